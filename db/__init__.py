@@ -1,0 +1,1 @@
+"""What the program knows and keeps: values, fields, records, the store, and the services on it."""

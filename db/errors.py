@@ -1,0 +1,154 @@
+"""Errors a clerk can act on: what happened, and what to do. Anything else that is raised is our bug."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+
+@frozen
+class Problem:
+    """One thing wrong with one field of a record.
+
+    Attributes:
+        field: the field's name in the record, or "" when the record as a whole is meant.
+        label: the field's label as the clerk reads it.
+        code: a stable word for machines, for example ``id_checksum``.
+        message: what is wrong, in the clerk's words.
+        remedy: what to do about it.
+        blocking: whether the record must not be saved as it is.
+    """
+
+    field: str
+    label: str
+    code: str
+    message: str
+    remedy: str = ""
+    blocking: bool = True
+
+    def sentence(self) -> str:
+        """Label, message and remedy as one line."""
+        text = f"{self.label}：{self.message}" if self.label else self.message
+        return f"{text}。{self.remedy}" if self.remedy else text
+
+
+class AppError(Exception):
+    """The clerk can act on this: a short text and what to do, never a traceback."""
+
+    code = "error"
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message}。{self.remedy}" if self.remedy else self.message
+
+
+class ArgumentError(AppError):
+    """A command was called with arguments that cannot be right."""
+
+    code = "bad_argument"
+
+
+class ValueUnreadable(AppError):
+    """Typed or imported text does not fit its field."""
+
+    code = "unreadable"
+
+
+class RecordInvalid(AppError):
+    """A record has problems that forbid saving it."""
+
+    code = "invalid"
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("；".join(p.sentence() for p in problems), "")
+        self.problems = tuple(problems)
+
+
+class RecordChanged(AppError):
+    """Somebody else saved the record since it was read; nothing was overwritten."""
+
+    code = "changed_elsewhere"
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"这条{label}刚在别的窗口改过，没有覆盖", "请重新打开这条记录，再改一次")
+
+
+class RecordGone(AppError):
+    """The record is no longer in the store."""
+
+    code = "gone"
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"这条{label}已经不在了", "请刷新列表")
+
+
+class WrongPassphrase(AppError):
+    """Neither an account nor the recovery code opens the key ring."""
+
+    code = "wrong_passphrase"
+
+    def __init__(self) -> None:
+        super().__init__("口令不对", "请重新输入；忘记口令时可用恢复码打开")
+
+
+class StoreMissing(AppError):
+    """There is no store in the folder."""
+
+    code = "store_missing"
+
+
+class StoreForeign(AppError):
+    """The file is not a store of this program, or it is damaged."""
+
+    code = "store_foreign"
+
+
+class StoreNewer(AppError):
+    """A newer program wrote the store; this one must not touch it."""
+
+    code = "store_newer"
+
+    def __init__(self) -> None:
+        super().__init__("这份资料由更新版本的程序写成，本版本不能打开", "请安装新版程序后再打开，资料没有改动")
+
+
+class StoreExists(AppError):
+    """A store is already in the folder."""
+
+    code = "store_exists"
+
+
+class StoreBusy(AppError):
+    """Another window is writing for longer than we wait."""
+
+    code = "store_busy"
+
+    def __init__(self) -> None:
+        super().__init__("另一个窗口正在写入，等了太久", "请稍后再试，刚才的内容没有丢")
+
+
+class DiskFull(AppError):
+    """The disk has no room; nothing was half written."""
+
+    code = "disk_full"
+
+    def __init__(self) -> None:
+        super().__init__("磁盘已满，没有保存", "请腾出空间后再保存一次，已有资料完好")
+
+
+class FileUnreadable(AppError):
+    """A file the clerk chose cannot be read as what it should be."""
+
+    code = "file_unreadable"
+
+
+class Cancelled(AppError):
+    """The clerk stopped a long job; nothing of it was kept."""
+
+    code = "cancelled"
+
+    def __init__(self) -> None:
+        super().__init__("已取消，没有改动任何资料")

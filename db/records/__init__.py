@@ -1,0 +1,30 @@
+"""The registry of record types: explicit, so that a frozen program finds what the source finds."""
+
+from collections.abc import Mapping
+
+from db.records.base import Record
+from db.records.centre import Centre, Clerk, Rule
+from db.records.household import Household
+from db.records.mediation import MediationCase
+from db.records.meeting import Meeting, Resolution, Topic
+from db.records.place import Building, Grid, House
+from db.records.resident import Resident
+from db.records.visit import Visit
+
+RECORD_TYPES: tuple[type[Record], ...] = (
+    Grid,
+    Building,
+    House,
+    Resident,
+    Household,
+    MediationCase,
+    Topic,
+    Meeting,
+    Resolution,
+    Visit,
+    Centre,
+    Clerk,
+    Rule,
+)
+
+BY_TABLE: Mapping[str, type[Record]] = {r.TABLE: r for r in RECORD_TYPES}

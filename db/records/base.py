@@ -1,0 +1,101 @@
+"""What all records share: identity, version, the fields of a class, and the check of a record."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
+
+import attrs
+from attrs import frozen
+
+from db.errors import Problem
+from db.fields import Field, Rows
+
+
+@frozen(kw_only=True)
+class Row:
+    """A row of a table.
+
+    Attributes:
+        id: ``desk << 40 | n``; 0 while it is not saved.
+        version: how often it has been saved; a save with an old version is refused.
+    """
+
+    TABLE: ClassVar[str]
+    LABEL: ClassVar[str]
+
+    id: int = 0
+    version: int = 0
+
+    def rules(self) -> Iterable[Problem]:
+        """What is wrong with the row beyond its single fields."""
+        return ()
+
+    def problems(self) -> list[Problem]:
+        """Everything wrong with the row and its parts; only blocking problems forbid saving."""
+        found: list[Problem] = []
+        for name, kind in fields_of(type(self)).items():
+            value = getattr(self, name)
+            if fault := kind.fault(value):
+                found.append(fault)
+            if isinstance(kind, Rows):
+                found += self._problems_of_parts(kind, value)
+        return [*found, *self.rules()]
+
+    @staticmethod
+    def _problems_of_parts(kind: Rows, parts: tuple[Any, ...]) -> list[Problem]:
+        return [
+            attrs.evolve(
+                problem,
+                field=f"{kind.name}.{number}.{problem.field}",
+                label=f"{kind.label}第{number + 1}行 {problem.label}",
+            )
+            for number, part in enumerate(parts)
+            for problem in part.problems()
+        ]
+
+
+@frozen(kw_only=True)
+class Part(Row):
+    """A repeated part of a record, with a table of its own; it comes and goes with its owner."""
+
+
+@frozen(kw_only=True)
+class Record(Row):
+    """A record with a life of its own: it is listed, opened, saved and found."""
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """What the clerk calls this record; ``linked`` has the titles of linked records by field name."""
+        raise NotImplementedError
+
+
+@cache
+def fields_of(row: type[Row]) -> Mapping[str, Field[Any]]:
+    """The fields that a class declares, by name, in the order of declaration."""
+    found: dict[str, Field[Any]] = {}
+    hints = get_type_hints(row, include_extras=True)
+    for attribute in attrs.fields(row):
+        hint = hints.get(attribute.name)
+        if get_origin(hint) is Annotated:
+            kinds: list[Field[Any]] = [a for a in get_args(hint)[1:] if isinstance(a, Field)]
+            found[attribute.name] = attrs.evolve(kinds[0], name=attribute.name)
+    return found
+
+
+def parts_of(row: type[Row]) -> Mapping[str, Rows]:
+    """The repeated parts that a class declares, by field name."""
+    return {name: kind for name, kind in fields_of(row).items() if isinstance(kind, Rows)}
+
+
+def columns_of(row: type[Row]) -> Mapping[str, Field[Any]]:
+    """The fields that are columns of the table: all but the repeated parts."""
+    return {name: kind for name, kind in fields_of(row).items() if not isinstance(kind, Rows)}
+
+
+def group_of(row: type[Row]) -> Mapping[str, str]:
+    """The form heading of each field: its own group, or that of the field before."""
+    groups: dict[str, str] = {}
+    current = ""
+    for name, kind in fields_of(row).items():
+        current = kind.group or current
+        groups[name] = current
+    return groups

@@ -1,0 +1,72 @@
+"""中心、工作人员、规则: what the papers name, and what differs from place to place."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from db.fields import Code, Day, Flag, LongText, Name, Phone, Text
+from db.records.base import Record
+
+
+@frozen(kw_only=True)
+class Centre(Record):
+    """本中心: one row; what heads and signs the papers."""
+
+    TABLE: ClassVar[str] = "centre"
+    LABEL: ClassVar[str] = "本中心"
+
+    name: Annotated[
+        str, Text("中心名称", required=True, width=16, listed=True, help="例如：幸福里社区党群服务中心")
+    ] = ""
+    community: Annotated[str, Text("社区名称", width=10, help="例如：幸福里社区")] = ""
+    issuer: Annotated[str, Text("落款单位", width=16, help="会议通知、纪要的落款；空着就用中心名称")] = ""
+    committee: Annotated[str, Text("人民调解委员会", width=16, help="受理登记表上的名称")] = ""
+    case_word: Annotated[str, Text("案件代字", width=4, help="民调〔2026〕118号里的“民调”")] = "民调"
+    hall: Annotated[str, Text("议事厅地点", width=12)] = ""
+    address: Annotated[str, Text("地址", width=20)] = ""
+    phone: Annotated[str, Phone("电话", width=8)] = ""
+    practice: Annotated[bool, Flag("练习小区", help="练习资料，画面和纸面都会标明")] = False
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """The name."""
+        return self.name
+
+    def signer(self) -> str:
+        """Who signs notices and minutes."""
+        return self.issuer or self.name
+
+
+@frozen(kw_only=True)
+class Clerk(Record):
+    """工作人员."""
+
+    TABLE: ClassVar[str] = "clerk"
+    LABEL: ClassVar[str] = "工作人员"
+
+    name: Annotated[str, Name("姓名", required=True, width=6, listed=True)] = ""
+    role: Annotated[str, Code("岗位", table="clerk_role", width=6, listed=True)] = "1"
+    phone: Annotated[str, Phone("电话", width=8, listed=True)] = ""
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """The name."""
+        return self.name
+
+
+@frozen(kw_only=True)
+class Rule(Record):
+    """规则: a dated setting with its source; the row in force on a day is the latest that has begun."""
+
+    TABLE: ClassVar[str] = "rule"
+    LABEL: ClassVar[str] = "规则"
+
+    key: Annotated[str, Text("规则代号", required=True, width=10)] = ""
+    label: Annotated[str, Text("规则", required=True, width=12, listed=True)] = ""
+    value: Annotated[str, Text("取值", width=8, listed=True)] = ""
+    since: Annotated[date | None, Day("生效日期", width=6, listed=True)] = None
+    source: Annotated[str, LongText("依据", width=24, listed=True)] = ""
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """The label."""
+        return self.label

@@ -1,0 +1,61 @@
+"""户: people who live together in a house, or are entered together in one household booklet."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from db.errors import Problem
+from db.fields import Code, Day, Link, LongText, Privacy, Rows, Text
+from db.records.base import Part, Record, fields_of
+
+HEAD = "02"
+
+
+@frozen(kw_only=True)
+class Member(Part):
+    """户内成员: a resident in a household, from a day to a day."""
+
+    TABLE: ClassVar[str] = "household_member"
+    LABEL: ClassVar[str] = "户内成员"
+
+    resident: Annotated[int, Link("居民", to="resident", required=True, width=6)] = 0
+    relation: Annotated[
+        str, Code("与户主关系", table="relation", width=6, words=("与户主关系", "户主关系", "家庭关系"))
+    ] = ""
+    since: Annotated[date | None, Day("迁入", width=6)] = None
+    until: Annotated[date | None, Day("迁出", width=6)] = None
+
+
+@frozen(kw_only=True)
+class Household(Record):
+    """户 (户口登记条例 第五条: those who live together under one head make one household)."""
+
+    TABLE: ClassVar[str] = "household"
+    LABEL: ClassVar[str] = "户"
+
+    head: Annotated[int, Link("户主", to="resident", width=6, listed=True)] = 0
+    house: Annotated[int, Link("房屋", to="house", privacy=Privacy.PERSONAL, width=14, listed=True)] = 0
+    kind: Annotated[str, Code("户别", table="household_kind", width=5, listed=True)] = "1"
+    booklet: Annotated[str, Text("户号", privacy=Privacy.PERSONAL, width=8, listed=True)] = ""
+    note: Annotated[str, LongText("备注", width=20)] = ""
+    members: Annotated[tuple[Member, ...], Rows("户内成员", part=Member)] = ()
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """张三户, or the house when the household has no head."""
+        return f"{linked['head']}户" if linked.get("head") else f"{linked.get('house', '')}（无户主）"
+
+    def present(self) -> tuple[Member, ...]:
+        """The members who have not left."""
+        return tuple(m for m in self.members if m.until is None)
+
+    def rules(self) -> Iterable[Problem]:
+        """At most one head, and nobody twice."""
+        kind = fields_of(Household)["members"]
+        heads = [m for m in self.present() if m.relation == HEAD]
+        if len(heads) > 1:
+            yield kind.problem("two_heads", "同一户有两个户主", "请只留一个户主")
+        ids = [m.resident for m in self.present()]
+        if len(set(ids)) < len(ids):
+            yield kind.problem("member_twice", "同一个人写了两次", "请删去重复的一行")

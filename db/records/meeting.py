@@ -1,0 +1,115 @@
+"""议事厅: topics, meetings with agenda and attendees, and what was resolved."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from db.errors import Problem
+from db.fields import Code, Day, Link, LongText, Moment, Name, Phone, Privacy, Rows, Text
+from db.records.base import Part, Record, fields_of
+
+
+@frozen(kw_only=True)
+class Topic(Record):
+    """议题: something to be talked over in the hall."""
+
+    TABLE: ClassVar[str] = "topic"
+    LABEL: ClassVar[str] = "议题"
+
+    subject: Annotated[str, Text("议题", required=True, width=18, listed=True)] = ""
+    source: Annotated[str, Code("来源", table="topic_source", width=6, listed=True)] = "1"
+    proposer: Annotated[str, Name("提出人", width=6, listed=True)] = ""
+    raised: Annotated[date | None, Day("提出日期", width=6, listed=True)] = None
+    state: Annotated[str, Code("状态", table="topic_state", required=True, width=5, listed=True)] = "1"
+    case: Annotated[int, Link("关联案件", to="mediation_case", width=12)] = 0
+    detail: Annotated[str, LongText("情况说明", width=28)] = ""
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """The subject."""
+        return self.subject
+
+
+@frozen(kw_only=True)
+class AgendaItem(Part):
+    """一项议程: the topic, what was said, what was decided."""
+
+    TABLE: ClassVar[str] = "agenda_item"
+    LABEL: ClassVar[str] = "议程"
+
+    topic: Annotated[int, Link("议题", to="topic", width=14)] = 0
+    subject: Annotated[str, Text("议题", required=True, width=14)] = ""
+    speaker: Annotated[str, Name("汇报人", width=6)] = ""
+    discussion: Annotated[str, LongText("讨论情况", width=24)] = ""
+    decision: Annotated[str, LongText("议定事项", width=24)] = ""
+
+
+@frozen(kw_only=True)
+class Attendee(Part):
+    """与会人员: a person invited, for a household, a unit or themselves."""
+
+    TABLE: ClassVar[str] = "attendee"
+    LABEL: ClassVar[str] = "与会人员"
+
+    resident: Annotated[int, Link("登记居民", to="resident", width=6)] = 0
+    household: Annotated[int, Link("户", to="household", width=6)] = 0
+    name: Annotated[str, Name("姓名", required=True, width=6)] = ""
+    unit: Annotated[str, Text("单位或住址", privacy=Privacy.PERSONAL, width=12)] = ""
+    phone: Annotated[str, Phone("电话", privacy=Privacy.PERSONAL, width=8)] = ""
+    role: Annotated[str, Code("身份", table="attendee_role", width=4)] = "1"
+    came: Annotated[str, Code("到会", table="attendance", width=4)] = "0"
+
+
+@frozen(kw_only=True)
+class Meeting(Record):
+    """议事厅会议."""
+
+    TABLE: ClassVar[str] = "meeting"
+    LABEL: ClassVar[str] = "会议"
+
+    name: Annotated[str, Text("会议名称", required=True, width=16, listed=True)] = ""
+    kind: Annotated[str, Code("种类", table="meeting_kind", required=True, width=6, listed=True)] = "1"
+    starts: Annotated[datetime | None, Moment("时间", required=True, width=9, listed=True)] = None
+    hall: Annotated[str, Text("地点", required=True, width=10, listed=True)] = ""
+    chair: Annotated[str, Name("主持人", width=6)] = ""
+    recorder: Annotated[str, Name("记录人", width=6)] = ""
+    contact: Annotated[str, Text("联系人及电话", width=12)] = ""
+    requirements: Annotated[str, LongText("有关要求", width=28, help="写进会议通知，例如：请准时参加")] = ""
+    state: Annotated[str, Code("进展", table="meeting_state", required=True, width=6, listed=True)] = "1"
+    minutes_number: Annotated[str, Text("纪要编号", width=8)] = ""
+    minutes_day: Annotated[date | None, Day("纪要日期", width=6)] = None
+    dissent: Annotated[str, LongText("未达成一致的意见", width=28)] = ""
+    agenda: Annotated[tuple[AgendaItem, ...], Rows("议程", part=AgendaItem)] = ()
+    attendees: Annotated[tuple[Attendee, ...], Rows("与会人员", part=Attendee)] = ()
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """The name."""
+        return self.name
+
+    def rules(self) -> Iterable[Problem]:
+        """One chair at most."""
+        if sum(a.role == "3" for a in self.attendees) > 1:
+            yield fields_of(Meeting)["attendees"].problem("two_chairs", "有两位主持人", "请只留一位主持")
+
+
+@frozen(kw_only=True)
+class Resolution(Record):
+    """议定事项: who does what by when."""
+
+    TABLE: ClassVar[str] = "resolution"
+    LABEL: ClassVar[str] = "决议"
+
+    number: Annotated[str, Text("编号", width=8, listed=True)] = ""
+    matter: Annotated[str, Text("议定事项", required=True, width=18, listed=True)] = ""
+    owner: Annotated[str, Text("责任人（单位）", required=True, width=8, listed=True)] = ""
+    due: Annotated[date | None, Day("办结期限", required=True, width=6, listed=True)] = None
+    state: Annotated[str, Code("办理状态", table="resolution_state", required=True, width=5, listed=True)] = "1"
+    done: Annotated[date | None, Day("办结日期", width=6, listed=True)] = None
+    outcome: Annotated[str, LongText("办理结果", width=28)] = ""
+    meeting: Annotated[int, Link("会议", to="meeting", required=True, width=12, listed=True)] = 0
+    topic: Annotated[int, Link("议题", to="topic", width=12)] = 0
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """Number and matter."""
+        return f"{self.number} {self.matter}".strip()

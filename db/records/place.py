@@ -1,0 +1,68 @@
+"""网格、楼栋、房屋: where people live."""
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from db.fields import Code, Link, LongText, Name, Number, Phone, Privacy, Text
+from db.records.base import Record
+
+
+@frozen(kw_only=True)
+class Grid(Record):
+    """网格: belongs to one community; buildings belong to it."""
+
+    TABLE: ClassVar[str] = "grid"
+    LABEL: ClassVar[str] = "网格"
+
+    name: Annotated[str, Text("网格名称", required=True, width=8, listed=True)] = ""
+    code: Annotated[str, Text("网格编码", width=10, listed=True, help="上级下发的编码，没有就空着")] = ""
+    chief: Annotated[str, Name("网格长", width=6, listed=True, words=("网格员",))] = ""
+    phone: Annotated[str, Phone("网格长电话", width=8, listed=True)] = ""
+    party_group: Annotated[str, Text("党支部（党小组）", width=12, listed=True)] = ""
+    note: Annotated[str, LongText("备注", width=20)] = ""
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """The name."""
+        return self.name
+
+
+@frozen(kw_only=True)
+class Building(Record):
+    """楼栋: a building of an estate (小区). Words for it (号楼, 幢, 栋, 座) are told apart by name only."""
+
+    TABLE: ClassVar[str] = "building"
+    LABEL: ClassVar[str] = "楼栋"
+
+    estate: Annotated[str, Text("小区", width=8, listed=True, words=("小区名称", "小区名"))] = ""
+    number: Annotated[str, Text("楼号", required=True, width=4, listed=True, words=("楼栋", "幢", "栋"))] = ""
+    grid: Annotated[int, Link("所属网格", to="grid", width=8, listed=True)] = 0
+    steward: Annotated[str, Name("楼栋长", width=6, listed=True)] = ""
+    note: Annotated[str, LongText("备注", width=20)] = ""
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """幸福里小区3号楼."""
+        return f"{self.estate}{self.number}{'号楼' if self.number.isdigit() else ''}"
+
+
+@frozen(kw_only=True)
+class House(Record):
+    """房屋: a dwelling (室) of a building."""
+
+    TABLE: ClassVar[str] = "house"
+    LABEL: ClassVar[str] = "房屋"
+
+    building: Annotated[int, Link("楼栋", to="building", required=True, width=10, listed=True)] = 0
+    unit: Annotated[str, Text("单元", width=3, listed=True, help="没有单元就空着")] = ""
+    room: Annotated[str, Text("房号", required=True, width=4, listed=True, words=("室", "房间号"))] = ""
+    use: Annotated[str, Code("使用性质", table="house_use", width=4, listed=True)] = ""
+    area: Annotated[float | None, Number("建筑面积（平方米）", width=6, listed=True, words=("建筑面积", "面积"))] = None
+    owner: Annotated[str, Name("产权人", privacy=Privacy.PERSONAL, width=6, listed=True, words=("业主", "房主"))] = ""
+    owner_phone: Annotated[str, Phone("产权人电话", privacy=Privacy.PERSONAL, width=8)] = ""
+    note: Annotated[str, LongText("备注", width=20)] = ""
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """幸福里小区3号楼2单元501室."""
+        unit = f"{self.unit}单元" if self.unit else ""
+        return f"{linked.get('building', '')}{unit}{self.room}{'室' if self.room[-1:].isdigit() else ''}"

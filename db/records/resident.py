@@ -1,0 +1,112 @@
+"""居民: a person whom the community serves."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from db.errors import Problem
+from db.fields import Code, Day, IdNumber, Link, LongText, Name, Phone, Privacy, Rows, Text
+from db.records.base import Part, Record, fields_of
+from db.values import day, id_number
+
+
+@frozen(kw_only=True)
+class CareTag(Part):
+    """关爱类别: why and since when somebody is looked after."""
+
+    TABLE: ClassVar[str] = "care_tag"
+    LABEL: ClassVar[str] = "关爱类别"
+
+    kind: Annotated[str, Code("类别", table="care", required=True, privacy=Privacy.SENSITIVE, width=6)] = ""
+    since: Annotated[date | None, Day("起始", width=6)] = None
+    until: Annotated[date | None, Day("结束", width=6)] = None
+    basis: Annotated[str, Text("依据", width=12, help="批准文件或登记来源")] = ""
+
+
+@frozen(kw_only=True)
+class Resident(Record):
+    """居民. Fields follow GB/T 31000-2015 as far as a service desk has a duty to hold them."""
+
+    TABLE: ClassVar[str] = "resident"
+    LABEL: ClassVar[str] = "居民"
+
+    name: Annotated[
+        str, Name("姓名", required=True, width=6, listed=True, group="身份", words=("人员姓名", "居民姓名", "名字"))
+    ] = ""
+    id_kind: Annotated[str, Code("证件类型", table="id_kind", width=8, words=("证件种类",))] = "111"
+    id_number: Annotated[
+        str,
+        IdNumber(
+            "证件号码",
+            privacy=Privacy.PERSONAL,
+            width=12,
+            listed=True,
+            words=("身份证号", "公民身份号码", "身份证号码", "身份证", "证件号"),
+            help="填对后自动带出性别和出生日期",
+        ),
+    ] = ""
+    sex: Annotated[str, Code("性别", table="sex", width=3, listed=True)] = ""
+    birth: Annotated[
+        date | None, Day("出生日期", privacy=Privacy.PERSONAL, width=7, words=("出生年月", "出生年月日", "生日"))
+    ] = None
+    ethnicity: Annotated[str, Code("民族", table="ethnicity", privacy=Privacy.PERSONAL, width=5)] = ""
+    politics: Annotated[str, Code("政治面貌", table="politics", privacy=Privacy.PERSONAL, width=7)] = ""
+    phone: Annotated[
+        str,
+        Phone(
+            "联系电话",
+            privacy=Privacy.PERSONAL,
+            width=8,
+            listed=True,
+            group="联系与住处",
+            words=("手机", "电话", "电话1", "手机号", "手机号码", "联系方式"),
+        ),
+    ] = ""
+    other_phone: Annotated[
+        str, Phone("其他电话", privacy=Privacy.PERSONAL, width=8, words=("电话2", "备用电话", "固定电话"))
+    ] = ""
+    house: Annotated[int, Link("现住房屋", to="house", privacy=Privacy.PERSONAL, width=14, listed=True)] = 0
+    registered_at: Annotated[
+        str, Text("户籍地址", privacy=Privacy.PERSONAL, width=20, words=("户口所在地", "户籍地", "户籍所在地"))
+    ] = ""
+    population: Annotated[str, Code("人员类别", table="population", width=5, words=("人口类别", "人口类型"))] = ""
+    residence_match: Annotated[
+        str, Code("人户一致", table="residence_match", width=4, words=("人户一致标识", "是否人户一致"))
+    ] = ""
+    state: Annotated[str, Code("登记状态", table="resident_state", width=4, group="登记")] = "1"
+    state_day: Annotated[date | None, Day("状态日期", width=6, help="迁出、死亡或注销的日期")] = None
+    doubt: Annotated[str, Text("待核实", width=12, listed=True, help="还要核实的事项；核实后清空")] = ""
+    note: Annotated[str, LongText("备注", privacy=Privacy.PERSONAL, width=20, help="不要在这里写病情等敏感信息")] = ""
+    care: Annotated[
+        tuple[CareTag, ...],
+        Rows(
+            "关爱类别",
+            part=CareTag,
+            privacy=Privacy.SENSITIVE,
+            group="关爱",
+            words=("特殊人群", "特殊人群/备注", "关注类型", "重点人群"),
+        ),
+    ] = ()
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """The name."""
+        return self.name
+
+    def age(self, today: date) -> int | None:
+        """Full years on a day, or None when the day of birth is unknown."""
+        return day.age_on(self.birth, today) if self.birth else None
+
+    def rules(self) -> Iterable[Problem]:
+        """The number, and what it says of sex and birth against what is written; a doubt, never a refusal."""
+        kinds = fields_of(Resident)
+        if self.id_kind != "111" or not self.id_number:
+            return
+        if fault := id_number.fault(self.id_number):
+            yield kinds["id_number"].problem(fault, id_number.FAULTS[fault], "请核对证件", blocking=False)
+            return
+        if self.sex in ("1", "2") and self.sex != id_number.sex(self.id_number):
+            yield kinds["sex"].problem("sex_differs", "与证件号码不一致", "请核对证件", blocking=False)
+        if self.birth and self.birth != id_number.birth(self.id_number):
+            yield kinds["birth"].problem("birth_differs", "与证件号码不一致", "请核对证件", blocking=False)

@@ -1,0 +1,32 @@
+"""走访: a call at somebody's door, or a talk at the desk."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from db.fields import Code, Day, Link, LongText, Name, Privacy
+from db.records.base import Record
+
+
+@frozen(kw_only=True)
+class Visit(Record):
+    """走访记录."""
+
+    TABLE: ClassVar[str] = "visit"
+    LABEL: ClassVar[str] = "走访"
+
+    day: Annotated[date | None, Day("走访日期", required=True, width=6, listed=True)] = None
+    house: Annotated[int, Link("房屋", to="house", width=14, listed=True)] = 0
+    resident: Annotated[int, Link("走访对象", to="resident", width=6, listed=True)] = 0
+    visitor: Annotated[str, Name("走访人", required=True, width=6, listed=True)] = ""
+    way: Annotated[str, Code("方式", table="visit_way", width=4, listed=True)] = "1"
+    result: Annotated[str, Code("结果", table="visit_result", width=5, listed=True)] = "1"
+    finding: Annotated[str, LongText("走访情况", privacy=Privacy.PERSONAL, width=28)] = ""
+    promise: Annotated[str, LongText("答应办的事", width=28)] = ""
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """The day and whom."""
+        whom = linked.get("resident") or linked.get("house") or ""
+        return f"{self.day or ''} 走访{whom}"
