@@ -85,6 +85,24 @@ class RecordGone(AppError):
         super().__init__(f"这条{label}已经不在了", "请刷新列表")
 
 
+class RecordInUse(AppError):
+    """Other records point to the one that was to go."""
+
+    code = "in_use"
+
+    def __init__(self) -> None:
+        super().__init__("还有别的资料用到它，没有删除", "请先改掉用到它的资料，或把它标为停用")
+
+
+class RecordTwice(AppError):
+    """There is one just like it."""
+
+    code = "twice"
+
+    def __init__(self) -> None:
+        super().__init__("已经有一条同样的资料，没有重复保存", "请查找并打开原来的那一条")
+
+
 class WrongPassphrase(AppError):
     """Neither an account nor the recovery code opens the key ring."""
 

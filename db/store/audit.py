@@ -1,0 +1,112 @@
+"""The audit chain: who did what when, and what changed; each entry holds the hash of the one before.
+
+SHA-256 over length-prefixed fields and the previous hash. Triggers refuse UPDATE and DELETE; whoever drops them is
+found by `faults`. A cut tail is found only against a head kept elsewhere, which is why backups carry it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from attrs import frozen
+
+from db.fields import Stored
+from db.store.driver import Connection
+
+COLUMNS = ("at", "actor", "action", "tbl", "row_id", "reason", "change", "previous", "hash")
+START = ""
+Change = Mapping[str, object]
+
+
+@frozen
+class Act:
+    """One thing done to one record, before it becomes an entry.
+
+    Attributes:
+        action: ``create``, ``update``, ``delete`` or the name of another deed.
+        change: for each changed field its old and its new value, as stored.
+    """
+
+    action: str
+    table: str
+    row_id: int
+    change: Change
+
+
+@frozen
+class Entry:
+    """One entry of the chain, as it was read."""
+
+    seq: int
+    at: datetime
+    actor: str
+    action: str
+    table: str
+    row_id: int
+    reason: str
+    change: Mapping[str, list[object]]
+
+
+def append(connection: Connection, actor: str, reason: str, acts: Iterable[Act]) -> None:
+    """Adds entries in the current transaction; the head is read from the table, so several windows agree."""
+    row = connection.execute("SELECT hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    previous = str(row[0]) if row else START
+    at = datetime.now().isoformat(timespec="seconds")
+    rows: list[Sequence[Stored]] = []
+    for act in acts:
+        change = json.dumps(act.change, ensure_ascii=False, separators=(",", ":"))
+        told: tuple[Stored, ...] = (at, actor, act.action, act.table, act.row_id, reason, change)
+        own = link_hash(told, previous)
+        rows.append((*told, previous, own))
+        previous = own
+    marks = ", ".join("?" * len(COLUMNS))
+    connection.executemany(f"INSERT INTO audit ({', '.join(COLUMNS)}) VALUES ({marks})", rows)  # noqa: S608
+
+
+def link_hash(told: Iterable[Stored], previous: str) -> str:
+    """The hash of an entry: each field as its length and its UTF-8 bytes, then the hash before."""
+    digest = hashlib.sha256()
+    for value in (*told, previous):
+        raw = str(value).encode()
+        digest.update(len(raw).to_bytes(4, "big") + raw)
+    return digest.hexdigest()
+
+
+def faults(connection: Connection) -> list[str]:
+    """Where the chain is broken: altered, missing or renumbered entries, told by their number."""
+    previous, expected = START, 1
+    found: list[str] = []
+    for seq, *told, said_previous, said_hash in connection.execute(
+        f"SELECT seq, {', '.join(COLUMNS)} FROM audit ORDER BY seq"  # noqa: S608
+    ):
+        if seq != expected or said_previous != previous:
+            found.append(f"操作日志第 {expected} 条前后不相接")
+        elif link_hash(told, previous) != said_hash:
+            found.append(f"操作日志第 {seq} 条被改动过")
+        previous, expected = str(said_hash), int(seq or 0) + 1
+    return found
+
+
+def head(connection: Connection) -> tuple[int, str]:
+    """Number and hash of the last entry; 0 and "" of an empty chain."""
+    row = connection.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    return (int(row[0] or 0), str(row[1])) if row else (0, START)
+
+
+def history(connection: Connection, table: str, row_id: int) -> list[Entry]:
+    """What was done to one record, newest first."""
+    rows = connection.execute(
+        "SELECT seq, at, actor, action, tbl, row_id, reason, change FROM audit"
+        " WHERE tbl = ? AND row_id = ? ORDER BY seq DESC",
+        (table, row_id),
+    )
+    return [_entry(*row) for row in rows]
+
+
+def _entry(seq: Stored, at: Stored, *rest: Stored) -> Entry:
+    actor, action, table, row_id, reason, change = rest
+    return Entry(
+        int(seq or 0), datetime.fromisoformat(str(at)), str(actor), str(action), str(table), int(row_id or 0),
+        str(reason), json.loads(str(change)),
+    )  # fmt: skip

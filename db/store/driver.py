@@ -1,0 +1,144 @@
+"""The encrypted SQLite connection: opening it, its settings, and its errors in the clerk's words.
+
+Settings follow measured durability: WAL with FULL lost nothing in simulated power cuts, WAL with NORMAL did.
+"""
+
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportAttributeAccessIssue=false
+# sqlcipher3 ships no type information; `Connection` and `Cursor` below say what we use of it.
+
+import sys
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol, cast
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+
+from db.errors import AppError, DiskFull, RecordInUse, RecordTwice, StoreBusy, StoreForeign
+from db.fields import Stored
+
+# sqlite-utils looks for pysqlite3 first and catches that module's errors: it must be sqlcipher3's.
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+
+BUSY_MS = 5000
+CACHE_KIB = 65536
+PLAIN_HEADER = b"SQLite format 3\x00"
+_FOREIGN = "这不是本程序的资料文件，或者文件已损坏"
+_FOREIGN_REMEDY = "请用最近的备份恢复；原文件没有改动"
+RowValues = tuple[Stored, ...]
+
+
+class Cursor(Protocol):
+    """What we use of a DB-API cursor."""
+
+    rowcount: int
+
+    def fetchone(self) -> RowValues | None: ...  # noqa: D102
+    def fetchall(self) -> list[RowValues]: ...  # noqa: D102
+    def __iter__(self) -> Iterator[RowValues]: ...
+
+
+class Connection(Protocol):
+    """What we use of a DB-API connection."""
+
+    in_transaction: bool
+    isolation_level: str | None
+
+    def execute(self, sql: str, parameters: Sequence[Stored] | Mapping[str, Stored] = ...) -> Cursor: ...  # noqa: D102
+    def executemany(self, sql: str, parameters: Sequence[Sequence[Stored]]) -> Cursor: ...  # noqa: D102
+    def backup(self, target: "Connection", *, pages: int = -1) -> None: ...  # noqa: D102
+    def close(self) -> None: ...  # noqa: D102
+
+
+@contextmanager
+def in_clerks_words() -> Generator[None]:
+    """Turns the engine's errors into errors that a clerk can act on.
+
+    Raises:
+        StoreBusy: another window holds the write lock for longer than five seconds.
+        DiskFull: there is no room; the transaction was rolled back.
+        StoreForeign: the file is not ours, damaged, or the key does not fit.
+        RecordInUse: a record is to go that others point to.
+        RecordTwice: there is one like it already.
+    """
+    try:
+        yield
+    except dbapi2.Error as error:
+        known = _in_words(str(error))
+        if known is None:
+            raise
+        raise known from error
+
+
+def _in_words(text: str) -> AppError | None:
+    """The clerk's error for an engine's message; None for one that only a bug of ours can cause."""
+    if "FOREIGN KEY" in text:
+        return RecordInUse()
+    if "UNIQUE" in text:
+        return RecordTwice()
+    if "locked" in text or "busy" in text:
+        return StoreBusy()
+    if "full" in text:
+        return DiskFull()
+    if "not a database" in text or "malformed" in text or "disk I/O" in text or "unable to open" in text:
+        return StoreForeign(_FOREIGN, _FOREIGN_REMEDY)
+    if "readonly" in text:
+        return StoreForeign("资料文件不能写入", "请检查文件夹的权限，或换到本机硬盘上")
+    return None
+
+
+def connect(path: Path, key: bytes) -> Connection:
+    """A connection to the encrypted file, made when it is not there.
+
+    Args:
+        path: the database file, on a disk of this computer.
+        key: 32 bytes, given raw, so that opening costs no key derivation.
+
+    Raises:
+        StoreForeign: the file is plain, damaged, or of another key.
+    """
+    if path.exists() and path.stat().st_size:
+        with path.open("rb") as file:
+            if file.read(len(PLAIN_HEADER)) == PLAIN_HEADER:
+                raise StoreForeign(_FOREIGN, _FOREIGN_REMEDY)
+    with in_clerks_words():
+        connection = cast("Connection", dbapi2.connect(str(path), isolation_level=None, check_same_thread=True))
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        if not connection.execute("PRAGMA cipher_version").fetchone():
+            raise StoreForeign("加密模块没有装好，拒绝打开", "请重新安装程序")
+        _set_up(connection)
+    return connection
+
+
+def _set_up(connection: Connection) -> None:
+    for pragma in (
+        f"busy_timeout = {BUSY_MS}",
+        "foreign_keys = ON",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        f"cache_size = -{CACHE_KIB}",
+        "temp_store = MEMORY",
+        "secure_delete = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def checkpoint(connection: Connection) -> None:
+    """Writes the log back into the file; call it when idle and on closing."""
+    with in_clerks_words():
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def faults(connection: Connection) -> list[str]:
+    """What the engine's own checks find wrong: page seals first, then structure, then links."""
+    with in_clerks_words():
+        seals = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
+        quick = [str(row[0]) for row in connection.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"]
+        links = [
+            f"{row[0]} 第 {row[1]} 行指向不存在的 {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")
+        ]
+    return [*seals, *quick, *links]

@@ -1,0 +1,120 @@
+"""The key ring: a file beside the store that holds its data key, wrapped once for each way to open it.
+
+The data key is 32 random bytes. Each entry wraps it with AES-256-GCM under a key that Argon2id makes of a
+passphrase (RFC 9106: 64 MiB, 3 passes, 4 lanes). The entry's name is authenticated data, so entries cannot be swapped.
+"""
+
+import base64
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from attrs import evolve, field, frozen
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from db.errors import StoreForeign, StoreMissing, WrongPassphrase
+
+FILE = "keyring.json"
+FORMAT = 1
+DESK = "desk"
+RECOVERY = "recovery"
+MEMORY_KIB = 65536
+PASSES = 3
+LANES = 4
+KEY_BYTES = 32
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+CODE_GROUPS = 5
+GROUP_LENGTH = 5
+
+
+@frozen
+class KeyRing:
+    """The wrapped data key by name of entry; each entry is salt, nonce and sealed key in base64."""
+
+    entries: Mapping[str, Mapping[str, str]] = field(factory=dict[str, Mapping[str, str]])
+
+    def with_entry(self, name: str, secret: str, key: bytes) -> "KeyRing":
+        """The ring with one more way to open it, or with that way changed."""
+        salt, nonce = os.urandom(16), os.urandom(12)
+        sealed = AESGCM(_derive(secret, salt)).encrypt(nonce, key, name.encode())
+        entry = {"salt": _text(salt), "nonce": _text(nonce), "sealed": _text(sealed)}
+        return evolve(self, entries={**self.entries, name: entry})
+
+    def open(self, secret: str) -> bytes:
+        """The data key, by the passphrase or by the recovery code.
+
+        Raises:
+            WrongPassphrase: no entry opens with it.
+        """
+        for name, entry in self.entries.items():
+            tried = plain_code(secret) if name == RECOVERY else secret
+            try:
+                wrapping = AESGCM(_derive(tried, _bytes(entry["salt"])))
+                return wrapping.decrypt(_bytes(entry["nonce"]), _bytes(entry["sealed"]), name.encode())
+            except InvalidTag:
+                continue
+        raise WrongPassphrase
+
+
+def create(passphrase: str) -> tuple[KeyRing, bytes, str]:
+    """A new ring, its new data key, and the recovery code that is shown once."""
+    key, code = secrets.token_bytes(KEY_BYTES), new_code()
+    ring = KeyRing().with_entry(DESK, passphrase, key).with_entry(RECOVERY, plain_code(code), key)
+    return ring, key, code
+
+
+def new_code() -> str:
+    """A recovery code of 25 letters in groups of five, some 123 bits; no letter looks like another."""
+    groups = ("".join(secrets.choice(CODE_LETTERS) for _ in range(GROUP_LENGTH)) for _ in range(CODE_GROUPS))
+    return "-".join(groups)
+
+
+def plain_code(typed: str) -> str:
+    """A recovery code as it is compared: capitals, no hyphens, no blanks."""
+    return "".join(c for c in typed.upper() if c.isalnum())
+
+
+def read(folder: Path) -> KeyRing:
+    """The ring of a store.
+
+    Raises:
+        StoreMissing: there is none in the folder.
+        StoreForeign: the file is not a key ring of this program.
+    """
+    path = folder / FILE
+    if not path.exists():
+        raise StoreMissing("这个文件夹里没有本程序的资料", "请选对文件夹，或新建一份资料")
+    try:
+        content = cast("dict[str, Any]", json.loads(path.read_text(encoding="utf-8")))
+        entries = {name: dict(entry) for name, entry in content["entries"].items()}
+        return {FORMAT: KeyRing(entries)}[content["format"]]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise StoreForeign("钥匙文件不能识别，或者已损坏", "请用最近的备份恢复；原文件没有改动") from error
+
+
+def write(folder: Path, ring: KeyRing) -> None:
+    """Writes the ring beside and renames it, so that there is always a whole one."""
+    beside = folder / f"{FILE}.new"
+    with beside.open("w", encoding="utf-8") as file:
+        json.dump({"format": FORMAT, "entries": dict(ring.entries)}, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(folder / FILE)
+
+
+def _derive(secret: str, salt: bytes) -> bytes:
+    argon = Argon2id(salt=salt, length=KEY_BYTES, iterations=PASSES, lanes=LANES, memory_cost=MEMORY_KIB)
+    return argon.derive(secret.encode())
+
+
+def _text(raw: bytes) -> str:
+    return base64.b64encode(raw).decode("ascii")
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text)

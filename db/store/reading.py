@@ -1,0 +1,144 @@
+"""Reading records: by id, by conditions, their titles, and back through a part's link."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import TypeVar
+
+from db.errors import RecordGone
+from db.fields import Link
+from db.records import BY_TABLE
+from db.records.base import Record, columns_of, parts_of
+from db.records.centre import Centre, Rule
+from db.store import audit, rows, search_index
+from db.store.driver import Connection, in_clerks_words
+from db.store.where import Where, clause, eq, known, le, order_clause
+
+R = TypeVar("R", bound=Record)
+
+
+class Reader:
+    """Everything that only reads."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def select(
+        self, kind: type[R], *conditions: Where, order: Iterable[str] = (), limit: int = -1, offset: int = 0
+    ) -> list[R]:
+        """The records that meet all conditions, with their parts; a negative limit means all."""
+        where, values = clause(kind, conditions)
+        sql = f"{rows.select_sql(kind)}{where}{order_clause(kind, order)} LIMIT ? OFFSET ?"
+        with in_clerks_words():
+            found = self._connection.execute(sql, [*values, limit, offset]).fetchall()
+            return rows.load_all(self._connection, kind, found)
+
+    def count(self, kind: type[Record], *conditions: Where) -> int:
+        """How many records meet all conditions."""
+        where, values = clause(kind, conditions)
+        with in_clerks_words():
+            row = self._connection.execute(f"SELECT count(*) FROM {kind.TABLE}{where}", values).fetchone()  # noqa: S608
+        return int(row[0] or 0) if row else 0
+
+    def find(self, kind: type[R], record_id: int) -> R | None:
+        """The record with an id, or None."""
+        found = self.select(kind, eq("id", record_id))
+        return found[0] if found else None
+
+    def get(self, kind: type[R], record_id: int) -> R:
+        """The record with an id.
+
+        Raises:
+            RecordGone: there is none any more.
+        """
+        found = self.find(kind, record_id)
+        if found is None:
+            raise RecordGone(kind.LABEL)
+        return found
+
+    def get_many(self, kind: type[R], ids: Iterable[int]) -> dict[int, R]:
+        """The records with these ids, by id; those that are gone are left out."""
+        found: dict[int, R] = {}
+        for piece in rows.chunks(ids):
+            found |= {r.id: r for r in self.select(kind, Where("id", "IN", tuple(piece)))}
+        return found
+
+    def ids(self, kind: type[Record], *conditions: Where, order: Iterable[str] = ()) -> list[int]:
+        """Only the ids, for lists that load their rows as they are scrolled into view."""
+        where, values = clause(kind, conditions)
+        sql = f"SELECT id FROM {kind.TABLE}{where}{order_clause(kind, order)}"  # noqa: S608
+        with in_clerks_words():
+            return [int(row[0] or 0) for row in self._connection.execute(sql, values)]
+
+    def titles(self, table: str, ids: Iterable[int]) -> dict[int, str]:
+        """What the clerk calls records, by id: one query for each type of link and 500 ids."""
+        kind = BY_TABLE[table]
+        found: dict[int, Record] = {}
+        for piece in rows.chunks(i for i in ids if i):
+            marks = ", ".join("?" * len(piece))
+            with in_clerks_words():
+                loaded = self._connection.execute(f"{rows.select_sql(kind)} WHERE id IN ({marks})", piece)
+                found |= {int(v[0] or 0): rows.load(kind, v) for v in loaded}
+        linked = self.linked_titles(list(found.values()))
+        return {i: record.title(linked[i]) for i, record in found.items()}
+
+    def linked_titles(self, records: list[R]) -> Mapping[int, dict[str, str]]:
+        """Titles of the records that records of one type link to: by id of the record, by field."""
+        result: dict[int, dict[str, str]] = defaultdict(dict)
+        links = {n: f for n, f in columns_of(type(records[0])).items() if isinstance(f, Link)} if records else {}
+        for name, field in links.items():
+            known_titles = self.titles(field.to, {getattr(r, name) for r in records})
+            for record in records:
+                result[record.id][name] = known_titles.get(getattr(record, name), "")
+        return result
+
+    def title(self, record: Record) -> str:
+        """What the clerk calls one record."""
+        return record.title(self.linked_titles([record])[record.id])
+
+    def owners(self, kind: type[R], part: str, link: str, ids: Iterable[int]) -> list[R]:
+        """The records whose parts link to any of these ids: households of residents, meetings of a person."""
+        part_kind = parts_of(kind)[part].part
+        known(part_kind, link)
+        found: set[int] = set()
+        for piece in rows.chunks(ids):
+            marks = ", ".join("?" * len(piece))
+            sql = f'SELECT DISTINCT owner FROM {part_kind.TABLE} WHERE "{link}" IN ({marks})'  # noqa: S608
+            with in_clerks_words():
+                found |= {int(row[0] or 0) for row in self._connection.execute(sql, piece)}
+        return list(self.get_many(kind, found).values())
+
+    def centre(self) -> Centre:
+        """The centre whose store this is."""
+        return self.select(Centre, limit=1)[0]
+
+    def rule(self, key: str, day: date | None = None) -> str:
+        """The value of a rule in force on a day; "" where the centre has set none."""
+        on = (day or date.today()).isoformat()
+        found = self.select(Rule, eq("key", key), le("since", on), order=("-since", "-id"), limit=1)
+        return found[0].value if found else ""
+
+    def search(self, words: str, limit: int = 50) -> list["search_index.Hit"]:
+        """What the one search box finds, best first."""
+        with in_clerks_words():
+            return search_index.search(self._connection, words, limit)
+
+    def history(self, record: Record) -> list[audit.Entry]:
+        """What was done to a record, newest first."""
+        with in_clerks_words():
+            return audit.history(self._connection, record.TABLE, record.id)
+
+    def last_number(self, name: str) -> int:
+        """The number last taken from a counter; 0 when none was."""
+        with in_clerks_words():
+            row = self._connection.execute("SELECT value FROM counter WHERE name = ?", (name,)).fetchone()
+        return int(row[0] or 0) if row else 0
+
+    def data_version(self) -> int:
+        """Changes when another window has written."""
+        row = self._connection.execute("PRAGMA data_version").fetchone()
+        return int(row[0] or 0) if row else 0
+
+    def now_and_last_entry(self) -> tuple[datetime, tuple[int, str]]:
+        """The time and the head of the audit chain, for what is kept outside the store."""
+        return datetime.now(), audit.head(self._connection)

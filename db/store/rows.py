@@ -1,0 +1,76 @@
+"""Between records and rows of tables: loading, storing, and what changed between two versions."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from db.fields import Stored
+from db.records.base import Row, columns_of, parts_of
+from db.store.driver import Connection, RowValues
+
+R = TypeVar("R", bound=Row)
+CHUNK = 500
+
+
+@cache
+def select_sql(kind: type[Row], *, part: bool = False) -> str:
+    """SELECT of all columns of a record or part, without any clause."""
+    names = ", ".join(f'"{name}"' for name in columns_of(kind))
+    lead = "owner, id, version" if part else "id, version"
+    return f"SELECT {lead}, {names} FROM {kind.TABLE}"  # noqa: S608
+
+
+def load(kind: type[R], values: Sequence[Stored], parts: dict[str, tuple[Row, ...]] | None = None) -> R:
+    """The record of one row and its parts."""
+    fields = columns_of(kind)
+    loaded: dict[str, Any] = {name: f.load(v) for (name, f), v in zip(fields.items(), values[2:], strict=True)}
+    return kind(id=int(values[0] or 0), version=int(values[1] or 0), **loaded, **(parts or {}))
+
+
+def stored(row: Row) -> dict[str, Stored]:
+    """The columns of a record or part as the table keeps them, without id and version."""
+    return {name: field.store(getattr(row, name)) for name, field in columns_of(type(row)).items()}
+
+
+def chunks(ids: Iterable[int]) -> Iterable[list[int]]:
+    """The ids in pieces that fit into one statement, sorted."""
+    ordered = sorted(set(ids))
+    return (ordered[i : i + CHUNK] for i in range(0, len(ordered), CHUNK))
+
+
+def load_parts(connection: Connection, kind: type[Row], ids: Iterable[int]) -> dict[int, dict[str, tuple[Row, ...]]]:
+    """The parts of many records: by id of the record, by field; one query for each field and 500 records."""
+    wanted = set(ids)
+    found: dict[int, dict[str, list[Row]]] = {i: {name: [] for name in parts_of(kind)} for i in wanted}
+    for name, rows in parts_of(kind).items():
+        for piece in chunks(wanted):
+            marks = ", ".join("?" * len(piece))
+            sql = f"{select_sql(rows.part, part=True)} WHERE owner IN ({marks}) ORDER BY owner, position"
+            for values in connection.execute(sql, piece):
+                found[int(values[0] or 0)][name].append(load(rows.part, values[1:]))
+    return {i: {name: tuple(parts) for name, parts in fields.items()} for i, fields in found.items()}
+
+
+def load_all(connection: Connection, kind: type[R], rows: list[RowValues]) -> list[R]:
+    """The records of rows, with their parts."""
+    if not parts_of(kind):
+        return [load(kind, values) for values in rows]
+    parts = load_parts(connection, kind, (int(values[0] or 0) for values in rows))
+    return [load(kind, values, parts[int(values[0] or 0)]) for values in rows]
+
+
+def picture(row: Row) -> dict[str, object]:
+    """A record as the audit keeps it: columns as stored, parts as lists of such."""
+    told: dict[str, object] = dict(stored(row))
+    for name in parts_of(type(row)):
+        told[name] = [stored(part) for part in getattr(row, name)]
+    return told
+
+
+def difference(before: Row | None, after: Row | None) -> dict[str, list[object]]:
+    """Old and new value of each field that differs; an empty value on both sides is not told."""
+    old = picture(before) if before else {}
+    new = picture(after) if after else {}
+    names = dict.fromkeys([*old, *new])
+    changed = {name: [old.get(name), new.get(name)] for name in names if old.get(name) != new.get(name)}
+    return {name: pair for name, pair in changed.items() if pair[0] or pair[1]}

@@ -1,0 +1,54 @@
+"""The tables that the record declarations ask for, as SQL text.
+
+Migrations carry their own frozen copy of this text; a test holds both against each other.
+``python -m db.store.schema TABLE`` prints what a new migration needs.
+"""
+
+import sys
+from collections.abc import Iterator
+
+from db.fields import Field, Link
+from db.records import RECORD_TYPES
+from db.records.base import Row, columns_of, parts_of
+
+
+def table_sql(kind: type[Row], owner: type[Row] | None = None) -> str:
+    """CREATE TABLE of a record or, with its owner, of a repeated part."""
+    lines = ["id INTEGER PRIMARY KEY", "version INTEGER NOT NULL"]
+    if owner:
+        lines += [f"owner INTEGER NOT NULL REFERENCES {owner.TABLE}(id) ON DELETE CASCADE", "position INTEGER NOT NULL"]
+    lines += [_column_sql(name, field) for name, field in columns_of(kind).items()]
+    return f"CREATE TABLE {kind.TABLE} (\n  " + ",\n  ".join(lines) + "\n) STRICT"
+
+
+def _column_sql(name: str, field: Field[object]) -> str:
+    text = f'"{name}" {field.SQL}'
+    if isinstance(field, Link):
+        return f"{text} REFERENCES {field.to}(id) DEFERRABLE INITIALLY DEFERRED"
+    if field.EMPTY is None:
+        return text
+    return f"{text} NOT NULL DEFAULT {int(field.EMPTY) if field.SQL == 'INTEGER' else repr(field.EMPTY)}"
+
+
+def indexes_sql(kind: type[Row], owner: type[Row] | None = None) -> Iterator[str]:
+    """CREATE INDEX for the owner and every link, so that looking back costs no scan."""
+    if owner:
+        yield f"CREATE INDEX {kind.TABLE}_owner ON {kind.TABLE}(owner)"
+    for name, field in columns_of(kind).items():
+        if isinstance(field, Link):
+            yield f'CREATE INDEX {kind.TABLE}_{name} ON {kind.TABLE}("{name}")'
+
+
+def statements(kind: type[Row]) -> list[str]:
+    """All statements for a record and its parts."""
+    found = [table_sql(kind), *indexes_sql(kind)]
+    for rows in parts_of(kind).values():
+        found += [table_sql(rows.part, kind), *indexes_sql(rows.part, kind)]
+    return found
+
+
+if __name__ == "__main__":
+    wanted = sys.argv[1:]
+    sys.stdout.write(
+        ";\n".join(s for r in RECORD_TYPES if not wanted or r.TABLE in wanted for s in statements(r)) + "\n"
+    )

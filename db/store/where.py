@@ -1,0 +1,100 @@
+"""Conditions of a selection, as values: the SQL is made of constants, the rest is bound."""
+
+from collections.abc import Collection, Iterable
+
+from attrs import frozen
+
+from db.fields import Stored
+from db.records.base import Row, columns_of
+
+_ROW_COLUMNS = frozenset({"id", "version"})
+
+
+@frozen
+class Where:
+    """One condition on one column."""
+
+    column: str
+    operator: str
+    values: tuple[Stored, ...]
+
+    def sql(self) -> str:
+        """The condition with a mark for each value."""
+        if self.operator == "IN":
+            return f'"{self.column}" IN ({", ".join("?" * len(self.values))})'
+        if self.operator == "IS NULL":
+            return f'"{self.column}" IS NULL'
+        return f'"{self.column}" {self.operator} ?'
+
+
+def eq(column: str, value: Stored) -> Where:
+    """Equal; None means that nothing is there."""
+    return Where(column, "IS NULL", ()) if value is None else Where(column, "=", (value,))
+
+
+def ne(column: str, value: Stored) -> Where:
+    """Not equal; None means that something is there."""
+    return Where(column, "IS NOT", (value,))
+
+
+def lt(column: str, value: Stored) -> Where:
+    """Less, earlier."""
+    return Where(column, "<", (value,))
+
+
+def le(column: str, value: Stored) -> Where:
+    """Less or equal, not later."""
+    return Where(column, "<=", (value,))
+
+
+def gt(column: str, value: Stored) -> Where:
+    """Greater, later."""
+    return Where(column, ">", (value,))
+
+
+def ge(column: str, value: Stored) -> Where:
+    """Greater or equal, not earlier."""
+    return Where(column, ">=", (value,))
+
+
+def among(column: str, values: Collection[Stored]) -> Where:
+    """One of several."""
+    return Where(column, "IN", tuple(values))
+
+
+def like(column: str, part: str) -> Where:
+    """Contains a text, as it is typed: % and _ are no wildcards."""
+    escaped = part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return Where(column, "LIKE", (f"%{escaped}%",))
+
+
+def clause(kind: type[Row], conditions: Iterable[Where]) -> tuple[str, list[Stored]]:
+    """The WHERE clause and its values.
+
+    Raises:
+        ValueError: a condition names a column that the record has not (a bug, never user input).
+    """
+    parts: list[str] = []
+    values: list[Stored] = []
+    for condition in conditions:
+        known(kind, condition.column)
+        parts.append(condition.sql() + (" ESCAPE '\\'" if condition.operator == "LIKE" else ""))
+        values += condition.values
+    return (" WHERE " + " AND ".join(parts) if parts else ""), values
+
+
+def order_clause(kind: type[Row], order: Iterable[str]) -> str:
+    """The ORDER BY clause; a leading hyphen means descending; the id settles ties."""
+    parts = [f'"{known(kind, o.lstrip("-"))}"{" DESC" if o.startswith("-") else ""}' for o in order]
+    return " ORDER BY " + ", ".join([*parts, "id"])
+
+
+def known(kind: type[Row], column: str) -> str:
+    """The column's name, if the record has it.
+
+    Raises:
+        ValueError: it has not.
+    """
+    if column not in _ROW_COLUMNS and column not in columns_of(kind):
+        raise ValueError(f"{kind.__name__} has no column {column!r}")
+    return column

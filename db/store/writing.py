@@ -1,0 +1,167 @@
+"""Writing records: row, parts, search entry and audit entry in one transaction, or nothing."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar, cast
+
+import attrs
+
+from db.errors import RecordChanged, RecordGone, RecordInvalid
+from db.fields import Stored
+from db.records.base import Part, Record, Row, columns_of, parts_of
+from db.store import audit, rows, search_index
+from db.store.driver import Connection
+from db.store.reading import Reader
+
+R = TypeVar("R", bound=Record)
+P = TypeVar("P", bound=Row)
+DESK_SHIFT = 40
+
+
+class Writer:
+    """What may be done inside one write transaction; made by `db.store.Store.writing`."""
+
+    def __init__(self, connection: Connection, actor: str, reason: str, desk: int) -> None:
+        self._connection = connection
+        self._actor = actor
+        self._reason = reason
+        self._desk = desk
+        self._acts: list[audit.Act] = []
+        self.read = Reader(connection)
+
+    def save(self, record: R) -> R:
+        """The record as saved, with its id and new version.
+
+        Raises:
+            RecordInvalid: it has problems that forbid saving.
+            RecordChanged: somebody else saved it since it was read.
+            RecordGone: it was deleted.
+        """
+        return self.save_all([record])[0]
+
+    def save_all(self, records: Sequence[R]) -> list[R]:
+        """Records of one type as saved, in their order; new ones get ids one after another."""
+        if not records:
+            return []
+        for record in records:
+            if blocking := [p for p in record.problems() if p.blocking]:
+                raise RecordInvalid(blocking)
+        kind = type(records[0])
+        before = self.read.get_many(kind, (r.id for r in records if r.id))
+        first = self._take_ids(kind, sum(not r.id for r in records))
+        numbered: list[R] = []
+        for record in records:
+            own_id, first = (record.id, first) if record.id else (first, first + 1)
+            numbered.append(attrs.evolve(record, id=own_id, version=record.version + 1))
+        self._insert([r for r, old in zip(numbered, records, strict=True) if not old.id])
+        for record, old in zip(numbered, records, strict=True):
+            if old.id:
+                self._update(record, before.get(record.id))
+        saved = self._with_parts(numbered, before)
+        search_index.put_many(self._connection, saved)
+        self._acts += [_act(before.get(record.id), record) for record in saved]
+        return saved
+
+    def delete(self, record: Record) -> None:
+        """Takes a record and its parts out of the store; the audit keeps what it was.
+
+        Raises:
+            RecordChanged: somebody else saved it since it was read.
+        """
+        sql = f"DELETE FROM {record.TABLE} WHERE id = ? AND version = ?"  # noqa: S608
+        if not self._connection.execute(sql, (record.id, record.version)).rowcount:
+            raise RecordChanged(record.LABEL)
+        search_index.drop(self._connection, record.TABLE, record.id)
+        self._acts.append(audit.Act("delete", record.TABLE, record.id, rows.difference(record, None)))
+
+    def take_number(self, name: str, count: int = 1) -> int:
+        """The next number of a counter, or the first of several; a number once taken never comes again."""
+        taken = self.read.last_number(name)
+        self._connection.execute(
+            "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (name, taken + count),
+        )
+        return taken + 1
+
+    def note(self, action: str, table: str, row_id: int, change: audit.Change) -> None:
+        """Enters a deed other than saving: a print, an export, an import as a whole."""
+        self._acts.append(audit.Act(action, table, row_id, change))
+
+    def finish(self) -> None:
+        """Writes the audit entries; the store calls it just before the commit."""
+        audit.append(self._connection, self._actor, self._reason, self._acts)
+
+    def _take_ids(self, kind: type[Row], count: int) -> int:
+        return (self._desk << DESK_SHIFT) + self.take_number(f"id:{kind.TABLE}", count) if count else 0
+
+    def _insert(self, records: Sequence[Row], owners: Sequence[tuple[int, int]] = ()) -> None:
+        if not records:
+            return
+        kind = type(records[0])
+        lead = ["owner", "position"] if owners else []
+        names = ", ".join(f'"{n}"' for n in ["id", "version", *lead, *columns_of(kind)])
+        marks = ", ".join("?" * (2 + len(lead) + len(columns_of(kind))))
+        places = owners or [()] * len(records)
+        values: list[Sequence[Stored]] = [
+            (r.id, r.version, *place, *rows.stored(r).values()) for r, place in zip(records, places, strict=True)
+        ]
+        self._connection.executemany(f"INSERT INTO {kind.TABLE} ({names}) VALUES ({marks})", values)  # noqa: S608
+
+    def _update(self, record: Record, before: Record | None) -> None:
+        if before is None:
+            raise RecordGone(record.LABEL)
+        sets = ", ".join(f'"{name}" = ?' for name in ["version", *columns_of(type(record))])
+        sql = f"UPDATE {record.TABLE} SET {sets} WHERE id = ? AND version = ?"  # noqa: S608
+        values = (record.version, *rows.stored(record).values(), record.id, record.version - 1)
+        if not self._connection.execute(sql, values).rowcount:
+            raise RecordChanged(record.LABEL)
+
+    def _with_parts(self, records: list[R], before: dict[int, R]) -> list[R]:
+        """The records with the parts as saved: new parts got ids, parts that are gone are deleted."""
+        for name, field in parts_of(type(records[0])).items():
+            old = {part.id: part for r in before.values() for part in getattr(r, name)}
+            kept = {part.id for r in records for part in getattr(r, name) if part.id}
+            self._drop_parts(field.part, [i for i in old if i not in kept])
+            records = self._save_parts(records, name, field.part, old)
+        return records
+
+    def _drop_parts(self, kind: type[Part], ids: list[int]) -> None:
+        for piece in rows.chunks(ids):
+            marks = ", ".join("?" * len(piece))
+            self._connection.execute(f"DELETE FROM {kind.TABLE} WHERE id IN ({marks})", piece)  # noqa: S608
+
+    def _save_parts(self, records: list[R], name: str, kind: type[Part], old: dict[int, Any]) -> list[R]:
+        first = self._take_ids(kind, sum(p.id not in old for r in records for p in getattr(r, name)))
+        new: list[Part] = []
+        places: list[tuple[int, int]] = []
+        result: list[R] = []
+        for record in records:
+            parts: list[Part] = []
+            for position, part in enumerate(cast("tuple[Part, ...]", getattr(record, name))):
+                if part.id in old:
+                    parts.append(self._update_part(record.id, position, part, old[part.id]))
+                    continue
+                parts.append(attrs.evolve(part, id=first, version=1))
+                new.append(parts[-1])
+                places.append((record.id, position))
+                first += 1
+            result.append(attrs.evolve(record, **{name: tuple(parts)}))
+        self._insert(new, places)
+        return result
+
+    def _update_part(self, owner: int, position: int, part: P, before: P) -> P:
+        saved = attrs.evolve(part, version=before.version + (part != before))
+        sets = ", ".join(f'"{name}" = ?' for name in ["version", "position", *columns_of(type(part))])
+        values = (saved.version, position, *rows.stored(part).values(), part.id, owner)
+        self._connection.execute(f"UPDATE {part.TABLE} SET {sets} WHERE id = ? AND owner = ?", values)  # noqa: S608
+        return saved
+
+
+def _act(before: Record | None, after: Record) -> audit.Act:
+    action = "update" if before else "create"
+    return audit.Act(action, after.TABLE, after.id, rows.difference(before, after))
+
+
+def delete_all(writer: Writer, records: Iterable[Record]) -> None:
+    """Deletes several records in the order given: those that link before those linked to."""
+    for record in records:
+        writer.delete(record)
