@@ -1,0 +1,1 @@
+"""Values, fields, records, store and services."""
