@@ -1,0 +1,101 @@
+"""The one door to the user: errors with a remedy, questions in words of what will happen, quiet news."""
+
+import logging
+from collections.abc import Callable
+from typing import Protocol
+
+from attrs import frozen
+from PySide6.QtWidgets import QApplication, QWidget
+
+from db.errors import AppError
+from gui.crash import details
+from gui.notices import CrashDialog, NoticeDialog, Toast
+
+log = logging.getLogger(__name__)
+
+
+@frozen
+class Question:
+    """A question before something that cannot be undone.
+
+    Attributes:
+        title: the question itself, such as “删除这次走访？”.
+        text: what will happen.
+        yes: the verb of doing it.
+        no: the verb of leaving it.
+        grave: whether something will be lost; then 不 is the default.
+    """
+
+    title: str
+    text: str
+    yes: str
+    no: str = "不，返回"
+    grave: bool = False
+
+
+class Messages(Protocol):
+    """What may be told to the clerk or asked of them. An object that is handed down; tests hand down a recorder."""
+
+    def show_error(self, error: AppError) -> None:
+        """Tells what happened and what to do."""
+        ...
+
+    def show_crash(self, error: BaseException) -> None:
+        """Tells that the program has a fault; offers details that hold no personal data."""
+        ...
+
+    def ask(self, question: Question) -> bool:
+        """Whether the clerk says yes."""
+        ...
+
+    def inform(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Quiet news that goes away by itself, with a way back where there is one."""
+        ...
+
+
+def show_failure(messages: Messages, error: object) -> None:
+    """Shows what a task failed with: an error to act on, or our bug."""
+    if isinstance(error, AppError):
+        messages.show_error(error)
+    elif isinstance(error, BaseException):
+        messages.show_crash(error)
+
+
+class WindowMessages:
+    """Messages over a window."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+        self._toast: Toast | None = None
+
+    def show_error(self, error: AppError) -> None:
+        """See `Messages`."""
+        log.info("error shown: %s", error.code)
+        NoticeDialog(error.message, error.remedy, "知道了", parent=self._parent()).exec()
+
+    def show_crash(self, error: BaseException) -> None:
+        """See `Messages`."""
+        text = details(error)
+        log.error("%s", text)
+        CrashDialog(text, self._parent()).exec()
+
+    def ask(self, question: Question) -> bool:
+        """See `Messages`."""
+        dialog = NoticeDialog(question.title, question.text, question.yes, question.no, self._parent())
+        if question.grave:
+            dialog.prefer_no()
+        return dialog.exec() == NoticeDialog.DialogCode.Accepted
+
+    def inform(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """See `Messages`."""
+        if self._toast is not None:
+            self._toast.close()
+        self._toast = Toast(text, undo, self._window)
+        self._toast.destroyed.connect(self._on_toast_destroyed)
+        self._toast.appear()
+
+    def _on_toast_destroyed(self) -> None:
+        self._toast = None
+
+    def _parent(self) -> QWidget:
+        return QApplication.activeModalWidget() or self._window

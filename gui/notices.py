@@ -1,0 +1,146 @@
+"""The shapes of messages: a short dialog, the dialog of a crash, and the quiet line at the bottom."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from gui.theme import px
+
+TOAST_MS = 6000
+
+
+class NoticeDialog(QDialog):
+    """What happened, what to do, and one or two buttons with verbs on them."""
+
+    def __init__(self, title: str, text: str, yes: str, no: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("党群服务台"))
+        self.setMinimumWidth(px(420))
+        self._yes = QPushButton(yes)
+        self._yes.setProperty("kind", "primary")
+        self._yes.clicked.connect(self.accept)
+        self._no: QPushButton | None = None
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(10))
+        buttons.addStretch()
+        if no:
+            self._no = QPushButton(no)
+            self._no.clicked.connect(self.reject)
+            buttons.addWidget(self._no)
+        buttons.addWidget(self._yes)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(28), px(24), px(28), px(20))
+        layout.setSpacing(px(10))
+        layout.addWidget(wrapped(title, "large"))
+        if text:
+            layout.addWidget(wrapped(text))
+        layout.addSpacing(px(12))
+        layout.addLayout(buttons)
+        self._yes.setDefault(True)
+        self._yes.setFocus()
+
+    def prefer_no(self) -> None:
+        """Enter means no: for questions about losing something."""
+        if self._no is not None:
+            self._yes.setDefault(False)
+            self._no.setDefault(True)
+            self._no.setFocus()
+
+
+class CrashDialog(QDialog):
+    """The program has a fault: calm words, and details to copy."""
+
+    def __init__(self, details: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("党群服务台"))
+        self.setMinimumWidth(px(520))
+        self._details = QPlainTextEdit(details)
+        self._details.setReadOnly(True)
+        self._details.setMinimumHeight(px(160))
+        self._details.hide()
+        more = QPushButton(self.tr("查看详情"))
+        more.setProperty("kind", "quiet")
+        more.clicked.connect(self._details.show)
+        copy = QPushButton(self.tr("复制详情"))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+        close = QPushButton(self.tr("继续工作"))
+        close.setProperty("kind", "primary")
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        for button in (more, copy):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(28), px(24), px(28), px(20))
+        layout.setSpacing(px(10))
+        layout.addWidget(wrapped(self.tr("程序出了一点差错，刚才这一步没有完成"), "large"))
+        layout.addWidget(
+            wrapped(
+                self.tr("已保存的资料没有受影响。可以继续工作；如果再次出现，请把详情（不含个人信息）交给维护人员。")
+            )
+        )
+        layout.addWidget(self._details)
+        layout.addSpacing(px(12))
+        layout.addLayout(buttons)
+        close.setDefault(True)
+        close.setFocus()
+
+
+class Toast(QFrame):
+    """A line at the bottom of a window that goes by itself, with a way back where there is one."""
+
+    def __init__(self, text: str, undo: Callable[[], None] | None, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("toast")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._undo = undo
+        self._window = window
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(px(18), px(8), px(10 if undo else 18), px(8))
+        layout.setSpacing(px(14))
+        layout.addWidget(QLabel(text))
+        if undo is not None:
+            button = QPushButton(self.tr("撤销"))
+            button.clicked.connect(self._on_undo_clicked)
+            layout.addWidget(button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(TOAST_MS)
+        self._timer.timeout.connect(self.close)
+        window.installEventFilter(self)
+
+    def appear(self) -> None:
+        """Shows the line and starts its time."""
+        self.adjustSize()
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keeps its place when the window is resized."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        room = self._window.size()
+        self.move((room.width() - self.width()) // 2, room.height() - self.height() - px(24))
+
+    def _on_undo_clicked(self) -> None:
+        if self._undo is not None:
+            self._undo()
+        self.close()
+
+
+def wrapped(text: str, size: str = "") -> QLabel:
+    """A label that breaks its lines."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if size:
+        label.setProperty("size", size)
+    return label

@@ -1,0 +1,67 @@
+"""What this PC remembers of its clerk: text size, window, last store. No personal data."""
+
+import json
+from pathlib import Path
+
+import attrs
+from attrs import define, field
+
+SCALES = (100, 115, 130)
+FILE = "settings.json"
+
+
+@define
+class Settings:
+    """Settings of one PC, kept as JSON in a folder that is handed in.
+
+    Attributes:
+        folder: where they are kept.
+        scale: size of text in percent, one of `SCALES`.
+        width: of the window, in pixels.
+        height: of the window, in pixels.
+        maximized: whether the window fills the screen.
+        last_store: the folder of the store that was open last, or "".
+    """
+
+    folder: Path
+    scale: int = field(default=100)
+    width: int = field(default=1366)
+    height: int = field(default=768)
+    maximized: bool = field(default=False)
+    last_store: str = field(default="")
+
+    @classmethod
+    def load(cls, folder: Path) -> "Settings":
+        """The settings of the folder; defaults for whatever is missing or unreadable."""
+        settings = cls(folder)
+        try:
+            kept: object = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return settings
+        if isinstance(kept, dict):
+            for name, value in kept.items():
+                if name in _KEPT and type(value) is type(getattr(settings, name)):
+                    setattr(settings, name, value)
+        if settings.scale not in SCALES:
+            settings.scale = SCALES[0]
+        return settings
+
+    def save(self) -> None:
+        """Writes them whole, so that a power cut leaves the old or the new, never half.
+
+        Raises:
+            OSError: the folder cannot be written.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        text = json.dumps({name: getattr(self, name) for name in _KEPT}, ensure_ascii=False, indent=1)
+        fresh = self.folder / f"{FILE}.new"
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(self.folder / FILE)
+
+    @property
+    def factor(self) -> float:
+        """How much larger than usual everything is."""
+        return self.scale / 100
+
+
+_KEPT = tuple(a.name for a in attrs.fields(Settings) if a.name != "folder")

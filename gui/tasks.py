@@ -1,0 +1,135 @@
+"""The only threads: a task runs a plain function and tells, in the window's thread, how it goes."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal
+
+from db.errors import Cancelled
+
+T = TypeVar("T")
+# tick(done, total) reports progress and answers whether to go on; False means: stop, keep nothing.
+Tick = Callable[[int, int], bool]
+Work = Callable[[Tick], T]
+
+REPORT_SECONDS = 0.05
+
+
+class _Runner(QThread):
+    """Runs the work of one task; its signals reach the task queued, in the task's own thread."""
+
+    ticked = Signal(int, int)
+    returned = Signal(object)
+    raised = Signal(object)
+
+    def __init__(self, run: Callable[["_Runner"], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._run = run
+
+    def run(self) -> None:
+        self._run(self)
+
+
+class Task(QObject, Generic[T]):
+    """One piece of long work: ``work(tick) -> result``, in a thread of its own.
+
+    The work touches no widget, opens its own connection (``store.again()``) and writes in one transaction,
+    so that cancelling leaves nothing half done. Keep a reference, or give a parent, until `finished`.
+
+    Signals (all in the thread of the task's owner):
+        progressed: done and total, at most twenty times a second.
+        succeeded: the result.
+        failed: the exception; an `AppError`, or our bug.
+        cancelled: the work stopped because it was asked to.
+        finished: after any of the three.
+    """
+
+    progressed = Signal(int, int)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    finished = Signal()
+
+    def __init__(self, work: Work[T], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._stop = threading.Event()
+        self._reported = 0.0
+        self._runner: _Runner | None = None
+
+    def start(self) -> None:
+        """Starts the work in a thread."""
+        runner = _Runner(self._run_in_thread, self)
+        queued = Qt.ConnectionType.QueuedConnection
+        runner.ticked.connect(self.progressed, queued)
+        runner.returned.connect(self._on_runner_returned, queued)
+        runner.raised.connect(self._on_runner_raised, queued)
+        self._runner = runner
+        runner.start()
+
+    def run_now(self) -> None:
+        """Does the work in the calling thread; the signals come before this returns."""
+        try:
+            result = self._work(self._tick_now)
+        except Exception as error:  # noqa: BLE001 - the one place that answers for whatever work raises
+            self._on_runner_raised(error)
+        else:
+            self._on_runner_returned(result)
+
+    def cancel(self) -> None:
+        """Asks the work to stop at its next tick."""
+        self._stop.set()
+
+    def is_running(self) -> bool:
+        """Whether the thread is at work."""
+        return self._runner is not None and self._runner.isRunning()
+
+    def wait(self) -> None:
+        """Blocks until the thread has ended; for closing the program."""
+        if self._runner is not None:
+            self._runner.wait()
+
+    def _run_in_thread(self, runner: _Runner) -> None:
+        def tick(done: int, total: int) -> bool:
+            if self._is_time_to_report(done, total):
+                runner.ticked.emit(done, total)
+            return not self._stop.is_set()
+
+        try:
+            result = self._work(tick)
+        except Exception as error:  # noqa: BLE001 - the one place that answers for whatever work raises
+            runner.raised.emit(error)
+        else:
+            runner.returned.emit(result)
+
+    def _tick_now(self, done: int, total: int) -> bool:
+        if self._is_time_to_report(done, total):
+            self.progressed.emit(done, total)
+        return not self._stop.is_set()
+
+    def _is_time_to_report(self, done: int, total: int) -> bool:
+        now = time.monotonic()
+        if done < total and now - self._reported < REPORT_SECONDS:
+            return False
+        self._reported = now
+        return True
+
+    def _on_runner_returned(self, result: object) -> None:
+        self._join()
+        self.succeeded.emit(result)
+        self.finished.emit()
+
+    def _on_runner_raised(self, error: object) -> None:
+        self._join()
+        if isinstance(error, Cancelled) and self._stop.is_set():
+            self.cancelled.emit()
+        else:
+            self.failed.emit(error)
+        self.finished.emit()
+
+    def _join(self) -> None:
+        # The result was the thread's last word: waiting lasts no longer than the thread's own clearing up.
+        if self._runner is not None:
+            self._runner.wait()
