@@ -3,7 +3,8 @@
 Settings follow measured durability: WAL with FULL lost nothing in simulated power cuts, WAL with NORMAL did.
 """
 
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportAttributeAccessIssue=false
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportAttributeAccessIssue=false
 # sqlcipher3 ships no type information; `Connection` and `Cursor` below say what we use of it.
 
 import sys

@@ -1,0 +1,70 @@
+"""受理纠纷: a mediation case gets its number and its term, its parties come out of the registry."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import attrs
+
+from db.records.centre import Centre
+from db.records.mediation import MediationCase, Party
+from db.records.resident import Resident
+from db.services.set_up import MEDIATION_LIMIT
+from db.store import Store
+from db.values.day import month_later
+
+_DAYS = re.compile(r"(\d+)\s*(?:日|天)")
+
+
+def accept_case(store: Store, case: MediationCase) -> MediationCase:
+    """The case as accepted: numbered in the transaction that saves it, with the day it should be settled by.
+
+    Raises:
+        RecordInvalid: something forbids acceptance.
+    """
+    received = case.received or date.today()
+    with store.writing("受理纠纷") as w:
+        number = case_number(store.centre(), received.year, w.take_number(f"case:{received.year}"))
+        return w.save(
+            attrs.evolve(
+                case,
+                number=number,
+                received=received,
+                due=case.due or settle_by(store, received),
+                recorder=case.recorder or store.actor,
+            )
+        )
+
+
+def case_number(centre: Centre, year: int, count: int) -> str:
+    """民调〔2026〕118号: hexagonal brackets, no zeros in front (GB/T 9704-2012, 7.2.5)."""
+    return f"{centre.case_word}〔{year}〕{count}号"
+
+
+def settle_by(store: Store, received: date) -> date:
+    """The last day of the term that the centre's rule gives from a day of acceptance.
+
+    The day of acceptance is not counted (民法典 第二百零一条).
+    """
+    days = _DAYS.fullmatch(store.rule(MEDIATION_LIMIT, received))
+    return received + timedelta(days=int(days[1])) if days else month_later(received)
+
+
+def party_from(store: Store, resident: Resident, side: str, today: date) -> Party:
+    """A party as the forms ask for one, from the registry: age instead of birth, address instead of a link."""
+    return Party(
+        resident=resident.id,
+        side=side,
+        name=resident.name,
+        sex=resident.sex,
+        ethnicity=resident.ethnicity,
+        age=resident.age(today),
+        phone=resident.phone,
+        address=store.titles("house", [resident.house]).get(resident.house, ""),
+    )
+
+
+def earlier_cases(store: Store, resident_ids: Iterable[int], but: int = 0) -> list[MediationCase]:
+    """The cases in which any of these residents is a party, newest first, without the case itself."""
+    found = store.owners(MediationCase, "parties", "resident", [i for i in resident_ids if i])
+    return sorted((c for c in found if c.id != but), key=lambda c: (c.received or date.min, c.id), reverse=True)

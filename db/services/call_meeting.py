@@ -1,0 +1,129 @@
+"""预约会议: the hall on the 议事日, the open topics as agenda, households as guests, one notice each."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+import attrs
+from attrs import frozen
+
+from db.records.household import Household
+from db.records.meeting import AgendaItem, Attendee, Meeting, Topic
+from db.records.place import Building, House
+from db.records.resident import Resident
+from db.services.recurring_days import next_topic_day
+from db.store import Store, among, eq, ge
+
+OPEN_TOPICS = ("1", "4")
+SCHEDULED = "2"
+USUAL_START = time(14, 30)
+PLANNED, NOTIFIED = "1", "2"
+
+
+@frozen
+class Recipient:
+    """Who gets one notice: a household or a unit, and the persons it is addressed to."""
+
+    addressee: str
+    place: str
+    persons: tuple[str, ...]
+
+
+def propose_meeting(store: Store, today: date) -> Meeting:
+    """A meeting on the next 议事日 with all open topics; the clerk changes what is different this time."""
+    day = next_topic_day(store, today) or today
+    centre = store.centre()
+    return Meeting(
+        name=f"{day.month}月议事日会议",
+        starts=datetime.combine(day, USUAL_START),
+        hall=centre.hall,
+        recorder=store.actor,
+        contact=" ".join(filter(None, (store.actor, centre.phone))),
+        agenda=tuple(agenda_item(topic) for topic in open_topics(store)),
+    )
+
+
+def open_topics(store: Store) -> list[Topic]:
+    """Topics that wait to be talked over, the oldest first."""
+    return store.select(Topic, among("state", OPEN_TOPICS), order=("raised",))
+
+
+def agenda_item(topic: Topic) -> AgendaItem:
+    """A topic as an item of the agenda."""
+    return AgendaItem(topic=topic.id, subject=topic.subject, speaker=topic.proposer)
+
+
+def invite_households(store: Store, household_ids: Iterable[int]) -> list[Attendee]:
+    """One guest a household: its head, or its first member when it has no head."""
+    households = list(store.get_many(Household, household_ids).values())
+    places = store.titles("house", [h.house for h in households])
+    heads = {h.id: h.head or next((m.resident for m in h.present()), 0) for h in households}
+    people = store.get_many(Resident, heads.values())
+    return [
+        Attendee(
+            household=h.id,
+            resident=heads[h.id],
+            name=people[heads[h.id]].name,
+            phone=people[heads[h.id]].phone,
+            unit=places.get(h.house, ""),
+        )
+        for h in households
+        if heads[h.id] in people
+    ]
+
+
+def households_of_grid(store: Store, grid_id: int) -> list[int]:
+    """The ids of the households whose building belongs to a grid."""
+    buildings = [b.id for b in store.select(Building, eq("grid", grid_id))]
+    houses = store.ids(House, among("building", buildings)) if buildings else []
+    return store.ids(Household, among("house", houses)) if houses else []
+
+
+def call_meeting(store: Store, meeting: Meeting) -> Meeting:
+    """The meeting as saved; its topics are no longer open for another one.
+
+    Raises:
+        RecordInvalid: name, time or place is missing.
+    """
+    with store.writing("预约会议") as w:
+        saved = w.save(meeting)
+        topics = store.get_many(Topic, (item.topic for item in saved.agenda))
+        w.save_all([attrs.evolve(t, state=SCHEDULED) for t in topics.values() if t.state in OPEN_TOPICS])
+        return saved
+
+
+def recipients(store: Store, meeting: Meeting) -> list[Recipient]:
+    """One recipient an invited household, ordered by place as the notices are carried round; then units."""
+    households = store.get_many(Household, (a.household for a in meeting.attendees))
+    places = store.titles("house", [h.house for h in households.values()])
+    found: dict[tuple[int, str], list[Attendee]] = {}
+    for attendee in meeting.attendees:
+        key = (attendee.household, "" if attendee.household else attendee.unit or attendee.name)
+        found.setdefault(key, []).append(attendee)
+    made = [_recipient(group, places.get(households[key[0]].house, "") if key[0] in households else "")
+            for key, group in found.items()]  # fmt: skip
+    return sorted(made, key=lambda r: (not r.place, place_key(r.place), r.addressee))
+
+
+def _recipient(group: list[Attendee], place: str) -> Recipient:
+    names = tuple(a.name for a in group)
+    return Recipient(names[0], place or group[0].unit, names)
+
+
+def place_key(place: str) -> list[tuple[int, str]]:
+    """A key that sorts 2号楼 before 10号楼."""
+    return [(int(p), "") if p.isdigit() else (-1, p) for p in re.split(r"(\d+)", place)]
+
+
+def mark_notified(store: Store, meeting: Meeting) -> Meeting:
+    """The meeting once its notices are printed; one that has moved on already stays as it is."""
+    if meeting.state != PLANNED:
+        return meeting
+    return store.save(attrs.evolve(meeting, state=NOTIFIED), "印会议通知")
+
+
+def next_meeting(store: Store, now: datetime) -> Meeting | None:
+    """The meeting that comes next and is not called off."""
+    from_today = datetime.combine(now.date(), time()).isoformat(timespec="minutes")
+    coming = store.select(Meeting, ge("starts", from_today), among("state", ("1", "2")), order=("starts",), limit=1)
+    return coming[0] if coming else None

@@ -1,0 +1,84 @@
+"""One search box: what is found, with the title and the second line that a screen shows."""
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from db.records import BY_TABLE
+from db.records.base import Record, columns_of
+from db.records.household import Household
+from db.records.mediation import MediationCase
+from db.records.meeting import Meeting, Resolution, Topic
+from db.records.resident import Resident
+from db.store import Store
+from db.values import masks
+from db.values.day import with_weekday
+
+
+@frozen
+class Found:
+    """One line of the result list."""
+
+    table: str
+    id: int
+    label: str
+    title: str
+    subtitle: str
+
+
+def find(store: Store, words: str, limit: int = 30) -> list[Found]:
+    """What the words find, best first; nothing for no words."""
+    if not words.strip():
+        return []
+    hits = store.search(words, limit)
+    by_table: dict[str, list[int]] = {}
+    for hit in hits:
+        by_table.setdefault(hit.table, []).append(hit.id)
+    lines: dict[tuple[str, int], Found] = {}
+    for table, ids in by_table.items():
+        for line in _lines(store, table, ids):
+            lines[(table, line.id)] = line
+    return [lines[(h.table, h.id)] for h in hits if (h.table, h.id) in lines]
+
+
+def _lines(store: Store, table: str, ids: list[int]) -> Iterable[Found]:
+    kind = BY_TABLE[table]
+    records = list(store.get_many(kind, ids).values())
+    titles = store.linked_titles(records)
+    for record in records:
+        linked = titles[record.id]
+        yield Found(table, record.id, kind.LABEL, record.title(linked), second_line(record, linked))
+
+
+def second_line(record: Record, linked: dict[str, str]) -> str:
+    """What tells a record from its namesakes: address and masked number, stage and term, day and place."""
+    match record:
+        case Resident():
+            parts = [linked.get("house", ""), masks.id_number(record.id_number), masks.phone(record.phone)]
+        case Household():
+            parts = [linked.get("house", ""), f"{len(record.present())} 人"]
+        case MediationCase():
+            parts = ["、".join(p.name for p in record.parties), _shown(record, "stage"), _due(record.due)]
+        case Meeting():
+            parts = [with_weekday(record.starts) if record.starts else "", record.hall, _shown(record, "state")]
+        case Resolution():
+            parts = [record.owner, _shown(record, "state"), _due(record.due)]
+        case Topic():
+            parts = [record.proposer, _shown(record, "state")]
+        case _:
+            parts = [kind_line(record, linked)]
+    return " · ".join(p for p in parts if p)
+
+
+def kind_line(record: Record, linked: dict[str, str]) -> str:
+    """The listed columns of a record in one line."""
+    shown = [linked.get(n) or f.mask(getattr(record, n)) for n, f in columns_of(type(record)).items() if f.listed]
+    return " · ".join(s for s in shown[1:4] if s)
+
+
+def _shown(record: Record, name: str) -> str:
+    return columns_of(type(record))[name].show(getattr(record, name))
+
+
+def _due(day: object) -> str:
+    return f"期限 {day}" if day else ""

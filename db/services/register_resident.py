@@ -1,0 +1,96 @@
+"""登记居民: a person, the door they live behind, and the household they join."""
+
+import attrs
+from attrs import frozen
+
+from db.errors import Problem, RecordInvalid
+from db.records.base import fields_of
+from db.records.household import HEAD, Household, Member
+from db.records.place import Building, House
+from db.records.resident import Resident
+from db.services.resident_card import household_of
+from db.store import Store, eq, ne
+from db.values import id_number
+
+IN_REGISTER = "1"
+
+
+@frozen
+class Door:
+    """Where somebody lives, as it is typed: building and room, with or without estate and unit."""
+
+    estate: str
+    building: str
+    unit: str
+    room: str
+
+
+def register_resident(store: Store, resident: Resident, relation: str = "") -> Resident:
+    """The resident as saved, in the household of their house; the first one there becomes its head.
+
+    Raises:
+        RecordInvalid: a field forbids saving, or the number belongs to somebody already registered.
+    """
+    if twin := same_number(store, resident):
+        field = fields_of(Resident)["id_number"]
+        raise RecordInvalid([field.problem("id_twice", f"这个号码已登记给{twin.name}", "请打开原来的登记")])
+    resident = attrs.evolve(resident, **filled_from_number(resident))
+    with store.writing("登记居民") as w:
+        saved = w.save(resident)
+        if saved.house:
+            _join_household(store, saved, relation)
+        return saved
+
+
+def filled_from_number(resident: Resident) -> dict[str, object]:
+    """Sex and birth out of a right citizen's number, where they are still empty."""
+    number = resident.id_number
+    if resident.id_kind != "111" or id_number.fault(number):
+        return {}
+    told = {"sex": id_number.sex(number), "birth": id_number.birth(number)}
+    return {name: value for name, value in told.items() if not getattr(resident, name)}
+
+
+def same_number(store: Store, resident: Resident) -> Resident | None:
+    """Another living resident with the same number, or None; wrong numbers are nobody's."""
+    if not resident.id_number or (resident.id_kind == "111" and id_number.fault(resident.id_number)):
+        return None
+    same = (eq("id_number", resident.id_number), eq("state", IN_REGISTER), ne("id", resident.id))
+    found = store.select(Resident, *same, limit=1)
+    return found[0] if found else None
+
+
+def duplicates_warning(store: Store, resident: Resident) -> list[Problem]:
+    """A word, not a refusal, when somebody of the same name and birth is registered: it may be the same person."""
+    same = [r for r in store.select(Resident, eq("name", resident.name), ne("id", resident.id)) if _alike(r, resident)]
+    field = fields_of(Resident)["name"]
+    return [field.problem("namesake", "有同名同生日的居民", "请先看看是不是同一个人", blocking=False)] if same else []
+
+
+def _alike(one: Resident, other: Resident) -> bool:
+    return bool(one.birth) and one.birth == other.birth
+
+
+def _join_household(store: Store, resident: Resident, relation: str) -> None:
+    """Puts a resident into the household of their house; leaves them where they are when they belong to one."""
+    if household_of(store, resident.id):
+        return
+    living = [h for h in store.select(Household, eq("house", resident.house)) if h.kind != "2"]
+    with store.writing() as w:
+        if not living:
+            head = Member(resident=resident.id, relation=HEAD)
+            w.save(Household(house=resident.house, head=resident.id, members=(head,)))
+        else:
+            member = Member(resident=resident.id, relation=relation if relation != HEAD else "")
+            w.save(attrs.evolve(living[0], members=(*living[0].members, member)))
+
+
+def house_at(store: Store, door: Door) -> House:
+    """The house behind a door; building and house are made when they are new."""
+    with store.writing("登记房屋") as w:
+        where = (eq("estate", door.estate), eq("number", door.building))
+        buildings = store.select(Building, *where, limit=1)
+        building = buildings[0] if buildings else w.save(Building(estate=door.estate, number=door.building))
+        place = (eq("building", building.id), eq("unit", door.unit), eq("room", door.room))
+        houses = store.select(House, *place, limit=1)
+        return houses[0] if houses else w.save(House(building=building.id, unit=door.unit, room=door.room))

@@ -1,0 +1,81 @@
+"""居民卡: who this is, whom they live with, and what is open for them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from attrs import frozen
+
+from db.records.household import Household, Member
+from db.records.mediation import MediationCase
+from db.records.meeting import Meeting
+from db.records.resident import Resident
+from db.records.visit import Visit
+from db.services.accept_case import earlier_cases
+from db.store import Store, among, eq
+
+
+@frozen
+class HouseMate:
+    """A member of the household, as the card lists them."""
+
+    resident: Resident
+    relation: str
+    is_self: bool
+
+
+@frozen
+class ResidentCard:
+    """Everything a clerk wants to see of a person who stands at the desk."""
+
+    resident: Resident
+    address: str
+    household: Household | None
+    mates: Sequence[HouseMate]
+    cases: Sequence[MediationCase]
+    meetings: Sequence[Meeting]
+    visits: Sequence[Visit]
+
+    @property
+    def open_cases(self) -> list[MediationCase]:
+        """The cases that are not closed."""
+        return [c for c in self.cases if c.is_open()]
+
+
+def resident_card(store: Store, resident_id: int) -> ResidentCard:
+    """The card of a resident.
+
+    Raises:
+        RecordGone: the resident is no longer there.
+    """
+    resident = store.get(Resident, resident_id)
+    household = household_of(store, resident_id)
+    members = household.present() if household else ()
+    people = store.get_many(Resident, [m.resident for m in members])
+    mates = [_mate(m, people[m.resident], resident_id) for m in members if m.resident in people]
+    meetings = store.owners(Meeting, "attendees", "resident", [resident_id])
+    asked = among("house", [resident.house]) if resident.house else eq("resident", resident_id)
+    return ResidentCard(
+        resident=resident,
+        address=store.titles("house", [resident.house]).get(resident.house, ""),
+        household=household,
+        mates=mates,
+        cases=earlier_cases(store, [p.id for p in people.values()] or [resident_id]),
+        meetings=sorted(meetings, key=lambda m: str(m.starts), reverse=True),
+        visits=store.select(Visit, asked, order=("-day",), limit=10),
+    )
+
+
+def household_of(store: Store, resident_id: int) -> Household | None:
+    """The living household that a resident belongs to now; a booklet's household only when there is no other."""
+    found = store.owners(Household, "members", "resident", [resident_id])
+    now = [h for h in found if any(m.resident == resident_id for m in h.present())]
+    return min(now, key=lambda h: (h.kind, h.id), default=None)
+
+
+def _mate(member: Member, resident: Resident, self_id: int) -> HouseMate:
+    return HouseMate(resident, member.relation, resident.id == self_id)
+
+
+def eldest_first(mates: Sequence[HouseMate]) -> list[HouseMate]:
+    """The head first, then by age."""
+    return sorted(mates, key=lambda m: (m.relation != "02", m.resident.birth or date.max))

@@ -1,0 +1,117 @@
+"""今日: what is due, what is late, and the figures at the top of the first screen."""
+
+from datetime import date, datetime, timedelta
+
+from attrs import frozen
+
+from db.fields import Code
+from db.records.base import columns_of
+from db.records.mediation import CLOSED_STAGES, MediationCase
+from db.records.meeting import Meeting, Resolution, Topic
+from db.records.visit import Visit
+from db.services.call_meeting import OPEN_TOPICS, next_meeting
+from db.services.recurring_days import MonthDays, month_days, next_topic_day
+from db.store import Store, among, eq, ge, le
+from db.values.day import month_later
+
+SETTLED = ("5", "6", "7")
+OPEN_STAGES = tuple(c for c in ("1", "2", "3", "4", "5", "6", "7", "8", "9") if c not in CLOSED_STAGES)
+TO_DO = "1"
+DONE = ("2", "3")
+VISIT_AGAIN = ("2", "4")
+
+
+@frozen
+class DueItem:
+    """One thing to do: number, matter, who it concerns, where it stands, and its last day."""
+
+    table: str
+    id: int
+    number: str
+    matter: str
+    who: str
+    stage: str
+    due: date | None
+
+    def days_left(self, today: date) -> int | None:
+        """Days to the last day; negative when it is past; None without a last day."""
+        return (self.due - today).days if self.due else None
+
+
+@frozen
+class Today:
+    """Everything the first screen shows."""
+
+    items: list[DueItem]
+    open_cases: int
+    accepted_this_month: int
+    settled_this_month: int
+    topic_day: date | None
+    waiting_topics: int
+    resolutions_done: int
+    resolutions_due: int
+    next_meeting: Meeting | None
+    days: MonthDays
+
+    def due_by(self, day: date) -> list[DueItem]:
+        """What should be done on a day or before."""
+        return [item for item in self.items if item.due and item.due <= day]
+
+
+def whats_due(store: Store, now: datetime) -> Today:
+    """The first screen's content at a time."""
+    today = now.date()
+    month, quarter = today.replace(day=1), today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
+    this_month = (ge("received", month.isoformat()), le("received", today.isoformat()))
+    settled = (ge("closed", month.isoformat()), le("closed", today.isoformat()), among("stage", SETTLED))
+    in_quarter = (ge("due", quarter.isoformat()), le("due", _quarter_end(quarter).isoformat()))
+    return Today(
+        items=sorted(_items(store), key=lambda i: (i.due or date.max, i.number)),
+        open_cases=store.count(MediationCase, among("stage", OPEN_STAGES)),
+        accepted_this_month=store.count(MediationCase, *this_month),
+        settled_this_month=store.count(MediationCase, *settled),
+        topic_day=next_topic_day(store, today),
+        waiting_topics=store.count(Topic, among("state", (*OPEN_TOPICS, "2"))),
+        resolutions_done=store.count(Resolution, *in_quarter, among("state", DONE)),
+        resolutions_due=store.count(Resolution, *in_quarter, among("state", (TO_DO, *DONE))),
+        next_meeting=next_meeting(store, now),
+        days=month_days(store, today.year, today.month),
+    )
+
+
+def _quarter_end(start: date) -> date:
+    """The last day of the quarter."""
+    return month_later(month_later(month_later(start))) - timedelta(days=1)
+
+
+def _items(store: Store) -> list[DueItem]:
+    cases = store.select(MediationCase, among("stage", OPEN_STAGES))
+    resolutions = store.select(Resolution, eq("state", TO_DO))
+    held = store.select(Meeting, eq("state", "3"))
+    return [
+        *(_case_item(c) for c in cases),
+        *(DueItem("resolution", r.id, f"决议 {r.number}", r.matter, r.owner, "办理中", r.due) for r in resolutions),
+        *(DueItem("meeting", m.id, "纪要", m.name, m.chair, "待写纪要", m.starts and m.starts.date()) for m in held),
+        *_visits_again(store),
+    ]
+
+
+def _case_item(case: MediationCase) -> DueItem:
+    stage = columns_of(MediationCase)["stage"]
+    shown = stage.show(case.stage) if isinstance(stage, Code) else ""
+    who = "、".join(p.name for p in case.parties)
+    return DueItem("mediation_case", case.id, case.number, case.title_text, who, shown, case.due)
+
+
+def _visits_again(store: Store) -> list[DueItem]:
+    """Doors that were promised another call, by the last visit to each."""
+    found: list[DueItem] = []
+    latest: dict[int, Visit] = {}
+    for visit in store.select(Visit, order=("day",)):
+        latest[visit.house or -visit.id] = visit
+    again = [v for v in latest.values() if v.result in VISIT_AGAIN]
+    titles = store.linked_titles(again)
+    for visit in again:
+        whom = titles[visit.id].get("resident") or titles[visit.id].get("house", "")
+        found.append(DueItem("visit", visit.id, "走访", visit.promise or visit.finding, whom, "需再访", None))
+    return found
