@@ -1,0 +1,112 @@
+"""Where a list gets its records: from the store page by page, or from memory."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol, TypeVar
+
+from attrs import define, field
+
+from db.fields import Link
+from db.records.base import Record, columns_of, fields_of
+from db.store import Store
+from gui.models.display import native
+from gui.models.record_filter import RecordFilter
+
+R = TypeVar("R", bound=Record)
+Linked = Mapping[str, str]
+
+
+class RecordSource(Protocol):
+    """Records of one type, in an order and through a filter."""
+
+    kind: type[Record]
+
+    def ids(self, chosen: RecordFilter, order: str) -> Sequence[int]:
+        """The ids that pass the filter; ``order`` is a field name, with a leading hyphen for descending, or ""."""
+        ...
+
+    def records(self, ids: Iterable[int]) -> Mapping[int, Record]:
+        """The records with these ids; those that are gone are left out."""
+        ...
+
+    def linked(self, records: Sequence[Record]) -> Mapping[int, Linked]:
+        """Titles of what the records link to, by id of the record and by field."""
+        ...
+
+    def can_sort(self, name: str) -> bool:
+        """Whether the source can order by a field."""
+        ...
+
+
+@define
+class StoreSource:
+    """The records of a type in a store.
+
+    Attributes:
+        default_order: how the list is ordered before the clerk chooses.
+    """
+
+    store: Store
+    kind: type[Record]
+    default_order: tuple[str, ...] = field(default=("-id",))
+
+    def ids(self, chosen: RecordFilter, order: str) -> Sequence[int]:
+        """See `RecordSource`."""
+        conditions = chosen.conditions(self.store, self.kind)
+        return self.store.ids(self.kind, *conditions, order=(order,) if order else self.default_order)
+
+    def records(self, ids: Iterable[int]) -> Mapping[int, Record]:
+        """See `RecordSource`."""
+        return self.store.get_many(self.kind, ids)
+
+    def linked(self, records: Sequence[Record]) -> Mapping[int, Linked]:
+        """See `RecordSource`."""
+        return self.store.linked_titles(list(records))
+
+    def can_sort(self, name: str) -> bool:
+        """All but links: the table holds only their ids."""
+        return name in columns_of(self.kind) and not isinstance(columns_of(self.kind)[name], Link)
+
+
+@define
+class MemorySource:
+    """Records at hand: for short lists and for tests.
+
+    Attributes:
+        titles: titles of linked records by field and id.
+    """
+
+    kind: type[Record]
+    kept: dict[int, Record] = field(factory=dict)
+    titles: Mapping[str, Mapping[int, str]] = field(factory=dict)
+
+    @classmethod
+    def of(cls, kind: type[R], records: Iterable[R]) -> "MemorySource":
+        """A source of these records."""
+        return cls(kind, {r.id: r for r in records})
+
+    def ids(self, chosen: RecordFilter, order: str) -> Sequence[int]:
+        """See `RecordSource`."""
+        passed = [r for r in self.kept.values() if chosen.passes(r, self._linked(r))]
+        name = order.lstrip("-")
+        if name:
+            passed.sort(key=lambda r: self._sort_key(r, name), reverse=order.startswith("-"))
+        return [r.id for r in passed]
+
+    def records(self, ids: Iterable[int]) -> Mapping[int, Record]:
+        """See `RecordSource`."""
+        return {i: self.kept[i] for i in ids if i in self.kept}
+
+    def linked(self, records: Sequence[Record]) -> Mapping[int, Linked]:
+        """See `RecordSource`."""
+        return {r.id: self._linked(r) for r in records}
+
+    def can_sort(self, name: str) -> bool:
+        """Any column."""
+        return name in columns_of(self.kind)
+
+    def _sort_key(self, record: Record, name: str) -> tuple[bool, str | int | float]:
+        value = native(fields_of(self.kind)[name], getattr(record, name), self._linked(record).get(name, ""))
+        return (value != "", value)
+
+    def _linked(self, record: Record) -> Linked:
+        return {name: known.get(getattr(record, name), "") for name, known in self.titles.items()}

@@ -1,0 +1,142 @@
+"""The one table model, over every record type and over a hundred thousand rows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import pytest
+from attrs import Factory, define
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QTableView
+from pytestqt.qtbot import QtBot
+
+from db.records import RECORD_TYPES
+from db.records.base import Record, fields_of
+from db.records.place import House
+from db.records.resident import Resident
+from gui.models.record_filter import RecordFilter
+from gui.models.record_source import Linked, MemorySource
+from gui.models.record_table import ID_ROLE, PAGE_ROWS, RECORD_ROLE, SORT_ROLE, RecordTableModel
+
+ZHANG = Resident(
+    id=1, name="张桂芳", id_number="330203195405031228", phone="13912345678", birth=date(1954, 5, 3), house=9
+)
+LI = Resident(id=2, name="阿依古丽·买买提", phone="13800001111", sex="2")
+RARE = Resident(id=3, name="王𠮷", phone="88221234")
+
+
+def _model() -> RecordTableModel:
+    source = MemorySource.of(Resident, (ZHANG, LI, RARE))
+    source.titles = {"house": {9: "幸福里小区3号楼2单元501室"}}
+    return RecordTableModel(source)
+
+
+def _column(model: RecordTableModel, name: str) -> int:
+    return [kind.name for kind in model.columns].index(name)
+
+
+def _texts(model: RecordTableModel, name: str) -> list[object]:
+    return [model.index(row, _column(model, name)).data() for row in range(model.rowCount())]
+
+
+@pytest.mark.parametrize("kind", RECORD_TYPES, ids=lambda k: k.TABLE)
+def test_qt_finds_no_fault_with_the_model_of_any_record_type(kind: type[Record]) -> None:
+    model = RecordTableModel(MemorySource(kind, {n: kind(id=n) for n in (1, 2, 3)}))
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.sort(0, Qt.SortOrder.DescendingOrder)
+    model.set_filter(RecordFilter(words="没有这个词"))
+    assert model.rowCount() == 0
+    model.set_filter(RecordFilter())
+    assert model.rowCount() == 3
+    headings = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+    assert headings == [field.label for field in fields_of(kind).values() if field.listed]
+    assert tester.model() is model
+
+
+def test_names_are_whole_and_numbers_are_masked() -> None:
+    model = _model()
+    assert _texts(model, "name") == ["张桂芳", "阿依古丽·买买提", "王𠮷"]
+    assert _texts(model, "id_number")[0] == "330203********1228"
+    assert _texts(model, "phone") == ["139****5678", "138****1111", "****1234"]
+    assert _texts(model, "house") == ["幸福里小区3号楼2单元501室", "", ""]
+
+
+def test_nothing_of_a_number_is_left_while_somebody_looks_on() -> None:
+    model = _model()
+    model.set_blank(True)
+    shown = "".join(str(t) for name in ("id_number", "phone") for t in _texts(model, name))
+    assert not any(c.isdigit() for c in shown)
+    assert _texts(model, "name")[0] == "张桂芳"
+    model.set_blank(False)
+    assert _texts(model, "phone")[0] == "139****5678"
+
+
+def test_sorting_is_by_value_not_by_what_is_shown() -> None:
+    houses = [House(id=n, building=1, room="1", area=area) for n, area in ((1, 99.5), (2, 100.0), (3, None), (4, 8.0))]
+    model = RecordTableModel(MemorySource(House, {h.id: h for h in houses}))
+    area = _column(model, "area")
+    model.sort(area)
+    assert [model.id_at(row) for row in range(4)] == [3, 4, 1, 2]
+    assert [model.index(row, area).data(SORT_ROLE) for row in range(4)] == ["", 8.0, 99.5, 100.0]
+    model.sort(area, Qt.SortOrder.DescendingOrder)
+    assert model.index(0, area).data() == "100"
+
+
+def test_roles_give_the_record_and_its_id_however_large() -> None:
+    big = (255 << 40) + 7
+    model = RecordTableModel(MemorySource(Resident, {big: Resident(id=big, name="李四")}))
+    assert model.index(0, 0).data(ID_ROLE) == big
+    assert model.index(0, 0).data(RECORD_ROLE).name == "李四"
+    assert model.row_of(big) == 0
+    assert model.row_of(5) == -1
+
+
+@define
+class _Counting:
+    """A street's worth of people, made only when asked for."""
+
+    size: int
+    kind: type[Record] = Resident
+    asked: list[int] = Factory(list)
+
+    def ids(self, chosen: RecordFilter, order: str) -> Sequence[int]:
+        return range(1, self.size + 1)
+
+    def records(self, ids: Iterable[int]) -> Mapping[int, Record]:
+        wanted = list(ids)
+        self.asked += wanted
+        return {i: Resident(id=i, name=f"居民{i}") for i in wanted}
+
+    def linked(self, records: Sequence[Record]) -> Mapping[int, Linked]:
+        return {}
+
+    def can_sort(self, name: str) -> bool:
+        return False
+
+
+def test_a_hundred_thousand_rows_are_listed_but_only_those_in_view_are_read(qtbot: QtBot) -> None:
+    source = _Counting(100_000)
+    model = RecordTableModel(source)
+    view = QTableView()
+    qtbot.addWidget(view)
+    view.setModel(model)
+    view.resize(900, 600)
+    view.show()
+    view.scrollToBottom()
+    assert model.rowCount() == 100_000
+    assert model.index(99_999, 0).data() == "居民100000"
+    assert len(source.asked) <= 3 * PAGE_ROWS
+
+
+def test_a_saved_record_changes_its_row_without_moving_the_list(qtbot: QtBot) -> None:
+    model = _model()
+    source = model._source
+    assert isinstance(source, MemorySource)
+    source.kept[1] = Resident(id=1, name="张桂芳", phone="13711112222")
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged):
+        model.refresh()
+    assert _texts(model, "phone")[0] == "137****2222"
+    source.kept[4] = Resident(id=4, name="赵磊")
+    with qtbot.waitSignal(model.modelReset):
+        model.refresh()
+    assert model.rowCount() == 4
