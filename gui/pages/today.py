@@ -1,0 +1,244 @@
+"""今日: what is due, the month, the next meeting."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QStackedLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.services.backup import last_backup
+from db.services.call_meeting import recipients
+from db.services.whats_due import Today, whats_due
+from db.store import Store
+from db.values.day import with_weekday
+from gui.models.due_table import COL_DUE, COL_MATTER, COL_NUMBER, COL_STAGE, COL_WHO, ITEM_ROLE, DueTableModel
+from gui.theme import px
+from gui.widgets.figure_card import FigureCard
+from gui.widgets.month import MonthView
+
+WIDTHS = {COL_NUMBER: 158, COL_WHO: 168, COL_STAGE: 108, COL_DUE: 100}
+
+
+class TodayPage(QWidget):
+    """The first screen.
+
+    Signals:
+        open_requested: table and id of a record to open.
+        list_requested: the table whose list the clerk wants to see.
+        notices_requested: the id of the meeting whose notices are to be printed.
+        meeting_requested: the clerk wants to call the next meeting.
+    """
+
+    open_requested = Signal(str, object)
+    list_requested = Signal(str)
+    notices_requested = Signal(object)
+    meeting_requested = Signal()
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._meeting_id = 0
+        self._day, self._safety = QLabel(), QLabel()
+        self._day.setProperty("size", "title")
+        self._safety.setProperty("size", "small")
+        self._safety.setProperty("tone", "quiet")
+        self._model = DueTableModel(self)
+        self._cards = self._make_cards()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(28), px(12), px(28), px(22))
+        layout.setSpacing(px(16))
+        layout.addLayout(_row((self._day, 1), (self._safety, 0)))
+        layout.addLayout(_row(*((card, 1) for card in self._cards.values()), spacing=14))
+        layout.addLayout(_row((self._make_list(), 7), (self._make_month(), 3), spacing=14), 1)
+
+    def refresh(self, now: datetime | None = None) -> None:
+        """Reads everything anew."""
+        now = now or datetime.now()
+        today = whats_due(self._store, now)
+        self._day.setText(with_weekday(now.date()))
+        self._safety.setText(self._safety_words(now))
+        self._model.set_items(today.items, now.date())
+        self._stack.setCurrentIndex(0 if today.items else 1)
+        self._show_figures(today, now)
+        self._month_name.setText(self.tr("{0}年{1}月").format(now.year, now.month))
+        self._month.show_month(now.date(), today.days)
+        self._show_next_meeting(today)
+
+    def focus_list(self) -> None:
+        """Puts the keyboard into the list of what is to be done."""
+        self._list.setFocus()
+        if self._model.rowCount() and not self._list.currentIndex().isValid():
+            self._list.selectRow(0)
+
+    def _make_cards(self) -> dict[str, FigureCard]:
+        cards = {
+            "due": FigureCard(self.tr("今日到期"), "accent"),
+            "cases": FigureCard(self.tr("在办纠纷")),
+            "topic_day": FigureCard(self.tr("议事日")),
+            "resolutions": FigureCard(self.tr("决议按期办结"), "good"),
+        }
+        cards["due"].opened.connect(self.focus_list)
+        for name, table in (("cases", "mediation_case"), ("topic_day", "topic"), ("resolutions", "resolution")):
+            cards[name].opened.connect(lambda table=table: self.list_requested.emit(table))
+        return cards
+
+    def _make_list(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("kind", "card")
+        heading, hint = QLabel(self.tr("要办的事")), QLabel(self.tr("按到期先后"))
+        heading.setProperty("size", "large")
+        hint.setProperty("size", "small")
+        hint.setProperty("tone", "quiet")
+        self._list = due_view(self._model)
+        self._list.activated.connect(self._on_item_activated)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(
+            _empty(self.tr("眼下没有要办的事"), self.tr("受理的纠纷、会上议定的事项到期前会排在这里"))
+        )
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(px(18), px(16), px(12), px(8))
+        layout.addLayout(_row((heading, 1), (hint, 0)))
+        layout.addLayout(self._stack, 1)
+        return card
+
+    def _make_month(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("kind", "card")
+        self._month_name, self._month = QLabel(), MonthView()
+        self._month_name.setProperty("size", "large")
+        legend = QLabel(f'<span style="color:#b3261e">○</span> {self.tr("走访日")}　'
+                        f'<span style="color:#b3261e">●</span> {self.tr("议事日")}')  # fmt: skip
+        legend.setProperty("size", "small")
+        legend.setProperty("tone", "quiet")
+        self._meeting, self._agenda = QLabel(), QLabel()
+        self._meeting.setProperty("size", "large")
+        self._agenda.setProperty("size", "small")
+        self._agenda.setProperty("tone", "quiet")
+        for label in (self._meeting, self._agenda):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._notices = QPushButton()
+        self._notices.clicked.connect(self._on_notices_clicked)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(px(18), px(16), px(18), px(16))
+        layout.setSpacing(px(8))
+        layout.addLayout(_row((self._month_name, 1), (legend, 0)))
+        layout.addWidget(self._month)
+        layout.addSpacing(px(8))
+        layout.addWidget(self._meeting)
+        layout.addWidget(self._agenda)
+        layout.addStretch(1)
+        layout.addWidget(self._notices)
+        return card
+
+    def _show_figures(self, today: Today, now: datetime) -> None:
+        due = today.due_by(now.date())
+        late = sum(1 for item in due if item.due and item.due < now.date())
+        self._cards["due"].show_figure(
+            str(len(due)), self.tr("{0} 件已逾期").format(late) if late else self.tr("没有逾期")
+        )
+        self._cards["due"].set_tone("accent" if due else "")
+        month = self.tr("本月受理 {0} · 化解 {1}").format(today.accepted_this_month, today.settled_this_month)
+        self._cards["cases"].show_figure(str(today.open_cases), month)
+        day = today.topic_day
+        waiting = self.tr("{0} 个议题").format(today.waiting_topics)
+        left = (day - now.date()).days if day else 0
+        ahead = self.tr("就在今天") if left == 0 else self.tr("还有 {0} 天").format(left)
+        self._cards["topic_day"].show_figure(
+            self.tr("{0}日").format(day.day) if day else "—", f"{ahead} · {waiting}" if day else waiting
+        )
+        total = today.resolutions_due
+        share = f"{round(100 * today.resolutions_done / total)}%" if total else "—"
+        below = (
+            self.tr("本季 {0} / {1}").format(today.resolutions_done, total) if total else self.tr("本季没有到期的决议")
+        )
+        self._cards["resolutions"].show_figure(share, below)
+
+    def _show_next_meeting(self, today: Today) -> None:
+        meeting = today.next_meeting
+        self._meeting_id = meeting.id if meeting else 0
+        if meeting is None or meeting.starts is None:
+            self._meeting.setText(self.tr("还没有预约下次会议"))
+            self._agenda.setText(self.tr("{0} 个议题等着上会").format(today.waiting_topics))
+            self._notices.setText(self.tr("预约会议"))
+            return
+        when = f"{meeting.starts.month}月{meeting.starts.day}日 {meeting.starts:%H:%M} {meeting.hall}"
+        subjects = "、".join(item.subject for item in meeting.agenda)
+        self._meeting.setText(when)
+        self._agenda.setText(f"{meeting.name}：{subjects}" if subjects else meeting.name)
+        letters = len(recipients(self._store, meeting))
+        self._notices.setText(
+            self.tr("印会议通知（{0} 户）").format(letters) if letters else self.tr("打开会议，邀请住户")
+        )
+
+    def _safety_words(self, now: datetime) -> str:
+        made = last_backup(self._store.folder)
+        if made is None:
+            return self.tr("本地加密存储 · 还没有备份")
+        when = self.tr("今日 {0}").format(f"{made:%H:%M}") if made.date() == now.date() else f"{made:%Y-%m-%d %H:%M}"
+        return self.tr("本地加密存储 · {0} 已自动备份并校验").format(when)
+
+    def _on_item_activated(self, index: QModelIndex) -> None:
+        item = index.data(ITEM_ROLE)
+        self.open_requested.emit(item.table, item.id)
+
+    def _on_notices_clicked(self) -> None:
+        if self._meeting_id:
+            self.notices_requested.emit(self._meeting_id)
+        else:
+            self.meeting_requested.emit()
+
+
+def due_view(model: DueTableModel) -> QTableView:
+    """The view of due items: whole rows, no grid, Enter opens."""
+    view = QTableView()
+    view.setModel(model)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setShowGrid(False)
+    view.setTabKeyNavigation(False)
+    view.setWordWrap(False)
+    view.setTextElideMode(Qt.TextElideMode.ElideRight)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(px(40))
+    header = view.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setSectionResizeMode(COL_MATTER, QHeaderView.ResizeMode.Stretch)
+    for column, width in WIDTHS.items():
+        header.resizeSection(column, px(width))
+    return view
+
+
+def _empty(title: str, text: str) -> QWidget:
+    place = QWidget()
+    layout = QVBoxLayout(place)
+    layout.addStretch(1)
+    for words, size, tone in ((title, "large", ""), (text, "", "quiet")):
+        label = QLabel(words)
+        label.setProperty("size", size)
+        label.setProperty("tone", tone)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(label)
+    layout.addStretch(2)
+    return place
+
+
+def _row(*widgets: tuple[QWidget, int], spacing: int = 10) -> QHBoxLayout:
+    layout = QHBoxLayout()
+    layout.setSpacing(px(spacing))
+    for widget, stretch in widgets:
+        layout.addWidget(widget, stretch)
+    return layout
