@@ -1,0 +1,88 @@
+"""What every test stands on: no display, a home of its own, no unexpected warning, and a store that opens at once."""
+
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import configuration, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from db.records.centre import Centre, Clerk
+from db.store import Store
+
+PASSPHRASE = "幸福里-7788-议事"
+CENTRE = Centre(
+    name="幸福里社区党群服务中心",
+    community="幸福里社区",
+    committee="幸福里社区人民调解委员会",
+    hall="幸福里社区二楼议事厅",
+    phone="0435-6440001",
+)
+CLERK = Clerk(name="卢清")
+
+settings.register_profile("house", database=None, deadline=None, max_examples=60)
+settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Names our marker, and keeps hypothesis' notes out of the checkout."""
+    config.addinivalue_line("markers", "logs_warnings: the test causes log warnings and looks at them itself")
+    configuration.set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "hypothesis-notes")
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home and temporary folder for this test alone, however the program asks for them."""
+    home = tmp_path / "home"
+    places = {
+        "HOME": home,
+        "USERPROFILE": home,
+        "APPDATA": home / "appdata",
+        "LOCALAPPDATA": home / "localappdata",
+        "XDG_CONFIG_HOME": home / ".config",
+        "XDG_DATA_HOME": home / ".local" / "share",
+        "XDG_CACHE_HOME": home / ".cache",
+        "XDG_STATE_HOME": home / ".local" / "state",
+        "TMPDIR": home / "tmp",
+        "TEMP": home / "tmp",
+        "TMP": home / "tmp",
+    }
+    for name, place in places.items():
+        place.mkdir(parents=True, exist_ok=True)
+        monkeypatch.setenv(name, str(place))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_warnings_logged(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fails a test in which the program logged a warning that the test did not announce."""
+    yield
+    if request.node.get_closest_marker("logs_warnings"):
+        return
+    logged = [r for phase in ("setup", "call") for r in caplog.get_records(phase) if r.levelno >= logging.WARNING]
+    if logged:
+        pytest.fail("logged: " + "; ".join(f"{r.levelname} {r.name}: {r.getMessage()}" for r in logged))
+
+
+@pytest.fixture(scope="session")
+def made_store(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, str]:
+    """One new store, closed, and its recovery code; a passphrase is stretched slowly, so this is done once."""
+    made, code = Store.create(tmp_path_factory.mktemp("made") / "store", PASSPHRASE, CENTRE, CLERK)
+    made.close()
+    return made, code
+
+
+@pytest.fixture
+def store(made_store: tuple[Store, str], tmp_path: Path) -> Iterator[Store]:
+    """A new encrypted store of this test alone, in ``tmp_path/store``; `PASSPHRASE` opens it too."""
+    original, _ = made_store
+    folder = shutil.copytree(original.folder, tmp_path / "store")
+    copy = Store._with_key(folder, original._key, CLERK.name)
+    yield copy
+    copy._connection.close()
