@@ -142,5 +142,5 @@ def wrapped(text: str, size: str = "") -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     if size:
-        label.setProperty("size", size)
+        label.setProperty("textSize", size)
     return label

@@ -49,8 +49,8 @@ class TodayPage(QWidget):
         self._store = store
         self._meeting_id = 0
         self._day, self._safety = QLabel(), QLabel()
-        self._day.setProperty("size", "title")
-        self._safety.setProperty("size", "small")
+        self._day.setProperty("textSize", "title")
+        self._safety.setProperty("textSize", "small")
         self._safety.setProperty("tone", "quiet")
         self._model = DueTableModel(self)
         self._cards = self._make_cards()
@@ -96,8 +96,8 @@ class TodayPage(QWidget):
         card = QFrame()
         card.setProperty("kind", "card")
         heading, hint = QLabel(self.tr("要办的事")), QLabel(self.tr("按到期先后"))
-        heading.setProperty("size", "large")
-        hint.setProperty("size", "small")
+        heading.setProperty("textSize", "large")
+        hint.setProperty("textSize", "small")
         hint.setProperty("tone", "quiet")
         self._list = due_view(self._model)
         self._list.activated.connect(self._on_item_activated)
@@ -116,14 +116,14 @@ class TodayPage(QWidget):
         card = QFrame()
         card.setProperty("kind", "card")
         self._month_name, self._month = QLabel(), MonthView()
-        self._month_name.setProperty("size", "large")
+        self._month_name.setProperty("textSize", "large")
         legend = QLabel(f'<span style="color:#b3261e">○</span> {self.tr("走访日")}　'
                         f'<span style="color:#b3261e">●</span> {self.tr("议事日")}')  # fmt: skip
-        legend.setProperty("size", "small")
+        legend.setProperty("textSize", "small")
         legend.setProperty("tone", "quiet")
         self._meeting, self._agenda = QLabel(), QLabel()
-        self._meeting.setProperty("size", "large")
-        self._agenda.setProperty("size", "small")
+        self._meeting.setProperty("textSize", "large")
+        self._agenda.setProperty("textSize", "small")
         self._agenda.setProperty("tone", "quiet")
         for label in (self._meeting, self._agenda):
             label.setWordWrap(True)
@@ -228,7 +228,7 @@ def _empty(title: str, text: str) -> QWidget:
     layout.addStretch(1)
     for words, size, tone in ((title, "large", ""), (text, "", "quiet")):
         label = QLabel(words)
-        label.setProperty("size", size)
+        label.setProperty("textSize", size)
         label.setProperty("tone", tone)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(label)
