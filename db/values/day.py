@@ -16,7 +16,8 @@ _ONLY_DAY = re.compile(r"(\d{1,2})[日号]")
 _WEEK = re.compile(r"(本|这|下|上|下下)?(?:周|星期|礼拜)([一二三四五六日天])")
 _AHEAD = re.compile(r"(\d{1,3})天[后内]")
 _MONTH = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
-_CLOCK = re.compile(r"(上午|下午|晚上|早上|中午)?(\d{1,2})(?:[:：点时](\d{1,2})?分?|(半))?(半)?")
+_CLOCK = re.compile(r"(上午|下午|晚上|早上|中午)?(\d{1,2})(?:[:：点时](?:(\d{1,2})(?::\d{2})?)?分?|(半))?(半)?")
+_BETWEEN = re.compile(r"\s+|(?=上午|下午|晚上|早上|中午)|(?<=[一二三四五六日天号])(?=\d)")
 
 
 def _made(year: int, month: int, day: int, written: str) -> date:
@@ -87,7 +88,7 @@ def read_clock(written: str) -> time:
 
 
 def read_moment(written: str, today: date | None = None) -> datetime | None:
-    """Day and time together, such as "25日 14:30" or "明天 下午2点"; midnight when no time is given.
+    """Day and time together, such as "25日 14:30" or "3月25日下午2点半"; midnight when no time is given.
 
     Raises:
         ValueUnreadable: day or time cannot be read.
@@ -95,11 +96,11 @@ def read_moment(written: str, today: date | None = None) -> datetime | None:
     text = unicodedata.normalize("NFKC", written).strip().replace("T", " ")
     if not text:
         return None
-    first, _, rest = text.partition(" ")
+    first, *rest = _BETWEEN.split(text, maxsplit=1)
     found = read_day(first, today)
     if found is None:
         return None
-    return datetime.combine(found, read_clock(rest) if rest.strip() else time())
+    return datetime.combine(found, read_clock(rest[0]) if rest else time())
 
 
 def long_form(value: date) -> str:
