@@ -1,7 +1,5 @@
 """预约会议: the hall on the 议事日, the open topics as agenda, households as guests, one notice each."""
 
-import re
-from collections.abc import Iterable
 from datetime import date, datetime, time
 
 import attrs
@@ -9,10 +7,9 @@ from attrs import frozen
 
 from db.records.household import Household
 from db.records.meeting import AgendaItem, Attendee, Meeting, Topic
-from db.records.place import Building, House
-from db.records.resident import Resident
 from db.services.recurring_days import next_topic_day
-from db.store import Store, among, eq, ge
+from db.store import Store, among, ge
+from db.values.address_order import place_key
 
 OPEN_TOPICS = ("1", "4")
 SCHEDULED = "2"
@@ -53,32 +50,6 @@ def agenda_item(topic: Topic) -> AgendaItem:
     return AgendaItem(topic=topic.id, subject=topic.subject, speaker=topic.proposer)
 
 
-def invite_households(store: Store, household_ids: Iterable[int]) -> list[Attendee]:
-    """One guest a household: its head, or its first member when it has no head."""
-    households = list(store.get_many(Household, household_ids).values())
-    places = store.titles("house", [h.house for h in households])
-    heads = {h.id: h.head or next((m.resident for m in h.present()), 0) for h in households}
-    people = store.get_many(Resident, heads.values())
-    return [
-        Attendee(
-            household=h.id,
-            resident=heads[h.id],
-            name=people[heads[h.id]].name,
-            phone=people[heads[h.id]].phone,
-            unit=places.get(h.house, ""),
-        )
-        for h in households
-        if heads[h.id] in people
-    ]
-
-
-def households_of_grid(store: Store, grid_id: int) -> list[int]:
-    """The ids of the households whose building belongs to a grid."""
-    buildings = [b.id for b in store.select(Building, eq("grid", grid_id))]
-    houses = store.ids(House, among("building", buildings)) if buildings else []
-    return store.ids(Household, among("house", houses)) if houses else []
-
-
 def call_meeting(store: Store, meeting: Meeting) -> Meeting:
     """The meeting as saved; its topics are no longer open for another one.
 
@@ -108,11 +79,6 @@ def recipients(store: Store, meeting: Meeting) -> list[Recipient]:
 def _recipient(group: list[Attendee], place: str) -> Recipient:
     names = tuple(a.name for a in group)
     return Recipient(names[0], place or group[0].unit, names)
-
-
-def place_key(place: str) -> list[tuple[int, str]]:
-    """A key that sorts 2号楼 before 10号楼."""
-    return [(int(p), "") if p.isdigit() else (-1, p) for p in re.split(r"(\d+)", place)]
 
 
 def mark_notified(store: Store, meeting: Meeting) -> Meeting:

@@ -1,0 +1,266 @@
+"""居民卡: who stands at the desk, whom they live with, what is open for them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from db.records.base import Record, columns_of, fields_of
+from db.records.mediation import MediationCase
+from db.records.meeting import Meeting
+from db.records.resident import Resident
+from db.records.visit import Visit
+from db.services.resident_card import HouseMate, ResidentCard, eldest_first, resident_card
+from db.store import Store
+from gui.models.display import listed_text
+from gui.theme import px
+
+FACTS = ("id_number", "birth", "phone", "other_phone", "ethnicity", "politics", "population", "registered_at", "note")
+
+
+class PersonPage(QWidget):
+    """The card of one resident.
+
+    Signals:
+        open_requested: table and id of a record to open.
+        edit_requested: the id of the resident to edit.
+        case_requested: the id of the resident for whom a case is to be accepted.
+        sheet_requested: the id of the resident whose sheet is to be printed.
+    """
+
+    open_requested = Signal(str, object)
+    edit_requested = Signal(object)
+    case_requested = Signal(object)
+    sheet_requested = Signal(object)
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._id = 0
+        self._blank = False
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(px(28), px(12), px(28), px(22))
+        self._layout.setSpacing(px(16))
+        self._content: QWidget | None = None
+
+    def show_resident(self, resident_id: int) -> None:
+        """Shows a resident.
+
+        Raises:
+            RecordGone: the resident is no longer there.
+        """
+        card = resident_card(self._store, resident_id)
+        self._id = resident_id
+        if self._content:
+            self._layout.removeWidget(self._content)
+            self._content.deleteLater()
+        self._content = self._make(card)
+        self._layout.addWidget(self._content)
+
+    def refresh(self) -> None:
+        """Reads the same resident again."""
+        if self._id:
+            self.show_resident(self._id)
+
+    def set_blank(self, blank: bool) -> None:
+        """Blanks numbers and phones while somebody looks on."""
+        self._blank = blank
+        self.refresh()
+
+    def _make(self, card: ResidentCard) -> QWidget:
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(px(16))
+        layout.addLayout(self._make_head(card))
+        columns = QHBoxLayout()
+        columns.setSpacing(px(14))
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(px(14))
+        left.addWidget(self._make_facts(card))
+        left.addWidget(self._make_household(card), 1)
+        right.addWidget(self._make_matters(card), 1)
+        columns.addLayout(left, 5)
+        columns.addLayout(right, 6)
+        layout.addLayout(columns, 1)
+        return content
+
+    def _make_head(self, card: ResidentCard) -> QHBoxLayout:
+        resident = card.resident
+        head = QHBoxLayout()
+        head.setSpacing(px(10))
+        head.addWidget(_label(resident.name, size="title"))
+        age = resident.age(date.today())
+        sex = fields_of(Resident)["sex"].show(resident.sex)
+        about = " · ".join(filter(None, (sex, self.tr("{0} 岁").format(age) if age is not None else "", card.address)))
+        head.addWidget(_label(about, tone="quiet"))
+        if resident.doubt:
+            head.addWidget(_badge(self.tr("待核实"), "warn", resident.doubt))
+        if resident.state != "1":
+            head.addWidget(_badge(fields_of(Resident)["state"].show(resident.state), "plain"))
+        head.addStretch(1)
+        for text, kind, signal in (
+            (self.tr("打印登记表"), "", self.sheet_requested),
+            (self.tr("修改"), "", self.edit_requested),
+            (self.tr("受理纠纷"), "primary", self.case_requested),
+        ):
+            button = QPushButton(text)
+            button.setProperty("kind", kind)
+            button.clicked.connect(lambda _checked=False, signal=signal: signal.emit(self._id))
+            head.addWidget(button)
+        return head
+
+    def _make_facts(self, card: ResidentCard) -> QFrame:
+        frame, layout = _card(self.tr("登记信息"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(18))
+        grid.setVerticalSpacing(px(8))
+        grid.setColumnStretch(1, 1)
+        fields = columns_of(Resident)
+        shown = [(fields[n].label, self._shown(card.resident, n)) for n in FACTS]
+        care = "、".join(fields_of(type(tag))["kind"].show(tag.kind) for tag in card.resident.care)
+        shown += [(self.tr("关爱类别"), "" if self._blank else care), (self.tr("待核实"), card.resident.doubt)]
+        for row, (name, text) in enumerate(pair for pair in shown if pair[1]):
+            grid.addWidget(_label(name, tone="quiet"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_label(text, wrap=True), row, 1)
+        layout.addLayout(grid)
+        return frame
+
+    def _make_household(self, card: ResidentCard) -> QFrame:
+        frame, layout = _card(self.tr("同户 {0} 人").format(len(card.mates)) if card.mates else self.tr("住户"))
+        if not card.mates:
+            layout.addWidget(
+                _label(self.tr("还没有编入一户；修改登记、填上现住房屋后自动入户"), tone="quiet", wrap=True)
+            )
+        for mate in eldest_first(card.mates):
+            layout.addWidget(self._mate_line(mate, card))
+        if card.household:
+            link = _link(self.tr("打开这一户"))
+            household_id = card.household.id
+            link.clicked.connect(lambda: self.open_requested.emit("household", household_id))
+            layout.addWidget(link)
+        layout.addStretch(1)
+        return frame
+
+    def _mate_line(self, mate: HouseMate, card: ResidentCard) -> QWidget:
+        line = QWidget()
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        members = fields_of(type(card.household.members[0])) if card.household else {}
+        relation = members["relation"].show(mate.relation) if members else ""
+        role = _label(relation or self.tr("成员"), tone="quiet")
+        role.setFixedWidth(px(84))
+        age = mate.resident.age(date.today())
+        layout.addWidget(role)
+        if mate.is_self:
+            layout.addWidget(_label(mate.resident.name, strong=True))
+        else:
+            name = _link(mate.resident.name)
+            name.clicked.connect(lambda: self.open_requested.emit("resident", mate.resident.id))
+            layout.addWidget(name)
+        layout.addStretch(1)
+        layout.addWidget(_label(self.tr("{0} 岁").format(age) if age is not None else "", tone="quiet"))
+        phone = _label(self._shown(mate.resident, "phone"), tone="quiet")
+        phone.setFixedWidth(px(104))
+        layout.addWidget(phone)
+        return line
+
+    def _make_matters(self, card: ResidentCard) -> QFrame:
+        frame, layout = _card(self.tr("在办和办过的事"))
+        inside = QWidget()
+        inside.setObjectName("plain")
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(0, 0, px(6), 0)
+        lines.setSpacing(px(10))
+        open_cases = card.open_cases
+        closed = [c for c in card.cases if not c.is_open()]
+        for heading, records in (
+            (self.tr("在办纠纷"), open_cases),
+            (self.tr("会议"), card.meetings),
+            (self.tr("走访"), card.visits),
+            (self.tr("已结纠纷"), closed),
+        ):
+            self._add_matters(lines, heading, records)
+        if not (card.cases or card.meetings or card.visits):
+            lines.addWidget(_label(self.tr("没有在办的事，也没有旧记录"), tone="quiet"))
+        lines.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        layout.addWidget(area, 1)
+        return frame
+
+    def _add_matters(self, lines: QVBoxLayout, heading: str, records: Iterable[Record]) -> None:
+        for number, record in enumerate(records):
+            if number == 0:
+                lines.addWidget(_label(heading, tone="quiet", size="small"))
+            link = _link(_matter_title(record))
+            link.clicked.connect(lambda _c=False, r=record: self.open_requested.emit(r.TABLE, r.id))
+            lines.addWidget(link)
+            lines.addWidget(_label(_matter_line(record), tone="quiet", size="small", wrap=True))
+
+    def _shown(self, resident: Resident, name: str) -> str:
+        kind = columns_of(Resident)[name]
+        return listed_text(kind, getattr(resident, name), "", blank=self._blank)
+
+
+def _matter_title(record: Record) -> str:
+    match record:
+        case Visit():
+            return f"{record.day or ''} {columns_of(Visit)['result'].show(record.result)}"
+        case _:
+            return record.title({})
+
+
+def _matter_line(record: Record) -> str:
+    match record:
+        case MediationCase():
+            stage = columns_of(MediationCase)["stage"].show(record.stage)
+            parties = "、".join(p.name for p in record.parties)
+            return " · ".join(
+                filter(None, (parties, stage, f"期限 {record.due}" if record.due and record.is_open() else ""))
+            )
+        case Meeting():
+            return f"{record.starts:%Y-%m-%d %H:%M} · {record.hall}" if record.starts else record.hall
+        case Visit():
+            return record.promise or record.finding
+        case _:
+            return ""
+
+
+def _card(heading: str) -> tuple[QFrame, QVBoxLayout]:
+    frame = QFrame()
+    frame.setProperty("kind", "card")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(px(18), px(16), px(18), px(16))
+    layout.setSpacing(px(10))
+    layout.addWidget(_label(heading, size="large"))
+    return frame, layout
+
+
+def _label(text: str, *, tone: str = "", size: str = "", strong: bool = False, wrap: bool = False) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("tone", tone)
+    label.setProperty("textSize", size)
+    label.setProperty("strong", strong)
+    label.setWordWrap(wrap)
+    return label
+
+
+def _badge(text: str, tone: str, hint: str = "") -> QLabel:
+    badge = QLabel(text)
+    badge.setProperty("badge", tone)
+    badge.setToolTip(hint)
+    return badge
+
+
+def _link(text: str) -> QPushButton:
+    link = QPushButton(text)
+    link.setProperty("kind", "link")
+    link.setCursor(Qt.CursorShape.PointingHandCursor)
+    return link
