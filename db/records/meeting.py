@@ -38,7 +38,7 @@ class AgendaItem(Part):
     TABLE: ClassVar[str] = "agenda_item"
     LABEL: ClassVar[str] = "议程"
 
-    topic: Annotated[int, Link("议题", to="topic", width=14)] = 0
+    topic: Annotated[int, Link("关联议题", to="topic", width=14)] = 0
     subject: Annotated[str, Text("议题", required=True, width=14)] = ""
     speaker: Annotated[str, Name("汇报人", width=6)] = ""
     discussion: Annotated[str, LongText("讨论情况", width=24)] = ""
