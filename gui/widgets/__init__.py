@@ -1,0 +1,1 @@
+"""Widgets that know fields and records, but neither store nor services."""

@@ -1,0 +1,219 @@
+"""What all editors share: a field, its value, what is wrong with it, and the line of text they are made of."""
+
+from typing import Any
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from db.errors import Problem
+from db.fields import Field
+from db.values import masks
+from gui.models.display import is_blanked
+from gui.theme import px
+from gui.tokens import TOKENS
+
+TONES = {"": TOKENS.quiet, "good": TOKENS.good, "doubt": TOKENS.warn, "wrong": TOKENS.accent}
+
+
+class Editor(QWidget):
+    """Edits one field of a record.
+
+    Signals:
+        changed: the clerk changed something; not when a value is set.
+        suggested: values for other fields of the same record, by field name.
+        left: the focus went elsewhere.
+    """
+
+    changed = Signal()
+    suggested = Signal(dict)
+    left = Signal()
+    WIDE = False
+
+    def __init__(self, kind: Field[Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self._note: QLabel | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(px(3))
+
+    def value(self) -> Any:
+        """The value.
+
+        Raises:
+            ValueUnreadable: what is typed is no value of this field.
+        """
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Shows a value."""
+        raise NotImplementedError
+
+    def typed(self) -> object:
+        """What is there, readable or not, as JSON can hold it: for drafts."""
+        raise NotImplementedError
+
+    def set_typed(self, typed: object) -> None:
+        """Shows what a draft kept."""
+        raise NotImplementedError
+
+    def target(self) -> QWidget:
+        """The widget that takes the keys."""
+        raise NotImplementedError
+
+    def set_blank(self, blank: bool) -> None:
+        """Hides the value behind stars while a visitor looks on, if its privacy asks for it."""
+
+    def show_problem(self, problem: Problem | None) -> None:
+        """Shows what is wrong under the field, or nothing."""
+        if problem is None:
+            self._set_state("")
+            if self._note is not None:
+                self._note.hide()
+            return
+        tone = "wrong" if problem.blocking else "doubt"
+        self._set_state(tone)
+        if self._note is None:
+            self._note = QLabel()
+            self._note.setWordWrap(True)
+            self._note.setProperty("textSize", "small")
+            self._layout.addWidget(self._note)
+        text = problem.message + (f"。{problem.remedy}" if problem.remedy else "")
+        self._note.setText(text)
+        self._note.setProperty("tone", "accent" if problem.blocking else "warn")
+        restyle(self._note)
+        self._note.show()
+
+    def note(self) -> str:
+        """What is written under the field now."""
+        return self._note.text() if self._note is not None and not self._note.isHidden() else ""
+
+    def _set_state(self, state: str) -> None:
+        target = self.target()
+        if target.property("state") != state:
+            target.setProperty("state", state)
+            restyle(target)
+
+
+def restyle(widget: QWidget) -> None:
+    """Lets the style sheet see a property that has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class EchoLine(QLineEdit):
+    """A line of text with a quiet remark at its right end: what was understood.
+
+    Signals:
+        focused: the focus came.
+        unfocused: the focus went.
+    """
+
+    focused = Signal()
+    unfocused = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._echo = ""
+        self._tone = ""
+
+    def set_echo(self, text: str, tone: str = "") -> None:
+        """Shows a remark; ``tone`` is "", good, doubt or wrong."""
+        self._echo, self._tone = text, tone
+        self.update()
+
+    def echo(self) -> str:
+        """The remark shown."""
+        return self._echo
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the remark where the text leaves room for it."""
+        super().paintEvent(event)
+        if not self._echo:
+            return
+        metrics: QFontMetrics = self.fontMetrics()
+        wide = metrics.horizontalAdvance(self._echo)
+        room = self.width() - metrics.horizontalAdvance(self.text()) - px(36)
+        if wide > room:
+            return
+        painter = QPainter(self)
+        painter.setPen(QColor(TONES[self._tone]))
+        area = QRect(self.width() - wide - px(12), 0, wide, self.height())
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._echo)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tells that the focus came."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tells that the focus went."""
+        super().focusOutEvent(event)
+        self.unfocused.emit()
+
+
+class LineEditor(Editor):
+    """An editor made of one line of text."""
+
+    def __init__(self, kind: Field[Any], parent: QWidget | None = None) -> None:
+        super().__init__(kind, parent)
+        self.line = EchoLine()
+        self.line.textEdited.connect(self._on_line_edited)
+        self.line.unfocused.connect(self._on_line_unfocused)
+        self._layout.addWidget(self.line)
+        self.setFocusProxy(self.line)
+        self._hidden: str | None = None
+
+    def value(self) -> Any:
+        """See `Editor`."""
+        return self.kind.read(self._text())
+
+    def set_value(self, value: Any) -> None:
+        """See `Editor`."""
+        self._set_text(self.kind.show(value))
+
+    def typed(self) -> object:
+        """See `Editor`."""
+        return self._text()
+
+    def set_typed(self, typed: object) -> None:
+        """See `Editor`."""
+        self._set_text(str(typed))
+
+    def target(self) -> QWidget:
+        """See `Editor`."""
+        return self.line
+
+    def set_blank(self, blank: bool) -> None:
+        """See `Editor`."""
+        if not is_blanked(self.kind) or blank == (self._hidden is not None):
+            return
+        text = self._text()
+        self._hidden = text if blank else None
+        self.line.setReadOnly(blank)
+        self.line.setText(masks.whole(text) if blank else text)
+        self._show_echo()
+
+    def _text(self) -> str:
+        return self.line.text() if self._hidden is None else self._hidden
+
+    def _set_text(self, text: str) -> None:
+        if self._hidden is not None:
+            self._hidden = text
+            text = masks.whole(text)
+        self.line.setText(text)
+        self.line.setCursorPosition(0)
+        self._show_echo()
+
+    def _show_echo(self) -> None:
+        """Shows what was understood; the plain line has nothing to add."""
+
+    def _on_line_edited(self) -> None:
+        self.show_problem(None)
+        self._show_echo()
+        self.changed.emit()
+
+    def _on_line_unfocused(self) -> None:
+        self._show_echo()
+        self.left.emit()

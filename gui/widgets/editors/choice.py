@@ -1,0 +1,167 @@
+"""Editors of yes or no, and of codes: a list to type into, by initials, digit or part of the word."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+
+from db.errors import ValueUnreadable
+from db.fields import Code, Field
+from gui.icons import icon
+from gui.lookup import initials
+from gui.models.display import is_blanked
+from gui.widgets.dropdown import Choice, Dropdown
+from gui.widgets.editors.base import Editor, LineEditor
+
+
+class FlagEditor(Editor):
+    """Flag: a box to tick."""
+
+    def __init__(self, kind: Field[Any], parent: QWidget | None = None) -> None:
+        super().__init__(kind, parent)
+        self.box = QCheckBox(self.tr("是"))
+        self.box.clicked.connect(self.changed)
+        self._layout.addWidget(self.box)
+        self.setFocusProxy(self.box)
+
+    def value(self) -> Any:
+        """See `Editor`."""
+        return self.box.isChecked()
+
+    def set_value(self, value: Any) -> None:
+        """See `Editor`."""
+        self.box.setChecked(bool(value))
+
+    def typed(self) -> object:
+        """See `Editor`."""
+        return self.box.isChecked()
+
+    def set_typed(self, typed: object) -> None:
+        """See `Editor`."""
+        self.box.setChecked(bool(typed))
+
+    def target(self) -> QWidget:
+        """See `Editor`."""
+        return self.box
+
+
+class CodeEditor(LineEditor):
+    """Code: shows the label; a digit, initials or a part of the word narrow the list, Enter or Tab takes."""
+
+    def __init__(self, kind: Code, parent: QWidget | None = None) -> None:
+        super().__init__(kind, parent)
+        self._table = kind.codes()
+        self._code = ""
+        self._dropdown = Dropdown(self.line, tab_takes=True)
+        self._dropdown.chosen.connect(self._on_dropdown_chosen)
+        self.open_action = QAction(icon("chevron_down"), "", self.line)
+        self.open_action.triggered.connect(self._open_whole)
+        self.line.addAction(self.open_action, QLineEdit.ActionPosition.TrailingPosition)
+        self.line.installEventFilter(self)
+
+    def value(self) -> Any:
+        """See `Editor`."""
+        text = self._text()
+        return self._code if text == self.kind.show(self._code) else self.kind.read(text)
+
+    def set_value(self, value: Any) -> None:
+        """See `Editor`."""
+        self._code = value
+        super().set_value(value)
+
+    def set_typed(self, typed: object) -> None:
+        """See `Editor`."""
+        super().set_typed(typed)
+        self._settle()
+
+    def matches(self, typed: str) -> list[str]:
+        """The codes that what is typed may mean, the likeliest first."""
+        return matching(self._table.labels, self._table.code(typed), typed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Opens the whole list on a click and on the Down key."""
+        if self.line.isReadOnly():
+            return False
+        if self._dropdown.isVisible():
+            return False
+        goes_down = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._open_whole()
+        elif event.type() == QEvent.Type.KeyPress and goes_down:
+            self._open_whole()
+            return True
+        return False
+
+    def set_blank(self, blank: bool) -> None:
+        """See `Editor`."""
+        if is_blanked(self.kind):
+            self.open_action.setVisible(not blank)
+        super().set_blank(blank)
+
+    def _choices(self, codes: Sequence[str]) -> list[Choice]:
+        return [Choice(self._table.labels[c], lead=c.lstrip("0") or c, value=c) for c in codes]
+
+    def _open_whole(self) -> None:
+        codes = list(self._table.labels)
+        self.line.setFocus()
+        current = codes.index(self._code) if self._code in codes else -1
+        self._dropdown.offer(self._choices(codes), current, armed=False)
+
+    def _on_line_edited(self) -> None:
+        super()._on_line_edited()
+        text = self._text().strip()
+        if text:
+            self._dropdown.offer(self._choices(self.matches(text)))
+        else:
+            self._dropdown.hide()
+
+    def _on_dropdown_chosen(self, code: str) -> None:
+        fresh = code != self._code or self._text() != self.kind.show(code)
+        self.set_value(code)
+        self.show_problem(None)
+        if fresh:
+            self.changed.emit()
+
+    def _on_line_unfocused(self) -> None:
+        self._settle()
+        super()._on_line_unfocused()
+
+    def _settle(self) -> None:
+        """Takes what was typed when it can mean only one thing; says so when it means none."""
+        text = self._text().strip()
+        if self._hidden is not None or text == self.kind.show(self._code):
+            return
+        try:
+            self.set_value(self.kind.read(text))
+        except ValueUnreadable as error:
+            if len(only := self.matches(text)) == 1:
+                self.set_value(only[0])
+            else:
+                self.show_problem(self.kind.problem("unreadable", error.message, self.tr("请从列表里选")))
+
+
+def matching(labels: Any, exact: str | None, typed: str) -> list[str]:
+    """The codes whose number, label or initials fit what is typed; ``exact`` comes first."""
+    words = typed.strip().casefold()
+    ranks: dict[str, int] = {}
+    for code, label in labels.items():
+        rank = _rank(code, label.casefold(), words)
+        if rank is not None:
+            ranks[code] = rank
+    if exact is not None:
+        ranks[exact] = -1
+    return sorted(ranks, key=lambda c: ranks[c])
+
+
+def _rank(code: str, label: str, words: str) -> int | None:
+    if words.isdigit():
+        return 0 if code.lstrip("0") == words else 1 if code.lstrip("0").startswith(words) else None
+    if words in label:
+        return 1 if label.startswith(words) else 2
+    if words.isascii() and words.isalpha():
+        letters = initials(label)
+        if words in letters:
+            return 1 if letters.startswith(words) else 3
+    return None

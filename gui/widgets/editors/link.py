@@ -1,0 +1,98 @@
+"""The editor of links: type initials, a name or an address, choose among what is found."""
+
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from db.errors import ValueUnreadable
+from db.fields import Link
+from gui.lookup import Lookup
+from gui.widgets.dropdown import Choice, Dropdown
+from gui.widgets.editors.base import LineEditor
+
+PAUSE_MS = 60
+
+
+class LinkEditor(LineEditor):
+    """Link: shows the title of the linked record.
+
+    Signals:
+        picked: the id of the record the clerk chose; 0 when it was taken out.
+    """
+
+    picked = Signal(object)
+
+    def __init__(self, kind: Link, lookup: Lookup, parent: QWidget | None = None) -> None:
+        super().__init__(kind, parent)
+        self._lookup = lookup
+        self._table = kind.to
+        self._id = 0
+        self._title = ""
+        self._dropdown = Dropdown(self.line, tab_takes=True)
+        self._dropdown.chosen.connect(self._on_dropdown_chosen)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._offer)
+        self.line.setPlaceholderText(self.tr("拼音首字母、姓名、门牌…"))
+        self.line.returnPressed.connect(self._offer)
+
+    def value(self) -> Any:
+        """See `Editor`."""
+        text = self.line.text().strip()
+        if not text:
+            return 0
+        if text == self._title:
+            return self._id
+        raise ValueUnreadable(f"“{text}”还没有选定", "请从找到的里面选一个")
+
+    def set_value(self, value: Any) -> None:
+        """See `Editor`."""
+        self._id = value
+        self._title = self._lookup.title(self._table, value)
+        self._set_text(self._title)
+
+    def typed(self) -> object:
+        """See `Editor`."""
+        return {"id": self._id, "text": self.line.text()}
+
+    def set_typed(self, typed: object) -> None:
+        """See `Editor`."""
+        if isinstance(typed, dict):
+            self.set_value(int(typed.get("id", 0)))
+            self._set_text(str(typed.get("text", "")))
+
+    def _offer(self) -> None:
+        self._pause.stop()
+        words = self.line.text().strip()
+        if not words or words == self._title or not self.line.hasFocus():
+            return
+        found = self._lookup.find(words, self._table)
+        lines = [Choice(f.title, detail=f.subtitle, value=f.id) for f in found]
+        self._dropdown.offer(lines or [Choice(self.tr("没有找到“{words}”").format(words=words))])
+
+    def _on_line_edited(self) -> None:
+        super()._on_line_edited()
+        if self.line.text().strip():
+            self._pause.start()
+            return
+        self._pause.stop()
+        self._dropdown.hide()
+        if self._id:
+            self._id, self._title = 0, ""
+            self.picked.emit(0)
+
+    def _on_dropdown_chosen(self, record_id: int) -> None:
+        self.set_value(record_id)
+        self.show_problem(None)
+        self.changed.emit()
+        self.picked.emit(record_id)
+
+    def _on_line_unfocused(self) -> None:
+        self._pause.stop()
+        try:
+            self.value()
+        except ValueUnreadable as error:
+            self.show_problem(self.kind.problem("unreadable", error.message, error.remedy))
+        super()._on_line_unfocused()

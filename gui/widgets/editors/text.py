@@ -1,0 +1,105 @@
+"""Editors of plain text, names, telephone numbers and figures."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from db.errors import ValueUnreadable
+from db.fields import Field
+from db.values import masks
+from gui.models.display import is_blanked
+from gui.theme import px
+from gui.widgets.editors.base import Editor, LineEditor
+
+LINES = 3
+
+
+class TextEditor(LineEditor):
+    """Text, Name, Phone, Whole, Number: tidied as the kind reads it when the focus leaves."""
+
+    def _on_line_unfocused(self) -> None:
+        if self._hidden is None:
+            try:
+                tidied = self.kind.show(self.value())
+            except ValueUnreadable as error:
+                self.show_problem(self.kind.problem("unreadable", error.message, error.remedy))
+            else:
+                if tidied != self.line.text():
+                    self.line.setText(tidied)
+        super()._on_line_unfocused()
+
+
+class LongTextEditor(Editor):
+    """LongText: a few lines that grow with what is typed; Tab goes on to the next field."""
+
+    WIDE = True
+
+    def __init__(self, kind: Field[Any], parent: QWidget | None = None, lines: int = LINES) -> None:
+        super().__init__(kind, parent)
+        self._least = lines
+        self._hidden: str | None = None
+        self.box = QPlainTextEdit()
+        self.box.setTabChangesFocus(True)
+        self.box.textChanged.connect(self._on_box_changed)
+        self.box.installEventFilter(self)
+        self._layout.addWidget(self.box)
+        self.setFocusProxy(self.box)
+        self._fit()
+
+    def value(self) -> Any:
+        """See `Editor`."""
+        return self.kind.read(self._text())
+
+    def set_value(self, value: Any) -> None:
+        """See `Editor`."""
+        self.set_typed(self.kind.show(value))
+
+    def typed(self) -> object:
+        """See `Editor`."""
+        return self._text()
+
+    def set_typed(self, typed: object) -> None:
+        """See `Editor`."""
+        text = str(typed)
+        if self._hidden is not None:
+            self._hidden = text
+            text = masks.whole(text)
+        self.box.blockSignals(True)
+        self.box.setPlainText(text)
+        self.box.blockSignals(False)
+        self._fit()
+
+    def target(self) -> QWidget:
+        """See `Editor`."""
+        return self.box
+
+    def set_blank(self, blank: bool) -> None:
+        """See `Editor`."""
+        if is_blanked(self.kind) and blank != (self._hidden is not None):
+            text = self._text()
+            self._hidden = text if blank else None
+            self.box.setReadOnly(blank)
+            self.box.blockSignals(True)
+            self.box.setPlainText(masks.whole(text) if blank else text)
+            self.box.blockSignals(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tells when the focus leaves; fits the height to a new width."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.left.emit()
+        elif event.type() == QEvent.Type.Resize:
+            self._fit()
+        return False
+
+    def _text(self) -> str:
+        return self.box.toPlainText() if self._hidden is None else self._hidden
+
+    def _fit(self) -> None:
+        lines = max(self._least, min(int(self.box.document().size().height()), 4 * LINES))
+        self.box.setFixedHeight(lines * self.box.fontMetrics().lineSpacing() + px(20))
+
+    def _on_box_changed(self) -> None:
+        self._fit()
+        self.show_problem(None)
+        self.changed.emit()

@@ -1,0 +1,16 @@
+"""Typing as a clerk does: plain keys for Latin letters and figures, an input method for Chinese."""
+
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def write(widget: QWidget, text: str) -> None:
+    """Types a text into a widget."""
+    for character in text:
+        if character.isascii():
+            QTest.keyClicks(widget, character)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(character)
+            QApplication.sendEvent(widget, event)
