@@ -1,0 +1,102 @@
+"""Rules of the house that no linter knows, each with the harm it keeps away."""
+
+import ast
+import re
+
+import pytest
+
+from tests.architecture.source import PLACES, PROGRAM, ROOT, files, names, short, strings, text, tree
+
+# Item widgets copy the data; processEvents runs a slot inside a slot; a sleeping window looks dead.
+REFUSED = {"QTableWidget", "QTreeWidget", "QListWidget", "processEvents", "QThread.sleep", "msleep"}
+# The two places where everything must be caught: a worker thread, and the program's last resort.
+CATCH_ALL = {"gui/tasks.py", "gui/crash.py"}
+MACHINE_PATH = re.compile(r"(?<![\w.:/])/(?:work|tmp|home|root|farm|srv|opt|mnt|Users)(?:/|$)|^[A-Za-z]:[\\/]")
+SQL = re.compile(r"\s*(?:SELECT\b|INSERT INTO\b|UPDATE \w+ SET\b|DELETE FROM\b|PRAGMA\b|CREATE TABLE\b)")
+# A script for building the bundled fonts: it writes beside itself and is no part of the running program.
+BESIDE_ITSELF = {"resources/fonts/build_fonts.py", "run.py"}
+UNFINISHED = re.compile(r"\b(?:" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK")) + r")\b")
+
+
+def dotted(node: ast.AST) -> str:
+    return f"{dotted(node.value)}.{node.attr}" if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def test_no_widget_that_holds_data_and_no_nested_event_loop() -> None:
+    used = [f"{short(p)}:{line} {name}" for p in files(*PROGRAM) for name, line in names(p) if name in REFUSED]
+    asleep = [
+        f"{short(p)}:{node.lineno}"
+        for p in files("gui")
+        for node in ast.walk(tree(p))
+        if isinstance(node, ast.Attribute) and dotted(node) in ("QThread.sleep", "time.sleep")
+    ]
+    assert not used + asleep
+
+
+def test_only_two_files_catch_everything() -> None:
+    found = [
+        f"{short(p)}:{node.lineno}"
+        for p in files(*PROGRAM)
+        for node in ast.walk(tree(p))
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or dotted(node.type) in ("Exception", "BaseException"))
+        and not isinstance(node.body[-1], ast.Raise)
+        and short(p) not in CATCH_ALL
+    ]
+    assert not found
+
+
+def test_no_path_of_one_machine() -> None:
+    found = [f"{short(p)}:{line} {s}" for p in files(*PROGRAM) for s, line in strings(p) if MACHINE_PATH.search(s)]
+    assert not found
+
+
+def test_nothing_left_unfinished() -> None:
+    documents = [*ROOT.glob("*.md"), ROOT / "pyproject.toml"]
+    found = [
+        f"{short(p)}:{number}"
+        for p in (*files(*PLACES), *documents)
+        for number, line in enumerate(text(p).splitlines(), 1)
+        if UNFINISHED.search(line)
+    ]
+    assert not found
+
+
+def test_resources_are_found_by_importlib_alone() -> None:
+    """A frozen program has no files beside its modules."""
+    found = [
+        f"{short(p)}:{line}"
+        for p in files(*PROGRAM)
+        for name, line in names(p)
+        if name == "__file__" and short(p) not in BESIDE_ITSELF
+    ]
+    assert not found
+
+
+def test_sql_is_spoken_in_the_store_alone() -> None:
+    found = [
+        f"{short(p)}:{line} {s[:40]}"
+        for p in files(*PROGRAM)
+        for s, line in strings(p)
+        if SQL.match(s) and not short(p).startswith("db/store/")
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize("package", PLACES)
+def test_every_folder_of_code_is_a_package(package: str) -> None:
+    """Without ``__init__.py`` a folder of tests hides the package of the same name, and a frozen program loses it."""
+    folders = {p.parent for p in files(package) if p.parent != ROOT}
+    # Scripts and data that nobody imports may lie in plain folders below resources.
+    code = {f for f in folders if package != "resources" or f == ROOT / "resources"}
+    assert not [short(f) for f in code if not (f / "__init__.py").exists()]
+
+
+def test_a_sleeping_test_is_a_guess() -> None:
+    found = [
+        f"{short(p)}:{node.lineno}"
+        for p in files("tests")
+        for node in ast.walk(tree(p))
+        if isinstance(node, ast.Call) and dotted(node.func) in ("time.sleep", "sleep", "QTest.qWait", "qtbot.wait")
+    ]
+    assert not found
