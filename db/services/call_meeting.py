@@ -19,11 +19,17 @@ PLANNED, NOTIFIED = "1", "2"
 
 @frozen
 class Recipient:
-    """Who gets one notice: a household or a unit, and the persons it is addressed to."""
+    """Who gets one notice: a household, a person or a unit.
+
+    Attributes:
+        addressee: the name that the letter is addressed to.
+        place: the door it is carried to, or the unit.
+        is_household: whether the whole household is meant.
+    """
 
     addressee: str
     place: str
-    persons: tuple[str, ...]
+    is_household: bool
 
 
 def propose_meeting(store: Store, today: date) -> Meeting:
@@ -77,8 +83,7 @@ def recipients(store: Store, meeting: Meeting) -> list[Recipient]:
 
 
 def _recipient(group: list[Attendee], place: str) -> Recipient:
-    names = tuple(a.name for a in group)
-    return Recipient(names[0], place or group[0].unit, names)
+    return Recipient(group[0].name, place or group[0].unit, bool(group[0].household or group[0].resident))
 
 
 def mark_notified(store: Store, meeting: Meeting) -> Meeting:

@@ -1,0 +1,123 @@
+"""From the store to paper: gathers what a paper needs and makes it. No Qt: it runs in a worker's thread.
+
+`printing` is imported where it is used: nothing heavy is loaded before the first screen is painted.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from attrs import frozen
+
+from db.fields import Link
+from db.records import BY_TABLE
+from db.records.base import Record, columns_of, parts_of
+from db.records.centre import Centre
+from db.records.mediation import MediationCase
+from db.records.meeting import Meeting
+from db.services.call_meeting import recipients
+from db.services.write_minutes import resolutions_of
+from db.store import Store
+from gui.tasks import Tick
+
+Make = Callable[[Store, Tick], bytes]
+
+
+@frozen
+class Job:
+    """One thing to print.
+
+    Attributes:
+        title: what the preview and the saved file are called; never a person's name.
+        make: makes the PDF, with a store of its own thread.
+    """
+
+    title: str
+    make: Make
+
+
+def notices(meeting_id: int, day: date) -> Job:
+    """会议通知: one letter an invited household, in the order of their doors."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import notice
+
+        meeting = store.get(Meeting, meeting_id)
+        letters = tuple(
+            notice.Recipient(
+                name=r.addressee, address=r.place, salutation="" if r.is_household else r.place or r.addressee
+            )
+            for r in recipients(store, meeting)
+        )
+        given = notice.Notice(centre=store.centre(), meeting=meeting, recipients=letters, day=day, slip=True)
+        return notice.PAPER.make(given, tick)
+
+    return Job("会议通知", make)
+
+
+def sign_in_sheet(meeting_id: int) -> Job:
+    """签到表."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import sign_in
+
+        return sign_in.PAPER.make(sign_in.SignIn(centre=store.centre(), meeting=store.get(Meeting, meeting_id)), tick)
+
+    return Job("会议签到表", make)
+
+
+def minutes(meeting_id: int) -> Job:
+    """会议纪要."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import minutes as paper
+
+        meeting = store.get(Meeting, meeting_id)
+        given = paper.Minutes(centre=store.centre(), meeting=meeting, resolutions=tuple(resolutions_of(store, meeting)))
+        return paper.PAPER.make(given, tick)
+
+    return Job("会议纪要", make)
+
+
+def case_intake(case_id: int) -> Job:
+    """人民调解受理登记表."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import case_intake as paper
+
+        return paper.PAPER.make(paper.CaseIntake(centre=store.centre(), case=store.get(MediationCase, case_id)), tick)
+
+    return Job("人民调解受理登记表", make)
+
+
+def record_sheet(table: str, record_id: int, day: date, *, masked: bool = True) -> Job:
+    """The plain sheet of any record."""
+    kind = BY_TABLE[table]
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import record_sheet as paper
+
+        record = store.get(kind, record_id)
+        given = paper.RecordSheet(
+            centre=store.centre(), record=record, titles=linked_titles(store, record), masked=masked, day=day
+        )
+        return paper.PAPER.make(given, tick)
+
+    return Job(f"{kind.LABEL}登记表", make)
+
+
+def recovery_sheet(centre: Centre, clerk: str, code: str, day: date) -> bytes:
+    """恢复码单: printed once, before anything else is in the store."""
+    from printing.papers import recovery
+
+    return recovery.PAPER.make(recovery.RecoverySheet(centre=centre, clerk=clerk, day=day, code=code))
+
+
+def linked_titles(store: Store, record: Record) -> dict[str, dict[int, str]]:
+    """The titles of everything that a record and its parts link to, by table and id."""
+    wanted: dict[str, set[int]] = {}
+    rows = [record, *(part for name in parts_of(type(record)) for part in getattr(record, name))]
+    for row in rows:
+        for name, kind in columns_of(type(row)).items():
+            if isinstance(kind, Link):
+                wanted.setdefault(kind.to, set()).add(getattr(row, name))
+    return {table: store.titles(table, ids) for table, ids in wanted.items()}
