@@ -94,6 +94,15 @@ class RecordInUse(AppError):
         super().__init__("还有别的资料用到它，没有删除", "请先改掉用到它的资料，或把它标为停用")
 
 
+class LinkGone(AppError):
+    """A record links to another one that is no longer there."""
+
+    code = "link_gone"
+
+    def __init__(self) -> None:
+        super().__init__("所选的关联资料已被删除，没有保存", "请重新选择后再保存")
+
+
 class RecordTwice(AppError):
     """There is one just like it."""
 
@@ -148,6 +157,24 @@ class StoreBusy(AppError):
         super().__init__("另一个窗口正在写入，等了太久", "请稍后再试，刚才的内容没有丢")
 
 
+class StoreOpen(AppError):
+    """Somebody has the store open that is to be replaced."""
+
+    code = "store_open"
+
+    def __init__(self) -> None:
+        super().__init__("这份资料还在别的窗口里打开着", "请关掉其他窗口，再试一次")
+
+
+class StoreRemote(AppError):
+    """The folder of a store lies on a network drive."""
+
+    code = "store_remote"
+
+    def __init__(self) -> None:
+        super().__init__("资料不能放在网络盘或共享文件夹里", "请放到本机硬盘；网络盘上同时写入会损坏资料")
+
+
 class DiskFull(AppError):
     """The disk has no room; nothing was half written."""
 
@@ -161,6 +188,12 @@ class FileUnreadable(AppError):
     """A file the clerk chose cannot be read as what it should be."""
 
     code = "file_unreadable"
+
+
+class FileUnwritable(AppError):
+    """A file cannot be written where it should go."""
+
+    code = "file_unwritable"
 
 
 class Cancelled(AppError):

@@ -1,18 +1,25 @@
 """备份与恢复: one file that holds the encrypted store and its key ring, checked before it counts."""
 
-import errno
-import os
+import re
+import shutil
 import tempfile
 import zipfile
-from datetime import date, datetime
+import zlib
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from db.errors import DiskFull, FileUnreadable
-from db.store import BACKUPS, FILE, Store, keyring
+from db.errors import FileUnreadable, StoreForeign
+from db.records.centre import Centre
+from db.store import BACKUPS, LOGS, PARTS, Store
+from db.store.files import NO_ROOM, in_clerks_words, settle
 
 SUFFIX = ".dqbak"
 KEPT_DAYS = 30
-_NAME = "党群服务台备份-{:%Y%m%d-%H%M%S}" + SUFFIX
+_PREFIX = "党群服务台备份-"
+_STAMP = "%Y%m%d-%H%M%S"
+_STAMP_SHAPE = re.compile(r"\d{8}-\d{6}")
+_UNFINISHED = ".dq"
+_ANOTHER = "请换一份备份；现有资料没有改动"
 
 
 def backup(store: Store, path: Path) -> None:
@@ -20,24 +27,22 @@ def backup(store: Store, path: Path) -> None:
 
     Raises:
         DiskFull: there is no room; no half-written file is left.
-        FileUnreadable: the place cannot be written to.
+        FileUnwritable: the place cannot be written to.
+        StoreForeign: the copy is not sound, so the disk or the store is not.
     """
-    beside = path.with_name(path.name + ".new")
-    try:
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".dq") as folder:
-            copy = Path(folder) / FILE
-            store.copy_to(copy)
-            with zipfile.ZipFile(beside, "w", zipfile.ZIP_STORED) as archive:
-                archive.write(copy, FILE)
-                archive.write(store.folder / keyring.FILE, keyring.FILE)
-        with beside.open("rb") as file:
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        if error.errno == errno.ENOSPC:
-            raise DiskFull from error
-        raise FileUnreadable("备份写不到这个位置", "请换一个文件夹或优盘") from error
+    with (
+        in_clerks_words("备份"),
+        tempfile.TemporaryDirectory(dir=path.parent, prefix=_UNFINISHED, ignore_cleanup_errors=True) as name,
+    ):
+        folder = Path(name)
+        store.copy_to(folder)
+        whole = folder / path.name
+        with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
+            for part in PARTS:
+                archive.write(folder / part, part)
+        settle(whole)
+        whole.replace(path)
+        settle(path.parent)
 
 
 def daily_backup(store: Store, now: datetime) -> Path | None:
@@ -46,61 +51,114 @@ def daily_backup(store: Store, now: datetime) -> Path | None:
     folder.mkdir(exist_ok=True)
     if last_backup(store.folder, now.date()):
         return None
-    path = folder / _NAME.format(now)
+    path = folder / f"{_PREFIX}{now:{_STAMP}}{SUFFIX}"
     backup(store, path)
-    for old in sorted(folder.glob(f"*{SUFFIX}"))[:-KEPT_DAYS]:
-        old.unlink()
+    _clear_away(folder, now)
     return path
+
+
+def _clear_away(folder: Path, now: datetime) -> None:
+    """Removes our own backups but the newest, and what a backup that was broken off left days ago."""
+    own = _own_backups(folder)
+    for made in sorted(own)[:-KEPT_DAYS]:
+        own[made].unlink()
+    for left in folder.glob(f"{_UNFINISHED}*/"):
+        if datetime.fromtimestamp(left.stat().st_mtime) < now - timedelta(days=1):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def last_backup(folder: Path, day: date | None = None) -> datetime | None:
     """When the newest backup beside the store was made, on a day or ever; None when there is none."""
-    made = [datetime.strptime(p.stem.split("-", 1)[1], "%Y%m%d-%H%M%S")
-            for p in (folder / BACKUPS).glob(f"党群服务台备份-????????-??????{SUFFIX}")]  # fmt: skip
-    wanted = [m for m in made if day is None or m.date() == day]
-    return max(wanted, default=None)
+    return max((made for made in _own_backups(folder / BACKUPS) if day in (None, made.date())), default=None)
+
+
+def _own_backups(folder: Path) -> dict[datetime, Path]:
+    """The daily backups in a folder by the time of their making; files of other names are the clerk's."""
+    found: dict[datetime, Path] = {}
+    for path in folder.glob(f"{_PREFIX}*{SUFFIX}"):
+        stamp = path.stem.removeprefix(_PREFIX)
+        try:
+            made = datetime.strptime(stamp, _STAMP) if _STAMP_SHAPE.fullmatch(stamp) else None
+        except ValueError:  # eight digits that are no day
+            continue
+        if made:
+            found[made] = path
+    return found
 
 
 def restore(file: Path, folder: Path, passphrase: str) -> Store:
     """The store of a backup file, put into a folder; what was there before is kept in its backups folder.
 
-    The backup is opened, upgraded and checked elsewhere first, so a bad one changes nothing.
+    The backup is opened, upgraded and checked elsewhere first, so a bad one changes nothing. The caller has closed
+    its own store of the folder.
 
     Raises:
-        FileUnreadable: the file is no backup of this program.
+        FileUnreadable: the file is no backup of this program, or it is damaged.
         WrongPassphrase: the passphrase is not the one of the time of the backup.
-        StoreForeign: the backup is damaged.
+        StoreNewer: a newer program made the backup.
+        StoreOpen: another window has the present store open.
+        DiskFull: there is no room.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".dq") as name:
+    with (
+        in_clerks_words("资料"),
+        tempfile.TemporaryDirectory(dir=_made(folder), prefix=_UNFINISHED, ignore_cleanup_errors=True) as name,
+    ):
         trial = Path(name)
         _unpack(file, trial)
-        store = Store.open(trial, passphrase)
-        faults = store.verify()
-        store.close()
-        if faults:
-            raise FileUnreadable(f"备份已损坏：{faults[0]}", "请换一份备份；现有资料没有改动")
-        _keep_present(folder)
-        for part in (FILE, keyring.FILE):
-            (trial / part).replace(folder / part)
-    return Store.open(folder, passphrase)
+        _check(trial, folder, passphrase)
+        _put_in_place(trial, folder)
+    store = Store.open(folder, passphrase)
+    with store.writing("恢复备份") as w:
+        w.note("restore", Centre.TABLE, store.centre().id, {"file": [None, file.name]})
+    return store
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
 
 
 def _unpack(file: Path, folder: Path) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
-            for part in (FILE, keyring.FILE):
-                (folder / part).write_bytes(archive.read(part))
-    except (OSError, KeyError, zipfile.BadZipFile) as error:
-        raise FileUnreadable("这不是本程序的备份文件", f"请选择扩展名为 {SUFFIX} 的文件") from error
+            for part in PARTS:
+                with archive.open(part) as packed, (folder / part).open("wb") as target:
+                    shutil.copyfileobj(packed, target)
+    except (OSError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            raise
+        remedy = f"请选择扩展名为 {SUFFIX} 的文件；现有资料没有改动"
+        raise FileUnreadable("这不是本程序的备份文件，或者文件已损坏", remedy) from error
 
 
-def _keep_present(folder: Path) -> None:
-    """Moves the files of the present store aside, so that a restore can itself be undone."""
-    if not (folder / FILE).exists():
-        return
-    aside = folder / BACKUPS / f"before-restore-{datetime.now():%Y%m%d-%H%M%S}"
-    aside.mkdir(parents=True, exist_ok=True)
-    for part in (FILE, f"{FILE}-wal", f"{FILE}-shm", keyring.FILE):
-        if (folder / part).exists():
-            (folder / part).replace(aside / part)
+def _check(trial: Path, folder: Path, passphrase: str) -> None:
+    try:
+        store = Store.open(trial, passphrase)
+        try:
+            faults = store.verify()
+            store.take_over(folder)
+        finally:
+            store.close()
+    except StoreForeign as error:
+        raise FileUnreadable(f"备份已损坏：{error.message}", _ANOTHER) from error
+    if faults:
+        raise FileUnreadable(f"备份已损坏：{faults[0]}", _ANOTHER)
+
+
+def _put_in_place(trial: Path, folder: Path) -> None:
+    """Moves the present files aside and the restored ones in; undoes both when one of them cannot be moved."""
+    aside = folder / BACKUPS / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}"
+    present = [part for part in (*PARTS, *LOGS) if (folder / part).exists()]
+    moves = [(folder / part, aside / part) for part in present] + [(trial / part, folder / part) for part in PARTS]
+    if present:
+        aside.mkdir(parents=True)
+    done: list[tuple[Path, Path]] = []
+    try:
+        for source, target in moves:
+            source.rename(target)
+            done.append((source, target))
+    except OSError:
+        for source, target in reversed(done):
+            target.rename(source)
+        raise
+    settle(folder)

@@ -1,20 +1,21 @@
 """The store: one encrypted file of records, and the only place that speaks SQL.
 
-A folder holds ``centre.db`` (SQLCipher 4), ``keyring.json`` and ``backups/``.
+A folder holds ``centre.db`` (SQLCipher 4), ``keyring.json``, ``audit-head.json`` and ``backups/``.
 """
 
 import shutil
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from db.errors import AppError, StoreExists, StoreForeign, StoreMissing
+from db.errors import AppError, LinkGone, RecordInUse, StoreExists, StoreForeign, StoreMissing
 from db.records.base import Record
 from db.records.centre import Centre, Clerk
-from db.store import audit, driver, keyring, upgrade
+from db.store import anchor, audit, driver, keyring, upgrade
 from db.store.drafts import Drafts
 from db.store.driver import Connection
+from db.store.files import refuse_remote
 from db.store.reading import Reader
 from db.store.search_index import Hit
 from db.store.where import Where, among, eq, ge, gt, le, like, lt, ne
@@ -25,6 +26,8 @@ __all__ = ["Hit", "Store", "Where", "Writer", "among", "eq", "ge", "gt", "le", "
 R = TypeVar("R", bound=Record)
 FILE = "centre.db"
 BACKUPS = "backups"
+PARTS = (FILE, keyring.FILE, anchor.FILE)
+LOGS = (f"{FILE}-wal", f"{FILE}-shm")
 DESK_COUNTER = "desk"
 
 
@@ -59,20 +62,26 @@ class Store(Reader):
 
         Raises:
             StoreExists: there is a store already.
+            StoreRemote: the folder lies on a network drive.
         """
+        refuse_remote(folder)
         if (folder / FILE).exists() or (folder / keyring.FILE).exists():
             raise StoreExists("这个文件夹里已经有一份资料", "请直接打开它，或另选一个文件夹")
         with _folder_made(folder):
             ring, key, code = keyring.create(passphrase)
-            connection = driver.connect(folder / FILE, key)
-            upgrade.apply(connection, folder / BACKUPS)
-            store = cls(folder, key, connection, clerk.name)
-            store._desk = desk
-            with store.writing("新建资料") as w:
-                w.take_number(DESK_COUNTER, desk)
-                w.save(centre)
-                w.save(clerk)
-            keyring.write(folder, ring)
+            connection = driver.connect(folder / FILE, key, new=True)
+            try:
+                upgrade.apply(connection, folder / BACKUPS)
+                store = cls(folder, key, connection, clerk.name)
+                store._desk = desk
+                with store.writing("新建资料") as w:
+                    w.take_number(DESK_COUNTER, desk)
+                    w.save(centre)
+                    w.save(clerk)
+                keyring.write(folder, ring)
+            except BaseException:
+                connection.close()
+                raise
         return store, code
 
     @classmethod
@@ -82,9 +91,11 @@ class Store(Reader):
         Raises:
             StoreMissing: there is none.
             StoreForeign: the files are not ours or damaged.
+            StoreRemote: the folder lies on a network drive.
             StoreNewer: a newer program wrote it.
             WrongPassphrase: neither passphrase nor recovery code.
         """
+        refuse_remote(folder)
         ring = keyring.read(folder)
         if not (folder / FILE).exists():
             raise StoreMissing("钥匙文件在，资料文件不见了", "请用最近的备份恢复")
@@ -93,12 +104,16 @@ class Store(Reader):
     @classmethod
     def _with_key(cls, folder: Path, key: bytes, actor: str) -> "Store":
         connection = driver.connect(folder / FILE, key)
-        if not upgrade.is_current(connection):
-            upgrade.apply(connection, folder / BACKUPS)
-        store = cls(folder, key, connection, actor)
-        if not actor:
-            clerks = store.select(Clerk, limit=1)
-            store.actor = clerks[0].name if clerks else ""
+        try:
+            if not upgrade.is_current(connection):
+                upgrade.apply(connection, folder / BACKUPS)
+            store = cls(folder, key, connection, actor)
+            if not actor:
+                clerks = store.select(Clerk, limit=1)
+                store.actor = clerks[0].name if clerks else ""
+        except BaseException:
+            connection.close()
+            raise
         return store
 
     def again(self) -> "Store":
@@ -107,33 +122,48 @@ class Store(Reader):
 
     def close(self) -> None:
         """Writes the log back into the file and lets go of it."""
-        driver.checkpoint(self._connection)
-        self._connection.close()
+        try:
+            driver.checkpoint(self._connection)
+        finally:
+            self._connection.close()
 
     @contextmanager
     def writing(self, reason: str = "") -> Generator[Writer]:
         """One transaction that holds the write lock from its start; any exception undoes all of it.
 
+        Inside another one it is a step of that: an exception undoes the step, and the rest if nobody catches it.
+
         Raises:
             StoreBusy: another window wrote for longer than five seconds.
             DiskFull: there was no room.
+            LinkGone: a saved record links to one that is not there.
+            RecordInUse: others link to a deleted record.
         """
         if self._writer:
-            yield self._writer
-            return
-        with driver.in_clerks_words():
-            self._connection.execute("BEGIN IMMEDIATE")
-            self._writer = Writer(self._connection, self.actor, reason, self._desk)
-            try:
+            with driver.in_clerks_words(), self._writer.step():
                 yield self._writer
-                self._writer.finish()
+            return
+        writer = Writer(self._connection, self.actor, reason, self._desk)
+        try:
+            with driver.in_clerks_words():
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._writer = writer
+                yield writer
+                writer.finish()
                 self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+        except RecordInUse as error:
+            if writer.has_deleted:
                 raise
-            finally:
-                self._writer = None
+            raise LinkGone from error
+        finally:
+            self._writer = None
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+        self._keep_head()
+
+    def _keep_head(self) -> None:
+        with suppress(AppError):  # what is committed stays committed; an older head is still a true one
+            anchor.write(self.folder, audit.head(self._connection))
 
     def save(self, record: R, reason: str = "") -> R:
         """The record as saved, in a transaction of its own; see `Writer.save`."""
@@ -141,48 +171,66 @@ class Store(Reader):
             return w.save(record)
 
     def change_passphrase(self, old: str, new: str) -> None:
-        """Wraps the data key anew; the recovery code stays as it is.
+        """Wraps the data key anew; the recovery code stays as it is, and opens here too in place of the old one.
 
         Raises:
             WrongPassphrase: the old one is wrong.
         """
         ring = keyring.read(self.folder)
-        keyring.write(self.folder, ring.with_entry(keyring.DESK, new, ring.open(old)))
+        self._replace_ring(ring.with_entry(keyring.DESK, new, ring.open(old)), "换口令")
 
     def new_recovery_code(self) -> str:
         """A new recovery code; the one before no longer opens the store."""
-        code = keyring.new_code()
-        ring = keyring.read(self.folder).with_entry(keyring.RECOVERY, keyring.plain_code(code), self._key)
-        keyring.write(self.folder, ring)
+        code, ring = keyring.new_code(), keyring.read(self.folder)
+        self._replace_ring(ring.with_entry(keyring.RECOVERY, code, self._key), "换恢复码")
         return code
 
-    def verify(self) -> list[str]:
-        """What is wrong with the store: pages, structure, links, audit chain; empty when all is well."""
-        found = driver.faults(self._connection)
-        return found or audit.faults(self._connection)
+    def _replace_ring(self, ring: keyring.KeyRing, reason: str) -> None:
+        with self.writing(reason) as w:
+            w.note("replace_key_ring", Centre.TABLE, self.centre().id, {})
+            keyring.write(self.folder, ring)
 
-    def copy_to(self, path: Path) -> None:
-        """A whole encrypted copy of the database in one step, while others may write.
+    def verify(self) -> list[str]:
+        """What is wrong with the store: pages, structure, links, audit chain and its end; empty when all is well."""
+        return _faults(self._connection) or anchor.faults(self._connection, self.folder)
+
+    def copy_to(self, folder: Path) -> None:
+        """A whole store in another folder, in one step while others may write: database, key ring, audit head.
 
         Raises:
-            DiskFull: there is no room; what was begun is removed.
+            DiskFull: there is no room.
+            StoreForeign: the copy is not sound.
         """
-        target = driver.connect(path, self._key)
+        target = driver.connect(folder / FILE, self._key, new=True)
         try:
             with driver.in_clerks_words():
                 target.execute("PRAGMA journal_mode = DELETE")
                 self._connection.backup(target, pages=-1)
-                _refuse_faults(target)
-        except BaseException:
+            if found := _faults(target):
+                raise StoreForeign(f"备份校验没有通过：{found[0]}", "请检查硬盘，并换一个磁盘再备份")
+            anchor.write(folder, audit.head(target))
+        finally:
             target.close()
-            path.unlink(missing_ok=True)
-            raise
-        target.close()
+        keyring.write(folder, keyring.read(self.folder))
+
+    def take_over(self, folder: Path) -> None:
+        """Makes sure that nobody has the store in another folder open, and writes its log back into its file.
+
+        A store of another key, or a damaged one, cannot be asked and counts as free.
+
+        Raises:
+            StoreOpen: a window has it open.
+        """
+        with suppress(StoreForeign):
+            driver.take_over(folder / FILE, self._key)
 
 
-def _refuse_faults(copy: Connection) -> None:
-    if faults := driver.faults(copy):
-        raise StoreForeign(f"备份校验没有通过：{faults[0]}", "请换一个磁盘再备份")
+def _faults(connection: Connection) -> list[str]:
+    """Faults of pages, structure and links; those of the audit chain only when there are none of these."""
+    try:
+        return driver.faults(connection) or audit.faults(connection)
+    except StoreForeign as error:
+        return [error.message]
 
 
 @contextmanager
@@ -190,13 +238,13 @@ def _folder_made(folder: Path) -> Generator[None]:
     """A folder that is there afterwards only if all went well."""
     made = not folder.exists()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise AppError("不能建立资料文件夹", "请换到本机硬盘上有权限的位置") from error
     try:
         yield
     except BaseException:
-        for name in (FILE, f"{FILE}-wal", f"{FILE}-shm", keyring.FILE, f"{keyring.FILE}.new"):
+        for name in (*PARTS, *LOGS):
             (folder / name).unlink(missing_ok=True)
         if made:
             shutil.rmtree(folder, ignore_errors=True)

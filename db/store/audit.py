@@ -1,7 +1,7 @@
 """The audit chain: who did what when, and what changed; each entry holds the hash of the one before.
 
 SHA-256 over length-prefixed fields and the previous hash. Triggers refuse UPDATE and DELETE; whoever drops them is
-found by `faults`. A cut tail is found only against a head kept elsewhere, which is why backups carry it.
+found by `faults`. A cut tail is found only against a head kept elsewhere: see `db.store.anchor`.
 """
 
 import hashlib
@@ -50,8 +50,7 @@ class Entry:
 
 def append(connection: Connection, actor: str, reason: str, acts: Iterable[Act]) -> None:
     """Adds entries in the current transaction; the head is read from the table, so several windows agree."""
-    row = connection.execute("SELECT hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
-    previous = str(row[0]) if row else START
+    _, previous = head(connection)
     at = datetime.now().isoformat(timespec="seconds")
     rows: list[Sequence[Stored]] = []
     for act in acts:
@@ -92,6 +91,14 @@ def head(connection: Connection) -> tuple[int, str]:
     """Number and hash of the last entry; 0 and "" of an empty chain."""
     row = connection.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
     return (int(row[0] or 0), str(row[1])) if row else (0, START)
+
+
+def hash_at(connection: Connection, seq: int) -> str:
+    """The hash of one entry; that of an empty chain for 0; "gone" when there is no such entry."""
+    if not seq:
+        return START
+    row = connection.execute("SELECT hash FROM audit WHERE seq = ?", (seq,)).fetchone()
+    return str(row[0]) if row else "gone"
 
 
 def history(connection: Connection, table: str, row_id: int) -> list[Entry]:

@@ -16,7 +16,7 @@ from typing import Protocol, cast
 import sqlcipher3
 from sqlcipher3 import dbapi2
 
-from db.errors import AppError, DiskFull, RecordInUse, RecordTwice, StoreBusy, StoreForeign
+from db.errors import AppError, DiskFull, FileUnwritable, RecordInUse, RecordTwice, StoreBusy, StoreForeign, StoreOpen
 from db.fields import Stored
 
 # sqlite-utils looks for pysqlite3 first and catches that module's errors: it must be sqlcipher3's.
@@ -25,7 +25,6 @@ sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 
 BUSY_MS = 5000
 CACHE_KIB = 65536
-PLAIN_HEADER = b"SQLite format 3\x00"
 _FOREIGN = "这不是本程序的资料文件，或者文件已损坏"
 _FOREIGN_REMEDY = "请用最近的备份恢复；原文件没有改动"
 RowValues = tuple[Stored, ...]
@@ -61,6 +60,7 @@ def in_clerks_words() -> Generator[None]:
         StoreBusy: another window holds the write lock for longer than five seconds.
         DiskFull: there is no room; the transaction was rolled back.
         StoreForeign: the file is not ours, damaged, or the key does not fit.
+        FileUnwritable: the disk or the folder does not let us read or write.
         RecordInUse: a record is to go that others point to.
         RecordTwice: there is one like it already.
     """
@@ -83,38 +83,46 @@ def _in_words(text: str) -> AppError | None:
         return StoreBusy()
     if "full" in text:
         return DiskFull()
-    if "not a database" in text or "malformed" in text or "disk I/O" in text or "unable to open" in text:
+    if "not a database" in text or "malformed" in text:
         return StoreForeign(_FOREIGN, _FOREIGN_REMEDY)
+    if "disk I/O" in text or "unable to open" in text:
+        return FileUnwritable("资料文件读写不了", "请检查硬盘和文件夹的权限；已保存的资料没有改动")
     if "readonly" in text:
-        return StoreForeign("资料文件不能写入", "请检查文件夹的权限，或换到本机硬盘上")
+        return FileUnwritable("资料文件不能写入", "请检查文件夹的权限，或换到本机硬盘上")
     return None
 
 
-def connect(path: Path, key: bytes) -> Connection:
-    """A connection to the encrypted file, made when it is not there.
+def connect(path: Path, key: bytes, *, new: bool = False) -> Connection:
+    """A connection to the encrypted file.
+
+    The file is never opened by other means: closing such a handle would drop the locks that this process holds on
+    it (sqlite.org/howtocorrupt.html 2.2). A plain SQLite file fails the seal of its first page.
 
     Args:
         path: the database file, on a disk of this computer.
         key: 32 bytes, given raw, so that opening costs no key derivation.
+        new: makes the file; otherwise it must be there.
 
     Raises:
-        StoreForeign: the file is plain, damaged, or of another key.
+        StoreForeign: the file is plain, empty, damaged, or of another key.
     """
-    if path.exists() and path.stat().st_size:
-        with path.open("rb") as file:
-            if file.read(len(PLAIN_HEADER)) == PLAIN_HEADER:
-                raise StoreForeign(_FOREIGN, _FOREIGN_REMEDY)
+    if not new and not (path.exists() and path.stat().st_size):
+        raise StoreForeign(_FOREIGN, _FOREIGN_REMEDY)
     with in_clerks_words():
         connection = cast("Connection", dbapi2.connect(str(path), isolation_level=None, check_same_thread=True))
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        if not connection.execute("PRAGMA cipher_version").fetchone():
-            raise StoreForeign("加密模块没有装好，拒绝打开", "请重新安装程序")
-        _set_up(connection)
+        try:
+            _set_up(connection, key)
+        except BaseException:
+            connection.close()
+            raise
     return connection
 
 
-def _set_up(connection: Connection) -> None:
+def _set_up(connection: Connection, key: bytes) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    if not connection.execute("PRAGMA cipher_version").fetchone():
+        raise StoreForeign("加密模块没有装好，拒绝打开", "请重新安装程序")
     for pragma in (
         f"busy_timeout = {BUSY_MS}",
         "foreign_keys = ON",
@@ -132,6 +140,24 @@ def checkpoint(connection: Connection) -> None:
     """Writes the log back into the file; call it when idle and on closing."""
     with in_clerks_words():
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def take_over(path: Path, key: bytes) -> None:
+    """Leaves a database as one file, without logs, that nobody has open.
+
+    Raises:
+        StoreOpen: another connection has it open.
+        StoreForeign: the file is plain, empty, damaged, or of another key.
+    """
+    connection = connect(path, key)
+    try:
+        connection.execute("PRAGMA busy_timeout = 0")
+        with in_clerks_words():
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except StoreBusy as error:
+        raise StoreOpen from error
+    finally:
+        connection.close()
 
 
 def faults(connection: Connection) -> list[str]:

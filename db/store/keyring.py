@@ -2,12 +2,13 @@
 
 The data key is 32 random bytes. Each entry wraps it with AES-256-GCM under a key that Argon2id makes of a
 passphrase (RFC 9106: 64 MiB, 3 passes, 4 lanes). The entry's name is authenticated data, so entries cannot be swapped.
+Passphrases are compared after NFKC, so that one typed in full width, or composed otherwise, opens too.
 """
 
 import base64
 import json
-import os
 import secrets
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from db.errors import StoreForeign, StoreMissing, WrongPassphrase
+from db.store.files import write_whole
 
 FILE = "keyring.json"
 FORMAT = 1
@@ -30,6 +32,7 @@ KEY_BYTES = 32
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_GROUPS = 5
 GROUP_LENGTH = 5
+_DAMAGED = ("钥匙文件不能识别，或者已损坏", "请用最近的备份恢复；原文件没有改动")
 
 
 @frozen
@@ -40,8 +43,8 @@ class KeyRing:
 
     def with_entry(self, name: str, secret: str, key: bytes) -> "KeyRing":
         """The ring with one more way to open it, or with that way changed."""
-        salt, nonce = os.urandom(16), os.urandom(12)
-        sealed = AESGCM(_derive(secret, salt)).encrypt(nonce, key, name.encode())
+        salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+        sealed = AESGCM(_derive(_as_compared(name, secret), salt)).encrypt(nonce, key, name.encode())
         entry = {"salt": _text(salt), "nonce": _text(nonce), "sealed": _text(sealed)}
         return evolve(self, entries={**self.entries, name: entry})
 
@@ -50,21 +53,28 @@ class KeyRing:
 
         Raises:
             WrongPassphrase: no entry opens with it.
+            StoreForeign: none does, and an entry is damaged.
         """
+        damaged = False
         for name, entry in self.entries.items():
-            tried = plain_code(secret) if name == RECOVERY else secret
+            if name == RECOVERY and len(plain_code(secret)) != CODE_GROUPS * GROUP_LENGTH:
+                continue  # spares the wait for a key that cannot fit
             try:
-                wrapping = AESGCM(_derive(tried, _bytes(entry["salt"])))
+                wrapping = AESGCM(_derive(_as_compared(name, secret), _bytes(entry["salt"])))
                 return wrapping.decrypt(_bytes(entry["nonce"]), _bytes(entry["sealed"]), name.encode())
             except InvalidTag:
                 continue
+            except (KeyError, ValueError, TypeError):
+                damaged = True
+        if damaged:
+            raise StoreForeign(*_DAMAGED)
         raise WrongPassphrase
 
 
 def create(passphrase: str) -> tuple[KeyRing, bytes, str]:
     """A new ring, its new data key, and the recovery code that is shown once."""
     key, code = secrets.token_bytes(KEY_BYTES), new_code()
-    ring = KeyRing().with_entry(DESK, passphrase, key).with_entry(RECOVERY, plain_code(code), key)
+    ring = KeyRing().with_entry(DESK, passphrase, key).with_entry(RECOVERY, code, key)
     return ring, key, code
 
 
@@ -75,8 +85,12 @@ def new_code() -> str:
 
 
 def plain_code(typed: str) -> str:
-    """A recovery code as it is compared: capitals, no hyphens, no blanks."""
-    return "".join(c for c in typed.upper() if c.isalnum())
+    """A recovery code as it is compared: capitals in half width, no hyphens, no blanks."""
+    return "".join(c for c in unicodedata.normalize("NFKC", typed).upper() if c.isalnum())
+
+
+def _as_compared(name: str, secret: str) -> str:
+    return plain_code(secret) if name == RECOVERY else unicodedata.normalize("NFKC", secret)
 
 
 def read(folder: Path) -> KeyRing:
@@ -94,17 +108,18 @@ def read(folder: Path) -> KeyRing:
         entries = {name: dict(entry) for name, entry in content["entries"].items()}
         return {FORMAT: KeyRing(entries)}[content["format"]]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StoreForeign("钥匙文件不能识别，或者已损坏", "请用最近的备份恢复；原文件没有改动") from error
+        raise StoreForeign(*_DAMAGED) from error
 
 
 def write(folder: Path, ring: KeyRing) -> None:
-    """Writes the ring beside and renames it, so that there is always a whole one."""
-    beside = folder / f"{FILE}.new"
-    with beside.open("w", encoding="utf-8") as file:
-        json.dump({"format": FORMAT, "entries": dict(ring.entries)}, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(folder / FILE)
+    """Writes the ring, so that there is always a whole one.
+
+    Raises:
+        DiskFull: there is no room; the ring before it is kept.
+        FileUnwritable: the folder cannot be written to.
+    """
+    content = {"format": FORMAT, "entries": dict(ring.entries)}
+    write_whole(folder / FILE, json.dumps(content, indent=1).encode())
 
 
 def _derive(secret: str, salt: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 
 from db.errors import RecordGone
@@ -138,7 +138,3 @@ class Reader:
         """Changes when another window has written."""
         row = self._connection.execute("PRAGMA data_version").fetchone()
         return int(row[0] or 0) if row else 0
-
-    def now_and_last_entry(self) -> tuple[datetime, tuple[int, str]]:
-        """The time and the head of the audit chain, for what is kept outside the store."""
-        return datetime.now(), audit.head(self._connection)

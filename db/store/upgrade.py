@@ -2,12 +2,18 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from db.errors import StoreNewer
+from db.errors import StoreForeign, StoreNewer
+from db.store import search_index
 from db.store.driver import Connection, in_clerks_words
+from db.store.files import settle
+
+if TYPE_CHECKING:
+    from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
-LAST_STEP = "m001_records"
+LAST_STEP = "m002_search"
 
 
 def is_current(connection: Connection) -> bool:
@@ -15,16 +21,20 @@ def is_current(connection: Connection) -> bool:
 
     Raises:
         StoreNewer: a newer program wrote the store.
+        StoreForeign: it opens with our key, and yet no program of ours made it.
     """
-    applied = _applied(connection)
-    if applied and applied[-1] == LAST_STEP:
+    applied = applied_steps(connection)
+    if not applied:
+        raise StoreForeign("资料文件是空的，或者不是本程序建立的", "请用最近的备份恢复；原文件没有改动")
+    if applied[-1] == LAST_STEP:
         return True
-    if applied and not set(applied) <= set(_own_steps()):
+    if not set(applied) <= set(step_names(_own_steps())):
         raise StoreNewer
     return False
 
 
-def _applied(connection: Connection) -> list[str]:
+def applied_steps(connection: Connection) -> list[str]:
+    """The names of the steps that the store has been through, in their order."""
     with in_clerks_words():
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone():
             return []
@@ -32,22 +42,53 @@ def _applied(connection: Connection) -> list[str]:
         return [str(row[0]) for row in connection.execute(sql, (SET,))]
 
 
-def _own_steps() -> list[str]:
-    from db.store.migrations import steps
-
+def step_names(steps: "Migrations") -> list[str]:
+    """The names of all steps of a set, in their order."""
     return [step.name for step in steps._migrations]  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  no public list
 
 
-def apply(connection: Connection, backups: Path) -> None:
-    """Applies the pending steps, after a copy of a store that already holds something."""
-    from sqlite_utils import Database
-
+def _own_steps() -> "Migrations":
     from db.store.migrations import steps
 
-    if _applied(connection):
-        backups.mkdir(exist_ok=True)
-        copy_to = backups / f"before-upgrade-{datetime.now():%Y%m%d-%H%M%S}.db"
-        with in_clerks_words():
-            connection.execute("VACUUM INTO ?", (str(copy_to),))
+    return steps
+
+
+def apply(connection: Connection, backups: Path, steps: "Migrations | None" = None) -> None:
+    """Applies the pending steps, all or none, after a copy of a store that already holds something.
+
+    Raises:
+        DiskFull: there is no room for the copy; nothing was changed.
+        StoreForeign: a step left links that lead nowhere; nothing was changed.
+    """
+    from sqlite_utils import Database
+
+    if applied := applied_steps(connection):
+        _copy_aside(connection, backups, applied[-1])
     with in_clerks_words():
-        steps.apply(Database(connection, strict=True))  # type: ignore[arg-type]
+        # A step that rebuilds a table drops the old one, which would take the parts of its rows along.
+        connection.execute("PRAGMA foreign_keys = OFF")
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            (steps or _own_steps()).apply(Database(connection, strict=True))  # type: ignore[arg-type]
+            if broken := connection.execute("PRAGMA foreign_key_check").fetchone():
+                raise StoreForeign(f"升级后 {broken[0]} 表的关联不完整，没有升级", "资料没有改动，请联系技术人员")
+            search_index.refill(connection)
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _copy_aside(connection: Connection, backups: Path, step: str) -> None:
+    """An encrypted copy under the same key; a broken-off one does not keep its name."""
+    backups.mkdir(exist_ok=True)
+    path = backups / f"before-upgrade-{step}-{datetime.now():%Y%m%d-%H%M%S-%f}.db"
+    beside = path.with_suffix(".new")
+    try:
+        with in_clerks_words():
+            connection.execute("VACUUM INTO ?", (str(beside),))
+        settle(beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 """Conditions of a selection, as values: the SQL is made of constants, the rest is bound."""
 
+import json
 from collections.abc import Collection, Iterable
 
 from attrs import frozen
@@ -8,6 +9,7 @@ from db.fields import Stored
 from db.records.base import Row, columns_of
 
 _ROW_COLUMNS = frozenset({"id", "version"})
+MANY = 500
 
 
 @frozen
@@ -20,11 +22,24 @@ class Where:
 
     def sql(self) -> str:
         """The condition with a mark for each value."""
-        if self.operator == "IN":
-            return f'"{self.column}" IN ({", ".join("?" * len(self.values))})'
-        if self.operator == "IS NULL":
-            return f'"{self.column}" IS NULL'
-        return f'"{self.column}" {self.operator} ?'
+        match self.operator:
+            case "IN" if self._is_long():
+                return f'"{self.column}" IN (SELECT value FROM json_each(?))'  # noqa: S608  a column that is known
+            case "IN":
+                return f'"{self.column}" IN ({", ".join("?" * len(self.values))})'
+            case "IS NULL":
+                return f'"{self.column}" IS NULL'
+            case "LIKE":
+                return f"\"{self.column}\" LIKE ? ESCAPE '\\'"
+            case _:
+                return f'"{self.column}" {self.operator} ?'
+
+    def bound(self) -> tuple[Stored, ...]:
+        """A value for each mark; many values travel as one JSON text, for the engine limits the marks."""
+        return (json.dumps(self.values),) if self._is_long() else self.values
+
+    def _is_long(self) -> bool:
+        return self.operator == "IN" and len(self.values) > MANY
 
 
 def eq(column: str, value: Stored) -> Where:
@@ -78,8 +93,8 @@ def clause(kind: type[Row], conditions: Iterable[Where]) -> tuple[str, list[Stor
     values: list[Stored] = []
     for condition in conditions:
         known(kind, condition.column)
-        parts.append(condition.sql() + (" ESCAPE '\\'" if condition.operator == "LIKE" else ""))
-        values += condition.values
+        parts.append(condition.sql())
+        values += condition.bound()
     return (" WHERE " + " AND ".join(parts) if parts else ""), values
 
 

@@ -1,6 +1,7 @@
 """Writing records: row, parts, search entry and audit entry in one transaction, or nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 import attrs
@@ -18,7 +19,12 @@ DESK_SHIFT = 40
 
 
 class Writer:
-    """What may be done inside one write transaction; made by `db.store.Store.writing`."""
+    """What may be done inside one write transaction; made by `db.store.Store.writing`.
+
+    Attributes:
+        read: reads what this transaction sees.
+        has_deleted: whether a record was deleted in it.
+    """
 
     def __init__(self, connection: Connection, actor: str, reason: str, desk: int) -> None:
         self._connection = connection
@@ -27,6 +33,7 @@ class Writer:
         self._desk = desk
         self._acts: list[audit.Act] = []
         self.read = Reader(connection)
+        self.has_deleted = False
 
     def save(self, record: R) -> R:
         """The record as saved, with its id and new version.
@@ -39,19 +46,25 @@ class Writer:
         return self.save_all([record])[0]
 
     def save_all(self, records: Sequence[R]) -> list[R]:
-        """Records of one type as saved, in their order; new ones get ids one after another."""
+        """Records of one type as saved, in their order; new ones get ids one after another. Raises as `save` does."""
+        self._refuse_over()
         if not records:
             return []
+        kind = type(records[0])
         for record in records:
+            if type(record) is not kind:
+                raise TypeError(f"{kind.__name__} and {type(record).__name__} are saved apart")
             if blocking := [p for p in record.problems() if p.blocking]:
                 raise RecordInvalid(blocking)
-        kind = type(records[0])
         before = self.read.get_many(kind, (r.id for r in records if r.id))
         first = self._take_ids(kind, sum(not r.id for r in records))
         numbered: list[R] = []
         for record in records:
-            own_id, first = (record.id, first) if record.id else (first, first + 1)
-            numbered.append(attrs.evolve(record, id=own_id, version=record.version + 1))
+            if record.id:
+                numbered.append(attrs.evolve(record, version=record.version + 1))
+                continue
+            numbered.append(attrs.evolve(record, id=first, version=1))
+            first += 1
         self._insert([r for r, old in zip(numbered, records, strict=True) if not old.id])
         for record, old in zip(numbered, records, strict=True):
             if old.id:
@@ -66,15 +79,20 @@ class Writer:
 
         Raises:
             RecordChanged: somebody else saved it since it was read.
+            RecordGone: somebody else deleted it.
         """
-        sql = f"DELETE FROM {record.TABLE} WHERE id = ? AND version = ?"  # noqa: S608
-        if not self._connection.execute(sql, (record.id, record.version)).rowcount:
+        self._refuse_over()
+        before = self.read.get(type(record), record.id)
+        if before.version != record.version:
             raise RecordChanged(record.LABEL)
+        self._connection.execute(f"DELETE FROM {record.TABLE} WHERE id = ?", (record.id,))  # noqa: S608
         search_index.drop(self._connection, record.TABLE, record.id)
-        self._acts.append(audit.Act("delete", record.TABLE, record.id, rows.difference(record, None)))
+        self._acts.append(audit.Act("delete", record.TABLE, record.id, rows.difference(before, None)))
+        self.has_deleted = True
 
     def take_number(self, name: str, count: int = 1) -> int:
         """The next number of a counter, or the first of several; a number once taken never comes again."""
+        self._refuse_over()
         taken = self.read.last_number(name)
         self._connection.execute(
             "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
@@ -85,6 +103,31 @@ class Writer:
     def note(self, action: str, table: str, row_id: int, change: audit.Change) -> None:
         """Enters a deed other than saving: a print, an export, an import as a whole."""
         self._acts.append(audit.Act(action, table, row_id, change))
+
+    @contextmanager
+    def step(self) -> Generator[None]:
+        """A part of the transaction: an exception undoes it alone, with its audit entries, and goes on."""
+        self._refuse_over()
+        begun = len(self._acts)
+        self._connection.execute("SAVEPOINT step")
+        try:
+            yield
+        except BaseException:
+            del self._acts[begun:]
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK TO step")
+                self._connection.execute("RELEASE step")
+            raise
+        self._connection.execute("RELEASE step")
+
+    def _refuse_over(self) -> None:
+        """Lets nothing pass once the transaction is over, for then it would be committed without its audit entry.
+
+        Raises:
+            RuntimeError: the writer outlived its transaction, or the engine rolled it back and somebody went on.
+        """
+        if not self._connection.in_transaction:
+            raise RuntimeError("the transaction of this writer is over")
 
     def finish(self) -> None:
         """Writes the audit entries; the store calls it just before the commit."""
