@@ -241,9 +241,8 @@ def run_pytest() -> tuple[bool, str]:
     return running.returncode == 0, closing
 
 
-def test() -> int:
-    """Run every gate, also after one has failed; the last line is pytest's own."""
-    set_up(for_tests=True)
+def run_gates() -> int:
+    """Run every gate, also after one has failed, and sum up; the last line is pytest's own."""
     outcomes: list[str] = []
     failed = 0
     closing = ""
@@ -261,9 +260,11 @@ def test() -> int:
     return 1 if failed else 0
 
 
-def test_some(arguments: list[str]) -> int:
-    """Run only pytest, with the given arguments."""
+def test(arguments: list[str]) -> int:
+    """Run every gate, or only pytest when it is given arguments."""
     set_up(for_tests=True)
+    if not arguments:
+        return run_gates()
     return subprocess.run([PYTHON, *PYTEST, *arguments], cwd=ROOT, env=offscreen()).returncode
 
 
@@ -277,7 +278,7 @@ def main(arguments: list[str]) -> int:
     try:
         if arguments[:1] != ["test"]:
             return start(arguments)
-        return test_some(arguments[1:]) if arguments[1:] else test()
+        return test(arguments[1:])
     except SetUpFailed as failure:
         say(str(failure))
         return 1

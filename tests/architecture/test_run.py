@@ -1,0 +1,97 @@
+"""run.py: a machine that lacks something gets a line to type, and a failing gate is never passed over."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+import run
+
+MISSING = {"libnot-on-any-machine.so.9": "libnot9"}
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout whose environment is complete but for its stamps."""
+    monkeypatch.setattr(run, "VENV", tmp_path)
+    monkeypatch.setattr(run, "PYTHON", Path(sys.executable))
+    return tmp_path
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="system libraries are Linux's")
+def test_a_missing_library_gives_the_line_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "LIBRARIES", MISSING)
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    with pytest.raises(run.SetUpFailed, match="sudo apt-get install -y libnot9"):
+        run.install_system_packages()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="system libraries are Linux's")
+def test_the_libraries_qt_opens_are_here() -> None:
+    assert run.missing_packages() == []
+
+
+def test_the_program_needs_no_test_tools() -> None:
+    program, tests = run.requirements(for_tests=False), run.requirements(for_tests=True)
+    assert set(program) < set(tests)
+    assert not [line for line in program if "pytest" in line]
+
+
+def test_a_second_start_installs_nothing_and_a_changed_pin_does(fresh: Path) -> None:
+    assert not run.is_installed(for_tests=False)
+    stamp = run.stamp_file(for_tests=False)
+    assert stamp.parent == fresh
+    stamp.write_text(run.fingerprint(run.requirements(for_tests=False)), encoding="utf-8")
+    assert run.is_installed(for_tests=False)
+    assert not run.is_installed(for_tests=True)
+    stamp.write_text(run.fingerprint([*run.requirements(for_tests=False), "another==1"]), encoding="utf-8")
+    assert not run.is_installed(for_tests=False)
+
+
+def test_an_environment_whose_python_is_gone_is_made_anew(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run.environment_works()
+    monkeypatch.setattr(run, "PYTHON", fresh / "python-that-was-upgraded-away")
+    assert not run.environment_works()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+def test_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert not run.has_display()
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert run.has_display()
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert not run.has_display()
+
+
+@pytest.mark.usefixtures("fresh")
+def test_every_gate_runs_and_one_failure_fails_all(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gates = (("first", ("-c", "print('what is wrong'); raise SystemExit(1)")), ("second", ("-c", "print('well')")))
+    monkeypatch.setattr(run, "GATES", gates)
+    monkeypatch.setattr(run, "PYTEST", ("-c", "print('..'); print('2 passed in 0.01s')"))
+    assert run.run_gates() == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert "what is wrong" in lines
+    assert "well" not in lines
+    assert [line.split()[:2] for line in lines[-4:-1]] == [["未过", "first"], ["通过", "second"], ["通过", "pytest"]]
+    assert lines[-1] == "2 passed in 0.01s"
+
+
+@pytest.mark.usefixtures("fresh")
+def test_failing_tests_fail_although_all_else_passes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run, "GATES", ())
+    monkeypatch.setattr(run, "PYTEST", ("-c", "print('1 failed in 0.01s'); raise SystemExit(1)"))
+    assert run.run_gates() == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "1 failed in 0.01s"
+    monkeypatch.setattr(run, "PYTEST", ("-c", "print('1 passed in 0.01s')"))
+    assert run.run_gates() == 0
+
+
+def test_help_names_both_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.main(["--help"]) == 0
+    assert "run.py test" in capsys.readouterr().out
