@@ -5,16 +5,8 @@ from importlib.resources.abc import Traversable
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-MAIN = ("HeiTi.ttf", "HeiTi-Bold.ttf")
-# What the main font may lack: rare characters of names (GB 18030-2022 level 3) stand in these.
-RARE_MARKS = ("rare", "plane2", "ext", "hana", "song", "heiti")
-
-
-def _files() -> list[Traversable]:
-    folder = resources.files("resources").joinpath("fonts")
-    if not folder.is_dir():
-        return []
-    return sorted((f for f in folder.iterdir() if f.name.endswith((".ttf", ".otf", ".ttc"))), key=lambda f: f.name)
+# In the order in which a character is looked for; the later ones hold the rare characters of names.
+SCREEN_FONTS = ("HeiTi.ttf", "HeiTi-Bold.ttf", "RareA.ttf", "RareB.ttf", "Symbols.ttf")
 
 
 def _families(file: Traversable) -> list[str]:
@@ -25,15 +17,9 @@ def _families(file: Traversable) -> list[str]:
 
 def load_fonts() -> list[str]:
     """Registers the bundled fonts; returns their families, the main one first, then those for rare characters."""
-    files = {f.name: f for f in _files()}
-    main = [name for file in MAIN if file in files for name in _families(files[file])]
-    rare = [
-        name
-        for label, file in files.items()
-        if label not in MAIN and any(mark in label.casefold() for mark in RARE_MARKS)
-        for name in _families(file)
-    ]
-    return list(dict.fromkeys([*main, *rare]))
+    folder = resources.files("resources").joinpath("fonts")
+    files = [folder.joinpath(name) for name in SCREEN_FONTS]
+    return list(dict.fromkeys(family for file in files if file.is_file() for family in _families(file)))
 
 
 def screen_font(families: list[str], pixels: int) -> QFont:

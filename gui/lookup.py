@@ -8,6 +8,7 @@ from attrs import frozen
 
 from db.services.find import Found, find
 from db.store import Store
+from db.values import pinyin
 
 PICK_LIMIT = 200
 SHOWN = 12
@@ -45,6 +46,4 @@ class StoreLookup:
 @cache
 def initials(label: str) -> str:
     """First letters of the usual readings of a label: 邻里纠纷 gives lljf."""
-    from pypinyin import Style, lazy_pinyin  # heavy: only when somebody types letters
-
-    return "".join(lazy_pinyin(label, style=Style.FIRST_LETTER)).casefold()
+    return "".join(pinyin.readings(c)[0][0] if pinyin.readings(c) else c for c in label).casefold()

@@ -22,6 +22,7 @@ QLabel[textSize="title"] { font-size: ${title}px; font-weight: bold; }
 QLabel[textSize="figure"] { font-size: ${figure}px; font-weight: bold; }
 QLabel[strong="true"] { font-weight: bold; }
 QFrame[kind="card"] { background: $white; border: 1px solid $line; border-radius: ${card_radius}px; }
+QFrame[kind="note"] { background: $warn_soft; border: none; border-radius: ${radius}px; }
 QFrame[kind="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QScrollArea, QScrollArea > QWidget > QWidget#plain { background: transparent; border: none; }
 QToolTip { background: $text; color: $white; border: none; padding: 4px 8px; }

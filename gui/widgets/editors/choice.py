@@ -60,6 +60,8 @@ class CodeEditor(LineEditor):
         self.open_action.triggered.connect(self._open_whole)
         self.line.addAction(self.open_action, QLineEdit.ActionPosition.TrailingPosition)
         self.line.installEventFilter(self)
+        # What is typed next replaces the label, however the focus came.
+        self.line.focused.connect(self.line.selectAll)
 
     def value(self) -> Any:
         """See `Editor`."""
@@ -74,7 +76,9 @@ class CodeEditor(LineEditor):
     def set_typed(self, typed: object) -> None:
         """See `Editor`."""
         super().set_typed(typed)
+        self.blockSignals(True)
         self._settle()
+        self.blockSignals(False)
 
     def matches(self, typed: str) -> list[str]:
         """The codes that what is typed may mean, the likeliest first."""
@@ -87,9 +91,7 @@ class CodeEditor(LineEditor):
         if self._dropdown.isVisible():
             return False
         goes_down = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
-        if event.type() == QEvent.Type.MouseButtonPress:
-            self._open_whole()
-        elif event.type() == QEvent.Type.KeyPress and goes_down:
+        if event.type() == QEvent.Type.MouseButtonPress or (event.type() == QEvent.Type.KeyPress and goes_down):
             self._open_whole()
             return True
         return False
@@ -134,12 +136,15 @@ class CodeEditor(LineEditor):
         if self._hidden is not None or text == self.kind.show(self._code):
             return
         try:
-            self.set_value(self.kind.read(text))
+            code = self.kind.read(text)
         except ValueUnreadable as error:
-            if len(only := self.matches(text)) == 1:
-                self.set_value(only[0])
-            else:
+            only = self.matches(text)
+            if len(only) != 1:
                 self.show_problem(self.kind.problem("unreadable", error.message, self.tr("请从列表里选")))
+                return
+            code = only[0]
+        self.set_value(code)
+        self.changed.emit()
 
 
 def matching(labels: Any, exact: str | None, typed: str) -> list[str]:

@@ -226,7 +226,7 @@ class RowsEditor(Editor):
         line.setSpacing(px(4))
         for kind in self._lines[0]:
             label = QLabel(kind.label + (" *" if kind.required else ""))
-            label.setProperty("size", "small")
+            label.setProperty("textSize", "small")
             label.setProperty("tone", "quiet")
             label.setIndent(px(10))
             line.addWidget(_shrinking(label), kind.width + EXTRA)
@@ -307,7 +307,7 @@ def _titled(kind: Field[Any], editor: Editor) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     label = QLabel(kind.label + (" *" if kind.required else ""))
-    label.setProperty("size", "small")
+    label.setProperty("textSize", "small")
     label.setProperty("tone", "quiet")
     label.setIndent(px(10))
     column.addWidget(label)

@@ -1,0 +1,185 @@
+"""The small parts that every page is made of: cards, headings, badges, empty states, tabs."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.icons import icon
+from gui.theme import px
+
+
+def label(text: str = "", tone: str = "", size: str = "", *, wrap: bool = False) -> QLabel:
+    """A label; ``tone`` is quiet, faint, accent, good or warn; ``size`` is small, large, title or figure."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if tone:
+        made.setProperty("tone", tone)
+    if size:
+        made.setProperty("textSize", size)
+    return made
+
+
+def button(text: str, kind: str = "", tip: str = "") -> QPushButton:
+    """A button; ``kind`` is primary, quiet, link, chip or "" for an ordinary one."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if kind:
+        made.setProperty("kind", kind)
+    if tip:
+        made.setToolTip(tip)
+    return made
+
+
+def badge(text: str, tone: str = "plain") -> QLabel:
+    """A small coloured word; ``tone`` is plain, accent, good or warn."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("badge", tone)
+    return made
+
+
+def line() -> QFrame:
+    """A thin line across."""
+    made = QFrame()
+    made.setProperty("kind", "line")
+    return made
+
+
+class Card(QFrame):
+    """A white card; put things into `inside`."""
+
+    def __init__(self, title: str = "", hint: str = "", *, margin: int = 18) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.inside: QBoxLayout = QVBoxLayout(self)
+        self.inside.setContentsMargins(px(margin), px(margin), px(margin), px(margin))
+        self.inside.setSpacing(px(10))
+        if title:
+            self.inside.addLayout(section_header(title, hint))
+
+
+def section_header(title: str, hint: str = "") -> QHBoxLayout:
+    """A heading inside a card, with a quiet remark at its right end."""
+    row = QHBoxLayout()
+    row.addWidget(label(title, size="large"))
+    row.addStretch()
+    if hint:
+        row.addWidget(label(hint, "quiet", "small"))
+    return row
+
+
+class PageHeader(QWidget):
+    """The head of a page: a way back, the title, a quiet remark, and the buttons of the page.
+
+    Signals:
+        back_requested: the clerk wants back to the list.
+    """
+
+    back_requested = Signal()
+
+    def __init__(self, title: str, *, with_back: bool = False) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(10))
+        self._back = QPushButton(icon("back"), "")
+        self._back.setProperty("kind", "quiet")
+        self._back.setFixedSize(px(36), px(36))
+        self._back.setToolTip(self.tr("返回列表（Esc）"))
+        self._back.setAccessibleName(self.tr("返回列表"))
+        self._back.setVisible(with_back)
+        self._back.clicked.connect(self.back_requested)
+        self._title = label(title, size="title")
+        self._remark = label("", "quiet", "small")
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(px(10))
+        row.addWidget(self._back)
+        row.addWidget(self._title)
+        row.addWidget(self._remark)
+        row.addStretch()
+        row.addLayout(self._buttons)
+        self.setFixedHeight(px(44))
+
+    def add_action(self, action: QWidget) -> None:
+        """One more button at the right end."""
+        self._buttons.addWidget(action)
+
+    def set_title(self, title: str) -> None:
+        """Another title."""
+        self._title.setText(title)
+
+    def set_remark(self, text: str) -> None:
+        """Another remark beside the title."""
+        self._remark.setText(text)
+
+    def title(self) -> str:
+        """The title shown."""
+        return self._title.text()
+
+
+class EmptyState(QWidget):
+    """What a list shows that has nothing in it: what it is for, and what to do."""
+
+    def __init__(self, title: str, text: str = "") -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setSpacing(px(8))
+        column.addStretch(2)
+        self._title, self._text = label(title, size="large"), label(text, "quiet", wrap=True)
+        self._buttons = QHBoxLayout()
+        self._buttons.addStretch()
+        for one in (self._title, self._text):
+            one.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(one)
+        column.addSpacing(px(8))
+        centre = QHBoxLayout()
+        centre.addStretch()
+        centre.addLayout(self._buttons)
+        centre.addStretch()
+        column.addLayout(centre)
+        column.addStretch(3)
+
+    def say(self, title: str, text: str) -> None:
+        """Other words."""
+        self._title.setText(title)
+        self._text.setText(text)
+
+    def add_action(self, action: QPushButton) -> None:
+        """One thing to do."""
+        self._buttons.addWidget(action)
+
+
+class Tabs(QWidget):
+    """A row of words of which one is chosen.
+
+    Signals:
+        chosen: the number of the word.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(22))
+        self._group = QButtonGroup(self)
+        for number, name in enumerate(names):
+            tab = button(name, "tab")
+            tab.setCheckable(True)
+            self._group.addButton(tab, number)
+            row.addWidget(tab)
+        row.addStretch()
+        self._group.idClicked.connect(self.chosen)
+        self.choose(0)
+
+    def choose(self, number: int) -> None:
+        """Marks a word, without a signal."""
+        if tab := self._group.button(number):
+            tab.setChecked(True)
+
+    def current(self) -> int:
+        """The number of the marked word."""
+        return self._group.checkedId()

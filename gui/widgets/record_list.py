@@ -1,0 +1,131 @@
+"""A list with its filter: words, one or two codes, how many there are, and what to do when there are none."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from db.fields import Code
+from db.records.base import Record, fields_of
+from gui.models.record_filter import RecordFilter
+from gui.models.record_source import RecordSource
+from gui.models.record_table import RecordTableModel
+from gui.theme import px
+from gui.widgets.editors import CodeEditor
+from gui.widgets.parts import Card, EmptyState, button, label
+from gui.widgets.record_view import RecordView
+
+PAUSE_MS = 150
+MOST_CODES = 3
+
+
+class RecordList(QWidget):
+    """The list of one record type.
+
+    Signals:
+        opened: the id of the record that the clerk wants to open.
+        new_requested: the clerk wants to enter a new one.
+        counted: how many are listed.
+    """
+
+    opened = Signal(object)
+    new_requested = Signal()
+    counted = Signal(int)
+
+    def __init__(self, source: RecordSource, *, can_make: bool = True) -> None:
+        super().__init__()
+        self._kind = source.kind
+        self._can_make = can_make
+        self.model = RecordTableModel(source)
+        self.view = RecordView(self.model)
+        self.view.opened.connect(self.opened)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(self.tr("筛选：输入任意文字或拼音首字母"))
+        self.words.setClearButtonEnabled(True)
+        self.words.returnPressed.connect(self._on_words_return_pressed)
+        self._codes = _code_filters(source.kind)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._apply)
+        self.words.textChanged.connect(self._pause.start)
+        self._clear = button(self.tr("清除筛选"), "link")
+        self._clear.clicked.connect(self.clear_filter)
+        self._build()
+        self.model.modelReset.connect(self._show_state)
+        self._show_state()
+
+    def refresh(self) -> None:
+        """Reads again, staying at the marked row."""
+        kept = self.view.current_id()
+        self.model.refresh()
+        self.view.mark(kept)
+        self._show_state()
+
+    def clear_filter(self) -> None:
+        """Shows everything."""
+        self.words.clear()
+        for editor in self._codes.values():
+            editor.set_value("")
+        self._apply()
+
+    def _build(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(px(10))
+        self.words.setMaximumWidth(px(420))
+        bar.addWidget(self.words, 3)
+        for editor in self._codes.values():
+            editor.setMaximumWidth(px(190))
+            editor.changed.connect(self._apply)
+            bar.addWidget(editor, 1)
+        bar.addWidget(self._clear)
+        bar.addStretch()
+        self._count = label("", "quiet", "small")
+        bar.addWidget(self._count)
+        self.empty = EmptyState("", "")
+        self._make: QPushButton = button(self.tr("＋ 新登记"), "primary")
+        self._make.clicked.connect(self.new_requested)
+        self.empty.add_action(self._make)
+        card = Card(margin=0)
+        card.inside.setContentsMargins(px(10), px(6), px(4), px(8))
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.empty)
+        card.inside.addLayout(self._stack)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(12))
+        column.addLayout(bar)
+        column.addWidget(card, 1)
+
+    def _apply(self) -> None:
+        self._pause.stop()
+        codes = {name: editor.value() for name, editor in self._codes.items() if editor.value()}
+        self.model.set_filter(RecordFilter(words=self.words.text(), codes=codes))
+
+    def _show_state(self) -> None:
+        count = self.model.rowCount()
+        filtered = bool(self.words.text().strip() or any(e.typed() for e in self._codes.values()))
+        self._clear.setVisible(filtered)
+        self._count.setText(self.tr("{count:,} 条").format(count=count))
+        self._stack.setCurrentIndex(0 if count else 1)
+        self._make.setVisible(self._can_make and not filtered)
+        if filtered:
+            self.empty.say(self.tr("没有符合的{label}").format(label=self._kind.LABEL), self.tr("换个词，或清除筛选"))
+        else:
+            self.empty.say(self.tr("还没有{label}").format(label=self._kind.LABEL), self.tr("登记一条，或从表格导入"))
+        self.counted.emit(count)
+
+    def _on_words_return_pressed(self) -> None:
+        self._apply()
+        if self.model.rowCount():
+            self.view.setFocus()
+            self.view.mark_first()
+
+
+def _code_filters(kind: type[Record]) -> dict[str, CodeEditor]:
+    """Editors for the listed code fields; empty means all."""
+    found: dict[str, CodeEditor] = {}
+    for name, field in fields_of(kind).items():
+        if isinstance(field, Code) and field.listed and len(found) < MOST_CODES:
+            found[name] = CodeEditor(field)
+            found[name].line.setPlaceholderText(field.label)
+    return found

@@ -1,0 +1,168 @@
+"""A form of any record type: filled, checked, kept as a draft."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from db.records import RECORD_TYPES
+from db.records.base import Record, fields_of
+from db.records.household import Household
+from db.records.mediation import MediationCase, Party
+from db.records.resident import Resident
+from db.store import Store
+from gui.lookup import StoreLookup
+from gui.widgets.editors import RowsEditor
+from gui.widgets.form import RecordForm
+from tests.factories import citizen_number, make, plant
+from tests.gui.keys import write
+
+
+class Desk:
+    """Opens forms on a store, one after the other, as a clerk does."""
+
+    def __init__(self, qtbot: QtBot, store: Store) -> None:
+        self._qtbot = qtbot
+        self.store = store
+
+    def open(self, record: Record) -> RecordForm:
+        form = RecordForm(type(record), StoreLookup(self.store), self.store.drafts)
+        form.resize(1100, 640)
+        self._qtbot.addWidget(form)
+        with self._qtbot.waitActive(form):
+            form.show()
+            form.activateWindow()
+        form.show_record(record)
+        return form
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, store: Store) -> Desk:
+    return Desk(qtbot, store)
+
+
+@pytest.mark.parametrize("kind", RECORD_TYPES, ids=lambda k: k.TABLE)
+def test_a_form_gives_back_the_record_it_was_shown(kind: type[Record], desk: Desk) -> None:
+    record = plant(desk.store, kind)
+    form = desk.open(record)
+    assert form.record() == record
+    assert not form.is_changed()
+    assert list(form.editors) == list(fields_of(kind))
+
+
+DEMANDING = [kind for kind in RECORD_TYPES if any(p.blocking for p in kind().problems())]
+
+
+@pytest.mark.parametrize("kind", DEMANDING, ids=lambda k: k.TABLE)
+def test_an_empty_form_names_every_required_field_and_goes_to_the_first(kind: type[Record], desk: Desk) -> None:
+    form = desk.open(kind())
+    assert form.check() is None
+    required = [n for n, f in fields_of(kind).items() if f.required and getattr(kind(), n) == f.EMPTY]
+    assert [n for n in required if "没有填" in form.editors[n].note()] == required
+    assert all(fields_of(kind)[n].label in form.summary() for n in required)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert form.editors[required[0]].isAncestorOf(focused)
+
+
+def test_the_id_number_fills_sex_and_birth_but_never_over_what_was_typed(desk: Desk) -> None:
+    form = desk.open(Resident())
+    write(form.editors["name"].target(), "张桂芳")
+    write(form.editors["id_number"].target(), citizen_number(2, date(1954, 5, 3)))
+    assert (form.editors["sex"].value(), form.editors["birth"].value()) == ("2", date(1954, 5, 3))
+    write(form.editors["id_number"].target(), "x")
+    form.editors["id_number"].set_value("")
+    write(form.editors["id_number"].target(), citizen_number(1, date(1960, 1, 1)))
+    assert (form.editors["sex"].value(), form.editors["birth"].value()) == ("1", date(1960, 1, 1))
+    form.editors["birth"].set_value(date(1961, 1, 1))
+    form.editors["id_number"].set_value("")
+    write(form.editors["id_number"].target(), citizen_number(2, date(1954, 5, 3)))
+    assert form.editors["birth"].value() == date(1961, 1, 1)
+    assert form.check() is not None
+    assert "与证件号码不一致" in form.editors["birth"].note()
+    assert form.summary() == "有 1 处请核对，不影响保存"
+
+
+def test_a_passport_is_not_measured_by_the_rule_of_citizens_numbers(desk: Desk) -> None:
+    form = desk.open(Resident(name="Anna", id_kind="414", id_number="E12345678"))
+    assert form.editors["id_number"].target().echo() == ""  # type: ignore[attr-defined]
+    form.editors["id_kind"].setFocus()
+    write(form.editors["id_kind"].target(), "111")
+    form.editors["name"].setFocus()
+    assert form.editors["id_number"].target().echo() == "不是18位"  # type: ignore[attr-defined]
+
+
+def test_what_is_typed_outlives_the_window(desk: Desk, qtbot: QtBot) -> None:
+    resident = plant(desk.store, Resident, name="李四")
+    form = desk.open(resident)
+    write(form.editors["note"].target(), "腿脚不便")
+    form.editors["birth"].set_value(None)
+    write(form.editors["birth"].target(), "1954.")
+    qtbot.waitUntil(lambda: desk.store.drafts.load("resident", resident.id) is not None)
+    form.close()
+    again = desk.open(resident)
+    assert "腿脚不便" in again.editors["note"].value()
+    assert again.editors["birth"].typed() == "1954."
+    assert again.is_changed()
+    again.drop_draft()
+    third = desk.open(resident)
+    assert third.record() == resident
+
+
+def test_a_draft_of_rows_comes_back_with_readable_and_unreadable_cells(desk: Desk) -> None:
+    form = desk.open(MediationCase())
+    rows = form.editors["parties"]
+    assert isinstance(rows, RowsEditor)
+    row = rows.add_row(Party(name="赵磊"))
+    write(row.editors["age"].target(), "四十")
+    form.keep_draft()
+    again = desk.open(MediationCase())
+    rows = again.editors["parties"]
+    assert isinstance(rows, RowsEditor)
+    assert rows.rows[0].editors["name"].value() == "赵磊"
+    assert [p.field for p in again.problems()] == ["parties.0.age"]
+    assert again.check() is None
+    assert "不是整数" in rows.rows[0].editors["age"].note()
+
+
+def test_a_form_set_back_by_hand_leaves_no_draft(desk: Desk, qtbot: QtBot) -> None:
+    form = desk.open(plant(desk.store, Resident))
+    line = form.editors["doubt"].target()
+    write(line, "x")
+    form.keep_draft()
+    assert desk.store.drafts.keys("resident")
+    qtbot.keyClick(line, Qt.Key.Key_Backspace)
+    form.keep_draft()
+    assert desk.store.drafts.keys("resident") == []
+
+
+def test_links_are_picked_in_the_form_and_announced(desk: Desk, qtbot: QtBot) -> None:
+    head = plant(desk.store, Resident, name="张桂芳")
+    form = desk.open(Household())
+    with qtbot.waitSignal(form.picked, timeout=3000) as picked:
+        write(form.editors["head"].target(), "zgf")
+        dropdown = form.editors["head"]._dropdown  # type: ignore[attr-defined]
+        qtbot.waitUntil(lambda: dropdown.current() is not None)
+        qtbot.keyClick(form.editors["head"].target(), Qt.Key.Key_Return)
+    assert picked.args == ["head", head.id]
+    assert form.record() == Household(head=head.id)
+
+
+def test_nothing_personal_is_legible_while_somebody_looks_on(desk: Desk) -> None:
+    resident = plant(desk.store, Resident)
+    form = desk.open(resident)
+    form.set_blank(True)
+    for name in ("id_number", "phone", "other_phone", "birth"):
+        assert not any(c.isdigit() for c in form.editors[name].target().text()), name  # type: ignore[attr-defined]
+    assert form.record() == resident
+    assert not form.is_changed()
+    form.set_blank(False)
+    assert form.editors["phone"].target().text() == resident.phone  # type: ignore[attr-defined]
+
+
+def test_long_names_and_rare_characters_pass_whole(desk: Desk) -> None:
+    name = "𬭎𠮷" * 30
+    record = make(Resident, name=name)
+    assert desk.open(record).record().name == name  # type: ignore[attr-defined]
