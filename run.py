@@ -28,7 +28,7 @@ CONSTRAINTS = ROOT / "constraints.txt"
 WHEELS = ROOT / "vendor" / "wheels"
 TOUR = ROOT / "build" / "tour"
 
-# Library that Qt opens, and the Debian package that brings it: none can be left out.
+# Library that Qt opens, and the Debian package that brings it: without CUPS no printer is found, without the others no window.
 LIBRARIES = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
@@ -41,6 +41,7 @@ LIBRARIES = {
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
+    "libcups.so.2": "libcups2",
 }
 
 IMPORT_LINTER = "import sys; from importlinter.cli import lint_imports_command as lint; sys.exit(lint())"

@@ -10,7 +10,7 @@ from tests.architecture.source import ROOT, text
 
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "THIRD_PARTY.md", "CHANGELOG.md")
 PATH = re.compile(
-    r"`((?:db|gui|printing|resources|tests|docs|\.ci)/[\w./-]+|[\w-]+\.(?:md|txt|toml|py)|LICENSE|\.ci/run)`"
+    r"`((?:db|gui|printing|resources|tests|docs|\.ci)/[\w./-]+|(?!__)[\w-]+\.(?:md|txt|toml|py)|LICENSE|\.ci/run)`"
 )
 
 
