@@ -1,13 +1,25 @@
 """中心、工作人员、规则: what the papers name, and what differs from place to place."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Annotated, ClassVar
 
 from attrs import frozen
 
+from db.errors import Problem, ValueUnreadable
 from db.fields import Code, Day, Flag, LongText, Name, Phone, Text
-from db.records.base import Record
+from db.records.base import Record, fields_of
+from db.values.recurrence import read_monthly
+from db.values.term import read_term
+
+TOPIC_DAY = "topic_day"
+VISIT_DAY = "visit_day"
+MEDIATION_LIMIT = "mediation_limit"
+READERS: Mapping[str, Callable[[str], object]] = {
+    TOPIC_DAY: read_monthly,
+    VISIT_DAY: read_monthly,
+    MEDIATION_LIMIT: read_term,
+}
 
 
 @frozen(kw_only=True)
@@ -64,9 +76,18 @@ class Rule(Record):
     key: Annotated[str, Text("规则代号", required=True, width=10)] = ""
     label: Annotated[str, Text("规则", required=True, width=12, listed=True)] = ""
     value: Annotated[str, Text("取值", width=8, listed=True)] = ""
-    since: Annotated[date | None, Day("生效日期", width=6, listed=True)] = None
+    since: Annotated[date | None, Day("生效日期", required=True, width=6, listed=True)] = None
     source: Annotated[str, LongText("依据", width=24, listed=True)] = ""
 
     def title(self, linked: Mapping[str, str]) -> str:
         """The label."""
         return self.label
+
+    def rules(self) -> Iterable[Problem]:
+        """A value that the program cannot read would surprise the clerk on the day it is needed."""
+        if not self.value or self.key not in READERS:
+            return
+        try:
+            READERS[self.key](self.value)
+        except ValueUnreadable as error:
+            yield fields_of(Rule)["value"].problem(error.code, error.message, error.remedy)

@@ -11,6 +11,7 @@ from db.fields import Code, Day, Link, LongText, Privacy, Rows, Text
 from db.records.base import Part, Record, fields_of
 
 HEAD = "02"
+BOOKLET_ONLY = "2"
 
 
 @frozen(kw_only=True)

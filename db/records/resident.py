@@ -11,6 +11,8 @@ from db.fields import Code, Day, IdNumber, Link, LongText, Name, Phone, Privacy,
 from db.records.base import Part, Record, fields_of
 from db.values import day, id_number
 
+IN_REGISTER = "1"
+
 
 @frozen(kw_only=True)
 class CareTag(Part):

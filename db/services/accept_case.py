@@ -1,34 +1,34 @@
 """受理纠纷: a mediation case gets its number and its term, its parties come out of the registry."""
 
-import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 import attrs
 
-from db.records.centre import Centre
+from db.records.centre import MEDIATION_LIMIT, Centre
 from db.records.mediation import MediationCase, Party
 from db.records.resident import Resident
-from db.services.set_up import MEDIATION_LIMIT
 from db.store import Store
-from db.values.day import month_later
+from db.values.term import Term, read_term
 
-_DAYS = re.compile(r"(\d+)\s*(?:日|天)")
+USUAL_TERM = Term(months=1)
 
 
 def accept_case(store: Store, case: MediationCase) -> MediationCase:
     """The case as accepted: numbered in the transaction that saves it, with the day it should be settled by.
+
+    A case that has its number and its term keeps them, so that accepting twice does no harm.
 
     Raises:
         RecordInvalid: something forbids acceptance.
     """
     received = case.received or date.today()
     with store.writing("受理纠纷") as w:
-        number = case_number(store.centre(), received.year, w.take_number(f"case:{received.year}"))
         return w.save(
             attrs.evolve(
                 case,
-                number=number,
+                number=case.number
+                or case_number(store.centre(), received.year, w.take_number(f"case:{received.year}")),
                 received=received,
                 due=case.due or settle_by(store, received),
                 recorder=case.recorder or store.actor,
@@ -44,10 +44,10 @@ def case_number(centre: Centre, year: int, count: int) -> str:
 def settle_by(store: Store, received: date) -> date:
     """The last day of the term that the centre's rule gives from a day of acceptance.
 
-    The day of acceptance is not counted (民法典 第二百零一条).
+    Without a rule it is the usual month (司法部令第75号 第三十三条).
     """
-    days = _DAYS.fullmatch(store.rule(MEDIATION_LIMIT, received))
-    return received + timedelta(days=int(days[1])) if days else month_later(received)
+    rule = store.rule(MEDIATION_LIMIT, received)
+    return (read_term(rule) if rule else USUAL_TERM).last_day(received)
 
 
 def party_from(store: Store, resident: Resident, side: str, today: date) -> Party:

@@ -12,9 +12,9 @@ from db.store import Store, among, ge
 from db.values.address_order import place_key
 
 OPEN_TOPICS = ("1", "4")
-SCHEDULED = "2"
+WAITING, SCHEDULED = "1", "2"
 USUAL_START = time(14, 30)
-PLANNED, NOTIFIED = "1", "2"
+PLANNED, NOTIFIED, CALLED_OFF = "1", "2", "9"
 
 
 @frozen
@@ -59,14 +59,32 @@ def agenda_item(topic: Topic) -> AgendaItem:
 def call_meeting(store: Store, meeting: Meeting) -> Meeting:
     """The meeting as saved; its topics are no longer open for another one.
 
+    Topics taken from its agenda, and all topics of a meeting called off, wait again.
+
     Raises:
         RecordInvalid: name, time or place is missing.
     """
     with store.writing("预约会议") as w:
+        before = store.find(Meeting, meeting.id) if meeting.id else None
         saved = w.save(meeting)
-        topics = store.get_many(Topic, (item.topic for item in saved.agenda))
-        w.save_all([attrs.evolve(t, state=SCHEDULED) for t in topics.values() if t.state in OPEN_TOPICS])
+        planned = set[int]() if saved.state == CALLED_OFF else _topics_of(saved)
+        dropped = (_topics_of(saved) | _topics_of(before)) - planned
+        dropped -= _planned_elsewhere(store, saved, dropped)
+        topics = store.get_many(Topic, planned | dropped).values()
+        taken = [attrs.evolve(t, state=SCHEDULED) for t in topics if t.id in planned and t.state in OPEN_TOPICS]
+        freed = [attrs.evolve(t, state=WAITING) for t in topics if t.id in dropped and t.state == SCHEDULED]
+        w.save_all([*taken, *freed])
         return saved
+
+
+def _topics_of(meeting: Meeting | None) -> set[int]:
+    return {item.topic for item in meeting.agenda if item.topic} if meeting else set()
+
+
+def _planned_elsewhere(store: Store, but: Meeting, topics: set[int]) -> set[int]:
+    """Those of the topics that another coming meeting has on its agenda."""
+    others = store.owners(Meeting, "agenda", "topic", topics)
+    return {i for m in others if m.id != but.id and m.state in (PLANNED, NOTIFIED) for i in _topics_of(m)}
 
 
 def recipients(store: Store, meeting: Meeting) -> list[Recipient]:
@@ -79,7 +97,7 @@ def recipients(store: Store, meeting: Meeting) -> list[Recipient]:
         found.setdefault(key, []).append(attendee)
     made = [_recipient(group, places.get(households[key[0]].house, "") if key[0] in households else "")
             for key, group in found.items()]  # fmt: skip
-    return sorted(made, key=lambda r: (not r.place, place_key(r.place), r.addressee))
+    return sorted(made, key=lambda r: (not r.is_household, place_key(r.place), r.addressee))
 
 
 def _recipient(group: list[Attendee], place: str) -> Recipient:
@@ -96,5 +114,7 @@ def mark_notified(store: Store, meeting: Meeting) -> Meeting:
 def next_meeting(store: Store, now: datetime) -> Meeting | None:
     """The meeting that comes next and is not called off."""
     from_today = datetime.combine(now.date(), time()).isoformat(timespec="minutes")
-    coming = store.select(Meeting, ge("starts", from_today), among("state", ("1", "2")), order=("starts",), limit=1)
+    coming = store.select(
+        Meeting, ge("starts", from_today), among("state", (PLANNED, NOTIFIED)), order=("starts",), limit=1
+    )
     return coming[0] if coming else None

@@ -1,17 +1,15 @@
 """邀请住户: whole grids and buildings at once, or one household; nobody twice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
-from db.records.household import Household
+from db.records.household import BOOKLET_ONLY, Household
 from db.records.meeting import Attendee
 from db.records.place import Building, Grid, House
-from db.records.resident import Resident
+from db.records.resident import IN_REGISTER, Resident
 from db.store import Store, ne
 from db.values.address_order import place_key
-
-BOOKLET_ONLY = "2"
 
 
 @frozen
@@ -41,21 +39,22 @@ def _grid_group(grid: Grid, buildings: Iterable[Building], by_building: dict[int
 
 
 def invite_households(store: Store, household_ids: Iterable[int], already: Sequence[Attendee] = ()) -> list[Attendee]:
-    """One guest a household that is not yet invited: its head, or its first member; ordered as doors are."""
+    """One guest a household that is not yet invited: its head, or the first member still there; ordered as doors are.
+
+    A household of which nobody is left in the register gets no invitation.
+    """
     taken = {a.household for a in already if a.household}
     households = [h for h in store.get_many(Household, household_ids).values() if h.id not in taken]
     places = store.titles("house", [h.house for h in households])
-    guests = {h.id: h.head or next((m.resident for m in h.present()), 0) for h in households}
-    people = store.get_many(Resident, guests.values())
+    asked = {h.id: [h.head, *(m.resident for m in h.present())] for h in households}
+    people = store.get_many(Resident, {i for ids in asked.values() for i in ids if i})
     invited = [
-        Attendee(
-            household=h.id,
-            resident=guests[h.id],
-            name=people[guests[h.id]].name,
-            phone=people[guests[h.id]].phone,
-            unit=places.get(h.house, ""),
-        )
+        Attendee(household=h.id, resident=guest.id, name=guest.name, phone=guest.phone, unit=places.get(h.house, ""))
         for h in households
-        if guests[h.id] in people
+        if (guest := _guest(people, asked[h.id]))
     ]
     return sorted(invited, key=lambda a: place_key(a.unit))
+
+
+def _guest(people: Mapping[int, Resident], ids: Iterable[int]) -> Resident | None:
+    return next((people[i] for i in ids if i in people and people[i].state == IN_REGISTER), None)

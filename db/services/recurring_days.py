@@ -1,11 +1,12 @@
 """议事日 and 走访日 as the centre's rules set them."""
 
+import calendar
 from datetime import date
 
 from attrs import frozen
 
-from db.services.set_up import TOPIC_DAY, VISIT_DAY
-from db.store import Store
+from db.records.centre import TOPIC_DAY, VISIT_DAY, Rule
+from db.store import Store, eq
 from db.values.recurrence import read_monthly
 
 
@@ -18,22 +19,41 @@ class MonthDays:
 
 
 def month_days(store: Store, year: int, month: int) -> MonthDays:
-    """The marked days of a month, by the rules in force on its first day."""
-    first = date(year, month, 1)
-    topic, visit = store.rule(TOPIC_DAY, first), store.rule(VISIT_DAY, first)
-    return MonthDays(
-        read_monthly(topic).in_month(year, month) if topic else None,
-        read_monthly(visit).in_month(year, month) if visit else None,
-    )
+    """The marked days of a month; the later one where a new rule began between two."""
+    topic, visit = (_days_in(_rules(store, key), year, month) for key in (TOPIC_DAY, VISIT_DAY))
+    return MonthDays(max(topic, default=None), max(visit, default=None))
 
 
 def next_topic_day(store: Store, today: date) -> date | None:
     """The next 议事日, today included."""
-    rule = store.rule(TOPIC_DAY, today)
-    return read_monthly(rule).next_on(today) if rule else None
+    return _next(store, TOPIC_DAY, today)
 
 
 def next_visit_day(store: Store, today: date) -> date | None:
     """The next 走访日, today included."""
-    rule = store.rule(VISIT_DAY, today)
-    return read_monthly(rule).next_on(today) if rule else None
+    return _next(store, VISIT_DAY, today)
+
+
+def _next(store: Store, key: str, today: date) -> date | None:
+    rules = _rules(store, key)
+    following = (today.year + today.month // 12, today.month % 12 + 1)
+    days = [*_days_in(rules, today.year, today.month), *_days_in(rules, *following)]
+    return min((day for day in days if day >= today), default=None)
+
+
+def _rules(store: Store, key: str) -> list[Rule]:
+    """The rules of a key, the latest first."""
+    return store.select(Rule, eq("key", key), order=("-since", "-id"))
+
+
+def _days_in(rules: list[Rule], year: int, month: int) -> list[date]:
+    """The days that the rule in force on that very day marks; so a change of rule holds from its first day."""
+    days = (date(year, month, number + 1) for number in range(calendar.monthrange(year, month)[1]))
+    return [day for day in days if _marked(rules, day)]
+
+
+def _marked(rules: list[Rule], day: date) -> bool:
+    in_force = next((rule for rule in rules if rule.since and rule.since <= day), None)
+    if in_force is None or not in_force.value:
+        return False
+    return read_monthly(in_force.value).in_month(day.year, day.month) == day

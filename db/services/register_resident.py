@@ -5,14 +5,12 @@ from attrs import frozen
 
 from db.errors import Problem, RecordInvalid
 from db.records.base import fields_of
-from db.records.household import HEAD, Household, Member
+from db.records.household import BOOKLET_ONLY, HEAD, Household, Member
 from db.records.place import Building, House
-from db.records.resident import Resident
+from db.records.resident import IN_REGISTER, Resident
 from db.services.resident_card import household_of
 from db.store import Store, eq, ne
 from db.values import id_number
-
-IN_REGISTER = "1"
 
 
 @frozen
@@ -31,13 +29,13 @@ def register_resident(store: Store, resident: Resident, relation: str = "") -> R
     Raises:
         RecordInvalid: a field forbids saving, or the number belongs to somebody already registered.
     """
-    if twin := same_number(store, resident):
-        field = fields_of(Resident)["id_number"]
-        raise RecordInvalid([field.problem("id_twice", f"这个号码已登记给{twin.name}", "请打开原来的登记")])
     resident = attrs.evolve(resident, **filled_from_number(resident))
     with store.writing("登记居民") as w:
+        if twin := same_number(store, resident):
+            field = fields_of(Resident)["id_number"]
+            raise RecordInvalid([field.problem("id_twice", f"这个号码已登记给{twin.name}", "请打开原来的登记")])
         saved = w.save(resident)
-        if saved.house:
+        if saved.house and saved.state == IN_REGISTER:
             _join_household(store, saved, relation)
         return saved
 
@@ -52,8 +50,13 @@ def filled_from_number(resident: Resident) -> dict[str, object]:
 
 
 def same_number(store: Store, resident: Resident) -> Resident | None:
-    """Another living resident with the same number, or None; wrong numbers are nobody's."""
-    if not resident.id_number or (resident.id_kind == "111" and id_number.fault(resident.id_number)):
+    """Somebody else in the register with the same number, or None; wrong numbers are nobody's.
+
+    Who has left or died keeps their number and may come back as a new registration.
+    """
+    if resident.state != IN_REGISTER or not resident.id_number:
+        return None
+    if resident.id_kind == "111" and id_number.fault(resident.id_number):
         return None
     same = (eq("id_number", resident.id_number), eq("state", IN_REGISTER), ne("id", resident.id))
     found = store.select(Resident, *same, limit=1)
@@ -72,17 +75,28 @@ def _alike(one: Resident, other: Resident) -> bool:
 
 
 def _join_household(store: Store, resident: Resident, relation: str) -> None:
-    """Puts a resident into the household of their house; leaves them where they are when they belong to one."""
-    if household_of(store, resident.id):
+    """Puts a resident into the household of their house; leaves them where they are when they belong to one.
+
+    A household of which nobody is left in the register does not count: who moves in then begins a new one.
+    """
+    theirs = household_of(store, resident.id)
+    if theirs and theirs.kind != BOOKLET_ONLY:
         return
-    living = [h for h in store.select(Household, eq("house", resident.house)) if h.kind != "2"]
-    with store.writing() as w:
-        if not living:
-            head = Member(resident=resident.id, relation=HEAD)
-            w.save(Household(house=resident.house, head=resident.id, members=(head,)))
-        else:
-            member = Member(resident=resident.id, relation=relation if relation != HEAD else "")
-            w.save(attrs.evolve(living[0], members=(*living[0].members, member)))
+    present = store.select(Household, eq("house", resident.house), ne("kind", BOOKLET_ONLY))
+    living = next((h for h in present if _is_lived_in(store, h)), None)
+    if living is None:
+        head = Member(resident=resident.id, relation=HEAD)
+        store.save(Household(house=resident.house, head=resident.id, members=(head,)))
+        return
+    heads = relation == HEAD and not living.head
+    member = Member(resident=resident.id, relation=relation if heads or relation != HEAD else "")
+    joined = attrs.evolve(living, members=(*living.members, member), head=resident.id if heads else living.head)
+    store.save(joined)
+
+
+def _is_lived_in(store: Store, household: Household) -> bool:
+    members = store.get_many(Resident, (m.resident for m in household.present()))
+    return any(r.state == IN_REGISTER for r in members.values())
 
 
 def house_at(store: Store, door: Door) -> House:

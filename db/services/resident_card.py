@@ -5,13 +5,15 @@ from datetime import date
 
 from attrs import frozen
 
-from db.records.household import Household, Member
+from db.records.household import BOOKLET_ONLY, Household, Member
 from db.records.mediation import MediationCase
 from db.records.meeting import Meeting
 from db.records.resident import Resident
 from db.records.visit import Visit
 from db.services.accept_case import earlier_cases
-from db.store import Store, among, eq
+from db.store import Store, eq
+
+SHOWN_VISITS = 10
 
 
 @frozen
@@ -53,7 +55,6 @@ def resident_card(store: Store, resident_id: int) -> ResidentCard:
     people = store.get_many(Resident, [m.resident for m in members])
     mates = [_mate(m, people[m.resident], resident_id) for m in members if m.resident in people]
     meetings = store.owners(Meeting, "attendees", "resident", [resident_id])
-    asked = among("house", [resident.house]) if resident.house else eq("resident", resident_id)
     return ResidentCard(
         resident=resident,
         address=store.titles("house", [resident.house]).get(resident.house, ""),
@@ -61,15 +62,22 @@ def resident_card(store: Store, resident_id: int) -> ResidentCard:
         mates=mates,
         cases=earlier_cases(store, [p.id for p in people.values()] or [resident_id]),
         meetings=sorted(meetings, key=lambda m: str(m.starts), reverse=True),
-        visits=store.select(Visit, asked, order=("-day",), limit=10),
+        visits=_visits(store, resident),
     )
+
+
+def _visits(store: Store, resident: Resident) -> list[Visit]:
+    """The last calls at their door and the last talks with them elsewhere, newest first."""
+    asked = [eq("resident", resident.id), *([eq("house", resident.house)] if resident.house else [])]
+    found = {v.id: v for where in asked for v in store.select(Visit, where, order=("-day",), limit=SHOWN_VISITS)}
+    return sorted(found.values(), key=lambda v: (v.day or date.min, v.id), reverse=True)[:SHOWN_VISITS]
 
 
 def household_of(store: Store, resident_id: int) -> Household | None:
     """The living household that a resident belongs to now; a booklet's household only when there is no other."""
     found = store.owners(Household, "members", "resident", [resident_id])
     now = [h for h in found if any(m.resident == resident_id for m in h.present())]
-    return min(now, key=lambda h: (h.kind, h.id), default=None)
+    return min(now, key=lambda h: (h.kind == BOOKLET_ONLY, h.id), default=None)
 
 
 def _mate(member: Member, resident: Resident, self_id: int) -> HouseMate:

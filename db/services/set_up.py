@@ -6,13 +6,10 @@ from pathlib import Path
 from attrs import frozen
 
 from db.errors import Problem, RecordInvalid
-from db.records.centre import Centre, Clerk, Rule
+from db.records.centre import MEDIATION_LIMIT, TOPIC_DAY, VISIT_DAY, Centre, Clerk, Rule
 from db.store import Store
 
 SHORTEST_PASSPHRASE = 6
-TOPIC_DAY = "topic_day"
-VISIT_DAY = "visit_day"
-MEDIATION_LIMIT = "mediation_limit"
 _SUFFIXES = ("党群服务中心", "党群服务站", "居民委员会", "居委会")
 
 

@@ -11,10 +11,12 @@ from db.records.meeting import Meeting, Resolution, Topic
 from db.records.visit import Visit
 from db.services.call_meeting import OPEN_TOPICS, next_meeting
 from db.services.recurring_days import MonthDays, month_days, next_topic_day
-from db.store import Store, among, eq, ge, le
+from db.store import Store, among, eq, ge, le, ne
 from db.values.day import month_later
 
 SETTLED = ("5", "6", "7")
+NOT_ACCEPTED = "9"
+UNTIL_MINUTES = ("1", "2", "3")
 OPEN_STAGES = tuple(c for c in ("1", "2", "3", "4", "5", "6", "7", "8", "9") if c not in CLOSED_STAGES)
 TO_DO = "1"
 DONE = ("2", "3")
@@ -62,11 +64,11 @@ def whats_due(store: Store, now: datetime) -> Today:
     """The first screen's content at a time."""
     today = now.date()
     month, quarter = today.replace(day=1), today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
-    this_month = (ge("received", month.isoformat()), le("received", today.isoformat()))
+    this_month = (ge("received", month.isoformat()), le("received", today.isoformat()), ne("stage", NOT_ACCEPTED))
     settled = (ge("closed", month.isoformat()), le("closed", today.isoformat()), among("stage", SETTLED))
     in_quarter = (ge("due", quarter.isoformat()), le("due", _quarter_end(quarter).isoformat()))
     return Today(
-        items=sorted(_items(store), key=lambda i: (i.due or date.max, i.number)),
+        items=sorted(_items(store, now), key=lambda i: (i.due or date.max, i.number)),
         open_cases=store.count(MediationCase, among("stage", OPEN_STAGES)),
         accepted_this_month=store.count(MediationCase, *this_month),
         settled_this_month=store.count(MediationCase, *settled),
@@ -84,10 +86,11 @@ def _quarter_end(start: date) -> date:
     return month_later(month_later(month_later(start))) - timedelta(days=1)
 
 
-def _items(store: Store) -> list[DueItem]:
+def _items(store: Store, now: datetime) -> list[DueItem]:
     cases = store.select(MediationCase, among("stage", OPEN_STAGES))
     resolutions = store.select(Resolution, eq("state", TO_DO))
-    held = store.select(Meeting, eq("state", "3"))
+    begun = (le("starts", now.isoformat(timespec="minutes")), among("state", UNTIL_MINUTES))
+    held = store.select(Meeting, *begun)
     return [
         *(_case_item(c) for c in cases),
         *(DueItem("resolution", r.id, f"决议 {r.number}", r.matter, r.owner, "办理中", r.due) for r in resolutions),
@@ -100,18 +103,29 @@ def _case_item(case: MediationCase) -> DueItem:
     stage = columns_of(MediationCase)["stage"]
     shown = stage.show(case.stage) if isinstance(stage, Code) else ""
     who = "、".join(p.name for p in case.parties)
-    return DueItem("mediation_case", case.id, case.number, case.title_text, who, shown, case.due)
+    # The term is one for settling: a case with an agreement waits for the call afterwards, and is not late.
+    due = None if case.stage in SETTLED else case.due
+    return DueItem("mediation_case", case.id, case.number, case.title_text, who, shown, due)
 
 
 def _visits_again(store: Store) -> list[DueItem]:
-    """Doors that were promised another call, by the last visit to each."""
-    found: list[DueItem] = []
-    latest: dict[int, Visit] = {}
-    for visit in store.select(Visit, order=("day",)):
-        latest[visit.house or -visit.id] = visit
-    again = [v for v in latest.values() if v.result in VISIT_AGAIN]
+    """Doors and persons that were promised another call, where nobody has called since."""
+    promised = store.select(Visit, among("result", VISIT_AGAIN))
+    doors = store.select(Visit, among("house", {v.house for v in promised if v.house}), order=("day",))
+    persons = store.select(Visit, among("resident", {v.resident for v in promised if v.resident}), order=("day",))
+    last_at = {v.house: v.id for v in doors}
+    last_with = {v.resident: v.id for v in persons}
+    again = [v for v in promised if v.id == (last_at[v.house] if v.house else last_with.get(v.resident, v.id))]
     titles = store.linked_titles(again)
-    for visit in again:
-        whom = titles[visit.id].get("resident") or titles[visit.id].get("house", "")
-        found.append(DueItem("visit", visit.id, "走访", visit.promise or visit.finding, whom, "需再访", None))
-    return found
+    return [
+        DueItem(
+            "visit",
+            visit.id,
+            "走访",
+            visit.promise or visit.finding,
+            titles[visit.id].get("resident") or titles[visit.id].get("house", ""),
+            "需再访",
+            None,
+        )
+        for visit in again
+    ]

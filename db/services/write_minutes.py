@@ -9,7 +9,7 @@ from db.records.meeting import Meeting, Resolution, Topic
 from db.store import Store, eq
 
 MINUTES_DONE = "4"
-DECIDED, GOES_ON = "3", "4"
+DECIDED, GOES_ON, REJECTED = "3", "4", "5"
 
 
 def write_minutes(
@@ -43,11 +43,11 @@ def _numbered(resolution: Resolution, meeting: Meeting, day: date, take: Callabl
 
 
 def _settle_topics(store: Store, meeting: Meeting) -> None:
-    decided = {item.topic: bool(item.decision.strip()) for item in meeting.agenda if item.topic}
-    topics = store.get_many(Topic, decided)
-    changed = [attrs.evolve(t, state=DECIDED if decided[t.id] else GOES_ON) for t in topics.values()]
+    decided = {item.topic for item in meeting.agenda if item.decision.strip()}
+    topics = store.get_many(Topic, (item.topic for item in meeting.agenda))
+    changed = [attrs.evolve(t, state=DECIDED if t.id in decided else GOES_ON) for t in topics.values()]
     with store.writing() as w:
-        w.save_all([t for t in changed if t.state != topics[t.id].state])
+        w.save_all([t for t in changed if topics[t.id].state not in (t.state, REJECTED)])
 
 
 def resolutions_of(store: Store, meeting: Meeting) -> list[Resolution]:

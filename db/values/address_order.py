@@ -7,4 +7,4 @@ _DIGITS = re.compile(r"(\d+)")
 
 def place_key(place: str) -> list[tuple[int, str]]:
     """A key that sorts addresses by their words and, within them, by their numbers."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in _DIGITS.split(place)]
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(place)]

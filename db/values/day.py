@@ -134,7 +134,12 @@ def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
     return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
 
 
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or that month's last day (民法典 第二百零二条)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
 def month_later(day: date) -> date:
-    """The same day of the next month, or that month's last day (民法典 第二百零二条)."""
-    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    """The same day of the next month, or that month's last day."""
+    return months_later(day, 1)
