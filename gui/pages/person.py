@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from db.records.base import Record, columns_of, fields_of
 from db.records.mediation import MediationCase
@@ -15,6 +15,7 @@ from db.services.resident_card import HouseMate, ResidentCard, eldest_first, res
 from db.store import Store
 from gui.models.display import listed_text
 from gui.theme import px
+from gui.widgets.parts import Card, badge, button, label
 
 FACTS = ("id_number", "birth", "phone", "other_phone", "ethnicity", "politics", "population", "registered_at", "note")
 
@@ -91,29 +92,29 @@ class PersonPage(QWidget):
         resident = card.resident
         head = QHBoxLayout()
         head.setSpacing(px(10))
-        head.addWidget(_label(resident.name, size="title"))
+        head.addWidget(label(resident.name, size="title"))
         age = resident.age(date.today())
         sex = fields_of(Resident)["sex"].show(resident.sex)
         about = " · ".join(filter(None, (sex, self.tr("{0} 岁").format(age) if age is not None else "", card.address)))
-        head.addWidget(_label(about, tone="quiet"))
+        head.addWidget(label(about, "quiet"))
         if resident.doubt:
-            head.addWidget(_badge(self.tr("待核实"), "warn", resident.doubt))
+            head.addWidget(_doubt_badge(self.tr("待核实"), resident.doubt))
         if resident.state != "1":
-            head.addWidget(_badge(fields_of(Resident)["state"].show(resident.state), "plain"))
+            head.addWidget(badge(fields_of(Resident)["state"].show(resident.state), "plain"))
         head.addStretch(1)
         for text, kind, signal in (
             (self.tr("打印登记表"), "", self.sheet_requested),
             (self.tr("修改"), "", self.edit_requested),
             (self.tr("受理纠纷"), "primary", self.case_requested),
         ):
-            button = QPushButton(text)
-            button.setProperty("kind", kind)
-            button.clicked.connect(lambda _checked=False, signal=signal: signal.emit(self._id))
-            head.addWidget(button)
+            made = button(text, kind)
+            made.clicked.connect(lambda _checked=False, signal=signal: signal.emit(self._id))
+            head.addWidget(made)
         return head
 
-    def _make_facts(self, card: ResidentCard) -> QFrame:
-        frame, layout = _card(self.tr("登记信息"))
+    def _make_facts(self, card: ResidentCard) -> Card:
+        frame = Card(self.tr("登记信息"))
+        layout = frame.inside
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(18))
         grid.setVerticalSpacing(px(8))
@@ -123,21 +124,20 @@ class PersonPage(QWidget):
         care = "、".join(fields_of(type(tag))["kind"].show(tag.kind) for tag in card.resident.care)
         shown += [(self.tr("关爱类别"), "" if self._blank else care), (self.tr("待核实"), card.resident.doubt)]
         for row, (name, text) in enumerate(pair for pair in shown if pair[1]):
-            grid.addWidget(_label(name, tone="quiet"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(_label(text, wrap=True), row, 1)
+            grid.addWidget(label(name, "quiet"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(text, wrap=True), row, 1)
         layout.addLayout(grid)
         return frame
 
-    def _make_household(self, card: ResidentCard) -> QFrame:
-        frame, layout = _card(self.tr("同户 {0} 人").format(len(card.mates)) if card.mates else self.tr("住户"))
+    def _make_household(self, card: ResidentCard) -> Card:
+        frame = Card(self.tr("同户 {0} 人").format(len(card.mates)) if card.mates else self.tr("住户"))
+        layout = frame.inside
         if not card.mates:
-            layout.addWidget(
-                _label(self.tr("还没有编入一户；修改登记、填上现住房屋后自动入户"), tone="quiet", wrap=True)
-            )
+            layout.addWidget(label(self.tr("还没有编入一户；修改登记、填上现住房屋后自动入户"), "quiet", wrap=True))
         for mate in eldest_first(card.mates):
             layout.addWidget(self._mate_line(mate, card))
         if card.household:
-            link = _link(self.tr("打开这一户"))
+            link = button(self.tr("打开这一户"), "link")
             household_id = card.household.id
             link.clicked.connect(lambda: self.open_requested.emit("household", household_id))
             layout.addWidget(link)
@@ -150,25 +150,26 @@ class PersonPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         members = fields_of(type(card.household.members[0])) if card.household else {}
         relation = members["relation"].show(mate.relation) if members else ""
-        role = _label(relation or self.tr("成员"), tone="quiet")
+        role = label(relation or self.tr("成员"), "quiet")
         role.setFixedWidth(px(84))
         age = mate.resident.age(date.today())
         layout.addWidget(role)
         if mate.is_self:
-            layout.addWidget(_label(mate.resident.name, strong=True))
+            layout.addWidget(label(mate.resident.name))
         else:
-            name = _link(mate.resident.name)
+            name = button(mate.resident.name, "link")
             name.clicked.connect(lambda: self.open_requested.emit("resident", mate.resident.id))
             layout.addWidget(name)
         layout.addStretch(1)
-        layout.addWidget(_label(self.tr("{0} 岁").format(age) if age is not None else "", tone="quiet"))
-        phone = _label(self._shown(mate.resident, "phone"), tone="quiet")
+        layout.addWidget(label(self.tr("{0} 岁").format(age) if age is not None else "", "quiet"))
+        phone = label(self._shown(mate.resident, "phone"), "quiet")
         phone.setFixedWidth(px(104))
         layout.addWidget(phone)
         return line
 
-    def _make_matters(self, card: ResidentCard) -> QFrame:
-        frame, layout = _card(self.tr("在办和办过的事"))
+    def _make_matters(self, card: ResidentCard) -> Card:
+        frame = Card(self.tr("在办和办过的事"))
+        layout = frame.inside
         inside = QWidget()
         inside.setObjectName("plain")
         lines = QVBoxLayout(inside)
@@ -184,7 +185,7 @@ class PersonPage(QWidget):
         ):
             self._add_matters(lines, heading, records)
         if not (card.cases or card.meetings or card.visits):
-            lines.addWidget(_label(self.tr("没有在办的事，也没有旧记录"), tone="quiet"))
+            lines.addWidget(label(self.tr("没有在办的事，也没有旧记录"), "quiet"))
         lines.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -197,11 +198,11 @@ class PersonPage(QWidget):
     def _add_matters(self, lines: QVBoxLayout, heading: str, records: Iterable[Record]) -> None:
         for number, record in enumerate(records):
             if number == 0:
-                lines.addWidget(_label(heading, tone="quiet", size="small"))
-            link = _link(_matter_title(record))
+                lines.addWidget(label(heading, "quiet", "small"))
+            link = button(_matter_title(record), "link")
             link.clicked.connect(lambda _c=False, r=record: self.open_requested.emit(r.TABLE, r.id))
             lines.addWidget(link)
-            lines.addWidget(_label(_matter_line(record), tone="quiet", size="small", wrap=True))
+            lines.addWidget(label(_matter_line(record), "quiet", "small", wrap=True))
 
     def _shown(self, resident: Resident, name: str) -> str:
         kind = columns_of(Resident)[name]
@@ -232,35 +233,7 @@ def _matter_line(record: Record) -> str:
             return ""
 
 
-def _card(heading: str) -> tuple[QFrame, QVBoxLayout]:
-    frame = QFrame()
-    frame.setProperty("kind", "card")
-    layout = QVBoxLayout(frame)
-    layout.setContentsMargins(px(18), px(16), px(18), px(16))
-    layout.setSpacing(px(10))
-    layout.addWidget(_label(heading, size="large"))
-    return frame, layout
-
-
-def _label(text: str, *, tone: str = "", size: str = "", strong: bool = False, wrap: bool = False) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("tone", tone)
-    label.setProperty("textSize", size)
-    label.setProperty("strong", strong)
-    label.setWordWrap(wrap)
-    return label
-
-
-def _badge(text: str, tone: str, hint: str = "") -> QLabel:
-    badge = QLabel(text)
-    badge.setProperty("badge", tone)
-    badge.setToolTip(hint)
-    return badge
-
-
-def _link(text: str) -> QPushButton:
-    link = QPushButton(text)
-    link.setProperty("kind", "link")
-    link.setCursor(Qt.CursorShape.PointingHandCursor)
-    return link
+def _doubt_badge(text: str, reason: str) -> QLabel:
+    made = badge(text, "warn")
+    made.setToolTip(reason)
+    return made

@@ -5,11 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
-    QPushButton,
     QStackedLayout,
     QTableView,
     QVBoxLayout,
@@ -23,8 +20,10 @@ from db.store import Store
 from db.values.day import with_weekday
 from gui.models.due_table import COL_DUE, COL_MATTER, COL_NUMBER, COL_STAGE, COL_WHO, ITEM_ROLE, DueTableModel
 from gui.theme import px
+from gui.tokens import TOKENS
 from gui.widgets.figure_card import FigureCard
 from gui.widgets.month import MonthView
+from gui.widgets.parts import Card, EmptyState, button, label
 
 WIDTHS = {COL_NUMBER: 158, COL_WHO: 168, COL_STAGE: 108, COL_DUE: 100}
 
@@ -48,10 +47,7 @@ class TodayPage(QWidget):
         super().__init__(parent)
         self._store = store
         self._meeting_id = 0
-        self._day, self._safety = QLabel(), QLabel()
-        self._day.setProperty("textSize", "title")
-        self._safety.setProperty("textSize", "small")
-        self._safety.setProperty("tone", "quiet")
+        self._day, self._safety = label(size="title"), label(tone="quiet", size="small")
         self._model = DueTableModel(self)
         self._cards = self._make_cards()
         layout = QVBoxLayout(self)
@@ -92,54 +88,35 @@ class TodayPage(QWidget):
             cards[name].opened.connect(lambda table=table: self.list_requested.emit(table))
         return cards
 
-    def _make_list(self) -> QFrame:
-        card = QFrame()
-        card.setProperty("kind", "card")
-        heading, hint = QLabel(self.tr("要办的事")), QLabel(self.tr("按到期先后"))
-        heading.setProperty("textSize", "large")
-        hint.setProperty("textSize", "small")
-        hint.setProperty("tone", "quiet")
+    def _make_list(self) -> Card:
+        card = Card(self.tr("要办的事"), self.tr("按到期先后"))
         self._list = due_view(self._model)
         self._list.activated.connect(self._on_item_activated)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._list)
         self._stack.addWidget(
-            _empty(self.tr("眼下没有要办的事"), self.tr("受理的纠纷、会上议定的事项到期前会排在这里"))
+            EmptyState(self.tr("眼下没有要办的事"), self.tr("受理的纠纷、会上议定的事项到期前会排在这里"))
         )
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(px(18), px(16), px(12), px(8))
-        layout.addLayout(_row((heading, 1), (hint, 0)))
-        layout.addLayout(self._stack, 1)
+        card.inside.addLayout(self._stack, 1)
         return card
 
-    def _make_month(self) -> QFrame:
-        card = QFrame()
-        card.setProperty("kind", "card")
-        self._month_name, self._month = QLabel(), MonthView()
-        self._month_name.setProperty("textSize", "large")
-        legend = QLabel(f'<span style="color:#b3261e">○</span> {self.tr("走访日")}　'
-                        f'<span style="color:#b3261e">●</span> {self.tr("议事日")}')  # fmt: skip
-        legend.setProperty("textSize", "small")
-        legend.setProperty("tone", "quiet")
-        self._meeting, self._agenda = QLabel(), QLabel()
-        self._meeting.setProperty("textSize", "large")
-        self._agenda.setProperty("textSize", "small")
-        self._agenda.setProperty("tone", "quiet")
-        for label in (self._meeting, self._agenda):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self._notices = QPushButton()
+    def _make_month(self) -> Card:
+        card = Card()
+        self._month_name, self._month = label(size="large"), MonthView()
+        legend = label(tone="quiet", size="small")
+        legend.setTextFormat(Qt.TextFormat.RichText)
+        legend.setText(f'<span style="color:{TOKENS.accent}">○</span> {self.tr("走访日")}　'
+                       f'<span style="color:{TOKENS.accent}">●</span> {self.tr("议事日")}')  # fmt: skip
+        self._meeting, self._agenda = label(size="large", wrap=True), label(tone="quiet", size="small", wrap=True)
+        self._notices = button("")
         self._notices.clicked.connect(self._on_notices_clicked)
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(px(18), px(16), px(18), px(16))
-        layout.setSpacing(px(8))
-        layout.addLayout(_row((self._month_name, 1), (legend, 0)))
-        layout.addWidget(self._month)
-        layout.addSpacing(px(8))
-        layout.addWidget(self._meeting)
-        layout.addWidget(self._agenda)
-        layout.addStretch(1)
-        layout.addWidget(self._notices)
+        card.inside.addLayout(_row((self._month_name, 1), (legend, 0)))
+        card.inside.addWidget(self._month)
+        card.inside.addSpacing(px(8))
+        card.inside.addWidget(self._meeting)
+        card.inside.addWidget(self._agenda)
+        card.inside.addStretch(1)
+        card.inside.addWidget(self._notices)
         return card
 
     def _show_figures(self, today: Today, now: datetime) -> None:
@@ -220,20 +197,6 @@ def due_view(model: DueTableModel) -> QTableView:
     for column, width in WIDTHS.items():
         header.resizeSection(column, px(width))
     return view
-
-
-def _empty(title: str, text: str) -> QWidget:
-    place = QWidget()
-    layout = QVBoxLayout(place)
-    layout.addStretch(1)
-    for words, size, tone in ((title, "large", ""), (text, "", "quiet")):
-        label = QLabel(words)
-        label.setProperty("textSize", size)
-        label.setProperty("tone", tone)
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout.addWidget(label)
-    layout.addStretch(2)
-    return place
 
 
 def _row(*widgets: tuple[QWidget, int], spacing: int = 10) -> QHBoxLayout:

@@ -40,9 +40,10 @@ class AttendanceList(QTableView):
         for name, width in WIDTHS.items():
             header.resizeSection(COLUMNS.index(name), px(width))
 
-    def show_attendance(self, shown: bool) -> None:
-        """Shows or hides who came: before the meeting nobody has."""
-        self.setColumnHidden(COLUMNS.index("came"), not shown)
+    def show_attendance(self, *, shown: bool) -> None:
+        """Shows who came and their phones, or before the meeting only who is invited."""
+        for name in ("came", "phone"):
+            self.setColumnHidden(COLUMNS.index(name), not shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         rows = [index.row() for index in self.selectionModel().selectedRows()]

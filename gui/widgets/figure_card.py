@@ -2,9 +2,28 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.theme import px
+from gui.widgets.parts import label
+
+
+class Figure(QFrame):
+    """A card with one small figure and what it counts."""
+
+    def __init__(self, name: str, tone: str = "") -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self._figure = label("0", tone, "title")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(18), px(10), px(18), px(10))
+        row.addWidget(label(name, "quiet"))
+        row.addStretch(1)
+        row.addWidget(self._figure)
+
+    def show_figure(self, figure: str) -> None:
+        """Shows another figure."""
+        self._figure.setText(figure)
 
 
 class FigureCard(QFrame):
@@ -16,18 +35,14 @@ class FigureCard(QFrame):
 
     opened = Signal()
 
-    def __init__(self, label: str, tone: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, tone: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(label)
-        self._figure, self._below = QLabel(), QLabel()
-        self._figure.setProperty("textSize", "figure")
-        self._figure.setProperty("tone", tone)
-        self._below.setProperty("textSize", "small")
-        self._below.setProperty("tone", "quiet")
-        name = QLabel(label)
+        self.setAccessibleName(title)
+        self._figure, self._below = label(tone=tone, size="figure"), label(tone="quiet", size="small")
+        name = label(title)
         name.setProperty("strong", True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(18), px(16), px(18), px(16))

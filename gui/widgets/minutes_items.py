@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import attrs
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.errors import Problem
 from db.records.base import fields_of
@@ -14,6 +14,7 @@ from gui.icons import icon
 from gui.lookup import Lookup
 from gui.theme import px
 from gui.widgets.editors import Editor, editor_for
+from gui.widgets.parts import button, label
 
 ACTION_FIELDS = ("matter", "owner", "due")
 STRETCH = {"matter": 6, "owner": 3, "due": 3}
@@ -107,15 +108,11 @@ class MinutesItem(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(18), px(14), px(18), px(14))
         layout.setSpacing(px(8))
-        heading = QLabel(f"{number}. {item.subject}")
-        heading.setTextFormat(Qt.TextFormat.PlainText)
-        heading.setProperty("textSize", "large")
-        heading.setWordWrap(True)
-        layout.addWidget(heading)
+        layout.addWidget(label(f"{number}. {item.subject}", size="large", wrap=True))
         layout.addLayout(self._make_texts())
         self._actions = QVBoxLayout()
         self._actions.setSpacing(px(6))
-        layout.addWidget(_caption(self.tr("谁来办、何时办结（Ctrl+J 加一项）")))
+        layout.addWidget(label(self.tr("谁来办、何时办结（Ctrl+J 加一项）"), "quiet", "small"))
         layout.addLayout(self._actions)
         layout.addLayout(self._make_footer())
         for resolution in resolutions:
@@ -144,7 +141,7 @@ class MinutesItem(QFrame):
         for editor in (self.discussion, self.decision):
             column = QVBoxLayout()
             column.setSpacing(px(4))
-            column.addWidget(_caption(editor.kind.label))
+            column.addWidget(label(editor.kind.label, "quiet", "small"))
             column.addWidget(editor)
             column.addStretch(1)
             editor.target().setAccessibleName(editor.kind.label)
@@ -153,8 +150,7 @@ class MinutesItem(QFrame):
         return texts
 
     def _make_footer(self) -> QHBoxLayout:
-        add = QPushButton(self.tr("＋ 加一项"))
-        add.setProperty("kind", "quiet")
+        add = button(self.tr("＋ 加一项"), "quiet")
         add.clicked.connect(self.add_action)
         footer = QHBoxLayout()
         footer.addWidget(add)
@@ -174,10 +170,3 @@ class MinutesItem(QFrame):
         self._actions.removeWidget(row)
         row.deleteLater()
         self.changed.emit()
-
-
-def _caption(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("textSize", "small")
-    label.setProperty("tone", "quiet")
-    return label

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from db.errors import Problem
-from db.fields import Field, LongText, Rows
+from db.fields import Code, Field, LongText, Rows
 from db.records.base import Part, fields_of
 from gui.icons import icon
 from gui.theme import px
@@ -17,8 +17,9 @@ from gui.widgets.editors.base import Editor
 from gui.widgets.editors.link import LinkEditor
 
 # What fits on one line at 1366 pixels, in Han characters, and what each editor needs besides its text.
-ROOM = 66
+ROOM = 48
 EXTRA = 2
+CODE_EXTRA = 4
 Maker = Callable[[Field[Any]], Editor]
 
 
@@ -95,7 +96,7 @@ class PartRow(QFrame):
             editor.changed.connect(self.changed)
             if isinstance(editor, LinkEditor):
                 editor.picked.connect(lambda i, name=kind.name: self.picked.emit(name, i))
-            line.addWidget(_titled(kind, editor) if titled else _shrinking(editor), kind.width + EXTRA)
+            line.addWidget(_titled(kind, editor) if titled else _shrinking(editor), room_of(kind))
         return line
 
 
@@ -229,7 +230,7 @@ class RowsEditor(Editor):
             label.setProperty("textSize", "small")
             label.setProperty("tone", "quiet")
             label.setIndent(px(10))
-            line.addWidget(_shrinking(label), kind.width + EXTRA)
+            line.addWidget(_shrinking(label), room_of(kind))
         return header
 
     def _make_footer(self) -> QHBoxLayout:
@@ -279,12 +280,17 @@ class RowsEditor(Editor):
             self.changed.emit()
 
 
+def room_of(kind: Field[Any]) -> int:
+    """What an editor takes of a line, in Han characters; a list of codes has an arrow besides its text."""
+    return kind.width + (CODE_EXTRA if isinstance(kind, Code) else EXTRA)
+
+
 def wrapped_lines(kinds: Sequence[Field[Any]]) -> list[list[Field[Any]]]:
     """The fields of a part in as many lines as they need; long text has a line of its own or shares it."""
     lines: list[list[Field[Any]]] = [[]]
     used = 0
     for kind in kinds:
-        wide = kind.width + EXTRA
+        wide = room_of(kind)
         breaks = isinstance(kind, LongText) and not any(isinstance(k, LongText) for k in lines[-1])
         if lines[-1] and (used + wide > ROOM or breaks):
             lines.append([])

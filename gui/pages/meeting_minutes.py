@@ -1,0 +1,132 @@
+"""纪要: topic by topic what was said and decided, and who does it by when."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from db.errors import ValueUnreadable
+from db.records.base import fields_of
+from db.records.meeting import AgendaItem, Meeting, Resolution
+from gui.lookup import Lookup
+from gui.theme import px
+from gui.widgets.editors import editor_for
+from gui.widgets.minutes_items import MinutesItem
+from gui.widgets.parts import Card, EmptyState, label
+
+HERE = frozenset({"matter", "owner", "due"})
+
+
+class MinutesStep(QWidget):
+    """The third step of a meeting."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        super().__init__()
+        self._lookup = lookup
+        self.items: list[MinutesItem] = []
+        kinds = fields_of(Meeting)
+        self._dissent = editor_for(kinds["dissent"], lookup)
+        self._day = editor_for(kinds["minutes_day"], lookup)
+        self._inside = QWidget()
+        self._inside.setObjectName("plain")
+        self._lines = QVBoxLayout(self._inside)
+        self._lines.setContentsMargins(0, 0, px(6), 0)
+        self._lines.setSpacing(px(12))
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._inside)
+        self._area = area
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area, 1)
+        self._last = self._make_last()
+
+    def show_meeting(self, meeting: Meeting, resolutions: Sequence[Resolution]) -> None:
+        """Shows the topics of a meeting with what is already written."""
+        while item := self._lines.takeAt(0):
+            widget = item.widget()
+            if widget and widget is not self._last:
+                widget.setParent(None)
+                widget.deleteLater()
+        self.items = []
+        for number, topic in enumerate(meeting.agenda, start=1):
+            own = [r for r in resolutions if r.topic == topic.topic and (topic.topic or r.matter)]
+            self._add(MinutesItem(number, topic, _of_this_topic(own, topic, meeting.agenda), self._lookup))
+        if not meeting.agenda:
+            self._lines.addWidget(EmptyState(self.tr("这次会议还没有议题"), self.tr("请先在“筹备”里加上议题")))
+        self._lines.addWidget(self._last)
+        self._lines.addStretch(1)
+        self._dissent.set_value(meeting.dissent)
+        self._day.set_value(meeting.minutes_day or date.today())
+
+    def agenda(self) -> tuple[AgendaItem, ...]:
+        """The topics with what is typed."""
+        return tuple(item.item() for item in self.items)
+
+    def dissent(self) -> str:
+        """Opinions on which nobody agreed."""
+        return str(self._dissent.value())
+
+    def day(self) -> date:
+        """The day of the minutes."""
+        try:
+            value = self._day.value()
+        except ValueUnreadable:
+            value = None
+        return value if isinstance(value, date) else date.today()
+
+    def resolutions(self) -> list[Resolution] | None:
+        """Who does what by when, or None after showing what is wrong."""
+        found: list[Resolution] = []
+        wrong: QWidget | None = None
+        for row in (row for item in self.items for row in item.filled()):
+            try:
+                resolution = row.resolution()
+            except ValueUnreadable as error:
+                kind = fields_of(Resolution)["due"]
+                row.show_problems([kind.problem("unreadable", error.message, error.remedy)])
+                wrong = wrong or row
+                continue
+            problems = [p for p in resolution.problems() if p.field in HERE]
+            row.show_problems(problems)
+            wrong = wrong or (row if problems else None)
+            found.append(resolution)
+        if wrong:
+            self._area.ensureWidgetVisible(wrong)
+            return None
+        return found
+
+    def focus_first(self) -> None:
+        """Goes to the first topic."""
+        if self.items:
+            self.items[0].discussion.setFocus()
+
+    def _add(self, item: MinutesItem) -> None:
+        self.items.append(item)
+        self._lines.addWidget(item)
+
+    def _make_last(self) -> Card:
+        card = Card()
+        row = QHBoxLayout()
+        row.setSpacing(px(14))
+        for editor, stretch in ((self._dissent, 3), (self._day, 1)):
+            column = QVBoxLayout()
+            column.setSpacing(px(4))
+            column.addWidget(label(editor.kind.label, "quiet", "small"))
+            column.addWidget(editor)
+            column.addStretch(1)
+            editor.target().setAccessibleName(editor.kind.label)
+            row.addLayout(column, stretch)
+        card.inside.addLayout(row)
+        return card
+
+
+def _of_this_topic(own: list[Resolution], topic: AgendaItem, agenda: Sequence[AgendaItem]) -> list[Resolution]:
+    """Resolutions without a topic of the registry stand under the first item that has none either."""
+    if topic.topic:
+        return own
+    first = next(item for item in agenda if not item.topic)
+    return own if first is topic else []
