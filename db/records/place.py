@@ -7,6 +7,7 @@ from attrs import frozen
 
 from db.fields import Code, Link, LongText, Name, Number, Phone, Privacy, Text
 from db.records.base import Record
+from db.values import address
 
 
 @frozen(kw_only=True)
@@ -43,7 +44,7 @@ class Building(Record):
 
     def title(self, linked: Mapping[str, str]) -> str:
         """幸福里小区3号楼."""
-        return f"{self.estate}{self.number}{'号楼' if self.number.isdigit() else ''}"
+        return address.building_title(self.estate, self.number)
 
 
 @frozen(kw_only=True)

@@ -1,0 +1,247 @@
+"""Addresses of dwellings as people write them: 水景花苑3幢2单元201室, 第五园4-2-301, 甲3号楼, 平房12号.
+
+号楼, 幢, 栋, 座 and # are local words for one thing (a building), so they never tell two addresses apart.
+What cannot be read for certain is refused, never guessed.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from attrs import frozen
+
+from db.errors import ValueUnreadable
+
+WHOLE = "整栋"
+FLAT = "平房"
+VILLA = "别墅"
+_HAN_DIGITS = "零〇一二三四五六七八九"
+_HAN = "零〇一二三四五六七八九十百"
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－─~～", "-") | {"﹟": "#", "＃": "#", "／": "-", "/": "-", "、": "-"})
+_ESTATE_WORDS = ("住宅小区", "小区")
+_BUILDING_WORD = re.compile(r"(?:号楼|#楼|号院楼|幢楼|栋楼|座楼|幢|栋|座|#|号|楼)$")
+
+_NUM = rf"(?:\d+|[{_HAN}]+)"
+# A direction belongs to the building only where no estate's name runs into it: 东3号楼, but 城中3号楼 is 城中 and 3.
+_LETTER = r"(?:[A-Z甲乙丙丁戊附]|(?<![\u4e00-\u9fff])[东西南北中])"
+_B_NAME = rf"(?:{_LETTER}?{_NUM}[A-Z甲乙丙]?|[A-Z])"
+_UNIT = rf"(?:(?P<unit>{_NUM}|[A-Z]|[东西南北中甲乙丙丁])(?:单元|门|梯)|无单元)"
+_FLOOR = rf"(?:(?P<floor>-?{_NUM})(?:层|楼))"
+_SPECIAL = r"(?:门市|商铺|底商|车库|储藏室|地下室)-?\d*"
+_ROOM = rf"(?P<room>[A-Z]?{_NUM}[A-Z]?|[A-Z]?\d+[A-Z]?-[\dA-Z]+|[东西南北中]|{_SPECIAL})(?:号房|房间|室|房|号|户)?"
+_START = r"(?P<estate>.*?)[-,，]?(?<!\d)(?:第)?"
+
+# In this order; the first that fits the whole text is meant.
+_SHAPES = tuple(
+    re.compile(shape)
+    for shape in (
+        # 3幢2单元201室, 3#2单元5层501, 3号2单元501, 3楼2门501, 3-2单元-501
+        rf"{_START}(?P<b>{_B_NAME})(?:号楼|#楼|幢楼|栋楼|幢|栋|座|#|号|楼|-)-?{_UNIT}-?{_FLOOR}?-?{_ROOM}",
+        # 3幢2-201, 3#楼-2-1101
+        rf"{_START}(?P<b>{_B_NAME})(?:号楼|#楼|幢楼|栋楼|幢|栋|座|#)-?(?P<unit>\d{{1,2}})-(?P<room>[A-Z]?\d{{3,4}}[A-Z]?)(?:室|房|号)?",
+        # 3号楼201室, 甲3号楼5层502, A座1203
+        rf"{_START}(?P<b>{_B_NAME})(?:号楼|#楼|幢楼|栋楼|幢|栋|座|#)-?{_FLOOR}?-?{_ROOM}",
+        # 4-2-3-301 (the floor said twice), 4-2-301, 4-301
+        rf"{_START}(?P<b>{_LETTER}?\d{{1,2}}[A-Z]?)-(?P<unit>\d{{1,2}})-(?P<floor>\d{{1,2}})-(?P<room>(?P=floor)\d\d)(?:室|房|号)?",
+        rf"{_START}(?P<b>{_LETTER}?\d{{1,3}}[A-Z]?)-(?P<unit>\d{{1,2}}|[A-Z])-(?P<room>[A-Z]?\d{{3,4}}[A-Z]?)(?:室|房|号)?",
+        rf"{_START}(?P<b>{_LETTER}?\d{{1,3}}[A-Z]?)-(?P<room>[A-Z]?\d{{3,4}}[A-Z]?)(?:室|房|号)?",
+        # 幸福路100弄5号301室, 文昌街12号302室
+        rf"(?P<estate>.+弄)(?P<b>{_NUM})号{_FLOOR}?-?{_ROOM}",
+        r"(?P<estate>.+(?:路|街|道|巷|胡同))(?P<b>\d+号)(?P<room>\d{3,4})室?",
+        # 平房3排12号, 平房12号, 3排5号
+        rf"(?P<estate>.*?)(?P<b>平房{_NUM}排|平房|{_NUM}排)-?(?P<room>{_NUM})(?:号|室|户)?",
+        # 和平巷12号: one dwelling that has neither unit nor room
+        rf"(?P<estate>.+(?:巷|胡同|弄|村|组))(?P<b>{_NUM}号)(?P<whole>(?:{FLAT}|{WHOLE})?)",
+        # 水景花苑别墅12号
+        rf"(?P<estate>.*?)(?P<b>别墅{_NUM})(?:号|栋|幢)?(?P<whole>(?:{WHOLE})?)",
+    )
+)
+_MOST = 120
+_REMARK = re.compile(r"[(\[【{（].*?[)\]】}）]")
+_REGIONS = (
+    re.compile(r"^[^省]{2,7}(?:省|自治区)"),
+    re.compile(r"^(?:北京|上海|天津|重庆)市"),
+    re.compile(r"^[^市区县]{2,6}市(?=[^市区县]{1,6}[区县])"),
+    re.compile(r"^[^市区县]{2,6}[区县](?=.+(?:街道|镇|乡|社区))"),
+    re.compile(r"^.{2,}?街道(?:办事处)?"),
+    re.compile(r"^[^镇乡]{2,5}[镇乡](?=.+(?:社区|村))"),
+    re.compile(r"^.+?(?:社区|居委会|居民委员会)"),
+    re.compile(r"^.+?(?:路|街|大道)\d+号院?"),
+)
+
+
+@frozen
+class Address:
+    """Where a dwelling is.
+
+    Attributes:
+        estate: the 小区, "" when nobody wrote one.
+        building: number or name of the building without its local word, as ``3`` or ``甲3``.
+        unit: the 单元, "" when there is none.
+        room: number of the door.
+        floor: the floor, only when it was written apart from the room.
+        region: community, street and road before the estate.
+        rest: a remark in brackets.
+    """
+
+    estate: str
+    building: str
+    unit: str
+    room: str
+    floor: str = ""
+    region: str = ""
+    rest: str = ""
+
+    def door(self) -> str:
+        """The room in words that are unique in its unit: 3 on floor 5 becomes 5层3."""
+        if not self.floor or (len(self.room) >= 3 and self.room.startswith(self.floor.lstrip("-"))):
+            return self.room
+        return f"{self.floor}层{self.room}"
+
+    def key(self) -> tuple[str, str, str, str]:
+        """What all spellings of this address share."""
+        return (*building_key(self.estate, self.building), part_key(self.unit), part_key(self.door()))
+
+    def written(self) -> str:
+        """The address in the words of this program: 水景花苑3号楼2单元201室."""
+        unit = f"{self.unit}单元" if self.unit else ""
+        door = self.door()
+        return f"{building_title(self.estate, self.building)}{unit}{door}{'室' if door[-1:].isdigit() else ''}"
+
+
+@lru_cache(maxsize=4096)
+def estate_key(estate: str) -> str:
+    """What the spellings of one estate share: 幸福里 and 幸福里小区 are one."""
+    text = re.sub(rf"[{_HAN}]+(?=[期区])", lambda m: _number(m[0]), _narrow(estate))
+    for word in _ESTATE_WORDS:
+        if len(text) > len(word) and text.endswith(word):
+            return text.removesuffix(word)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def building_key(estate: str, number: str) -> tuple[str, str]:
+    """What the spellings of one building share: 1号楼, 1#, 01栋 and 一幢 are one, and so are 花苑东|3 and 花苑|东3."""
+    name, text = estate_key(estate), _narrow(number)
+    if not text.startswith((FLAT, VILLA)) and not re.fullmatch(r"\d+号", text):
+        text = _BUILDING_WORD.sub("", text)
+    text = part_key(text)
+    if len(name) > 1 and name[-1] in "东西南北中" and text.isdigit():
+        return name[:-1], name[-1] + text
+    return name, text
+
+
+@lru_cache(maxsize=65536)
+def part_key(part: str) -> str:
+    """A unit or room for comparing: Arabic figures without leading zeros."""
+    text = _figures(_narrow(part).removesuffix("单元").removesuffix("室"))
+    return re.sub(r"(?<!\d)0+(?=\d)", "", text)
+
+
+def building_title(estate: str, number: str) -> str:
+    """The building as one says it: 幸福里小区3号楼, A座, 平房; a hyphen keeps two numbers apart."""
+    gap = "-" if estate[-1:].isdigit() and number[:1].isdigit() else ""
+    word = "号楼" if number[-1:].isdigit() and not number.startswith((FLAT, VILLA)) else ""
+    return f"{estate}{gap}{number}{'座' if re.fullmatch('[A-Z]', number) else word}"
+
+
+@lru_cache(maxsize=65536)
+def parse(written: str) -> Address:
+    """The address that somebody wrote.
+
+    Raises:
+        ValueUnreadable: building and room cannot be told for certain.
+    """
+    text = _narrow(written)
+    remarks = "".join(r[1:-1] for r in _REMARK.findall(text))
+    text = _REMARK.sub("", text)[:_MOST]
+    for shape in _SHAPES:
+        if (match := shape.fullmatch(text)) and _is_estate(match["estate"]):
+            return _made(match.groupdict(""), remarks)
+    raise ValueUnreadable("住址看不出是哪栋楼哪间房", "请写成“小区3号楼2单元201室”的样子")
+
+
+def of_parts(estate: str, building: str, unit: str, room: str) -> Address:
+    """The address whose parts a sheet carries in columns of their own.
+
+    Raises:
+        ValueUnreadable: building or room is missing or cannot be read.
+    """
+    number, door = _narrow(building), _narrow(room)
+    if not number and "-" in door:
+        return parse(f"{estate}-{door}" if estate else door)
+    if not unit and (both := re.fullmatch(r"(\d{1,2})-([A-Z]?\d{3,4}[A-Z]?)室?", door)):
+        unit, door = both[1], both[2]
+    whole = re.fullmatch(
+        rf"{_START}(?P<b>{_B_NAME}|平房(?:{_NUM}排)?|{_NUM}排|别墅{_NUM})(?:号楼|#楼|幢|栋|座|#|号|楼)?", number
+    )
+    told = re.fullmatch(rf"(?:{_UNIT}-?)?(?:{_FLOOR}-?)?{_ROOM}|{WHOLE}", door)
+    inner = re.fullmatch(rf"(?P<unit>{_NUM}|[A-Z]|[东西南北中甲乙丙丁])(?:单元|门|梯)?|无(?:单元)?|-|", _narrow(unit))
+    if not whole or not told or not inner or not _is_estate(whole["estate"]):
+        raise ValueUnreadable("楼号、单元、房号看不出是哪间房", "请写成“3号楼”“2单元”“201”的样子")
+    doors = told.groupdict("")
+    named = whole["estate"]
+    if estate_key(named) == estate_key(estate):
+        named = ""
+    parts = {
+        "estate": estate + named,
+        "b": whole["b"],
+        "unit": inner.group("unit") or doors["unit"] or "",
+        "floor": doors["floor"],
+        "room": doors["room"],
+        "whole": "" if doors["room"] else WHOLE,
+    }
+    return _made(parts, "")
+
+
+def _made(parts: dict[str, str], remarks: str) -> Address:
+    region, estate = _without_region(parts["estate"].strip("-,，"))
+    whole = "whole" in parts and not parts.get("room")
+    return Address(
+        estate=estate,
+        building=_figures(parts["b"]),
+        unit=_figures(parts.get("unit", "")),
+        room=WHOLE if whole else _figures(parts["room"]),
+        floor=_figures(parts.get("floor", "")),
+        region=region,
+        rest=remarks,
+    )
+
+
+def _without_region(estate: str) -> tuple[str, str]:
+    """What stands before the estate, and the estate; each step only while an estate remains."""
+    rest = estate
+    for region in _REGIONS:
+        match = region.match(rest)
+        if match and rest[match.end() :] not in ("", *_ESTATE_WORDS):
+            rest = rest[match.end() :]
+    return estate.removesuffix(rest), rest
+
+
+def _is_estate(text: str) -> bool:
+    """Whether this can name an estate: nothing at all, or something with letters in it."""
+    return not text or any(c.isalpha() for c in text)
+
+
+def _narrow(text: str) -> str:
+    """Half-width capitals without blanks; one kind of hyphen."""
+    narrow = unicodedata.normalize("NFKC", text).upper()
+    return "".join(c for c in narrow if not c.isspace() and unicodedata.category(c) != "Cf").translate(_DASHES)
+
+
+def _figures(text: str) -> str:
+    """Chinese numerals as Arabic figures: 十二 is 12, 五〇一 is 501."""
+    return re.sub(rf"[{_HAN}]+", lambda m: _number(m[0]), text)
+
+
+def _number(han: str) -> str:
+    if "十" not in han and "百" not in han:
+        return "".join(str(max(_HAN_DIGITS.index(c) - 1, 0)) for c in han)
+    total, last = 0, 0
+    for c in han:
+        if c in "十百":
+            total += max(last, 1) * (10 if c == "十" else 100)
+            last = 0
+        else:
+            last = max(_HAN_DIGITS.index(c) - 1, 0)
+    return str(total + last)
