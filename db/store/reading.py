@@ -128,6 +128,11 @@ class Reader:
         with in_clerks_words():
             return audit.history(self._connection, record.TABLE, record.id)
 
+    def last_entry(self) -> tuple[int, str]:
+        """Number and hash of the newest audit entry: the same as before when nothing was written since."""
+        with in_clerks_words():
+            return audit.head(self._connection)
+
     def last_number(self, name: str) -> int:
         """The number last taken from a counter; 0 when none was."""
         with in_clerks_words():
