@@ -1,0 +1,115 @@
+"""导入花名册: reads a roster, says what would come of it, and takes it over in one transaction.
+
+    roster = read_roster(path)                      # slow, touches no store
+    plan = preview(store, roster, choices, today)   # changes nothing
+    commit(store, plan, roster.source)              # all or nothing
+
+A clerk's wishes (`Choices`) change the preview: what a column means, which sheets to leave out, the estate of a
+sheet, who is the same person.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import attrs
+from attrs import frozen
+
+from db.errors import FileUnreadable
+from db.services.import_roster.commit import PlanOutdated, commit
+from db.services.import_roster.headings import Meaning, meanings
+from db.services.import_roster.plan import Counts, ImportPlan, Known, Tick, make_plan, never_stop
+from db.services.import_roster.read_rows import SheetRows, read_rows
+from db.services.import_roster.read_sheets import RawSheet, read_sheets
+from db.services.import_roster.recognise import Column, SheetLayout, recognise
+from db.services.import_roster.row_problems import RowProblem
+from db.store.reading import Reader
+
+__all__ = [
+    "Choices",
+    "Column",
+    "Counts",
+    "ImportPlan",
+    "Meaning",
+    "PlanOutdated",
+    "Roster",
+    "RowProblem",
+    "SheetLayout",
+    "Tick",
+    "commit",
+    "meanings",
+    "preview",
+    "read_roster",
+]
+LEFT_OUT = "不导入这个工作表"
+
+
+@frozen
+class Roster:
+    """A roster as it stands in its file.
+
+    Attributes:
+        source: the file's name, without its folder.
+        sheets: its sheets.
+    """
+
+    source: str
+    sheets: tuple[RawSheet, ...]
+
+
+@frozen
+class Choices:
+    """What the clerk wants otherwise than it was recognised.
+
+    Attributes:
+        columns: the meaning of columns, by sheet and index of the column; "" leaves a column out.
+        left_out: sheets to leave out.
+        taken: hidden sheets to take all the same.
+        estates: the estate of a sheet whose buildings name none.
+        same: sheet and row whose doubtful match is the same person.
+        first_is_head: where no relation is told, the first of an address is the head of the household.
+    """
+
+    columns: Mapping[tuple[str, int], str] = {}
+    left_out: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()
+    estates: Mapping[str, str] = {}
+    same: frozenset[tuple[str, int]] = frozenset()
+    first_is_head: bool = False
+
+
+def read_roster(path: Path) -> Roster:
+    """The sheets of a file.
+
+    Raises:
+        FileUnreadable: it is no table, or no sheet of it has a column of names; the remedy says what to do.
+    """
+    roster = Roster(path.name, tuple(read_sheets(path)))
+    if all(recognise(sheet).first_row == 0 for sheet in roster.sheets):
+        raise FileUnreadable("这个文件里没有认出居民名册", "表头里要有“姓名”和至少另一项，例如“身份证号”或“住址”")
+    return roster
+
+
+def preview(store: Reader, roster: Roster, choices: Choices, today: date, tick: Tick = never_stop) -> ImportPlan:
+    """What importing a roster would do; changes nothing.
+
+    Raises:
+        Cancelled: the tick said so.
+    """
+    sheets = [_rows(sheet, choices, today) for sheet in roster.sheets]
+    return make_plan(
+        sheets, Known.load(store), today, same=choices.same, first_is_head=choices.first_is_head, tick=tick
+    )
+
+
+def _rows(sheet: RawSheet, choices: Choices, today: date) -> SheetRows:
+    """The rows of a sheet as the clerk wants it understood; none of a sheet that is left out."""
+    changed = {index: meaning for (name, index), meaning in choices.columns.items() if name == sheet.name}
+    layout = recognise(sheet, changed)
+    if sheet.name in choices.taken and sheet.hidden:
+        layout = attrs.evolve(layout, skipped="")
+    if sheet.name in choices.left_out:
+        layout = attrs.evolve(layout, skipped=LEFT_OUT)
+    if sheet.name in choices.estates:
+        layout = attrs.evolve(layout, estate=choices.estates[sheet.name])
+    return SheetRows(layout) if layout.skipped else read_rows(sheet, layout, today)

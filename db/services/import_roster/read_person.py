@@ -1,0 +1,197 @@
+"""The cells of one row as a person: what the record can hold, and what is left over for the note."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+
+import attrs
+from attrs import define, field
+
+from db.errors import ValueUnreadable
+from db.records.base import fields_of
+from db.records.resident import CareTag, Resident
+from db.services.import_roster import cells
+from db.services.import_roster.read_sheets import Cell
+from db.services.import_roster.row_problems import BIRTH_DOUBT, NUMBER_DOUBTS, SEX_DOUBT, Remark
+from db.values import code_table, id_number, person_name, phone
+
+Values = Mapping[str, Sequence[tuple[str, Cell]]]
+EMPTY_HOUSE = frozenset({"空房", "空户", "空置", "无人", "无人居住", "空", "闲置"})
+MISSING_GLYPH = "〓"
+_CODED = ("ethnicity", "politics", "population", "residence_match", "state")
+_BETWEEN = re.compile(r"[、,;/|\s]+(?![^(]*\))")
+_DETAILED = re.compile(r"(.+?)\((.*)\)")
+_ODD = re.compile(r"[\d?？()（）\[\]□:：]")
+
+
+@define
+class Draft:
+    """A person in the making.
+
+    Attributes:
+        values: field values of the resident.
+        notes: what goes into the note.
+        doubts: what goes into 待核实.
+        remarks: what the clerk should know.
+        number_fault: why the number is not right, "" when it is.
+    """
+
+    values: dict[str, object] = field(factory=dict[str, object])
+    notes: list[str] = field(factory=list[str])
+    doubts: list[str] = field(factory=list[str])
+    remarks: list[Remark] = field(factory=list[Remark])
+    number_fault: str = ""
+
+    def remark(self, field_name: str, code: str, written: str = "") -> None:
+        """Adds something the clerk should know."""
+        self.remarks.append(Remark(field_name, code, written))
+
+    def resident(self) -> Resident:
+        """The person, not yet linked to a house."""
+        told = {"note": "；".join(dict.fromkeys(self.notes)), "doubt": "；".join(self.doubts)}
+        return Resident(**self.values, **told)  # pyright: ignore[reportArgumentType]
+
+
+def read_person(values: Values, today: date) -> Draft:
+    """The person of a row; ``values`` has heading and cell by meaning, and surely a name."""
+    draft = Draft()
+    _read_name(draft, text(values, "name"))
+    for key in _CODED:
+        _read_coded(draft, key, text(values, key))
+    _read_kind_and_number(draft, values, today)
+    _read_sex(draft, text(values, "sex"))
+    _read_birth(draft, values, today)
+    _read_phones(draft, values)
+    _read_care(draft, values)
+    if written := text(values, "registered_at"):
+        draft.values["registered_at"] = written
+    for heading, cell in values.get("note", ()):
+        if written := cells.text_of(cell):
+            draft.notes.append(written if heading.endswith("备注") else f"{heading}：{written}")
+    return draft
+
+
+def text(values: Values, key: str) -> str:
+    """The text of the one cell that carries a meaning; "" when there is none."""
+    found = values.get(key)
+    return cells.text_of(found[0][1]) if found else ""
+
+
+def _read_name(draft: Draft, written: str) -> None:
+    name = person_name.tidy(written)
+    if strange := person_name.strange_characters(name):
+        points = "、".join(f"U+{ord(c):04X}" for c in strange)
+        name = "".join(MISSING_GLYPH if c in strange else c for c in name)
+        draft.notes.append(f"姓名里的{MISSING_GLYPH}原为字库外的字 {points}")
+        draft.remark("name", "name_character", written)
+    if _ODD.search(name):
+        draft.remark("name", "name_odd", written)
+    draft.values["name"] = name
+
+
+@cache
+def _code(key: str, written: str) -> str | None:
+    """The code of a word for one field of a resident, None when nobody knows it."""
+    try:
+        return str(fields_of(Resident)[key].read(written))
+    except ValueUnreadable:
+        return None
+
+
+def _read_coded(draft: Draft, key: str, written: str) -> None:
+    if not written or "*" in written:
+        return
+    code = _code(key, unicodedata.normalize("NFKC", written).replace(" ", ""))
+    if code is not None:
+        draft.values[key] = code
+        return
+    draft.remark(key, "unknown_code", written)
+    draft.notes.append(f"{fields_of(Resident)[key].label}：{written}")
+
+
+def _read_kind_and_number(draft: Draft, values: Values, today: date) -> None:
+    _read_coded(draft, "id_kind", text(values, "id_kind"))
+    cell = values["id_number"][0][1] if "id_number" in values else ""
+    number = cells.read_number(cell, str(draft.values.get("id_kind", "")), today)
+    draft.values["id_number"] = number.value
+    draft.number_fault = number.fault
+    if number.fault:
+        draft.doubts.append(NUMBER_DOUBTS[number.fault])
+        draft.remark("id_number", number.fault, number.value)
+    if number.widened:
+        draft.remark("id_number", "old_number", number.value)
+
+
+def _right_number(draft: Draft) -> str:
+    """The number when sex and birth can be read from it."""
+    number = str(draft.values["id_number"])
+    return number if not draft.number_fault and not id_number.fault(number) else ""
+
+
+def _read_sex(draft: Draft, written: str) -> None:
+    _read_coded(draft, "sex", written)
+    if number := _right_number(draft):
+        told = id_number.sex(number)
+        if draft.values.setdefault("sex", told) in ("1", "2") and draft.values["sex"] != told:
+            draft.doubts.append(SEX_DOUBT)
+            draft.remark("sex", "sex_differs", written)
+
+
+def _read_birth(draft: Draft, values: Values, today: date) -> None:
+    read = cells.read_birth(values["birth"][0][1] if "birth" in values else "", today)
+    number = _right_number(draft)
+    told = id_number.birth(number) if number else None
+    draft.values["birth"] = read.day or told
+    if told and (read.day not in (None, told) or read.month not in (None, (told.year, told.month))):
+        draft.doubts.append(BIRTH_DOUBT)
+        draft.remark("birth", "birth_differs", str(read.day or read.rest))
+        draft.notes.extend([f"出生日期写作：{read.rest}"] if read.rest else [])
+    elif read.rest and not (told and read.month):
+        draft.remark("birth", "birth_incomplete" if read.month else "birth_unreadable", read.rest)
+        draft.notes.append(f"出生日期写作：{read.rest}")
+
+
+def _read_phones(draft: Draft, values: Values) -> None:
+    found = cells.read_phones([c for key in ("phone", "other_phone") for _, c in values.get(key, ())])
+    for key, number in zip(("phone", "other_phone"), found, strict=False):
+        draft.values[key] = number
+        if not phone.is_right(number):
+            draft.remark(key, "phone", number)
+    if found[2:]:
+        draft.notes.append(f"另有电话：{'、'.join(found[2:])}")
+
+
+def _read_care(draft: Draft, values: Values) -> None:
+    tags: dict[str, CareTag] = {}
+    for heading, cell in values.get("care", ()):
+        unknown: list[str] = []
+        written = cells.text_of(cell)
+        for word in _BETWEEN.split(unicodedata.normalize("NFKC", written)) if "*" not in written else ():
+            tag = care_tag(word)
+            if tag:
+                tags.setdefault(tag.kind, tag)
+            elif word and word not in cells.NOTHING:
+                unknown.append(word)
+        if unknown:
+            draft.notes.append("、".join(unknown))
+            if "备注" not in heading:
+                draft.remark("care", "care_unknown", "、".join(unknown))
+    if tags:
+        draft.values["care"] = tuple(tags.values())
+
+
+@cache
+def care_tag(word: str) -> CareTag | None:
+    """The care tag that a word means, what stands in brackets behind it as its basis; None when nobody knows."""
+    match = _DETAILED.fullmatch(word)
+    code = code_table.load("care").code(match[1] if match else word)
+    return CareTag(kind=code, basis=match[2] if match else "") if code else None
+
+
+def with_note(resident: Resident, line: str) -> Resident:
+    """The person with a line more in the note, once."""
+    if not line or line in resident.note:
+        return resident
+    return attrs.evolve(resident, note=f"{resident.note}；{line}" if resident.note else line)

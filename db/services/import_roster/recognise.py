@@ -1,0 +1,168 @@
+"""Finds the headings of a sheet among its titles, and what each column means."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import attrs
+from attrs import frozen
+
+from db.services.import_roster import headings
+from db.services.import_roster.read_sheets import Cell, RawSheet
+
+_LOOK_AT = 40
+_ENOUGH = 2
+_TITLE = re.compile(r"(?:社区|居委会|村)(?P<estate>[^\s社]{2,12}?)(?:居民|住户|人口|人员|业主|住宅|花名册|登记表|信息)")
+_NAMES = (headings.NAME, headings.HEAD_NAME)
+_NUMBERS = re.compile(r"\d{6,}")
+
+
+@frozen
+class Column:
+    """One column under the headings.
+
+    Attributes:
+        index: counted from 0.
+        heading: as it stands in the sheet; a second heading row follows after a slash.
+        meaning: a key of `headings.meanings`, "" for a column that is not taken over.
+    """
+
+    index: int
+    heading: str
+    meaning: str
+
+
+@frozen
+class SheetLayout:
+    """What was recognised in one sheet.
+
+    Attributes:
+        sheet: its name.
+        columns: the columns that have a heading.
+        first_row: index of the first row under the headings.
+        estate: the 小区 that holds for all rows which name none themselves.
+        skipped: why the sheet is not taken over; "" when it is.
+        merged_groups: whether merged cells hold households together.
+        heads_only: whether every row is a head of a household: 户主姓名 is the only name there is.
+    """
+
+    sheet: str
+    columns: tuple[Column, ...] = ()
+    first_row: int = 0
+    estate: str = ""
+    skipped: str = ""
+    merged_groups: bool = False
+    heads_only: bool = False
+
+    def unknown(self) -> tuple[Column, ...]:
+        """The columns that will not be taken over because nobody knows what they mean."""
+        return tuple(c for c in self.columns if not c.meaning)
+
+    def has(self, meaning: str) -> bool:
+        """Whether a column carries this."""
+        return any(c.meaning == meaning for c in self.columns)
+
+
+def recognise(sheet: RawSheet, changed: Mapping[int, str] | None = None) -> SheetLayout:
+    """What stands where in a sheet; ``changed`` has the clerk's own meanings by column index."""
+    if not any(cell != "" for row in sheet.rows for cell in row):
+        return SheetLayout(sheet.name, skipped="空的工作表")
+    span = _heading_rows(sheet)
+    if span is None:
+        return SheetLayout(sheet.name, skipped="没有找到带“姓名”的表头")
+    first, last = span
+    columns = _columns([_expanded(sheet, r) for r in range(first, last + 1)])
+    columns = tuple(attrs.evolve(c, meaning=(changed or {}).get(c.index, c.meaning)) for c in columns)
+    heads_only = all(c.meaning != headings.NAME for c in columns)
+    if heads_only:
+        named = {headings.HEAD_NAME: headings.NAME}
+        columns = tuple(attrs.evolve(c, meaning=named.get(c.meaning, c.meaning)) for c in columns)
+    skipped = "隐藏的工作表" if sheet.hidden else ""
+    layout = SheetLayout(sheet.name, columns, last + 1, skipped=skipped, heads_only=heads_only)
+    return attrs.evolve(layout, estate=_estate(sheet, layout, first), merged_groups=_groups(sheet, layout))
+
+
+def _groups(sheet: RawSheet, layout: SheetLayout) -> bool:
+    place = {c.index for c in layout.columns if c.meaning in headings.PLACE}
+    return any(m.left in place and m.bottom > m.top >= layout.first_row for m in sheet.merged)
+
+
+def text_of_heading(cell: Cell) -> str:
+    """A cell's text where only text can be a heading."""
+    return cell.strip() if isinstance(cell, str) else ""
+
+
+def _expanded(sheet: RawSheet, row: int) -> list[str]:
+    """The texts of a row, each merged block giving its value to all its cells."""
+    cells = [text_of_heading(c) for c in sheet.rows[row]] if row < len(sheet.rows) else []
+    for block in sheet.merged:
+        if block.top <= row <= block.bottom and block.left < len(sheet.rows[block.top]):
+            value = text_of_heading(sheet.rows[block.top][block.left])
+            for column in range(block.left, min(block.right + 1, len(cells))):
+                cells[column] = value
+    return cells
+
+
+def _known(cells: Sequence[str]) -> set[str]:
+    return {key for c in cells if c and (key := headings.meaning_of(c)) is not None}
+
+
+def _heading_rows(sheet: RawSheet) -> tuple[int, int] | None:
+    """The first and the last heading row: the first row that names persons and something else about them."""
+    for row in range(min(_LOOK_AT, len(sheet.rows))):
+        known = _known(_expanded(sheet, row))
+        if known & {headings.NAME, headings.HEAD_NAME} and len(known) >= _ENOUGH:
+            last = row
+            while last + 1 < len(sheet.rows) and _continues(sheet, row, last + 1):
+                last += 1
+            return row, last
+    return None
+
+
+def _continues(sheet: RawSheet, first: int, row: int) -> bool:
+    """Whether a row still belongs to the headings: it names columns and holds nothing of a person."""
+    own = [text_of_heading(c) for c in sheet.rows[row]]
+    if not any(own) or any(not isinstance(c, str) for c in sheet.rows[row]) or _NUMBERS.search("".join(own)):
+        return False
+    names = [i for i, c in enumerate(_expanded(sheet, first)) if headings.meaning_of(c) in _NAMES]
+    if any(i < len(own) and own[i] and headings.meaning_of(own[i]) not in _NAMES for i in names):
+        return False
+    return bool(_known(own))
+
+
+def _columns(rows: list[list[str]]) -> tuple[Column, ...]:
+    found: list[Column] = []
+    taken: set[str] = set()
+    for index in range(max(len(r) for r in rows)):
+        stacked = [r[index] for r in rows if index < len(r) and r[index]]
+        texts = list(dict.fromkeys(stacked))
+        if not texts:
+            continue
+        meaning = _meaning(texts)
+        if meaning in taken and meaning not in headings.REPEATED:
+            meaning = headings.IGNORE
+        taken.add(meaning)
+        found.append(Column(index, "/".join(texts), meaning))
+    return tuple(found)
+
+
+def _meaning(texts: list[str]) -> str:
+    """What stacked headings mean: together, or the lowest unless the one above speaks of somebody else."""
+    together = headings.meaning_of("".join(texts))
+    if together is not None:
+        return together
+    if len(texts) > 1 and headings.tidy_heading(texts[0]).startswith(headings.OTHERS):
+        return headings.IGNORE
+    for text in reversed(texts):
+        if (key := headings.meaning_of(text)) is not None:
+            return key
+    return headings.IGNORE
+
+
+def _estate(sheet: RawSheet, layout: SheetLayout, first: int) -> str:
+    """The estate that titles and tab agree on, or the title names, where no column carries it."""
+    if layout.has(headings.ESTATE) or not layout.has(headings.BUILDING):
+        return ""
+    titles = [text_of_heading(c) for row in sheet.rows[:first] for c in row]
+    if any(sheet.name in t for t in titles):
+        return sheet.name
+    return next((m["estate"] for t in titles if (m := _TITLE.search(t))), "")

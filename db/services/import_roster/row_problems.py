@@ -1,0 +1,93 @@
+"""What can be wrong with a row of a roster, and the one table of words for it.
+
+Messages carry no personal data: the clerk finds the cell by sheet and row. What was written and what is kept are
+beside the message, for a window that may show them.
+"""
+
+from attrs import frozen
+
+from db.values.id_number import FAULTS
+
+ROUNDED, MASKED, CENTENARIAN = "id_rounded", "id_masked", "id_old_century"
+# Why a number is doubted; these sentences stand in the record's 待核实 and are taken out when the number is mended.
+NUMBER_DOUBTS = {
+    **FAULTS,
+    ROUNDED: "证件号码被表格软件当成数字，末几位丢了",
+    MASKED: "证件号码带星号，不完整",
+    CENTENARIAN: "15位旧号码属于百岁以上老人，不能自动升位",
+}
+SEX_DOUBT = "性别与证件号码不一致"
+BIRTH_DOUBT = "出生日期与证件号码不一致"
+_KEPT = "已照原样留下并标为待核实，请核对证件"
+_TOLD: dict[str, tuple[str, str]] = {
+    **{code: (text, _KEPT) for code, text in NUMBER_DOUBTS.items()},
+    "sex_differs": (SEX_DOUBT, "请核对证件"),
+    "birth_differs": (BIRTH_DOUBT, "请核对证件"),
+    "old_number": ("15位旧身份证号码已升为18位", "请顺便核对"),
+    "birth_incomplete": ("出生日期没有写到日", "已记在备注，请补上"),
+    "birth_unreadable": ("看不懂出生日期", "请补上"),
+    "unknown_code": ("不在代码表里", "已记在备注，请从列表里选"),
+    "care_unknown": ("有关爱类别以外的词", "已记在备注"),
+    "phone": ("不像电话号码", "已照原样留下，请核对"),
+    "number_unreadable": ("不是数", "已记在备注"),
+    "name_missing": ("这一行有内容，却没有姓名", "没有导入这一行，请补上姓名"),
+    "name_character": ("姓名里有字库外的字，已用〓代替", "字的编码记在备注，请重新录入这个字"),
+    "name_odd": ("姓名里有数字、括号或问号", "已照原样留下，请核对"),
+    "no_person": ("姓名一栏写的是空房", "没有登记人"),
+    "address_missing": ("没有住址", "人已登记，请补上房屋"),
+    "address_unreadable": ("看不懂住址", "原文记在备注，请补上房屋"),
+    "number_taken": ("证件号码和另一个人的相同，姓名不同", "两人都已登记并标为待核实，请核对证件"),
+    "maybe_same": ("可能与已登记的人是同一人", "没有并成一人，请核对后决定"),
+    "corrected": ("原来登记的证件号码不对，已换成这里的号码", "原号码记在备注"),
+    "differs": ("与已登记的不同", "没有改动已登记的内容，请核对"),
+    "other_household": ("已登记在另一户", "没有移动，请核对"),
+    "house_shared": ("这套房里已有别的住户", "另立一户，请核对"),
+    "two_heads": ("同一户里有不止一个户主", "已分成两户，请核对"),
+    "building_carried": ("没有写楼号", "已按上一行的楼号，请核对"),
+}
+
+
+@frozen
+class RowProblem:
+    """One thing about one row that the clerk should know.
+
+    Attributes:
+        sheet: the sheet's name.
+        row: the row as a spreadsheet numbers it, from 1.
+        field: the field of the record, or of the sheet, that is meant.
+        label: what the clerk calls the field.
+        code: a stable word for machines.
+        message: what is the matter, without personal data.
+        remedy: what was done about it, and what to do.
+        written: what the row says, where a window may show it; personal.
+        kept: what is in the record instead; personal.
+    """
+
+    sheet: str
+    row: int
+    field: str
+    label: str
+    code: str
+    message: str
+    remedy: str
+    written: str = ""
+    kept: str = ""
+
+    def sentence(self) -> str:
+        """Where, what and what to do, as one line."""
+        return f"{self.sheet} 第{self.row}行 {self.label}：{self.message}。{self.remedy}"
+
+
+@frozen
+class Remark:
+    """A problem before it is known where it stands: field, code, and what was written and kept."""
+
+    field: str
+    code: str
+    written: str = ""
+    kept: str = ""
+
+    def at(self, sheet: str, row: int, label: str) -> RowProblem:
+        """The problem at its place."""
+        message, remedy = _TOLD[self.code]
+        return RowProblem(sheet, row, self.field, label, self.code, message, remedy, self.written, self.kept)
