@@ -1,0 +1,63 @@
+"""What each column of a sheet means: as recognised, and as the clerk says instead."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from db.services.import_roster import Column, SheetLayout, meanings
+from gui.theme import px
+from gui.widgets.parts import button, label
+
+IGNORE = ""
+
+
+class ColumnMeanings(QScrollArea):
+    """One line a column: its heading, an arrow, what it is taken for.
+
+    Signals:
+        changed: index of the column and the key of its new meaning.
+    """
+
+    changed = Signal(int, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_layout(self, layout: SheetLayout) -> None:
+        """Shows the columns of a sheet."""
+        inside = QWidget()
+        inside.setObjectName("plain")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, px(6), 0)
+        if layout.skipped:
+            column.addWidget(label(self.tr("不导入这张表：{0}").format(layout.skipped), "quiet", wrap=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(10))
+        grid.setVerticalSpacing(px(6))
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        for row, one in enumerate(layout.columns):
+            grid.addWidget(label(one.heading.replace("\n", " "), wrap=True), row, 0)
+            grid.addWidget(self._meaning_button(one), row, 1)
+        column.addLayout(grid)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    def menu(self, index: int) -> QMenu:
+        """The meanings that the column may be given."""
+        menu = QMenu(self)
+        choices: Mapping[str, str] = {m.key: m.label for m in meanings().values()} | {IGNORE: self.tr("不导入")}
+        for key, text in choices.items():
+            menu.addAction(text).triggered.connect(lambda _checked=False, key=key: self.changed.emit(index, key))
+        return menu
+
+    def _meaning_button(self, column: Column) -> QPushButton:
+        known = meanings().get(column.meaning)
+        made = button(known.label if known else self.tr("不导入"), "" if known else "quiet")
+        made.setAccessibleName(self.tr("“{0}”这一列的含义").format(column.heading))
+        made.clicked.connect(lambda: self.menu(column.index).exec(made.mapToGlobal(QPoint(0, made.height()))))
+        return made
