@@ -6,7 +6,7 @@ from importlib.resources.abc import Traversable
 from PySide6.QtGui import QFont, QFontDatabase
 
 # In the order in which a character is looked for; the later ones hold the rare characters of names.
-SCREEN_FONTS = ("HeiTi.ttf", "HeiTi-Bold.ttf", "RareA.ttf", "RareB.ttf", "Symbols.ttf")
+SCREEN_FONTS = ("HeiTi.ttf", "HeiTi-Bold.ttf", "SongTi.ttf", "RareA.ttf", "RareB.ttf", "Symbols.ttf")
 
 
 def _families(file: Traversable) -> list[str]:
