@@ -15,7 +15,7 @@ NOWHERE = QModelIndex()
 
 
 class ProblemTableModel(QAbstractTableModel):
-    """The problems of an import, all or those of one code."""
+    """The problems of an import, all or those of one field."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -27,18 +27,18 @@ class ProblemTableModel(QAbstractTableModel):
     def set_problems(self, problems: Sequence[RowProblem]) -> None:
         """Shows other problems, all of them."""
         self._all = problems
-        self.show_code("")
+        self.show_field("")
 
-    def show_code(self, code: str) -> None:
-        """Shows only the problems of a code; all for ""."""
+    def show_field(self, name: str) -> None:
+        """Shows only the problems of a field, by its label; all for ""."""
         self.beginResetModel()
-        self._shown = [p for p in self._all if p.code == code] if code else self._all
+        self._shown = [p for p in self._all if p.label == name] if name else self._all
         self.endResetModel()
 
     def set_blank(self, blank: bool) -> None:
         """Blanks what the rows say while somebody looks on."""
         self._blank = blank
-        self.show_code("")
+        self.show_field("")
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._shown)

@@ -1,5 +1,7 @@
 """The preview of an import: figures, sheets, what the columns mean, and what is the matter with single rows."""
 
+from collections import Counter
+
 from attrs import evolve
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QHeaderView,
+    QPushButton,
     QStackedLayout,
     QTableView,
     QVBoxLayout,
@@ -21,7 +24,7 @@ from gui.widgets.figure_card import Figure
 from gui.widgets.parts import Card, EmptyState, Tabs, button, label
 
 WIDTHS = {COL_PLACE: 148, COL_FIELD: 84, COL_MESSAGE: 216, COL_WRITTEN: 150}
-CHIPS = 5
+CHIPS = 6
 
 
 class ImportPreview(QWidget):
@@ -144,21 +147,18 @@ class ImportPreview(QWidget):
             if widget := item.widget():
                 widget.setParent(None)
                 widget.deleteLater()
-        told = {p.code: p.message for p in plan.problems}
-        for code, count in list(plan.counts.problems.items())[:CHIPS]:
-            chip = button(f"{told[code]} {count}", "chip")
+        for name, count in Counter(p.label for p in plan.problems).most_common(CHIPS):
+            chip = button(f"{name} {count}", "chip")
             chip.setCheckable(True)
-            chip.setAutoExclusive(False)
-            chip.toggled.connect(lambda on, code=code, chip=chip: self._on_chip_toggled(code, chip, on=on))
+            chip.clicked.connect(lambda on, name=name, chip=chip: self._on_chip_clicked(name, chip, on=on))
             self._chips.addWidget(chip)
         self._chips.addStretch(1)
 
-    def _on_chip_toggled(self, code: str, chip: QWidget, *, on: bool) -> None:
-        for place in range(self._chips.count()):
-            other = self._chips.itemAt(place).widget()
-            if on and other and other is not chip:
-                other.setProperty("checked", False)
-        self.problems.show_code(code if on else "")
+    def _on_chip_clicked(self, name: str, chip: QPushButton, *, on: bool) -> None:
+        for other in self.findChildren(QPushButton):
+            if other.property("kind") == "chip" and other is not chip:
+                other.setChecked(False)
+        self.problems.show_field(name if on else "")
 
     def _on_sheet_chosen(self, number: int) -> None:
         self._sheet = number

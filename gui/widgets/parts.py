@@ -71,7 +71,7 @@ def section_header(title: str, hint: str = "") -> QHBoxLayout:
 
 
 class PageHeader(QWidget):
-    """The head of a page: a way back, the title, a quiet remark, and the buttons of the page.
+    """The head of a page: a way back, the title or a ``lead`` in its place, a quiet remark, and buttons.
 
     Signals:
         back_requested: the clerk wants back to the list.
@@ -79,7 +79,7 @@ class PageHeader(QWidget):
 
     back_requested = Signal()
 
-    def __init__(self, title: str, *, with_back: bool = False) -> None:
+    def __init__(self, title: str, *, with_back: bool = False, lead: QWidget | None = None) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -96,7 +96,10 @@ class PageHeader(QWidget):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(px(10))
         row.addWidget(self._back)
-        row.addWidget(self._title)
+        if lead is None:
+            row.addWidget(self._title)
+        else:
+            row.addWidget(lead)
         row.addWidget(self._remark)
         row.addStretch()
         row.addLayout(self._buttons)
@@ -129,7 +132,6 @@ class EmptyState(QWidget):
         column.addStretch(2)
         self._title, self._text = label(title, size="large"), label(text, "quiet", wrap=True)
         self._buttons = QHBoxLayout()
-        self._buttons.addStretch()
         for one in (self._title, self._text):
             one.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(one)
