@@ -1,0 +1,140 @@
+"""The search index: what is put into it with every save, and how it is filled anew.
+
+Names lie as tokens in a contentless FTS5 table, figures as trigrams for what stands in their middle and as ordered
+rows for beginnings and ends, places as keys of building, unit and room. All of it is in the encrypted file.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from db.records.base import Record
+from db.store import rows, search_entries
+from db.store.driver import Connection
+from db.store.search_entries import IDENTITY, SEARCHED, TELEPHONE, Entry
+from db.store.search_query import Hit, search
+
+__all__ = ["Hit", "drop", "put", "put_many", "rebuild", "refill", "search"]
+
+# One more with every change of what tokens or entries hold; see `refill`.
+RULES = 1
+_BATCH = 2000
+_EMPTYING = tuple(
+    f"DELETE FROM {table} WHERE {key} IN (SELECT value FROM json_each(?))"  # noqa: S608
+    for table, key in (
+        ("search_text", "rowid"),
+        ("search_identity", "rowid"),
+        ("search_telephone", "rowid"),
+        ("search_number", "document"),
+        ("search_home", "document"),
+        ("search_house", "document"),
+        ("search_building", "document"),
+    )
+)
+_WIPING = (
+    "INSERT INTO search_text (search_text) VALUES ('delete-all')",
+    "INSERT INTO search_identity (search_identity) VALUES ('delete-all')",
+    "INSERT INTO search_telephone (search_telephone) VALUES ('delete-all')",
+    "DELETE FROM search_number",
+    "DELETE FROM search_home",
+    "DELETE FROM search_house",
+    "DELETE FROM search_building",
+    "DELETE FROM search_rules",
+)
+
+
+def put(connection: Connection, record: Record) -> None:
+    """Enters a saved record as it is now, in the transaction under way; see `put_many`."""
+    put_many(connection, [record])
+
+
+def put_many(connection: Connection, records: Sequence[Record]) -> None:
+    """Enters saved records as they are now in place of what was entered for them before."""
+    entries = [search_entries.entry(record) for record in records if type(record) in SEARCHED]
+    # Documents out of order make FTS5 write a segment each time: 25 s instead of 5 s for a million.
+    entries.sort(key=lambda e: e.document)
+    for start in range(0, len(entries), _BATCH):
+        batch = entries[start : start + _BATCH]
+        _empty(connection, [e.document for e in batch])
+        _fill(connection, batch)
+
+
+def drop(connection: Connection, table: str, record_id: int) -> None:
+    """Forgets a record, in the transaction under way."""
+    if search_entries.is_searched(table):
+        _empty(connection, [search_entries.document(table, record_id)])
+
+
+def refill(connection: Connection) -> None:
+    """Fills the index anew when it was made by other rules than these, or never; a store without one is left alone."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_rules'").fetchone():
+        return
+    row = connection.execute("SELECT rules FROM search_rules").fetchone()
+    if row is None or row[0] != RULES:
+        rebuild(connection)
+
+
+def rebuild(connection: Connection) -> None:
+    """Fills the index anew from all records, in one transaction."""
+    outer = connection.in_transaction
+    if not outer:
+        connection.execute("BEGIN IMMEDIATE")
+    try:
+        for statement in _WIPING:
+            connection.execute(statement)
+        for kind, searched in SEARCHED.items():
+            _enter_all(connection, kind, newest_first=searched.newest_first)
+        connection.execute("INSERT INTO search_rules (rules) VALUES (?)", (RULES,))
+    except BaseException:
+        if not outer:
+            connection.execute("ROLLBACK")
+        raise
+    if not outer:
+        connection.execute("COMMIT")
+
+
+def _enter_all(connection: Connection, kind: type[Record], *, newest_first: bool) -> None:
+    ids = [int(row[0] or 0) for row in connection.execute(f"SELECT id FROM {kind.TABLE} ORDER BY id")]  # noqa: S608
+    ordered = ids[::-1] if newest_first else ids
+    sql = f"{rows.select_sql(kind)} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
+    for start in range(0, len(ordered), _BATCH):
+        found = connection.execute(sql, (json.dumps(ordered[start : start + _BATCH]),)).fetchall()
+        put_many(connection, rows.load_all(connection, kind, found))
+
+
+def _empty(connection: Connection, documents: list[int]) -> None:
+    for statement in _EMPTYING:
+        connection.execute(statement, (json.dumps(documents),))
+
+
+def _fill(connection: Connection, entries: Sequence[Entry]) -> None:
+    connection.executemany(
+        "INSERT INTO search_text (rowid, tokens) VALUES (?, ?)",
+        [(e.document, " ".join(sorted(e.tokens))) for e in entries if e.tokens],
+    )
+    for kind, sql in (
+        (IDENTITY, "INSERT INTO search_identity (rowid, figures) VALUES (?, ?)"),
+        (TELEPHONE, "INSERT INTO search_telephone (rowid, figures) VALUES (?, ?)"),
+    ):
+        connection.executemany(sql, list(_figures(entries, kind)))
+    connection.executemany(
+        "INSERT INTO search_number (document, kind, figures, reversed) VALUES (?, ?, ?, ?)",
+        [(e.document, kind, figures, figures[::-1]) for e in entries for kind, figures in sorted(e.numbers)],
+    )
+    connection.executemany(
+        "INSERT INTO search_home (document, house) VALUES (?, ?)",
+        [(e.document, e.home) for e in entries if e.home is not None],
+    )
+    connection.executemany(
+        "INSERT INTO search_house (document, building, unit, room) VALUES (?, ?, ?, ?)",
+        [(e.document, *e.house) for e in entries if e.house],
+    )
+    connection.executemany(
+        "INSERT INTO search_building (document, estate, number) VALUES (?, ?, ?)",
+        [(e.document, *e.building) for e in entries if e.building],
+    )
+
+
+def _figures(entries: Sequence[Entry], kind: int) -> Iterable[tuple[int, str]]:
+    for entry in entries:
+        if found := sorted(figures for of, figures in entry.numbers if of == kind):
+            yield entry.document, " ".join(found)

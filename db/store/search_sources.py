@@ -1,0 +1,257 @@
+"""How words are looked for: which queries each way of meaning a word stands for, best first.
+
+The first word made of letters leads: its steps give the order, the other words only narrow them; where no word has
+letters, the longest number leads.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from attrs import evolve, field, frozen
+
+from db.fields import Stored
+from db.store.driver import Connection
+from db.store.search_entries import DOCUMENT, IDENTITY, TELEPHONE
+from db.values import address_query, folding, search_numbers, search_tokens
+from db.values.address_query import Place
+from db.values.search_tokens import Step
+
+SHORTEST_END = 3
+WHOLE_NUMBER = 11
+SHORTEST_TELEPHONE = 7
+AFTER = "~"
+_AS_ONE = (Step.NAME, Step.PINYIN, Step.PINYIN_START)
+
+# Each source gives documents; {narrowed} is where the tests of the other words go.
+_TEXT = "SELECT rowid FROM search_text WHERE search_text MATCH ? {narrowed} ORDER BY rowid LIMIT ?"
+_NUMBER = "SELECT s.document FROM search_number s WHERE s.kind = ? AND s.figures = ? {narrowed} ORDER BY 1 LIMIT ?"
+_START = (
+    "SELECT s.document FROM search_number s WHERE s.kind = ? AND s.figures >= ? AND s.figures < ? {narrowed} "
+    "ORDER BY 1 LIMIT ?"
+)
+_END = (
+    "SELECT s.document FROM search_number s WHERE s.kind = ? AND s.reversed >= ? AND s.reversed < ? {narrowed} "
+    "ORDER BY 1 LIMIT ?"
+)
+_PART_OF_IDENTITY = (
+    "SELECT rowid FROM search_identity WHERE search_identity MATCH ? AND EXISTS (SELECT 1 FROM search_number n "
+    "WHERE n.document = search_identity.rowid AND n.kind = 1 AND instr(n.figures, ?)) {narrowed} "
+    "ORDER BY rowid LIMIT ?"
+)
+_PART_OF_TELEPHONE = (
+    "SELECT rowid FROM search_telephone WHERE search_telephone MATCH ? AND EXISTS (SELECT 1 FROM search_number n "
+    "WHERE n.document = search_telephone.rowid AND n.kind = 2 AND instr(n.figures, ?)) {narrowed} "
+    "ORDER BY rowid LIMIT ?"
+)
+_LISTED = "SELECT j.value FROM json_each(?) j WHERE 1 {narrowed} LIMIT ?"
+_IN_PLACE = (
+    "SELECT m.document FROM search_house h JOIN search_home m ON m.house = h.document "
+    "WHERE h.building IN (SELECT value FROM json_each(?)) AND (? = '' OR h.unit = ?) AND (? = '' OR h.room = ?) "
+    "{narrowed} ORDER BY h.building, h.unit, h.room, m.house, m.document LIMIT ?"
+)
+_IN_ROOM = (
+    "SELECT m.document FROM search_house h JOIN search_home m ON m.house = h.document WHERE h.room = ? "
+    "{narrowed} ORDER BY h.building, h.unit, m.house, m.document LIMIT ?"
+)
+# The tests by which a word narrows what another word finds; {document} is the document in question.
+_HAS_TEXT = "{document} IN (SELECT rowid FROM search_text WHERE search_text MATCH ?)"
+_HAS_FIGURES = "EXISTS (SELECT 1 FROM search_number t WHERE t.document = {document} AND instr(t.figures, ?))"
+_HAS_PLACE = (
+    "EXISTS (SELECT 1 FROM search_home tm JOIN search_house th ON th.document = tm.house "
+    "WHERE tm.document = {document} AND (? = '[]' OR th.building IN (SELECT value FROM json_each(?))) "
+    "AND (? = '' OR th.unit = ?) AND (? = '' OR th.room = ?))"
+)
+
+
+@frozen
+class Source:
+    """One query of a step.
+
+    Attributes:
+        step: the step it belongs to.
+        sql: the query, with room for the tests of other words.
+        document: its column with the document.
+        values: of its parameters, without the limit.
+        settles: whether nothing after it is worth asking once something is found.
+    """
+
+    step: Step
+    sql: str
+    document: str
+    values: tuple[Stored, ...]
+    settles: bool = False
+
+
+@frozen
+class Test:
+    """A condition on a document, and its values."""
+
+    sql: str
+    values: tuple[Stored, ...]
+
+
+@frozen
+class Word:
+    """One word in all the ways in which it can be meant."""
+
+    text: str
+    figures: str
+    asked: str
+    places: tuple[tuple[Place, str], ...] = field(default=())
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it can only be text."""
+        return not self.figures and not self.asked and not self.places
+
+
+def read_word(connection: Connection, text: str) -> Word:
+    """The ways in which a word can be meant; places only where there is such a building."""
+    places = [(p, _buildings(connection, p)) for p in address_query.read(text)]
+    return Word(
+        text=text if folding.fold(text) else "",
+        figures=search_numbers.typed(text),
+        asked=search_numbers.asked_document(text),
+        places=tuple((p, b) for p, b in places if b != "[]" or not p.building),
+    )
+
+
+def _buildings(connection: Connection, place: Place) -> str:
+    """The documents of the buildings that a place may mean, as JSON; those whose estate is just that before others."""
+    if not place.building:
+        return "[]"
+    sql = "SELECT document, estate FROM search_building WHERE number = ? ORDER BY document"
+    found = connection.execute(sql, (place.building,)).fetchall()
+    same = [row[0] for row in found if row[1] == place.estate]
+    return json.dumps(same or [row[0] for row in found if address_query.estate_fits(place.estate, str(row[1]))])
+
+
+def as_one(connection: Connection, typed: Sequence[str]) -> Iterable[Source]:
+    """Words that are one thing with blanks in it: a name, a number, an address."""
+    figures = [search_numbers.typed(text) for text in typed]
+    joined = "".join(figures) if all(figures) else ""
+    if len(joined) >= SHORTEST_TELEPHONE:
+        yield from _figure_sources(joined)
+    whole = read_word(connection, " ".join(typed))
+    if any(place.building for place, _ in whole.places):
+        yield from _place_sources(whole)
+    yield from (text_source(step, text) for step, text in search_tokens.expressions(whole.text) if step in _AS_ONE)
+
+
+def narrowed_sources(words: Sequence[Word], *, loose: bool = False) -> tuple[list[Source], list[Test]]:
+    """The sources of the leading word, and the tests that the other words make."""
+    lead = next((w for w in words if w.is_plain), max(words, key=lambda w: len(w.figures)))
+    others = [w for w in words if w is not lead]
+    plain = [_any_text(w, loose=loose) for w in others if w.is_plain]
+    tests = [_test(w) for w in others if not w.is_plain]
+    return [_with(source, plain) for source in _sources(lead, loose=loose)], tests + [
+        Test(_HAS_TEXT, (text,)) for text in plain if not lead.is_plain
+    ]
+
+
+def _with(source: Source, plain: Sequence[str]) -> Source:
+    """A text source that asks the index for the other words of text at once."""
+    if source.sql != _TEXT or not plain:
+        return source
+    return text_source(source.step, " AND ".join(f"({text})" for text in (str(source.values[0]), *plain)))
+
+
+def _any_text(word: Word, *, loose: bool) -> str:
+    steps = search_tokens.expressions(word.text)
+    if loose:
+        steps += search_tokens.loose_expressions(word.text)
+    return search_tokens.any_of(text for _, text in steps)
+
+
+def _test(word: Word) -> Test:
+    """What a word that is or holds a number demands of a document."""
+    sql = [_HAS_TEXT]
+    values: list[Stored] = [_any_text(word, loose=False)]
+    for number in dict.fromkeys(n for n in (word.figures, word.asked) if n):
+        sql.append(_HAS_FIGURES)
+        values.append(number)
+    for place, buildings in word.places:
+        sql.append(_HAS_PLACE)
+        values += [buildings, buildings, place.unit, place.unit, place.room, place.room]
+    return Test(" OR ".join(sql), tuple(values))
+
+
+def text_source(step: Step, text: str) -> Source:
+    """The query for an expression of `db.values.search_tokens`."""
+    return Source(step, _TEXT, "search_text.rowid", (text,))
+
+
+def _sources(word: Word, *, loose: bool) -> list[Source]:
+    """The steps of the leading word, best first."""
+    if loose:
+        sounds = [text_source(step, text) for step, text in search_tokens.loose_expressions(word.text)]
+        return [*_other_units(word), *sounds]
+    texts = [text_source(step, text) for step, text in search_tokens.expressions(word.text)]
+    if word.figures:
+        numbers, places = _figure_sources(word.figures), _place_sources(word)
+        # 3-2-501 names a door before it is a number without its hyphens; 502 is a number before it is any door.
+        first = places + numbers if any(p.building for p, _ in word.places) else numbers + places
+        return [*_asked_sources(word.asked), *first, *texts, *_part_sources(word.figures)]
+    return [*_asked_sources(word.asked), *_place_sources(word), *texts, *_whole_buildings(word)]
+
+
+def _asked_sources(number: str) -> list[Source]:
+    return [Source(Step.NUMBER, _NUMBER, "s.document", (DOCUMENT, number))] if number else []
+
+
+def _figure_sources(figures: str) -> list[Source]:
+    """A number as a whole, then its end, then its beginning; identity numbers before telephones."""
+    kinds = (IDENTITY, TELEPHONE)
+    whole = list(dict.fromkeys((figures, *search_numbers.of_identity(figures))))
+    found = [Source(Step.NUMBER, _NUMBER, "s.document", (kind, n)) for kind in (*kinds, DOCUMENT) for n in whole]
+    if len(figures) < SHORTEST_END:
+        return found
+    if len(figures) >= WHOLE_NUMBER:
+        found[-1] = evolve(found[-1], settles=True)
+    back = figures[::-1]
+    found += [Source(Step.NUMBER_END, _END, "s.document", (kind, back, back + AFTER)) for kind in kinds]
+    found += [
+        Source(Step.NUMBER_START, _START, "s.document", (kind, figures, figures + AFTER)) for kind in (*kinds, DOCUMENT)
+    ]
+    return found
+
+
+def _part_sources(figures: str) -> list[Source]:
+    """A number in the middle of others."""
+    if len(figures) < SHORTEST_END:
+        return []
+    trigrams = " AND ".join(f'"{figures[i : i + 3]}"' for i in range(len(figures) - 2))
+    return [
+        Source(Step.NUMBER_PART, _PART_OF_IDENTITY, "search_identity.rowid", (trigrams, figures)),
+        Source(Step.NUMBER_PART, _PART_OF_TELEPHONE, "search_telephone.rowid", (trigrams, figures)),
+    ]
+
+
+def _place_sources(word: Word) -> list[Source]:
+    """Who lives at a place, or the building itself."""
+    found: list[Source] = []
+    for place, buildings in word.places:
+        if place.building and not place.room:
+            found.append(Source(Step.ADDRESS, _LISTED, "j.value", (buildings,)))
+        if place.building and (place.unit or place.room):
+            found.append(_in_place(Step.ADDRESS, place, buildings))
+        elif place.room:
+            found.append(Source(Step.ROOM, _IN_ROOM, "m.document", (place.room,)))
+    return found
+
+
+def _in_place(step: Step, place: Place, buildings: str) -> Source:
+    values = (buildings, place.unit, place.unit, place.room, place.room)
+    return Source(step, _IN_PLACE, "m.document", values)
+
+
+def _whole_buildings(word: Word) -> list[Source]:
+    """After everything else: all who live in the building, when nothing but a building was typed."""
+    whole = [(p, b) for p, b in word.places if p.building and not p.unit and not p.room]
+    return [_in_place(Step.NEARBY, place, buildings) for place, buildings in whole]
+
+
+def _other_units(word: Word) -> list[Source]:
+    """The room in whatever unit, when the unit that was typed has none."""
+    both = [(p, b) for p, b in word.places if p.building and p.unit and p.room]
+    return [_in_place(Step.NEARBY, evolve(place, unit=""), buildings) for place, buildings in both]

@@ -1,0 +1,89 @@
+"""What part of an address somebody types into the search box: 3栋502, 3-2-501, xfl3-501, 幸福里3号楼, 3栋2单元, 502室.
+
+Less is asked of it than of an address that is to be stored: estate, unit and room may be missing, and the estate may
+be given by initials. Whether such a place exists, the index tells.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from db.errors import ValueUnreadable
+from db.values import address, folding
+from db.values.search_tokens import tokens
+
+_HAN = "一二三四五六七八九十百零〇"
+_NUM = rf"(?:\d{{1,3}}|[{_HAN}]{{1,4}})"
+_GAPS = re.compile(r"[\s,，、/_\-]+")
+# Two letters and more before a number are the initials of an estate; a single one names the building (A座, B3).
+_LETTERS_FIRST = re.compile(r"([A-Z]{2,})-?(?=\d|[A-Z]座)")
+_BUILDING = re.compile(
+    rf"(?P<estate>.*?)-?(?<!\d)第?(?P<b>[甲乙丙丁]?{_NUM}[A-Z甲乙丙]?|[A-Z](?=座|栋|幢))(?:号楼|#楼|幢楼|栋楼|栋|幢|座|#|楼)"
+    rf"(?:-?(?P<unit>{_NUM}|[A-Z东西南北中甲乙丙丁])(?:单元|门))?(?:-?(?P<room>[A-Z]?\d{{1,4}}[A-Z]?)(?:室|号|房|户)?)?"
+)
+_TWO_NUMBERS = re.compile(r"(?P<estate>.*?)-?(?<!\d)(?P<b>\d{1,3})-(?P<last>\d{1,2})")
+_ROOM = re.compile(r"([A-Z]?\d{3,4}[A-Z]?)(?P<word>[室房户]?)")
+
+
+@frozen
+class Place:
+    """What is known of a place, as keys of `db.values.address`; "" for what is left open.
+
+    Attributes:
+        estate: name, part of the name, pinyin or initials of the 小区.
+        building: key of the building; "" when only a room was typed.
+        unit: key of the unit.
+        room: key of the room.
+    """
+
+    estate: str = ""
+    building: str = ""
+    unit: str = ""
+    room: str = ""
+
+
+def read(written: str) -> tuple[Place, ...]:
+    """The places that somebody may mean, the likeliest first; none when it is no address."""
+    narrow = unicodedata.normalize("NFKC", written).upper().strip()
+    text = _GAPS.sub("-", re.sub("[‐‑‒–—―−﹣~～]", "-", narrow)).strip("-")
+    if match := _LETTERS_FIRST.match(text):
+        found = [(match[1], *parts[1:]) for parts in _parts(text[match.end() :]) if parts[1] and not parts[0]]
+    else:
+        found = list(_parts(text))
+    return tuple(dict.fromkeys(_place(*parts) for parts in found))
+
+
+def _place(estate: str, building: str, unit: str, room: str) -> Place:
+    name, number = address.building_key(estate, building) if building else ("", "")
+    return Place(name, number, address.part_key(unit), address.part_key(room))
+
+
+def _parts(text: str) -> Iterator[tuple[str, str, str, str]]:
+    try:
+        whole = address.parse(text)
+    except ValueUnreadable:
+        yield from _less_than_whole(text)
+        return
+    yield whole.estate, whole.building, whole.unit, whole.door()
+
+
+def _less_than_whole(text: str) -> Iterator[tuple[str, str, str, str]]:
+    if match := _BUILDING.fullmatch(text):
+        parts = match.groupdict("")
+        yield parts["estate"], address.part_key(parts["b"]), parts["unit"], parts["room"]
+    elif match := _TWO_NUMBERS.fullmatch(text):
+        # 3-2 is mostly a building and a unit; some small buildings have rooms of one figure.
+        yield match["estate"], match["b"], match["last"], ""
+        yield match["estate"], match["b"], "", match["last"]
+    elif match := _ROOM.fullmatch(text):
+        yield "", "", "", match[1]
+
+
+def estate_fits(typed: str, estate: str) -> bool:
+    """Whether an estate may be meant by what was typed: a part of its name, more than it, its pinyin or initials."""
+    if not typed or not estate or typed in estate or estate in typed:
+        return True
+    wanted = folding.fold(typed)
+    return wanted.isascii() and any(token[1:].startswith(wanted) for token in tokens(estate, person=False))

@@ -1,0 +1,150 @@
+"""The tokens under which a text is found, and the index expressions that ask for them.
+
+Each token begins with the letter of its class, so that one index answers every way of typing a name:
+a the whole text, b its later parts, c the whole in pinyin (every likely reading), d later parts in pinyin,
+e and f the initials of the whole and of later parts, g the whole in pinyin that forgives what speakers confuse.
+
+An expression holds nothing but these letters, folded text and the words AND and OR: a hyphen or a quotation mark
+that a clerk types must never become part of the index's own language.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from db.values import folding, pinyin
+
+MAX_UNITS = 60
+WINDOW = 10
+SHORTEST_TYPO = 5
+LONGEST_TYPO = 24
+
+
+class Step(StrEnum):
+    """How something was found; a list of hits is in the order of its steps."""
+
+    NUMBER = "number"
+    ADDRESS = "address"
+    NAME = "name"
+    NAME_START = "name_start"
+    NAME_PART = "name_part"
+    INITIALS = "initials"
+    INITIALS_START = "initials_start"
+    PINYIN = "pinyin"
+    PINYIN_START = "pinyin_start"
+    PINYIN_PART = "pinyin_part"
+    INITIALS_PART = "initials_part"
+    MIXED = "mixed"
+    NUMBER_END = "number_end"
+    ROOM = "room"
+    NUMBER_START = "number_start"
+    NUMBER_PART = "number_part"
+    NEARBY = "nearby"
+    SOUND = "sound"
+    TYPO = "typo"
+
+
+def tokens(text: str, *, person: bool) -> set[str]:
+    """All tokens of a text; of a person's name the surname is read as a surname."""
+    units = folding.units(text)[:MAX_UNITS]
+    if not units:
+        return set()
+    found = {"a" + "".join(units)}
+    for spelling in pinyin.spellings(units, person=person):
+        spelled = "".join(spelling)
+        found |= {"c" + spelled, "e" + pinyin.initials(spelling), "g" + pinyin.fuzzy(spelled)}
+    for start in range(1, len(units)):
+        part = units[start : start + WINDOW]
+        found.add("b" + "".join(part))
+        for spelling in pinyin.spellings(part):
+            found |= {"d" + "".join(spelling), "f" + pinyin.initials(spelling)}
+    return {token for token in found if len(token) > 1}
+
+
+def _term(letter: str, word: str, *, start: bool = False) -> str:
+    return f'"{letter}{word}"*' if start else f'"{letter}{word}"'
+
+
+def _part(units: tuple[str, ...]) -> str:
+    """A later part of the text; parts are kept as far as the window, so a longer one is asked for at both ends."""
+    if len(units) <= WINDOW:
+        return _term("b", "".join(units), start=True)
+    first, last = "".join(units[:WINDOW]), "".join(units[-WINDOW:])
+    return f"({_term('b', first, start=True)} AND {_term('b', last, start=True)})"
+
+
+def any_of(expressions: Iterable[str]) -> str:
+    """One expression for whatever meets any of these."""
+    return " OR ".join(dict.fromkeys(expressions))
+
+
+def expressions(word: str) -> list[tuple[Step, str]]:
+    """The steps in which a word is looked for, best first; none for a word without letters and digits."""
+    units = folding.units(word)
+    folded = "".join(units)
+    if not folded:
+        return []
+    found = [
+        (Step.NAME, _term("a", folded)),
+        (Step.NAME_START, _term("a", folded, start=True)),
+        (Step.NAME_PART, _part(units)),
+    ]
+    if folded.isdigit():
+        return found
+    if not folded.isascii():
+        return found + _script_mixed(units)
+    return [
+        *found,
+        (Step.INITIALS, _term("e", folded)),
+        (Step.INITIALS_START, _term("e", folded, start=True)),
+        (Step.PINYIN, _term("c", folded)),
+        (Step.PINYIN_START, _term("c", folded, start=True)),
+        (Step.PINYIN_PART, _term("d", folded, start=True)),
+        (Step.INITIALS_PART, _term("f", folded, start=True)),
+        *_pinyin_then_initials(folded),
+    ]
+
+
+def _script_mixed(units: tuple[str, ...]) -> list[tuple[Step, str]]:
+    """王gf, 张guofang: characters first, then how the rest is read."""
+    split = next((i for i, unit in enumerate(units) if unit.isascii() and unit.isalpha()), 0)
+    head, tail = "".join(units[:split]), "".join(units[split:])
+    if not head or not tail.isascii():
+        return []
+    name = any_of(_term(letter, head, start=True) for letter in "ab")
+    read = any_of(_term(letter, tail, start=True) for letter in "df")
+    return [(Step.MIXED, f"({name}) AND ({read})")]
+
+
+def _pinyin_then_initials(folded: str) -> list[tuple[Step, str]]:
+    """zhanggf: the surname spelled out, the rest as initials."""
+    for end in range(len(folded) - 1, 1, -1):
+        if syllables := pinyin.syllables(folded[:end]):
+            letters = pinyin.initials(syllables) + folded[end:]
+            return [
+                (Step.MIXED, f"{_term('c', folded[:end], start=True)} AND {_term('e', letters, start=True)}"),
+            ]
+    return []
+
+
+def loose_expressions(word: str) -> list[tuple[Step, str]]:
+    """The steps after nothing was found: the same sound in other characters, then sounds often confused."""
+    units = folding.units(word)
+    spelled = ["".join(s) for s in pinyin.spellings(units, person=True)]
+    spelled = [s for s in spelled if s and not s.isdigit()]
+    if not spelled:
+        return []
+    confused = list(dict.fromkeys(pinyin.fuzzy(s) for s in spelled))
+    return [
+        (Step.SOUND, any_of(_term("c", s) for s in spelled)),
+        (Step.SOUND, any_of(_term(letter, s, start=True) for s in spelled for letter in "cd")),
+        (Step.SOUND, any_of(_term("g", s) for s in confused)),
+        (Step.SOUND, any_of(_term("g", s, start=True) for s in confused)),
+    ]
+
+
+def typo_expression(word: str) -> str:
+    """What finds pinyin that was mistyped by one letter; "" when the word is too short or no pinyin at all."""
+    folded = folding.fold(word)
+    if not (folded.isascii() and folded.isalpha() and SHORTEST_TYPO <= len(folded) <= LONGEST_TYPO):
+        return ""
+    return any_of(_term(letter, near) for near in pinyin.neighbours(folded) for letter in "cd")
