@@ -49,7 +49,7 @@ GATES = (
     ("ruff check", ("-m", "ruff", "check", "--quiet")),
     ("ruff format", ("-m", "ruff", "format", "--check", "--quiet")),
     ("pyright", ("-m", "pyright")),
-    ("lint-imports", ("-c", IMPORT_LINTER)),
+    ("lint-imports", ("-c", IMPORT_LINTER, "--no-logo")),
 )
 PYTEST = ("-m", "pytest")
 
