@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from weakref import WeakKeyDictionary
 
-from attrs import define, field
+from attrs import define
 from reportlab.pdfbase.pdfdoc import (
     PDFArrayCompact,
     PDFDictionary,
@@ -31,12 +31,36 @@ class UndrawnCharacter(LookupError):
     """A character was sent to a font that does not draw it: the caller did not go through printing.glyphs."""
 
 
-@define
-class _Use:
-    """The characters one document has drawn with the font; their place is their code."""
+class _Advances(dict[str, float]):
+    """Widths of characters in thousandths of the type size. Fills itself."""
 
-    codes: dict[str, int] = field(factory=dict[str, int])
-    internal_name: str = ""
+    def __init__(self, file: FontFile) -> None:
+        super().__init__()
+        self.file = file
+
+    def __missing__(self, char: str) -> float:
+        self[char] = found = self.file.advance(self.file.glyph(char))
+        return found
+
+
+class _Codes(dict[str, bytes]):
+    """The codes of the characters one document has drawn with the font: 1, 2, 3 … Fills itself.
+
+    Attributes:
+        internal_name: the font's name in the document's resources, empty until it has one.
+    """
+
+    def __init__(self, font: str, file: FontFile) -> None:
+        super().__init__()
+        self.font = font
+        self.file = file
+        self.internal_name = ""
+
+    def __missing__(self, char: str) -> bytes:
+        if char not in self.file:
+            raise UndrawnCharacter(f"{self.font} does not draw U+{ord(char):04X}")
+        self[char] = found = (len(self) + 1).to_bytes(2, "big")
+        return found
 
 
 @define
@@ -71,48 +95,36 @@ class EmbeddedFont:
         self.file = file
         self.face = EmbeddedFace(name, file)
         self.encoding = _Encoding()
-        self._uses: WeakKeyDictionary[PDFDocument, _Use] = WeakKeyDictionary()
-
-    def width_of(self, char: str) -> float:
-        """Width of a character in thousandths of the type size."""
-        return self.file.advance(self.file.glyph(char))
+        self._advances = _Advances(file)
+        self._uses: WeakKeyDictionary[PDFDocument, _Codes] = WeakKeyDictionary()
 
     def stringWidth(self, text: str, size: float, encoding: str = "utf-8") -> float:  # noqa: N802
         """Width in points of text set without extra space."""
-        return sum(map(self.width_of, text)) * size / 1000
+        return sum(map(self._advances.__getitem__, text)) * size / 1000
 
     def splitString(self, text: str, doc: PDFDocument, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802
-        """The text as codes of the document's composite font."""
-        codes = self._use(doc).codes
-        found = bytearray()
-        for char in text:
-            code = codes.get(char)
-            if code is None:
-                if char not in self.file:
-                    raise UndrawnCharacter(f"{self.fontName} does not draw U+{ord(char):04X}")
-                code = codes[char] = len(codes) + 1
-            found += code.to_bytes(2, "big")
-        return [(0, bytes(found))] if found else []
+        """The text as codes of the document's composite font, which is the only subset."""
+        return [(0, b"".join(map(self._codes(doc).__getitem__, text)))] if text else []
 
     def getSubsetInternalName(self, subset: int, doc: PDFDocument) -> str:  # noqa: N802
         """The name of the font in the document's resources."""
-        use = self._use(doc)
-        if not use.internal_name:
-            use.internal_name = f"F{len(doc.fontMapping) + 1}"
-            doc.fontMapping[self.fontName] = "/" + use.internal_name
+        codes = self._codes(doc)
+        if not codes.internal_name:
+            codes.internal_name = f"F{len(doc.fontMapping) + 1}"
+            doc.fontMapping[self.fontName] = "/" + codes.internal_name
             doc.delayedFonts.append(self)
-        return "/" + use.internal_name
+        return "/" + codes.internal_name
 
-    def _use(self, doc: PDFDocument) -> _Use:
-        use = self._uses.get(doc)
-        if use is None:
-            use = self._uses[doc] = _Use()
-        return use
+    def _codes(self, doc: PDFDocument) -> _Codes:
+        codes = self._uses.get(doc)
+        if codes is None:
+            codes = self._uses[doc] = _Codes(self.fontName, self.file)
+        return codes
 
     def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802
         """Writes the font, its program, widths and ToUnicode map into the document."""
-        use = self._uses.pop(doc)
-        chars = list(use.codes)
+        codes = self._uses.pop(doc)
+        chars = list(codes)
         glyphs = [self.file.glyph(char) for char in chars]
         base = PDFName(f"{_tag(chars)}+{self.file.name}")
         descendant = PDFDictionary(
@@ -128,7 +140,7 @@ class EmbeddedFont:
                     }
                 ),
                 "FontDescriptor": _placed(
-                    doc, self._descriptor(doc, base, [0, *glyphs]), f"descriptor:{use.internal_name}"
+                    doc, self._descriptor(doc, base, [0, *glyphs]), f"descriptor:{codes.internal_name}"
                 ),
                 "DW": 1000,
                 "W": _widths([self.file.advance(glyph) for glyph in glyphs]),
@@ -141,14 +153,14 @@ class EmbeddedFont:
                 "Subtype": PDFName("Type0"),
                 "BaseFont": base,
                 "Encoding": PDFName("Identity-H"),
-                "DescendantFonts": PDFArrayCompact([_placed(doc, descendant, f"descendant:{use.internal_name}")]),
-                "ToUnicode": _placed(doc, _stream(to_unicode(chars)), f"unicode:{use.internal_name}"),
+                "DescendantFonts": PDFArrayCompact([_placed(doc, descendant, f"descendant:{codes.internal_name}")]),
+                "ToUnicode": _placed(doc, _stream(to_unicode(chars)), f"unicode:{codes.internal_name}"),
             }
         )
-        _placed(doc, font, use.internal_name)
+        _placed(doc, font, codes.internal_name)
         shared = doc.idToObject["BasicFonts"]
         assert isinstance(shared, PDFDictionary)
-        shared[use.internal_name] = PDFObjectReference(use.internal_name)
+        shared[codes.internal_name] = PDFObjectReference(codes.internal_name)
 
     def _descriptor(self, doc: PDFDocument, base: object, glyphs: Sequence[int]) -> PDFDictionary:
         """The font descriptor (ISO 32000-1, 9.8) with the font program."""

@@ -4,6 +4,7 @@ Every style has a chain of bundled fonts. A character that no font of the chain 
 point (`MissingGlyph`) before a page exists. Fonts of the machine are never used, so every PC prints the same bytes.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -112,16 +113,48 @@ def _opened(name: str) -> EmbeddedFont:
     return font
 
 
+class _Faces(dict[str, str]):
+    """Of one style: the first font of the chain that has the character, empty when there is none. Fills itself."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self.chain = _chain(style)
+
+    def __missing__(self, char: str) -> str:
+        found = next((name for name in self.chain if char in _font(name).file), "")
+        self[char] = found
+        return found
+
+
 @cache
-def _draws(char: str, style: Style) -> str:
-    """The first font of the chain that has the character; empty when there is none."""
-    return next((name for name in _chain(style) if char in _font(name).file), "")
+def _faces(style: Style) -> _Faces:
+    return _Faces(style)
 
 
-_SPACES = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")
-_UNSEEN = frozenset((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range(0x180B, 0x1810), 0x034F))
+class _Drawn(dict[int, str]):
+    """What is drawn for a code point, as `str.translate` asks for it. Fills itself."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = _drawn(chr(code))
+        return found
+
+
+_AS_DRAWN = _Drawn()
+_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _EM_SPACES = "\u2001\u2003\u3000"
-_PLAIN_SPACES = " \u00a0"
+_UNSEEN = frozenset((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range(0x180B, 0x1810), 0x034F))
+_ACCENTED = re.compile("[^\u0300-\u036f\u3099\u309a][\u0300-\u036f\u3099\u309a]+")
+
+
+def _drawn(char: str) -> str:
+    kind = unicodedata.category(char)
+    if char in _SPACES:
+        return " "
+    if kind in ("Cc", "Cf") or ord(char) in _UNSEEN:
+        return ""
+    if kind == "Zs" and char != "\u00a0":
+        return "\u3000" if char in _EM_SPACES else " "
+    return char
 
 
 def drawn(text: str) -> str:
@@ -130,18 +163,8 @@ def drawn(text: str) -> str:
     Line ends and tabs are a space; control characters, joiners and variation selectors, which have no shape of their
     own, are left out; a letter and its accent become one character where Unicode has it.
     """
-    found: list[str] = []
-    for char in text.translate(_SPACES):
-        kind = unicodedata.category(char)
-        if kind in ("Cc", "Cf") or ord(char) in _UNSEEN:
-            continue
-        if kind == "Zs" and char not in _PLAIN_SPACES:
-            found.append("\u3000" if char in _EM_SPACES else " ")
-        elif kind == "Mn" and found and len(joined := unicodedata.normalize("NFC", found[-1] + char)) == 1:
-            found[-1] = joined
-        else:
-            found.append(char)
-    return "".join(found)
+    text = text.translate(_AS_DRAWN)
+    return _ACCENTED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
 
 
 def runs(text: str, style: Style, owner: str = "") -> list[Run]:
@@ -159,7 +182,7 @@ def runs(text: str, style: Style, owner: str = "") -> list[Run]:
 
 
 def _runs(text: str, style: Style, owner: str) -> Iterator[Run]:
-    for font, chars in groupby(text, key=lambda char: _draws(char, style)):
+    for font, chars in groupby(text, _faces(style).__getitem__):
         piece = "".join(chars)
         if not font:
             raise MissingGlyph(piece[0], owner)
@@ -168,7 +191,8 @@ def _runs(text: str, style: Style, owner: str) -> Iterator[Run]:
 
 def missing(text: str, style: Style) -> list[str]:
     """The characters that no font draws, each once, in their order; empty when the text can be printed."""
-    return [char for char in dict.fromkeys(drawn(text)) if not _draws(char, style)]
+    faces = _faces(style)
+    return [char for char in dict.fromkeys(drawn(text)) if not faces[char]]
 
 
 def width(text: str, style: Style, size_pt: float) -> float:
