@@ -2,7 +2,9 @@
 
 from attrs import Factory, field, frozen
 
-from db.store import Store
+from db.records.base import fields_of
+from db.records.centre import Clerk
+from db.store import Store, eq
 from gui.lookup import Lookup, StoreLookup
 from gui.messages import Messages
 from gui.settings import Settings
@@ -28,3 +30,10 @@ class Session:
     def is_practice(self) -> bool:
         """Whether this is the practice community, which every screen must say."""
         return self.store.centre().practice
+
+    def clerk_words(self) -> str:
+        """Who works here and as what: 王敏 · 人民调解员."""
+        name = self.store.actor
+        found = self.store.select(Clerk, eq("name", name), limit=1)
+        role = fields_of(Clerk)["role"].show(found[0].role) if found else ""
+        return " · ".join(part for part in (name, role) if part)

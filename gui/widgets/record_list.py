@@ -30,10 +30,11 @@ class RecordList(QWidget):
     new_requested = Signal()
     counted = Signal(int)
 
-    def __init__(self, source: RecordSource, *, can_make: bool = True) -> None:
+    def __init__(self, source: RecordSource, new_label: str, empty: str = "") -> None:
         super().__init__()
         self._kind = source.kind
-        self._can_make = can_make
+        self._new_label = new_label
+        self._empty_words = empty or self.tr("点“{new}”登记第一条（Ctrl+N）").format(new=new_label)
         self.model = RecordTableModel(source)
         self.view = RecordView(self.model)
         self.view.opened.connect(self.opened)
@@ -67,6 +68,11 @@ class RecordList(QWidget):
             editor.set_value("")
         self._apply()
 
+    def focus_words(self) -> None:
+        """Takes the keys for the filter."""
+        self.words.setFocus()
+        self.words.selectAll()
+
     def _build(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(px(10))
@@ -81,7 +87,7 @@ class RecordList(QWidget):
         self._count = label("", "quiet", "small")
         bar.addWidget(self._count)
         self.empty = EmptyState("", "")
-        self._make: QPushButton = button(self.tr("＋ 新登记"), "primary")
+        self._make: QPushButton = button(self._new_label)
         self._make.clicked.connect(self.new_requested)
         self.empty.add_action(self._make)
         card = Card(margin=0)
@@ -107,11 +113,11 @@ class RecordList(QWidget):
         self._clear.setVisible(filtered)
         self._count.setText(self.tr("{count:,} 条").format(count=count))
         self._stack.setCurrentIndex(0 if count else 1)
-        self._make.setVisible(self._can_make and not filtered)
+        self._make.setVisible(not filtered)
         if filtered:
             self.empty.say(self.tr("没有符合的{label}").format(label=self._kind.LABEL), self.tr("换个词，或清除筛选"))
         else:
-            self.empty.say(self.tr("还没有{label}").format(label=self._kind.LABEL), self.tr("登记一条，或从表格导入"))
+            self.empty.say(self.tr("还没有{label}").format(label=self._kind.LABEL), self._empty_words)
         self.counted.emit(count)
 
     def _on_words_return_pressed(self) -> None:

@@ -1,0 +1,70 @@
+"""F1: every key on one sheet."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.theme import px
+from gui.widgets.parts import badge, button, label
+
+KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "到处可用",
+        (
+            ("Ctrl+K", "找人、找房、找案件"),
+            ("Ctrl+1 … 9", "左边的第一到第九页"),
+            ("F12", "遮住或显示证件号码和电话"),
+            ("F1", "这张按键表"),
+            ("Esc", "返回列表、关上下拉"),
+        ),
+    ),
+    (
+        "列表",
+        (
+            ("↑ ↓", "选一行"),
+            ("Enter", "打开这一行"),
+            ("Ctrl+F", "筛选"),
+            ("Ctrl+N", "新登记"),
+        ),
+    ),
+    (
+        "填写",
+        (
+            ("Tab", "下一项；有下拉时选中标出的一条"),
+            ("数字、拼音首字母", "选代码：性别 1、邻里纠纷 lljf"),
+            ("3.2、下周三、3天后", "日期怎么说就怎么写，↑ ↓ 加减一天"),
+            ("Ctrl+Enter", "当事人、成员等加一行"),
+            ("Ctrl+S", "保存（没保存也有草稿）"),
+            ("Ctrl+P", "打印"),
+        ),
+    ),
+)
+
+
+class KeySheet(QDialog):
+    """The sheet."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("按键"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(28), px(24), px(28), px(20))
+        column.setSpacing(px(12))
+        column.addWidget(label(self.tr("不用鼠标也能办完所有事"), size="large"))
+        for heading, keys in KEYS:
+            column.addWidget(label(heading, "faint", "small"))
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(px(18))
+            grid.setVerticalSpacing(px(6))
+            grid.setColumnMinimumWidth(0, px(150))
+            grid.setColumnStretch(1, 1)
+            for row, (key, meaning) in enumerate(keys):
+                grid.addWidget(badge(key), row, 0, Qt.AlignmentFlag.AlignLeft)
+                grid.addWidget(label(meaning), row, 1)
+            column.addLayout(grid)
+        close = button(self.tr("知道了"), "primary")
+        close.clicked.connect(self.accept)
+        close.setDefault(True)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(close)
+        column.addLayout(foot)

@@ -1,0 +1,225 @@
+"""The window: navigation, the search box with three buttons, the pages. It knows no record and no rule."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from db.errors import AppError
+from gui.dialogs.key_sheet import KeySheet
+from gui.messages import WindowMessages
+from gui.pages.entries import ENTRIES, TODAY, PageEntry
+from gui.paperwork import Job
+from gui.print_desk import PrintDesk
+from gui.session import Session
+from gui.theme import px
+from gui.widgets.navigation import Navigation
+from gui.widgets.parts import button, label
+from gui.widgets.search_box import SearchBox
+
+# The three things a clerk starts most often: what the button says, and the table of what it starts.
+STARTS = (("登记居民", "resident"), ("受理纠纷", "mediation_case"), ("预约会议", "meeting"))
+SMALLEST = (1180, 680)
+
+
+class MainWindow(QMainWindow):
+    """One clerk's window on one store; `gui.pages.router.Router` for its pages.
+
+    Signals:
+        scale_requested: the clerk wants everything at another size; percent.
+        closed: the window is closed.
+    """
+
+    scale_requested = Signal(int)
+    closed = Signal()
+
+    def __init__(
+        self, make_session: Callable[[WindowMessages], Session], entries: Sequence[PageEntry] = ENTRIES
+    ) -> None:
+        super().__init__()
+        self.session = make_session(WindowMessages(self))
+        self._entries = {entry.nav.key: entry for entry in entries}
+        self._pages: dict[str, QWidget] = {}
+        self._blank = False
+        centre = self.session.store.centre()
+        self.print_desk = PrintDesk(self.session.store, self.session.messages, self)
+        self.navigation = Navigation(centre.name, [entry.nav for entry in entries])
+        self.navigation.chosen.connect(self.show_page)
+        self.search = SearchBox(self.session.lookup.find)
+        self.search.opened.connect(self.open_record)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+        self._band = self._make_band()
+        self._build()
+        self._make_shortcuts()
+        self._show_names()
+        self.setMinimumSize(px(SMALLEST[0]), px(SMALLEST[1]))
+        self.resize(self.session.settings.width, self.session.settings.height)
+        self.show_page(TODAY if TODAY in self._entries else next(iter(self._entries)))
+
+    # The router.
+
+    def show_page(self, key: str) -> None:
+        """Brings a page to the front, read anew."""
+        page = self.page(key)
+        shown = self._stack.currentWidget()
+        if shown is not None and shown is not page:
+            _call(shown, "keep_draft")
+        self._stack.setCurrentWidget(page)
+        self.navigation.mark(key)
+        _call(page, "refresh")
+
+    def show_list(self, table: str) -> None:
+        """Brings the list of a record type to the front."""
+        if page := self._register_of(table):
+            _call(page, "show_list")
+
+    def open_record(self, table: str, record_id: int) -> None:
+        """Opens a record on its page; says so when it is gone."""
+        page = self._register_of(table)
+        if page is None:
+            return
+        try:
+            _call(page, "open_record", record_id)
+        except AppError as error:
+            self.session.messages.show_error(error)
+            _call(page, "refresh")
+
+    def open_new(self, table: str, values: Mapping[str, object] | None = None) -> None:
+        """Opens an empty form."""
+        if page := self._register_of(table):
+            _call(page, "open_new", values)
+
+    def print_job(self, job: Job) -> None:
+        """Makes a paper and shows its preview."""
+        self.print_desk.print_job(job)
+
+    def show_preview(self, title: str, data: bytes) -> None:
+        """Shows a paper that is made already."""
+        self.print_desk.show_preview(title, data)
+
+    def tell_saved(self, table: str, record_id: int) -> None:
+        """Shows the centre's new name; the other pages read anew when they are shown."""
+        if table in ("centre", "clerk"):
+            self._show_names()
+
+    def set_scale(self, percent: int) -> None:
+        """Asks for another size."""
+        self.scale_requested.emit(percent)
+
+    # What others ask.
+
+    def page(self, key: str) -> Any:
+        """A page, made at its first use."""
+        if key not in self._pages:
+            page = self._entries[key].make(self.session, self)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+            if self._blank:
+                _call(page, "set_blank", True)
+        return self._pages[key]
+
+    def current_key(self) -> str:
+        """The key of the page in front."""
+        return next(key for key, page in self._pages.items() if page is self._stack.currentWidget())
+
+    def keep_drafts(self) -> None:
+        """Keeps what is typed on the page in front."""
+        if (shown := self._stack.currentWidget()) is not None:
+            _call(shown, "keep_draft")
+
+    def toggle_blank(self) -> None:
+        """Hides or shows personal data everywhere, while a visitor looks on."""
+        self._blank = not self._blank
+        for page in self._pages.values():
+            _call(page, "set_blank", self._blank)
+        self._masked.setVisible(self._blank)
+        self._band.setVisible(self._blank or self.session.is_practice)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remembers the size; drafts stay, a print in the making is given up."""
+        self.keep_drafts()
+        settings = self.session.settings
+        settings.maximized = self.isMaximized()
+        if not settings.maximized:
+            settings.width, settings.height = self.width(), self.height()
+        self.print_desk.wait()
+        self.closed.emit()
+        super().closeEvent(event)
+
+    # Inside.
+
+    def _register_of(self, table: str) -> QWidget | None:
+        """The page on which records of a type are opened, in front; None when there is none."""
+        for key, entry in self._entries.items():
+            if table in entry.tables:
+                self.show_page(key)
+                page = self.page(key)
+                return page.page_of(table) if hasattr(page, "page_of") else page
+        return None
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(px(28), px(18), px(28), px(4))
+        top.setSpacing(px(14))
+        top.addWidget(self.search, 1)
+        for number, (text, table) in enumerate(STARTS):
+            start = button(text, "primary" if number == len(STARTS) - 1 else "")
+            start.clicked.connect(lambda _on=False, table=table: self.open_new(table))
+            top.addWidget(start)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._band)
+        right.addLayout(top)
+        right.addWidget(self._stack, 1)
+        ground = QWidget()
+        ground.setObjectName("ground")
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addLayout(right, 1)
+        self.setCentralWidget(ground)
+
+    def _make_band(self) -> QFrame:
+        band = QFrame()
+        band.setObjectName("band")
+        row = QHBoxLayout(band)
+        row.setContentsMargins(px(28), px(4), px(28), px(4))
+        self._practice = label(self.tr("练习小区：这里的人和事都是编的，可以随便试，随时可以复原"), "warn", "small")
+        self._masked = label(self.tr("证件号码、电话已遮住，按 F12 恢复"), "warn", "small")
+        self._masked.hide()
+        row.addWidget(self._practice)
+        row.addStretch()
+        row.addWidget(self._masked)
+        return band
+
+    def _make_shortcuts(self) -> None:
+        keys: dict[str, Callable[[], None]] = {"F12": self.toggle_blank, "F1": self.show_keys}
+        for number, key in enumerate(self.navigation.keys()[:9]):
+            keys[f"Ctrl+{number + 1}"] = lambda key=key: self.show_page(key)
+        for text, slot in keys.items():
+            QShortcut(QKeySequence(text), self, slot, context=Qt.ShortcutContext.WindowShortcut)
+
+    def show_keys(self) -> None:
+        """Shows the sheet of keys."""
+        sheet = KeySheet(self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
+    def _show_names(self) -> None:
+        centre = self.session.store.centre()
+        self.navigation.set_centre(centre.name)
+        self.navigation.set_clerk(self.session.clerk_words())
+        self.setWindowTitle(f"{centre.name} · {self.tr('党群服务台')}")
+        self._practice.setVisible(centre.practice)
+        self._band.setVisible(centre.practice or self._blank)
+
+
+def _call(page: QWidget, name: str, *arguments: object) -> None:
+    """Calls a page's method, if it has one: a page takes part in what concerns it."""
+    if method := getattr(page, name, None):
+        method(*arguments)

@@ -1,0 +1,165 @@
+"""The explicit table of pages: what the navigation shows, and how each page is made and wired.
+
+A page that is not here is not in the program: there is no discovery, so a frozen program shows the same.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+import attrs
+from attrs import frozen
+from PySide6.QtWidgets import QWidget
+
+from db.records.base import Record
+from db.records.household import Household
+from db.records.mediation import MediationCase
+from db.records.meeting import Meeting, Resolution, Topic
+from db.records.place import Building, Grid, House
+from db.records.resident import Resident
+from db.records.visit import Visit
+from db.services.register_resident import register_resident
+from gui import paperwork
+from gui.pages.case import CasePage
+from gui.pages.meeting import MeetingPage
+from gui.pages.person import PersonPage
+from gui.pages.record_page import Detail, PageMaking, RecordPage
+from gui.pages.router import Router
+from gui.pages.settings import SettingsPage
+from gui.pages.tabbed_page import Tab, TabbedPage
+from gui.pages.today import TodayPage
+from gui.session import Session
+from gui.widgets.navigation import LAST, NavEntry
+from gui.widgets.parts import Tabs
+
+Maker = Callable[[Session, Router], QWidget]
+TODAY = "today"
+
+
+@frozen
+class PageEntry:
+    """One page of the program.
+
+    Attributes:
+        nav: how the navigation shows it.
+        make: makes it, at its first use.
+        tables: the record types that are opened here.
+    """
+
+    nav: NavEntry
+    make: Maker
+    tables: tuple[str, ...] = ()
+
+
+def register(session: Session, router: Router, kind: type[Record], making: PageMaking) -> RecordPage:
+    """A page of list and form, wired to the window."""
+    page = RecordPage(session, kind, making)
+    page.record_saved.connect(router.tell_saved)
+    page.print_requested.connect(lambda table, i: router.print_job(paperwork.record_sheet(table, i, date.today())))
+    return page
+
+
+def make_today(session: Session, router: Router) -> QWidget:
+    """今日."""
+    page = TodayPage(session.store)
+    page.open_requested.connect(router.open_record)
+    page.list_requested.connect(router.show_list)
+    page.notices_requested.connect(lambda i: router.print_job(paperwork.notices(i, date.today())))
+    page.meeting_requested.connect(lambda: router.open_new(Meeting.TABLE))
+    return page
+
+
+def make_residents(session: Session, router: Router) -> QWidget:
+    """居民: the list, the card of one, and the form."""
+    making = PageMaking(
+        new="登记居民",
+        empty="可以从“导入”把现有花名册一次导进来，也可以点“登记居民”录入第一位（Ctrl+N）",
+        save=partial(register_resident, session.store),
+    )
+    page = register(session, router, Resident, making)
+    card = PersonPage(session.store)
+    card.open_requested.connect(router.open_record)
+    card.edit_requested.connect(page.edit_record)
+    card.case_requested.connect(lambda i: router.open_new(MediationCase.TABLE, {"resident": i}))
+    card.sheet_requested.connect(lambda i: router.print_job(paperwork.record_sheet(Resident.TABLE, i, date.today())))
+    page.set_detail(Detail(card, card.show_resident))
+    return page
+
+
+def make_cases(session: Session, router: Router) -> QWidget:
+    """矛盾调解: the list, and one case."""
+    making = PageMaking(title="矛盾调解", new="受理纠纷", order=("-received", "-id"))
+    page = register(session, router, MediationCase, making)
+    case = CasePage(session.store, session.lookup, session.messages)
+    case.saved.connect(lambda _table, i: page.tell_saved(i))
+    case.back_requested.connect(page.close_record)
+    case.open_requested.connect(router.open_record)
+    case.print_requested.connect(lambda i: router.print_job(paperwork.case_intake(i)))
+    page.set_detail(
+        Detail(case, case.show_case, lambda values: case.show_new(_id(values.get("resident"))), case.keep_draft)
+    )
+    return page
+
+
+def make_meetings(session: Session, router: Router) -> QWidget:
+    """议事厅: the list, and one meeting from calling it to its minutes."""
+    making = PageMaking(title="议事厅", new="预约会议", order=("-starts", "-id"))
+    page = register(session, router, Meeting, making)
+    meeting = MeetingPage(session.store, session.lookup, session.messages)
+    meeting.saved.connect(lambda _table, i: page.tell_saved(i))
+    meeting.back_requested.connect(page.close_record)
+    meeting.notices_requested.connect(lambda i: router.print_job(paperwork.notices(i, date.today())))
+    meeting.sign_in_requested.connect(lambda i: router.print_job(paperwork.sign_in_sheet(i)))
+    meeting.minutes_requested.connect(lambda i: router.print_job(paperwork.minutes(i)))
+    page.set_detail(
+        Detail(meeting, meeting.show_meeting, lambda _values: meeting.show_new(date.today()), meeting.keep_draft)
+    )
+    return page
+
+
+def make_places(session: Session, router: Router) -> QWidget:
+    """房屋与网格: houses, buildings and grids behind one entry."""
+    kinds: Sequence[tuple[str, type[Record], PageMaking]] = (
+        ("房屋", House, PageMaking(order=("building", "unit", "room"))),
+        ("楼栋", Building, PageMaking(order=("estate", "number"))),
+        ("网格", Grid, PageMaking(order=("name",))),
+    )
+
+    def tab(kind: type[Record], making: PageMaking) -> Callable[[Tabs], RecordPage]:
+        return lambda head: register(session, router, kind, attrs.evolve(making, lead=head))
+
+    return TabbedPage([Tab(label, tab(kind, making)) for label, kind, making in kinds])
+
+
+def _plain(kind: type[Record], making: PageMaking) -> Maker:
+    return lambda session, router: register(session, router, kind, making)
+
+
+def _id(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+ENTRIES: tuple[PageEntry, ...] = (
+    PageEntry(NavEntry(TODAY, "今日"), make_today),
+    PageEntry(NavEntry("residents", "居民", "台账"), make_residents, (Resident.TABLE,)),
+    PageEntry(NavEntry("households", "户", "台账"), _plain(Household, PageMaking(new="新建户")), (Household.TABLE,)),
+    PageEntry(NavEntry("places", "房屋与网格", "台账"), make_places, (House.TABLE, Building.TABLE, Grid.TABLE)),
+    PageEntry(NavEntry("cases", "矛盾调解", "台账"), make_cases, (MediationCase.TABLE,)),
+    PageEntry(NavEntry("meetings", "议事厅", "议事"), make_meetings, (Meeting.TABLE,)),
+    PageEntry(
+        NavEntry("topics", "议题", "议事"),
+        _plain(Topic, PageMaking(new="征集议题", order=("-raised", "-id"))),
+        (Topic.TABLE,),
+    ),
+    PageEntry(
+        NavEntry("resolutions", "决议督办", "议事"),
+        _plain(Resolution, PageMaking(title="决议督办", new="补登决议", order=("due", "id"))),
+        (Resolution.TABLE,),
+    ),
+    PageEntry(
+        NavEntry("visits", "走访", "上门"),
+        _plain(Visit, PageMaking(new="记一次走访", order=("-day", "-id"))),
+        (Visit.TABLE,),
+    ),
+    PageEntry(NavEntry("settings", "设置", LAST), SettingsPage),
+)

@@ -1,0 +1,135 @@
+"""One record in its form, with its title, its drafts, saving and printing."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.errors import AppError, RecordInvalid
+from db.records.base import Record
+from gui.session import Session
+from gui.theme import px
+from gui.widgets.form import RecordForm
+from gui.widgets.parts import Card, PageHeader, button
+
+
+class RecordFormPage(QWidget):
+    """The form of one record type; with a ``lead`` in place of the title there is no way back.
+
+    Signals:
+        saved: the id of the record saved.
+        back_requested: the clerk wants back.
+        print_requested: table and id of the record whose plain sheet is wanted.
+        picked: field name and id, when a linked record was chosen.
+    """
+
+    saved = Signal(object)
+    back_requested = Signal()
+    print_requested = Signal(str, object)
+    picked = Signal(str, object)
+
+    def __init__(
+        self,
+        session: Session,
+        kind: type[Record],
+        new_title: str,
+        save: Callable[[Any], Record] | None = None,
+        leave_out: Sequence[str] = (),
+        lead: QWidget | None = None,
+    ) -> None:
+        super().__init__()
+        self._session, self._kind, self._new_title = session, kind, new_title
+        self._save = save or session.store.save
+        self._leave_out = leave_out
+        self._blank = False
+        self.record: Record = kind()
+        self.form: RecordForm | None = None
+        self._header = PageHeader("", with_back=lead is None, lead=lead)
+        self._header.back_requested.connect(self.back_requested)
+        self._print = button(self.tr("打印"), tip="Ctrl+P")
+        self._print.clicked.connect(self._on_print_clicked)
+        save_button = button(self.tr("保存"), "primary", "Ctrl+S")
+        save_button.clicked.connect(self.save)
+        for one in (self._print, save_button):
+            self._header.add_action(one)
+        self._card = Card()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(28), px(12), px(28), px(22))
+        column.setSpacing(px(10))
+        column.addWidget(self._header)
+        column.addWidget(self._card, 1)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+S"), self, self.save, context=within)
+        QShortcut(QKeySequence("Ctrl+P"), self, self._on_print_clicked, context=within)
+
+    def show_record(self, record: Record, values: Mapping[str, object]) -> None:
+        """Shows a record, with a few values filled in where it has none."""
+        form = self.form or self._make_form()
+        self.record = record
+        form.show_record(record)
+        if values:
+            form.fill(values)
+        form.set_blank(self._blank)
+        self._show_title()
+
+    def save(self) -> bool:
+        """Saves what is typed; whether it was saved. What is wrong is shown at its field."""
+        form = self.form
+        if form is None or (record := form.check()) is None:
+            return False
+        try:
+            saved = self._save(record)
+        except RecordInvalid as error:
+            form.show_problems(error.problems)
+            return False
+        except AppError as error:
+            self._session.messages.show_error(error)
+            return False
+        form.drop_draft()
+        self.record = saved
+        form.show_record(saved)
+        form.show_problems(saved.problems())
+        self._show_title()
+        self._session.messages.inform(self.tr("已保存：{title}").format(title=self._session.store.title(saved)))
+        self.saved.emit(saved.id)
+        return True
+
+    def keep_draft(self) -> None:
+        """Keeps what is typed and says so, once."""
+        if self.form is not None and self.form.is_changed():
+            self.form.keep_draft()
+            self._session.messages.inform(self.tr("没有保存的内容已留作草稿，下次打开接着写"))
+
+    def set_blank(self, blank: bool) -> None:
+        """Hides personal data while a visitor looks on."""
+        self._blank = blank
+        if self.form is not None:
+            self.form.set_blank(blank)
+
+    def focus_first(self) -> None:
+        """Goes to the first field."""
+        if self.form is not None:
+            self.form.focus_first()
+
+    def _make_form(self) -> RecordForm:
+        # Made at first use: most pages are opened for their list.
+        form = RecordForm(self._kind, self._session.lookup, self._session.store.drafts, self._leave_out)
+        form.changed.connect(self._show_title)
+        form.picked.connect(self.picked)
+        self._card.inside.addWidget(form)
+        self.form = form
+        return form
+
+    def _show_title(self) -> None:
+        saved = bool(self.record.id)
+        title = self._session.store.title(self.record) if saved else self._new_title
+        self._header.set_title(title or self._kind.LABEL)
+        changed = self.form is not None and self.form.is_changed()
+        self._header.set_remark(self.tr("有修改，未保存 · 草稿自动保留") if changed else "")
+        self._print.setVisible(saved)
+
+    def _on_print_clicked(self) -> None:
+        if self.record.id:
+            self.print_requested.emit(self._kind.TABLE, self.record.id)

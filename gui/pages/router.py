@@ -1,0 +1,42 @@
+"""What pages may ask of the window around them; ids go up, widgets never."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from gui.paperwork import Job
+
+
+class Router(Protocol):
+    """The window, as the wiring of the pages sees it."""
+
+    def show_page(self, key: str) -> None:
+        """Brings a page to the front."""
+        ...
+
+    def show_list(self, table: str) -> None:
+        """Brings the list of a record type to the front."""
+        ...
+
+    def open_record(self, table: str, record_id: int) -> None:
+        """Opens a record on its page."""
+        ...
+
+    def open_new(self, table: str, values: Mapping[str, object] | None = None) -> None:
+        """Opens an empty form on the page of a record type."""
+        ...
+
+    def print_job(self, job: Job) -> None:
+        """Makes a paper and shows its preview."""
+        ...
+
+    def tell_saved(self, table: str, record_id: int) -> None:
+        """Lets everything that shows the record read it again."""
+        ...
+
+    def show_preview(self, title: str, data: bytes) -> None:
+        """Shows a paper that is made already."""
+        ...
+
+    def set_scale(self, percent: int) -> None:
+        """Shows everything at another size."""
+        ...

@@ -1,0 +1,69 @@
+"""设置: the centre, the clerks, the rules, and this computer."""
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from db.records.centre import Centre, Clerk, Rule
+from gui.pages.record_form_page import RecordFormPage
+from gui.pages.record_page import PageMaking, RecordPage
+from gui.pages.router import Router
+from gui.pages.this_computer import ThisComputerPage
+from gui.session import Session
+from gui.widgets.parts import Tabs
+
+NAMES = ("本中心", "工作人员", "规则", "这台电脑")
+CENTRE, CLERKS, RULES, COMPUTER = range(4)
+
+
+class SettingsPage(QWidget):
+    """Four tabs."""
+
+    def __init__(self, session: Session, router: Router) -> None:
+        super().__init__()
+        self._session = session
+        self._heads = [Tabs(NAMES) for _ in NAMES]
+        for head in self._heads:
+            head.chosen.connect(self.show_tab)
+        self.centre = RecordFormPage(session, Centre, "", leave_out=("practice",), lead=self._heads[CENTRE])
+        self.centre.saved.connect(lambda i: router.tell_saved(Centre.TABLE, i))
+        self.clerks = RecordPage(session, Clerk, PageMaking(lead=self._heads[CLERKS], order=("id",)))
+        self.rules = RecordPage(
+            session, Rule, PageMaking(lead=self._heads[RULES], order=("key", "-since"), new="新定规则")
+        )
+        self.computer = ThisComputerPage(session, router, self._heads[COMPUTER])
+        self._pages: tuple[QWidget, ...] = (self.centre, self.clerks, self.rules, self.computer)
+        self._stack = QStackedWidget()
+        for page in self._pages:
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.show_tab(CENTRE)
+
+    def show_tab(self, number: int) -> None:
+        """Brings a tab to the front."""
+        self.keep_draft()
+        for head in self._heads:
+            head.choose(number)
+        self._stack.setCurrentIndex(number)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads the shown tab again."""
+        number = self._stack.currentIndex()
+        if number == CENTRE:
+            self.centre.show_record(self._session.store.centre(), {})
+        elif number in (CLERKS, RULES):
+            (self.clerks if number == CLERKS else self.rules).refresh()
+        else:
+            self.computer.refresh()
+
+    def keep_draft(self) -> None:
+        """Keeps what is typed."""
+        self.centre.keep_draft()
+        self.clerks.keep_draft()
+        self.rules.keep_draft()
+
+    def set_blank(self, blank: bool) -> None:
+        """Hides personal data while a visitor looks on."""
+        for page in (self.centre, self.clerks, self.rules):
+            page.set_blank(blank)

@@ -1,0 +1,104 @@
+"""The left side of the window: whose program this is, the pages under their headings, and the clerk."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout
+
+from gui.theme import px
+from gui.tokens import TOKENS
+from gui.widgets.parts import button, label
+
+LAST = "last"
+
+
+@frozen
+class NavEntry:
+    """One page in the navigation.
+
+    Attributes:
+        key: the page's name in the program.
+        label: what the clerk reads.
+        section: the heading above it; "" for none, `LAST` for the lower end.
+    """
+
+    key: str
+    label: str
+    section: str = ""
+
+
+class Navigation(QFrame):
+    """The navigation.
+
+    Signals:
+        chosen: the key of a page.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, centre: str, entries: Sequence[NavEntry]) -> None:
+        super().__init__()
+        self.setObjectName("nav")
+        self.setFixedWidth(px(TOKENS.nav_width))
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, px(18), 0, px(12))
+        self._column.setSpacing(0)
+        brand = label(self.tr("党群服务台"))
+        brand.setObjectName("brand")
+        brand.setContentsMargins(px(20), 0, 0, 0)
+        self._centre = label(centre, "quiet", "small", wrap=True)
+        self._centre.setContentsMargins(px(21), px(3), px(8), px(12))
+        self._column.addWidget(brand)
+        self._column.addWidget(self._centre)
+        self._keys: list[str] = []
+        self._section = ""
+        for entry in (e for e in entries if e.section != LAST):
+            self._add(entry)
+        self._column.addStretch()
+        for entry in (e for e in entries if e.section == LAST):
+            self._add(entry)
+        self._clerk = label("", "quiet", "small")
+        self._clerk.setContentsMargins(px(19), px(8), px(8), 0)
+        self._column.addWidget(self._clerk)
+        self._group.idClicked.connect(lambda number: self.chosen.emit(self._keys[number]))
+
+    def keys(self) -> list[str]:
+        """The keys of the pages, from top to bottom."""
+        return list(self._keys)
+
+    def mark(self, key: str) -> None:
+        """Marks the page that is shown."""
+        if key in self._keys:
+            self._group.button(self._keys.index(key)).setChecked(True)
+
+    def marked(self) -> str:
+        """The key of the marked page; "" for none."""
+        number = self._group.checkedId()
+        return self._keys[number] if number >= 0 else ""
+
+    def set_centre(self, name: str) -> None:
+        """Another name of the centre."""
+        self._centre.setText(name)
+
+    def set_clerk(self, text: str) -> None:
+        """Who works here, and how."""
+        self._clerk.setText(text)
+
+    def _add(self, entry: NavEntry) -> None:
+        if entry.section not in (self._section, LAST):
+            heading = label(entry.section, "faint", "small")
+            heading.setContentsMargins(px(22), px(9), 0, px(5))
+            self._column.addWidget(heading)
+            self._section = entry.section
+        one = button(entry.label, "nav")
+        one.setCheckable(True)
+        one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        number = len(self._keys)
+        if number < 9:
+            one.setToolTip(f"Ctrl+{number + 1}")
+        self._group.addButton(one, number)
+        self._keys.append(entry.key)
+        self._column.addWidget(one)

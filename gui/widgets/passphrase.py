@@ -1,0 +1,85 @@
+"""Fields for passphrases: a new one typed twice, with a hint of its strength."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+
+from db.services.set_up import SHORTEST_PASSPHRASE, passphrase_problems
+from gui.theme import px
+from gui.widgets.parts import label
+
+STRONG = 12
+
+
+class NewPassphrase(QWidget):
+    """A new passphrase, twice.
+
+    Signals:
+        changed: something was typed.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first, self.second = hidden_line(), hidden_line()
+        self.first.setPlaceholderText(self.tr("至少{0}个字符，可以是一句话").format(SHORTEST_PASSPHRASE))
+        self._hint = label("", "quiet", "small")
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(px(14))
+        form.setVerticalSpacing(px(8))
+        form.addRow(field_name(self.tr("口令")), self.first)
+        form.addRow(field_name(self.tr("再输一遍")), self.second)
+        form.addRow("", self._hint)
+        for one in (self.first, self.second):
+            one.textChanged.connect(self._on_text_changed)
+        self._on_text_changed()
+
+    def text(self) -> str:
+        """The passphrase as typed first."""
+        return self.first.text()
+
+    def fault(self) -> str:
+        """Why it will not do yet, or ""."""
+        if problems := passphrase_problems(self.first.text()):
+            return f"{problems[0].label}{problems[0].message}，{problems[0].remedy}"
+        return "" if self.first.text() == self.second.text() else self.tr("两遍口令不一样")
+
+    def focus_fault(self) -> None:
+        """Goes to the line that is wrong."""
+        (self.first if passphrase_problems(self.first.text()) else self.second).setFocus()
+
+    def _on_text_changed(self) -> None:
+        text, tone = strength(self.first.text())
+        if text and self.second.text() and self.first.text() != self.second.text():
+            text, tone = self.tr("两遍还不一样"), "warn"
+        self._hint.setText(text or " ")
+        self._hint.setProperty("tone", tone)
+        self._hint.style().polish(self._hint)
+        self.changed.emit()
+
+
+def strength(passphrase: str) -> tuple[str, str]:
+    """A word on a passphrase, and its tone; length and variety count, and Chinese counts double."""
+    if not passphrase:
+        return "", "quiet"
+    worth = sum(1 if c.isascii() else 2 for c in passphrase)
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        return f"还差{SHORTEST_PASSPHRASE - len(passphrase)}个字符", "warn"
+    if len(set(passphrase)) <= 2 or passphrase.isdigit():
+        return "容易猜到：请混用汉字、字母或一句话", "warn"
+    return ("够强", "good") if worth >= STRONG else ("可以用；再长一点更好", "quiet")
+
+
+def hidden_line() -> QLineEdit:
+    """A line whose text is not shown."""
+    line = QLineEdit()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    return line
+
+
+def field_name(text: str) -> QWidget:
+    """The name before a field of a dialog."""
+    made = label(text, "quiet")
+    made.setMinimumHeight(px(36))
+    return made

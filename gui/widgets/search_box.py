@@ -1,0 +1,87 @@
+"""The one search box, always there: type, choose with the arrow keys, Enter opens."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from db.services.find import Found
+from gui.widgets.dropdown import Choice, Dropdown
+from gui.widgets.editors.base import EchoLine
+
+PAUSE_MS = 60
+Search = Callable[[str], Sequence[Found]]
+
+
+class SearchBox(QWidget):
+    """Finds anything by a few letters or digits; asks the callback that is handed in.
+
+    Signals:
+        opened: table and id of what the clerk chose.
+    """
+
+    opened = Signal(str, object)
+
+    def __init__(self, search: Search) -> None:
+        super().__init__()
+        self._search = search
+        self.line = EchoLine()
+        self.line.setObjectName("search")
+        self.line.setPlaceholderText(
+            self.tr("找人、找房、找案件：姓名、拼音首字母、身份证后四位、电话、楼栋…   Ctrl+K")
+        )
+        self.line.setAccessibleName(self.tr("查找"))
+        self._dropdown = Dropdown(self.line)
+        self._dropdown.chosen.connect(self._on_dropdown_chosen)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.search_now)
+        self.line.textEdited.connect(self._on_line_edited)
+        self.line.returnPressed.connect(self.search_now)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.line)
+        QShortcut(QKeySequence("Ctrl+K"), self, self.start)
+
+    def start(self) -> None:
+        """Takes the keys, with what was typed before ready to be overwritten."""
+        self.line.setFocus()
+        self.line.selectAll()
+        if self.line.text().strip():
+            self.search_now()
+
+    def search_now(self) -> None:
+        """Shows what the words find."""
+        self._pause.stop()
+        words = self.line.text().strip()
+        if not words:
+            self._dropdown.hide()
+            return
+        found = self._search(words)
+        nothing = [Choice(self.tr("没有找到“{words}”。可试姓名首字母、楼栋房号、证件后四位").format(words=words))]
+        self._dropdown.offer(grouped(found) or nothing)
+
+    def results(self) -> Sequence[Choice]:
+        """What is shown under the box now, headings included."""
+        return self._dropdown.lines()
+
+    def _on_line_edited(self, text: str) -> None:
+        if text.strip():
+            self._pause.start()
+        else:
+            self._pause.stop()
+            self._dropdown.hide()
+
+    def _on_dropdown_chosen(self, found: Found) -> None:
+        self.line.clear()
+        self.opened.emit(found.table, found.id)
+
+
+def grouped(found: Sequence[Found]) -> list[Choice]:
+    """The results under a heading for each type, the types in the order of their best result."""
+    groups: dict[str, list[Choice]] = {}
+    for one in found:
+        groups.setdefault(one.label, []).append(Choice(one.title, detail=one.subtitle, value=one))
+    return [line for label, lines in groups.items() for line in (Choice(label), *lines)]
