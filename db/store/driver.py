@@ -83,7 +83,7 @@ def _in_words(text: str) -> AppError | None:
         return StoreBusy()
     if "full" in text:
         return DiskFull()
-    if "not a database" in text or "malformed" in text:
+    if "not a database" in text or "malformed" in text or "vtable constructor failed" in text:
         return StoreForeign(_FOREIGN, _FOREIGN_REMEDY)
     if "disk I/O" in text or "unable to open" in text:
         return FileUnwritable("资料文件读写不了", "请检查硬盘和文件夹的权限；已保存的资料没有改动")
@@ -161,11 +161,16 @@ def take_over(path: Path, key: bytes) -> None:
 
 
 def faults(connection: Connection) -> list[str]:
-    """What the engine's own checks find wrong: page seals first, then structure, then links."""
+    """What the engine's own checks find wrong: page seals first; structure and links only when these are whole.
+
+    Raises:
+        StoreForeign: the file is too damaged to be checked.
+    """
     with in_clerks_words():
-        seals = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
-        quick = [str(row[0]) for row in connection.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"]
+        if seals := connection.execute("PRAGMA cipher_integrity_check").fetchall():
+            return [f"资料文件有 {len(seals)} 处损坏（{seals[0][0]}）"]
+        checked = [str(row[0]) for row in connection.execute("PRAGMA quick_check").fetchall()]
         links = [
             f"{row[0]} 第 {row[1]} 行指向不存在的 {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")
         ]
-    return [*seals, *quick, *links]
+    return [*(f"资料文件的结构有误（{text}）" for text in checked if text != "ok"), *links]

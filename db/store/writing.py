@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 import attrs
 
@@ -14,7 +14,6 @@ from db.store.driver import Connection
 from db.store.reading import Reader
 
 R = TypeVar("R", bound=Record)
-P = TypeVar("P", bound=Row)
 DESK_SHIFT = 40
 
 
@@ -161,38 +160,46 @@ class Writer:
     def _with_parts(self, records: list[R], before: dict[int, R]) -> list[R]:
         """The records with the parts as saved: new parts got ids, parts that are gone are deleted."""
         for name, field in parts_of(type(records[0])).items():
-            old = {part.id: part for r in before.values() for part in getattr(r, name)}
-            kept = {part.id for r in records for part in getattr(r, name) if part.id}
-            self._drop_parts(field.part, [i for i in old if i not in kept])
+            old = {r.id: cast("tuple[Part, ...]", getattr(r, name)) for r in before.values()}
             records = self._save_parts(records, name, field.part, old)
         return records
+
+    def _save_parts(self, records: list[R], name: str, kind: type[Part], old: dict[int, tuple[Part, ...]]) -> list[R]:
+        """A part that its own record had is changed; any other, and a second one of the same id, is a new one."""
+        paired: list[list[tuple[Part, Part | None]]] = []
+        gone: list[int] = []
+        for record in records:
+            left = {part.id: part for part in old.get(record.id, ())}
+            given = cast("tuple[Part, ...]", getattr(record, name))
+            paired.append([(part, left.pop(part.id, None)) for part in given])
+            gone += left
+        self._drop_parts(kind, gone)
+        first = self._take_ids(kind, sum(before is None for pairs in paired for _, before in pairs))
+        new: list[Part] = []
+        places: list[tuple[int, int]] = []
+        result: list[R] = []
+        for record, pairs in zip(records, paired, strict=True):
+            parts: list[Part] = []
+            for position, (part, before) in enumerate(pairs):
+                if before:
+                    parts.append(self._update_part(record.id, position, part, before))
+                    continue
+                parts.append(attrs.evolve(part, id=first + len(new), version=1))
+                new.append(parts[-1])
+                places.append((record.id, position))
+            result.append(attrs.evolve(record, **{name: tuple(parts)}))
+        self._insert(new, places)
+        return result
 
     def _drop_parts(self, kind: type[Part], ids: list[int]) -> None:
         for piece in rows.chunks(ids):
             marks = ", ".join("?" * len(piece))
             self._connection.execute(f"DELETE FROM {kind.TABLE} WHERE id IN ({marks})", piece)  # noqa: S608
 
-    def _save_parts(self, records: list[R], name: str, kind: type[Part], old: dict[int, Any]) -> list[R]:
-        first = self._take_ids(kind, sum(p.id not in old for r in records for p in getattr(r, name)))
-        new: list[Part] = []
-        places: list[tuple[int, int]] = []
-        result: list[R] = []
-        for record in records:
-            parts: list[Part] = []
-            for position, part in enumerate(cast("tuple[Part, ...]", getattr(record, name))):
-                if part.id in old:
-                    parts.append(self._update_part(record.id, position, part, old[part.id]))
-                    continue
-                parts.append(attrs.evolve(part, id=first, version=1))
-                new.append(parts[-1])
-                places.append((record.id, position))
-                first += 1
-            result.append(attrs.evolve(record, **{name: tuple(parts)}))
-        self._insert(new, places)
-        return result
-
-    def _update_part(self, owner: int, position: int, part: P, before: P) -> P:
-        saved = attrs.evolve(part, version=before.version + (part != before))
+    def _update_part(self, owner: int, position: int, part: Part, before: Part) -> Part:
+        saved = attrs.evolve(part, version=before.version)
+        if saved != before:
+            saved = attrs.evolve(saved, version=before.version + 1)
         sets = ", ".join(f'"{name}" = ?' for name in ["version", "position", *columns_of(type(part))])
         values = (saved.version, position, *rows.stored(part).values(), part.id, owner)
         self._connection.execute(f"UPDATE {part.TABLE} SET {sets} WHERE id = ? AND owner = ?", values)  # noqa: S608
