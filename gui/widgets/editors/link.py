@@ -1,5 +1,6 @@
 """The editor of links: type initials, a name or an address, choose among what is found."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -62,6 +63,15 @@ class LinkEditor(LineEditor):
         if isinstance(typed, dict):
             self.set_value(int(typed.get("id", 0)))
             self._set_text(str(typed.get("text", "")))
+
+    def choices(self) -> Sequence[Choice]:
+        """What is found and may be chosen now."""
+        return self._dropdown.lines()
+
+    def marked(self) -> object:
+        """The id of the record that Enter would choose; None when there is none."""
+        current = self._dropdown.current()
+        return current.value if current else None
 
     def _offer(self) -> None:
         self._pause.stop()
