@@ -13,7 +13,7 @@ from hypothesis import configuration, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from db.records.centre import Centre, Clerk
-from db.store import Store
+from db.store import Store, keyring
 
 PASSPHRASE = "幸福里-7788-议事"
 CENTRE = Centre(
@@ -24,6 +24,7 @@ CENTRE = Centre(
     phone="0435-6440001",
 )
 CLERK = Clerk(name="卢清")
+QUICK = keyring.Cost(memory_kib=64, passes=1, lanes=1)
 
 settings.register_profile("house", database=None, deadline=None, max_examples=60)
 settings.load_profile("house")
@@ -72,9 +73,11 @@ def no_warnings_logged(request: pytest.FixtureRequest, caplog: pytest.LogCapture
 
 @pytest.fixture(scope="session")
 def made_store(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, str]:
-    """One new store, closed, and its recovery code; a passphrase is stretched slowly, so this is done once."""
+    """One new store, closed, and its recovery code; its key ring is quick to open, which a real one is not."""
     made, code = Store.create(tmp_path_factory.mktemp("made") / "store", PASSPHRASE, CENTRE, CLERK)
     made.close()
+    ring = keyring.KeyRing().with_entry(keyring.DESK, PASSPHRASE, made._key, QUICK)
+    keyring.write(made.folder, ring.with_entry(keyring.RECOVERY, code, made._key, QUICK))
     return made, code
 
 

@@ -1,7 +1,8 @@
 """The key ring: a file beside the store that holds its data key, wrapped once for each way to open it.
 
 The data key is 32 random bytes. Each entry wraps it with AES-256-GCM under a key that Argon2id makes of a
-passphrase (RFC 9106: 64 MiB, 3 passes, 4 lanes). The entry's name is authenticated data, so entries cannot be swapped.
+passphrase. The entry's name is authenticated data, so entries cannot be swapped; it tells its own cost, so that later
+entries may cost more.
 Passphrases are compared after NFKC, so that one typed in full width, or composed otherwise, opens too.
 """
 
@@ -13,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from attrs import evolve, field, frozen
+from attrs import astuple, evolve, field, frozen, validators
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -25,9 +26,6 @@ FILE = "keyring.json"
 FORMAT = 1
 DESK = "desk"
 RECOVERY = "recovery"
-MEMORY_KIB = 65536
-PASSES = 3
-LANES = 4
 KEY_BYTES = 32
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_GROUPS = 5
@@ -36,16 +34,31 @@ _DAMAGED = ("钥匙文件不能识别，或者已损坏", "请用最近的备份
 
 
 @frozen
+class Cost:
+    """What one guess costs: memory in KiB, passes and lanes of Argon2id (RFC 9106, 4: second recommended choice).
+
+    Limits keep a damaged entry from taking all memory of the PC.
+    """
+
+    memory_kib: int = field(default=65536, validator=[validators.ge(32), validators.le(1 << 20)])
+    passes: int = field(default=3, validator=[validators.ge(1), validators.le(16)])
+    lanes: int = field(default=4, validator=[validators.ge(1), validators.le(16)])
+
+
+USUAL = Cost()
+
+
+@frozen
 class KeyRing:
-    """The wrapped data key by name of entry; each entry is salt, nonce and sealed key in base64."""
+    """The wrapped data key by name of entry; each entry is salt, nonce and sealed key in base64, and its cost."""
 
-    entries: Mapping[str, Mapping[str, str]] = field(factory=dict[str, Mapping[str, str]])
+    entries: Mapping[str, Mapping[str, Any]] = field(factory=dict[str, Mapping[str, Any]])
 
-    def with_entry(self, name: str, secret: str, key: bytes) -> "KeyRing":
+    def with_entry(self, name: str, secret: str, key: bytes, cost: Cost = USUAL) -> "KeyRing":
         """The ring with one more way to open it, or with that way changed."""
         salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-        sealed = AESGCM(_derive(_as_compared(name, secret), salt)).encrypt(nonce, key, name.encode())
-        entry = {"salt": _text(salt), "nonce": _text(nonce), "sealed": _text(sealed)}
+        sealed = AESGCM(_derive(_as_compared(name, secret), salt, cost)).encrypt(nonce, key, name.encode())
+        entry = {"salt": _text(salt), "nonce": _text(nonce), "sealed": _text(sealed), "cost": astuple(cost)}
         return evolve(self, entries={**self.entries, name: entry})
 
     def open(self, secret: str) -> bytes:
@@ -60,8 +73,8 @@ class KeyRing:
             if name == RECOVERY and len(plain_code(secret)) != CODE_GROUPS * GROUP_LENGTH:
                 continue  # spares the wait for a key that cannot fit
             try:
-                wrapping = AESGCM(_derive(_as_compared(name, secret), _bytes(entry["salt"])))
-                return wrapping.decrypt(_bytes(entry["nonce"]), _bytes(entry["sealed"]), name.encode())
+                key = _derive(_as_compared(name, secret), _bytes(entry["salt"]), Cost(*entry["cost"]))
+                return AESGCM(key).decrypt(_bytes(entry["nonce"]), _bytes(entry["sealed"]), name.encode())
             except InvalidTag:
                 continue
             except (KeyError, ValueError, TypeError):
@@ -122,8 +135,8 @@ def write(folder: Path, ring: KeyRing) -> None:
     write_whole(folder / FILE, json.dumps(content, indent=1).encode())
 
 
-def _derive(secret: str, salt: bytes) -> bytes:
-    argon = Argon2id(salt=salt, length=KEY_BYTES, iterations=PASSES, lanes=LANES, memory_cost=MEMORY_KIB)
+def _derive(secret: str, salt: bytes, cost: Cost) -> bytes:
+    argon = Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib)
     return argon.derive(secret.encode())
 
 

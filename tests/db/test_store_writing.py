@@ -45,7 +45,7 @@ def together(store: Store, *deeds: Callable[[Writer], object]) -> None:
             deed(w)
 
 
-def cancel(w: Writer) -> None:
+def cancel(_: Writer) -> None:
     raise Cancelled
 
 
