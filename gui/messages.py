@@ -62,9 +62,9 @@ def show_failure(messages: Messages, error: object) -> None:
 
 
 class WindowMessages:
-    """Messages over a window."""
+    """Messages over a window; before there is one, over whatever dialog is open."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget | None) -> None:
         self._window = window
         self._toast: Toast | None = None
 
@@ -88,6 +88,8 @@ class WindowMessages:
 
     def inform(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """See `Messages`."""
+        if self._window is None:
+            return
         if self._toast is not None:
             self._toast.close()
         self._toast = Toast(text, undo, self._window)
@@ -97,5 +99,5 @@ class WindowMessages:
     def _on_toast_destroyed(self) -> None:
         self._toast = None
 
-    def _parent(self) -> QWidget:
-        return QApplication.activeModalWidget() or self._window
+    def _parent(self) -> QWidget | None:
+        return QApplication.activeModalWidget() or self._window or QApplication.activeWindow()

@@ -47,12 +47,14 @@ class PassphraseDialog(QDialog):
         """Changes it, or says why not."""
         if fault := self.new.fault():
             self._fault.setText(fault)
+            self.adjustSize()
             self.new.focus_fault()
             return
         try:
             self._store.change_passphrase(self.old.text(), self.new.text())
         except AppError as error:
             self._fault.setText(str(error))
+            self.adjustSize()
             self.old.setFocus()
             self.old.selectAll()
             return

@@ -24,7 +24,7 @@ class NewPassphrase(QWidget):
         self.first, self.second = hidden_line(), hidden_line()
         self.first.setPlaceholderText(self.tr("至少{0}个字符，可以是一句话").format(SHORTEST_PASSPHRASE))
         self._hint = label("", "quiet", "small")
-        form = QFormLayout(self)
+        self.form = form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(px(14))
         form.setVerticalSpacing(px(8))

@@ -21,7 +21,7 @@ class Progress(QDialog):
     Cancelling asks the work to stop at its next tick; the dialog stays until it has.
     """
 
-    def __init__(self, title: str, window: QWidget, messages: Messages) -> None:
+    def __init__(self, title: str, window: QWidget | None, messages: Messages) -> None:
         super().__init__(window)
         self._messages = messages
         self._task: Task[Any] | None = None

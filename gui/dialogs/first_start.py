@@ -1,0 +1,141 @@
+"""The first morning: three questions, or a look at the practice community."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from db.errors import AppError
+from db.services.set_up import set_up
+from db.store import Store
+from gui.messages import Messages, show_failure
+from gui.tasks import Task, Tick
+from gui.theme import px
+from gui.widgets.parts import Card, button, label
+from gui.widgets.passphrase import NewPassphrase, field_name
+
+
+class FirstStart(QDialog):
+    """Makes a store.
+
+    Signals:
+        made: the open store and its recovery code, which is to be printed at once.
+        practice_requested: the clerk wants to look at the practice community first.
+    """
+
+    made = Signal(object, str)
+    practice_requested = Signal()
+
+    def __init__(self, folder: Path, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folder, self._messages = folder, messages
+        self._task: Task[tuple[Store, str]] | None = None
+        self.setWindowTitle(self.tr("党群服务台"))
+        self.setMinimumWidth(px(620))
+        self.centre, self.clerk = QLineEdit(), QLineEdit()
+        self.centre.setPlaceholderText(self.tr("例如：幸福里社区党群服务中心"))
+        self.clerk.setPlaceholderText(self.tr("您的姓名，写进每次改动的记录"))
+        self.passphrase = NewPassphrase()
+        self._fault = label("", "accent", wrap=True)
+        self._fault.hide()
+        self.start = button(self.tr("建立资料，打印恢复码"), "primary")
+        self.start.setDefault(True)
+        self.start.clicked.connect(self.make)
+        self.practice = button(self.tr("先看看练习小区"))
+        self.practice.clicked.connect(self.practice_requested)
+        self._build()
+
+    def make(self) -> None:
+        """Makes the store in the background; the dialog says what is missing."""
+        if (fault := self._missing()) or self._task is not None:
+            self._say(fault)
+            return
+        given = (self._folder, self.centre.text(), self.clerk.text(), self.passphrase.text())
+
+        def work(_tick: Tick) -> tuple[Store, str]:
+            new = set_up(*given)
+            # This connection belongs to the worker's thread; the window takes one of its own.
+            new.store.close()
+            return new.store, new.recovery_code
+
+        self._set_busy(busy=True)
+        self._task = Task(work, self)
+        self._task.succeeded.connect(self._on_task_succeeded)
+        self._task.failed.connect(self._on_task_failed)
+        self._task.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Waits for a store that is being made."""
+        if self._task is not None:
+            self._task.wait()
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        card = Card(margin=24)
+        form = QFormLayout()
+        form.setHorizontalSpacing(px(14))
+        form.setVerticalSpacing(px(8))
+        form.addRow(field_name(self.tr("中心名称")), self.centre)
+        form.addRow(field_name(self.tr("您的姓名")), self.clerk)
+        card.inside.addLayout(form)
+        card.inside.addWidget(self.passphrase)
+        for one in (form, self.passphrase.form):
+            one.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        safety = self.tr(
+            "资料只存在这台电脑上，全部加密，打开时要输口令。恢复码单是忘记口令时唯一的办法，印出来请锁进柜子。"
+        )
+        foot = QHBoxLayout()
+        foot.setSpacing(px(10))
+        foot.addWidget(self.practice)
+        foot.addStretch()
+        foot.addWidget(self.start)
+        brand = label(self.tr("党群服务台"))
+        brand.setObjectName("brand")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(36), px(30), px(36), px(28))
+        column.setSpacing(px(12))
+        column.addWidget(brand)
+        column.addWidget(label(self.tr("第一次使用，填三样就能开始"), size="title"))
+        column.addSpacing(px(4))
+        column.addWidget(card)
+        column.addWidget(label(safety, "quiet", "small", wrap=True))
+        column.addWidget(self._fault)
+        column.addSpacing(px(4))
+        column.addLayout(foot)
+        self.centre.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _missing(self) -> str:
+        for line, name in ((self.centre, self.tr("中心名称")), (self.clerk, self.tr("您的姓名"))):
+            if not line.text().strip():
+                line.setFocus()
+                return self.tr("请填写{name}").format(name=name)
+        fault = self.passphrase.fault()
+        if fault:
+            self.passphrase.focus_fault()
+        return fault
+
+    def _say(self, fault: str) -> None:
+        self._fault.setText(fault)
+        self._fault.setVisible(bool(fault))
+        self.adjustSize()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._say("")
+        for one in (self.start, self.practice, self.centre, self.clerk, self.passphrase):
+            one.setEnabled(not busy)
+        self.start.setText(self.tr("正在建立…") if busy else self.tr("建立资料，打印恢复码"))
+
+    def _on_task_succeeded(self, result: tuple[Store, str]) -> None:
+        closed, code = result
+        self._task = None
+        self.made.emit(closed.again(), code)
+        self.accept()
+
+    def _on_task_failed(self, error: object) -> None:
+        self._task = None
+        self._set_busy(busy=False)
+        if isinstance(error, AppError):
+            self._say(str(error))
+        else:
+            show_failure(self._messages, error)

@@ -1,0 +1,77 @@
+"""From the start of the program to an open store: first start, passphrase, or the practice community."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
+
+from db.store import PARTS, Store
+from gui.dialogs.first_start import FirstStart
+from gui.dialogs.unlock import Unlock
+from gui.messages import Messages
+from gui.practice import open_practice
+from gui.tasks import Tick
+from gui.widgets.progress import Progress
+
+
+class Opening(QObject):
+    """Asks what has to be asked, once.
+
+    Signals:
+        opened: the open store, and the recovery code of a new one or "".
+        given_up: the clerk closed the question.
+    """
+
+    opened = Signal(object, str)
+    given_up = Signal()
+
+    def __init__(self, messages: Messages, practice: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._messages, self._practice = messages, practice
+        self.dialog: QDialog | None = None
+
+    def ask(self, folder: Path) -> None:
+        """Asks for the passphrase of the store in a folder, or makes one where there is none."""
+        if is_store(folder):
+            unlock = Unlock(folder, self._messages)
+            unlock.opened.connect(lambda store: self._finish(store, ""))
+            unlock.practice_requested.connect(self.open_practice)
+            self._show(unlock)
+        else:
+            first = FirstStart(folder, self._messages)
+            first.made.connect(self._finish)
+            first.practice_requested.connect(self.open_practice)
+            self._show(first)
+
+    def open_practice(self) -> None:
+        """Opens the practice community, which is made at its first use."""
+        folder = self._practice
+
+        def work(tick: Tick) -> Store:
+            return open_practice(folder, date.today(), tick)
+
+        progress = Progress(self.tr("正在布置练习小区"), self.dialog, self._messages)
+        progress.run(work, lambda closed: self._finish(closed.again(), ""), self._on_practice_cancelled)
+
+    def _show(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.rejected.connect(self.given_up)
+        dialog.show()
+
+    def _finish(self, store: Store, code: str) -> None:
+        self.opened.emit(store, code)
+        if self.dialog is not None:
+            self.dialog.rejected.disconnect(self.given_up)
+            self.dialog.close()
+            self.dialog.deleteLater()
+            self.dialog = None
+
+    def _on_practice_cancelled(self) -> None:
+        if self.dialog is None:
+            self.given_up.emit()
+
+
+def is_store(folder: Path) -> bool:
+    """Whether there is something of a store in a folder, whole or not."""
+    return any((folder / part).exists() for part in PARTS)
