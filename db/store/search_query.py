@@ -3,6 +3,7 @@
 Words stand for "and". Nothing here logs: what is typed names people.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from attrs import frozen
@@ -18,6 +19,10 @@ MOST_WORDS = 8
 MOST_LETTERS = 200
 IDENTITY_LENGTHS = range(14, 20)
 TELEPHONE_LENGTHS = range(7, 13)
+# How many first and last figures a look-up goes by; a pair is chosen so that few numbers share it.
+_IDENTITY_ENDS = ((14, 0), (0, 12), (0, 7), (10, 3))
+_TELEPHONE_ENDS = ((5, 0), (0, 5))
+_COUNTRY = re.compile(r"^\s*(?:\+|00)86[\s-]*(?=\d)")
 _HEADS = "SELECT document, figures FROM search_number WHERE kind = ? AND figures >= ? AND figures < ?"
 _TAILS = "SELECT document, figures FROM search_number WHERE kind = ? AND reversed >= ? AND reversed < ?"
 
@@ -79,7 +84,7 @@ def search(connection: Connection, words: str, limit: int = 50) -> list[Hit]:
 
     Only when nothing fits does it look for the same sound in other characters, then for one slip of the finger.
     """
-    typed = words[:MOST_LETTERS].split()[:MOST_WORDS]
+    typed = _COUNTRY.sub("", words[:MOST_LETTERS]).split()[:MOST_WORDS]
     read = [word for word in (read_word(connection, text) for text in typed) if word.text]
     if not read or limit < 1:
         return []
@@ -99,18 +104,16 @@ def _slips(connection: Connection, finder: _Finder, word: Word) -> None:
     if text := search_tokens.typo_expression(word.text):
         finder.run([text_source(Step.TYPO, text)])
     if len(word.figures) in IDENTITY_LENGTHS:
-        finder.take(_near_numbers(connection, IDENTITY, word.figures, (14, 12, 8, 10)), Step.TYPO)
+        finder.take(_near_numbers(connection, IDENTITY, word.figures, _IDENTITY_ENDS), Step.TYPO)
     if len(word.figures) in TELEPHONE_LENGTHS:
-        finder.take(_near_numbers(connection, TELEPHONE, word.figures, (5, 6, 0, 0)), Step.TYPO)
+        finder.take(_near_numbers(connection, TELEPHONE, word.figures, _TELEPHONE_ENDS), Step.TYPO)
 
 
-def _near_numbers(connection: Connection, kind: int, figures: str, lengths: tuple[int, int, int, int]) -> list[int]:
-    """Documents with a number one slip away: a slip leaves the beginning, the end or both ends as they are."""
-    start, end, shorter_end, middle = lengths
-    asked = [(figures[:start], ""), ("", figures[-end:])]
-    asked += [("", figures[-shorter_end:]), (figures[:middle], figures[-4:])] if middle else []
+def _near_numbers(connection: Connection, kind: int, figures: str, ends: Sequence[tuple[int, int]]) -> list[int]:
+    """Documents with a number one slip away: whatever the slip, one of these pairs of ends is as it was."""
     found: dict[int, None] = {}
-    for head, tail in asked:
+    for start, end in ends:
+        head, tail = figures[:start], figures[len(figures) - end :]
         sql, first = (_HEADS, head) if head else (_TAILS, tail[::-1])
         for document, number in connection.execute(sql, (kind, first, first + AFTER)):
             if str(number).endswith(tail) and search_numbers.one_slip(figures, str(number)):

@@ -6,14 +6,14 @@ import unicodedata
 from db.values import id_number, phone
 
 _RUN = re.compile(r"\d+")
-_TYPED = re.compile(r"\+?[0-9]+(?:[-_/.][0-9]+)*[Xx×]?")
+_TYPED = re.compile(r"[0-9]+(?:[-_/.][0-9]+)*[Xx×]?")
 _SERIAL = re.compile(r"(?:\D{0,8}?(?P<year>\d{4})\D{1,4}?)?\D{0,8}?(?<!\d)(?P<serial>\d{1,5})(?:号案?件?|号)?")
 OLD_LENGTH = 15
 OLD_KEPT = 6
 
 
 def figures(written: str) -> str:
-    """Only the figures of a number, and X: +86 139-1234-5678 is 8613912345678."""
+    """Only the figures of a number, and X: 139-1234-5678 is 13912345678."""
     narrow = unicodedata.normalize("NFKC", written).upper().replace("×", "X")
     return "".join(c for c in narrow if c.isascii() and (c.isdigit() or c == "X"))
 
@@ -21,10 +21,7 @@ def figures(written: str) -> str:
 def typed(word: str) -> str:
     """The figures of a word that is nothing but a number; "" for any other word."""
     narrow = unicodedata.normalize("NFKC", word).strip()
-    if not _TYPED.fullmatch(narrow):
-        return ""
-    found = figures(narrow)
-    return found[2:] if narrow.startswith("+86") else found
+    return figures(narrow) if _TYPED.fullmatch(narrow) else ""
 
 
 def of_identity(written: str) -> list[str]:

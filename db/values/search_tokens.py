@@ -116,13 +116,14 @@ def _script_mixed(units: tuple[str, ...]) -> list[tuple[Step, str]]:
 
 
 def _pinyin_then_initials(folded: str) -> list[tuple[Step, str]]:
-    """zhanggf: the surname spelled out, the rest as initials."""
+    """The beginning spelled out, the rest as initials: zhanggf."""
     for end in range(len(folded) - 1, 1, -1):
         if syllables := pinyin.syllables(folded[:end]):
             letters = pinyin.initials(syllables) + folded[end:]
-            return [
-                (Step.MIXED, f"{_term('c', folded[:end], start=True)} AND {_term('e', letters, start=True)}"),
-            ]
+            both = (
+                f"{_term(c, folded[:end], start=True)} AND {_term(e, letters, start=True)}" for c, e in ("ce", "df")
+            )
+            return [(Step.MIXED, any_of(both))]
     return []
 
 
