@@ -200,7 +200,7 @@ def build(target: Target, folder: Path, out: Path) -> str:
     _rename(font, target, source)
     path = out / target.file
     font.save(path)
-    return f"{target.file}\t{len(keep)} characters\t{path.stat().st_size / 1e6:.2f} MB"
+    return f"{target.file}\t{len(_coverage(font))} characters\t{path.stat().st_size / 1e6:.2f} MB"
 
 
 def _subset(font: TTFont, keep: Iterable[int]) -> None:
