@@ -14,6 +14,8 @@ from db.values import day, id_number, phone
 
 # What clerks write into a cell that has nothing to say.
 NOTHING = frozenset({"", "无", "暂无", "没有", "空", "-", "--", "—", "——", "/", "\\", "、", "N/A", "NULL", "NONE"})
+_LONGEST_NOTHING = max(map(len, NOTHING))
+_BLANKS = " \t\r\n\v\f\u00a0\u3000\u200b\ufeff"
 # A spreadsheet counts with 15 digits; the rest of a longer number is lost.
 _EXACT = 10**15
 _POWER = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
@@ -26,8 +28,8 @@ _SERIALS = range(1000 * 3, 80000)
 def text_of(cell: Cell) -> str:
     """A cell as a clerk reads it, without outer blanks; "" where it says nothing."""
     if isinstance(cell, str):
-        text = cell.strip().strip("\u3000\u200b\ufeff")
-        return "" if text.upper() in NOTHING else text
+        text = cell.strip(_BLANKS)
+        return "" if len(text) <= _LONGEST_NOTHING and text.upper() in NOTHING else text
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float | int):
@@ -47,11 +49,13 @@ class ReadNumber:
         value: the right number, or what was written.
         fault: a key of `row_problems.NUMBER_DOUBTS`, "" for a right number.
         widened: whether 15 digits became 18.
+        told: whether sex and birth can be read from it.
     """
 
     value: str
     fault: str = ""
     widened: bool = False
+    told: bool = False
 
 
 def read_number(cell: Cell, kind: str, today: date) -> ReadNumber:
@@ -70,9 +74,9 @@ def read_number(cell: Cell, kind: str, today: date) -> ReadNumber:
         # 996 to 999 were given to people over a hundred: born in 18xx, not 19xx.
         if tidied[12:15] >= "996":
             return ReadNumber(written, CENTENARIAN)
-        return ReadNumber(id_number.widen(tidied), "", widened=True)
+        return ReadNumber(id_number.widen(tidied), "", widened=True, told=True)
     fault = id_number.fault(tidied, today)
-    return ReadNumber(written if fault else tidied, fault)
+    return ReadNumber(written if fault else tidied, fault, told=not fault)
 
 
 def birth_hint(number: str) -> date | None:

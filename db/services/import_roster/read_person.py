@@ -36,6 +36,7 @@ class Draft:
         doubts: what goes into 待核实.
         remarks: what the clerk should know.
         number_fault: why the number is not right, "" when it is.
+        right_number: the number when sex and birth can be read from it, else "".
     """
 
     values: dict[str, object] = field(factory=dict[str, object])
@@ -43,6 +44,7 @@ class Draft:
     doubts: list[str] = field(factory=list[str])
     remarks: list[Remark] = field(factory=list[Remark])
     number_fault: str = ""
+    right_number: str = ""
 
     def remark(self, field_name: str, code: str, written: str = "") -> None:
         """Adds something the clerk should know."""
@@ -117,6 +119,7 @@ def _read_kind_and_number(draft: Draft, values: Values, today: date) -> None:
     number = cells.read_number(cell, str(draft.values.get("id_kind", "")), today)
     draft.values["id_number"] = number.value
     draft.number_fault = number.fault
+    draft.right_number = number.value if number.told else ""
     if number.fault:
         draft.doubts.append(NUMBER_DOUBTS[number.fault])
         draft.remark("id_number", number.fault, number.value)
@@ -124,15 +127,9 @@ def _read_kind_and_number(draft: Draft, values: Values, today: date) -> None:
         draft.remark("id_number", "old_number", number.value)
 
 
-def _right_number(draft: Draft) -> str:
-    """The number when sex and birth can be read from it."""
-    number = str(draft.values["id_number"])
-    return number if not draft.number_fault and not id_number.fault(number) else ""
-
-
 def _read_sex(draft: Draft, written: str) -> None:
     _read_coded(draft, "sex", written)
-    if number := _right_number(draft):
+    if number := draft.right_number:
         told = id_number.sex(number)
         if draft.values.setdefault("sex", told) in ("1", "2") and draft.values["sex"] != told:
             draft.doubts.append(SEX_DOUBT)
@@ -141,8 +138,7 @@ def _read_sex(draft: Draft, written: str) -> None:
 
 def _read_birth(draft: Draft, values: Values, today: date) -> None:
     read = cells.read_birth(values["birth"][0][1] if "birth" in values else "", today)
-    number = _right_number(draft)
-    told = id_number.birth(number) if number else None
+    told = id_number.birth(draft.right_number) if draft.right_number else None
     draft.values["birth"] = read.day or told
     if told and (read.day not in (None, told) or read.month not in (None, (told.year, told.month))):
         draft.doubts.append(BIRTH_DOUBT)

@@ -1,0 +1,134 @@
+"""The doors for IT staff: ``python -m db init|import|export|search|backup|restore|verify|stats --store DIR``.
+
+Whatever is wrong is told in one line on the error output with exit code 2, and nothing is changed.
+"""
+
+import argparse
+import getpass
+import io
+import json
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from db.errors import AppError, ArgumentError, FileUnreadable
+
+PASSPHRASE_VARIABLE = "DANGQUN_PASSPHRASE"  # noqa: S105 - the name of a variable, not a secret
+_HELP = "用法见 python -m db --help"
+_COMPLAINTS = (
+    (re.compile(r"the following arguments are required: (.*)"), "缺少 {}"),
+    (re.compile(r"unrecognized arguments: (.*)"), "多出了 {}"),
+    (re.compile(r"argument (\S+?):? .*invalid choice: (.*?) \(.*"), "{} 不能是 {}"),
+    (re.compile(r"argument (.*?): expected .*"), "{} 后面缺少内容"),
+    (re.compile(r"argument (.*?): invalid (?:int|_count) value: (.*)"), "{} 应当是数字，不是 {}"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in the clerk's language, and in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raises what `main` turns into a line and exit code 2."""
+        for shape, words in _COMPLAINTS:
+            if match := shape.fullmatch(message):
+                raise ArgumentError(f"参数不对：{words.format(*match.groups())}", _HELP)
+        raise ArgumentError("参数不对", _HELP)
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their arguments."""
+    shared = _Parser(add_help=False)
+    shared.add_argument("--store", type=Path, required=True, metavar="DIR", help="资料所在的文件夹")
+    shared.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="F",
+        help=f"口令所在的文本文件；没有时用环境变量 {PASSPHRASE_VARIABLE}，再没有就询问",
+    )
+    shared.add_argument("--json", action="store_true", help="用 JSON 回答")
+    top = _Parser(prog="python -m db", description="党群服务台的资料：建立、导入、导出、查找、备份、恢复、检查、统计")
+    commands = top.add_subparsers(dest="command", required=True, metavar="命令")
+
+    init = commands.add_parser("init", parents=[shared], help="新建资料")
+    init.add_argument("--centre", default="社区党群服务中心", metavar="NAME", help="中心名称")
+    init.add_argument("--clerk", default="工作人员", metavar="NAME", help="第一位工作人员的姓名")
+
+    roster = commands.add_parser("import", parents=[shared], help="导入花名册（xlsx、xls、et、ods、csv、txt）")
+    roster.add_argument("file", type=Path, metavar="FILE")
+    roster.add_argument("--dry-run", action="store_true", help="只试算，不改动资料")
+    roster.add_argument("--leave-out", action="append", default=[], metavar="SHEET", help="不导入的工作表，可写几次")
+    roster.add_argument("--estate", action="append", default=[], metavar="SHEET=NAME", help="工作表的小区，可写几次")
+    roster.add_argument("--first-is-head", action="store_true", help="没有户主关系时，每户第一个人算作户主")
+
+    export = commands.add_parser("export", parents=[shared], help="导出成 xlsx 或 csv，号码遮住")
+    export.add_argument("file", type=Path, metavar="FILE")
+    export.add_argument("--table", default="resident", help="哪种资料，默认 resident 居民")
+    export.add_argument("--plain", action="store_true", help="号码不遮")
+    export.add_argument("--force", action="store_true", help="覆盖已有的文件")
+
+    search = commands.add_parser("search", parents=[shared], help="查找")
+    search.add_argument("words", nargs="+", metavar="WORDS")
+    search.add_argument("--limit", type=int, default=30, metavar="N", help="最多几条")
+
+    backup = commands.add_parser("backup", parents=[shared], help="备份")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.add_argument("--force", action="store_true", help="覆盖已有的文件")
+    restore = commands.add_parser("restore", parents=[shared], help="用备份恢复；原来的资料留在旁边")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    commands.add_parser("verify", parents=[shared], help="检查资料是否完好")
+    commands.add_parser("stats", parents=[shared], help="各种资料有多少")
+    return top
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command; 0 when it was done, 1 when damage was found, 2 when it was refused."""
+    try:
+        parsed = parser().parse_args(arguments)
+        from db.commands import COMMANDS
+
+        passphrase = read_passphrase(parsed.password_file, twice=parsed.command == "init")
+        answer = COMMANDS[parsed.command](parsed, passphrase)
+    except AppError as error:
+        print(" ".join(str(error).split()), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("已停止", file=sys.stderr)
+        return 2
+    told = json.dumps(answer.told, ensure_ascii=False, indent=2) if parsed.json else "\n".join(answer.lines)
+    try:
+        print(told, flush=True)
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return answer.code
+
+
+def read_passphrase(file: Path | None, *, twice: bool) -> str:
+    """The passphrase from a file, from the environment, or typed unseen; ``twice`` guards a new one against slips.
+
+    Raises:
+        FileUnreadable: the file is not there or is no text.
+        ArgumentError: nobody can be asked, or the two differ.
+    """
+    if file:
+        try:
+            return file.read_text(encoding="utf-8-sig").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise FileUnreadable(f"读不到口令文件 {file.name}", "请检查文件名和位置") from error
+    if given := os.environ.get(PASSPHRASE_VARIABLE):
+        return given
+    if not sys.stdin.isatty():
+        raise ArgumentError("没有口令", f"请用 --password-file 或环境变量 {PASSPHRASE_VARIABLE}")
+    typed = getpass.getpass("口令：")
+    if twice and getpass.getpass("再输一次：") != typed:
+        raise ArgumentError("两次输入的口令不一样", "请再试一次")
+    return typed
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # a console of another code page must not stop us
+    sys.exit(main(sys.argv[1:]))

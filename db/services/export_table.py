@@ -1,0 +1,209 @@
+"""导出: any type of record as a workbook or CSV that spreadsheets open as it is, and that can be imported again."""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from db.errors import ArgumentError, Cancelled
+from db.fields import Field, Link, Number, Privacy, Rows, Whole
+from db.records.base import Record, Row, columns_of, fields_of, parts_of
+from db.records.household import Household, Member
+from db.records.resident import Resident
+from db.services.import_roster.headings import HEAD_NAME, meanings
+from db.store import Store
+from db.store.files import in_clerks_words, settle
+
+if TYPE_CHECKING:  # openpyxl is heavy and only needed when a workbook is written
+    from openpyxl.cell.cell import Cell
+    from openpyxl.styles import Font
+
+SUFFIXES = (".xlsx", ".csv")
+_PIECE = 1000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# Excel counts with these and spoils them; a tab before them keeps them as they are, and our import drops it.
+_COUNTED = re.compile(r"[=+@-].*|\d{5,}.*", re.DOTALL)
+Value = str | float | int
+Titles = Mapping[str, Mapping[int, str]]
+Tick = Callable[[int, int], bool]
+
+
+@frozen
+class _Beside:
+    """Columns that a record has from elsewhere, and the order that they ask for.
+
+    Attributes:
+        headings: of the columns.
+        values: the cells by id of the record.
+        order: ids in the order of the rows; ids that are missing come last.
+    """
+
+    headings: tuple[str, ...] = ()
+    values: Mapping[int, tuple[str, ...]] = {}
+    order: Mapping[int, int] = {}
+
+
+def export_table(
+    store: Store, kind: type[Record], path: Path, *, plain: bool = False, tick: Tick = lambda _done, _total: True
+) -> int:
+    """How many records were written to the file; whole numbers and telephones only when ``plain``.
+
+    The audit enters who exported what. The file is written beside and renamed, so nobody ever finds half of it.
+
+    Raises:
+        ArgumentError: the suffix is neither xlsx nor csv.
+        FileUnwritable: the place cannot be written to.
+        Cancelled: the tick said so; there is no file.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        raise ArgumentError("只能导出成 .xlsx 或 .csv 文件", "请改一下文件名的后缀")
+    beside = _households(store) if kind is Resident else _Beside()
+    ids = sorted(store.ids(kind), key=lambda i: (beside.order.get(i, len(beside.order)), i))
+    headings = [*(f.label for f in fields_of(kind).values()), *beside.headings]
+    rows = _rows(store, kind, ids, beside, plain=plain)
+    ticked = _ticked(rows, len(ids), tick)
+    with _written_beside(path) as part:
+        if path.suffix.lower() == ".csv":
+            _write_csv(part, headings, ticked)
+        else:
+            _write_xlsx(part, _title(store, kind), _widths(kind, beside), headings, ticked)
+    with store.writing("导出") as w:
+        w.note("export", kind.TABLE, 0, {"file": [None, path.name], "rows": [None, len(ids)], "plain": [None, plain]})
+    return len(ids)
+
+
+def _title(store: Store, kind: type[Record]) -> str:
+    return f"{kind.LABEL}（练习小区）" if store.centre().practice else kind.LABEL
+
+
+def _households(store: Store) -> _Beside:
+    """Relation and head of every resident, the members of a household one after another."""
+    households = store.select(Household)
+    heads = store.titles(Resident.TABLE, {h.head for h in households})
+    relation = fields_of(Member)["relation"]
+    values: dict[int, tuple[str, ...]] = {}
+    for household in households:
+        for member in household.present():
+            told = (relation.show(member.relation), heads.get(household.head, ""))
+            values.setdefault(member.resident, told)
+    order = {resident: position for position, resident in enumerate(values)}
+    return _Beside((relation.label, meanings()[HEAD_NAME].label), values, order)
+
+
+def _rows(
+    store: Store, kind: type[Record], ids: Sequence[int], beside: _Beside, *, plain: bool
+) -> Iterator[list[Value]]:
+    """The cells of every record, read in pieces."""
+    blank = ("",) * len(beside.headings)
+    for start in range(0, len(ids), _PIECE):
+        records = store.get_many(kind, ids[start : start + _PIECE])
+        ordered = [records[i] for i in ids[start : start + _PIECE] if i in records]
+        titles = _titles(store, kind, ordered)
+        for record in ordered:
+            cells = [_cell(f, getattr(record, n), titles, plain) for n, f in fields_of(kind).items()]
+            yield [*cells, *beside.values.get(record.id, blank)]
+
+
+def _titles(store: Store, kind: type[Record], records: Sequence[Record]) -> Titles:
+    """The titles of all that records and their parts link to, by table and id: one query for each table."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for name, field in columns_of(kind).items():
+        if isinstance(field, Link):
+            wanted[field.to] |= {getattr(r, name) for r in records}
+    for rows_name, rows in parts_of(kind).items():
+        for name, field in columns_of(rows.part).items():
+            if isinstance(field, Link):
+                wanted[field.to] |= {getattr(p, name) for r in records for p in getattr(r, rows_name)}
+    return {table: store.titles(table, ids) for table, ids in wanted.items()}
+
+
+def _cell(field: Field[Any], value: Any, titles: Titles, plain: bool) -> Value:
+    """What a cell holds: numbers as numbers, everything else as text; masked unless plain."""
+    if isinstance(field, Whole | Number):
+        return "" if value is None else value
+    if isinstance(field, Link):
+        return titles[field.to].get(value, "")
+    if not plain and value and field.privacy >= Privacy.SENSITIVE:
+        return field.mask(value)
+    if isinstance(field, Rows):
+        return "、".join(_part(field.part, part, titles, plain) for part in value)
+    return _CONTROL.sub("", field.show(value) if plain else field.mask(value))
+
+
+def _part(kind: type[Row], part: Row, titles: Titles, plain: bool) -> str:
+    """A repeated part as one word, the rest of it in brackets: 残疾（肢体二级）, 张三（户主）."""
+    shown = [str(_cell(f, getattr(part, n), titles, plain)) for n, f in columns_of(kind).items()]
+    first, *others = [s for s in shown if s] or [""]
+    return f"{first}（{'，'.join(others)}）" if others else first
+
+
+def _ticked(rows: Iterable[list[Value]], total: int, tick: Tick) -> Iterator[list[Value]]:
+    for done, row in enumerate(rows):
+        if done % _PIECE == 0 and not tick(done, total):
+            raise Cancelled
+        yield row
+    tick(total, total)
+
+
+@contextmanager
+def _written_beside(path: Path) -> Generator[Path]:
+    """A file to write to, which takes the place of the real one when all went well."""
+    part = path.with_name(f".{path.name}.part")
+    with in_clerks_words("导出的文件"):
+        try:
+            yield part
+            settle(part)
+            part.replace(path)
+            settle(path.parent)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
+    """UTF-8 with a byte order mark, by which spreadsheets know it."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(headings)
+        writer.writerows([f"\t{v}" if isinstance(v, str) and _COUNTED.fullmatch(v) else v for v in row] for row in rows)
+
+
+def _widths(kind: type[Record], beside: _Beside) -> list[int]:
+    """Column widths in half characters."""
+    return [max(f.width, len(f.label)) * 2 + 2 for f in fields_of(kind).values()] + [12] * len(beside.headings)
+
+
+def _write_xlsx(
+    path: Path, title: str, widths: Sequence[int], headings: Sequence[str], rows: Iterable[Sequence[Value]]
+) -> None:
+    """A workbook whose texts are texts: no number is rounded, nothing is taken for a formula."""
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for index, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+
+    bold = Font(bold=True)
+    sheet.append([_text(WriteOnlyCell(sheet, h), bold) for h in headings])
+    for row in rows:
+        sheet.append(
+            [_text(WriteOnlyCell(sheet, v)) if isinstance(v, str) and v else (None if v == "" else v) for v in row]
+        )
+    book.save(path)
+
+
+def _text(cell: "Cell", font: "Font | None" = None) -> "Cell":
+    """The cell as one that holds text, whatever its text looks like."""
+    cell.number_format, cell.data_type = "@", "s"
+    if font:
+        cell.font = font
+    return cell
