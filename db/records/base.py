@@ -81,11 +81,13 @@ def fields_of(row: type[Row]) -> Mapping[str, Field[Any]]:
     return found
 
 
+@cache
 def parts_of(row: type[Row]) -> Mapping[str, Rows]:
     """The repeated parts that a class declares, by field name."""
     return {name: kind for name, kind in fields_of(row).items() if isinstance(kind, Rows)}
 
 
+@cache
 def columns_of(row: type[Row]) -> Mapping[str, Field[Any]]:
     """The fields that are columns of the table: all but the repeated parts."""
     return {name: kind for name, kind in fields_of(row).items() if not isinstance(kind, Rows)}

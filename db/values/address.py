@@ -56,6 +56,11 @@ _SHAPES = tuple(
         rf"(?P<estate>.*?)(?P<b>别墅{_NUM})(?:号|栋|幢)?(?P<whole>(?:{WHOLE})?)",
     )
 )
+_OF_BUILDING = re.compile(
+    rf"{_START}(?P<b>{_B_NAME}|平房(?:{_NUM}排)?|{_NUM}排|别墅{_NUM})(?:号楼|#楼|幢|栋|座|#|号|楼)?"
+)
+_OF_UNIT = re.compile(rf"(?P<unit>{_NUM}|[A-Z]|[东西南北中甲乙丙丁])(?:单元|门|梯)?|无(?:单元)?|-|")
+_OF_ROOM = re.compile(rf"(?:{_UNIT}-?)?(?:{_FLOOR}-?)?{_ROOM}|{WHOLE}")
 _MOST = 120
 _REMARK = re.compile(r"[(\[【{（].*?[)\]】}）]")
 _REGIONS = (
@@ -161,6 +166,7 @@ def parse(written: str) -> Address:
     raise ValueUnreadable("住址看不出是哪栋楼哪间房", "请写成“小区3号楼2单元201室”的样子")
 
 
+@lru_cache(maxsize=65536)
 def of_parts(estate: str, building: str, unit: str, room: str) -> Address:
     """The address whose parts a sheet carries in columns of their own.
 
@@ -172,11 +178,9 @@ def of_parts(estate: str, building: str, unit: str, room: str) -> Address:
         return parse(f"{estate}-{door}" if estate else door)
     if not unit and (both := re.fullmatch(r"(\d{1,2})-([A-Z]?\d{3,4}[A-Z]?)室?", door)):
         unit, door = both[1], both[2]
-    whole = re.fullmatch(
-        rf"{_START}(?P<b>{_B_NAME}|平房(?:{_NUM}排)?|{_NUM}排|别墅{_NUM})(?:号楼|#楼|幢|栋|座|#|号|楼)?", number
-    )
-    told = re.fullmatch(rf"(?:{_UNIT}-?)?(?:{_FLOOR}-?)?{_ROOM}|{WHOLE}", door)
-    inner = re.fullmatch(rf"(?P<unit>{_NUM}|[A-Z]|[东西南北中甲乙丙丁])(?:单元|门|梯)?|无(?:单元)?|-|", _narrow(unit))
+    whole = _OF_BUILDING.fullmatch(number)
+    told = _OF_ROOM.fullmatch(door)
+    inner = _OF_UNIT.fullmatch(_narrow(unit))
     if not whole or not told or not inner or not _is_estate(whole["estate"]):
         raise ValueUnreadable("楼号、单元、房号看不出是哪间房", "请写成“3号楼”“2单元”“201”的样子")
     doors = told.groupdict("")

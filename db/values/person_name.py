@@ -3,6 +3,7 @@
 Names are stored as they are typed. They are never cut, never folded by NFKC, and inner characters stay.
 """
 
+import re
 import unicodedata
 
 DOT = "\u00b7"
@@ -10,6 +11,7 @@ DOT = "\u00b7"
 _DOTS = "\u2022\u2027\u30fb\uff65\u2219\u22c5\uff0e"
 _TO_DOT = str.maketrans(dict.fromkeys(_DOTS, DOT))
 MIN_ROOM = 50
+_COMMON = re.compile("[\u4e00-\u9fa5]+")
 
 # Python's gb18030 codec follows the mapping of 2005; GB 18030-2022 gives these their own code points.
 _GB18030_2022 = {
@@ -29,6 +31,8 @@ def tidy(written: str) -> str:
 
     Blanks between Han characters ("张 三", "刘曦\t") go; those between Latin words stay.
     """
+    if _COMMON.fullmatch(written):  # as nearly all are
+        return written
     text = written.strip().strip("\u3000\u200b\ufeff").translate(_TO_DOT).translate(_GB18030_2022)
     text = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf"))
     if "." in text and any(_is_han(c) for c in text):
