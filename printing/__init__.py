@@ -1,0 +1,1 @@
+"""Records in, PDF bytes out: page geometry, font chain, line breaking, elements of papers, and the papers."""

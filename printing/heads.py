@@ -1,0 +1,62 @@
+"""The red head of official papers and minutes: 发文机关标志, number, red rule (GB/T 9704-2012 7.2, 10.3)."""
+
+import math
+from typing import NamedTuple
+
+from printing import page
+from printing.drawing import RED, Ops, Rule, Text, moved
+from printing.flow import line_ops
+from printing.glyphs import Style, ink
+from printing.page import MM, OFFICIAL
+from printing.parts import Body
+from printing.titles import balanced, breadth
+
+MARK_TOP_MM = 35.0
+"""From the type area's upper edge to the upper edge of the mark (7.2.4)."""
+RULE_GAP_MM = 4.0
+"""From the number's lower edge to the red rule (7.2.7)."""
+RULE_PT = 1.2
+"""Thickness of the red rule; the standard leaves it open."""
+_LARGEST, _SMALLEST = 52.0, 32.0
+
+
+class Head(NamedTuple):
+    """Marks at the top of the first page, and the grid row on which the text begins."""
+
+    ops: Ops
+    first_row: int
+
+
+def _mark_lines(mark: str) -> tuple[list[str], float]:
+    """The mark on one line as large as it may be, otherwise on two or more, broken at meaning."""
+    size = min(_LARGEST, OFFICIAL.width_pt / breadth(mark))
+    if size >= _SMALLEST:
+        return [mark], size
+    lines = balanced(mark, OFFICIAL.width_pt / _SMALLEST)
+    return lines, min(_SMALLEST + 4, OFFICIAL.width_pt / max(breadth(line) for line in lines))
+
+
+def _red(ops: Ops) -> Ops:
+    return tuple(op._replace(colour=RED) if isinstance(op, Text) else op for op in ops)
+
+
+def red_head(mark: str, number: str) -> Head:
+    """The mark in red 小标宋, the number two rows below, the red rule 4 mm under it, two empty rows."""
+    lines, size = _mark_lines(mark)
+    baseline = OFFICIAL.top_pt - MARK_TOP_MM * MM - ink(lines[0], Style.XIAOBIAOSONG, size).top
+    ops: list[Ops] = []
+    for line in lines:
+        found, width_pt = line_ops(line, Style.XIAOBIAOSONG, size)
+        ops.append(_red(moved(found, OFFICIAL.left_pt + (OFFICIAL.width_pt - width_pt) / 2, baseline)))
+        baseline -= size * 1.3
+    lowest = baseline + size * 1.3 - (1 - page.ASCENT) * size
+    number_row = _row_under(lowest) + 2
+    ops.append(moved(Body().centred(number, page.SAN_HAO, Style.FANGSONG), 0, OFFICIAL.baseline_pt(number_row)))
+    rule_y = OFFICIAL.row_bottom_pt(number_row) - RULE_GAP_MM * MM
+    ops.append((Rule(OFFICIAL.left_pt, rule_y, OFFICIAL.right_pt, rule_y, RULE_PT, RED),))
+    return Head(tuple(op for group in ops for op in group), _row_under(rule_y) + 2)
+
+
+def _row_under(y_pt: float) -> int:
+    """The first grid row that lies wholly below a height."""
+    return math.ceil((OFFICIAL.top_pt - y_pt) / OFFICIAL.pitch_pt - 0.05)

@@ -1,0 +1,78 @@
+"""What every paper is: a name, an input, a way to lay it out, an example; and how it is made into PDF."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from attrs import frozen
+
+from db.errors import AppError
+from db.records.centre import Centre
+from printing.drawing import Sheet
+from printing.glyphs import MissingGlyph
+from printing.inputs import texts
+from printing.page import Geometry
+from printing.press import Tick, pressed
+
+T = TypeVar("T")
+
+
+class CharacterUnprintable(AppError):
+    """A character of the input is in no font; nothing was printed."""
+
+    code = "character_unprintable"
+
+
+@frozen
+class Paper(Generic[T]):
+    """A kind of paper.
+
+    Attributes:
+        name: the word for it on the command line.
+        label: what the clerk calls it.
+        takes: the class of its input.
+        layout: the papers of one job, each as its sheets; checks the input and every glyph.
+        title: what the PDF is called in its properties; never a person's name.
+        geometry: paper and type area.
+        example: an input to start from, invented.
+    """
+
+    name: str
+    label: str
+    takes: type[T]
+    layout: Callable[[T], Sequence[Sequence[Sheet]]]
+    title: Callable[[T], str]
+    geometry: Geometry
+    example: Callable[[], T]
+
+    def make(self, given: T, tick: Tick | None = None) -> bytes:
+        """The paper as PDF bytes.
+
+        Args:
+            given: the input.
+            tick: told after each paper of the job how many are done; False stops it.
+
+        Raises:
+            RecordInvalid: the input lacks what the paper must say.
+            CharacterUnprintable: no font has a character; the message says whose, where and its code point.
+            Cancelled: ``tick`` said to stop.
+        """
+        try:
+            papers = self.layout(given)
+        except MissingGlyph as error:
+            raise named(given, error) from error
+        return pressed(papers, self.geometry, title=self.title(given), author=author(given), tick=tick)
+
+
+def author(given: object) -> str:
+    """The centre's name, for the properties of the PDF."""
+    centre = getattr(given, "centre", None)
+    return centre.name if isinstance(centre, Centre) else ""
+
+
+def named(given: Any, error: MissingGlyph) -> CharacterUnprintable:
+    """The refusal with the field that holds the character."""
+    where = next((here for here, text in texts(given) if error.char in text), "")
+    return CharacterUnprintable(
+        f"{where}里的“{error.char}”（U+{ord(error.char):04X}）没有字形可印，什么都没有打印",
+        "请核对这个字；确实是这个字时，请换装收有它的字库",
+    )

@@ -1,0 +1,226 @@
+"""会议通知: one letter an invited household, with an optional slip to tear off.
+
+Posted by a community without a red head; set as GB/T 9704-2012 sets an official paper.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from db.errors import Problem
+from db.fields import Day, Flag, LongText, Name, Privacy, Text
+from db.records.centre import Centre
+from db.records.meeting import AgendaItem, Attendee, Meeting
+from db.values.day import WEEKDAYS, clock_form, long_form
+from printing import page
+from printing.column import Row, last_with_next
+from printing.drawing import Sheet, moved
+from printing.flow import Setting, Span, plain, wrap
+from printing.glyphs import Style
+from printing.heads import Head
+from printing.inputs import demand, refuse
+from printing.official import Official
+from printing.page import COMPACT, OFFICIAL, Geometry
+from printing.papers.common import Paper
+from printing.papers.slip import slip
+from printing.parts import Body, numbered
+
+_WISHES = "请准时参加；因故不能参加的，请提前告知联系人，对议题的意见建议可书面交社区转达。"
+_MOST_LEAD = 2
+
+
+@frozen(kw_only=True)
+class Recipient:
+    """收件人: a household, a person or a unit that is invited."""
+
+    LABEL: ClassVar[str] = "收件人"
+
+    name: Annotated[str, Name("姓名", required=True)] = ""
+    address: Annotated[str, Text("送达地址", privacy=Privacy.PERSONAL)] = ""
+    salutation: Annotated[str, Text("称呼", help="空着就写“尊敬的某某及家人”")] = ""
+
+    def greeting(self) -> str:
+        """How the letter begins."""
+        return self.salutation.rstrip("：:") or f"尊敬的{self.name}及家人"
+
+
+@frozen(kw_only=True)
+class Notice:
+    """Input of the paper.
+
+    Attributes:
+        slip: whether a 回执 stands at the foot of each letter.
+        reply_by: the day by which the slip is wanted back.
+        compact: the letter in 4号 instead of 3号, so that it and its slip fit one page.
+        duplex: letters of an odd number of pages get an empty back, so that no two share a sheet.
+    """
+
+    centre: Centre
+    meeting: Meeting
+    recipients: tuple[Recipient, ...]
+    day: Annotated[date | None, Day("落款日期")] = None
+    participants: Annotated[str, LongText("参加人员", help="空着就按会议邀请的人写")] = ""
+    slip: Annotated[bool, Flag("附回执")] = False
+    reply_by: Annotated[date | None, Day("回执交回日期")] = None
+    compact: Annotated[bool, Flag("用4号字排成一页")] = False
+    duplex: Annotated[bool, Flag("双面打印")] = False
+
+
+def when(starts: datetime) -> str:
+    """2026年3月25日（星期三）下午2:30; without the clock when it is midnight, which nobody set."""
+    clock = "" if starts.time() == time() else clock_form(starts)
+    return f"{long_form(starts)}（星期{WEEKDAYS[starts.weekday()]}）{clock}"
+
+
+def _check(given: Notice) -> None:
+    problems = [*demand(given.centre, "name"), *demand(given.meeting, "name", "starts", "hall")]
+    if not given.recipients:
+        problems.append(Problem("recipients", "收件人", "required", "一个也没有", "请先在会议里邀请住户"))
+    for number, recipient in enumerate(given.recipients, 1):
+        if not recipient.name and not recipient.salutation:
+            problems.append(Problem("name", f"收件人第{number}行 姓名", "required", "没有填", "请补上姓名或称呼"))
+    refuse(problems)
+
+
+def layout(given: Notice) -> list[list[Sheet]]:
+    """One letter a recipient."""
+    _check(given)
+    letter = _Letter(given, COMPACT if given.compact else OFFICIAL)
+    letters = [letter.sheets(recipient) for recipient in given.recipients]
+    return [_for_duplex(sheets, slip=given.slip) for sheets in letters] if given.duplex else letters
+
+
+def _for_duplex(sheets: list[Sheet], *, slip: bool) -> list[Sheet]:
+    """The letter with empty backs where they are needed.
+
+    A slip on a back would be torn out of the text before it, so it goes to the next front; the letter's last
+    sheet gets an empty back, so that the next letter begins on a sheet of its own.
+    """
+    if slip and len(sheets) % 2 == 0:
+        sheets = [*sheets[:-1], Sheet(()), sheets[-1]]
+    return [*sheets, Sheet(())] if len(sheets) % 2 else sheets
+
+
+class _Letter:
+    """The letter of one meeting: what all recipients read is set once."""
+
+    def __init__(self, given: Notice, grid: Geometry) -> None:
+        self._given, self._grid, self._body = given, grid, Body(grid)
+        self._title = self._body.title(f"关于召开{given.meeting.name}的通知", (given.centre.community,))
+        self._to_household = self._text("诚邀您家派一位代表参加")
+        self._to_others = self._text("诚请届时参加")
+
+    def sheets(self, recipient: Recipient) -> list[Sheet]:
+        """The pages for one recipient; what room a one-page letter leaves stands partly above its title."""
+        given = self._given
+        text = self._to_others if recipient.salutation else self._to_household
+        rows = [*self._title, *self._body.addressee(recipient.greeting()), *text]
+        foot = slip(given.meeting, recipient.name, recipient.address, given.reply_by) if given.slip else None
+        spare = self._grid.rows - len(rows)
+        below = self._grid.rows_for(foot.height_pt) if foot else 0
+        lead = [Row()] * min(max(spare - below if spare >= below else spare, 0), _MOST_LEAD)
+        return Official(
+            [*lead, *rows], head=_delivery(recipient), foot=foot, practice=given.centre.practice, grid=self._grid
+        ).sheets()
+
+    def _text(self, wish: str) -> list[Row]:
+        """From the opening to the date."""
+        given, meeting, body = self._given, self._given.meeting, self._body
+        assert meeting.starts is not None
+        rows = body.paragraph(f"现定于{long_form(meeting.starts)}召开{meeting.name}，{wish}。有关事项通知如下：")
+        sections = (
+            ("时间", f"{when(meeting.starts)}。"),
+            ("地点", f"{meeting.hall}。"),
+            ("议题", meeting.agenda),
+            ("参加人员", given.participants or participants(meeting)),
+            ("有关要求", meeting.requirements or _WISHES),
+            ("联系人", _contact(given)),
+        )
+        for number, (label, told) in enumerate((s for s in sections if s[1]), 1):
+            rows += body.labelled(1, number, label, told) if isinstance(told, str) else self._topics(number, told)
+        rows += body.paragraph("特此通知。")
+        return [*last_with_next(rows), *body.signature(given.centre.signer(), given.day)]
+
+    def _topics(self, number: int, agenda: Sequence[AgendaItem]) -> list[Row]:
+        """One topic on the heading's line, several as a numbered list."""
+        if len(agenda) == 1:
+            return self._body.labelled(1, number, "议题", f"{_topic(agenda[0])}。")
+        rows = self._body.heading(1, number, "议题")
+        for place, item in enumerate(agenda, 1):
+            end = "。" if place == len(agenda) else "；"
+            rows += self._body.paragraph((Span(f"{numbered(3, place)}{_topic(item)}{end}"),))
+        return rows
+
+
+def _topic(item: AgendaItem) -> str:
+    subject = item.subject.rstrip("。；")
+    return f"{subject}（汇报人：{item.speaker}）" if item.speaker else subject
+
+
+def _delivery(recipient: Recipient) -> Head | None:
+    """送达 line for whoever carries the letter: 楷体 in the margin above the type area, so that it takes no row."""
+    if not recipient.address:
+        return None
+    text = plain(f"送达：{recipient.address}", Style.KAI)
+    settings = [
+        Setting(OFFICIAL.width_pt, size, size, 0, 3 * size) for size in (page.SI_HAO, page.XIAO_SI_HAO, page.WU_HAO)
+    ]
+    fitting = next((s for s in settings if len(wrap(text, s)) == 1), settings[-1])
+    lines = wrap(text, fitting)
+    rise = fitting.size_pt * 1.4
+    lowest = OFFICIAL.baseline_pt(-1)
+    ops = [moved(line, OFFICIAL.left_pt, lowest + n * rise) for n, line in enumerate(reversed(lines))]
+    return Head(tuple(op for group in ops for op in group), 0)
+
+
+def _contact(given: Notice) -> str:
+    told = given.meeting.contact or (f"{given.centre.name}，电话{given.centre.phone}" if given.centre.phone else "")
+    return f"{told.rstrip('。')}。" if told else ""
+
+
+def participants(meeting: Meeting) -> str:
+    """Who is invited, in general words: households by their kind, units by their names, nobody else by name."""
+    invited = [a for a in meeting.attendees if a.role in ("1", "2")]
+    units = list(dict.fromkeys(_unit(a) for a in invited if not a.household and not a.resident and a.unit))
+    words = ["受邀居民户各一位代表"] if not invited or any(a.household or a.resident for a in invited) else []
+    return f"{'、'.join([*words, *units])}。" if words or units else "受邀居民户各一位代表。"
+
+
+def _unit(attendee: Attendee) -> str:
+    return f"{attendee.unit}{'负责人' if attendee.role == '2' else '代表'}"
+
+
+def example() -> Notice:
+    """A household invited to the hall of the 25th."""
+    centre = Centre(
+        name="幸福里社区党群服务中心", community="幸福里社区", issuer="幸福里社区居民委员会", phone="0435-6321788"
+    )
+    meeting = Meeting(
+        name="幸福里社区2026年3月议事厅会议",
+        starts=datetime(2026, 3, 25, 14, 30),
+        hall="幸福里社区党群服务中心二楼议事厅",
+        chair="周秀兰",
+        contact="李敏，0435-6321788",
+        agenda=(
+            AgendaItem(subject="3号楼加装电梯的方案与费用分摊", speaker="王建军"),
+            AgendaItem(subject="小区东门夜间停车秩序"),
+            AgendaItem(subject="2026年第一季度公共收益收支情况", speaker="赵丽华"),
+        ),
+        attendees=(
+            Attendee(name="张国富", household=1, unit="3号楼2单元501室"),
+            Attendee(name="孙志强", unit="安居物业服务有限公司", role="2"),
+        ),
+    )
+    return Notice(
+        centre=centre,
+        meeting=meeting,
+        recipients=(Recipient(name="张国富", address="幸福里小区3号楼2单元501室"),),
+        day=date(2026, 3, 20),
+        slip=True,
+        reply_by=date(2026, 3, 24),
+    )
+
+
+PAPER = Paper("notice", "会议通知", Notice, layout, lambda given: f"{given.meeting.name}通知", OFFICIAL, example)

@@ -1,0 +1,172 @@
+"""The elements of an official paper, each as rows of the grid (GB/T 9704-2012, clause 7).
+
+A `Body` gives rows that a paper puts one after the other; it knows the grid, not the pages.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from attrs import frozen
+
+from db.values.day import long_form
+from printing import page
+from printing.column import BLANK, Row, kept
+from printing.drawing import Ops, Rule, moved
+from printing.flow import Align, Setting, Span, line_ops, plain, wrap
+from printing.glyphs import Style
+from printing.page import MM, OFFICIAL, Geometry
+from printing.titles import balanced, breadth
+
+LEVELS = {1: Style.HEI, 2: Style.KAI, 3: Style.FANGSONG, 4: Style.FANGSONG}
+"""Fonts of headings 一、 （一） 1. （1） (7.3.3)."""
+_DIGITS = "〇一二三四五六七八九"
+THICK_PT, THIN_PT = 0.35 * MM, 0.25 * MM
+
+
+class Foot(NamedTuple):
+    """A block that stands on the lower edge of the last page's type area: 版记 or a tear-off slip.
+
+    Attributes:
+        height_pt: from its upper edge to the edge it stands on.
+        ops: marks with y = 0 at the lower edge of the type area.
+        edge: marks that part it from the text above; left out where there is none.
+        alone: it may stand on a page without text.
+    """
+
+    height_pt: float
+    ops: Ops
+    edge: Ops = ()
+    alone: bool = False
+
+    def rows(self, geometry: Geometry) -> list[Row]:
+        """Rows left free for it, kept with the text before."""
+        return kept([Row()] * geometry.rows_for(self.height_pt))
+
+
+def han_number(number: int) -> str:
+    """1 as 一, 12 as 十二, up to 99."""
+    tens, ones = divmod(number, 10)
+    head = ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") if number else ""
+    return head + (_DIGITS[ones] if ones or not number else "")
+
+
+def numbered(level: int, number: int) -> str:
+    """The number of a heading: 一、 （一） 1. （1）."""
+    return {1: f"{han_number(number)}、", 2: f"（{han_number(number)}）", 3: f"{number}.", 4: f"（{number}）"}[level]
+
+
+@frozen
+class Body:
+    """The elements of an official paper on a grid.
+
+    Attributes:
+        geometry: the type area and its grid; indents are in its cells.
+    """
+
+    geometry: Geometry = OFFICIAL
+
+    def paragraph(
+        self, text: str | Sequence[Span], first: float = 2, rest: float = 0, *, align: Align = "justify"
+    ) -> list[Row]:
+        """A paragraph of body text; indents in cells. Line ends in the text begin new paragraphs."""
+        if isinstance(text, str):
+            parts = [part.strip() for part in text.splitlines() if part.strip()]
+            return [row for part in parts for row in self.paragraph(plain(part), first, rest, align=align)]
+        grid = self.geometry
+        cell = grid.cell_pt
+        setting = Setting(grid.width_pt, grid.size_pt, cell, first * cell, rest * cell, align)
+        return [Row(moved(ops, grid.left_pt)) for ops in wrap(tuple(text), setting)]
+
+    def heading(self, level: int, number: int, text: str) -> list[Row]:
+        """A heading, kept with the text under it."""
+        return kept(self.paragraph((Span(numbered(level, number) + text, LEVELS[level]),)), to_next=True)
+
+    def labelled(self, level: int, number: int, label: str, text: str) -> list[Row]:
+        """一、时间：… with the label in the heading's font and the text after it; more lines as paragraphs."""
+        lines = [line.strip() for line in text.splitlines() if line.strip()] or [""]
+        head = Span(f"{numbered(level, number)}{label}：", LEVELS[level])
+        rows = self.paragraph((head, Span(lines[0])))
+        return [*rows, *(row for line in lines[1:] for row in self.paragraph(line))]
+
+    def title(self, text: str, keep: Sequence[str] = ()) -> list[Row]:
+        """小标宋, 2号 over a body of 3号, centred, broken at meaning; an empty row follows (7.3.1, 7.3.2)."""
+        size = self.geometry.size_pt * page.ER_HAO / page.SAN_HAO
+        lines = balanced(text, self.geometry.width_pt / size, keep)
+        return kept([*(Row(self.centred(line, size)) for line in lines), BLANK], to_next=True)
+
+    def centred(self, text: str, size_pt: float, style: Style = Style.XIAOBIAOSONG) -> Ops:
+        """One line in the middle of the type area, its characters centred on the height of a body row."""
+        ops, width_pt = line_ops(text, style, size_pt)
+        dy = (page.ASCENT - 0.5) * (self.geometry.size_pt - size_pt)
+        return moved(ops, self.geometry.left_pt + (self.geometry.width_pt - width_pt) / 2, dy)
+
+    def addressee(self, text: str) -> list[Row]:
+        """主送 or salutation, flush left, with a full-width colon (7.3.2)."""
+        return kept(self.paragraph((Span(text + "："),), 0), to_next=True)
+
+    def attachments(self, names: Sequence[str]) -> list[Row]:
+        """附件说明: an empty row, 附件：1.… with names aligned under names, no mark at the end (7.3.4)."""
+        rows = [BLANK] if names else []
+        for number, name in enumerate(names, 1):
+            mark = f"{number}." if len(names) > 1 else ""
+            lead, at = ("附件：", 2) if number == 1 else ("", 5)
+            _, mark_pt = line_ops(mark, Style.FANGSONG, self.geometry.size_pt)
+            rows += self.paragraph((Span(lead + mark + name),), at, 5 + mark_pt / self.geometry.cell_pt)
+        return rows
+
+    def signature(self, signer: str, day: date | None) -> list[Row]:
+        """署名 and 成文日期 without a seal (7.3.5.2): an empty row, then two rows set in from the right.
+
+        The name ends two cells from the right; the date begins two cells right of the name's first character.
+        Where the date is the longer of the two it ends two cells from the right instead.
+        """
+        grid = self.geometry
+        cell, edge = grid.cell_pt, grid.right_pt
+        name_ops, name_pt = line_ops(signer, Style.FANGSONG, grid.size_pt, cell)
+        date_ops, date_pt = line_ops(
+            long_form(day) if day else "　　　　年　月　日", Style.FANGSONG, grid.size_pt, cell
+        )
+        name_x = edge - 2 * cell - name_pt
+        date_x = name_x + 2 * cell
+        if date_pt > name_pt:
+            date_x = edge - 2 * cell - date_pt
+            name_x = date_x - 2 * cell
+        if name_x < grid.left_pt:
+            long_name = self.paragraph((Span(signer),), 2, 2, align="right")
+            return kept([BLANK, *long_name, Row(moved(date_ops, edge - 2 * cell - date_pt))])
+        return kept([BLANK, Row(moved(name_ops, name_x)), Row(moved(date_ops, date_x))])
+
+    def names_list(self, label: str, names: Sequence[str]) -> list[Row]:
+        """出席、请假、列席 of minutes: 3号黑体 label, names in 仿宋 aligned after the colon (10.3).
+
+        Names, and short units in brackets after them, are not broken.
+        """
+        spans = [Span(f"{label}：", Style.HEI)]
+        for number, name in enumerate(names):
+            spans += [Span("、")] if number else []
+            spans += [Span(piece, solid=True) for piece in re.split("([（），])", name) if piece]
+        return self.paragraph(spans, 2, 2 + breadth(label) + 1, align="left")
+
+
+def colophon(copies: str, printer: str, day: date | None) -> Foot:
+    """版记: rules of 0.35, 0.25 and 0.35 mm, 抄送 and 印发 in 4号仿宋 (7.4)."""
+    size, pitch, inset = page.SI_HAO, page.SI_HAO * 1.75, page.SI_HAO
+    left, right = OFFICIAL.left_pt, OFFICIAL.right_pt
+    room = OFFICIAL.width_pt - 2 * inset
+    lines: list[Ops] = []
+    if copies:
+        text = f"抄送：{copies.rstrip('。')}。"
+        lines += wrap(plain(text), Setting(room, size, size, 0.0, 3 * size))
+    name, _ = line_ops(printer, Style.FANGSONG, size)
+    issued, issued_pt = line_ops(f"{long_form(day)}印发" if day else "    年  月  日印发", Style.FANGSONG, size)
+    ops: list[Ops] = [(Rule(left, 0, right, 0, THICK_PT),)]
+    base = (pitch - size) / 2 + (1 - page.ASCENT) * size
+    ops += [moved(name, left + inset, base), moved(issued, right - inset - issued_pt, base)]
+    if lines:
+        ops.append((Rule(left, pitch, right, pitch, THIN_PT),))
+        ops += [moved(o, left + inset, base + (len(lines) - n) * pitch) for n, o in enumerate(lines)]
+    height = (len(lines) + 1) * pitch
+    ops.append((Rule(left, height, right, height, THICK_PT),))
+    return Foot(height, tuple(op for group in ops for op in group))

@@ -1,0 +1,116 @@
+"""Sheets as PDF bytes, with progress and cancel."""
+
+import io
+from collections.abc import Callable, Sequence
+
+from reportlab.pdfgen.textobject import PDFTextObject
+
+from db.errors import Cancelled
+from printing.drawing import BLACK, Box, Colour, Rule, Sheet, Text
+from printing.glyphs import Canvas, new_canvas
+from printing.page import Geometry
+
+Tick = Callable[[int, int], bool]
+"""Told how many of how many papers are drawn; False stops the job."""
+
+
+def pressed(
+    papers: Sequence[Sequence[Sheet]], geometry: Geometry, *, title: str, author: str, tick: Tick | None = None
+) -> bytes:
+    """The papers one after the other as PDF bytes.
+
+    Raises:
+        Cancelled: ``tick`` said to stop.
+    """
+    target = io.BytesIO()
+    canvas = new_canvas(target, page_size=geometry.paper_pt, title=title, author=author)
+    for done, sheets in enumerate(papers, 1):
+        for sheet in sheets:
+            _draw(canvas, sheet)
+            canvas.showPage()
+        if tick is not None and not tick(done, len(papers)):
+            raise Cancelled
+    canvas.save()
+    return target.getvalue()
+
+
+def _draw(canvas: Canvas, sheet: Sheet) -> None:
+    text: list[tuple[float, Text]] = []
+    rules: list[tuple[float, Rule]] = []
+    for dy, ops in sheet.groups:
+        for op in ops:
+            if isinstance(op, Rule):
+                rules.append((dy, op))
+            elif isinstance(op, Box):
+                _draw_box(canvas, dy, op)
+            elif op.turn_deg:
+                _draw_turned(canvas, op)
+            else:
+                text.append((dy, op))
+    _draw_rules(canvas, rules)
+    _draw_text(canvas, text)
+
+
+def _draw_text(canvas: Canvas, found: Sequence[tuple[float, Text]]) -> None:
+    """All upright text of a page as one text object; state is set only where it changes."""
+    out = canvas.beginText()
+    font, size, gap, colour = "", 0.0, 0.0, None
+    for dy, op in found:
+        if (op.font, op.size_pt) != (font, size):
+            font, size = op.font, op.size_pt
+            out.setFont(font, size)
+        if op.gap_pt != gap:
+            gap = op.gap_pt
+            out.setCharSpace(gap)
+        if op.colour != colour:
+            colour = op.colour
+            _fill(out, colour)
+        out.setTextOrigin(op.x_pt, op.y_pt + dy)
+        out.textOut(op.text)
+    canvas.drawText(out)
+
+
+def _fill(out: PDFTextObject, colour: Colour) -> None:
+    """Grey as grey, so that black text takes black ink alone."""
+    if colour[0] == colour[1] == colour[2]:
+        out.setFillGray(colour[0])
+    else:
+        out.setFillColorRGB(*colour)
+
+
+def _draw_turned(canvas: Canvas, op: Text) -> None:
+    canvas.saveState()
+    canvas.translate(op.x_pt, op.y_pt)
+    canvas.rotate(op.turn_deg)
+    _draw_text(canvas, [(0.0, op._replace(x_pt=0.0, y_pt=0.0))])
+    canvas.restoreState()
+
+
+def _draw_rules(canvas: Canvas, found: Sequence[tuple[float, Rule]]) -> None:
+    """All rules of a page; state is set only where it changes, and put back for what follows."""
+    width, colour, dash = 0.0, BLACK, 0.0
+    canvas.setStrokeGray(0)
+    for dy, op in found:
+        if op.width_pt != width:
+            width = op.width_pt
+            canvas.setLineWidth(width)
+        if op.colour != colour:
+            colour = op.colour
+            canvas.setStrokeColorRGB(*colour)
+        if op.dash_pt != dash:
+            dash = op.dash_pt
+            canvas.setDash([dash, dash] if dash else [])
+        canvas.line(op.x0_pt, op.y0_pt + dy, op.x1_pt, op.y1_pt + dy)
+    if dash:
+        canvas.setDash([])
+
+
+def _draw_box(canvas: Canvas, dy: float, op: Box) -> None:
+    x, y, wide, high = op.x_pt, op.y_pt + dy, op.width_pt, op.height_pt
+    canvas.setStrokeGray(0)
+    canvas.setLineWidth(op.line_pt)
+    canvas.rect(x, y, wide, high, stroke=1, fill=0)
+    if op.ticked:
+        canvas.setLineWidth(op.line_pt * 1.8)
+        canvas.line(x + 0.15 * wide, y + 0.5 * high, x + 0.42 * wide, y + 0.2 * high)
+        canvas.line(x + 0.42 * wide, y + 0.2 * high, x + 0.88 * wide, y + 0.82 * high)

@@ -1,0 +1,109 @@
+"""Breaking a title at meaning into the shape of a trapezoid or a rhombus (GB/T 9704-2012 7.3.1)."""
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+from printing.flow import NO_END, NO_START
+
+_NEVER = math.inf
+_ENDINGS = (
+    "中心", "委员会", "社区", "小区", "街道", "居委会", "办公室", "公司", "议事厅", "会议", "工作", "活动", "情况", "问题",
+    "项目", "方案", "服务", "调解", "登记", "管理", "小组", "月份", "年度", "支部", "大会", "期间", "改造", "建设",
+)  # fmt: skip
+_BEGINNINGS = ("关于", "和", "与", "及", "暨", "召开", "开展", "调整", "印发", "通知", "公告", "公示", "纪要")
+_SHORTEST = 4.0
+
+
+def breadth(text: str) -> float:
+    """The width in Han characters; Latin letters and digits count half."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
+
+
+def _is_word(character: str) -> bool:
+    return character.isascii() and not character.isspace()
+
+
+def _cost(text: str, at: int, whole: Sequence[tuple[int, int]]) -> float:
+    """How bad it is to end a line before ``text[at]``; infinite where a break is forbidden."""
+    before, after = text[at - 1], text[at]
+    if before in NO_END or after in NO_START or after in "的了之" or (_is_word(before) and _is_word(after)):
+        return _NEVER
+    if before.isdigit() or unicodedata.category(after).startswith("M") or any(a < at < b for a, b in whole):
+        return _NEVER
+    head, tail = text[:at], text[at:]
+    if tail.startswith("关于") or before in "，；：":
+        return 0.0
+    if before in "、》）的":
+        return 1.0
+    if head.endswith(_ENDINGS) or tail.startswith(_BEGINNINGS):
+        return 2.0
+    return 3.0 if before in "省市县区旗镇乡村" else 6.0
+
+
+def _shape_cost(widths: Sequence[float]) -> float:
+    """Trapezoids and rhombs are free; rectangles, hourglasses and very short lines cost."""
+    cost = 8.0 if min(widths) < _SHORTEST else 0.0
+    if len(widths) == 2:
+        difference = abs(widths[0] - widths[1])
+        return cost + (1.5 if difference < 1 else max(difference - 8, 0) * 0.6)
+    rising, falling = sorted(widths) == list(widths), sorted(widths, reverse=True) == list(widths)
+    peak = widths.index(max(widths))
+    rhombus = 0 < peak < len(widths) - 1
+    cost += 0.0 if rising or falling or rhombus else 6.0
+    return cost + (max(widths) - min(widths)) * 0.1 + (1.5 if max(widths) - min(widths) < 1 else 0.0)
+
+
+def _spans(text: str, keep: Sequence[str]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for word in keep:
+        start = text.find(word) if len(word) > 1 else -1
+        while start >= 0:
+            found.append((start, start + len(word)))
+            start = text.find(word, start + 1)
+    return found
+
+
+def balanced(text: str, room: float, keep: Sequence[str] = ()) -> list[str]:
+    """The title as lines of at most ``room`` Han characters.
+
+    Args:
+        text: the title on one line.
+        room: the width of a line in characters of the title's size.
+        keep: names and terms that stay whole where that is possible.
+    """
+    if breadth(text) <= room:
+        return [text]
+    costs = {i: _cost(text, i, _spans(text, keep)) for i in range(1, len(text))}
+    allowed = [i for i, cost in costs.items() if cost < _NEVER]
+    for count in range(max(math.ceil(breadth(text) / room), 2), 5):
+        best = _best(text, room, count, allowed, costs)
+        if best:
+            return best
+    return _chopped(text, room)
+
+
+def _best(text: str, room: float, count: int, allowed: Sequence[int], costs: dict[int, float]) -> list[str]:
+    least, chosen = _NEVER, list[str]()
+    likely = sorted(sorted(allowed, key=lambda i: costs[i])[:40])
+    for cuts in combinations(likely, count - 1):
+        edges = [0, *cuts, len(text)]
+        lines = [text[a:b] for a, b in pairwise(edges)]
+        widths = [breadth(line) for line in lines]
+        if max(widths) > room:
+            continue
+        cost = sum(costs[i] for i in cuts) + _shape_cost(widths)
+        if cost < least:
+            least, chosen = cost, lines
+    return chosen
+
+
+def _chopped(text: str, room: float) -> list[str]:
+    """A title that no rule can break, as full lines; nothing is lost."""
+    lines = [""]
+    for character in text:
+        if breadth(lines[-1] + character) > room:
+            lines.append("")
+        lines[-1] += character
+    return lines
