@@ -138,12 +138,13 @@ class CasePage(QWidget):
     def _replace_form(self, case: MediationCase) -> None:
         if self._form:
             self._place.inside.removeWidget(self._form)
-            self._form.setParent(None)
+            self._form.hide()
             self._form.deleteLater()
         leave_out = ("number",) if case.id else LATER_FIELDS
         self._form = RecordForm(MediationCase, self._lookup, self._store.drafts, leave_out)
         self._form.part_picked.connect(self._on_part_picked)
         self._place.inside.addWidget(self._form)
+        self._form.show()
 
     def _on_part_picked(self, field: str, number: int, inner: str, resident_id: int) -> None:
         """A resident was chosen in a row: the row takes name, sex, age, phone and address from the registry."""

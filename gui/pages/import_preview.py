@@ -122,7 +122,7 @@ class ImportPreview(QWidget):
         names = [sheet.name for sheet in roster.sheets]
         if self._tabs:
             self._tabs_place.removeWidget(self._tabs)
-            self._tabs.setParent(None)
+            self._tabs.hide()
             self._tabs.deleteLater()
         self._sheet = self._sheet if self._sheet < len(names) else 0
         if plan.layouts and plan.layouts[self._sheet].skipped:
@@ -145,7 +145,7 @@ class ImportPreview(QWidget):
         self._problem_stack.setCurrentIndex(0 if plan.problems else 1)
         while item := self._chips.takeAt(0):
             if widget := item.widget():
-                widget.setParent(None)
+                widget.hide()
                 widget.deleteLater()
         for name, count in Counter(p.label for p in plan.problems).most_common(CHIPS):
             chip = button(f"{name} {count}", "chip")

@@ -49,7 +49,7 @@ class MinutesStep(QWidget):
         while item := self._lines.takeAt(0):
             widget = item.widget()
             if widget and widget is not self._last:
-                widget.setParent(None)
+                widget.hide()
                 widget.deleteLater()
         self.items = []
         for number, topic in enumerate(meeting.agenda, start=1):

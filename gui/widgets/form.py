@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import attrs
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from db.errors import AppError, Problem, ValueUnreadable
@@ -193,6 +194,12 @@ class RecordForm(QWidget):
     def focus_first(self) -> None:
         """Goes to the first field."""
         next(iter(self.editors.values())).setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A draft that waits to be kept is kept now: the store may be closed next."""
+        if self._pause.isActive():
+            self.keep_draft()
+        super().hideEvent(event)
 
     # Inside.
 
