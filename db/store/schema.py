@@ -5,7 +5,7 @@ Migrations carry their own frozen copy of this text; a test holds both against e
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from db.fields import Field, Link
 from db.records import RECORD_TYPES
@@ -47,8 +47,11 @@ def statements(kind: type[Row]) -> list[str]:
     return found
 
 
+def script(tables: Collection[str] = ()) -> str:
+    """The statements for some records, or for all, as a migration keeps them."""
+    wanted = (kind for kind in RECORD_TYPES if not tables or kind.TABLE in tables)
+    return ";\n\n".join(sql for kind in wanted for sql in statements(kind)) + "\n"
+
+
 if __name__ == "__main__":
-    wanted = sys.argv[1:]
-    sys.stdout.write(
-        ";\n".join(s for r in RECORD_TYPES if not wanted or r.TABLE in wanted for s in statements(r)) + "\n"
-    )
+    sys.stdout.write(script(sys.argv[1:]))
