@@ -71,10 +71,10 @@ class MainWindow(QMainWindow):
         self.navigation.mark(key)
         _call(page, "refresh")
 
-    def show_list(self, table: str) -> None:
-        """Brings the list of a record type to the front."""
+    def show_list(self, table: str, view: str = "") -> None:
+        """Brings the list of a record type to the front, or one of its named parts."""
         if page := self._register_of(table):
-            _call(page, "show_list")
+            _call(page, "show_list", view)
 
     def open_record(self, table: str, record_id: int) -> None:
         """Opens a record on its page; says so when it is gone."""
@@ -146,6 +146,8 @@ class MainWindow(QMainWindow):
         if not settings.maximized:
             settings.width, settings.height = self.width(), self.height()
         self.print_desk.wait()
+        for page in self._pages.values():
+            _call(page, "wait")
         self.closed.emit()
         super().closeEvent(event)
 

@@ -13,14 +13,17 @@ from PySide6.QtWidgets import QWidget
 
 from db.records.base import Record
 from db.records.household import Household
-from db.records.mediation import MediationCase
+from db.records.mediation import CLOSED_STAGES, MediationCase
 from db.records.meeting import Meeting, Resolution, Topic
 from db.records.place import Building, Grid, House
 from db.records.resident import Resident
 from db.records.visit import Visit
 from db.services.register_resident import register_resident
+from db.store import among, eq, ne
+from db.values import code_table
 from gui import paperwork
 from gui.pages.case import CasePage
+from gui.pages.import_page import ImportPage
 from gui.pages.meeting import MeetingPage
 from gui.pages.person import PersonPage
 from gui.pages.record_page import Detail, PageMaking, RecordPage
@@ -31,9 +34,11 @@ from gui.pages.today import TodayPage
 from gui.session import Session
 from gui.widgets.navigation import LAST, NavEntry
 from gui.widgets.parts import Tabs
+from gui.widgets.record_list import View
 
 Maker = Callable[[Session, Router], QWidget]
 TODAY = "today"
+DOUBTFUL = "待核实"
 
 
 @frozen
@@ -75,6 +80,7 @@ def make_residents(session: Session, router: Router) -> QWidget:
         new="登记居民",
         empty="可以从“导入”把现有花名册一次导进来，也可以点“登记居民”录入第一位（Ctrl+N）",
         save=partial(register_resident, session.store),
+        views=(View(DOUBTFUL, (ne("doubt", ""), eq("state", "1"))),),
     )
     page = register(session, router, Resident, making)
     card = PersonPage(session.store)
@@ -88,7 +94,10 @@ def make_residents(session: Session, router: Router) -> QWidget:
 
 def make_cases(session: Session, router: Router) -> QWidget:
     """矛盾调解: the list, and one case."""
-    making = PageMaking(title="矛盾调解", new="受理纠纷", order=("-received", "-id"))
+    stages = [code for code in code_table.load("case_stage").labels if code not in CLOSED_STAGES]
+    making = PageMaking(
+        title="矛盾调解", new="受理纠纷", order=("-received", "-id"), views=(View("在办", (among("stage", stages),)),)
+    )
     page = register(session, router, MediationCase, making)
     case = CasePage(session.store, session.lookup, session.messages)
     case.saved.connect(lambda _table, i: page.tell_saved(i))
@@ -114,6 +123,13 @@ def make_meetings(session: Session, router: Router) -> QWidget:
     page.set_detail(
         Detail(meeting, meeting.show_meeting, lambda _values: meeting.show_new(date.today()), meeting.keep_draft)
     )
+    return page
+
+
+def make_import(session: Session, router: Router) -> QWidget:
+    """导入: a roster, looked at before it is taken over."""
+    page = ImportPage(session.store, session.messages)
+    page.doubts_requested.connect(lambda: router.show_list(Resident.TABLE, DOUBTFUL))
     return page
 
 
@@ -148,12 +164,22 @@ ENTRIES: tuple[PageEntry, ...] = (
     PageEntry(NavEntry("meetings", "议事厅", "议事"), make_meetings, (Meeting.TABLE,)),
     PageEntry(
         NavEntry("topics", "议题", "议事"),
-        _plain(Topic, PageMaking(new="征集议题", order=("-raised", "-id"))),
+        _plain(
+            Topic,
+            PageMaking(
+                new="征集议题", order=("-raised", "-id"), views=(View("待上会", (among("state", ("1", "4")),)),)
+            ),
+        ),
         (Topic.TABLE,),
     ),
     PageEntry(
         NavEntry("resolutions", "决议督办", "议事"),
-        _plain(Resolution, PageMaking(title="决议督办", new="补登决议", order=("due", "id"))),
+        _plain(
+            Resolution,
+            PageMaking(
+                title="决议督办", new="补登决议", order=("due", "id"), views=(View("办理中", (eq("state", "1"),)),)
+            ),
+        ),
         (Resolution.TABLE,),
     ),
     PageEntry(
@@ -161,5 +187,6 @@ ENTRIES: tuple[PageEntry, ...] = (
         _plain(Visit, PageMaking(new="记一次走访", order=("-day", "-id"))),
         (Visit.TABLE,),
     ),
+    PageEntry(NavEntry("import", "导入", LAST), make_import),
     PageEntry(NavEntry("settings", "设置", LAST), SettingsPage),
 )

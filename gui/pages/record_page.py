@@ -14,7 +14,7 @@ from gui.pages.record_form_page import RecordFormPage
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import PageHeader, button
-from gui.widgets.record_list import RecordList
+from gui.widgets.record_list import RecordList, View
 
 
 @frozen
@@ -28,6 +28,7 @@ class PageMaking:
         save: the service that saves; None for the store itself.
         order: of the list, before the clerk chooses.
         lead: stands in place of the title, such as tabs.
+        views: named parts of the list.
     """
 
     title: str = ""
@@ -36,6 +37,7 @@ class PageMaking:
     save: Callable[[Any], Record] | None = None
     order: tuple[str, ...] = ("-id",)
     lead: QWidget | None = None
+    views: tuple[View, ...] = ()
 
 
 @frozen
@@ -74,7 +76,8 @@ class RecordPage(QWidget):
         self._new_label = making.new or self.tr("新建{label}").format(label=kind.LABEL)
         self._blank = False
         self._detail: Detail | None = None
-        self.list = RecordList(StoreSource(session.store, kind, making.order), self._new_label, making.empty)
+        source = StoreSource(session.store, kind, making.order)
+        self.list = RecordList(source, self._new_label, making.empty, making.views)
         self.list.opened.connect(self.open_record)
         self.list.new_requested.connect(self._on_new_clicked)
         self.form_page = RecordFormPage(session, kind, self._new_label, making.save)
@@ -138,9 +141,11 @@ class RecordPage(QWidget):
             return
         self.show_list()
 
-    def show_list(self) -> None:
-        """Brings the list to the front."""
+    def show_list(self, view: str = "") -> None:
+        """Brings the list to the front, or one of its named parts."""
         self._leave()
+        if view:
+            self.list.show_view(view)
         self._stack.setCurrentWidget(self._list_side)
         self.list.refresh()
         self.list.view.setFocus()

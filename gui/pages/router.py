@@ -13,8 +13,8 @@ class Router(Protocol):
         """Brings a page to the front."""
         ...
 
-    def show_list(self, table: str) -> None:
-        """Brings the list of a record type to the front."""
+    def show_list(self, table: str, view: str = "") -> None:
+        """Brings the list of a record type to the front, or one of its named parts."""
         ...
 
     def open_record(self, table: str, record_id: int) -> None:

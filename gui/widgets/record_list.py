@@ -1,10 +1,14 @@
 """A list with its filter: words, one or two codes, how many there are, and what to do when there are none."""
 
+from collections.abc import Sequence
+
+from attrs import frozen
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from db.fields import Code
 from db.records.base import Record, fields_of
+from db.store import Where
 from gui.models.record_filter import RecordFilter
 from gui.models.record_source import RecordSource
 from gui.models.record_table import RecordTableModel
@@ -14,7 +18,15 @@ from gui.widgets.parts import Card, EmptyState, button, label
 from gui.widgets.record_view import RecordView
 
 PAUSE_MS = 150
-MOST_CODES = 3
+MOST_CODES = 2
+
+
+@frozen
+class View:
+    """A named part of a list, such as 待核实 or 在办."""
+
+    label: str
+    only: tuple[Where, ...]
 
 
 class RecordList(QWidget):
@@ -30,7 +42,7 @@ class RecordList(QWidget):
     new_requested = Signal()
     counted = Signal(int)
 
-    def __init__(self, source: RecordSource, new_label: str, empty: str = "") -> None:
+    def __init__(self, source: RecordSource, new_label: str, empty: str = "", views: Sequence[View] = ()) -> None:
         super().__init__()
         self._kind = source.kind
         self._new_label = new_label
@@ -43,6 +55,7 @@ class RecordList(QWidget):
         self.words.setClearButtonEnabled(True)
         self.words.returnPressed.connect(self._on_words_return_pressed)
         self._codes = _code_filters(source.kind)
+        self._views = {view.label: (view, _chip(view.label)) for view in views}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -66,6 +79,14 @@ class RecordList(QWidget):
         self.words.clear()
         for editor in self._codes.values():
             editor.set_value("")
+        for _, chip in self._views.values():
+            chip.setChecked(False)
+        self._apply()
+
+    def show_view(self, label: str) -> None:
+        """Shows one of the named parts of the list, and nothing else narrowed."""
+        self.clear_filter()
+        self._views[label][1].setChecked(True)
         self._apply()
 
     def focus_words(self) -> None:
@@ -82,6 +103,9 @@ class RecordList(QWidget):
             editor.setMaximumWidth(px(190))
             editor.changed.connect(self._apply)
             bar.addWidget(editor, 1)
+        for _, chip in self._views.values():
+            chip.clicked.connect(self._apply)
+            bar.addWidget(chip)
         bar.addWidget(self._clear)
         bar.addStretch()
         self._count = label("", "quiet", "small")
@@ -105,11 +129,12 @@ class RecordList(QWidget):
     def _apply(self) -> None:
         self._pause.stop()
         codes = {name: editor.value() for name, editor in self._codes.items() if editor.value()}
-        self.model.set_filter(RecordFilter(words=self.words.text(), codes=codes))
+        only = tuple(where for view, chip in self._views.values() if chip.isChecked() for where in view.only)
+        self.model.set_filter(RecordFilter(words=self.words.text(), codes=codes, only=only))
 
     def _show_state(self) -> None:
         count = self.model.rowCount()
-        filtered = bool(self.words.text().strip() or any(e.typed() for e in self._codes.values()))
+        filtered = self._is_filtered()
         self._clear.setVisible(filtered)
         self._count.setText(self.tr("{count:,} 条").format(count=count))
         self._stack.setCurrentIndex(0 if count else 1)
@@ -120,11 +145,21 @@ class RecordList(QWidget):
             self.empty.say(self.tr("还没有{label}").format(label=self._kind.LABEL), self._empty_words)
         self.counted.emit(count)
 
+    def _is_filtered(self) -> bool:
+        chosen = any(e.typed() for e in self._codes.values()) or any(c.isChecked() for _, c in self._views.values())
+        return bool(self.words.text().strip()) or chosen
+
     def _on_words_return_pressed(self) -> None:
         self._apply()
         if self.model.rowCount():
             self.view.setFocus()
             self.view.mark_first()
+
+
+def _chip(text: str) -> QPushButton:
+    made = button(text, "chip")
+    made.setCheckable(True)
+    return made
 
 
 def _code_filters(kind: type[Record]) -> dict[str, CodeEditor]:
