@@ -1,5 +1,6 @@
 """The bundled fonts hold what they promise, and a font that must not be embedded is refused."""
 
+import io
 import re
 import shutil
 import struct
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 from attrs import astuple
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from printing.fontfile import FontFile, FontUnusable
@@ -189,6 +191,28 @@ def test_a_font_without_the_32_bit_table_is_read_too(tmp_path: Path) -> None:
     old, new = FontFile(tmp_path / "Old.ttf"), FontFile(FOLDER / "Symbols.ttf")
     assert [old.glyph(c) for c in chars] == [new.glyph(c) for c in chars]
     assert "一" not in old
+
+
+def test_a_glyph_composed_of_others_brings_its_parts_along(tmp_path: Path) -> None:
+    """Fonts from elsewhere compose é of e and an accent; the parts may be composed and turned themselves."""
+    with TTFont(FOLDER / "Symbols.ttf") as font:
+        outlines, names = table(font, "glyf"), glyph_names(font)
+        box, tick, other = (names[ord(char)] for char in "☐☑☒")
+        for name, parts in {
+            tick: [(box, (1, 0, 0, 1, 40, 60))],
+            other: [(tick, (0, 0.5, -0.5, 0, -700, 9)), (box,)],
+        }.items():
+            pen = TTGlyphPen(outlines)
+            for part in parts:
+                pen.addComponent(*part, *((1, 0, 0, 1, 300, 0),)[: 2 - len(part)])
+            outlines[name] = pen.glyph()
+        font.save(tmp_path / "Composed.ttf")
+        wanted = list(outlines[other].getCoordinates(outlines)[0])
+    ours = FontFile(tmp_path / "Composed.ttf")
+    with TTFont(io.BytesIO(ours.subset([0, ours.glyph("☒")]))) as program:
+        outlines = table(program, "glyf")
+        assert len(outlines.keys()) == 4
+        assert list(outlines[program.getGlyphName(1)].getCoordinates(outlines)[0]) == wanted
 
 
 def beside(tmp_path: Path, script: str, **fonts: str) -> str:

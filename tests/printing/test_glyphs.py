@@ -1,6 +1,7 @@
 """Whatever a resident is called, the paper shows the name and gives it back; what it cannot show, it refuses."""
 
 import io
+import re
 import subprocess
 import sys
 import unicodedata
@@ -11,7 +12,7 @@ import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 
-from printing.embedding import UndrawnCharacter
+from printing.embedding import UndrawnCharacter, to_unicode
 from printing.glyphs import MissingGlyph, Run, Style, drawn, ink, missing, new_canvas, runs, width
 from tests.printing.reading_back import (
     SIZE,
@@ -59,6 +60,15 @@ def test_a_paper_with_two_thousand_different_characters_copies_back(tmp_path: Pa
     assert pdfium_lines(paper) == lines
     assert pypdf_text(paper) == "".join(lines)
     assert poppler_lines(paper, tmp_path) in (lines, None)
+
+
+def test_the_map_of_codes_keeps_to_100_entries_a_block() -> None:
+    """Some readers stop at the hundredth (Adobe Technical Note 5014)."""
+    found = to_unicode([chr(c) for c in range(0x20000, 0x200FB)])
+    blocks = re.findall(r"(\d+) beginbfchar\n(.*?)\nendbfchar", found, re.DOTALL)
+    assert [int(count) for count, _ in blocks] == [100, 100, 51]
+    assert [len(lines.splitlines()) for _, lines in blocks] == [100, 100, 51]
+    assert blocks[0][1].splitlines()[0] == "<0001> <D840DC00>"
 
 
 def test_characters_that_look_alike_stay_what_they_were() -> None:
