@@ -135,14 +135,13 @@ def _check(trial: Path, folder: Path, passphrase: str) -> None:
     try:
         store = Store.open(trial, passphrase)
         try:
-            faults = store.verify()
+            if faults := store.verify():
+                raise StoreForeign(faults[0])
             store.take_over(folder)
         finally:
             store.close()
     except StoreForeign as error:
         raise FileUnreadable(f"备份已损坏：{error.message}", _ANOTHER) from error
-    if faults:
-        raise FileUnreadable(f"备份已损坏：{faults[0]}", _ANOTHER)
 
 
 def _put_in_place(trial: Path, folder: Path) -> None:

@@ -1,0 +1,364 @@
+"""Backup and restore: the way back is there, and a bad file changes nothing."""
+
+import shutil
+import zipfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import attrs
+import pytest
+
+from db.errors import AppError, FileUnreadable, FileUnwritable, StoreNewer, StoreOpen, WrongPassphrase
+from db.records.place import Grid
+from db.services.backup import KEPT_DAYS, SUFFIX, backup, daily_backup, last_backup, restore
+from db.store import BACKUPS, FILE, PARTS, Store, anchor, keyring, upgrade
+from tests.conftest import CENTRE, CLERK, PASSPHRASE, QUICK
+from tests.db.windows import heard, window
+
+NOW = datetime(2026, 7, 21, 8, 30)
+
+
+@pytest.fixture
+def file(store: Store, tmp_path: Path) -> Path:
+    """A backup of a store with one grid; afterwards a second one was entered."""
+    store.save(Grid(name="备份以前的"))
+    path = tmp_path / f"备份{SUFFIX}"
+    backup(store, path)
+    store.save(Grid(name="备份以后的"))
+    return path
+
+
+def names(store: Store) -> list[str]:
+    return [grid.name for grid in store.select(Grid)]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_there_and_back(store: Store, file: Path, tmp_path: Path) -> None:
+    restored = restore(file, tmp_path / "new pc", PASSPHRASE)
+    assert names(restored) == ["备份以前的"]
+    assert restored.verify() == []
+    assert restored.actor == store.actor
+    assert {p.name for p in restored.folder.iterdir()} >= set(PARTS)
+    restored.close()
+    assert names(store) == ["备份以前的", "备份以后的"], "the store that was backed up is untouched"
+
+
+def test_a_restored_store_goes_on(file: Path, tmp_path: Path) -> None:
+    restored = restore(file, tmp_path / "new pc", PASSPHRASE)
+    seen = restored.select(Grid)[0]
+    assert restored.save(attrs.evolve(seen, chief="王甲")).version == 2
+    assert restored.save(Grid(name="新的")).id > seen.id
+    assert restored.history(restored.centre())[0].action == "restore"
+    assert restored.verify() == []
+    restored.close()
+
+
+def test_the_recovery_code_opens_a_backup(file: Path, tmp_path: Path, made_store: tuple[Store, str]) -> None:
+    restored = restore(file, tmp_path / "new pc", made_store[1])
+    assert names(restored) == ["备份以前的"]
+    restored.close()
+
+
+def test_a_backup_opens_with_the_passphrase_of_its_time(store: Store, file: Path, tmp_path: Path) -> None:
+    ring = keyring.KeyRing().with_entry(keyring.DESK, "后来的口令", store._key, QUICK)
+    keyring.write(store.folder, ring)
+    with pytest.raises(WrongPassphrase):
+        restore(file, tmp_path / "new pc", "后来的口令")
+    restore(file, tmp_path / "new pc", PASSPHRASE).close()
+
+
+def test_restoring_over_a_store_keeps_it_aside(store: Store, file: Path) -> None:
+    store.close()
+    restored = restore(file, store.folder, PASSPHRASE)
+    assert names(restored) == ["备份以前的"]
+    (aside,) = (store.folder / BACKUPS).glob("before-restore-*")
+    kept = Store.open(aside, PASSPHRASE)
+    assert names(kept) == ["备份以前的", "备份以后的"]
+    assert kept.verify() == []
+    kept.close()
+    restored.close()
+
+
+def test_restoring_twice_keeps_both_aside(store: Store, file: Path) -> None:
+    store.close()
+    for _ in range(2):
+        restore(file, store.folder, PASSPHRASE).close()
+    assert len(list((store.folder / BACKUPS).glob("before-restore-*"))) == 2
+
+
+def test_what_a_killed_program_had_in_its_log_is_kept_aside_too(store: Store, file: Path) -> None:
+    store.close()
+    with window("raise_families", store.folder) as other:
+        for _ in range(3):
+            heard(other)
+        other.kill()
+        other.wait()
+    restore(file, store.folder, PASSPHRASE).close()
+    (aside,) = (store.folder / BACKUPS).glob("before-restore-*")
+    kept = Store.open(aside, PASSPHRASE)
+    assert names(kept) == ["备份以前的", "备份以后的"]
+    assert kept.search("王2甲")
+    assert kept.verify() == []
+    kept.close()
+
+
+def test_a_store_that_another_window_has_open_is_not_replaced(store: Store, file: Path) -> None:
+    """What that window saved afterwards would go into a file that nobody opens any more."""
+    store.close()
+    with window("keep_open", store.folder) as other:
+        assert heard(other) == "open"
+        with pytest.raises(StoreOpen):
+            restore(file, store.folder, PASSPHRASE)
+    assert not (store.folder / BACKUPS).exists()
+    opened = Store._with_key(store.folder, store._key, "")
+    assert names(opened) == ["备份以前的", "备份以后的"]
+    opened.close()
+
+
+def test_a_damaged_store_can_be_replaced(store: Store, file: Path) -> None:
+    store.close()
+    (store.folder / FILE).write_bytes(b"\x00" * 5000)
+    restored = restore(file, store.folder, PASSPHRASE)
+    assert names(restored) == ["备份以前的"]
+    restored.close()
+    (aside,) = (store.folder / BACKUPS).glob("before-restore-*")
+    assert (aside / FILE).read_bytes() == b"\x00" * 5000
+
+
+def test_a_lone_key_ring_is_not_thrown_away(store: Store, file: Path) -> None:
+    """The clerk moved ``centre.db`` elsewhere: its key must not be lost with a restore."""
+    store.close()
+    (store.folder / FILE).rename(store.folder / "moved.db")
+    ring = (store.folder / keyring.FILE).read_bytes()
+    restore(file, store.folder, PASSPHRASE).close()
+    (aside,) = (store.folder / BACKUPS).glob("before-restore-*")
+    assert (aside / keyring.FILE).read_bytes() == ring
+
+
+def garbage(file: Path) -> None:
+    file.write_bytes(b"\x89PNG\r\n" * 1000)
+
+
+def empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def another_archive(file: Path) -> None:
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+
+
+def cut_off(file: Path) -> None:
+    """The stick was pulled out while it was being copied."""
+    file.write_bytes(file.read_bytes()[:-2000])
+
+
+def missing_key_ring(file: Path) -> None:
+    repack(file, lambda part, raw: None if part == keyring.FILE else raw)
+
+
+def missing_head(file: Path) -> None:
+    repack(file, lambda part, raw: None if part == anchor.FILE else raw)
+
+
+def older_database(file: Path) -> None:
+    """A database that does not end where the kept head says."""
+    repack(file, lambda part, raw: b'{"seq": 99, "hash": "00"}' if part == anchor.FILE else raw)
+
+
+def flipped_database(file: Path) -> None:
+    """A bit of the database, in an archive whose own check sum is right."""
+    repack(file, lambda part, raw: raw[:9000] + bytes([raw[9000] ^ 1]) + raw[9001:] if part == FILE else raw)
+
+
+def plain_database(file: Path) -> None:
+    repack(file, lambda part, raw: b"SQLite format 3\x00" + raw[16:] if part == FILE else raw)
+
+
+def flipped_archive(file: Path) -> None:
+    raw = bytearray(file.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    file.write_bytes(raw)
+
+
+def repack(file: Path, change: Callable[[str, bytes], bytes | None]) -> None:
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: change(name, archive.read(name)) for name in archive.namelist()}
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, raw in parts.items():
+            if raw is not None:
+                archive.writestr(name, raw)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        garbage,
+        empty,
+        another_archive,
+        cut_off,
+        missing_key_ring,
+        missing_head,
+        older_database,
+        flipped_database,
+        plain_database,
+        flipped_archive,
+        Path.unlink,
+    ],
+)
+def test_a_bad_file_changes_nothing(store: Store, file: Path, tmp_path: Path, spoil: Callable[[Path], None]) -> None:
+    store.close()
+    before = contents(store.folder)
+    spoil(file)
+    for folder in (store.folder, tmp_path / "empty folder"):
+        with pytest.raises(FileUnreadable):
+            restore(file, folder, PASSPHRASE)
+    assert contents(store.folder) == before
+    assert contents(tmp_path / "empty folder") == {}
+
+
+def test_a_folder_is_no_backup(tmp_path: Path) -> None:
+    with pytest.raises(FileUnreadable):
+        restore(tmp_path, tmp_path / "new pc", PASSPHRASE)
+
+
+def test_a_wrong_passphrase_changes_nothing(store: Store, file: Path) -> None:
+    store.close()
+    before = contents(store.folder)
+    with pytest.raises(WrongPassphrase):
+        restore(file, store.folder, "猜的口令")
+    assert contents(store.folder) == before
+
+
+def test_a_newer_programs_backup_changes_nothing(store: Store, file: Path, tmp_path: Path) -> None:
+    later = restore(file, tmp_path / "later", PASSPHRASE)
+    later._connection.execute(
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, 'm999_later', '2030-01-01')",
+        (upgrade.SET,),
+    )
+    newer = tmp_path / f"newer{SUFFIX}"
+    backup(later, newer)
+    later.close()
+    store.close()
+    before = contents(store.folder)
+    with pytest.raises(StoreNewer):
+        restore(newer, store.folder, PASSPHRASE)
+    assert contents(store.folder) == before
+
+
+def test_another_centres_backup_opens_with_its_own_passphrase(store: Store, tmp_path: Path) -> None:
+    other, _ = Store.create(tmp_path / "other", "别的口令", attrs.evolve(CENTRE, name="水景社区党群服务中心"), CLERK)
+    file = tmp_path / f"other{SUFFIX}"
+    backup(other, file)
+    other.close()
+    store.close()
+    with pytest.raises(WrongPassphrase):
+        restore(file, store.folder, PASSPHRASE)
+    restored = restore(file, store.folder, "别的口令")
+    assert restored.centre().name == "水景社区党群服务中心"
+    restored.close()
+
+
+def test_a_backup_holds_what_was_committed_while_others_write(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / f"备份{SUFFIX}"
+    with window("take_numbers", store.folder) as other:
+        first = heard(other)
+        backup(store, file)
+    restored = restore(file, tmp_path / "new pc", PASSPHRASE)
+    assert first in names(restored)
+    assert len(names(restored)) == restored.last_number("case:2026"), "no transaction is cut in two"
+    assert restored.verify() == []
+    restored.close()
+
+
+def test_a_backup_replaces_an_older_one_of_its_name(store: Store, file: Path, tmp_path: Path) -> None:
+    backup(store, file)
+    restored = restore(file, tmp_path / "new pc", PASSPHRASE)
+    assert names(restored) == ["备份以前的", "备份以后的"]
+    restored.close()
+
+
+@pytest.mark.parametrize("place", ["no such folder/备份.dqbak", "a file/备份.dqbak", "a folder"])
+def test_a_place_that_cannot_be_written_to(store: Store, tmp_path: Path, place: str) -> None:
+    (tmp_path / "a file").write_bytes(b"")
+    (tmp_path / "a folder").mkdir()
+    before = {p.name for p in tmp_path.iterdir()}
+    with pytest.raises(FileUnwritable):
+        backup(store, tmp_path / place)
+    assert {p.name for p in tmp_path.iterdir()} == before, "nothing unfinished is left lying about"
+
+
+def test_a_damaged_store_is_not_backed_up_over_a_good_one(store: Store, file: Path) -> None:
+    """Else thirty days later every backup would be a damaged one."""
+    good = file.read_bytes()
+    store.close()
+    path = store.folder / FILE
+    raw = bytearray(path.read_bytes())
+    raw[-100] ^= 1
+    path.write_bytes(raw)
+    opened = Store._with_key(store.folder, store._key, CLERK.name)
+    with pytest.raises(AppError):
+        backup(opened, file)
+    opened._connection.close()
+    assert file.read_bytes() == good
+
+
+def test_one_backup_a_day(store: Store) -> None:
+    first = daily_backup(store, NOW)
+    assert first is not None
+    assert daily_backup(store, NOW + timedelta(hours=5)) is None
+    second = daily_backup(store, NOW + timedelta(days=1))
+    assert second is not None
+    assert second != first
+    assert last_backup(store.folder) == NOW + timedelta(days=1)
+    assert last_backup(store.folder, NOW.date()) == NOW
+    assert last_backup(store.folder, (NOW + timedelta(days=2)).date()) is None
+    restored = restore(second, store.folder.parent / "new pc", PASSPHRASE)
+    restored.close()
+
+
+def test_no_backup_yet(store: Store) -> None:
+    assert last_backup(store.folder) is None
+
+
+def test_old_daily_backups_go_and_nothing_else(store: Store) -> None:
+    folder = store.folder / BACKUPS
+    folder.mkdir()
+    for day in range(1, KEPT_DAYS + 6):
+        stamp = NOW - timedelta(days=day)
+        (folder / f"党群服务台备份-{stamp:%Y%m%d-%H%M%S}{SUFFIX}").write_bytes(b"an old one")
+    own = {f"2025年底{SUFFIX}", f"党群服务台备份-给街道{SUFFIX}", f"党群服务台备份-20261399-000000{SUFFIX}"}
+    for name in own:
+        (folder / name).write_bytes(b"the clerk's own")
+    (folder / "before-upgrade-m001-20260101-080000-000000.db").write_bytes(b"kept")
+    made = daily_backup(store, NOW)
+    assert made is not None
+    left = {p.name for p in folder.iterdir()}
+    daily = sorted(n for n in left - own if n.endswith(SUFFIX))
+    assert len(daily) == KEPT_DAYS
+    assert daily[-1] == made.name
+    assert own <= left
+    assert "before-upgrade-m001-20260101-080000-000000.db" in left
+
+
+def test_what_a_broken_off_backup_left_is_cleared_away(store: Store) -> None:
+    folder = store.folder / BACKUPS
+    (folder / ".dqabandoned").mkdir(parents=True)
+    (folder / ".dqabandoned" / FILE).write_bytes(b"half a copy")
+    daily_backup(store, datetime.now())
+    assert (folder / ".dqabandoned").exists(), "it may still be at work in another window"
+    daily_backup(store, datetime.now() + timedelta(days=2))
+    assert not (folder / ".dqabandoned").exists()
+
+
+def test_backups_can_lie_on_another_disk(store: Store, tmp_path: Path) -> None:
+    """A stick has no room for our temporary files elsewhere than on itself: nothing is renamed across disks."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    backup(store, stick / f"备份{SUFFIX}")
+    assert [p.name for p in stick.iterdir()] == [f"备份{SUFFIX}"]
+    shutil.rmtree(stick)
