@@ -29,7 +29,7 @@ _UNIT = rf"(?:(?P<unit>{_NUM}|[A-Z]|[东西南北中甲乙丙丁])(?:单元|门|
 _FLOOR = rf"(?:(?P<floor>-?{_NUM})(?:层|楼))"
 _SPECIAL = r"(?:门市|商铺|底商|车库|储藏室|地下室)-?\d*"
 _ROOM = rf"(?P<room>[A-Z]?{_NUM}[A-Z]?|[A-Z]?\d+[A-Z]?-[\dA-Z]+|[东西南北中]|{_SPECIAL})(?:号房|房间|室|房|号|户)?"
-_START = r"(?P<estate>.*?)[-,，]?(?<!\d)(?:第)?"
+_START = r"(?P<estate>.*?)[-,，]?(?:(?<!\d)|(?=\D))(?:第)?"
 
 # In this order; the first that fits the whole text is meant.
 _SHAPES = tuple(
@@ -145,8 +145,8 @@ def part_key(part: str) -> str:
 
 def building_title(estate: str, number: str) -> str:
     """The building as one says it: 幸福里小区3号楼, A座, 平房; a hyphen keeps two numbers apart."""
-    gap = "-" if estate[-1:].isdigit() and number[:1].isdigit() else ""
-    word = "号楼" if number[-1:].isdigit() and not number.startswith((FLAT, VILLA)) else ""
+    gap = "-" if estate[-1:].isdigit() and number[:1].isascii() else ""
+    word = "号楼" if re.search(r"\d[A-Z甲乙丙]?$", number) and not number.startswith((FLAT, VILLA)) else ""
     return f"{estate}{gap}{number}{'座' if re.fullmatch('[A-Z]', number) else word}"
 
 

@@ -15,6 +15,7 @@ MOST_BYTES = 200 * 1024 * 1024
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS = "请用 WPS 或 Excel 打开它，另存为 xlsx 工作簿后再导入"
+_DAMAGED = "这个表格文件损坏了，或不是认得的格式"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
 
@@ -107,7 +108,34 @@ def _refuse_foreign_zip(data: bytes) -> None:
         raise FileUnreadable("这是压缩包，不是表格", "请先解压，再选里面的表格文件")
 
 
+def _refuse_damaged_ole(data: bytes) -> None:
+    """Refuses an old workbook whose head counts more sectors than there are: reading it could take all memory.
+
+    Counts of directory, FAT, mini FAT and DIFAT sectors: [MS-CFB] 2.2.
+    """
+    shift = int.from_bytes(data[0x1E:0x20], "little")
+    counts = [int.from_bytes(data[at : at + 4], "little") for at in (0x28, 0x2C, 0x40, 0x48)]
+    if len(data) < 512 or shift not in (9, 12) or max(counts) > (len(data) >> shift) + 1:
+        raise FileUnreadable(_DAMAGED, _SAVE_AS)
+
+
 def _workbook(data: bytes) -> list[RawSheet]:
+    """The sheets of a workbook.
+
+    Raises:
+        FileUnreadable: it is damaged, or it needs a passphrase.
+    """
+    if data.startswith(_OLE):
+        _refuse_damaged_ole(data)
+    try:
+        return _read_workbook(data)
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # how the reader's Rust says that it met damage
+            raise FileUnreadable(_DAMAGED, _SAVE_AS) from error
+        raise
+
+
+def _read_workbook(data: bytes) -> list[RawSheet]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     try:
@@ -123,5 +151,5 @@ def _workbook(data: bytes) -> list[RawSheet]:
     except PasswordError as error:
         raise FileUnreadable("这个表格设了打开密码", "请打开它，去掉密码另存一份后再导入") from error
     except CalamineError as error:
-        raise FileUnreadable("这个表格文件损坏了，或不是认得的格式", _SAVE_AS) from error
+        raise FileUnreadable(_DAMAGED, _SAVE_AS) from error
     return found

@@ -1,0 +1,172 @@
+"""Addresses: every usual spelling of a door is the same door, two doors are never one, and nothing is guessed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.errors import ValueUnreadable
+from db.values import address
+from db.values.address import Address, building_title, of_parts, parse
+
+DOOR = ("水景花苑", "3", "2", "201")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "水景花苑3幢2单元201室",
+        "水景花苑3栋2单元201",
+        "水景花苑3号楼2单元201室",
+        "水景花苑3#2单元201",
+        "水景花苑3#楼2单元201户",
+        "水景花苑3座2门201",
+        "水景花苑三号楼二单元二〇一室",
+        "水景花苑3-2-201",
+        "水景花苑3-2-201室",
+        "水景花苑3－2—201",
+        "水景花苑3幢2-201",
+        "水景花苑3号楼-2-201",
+        "水景花苑小区3幢2单元201室",
+        "水景花苑 3 幢 2 单元 201 室",
+        "水景花苑３幢２单元２０１室",
+        "水景花苑03幢02单元0201室",
+        "水景花苑第3幢2单元201",
+        "水景花苑3号2单元201",
+        "水景花苑3幢2单元2层201室",
+        "水景花苑3-2-2-201",
+        "幸福里社区水景花苑3幢2单元201室",
+        "某省某某市某某区幸福街道幸福里社区水景花苑3幢2单元201室",
+        "文昌路88号水景花苑3幢2单元201室",
+        "水景花苑3幢2单元201室（出租）",
+    ],
+)
+def test_all_spellings_of_one_door(written: str) -> None:
+    assert parse(written).key() == DOOR
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("第五园4-2-301", ("第五园", "4", "2", "301")),
+        ("幸福里小区12幢1单元504室", ("幸福里", "12", "1", "504")),
+        ("幸福里12-1-504", ("幸福里", "12", "1", "504")),
+        ("1号楼201", ("", "1", "", "201")),
+        ("4-301", ("", "4", "", "301")),
+        ("甲3号楼5层502", ("", "甲3", "", "502")),
+        ("水景花苑A座1203", ("水景花苑", "A", "", "1203")),
+        ("三里屯北里12号楼3单元101", ("三里屯北里", "12", "3", "101")),
+        ("阳光100小区5幢2单元301", ("阳光100", "5", "2", "301")),
+        ("阳光100-3-2-301", ("阳光100", "3", "2", "301")),
+        ("水景花苑二期3幢2单元301", ("水景花苑2期", "3", "2", "301")),
+        ("1号楼东单元301", ("", "1", "东", "301")),
+        ("1号楼2单元5楼3室", ("", "1", "2", "5层3")),
+        ("3幢201-1", ("", "3", "", "201-1")),
+        ("3幢门市2", ("", "3", "", "门市2")),
+        ("和平里平房3排12号", ("和平里", "平房3排", "", "12")),
+        ("平房12号", ("", "平房", "", "12")),
+        ("和平巷12号", ("和平巷", "12号", "", "整栋")),
+        ("水景花苑别墅12号", ("水景花苑", "别墅12", "", "整栋")),
+        ("幸福路100弄5号301室", ("幸福路100弄", "5", "", "301")),
+        ("文昌街12号302室", ("文昌街", "12号", "", "302")),
+        ("城市花园3幢2单元101", ("城市花园", "3", "2", "101")),
+        ("江南古镇小区3幢101", ("江南古镇", "3", "", "101")),
+        ("幸福里社区3幢2单元201", ("幸福里社区", "3", "2", "201")),
+    ],
+)
+def test_kinds_of_addresses(written: str, key: tuple[str, str, str, str]) -> None:
+    assert parse(written).key() == key
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "水景花苑",
+        "水景花苑3幢",
+        "水景花苑3幢2单元",
+        "5楼501",
+        "文昌路12号",
+        "通化县",
+        "门市3",
+        "同上",
+        "3幢2单元5层",
+        "x" * 500,
+    ],
+)
+def test_what_is_not_certain_is_refused(written: str) -> None:
+    with pytest.raises(ValueUnreadable):
+        parse(written)
+
+
+def test_a_remark_and_the_region_are_kept_apart() -> None:
+    found = parse("幸福里社区水景花苑3幢2单元201室（租给王某）")
+    assert (found.region, found.estate, found.rest) == ("幸福里社区", "水景花苑", "租给王某")
+
+
+@pytest.mark.parametrize(
+    ("parts", "key"),
+    [
+        (("第五园", "1号楼", "1单元", "104"), ("第五园", "1", "1", "104")),
+        (("第五园", "1#", "1", "104室"), ("第五园", "1", "1", "104")),
+        (("", "水景花苑3栋", "", "2-301"), ("水景花苑", "3", "2", "301")),
+        (("水景花苑", "水景花苑小区3号楼", "2", "301"), ("水景花苑", "3", "2", "301")),
+        (("水景花苑", "二期3幢", "2", "301"), ("水景花苑2期", "3", "2", "301")),
+        (("第五园", "", "", "3-2-301"), ("第五园", "3", "2", "301")),
+        (("第五园", "3", "无", "301"), ("第五园", "3", "", "301")),
+        (("第五园", "3", "", "2单元301"), ("第五园", "3", "2", "301")),
+        (("第五园", "平房", "", "12"), ("第五园", "平房", "", "12")),
+    ],
+)
+def test_parts_in_columns_of_their_own(parts: tuple[str, str, str, str], key: tuple[str, str, str, str]) -> None:
+    assert of_parts(*parts).key() == key
+
+
+def test_a_direction_before_the_number_is_the_same_from_columns_and_from_one_cell() -> None:
+    assert of_parts("水景花苑", "东3号楼", "2", "301").key() == parse("水景花苑东3号楼2-301").key()
+
+
+@pytest.mark.parametrize("parts", [("第五园", "3", "", ""), ("第五园", "", "1", "104"), ("第五园", "1.5", "1", "104")])
+def test_parts_that_name_no_door(parts: tuple[str, str, str, str]) -> None:
+    with pytest.raises(ValueUnreadable):
+        of_parts(*parts)
+
+
+ESTATES = st.sampled_from(["", "水景花苑", "第五园", "幸福里小区", "阳光100", "三里屯北里", "水景花苑二期", "东区"])
+BUILDINGS = st.one_of(st.integers(1, 120).map(str), st.sampled_from(["甲3", "A", "B", "12A"]))
+UNITS = st.one_of(st.just(""), st.integers(1, 9).map(str), st.just("东"))
+ROOMS = st.builds(lambda floor, door: f"{floor}{door:02d}", st.integers(1, 33), st.integers(1, 12))
+PLACES = st.builds(Address, ESTATES, BUILDINGS, UNITS, ROOMS)
+
+
+@given(PLACES)
+def test_what_is_written_out_is_read_back_as_the_same_door(place: Address) -> None:
+    assert parse(place.written()).key() == place.key()
+
+
+@given(PLACES, PLACES)
+def test_two_doors_never_share_a_key(one: Address, other: Address) -> None:
+    same = (one.estate, one.building, one.unit, one.room) == (other.estate, other.building, other.unit, other.room)
+    assert (one.key() == other.key()) == same
+
+
+@given(st.text(alphabet="水景花苑第五园东甲ABX一二十〇0123456789号楼幢栋座单元室层-#()（ 　", max_size=40))
+def test_no_text_is_too_strange(written: str) -> None:
+    try:
+        found = parse(written)
+    except ValueUnreadable:
+        return
+    assert found.building
+    assert found.room
+
+
+def test_titles_of_buildings() -> None:
+    assert building_title("幸福里小区", "3") == "幸福里小区3号楼"
+    assert building_title("阳光100", "3") == "阳光100-3号楼"
+    assert building_title("", "A") == "A座"
+    assert building_title("", "甲3") == "甲3号楼"
+    assert building_title("和平里", "平房3排") == "和平里平房3排"
+
+
+def test_keys_of_the_stores_own_numbers() -> None:
+    assert address.building_key("幸福里小区", "3号楼") == address.building_key("幸福里", "03") == ("幸福里", "3")
+    assert address.building_key("和平巷", "12号") != address.building_key("和平巷", "12")
