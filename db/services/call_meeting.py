@@ -15,6 +15,7 @@ OPEN_TOPICS = ("1", "4")
 WAITING, SCHEDULED = "1", "2"
 USUAL_START = time(14, 30)
 PLANNED, NOTIFIED, CALLED_OFF = "1", "2", "9"
+COMING = (PLANNED, NOTIFIED)
 
 
 @frozen
@@ -59,7 +60,8 @@ def agenda_item(topic: Topic) -> AgendaItem:
 def call_meeting(store: Store, meeting: Meeting) -> Meeting:
     """The meeting as saved; its topics are no longer open for another one.
 
-    Topics taken from its agenda, and all topics of a meeting called off, wait again.
+    Topics taken from its agenda, and all topics of a meeting called off, wait again. What becomes of the topics of a
+    meeting that was held is the minutes' business.
 
     Raises:
         RecordInvalid: name, time or place is missing.
@@ -67,14 +69,19 @@ def call_meeting(store: Store, meeting: Meeting) -> Meeting:
     with store.writing("预约会议") as w:
         before = store.find(Meeting, meeting.id) if meeting.id else None
         saved = w.save(meeting)
-        planned = set[int]() if saved.state == CALLED_OFF else _topics_of(saved)
-        dropped = (_topics_of(saved) | _topics_of(before)) - planned
-        dropped -= _planned_elsewhere(store, saved, dropped)
-        topics = store.get_many(Topic, planned | dropped).values()
-        taken = [attrs.evolve(t, state=SCHEDULED) for t in topics if t.id in planned and t.state in OPEN_TOPICS]
-        freed = [attrs.evolve(t, state=WAITING) for t in topics if t.id in dropped and t.state == SCHEDULED]
-        w.save_all([*taken, *freed])
+        if saved.state in (*COMING, CALLED_OFF):
+            w.save_all(_moved_topics(store, before, saved))
         return saved
+
+
+def _moved_topics(store: Store, before: Meeting | None, saved: Meeting) -> list[Topic]:
+    planned = _topics_of(saved) if saved.state in COMING else set[int]()
+    dropped = (_topics_of(saved) | _topics_of(before)) - planned
+    dropped -= _planned_elsewhere(store, saved, dropped)
+    topics = store.get_many(Topic, planned | dropped).values()
+    taken = [attrs.evolve(t, state=SCHEDULED) for t in topics if t.id in planned and t.state in OPEN_TOPICS]
+    freed = [attrs.evolve(t, state=WAITING) for t in topics if t.id in dropped and t.state == SCHEDULED]
+    return [*taken, *freed]
 
 
 def _topics_of(meeting: Meeting | None) -> set[int]:
@@ -84,7 +91,7 @@ def _topics_of(meeting: Meeting | None) -> set[int]:
 def _planned_elsewhere(store: Store, but: Meeting, topics: set[int]) -> set[int]:
     """Those of the topics that another coming meeting has on its agenda."""
     others = store.owners(Meeting, "agenda", "topic", topics)
-    return {i for m in others if m.id != but.id and m.state in (PLANNED, NOTIFIED) for i in _topics_of(m)}
+    return {i for m in others if m.id != but.id and m.state in COMING for i in _topics_of(m)}
 
 
 def recipients(store: Store, meeting: Meeting) -> list[Recipient]:
@@ -114,7 +121,5 @@ def mark_notified(store: Store, meeting: Meeting) -> Meeting:
 def next_meeting(store: Store, now: datetime) -> Meeting | None:
     """The meeting that comes next and is not called off."""
     from_today = datetime.combine(now.date(), time()).isoformat(timespec="minutes")
-    coming = store.select(
-        Meeting, ge("starts", from_today), among("state", (PLANNED, NOTIFIED)), order=("starts",), limit=1
-    )
+    coming = store.select(Meeting, ge("starts", from_today), among("state", COMING), order=("starts",), limit=1)
     return coming[0] if coming else None
