@@ -26,8 +26,9 @@ def decode(data: bytes) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decoded(data, encoding)
-    if data[:4096].count(0) > len(data[:4096]) // 8:
-        return _decoded(data, "utf-16-be" if data[:1] == b"\0" else "utf-16-le")
+    head = data[:4096]
+    if head.count(0) > len(head) // 8:  # every digit and comma has a zero byte, before or behind it
+        return _decoded(data, "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -11,6 +11,7 @@ from db.services.import_roster.read_sheets import Cell, RawSheet
 
 _LOOK_AT = 40
 _ENOUGH = 2
+_LONGEST_SPAN = 12
 _TITLE = re.compile(r"(?:社区|居委会|村)(?P<estate>[^\s社]{2,12}?)(?:居民|住户|人口|人员|业主|住宅|花名册|登记表|信息)")
 _NAMES = (headings.NAME, headings.HEAD_NAME)
 _NUMBERS = re.compile(r"\d{6,}")
@@ -114,8 +115,15 @@ def _heading_rows(sheet: RawSheet) -> tuple[int, int] | None:
             last = row
             while last + 1 < len(sheet.rows) and _continues(sheet, row, last + 1):
                 last += 1
-            return row, last
+            return (row - 1 if row and _spans(sheet, row - 1) else row), last
     return None
+
+
+def _spans(sheet: RawSheet, row: int) -> bool:
+    """Whether a row above holds headings that span several columns: 户主 over two, 家庭成员 over three."""
+    blocks = [b for b in sheet.merged if b.top == row == b.bottom and b.left < len(sheet.rows[row])]
+    texts = [text_of_heading(sheet.rows[row][b.left]) for b in blocks]
+    return len([t for t in texts if t and len(t) <= _LONGEST_SPAN and not re.search(r"[:：\d]", t)]) > 1
 
 
 def _continues(sheet: RawSheet, first: int, row: int) -> bool:

@@ -1,0 +1,1 @@
+"""Rosters as they come over the desk."""
