@@ -6,7 +6,7 @@ from pathlib import Path
 from attrs import evolve
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from db.services.import_roster import Choices, Counts, ImportPlan, Roster, commit, preview, read_roster
 from db.store import Store
@@ -47,14 +47,14 @@ class ImportPage(QWidget):
             self._head.add_action(action)
         self.preview = ImportPreview()
         self.preview.choices_changed.connect(self._on_choices_changed)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         for place in (self._make_choose(), self._make_working(), self.preview, self._make_done()):
             self._stack.addWidget(place)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(28), px(12), px(28), px(22))
         layout.setSpacing(px(12))
         layout.addWidget(self._head)
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._stack, 1)
         self._go(CHOOSE)
 
     @property

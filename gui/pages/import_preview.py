@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QStackedLayout,
+    QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -111,11 +111,11 @@ class ImportPreview(QWidget):
         header.setSectionResizeMode(COL_REMEDY, QHeaderView.ResizeMode.Stretch)
         for column, width in WIDTHS.items():
             header.resizeSection(column, px(width))
-        self._problem_stack = QStackedLayout()
+        self._problem_stack = QStackedWidget()
         self._problem_stack.addWidget(view)
         self._problem_stack.addWidget(EmptyState(self.tr("每一行都没有问题"), ""))
         card.inside.addLayout(self._chips)
-        card.inside.addLayout(self._problem_stack, 1)
+        card.inside.addWidget(self._problem_stack, 1)
         return card
 
     def _show_sheets(self, plan: ImportPlan, roster: Roster) -> None:

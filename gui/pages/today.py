@@ -7,7 +7,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QStackedLayout,
+    QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -92,12 +92,12 @@ class TodayPage(QWidget):
         card = Card(self.tr("要办的事"), self.tr("按到期先后"))
         self._list = due_view(self._model)
         self._list.activated.connect(self._on_item_activated)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self._list)
         self._stack.addWidget(
             EmptyState(self.tr("眼下没有要办的事"), self.tr("受理的纠纷、会上议定的事项到期前会排在这里"))
         )
-        card.inside.addLayout(self._stack, 1)
+        card.inside.addWidget(self._stack, 1)
         return card
 
     def _make_month(self) -> Card:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db.errors import AppError
 
 LOOK_MS = 15
-PATIENCE_MS = 120_000
+PATIENCE_MS = 60_000
 
 
 class TourStuck(AppError):

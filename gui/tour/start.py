@@ -1,5 +1,6 @@
-"""Starts the tour: a window on a new store, the steps, the report."""
+"""Starts the tour: a new store, the real window, every step, and the report."""
 
+import sys
 import tempfile
 from importlib import resources
 from pathlib import Path
@@ -11,32 +12,50 @@ from gui.main_window import MainWindow
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import Theme
-from gui.tour.play import Tour
+from gui.tour.hands import breathe, until
+from gui.tour.play import REPORT, Tour
 from gui.tour.steps import steps
 
-CENTRE, CLERK = "幸福里社区党群服务中心", "王敏"
-# The store lives as long as the tour.
-PASSPHRASE = "演示用的口令"  # noqa: S105
+CENTRE = "梧桐社区党群服务中心"
+CLERK = "卢清"
+PASSPHRASE = "tour-only"  # noqa: S105  the store of a tour is looked at and thrown away
 
 
-def play(application: QApplication, folder: Path, store: Path | None, roster: Path | None) -> int:
-    """Plays the tour into a folder; 0 when every step succeeded, else 1.
+def play(application: QApplication, folder: Path, store_folder: Path | None, roster: Path | None) -> int:
+    """Plays the whole main job; 0 when every step succeeded, 1 when one failed.
+
+    Args:
+        application: the Qt application.
+        folder: where pictures, papers and ``tour.json`` go.
+        store_folder: where the new store is made; None for one that is thrown away afterwards.
+        roster: the roster to import; None for the one that the program brings along.
 
     Raises:
-        StoreExists: the store that was named is there already; the tour wants a new one.
+        StoreExists: there is a store in ``store_folder``.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    Theme(application).apply()
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-        new = set_up(store or Path(name) / "store", CENTRE, CLERK, PASSPHRASE)
-        window = MainWindow(lambda messages: Session(new.store, messages, Settings(Path(name))))
+    with tempfile.TemporaryDirectory(prefix="dangqun-tour-") as spare:
+        brought = resources.as_file(resources.files("resources").joinpath("practice", "roster.csv"))
+        with brought as sample:
+            ok = _play(application, folder, store_folder or Path(spare) / "store", roster or sample)
+    print(f"演示{'完成' if ok else '有失败的步骤'}，画面、文书和 {REPORT} 在：{folder}", file=sys.stderr)  # noqa: T201
+    return 0 if ok else 1
+
+
+def _play(application: QApplication, folder: Path, store_folder: Path, roster: Path) -> bool:
+    settings = Settings(folder)
+    theme = Theme(application)
+    theme.apply(settings.factor)
+    store = set_up(store_folder, CENTRE, CLERK, PASSPHRASE).store
+    try:
+        window = MainWindow(lambda messages: Session(store, messages, settings))
         window.show()
         window.activateWindow()
+        until(window.isActiveWindow, "窗口")
+        breathe()
         tour = Tour(window, folder)
-        given = resources.files("resources").joinpath("practice", "roster.csv")
-        with resources.as_file(given) as usual:
-            for step, act in steps(roster or usual):
-                tour.play(step, act)
+        for name, act in steps(roster):
+            tour.play(name, act)
         window.close()
-        new.store.close()
-    return 0 if tour.ok() else 1
+    finally:
+        store.close()
+    return tour.ok()

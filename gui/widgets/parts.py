@@ -89,7 +89,8 @@ class PageHeader(QWidget):
         self._back.setFixedSize(px(36), px(36))
         self._back.setToolTip(self.tr("返回列表（Esc）"))
         self._back.setAccessibleName(self.tr("返回列表"))
-        self._back.setVisible(with_back)
+        if not with_back:
+            self._back.hide()
         self._back.clicked.connect(self.back_requested)
         self._title = label(title, size="title")
         self._remark = label("", "quiet", "small")
