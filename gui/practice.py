@@ -3,15 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from db.services.set_up import set_up
-from db.store import PARTS, Store
+from db.store import Store
 from gui.tasks import Tick
-
-CENTRE = "练习小区党群服务中心"
-CLERK = "练习员"
-# No secret: the people are invented, and nobody should be asked for a passphrase to try something.
-PASSPHRASE = "practice"  # noqa: S105
-SEED = 25
 
 
 def open_practice(folder: Path, today: date, tick: Tick) -> Store:
@@ -19,20 +12,25 @@ def open_practice(folder: Path, today: date, tick: Tick) -> Store:
 
     Raises:
         Cancelled: the clerk stopped it; nothing is left.
+        NotPractice: the folder holds a real store.
     """
-    if all((folder / part).exists() for part in PARTS):
-        store = Store.open(folder, PASSPHRASE)
-        store.close()
-        return store
-    from db.services.practice.build import build  # a great deal of data, wanted once
+    from db.services import practice  # a great deal of data, wanted once
 
-    store = set_up(folder, CENTRE, CLERK, PASSPHRASE, practice=True).store
-    try:
-        build(store, SEED, today, tick)
-    except BaseException:
-        store.close()
-        for part in PARTS:
-            (folder / part).unlink(missing_ok=True)
-        raise
+    store = practice.open_practice(folder, today, tick)
+    store.close()
+    return store
+
+
+def reset_practice(folder: Path, today: date, tick: Tick) -> Store:
+    """A new practice store in place of the old one, closed; windows on the old one are closed before.
+
+    Raises:
+        Cancelled: the clerk stopped it; the old one is as it was.
+        NotPractice: the folder holds a real store.
+        PracticeInUse: a window still has it open.
+    """
+    from db.services import practice  # a great deal of data, wanted once
+
+    store = practice.reset_practice(folder, today, tick)
     store.close()
     return store
