@@ -119,7 +119,7 @@ def _unit(token: str, style: Style, size: float, cell: float) -> Unit:
     first = token[0]
     kind = _kind(first)
     if kind == "space":
-        return Unit(" ", (), width(" ", style, size), space=True)
+        return Unit(" ", (), width(" ", _LATIN.get(style, style), size), space=True)
     if first in BOXES:
         side = size * 0.78
         return Unit(token, (Box((cell - side) / 2, -0.06 * size, side, side, 0.7, BOXES[first]),), cell)
@@ -132,7 +132,7 @@ def _unit(token: str, style: Style, size: float, cell: float) -> Unit:
     room = cell / 2 if kind == "half" else cell * (len(token) if token in _PAIRS else 1)
     natural = width(token, style, size)
     if token in _PAIRS:
-        return Unit(token, _drawn(token, style, size, cell - size), room)
+        return Unit(token, _drawn(token, style, size, (room - natural) / len(token)), room)
     blank = size - natural if kind == "cell" else 0.0
     shift = blank if first in _BLANK_LEFT else (room - natural) / 2 if first not in _BLANK_RIGHT else 0.0
     full = kind == "cell" and abs(blank) < 0.01

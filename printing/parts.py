@@ -15,7 +15,7 @@ from printing import page
 from printing.column import BLANK, Row, kept
 from printing.drawing import Ops, Rule, moved
 from printing.flow import Align, Setting, Span, line_ops, plain, wrap
-from printing.glyphs import Style
+from printing.glyphs import Style, ink, width
 from printing.page import MM, OFFICIAL, Geometry
 from printing.titles import balanced, breadth
 
@@ -97,10 +97,16 @@ class Body:
         return kept([*(Row(self.centred(line, size)) for line in lines), BLANK], to_next=True)
 
     def centred(self, text: str, size_pt: float, style: Style = Style.XIAOBIAOSONG) -> Ops:
-        """One line in the middle of the type area, its characters centred on the height of a body row."""
+        """One line in the middle of the type area, its characters centred on the height of a body row.
+
+        The blank half of a bracket at either end does not count: 〔2026〕3号 stands in the middle by its ink.
+        """
         ops, width_pt = line_ops(text, style, size_pt)
+        before = ink(text[:1], style, size_pt).left
+        after = width(text[-1:], style, size_pt) - ink(text[-1:], style, size_pt).right
+        x = (self.geometry.width_pt - width_pt - before + after) / 2
         dy = (page.ASCENT - 0.5) * (self.geometry.size_pt - size_pt)
-        return moved(ops, self.geometry.left_pt + (self.geometry.width_pt - width_pt) / 2, dy)
+        return moved(ops, self.geometry.left_pt + x, dy)
 
     def addressee(self, text: str) -> list[Row]:
         """主送 or salutation, flush left, with a full-width colon (7.3.2)."""

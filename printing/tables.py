@@ -286,7 +286,8 @@ class _Writer:
                 self._turn()
                 continue
             count = max(count, 1)
-            if count >= len(rest) and len(rest) * pitch + 2 * _PAD_PT + after_pt > room:
+            crowded = count >= len(rest) and len(rest) * pitch + 2 * _PAD_PT + after_pt > room
+            if crowded or 0 < len(rest) - count < _COMPANY:
                 count = max(len(rest) - _COMPANY, 1)
             piece = Fitted(tuple(rest[:count]), found.size_pt, pitch)
             self._part(label, band.text, piece, last=count >= len(rest))

@@ -1,25 +1,18 @@
 """What every paper is: a name, an input, a way to lay it out, an example; and how it is made into PDF."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from attrs import frozen
 
-from db.errors import AppError
 from db.records.centre import Centre
 from printing.drawing import Sheet
-from printing.glyphs import MissingGlyph
+from printing.glyphs import MissingGlyph, drawn
 from printing.inputs import texts
 from printing.page import Geometry
 from printing.press import Tick, pressed
 
 T = TypeVar("T")
-
-
-class CharacterUnprintable(AppError):
-    """A character of the input is in no font; nothing was printed."""
-
-    code = "character_unprintable"
 
 
 @frozen
@@ -53,7 +46,7 @@ class Paper(Generic[T]):
 
         Raises:
             RecordInvalid: the input lacks what the paper must say.
-            CharacterUnprintable: no font has a character; the message says whose, where and its code point.
+            MissingGlyph: no font has a character; the message says whose, where and its code point.
             Cancelled: ``tick`` said to stop.
         """
         try:
@@ -69,10 +62,7 @@ def author(given: object) -> str:
     return centre.name if isinstance(centre, Centre) else ""
 
 
-def named(given: Any, error: MissingGlyph) -> CharacterUnprintable:
-    """The refusal with the field that holds the character."""
-    where = next((here for here, text in texts(given) if error.char in text), "")
-    return CharacterUnprintable(
-        f"{where}里的“{error.char}”（U+{ord(error.char):04X}）没有字形可印，什么都没有打印",
-        "请核对这个字；确实是这个字时，请换装收有它的字库",
-    )
+def named(given: object, error: MissingGlyph) -> MissingGlyph:
+    """The refusal with the field, and the person or thing, that holds the character."""
+    owner = next((where for where, text in texts(given) if error.char in drawn(text)), "")
+    return MissingGlyph(error.char, owner)

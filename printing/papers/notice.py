@@ -29,6 +29,7 @@ from printing.parts import Body, numbered
 
 _WISHES = "请准时参加；因故不能参加的，请提前告知联系人，对议题的意见建议可书面交社区转达。"
 _MOST_LEAD = 2
+_ABOVE_PT = 8.0
 
 
 @frozen(kw_only=True)
@@ -170,7 +171,7 @@ def _delivery(recipient: Recipient) -> Head | None:
     fitting = next((s for s in settings if len(wrap(text, s)) == 1), settings[-1])
     lines = wrap(text, fitting)
     rise = fitting.size_pt * 1.4
-    lowest = OFFICIAL.baseline_pt(-1)
+    lowest = OFFICIAL.baseline_pt(-1) + _ABOVE_PT
     ops = [moved(line, OFFICIAL.left_pt, lowest + n * rise) for n, line in enumerate(reversed(lines))]
     return Head(tuple(op for group in ops for op in group), 0)
 

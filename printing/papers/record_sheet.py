@@ -148,11 +148,15 @@ def _parts(kind: Rows, parts: Sequence[Part], given: RecordSheet) -> list[Tall]:
     head = (_small("序号", _NUMBER_MM, Style.HEI), *(_small(k.label, widths[n], Style.HEI) for n, k in kinds.items()))
     found: list[Tall] = [(_heading(f"{kind.label}（{len(parts)}）"),), head]
     for number, row in enumerate(rows, 1):
-        cells = [
-            _small(row[n], widths[n], align="centre" if isinstance(k, Code | Day) else "left") for n, k in kinds.items()
-        ]
+        cells = [_part_cell(k, row[name], widths[name]) for name, k in kinds.items()]
         found.append(Listed((_small(str(number), _NUMBER_MM), *cells), head))
     return found
+
+
+def _part_cell(kind: Field[Any], text: str, width_mm: float) -> Cell:
+    if isinstance(kind, LongText):
+        return _small(text, width_mm, align="left")._replace(sizes_pt=(XIAO_WU_HAO,), lines=0)
+    return _small(text, width_mm, align="centre" if isinstance(kind, Code | Day) else "left")
 
 
 def _small(text: str, width_mm: float, style: Style = Style.FANGSONG, align: Any = "centre") -> Cell:

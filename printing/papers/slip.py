@@ -11,7 +11,7 @@ from printing.glyphs import Style
 from printing.page import OFFICIAL
 from printing.parts import Foot
 
-_PITCH_PT = 25.0
+_PITCH_PT = 23.0
 _BELOW_PT = 6.0
 
 
