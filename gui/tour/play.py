@@ -86,6 +86,9 @@ class Tour:
         self._papers.append(file)
         self._preview = None
         press(preview, "Escape")
+        # Without a window manager nobody gives the keys back when a dialog goes.
+        self.window.activateWindow()
+        until(self.window.isActiveWindow, "窗口")
         breathe()
 
     def ok(self) -> bool:
