@@ -50,7 +50,7 @@ class Progress(QDialog):
         self._patience.timeout.connect(self.open)
 
     def run(
-        self, work: Work[Any], done: Callable[[Any], None], cancelled: Callable[[], None] | None = None
+        self, work: Work[Any], done: Callable[[Any], object], cancelled: Callable[[], None] | None = None
     ) -> Task[Any]:
         """Starts the work; ``done`` gets its result. A failure is shown by the messages."""
         task: Task[Any] = Task(work, self)
