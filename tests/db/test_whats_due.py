@@ -1,0 +1,206 @@
+"""今日: what is due, what is late, and the figures at the top."""
+
+from datetime import date, datetime
+
+import attrs
+import pytest
+
+from db.records.mediation import MediationCase
+from db.records.meeting import Meeting, Resolution, Topic
+from db.records.place import Building, House
+from db.records.resident import Resident
+from db.records.visit import Visit
+from db.services.recurring_days import MonthDays
+from db.services.whats_due import DueItem, Today, whats_due
+from db.store import Store
+from tests.factories import make
+
+NOW = datetime(2026, 7, 21, 9, 0)
+TODAY = NOW.date()
+
+
+def case(store: Store, title: str, due: date | None, stage: str = "1", **changes: object) -> MediationCase:
+    number = f"民调〔2026〕{store.count(MediationCase) + 1}号"
+    made = make(MediationCase, title_text=title, due=due, stage=stage, number=number, received=date(2026, 6, 20))
+    return store.save(attrs.evolve(made, **({"closed": None} | changes)))
+
+
+def meeting(store: Store, starts: datetime, state: str = "1", name: str = "7月议事日会议") -> Meeting:
+    return store.save(Meeting(name=name, starts=starts, hall="议事厅", state=state))
+
+
+def resolution(store: Store, of: Meeting, due: date, state: str = "1") -> Resolution:
+    number = f"2026-{store.count(Resolution) + 1}"
+    return store.save(Resolution(number=number, matter="换楼道灯", owner="物业", due=due, state=state, meeting=of.id))
+
+
+def visit(store: Store, day: date, result: str = "1", **changes: object) -> Visit:
+    return store.save(attrs.evolve(Visit(day=day, visitor="卢清", result=result), **changes))
+
+
+def listed(today: Today, table: str) -> list[DueItem]:
+    return [item for item in today.items if item.table == table]
+
+
+def test_a_quiet_morning(desk: Store) -> None:
+    today = whats_due(desk, NOW)
+    assert today.items == []
+    assert (today.open_cases, today.accepted_this_month, today.settled_this_month) == (0, 0, 0)
+    assert (today.waiting_topics, today.resolutions_done, today.resolutions_due) == (0, 0, 0)
+    assert today.next_meeting is None
+    assert today.topic_day == date(2026, 7, 25)
+    assert today.days == MonthDays(date(2026, 7, 25), date(2026, 7, 11))
+
+
+def test_the_most_urgent_first(desk: Store) -> None:
+    held = meeting(desk, datetime(2026, 6, 25, 14, 30), "4")
+    case(desk, "后天到期", date(2026, 7, 23))
+    case(desk, "没有期限", None)
+    case(desk, "已经过期", date(2026, 7, 20))
+    resolution(desk, held, date(2026, 7, 22))
+    case(desk, "今天到期", TODAY)
+    items = whats_due(desk, NOW).items
+    assert [i.matter for i in items] == ["已经过期", "今天到期", "换楼道灯", "后天到期", "没有期限"]
+    assert [i.days_left(TODAY) for i in items] == [-1, 0, 1, 2, None]
+
+
+def test_what_is_due_by_a_day(desk: Store) -> None:
+    for title, due in (("过期", date(2026, 7, 1)), ("今天", TODAY), ("明天", date(2026, 7, 22)), ("无", None)):
+        case(desk, title, due)
+    today = whats_due(desk, NOW)
+    assert [i.matter for i in today.due_by(TODAY)] == ["过期", "今天"]
+    assert [i.matter for i in today.due_by(date(2026, 7, 22))] == ["过期", "今天", "明天"]
+
+
+def test_a_line_says_who_and_how_far(desk: Store) -> None:
+    made = case(desk, "楼上漏水", TODAY, "3")
+    (item,) = whats_due(desk, NOW).items
+    assert (item.table, item.id, item.number) == ("mediation_case", made.id, made.number)
+    assert item.who == "、".join(p.name for p in made.parties)
+    assert item.stage == "调查核实"
+
+
+@pytest.mark.parametrize("stage", ["7", "8", "9"])
+def test_a_closed_case_is_not_due(desk: Store, stage: str) -> None:
+    case(desk, "结了", date(2026, 7, 1), stage)
+    today = whats_due(desk, NOW)
+    assert today.items == []
+    assert today.open_cases == 0
+
+
+@pytest.mark.parametrize("stage", ["5", "6"])
+def test_a_settled_case_is_open_but_never_late(desk: Store, stage: str) -> None:
+    """The month is one for settling; the call afterwards has no last day."""
+    case(desk, "已达成协议", date(2026, 7, 1), stage)
+    today = whats_due(desk, NOW)
+    assert today.open_cases == 1
+    assert [i.days_left(TODAY) for i in today.items] == [None]
+
+
+def test_this_months_figures(desk: Store) -> None:
+    july, june = date(2026, 7, 1), date(2026, 6, 30)
+    case(desk, "本月受理", None, received=july)
+    case(desk, "上月受理", None, received=june)
+    case(desk, "不予受理", None, "9", received=july)
+    case(desk, "本月结案", None, "7", received=june, closed=july)
+    case(desk, "本月协议", None, "5", received=june, closed=TODAY)
+    case(desk, "上月结案", None, "7", received=june, closed=june)
+    case(desk, "本月终止", None, "8", received=june, closed=july)
+    case(desk, "明天才到", None, received=date(2026, 7, 22))
+    today = whats_due(desk, NOW)
+    assert today.accepted_this_month == 1
+    assert today.settled_this_month == 2
+
+
+@pytest.mark.parametrize(
+    ("now", "inside", "outside"),
+    [
+        (NOW, (date(2026, 7, 1), date(2026, 9, 30)), (date(2026, 6, 30), date(2026, 10, 1))),
+        (datetime(2026, 12, 31), (date(2026, 10, 1), date(2026, 12, 31)), (date(2026, 9, 30), date(2027, 1, 1))),
+        (datetime(2026, 2, 28), (date(2026, 1, 1), date(2026, 3, 31)), (date(2025, 12, 31), date(2026, 4, 1))),
+    ],
+)
+def test_the_quarters_resolutions(
+    desk: Store, now: datetime, inside: tuple[date, ...], outside: tuple[date, ...]
+) -> None:
+    held = meeting(desk, datetime(2025, 1, 25, 14, 30), "4")
+    for day in (*inside, *outside):
+        for state in ("1", "2", "3", "9"):
+            resolution(desk, held, day, state)
+    today = whats_due(desk, now)
+    assert today.resolutions_done == 2 * len(inside), "done and posted; what was dropped counts as neither"
+    assert today.resolutions_due == 3 * len(inside)
+
+
+def test_only_what_is_still_to_do_is_listed(desk: Store) -> None:
+    held = meeting(desk, datetime(2026, 6, 25, 14, 30), "4")
+    made = [resolution(desk, held, TODAY, state) for state in ("1", "2", "3", "9")]
+    assert [i.id for i in listed(whats_due(desk, NOW), "resolution")] == [made[0].id]
+
+
+def test_topics_that_wait_or_are_planned(desk: Store) -> None:
+    for state in "12345":
+        desk.save(Topic(subject=f"议题{state}", state=state))
+    assert whats_due(desk, NOW).waiting_topics == 3
+
+
+@pytest.mark.parametrize("state", ["1", "2", "3"])
+def test_a_meeting_that_is_over_waits_for_its_minutes(desk: Store, state: str) -> None:
+    """Whether or not somebody remembered to mark it as held."""
+    past = meeting(desk, datetime(2026, 7, 20, 14, 30), state)
+    (item,) = whats_due(desk, NOW).items
+    assert (item.table, item.id, item.stage, item.due) == ("meeting", past.id, "待写纪要", date(2026, 7, 20))
+
+
+@pytest.mark.parametrize(("starts", "state"), [((2026, 7, 20), "4"), ((2026, 7, 20), "9"), ((2026, 7, 25), "2")])
+def test_other_meetings_wait_for_nothing(desk: Store, starts: tuple[int, int, int], state: str) -> None:
+    meeting(desk, datetime(*starts, 14, 30), state)
+    assert whats_due(desk, NOW).items == []
+
+
+def test_the_next_meeting(desk: Store) -> None:
+    meeting(desk, datetime(2026, 7, 20, 14, 30), "4")
+    coming = meeting(desk, datetime(2026, 7, 25, 14, 30), "2")
+    assert whats_due(desk, NOW).next_meeting == coming
+
+
+@pytest.fixture
+def door(desk: Store) -> int:
+    building = desk.save(Building(estate="幸福里小区", number="3"))
+    return desk.save(House(building=building.id, unit="2", room="501")).id
+
+
+@pytest.fixture
+def lone(desk: Store) -> int:
+    return desk.save(Resident(name="孙巧")).id
+
+
+@pytest.mark.parametrize(("result", "again"), [("1", False), ("2", True), ("3", False), ("4", True)])
+def test_a_promised_call(desk: Store, door: int, result: str, again: bool) -> None:
+    visit(desk, date(2026, 7, 11), result, house=door, promise="带人来看漏水")
+    found = [(i.matter, i.who, i.due) for i in whats_due(desk, NOW).items]
+    assert found == ([("带人来看漏水", "幸福里小区3号楼2单元501室", None)] if again else [])
+
+
+def test_the_last_call_at_a_door_counts(desk: Store, door: int) -> None:
+    visit(desk, date(2026, 7, 1), "4", house=door)
+    visit(desk, date(2026, 7, 11), "1", house=door)
+    assert whats_due(desk, NOW).items == []
+    last = visit(desk, date(2026, 7, 12), "4", house=door)
+    visit(desk, date(2026, 7, 5), "2", house=door)
+    assert [i.id for i in whats_due(desk, NOW).items] == [last.id]
+
+
+def test_the_last_talk_with_a_person_counts(desk: Store, lone: int) -> None:
+    visit(desk, date(2026, 7, 1), "2", resident=lone, finding="想申请低保")
+    assert [(i.matter, i.who) for i in whats_due(desk, NOW).items] == [("想申请低保", "孙巧")]
+    visit(desk, date(2026, 7, 11), "1", resident=lone)
+    assert whats_due(desk, NOW).items == []
+
+
+def test_doors_do_not_close_each_other(desk: Store, door: int, lone: int) -> None:
+    visit(desk, date(2026, 7, 1), "4", house=door)
+    visit(desk, date(2026, 7, 2), "4", resident=lone)
+    visit(desk, date(2026, 7, 3), "4", finding="路上遇到")
+    visit(desk, date(2026, 7, 4), "1")
+    assert len(whats_due(desk, NOW).items) == 3
