@@ -48,7 +48,7 @@ def notices(meeting_id: int, day: date) -> Job:
             )
             for r in recipients(store, meeting)
         )
-        given = notice.Notice(centre=store.centre(), meeting=meeting, recipients=letters, day=day, slip=True)
+        given = notice.Notice(centre=store.centre(), meeting=meeting, recipients=letters, day=day)
         return notice.PAPER.make(given, tick)
 
     return Job("会议通知", make)

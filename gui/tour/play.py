@@ -12,7 +12,7 @@ from db.errors import AppError
 from gui.dialogs.print_preview import PrintPreview
 from gui.main_window import MainWindow
 from gui.tasks import Task
-from gui.tour.hands import Album, breathe, press, until
+from gui.tour.hands import Album, press, until
 
 REPORT = "tour.json"
 
@@ -89,7 +89,8 @@ class Tour:
         # Without a window manager nobody gives the keys back when a dialog goes.
         self.window.activateWindow()
         until(self.window.isActiveWindow, "窗口")
-        breathe()
+        self.window.activateWindow()
+        until(self.window.isActiveWindow, "回到窗口")
 
     def ok(self) -> bool:
         """Whether every step succeeded."""
