@@ -89,8 +89,6 @@ class Tour:
         # Without a window manager nobody gives the keys back when a dialog goes.
         self.window.activateWindow()
         until(self.window.isActiveWindow, "窗口")
-        self.window.activateWindow()
-        until(self.window.isActiveWindow, "回到窗口")
 
     def ok(self) -> bool:
         """Whether every step succeeded."""
