@@ -113,7 +113,7 @@ def _parts(last: Group, seat: Seat) -> bool:
     above, entry = last.seats[-1].entry, seat.entry
     if entry.relation == HEAD and last.head() is not None:
         return True
-    if entry.booklet not in _NO_BOOKLET and above.booklet not in _NO_BOOKLET:
+    if entry.booklet and above.booklet and (entry.booklet != above.booklet or entry.booklet not in _NO_BOOKLET):
         return entry.booklet != above.booklet
     if entry.head_name and above.head_name and entry.head_name != above.head_name:
         return True

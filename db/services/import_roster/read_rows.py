@@ -161,7 +161,7 @@ class _Reader:
         told = {key: text(values, key) for key in headings.PLACE}
         if not any(told[key] for key in (ADDRESS, BUILDING, ROOM)):
             last = self.found.entries[-1] if self.found.entries else None
-            if last and not merged and not last.block and self._goes_on(values, last):
+            if last and last.place and not (merged or last.block) and self._goes_on(values, last):
                 return last.place
             draft.remark(ADDRESS, "address_missing")
             return None
