@@ -120,7 +120,7 @@ class CaseBook:
             place=story.place or cast[0].home.building.estate + words["楼"],
             facts=fill(story.facts, words, days),
             mediator="" if story.stage == ACCEPTED else mediator,
-            parties=tuple(parties),
+            parties=tuple(sorted(parties, key=lambda party: party.side)),
         )
         return Told(story, case, words, days)
 
@@ -147,17 +147,17 @@ class CaseBook:
             closed=days["闭"] if story.stage in CLOSED_STAGES else None,
             result=fill(story.result, told.words, days),
             parties=tuple(
-                attrs.evolve(party, consent=_consent(story, place)) for place, party in enumerate(told.case.parties)
+                attrs.evolve(party, consent=_consent(story, party, told.words)) for party in told.case.parties
             ),
         )
 
 
-def _consent(story: Story, place: int) -> str:
+def _consent(story: Story, party: Party, words: Mapping[str, str]) -> str:
     if story.stage in (ACCEPTED, NOT_ACCEPTED):
         return "0"
     if story.stage == ASKING:
-        return AGREES if story.side(place) == "1" else "0"
-    return REFUSES if LETTERS[place] == story.refused else AGREES
+        return AGREES if party.side == "1" else "0"
+    return REFUSES if party.name == words.get(story.refused) else AGREES
 
 
 def stairs(home: Home) -> str:
