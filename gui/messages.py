@@ -66,7 +66,6 @@ class WindowMessages:
 
     def __init__(self, window: QWidget | None) -> None:
         self._window = window
-        self._toast: Toast | None = None
 
     def show_error(self, error: AppError) -> None:
         """See `Messages`."""
@@ -90,14 +89,9 @@ class WindowMessages:
         """See `Messages`."""
         if self._window is None:
             return
-        if self._toast is not None:
-            self._toast.close()
-        self._toast = Toast(text, undo, self._window)
-        self._toast.destroyed.connect(self._on_toast_destroyed)
-        self._toast.appear()
-
-    def _on_toast_destroyed(self) -> None:
-        self._toast = None
+        for earlier in self._window.findChildren(Toast):
+            earlier.close()
+        Toast(text, undo, self._window).appear()
 
     def _parent(self) -> QWidget | None:
         return QApplication.activeModalWidget() or self._window or QApplication.activeWindow()

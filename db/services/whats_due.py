@@ -67,6 +67,7 @@ def whats_due(store: Store, now: datetime) -> Today:
     this_month = (ge("received", month.isoformat()), le("received", today.isoformat()), ne("stage", NOT_ACCEPTED))
     settled = (ge("closed", month.isoformat()), le("closed", today.isoformat()), among("stage", SETTLED))
     in_quarter = (ge("due", quarter.isoformat()), le("due", _quarter_end(quarter).isoformat()))
+    done = store.count(Resolution, *in_quarter, among("state", DONE))
     return Today(
         items=sorted(_items(store, now), key=lambda i: (i.due or date.max, i.number)),
         open_cases=store.count(MediationCase, among("stage", OPEN_STAGES)),
@@ -74,8 +75,8 @@ def whats_due(store: Store, now: datetime) -> Today:
         settled_this_month=store.count(MediationCase, *settled),
         topic_day=next_topic_day(store, today),
         waiting_topics=store.count(Topic, among("state", (*OPEN_TOPICS, "2"))),
-        resolutions_done=store.count(Resolution, *in_quarter, among("state", DONE)),
-        resolutions_due=store.count(Resolution, *in_quarter, among("state", (TO_DO, *DONE))),
+        resolutions_done=done,
+        resolutions_due=done + store.count(Resolution, *in_quarter, le("due", today.isoformat()), eq("state", TO_DO)),
         next_meeting=next_meeting(store, now),
         days=month_days(store, today.year, today.month),
     )

@@ -12,11 +12,16 @@ def id_number(value: str) -> str:
     return STAR * max(len(value) - 3, 0) + value[-3:]
 
 
+def tail(value: str) -> str:
+    """Only the last four: for places where the age stands beside the number."""
+    return STAR * max(len(value) - 4, 0) + value[-4:]
+
+
 def phone(value: str) -> str:
     """First three and last four of a mobile; otherwise only the last four."""
     if len(value) == 11 and value.isdigit():
         return value[:3] + STAR * 4 + value[-4:]
-    return STAR * max(len(value) - 4, 0) + value[-4:]
+    return tail(value)
 
 
 def name_for_posting(value: str) -> str:

@@ -44,8 +44,12 @@ def tidy(written: str) -> str:
 
 
 def strange_characters(name: str) -> str:
-    """The characters no name can hold: private use, controls, replacement marks."""
-    return "".join(c for c in name if unicodedata.category(c) in ("Co", "Cc", "Cn", "Cs") or c == "\ufffd")
+    """The characters no name can hold: private use, controls, replacement marks.
+
+    Han characters newer than Python's tables count as characters all the same.
+    """
+    strange = ("Co", "Cc", "Cn", "Cs")
+    return "".join(c for c in name if (unicodedata.category(c) in strange and not _is_han(c)) or c == "\ufffd")
 
 
 def key(name: str) -> str:

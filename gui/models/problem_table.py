@@ -9,7 +9,7 @@ from db.services.import_roster import RowProblem
 from db.values import masks
 from gui.tokens import TOKENS
 
-COL_PLACE, COL_FIELD, COL_MESSAGE, COL_WRITTEN, COL_REMEDY = range(5)
+COL_PLACE, COL_FIELD, COL_MESSAGE, COL_WRITTEN = range(4)
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 
@@ -22,7 +22,7 @@ class ProblemTableModel(QAbstractTableModel):
         self._all: Sequence[RowProblem] = ()
         self._shown: Sequence[RowProblem] = ()
         self._blank = False
-        self._headers = (self.tr("工作表和行"), self.tr("栏目"), self.tr("问题"), self.tr("原文"), self.tr("处理"))
+        self._headers = (self.tr("工作表和行"), self.tr("栏目"), self.tr("问题"), self.tr("原文"))
 
     def set_problems(self, problems: Sequence[RowProblem]) -> None:
         """Shows other problems, all of them."""
@@ -39,6 +39,10 @@ class ProblemTableModel(QAbstractTableModel):
         """Blanks what the rows say while somebody looks on."""
         self._blank = blank
         self.show_field("")
+
+    def remedy(self, row: int) -> str:
+        """What was done about the problem in a row, and what to do; "" where there is none."""
+        return self._shown[row].remedy if 0 <= row < len(self._shown) else ""
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._shown)
@@ -59,11 +63,11 @@ class ProblemTableModel(QAbstractTableModel):
         problem = self._shown[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(problem)[index.column()]
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() in (COL_PLACE, COL_REMEDY):
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == COL_PLACE:
             return QColor(TOKENS.quiet)
         return None
 
     def _text(self, problem: RowProblem) -> tuple[str, ...]:
         written = masks.whole(problem.written) if self._blank else problem.written
         place = self.tr("{0} 第{1}行").format(problem.sheet, problem.row)
-        return (place, problem.label, problem.message, written, problem.remedy)
+        return (place, problem.label, problem.message, written)

@@ -85,6 +85,7 @@ def make_residents(session: Session, router: Router) -> QWidget:
     page = register(session, router, Resident, making)
     card = PersonPage(session.store)
     card.open_requested.connect(router.open_record)
+    card.back_requested.connect(page.close_record)
     card.edit_requested.connect(page.edit_record)
     card.case_requested.connect(lambda i: router.open_new(MediationCase.TABLE, {"resident": i}))
     card.sheet_requested.connect(lambda i: router.print_job(paperwork.record_sheet(Resident.TABLE, i, date.today())))

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from db.services.import_roster import Choices, ImportPlan, Roster, SheetLayout
-from gui.models.problem_table import COL_FIELD, COL_MESSAGE, COL_PLACE, COL_REMEDY, COL_WRITTEN, ProblemTableModel
+from gui.models.problem_table import COL_FIELD, COL_MESSAGE, COL_PLACE, COL_WRITTEN, ProblemTableModel
 from gui.theme import px
 from gui.widgets.column_meanings import ColumnMeanings
 from gui.widgets.figure_card import Figure
 from gui.widgets.parts import Card, EmptyState, Tabs, button, label
 
-WIDTHS = {COL_PLACE: 148, COL_FIELD: 84, COL_MESSAGE: 216, COL_WRITTEN: 150}
+WIDTHS = {COL_PLACE: 150, COL_FIELD: 84, COL_WRITTEN: 176}
 CHIPS = 6
 
 
@@ -108,15 +108,24 @@ class ImportPreview(QWidget):
         view.verticalHeader().setDefaultSectionSize(px(34))
         header = view.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionResizeMode(COL_REMEDY, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(COL_MESSAGE, QHeaderView.ResizeMode.Stretch)
         for column, width in WIDTHS.items():
             header.resizeSection(column, px(width))
         self._problem_stack = QStackedWidget()
         self._problem_stack.addWidget(view)
         self._problem_stack.addWidget(EmptyState(self.tr("每一行都没有问题"), ""))
+        self._remedy = label(tone="quiet", wrap=True)
+        self._remedy.setMinimumHeight(px(22))
+        view.selectionModel().currentRowChanged.connect(lambda now, _before: self._show_remedy(now.row()))
+        self.problems.modelReset.connect(lambda: self._show_remedy(0))
         card.inside.addLayout(self._chips)
         card.inside.addWidget(self._problem_stack, 1)
+        card.inside.addWidget(self._remedy)
         return card
+
+    def _show_remedy(self, row: int) -> None:
+        remedy = self.problems.remedy(row)
+        self._remedy.setText(self.tr("处理：{0}").format(remedy) if remedy else "")
 
     def _show_sheets(self, plan: ImportPlan, roster: Roster) -> None:
         names = [sheet.name for sheet in roster.sheets]

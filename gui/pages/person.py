@@ -13,23 +13,26 @@ from db.records.resident import Resident
 from db.records.visit import Visit
 from db.services.resident_card import HouseMate, ResidentCard, eldest_first, resident_card
 from db.store import Store
+from db.values import masks
 from gui.models.display import listed_text
 from gui.theme import px
-from gui.widgets.parts import Card, badge, button, label
+from gui.widgets.parts import Card, PageHeader, badge, button, label
 
-FACTS = ("id_number", "birth", "phone", "other_phone", "ethnicity", "politics", "population", "registered_at", "note")
+FACTS = ("id_number", "phone", "other_phone", "ethnicity", "politics", "population", "registered_at", "note")
 
 
 class PersonPage(QWidget):
     """The card of one resident.
 
     Signals:
+        back_requested: the clerk wants back to the list.
         open_requested: table and id of a record to open.
         edit_requested: the id of the resident to edit.
         case_requested: the id of the resident for whom a case is to be accepted.
         sheet_requested: the id of the resident whose sheet is to be printed.
     """
 
+    back_requested = Signal()
     open_requested = Signal(str, object)
     edit_requested = Signal(object)
     case_requested = Signal(object)
@@ -74,7 +77,7 @@ class PersonPage(QWidget):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(16))
-        layout.addLayout(self._make_head(card))
+        layout.addWidget(self._make_head(card))
         columns = QHBoxLayout()
         columns.setSpacing(px(14))
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -88,20 +91,18 @@ class PersonPage(QWidget):
         layout.addLayout(columns, 1)
         return content
 
-    def _make_head(self, card: ResidentCard) -> QHBoxLayout:
+    def _make_head(self, card: ResidentCard) -> PageHeader:
         resident = card.resident
-        head = QHBoxLayout()
-        head.setSpacing(px(10))
-        head.addWidget(label(resident.name, size="title"))
+        head = PageHeader(resident.name, with_back=True)
+        head.back_requested.connect(self.back_requested)
         age = resident.age(date.today())
         sex = fields_of(Resident)["sex"].show(resident.sex)
         about = " · ".join(filter(None, (sex, self.tr("{0} 岁").format(age) if age is not None else "", card.address)))
-        head.addWidget(label(about, "quiet"))
+        head.set_remark(about)
         if resident.doubt:
-            head.addWidget(_doubt_badge(self.tr("待核实"), resident.doubt))
+            head.add_action(_doubt_badge(self.tr("待核实"), resident.doubt))
         if resident.state != "1":
-            head.addWidget(badge(fields_of(Resident)["state"].show(resident.state), "plain"))
-        head.addStretch(1)
+            head.add_action(badge(fields_of(Resident)["state"].show(resident.state), "plain"))
         for text, kind, signal in (
             (self.tr("打印登记表"), "", self.sheet_requested),
             (self.tr("修改"), "", self.edit_requested),
@@ -109,7 +110,7 @@ class PersonPage(QWidget):
         ):
             made = button(text, kind)
             made.clicked.connect(lambda _checked=False, signal=signal: signal.emit(self._id))
-            head.addWidget(made)
+            head.add_action(made)
         return head
 
     def _make_facts(self, card: ResidentCard) -> Card:
@@ -206,6 +207,9 @@ class PersonPage(QWidget):
 
     def _shown(self, resident: Resident, name: str) -> str:
         kind = columns_of(Resident)[name]
+        if name == "id_number" and not self._blank:
+            # Beside an age the first six digits would leave only some thirty people to guess among.
+            return masks.tail(resident.id_number)
         return listed_text(kind, getattr(resident, name), "", blank=self._blank)
 
 

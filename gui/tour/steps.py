@@ -118,11 +118,14 @@ def call_meeting(tour: Tour) -> None:
     tour.keep_paper("会议通知")
     page.sign_in_requested.emit(page.meeting.id)
     tour.keep_paper("签到表")
+    tour.window.show_page("today")
+    tour.picture("今日-会前")
 
 
 def write_minutes(tour: Tour) -> None:
     """Marks who came, writes topic by topic, gives each thing an owner and a day, prints the minutes."""
     page = _detail(tour, "meetings", MeetingPage)
+    tour.window.open_record(Meeting.TABLE, page.meeting.id)
     page.show_step(PRESENCE)
     for number in range(len(page.meeting.attendees)):
         press(page.presence.list, "2" if number % 5 == 4 else "1")
