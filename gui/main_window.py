@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import AppError
 from gui.dialogs.key_sheet import KeySheet
@@ -15,6 +15,7 @@ from gui.paperwork import Job
 from gui.print_desk import PrintDesk
 from gui.session import Session
 from gui.theme import px
+from gui.widgets.editors.base import restyle
 from gui.widgets.navigation import Navigation
 from gui.widgets.parts import button, label
 from gui.widgets.search_box import SearchBox
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         self._band = self._make_band()
+        self._starts: list[QPushButton] = []
         self._build()
         self._make_shortcuts()
         self._show_names()
@@ -69,7 +71,12 @@ class MainWindow(QMainWindow):
             _call(shown, "keep_draft")
         self._stack.setCurrentWidget(page)
         self.navigation.mark(key)
+        # One red button on a screen: the first page has none of its own.
+        self._starts[-1].setProperty("kind", "primary" if key == TODAY else "")
+        restyle(self._starts[-1])
         _call(page, "refresh")
+        self.navigation.take_focus()
+        _call(page, "take_focus")
 
     def show_list(self, table: str, view: str = "") -> None:
         """Brings the list of a record type to the front, or one of its named parts."""
@@ -167,10 +174,11 @@ class MainWindow(QMainWindow):
         top.setContentsMargins(px(28), px(18), px(28), px(4))
         top.setSpacing(px(14))
         top.addWidget(self.search, 1)
-        for number, (text, table) in enumerate(STARTS):
-            start = button(text, "primary" if number == len(STARTS) - 1 else "")
+        for text, table in STARTS:
+            start = button(text)
             start.clicked.connect(lambda _on=False, table=table: self.open_new(table))
             top.addWidget(start)
+            self._starts.append(start)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)

@@ -30,7 +30,7 @@ QToolTip { background: $text; color: $white; border: none; padding: 4px 8px; }
 
 BUTTONS = """
 QPushButton { background: $white; border: 1px solid $line_strong; border-radius: ${radius}px;
-    padding: 0 14px; min-height: ${button}px; }
+    padding: 0 14px; min-height: ${button}px; icon-size: ${icon}px; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $line; }
 QPushButton:focus { border: 1px solid $accent; }
@@ -83,9 +83,13 @@ QCheckBox::indicator:checked { background: $accent; border-color: $accent; image
 QFrame#dropdown { background: $white; border: 1px solid $line_strong; border-radius: ${radius}px; }
 QFrame#dropdown QListView { background: transparent; border: none; padding: 4px 0; }
 QFrame[kind="rows"] { background: $white; border: 1px solid $line_strong; border-radius: ${radius}px; }
-QFrame[kind="rows"] QLineEdit { border-color: transparent; border-radius: 4px; }
-QFrame[kind="rows"] QLineEdit:hover { border-color: $line_strong; }
-QFrame[kind="rows"] QLineEdit:focus { border-color: $accent; }
+QFrame[kind="rows"] QLineEdit { border-color: transparent; border-radius: 5px; background: $ground; }
+QFrame[kind="rows"] QPlainTextEdit { border-color: transparent; border-radius: 5px; background: $ground; }
+QFrame[kind="rows"] QLineEdit:hover, QFrame[kind="rows"] QPlainTextEdit:hover { border-color: $line_strong; }
+QFrame[kind="rows"] QLineEdit:focus, QFrame[kind="rows"] QPlainTextEdit:focus { border-color: $accent; background: $white; }
+QFrame[kind="rows"] QLineEdit[state="wrong"] { border-color: $accent; background: $selected; }
+QFrame[kind="rows"] QLineEdit[state="doubt"] { border-color: $warn; }
+QFrame[kind="part"] { border: none; border-bottom: 1px solid $line; }
 """
 
 LISTS = """
@@ -95,7 +99,7 @@ QTableView::item { border: none; border-bottom: 1px solid $hover; padding: 0 8px
 QTableView::item:selected { background: $selected; color: $text; }
 QHeaderView { background: $white; border: none; }
 QHeaderView::section { background: $white; color: $quiet; border: none; border-bottom: 1px solid $line;
-    padding: 0 8px; min-height: ${header}px; font-size: ${small}px; text-align: left; }
+    padding: 0 11px; min-height: ${header}px; font-size: ${small}px; text-align: left; }
 QHeaderView::section:hover { color: $text; }
 QHeaderView::down-arrow { image: url("$icons/chevron_down.svg"); width: ${arrow}px; height: ${arrow}px; }
 QHeaderView::up-arrow { image: url("$icons/chevron_up.svg"); width: ${arrow}px; height: ${arrow}px; }
@@ -140,6 +144,7 @@ DERIVED = {
     "chip_radius": 13,
     "badge_radius": 9,
     "tick": 16,
+    "icon": 16,
     "header": 34,
     "arrow": 12,
     "brand": 17,

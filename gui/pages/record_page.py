@@ -148,7 +148,14 @@ class RecordPage(QWidget):
             self.list.show_view(view)
         self._stack.setCurrentWidget(self._list_side)
         self.list.refresh()
-        self.list.view.setFocus()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Lets the arrow keys work at once."""
+        if not self.is_record_open():
+            self.list.take_focus()
+        elif self._stack.currentWidget() is self.form_page:
+            self.form_page.focus_first()
 
     def is_record_open(self) -> bool:
         """Whether a record is in front of the list."""

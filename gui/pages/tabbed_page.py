@@ -49,6 +49,7 @@ class TabbedPage(QWidget):
             head.choose(number)
         self._stack.setCurrentIndex(number)
         self.pages[number].refresh()
+        self.pages[number].take_focus()
 
     def page_of(self, table: str) -> RecordPage | None:
         """The page of a record type, brought to the front; None when it is not here."""
@@ -57,6 +58,10 @@ class TabbedPage(QWidget):
                 self.show_tab(number)
                 return page
         return None
+
+    def take_focus(self) -> None:
+        """Lets the arrow keys work at once."""
+        self.pages[self._stack.currentIndex()].take_focus()
 
     def refresh(self) -> None:
         """Reads the shown list again."""

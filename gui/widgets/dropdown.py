@@ -187,8 +187,10 @@ class Dropdown(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Reads the arrow keys, Enter, Tab and Esc off the line of text."""
         kind = event.type()
-        if kind == QEvent.Type.FocusOut or (kind == QEvent.Type.Hide and watched is self._edit):
+        if kind in (QEvent.Type.FocusOut, QEvent.Type.Hide):
             self.hide()
+        elif kind in (QEvent.Type.Move, QEvent.Type.Resize) and self.isVisible():
+            self._place()
         elif kind == QEvent.Type.ShortcutOverride and self.isVisible() and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:
                 event.accept()
@@ -233,7 +235,7 @@ class Dropdown(QFrame):
         if self.parentWidget() is not window:
             self.setParent(window)
         sizes = [self._view.sizeHintForRow(n) for n in range(len(self._model.lines))]
-        tall = sum(sizes[:LONGEST]) + px(10)
+        tall = sum(sizes[:LONGEST]) + px(14)
         wide = max(self._edit.width(), self._view.sizeHintForColumn(0) + px(28))
         top = self._edit.mapTo(window, QPoint(0, 0))
         below = window.height() - top.y() - self._edit.height() - px(8)

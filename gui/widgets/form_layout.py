@@ -1,9 +1,12 @@
-"""Where the fields of a form stand: groups under headings, two columns, wide fields across both."""
+"""Where the fields of a form stand: groups under headings, as many columns as there is room for."""
 
+from collections import Counter
 from collections.abc import Mapping
 from html import escape
 
+from attrs import frozen
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from db.fields import Text
@@ -13,9 +16,18 @@ from gui.tokens import TOKENS
 from gui.widgets.editors import Editor, RowsEditor
 from gui.widgets.parts import label
 
-# A text of this usual width, in Han characters, takes the whole line.
+# A text of this usual width, in Han characters, takes two columns.
 WIDE_TEXT = 20
-COLUMNS = 2
+MOST_COLUMNS = 3
+LEAST_EDITOR = 226
+GAP = 12
+
+
+@frozen
+class _Cell:
+    name: QLabel
+    editor: Editor
+    span: int
 
 
 class FormGrid(QWidget):
@@ -25,61 +37,87 @@ class FormGrid(QWidget):
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(px(12))
+        self._grid.setHorizontalSpacing(px(GAP))
         self._grid.setVerticalSpacing(px(8))
-        self._row, self._column = 0, 0
+        self._columns = 0
         groups = group_of(kind)
+        sizes = Counter(groups[name] for name in editors)
+        self._cells: list[_Cell | QLabel] = []
         current = ""
         for name, editor in editors.items():
             if groups[name] != current:
                 current = groups[name]
-                self._add_heading(current)
-            self._add(editor)
-        for column in range(COLUMNS):
-            self._grid.setColumnStretch(2 * column + 1, 1)
-            self._grid.setColumnMinimumWidth(2 * column, self._label_width())
+                # A group of one field needs no heading over its label.
+                if sizes[current] > 1:
+                    self._cells.append(self._heading(current))
+            self._cells.append(_Cell(_field_label(editor, self), editor, _span(editor)))
+            editor.setParent(self)
+        self._label_width = max(c.name.sizeHint().width() for c in self._cells if isinstance(c, _Cell))
+        self._arrange(2)
 
-    def _add_heading(self, text: str) -> None:
-        self._end_line()
-        heading = label(text, "quiet", "small")
-        heading.setContentsMargins(0, px(10 if self._row else 0), 0, 0)
-        self._grid.addWidget(heading, self._row, 0, 1, 2 * COLUMNS)
-        self._row += 1
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Takes as many columns as the new width has room for."""
+        super().resizeEvent(event)
+        one = self._label_width + px(LEAST_EDITOR) + 2 * px(GAP)
+        self._arrange(min(max(self.width() // one, 1), MOST_COLUMNS))
 
-    def _add(self, editor: Editor) -> None:
-        wide = editor.WIDE or (isinstance(editor.kind, Text) and editor.kind.width >= WIDE_TEXT)
-        if wide:
-            self._end_line()
-        name = _field_label(editor)
-        self._grid.addWidget(name, self._row, 2 * self._column, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(editor, self._row, 2 * self._column + 1, 1, 2 * COLUMNS - 1 if wide else 1)
-        self._grid.setAlignment(editor, Qt.AlignmentFlag.AlignTop if not wide else Qt.AlignmentFlag(0))
-        self._column += 1
-        if wide or self._column == COLUMNS:
-            self._end_line(filled=True)
+    def columns(self) -> int:
+        """How many columns there are now."""
+        return self._columns
 
-    def _end_line(self, *, filled: bool = False) -> None:
-        if filled or self._column:
-            self._row, self._column = self._row + 1, 0
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        while self._grid.takeAt(0):
+            pass
+        row = column = 0
+        for cell in self._cells:
+            span = columns if isinstance(cell, QLabel) else min(cell.span, columns)
+            if column and column + span > columns:
+                row, column = row + 1, 0
+            self._put(cell, row, column, span)
+            column += span
+            if column >= columns:
+                row, column = row + 1, 0
+        for number in range(MOST_COLUMNS):
+            used = number < columns
+            self._grid.setColumnStretch(2 * number + 1, 1 if used else 0)
+            self._grid.setColumnMinimumWidth(2 * number, self._label_width if used else 0)
 
-    def _label_width(self) -> int:
-        names = [w for w in self.findChildren(QLabel) if w.buddy()]
-        return max((w.sizeHint().width() for w in names), default=0)
+    def _put(self, cell: "_Cell | QLabel", row: int, column: int, span: int) -> None:
+        if isinstance(cell, QLabel):
+            cell.setContentsMargins(0, px(8 if row else 0), 0, 0)
+            self._grid.addWidget(cell, row, 0, 1, 2 * span)
+            return
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(cell.name, row, 2 * column, top)
+        self._grid.addWidget(cell.editor, row, 2 * column + 1, 1, 2 * span - 1)
+        self._grid.setAlignment(cell.editor, Qt.AlignmentFlag(0) if cell.editor.WIDE else top)
+
+    def _heading(self, text: str) -> QLabel:
+        made = label(text, "faint", "small")
+        made.setParent(self)
+        return made
 
 
-def _field_label(editor: Editor) -> QLabel:
+def _span(editor: Editor) -> int:
+    if editor.WIDE:
+        return MOST_COLUMNS
+    return 2 if isinstance(editor.kind, Text) and editor.kind.width >= WIDE_TEXT else 1
+
+
+def _field_label(editor: Editor, parent: QWidget) -> QLabel:
     """The label of a field, with a red mark when it is required, and its help where there is room for it."""
     kind = editor.kind
     mark = f' <span style="color:{TOKENS.accent}">*</span>' if kind.required else ""
-    name = QLabel(escape(kind.label) + mark)
+    name = QLabel(escape(kind.label) + mark, parent)
     name.setProperty("tone", "quiet")
     name.setBuddy(editor)
-    name.setMinimumHeight(px(36))
+    name.setMinimumHeight(px(44 if isinstance(editor, RowsEditor) else 36))
     name.setToolTip(kind.help)
     editor.setAccessibleName(kind.label)
     target = editor.target()
     if kind.help and isinstance(target, QLineEdit | QPlainTextEdit) and not target.placeholderText():
         target.setPlaceholderText(kind.help)
-    if isinstance(editor, RowsEditor):
-        name.setMinimumHeight(px(48))
     return name

@@ -79,6 +79,11 @@ class Navigation(QFrame):
         number = self._group.checkedId()
         return self._keys[number] if number >= 0 else ""
 
+    def take_focus(self) -> None:
+        """Takes the keys, at the marked page."""
+        if marked := self._group.checkedButton():
+            marked.setFocus()
+
     def set_centre(self, name: str) -> None:
         """Another name of the centre."""
         self._centre.setText(name)

@@ -89,6 +89,15 @@ class RecordList(QWidget):
         self._views[label][1].setChecked(True)
         self._apply()
 
+    def take_focus(self) -> None:
+        """Takes the keys: for the list, or for what there is to do when it is empty."""
+        if self.model.rowCount():
+            self.view.setFocus()
+            if not self.view.current_id():
+                self.view.mark_first()
+        else:
+            self._make.setFocus()
+
     def focus_words(self) -> None:
         """Takes the keys for the filter."""
         self.words.setFocus()

@@ -40,6 +40,8 @@ class SearchBox(QWidget):
         self._pause.timeout.connect(self.search_now)
         self.line.textEdited.connect(self._on_line_edited)
         self.line.returnPressed.connect(self.search_now)
+        # Words of the last visitor must not stay on the screen.
+        self.line.unfocused.connect(self.line.clear)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.line)

@@ -41,6 +41,7 @@ class PartRow(QFrame):
         self._part = part
         self.editors: dict[str, Editor] = {}
         titled = len(lines) > 1
+        self.setProperty("kind", "part" if titled else "")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(px(4))
         for kinds in lines:
@@ -52,7 +53,7 @@ class PartRow(QFrame):
         remove.setAccessibleName(self.tr("删去这一行"))
         remove.clicked.connect(self.removal_requested)
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, px(2), 0, px(2))
+        outer.setContentsMargins(0, px(2), 0, px(10 if titled else 2))
         outer.setSpacing(px(4))
         outer.addLayout(self._rows, 1)
         outer.addWidget(remove, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -12,7 +12,8 @@ from gui.models.display import is_blanked
 from gui.theme import px
 from gui.widgets.editors.base import Editor, LineEditor
 
-LINES = 3
+LINES = 2
+MOST_LINES = 12
 
 
 class TextEditor(LineEditor):
@@ -96,7 +97,7 @@ class LongTextEditor(Editor):
         return self.box.toPlainText() if self._hidden is None else self._hidden
 
     def _fit(self) -> None:
-        lines = max(self._least, min(int(self.box.document().size().height()), 4 * LINES))
+        lines = max(self._least, min(int(self.box.document().size().height()), MOST_LINES))
         self.box.setFixedHeight(lines * self.box.fontMetrics().lineSpacing() + px(20))
 
     def _on_box_changed(self) -> None:
