@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.records.meeting import Meeting
 from db.services.backup import last_backup
 from db.services.call_meeting import recipients
 from db.services.whats_due import Today, whats_due
@@ -25,7 +26,8 @@ from gui.widgets.figure_card import FigureCard
 from gui.widgets.month import MonthView
 from gui.widgets.parts import Card, EmptyState, button, label
 
-WIDTHS = {COL_NUMBER: 158, COL_WHO: 168, COL_STAGE: 108, COL_DUE: 100}
+WIDTHS = {COL_NUMBER: 150, COL_WHO: 156, COL_STAGE: 80, COL_DUE: 96}
+TOPICS_NAMED = 2
 
 
 class TodayPage(QWidget):
@@ -150,14 +152,19 @@ class TodayPage(QWidget):
             self._agenda.setText(self.tr("{0} 个议题等着上会").format(today.waiting_topics))
             self._notices.setText(self.tr("预约会议"))
             return
-        when = f"{meeting.starts.month}月{meeting.starts.day}日 {meeting.starts:%H:%M} {meeting.hall}"
-        subjects = "、".join(item.subject for item in meeting.agenda)
-        self._meeting.setText(when)
-        self._agenda.setText(f"{meeting.name}：{subjects}" if subjects else meeting.name)
+        self._meeting.setText(f"{meeting.starts.month}月{meeting.starts.day}日 {meeting.starts:%H:%M} {meeting.name}")
+        self._agenda.setText("\n".join(filter(None, (meeting.hall, self._agenda_words(meeting)))))
         letters = len(recipients(self._store, meeting))
         self._notices.setText(
             self.tr("印会议通知（{0} 户）").format(letters) if letters else self.tr("打开会议，邀请住户")
         )
+
+    def _agenda_words(self, meeting: Meeting) -> str:
+        """The first topics by name, the others by number."""
+        subjects = [item.subject for item in meeting.agenda]
+        named = "、".join(subjects[:TOPICS_NAMED])
+        rest = self.tr(" 等 {0} 个议题").format(len(subjects)) if len(subjects) > TOPICS_NAMED else ""
+        return named + rest
 
     def _safety_words(self, now: datetime) -> str:
         made = last_backup(self._store.folder)

@@ -14,8 +14,8 @@ from gui.tokens import TOKENS
 
 COLUMNS = 7
 ROWS = 7
-ROW = 34
-DISC = 30
+ROW = 31
+DISC = 28
 
 
 class MonthView(QWidget):
