@@ -124,6 +124,8 @@ class Store(Reader):
         """Writes the log back into the file and lets go of it."""
         try:
             driver.checkpoint(self._connection)
+            with suppress(AppError):
+                anchor.write(self.folder, audit.head(self._connection))
         finally:
             self._connection.close()
 
@@ -163,7 +165,7 @@ class Store(Reader):
 
     def _keep_head(self) -> None:
         with suppress(AppError):  # what is committed stays committed; an older head is still a true one
-            anchor.write(self.folder, audit.head(self._connection))
+            anchor.follow(self.folder, audit.head(self._connection))
 
     def save(self, record: R, reason: str = "") -> R:
         """The record as saved, in a transaction of its own; see `Writer.save`."""

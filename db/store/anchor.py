@@ -13,17 +13,38 @@ from db.store.driver import Connection
 from db.store.files import write_whole
 
 FILE = "audit-head.json"
+# One sector holds it, so that an overwriting is never half done.
+_LENGTH = 128
 Head = tuple[int, str]
 
 
 def write(folder: Path, head: Head) -> None:
-    """Keeps number and hash of the last entry.
+    """Keeps number and hash of the last entry, safe from a power cut.
 
     Raises:
         DiskFull: there is no room; the head before it is kept.
         FileUnwritable: the folder cannot be written to.
     """
-    write_whole(folder / FILE, json.dumps({"seq": head[0], "hash": head[1]}).encode())
+    write_whole(folder / FILE, _told(head))
+
+
+def follow(folder: Path, head: Head) -> None:
+    """Keeps it after each commit without waiting for the disk: after a power cut an older head is a true one, too.
+
+    Raises:
+        DiskFull: there is no room.
+        FileUnwritable: the folder cannot be written to.
+    """
+    try:
+        with (folder / FILE).open("r+b", buffering=0) as file:
+            file.write(_told(head))
+            file.truncate()
+    except OSError:
+        write(folder, head)
+
+
+def _told(head: Head) -> bytes:
+    return json.dumps({"seq": head[0], "hash": head[1]}).ljust(_LENGTH).encode()
 
 
 def read(folder: Path) -> Head | None:

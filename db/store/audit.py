@@ -16,6 +16,7 @@ from db.store.driver import Connection
 
 COLUMNS = ("at", "actor", "action", "tbl", "row_id", "reason", "change", "previous", "hash")
 START = ""
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Change = Mapping[str, object]
 
 
@@ -54,7 +55,7 @@ def append(connection: Connection, actor: str, reason: str, acts: Iterable[Act])
     at = datetime.now().isoformat(timespec="seconds")
     rows: list[Sequence[Stored]] = []
     for act in acts:
-        change = json.dumps(act.change, ensure_ascii=False, separators=(",", ":"))
+        change = _JSON.encode(act.change)
         told: tuple[Stored, ...] = (at, actor, act.action, act.table, act.row_id, reason, change)
         own = link_hash(told, previous)
         rows.append((*told, previous, own))

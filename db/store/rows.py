@@ -69,8 +69,8 @@ def picture(row: Row) -> dict[str, object]:
 
 def difference(before: Row | None, after: Row | None) -> dict[str, list[object]]:
     """Old and new value of each field that differs; of a new or deleted record only what is not empty."""
-    old = picture(before) if before else {}
-    new = picture(after) if after else {}
-    names = dict.fromkeys([*old, *new])
-    changed = {name: [old.get(name), new.get(name)] for name in names if old.get(name) != new.get(name)}
-    return {name: pair for name, pair in changed.items() if (before and after) or pair[0] or pair[1]}
+    if before is None or after is None:
+        only = picture(after) if after else picture(before) if before else {}
+        return {name: [None, value] if after else [value, None] for name, value in only.items() if value}
+    old = picture(before)
+    return {name: [old[name], value] for name, value in picture(after).items() if old[name] != value}
