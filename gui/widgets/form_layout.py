@@ -19,7 +19,7 @@ from gui.widgets.parts import label
 # A text of this usual width, in Han characters, takes two columns.
 WIDE_TEXT = 20
 MOST_COLUMNS = 3
-LEAST_EDITOR = 226
+LEAST_EDITOR = 150
 GAP = 12
 
 
