@@ -1,6 +1,7 @@
 """导出: any type of record as a workbook or CSV that spreadsheets open as it is, and that can be imported again."""
 
 import csv
+import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -186,19 +187,21 @@ def _write_xlsx(
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    for index, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
-
     bold = Font(bold=True)
-    sheet.append([_text(WriteOnlyCell(sheet, h), bold) for h in headings])
-    for row in rows:
-        sheet.append(
-            [_text(WriteOnlyCell(sheet, v)) if isinstance(v, str) and v else (None if v == "" else v) for v in row]
-        )
-    book.save(path)
+    with path.open("wb") as file:
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet(title)
+        sheet.freeze_panes = "A2"
+        for index, width in enumerate(widths, start=1):
+            sheet.column_dimensions[get_column_letter(index)].width = width
+        sheet.append([_text(WriteOnlyCell(sheet, h), bold) for h in headings])
+        try:
+            for row in rows:
+                sheet.append([_text(WriteOnlyCell(sheet, v)) if isinstance(v, str) and v else _figure(v) for v in row])
+        except BaseException:
+            book.save(io.BytesIO())  # openpyxl keeps rows in a temporary file, which only saving clears away
+            raise
+        book.save(file)
 
 
 def _text(cell: "Cell", font: "Font | None" = None) -> "Cell":
@@ -207,3 +210,8 @@ def _text(cell: "Cell", font: "Font | None" = None) -> "Cell":
     if font:
         cell.font = font
     return cell
+
+
+def _figure(value: Value) -> Value | None:
+    """A number as it is, nothing for an empty text."""
+    return None if value == "" else value

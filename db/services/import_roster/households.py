@@ -29,7 +29,7 @@ class Seat:
 
 @define(eq=False)
 class Group:
-    """Rows that belong together; ``told`` by relations, or assumed because they share an address."""
+    """Rows that belong together: ``told`` by relations and the like, or assumed because they share an address."""
 
     seats: list[Seat]
     told: bool
@@ -72,21 +72,25 @@ class Family:
 
 
 def tells_households(layout: SheetLayout) -> bool:
-    """Whether a sheet says who lives with whom, and not only where."""
+    """Whether a sheet says who is who in a household, and not only where people live."""
     return layout.heads_only or layout.has(headings.RELATION) or layout.has(headings.HEAD_NAME)
 
 
 def group(seats: Iterable[Seat], layout: SheetLayout, *, first_is_head: bool = False) -> list[Group]:
     """The rows of a sheet as households, in their order."""
-    if tells_households(layout):
-        return _told_groups(seats)
+    held_together = tells_households(layout) or layout.merged_groups
+    found = _told_groups(seats) if held_together else _groups_by_address(seats)
+    if first_is_head and not tells_households(layout):
+        for one in found:
+            one.seats[0].entry = attrs.evolve(one.seats[0].entry, relation=HEAD)
+    return found
+
+
+def _groups_by_address(seats: Iterable[Seat]) -> list[Group]:
     found: dict[int, Group] = {}
     for seat in seats:
         if seat.home:
             found.setdefault(id(seat.home), Group([], told=False)).seats.append(seat)
-    if first_is_head:
-        for one in found.values():
-            one.seats[0].entry = attrs.evolve(one.seats[0].entry, relation=HEAD)
     return list(found.values())
 
 
@@ -98,7 +102,14 @@ def _told_groups(seats: Iterable[Seat]) -> list[Group]:
             groups.append(Group([seat], told=True, after_other_head=bool(last and _second_head(last, seat))))
         else:
             last.seats.append(seat)
-    return groups
+    for one in groups:
+        one.told = any(_is_told(s.entry) for s in one.seats)
+    return [one for one in groups if one.told or one.home()]
+
+
+def _is_told(entry: Entry) -> bool:
+    """Whether a row says that its person belongs to a household."""
+    return bool(entry.relation or entry.head_name or entry.block or entry.booklet not in _NO_BOOKLET)
 
 
 def _second_head(last: Group, seat: Seat) -> bool:
@@ -140,6 +151,8 @@ class Households:
 
     def place(self, one: Group) -> None:
         """Finds or makes the household of a group and puts its persons there; remarks go to the rows."""
+        if not one.told and all(s.person.resident.id for s in one.seats):
+            return  # all known already, and nobody says that they are a household
         if one.after_other_head:
             one.seats[0].remarks.append(Remark(headings.RELATION, "two_heads"))
         target = self._target(one)

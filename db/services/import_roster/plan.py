@@ -271,7 +271,8 @@ class _Planner:
                 yield f"“{layout.sheet}”：楼栋没有写小区，都算作“{layout.estate}”"
             if not tells_households(layout):
                 head = "每户第一个人算作户主" if self._first_is_head else "户主空着"
-                yield f"“{layout.sheet}”：没有“与户主关系”，同一住址的人算作一户，{head}"
+                what = "合并单元格里的人" if layout.merged_groups else "同一住址的人"
+                yield f"“{layout.sheet}”：没有“与户主关系”，{what}算作一户，{head}"
             if not any(layout.has(key) for key in headings.PLACE):
                 yield f"“{layout.sheet}”：没有住址，只登记人，不建户"
         for ways in self._places.spellings.values():

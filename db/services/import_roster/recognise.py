@@ -83,8 +83,8 @@ def recognise(sheet: RawSheet, changed: Mapping[int, str] | None = None) -> Shee
 
 
 def _groups(sheet: RawSheet, layout: SheetLayout) -> bool:
-    place = {c.index for c in layout.columns if c.meaning in headings.PLACE}
-    return any(m.left in place and m.bottom > m.top >= layout.first_row for m in sheet.merged)
+    doors = {c.index for c in layout.columns if c.meaning in (headings.ADDRESS, headings.ROOM)}
+    return any(m.left in doors and m.bottom > m.top >= layout.first_row for m in sheet.merged)
 
 
 def text_of_heading(cell: Cell) -> str:

@@ -77,6 +77,24 @@ def test_a_household_whose_merged_address_was_lost_stays_a_household(store: Stor
     assert plan.counts.problems == {"address_missing": 3}
 
 
+def test_merged_addresses_hold_households_together_without_relations(store: Store) -> None:
+    rows: list[list[Cell]] = [
+        list(BARE),
+        ["王五", DOOR, number(1)],
+        ["李四", "", number(2)],
+        ["赵六", DOOR, number(3)],
+        ["孙七", "", number(5)],
+        ["周八", "", number(7)],
+    ]
+    plan = imported(store, RawSheet("名册", rows, (Merged(1, 1, 2, 1), Merged(4, 1, 5, 1))))
+    assert [[name for name, _ in members] for _, members in described(store)] == [
+        ["王五", "李四"],
+        ["赵六"],
+        ["孙七", "周八"],
+    ]
+    assert any("合并单元格" in a for a in plan.assumptions)
+
+
 def test_without_relations_those_at_one_address_are_one_household_and_this_is_told(store: Store) -> None:
     rows = sheet(
         BARE, ["王五", DOOR, number(1)], ["赵六", OTHER_DOOR, number(3)], ["李四", "水景花苑3-2-201", number(2)]

@@ -1,0 +1,172 @@
+"""What is exported opens in a spreadsheet as it is, hides what it should, and comes back as the same people."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from db.errors import ArgumentError, Cancelled, FileUnwritable
+from db.records import RECORD_TYPES
+from db.records.base import Record, fields_of
+from db.records.centre import Centre, Clerk
+from db.records.household import Household, Member
+from db.records.place import Building, House
+from db.records.resident import CareTag, Resident
+from db.services.export_table import export_table
+from db.services.import_roster import Choices, commit, preview, read_roster
+from db.services.import_roster.read_sheets import Cell, read_sheets
+from db.store import Store
+from tests.db.roster.files import TODAY, number
+
+
+@pytest.fixture
+def family(store: Store) -> Store:
+    """A store with a household of two, and somebody alone."""
+    building = store.save(Building(estate="水景花苑", number="3"))
+    house = store.save(House(building=building.id, unit="2", room="0201", area=89.5))
+    head = store.save(
+        Resident(
+            name="乌兰·巴特尔",
+            id_number=number(1),
+            sex="1",
+            birth=date(1980, 1, 15),
+            ethnicity="02",
+            politics="01",
+            phone="13800138000",
+            house=house.id,
+            care=(CareTag(kind="20", basis="肢体二级"), CareTag(kind="10")),
+        )
+    )
+    wife = store.save(Resident(name="=1+1", id_number=number(2), sex="2", birth=date(1980, 1, 15), house=house.id))
+    members = (Member(resident=head.id, relation="02"), Member(resident=wife.id, relation="10"))
+    store.save(Household(head=head.id, house=house.id, members=members))
+    store.save(Resident(name="张三", note="只有名字\n和备注"))
+    return store
+
+
+def exported(store: Store, path: Path, *, plain: bool, kind: type[Record] = Resident) -> list[dict[str, Cell]]:
+    """The rows of an export by heading, as a spreadsheet's reader sees them."""
+    export_table(store, kind, path, plain=plain)
+    headings, *rows = read_sheets(path)[0].rows
+    return [dict(zip(map(str, headings), row, strict=True)) for row in rows]
+
+
+SUFFIXES = pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+
+
+@SUFFIXES
+def test_numbers_and_telephones_are_masked_unless_plain(family: Store, tmp_path: Path, suffix: str) -> None:
+    masked = exported(family, tmp_path / f"遮住{suffix}", plain=False)[0]
+    plain = exported(family, tmp_path / f"全部{suffix}", plain=True)[0]
+    assert str(masked["证件号码"]).strip("\t") == "220521********" + number(1)[14:]
+    assert str(masked["联系电话"]).strip("\t") == "138****8000"
+    assert str(masked["关爱类别"]).strip("*") == ""
+    assert str(plain["证件号码"]).strip("\t") == number(1)
+    assert str(plain["联系电话"]).strip("\t") == "13800138000"
+    assert plain["关爱类别"] == "残疾（肢体二级）、高龄"
+    assert (plain["现住房屋"], plain["与户主关系"], plain["户主姓名"]) == (
+        "水景花苑3号楼2单元0201室",
+        "户主",
+        "乌兰·巴特尔",
+    )
+
+
+def test_a_spreadsheet_neither_rounds_numbers_nor_runs_formulas(family: Store, tmp_path: Path) -> None:
+    path = tmp_path / "居民.xlsx"
+    export_table(family, Resident, path, plain=True)
+    sheet = load_workbook(path).worksheets[0]
+    headings = [c.value for c in sheet[1]]
+    number_cell = sheet.cell(2, headings.index("证件号码") + 1)
+    name_cell = sheet.cell(3, headings.index("姓名") + 1)
+    assert (number_cell.data_type, number_cell.number_format, number_cell.value) == ("s", "@", number(1))
+    assert (name_cell.data_type, name_cell.value) == ("s", "=1+1")
+
+
+def test_csv_is_known_as_utf8_and_starts_no_formula(family: Store, tmp_path: Path) -> None:
+    path = tmp_path / "居民.csv"
+    export_table(family, Resident, path, plain=True)
+    content = path.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert b"\n\t=1+1," in content
+    assert f",\t{number(1)},".encode() in content
+
+
+@SUFFIXES
+def test_an_export_comes_back_into_the_same_store_as_nothing_new(family: Store, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"居民{suffix}"
+    export_table(family, Resident, path, plain=True)
+    counts = preview(family, read_roster(path), Choices(), TODAY).counts
+    assert (counts.people_matched, counts.people_new, counts.people_completed) == (3, 0, 0)
+    assert (counts.households, counts.houses, counts.buildings) == (0, 0, 0)
+
+
+def test_an_export_comes_back_into_an_empty_store_as_the_same_people(family: Store, tmp_path: Path) -> None:
+    path = tmp_path / "居民.xlsx"
+    export_table(family, Resident, path, plain=True)
+    other, _ = Store.create(tmp_path / "另一份", "另一个口令", Centre(name="另一个中心"), Clerk(name="李四"))
+    commit(other, preview(other, read_roster(path), Choices(), TODAY), path.name)
+    assert _told(other) == _told(family)
+    (household,) = other.select(Household)
+    assert [m.relation for m in household.members] == ["02", "10"]
+    other.close()
+
+
+def _told(store: Store) -> Sequence[tuple[object, ...]]:
+    return [
+        (r.name, r.id_number, r.birth, r.sex, r.ethnicity, r.politics, r.phone, [(t.kind, t.basis) for t in r.care])
+        for r in store.select(Resident, order=("name",))
+    ]
+
+
+@SUFFIXES
+@pytest.mark.parametrize("kind", RECORD_TYPES, ids=lambda k: k.TABLE)
+def test_every_type_of_record_has_its_columns(store: Store, tmp_path: Path, kind: type[Record], suffix: str) -> None:
+    path = tmp_path / f"{kind.TABLE}{suffix}"
+    export_table(store, kind, path)
+    labels = [f.label for f in fields_of(kind).values()]
+    assert read_sheets(path)[0].rows[0][: len(labels)] == labels
+
+
+def test_households_name_their_members(family: Store, tmp_path: Path) -> None:
+    row = exported(family, tmp_path / "户.xlsx", plain=True, kind=Household)[0]
+    assert (row["户主"], row["户内成员"]) == ("乌兰·巴特尔", "乌兰·巴特尔（户主）、=1+1（配偶）")
+
+
+def test_figures_stay_figures(family: Store, tmp_path: Path) -> None:
+    row = exported(family, tmp_path / "房屋.xlsx", plain=True, kind=House)[0]
+    assert (row["建筑面积（平方米）"], row["房号"]) == (89.5, "0201")
+
+
+def test_a_cancelled_export_leaves_no_file_and_the_old_one_as_it_was(family: Store, tmp_path: Path) -> None:
+    old = tmp_path / "居民.xlsx"
+    old.write_bytes(b"old")
+    with pytest.raises(Cancelled):
+        export_table(family, Resident, old, tick=lambda _done, _total: False)
+    assert old.read_bytes() == b"old"
+    assert not list(tmp_path.glob("*.part"))
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_places_and_suffixes_that_cannot_be_written(family: Store, tmp_path: Path) -> None:
+    with pytest.raises(ArgumentError, match="xlsx"):
+        export_table(family, Resident, tmp_path / "居民.pdf")
+    with pytest.raises(FileUnwritable):
+        export_table(family, Resident, tmp_path / "没有的文件夹" / "居民.csv")
+
+
+def test_the_audit_knows_who_took_what(family: Store, tmp_path: Path) -> None:
+    before = family.last_entry()[0]
+    export_table(family, Resident, tmp_path / "居民.csv", plain=True)
+    assert family.last_entry()[0] == before + 1
+    assert family.verify() == []
+
+
+def test_the_practice_community_is_marked(store: Store, tmp_path: Path) -> None:
+    from attrs import evolve
+
+    store.save(evolve(store.centre(), practice=True))
+    path = tmp_path / "居民.xlsx"
+    export_table(store, Resident, path)
+    assert "练习" in read_sheets(path)[0].name
