@@ -88,6 +88,7 @@ class App(QObject):
         """Ends what runs, remembers the window, lets go of the store."""
         if self._backup is not None:
             self._backup.wait()
+            self._backup.blockSignals(True)
         if self._single is not None:
             self._single.close()
         if self._store is not None:

@@ -71,6 +71,10 @@ class FirstStart(QDialog):
             self._task.wait()
         super().closeEvent(event)
 
+    def fault(self) -> str:
+        """What is said to be missing."""
+        return self._fault.text()
+
     def _build(self) -> None:
         card = Card(margin=24)
         form = QFormLayout()

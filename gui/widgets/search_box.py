@@ -40,8 +40,7 @@ class SearchBox(QWidget):
         self._pause.timeout.connect(self.search_now)
         self.line.textEdited.connect(self._on_line_edited)
         self.line.returnPressed.connect(self.search_now)
-        # Words of the last visitor must not stay on the screen.
-        self.line.unfocused.connect(self.line.clear)
+        self.line.unfocused.connect(self._on_line_unfocused)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.line)
@@ -75,6 +74,11 @@ class SearchBox(QWidget):
         else:
             self._pause.stop()
             self._dropdown.hide()
+
+    def _on_line_unfocused(self) -> None:
+        # Words of the last visitor must not stay on the screen; another window in front changes nothing.
+        if self.window().isActiveWindow():
+            self.line.clear()
 
     def _on_dropdown_chosen(self, found: Found) -> None:
         self.line.clear()

@@ -1,0 +1,129 @@
+"""The start of the program: arguments, settings, one window a store, another size of text."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from db.errors import ArgumentError
+from db.records.resident import Resident
+from db.store import Store
+from gui.app import App
+from gui.arguments import Arguments, read_arguments
+from gui.places import Places
+from gui.settings import Settings
+from gui.single import SingleWindow
+from gui.theme import Theme
+from tests.architecture.source import ROOT
+from tests.factories import plant
+from tests.gui.keys import write
+
+
+def _app(tmp_path: Path) -> App:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return App(application, Places(tmp_path / "settings", tmp_path / "data", tmp_path / "practice"))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--bogus"], "不认识的参数 --bogus"),
+        (["extra"], "不认识的参数 extra"),
+        (["--store"], "--store 后面缺少内容"),
+        (["--roster", "x.csv"], "--roster 只和 --tour 一起用"),
+        (["--tour", "pictures", "--roster", "nowhere.csv"], "没有找到花名册 nowhere.csv"),
+        (["--practice", "--store", "x"], "--practice 和 --store 只能用一个"),
+    ],
+)
+def test_bad_arguments_are_refused_in_one_line(given: list[str], said: str) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        read_arguments(given)
+    assert str(caught.value).startswith(said)
+    assert "\n" not in str(caught.value)
+
+
+def test_good_arguments_are_understood(tmp_path: Path) -> None:
+    roster = tmp_path / "花名册.csv"
+    roster.touch()
+    assert read_arguments([]) == Arguments()
+    assert read_arguments(["--store", str(tmp_path)]) == Arguments(store=tmp_path)
+    assert read_arguments(["--tour", "out", "--roster", str(roster)]) == Arguments(tour=Path("out"), roster=roster)
+
+
+@pytest.mark.parametrize(("file", "said"), [("not a folder", "是文件"), ("keyring.json", "钥匙文件")])
+def test_a_foreign_store_ends_with_two_and_one_line(file: str, said: str, tmp_path: Path) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    (place / file).write_text("something else", encoding="utf-8")
+    store = place / file if file == "not a folder" else place
+    done = subprocess.run(
+        [sys.executable, "-m", "gui", "--store", str(store)],
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert (place / file).read_text(encoding="utf-8") == "something else"
+
+
+def test_settings_outlive_the_program_and_a_broken_file(tmp_path: Path) -> None:
+    settings = Settings.load(tmp_path)
+    settings.scale, settings.width, settings.last_store = 130, 1600, str(tmp_path / "资料")
+    settings.save()
+    again = Settings.load(tmp_path)
+    assert (again.scale, again.width, again.last_store) == (130, 1600, str(tmp_path / "资料"))
+    kept = json.loads((tmp_path / "settings.json").read_text(encoding="utf-8"))
+    (tmp_path / "settings.json").write_text(json.dumps({**kept, "scale": 7, "width": "wide"}), encoding="utf-8")
+    assert (Settings.load(tmp_path).scale, Settings.load(tmp_path).width) == (100, 1366)
+    (tmp_path / "settings.json").write_text("{", encoding="utf-8")
+    assert Settings.load(tmp_path) == Settings(tmp_path)
+
+
+def test_a_second_start_brings_the_first_to_the_front(qtbot: QtBot, tmp_path: Path) -> None:
+    first, second = SingleWindow(tmp_path), SingleWindow(tmp_path)
+    other = SingleWindow(tmp_path / "other")
+    assert first.is_first()
+    with qtbot.waitSignal(first.asked):
+        assert not second.is_first()
+    assert other.is_first()
+    first.close()
+    assert second.is_first()
+    second.close()
+    other.close()
+
+
+def test_larger_text_makes_the_window_anew_and_keeps_what_is_typed(
+    qtbot: QtBot, store: Store, tmp_path: Path, theme: Theme
+) -> None:
+    app = _app(tmp_path)
+    window = app.open_window(store.again())
+    qtbot.addWidget(window)
+    window.open_new("topic")
+    write(window.page("topics").form_page.form.editors["subject"].target(), "电梯")
+    window.set_scale(130)
+    fresh = app.window
+    assert fresh is not None
+    assert fresh is not window
+    qtbot.addWidget(fresh)
+    assert fresh.current_key() == "topics"
+    assert max(label.fontInfo().pixelSize() for label in fresh.findChildren(QLabel)) > 26
+    fresh.open_new("topic")
+    assert fresh.page("topics").form_page.form.editors["subject"].value() == "电梯"
+    app.close()
+    assert Settings.load(tmp_path / "settings").scale == 130
+    theme.apply()
+
+
+def test_the_day_s_first_start_makes_a_backup(qtbot: QtBot, store: Store, tmp_path: Path, theme: Theme) -> None:
+    plant(store, Resident)
+    app = _app(tmp_path)
+    qtbot.addWidget(app.open_window(store.again()))
+    app.close()
+    assert [path.suffix for path in (store.folder / "backups").iterdir()] == [".dqbak"]
+    theme.apply()

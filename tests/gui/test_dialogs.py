@@ -1,0 +1,163 @@
+"""First start, passphrase, progress: what stands between the clerk and the store."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from db.errors import Cancelled
+from db.store import Store
+from gui.dialogs.first_start import FirstStart
+from gui.dialogs.passphrase import PassphraseDialog
+from gui.dialogs.unlock import Unlock
+from gui.opening import Opening, is_store
+from gui.tasks import Tick
+from gui.widgets.passphrase import strength
+from gui.widgets.progress import Progress
+from tests.conftest import PASSPHRASE
+from tests.gui.conftest import Shown
+from tests.gui.keys import write
+
+
+def _first_start(qtbot: QtBot, folder: Path, shown: Shown) -> FirstStart:
+    dialog = FirstStart(folder, shown)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    write(dialog.centre, "幸福里社区党群服务中心")
+    write(dialog.clerk, "王敏")
+    for line in (dialog.passphrase.first, dialog.passphrase.second):
+        write(line, "spring-rain-7")
+    return dialog
+
+
+def test_three_answers_make_a_store_that_opens_with_passphrase_and_with_code(
+    qtbot: QtBot, tmp_path: Path, shown: Shown
+) -> None:
+    folder = tmp_path / "new"
+    dialog = _first_start(qtbot, folder, shown)
+    with qtbot.waitSignal(dialog.made, timeout=20_000) as made:
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert made.args is not None
+    store, code = made.args
+    assert store.centre().name == "幸福里社区党群服务中心"
+    assert store.actor == "王敏"
+    store.close()
+    for secret in ("spring-rain-7", code):
+        Store.open(folder, secret).close()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [("centre", "请填写中心名称"), ("clerk", "请填写您的姓名"), ("second", "两遍口令不一样"), ("first", "口令太短")],
+)
+def test_what_is_missing_is_said_and_nothing_is_made(
+    line: str, said: str, qtbot: QtBot, tmp_path: Path, shown: Shown
+) -> None:
+    dialog = _first_start(qtbot, tmp_path / "new", shown)
+    (getattr(dialog, line, None) or getattr(dialog.passphrase, line)).clear()
+    dialog.make()
+    assert said in dialog.fault()
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_wrong_passphrase_is_told_and_can_be_typed_again(qtbot: QtBot, store: Store, shown: Shown) -> None:
+    dialog = Unlock(store.folder, shown)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    write(dialog.line, "wrong one")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "口令不对" in dialog.fault(), timeout=20_000)
+    dialog.line.clear()
+    write(dialog.line, PASSPHRASE)
+    with qtbot.waitSignal(dialog.opened, timeout=20_000) as opened:
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert opened.args is not None
+    assert opened.args[0].centre() == store.centre()
+    opened.args[0].close()
+
+
+def test_a_damaged_key_ring_is_told_without_a_traceback(qtbot: QtBot, store: Store, shown: Shown) -> None:
+    (store.folder / "keyring.json").write_text("{", encoding="utf-8")
+    dialog = Unlock(store.folder, shown)
+    qtbot.addWidget(dialog)
+    write(dialog.line, PASSPHRASE)
+    dialog.open_store()
+    qtbot.waitUntil(lambda: bool(dialog.fault()), timeout=20_000)
+    assert "备份" in dialog.fault()
+    assert shown.crashes == []
+
+
+def test_the_passphrase_can_be_changed_only_by_who_knows_the_old_one(qtbot: QtBot, store: Store, shown: Shown) -> None:
+    dialog = PassphraseDialog(store, shown)
+    qtbot.addWidget(dialog)
+    for old, accepted in (("wrong one", 0), (PASSPHRASE, 1)):
+        dialog.old.setText(old)
+        dialog.new.first.setText("another-rain-8")
+        dialog.new.second.setText("another-rain-8")
+        dialog.change()
+        assert dialog.result() == accepted
+    Store.open(store.folder, "another-rain-8").close()
+
+
+def test_a_hint_tells_weak_from_strong() -> None:
+    assert strength("123")[1] == "warn"
+    assert strength("12345678")[1] == "warn"
+    assert strength("春天的第一场雨")[1] == "good"
+
+
+def test_an_empty_folder_is_asked_three_questions_and_a_store_for_its_passphrase(
+    qtbot: QtBot, store: Store, tmp_path: Path, shown: Shown
+) -> None:
+    opening = Opening(shown, tmp_path / "practice")
+    for folder, kind in ((tmp_path / "nothing", FirstStart), (store.folder, Unlock)):
+        assert is_store(folder) == (kind is Unlock)
+        opening.ask(folder)
+        assert isinstance(opening.dialog, kind)
+        qtbot.addWidget(opening.dialog)
+        with qtbot.waitSignal(opening.given_up):
+            opening.dialog.reject()
+
+
+def test_long_work_shows_its_progress_and_gives_its_result(qtbot: QtBot, shown: Shown) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    results: list[int] = []
+
+    def work(tick: Tick) -> int:
+        return sum(tick(n, 10) for n in range(10))
+
+    progress = Progress("正在数数", window, shown)
+    progress.run(work, results.append)
+    with qtbot.waitSignal(progress.destroyed):
+        qtbot.waitUntil(lambda: results == [10])
+
+
+def test_escape_cancels_long_work_and_says_that_nothing_was_kept(qtbot: QtBot, shown: Shown) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    progress = Progress("正在数数", window, shown)
+
+    def work(tick: Tick) -> None:
+        while tick(1, 10):
+            pass
+        raise Cancelled
+
+    progress.run(work, lambda _: None)
+    qtbot.waitUntil(progress.isVisible)
+    qtbot.keyClick(progress, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: shown.news == ["已取消，没有改动任何资料"])
+
+
+def test_a_failure_of_long_work_reaches_the_clerk_once(qtbot: QtBot, shown: Shown) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+
+    def work(_tick: Tick) -> None:
+        raise KeyError("x")
+
+    Progress("正在数数", window, shown).run(work, lambda _: None)
+    qtbot.waitUntil(lambda: [type(e) for e in shown.crashes] == [KeyError])

@@ -1,0 +1,249 @@
+"""The window as a whole, worked with the keys."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import attrs
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.records import BY_TABLE
+from db.records.mediation import MediationCase
+from db.records.meeting import Topic
+from db.records.place import Building, Grid, House
+from db.records.resident import Resident
+from db.records.visit import Visit
+from db.store import Store
+from gui.main_window import MainWindow
+from gui.pages.entries import ENTRIES
+from gui.pages.person import PersonPage
+from gui.pages.record_page import RecordPage
+from gui.session import Session
+from gui.settings import Settings
+from tests.factories import plant
+from tests.gui.conftest import Shown
+from tests.gui.keys import write
+
+
+class _Strays(QObject):
+    """Notes every window that shows itself besides the one that may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"{type(watched).__name__}")
+        return False
+
+
+@pytest.fixture
+def window(qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path) -> Iterator[MainWindow]:
+    made = MainWindow(lambda _: Session(store, shown, Settings(tmp_path / "settings")))
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    yield made
+    made.print_desk.wait()
+
+
+def _press(window: MainWindow, key: Qt.Key, control: bool = False) -> None:
+    held = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(_focused() if QApplication.focusWidget() else window, key, held)
+
+
+def _focused() -> QWidget:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    return focused
+
+
+def _visible_text(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_every_entry_of_the_navigation_opens_a_page_that_works(window: MainWindow, qtbot: QtBot) -> None:
+    for button in window.navigation.findChildren(QPushButton):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        key = window.navigation.marked()
+        assert window.current_key() == key
+        assert window.page(key).isVisible()
+    assert window.navigation.keys() == [entry.nav.key for entry in ENTRIES]
+
+
+def test_control_and_a_figure_go_to_the_pages_from_the_top(window: MainWindow) -> None:
+    keys = [window.navigation.keys()[n] for n in range(9)]
+    for number, key in enumerate(keys):
+        _press(window, Qt.Key(Qt.Key.Key_1 + number), control=True)
+        assert window.current_key() == key
+
+
+def test_no_part_of_a_page_flashes_up_as_a_window_of_its_own(window: MainWindow) -> None:
+    strays = _Strays()
+    QApplication.instance().installEventFilter(strays)  # type: ignore[union-attr]
+    for entry in ENTRIES:
+        window.show_page(entry.nav.key)
+        for table in entry.tables:
+            window.open_new(table)
+    QApplication.instance().removeEventFilter(strays)  # type: ignore[union-attr]
+    assert strays.seen == []
+
+
+def test_a_resident_is_found_by_initials_and_opened_without_the_mouse(window: MainWindow, qtbot: QtBot) -> None:
+    resident = plant(window.session.store, Resident, name="张桂芳")
+    _press(window, Qt.Key.Key_K, control=True)
+    write(window.search.line, "zgf")
+    qtbot.waitUntil(lambda: len(window.search.results()) == 2)
+    assert [line.text for line in window.search.results()] == ["居民", "张桂芳"]
+    _press(window, Qt.Key.Key_Return)
+    assert window.current_key() == "residents"
+    card = window.page("residents").findChild(PersonPage)
+    assert card.isVisible()
+    assert "张桂芳" in _visible_text(card)
+    assert resident.id_number not in _visible_text(window)
+
+
+def test_search_says_when_there_is_nothing_and_escape_leaves_it(window: MainWindow, qtbot: QtBot) -> None:
+    _press(window, Qt.Key.Key_K, control=True)
+    write(window.search.line, "qqq")
+    qtbot.waitUntil(lambda: bool(window.search.results()))
+    assert "没有找到“qqq”" in window.search.results()[0].text
+    _press(window, Qt.Key.Key_Return)
+    assert window.current_key() == "today"
+    _press(window, Qt.Key.Key_Escape)
+    assert window.search.results() == ()
+
+
+def test_a_topic_is_entered_saved_and_listed_with_the_keys_alone(window: MainWindow, shown: Shown) -> None:
+    window.show_page("topics")
+    _press(window, Qt.Key.Key_N, control=True)
+    write(_focused(), "3号楼电梯维修资金")
+    _press(window, Qt.Key.Key_S, control=True)
+    saved = window.session.store.select(Topic)
+    assert [topic.subject for topic in saved] == ["3号楼电梯维修资金"]
+    assert shown.news == ["已保存：3号楼电梯维修资金"]
+    _press(window, Qt.Key.Key_Escape)
+    page: RecordPage = window.page("topics")
+    assert not page.is_record_open()
+    assert page.list.view.current_id() == saved[0].id
+    _press(window, Qt.Key.Key_Return)
+    assert page.is_record_open()
+    assert page.form_page.record == saved[0]
+
+
+def test_what_is_typed_survives_leaving_the_page(window: MainWindow, shown: Shown) -> None:
+    window.open_new("visit")
+    visitor = window.page("visits").form_page.form.editors["visitor"]
+    visitor.setFocus()
+    write(_focused(), "李卫东")
+    window.show_page("today")
+    assert shown.news == ["没有保存的内容已留作草稿，下次打开接着写"]
+    assert window.session.store.count(Visit) == 0
+    window.open_new("visit")
+    assert visitor.value() == "李卫东"
+
+
+def test_saving_what_somebody_else_changed_overwrites_nothing(window: MainWindow, shown: Shown) -> None:
+    store = window.session.store
+    topic = plant(store, Topic, subject="充电桩")
+    window.open_record("topic", topic.id)
+    page: RecordPage = window.page("topics")
+    store.save(attrs.evolve(topic, subject="充电桩选址"))
+    write(page.form_page.form.editors["proposer"].target(), "乙")  # type: ignore[union-attr]
+    assert not page.form_page.save()
+    assert [error.code for error in shown.errors] == ["changed_elsewhere"]
+    assert store.get(Topic, topic.id).subject == "充电桩选址"
+
+
+def test_one_key_blanks_numbers_on_every_page_also_on_those_opened_later(window: MainWindow) -> None:
+    resident = plant(window.session.store, Resident)
+    window.show_page("residents")
+    _press(window, Qt.Key.Key_F12)
+    page: RecordPage = window.page("residents")
+    model = page.list.model
+    listed = "".join(str(model.index(0, c).data()) for c in range(model.columnCount()))
+    page.edit_record(resident.id)
+    form = page.form_page.form
+    assert form is not None
+    typed = "".join(form.editors[name].target().text() for name in ("id_number", "phone", "birth"))  # type: ignore[attr-defined]
+    assert resident.phone[-4:] not in listed + typed
+    assert not any(c.isdigit() for c in typed)
+    assert "按 F12 恢复" in _visible_text(window)
+    _press(window, Qt.Key.Key_F12)
+    assert form.editors["phone"].value() == resident.phone
+    assert form.editors["phone"].target().text() == resident.phone  # type: ignore[attr-defined]
+
+
+def test_the_practice_community_says_so_on_every_page(window: MainWindow) -> None:
+    assert "练习小区" not in _visible_text(window)
+    centre = window.session.store.centre()
+    window.session.store.save(attrs.evolve(centre, practice=True))
+    window.tell_saved("centre", centre.id)
+    for entry in ENTRIES:
+        window.show_page(entry.nav.key)
+        assert "练习小区" in _visible_text(window), entry.nav.label
+
+
+def test_houses_buildings_and_grids_share_a_page(window: MainWindow) -> None:
+    store = window.session.store
+    house, grid = plant(store, House), plant(store, Grid)
+    building = store.select(Building)[0]
+    for table, record in (("house", house), ("grid", grid), ("building", building)):
+        window.open_record(table, record.id)
+        page = window.page("places").page_of(table)
+        assert page.form_page.record == record
+        assert page.isVisible()
+
+
+def test_a_record_that_is_gone_is_said_in_words(window: MainWindow, shown: Shown) -> None:
+    window.open_record("topic", 12345)
+    assert [str(error) for error in shown.errors] == ["这条议题已经不在了。请刷新列表"]
+
+
+def test_new_cases_and_meetings_start_on_pages_of_their_own(window: MainWindow) -> None:
+    for table, key in (("mediation_case", "cases"), ("meeting", "meetings"), ("resident", "residents")):
+        window.open_new(table)
+        assert window.current_key() == key
+        assert window.page(key).is_record_open()
+        _press(window, Qt.Key.Key_Escape)
+        assert not window.page(key).is_record_open(), table
+
+
+def test_every_record_that_search_can_find_has_a_page() -> None:
+    homeless = set(BY_TABLE) - {table for entry in ENTRIES for table in entry.tables}
+    assert homeless == {"centre", "clerk", "rule"}
+
+
+def test_lists_can_be_narrowed_to_what_waits(window: MainWindow) -> None:
+    store = window.session.store
+    plant(store, Resident, name="甲", doubt="")
+    plant(store, Resident, name="乙", doubt="证件号码不对")
+    window.show_list("resident", "待核实")
+    model = window.page("residents").list.model
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["乙"]
+    window.page("residents").list.clear_filter()
+    assert model.rowCount() == 2
+
+
+def test_open_cases_are_those_without_an_end(window: MainWindow) -> None:
+    store = window.session.store
+    plant(store, MediationCase, title_text="在办的", stage="3")
+    plant(store, MediationCase, title_text="办完的", stage="7", closed=date(2026, 3, 2))
+    window.show_list("mediation_case", "在办")
+    model = window.page("cases").list.model
+    assert [model.index(row, 1).data() for row in range(model.rowCount())] == ["在办的"]
+
+
+def test_the_sheet_of_keys_opens_and_closes(window: MainWindow, qtbot: QtBot) -> None:
+    _press(window, Qt.Key.Key_F1)
+    sheet = QApplication.activeModalWidget()
+    assert sheet is not None
+    assert "Ctrl+K" in _visible_text(sheet)
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert QApplication.activeModalWidget() is None
