@@ -12,7 +12,7 @@ from gui.widgets.progress import Progress
 
 
 class PrintDesk(QObject):
-    """Makes papers for one window, one at a time.
+    """Makes papers for one window, one after the other.
 
     Signals:
         previewed: the preview of a job is open.
@@ -29,10 +29,11 @@ class PrintDesk(QObject):
         """Makes the paper and shows it; nothing happens while another one is being made."""
         if self._task is not None:
             return
-        progress = Progress(self.tr("正在排版"), self._window, self._messages)
-        task = progress.run(lambda tick: _made(self._store, job, tick), lambda data: self.show_preview(job.title, data))
-        task.finished.connect(self._on_task_finished)
-        self._task = task
+        progress = Progress(self.tr("正在排版{0}").format(job.title), self._window, self._messages)
+        self._task = progress.run(
+            lambda tick: _made(self._store, job, tick), lambda data: self.show_preview(job.title, data)
+        )
+        self._task.finished.connect(self._on_task_finished)
 
     def show_preview(self, title: str, data: bytes) -> PrintPreview:
         """Opens the preview of a finished paper."""
@@ -43,7 +44,7 @@ class PrintDesk(QObject):
         return preview
 
     def wait(self) -> None:
-        """Blocks until the paper is made; for closing the window."""
+        """Stops what is being made and waits for it; for closing the window."""
         if self._task is not None:
             self._task.cancel()
             self._task.wait()
