@@ -11,6 +11,8 @@ _SEPARATORS = re.compile(r"[/／、,，;；|\n]+")
 
 def tidy(written: str) -> str:
     """Digits without spaces; a mobile without hyphens and +86; anything else as it was written."""
+    if _MOBILE.fullmatch(written):  # as nearly all are
+        return written
     text = unicodedata.normalize("NFKC", written).strip()
     digits = re.sub(r"[\s-]", "", text)
     digits = re.sub(r"^(?:\+86|0086)", "", digits)

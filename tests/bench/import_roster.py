@@ -1,7 +1,7 @@
 """How long the import of a street takes, as a ratio to its floor: reading the cells and storing them bare.
 
 ``python -m tests.bench.import_roster [ROWS]`` makes a workbook of invented people, imports it into an encrypted
-store, imports it again, and prints seconds and ratios. Absolute times do not transfer from one machine to another.
+store, reads it again, and prints seconds of the processor and ratios. Seconds do not transfer to another machine.
 """
 
 import random
@@ -86,10 +86,10 @@ def make_workbook(path: Path, rows: int) -> None:
 
 
 def timed(name: str, work: Callable[[], T]) -> tuple[T, float]:
-    """What the work gives and its seconds, which are also printed."""
-    start = time.perf_counter()
+    """What the work gives and the seconds that the processor spent on it, which are also printed."""
+    start = time.process_time()
     result = work()
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     print(f"{name:<32}{seconds:8.2f} s", flush=True)
     return result, seconds
 

@@ -16,6 +16,7 @@ import attrs
 from attrs import frozen
 
 from db.errors import FileUnreadable
+from db.services.import_roster.bulk import no_collection
 from db.services.import_roster.commit import PlanOutdated, commit
 from db.services.import_roster.headings import Meaning, meanings
 from db.services.import_roster.plan import Counts, ImportPlan, Known, Tick, make_plan, never_stop
@@ -96,10 +97,11 @@ def preview(store: Reader, roster: Roster, choices: Choices, today: date, tick: 
     Raises:
         Cancelled: the tick said so.
     """
-    sheets = [_rows(sheet, choices, today) for sheet in roster.sheets]
-    return make_plan(
-        sheets, Known.load(store), today, same=choices.same, first_is_head=choices.first_is_head, tick=tick
-    )
+    with no_collection():
+        sheets = [_rows(sheet, choices, today) for sheet in roster.sheets]
+        return make_plan(
+            sheets, Known.load(store), today, same=choices.same, first_is_head=choices.first_is_head, tick=tick
+        )
 
 
 def _rows(sheet: RawSheet, choices: Choices, today: date) -> SheetRows:

@@ -10,6 +10,7 @@ from db.errors import AppError, Cancelled
 from db.records.base import Record
 from db.records.household import Household
 from db.records.resident import Resident
+from db.services.import_roster.bulk import no_collection
 from db.services.import_roster.households import saved_form
 from db.services.import_roster.places import HouseDraft
 from db.services.import_roster.plan import Counts, ImportPlan, Tick, never_stop
@@ -41,7 +42,7 @@ def commit(store: Store, plan: ImportPlan, source: str, tick: Tick = never_stop)
         PlanOutdated: the store was written to after the plan was made.
         Cancelled: the clerk stopped it; nothing of it was kept.
     """
-    with store.writing("导入花名册") as w:
+    with no_collection(), store.writing("导入花名册") as w:
         if w.read.last_entry() != plan.seen:
             raise PlanOutdated
         _Saver(w, plan, tick).save()

@@ -97,7 +97,7 @@ def _read_name(draft: Draft, written: str) -> None:
 def _code(key: str, written: str) -> str | None:
     """The code of a word for one field of a resident, None when nobody knows it."""
     try:
-        return str(fields_of(Resident)[key].read(written))
+        return str(fields_of(Resident)[key].read(unicodedata.normalize("NFKC", written).replace(" ", "")))
     except ValueUnreadable:
         return None
 
@@ -105,7 +105,7 @@ def _code(key: str, written: str) -> str | None:
 def _read_coded(draft: Draft, key: str, written: str) -> None:
     if not written or "*" in written:
         return
-    code = _code(key, unicodedata.normalize("NFKC", written).replace(" ", ""))
+    code = _code(key, written)
     if code is not None:
         draft.values[key] = code
         return
@@ -164,7 +164,7 @@ def _read_care(draft: Draft, values: Values) -> None:
     for heading, cell in values.get("care", ()):
         unknown: list[str] = []
         written = cells.text_of(cell)
-        for word in _BETWEEN.split(unicodedata.normalize("NFKC", written)) if "*" not in written else ():
+        for word in _words(written) if "*" not in written else ():
             tag = care_tag(word)
             if tag:
                 tags.setdefault(tag.kind, tag)
@@ -176,6 +176,12 @@ def _read_care(draft: Draft, values: Values) -> None:
                 draft.remark("care", "care_unknown", "、".join(unknown))
     if tags:
         draft.values["care"] = tuple(tags.values())
+
+
+@cache
+def _words(written: str) -> tuple[str, ...]:
+    """The words of a cell; what stands in brackets is not cut."""
+    return tuple(_BETWEEN.split(unicodedata.normalize("NFKC", written)))
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 
 import attrs
 from attrs import define, field, frozen
@@ -190,7 +191,7 @@ class _Reader:
     def _goes_on(self, values: Values, last: Entry) -> bool:
         relation = text(values, headings.RELATION)
         if relation:
-            return _relation(None, relation) != HEAD
+            return _relation_code(relation) != HEAD
         head = person_name.tidy(text(values, headings.HEAD_NAME))
         return bool(head) and head == last.head_name
 
@@ -218,17 +219,22 @@ def _is_total(row: list[Cell]) -> bool:
     return isinstance(first, str) and re.sub(r"\s", "", first).startswith(_TOTALS)
 
 
-def _relation(draft: Draft | None, written: str) -> str:
-    """The code of a relation; an unknown word goes to the note of the draft."""
-    if not written:
-        return ""
+@cache
+def _relation_code(written: str) -> str | None:
+    """The code of a word for a relation, None when nobody knows it."""
     try:
         return str(fields_of(Member)["relation"].read(re.sub(r"\s", "", written)))
     except ValueUnreadable:
-        if draft:
-            draft.remark(headings.RELATION, "unknown_code", written)
-            draft.notes.append(f"与户主关系：{written}")
-        return ""
+        return None
+
+
+def _relation(draft: Draft, written: str) -> str:
+    """The code of a relation; an unknown word goes to the note of the draft."""
+    code = _relation_code(written)
+    if code is None:
+        draft.remark(headings.RELATION, "unknown_code", written)
+        draft.notes.append(f"与户主关系：{written}")
+    return code or ""
 
 
 def _house_facts(draft: Draft, values: Values) -> Mapping[str, object]:
