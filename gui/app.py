@@ -8,7 +8,7 @@ from datetime import date, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from db.errors import AppError
@@ -19,6 +19,7 @@ from gui.arguments import Arguments, read_arguments
 from gui.main_window import MainWindow
 from gui.messages import Messages, WindowMessages, show_failure
 from gui.opening import Opening, is_store
+from gui.pages.router import Place
 from gui.places import Places
 from gui.session import Session
 from gui.settings import Settings
@@ -31,11 +32,19 @@ LOG_BYTES = 500_000
 
 
 class App(QObject):
-    """One run of the program."""
+    """One run of the program.
+
+    Signals:
+        ended: the clerk has closed the last window.
+    """
+
+    ended = Signal()
 
     def __init__(self, application: QApplication, places: Places) -> None:
         super().__init__()
         self._application, self._places = application, places
+        # One window goes before the next comes: the program ends when the clerk closes one, and then only.
+        application.setQuitOnLastWindowClosed(False)
         self.settings = Settings.load(places.settings)
         self.theme = Theme(application)
         self.theme.apply(self.settings.factor)
@@ -46,22 +55,23 @@ class App(QObject):
         self._store: Store | None = None
         self._backup: Task[Path | None] | None = None
         self._reporting = False
+        self._folder = places.store
 
     def start(self, arguments: Arguments) -> bool:
         """Shows the first window; False when another start of the program has it already."""
-        folder = arguments.store or _last(self.settings) or self._places.store
-        single = SingleWindow(self._places.practice if arguments.practice else folder, self)
+        self._folder = arguments.store or _last(self.settings) or self._places.store
+        single = SingleWindow(self._places.practice if arguments.practice else self._folder, self)
         if not single.is_first():
             return False
         single.asked.connect(self._on_single_asked)
         self._single = single
         self.opening = Opening(self.messages, self._places.practice, self)
         self.opening.opened.connect(self.open_window)
-        self.opening.given_up.connect(self._application.quit)
+        self.opening.given_up.connect(self.ended)
         if arguments.practice:
             self.opening.open_practice()
         else:
-            self.opening.ask(folder)
+            self.opening.ask(self._folder)
         return True
 
     def open_window(self, store: Store, recovery_code: str = "") -> MainWindow:
@@ -86,14 +96,9 @@ class App(QObject):
 
     def close(self) -> None:
         """Ends what runs, remembers the window, lets go of the store."""
-        if self._backup is not None:
-            self._backup.wait()
-            self._backup.blockSignals(True)
+        self._close_store()
         if self._single is not None:
             self._single.close()
-        if self._store is not None:
-            self._store.close()
-            self._store = None
         try:
             self.settings.save()
         except OSError as error:
@@ -106,6 +111,8 @@ class App(QObject):
 
         window = MainWindow(session)
         window.scale_requested.connect(self._on_scale_requested)
+        window.place_requested.connect(self._on_place_requested)
+        window.closed.connect(self.ended)
         self.window = window
         if self.settings.maximized:
             window.showMaximized()
@@ -125,8 +132,36 @@ class App(QObject):
         fresh = self._make_window(self._store)
         fresh.setGeometry(old.geometry())
         fresh.show_page(key)
-        old.close()
-        old.deleteLater()
+        self._let_go(old)
+
+    def _on_place_requested(self, place: Place) -> None:
+        """Closes this store and opens another one."""
+        if self.window is None or self.opening is None:
+            return
+        self._let_go(self.window)
+        self.window = None
+        self.messages = WindowMessages(None)
+        self._close_store()
+        if place is Place.OWN:
+            self.opening.ask(self._folder)
+        elif place is Place.PRACTICE:
+            self.opening.open_practice()
+        else:
+            self.opening.reset_practice()
+
+    def _let_go(self, window: MainWindow) -> None:
+        window.closed.disconnect(self.ended)
+        window.close()
+        window.deleteLater()
+
+    def _close_store(self) -> None:
+        if self._backup is not None:
+            self._backup.wait()
+            self._backup.blockSignals(True)
+            self._backup = None
+        if self._store is not None:
+            self._store.close()
+            self._store = None
 
     def _on_single_asked(self) -> None:
         front = self.window or (self.opening.dialog if self.opening else None)
@@ -185,6 +220,7 @@ def main(given: Sequence[str]) -> int:
     _keep_log(places.settings)
     app = App(application, places)
     crash.install(app.report)
+    app.ended.connect(application.quit)
     code = application.exec() if app.start(arguments) else 0
     app.close()
     return code

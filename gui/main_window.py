@@ -11,6 +11,7 @@ from db.errors import AppError
 from gui.dialogs.key_sheet import KeySheet
 from gui.messages import WindowMessages
 from gui.pages.entries import ENTRIES, TODAY, PageEntry
+from gui.pages.router import Place
 from gui.paperwork import Job
 from gui.print_desk import PrintDesk
 from gui.session import Session
@@ -30,10 +31,12 @@ class MainWindow(QMainWindow):
 
     Signals:
         scale_requested: the clerk wants everything at another size; percent.
+        place_requested: the clerk wants another store; a `Place`.
         closed: the window is closed.
     """
 
     scale_requested = Signal(int)
+    place_requested = Signal(object)
     closed = Signal()
 
     def __init__(
@@ -115,6 +118,10 @@ class MainWindow(QMainWindow):
     def set_scale(self, percent: int) -> None:
         """Asks for another size."""
         self.scale_requested.emit(percent)
+
+    def go(self, place: Place) -> None:
+        """Asks for another store."""
+        self.place_requested.emit(place)
 
     # What others ask.
 

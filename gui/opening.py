@@ -1,5 +1,6 @@
 """From the start of the program to an open store: first start, passphrase, or the practice community."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -7,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
 from db.store import PARTS, Store
+from gui import practice
 from gui.dialogs.first_start import FirstStart
 from gui.dialogs.unlock import Unlock
 from gui.messages import Messages
-from gui.practice import open_practice
 from gui.tasks import Tick
 from gui.widgets.progress import Progress
 
@@ -46,13 +47,21 @@ class Opening(QObject):
 
     def open_practice(self) -> None:
         """Opens the practice community, which is made at its first use."""
+        self._practise(self.tr("正在布置练习小区"), practice.open_practice)
+
+    def reset_practice(self) -> None:
+        """Throws the practice community away and opens a new one."""
+        self._practise(self.tr("正在复原练习小区"), practice.reset_practice)
+
+    def _practise(self, title: str, make: Callable[[Path, date, Tick], Store]) -> None:
         folder = self._practice
 
         def work(tick: Tick) -> Store:
-            return open_practice(folder, date.today(), tick)
+            return make(folder, date.today(), tick)
 
-        progress = Progress(self.tr("正在布置练习小区"), self.dialog, self._messages)
-        progress.run(work, lambda closed: self._finish(closed.again(), ""), self._on_practice_cancelled)
+        progress = Progress(title, self.dialog, self._messages)
+        task = progress.run(work, lambda closed: self._finish(closed.again(), ""), self._on_practice_not_made)
+        task.failed.connect(self._on_practice_not_made)
 
     def _show(self, dialog: QDialog) -> None:
         self.dialog = dialog
@@ -67,7 +76,8 @@ class Opening(QObject):
             self.dialog.deleteLater()
             self.dialog = None
 
-    def _on_practice_cancelled(self) -> None:
+    def _on_practice_not_made(self) -> None:
+        # Where no question is open behind it, there is nothing left to do.
         if self.dialog is None:
             self.given_up.emit()
 

@@ -1,9 +1,18 @@
 """What pages may ask of the window around them; ids go up, widgets never."""
 
 from collections.abc import Mapping
+from enum import Enum
 from typing import Protocol
 
 from gui.paperwork import Job
+
+
+class Place(Enum):
+    """A store that the clerk may want in place of this one."""
+
+    OWN = "own"
+    PRACTICE = "practice"
+    FRESH_PRACTICE = "fresh practice"
 
 
 class Router(Protocol):
@@ -39,4 +48,8 @@ class Router(Protocol):
 
     def set_scale(self, percent: int) -> None:
         """Shows everything at another size."""
+        ...
+
+    def go(self, place: Place) -> None:
+        """Leaves this store for another one."""
         ...

@@ -10,7 +10,7 @@ from db.services.backup import SUFFIX, backup, last_backup
 from gui import paperwork
 from gui.dialogs.passphrase import PassphraseDialog
 from gui.messages import Question
-from gui.pages.router import Router
+from gui.pages.router import Place, Router
 from gui.session import Session
 from gui.settings import SCALES
 from gui.tasks import Tick
@@ -34,7 +34,9 @@ class ThisComputerPage(QWidget):
         column.addWidget(PageHeader("", lead=lead))
         column.addWidget(self._make_scale())
         column.addWidget(self._make_backup())
-        column.addWidget(self._make_keys())
+        column.addWidget(self._make_practice() if session.is_practice else self._make_keys())
+        if not session.is_practice:
+            column.addWidget(self._make_way_to_practice())
         column.addStretch()
 
     def refresh(self) -> None:
@@ -70,6 +72,30 @@ class ThisComputerPage(QWidget):
         code = (self.tr("换一个恢复码"), self._on_code_clicked)
         card.inside.addLayout(_row(label(self.tr("恢复码只在生成时打印一次，请锁进柜子"), "quiet"), change, code))
         return card
+
+    def _make_practice(self) -> Card:
+        card = Card(self.tr("练习小区"), self.tr("这里的人和事都是编的，口令谁都知道，请不要登记真人"))
+        reset = (self.tr("全部复原"), self._on_reset_clicked)
+        leave = (self.tr("回到本中心资料"), lambda: self._router.go(Place.OWN))
+        card.inside.addLayout(_row(label(self.tr("练乱了可以全部复原，从头再来"), "quiet"), reset, leave))
+        return card
+
+    def _make_way_to_practice(self) -> Card:
+        card = Card(self.tr("练习小区"))
+        go = (self.tr("打开练习小区"), lambda: self._router.go(Place.PRACTICE))
+        words = self.tr("编造的四百多户和三个月的工作，可以随便试；本中心的资料不受影响")
+        card.inside.addLayout(_row(label(words, "quiet"), go))
+        return card
+
+    def _on_reset_clicked(self) -> None:
+        question = Question(
+            self.tr("复原练习小区？"),
+            self.tr("在练习小区里做过的一切都会去掉，换成全新的一份。本中心的资料不受影响。"),
+            self.tr("全部复原"),
+            grave=True,
+        )
+        if self._session.messages.ask(question):
+            self._router.go(Place.FRESH_PRACTICE)
 
     def _on_backup_clicked(self) -> None:
         usual = str(Path.home() / f"党群服务台备份-{datetime.now():%Y%m%d}{SUFFIX}")

@@ -15,6 +15,8 @@ from db.records.resident import Resident
 from db.store import Store
 from gui.app import App
 from gui.arguments import Arguments, read_arguments
+from gui.dialogs.first_start import FirstStart
+from gui.pages.router import Place
 from gui.places import Places
 from gui.settings import Settings
 from gui.single import SingleWindow
@@ -103,7 +105,6 @@ def test_larger_text_makes_the_window_anew_and_keeps_what_is_typed(
 ) -> None:
     app = _app(tmp_path)
     window = app.open_window(store.again())
-    qtbot.addWidget(window)
     window.open_new("topic")
     write(window.page("topics").form_page.form.editors["subject"].target(), "电梯")
     window.set_scale(130)
@@ -126,4 +127,29 @@ def test_the_day_s_first_start_makes_a_backup(qtbot: QtBot, store: Store, tmp_pa
     qtbot.addWidget(app.open_window(store.again()))
     app.close()
     assert [path.suffix for path in (store.folder / "backups").iterdir()] == [".dqbak"]
+    theme.apply()
+
+
+def test_the_practice_community_is_a_step_away_and_can_be_made_anew(qtbot: QtBot, tmp_path: Path, theme: Theme) -> None:
+    app = _app(tmp_path)
+    assert app.start(Arguments(practice=True))
+    qtbot.waitUntil(lambda: app.window is not None, timeout=60_000)
+    first = app.window
+    assert first is not None
+    assert first.session.is_practice
+    residents = first.session.store.count(Resident)
+    assert residents > 500
+    plant(first.session.store, Resident)
+    first.go(Place.FRESH_PRACTICE)
+    qtbot.waitUntil(lambda: app.window is not None, timeout=60_000)
+    second = app.window
+    assert second is not None
+    assert second.session.store.count(Resident) == residents
+    second.go(Place.OWN)
+    assert app.window is None
+    assert isinstance(app.opening and app.opening.dialog, FirstStart)
+    with qtbot.waitSignal(app.ended):
+        app.opening.dialog.reject()  # type: ignore[union-attr]
+    app.close()
+    assert app.settings.last_store == ""
     theme.apply()
