@@ -101,6 +101,7 @@ def _import_told(plan: ImportPlan, arguments: Namespace) -> Mapping[str, object]
     sheets = [
         {
             "sheet": layout.sheet,
+            "rows": plan.rows_of[layout.sheet],
             "skipped": layout.skipped,
             "estate": layout.estate,
             "columns": {c.heading: c.meaning for c in layout.columns if c.meaning},

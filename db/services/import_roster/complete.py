@@ -10,6 +10,7 @@ from db.services.import_roster.read_person import with_note
 from db.services.import_roster.row_problems import NUMBER_DOUBTS, Remark
 
 _PLAIN = ("birth", "ethnicity", "politics", "registered_at", "population", "residence_match")
+PRESENT = "1"
 _UNKNOWN_SEX = ("", "0", "9")
 
 
@@ -40,8 +41,9 @@ def complete(old: Resident, old_fault: str, row: Resident, row_fault: str) -> Co
             changes["sex"] = row.sex
         elif old.sex != row.sex:
             done.remarks.append(Remark("sex", "differs", row.sex, old.sex))
-    if row.state not in ("1", old.state):
-        done.remarks.append(Remark("state", "differs", row.state, old.state))
+    if row.state != old.state:
+        code = "differs" if old.state == PRESENT else "not_present"
+        done.remarks.append(Remark("state", code, row.state, old.state))
     changes |= _phones(done, row)
     if care := _new_care(old, row):
         changes["care"] = (*old.care, *care)

@@ -93,6 +93,7 @@ class ImportPlan:
 
     Attributes:
         layouts: how each sheet was understood.
+        rows_of: how many rows of each sheet name a person.
         counts: what comes of it.
         problems: what the clerk should know about single rows, in the order of the file.
         assumptions: what the file does not say and was assumed, a sentence each.
@@ -101,6 +102,7 @@ class ImportPlan:
     """
 
     layouts: tuple[SheetLayout, ...] = ()
+    rows_of: Mapping[str, int] = {}
     counts: Counts = Counts()
     problems: list[RowProblem] = field(factory=list[RowProblem])
     assumptions: list[str] = field(factory=list[str])
@@ -181,6 +183,7 @@ class _Planner:
         tick(total, total)
         return ImportPlan(
             layouts=tuple(s.layout for s in self._sheets),
+            rows_of={s.layout.sheet: len(s.entries) for s in self._sheets},
             counts=self._counts(total),
             problems=self._problems,
             assumptions=list(self._assumptions()),
@@ -275,6 +278,8 @@ class _Planner:
                 yield f"“{layout.sheet}”：没有“与户主关系”，{what}算作一户，{head}"
             if not any(layout.has(key) for key in headings.PLACE):
                 yield f"“{layout.sheet}”：没有住址，只登记人，不建户"
+        if bare := [b for b in self._places.buildings.values() if not b.record.id and not b.record.estate]:
+            yield f"{len(bare)} 栋楼没有写小区，按楼号另建"
         for ways in self._places.spellings.values():
             if len(ways) > 1:
                 yield f"{'、'.join(f'“{w}”' for w in ways)}算作同一个小区"

@@ -219,6 +219,12 @@ def test_the_clerk_names_the_estate_of_a_sheet(store: Store) -> None:
     assert store.select(Building)[0].estate == "水景花苑"
 
 
+def test_a_building_without_an_estate_is_told(store: Store) -> None:
+    plan = planned(store, sheet(BARE, ["王五", "3幢2单元201室", number(1)], ["李四", "3-2-202", number(2)]))
+    assert plan.counts.buildings == 1
+    assert any("1 栋楼没有写小区" in a for a in plan.assumptions)
+
+
 def test_sheets_can_be_left_out_and_hidden_ones_are(store: Store) -> None:
     hidden = RawSheet("旧", [["姓名", "电话"], ["赵六", "1"]], hidden=True)
     rows = (sheet(BARE, ["王五", DOOR, number(1)]), sheet(BARE, ["李四", DOOR, number(2)], name="乙"), hidden)

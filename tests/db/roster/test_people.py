@@ -146,6 +146,13 @@ def test_a_person_who_moved_stays_where_registered_and_is_told(store: Store) -> 
     assert plan.counts.households == 0
 
 
+def test_somebody_registered_as_gone_is_told_and_not_brought_back(store: Store) -> None:
+    store.save(Resident(name="李安", id_number=ANNA, sex="2", birth=date(1980, 1, 15), state="3"))
+    plan = imported(store, sheet(HEADINGS, ["李安", ANNA, "", "", ""]))
+    assert people(store)[0].state == "3"
+    assert plan.counts.problems == {"address_missing": 1, "not_present": 1}
+
+
 def test_masked_numbers_find_their_person_and_spoil_nothing(store: Store) -> None:
     imported(store, sheet(HEADINGS, ["李安", ANNA, "", DOOR, "13800138000"]))
     masked = ANNA[:6] + "********" + ANNA[14:]
