@@ -30,7 +30,7 @@ QToolTip { background: $text; color: $white; border: none; padding: 4px 8px; }
 
 BUTTONS = """
 QPushButton { background: $white; border: 1px solid $line_strong; border-radius: ${radius}px;
-    padding: 0 14px; min-height: ${button}px; icon-size: ${icon}px; }
+    padding: 0 ${pad}px; min-height: ${button}px; icon-size: ${icon}px; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $line; }
 QPushButton:focus { border: 1px solid $accent; }
@@ -46,7 +46,7 @@ QPushButton[kind="link"] { background: transparent; border: none; color: $accent
     min-height: 0; text-align: left; }
 QPushButton[kind="link"]:hover, QPushButton[kind="link"]:focus { text-decoration: underline; }
 QPushButton[kind="nav"] { background: transparent; border: none; border-left: 3px solid transparent;
-    border-radius: 0; text-align: left; padding: 0 0 0 18px; min-height: ${nav_row}px; max-height: ${nav_row}px; }
+    border-radius: 0; text-align: left; padding: 0 0 0 ${nav_pad}px; min-height: ${nav_row}px; max-height: ${nav_row}px; }
 QPushButton[kind="nav"]:hover { background: $hover; }
 QPushButton[kind="nav"]:focus { border-left: 3px solid $line_strong; }
 QPushButton[kind="nav"]:checked { background: $accent_soft; color: $accent; font-weight: bold;
@@ -63,16 +63,16 @@ QPushButton[kind="chip"]:checked { background: $accent_soft; border-color: $acce
 
 INPUTS = """
 QLineEdit, QPlainTextEdit { background: $white; border: 1px solid $line_strong; border-radius: ${radius}px;
-    padding: 0 10px; selection-background-color: $accent; selection-color: $white; }
+    padding: 0 ${inset}px; selection-background-color: $accent; selection-color: $white; }
 QLineEdit { min-height: ${input}px; max-height: ${input}px; }
-QPlainTextEdit { padding: 5px 6px; }
+QPlainTextEdit { padding: 5px ${inset_box}px; }
 QLineEdit:hover, QPlainTextEdit:hover { border-color: $faint; }
 QLineEdit:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: $faint; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $hover; color: $quiet; }
 QLineEdit[state="wrong"], QPlainTextEdit[state="wrong"], QFrame[state="wrong"] { border: 1px solid $accent; background: $selected; }
 QLineEdit[state="doubt"], QPlainTextEdit[state="doubt"] { border: 1px solid $warn; }
-QLineEdit#search { border-color: $line; border-radius: ${card_radius}px; padding: 0 16px;
+QLineEdit#search { border-color: $line; border-radius: ${card_radius}px; padding: 0 ${nav_pad}px;
     min-height: ${search}px; max-height: ${search}px; }
 QLineEdit#search:focus { border-color: $accent; }
 QCheckBox { spacing: 8px; min-height: ${input}px; }
@@ -95,11 +95,11 @@ QFrame[kind="part"] { border: none; border-bottom: 1px solid $line; }
 LISTS = """
 QTableView { background: $white; border: none; gridline-color: transparent; selection-background-color: $selected;
     selection-color: $text; alternate-background-color: $white; }
-QTableView::item { border: none; border-bottom: 1px solid $hover; padding: 0 8px; }
+QTableView::item { border: none; border-bottom: 1px solid $hover; padding: 0 ${cell}px; }
 QTableView::item:selected { background: $selected; color: $text; }
 QHeaderView { background: $white; border: none; }
 QHeaderView::section { background: $white; color: $quiet; border: none; border-bottom: 1px solid $line;
-    padding: 0 11px; min-height: ${header}px; font-size: ${small}px; text-align: left; }
+    padding: 0 ${head}px; min-height: ${header}px; font-size: ${small}px; text-align: left; }
 QHeaderView::section:hover { color: $text; }
 QHeaderView::down-arrow { image: url("$icons/chevron_down.svg"); width: ${arrow}px; height: ${arrow}px; }
 QHeaderView::up-arrow { image: url("$icons/chevron_up.svg"); width: ${arrow}px; height: ${arrow}px; }
@@ -145,6 +145,12 @@ DERIVED = {
     "badge_radius": 9,
     "tick": 16,
     "icon": 16,
+    "pad": 14,
+    "nav_pad": 18,
+    "inset": 10,
+    "inset_box": 6,
+    "cell": 8,
+    "head": 11,
     "header": 34,
     "arrow": 12,
     "brand": 17,

@@ -222,7 +222,7 @@ class RecordForm(QWidget):
         inside = QVBoxLayout(plain)
         inside.setContentsMargins(0, 0, px(6), 0)
         inside.addWidget(FormGrid(self._kind, self.editors))
-        inside.addStretch()
+        inside.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(plain)
         scroll.setWidgetResizable(True)

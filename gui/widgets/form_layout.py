@@ -38,7 +38,7 @@ class FormGrid(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(px(GAP))
-        self._grid.setVerticalSpacing(px(8))
+        self._grid.setVerticalSpacing(px(6))
         self._columns = 0
         groups = group_of(kind)
         sizes = Counter(groups[name] for name in editors)
@@ -87,13 +87,13 @@ class FormGrid(QWidget):
 
     def _put(self, cell: "_Cell | QLabel", row: int, column: int, span: int) -> None:
         if isinstance(cell, QLabel):
-            cell.setContentsMargins(0, px(8 if row else 0), 0, 0)
+            cell.setContentsMargins(0, px(6 if row else 0), 0, 0)
             self._grid.addWidget(cell, row, 0, 1, 2 * span)
             return
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(cell.name, row, 2 * column, top)
         self._grid.addWidget(cell.editor, row, 2 * column + 1, 1, 2 * span - 1)
-        self._grid.setAlignment(cell.editor, Qt.AlignmentFlag(0) if cell.editor.WIDE else top)
+        self._grid.setAlignment(cell.editor, top)
 
     def _heading(self, text: str) -> QLabel:
         made = label(text, "faint", "small")

@@ -92,9 +92,9 @@ class RecordList(QWidget):
     def take_focus(self) -> None:
         """Takes the keys: for the list, or for what there is to do when it is empty."""
         if self.model.rowCount():
-            self.view.setFocus()
-            if not self.view.current_id():
+            if not self.view.selectionModel().hasSelection():
                 self.view.mark_first()
+            self.view.setFocus()
         else:
             self._make.setFocus()
 

@@ -98,7 +98,7 @@ class LongTextEditor(Editor):
 
     def _fit(self) -> None:
         lines = max(self._least, min(int(self.box.document().size().height()), MOST_LINES))
-        self.box.setFixedHeight(lines * self.box.fontMetrics().lineSpacing() + px(20))
+        self.box.setFixedHeight(lines * self.box.fontMetrics().lineSpacing() + px(26))
 
     def _on_box_changed(self) -> None:
         self._fit()

@@ -1,0 +1,131 @@
+"""What the eye would find: no cut words, no scroll bars in forms, at the usual and at the largest text."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QGuiApplication, QImage, QRawFont
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.records import BY_TABLE
+from db.records.centre import Centre
+from db.store import Store
+from gui.dialogs.first_start import FirstStart
+from gui.dialogs.key_sheet import KeySheet
+from gui.dialogs.unlock import Unlock
+from gui.main_window import MainWindow
+from gui.pages.entries import ENTRIES
+from gui.session import Session
+from gui.settings import Settings
+from gui.theme import Theme, px
+from tests.factories import plant
+from tests.gui.conftest import Shown
+
+SCREENS = {"1366x768": (1366, 768, 100), "1920x1080 large": (1920, 1080, 130)}
+# A case with two parties and all its stages is longer than a small screen; its page scrolls.
+LONG = {"mediation_case", "meeting"}
+
+
+@pytest.fixture(params=SCREENS)
+def window(
+    request: pytest.FixtureRequest, qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path, theme: Theme
+) -> Iterator[MainWindow]:
+    width, height, scale = SCREENS[request.param]
+    theme.apply(scale / 100)
+    settings = Settings(tmp_path, scale=scale, width=width, height=height)
+    made = MainWindow(lambda _: Session(store, shown, settings))
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    theme.apply()
+
+
+def _cut(widget: QWidget) -> list[str]:
+    """The words that have less room than they need."""
+    plain = [w for w in widget.findChildren(QLabel) if w.text() and not w.wordWrap()]
+    buttons = [w for w in widget.findChildren(QPushButton) if w.text()]
+    return [w.text() for w in (*plain, *buttons) if w.isVisible() and w.width() < w.sizeHint().width()]
+
+
+def _scrolled(widget: QWidget) -> bool:
+    areas = [a for a in widget.findChildren(QScrollArea) if a.isVisible()]
+    return any(a.verticalScrollBar().maximum() > 0 or a.horizontalScrollBar().maximum() > 0 for a in areas)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.nav.key)
+def test_no_word_is_cut_on_any_page(entry: object, window: MainWindow, qtbot: QtBot) -> None:
+    key = entry.nav.key  # type: ignore[attr-defined]
+    window.show_page(key)
+    qtbot.waitUntil(lambda: window.page(key).width() > px(600))
+    assert _cut(window) == []
+
+
+@pytest.mark.parametrize("table", [t for e in ENTRIES for t in e.tables if t not in LONG])
+def test_forms_need_no_scroll_bar(table: str, window: MainWindow) -> None:
+    record = plant(window.session.store, BY_TABLE[table])
+    window.open_record(table, record.id)
+    page = window.page(next(e.nav.key for e in ENTRIES if table in e.tables))
+    if table == "resident":
+        page.edit_record(record.id)
+    QApplication.sendPostedEvents()
+    assert not _scrolled(page)
+    assert _cut(page) == []
+
+
+def test_the_centre_s_own_form_fits(window: MainWindow) -> None:
+    window.show_page("settings")
+    page = window.page("settings")
+    assert page.centre.record == window.session.store.centre()
+    assert isinstance(page.centre.record, Centre)
+    assert not _scrolled(page)
+
+
+@pytest.mark.parametrize("scale", [100, 115, 130])
+def test_dialogs_have_room_for_their_words(
+    scale: int, qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path, theme: Theme
+) -> None:
+    theme.apply(scale / 100)
+    first = FirstStart(tmp_path / "new", shown)
+    unlock = Unlock(store.folder, shown)
+    for dialog in (first, unlock, KeySheet()):
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert _cut(dialog) == []
+        assert dialog.height() <= 1000
+    first.centre.setText("某")
+    first.make()
+    assert first.fault()
+    wrapped = [w for w in first.findChildren(QLabel) if w.isVisible() and w.wordWrap()]
+    assert all(w.height() >= w.heightForWidth(w.width()) for w in wrapped)
+    theme.apply()
+
+
+def test_chinese_and_rare_characters_come_from_the_bundled_fonts(theme: Theme) -> None:
+    """On a machine without any Chinese font the program shows every name all the same."""
+    assert theme.families
+    assert set(theme.families) <= set(QFontDatabase.families())
+    for character in "党幸·𠮷𬭎镕喆":
+        fonts = [QRawFont.fromFont(_only(family)) for family in theme.families]
+        assert any(font.supportsCharacter(ord(character)) for font in fonts), character
+
+
+def test_bold_is_a_face_of_its_own_not_smeared(theme: Theme) -> None:
+    assert "Bold" in QFontDatabase.styles(theme.families[0])
+    plain, bold = QGuiApplication.font(), QGuiApplication.font()
+    bold.setBold(True)
+    assert QFontMetrics(plain).horizontalAdvance("居民") == QFontMetrics(bold).horizontalAdvance("居民")
+
+
+def test_a_page_has_our_colours(window: MainWindow) -> None:
+    image: QImage = window.grab().toImage()
+    ratio = image.devicePixelRatio()
+    assert image.pixelColor(round(px(5) * ratio), round(px(400) * ratio)).name() == "#ffffff"
+    assert image.pixelColor(round(px(205) * ratio), round(px(400) * ratio)).name() == "#f6f7f9"
+
+
+def _only(family: str) -> QFont:
+    font = QGuiApplication.font()
+    font.setFamilies([family])
+    return font
