@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from db.errors import AppError
 from db.services.backup import daily_backup
 from db.store import Store, keyring
+from db.values import pinyin
 from gui import crash, paperwork
 from gui.arguments import Arguments, read_arguments
 from gui.main_window import MainWindow
@@ -54,6 +55,8 @@ class App(QObject):
         self._single: SingleWindow | None = None
         self._store: Store | None = None
         self._backup: Task[Path | None] | None = None
+        self._warming: Task[None] | None = None
+        self._warm: Task[None] | None = None
         self._reporting = False
         self._folder = places.store
 
@@ -81,6 +84,9 @@ class App(QObject):
         if not store.centre().practice:
             self.settings.last_store = str(store.folder)
             self._back_up(store)
+        self._warm_up()
+        self._warm = Task(lambda _tick: pinyin.warm(), self)
+        self._warm.start()
         if recovery_code:
             sheet = paperwork.recovery_sheet(store.centre(), store.actor, recovery_code, date.today())
             window.show_preview(self.tr("恢复码单"), sheet)
@@ -96,7 +102,11 @@ class App(QObject):
 
     def close(self) -> None:
         """Ends what runs, remembers the window, lets go of the store."""
+        if self._warming is not None:
+            self._warming.wait()
         self._close_store()
+        if self._warm is not None:
+            self._warm.wait()
         if self._single is not None:
             self._single.close()
         try:
@@ -162,6 +172,14 @@ class App(QObject):
         if self._store is not None:
             self._store.close()
             self._store = None
+
+    def _warm_up(self) -> None:
+        """Loads what the first search by initials needs, while the clerk looks at the first screen."""
+        from db.values import pinyin  # heavy: after the first screen
+
+        self._warming = Task(lambda _tick: pinyin.warm(), self)
+        self._warming.failed.connect(lambda error: show_failure(self.messages, error))
+        self._warming.start()
 
     def _on_single_asked(self) -> None:
         front = self.window or (self.opening.dialog if self.opening else None)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog
 from db.store import PARTS, Store
 from gui import practice
 from gui.dialogs.first_start import FirstStart
+from gui.dialogs.restore import RestoreDialog
 from gui.dialogs.unlock import Unlock
 from gui.messages import Messages
 from gui.tasks import Tick
@@ -38,12 +39,20 @@ class Opening(QObject):
             unlock = Unlock(folder, self._messages)
             unlock.opened.connect(lambda store: self._finish(store, ""))
             unlock.practice_requested.connect(self.open_practice)
+            unlock.restore_requested.connect(lambda: self.restore(folder))
             self._show(unlock)
         else:
             first = FirstStart(folder, self._messages)
             first.made.connect(self._finish)
             first.practice_requested.connect(self.open_practice)
+            first.restore_requested.connect(lambda: self.restore(folder))
             self._show(first)
+
+    def restore(self, folder: Path) -> None:
+        """Asks for a backup and puts it in the place of the store in a folder."""
+        dialog = RestoreDialog(folder, self._messages, self.dialog)
+        dialog.restored.connect(lambda store: self._finish(store, ""))
+        dialog.open()
 
     def open_practice(self) -> None:
         """Opens the practice community, which is made at its first use."""

@@ -22,10 +22,12 @@ class FirstStart(QDialog):
     Signals:
         made: the open store and its recovery code, which is to be printed at once.
         practice_requested: the clerk wants to look at the practice community first.
+        restore_requested: the clerk has a backup, from another computer perhaps.
     """
 
     made = Signal(object, str)
     practice_requested = Signal()
+    restore_requested = Signal()
 
     def __init__(self, folder: Path, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,8 @@ class FirstStart(QDialog):
         self.start.clicked.connect(self.make)
         self.practice = button(self.tr("先看看练习小区"))
         self.practice.clicked.connect(self.practice_requested)
+        self.restore = button(self.tr("用备份恢复…"), "quiet")
+        self.restore.clicked.connect(self.restore_requested)
         self._build()
 
     def make(self) -> None:
@@ -92,6 +96,7 @@ class FirstStart(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(px(10))
         foot.addWidget(self.practice)
+        foot.addWidget(self.restore)
         foot.addStretch()
         foot.addWidget(self.start)
         brand = label(self.tr("党群服务台"))

@@ -21,10 +21,12 @@ class Unlock(QDialog):
     Signals:
         opened: the open store.
         practice_requested: the clerk wants the practice community.
+        restore_requested: the clerk wants a backup in this store's place.
     """
 
     opened = Signal(object)
     practice_requested = Signal()
+    restore_requested = Signal()
 
     def __init__(self, folder: Path, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,8 @@ class Unlock(QDialog):
         self.enter.clicked.connect(self.open_store)
         self.practice = button(self.tr("练习小区"))
         self.practice.clicked.connect(self.practice_requested)
+        self.restore = button(self.tr("用备份恢复…"), "quiet")
+        self.restore.clicked.connect(self.restore_requested)
         self._fault = label("", "accent", wrap=True)
         self._fault.hide()
         card = Card(margin=22)
@@ -50,6 +54,7 @@ class Unlock(QDialog):
         card.inside.addWidget(where)
         foot = QHBoxLayout()
         foot.addWidget(self.practice)
+        foot.addWidget(self.restore)
         foot.addStretch()
         foot.addWidget(self.enter)
         brand = label(self.tr("党群服务台"))
