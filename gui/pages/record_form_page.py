@@ -1,18 +1,22 @@
 """One record in its form, with its title, its drafts, saving and printing."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
+import attrs
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import AppError, RecordInvalid
-from db.records.base import Record
+from db.records.base import Record, parts_of
+from gui.messages import Question
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.form import RecordForm
 from gui.widgets.parts import Card, PageHeader, button
+
+R = TypeVar("R", bound=Record)
 
 
 class RecordFormPage(QWidget):
@@ -20,12 +24,14 @@ class RecordFormPage(QWidget):
 
     Signals:
         saved: the id of the record saved.
+        deleted: the id of a record that is gone, or that came back.
         back_requested: the clerk wants back.
         print_requested: table and id of the record whose plain sheet is wanted.
         picked: field name and id, when a linked record was chosen.
     """
 
     saved = Signal(object)
+    deleted = Signal(object)
     back_requested = Signal()
     print_requested = Signal(str, object)
     picked = Signal(str, object)
@@ -52,7 +58,10 @@ class RecordFormPage(QWidget):
         self._print.clicked.connect(self._on_print_clicked)
         save_button = button(self.tr("保存"), "primary", "Ctrl+S")
         save_button.clicked.connect(self.save)
-        for one in (self._print, save_button):
+        self._delete = button(self.tr("删除"), "quiet")
+        self._delete.clicked.connect(self.delete)
+        self._can_delete = lead is None
+        for one in (self._delete, self._print, save_button):
             self._header.add_action(one)
         self._card = Card()
         column = QVBoxLayout(self)
@@ -96,6 +105,41 @@ class RecordFormPage(QWidget):
         self.saved.emit(saved.id)
         return True
 
+    def forbid_deleting(self) -> None:
+        """Takes the button away: for records that the program cannot do without."""
+        self._can_delete = False
+
+    def delete(self) -> None:
+        """Asks once, deletes, and offers to bring the record back."""
+        record, title = self.record, self._session.store.title(self.record)
+        question = Question(
+            self.tr("删除“{title}”？").format(title=title),
+            self.tr("列表里不再有这一条；谁在什么时候删的，修改记录里查得到。"),
+            self.tr("删除"),
+            grave=True,
+        )
+        if not record.id or not self._session.messages.ask(question):
+            return
+        try:
+            with self._session.store.writing("删除") as w:
+                w.delete(record)
+        except AppError as error:
+            self._session.messages.show_error(error)
+            return
+        if self.form is not None:
+            self.form.drop_draft()
+        self.record = self._kind()
+        self._session.messages.inform(self.tr("已删除：{title}").format(title=title), lambda: self._bring_back(record))
+        self.deleted.emit(record.id)
+
+    def _bring_back(self, record: Record) -> None:
+        try:
+            again = self._session.store.save(as_new(record), "撤销删除")
+        except AppError as error:
+            self._session.messages.show_error(error)
+            return
+        self.deleted.emit(again.id)
+
     def keep_draft(self) -> None:
         """Keeps what is typed and says so, once."""
         if self.form is not None and self.form.is_changed():
@@ -129,7 +173,16 @@ class RecordFormPage(QWidget):
         changed = self.form is not None and self.form.is_changed()
         self._header.set_remark(self.tr("有修改，未保存 · 草稿自动保留") if changed else "")
         self._print.setVisible(saved)
+        self._delete.setVisible(saved and self._can_delete)
 
     def _on_print_clicked(self) -> None:
         if self.record.id:
             self.print_requested.emit(self._kind.TABLE, self.record.id)
+
+
+def as_new(record: R) -> R:
+    """The record with its parts as if it had never been saved."""
+    parts = {
+        name: tuple(attrs.evolve(p, id=0, version=0) for p in getattr(record, name)) for name in parts_of(type(record))
+    }
+    return attrs.evolve(record, id=0, version=0, **parts)

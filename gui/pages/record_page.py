@@ -82,6 +82,7 @@ class RecordPage(QWidget):
         self.list.new_requested.connect(self._on_new_clicked)
         self.form_page = RecordFormPage(session, kind, self._new_label, making.save)
         self.form_page.saved.connect(self.tell_saved)
+        self.form_page.deleted.connect(self._on_record_deleted)
         self.form_page.back_requested.connect(self.close_record)
         self.form_page.print_requested.connect(self.print_requested)
         self._list_side = self._make_list_side(making)
@@ -211,6 +212,11 @@ class RecordPage(QWidget):
             self.form_page.keep_draft()
         elif self._detail is not None and self._stack.currentWidget() is self._detail.page:
             self._detail.leave()
+
+    def _on_record_deleted(self, record_id: int) -> None:
+        if self._stack.currentWidget() is self.form_page:
+            self.show_list()
+        self.tell_saved(record_id)
 
     def _on_new_clicked(self) -> None:
         self.open_new()

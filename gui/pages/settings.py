@@ -26,6 +26,8 @@ class SettingsPage(QWidget):
         self.centre = RecordFormPage(session, Centre, "", leave_out=("practice",), lead=self._heads[CENTRE])
         self.centre.saved.connect(lambda i: router.tell_saved(Centre.TABLE, i))
         self.clerks = RecordPage(session, Clerk, PageMaking(lead=self._heads[CLERKS], order=("id",)))
+        # The audit and the papers name clerks: who has left stays in the list.
+        self.clerks.form_page.forbid_deleting()
         self.rules = RecordPage(
             session, Rule, PageMaking(lead=self._heads[RULES], order=("key", "-since"), new="新定规则")
         )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.records import BY_TABLE
+from db.records.household import Household
 from db.records.mediation import MediationCase
 from db.records.meeting import Topic
 from db.records.place import Building, Grid, House
@@ -188,6 +189,39 @@ def test_the_practice_community_says_so_on_every_page(window: MainWindow) -> Non
     for entry in ENTRIES:
         window.show_page(entry.nav.key)
         assert "练习小区" in _visible_text(window), entry.nav.label
+
+
+def test_a_deleted_record_can_be_brought_back_with_its_parts(window: MainWindow, shown: Shown) -> None:
+    store = window.session.store
+    household = plant(store, Household)
+    window.open_record("household", household.id)
+    page: RecordPage = window.page("households")
+    shown.answer = False
+    page.form_page.delete()
+    assert store.count(Household) == 1
+    shown.answer = True
+    page.form_page.delete()
+    assert store.count(Household) == 0
+    assert not page.is_record_open()
+    assert page.list.model.rowCount() == 0
+    assert all(question.grave for question in shown.questions)
+    assert shown.undo is not None
+    shown.undo()
+    back = store.select(Household)
+    assert [(h.booklet, [m.resident for m in h.members]) for h in back] == [
+        (household.booklet, [m.resident for m in household.members])
+    ]
+    assert page.list.model.rowCount() == 1
+
+
+def test_what_others_point_to_is_not_deleted(window: MainWindow, shown: Shown) -> None:
+    store = window.session.store
+    house = plant(store, House)
+    plant(store, Resident, house=house.id)
+    window.open_record("house", house.id)
+    window.page("places").page_of("house").form_page.delete()
+    assert [error.code for error in shown.errors] == ["in_use"]
+    assert store.count(House) == 1
 
 
 def test_houses_buildings_and_grids_share_a_page(window: MainWindow) -> None:
