@@ -1,12 +1,15 @@
 """One window a store: a second start brings the first window to the front and ends."""
 
+import getpass
 import hashlib
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 ANSWER_MS = 500
+_IS_LINUX = sys.platform.startswith("linux")
 
 
 class SingleWindow(QObject):
@@ -24,12 +27,14 @@ class SingleWindow(QObject):
         super().__init__(parent)
         self._name = _name(store)
         self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.setSocketOptions(_server_options())
         self._server.newConnection.connect(self._on_server_new_connection)
 
     def is_first(self) -> bool:
         """Whether no other window has this store; if one has, it comes to the front."""
         socket = QLocalSocket()
+        if _IS_LINUX:
+            socket.setSocketOptions(QLocalSocket.SocketOption.AbstractNamespaceOption)
         socket.connectToServer(self._name)
         if socket.waitForConnected(ANSWER_MS):
             socket.disconnectFromServer()
@@ -49,5 +54,13 @@ class SingleWindow(QObject):
         self.asked.emit()
 
 
+def _server_options() -> QLocalServer.SocketOption:
+    # On Linux a name without a file: a long path to the temporary folder would not fit into a socket's address.
+    return (
+        QLocalServer.SocketOption.AbstractNamespaceOption if _IS_LINUX else QLocalServer.SocketOption.UserAccessOption
+    )
+
+
 def _name(store: Path) -> str:
-    return "dangqun-desk-" + hashlib.sha256(str(store.resolve()).encode()).hexdigest()[:16]
+    whose = f"{getpass.getuser()}:{store.resolve()}"
+    return "dangqun-desk-" + hashlib.sha256(whose.encode()).hexdigest()[:16]
