@@ -1,6 +1,5 @@
 """One window a store: a second start brings the first window to the front and ends."""
 
-import getpass
 import hashlib
 import sys
 from pathlib import Path
@@ -62,5 +61,5 @@ def _server_options() -> QLocalServer.SocketOption:
 
 
 def _name(store: Path) -> str:
-    whose = f"{getpass.getuser()}:{store.resolve()}"
+    whose = f"{Path.home()}:{store.resolve()}"
     return "dangqun-desk-" + hashlib.sha256(whose.encode()).hexdigest()[:16]
