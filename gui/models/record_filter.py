@@ -1,15 +1,17 @@
 """What a list is narrowed to: words typed, and codes chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
 
-from db.fields import Link
-from db.records.base import Record, fields_of
-from db.store import Store, Where, among, eq
+from db.fields import Code, Field, Link
+from db.records.base import Record, columns_of, fields_of
+from db.store import Hit, Store, Where, among, eq, like
 
 SEARCH_LIMIT = 2_000
+# The engine takes so many values in one condition.
+MOST_IDS = 30_000
 
 
 @frozen
@@ -34,8 +36,7 @@ class RecordFilter:
         """The filter as conditions for the store; words are left to its search."""
         found = [eq(name, value) for name, value in self.codes.items()] + list(self.only)
         if words := self.words.strip():
-            hits = store.search(words, SEARCH_LIMIT)
-            found.append(among("id", [hit.id for hit in hits if hit.table == kind.TABLE]))
+            found.append(among("id", matching(store, kind, words)))
         return found
 
     def passes(self, record: Record, linked: Mapping[str, str]) -> bool:
@@ -45,6 +46,30 @@ class RecordFilter:
             return False
         words = self.words.strip().casefold()
         return not words or any(words in _text(kinds[n], record, linked).casefold() for n in kinds)
+
+
+def matching(store: Store, kind: type[Record], words: str) -> list[int]:
+    """The records of a type that words find: by the search, or else by what their listed columns show."""
+    hits = store.search(words, SEARCH_LIMIT)
+    if found := [hit.id for hit in hits if hit.table == kind.TABLE]:
+        return found
+    listed = {name: kind_ for name, kind_ in columns_of(kind).items() if kind_.listed}
+    ids: set[int] = set()
+    for name, one in listed.items():
+        if (condition := _shows(name, one, words, hits)) is not None:
+            ids.update(store.ids(kind, condition))
+    return sorted(ids)[:MOST_IDS]
+
+
+def _shows(name: str, kind: Field[Any], words: str, hits: Sequence[Hit]) -> Where | None:
+    """The condition that a column shows the words; None where it cannot."""
+    if isinstance(kind, Link):
+        linked = [hit.id for hit in hits if hit.table == kind.to]
+        return among(name, linked) if linked else None
+    if isinstance(kind, Code):
+        codes = [code for code, label in kind.codes().labels.items() if words in label]
+        return among(name, codes) if codes else None
+    return like(name, words) if kind.SQL == "TEXT" else None
 
 
 def _text(kind: Any, record: Record, linked: Mapping[str, str]) -> str:

@@ -12,11 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from db.records import RECORD_TYPES
 from db.records.base import Record, fields_of
-from db.records.place import House
+from db.records.place import Building, House
 from db.records.resident import Resident
+from db.records.visit import Visit
+from db.store import Store
 from gui.models.record_filter import RecordFilter
-from gui.models.record_source import Linked, MemorySource
+from gui.models.record_source import Linked, MemorySource, StoreSource
 from gui.models.record_table import ID_ROLE, PAGE_ROWS, RECORD_ROLE, SORT_ROLE, RecordTableModel
+from tests.factories import plant
 
 ZHANG = Resident(
     id=1, name="张桂芳", id_number="330203195405031227", phone="13912345678", birth=date(1954, 5, 3), house=9
@@ -89,6 +92,38 @@ def test_roles_give_the_record_and_its_id_however_large() -> None:
     assert model.index(0, 0).data(RECORD_ROLE).name == "李四"
     assert model.row_of(big) == 0
     assert model.row_of(5) == -1
+
+
+def test_any_list_can_be_filtered_by_what_it_shows(store: Store) -> None:
+    """By a name, by who is linked, by the word for a code: also where the search box has no index."""
+    building = plant(store, Building, estate="幸福里小区", number="7")
+    house = plant(store, House, building=building.id, room="6号门市", owner="全国森", use="1")
+    other = plant(store, House, building=plant(store, Building, estate="景和苑", number="C座").id, owner="乙", use="0")
+    resident = plant(store, Resident, name="葛致远", house=house.id)
+    visit = plant(store, Visit, resident=resident.id, visitor="路建平")
+    plant(store, Visit, visitor="喻志强")
+    for kind, words, expected in (
+        (House, "号门市", [house.id]),
+        (House, "全国", [house.id]),
+        (House, "景和苑", [other.id]),
+        (House, "商用", [house.id]),
+        (Visit, "葛致远", [visit.id]),
+        (Visit, "gzy", [visit.id]),
+        (Visit, "路建", [visit.id]),
+        (Visit, "没有这个词", []),
+        (Resident, "gzy", [resident.id]),
+    ):
+        assert list(StoreSource(store, kind).ids(RecordFilter(words=words), "")) == expected, words
+
+
+def test_codes_narrow_a_list_in_the_store(store: Store) -> None:
+    woman, man = plant(store, Resident, sex="2"), plant(store, Resident, sex="1")
+    source = StoreSource(store, Resident)
+    assert list(source.ids(RecordFilter(codes={"sex": "2"}), "")) == [woman.id]
+    assert list(source.ids(RecordFilter(), "sex")) == [man.id, woman.id]
+    assert list(source.ids(RecordFilter(), "-sex")) == [woman.id, man.id]
+    assert source.can_sort("sex")
+    assert not source.can_sort("house")
 
 
 @define
