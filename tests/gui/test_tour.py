@@ -1,0 +1,91 @@
+"""The whole main job in the real window, as IT staff start it; and no page flashes a window of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.store import Store
+from gui.main_window import MainWindow
+from gui.pages.entries import ENTRIES
+from gui.session import Session
+from gui.settings import Settings
+from tests.architecture.source import ROOT
+
+SHARED = ROOT.parent / "shared"
+STEPS = ["导入花名册", "查找", "受理纠纷", "预约会议", "写纪要", "今日"]
+PAPERS = {"受理登记表.pdf", "会议通知.pdf", "签到表.pdf", "会议纪要.pdf"}
+
+
+def play(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "gui", "--tour", str(folder), *more],
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=300,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+
+
+def test_the_tour_does_the_whole_job_and_leaves_its_papers(tmp_path: Path) -> None:
+    done = play(tmp_path / "tour")
+    told = json.loads((tmp_path / "tour" / "tour.json").read_text(encoding="utf-8"))
+    assert done.returncode == 0, [s for s in told["steps"] if not s["ok"]]
+    assert [s["name"] for s in told["steps"]] == STEPS
+    assert {p for s in told["steps"] for p in s["papers"]} == PAPERS
+    pictures = [p for s in told["steps"] for p in s["pictures"]]
+    assert all((tmp_path / "tour" / p).stat().st_size > 5000 for p in pictures)
+    assert len(pypdfium2.PdfDocument(tmp_path / "tour" / "会议通知.pdf")) > 5
+
+
+def test_the_tour_tells_which_step_failed_and_ends_with_one(tmp_path: Path) -> None:
+    """A roster without anybody who could be a party: import works, what needs people does not."""
+    roster = tmp_path / "一个人.csv"
+    roster.write_text("姓名,住址\n张三,3号楼502\n", encoding="utf-8")
+    done = play(tmp_path / "tour", "--roster", str(roster))
+    told = json.loads((tmp_path / "tour" / "tour.json").read_text(encoding="utf-8"))
+    assert done.returncode == 1
+    assert not told["ok"]
+    assert {s["name"]: s["ok"] for s in told["steps"]}["导入花名册"]
+    failed = next(s for s in told["steps"] if not s["ok"])
+    assert failed["error"]
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the rosters lie beside the checkout")
+@pytest.mark.parametrize("name", ["roster-merged.xlsx", "roster-flat.csv"])
+def test_the_tour_takes_a_roster_as_it_is(tmp_path: Path, name: str) -> None:
+    done = play(tmp_path / "tour", "--roster", str(SHARED / "data" / name))
+    told = json.loads((tmp_path / "tour" / "tour.json").read_text(encoding="utf-8"))
+    assert done.returncode == 0, [s for s in told["steps"] if not s["ok"]]
+
+
+class Flashes(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(watched.metaObject().className())
+        return False
+
+
+def test_no_part_of_a_page_flashes_as_a_window_while_it_is_made(
+    qtbot: QtBot, qapp: QApplication, store: Store, tmp_path: Path
+) -> None:
+    window = MainWindow(lambda messages: Session(store, messages, Settings(tmp_path)))
+    qtbot.addWidget(window)
+    window.show()
+    flashes = Flashes()
+    qapp.installEventFilter(flashes)
+    for entry in ENTRIES:
+        window.show_page(entry.nav.key)
+    qapp.removeEventFilter(flashes)
+    assert flashes.seen == []
