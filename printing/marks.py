@@ -19,10 +19,11 @@ def page_number(number: int) -> Ops:
     return moved(ops, x, y)
 
 
-def form_number(number: int, count: int) -> Ops:
-    """第 1 页　共 3 页 in the middle under a form."""
+def form_number(number: int, count: int, geometry: Geometry = FORM) -> Ops:
+    """第 1 页　共 3 页 in the middle under a form; its ink stays 9 mm above the paper's edge at least."""
     ops, width_pt = line_ops(f"第 {number} 页　共 {count} 页", Style.SONG, page.WU_HAO)
-    return moved(ops, FORM.left_pt + (FORM.width_pt - width_pt) / 2, FORM.bottom_pt - 9 * MM)
+    y = max(geometry.bottom_pt - 9 * MM, 10 * MM)
+    return moved(ops, geometry.left_pt + (geometry.width_pt - width_pt) / 2, y)
 
 
 def practice_mark(geometry: Geometry) -> Ops:

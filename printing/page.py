@@ -115,5 +115,20 @@ COMPACT = Geometry(210, 297, 37, 28, 156, 225, 28, 32, SI_HAO)
 FORM = Geometry(210, 297, 25, 28, 156, 247, 22, 28, XIAO_SI_HAO)
 """Forms on A4: bound at the left as official papers are, with more height for boxes."""
 
+LANDSCAPE = Geometry(297, 210, 22, 20, 257, 168, 18, 46, XIAO_SI_HAO)
+"""Wide tables on A4 across, bound at the left."""
+
+A5_LANDSCAPE = Geometry(210, 148, 14, 20, 175, 114, 12, 30, XIAO_SI_HAO)
+"""Cards on A5 across, half an A4."""
+
+SHEET = Geometry(210, 297, 6, 6, 198, 285, 30, 32, SAN_HAO)
+"""An A4 sheet that is folded, cut or peeled: only the edge that office printers cannot reach stays free."""
+
+DL = Geometry(220, 110, 12, 16, 188, 86, 8, 28, SI_HAO)
+"""信封 of 5号 (GB/T 1416-2003 DL)."""
+
+C5 = Geometry(229, 162, 16, 18, 193, 130, 12, 30, SI_HAO)
+"""信封 of 7号 (GB/T 1416-2003 C5)."""
+
 NUMBER_GAP_MM = 7.0
 """From the type area's lower edge to the dashes of the page number (GB/T 9704-2012 7.5)."""

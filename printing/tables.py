@@ -179,6 +179,23 @@ class Placed(NamedTuple):
     bottom_pt: float
 
 
+def text_in(cell: Cell, left_pt: float, top_pt: float, height_pt: float) -> Ops:
+    """A cell's text in its place without the box around it."""
+    found = fitted(cell)
+    lead = 0.0 if cell.upper else max(height_pt - found.height_pt(), 0) / 2
+    return tuple(op for ops in _text_ops(found, left_pt, top_pt, lead) for op in ops)
+
+
+def stacked(bands: Sequence[Band], left_pt: float, top_pt: float) -> Placed:
+    """The bands under each other, for something that is smaller than a page."""
+    ops: list[Ops] = []
+    for band in bands:
+        height = height_pt(band)
+        ops += _band_ops(band, left_pt, top_pt, height)
+        top_pt -= height
+    return Placed(tuple(op for group in ops for op in group), top_pt)
+
+
 class Frame(NamedTuple):
     """Where the table stands on its pages."""
 
