@@ -1,0 +1,51 @@
+"""文号簿: every number that a paper of the centre ever got, and what became of it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from db.errors import Problem
+from db.fields import Code, Day, LongText, Name, Text, Whole
+from db.records.base import Record, fields_of
+
+NOTICE, ANNOUNCEMENT, PUBLICITY, MINUTES, CASE, LETTER, CERTIFICATE, OTHER = "1", "2", "3", "4", "5", "6", "7", "9"
+VALID, VOID, BELATED, UNUSED = "1", "2", "3", "4"
+
+
+@frozen(kw_only=True)
+class IssuedNumber(Record):
+    """文号: one number of a family and year; it is given once and stays in the book, void or not.
+
+    Attributes:
+        holder: the table of the record that bears the number; "" for a paper that is no record.
+        holder_id: its id.
+    """
+
+    TABLE: ClassVar[str] = "issued_number"
+    LABEL: ClassVar[str] = "文号"
+
+    family: Annotated[str, Code("种类", table="number_family", required=True, width=6, listed=True)] = ""
+    year: Annotated[int | None, Whole("年度", required=True, width=4, listed=True)] = None
+    serial: Annotated[int | None, Whole("序号", required=True, width=4, listed=True)] = None
+    written: Annotated[str, Text("文号", width=10, listed=True)] = ""
+    matter: Annotated[str, Text("事由", width=18, listed=True)] = ""
+    issued: Annotated[date | None, Day("取号日期", required=True, width=6, listed=True)] = None
+    clerk: Annotated[str, Name("取号人", width=6, listed=True)] = ""
+    state: Annotated[str, Code("状态", table="number_state", required=True, width=4, listed=True)] = VALID
+    reason: Annotated[str, LongText("说明", width=16, listed=True, help="作废、补号、未用的原因")] = ""
+    holder: Annotated[str, Text("所编资料", width=6)] = ""
+    holder_id: Annotated[int | None, Whole("所编资料编号", width=6)] = None
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """The number as it is written on the paper, with what the paper is about."""
+        return f"{self.written or self.serial} {self.matter}".strip()
+
+    def rules(self) -> Iterable[Problem]:
+        """Whatever is not plainly in force has a reason, and a year has no number before 1."""
+        kinds = fields_of(IssuedNumber)
+        if self.state != VALID and not self.reason.strip():
+            yield kinds["reason"].problem("no_reason", "没有写", f"请写明{kinds['state'].show(self.state)}的原因")
+        if self.serial is not None and self.serial < 1:
+            yield kinds["serial"].problem("serial", "从1号起", "请改序号")
