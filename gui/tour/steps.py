@@ -24,6 +24,7 @@ FACTS = "住户反映卫生间顶部渗水，墙皮起泡脱落。楼上住户�
 TOPICS = ("东门外电动车充电桩选址", "3号楼电梯维修费用公示", "小区文明养宠约定")
 DISCUSSION = "与会住户介绍了各自遇到的情况，物业说明了可行的办法，大家认为越早办越好。"
 DECISION = "同意按会上商定的办法办理，由责任单位先行实施，社区跟进。"
+ACTION = "定出时间表并张贴公示"
 OWNER = "幸福物业服务中心"
 P = TypeVar("P", bound=QWidget)
 
@@ -135,6 +136,8 @@ def write_minutes(tour: Tour) -> None:
         write(target(item.discussion), DISCUSSION)
         write(target(item.decision), DECISION)
         action = item.add_action()
+        action.editors["matter"].set_value("")
+        write(target(action.editors["matter"]), ACTION)
         write(target(action.editors["owner"]), OWNER)
         write(target(action.editors["due"]), "15天后")
         breathe()
