@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from db.records.announcement import Announcement
 from db.records.base import Record
 from db.records.centre import Centre, Clerk, Rule
 from db.records.household import Household
@@ -22,6 +23,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Meeting,
     Resolution,
     Visit,
+    Announcement,
     Centre,
     Clerk,
     Rule,

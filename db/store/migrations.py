@@ -10,7 +10,7 @@ new record.
 
 from sqlite_utils import Database, Migrations
 
-from db.store import search_tables
+from db.store import announcement_tables, search_tables
 
 SET = "dangqun-desk"
 steps = Migrations(SET)
@@ -363,3 +363,9 @@ CREATE INDEX visit_day ON visit(day)
 def m002_search(db: Database) -> None:
     """The search index; a store that already holds records fills it after the steps."""
     _run(db, search_tables.M002)
+
+
+@steps()
+def m003_announcements(db: Database) -> None:
+    """公告通知: what the community posts."""
+    _run(db, announcement_tables.M003)

@@ -9,6 +9,7 @@ from typing import cast
 
 from attrs import frozen
 
+from db.records.announcement import Announcement
 from db.records.base import Record, Row
 from db.records.household import Household
 from db.records.mediation import MediationCase
@@ -69,6 +70,7 @@ SEARCHED: Mapping[type[Record], Searched] = {
     Building: Searched(code=7, persons=("steward",), documents=("number",)),
     House: Searched(code=8, persons=("owner",), telephones=("owner_phone",)),
     Grid: Searched(code=9, texts=("name",), persons=("chief",), telephones=("phone",), documents=("code",)),
+    Announcement: Searched(code=10, texts=("title_text", "number"), documents=("number",), newest_first=True),
 }
 _BY_TABLE = {kind.TABLE: searched for kind, searched in SEARCHED.items()}
 _BY_CODE = {searched.code: kind.TABLE for kind, searched in SEARCHED.items()}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
-LAST_STEP = "m002_search"
+LAST_STEP = "m003_announcements"
 
 
 def is_current(connection: Connection) -> bool:

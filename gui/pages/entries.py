@@ -11,6 +11,7 @@ import attrs
 from attrs import frozen
 from PySide6.QtWidgets import QWidget
 
+from db.records.announcement import Announcement
 from db.records.base import Record
 from db.records.household import Household
 from db.records.mediation import CLOSED_STAGES, MediationCase
@@ -182,6 +183,11 @@ ENTRIES: tuple[PageEntry, ...] = (
             ),
         ),
         (Resolution.TABLE,),
+    ),
+    PageEntry(
+        NavEntry("announcements", "公告通知", "上门"),
+        _plain(Announcement, PageMaking(new="写公告通知", order=("-day", "-id"))),
+        (Announcement.TABLE,),
     ),
     PageEntry(
         NavEntry("visits", "走访", "上门"),

@@ -1,0 +1,60 @@
+"""公示期: how many days something hangs out, in days or in working days, and when that ends."""
+
+from collections.abc import Set
+from datetime import date, timedelta
+
+from attrs import field, frozen
+
+from db.errors import ValueUnreadable
+
+DAYS, WORKING_DAYS = "1", "2"
+"""Codes of the units (code table ``day_unit``)."""
+LONGEST = 366
+_SATURDAY = 5
+
+
+@frozen
+class Holidays:
+    """Days off and days on that differ from the week: the yearly 放假安排 of the State Council; empty by default.
+
+    Attributes:
+        off: holidays that fall on any day of the week.
+        worked: Saturdays and Sundays on which people work in exchange (调休).
+    """
+
+    off: Set[date] = field(factory=frozenset[date])
+    worked: Set[date] = field(factory=frozenset[date])
+
+    def is_working(self, day: date) -> bool:
+        """Whether a day is a working day."""
+        return day in self.worked or (day.weekday() < _SATURDAY and day not in self.off)
+
+
+NO_HOLIDAYS = Holidays()
+
+
+def working_days_later(day: date, count: int, holidays: Holidays = NO_HOLIDAYS) -> date:
+    """The day on which so many working days are over; the first day itself is not counted (民法典 第二百零一条)."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= holidays.is_working(day)
+    return day
+
+
+def last_posted_day(posted: date, count: int, unit: str = DAYS, holidays: Holidays = NO_HOLIDAYS) -> date:
+    """The last day of a 公示期.
+
+    The day of posting is not counted (民法典 第二百零一条); a period in days that would end on a day off ends on
+    the next working day (第二百零三条).
+
+    Raises:
+        ValueUnreadable: no such period.
+    """
+    if not 1 <= count <= LONGEST:
+        raise ValueUnreadable(f"公示期不能是{count}天", f"请填 1 到 {LONGEST} 之间的天数")
+    if unit == WORKING_DAYS:
+        return working_days_later(posted, count, holidays)
+    last = posted + timedelta(days=count)
+    while not holidays.is_working(last):
+        last += timedelta(days=1)
+    return last
