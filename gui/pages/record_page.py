@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.records.base import Record
+from gui.exporting import Exporter
 from gui.models.record_source import StoreSource
 from gui.pages.record_form_page import RecordFormPage
 from gui.session import Session
@@ -188,6 +189,9 @@ class RecordPage(QWidget):
 
     def _make_list_side(self, making: PageMaking) -> QWidget:
         header = PageHeader(making.title or self.kind.LABEL, lead=making.lead)
+        export = button(self.tr("导出…"), "quiet")
+        export.clicked.connect(Exporter(self._session, self.kind, self).ask)
+        header.add_action(export)
         make = button(self._new_label, "primary", "Ctrl+N")
         make.clicked.connect(self._on_new_clicked)
         header.add_action(make)

@@ -1,0 +1,61 @@
+"""导出: a list as a workbook, masked unless the clerk asks for the numbers in full; in the background."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from db.records.base import Record
+from gui.messages import Question
+from gui.session import Session
+from gui.tasks import Tick
+from gui.widgets.progress import Progress
+
+FILE_FILTER = "Excel (*.xlsx);;CSV (*.csv)"
+
+
+class Exporter(QObject):
+    """Exports the records of one type."""
+
+    def __init__(self, session: Session, kind: type[Record], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._kind, self._parent = session, kind, parent
+
+    def ask(self) -> None:
+        """Asks where to, and whether numbers are written in full; then exports."""
+        usual = str(Path.home() / f"{self._kind.LABEL}.xlsx")
+        chosen, _ = QFileDialog.getSaveFileName(self._parent, self.tr("导出到"), usual, FILE_FILTER)
+        if not chosen:
+            return
+        path = Path(chosen)
+        question = Question(
+            self.tr("证件号码和电话要写全吗？"),
+            self.tr(
+                "写全的名单带着个人信息，只给有权看的人；交给别的单位，要告知本人并取得单独同意"
+                "（个人信息保护法第二十三条）。导出会记入操作记录。"
+            ),
+            self.tr("写全"),
+            self.tr("遮住再导出"),
+            grave=True,
+        )
+        self.export(path if path.suffix else path.with_suffix(".xlsx"), plain=self._session.messages.ask(question))
+
+    def export(self, path: Path, *, plain: bool) -> None:
+        """Writes the file; a cancelled export leaves none."""
+        store, kind = self._session.store, self._kind
+
+        def work(tick: Tick) -> int:
+            from db.services.export_table import export_table  # heavy: only when a list is exported
+
+            own = store.again()
+            try:
+                return export_table(own, kind, path, plain=plain, tick=tick)
+            finally:
+                own.close()
+
+        def done(count: int) -> None:
+            self._session.messages.inform(self.tr("已导出 {0} 条：{1}").format(count, path.name))
+
+        Progress(self.tr("正在导出{0}").format(kind.LABEL), self._parent.window(), self._session.messages).run(
+            work, done
+        )

@@ -1,0 +1,34 @@
+"""Exporting a list from its page: masked or in full, and told in the log."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
+
+from db.records.resident import Resident
+from db.store import Store
+from gui.exporting import Exporter
+from gui.session import Session
+from gui.settings import Settings
+from tests.factories import citizen_number
+from tests.gui.conftest import Shown
+
+NUMBER = citizen_number(2)
+
+
+@pytest.mark.parametrize(("plain", "shown_number"), [(False, NUMBER[:6] + "*" * 8 + NUMBER[-4:]), (True, NUMBER)])
+def test_numbers_are_written_in_full_only_on_demand(
+    qtbot: QtBot, store: Store, tmp_path: Path, shown: Shown, plain: bool, shown_number: str
+) -> None:
+    store.save(Resident(name="张桂芳", id_number=NUMBER))
+    page = QWidget()
+    qtbot.addWidget(page)
+    path = tmp_path / "居民.xlsx"
+    Exporter(Session(store, shown, Settings(tmp_path)), Resident, page).export(path, plain=plain)
+    qtbot.waitUntil(lambda: bool(shown.news), timeout=20_000)
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    assert "张桂芳" in rows[-1]
+    assert shown_number in rows[-1]
+    assert "1 条" in shown.news[0]
