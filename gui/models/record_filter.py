@@ -9,7 +9,7 @@ from db.fields import Code, Field, Link
 from db.records.base import Record, columns_of, fields_of
 from db.store import Hit, Store, Where, among, eq, like
 
-SEARCH_LIMIT = 2_000
+SEARCH_LIMIT = 20_000
 # The engine takes so many values in one condition.
 MOST_IDS = 30_000
 
