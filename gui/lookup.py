@@ -6,7 +6,9 @@ from typing import Protocol
 
 from attrs import frozen
 
+from db.records.place import House
 from db.services.find import Found, find
+from db.services.register_house import door_title, new_door, register_house
 from db.store import Store
 from db.values import pinyin
 
@@ -25,6 +27,14 @@ class Lookup(Protocol):
         """What the clerk calls a record; "" when it is gone."""
         ...
 
+    def new_title(self, words: str, table: str) -> str:
+        """What could be entered anew out of the words; "" when nothing can."""
+        ...
+
+    def make(self, words: str, table: str) -> int:
+        """Enters it; its id."""
+        ...
+
 
 @frozen
 class StoreLookup:
@@ -41,6 +51,16 @@ class StoreLookup:
     def title(self, table: str, record_id: int) -> str:
         """See `Lookup`."""
         return self.store.titles(table, [record_id]).get(record_id, "") if record_id else ""
+
+    def new_title(self, words: str, table: str) -> str:
+        """See `Lookup`; only houses come out of words."""
+        door = new_door(self.store, words) if table == House.TABLE else None
+        return door_title(door) if door else ""
+
+    def make(self, words: str, table: str) -> int:
+        """See `Lookup`."""
+        house = register_house(self.store, words) if table == House.TABLE else None
+        return house.id if house else 0
 
 
 @cache

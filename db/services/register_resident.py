@@ -40,6 +40,11 @@ def register_resident(store: Store, resident: Resident, relation: str = "") -> R
         return saved
 
 
+def home_of(resident: Resident) -> dict[str, object]:
+    """What a member of the same family has in common with a resident: to start their registration from."""
+    return {name: getattr(resident, name) for name in ("house", "registered_at", "population", "residence_match")}
+
+
 def filled_from_number(resident: Resident) -> dict[str, object]:
     """Sex and birth out of a right citizen's number, where they are still empty."""
     number = resident.id_number

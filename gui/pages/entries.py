@@ -19,7 +19,7 @@ from db.records.meeting import Meeting, Resolution, Topic
 from db.records.place import Building, Grid, House
 from db.records.resident import Resident
 from db.records.visit import Visit
-from db.services.register_resident import register_resident
+from db.services.register_resident import home_of, register_resident
 from db.store import among, eq, ne
 from db.values import code_table
 from gui import paperwork
@@ -90,6 +90,7 @@ def make_residents(session: Session, router: Router) -> QWidget:
     card.edit_requested.connect(page.edit_record)
     card.case_requested.connect(lambda i: router.open_new(MediationCase.TABLE, {"resident": i}))
     card.sheet_requested.connect(lambda i: router.print_job(paperwork.record_sheet(Resident.TABLE, i, date.today())))
+    card.relative_requested.connect(lambda i: page.open_new(home_of(session.store.get(Resident, i))))
     page.set_detail(Detail(card, card.show_resident))
     return page
 

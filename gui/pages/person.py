@@ -30,6 +30,7 @@ class PersonPage(QWidget):
         edit_requested: the id of the resident to edit.
         case_requested: the id of the resident for whom a case is to be accepted.
         sheet_requested: the id of the resident whose sheet is to be printed.
+        relative_requested: the id of the resident of whose family somebody is to be registered.
     """
 
     back_requested = Signal()
@@ -37,6 +38,7 @@ class PersonPage(QWidget):
     edit_requested = Signal(object)
     case_requested = Signal(object)
     sheet_requested = Signal(object)
+    relative_requested = Signal(object)
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,11 +139,15 @@ class PersonPage(QWidget):
             layout.addWidget(label(self.tr("还没有编入一户；修改登记、填上现住房屋后自动入户"), "quiet", wrap=True))
         for mate in eldest_first(card.mates):
             layout.addWidget(self._mate_line(mate, card))
+        relative = button(self.tr("＋ 登记家人"), "link", self.tr("住处和户籍地址照着填好"))
+        relative.clicked.connect(lambda: self.relative_requested.emit(self._id))
         if card.household:
             link = button(self.tr("打开这一户"), "link")
             household_id = card.household.id
             link.clicked.connect(lambda: self.open_requested.emit("household", household_id))
             layout.addWidget(link)
+        if card.resident.house:
+            layout.addWidget(relative)
         layout.addStretch(1)
         return frame
 

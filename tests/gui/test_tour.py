@@ -73,7 +73,7 @@ class Flashes(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self.seen.append(watched.metaObject().className())
+            self.seen.append(type(watched).__name__)
         return False
 
 

@@ -13,6 +13,7 @@ from gui.widgets.dropdown import Choice, Dropdown
 from gui.widgets.editors.base import LineEditor
 
 PAUSE_MS = 60
+NEW = -1
 
 
 class LinkEditor(LineEditor):
@@ -80,6 +81,8 @@ class LinkEditor(LineEditor):
             return
         found = self._lookup.find(words, self._table)
         lines = [Choice(f.title, detail=f.subtitle, value=f.id) for f in found]
+        if title := self._lookup.new_title(words, self._table):
+            lines.append(Choice(self.tr("登记新的：{title}").format(title=title), value=NEW))
         self._dropdown.offer(lines or [Choice(self.tr("没有找到“{words}”").format(words=words))])
 
     def _on_line_edited(self) -> None:
@@ -94,6 +97,8 @@ class LinkEditor(LineEditor):
             self.picked.emit(0)
 
     def _on_dropdown_chosen(self, record_id: int) -> None:
+        if record_id == NEW:
+            record_id = self._lookup.make(self.line.text().strip(), self._table)
         self.set_value(record_id)
         self.show_problem(None)
         self.changed.emit()
