@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from gui.fitted import FittedDialog
 from gui.theme import px
 
 TOAST_MS = 6000
 
 
-class NoticeDialog(QDialog):
+class NoticeDialog(FittedDialog):
     """What happened, what to do, and one or two buttons with verbs on them."""
 
     def __init__(self, title: str, text: str, yes: str, no: str = "", parent: QWidget | None = None) -> None:
@@ -49,7 +50,7 @@ class NoticeDialog(QDialog):
             self._no.setFocus()
 
 
-class CrashDialog(QDialog):
+class CrashDialog(FittedDialog):
     """The program has a fault: calm words, and details to copy."""
 
     def __init__(self, details: str, parent: QWidget | None = None) -> None:
@@ -62,7 +63,7 @@ class CrashDialog(QDialog):
         self._details.hide()
         more = QPushButton(self.tr("查看详情"))
         more.setProperty("kind", "quiet")
-        more.clicked.connect(self._details.show)
+        more.clicked.connect(self._on_more_clicked)
         copy = QPushButton(self.tr("复制详情"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
         close = QPushButton(self.tr("继续工作"))
@@ -87,6 +88,10 @@ class CrashDialog(QDialog):
         layout.addLayout(buttons)
         close.setDefault(True)
         close.setFocus()
+
+    def _on_more_clicked(self) -> None:
+        self._details.show()
+        self.fit()
 
 
 class Toast(QFrame):

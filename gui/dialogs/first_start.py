@@ -4,11 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.services.set_up import set_up
 from db.store import Store
+from gui.fitted import FittedDialog
 from gui.messages import Messages, show_failure
 from gui.tasks import Task, Tick
 from gui.theme import px
@@ -16,7 +17,7 @@ from gui.widgets.parts import Card, button, label
 from gui.widgets.passphrase import NewPassphrase, field_name
 
 
-class FirstStart(QDialog):
+class FirstStart(FittedDialog):
     """Makes a store.
 
     Signals:
@@ -127,7 +128,7 @@ class FirstStart(QDialog):
     def _say(self, fault: str) -> None:
         self._fault.setText(fault)
         self._fault.setVisible(bool(fault))
-        self.adjustSize()
+        self.fit()
 
     def _set_busy(self, *, busy: bool) -> None:
         self._say("")

@@ -1,8 +1,9 @@
 """F1: every key on one sheet."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.fitted import FittedDialog
 from gui.theme import px
 from gui.widgets.parts import badge, button, label
 
@@ -40,7 +41,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 )
 
 
-class KeySheet(QDialog):
+class KeySheet(FittedDialog):
     """The sheet."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

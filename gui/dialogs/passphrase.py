@@ -1,16 +1,17 @@
 """Changing the passphrase of a store."""
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.store import Store
+from gui.fitted import FittedDialog
 from gui.messages import Messages
 from gui.theme import px
 from gui.widgets.parts import button, label
 from gui.widgets.passphrase import NewPassphrase, field_name, hidden_line
 
 
-class PassphraseDialog(QDialog):
+class PassphraseDialog(FittedDialog):
     """Asks for the old passphrase and a new one."""
 
     def __init__(self, store: Store, messages: Messages, parent: QWidget | None = None) -> None:
@@ -47,14 +48,14 @@ class PassphraseDialog(QDialog):
         """Changes it, or says why not."""
         if fault := self.new.fault():
             self._fault.setText(fault)
-            self.adjustSize()
+            self.fit()
             self.new.focus_fault()
             return
         try:
             self._store.change_passphrase(self.old.text(), self.new.text())
         except AppError as error:
             self._fault.setText(str(error))
-            self.adjustSize()
+            self.fit()
             self.old.setFocus()
             self.old.selectAll()
             return

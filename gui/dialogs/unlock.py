@@ -4,10 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import AppError, WrongPassphrase
 from db.store import Store
+from gui.fitted import FittedDialog
 from gui.messages import Messages, show_failure
 from gui.tasks import Task, Tick
 from gui.theme import px
@@ -15,7 +16,7 @@ from gui.widgets.parts import Card, button, label
 from gui.widgets.passphrase import hidden_line
 
 
-class Unlock(QDialog):
+class Unlock(FittedDialog):
     """Asks for the passphrase of a store.
 
     Signals:
@@ -102,7 +103,7 @@ class Unlock(QDialog):
     def _say(self, fault: str) -> None:
         self._fault.setText(fault)
         self._fault.setVisible(bool(fault))
-        self.adjustSize()
+        self.fit()
 
     def _set_busy(self, *, busy: bool) -> None:
         self.line.setReadOnly(busy)

@@ -97,6 +97,9 @@ def test_dialogs_have_room_for_their_words(
     first.centre.setText("某")
     first.make()
     assert first.fault()
+    lines = [first.passphrase.first, first.passphrase.second]
+    assert all(line.height() >= line.sizeHint().height() for line in lines)
+    assert lines[0].geometry().bottom() < lines[1].geometry().top()
     wrapped = [w for w in first.findChildren(QLabel) if w.isVisible() and w.wordWrap()]
     assert all(w.height() >= w.heightForWidth(w.width()) for w in wrapped)
     theme.apply()
