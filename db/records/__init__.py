@@ -8,9 +8,11 @@ from db.records.centre import Centre, Clerk, Rule
 from db.records.household import Household
 from db.records.mediation import MediationCase
 from db.records.meeting import Meeting, Resolution, Topic
+from db.records.number import IssuedNumber
 from db.records.place import Building, Grid, House
 from db.records.resident import Resident
 from db.records.visit import Visit
+from db.records.wording import Wording
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     Grid,
@@ -24,6 +26,8 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Resolution,
     Visit,
     Announcement,
+    IssuedNumber,
+    Wording,
     Centre,
     Clerk,
     Rule,

@@ -9,6 +9,7 @@ from attrs import frozen
 from db.errors import Problem, ValueUnreadable
 from db.fields import Code, Day, Flag, LongText, Name, Phone, Text
 from db.records.base import Record, fields_of
+from db.values.number_form import read_number_form
 from db.values.recurrence import read_monthly
 from db.values.term import read_term
 
@@ -20,6 +21,17 @@ READERS: Mapping[str, Callable[[str], object]] = {
     VISIT_DAY: read_monthly,
     MEDIATION_LIMIT: read_term,
 }
+_NUMBER_FORM = "number_form_"
+
+
+def number_word_key(family: str) -> str:
+    """The key of the rule that holds the 代字 of a family of numbers."""
+    return f"number_word_{family}"
+
+
+def number_form_key(family: str) -> str:
+    """The key of the rule that says how the numbers of a family are written."""
+    return f"{_NUMBER_FORM}{family}"
 
 
 @frozen(kw_only=True)
@@ -85,9 +97,10 @@ class Rule(Record):
 
     def rules(self) -> Iterable[Problem]:
         """A value that the program cannot read would surprise the clerk on the day it is needed."""
-        if not self.value or self.key not in READERS:
+        read = read_number_form if self.key.startswith(_NUMBER_FORM) else READERS.get(self.key)
+        if not self.value or read is None:
             return
         try:
-            READERS[self.key](self.value)
+            read(self.value)
         except ValueUnreadable as error:
             yield fields_of(Rule)["value"].problem(error.code, error.message, error.remedy)

@@ -5,9 +5,11 @@ from datetime import date
 
 import attrs
 
-from db.records.centre import MEDIATION_LIMIT, Centre
+from db.records.centre import MEDIATION_LIMIT
 from db.records.mediation import MediationCase, Party
+from db.records.number import CASE
 from db.records.resident import Resident
+from db.services.issue_number import draw_number, enter_number
 from db.store import Store
 from db.values.term import Term, read_term
 
@@ -24,21 +26,19 @@ def accept_case(store: Store, case: MediationCase) -> MediationCase:
     """
     received = case.received or date.today()
     with store.writing("受理纠纷") as w:
-        return w.save(
+        drawn = None if case.number else draw_number(store, w, CASE, received)
+        saved = w.save(
             attrs.evolve(
                 case,
-                number=case.number
-                or case_number(store.centre(), received.year, w.take_number(f"case:{received.year}")),
+                number=drawn.written if drawn else case.number,
                 received=received,
                 due=case.due or settle_by(store, received),
                 recorder=case.recorder or store.actor,
             )
         )
-
-
-def case_number(centre: Centre, year: int, count: int) -> str:
-    """民调〔2026〕118号: hexagonal brackets, no zeros in front (GB/T 9704-2012, 7.2.5)."""
-    return f"{centre.case_word}〔{year}〕{count}号"
+        if drawn:
+            enter_number(w, drawn, saved.title_text, store.actor, saved)
+        return saved
 
 
 def settle_by(store: Store, received: date) -> date:

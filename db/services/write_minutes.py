@@ -6,6 +6,8 @@ from datetime import date
 import attrs
 
 from db.records.meeting import Meeting, Resolution, Topic
+from db.records.number import MINUTES
+from db.services.issue_number import draw_number, enter_number
 from db.store import Store, eq
 
 MINUTES_DONE = "4"
@@ -24,8 +26,11 @@ def write_minutes(
         RecordInvalid: a resolution lacks its matter, its owner or its day.
     """
     with store.writing("写会议纪要") as w:
-        number = meeting.minutes_number or str(w.take_number(f"minutes:{day.year}"))
+        drawn = None if meeting.minutes_number else draw_number(store, w, MINUTES, day)
+        number = drawn.written if drawn else meeting.minutes_number
         saved = w.save(attrs.evolve(meeting, state=MINUTES_DONE, minutes_number=number, minutes_day=day))
+        if drawn:
+            enter_number(w, drawn, saved.name, store.actor, saved)
         kept = {r.id for r in resolutions}
         for gone in resolutions_of(store, saved):
             if gone.id not in kept:

@@ -10,7 +10,7 @@ new record.
 
 from sqlite_utils import Database, Migrations
 
-from db.store import announcement_tables, search_tables
+from db.store import announcement_tables, number_tables, search_tables
 
 SET = "dangqun-desk"
 steps = Migrations(SET)
@@ -369,3 +369,15 @@ def m002_search(db: Database) -> None:
 def m003_announcements(db: Database) -> None:
     """公告通知: what the community posts."""
     _run(db, announcement_tables.M003)
+
+
+@steps()
+def m004_number_book(db: Database) -> None:
+    """文号簿, with the numbers that cases and minutes have got so far."""
+    _run(db, number_tables.M004)
+
+
+@steps()
+def m005_wordings(db: Database) -> None:
+    """模板: the centre's own words for its papers."""
+    _run(db, number_tables.M005)

@@ -6,12 +6,15 @@
 import itertools
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from db.errors import StoreOpen
 from db.records.household import HEAD, Household, Member
+from db.records.number import NOTICE
 from db.records.place import Grid
 from db.records.resident import Resident
+from db.services.issue_number import issue_number
 from db.store import FILE, Store, driver
 
 NUMBERS = 40
@@ -30,6 +33,13 @@ def take_numbers(store: Store) -> None:
             number = w.take_number("case:2026")
             w.save(Grid(name=f"{number}"))
         say(number)
+    store.close()
+
+
+def issue_numbers(store: Store) -> None:
+    """Issues notices, one after the other, and says their numbers."""
+    for serial in range(NUMBERS):
+        say(issue_number(store, NOTICE, date(2026, 3, 2), f"通知{serial}").written)
     store.close()
 
 
@@ -71,7 +81,7 @@ def take_over(store: Store) -> None:
 
 
 WORK: dict[str, Callable[[Store], None]] = {
-    f.__name__: f for f in (take_numbers, raise_families, keep_open, hold_the_lock, take_over)
+    f.__name__: f for f in (take_numbers, issue_numbers, raise_families, keep_open, hold_the_lock, take_over)
 }
 
 

@@ -6,11 +6,12 @@ import attrs
 import pytest
 
 from db.errors import RecordInvalid
-from db.records.centre import Centre, Rule
+from db.records.centre import Rule
 from db.records.mediation import MediationCase, Party
+from db.records.number import IssuedNumber
 from db.records.place import Building, House
 from db.records.resident import Resident
-from db.services.accept_case import accept_case, case_number, earlier_cases, party_from, settle_by
+from db.services.accept_case import accept_case, earlier_cases, party_from, settle_by
 from db.store import Store
 from tests.factories import make
 
@@ -39,9 +40,16 @@ def test_numbers_begin_anew_each_year(desk: Store) -> None:
     assert numbers == ["民调〔2026〕1号", "民调〔2026〕2号", "民调〔2027〕1号", "民调〔2026〕3号", "民调〔2027〕2号"]
 
 
-def test_no_zeros_in_front_and_the_brackets_of_the_standard() -> None:
-    assert case_number(Centre(name="x", case_word="幸调"), 2026, 118) == "幸调〔2026〕118号"
-    assert [hex(ord(c)) for c in case_number(Centre(), 2026, 7) if not c.isalnum()] == ["0x3014", "0x3015"]
+def test_no_zeros_in_front_and_the_brackets_of_the_standard(desk: Store) -> None:
+    number = accept_case(desk, quarrel()).number
+    assert [hex(ord(c)) for c in number if not c.isalnum()] == ["0x3014", "0x3015"]
+
+
+def test_a_case_stands_in_the_book_of_numbers(desk: Store) -> None:
+    case = accept_case(desk, quarrel(title="楼上漏水"))
+    (entry,) = desk.select(IssuedNumber)
+    assert (entry.written, entry.matter, entry.issued) == (case.number, "楼上漏水", DAY)
+    assert (entry.holder, entry.holder_id) == ("mediation_case", case.id)
 
 
 def test_the_centres_own_word(desk: Store) -> None:
