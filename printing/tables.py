@@ -5,6 +5,7 @@ that is written in a cell is ever cut off: what does not fit in a smaller size m
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from printing import page
@@ -79,8 +80,14 @@ class Listed(NamedTuple):
     head: tuple[Cell, ...]
 
 
+class Heading(NamedTuple):
+    """A row that says what follows; it never stands last on a page."""
+
+    cells: tuple[Cell, ...]
+
+
 Band = tuple[Cell, ...] | Side
-Tall = Band | Long | Signed | Listed
+Tall = Band | Long | Signed | Listed | Heading
 
 
 class Fitted(NamedTuple):
@@ -103,6 +110,7 @@ def _paragraphs(cell: Cell) -> list[tuple[Span, ...]]:
     return [cell.text]
 
 
+@lru_cache(maxsize=65536)
 def fitted(cell: Cell) -> Fitted:
     """The cell's lines in the largest size that suits and breaks no number.
 
@@ -134,8 +142,8 @@ def height_pt(band: Tall) -> float:
     return max(_cell_height(cell) for cell in _cells(band))
 
 
-def _cells(band: tuple[Cell, ...] | Long | Signed | Listed) -> tuple[Cell, ...]:
-    if isinstance(band, Signed | Listed):
+def _cells(band: tuple[Cell, ...] | Long | Signed | Listed | Heading) -> tuple[Cell, ...]:
+    if isinstance(band, Signed | Listed | Heading):
         return band.cells
     return (band.label, band.text) if isinstance(band, Long) else band
 
@@ -225,7 +233,8 @@ def laid(
     found = _filling(bands, frame, head)
     for number, band in enumerate(found):
         after = found[number + 1] if number + 1 < len(found) else None
-        writer.put(band, height_pt(after) if isinstance(after, Signed) else 0.0)
+        together = after is not None and (isinstance(after, Signed) or isinstance(band, Heading))
+        writer.put(band, height_pt(after) if after is not None and together else 0.0)
     if filler:
         writer.fill(len(bands), filler)
     return writer.finished()

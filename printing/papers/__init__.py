@@ -3,17 +3,46 @@
 from collections.abc import Mapping
 from typing import Any
 
-from printing.papers import case_intake, minutes, notice, record_sheet, recovery, sign_in
+from printing.papers import (
+    announcement,
+    ballots,
+    case_intake,
+    delivery_receipt,
+    household_card,
+    mailing,
+    minutes,
+    name_cards,
+    notice,
+    posting_proof,
+    record_sheet,
+    recovery,
+    roster,
+    sign_in,
+    tally,
+    visit_list,
+)
 from printing.papers.common import Paper
 
 PAPERS: Mapping[str, Paper[Any]] = {
     paper.name: paper
     for paper in (
         notice.PAPER,
+        announcement.PAPER,
         sign_in.PAPER,
         minutes.PAPER,
         case_intake.PAPER,
         record_sheet.PAPER,
         recovery.PAPER,
+        name_cards.PAPER,
+        ballots.PAPER,
+        tally.PAPER,
+        delivery_receipt.PAPER,
+        posting_proof.PAPER,
+        roster.PAPER,
+        household_card.PAPER,
+        visit_list.PAPER,
+        mailing.LABELS,
+        mailing.ENVELOPE_DL,
+        mailing.ENVELOPE_C5,
     )
 }

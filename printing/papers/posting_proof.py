@@ -1,0 +1,122 @@
+"""张贴证明: what was posted where and from when to when, who posted it, who witnessed it, and the photographs."""
+
+from datetime import date
+from typing import Annotated
+
+from attrs import frozen
+
+from db.fields import Day, LongText, Name, Text
+from db.records.centre import Centre
+from db.values.day import long_form
+from printing.drawing import Sheet
+from printing.forms import Form
+from printing.glyphs import Style
+from printing.inputs import demand, refuse
+from printing.page import FORM, SI_HAO, WU_HAO, XIAO_SI_HAO
+from printing.papers.common import Paper
+from printing.tables import Cell, Signed, Tall
+
+_LABEL_MM, _REST_MM = 26.0, 130.0
+_SIZES = (SI_HAO, XIAO_SI_HAO, WU_HAO)
+_ROW_MM = 11.0
+_BLANK_DAY = "　　　　年　　月　　日"
+
+
+@frozen(kw_only=True)
+class PostingProof:
+    """Input of the paper; what is not known yet is left blank to be written in.
+
+    Attributes:
+        matter: title of the paper that is posted.
+        number: its number.
+        places: where it hangs, one place a line.
+        since: the day of posting; it is not counted (民法典 第二百零一条).
+        until: the last day.
+        poster: who posted it.
+    """
+
+    centre: Centre
+    matter: Annotated[str, Text("张贴的文书", required=True)] = ""
+    number: Annotated[str, Text("文号")] = ""
+    places: Annotated[str, LongText("张贴地点")] = ""
+    since: Annotated[date | None, Day("张贴日期")] = None
+    until: Annotated[date | None, Day("期满日期")] = None
+    poster: Annotated[str, Name("张贴人")] = ""
+
+
+def layout(given: PostingProof) -> list[list[Sheet]]:
+    """One form of one page; only very many places make it longer."""
+    refuse([*demand(given.centre, "name"), *demand(given, "matter")])
+    since, until = (long_form(day) if day else _BLANK_DAY for day in (given.since, given.until))
+    days = f"（共{(given.until - given.since).days}日，张贴当日不计）" if given.since and given.until else ""
+    places = [line.strip() for line in given.places.splitlines() if line.strip()]
+    numbered = "\n".join(f"{n}.{place}" for n, place in enumerate(places, 1)) if len(places) > 1 else "".join(places)
+    bands: list[Tall] = [
+        (_label("张贴的文书"), _value(given.matter, _REST_MM, 3)),
+        (_label("文　号"), _value(given.number, _REST_MM)),
+        (_label("张贴地点"), _value(numbered, _REST_MM, 0)._replace(height_mm=22.0, sizes_pt=(XIAO_SI_HAO,))),
+        (_label("张贴时间"), _value(f"自{since}起，至{until}止{days}", _REST_MM)),
+        (_label("张贴人"), _value(given.poster, 52), _label("联系电话"), _value(given.centre.phone, 52)),
+        (_photo("张贴时照片\n（能看清文书全貌和张贴处）"), _photo("期满时照片\n（能看清文书仍在原处）")),
+        Signed((_signed("张贴人（签名）：", ""), _signed("见证人（签名）：", "身份或住址："))),
+        Signed((_statement(given),)),
+    ]
+    form = Form(
+        "张贴证明",
+        bands,
+        lines=((given.centre.name, ""),),
+        notes=(("见证人宜请居民代表、楼栋长或物业人员；照片可打印后贴在框内，也可另附并注明张数。", ""),),
+        running="张贴证明（续）",
+        practice=given.centre.practice,
+    )
+    return [form.sheets()]
+
+
+def _label(text: str) -> Cell:
+    return Cell(text, _LABEL_MM, Style.HEI, sizes_pt=(XIAO_SI_HAO, WU_HAO), height_mm=_ROW_MM)
+
+
+def _value(text: str, width_mm: float, lines: int = 2) -> Cell:
+    return Cell(text, width_mm, align="left", sizes_pt=_SIZES, lines=lines, height_mm=_ROW_MM)
+
+
+def _photo(text: str) -> Cell:
+    return Cell(text, (_LABEL_MM + _REST_MM) / 2, Style.KAI, sizes_pt=(WU_HAO,), lines=0, height_mm=80, upper=True)
+
+
+def _signed(first: str, second: str) -> Cell:
+    blank = "＿＿＿＿＿＿＿＿＿"
+    lines = [first + blank, second + blank if second else "\u3000", f"　　　　　{_BLANK_DAY}"]
+    wide = (_LABEL_MM + _REST_MM) / 2
+    return Cell("\n".join(lines), wide, align="left", sizes_pt=(XIAO_SI_HAO,), lines=0, height_mm=28, leading=1.9)
+
+
+def _statement(given: PostingProof) -> Cell:
+    """What the centre certifies, with room for its seal."""
+    words = "兹证明上述文书已按所列地点、时间张贴，期间未见遮盖、撕毁。如有变动，另行说明：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿"
+    lines = [words, "\u3000", f"　　　　　　　　　　{given.centre.signer()}（盖章）　　　年　　月　　日"]
+    return Cell(
+        "\n".join(lines),
+        _LABEL_MM + _REST_MM,
+        align="left",
+        sizes_pt=(XIAO_SI_HAO,),
+        lines=0,
+        height_mm=32,
+        leading=1.6,
+    )
+
+
+def example() -> PostingProof:
+    """A publicity period of seven days on two boards."""
+    return PostingProof(
+        centre=Centre(name="幸福里社区党群服务中心", community="幸福里社区", phone="0435-6440001"),
+        matter="关于3号楼加装电梯方案的公示",
+        number="幸福里社区〔2026〕12号",
+        places="3号楼2单元一层公告栏\n小区东门公告栏",
+        since=date(2026, 3, 2),
+        until=date(2026, 3, 9),
+        poster="李敏",
+    )
+
+
+PAPER = Paper("posting_proof", "张贴证明", PostingProof, layout, lambda _: "张贴证明", FORM, example)
