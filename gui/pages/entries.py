@@ -19,7 +19,7 @@ from db.records.meeting import Meeting, Resolution, Topic
 from db.records.place import Building, Grid, House
 from db.records.resident import Resident
 from db.records.visit import Visit
-from db.services.register_resident import home_of, register_resident
+from db.services.register_resident import duplicates_warning, home_of, register_resident
 from db.store import among, eq, ne
 from db.values import code_table
 from gui import paperwork
@@ -84,6 +84,7 @@ def make_residents(session: Session, router: Router) -> QWidget:
         views=(View(DOUBTFUL, (ne("doubt", ""), eq("state", "1"))),),
     )
     page = register(session, router, Resident, making)
+    page.form_page.remark_on(partial(duplicates_warning, session.store))
     card = PersonPage(session.store)
     card.open_requested.connect(router.open_record)
     card.back_requested.connect(page.close_record)

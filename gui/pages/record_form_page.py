@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.errors import AppError, RecordInvalid
+from db.errors import AppError, Problem, RecordInvalid
 from db.records.base import Record, parts_of
 from gui.messages import Question
 from gui.session import Session
@@ -50,6 +50,7 @@ class RecordFormPage(QWidget):
         self._save = save or session.store.save
         self._leave_out = leave_out
         self._blank = False
+        self._remarks: Callable[[Any], Sequence[Problem]] = lambda _saved: ()
         self.record: Record = kind()
         self.form: RecordForm | None = None
         self._header = PageHeader("", with_back=lead is None, lead=lead)
@@ -99,11 +100,15 @@ class RecordFormPage(QWidget):
         form.drop_draft()
         self.record = saved
         form.show_record(saved)
-        form.show_problems(saved.problems())
+        form.show_problems([*saved.problems(), *self._remarks(saved)])
         self._show_title()
         self._session.messages.inform(self.tr("已保存：{title}").format(title=self._session.store.title(saved)))
         self.saved.emit(saved.id)
         return True
+
+    def remark_on(self, remarks: Callable[[Any], Sequence[Problem]]) -> None:
+        """Asks for remarks on what was saved: worth a look at the field, never a refusal."""
+        self._remarks = remarks
 
     def forbid_deleting(self) -> None:
         """Takes the button away: for records that the program cannot do without."""

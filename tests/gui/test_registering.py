@@ -1,12 +1,18 @@
-"""Registering somebody whose house nobody has entered: it is offered and made in one stroke."""
+"""Registering somebody: a new house in one stroke, a namesake pointed out."""
+
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db.fields import Link
 from db.records.place import House
-from db.store import Store
+from db.records.resident import Resident
+from db.store import Store, eq
 from gui.lookup import StoreLookup
+from gui.main_window import MainWindow
+from gui.session import Session
+from gui.settings import Settings
 from gui.widgets.editors import LinkEditor
 from tests.gui.community import settle
 from tests.gui.keys import write
@@ -28,3 +34,19 @@ def test_a_new_door_is_offered_last_and_made_on_enter(qtbot: QtBot, store: Store
     house = store.get(House, editor.value())
     assert (house.unit, house.room) == ("2", "601")
     assert editor.line.text() == "幸福里小区3号楼2单元601室"
+
+
+def test_a_namesake_of_the_same_birth_is_pointed_out_and_not_refused(
+    qtbot: QtBot, store: Store, tmp_path: Path
+) -> None:
+    people = settle(store)
+    window = MainWindow(lambda messages: Session(store, messages, Settings(tmp_path)))
+    qtbot.addWidget(window)
+    window.show()
+    window.open_new("resident")
+    page = window.page("residents").form_page
+    write(page.form.editors["name"].target(), "张桂芳")
+    page.form.editors["birth"].set_value(people["张桂芳"].birth)
+    assert page.save()
+    assert "同名同生日" in page.form.editors["name"].note()
+    assert store.count(Resident, eq("name", "张桂芳")) == 2
