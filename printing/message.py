@@ -1,0 +1,85 @@
+"""What a notice says, whatever its shape: a letter, a slip on a door, a poster, plain text for a chat group."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from attrs import frozen
+
+from db.values.day import long_form
+from printing.column import Row, kept, last_with_next
+from printing.glyphs import drawn
+from printing.parts import Body
+from printing.typed import typed, typed_rows
+
+
+@frozen(kw_only=True)
+class Message:
+    """A notice before it has a shape.
+
+    Attributes:
+        title: on one line.
+        lines: the text as typed, a paragraph each; headings are recognised by their numbers.
+        keep: names that the title does not break.
+        addressee: 主送 or salutation without its colon; "" for none.
+        attachments: names of what is attached.
+        signer: 署名.
+        day: 成文日期; None leaves room to write it in.
+        note: 附注 without its brackets; "" for none.
+    """
+
+    title: str
+    lines: tuple[str, ...]
+    signer: str
+    day: date | None
+    keep: tuple[str, ...] = ()
+    addressee: str = ""
+    attachments: tuple[str, ...] = ()
+    note: str = ""
+
+    def rows(self, body: Body) -> list[Row]:
+        """All rows on the body's grid; the signature takes text along to its page."""
+        text = [row for line in self.lines for row in typed_rows(body, line)]
+        found = body.title(self.title, self.keep)
+        if self.addressee:
+            found += body.addressee(self.addressee.rstrip("：:"))
+        found += last_with_next([*text, *body.attachments(self.attachments)])
+        found += self._end(body)
+        return found
+
+    def _end(self, body: Body) -> list[Row]:
+        """署名, 成文日期 and, below them, 附注 in brackets (7.3.5, 7.3.6)."""
+        rows = body.signature(self.signer, self.day)
+        if not self.note:
+            return rows
+        note = body.paragraph(f"（{self.note.strip('（）()')}）")
+        return [*kept(rows, to_next=True), *kept(note)]
+
+    def text(self) -> str:
+        """Plain text with the same fields, to be pasted into a chat group: no indents, a blank line between parts."""
+        parts = [f"【{self.title}】"]
+        if self.addressee:
+            parts.append(f"{self.addressee.rstrip('：:')}：")
+        parts.append("\n".join(_plain(line) for line in self.lines))
+        if self.attachments:
+            parts.append("\n".join(_attached(self.attachments)))
+        signed = [self.signer, long_form(self.day) if self.day else ""]
+        parts.append("\n".join(s for s in signed if s))
+        if self.note:
+            parts.append(f"（{self.note.strip('（）()')}）")
+        return "\n\n".join(parts) + "\n"
+
+
+def _plain(line: str) -> str:
+    found = typed(line)
+    return drawn(found.head + found.rest)
+
+
+def _attached(names: Sequence[str]) -> list[str]:
+    if len(names) == 1:
+        return [f"附件：{names[0]}"]
+    return ["附件：", *(f"{number}.{name}" for number, name in enumerate(names, 1))]
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The paragraphs of a typed text, without empty lines."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
