@@ -2,28 +2,50 @@
 
 import io
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 
+from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDictionary, PDFDocument, PDFStream, PDFString, PDFZCompress
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from db.errors import Cancelled
+from printing import letters
 from printing.drawing import BLACK, Box, Colour, Rule, Sheet, Text
 from printing.glyphs import Canvas, new_canvas
 from printing.page import Geometry
 
+_MADE = "D:20000101000000Z"
+"""When it was changed, as the standard asks: the same in every file, as all its dates are."""
 Tick = Callable[[int, int], bool]
 """Told how many of how many papers are drawn; False stops the job."""
 
 
 def pressed(
-    papers: Sequence[Sequence[Sheet]], geometry: Geometry, *, title: str, author: str, tick: Tick | None = None
+    papers: Sequence[Sequence[Sheet]],
+    geometry: Geometry,
+    *,
+    title: str,
+    author: str,
+    tick: Tick | None = None,
+    names: Sequence[str] = (),
 ) -> bytes:
     """The papers one after the other as PDF bytes.
+
+    Args:
+        papers: each as its sheets.
+        geometry: paper and type area.
+        title: for the document's properties.
+        author: the same.
+        tick: told after each paper.
+        names: whose each paper is; kept in the file, so that a single one is found and reprinted.
 
     Raises:
         Cancelled: ``tick`` said to stop.
     """
     target = io.BytesIO()
     canvas = new_canvas(target, page_size=geometry.paper_pt, title=title, author=author)
+    if names:
+        firsts = accumulate((len(sheets) for sheets in papers), initial=0)
+        _keep_letters(canvas, letters.written(zip(firsts, names, strict=False)))
     for done, sheets in enumerate(papers, 1):
         for sheet in sheets:
             _draw(canvas, sheet)
@@ -32,6 +54,16 @@ def pressed(
             raise Cancelled
     canvas.save()
     return target.getvalue()
+
+
+def _keep_letters(canvas: Canvas, lines: bytes) -> None:
+    """See `printing.letters`. reportlab has no door to the catalogue, nor has its list of what it writes this entry."""
+    document: PDFDocument = vars(canvas)["_doc"]
+    catalog: PDFCatalog = vars(document)["Catalog"]
+    stream = document.Reference(PDFStream(content=lines, filters=[PDFZCompress]), "letters")  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    own = PDFDictionary({"LastModified": PDFString(_MADE), "Private": stream})
+    setattr(catalog, "__NoDefault__", [*PDFCatalog.__NoDefault__, "PieceInfo"])  # noqa: B010
+    setattr(catalog, "PieceInfo", PDFDictionary({letters.KEY: own}))  # noqa: B010
 
 
 def _draw(canvas: Canvas, sheet: Sheet) -> None:
