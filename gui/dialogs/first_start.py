@@ -3,21 +3,19 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from db.errors import AppError
 from db.services.set_up import set_up
 from db.store import Store
-from gui.fitted import FittedDialog
-from gui.messages import Messages, show_failure
-from gui.tasks import Task, Tick
+from gui.dialogs.store_dialog import StoreDialog
+from gui.messages import Messages
+from gui.tasks import Tick
 from gui.theme import px
 from gui.widgets.parts import Card, button, label
 from gui.widgets.passphrase import NewPassphrase, field_name
 
 
-class FirstStart(FittedDialog):
+class FirstStart(StoreDialog):
     """Makes a store.
 
     Signals:
@@ -31,17 +29,14 @@ class FirstStart(FittedDialog):
     restore_requested = Signal()
 
     def __init__(self, folder: Path, messages: Messages, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._folder, self._messages = folder, messages
-        self._task: Task[tuple[Store, str]] | None = None
+        super().__init__(messages, parent)
+        self._folder = folder
         self.setWindowTitle(self.tr("党群服务台"))
         self.setMinimumWidth(px(620))
         self.centre, self.clerk = QLineEdit(), QLineEdit()
         self.centre.setPlaceholderText(self.tr("例如：幸福里社区党群服务中心"))
         self.clerk.setPlaceholderText(self.tr("您的姓名，写进每次改动的记录"))
         self.passphrase = NewPassphrase()
-        self._fault = label("", "accent", wrap=True)
-        self._fault.hide()
         self.start = button(self.tr("建立资料，打印恢复码"), "primary")
         self.start.setDefault(True)
         self.start.clicked.connect(self.make)
@@ -53,32 +48,17 @@ class FirstStart(FittedDialog):
 
     def make(self) -> None:
         """Makes the store in the background; the dialog says what is missing."""
-        if (fault := self._missing()) or self._task is not None:
-            self._say(fault)
+        if (fault := self._missing()) or self.is_busy():
+            self.say(fault)
             return
         given = (self._folder, self.centre.text(), self.clerk.text(), self.passphrase.text())
 
         def work(_tick: Tick) -> tuple[Store, str]:
             new = set_up(*given)
-            # This connection belongs to the worker's thread; the window takes one of its own.
             new.store.close()
             return new.store, new.recovery_code
 
-        self._set_busy(busy=True)
-        self._task = Task(work, self)
-        self._task.succeeded.connect(self._on_task_succeeded)
-        self._task.failed.connect(self._on_task_failed)
-        self._task.start()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Waits for a store that is being made."""
-        if self._task is not None:
-            self._task.wait()
-        super().closeEvent(event)
-
-    def fault(self) -> str:
-        """What is said to be missing."""
-        return self._fault.text()
+        self.run(work, lambda made: self.made.emit(made[0].again(), made[1]))
 
     def _build(self) -> None:
         card = Card(margin=24)
@@ -110,7 +90,7 @@ class FirstStart(FittedDialog):
         column.addSpacing(px(4))
         column.addWidget(card)
         column.addWidget(label(safety, "quiet", "small", wrap=True))
-        column.addWidget(self._fault)
+        column.addWidget(self.fault_line)
         column.addSpacing(px(4))
         column.addLayout(foot)
         self.centre.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -125,27 +105,9 @@ class FirstStart(FittedDialog):
             self.passphrase.focus_fault()
         return fault
 
-    def _say(self, fault: str) -> None:
-        self._fault.setText(fault)
-        self._fault.setVisible(bool(fault))
-        self.fit()
-
-    def _set_busy(self, *, busy: bool) -> None:
-        self._say("")
+    def set_busy(self, *, busy: bool) -> None:
+        """See `StoreDialog`."""
+        self.say("")
         for one in (self.start, self.practice, self.centre, self.clerk, self.passphrase):
             one.setEnabled(not busy)
         self.start.setText(self.tr("正在建立…") if busy else self.tr("建立资料，打印恢复码"))
-
-    def _on_task_succeeded(self, result: tuple[Store, str]) -> None:
-        closed, code = result
-        self._task = None
-        self.made.emit(closed.again(), code)
-        self.accept()
-
-    def _on_task_failed(self, error: object) -> None:
-        self._task = None
-        self._set_busy(busy=False)
-        if isinstance(error, AppError):
-            self._say(str(error))
-        else:
-            show_failure(self._messages, error)

@@ -1,0 +1,81 @@
+"""What the dialogs share that open, make or restore a store: work in the background, one line that says what is wrong."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
+
+from db.errors import AppError
+from gui.fitted import FittedDialog
+from gui.messages import Messages, show_failure
+from gui.tasks import Task, Work
+from gui.widgets.parts import label
+
+
+class StoreDialog(FittedDialog):
+    """A dialog at the door of a store. Whoever inherits adds `fault_line` to the layout and says what `set_busy` does."""
+
+    def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._messages = messages
+        self._task: Task[Any] | None = None
+        self.fault_line = label("", "accent", wrap=True)
+        self.fault_line.hide()
+
+    def fault(self) -> str:
+        """What is said to be wrong."""
+        return self.fault_line.text()
+
+    def say(self, fault: str) -> None:
+        """Says what is wrong; nothing for ""."""
+        self.fault_line.setText(fault)
+        self.fault_line.setVisible(bool(fault))
+        self.fit()
+
+    def is_busy(self) -> bool:
+        """Whether work is under way."""
+        return self._task is not None
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Shows whether work is under way."""
+        raise NotImplementedError
+
+    def failed(self, error: object) -> None:
+        """Called after a failure was told; the keys go where they are wanted next."""
+
+    def run(self, work: Work[Any], done: Callable[[Any], None]) -> None:
+        """Does the work in the background and closes the dialog after ``done``; a failure is told in it.
+
+        A connection belongs to its thread: work that opens a store closes it and hands it over for `Store.again`.
+        """
+        self.set_busy(busy=True)
+        self._task = Task(work, self)
+        self._task.succeeded.connect(lambda result: self._on_task_succeeded(result, done))
+        self._task.failed.connect(self._on_task_failed)
+        self._task.start()
+
+    def reject(self) -> None:
+        """Not while work is under way."""
+        if not self.is_busy():
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Waits for the work."""
+        if self._task is not None:
+            self._task.wait()
+        super().closeEvent(event)
+
+    def _on_task_succeeded(self, result: object, done: Callable[[Any], None]) -> None:
+        self._task = None
+        done(result)
+        self.accept()
+
+    def _on_task_failed(self, error: object) -> None:
+        self._task = None
+        self.set_busy(busy=False)
+        if isinstance(error, AppError):
+            self.say(str(error))
+        else:
+            show_failure(self._messages, error)
+        self.failed(error)
