@@ -3,23 +3,22 @@
 from collections.abc import Iterable, Sequence
 
 import attrs
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor
 
 from db.fields import Code
 from db.records.base import fields_of
 from db.records.meeting import Attendee
 from gui.models.display import listed_text
+from gui.models.plain_table import NOWHERE, Index, PlainTableModel
 from gui.tokens import TOKENS
 
 COLUMNS = ("name", "unit", "phone", "role", "came")
 CAME, EXCUSED, ABSENT, OPEN = "1", "2", "3", "0"
 TONES = {CAME: TOKENS.good, EXCUSED: TOKENS.warn, ABSENT: TOKENS.accent, OPEN: TOKENS.faint}
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 
 
-class AttendanceModel(QAbstractTableModel):
+class AttendanceModel(PlainTableModel[Attendee]):
     """The attendees in their order.
 
     Signals:
@@ -29,32 +28,29 @@ class AttendanceModel(QAbstractTableModel):
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._people: list[Attendee] = []
+        super().__init__([fields_of(Attendee)[name].label for name in COLUMNS], parent)
         self._blank = False
 
     def attendees(self) -> tuple[Attendee, ...]:
         """All of them."""
-        return tuple(self._people)
+        return tuple(self.rows)
 
     def set_attendees(self, people: Iterable[Attendee]) -> None:
         """Shows others; not a change."""
-        self.beginResetModel()
-        self._people = list(people)
-        self.endResetModel()
+        self.show_rows(people)
 
     def set_blank(self, blank: bool) -> None:
         """Blanks phones while somebody looks on."""
         self._blank = blank
-        self._tell(range(len(self._people)))
+        self._tell(range(len(self.rows)))
 
     def add(self, people: Sequence[Attendee]) -> None:
         """Adds people at the end."""
         if not people:
             return
-        first = len(self._people)
+        first = len(self.rows)
         self.beginInsertRows(NOWHERE, first, first + len(people) - 1)
-        self._people += people
+        self.rows += people
         self.endInsertRows()
         self.changed.emit()
 
@@ -63,7 +59,7 @@ class AttendanceModel(QAbstractTableModel):
         gone: list[Attendee] = []
         for row in sorted(set(rows), reverse=True):
             self.beginRemoveRows(NOWHERE, row, row)
-            gone.append(self._people.pop(row))
+            gone.append(self.rows.pop(row))
             self.endRemoveRows()
         if gone:
             self.changed.emit()
@@ -73,31 +69,18 @@ class AttendanceModel(QAbstractTableModel):
         """Marks people as having come, excused, absent or open."""
         marked = list(rows)
         for row in marked:
-            self._people[row] = attrs.evolve(self._people[row], came=came)
+            self.rows[row] = attrs.evolve(self.rows[row], came=came)
         self._tell(marked)
         self.changed.emit()
 
     def count(self, came: str) -> int:
         """How many are marked so."""
-        return sum(a.came == came for a in self._people)
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._people)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return fields_of(Attendee)[COLUMNS[section]].label
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return sum(a.came == came for a in self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        person, name = self._people[index.row()], COLUMNS[index.column()]
+        person, name = self.rows[index.row()], COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return listed_text(fields_of(Attendee)[name], getattr(person, name), "", blank=self._blank)
         if role == Qt.ItemDataRole.ForegroundRole and name == "came":
@@ -113,7 +96,7 @@ class AttendanceModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
         name = COLUMNS[index.column()]
-        self._people[index.row()] = attrs.evolve(self._people[index.row()], **{name: str(value)})
+        self.rows[index.row()] = attrs.evolve(self.rows[index.row()], **{name: str(value)})
         self._tell([index.row()])
         self.changed.emit()
         return True

@@ -2,50 +2,34 @@
 
 from datetime import date
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
 from db.services.whats_due import DueItem
+from gui.models.plain_table import Index, PlainTableModel
 from gui.tokens import TOKENS
 
 COL_NUMBER, COL_MATTER, COL_WHO, COL_STAGE, COL_DUE = range(5)
 ITEM_ROLE = Qt.ItemDataRole.UserRole
 SOON_DAYS = 1
-Index = QModelIndex | QPersistentModelIndex
 
 
-class DueTableModel(QAbstractTableModel):
+class DueTableModel(PlainTableModel[DueItem]):
     """Due items in the order given; `ITEM_ROLE` gives the item itself."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._items: list[DueItem] = []
+        super().__init__(("编号", "事项", "当事人 / 来源", "环节", "期限"), parent)
         self._today = date.today()
-        self._headers = (self.tr("编号"), self.tr("事项"), self.tr("当事人 / 来源"), self.tr("环节"), self.tr("期限"))
 
     def set_items(self, items: list[DueItem], today: date) -> None:
         """Shows other items."""
-        self.beginResetModel()
-        self._items, self._today = items, today
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        return 0 if parent.isValid() else len(self._items)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._headers[section]
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+        self._today = today
+        self.show_rows(items)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        item = self._items[index.row()]
+        item = self.rows[index.row()]
         if role == ITEM_ROLE:
             return item
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
