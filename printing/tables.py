@@ -6,6 +6,7 @@ that is written in a cell is ever cut off: what does not fit in a smaller size m
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from printing import page
@@ -119,9 +120,10 @@ def fitted(cell: Cell) -> Fitted:
     if not cell.lines:
         return _set(cell, cell.sizes_pt[0])
     room = cell.width_mm * MM - 2 * _PAD_PT
-    whole = [s for s in cell.sizes_pt if all(widest_word(p, s) <= room for p in _paragraphs(cell))]
-    for most, sizes in ((1, whole[:2]), (cell.lines, whole)):
-        for size in sizes:
+    paragraphs = _paragraphs(cell)
+    for most, count in ((1, 2), (cell.lines, len(cell.sizes_pt))):
+        whole = (s for s in cell.sizes_pt if all(widest_word(p, s) <= room for p in paragraphs))
+        for size in islice(whole, count):
             found = _set(cell, size)
             if len(found.lines) <= most:
                 return found
@@ -313,6 +315,9 @@ class _Writer:
                 continue
             count = max(count, 1)
             crowded = count >= len(rest) and len(rest) * pitch + 2 * _PAD_PT + after_pt > room
+            if crowded and not self._empty and self._better_whole(band, found.height_pt() + after_pt, room):
+                self._turn()
+                continue
             if crowded or 0 < len(rest) - count < _COMPANY:
                 count = max(len(rest) - _COMPANY, 1)
             piece = Fitted(tuple(rest[:count]), found.size_pt, pitch)
@@ -321,6 +326,11 @@ class _Writer:
             if rest:
                 label = band.label._replace(text=f"{band.label.text}（续）")
                 self._turn()
+
+    def _better_whole(self, band: Long, height: float, room: float) -> bool:
+        """Whether a short text goes to the next page with its signatures, where it would leave a box half empty here."""
+        fresh = self._frame.next_top_pt - self._frame.bottom_pt - sum(height_pt(one) for one in self._head)
+        return height <= fresh and fitted(band.text).height_pt() < room * 0.75
 
     def _part(self, label: Cell, text: Cell, piece: Fitted, *, last: bool) -> None:
         room = self._top - self._frame.bottom_pt

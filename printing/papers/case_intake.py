@@ -20,12 +20,27 @@ from printing.glyphs import Style
 from printing.inputs import demand, refuse
 from printing.page import FORM, SI_HAO, WU_HAO, XIAO_SI_HAO, XIAO_WU_HAO
 from printing.papers.common import Paper
-from printing.tables import Band, Cell, Long, Side, Signed, Tall
+from printing.tables import Band, Cell, Heading, Listed, Long, Side, Signed, Tall
 
 _LABEL_MM, _REST_MM = 26.0, 130.0
 _SIZES = (SI_HAO, XIAO_SI_HAO, WU_HAO, XIAO_WU_HAO)
 _ROW_MM = 10.5
 _APPLIED, _TAKEN_UP = "1", "2"
+
+
+@frozen
+class _Air:
+    """How much room the form takes: height of a row, least height and setting of the facts, room for pens."""
+
+    row_mm: float
+    facts_mm: float
+    facts_pt: float
+    facts_leading: float
+    pen_leading: float
+
+
+_ROOMY = _Air(_ROW_MM, 60.0, SI_HAO, 1.6, 2.1)
+_CLOSE = _Air(7.4, 24.0, XIAO_SI_HAO, 1.4, 1.75)
 
 
 @frozen(kw_only=True)
@@ -45,13 +60,22 @@ def _value(text: str | tuple[Span, ...], width_mm: float, lines: int = 2, *, sol
 
 
 def layout(given: CaseIntake) -> list[list[Sheet]]:
-    """One form; long facts go on over the page, which repeats the number."""
+    """One form; where many parties make it longer than a page it is set closer; long facts go on over the page."""
     case = given.case
     problems = [*demand(given.centre, "name"), *demand(case, "received", "dispute", "facts")]
     if not case.parties:
         kind: Rows = fields_of(MediationCase)["parties"]  # type: ignore[assignment]
         problems.append(kind.problem("required", "一方也没有", "请先填写当事人"))
     refuse(problems)
+    sheets = _form(given, _ROOMY).sheets()
+    if len(sheets) > 1:
+        closer = _form(given, _CLOSE).sheets()
+        sheets = closer if len(closer) == 1 else sheets
+    return [sheets]
+
+
+def _form(given: CaseIntake, air: _Air) -> Form:
+    case = given.case
     committee = given.centre.committee or f"{given.centre.community or given.centre.name}人民调解委员会"
     bands: list[Tall] = [(_label("受理情况"), _value(_sentence(case), _REST_MM, 0))]
     sides = code_table.load("party_side")
@@ -64,18 +88,34 @@ def layout(given: CaseIntake) -> list[list[Sheet]]:
     bands += [
         (_label("纠纷类型"), _value(code_table.load("dispute").label(case.dispute), _REST_MM)),
         (_label("案件来源"), _value(_source(case.source), _REST_MM)),
-        Long(_label("纠纷简要\n情况", height_mm=60), _facts(case.facts), fills=True),
-        _signatures(len(case.parties)),
+        Long(_label("纠纷简要\n情况", height_mm=air.facts_mm), _facts(case.facts, air), fills=True),
+        _signatures(len(case.parties), air),
     ]
-    form = Form(
+    return Form(
         "人民调解受理登记表",
-        bands,
+        [_set_at(band, air.row_mm) for band in bands],
         lines=((committee, f"编号：{case.number}" if case.number else "编号：＿＿＿＿＿＿＿＿＿"),),
         notes=(("备注：此表由人民调解委员会填写。", ""),),
         running=f"人民调解受理登记表（续）　编号：{case.number}",
         practice=given.centre.practice,
     )
-    return [form.sheets()]
+
+
+def _set_at(band: Tall, row_mm: float) -> Tall:
+    """The band with its rows of the usual height as high as told."""
+    if isinstance(band, Side):
+        inner = tuple(_set_at(one, row_mm) for one in band.bands)
+        return band._replace(bands=inner)  # type: ignore[arg-type]
+    if isinstance(band, Long | Signed | Listed | Heading):
+        return band
+    return tuple(_cell_at(cell, row_mm) for cell in band)
+
+
+def _cell_at(cell: Cell, row_mm: float) -> Cell:
+    if cell.height_mm != _ROW_MM or row_mm == _ROW_MM:
+        return cell
+    sizes = _SIZES[1:] if cell.sizes_pt == _SIZES else cell.sizes_pt
+    return cell._replace(height_mm=row_mm, sizes_pt=sizes, leading=1.2)
 
 
 def _sentence(case: MediationCase) -> tuple[Span, ...]:
@@ -121,13 +161,21 @@ def _source(source: str) -> tuple[Span, ...]:
     return (Span(words),)
 
 
-def _facts(text: str) -> Cell:
+def _facts(text: str, air: _Air) -> Cell:
     return Cell(
-        text, _REST_MM, align="justify", sizes_pt=(SI_HAO,), lines=0, height_mm=60, indent=2, leading=1.6, upper=True
+        text,
+        _REST_MM,
+        align="justify",
+        sizes_pt=(air.facts_pt,),
+        lines=0,
+        height_mm=air.facts_mm,
+        indent=2,
+        leading=air.facts_leading,
+        upper=True,
     )
 
 
-def _signatures(parties: int) -> Signed:
+def _signatures(parties: int, room: _Air) -> Signed:
     """当事人（签名） and 登记人（签名） with room for pens and the committee's seal."""
     half = (_LABEL_MM + _REST_MM) / 2
     blank, dated, air = "＿＿＿＿＿＿＿＿", "　　　　　　　　年　　月　　日", "\u3000"
@@ -138,7 +186,13 @@ def _signatures(parties: int) -> Signed:
     right += [air] * (height - len(right) - 2) + ["（人民调解委员会印章）"]
     cells = tuple(
         Cell(
-            "\n".join([*lines, dated]), half, align="left", sizes_pt=(XIAO_SI_HAO,), lines=0, height_mm=42, leading=2.1
+            "\n".join([*lines, dated]),
+            half,
+            align="left",
+            sizes_pt=(XIAO_SI_HAO,),
+            lines=0,
+            height_mm=42,
+            leading=room.pen_leading,
         )
         for lines in (left, right)
     )

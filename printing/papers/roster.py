@@ -78,7 +78,7 @@ _COLUMNS: tuple[tuple[str, float, float], ...] = (
 
 
 def layout(given: Roster) -> list[list[Sheet]]:
-    """One table, parted by building."""
+    """One table, parted by building; every page by itself, so that a long one shows its progress."""
     refuse([*demand(given.centre, "name"), *demand(given, "rows")])
     columns = _columns(masked=given.masked)
     head = tuple(_head(label, width) for label, width in (("序号", _NUMBER_MM), *columns.values()))
@@ -94,7 +94,7 @@ def layout(given: Roster) -> list[list[Sheet]]:
         practice=given.centre.practice,
         geometry=LANDSCAPE,
     )
-    return [form.sheets()]
+    return [[sheet] for sheet in form.sheets()]
 
 
 def _columns(*, masked: bool) -> dict[str, tuple[str, float]]:

@@ -78,7 +78,7 @@ class VisitList:
 
 
 def layout(given: VisitList) -> list[list[Sheet]]:
-    """One table, parted by building, with empty rows for doors that are not in the registry."""
+    """One table, parted by building, with empty rows at its end; every page by itself, as progress is told."""
     refuse([*demand(given.centre, "name"), *demand(given, "doors")])
     head = tuple(
         Cell(word, width, Style.HEI, sizes_pt=(XIAO_SI_HAO, WU_HAO, XIAO_WU_HAO), height_mm=9.0)
@@ -102,7 +102,7 @@ def layout(given: VisitList) -> list[list[Sheet]]:
         filler=_empty,
         geometry=LANDSCAPE,
     )
-    return [form.sheets()]
+    return [[sheet] for sheet in form.sheets()]
 
 
 def _bands(given: VisitList) -> Iterator[Tall]:
