@@ -43,9 +43,11 @@ class IssuedNumber(Record):
         return f"{self.written or self.serial} {self.matter}".strip()
 
     def rules(self) -> Iterable[Problem]:
-        """Whatever is not plainly in force has a reason, and a year has no number before 1."""
+        """A number in force is of some paper, any other has a reason, and a year has no number before 1."""
         kinds = fields_of(IssuedNumber)
         if self.state != VALID and not self.reason.strip():
             yield kinds["reason"].problem("no_reason", "没有写", f"请写明{kinds['state'].show(self.state)}的原因")
+        if self.state in (VALID, BELATED) and not self.matter.strip():
+            yield kinds["matter"].problem("no_matter", "没有写", "请写明这个号给哪一份文书")
         if self.serial is not None and self.serial < 1:
             yield kinds["serial"].problem("serial", "从1号起", "请改序号")

@@ -16,6 +16,7 @@ from db.records.base import Record
 from db.records.household import Household
 from db.records.mediation import CLOSED_STAGES, MediationCase
 from db.records.meeting import Meeting, Resolution, Topic
+from db.records.number import IssuedNumber
 from db.records.place import Building, Grid, House
 from db.records.resident import Resident
 from db.records.visit import Visit
@@ -26,6 +27,7 @@ from gui import paperwork
 from gui.pages.case import CasePage
 from gui.pages.import_page import ImportPage
 from gui.pages.meeting import MeetingPage
+from gui.pages.number_book import NumberBookPage
 from gui.pages.person import PersonPage
 from gui.pages.record_page import Detail, PageMaking, RecordPage
 from gui.pages.router import Router
@@ -187,15 +189,16 @@ ENTRIES: tuple[PageEntry, ...] = (
         (Resolution.TABLE,),
     ),
     PageEntry(
-        NavEntry("announcements", "公告通知", "上门"),
-        _plain(Announcement, PageMaking(new="写公告通知", order=("-day", "-id"))),
-        (Announcement.TABLE,),
-    ),
-    PageEntry(
         NavEntry("visits", "走访", "上门"),
         _plain(Visit, PageMaking(new="记一次走访", order=("-day", "-id"))),
         (Visit.TABLE,),
     ),
+    PageEntry(
+        NavEntry("announcements", "公告通知", "文书"),
+        _plain(Announcement, PageMaking(new="写公告通知", order=("-day", "-id"))),
+        (Announcement.TABLE,),
+    ),
+    PageEntry(NavEntry("numbers", "文号簿", "文书"), NumberBookPage, (IssuedNumber.TABLE,)),
     PageEntry(NavEntry("import", "导入", LAST), make_import),
     PageEntry(NavEntry("settings", "设置", LAST), SettingsPage),
 )

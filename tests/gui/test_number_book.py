@@ -1,0 +1,169 @@
+"""文号簿 on the screen: taking, voiding with a way back, filling gaps, and how numbers are written."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.records.mediation import MediationCase
+from db.records.number import CASE, LETTER, NOTICE, IssuedNumber
+from db.services.accept_case import accept_case
+from db.services.issue_number import gaps, issue_number
+from db.store import Store, eq
+from gui.main_window import MainWindow
+from gui.pages.number_book import BOOK, GAPS, STYLES, NumberBookPage
+from gui.session import Session
+from gui.settings import Settings
+from tests.factories import make
+from tests.gui.conftest import Shown
+from tests.gui.keys import write
+
+TODAY = date.today()
+YEAR = TODAY.year
+
+
+@pytest.fixture
+def window(qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path) -> Iterator[MainWindow]:
+    made = MainWindow(lambda _: Session(store, shown, Settings(tmp_path / "settings")))
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.print_desk.wait()
+
+
+@pytest.fixture
+def page(window: MainWindow) -> NumberBookPage:
+    window.show_page("numbers")
+    return window.page("numbers")
+
+
+def click(qtbot: QtBot, widget: QWidget, text: str) -> None:
+    QApplication.processEvents()
+    found = next(b for b in widget.findChildren(QPushButton) if b.text() == text and b.isVisible())
+    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def told(widget: QWidget) -> str:
+    QApplication.processEvents()
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
+
+
+def listed(page: NumberBookPage, column: str) -> list[str]:
+    model = page.book.list.model
+    heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+    return [model.index(row, heads.index(column)).data() for row in range(model.rowCount())]
+
+
+def test_a_number_is_taken_with_the_keys(qtbot: QtBot, page: NumberBookPage, store: Store, shown: Shown) -> None:
+    qtbot.keyClick(page.book, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    form = page.number.form
+    assert form is not None
+    form.editors["family"].set_value(LETTER)
+    page.number.save()
+    assert store.count(IssuedNumber) == 0
+    assert "没有写" in form.editors["matter"].note(), "a number without a paper is of no use"
+    write(form.editors["matter"].target(), "商请支援防汛物资")
+    page.number.save()
+    assert shown.news == [f"已取号：〔{YEAR}〕1号"]
+    assert f"〔{YEAR}〕1号" in told(page.number)
+    page.book.close_record()
+    assert listed(page, "事由") == ["商请支援防汛物资"]
+
+
+def test_voiding_asks_for_a_reason_and_can_be_undone(
+    qtbot: QtBot, page: NumberBookPage, store: Store, shown: Shown
+) -> None:
+    number = issue_number(store, NOTICE, TODAY, "防汛通知")
+    page.book.open_record(number.id)
+    click(qtbot, page.number, "作废这个号")
+    assert "原因" in page.number.reason.note()
+    assert store.get(IssuedNumber, number.id).state == "1"
+    write(page.number.reason.target(), "日期印错")
+    click(qtbot, page.number, "作废这个号")
+    assert store.get(IssuedNumber, number.id).state == "2"
+    assert "日期印错" in told(page.number)
+    assert "作废这个号" not in [b.text() for b in page.number.findChildren(QPushButton) if b.isVisible()]
+    assert shown.undo is not None
+    shown.undo()
+    again = store.get(IssuedNumber, number.id)
+    assert (again.state, again.reason) == ("1", "")
+
+
+def test_the_record_that_bears_a_number_is_one_step_away(
+    qtbot: QtBot, window: MainWindow, page: NumberBookPage, store: Store
+) -> None:
+    case = accept_case(store, make(MediationCase, number="", received=TODAY, due=None))
+    (number,) = store.select(IssuedNumber, eq("family", CASE))
+    page.book.open_record(number.id)
+    click(qtbot, page.number, "打开所编资料")
+    assert window.current_key() == "cases"
+    assert case.number in told(window.page("cases"))
+
+
+def test_gaps_are_shown_in_words_explained_and_filled(
+    qtbot: QtBot, page: NumberBookPage, store: Store, shown: Shown
+) -> None:
+    with store.writing() as w:
+        w.take_number(f"number-{NOTICE}:{YEAR}", 3)
+    issue_number(store, NOTICE, TODAY, "防汛通知")
+    page.show_tab(GAPS)
+    assert f"{YEAR}年通知：缺 1—3 号" in told(page.gaps)
+    click(qtbot, page.gaps, "记下原因")
+    assert "缺" in told(page.gaps), "no reason, nothing explained"
+    assert len(shown.errors) == 1
+    click(qtbot, page.gaps, "补 1 号")
+    form = page.number.form
+    assert form is not None
+    write(form.editors["matter"].target(), "停水通知")
+    write(form.editors["reason"].target(), "在外面写的")
+    page.number.save()
+    filled = store.select(IssuedNumber, eq("serial", 1))[0]
+    assert (filled.state, filled.matter, filled.written) == ("3", "停水通知", f"〔{YEAR}〕1号")
+    page.show_tab(GAPS)
+    assert f"{YEAR}年通知：缺 2、3 号" in told(page.gaps)
+    write(page.gaps.reasons[0], "手工编号")
+    qtbot.keyClick(page.gaps.reasons[0], Qt.Key.Key_Return)
+    assert gaps(store) == []
+    assert "没有缺号" in told(page.gaps)
+
+
+def test_a_paper_book_is_gone_on_with(qtbot: QtBot, page: NumberBookPage, store: Store) -> None:
+    page.show_tab(GAPS)
+    click(qtbot, page.gaps, "接着编")
+    assert page.gaps.family.note()
+    page.gaps.family.set_value(LETTER)
+    write(page.gaps.last.target(), "11")
+    click(qtbot, page.gaps, "接着编")
+    assert issue_number(store, LETTER, TODAY, "复函").written == f"〔{YEAR}〕12号"
+
+
+def test_the_next_number_is_shown_as_it_is_typed_and_a_bad_form_is_refused(
+    qtbot: QtBot, page: NumberBookPage, store: Store, shown: Shown
+) -> None:
+    page.show_tab(STYLES)
+    word, form = page.styles.lines[NOTICE]
+    write(word, "幸社发")
+    assert page.styles.samples[NOTICE].text() == f"幸社发〔{YEAR}〕1号"
+    click(qtbot, page.styles, "保存")
+    assert issue_number(store, NOTICE, TODAY, "通知").written == f"幸社发〔{YEAR}〕1号"
+    form.setText("{代字}{年度}{序号}")
+    assert "不认识字段“{年度}”" in page.styles.samples[NOTICE].text()
+    click(qtbot, page.styles, "保存")
+    assert "{代字}{年}{序号}" in str(shown.errors[-1])
+    assert issue_number(store, NOTICE, TODAY, "通知").written == f"幸社发〔{YEAR}〕2号"
+
+
+def test_the_book_comes_to_the_front_when_a_number_is_opened_from_elsewhere(
+    window: MainWindow, page: NumberBookPage, store: Store
+) -> None:
+    number = issue_number(store, NOTICE, TODAY, "通知")
+    page.show_tab(STYLES)
+    window.open_record("issued_number", number.id)
+    assert page.book.is_record_open()
+    assert number.written in told(window)
+    page.show_tab(BOOK)
