@@ -10,7 +10,7 @@ from db.records.meeting import Meeting
 from db.values.day import long_form
 from printing import page
 from printing.drawing import Ops, Rule, Sheet, moved
-from printing.flow import line_ops
+from printing.flow import Span, line_ops
 from printing.glyphs import Style
 from printing.inputs import demand, refuse
 from printing.marks import practice_mark
@@ -28,6 +28,8 @@ _INNER_MM = _WIDE_MM - 2 * _EDGE_MM
 _NAME_PT, _TITLE_PT = page.SI_HAO, page.XIAO_ER_HAO
 _SMALL = (page.WU_HAO, page.XIAO_WU_HAO)
 _HINT_MM, _FOOT_MM, _SEAL_MM = 13.0, 27.0, 24.0
+_SHORT = 4
+"""Options up to this length stand three in a row, longer ones two."""
 _MOST = 2_000
 _LEADING = 1.4
 
@@ -85,6 +87,7 @@ def words_of(options: str) -> list[str]:
 def _groups(given: Ballots) -> list[list[Band]]:
     """The matters as bands, as many to a ballot as it holds."""
     words = words_of(given.options)
+    across = 3 if max(map(len, words)) <= _SHORT else 2
     room = (_HIGH_MM - 2 * _EDGE_MM - _HINT_MM - _FOOT_MM) * MM - _title_pt(given)
     groups: list[list[Band]] = [[]]
     left = room
@@ -94,7 +97,7 @@ def _groups(given: Ballots) -> list[list[Band]]:
         bands: list[Band] = [
             (Cell(lead + item.subject, _INNER_MM, Style.HEI, "left", (page.XIAO_SI_HAO, page.WU_HAO), 2, 11.0),)
         ]
-        bands += [_choices(words[at : at + 3]) for at in range(0, len(words), 3)]
+        bands += [_choices(words[at : at + across]) for at in range(0, len(words), across)]
         needed = sum(height_pt(band) for band in bands)
         if needed > left and groups[-1]:
             groups.append([])
@@ -106,9 +109,8 @@ def _groups(given: Ballots) -> list[list[Band]]:
 
 def _choices(words: list[str]) -> Band:
     wide = _INNER_MM / len(words)
-    return tuple(
-        Cell(f"☐ {word}", wide, sizes_pt=(page.SI_HAO, page.XIAO_SI_HAO, page.WU_HAO), height_mm=12.0) for word in words
-    )
+    sizes = (page.SI_HAO, page.XIAO_SI_HAO, page.WU_HAO)
+    return tuple(Cell((Span("☐ "), Span(word, solid=True)), wide, sizes_pt=sizes, height_mm=12.0) for word in words)
 
 
 def _ballot(given: Ballots, bands: list[Band], part: str) -> Ops:

@@ -62,17 +62,17 @@ def _form(given: DeliveryReceipts, recipient: Recipient) -> Form:
         _row("受送达人", recipient.name, solid=True),
         _row("送达地点", recipient.address, 14.0, 3),
         _row("送达方式", _WAYS),
-        _row("受送达人\n签名或盖章", f"{_BLANK}\n{_BLANK_DAY}", 27.0, 0),
+        _row("受送达人\n签名或盖章", f"{_BLANK}\n{_BLANK_DAY}", 23.0, 0),
         _row(
             "代收人签名\n及代收理由",
             f"{_BLANK}与受送达人关系：＿＿＿＿＿\n理由：{_BLANK}{_BLANK}\n{_BLANK_DAY}",
             35.0,
             0,
         ),
-        _row("拒收、未遇\n等情况说明", "", 26.0),
-        _row("见证人签名", f"{_BLANK}身份：{_BLANK}\n{_BLANK_DAY}", 25.0, 0),
-        _row("送达人签名", f"{given.carrier + '　' if given.carrier else ''}{_BLANK}　{_BLANK}\n{_BLANK_DAY}", 25.0, 0),
-        _row("备　注", "", 14.0),
+        _row("拒收、未遇\n等情况说明", "", 22.0),
+        _row("见证人签名", f"{_BLANK}身份：{_BLANK}\n{_BLANK_DAY}", 23.0, 0),
+        _row("送达人签名", f"{given.carrier + '　' if given.carrier else ''}{_BLANK}　{_BLANK}\n{_BLANK_DAY}", 23.0, 0),
+        _row("备　注", "", 13.0),
     ]
     made = f"制作日期：{long_form(given.day)}" if given.day else ""
     return Form(
