@@ -13,6 +13,7 @@ from db.errors import Problem
 from db.fields import Day, Flag, LongText, Name, Privacy, Text
 from db.records.centre import Centre
 from db.records.meeting import AgendaItem, Attendee, Meeting
+from db.records.wording import Wording
 from db.values.day import WEEKDAYS, clock_form, long_form
 from printing import page
 from printing.column import Row, last_with_next
@@ -26,8 +27,19 @@ from printing.page import COMPACT, OFFICIAL, Geometry
 from printing.papers.common import Paper
 from printing.papers.slip import slip
 from printing.parts import Body, numbered
+from printing.wording import Passage, Words
 
 _WISHES = "请准时参加；因故不能参加的，请提前告知联系人，对议题的意见建议可书面交社区转达。"
+_FIELDS = ("会议名称", "日期", "时间", "地点", "主持人", "联系人", "中心名称", "社区名称", "落款单位")
+PASSAGES = (
+    Passage("title", "标题", "关于召开{会议名称}的通知", _FIELDS),
+    Passage("opening", "开头", "现定于{日期}召开{会议名称}，{邀请}。有关事项通知如下：", (*_FIELDS, "邀请")),
+    Passage("to_household", "邀请住户的话", "诚邀您家派一位代表参加", _FIELDS),
+    Passage("to_others", "邀请单位和个人的话", "诚请届时参加", _FIELDS),
+    Passage("wishes", "有关要求（会议没有另写时）", _WISHES, _FIELDS),
+    Passage("closing", "结束语", "特此通知。", _FIELDS),
+)
+"""What a centre may say in its own words."""
 _MOST_LEAD = 2
 _ABOVE_PT = 8.0
 
@@ -55,6 +67,7 @@ class Notice:
         slip: whether a 回执 stands at the foot of each letter.
         reply_by: the day by which the slip is wanted back.
         compact: the letter in 4号 instead of 3号, so that it and its slip fit one page.
+        wordings: the centre's own words for some of `PASSAGES`.
         duplex: letters of an odd number of pages get an empty back, so that no two share a sheet.
     """
 
@@ -67,6 +80,7 @@ class Notice:
     reply_by: Annotated[date | None, Day("回执交回日期")] = None
     compact: Annotated[bool, Flag("用4号字排成一页")] = False
     duplex: Annotated[bool, Flag("双面打印")] = False
+    wordings: tuple[Wording, ...] = ()
 
 
 def when(starts: datetime) -> str:
@@ -109,9 +123,10 @@ class _Letter:
 
     def __init__(self, given: Notice, grid: Geometry) -> None:
         self._given, self._grid, self._body = given, grid, Body(grid)
-        self._title = self._body.title(f"关于召开{given.meeting.name}的通知", (given.centre.community,))
-        self._to_household = self._text("诚邀您家派一位代表参加")
-        self._to_others = self._text("诚请届时参加")
+        self._words, self._values = Words(PASSAGES, given.wordings), _values(given)
+        self._title = self._body.title(self._say("title").replace("\n", ""), (given.centre.community,))
+        self._to_household = self._text("to_household")
+        self._to_others = self._text("to_others")
 
     def sheets(self, recipient: Recipient) -> list[Sheet]:
         """The pages for one recipient; what room a one-page letter leaves stands partly above its title."""
@@ -126,22 +141,26 @@ class _Letter:
             [*lead, *rows], head=_delivery(recipient), foot=foot, practice=given.centre.practice, grid=self._grid
         ).sheets()
 
+    def _say(self, key: str) -> str:
+        return self._words.say(key, self._values)
+
     def _text(self, wish: str) -> list[Row]:
-        """From the opening to the date."""
+        """From the opening, with the passage that invites, to the date."""
         given, meeting, body = self._given, self._given.meeting, self._body
         assert meeting.starts is not None
-        rows = body.paragraph(f"现定于{long_form(meeting.starts)}召开{meeting.name}，{wish}。有关事项通知如下：")
+        opening = self._words.say("opening", {**self._values, "邀请": self._say(wish)})
+        rows = body.paragraph(opening)
         sections = (
             ("时间", f"{when(meeting.starts)}。"),
             ("地点", f"{meeting.hall}。"),
             ("议题", meeting.agenda),
             ("参加人员", given.participants or participants(meeting)),
-            ("有关要求", meeting.requirements or _WISHES),
+            ("有关要求", meeting.requirements or self._say("wishes")),
             ("联系人", _contact(given)),
         )
         for number, (label, told) in enumerate((s for s in sections if s[1]), 1):
             rows += body.labelled(1, number, label, told) if isinstance(told, str) else self._topics(number, told)
-        rows += body.paragraph("特此通知。")
+        rows += body.paragraph(self._say("closing"))
         return [*last_with_next(rows), *body.signature(given.centre.signer(), given.day)]
 
     def _topics(self, number: int, agenda: Sequence[AgendaItem]) -> list[Row]:
@@ -174,6 +193,22 @@ def _delivery(recipient: Recipient) -> Head | None:
     lowest = OFFICIAL.baseline_pt(-1) + _ABOVE_PT
     ops = [moved(line, OFFICIAL.left_pt, lowest + n * rise) for n, line in enumerate(reversed(lines))]
     return Head(tuple(op for group in ops for op in group), 0)
+
+
+def _values(given: Notice) -> dict[str, str]:
+    """What stands for the fields in braces."""
+    meeting, centre = given.meeting, given.centre
+    return {
+        "会议名称": meeting.name,
+        "日期": long_form(meeting.starts) if meeting.starts else "",
+        "时间": when(meeting.starts) if meeting.starts else "",
+        "地点": meeting.hall,
+        "主持人": meeting.chair,
+        "联系人": _contact(given).removesuffix("。"),
+        "中心名称": centre.name,
+        "社区名称": centre.community or centre.name,
+        "落款单位": centre.signer(),
+    }
 
 
 def _contact(given: Notice) -> str:
