@@ -87,6 +87,16 @@ class Field(Generic[T]):
             return self.problem("required", "没有填", f"请填写{self.label}")
         return None
 
+    @property
+    def is_checked(self) -> bool:
+        """Whether a value can be wrong by itself at all."""
+        return self.required or type(self).fault is not Field[Any].fault
+
+    @property
+    def is_stored_as_is(self) -> bool:
+        """Whether the table keeps a value just as the record does."""
+        return type(self).store is Field[Any].store
+
     def problem(self, code: str, message: str, remedy: str = "", *, blocking: bool = True) -> Problem:
         """A problem of this field."""
         return Problem(self.name, self.label, code, message, remedy, blocking)

@@ -33,7 +33,7 @@ class Row:
     def problems(self) -> list[Problem]:
         """Everything wrong with the row and its parts; only blocking problems forbid saving."""
         found: list[Problem] = []
-        for name, kind in fields_of(type(self)).items():
+        for name, kind in checked_fields_of(type(self)).items():
             value = getattr(self, name)
             if fault := kind.fault(value):
                 found.append(fault)
@@ -91,6 +91,12 @@ def parts_of(row: type[Row]) -> Mapping[str, Rows]:
 def columns_of(row: type[Row]) -> Mapping[str, Field[Any]]:
     """The fields that are columns of the table: all but the repeated parts."""
     return {name: kind for name, kind in fields_of(row).items() if not isinstance(kind, Rows)}
+
+
+@cache
+def checked_fields_of(row: type[Row]) -> Mapping[str, Field[Any]]:
+    """The fields that can be wrong by themselves or hold parts."""
+    return {name: kind for name, kind in fields_of(row).items() if kind.is_checked or isinstance(kind, Rows)}
 
 
 def group_of(row: type[Row]) -> Mapping[str, str]:

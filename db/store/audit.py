@@ -66,11 +66,8 @@ def append(connection: Connection, actor: str, reason: str, acts: Iterable[Act])
 
 def link_hash(told: Iterable[Stored], previous: str) -> str:
     """The hash of an entry: each field as its length and its UTF-8 bytes, then the hash before."""
-    digest = hashlib.sha256()
-    for value in (*told, previous):
-        raw = str(value).encode()
-        digest.update(len(raw).to_bytes(4, "big") + raw)
-    return digest.hexdigest()
+    pieces = [str(value).encode() for value in (*told, previous)]
+    return hashlib.sha256(b"".join([len(raw).to_bytes(4, "big") + raw for raw in pieces])).hexdigest()
 
 
 def faults(connection: Connection) -> list[str]:

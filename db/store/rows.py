@@ -1,10 +1,11 @@
 """Between records and rows of tables: loading, storing, and what changed between two versions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
-from db.fields import Stored
+from db.fields import Field, Stored
 from db.records.base import Row, columns_of, parts_of
 from db.store.driver import Connection, RowValues
 
@@ -27,9 +28,21 @@ def load(kind: type[R], values: Sequence[Stored], parts: dict[str, tuple[Row, ..
     return kind(id=int(values[0] or 0), version=int(values[1] or 0), **loaded, **(parts or {}))
 
 
+@cache
+def _columns(kind: type[Row]) -> tuple[tuple[str, ...], Callable[[Row], tuple[Any, ...]], tuple[Field[Any], ...]]:
+    """The names of the columns, what takes id and columns out of a row, and the fields that are stored otherwise."""
+    fields = columns_of(kind)
+    changing = tuple(field for field in fields.values() if not field.is_stored_as_is)
+    return tuple(fields), attrgetter("id", "version", *fields), changing
+
+
 def stored(row: Row) -> dict[str, Stored]:
     """The columns of a record or part as the table keeps them, without id and version."""
-    return {name: field.store(getattr(row, name)) for name, field in columns_of(type(row)).items()}
+    names, values, changing = _columns(type(row))
+    told: dict[str, Stored] = dict(zip(names, values(row)[2:], strict=True))
+    for field in changing:
+        told[field.name] = field.store(told[field.name])
+    return told
 
 
 def chunks(ids: Iterable[int]) -> Iterable[list[int]]:

@@ -47,14 +47,15 @@ def put(connection: Connection, record: Record) -> None:
     put_many(connection, [record])
 
 
-def put_many(connection: Connection, records: Sequence[Record]) -> None:
-    """Enters saved records as they are now in place of what was entered for them before."""
+def put_many(connection: Connection, records: Sequence[Record], *, fresh: bool = False) -> None:
+    """Enters saved records as they are now in place of what was entered for them before; fresh ones never were."""
     entries = [search_entries.entry(record) for record in records if type(record) in SEARCHED]
     # Documents out of order make FTS5 write a segment each time: 25 s instead of 5 s for a million.
     entries.sort(key=lambda e: e.document)
     for start in range(0, len(entries), _BATCH):
         batch = entries[start : start + _BATCH]
-        _empty(connection, [e.document for e in batch])
+        if not fresh:
+            _empty(connection, [e.document for e in batch])
         _fill(connection, batch)
 
 
@@ -98,7 +99,7 @@ def _enter_all(connection: Connection, kind: type[Record], *, newest_first: bool
     sql = f"{rows.select_sql(kind)} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
     for start in range(0, len(ordered), _BATCH):
         found = connection.execute(sql, (json.dumps(ordered[start : start + _BATCH]),)).fetchall()
-        put_many(connection, rows.load_all(connection, kind, found))
+        put_many(connection, rows.load_all(connection, kind, found), fresh=True)
 
 
 def _empty(connection: Connection, documents: list[int]) -> None:

@@ -69,7 +69,7 @@ class Writer:
             if old.id:
                 self._update(record, before.get(record.id))
         saved = self._with_parts(numbered, before)
-        search_index.put_many(self._connection, saved)
+        search_index.put_many(self._connection, saved, fresh=not before)
         self._acts += [_act(before.get(record.id), record) for record in saved]
         return saved
 
@@ -187,7 +187,7 @@ class Writer:
                 parts.append(attrs.evolve(part, id=first + len(new), version=1))
                 new.append(parts[-1])
                 places.append((record.id, position))
-            result.append(attrs.evolve(record, **{name: tuple(parts)}))
+            result.append(attrs.evolve(record, **{name: tuple(parts)}) if parts else record)
         self._insert(new, places)
         return result
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 _LOOKALIKES = str.maketrans({"○": "〇", "◯": "〇", "ɑ": "a"})
 _DROPPED = ("P", "S", "Z", "Cc", "Cf", "Cs")
 _LATIN_END = 0x0250
+_COMMON = re.compile("[\u4e00-\u9fa5]+")
 _PIECES = re.compile(r"[0-9]+|[a-z]+|[^0-9a-z\s]")
 
 
@@ -32,6 +33,8 @@ def _bare(character: str) -> str:
 @lru_cache(maxsize=4096)
 def units(text: str) -> tuple[str, ...]:
     """The units of a text that have a reading each: a Han character, a run of Latin letters, a run of digits."""
+    if _COMMON.fullmatch(text):  # as nearly all names are: nothing to narrow or to drop
+        return tuple(text)
     return tuple(
         piece
         for piece in _PIECES.findall(_narrow(text))

@@ -48,6 +48,8 @@ def strange_characters(name: str) -> str:
 
     Han characters newer than Python's tables count as characters all the same.
     """
+    if _COMMON.fullmatch(name):  # as nearly all are
+        return ""
     strange = ("Co", "Cc", "Cn", "Cs")
     return "".join(c for c in name if (unicodedata.category(c) in strange and not _is_han(c)) or c == "\ufffd")
 

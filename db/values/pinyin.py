@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 from db.values import code_table
 
@@ -65,6 +66,7 @@ def readings(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_toneless(r) for r in known.split(",") if r))[:MAX_READINGS]
 
 
+@lru_cache(maxsize=16384)
 def _choices(unit: str) -> tuple[tuple[str, ...], ...]:
     if unit.isascii():
         return ((unit,),)
@@ -91,14 +93,15 @@ def spellings(units: tuple[str, ...], *, person: bool = False) -> tuple[tuple[st
     usual = [choice[0] for choice in choices]
     found = [_joined(usual)]
     for place, choice in enumerate(choices):
-        found += [_joined([*usual[:place], other, *usual[place + 1 :]]) for other in choice[1:]]
+        if len(choice) > 1:
+            found += [_joined([*usual[:place], other, *usual[place + 1 :]]) for other in choice[1:]]
         if len(found) >= MAX_SPELLINGS:
             break
     return tuple(dict.fromkeys(found))[:MAX_SPELLINGS]
 
 
 def _joined(pieces: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(syllable for piece in pieces for syllable in piece)
+    return tuple(chain.from_iterable(pieces))
 
 
 def initials(spelling: Sequence[str]) -> str:

@@ -14,6 +14,8 @@ OLD_KEPT = 6
 
 def figures(written: str) -> str:
     """Only the figures of a number, and X: 139-1234-5678 is 13912345678."""
+    if written.isascii() and written.isdigit():  # as nearly all are
+        return written
     narrow = unicodedata.normalize("NFKC", written).upper().replace("×", "X")
     return "".join(c for c in narrow if c.isascii() and (c.isdigit() or c == "X"))
 

@@ -10,6 +10,7 @@ that a clerk types must never become part of the index's own language.
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 
 from db.values import folding, pinyin
 
@@ -52,12 +53,20 @@ def tokens(text: str, *, person: bool) -> set[str]:
     for spelling in pinyin.spellings(units, person=person):
         spelled = "".join(spelling)
         found |= {"c" + spelled, "e" + pinyin.initials(spelling), "g" + pinyin.fuzzy(spelled)}
-    for start in range(1, len(units)):
+    found |= _later_tokens(units[1:])
+    return {token for token in found if len(token) > 1}
+
+
+@lru_cache(maxsize=8192)
+def _later_tokens(units: tuple[str, ...]) -> frozenset[str]:
+    """The tokens of the later parts of a text, which is without its first unit here: many persons share these."""
+    found: set[str] = set()
+    for start in range(len(units)):
         part = units[start : start + WINDOW]
         found.add("b" + "".join(part))
         for spelling in pinyin.spellings(part):
             found |= {"d" + "".join(spelling), "f" + pinyin.initials(spelling)}
-    return {token for token in found if len(token) > 1}
+    return frozenset(found)
 
 
 def _term(letter: str, word: str, *, start: bool = False) -> str:
