@@ -25,6 +25,7 @@ class Message:
         signer: 署名.
         day: 成文日期; None leaves room to write it in.
         note: 附注 without its brackets; "" for none.
+        practice: it is one of the practice community.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Message:
     addressee: str = ""
     attachments: tuple[str, ...] = ()
     note: str = ""
+    practice: bool = False
 
     def rows(self, body: Body) -> list[Row]:
         """All rows on the body's grid; the signature takes text along to its page."""

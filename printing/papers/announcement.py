@@ -23,6 +23,8 @@ from printing.letterhead import letter_head
 from printing.message import Message, lines_of
 from printing.page import OFFICIAL
 from printing.papers.common import Paper
+from printing.papers.door_slip import slip_paper
+from printing.papers.poster import poster_paper
 from printing.parts import Body, Foot, numbered
 from printing.typed import highest_number
 
@@ -91,6 +93,7 @@ def message_of(
         keep=tuple(name for name in (centre.community, signer_of(centre, announcement)) if name),
         addressee=announcement.addressee.strip(),
         attachments=announcement.attachment_names() or annexes,
+        practice=centre.practice,
     )
 
 
@@ -242,4 +245,6 @@ def title_of(given: Announced) -> str:
     return code_table.load("announcement_kind").label(given.announcement.kind)
 
 
+SLIPS = slip_paper("announcement_slips", "公告通知门条", Announced, message, example)
+POSTER = poster_paper("announcement_poster", "公告通知海报", Announced, message, example)
 PAPER = Paper("announcement", "公告通知", Announced, layout, title_of, OFFICIAL, example)

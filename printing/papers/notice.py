@@ -29,14 +29,14 @@ from printing.papers.slip import slip
 from printing.parts import Body, numbered
 from printing.wording import Passage, Words
 
-_WISHES = "请准时参加；因故不能参加的，请提前告知联系人，对议题的意见建议可书面交社区转达。"
+WISHES = "请准时参加；因故不能参加的，请提前告知联系人，对议题的意见建议可书面交社区转达。"
 _FIELDS = ("会议名称", "日期", "时间", "地点", "主持人", "联系人", "中心名称", "社区名称", "落款单位")
 PASSAGES = (
     Passage("title", "标题", "关于召开{会议名称}的通知", _FIELDS),
     Passage("opening", "开头", "现定于{日期}召开{会议名称}，{邀请}。有关事项通知如下：", (*_FIELDS, "邀请")),
     Passage("to_household", "邀请住户的话", "诚邀您家派一位代表参加", _FIELDS),
     Passage("to_others", "邀请单位和个人的话", "诚请届时参加", _FIELDS),
-    Passage("wishes", "有关要求（会议没有另写时）", _WISHES, _FIELDS),
+    Passage("wishes", "有关要求（会议没有另写时）", WISHES, _FIELDS),
     Passage("closing", "结束语", "特此通知。", _FIELDS),
 )
 """What a centre may say in its own words."""
@@ -156,7 +156,7 @@ class _Letter:
             ("议题", meeting.agenda),
             ("参加人员", given.participants or participants(meeting)),
             ("有关要求", meeting.requirements or self._say("wishes")),
-            ("联系人", _contact(given)),
+            ("联系人", contact_of(given)),
         )
         for number, (label, told) in enumerate((s for s in sections if s[1]), 1):
             rows += body.labelled(1, number, label, told) if isinstance(told, str) else self._topics(number, told)
@@ -166,15 +166,16 @@ class _Letter:
     def _topics(self, number: int, agenda: Sequence[AgendaItem]) -> list[Row]:
         """One topic on the heading's line, several as a numbered list."""
         if len(agenda) == 1:
-            return self._body.labelled(1, number, "议题", f"{_topic(agenda[0])}。")
+            return self._body.labelled(1, number, "议题", f"{topic_of(agenda[0])}。")
         rows = self._body.heading(1, number, "议题")
         for place, item in enumerate(agenda, 1):
             end = "。" if place == len(agenda) else "；"
-            rows += self._body.paragraph((Span(f"{numbered(3, place)}{_topic(item)}{end}"),))
+            rows += self._body.paragraph((Span(f"{numbered(3, place)}{topic_of(item)}{end}"),))
         return rows
 
 
-def _topic(item: AgendaItem) -> str:
+def topic_of(item: AgendaItem) -> str:
+    """The subject, and who reports on it."""
     subject = item.subject.rstrip("。；")
     return f"{subject}（汇报人：{item.speaker}）" if item.speaker else subject
 
@@ -204,14 +205,15 @@ def _values(given: Notice) -> dict[str, str]:
         "时间": when(meeting.starts) if meeting.starts else "",
         "地点": meeting.hall,
         "主持人": meeting.chair,
-        "联系人": _contact(given).removesuffix("。"),
+        "联系人": contact_of(given).removesuffix("。"),
         "中心名称": centre.name,
         "社区名称": centre.community or centre.name,
         "落款单位": centre.signer(),
     }
 
 
-def _contact(given: Notice) -> str:
+def contact_of(given: Notice) -> str:
+    """Whom to ask: as the meeting says, otherwise the centre; "" when nobody is known."""
     told = given.meeting.contact or (f"{given.centre.name}，电话{given.centre.phone}" if given.centre.phone else "")
     return f"{told.rstrip('。')}。" if told else ""
 

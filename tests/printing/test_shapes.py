@@ -1,0 +1,151 @@
+"""One notice in four shapes: the same words on a slip, on a poster and in a chat as in the letter."""
+
+import io
+import re
+from datetime import date
+from typing import Any
+
+import pdfplumber
+import pytest
+from attrs import evolve
+
+from db.errors import RecordInvalid
+from printing.message import Message
+from printing.papers import PAPERS, announcement, notice_shapes
+from printing.papers.announcement import Announced
+from printing.papers.notice import Notice
+from printing.papers.notice import example as letter_example
+from tests.printing import measure
+from tests.printing.samples import agenda
+
+SHORT = "因供水管道检修，定于2026年3月5日上午8:00至下午5:00对1号楼至6号楼停水，请提前储水。"
+
+
+def announced(**changes: Any) -> Announced:
+    given = announcement.example()
+    return evolve(given, announcement=evolve(given.announcement, **changes))
+
+
+def short() -> Announced:
+    return announced(kind="1", title_text="停水通知", body=SHORT, attachments="", addressee="各位居民")
+
+
+GIVEN: list[tuple[str, Any, Message]] = [
+    ("announcement", announcement.example(), announcement.message(announcement.example())),
+    ("announcement", short(), announcement.message(short())),
+    ("notice", notice_shapes.example(), notice_shapes.message(notice_shapes.example())),
+]
+inputs = pytest.mark.parametrize(("name", "given"), [case[:2] for case in GIVEN], ids=["公示", "通知", "会议通知"])
+everywhere = pytest.mark.parametrize(("name", "given", "message"), GIVEN, ids=["公示", "通知", "会议通知"])
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split()).replace("【", "").replace("】", "").replace("　", "")
+
+
+def quarter(glyphs: list[measure.Glyph], column: int, row: int) -> list[measure.Glyph]:
+    """The glyphs of one slip, counted from the upper left."""
+    wide, high = 105 * measure.MM, 148.5 * measure.MM
+    return [g for g in glyphs if int(g.x // wide) == column and 1 - int(g.y // high) == row]
+
+
+@everywhere
+def test_every_slip_says_what_the_chat_says(name: str, given: Any, message: Message) -> None:
+    (glyphs,) = measure.pages(PAPERS[f"{name}_slips"].make(given))
+    for column in (0, 1):
+        for row in (0, 1):
+            own = [g for g in quarter(glyphs, column, row) if g.size > 7.6]
+            assert squeezed("".join(map(measure.text, measure.rows(own)))) == squeezed(message.text())
+
+
+@inputs
+def test_slips_keep_clear_of_the_cuts(name: str, given: Any) -> None:
+    pdf = PAPERS[f"{name}_slips"].make(given)
+    for glyph in measure.pages(pdf)[0]:
+        if glyph.has_ink and glyph.size > 7.6:
+            for edge, low, high in ((105, glyph.ink[0], glyph.ink[2]), (148.5, glyph.ink[1], glyph.ink[3])):
+                assert min(abs(low / measure.MM - edge), abs(high / measure.MM - edge)) > 5
+    with pdfplumber.open(io.BytesIO(pdf)) as read:
+        cuts = [(r["x0"], r["top"], r["x1"], r["bottom"]) for r in read.pages[0].lines]
+    assert len(cuts) == 2
+    assert sorted(round(v / measure.MM, 1) for v in (cuts[0][1], cuts[1][0])) == [105.0, 148.5]
+
+
+def test_a_short_notice_is_set_large_and_a_long_one_small() -> None:
+    sizes = [
+        next(g.size for g in measure.pages(PAPERS["announcement_slips"].make(given))[0] if g.char == word)
+        for given, word in ((short(), "修"), (announcement.example(), "据"))
+    ]
+    assert sizes[0] >= 16
+    assert 8 <= sizes[1] < 12
+
+
+def joined(pdf: bytes) -> list[measure.Glyph]:
+    """The glyphs of the poster pasted together: each sheet's share of it."""
+    upper, lower = measure.pages(pdf)
+    seam, rise = (210 - 7.5) * measure.MM, 195 * measure.MM
+    above = [g._replace(y=g.y + rise) for g in upper]
+    return [g for g in above if g.y >= seam] + [g for g in lower if g.y < seam]
+
+
+@everywhere
+def test_the_sheets_of_a_poster_join_without_loss(name: str, given: Any, message: Message) -> None:
+    pdf = PAPERS[f"{name}_poster"].make(given)
+    glyphs = [g for g in joined(pdf) if g.size > 7.6]
+    assert squeezed("".join(map(measure.text, measure.rows(glyphs)))) == squeezed(message.text())
+
+
+@inputs
+def test_the_overlap_is_printed_twice_in_the_same_place_and_no_row_is_cut(name: str, given: Any) -> None:
+    upper, lower = measure.pages(PAPERS[f"{name}_poster"].make(given))
+    mm = measure.MM
+    # 5 mm at the edges of paper are blank on most printers: what lies between them must be on both sheets.
+    twice = [g._replace(y=g.y + 195 * mm) for g in upper if g.size > 7.6 and g.ink[1] > 5 * mm and g.ink[3] < 10 * mm]
+    for glyph in twice:
+        assert any(o.char == glyph.char and abs(o.x - glyph.x) < 0.1 and abs(o.y - glyph.y) < 0.1 for o in lower)
+    seam = (210 - 7.5) * mm
+    assert not [g.char for g in lower if g.size > 7.6 and g.ink[1] < seam < g.ink[3]]
+
+
+def test_the_marks_of_both_sheets_are_one_line_when_pasted() -> None:
+    with pdfplumber.open(io.BytesIO(PAPERS["announcement_poster"].make(short()))) as read:
+        upper, lower = ({round(r["top"] / measure.MM, 2) for r in page.lines} for page in read.pages)
+        assert [(round(p.width / measure.MM), round(p.height / measure.MM)) for p in read.pages] == [(297, 210)] * 2
+    assert (upper, lower) == ({202.5}, {7.5})
+
+
+@pytest.mark.parametrize("name", ["announcement_slips", "announcement_poster"])
+def test_what_does_not_fit_is_refused_with_a_way_out(name: str) -> None:
+    with pytest.raises(RecordInvalid) as refused:
+        PAPERS[name].make(announced(body="\n".join([SHORT] * 120)))
+    assert "A4" in refused.value.remedy or "A4" in str(refused.value.problems)
+
+
+@pytest.mark.parametrize("topics", [0, 1, 5])
+def test_the_meeting_is_told_as_in_the_letter(topics: int) -> None:
+    given: Notice = evolve(
+        letter_example(),
+        slip=False,
+        meeting=evolve(letter_example().meeting, agenda=agenda(topics)),
+        day=date(2026, 3, 20),
+    )
+    told = squeezed(notice_shapes.message(given).text())
+    letter = "".join(re.sub(r"—\d+—", "", measure.all_text(PAPERS["notice"].make(given))).split())
+    after = told[told.index("有关事项通知如下：") :]
+    assert after in letter
+
+
+def test_the_chat_text_has_no_indents_and_ends_with_the_day() -> None:
+    text = announcement.message(announcement.example()).text()
+    assert text.startswith("【关于幸福里小区第三届业主委员会委员候选人名单的公示】\n\n幸福里小区全体业主：\n\n根据")
+    assert text.endswith("幸福里社区居民委员会\n2026年3月2日\n")
+    assert all(line == line.strip() for line in text.splitlines())
+    assert "三、公示期：2026年3月2日至2026年3月11日（7个工作日，张贴当日不计）。" in text
+
+
+def test_practice_slips_and_posters_are_marked() -> None:
+    given = announced()
+    given = evolve(given, centre=evolve(given.centre, practice=True))
+    for name in ("announcement_slips", "announcement_poster"):
+        text = "".join(g.char for page in measure.pages(PAPERS[name].make(given)) for g in page)
+        assert all(c in text for c in "练习资料")
