@@ -121,16 +121,21 @@ def _values(record: Record, paths: Iterable[str]) -> list[str]:
     for path in paths:
         first, _, rest = path.partition(".")
         value = getattr(record, first)
-        rows = cast("tuple[Row, ...]", value) if rest else ()
-        found += [str(getattr(row, rest)) for row in rows] if rest else [str(value)]
+        if rest:
+            found += [str(getattr(row, rest)) for row in cast("tuple[Row, ...]", value)]
+        else:
+            found.append(str(value))
     return [text for text in found if text]
 
 
 def entry(record: Record) -> Entry:
     """The entry of a record of a searched type."""
     searched = SEARCHED[type(record)]
-    words = {token for text in _values(record, searched.persons) for token in tokens(text, person=True)}
-    words |= {token for text in _values(record, searched.texts) for token in tokens(text, person=False)}
+    words: set[str] = set()
+    for text in _values(record, searched.persons):
+        words |= tokens(text, person=True)
+    for text in _values(record, searched.texts):
+        words |= tokens(text, person=False)
     place: tuple[str, str] | None = None
     if isinstance(record, Building):
         place = address.building_key(record.estate, record.number)
@@ -146,12 +151,14 @@ def entry(record: Record) -> Entry:
 
 
 def _numbers(record: Record, searched: Searched) -> Iterable[tuple[int, str]]:
-    for text in _values(record, searched.identities):
-        yield from ((IDENTITY, number) for number in search_numbers.of_identity(text))
-    for text in _values(record, searched.telephones):
-        yield from ((TELEPHONE, number) for number in search_numbers.of_phones(text))
-    for text in _values(record, searched.documents):
-        yield from ((DOCUMENT, number) for number in search_numbers.of_document(text))
+    for kind, paths, forms in (
+        (IDENTITY, searched.identities, search_numbers.of_identity),
+        (TELEPHONE, searched.telephones, search_numbers.of_phones),
+        (DOCUMENT, searched.documents, search_numbers.of_document),
+    ):
+        for text in _values(record, paths):
+            for number in forms(text):
+                yield kind, number
 
 
 def _home(record: Record, searched: Searched) -> int | None:

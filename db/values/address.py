@@ -227,12 +227,14 @@ def _is_estate(text: str) -> bool:
     return not text or any(c.isalpha() for c in text)
 
 
+@lru_cache(maxsize=4096)
 def _narrow(text: str) -> str:
     """Half-width capitals without blanks; one kind of hyphen."""
     narrow = unicodedata.normalize("NFKC", text).upper()
     return "".join(c for c in narrow if not c.isspace() and unicodedata.category(c) != "Cf").translate(_DASHES)
 
 
+@lru_cache(maxsize=4096)
 def _figures(text: str) -> str:
     """Chinese numerals as Arabic figures: 十二 is 12, 五〇一 is 501."""
     return re.sub(rf"[{_HAN}]+", lambda m: _number(m[0]), text)

@@ -31,7 +31,7 @@ def tidy(written: str) -> str:
 
     Blanks between Han characters ("张 三", "刘曦\t") go; those between Latin words stay.
     """
-    if _COMMON.fullmatch(written):  # as nearly all are
+    if not written or _COMMON.fullmatch(written):  # as nearly all are
         return written
     text = written.strip().strip("\u3000\u200b\ufeff").translate(_TO_DOT).translate(_GB18030_2022)
     text = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf"))

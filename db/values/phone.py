@@ -28,4 +28,6 @@ def is_right(number: str) -> bool:
 
 def split(written: str) -> list[str]:
     """The numbers in a cell such as ``17318421022/0435-6444079``, tidied, in their order."""
+    if _MOBILE.fullmatch(written):  # as nearly all are
+        return [written]
     return [tidy(part) for part in _SEPARATORS.split(written) if part.strip()]

@@ -106,7 +106,7 @@ def _joined(pieces: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 
 def initials(spelling: Sequence[str]) -> str:
     """The first letters: zgf of zhang guo fang; a run of digits stays whole."""
-    return "".join(s if s.isdigit() else s[:1] for s in spelling)
+    return "".join([s if s.isdigit() else s[:1] for s in spelling])
 
 
 def fuzzy(spelled: str) -> str:
