@@ -6,6 +6,7 @@
 from collections.abc import Callable
 from datetime import date
 
+import attrs
 from attrs import frozen
 
 from db.fields import Link
@@ -14,7 +15,9 @@ from db.records.base import Record, columns_of, parts_of
 from db.records.centre import Centre
 from db.records.mediation import MediationCase
 from db.records.meeting import Meeting
+from db.records.wording import Wording
 from db.services.call_meeting import recipients
+from db.services.wordings import wordings_of
 from db.services.write_minutes import resolutions_of
 from db.store import Store
 from gui.tasks import Tick
@@ -48,10 +51,23 @@ def notices(meeting_id: int, day: date) -> Job:
             )
             for r in recipients(store, meeting)
         )
-        given = notice.Notice(centre=store.centre(), meeting=meeting, recipients=letters, day=day)
+        own = wordings_of(store, notice.PAPER.name)
+        given = notice.Notice(centre=store.centre(), meeting=meeting, recipients=letters, day=day, wordings=own)
         return notice.PAPER.make(given, tick)
 
     return Job("会议通知", make)
+
+
+def worded_notice(wordings: tuple[Wording, ...]) -> Job:
+    """会议通知 of an invented meeting in other words, as they are typed: to look at before they are kept."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import notice
+
+        given = attrs.evolve(notice.example(), centre=store.centre(), wordings=wordings)
+        return notice.PAPER.make(given, tick)
+
+    return Job("会议通知样张", make)
 
 
 def sign_in_sheet(meeting_id: int) -> Job:

@@ -1,4 +1,4 @@
-"""设置: the centre, the clerks, the rules, and this computer."""
+"""设置: the centre, the clerks, the rules, the words of notices, and this computer."""
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -7,15 +7,16 @@ from gui.pages.record_form_page import RecordFormPage
 from gui.pages.record_page import PageMaking, RecordPage
 from gui.pages.router import Router
 from gui.pages.this_computer import ThisComputerPage
+from gui.pages.wordings import WordingsPage
 from gui.session import Session
 from gui.widgets.parts import Tabs
 
-NAMES = ("本中心", "工作人员", "规则", "这台电脑")
-CENTRE, CLERKS, RULES, COMPUTER = range(4)
+NAMES = ("本中心", "工作人员", "规则", "模板", "这台电脑")
+CENTRE, CLERKS, RULES, WORDINGS, COMPUTER = range(5)
 
 
 class SettingsPage(QWidget):
-    """Four tabs."""
+    """Five tabs."""
 
     def __init__(self, session: Session, router: Router) -> None:
         super().__init__()
@@ -31,8 +32,9 @@ class SettingsPage(QWidget):
         self.rules = RecordPage(
             session, Rule, PageMaking(lead=self._heads[RULES], order=("key", "-since"), new="新定规则")
         )
+        self.wordings = WordingsPage(session, router, self._heads[WORDINGS])
         self.computer = ThisComputerPage(session, router, self._heads[COMPUTER])
-        self._pages: tuple[QWidget, ...] = (self.centre, self.clerks, self.rules, self.computer)
+        self._pages: tuple[QWidget, ...] = (self.centre, self.clerks, self.rules, self.wordings, self.computer)
         self._stack = QStackedWidget()
         for page in self._pages:
             self._stack.addWidget(page)
@@ -56,6 +58,8 @@ class SettingsPage(QWidget):
             self.centre.show_record(self._session.store.centre(), {})
         elif number in (CLERKS, RULES):
             (self.clerks if number == CLERKS else self.rules).refresh()
+        elif number == WORDINGS:
+            self.wordings.refresh()
         else:
             self.computer.refresh()
 
@@ -64,6 +68,7 @@ class SettingsPage(QWidget):
         self.centre.keep_draft()
         self.clerks.keep_draft()
         self.rules.keep_draft()
+        self.wordings.keep_draft()
 
     def set_blank(self, blank: bool) -> None:
         """Hides personal data while a visitor looks on."""
