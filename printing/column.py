@@ -4,6 +4,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from printing.drawing import Ops
+from printing.flow import Setting, Span
+
+
+class Source(NamedTuple):
+    """The paragraph that rows were broken from: what a word processor breaks again."""
+
+    spans: tuple[Span, ...]
+    setting: Setting
 
 
 class Row(NamedTuple):
@@ -13,11 +21,13 @@ class Row(NamedTuple):
         ops: marks relative to the row's baseline.
         keep: the next row must stand on the same page.
         blank: an empty row, left out at the top of a page.
+        source: the paragraph it belongs to; the rows of one paragraph share it.
     """
 
     ops: Ops = ()
     keep: bool = False
     blank: bool = False
+    source: Source | None = None
 
 
 COMPANY = 3

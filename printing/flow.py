@@ -259,7 +259,7 @@ def _without_lonely_end(lines: list[Line]) -> list[Line]:
     return [*lines[:-2], before._replace(units=head), last._replace(units=[tail, *last.units])]
 
 
-def _shares(line: Line, *, stretched: bool) -> tuple[float, list[float]]:
+def shares(line: Line, *, stretched: bool) -> tuple[float, list[float]]:
     """What is added after every unit, and what each unit gives up."""
     units = line.units
     slots = max(len(units) - 1, 1)
@@ -276,7 +276,7 @@ def _shares(line: Line, *, stretched: bool) -> tuple[float, list[float]]:
 
 def _placed(line: Line, x: float, size: float, *, stretched: bool) -> Ops:
     """The marks of a line from ``x`` on the baseline; neighbours in full cells become one piece of text."""
-    extra, given = _shares(line, stretched=stretched)
+    extra, given = shares(line, stretched=stretched)
     ops: list[Text | Rule | Box] = []
     open_text = False
     for unit, less in zip(line.units, given, strict=True):
@@ -330,9 +330,7 @@ def wrap(spans: tuple[Span, ...], setting: Setting) -> tuple[Ops, ...]:
     Raises:
         printing.glyphs.MissingGlyph: no font has one of the characters.
     """
-    room = setting.width_pt
-    units = _units(spans, setting.size_pt, setting.cell_pt, room - max(setting.first_pt, setting.rest_pt))
-    lines = break_lines(units, room - setting.first_pt, room - setting.rest_pt)
+    lines = lines_of(units_of(spans, setting), setting)
     placed: list[Ops] = []
     for number, line in enumerate(lines):
         indent = setting.rest_pt if number else setting.first_pt
@@ -341,6 +339,21 @@ def wrap(spans: tuple[Span, ...], setting: Setting) -> tuple[Ops, ...]:
         stretched = setting.align == "justify" and number < len(lines) - 1
         placed.append(_placed(line, x, setting.size_pt, stretched=stretched))
     return tuple(placed)
+
+
+def _rooms(setting: Setting) -> tuple[float, float]:
+    """The room of the first line and of the others."""
+    return setting.width_pt - setting.first_pt, setting.width_pt - setting.rest_pt
+
+
+def units_of(spans: Sequence[Span], setting: Setting) -> list[Unit]:
+    """The units of a paragraph, blanks at line ends among them; raises `printing.glyphs.MissingGlyph`."""
+    return _units(spans, setting.size_pt, setting.cell_pt, min(_rooms(setting)))
+
+
+def lines_of(units: Sequence[Unit], setting: Setting) -> list[Line]:
+    """The lines that `wrap` places."""
+    return break_lines(units, *_rooms(setting))
 
 
 def widest_word(spans: Sequence[Span], size_pt: float) -> float:

@@ -23,7 +23,20 @@ from db.errors import AppError
 from printing.embedding import EmbeddedFont
 from printing.fontfile import FontFile, Ink
 
-__all__ = ["Canvas", "Ink", "MissingGlyph", "Run", "Style", "drawn", "ink", "missing", "new_canvas", "runs", "width"]
+__all__ = [
+    "Canvas",
+    "Ink",
+    "MissingGlyph",
+    "Run",
+    "Style",
+    "drawn",
+    "ink",
+    "missing",
+    "new_canvas",
+    "run_width",
+    "runs",
+    "width",
+]
 
 PROGRAM = "党群服务台"
 
@@ -198,6 +211,11 @@ def missing(text: str, style: Style) -> list[str]:
 def width(text: str, style: Style, size_pt: float) -> float:
     """Points the text is wide with the fonts' own advances; raises MissingGlyph."""
     return sum(_font(run.font).stringWidth(run.text, size_pt) for run in runs(text, style))
+
+
+def run_width(font: str, text: str, size_pt: float) -> float:
+    """Points that text is wide in one font of the canvas, named as `Run.font` names it."""
+    return _font(font).stringWidth(text, size_pt)
 
 
 def ink(text: str, style: Style, size_pt: float) -> Ink:

@@ -30,15 +30,19 @@ class Official:
     practice: bool = False
     grid: Geometry = OFFICIAL
 
-    def sheets(self) -> list[Sheet]:
-        """Its pages, numbered from 1."""
+    def pages(self) -> list[list[tuple[int, Row]]]:
+        """Its rows on their pages, each with the grid row it stands on; empty ones where the foot will stand."""
         rows = list(self.rows)
         if self.foot:
             rows = [*(rows if self.foot.alone else last_with_next(rows)), *self.foot.rows(self.grid)]
-        pages = paginated(rows, self.head.first_row if self.head else 0, self.grid.rows)
+        return paginated(rows, self.head.first_row if self.head else 0, self.grid.rows)
+
+    def sheets(self) -> list[Sheet]:
+        """Its pages, numbered from 1."""
+        pages = self.pages()
         return [self._sheet(number, len(pages), rows) for number, rows in enumerate(pages, 1)]
 
-    def _placed_foot(self, foot: Foot, rows: Sequence[tuple[int, Row]]) -> tuple[float, Ops]:
+    def placed_foot(self, foot: Foot, rows: Sequence[tuple[int, Row]]) -> tuple[float, Ops]:
         """The foot on the lower edge of the type area, or at the top of a page it has to itself."""
         if any(row.ops for _, row in rows):
             return self.grid.bottom_pt, (*foot.edge, *foot.ops)
@@ -50,6 +54,6 @@ class Official:
             groups.append((0.0, self.head.ops))
         groups += [(self.grid.baseline_pt(at), row.ops) for at, row in rows if row.ops]
         if self.foot and number == count:
-            groups.append(self._placed_foot(self.foot, rows))
+            groups.append(self.placed_foot(self.foot, rows))
         groups.append((0.0, page_number(number)))
         return Sheet(groups)

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from db.values.day import long_form
 from printing import page
-from printing.column import BLANK, Row, kept
+from printing.column import BLANK, Row, Source, kept
 from printing.drawing import Ops, Rule, moved
 from printing.flow import Align, Setting, Span, line_ops, plain, wrap
 from printing.glyphs import Style, ink, width
@@ -77,7 +77,8 @@ class Body:
         grid = self.geometry
         cell = grid.cell_pt
         setting = Setting(grid.width_pt, grid.size_pt, cell, first * cell, rest * cell, align)
-        return [Row(moved(ops, grid.left_pt)) for ops in wrap(tuple(text), setting)]
+        source = Source(tuple(text), setting)
+        return [Row(moved(ops, grid.left_pt), source=source) for ops in wrap(source.spans, setting)]
 
     def heading(self, level: int, number: int, text: str) -> list[Row]:
         """A heading, kept with the text under it."""

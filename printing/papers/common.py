@@ -9,6 +9,7 @@ from db.records.centre import Centre
 from printing.drawing import Sheet
 from printing.glyphs import MissingGlyph, drawn
 from printing.inputs import texts
+from printing.official import Official
 from printing.page import Geometry
 from printing.press import Tick, pressed
 
@@ -27,6 +28,8 @@ class Paper(Generic[T]):
         title: what the PDF is called in its properties; never a person's name.
         geometry: paper and type area.
         example: an input to start from, invented.
+        whose: of a job of many papers, the addressee of each and where they live; None for a paper to nobody by name.
+        papers: the papers of one job before they are cut into pages; None where there is no .docx of it.
     """
 
     name: str
@@ -36,6 +39,8 @@ class Paper(Generic[T]):
     title: Callable[[T], str]
     geometry: Geometry
     example: Callable[[], T]
+    papers: Callable[[T], Sequence[Official]] | None = None
+    whose: Callable[[T], Sequence[str]] | None = None
 
     def make(self, given: T, tick: Tick | None = None) -> bytes:
         """The paper as PDF bytes.
@@ -53,7 +58,25 @@ class Paper(Generic[T]):
             papers = self.layout(given)
         except MissingGlyph as error:
             raise named(given, error) from error
-        return pressed(papers, self.geometry, title=self.title(given), author=author(given), tick=tick)
+        names = self.whose(given) if self.whose else ()
+        return pressed(papers, self.geometry, title=self.title(given), author=author(given), tick=tick, names=names)
+
+    def word(self, given: T) -> bytes:
+        """The paper as a .docx of the same measures, for those who must edit on.
+
+        Raises:
+            RecordInvalid: the input lacks what the paper must say.
+            MissingGlyph: no font has a character.
+            TypeError: this paper has none; see ``papers``.
+        """
+        from printing.word.document import written  # python-docx is loaded by those alone who want a .docx
+
+        if self.papers is None:
+            raise TypeError(f"no .docx of {self.name}")
+        try:
+            return written(self.papers(given), title=self.title(given), author=author(given))
+        except MissingGlyph as error:
+            raise named(given, error) from error
 
 
 def author(given: object) -> str:

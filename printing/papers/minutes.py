@@ -52,8 +52,8 @@ def _number(meeting: Meeting) -> str:
     return text or f"〔{year}〕　　号"
 
 
-def layout(given: Minutes) -> list[list[Sheet]]:
-    """One paper."""
+def papers(given: Minutes) -> list[Official]:
+    """One paper, before it is cut into pages."""
     refuse([*demand(given.centre, "name"), *demand(given.meeting, "name", "starts", "hall")])
     centre, meeting = given.centre, given.meeting
     place = centre.community or centre.name
@@ -62,13 +62,19 @@ def layout(given: Minutes) -> list[list[Sheet]]:
     rows += _opening(meeting)
     rows = last_with_next([*rows, *_sections(given)])
     rows += _attendance(meeting.attendees)
-    paper = Official(
-        rows,
-        head=red_head(f"{place}会议纪要", _number(meeting)),
-        foot=colophon(given.copies, centre.signer(), meeting.minutes_day),
-        practice=centre.practice,
-    )
-    return [paper.sheets()]
+    return [
+        Official(
+            rows,
+            head=red_head(f"{place}会议纪要", _number(meeting)),
+            foot=colophon(given.copies, centre.signer(), meeting.minutes_day),
+            practice=centre.practice,
+        )
+    ]
+
+
+def layout(given: Minutes) -> list[list[Sheet]]:
+    """One paper."""
+    return [paper.sheets() for paper in papers(given)]
 
 
 def _opening(meeting: Meeting) -> list[Row]:
@@ -238,4 +244,6 @@ def example() -> Minutes:
     )
 
 
-PAPER = Paper("minutes", "会议纪要", Minutes, layout, lambda given: f"{given.meeting.name}纪要", OFFICIAL, example)
+PAPER = Paper(
+    "minutes", "会议纪要", Minutes, layout, lambda given: f"{given.meeting.name}纪要", OFFICIAL, example, papers
+)

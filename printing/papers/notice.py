@@ -99,11 +99,16 @@ def _check(given: Notice) -> None:
     refuse(problems)
 
 
-def layout(given: Notice) -> list[list[Sheet]]:
-    """One letter a recipient."""
+def papers(given: Notice) -> list[Official]:
+    """One letter a recipient, before it is cut into pages."""
     _check(given)
     letter = _Letter(given, COMPACT if given.compact else OFFICIAL)
-    letters = [letter.sheets(recipient) for recipient in given.recipients]
+    return [letter.paper(recipient) for recipient in given.recipients]
+
+
+def layout(given: Notice) -> list[list[Sheet]]:
+    """One letter a recipient."""
+    letters = [paper.sheets() for paper in papers(given)]
     return [_for_duplex(sheets, slip=given.slip) for sheets in letters] if given.duplex else letters
 
 
@@ -128,8 +133,8 @@ class _Letter:
         self._to_household = self._text("to_household")
         self._to_others = self._text("to_others")
 
-    def sheets(self, recipient: Recipient) -> list[Sheet]:
-        """The pages for one recipient; what room a one-page letter leaves stands partly above its title."""
+    def paper(self, recipient: Recipient) -> Official:
+        """The letter to one recipient; what room a one-page letter leaves stands partly above its title."""
         given = self._given
         text = self._to_others if recipient.salutation else self._to_household
         rows = [*self._title, *self._body.addressee(recipient.greeting()), *text]
@@ -139,7 +144,7 @@ class _Letter:
         lead = [Row()] * min(max(spare - below if spare >= below else spare, 0), _MOST_LEAD)
         return Official(
             [*lead, *rows], head=_delivery(recipient), foot=foot, practice=given.centre.practice, grid=self._grid
-        ).sheets()
+        )
 
     def _say(self, key: str) -> str:
         return self._words.say(key, self._values)
@@ -261,4 +266,7 @@ def example() -> Notice:
     )
 
 
-PAPER = Paper("notice", "会议通知", Notice, layout, lambda given: f"{given.meeting.name}通知", OFFICIAL, example)
+PAPER = Paper(
+    "notice", "会议通知", Notice, layout, lambda given: f"{given.meeting.name}通知", OFFICIAL, example, papers,
+    whose=lambda given: [f"{one.name or one.salutation} {one.address}".strip() for one in given.recipients],
+)  # fmt: skip

@@ -1,0 +1,185 @@
+# lxml, which python-docx stands on, has no types.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+"""Official papers as the bytes of a .docx (ECMA-376): margins, grid, styles, page numbers, text.
+
+The same papers give the same bytes.
+"""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+
+import docx
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.section import Section
+from docx.shared import Twips
+
+from printing.drawing import PALE
+from printing.glyphs import PROGRAM
+from printing.marks import PRACTICE, page_number
+from printing.official import Official
+from printing.page import OFFICIAL, Geometry
+from printing.word import paragraphs
+from printing.word.column import Measures, composed
+from printing.word.faces import HEI, font_table
+from printing.word.paragraphs import BODY, Look, Place
+from printing.word.pieces import TextLine, gathered
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+_FOOTER_LINE = 340
+_HEADER = 700
+_STAMP = (1980, 1, 1, 0, 0, 0)
+_LONG_AGO = datetime(2000, 1, 1)
+
+
+def written(papers: Sequence[Official], *, title: str, author: str) -> bytes:
+    """The papers one after the other, each a section that counts its pages from 1."""
+    document = docx.Document()
+    _describe(document, title, author)
+    _set_styles(document, papers[0].grid)
+    document.settings.odd_and_even_pages_header_footer = True
+    measures = Measures(papers[0])
+    section = document.sections[0]
+    _set_page(section, measures)
+    _set_feet(section, measures)
+    if papers[0].practice:
+        _practice_mark(section)
+    _put_body(document, papers)
+    target = io.BytesIO()
+    document.save(target)
+    return _stamped(target.getvalue())
+
+
+def _describe(document: Document, title: str, author: str) -> None:
+    properties = document.core_properties
+    properties.title, properties.author, properties.last_modified_by = title, author, author
+    properties.comments, properties.subject, properties.keywords = "", "", PROGRAM
+    properties.created = properties.modified = _LONG_AGO
+    table = Part(
+        PackURI("/word/fontTable.xml"), CONTENT_TYPE.WML_FONT_TABLE, font_table().encode(), document.part.package
+    )
+    for key, relation in list(document.part.rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.FONT_TABLE:
+            document.part.rels.pop(key)
+    document.part.relate_to(table, RELATIONSHIP_TYPE.FONT_TABLE)
+
+
+def _set_styles(document: Document, grid: Geometry) -> None:
+    """The standard style: 3号仿宋 in lines of fixed height, punctuation kept from line ends, nothing snapped."""
+    style = document.styles["Normal"].element
+    for child in list(style):
+        if child.tag.endswith(("}pPr", "}rPr")):
+            style.remove(child)
+    look = paragraphs.properties(BODY._replace(size=round(grid.size_pt * 2)))
+    line = int(grid.pitch_pt * 20)
+    style.append(parse_xml(
+        f'<w:pPr {_W}><w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct w:val="0"/><w:topLinePunct w:val="0"/>'
+        '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
+        f'<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr>'
+    ))  # fmt: skip
+    style.append(parse_xml(look.replace("<w:rPr>", f"<w:rPr {_W}>", 1).replace(
+        "</w:rPr>", '<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/></w:rPr>')))  # fmt: skip
+
+
+def _append(parent: object, xml: str, before: object = None) -> None:
+    """The elements in this XML as the last of a part, or before one of its elements; lxml has no types."""
+    found = list(parse_xml(f"<w:body {_W} {_R}>{xml}</w:body>"))  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    for element in found:  # pyright: ignore[reportUnknownVariableType]
+        if before is None:
+            parent.append(element)  # type: ignore[attr-defined]  # pyright: ignore
+        else:
+            before.addprevious(element)  # type: ignore[attr-defined]  # pyright: ignore
+
+
+def _set_page(section: Section, measures: Measures) -> None:
+    """Paper, margins and grid; the margins leave out what a line of fixed height holds above and below its characters."""
+    section.page_width, section.page_height = Twips(measures.wide), Twips(measures.tall)
+    section.left_margin = Twips(measures.left)
+    section.right_margin = Twips(measures.wide - measures.left - measures.width)
+    section.top_margin, section.bottom_margin = Twips(measures.top), Twips(measures.bottom)
+    section.gutter = Twips(0)
+    section.header_distance = Twips(_HEADER)
+    element = section._sectPr  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    for child in list(element):  # pyright: ignore
+        if child.tag.endswith("}docGrid"):  # pyright: ignore
+            element.remove(child)  # pyright: ignore
+    _append(
+        element,
+        f'<w:pgNumType w:start="1"/><w:docGrid w:type="lines" w:linePitch="{measures.pitch}"/>',
+    )
+
+
+def _set_feet(section: Section, measures: Measures) -> None:
+    """The page number where the PDF has it: one character in, right on odd pages, left on even ones."""
+    for number, footer in ((1, section.footer), (2, section.even_page_footer)):
+        (line,) = (item for item in gathered([(0.0, page_number(number))], OFFICIAL) if isinstance(item, TextLine))
+        footer.is_linked_to_previous = False
+        xml = _number_line(line, measures, right=number % 2 == 1)
+        for paragraph in footer.paragraphs:
+            _append(None, xml, before=paragraph._p)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+            paragraph._p.getparent().remove(paragraph._p)  # noqa: SLF001  # pyright: ignore
+        section.footer_distance = Twips(measures.tall - line.y - round(_FOOTER_LINE / 5))
+
+
+def _number_line(line: TextLine, measures: Measures, *, right: bool) -> str:
+    """— 1 — with the number as a field."""
+    first, last = line.pieces[0], line.pieces[-1]
+    look = Look(first.face, first.size)
+    field = "".join(
+        f"<w:r>{paragraphs.properties(look)}{part}</w:r>"
+        for part in (
+            '<w:fldChar w:fldCharType="begin"/>',
+            '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
+            '<w:fldChar w:fldCharType="separate"/>',
+            "<w:t>1</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
+        )
+    )
+    content = paragraphs.run("— ", look) + field + paragraphs.run(" —", look)
+    left_edge, right_edge = first.x - measures.left, measures.left + measures.width - last.end
+    indent = (
+        f'<w:ind w:right="{right_edge}" w:firstLine="0"/>'
+        if right
+        else f'<w:ind w:left="{left_edge}" w:firstLine="0"/>'
+    )
+    return paragraphs.paragraph(Place(0, _FOOTER_LINE), content, indent=indent, align="right" if right else "left")
+
+
+def _practice_mark(section: Section) -> None:
+    """练习资料 pale at the top of every page: a word processor has no text across the paper that can be relied on."""
+    look = Look(HEI, 72, 0, PALE)
+    for header in (section.header, section.even_page_header):
+        header.is_linked_to_previous = False
+        for paragraph in header.paragraphs:
+            xml = paragraphs.paragraph(Place(0, 900), paragraphs.run(PRACTICE, look), align="center")
+            _append(None, xml, before=paragraph._p)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+            paragraph._p.getparent().remove(paragraph._p)  # noqa: SLF001  # pyright: ignore
+
+
+def _put_body(document: Document, papers: Sequence[Official]) -> None:
+    """The paragraphs; the last of each paper but the last carries the end of its section."""
+    body = document.element.body  # pyright: ignore
+    last = body[-1]  # pyright: ignore
+    again = document.sections[0]._sectPr.xml  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    for number, paper in enumerate(papers, 1):
+        parts = composed(paper)
+        if number < len(papers):
+            parts[-1] = parts[-1].replace("</w:pPr>", again + "</w:pPr>")
+        _append(body, "".join(parts), before=last)
+
+
+def _stamped(content: bytes) -> bytes:
+    """The same package with one date on all its files."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            entry = zipfile.ZipInfo(info.filename, _STAMP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(info.filename))
+    return target.getvalue()
