@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._blank = False
         centre = self.session.store.centre()
-        self.print_desk = PrintDesk(self.session.store, self.session.messages, self)
+        self.print_desk = PrintDesk(self.session, self)
         self.navigation = Navigation(centre.name, [entry.nav for entry in entries])
         self.navigation.chosen.connect(self.show_page)
         self.search = SearchBox(self.session.lookup.find)

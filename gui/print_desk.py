@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from db.store import Store
 from gui.dialogs.print_preview import PrintPreview
-from gui.messages import Messages
 from gui.paperwork import Job
+from gui.session import Session
 from gui.tasks import Task, Tick
 from gui.widgets.progress import Progress
 
@@ -20,9 +20,10 @@ class PrintDesk(QObject):
 
     previewed = Signal(object)
 
-    def __init__(self, store: Store, messages: Messages, window: QWidget) -> None:
+    def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
-        self._store, self._messages, self._window = store, messages, window
+        self._store, self._messages, self._window = session.store, session.messages, window
+        self._settings = session.settings
         self._task: Task[bytes] | None = None
 
     def print_job(self, job: Job) -> None:
@@ -37,7 +38,7 @@ class PrintDesk(QObject):
 
     def show_preview(self, title: str, data: bytes) -> PrintPreview:
         """Opens the preview of a finished paper."""
-        preview = PrintPreview(title, data, self._messages, self._window)
+        preview = PrintPreview(title, data, self._messages, self._settings, self._window)
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.open()
         self.previewed.emit(preview)

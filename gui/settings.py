@@ -21,6 +21,8 @@ class Settings:
         height: of the window, in pixels.
         maximized: whether the window fills the screen.
         last_store: the folder of the store that was open last, or "".
+        printer: the printer used last, or "".
+        print_shifts: of each printer, how far its pages are put right: millimetres to the right and down.
     """
 
     folder: Path
@@ -29,6 +31,8 @@ class Settings:
     height: int = field(default=768)
     maximized: bool = field(default=False)
     last_store: str = field(default="")
+    printer: str = field(default="")
+    print_shifts: dict[str, list[float]] = field(factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> "Settings":
@@ -57,6 +61,21 @@ class Settings:
         fresh = self.folder / f"{FILE}.new"
         fresh.write_text(text, encoding="utf-8")
         fresh.replace(self.folder / FILE)
+
+    def shift_of(self, printer: str) -> tuple[float, float]:
+        """How far a printer's pages are put right, in millimetres to the right and down; none for an unknown one."""
+        kept: object = self.print_shifts.get(printer)
+        if isinstance(kept, list) and len(kept) == 2 and all(isinstance(n, int | float) for n in kept):
+            return float(kept[0]), float(kept[1])
+        return 0.0, 0.0
+
+    def keep_printer(self, printer: str, shift_mm: tuple[float, float]) -> None:
+        """Remembers the printer used and its shift."""
+        self.printer = printer
+        self.print_shifts = {name: shift for name, shift in self.print_shifts.items() if name != printer}
+        if any(shift_mm):
+            self.print_shifts[printer] = list(shift_mm)
+        self.save()
 
     @property
     def factor(self) -> float:

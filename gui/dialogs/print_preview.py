@@ -4,45 +4,64 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from db.errors import FileUnreadable
-from gui.messages import Messages, show_failure
+from gui.dialogs.print_setup import PrintSetupDialog
+from gui.messages import Messages
+from gui.page_setup import Letter, PageSetup
+from gui.pdf_document import PdfDocument
 from gui.printer import new_printer, print_pages
+from gui.settings import Settings
 from gui.tasks import Task
 from gui.theme import px
-from gui.widgets.pdf_view import PdfDocument, PdfView
+from gui.widgets.letter_list import LetterList
+from gui.widgets.parts import button, label
+from gui.widgets.pdf_view import PdfView
+from gui.widgets.progress import Progress
 
 
 class PrintPreview(QDialog):
-    """The preview of one paper or one batch.
+    """The preview of one paper or one batch; beside a batch stands the list of its letters.
+
+    Attributes:
+        document: what is previewed.
 
     Signals:
-        printed: it went to the printer.
+        printed: everything that was asked for went to the printer.
         saved: it was saved; the path.
     """
 
     printed = Signal()
     saved = Signal(object)
 
-    def __init__(self, title: str, data: bytes, messages: Messages, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, data: bytes, messages: Messages, settings: Settings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._title, self._messages = title, messages
-        self._document = PdfDocument(data)
+        self._title, self._messages, self._settings = title, messages, settings
+        self.document = PdfDocument(data)
         self._task: Task[None] | None = None
         self.setWindowTitle(title)
-        self._view = PdfView()
-        self._place = QLabel()
-        self._place.setProperty("tone", "quiet")
+        self.view = PdfView()
+        self._place = label("", "quiet")
+        self.letters: LetterList | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._make_bar())
-        layout.addWidget(self._view, 1)
-        self._view.verticalScrollBar().valueChanged.connect(self._show_place)
-        self._view.show_document(self._document)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        letters = self.document.letters()
+        if len(letters) > 1:
+            self.letters = self._make_letters(letters)
+            body.addWidget(self.letters)
+        body.addWidget(self.view, 1)
+        layout.addLayout(body, 1)
+        self.view.verticalScrollBar().valueChanged.connect(self._show_place)
+        self.view.show_document(self.document)
         self._show_place()
         self.resize(self._usual_size())
 
@@ -54,20 +73,38 @@ class PrintPreview(QDialog):
         """
         beside = path.with_name(path.name + ".new")
         try:
-            beside.write_bytes(self._document.data)
+            beside.write_bytes(self.document.data)
             beside.replace(path)
         except OSError as error:
             beside.unlink(missing_ok=True)
             raise FileUnreadable("文件写不到这个位置", "请换一个文件夹，或先关掉正打开着它的程序") from error
         self.saved.emit(path)
 
-    def closeEvent(self, event: object) -> None:
-        if self._task:
+    def print_on(self, printer: QPrinter, setup: PageSetup) -> None:
+        """Prints in the background, with progress; nothing is told to be printed that is not."""
+        if self._task is not None:
+            return
+        progress = Progress(self.tr("正在打印{0}").format(self._title), self, self._messages)
+        self._task = progress.run(
+            lambda tick: print_pages(self.document, printer, setup, tick),
+            lambda _result: self._on_printed(),
+            lambda: self._messages.inform(self.tr("已停止打印，没有记作已打印；打印机里已收到的页可能还会出来")),
+        )
+        self._task.finished.connect(self._on_task_finished)
+
+    def wait(self) -> None:
+        """Stops what is being printed and waits for it."""
+        if self._task is not None:
+            self._task.cancel()
             self._task.wait()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.wait()
+        super().closeEvent(event)
 
     def _usual_size(self) -> QSize:
         room = self.screen().availableSize() if self.screen() else self.sizeHint()
-        return room.boundedTo(QSize(px(900), px(1000))) * 0.96
+        return room.boundedTo(QSize(px(1160 if self.letters else 900), px(1000))) * 0.96
 
     def _make_bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
@@ -77,7 +114,7 @@ class PrintPreview(QDialog):
         name.setProperty("strong", True)
         width = self._button(self.tr("放大"), "quiet", lambda: None)
         width.setCheckable(True)
-        width.toggled.connect(lambda wide: self._view.show_whole_pages(not wide))
+        width.toggled.connect(lambda wide: self.view.show_whole_pages(not wide))
         width.toggled.connect(lambda wide: width.setText(self.tr("整页") if wide else self.tr("放大")))
         save = self._button(self.tr("另存为 PDF"), "", self._on_save_clicked)
         out = self._button(self.tr("打印"), "primary", self._on_print_clicked)
@@ -88,20 +125,27 @@ class PrintPreview(QDialog):
         bar.addWidget(name)
         bar.addWidget(self._place)
         bar.addStretch(1)
-        for button in (width, save, out):
-            bar.addWidget(button)
+        for one in (width, save, out):
+            bar.addWidget(one)
         return bar
 
+    def _make_letters(self, letters: list[Letter]) -> LetterList:
+        made = LetterList(letters)
+        made.chosen.connect(lambda letter: self.view.go_to(letter.first))
+        made.print_asked.connect(self._on_letter_asked)
+        return made
+
     def _button(self, text: str, kind: str, slot: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("kind", kind)
-        button.setAutoDefault(kind == "primary")
-        button.clicked.connect(slot)
-        return button
+        made = button(text, kind)
+        made.setAutoDefault(kind == "primary")
+        made.clicked.connect(slot)
+        return made
 
     def _show_place(self) -> None:
-        page = self._view.current_page() + 1
-        self._place.setText(self.tr("第 {0} 页，共 {1} 页").format(page, self._document.page_count))
+        page = self.view.current_page()
+        self._place.setText(self.tr("第 {0} 页，共 {1} 页").format(page + 1, self.document.page_count))
+        if self.letters is not None:
+            self.letters.mark(page)
 
     def _on_save_clicked(self) -> None:
         suggestion = str(Path.home() / f"{self._title}.pdf")
@@ -117,18 +161,22 @@ class PrintPreview(QDialog):
         self._messages.inform(self.tr("已保存为 PDF"))
 
     def _on_print_clicked(self) -> None:
-        printer = new_printer(self._document, self._title)
-        dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, self._document.page_count)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return
-        task: Task[None] = Task(lambda tick: print_pages(self._document, printer, tick), self)
-        task.succeeded.connect(lambda _result: self._on_printed())
-        task.failed.connect(lambda error: show_failure(self._messages, error))
-        self._task = task
-        task.start()
+        self._ask_and_print("")
+
+    def _on_letter_asked(self, letter: Letter) -> None:
+        last = letter.first + letter.count
+        self._ask_and_print(f"{letter.first + 1}-{last}" if letter.count > 1 else str(last))
+
+    def _ask_and_print(self, pages: str) -> None:
+        dialog = PrintSetupDialog(self.document, self._title, self._settings, pages, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            printer = new_printer(self.document, self._title, dialog.printer_name())
+            self.print_on(printer, dialog.setup())
 
     def _on_printed(self) -> None:
         self.printed.emit()
         self._messages.inform(self.tr("已送到打印机"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def _on_task_finished(self) -> None:
+        self._task = None

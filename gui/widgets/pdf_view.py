@@ -1,17 +1,18 @@
 """A PDF as pages below one another: only the pages in sight are drawn, from the very bytes that will be printed."""
 
+from bisect import bisect_right
 from collections import OrderedDict
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from gui.pdf_document import PdfDocument
 from gui.theme import px
 from gui.tokens import TOKENS
 
 GAP = 18
 KEPT_IMAGES = 12
-POINTS_PER_INCH = 72.0
 
 
 class PdfView(QAbstractScrollArea):
@@ -25,8 +26,9 @@ class PdfView(QAbstractScrollArea):
         self._document: PdfDocument | None = None
         self._whole_page = True
         self._images: OrderedDict[tuple[int, int], QImage] = OrderedDict()
+        self._tops: list[int] = []
 
-    def show_document(self, document: "PdfDocument") -> None:
+    def show_document(self, document: PdfDocument) -> None:
         """Shows another document from its first page."""
         self._document = document
         self._images.clear()
@@ -47,14 +49,12 @@ class PdfView(QAbstractScrollArea):
         if self._document is None:
             return 0
         middle = self.verticalScrollBar().value() + self.viewport().height() // 3
-        tops = self._tops()
-        return max((i for i, top in enumerate(tops) if top <= middle), default=0)
+        return max(bisect_right(self._tops, middle) - 1, 0)
 
     def go_to(self, page: int) -> None:
         """Brings a page to the top."""
-        tops = self._tops()
-        if tops:
-            self.verticalScrollBar().setValue(tops[max(0, min(page, len(tops) - 1))] - px(GAP))
+        if self._tops:
+            self.verticalScrollBar().setValue(self._tops[max(0, min(page, len(self._tops) - 1))] - px(GAP))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         page = self.current_page()
@@ -70,10 +70,11 @@ class PdfView(QAbstractScrollArea):
         if self._document is None:
             return
         offset = self.verticalScrollBar().value()
-        for page, top in enumerate(self._tops()):
+        first = max(bisect_right(self._tops, offset) - 1, 0)
+        for page, top in enumerate(self._tops[first:], first):
+            if top - offset > self.viewport().height():
+                break
             size = self._page_size(page)
-            if top - offset > self.viewport().height() or top - offset + size.height() < 0:
-                continue
             left = max((self.viewport().width() - size.width()) // 2, px(8))
             rect = QRectF(left, top - offset, size.width(), size.height())
             painter.drawImage(rect, self._image(page, size))
@@ -101,50 +102,13 @@ class PdfView(QAbstractScrollArea):
         scale = min(scale, 2.0 * px(1) if px(1) > 1 else 2.0)
         return QSize(max(round(width * scale), 1), max(round(height * scale), 1))
 
-    def _tops(self) -> list[int]:
-        tops: list[int] = []
-        y = px(GAP)
-        for page in range(self._document.page_count if self._document else 0):
-            tops.append(y)
-            y += self._page_size(page).height() + px(GAP)
-        return tops
-
     def _measure(self) -> None:
-        tops = self._tops()
-        total = tops[-1] + self._page_size(len(tops) - 1).height() + px(GAP) if tops else 0
+        """Where each page begins, worked out once for each size of the view: a batch has hundreds."""
+        self._tops = []
+        total = px(GAP)
+        for page in range(self._document.page_count if self._document else 0):
+            self._tops.append(total)
+            total += self._page_size(page).height() + px(GAP)
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
         bar.setRange(0, max(total - self.viewport().height(), 0))
-
-
-class PdfDocument:
-    """The bytes of a PDF and their pages as pictures.
-
-    Attributes:
-        data: the bytes, as they will be printed and saved.
-        page_count: how many pages.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        import pypdfium2
-
-        self.data = data
-        self._pdf = pypdfium2.PdfDocument(data)
-        self.page_count = len(self._pdf)
-        self._sizes = [self._pdf.get_page_size(i) for i in range(self.page_count)]
-
-    def page_points(self, page: int) -> tuple[float, float]:
-        """Width and height of a page in points."""
-        return self._sizes[page]
-
-    def image(self, page: int, width_px: int) -> QImage:
-        """A page as a picture of a width in pixels."""
-        scale = width_px / self._sizes[page][0]
-        bitmap = self._pdf[page].render(scale=scale, rev_byteorder=True)  # pyright: ignore[reportArgumentType]  its annotation is too narrow
-        image_format = QImage.Format.Format_RGBA8888 if bitmap.n_channels == 4 else QImage.Format.Format_RGB888
-        picture = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, image_format)
-        return picture.copy()
-
-    def close(self) -> None:
-        """Lets go of the bytes."""
-        self._pdf.close()
