@@ -82,7 +82,7 @@ class Field(Generic[T]):
         return cast("T", self.EMPTY if stored is None else stored)
 
     def fault(self, value: T) -> Problem | None:
-        """What is wrong with the value by itself, or None."""
+        """What is wrong with the value by itself, or None; an empty one is wrong only where it is required."""
         if self.required and value == self.EMPTY:
             return self.problem("required", "没有填", f"请填写{self.label}")
         return None

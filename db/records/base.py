@@ -35,6 +35,8 @@ class Row:
         found: list[Problem] = []
         for name, kind in checked_fields_of(type(self)).items():
             value = getattr(self, name)
+            if not kind.required and value == kind.EMPTY:
+                continue
             if fault := kind.fault(value):
                 found.append(fault)
             if isinstance(kind, Rows):

@@ -18,6 +18,7 @@ MAX_UNITS = 60
 WINDOW = 10
 SHORTEST_TYPO = 5
 LONGEST_TYPO = 24
+_WITHOUT_WORD = frozenset("abcdefg")
 
 
 class Step(StrEnum):
@@ -54,7 +55,7 @@ def tokens(text: str, *, person: bool) -> set[str]:
         spelled = "".join(spelling)
         found |= {"c" + spelled, "e" + pinyin.initials(spelling), "g" + pinyin.fuzzy(spelled)}
     found |= _later_tokens(units[1:])
-    return {token for token in found if len(token) > 1}
+    return found - _WITHOUT_WORD
 
 
 @lru_cache(maxsize=8192)
