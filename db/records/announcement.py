@@ -39,7 +39,9 @@ class Announcement(Record):
     attachments: Annotated[str, LongText("附件", width=28, help="每行一个附件名称，不写序号")] = ""
     signer: Annotated[str, Text("落款单位", width=14, help="空着就用“本中心”里的落款单位")] = ""
     day: Annotated[date | None, Day("落款日期", required=True, width=6, listed=True)] = None
-    number: Annotated[str, Text("发文字号", width=10, listed=True, help="例如：幸社发〔2026〕3号")] = ""
+    number: Annotated[
+        str, Text("发文字号", width=10, listed=True, help="写“取号”就自动取下一个号；张贴的可以不编号")
+    ] = ""
     dress: Annotated[str, Code("版式", table="announcement_dress", width=5)] = "1"
     contact: Annotated[str, Text("联系人及电话", width=14)] = ""
     posted: Annotated[date | None, Day("张贴日期", width=6, group="公示期", help="张贴当天不计入公示期")] = None

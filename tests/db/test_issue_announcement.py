@@ -1,0 +1,53 @@
+"""发公告通知: a number when it is asked for, out of the book and never twice."""
+
+from datetime import date
+
+import attrs
+import pytest
+
+from db.errors import RecordInvalid
+from db.records.announcement import Announcement
+from db.records.number import IssuedNumber
+from db.services.issue_announcement import ASKED, issue_announcement
+from db.services.issue_number import set_number_style
+from db.store import Store, eq
+
+DAY = date(2026, 3, 2)
+
+
+def paper(kind: str = "1", number: str = "取号", day: date | None = DAY) -> Announcement:
+    return Announcement(kind=kind, title_text="关于清理楼道杂物的通知", body="请于月底前清理。", day=day, number=number)
+
+
+def test_a_number_that_is_asked_for_stands_in_the_book(store: Store) -> None:
+    set_number_style(store, "1", "幸社发", "{代字}〔{年}〕{序号}号", DAY)
+    saved = issue_announcement(store, paper())
+    assert saved.number == "幸社发〔2026〕1号"
+    (entry,) = store.select(IssuedNumber)
+    assert (entry.matter, entry.holder, entry.holder_id) == (saved.title_text, "announcement", saved.id)
+    assert issue_announcement(store, attrs.evolve(saved, body="改期")).number == saved.number
+    assert store.count(IssuedNumber) == 1
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_whatever_way_it_is_asked_for(store: Store, asked: str) -> None:
+    assert issue_announcement(store, paper(number=f" {asked}")).number == "〔2026〕1号"
+
+
+def test_each_kind_has_its_series_and_each_year_begins_anew(store: Store) -> None:
+    days = [("1", DAY), ("2", DAY), ("4", DAY), ("3", DAY), ("1", date(2027, 1, 1)), ("1", DAY)]
+    numbers = [issue_announcement(store, paper(kind, day=day)).number for kind, day in days]
+    assert numbers == ["〔2026〕1号", "〔2026〕1号", "〔2026〕2号", "〔2026〕1号", "〔2027〕1号", "〔2026〕2号"]
+
+
+@pytest.mark.parametrize("number", ["", "幸社发〔2026〕3号"])
+def test_without_asking_nothing_is_taken(store: Store, number: str) -> None:
+    assert issue_announcement(store, paper(number=number)).number == number
+    assert store.count(IssuedNumber) == 0
+
+
+def test_a_refused_paper_uses_up_no_number(store: Store) -> None:
+    with pytest.raises(RecordInvalid):
+        issue_announcement(store, paper(day=None))
+    assert issue_announcement(store, paper()).number == "〔2026〕1号"
+    assert store.count(IssuedNumber, eq("year", 2026)) == 1
