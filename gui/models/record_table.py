@@ -62,6 +62,10 @@ class RecordTableModel(QAbstractTableModel):
         else:
             self._take(fresh)
 
+    def ids(self) -> Sequence[int]:
+        """The ids of all that is listed, in its order."""
+        return tuple(self._ids)
+
     def id_at(self, row: int) -> int:
         """The id of a row; 0 where there is none."""
         return self._ids[row] if 0 <= row < len(self._ids) else 0

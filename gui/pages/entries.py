@@ -20,20 +20,25 @@ from db.records.number import IssuedNumber
 from db.records.place import Building, Grid, House
 from db.records.resident import Resident
 from db.records.visit import Visit
+from db.services.issue_announcement import issue_announcement
 from db.services.register_resident import duplicates_warning, home_of, register_resident
 from db.store import among, eq, ne
 from db.values import code_table
 from gui import paperwork
+from gui.clipboard import copy_text
 from gui.pages.case import CasePage
 from gui.pages.import_page import ImportPage
+from gui.pages.list_prints import papers_of_households, papers_of_residents, papers_of_rounds
 from gui.pages.meeting import MeetingPage
 from gui.pages.number_book import NumberBookPage
 from gui.pages.person import PersonPage
+from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import Detail, PageMaking, RecordPage
 from gui.pages.router import Router
 from gui.pages.settings import SettingsPage
 from gui.pages.tabbed_page import Tab, TabbedPage
 from gui.pages.today import TodayPage
+from gui.paperwork import Shape
 from gui.session import Session
 from gui.widgets.navigation import LAST, NavEntry
 from gui.widgets.parts import Tabs
@@ -64,6 +69,7 @@ def register(session: Session, router: Router, kind: type[Record], making: PageM
     page = RecordPage(session, kind, making)
     page.record_saved.connect(router.tell_saved)
     page.print_requested.connect(lambda table, i: router.print_job(paperwork.record_sheet(table, i, date.today())))
+    page.job_requested.connect(router.print_job)
     return page
 
 
@@ -84,6 +90,7 @@ def make_residents(session: Session, router: Router) -> QWidget:
         empty="可以从“导入”把现有花名册一次导进来，也可以点“登记居民”录入第一位（Ctrl+N）",
         save=partial(register_resident, session.store),
         views=(View(DOUBTFUL, (ne("doubt", ""), eq("state", "1"))),),
+        papers=papers_of_residents,
     )
     page = register(session, router, Resident, making)
     page.form_page.remark_on(partial(duplicates_warning, session.store))
@@ -126,10 +133,45 @@ def make_meetings(session: Session, router: Router) -> QWidget:
     meeting.notices_requested.connect(lambda i: router.print_job(paperwork.notices(i, date.today())))
     meeting.sign_in_requested.connect(lambda i: router.print_job(paperwork.sign_in_sheet(i)))
     meeting.minutes_requested.connect(lambda i: router.print_job(paperwork.minutes(i)))
+    meeting.job_requested.connect(router.print_job)
     page.set_detail(
         Detail(meeting, meeting.show_meeting, lambda _values: meeting.show_new(date.today()), meeting.keep_draft)
     )
     return page
+
+
+def make_visits(session: Session, router: Router) -> QWidget:
+    """走访: the visits, and the list to take along on the next round."""
+    papers = partial(papers_of_rounds, session.store)
+    making = PageMaking(new="记一次走访", order=("-day", "-id"), papers=lambda _ids: papers())
+    return register(session, router, Visit, making)
+
+
+def make_announcements(session: Session, router: Router) -> QWidget:
+    """公告通知: the list and the form, printed in four shapes."""
+
+    def shape(kind: Shape) -> Callable[[int], None]:
+        return lambda i: router.print_job(paperwork.announcement_shape(kind, i))
+
+    def copy(announcement_id: int) -> None:
+        copy_text(session.messages, lambda: paperwork.announcement_text(session.store, announcement_id))
+
+    def sheet(announcement_id: int) -> None:
+        router.print_job(paperwork.record_sheet(Announcement.TABLE, announcement_id, date.today()))
+
+    making = PageMaking(
+        new="写公告通知",
+        save=partial(issue_announcement, session.store),
+        order=("-day", "-id"),
+        shapes=(
+            PaperChoice("A4 张贴或发文", lambda i: router.print_job(paperwork.announcement(i))),
+            PaperChoice("四联门条（A4 裁四张）", shape(Shape.SLIPS)),
+            PaperChoice("海报（两张 A4 拼贴）", shape(Shape.POSTER)),
+            PaperChoice("复制文字（发微信群）", copy),
+            PaperChoice("登记表", sheet),
+        ),
+    )
+    return register(session, router, Announcement, making)
 
 
 def make_import(session: Session, router: Router) -> QWidget:
@@ -164,7 +206,11 @@ def _id(value: object) -> int:
 ENTRIES: tuple[PageEntry, ...] = (
     PageEntry(NavEntry(TODAY, "今日"), make_today),
     PageEntry(NavEntry("residents", "居民", "台账"), make_residents, (Resident.TABLE,)),
-    PageEntry(NavEntry("households", "户", "台账"), _plain(Household, PageMaking(new="新建户")), (Household.TABLE,)),
+    PageEntry(
+        NavEntry("households", "户", "台账"),
+        _plain(Household, PageMaking(new="新建户", papers=papers_of_households)),
+        (Household.TABLE,),
+    ),
     PageEntry(NavEntry("places", "房屋与网格", "台账"), make_places, (House.TABLE, Building.TABLE, Grid.TABLE)),
     PageEntry(NavEntry("cases", "矛盾调解", "台账"), make_cases, (MediationCase.TABLE,)),
     PageEntry(NavEntry("meetings", "议事厅", "议事"), make_meetings, (Meeting.TABLE,)),
@@ -190,12 +236,12 @@ ENTRIES: tuple[PageEntry, ...] = (
     ),
     PageEntry(
         NavEntry("visits", "走访", "上门"),
-        _plain(Visit, PageMaking(new="记一次走访", order=("-day", "-id"))),
+        make_visits,
         (Visit.TABLE,),
     ),
     PageEntry(
         NavEntry("announcements", "公告通知", "文书"),
-        _plain(Announcement, PageMaking(new="写公告通知", order=("-day", "-id"))),
+        make_announcements,
         (Announcement.TABLE,),
     ),
     PageEntry(NavEntry("numbers", "文号簿", "文书"), NumberBookPage, (IssuedNumber.TABLE,)),

@@ -13,6 +13,7 @@ from db.records.meeting import Meeting
 from db.services.call_meeting import call_meeting, propose_meeting
 from db.services.write_minutes import resolutions_of, write_minutes
 from db.store import Store
+from gui import meeting_papers
 from gui.lookup import Lookup
 from gui.messages import Messages
 from gui.pages.meeting_minutes import MinutesStep
@@ -20,6 +21,7 @@ from gui.pages.meeting_plan import PlanStep
 from gui.pages.meeting_presence import PresenceStep
 from gui.theme import px
 from gui.widgets.parts import PageHeader, Tabs, button
+from gui.widgets.print_menu import Printable, PrintMenu
 
 PLAN, PRESENCE, MINUTES = range(3)
 HELD, MINUTES_DONE = "3", "4"
@@ -31,6 +33,7 @@ class MeetingPage(QWidget):
     Signals:
         saved: table and id of what was saved.
         back_requested: the clerk wants back to the list.
+        job_requested: the job of another of its papers.
         notices_requested, sign_in_requested, minutes_requested: the id of the meeting whose paper is to be printed.
     """
 
@@ -39,6 +42,7 @@ class MeetingPage(QWidget):
     notices_requested = Signal(object)
     sign_in_requested = Signal(object)
     minutes_requested = Signal(object)
+    job_requested = Signal(object)
 
     def __init__(self, store: Store, lookup: Lookup, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,7 +135,9 @@ class MeetingPage(QWidget):
         self._sign_in.clicked.connect(lambda: self._print(self.sign_in_requested))
         self._paper = button(self.tr("印会议纪要"), tip="Ctrl+P")
         self._paper.clicked.connect(lambda: self._print(self.minutes_requested))
-        for action in (self._notices, self._sign_in, self._paper, self._save):
+        self.more = PrintMenu(self._papers)
+        self.more.chosen.connect(self._on_paper_chosen)
+        for action in (self.more, self._notices, self._sign_in, self._paper, self._save):
             self._head.add_action(action)
         for key, slot in (("Ctrl+S", self.save), ("Ctrl+P", self._on_print_pressed)):
             QShortcut(QKeySequence(key), self, slot)
@@ -146,6 +152,23 @@ class MeetingPage(QWidget):
     def _on_print_pressed(self) -> None:
         signals = {PLAN: self.notices_requested, PRESENCE: self.sign_in_requested, MINUTES: self.minutes_requested}
         self._print(signals[self._steps.currentIndex()])
+
+    def _papers(self) -> list[Printable]:
+        """The papers for the table and the door; the job is made once the meeting is saved and has an id."""
+        papers = meeting_papers
+        return [
+            Printable(self.tr("席卡"), lambda: papers.name_cards(self._meeting.id)),
+            Printable(self.tr("表决票"), lambda: papers.ballots(self._meeting.id)),
+            Printable(self.tr("唱票单"), lambda: papers.tally(self._meeting.id)),
+            Printable(
+                self.tr("送达回证（会议通知）"), lambda: papers.delivery_receipts(self._meeting.id, date.today())
+            ),
+            Printable(self.tr("张贴证明（会议通知）"), lambda: papers.posting_proof(self._meeting.id)),
+        ]
+
+    def _on_paper_chosen(self, choice: Printable) -> None:
+        if self.save():
+            self.job_requested.emit(choice.job())
 
     def _print(self, signal: object) -> None:
         """Asks for a paper, of what is typed: it is saved first."""

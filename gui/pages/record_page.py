@@ -1,6 +1,6 @@
 """The page of any record type: the list, and one record in its place."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from db.records.base import Record
 from gui.exporting import Exporter
 from gui.models.record_source import StoreSource
-from gui.pages.record_form_page import RecordFormPage
+from gui.pages.record_form_page import PaperChoice, RecordFormPage
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import PageHeader, button
+from gui.widgets.print_menu import Printable, PrintMenu
 from gui.widgets.record_list import RecordList, View
 
 
@@ -30,6 +31,8 @@ class PageMaking:
         order: of the list, before the clerk chooses.
         lead: stands in place of the title, such as tabs.
         views: named parts of the list.
+        shapes: ways to print one record besides its plain sheet.
+        papers: what can be printed of the records listed, by their ids; None for nothing.
     """
 
     title: str = ""
@@ -39,6 +42,8 @@ class PageMaking:
     order: tuple[str, ...] = ("-id",)
     lead: QWidget | None = None
     views: tuple[View, ...] = ()
+    shapes: tuple[PaperChoice, ...] = ()
+    papers: Callable[[Sequence[int]], Sequence[Printable]] | None = None
 
 
 @frozen
@@ -64,10 +69,12 @@ class RecordPage(QWidget):
     Signals:
         record_saved: table and id.
         print_requested: table and id of the record whose plain sheet is wanted.
+        job_requested: the job of a paper of the list.
     """
 
     record_saved = Signal(str, object)
     print_requested = Signal(str, object)
+    job_requested = Signal(object)
 
     def __init__(self, session: Session, kind: type[Record], making: PageMaking | None = None) -> None:
         super().__init__()
@@ -82,6 +89,7 @@ class RecordPage(QWidget):
         self.list.opened.connect(self.open_record)
         self.list.new_requested.connect(self._on_new_clicked)
         self.form_page = RecordFormPage(session, kind, self._new_label, making.save)
+        self.form_page.set_papers(making.shapes)
         self.form_page.saved.connect(self.tell_saved)
         self.form_page.deleted.connect(self._on_record_deleted)
         self.form_page.back_requested.connect(self.close_record)
@@ -192,6 +200,10 @@ class RecordPage(QWidget):
         export = button(self.tr("导出…"), "quiet")
         export.clicked.connect(Exporter(self._session, self.kind, self).ask)
         header.add_action(export)
+        if papers := making.papers:
+            prints = PrintMenu(lambda: papers(self.list.model.ids()))
+            prints.chosen.connect(lambda choice: self.job_requested.emit(choice.job()))
+            header.add_action(prints)
         make = button(self._new_label, "primary", "Ctrl+N")
         make.clicked.connect(self._on_new_clicked)
         header.add_action(make)

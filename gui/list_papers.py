@@ -1,0 +1,216 @@
+"""Papers of many: 花名册, 户卡, 标签, 信封, 走访登记表. No Qt: they are made in a worker's thread."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from db.errors import AppError
+from db.fields import Code
+from db.records.base import columns_of
+from db.records.household import Household
+from db.records.place import Building, Grid, House
+from db.records.resident import IN_REGISTER, CareTag, Resident
+from db.services.recurring_days import next_visit_day
+from db.services.resident_card import HouseMate, eldest_first
+from db.services.visit_round import Round, doors_of
+from db.store import Store
+from db.values import code_table
+from gui.paperwork import Job
+from gui.tasks import Tick
+
+if TYPE_CHECKING:
+    from printing.papers.household_card import HouseholdCard
+    from printing.papers.notice import Recipient
+
+LABELS, ENVELOPE_DL, ENVELOPE_C5 = "labels", "envelope_dl", "envelope_c5"
+
+
+class NothingToPrint(AppError):
+    """A list of papers would be empty."""
+
+    code = "nothing_to_print"
+
+
+def _some(found: Sequence[object], what: str) -> None:
+    if not found:
+        raise NothingToPrint(f"没有可印的{what}", "请先清除筛选，或先登记，再打印")
+
+
+def _residents(store: Store, ids: Sequence[int]) -> list[Resident]:
+    """Those of the residents who live here still: nobody writes to the dead."""
+    found = [one for one in store.get_many(Resident, ids).values() if one.state == IN_REGISTER]
+    _some(found, "在册居民")
+    return found
+
+
+def _care(tags: Sequence[CareTag], day: date) -> str:
+    kinds = code_table.load("care")
+    return "、".join(kinds.label(tag.kind) for tag in tags if tag.until is None or tag.until >= day)
+
+
+def _shown(kind: type[Resident] | type[Household], name: str, value: str) -> str:
+    field = columns_of(kind)[name]
+    return field.show(value) if isinstance(field, Code) else value
+
+
+def roster(ids: Sequence[int], day: date) -> Job:
+    """居民花名册 of these residents, masked, ordered by building, unit and room; the head of a household first."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import roster as paper
+
+        people = _residents(store, ids)
+        houses = store.get_many(House, {one.house for one in people})
+        buildings = store.titles("building", {house.building for house in houses.values()})
+        relations = {
+            member.resident: member.relation
+            for household in store.owners(Household, "members", "resident", [one.id for one in people])
+            for member in household.present()
+        }
+        kinds = code_table.load("relation")
+        ordered = eldest_first([HouseMate(one, relations.get(one.id, ""), False) for one in people])
+        rows = tuple(
+            paper.RosterRow(
+                building=buildings.get(houses[one.house].building, "") if one.house in houses else "",
+                door=houses[one.house].title({"building": ""}) if one.house in houses else "",
+                name=one.name,
+                sex=_shown(Resident, "sex", one.sex),
+                relation=kinds.label(mate.relation) if mate.relation else "",
+                id_number=one.id_number,
+                birth=one.birth,
+                phone=one.phone,
+                population=_shown(Resident, "population", one.population),
+                care=_care(one.care, day),
+            )
+            for mate in ordered
+            for one in (mate.resident,)
+        )
+        return paper.PAPER.make(paper.Roster(centre=store.centre(), rows=rows, day=day), tick)
+
+    return Job("居民花名册", make)
+
+
+def household_cards(ids: Sequence[int], day: date) -> Job:
+    """户卡 of these households, masked, in the order of their doors."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import household_card as paper
+
+        households = list(store.get_many(Household, ids).values())
+        _some(households, "户")
+        cards = tuple(_cards(store, households, day))
+        return paper.PAPER.make(paper.HouseholdCards(centre=store.centre(), households=cards, day=day), tick)
+
+    return Job("户卡", make)
+
+
+def _cards(store: Store, households: Sequence[Household], day: date) -> "list[HouseholdCard]":
+    from printing.papers.household_card import CardMember, HouseholdCard
+
+    people = store.get_many(Resident, {m.resident for one in households for m in one.present()})
+    addresses = store.titles("house", {one.house for one in households})
+    heads = store.titles("resident", {one.head for one in households})
+    houses = store.get_many(House, {one.house for one in households})
+    buildings = store.get_many(Building, {house.building for house in houses.values()})
+    grids = store.get_many(Grid, {building.grid for building in buildings.values()})
+    relations = code_table.load("relation")
+    cards: list[HouseholdCard] = []
+    for one in households:
+        mates = eldest_first(
+            [HouseMate(people[m.resident], m.relation, False) for m in one.present() if m.resident in people]
+        )
+        building = buildings.get(houses[one.house].building) if one.house in houses else None
+        grid = grids.get(building.grid, Grid()) if building else Grid()
+        members = tuple(
+            CardMember(
+                name=mate.resident.name,
+                relation=relations.label(mate.relation) if mate.relation else "",
+                sex=_shown(Resident, "sex", mate.resident.sex),
+                id_number=mate.resident.id_number,
+                birth=mate.resident.birth,
+                phone=mate.resident.phone,
+                care=_care(mate.resident.care, day),
+            )
+            for mate in mates
+        )
+        cards.append(
+            HouseholdCard(
+                address=addresses.get(one.house, ""),
+                head=heads.get(one.head, ""),
+                kind=_shown(Household, "kind", one.kind),
+                booklet=one.booklet,
+                grid=grid.name,
+                chief=grid.chief,
+                members=members,
+            )
+        )
+    return cards
+
+
+def mail_to_residents(paper_name: str, ids: Sequence[int]) -> Job:
+    """标签 or 信封, one a resident, in the order of their doors."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers.notice import Recipient
+
+        people = _residents(store, ids)
+        doors = store.titles("house", {one.house for one in people})
+        found = [Recipient(name=one.name, address=doors.get(one.house, "")) for one in people]
+        return _mail(store, paper_name, found, tick)
+
+    return Job(_mail_title(paper_name), make)
+
+
+def mail_to_households(paper_name: str, ids: Sequence[int]) -> Job:
+    """标签 or 信封, one a household, in the order of their doors; one without a head is left out."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers.notice import Recipient
+
+        households = [one for one in store.get_many(Household, ids).values() if one.head]
+        _some(households, "户（有户主的）")
+        doors = store.titles("house", {one.house for one in households})
+        heads = store.titles("resident", {one.head for one in households})
+        found = [Recipient(name=heads.get(one.head, ""), address=doors.get(one.house, "")) for one in households]
+        return _mail(store, paper_name, [one for one in found if one.name], tick)
+
+    return Job(_mail_title(paper_name), make)
+
+
+def _mail_title(paper_name: str) -> str:
+    return "地址标签" if paper_name == LABELS else "信封"
+
+
+def _mail(store: Store, paper_name: str, found: "Sequence[Recipient]", tick: Tick) -> bytes:
+    from printing.papers import mailing
+
+    papers = {LABELS: mailing.LABELS, ENVELOPE_DL: mailing.ENVELOPE_DL, ENVELOPE_C5: mailing.ENVELOPE_C5}
+    return papers[paper_name].make(mailing.Mailing(centre=store.centre(), recipients=tuple(found)), tick)
+
+
+def visit_list(walk: Round, today: date) -> Job:
+    """走访登记表 of a grid or building for the next 走访日, in the order of the walk."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import visit_list as paper
+
+        found = doors_of(store, walk.buildings, today)
+        _some(found, f"门牌：{walk.label}还没有登记房屋")
+        doors = tuple(
+            paper.VisitDoor(
+                building=door.building,
+                door=door.place,
+                people=door.person,
+                count=door.count,
+                care="、".join(door.care),
+                promise=door.promise,
+                promised=door.promised,
+            )
+            for door in found
+        )
+        given = paper.VisitList(
+            centre=store.centre(), scope=walk.label, day=next_visit_day(store, today) or today, doors=doors
+        )
+        return paper.PAPER.make(given, tick)
+
+    return Job("走访登记表", make)

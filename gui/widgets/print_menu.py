@@ -1,0 +1,57 @@
+"""打印…: one quiet button with the papers that can be printed from a page."""
+
+from collections.abc import Callable, Sequence
+
+from attrs import frozen
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from gui.paperwork import Job
+
+
+@frozen
+class Printable:
+    """One paper to choose.
+
+    Attributes:
+        label: what the menu says.
+        job: makes the job, once it is chosen.
+        group: the submenu it stands in; "" for none.
+    """
+
+    label: str
+    job: Callable[[], Job]
+    group: str = ""
+
+
+class PrintMenu(QPushButton):
+    """The button.
+
+    Signals:
+        chosen: the printable that the clerk wants.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, choices: Callable[[], Sequence[Printable]]) -> None:
+        super().__init__()
+        self.setText(self.tr("打印…"))
+        self.setAutoDefault(False)
+        self.setProperty("kind", "quiet")
+        self._choices = choices
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self.fill)
+        self.setMenu(self._menu)
+
+    def fill(self) -> QMenu:
+        """The menu as it is now; it is asked for whenever it opens."""
+        self._menu.clear()
+        groups: dict[str, QMenu] = {"": self._menu}
+        for choice in self._choices():
+            if choice.group not in groups:
+                groups[choice.group] = self._menu.addMenu(choice.group)
+            action = groups[choice.group].addAction(choice.label)
+            action.triggered.connect(lambda _checked=False, choice=choice: self.chosen.emit(choice))
+        if self._menu.isEmpty():
+            self._menu.addAction(self.tr("这里还没有可印的")).setEnabled(False)
+        return self._menu
