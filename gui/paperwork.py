@@ -5,12 +5,14 @@
 
 from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
 
 import attrs
 from attrs import frozen
 
 from db.fields import Link
 from db.records import BY_TABLE
+from db.records.announcement import Announcement
 from db.records.base import Record, columns_of, parts_of
 from db.records.centre import Centre
 from db.records.mediation import MediationCase
@@ -23,6 +25,13 @@ from db.store import Store
 from gui.tasks import Tick
 
 Make = Callable[[Store, Tick], bytes]
+
+
+class Shape(StrEnum):
+    """Shapes of a notice besides the letter; the value is what the clerk calls it."""
+
+    SLIPS = "门条"
+    POSTER = "海报"
 
 
 @frozen
@@ -68,6 +77,94 @@ def worded_notice(wordings: tuple[Wording, ...]) -> Job:
         return notice.PAPER.make(given, tick)
 
     return Job("会议通知样张", make)
+
+
+def notice_shape(shape: Shape, meeting_id: int, day: date) -> Job:
+    """会议通知 to everybody at once, for doors or for the board."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import notice, notice_shapes
+
+        paper = {Shape.SLIPS: notice_shapes.SLIPS, Shape.POSTER: notice_shapes.POSTER}[shape]
+        meeting = store.get(Meeting, meeting_id)
+        return paper.make(notice.Notice(centre=store.centre(), meeting=meeting, recipients=(), day=day), tick)
+
+    return Job(f"会议通知{shape}", make)
+
+
+def notice_text(store: Store, meeting_id: int, day: date) -> str:
+    """会议通知 as plain text for a chat group.
+
+    Raises:
+        AppError: the meeting is gone, or lacks what a notice must say.
+    """
+    from printing.papers import notice, notice_shapes
+
+    meeting = store.get(Meeting, meeting_id)
+    given = notice.Notice(centre=store.centre(), meeting=meeting, recipients=(), day=day)
+    return notice_shapes.message(given).text()
+
+
+def announcement(announcement_id: int) -> Job:
+    """通知, 公告 or 公示 on A4, in the dress that the record says."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import announcement as paper
+
+        given = paper.Announced(centre=store.centre(), announcement=store.get(Announcement, announcement_id))
+        return paper.PAPER.make(given, tick)
+
+    return Job("公告通知", make)
+
+
+def announcement_shape(shape: Shape, announcement_id: int) -> Job:
+    """The same for doors or for the board."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import announcement as paper
+
+        given = paper.Announced(centre=store.centre(), announcement=store.get(Announcement, announcement_id))
+        return {Shape.SLIPS: paper.SLIPS, Shape.POSTER: paper.POSTER}[shape].make(given, tick)
+
+    return Job(f"公告通知{shape}", make)
+
+
+def announcement_text(store: Store, announcement_id: int) -> str:
+    """The same as plain text for a chat group.
+
+    Raises:
+        AppError: the record is gone, or lacks what it must say.
+    """
+    from printing.papers import announcement as paper
+
+    return paper.message(
+        paper.Announced(centre=store.centre(), announcement=store.get(Announcement, announcement_id))
+    ).text()
+
+
+def meeting_agenda(meeting_id: int) -> Job:
+    """会议议程."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import meeting_agenda as paper
+
+        given = paper.MeetingAgenda(centre=store.centre(), meeting=store.get(Meeting, meeting_id))
+        return paper.PAPER.make(given, tick)
+
+    return Job("会议议程", make)
+
+
+def meeting_record(meeting_id: int) -> Job:
+    """会议记录, to be signed and kept."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import meeting_record as paper
+
+        meeting = store.get(Meeting, meeting_id)
+        own = tuple(resolutions_of(store, meeting))
+        return paper.PAPER.make(paper.MeetingRecord(centre=store.centre(), meeting=meeting, resolutions=own), tick)
+
+    return Job("会议记录", make)
 
 
 def sign_in_sheet(meeting_id: int) -> Job:
@@ -126,6 +223,17 @@ def recovery_sheet(centre: Centre, clerk: str, code: str, day: date) -> bytes:
     from printing.papers import recovery
 
     return recovery.PAPER.make(recovery.RecoverySheet(centre=centre, clerk=clerk, day=day, code=code))
+
+
+def calibration() -> Job:
+    """校准页: whether the printer puts things where they belong."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import calibration as paper
+
+        return paper.PAPER.make(paper.Calibration(centre=store.centre()), tick)
+
+    return Job("打印机校准页", make)
 
 
 def linked_titles(store: Store, record: Record) -> dict[str, dict[int, str]]:

@@ -47,9 +47,7 @@ class Announcement(Record):
     posted: Annotated[date | None, Day("张贴日期", width=6, group="公示期", help="张贴当天不计入公示期")] = None
     period: Annotated[int | None, Whole("公示天数", width=4)] = None
     period_unit: Annotated[str, Code("单位", table="day_unit", width=4)] = "1"
-    until: Annotated[date | None, Day("公示截止", width=6, listed=True, help="空着就自动算；遇法定节假日请自己填")] = (
-        None
-    )
+    until: Annotated[date | None, Day("公示截止", width=6, listed=True, help="空着就自动算")] = None
     objection_way: Annotated[
         str, Text("异议提出方式", width=18, group="异议受理", help="例如：书面或来电，请署真实姓名")
     ] = ""

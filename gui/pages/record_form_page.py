@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import attrs
-from PySide6.QtCore import Qt, Signal
+from attrs import frozen
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from db.errors import AppError, Problem, RecordInvalid
 from db.records.base import Record, parts_of
@@ -17,6 +18,19 @@ from gui.widgets.form import RecordForm
 from gui.widgets.parts import Card, PageHeader, button
 
 R = TypeVar("R", bound=Record)
+
+
+@frozen
+class PaperChoice:
+    """One way to print the record of a form, or to hand its words on.
+
+    Attributes:
+        label: what the menu says.
+        run: does it, with the id of the saved record.
+    """
+
+    label: str
+    run: Callable[[int], None]
 
 
 class RecordFormPage(QWidget):
@@ -49,6 +63,7 @@ class RecordFormPage(QWidget):
         self._session, self._kind, self._new_title = session, kind, new_title
         self._save = save or session.store.save
         self._leave_out = leave_out
+        self._papers: tuple[PaperChoice, ...] = ()
         self._blank = False
         self._remarks: Callable[[Any], Sequence[Problem]] = lambda _saved: ()
         self.record: Record = kind()
@@ -72,7 +87,7 @@ class RecordFormPage(QWidget):
         column.addWidget(self._card, 1)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+S"), self, self.save, context=within)
-        QShortcut(QKeySequence("Ctrl+P"), self, self._on_print_clicked, context=within)
+        QShortcut(QKeySequence("Ctrl+P"), self, self._on_print_pressed, context=within)
 
     def show_record(self, record: Record, values: Mapping[str, object]) -> None:
         """Shows a record, with a few values filled in where it has none."""
@@ -83,6 +98,20 @@ class RecordFormPage(QWidget):
             form.fill(values)
         form.set_blank(self._blank)
         self._show_title()
+
+    def set_papers(self, papers: Sequence[PaperChoice]) -> None:
+        """Offers these ways to print instead of the plain sheet alone; the first one is what Ctrl+P does."""
+        self._papers = tuple(papers)
+        if papers:
+            self._print.setText(self.tr("打印…"))
+
+    def paper_menu(self) -> QMenu:
+        """The ways to print; what is typed is saved before."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for choice in self._papers:
+            menu.addAction(choice.label).triggered.connect(lambda _on=False, choice=choice: self._run(choice))
+        return menu
 
     def save(self) -> bool:
         """Saves what is typed; whether it was saved. What is wrong is shown at its field."""
@@ -181,8 +210,24 @@ class RecordFormPage(QWidget):
         self._delete.setVisible(saved and self._can_delete)
 
     def _on_print_clicked(self) -> None:
-        if self.record.id:
+        if self._papers:
+            self.paper_menu().popup(self._print.mapToGlobal(QPoint(0, self._print.height())))
+        else:
+            self._on_print_pressed()
+
+    def _on_print_pressed(self) -> None:
+        if not self.record.id:
+            return
+        if self._papers:
+            self._run(self._papers[0])
+        else:
             self.print_requested.emit(self._kind.TABLE, self.record.id)
+
+    def _run(self, choice: PaperChoice) -> None:
+        form = self.form
+        if form is not None and form.is_changed() and not self.save():
+            return
+        choice.run(self.record.id)
 
 
 def as_new(record: R) -> R:
