@@ -145,10 +145,7 @@ def main() -> None:
     parser.add_argument("--typst", nargs=2)
     chosen = parser.parse_args()
     if chosen.ours or chosen.typst:
-        if chosen.ours:
-            seconds = ours(int(chosen.ours[0]), Path(chosen.ours[1]))
-        else:
-            seconds = typsts(*map(Path, chosen.typst))
+        seconds = ours(int(chosen.ours[0]), Path(chosen.ours[1])) if chosen.ours else typsts(*map(Path, chosen.typst))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(seconds, peak)
         return
