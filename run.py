@@ -1,4 +1,4 @@
-"""Two commands: ``python3 run.py`` sets up and opens the program, ``python3 run.py test`` runs all gates.
+"""``python3 run.py`` sets up and opens the program, ``run.py test`` runs all gates, ``run.py package`` builds what is installed.
 
 Standard library only. Must still be parsed by an old Python 3, so that the clerk gets a sentence and no traceback.
 """
@@ -27,6 +27,11 @@ PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 CONSTRAINTS = ROOT / "constraints.txt"
 WHEELS = ROOT / "vendor" / "wheels"
 TOUR = ROOT / "build" / "tour"
+DIST = ROOT / "dist"
+BUNDLE = DIST / "dangqun-desk"
+PROGRAM = BUNDLE / ("dangqun-desk.exe" if WINDOWS else "dangqun-desk")
+SUMS = DIST / "SHA256SUMS"
+SELFTEST = ROOT / "build" / "selftest"
 
 # Library that Qt opens, and the Debian package that brings it: without CUPS no printer is found, without the others no window.
 LIBRARIES = {
@@ -44,6 +49,9 @@ LIBRARIES = {
     "libcups.so.2": "libcups2",
 }
 
+# Tool that packs the bundle further, and what it is for.
+PACKERS = {"dpkg-deb": "Debian 安装包（.deb）", "makensis": "Windows 安装程序（Setup.exe）", "minisign": "签名"}
+
 IMPORT_LINTER = "import sys; from importlinter.cli import lint_imports_command as lint; sys.exit(lint())"
 GATES = (
     ("ruff check", ("-m", "ruff", "check", "--quiet")),
@@ -58,6 +66,7 @@ USAGE = """用法：
   python3 run.py --practice    打开练习小区（其余参数也原样交给程序）
   python3 run.py test          运行全部检查
   python3 run.py test 路径…    只运行这些测试（参数原样交给 pytest）
+  python3 run.py package       打包成不需要 Python 的文件夹，自检，写校验和，都在 dist
 Windows 上把 python3 换成 py。"""
 
 
@@ -163,18 +172,26 @@ def make_environment() -> None:
         raise SetUpFailed(f"运行环境没有建成（{error}）。请检查磁盘空间和写权限。") from error
 
 
-def install_packages(*, for_tests: bool) -> None:
-    """Install the pinned packages, from ``vendor/wheels`` when that folder is there.
+def pip_install(wanted: list[str]) -> None:
+    """Install pinned packages, from ``vendor/wheels`` when that folder is there.
 
     Raises:
         SetUpFailed: pip failed; its own words stand above.
     """
-    wanted = requirements(for_tests=for_tests)
     source = ["--no-index", "--find-links", str(WHEELS)] if WHEELS.is_dir() else []
     say(f"正在安装 {len(wanted)} 个组件（{'离线，来自 vendor/wheels' if source else '联网，约一两分钟'}）")
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
     if subprocess.run([*pip, *source, "-c", CONSTRAINTS, *wanted]).returncode:
         raise SetUpFailed("组件没有装全。请检查网络；不能上网时，把安装包放进 vendor/wheels 再运行一次。")
+
+
+def install_packages(*, for_tests: bool) -> None:
+    """Install the pinned packages of the program, and of its tests.
+
+    Raises:
+        SetUpFailed: pip failed; its own words stand above.
+    """
+    pip_install(requirements(for_tests=for_tests))
     for done in (True, False) if for_tests else (False,):
         text = fingerprint(requirements(for_tests=done))
         stamp_file(for_tests=done).write_text(text, encoding="utf-8")
@@ -269,6 +286,55 @@ def test(arguments: list[str]) -> int:
     return subprocess.run([PYTHON, *PYTEST, *arguments], cwd=ROOT, env=offscreen()).returncode
 
 
+def set_up_packer() -> None:
+    """Install what packing needs beside the program.
+
+    Raises:
+        SetUpFailed: pip failed, or a tool of the system is missing.
+    """
+    set_up(for_tests=False)
+    lacking = [] if WINDOWS else [tool for tool in ("objdump", "strip") if shutil.which(tool) is None]
+    if lacking:
+        raise SetUpFailed(f"打包还缺 {'、'.join(lacking)}。请先运行：\n  sudo apt-get install -y binutils")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted: list[str] = project["dependency-groups"]["package"]
+    stamp = VENV / "installed-package.txt"
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != fingerprint(wanted):
+        pip_install(wanted)
+        stamp.write_text(fingerprint(wanted), encoding="utf-8")
+
+
+def write_sums(folder: Path) -> int:
+    """Write the SHA-256 of every file below a folder, as ``sha256sum -c`` reads it; how many there are."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    lines = [f"{hashlib.sha256(f.read_bytes()).hexdigest()}  {f.relative_to(SUMS.parent).as_posix()}" for f in files]
+    SUMS.write_text("\n".join([*lines, ""]), encoding="utf-8", newline="\n")
+    return len(files)
+
+
+def package() -> int:
+    """Build the bundle, have it test itself, write the checksums, and say which packers are missing."""
+    set_up_packer()
+    say("正在打包，一两分钟……")
+    started = time.monotonic()
+    build = [PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", DIST]
+    if subprocess.run([*build, "--workpath", ROOT / "build" / "package", "build.spec"], cwd=ROOT).returncode:
+        say("没有打成，原因见上面。")
+        return 1
+    seconds = time.monotonic() - started
+    shutil.rmtree(SELFTEST, ignore_errors=True)
+    if subprocess.run([PROGRAM, "--selftest", SELFTEST], cwd=DIST, env=offscreen()).returncode:
+        say(f"打出来的程序自检没有通过，详情见 {SELFTEST / 'result.json'}")
+        return 1
+    files = write_sums(BUNDLE)
+    size = sum(path.stat().st_size for path in BUNDLE.rglob("*") if path.is_file() and not path.is_symlink())
+    say(f"打包完毕，用了 {seconds:.0f} 秒：{files} 个文件，{size / 1e6:.0f} MB，自检通过，在 {BUNDLE}")
+    for tool, purpose in PACKERS.items():
+        if shutil.which(tool) is None:
+            say(f"这台机器没有 {tool}，做不了{purpose}。")
+    return 0
+
+
 def main(arguments: list[str]) -> int:
     """The exit code of the command on the command line."""
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -277,6 +343,8 @@ def main(arguments: list[str]) -> int:
         say(USAGE)
         return 0
     try:
+        if arguments == ["package"]:
+            return package()
         if arguments[:1] != ["test"]:
             return start(arguments)
         return test(arguments[1:])

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
-from db.errors import AppError
+from db.errors import AppError, ArgumentError
 from db.services.backup import daily_backup
 from db.store import Store, keyring
 from db.values import pinyin
@@ -229,6 +229,8 @@ def main(given: Sequence[str]) -> int:
         if arguments.store is not None and is_store(arguments.store):
             keyring.read(arguments.store)
         application = make_application()
+        if arguments.selftest is not None:
+            return try_out(application, arguments.selftest)
         if arguments.tour is not None:
             return play_tour(application, arguments.tour, arguments)
     except AppError as error:
@@ -249,10 +251,25 @@ def play_tour(application: QApplication, folder: Path, arguments: Arguments) -> 
 
     Raises:
         StoreExists: the tour wants a new store.
+        ArgumentError: this is an installed program, which has no tour.
     """
-    from gui.tour.start import play  # brings Qt's test keys, which no clerk needs
+    try:
+        from gui.tour.start import play  # brings Qt's test keys, which no clerk needs
+    except ModuleNotFoundError as error:
+        raise ArgumentError("安装版不带演示", "请从源码运行演示，或用 --selftest 自检") from error
 
     return play(application, folder, arguments.store, arguments.roster)
+
+
+def try_out(application: QApplication, folder: Path) -> int:
+    """Runs the self-test into a folder; 0 when every check succeeded.
+
+    Raises:
+        CheckFailed: the folder cannot be used.
+    """
+    from gui.selftest import selftest
+
+    return selftest(application, folder)
 
 
 def _last(settings: Settings) -> Path | None:

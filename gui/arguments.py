@@ -10,7 +10,7 @@ from attrs import frozen
 
 from db.errors import ArgumentError
 
-USAGE = "python -m gui [--store 文件夹] [--practice] [--tour 文件夹 [--roster 花名册]]"
+USAGE = "python -m gui [--store 文件夹] [--practice] [--tour 文件夹 [--roster 花名册]] [--selftest 文件夹]"
 
 _LACKING = re.compile(r"argument (\S+): expected .*")
 
@@ -24,12 +24,14 @@ class Arguments:
         practice: open the practice community.
         tour: the folder for pictures and papers of the tour; None for no tour.
         roster: the roster that the tour imports; None for its own.
+        selftest: the folder for the results of the self-test; None for no test.
     """
 
     store: Path | None = None
     practice: bool = False
     tour: Path | None = None
     roster: Path | None = None
+    selftest: Path | None = None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -51,21 +53,25 @@ def read_arguments(given: Sequence[str]) -> Arguments:
     parser.add_argument("--practice", action="store_true", help="打开练习小区")
     parser.add_argument("--tour", type=Path, metavar="文件夹", help="演示一遍主要工作，画面和文书写到这里")
     parser.add_argument("--roster", type=Path, metavar="花名册", help="演示时导入这份花名册")
+    parser.add_argument("--selftest", type=Path, metavar="文件夹", help="检查装好的程序能不能用，结果写到这里")
     known, unknown = parser.parse_known_args(list(given))
     if unknown:
         raise ArgumentError(f"不认识的参数 {unknown[0]}", f"用法：{USAGE}")
-    arguments = Arguments(known.store, known.practice, known.tour, known.roster)
+    arguments = Arguments(known.store, known.practice, known.tour, known.roster, known.selftest)
     _check(arguments)
     return arguments
 
 
 def _check(arguments: Arguments) -> None:
-    for folder, name in ((arguments.store, "--store"), (arguments.tour, "--tour")):
+    folders = ((arguments.store, "--store"), (arguments.tour, "--tour"), (arguments.selftest, "--selftest"))
+    for folder, name in folders:
         if folder is not None and folder.exists() and not folder.is_dir():
             raise ArgumentError(f"{name} 后面要写文件夹，{folder.name} 是文件", "请换一个位置")
     if arguments.roster is not None and arguments.tour is None:
         raise ArgumentError("--roster 只和 --tour 一起用", f"用法：{USAGE}")
     if arguments.roster is not None and not arguments.roster.is_file():
         raise ArgumentError(f"没有找到花名册 {arguments.roster.name}", "请检查路径")
+    if arguments.selftest is not None and arguments != Arguments(selftest=arguments.selftest):
+        raise ArgumentError("--selftest 要单独用", f"用法：{USAGE}")
     if arguments.practice and arguments.store is not None:
         raise ArgumentError("--practice 和 --store 只能用一个", f"用法：{USAGE}")

@@ -10,6 +10,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from db import VERSION
 from tests.architecture.source import ROOT, text
 
 PROJECT = ROOT / "pyproject.toml"
@@ -25,6 +26,11 @@ def project() -> dict[str, Any]:
 def direct(*, dev: bool) -> list[Requirement]:
     lines = project()["project"]["dependencies"] + (project()["dependency-groups"]["dev"] if dev else [])
     return [Requirement(line) for line in lines]
+
+
+def for_packaging() -> list[Requirement]:
+    """Installed by run.py package alone, so they may be missing here."""
+    return [Requirement(line) for line in project()["dependency-groups"]["package"]]
 
 
 def pinned(line: str) -> tuple[str, str]:
@@ -64,13 +70,22 @@ def test_pinned_to_one_version_that_is_installed(requirement: Requirement) -> No
 
 def test_every_pin_says_why() -> None:
     pins = [line for line in text(PROJECT).splitlines() if re.match(r'\s+"[\w.\[\]-]+==', line)]
-    assert len(pins) == len(direct(dev=True))
+    assert len(pins) == len(direct(dev=True)) + len(for_packaging())
     assert not [line for line in pins if not re.search(r'",\s+# \w+', line)]
 
 
 def test_what_they_bring_is_pinned_too() -> None:
     pins = {canonicalize_name(r.name) for r in direct(dev=True)} | set(constraints()) | UNPINNED
     assert not closure(direct(dev=True)) - pins
+
+
+@pytest.mark.parametrize("requirement", for_packaging(), ids=str)
+def test_the_packer_is_pinned_too(requirement: Requirement) -> None:
+    assert re.fullmatch(r"==[\w.]+", str(requirement.specifier))
+
+
+def test_the_program_knows_its_own_version() -> None:
+    assert project()["project"]["version"] == VERSION
 
 
 def test_constraints_are_what_is_tested() -> None:
@@ -82,7 +97,7 @@ def test_every_component_has_its_licence() -> None:
     rows = re.findall(r"^\| ([\w.-]+)(?: \(\w+\))? \| ([^|]+) \|", text(ROOT / "THIRD_PARTY.md"), re.MULTILINE)
     licensed = {canonicalize_name(name) for name, licence in rows if licence.strip()}
     assert not closure(direct(dev=True)) - licensed
-    assert not set(constraints()) - licensed
+    assert not (set(constraints()) | {canonicalize_name(r.name) for r in for_packaging()}) - licensed
 
 
 def test_every_bundled_font_has_its_licence() -> None:

@@ -48,7 +48,7 @@ def test_an_old_python_can_read_the_starter_up_to_its_sentence() -> None:
 def test_the_root_is_tidy() -> None:
     """Nothing lies at the root that no document or tool names."""
     known = {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "THIRD_PARTY.md", "LICENSE", "constraints.txt"}
-    known |= {"pyproject.toml", "run.py"}
+    known |= {"build.spec", "pyproject.toml", "run.py"}
     assert {path.name for path in ROOT.iterdir() if path.is_file() and not path.name.startswith(".")} <= known
 
 

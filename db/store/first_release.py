@@ -1,0 +1,38 @@
+"""A store as the first release left it, made on this very computer: for trying out that an upgrade works here."""
+
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from db.store import FILE, anchor, audit, driver, keyring, migrations
+from db.store.driver import in_clerks_words
+
+_SECOND_STEP = "m002_search"
+
+
+def make(folder: Path, passphrase: str, centre: str, resident: str) -> None:
+    """Makes an encrypted store that only the first step of the schema has been through.
+
+    Args:
+        folder: a new folder.
+        passphrase: what opens it.
+        centre: the centre's name.
+        resident: the name of the one resident in it.
+
+    Raises:
+        DiskFull: there is no room.
+        FileUnwritable: the folder cannot be written to.
+    """
+    folder.mkdir(parents=True)
+    ring, key, _ = keyring.create(passphrase)
+    connection = driver.connect(folder / FILE, key, new=True)
+    try:
+        with in_clerks_words():
+            opened = Database(connection, strict=True)  # type: ignore[arg-type]
+            migrations.steps.apply(opened, stop_before=[_SECOND_STEP])
+            connection.execute("INSERT INTO centre (id, version, name) VALUES (1, 1, ?)", [centre])
+            connection.execute("INSERT INTO resident (id, version, name, state) VALUES (1, 1, ?, '1')", [resident])
+        anchor.write(folder, audit.head(connection))
+    finally:
+        connection.close()
+    keyring.write(folder, ring)
