@@ -34,6 +34,7 @@ QPushButton { background: $white; border: 1px solid $line_strong; border-radius:
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $line; }
 QPushButton:focus { border: 1px solid $accent; }
+QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton:disabled { color: $faint; background: $white; border-color: $line; }
 QPushButton[kind="primary"] { background: $accent; border-color: $accent; color: $white; font-weight: bold; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; }
@@ -59,6 +60,14 @@ QPushButton[kind="tab"]:checked { color: $accent; font-weight: bold; border-bott
 QPushButton[kind="chip"] { border-radius: ${chip_radius}px; padding: 0 12px; min-height: ${chip}px;
     border-color: $line_strong; color: $quiet; }
 QPushButton[kind="chip"]:checked { background: $accent_soft; border-color: $accent; color: $accent; }
+"""
+
+MENUS = """
+QMenu { background: $white; border: 1px solid $line_strong; border-radius: ${radius}px; padding: 4px 0; }
+QMenu::item { padding: 7px 24px 7px 16px; }
+QMenu::item:selected { background: $selected; color: $accent; }
+QMenu::item:disabled { color: $faint; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 0; }
 """
 
 INPUTS = """
@@ -164,4 +173,4 @@ def style_sheet(tokens: Tokens, factor: float) -> str:
     }
     names |= {name: round(value * factor) for name, value in DERIVED.items()}
     names["icons"] = str(resources.files("resources").joinpath("icons")).replace("\\", "/")
-    return Template(BASE + BUTTONS + INPUTS + LISTS + PLACES).substitute(names)
+    return Template(BASE + BUTTONS + MENUS + INPUTS + LISTS + PLACES).substitute(names)
