@@ -128,7 +128,7 @@ class _Letter:
 
     def __init__(self, given: Notice, grid: Geometry) -> None:
         self._given, self._grid, self._body = given, grid, Body(grid)
-        self._words, self._values = Words(PASSAGES, given.wordings), _values(given)
+        self._words, self._values = Words(PASSAGES, given.wordings), values_of(given)
         self._title = self._body.title(self._say("title").replace("\n", ""), (given.centre.community,))
         self._to_household = self._text("to_household")
         self._to_others = self._text("to_others")
@@ -201,7 +201,7 @@ def _delivery(recipient: Recipient) -> Head | None:
     return Head(tuple(op for group in ops for op in group), 0)
 
 
-def _values(given: Notice) -> dict[str, str]:
+def values_of(given: Notice) -> dict[str, str]:
     """What stands for the fields in braces."""
     meeting, centre = given.meeting, given.centre
     return {

@@ -3,14 +3,14 @@
 from attrs import evolve
 
 from db.records.meeting import AgendaItem
-from db.values.day import long_form
 from printing.inputs import demand, refuse
 from printing.message import Message, lines_of
 from printing.papers.door_slip import slip_paper
-from printing.papers.notice import WISHES, Notice, contact_of, participants, topic_of, when
+from printing.papers.notice import PASSAGES, Notice, contact_of, participants, topic_of, values_of, when
 from printing.papers.notice import example as letter_example
 from printing.papers.poster import poster_paper
 from printing.parts import numbered
+from printing.wording import Words
 
 GREETING = "各位居民"
 
@@ -24,23 +24,24 @@ def message(given: Notice) -> Message:
     refuse([*demand(given.centre, "name"), *demand(given.meeting, "name", "starts", "hall")])
     meeting = given.meeting
     assert meeting.starts is not None
+    words, values = Words(PASSAGES, given.wordings), values_of(given)
     sections = (
         ("时间", f"{when(meeting.starts)}。"),
         ("地点", f"{meeting.hall}。"),
         ("议题", _topics(meeting.agenda)),
         ("参加人员", given.participants or participants(meeting)),
-        ("有关要求", meeting.requirements or WISHES),
+        ("有关要求", meeting.requirements or words.say("wishes", values)),
         ("联系人", contact_of(given)),
     )
-    lines = [f"现定于{long_form(meeting.starts)}召开{meeting.name}，诚请届时参加。有关事项通知如下："]
+    lines = list(lines_of(words.say("opening", {**values, "邀请": words.say("to_others", values)})))
     for number, (label, told) in enumerate((s for s in sections if s[1]), 1):
         first, *more = lines_of(told)
         separate = label == "议题" and more
         lines += [f"{numbered(1, number)}{label}", first] if separate else [f"{numbered(1, number)}{label}：{first}"]
         lines += more
     return Message(
-        title=f"关于召开{meeting.name}的通知",
-        lines=(*lines, "特此通知。"),
+        title=words.say("title", values).replace("\n", ""),
+        lines=(*lines, *lines_of(words.say("closing", values))),
         signer=given.centre.signer(),
         day=given.day,
         keep=(given.centre.community,) if given.centre.community else (),

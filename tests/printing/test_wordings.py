@@ -8,6 +8,7 @@ from db.records.wording import Wording
 from printing.inputs import read, written
 from printing.papers import PAPERS
 from printing.papers.notice import PASSAGES, Notice, Recipient
+from printing.papers.notice_shapes import message
 from tests.printing import measure
 from tests.printing.samples import letter
 
@@ -84,3 +85,18 @@ def test_words_travel_in_a_file_as_all_input_does() -> None:
     given = letter(wordings=own(closing="盼复。"))
     again = read(Notice, written(given))
     assert text_of(again) == text_of(given)
+
+
+def test_doors_boards_and_chat_groups_read_the_same_words() -> None:
+    words = own(
+        title="关于邀您参加{会议名称}的通知",
+        opening="定于{时间}开会，{邀请}：",
+        to_others="欢迎参加",
+        closing="盼复。\n此致",
+    )
+    said = message(letter(wordings=words, recipients=()))
+    assert said.title == "关于邀您参加幸福里社区2026年3月议事厅会议的通知"
+    assert said.lines[0] == "定于2026年3月25日（星期三）下午2:30开会，欢迎参加："
+    assert said.lines[-2:] == ("盼复。", "此致")
+    with pytest.raises(RecordInvalid, match="不认识字段"):
+        message(letter(wordings=own(closing="{没有}"), recipients=()))
