@@ -101,6 +101,13 @@ def test_each_missing_required_value_is_named(kind: type[Row]) -> None:
             assert [(p.field, p.label) for p in problems if p.code == "required"] == [(name, field.label)]
 
 
+@pytest.mark.parametrize("field", FIELDS)
+def test_what_may_be_empty_is_not_wrong_for_being_empty(field: Field[Any]) -> None:
+    """A record's check passes over what is empty and may be."""
+    fault = field.fault(field.EMPTY)
+    assert (fault is not None) == field.required
+
+
 @each_record
 def test_a_title_is_never_empty(kind: type[Record]) -> None:
     linked = {name: "幸福里3号楼" for name, f in columns_of(kind).items() if isinstance(f, Link)}

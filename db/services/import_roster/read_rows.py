@@ -89,8 +89,8 @@ class _Reader:
         self.found = SheetRows(layout)
         self._sheet = sheet
         self._today = today
-        self._columns = [c for c in layout.columns if c.meaning and c.meaning != headings.SEQUENCE]
-        self._labels = {c.meaning: headings.meanings()[c.meaning].label for c in self._columns}
+        told = [c for c in layout.columns if c.meaning and c.meaning != headings.SEQUENCE]
+        self._columns = [(c.index, c.meaning, c.heading) for c in told]
         self._fill, self._blocks = _merged_cells(sheet, layout)
         self._places = any(layout.has(key) for key in headings.PLACE)
         self._above: dict[str, str] = {}
@@ -115,12 +115,13 @@ class _Reader:
     def _values(self, row: list[Cell], index: int) -> Values:
         values: dict[str, list[tuple[str, Cell]]] = {}
         filled = self._fill.get(index)
-        for column in self._columns:
-            cell = row[column.index] if column.index < len(row) else ""
+        width = len(row)
+        for place, meaning, heading in self._columns:
+            cell = row[place] if place < width else ""
             if cell == "" and filled:
-                cell = filled.get(column.index, "")
+                cell = filled.get(place, "")
             if cell != "":
-                values.setdefault(column.meaning, []).append((column.heading, cell))
+                values.setdefault(meaning, []).append((heading, cell))
         return values
 
     def _without_person(self, row: int, values: Values, name: str) -> None:
