@@ -175,7 +175,7 @@ class WordingsPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(px(14))
         head.addWidget(label(self.tr("会议通知 · {0}").format(passage.label)))
-        head.addWidget(label(listed(passage.fields), "faint", "small", wrap=True), 1)
+        head.addWidget(label(listed(passage.fields), "faint", "small"), 1)
         back = button(self.tr("用程序原文"), "link")
         head.addWidget(back)
         box, note = QPlainTextEdit(), label("", "accent", "small", wrap=True)
