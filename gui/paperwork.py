@@ -87,7 +87,9 @@ def notice_shape(shape: Shape, meeting_id: int, day: date) -> Job:
 
         paper = {Shape.SLIPS: notice_shapes.SLIPS, Shape.POSTER: notice_shapes.POSTER}[shape]
         meeting = store.get(Meeting, meeting_id)
-        return paper.make(notice.Notice(centre=store.centre(), meeting=meeting, recipients=(), day=day), tick)
+        own = wordings_of(store, notice.PAPER.name)
+        given = notice.Notice(centre=store.centre(), meeting=meeting, recipients=(), day=day, wordings=own)
+        return paper.make(given, tick)
 
     return Job(f"会议通知{shape}", make)
 
@@ -101,7 +103,8 @@ def notice_text(store: Store, meeting_id: int, day: date) -> str:
     from printing.papers import notice, notice_shapes
 
     meeting = store.get(Meeting, meeting_id)
-    given = notice.Notice(centre=store.centre(), meeting=meeting, recipients=(), day=day)
+    own = wordings_of(store, notice.PAPER.name)
+    given = notice.Notice(centre=store.centre(), meeting=meeting, recipients=(), day=day, wordings=own)
     return notice_shapes.message(given).text()
 
 

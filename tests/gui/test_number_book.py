@@ -167,3 +167,15 @@ def test_the_book_comes_to_the_front_when_a_number_is_opened_from_elsewhere(
     assert page.book.is_record_open()
     assert number.written in told(window)
     page.show_tab(BOOK)
+
+
+def test_an_announcement_that_asks_for_its_number_has_it_when_it_is_saved(
+    window: MainWindow, store: Store, shown: Shown
+) -> None:
+    window.open_new("announcement", {"title_text": "关于清理楼道杂物的通知", "body": "请清理。", "number": "取号"})
+    form_page = window.page("announcements").form_page
+    form_page.form.editors["day"].set_value(TODAY)
+    assert form_page.save()
+    assert form_page.form.editors["number"].value() == f"〔{YEAR}〕1号"
+    assert [n.matter for n in store.select(IssuedNumber)] == ["关于清理楼道杂物的通知"]
+    assert shown.errors == []

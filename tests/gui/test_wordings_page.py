@@ -122,3 +122,4 @@ def test_notices_are_printed_in_the_centres_words(store: Store) -> None:
     text = printed(paperwork.notices(meeting.id, date(2026, 3, 20)).make(store, lambda _done, _total: True))
     assert "盼复。" in text
     assert USUAL not in text
+    assert "盼复。" in paperwork.notice_text(store, meeting.id, date(2026, 3, 20)), "and so in the chat group"
