@@ -24,7 +24,7 @@ from db.services.issue_announcement import issue_announcement
 from db.services.register_resident import duplicates_warning, home_of, register_resident
 from db.store import among, eq, ne
 from db.values import code_table
-from gui import paperwork
+from gui import list_papers, paperwork
 from gui.clipboard import copy_text
 from gui.pages.case import CasePage
 from gui.pages.import_page import ImportPage
@@ -140,6 +140,21 @@ def make_meetings(session: Session, router: Router) -> QWidget:
     return page
 
 
+def make_households(session: Session, router: Router) -> QWidget:
+    """户: the list and the form, printed as a card or as the plain sheet."""
+
+    def card(household_id: int) -> None:
+        router.print_job(list_papers.household_cards([household_id], date.today()))
+
+    def sheet(household_id: int) -> None:
+        router.print_job(paperwork.record_sheet(Household.TABLE, household_id, date.today()))
+
+    making = PageMaking(
+        new="新建户", papers=papers_of_households, shapes=(PaperChoice("户卡", card), PaperChoice("登记表", sheet))
+    )
+    return register(session, router, Household, making)
+
+
 def make_visits(session: Session, router: Router) -> QWidget:
     """走访: the visits, and the list to take along on the next round."""
     papers = partial(papers_of_rounds, session.store)
@@ -208,7 +223,7 @@ ENTRIES: tuple[PageEntry, ...] = (
     PageEntry(NavEntry("residents", "居民", "台账"), make_residents, (Resident.TABLE,)),
     PageEntry(
         NavEntry("households", "户", "台账"),
-        _plain(Household, PageMaking(new="新建户", papers=papers_of_households)),
+        make_households,
         (Household.TABLE,),
     ),
     PageEntry(NavEntry("places", "房屋与网格", "台账"), make_places, (House.TABLE, Building.TABLE, Grid.TABLE)),

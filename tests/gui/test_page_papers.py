@@ -19,8 +19,10 @@ from db.services.call_meeting import call_meeting
 from db.services.visit_round import rounds
 from db.store import Store
 from gui import list_papers, meeting_papers
+from gui.dialogs.print_preview import PrintPreview
 from gui.list_papers import NothingToPrint
 from gui.lookup import StoreLookup
+from gui.main_window import MainWindow
 from gui.pages.list_prints import papers_of_residents, papers_of_rounds
 from gui.pages.meeting import MeetingPage
 from gui.pages.record_page import PageMaking, RecordPage
@@ -136,6 +138,24 @@ def test_households_have_their_cards_and_labels(store: Store) -> None:
     assert "张桂芳收" in labels
     with pytest.raises(NothingToPrint):
         printed(store, list_papers.household_cards([], TODAY))
+
+
+def test_an_open_household_is_printed_as_its_card(qtbot: QtBot, session: Session) -> None:
+    store = session.store
+    settle(store)
+    previews: list[object] = []
+    window = MainWindow(lambda _: session)
+    qtbot.addWidget(window)
+    window.print_desk.previewed.connect(previews.append)
+    household = store.select(Household)[0]
+    window.open_record(Household.TABLE, household.id)
+    (page,) = (p for p in window.findChildren(RecordPage) if p.kind is Household)
+    page.form_page.paper_menu().actions()[0].trigger()
+    qtbot.waitUntil(lambda: len(previews) == 1)
+    (preview,) = previews
+    assert isinstance(preview, PrintPreview)
+    assert preview.windowTitle() == "户卡"
+    preview.close()
 
 
 def test_the_round_of_a_grid_or_a_building(qtbot: QtBot, store: Store) -> None:
