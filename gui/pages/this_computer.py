@@ -1,4 +1,4 @@
-"""What belongs to this computer: the size of the text, the passphrase, the backup."""
+"""What belongs to this computer: the size of the text, the passphrase, the backup, the printer."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -34,6 +34,7 @@ class ThisComputerPage(QWidget):
         column.addWidget(PageHeader("", lead=lead))
         column.addWidget(self._make_scale())
         column.addWidget(self._make_backup())
+        column.addWidget(self._make_printing())
         column.addWidget(self._make_practice() if session.is_practice else self._make_keys())
         if not session.is_practice:
             column.addWidget(self._make_way_to_practice())
@@ -64,6 +65,13 @@ class ThisComputerPage(QWidget):
     def _make_backup(self) -> Card:
         card = Card(self.tr("备份"), self.tr("每天第一次打开时自动备份；重要的一份请另存到U盘"))
         card.inside.addLayout(_row(self._backed_up, (self.tr("备份到…"), self._on_backup_clicked)))
+        return card
+
+    def _make_printing(self) -> Card:
+        card = Card(self.tr("打印机"), self.tr("印出来偏了或大小不对时用"))
+        words = self.tr("校准页正反两面有156×225毫米的框和直尺，偏多少在打印窗口的“位置修正”里改")
+        page = (self.tr("打印校准页"), lambda: self._router.print_job(paperwork.calibration()))
+        card.inside.addLayout(_row(label(words, "quiet"), page))
         return card
 
     def _make_keys(self) -> Card:

@@ -11,11 +11,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout
 
 from gui.page_setup import Letter
 from gui.theme import px
+from gui.tokens import TOKENS
 from gui.widgets.parts import button, label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -68,6 +69,11 @@ class LetterList(QFrame):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSpacing(px(2))
+        quiet = self.list.palette()  # the one red thing here is the button that prints
+        quiet.setColor(QPalette.ColorRole.Highlight, QColor(TOKENS.selected))
+        quiet.setColor(QPalette.ColorRole.HighlightedText, QColor(TOKENS.text))
+        self.list.setPalette(quiet)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._count = label("", "quiet", "small")

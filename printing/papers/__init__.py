@@ -6,6 +6,7 @@ from typing import Any
 from printing.papers import (
     announcement,
     ballots,
+    calibration,
     case_intake,
     delivery_receipt,
     household_card,
@@ -42,6 +43,7 @@ PAPERS: Mapping[str, Paper[Any]] = {
         case_intake.PAPER,
         record_sheet.PAPER,
         recovery.PAPER,
+        calibration.PAPER,
         name_cards.PAPER,
         ballots.PAPER,
         tally.PAPER,
