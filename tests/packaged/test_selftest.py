@@ -55,6 +55,8 @@ def test_in_the_bundle(tmp_path: Path) -> None:
     assert_well([str(run.PROGRAM)], tmp_path / "自检", frozen=True)
     assert not [path for path in run.BUNDLE.rglob("*") if not path.exists()], "links that lead nowhere"
     assert {"LICENSE", "THIRD_PARTY.md", "licences"} <= {path.name for path in run.BUNDLE.iterdir()}
+    texts = {path.parent.name for path in (run.BUNDLE / "licences").rglob("*") if path.is_file()}
+    assert {"PySide6-and-Qt", "fonts", "sqlcipher3", "cryptography", "reportlab", "pypdfium2"} <= texts
 
 
 @pytest.mark.parametrize(("error", "said"), [(CheckFailed("没有画出来"), "没有画出来"), (KeyError("x"), "KeyError")])
