@@ -13,12 +13,14 @@ from db.records.meeting import Meeting
 from db.services.call_meeting import call_meeting, propose_meeting
 from db.services.write_minutes import resolutions_of, write_minutes
 from db.store import Store
-from gui import meeting_papers
+from gui import meeting_papers, paperwork
+from gui.clipboard import copy_text
 from gui.lookup import Lookup
 from gui.messages import Messages
 from gui.pages.meeting_minutes import MinutesStep
 from gui.pages.meeting_plan import PlanStep
 from gui.pages.meeting_presence import PresenceStep
+from gui.paperwork import Job, Shape
 from gui.theme import px
 from gui.widgets.parts import PageHeader, Tabs, button
 from gui.widgets.print_menu import Printable, PrintMenu
@@ -157,6 +159,7 @@ class MeetingPage(QWidget):
         """The papers for the table and the door; the job is made once the meeting is saved and has an id."""
         papers = meeting_papers
         return [
+            *self._shapes(),
             Printable(self.tr("席卡"), lambda: papers.name_cards(self._meeting.id)),
             Printable(self.tr("表决票"), lambda: papers.ballots(self._meeting.id)),
             Printable(self.tr("唱票单"), lambda: papers.tally(self._meeting.id)),
@@ -166,9 +169,26 @@ class MeetingPage(QWidget):
             Printable(self.tr("张贴证明（会议通知）"), lambda: papers.posting_proof(self._meeting.id)),
         ]
 
+    def _shapes(self) -> list[Printable]:
+        """The notice to everybody at once, and what the meeting is led and recorded by."""
+        group = self.tr("会议通知的其他样式")
+        return [
+            Printable(self.tr("四联门条（A4 裁四张）"), lambda: self._shape(Shape.SLIPS), group),
+            Printable(self.tr("海报（两张 A4 拼贴）"), lambda: self._shape(Shape.POSTER), group),
+            Printable(self.tr("复制文字（发微信群）"), self._copy_notice, group),
+            Printable(self.tr("会议议程"), lambda: paperwork.meeting_agenda(self._meeting.id)),
+            Printable(self.tr("会议记录"), lambda: paperwork.meeting_record(self._meeting.id)),
+        ]
+
+    def _shape(self, shape: Shape) -> Job:
+        return paperwork.notice_shape(shape, self._meeting.id, date.today())
+
+    def _copy_notice(self) -> None:
+        copy_text(self._messages, lambda: paperwork.notice_text(self._store, self._meeting.id, date.today()))
+
     def _on_paper_chosen(self, choice: Printable) -> None:
-        if self.save():
-            self.job_requested.emit(choice.job())
+        if self.save() and (job := choice.job()):
+            self.job_requested.emit(job)
 
     def _print(self, signal: object) -> None:
         """Asks for a paper, of what is typed: it is saved first."""

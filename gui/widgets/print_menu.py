@@ -15,12 +15,12 @@ class Printable:
 
     Attributes:
         label: what the menu says.
-        job: makes the job, once it is chosen.
+        job: makes the job, once it is chosen; None when that was all, such as copying a text.
         group: the submenu it stands in; "" for none.
     """
 
     label: str
-    job: Callable[[], Job]
+    job: Callable[[], Job | None]
     group: str = ""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from db.errors import Cancelled
@@ -13,6 +14,7 @@ from db.services.find import find
 from db.store import Store
 from gui import paperwork
 from gui.main_window import MainWindow
+from gui.pages.meeting import MeetingPage
 from gui.pages.record_page import RecordPage
 from gui.paperwork import Job, Shape
 from gui.session import Session
@@ -132,3 +134,16 @@ def test_a_meeting_comes_in_every_shape_too(store: Store) -> None:
 def test_making_can_be_stopped(store: Store, saved: Announcement) -> None:
     with pytest.raises(Cancelled):
         paperwork.announcement(saved.id).make(store, lambda _done, _total: False)
+
+
+def test_the_meetings_menu_has_the_notices_other_shapes(desk: Desk, store: Store, shown: Shown) -> None:
+    meeting = plant(store, Meeting, name="议事厅会议")
+    desk.window.open_record(Meeting.TABLE, meeting.id)
+    page = desk.window.page("meetings").findChild(MeetingPage)
+    menu = page.more.fill()
+    found = {action.text(): action for part in (menu, *menu.findChildren(QMenu)) for action in part.actions()}
+    for label in ("四联门条（A4 裁四张）", "海报（两张 A4 拼贴）", "复制文字（发微信群）", "会议议程", "会议记录"):
+        found[label].trigger()
+    assert [job.title for job in desk.jobs] == ["会议通知门条", "会议通知海报", "会议议程", "会议记录"]
+    assert shown.errors == []
+    assert any("复制" in told for told in shown.news)
