@@ -4,7 +4,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from db.store import FILE, anchor, audit, driver, keyring, migrations
+from db.errors import StoreExists
+from db.store import FILE, anchor, audit, driver, files, keyring, migrations
 from db.store.driver import in_clerks_words
 
 _SECOND_STEP = "m002_search"
@@ -20,10 +21,14 @@ def make(folder: Path, passphrase: str, centre: str, resident: str) -> None:
         resident: the name of the one resident in it.
 
     Raises:
+        StoreExists: the folder is there already.
         DiskFull: there is no room.
         FileUnwritable: the folder cannot be written to.
     """
-    folder.mkdir(parents=True)
+    if folder.exists():
+        raise StoreExists("这个文件夹里已经有一份旧资料", "请另选一个文件夹")
+    with files.in_clerks_words("旧资料"):
+        folder.mkdir(parents=True)
     ring, key, _ = keyring.create(passphrase)
     connection = driver.connect(folder / FILE, key, new=True)
     try:
