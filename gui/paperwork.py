@@ -6,6 +6,7 @@
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import attrs
 from attrs import frozen
@@ -24,6 +25,10 @@ from db.services.write_minutes import resolutions_of
 from db.store import Store
 from gui.tasks import Tick
 
+if TYPE_CHECKING:
+    from printing.papers.minutes import Minutes
+    from printing.papers.notice import Notice
+
 Make = Callable[[Store, Tick], bytes]
 
 
@@ -41,16 +46,18 @@ class Job:
     Attributes:
         title: what the preview and the saved file are called; never a person's name.
         make: makes the PDF, with a store of its own thread.
+        word: makes the .docx of the same paper; None where there is none.
     """
 
     title: str
     make: Make
+    word: Make | None = None
 
 
 def notices(meeting_id: int, day: date) -> Job:
     """会议通知: one letter an invited household, in the order of their doors."""
 
-    def make(store: Store, tick: Tick) -> bytes:
+    def given(store: Store) -> "Notice":
         from printing.papers import notice
 
         meeting = store.get(Meeting, meeting_id)
@@ -61,10 +68,19 @@ def notices(meeting_id: int, day: date) -> Job:
             for r in recipients(store, meeting)
         )
         own = wordings_of(store, notice.PAPER.name)
-        given = notice.Notice(centre=store.centre(), meeting=meeting, recipients=letters, day=day, wordings=own)
-        return notice.PAPER.make(given, tick)
+        return notice.Notice(centre=store.centre(), meeting=meeting, recipients=letters, day=day, wordings=own)
 
-    return Job("会议通知", make)
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers.notice import PAPER
+
+        return PAPER.make(given(store), tick)
+
+    def word(store: Store, _tick: Tick) -> bytes:
+        from printing.papers.notice import PAPER
+
+        return PAPER.word(given(store))
+
+    return Job("会议通知", make, word)
 
 
 def worded_notice(wordings: tuple[Wording, ...]) -> Job:
@@ -182,16 +198,25 @@ def sign_in_sheet(meeting_id: int) -> Job:
 
 
 def minutes(meeting_id: int) -> Job:
-    """会议纪要."""
+    """会议纪要, also as .docx."""
 
-    def make(store: Store, tick: Tick) -> bytes:
-        from printing.papers import minutes as paper
+    def given(store: Store) -> "Minutes":
+        from printing.papers.minutes import Minutes
 
         meeting = store.get(Meeting, meeting_id)
-        given = paper.Minutes(centre=store.centre(), meeting=meeting, resolutions=tuple(resolutions_of(store, meeting)))
-        return paper.PAPER.make(given, tick)
+        return Minutes(centre=store.centre(), meeting=meeting, resolutions=tuple(resolutions_of(store, meeting)))
 
-    return Job("会议纪要", make)
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers.minutes import PAPER
+
+        return PAPER.make(given(store), tick)
+
+    def word(store: Store, _tick: Tick) -> bytes:
+        from printing.papers.minutes import PAPER
+
+        return PAPER.word(given(store))
+
+    return Job("会议纪要", make, word)
 
 
 def case_intake(case_id: int) -> Job:

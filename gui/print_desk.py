@@ -1,11 +1,13 @@
 """Printing from any page: makes the paper in the background, with progress, and opens its preview."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.store import Store
 from gui.dialogs.print_preview import PrintPreview
-from gui.paperwork import Job
+from gui.paperwork import Job, Make
 from gui.session import Session
 from gui.tasks import Task, Tick
 from gui.widgets.progress import Progress
@@ -32,7 +34,30 @@ class PrintDesk(QObject):
             return
         progress = Progress(self.tr("正在排版{0}").format(job.title), self._window, self._messages)
         self._task = progress.run(
-            lambda tick: _made(self._store, job, tick), lambda data: self.show_preview(job.title, data)
+            lambda tick: _made(self._store, job.make, tick), lambda data: self._show_job(job, data)
+        )
+        self._task.finished.connect(self._on_task_finished)
+
+    def _show_job(self, job: Job, data: bytes) -> None:
+        """The preview, with 另存为 Word where the job has a .docx."""
+        preview = self.show_preview(job.title, data)
+        if job.word is not None:
+            make = job.word
+            preview.offer(self.tr("另存为 Word"), lambda: self._on_word_clicked(job.title, make, preview))
+
+    def _on_word_clicked(self, title: str, make: Make, preview: PrintPreview) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            preview, self.tr("另存为 Word"), str(Path.home() / f"{title}.docx"), "Word (*.docx)"
+        )
+        if chosen and self._task is None:
+            self.save_word(title, make, Path(chosen))
+
+    def save_word(self, title: str, make: Make, path: Path) -> None:
+        """Makes the .docx in the background and writes it beside the place first, so that there is never half a file."""
+        progress = Progress(self.tr("正在排版{0}").format(title), self._window, self._messages)
+        self._task = progress.run(
+            lambda tick: _saved(_made(self._store, make, tick), path.with_suffix(".docx")),
+            lambda _data: self._messages.inform(self.tr("已保存为 Word")),
         )
         self._task.finished.connect(self._on_task_finished)
 
@@ -54,9 +79,16 @@ class PrintDesk(QObject):
         self._task = None
 
 
-def _made(store: Store, job: Job, tick: Tick) -> bytes:
+def _made(store: Store, make: Make, tick: Tick) -> bytes:
     own = store.again()
     try:
-        return job.make(own, tick)
+        return make(own, tick)
     finally:
         own.close()
+
+
+def _saved(content: bytes, path: Path) -> bytes:
+    from printing.__main__ import save  # reportlab comes with it
+
+    save(content, path)
+    return content

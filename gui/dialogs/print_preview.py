@@ -65,6 +65,10 @@ class PrintPreview(QDialog):
         self._show_place()
         self.resize(self._usual_size())
 
+    def offer(self, text: str, slot: Callable[[], None]) -> None:
+        """One quiet thing more to do with the paper, before saving it."""
+        self._bar.insertWidget(self._bar.indexOf(self._save_button), self._button(text, "quiet", slot))
+
     def save_pdf(self, path: Path) -> None:
         """Writes the bytes beside and renames them.
 
@@ -117,6 +121,7 @@ class PrintPreview(QDialog):
         width.toggled.connect(lambda wide: self.view.show_whole_pages(not wide))
         width.toggled.connect(lambda wide: width.setText(self.tr("整页") if wide else self.tr("放大")))
         save = self._button(self.tr("另存为 PDF"), "", self._on_save_clicked)
+        self._save_button, self._bar = save, bar
         out = self._button(self.tr("打印"), "primary", self._on_print_clicked)
         out.setDefault(True)
         for key, slot in ((QKeySequence.StandardKey.Print, self._on_print_clicked),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.errors import AppError
@@ -159,3 +160,13 @@ def test_without_a_printer_it_says_so(qtbot: QtBot, settings: Settings) -> None:
     qtbot.addWidget(dialog)
     assert "没有装打印机" in dialog.printer.text()
     assert not dialog.printer.isEnabled()
+
+
+def test_a_paper_with_a_docx_offers_it_quietly(qtbot: QtBot, preview: Callable[[int], PrintPreview]) -> None:
+    """One quiet button more; the red one stays 打印."""
+    opened, asked = preview(1), list[bool]()
+    opened.offer("另存为 Word", lambda: asked.append(True))
+    (button,) = (b for b in opened.findChildren(QPushButton) if b.text() == "另存为 Word")
+    assert button.property("kind") == "quiet"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked == [True]
