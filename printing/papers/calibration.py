@@ -9,6 +9,7 @@ from printing.drawing import Op, Rule, Sheet, Text, moved
 from printing.flow import Setting, plain, wrap
 from printing.glyphs import Style, runs, width
 from printing.inputs import demand, refuse
+from printing.marks import practice_mark
 from printing.page import MM, OFFICIAL, SAN_HAO, WU_HAO, XIAO_ER_HAO
 from printing.papers.common import Paper
 
@@ -40,10 +41,12 @@ def layout(given: Calibration) -> list[list[Sheet]]:
     """A front and a back whose frames lie on each other when the sheet is turned over its long side."""
     refuse(demand(given.centre, "name"))
     back_left = OFFICIAL.paper_width_mm - OFFICIAL.left_mm - OFFICIAL.area_width_mm
-    return [[
+    sides = [
         _side("校准页（正面）", OFFICIAL.left_mm, (given.centre.name, *_HOW_FRONT)),
         _side("校准页（反面）", back_left, _HOW_BACK),
-    ]]  # fmt: skip
+    ]
+    marks = [(0.0, practice_mark(OFFICIAL))] if given.centre.practice else []
+    return [[Sheet([*marks, *side.groups]) for side in sides]]  # fmt: skip
 
 
 def _side(title: str, left_mm: float, told: tuple[str, ...]) -> Sheet:
