@@ -3,6 +3,14 @@
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+
+def in_front(qtbot: QtBot, widget: QWidget) -> None:
+    """Shows a widget and waits until the keys go to it."""
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
 
 
 def write(widget: QWidget, text: str) -> None:

@@ -13,7 +13,7 @@ from gui.pages.case import CasePage
 from gui.widgets.editors import LinkEditor, RowsEditor
 from tests.gui.community import settle
 from tests.gui.conftest import Shown
-from tests.gui.keys import write
+from tests.gui.keys import in_front, write
 
 
 @pytest.fixture
@@ -22,8 +22,7 @@ def page(qtbot: QtBot, store: Store, shown: Shown) -> CasePage:
     made = CasePage(store, StoreLookup(store), shown)
     qtbot.addWidget(made)
     made.resize(1170, 700)
-    made.show()
-    qtbot.waitExposed(made)
+    in_front(qtbot, made)
     return made
 
 

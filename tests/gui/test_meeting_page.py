@@ -13,7 +13,7 @@ from gui.lookup import StoreLookup
 from gui.pages.meeting import MINUTES, PRESENCE, MeetingPage
 from tests.gui.community import TOPICS, settle
 from tests.gui.conftest import Shown
-from tests.gui.keys import write
+from tests.gui.keys import in_front, write
 
 TODAY = date(2026, 11, 21)
 
@@ -24,8 +24,7 @@ def page(qtbot: QtBot, store: Store, shown: Shown) -> MeetingPage:
     made = MeetingPage(store, StoreLookup(store), shown)
     qtbot.addWidget(made)
     made.resize(1170, 700)
-    made.show()
-    qtbot.waitExposed(made)
+    in_front(qtbot, made)
     made.show_new(TODAY)
     return made
 

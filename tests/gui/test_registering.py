@@ -15,14 +15,14 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.widgets.editors import LinkEditor
 from tests.gui.community import settle
-from tests.gui.keys import write
+from tests.gui.keys import in_front, write
 
 
 def test_a_new_door_is_offered_last_and_made_on_enter(qtbot: QtBot, store: Store) -> None:
     settle(store)
     editor = LinkEditor(Link("现住房屋", to="house"), StoreLookup(store))
     qtbot.addWidget(editor)
-    editor.show()
+    in_front(qtbot, editor)
     editor.line.setFocus()
     write(editor.line, "幸福里3号楼2单元601")
     qtbot.waitUntil(lambda: any("登记新的" in choice.text for choice in editor.choices()))
@@ -42,7 +42,7 @@ def test_a_namesake_of_the_same_birth_is_pointed_out_and_not_refused(
     people = settle(store)
     window = MainWindow(lambda messages: Session(store, messages, Settings(tmp_path)))
     qtbot.addWidget(window)
-    window.show()
+    in_front(qtbot, window)
     window.open_new("resident")
     page = window.page("residents").form_page
     write(page.form.editors["name"].target(), "张桂芳")

@@ -14,6 +14,7 @@ from gui.models.due_table import COL_DUE, COL_NUMBER
 from gui.pages.today import TodayPage
 from gui.widgets.month import MonthView
 from tests.gui.community import settle
+from tests.gui.keys import in_front
 
 NOW = datetime(2026, 11, 21, 9, 0)
 
@@ -36,8 +37,7 @@ def page(qtbot: QtBot, store: Store) -> TodayPage:
     qtbot.addWidget(made)
     made.resize(1170, 700)
     made.refresh(NOW)
-    made.show()
-    qtbot.waitExposed(made)
+    in_front(qtbot, made)
     return made
 
 
