@@ -5,6 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from db.errors import AppError
+from db.services.note_output import Deed, note_output
 from db.store import Store
 from gui.dialogs.print_preview import PrintPreview
 from gui.paperwork import Job, Make
@@ -57,14 +59,27 @@ class PrintDesk(QObject):
         progress = Progress(self.tr("正在排版{0}").format(title), self._window, self._messages)
         self._task = progress.run(
             lambda tick: _saved(_made(self._store, make, tick), path.with_suffix(".docx")),
-            lambda _data: self._messages.inform(self.tr("已保存为 Word")),
+            lambda _data: self._on_word_saved(title),
         )
         self._task.finished.connect(self._on_task_finished)
+
+    def _on_word_saved(self, title: str) -> None:
+        self._note(Deed.SAVE, title)
+        self._messages.inform(self.tr("已保存为 Word"))
+
+    def _note(self, deed: Deed, title: str) -> None:
+        """Enters in the log what left the program; a log that cannot be written is told, the paper is out all the same."""
+        try:
+            note_output(self._store, deed, title)
+        except AppError as error:
+            self._messages.show_error(error)
 
     def show_preview(self, title: str, data: bytes) -> PrintPreview:
         """Opens the preview of a finished paper."""
         preview = PrintPreview(title, data, self._messages, self._settings, self._window)
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        preview.printed.connect(lambda: self._note(Deed.PRINT, title))
+        preview.saved.connect(lambda _path: self._note(Deed.SAVE, title))
         preview.open()
         self.previewed.emit(preview)
         return preview

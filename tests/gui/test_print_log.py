@@ -1,0 +1,39 @@
+"""What leaves the program is in the log: which paper, who, when; and no name of anybody on it."""
+
+import json
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from db.services.note_output import Deed, note_output
+from db.store import Store
+from gui.print_desk import PrintDesk
+from gui.session import Session
+from gui.settings import Settings
+from printing.papers import PAPERS
+from tests.gui.conftest import Shown
+
+
+def log(store: Store) -> list[tuple[object, ...]]:
+    sql = "SELECT action, actor, change FROM audit WHERE action IN ('print', 'save') ORDER BY seq"
+    return [tuple(row) for row in store._connection.execute(sql)]
+
+
+def test_saving_a_paper_is_logged_once(qtbot: QtBot, store: Store, tmp_path: Path, shown: Shown) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    desk = PrintDesk(Session(store, shown, Settings(tmp_path)), window)
+    paper = PAPERS["sign_in"]
+    preview = desk.show_preview("会议签到表", paper.make(paper.example()))
+    preview.save_pdf(tmp_path / "签到表.pdf")
+    ((action, actor, change),) = log(store)
+    assert (action, actor) == ("save", store.actor)
+    assert json.loads(str(change)) == {"paper": [None, "会议签到表"]}
+    assert not shown.errors
+
+
+def test_printing_is_logged_and_the_chain_holds(store: Store) -> None:
+    note_output(store, Deed.PRINT, "会议通知")
+    assert [row[0] for row in log(store)] == ["print"]
+    assert store.verify() == []
