@@ -26,6 +26,7 @@ from db.store import Store
 from gui.tasks import Tick
 
 if TYPE_CHECKING:
+    from printing.papers.announcement import Announced
     from printing.papers.minutes import Minutes
     from printing.papers.notice import Notice
 
@@ -125,15 +126,24 @@ def notice_text(store: Store, meeting_id: int, day: date) -> str:
 
 
 def announcement(announcement_id: int) -> Job:
-    """通知, 公告 or 公示 on A4, in the dress that the record says."""
+    """通知, 公告 or 公示 on A4, in the dress that the record says; also as .docx."""
+
+    def given(store: Store) -> "Announced":
+        from printing.papers.announcement import Announced
+
+        return Announced(centre=store.centre(), announcement=store.get(Announcement, announcement_id))
 
     def make(store: Store, tick: Tick) -> bytes:
-        from printing.papers import announcement as paper
+        from printing.papers.announcement import PAPER
 
-        given = paper.Announced(centre=store.centre(), announcement=store.get(Announcement, announcement_id))
-        return paper.PAPER.make(given, tick)
+        return PAPER.make(given(store), tick)
 
-    return Job("公告通知", make)
+    def word(store: Store, _tick: Tick) -> bytes:
+        from printing.papers.announcement import PAPER
+
+        return PAPER.word(given(store))
+
+    return Job("公告通知", make, word)
 
 
 def announcement_shape(shape: Shape, announcement_id: int) -> Job:

@@ -1,6 +1,6 @@
 """A paper that is sent out: text, attachments on pages of their own, 版记 where the standard wants it."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from attrs import frozen
 
@@ -10,7 +10,7 @@ from printing.flow import Span
 from printing.glyphs import Style
 from printing.heads import Head
 from printing.marks import page_number, practice_mark
-from printing.page import OFFICIAL
+from printing.page import OFFICIAL, Geometry
 from printing.parts import Body, Foot
 from printing.typed import typed_rows
 
@@ -47,6 +47,23 @@ class Dispatch:
     first_number: bool = True
     foot_on_back: bool = False
 
+    @property
+    def grid(self) -> Geometry:
+        """The grid its rows stand on."""
+        return OFFICIAL
+
+    def pages(self) -> list[Placed]:
+        """Its rows on their pages, each with the grid row it stands on; empty ones where 版记 will stand."""
+        return self._pages()[0]
+
+    def unnumbered(self) -> Set[int]:
+        """The pages without a number; pages count from 1."""
+        return self._pages()[1]
+
+    def placed_foot(self, foot: Foot, _rows: Sequence[tuple[int, Row]], /) -> tuple[float, Ops]:
+        """版记 on the lower edge of the type area, whatever stands above it (7.4.1)."""
+        return OFFICIAL.bottom_pt, (*foot.edge, *foot.ops)
+
     def sheets(self) -> list[Sheet]:
         """Its pages, numbered from 1."""
         pages, unnumbered = self._pages()
@@ -78,7 +95,7 @@ class Dispatch:
             groups.append((0.0, self.head.ops))
         groups += [(OFFICIAL.baseline_pt(at), row.ops) for at, row in rows if row.ops]
         if self.foot and number == count:
-            groups.append((OFFICIAL.bottom_pt, self.foot.ops))
+            groups.append(self.placed_foot(self.foot, rows))
         if numbered:
             groups.append((0.0, page_number(number)))
         return Sheet(groups)

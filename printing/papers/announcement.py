@@ -187,8 +187,8 @@ def message(given: Announced) -> Message:
     return evolve(found, addressee="" if moved else found.addressee, note=given.note.strip())
 
 
-def layout(given: Announced) -> list[list[Sheet]]:
-    """One paper."""
+def papers(given: Announced) -> list[Dispatch]:
+    """One paper before it is cut into pages."""
     found = message(given)
     annexes = [
         annex_rows(str(number) if len(given.annexes) > 1 else "", annex.title, lines_of(annex.body))
@@ -203,7 +203,12 @@ def layout(given: Announced) -> list[list[Sheet]]:
         first_number=given.announcement.dress != LETTER,
         foot_on_back=given.duplex,
     )
-    return [paper.sheets()]
+    return [paper]
+
+
+def layout(given: Announced) -> list[list[Sheet]]:
+    """One paper."""
+    return [paper.sheets() for paper in papers(given)]
 
 
 def example() -> Announced:
@@ -247,4 +252,4 @@ def title_of(given: Announced) -> str:
 
 SLIPS = slip_paper("announcement_slips", "公告通知门条", Announced, message, example)
 POSTER = poster_paper("announcement_poster", "公告通知海报", Announced, message, example)
-PAPER = Paper("announcement", "公告通知", Announced, layout, title_of, OFFICIAL, example)
+PAPER = Paper("announcement", "公告通知", Announced, layout, title_of, OFFICIAL, example, papers)

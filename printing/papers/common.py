@@ -9,7 +9,7 @@ from db.records.centre import Centre
 from printing.drawing import Sheet
 from printing.glyphs import MissingGlyph, drawn
 from printing.inputs import texts
-from printing.official import Official
+from printing.official import Editable
 from printing.page import Geometry
 from printing.press import Tick, pressed
 
@@ -39,7 +39,7 @@ class Paper(Generic[T]):
     title: Callable[[T], str]
     geometry: Geometry
     example: Callable[[], T]
-    papers: Callable[[T], Sequence[Official]] | None = None
+    papers: Callable[[T], Sequence[Editable]] | None = None
     whose: Callable[[T], Sequence[str]] | None = None
 
     def make(self, given: T, tick: Tick | None = None) -> bytes:

@@ -5,12 +5,13 @@ paper's upper edge.
 """
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from printing.column import Row
-from printing.official import Official
-from printing.page import ASCENT
+from printing.drawing import Rule
+from printing.official import Editable
+from printing.page import ASCENT, Geometry
 from printing.word import paragraphs
 from printing.word.paragraphs import Place
 from printing.word.pieces import Bar, TextLine, from_top, gathered, twips
@@ -22,6 +23,10 @@ _LEAST_BLANK = 80
 _ROOM = 1.2
 """Height of a line that does not stand on the grid, in sizes."""
 _BODY_SIZE = 44
+_FLAT = 20
+"""Height of a frame that holds a rule alone."""
+_OUTSIDE_PT = 1.0
+"""A rule that begins so far left of the type area is not part of the text."""
 
 
 class Measures:
@@ -38,7 +43,7 @@ class Measures:
         bottom: the lower margin, which leaves room for the rows and no more.
     """
 
-    def __init__(self, paper: Official) -> None:
+    def __init__(self, paper: Editable) -> None:
         grid = paper.grid
         self.line = int(grid.pitch_pt * 20)
         self.pitch = self.line + 1
@@ -109,6 +114,10 @@ class Stack:
         self.at = under + space * 20 + height
         return Place(before, height, self._taken(), above=(bar, space))
 
+    def blank_page(self) -> Place:
+        """The one empty line of a page without marks."""
+        return Place(0, self._measures.line, self._taken())
+
     def rest_on(self, y: int) -> None:
         """The last line of a paragraph has this baseline."""
         self.at = y + round((1 - _RISE) * self._measures.line)
@@ -142,23 +151,50 @@ class Spot(NamedTuple):
     forced: bool
 
 
-def composed(paper: Official) -> list[str]:
+class Composed(NamedTuple):
+    """The paragraphs of one paper; ``silent`` are those of the last pages when they carry no number."""
+
+    numbered: list[str]
+    silent: list[str]
+
+
+def composed(paper: Editable) -> Composed:
     """The paragraphs of one paper."""
     measures = Measures(paper)
     stack = Stack(measures)
-    head = gathered([(0.0, paper.head.ops)], paper.grid) if paper.head else []
-    stack.add([item for item in head if item.y > measures.top])
-    above = [framed(item, measures) for item in head if item.y <= measures.top and isinstance(item, TextLine)]
+    outer = outer_rules(paper)
+    ops = tuple(op for op in paper.head.ops if op not in outer) if paper.head else ()
+    head = gathered([(0.0, ops)], paper.grid)
+    # Text makes way for the frame of a rule, so that a mark just above one needs a frame too.
+    edge = max(measures.top, min((from_top(rule.y0_pt, paper.grid) for rule in outer), default=0))
+    stack.add([item for item in head if item.y > edge])
+    above = [framed(item, measures) for item in head if item.y <= edge and isinstance(item, TextLine)]
     pages = paper.pages()
     spots = _spots(pages, paper.grid.rows)
     shown: dict[int, int] = {}
     for _, group in groupby(_counted(spots), key=lambda item: item[0]):
         _add_block(stack, [spot for _, spot in group], paper, shown)
-    if not any(row.ops for _, row in pages[-1]):
-        stack.turn_page()
+    blank = sum(1 for _ in takewhile(_is_blank, reversed(pages)))
+    silent = blank > 0 and len(pages) in paper.unnumbered()
+    end = Stack(measures) if silent else stack
+    _turn_to_foot(end, blank, begun=silent)
     if paper.foot:
-        stack.add(gathered([paper.placed_foot(paper.foot, pages[-1])], paper.grid), tight=True)
-    return [*above, *stack.parts]
+        end.add(gathered([paper.placed_foot(paper.foot, pages[-1])], paper.grid), tight=True)
+    return Composed([*above, *stack.parts], end.parts if silent else [])
+
+
+def _is_blank(rows: Sequence[tuple[int, Row]]) -> bool:
+    """Whether a page has no text."""
+    return not any(row.ops for _, row in rows)
+
+
+def _turn_to_foot(stack: Stack, blank: int, *, begun: bool) -> None:
+    """Begins so many pages without text; ``begun``: the first begins by itself, with its section."""
+    for number in range(blank):
+        if number or not begun:
+            stack.turn_page()
+        if number < blank - 1:
+            stack.parts.append(paragraphs.blank(stack.blank_page()))
 
 
 def _spots(pages: Sequence[Sequence[tuple[int, Row]]], capacity: int) -> list[Spot]:
@@ -182,7 +218,7 @@ def _counted(spots: Sequence[Spot]) -> list[tuple[int, Spot]]:
     return found
 
 
-def _add_block(stack: Stack, block: Sequence[Spot], paper: Official, shown: dict[int, int]) -> None:
+def _add_block(stack: Stack, block: Sequence[Spot], paper: Editable, shown: dict[int, int]) -> None:
     """A paragraph, a line or an empty row; ``shown`` counts the rows of each paragraph that stand already."""
     first, last, grid = block[0], block[-1], paper.grid
     if first.forced:
@@ -211,3 +247,20 @@ def framed(line: TextLine, measures: Measures) -> str:
         f' w:hAnchor="page" w:x="{measures.left}" w:y="{line.y - round(_RISE * height)}"/>'
     )
     return paragraphs.placed(line, Place(0, height, frame=frame), measures.left, measures.width)
+
+
+def outer_rules(paper: Editable) -> list[Rule]:
+    """Rules of the head that reach beyond the type area: the double rules of a 信函 (10.1)."""
+    edge = paper.grid.left_pt - _OUTSIDE_PT
+    return [op for op in (paper.head.ops if paper.head else ()) if isinstance(op, Rule) and op.x0_pt < edge]
+
+
+def ruled(rule: Rule, grid: Geometry) -> str:
+    """A rule that reaches beyond the type area, as the upper edge of a frame that stands at a fixed place of the page."""
+    bar = Bar(from_top(rule.y0_pt, grid), round(rule.width_pt * 8), rule.colour)
+    x, wide = twips(rule.x0_pt), twips(rule.x1_pt - rule.x0_pt)
+    frame = (
+        f'<w:framePr w:w="{wide}" w:h="{_FLAT}" w:hRule="exact" w:wrap="around" w:vAnchor="page"'
+        f' w:hAnchor="page" w:x="{x}" w:y="{bar.y - round(bar.eighths * 1.25)}"/>'
+    )
+    return paragraphs.paragraph(Place(0, _FLAT, frame=frame, above=(bar, 0)), "")

@@ -6,6 +6,7 @@ The same papers give the same bytes.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,10 +23,10 @@ from docx.shared import Twips
 from printing.drawing import PALE
 from printing.glyphs import PROGRAM
 from printing.marks import PRACTICE, page_number
-from printing.official import Official
+from printing.official import Editable
 from printing.page import OFFICIAL, Geometry
 from printing.word import paragraphs
-from printing.word.column import Measures, composed
+from printing.word.column import Measures, composed, outer_rules, ruled
 from printing.word.faces import HEI, font_table
 from printing.word.paragraphs import BODY, Look, Place
 from printing.word.pieces import TextLine, gathered
@@ -38,7 +39,7 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 _LONG_AGO = datetime(2000, 1, 1)
 
 
-def written(papers: Sequence[Official], *, title: str, author: str) -> bytes:
+def written(papers: Sequence[Editable], *, title: str, author: str) -> bytes:
     """The papers one after the other, each a section that counts its pages from 1."""
     document = docx.Document()
     _describe(document, title, author)
@@ -48,8 +49,11 @@ def written(papers: Sequence[Official], *, title: str, author: str) -> bytes:
     section = document.sections[0]
     _set_page(section, measures)
     _set_feet(section, measures)
+    section.first_page_footer.is_linked_to_previous = False
+    section.different_first_page_header_footer = 1 in papers[0].unnumbered()
     if papers[0].practice:
         _practice_mark(section)
+    _rules_of_first_page(section, papers[0])
     _put_body(document, papers)
     target = io.BytesIO()
     document.save(target)
@@ -154,7 +158,7 @@ def _number_line(line: TextLine, measures: Measures, *, right: bool) -> str:
 def _practice_mark(section: Section) -> None:
     """练习资料 pale at the top of every page: a word processor has no text across the paper that can be relied on."""
     look = Look(HEI, 72, 0, PALE)
-    for header in (section.header, section.even_page_header):
+    for header in (section.header, section.even_page_header, section.first_page_header):
         header.is_linked_to_previous = False
         for paragraph in header.paragraphs:
             xml = paragraphs.paragraph(Place(0, 900), paragraphs.run(PRACTICE, look), align="center")
@@ -162,16 +166,39 @@ def _practice_mark(section: Section) -> None:
             paragraph._p.getparent().remove(paragraph._p)  # noqa: SLF001  # pyright: ignore
 
 
-def _put_body(document: Document, papers: Sequence[Official]) -> None:
-    """The paragraphs; the last of each paper but the last carries the end of its section."""
+def _rules_of_first_page(section: Section, paper: Editable) -> None:
+    """Rules beyond the type area, in the first page's header: there they stay when the text is edited."""
+    rules = "".join(ruled(rule, paper.grid) for rule in outer_rules(paper))
+    if rules:
+        section.first_page_header.is_linked_to_previous = False
+        first = section.first_page_header.paragraphs[0]._p  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        _append(None, rules, before=first)
+
+
+def _put_body(document: Document, papers: Sequence[Editable]) -> None:
+    """The paragraphs; the last of each section but the last carries the section's end."""
     body = document.element.body  # pyright: ignore
     last = body[-1]  # pyright: ignore
     again = document.sections[0]._sectPr.xml  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    for number, paper in enumerate(papers, 1):
-        parts = composed(paper)
-        if number < len(papers):
-            parts[-1] = parts[-1].replace("</w:pPr>", again + "</w:pPr>")
-        _append(body, "".join(parts), before=last)
+    sections: list[tuple[list[str], str]] = []
+    for paper in papers:
+        text, end = composed(paper)
+        sections += [(parts, xml) for parts, xml in ((text, again), (end, _silent(again))) if parts]
+    for parts, xml in sections[:-1]:
+        parts[-1] = parts[-1].replace("</w:pPr>", xml + "</w:pPr>")
+    _append(body, "".join(part for parts, _ in sections for part in parts), before=last)
+    _append(body, sections[-1][1], before=last)
+    body.remove(last)  # pyright: ignore
+
+
+def _silent(section: str) -> str:
+    """The same section with the first page's footer, which is empty, on all its pages; it counts on."""
+    feet = re.findall(r'<w:footerReference[^>]*w:type="(\w+)"[^>]*r:id="(\w+)"', section)
+    empty = dict(feet)["first"]
+    for kind, own in feet:
+        if kind != "first":
+            section = section.replace(f'r:id="{own}"', f'r:id="{empty}"')
+    return section.replace(' w:start="1"', "").replace("<w:titlePg/>", "")
 
 
 def _stamped(content: bytes) -> bytes:

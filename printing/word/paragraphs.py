@@ -223,7 +223,9 @@ def placed(line: TextLine, place: Place, left: int, width: int) -> str:
     content += _runs(looks)
     first = line.pieces[0].x - left
     if "<w:tab/>" not in content and abs(first + at - width) < _CENTRED:
-        return paragraph(place, content, align="center")
+        room = _OVER if at - first > width - _OVER and not (place.above or place.below) else 0
+        indent = f'<w:ind w:left="{-room}" w:right="{-room}"/>' if room else ""
+        return paragraph(place, content, indent=indent, align="center")
     if place.above or place.below:  # the rule is as wide as the paragraph, so that no indent may narrow it
         lead = f'<w:tab w:val="left" w:pos="{first}"/>' if first > _NEAR else ""
         return paragraph(place, ("<w:r><w:tab/></w:r>" if lead else "") + content, tabs=lead + tabs)

@@ -1,8 +1,10 @@
 """公告通知 at the desk: written once, printed in four shapes, and refused in words where something is missing."""
 
+import io
 from collections.abc import Iterator
 from datetime import date
 
+import docx
 import pytest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -134,6 +136,16 @@ def test_a_meeting_comes_in_every_shape_too(store: Store) -> None:
 def test_making_can_be_stopped(store: Store, saved: Announcement) -> None:
     with pytest.raises(Cancelled):
         paperwork.announcement(saved.id).make(store, lambda _done, _total: False)
+
+
+def test_the_paper_for_the_board_comes_as_word_too(desk: Desk, saved: Announcement) -> None:
+    """The preview offers 另存为 Word for a job that has it; what is saved says what the record says."""
+    word = paperwork.announcement(saved.id).word
+    assert word is not None
+    written = word(desk.store, lambda _done, _total: True)
+    text = "".join(paragraph.text for paragraph in docx.Document(io.BytesIO(written)).paragraphs)
+    assert saved.title_text in text
+    assert all(paperwork.announcement_shape(shape, saved.id).word is None for shape in Shape)
 
 
 def test_the_meetings_menu_has_the_notices_other_shapes(desk: Desk, store: Store, shown: Shown) -> None:
