@@ -13,7 +13,7 @@ from attrs import frozen
 from db.values.day import long_form
 from printing import page
 from printing.column import BLANK, Row, Source, kept
-from printing.drawing import Ops, Rule, moved
+from printing.drawing import Ops, moved
 from printing.flow import Align, Setting, Span, line_ops, plain, wrap
 from printing.glyphs import Style, ink, width
 from printing.page import MM, OFFICIAL, Geometry
@@ -155,25 +155,3 @@ class Body:
             spans += [Span("、")] if number else []
             spans += [Span(piece, solid=True) for piece in re.split("([（），])", name) if piece]
         return self.paragraph(spans, 2, 2 + breadth(label) + 1, align="left")
-
-
-def colophon(copies: str, printer: str, day: date | None) -> Foot:
-    """版记: rules of 0.35, 0.25 and 0.35 mm, 抄送 and 印发 in 4号仿宋 (7.4)."""
-    size, pitch, inset = page.SI_HAO, page.SI_HAO * 1.75, page.SI_HAO
-    left, right = OFFICIAL.left_pt, OFFICIAL.right_pt
-    room = OFFICIAL.width_pt - 2 * inset
-    lines: list[Ops] = []
-    if copies:
-        text = f"抄送：{copies.rstrip('。')}。"
-        lines += wrap(plain(text), Setting(room, size, size, 0.0, 3 * size))
-    name, _ = line_ops(printer, Style.FANGSONG, size)
-    issued, issued_pt = line_ops(f"{long_form(day)}印发" if day else "    年  月  日印发", Style.FANGSONG, size)
-    ops: list[Ops] = [(Rule(left, 0, right, 0, THICK_PT),)]
-    base = (pitch - size) / 2 + (1 - page.ASCENT) * size
-    ops += [moved(name, left + inset, base), moved(issued, right - inset - issued_pt, base)]
-    if lines:
-        ops.append((Rule(left, pitch, right, pitch, THIN_PT),))
-        ops += [moved(o, left + inset, base + (len(lines) - n) * pitch) for n, o in enumerate(lines)]
-    height = (len(lines) + 1) * pitch
-    ops.append((Rule(left, height, right, height, THICK_PT),))
-    return Foot(height, tuple(op for group in ops for op in group))

@@ -11,6 +11,7 @@ from db.fields import Text
 from db.records.centre import Centre
 from db.records.meeting import AgendaItem, Attendee, Meeting, Resolution
 from db.values.day import clock_form, long_form
+from printing.colophon import full_colophon
 from printing.column import BLANK, Row, kept, last_with_next
 from printing.drawing import Sheet
 from printing.flow import Span
@@ -20,7 +21,7 @@ from printing.inputs import demand, refuse
 from printing.official import Official
 from printing.page import OFFICIAL
 from printing.papers.common import Paper
-from printing.parts import Body, colophon, numbered
+from printing.parts import Body, numbered
 
 _NUMBERED = re.compile(r"\s*(?:\d+[.．、]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]+、)\s*")
 _CAME, _EXCUSED, _ABSENT = "1", "2", "3"
@@ -66,7 +67,7 @@ def papers(given: Minutes) -> list[Official]:
         Official(
             rows,
             head=red_head(f"{place}会议纪要", _number(meeting)),
-            foot=colophon(given.copies, centre.signer(), meeting.minutes_day),
+            foot=full_colophon(centre.signer(), meeting.minutes_day, given.copies),
             practice=centre.practice,
         )
     ]
