@@ -113,10 +113,10 @@ def _set_page(section: Section, measures: Measures) -> None:
     for child in list(element):  # pyright: ignore
         if child.tag.endswith("}docGrid"):  # pyright: ignore
             element.remove(child)  # pyright: ignore
-    _append(
-        element,
-        f'<w:pgNumType w:start="1"/><w:docGrid w:type="lines" w:linePitch="{measures.pitch}"/>',
-    )
+    # In the order of the schema (ECMA-376, CT_SectPr): Word is stricter than LibreOffice.
+    columns = next((c for c in element if c.tag.endswith("}cols")), None)  # pyright: ignore
+    _append(element, '<w:pgNumType w:start="1"/>', before=columns)
+    _append(element, f'<w:docGrid w:type="lines" w:linePitch="{measures.pitch}"/>')
 
 
 def _set_feet(section: Section, measures: Measures) -> None:

@@ -148,3 +148,17 @@ def test_what_no_pdf_is_made_of_no_docx_is_made_of() -> None:
         notice.PAPER.word(letter(recipients=(notice.Recipient(name="王\U00032400"),)))
     with pytest.raises(TypeError):
         PAPERS["recovery"].word(PAPERS["recovery"].example())
+
+
+@pytest.mark.parametrize("name", ["notice", "minutes", "announcement"])
+def test_sections_keep_the_order_of_the_schema(name: str) -> None:
+    """Word refuses or repairs a file whose section properties are out of order (ECMA-376, CT_SectPr)."""
+    order = ["headerReference", "footerReference", "type", "pgSz", "pgMar", "pgNumType", "cols", "titlePg", "docGrid"]
+    document = docx.Document(io.BytesIO(PAPERS[name].word(PAPERS[name].example())))
+    sections = [s for s in document.element.iter() if str(s.tag).endswith("}sectPr")]
+    assert sections
+    for section in sections:
+        tags = [str(child.tag).rpartition("}")[2] for child in section]
+        places = [order.index(tag) for tag in tags]
+        assert [p for p in places if p > 1] == sorted(p for p in places if p > 1), tags
+        assert all(p <= 1 for p in places[: sum(p <= 1 for p in places)]), tags
