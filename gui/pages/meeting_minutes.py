@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import ValueUnreadable
 from db.records.base import fields_of
@@ -13,7 +12,7 @@ from gui.lookup import Lookup
 from gui.theme import px
 from gui.widgets.editors import editor_for
 from gui.widgets.minutes_items import MinutesItem
-from gui.widgets.parts import Card, EmptyState, label
+from gui.widgets.parts import Card, EmptyState, label, scrolled
 
 HERE = frozenset({"matter", "owner", "due"})
 
@@ -33,11 +32,7 @@ class MinutesStep(QWidget):
         self._lines = QVBoxLayout(self._inside)
         self._lines.setContentsMargins(0, 0, px(6), 0)
         self._lines.setSpacing(px(12))
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._inside)
+        area = scrolled(self._inside)
         self._area = area
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.errors import AppError, RecordInvalid, ValueUnreadable
 from db.fields import Code
@@ -13,7 +13,7 @@ from db.services.issue_number import Gap, explain_numbers, gaps, go_on_after
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.editors import CodeEditor, TextEditor
-from gui.widgets.parts import Card, EmptyState, PageHeader, button, label
+from gui.widgets.parts import Card, EmptyState, PageHeader, button, label, scrolled
 
 
 class GapsPage(QWidget):
@@ -36,12 +36,7 @@ class GapsPage(QWidget):
         self._lines = QVBoxLayout(inside)
         self._lines.setContentsMargins(0, 0, px(6), 0)
         self._lines.setSpacing(px(14))
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = scrolled(inside)
         self._by_hand = self._make_by_hand()
         column = QVBoxLayout(self)
         column.setContentsMargins(px(28), px(12), px(28), px(22))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.records.base import Record, columns_of, fields_of
 from db.records.mediation import MediationCase
@@ -16,7 +16,7 @@ from db.store import Store
 from db.values import masks
 from gui.models.display import listed_text
 from gui.theme import px
-from gui.widgets.parts import Card, PageHeader, badge, button, label
+from gui.widgets.parts import Card, PageHeader, badge, button, label, scrolled
 
 FACTS = ("id_number", "phone", "other_phone", "ethnicity", "politics", "population", "registered_at", "note")
 
@@ -194,11 +194,7 @@ class PersonPage(QWidget):
         if not (card.cases or card.meetings or card.visits):
             lines.addWidget(label(self.tr("没有在办的事，也没有旧记录"), "quiet"))
         lines.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        area = scrolled(inside)
         layout.addWidget(area, 1)
         return frame
 

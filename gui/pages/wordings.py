@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +22,7 @@ from gui import paperwork
 from gui.pages.router import Router
 from gui.session import Session
 from gui.theme import px
-from gui.widgets.parts import Card, PageHeader, button, label
+from gui.widgets.parts import Card, PageHeader, button, label, scrolled
 
 if TYPE_CHECKING:
     from printing.wording import Passage
@@ -62,12 +60,7 @@ class WordingsPage(QWidget):
         self._lines = QVBoxLayout(inside)
         self._lines.setContentsMargins(0, 0, px(6), 0)
         self._lines.setSpacing(px(10))
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = scrolled(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(28), px(12), px(28), px(22))
         column.setSpacing(px(10))

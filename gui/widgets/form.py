@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, Protocol
 
 import attrs
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import AppError, Problem, ValueUnreadable
 from db.fields import Field
@@ -16,7 +16,7 @@ from gui.lookup import Lookup
 from gui.theme import px
 from gui.widgets.editors import CodeEditor, Editor, IdNumberEditor, LinkEditor, RowsEditor, editor_for
 from gui.widgets.form_layout import FormGrid
-from gui.widgets.parts import button, label
+from gui.widgets.parts import button, label, scrolled
 
 DRAFT_MS = 400
 CITIZENS_CARD = "111"
@@ -223,11 +223,7 @@ class RecordForm(QWidget):
         inside.setContentsMargins(0, 0, px(6), 0)
         inside.addWidget(FormGrid(self._kind, self.editors))
         inside.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(plain)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolled(plain)
         self._scroll = scroll
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
