@@ -1,6 +1,6 @@
 """Writing records: row, parts, search entry and audit entry in one transaction, or nothing."""
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar, cast
 
@@ -209,9 +209,3 @@ class Writer:
 def _act(before: Record | None, after: Record) -> audit.Act:
     action = "update" if before else "create"
     return audit.Act(action, after.TABLE, after.id, rows.difference(before, after))
-
-
-def delete_all(writer: Writer, records: Iterable[Record]) -> None:
-    """Deletes several records in the order given: those that link before those linked to."""
-    for record in records:
-        writer.delete(record)
