@@ -15,10 +15,15 @@ import io
 import os
 import shutil
 import subprocess
+import sysconfig
 import time
 import tomllib
 import venv
+from functools import partial
 from pathlib import Path
+
+from installer import bundle, make
+from installer.common import NAME, NotMade, say
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -27,11 +32,7 @@ PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 CONSTRAINTS = ROOT / "constraints.txt"
 WHEELS = ROOT / "vendor" / "wheels"
 TOUR = ROOT / "build" / "tour"
-DIST = ROOT / "dist"
-BUNDLE = DIST / "dangqun-desk"
-PROGRAM = BUNDLE / ("dangqun-desk.exe" if WINDOWS else "dangqun-desk")
-SUMS = DIST / "SHA256SUMS"
-SELFTEST = ROOT / "build" / "selftest"
+BUNDLE = ROOT / "build" / "bundle"
 
 # Library that Qt opens, and the Debian package that brings it: without CUPS no printer is found, without the others no window.
 LIBRARIES = {
@@ -49,8 +50,11 @@ LIBRARIES = {
     "libcups.so.2": "libcups2",
 }
 
-# Tool that packs the bundle further, and what it is for.
-PACKERS = {"dpkg-deb": "Debian 安装包（.deb）", "makensis": "Windows 安装程序（Setup.exe）", "minisign": "签名"}
+# What PyInstaller needs beside them.
+BINUTILS = ("objdump", "strip")
+
+# What is installed for which purpose, beside what the program itself needs: dependency groups of pyproject.toml.
+GROUPS = {"program": (), "package": ("package",), "test": ("package", "dev")}
 
 IMPORT_LINTER = "import sys; from importlinter.cli import lint_imports_command as lint; sys.exit(lint())"
 GATES = (
@@ -66,17 +70,12 @@ USAGE = """用法：
   python3 run.py --practice    打开练习小区（其余参数也原样交给程序）
   python3 run.py test          运行全部检查
   python3 run.py test 路径…    只运行这些测试（参数原样交给 pytest）
-  python3 run.py package       打包成不需要 Python 的文件夹，自检，写校验和，都在 dist
+  python3 run.py package       打包：不需要 Python 的文件夹、安装包、校验和，都在 dist（--help 看参数）
 Windows 上把 python3 换成 py。"""
 
 
 class SetUpFailed(Exception):
     """The machine cannot run the program yet; the text says what to do."""
-
-
-def say(text: str) -> None:
-    """Print at once, also into a pipe."""
-    print(text, flush=True)
 
 
 def opens(library: str) -> bool:
@@ -88,23 +87,33 @@ def opens(library: str) -> bool:
     return True
 
 
-def missing_packages() -> list[str]:
+def python_library() -> str:
+    """The shared library of this Python; PyInstaller ships it, and Debian keeps it in a package of its own."""
+    return f"libpython{sysconfig.get_python_version()}.so.1.0"
+
+
+def missing_packages(purpose: str = "program") -> list[str]:
     """The Debian packages this machine still needs."""
     if not sys.platform.startswith("linux"):
         return []
     packages = [package for library, package in LIBRARIES.items() if not opens(library)]
     if importlib.util.find_spec("ensurepip") is None and not environment_works():
         packages.append("python3-venv")
+    if purpose != "program":
+        packages += ["binutils"] if any(shutil.which(tool) is None for tool in BINUTILS) else []
+        # Where the library is part of the interpreter's own folder, PyInstaller finds it there.
+        inside = Path(sysconfig.get_config_var("LIBDIR") or "", python_library()).exists()
+        packages += [] if inside or opens(python_library()) else [python_library().partition(".so")[0]]
     return packages
 
 
-def install_system_packages() -> None:
+def install_system_packages(purpose: str) -> None:
     """Install the missing system libraries as root.
 
     Raises:
         SetUpFailed: they cannot be installed; the message has the line to type.
     """
-    packages = missing_packages()
+    packages = missing_packages(purpose)
     if not packages:
         return
     line = f"apt-get install -y {' '.join(packages)}"
@@ -118,16 +127,16 @@ def install_system_packages() -> None:
     command = ["apt-get", "-qq", "-y", "--no-install-recommends", "install", *packages]
     if subprocess.run(command, env=environment, stdout=subprocess.DEVNULL).returncode:
         raise SetUpFailed(f"系统库没有装上。请检查软件源，再运行：\n  {line}")
-    still = missing_packages()
+    still = missing_packages(purpose)
     if still:
         raise SetUpFailed(f"系统库装了仍打不开：{' '.join(still)}")
 
 
-def requirements(*, for_tests: bool) -> list[str]:
+def requirements(purpose: str) -> list[str]:
     """The pinned packages of pyproject.toml; read here because an old pip knows no groups."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wanted: list[str] = project["project"]["dependencies"]
-    return wanted + project["dependency-groups"]["dev"] if for_tests else wanted
+    return wanted + [line for group in GROUPS[purpose] for line in project["dependency-groups"][group]]
 
 
 def fingerprint(wanted: list[str]) -> str:
@@ -136,9 +145,9 @@ def fingerprint(wanted: list[str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def stamp_file(*, for_tests: bool) -> Path:
+def stamp_file(purpose: str) -> Path:
     """The file that says what was installed last."""
-    return VENV / ("installed-test.txt" if for_tests else "installed.txt")
+    return VENV / f"installed-{purpose}.txt"
 
 
 def environment_works() -> bool:
@@ -149,12 +158,12 @@ def environment_works() -> bool:
     return subprocess.run([PYTHON, "-c", code], capture_output=True).returncode == 0
 
 
-def is_installed(*, for_tests: bool) -> bool:
+def is_installed(purpose: str) -> bool:
     """Whether the environment has just what pyproject.toml asks for."""
-    stamp = stamp_file(for_tests=for_tests)
+    stamp = stamp_file(purpose)
     if not stamp.exists() or not environment_works():
         return False
-    return stamp.read_text(encoding="utf-8") == fingerprint(requirements(for_tests=for_tests))
+    return stamp.read_text(encoding="utf-8") == fingerprint(requirements(purpose))
 
 
 def make_environment() -> None:
@@ -185,26 +194,26 @@ def pip_install(wanted: list[str]) -> None:
         raise SetUpFailed("组件没有装全。请检查网络；不能上网时，把安装包放进 vendor/wheels 再运行一次。")
 
 
-def install_packages(*, for_tests: bool) -> None:
-    """Install the pinned packages of the program, and of its tests.
+def install_packages(purpose: str) -> None:
+    """Install the pinned packages of a purpose, and note for which others that is enough.
 
     Raises:
-        SetUpFailed: pip failed; its own words stand above.
+        SetUpFailed: pip failed.
     """
-    pip_install(requirements(for_tests=for_tests))
-    for done in (True, False) if for_tests else (False,):
-        text = fingerprint(requirements(for_tests=done))
-        stamp_file(for_tests=done).write_text(text, encoding="utf-8")
+    pip_install(requirements(purpose))
+    for other, groups in GROUPS.items():
+        if set(groups) <= set(GROUPS[purpose]):
+            stamp_file(other).write_text(fingerprint(requirements(other)), encoding="utf-8")
 
 
-def set_up(*, for_tests: bool) -> None:
-    """Bring the machine to where the program (or its tests) can run; quick when it is there already."""
-    install_system_packages()
-    if is_installed(for_tests=for_tests):
+def set_up(purpose: str) -> None:
+    """Bring the machine to where the program (or its tests, or its packing) can run; quick when it is there already."""
+    install_system_packages(purpose)
+    if is_installed(purpose):
         return
     started = time.monotonic()
     make_environment()
-    install_packages(for_tests=for_tests)
+    install_packages(purpose)
     say(f"安装完毕，用了 {time.monotonic() - started:.0f} 秒")
 
 
@@ -224,7 +233,7 @@ def offscreen() -> dict[str, str]:
 
 def start(arguments: list[str]) -> int:
     """Open the program; without a display play the tour and say where its pictures and papers are."""
-    set_up(for_tests=False)
+    set_up("program")
     program = [PYTHON, "-m", "gui", *arguments]
     if arguments or has_display():
         return subprocess.run(program, cwd=ROOT).returncode
@@ -245,12 +254,21 @@ def run_gate(arguments: tuple[str, ...]) -> tuple[bool, str]:
     return done.returncode == 0, done.stdout.strip()
 
 
+def run_bundle() -> tuple[bool, str]:
+    """Whether the program can be packed; whether the packed program works is for tests/packaged."""
+    try:
+        bundle.build(PYTHON, BUNDLE)
+    except NotMade as failure:
+        return False, str(failure)
+    return True, ""
+
+
 def run_pytest() -> tuple[bool, str]:
     """Whether all tests passed, and pytest's closing line; all else is shown as it comes."""
     closing = ""
     with subprocess.Popen(
-        [PYTHON, *PYTEST], cwd=ROOT, env=offscreen(), text=True, encoding="utf-8", errors="replace",
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        [PYTHON, *PYTEST], cwd=ROOT, env={**offscreen(), "DANGQUN_BUNDLE": str(BUNDLE / NAME)}, text=True,
+        encoding="utf-8", errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     ) as running:  # fmt: skip
         for line in running.stdout or ():
             if closing:
@@ -264,14 +282,14 @@ def run_gates() -> int:
     outcomes: list[str] = []
     failed = 0
     closing = ""
-    for name, arguments in (*GATES, ("pytest", PYTEST)):
+    gates = [(name, partial(run_gate, arguments)) for name, arguments in GATES]
+    for name, gate in (*gates, ("bundle", run_bundle), ("pytest", run_pytest)):
         started = time.monotonic()
-        if arguments is PYTEST:
-            passed, closing = run_pytest()
-        else:
-            passed, said = run_gate(arguments)
-            if not passed:
-                say(f"—— {name} ——\n{said}")
+        passed, said = gate()
+        if name == "pytest":
+            closing = said
+        elif not passed:
+            say(f"—— {name} ——\n{said}")
         failed += not passed
         outcomes.append(f"{'通过' if passed else '未过'}  {name:<13} {time.monotonic() - started:6.1f} 秒")
     say("\n".join(["", *outcomes, closing]))
@@ -280,59 +298,16 @@ def run_gates() -> int:
 
 def test(arguments: list[str]) -> int:
     """Run every gate, or only pytest when it is given arguments."""
-    set_up(for_tests=True)
+    set_up("test")
     if not arguments:
         return run_gates()
     return subprocess.run([PYTHON, *PYTEST, *arguments], cwd=ROOT, env=offscreen()).returncode
 
 
-def set_up_packer() -> None:
-    """Install what packing needs beside the program.
-
-    Raises:
-        SetUpFailed: pip failed, or a tool of the system is missing.
-    """
-    set_up(for_tests=False)
-    lacking = [] if WINDOWS else [tool for tool in ("objdump", "strip") if shutil.which(tool) is None]
-    if lacking:
-        raise SetUpFailed(f"打包还缺 {'、'.join(lacking)}。请先运行：\n  sudo apt-get install -y binutils")
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted: list[str] = project["dependency-groups"]["package"]
-    stamp = VENV / "installed-package.txt"
-    if not stamp.exists() or stamp.read_text(encoding="utf-8") != fingerprint(wanted):
-        pip_install(wanted)
-        stamp.write_text(fingerprint(wanted), encoding="utf-8")
-
-
-def write_sums(folder: Path) -> int:
-    """Write the SHA-256 of every file below a folder, as ``sha256sum -c`` reads it; how many there are."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    lines = [f"{hashlib.sha256(f.read_bytes()).hexdigest()}  {f.relative_to(SUMS.parent).as_posix()}" for f in files]
-    SUMS.write_text("\n".join([*lines, ""]), encoding="utf-8", newline="\n")
-    return len(files)
-
-
-def package() -> int:
-    """Build the bundle, have it test itself, write the checksums, and say which packers are missing."""
-    set_up_packer()
-    say("正在打包，一两分钟……")
-    started = time.monotonic()
-    build = [PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", DIST]
-    if subprocess.run([*build, "--workpath", ROOT / "build" / "package", "build.spec"], cwd=ROOT).returncode:
-        say("没有打成，原因见上面。")
-        return 1
-    seconds = time.monotonic() - started
-    shutil.rmtree(SELFTEST, ignore_errors=True)
-    if subprocess.run([PROGRAM, "--selftest", SELFTEST], cwd=DIST, env=offscreen()).returncode:
-        say(f"打出来的程序自检没有通过，详情见 {SELFTEST / 'result.json'}")
-        return 1
-    files = write_sums(BUNDLE)
-    size = sum(path.stat().st_size for path in BUNDLE.rglob("*") if path.is_file() and not path.is_symlink())
-    say(f"打包完毕，用了 {seconds:.0f} 秒：{files} 个文件，{size / 1e6:.0f} MB，自检通过，在 {BUNDLE}")
-    for tool, purpose in PACKERS.items():
-        if shutil.which(tool) is None:
-            say(f"这台机器没有 {tool}，做不了{purpose}。")
-    return 0
+def package(arguments: list[str]) -> int:
+    """Build everything that is handed out."""
+    set_up("package")
+    return make.everything(PYTHON, arguments)
 
 
 def main(arguments: list[str]) -> int:
@@ -343,11 +318,11 @@ def main(arguments: list[str]) -> int:
         say(USAGE)
         return 0
     try:
-        if arguments == ["package"]:
-            return package()
-        if arguments[:1] != ["test"]:
-            return start(arguments)
-        return test(arguments[1:])
+        if arguments[:1] == ["package"]:
+            return package(arguments[1:])
+        if arguments[:1] == ["test"]:
+            return test(arguments[1:])
+        return start(arguments)
     except SetUpFailed as failure:
         say(str(failure))
         return 1

@@ -7,7 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ("db", "printing", "gui", "resources")
-PLACES = (*PROGRAM, "tests")
+CODE = (*PROGRAM, "installer")
+PLACES = (*CODE, "tests")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 

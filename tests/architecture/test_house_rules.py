@@ -2,10 +2,11 @@
 
 import ast
 import re
+import sys
 
 import pytest
 
-from tests.architecture.source import PLACES, PROGRAM, ROOT, files, names, short, strings, text, tree
+from tests.architecture.source import CODE, PLACES, PROGRAM, ROOT, files, names, short, strings, text, tree
 
 # Item widgets copy the data; processEvents runs a slot inside a slot; a sleeping window looks dead.
 REFUSED = {"QTableWidget", "QTreeWidget", "QListWidget", "processEvents", "QThread.sleep", "msleep"}
@@ -22,6 +23,13 @@ def dotted(node: ast.AST) -> str:
     return f"{dotted(node.value)}.{node.attr}" if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
+def imported(node: ast.AST) -> list[str]:
+    """The modules that an import statement names."""
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or ""]
+    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+
+
 def test_no_widget_that_holds_data_and_no_nested_event_loop() -> None:
     used = [f"{short(p)}:{line} {name}" for p in files(*PROGRAM) for name, line in names(p) if name in REFUSED]
     asleep = [
@@ -36,7 +44,7 @@ def test_no_widget_that_holds_data_and_no_nested_event_loop() -> None:
 def test_only_two_files_catch_everything() -> None:
     found = [
         f"{short(p)}:{node.lineno}"
-        for p in files(*PROGRAM)
+        for p in files(*CODE)
         for node in ast.walk(tree(p))
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or dotted(node.type) in ("Exception", "BaseException"))
@@ -98,5 +106,18 @@ def test_a_sleeping_test_is_a_guess() -> None:
         for p in files("tests")
         for node in ast.walk(tree(p))
         if isinstance(node, ast.Call) and dotted(node.func) in ("time.sleep", "sleep", "QTest.qWait", "qtbot.wait")
+    ]
+    assert not found
+
+
+def test_the_installer_needs_nothing_but_python() -> None:
+    """It runs before anything is installed, and inside a root that has nothing else."""
+    allowed = {*sys.stdlib_module_names, "installer"}
+    found = [
+        f"{short(p)} {name}"
+        for p in files("installer")
+        for node in ast.walk(tree(p))
+        for name in imported(node)
+        if name.split(".")[0] not in allowed
     ]
     assert not found

@@ -23,7 +23,7 @@ def test_a_missing_library_gives_the_line_to_type(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(run, "LIBRARIES", MISSING)
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     with pytest.raises(run.SetUpFailed, match="sudo apt-get install -y libnot9"):
-        run.install_system_packages()
+        run.install_system_packages("program")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="system libraries are Linux's")
@@ -32,20 +32,20 @@ def test_the_libraries_qt_opens_are_here() -> None:
 
 
 def test_the_program_needs_no_test_tools() -> None:
-    program, tests = run.requirements(for_tests=False), run.requirements(for_tests=True)
+    program, tests = run.requirements("program"), run.requirements("test")
     assert set(program) < set(tests)
-    assert not [line for line in program if "pytest" in line]
+    assert not [line for line in program if "pytest" in line or "pyinstaller" in line]
 
 
 def test_a_second_start_installs_nothing_and_a_changed_pin_does(fresh: Path) -> None:
-    assert not run.is_installed(for_tests=False)
-    stamp = run.stamp_file(for_tests=False)
+    assert not run.is_installed("program")
+    stamp = run.stamp_file("program")
     assert stamp.parent == fresh
-    stamp.write_text(run.fingerprint(run.requirements(for_tests=False)), encoding="utf-8")
-    assert run.is_installed(for_tests=False)
-    assert not run.is_installed(for_tests=True)
-    stamp.write_text(run.fingerprint([*run.requirements(for_tests=False), "another==1"]), encoding="utf-8")
-    assert not run.is_installed(for_tests=False)
+    stamp.write_text(run.fingerprint(run.requirements("program")), encoding="utf-8")
+    assert run.is_installed("program")
+    assert not run.is_installed("test")
+    stamp.write_text(run.fingerprint([*run.requirements("program"), "another==1"]), encoding="utf-8")
+    assert not run.is_installed("program")
 
 
 def test_an_environment_whose_python_is_gone_is_made_anew(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,11 +72,14 @@ def test_every_gate_runs_and_one_failure_fails_all(
     gates = (("first", ("-c", "print('what is wrong'); raise SystemExit(1)")), ("second", ("-c", "print('well')")))
     monkeypatch.setattr(run, "GATES", gates)
     monkeypatch.setattr(run, "PYTEST", ("-c", "print('..'); print('2 passed in 0.01s')"))
+    monkeypatch.setattr(run, "run_bundle", lambda: (False, "no bundle"))
     assert run.run_gates() == 1
     lines = capsys.readouterr().out.splitlines()
     assert "what is wrong" in lines
     assert "well" not in lines
-    assert [line.split()[:2] for line in lines[-4:-1]] == [["未过", "first"], ["通过", "second"], ["通过", "pytest"]]
+    told = [line.split()[:2] for line in lines[-5:-1]]
+    assert told == [["未过", "first"], ["通过", "second"], ["未过", "bundle"], ["通过", "pytest"]]
+    assert "no bundle" in lines
     assert lines[-1] == "2 passed in 0.01s"
 
 
@@ -85,11 +88,27 @@ def test_failing_tests_fail_although_all_else_passes(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(run, "GATES", ())
+    monkeypatch.setattr(run, "run_bundle", lambda: (True, ""))
     monkeypatch.setattr(run, "PYTEST", ("-c", "print('1 failed in 0.01s'); raise SystemExit(1)"))
     assert run.run_gates() == 1
     assert capsys.readouterr().out.splitlines()[-1] == "1 failed in 0.01s"
     monkeypatch.setattr(run, "PYTEST", ("-c", "print('1 passed in 0.01s')"))
     assert run.run_gates() == 0
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Windows needs no binutils")
+def test_packing_asks_for_binutils_and_starting_does_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "binutils" not in run.missing_packages("program")
+    assert "binutils" in run.missing_packages("package")
+    assert "binutils" in run.missing_packages("test")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="system libraries are Linux's")
+def test_packing_asks_for_the_shared_library_of_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "python_library", lambda: "libpython3.99.so.1.0")
+    assert "libpython3.99" in run.missing_packages("package")
+    assert "libpython3.99" not in run.missing_packages("program")
 
 
 def test_help_names_both_commands(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,6 @@
 """No file and no function grows beyond what one can read at a sitting."""
 
-from tests.architecture.source import PLACES, PROGRAM, Function, files, functions, short, text
+from tests.architecture.source import CODE, PLACES, Function, files, functions, short, text
 
 FILE_LINES = 400
 FUNCTION_LINES = 60
@@ -28,5 +28,5 @@ def test_functions() -> None:
 
 
 def test_arguments() -> None:
-    many = {f"{short(p)}:{f.name}": n for p in files(*PROGRAM) for f in functions(p) if (n := arguments(f)) > ARGUMENTS}
+    many = {f"{short(p)}:{f.name}": n for p in files(*CODE) for f in functions(p) if (n := arguments(f)) > ARGUMENTS}
     assert not many

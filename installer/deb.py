@@ -1,0 +1,141 @@
+"""The Debian package: one file for every x86_64 desktop from glibc 2.28 on (UOS 20, Kylin V10, Debian, Ubuntu).
+
+The program goes to ``/opt/dangqun-desk``, a link to ``/usr/bin``, a menu entry and icons to where the desktop looks. Nothing
+runs at installation or removal: data of clerks lies in their homes and is never touched. The tree is made by Python, not
+copied, so that owner and modes are the same wherever it is built.
+"""
+
+import gzip
+import hashlib
+import shutil
+import subprocess
+from pathlib import Path
+
+from installer.common import NAME, ROOT, TITLE, WORK, NotMade, say, size, tool, version
+
+# What the bundle needs of the system: build.spec leaves these out (its HOST), everything else it brings along.
+DEPENDS = (
+    "libc6 (>= 2.28)",
+    "libcups2 | libcups2t64",
+    "libdbus-1-3",
+    "libegl1",
+    "libfontconfig1",
+    "libfreetype6",
+    "libgcc-s1 | libgcc1",
+    "libgl1",
+    "libglib2.0-0 | libglib2.0-0t64",
+    "libgssapi-krb5-2",
+    "libstdc++6",
+    "libx11-6",
+    "libx11-xcb1",
+    "libxcb1",
+)
+PLACE = f"opt/{NAME}"
+DESKTOP = f"""[Desktop Entry]
+Type=Application
+Name={TITLE}
+Name[en]=Dangqun Desk
+GenericName=社区党群服务中心
+GenericName[en]=Community service centre
+Comment=居民、调解、议事厅和公文，不连网
+Comment[en]=Residents, mediation, meetings and official papers, offline
+Exec=/usr/bin/{NAME}
+Icon={NAME}
+Terminal=false
+Categories=Office;
+Keywords=社区;居民;调解;议事厅;公文;dangqun;
+StartupNotify=true
+StartupWMClass={NAME}
+"""
+DESCRIPTION = f"""{TITLE}（社区党群服务中心的离线桌面程序）
+ 居民和户的登记、矛盾调解、议事厅会议、公文打印，都在一台电脑上，不连网。
+ 资料在各人自己的目录里，升级和卸载都不动它。
+ .
+ Offline desktop program for the clerks of a Chinese community service centre."""
+
+
+def make(bundle: Path, folder: Path) -> Path:
+    """The package of a Linux bundle, in a folder.
+
+    Raises:
+        NotMade: dpkg-deb is missing or failed.
+    """
+    program = tool("dpkg-deb", "Debian 安装包（.deb）", "dpkg")
+    tree = WORK / "deb"
+    shutil.rmtree(tree, ignore_errors=True)
+    lay_out(bundle, tree)
+    target = folder / f"{NAME}_{version()}_amd64.deb"
+    # xz: the dpkg of older systems reads no zstd.
+    command = [program, "--root-owner-group", "-Zxz", "-z9", "--build", tree, target]
+    if subprocess.run(command, stdout=subprocess.DEVNULL).returncode:
+        raise NotMade("dpkg-deb 没有打成，原因见上面。")
+    shutil.rmtree(tree)
+    say(f"Debian 安装包：{target}，{size(target) / 1e6:.1f} MB")
+    return target
+
+
+def lay_out(bundle: Path, tree: Path) -> None:
+    """Fill a folder with what the package holds, and with its control files."""
+    shutil.copytree(bundle, tree / PLACE, symlinks=True)
+    launcher = tree / "usr" / "bin" / NAME
+    launcher.parent.mkdir(parents=True)
+    launcher.symlink_to(f"/{PLACE}/{NAME}")
+    share = tree / "usr" / "share"
+    write(share / "applications" / f"{NAME}.desktop", DESKTOP)
+    put(ROOT / "resources" / "icons" / "app.svg", share / "icons/hicolor/scalable/apps" / f"{NAME}.svg")
+    for picture in sorted((ROOT / "installer" / "icons").glob("*.png")):
+        sides = f"{picture.stem}x{picture.stem}"
+        put(picture, share / "icons/hicolor" / sides / "apps" / f"{NAME}.png")
+    documents = share / "doc" / NAME
+    write(documents / "copyright", copyright_text())
+    write(documents / "changelog.gz", gzip.compress((ROOT / "CHANGELOG.md").read_bytes(), mtime=0))
+    set_modes(tree)
+    control(tree)
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file and the folders above it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def put(source: Path, target: Path) -> None:
+    """Copy a file, with the folders above it."""
+    write(target, source.read_bytes())
+
+
+def copyright_text() -> str:
+    """Where the licences of everything in the package lie."""
+    head = f"Licences of all components: /{PLACE}/THIRD_PARTY.md, texts in /{PLACE}/licences.\n\n"
+    return head + (ROOT / "THIRD_PARTY.md").read_text(encoding="utf-8")
+
+
+def set_modes(tree: Path) -> None:
+    """Readable by all, writable by root alone, whatever the umask of the builder was."""
+    for path in tree.rglob("*"):
+        if not path.is_symlink():
+            executable = path.is_dir() or path.stat().st_mode & 0o100
+            path.chmod(0o755 if executable else 0o644)
+    tree.chmod(0o755)
+
+
+def control(tree: Path) -> None:
+    """Write the control files; they count and hash what is in the tree."""
+    files = sorted(p for p in tree.rglob("*") if p.is_file() and not p.is_symlink())
+    sums = [f"{hashlib.md5(p.read_bytes()).hexdigest()}  {p.relative_to(tree)}\n" for p in files]  # noqa: S324 - dpkg's
+    installed = sum(-(-p.stat().st_size // 1024) for p in files)
+    fields = {
+        "Package": NAME,
+        "Version": version(),
+        "Architecture": "amd64",
+        "Maintainer": TITLE,
+        "Installed-Size": str(installed),
+        "Depends": ", ".join(DEPENDS),
+        "Section": "misc",
+        "Priority": "optional",
+        "Description": DESCRIPTION,
+    }
+    write(tree / "DEBIAN" / "control", "".join(f"{name}: {value}\n" for name, value in fields.items()))
+    write(tree / "DEBIAN" / "md5sums", "".join(sums))
+    for path in (tree / "DEBIAN").iterdir():
+        path.chmod(0o644)
