@@ -100,7 +100,7 @@ class Resolution(Record):
     TABLE: ClassVar[str] = "resolution"
     LABEL: ClassVar[str] = "决议"
 
-    number: Annotated[str, Text("编号", width=8, listed=True)] = ""
+    number: Annotated[str, Text("编号", width=8, listed=True, help="空着就自动取号")] = ""
     matter: Annotated[str, Text("议定事项", required=True, width=18, listed=True)] = ""
     owner: Annotated[str, Text("责任人（单位）", required=True, width=8, listed=True)] = ""
     due: Annotated[date | None, Day("办结期限", required=True, width=6, listed=True)] = None

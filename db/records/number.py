@@ -10,8 +10,33 @@ from db.errors import Problem
 from db.fields import Code, Day, LongText, Name, Text, Whole
 from db.records.base import Record, fields_of
 
-NOTICE, ANNOUNCEMENT, PUBLICITY, MINUTES, CASE, LETTER, CERTIFICATE, OTHER = "1", "2", "3", "4", "5", "6", "7", "9"
+NOTICE, ANNOUNCEMENT, PUBLICITY, MINUTES, CASE, LETTER, CERTIFICATE = "1", "2", "3", "4", "5", "6", "7"
+RESOLUTION, OTHER = "8", "9"
 VALID, VOID, BELATED, UNUSED = "1", "2", "3", "4"
+
+
+@frozen
+class Carrier:
+    """Where a record type that bears a number keeps it, and what the book tells of it.
+
+    Attributes:
+        number: the field of the number.
+        matter: the field of what the paper is about.
+        recipient: the field of whom it goes to; "" where there is none, or where it would name persons.
+    """
+
+    number: str
+    matter: str
+    recipient: str = ""
+
+
+CARRIERS: Mapping[str, Carrier] = {
+    "announcement": Carrier("number", "title_text", "addressee"),
+    "meeting": Carrier("minutes_number", "name"),
+    "mediation_case": Carrier("number", "title_text"),
+    "resolution": Carrier("number", "matter"),
+}
+"""The record types that bear numbers, by table."""
 
 
 @frozen(kw_only=True)
@@ -35,8 +60,9 @@ class IssuedNumber(Record):
     clerk: Annotated[str, Name("取号人", width=6, listed=True)] = ""
     state: Annotated[str, Code("状态", table="number_state", required=True, width=4, listed=True)] = VALID
     reason: Annotated[str, LongText("说明", width=16, listed=True, help="作废、补号、未用的原因")] = ""
-    holder: Annotated[str, Text("所编资料", width=6)] = ""
+    holder: Annotated[str, Code("所编资料", table="number_holder", width=6)] = ""
     holder_id: Annotated[int | None, Whole("所编资料编号", width=6)] = None
+    recipient: Annotated[str, Text("主送（发往）", width=12, help="例如：幸福街道办事处；张贴的可以不写")] = ""
 
     def title(self, linked: Mapping[str, str]) -> str:
         """The number as it is written on the paper, with what the paper is about."""

@@ -9,7 +9,7 @@ from db.records.centre import MEDIATION_LIMIT
 from db.records.mediation import MediationCase, Party
 from db.records.number import CASE
 from db.records.resident import Resident
-from db.services.issue_number import draw_number, enter_number
+from db.services.number_record import number_record
 from db.store import Store
 from db.values.term import Term, read_term
 
@@ -22,23 +22,18 @@ def accept_case(store: Store, case: MediationCase) -> MediationCase:
     A case that has its number and its term keeps them, so that accepting twice does no harm.
 
     Raises:
-        RecordInvalid: something forbids acceptance.
+        RecordInvalid: something forbids acceptance; no number is used up.
+        AppError: a number that it brings cannot be entered in the book; see `number_record`.
     """
     received = case.received or date.today()
-    with store.writing("受理纠纷") as w:
-        drawn = None if case.number else draw_number(store, w, CASE, received)
-        saved = w.save(
-            attrs.evolve(
-                case,
-                number=drawn.written if drawn else case.number,
-                received=received,
-                due=case.due or settle_by(store, received),
-                recorder=case.recorder or store.actor,
-            )
-        )
-        if drawn:
-            enter_number(w, drawn, saved.title_text, store.actor, saved)
-        return saved
+    due, recorder = case.due or settle_by(store, received), case.recorder or store.actor
+    accepted = attrs.evolve(case, received=received, due=due, recorder=recorder)
+    return number_record(store, accepted, CASE, received, "受理纠纷", always=True)
+
+
+def change_case(store: Store, case: MediationCase) -> MediationCase:
+    """The case as changed; the book follows its subject. Raises as `accept_case` does."""
+    return number_record(store, case, CASE, case.received or date.today(), "修改案件")
 
 
 def settle_by(store: Store, received: date) -> date:

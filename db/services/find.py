@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import attrs
 from attrs import frozen
 
 from db.records import BY_TABLE
@@ -9,7 +10,9 @@ from db.records.base import Record, columns_of
 from db.records.household import Household
 from db.records.mediation import MediationCase
 from db.records.meeting import Meeting, Resolution, Topic
+from db.records.number import IssuedNumber
 from db.records.resident import Resident
+from db.services.number_record import bearer_of
 from db.store import Store
 from db.values import masks
 from db.values.day import with_weekday
@@ -38,7 +41,21 @@ def find(store: Store, words: str, limit: int = 30) -> list[Found]:
     for table, ids in by_table.items():
         for line in _lines(store, table, ids):
             lines[(table, line.id)] = line
-    return [lines[(h.table, h.id)] for h in hits if (h.table, h.id) in lines]
+    found = [(h.table, h.id) for h in hits if (h.table, h.id) in lines]
+    return _borne(store, {key: lines[key] for key in found})
+
+
+def _borne(store: Store, found: dict[tuple[str, int], Found]) -> list[Found]:
+    """The lines, numbers of the book leading to the record that bears them; one that is there anyway is not told twice."""
+    numbers = store.get_many(IssuedNumber, [i for table, i in found if table == IssuedNumber.TABLE])
+    lines: list[Found] = []
+    for (table, record_id), line in found.items():
+        bearer = bearer_of(store, numbers[record_id]) if table == IssuedNumber.TABLE else None
+        if bearer is None:
+            lines.append(line)
+        elif (bearer.TABLE, bearer.id) not in found:
+            lines.append(attrs.evolve(line, table=bearer.TABLE, id=bearer.id))
+    return lines
 
 
 def _lines(store: Store, table: str, ids: list[int]) -> Iterable[Found]:
@@ -63,6 +80,8 @@ def second_line(record: Record, linked: dict[str, str]) -> str:
             parts = [with_weekday(record.starts) if record.starts else "", record.hall, _shown(record, "state")]
         case Resolution():
             parts = [record.owner, _shown(record, "state"), _due(record.due)]
+        case IssuedNumber():
+            parts = [_shown(record, "family"), _shown(record, "issued"), record.clerk, _shown(record, "state")]
         case Topic():
             parts = [record.proposer, _shown(record, "state")]
         case _:

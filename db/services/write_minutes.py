@@ -1,13 +1,13 @@
 """写纪要: who came, what was said and decided, who does it by when; topics and resolutions follow from it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import attrs
 
 from db.records.meeting import Meeting, Resolution, Topic
-from db.records.number import MINUTES
-from db.services.issue_number import draw_number, enter_number
+from db.records.number import MINUTES, RESOLUTION
+from db.services.number_record import drop_number, number_record
 from db.store import Store, eq
 
 MINUTES_DONE = "4"
@@ -26,25 +26,32 @@ def write_minutes(
         RecordInvalid: a resolution lacks its matter, its owner or its day.
     """
     with store.writing("写会议纪要") as w:
-        drawn = None if meeting.minutes_number else draw_number(store, w, MINUTES, day)
-        number = drawn.written if drawn else meeting.minutes_number
-        saved = w.save(attrs.evolve(meeting, state=MINUTES_DONE, minutes_number=number, minutes_day=day))
-        if drawn:
-            enter_number(w, drawn, saved.name, store.actor, saved)
+        fixed = attrs.evolve(meeting, state=MINUTES_DONE, minutes_day=day)
+        saved = number_record(store, fixed, MINUTES, day, "写会议纪要", always=True)
         kept = {r.id for r in resolutions}
         for gone in resolutions_of(store, saved):
             if gone.id not in kept:
+                drop_number(store, w, gone, "这项决议从纪要里删去了")
                 w.delete(gone)
-        result = [
-            w.save(_numbered(r, saved, day, lambda: w.take_number(f"resolution:{day.year}"))) for r in resolutions
-        ]
+        result = [_numbered(store, attrs.evolve(r, meeting=saved.id), day) for r in resolutions]
         _settle_topics(store, saved)
         return saved, result
 
 
-def _numbered(resolution: Resolution, meeting: Meeting, day: date, take: Callable[[], int]) -> Resolution:
-    number = resolution.number or f"{day.year}-{take()}"
-    return attrs.evolve(resolution, meeting=meeting.id, number=number)
+def keep_resolution(store: Store, resolution: Resolution) -> Resolution:
+    """A resolution as saved by itself; one without a number gets the next of the year of its meeting.
+
+    Raises:
+        RecordInvalid: it lacks its matter, its owner, its day or its meeting.
+        AppError: a number that was typed cannot be entered in the book; see `number_record`.
+    """
+    meeting = store.find(Meeting, resolution.meeting) if resolution.meeting else None
+    day = (meeting.minutes_day or (meeting.starts.date() if meeting.starts else None)) if meeting else None
+    return _numbered(store, resolution, day or date.today())
+
+
+def _numbered(store: Store, resolution: Resolution, day: date) -> Resolution:
+    return number_record(store, resolution, RESOLUTION, day, "登记决议", always=True)
 
 
 def _settle_topics(store: Store, meeting: Meeting) -> None:

@@ -381,3 +381,9 @@ def m004_number_book(db: Database) -> None:
 def m005_wordings(db: Database) -> None:
     """模板: the centre's own words for its papers."""
     _run(db, number_tables.M005)
+
+
+@steps()
+def m006_one_book(db: Database) -> None:
+    """文号簿: one counter a family and year, with the numbers of resolutions and those typed on announcements."""
+    _run(db, number_tables.M008)

@@ -65,3 +65,74 @@ CREATE TABLE wording (
 
 CREATE UNIQUE INDEX wording_place ON wording(paper, "key")
 """
+
+M008 = """
+ALTER TABLE issued_number ADD COLUMN "recipient" TEXT NOT NULL DEFAULT '';
+
+INSERT INTO counter (name, value)
+SELECT * FROM (
+  SELECT 'number-5:' || substr(name, 6) AS name, value FROM counter WHERE name GLOB 'case:[0-9]*'
+  UNION ALL
+  SELECT 'number-4:' || substr(name, 9), value FROM counter WHERE name GLOB 'minutes:[0-9]*'
+  UNION ALL
+  SELECT 'number-8:' || substr(name, 12), value FROM counter WHERE name GLOB 'resolution:[0-9]*'
+)
+WHERE true
+ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value);
+
+DELETE FROM counter WHERE name GLOB 'case:[0-9]*' OR name GLOB 'minutes:[0-9]*' OR name GLOB 'resolution:[0-9]*';
+
+INSERT INTO issued_number
+  (id, version, family, year, serial, written, matter, issued, clerk, state, reason, holder, holder_id, recipient)
+SELECT
+  coalesce((SELECT value FROM counter WHERE name = 'desk'), 1) * 1099511627776
+    + coalesce((SELECT value FROM counter WHERE name = 'id:issued_number'), 0)
+    + row_number() OVER (ORDER BY issued, family, serial),
+  1, family, year, serial, written, matter, issued, clerk, state, reason, holder, holder_id, recipient
+FROM (
+  SELECT *, row_number() OVER (PARTITION BY family, year, serial ORDER BY holder_id) AS place
+  FROM (
+    SELECT
+      '8' AS family,
+      CAST(substr(r.number, 1, 4) AS INTEGER) AS year,
+      CAST(substr(r.number, 6) AS INTEGER) AS serial,
+      r.number AS written, r.matter AS matter,
+      coalesce(m.minutes_day, substr(m.starts, 1, 10), substr(r.number, 1, 4) || '-01-01') AS issued,
+      coalesce(m.recorder, '') AS clerk, '1' AS state, '' AS reason,
+      'resolution' AS holder, r.id AS holder_id, '' AS recipient
+    FROM resolution r LEFT JOIN meeting m ON m.id = r.meeting
+    WHERE r.number GLOB '[12][0-9][0-9][0-9]-[1-9]*' AND substr(r.number, 6) NOT GLOB '*[^0-9]*'
+      AND length(r.number) <= 9
+    UNION ALL
+    SELECT
+      CASE kind WHEN '2' THEN '2' WHEN '4' THEN '2' WHEN '3' THEN '3' ELSE '1' END,
+      CAST(substr(plain, instr(plain, '〔') + 1, 4) AS INTEGER),
+      CAST(substr(plain, instr(plain, '〕') + 1) AS INTEGER),
+      number, title_text,
+      coalesce(day, substr(plain, instr(plain, '〔') + 1, 4) || '-01-01'),
+      '', '3', '手工填写的文号，升级时补录', 'announcement', id, rtrim(addressee, '：:')
+    FROM (
+      SELECT *, replace(replace(replace(replace(replace(replace(replace(replace(number,
+        '[', '〔'), ']', '〕'), '(', '〔'), ')', '〕'), '（', '〔'), '）', '〕'), '【', '〔'), '】', '〕') AS plain
+      FROM announcement
+    ) a
+    WHERE plain GLOB '*〔[12][0-9][0-9][0-9]〕[1-9]*号'
+      AND rtrim(substr(plain, instr(plain, '〕') + 1), '号') NOT GLOB '*[^0-9]*'
+      AND length(substr(plain, instr(plain, '〕') + 1)) <= 5
+      AND NOT EXISTS (SELECT 1 FROM issued_number n WHERE n.holder = 'announcement' AND n.holder_id = a.id)
+  )
+) f
+WHERE place = 1
+  AND NOT EXISTS (
+    SELECT 1 FROM issued_number n WHERE n.family = f.family AND n.year = f.year AND n.serial = f.serial
+  );
+
+INSERT INTO counter (name, value)
+SELECT 'id:issued_number', last FROM (
+  SELECT max(id) - coalesce((SELECT value FROM counter WHERE name = 'desk'), 1) * 1099511627776 AS last
+  FROM issued_number
+  WHERE id >> 40 = coalesce((SELECT value FROM counter WHERE name = 'desk'), 1)
+)
+WHERE last IS NOT NULL
+ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)
+"""

@@ -14,6 +14,7 @@ from db.records.base import Record, Row
 from db.records.household import Household
 from db.records.mediation import MediationCase
 from db.records.meeting import Meeting, Resolution, Topic
+from db.records.number import IssuedNumber
 from db.records.place import Building, Grid, House
 from db.records.resident import Resident
 from db.values import address, search_numbers
@@ -71,6 +72,9 @@ SEARCHED: Mapping[type[Record], Searched] = {
     House: Searched(code=8, persons=("owner",), telephones=("owner_phone",)),
     Grid: Searched(code=9, texts=("name",), persons=("chief",), telephones=("phone",), documents=("code",)),
     Announcement: Searched(code=10, texts=("title_text", "number"), documents=("number",), newest_first=True),
+    IssuedNumber: Searched(
+        code=11, texts=("matter", "written", "recipient"), documents=("written", "serial"), newest_first=True
+    ),
 }
 _BY_TABLE = {kind.TABLE: searched for kind, searched in SEARCHED.items()}
 _BY_CODE = {searched.code: kind.TABLE for kind, searched in SEARCHED.items()}

@@ -7,7 +7,7 @@ from db.values import id_number, phone
 
 _RUN = re.compile(r"\d+")
 _TYPED = re.compile(r"[0-9]+(?:[-_/.][0-9]+)*[Xx×]?")
-_SERIAL = re.compile(r"(?:\D{0,8}?(?P<year>\d{4})\D{1,4}?)?\D{0,8}?(?<!\d)(?P<serial>\d{1,5})(?:号案?件?|号)?")
+_SERIAL = re.compile(r"(?:\D{0,8}?(?P<year>\d{4})\D{1,4}?)?\D{0,8}?(?<!\d)(?P<serial>\d{1,5})(?:号案?件?|号|期)?")
 OLD_LENGTH = 15
 OLD_KEPT = 6
 

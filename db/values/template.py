@@ -34,6 +34,11 @@ def fields_in(text: str) -> list[str]:
     return _PIECE.findall(text)
 
 
+def texts_in(text: str) -> list[str]:
+    """What stands before, between and behind the fields: one more than there are fields."""
+    return _PIECE.split(text)[::2]
+
+
 def listed(names: Collection[str]) -> str:
     """The fields as a clerk may write them: {时间}{地点}."""
     return "".join(f"{{{name}}}" for name in names)

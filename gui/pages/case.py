@@ -11,7 +11,7 @@ from db.errors import AppError
 from db.records.base import columns_of
 from db.records.mediation import MediationCase, Party
 from db.records.resident import Resident
-from db.services.accept_case import accept_case, earlier_cases, party_from
+from db.services.accept_case import accept_case, change_case, earlier_cases, party_from
 from db.store import Store
 from gui.lookup import Lookup
 from gui.messages import Messages
@@ -101,7 +101,7 @@ class CasePage(QWidget):
             return
         is_new = not typed.id
         try:
-            case = accept_case(self._store, typed) if is_new else self._store.save(typed, "修改案件")
+            case = accept_case(self._store, typed) if is_new else change_case(self._store, typed)
         except AppError as error:
             self._messages.show_error(error)
             return

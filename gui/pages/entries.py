@@ -22,6 +22,7 @@ from db.records.resident import Resident
 from db.records.visit import Visit
 from db.services.issue_announcement import issue_announcement
 from db.services.register_resident import duplicates_warning, home_of, register_resident
+from db.services.write_minutes import keep_resolution
 from db.store import among, eq, ne
 from db.values import code_table
 from gui import list_papers, paperwork
@@ -140,6 +141,18 @@ def make_meetings(session: Session, router: Router) -> QWidget:
     return page
 
 
+def make_resolutions(session: Session, router: Router) -> QWidget:
+    """决议督办: the list and the form; what is entered by itself gets its number out of the book."""
+    making = PageMaking(
+        title="决议督办",
+        new="补登决议",
+        save=partial(keep_resolution, session.store),
+        order=("due", "id"),
+        views=(View("办理中", (eq("state", "1"),)),),
+    )
+    return register(session, router, Resolution, making)
+
+
 def make_households(session: Session, router: Router) -> QWidget:
     """户: the list and the form, printed as a card or as the plain sheet."""
 
@@ -239,16 +252,7 @@ ENTRIES: tuple[PageEntry, ...] = (
         ),
         (Topic.TABLE,),
     ),
-    PageEntry(
-        NavEntry("resolutions", "决议督办", "议事"),
-        _plain(
-            Resolution,
-            PageMaking(
-                title="决议督办", new="补登决议", order=("due", "id"), views=(View("办理中", (eq("state", "1"),)),)
-            ),
-        ),
-        (Resolution.TABLE,),
-    ),
+    PageEntry(NavEntry("resolutions", "决议督办", "议事"), make_resolutions, (Resolution.TABLE,)),
     PageEntry(
         NavEntry("visits", "走访", "上门"),
         make_visits,

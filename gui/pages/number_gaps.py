@@ -9,7 +9,7 @@ from db.errors import AppError, RecordInvalid, ValueUnreadable
 from db.fields import Code
 from db.records.base import fields_of
 from db.records.number import IssuedNumber
-from db.services.issue_number import Gap, explain_numbers, gaps, go_on_after
+from db.services.account_for_numbers import Gap, explain_numbers, gaps, go_on_after
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.editors import CodeEditor, TextEditor

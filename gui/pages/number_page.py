@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-import attrs
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -11,16 +10,18 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 from db.errors import AppError, RecordInvalid
 from db.records.base import fields_of
 from db.records.number import BELATED, UNUSED, VOID, IssuedNumber
-from db.services.issue_number import fill_number, issue_number, void_number
+from db.services.account_for_numbers import fill_number
+from db.services.issue_number import give_back_number, issue_number, void_number
+from db.services.number_record import bearer_of
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.editors import LongTextEditor
 from gui.widgets.form import RecordForm
 from gui.widgets.parts import Card, PageHeader, button, label
 
-SHOWN = ("written", "state", "family", "matter", "issued", "clerk", "reason")
-TAKEN = ("family", "issued", "matter")
-FILLED = ("family", "serial", "issued", "matter", "reason")
+SHOWN = ("written", "state", "family", "matter", "recipient", "issued", "clerk", "reason")
+TAKEN = ("family", "issued", "matter", "recipient")
+FILLED = ("family", "serial", "issued", "matter", "recipient", "reason")
 TAKING, LOOKING = range(2)
 
 
@@ -105,9 +106,9 @@ class NumberPage(QWidget):
         store = self._session.store
         try:
             if typed.state == BELATED:
-                given = fill_number(store, typed.family, typed.serial or 0, typed.issued, typed.matter, typed.reason)
+                given = fill_number(store, typed)
             else:
-                given = issue_number(store, typed.family, typed.issued, typed.matter)
+                given = issue_number(store, typed.family, typed.issued, typed.matter, typed.recipient)
         except RecordInvalid as error:
             self.form.show_problems(error.problems)
             return
@@ -133,9 +134,8 @@ class NumberPage(QWidget):
 
     def _undo(self, void: IssuedNumber, before: IssuedNumber) -> Callable[[], None]:
         def undo() -> None:
-            again = attrs.evolve(void, state=before.state, reason=before.reason)
             try:
-                self._tell(self._session.store.save(again, "撤销作废"))
+                self._tell(give_back_number(self._session.store, void, before))
             except AppError as error:
                 self._session.messages.show_error(error)
 
@@ -154,6 +154,10 @@ class NumberPage(QWidget):
                 widget.deleteLater()
         kinds = fields_of(IssuedNumber)
         told = [(kinds[n].label, kinds[n].show(getattr(number, n))) for n in SHOWN]
+        bearer = bearer_of(self._session.store, number)
+        if number.holder:
+            name = kinds["holder"].show(number.holder)
+            told.append((kinds["holder"].label, name if bearer else self.tr("{0}（已删除）").format(name)))
         for row, (name, text) in enumerate((name, text) for name, text in told if text):
             self._told.addWidget(label(name, "quiet"), row, 0)
             self._told.addWidget(label(text, wrap=True), row, 1)
@@ -161,7 +165,7 @@ class NumberPage(QWidget):
         self._told.setColumnStretch(1, 1)
         self._take.hide()
         self._copy.show()
-        self._open.setVisible(bool(number.holder))
+        self._open.setVisible(bearer is not None)
         self._void.setVisible(number.state not in (VOID, UNUSED))
         self.reason.set_value("")
         self.reason.show_problem(None)
@@ -183,7 +187,7 @@ class NumberPage(QWidget):
         self.form.focus_first()
 
     def _make_void(self) -> Card:
-        card = Card(self.tr("作废"), self.tr("号留在簿上，不再给别的文书；所编的资料不改"))
+        card = Card(self.tr("作废"), self.tr("号留在簿上，不再给别的文书；所编的资料上会标明“已作废”"))
         self.reason = LongTextEditor(fields_of(IssuedNumber)["reason"])
         self.reason.box.setPlaceholderText(self.tr("作废的原因，例如：日期印错，已收回重发"))
         self.reason.box.setAccessibleName(self.tr("作废的原因"))

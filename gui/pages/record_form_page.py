@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from db.errors import AppError, Problem, RecordInvalid
 from db.records.base import Record, parts_of
+from db.services.number_record import bring_back
 from gui.messages import Question
 from gui.session import Session
 from gui.theme import px
@@ -168,7 +169,7 @@ class RecordFormPage(QWidget):
 
     def _bring_back(self, record: Record) -> None:
         try:
-            again = self._session.store.save(as_new(record), "撤销删除")
+            again = bring_back(self._session.store, record, as_new(record))
         except AppError as error:
             self._session.messages.show_error(error)
             return

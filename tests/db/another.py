@@ -10,11 +10,16 @@ from datetime import date
 from pathlib import Path
 
 from db.errors import StoreOpen
+from db.records.announcement import Announcement
 from db.records.household import HEAD, Household, Member
+from db.records.meeting import Meeting, Resolution
 from db.records.number import NOTICE
 from db.records.place import Grid
 from db.records.resident import Resident
-from db.services.issue_number import issue_number
+from db.services.account_for_numbers import NumberTaken
+from db.services.issue_announcement import issue_announcement
+from db.services.issue_number import issue_number, last_serial
+from db.services.write_minutes import keep_resolution
 from db.store import FILE, Store, driver
 
 NUMBERS = 40
@@ -41,6 +46,37 @@ def issue_numbers(store: Store) -> None:
     for serial in range(NUMBERS):
         say(issue_number(store, NOTICE, date(2026, 3, 2), f"通知{serial}").written)
     store.close()
+
+
+def issue_announcements(store: Store) -> None:
+    """Issues announcements that ask for their numbers."""
+    for serial in range(NUMBERS):
+        say(issue_announcement(store, _notice(serial, "取号")).number)
+    store.close()
+
+
+def type_numbers(store: Store) -> None:
+    """Issues announcements with numbers typed by hand: the lowest that is not in the book as far as this window saw."""
+    for serial in range(NUMBERS // 2):
+        typed = f"〔2026〕{last_serial(store, NOTICE, 2026) + 1}号"
+        try:
+            say(issue_announcement(store, _notice(serial, typed)).number)
+        except NumberTaken:
+            say("refused")
+    store.close()
+
+
+def resolve(store: Store) -> None:
+    """Enters resolutions of the one meeting."""
+    (meeting,) = store.select(Meeting)
+    for serial in range(NUMBERS):
+        one = Resolution(matter=f"第{serial}件", owner="物业", due=date(2026, 4, 15), meeting=meeting.id)
+        say(keep_resolution(store, one).number)
+    store.close()
+
+
+def _notice(serial: int, number: str) -> Announcement:
+    return Announcement(title_text=f"通知{serial}", body="请周知。", day=date(2026, 3, 2), number=number)
 
 
 def raise_families(store: Store) -> None:
@@ -80,9 +116,18 @@ def take_over(store: Store) -> None:
         say("free")
 
 
-WORK: dict[str, Callable[[Store], None]] = {
-    f.__name__: f for f in (take_numbers, issue_numbers, raise_families, keep_open, hold_the_lock, take_over)
-}
+_ALL = (
+    take_numbers,
+    issue_numbers,
+    issue_announcements,
+    type_numbers,
+    resolve,
+    raise_families,
+    keep_open,
+    hold_the_lock,
+    take_over,
+)
+WORK: dict[str, Callable[[Store], None]] = {f.__name__: f for f in _ALL}
 
 
 def main() -> None:

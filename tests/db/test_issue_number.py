@@ -8,8 +8,7 @@ import pytest
 from db.errors import RecordChanged, RecordInvalid, RecordTwice
 from db.records.centre import Rule
 from db.records.number import ANNOUNCEMENT, CASE, CERTIFICATE, LETTER, MINUTES, NOTICE, IssuedNumber
-from db.services.accept_case import accept_case
-from db.services.issue_number import (
+from db.services.account_for_numbers import (
     Gap,
     NumberNotPast,
     NumberTaken,
@@ -18,15 +17,10 @@ from db.services.issue_number import (
     gaps,
     go_on_after,
     in_words,
-    issue_number,
-    last_serial,
-    number_style,
-    set_number_style,
-    void_number,
 )
+from db.services.issue_number import issue_number, last_serial, number_style, set_number_style, void_number
 from db.store import FILE, Store, driver, eq
 from db.values.number_form import read_number_form
-from tests.db.test_accept_case import quarrel
 from tests.db.test_migrations import apply_until
 from tests.db.windows import rest, window
 
@@ -73,6 +67,11 @@ def test_braces_of_the_chinese_keyboard_are_understood() -> None:
     assert read_number_form(" ｛代字｝〔{ 年 }〕{序号}号") == "{代字}〔{年}〕{序号}号"
 
 
+def fill(store: Store, family: str, serial: int, matter: str, reason: str) -> IssuedNumber:
+    entry = IssuedNumber(family=family, serial=serial, issued=DAY, matter=matter, reason=reason)
+    return fill_number(store, entry)
+
+
 def issue_and_fail(store: Store) -> None:
     with store.writing("发通知") as w:
         issue_number(store, NOTICE, DAY, "发不出去的")
@@ -97,7 +96,7 @@ def test_a_void_number_stays_in_the_book_and_is_not_given_again(store: Store) ->
     with pytest.raises(RecordChanged):
         void_number(store, number, "再废一次")
     with pytest.raises(NumberTaken):
-        fill_number(store, NOTICE, 1, DAY, "想再用", "省一个号")
+        fill(store, NOTICE, 1, "想再用", "省一个号")
     assert take(store) == ["〔2026〕2号"]
 
 
@@ -111,15 +110,15 @@ def test_a_number_of_the_past_is_filled_once_with_a_reason(store: Store) -> None
     skip(store, NOTICE, 2026, 3)
     assert take(store) == ["〔2026〕4号"]
     with pytest.raises(RecordInvalid, match="补号的原因"):
-        fill_number(store, NOTICE, 2, DAY, "防汛通知", "")
-    filled = fill_number(store, NOTICE, 2, DAY, "防汛通知", "在外面用 Word 写的")
+        fill(store, NOTICE, 2, "防汛通知", "")
+    filled = fill(store, NOTICE, 2, "防汛通知", "在外面用 Word 写的")
     assert (filled.written, filled.state, filled.clerk) == ("〔2026〕2号", "3", store.actor)
     with pytest.raises(NumberTaken):
-        fill_number(store, NOTICE, 2, DAY, "另一份", "又补")
+        fill(store, NOTICE, 2, "另一份", "又补")
     with pytest.raises(NumberNotPast):
-        fill_number(store, NOTICE, 5, DAY, "提前占号", "占")
+        fill(store, NOTICE, 5, "提前占号", "占")
     with pytest.raises(NumberNotPast):
-        fill_number(store, LETTER, 1, DAY, "还没有过", "占")
+        fill(store, LETTER, 1, "还没有过", "占")
     assert take(store) == ["〔2026〕5号"]
 
 
@@ -217,9 +216,3 @@ def test_the_book_is_filled_from_what_was_numbered_before(store: Store) -> None:
     assert len(upgraded.select(IssuedNumber, eq("year", 2026))) == 5
     assert upgraded.verify() == []
     upgraded.close()
-
-
-def test_a_case_that_brings_its_number_keeps_it(store: Store) -> None:
-    """Accepted from an older paper book."""
-    assert accept_case(store, attrs.evolve(quarrel(), number="旧〔2026〕3号")).number == "旧〔2026〕3号"
-    assert store.count(IssuedNumber) == 0

@@ -18,7 +18,7 @@ ROW_TYPES: list[type[Row]] = [*RECORD_TYPES, *(r.part for kind in RECORD_TYPES f
 
 
 def normal(sql: object) -> str:
-    return re.sub(r"\s+", " ", str(sql)).replace("( ", "(").replace(" )", ")").strip()
+    return re.sub(r"\s+", " ", str(sql)).replace("( ", "(").replace(" )", ")").replace(" ,", ",").strip()
 
 
 def in_the_file(store: Store, table: str) -> set[str]:

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from db.records.mediation import MediationCase
 from db.records.number import CASE, LETTER, NOTICE, IssuedNumber
 from db.services.accept_case import accept_case
-from db.services.issue_number import gaps, issue_number
+from db.services.account_for_numbers import gaps
+from db.services.issue_number import issue_number
 from db.store import Store, eq
 from gui.main_window import MainWindow
 from gui.pages.number_book import BOOK, GAPS, STYLES, NumberBookPage
