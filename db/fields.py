@@ -7,6 +7,7 @@ A record declares each field once, as an annotation::
 and everything else (table, form, list, filter, import, export, sheet) follows from the kind.
 """
 
+import re
 from datetime import date, datetime
 from enum import IntEnum
 from typing import Any, ClassVar, Generic, TypeVar, cast
@@ -15,8 +16,10 @@ from attrs import field, frozen
 
 from db.errors import Problem, ValueUnreadable
 from db.values import code_table, day, id_number, masks, person_name, phone
+from db.values.holiday_notice import read_days
 
 T = TypeVar("T")
+LEAP_YEAR = 2024
 Stored = str | int | float | None
 
 
@@ -205,6 +208,19 @@ class Moment(Field[datetime | None]):
     def load(self, stored: Stored) -> datetime | None:
         """The time of ISO 8601 text."""
         return datetime.fromisoformat(str(stored)) if stored else None
+
+
+@frozen
+class Days(Field[str]):
+    """Days of one year as a 放假安排 words them: 1月1日至3日、1月9日; which year, the record knows."""
+
+    def fault(self, value: str) -> Problem | None:
+        """Required, and readable in a year that has every day."""
+        try:
+            read_days(re.sub(r"[(（].*?[)）]", "", value), LEAP_YEAR)
+        except ValueUnreadable as error:
+            return self.problem("days", error.message, error.remedy)
+        return super().fault(value)
 
 
 @frozen

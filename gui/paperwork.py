@@ -21,6 +21,7 @@ from db.records.meeting import Meeting
 from db.records.wording import Wording
 from db.services.call_meeting import recipients
 from db.services.wordings import wordings_of
+from db.services.working_days import holiday_years
 from db.services.write_minutes import resolutions_of
 from db.store import Store
 from gui.tasks import Tick
@@ -125,23 +126,26 @@ def notice_text(store: Store, meeting_id: int, day: date) -> str:
     return notice_shapes.message(given).text()
 
 
+def _announced(store: Store, announcement_id: int) -> "Announced":
+    """What the papers of an announcement are made from."""
+    from printing.papers.announcement import Announced
+
+    found = store.get(Announcement, announcement_id)
+    return Announced(centre=store.centre(), announcement=found, years=holiday_years(store))
+
+
 def announcement(announcement_id: int) -> Job:
     """通知, 公告 or 公示 on A4, in the dress that the record says; also as .docx."""
-
-    def given(store: Store) -> "Announced":
-        from printing.papers.announcement import Announced
-
-        return Announced(centre=store.centre(), announcement=store.get(Announcement, announcement_id))
 
     def make(store: Store, tick: Tick) -> bytes:
         from printing.papers.announcement import PAPER
 
-        return PAPER.make(given(store), tick)
+        return PAPER.make(_announced(store, announcement_id), tick)
 
     def word(store: Store, _tick: Tick) -> bytes:
         from printing.papers.announcement import PAPER
 
-        return PAPER.word(given(store))
+        return PAPER.word(_announced(store, announcement_id))
 
     return Job("公告通知", make, word)
 
@@ -152,8 +156,8 @@ def announcement_shape(shape: Shape, announcement_id: int) -> Job:
     def make(store: Store, tick: Tick) -> bytes:
         from printing.papers import announcement as paper
 
-        given = paper.Announced(centre=store.centre(), announcement=store.get(Announcement, announcement_id))
-        return {Shape.SLIPS: paper.SLIPS, Shape.POSTER: paper.POSTER}[shape].make(given, tick)
+        made = {Shape.SLIPS: paper.SLIPS, Shape.POSTER: paper.POSTER}[shape]
+        return made.make(_announced(store, announcement_id), tick)
 
     return Job(f"公告通知{shape}", make)
 
@@ -166,9 +170,7 @@ def announcement_text(store: Store, announcement_id: int) -> str:
     """
     from printing.papers import announcement as paper
 
-    return paper.message(
-        paper.Announced(centre=store.centre(), announcement=store.get(Announcement, announcement_id))
-    ).text()
+    return paper.message(_announced(store, announcement_id)).text()
 
 
 def meeting_agenda(meeting_id: int) -> Job:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from db.records.announcement import Announcement
 from db.records.base import Record
 from db.records.centre import Centre, Clerk, Rule
+from db.records.holiday import HolidayYear
 from db.records.household import Household
 from db.records.mediation import MediationCase
 from db.records.meeting import Meeting, Resolution, Topic
@@ -28,6 +29,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Announcement,
     IssuedNumber,
     Wording,
+    HolidayYear,
     Centre,
     Clerk,
     Rule,

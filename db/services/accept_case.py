@@ -10,7 +10,9 @@ from db.records.mediation import MediationCase, Party
 from db.records.number import CASE
 from db.records.resident import Resident
 from db.services.number_record import number_record
+from db.services.working_days import holidays_of
 from db.store import Store
+from db.values.posting_period import NO_HOLIDAYS, unknown_words
 from db.values.term import Term, read_term
 
 USUAL_TERM = Term(months=1)
@@ -42,7 +44,18 @@ def settle_by(store: Store, received: date) -> date:
     Without a rule it is the usual month (司法部令第75号 第三十三条).
     """
     rule = store.rule(MEDIATION_LIMIT, received)
-    return (read_term(rule) if rule else USUAL_TERM).last_day(received)
+    term = read_term(rule) if rule else USUAL_TERM
+    return term.last_day(received, holidays_of(store) if term.working_days else NO_HOLIDAYS)
+
+
+def term_words(store: Store, case: MediationCase) -> str:
+    """What to say when the term was reckoned in working days through a year without its 放假安排; "" otherwise."""
+    if not case.received or not case.due:
+        return ""
+    rule = store.rule(MEDIATION_LIMIT, case.received)
+    if not rule or not read_term(rule).working_days:
+        return ""
+    return unknown_words(holidays_of(store).unknown_years(case.received, case.due))
 
 
 def party_from(store: Store, resident: Resident, side: str, today: date) -> Party:

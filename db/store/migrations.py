@@ -10,7 +10,7 @@ new record.
 
 from sqlite_utils import Database, Migrations
 
-from db.store import announcement_tables, number_tables, search_tables
+from db.store import announcement_tables, holiday_tables, number_tables, search_tables
 
 SET = "dangqun-desk"
 steps = Migrations(SET)
@@ -387,3 +387,9 @@ def m005_wordings(db: Database) -> None:
 def m006_one_book(db: Database) -> None:
     """文号簿: one counter a family and year, with the numbers of resolutions and those typed on announcements."""
     _run(db, number_tables.M008)
+
+
+@steps()
+def m007_holidays(db: Database) -> None:
+    """放假安排, with that of 2026, which working days of this year are reckoned by."""
+    _run(db, holiday_tables.M007)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
-LAST_STEP = "m006_one_book"
+LAST_STEP = "m007_holidays"
 
 
 def is_current(connection: Connection) -> bool:

@@ -1,6 +1,6 @@
 """公示期: how many days something hangs out, in days or in working days, and when that ends."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import date, timedelta
 
 from attrs import field, frozen
@@ -20,17 +20,28 @@ class Holidays:
     Attributes:
         off: holidays that fall on any day of the week.
         worked: Saturdays and Sundays on which people work in exchange (调休).
+        years: the years whose 放假安排 is known; in all others weekends alone are days off.
     """
 
     off: Set[date] = field(factory=frozenset[date])
     worked: Set[date] = field(factory=frozenset[date])
+    years: Set[int] = field(factory=frozenset[int])
 
     def is_working(self, day: date) -> bool:
         """Whether a day is a working day."""
         return day in self.worked or (day.weekday() < _SATURDAY and day not in self.off)
 
+    def unknown_years(self, first: date, last: date) -> list[int]:
+        """The years between two days whose 放假安排 nobody has entered: what is reckoned there may be wrong."""
+        return [year for year in range(first.year, last.year + 1) if year not in self.years]
+
 
 NO_HOLIDAYS = Holidays()
+
+
+def unknown_words(years: Sequence[int]) -> str:
+    """What to say where a reckoning goes through years without a 放假安排; "" when it does not."""
+    return f"{'、'.join(map(str, years))}年放假安排还没有录入，只按周末算" if years else ""
 
 
 def working_days_later(day: date, count: int, holidays: Holidays = NO_HOLIDAYS) -> date:

@@ -11,7 +11,7 @@ from db.errors import AppError
 from db.records.base import columns_of
 from db.records.mediation import MediationCase, Party
 from db.records.resident import Resident
-from db.services.accept_case import accept_case, change_case, earlier_cases, party_from
+from db.services.accept_case import accept_case, change_case, earlier_cases, party_from, term_words
 from db.store import Store
 from gui.lookup import Lookup
 from gui.messages import Messages
@@ -109,6 +109,8 @@ class CasePage(QWidget):
         self._show(case)
         self.saved.emit(case.TABLE, case.id)
         told = self.tr("已受理：{0}，{1} 前办结").format(case.number, case.due) if is_new else self.tr("已保存")
+        if is_new and (doubt := term_words(self._store, case)):
+            told = f"{told}（{doubt}）"
         self._messages.inform(told)
 
     def set_blank(self, blank: bool) -> None:

@@ -20,7 +20,7 @@ from db.records.number import IssuedNumber
 from db.records.place import Building, Grid, House
 from db.records.resident import Resident
 from db.records.visit import Visit
-from db.services.issue_announcement import issue_announcement
+from db.services.issue_announcement import issue_announcement, period_doubts
 from db.services.register_resident import duplicates_warning, home_of, register_resident
 from db.services.write_minutes import keep_resolution
 from db.store import among, eq, ne
@@ -199,7 +199,9 @@ def make_announcements(session: Session, router: Router) -> QWidget:
             PaperChoice("登记表", sheet),
         ),
     )
-    return register(session, router, Announcement, making)
+    page = register(session, router, Announcement, making)
+    page.form_page.remark_on(partial(period_doubts, session.store))
+    return page
 
 
 def make_import(session: Session, router: Router) -> QWidget:

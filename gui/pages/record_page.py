@@ -196,7 +196,7 @@ class RecordPage(QWidget):
     # Inside.
 
     def _make_list_side(self, making: PageMaking) -> QWidget:
-        header = PageHeader(making.title or self.kind.LABEL, lead=making.lead)
+        header = self.header = PageHeader(making.title or self.kind.LABEL, lead=making.lead)
         export = button(self.tr("导出…"), "quiet")
         export.clicked.connect(Exporter(self._session, self.kind, self).ask)
         header.add_action(export)

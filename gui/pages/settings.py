@@ -1,8 +1,9 @@
-"""设置: the centre, the clerks, the rules, the words of notices, and this computer."""
+"""设置: the centre, the clerks, the rules, the holidays, the words of notices, and this computer."""
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.records.centre import Centre, Clerk, Rule
+from gui.pages.holidays import HolidaysPage
 from gui.pages.record_form_page import RecordFormPage
 from gui.pages.record_page import PageMaking, RecordPage
 from gui.pages.router import Router
@@ -11,12 +12,12 @@ from gui.pages.wordings import WordingsPage
 from gui.session import Session
 from gui.widgets.parts import Tabs
 
-NAMES = ("本中心", "工作人员", "规则", "模板", "这台电脑")
-CENTRE, CLERKS, RULES, WORDINGS, COMPUTER = range(5)
+NAMES = ("本中心", "工作人员", "规则", "放假安排", "模板", "这台电脑")
+CENTRE, CLERKS, RULES, HOLIDAYS, WORDINGS, COMPUTER = range(6)
 
 
 class SettingsPage(QWidget):
-    """Five tabs."""
+    """Six tabs."""
 
     def __init__(self, session: Session, router: Router) -> None:
         super().__init__()
@@ -32,9 +33,17 @@ class SettingsPage(QWidget):
         self.rules = RecordPage(
             session, Rule, PageMaking(lead=self._heads[RULES], order=("key", "-since"), new="新定规则")
         )
+        self.holidays = HolidaysPage(session, self._heads[HOLIDAYS])
         self.wordings = WordingsPage(session, router, self._heads[WORDINGS])
         self.computer = ThisComputerPage(session, router, self._heads[COMPUTER])
-        self._pages: tuple[QWidget, ...] = (self.centre, self.clerks, self.rules, self.wordings, self.computer)
+        self._pages: tuple[QWidget, ...] = (
+            self.centre,
+            self.clerks,
+            self.rules,
+            self.holidays,
+            self.wordings,
+            self.computer,
+        )
         self._stack = QStackedWidget()
         for page in self._pages:
             self._stack.addWidget(page)
@@ -56,21 +65,18 @@ class SettingsPage(QWidget):
         number = self._stack.currentIndex()
         if number == CENTRE:
             self.centre.show_record(self._session.store.centre(), {})
-        elif number in (CLERKS, RULES):
-            (self.clerks if number == CLERKS else self.rules).refresh()
-        elif number == WORDINGS:
-            self.wordings.refresh()
         else:
-            self.computer.refresh()
+            (self.clerks, self.rules, self.holidays, self.wordings, self.computer)[number - CLERKS].refresh()
 
     def keep_draft(self) -> None:
         """Keeps what is typed."""
         self.centre.keep_draft()
         self.clerks.keep_draft()
         self.rules.keep_draft()
+        self.holidays.keep_draft()
         self.wordings.keep_draft()
 
     def set_blank(self, blank: bool) -> None:
         """Hides personal data while a visitor looks on."""
-        for page in (self.centre, self.clerks, self.rules):
+        for page in (self.centre, self.clerks, self.rules, self.holidays):
             page.set_blank(blank)

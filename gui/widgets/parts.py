@@ -127,9 +127,9 @@ class PageHeader(QWidget):
         row.addLayout(self._buttons)
         self.setFixedHeight(px(44))
 
-    def add_action(self, action: QWidget) -> None:
-        """One more button at the right end."""
-        self._buttons.addWidget(action)
+    def add_action(self, action: QWidget, *, before_last: bool = False) -> None:
+        """One more button at the right end, or left of the one that stands there."""
+        self._buttons.insertWidget(self._buttons.count() - before_last, action)
 
     def set_title(self, title: str) -> None:
         """Another title."""

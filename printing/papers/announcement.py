@@ -10,6 +10,7 @@ from db.errors import Problem
 from db.fields import Flag, LongText, Text, Whole
 from db.records.announcement import PUBLICITY, Announcement
 from db.records.centre import Centre
+from db.records.holiday import HolidayYear, holidays_in
 from db.values import code_table
 from db.values.day import long_form
 from db.values.posting_period import NO_HOLIDAYS, WORKING_DAYS, Holidays
@@ -50,6 +51,7 @@ class Announced:
         approvers: 签发人 of a paper that goes up, separated by 、.
         main_below: 主送 stands in 版记 instead of above the text.
         duplex: 版记 stands on the back of the last sheet.
+        years: 放假安排, for the last day of a 公示期.
     """
 
     centre: Centre
@@ -63,6 +65,7 @@ class Announced:
     copies: Annotated[str, Text("抄送")] = ""
     main_below: Annotated[bool, Flag("主送移到版记")] = False
     duplex: Annotated[bool, Flag("双面打印")] = False
+    years: tuple[HolidayYear, ...] = ()
 
 
 def signer_of(centre: Centre, announcement: Announcement) -> str:
@@ -182,7 +185,12 @@ def _foot(given: Announced) -> Foot | None:
 def message(given: Announced) -> Message:
     """What the paper says, checked."""
     _check(given)
-    found = message_of(given.centre, given.announcement, annexes=tuple(a.title for a in given.annexes))
+    found = message_of(
+        given.centre,
+        given.announcement,
+        annexes=tuple(a.title for a in given.annexes),
+        holidays=holidays_in(given.years),
+    )
     moved = given.main_below and given.announcement.dress in (RED_HEAD, LETTER)
     return evolve(found, addressee="" if moved else found.addressee, note=given.note.strip())
 

@@ -103,13 +103,14 @@ def test_other_rules_hold_any_text(store: Store) -> None:
         ("30日", date(2026, 3, 2), date(2026, 4, 1)),
         ("15天内", date(2026, 2, 20), date(2026, 3, 7)),
         ("２周", date(2026, 3, 2), date(2026, 3, 16)),
+        ("5个工作日", date(2026, 3, 6), date(2026, 3, 13)),
     ],
 )
 def test_terms(written: str, start: date, last: date) -> None:
     assert read_term(written).last_day(start) == last
 
 
-@pytest.mark.parametrize("written", ["", "一年", "30", "30个工作日", "月", "-1日"])
+@pytest.mark.parametrize("written", ["", "一年", "30", "30个上班日", "月", "-1日"])
 def test_what_is_no_term(written: str) -> None:
     with pytest.raises(ValueUnreadable, match="看不懂期限"):
         read_term(written)
