@@ -44,6 +44,7 @@ class PageSetup:
         parity: `ALL`, `ODD` or `EVEN` pages.
         duplex: both sides, turned over the long side.
         shift_mm: to the right and down, against what the printer is off.
+        outlines: characters are sent as drawings and not as fonts, for a printer that spoils fonts.
     """
 
     copies: int = 1
@@ -51,6 +52,7 @@ class PageSetup:
     parity: str = ALL
     duplex: bool = False
     shift_mm: tuple[float, float] = field(default=(0.0, 0.0))
+    outlines: bool = False
 
 
 def chosen_pages(setup: PageSetup, count: int) -> list[int]:

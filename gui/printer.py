@@ -1,15 +1,26 @@
-"""To paper: outlines and lines read from the previewed bytes, at 1:1, never fitted to the page and never as pixels."""
+"""To paper: glyphs and lines read from the previewed bytes, at 1:1, never fitted to the page and never as pixels."""
 
 from collections.abc import Callable, Sequence
 
 from attrs import define, field, frozen
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import (
+    QColor,
+    QGlyphRun,
+    QPageLayout,
+    QPageSize,
+    QPaintEngine,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTransform,
+)
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from db.errors import AppError, Cancelled
 from gui.page_setup import PageSetup, chosen_pages, sides
 from gui.pdf_document import POINTS_PER_INCH, PdfDocument
+from gui.print_fonts import PrintFonts
 from gui.tasks import Tick
 from printing.drawing import Colour
 from printing.outlines import Path
@@ -109,7 +120,7 @@ def print_pages(document: PdfDocument, printer: QPrinter, setup: PageSetup, tick
         printer.setCollateCopies(True)
     elif setup.copies > 1:
         order = [*order, *([None] if setup.duplex and len(order) % 2 else [])] * setup.copies
-    _Pressman(document, printer, setup.shift_mm).run(order, tick)
+    _Pressman(document, printer, setup).run(order, tick)
 
 
 @define
@@ -118,14 +129,17 @@ class _Pressman:
 
     document: PdfDocument
     printer: QPrinter
-    shift_mm: tuple[float, float]
+    setup: PageSetup
     painter: QPainter = field(factory=QPainter)
+    fonts: PrintFonts = field(factory=PrintFonts)
     paths: dict[tuple[int, int, tuple[float, ...]], QPainterPath] = field(factory=dict)
 
     def run(self, order: Sequence[int | None], tick: Tick) -> None:
         """Prints the sides one after the other."""
         if not self.painter.begin(self.printer):
             raise PrinterRefused("打印机没有响应，什么都没有印", "请检查打印机是否开机、连好、有纸，再印一次")
+        takes_fonts = self.painter.paintEngine().type() == QPaintEngine.Type.Pdf
+        self.fonts.embeds = takes_fonts and not self.setup.outlines
         try:
             for done, page in enumerate(order):
                 if done:
@@ -137,6 +151,7 @@ class _Pressman:
                     raise Cancelled
         finally:
             ended = self.painter.end()
+            self.fonts.close()
         if not ended or self.printer.printerState() == QPrinter.PrinterState.Error:
             raise _stopped()
 
@@ -154,7 +169,7 @@ class _Pressman:
         """Everything on a page, from the paper's upper left corner."""
         height = self.document.page_points(page)[1]
         scale = self.printer.resolution() / POINTS_PER_INCH
-        right, down = (mm / MM_PER_INCH * self.printer.resolution() for mm in self.shift_mm)
+        right, down = (mm / MM_PER_INCH * self.printer.resolution() for mm in self.setup.shift_mm)
         to_dots = QTransform(scale, 0, 0, -scale, right, height * scale + down)
         try:
             marks = self.document.replay().marks(page)
@@ -167,7 +182,17 @@ class _Pressman:
             self._lay_picture(page, scale, QPointF(right, down))
 
     def _fill_glyph(self, mark: Glyph, to_dots: QTransform) -> None:
+        """As a glyph of its own font where the print system embeds fonts, otherwise as its outline."""
         to_page = QTransform(*mark.matrix) * to_dots
+        font = self.fonts.raw(mark.font, to_page)
+        if font is not None:
+            run = QGlyphRun()
+            run.setRawFont(font)
+            run.setGlyphIndexes([mark.glyph])
+            run.setPositions([QPointF()])
+            self.painter.setPen(_colour(mark.colour))
+            self.painter.drawGlyphRun(QPointF(to_page.dx(), to_page.dy()), run)
+            return
         shape = (to_page.m11(), to_page.m12(), to_page.m21(), to_page.m22())
         key = (id(mark.font), mark.glyph, shape)
         fine = self.printer.resolution() >= _FINE_DPI

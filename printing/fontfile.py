@@ -223,6 +223,26 @@ def _parts(outline: bytearray) -> Iterator[tuple[int, int]]:
         more = bool(flags & 0x20)
 
 
+def named_program(program: bytes, family: str) -> bytes:
+    """An embedded font program that a font engine can load: with a name table, which PDF does without.
+
+    Args:
+        program: such as `FontFile.subset` makes.
+        family: plain ASCII; the name by which the engine finds it.
+    """
+    tables = {
+        tag.decode("ascii"): program[start : start + length]
+        for tag, _, start, length in (
+            unpack_from(">4sLLL", program, 12 + 16 * n) for n in range(unpack_from(">H", program, 4)[0])
+        )
+    }
+    text = family.encode("utf-16-be")
+    # Of the Windows platform, Unicode, American English: family, style, full and PostScript name share one string.
+    records = [struct.pack(">HHHHHH", 3, 1, 0x0409, number, len(text), 0) for number in (1, 4, 6)]
+    tables["name"] = struct.pack(">HHH", 0, len(records), 6 + 12 * len(records)) + b"".join(records) + text
+    return _program(tables)
+
+
 def _with(table: bytes, place: int, number: int) -> bytes:
     """The table with one 16-bit number replaced."""
     return table[:place] + struct.pack(">H", number) + table[place + 2 :]

@@ -59,9 +59,14 @@ class Font:
         self.widths = _widths(inner.get("W"))
 
     @cached_property
-    def _outlines(self) -> Outlines:
+    def program(self) -> bytes:
+        """The TrueType program as it is embedded."""
         descriptor = self._file.dictionary(self._inner.get("FontDescriptor"))
-        return Outlines(self._file.stream(descriptor.get("FontFile2")))
+        return self._file.stream(descriptor.get("FontFile2"))
+
+    @cached_property
+    def _outlines(self) -> Outlines:
+        return Outlines(self.program)
 
     def path(self, glyph: int) -> Path:
         """The outline of a glyph in ems."""

@@ -48,6 +48,7 @@ class PrintSetupDialog(QDialog):
         self.pages = QLineEdit()
         self.pages.setPlaceholderText(self.tr("全部；只印几页写 1-3,5"))
         self.duplex = QCheckBox(self.tr("沿长边翻转"))
+        self.outlines = QCheckBox(self.tr("按图形发送（印出来缺字、乱码时才勾）"))
         self.right, self.down = (_short_line(_millimetres()) for _ in range(2))
         self._parities = QButtonGroup(self)
         self._paper = label("", "quiet", "small", wrap=True)
@@ -80,6 +81,7 @@ class PrintSetupDialog(QDialog):
             parity=chosen,
             duplex=self.duplex.isChecked(),
             shift_mm=(_read(self.right), _read(self.down)),
+            outlines=self.outlines.isChecked(),
         )
         chosen_pages(setup, self._document.page_count)
         return setup
@@ -119,6 +121,7 @@ class PrintSetupDialog(QDialog):
             label(words[0], "quiet"), self.right, label(words[1], "quiet"), self.down, label(words[2], "quiet")
         )
         form.addRow(field_name(self.tr("位置修正")), shift)
+        form.addRow(field_name(self.tr("文字")), self.outlines)
         return form
 
     def _make_foot(self) -> QHBoxLayout:
@@ -180,6 +183,7 @@ class PrintSetupDialog(QDialog):
         self.pages.setText(setup.pages)
         self._parities.button(next(n for n, (key, _) in enumerate(_PARITIES) if key == setup.parity)).setChecked(True)
         self.duplex.setChecked(setup.duplex)
+        self.outlines.setChecked(setup.outlines)
         self._fault.clear()
         if shift is not None:
             self._show_shift(shift)

@@ -123,7 +123,8 @@ def test_set_up_is_for_this_printing_only(qtbot: QtBot, settings: Settings) -> N
     dialog.pages.setText("1-2")
     dialog.duplex.setChecked(False)
     dialog.right.setText("1.5")
-    assert dialog.setup() == PageSetup(copies=3, pages="1-2", duplex=False, shift_mm=(1.5, 0.0))
+    dialog.outlines.setChecked(True)
+    assert dialog.setup() == PageSetup(copies=3, pages="1-2", duplex=False, shift_mm=(1.5, 0.0), outlines=True)
     qtbot.keyClick(dialog, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert dialog.setup() == usual
     assert document.data == before

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from attrs import evolve
 from PIL import Image, ImageChops, ImageFilter
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtPrintSupport import QPrinter
 
 from db.errors import Cancelled
@@ -94,6 +95,27 @@ def test_rare_names_are_printed_as_outlines(tmp_path: Path) -> None:
     for a, b in zip(pictures(previewed, some), pictures(output, some), strict=True):
         assert ink_mm(b) == pytest.approx(ink_mm(a), abs=NEAR_MM)
         assert strayed(a, b) == 0
+
+
+def test_a_printer_that_spoils_fonts_gets_drawings(tmp_path: Path) -> None:
+    """王𠮷 and 李𬭚 once more, and a name turned over: every character of it as an outline."""
+    for previewed in (notice.PAPER.make(letters(5)), PAPERS["name_cards"].make(PAPERS["name_cards"].example())):
+        output = printed(previewed, tmp_path / "out.pdf", PageSetup(outlines=True))
+        assert not any(page.get("/Resources", {}).get("/Font") for page in pypdf.PdfReader(io.BytesIO(output)).pages)
+        for a, b in zip(pictures(previewed, [2]), pictures(output, [2]), strict=True):
+            assert ink_mm(b) == pytest.approx(ink_mm(a), abs=NEAR_MM)
+            assert strayed(a, b) == 0
+
+
+def test_a_batch_is_not_blown_up_on_its_way_to_the_printer(tmp_path: Path) -> None:
+    previewed = notice.PAPER.make(letters(30))
+    assert len(printed(previewed, tmp_path / "out.pdf")) < 3 * len(previewed)
+
+
+def test_fonts_lent_to_the_printer_are_given_back(tmp_path: Path) -> None:
+    before = set(QFontDatabase.families())
+    printed(notice.PAPER.make(letters(3)), tmp_path / "out.pdf")
+    assert set(QFontDatabase.families()) == before
 
 
 def test_a_shift_moves_everything_and_changes_nothing_else(tmp_path: Path) -> None:
