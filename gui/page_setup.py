@@ -27,11 +27,13 @@ class Letter:
         name: the addressee, and where they live.
         first: its first page, counted from 0.
         count: how many pages.
+        own: it never shares a sheet with what stands before it; a page of a long list does.
     """
 
     name: str
     first: int
     count: int
+    own: bool = True
 
 
 @frozen
@@ -82,7 +84,7 @@ def sides(pages: Sequence[int], letters: Sequence[Letter], *, duplex: bool) -> l
     """The sides in printing order; None is an empty back, so that no two letters share a sheet."""
     if not duplex:
         return list(pages)
-    starts = {letter.first for letter in letters}
+    starts = {letter.first for letter in letters if letter.own}
     order: list[int | None] = []
     for page in pages:
         if page in starts and len(order) % 2:
@@ -93,4 +95,5 @@ def sides(pages: Sequence[int], letters: Sequence[Letter], *, duplex: bool) -> l
 
 def is_for_both_sides(letters: Sequence[Letter], page_count: int) -> bool:
     """Whether both sides are used unless the clerk says otherwise: a paper, not a job, of more than one page."""
-    return any(letter.count > 1 for letter in letters) if letters else page_count > 1
+    own = [letter for letter in letters if letter.own]
+    return any(letter.count > 1 for letter in own) if own else page_count > 1

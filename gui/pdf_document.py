@@ -62,8 +62,8 @@ class PdfDocument:
             named = self.replay().names()
         except NotOurs:
             return []
-        ends = [first for first, _ in (*named[1:], (self.page_count, ""))]
-        return [Letter(name, first, end - first) for (first, name), end in zip(named, ends, strict=False)]
+        ends = [*(one.first for one in named[1:]), self.page_count]
+        return [Letter(one.name, one.first, end - one.first, one.own) for one, end in zip(named, ends, strict=False)]
 
     def close(self) -> None:
         """Lets go of the bytes."""

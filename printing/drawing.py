@@ -56,9 +56,21 @@ Ops = tuple[Op, ...]
 
 
 class Sheet(NamedTuple):
-    """One side of a paper: groups of marks, each shifted up by its ``dy``."""
+    """One side of a paper: groups of marks, each shifted up by its ``dy``.
+
+    Attributes:
+        name: whose it is, or what stands on it, when something to be found by that begins here; "" when it goes on.
+        own: what begins here never shares a piece of paper with what stands before it.
+    """
 
     groups: Sequence[tuple[float, Ops]]
+    name: str = ""
+    own: bool = True
+
+
+def named(sheets: Sequence[Sheet], *words: str) -> list[Sheet]:
+    """The sheets of one letter of a batch with the words by which it is found: addressee, door."""
+    return [sheets[0]._replace(name=" ".join(filter(None, words)), own=True), *sheets[1:]]
 
 
 def moved(ops: Ops, dx_pt: float, dy_pt: float = 0.0) -> Ops:

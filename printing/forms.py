@@ -98,4 +98,5 @@ class Form:
             y = placed.bottom_pt - _GAP_PT - page.WU_HAO
             groups += [(y - n * page.WU_HAO * 1.7, moved(line, grid.left_pt)) for n, line in enumerate(notes)]
         groups.append((0.0, form_number(number, count, grid)))
-        return Sheet(groups)
+        found_by = f"第{number}页 {' — '.join(placed.places)}" if placed.places and count > 1 else ""
+        return Sheet(groups, found_by, own=False)

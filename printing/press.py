@@ -1,22 +1,18 @@
 """Sheets as PDF bytes, with progress and cancel."""
 
 import io
-from collections.abc import Callable, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
 
 from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDictionary, PDFDocument, PDFStream, PDFString, PDFZCompress
 from reportlab.pdfgen.textobject import PDFTextObject
 
-from db.errors import Cancelled
-from printing import letters
+from printing import letters, pace
 from printing.drawing import BLACK, Box, Colour, Rule, Sheet, Text
 from printing.glyphs import Canvas, new_canvas
 from printing.page import Geometry
 
 _MADE = "D:20000101000000Z"
 """When it was changed, as the standard asks: the same in every file, as all its dates are."""
-Tick = Callable[[int, int], bool]
-"""Told how many of how many papers are drawn; False stops the job."""
 
 
 def pressed(
@@ -25,33 +21,29 @@ def pressed(
     *,
     title: str,
     author: str,
-    tick: Tick | None = None,
-    names: Sequence[str] = (),
 ) -> bytes:
-    """The papers one after the other as PDF bytes.
+    """The papers one after the other as PDF bytes; names of sheets are kept in the file, so that each is found again.
 
     Args:
         papers: each as its sheets.
         geometry: paper and type area.
         title: for the document's properties.
         author: the same.
-        tick: told after each paper.
-        names: whose each paper is; kept in the file, so that a single one is found and reprinted.
 
     Raises:
-        Cancelled: ``tick`` said to stop.
+        Cancelled: the job is stopped; see `printing.pace`.
     """
     target = io.BytesIO()
     canvas = new_canvas(target, page_size=geometry.paper_pt, title=title, author=author)
-    if names:
-        firsts = accumulate((len(sheets) for sheets in papers), initial=0)
-        _keep_letters(canvas, letters.written(zip(firsts, names, strict=False)))
+    sides = enumerate(sheet for sheets in papers for sheet in sheets)
+    found = [letters.Entry(number, sheet.name, sheet.own) for number, sheet in sides if sheet.name]
+    if found:
+        _keep_letters(canvas, letters.written(found))
     for done, sheets in enumerate(papers, 1):
         for sheet in sheets:
             _draw(canvas, sheet)
             canvas.showPage()
-        if tick is not None and not tick(done, len(papers)):
-            raise Cancelled
+        pace.drawn(done, len(papers))
     canvas.save()
     return target.getvalue()
 

@@ -108,8 +108,8 @@ class Replay:
         page = self.pages[number]
         return _Reader(page, lambda name: self._font(page, name)).marks()
 
-    def names(self) -> list[tuple[int, str]]:
-        """Where each named letter begins, counted from 0, and its name; empty when the pages are nobody's."""
+    def names(self) -> list[letters.Entry]:
+        """Where each named letter begins; empty when the pages are nobody's."""
         return letters.read(self._file)
 
     def _font(self, page: Page, name: str) -> Font:

@@ -13,6 +13,7 @@ from printing import page
 from printing.drawing import Box, Ops, moved
 from printing.flow import Align, Setting, Span, widest_word, wrap
 from printing.glyphs import Style
+from printing.pace import each
 from printing.page import MM
 
 LINE_PT = 0.5
@@ -75,10 +76,17 @@ class Signed(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A row of a list within a form; its column headings are repeated where the list goes on over the page."""
+    """A row of a list within a form.
+
+    Attributes:
+        cells: its boxes.
+        head: the heading it stands under, repeated where the list goes on over the page.
+        place: by what the row, and so its page, is found again, such as a door; "" for nothing.
+    """
 
     cells: tuple[Cell, ...]
     head: tuple[Cell, ...]
+    place: str = ""
 
 
 class Heading(NamedTuple):
@@ -183,10 +191,11 @@ def _band_ops(band: Tall, x: float, top: float, height: float) -> Iterator[Ops]:
 
 
 class Placed(NamedTuple):
-    """What a table puts on one page, and where the page's table ends."""
+    """What a table puts on one page, where the page's table ends, and the places of its first and last row."""
 
     ops: Ops
     bottom_pt: float
+    places: tuple[str, ...] = ()
 
 
 def text_in(cell: Cell, left_pt: float, top_pt: float, height_pt: float) -> Ops:
@@ -233,10 +242,13 @@ def laid(
     """
     writer = _Writer(frame, head)
     found = _filling(bands, frame, head)
-    for number, band in enumerate(found):
-        after = found[number + 1] if number + 1 < len(found) else None
+
+    def put(number: int) -> None:
+        band, after = found[number], found[number + 1] if number + 1 < len(found) else None
         together = after is not None and (isinstance(after, Signed) or isinstance(band, Heading))
         writer.put(band, height_pt(after) if after is not None and together else 0.0)
+
+    each(range(len(found)), put)
     if filler:
         writer.fill(len(bands), filler)
     return writer.finished()
@@ -244,13 +256,14 @@ def laid(
 
 def _filling(bands: Sequence[Tall], frame: Frame, head: Sequence[Tall]) -> list[Tall]:
     """The bands, with the long text that fills a one-page form as high as the page allows."""
-    spare = frame.first_top_pt - frame.bottom_pt - sum(height_pt(band) for band in [*head, *bands])
     found = list(bands)
-    for number, band in enumerate(found):
-        if isinstance(band, Long) and band.fills and spare > 0:
-            text = band.text._replace(height_mm=(height_pt(band) + spare) / MM)
-            found[number] = band._replace(text=text)
-            break
+    number = next((n for n, band in enumerate(found) if isinstance(band, Long) and band.fills), None)
+    if number is None:
+        return found
+    spare = frame.first_top_pt - frame.bottom_pt - sum(height_pt(band) for band in [*head, *bands])
+    band = found[number]
+    if isinstance(band, Long) and spare > 0:
+        found[number] = band._replace(text=band.text._replace(height_mm=(height_pt(band) + spare) / MM))
     return found
 
 
@@ -261,6 +274,7 @@ class _Writer:
         self._frame, self._head = frame, head
         self._pages: list[Placed] = []
         self._ops: list[Ops] = []
+        self._places: list[str] = []
         self._top = frame.first_top_pt
         self._empty = True
         self._begin()
@@ -275,6 +289,8 @@ class _Writer:
         self._ops += _band_ops(band, self._frame.left_pt, self._top, height)
         self._top -= height
         self._empty = False
+        if isinstance(band, Listed) and band.place:
+            self._places.append(band.place)
 
     def _turn(self) -> None:
         self._close()
@@ -282,8 +298,9 @@ class _Writer:
         self._begin()
 
     def _close(self) -> None:
-        self._pages.append(Placed(tuple(op for ops in self._ops for op in ops), self._top))
-        self._ops = []
+        ends = tuple(dict.fromkeys((*self._places[:1], *self._places[-1:])))
+        self._pages.append(Placed(tuple(op for ops in self._ops for op in ops), self._top, ends))
+        self._ops, self._places = [], []
 
     def put(self, band: Tall, after_pt: float = 0.0) -> None:
         """One band, on this page or the next; ``after_pt`` is the height of the band that must not stand alone."""

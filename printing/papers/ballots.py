@@ -9,7 +9,7 @@ from db.records.centre import Centre
 from db.records.meeting import Meeting
 from db.values.day import long_form
 from printing import page
-from printing.drawing import Ops, Rule, Sheet, moved
+from printing.drawing import Ops, Rule, Sheet, moved, named
 from printing.flow import Span, line_ops
 from printing.glyphs import Style
 from printing.inputs import demand, refuse
@@ -67,7 +67,7 @@ def layout(given: Ballots) -> list[list[Sheet]]:
         )  # fmt: skip
         marks = [(0.0, practice_mark(SHEET))] if given.centre.practice else []
         sheets.append(Sheet([*marks, (0.0, ops), (0.0, _cuts())]))
-    return [sheets for _ in range(-(-count // 4))]
+    return [named(sheets, f"第{number}张") for number in range(1, -(-count // 4) + 1)]
 
 
 def _name(given: Ballots) -> list[str]:

@@ -10,8 +10,9 @@ from printing.drawing import Sheet
 from printing.glyphs import MissingGlyph, drawn
 from printing.inputs import texts
 from printing.official import Editable
+from printing.pace import Tick, paced
 from printing.page import Geometry
-from printing.press import Tick, pressed
+from printing.press import pressed
 
 T = TypeVar("T")
 
@@ -24,11 +25,10 @@ class Paper(Generic[T]):
         name: the word for it on the command line.
         label: what the clerk calls it.
         takes: the class of its input.
-        layout: the papers of one job, each as its sheets; checks the input and every glyph.
+        layout: the papers of one job, each as its sheets, in a batch with names; checks the input and every glyph.
         title: what the PDF is called in its properties; never a person's name.
         geometry: paper and type area.
         example: an input to start from, invented.
-        whose: of a job of many papers, the addressee of each and where they live; None for a paper to nobody by name.
         papers: the papers of one job before they are cut into pages; None where there is no .docx of it.
     """
 
@@ -40,26 +40,25 @@ class Paper(Generic[T]):
     geometry: Geometry
     example: Callable[[], T]
     papers: Callable[[T], Sequence[Editable]] | None = None
-    whose: Callable[[T], Sequence[str]] | None = None
 
     def make(self, given: T, tick: Tick | None = None) -> bytes:
         """The paper as PDF bytes.
 
         Args:
             given: the input.
-            tick: told after each paper of the job how many are done; False stops it.
+            tick: told how far the job is while it is laid out and drawn; False stops it.
 
         Raises:
             RecordInvalid: the input lacks what the paper must say.
             MissingGlyph: no font has a character; the message says whose, where and its code point.
             Cancelled: ``tick`` said to stop.
         """
-        try:
-            papers = self.layout(given)
-        except MissingGlyph as error:
-            raise named(given, error) from error
-        names = self.whose(given) if self.whose else ()
-        return pressed(papers, self.geometry, title=self.title(given), author=author(given), tick=tick, names=names)
+        with paced(tick):
+            try:
+                papers = self.layout(given)
+            except MissingGlyph as error:
+                raise named(given, error) from error
+            return pressed(papers, self.geometry, title=self.title(given), author=author(given))
 
     def word(self, given: T) -> bytes:
         """The paper as a .docx of the same measures, for those who must edit on.

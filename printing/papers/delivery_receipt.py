@@ -12,10 +12,11 @@ from db.fields import Day, Name, Text
 from db.records.centre import Centre
 from db.values.address_order import place_key
 from db.values.day import long_form
-from printing.drawing import Sheet
+from printing.drawing import Sheet, named
 from printing.forms import Form
 from printing.glyphs import Style
 from printing.inputs import demand, refuse
+from printing.pace import each
 from printing.page import FORM, SI_HAO, WU_HAO, XIAO_SI_HAO
 from printing.papers.common import Paper
 from printing.papers.notice import Recipient
@@ -52,7 +53,8 @@ def layout(given: DeliveryReceipts) -> list[list[Sheet]]:
     """One form a recipient."""
     refuse([*demand(given.centre, "name"), *demand(given, "matter", "recipients")])
     refuse([problem for recipient in given.recipients for problem in demand(recipient, "name")])
-    return [_form(given, one).sheets() for one in sorted(given.recipients, key=lambda r: place_key(r.address))]
+    ordered = sorted(given.recipients, key=lambda r: place_key(r.address))
+    return each(ordered, lambda one: named(_form(given, one).sheets(), one.name, one.address))
 
 
 def _form(given: DeliveryReceipts, recipient: Recipient) -> Form:

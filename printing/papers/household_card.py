@@ -13,10 +13,11 @@ from db.fields import Day, Flag, IdNumber, Name, Phone, Privacy, Text
 from db.records.centre import Centre
 from db.values.address_order import place_key
 from db.values.day import long_form
-from printing.drawing import Sheet
+from printing.drawing import Sheet, named
 from printing.forms import Form
 from printing.glyphs import Style
 from printing.inputs import demand, hints_of, kind_of, label_of, refuse
+from printing.pace import each
 from printing.page import A5_LANDSCAPE, LIU_HAO, WU_HAO, XIAO_ER_HAO, XIAO_SI_HAO, XIAO_WU_HAO
 from printing.papers.common import Paper
 from printing.tables import Band, Cell, Tall
@@ -85,7 +86,7 @@ def layout(given: HouseholdCards) -> list[list[Sheet]]:
     """One card a household; a large one goes on over a second card."""
     refuse([*demand(given.centre, "name"), *demand(given, "households")])
     ordered = sorted(given.households, key=lambda household: place_key(household.address))
-    return [_form(given, household).sheets() for household in ordered]
+    return each(ordered, lambda one: named(_form(given, one).sheets(), one.head, one.address))
 
 
 def _form(given: HouseholdCards, household: HouseholdCard) -> Form:

@@ -1,5 +1,6 @@
 """信封 (DL, C5) and 标签 (3 × 8 on a sheet): addresses in the order in which they are carried, building by building."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from attrs import frozen
@@ -8,10 +9,11 @@ from db.fields import Whole
 from db.records.centre import Centre
 from db.values.address_order import place_key
 from printing import page
-from printing.drawing import Ops, Sheet, moved
+from printing.drawing import Ops, Sheet, moved, named
 from printing.glyphs import Style
 from printing.inputs import demand, refuse
 from printing.marks import practice_mark
+from printing.pace import each
 from printing.page import C5, DL, MM, SHEET, Geometry
 from printing.papers.common import Paper
 from printing.papers.notice import Recipient
@@ -60,15 +62,23 @@ def whom(one: Recipient) -> str:
 def labels(given: Mailing) -> list[list[Sheet]]:
     """Sheets of 24 labels."""
     ordered = _ordered(given)
-    each = _ACROSS * _DOWN
-    places = [None] * (max(given.used or 0, 0) % each) + ordered
-    sheets: list[list[Sheet]] = []
-    for at in range(0, len(places), each):
-        marks = [(0.0, practice_mark(SHEET))] if given.centre.practice else []
-        found = places[at : at + each]
-        groups = [(0.0, _label(n, one, given.centre)) for n, one in enumerate(found) if one]
-        sheets.append([Sheet([*marks, *groups])])
-    return sheets
+    count = _ACROSS * _DOWN
+    places = [None] * (max(given.used or 0, 0) % count) + ordered
+    sheets = [places[at : at + count] for at in range(0, len(places), count)]
+    return each(sheets, lambda found: [_label_sheet(found, given.centre)])
+
+
+def _label_sheet(places: Sequence[Recipient | None], centre: Centre) -> Sheet:
+    """One sheet, found again by its first and its last label."""
+    marks = [(0.0, practice_mark(SHEET))] if centre.practice else []
+    groups = [(0.0, _label(n, one, centre)) for n, one in enumerate(places) if one]
+    words = [" ".join(_found_by(one)) for one in places if one]
+    return Sheet([*marks, *groups], " — ".join(dict.fromkeys((words[0], words[-1]))))
+
+
+def _found_by(one: Recipient) -> tuple[str, str]:
+    """By what a letter is found: who, and where."""
+    return one.name or one.salutation, one.address
 
 
 def _label(number: int, one: Recipient, centre: Centre) -> Ops:
@@ -90,7 +100,7 @@ def _label(number: int, one: Recipient, centre: Centre) -> Ops:
 
 def _envelopes(given: Mailing, paper: Geometry) -> list[list[Sheet]]:
     """One envelope a recipient; the place of the postcode and of the stamp stays free."""
-    return [[_envelope(one, given.centre, paper)] for one in _ordered(given)]
+    return each(_ordered(given), lambda one: named([_envelope(one, given.centre, paper)], *_found_by(one)))
 
 
 def _envelope(one: Recipient, centre: Centre, paper: Geometry) -> Sheet:

@@ -12,12 +12,13 @@ from db.fields import Name, Text
 from db.records.centre import Centre
 from db.values.person_name import DOT
 from printing import page
-from printing.drawing import Op, Ops, Rule, Sheet, moved
+from printing.drawing import Op, Ops, Rule, Sheet, moved, named
 from printing.drawing import Text as Piece
 from printing.flow import Setting, Span, wrap
 from printing.glyphs import Style
 from printing.inputs import demand, refuse
 from printing.marks import practice_mark
+from printing.pace import each
 from printing.page import MM, SHEET
 from printing.papers.common import Paper
 from printing.titles import breadth
@@ -117,7 +118,7 @@ def layout(given: NameCards) -> list[list[Sheet]]:
     """One sheet a guest."""
     refuse([*demand(given.centre, "name"), *demand(given, "cards")])
     refuse([problem for card in given.cards for problem in demand(card, "name")])
-    return [[_sheet(card, given.centre.practice)] for card in given.cards]
+    return each(given.cards, lambda card: named([_sheet(card, given.centre.practice)], card.name, card.unit))
 
 
 def _sheet(card: NameCard, practice: bool) -> Sheet:

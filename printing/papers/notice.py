@@ -17,12 +17,13 @@ from db.records.wording import Wording
 from db.values.day import WEEKDAYS, clock_form, long_form
 from printing import page
 from printing.column import Row, last_with_next
-from printing.drawing import Sheet, moved
+from printing.drawing import Sheet, moved, named
 from printing.flow import Setting, Span, plain, wrap
 from printing.glyphs import Style
 from printing.heads import Head
 from printing.inputs import demand, refuse
 from printing.official import Official
+from printing.pace import each
 from printing.page import COMPACT, OFFICIAL, Geometry
 from printing.papers.common import Paper
 from printing.papers.slip import slip
@@ -101,15 +102,25 @@ def _check(given: Notice) -> None:
 
 def papers(given: Notice) -> list[Official]:
     """One letter a recipient, before it is cut into pages."""
-    _check(given)
-    letter = _Letter(given, COMPACT if given.compact else OFFICIAL)
+    letter = _checked(given)
     return [letter.paper(recipient) for recipient in given.recipients]
+
+
+def _checked(given: Notice) -> "_Letter":
+    _check(given)
+    return _Letter(given, COMPACT if given.compact else OFFICIAL)
 
 
 def layout(given: Notice) -> list[list[Sheet]]:
     """One letter a recipient."""
-    letters = [paper.sheets() for paper in papers(given)]
-    return [_for_duplex(sheets, slip=given.slip) for sheets in letters] if given.duplex else letters
+    letter = _checked(given)
+
+    def sheets(recipient: Recipient) -> list[Sheet]:
+        found = letter.paper(recipient).sheets()
+        found = _for_duplex(found, slip=given.slip) if given.duplex else found
+        return named(found, recipient.name or recipient.salutation, recipient.address)
+
+    return each(given.recipients, sheets)
 
 
 def _for_duplex(sheets: list[Sheet], *, slip: bool) -> list[Sheet]:
@@ -267,6 +278,5 @@ def example() -> Notice:
 
 
 PAPER = Paper(
-    "notice", "会议通知", Notice, layout, lambda given: f"{given.meeting.name}通知", OFFICIAL, example, papers,
-    whose=lambda given: [f"{one.name or one.salutation} {one.address}".strip() for one in given.recipients],
-)  # fmt: skip
+    "notice", "会议通知", Notice, layout, lambda given: f"{given.meeting.name}通知", OFFICIAL, example, papers
+)

@@ -125,7 +125,7 @@ def _bands(given: Roster, columns: dict[str, tuple[str, float]]) -> Iterator[Tal
                 value = getattr(row, name)
                 text = "" if kind is None else kind.mask(value) if given.masked else kind.show(value)
                 cells.append(_cell(text, columns[name][1], solid=name == "name"))
-            yield Listed(tuple(cells), title)
+            yield Listed(tuple(cells), title, f"{building}{row.door}" or "没有登记住处")
 
 
 def _head(text: str, width_mm: float) -> Cell:

@@ -115,7 +115,7 @@ def _bands(given: VisitList) -> Iterator[Tall]:
         yield Heading(title)
         for door in found:
             number += 1
-            yield Listed(_row(number, door, masked=given.masked), title)
+            yield Listed(_row(number, door, masked=given.masked), title, f"{building}{door.door}")
 
 
 def _row(number: int, door: VisitDoor, *, masked: bool) -> tuple[Cell, ...]:

@@ -45,9 +45,9 @@ def test_lines_and_boxes_are_read_with_their_width() -> None:
 def test_whose_pages_are_whose() -> None:
     data = notice.PAPER.make(letters(9))
     named = Replay(data).names()
-    assert [name.split(" ")[0] for _, name in named] == [(*NAMES, NAMES[0])[n].split(" ")[0] for n in range(9)]
-    assert any(name.startswith(LONG_NAME) for _, name in named)
-    assert [first for first, _ in named] == sorted({first for first, _ in named})
+    assert [one.name.split(" ")[0] for one in named] == [(*NAMES, NAMES[0])[n].split(" ")[0] for n in range(9)]
+    assert any(one.name.startswith(LONG_NAME) for one in named)
+    assert [one.first for one in named] == sorted({one.first for one in named})
     assert Replay(PAPERS["sign_in"].make(PAPERS["sign_in"].example())).names() == []
 
 

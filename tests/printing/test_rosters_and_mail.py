@@ -8,7 +8,7 @@ import pdfplumber
 import pytest
 from attrs import evolve
 
-from db.errors import Cancelled, RecordInvalid
+from db.errors import RecordInvalid
 from printing.drawing import Text
 from printing.papers import (
     PAPERS,
@@ -72,19 +72,6 @@ def test_a_masked_roster_gives_nobody_away() -> None:
     whole = text(PAPERS["roster"].make(evolve(roster.example(), rows=people(3), masked=False)))
     assert all(words in whole for words in ("11010519491231002X", "1949-12-31", "13804350021", "独居"))
     assert "遮盖" not in whole
-
-
-def test_a_long_job_tells_how_far_it_is_and_can_be_stopped() -> None:
-    told: list[tuple[int, int]] = []
-
-    def tick(done: int, count: int) -> bool:
-        told.append((done, count))
-        return done < 3
-
-    with pytest.raises(Cancelled):
-        PAPERS["roster"].make(evolve(roster.example(), rows=people(120)), tick)
-    assert [done for done, _ in told] == [1, 2, 3]
-    assert told[0][1] > 3
 
 
 @pytest.mark.parametrize(
