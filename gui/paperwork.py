@@ -20,6 +20,7 @@ from db.records.mediation import MediationCase
 from db.records.meeting import Meeting
 from db.records.wording import Wording
 from db.services.call_meeting import recipients
+from db.services.number_record import void_words
 from db.services.wordings import wordings_of
 from db.services.working_days import holiday_years
 from db.services.write_minutes import resolutions_of
@@ -131,7 +132,9 @@ def _announced(store: Store, announcement_id: int) -> "Announced":
     from printing.papers.announcement import Announced
 
     found = store.get(Announcement, announcement_id)
-    return Announced(centre=store.centre(), announcement=found, years=holiday_years(store))
+    return Announced(
+        centre=store.centre(), announcement=found, years=holiday_years(store), void=void_words(store, found)
+    )
 
 
 def announcement(announcement_id: int) -> Job:
@@ -170,7 +173,7 @@ def announcement_text(store: Store, announcement_id: int) -> str:
     """
     from printing.papers import announcement as paper
 
-    return paper.message(_announced(store, announcement_id)).text()
+    return paper.to_post(_announced(store, announcement_id)).text()
 
 
 def meeting_agenda(meeting_id: int) -> Job:
@@ -216,7 +219,8 @@ def minutes(meeting_id: int) -> Job:
         from printing.papers.minutes import Minutes
 
         meeting = store.get(Meeting, meeting_id)
-        return Minutes(centre=store.centre(), meeting=meeting, resolutions=tuple(resolutions_of(store, meeting)))
+        own = tuple(resolutions_of(store, meeting))
+        return Minutes(centre=store.centre(), meeting=meeting, resolutions=own, void=void_words(store, meeting))
 
     def make(store: Store, tick: Tick) -> bytes:
         from printing.papers.minutes import PAPER
@@ -237,7 +241,9 @@ def case_intake(case_id: int) -> Job:
     def make(store: Store, tick: Tick) -> bytes:
         from printing.papers import case_intake as paper
 
-        return paper.PAPER.make(paper.CaseIntake(centre=store.centre(), case=store.get(MediationCase, case_id)), tick)
+        case = store.get(MediationCase, case_id)
+        given = paper.CaseIntake(centre=store.centre(), case=case, void=void_words(store, case))
+        return paper.PAPER.make(given, tick)
 
     return Job("人民调解受理登记表", make)
 

@@ -65,8 +65,13 @@ class IssuedNumber(Record):
     recipient: Annotated[str, Text("主送（发往）", width=12, help="例如：幸福街道办事处；张贴的可以不写")] = ""
 
     def title(self, linked: Mapping[str, str]) -> str:
-        """The number as it is written on the paper, with what the paper is about."""
-        return f"{self.written or self.serial} {self.matter}".strip()
+        """The number as one says it, with what the paper is about."""
+        return f"{self.spoken()} {self.matter}".strip()
+
+    def spoken(self) -> str:
+        """The number as one says it: 幸社发〔2026〕12号, 第3期."""
+        text = self.written or str(self.serial or "")
+        return f"第{text}期" if text.isdigit() else text
 
     def rules(self) -> Iterable[Problem]:
         """A number in force is of some paper, any other has a reason, and a year has no number before 1."""

@@ -6,6 +6,7 @@ import attrs
 from attrs import frozen
 
 from db.records import BY_TABLE
+from db.records.announcement import Announcement
 from db.records.base import Record, columns_of
 from db.records.household import Household
 from db.records.mediation import MediationCase
@@ -80,6 +81,8 @@ def second_line(record: Record, linked: dict[str, str]) -> str:
             parts = [with_weekday(record.starts) if record.starts else "", record.hall, _shown(record, "state")]
         case Resolution():
             parts = [record.owner, _shown(record, "state"), _due(record.due)]
+        case Announcement():
+            parts = [_shown(record, "kind"), record.number, _shown(record, "day")]
         case IssuedNumber():
             parts = [_shown(record, "family"), _shown(record, "issued"), record.clerk, _shown(record, "state")]
         case Topic():

@@ -57,7 +57,7 @@ def number_record(store: Store, record: R, family: str, day: date, reason: str, 
         NumberFixed: a number that stands in the book was changed by hand.
     """
     field = CARRIERS[record.TABLE].number
-    typed = str(getattr(record, field)).strip()
+    typed = number_on(record)
     with store.writing(reason) as w:
         before = store.find(type(record), record.id) if record.id else None
         old = str(getattr(before, field)) if before else ""
@@ -83,9 +83,14 @@ def told_of(record: Record) -> tuple[str, str]:
     return str(getattr(record, carrier.matter)).strip(), recipient.strip().rstrip("：:")
 
 
+def number_on(record: Record) -> str:
+    """The number that a record bears, as it is written."""
+    return str(getattr(record, CARRIERS[record.TABLE].number)).strip()
+
+
 def entry_of(store: Store, record: Record) -> IssuedNumber | None:
     """What stands in the book for the number that a record bears now."""
-    written = str(getattr(record, CARRIERS[record.TABLE].number))
+    written = number_on(record)
     conditions = (eq("holder_id", record.id), eq("holder", record.TABLE), eq("written", written))
     found = store.select(IssuedNumber, *conditions, order=("-id",), limit=1) if record.id and written else []
     return found[0] if found else None
@@ -97,14 +102,34 @@ def bearer_of(store: Store, number: IssuedNumber) -> Record | None:
     return store.find(kind, number.holder_id) if kind and number.holder_id else None
 
 
+def void_words(store: Store, record: Record) -> str:
+    """〔2026〕12号已作废：日期印错 for a record whose number is void; "" for any other."""
+    entry = entry_of(store, record) if record.TABLE in CARRIERS else None
+    return f"{entry.spoken()}已作废：{entry.reason}" if entry and entry.state == VOID else ""
+
+
+def renew_number(store: Store, record: R, today: date) -> R:
+    """The record as saved with a new number of its family, in place of the one that was made void.
+
+    Raises:
+        NumberFixed: its number is not void.
+    """
+    entry = entry_of(store, record)
+    if entry is None or entry.issued is None or entry.state != VOID:
+        raise NumberFixed("这份文书的文号没有作废，不用换号", "要换号，请先在文号簿里把它作废")
+    day = today if today.year == entry.year else entry.issued
+    return number_record(
+        store, attrs.evolve(record, **{CARRIERS[record.TABLE].number: ASKED[0]}), entry.family, day, "作废后重新取号"
+    )
+
+
 def number_fault(store: Store, record: Record) -> str:
     """What is wrong with the number that a record bears: it is void, or another paper has it; "" when all is well."""
     if record.TABLE not in CARRIERS or not record.id:
         return ""
-    entry = entry_of(store, record)
-    if entry:
-        return f"{entry.written}已作废：{entry.reason}" if entry.state == VOID else ""
-    written = str(getattr(record, CARRIERS[record.TABLE].number)).strip()
+    if entry_of(store, record):
+        return void_words(store, record)
+    written = number_on(record)
     others = store.select(IssuedNumber, eq("written", written), eq("holder", record.TABLE)) if "〔" in written else []
     taken = next((one for one in others if one.holder_id != record.id and one.state != VOID), None)
     return f"{written}在文号簿上是《{taken.matter}》的号，请核对" if taken else ""

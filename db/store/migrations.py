@@ -386,7 +386,7 @@ def m005_wordings(db: Database) -> None:
 @steps()
 def m006_one_book(db: Database) -> None:
     """文号簿: one counter a family and year, with the numbers of resolutions and those typed on announcements."""
-    _run(db, number_tables.M008)
+    _run(db, number_tables.M006)
 
 
 @steps()

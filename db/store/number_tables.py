@@ -66,7 +66,7 @@ CREATE TABLE wording (
 CREATE UNIQUE INDEX wording_place ON wording(paper, "key")
 """
 
-M008 = """
+M006 = """
 ALTER TABLE issued_number ADD COLUMN "recipient" TEXT NOT NULL DEFAULT '';
 
 INSERT INTO counter (name, value)

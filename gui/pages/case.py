@@ -12,12 +12,14 @@ from db.records.base import columns_of
 from db.records.mediation import MediationCase, Party
 from db.records.resident import Resident
 from db.services.accept_case import accept_case, change_case, earlier_cases, party_from, term_words
+from db.services.number_record import renew_number
 from db.store import Store
 from gui.lookup import Lookup
 from gui.messages import Messages
 from gui.theme import px
 from gui.widgets.editors import RowsEditor
 from gui.widgets.form import RecordForm
+from gui.widgets.number_fault import NumberFault
 from gui.widgets.parts import Card, PageHeader, button, label
 
 LATER_FIELDS = ("number", "due", "recorder", "stage", "closed", "result")
@@ -56,6 +58,8 @@ class CasePage(QWidget):
             self._head.add_action(action)
         for key, slot in (("Ctrl+S", self.save), ("Ctrl+P", self._on_print_clicked)):
             QShortcut(QKeySequence(key), self, slot)
+        self.number_fault = NumberFault()
+        self.number_fault.renewal_requested.connect(self._on_renewal_requested)
         self._place = Card()
         self._earlier = Card(self.tr("这些当事人以前的事"))
         self._earlier_lines = QVBoxLayout()
@@ -70,6 +74,7 @@ class CasePage(QWidget):
         layout.setContentsMargins(px(28), px(12), px(28), px(22))
         layout.setSpacing(px(12))
         layout.addWidget(self._head)
+        layout.addWidget(self.number_fault)
         layout.addLayout(columns, 1)
 
     @property
@@ -94,24 +99,40 @@ class CasePage(QWidget):
         """
         self._show(self._store.get(MediationCase, case_id))
 
-    def save(self) -> None:
-        """Accepts a new case or saves what was changed; shows what is wrong at its field."""
+    def save(self) -> bool:
+        """Accepts a new case or saves what was changed; whether it did. Shows what is wrong at its field."""
         typed = self.form.check()
         if not isinstance(typed, MediationCase):
-            return
+            return False
         is_new = not typed.id
         try:
             case = accept_case(self._store, typed) if is_new else change_case(self._store, typed)
         except AppError as error:
             self._messages.show_error(error)
-            return
-        self.form.drop_draft()
-        self._show(case)
-        self.saved.emit(case.TABLE, case.id)
+            return False
+        self._take(case)
         told = self.tr("已受理：{0}，{1} 前办结").format(case.number, case.due) if is_new else self.tr("已保存")
         if is_new and (doubt := term_words(self._store, case)):
             told = f"{told}（{doubt}）"
         self._messages.inform(told)
+        return True
+
+    def _take(self, case: MediationCase) -> None:
+        self.form.drop_draft()
+        self._show(case)
+        self.saved.emit(case.TABLE, case.id)
+
+    def _on_renewal_requested(self) -> None:
+        """A new number in place of the void one; what is typed is saved before."""
+        if self.form.is_changed() and not self.save():
+            return
+        try:
+            case = renew_number(self._store, self._case, date.today())
+        except AppError as error:
+            self._messages.show_error(error)
+            return
+        self._take(case)
+        self._messages.inform(self.tr("已取新号：{0}").format(case.number))
 
     def set_blank(self, blank: bool) -> None:
         """Blanks numbers and phones while somebody looks on."""
@@ -134,6 +155,7 @@ class CasePage(QWidget):
         self._head.set_remark(self.tr("{0} · 期限 {1}").format(stage, case.due) if case.id else "")
         self._save.setText(self.tr("保存") if case.id else self.tr("受理并取号"))
         self._print.setVisible(bool(case.id))
+        self.number_fault.show_record(self._store, case)
         self._show_earlier()
         self.form.focus_first()
 

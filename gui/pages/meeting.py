@@ -11,6 +11,7 @@ from db.errors import AppError
 from db.records.base import columns_of
 from db.records.meeting import Meeting
 from db.services.call_meeting import call_meeting, propose_meeting
+from db.services.number_record import renew_number
 from db.services.write_minutes import resolutions_of, write_minutes
 from db.store import Store
 from gui import meeting_papers, paperwork
@@ -22,6 +23,7 @@ from gui.pages.meeting_plan import PlanStep
 from gui.pages.meeting_presence import PresenceStep
 from gui.paperwork import Job, Shape
 from gui.theme import px
+from gui.widgets.number_fault import NumberFault
 from gui.widgets.parts import PageHeader, Tabs, button
 from gui.widgets.print_menu import Printable, PrintMenu
 
@@ -61,10 +63,13 @@ class MeetingPage(QWidget):
         for step in (self.plan, self.presence, self.minutes):
             self._steps.addWidget(step)
         self._make_actions()
+        self.number_fault = NumberFault()
+        self.number_fault.renewal_requested.connect(self._on_renewal_requested)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(28), px(12), px(28), px(22))
         layout.setSpacing(px(10))
         layout.addWidget(self._head)
+        layout.addWidget(self.number_fault)
         tabs = QHBoxLayout()
         tabs.addWidget(self._tabs)
         layout.addLayout(tabs)
@@ -217,6 +222,15 @@ class MeetingPage(QWidget):
         self._take(meeting)
         return True
 
+    def _on_renewal_requested(self) -> None:
+        """A new number for the minutes in place of the void one; what is typed is saved before."""
+        if not self.save():
+            return
+        try:
+            self._take(renew_number(self._store, self._meeting, date.today()))
+        except AppError as error:
+            self._messages.show_error(error)
+
     def _take(self, meeting: Meeting) -> None:
         self.plan.drop_draft()
         self._show(meeting)
@@ -227,6 +241,7 @@ class MeetingPage(QWidget):
         self.plan.show_meeting(meeting)
         self.presence.show_meeting(meeting)
         self.minutes.show_meeting(meeting, resolutions_of(self._store, meeting))
+        self.number_fault.show_record(self._store, meeting)
         self._head.set_title(meeting.name if meeting.id else self.tr("预约会议"))
         state = columns_of(Meeting)["state"].show(meeting.state)
         when = f"{meeting.starts:%Y-%m-%d %H:%M}" if meeting.starts else ""

@@ -1,6 +1,7 @@
 """One record in its form, with its title, its drafts, saving and printing."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 import attrs
@@ -11,11 +12,12 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from db.errors import AppError, Problem, RecordInvalid
 from db.records.base import Record, parts_of
-from db.services.number_record import bring_back
+from db.services.number_record import bring_back, number_on, renew_number
 from gui.messages import Question
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.form import RecordForm
+from gui.widgets.number_fault import NumberFault
 from gui.widgets.parts import Card, PageHeader, button
 
 R = TypeVar("R", bound=Record)
@@ -81,10 +83,13 @@ class RecordFormPage(QWidget):
         for one in (self._delete, self._print, save_button):
             self._header.add_action(one)
         self._card = Card()
+        self.number_fault = NumberFault()
+        self.number_fault.renewal_requested.connect(self._on_renewal_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(28), px(12), px(28), px(22))
         column.setSpacing(px(10))
         column.addWidget(self._header)
+        column.addWidget(self.number_fault)
         column.addWidget(self._card, 1)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+S"), self, self.save, context=within)
@@ -98,6 +103,7 @@ class RecordFormPage(QWidget):
         if values:
             form.fill(values)
         form.set_blank(self._blank)
+        self.number_fault.show_record(self._session.store, record)
         self._show_title()
 
     def set_papers(self, papers: Sequence[PaperChoice]) -> None:
@@ -127,14 +133,33 @@ class RecordFormPage(QWidget):
         except AppError as error:
             self._session.messages.show_error(error)
             return False
+        self._take(saved)
+        self._session.messages.inform(self.tr("已保存：{title}").format(title=self._session.store.title(saved)))
+        return True
+
+    def _take(self, saved: Record) -> None:
+        """Shows what was just saved, and tells of it."""
+        form = self.form
+        assert form is not None
         form.drop_draft()
         self.record = saved
         form.show_record(saved)
         form.show_problems([*saved.problems(), *self._remarks(saved)])
+        self.number_fault.show_record(self._session.store, saved)
         self._show_title()
-        self._session.messages.inform(self.tr("已保存：{title}").format(title=self._session.store.title(saved)))
         self.saved.emit(saved.id)
-        return True
+
+    def _on_renewal_requested(self) -> None:
+        """A new number in place of the void one; what is typed is saved before."""
+        if self.form is not None and self.form.is_changed() and not self.save():
+            return
+        try:
+            saved = renew_number(self._session.store, self.record, date.today())
+        except AppError as error:
+            self._session.messages.show_error(error)
+            return
+        self._take(saved)
+        self._session.messages.inform(self.tr("已取新号：{0}").format(number_on(saved)))
 
     def remark_on(self, remarks: Callable[[Any], Sequence[Problem]]) -> None:
         """Asks for remarks on what was saved: worth a look at the field, never a refusal."""

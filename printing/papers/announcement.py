@@ -23,7 +23,7 @@ from printing.inputs import demand, refuse
 from printing.letterhead import letter_head
 from printing.message import Message, lines_of
 from printing.page import OFFICIAL
-from printing.papers.common import Paper
+from printing.papers.common import Paper, PaperVoid
 from printing.papers.door_slip import slip_paper
 from printing.papers.poster import poster_paper
 from printing.parts import Body, Foot, numbered
@@ -52,6 +52,7 @@ class Announced:
         main_below: 主送 stands in 版记 instead of above the text.
         duplex: 版记 stands on the back of the last sheet.
         years: 放假安排, for the last day of a 公示期.
+        void: that its number is void, and why; "" for a number in force.
     """
 
     centre: Centre
@@ -66,6 +67,7 @@ class Announced:
     main_below: Annotated[bool, Flag("主送移到版记")] = False
     duplex: Annotated[bool, Flag("双面打印")] = False
     years: tuple[HolidayYear, ...] = ()
+    void: Annotated[str, Text("文号作废", help="文号作废的原因；写了，每页都标明作废")] = ""
 
 
 def signer_of(centre: Centre, announcement: Announcement) -> str:
@@ -195,6 +197,17 @@ def message(given: Announced) -> Message:
     return evolve(found, addressee="" if moved else found.addressee, note=given.note.strip())
 
 
+def to_post(given: Announced) -> Message:
+    """What the paper says to everybody: on doors, on the board, in a chat group.
+
+    Raises:
+        PaperVoid: its number is void.
+    """
+    if given.void:
+        raise PaperVoid(given.void)
+    return message(given)
+
+
 def papers(given: Announced) -> list[Dispatch]:
     """One paper before it is cut into pages."""
     found = message(given)
@@ -258,6 +271,6 @@ def title_of(given: Announced) -> str:
     return code_table.load("announcement_kind").label(given.announcement.kind)
 
 
-SLIPS = slip_paper("announcement_slips", "公告通知门条", Announced, message, example)
-POSTER = poster_paper("announcement_poster", "公告通知海报", Announced, message, example)
+SLIPS = slip_paper("announcement_slips", "公告通知门条", Announced, to_post, example)
+POSTER = poster_paper("announcement_poster", "公告通知海报", Announced, to_post, example)
 PAPER = Paper("announcement", "公告通知", Announced, layout, title_of, OFFICIAL, example, papers)

@@ -4,10 +4,11 @@ Whatever is signed by hand stays blank: no name is printed where a signature bel
 """
 
 from datetime import date
+from typing import Annotated
 
 from attrs import frozen
 
-from db.fields import Rows
+from db.fields import Rows, Text
 from db.records.base import fields_of
 from db.records.centre import Centre
 from db.records.mediation import MediationCase, Party
@@ -45,10 +46,15 @@ _CLOSE = _Air(7.4, 24.0, XIAO_SI_HAO, 1.4, 1.75)
 
 @frozen(kw_only=True)
 class CaseIntake:
-    """Input of the paper."""
+    """Input of the paper.
+
+    Attributes:
+        void: that the case's number is void, and why; "" for a number in force.
+    """
 
     centre: Centre
     case: MediationCase
+    void: Annotated[str, Text("编号作废", help="编号作废的原因；写了，每页都标明作废")] = ""
 
 
 def _label(text: str, width_mm: float = _LABEL_MM, height_mm: float = _ROW_MM) -> Cell:

@@ -5,10 +5,12 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
+from db.errors import AppError
 from db.records.centre import Centre
 from printing.drawing import Sheet
 from printing.glyphs import MissingGlyph, drawn
 from printing.inputs import texts
+from printing.marks import void_mark
 from printing.official import Editable
 from printing.pace import Tick, paced
 from printing.page import Geometry
@@ -17,9 +19,20 @@ from printing.press import pressed
 T = TypeVar("T")
 
 
+class PaperVoid(AppError):
+    """The number of the paper is void: it is printed for the file, marked so, and no more sent out."""
+
+    code = "paper_void"
+
+    def __init__(self, words: str) -> None:
+        super().__init__(f"{words}。作废的只能印存档件（每页标明作废），不再张贴、分发", "要重发，请先给它取新号")
+
+
 @frozen
 class Paper(Generic[T]):
     """A kind of paper.
+
+    An input with a text ``void`` is of a paper whose number is void: every page is marked so.
 
     Attributes:
         name: the word for it on the command line.
@@ -58,6 +71,9 @@ class Paper(Generic[T]):
                 papers = self.layout(given)
             except MissingGlyph as error:
                 raise named(given, error) from error
+            if void := getattr(given, "void", ""):
+                mark = void_mark(str(void), self.geometry)
+                papers = [[Sheet([*sheet.groups, (0.0, mark)]) for sheet in sheets] for sheets in papers]
             return pressed(papers, self.geometry, title=self.title(given), author=author(given))
 
     def word(self, given: T) -> bytes:
@@ -67,11 +83,14 @@ class Paper(Generic[T]):
             RecordInvalid: the input lacks what the paper must say.
             MissingGlyph: no font has a character.
             TypeError: this paper has none; see ``papers``.
+            PaperVoid: its number is void.
         """
         from printing.word.document import written  # python-docx is loaded by those alone who want a .docx
 
         if self.papers is None:
             raise TypeError(f"no .docx of {self.name}")
+        if void := getattr(given, "void", ""):
+            raise PaperVoid(str(void))
         try:
             return written(self.papers(given), title=self.title(given), author=author(given))
         except MissingGlyph as error:

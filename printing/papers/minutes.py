@@ -36,12 +36,14 @@ class Minutes:
     Attributes:
         resolutions: who does what by when; those of a topic stand under it.
         copies: 抄送, organs separated by commas.
+        void: that its number is void, and why; "" for a number in force.
     """
 
     centre: Centre
     meeting: Meeting
     resolutions: tuple[Resolution, ...] = ()
     copies: Annotated[str, Text("抄送")] = ""
+    void: Annotated[str, Text("编号作废", help="编号作废的原因；写了，每页都标明作废")] = ""
 
 
 def _number(meeting: Meeting) -> str:
