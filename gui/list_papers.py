@@ -4,16 +4,21 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+import attrs
+
 from db.errors import AppError
 from db.fields import Code
 from db.records.base import columns_of
 from db.records.household import Household
+from db.records.number import IssuedNumber
 from db.records.place import Building, Grid, House
 from db.records.resident import IN_REGISTER, CareTag, Resident
+from db.services.issue_number import last_serial
+from db.services.number_record import bearer_of, told_of
 from db.services.recurring_days import next_visit_day
 from db.services.resident_card import HouseMate, eldest_first
 from db.services.visit_round import Round, doors_of
-from db.store import Store
+from db.store import Store, eq
 from db.values import code_table
 from gui.paperwork import Job
 from gui.tasks import Tick
@@ -214,3 +219,30 @@ def visit_list(walk: Round, today: date) -> Job:
         return paper.PAPER.make(given, tick)
 
     return Job("走访登记表", make)
+
+
+def number_book(family: str, year: int, day: date) -> Job:
+    """文号簿 of a family and year; an old entry that does not tell whom its paper went to has it from the paper."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import number_book as paper
+
+        found = store.select(IssuedNumber, eq("family", family), eq("year", year), order=("serial",))
+        _some(found, "文号")
+        told = tuple(one if one.recipient else _with_recipient(store, one) for one in found)
+        given = paper.NumberBook(
+            centre=store.centre(),
+            year=year,
+            family=family,
+            numbers=told,
+            last=last_serial(store, family, year),
+            day=day,
+        )
+        return paper.PAPER.make(given, tick)
+
+    return Job("文号簿", make)
+
+
+def _with_recipient(store: Store, number: IssuedNumber) -> IssuedNumber:
+    bearer = bearer_of(store, number)
+    return attrs.evolve(number, recipient=told_of(bearer)[1]) if bearer else number

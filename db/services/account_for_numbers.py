@@ -11,6 +11,7 @@ from db.records.base import fields_of
 from db.records.number import BELATED, UNUSED, VOID, IssuedNumber
 from db.services.issue_number import family_label, last_serial, written_number
 from db.store import Store, eq
+from db.values.runs import in_words
 
 MOST_AT_ONCE = 999
 
@@ -112,6 +113,11 @@ def go_on_after(store: Store, family: str, last: int, day: date, reason: str) ->
         return w.save_all(_unused(store, family, wanted, day, reason))
 
 
+def series(store: Store) -> list[tuple[int, str]]:
+    """Year and family of every series in the book, the newest year first, in the order of the families."""
+    return sorted({(n.year or 0, n.family) for n in store.select(IssuedNumber)}, key=lambda one: (-one[0], one[1]))
+
+
 def gaps(store: Store) -> list[Gap]:
     """What is missing, the newest year first, in the order of the families."""
     by_series: dict[tuple[int, str], set[int]] = {}
@@ -122,17 +128,6 @@ def gaps(store: Store) -> list[Gap]:
         for (year, family), known in by_series.items()
     ]
     return sorted((g for g in found if g.missing), key=lambda g: (-g.year, g.family))
-
-
-def in_words(serials: Iterable[int]) -> str:
-    """3、7—9."""
-    runs: list[list[int]] = []
-    for serial in sorted(serials):
-        if runs and serial == runs[-1][1] + 1:
-            runs[-1][1] = serial
-        else:
-            runs.append([serial, serial])
-    return "、".join(f"{a}" if a == b else f"{a}、{b}" if b == a + 1 else f"{a}—{b}" for a, b in runs)
 
 
 def _serials(store: Store, family: str, year: int) -> set[int]:

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from db.records.base import fields_of
+from db.records.number import IssuedNumber
+from db.services.account_for_numbers import series
 from db.services.visit_round import rounds
 from db.store import Store
 from gui import list_papers
@@ -37,4 +40,17 @@ def papers_of_rounds(store: Store) -> list[Printable]:
             walk.grid,
         )
         for walk in rounds(store)
+    ]
+
+
+def papers_of_numbers(store: Store) -> list[Printable]:
+    """文号簿 of each family: of this year at once, of earlier years under their year."""
+    kinds, this_year = fields_of(IssuedNumber)["family"], date.today().year
+    return [
+        Printable(
+            f"{year}年{kinds.show(family)}文号簿",
+            lambda family=family, year=year: list_papers.number_book(family, year, date.today()),
+            "" if year == this_year else f"{year}年",
+        )
+        for year, family in series(store)
     ]

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.records.number import VOID, IssuedNumber
 from db.store import eq
+from gui.pages.list_prints import papers_of_numbers
 from gui.pages.number_gaps import GapsPage
 from gui.pages.number_page import NumberPage
 from gui.pages.number_styles import StylesPage
@@ -32,10 +33,12 @@ class NumberBookPage(QWidget):
             empty="会议纪要、调解案件保存时自动取号；别的文书点“取号”（Ctrl+N）",
             order=("-year", "family", "-serial"),
             lead=self._heads[BOOK],
+            papers=lambda _ids: papers_of_numbers(session.store),
             views=(View("今年", (eq("year", date.today().year),)), View("作废的", (eq("state", VOID),))),
         )
         self.book = RecordPage(session, IssuedNumber, making)
         self.book.record_saved.connect(router.tell_saved)
+        self.book.job_requested.connect(router.print_job)
         self.number = NumberPage(session)
         self.number.saved.connect(lambda _table, i: self.book.tell_saved(i))
         self.number.back_requested.connect(self.book.close_record)

@@ -16,11 +16,11 @@ from db.services.account_for_numbers import (
     fill_number,
     gaps,
     go_on_after,
-    in_words,
 )
 from db.services.issue_number import issue_number, last_serial, number_style, set_number_style, void_number
 from db.store import FILE, Store, driver, eq
 from db.values.number_form import read_number_form
+from db.values.runs import in_words
 from tests.db.test_migrations import apply_until
 from tests.db.windows import rest, window
 

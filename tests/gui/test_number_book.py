@@ -4,21 +4,29 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import attrs
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
 
+from db.records.announcement import Announcement
 from db.records.mediation import MediationCase
 from db.records.number import CASE, LETTER, NOTICE, IssuedNumber
 from db.services.accept_case import accept_case
 from db.services.account_for_numbers import gaps
+from db.services.export_table import export_table
+from db.services.issue_announcement import issue_announcement
 from db.services.issue_number import issue_number
 from db.store import Store, eq
+from gui import list_papers
 from gui.main_window import MainWindow
 from gui.pages.number_book import BOOK, GAPS, STYLES, NumberBookPage
 from gui.session import Session
 from gui.settings import Settings
+from gui.widgets.print_menu import PrintMenu
 from tests.factories import make
 from tests.gui.conftest import Shown
 from tests.gui.keys import write
@@ -180,3 +188,37 @@ def test_an_announcement_that_asks_for_its_number_has_it_when_it_is_saved(
     assert form_page.form.editors["number"].value() == f"〔{YEAR}〕1号"
     assert [n.matter for n in store.select(IssuedNumber)] == ["关于清理楼道杂物的通知"]
     assert shown.errors == []
+
+
+def test_each_family_of_a_year_is_printed_from_the_book(
+    qtbot: QtBot, window: MainWindow, page: NumberBookPage, store: Store
+) -> None:
+    announced = issue_announcement(
+        store, Announcement(title_text="停水", body="请知。", day=TODAY, addressee="各位居民：", number="取号")
+    )
+    entry = store.select(IssuedNumber)[0]
+    store.save(attrs.evolve(entry, recipient=""))
+    issue_number(store, LETTER, date(YEAR - 1, 12, 30), "去年的函", "街道办事处")
+    menu = page.book.findChildren(PrintMenu)[0].fill()
+    assert [one.text() for one in menu.actions()] == [f"{YEAR}年通知文号簿", f"{YEAR - 1}年"]
+    with qtbot.waitSignal(window.print_desk.previewed, timeout=20_000) as opened:
+        menu.actions()[0].trigger()
+    assert opened.args
+    opened.args[0].close()
+    pdf = list_papers.number_book(NOTICE, YEAR, TODAY).make(store, lambda _done, _total: True)
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+    assert announced.number in text
+    assert "各位居民" in text, "an old entry has its recipient from the paper"
+    with pytest.raises(list_papers.NothingToPrint):
+        list_papers.number_book(NOTICE, YEAR - 1, TODAY).make(store, lambda _done, _total: True)
+
+
+def test_the_book_as_a_workbook_names_its_papers(store: Store, tmp_path: Path) -> None:
+    issue_announcement(
+        store, Announcement(title_text="停水", body="请知。", day=TODAY, addressee="各位居民：", number="取号")
+    )
+    assert export_table(store, IssuedNumber, tmp_path / "book.xlsx") == 1
+    heads, row = CalamineWorkbook.from_path(tmp_path / "book.xlsx").get_sheet_by_index(0).to_python()
+    told = dict(zip(heads, row, strict=True))
+    assert (told["文号"], told["状态"], told["主送（发往）"]) == (f"〔{YEAR}〕1号", "有效", "各位居民")
+    assert told["所编资料"] == "公告通知", "not the name of a table"
