@@ -15,7 +15,7 @@ from db.errors import AppError, ArgumentError
 from db.services.backup import daily_backup
 from db.store import Store, keyring
 from db.values import pinyin
-from gui import crash, paperwork
+from gui import crash, input_method, paperwork
 from gui.arguments import Arguments, read_arguments
 from gui.main_window import MainWindow
 from gui.messages import Messages, WindowMessages, show_failure
@@ -213,6 +213,7 @@ def make_application() -> QApplication:
     """The Qt application in Chinese; offscreen where no window can be shown."""
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    input_method.choose(os.environ)
     application = QApplication([])
     application.setApplicationDisplayName("党群服务台")
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
