@@ -19,8 +19,8 @@ tar xf fcitx-qt5_*.orig.tar.xz -C fcitx --strip-components=1
 cd qt-headers
 cmake -G Ninja ../qtbase -DCMAKE_BUILD_TYPE=Release -DQT_GENERATE_SBOM=OFF -DQT_BUILD_TESTS=OFF -DQT_BUILD_EXAMPLES=OFF \
     -DINPUT_opengl=no -DFEATURE_xcb=OFF -DFEATURE_glib=OFF -DFEATURE_icu=OFF -DFEATURE_sql=OFF -DFEATURE_network=OFF \
-    -DFEATURE_testlib=OFF -DFEATURE_widgets=OFF > configured.log || { tail -30 configured.log; exit 1; }
-ninja moc Core_sync_headers Gui_sync_headers DBus_sync_headers > made.log || { tail -30 made.log; exit 1; }
+    -DFEATURE_testlib=OFF -DFEATURE_widgets=OFF > configured.log 2>&1 || { tail -30 configured.log; exit 1; }
+ninja moc Core_sync_headers Gui_sync_headers DBus_sync_headers > made.log 2>&1 || { tail -30 made.log; exit 1; }
 version=$(basename include/QtCore/6.*)
 headers="-Iinclude"
 for module in Core Gui DBus; do
