@@ -32,7 +32,7 @@ mkdir made
 for name in InputContext InputContext1 InputMethod InputMethod1; do
     proxy=$(echo "$name" | tr A-Z a-z | sed 's/\(.*[a-z]\)\(1\{0,1\}\)$/\1\2proxy/')
     # Qt 5's tool writes what Qt 6's does, and Debian has it ready.
-    /usr/lib/qt5/bin/qdbusxml2cpp -i fcitxqtdbustypes.h -p "made/$proxy" "$source/org.fcitx.Fcitx.$name.xml"
+    (cd made && /usr/lib/qt5/bin/qdbusxml2cpp -i fcitxqtdbustypes.h -p "$proxy" "$source/org.fcitx.Fcitx.$name.xml")
 done
 for header in made/*.h $(grep -l Q_OBJECT "$source"/*.h); do
     libexec/moc $headers -I"$source" -DQT_NO_DEBUG "$header" -o "made/moc_$(basename "$header" .h).cpp"
