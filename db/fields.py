@@ -42,6 +42,8 @@ class Field(Generic[T]):
         privacy: who may see it unmasked.
         width: usual width in Han characters, for lists, forms and sheets.
         group: the heading under which a form shows it; "" continues the group before.
+        folded: the group that begins here is seldom needed: a form shows its heading alone until it is opened.
+        unfolded_by: field of the record and value with which the folded group is open from the start.
         listed: whether it is a column of the list.
         words: other headings under which imported sheets carry it.
         help: one sentence for the clerk.
@@ -55,6 +57,8 @@ class Field(Generic[T]):
     privacy: Privacy = field(default=Privacy.ORDINARY, kw_only=True)
     width: int = field(default=8, kw_only=True)
     group: str = field(default="", kw_only=True)
+    folded: bool = field(default=False, kw_only=True)
+    unfolded_by: tuple[str, object] = field(default=("", None), kw_only=True)
     listed: bool = field(default=False, kw_only=True)
     words: tuple[str, ...] = field(default=(), kw_only=True)
     help: str = field(default="", kw_only=True)
@@ -112,7 +116,13 @@ class Text(Field[str]):
 
 @frozen
 class LongText(Field[str]):
-    """Several lines of text."""
+    """Several lines of text.
+
+    Attributes:
+        lines: how many a form shows from the start.
+    """
+
+    lines: int = field(default=2, kw_only=True)
 
 
 @frozen

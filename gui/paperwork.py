@@ -22,7 +22,7 @@ from db.records.wording import Wording
 from db.services.call_meeting import recipients
 from db.services.number_record import void_words
 from db.services.wordings import wordings_of
-from db.services.working_days import holiday_years
+from db.services.working_days import holiday_years, holidays_of
 from db.services.write_minutes import resolutions_of
 from db.store import Store
 from gui.tasks import Tick
@@ -163,6 +163,27 @@ def announcement_shape(shape: Shape, announcement_id: int) -> Job:
         return made.make(_announced(store, announcement_id), tick)
 
     return Job(f"公告通知{shape}", make)
+
+
+def announcement_proof(announcement_id: int) -> Job:
+    """张贴证明 of what was posted: with the places and days that the record knows, the rest to be written in."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import posting_proof as paper
+
+        posted = store.get(Announcement, announcement_id)
+        given = paper.PostingProof(
+            centre=store.centre(),
+            matter=posted.title_text,
+            number=posted.number,
+            places="\n".join(posted.place_names()),
+            since=posted.begins(),
+            until=posted.ends(holidays_of(store)),
+            poster=store.actor,
+        )
+        return paper.PAPER.make(given, tick)
+
+    return Job("张贴证明", make)
 
 
 def announcement_text(store: Store, announcement_id: int) -> str:

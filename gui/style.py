@@ -46,6 +46,10 @@ QPushButton[kind="quiet"]:focus { border-color: $accent; }
 QPushButton[kind="link"] { background: transparent; border: none; color: $accent; padding: 0 2px;
     min-height: 0; text-align: left; }
 QPushButton[kind="link"]:hover, QPushButton[kind="link"]:focus { text-decoration: underline; }
+QPushButton[kind="fold"] { background: transparent; border: 1px solid transparent; color: $quiet; padding: 0;
+    min-height: ${fold}px; text-align: left; }
+QPushButton[kind="fold"]:hover { background: $hover; color: $text; }
+QPushButton[kind="fold"]:focus { border-color: $accent; }
 QPushButton[kind="nav"] { background: transparent; border: none; border-left: 3px solid transparent;
     border-radius: 0; text-align: left; padding: 0 0 0 ${nav_pad}px; min-height: ${nav_row}px; max-height: ${nav_row}px; }
 QPushButton[kind="nav"]:hover { background: $hover; }
@@ -150,6 +154,7 @@ DERIVED = {
     "nav_row": 38,
     "tab": 34,
     "chip": 26,
+    "fold": 28,
     "chip_radius": 13,
     "badge_radius": 9,
     "tick": 16,

@@ -34,6 +34,8 @@ DAY = date(2026, 3, 2)
 BORN = date(1980, 1, 15)
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
 DIGITS = "零一二三四五六七八九"
+# What no value of the kind will do for.
+NAMED = {"secrecy": "机密★1年", "dress": "2"}
 # Two sides quarrel; all else is content with one part.
 PARTS = {"parties": 2}
 
@@ -67,6 +69,8 @@ def value(kind: Field[Any], serial: int = 1) -> Any:
         Flag: True,
         Link: 0,
     }
+    if kind.name in NAMED:
+        return NAMED[kind.name]
     if isinstance(kind, Code):
         return next(iter(kind.codes().labels))
     return made[type(kind)]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
-LAST_STEP = "m007_holidays"
+LAST_STEP = "m008_announcement_marks"
 
 
 def is_current(connection: Connection) -> bool:

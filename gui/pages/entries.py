@@ -196,6 +196,7 @@ def make_announcements(session: Session, router: Router) -> QWidget:
             PaperChoice("四联门条（A4 裁四张）", shape(Shape.SLIPS)),
             PaperChoice("海报（两张 A4 拼贴）", shape(Shape.POSTER)),
             PaperChoice("复制文字（发微信群）", copy),
+            PaperChoice("张贴证明", lambda i: router.print_job(paperwork.announcement_proof(i))),
             PaperChoice("登记表", sheet),
         ),
     )

@@ -143,7 +143,7 @@ class RecordFormPage(QWidget):
         assert form is not None
         form.drop_draft()
         self.record = saved
-        form.show_record(saved)
+        form.show_saved(saved)
         form.show_problems([*saved.problems(), *self._remarks(saved)])
         self.number_fault.show_record(self._session.store, saved)
         self._show_title()

@@ -96,7 +96,15 @@ class RecordForm(QWidget):
         self._base = self._typed()
         self.show_problems([])
         self._fit_id_kind()
-        return self._restore_draft()
+        restored = self._restore_draft()
+        self._grid.refold()
+        return restored
+
+    def show_saved(self, record: Record) -> None:
+        """Shows a record just saved; what the clerk has opened stays open."""
+        opened = self._grid.opened()
+        self.show_record(record)
+        self._grid.refold(opened)
 
     def record(self) -> Record:
         """The record as typed.
@@ -129,6 +137,7 @@ class RecordForm(QWidget):
             if name in self.editors and (not only_empty or self._is_free(name)):
                 self.editors[name].set_value(value)
                 self._filled[name] = self.editors[name].typed()
+        self._grid.refold(self._grid.opened())
         self._on_changed()
 
     def is_changed(self) -> bool:
@@ -221,7 +230,8 @@ class RecordForm(QWidget):
         plain.setObjectName("plain")
         inside = QVBoxLayout(plain)
         inside.setContentsMargins(0, 0, px(6), 0)
-        inside.addWidget(FormGrid(self._kind, self.editors))
+        self._grid = FormGrid(self._kind, self.editors)
+        inside.addWidget(self._grid)
         inside.addStretch(1)
         scroll = scrolled(plain)
         self._scroll = scroll
@@ -266,6 +276,7 @@ class RecordForm(QWidget):
 
     def _show_problem(self, problem: Problem) -> None:
         name, _, rest = problem.field.partition(".")
+        self._grid.unfold(name)
         editor = self.editors.get(name)
         if isinstance(editor, RowsEditor) and rest:
             number, _, inner = rest.partition(".")

@@ -1,7 +1,7 @@
-"""Where the fields of a form stand: groups under headings, as many columns as there is room for."""
+"""Where the fields of a form stand: groups under headings, as many columns as there is room for, some folded away."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import escape
 
 from attrs import frozen
@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from db.errors import ValueUnreadable
 from db.fields import Text
-from db.records.base import Record, group_of
+from db.records.base import Record, fields_of, group_of
 from gui.theme import px
 from gui.tokens import TOKENS
 from gui.widgets.editors import Editor, RowsEditor
+from gui.widgets.fold import FoldHeading
 from gui.widgets.parts import label
 
 # A text of this usual width, in Han characters, takes two columns.
@@ -28,10 +30,15 @@ class _Cell:
     name: QLabel
     editor: Editor
     span: int
+    group: str
 
 
 class FormGrid(QWidget):
-    """Editors with their labels; asks nothing of the record but its declaration."""
+    """Editors with their labels; asks nothing of the record but its declaration.
+
+    Attributes:
+        folds: the headings of the groups that can be shut, by group.
+    """
 
     def __init__(self, kind: type[Record], editors: Mapping[str, Editor]) -> None:
         super().__init__()
@@ -40,18 +47,25 @@ class FormGrid(QWidget):
         self._grid.setHorizontalSpacing(px(GAP))
         self._grid.setVerticalSpacing(px(6))
         self._columns = 0
+        self._blank_record = kind()
+        self._editors = editors
         groups = group_of(kind)
+        self.folds: dict[str, FoldHeading] = {}
+        self._unfolding = {f.group: f.unfolded_by for f in fields_of(kind).values() if f.folded}
         sizes = Counter(groups[name] for name in editors)
-        self._cells: list[_Cell | QLabel] = []
+        self._cells: list[_Cell | QLabel | FoldHeading] = []
         current = ""
         for name, editor in editors.items():
             if groups[name] != current:
                 current = groups[name]
                 # A group of one field needs no heading over its label.
-                if sizes[current] > 1:
+                if current in self._unfolding:
+                    self._cells.append(self._fold(current))
+                elif sizes[current] > 1:
                     self._cells.append(self._heading(current))
-            self._cells.append(_Cell(_field_label(editor, self), editor, _span(editor)))
+            self._cells.append(_Cell(_field_label(editor, self), editor, _span(editor), current))
             editor.setParent(self)
+            editor.changed.connect(lambda name=name: self._on_changed(name))
         self._label_width = max(c.name.sizeHint().width() for c in self._cells if isinstance(c, _Cell))
         self._arrange(2)
 
@@ -61,6 +75,22 @@ class FormGrid(QWidget):
         one = self._label_width + px(LEAST_EDITOR) + 2 * px(GAP)
         self._arrange(min(max(self.width() // one, 1), MOST_COLUMNS))
 
+    def refold(self, opened: Collection[str] = ()) -> None:
+        """Shuts the groups that can be shut, but for those named and those that the record asks to be open."""
+        for group, fold in self.folds.items():
+            fold.setChecked(group in opened or self._asks_open(group))
+        self._summarize()
+
+    def opened(self) -> set[str]:
+        """The groups that can be shut and are open."""
+        return {group for group, fold in self.folds.items() if fold.isChecked()}
+
+    def unfold(self, name: str) -> None:
+        """Opens the group that a field stands in."""
+        for cell in self._cells:
+            if isinstance(cell, _Cell) and cell.editor.kind.name == name and cell.group in self.folds:
+                self.folds[cell.group].setChecked(True)
+
     def columns(self) -> int:
         """How many columns there are now."""
         return self._columns
@@ -69,11 +99,21 @@ class FormGrid(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
+        self._place()
+
+    def _place(self) -> None:
+        columns = self._columns
         while self._grid.takeAt(0):
             pass
         row = column = 0
         for cell in self._cells:
-            span = columns if isinstance(cell, QLabel) else min(cell.span, columns)
+            if isinstance(cell, _Cell):
+                shut = cell.group in self.folds and not self.folds[cell.group].isChecked()
+                cell.name.setVisible(not shut)
+                cell.editor.setVisible(not shut)
+                if shut:
+                    continue
+            span = min(cell.span, columns) if isinstance(cell, _Cell) else columns
             if column and column + span > columns:
                 row, column = row + 1, 0
             self._put(cell, row, column, span)
@@ -85,9 +125,10 @@ class FormGrid(QWidget):
             self._grid.setColumnStretch(2 * number + 1, 1 if used else 0)
             self._grid.setColumnMinimumWidth(2 * number, self._label_width if used else 0)
 
-    def _put(self, cell: "_Cell | QLabel", row: int, column: int, span: int) -> None:
+    def _put(self, cell: "_Cell | QLabel | FoldHeading", row: int, column: int, span: int) -> None:
         if isinstance(cell, QLabel):
             cell.setContentsMargins(0, px(6 if row else 0), 0, 0)
+        if not isinstance(cell, _Cell):
             self._grid.addWidget(cell, row, 0, 1, 2 * span)
             return
         top = Qt.AlignmentFlag.AlignTop
@@ -95,10 +136,49 @@ class FormGrid(QWidget):
         self._grid.addWidget(cell.editor, row, 2 * column + 1, 1, 2 * span - 1)
         self._grid.setAlignment(cell.editor, top)
 
+    def _fold(self, group: str) -> FoldHeading:
+        fold = self.folds[group] = FoldHeading(group, self)
+        fold.toggled.connect(self._place)
+        return fold
+
+    def _asks_open(self, group: str) -> bool:
+        name, wanted = self._unfolding[group]
+        return name in self._editors and _value(self._editors[name]) == wanted
+
+    def _on_changed(self, name: str) -> None:
+        for group, (deciding, _wanted) in self._unfolding.items():
+            if deciding == name and self._asks_open(group):
+                self.folds[group].setChecked(True)
+        self._summarize()
+
+    def _summarize(self) -> None:
+        """Tells on each heading what its fields hold, or else which they are."""
+        for group, fold in self.folds.items():
+            editors = [c.editor for c in self._cells if isinstance(c, _Cell) and c.group == group]
+            held = [told for editor in editors if (told := self._told(editor))]
+            several = len(editors) > 1
+            names = "、".join(editor.kind.label for editor in editors) if several else ""
+            fold.set_summary("，".join(held) or names)
+
+    def _told(self, editor: Editor) -> str:
+        value = _value(editor)
+        if value is None or value == getattr(self._blank_record, editor.kind.name):
+            return ""
+        shown = editor.kind.show(value)
+        return shown if isinstance(editor, RowsEditor) else f"{editor.kind.label} {shown}"
+
     def _heading(self, text: str) -> QLabel:
         made = label(text, "faint", "small")
         made.setParent(self)
         return made
+
+
+def _value(editor: Editor) -> object:
+    """The value typed, or None when it cannot be read."""
+    try:
+        return editor.value()
+    except ValueUnreadable:
+        return None
 
 
 def _span(editor: Editor) -> int:

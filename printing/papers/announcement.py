@@ -2,13 +2,10 @@
 
 import re
 from datetime import date
-from typing import Annotated, ClassVar
 
 from attrs import evolve, frozen
 
-from db.errors import Problem
-from db.fields import Flag, LongText, Text, Whole
-from db.records.announcement import PUBLICITY, Announcement
+from db.records.announcement import LETTER, PUBLICITY, RED_HEAD, Annex, Announcement
 from db.records.centre import Centre
 from db.records.holiday import HolidayYear, holidays_in
 from db.values import code_table
@@ -29,43 +26,18 @@ from printing.papers.poster import poster_paper
 from printing.parts import Body, Foot, numbered
 from printing.typed import highest_number
 
-RED_HEAD, LETTER = "2", "3"
-"""Codes of ``announcement_dress``."""
-
-
-@frozen(kw_only=True)
-class Annex:
-    """附件: what follows the paper on pages of its own."""
-
-    LABEL: ClassVar[str] = "附件"
-
-    title: Annotated[str, Text("标题", required=True)] = ""
-    body: Annotated[str, LongText("正文")] = ""
-
 
 @frozen(kw_only=True)
 class Announced:
     """Input of the paper.
 
     Attributes:
-        approvers: 签发人 of a paper that goes up, separated by 、.
-        main_below: 主送 stands in 版记 instead of above the text.
-        duplex: 版记 stands on the back of the last sheet.
         years: 放假安排, for the last day of a 公示期.
         void: that its number is void, and why; "" for a number in force.
     """
 
     centre: Centre
     announcement: Announcement
-    annexes: tuple[Annex, ...] = ()
-    serial: Annotated[int | None, Whole("份号")] = None
-    secrecy: Annotated[str, Text("密级和保密期限")] = ""
-    urgency: Annotated[str, Text("紧急程度")] = ""
-    approvers: Annotated[str, Text("签发人", help="只有上行文才写；几位之间用顿号")] = ""
-    note: Annotated[str, Text("附注")] = ""
-    copies: Annotated[str, Text("抄送")] = ""
-    main_below: Annotated[bool, Flag("主送移到版记")] = False
-    duplex: Annotated[bool, Flag("双面打印")] = False
     years: tuple[HolidayYear, ...] = ()
     void: Annotated[str, Text("文号作废", help="文号作废的原因；写了，每页都标明作废")] = ""
 
@@ -75,17 +47,8 @@ def signer_of(centre: Centre, announcement: Announcement) -> str:
     return announcement.signer or centre.signer()
 
 
-def message_of(
-    centre: Centre, announcement: Announcement, *, annexes: tuple[str, ...] = (), holidays: Holidays = NO_HOLIDAYS
-) -> Message:
-    """What the announcement says, for any shape.
-
-    Args:
-        centre: signs it.
-        announcement: the record.
-        annexes: titles of attachments, when the record names none itself.
-        holidays: for the last day of a 公示期.
-    """
+def message_of(centre: Centre, announcement: Announcement, holidays: Holidays = NO_HOLIDAYS) -> Message:
+    """What the announcement says, for any shape; the holidays are for the last day of a 公示期."""
     lines = lines_of(announcement.body)
     told = _told(centre, announcement, holidays)
     number = highest_number(lines)
@@ -97,7 +60,8 @@ def message_of(
         day=announcement.day,
         keep=tuple(name for name in (centre.community, signer_of(centre, announcement)) if name),
         addressee=announcement.addressee.strip(),
-        attachments=announcement.attachment_names() or annexes,
+        attachments=tuple(annex.title.strip() for annex in announcement.annexes),
+        note=announcement.note.strip(),
         practice=centre.practice,
     )
 
@@ -136,22 +100,24 @@ def _objections(centre: Centre, announcement: Announcement) -> str:
     return f"异议受理：公示期内对公示内容有异议的，请向{signer_of(centre, announcement)}提出。{end}。"
 
 
-def _corner(given: Announced) -> Corner:
-    return Corner(serial=given.serial, secrecy=given.secrecy, urgency=given.urgency)
+def _corner(announcement: Announcement) -> Corner:
+    return Corner(
+        serial=announcement.serial, secrecy=announcement.secrecy.strip(), urgency=announcement.urgency_words()
+    )
 
 
 def _trimmed(announcement: Announcement) -> Announcement:
-    return evolve(announcement, title_text=announcement.title_text.strip(), body=announcement.body.strip())
+    annexes = tuple(evolve(annex, title=annex.title.strip()) for annex in announcement.annexes)
+    return evolve(
+        announcement, title_text=announcement.title_text.strip(), body=announcement.body.strip(), annexes=annexes
+    )
 
 
 def _check(given: Announced) -> None:
-    problems = [*demand(given.centre, "name"), *demand(_trimmed(given.announcement), "title_text", "body")]
-    problems += [p for p in given.announcement.problems() if p.field in ("until", "period") and p.blocking]
-    problems += _corner(given).problems()
-    for number, annex in enumerate(given.annexes, 1):
-        if not annex.title.strip():
-            problems.append(Problem("title", f"附件第{number}个 标题", "required", "没有填", "请写附件的标题"))
-    refuse(problems)
+    """Refuses what the record refuses; a day may be missing, it is written in by hand."""
+    found = _trimmed(given.announcement).problems()
+    blocking = [p for p in found if p.blocking and (p.field, p.code) != ("day", "required")]
+    refuse([*demand(given.centre, "name"), *blocking])
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -168,33 +134,28 @@ def _head(given: Announced) -> Head | None:
     announcement = given.announcement
     organ = signer_of(given.centre, announcement)
     if announcement.dress == RED_HEAD:
-        return red_head(f"{organ}文件", _number(announcement), _corner(given), _names(given.approvers))
+        return red_head(f"{organ}文件", _number(announcement), _corner(announcement), _names(announcement.approvers))
     if announcement.dress == LETTER:
-        return letter_head(organ, _number(announcement), _corner(given))
+        return letter_head(organ, _number(announcement), _corner(announcement))
     return None
 
 
 def _foot(given: Announced) -> Foot | None:
     announcement = given.announcement
-    main = announcement.addressee.strip().rstrip("：:") if given.main_below else ""
+    main = announcement.addressee.strip().rstrip("：:") if announcement.main_below else ""
     if announcement.dress == RED_HEAD:
-        return full_colophon(signer_of(given.centre, announcement), announcement.day, given.copies, main)
+        return full_colophon(signer_of(given.centre, announcement), announcement.day, announcement.copies, main)
     if announcement.dress == LETTER:
-        return letter_colophon(given.copies, main)
+        return letter_colophon(announcement.copies, main)
     return None
 
 
 def message(given: Announced) -> Message:
     """What the paper says, checked."""
     _check(given)
-    found = message_of(
-        given.centre,
-        given.announcement,
-        annexes=tuple(a.title for a in given.annexes),
-        holidays=holidays_in(given.years),
-    )
-    moved = given.main_below and given.announcement.dress in (RED_HEAD, LETTER)
-    return evolve(found, addressee="" if moved else found.addressee, note=given.note.strip())
+    found = message_of(given.centre, given.announcement, holidays_in(given.years))
+    moved = given.announcement.main_below and given.announcement.dress in (RED_HEAD, LETTER)
+    return evolve(found, addressee="" if moved else found.addressee)
 
 
 def to_post(given: Announced) -> Message:
@@ -211,18 +172,20 @@ def to_post(given: Announced) -> Message:
 def papers(given: Announced) -> list[Dispatch]:
     """One paper before it is cut into pages."""
     found = message(given)
-    annexes = [
-        annex_rows(str(number) if len(given.annexes) > 1 else "", annex.title, lines_of(annex.body))
-        for number, annex in enumerate(given.annexes, 1)
+    annexes = given.announcement.annexes
+    texts = [
+        annex_rows(str(number) if len(annexes) > 1 else "", annex.title.strip(), lines_of(annex.body))
+        for number, annex in enumerate(annexes, 1)
+        if annex.body.strip()
     ]
     paper = Dispatch(
         found.rows(Body(OFFICIAL)),
         head=_head(given),
         foot=_foot(given),
-        annexes=annexes,
+        annexes=texts,
         practice=given.centre.practice,
         first_number=given.announcement.dress != LETTER,
-        foot_on_back=given.duplex,
+        foot_on_back=given.announcement.duplex,
     )
     return [paper]
 
@@ -254,7 +217,7 @@ def example() -> Announced:
             "王建军、刘　洋、张国富、陈玉梅、赵丽华、周秀兰、欧阳小三。\n"
             "（二）候补委员候选人\n"
             "孙志强、阿卜杜拉·买买提。",
-            attachments="第三届业主委员会委员候选人简介",
+            annexes=(Annex(title="第三届业主委员会委员候选人简介"),),
             day=date(2026, 3, 2),
             posted=date(2026, 3, 2),
             period=7,

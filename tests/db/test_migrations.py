@@ -9,22 +9,24 @@ from importlib import import_module, resources
 from pathlib import Path
 from types import ModuleType
 
+import attrs
 import pytest
 from sqlcipher3 import dbapi2
 from sqlite_utils import Database, Migrations
 
 from db.errors import StoreForeign
 from db.records import RECORD_TYPES
+from db.records.announcement import Annex, Announcement
 from db.records.base import Record, parts_of
 from db.records.household import Household
 from db.records.resident import Resident
-from db.store import BACKUPS, FILE, Store, audit, driver, migrations, schema, upgrade
+from db.store import BACKUPS, FILE, Store, audit, driver, first_tables, migrations, schema, upgrade
 from db.store.driver import Connection
 from tests.db.windows import heard, tell, window
 
 STEPS = upgrade.step_names(migrations.steps)
 FROZEN = "m001_records"
-FIRST = [kind for kind in RECORD_TYPES if f"CREATE TABLE {kind.TABLE} (" in migrations._M001]
+FIRST = [kind for kind in RECORD_TYPES if f"CREATE TABLE {kind.TABLE} (" in first_tables.M001]
 """The record types of the first release; later ones have no old data."""
 PEOPLE = {"钱一", "孙二"}
 
@@ -252,5 +254,27 @@ def test_upgraded_records_can_be_saved_again(old: Store, kind: type[Record]) -> 
     upgraded = Store._with_key(old.folder, old._key, "")
     for record in upgraded.select(kind):
         assert upgraded.save(record).version == record.version + 1
+    assert upgraded.verify() == []
+    upgraded.close()
+
+
+def test_attachments_named_line_by_line_become_rows(old: Store, connection: Connection) -> None:
+    apply_until(connection, "m007_holidays")
+    connection.execute("INSERT OR REPLACE INTO counter (name, value) VALUES ('desk', 3)")
+    for number, text in enumerate(("登记表\r\n\n 值班安排　\n", "", "名单"), 1):
+        connection.execute(
+            "INSERT INTO announcement (id, version, kind, title_text, body, day, attachments)"
+            " VALUES (?, 4, '1', '通知', '正文', '2026-03-02', ?)",
+            (number, text),
+        )
+    connection.close()
+    upgraded = Store._with_key(old.folder, old._key, "")
+    found = [upgraded.get(Announcement, number) for number in (1, 2, 3)]
+    assert [[annex.title for annex in one.annexes] for one in found] == [["登记表", "值班安排"], [], ["名单"]]
+    assert {one.version for one in found} == {4}
+    again = upgraded.save(attrs.evolve(found[1], annexes=(Annex(title="新附件"),)))
+    ids = {annex.id for one in (found[0], found[2], again) for annex in one.annexes}
+    assert len(ids) == 4, "a new attachment gets a number that no old one has"
+    assert {i >> 40 for i in ids} == {3}
     assert upgraded.verify() == []
     upgraded.close()

@@ -76,5 +76,24 @@ def test_an_end_before_the_posting_is_refused() -> None:
     assert ("period", True) in codes(evolve(PUBLIC, period=0))
 
 
-def test_attachments_are_lines() -> None:
-    assert evolve(PUBLIC, attachments="名单\n\n 登记表 ").attachment_names() == ("名单", "登记表")
+def test_a_notice_is_not_taken_down_before_it_is_posted() -> None:
+    assert ("taken_before", True) in codes(evolve(PUBLIC, taken_down=date(2026, 3, 1)))
+    assert ("taken_before", True) not in codes(evolve(PUBLIC, taken_down=MONDAY))
+
+
+@pytest.mark.parametrize("secrecy", ["秘密", "机密★1年", "绝密★长期", "秘密★6个月"])
+def test_degrees_of_secrecy_that_the_standard_knows(secrecy: str) -> None:
+    assert ("secrecy", True) not in codes(evolve(PUBLIC, dress="2", secrecy=secrecy))
+
+
+def test_marks_the_standard_does_not_know_are_refused() -> None:
+    assert ("secrecy", True) in codes(evolve(PUBLIC, dress="2", secrecy="内部"))
+    assert ("serial", True) in codes(evolve(PUBLIC, dress="2", serial=1_000_000))
+
+
+@pytest.mark.parametrize(
+    ("dress", "told"), [("1", "这种版式不印份号、抄送、签发人"), ("2", ""), ("3", "这种版式不印签发人")]
+)
+def test_marks_that_a_dress_does_not_print_are_told(dress: str, told: str) -> None:
+    full = evolve(PUBLIC, dress=dress, serial=3, copies="幸福街道办事处", approvers="王建军")
+    assert next((p.message for p in full.problems() if p.code == "not_printed"), "") == told

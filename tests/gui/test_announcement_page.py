@@ -6,11 +6,12 @@ from datetime import date
 
 import docx
 import pytest
+from attrs import evolve
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from db.errors import Cancelled
-from db.records.announcement import Announcement
+from db.records.announcement import Annex, Announcement
 from db.records.meeting import Meeting
 from db.services.find import find
 from db.store import Store
@@ -21,9 +22,13 @@ from gui.pages.record_page import RecordPage
 from gui.paperwork import Job, Shape
 from gui.session import Session
 from gui.settings import Settings
+from gui.widgets.fold import FoldHeading
+from gui.widgets.form import RecordForm
+from gui.widgets.form_layout import FormGrid
 from tests.factories import plant
 from tests.gui.conftest import Shown
 from tests.printing import measure
+from tests.printing.test_word import said as said_in_word
 
 DAY = date(2026, 3, 2)
 
@@ -119,6 +124,107 @@ def test_what_is_wrong_is_not_printed(desk: Desk, saved: Announcement) -> None:
 
 def test_a_title_is_found(saved: Announcement, store: Store) -> None:
     assert [(f.table, f.id) for f in find(store, "楼栋长人选")] == [("announcement", saved.id)]
+
+
+def test_the_proof_of_posting_says_what_the_record_knows(desk: Desk, saved: Announcement, store: Store) -> None:
+    store.save(evolve(saved, places="3号楼公告栏、小区东门公告栏", number="幸居〔2026〕3号"))
+    desk.window.open_record(Announcement.TABLE, saved.id)
+    desk.choose("张贴证明")
+    said = words(desk.made())
+    for part in ("张贴证明", "关于楼栋长人选的公示", "1.3号楼公告栏", "2.小区东门公告栏", "幸居〔2026〕3号"):
+        assert part in said
+    assert "自2026年3月2日起，至2026年3月9日止（共7日，张贴当日不计）" in said.replace("\u3000", "")
+
+
+def form_of(desk: Desk, record_id: int = 0) -> RecordForm:
+    if record_id:
+        desk.window.open_record(Announcement.TABLE, record_id)
+    else:
+        desk.window.open_new(Announcement.TABLE)
+    form = desk.page().form_page.form
+    assert form is not None
+    return form
+
+
+def folds(form: RecordForm) -> dict[str, bool]:
+    return {name: fold.isChecked() for name, fold in headings(form).items()}
+
+
+def headings(form: RecordForm) -> dict[str, FoldHeading]:
+    grid = form.findChild(FormGrid)
+    assert grid is not None
+    return grid.folds
+
+
+def test_what_is_seldom_needed_is_folded_away(desk: Desk) -> None:
+    form = form_of(desk)
+    assert folds(form) == {"附件": False, "张贴和公示": False, "公文要素": False}
+    assert not form.editors["secrecy"].isVisible()
+    kind = form.editors["kind"]
+    kind.set_value("3")
+    kind.changed.emit()
+    assert folds(form)["张贴和公示"], "a 公示 asks for its period at once"
+    assert form.editors["period"].isVisible()
+
+
+def test_a_shut_group_tells_what_is_in_it(desk: Desk, store: Store, saved: Announcement) -> None:
+    full = evolve(saved, kind="1", dress="2", copies="幸福街道办事处", urgency="2", annexes=(Annex(title="名单"),))
+    store.save(full)
+    form = form_of(desk, saved.id)
+    told = {name: fold.summary() for name, fold in headings(form).items()}
+    assert told["公文要素"] == "紧急程度 加急，抄送 幸福街道办事处"
+    assert told["附件"] == "1 项"
+
+
+def test_a_problem_opens_the_group_it_is_in_and_saving_leaves_it_open(desk: Desk, saved: Announcement) -> None:
+    form = form_of(desk, saved.id)
+    form.editors["secrecy"].set_value("内部")
+    assert not desk.page().form_page.save()
+    assert folds(form)["公文要素"]
+    assert "内部" in form.editors["secrecy"].note()
+    form.editors["secrecy"].set_value("秘密")
+    assert desk.page().form_page.save()
+    assert folds(form)["公文要素"]
+
+
+def test_every_element_of_the_form_comes_onto_paper(desk: Desk, saved: Announcement, store: Store) -> None:
+    """GB/T 9704-2012 7.2.1 to 7.2.3, 7.2.6, 7.3.4, 7.3.6, 7.3.7, 7.4.2."""
+    form = form_of(desk, saved.id)
+    values = {
+        "kind": "1", "dress": "2", "number": "取号", "serial": 12, "secrecy": "机密★1年", "urgency": "1",
+        "approvers": "周秀兰", "note": "此件公开发布", "copies": "幸福街道办事处", "addressee": "各楼栋长",
+        "annexes": (Annex(title="值班安排", body="一、白天\n见公告栏。"), Annex(title="报名表")),
+    }  # fmt: skip
+    form.fill(values, only_empty=False)
+    desk.choose("A4")
+    kept = store.get(Announcement, saved.id)
+    plain = {name: value for name, value in values.items() if name not in ("annexes", "number")}
+    assert {name: getattr(kept, name) for name in plain} == plain
+    said = words(desk.made())
+    elements = (
+        kept.number,
+        "000012",
+        "机密★1年",
+        "特急",
+        "签发人：周秀兰",
+        "（此件公开发布）",
+        "抄送：幸福街道办事处。",
+    )
+    for part in (*elements, "附件：1.值班安排", "2.报名表", "附件1值班安排一、白天见公告栏。"):
+        assert part in said, part
+    assert "附件2" not in said, "a form that exists already is added by hand"
+    word = paperwork.announcement(saved.id).word
+    assert word is not None
+    written = said_in_word(word(store, lambda _done, _total: True))
+    for part in (*elements, "值班安排", "见公告栏。"):
+        assert part in written, part
+
+
+def test_a_period_through_a_year_without_holidays_is_told_on_saving(desk: Desk, saved: Announcement) -> None:
+    form = form_of(desk, saved.id)
+    form.fill({"day": date(2027, 12, 30)}, only_empty=False)
+    assert desk.page().form_page.save()
+    assert "2027、2028年放假安排还没有录入，只按周末算" in form.editors["period"].note()
 
 
 def test_a_meeting_comes_in_every_shape_too(store: Store) -> None:

@@ -12,8 +12,10 @@ import pytest
 from attrs import evolve
 
 from db.errors import RecordInvalid
+from db.records.announcement import Annex
+from db.records.holiday import HolidaySpan, HolidayYear
 from printing.papers import PAPERS
-from printing.papers.announcement import Annex, Announced, example
+from printing.papers.announcement import Announced, example
 from tests.printing import measure
 
 make = PAPERS["announcement"].make
@@ -21,16 +23,15 @@ LONG = "各楼栋长、网格员要逐户走访，重点查看楼道杂物、飞
 
 
 def paper(dress: str = "1", **changes: Any) -> Announced:
-    """The example in some dress; changes of the record by its field names, of the input by its own."""
+    """The example in some dress; changes of the record by its field names."""
     given = example()
-    own = {name: changes.pop(name) for name in list(changes) if hasattr(given, name)}
-    return evolve(given, announcement=evolve(given.announcement, dress=dress, **changes), **own)
+    return evolve(given, announcement=evolve(given.announcement, dress=dress, **changes))
 
 
 def red(**changes: Any) -> Announced:
     """A 通知 with a red head."""
     usual: dict[str, Any] = {
-        "kind": "1", "title_text": "关于做好2026年汛期安全隐患排查整治工作的通知", "number": "幸居发〔2026〕12号", "attachments": "",
+        "kind": "1", "title_text": "关于做好2026年汛期安全隐患排查整治工作的通知", "number": "幸居发〔2026〕12号", "annexes": (),
         "body": "\n".join([LONG] * 3),
     }  # fmt: skip
     return paper("2", **usual | changes)
@@ -123,7 +124,7 @@ def test_no_heading_stands_last_and_no_signature_alone(dress: str) -> None:
         body = (
             "\n".join(f"{n}、工作要求\n{LONG}" for n in "一二三四五六七八"[: times % 8 + 1]) + f"\n{LONG[:10]}" * times
         )
-        pages = measure.body(make(paper(dress, body=body, kind="1", attachments="")))
+        pages = measure.body(make(paper(dress, body=body, kind="1", annexes=())))
         for number, page in enumerate(pages):
             lines = [measure.text(row) for row in page]
             assert not re.match("[一二三四五六七八]、", lines[-1])
@@ -133,7 +134,7 @@ def test_no_heading_stands_last_and_no_signature_alone(dress: str) -> None:
 
 
 def test_the_head_has_serial_secrecy_urgency_one_under_the_other() -> None:
-    pdf = make(red(serial=12, secrecy="机密★1年", urgency="特急"))
+    pdf = make(red(serial=12, secrecy="机密★1年", urgency="1"))
     found = [row_of(pdf, words) for words in ("000012", "机密★1年", "特急")]
     pitch = (225 * measure.MM - 16) / 21
     assert [row[0].x for row in found] == pytest.approx([28 * measure.MM] * 3, abs=0.3)
@@ -146,7 +147,7 @@ def test_the_head_has_serial_secrecy_urgency_one_under_the_other() -> None:
 
 
 def test_elements_that_are_missing_leave_no_gap() -> None:
-    pdf = make(red(urgency="加急"))
+    pdf = make(red(urgency="2"))
     assert row_of(pdf, "加急")[0].y == pytest.approx((297 - 37) * measure.MM - 0.88 * 16, abs=0.1)
 
 
@@ -194,9 +195,26 @@ def test_attachments_begin_pages_before_the_colophon() -> None:
 
 
 def test_the_only_attachment_has_no_number() -> None:
-    pdf = make(red(annexes=(Annex(title="值班安排"),)))
+    pdf = make(red(annexes=(Annex(title="值班安排", body="见公告栏。"),)))
     assert "附件：值班安排" in measure.all_text(pdf)
     assert rows(pdf, 2)[:2] == ["附件", "值班安排"]
+
+
+def test_an_attachment_without_a_text_is_only_named() -> None:
+    """It is a sheet that exists already; the others keep their numbers (7.3.4, 7.3.7)."""
+    pdf = make(red(annexes=(Annex(title="报名表"), Annex(title="值班安排", body="见公告栏。"))))
+    assert "附件：1.报名表" in measure.all_text(pdf)
+    titles = [rows(pdf, page)[:2] for page in range(1, len(measure.pages(pdf)))]
+    assert [title for title in titles if title[0].startswith("附件")] == [["附件2", "值班安排"]]
+
+
+def test_holidays_move_the_last_day_that_is_printed() -> None:
+    """Seven working days over Labour Day, with the Saturday that is worked."""
+    given = paper(day=date(2026, 4, 27), posted=None)
+    year = HolidayYear(year=2026, spans=(HolidaySpan(name="劳动节", off="5月1日至5日", worked="5月9日"),))
+    without, with_year = (measure.all_text(make(evolve(given, years=years))) for years in ((), (year,)))
+    assert "至2026年5月6日（7个工作日" in without.replace("\n", "")
+    assert "至2026年5月9日（7个工作日" in with_year.replace("\n", "")
 
 
 def test_the_addressee_moved_below_stands_above_the_copies_without_a_rule() -> None:
@@ -259,7 +277,7 @@ def test_a_number_not_yet_taken_is_left_to_write_in() -> None:
         (lambda: red(secrecy="保密"), "secrecy"),
         (lambda: red(urgency="急"), "urgency"),
         (lambda: red(serial=1_000_000), "serial"),
-        (lambda: red(annexes=(Annex(),)), "title"),
+        (lambda: red(annexes=(Annex(title=" "),)), "annexes.0.title"),
         (lambda: paper(until=date(2026, 3, 1)), "until"),
     ],
 )

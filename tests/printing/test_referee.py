@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from db.records.announcement import Annex
 from printing.papers import PAPERS, announcement, notice
 from tests.printing.samples import agenda, letter, long_minutes
 
@@ -58,12 +59,12 @@ def test_announcement_for_the_board(times: int, tmp_path: Path) -> None:
 def test_announcement_with_a_red_head(times: int, duplex: bool, tmp_path: Path) -> None:
     given = announcement.example()
     body = "\n".join([given.announcement.body, *[given.announcement.body.splitlines()[0]] * times])
-    record = evolve(given.announcement, body=body, dress="2", number="幸居发〔2026〕12号")
-    annex = announcement.Annex(title="候选人简介", body=given.announcement.body)
-    full = evolve(
-        given, announcement=record, annexes=(annex,), serial=3, secrecy="秘密★1年", urgency="加急",
-        copies="幸福街道办事处", note="联系人：李敏", duplex=duplex,
+    annex = Annex(title="候选人简介", body=given.announcement.body)
+    record = evolve(
+        given.announcement, body=body, dress="2", number="幸居发〔2026〕12号", annexes=(annex,), serial=3,
+        secrecy="秘密★1年", urgency="2", copies="幸福街道办事处", note="联系人：李敏", duplex=duplex,
     )  # fmt: skip
+    full = evolve(given, announcement=record)
     assert [line for line in verdict(PAPERS["announcement"].make(full), tmp_path) if "page number" not in line] == []
 
 

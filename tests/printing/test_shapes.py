@@ -27,7 +27,7 @@ def announced(**changes: Any) -> Announced:
 
 
 def short() -> Announced:
-    return announced(kind="1", title_text="停水通知", body=SHORT, attachments="", addressee="各位居民")
+    return announced(kind="1", title_text="停水通知", body=SHORT, annexes=(), addressee="各位居民")
 
 
 GIVEN: list[tuple[str, Any, Message]] = [

@@ -8,7 +8,8 @@ import pytest
 from attrs import evolve
 from docx.document import Document
 
-from printing.papers.announcement import PAPER, Annex, Announced, example, papers
+from db.records.announcement import Annex
+from printing.papers.announcement import PAPER, Announced, example, papers
 from tests.printing import measure, office
 from tests.printing.measure import MM
 from tests.printing.test_announcement import LONG, paper, red, rules
@@ -27,14 +28,14 @@ def full() -> Announced:
         Annex(title="值班安排", body="见公告栏。"),
     )
     return red(
-        annexes=annexes, copies="幸福街道办事处", main_below=True, serial=12, secrecy="机密★1年", urgency="特急",
+        annexes=annexes, copies="幸福街道办事处", main_below=True, serial=12, secrecy="机密★1年", urgency="1",
         approvers="周秀兰、王建军、李敏",
     )  # fmt: skip
 
 
 def official_letter() -> Announced:
     """A 信函 of two pages."""
-    return paper("3", until=date(2026, 3, 20), number="幸居函〔2026〕3号", copies="幸福街道办事处", urgency="特急")
+    return paper("3", until=date(2026, 3, 20), number="幸居函〔2026〕3号", copies="幸福街道办事处", urgency="1")
 
 
 def turned(silent: int, blank: int) -> Announced:

@@ -15,6 +15,7 @@ from gui.icons import icon
 from gui.theme import px
 from gui.widgets.editors.base import Editor
 from gui.widgets.editors.link import LinkEditor
+from gui.widgets.editors.text import LongTextEditor
 
 # What fits on one line at 1366 pixels, in Han characters, and what each editor needs besides its text.
 ROOM = 48
@@ -95,6 +96,8 @@ class PartRow(QFrame):
             editor = make(kind)
             self.editors[kind.name] = editor
             editor.changed.connect(self.changed)
+            if isinstance(editor, LongTextEditor):
+                editor.box.setPlaceholderText(kind.help)
             if isinstance(editor, LinkEditor):
                 editor.picked.connect(lambda i, name=kind.name: self.picked.emit(name, i))
             line.addWidget(_titled(kind, editor) if titled else _shrinking(editor), room_of(kind))

@@ -6,13 +6,12 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from db.errors import ValueUnreadable
-from db.fields import Field
+from db.fields import Field, LongText
 from db.values import masks
 from gui.models.display import is_blanked
 from gui.theme import px
 from gui.widgets.editors.base import Editor, LineEditor
 
-LINES = 2
 MOST_LINES = 12
 
 
@@ -36,9 +35,9 @@ class LongTextEditor(Editor):
 
     WIDE = True
 
-    def __init__(self, kind: Field[Any], parent: QWidget | None = None, lines: int = LINES) -> None:
+    def __init__(self, kind: Field[Any], parent: QWidget | None = None) -> None:
         super().__init__(kind, parent)
-        self._least = lines
+        self._least = kind.lines if isinstance(kind, LongText) else 1
         self._hidden: str | None = None
         self.box = QPlainTextEdit()
         self.box.setTabChangesFocus(True)
