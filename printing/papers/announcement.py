@@ -2,9 +2,11 @@
 
 import re
 from datetime import date
+from typing import Annotated
 
 from attrs import evolve, frozen
 
+from db.fields import Text
 from db.records.announcement import LETTER, PUBLICITY, RED_HEAD, Annex, Announcement
 from db.records.centre import Centre
 from db.records.holiday import HolidayYear, holidays_in
