@@ -1,7 +1,8 @@
 """Papers of many: 花名册, 户卡, 标签, 信封, 走访登记表. No Qt: they are made in a worker's thread."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import attrs
@@ -20,7 +21,8 @@ from db.services.resident_card import HouseMate, eldest_first
 from db.services.visit_round import Round, doors_of
 from db.store import Store, eq
 from db.values import code_table
-from gui.paperwork import Job
+from gui.asked import MASKED, NONE, Answers, Asked
+from gui.paperwork import Job, Make
 from gui.tasks import Tick
 
 if TYPE_CHECKING:
@@ -58,8 +60,8 @@ def _shown(kind: type[Resident] | type[Household], name: str, value: str) -> str
     return field.show(value) if isinstance(field, Code) else value
 
 
-def roster(ids: Sequence[int], day: date) -> Job:
-    """居民花名册 of these residents, masked, ordered by building, unit and room; the head of a household first."""
+def roster(ids: Sequence[int], day: date, answers: Answers = NONE) -> Job:
+    """居民花名册 of these residents, masked unless answered otherwise, ordered by building, unit and room; the head of a household first."""
 
     def make(store: Store, tick: Tick) -> bytes:
         from printing.papers import roster as paper
@@ -90,13 +92,14 @@ def roster(ids: Sequence[int], day: date) -> Job:
             for mate in ordered
             for one in (mate.resident,)
         )
-        return paper.PAPER.make(paper.Roster(centre=store.centre(), rows=rows, day=day), tick)
+        given = paper.Roster(centre=store.centre(), rows=rows, day=day)
+        return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
-    return Job("居民花名册", make)
+    return Job("居民花名册", make, asked=Asked("roster", ("scope", MASKED), partial(roster, ids, day)))
 
 
-def household_cards(ids: Sequence[int], day: date) -> Job:
-    """户卡 of these households, masked, in the order of their doors."""
+def household_cards(ids: Sequence[int], day: date, answers: Answers = NONE) -> Job:
+    """户卡 of these households, masked unless answered otherwise, in the order of their doors."""
 
     def make(store: Store, tick: Tick) -> bytes:
         from printing.papers import household_card as paper
@@ -104,9 +107,10 @@ def household_cards(ids: Sequence[int], day: date) -> Job:
         households = list(store.get_many(Household, ids).values())
         _some(households, "户")
         cards = tuple(_cards(store, households, day))
-        return paper.PAPER.make(paper.HouseholdCards(centre=store.centre(), households=cards, day=day), tick)
+        given = paper.HouseholdCards(centre=store.centre(), households=cards, day=day)
+        return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
-    return Job("户卡", make)
+    return Job("户卡", make, asked=Asked("household_card", (MASKED,), partial(household_cards, ids, day)))
 
 
 def _cards(store: Store, households: Sequence[Household], day: date) -> "list[HouseholdCard]":
@@ -152,7 +156,7 @@ def _cards(store: Store, households: Sequence[Household], day: date) -> "list[Ho
     return cards
 
 
-def mail_to_residents(paper_name: str, ids: Sequence[int]) -> Job:
+def mail_to_residents(paper_name: str, ids: Sequence[int], answers: Answers = NONE) -> Job:
     """标签 or 信封, one a resident, in the order of their doors."""
 
     def make(store: Store, tick: Tick) -> bytes:
@@ -161,12 +165,12 @@ def mail_to_residents(paper_name: str, ids: Sequence[int]) -> Job:
         people = _residents(store, ids)
         doors = store.titles("house", {one.house for one in people})
         found = [Recipient(name=one.name, address=doors.get(one.house, "")) for one in people]
-        return _mail(store, paper_name, found, tick)
+        return _mail(store, paper_name, found, answers, tick)
 
-    return Job(_mail_title(paper_name), make)
+    return _mail_job(paper_name, make, partial(mail_to_residents, paper_name, ids))
 
 
-def mail_to_households(paper_name: str, ids: Sequence[int]) -> Job:
+def mail_to_households(paper_name: str, ids: Sequence[int], answers: Answers = NONE) -> Job:
     """标签 or 信封, one a household, in the order of their doors; one without a head is left out."""
 
     def make(store: Store, tick: Tick) -> bytes:
@@ -177,23 +181,27 @@ def mail_to_households(paper_name: str, ids: Sequence[int]) -> Job:
         doors = store.titles("house", {one.house for one in households})
         heads = store.titles("resident", {one.head for one in households})
         found = [Recipient(name=heads.get(one.head, ""), address=doors.get(one.house, "")) for one in households]
-        return _mail(store, paper_name, [one for one in found if one.name], tick)
+        return _mail(store, paper_name, [one for one in found if one.name], answers, tick)
 
-    return Job(_mail_title(paper_name), make)
-
-
-def _mail_title(paper_name: str) -> str:
-    return "地址标签" if paper_name == LABELS else "信封"
+    return _mail_job(paper_name, make, partial(mail_to_households, paper_name, ids))
 
 
-def _mail(store: Store, paper_name: str, found: "Sequence[Recipient]", tick: Tick) -> bytes:
+def _mail_job(paper_name: str, make: Make, again: Callable[[Answers], Job]) -> Job:
+    """Of labels it is asked how many are gone from the first sheet; an envelope leaves nothing open."""
+    if paper_name != LABELS:
+        return Job("信封", make)
+    return Job("地址标签", make, asked=Asked(LABELS, ("used",), again))
+
+
+def _mail(store: Store, paper_name: str, found: "Sequence[Recipient]", answers: Answers, tick: Tick) -> bytes:
     from printing.papers import mailing
 
     papers = {LABELS: mailing.LABELS, ENVELOPE_DL: mailing.ENVELOPE_DL, ENVELOPE_C5: mailing.ENVELOPE_C5}
-    return papers[paper_name].make(mailing.Mailing(centre=store.centre(), recipients=tuple(found)), tick)
+    given = mailing.Mailing(centre=store.centre(), recipients=tuple(found))
+    return papers[paper_name].make(attrs.evolve(given, **answers), tick)
 
 
-def visit_list(walk: Round, today: date) -> Job:
+def visit_list(walk: Round, today: date, answers: Answers = NONE) -> Job:
     """走访登记表 of a grid or building for the next 走访日, in the order of the walk."""
 
     def make(store: Store, tick: Tick) -> bytes:
@@ -216,9 +224,11 @@ def visit_list(walk: Round, today: date) -> Job:
         given = paper.VisitList(
             centre=store.centre(), scope=walk.label, day=next_visit_day(store, today) or today, doors=doors
         )
-        return paper.PAPER.make(given, tick)
+        return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
-    return Job("走访登记表", make)
+    names = ("visitor", MASKED)
+    asked = Asked("visit_list", names, partial(visit_list, walk, today), usual=lambda store: {"visitor": store.actor})
+    return Job("走访登记表", make, asked=asked)
 
 
 def number_book(family: str, year: int, day: date) -> Job:

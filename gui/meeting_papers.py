@@ -1,10 +1,15 @@
 """Papers for the table of a meeting: cards, ballots, tally, receipts. No Qt: they are made in a worker's thread."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
+
+import attrs
 
 from db.records.meeting import Attendee, Meeting
 from db.services.call_meeting import recipients
 from db.store import Store
+from gui.asked import NONE, Answers, Asked
 from gui.paperwork import Job
 from gui.tasks import Tick
 
@@ -12,7 +17,7 @@ _PRESENT, _CHAIR, _RECORDER = "1", "3", "4"
 _VOTERS = (_PRESENT, _CHAIR)
 
 
-def name_cards(meeting_id: int) -> Job:
+def name_cards(meeting_id: int, answers: Answers = NONE) -> Job:
     """席卡: the chair first, then the guests; a resident's door does not stand on the table."""
 
     def make(store: Store, tick: Tick) -> bytes:
@@ -26,9 +31,10 @@ def name_cards(meeting_id: int) -> Job:
             cards.insert(0, paper.NameCard(name=meeting.chair, unit="主持人"))
         if meeting.recorder and meeting.recorder not in names | {meeting.chair}:
             cards.append(paper.NameCard(name=meeting.recorder, unit="记录人"))
-        return paper.PAPER.make(paper.NameCards(centre=store.centre(), cards=tuple(cards)), tick)
+        given = paper.NameCards(centre=store.centre(), cards=tuple(cards))
+        return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
-    return Job("席卡", make)
+    return Job("席卡", make, asked=Asked("name_cards", ("wide_mm", "high_mm"), partial(name_cards, meeting_id)))
 
 
 def _beside(one: Attendee) -> str:
@@ -41,7 +47,7 @@ def _voters(meeting: Meeting) -> int | None:
     return sum(one.role in _VOTERS for one in meeting.attendees) or None
 
 
-def ballots(meeting_id: int) -> Job:
+def ballots(meeting_id: int, answers: Answers = NONE) -> Job:
     """表决票: one for everybody who votes, four to a sheet."""
 
     def make(store: Store, tick: Tick) -> bytes:
@@ -49,21 +55,31 @@ def ballots(meeting_id: int) -> Job:
 
         meeting = store.get(Meeting, meeting_id)
         given = paper.Ballots(centre=store.centre(), meeting=meeting, count=_voters(meeting))
-        return paper.PAPER.make(given, tick)
+        return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
-    return Job("表决票", make)
+    return Job("表决票", make, asked=_vote("ballots", meeting_id, partial(ballots, meeting_id)))
 
 
-def tally(meeting_id: int) -> Job:
+def _vote(paper_name: str, meeting_id: int, again: Callable[[Answers], Job]) -> Asked:
+    """How many vote and on which options; as many as are invited unless the clerk knows better."""
+
+    def usual(store: Store) -> Answers:
+        return {"count": _voters(store.get(Meeting, meeting_id))}
+
+    return Asked(paper_name, ("count", "options"), again, about=f"vote {meeting_id}", usual=usual)
+
+
+def tally(meeting_id: int, answers: Answers = NONE) -> Job:
     """唱票单."""
 
     def make(store: Store, tick: Tick) -> bytes:
         from printing.papers import tally as paper
 
         meeting = store.get(Meeting, meeting_id)
-        return paper.PAPER.make(paper.Tally(centre=store.centre(), meeting=meeting, count=_voters(meeting)), tick)
+        given = paper.Tally(centre=store.centre(), meeting=meeting, count=_voters(meeting))
+        return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
-    return Job("唱票单", make)
+    return Job("唱票单", make, asked=_vote("tally", meeting_id, partial(tally, meeting_id)))
 
 
 def delivery_receipts(meeting_id: int, day: date) -> Job:

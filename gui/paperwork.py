@@ -6,15 +6,16 @@
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 import attrs
 from attrs import frozen
 
-from db.fields import Link
+from db.fields import Link, Privacy
 from db.records import BY_TABLE
 from db.records.announcement import Announcement
-from db.records.base import Record, columns_of, parts_of
+from db.records.base import Record, columns_of, fields_of, parts_of
 from db.records.centre import Centre
 from db.records.mediation import MediationCase
 from db.records.meeting import Meeting
@@ -25,6 +26,7 @@ from db.services.wordings import wordings_of
 from db.services.working_days import holiday_years, holidays_of
 from db.services.write_minutes import resolutions_of
 from db.store import Store
+from gui.asked import MASKED, NONE, Answers, Asked
 from gui.tasks import Tick
 
 if TYPE_CHECKING:
@@ -50,15 +52,17 @@ class Job:
         title: what the preview and the saved file are called; never a person's name.
         make: makes the PDF, with a store of its own thread.
         word: makes the .docx of the same paper; None where there is none.
+        asked: what the clerk may want otherwise; None for a paper that leaves nothing open.
     """
 
     title: str
     make: Make
     word: Make | None = None
+    asked: Asked | None = None
 
 
-def notices(meeting_id: int, day: date) -> Job:
-    """会议通知: one letter an invited household, in the order of their doors."""
+def notices(meeting_id: int, day: date, answers: Answers = NONE) -> Job:
+    """会议通知: one letter an invited household, in the order of their doors; with a 回执 when it is asked for."""
 
     def given(store: Store) -> "Notice":
         from printing.papers import notice
@@ -71,7 +75,8 @@ def notices(meeting_id: int, day: date) -> Job:
             for r in recipients(store, meeting)
         )
         own = wordings_of(store, notice.PAPER.name)
-        return notice.Notice(centre=store.centre(), meeting=meeting, recipients=letters, day=day, wordings=own)
+        found = notice.Notice(centre=store.centre(), meeting=meeting, recipients=letters, day=day, wordings=own)
+        return attrs.evolve(found, **answers)
 
     def make(store: Store, tick: Tick) -> bytes:
         from printing.papers.notice import PAPER
@@ -83,7 +88,9 @@ def notices(meeting_id: int, day: date) -> Job:
 
         return PAPER.word(given(store))
 
-    return Job("会议通知", make, word)
+    names = ("slip", "reply_by", "compact")
+    asked = Asked("notice", names, partial(notices, meeting_id, day), about=f"notice {meeting_id}", first=False)
+    return Job("会议通知", make, word, asked)
 
 
 def worded_notice(wordings: tuple[Wording, ...]) -> Job:
@@ -269,20 +276,20 @@ def case_intake(case_id: int) -> Job:
     return Job("人民调解受理登记表", make)
 
 
-def record_sheet(table: str, record_id: int, day: date, *, masked: bool = True) -> Job:
-    """The plain sheet of any record."""
+def record_sheet(table: str, record_id: int, day: date, answers: Answers = NONE) -> Job:
+    """The plain sheet of any record, masked unless answered otherwise."""
     kind = BY_TABLE[table]
 
     def make(store: Store, tick: Tick) -> bytes:
         from printing.papers import record_sheet as paper
 
         record = store.get(kind, record_id)
-        given = paper.RecordSheet(
-            centre=store.centre(), record=record, titles=linked_titles(store, record), masked=masked, day=day
-        )
-        return paper.PAPER.make(given, tick)
+        given = paper.RecordSheet(centre=store.centre(), record=record, titles=linked_titles(store, record), day=day)
+        return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
-    return Job(f"{kind.LABEL}登记表", make)
+    personal = any(field.privacy >= Privacy.PERSONAL for field in fields_of(kind).values())
+    asked = Asked("record_sheet", (MASKED,), partial(record_sheet, table, record_id, day), first=False)
+    return Job(f"{kind.LABEL}登记表", make, asked=asked if personal else None)
 
 
 def recovery_sheet(centre: Centre, clerk: str, code: str, day: date) -> bytes:

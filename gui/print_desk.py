@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from db.errors import AppError
 from db.services.note_output import Deed, note_output
 from db.store import Store
+from gui.asked import MASKED, Answers, Asked
+from gui.dialogs.paper_options import PaperOptions
 from gui.dialogs.print_preview import PrintPreview
 from gui.paperwork import Job, Make
 from gui.session import Session
@@ -20,32 +22,69 @@ class PrintDesk(QObject):
 
     Signals:
         previewed: the preview of a job is open.
+        asked: the questions of a job are open.
     """
 
     previewed = Signal(object)
+    asked = Signal(object)
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._store, self._messages, self._window = session.store, session.messages, window
-        self._settings = session.settings
+        self._settings, self._lookup = session.settings, session.lookup
+        self._answers: dict[str, Answers] = {}
         self._task: Task[bytes] | None = None
 
     def print_job(self, job: Job) -> None:
-        """Makes the paper and shows it; nothing happens while another one is being made."""
+        """Asks what the paper is to be like where that is open, makes it and shows it.
+
+        Nothing happens while another one is being made.
+        """
         if self._task is not None:
             return
+        if job.asked is None:
+            self._make(job)
+        elif job.asked.first:
+            self.ask(job, job.asked)
+        else:
+            answers = self._answers.get(job.asked.key)
+            self._make(job.asked.job(answers) if answers else job)
+
+    def ask(self, job: Job, asked: Asked) -> PaperOptions:
+        """Opens the questions; what was answered before in this run stands there, but data are masked again."""
+        dialog = PaperOptions(job.title, asked.kinds(), asked.defaults(self._store), self._lookup, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.set_answers(self._answers.get(asked.key, {}))
+        dialog.accepted.connect(lambda: self._on_answered(asked, dialog.answers(), dialog.why()))
+        dialog.open()
+        self.asked.emit(dialog)
+        return dialog
+
+    def _on_answered(self, asked: Asked, answers: Answers, reason: str) -> None:
+        self._answers[asked.key] = {name: value for name, value in answers.items() if name != MASKED}
+        if self._task is None:
+            self._make(asked.job(answers), reason)
+
+    def _make(self, job: Job, reason: str = "") -> None:
         progress = Progress(self.tr("正在排版{0}").format(job.title), self._window, self._messages)
         self._task = progress.run(
-            lambda tick: _made(self._store, job.make, tick), lambda data: self._show_job(job, data)
+            lambda tick: _made(self._store, job.make, tick), lambda data: self._show_job(job, data, reason)
         )
         self._task.finished.connect(self._on_task_finished)
 
-    def _show_job(self, job: Job, data: bytes) -> None:
-        """The preview, with 另存为 Word where the job has a .docx."""
-        preview = self.show_preview(job.title, data)
+    def _show_job(self, job: Job, data: bytes, reason: str) -> None:
+        """The preview, with 改选项 where the job asks something and 另存为 Word where it has a .docx."""
+        preview = self.show_preview(job.title, data, reason)
+        if job.asked is not None:
+            asked = job.asked
+            preview.offer(self.tr("改选项…"), lambda: self._on_options_clicked(preview, job, asked))
         if job.word is not None:
             make = job.word
             preview.offer(self.tr("另存为 Word"), lambda: self._on_word_clicked(job.title, make, preview))
+
+    def _on_options_clicked(self, preview: PrintPreview, job: Job, asked: Asked) -> None:
+        preview.close()
+        self.ask(job, asked)
 
     def _on_word_clicked(self, title: str, make: Make, preview: PrintPreview) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
@@ -67,19 +106,19 @@ class PrintDesk(QObject):
         self._note(Deed.SAVE, title)
         self._messages.inform(self.tr("已保存为 Word"))
 
-    def _note(self, deed: Deed, title: str) -> None:
+    def _note(self, deed: Deed, title: str, reason: str = "") -> None:
         """Enters in the log what left the program; a log that cannot be written is told, the paper is out all the same."""
         try:
-            note_output(self._store, deed, title)
+            note_output(self._store, deed, title, reason)
         except AppError as error:
             self._messages.show_error(error)
 
-    def show_preview(self, title: str, data: bytes) -> PrintPreview:
-        """Opens the preview of a finished paper."""
+    def show_preview(self, title: str, data: bytes, reason: str = "") -> PrintPreview:
+        """Opens the preview of a finished paper; ``reason`` is what personal data in full were asked for."""
         preview = PrintPreview(title, data, self._messages, self._settings, self._window)
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        preview.printed.connect(lambda: self._note(Deed.PRINT, title))
-        preview.saved.connect(lambda _path: self._note(Deed.SAVE, title))
+        preview.printed.connect(lambda: self._note(Deed.PRINT, title, reason))
+        preview.saved.connect(lambda _path: self._note(Deed.SAVE, title, reason))
         preview.open()
         self.previewed.emit(preview)
         return preview

@@ -194,6 +194,13 @@ def demand(row: object, *names: str) -> list[Problem]:
     return found
 
 
+def within(given: object, *names: str) -> list[Problem]:
+    """What the named fields' own declarations find wrong with their values, such as a number beyond its limits."""
+    hints = hints_of(cast("type[Any]", type(given)))
+    kinds = [(name, kind) for name in names if (kind := kind_of(hints[name]))]
+    return [problem for name, kind in kinds if (problem := kind.fault(getattr(given, name)))]
+
+
 def refuse(problems: list[Problem]) -> None:
     """Stop before anything is drawn.
 

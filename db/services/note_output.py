@@ -12,7 +12,17 @@ class Deed(StrEnum):
     SAVE = "save"
 
 
-def note_output(store: Store, deed: Deed, title: str) -> None:
-    """Enters that a paper was printed or saved; the title names the kind of paper, never a person."""
+def note_output(store: Store, deed: Deed, title: str, reason: str = "") -> None:
+    """Enters that a paper was printed or saved.
+
+    Args:
+        store: the open store.
+        deed: how it left.
+        title: the kind of paper, never a person.
+        reason: what personal data in full were asked for; "" when they were masked or there were none.
+    """
+    change: dict[str, list[str | bool | None]] = {"paper": [None, title]}
+    if reason:
+        change |= {"plain": [None, True], "reason": [None, reason]}
     with store.writing("打印" if deed is Deed.PRINT else "另存文书") as w:
-        w.note(deed.value, "", 0, {"paper": [None, title]})
+        w.note(deed.value, "", 0, change)

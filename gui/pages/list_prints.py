@@ -18,7 +18,7 @@ _MAIL = (("地址标签（一张24个）", LABELS), ("信封 DL（220×110）", 
 def papers_of_residents(ids: Sequence[int]) -> list[Printable]:
     """花名册, labels and envelopes of the residents listed."""
     return [
-        Printable("居民花名册（遮盖）", lambda: list_papers.roster(ids, date.today())),
+        Printable("居民花名册", lambda: list_papers.roster(ids, date.today())),
         *(Printable(label, lambda name=name: list_papers.mail_to_residents(name, ids)) for label, name in _MAIL),
     ]
 
@@ -26,7 +26,7 @@ def papers_of_residents(ids: Sequence[int]) -> list[Printable]:
 def papers_of_households(ids: Sequence[int]) -> list[Printable]:
     """户卡, labels and envelopes of the households listed."""
     return [
-        Printable("户卡（遮盖）", lambda: list_papers.household_cards(ids, date.today())),
+        Printable("户卡", lambda: list_papers.household_cards(ids, date.today())),
         *(Printable(label, lambda name=name: list_papers.mail_to_households(name, ids)) for label, name in _MAIL),
     ]
 

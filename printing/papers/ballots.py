@@ -12,7 +12,7 @@ from printing import page
 from printing.drawing import Ops, Rule, Sheet, moved, named
 from printing.flow import Span, line_ops
 from printing.glyphs import Style
-from printing.inputs import demand, refuse
+from printing.inputs import demand, refuse, within
 from printing.marks import practice_mark
 from printing.page import MM, SHEET
 from printing.papers.common import Paper
@@ -30,7 +30,7 @@ _SMALL = (page.WU_HAO, page.XIAO_WU_HAO)
 _HINT_MM, _FOOT_MM, _SEAL_MM = 13.0, 27.0, 24.0
 _SHORT = 4
 """Options up to this length stand three in a row, longer ones two."""
-_MOST = 2_000
+MOST_VOTERS = 2_000
 _LEADING = 1.4
 
 
@@ -46,14 +46,15 @@ class Ballots:
 
     centre: Centre
     meeting: Meeting
-    count: Annotated[int | None, Whole("表决人数", required=True)] = None
-    options: Annotated[str, Text("选项")] = OPTIONS
+    count: Annotated[int | None, Whole("表决人数", required=True, least=1, most=MOST_VOTERS)] = None
+    options: Annotated[str, Text("选项", help="用顿号隔开")] = OPTIONS
 
 
 def layout(given: Ballots) -> list[list[Sheet]]:
     """One sheet for every four voters; where the agenda is too long for a quarter, several sheets each."""
     refuse([*demand(given.centre, "name"), *demand(given.meeting, "name", "agenda"), *demand(given, "count")])
-    count = min(max(given.count or 0, 1), _MOST)
+    refuse(within(given, "count"))
+    count = given.count or 1
     groups = _groups(given)
     sheets: list[Sheet] = []
     for number, bands in enumerate(groups, 1):

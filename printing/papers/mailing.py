@@ -11,7 +11,7 @@ from db.values.address_order import place_key
 from printing import page
 from printing.drawing import Ops, Sheet, moved, named
 from printing.glyphs import Style
-from printing.inputs import demand, refuse
+from printing.inputs import demand, refuse, within
 from printing.marks import practice_mark
 from printing.pace import each
 from printing.page import C5, DL, MM, SHEET, Geometry
@@ -38,7 +38,12 @@ class Mailing:
 
     centre: Centre
     recipients: tuple[Recipient, ...] = ()
-    used: Annotated[int | None, Whole("第一张已用掉的标签")] = 0
+    used: Annotated[
+        int | None,
+        Whole(
+            "第一张已用掉的标签", least=0, most=_ACROSS * _DOWN - 1, help="从左上角数，一行一行数过去；整张没用过写 0"
+        ),
+    ] = 0
 
 
 def _ordered(given: Mailing) -> list[Recipient]:
@@ -49,6 +54,7 @@ def _ordered(given: Mailing) -> list[Recipient]:
     """
     refuse([*demand(given.centre, "name"), *demand(given, "recipients")])
     refuse([problem for one in given.recipients for problem in demand(one, "name")])
+    refuse(within(given, "used"))
     return sorted(
         dict.fromkeys(given.recipients), key=lambda one: (one.address == "", place_key(one.address), one.name)
     )
@@ -63,7 +69,7 @@ def labels(given: Mailing) -> list[list[Sheet]]:
     """Sheets of 24 labels."""
     ordered = _ordered(given)
     count = _ACROSS * _DOWN
-    places = [None] * (max(given.used or 0, 0) % count) + ordered
+    places = [None] * (given.used or 0) + ordered
     sheets = [places[at : at + count] for at in range(0, len(places), count)]
     return each(sheets, lambda found: [_label_sheet(found, given.centre)])
 

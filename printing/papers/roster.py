@@ -64,7 +64,7 @@ class Roster:
     """
 
     centre: Centre
-    scope: Annotated[str, Text("范围")] = ""
+    scope: Annotated[str, Text("范围", help="印在标题下面，例如“第一网格”")] = ""
     rows: tuple[RosterRow, ...] = ()
     masked: Annotated[bool, Flag("遮盖")] = True
     day: Annotated[date | None, Day("打印日期")] = None

@@ -10,9 +10,9 @@ from db.records.meeting import Meeting
 from printing.drawing import Sheet
 from printing.forms import Form
 from printing.glyphs import Style
-from printing.inputs import demand, refuse
+from printing.inputs import demand, refuse, within
 from printing.page import FORM, WU_HAO, XIAO_SI_HAO, XIAO_WU_HAO
-from printing.papers.ballots import OPTIONS, words_of
+from printing.papers.ballots import MOST_VOTERS, OPTIONS, words_of
 from printing.papers.common import Paper
 from printing.papers.notice import example as notice_example
 from printing.papers.notice import when
@@ -42,13 +42,14 @@ class Tally:
 
     centre: Centre
     meeting: Meeting
-    count: Annotated[int | None, Whole("表决人数", required=True)] = None
-    options: Annotated[str, Text("选项")] = OPTIONS
+    count: Annotated[int | None, Whole("表决人数", required=True, least=1, most=MOST_VOTERS)] = None
+    options: Annotated[str, Text("选项", help="用顿号隔开")] = OPTIONS
 
 
 def layout(given: Tally) -> list[list[Sheet]]:
     """One form; every matter in one piece with its options; more forms where more people vote than squares hold."""
     refuse([*demand(given.centre, "name"), *demand(given.meeting, "name", "agenda"), *demand(given, "count")])
+    refuse(within(given, "count"))
     words = words_of(given.options)[:_MOST_OPTIONS]
     square, rows, forms = _squares(given.count or 1, len(words))
     many = len(given.meeting.agenda) > 1

@@ -147,6 +147,7 @@ def test_an_open_household_is_printed_as_its_card(qtbot: QtBot, session: Session
     window = MainWindow(lambda _: session)
     qtbot.addWidget(window)
     window.print_desk.previewed.connect(previews.append)
+    window.print_desk.asked.connect(lambda dialog: dialog.accept())
     household = store.select(Household)[0]
     window.open_record(Household.TABLE, household.id)
     (page,) = (p for p in window.findChildren(RecordPage) if p.kind is Household)

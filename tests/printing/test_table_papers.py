@@ -84,6 +84,31 @@ def test_a_name_of_two_characters_is_as_wide_as_one_of_three() -> None:
     assert abs(two[1] - three[1]) < 1
 
 
+@pytest.mark.parametrize(("wide", "high", "a_sheet"), [(200, 100, 1), (90, 50, 2), (80, 70, 2)])
+def test_a_card_for_a_holder_keeps_to_its_size(wide: int, high: int, a_sheet: int) -> None:
+    cards = tuple(NameCard(name=name, unit="幸福里社区居民委员会居民代表") for name in NAMES)
+    given = evolve(name_cards.example(), cards=cards, wide_mm=wide, high_mm=high)
+    pages = measure.pages(PAPERS["name_cards"].make(given))
+    assert len(pages) == -(-len(NAMES) // a_sheet)
+    gap = (297 - a_sheet * 2 * high) / (a_sheet + 1)
+    faces = [297 - (n + 1) * (gap + 2 * high) + half * high for n in range(a_sheet) for half in (0, 1)]
+    for glyphs in pages:
+        for g in glyphs:
+            left, low, right, top = (n / MM for n in g.ink)
+            if not g.has_ink:
+                continue
+            assert (210 - wide) / 2 + 1 < left < right < (210 + wide) / 2 - 1, g
+            assert any(face + 1 < low < top < face + high - 1 for face in faces), g
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"), [({"wide_mm": 300}, "面宽.*最大填210"), ({"high_mm": 10}, "面高.*最小填50")]
+)
+def test_a_card_larger_than_the_sheet_is_refused(changes: dict[str, int], words: str) -> None:
+    with pytest.raises(RecordInvalid, match=words):
+        PAPERS["name_cards"].make(evolve(name_cards.example(), **changes))
+
+
 # 表决票, 唱票单
 
 

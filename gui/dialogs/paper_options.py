@@ -1,0 +1,174 @@
+"""What this one paper is to be like: the fields that its input leaves to the hour of printing, and what is masked."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from db.errors import AppError
+from db.fields import Field
+from gui.asked import MASKED, Answers
+from gui.fitted import FittedDialog
+from gui.lookup import Lookup
+from gui.theme import px
+from gui.widgets.editors import Editor, editor_for
+from gui.widgets.parts import button, label
+from gui.widgets.passphrase import field_name
+
+RESET_KEY = "Ctrl+0"
+LEAST_REASON = 2
+_MASK_NUMBER, _PLAIN_NUMBER = 0, 1
+
+
+class PaperOptions(FittedDialog):
+    """Asks; Enter makes the paper. Personal data are masked unless the clerk says what they are needed for.
+
+    Attributes:
+        editors: of the fields asked for, by name.
+    """
+
+    def __init__(
+        self, title: str, kinds: Mapping[str, Field[Any]], defaults: Answers, lookup: Lookup, parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self._defaults = defaults
+        self._masks = MASKED in kinds
+        self.editors: dict[str, Editor] = {n: editor_for(k, lookup) for n, k in kinds.items() if n != MASKED}
+        self.reason = QLineEdit()
+        self._mask_group = QButtonGroup(self)
+        self._told = label("", "quiet", "small", wrap=True)
+        self._fault = label("", "accent", "small", wrap=True)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(px(520))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(28), px(24), px(28), px(20))
+        column.setSpacing(px(12))
+        column.addWidget(label(self.tr("打印{0}").format(title), size="large"))
+        self._form = QFormLayout()
+        self._form.setHorizontalSpacing(px(14))
+        self._form.setVerticalSpacing(px(10))
+        column.addLayout(self._form)
+        column.addWidget(self._fault)
+        column.addLayout(self._make_foot())
+        self._fill_form()
+        QShortcut(QKeySequence(RESET_KEY), self, self.reset)
+        self.reset()
+        if self.editors:
+            next(iter(self.editors.values())).setFocus()
+
+    def set_answers(self, answers: Answers) -> None:
+        """Shows answers given before."""
+        for name, editor in self.editors.items():
+            if name in answers:
+                editor.set_value(answers[name])
+
+    def answers(self) -> dict[str, Any]:
+        """What is answered.
+
+        Raises:
+            ValueUnreadable: something typed is no value of its field.
+        """
+        found = {name: editor.value() for name, editor in self.editors.items()}
+        return {**found, MASKED: not self.is_plain()} if self._masks else found
+
+    def is_plain(self) -> bool:
+        """Whether personal data are printed in full."""
+        return self._mask_group.checkedId() == _PLAIN_NUMBER
+
+    def why(self) -> str:
+        """What the full data are needed for; "" while they are masked."""
+        return self.reason.text().strip() if self.is_plain() else ""
+
+    def reset(self) -> None:
+        """Everything as if nothing had been answered."""
+        self.set_answers(self._defaults)
+        self.reason.clear()
+        if self._masks:
+            self.choose_plain(plain=False)
+        self._say("")
+
+    def choose_plain(self, *, plain: bool) -> None:
+        """In full, or masked."""
+        self._mask_group.button(_PLAIN_NUMBER if plain else _MASK_NUMBER).setChecked(True)
+        self._show_reason()
+
+    def accept(self) -> None:
+        """Closes when everything can be read; otherwise says what cannot."""
+        for editor in self.editors.values():
+            if fault := _fault(editor):
+                self._say(fault)
+                editor.setFocus()
+                return
+        if self.is_plain() and len(self.why()) < LEAST_REASON:
+            self._say(self.tr("印完整的号码，请写明用途，例如“派出所核对户籍”"))
+            self.reason.setFocus()
+            return
+        super().accept()
+
+    def _fill_form(self) -> None:
+        for name, editor in self.editors.items():
+            self._form.addRow(field_name(editor.kind.label), editor)
+            if editor.kind.help:
+                self._form.addRow("", label(editor.kind.help, "quiet", "small", wrap=True))
+            self.editors[name].changed.connect(lambda: self._say(""))
+        if not self._masks:
+            return
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        for number, words in ((_MASK_NUMBER, self.tr("遮挡")), (_PLAIN_NUMBER, self.tr("完整"))):
+            chip = button(words, "chip")
+            chip.setCheckable(True)
+            self._mask_group.addButton(chip, number)
+            row.addWidget(chip)
+        row.addStretch()
+        self._mask_group.idClicked.connect(self._on_mask_clicked)
+        self.reason.setPlaceholderText(self.tr("给谁用、用来做什么"))
+        self._told.setText(
+            self.tr(
+                "完整的只给有权看的人；交给别的单位，要告知本人并取得单独同意（个人信息保护法第二十三条）。用途会记入操作记录。"
+            )
+        )
+        self._form.addRow(field_name(self.tr("个人信息")), row)
+        self._form.addRow(field_name(self.tr("用途")), self.reason)
+        self._form.addRow("", self._told)
+
+    def _make_foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(px(10))
+        again = button(self.tr("恢复默认"), "quiet", RESET_KEY)
+        again.clicked.connect(self.reset)
+        leave = button(self.tr("返回"))
+        leave.clicked.connect(self.reject)
+        out = button(self.tr("排版预览"), "primary")
+        out.setDefault(True)
+        out.clicked.connect(self.accept)
+        foot.addWidget(again)
+        foot.addStretch()
+        foot.addWidget(leave)
+        foot.addWidget(out)
+        return foot
+
+    def _on_mask_clicked(self) -> None:
+        self._show_reason()
+        if self.is_plain():
+            self.reason.setFocus()
+
+    def _show_reason(self) -> None:
+        for field in (self.reason, self._told):
+            self._form.setRowVisible(field, self.is_plain())
+        self._say("")
+
+    def _say(self, fault: str) -> None:
+        self._fault.setText(fault)
+        self._fault.setVisible(bool(fault))
+        self.fit()
+
+
+def _fault(editor: Editor) -> str:
+    """What is wrong with the answer; "" for nothing."""
+    try:
+        problem = editor.kind.fault(editor.value())
+    except AppError as error:
+        return str(error)
+    return f"{problem.label}：{problem.message}，{problem.remedy}" if problem else ""

@@ -1,0 +1,175 @@
+"""Asked before a paper is made: what is masked and why not, labels already gone, voters, sizes; for this run only."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.records.meeting import AgendaItem, Attendee, Meeting
+from db.store import Store
+from gui import list_papers, meeting_papers, paperwork
+from gui.dialogs.paper_options import PaperOptions
+from gui.dialogs.print_preview import PrintPreview
+from gui.paperwork import Job
+from gui.print_desk import PrintDesk
+from gui.session import Session
+from gui.settings import Settings
+from tests.gui.conftest import Shown
+from tests.gui.test_page_papers import TODAY, settle
+from tests.gui.test_print_log import log
+from tests.printing.boxes import page_texts
+
+PHONE = "13812345678"
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path) -> PrintDesk:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return PrintDesk(Session(store, shown, Settings(tmp_path)), window)
+
+
+Asking = Callable[[Job], PaperOptions]
+
+
+@pytest.fixture
+def asking(desk: PrintDesk, qtbot: QtBot) -> Asking:
+    def ask(job: Job) -> PaperOptions:
+        with qtbot.waitSignal(desk.asked) as opened:
+            desk.print_job(job)
+        dialog = (opened.args or [None])[0]
+        assert isinstance(dialog, PaperOptions)
+        return dialog
+
+    return ask
+
+
+def preview_of(desk: PrintDesk, qtbot: QtBot, act: Callable[[], object]) -> PrintPreview:
+    with qtbot.waitSignal(desk.previewed, timeout=20_000) as opened:
+        act()
+    preview = (opened.args or [None])[0]
+    assert isinstance(preview, PrintPreview)
+    return preview
+
+
+def words(preview: PrintPreview) -> str:
+    return "".join(page_texts(preview.document.data))
+
+
+def roster(store: Store) -> Job:
+    return list_papers.roster([one.id for one in settle(store).values()], TODAY)
+
+
+def test_a_roster_is_masked_unless_it_is_said_what_for(
+    store: Store, desk: PrintDesk, asking: Asking, qtbot: QtBot
+) -> None:
+    job = roster(store)
+    masked = preview_of(desk, qtbot, asking(job).accept)
+    assert PHONE not in words(masked)
+    dialog = asking(job)
+    dialog.choose_plain(plain=True)
+    dialog.accept()
+    assert dialog.isVisible(), "不写用途不能印完整的"
+    dialog.reason.setText("派出所核对户籍")
+    assert PHONE in words(preview_of(desk, qtbot, dialog.accept))
+    assert not asking(job).is_plain(), "下一次又是遮住的"
+
+
+def test_the_log_says_what_the_full_data_were_for(
+    store: Store, desk: PrintDesk, asking: Asking, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = asking(roster(store))
+    dialog.choose_plain(plain=True)
+    dialog.reason.setText("派出所核对户籍")
+    full = preview_of(desk, qtbot, dialog.accept)
+    full.save_pdf(tmp_path / "a.pdf")
+    full.close()
+    preview_of(desk, qtbot, asking(roster(store)).accept).save_pdf(tmp_path / "b.pdf")
+    first, second = (json.loads(str(change)) for _, _, change in log(store))
+    assert first == {"paper": [None, "居民花名册"], "plain": [None, True], "reason": [None, "派出所核对户籍"]}
+    assert second == {"paper": [None, "居民花名册"]}
+
+
+def test_a_sheet_begins_at_the_first_free_label(store: Store, desk: PrintDesk, asking: Asking, qtbot: QtBot) -> None:
+    people = settle(store)
+    job = list_papers.mail_to_residents("labels", [one.id for one in people.values()])
+    dialog = asking(job)
+    dialog.editors["used"].set_typed("24")
+    dialog.accept()
+    assert dialog.isVisible(), "一张只有 24 个标签"
+    dialog.editors["used"].set_typed("22")
+    made = preview_of(desk, qtbot, dialog.accept)
+    assert made.document.page_count == 2
+    assert asking(job).answers() == {"used": 22}, "这次打开期间记得"
+
+
+def hall(store: Store) -> Meeting:
+    agenda = (AgendaItem(subject="充电桩选址"),)
+    return store.save(Meeting(name="会议", starts=datetime(2026, 11, 25, 14, 30), hall="议事厅", agenda=agenda))
+
+
+def test_voters_and_options_are_those_of_this_meeting(
+    store: Store, desk: PrintDesk, asking: Asking, qtbot: QtBot
+) -> None:
+    one, other = hall(store), hall(store)
+    dialog = asking(meeting_papers.tally(one.id))
+    dialog.accept()
+    assert dialog.isVisible(), "没有人数不能排"
+    dialog.editors["count"].set_typed("5")
+    dialog.editors["options"].set_typed("张三、李四")
+    assert "李四" in words(preview_of(desk, qtbot, dialog.accept))
+    ballots = asking(meeting_papers.ballots(one.id))
+    assert ballots.answers() == {"count": 5, "options": "张三、李四"}
+    assert preview_of(desk, qtbot, ballots.accept).document.page_count == 2
+    assert asking(meeting_papers.ballots(other.id)).answers() == {"count": None, "options": "同意、反对、弃权"}
+
+
+def test_one_key_brings_back_what_is_usual(store: Store, asking: Asking, qtbot: QtBot) -> None:
+    dialog = asking(meeting_papers.name_cards(hall(store).id))
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    usual = dialog.answers()
+    dialog.editors["wide_mm"].set_typed("200")
+    dialog.editors["high_mm"].set_typed("100")
+    assert dialog.answers() == {"wide_mm": 200, "high_mm": 100}
+    qtbot.keyClick(dialog, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.answers() == usual == {"wide_mm": 210, "high_mm": 148}
+
+
+def test_a_notice_gets_its_slip_when_it_is_wanted(store: Store, desk: PrintDesk, qtbot: QtBot) -> None:
+    people = settle(store)
+    guest = Attendee(name="张桂芳", resident=people["张桂芳"].id)
+    meeting = store.save(evolve(hall(store), attendees=(guest,)))
+    job = paperwork.notices(meeting.id, TODAY)
+    assert "会议回执" not in words(preview_of(desk, qtbot, lambda: desk.print_job(job)))
+    assert job.asked is not None
+    dialog = desk.ask(job, job.asked)
+    dialog.editors["slip"].set_value(True)
+    dialog.editors["reply_by"].set_typed("11.24")
+    made = words(preview_of(desk, qtbot, dialog.accept))
+    assert "会议回执（请于2026年11月24日前交回社区）" in made
+    assert "会议回执" in words(preview_of(desk, qtbot, lambda: desk.print_job(job))), "这次打开期间记得"
+
+
+def test_a_record_sheet_comes_at_once_and_can_be_had_in_full(store: Store, desk: PrintDesk, qtbot: QtBot) -> None:
+    people = settle(store)
+    someone = people["张桂芳"]
+    preview = preview_of(
+        desk, qtbot, lambda: desk.print_job(paperwork.record_sheet("resident", someone.id, TODAY))
+    )  # fmt: skip
+    assert PHONE not in words(preview)
+    (button,) = (one for one in preview.findChildren(QPushButton) if one.text() == "改选项…")
+    with qtbot.waitSignal(desk.asked) as opened:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    dialog = (opened.args or [None])[0]
+    assert isinstance(dialog, PaperOptions)
+    dialog.choose_plain(plain=True)
+    dialog.reason.setText("本人申请")
+    assert PHONE in words(preview_of(desk, qtbot, dialog.accept))
