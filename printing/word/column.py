@@ -13,6 +13,7 @@ from printing.drawing import Rule
 from printing.official import Editable
 from printing.page import ASCENT, Geometry
 from printing.word import paragraphs
+from printing.word.flowing import flowing
 from printing.word.paragraphs import Place
 from printing.word.pieces import Bar, TextLine, from_top, gathered, twips
 
@@ -235,7 +236,7 @@ def _add_block(stack: Stack, block: Sequence[Spot], paper: Editable, shown: dict
     skip = shown.get(id(source), 0)
     shown[id(source)] = skip + len(block)
     place = stack.place(from_top(grid.baseline_pt(first.at), grid), round(grid.size_pt * 2))
-    stack.parts.append(paragraphs.flowing(source, place, skip, len(block)))
+    stack.parts.append(flowing(source, place, skip, len(block)))
     stack.rest_on(from_top(grid.baseline_pt(last.at), grid))
 
 

@@ -36,26 +36,13 @@ def private_fonts(folder: Path) -> Path:
 
 
 def printed(files: list[Path], config: Path) -> list[bytes]:
-    """What LibreOffice prints of these files, as PDF.
-
-    Versions before 25.2 do not read w:autoSpaceDE and part figures from Han characters all the same; the paragraph
-    option that they have for it is turned off on the way.
-    """
-    _convert(files, "fodt", config)
-    flat = [config.parent / "out" / f"{file.stem}.fodt" for file in files]
-    for file in flat:
-        text = file.read_text(encoding="utf-8")
-        file.write_text(text.replace('text-autospace="ideograph-alpha"', 'text-autospace="none"'), encoding="utf-8")
-    _convert(flat, "pdf", config)
-    return [file.with_suffix(".pdf").read_bytes() for file in flat]
-
-
-def _convert(files: list[Path], kind: str, config: Path) -> None:
+    """What LibreOffice prints of these files as they are, as PDF."""
     assert SOFFICE
     folder = config.parent
     command = [
-        SOFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", kind,
+        SOFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf",
         "--outdir", str(folder / "out"), *map(str, files),
     ]  # fmt: skip
     machine = {"FONTCONFIG_FILE": str(config), "HOME": str(folder), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
     subprocess.run(command, env=machine, check=True, capture_output=True, timeout=120)
+    return [(folder / "out" / f"{file.stem}.pdf").read_bytes() for file in files]
