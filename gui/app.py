@@ -213,7 +213,7 @@ def make_application() -> QApplication:
     """The Qt application in Chinese; offscreen where no window can be shown."""
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    input_method.choose(os.environ)
+    input_method.choose(os.environ, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
     application = QApplication([])
     application.setApplicationDisplayName("党群服务台")
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
