@@ -1,12 +1,10 @@
 """Errors a clerk can act on: what happened, and what to do. Anything else that is raised is our bug."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from attrs import frozen
 
-
-@frozen
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong with one field of a record.
 
     Attributes:

@@ -1,32 +1,37 @@
-"""Builds the program once: settings, theme, store, window; nothing of it is global."""
+"""Builds the program once: settings, theme, the question at the door, and behind it the desk; nothing of it is global.
+
+Only what the first window shows is imported here; `gui.warm_up` loads the rest while the clerk types.
+"""
 
 import logging
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from db.disk.parts import LOCK, is_store
 from db.errors import AppError, ArgumentError
-from db.services.backup import daily_backup
-from db.store import Store, keyring
-from db.values import pinyin
-from gui import crash, input_method, paperwork
+from gui import crash, input_method
 from gui.arguments import Arguments, read_arguments
-from gui.main_window import MainWindow
+from gui.first_paint import FirstPaint, clock
 from gui.messages import Messages, WindowMessages, show_failure
-from gui.opening import Opening, is_store
-from gui.pages.router import Place
-from gui.places import Places
-from gui.session import Session
+from gui.opening import Opening
+from gui.places import Place, Places
 from gui.settings import Settings
 from gui.single import SingleWindow
-from gui.tasks import Task, Tick
+from gui.store_work import refuse_foreign
+from gui.tasks import Task
 from gui.theme import Theme
+from gui.warm_up import load_desk
+
+if TYPE_CHECKING:
+    from db.store import Store
+    from gui.desk import Desk
+    from gui.main_window import MainWindow
 
 EXIT_REFUSED = 2
 LOG_BYTES = 500_000
@@ -36,61 +41,63 @@ class App(QObject):
     """One run of the program.
 
     Signals:
+        seen: the first window has been painted.
         ended: the clerk has closed the last window.
     """
 
+    seen = Signal()
     ended = Signal()
 
     def __init__(self, application: QApplication, places: Places) -> None:
         super().__init__()
-        self._application, self._places = application, places
+        self._places = places
         # One window goes before the next comes: the program ends when the clerk closes one, and then only.
         application.setQuitOnLastWindowClosed(False)
         self.settings = Settings.load(places.settings)
         self.theme = Theme(application)
         self.theme.apply(self.settings.factor)
-        self.messages: Messages = WindowMessages(None)
-        self.window: MainWindow | None = None
-        self.opening: Opening | None = None
-        self._single: SingleWindow | None = None
-        self._store: Store | None = None
-        self._backup: Task[Path | None] | None = None
+        self.opening = Opening(WindowMessages(None), places.practice, self)
+        self.opening.opened.connect(self.open_window)
+        self.opening.given_up.connect(self.ended)
+        self._single = SingleWindow(self)
+        self._single.asked.connect(self._on_single_asked)
+        self._desk: Desk | None = None
         self._warming: Task[None] | None = None
-        self._warm: Task[None] | None = None
         self._reporting = False
         self._folder = places.store
 
+    @property
+    def window(self) -> "MainWindow | None":
+        """The window on the open store; None before one is open."""
+        return self._desk.window if self._desk else None
+
+    @property
+    def messages(self) -> Messages:
+        """The door to the clerk."""
+        return self._desk.messages if self._desk else WindowMessages(None)
+
     def start(self, arguments: Arguments) -> bool:
-        """Shows the first window; False when another start of the program has it already."""
+        """Shows the first window; False when another start of the program has it already.
+
+        Raises:
+            StoreHeld: another one has it, and does not answer.
+        """
         self._folder = arguments.store or _last(self.settings) or self._places.store
-        single = SingleWindow(self._places.practice if arguments.practice else self._folder, self)
-        if not single.is_first():
+        if not self._take(self._places.practice if arguments.practice else self._folder):
             return False
-        single.asked.connect(self._on_single_asked)
-        self._single = single
-        self.opening = Opening(self.messages, self._places.practice, self)
-        self.opening.opened.connect(self.open_window)
-        self.opening.given_up.connect(self.ended)
         if arguments.practice:
             self.opening.open_practice()
+            self._on_painted()
         else:
             self.opening.ask(self._folder)
+            if self.opening.dialog is not None:
+                FirstPaint(self.opening.dialog).painted.connect(self._on_painted)
         return True
 
-    def open_window(self, store: Store, recovery_code: str = "") -> MainWindow:
+    def open_window(self, store: "Store", recovery_code: str = "") -> "MainWindow":
         """Shows the window on a store; a new store's recovery code goes to the preview at once."""
-        self._store = store
-        window = self._make_window(store)
-        if not store.centre().practice:
-            self.settings.last_store = str(store.folder)
-            self._back_up(store)
-        self._warm_up()
-        self._warm = Task(lambda _tick: pinyin.warm(), self)
-        self._warm.start()
-        if recovery_code:
-            sheet = paperwork.recovery_sheet(store.centre(), store.actor, recovery_code, date.today())
-            window.show_preview(self.tr("恢复码单"), sheet)
-        return window
+        self._take(store.folder)
+        return self._at_desk().open(store, recovery_code)
 
     def report(self, error: BaseException) -> None:
         """The program's last resort: an error to act on, or our bug; one dialog at a time."""
@@ -103,55 +110,53 @@ class App(QObject):
     def close(self) -> None:
         """Ends what runs, remembers the window, lets go of the store."""
         if self._warming is not None:
+            self._warming.cancel()
             self._warming.wait()
-        self._close_store()
-        if self._warm is not None:
-            self._warm.wait()
-        if self._single is not None:
-            self._single.close()
+        if self._desk is not None:
+            self._desk.close()
+        self._single.close()
         try:
             self.settings.save()
         except OSError as error:
             logging.getLogger(__name__).info("settings not kept: %s", type(error).__name__)
 
-    def _make_window(self, store: Store) -> MainWindow:
-        def session(messages: WindowMessages) -> Session:
-            self.messages = messages
-            return Session(store, messages, self.settings)
+    def _at_desk(self) -> "Desk":
+        if self._desk is None:
+            from gui.desk import Desk  # the store and its window: loaded while the passphrase was typed
 
-        window = MainWindow(session)
-        window.scale_requested.connect(self._on_scale_requested)
-        window.place_requested.connect(self._on_place_requested)
-        window.closed.connect(self.ended)
-        self.window = window
-        if self.settings.maximized:
-            window.showMaximized()
+            self._desk = Desk(self.settings, self.theme, self)
+            self._desk.ended.connect(self.ended)
+            self._desk.place_requested.connect(self._on_place_requested)
+        return self._desk
+
+    def _take(self, folder: Path) -> bool:
+        """Whether this run has a store for itself; one that is still to be made is held by a file of this user's."""
+        if folder == self._places.practice:
+            lock = self._places.settings / "practice.lock"
+        elif is_store(folder):
+            lock = folder / LOCK
         else:
-            window.show()
-        return window
+            lock = self._places.settings / "first-start.lock"
+        return self._single.take(folder, lock)
 
-    def _on_scale_requested(self, percent: int) -> None:
-        """Builds the window anew: every length in it was measured at the old size."""
-        old = self.window
-        if old is None or self._store is None or percent == self.settings.scale:
-            return
-        key = old.current_key()
-        old.keep_drafts()
-        self.settings.scale = percent
-        self.theme.apply(self.settings.factor)
-        fresh = self._make_window(self._store)
-        fresh.setGeometry(old.geometry())
-        fresh.show_page(key)
-        self._let_go(old)
+    def _on_painted(self) -> None:
+        """Does what can wait until the clerk sees something."""
+        self.seen.emit()
+        self._single.listen()
+        keep_log(self._places.settings)
+        self._warming = Task(load_desk, self)
+        self._warming.failed.connect(self.report)
+        self._warming.start()
 
     def _on_place_requested(self, place: Place) -> None:
-        """Closes this store and opens another one."""
-        if self.window is None or self.opening is None:
+        """Closes this store and opens another one, unless another window has that one."""
+        try:
+            if not self._take(self._folder if place is Place.OWN else self._places.practice):
+                return
+        except AppError as error:
+            self.messages.show_error(error)
             return
-        self._let_go(self.window)
-        self.window = None
-        self.messages = WindowMessages(None)
-        self._close_store()
+        self._at_desk().leave()
         if place is Place.OWN:
             self.opening.ask(self._folder)
         elif place is Place.PRACTICE:
@@ -159,54 +164,12 @@ class App(QObject):
         else:
             self.opening.reset_practice()
 
-    def _let_go(self, window: MainWindow) -> None:
-        window.closed.disconnect(self.ended)
-        window.close()
-        window.deleteLater()
-
-    def _close_store(self) -> None:
-        if self._backup is not None:
-            self._backup.wait()
-            self._backup.blockSignals(True)
-            self._backup = None
-        if self._store is not None:
-            self._store.close()
-            self._store = None
-
-    def _warm_up(self) -> None:
-        """Loads what the first search by initials needs, while the clerk looks at the first screen."""
-        from db.values import pinyin  # heavy: after the first screen
-
-        self._warming = Task(lambda _tick: pinyin.warm(), self)
-        self._warming.failed.connect(lambda error: show_failure(self.messages, error))
-        self._warming.start()
-
     def _on_single_asked(self) -> None:
-        front = self.window or (self.opening.dialog if self.opening else None)
+        front: QWidget | None = self.window or self.opening.dialog
         if front is not None:
             front.showNormal() if front.isMinimized() else front.show()
             front.raise_()
             front.activateWindow()
-
-    def _back_up(self, store: Store) -> None:
-        """Makes today's backup behind the clerk's back; only a failure is told."""
-
-        def work(_tick: Tick) -> Path | None:
-            own = store.again()
-            try:
-                return daily_backup(own, datetime.now())
-            finally:
-                own.close()
-
-        task: Task[Path | None] = Task(work, self)
-        task.failed.connect(lambda error: show_failure(self.messages, error))
-        task.succeeded.connect(self._on_backup_succeeded)
-        self._backup = task
-        task.start()
-
-    def _on_backup_succeeded(self, _made: object) -> None:
-        if self.window is not None and self.window.current_key() == "today":
-            self.window.show_page("today")
 
 
 def make_application() -> QApplication:
@@ -228,7 +191,7 @@ def main(given: Sequence[str]) -> int:
     try:
         arguments = read_arguments(given)
         if arguments.store is not None and is_store(arguments.store):
-            keyring.read(arguments.store)
+            refuse_foreign(arguments.store)
         application = make_application()
         if arguments.selftest is not None:
             return try_out(application, arguments.selftest)
@@ -237,12 +200,22 @@ def main(given: Sequence[str]) -> int:
     except AppError as error:
         print(error, file=sys.stderr)  # noqa: T201 - a command's answer
         return EXIT_REFUSED
-    places = Places.of_user()
-    _keep_log(places.settings)
-    app = App(application, places)
+    return open_program(application, arguments)
+
+
+def open_program(application: QApplication, arguments: Arguments) -> int:
+    """Runs the program until the clerk closes its window; the exit code."""
+    app = App(application, Places.of_user())
     crash.install(app.report)
     app.ended.connect(application.quit)
-    code = application.exec() if app.start(arguments) else 0
+    if (file := arguments.clock) is not None:
+        app.seen.connect(lambda: clock(file))
+        app.seen.connect(application.quit)
+    try:
+        code = application.exec() if app.start(arguments) else 0
+    except AppError as error:
+        app.report(error)
+        code = EXIT_REFUSED
     app.close()
     return code
 
@@ -279,8 +252,10 @@ def _last(settings: Settings) -> Path | None:
     return folder if folder is not None and is_store(folder) else None
 
 
-def _keep_log(folder: Path) -> None:
+def keep_log(folder: Path) -> None:
     """Errors go to a small file beside the settings: kinds and places, never what somebody typed."""
+    from logging.handlers import RotatingFileHandler  # brings sockets and pickles, which no first window needs
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(folder / "errors.log", maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")

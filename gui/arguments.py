@@ -4,19 +4,18 @@ import argparse
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
-
-from attrs import frozen
+from typing import NamedTuple, NoReturn
 
 from db.errors import ArgumentError
 
-USAGE = "python -m gui [--store 文件夹] [--practice] [--tour 文件夹 [--roster 花名册]] [--selftest 文件夹]"
+USAGE = (
+    "python -m gui [--store 文件夹] [--practice] [--tour 文件夹 [--roster 花名册]] [--selftest 文件夹] [--clock 文件]"
+)
 
 _LACKING = re.compile(r"argument (\S+): expected .*")
 
 
-@frozen
-class Arguments:
+class Arguments(NamedTuple):
     """What was asked for on the command line.
 
     Attributes:
@@ -25,6 +24,7 @@ class Arguments:
         tour: the folder for pictures and papers of the tour; None for no tour.
         roster: the roster that the tour imports; None for its own.
         selftest: the folder for the results of the self-test; None for no test.
+        clock: the file for the moment at which the first window was painted; the program ends then. None for no clock.
     """
 
     store: Path | None = None
@@ -32,6 +32,7 @@ class Arguments:
     tour: Path | None = None
     roster: Path | None = None
     selftest: Path | None = None
+    clock: Path | None = None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -54,10 +55,11 @@ def read_arguments(given: Sequence[str]) -> Arguments:
     parser.add_argument("--tour", type=Path, metavar="文件夹", help="演示一遍主要工作，画面和文书写到这里")
     parser.add_argument("--roster", type=Path, metavar="花名册", help="演示时导入这份花名册")
     parser.add_argument("--selftest", type=Path, metavar="文件夹", help="检查装好的程序能不能用，结果写到这里")
+    parser.add_argument("--clock", type=Path, metavar="文件", help="画出第一个窗口就记下时刻和内存，随即退出")
     known, unknown = parser.parse_known_args(list(given))
     if unknown:
         raise ArgumentError(f"不认识的参数 {unknown[0]}", f"用法：{USAGE}")
-    arguments = Arguments(known.store, known.practice, known.tour, known.roster, known.selftest)
+    arguments = Arguments(known.store, known.practice, known.tour, known.roster, known.selftest, known.clock)
     _check(arguments)
     return arguments
 

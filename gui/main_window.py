@@ -11,8 +11,8 @@ from db.errors import AppError
 from gui.dialogs.key_sheet import KeySheet
 from gui.messages import WindowMessages
 from gui.pages.entries import ENTRIES, TODAY, PageEntry
-from gui.pages.router import Place
 from gui.paperwork import Job
+from gui.places import Place
 from gui.print_desk import PrintDesk
 from gui.session import Session
 from gui.theme import px

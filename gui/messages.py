@@ -2,9 +2,8 @@
 
 import logging
 from collections.abc import Callable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from attrs import frozen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.errors import AppError
@@ -14,8 +13,7 @@ from gui.notices import CrashDialog, NoticeDialog, Toast
 log = logging.getLogger(__name__)
 
 
-@frozen
-class Question:
+class Question(NamedTuple):
     """A question before something that cannot be undone.
 
     Attributes:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.fitted import FittedDialog
 from gui.theme import px
+from gui.widgets.parts import label
 
 TOAST_MS = 6000
 
@@ -34,9 +36,9 @@ class NoticeDialog(FittedDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(28), px(24), px(28), px(20))
         layout.setSpacing(px(10))
-        layout.addWidget(wrapped(title, "large"))
+        layout.addWidget(label(title, size="large", wrap=True))
         if text:
-            layout.addWidget(wrapped(text))
+            layout.addWidget(label(text, wrap=True))
         layout.addSpacing(px(12))
         layout.addLayout(buttons)
         self._yes.setDefault(True)
@@ -77,10 +79,11 @@ class CrashDialog(FittedDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(28), px(24), px(28), px(20))
         layout.setSpacing(px(10))
-        layout.addWidget(wrapped(self.tr("程序出了一点差错，刚才这一步没有完成"), "large"))
+        layout.addWidget(label(self.tr("程序出了一点差错，刚才这一步没有完成"), size="large", wrap=True))
         layout.addWidget(
-            wrapped(
-                self.tr("已保存的资料没有受影响。可以继续工作；如果再次出现，请把详情（不含个人信息）交给维护人员。")
+            label(
+                self.tr("已保存的资料没有受影响。可以继续工作；如果再次出现，请把详情（不含个人信息）交给维护人员。"),
+                wrap=True,
             )
         )
         layout.addWidget(self._details)
@@ -100,7 +103,7 @@ class Toast(QFrame):
     def __init__(self, text: str, undo: Callable[[], None] | None, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("toast")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         self._undo = undo
         self._window = window
         layout = QHBoxLayout(self)
@@ -139,13 +142,3 @@ class Toast(QFrame):
         if self._undo is not None:
             self._undo()
         self.close()
-
-
-def wrapped(text: str, size: str = "") -> QLabel:
-    """A label that breaks its lines."""
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    if size:
-        label.setProperty("textSize", size)
-    return label

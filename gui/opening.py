@@ -3,18 +3,19 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
-from db.store import PARTS, Store
+from db.disk.parts import is_store
 from gui import practice
-from gui.dialogs.first_start import FirstStart
-from gui.dialogs.restore import RestoreDialog
-from gui.dialogs.unlock import Unlock
 from gui.messages import Messages
 from gui.tasks import Tick
 from gui.widgets.progress import Progress
+
+if TYPE_CHECKING:
+    from db.store import Store
 
 
 class Opening(QObject):
@@ -36,12 +37,16 @@ class Opening(QObject):
     def ask(self, folder: Path) -> None:
         """Asks for the passphrase of the store in a folder, or makes one where there is none."""
         if is_store(folder):
+            from gui.dialogs.unlock import Unlock  # each question brings only itself before the first paint
+
             unlock = Unlock(folder, self._messages)
             unlock.opened.connect(lambda store: self._finish(store, ""))
             unlock.practice_requested.connect(self.open_practice)
             unlock.restore_requested.connect(lambda: self.restore(folder))
             self._show(unlock)
         else:
+            from gui.dialogs.first_start import FirstStart
+
             first = FirstStart(folder, self._messages)
             first.made.connect(self._finish)
             first.practice_requested.connect(self.open_practice)
@@ -50,6 +55,8 @@ class Opening(QObject):
 
     def restore(self, folder: Path) -> None:
         """Asks for a backup and puts it in the place of the store in a folder."""
+        from gui.dialogs.restore import RestoreDialog  # seldom asked for
+
         dialog = RestoreDialog(folder, self._messages, self.dialog)
         dialog.restored.connect(lambda store: self._finish(store, ""))
         dialog.open()
@@ -62,10 +69,10 @@ class Opening(QObject):
         """Throws the practice community away and opens a new one."""
         self._practise(self.tr("正在复原练习小区"), practice.reset_practice)
 
-    def _practise(self, title: str, make: Callable[[Path, date, Tick], Store]) -> None:
+    def _practise(self, title: str, make: Callable[[Path, date, Tick], "Store"]) -> None:
         folder = self._practice
 
-        def work(tick: Tick) -> Store:
+        def work(tick: Tick) -> "Store":
             return make(folder, date.today(), tick)
 
         progress = Progress(title, self.dialog, self._messages)
@@ -77,7 +84,7 @@ class Opening(QObject):
         dialog.rejected.connect(self.given_up)
         dialog.show()
 
-    def _finish(self, store: Store, code: str) -> None:
+    def _finish(self, store: "Store", code: str) -> None:
         self.opened.emit(store, code)
         if self.dialog is not None:
             self.dialog.rejected.disconnect(self.given_up)
@@ -89,8 +96,3 @@ class Opening(QObject):
         # Where no question is open behind it, there is nothing left to do.
         if self.dialog is None:
             self.given_up.emit()
-
-
-def is_store(folder: Path) -> bool:
-    """Whether there is something of a store in a folder, whole or not."""
-    return any((folder / part).exists() for part in PARTS)

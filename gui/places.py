@@ -1,15 +1,23 @@
 """Where this program keeps its files on a clerk's computer, as the system wants it."""
 
+from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
-from attrs import frozen
 from PySide6.QtCore import QStandardPaths
 
 FOLDER = "dangqun-desk"
 
 
-@frozen
-class Places:
+class Place(Enum):
+    """A store that the clerk may want in place of this one."""
+
+    OWN = "own"
+    PRACTICE = "practice"
+    FRESH_PRACTICE = "fresh practice"
+
+
+class Places(NamedTuple):
     """Folders of this user.
 
     Attributes:

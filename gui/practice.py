@@ -2,12 +2,15 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from db.store import Store
 from gui.tasks import Tick
 
+if TYPE_CHECKING:
+    from db.store import Store
 
-def open_practice(folder: Path, today: date, tick: Tick) -> Store:
+
+def open_practice(folder: Path, today: date, tick: Tick) -> "Store":
     """The practice store, closed, to be taken by `Store.again`; made where there is none.
 
     Raises:
@@ -21,7 +24,7 @@ def open_practice(folder: Path, today: date, tick: Tick) -> Store:
     return store
 
 
-def reset_practice(folder: Path, today: date, tick: Tick) -> Store:
+def reset_practice(folder: Path, today: date, tick: Tick) -> "Store":
     """A new practice store in place of the old one, closed; windows on the old one are closed before.
 
     Raises:

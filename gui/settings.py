@@ -3,14 +3,10 @@
 import json
 from pathlib import Path
 
-import attrs
-from attrs import define, field
-
 SCALES = (100, 115, 130)
 FILE = "settings.json"
 
 
-@define
 class Settings:
     """Settings of one PC, kept as JSON in a folder that is handed in.
 
@@ -25,14 +21,16 @@ class Settings:
         print_shifts: of each printer, how far its pages are put right: millimetres to the right and down.
     """
 
-    folder: Path
-    scale: int = field(default=100)
-    width: int = field(default=1366)
-    height: int = field(default=768)
-    maximized: bool = field(default=False)
-    last_store: str = field(default="")
-    printer: str = field(default="")
-    print_shifts: dict[str, list[float]] = field(factory=dict)
+    def __init__(self, folder: Path, *, scale: int = SCALES[0], width: int = 1366, height: int = 768) -> None:
+        self.folder = folder
+        self.scale, self.width, self.height = scale, width, height
+        self.maximized = False
+        self.last_store, self.printer = "", ""
+        self.print_shifts: dict[str, list[float]] = {}
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both are kept in one folder and say the same."""
+        return isinstance(other, Settings) and vars(self) == vars(other)
 
     @classmethod
     def load(cls, folder: Path) -> "Settings":
@@ -44,7 +42,7 @@ class Settings:
             return settings
         if isinstance(kept, dict):
             for name, value in kept.items():
-                if name in _KEPT and type(value) is type(getattr(settings, name)):
+                if name in settings._kept() and type(value) is type(getattr(settings, name)):
                     setattr(settings, name, value)
         if settings.scale not in SCALES:
             settings.scale = SCALES[0]
@@ -57,7 +55,7 @@ class Settings:
             OSError: the folder cannot be written.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({name: getattr(self, name) for name in _KEPT}, ensure_ascii=False, indent=1)
+        text = json.dumps({name: getattr(self, name) for name in self._kept()}, ensure_ascii=False, indent=1)
         fresh = self.folder / f"{FILE}.new"
         fresh.write_text(text, encoding="utf-8")
         fresh.replace(self.folder / FILE)
@@ -82,5 +80,6 @@ class Settings:
         """How much larger than usual everything is."""
         return self.scale / 100
 
-
-_KEPT = tuple(a.name for a in attrs.fields(Settings) if a.name != "folder")
+    def _kept(self) -> list[str]:
+        """The names of what is written: all but the folder itself."""
+        return [name for name in vars(self) if name != "folder"]

@@ -1,65 +1,83 @@
 """One window a store: a second start brings the first window to the front and ends."""
 
-import hashlib
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-ANSWER_MS = 500
-_IS_LINUX = sys.platform.startswith("linux")
+from db.disk.held import HeldFile
+from db.errors import AppError
+
+if TYPE_CHECKING:
+    from gui.summons import Bell
+
+
+class StoreHeld(AppError):
+    """Another window has the store, and it cannot be brought to the front from here."""
+
+    code = "store_held"
+
+    def __init__(self, holder: str) -> None:
+        whose = f"正由 {holder} 打开着" if holder else "正在另一个窗口里打开着"
+        super().__init__(
+            f"这份资料{whose}", "请先在那边关闭党群服务台；窗口没有反应时，在任务管理器里结束它或重启那台电脑"
+        )
 
 
 class SingleWindow(QObject):
-    """Listens for later starts on the same store.
-
-    Advisory only: two windows on one store do no harm, the store itself sees to that.
+    """Holds a store for this window and listens for later starts on it.
 
     Signals:
-        asked: somebody started the program again.
+        asked: somebody started the program again on the store that this window has.
     """
 
     asked = Signal()
 
-    def __init__(self, store: Path, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = _name(store)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(_server_options())
-        self._server.newConnection.connect(self._on_server_new_connection)
+        self._held: HeldFile | None = None
+        self._store = Path()
+        self._bell: Bell | None = None
 
-    def is_first(self) -> bool:
-        """Whether no other window has this store; if one has, it comes to the front."""
-        socket = QLocalSocket()
-        if _IS_LINUX:
-            socket.setSocketOptions(QLocalSocket.SocketOption.AbstractNamespaceOption)
-        socket.connectToServer(self._name)
-        if socket.waitForConnected(ANSWER_MS):
-            socket.disconnectFromServer()
-            return False
-        # What a crash left behind would keep the name taken.
-        QLocalServer.removeServer(self._name)
-        self._server.listen(self._name)
+    def take(self, store: Path, lock: Path) -> bool:
+        """Whether this window has the store now; if another one has it, that one comes to the front.
+
+        Args:
+            store: the folder of the store.
+            lock: the file that says so.
+
+        Raises:
+            StoreHeld: another window has it and does not answer; ours has what it had before.
+        """
+        if self._held is not None and self._held.path == lock:
+            return True
+        held = HeldFile(lock)
+        if not held.take():
+            from gui.summons import ring  # Qt's network module, wanted at a second start only
+
+            if ring(store):
+                return False
+            raise StoreHeld(held.holder())
+        listening = self._bell is not None
+        self.close()
+        self._held, self._store = held, store
+        if listening:
+            self.listen()
         return True
 
+    def listen(self) -> None:
+        """Hears later starts from now on; after the first paint, for it loads Qt's network module."""
+        from gui.summons import Bell
+
+        if self._held is not None and self._bell is None:
+            self._bell = Bell(self._store, self)
+            self._bell.rung.connect(self.asked)
+
     def close(self) -> None:
-        """Listens no more."""
-        self._server.close()
-
-    def _on_server_new_connection(self) -> None:
-        while (connection := self._server.nextPendingConnection()) is not None:
-            connection.disconnected.connect(connection.deleteLater)
-        self.asked.emit()
-
-
-def _server_options() -> QLocalServer.SocketOption:
-    # On Linux a name without a file: a long path to the temporary folder would not fit into a socket's address.
-    return (
-        QLocalServer.SocketOption.AbstractNamespaceOption if _IS_LINUX else QLocalServer.SocketOption.UserAccessOption
-    )
-
-
-def _name(store: Path) -> str:
-    whose = f"{Path.home()}:{store.resolve()}"
-    return "dangqun-desk-" + hashlib.sha256(whose.encode()).hexdigest()[:16]
+        """Lets go of the store."""
+        if self._bell is not None:
+            self._bell.close()
+            self._bell = None
+        if self._held is not None:
+            self._held.let_go()
+            self._held = None

@@ -3,8 +3,6 @@
 from importlib import resources
 from string import Template
 
-import attrs
-
 from gui.tokens import LENGTHS, Tokens
 
 BASE = """
@@ -174,7 +172,7 @@ DERIVED = {
 def style_sheet(tokens: Tokens, factor: float) -> str:
     """The style sheet; ``factor`` makes every length larger, 1.0 being ordinary."""
     names: dict[str, str | int] = {
-        name: round(value * factor) if name in LENGTHS else value for name, value in attrs.asdict(tokens).items()
+        name: round(value * factor) if name in LENGTHS else value for name, value in tokens._asdict().items()
     }
     names |= {name: round(value * factor) for name, value in DERIVED.items()}
     names["icons"] = str(resources.files("resources").joinpath("icons")).replace("\\", "/")

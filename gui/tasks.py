@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QThread, Signal
 
 from db.errors import Cancelled
 
@@ -62,7 +63,7 @@ class Task(QObject, Generic[T]):
     def start(self) -> None:
         """Starts the work in a thread."""
         runner = _Runner(self._run_in_thread, self)
-        queued = Qt.ConnectionType.QueuedConnection
+        queued = QtCore.Qt.ConnectionType.QueuedConnection
         runner.ticked.connect(self.progressed, queued)
         runner.returned.connect(self._on_runner_returned, queued)
         runner.raised.connect(self._on_runner_raised, queued)

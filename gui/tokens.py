@@ -1,10 +1,9 @@
 """The named colours and measures of every screen; the only place where a colour is written."""
 
-from attrs import frozen
+from typing import NamedTuple
 
 
-@frozen
-class Tokens:
+class Tokens(NamedTuple):
     """Colours as ``#rrggbb``, lengths in pixels of a screen at 100 %.
 
     Attributes:

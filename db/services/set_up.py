@@ -5,11 +5,11 @@ from pathlib import Path
 
 from attrs import frozen
 
-from db.errors import Problem, RecordInvalid
+from db.errors import RecordInvalid
 from db.records.centre import MEDIATION_LIMIT, TOPIC_DAY, VISIT_DAY, Centre, Clerk, Rule
 from db.store import Store
+from db.values.passphrase import passphrase_problems
 
-SHORTEST_PASSPHRASE = 6
 _SUFFIXES = ("党群服务中心", "党群服务站", "居民委员会", "居委会")
 
 
@@ -50,14 +50,6 @@ def centre_named(name: str, *, practice: bool = False) -> Centre:
         hall="党群议事厅",
         practice=practice,
     )
-
-
-def passphrase_problems(passphrase: str) -> list[Problem]:
-    """Why a passphrase will not do."""
-    if len(passphrase) >= SHORTEST_PASSPHRASE:
-        return []
-    remedy = f"至少{SHORTEST_PASSPHRASE}个字符，可以用一句话"
-    return [Problem("passphrase", "口令", "short_passphrase", "太短", remedy)]
 
 
 def starting_rules() -> list[Rule]:

@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
+from db.disk.parts import DATABASE as FILE
+from db.disk.parts import PARTS
 from db.errors import AppError, LinkGone, RecordInUse, StoreExists, StoreForeign, StoreMissing
 from db.records.base import Record
 from db.records.centre import Centre, Clerk
@@ -24,9 +26,7 @@ from db.store.writing import Writer
 __all__ = ["Hit", "Store", "Where", "Writer", "among", "eq", "ge", "gt", "le", "like", "lt", "ne"]
 
 R = TypeVar("R", bound=Record)
-FILE = "centre.db"
 BACKUPS = "backups"
-PARTS = (FILE, keyring.FILE, anchor.FILE)
 LOGS = (f"{FILE}-wal", f"{FILE}-shm")
 DESK_COUNTER = "desk"
 

@@ -8,11 +8,11 @@ import json
 from pathlib import Path
 from typing import Any, cast
 
+from db.disk.parts import AUDIT_HEAD as FILE
 from db.store import audit
 from db.store.driver import Connection
 from db.store.files import write_whole
 
-FILE = "audit-head.json"
 # One sector holds it, so that an overwriting is never half done.
 _LENGTH = 128
 Head = tuple[int, str]

@@ -19,10 +19,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from db.disk.parts import KEY_RING as FILE
 from db.errors import StoreForeign, StoreMissing, WrongPassphrase
 from db.store.files import write_whole
 
-FILE = "keyring.json"
 FORMAT = 1
 DESK = "desk"
 RECOVERY = "recovery"

@@ -2,14 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from db.services.set_up import set_up
-from db.store import Store
 from gui.dialogs.store_dialog import StoreDialog
 from gui.messages import Messages
-from gui.tasks import Tick
+from gui.store_work import make_store
 from gui.theme import px
 from gui.widgets.parts import Card, button, label
 from gui.widgets.passphrase import NewPassphrase, field_name
@@ -52,13 +50,7 @@ class FirstStart(StoreDialog):
             self.say(fault)
             return
         given = (self._folder, self.centre.text(), self.clerk.text(), self.passphrase.text())
-
-        def work(_tick: Tick) -> tuple[Store, str]:
-            new = set_up(*given)
-            new.store.close()
-            return new.store, new.recovery_code
-
-        self.run(work, lambda made: self.made.emit(made[0].again(), made[1]))
+        self.run(lambda _tick: make_store(*given), lambda made: self.made.emit(made[0].again(), made[1]))
 
     def _build(self) -> None:
         card = Card(margin=24)
@@ -93,7 +85,7 @@ class FirstStart(StoreDialog):
         column.addWidget(self.fault_line)
         column.addSpacing(px(4))
         column.addLayout(foot)
-        self.centre.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.centre.setFocus()
 
     def _missing(self) -> str:
         for line, name in ((self.centre, self.tr("中心名称")), (self.clerk, self.tr("您的姓名"))):

@@ -5,11 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from db.services.backup import SUFFIX, restore
-from db.store import Store
+from db.services.backup import SUFFIX
 from gui.dialogs.store_dialog import StoreDialog
 from gui.messages import Messages
-from gui.tasks import Tick
+from gui.store_work import restore_store
 from gui.theme import px
 from gui.widgets.parts import button, label
 from gui.widgets.passphrase import field_name, hidden_line
@@ -44,13 +43,7 @@ class RestoreDialog(StoreDialog):
             self.say(self.tr("请选择备份文件，并输入口令"))
             return
         folder = self._folder
-
-        def work(_tick: Tick) -> Store:
-            store = restore(path, folder, typed)
-            store.close()
-            return store
-
-        self.run(work, lambda closed: self.restored.emit(closed.again()))
+        self.run(lambda _tick: restore_store(path, folder, typed), lambda closed: self.restored.emit(closed.again()))
 
     def _build(self) -> None:
         choose = button(self.tr("选择…"))

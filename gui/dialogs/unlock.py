@@ -6,10 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import WrongPassphrase
-from db.store import Store
 from gui.dialogs.store_dialog import StoreDialog
 from gui.messages import Messages
-from gui.tasks import Tick
+from gui.store_work import open_store
 from gui.theme import px
 from gui.widgets.parts import Card, button, label
 from gui.widgets.passphrase import hidden_line
@@ -73,13 +72,7 @@ class Unlock(StoreDialog):
             self.say("" if typed else self.tr("请输入口令"))
             return
         folder = self._folder
-
-        def work(_tick: Tick) -> Store:
-            store = Store.open(folder, typed)
-            store.close()
-            return store
-
-        self.run(work, lambda closed: self.opened.emit(closed.again()))
+        self.run(lambda _tick: open_store(folder, typed), lambda closed: self.opened.emit(closed.again()))
 
     def set_busy(self, *, busy: bool) -> None:
         """See `StoreDialog`."""

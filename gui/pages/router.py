@@ -1,18 +1,13 @@
 """What pages may ask of the window around them; ids go up, widgets never."""
 
 from collections.abc import Mapping
-from enum import Enum
 from typing import Protocol
 
 from gui.paperwork import Job
+from gui.places import Place
 
-
-class Place(Enum):
-    """A store that the clerk may want in place of this one."""
-
-    OWN = "own"
-    PRACTICE = "practice"
-    FRESH_PRACTICE = "fresh practice"
+DOUBTFUL = "待核实"
+"""The part of the list of residents that waits for a second look."""
 
 
 class Router(Protocol):

@@ -10,7 +10,8 @@ from db.services.backup import SUFFIX, backup, last_backup
 from gui import paperwork
 from gui.dialogs.passphrase import PassphraseDialog
 from gui.messages import Question
-from gui.pages.router import Place, Router
+from gui.pages.router import Router
+from gui.places import Place
 from gui.session import Session
 from gui.settings import SCALES
 from gui.tasks import Tick

@@ -327,7 +327,7 @@ def _unreadable(name: str, editor: Editor) -> list[Problem]:
     if isinstance(editor, RowsEditor):
         cells = [(n, c, e) for n, row in enumerate(editor.filled()) for c, e in row.editors.items()]
         return [
-            attrs.evolve(problem, field=f"{name}.{number}.{cell}")
+            problem._replace(field=f"{name}.{number}.{cell}")
             for number, cell, inner in cells
             for problem in _unreadable(cell, inner)
         ]

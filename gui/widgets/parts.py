@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -18,11 +19,21 @@ from PySide6.QtWidgets import (
 from gui.icons import icon
 from gui.theme import px
 
+PLAIN_TEXT = 0
+"""Qt.TextFormat.PlainText."""
+
+
+def plain(text: str) -> QLabel:
+    """A label that shows its text as it is, whatever marks are in it."""
+    made = QLabel(text)
+    # By number: the namespace Qt, with its hundred enumerations, is made at its first use, and the first window would wait.
+    made.setProperty("textFormat", PLAIN_TEXT)
+    return made
+
 
 def label(text: str = "", tone: str = "", size: str = "", *, wrap: bool = False) -> QLabel:
     """A label; ``tone`` is quiet, faint, accent, good or warn; ``size`` is small, large, title or figure."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made = plain(text)
     made.setWordWrap(wrap)
     if tone:
         made.setProperty("tone", tone)
@@ -44,8 +55,7 @@ def button(text: str, kind: str = "", tip: str = "") -> QPushButton:
 
 def badge(text: str, tone: str = "plain") -> QLabel:
     """A small coloured word; ``tone`` is plain, accent, good or warn."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made = plain(text)
     made.setProperty("badge", tone)
     return made
 
@@ -62,8 +72,8 @@ def scrolled(inside: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
     return area
 
@@ -155,7 +165,7 @@ class EmptyState(QWidget):
         self._title, self._text = label(title, size="large"), label(text, "quiet", wrap=True)
         self._buttons = QHBoxLayout()
         for one in (self._title, self._text):
-            one.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            one.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
             column.addWidget(one)
         column.addSpacing(px(8))
         centre = QHBoxLayout()

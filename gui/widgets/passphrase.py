@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
-from db.services.set_up import SHORTEST_PASSPHRASE, passphrase_problems
+from db.values.passphrase import SHORTEST_PASSPHRASE, passphrase_problems
 from gui.theme import px
 from gui.widgets.parts import label
 
@@ -23,7 +23,7 @@ class NewPassphrase(QWidget):
         super().__init__()
         self.first, self.second = hidden_line(), hidden_line()
         self.first.setPlaceholderText(self.tr("至少{0}个字符，可以是一句话").format(SHORTEST_PASSPHRASE))
-        self._hint = label("", "quiet", "small")
+        self._hint = label(" ", "quiet", "small")
         self.form = form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(px(14))
@@ -33,7 +33,6 @@ class NewPassphrase(QWidget):
         form.addRow("", self._hint)
         for one in (self.first, self.second):
             one.textChanged.connect(self._on_text_changed)
-        self._on_text_changed()
 
     def text(self) -> str:
         """The passphrase as typed first."""

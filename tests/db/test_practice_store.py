@@ -6,6 +6,7 @@ from pathlib import Path
 import attrs
 import pytest
 
+from db.disk.parts import is_store
 from db.errors import Cancelled
 from db.records.centre import Centre, Clerk
 from db.records.resident import Resident
@@ -13,7 +14,6 @@ from db.records.visit import Visit
 from db.services.practice import (
     PASSPHRASE,
     NotPractice,
-    is_made,
     make_practice,
     open_practice,
     reset_practice,
@@ -60,7 +60,7 @@ def test_a_real_store_is_never_thrown_away(tmp_path: Path, passphrase: str) -> N
 def test_cancelling_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         open_practice(tmp_path / "store", TODAY, lambda done, _: done < 4)
-    assert not is_made(tmp_path / "store")
+    assert not is_store(tmp_path / "store")
     assert not [p for p in tmp_path.iterdir() if "store" in p.name]
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from db.errors import RecordInvalid, StoreExists, ValueUnreadable
 from db.records.centre import Rule
-from db.services.set_up import centre_named, passphrase_problems, set_up, starting_rules
+from db.services.set_up import centre_named, set_up, starting_rules
 from db.store import Store
+from db.values.passphrase import passphrase_problems
 from db.values.recurrence import read_monthly
 from db.values.term import Term, read_term
 from tests.conftest import PASSPHRASE

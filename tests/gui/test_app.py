@@ -16,10 +16,8 @@ from db.store import Store
 from gui.app import App
 from gui.arguments import Arguments, read_arguments
 from gui.dialogs.first_start import FirstStart
-from gui.pages.router import Place
-from gui.places import Places
+from gui.places import Place, Places
 from gui.settings import Settings
-from gui.single import SingleWindow
 from gui.theme import Theme
 from tests.architecture.source import ROOT
 from tests.factories import plant
@@ -87,19 +85,6 @@ def test_settings_outlive_the_program_and_a_broken_file(tmp_path: Path) -> None:
     assert Settings.load(tmp_path) == Settings(tmp_path)
 
 
-def test_a_second_start_brings_the_first_to_the_front(qtbot: QtBot, tmp_path: Path) -> None:
-    first, second = SingleWindow(tmp_path), SingleWindow(tmp_path)
-    other = SingleWindow(tmp_path / "other")
-    assert first.is_first()
-    with qtbot.waitSignal(first.asked):
-        assert not second.is_first()
-    assert other.is_first()
-    first.close()
-    assert second.is_first()
-    second.close()
-    other.close()
-
-
 def test_larger_text_makes_the_window_anew_and_keeps_what_is_typed(
     qtbot: QtBot, store: Store, tmp_path: Path, theme: Theme
 ) -> None:
@@ -147,9 +132,9 @@ def test_the_practice_community_is_a_step_away_and_can_be_made_anew(qtbot: QtBot
     assert second.session.store.count(Resident) == residents
     second.go(Place.OWN)
     assert app.window is None
-    assert isinstance(app.opening and app.opening.dialog, FirstStart)
+    assert isinstance(app.opening.dialog, FirstStart)
     with qtbot.waitSignal(app.ended):
-        app.opening.dialog.reject()  # type: ignore[union-attr]
+        app.opening.dialog.reject()
     app.close()
     assert app.settings.last_store == ""
     theme.apply()

@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from db.disk.parts import is_store
 from db.errors import Cancelled
 from db.store import Store
 from gui.dialogs.first_start import FirstStart
 from gui.dialogs.passphrase import PassphraseDialog
 from gui.dialogs.unlock import Unlock
-from gui.opening import Opening, is_store
+from gui.opening import Opening
 from gui.tasks import Tick
 from gui.widgets.passphrase import strength
 from gui.widgets.progress import Progress

@@ -7,6 +7,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+from db.disk.parts import is_store
 from db.errors import AppError, WrongPassphrase
 from db.services.practice.build import CENTRE, fill_store, first_clerk
 from db.services.practice.progress import Tick, no_tick
@@ -17,7 +18,6 @@ __all__ = [
     "NotPractice",
     "PracticeInUse",
     "Tick",
-    "is_made",
     "make_practice",
     "open_practice",
     "reset_practice",
@@ -47,11 +47,6 @@ class PracticeInUse(AppError):
         super().__init__("练习小区的文件正在使用，没有改动", "请关闭其他打开练习小区的窗口，再试一次")
 
 
-def is_made(folder: Path) -> bool:
-    """Whether there is a store in the folder already."""
-    return any((folder / part).exists() for part in PARTS)
-
-
 def open_practice(folder: Path, today: date, tick: Tick = no_tick) -> Store:
     """The practice community, made first when the folder has none; a matter of seconds.
 
@@ -59,7 +54,7 @@ def open_practice(folder: Path, today: date, tick: Tick = no_tick) -> Store:
         Cancelled: the tick said no while it was being made; the folder is as it was.
         NotPractice: the folder holds a real store.
     """
-    if not is_made(folder):
+    if not is_store(folder):
         make_practice(folder, today, tick)
     return _opened(folder)
 
@@ -71,7 +66,7 @@ def make_practice(folder: Path, today: date, tick: Tick = no_tick, seed: int = S
         Cancelled: the tick said no; the folder is as it was.
         NotPractice: the folder holds a store already.
     """
-    if is_made(folder):
+    if is_store(folder):
         raise NotPractice
     _put(_built(folder, today, tick, seed), folder)
 
@@ -84,7 +79,7 @@ def reset_practice(folder: Path, today: date, tick: Tick = no_tick) -> Store:
         PracticeInUse: a window still has it open.
         Cancelled: the tick said no; the old one is as it was.
     """
-    if is_made(folder):
+    if is_store(folder):
         _opened(folder).close()
     _put(_built(folder, today, tick, SEED), folder)
     return _opened(folder)

@@ -1,0 +1,146 @@
+"""The desk behind the door: the window on an open store, today's backup, and everything that ends with it."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from db.services.backup import daily_backup
+from db.store import Store
+from gui import paperwork
+from gui.first_paint import FirstPaint
+from gui.main_window import MainWindow
+from gui.messages import Messages, WindowMessages, show_failure
+from gui.places import Place
+from gui.session import Session
+from gui.settings import Settings
+from gui.tasks import Task, Tick
+from gui.theme import Theme
+from gui.warm_up import load_pages
+
+
+class Desk(QObject):
+    """One clerk's window, and the store it works on; one store after the other.
+
+    Signals:
+        ended: the clerk has closed the window.
+        place_requested: the clerk wants another store; a `Place`.
+
+    Attributes:
+        window: the window; None before a store is open and between two.
+        messages: the door to the clerk, over the window where there is one.
+    """
+
+    ended = Signal()
+    place_requested = Signal(object)
+
+    def __init__(self, settings: Settings, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings, self._theme = settings, theme
+        self.window: MainWindow | None = None
+        self.messages: Messages = WindowMessages(None)
+        self._store: Store | None = None
+        self._backup: Task[Path | None] | None = None
+        self._pages: Task[None] | None = None
+
+    def open(self, store: Store, recovery_code: str = "") -> MainWindow:
+        """Shows the window on a store; a new store's recovery code goes to the preview at once."""
+        self._store = store
+        window = self._make_window(store)
+        if not store.centre().practice:
+            self._settings.last_store = str(store.folder)
+            self._back_up(store)
+        FirstPaint(window).painted.connect(self._load_pages)
+        if recovery_code:
+            sheet = paperwork.recovery_sheet(store.centre(), store.actor, recovery_code, date.today())
+            window.show_preview(self.tr("恢复码单"), sheet)
+        return window
+
+    def leave(self) -> None:
+        """Closes window and store, for another one to come."""
+        if self.window is not None:
+            self._let_go(self.window)
+            self.window = None
+        self.messages = WindowMessages(None)
+        self._close_store()
+
+    def close(self) -> None:
+        """Ends what runs and lets go of the store."""
+        self._close_store()
+        if self._pages is not None:
+            self._pages.cancel()
+            self._pages.wait()
+
+    def _make_window(self, store: Store) -> MainWindow:
+        def session(messages: WindowMessages) -> Session:
+            self.messages = messages
+            return Session(store, messages, self._settings)
+
+        window = MainWindow(session)
+        window.scale_requested.connect(self._on_scale_requested)
+        window.place_requested.connect(self._on_place_requested)
+        window.closed.connect(self.ended)
+        self.window = window
+        if self._settings.maximized:
+            window.showMaximized()
+        else:
+            window.show()
+        return window
+
+    def _on_scale_requested(self, percent: int) -> None:
+        """Builds the window anew: every length in it was measured at the old size."""
+        old = self.window
+        if old is None or self._store is None or percent == self._settings.scale:
+            return
+        key = old.current_key()
+        old.keep_drafts()
+        self._settings.scale = percent
+        self._theme.apply(self._settings.factor)
+        fresh = self._make_window(self._store)
+        fresh.setGeometry(old.geometry())
+        fresh.show_page(key)
+        self._let_go(old)
+
+    def _on_place_requested(self, place: Place) -> None:
+        self.place_requested.emit(place)
+
+    def _let_go(self, window: MainWindow) -> None:
+        window.closed.disconnect(self.ended)
+        window.close()
+        window.deleteLater()
+
+    def _close_store(self) -> None:
+        if self._backup is not None:
+            self._backup.wait()
+            self._backup.blockSignals(True)
+            self._backup = None
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def _load_pages(self) -> None:
+        """The other pages, while the clerk looks at the first one."""
+        if self._pages is None:
+            self._pages = Task(load_pages, self)
+            self._pages.failed.connect(lambda error: show_failure(self.messages, error))
+            self._pages.start()
+
+    def _back_up(self, store: Store) -> None:
+        """Makes today's backup behind the clerk's back; only a failure is told."""
+
+        def work(_tick: Tick) -> Path | None:
+            own = store.again()
+            try:
+                return daily_backup(own, datetime.now())
+            finally:
+                own.close()
+
+        task: Task[Path | None] = Task(work, self)
+        task.failed.connect(lambda error: show_failure(self.messages, error))
+        task.succeeded.connect(self._on_backup_succeeded)
+        self._backup = task
+        task.start()
+
+    def _on_backup_succeeded(self, _made: object) -> None:
+        if self.window is not None and self.window.current_key() == "today":
+            self.window.show_page("today")

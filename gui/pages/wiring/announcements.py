@@ -1,0 +1,48 @@
+"""公告通知."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from db.records.announcement import Announcement
+from db.services.issue_announcement import issue_announcement, period_doubts
+from gui import paperwork
+from gui.clipboard import copy_text
+from gui.pages.record_form_page import PaperChoice
+from gui.pages.record_page import PageMaking
+from gui.pages.router import Router
+from gui.pages.wiring.register import register
+from gui.paperwork import Shape
+from gui.session import Session
+
+
+def make(session: Session, router: Router) -> QWidget:
+    """The list and the form, printed in four shapes."""
+
+    def shape(kind: Shape) -> Callable[[int], None]:
+        return lambda i: router.print_job(paperwork.announcement_shape(kind, i))
+
+    def copy(announcement_id: int) -> None:
+        copy_text(session.messages, lambda: paperwork.announcement_text(session.store, announcement_id))
+
+    def sheet(announcement_id: int) -> None:
+        router.print_job(paperwork.record_sheet(Announcement.TABLE, announcement_id, date.today()))
+
+    making = PageMaking(
+        new="写公告通知",
+        save=partial(issue_announcement, session.store),
+        order=("-day", "-id"),
+        shapes=(
+            PaperChoice("A4 张贴或发文", lambda i: router.print_job(paperwork.announcement(i))),
+            PaperChoice("四联门条（A4 裁四张）", shape(Shape.SLIPS)),
+            PaperChoice("海报（两张 A4 拼贴）", shape(Shape.POSTER)),
+            PaperChoice("复制文字（发微信群）", copy),
+            PaperChoice("张贴证明", lambda i: router.print_job(paperwork.announcement_proof(i))),
+            PaperChoice("登记表", sheet),
+        ),
+    )
+    page = register(session, router, Announcement, making)
+    page.form_page.remark_on(partial(period_doubts, session.store))
+    return page

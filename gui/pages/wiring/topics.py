@@ -1,0 +1,17 @@
+"""议题."""
+
+from PySide6.QtWidgets import QWidget
+
+from db.records.meeting import Topic
+from db.store import among
+from gui.pages.record_page import PageMaking
+from gui.pages.router import Router
+from gui.pages.wiring.register import register
+from gui.session import Session
+from gui.widgets.record_list import View
+
+
+def make(session: Session, router: Router) -> QWidget:
+    """The list and the form."""
+    waiting = View("待上会", (among("state", ("1", "4")),))
+    return register(session, router, Topic, PageMaking(new="征集议题", order=("-raised", "-id"), views=(waiting,)))

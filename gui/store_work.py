@@ -1,0 +1,63 @@
+"""What the questions at the door do in a worker's thread.
+
+The store is imported there: the first window is painted long before it is wanted. A connection belongs to its thread: every store comes back closed, to be taken over by `Store.again`.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+
+def open_store(folder: Path, secret: str) -> "Store":
+    """The store of a folder, by passphrase or recovery code.
+
+    Raises:
+        WrongPassphrase: neither opens it.
+        AppError: what else `Store.open` says.
+    """
+    from db.store import Store
+
+    store = Store.open(folder, secret)
+    store.close()
+    return store
+
+
+def make_store(folder: Path, centre: str, clerk: str, passphrase: str) -> tuple["Store", str]:
+    """A new store and its recovery code.
+
+    Raises:
+        RecordInvalid: a name is missing or the passphrase is too short.
+        AppError: the folder cannot take a store.
+    """
+    from db.services.set_up import set_up
+
+    made = set_up(folder, centre, clerk, passphrase)
+    made.store.close()
+    return made.store, made.recovery_code
+
+
+def restore_store(backup: Path, folder: Path, secret: str) -> "Store":
+    """The store of a backup, put in place of the one in a folder.
+
+    Raises:
+        AppError: what `restore` says; the one in the folder is as it was.
+    """
+    from db.services.backup import restore
+
+    store = restore(backup, folder, secret)
+    store.close()
+    return store
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Lets folders pass whose key ring is one of ours.
+
+    Raises:
+        StoreMissing: there is none in the folder.
+        StoreForeign: the file is not a key ring of this program.
+    """
+    from db.store import keyring
+
+    keyring.read(folder)

@@ -1,0 +1,60 @@
+"""What is loaded in idle time, one module after the other in a task's thread.
+
+The desk while the passphrase is typed, the other pages while the first one is looked at. A module that is wanted earlier is
+waited for as ever.
+"""
+
+from collections.abc import Sequence
+from importlib import import_module
+
+from gui.tasks import Tick
+
+# In the order in which they import each other, so that each takes its own short time.
+DESK = (
+    "db.records",
+    "db.store",
+    "db.services.whats_due",
+    "db.services.backup",
+    "gui.paperwork",
+    "gui.pages.entries",
+    "gui.main_window",
+    "gui.pages.wiring.today",
+    "gui.desk",
+)
+PAGES = (
+    "gui.pages.wiring.residents",
+    "gui.pages.wiring.households",
+    "gui.pages.wiring.places",
+    "gui.pages.wiring.cases",
+    "gui.pages.wiring.meetings",
+    "gui.pages.wiring.topics",
+    "gui.pages.wiring.resolutions",
+    "gui.pages.wiring.visits",
+    "gui.pages.wiring.announcements",
+    "gui.pages.number_book",
+    "gui.pages.wiring.importing",
+    "gui.pages.settings",
+    "gui.dialogs.print_preview",
+)
+
+
+def load_desk(tick: Tick) -> None:
+    """What the first page of an open store needs."""
+    _load(DESK, tick)
+
+
+def load_pages(tick: Tick) -> None:
+    """The other pages, and what the first search by initials needs."""
+    if _load(PAGES, tick):
+        from db.values import pinyin  # loaded with the pages' own modules
+
+        pinyin.warm()
+
+
+def _load(names: Sequence[str], tick: Tick) -> bool:
+    """Whether all were loaded; the program may end in between."""
+    for number, name in enumerate(names):
+        if not tick(number, len(names)):
+            return False
+        import_module(name)
+    return True
