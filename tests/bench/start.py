@@ -19,8 +19,8 @@ from pathlib import Path
 import PySide6
 from attrs import field, frozen
 
-import run
 from db.services.set_up import set_up
+from installer.common import BUNDLE, PROGRAM
 from tests.architecture.source import ROOT
 
 CONTROL = """
@@ -92,8 +92,8 @@ def programs() -> list[Program]:
         Program("empty QWidget", [sys.executable, "-c", CONTROL], (qt, python)),
         Program("source", [sys.executable, "-m", "gui", "--clock"], (qt, python, *ours)),
     ]
-    if run.PROGRAM.exists():
-        found.append(Program("bundle", [str(run.PROGRAM), "--clock"], (run.BUNDLE,)))
+    if (program := BUNDLE / PROGRAM).exists():
+        found.append(Program("bundle", [str(program), "--clock"], (BUNDLE,)))
     return found
 
 
