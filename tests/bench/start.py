@@ -20,7 +20,7 @@ import PySide6
 from attrs import field, frozen
 
 from db.services.set_up import set_up
-from installer.common import BUNDLE, PROGRAM
+from installer.common import DIST, NAME, PROGRAM
 from tests.architecture.source import ROOT
 
 CONTROL = """
@@ -92,8 +92,8 @@ def programs() -> list[Program]:
         Program("empty QWidget", [sys.executable, "-c", CONTROL], (qt, python)),
         Program("source", [sys.executable, "-m", "gui", "--clock"], (qt, python, *ours)),
     ]
-    if (program := BUNDLE / PROGRAM).exists():
-        found.append(Program("bundle", [str(program), "--clock"], (BUNDLE,)))
+    if (program := DIST / NAME / PROGRAM).exists():
+        found.append(Program("bundle", [str(program), "--clock"], (DIST / NAME,)))
     return found
 
 
