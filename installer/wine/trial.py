@@ -1,0 +1,210 @@
+"""What is tried on the machine, one function a step; each returns what it saw, in one line."""
+
+import json
+import os
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+from installer import setup_exe
+from installer.common import NAME, ROOT, TITLE, NotMade, size, version
+from installer.wine.build import python_of_source
+from installer.wine.machine import PLACE, Machine, seen
+
+OLD = "0.0.1"
+STALE = Path("_internal", "of-the-version-before.txt")
+ROWS = 2000
+PASSPHRASE = "wutong-for-a-trial-2026"  # noqa: S105  the store is invented and thrown away
+ENTRY = rf"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\{NAME}"
+PATIENCE = 90.0
+
+
+def expect(well: object, words: str) -> None:
+    """Go on only if something is as it should be.
+
+    Raises:
+        NotMade: it is not.
+    """
+    if not well:
+        raise NotMade(words)
+
+
+class Trial:
+    """The steps, in the order in which they are written; a later one needs what an earlier one left."""
+
+    def __init__(self, machine: Machine, bundle: Path) -> None:
+        self.machine, self.bundle = machine, bundle
+        self.program = machine.local / "Programs" / NAME
+        self.store = machine.local / NAME / "store"
+        self.setup = Path()
+        self.old = Path()
+
+    def make_setups(self) -> str:
+        """The setup, and one that says it is older and brings a file that this one does not."""
+        self.setup = setup_exe.make(self.bundle, PLACE)
+        small = PLACE / "old" / NAME
+        shutil.rmtree(small, ignore_errors=True)
+        (small / STALE).parent.mkdir(parents=True)
+        (small / STALE).write_text("stale", encoding="utf-8")
+        shutil.copy(self.bundle / f"{NAME}.exe", small)
+        self.old = setup_exe.make(small, PLACE, OLD)
+        return f"{self.setup.name} {size(self.setup) / 1e6:.1f} MB，解开 {size(self.bundle) / 1e6:.0f} MB"
+
+    def refuse_old_windows(self) -> str:
+        """Nothing is installed where Windows is too old; a fresh wine says that it is Windows 7."""
+        self.machine.run("winecfg", "-v", "win7")
+        code = self.machine.run(self.setup, "/S").returncode
+        running = self.machine.start(self.setup)
+        self.machine.window(TITLE)
+        self.machine.picture("1-windows-7")
+        self.machine.keys("Return")
+        running.wait(PATIENCE)
+        self.machine.run("winecfg", "-v", "win10")
+        expect(code == 4 and not self.program.exists(), f"Windows 7 上没有拒绝：{code}")
+        return "Windows 7：退出码 4，什么都没有装"
+
+    def install_old(self) -> str:
+        """The version before, and a store of the first release."""
+        expect(self.machine.run(self.old, "/S").returncode == 0, "旧版没有装上")
+        expect((self.program / STALE).exists(), "旧版没有装全")
+        self.store.parent.mkdir(parents=True)
+        self._python("-m", "tests.packaged.old_store", str(self.store), str(ROWS))
+        return f"旧版已装，旧资料 {ROWS} 人"
+
+    def upgrade(self) -> str:
+        """The new one over it: only its own files are left, shortcuts and entry are there."""
+        started = time.monotonic()
+        done = self.machine.run(self.setup, "/S")
+        seconds = time.monotonic() - started
+        expect(done.returncode == 0, f"没有装上：{done.returncode}")
+        expect(not (self.program / STALE).exists(), "旧版的文件还在")
+        entry = self.machine.registered(ENTRY)
+        expect(version() in entry and str(self.program.name) in entry, f"“应用”列表里不对：{entry}")
+        links = self._links()
+        expect(len(links) == 2, f"快捷方式不对：{links}")
+        return f"安静安装 {seconds:.1f} 秒；快捷方式：{'、'.join(sorted(links))}"
+
+    def refuse_older(self) -> str:
+        """The older one does not go over the newer one unasked."""
+        code = self.machine.run(self.old, "/S").returncode
+        expect(code == 5 and not (self.program / STALE).exists(), f"装了旧版：{code}")
+        return "较旧的安装程序：退出码 5，什么都没有动"
+
+    def selftest(self, *, offscreen: bool) -> str:
+        """The installed program tries its main work."""
+        name = "selftest-offscreen" if offscreen else "selftest-windows"
+        folder = PLACE / name
+        shutil.rmtree(folder, ignore_errors=True)
+        code = self.machine.run(
+            self.program / f"{NAME}.exe", "--selftest", seen(folder), offscreen=offscreen
+        ).returncode
+        expect((folder / "result.json").exists(), f"自检没有结果，退出码 {code}")
+        told = json.loads((folder / "result.json").read_text(encoding="utf-8"))
+        bad = [f"{check['name']}：{check['said']}" for check in told["checks"] if not check["ok"]]
+        expect(told["ok"] and told["frozen"], f"自检没有通过：{bad}")
+        return f"{told['versions']['qpa']}：{len(told['checks'])} 项全过，{told['seconds']} 秒"
+
+    def open_old_store(self) -> str:
+        """The clerk types the passphrase; the store is brought up, after a copy, and everybody is still in it."""
+        started = time.monotonic()
+        running = self.machine.start(self.program / f"{NAME}.exe")
+        self.machine.window(TITLE)
+        seconds = time.monotonic() - started
+        self.machine.picture("2-passphrase")
+        self.machine.type(PASSPHRASE)
+        self.machine.keys("Return")
+        self._wait(lambda: list(self.store.glob("backups/before-upgrade-m001*.db")), "升级前没有留备份")
+        time.sleep(8)
+        self.machine.picture("3-first-window")
+        code = self.machine.run(self.setup, "/S").returncode
+        expect(code == 3, f"程序开着时没有拒绝：{code}")
+        message = self.machine.start(self.setup)
+        self.machine.window(f"{TITLE} 安装")
+        self._pages_to_the_refusal()
+        message.wait(PATIENCE)
+        self.machine.window(TITLE)
+        self.machine.keys("alt+F4")
+        expect(running.wait(PATIENCE) == 0, "程序没有好好关上")
+        return f"启动到口令窗口 {seconds:.1f} 秒；程序开着时安装：退出码 3；{self._counted()}"
+
+    def _pages_to_the_refusal(self) -> None:
+        self.machine.keys("Return")
+        time.sleep(2)
+        self.machine.keys("Return")
+        time.sleep(3)
+        self.machine.picture("4-still-running")
+        self.machine.keys("Escape")
+
+    def pages(self) -> str:
+        """The setup as a clerk sees it, page by page."""
+        running = self.machine.start(self.setup)
+        self.machine.window(f"{TITLE} 安装")
+        self.machine.picture("5-licence")
+        self.machine.keys("Return")
+        time.sleep(2)
+        self.machine.picture("6-folder")
+        self.machine.keys("Return")
+        self._wait(lambda: not self._is_busy(), "安装没有走完")
+        time.sleep(3)
+        self.machine.picture("7-done")
+        self.machine.keys("space", "Return")  # without opening the program
+        running.wait(PATIENCE)
+        return "许可、位置、完成三页的画面已留"
+
+    def _is_busy(self) -> bool:
+        """Whether the setup is still writing: the removal program is the last of its files."""
+        made = self.program / "uninstall.exe"
+        return not made.exists() or time.time() - made.stat().st_mtime < 3
+
+    def elsewhere(self) -> str:
+        """A folder of one's own choice, with blanks and Chinese in it, without a desktop shortcut."""
+        self._remove()
+        place = self.machine.drive / "社区 软件" / NAME
+        code = self.machine.run(self.setup, "/S", "/NODESKTOP", rf"/D=C:\社区 软件\{NAME}").returncode
+        expect(code == 0 and (place / f"{NAME}.exe").exists(), f"没有装到别处：{code}")
+        expect(len(self._links()) == 1, f"不要桌面图标，还是有：{self._links()}")
+        self.program = place
+        return r"装到 C:\社区 软件，没有桌面快捷方式"
+
+    def remove(self) -> str:
+        """Everything of the program goes, everything of the clerk's stays."""
+        (self.program / "我的笔记.txt").write_text("不是程序的文件", encoding="utf-8")
+        started = time.monotonic()
+        self._remove()
+        seconds = time.monotonic() - started
+        left = sorted(path.name for path in self.program.iterdir())
+        expect(left == ["我的笔记.txt"], f"卸载以后留下：{left}")
+        expect(not self._links() and not self.machine.registered(ENTRY), "快捷方式或“应用”列表里还有")
+        return f"安静卸载 {seconds:.1f} 秒；{self._counted()}"
+
+    def _remove(self) -> None:
+        expect(self.machine.run(self.program / "uninstall.exe", "/S").returncode == 0, "卸载没有开始")
+        # It goes on from a copy of itself, for nobody can delete what is running.
+        self._wait(lambda: not (self.program / "uninstall.exe").exists() and not self._links(), "卸载没有走完")
+
+    def _links(self) -> set[str]:
+        """The shortcuts of this user, by the folder they lie in."""
+        menu = self.machine.home / "AppData/Roaming/Microsoft/Windows/Start Menu/Programs"
+        places = {"开始菜单": menu, "桌面": self.machine.home / "Desktop"}
+        return {name for name, place in places.items() if (place / f"{TITLE}.lnk").exists()}
+
+    def _counted(self) -> str:
+        told = json.loads(self._python("-m", "db", "stats", "--store", str(self.store), "--json"))
+        people = told["resident"]
+        expect(people == ROWS, f"旧资料 {ROWS} 人，现在 {people} 人")
+        self._python("-m", "db", "verify", "--store", str(self.store))
+        return f"{ROWS} 人都在，核验通过"
+
+    def _python(self, *arguments: str) -> str:
+        environment = {**os.environ, "DANGQUN_PASSPHRASE": PASSPHRASE}
+        command = [python_of_source(), *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8")
+        expect(done.returncode == 0, f"{arguments[:3]}：{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def _wait(self, until: object, words: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while not until():  # type: ignore[operator]
+            expect(time.monotonic() < end, words)
+            time.sleep(0.2)
