@@ -164,6 +164,17 @@ class StoreOpen(AppError):
         super().__init__("这份资料还在别的窗口里打开着", "请关掉其他窗口，再试一次")
 
 
+class PathTooLong(AppError):
+    """The folder of a store lies so deep that Windows could not open the files in it."""
+
+    code = "path_too_long"
+
+    def __init__(self, length: int, most: int) -> None:
+        super().__init__(
+            f"这个文件夹的路径太长（{length} 个字，最多 {most} 个）", "请换一个浅一些的位置，例如 D:\\党群服务台"
+        )
+
+
 class StoreRemote(AppError):
     """The folder of a store lies on a network drive."""
 

@@ -198,7 +198,7 @@ def main(given: Sequence[str]) -> int:
         if arguments.tour is not None:
             return play_tour(application, arguments.tour, arguments)
     except AppError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - a command's answer
+        refuse(error, quiet=bool({"--selftest", "--tour"} & set(given)))
         return EXIT_REFUSED
     return open_program(application, arguments)
 
@@ -218,6 +218,21 @@ def open_program(application: QApplication, arguments: Arguments) -> int:
         code = EXIT_REFUSED
     app.close()
     return code
+
+
+def refuse(error: AppError, *, quiet: bool) -> None:
+    """Says why the program does not start: on the error output, or, as a window program of Windows has none, in a dialog.
+
+    Args:
+        error: why.
+        quiet: a script has started it and nobody would close the dialog.
+    """
+    if sys.stderr is not None:  # pyright thinks that it is always there
+        print(error, file=sys.stderr)  # noqa: T201 - a command's answer
+    elif not quiet:
+        application = QApplication.instance()
+        Theme(application if isinstance(application, QApplication) else make_application()).apply()
+        WindowMessages(None).show_error(error)
 
 
 def play_tour(application: QApplication, folder: Path, arguments: Arguments) -> int:

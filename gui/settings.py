@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from db.disk.renaming import put_in_place
+
 SCALES = (100, 115, 130)
 FILE = "settings.json"
 
@@ -58,7 +60,7 @@ class Settings:
         text = json.dumps({name: getattr(self, name) for name in self._kept()}, ensure_ascii=False, indent=1)
         fresh = self.folder / f"{FILE}.new"
         fresh.write_text(text, encoding="utf-8")
-        fresh.replace(self.folder / FILE)
+        put_in_place(fresh, self.folder / FILE)
 
     def shift_of(self, printer: str) -> tuple[float, float]:
         """How far a printer's pages are put right, in millimetres to the right and down; none for an unknown one."""

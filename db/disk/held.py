@@ -63,7 +63,8 @@ class HeldFile:
         try:
             told = json.loads(self.path.read_text(encoding="utf-8"))
             since = datetime.fromisoformat(told["since"])
-            return f"{told['user']}（电脑 {told['computer']}，{since:%m月%d日 %H:%M} 起，进程 {told['process']}）"
+            day = f"{since.month}月{since.day}日"  # not in the format: Windows refuses Chinese there
+            return f"{told['user']}（电脑 {told['computer']}，{day} {since:%H:%M} 起，进程 {told['process']}）"
         except (OSError, ValueError, KeyError, TypeError):
             return ""
 

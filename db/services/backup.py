@@ -8,6 +8,7 @@ import zlib
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from db.disk.renaming import put_in_place
 from db.errors import FileUnreadable, StoreForeign
 from db.records.centre import Centre
 from db.store import BACKUPS, LOGS, PARTS, Store
@@ -41,7 +42,7 @@ def backup(store: Store, path: Path) -> None:
             for part in PARTS:
                 archive.write(folder / part, part)
         settle(whole)
-        whole.replace(path)
+        put_in_place(whole, path)
         settle(path.parent)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from db.disk.renaming import put_in_place
 from db.errors import ArgumentError, Cancelled
 from db.fields import Field, Link, Number, Privacy, Rows, Whole
 from db.records.base import Record, Row, columns_of, fields_of, parts_of
@@ -159,7 +160,7 @@ def _written_beside(path: Path) -> Generator[Path]:
         try:
             yield part
             settle(part)
-            part.replace(path)
+            put_in_place(part, path)
             settle(path.parent)
         finally:
             part.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ from db.records.centre import Centre, Clerk
 from db.store import anchor, audit, driver, keyring, upgrade
 from db.store.drafts import Drafts
 from db.store.driver import Connection
-from db.store.files import refuse_remote
+from db.store.files import refuse_long, refuse_remote
 from db.store.reading import Reader
 from db.store.search_index import Hit
 from db.store.where import Where, among, eq, ge, gt, le, like, lt, ne
@@ -63,8 +63,10 @@ class Store(Reader):
         Raises:
             StoreExists: there is a store already.
             StoreRemote: the folder lies on a network drive.
+            PathTooLong: Windows could not open the files in it.
         """
         refuse_remote(folder)
+        refuse_long(folder)
         if (folder / FILE).exists() or (folder / keyring.FILE).exists():
             raise StoreExists("这个文件夹里已经有一份资料", "请直接打开它，或另选一个文件夹")
         with _folder_made(folder):

@@ -8,13 +8,16 @@ from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from db.errors import DiskFull, FileUnwritable, StoreRemote
+from db.disk.renaming import put_in_place
+from db.errors import DiskFull, FileUnwritable, PathTooLong, StoreRemote
 
 # Locks and syncs of network file systems vary; SQLite in WAL mode does not work over them (sqlite.org/wal.html).
 REMOTE_KINDS = frozenset({"nfs", "nfs4", "cifs", "smbfs", "smb3", "afs", "ncpfs", "fuse.sshfs", "fuse.gvfsd-fuse"})
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _MOUNTS = Path("/proc/self/mounts")
 _WINDOWS_REMOTE = 4
+_WINDOWS = os.name == "nt"
+_LONGEST_FOLDER = 259 - 80
 
 
 @contextmanager
@@ -30,7 +33,14 @@ def in_clerks_words(what: str = "文件") -> Generator[None]:
     except OSError as error:
         if error.errno in NO_ROOM:
             raise DiskFull from error
-        raise FileUnwritable(f"{what}写不到这个位置", "请检查权限，或换一个文件夹") from error
+        raise FileUnwritable(f"{what}写不到这个位置", _remedy(error)) from error
+
+
+def _remedy(error: OSError) -> str:
+    """What may help; Windows gives no leave to touch a file that another program has open."""
+    if _WINDOWS and isinstance(error, PermissionError):
+        return "请先关掉正打开着它的程序（如 WPS、Excel），或换一个文件夹"
+    return "请检查权限，或换一个文件夹"
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -45,7 +55,7 @@ def write_whole(path: Path, content: bytes) -> None:
         try:
             beside.write_bytes(content)
             settle(beside)
-            beside.replace(path)
+            put_in_place(beside, path)
             settle(path.parent)
         finally:
             beside.unlink(missing_ok=True)
@@ -54,7 +64,7 @@ def write_whole(path: Path, content: bytes) -> None:
 def settle(path: Path) -> None:
     """Waits until a file, or a folder's list of names, has reached the disk."""
     folder = path.is_dir()
-    if folder and os.name != "posix":  # only POSIX can open a folder; NTFS keeps renames in its own journal
+    if folder and _WINDOWS:  # only POSIX can open a folder; NTFS keeps renames in its own journal
         return
     opened = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
     try:
@@ -71,6 +81,17 @@ def refuse_remote(folder: Path) -> None:
     """
     if _is_remote(folder):
         raise StoreRemote
+
+
+def refuse_long(folder: Path) -> None:
+    """Lets a folder pass whose files, the backups of backups among them, have names that Windows can open.
+
+    Raises:
+        PathTooLong: they would not (learn.microsoft.com, Maximum Path Length Limitation: 260 characters with the zero).
+    """
+    length = len(str(folder.resolve()))
+    if _WINDOWS and length > _LONGEST_FOLDER:
+        raise PathTooLong(length, _LONGEST_FOLDER)
 
 
 def _is_remote(folder: Path) -> bool:

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.disk.renaming import put_in_place
 from db.errors import StoreForeign, StoreNewer
 from db.store import search_index
 from db.store.driver import Connection, in_clerks_words
@@ -89,6 +90,6 @@ def _copy_aside(connection: Connection, backups: Path, step: str) -> None:
         with in_clerks_words():
             connection.execute("VACUUM INTO ?", (str(beside),))
         settle(beside)
-        beside.replace(path)
+        put_in_place(beside, path)
     finally:
         beside.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from db.disk.renaming import put_in_place
 from db.errors import FileUnreadable
 from gui.dialogs.print_setup import PrintSetupDialog
 from gui.messages import Messages
@@ -78,7 +79,7 @@ class PrintPreview(QDialog):
         beside = path.with_name(path.name + ".new")
         try:
             beside.write_bytes(self.document.data)
-            beside.replace(path)
+            put_in_place(beside, path)
         except OSError as error:
             beside.unlink(missing_ok=True)
             raise FileUnreadable("文件写不到这个位置", "请换一个文件夹，或先关掉正打开着它的程序") from error

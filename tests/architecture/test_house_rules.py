@@ -121,3 +121,25 @@ def test_the_installer_needs_nothing_but_python() -> None:
         if name.split(".")[0] not in allowed
     ]
     assert not found
+
+
+def test_no_chinese_in_the_format_of_a_time() -> None:
+    """Python on Windows hands the format to the system's own function, which refuses it or mangles it."""
+    formats = [
+        (p, part.lineno, part.value)
+        for p in files(*CODE)
+        for node in ast.walk(tree(p))
+        for part in (*time_formats(node),)
+        if isinstance(part, ast.Constant)
+    ]
+    assert formats
+    assert not [f"{short(p)}:{line} {text}" for p, line, text in formats if not str(text).isascii()]
+
+
+def time_formats(node: ast.AST) -> list[ast.AST]:
+    """The formats of times in a piece of code: arguments of strftime, and what stands behind a colon with a %."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "strftime":
+        return [*node.args]
+    if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr):
+        return [v for v in node.format_spec.values if isinstance(v, ast.Constant) and "%" in str(v.value)]
+    return []

@@ -7,15 +7,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.errors import ArgumentError
 from db.records.resident import Resident
 from db.store import Store
-from gui.app import App
+from gui.app import EXIT_REFUSED, App, main
 from gui.arguments import Arguments, read_arguments
 from gui.dialogs.first_start import FirstStart
+from gui.notices import NoticeDialog
 from gui.places import Place, Places
 from gui.settings import Settings
 from gui.theme import Theme
@@ -46,6 +48,23 @@ def test_bad_arguments_are_refused_in_one_line(given: list[str], said: str) -> N
         read_arguments(given)
     assert str(caught.value).startswith(said)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_without_an_error_output_a_refusal_is_seen_on_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def close() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, NoticeDialog)
+        read.extend(label.text() for label in dialog.findChildren(QLabel))
+        dialog.accept()
+
+    monkeypatch.setattr(sys, "stderr", None)
+    QTimer.singleShot(0, close)
+    assert main(["--bogus"]) == EXIT_REFUSED
+    assert read[0] == "不认识的参数 --bogus"
+    assert main(["--selftest", "--bogus"]) == EXIT_REFUSED  # a script waits, and nobody would close a dialog
 
 
 def test_good_arguments_are_understood(tmp_path: Path) -> None:
