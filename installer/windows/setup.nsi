@@ -43,7 +43,11 @@ VIProductVersion "${NUMBERS}"
 
 !define MUI_ICON "..\icons\app.ico"
 !define MUI_UNICON "..\icons\app.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "side.bmp"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "side.bmp"
 !define MUI_ABORTWARNING
+!define MUI_PAGE_HEADER_TEXT "安装前请知"
+!define MUI_PAGE_HEADER_SUBTEXT "是什么，装在哪里，资料由谁保管，按什么许可使用。"
 !define MUI_LICENSEPAGE_TEXT_TOP "请先读一读下面的说明。"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${PROGRAM}"
 !define MUI_FINISHPAGE_RUN_TEXT "现在打开${TITLE}"
@@ -51,6 +55,7 @@ VIProductVersion "${NUMBERS}"
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "只卸载程序，资料不会删除。请先关掉${TITLE}，再点“卸载”。"
 !define MUI_FINISHPAGE_TEXT_LARGE
 !insertmacro MUI_PAGE_LICENSE "licence.txt"
+!define MUI_DIRECTORYPAGE_TEXT_TOP "程序装到下面的文件夹，一般不用改。资料不放在这里，另有一处。"
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH

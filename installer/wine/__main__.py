@@ -1,6 +1,6 @@
-"""``.venv/bin/python -m installer.wine [--keep]``: builds the Windows program and its setup under wine and tries them.
+"""``python3 -m installer.wine [--again]``: builds the Windows program and its setup under wine and tries them, step by step.
 
-Log and pictures lie in ``build/wine``. ``--keep`` goes on with the machine and the bundle of the last time.
+Log and pictures lie in ``build/wine``. ``--again`` tries what was built the last time.
 """
 
 import sys
@@ -14,17 +14,17 @@ from installer.wine.machine import PLACE, Machine, tools
 from installer.wine.trial import Trial
 
 
-def steps(machine: Machine, *, keep: bool) -> list[tuple[str, Callable[[], object]]]:
+def steps(machine: Machine, *, again: bool) -> list[tuple[str, Callable[[], object]]]:
     """All steps with their names."""
     trial = Trial(machine, PLACE / "dist" / NAME)
     making: list[tuple[str, Callable[[], object]]] = [
         ("中文 Windows", machine.set_up),
         ("装 Python", partial(build.install, machine)),
         ("打包", partial(build.build, machine)),
+        ("做安装程序", trial.make_setups),
     ]
     return [
-        *([] if keep else making),
-        ("做安装程序", trial.make_setups),
+        *([] if again else making),
         ("Windows 太旧", trial.refuse_old_windows),
         ("装旧版", trial.install_old),
         ("升级", trial.upgrade),
@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
     try:
         tools()
         with Machine() as machine:
-            for name, step in steps(machine, keep=arguments == ["--keep"]):
+            for name, step in steps(machine, again=arguments == ["--again"]):
                 started = time.monotonic()
                 try:
                     told = step()

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from installer import setup_exe
@@ -14,8 +15,7 @@ from installer.wine.machine import PLACE, Machine, seen
 
 OLD = "0.0.1"
 STALE = Path("_internal", "of-the-version-before.txt")
-ROWS = 2000
-PASSPHRASE = "wutong-for-a-trial-2026"  # noqa: S105  the store is invented and thrown away
+PASSPHRASE = "for-a-trial-only"  # noqa: S105 - of tests/packaged/old_store.py, an invented store
 ENTRY = rf"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\{NAME}"
 PATIENCE = 90.0
 
@@ -37,22 +37,26 @@ class Trial:
         self.machine, self.bundle = machine, bundle
         self.program = machine.local / "Programs" / NAME
         self.store = machine.local / NAME / "store"
-        self.setup = Path()
-        self.old = Path()
+        self.setup = PLACE / f"{NAME}-{version()}-setup.exe"
+        self.old = PLACE / f"{NAME}-{OLD}-setup.exe"
+        self.rows: dict[str, int] = {}
 
     def make_setups(self) -> str:
         """The setup, and one that says it is older and brings a file that this one does not."""
-        self.setup = setup_exe.make(self.bundle, PLACE)
+        setup_exe.make(self.bundle, PLACE)
         small = PLACE / "old" / NAME
         shutil.rmtree(small, ignore_errors=True)
         (small / STALE).parent.mkdir(parents=True)
         (small / STALE).write_text("stale", encoding="utf-8")
         shutil.copy(self.bundle / f"{NAME}.exe", small)
-        self.old = setup_exe.make(small, PLACE, OLD)
+        setup_exe.make(small, PLACE, OLD)
         return f"{self.setup.name} {size(self.setup) / 1e6:.1f} MB，解开 {size(self.bundle) / 1e6:.0f} MB"
 
     def refuse_old_windows(self) -> str:
         """Nothing is installed where Windows is too old; a fresh wine says that it is Windows 7."""
+        for left in (self.program, self.store.parent):
+            shutil.rmtree(left, ignore_errors=True)
+        self.machine.run("reg", "delete", rf"HKCU\Software\{NAME}", "/f")
         self.machine.run("winecfg", "-v", "win7")
         code = self.machine.run(self.setup, "/S").returncode
         running = self.machine.start(self.setup)
@@ -69,8 +73,8 @@ class Trial:
         expect(self.machine.run(self.old, "/S").returncode == 0, "旧版没有装上")
         expect((self.program / STALE).exists(), "旧版没有装全")
         self.store.parent.mkdir(parents=True)
-        self._python("-m", "tests.packaged.old_store", str(self.store), str(ROWS))
-        return f"旧版已装，旧资料 {ROWS} 人"
+        self.rows = self._old_store("make")
+        return f"旧版已装，旧资料 {len(self.rows)} 张表 {sum(self.rows.values())} 行"
 
     def upgrade(self) -> str:
         """The new one over it: only its own files are left, shortcuts and entry are there."""
@@ -190,11 +194,21 @@ class Trial:
         return {name for name, place in places.items() if (place / f"{TITLE}.lnk").exists()}
 
     def _counted(self) -> str:
-        told = json.loads(self._python("-m", "db", "stats", "--store", str(self.store), "--json"))
-        people = told["resident"]
-        expect(people == ROWS, f"旧资料 {ROWS} 人，现在 {people} 人")
+        """Whether every row of the old store is still there, and the store whole."""
+        now = self._old_store("count")
+        lost = [
+            f"{table} {rows} 行只剩 {now.get(table, 0)}"
+            for table, rows in self.rows.items()
+            if now.get(table, 0) < rows
+        ]
+        expect(not lost, f"资料少了：{lost}")
         self._python("-m", "db", "verify", "--store", str(self.store))
-        return f"{ROWS} 人都在，核验通过"
+        return f"旧资料 {sum(self.rows.values())} 行都在，核验通过"
+
+    def _old_store(self, deed: str) -> dict[str, int]:
+        told = json.loads(self._python("-m", "tests.packaged.old_store", deed, str(self.store)))
+        told.pop("steps")
+        return told
 
     def _python(self, *arguments: str) -> str:
         environment = {**os.environ, "DANGQUN_PASSPHRASE": PASSPHRASE}
@@ -203,8 +217,8 @@ class Trial:
         expect(done.returncode == 0, f"{arguments[:3]}：{done.stdout}{done.stderr}")
         return done.stdout
 
-    def _wait(self, until: object, words: str) -> None:
+    def _wait(self, until: Callable[[], object], words: str) -> None:
         end = time.monotonic() + PATIENCE
-        while not until():  # type: ignore[operator]
+        while not until():
             expect(time.monotonic() < end, words)
             time.sleep(0.2)
