@@ -49,6 +49,7 @@ VIProductVersion "${NUMBERS}"
 !define MUI_PAGE_HEADER_TEXT "安装前请知"
 !define MUI_PAGE_HEADER_SUBTEXT "是什么，装在哪里，资料由谁保管，按什么许可使用。"
 !define MUI_LICENSEPAGE_TEXT_TOP "请先读一读下面的说明。"
+!define MUI_LICENSEPAGE_TEXT_BOTTOM "都清楚了，点“我接受”继续。"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${PROGRAM}"
 !define MUI_FINISHPAGE_RUN_TEXT "现在打开${TITLE}"
 !define MUI_FINISHPAGE_NOREBOOTSUPPORT

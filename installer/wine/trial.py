@@ -165,7 +165,8 @@ class Trial:
         """A folder of one's own choice, with blanks and Chinese in it, without a desktop shortcut."""
         self._remove()
         place = self.machine.drive / "社区 软件" / NAME
-        code = self.machine.run(self.setup, "/S", "/NODESKTOP", rf"/D=C:\社区 软件\{NAME}").returncode
+        # NSIS wants the folder last and without quotes, and wine puts quotes around an argument with a blank.
+        code = self.machine.run(self.setup, "/S", "/NODESKTOP", *rf"/D=C:\社区 软件\{NAME}".split(" ")).returncode
         expect(code == 0 and (place / f"{NAME}.exe").exists(), f"没有装到别处：{code}")
         expect(len(self._links()) == 1, f"不要桌面图标，还是有：{self._links()}")
         self.program = place

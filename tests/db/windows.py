@@ -15,7 +15,9 @@ ROOT = Path(__file__).parents[2]
 def window(work: str, folder: Path) -> Generator[subprocess.Popen[str]]:
     """Another process that works on the store in a folder; it is ended, if need be, when the block is left."""
     command = [sys.executable, "-X", "utf8", "-m", "tests.db.another", work, str(folder)]
-    with subprocess.Popen(command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, encoding="utf-8", stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
         try:
             tell(process, PASSPHRASE)
             yield process
