@@ -30,11 +30,12 @@ PACKAGES = {
 
 @dataclass(frozen=True)
 class Trial:
-    """One input method in one Debian, and how the session names it."""
+    """One input method in one Debian, how the session names it, and what this Debian needs besides to show candidates."""
 
     suite: str
     method: str
     session: str
+    besides: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -44,7 +45,7 @@ class Trial:
 
 TRIALS = (
     Trial("bullseye", "fcitx4", "QT_IM_MODULE=fcitx"),
-    Trial("bullseye", "fcitx5", "QT_IM_MODULE=fcitx"),
+    Trial("bullseye", "fcitx5", "QT_IM_MODULE=fcitx", ("fcitx5-module-xorg",)),
     Trial("bullseye", "ibus", "QT_IM_MODULE=ibus"),
     Trial("bookworm", "fcitx4", "XMODIFIERS=@im=fcitx"),
     Trial("bookworm", "fcitx5", "XMODIFIERS=@im=fcitx"),
@@ -64,7 +65,7 @@ def play(trial: Trial, bundle: Path) -> bool:
     Raises:
         NotMade: the trial's Debian could not be made.
     """
-    root = Root(trial.suite, (*SCREEN, *libraries(), *PACKAGES[trial.method]))
+    root = Root(trial.suite, (*SCREEN, *libraries(), *PACKAGES[trial.method], *trial.besides))
     root.make()
     folder = OUT / trial.name
     shutil.rmtree(folder, ignore_errors=True)
