@@ -42,6 +42,7 @@ class Shape(StrEnum):
 
     SLIPS = "门条"
     POSTER = "海报"
+    POSTER_A3 = "海报（A3）"
 
 
 @frozen
@@ -111,7 +112,8 @@ def notice_shape(shape: Shape, meeting_id: int, day: date) -> Job:
     def make(store: Store, tick: Tick) -> bytes:
         from printing.papers import notice, notice_shapes
 
-        paper = {Shape.SLIPS: notice_shapes.SLIPS, Shape.POSTER: notice_shapes.POSTER}[shape]
+        shapes = notice_shapes
+        paper = {Shape.SLIPS: shapes.SLIPS, Shape.POSTER: shapes.POSTER, Shape.POSTER_A3: shapes.POSTER_A3}[shape]
         meeting = store.get(Meeting, meeting_id)
         own = wordings_of(store, notice.PAPER.name)
         given = notice.Notice(centre=store.centre(), meeting=meeting, recipients=(), day=day, wordings=own)
@@ -166,7 +168,8 @@ def announcement_shape(shape: Shape, announcement_id: int) -> Job:
     def make(store: Store, tick: Tick) -> bytes:
         from printing.papers import announcement as paper
 
-        made = {Shape.SLIPS: paper.SLIPS, Shape.POSTER: paper.POSTER}[shape]
+        shapes = {Shape.SLIPS: paper.SLIPS, Shape.POSTER: paper.POSTER, Shape.POSTER_A3: paper.POSTER_A3}
+        made = shapes[shape]
         return made.make(_announced(store, announcement_id), tick)
 
     return Job(f"公告通知{shape}", make)

@@ -1,6 +1,6 @@
 """A message as large as a piece of paper allows: the largest type in which all of it stands on one side."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from db.errors import Problem, RecordInvalid
@@ -44,14 +44,19 @@ class Fitted(NamedTuple):
     grid: Geometry
     rows: Sequence[Row]
 
-    def ops(self, lower_pt: float = 0.0) -> Ops:
-        """All marks of the piece with its lower left corner as origin, so many points further down."""
-        placed = [moved(row.ops, 0, self.grid.baseline_pt(at) - lower_pt) for at, row in enumerate(self.rows)]
+    def ops(self) -> Ops:
+        """All marks of the piece with its lower left corner as origin."""
+        placed = [moved(row.ops, 0, self.grid.baseline_pt(at)) for at, row in enumerate(self.rows)]
         return tuple(op for group in placed for op in group)
 
 
-def fitted(message: Message, piece: Piece) -> Fitted:
-    """The message in the largest type in which it fits.
+def _on_grid(found: Fitted) -> bool:
+    """Whether its rows are no more than the grid's."""
+    return len(found.rows) <= found.grid.rows
+
+
+def fitted(message: Message, piece: Piece, stands: Callable[[Fitted], bool] = _on_grid) -> Fitted:
+    """The message in the largest type in which it fits; ``stands`` tells whether it does.
 
     Raises:
         RecordInvalid: it is too long for the piece even in the smallest.
@@ -60,9 +65,9 @@ def fitted(message: Message, piece: Piece) -> Fitted:
         grid = piece.grid(size)
         if grid.columns < _FEWEST_COLUMNS:
             continue
-        rows = message.rows(Body(grid))
-        if len(rows) <= grid.rows:
-            return Fitted(grid, rows)
+        found = Fitted(grid, message.rows(Body(grid)))
+        if stands(found):
+            return found
     remedy = f"请把正文删短，或改用A4通知；{piece.label}只印得下一面"
     raise RecordInvalid([Problem("body", "正文", "too_long", f"太长，{piece.label}放不下", remedy)])
 

@@ -179,7 +179,8 @@ class MeetingPage(QWidget):
         group = self.tr("会议通知的其他样式")
         return [
             Printable(self.tr("四联门条（A4 裁四张）"), lambda: self._shape(Shape.SLIPS), group),
-            Printable(self.tr("海报（两张 A4 拼贴）"), lambda: self._shape(Shape.POSTER), group),
+            Printable(self.tr("海报（两张 A4 拼成 A3）"), lambda: self._shape(Shape.POSTER), group),
+            Printable(self.tr("海报（一张 A3 纸）"), lambda: self._shape(Shape.POSTER_A3), group),
             Printable(self.tr("复制文字（发微信群）"), self._copy_notice, group),
             Printable(self.tr("会议议程"), lambda: paperwork.meeting_agenda(self._meeting.id)),
             Printable(self.tr("会议记录"), lambda: paperwork.meeting_record(self._meeting.id)),

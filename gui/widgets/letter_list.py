@@ -21,6 +21,8 @@ from gui.widgets.parts import button, label
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+_FEW = 4
+"""So many are seen at once, the two sheets of a poster: nothing to look for."""
 
 
 class _Found(QAbstractListModel):
@@ -63,6 +65,8 @@ class LetterList(QFrame):
         self.words.setPlaceholderText(self.tr("找姓名、门牌或拼音首字母"))
         self.words.setClearButtonEnabled(True)
         self.words.textChanged.connect(self._on_words_changed)
+        if len(letters) <= _FEW:
+            self.words.hide()
         self._found = _Found(letters, self)
         self.list = QListView()
         self.list.setModel(self._found)

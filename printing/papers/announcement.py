@@ -24,7 +24,7 @@ from printing.message import Message, lines_of
 from printing.page import OFFICIAL
 from printing.papers.common import Paper, PaperVoid
 from printing.papers.door_slip import slip_paper
-from printing.papers.poster import poster_paper
+from printing.papers.poster import poster_papers
 from printing.parts import Body, Foot, numbered
 from printing.typed import highest_number
 
@@ -237,5 +237,5 @@ def title_of(given: Announced) -> str:
 
 
 SLIPS = slip_paper("announcement_slips", "公告通知门条", Announced, to_post, example)
-POSTER = poster_paper("announcement_poster", "公告通知海报", Announced, to_post, example)
+POSTER, POSTER_A3 = poster_papers("announcement_poster", "公告通知海报", Announced, to_post, example)
 PAPER = Paper("announcement", "公告通知", Announced, layout, title_of, OFFICIAL, example, papers)

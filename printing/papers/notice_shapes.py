@@ -8,7 +8,7 @@ from printing.message import Message, lines_of
 from printing.papers.door_slip import slip_paper
 from printing.papers.notice import PASSAGES, Notice, contact_of, participants, topic_of, values_of, when
 from printing.papers.notice import example as letter_example
-from printing.papers.poster import poster_paper
+from printing.papers.poster import poster_papers
 from printing.parts import numbered
 from printing.wording import Words
 
@@ -66,4 +66,4 @@ def example() -> Notice:
 
 
 SLIPS = slip_paper("notice_slips", "会议通知门条", Notice, message, example)
-POSTER = poster_paper("notice_poster", "会议通知海报", Notice, message, example)
+POSTER, POSTER_A3 = poster_papers("notice_poster", "会议通知海报", Notice, message, example)

@@ -1,10 +1,17 @@
-"""海报: a notice of about A3 on two sheets of A4 laid across, one under the other, with an overlap to paste."""
+"""海报: a notice of A3, 297 by 420 mm, on one sheet of A3 or on two of A4 laid across, one under the other.
+
+The two sheets meet edge to edge: two A4 of 210 mm are an A3 of 420 mm, so that nothing is cut, the straight edges of
+the paper find their places by themselves, and tape on the back holds them. An overlap to paste would cost its height, or a
+third sheet. Printers leave the edges blank, most some 4.2 mm: no ink stands within `CLEAR_MM` of the joint, and the rows
+part there.
+"""
 
 from collections.abc import Callable
-from typing import TypeVar
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from printing import page
-from printing.drawing import Box, Op, Ops, Rule, Sheet, Text, moved
+from printing.drawing import Ops, Sheet, Text, moved
 from printing.flow import line_ops
 from printing.glyphs import Style
 from printing.marks import practice_mark
@@ -15,76 +22,130 @@ from printing.shapes import Fitted, Piece, fitted
 
 T = TypeVar("T")
 
+_MARGIN_MM = 27.0
+WHOLE = Piece(297, 420, _MARGIN_MM, range(64, 17, -1), 1.7, "海报")
+"""The poster, whatever it is printed on."""
+A3 = WHOLE.grid(page.SAN_HAO)
 ACROSS = Geometry(297, 210, 5, 5, 287, 200, 1, 1, page.SAN_HAO)
 """A sheet of A4 laid across."""
-OVERLAP_MM = 15.0
-"""Printed on both sheets; printers leave some 5 mm at the edges blank, so less would show a gap."""
-POSTER = Piece(297, 2 * 210 - OVERLAP_MM, 27, range(64, 17, -1), 1.7, "海报")
-"""The sheets pasted together: 297 by 405 mm."""
-_SEAM_MM = 210 - OVERLAP_MM / 2
+JOINT_MM = 210.0
 """From the lower edge to the line on which the sheets meet."""
-_TICK_MM = (6.0, 24.0)
+CLEAR_MM = 5.0
+"""Blank on both sides of the joint."""
+_ABOVE_EM, _BELOW_EM = 0.9, 0.15
+"""What a row's ink takes of the size above and below the baseline."""
+_MOST_PT = 28
+"""Points, 10 mm, by which the rows are moved at most."""
+_GREY = (0.55, 0.55, 0.55)
+_NOTE_MM = 8.0
+_WORDS = (("上张", "下边接下张"), ("下张", "上边接上张"))
 
 
-def posters(message: Message) -> list[Sheet]:
-    """The upper and the lower sheet.
+class Placed(NamedTuple):
+    """Rows at their heights.
+
+    Attributes:
+        groups: each row's height and marks.
+        end_pt: the lower edge of the last.
+        widened_pt: by how much the rows at the joint stand further apart than others.
+    """
+
+    groups: list[tuple[float, Ops]]
+    end_pt: float
+    widened_pt: float = 0.0
+
+
+def placed(found: Fitted, *, joined: bool) -> Placed:
+    """The rows from the top down; ``joined``: moved a little so that the joint runs between two of them.
+
+    Where rows stand closer than the joint needs, those below it go down.
+    """
+    if not joined:
+        return _lowered(found, 0.0, 0.0, 0.0)
+    above, below = (JOINT_MM + CLEAR_MM) * MM, (JOINT_MM - CLEAR_MM) * MM
+    tried = {by: _lowered(found, float(by), above, below) for by in range(-_MOST_PT, _MOST_PT + 1)}
+    return tried[min(tried, key=lambda by: (tried[by].widened_pt + abs(by) / 2, by))]
+
+
+def _lowered(found: Fitted, by_pt: float, above: float, below: float) -> Placed:
+    """The rows so much lower; none has ink between the two heights."""
+    drop, widened = by_pt, 0.0
+    end = found.grid.top_pt
+    groups: list[tuple[float, Ops]] = []
+    for at, row in enumerate(found.rows):
+        y, size = found.grid.baseline_pt(at) - drop, _size(row.ops)
+        if not row.ops:
+            continue
+        if y - _BELOW_EM * size < above and y + _ABOVE_EM * size > below:
+            widened = y + _ABOVE_EM * size - below
+            drop, y = drop + widened, y - widened
+        groups.append((y, row.ops))
+        end = y - _BELOW_EM * size
+    return Placed(groups, end, widened)
+
+
+def _size(ops: Ops) -> float:
+    """The largest size in a row."""
+    return max((op.size_pt for op in ops if isinstance(op, Text)), default=0.0)
+
+
+def _stands(found: Fitted, *, joined: bool) -> bool:
+    """Whether all of it stands above the lower margin, which may lose what the rows are moved by."""
+    return placed(found, joined=joined).end_pt >= found.grid.bottom_pt - (
+        _MOST_PT if joined else found.grid.size_pt / 4
+    )
+
+
+def whole(message: Message) -> list[Sheet]:
+    """The one sheet of A3.
 
     Raises:
         RecordInvalid: the message is too long for a poster.
     """
-    found = fitted(message, POSTER)
-    ops = found.ops(_drop(found))
-    if message.practice:
-        ops = (*practice_mark(found.grid), *ops)
-    rise = (210 - OVERLAP_MM) * MM
-    upper, lower = moved(ops, 0, -rise), ops
+    found = fitted(message, WHOLE, partial(_stands, joined=False))
+    return [Sheet([*_practice(message, found, 0.0), *placed(found, joined=False).groups])]
+
+
+def halves(message: Message) -> list[Sheet]:
+    """The upper and the lower sheet of A4; by their names they are two papers, so that they never share a sheet.
+
+    Raises:
+        RecordInvalid: the message is too long for a poster.
+    """
+    found = fitted(message, WHOLE, partial(_stands, joined=True))
+    joint = JOINT_MM * MM
+    groups = placed(found, joined=True).groups
+    upper = [(y - joint, ops) for y, ops in groups if y > joint]
+    lower = [(y, ops) for y, ops in groups if y < joint]
+    notes = [(0.0, _note(*words, top=number == 1)) for number, words in enumerate(_WORDS)]
     return [
-        Sheet([(0.0, _on_sheet(upper)), (0.0, _marks(OVERLAP_MM / 2, "下张上边贴齐此线", below=True))]),
-        Sheet([(0.0, _on_sheet(lower)), (0.0, _marks(_SEAM_MM, "沿此线裁去上边", below=False))]),
+        Sheet([*_practice(message, found, -joint), *upper, notes[0]], _WORDS[0][0]),
+        Sheet([*_practice(message, found, 0.0), *lower, notes[1]], _WORDS[1][0]),
     ]
 
 
-def _drop(found: Fitted) -> float:
-    """How far the text goes down, or up, so that the seam runs between two rows; half a row at most."""
-    grid = found.grid
-    gap_middle = grid.top_pt - grid.size_pt - (grid.pitch_pt - grid.size_pt) / 2 - _SEAM_MM * MM
-    over = gap_middle % grid.pitch_pt
-    return over if over <= grid.pitch_pt / 2 else over - grid.pitch_pt
+def _practice(message: Message, found: Fitted, rise_pt: float) -> list[tuple[float, Ops]]:
+    return [(rise_pt, practice_mark(found.grid))] if message.practice else []
 
 
-def _on_sheet(ops: Ops) -> Ops:
-    """The marks that a sheet shows at all."""
-    return tuple(op for op in ops if _height(op)[1] > 0 and _height(op)[0] < ACROSS.paper_pt[1])
+def _note(name: str, told: str, *, top: bool) -> Ops:
+    """Which sheet it is and what it is joined to, small and grey in both margins beside the joint."""
+    size = page.LIU_HAO
+    y = ACROSS.paper_pt[1] - CLEAR_MM * MM - size if top else CLEAR_MM * MM + size * _BELOW_EM
+    left, _ = line_ops(name, Style.SONG, size)
+    right, right_pt = line_ops(told, Style.SONG, size)
+    marks = (*moved(left, _NOTE_MM * MM, y), *moved(right, ACROSS.paper_pt[0] - _NOTE_MM * MM - right_pt, y))
+    return tuple(op._replace(colour=_GREY) if isinstance(op, Text) else op for op in marks)
 
 
-def _height(op: Op) -> tuple[float, float]:
-    """The lowest and the highest point of a mark, roughly."""
-    match op:
-        case Text():
-            reach = op.size_pt * (len(op.text) + 1) if op.turn_deg else op.size_pt
-            return op.y_pt - reach, op.y_pt + reach
-        case Rule():
-            return min(op.y0_pt, op.y1_pt) - 1, max(op.y0_pt, op.y1_pt) + 1
-        case Box():
-            return op.y_pt, op.y_pt + op.height_pt
-
-
-def _marks(y_mm: float, words: str, *, below: bool) -> Ops:
-    """Ticks in both margins at the seam and, on the side that is covered or cut off, what to do there."""
-    y, right = y_mm * MM, ACROSS.paper_pt[0]
-    near, far = (mm * MM for mm in _TICK_MM)
-    told, told_pt = line_ops(words, Style.SONG, page.LIU_HAO)
-    at = y - page.LIU_HAO * 1.2 if below else y + page.LIU_HAO * 0.4
-    return (
-        Rule(near, y, far, y, 0.6),
-        Rule(right - far, y, right - near, y, 0.6),
-        *moved(told, near, at),
-        *moved(told, right - near - told_pt, at),
-    )
-
-
-def poster_paper(
+def poster_papers(
     name: str, label: str, takes: type[T], message: Callable[[T], Message], example: Callable[[], T]
-) -> Paper[T]:
-    """The paper of posters for inputs of some class; ``message`` checks the input."""
-    return Paper(name, label, takes, lambda given: [posters(message(given))], lambda _given: label, ACROSS, example)
+) -> tuple[Paper[T], Paper[T]]:
+    """The papers of posters for inputs of some class, on two sheets of A4 and on one of A3; ``message`` checks it."""
+    two: Paper[T] = Paper(
+        name, label, takes, lambda given: [halves(message(given))], lambda _given: label, ACROSS, example
+    )
+    one: Paper[T] = Paper(
+        f"{name}_a3", f"{label}（A3）", takes, lambda given: [whole(message(given))], lambda _given: label, A3, example
+    )
+    return two, one

@@ -81,7 +81,11 @@ def words(pdf: bytes) -> str:
     return measure.all_text(pdf).replace("\n", "")
 
 
-@pytest.mark.parametrize(("label", "sheets"), [("A4", 1), ("门条", 1), ("海报", 2)], ids=["letter", "slips", "poster"])
+@pytest.mark.parametrize(
+    ("label", "sheets"),
+    [("A4", 1), ("门条", 1), ("海报（两张", 2), ("海报（一张", 1)],
+    ids=["letter", "slips", "poster", "a3"],
+)
 def test_one_record_comes_in_every_shape(desk: Desk, saved: Announcement, label: str, sheets: int) -> None:
     desk.window.open_record(Announcement.TABLE, saved.id)
     desk.choose(label)
@@ -260,8 +264,21 @@ def test_the_meetings_menu_has_the_notices_other_shapes(desk: Desk, store: Store
     page = desk.window.page("meetings").findChild(MeetingPage)
     menu = page.more.fill()
     found = {action.text(): action for part in (menu, *menu.findChildren(QMenu)) for action in part.actions()}
-    for label in ("四联门条（A4 裁四张）", "海报（两张 A4 拼贴）", "复制文字（发微信群）", "会议议程", "会议记录"):
+    for label in (
+        "四联门条（A4 裁四张）",
+        "海报（两张 A4 拼成 A3）",
+        "海报（一张 A3 纸）",
+        "复制文字（发微信群）",
+        "会议议程",
+        "会议记录",
+    ):
         found[label].trigger()
-    assert [job.title for job in desk.jobs] == ["会议通知门条", "会议通知海报", "会议议程", "会议记录"]
+    assert [job.title for job in desk.jobs] == [
+        "会议通知门条",
+        "会议通知海报",
+        "会议通知海报（A3）",
+        "会议议程",
+        "会议记录",
+    ]
     assert shown.errors == []
     assert any("复制" in told for told in shown.news)

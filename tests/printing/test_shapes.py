@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -10,11 +11,13 @@ import pytest
 from attrs import evolve
 
 from db.errors import RecordInvalid
+from printing import letters
 from printing.message import Message
 from printing.papers import PAPERS, announcement, notice_shapes
 from printing.papers.announcement import Announced
 from printing.papers.notice import Notice
 from printing.papers.notice import example as letter_example
+from printing.pdf_file import PdfFile
 from tests.printing import measure
 from tests.printing.samples import agenda
 
@@ -80,41 +83,78 @@ def test_a_short_notice_is_set_large_and_a_long_one_small() -> None:
     assert 8 <= sizes[1] < 12
 
 
+POSTERS = ("poster", "poster_a3")
+JOINT = 210 * measure.MM
+BLANK_MM = 4.2
+"""What office printers leave blank at the edges of paper."""
+
+
 def joined(pdf: bytes) -> list[measure.Glyph]:
-    """The glyphs of the poster pasted together: each sheet's share of it."""
+    """The glyphs of the two sheets laid edge to edge, without the notes for who joins them."""
     upper, lower = measure.pages(pdf)
-    seam, rise = (210 - 7.5) * measure.MM, 195 * measure.MM
-    above = [g._replace(y=g.y + rise) for g in upper]
-    return [g for g in above if g.y >= seam] + [g for g in lower if g.y < seam]
+    raised = [g._replace(y=g.y + JOINT, ink=(g.ink[0], g.ink[1] + JOINT, g.ink[2], g.ink[3] + JOINT)) for g in upper]
+    return [g for g in (*raised, *lower) if g.size > 7.6]
 
 
 @everywhere
-def test_the_sheets_of_a_poster_join_without_loss(name: str, given: Any, message: Message) -> None:
-    pdf = PAPERS[f"{name}_poster"].make(given)
-    glyphs = [g for g in joined(pdf) if g.size > 7.6]
-    assert squeezed("".join(map(measure.text, measure.rows(glyphs)))) == squeezed(message.text())
+def test_a_poster_says_what_the_chat_says(name: str, given: Any, message: Message) -> None:
+    (one,) = measure.pages(PAPERS[f"{name}_poster_a3"].make(given))
+    for glyphs in (joined(PAPERS[f"{name}_poster"].make(given)), one):
+        assert squeezed("".join(map(measure.text, measure.rows(glyphs)))) == squeezed(message.text())
 
 
 @inputs
-def test_the_overlap_is_printed_twice_in_the_same_place_and_no_row_is_cut(name: str, given: Any) -> None:
-    upper, lower = measure.pages(PAPERS[f"{name}_poster"].make(given))
-    mm = measure.MM
-    # 5 mm at the edges of paper are blank on most printers: what lies between them must be on both sheets.
-    twice = [g._replace(y=g.y + 195 * mm) for g in upper if g.size > 7.6 and g.ink[1] > 5 * mm and g.ink[3] < 10 * mm]
-    for glyph in twice:
-        assert any(o.char == glyph.char and abs(o.x - glyph.x) < 0.1 and abs(o.y - glyph.y) < 0.1 for o in lower)
-    seam = (210 - 7.5) * mm
-    assert not [g.char for g in lower if g.size > 7.6 and g.ink[1] < seam < g.ink[3]]
+def test_two_sheets_of_a4_are_exactly_an_a3(name: str, given: Any) -> None:
+    sizes = [
+        [(float(p.width) / measure.MM, float(p.height) / measure.MM) for p in read.pages]
+        for read in (pdfplumber.open(io.BytesIO(PAPERS[f"{name}_{kind}"].make(given))) for kind in POSTERS)
+    ]
+    assert sizes[0] == [pytest.approx((297, 210), abs=0.01)] * 2
+    assert sizes[1] == [pytest.approx((297, 420), abs=0.01)]
 
 
-def test_the_marks_of_both_sheets_are_one_line_when_pasted() -> None:
-    with pdfplumber.open(io.BytesIO(PAPERS["announcement_poster"].make(short()))) as read:
-        upper, lower = ({round(r["top"] / measure.MM, 2) for r in page.lines} for page in read.pages)
-        assert [(round(p.width / measure.MM), round(p.height / measure.MM)) for p in read.pages] == [(297, 210)] * 2
-    assert (upper, lower) == ({202.5}, {7.5})
+@inputs
+def test_no_printer_loses_ink_at_the_joint_and_no_row_is_cut(name: str, given: Any) -> None:
+    pdf = PAPERS[f"{name}_poster"].make(given)
+    blank = BLANK_MM * measure.MM
+    for number, glyphs in enumerate(measure.pages(pdf)):
+        wide, high = 297 * measure.MM, JOINT
+        for glyph in (g for g in glyphs if g.has_ink):
+            left, low, right, top = glyph.ink
+            assert min(left, low, wide - right, high - top) > blank, (number, glyph.char)
 
 
-@pytest.mark.parametrize("name", ["announcement_slips", "announcement_poster"])
+@inputs
+def test_rows_stand_evenly_but_for_the_joint(name: str, given: Any) -> None:
+    """Between the sheets at most as much more as the joint needs; everywhere else whole steps of one pitch."""
+    body = [row[0] for row in measure.rows(joined(PAPERS[f"{name}_poster"].make(given)))]
+    size = body[-1].size
+    rows = [g.y for g in body if abs(g.size - size) < 0.3]
+    steps = [(a - b, a > JOINT > b) for a, b in pairwise(rows)]
+    pitch = min(step for step, _ in steps)
+    assert pitch == pytest.approx(1.7 * size, abs=size * 0.25)
+    for step, at_joint in steps:
+        if at_joint:
+            assert step < pitch + 10 * measure.MM
+        else:
+            assert step / pitch == pytest.approx(round(step / pitch), abs=0.01)
+
+
+def test_the_sheets_are_never_two_sides_of_one() -> None:
+    """A printer set to both sides would put the lower half on the back of the upper."""
+    found = letters.read(PdfFile(PAPERS["announcement_poster"].make(short())))
+    assert found == [letters.Entry(0, "上张"), letters.Entry(1, "下张")]
+
+
+def test_the_sheets_say_which_they_are_beside_the_joint() -> None:
+    upper, lower = measure.pages(PAPERS["announcement_poster"].make(short()))
+    notes = ["".join(g.char for g in glyphs if g.size < 7.6) for glyphs in (upper, lower)]
+    assert notes == ["上张下边接下张", "下张上边接上张"]
+    assert max(g.y for g in upper if g.size < 7.6) < 10 * measure.MM
+    assert min(g.y for g in lower if g.size < 7.6) > 200 * measure.MM
+
+
+@pytest.mark.parametrize("name", ["announcement_slips", "announcement_poster", "announcement_poster_a3"])
 def test_what_does_not_fit_is_refused_with_a_way_out(name: str) -> None:
     with pytest.raises(RecordInvalid) as refused:
         PAPERS[name].make(announced(body="\n".join([SHORT] * 120)))
@@ -146,6 +186,6 @@ def test_the_chat_text_has_no_indents_and_ends_with_the_day() -> None:
 def test_practice_slips_and_posters_are_marked() -> None:
     given = announced()
     given = evolve(given, centre=evolve(given.centre, practice=True))
-    for name in ("announcement_slips", "announcement_poster"):
+    for name in ("announcement_slips", "announcement_poster", "announcement_poster_a3"):
         text = "".join(g.char for page in measure.pages(PAPERS[name].make(given)) for g in page)
         assert all(c in text for c in "练习资料")

@@ -37,7 +37,8 @@ def make(session: Session, router: Router) -> QWidget:
         shapes=(
             PaperChoice("A4 张贴或发文", lambda i: router.print_job(paperwork.announcement(i))),
             PaperChoice("四联门条（A4 裁四张）", shape(Shape.SLIPS)),
-            PaperChoice("海报（两张 A4 拼贴）", shape(Shape.POSTER)),
+            PaperChoice("海报（两张 A4 拼成 A3）", shape(Shape.POSTER)),
+            PaperChoice("海报（一张 A3 纸）", shape(Shape.POSTER_A3)),
             PaperChoice("复制文字（发微信群）", copy),
             PaperChoice("张贴证明", lambda i: router.print_job(paperwork.announcement_proof(i))),
             PaperChoice("登记表", sheet),
