@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import AppError
+from db.records.base import Record
 from gui.dialogs.key_sheet import KeySheet
 from gui.messages import WindowMessages
 from gui.pages.entries import ENTRIES, TODAY, PageEntry
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._blank = False
         centre = self.session.store.centre()
         self.print_desk = PrintDesk(self.session, self)
+        self.print_desk.changed.connect(self._on_record_changed)
         self.navigation = Navigation(centre.name, [entry.nav for entry in entries])
         self.navigation.chosen.connect(self.show_page)
         self.search = SearchBox(self.session.lookup.find)
@@ -226,6 +228,11 @@ class MainWindow(QMainWindow):
         sheet = KeySheet(self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
+
+    def _on_record_changed(self, record: Record) -> None:
+        """Tells every page of a record that changed without its doing."""
+        for page in self._pages.values():
+            _call(page, "record_changed", record)
 
     def _show_names(self) -> None:
         centre = self.session.store.centre()

@@ -20,7 +20,7 @@ from db.records.centre import Centre
 from db.records.mediation import MediationCase
 from db.records.meeting import Meeting
 from db.records.wording import Wording
-from db.services.call_meeting import recipients
+from db.services.call_meeting import mark_notified, not_notified, recipients
 from db.services.number_record import void_words
 from db.services.wordings import wordings_of
 from db.services.working_days import holiday_years, holidays_of
@@ -46,6 +46,21 @@ class Shape(StrEnum):
 
 
 @frozen
+class Sent:
+    """What changed because a paper left the program.
+
+    Attributes:
+        record: the record as saved.
+        told: what the clerk is told.
+        undo: takes it back; the record as it is then.
+    """
+
+    record: Record
+    told: str
+    undo: Callable[[Store], Record]
+
+
+@frozen
 class Job:
     """One thing to print.
 
@@ -54,12 +69,27 @@ class Job:
         make: makes the PDF, with a store of its own thread.
         word: makes the .docx of the same paper; None where there is none.
         asked: what the clerk may want otherwise; None for a paper that leaves nothing open.
+        sent: called once the paper is printed or saved; None from it when nothing changed.
     """
 
     title: str
     make: Make
     word: Make | None = None
     asked: Asked | None = None
+    sent: Callable[[Store], Sent | None] = lambda _store: None
+
+
+def _notified(meeting_id: int) -> Callable[[Store], Sent | None]:
+    """Marks a meeting 已通知 that was only planned."""
+
+    def sent(store: Store) -> Sent | None:
+        before = store.get(Meeting, meeting_id)
+        saved = mark_notified(store, before)
+        if saved == before:
+            return None
+        return Sent(saved, "会议已记为“已通知”", lambda store: not_notified(store, saved))
+
+    return sent
 
 
 def notices(meeting_id: int, day: date, answers: Answers = NONE) -> Job:
@@ -91,7 +121,7 @@ def notices(meeting_id: int, day: date, answers: Answers = NONE) -> Job:
 
     names = ("slip", "reply_by", "compact")
     asked = Asked("notice", names, partial(notices, meeting_id, day), about=f"notice {meeting_id}", first=False)
-    return Job("会议通知", make, word, asked)
+    return Job("会议通知", make, word, asked, _notified(meeting_id))
 
 
 def worded_notice(wordings: tuple[Wording, ...]) -> Job:
@@ -119,7 +149,7 @@ def notice_shape(shape: Shape, meeting_id: int, day: date) -> Job:
         given = notice.Notice(centre=store.centre(), meeting=meeting, recipients=(), day=day, wordings=own)
         return paper.make(given, tick)
 
-    return Job(f"会议通知{shape}", make)
+    return Job(f"会议通知{shape}", make, sent=_notified(meeting_id))
 
 
 def notice_text(store: Store, meeting_id: int, day: date) -> str:

@@ -11,7 +11,7 @@ from db.store import Store
 from gui.asked import MASKED, Answers, Asked
 from gui.dialogs.paper_options import PaperOptions
 from gui.dialogs.print_preview import PrintPreview
-from gui.paperwork import Job, Make
+from gui.paperwork import Job, Make, Sent
 from gui.session import Session
 from gui.tasks import Task, Tick
 from gui.widgets.progress import Progress
@@ -23,10 +23,12 @@ class PrintDesk(QObject):
     Signals:
         previewed: the preview of a job is open.
         asked: the questions of a job are open.
+        changed: a record as it was saved because its paper left the program, or because that was undone.
     """
 
     previewed = Signal(object)
     asked = Signal(object)
+    changed = Signal(object)
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -34,6 +36,8 @@ class PrintDesk(QObject):
         self._settings, self._lookup = session.settings, session.lookup
         self._answers: dict[str, Answers] = {}
         self._task: Task[bytes] | None = None
+        self._sent: Sent | None = None
+        self._open: PrintPreview | None = None
 
     def print_job(self, job: Job) -> None:
         """Asks what the paper is to be like where that is open, makes it and shows it.
@@ -74,37 +78,74 @@ class PrintDesk(QObject):
 
     def _show_job(self, job: Job, data: bytes, reason: str) -> None:
         """The preview, with 改选项 where the job asks something and 另存为 Word where it has a .docx."""
-        preview = self.show_preview(job.title, data, reason)
+        preview = self._open = self.show_preview(job.title, data, reason)
         if job.asked is not None:
             asked = job.asked
             preview.offer(self.tr("改选项…"), lambda: self._on_options_clicked(preview, job, asked))
+        preview.printed.connect(lambda: self._on_sent(job))
+        preview.saved.connect(lambda _path: self._on_sent(job))
+        # Told when the preview is gone: under it nobody could press 撤销.
+        preview.finished.connect(lambda _result: self._on_preview_closed())
         if job.word is not None:
-            make = job.word
-            preview.offer(self.tr("另存为 Word"), lambda: self._on_word_clicked(job.title, make, preview))
+            preview.offer(self.tr("另存为 Word"), lambda: self._on_word_clicked(job, preview))
 
     def _on_options_clicked(self, preview: PrintPreview, job: Job, asked: Asked) -> None:
         preview.close()
         self.ask(job, asked)
 
-    def _on_word_clicked(self, title: str, make: Make, preview: PrintPreview) -> None:
+    def _on_sent(self, job: Job) -> None:
+        """Lets the record know that its paper is out; where that fails, the paper is out all the same."""
+        try:
+            sent = job.sent(self._store)
+        except AppError as error:
+            self._messages.show_error(error)
+            return
+        if sent is not None:
+            self._sent = sent
+            self.changed.emit(sent.record)
+        if self._open is None:
+            self._tell_sent()
+
+    def _on_preview_closed(self) -> None:
+        self._open = None
+        self._tell_sent()
+
+    def _tell_sent(self) -> None:
+        sent, self._sent = self._sent, None
+        if sent is not None:
+            self._messages.inform(sent.told, lambda: self._take_back(sent))
+
+    def _take_back(self, sent: Sent) -> None:
+        try:
+            record = sent.undo(self._store)
+        except AppError as error:
+            self._messages.show_error(error)
+            return
+        self.changed.emit(record)
+
+    def _on_word_clicked(self, job: Job, preview: PrintPreview) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            preview, self.tr("另存为 Word"), str(Path.home() / f"{title}.docx"), "Word (*.docx)"
+            preview, self.tr("另存为 Word"), str(Path.home() / f"{job.title}.docx"), "Word (*.docx)"
         )
         if chosen and self._task is None:
-            self.save_word(title, make, Path(chosen))
+            self.save_word(job, Path(chosen))
 
-    def save_word(self, title: str, make: Make, path: Path) -> None:
+    def save_word(self, job: Job, path: Path) -> None:
         """Makes the .docx in the background and writes it beside the place first, so that there is never half a file."""
-        progress = Progress(self.tr("正在排版{0}").format(title), self._window, self._messages)
+        make = job.word
+        if make is None:
+            return
+        progress = Progress(self.tr("正在排版{0}").format(job.title), self._window, self._messages)
         self._task = progress.run(
             lambda tick: _saved(_made(self._store, make, tick), path.with_suffix(".docx")),
-            lambda _data: self._on_word_saved(title),
+            lambda _data: self._on_word_saved(job),
         )
         self._task.finished.connect(self._on_task_finished)
 
-    def _on_word_saved(self, title: str) -> None:
-        self._note(Deed.SAVE, title)
+    def _on_word_saved(self, job: Job) -> None:
+        self._note(Deed.SAVE, job.title)
         self._messages.inform(self.tr("已保存为 Word"))
+        self._on_sent(job)
 
     def _note(self, deed: Deed, title: str, reason: str = "") -> None:
         """Enters in the log what left the program; a log that cannot be written is told, the paper is out all the same."""

@@ -96,12 +96,16 @@ class Announcement(Record):
         """The day of posting: the day of the paper where none is given."""
         return self.posted or self.day
 
-    def ends(self, holidays: Holidays = NO_HOLIDAYS) -> date | None:
-        """The last day of posting: as the clerk set it, otherwise reckoned; None when nothing is known."""
+    def reckoned_end(self, holidays: Holidays = NO_HOLIDAYS) -> date | None:
+        """The last day of posting that its days give, whatever the clerk wrote; None when they are not known."""
         begins = self.begins()
-        if self.until or not begins or not self.period or not 1 <= self.period <= LONGEST:
-            return self.until
+        if not begins or not self.period or not 1 <= self.period <= LONGEST:
+            return None
         return last_posted_day(begins, self.period, self.period_unit, holidays)
+
+    def ends(self, holidays: Holidays = NO_HOLIDAYS) -> date | None:
+        """The last day of posting: as it is written, otherwise reckoned; None when nothing is known."""
+        return self.until or self.reckoned_end(holidays)
 
     def place_names(self) -> tuple[str, ...]:
         """Where it hangs, one place after the other."""

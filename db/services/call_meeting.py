@@ -118,6 +118,15 @@ def mark_notified(store: Store, meeting: Meeting) -> Meeting:
     return store.save(attrs.evolve(meeting, state=NOTIFIED), "印会议通知")
 
 
+def not_notified(store: Store, meeting: Meeting) -> Meeting:
+    """The meeting as it was before its notices were printed; undoes `mark_notified`.
+
+    Raises:
+        RecordChanged: it was saved since.
+    """
+    return store.save(attrs.evolve(meeting, state=PLANNED), "撤销已通知")
+
+
 def next_meeting(store: Store, now: datetime) -> Meeting | None:
     """The meeting that comes next and is not called off."""
     from_today = datetime.combine(now.date(), time()).isoformat(timespec="minutes")

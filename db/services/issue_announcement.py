@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import attrs
+
 from db.errors import Problem
 from db.records.announcement import Announcement
 from db.records.base import fields_of
@@ -17,22 +19,36 @@ _FAMILIES = {"1": NOTICE, "2": ANNOUNCEMENT, "3": PUBLICITY, "4": ANNOUNCEMENT}
 def issue_announcement(store: Store, announcement: Announcement) -> Announcement:
     """The announcement as saved; with the next number of its family and year where one was asked for.
 
-    Without a word in the field of the number it gets none: what hangs in the stairway needs no number. Raises as
+    公示截止 is reckoned where it is empty, and again when the period changes; one set by hand stays. Without a word in the field of the number it gets none: what hangs in the stairway needs no number. Raises as
     `db.services.number_record.number_record` does.
     """
     family = _FAMILIES.get(announcement.kind, NOTICE)
-    return number_record(store, announcement, family, announcement.day or date.today(), "发公告通知")
+    return number_record(store, _with_end(store, announcement), family, announcement.day or date.today(), "发公告通知")
+
+
+def _with_end(store: Store, announcement: Announcement) -> Announcement:
+    """The announcement with its last day of posting, so that lists and searches have it."""
+    holidays = holidays_of(store)
+    reckoned = announcement.reckoned_end(holidays)
+    if reckoned is None or announcement.until == reckoned:
+        return announcement
+    before = store.find(Announcement, announcement.id) if announcement.id else None
+    untouched = before and before.until == announcement.until and before.reckoned_end(holidays) == before.until
+    return attrs.evolve(announcement, until=reckoned) if untouched or not announcement.until else announcement
 
 
 def period_doubts(store: Store, announcement: Announcement) -> list[Problem]:
-    """A word where the end of a 公示期 is reckoned in a year whose 放假安排 nobody has entered."""
+    """A word where the last day of a 公示期 is not what its count gives, or was reckoned without a 放假安排."""
     holidays = holidays_of(store)
-    begins, ends = announcement.begins(), announcement.ends(holidays)
-    if announcement.until or not begins or not ends:
+    begins, reckoned = announcement.begins(), announcement.reckoned_end(holidays)
+    if not begins or not reckoned:
         return []
+    kinds = fields_of(Announcement)
+    if announcement.until and announcement.until != reckoned:
+        told = f"按公示天数算应到 {reckoned}"
+        return [kinds["until"].problem("end_differs", told, "清空公示截止再保存，就重新算", blocking=False)]
     # A period in days asks only whether its last day is a day off.
-    first = begins if announcement.period_unit == WORKING_DAYS else ends
-    told = unknown_words(holidays.unknown_years(first, ends))
-    kind = fields_of(Announcement)["period"]
-    remedy = "请到“设置 · 放假安排”录入，或自己填公示截止"
-    return [kind.problem("holidays_unknown", told, remedy, blocking=False)] if told else []
+    first = begins if announcement.period_unit == WORKING_DAYS else reckoned
+    told = unknown_words(holidays.unknown_years(first, reckoned))
+    remedy = "请到“设置 · 放假安排”录入，再清空公示截止重新算"
+    return [kinds["period"].problem("holidays_unknown", told, remedy, blocking=False)] if told else []

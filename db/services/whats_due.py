@@ -5,12 +5,14 @@ from datetime import date, datetime, timedelta
 from attrs import frozen
 
 from db.fields import Code
+from db.records.announcement import PUBLICITY, Announcement
 from db.records.base import columns_of
 from db.records.mediation import CLOSED_STAGES, MediationCase
 from db.records.meeting import Meeting, Resolution, Topic
 from db.records.visit import Visit
 from db.services.call_meeting import OPEN_TOPICS, next_meeting
 from db.services.recurring_days import MonthDays, month_days, next_topic_day
+from db.services.working_days import holidays_of
 from db.store import Store, among, eq, ge, le, ne
 from db.values.day import month_later
 
@@ -21,6 +23,8 @@ OPEN_STAGES = tuple(c for c in ("1", "2", "3", "4", "5", "6", "7", "8", "9") if 
 TO_DO = "1"
 DONE = ("2", "3")
 VISIT_AGAIN = ("2", "4")
+STILL_TOLD = timedelta(days=30)
+"""How long a 公示 that is over waits to be taken down before nobody is told any more."""
 
 
 @frozen
@@ -96,6 +100,7 @@ def _items(store: Store, now: datetime) -> list[DueItem]:
         *(_case_item(c) for c in cases),
         *(DueItem("resolution", r.id, f"决议 {r.number}", r.matter, r.owner, "办理中", r.due) for r in resolutions),
         *(DueItem("meeting", m.id, "纪要", m.name, m.chair, "待写纪要", m.starts and m.starts.date()) for m in held),
+        *_postings(store, now.date()),
         *_visits_again(store),
     ]
 
@@ -107,6 +112,27 @@ def _case_item(case: MediationCase) -> DueItem:
     # The term is one for settling: a case with an agreement waits for the call afterwards, and is not late.
     due = None if case.stage in SETTLED else case.due
     return DueItem("mediation_case", case.id, case.number, case.title_text, who, shown, due)
+
+
+def _postings(store: Store, today: date) -> list[DueItem]:
+    """What hangs out as 公示: until its last day how long it must hang, afterwards that it is to be taken down.
+
+    Nobody is hurt by a sheet that hangs too long: what is over has no last day, and is not told of for ever.
+    """
+    holidays = holidays_of(store)
+    items: list[DueItem] = []
+    for one in store.select(Announcement, eq("kind", PUBLICITY), eq("taken_down", None)):
+        begins, ends = one.begins(), one.ends(holidays)
+        if not begins or not ends or begins > today or ends < today - STILL_TOLD:
+            continue
+        runs = today <= ends
+        stage = "公示中" if runs else "期满，待撤下"
+        items.append(
+            DueItem(
+                "announcement", one.id, one.number or "公示", one.title_text, one.places, stage, ends if runs else None
+            )
+        )
+    return items
 
 
 def _visits_again(store: Store) -> list[DueItem]:

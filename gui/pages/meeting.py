@@ -125,6 +125,16 @@ class MeetingPage(QWidget):
             return typed is not None
         return self._save_plan()
 
+    def record_changed(self, meeting: Meeting) -> None:
+        """Takes over a state that printing set; what is typed and not saved stays.
+
+        Only the save that followed ours is taken over: over anything else, saving must still find that somebody
+        changed the meeting.
+        """
+        if meeting.id == self._meeting.id and meeting.version == self._meeting.version + 1:
+            self._meeting = attrs.evolve(self._meeting, state=meeting.state, version=meeting.version)
+            self._show_head()
+
     def set_blank(self, blank: bool) -> None:
         """Blanks phones while somebody looks on."""
         self.plan.set_blank(blank)
@@ -243,8 +253,12 @@ class MeetingPage(QWidget):
         self.presence.show_meeting(meeting)
         self.minutes.show_meeting(meeting, resolutions_of(self._store, meeting))
         self.number_fault.show_record(self._store, meeting)
+        self._show_head()
+        self._show_actions()
+
+    def _show_head(self) -> None:
+        meeting = self._meeting
         self._head.set_title(meeting.name if meeting.id else self.tr("预约会议"))
         state = columns_of(Meeting)["state"].show(meeting.state)
         when = f"{meeting.starts:%Y-%m-%d %H:%M}" if meeting.starts else ""
         self._head.set_remark(f"{when} · {state}" if meeting.id else "")
-        self._show_actions()

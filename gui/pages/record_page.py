@@ -181,6 +181,14 @@ class RecordPage(QWidget):
         """Reads the list again."""
         self.list.refresh()
 
+    def record_changed(self, record: Record) -> None:
+        """Shows a record that changed without the page's doing; what is typed stays."""
+        if type(record) is not self.kind:
+            return
+        self.list.refresh()
+        if self._detail is not None and hasattr(self._detail.page, "record_changed"):
+            self._detail.page.record_changed(record)  # type: ignore[attr-defined]
+
     def keep_draft(self) -> None:
         """Keeps what is typed; called when another page is shown."""
         self._leave()

@@ -84,7 +84,8 @@ def _period(announcement: Announcement, holidays: Holidays) -> str:
         return ""
     unit = "个工作日" if announcement.period_unit == WORKING_DAYS else "日"
     # A last day that the clerk set by hand need not agree with the count: then only the days are told.
-    counted = f"（{announcement.period}{unit}，张贴当日不计）" if announcement.period and not announcement.until else ""
+    agrees = ends == announcement.reckoned_end(holidays)
+    counted = f"（{announcement.period}{unit}，张贴当日不计）" if agrees else ""
     return f"公示期：{long_form(begins)}至{long_form(ends)}{counted}。"
 
 

@@ -8,7 +8,7 @@ import pytest
 from db.errors import RecordInvalid
 from db.records.announcement import Announcement
 from db.records.number import IssuedNumber
-from db.services.issue_announcement import issue_announcement
+from db.services.issue_announcement import issue_announcement, period_doubts
 from db.services.issue_number import set_number_style
 from db.services.number_record import ASKED
 from db.store import Store, eq
@@ -51,3 +51,35 @@ def test_a_refused_paper_uses_up_no_number(store: Store) -> None:
         issue_announcement(store, paper(day=None))
     assert issue_announcement(store, paper()).number == "〔2026〕1号"
     assert store.count(IssuedNumber, eq("year", 2026)) == 1
+
+
+PUBLIC = Announcement(
+    kind="3",
+    title_text="关于候选人的公示",
+    body="名单如下。",
+    day=DAY,
+    period=5,
+    period_unit="2",
+    objection_place="社区",
+)
+
+
+def test_the_last_day_is_reckoned_on_saving_and_follows_the_period(store: Store) -> None:
+    """Posted before 国庆节 of 2026: the list has the day that the paper prints."""
+    saved = issue_announcement(store, attrs.evolve(PUBLIC, day=date(2026, 9, 28)))
+    assert saved.until == date(2026, 10, 10)
+    longer = issue_announcement(store, attrs.evolve(saved, period=7))
+    assert longer.until == date(2026, 10, 13)
+    by_hand = issue_announcement(store, attrs.evolve(longer, until=date(2026, 10, 20)))
+    assert by_hand.until == date(2026, 10, 20)
+    assert issue_announcement(store, attrs.evolve(by_hand, period=5)).until == date(2026, 10, 20)
+    again = store.get(Announcement, saved.id)
+    assert issue_announcement(store, attrs.evolve(again, until=None)).until == date(2026, 10, 10)
+
+
+def test_a_last_day_that_is_not_what_the_count_gives_is_told(store: Store) -> None:
+    saved = issue_announcement(store, attrs.evolve(PUBLIC, until=date(2026, 3, 20)))
+    (told,) = period_doubts(store, saved)
+    assert (told.field, told.blocking) == ("until", False)
+    assert "2026-03-09" in told.message
+    assert period_doubts(store, issue_announcement(store, attrs.evolve(saved, until=None))) == []

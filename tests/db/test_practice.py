@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from db.records import RECORD_TYPES
+from db.records.announcement import PUBLICITY, Announcement
 from db.records.household import HEAD, Household
 from db.records.mediation import CLOSED_STAGES, REFUSED, MediationCase
 from db.records.meeting import Meeting, Resolution, Topic
@@ -21,6 +22,8 @@ from db.services.practice import (
 from db.services.practice.data import staff_names, table
 from db.services.practice.wording import fill, surname_of
 from db.services.recurring_days import month_days
+from db.services.whats_due import whats_due
+from db.services.working_days import holidays_of
 from db.store import Store, eq, ne
 from db.values import id_number
 
@@ -357,3 +360,28 @@ def test_days_in_texts_name_the_year_when_it_changes() -> None:
     assert fill("{甲}说", {"甲": "卢清"}, new_year) == "卢清说"
     with pytest.raises(KeyError):
         fill("{乙}说", {"甲": "卢清"}, new_year)
+
+
+def test_something_was_posted_in_every_state(made: Store) -> None:
+    """The page of 公告通知 is not empty, and 今日 tells of what hangs and of what is to be taken down."""
+    posted = made.select(Announcement, order=("day",))
+    assert {one.kind for one in posted} == {"1", "2", "3"}
+    assert [p.sentence() for one in posted for p in one.problems()] == []
+    holidays = holidays_of(made)
+    public = [one for one in posted if one.kind == PUBLICITY]
+    ends = {one.id: one.ends(holidays) or TODAY for one in public}
+    assert {one.id for one in public if ends[one.id] >= TODAY} != set(), "none runs"
+    down = [one for one in public if one.taken_down]
+    assert down
+    assert all(ends[one.id] < (one.taken_down or TODAY) <= TODAY for one in down)
+    due = whats_due(made, datetime.combine(TODAY, time(9, 0)))
+    told = {item.id: item.stage for item in due.items if item.table == Announcement.TABLE}
+    assert set(told) == {one.id for one in public} - {one.id for one in down}
+    assert set(told.values()) == {"公示中", "期满，待撤下"}
+
+
+def test_posted_papers_have_numbers_out_of_the_book(made: Store) -> None:
+    numbered = [one for one in made.select(Announcement, order=("day", "id")) if one.number]
+    assert numbered
+    assert all("{" not in one.body and "取号" not in one.number for one in made.select(Announcement))
+    assert len({one.number for one in numbered}) == len(numbered)

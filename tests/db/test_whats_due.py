@@ -5,6 +5,7 @@ from datetime import date, datetime
 import attrs
 import pytest
 
+from db.records.announcement import Announcement
 from db.records.mediation import MediationCase
 from db.records.meeting import Meeting, Resolution, Topic
 from db.records.place import Building, House
@@ -205,3 +206,27 @@ def test_doors_do_not_close_each_other(desk: Store, door: int, lone: int) -> Non
     visit(desk, date(2026, 7, 3), "4", finding="路上遇到")
     visit(desk, date(2026, 7, 4), "1")
     assert len(whats_due(desk, NOW).items) == 3
+
+
+def publicity(store: Store, posted: date, **changes: object) -> Announcement:
+    usual = Announcement(kind="3", title_text="关于楼栋长人选的公示", body="名单如下。", day=posted, period=7)
+    return store.save(attrs.evolve(usual, **changes))
+
+
+def test_a_publicity_is_told_while_it_hangs_and_until_it_is_taken_down(desk: Store) -> None:
+    runs = publicity(desk, date(2026, 7, 16), places="东门公告栏", number="幸居公示〔2026〕3号")
+    over = publicity(desk, date(2026, 7, 6))
+    last = publicity(desk, date(2026, 7, 14))
+    publicity(desk, date(2026, 7, 22))
+    publicity(desk, date(2026, 7, 6), taken_down=date(2026, 7, 14))
+    publicity(desk, date(2026, 6, 1))
+    publicity(desk, date(2026, 7, 16), kind="1")
+    publicity(desk, date(2026, 7, 16), period=None)
+    found = {
+        item.id: (item.number, item.who, item.stage, item.due) for item in listed(whats_due(desk, NOW), "announcement")
+    }
+    assert found == {
+        runs.id: ("幸居公示〔2026〕3号", "东门公告栏", "公示中", date(2026, 7, 23)),
+        last.id: ("公示", "", "公示中", TODAY),
+        over.id: ("公示", "", "期满，待撤下", None),
+    }

@@ -13,6 +13,7 @@ from db.records.centre import Centre
 from db.store import Store
 from gui.dialogs.first_start import FirstStart
 from gui.dialogs.key_sheet import KeySheet
+from gui.dialogs.paste_notice import PasteNotice
 from gui.dialogs.unlock import Unlock
 from gui.main_window import MainWindow
 from gui.pages.entries import ENTRIES
@@ -89,7 +90,7 @@ def test_dialogs_have_room_for_their_words(
     theme.apply(scale / 100)
     first = FirstStart(tmp_path / "new", shown)
     unlock = Unlock(store.folder, shown)
-    for dialog in (first, unlock, KeySheet()):
+    for dialog in (first, unlock, KeySheet(), PasteNotice()):
         qtbot.addWidget(dialog)
         dialog.show()
         assert _cut(dialog) == []

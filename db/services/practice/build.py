@@ -6,6 +6,7 @@ from db.records.centre import Centre, Clerk
 from db.services.practice.data import dice, table
 from db.services.practice.dispute_cases import CaseBook
 from db.services.practice.hall_meetings import Hall
+from db.services.practice.postings import post_all
 from db.services.practice.progress import Progress, Tick
 from db.services.practice.register import Registrar
 from db.services.practice.visiting import Rounds
@@ -21,7 +22,7 @@ CENTRE = Centre(
     phone="2000101",
     practice=True,
 )
-STEPS = 14  # about; the last one is told when all is done
+STEPS = 15  # about; the last one is told when all is done
 
 
 def first_clerk() -> Clerk:
@@ -46,6 +47,8 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         cases = book.write()
         progress.step()
         Hall(store, town, dice(seed, today, "hall"), cases, book.casts["lift"]).hold()
+        progress.step()
+        post_all(store, today)
         progress.step()
         parties = frozenset(p.resident for case in cases.values() for p in case.parties)
         Rounds(town, dice(seed, today, "visits"), parties).go(store)
