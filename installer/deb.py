@@ -11,25 +11,34 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from installer import elf
 from installer.common import NAME, ROOT, TITLE, WORK, NotMade, say, size, tool, version
 
-# What the bundle needs of the system: build.spec leaves these out (its HOST), everything else it brings along.
-DEPENDS = (
-    "libc6 (>= 2.28)",
-    "libcups2 | libcups2t64",
-    "libdbus-1-3",
-    "libegl1",
-    "libfontconfig1",
-    "libfreetype6",
-    "libgcc-s1 | libgcc1",
-    "libgl1",
-    "libglib2.0-0 | libglib2.0-0t64",
-    "libgssapi-krb5-2",
-    "libstdc++6",
-    "libx11-6",
-    "libx11-xcb1",
-    "libxcb1",
-)
+# What the bundle takes from the system (build.spec's HOST leaves it out), and the Debian package that brings it.
+SYSTEM = {
+    "ld-linux-x86-64.so.2": "libc6 (>= 2.28)",
+    "libc.so.6": "libc6 (>= 2.28)",
+    "libdl.so.2": "libc6 (>= 2.28)",
+    "libm.so.6": "libc6 (>= 2.28)",
+    "libpthread.so.0": "libc6 (>= 2.28)",
+    "libresolv.so.2": "libc6 (>= 2.28)",
+    "librt.so.1": "libc6 (>= 2.28)",
+    "libutil.so.1": "libc6 (>= 2.28)",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libX11.so.6": "libx11-6",
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libcups.so.2": "libcups2 | libcups2t64",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libgcc_s.so.1": "libgcc-s1 | libgcc1",
+    "libglib-2.0.so.0": "libglib2.0-0 | libglib2.0-0t64",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+    "libgthread-2.0.so.0": "libglib2.0-0 | libglib2.0-0t64",
+    "libstdc++.so.6": "libstdc++6",
+    "libxcb.so.1": "libxcb1",
+}
 PLACE = f"opt/{NAME}"
 DESKTOP = f"""[Desktop Entry]
 Type=Application
@@ -58,8 +67,11 @@ def make(bundle: Path, folder: Path) -> Path:
     """The package of a Linux bundle, in a folder.
 
     Raises:
-        NotMade: dpkg-deb is missing or failed.
+        NotMade: dpkg-deb is missing or failed, or the bundle needs a library that nothing brings.
     """
+    unknown = missing(bundle)
+    if unknown:
+        raise NotMade(f"这些系统库没有写进 Depends，所以没有做安装包：{'、'.join(sorted(unknown))}")
     program = tool("dpkg-deb", "Debian 安装包（.deb）", "dpkg")
     tree = WORK / "deb"
     shutil.rmtree(tree, ignore_errors=True)
@@ -72,6 +84,12 @@ def make(bundle: Path, folder: Path) -> Path:
     shutil.rmtree(tree)
     say(f"Debian 安装包：{target}，{size(target) / 1e6:.1f} MB")
     return target
+
+
+def missing(bundle: Path) -> set[str]:
+    """The libraries that files of the bundle name and that neither the bundle nor the system packages bring."""
+    named = {name for file in elf.below(bundle).values() for name in file.needed}
+    return named - {path.name for path in bundle.rglob("*")} - set(SYSTEM)
 
 
 def lay_out(bundle: Path, tree: Path) -> None:
@@ -130,7 +148,7 @@ def control(tree: Path) -> None:
         "Architecture": "amd64",
         "Maintainer": TITLE,
         "Installed-Size": str(installed),
-        "Depends": ", ".join(DEPENDS),
+        "Depends": ", ".join(sorted(set(SYSTEM.values()))),
         "Section": "misc",
         "Priority": "optional",
         "Description": DESCRIPTION,

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from installer import bundle, deb, setup_exe, sums
+from installer import bundle, deb, elf, release, setup_exe, sums
 from installer.common import DIST, ROOT, WINDOWS, NotMade, say, size
 
 SELFTEST = ROOT / "build" / "selftest"
@@ -21,6 +21,19 @@ def attempt(make: Callable[[], object]) -> bool:
     return True
 
 
+def build(python: Path, *, here: bool) -> Path:
+    """The release bundle where it can be built, otherwise one of this machine's Python, saying what that means."""
+    reason = "用了 --here" if here else release.lacking()
+    if not reason:
+        return release.build(python, DIST)
+    say("正在打包，一两分钟……")
+    made = bundle.build(python, DIST)
+    if not WINDOWS:
+        glibc = elf.highest(elf.below(made))
+        say(f"{reason}，所以打的不是发行版：装它的电脑要有 glibc {glibc} 或更新（UOS 20 只有 {release.GLIBC}）。")
+    return made
+
+
 def everything(python: Path, arguments: list[str]) -> int:
     """Build the bundle, have it test itself, pack it, write checksums and signature; the exit code.
 
@@ -28,11 +41,12 @@ def everything(python: Path, arguments: list[str]) -> int:
     """
     parser = argparse.ArgumentParser(prog="run.py package", description="打包：文件夹、安装包、校验和、签名，都在 dist")
     parser.add_argument("--key", help=f"minisign 签名钥匙；不写时看环境变量 {sums.KEY}")
-    key = sums.given_key(parser.parse_args(arguments).key)
+    parser.add_argument("--here", action="store_true", help="用这台机器的 Python 打，不建立发行版的根目录")
+    given = parser.parse_args(arguments)
+    key = sums.given_key(given.key)
     started = time.monotonic()
-    say("正在打包，一两分钟……")
     try:
-        made = bundle.build(python, DIST)
+        made = build(python, here=given.here)
         bundle.check(made, SELFTEST)
     except NotMade as failure:
         say(str(failure))
