@@ -96,14 +96,13 @@ def below(folder: Path) -> dict[Path, Elf]:
     return {path.relative_to(folder): read(path) for path in sorted(folder.rglob("*")) if is_elf(path)}
 
 
-def above(version: str, files: dict[Path, Elf]) -> list[str]:
-    """What asks for a newer glibc than this, one line a symbol version."""
-    limit = numbers(version)
+def above(limits: dict[str, str], files: dict[Path, Elf]) -> list[str]:
+    """What asks for a newer version than the limit of its family (``GLIBC`` to ``2.28``), one line a symbol version."""
     return [
         f"{path}: {asked}"
         for path, file in files.items()
         for asked in sorted(file.versions)
-        if asked.startswith("GLIBC_") and numbers(asked) > limit
+        if (limit := limits.get(asked.partition("_")[0])) and numbers(asked) > numbers(limit)
     ]
 
 

@@ -12,10 +12,11 @@ SUITE = "bullseye"
 MIRROR = os.environ.get("DANGQUN_DEBIAN_MIRROR", "http://deb.debian.org/debian")
 PLACE = ROOT / "build" / "release"
 ROOT_FS = PLACE / "root"
-# To compile Python; to pack with PyInstaller; and what Qt's plugins name that goes into the bundle.
+# To compile Python; the same for the input method's plugin; to pack with PyInstaller; and what Qt's plugins name that goes into the bundle.
 PACKAGES = (
     "dpkg-dev", "gcc", "libc6-dev", "make", "patch", "xz-utils",
     "libbz2-dev", "libexpat1-dev", "libffi-dev", "liblzma-dev", "uuid-dev", "zlib1g-dev",
+    "cmake", "g++", "libxkbcommon-dev", "ninja-build", "qtbase5-dev-tools", "x11proto-dev",
     "binutils", "libcups2", "libdbus-1-3", "libegl1", "libfontconfig1", "libgl1", "libglib2.0-0", "libgssapi-krb5-2",
     "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-randr0", "libxcb-shape0", "libxkbcommon-x11-0",
 )  # fmt: skip

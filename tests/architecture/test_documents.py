@@ -8,9 +8,9 @@ import pytest
 
 from tests.architecture.source import ROOT, text
 
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "THIRD_PARTY.md", "CHANGELOG.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "THIRD_PARTY.md", "CHANGELOG.md", "RELEASE.md")
 PATH = re.compile(
-    r"`((?:db|gui|printing|resources|tests|docs|\.ci)/[\w./-]+|(?!__)[\w-]+\.(?:md|txt|toml|py)|LICENSE|\.ci/run)`"
+    r"`((?:db|gui|printing|resources|installer|tests|docs|\.ci)/[\w./-]+|(?!__)[\w-]+\.(?:md|txt|toml|py)|LICENSE|\.ci/run)`"
 )
 
 
@@ -47,7 +47,15 @@ def test_an_old_python_can_read_the_starter_up_to_its_sentence() -> None:
 
 def test_the_root_is_tidy() -> None:
     """Nothing lies at the root that no document or tool names."""
-    known = {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "THIRD_PARTY.md", "LICENSE", "constraints.txt"}
+    known = {
+        "README.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "THIRD_PARTY.md",
+        "RELEASE.md",
+        "LICENSE",
+        "constraints.txt",
+    }
     known |= {"build.spec", "pyproject.toml", "run.py"}
     assert {path.name for path in ROOT.iterdir() if path.is_file() and not path.name.startswith(".")} <= known
 

@@ -34,7 +34,7 @@ def test_a_bundle_that_asks_for_a_newer_glibc_is_refused(tmp_path: Path, monkeyp
     shutil.copy(LIBRARY, tmp_path)
     (tmp_path / "notes.txt").write_text("no ELF at all", encoding="utf-8")
     release.refuse_newer_glibc(tmp_path)
-    monkeypatch.setattr(release, "GLIBC", "2.3")
+    monkeypatch.setattr(release, "LIMITS", {"GLIBC": "2.3"})
     with pytest.raises(NotMade, match=rf"{LIBRARY.name}: GLIBC_2\."):
         release.refuse_newer_glibc(tmp_path)
 
@@ -54,7 +54,7 @@ def test_everything_named_is_in_the_bundle_or_in_depends(bundle: Path) -> None:
 def test_the_release_keeps_its_promise() -> None:
     files = elf.below(DIST / NAME)
     assert len(files) > 80
-    assert elf.above(release.GLIBC, files) == []
+    assert elf.above(release.LIMITS, files) == []
 
 
 @LINUX
