@@ -18,6 +18,7 @@ from db.errors import AppError, ArgumentError
 from gui import crash, input_method
 from gui.arguments import Arguments, read_arguments
 from gui.first_paint import FirstPaint, clock
+from gui.icons import icon
 from gui.messages import Messages, WindowMessages, show_failure
 from gui.opening import Opening
 from gui.places import Place, Places
@@ -179,6 +180,8 @@ def make_application() -> QApplication:
     input_method.choose(os.environ, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
     application = QApplication([])
     application.setApplicationDisplayName("党群服务台")
+    application.setDesktopFileName("dangqun-desk")  # the desktop finds our menu entry by it, and groups our windows
+    application.setWindowIcon(icon("app"))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
