@@ -39,6 +39,7 @@ SYSTEM = {
     "libstdc++.so.6": "libstdc++6",
     "libxcb.so.1": "libxcb1",
 }
+DEPENDS = tuple(sorted(set(SYSTEM.values())))
 PLACE = f"opt/{NAME}"
 DESKTOP = f"""[Desktop Entry]
 Type=Application
@@ -148,7 +149,7 @@ def control(tree: Path) -> None:
         "Architecture": "amd64",
         "Maintainer": TITLE,
         "Installed-Size": str(installed),
-        "Depends": ", ".join(sorted(set(SYSTEM.values()))),
+        "Depends": ", ".join(DEPENDS),
         "Section": "misc",
         "Priority": "optional",
         "Description": DESCRIPTION,
