@@ -23,7 +23,17 @@ LIMITS = {"GLIBC": GLIBC, "GLIBCXX": "3.4.25", "CXXABI": "1.3.11", "GCC": "8.0.0
 """What a system of that age has: glibc 2.28, and libstdc++ and libgcc of GCC 8 (both systems and Debian 10)."""
 MARK = "release.txt"
 """A file in the bundle that says what it was built for."""
-SOURCES = ("db", "gui", "printing", "resources", "installer", "build.spec", "LICENSE", "THIRD_PARTY.md")
+SOURCES = (
+    "db",
+    "gui",
+    "printing",
+    "resources",
+    "installer",
+    "build.spec",
+    "pyproject.toml",
+    "LICENSE",
+    "THIRD_PARTY.md",
+)
 WHEELS = PLACE / "wheels"
 # What the oldest system can run; pip takes the best of them.
 PLATFORMS = ("manylinux_2_28", "manylinux_2_27", "manylinux_2_26", "manylinux_2_17", "manylinux2014", "manylinux1")
