@@ -3,9 +3,11 @@
 Whatever is wrong is told in one line on the error output with exit code 2, and no file is left half written.
 """
 
+import errno
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,8 @@ from printing.papers import PAPERS
 from printing.papers.common import Paper
 
 USAGE = "用法：python -m printing --list | --example 纸张 | 纸张 输入.json 输出.pdf"
-_NO_SPACE = 28
+_NO_SPACE = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+"""The disk is full, the user's share of it is used up, or the disk holds no file of this size."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -75,8 +78,9 @@ def save(content: bytes, path: Path) -> None:
         beside.write_bytes(content)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
-        if error.errno == _NO_SPACE:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        if error.errno in _NO_SPACE:
             raise DiskFull from error
         raise FileUnreadable(f"写不了文件 {path.name}", "请换一个文件夹，或检查文件是否正被打开") from error
 

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from db.values.person_name import DOT
 from printing.drawing import Box, Ops, Rule, Text
 from printing.glyphs import Style, drawn, runs, width
+from printing.together import together
 
 NO_START = frozenset("，。、；：？！）》〉」』】〕］｝”’…·‧%‰℃,.;:?!)]}～")
 NO_END = frozenset("（《〈「『【〔［｛“‘([{")
@@ -156,28 +157,47 @@ def _drawn(token: str, style: Style, size: float, gap: float = 0.0, x: float = 0
 
 def _units(spans: Sequence[Span], size: float, cell: float, room: float) -> list[Unit]:
     found: list[Unit] = []
+    styles: list[Style] = []
     for span in spans:
         tokens = list(_tokens(span.text))
         whole = len(span.text) <= SOLID_LIMIT
         glued = span.solid and max(map(len, span.text.split(DOT))) <= SOLID_LIMIT
+        bound = together(tokens)
         for number, token in enumerate(tokens):
             unit = _unit(token, span.style, size, cell)
-            if glued and number < len(tokens) - 1 and (whole or token != DOT):
+            if number in bound or (glued and number < len(tokens) - 1 and (whole or token != DOT)):
                 unit = unit._replace(glued=True)
-            found += [unit] if unit.width_pt <= room else _chopped(token, span.style, size, room)
-    return found
+            found.append(unit)
+        styles += [span.style] * len(tokens)
+    return list(_loosened(found, styles, size, room))
+
+
+def _loosened(units: Sequence[Unit], styles: Sequence[Style], size: float, room: float) -> Iterable[Unit]:
+    """The units; of what would stay together and is wider than a line, the longest word in pieces."""
+    start = 0
+    while start < len(units):
+        end, wide = start + 1, units[start].width_pt
+        while end < len(units) and not (units[end - 1].space or units[end].space):
+            if _may_break(units[end - 1], units[end]):
+                break
+            wide += units[end].width_pt
+            end += 1
+        longest = max(range(start, end), key=lambda n: units[n].width_pt)
+        for n in range(start, end):
+            if n == longest and wide > room and _kind(units[n].text[0]) == "narrow":
+                yield from _chopped(units[n].text, styles[n], size, room)
+            else:
+                yield units[n]
+        start = end
 
 
 def _chopped(token: str, style: Style, size: float, room: float) -> list[Unit]:
-    """A word longer than a whole line, in pieces that fit, after a hyphen or the like where there is one."""
+    """A word longer than a whole line, in pieces: after a hyphen or the like, character by character where there is none."""
     style = _LATIN.get(style, style)
-    pieces = [""]
-    for part in re.split(r"(?<=[-/_@])", token):
-        for piece in (part,) if width(part, style, size) <= room else part:
-            if width(pieces[-1] + piece, style, size) > room and pieces[-1]:
-                pieces.append("")
-            pieces[-1] += piece
-    return [_narrow(piece, style, size) for piece in pieces]
+    pieces: list[str] = []
+    for part in re.split(r"(?<=[-/_@.?&=])", token):
+        pieces += [part] if width(part, style, size) <= room else part
+    return [_narrow(piece, style, size) for piece in pieces if piece]
 
 
 def _may_break(before: Unit, after: Unit) -> bool:

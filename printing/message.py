@@ -6,10 +6,13 @@ from datetime import date
 from attrs import frozen
 
 from db.values.day import long_form
-from printing.column import Row, kept, last_with_next
+from printing.column import COMPANY, Row, kept, last_with_next
 from printing.glyphs import drawn
 from printing.parts import Body
 from printing.typed import typed, typed_rows
+
+_FEW = 12
+"""Rows of 附件说明 up to which they, text and signature stand on one page."""
 
 
 @frozen(kw_only=True)
@@ -44,7 +47,12 @@ class Message:
         found = body.title(self.title, self.keep)
         if self.addressee:
             found += body.addressee(self.addressee.rstrip("：:"))
-        found += last_with_next([*text, *body.attachments(self.attachments)])
+        attached = body.attachments(self.attachments)
+        if len(attached) <= _FEW:
+            alone = max(COMPANY - sum(not row.blank for row in attached), 1)
+            found += [*last_with_next(text, alone), *kept(attached, to_next=True)]
+        else:
+            found += last_with_next([*text, *attached])
         found += self._end(body)
         return found
 

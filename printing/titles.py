@@ -1,11 +1,13 @@
 """Breaking a title at meaning into the shape of a trapezoid or a rhombus (GB/T 9704-2012 7.3.1)."""
 
 import math
+import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 
 from printing.flow import NO_END, NO_START
+from printing.glyphs import Style, drawn, width
 
 _NEVER = math.inf
 _ENDINGS = (
@@ -13,7 +15,10 @@ _ENDINGS = (
     "项目", "方案", "服务", "调解", "登记", "管理", "小组", "月份", "年度", "支部", "大会", "期间", "改造", "建设",
 )  # fmt: skip
 _BEGINNINGS = ("关于", "和", "与", "及", "暨", "召开", "开展", "调整", "印发", "通知", "公告", "公示", "纪要")
+_DATES = re.compile(r"\d+年\d{1,2}月(\d{1,2}日)?|\d{1,2}月\d{1,2}日|[〔（(]\d{4}[〕）)]\d+号|第\d+[届次期季度]+")
+"""Dates and numbers of papers, which stay whole."""
 _SHORTEST = 4.0
+_MOST_LINES = 4
 
 
 def breadth(text: str) -> float:
@@ -66,44 +71,50 @@ def _spans(text: str, keep: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def balanced(text: str, room: float, keep: Sequence[str] = ()) -> list[str]:
-    """The title as lines of at most ``room`` Han characters.
+    """The title as lines of at most ``room`` Han characters of its size, as its font draws them.
 
     Args:
         text: the title on one line.
         room: the width of a line in characters of the title's size.
         keep: names and terms that stay whole where that is possible.
     """
-    if breadth(text) <= room:
+    text = drawn(text)
+    ends = list(accumulate((width(c, Style.XIAOBIAOSONG, 1.0) for c in text), initial=0.0))
+    if ends[-1] <= room:
         return [text]
-    costs = {i: _cost(text, i, _spans(text, keep)) for i in range(1, len(text))}
+    whole = [*_spans(text, keep), *(found.span() for found in _DATES.finditer(text))]
+    costs = {i: _cost(text, i, whole) for i in range(1, len(text))}
     allowed = [i for i, cost in costs.items() if cost < _NEVER]
-    for count in range(max(math.ceil(breadth(text) / room), 2), 5):
-        best = _best(text, room, count, allowed, costs)
-        if best:
-            return best
-    return _chopped(text, room)
+    for count in range(max(math.ceil(ends[-1] / room), 2), _MOST_LINES + 1):
+        cuts = _best(ends, room, count, allowed, costs)
+        if cuts:
+            return [text[a:b] for a, b in pairwise(cuts)]
+    return [text[a:b] for a, b in pairwise(_full(ends, room, allowed))]
 
 
-def _best(text: str, room: float, count: int, allowed: Sequence[int], costs: dict[int, float]) -> list[str]:
-    least, chosen = _NEVER, list[str]()
+def _best(ends: Sequence[float], room: float, count: int, allowed: Sequence[int], costs: dict[int, float]) -> list[int]:
+    """Where the lines begin and the last ends; ``ends`` are the widths up to every character."""
+    least, chosen = _NEVER, list[int]()
     likely = sorted(sorted(allowed, key=lambda i: costs[i])[:40])
     for cuts in combinations(likely, count - 1):
-        edges = [0, *cuts, len(text)]
-        lines = [text[a:b] for a, b in pairwise(edges)]
-        widths = [breadth(line) for line in lines]
+        edges = [0, *cuts, len(ends) - 1]
+        widths = [ends[b] - ends[a] for a, b in pairwise(edges)]
         if max(widths) > room:
             continue
         cost = sum(costs[i] for i in cuts) + _shape_cost(widths)
         if cost < least:
-            least, chosen = cost, lines
+            least, chosen = cost, edges
     return chosen
 
 
-def _chopped(text: str, room: float) -> list[str]:
-    """A title that no rule can break, as full lines; nothing is lost."""
-    lines = [""]
-    for character in text:
-        if breadth(lines[-1] + character) > room:
-            lines.append("")
-        lines[-1] += character
-    return lines
+def _full(ends: Sequence[float], room: float, allowed: Sequence[int]) -> list[int]:
+    """A title too long for any shape: lines as full as they may be; where no break is allowed, one is made."""
+    edges = [0]
+    while edges[-1] < len(ends) - 1:
+        start = edges[-1]
+        full = start + 1
+        while full < len(ends) - 1 and ends[full + 1] - ends[start] <= room:
+            full += 1
+        end = max((i for i in allowed if start < i <= full), default=full) if full < len(ends) - 1 else full
+        edges.append(end)
+    return edges

@@ -64,7 +64,9 @@ def typed_rows(body: Body, line: str) -> list[Row]:
     if found.rest:
         spans.append(Span(found.rest))
     rows = body.paragraph(spans)
-    return kept(rows, to_next=True) if found.is_heading() else rows
+    if found.is_heading():
+        return kept(rows, to_next=True)
+    return [*kept(rows[:2]), *rows[2:]]  # a heading at the head of its text is not left behind either
 
 
 def highest_number(lines: tuple[str, ...]) -> int:

@@ -8,8 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from db.disk.renaming import put_in_place
-from db.errors import FileUnreadable
+from db.errors import AppError
 from gui.dialogs.print_setup import PrintSetupDialog
 from gui.messages import Messages
 from gui.page_setup import Letter, PageSetup
@@ -75,14 +74,11 @@ class PrintPreview(QDialog):
 
         Raises:
             FileUnreadable: the place cannot be written to.
+            DiskFull: there is no room.
         """
-        beside = path.with_name(path.name + ".new")
-        try:
-            beside.write_bytes(self.document.data)
-            put_in_place(beside, path)
-        except OSError as error:
-            beside.unlink(missing_ok=True)
-            raise FileUnreadable("文件写不到这个位置", "请换一个文件夹，或先关掉正打开着它的程序") from error
+        from printing.__main__ import save  # reportlab comes with it
+
+        save(self.document.data, path)
         self.saved.emit(path)
 
     def print_on(self, printer: QPrinter, setup: PageSetup) -> None:
@@ -161,7 +157,7 @@ class PrintPreview(QDialog):
         path = Path(chosen)
         try:
             self.save_pdf(path if path.suffix else path.with_suffix(".pdf"))
-        except FileUnreadable as error:
+        except AppError as error:
             self._messages.show_error(error)
             return
         self._messages.inform(self.tr("已保存为 PDF"))

@@ -1,6 +1,8 @@
 """Whatever is wrong with a paper's input is said in one line of Chinese, with exit code 2 and no half-written file."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -91,3 +93,22 @@ def test_a_text_too_long_is_refused_or_goes_on_over_more_pages(name: str, tmp_pa
     _, told = capsys.readouterr()
     assert (code, told.count("\n"), target.exists()) in ((0, 0, True), (2, 1, False))
     assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of files are POSIX")
+def test_a_disk_without_room_leaves_the_old_file_and_nothing_beside(tmp_path: Path) -> None:
+    """The system refuses to let a file grow, in a process of its own, as a full disk does."""
+    source, target = tmp_path / "in.json", tmp_path / "out.pdf"
+    source.write_text(json.dumps(example("sign_in"), ensure_ascii=False), encoding="utf-8")
+    target.write_bytes(b"old")
+    limited = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096));"
+        "from printing.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-B", "-c", limited, "sign_in", str(source), str(target)]
+    folder = Path(__file__).resolve().parents[2]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=folder)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), done.stderr
+    assert "磁盘" in done.stderr
+    assert target.read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["in.json", "out.pdf"]
