@@ -6,7 +6,7 @@ Only what the first window shows is imported here; `gui.warm_up` loads the rest 
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -173,10 +173,22 @@ class App(QObject):
             front.activateWindow()
 
 
+def choose_platform(environment: MutableMapping[str, str]) -> None:
+    """Sets QT_QPA_PLATFORM where Qt would die: without any display, and where only Wayland is asked for.
+
+    The package has no Wayland plugin; Wayland desktops show it through XWayland.
+    """
+    if not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")):
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    asked = environment.get("QT_QPA_PLATFORM", "")
+    if "wayland" in asked and "xcb" not in asked:
+        environment["QT_QPA_PLATFORM"] = f"{asked};xcb"
+
+
 def make_application() -> QApplication:
     """The Qt application in Chinese; offscreen where no window can be shown."""
-    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if sys.platform.startswith("linux"):
+        choose_platform(os.environ)
     input_method.choose(os.environ, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
     application = QApplication([])
     application.setApplicationDisplayName("党群服务台")
