@@ -1,5 +1,6 @@
 """Every print is seen here first: the bytes that will be printed, saved, or neither."""
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from db.errors import AppError
+from db.disk.renaming import put_in_place
+from db.errors import AppError, DiskFull, FileUnreadable
 from gui.dialogs.print_setup import PrintSetupDialog
 from gui.messages import Messages
 from gui.page_setup import Letter, PageSetup
@@ -76,9 +78,15 @@ class PrintPreview(QDialog):
             FileUnreadable: the place cannot be written to.
             DiskFull: there is no room.
         """
-        from printing.__main__ import save  # reportlab comes with it
-
-        save(self.document.data, path)
+        beside = path.with_name(path.name + ".new")
+        try:
+            beside.write_bytes(self.document.data)
+            put_in_place(beside, path)
+        except OSError as error:
+            beside.unlink(missing_ok=True)
+            if error.errno == errno.ENOSPC:
+                raise DiskFull from error
+            raise FileUnreadable("文件写不到这个位置", "请换一个文件夹，或先关掉正打开着它的程序") from error
         self.saved.emit(path)
 
     def print_on(self, printer: QPrinter, setup: PageSetup) -> None:
