@@ -8,6 +8,7 @@ import attrs
 
 from db.records.meeting import Attendee, Meeting
 from db.services.call_meeting import recipients
+from db.services.wordings import wordings_of
 from db.store import Store
 from gui.asked import NONE, Answers, Asked
 from gui.paperwork import Job
@@ -96,6 +97,7 @@ def delivery_receipts(meeting_id: int, day: date) -> Job:
             recipients=tuple(Recipient(name=r.addressee, address=r.place) for r in recipients(store, meeting)),
             carrier=store.actor,
             day=day,
+            wordings=wordings_of(store, paper.PAPER.name),
         )
         return paper.PAPER.make(given, tick)
 
@@ -110,6 +112,8 @@ def posting_proof(meeting_id: int) -> Job:
 
         meeting = store.get(Meeting, meeting_id)
         matter = f"{meeting.name}通知" if meeting.name else ""
-        return paper.PAPER.make(paper.PostingProof(centre=store.centre(), matter=matter, poster=store.actor), tick)
+        own = wordings_of(store, paper.PAPER.name)
+        given = paper.PostingProof(centre=store.centre(), matter=matter, poster=store.actor, wordings=own)
+        return paper.PAPER.make(given, tick)
 
     return Job("张贴证明", make)

@@ -124,16 +124,15 @@ def notices(meeting_id: int, day: date, answers: Answers = NONE) -> Job:
     return Job("会议通知", make, word, asked, _notified(meeting_id))
 
 
-def worded_notice(wordings: tuple[Wording, ...]) -> Job:
-    """会议通知 of an invented meeting in other words, as they are typed: to look at before they are kept."""
+def worded_sample(name: str, label: str, wordings: tuple[Wording, ...]) -> Job:
+    """A paper of invented content in other words, as they are typed: to look at before they are kept."""
 
-    def make(store: Store, tick: Tick) -> bytes:
-        from printing.papers import notice
+    def make(store: Store, _tick: Tick) -> bytes:
+        from printing.worded import WORDED
 
-        given = attrs.evolve(notice.example(), centre=store.centre(), wordings=wordings)
-        return notice.PAPER.make(given, tick)
+        return WORDED[name].sample(store.centre(), wordings)
 
-    return Job("会议通知样张", make)
+    return Job(f"{label}样张", make)
 
 
 def notice_shape(shape: Shape, meeting_id: int, day: date) -> Job:
@@ -169,10 +168,15 @@ def notice_text(store: Store, meeting_id: int, day: date) -> str:
 def _announced(store: Store, announcement_id: int) -> "Announced":
     """What the papers of an announcement are made from."""
     from printing.papers.announcement import Announced
+    from printing.papers.announcement_words import paper_name
 
     found = store.get(Announcement, announcement_id)
     return Announced(
-        centre=store.centre(), announcement=found, years=holiday_years(store), void=void_words(store, found)
+        centre=store.centre(),
+        announcement=found,
+        years=holiday_years(store),
+        wordings=wordings_of(store, paper_name(found.kind)),
+        void=void_words(store, found),
     )
 
 
@@ -220,6 +224,7 @@ def announcement_proof(announcement_id: int) -> Job:
             since=posted.begins(),
             until=posted.ends(holidays_of(store)),
             poster=store.actor,
+            wordings=wordings_of(store, paper.PAPER.name),
         )
         return paper.PAPER.make(given, tick)
 
@@ -281,7 +286,13 @@ def minutes(meeting_id: int) -> Job:
 
         meeting = store.get(Meeting, meeting_id)
         own = tuple(resolutions_of(store, meeting))
-        return Minutes(centre=store.centre(), meeting=meeting, resolutions=own, void=void_words(store, meeting))
+        return Minutes(
+            centre=store.centre(),
+            meeting=meeting,
+            resolutions=own,
+            wordings=wordings_of(store, "minutes"),
+            void=void_words(store, meeting),
+        )
 
     def make(store: Store, tick: Tick) -> bytes:
         from printing.papers.minutes import PAPER

@@ -19,12 +19,14 @@ class Passage:
         label: what the clerk calls it.
         usual: the program's words.
         fields: what may stand in braces.
+        example: what a centre might say where the program says nothing.
     """
 
     key: str
     label: str
     usual: str
     fields: tuple[str, ...] = ()
+    example: str = ""
 
 
 class Words:

@@ -62,7 +62,7 @@ class IssuedNumber(Record):
     reason: Annotated[str, LongText("说明", width=16, listed=True, help="作废、补号、未用的原因")] = ""
     holder: Annotated[str, Code("所编资料", table="number_holder", width=6)] = ""
     holder_id: Annotated[int | None, Whole("所编资料编号", width=6)] = None
-    recipient: Annotated[str, Text("主送（发往）", width=12, help="例如：幸福街道办事处；张贴的可以不写")] = ""
+    recipient: Annotated[str, Text("主送（发往）", width=12, help="例如：幸福街道办事处")] = ""
 
     def title(self, linked: Mapping[str, str]) -> str:
         """The number as one says it, with what the paper is about."""

@@ -1,4 +1,4 @@
-"""模板: what a notice says, in the centre's own words; the layout stays the program's."""
+"""模板: what the papers say, in the centre's own words; the layout stays the program's."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -25,16 +26,23 @@ from gui.theme import px
 from gui.widgets.parts import Card, PageHeader, button, label, scrolled
 
 if TYPE_CHECKING:
+    from printing.worded import WordedPaper
     from printing.wording import Passage
 
 NOTICE = "notice"
-DRAFT = "wording"
+"""The paper that is shown first."""
+
+
+def draft_form(paper: str) -> str:
+    """The form under which what is typed for a paper is kept as a draft."""
+    return f"wording:{paper}"
 
 
 class WordingsPage(QWidget):
-    """One box a passage of the notice.
+    """One chip a paper, one box a passage of the paper that is chosen.
 
     Attributes:
+        chips: the papers, by name.
         boxes: where the words are typed, by the passage's key.
         notes: what is wrong with them.
     """
@@ -42,12 +50,15 @@ class WordingsPage(QWidget):
     def __init__(self, session: Session, router: Router, lead: QWidget) -> None:
         super().__init__()
         self._session, self._router = session, router
+        self._papers: Mapping[str, WordedPaper] = {}
+        self._paper = NOTICE
         self._passages: dict[str, Passage] = {}
+        self.chips: dict[str, QPushButton] = {}
         self.boxes: dict[str, QPlainTextEdit] = {}
         self.notes: dict[str, QLabel] = {}
         self._backs: dict[str, QPushButton] = {}
         self._header = PageHeader("", lead=lead)
-        self._reset = button(self.tr("全部还原"), "quiet", self.tr("换回程序原文（Ctrl+R）"))
+        self._reset = button(self.tr("恢复原文"), "quiet", self.tr("这一种文书全部换回程序原文（Ctrl+R）"))
         self._reset.clicked.connect(self.reset)
         preview = button(self.tr("看样张"), tip="Ctrl+P")
         preview.clicked.connect(self.preview)
@@ -55,6 +66,8 @@ class WordingsPage(QWidget):
         save.clicked.connect(self.save)
         for action in (self._reset, preview, save):
             self._header.add_action(action)
+        self._choices = QHBoxLayout()
+        self._choices.setSpacing(px(8))
         inside = QWidget()
         inside.setObjectName("plain")
         self._lines = QVBoxLayout(inside)
@@ -65,6 +78,7 @@ class WordingsPage(QWidget):
         column.setContentsMargins(px(28), px(12), px(28), px(22))
         column.setSpacing(px(10))
         column.addWidget(self._header)
+        column.addLayout(self._choices)
         column.addWidget(area, 1)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for key, slot in (("Ctrl+S", self.save), ("Ctrl+P", self.preview), ("Ctrl+R", self.reset)):
@@ -72,24 +86,32 @@ class WordingsPage(QWidget):
 
     def refresh(self) -> None:
         """Reads the words that are kept, and over them what was typed and not saved."""
-        self._make_boxes()
-        draft = self._session.store.drafts.load(DRAFT, 0)
+        self._make_chips()
+        draft = self._session.store.drafts.load(draft_form(self._paper), 0)
         self._show({**self._kept(), **({k: str(v) for k, v in draft.values.items()} if draft else {})})
+
+    def show_paper(self, name: str) -> None:
+        """Shows the words of another paper; what is typed for this one stays as a draft."""
+        self.keep_draft()
+        self._make_chips()
+        self._paper = name
+        self._make_boxes()
+        self.refresh()
 
     def save(self) -> bool:
         """Keeps what is typed; whether it was kept. What is wrong is shown under its box."""
         wordings = self._check()
-        return wordings is not None and self._keep(wordings, self.tr("已保存，以后的会议通知照这样写"))
+        return wordings is not None and self._keep(wordings, self.tr("已保存，以后的{0}照这样写").format(self._label()))
 
     def reset(self) -> None:
         """The program's words everywhere; it can be undone while the line is shown."""
-        self._keep((), self.tr("已换回程序原文"))
+        self._keep((), self.tr("{0}已恢复原文").format(self._label()))
 
     def preview(self) -> None:
-        """Shows a notice of an invented meeting in the words that are typed."""
+        """Shows the paper with invented content in the words that are typed."""
         wordings = self._check()
         if wordings is not None:
-            self._router.print_job(paperwork.worded_notice(wordings))
+            self._router.print_job(paperwork.worded_sample(self._paper, self._label(), wordings))
 
     def keep_draft(self) -> None:
         """Keeps what is typed and not saved."""
@@ -98,12 +120,15 @@ class WordingsPage(QWidget):
         kept = self._kept()
         typed = {key: box.toPlainText() for key, box in self.boxes.items() if box.toPlainText() != kept[key]}
         if typed:
-            self._session.store.drafts.save(DRAFT, 0, typed)
+            self._session.store.drafts.save(draft_form(self._paper), 0, typed)
         else:
-            self._session.store.drafts.drop(DRAFT, 0)
+            self._session.store.drafts.drop(draft_form(self._paper), 0)
+
+    def _label(self) -> str:
+        return self._papers[self._paper].label
 
     def _kept(self) -> dict[str, str]:
-        own = {wording.key: wording.text for wording in wordings_of(self._session.store, NOTICE)}
+        own = {wording.key: wording.text for wording in wordings_of(self._session.store, self._paper)}
         return {key: own.get(key, passage.usual) for key, passage in self._passages.items()}
 
     def _check(self) -> tuple[Wording, ...] | None:
@@ -116,7 +141,7 @@ class WordingsPage(QWidget):
             if tidy(box.toPlainText()) == passage.usual:
                 continue
             try:
-                found.append(checked(NOTICE, key, box.toPlainText(), passage.fields))
+                found.append(checked(self._paper, key, box.toPlainText(), passage.fields))
             except RecordInvalid as error:
                 problem = error.problems[0]
                 note.setText(f"{problem.message}。{problem.remedy}")
@@ -128,20 +153,20 @@ class WordingsPage(QWidget):
         return tuple(found)
 
     def _keep(self, wordings: tuple[Wording, ...], told: str) -> bool:
-        store = self._session.store
+        store, paper = self._session.store, self._paper
         try:
-            before = keep_wordings(store, NOTICE, wordings)
+            before = keep_wordings(store, paper, wordings)
         except AppError as error:
             self._session.messages.show_error(error)
             return False
-        store.drafts.drop(DRAFT, 0)
+        store.drafts.drop(draft_form(paper), 0)
         self.refresh()
-        self._session.messages.inform(told, lambda: self._undo(before))
+        self._session.messages.inform(told, lambda: self._undo(paper, before))
         return True
 
-    def _undo(self, before: tuple[Wording, ...]) -> None:
+    def _undo(self, paper: str, before: tuple[Wording, ...]) -> None:
         try:
-            keep_wordings(self._session.store, NOTICE, before)
+            keep_wordings(self._session.store, paper, before)
         except AppError as error:
             self._session.messages.show_error(error)
         self.refresh()
@@ -151,14 +176,34 @@ class WordingsPage(QWidget):
             self.notes[key].hide()
             box.setPlainText(texts[key])
 
-    def _make_boxes(self) -> None:
+    def _make_chips(self) -> None:
         # At first use: the papers are heavy, and most days nobody comes here.
-        if self.boxes:
-            return
-        from printing.papers.notice import PASSAGES
+        if not self.chips:
+            from printing.worded import WORDED
 
-        self._passages = {passage.key: passage for passage in PASSAGES}
-        for passage in PASSAGES:
+            self._papers = WORDED
+            group = QButtonGroup(self)
+            for name, paper in WORDED.items():
+                chip = button(paper.label, "chip")
+                chip.setCheckable(True)
+                chip.clicked.connect(lambda _on=False, name=name: self.show_paper(name))
+                group.addButton(chip)
+                self._choices.addWidget(chip)
+                self.chips[name] = chip
+            self._choices.addStretch(1)
+            self._make_boxes()
+        self.chips[self._paper].setChecked(True)
+
+    def _make_boxes(self) -> None:
+        """A box for each passage of the paper that is chosen."""
+        while item := self._lines.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self.boxes, self.notes, self._backs = {}, {}, {}
+        passages = self._papers[self._paper].passages
+        self._passages = {passage.key: passage for passage in passages}
+        for passage in passages:
             self._lines.addWidget(self._make_box(passage))
         self._lines.addStretch(1)
 
@@ -167,13 +212,14 @@ class WordingsPage(QWidget):
         card.inside.setSpacing(px(6))
         head = QHBoxLayout()
         head.setSpacing(px(14))
-        head.addWidget(label(self.tr("会议通知 · {0}").format(passage.label)))
+        head.addWidget(label(self.tr("{0} · {1}").format(self._label(), passage.label)))
         head.addWidget(label(listed(passage.fields), "faint", "small"), 1)
         back = button(self.tr("用程序原文"), "link")
         head.addWidget(back)
         box, note = QPlainTextEdit(), label("", "accent", "small", wrap=True)
         box.setTabChangesFocus(True)
         box.setAccessibleName(passage.label)
+        box.setPlaceholderText(passage.example)
         box.setFixedHeight(px(56))
         box.textChanged.connect(lambda: back.setVisible(box.toPlainText() != passage.usual))
         back.clicked.connect(lambda: box.setPlainText(passage.usual))

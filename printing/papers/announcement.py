@@ -10,9 +10,9 @@ from db.fields import Text
 from db.records.announcement import LETTER, PUBLICITY, RED_HEAD, Annex, Announcement
 from db.records.centre import Centre
 from db.records.holiday import HolidayYear, holidays_in
+from db.records.wording import Wording
 from db.values import code_table
-from db.values.day import long_form
-from db.values.posting_period import NO_HOLIDAYS, WORKING_DAYS, Holidays
+from db.values.posting_period import WORKING_DAYS
 from printing.colophon import full_colophon, letter_colophon
 from printing.corner import Corner
 from printing.dispatch import Dispatch, annex_rows
@@ -22,11 +22,11 @@ from printing.inputs import demand, refuse
 from printing.letterhead import letter_head
 from printing.message import Message, lines_of
 from printing.page import OFFICIAL
+from printing.papers.announcement_words import Speaker, signer_of
 from printing.papers.common import Paper, PaperVoid
 from printing.papers.door_slip import slip_paper
 from printing.papers.poster import poster_papers
-from printing.parts import Body, Foot, numbered
-from printing.typed import highest_number
+from printing.parts import Body, Foot
 
 
 @frozen(kw_only=True)
@@ -35,72 +35,31 @@ class Announced:
 
     Attributes:
         years: 放假安排, for the last day of a 公示期.
+        wordings: the centre's own words for this kind of announcement.
         void: that its number is void, and why; "" for a number in force.
     """
 
     centre: Centre
     announcement: Announcement
     years: tuple[HolidayYear, ...] = ()
+    wordings: tuple[Wording, ...] = ()
     void: Annotated[str, Text("文号作废", help="文号作废的原因；写了，每页都标明作废")] = ""
 
 
-def signer_of(centre: Centre, announcement: Announcement) -> str:
-    """Who signs: as the clerk wrote it, otherwise the centre's."""
-    return announcement.signer or centre.signer()
-
-
-def message_of(centre: Centre, announcement: Announcement, holidays: Holidays = NO_HOLIDAYS) -> Message:
-    """What the announcement says, for any shape; the holidays are for the last day of a 公示期."""
-    lines = lines_of(announcement.body)
-    told = _told(centre, announcement, holidays)
-    number = highest_number(lines)
-    added = tuple(numbered(1, number + n) + line if number else line for n, line in enumerate(told, 1))
+def message_of(speaker: Speaker) -> Message:
+    """What the announcement says, for any shape."""
+    centre, announcement = speaker.centre, speaker.announcement
     return Message(
         title=announcement.title_text.strip(),
-        lines=(*lines, *added),
-        signer=signer_of(centre, announcement),
+        lines=speaker.lines(),
+        signer=speaker.signer(),
         day=announcement.day,
-        keep=tuple(name for name in (centre.community, signer_of(centre, announcement)) if name),
+        keep=tuple(name for name in (centre.community, speaker.signer()) if name),
         addressee=announcement.addressee.strip(),
         attachments=tuple(annex.title.strip() for annex in announcement.annexes),
         note=announcement.note.strip(),
         practice=centre.practice,
     )
-
-
-def _told(centre: Centre, announcement: Announcement, holidays: Holidays) -> list[str]:
-    """Lines that fields of their own make: 公示期, 异议受理, 联系人."""
-    told: list[str] = []
-    if announcement.kind == PUBLICITY:
-        told += [_period(announcement, holidays), _objections(centre, announcement)]
-    if announcement.contact:
-        told.append(f"联系人及电话：{announcement.contact.strip().rstrip('。')}。")
-    return [line for line in told if line]
-
-
-def _period(announcement: Announcement, holidays: Holidays) -> str:
-    begins, ends = announcement.begins(), announcement.ends(holidays)
-    if not begins or not ends:
-        return ""
-    unit = "个工作日" if announcement.period_unit == WORKING_DAYS else "日"
-    # A last day that the clerk set by hand need not agree with the count: then only the days are told.
-    agrees = ends == announcement.reckoned_end(holidays)
-    counted = f"（{announcement.period}{unit}，张贴当日不计）" if agrees else ""
-    return f"公示期：{long_form(begins)}至{long_form(ends)}{counted}。"
-
-
-def _objections(centre: Centre, announcement: Announcement) -> str:
-    way = announcement.objection_way.strip().rstrip("。；，")
-    places = [
-        f"受理电话：{announcement.objection_phone}" if announcement.objection_phone else "",
-        f"受理地点：{announcement.objection_place.strip()}" if announcement.objection_place else "",
-    ]
-    found = "；".join(place for place in places if place)
-    if not way and not found:
-        return ""
-    how = f"提出方式：{way}；" if way else ""
-    end = f"{how}{found}".rstrip("；")
-    return f"异议受理：公示期内对公示内容有异议的，请向{signer_of(centre, announcement)}提出。{end}。"
 
 
 def _corner(announcement: Announcement) -> Corner:
@@ -156,7 +115,7 @@ def _foot(given: Announced) -> Foot | None:
 def message(given: Announced) -> Message:
     """What the paper says, checked."""
     _check(given)
-    found = message_of(given.centre, given.announcement, holidays_in(given.years))
+    found = message_of(Speaker(given.centre, given.announcement, given.wordings, holidays_in(given.years)))
     moved = given.announcement.main_below and given.announcement.dress in (RED_HEAD, LETTER)
     return evolve(found, addressee="" if moved else found.addressee)
 

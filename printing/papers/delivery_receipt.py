@@ -10,23 +10,36 @@ from attrs import frozen
 
 from db.fields import Day, Name, Text
 from db.records.centre import Centre
+from db.records.wording import Wording
 from db.values.address_order import place_key
 from db.values.day import long_form
 from printing.drawing import Sheet, named
 from printing.forms import Form
 from printing.glyphs import Style
 from printing.inputs import demand, refuse
+from printing.message import lines_of
 from printing.pace import each
 from printing.page import FORM, SI_HAO, WU_HAO, XIAO_SI_HAO
 from printing.papers.common import Paper
 from printing.papers.notice import Recipient
 from printing.tables import Band, Cell, Tall
+from printing.wording import Passage, Words
 
 _LABEL_MM, _REST_MM = 34.0, 122.0
 _SIZES = (SI_HAO, XIAO_SI_HAO, WU_HAO)
 _BLANK = "＿＿＿＿＿＿＿＿＿"
 _BLANK_DAY = "　　　　年　　月　　日　　时"
 _WAYS = "☐ 直接送达　☐ 留置送达　☐ 邮寄送达　☐ 其他＿＿＿＿＿"
+
+PASSAGES = (
+    Passage(
+        "note",
+        "表下的说明",
+        "受送达人拒收的，由两名送达人写明情况并签名，请见证人签名，文书留在住处，宜拍照附后。",
+        ("落款单位", "中心名称", "社区名称", "中心电话"),
+    ),
+)
+"""What a centre may say in its own words."""
 
 
 @frozen(kw_only=True)
@@ -39,6 +52,7 @@ class DeliveryReceipts:
         recipients: one form each, in the order of their doors.
         carrier: who carries it.
         day: when it was made out.
+        wordings: the centre's own words for some of `PASSAGES`.
     """
 
     centre: Centre
@@ -47,6 +61,7 @@ class DeliveryReceipts:
     recipients: tuple[Recipient, ...] = ()
     carrier: Annotated[str, Name("送达人")] = ""
     day: Annotated[date | None, Day("制作日期")] = None
+    wordings: tuple[Wording, ...] = ()
 
 
 def layout(given: DeliveryReceipts) -> list[list[Sheet]]:
@@ -55,6 +70,18 @@ def layout(given: DeliveryReceipts) -> list[list[Sheet]]:
     refuse([problem for recipient in given.recipients for problem in demand(recipient, "name")])
     ordered = sorted(given.recipients, key=lambda r: place_key(r.address))
     return each(ordered, lambda one: named(_form(given, one).sheets(), one.name, one.address))
+
+
+def _note(given: DeliveryReceipts) -> tuple[str, ...]:
+    """What is to be done when nobody takes it, a paragraph a line."""
+    centre = given.centre
+    values = {
+        "落款单位": centre.signer(),
+        "中心名称": centre.name,
+        "社区名称": centre.community or centre.name,
+        "中心电话": centre.phone,
+    }
+    return lines_of(Words(PASSAGES, given.wordings).say("note", values))
 
 
 def _form(given: DeliveryReceipts, recipient: Recipient) -> Form:
@@ -81,7 +108,7 @@ def _form(given: DeliveryReceipts, recipient: Recipient) -> Form:
         "送达回证",
         bands,
         lines=((given.centre.signer(), made),),
-        notes=(("受送达人拒收的，由两名送达人写明情况并签名，请见证人签名，文书留在住处，宜拍照附后。", ""),),
+        notes=tuple((line, "") for line in _note(given)),
         practice=given.centre.practice,
     )
 

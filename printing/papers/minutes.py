@@ -1,7 +1,7 @@
 """会议纪要 in the format of minutes: red mark, number, 出席 请假 列席 after the body, no seal (GB/T 9704-2012 10.3)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated
 
@@ -10,6 +10,7 @@ from attrs import frozen
 from db.fields import Text
 from db.records.centre import Centre
 from db.records.meeting import AgendaItem, Attendee, Meeting, Resolution
+from db.records.wording import Wording
 from db.values.day import clock_form, long_form
 from printing.colophon import full_colophon
 from printing.column import BLANK, Row, kept, last_with_next
@@ -18,15 +19,36 @@ from printing.flow import Span
 from printing.glyphs import Style
 from printing.heads import red_head
 from printing.inputs import demand, refuse
+from printing.message import lines_of
 from printing.official import Official
 from printing.page import OFFICIAL
 from printing.papers.common import Paper
 from printing.parts import Body, numbered
+from printing.wording import Passage, Words
 
 _NUMBERED = re.compile(r"\s*(?:\d+[.．、]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]+、)\s*")
 _CAME, _EXCUSED, _ABSENT = "1", "2", "3"
 _BODY = Body()
 _GUEST, _CHAIR, _RECORDER = "2", "3", "4"
+_FIELDS = ("会议名称", "日期", "时间", "地点", "主持人", "记录人", "落款单位", "中心名称", "社区名称")
+PASSAGES = (
+    Passage(
+        "opening",
+        "开头",
+        "{日期}{时间}，{会议名称}在{地点}召开。{主持情况}{议题情况}现将会议情况和议定事项纪要如下：",
+        (*_FIELDS, "主持情况", "议题情况", "议题数"),
+    ),
+    Passage("spoke", "汇报的话（有汇报人时）", "{汇报人}作了情况汇报。", (*_FIELDS, "汇报人", "议题")),
+    Passage("undecided", "没有议定事项时", "（未形成议定事项。）", (*_FIELDS, "议题")),
+    Passage(
+        "closing",
+        "结束语（加在正文后）",
+        "",
+        _FIELDS,
+        example="例如：会议要求，各责任单位按期办结，办理情况向居民公开。",
+    ),
+)
+"""What a centre may say in its own words."""
 
 
 @frozen(kw_only=True)
@@ -36,6 +58,7 @@ class Minutes:
     Attributes:
         resolutions: who does what by when; those of a topic stand under it.
         copies: 抄送, organs separated by commas.
+        wordings: the centre's own words for some of `PASSAGES`.
         void: that its number is void, and why; "" for a number in force.
     """
 
@@ -43,6 +66,7 @@ class Minutes:
     meeting: Meeting
     resolutions: tuple[Resolution, ...] = ()
     copies: Annotated[str, Text("抄送")] = ""
+    wordings: tuple[Wording, ...] = ()
     void: Annotated[str, Text("编号作废", help="编号作废的原因；写了，每页都标明作废")] = ""
 
 
@@ -62,8 +86,9 @@ def papers(given: Minutes) -> list[Official]:
     place = centre.community or centre.name
     subject = meeting.name if meeting.name.endswith("会议") else f"{meeting.name}会议"
     rows = _BODY.title(f"{subject.removesuffix('会议')}会议纪要", (centre.community, "会议纪要"))
-    rows += _opening(meeting)
-    rows = last_with_next([*rows, *_sections(given)])
+    said = _Said(Words(PASSAGES, given.wordings), values_of(given))
+    rows += said.rows("opening", _opening(meeting))
+    rows = last_with_next([*rows, *_sections(given, said), *said.rows("closing")])
     rows += _attendance(meeting.attendees)
     return [
         Official(
@@ -80,18 +105,46 @@ def layout(given: Minutes) -> list[list[Sheet]]:
     return [paper.sheets() for paper in papers(given)]
 
 
-def _opening(meeting: Meeting) -> list[Row]:
-    assert meeting.starts is not None
-    led = f"会议由{meeting.chair}主持。" if meeting.chair else ""
-    topics = f"会议共商议{len(meeting.agenda)}项议题，" if len(meeting.agenda) > 1 else ""
-    text = (
-        f"{long_form(meeting.starts)}{clock_form(meeting.starts)}，{meeting.name}在{meeting.hall}召开。{led}"
-        f"{topics}现将会议情况和议定事项纪要如下："
-    )
-    return _BODY.paragraph(text)
+@frozen
+class _Said:
+    """The passages of one meeting's minutes."""
+
+    words: Words
+    values: Mapping[str, str]
+
+    def rows(self, key: str, more: Mapping[str, str] | None = None) -> list[Row]:
+        """A passage, a paragraph a line; none where nothing is to be said."""
+        text = self.words.say(key, {**self.values, **(more or {})})
+        return [row for line in lines_of(text) for row in _BODY.paragraph(line)]
 
 
-def _sections(given: Minutes) -> list[Row]:
+def values_of(given: Minutes) -> dict[str, str]:
+    """What stands for the fields in braces."""
+    meeting, centre = given.meeting, given.centre
+    return {
+        "会议名称": meeting.name,
+        "日期": long_form(meeting.starts) if meeting.starts else "",
+        "时间": clock_form(meeting.starts) if meeting.starts else "",
+        "地点": meeting.hall,
+        "主持人": meeting.chair,
+        "记录人": meeting.recorder,
+        "落款单位": centre.signer(),
+        "中心名称": centre.name,
+        "社区名称": centre.community or centre.name,
+    }
+
+
+def _opening(meeting: Meeting) -> dict[str, str]:
+    """What is told of the chair and of the topics, where there is something to tell."""
+    count = len(meeting.agenda)
+    return {
+        "主持情况": f"会议由{meeting.chair}主持。" if meeting.chair else "",
+        "议题情况": f"会议共商议{count}项议题，" if count > 1 else "",
+        "议题数": str(count),
+    }
+
+
+def _sections(given: Minutes, said: _Said) -> list[Row]:
     """一、 each topic with what was said and decided; then what belongs to no topic, and what stayed open."""
     meeting = given.meeting
     topics = {item.topic for item in meeting.agenda if item.topic}
@@ -99,7 +152,7 @@ def _sections(given: Minutes) -> list[Row]:
     number = 0
     for number, item in enumerate(meeting.agenda, 1):
         own = [r for r in given.resolutions if item.topic and r.topic == item.topic]
-        rows += _topic(number, item, own)
+        rows += _topic(number, item, own, said)
     others = [r for r in given.resolutions if r.topic not in topics]
     if others:
         number += 1
@@ -110,16 +163,17 @@ def _sections(given: Minutes) -> list[Row]:
     return rows
 
 
-def _topic(number: int, item: AgendaItem, resolutions: Sequence[Resolution]) -> list[Row]:
-    rows = _BODY.heading(1, number, item.subject.rstrip("。；"))
+def _topic(number: int, item: AgendaItem, resolutions: Sequence[Resolution], said: _Said) -> list[Row]:
+    subject = item.subject.rstrip("。；")
+    rows = _BODY.heading(1, number, subject)
     if item.speaker:
-        rows += _BODY.paragraph(f"{item.speaker}作了情况汇报。")
+        rows += said.rows("spoke", {"汇报人": item.speaker, "议题": subject})
     rows += _BODY.paragraph(item.discussion)
     rows += _decided(item.decision)
     if resolutions:
         rows += _duties(resolutions)
     if not item.discussion and not item.decision and not resolutions:
-        rows += _BODY.paragraph("（未形成议定事项。）")
+        rows += said.rows("undecided", {"议题": subject})
     return rows
 
 

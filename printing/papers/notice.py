@@ -39,6 +39,8 @@ PASSAGES = (
     Passage("to_others", "邀请单位和个人的话", "诚请届时参加", _FIELDS),
     Passage("wishes", "有关要求（会议没有另写时）", WISHES, _FIELDS),
     Passage("closing", "结束语", "特此通知。", _FIELDS),
+    Passage("slip_by", "回执（写了交回日期时）", "（请于{交回日期}前交回社区）", (*_FIELDS, "交回日期")),
+    Passage("slip", "回执（没写交回日期时）", "（请填好后交回社区）", _FIELDS),
 )
 """What a centre may say in its own words."""
 _MOST_LEAD = 2
@@ -149,13 +151,19 @@ class _Letter:
         given = self._given
         text = self._to_others if recipient.salutation else self._to_household
         rows = [*self._title, *self._body.addressee(recipient.greeting()), *text]
-        foot = slip(given.meeting, recipient.name, recipient.address, given.reply_by) if given.slip else None
+        foot = slip(given.meeting, recipient.name, recipient.address, self._reply_by()) if given.slip else None
         spare = self._grid.rows - len(rows)
         below = self._grid.rows_for(foot.height_pt) if foot else 0
         lead = [Row()] * min(max(spare - below if spare >= below else spare, 0), _MOST_LEAD)
         return Official(
             [*lead, *rows], head=_delivery(recipient), foot=foot, practice=given.centre.practice, grid=self._grid
         )
+
+    def _reply_by(self) -> str:
+        """Until when the slip is wanted back, on one line."""
+        day = self._given.reply_by
+        values = {**self._values, "交回日期": long_form(day) if day else ""}
+        return self._words.say("slip_by" if day else "slip", values).replace("\n", "")
 
     def _say(self, key: str) -> str:
         return self._words.say(key, self._values)

@@ -7,19 +7,39 @@ from attrs import frozen
 
 from db.fields import Day, LongText, Name, Text
 from db.records.centre import Centre
+from db.records.wording import Wording
 from db.values.day import long_form
 from printing.drawing import Sheet
 from printing.forms import Form
 from printing.glyphs import Style
 from printing.inputs import demand, refuse
+from printing.message import lines_of
 from printing.page import FORM, SI_HAO, WU_HAO, XIAO_SI_HAO
 from printing.papers.common import Paper
 from printing.tables import Cell, Signed, Tall
+from printing.wording import Passage, Words
 
 _LABEL_MM, _REST_MM = 26.0, 130.0
 _SIZES = (SI_HAO, XIAO_SI_HAO, WU_HAO)
 _ROW_MM = 11.0
 _BLANK_DAY = "　　　　年　　月　　日"
+
+_FIELDS = ("文书", "落款单位", "中心名称", "社区名称")
+PASSAGES = (
+    Passage(
+        "statement",
+        "证明的话（后面留空白填写）",
+        "兹证明上述文书已按所列地点、时间张贴，期间未见遮盖、撕毁。如有变动，另行说明：",
+        _FIELDS,
+    ),
+    Passage(
+        "note",
+        "表下的说明",
+        "见证人宜请居民代表、楼栋长或物业人员；照片可打印后贴在框内，也可另附并注明张数。",
+        _FIELDS,
+    ),
+)
+"""What a centre may say in its own words."""
 
 
 @frozen(kw_only=True)
@@ -33,6 +53,7 @@ class PostingProof:
         since: the day of posting; it is not counted (民法典 第二百零一条).
         until: the last day.
         poster: who posted it.
+        wordings: the centre's own words for some of `PASSAGES`.
     """
 
     centre: Centre
@@ -42,11 +63,13 @@ class PostingProof:
     since: Annotated[date | None, Day("张贴日期")] = None
     until: Annotated[date | None, Day("期满日期")] = None
     poster: Annotated[str, Name("张贴人")] = ""
+    wordings: tuple[Wording, ...] = ()
 
 
 def layout(given: PostingProof) -> list[list[Sheet]]:
     """One form of one page; only very many places make it longer."""
     refuse([*demand(given.centre, "name"), *demand(given, "matter")])
+    said = _said(given)
     since, until = (long_form(day) if day else _BLANK_DAY for day in (given.since, given.until))
     days = f"（共{(given.until - given.since).days}日，张贴当日不计）" if given.since and given.until else ""
     places = [line.strip() for line in given.places.splitlines() if line.strip()]
@@ -59,13 +82,13 @@ def layout(given: PostingProof) -> list[list[Sheet]]:
         (_label("张贴人"), _value(given.poster, 52), _label("联系电话"), _value(given.centre.phone, 52)),
         (_photo("张贴时照片\n（能看清文书全貌和张贴处）"), _photo("期满时照片\n（能看清文书仍在原处）")),
         Signed((_signed("张贴人（签名）：", ""), _signed("见证人（签名）：", "身份或住址："))),
-        Signed((_statement(given),)),
+        Signed((_statement(given, said["statement"]),)),
     ]
     form = Form(
         "张贴证明",
         bands,
         lines=((given.centre.name, ""),),
-        notes=(("见证人宜请居民代表、楼栋长或物业人员；照片可打印后贴在框内，也可另附并注明张数。", ""),),
+        notes=tuple((line, "") for line in lines_of(said["note"])),
         running="张贴证明（续）",
         practice=given.centre.practice,
     )
@@ -91,10 +114,25 @@ def _signed(first: str, second: str) -> Cell:
     return Cell("\n".join(lines), wide, align="left", sizes_pt=(XIAO_SI_HAO,), lines=0, height_mm=28, leading=1.9)
 
 
-def _statement(given: PostingProof) -> Cell:
+def _said(given: PostingProof) -> dict[str, str]:
+    """The passages as the centre says them."""
+    words, centre = Words(PASSAGES, given.wordings), given.centre
+    values = {
+        "文书": given.matter,
+        "落款单位": centre.signer(),
+        "中心名称": centre.name,
+        "社区名称": centre.community or centre.name,
+    }
+    return {passage.key: words.say(passage.key, values) for passage in PASSAGES}
+
+
+def _statement(given: PostingProof, words: str) -> Cell:
     """What the centre certifies, with room for its seal."""
-    words = "兹证明上述文书已按所列地点、时间张贴，期间未见遮盖、撕毁。如有变动，另行说明：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿"
-    lines = [words, "\u3000", f"　　　　　　　　　　{given.centre.signer()}（盖章）　　　年　　月　　日"]
+    lines = [
+        f"{words}{'＿' * 26}",
+        "\u3000",
+        f"　　　　　　　　　　{given.centre.signer()}（盖章）　　　年　　月　　日",
+    ]
     return Cell(
         "\n".join(lines),
         _LABEL_MM + _REST_MM,

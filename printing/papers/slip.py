@@ -1,7 +1,5 @@
 """回执: the slip of a letter that a household fills in, tears off and sends back."""
 
-from datetime import date
-
 from db.records.meeting import Meeting
 from db.values.day import long_form
 from printing import page
@@ -15,10 +13,9 @@ _PITCH_PT = 23.0
 _BELOW_PT = 6.0
 
 
-def slip(meeting: Meeting, name: str, address: str, reply_by: date | None) -> Foot:
-    """The slip under a dashed line, 小四, with room to write."""
+def slip(meeting: Meeting, name: str, address: str, by: str) -> Foot:
+    """The slip under a dashed line, 小四, with room to write; ``by`` says until when it is wanted back."""
     size, left, wide = page.XIAO_SI_HAO, OFFICIAL.left_pt, OFFICIAL.width_pt
-    by = f"（请于{long_form(reply_by)}前交回社区）" if reply_by else "（请填好后交回社区）"
     day = f"（{long_form(meeting.starts)}）" if meeting.starts else ""
     lines = [
         f"会　　议：{meeting.name}{day}",

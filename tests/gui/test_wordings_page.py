@@ -10,16 +10,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from db.records.announcement import Announcement
+from db.records.household import Household
 from db.records.meeting import Attendee, Meeting
 from db.services.call_meeting import call_meeting
 from db.services.wordings import checked, wordings_of
 from db.store import Store
-from gui import paperwork
+from gui import meeting_papers, paperwork
 from gui.main_window import MainWindow
 from gui.pages.settings import CENTRE, WORDINGS
 from gui.pages.wordings import WordingsPage
 from gui.session import Session
 from gui.settings import Settings
+from tests.factories import plant
 from tests.gui.conftest import Shown
 
 USUAL = "特此通知。"
@@ -99,7 +102,7 @@ def test_what_is_typed_survives_another_tab(window: MainWindow, page: WordingsPa
     assert kept(store) == {}
     page.boxes["closing"].setPlainText(USUAL)
     page.keep_draft()
-    assert store.drafts.load("wording", 0) is None
+    assert store.drafts.load("wording:notice", 0) is None
 
 
 def test_the_sample_opens_with_the_words_as_typed(qtbot: QtBot, window: MainWindow, page: WordingsPage) -> None:
@@ -112,7 +115,7 @@ def test_the_sample_opens_with_the_words_as_typed(qtbot: QtBot, window: MainWind
 
 def test_notices_are_printed_in_the_centres_words(store: Store) -> None:
     own = (checked("notice", "closing", "盼复。", ()),)
-    sample = paperwork.worded_notice(own).make(store, lambda _done, _total: True)
+    sample = paperwork.worded_sample("notice", "会议通知", own).make(store, lambda _done, _total: True)
     assert "盼复。" in printed(sample)
     store.save(own[0])
     starts = datetime(2026, 3, 25, 14, 30)
@@ -123,3 +126,42 @@ def test_notices_are_printed_in_the_centres_words(store: Store) -> None:
     assert "盼复。" in text
     assert USUAL not in text
     assert "盼复。" in paperwork.notice_text(store, meeting.id, date(2026, 3, 20)), "and so in the chat group"
+
+
+def test_each_paper_has_its_words_and_its_drafts(qtbot: QtBot, page: WordingsPage, store: Store) -> None:
+    minutes = "minutes"
+    page.boxes["closing"].setPlainText("盼您光临。")
+    qtbot.mouseClick(page.chips[minutes], Qt.MouseButton.LeftButton)
+    assert page.boxes["closing"].toPlainText() == ""
+    assert "例如" in page.boxes["closing"].placeholderText()
+    page.boxes["closing"].setPlainText("会议要求按期办结。")
+    assert page.save()
+    assert {w.key: w.text for w in wordings_of(store, minutes)} == {"closing": "会议要求按期办结。"}
+    qtbot.mouseClick(page.chips["notice"], Qt.MouseButton.LeftButton)
+    assert page.boxes["closing"].toPlainText() == "盼您光临。", "what was typed and not saved is there still"
+    assert kept(store) == {}
+    qtbot.mouseClick(page.chips[minutes], Qt.MouseButton.LeftButton)
+    page.reset()
+    assert wordings_of(store, minutes) == ()
+    assert store.drafts.load("wording:notice", 0) is not None, "only the words of the paper in front were reset"
+
+
+def test_the_papers_of_records_are_printed_in_the_centres_words(store: Store) -> None:
+    store.save(checked("announcement-1", "closing", "特此通知。", ()))
+    store.save(checked("announcement-2", "closing", "特此公告。", ()))
+    store.save(checked("minutes", "closing", "会议要求按期办结。", ()))
+    store.save(checked("delivery_receipt", "note", "有疑问请到社区。", ()))
+    store.save(checked("posting_proof", "note", "照片附后。", ()))
+    day, go_on = date(2026, 3, 20), lambda _done, _total: True
+    told = store.save(Announcement(title_text="停水", body="请知。", day=day))
+    assert "特此通知。" in printed(paperwork.announcement(told.id).make(store, go_on))
+    assert "特此通知。" in paperwork.announcement_text(store, told.id)
+    assert "特此公告。" not in paperwork.announcement_text(store, told.id), "each kind has its own words"
+    assert "照片附后。" in printed(paperwork.announcement_proof(told.id).make(store, go_on))
+    household = plant(store, Household)
+    starts = datetime(2026, 3, 25, 14, 30)
+    guests = (Attendee(name="王五", household=household.id),)
+    meeting = call_meeting(store, Meeting(name="议事会", starts=starts, hall="二楼", attendees=guests))
+    assert "会议要求按期办结。" in printed(paperwork.minutes(meeting.id).make(store, go_on))
+    assert "有疑问请到社区。" in printed(meeting_papers.delivery_receipts(meeting.id, day).make(store, go_on))
+    assert "照片附后。" in printed(meeting_papers.posting_proof(meeting.id).make(store, go_on))

@@ -1,0 +1,84 @@
+"""The papers whose words a centre may change, in an explicit registry, each with a sample of invented content.
+
+受理登记表 is not among them: its sentences are those of the Ministry's form (司发通〔2010〕239号).
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import evolve, frozen
+
+from db.records.announcement import PUBLICITY, Announcement
+from db.records.centre import Centre
+from db.records.wording import Wording
+from db.values import code_table
+from printing.papers import announcement, announcement_words, delivery_receipt, minutes, notice, posting_proof
+from printing.papers.common import Paper
+from printing.wording import Passage
+
+NOTICE = "1"
+"""Code of 通知 in ``announcement_kind``."""
+
+
+@frozen
+class WordedPaper:
+    """A paper with words of its own.
+
+    Attributes:
+        name: under which the centre's words for it are kept.
+        label: what the clerk calls it.
+        passages: what may be said otherwise.
+        paper: what it is made by.
+        example: its invented content.
+    """
+
+    name: str
+    label: str
+    passages: tuple[Passage, ...]
+    paper: Paper[Any]
+    example: Callable[[], Any]
+
+    def sample(self, centre: Centre, wordings: tuple[Wording, ...]) -> bytes:
+        """A sample in other words, with the centre's own name; PDF bytes.
+
+        Raises:
+            RecordInvalid: the words cannot be filled.
+            MissingGlyph: no font has a character of them.
+        """
+        return self.paper.make(evolve(self.example(), centre=centre, wordings=wordings))
+
+
+def _announced(kind: str, label: str) -> WordedPaper:
+    def example() -> announcement.Announced:
+        given = announcement.example()
+        if kind == PUBLICITY:
+            return given
+        told = Announcement(
+            kind=kind,
+            title_text=f"关于集中清理楼道杂物的{label}",
+            addressee="各位居民" if kind == NOTICE else "",
+            body="为消除火灾隐患，社区定于本周六上午9时起集中清理各单元楼道杂物，请提前将需要保留的物品搬回家中；"
+            "逾期未搬的，由物业统一清运。",
+            day=given.announcement.day,
+            contact="李敏，0435-6321788",
+        )
+        return evolve(given, announcement=told)
+
+    return WordedPaper(
+        announcement_words.paper_name(kind), label, announcement_words.passages(kind), announcement.PAPER, example
+    )
+
+
+WORDED: Mapping[str, WordedPaper] = {
+    one.name: one
+    for one in (
+        WordedPaper("notice", "会议通知", notice.PASSAGES, notice.PAPER, notice.example),
+        *(_announced(kind, label) for kind, label in code_table.load("announcement_kind").labels.items()),
+        WordedPaper("minutes", "会议纪要", minutes.PASSAGES, minutes.PAPER, minutes.example),
+        WordedPaper(
+            "delivery_receipt", "送达回证", delivery_receipt.PASSAGES, delivery_receipt.PAPER, delivery_receipt.example
+        ),
+        WordedPaper("posting_proof", "张贴证明", posting_proof.PASSAGES, posting_proof.PAPER, posting_proof.example),
+    )
+}
+"""By name, in the order in which a screen shows them."""
