@@ -46,8 +46,7 @@ class Row:
     @staticmethod
     def _problems_of_parts(kind: Rows, parts: tuple[Any, ...]) -> list[Problem]:
         return [
-            attrs.evolve(
-                problem,
+            problem._replace(
                 field=f"{kind.name}.{number}.{problem.field}",
                 label=f"{kind.label}第{number + 1}行 {problem.label}",
             )

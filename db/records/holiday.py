@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, ClassVar
 
-import attrs
 from attrs import frozen
 
 from db.errors import Problem, ValueUnreadable
@@ -112,7 +111,7 @@ class HolidayYear(Record):
 
 def _in_row(number: int, name: str, code: str, message: str, remedy: str, *, blocking: bool = True) -> Problem:
     problem = fields_of(HolidaySpan)[name].problem(code, message, remedy, blocking=blocking)
-    return attrs.evolve(problem, field=f"spans.{number}.{name}", label=f"安排第{number + 1}行 {problem.label}")
+    return problem._replace(field=f"spans.{number}.{name}", label=f"安排第{number + 1}行 {problem.label}")
 
 
 def year_of(notice: Notice) -> HolidayYear:
