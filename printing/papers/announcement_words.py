@@ -126,8 +126,8 @@ class Speaker:
             return {}
         unit = "个工作日" if announcement.period_unit == WORKING_DAYS else "日"
         # A last day that the clerk set by hand need not agree with the count: then only the days are told.
-        counts = announcement.period and not announcement.until
-        counted = f"（{announcement.period}{unit}，张贴当日不计）" if counts else ""
+        agrees = ends == announcement.reckoned_end(self.holidays)
+        counted = f"（{announcement.period}{unit}，张贴当日不计）" if agrees else ""
         return {"公示起日": long_form(begins), "公示止日": long_form(ends), "天数说明": counted}
 
     def _objections(self) -> dict[str, str]:
