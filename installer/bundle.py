@@ -7,6 +7,9 @@ from pathlib import Path
 
 from installer.common import NAME, PROGRAM, ROOT, WORK, NotMade
 
+PLAIN = {"PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0"}
+"""PyInstaller leaves the modules unpacked: an installer packs them better than they would be (4.7 MB instead of 7.5)."""
+
 
 def build(python: Path, folder: Path) -> Path:
     """The bundle, built below a folder by PyInstaller of this Python; what was there is replaced.
@@ -17,7 +20,7 @@ def build(python: Path, folder: Path) -> Path:
     shutil.rmtree(folder / NAME, ignore_errors=True)
     command = [python, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
     command += ["--distpath", folder, "--workpath", WORK, "build.spec"]
-    if subprocess.run(command, cwd=ROOT).returncode:
+    if subprocess.run(command, cwd=ROOT, env={**os.environ, **PLAIN}).returncode:
         raise NotMade("没有打成，原因见上面。")
     return folder / NAME
 

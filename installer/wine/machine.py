@@ -6,6 +6,7 @@ import subprocess
 import time
 from pathlib import Path
 
+from installer.bundle import PLAIN
 from installer.common import ROOT, NotMade
 
 PLACE = ROOT / "build" / "wine"
@@ -66,6 +67,7 @@ class Machine:
         self._screen: subprocess.Popen[bytes] | None = None
         self._environment = {
             **os.environ,
+            **PLAIN,
             "WINEPREFIX": str(self._prefix),
             "WINEDEBUG": "-all",
             # No debugger that hangs after a crash, no offer to download Mono and Gecko.

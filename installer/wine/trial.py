@@ -63,7 +63,7 @@ class Trial:
         self.machine.window(TITLE)
         self.machine.picture("1-windows-7")
         self.machine.keys("Return")
-        running.wait(PATIENCE)
+        self._code(running)
         self.machine.run("winecfg", "-v", "win10")
         expect(code == 4 and not self.program.exists(), f"Windows 7 上没有拒绝：{code}")
         return "Windows 7：退出码 4，什么都没有装"
@@ -126,10 +126,10 @@ class Trial:
         message = self.machine.start(self.setup)
         self.machine.window(f"{TITLE} 安装")
         self._pages_to_the_refusal()
-        message.wait(PATIENCE)
+        expect(self._code(message) == 3, "点了取消，安装程序没有停下")
         self.machine.window(TITLE)
         self.machine.keys("alt+F4")
-        expect(running.wait(PATIENCE) == 0, "程序没有好好关上")
+        expect(self._code(running) == 0, "程序没有好好关上")
         return f"启动到口令窗口 {seconds:.1f} 秒；程序开着时安装：退出码 3；{self._counted()}"
 
     def _pages_to_the_refusal(self) -> None:
@@ -137,11 +137,13 @@ class Trial:
         time.sleep(2)
         self.machine.keys("Return")
         time.sleep(3)
+        self.machine.window(f"{TITLE} 安装")  # the question, newer than the page behind it
         self.machine.picture("4-still-running")
         self.machine.keys("Escape")
 
     def pages(self) -> str:
         """The setup as a clerk sees it, page by page."""
+        (self.program / "uninstall.exe").unlink()  # the last file that a setup writes: its coming back is the end
         running = self.machine.start(self.setup)
         self.machine.window(f"{TITLE} 安装")
         self.machine.picture("5-licence")
@@ -153,11 +155,11 @@ class Trial:
         time.sleep(3)
         self.machine.picture("7-done")
         self.machine.keys("space", "Return")  # without opening the program
-        running.wait(PATIENCE)
+        self._code(running)
         return "许可、位置、完成三页的画面已留"
 
     def _is_busy(self) -> bool:
-        """Whether the setup is still writing: the removal program is the last of its files."""
+        """Whether the setup is still writing."""
         made = self.program / "uninstall.exe"
         return not made.exists() or time.time() - made.stat().st_mtime < 3
 
@@ -182,6 +184,14 @@ class Trial:
         expect(left == ["我的笔记.txt"], f"卸载以后留下：{left}")
         expect(not self._links() and not self.machine.registered(ENTRY), "快捷方式或“应用”列表里还有")
         return f"安静卸载 {seconds:.1f} 秒；{self._counted()}"
+
+    def _code(self, process: subprocess.Popen[bytes]) -> int:
+        """The exit code of a program that is about to end."""
+        try:
+            return process.wait(PATIENCE)
+        except subprocess.TimeoutExpired as late:
+            self.machine.picture("still-there")
+            raise NotMade("没有在一分半钟里结束，画面在 still-there.png") from late
 
     def _remove(self) -> None:
         expect(self.machine.run(self.program / "uninstall.exe", "/S").returncode == 0, "卸载没有开始")
