@@ -10,13 +10,14 @@ from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.disk.parts import LOCK, is_store
 from db.errors import AppError, ArgumentError
 from gui import crash, input_method
 from gui.arguments import Arguments, read_arguments
+from gui.chinese import speak_chinese
 from gui.first_paint import FirstPaint, clock
 from gui.icons import icon
 from gui.messages import Messages, WindowMessages, show_failure
@@ -58,7 +59,7 @@ class App(QObject):
         self.theme = Theme(application)
         self.theme.apply(self.settings.factor)
         self.opening = Opening(WindowMessages(None), places.practice, self)
-        self.opening.opened.connect(self.open_window)
+        self.opening.opened.connect(self._on_opened)
         self.opening.given_up.connect(self.ended)
         self._single = SingleWindow(self)
         self._single.asked.connect(self._on_single_asked)
@@ -83,21 +84,24 @@ class App(QObject):
         Raises:
             StoreHeld: another one has it, and does not answer.
         """
-        self._folder = arguments.store or _last(self.settings) or self._places.store
+        last = Path(self.settings.last_store) if self.settings.last_store else self._places.store
+        self._folder = arguments.store or last
         if not self._take(self._places.practice if arguments.practice else self._folder):
             return False
         if arguments.practice:
             self.opening.open_practice()
             self._on_painted()
         else:
-            self.opening.ask(self._folder)
+            if self.settings.last_store and not (arguments.store or is_store(self._folder)):
+                self.opening.seek(self._folder, self._places.store)
+            else:
+                self.opening.ask(self._folder)
             if self.opening.dialog is not None:
                 FirstPaint(self.opening.dialog).painted.connect(self._on_painted)
         return True
 
     def open_window(self, store: "Store", recovery_code: str = "") -> "MainWindow":
         """Shows the window on a store; a new store's recovery code goes to the preview at once."""
-        self._take(store.folder)
         return self._at_desk().open(store, recovery_code)
 
     def report(self, error: BaseException) -> None:
@@ -116,10 +120,7 @@ class App(QObject):
         if self._desk is not None:
             self._desk.close()
         self._single.close()
-        try:
-            self.settings.save()
-        except OSError as error:
-            logging.getLogger(__name__).info("settings not kept: %s", type(error).__name__)
+        self.settings.keep()
 
     def _at_desk(self) -> "Desk":
         if self._desk is None:
@@ -139,6 +140,20 @@ class App(QObject):
         else:
             lock = self._places.settings / "first-start.lock"
         return self._single.take(folder, lock)
+
+    def _on_opened(self, store: "Store", recovery_code: str) -> None:
+        """Opens the window, unless another one has the store: it may have been found in another folder than the usual."""
+        try:
+            free = self._take(store.folder)
+        except AppError as error:
+            self.messages.show_error(error)
+            free = False
+        if free:
+            self._folder = self._folder if store.folder == self._places.practice else store.folder
+            self.open_window(store, recovery_code)
+        else:
+            store.close()
+            self.ended.emit()
 
     def _on_painted(self) -> None:
         """Does what can wait until the clerk sees something."""
@@ -194,10 +209,7 @@ def make_application() -> QApplication:
     application.setApplicationDisplayName("党群服务台")
     application.setDesktopFileName("dangqun-desk")  # the desktop finds our menu entry by it, and groups our windows
     application.setWindowIcon(icon("app"))
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator(application)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
+    speak_chinese(application)
     return application
 
 
@@ -274,12 +286,6 @@ def try_out(application: QApplication, folder: Path) -> int:
     from gui.selftest import selftest
 
     return selftest(application, folder)
-
-
-def _last(settings: Settings) -> Path | None:
-    """The store that was open last, if it is still there."""
-    folder = Path(settings.last_store) if settings.last_store else None
-    return folder if folder is not None and is_store(folder) else None
 
 
 def keep_log(folder: Path) -> None:

@@ -49,6 +49,7 @@ class Desk(QObject):
         window = self._make_window(store)
         if not store.centre().practice:
             self._settings.last_store = str(store.folder)
+            self._settings.keep()
             self._back_up(store)
         FirstPaint(window).painted.connect(self._load_pages)
         if recovery_code:

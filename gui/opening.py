@@ -51,7 +51,18 @@ class Opening(QObject):
             first.made.connect(self._finish)
             first.practice_requested.connect(self.open_practice)
             first.restore_requested.connect(lambda: self.restore(folder))
+            first.found.connect(self._ask_again)
             self._show(first)
+
+    def seek(self, folder: Path, usual: Path) -> None:
+        """Asks where the store is that was in a folder; a restored or a new one comes to the ``usual`` place."""
+        from gui.dialogs.lost_store import LostStore  # a disk that is not plugged in: seldom
+
+        lost = LostStore(folder)
+        lost.found.connect(self._ask_again)
+        lost.fresh_requested.connect(lambda: self._ask_again(usual))
+        lost.restore_requested.connect(lambda: self.restore(usual))
+        self._show(lost)
 
     def restore(self, folder: Path) -> None:
         """Asks for a backup and puts it in the place of the store in a folder."""
@@ -79,6 +90,11 @@ class Opening(QObject):
         task = progress.run(work, lambda closed: self._finish(closed.again(), ""), self._on_practice_not_made)
         task.failed.connect(self._on_practice_not_made)
 
+    def _ask_again(self, folder: Path) -> None:
+        """Another question in place of the one that is open."""
+        self._hide()
+        self.ask(folder)
+
     def _show(self, dialog: QDialog) -> None:
         self.dialog = dialog
         dialog.rejected.connect(self.given_up)
@@ -86,6 +102,9 @@ class Opening(QObject):
 
     def _finish(self, store: "Store", code: str) -> None:
         self.opened.emit(store, code)
+        self._hide()
+
+    def _hide(self) -> None:
         if self.dialog is not None:
             self.dialog.rejected.disconnect(self.given_up)
             self.dialog.close()

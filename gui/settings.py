@@ -1,6 +1,7 @@
 """What this PC remembers of its clerk: text size, window, last store. No personal data."""
 
 import json
+import logging
 from pathlib import Path
 
 from db.disk.renaming import put_in_place
@@ -61,6 +62,13 @@ class Settings:
         fresh = self.folder / f"{FILE}.new"
         fresh.write_text(text, encoding="utf-8")
         put_in_place(fresh, self.folder / FILE)
+
+    def keep(self) -> None:
+        """Writes them where that is possible; a clerk can work without."""
+        try:
+            self.save()
+        except OSError as error:
+            logging.getLogger(__name__).info("settings not kept: %s", type(error).__name__)
 
     def shift_of(self, printer: str) -> tuple[float, float]:
         """How far a printer's pages are put right, in millimetres to the right and down; none for an unknown one."""

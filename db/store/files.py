@@ -1,21 +1,16 @@
 """Files beside the database: written whole or not at all, on a disk of this computer only."""
 
-import ctypes
 import errno
 import os
-import sys
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from db.disk.renaming import put_in_place
+from db.disk.volumes import volume_of
 from db.errors import DiskFull, FileUnwritable, PathTooLong, StoreRemote
 
-# Locks and syncs of network file systems vary; SQLite in WAL mode does not work over them (sqlite.org/wal.html).
-REMOTE_KINDS = frozenset({"nfs", "nfs4", "cifs", "smbfs", "smb3", "afs", "ncpfs", "fuse.sshfs", "fuse.gvfsd-fuse"})
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
-_MOUNTS = Path("/proc/self/mounts")
-_WINDOWS_REMOTE = 4
 _WINDOWS = os.name == "nt"
 _LONGEST_FOLDER = 259 - 80
 
@@ -79,7 +74,7 @@ def refuse_remote(folder: Path) -> None:
     Raises:
         StoreRemote: the folder lies on a network drive.
     """
-    if _is_remote(folder):
+    if volume_of(folder).remote:
         raise StoreRemote
 
 
@@ -92,24 +87,3 @@ def refuse_long(folder: Path) -> None:
     length = len(str(folder.resolve()))
     if _WINDOWS and length > _LONGEST_FOLDER:
         raise PathTooLong(length, _LONGEST_FOLDER)
-
-
-def _is_remote(folder: Path) -> bool:
-    real = folder.resolve()
-    if sys.platform == "win32":
-        return real.drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(real.anchor) == _WINDOWS_REMOTE
-    if not _MOUNTS.exists():
-        return False
-    lines = _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
-    return kind_of_mount(PurePosixPath(real), lines) in REMOTE_KINDS
-
-
-def kind_of_mount(path: PurePosixPath, mounts: Iterable[str]) -> str:
-    """The kind of file system that holds a path, by the lines of ``/proc/mounts``; "" when none does."""
-    deepest, found = -1, ""
-    for line in mounts:
-        _, point, kind, *_ = line.split()
-        place = PurePosixPath(point.replace("\\040", " "))
-        if path.is_relative_to(place) and len(place.parts) >= deepest:
-            deepest, found = len(place.parts), kind
-    return found

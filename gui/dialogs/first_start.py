@@ -1,10 +1,15 @@
 """The first morning: three questions, or a look at the practice community."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from db.disk.choice import choose
+from db.disk.parts import is_store
+from db.disk.volumes import existing
+from db.errors import AppError
 from gui.dialogs.store_dialog import StoreDialog
 from gui.messages import Messages
 from gui.store_work import make_store
@@ -18,11 +23,13 @@ class FirstStart(StoreDialog):
 
     Signals:
         made: the open store and its recovery code, which is to be printed at once.
+        found: a folder in which there is a store already.
         practice_requested: the clerk wants to look at the practice community first.
         restore_requested: the clerk has a backup, from another computer perhaps.
     """
 
     made = Signal(object, str)
+    found = Signal(object)
     practice_requested = Signal()
     restore_requested = Signal()
 
@@ -42,12 +49,37 @@ class FirstStart(StoreDialog):
         self.practice.clicked.connect(self.practice_requested)
         self.restore = button(self.tr("用备份恢复…"), "quiet")
         self.restore.clicked.connect(self.restore_requested)
+        self._where = label("", "quiet", "small", wrap=True)
+        self._warning = label("", "warn", "small", wrap=True)
+        self.elsewhere = button(self.tr("更换…"), "link")
+        self.elsewhere.clicked.connect(self._on_elsewhere_clicked)
         self._build()
+        self.put_into(folder)
+
+    def put_into(self, folder: Path) -> bool:
+        """Takes a folder for the store, or says why not; one with a store in it is opened in place of a new one."""
+        if is_store(folder):
+            self.found.emit(folder)
+            return False
+        try:
+            choice = choose(folder, os.environ)
+        except AppError as error:
+            self.say(str(error))
+            return False
+        self.say("")
+        self._folder = choice.folder
+        self._where.setText(self.tr("资料放在：{0}").format(choice.folder))
+        self._warning.setText(choice.warning)
+        self._warning.setVisible(bool(choice.warning))
+        self.fit()
+        return True
 
     def make(self) -> None:
         """Makes the store in the background; the dialog says what is missing."""
         if (fault := self._missing()) or self.is_busy():
             self.say(fault)
+            return
+        if not self.put_into(self._folder):  # the disk may be full or gone by now
             return
         given = (self._folder, self.centre.text(), self.clerk.text(), self.passphrase.text())
         self.run(lambda _tick: make_store(*given), lambda made: self.made.emit(made[0].again(), made[1]))
@@ -63,6 +95,14 @@ class FirstStart(StoreDialog):
         card.inside.addWidget(self.passphrase)
         for one in (form, self.passphrase.form):
             one.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        where = QHBoxLayout()
+        where.setSpacing(px(10))
+        where.addWidget(self._where, 1)
+        where.addWidget(self.elsewhere)
+        card.inside.addLayout(where)
+        card.inside.addWidget(self._warning)
+        self._where.setText(self.tr("资料放在：{0}").format(self._folder))
+        self._warning.hide()
         safety = self.tr(
             "资料只存在这台电脑上，全部加密，打开时要输口令。恢复码单是忘记口令时唯一的办法，印出来请锁进柜子。"
         )
@@ -87,6 +127,11 @@ class FirstStart(StoreDialog):
         column.addLayout(foot)
         self.centre.setFocus()
 
+    def _on_elsewhere_clicked(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("资料放在哪个文件夹"), str(existing(self._folder)))
+        if chosen:
+            self.put_into(Path(chosen))
+
     def _missing(self) -> str:
         for line, name in ((self.centre, self.tr("中心名称")), (self.clerk, self.tr("您的姓名"))):
             if not line.text().strip():
@@ -100,6 +145,6 @@ class FirstStart(StoreDialog):
     def set_busy(self, *, busy: bool) -> None:
         """See `StoreDialog`."""
         self.say("")
-        for one in (self.start, self.practice, self.centre, self.clerk, self.passphrase):
+        for one in (self.start, self.practice, self.elsewhere, self.centre, self.clerk, self.passphrase):
             one.setEnabled(not busy)
         self.start.setText(self.tr("正在建立…") if busy else self.tr("建立资料，打印恢复码"))

@@ -179,6 +179,7 @@ class PrintPreview(QDialog):
 
     def _ask_and_print(self, pages: str) -> None:
         dialog = PrintSetupDialog(self.document, self._title, self._settings, pages, self)
+        dialog.pdf_requested.connect(self._on_save_clicked)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             printer = new_printer(self.document, self._title, dialog.printer_name())
             self.print_on(printer, dialog.setup())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QDoubleValidator, QIntValidator, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtWidgets import (
@@ -32,7 +32,13 @@ _RESET_KEY = "Ctrl+0"
 
 
 class PrintSetupDialog(QDialog):
-    """Asks for the set-up of one printing; what belongs to the printer itself is remembered with it."""
+    """Asks for the set-up of one printing; what belongs to the printer itself is remembered with it.
+
+    Signals:
+        pdf_requested: there is no printer, and the clerk wants to save the paper instead.
+    """
+
+    pdf_requested = Signal()
 
     def __init__(
         self, document: PdfDocument, title: str, settings: Settings, pages: str = "", parent: QWidget | None = None
@@ -98,6 +104,10 @@ class PrintSetupDialog(QDialog):
             self._fault.setText(str(error))
             self.pages.setFocus()
             return
+        if not self._name:
+            self.reject()
+            self.pdf_requested.emit()
+            return
         self._settings.keep_printer(self._name, setup.shift_mm)
         super().accept()
 
@@ -133,11 +143,20 @@ class PrintSetupDialog(QDialog):
         leave.clicked.connect(self.reject)
         self._out.setDefault(True)
         self._out.clicked.connect(self.accept)
+        self._search = button(self.tr("重新查找打印机"))
+        self._search.clicked.connect(self.look_for_printers)
         foot.addWidget(again)
         foot.addStretch()
+        foot.addWidget(self._search)
         foot.addWidget(leave)
         foot.addWidget(self._out)
         return foot
+
+    def look_for_printers(self) -> None:
+        """Asks the system once more: the printer may have been switched on or added meanwhile."""
+        self._names = QPrinterInfo.availablePrinterNames()
+        self._make_menu()
+        self._choose(_usual(self._names, self._settings.printer))
 
     def _make_menu(self) -> None:
         menu = QMenu(self.printer)
@@ -162,12 +181,18 @@ class PrintSetupDialog(QDialog):
     def _choose(self, name: str) -> None:
         """Another printer: its own shift, and whether it has the paper."""
         self._name = name
-        self.printer.setText(name or self.tr("这台电脑没有装打印机，可以另存为 PDF"))
+        self.printer.setText(name or self.tr("没有找到打印机"))
         self.printer.setEnabled(bool(name))
-        self._out.setEnabled(bool(name))
+        self._out.setText(self.tr("打印") if name else self.tr("另存为 PDF"))
+        self._search.setVisible(not name)
         self._show_shift(self._settings.shift_of(name))
         said = self.tr("{0} 纸，按原大打印，不缩放").format(self._papers())
         lack = lacking_paper(self._document, QPrinterInfo.printerInfo(name)) if name else ""
+        if not name:
+            lack = self.tr(
+                "这台电脑上没有打印机。请接好电源和连线，在系统的“打印机”设置里添加它，再点“重新查找打印机”；"
+                "也可以先另存为 PDF，拿到别的电脑上按原大打印。"
+            )
         self._paper.setText(lack or said)
         self._paper.setProperty("tone", "warn" if lack else "quiet")
 

@@ -7,11 +7,11 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from db.disk.volumes import mount_of
 from db.errors import AppError, StoreExists, StoreForeign, StoreMissing, StoreNewer, WrongPassphrase
 from db.records.centre import Centre, Clerk
 from db.records.place import Grid
 from db.store import FILE, PARTS, Store, driver, upgrade
-from db.store.files import kind_of_mount
 from tests.conftest import CENTRE, CLERK, PASSPHRASE
 from tests.db.windows import heard, rest, tell, window
 
@@ -266,4 +266,4 @@ MOUNTS = (
     ],
 )
 def test_network_drives_are_told_apart(path: str, kind: str) -> None:
-    assert kind_of_mount(PurePosixPath(path), MOUNTS) == kind
+    assert mount_of(PurePosixPath(path), MOUNTS).kind == kind

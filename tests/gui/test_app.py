@@ -17,6 +17,7 @@ from db.store import Store
 from gui.app import EXIT_REFUSED, App, main
 from gui.arguments import Arguments, read_arguments
 from gui.dialogs.first_start import FirstStart
+from gui.dialogs.lost_store import LostStore
 from gui.notices import NoticeDialog
 from gui.places import Place, Places
 from gui.settings import Settings
@@ -156,4 +157,16 @@ def test_the_practice_community_is_a_step_away_and_can_be_made_anew(qtbot: QtBot
         app.opening.dialog.reject()
     app.close()
     assert app.settings.last_store == ""
+    theme.apply()
+
+
+def test_a_store_that_is_gone_is_asked_for_at_the_next_start(qtbot: QtBot, tmp_path: Path, theme: Theme) -> None:
+    app = _app(tmp_path)
+    app.settings.last_store = str(tmp_path / "stick" / "store")
+    assert app.start(Arguments())
+    assert isinstance(app.opening.dialog, LostStore)
+    with qtbot.waitSignal(app.ended):
+        app.opening.dialog.reject()
+    app.close()
+    assert Settings.load(tmp_path / "settings").last_store == str(tmp_path / "stick" / "store")
     theme.apply()

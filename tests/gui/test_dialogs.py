@@ -1,16 +1,19 @@
 """First start, passphrase, progress: what stands between the clerk and the store."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.disk.choice import OWN_NAME
 from db.disk.parts import is_store
 from db.errors import Cancelled
 from db.store import Store
 from gui.dialogs.first_start import FirstStart
+from gui.dialogs.lost_store import LostStore
 from gui.dialogs.passphrase import PassphraseDialog
 from gui.dialogs.unlock import Unlock
 from gui.opening import Opening
@@ -31,6 +34,10 @@ def _first_start(qtbot: QtBot, folder: Path, shown: Shown) -> FirstStart:
     for line in (dialog.passphrase.first, dialog.passphrase.second):
         write(line, "spring-rain-7")
     return dialog
+
+
+def words(dialog: QWidget) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
 
 
 def test_three_answers_make_a_store_that_opens_with_passphrase_and_with_code(
@@ -61,6 +68,56 @@ def test_what_is_missing_is_said_and_nothing_is_made(
     dialog.make()
     assert said in dialog.fault()
     assert not (tmp_path / "new").exists()
+
+
+def test_the_place_of_the_store_is_shown_and_can_be_changed(qtbot: QtBot, tmp_path: Path, shown: Shown) -> None:
+    dialog = _first_start(qtbot, tmp_path / "new", shown)
+    assert str(tmp_path / "new") in words(dialog)
+    assert not dialog.put_into(tmp_path / "OneDrive" / "资料")
+    assert "OneDrive" in dialog.fault()
+    assert str(tmp_path / "new") in words(dialog)
+    (tmp_path / "文档").mkdir()
+    (tmp_path / "文档" / "信.doc").touch()
+    assert dialog.put_into(tmp_path / "文档")
+    assert dialog.fault() == ""
+    with qtbot.waitSignal(dialog.made, timeout=20_000) as made:
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert made.args is not None
+    assert made.args[0].folder == tmp_path / "文档" / OWN_NAME
+    made.args[0].close()
+
+
+def test_a_folder_with_a_store_is_opened_in_place_of_a_new_one(
+    qtbot: QtBot, store: Store, tmp_path: Path, shown: Shown
+) -> None:
+    opening = Opening(shown, tmp_path / "practice")
+    opening.ask(tmp_path / "new")
+    assert isinstance(opening.dialog, FirstStart)
+    qtbot.addWidget(opening.dialog)
+    opening.dialog.put_into(store.folder)
+    assert isinstance(opening.dialog, Unlock)
+    assert str(store.folder) in words(opening.dialog)
+    opening.dialog.reject()
+
+
+def test_a_lost_store_is_never_replaced_silently(qtbot: QtBot, store: Store, tmp_path: Path, shown: Shown) -> None:
+    opening = Opening(shown, tmp_path / "practice")
+    lost = tmp_path / "stick" / "store"
+    opening.seek(lost, tmp_path / "usual")
+    dialog = opening.dialog
+    assert isinstance(dialog, LostStore)
+    assert str(lost) in words(dialog)
+    qtbot.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
+    assert "没有党群服务台的资料" in dialog.fault()
+    shutil.copytree(store.folder, lost)
+    qtbot.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
+    assert isinstance(opening.dialog, Unlock)
+    opening.seek(tmp_path / "gone", tmp_path / "usual")
+    assert isinstance(opening.dialog, LostStore)
+    qtbot.mouseClick(opening.dialog.fresh, Qt.MouseButton.LeftButton)
+    assert isinstance(opening.dialog, FirstStart)
+    assert str(tmp_path / "usual") in words(opening.dialog)
+    opening.dialog.reject()
 
 
 def test_a_wrong_passphrase_is_told_and_can_be_typed_again(qtbot: QtBot, store: Store, shown: Shown) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.errors import AppError
@@ -159,8 +159,17 @@ def test_without_a_printer_it_says_so(qtbot: QtBot, settings: Settings) -> None:
     document = PdfDocument(PAPERS["sign_in"].make(PAPERS["sign_in"].example()))
     dialog = PrintSetupDialog(document, "签到表", settings)
     qtbot.addWidget(dialog)
-    assert "没有装打印机" in dialog.printer.text()
+    dialog.show()
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+    assert "没有打印机" in said
+    assert "添加" in said
     assert not dialog.printer.isEnabled()
+    buttons = {b.text(): b for b in dialog.findChildren(QPushButton) if b.isVisible()}
+    assert "打印" not in buttons
+    qtbot.mouseClick(buttons["重新查找打印机"], Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(dialog.pdf_requested):
+        qtbot.mouseClick(buttons["另存为 PDF"], Qt.MouseButton.LeftButton)
+    assert settings.printer == ""
 
 
 def test_a_paper_with_a_docx_offers_it_quietly(qtbot: QtBot, preview: Callable[[int], PrintPreview]) -> None:

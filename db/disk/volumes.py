@@ -1,0 +1,102 @@
+"""What kind of disk holds a folder: a network drive, one that can be pulled out, the memory, and how much room it has."""
+
+import ctypes
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+# Locks and syncs of network file systems vary; SQLite in WAL mode does not work over them (sqlite.org/wal.html).
+REMOTE_KINDS = frozenset({
+    "nfs", "nfs4", "cifs", "smbfs", "smb3", "afs", "ncpfs", "9p", "davfs", "fuse.davfs2", "fuse.sshfs",
+    "fuse.gvfsd-fuse", "fuse.rclone", "fuse.curlftpfs", "fuse.s3fs",
+})  # fmt: skip
+# Gone with the next start of the computer.
+MEMORY_KINDS = frozenset({"tmpfs", "ramfs"})
+_MOUNTS = Path("/proc/self/mounts")
+_BLOCK_DEVICES = Path("/sys/class/block")
+# GetDriveTypeW, in the words of winbase.h: DRIVE_REMOVABLE, DRIVE_REMOTE, DRIVE_CDROM, DRIVE_RAMDISK.
+_WINDOWS_REMOVABLE, _WINDOWS_REMOTE, _WINDOWS_CDROM, _WINDOWS_RAMDISK = 2, 4, 5, 6
+
+
+class Volume(NamedTuple):
+    """The disk that holds a folder.
+
+    Attributes:
+        remote: whether it is another computer's.
+        removable: whether it can be pulled out.
+        memory: whether it is no disk at all, and empty after the next start.
+        free: bytes that are left for this user; None when the system does not say.
+    """
+
+    remote: bool = False
+    removable: bool = False
+    memory: bool = False
+    free: int | None = None
+
+
+class Mount(NamedTuple):
+    """One line of ``/proc/mounts``: the device and the kind of its file system."""
+
+    device: str = ""
+    kind: str = ""
+
+
+def volume_of(folder: Path) -> Volume:
+    """The disk of a folder, which need not be there yet."""
+    real = existing(folder.resolve())
+    free = _free(real)
+    if sys.platform == "win32":
+        if real.drive.startswith("\\\\"):
+            return Volume(remote=True, free=free)
+        kind = ctypes.windll.kernel32.GetDriveTypeW(real.anchor)
+        return Volume(
+            kind == _WINDOWS_REMOTE, kind in (_WINDOWS_REMOVABLE, _WINDOWS_CDROM), kind == _WINDOWS_RAMDISK, free
+        )
+    if not _MOUNTS.exists():
+        return Volume(free=free)
+    lines = _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    mount = mount_of(PurePosixPath(real), lines)
+    removable = is_removable(mount.device, _BLOCK_DEVICES)
+    return Volume(mount.kind in REMOTE_KINDS, removable, mount.kind in MEMORY_KINDS, free)
+
+
+def mount_of(path: PurePosixPath, mounts: Iterable[str]) -> Mount:
+    """What holds a path, by the lines of ``/proc/mounts``; an empty one when nothing does."""
+    deepest, found = -1, Mount()
+    for line in mounts:
+        device, point, kind, *_ = line.split()
+        place = PurePosixPath(point.replace("\\040", " "))
+        if path.is_relative_to(place) and len(place.parts) >= deepest:
+            deepest, found = len(place.parts), Mount(device, kind)
+    return found
+
+
+def is_removable(device: str, block_devices: Path) -> bool:
+    """Whether a device such as ``/dev/sdb1`` can be pulled out: the kernel says so, or it hangs on USB.
+
+    Args:
+        device: as in ``/proc/mounts``.
+        block_devices: the kernel's folder of them, ``/sys/class/block``.
+    """
+    entry = block_devices / PurePosixPath(device).name
+    if not device.startswith("/dev/") or not entry.exists():
+        return False
+    real = entry.resolve()
+    if any(part.startswith("usb") for part in real.parts):  # a USB hard disk calls itself fixed
+        return True
+    marks = (disk / "removable" for disk in (real, real.parent))  # a partition has the mark of its disk
+    return any(mark.is_file() and mark.read_text(encoding="ascii").strip() == "1" for mark in marks)
+
+
+def existing(folder: Path) -> Path:
+    """The folder, or the nearest one above it that is there."""
+    return next((place for place in (folder, *folder.parents) if place.exists()), folder)
+
+
+def _free(folder: Path) -> int | None:
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
