@@ -10,13 +10,17 @@ import pypdfium2
 import pytest
 from PySide6.QtGui import QImage
 
+from db import VERSION
 from db.errors import AppError
 from gui.selftest import CheckFailed
 from gui.selftest import run as checked
 from installer.common import PROGRAM
 from tests.architecture.source import ROOT
 
-CHECKS = ["新建资料", "升级旧资料", "登记居民", "首字母查找", "打印通知", "画出窗口", "导出表格", "核验并关闭"]
+CHECKS = [
+    "新建资料", "升级旧资料", "资料加密", "登记居民", "首字母查找", "导出表格", "导入表格", "导入国标文本", "备份与恢复",
+    "打印通知", "每种文书", "送打印机", "存为Word", "中文界面", "自带字体", "画出窗口", "核验并关闭",
+]  # fmt: skip
 BUNDLE = os.environ.get("DANGQUN_BUNDLE", "")
 """The bundle that was just built; an older one lying about would be none of this source's business."""
 FROM_SOURCE = [sys.executable, "-m", "gui"]
@@ -37,6 +41,7 @@ def assert_well(program: list[str], folder: Path, *, frozen: bool) -> None:
     assert [c["name"] for c in told["checks"]] == CHECKS
     assert (done.returncode, [c for c in told["checks"] if not c["ok"]]) == (0, [])
     assert told["frozen"] is frozen
+    assert told["version"] == VERSION
     assert "\U00020bb7䶮" in pypdfium2.PdfDocument(folder / "notice.pdf")[0].get_textpage().get_text_bounded()
     picture = QImage(str(folder / "window.png"))
     assert picture.width() >= 1280
