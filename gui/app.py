@@ -10,7 +10,7 @@ from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLibraryInfo, QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.disk.parts import LOCK, is_store
