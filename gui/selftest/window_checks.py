@@ -1,5 +1,7 @@
 """What is seen: Chinese words of Qt's own, the bundled fonts for common and for rare characters, the painted window."""
 
+from importlib import import_module
+
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QFontMetrics, QRawFont
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
@@ -11,6 +13,7 @@ from gui.selftest.checks import NAME, Act, Bench, CheckFailed
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import Theme
+from gui.warm_up import DESK, PAGES
 
 _PAINT_MS = 300
 _FEWEST_COLOURS = 8
@@ -42,6 +45,13 @@ def fonts(_bench: Bench, _store: Store) -> str:
     return f"{used}, {len(families)} families, {NAME[0]} in {held[0]}, {width} px"
 
 
+def idle_time(_bench: Bench, _store: Store) -> str:
+    """Everything that is loaded in idle time is in the program: it is named by strings."""
+    for name in (*DESK, *PAGES):
+        import_module(name)
+    return f"{len(DESK) + len(PAGES)} modules"
+
+
 def paint(bench: Bench, store: Store) -> str:
     """The window as a clerk sees it; a picture of one grey means that nothing was painted."""
     settings = Settings(bench.folder)
@@ -62,4 +72,9 @@ def paint(bench: Bench, store: Store) -> str:
     return f"{picture.width()}x{picture.height()}, {len(colours)} colours"
 
 
-CHECKS: tuple[tuple[str, Act], ...] = (("中文界面", chinese), ("自带字体", fonts), ("画出窗口", paint))
+CHECKS: tuple[tuple[str, Act], ...] = (
+    ("中文界面", chinese),
+    ("自带字体", fonts),
+    ("后台装入", idle_time),
+    ("画出窗口", paint),
+)
