@@ -44,13 +44,13 @@ class Trial:
 
     Attributes:
         suite: the Debian release.
-        display: the number of the X screen.
+        display: the number of the X screen, once there is one.
         told: figures and findings for ``result.json``.
         faults: what was not as it should be.
     """
 
     suite: str
-    display: int
+    display: int = 0
     told: dict[str, object] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
@@ -116,9 +116,7 @@ def make_root(trial: Trial) -> None:
     subprocess.run(["cp", "-a", base, trial.root], check=True)
     release_root.set_sources(trial.root, trial.suite)
     trial.run(f"useradd --create-home {CLERK} && apt-get -qq update")
-    bare = trial.run(
-        "command -v python3 perl-full fc-list || true; find / -xdev -name '*.tt[fc]' -o -xdev -name '*.otf'"
-    )
+    bare = trial.run("command -v python3 fc-list || true; find / -xdev -name '*.tt[fc]' -o -xdev -name '*.otf'")
     trial.expect(bare == "", f"the root is not bare: {bare}")
 
 
@@ -169,10 +167,10 @@ def selftest(trial: Trial) -> None:
 @contextmanager
 def screen(trial: Trial) -> Iterator[None]:
     """An X screen outside of the root, reached through the loopback: nothing has to be mounted."""
-    command = ["Xvfb", f":{trial.display}", "-screen", "0", SCREEN, "-ac", "-listen", "tcp"]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", SCREEN, "-ac", "-listen", "tcp"]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
-        time.sleep(2)
+        trial.display = int(server.stdout.readline() if server.stdout else "")  # a free one, told when it is ready
         yield
     finally:
         server.terminate()
@@ -194,15 +192,18 @@ def wait_for_window(trial: Trial, seconds: int = 60) -> None:
 
 def work_on_screen(trial: Trial) -> None:
     """Opens the old store with its passphrase and looks for somebody, by the keys a clerk presses."""
-    env = {**environment(CLERK), "DISPLAY": f"127.0.0.1:{trial.display}", "QT_QPA_PLATFORM": "xcb"}
     with screen(trial), (PLACE / trial.suite / "window.log").open("wb") as log:
+        env = {**environment(CLERK), "DISPLAY": f"127.0.0.1:{trial.display}"}
         program = subprocess.Popen(trial.inside(f"exec {NAME}", CLERK), env=env, stdout=log, stderr=log)
         wait_for_window(trial)
+        trial.keys("mousemove", "683", "384")
         trial.picture("1-unlock")
         trial.keys("type", "--delay", "40", PASSPHRASE)
         trial.keys("key", "Return")
         time.sleep(8)
         trial.picture("2-today")
+        # Without a window manager nobody hands the keyboard on from the closed window to the next.
+        trial.keys("search", "--onlyvisible", "--name", TITLE, "windowfocus")
         trial.keys("key", "ctrl+k")
         trial.keys("type", "--delay", "80", "qy")
         time.sleep(3)
@@ -217,7 +218,10 @@ def upgraded(trial: Trial, before: dict[str, int]) -> None:
     after = rows(trial, "count")
     lost = {name: (n, after.get(name, 0)) for name, n in before.items() if after.get(name, 0) < n}
     copies = [path.name for path in (trial.root / STORE / "backups").glob("before-upgrade-*.db")]
-    trial.told["rows before and after"] = [sum(before.values()), sum(after[name] for name in before)]
+    told = [
+        {name: n for name, n in counted.items() if name in before and name != "steps"} for counted in (before, after)
+    ]
+    trial.told["rows before and after"] = [sum(counted.values()) for counted in told]
     trial.told["schema steps before and after"] = [before["steps"], after["steps"]]
     trial.told["copy made before the upgrade"] = copies
     trial.expect(not lost, f"rows were lost: {lost}")
@@ -229,7 +233,7 @@ def purge(trial: Trial) -> None:
     """Nothing of the program stays, everything of the clerk does."""
     before = rows(trial, "count")
     trial.run(f"apt-get -qq -y purge {NAME}")
-    found = trial.run(f"find /opt /usr /etc /var/lib -xdev -iname '*{NAME}*'")
+    found = trial.run(f"ls -d /opt/* 2>/dev/null; find /usr /etc /var/lib -xdev -iname '*{NAME}*'")
     trial.expect(found == "", f"left after purge: {found}")
     trial.expect(rows(trial, "count") == before, "purging changed the clerk's store")
     trial.told["rows after purge"] = sum(before.values())
@@ -262,7 +266,7 @@ def main(arguments: list[str]) -> int:
             tool(name, "安装试验", {"Xvfb": "xvfb", "unshare": "util-linux"}.get(name, name))
         PLACE.mkdir(parents=True, exist_ok=True)
         old = older(deb)
-        trials = [Trial(suite, 77 + n) for n, suite in enumerate(given.suites)]
+        trials = [Trial(suite) for suite in given.suites]
         for trial in trials:
             try_on(trial, deb, old)
             told = {**trial.told, "faults": trial.faults}
