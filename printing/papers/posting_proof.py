@@ -22,6 +22,8 @@ from printing.wording import Passage, Words
 _LABEL_MM, _REST_MM = 26.0, 130.0
 _SIZES = (SI_HAO, XIAO_SI_HAO, WU_HAO)
 _ROW_MM = 11.0
+_ROW_CHARACTERS = 35
+"""Of 小四 in a row as wide as the form."""
 _BLANK_DAY = "　　　　年　　月　　日"
 
 _FIELDS = ("文书", "落款单位", "中心名称", "社区名称")
@@ -128,10 +130,11 @@ def _said(given: PostingProof) -> dict[str, str]:
 
 def _statement(given: PostingProof, words: str) -> Cell:
     """What the centre certifies, with room for its seal."""
+    indent = "\u3000" * max(0, min(10, _ROW_CHARACTERS - len(given.centre.signer()) - len("（盖章）")))
     lines = [
         f"{words}{'＿' * 26}",
-        "\u3000",
-        f"　　　　　　　　　　{given.centre.signer()}（盖章）　　　年　　月　　日",
+        f"{indent}{given.centre.signer()}（盖章）",
+        f"{indent}{_BLANK_DAY}",
     ]
     return Cell(
         "\n".join(lines),
@@ -140,7 +143,7 @@ def _statement(given: PostingProof, words: str) -> Cell:
         sizes_pt=(XIAO_SI_HAO,),
         lines=0,
         height_mm=32,
-        leading=1.6,
+        leading=1.8,
     )
 
 
