@@ -57,6 +57,11 @@ def numbered(level: int, number: int) -> str:
     return {1: f"{han_number(number)}、", 2: f"（{han_number(number)}）", 3: f"{number}.", 4: f"（{number}）"}[level]
 
 
+def listed(number: int, text: str) -> str:
+    """An entry of a list in the third level; a figure stands off from the number: “1. 3号楼” is no 1.3号楼."""
+    return f"{numbered(3, number)}{' ' if text[:1].isdigit() else ''}{text}"
+
+
 @frozen
 class Body:
     """The elements of an official paper on a grid.

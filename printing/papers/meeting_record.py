@@ -19,7 +19,7 @@ from printing.papers.common import Paper
 from printing.papers.meeting_agenda import labelled
 from printing.papers.minutes import example as minutes_example
 from printing.papers.notice import when
-from printing.parts import Body, numbered
+from printing.parts import Body, listed
 
 _BODY = Body()
 _CAME, _EXCUSED, _ABSENT = "1", "2", "3"
@@ -90,7 +90,7 @@ def _topic(number: int, item: AgendaItem, resolutions: Sequence[Resolution]) -> 
 def _counted(lines: Sequence[str]) -> list[str]:
     if len(lines) < 2 or any(line[:1].isdigit() for line in lines):
         return list(lines)
-    return [f"{numbered(3, n)}{line}" for n, line in enumerate(lines, 1)]
+    return [listed(n, line) for n, line in enumerate(lines, 1)]
 
 
 def _recorded(label: str, text: str) -> list[Row]:

@@ -23,7 +23,7 @@ from printing.message import lines_of
 from printing.official import Official
 from printing.page import OFFICIAL
 from printing.papers.common import Paper
-from printing.parts import Body, numbered
+from printing.parts import Body, listed
 from printing.wording import Passage, Words
 
 _NUMBERED = re.compile(r"\s*(?:\d+[.．、]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]+、)\s*")
@@ -190,7 +190,7 @@ def _decided(decision: str) -> list[Row]:
         return _BODY.paragraph((Span("会议议定：", Style.KAI), Span(lines[0])))
     rows = _kept(_BODY.paragraph((Span("会议议定：", Style.KAI),)))
     for number, line in enumerate(lines, 1):
-        rows += _BODY.paragraph(line if _NUMBERED.match(line) else f"{numbered(3, number)}{line}")
+        rows += _BODY.paragraph(line if _NUMBERED.match(line) else listed(number, line))
     return rows
 
 
@@ -211,8 +211,8 @@ def _duty(resolution: Resolution) -> str:
 def _resolved(resolutions: Sequence[Resolution]) -> list[Row]:
     rows: list[Row] = []
     for number, resolution in enumerate(resolutions, 1):
-        lead = numbered(3, number) if len(resolutions) > 1 else ""
-        rows += _BODY.paragraph(f"{lead}{_duty(resolution)}")
+        duty = _duty(resolution)
+        rows += _BODY.paragraph(listed(number, duty) if len(resolutions) > 1 else duty)
     return rows
 
 

@@ -27,7 +27,7 @@ from printing.pace import each
 from printing.page import COMPACT, OFFICIAL, Geometry
 from printing.papers.common import Paper
 from printing.papers.slip import slip
-from printing.parts import Body, numbered
+from printing.parts import Body, listed
 from printing.wording import Passage, Words
 
 WISHES = "请准时参加；因故不能参加的，请提前告知联系人，对议题的意见建议可书面交社区转达。"
@@ -194,7 +194,7 @@ class _Letter:
         rows = self._body.heading(1, number, "议题")
         for place, item in enumerate(agenda, 1):
             end = "。" if place == len(agenda) else "；"
-            rows += self._body.paragraph((Span(f"{numbered(3, place)}{topic_of(item)}{end}"),))
+            rows += self._body.paragraph((Span(listed(place, f"{topic_of(item)}{end}")),))
         return rows
 
 

@@ -9,7 +9,7 @@ from printing.papers.door_slip import slip_paper
 from printing.papers.notice import PASSAGES, Notice, contact_of, participants, topic_of, values_of, when
 from printing.papers.notice import example as letter_example
 from printing.papers.poster import poster_papers
-from printing.parts import numbered
+from printing.parts import listed, numbered
 from printing.wording import Words
 
 GREETING = "各位居民"
@@ -57,7 +57,7 @@ def _topics(agenda: tuple[AgendaItem, ...]) -> str:
     if len(agenda) == 1:
         return f"{topic_of(agenda[0])}。"
     ends = ["；"] * (len(agenda) - 1) + ["。"]
-    return "\n".join(f"{numbered(3, n)}{topic_of(i)}{e}" for n, (i, e) in enumerate(zip(agenda, ends, strict=True), 1))
+    return "\n".join(listed(n, f"{topic_of(i)}{e}") for n, (i, e) in enumerate(zip(agenda, ends, strict=True), 1))
 
 
 def example() -> Notice:

@@ -16,6 +16,7 @@ from printing.inputs import demand, refuse
 from printing.message import lines_of
 from printing.page import FORM, SI_HAO, WU_HAO, XIAO_SI_HAO
 from printing.papers.common import Paper
+from printing.parts import listed
 from printing.tables import Cell, Signed, Tall
 from printing.wording import Passage, Words
 
@@ -75,7 +76,7 @@ def layout(given: PostingProof) -> list[list[Sheet]]:
     since, until = (long_form(day) if day else _BLANK_DAY for day in (given.since, given.until))
     days = f"（共{(given.until - given.since).days}日，张贴当日不计）" if given.since and given.until else ""
     places = [line.strip() for line in given.places.splitlines() if line.strip()]
-    numbered = "\n".join(f"{n}.{place}" for n, place in enumerate(places, 1)) if len(places) > 1 else "".join(places)
+    numbered = "\n".join(listed(n, place) for n, place in enumerate(places, 1)) if len(places) > 1 else "".join(places)
     bands: list[Tall] = [
         (_label("张贴的文书"), _value(given.matter, _REST_MM, 3)),
         (_label("文　号"), _value(given.number, _REST_MM)),

@@ -184,3 +184,10 @@ def test_units_are_invited_by_their_own_greeting() -> None:
     text = rows(make(letter(recipients=(unit,))))
     assert "安居物业服务有限公司：" in text
     assert any("诚请届时参加" in row for row in text)
+
+
+def test_a_topic_that_begins_with_a_figure_stands_off_from_its_number() -> None:
+    document = pypdfium2.PdfDocument(make(letter()))
+    text = document[0].get_textpage().get_text_range()
+    assert "1. 3号楼" in text
+    assert "2.小区" in text
