@@ -218,7 +218,6 @@ def locks_on(path: Path) -> list[str]:
 
 
 @pytest.mark.skipif(not Path("/proc/locks").exists(), reason="only Linux tells its locks")
-@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="only Linux lists the locks on a file")
 def test_a_second_connection_takes_no_locks_from_the_first(store: Store) -> None:
     """POSIX drops all locks of a process on a file when any handle on it is closed; the engine's must survive that."""
     before = locks_on(store.folder / FILE)
