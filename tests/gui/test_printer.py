@@ -53,7 +53,7 @@ def pictures(pdf: bytes, some: list[int] | None = None) -> list[Image.Image]:
 
 
 def ink_mm(picture: Image.Image) -> tuple[float, float, float, float]:
-    box = picture.point([0] * 97 + [255] * 159).getbbox()
+    box = picture.point([0] * 80 + [255] * 176).getbbox()
     assert box is not None
     return box[0] / MM, box[1] / MM, box[2] / MM, box[3] / MM
 
