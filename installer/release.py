@@ -14,7 +14,7 @@ import tomllib
 import urllib.request
 from pathlib import Path
 
-from installer import elf, release_root
+from installer import bundle, elf, release_root
 from installer.common import NAME, ROOT, NotMade, say
 from installer.release_root import MIRROR, PLACE, ROOT_FS, inside, is_done, note_done
 
@@ -74,7 +74,8 @@ def build(python: Path, folder: Path) -> Path:
         else:
             shutil.copy(source, target)
     say("发行版：打包")
-    pack = "/build/env/bin/python -m PyInstaller --noconfirm --log-level ERROR"
+    unpacked = " ".join(f"{name}={value}" for name, value in bundle.PLAIN.items())
+    pack = f"{unpacked} /build/env/bin/python -m PyInstaller --noconfirm --log-level ERROR"
     inside(f"cd /build/desk && {pack} --distpath dist --workpath work build.spec", "PyInstaller")
     made = desk / "dist" / NAME
     refuse_newer_glibc(made)
@@ -86,13 +87,13 @@ def build(python: Path, folder: Path) -> Path:
     return folder / NAME
 
 
-def refuse_newer_glibc(bundle: Path) -> None:
+def refuse_newer_glibc(made: Path) -> None:
     """Stop when any file of the bundle asks for a newer system than is promised.
 
     Raises:
         NotMade: with the files and what they ask for.
     """
-    newer = elf.above(LIMITS, elf.below(bundle))
+    newer = elf.above(LIMITS, elf.below(made))
     if newer:
         raise NotMade("\n".join([f"这些文件要求的系统比 glibc {GLIBC} 那时的新，发行版不能用：", *newer]))
 
