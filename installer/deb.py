@@ -79,7 +79,7 @@ def make(bundle: Path, folder: Path) -> Path:
     lay_out(bundle, tree)
     target = folder / f"{NAME}_{version()}_amd64.deb"
     # xz: the dpkg of older systems reads no zstd.
-    command = [program, "--root-owner-group", "-Zxz", "-z6", "--build", tree, target]
+    command = [program, "--root-owner-group", "-Zxz", "-z9", "-Sextreme", "--build", tree, target]
     if subprocess.run(command, stdout=subprocess.DEVNULL).returncode:
         raise NotMade("dpkg-deb 没有打成，原因见上面。")
     shutil.rmtree(tree)
