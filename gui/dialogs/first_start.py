@@ -4,13 +4,13 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from db.disk.choice import choose
 from db.disk.parts import is_store
 from db.disk.volumes import existing
 from db.errors import AppError
-from gui.dialogs.store_dialog import StoreDialog
+from gui.dialogs.store_dialog import StoreDialog, lay_out_door
 from gui.messages import Messages
 from gui.store_work import make_store
 from gui.theme import px
@@ -106,25 +106,9 @@ class FirstStart(StoreDialog):
         safety = self.tr(
             "资料只存在这台电脑上，全部加密，打开时要输口令。恢复码单是忘记口令时唯一的办法，印出来请锁进柜子。"
         )
-        foot = QHBoxLayout()
-        foot.setSpacing(px(10))
-        foot.addWidget(self.practice)
-        foot.addWidget(self.restore)
-        foot.addStretch()
-        foot.addWidget(self.start)
-        brand = label(self.tr("党群服务台"))
-        brand.setObjectName("brand")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(36), px(30), px(36), px(28))
-        column.setSpacing(px(12))
-        column.addWidget(brand)
-        column.addWidget(label(self.tr("第一次使用，填三样就能开始"), size="title"))
-        column.addSpacing(px(4))
-        column.addWidget(card)
-        column.addWidget(label(safety, "quiet", "small", wrap=True))
-        column.addWidget(self.fault_line)
-        column.addSpacing(px(4))
-        column.addLayout(foot)
+        told = label(safety, "quiet", "small", wrap=True)
+        foot = [self.practice, self.restore, None, self.start]
+        lay_out_door(self, self.tr("第一次使用，填三样就能开始"), [card, told, self.fault_line], foot)
         self.centre.setFocus()
 
     def _on_elsewhere_clicked(self) -> None:

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.disk.parts import is_store
+from gui.dialogs.store_dialog import lay_out_door
 from gui.fitted import FittedDialog
 from gui.theme import px
 from gui.widgets.parts import Card, button, label
@@ -68,23 +69,9 @@ class LostStore(FittedDialog):
         )
         card.inside.addWidget(label(reasons, "quiet", wrap=True))
         card.inside.addWidget(self._fault)
-        foot = QHBoxLayout()
-        foot.setSpacing(px(10))
-        foot.addWidget(self.fresh)
-        foot.addWidget(self.restore)
-        foot.addStretch()
-        foot.addWidget(self.elsewhere)
-        foot.addWidget(self.again)
-        brand = label(self.tr("党群服务台"))
-        brand.setObjectName("brand")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(36), px(30), px(36), px(28))
-        column.setSpacing(px(12))
-        column.addWidget(brand)
-        column.addWidget(label(self.tr("没有找到资料"), size="title"))
-        column.addWidget(card)
-        column.addSpacing(px(4))
-        column.addLayout(foot)
+        lay_out_door(
+            self, self.tr("没有找到资料"), [card], [self.fresh, self.restore, None, self.elsewhere, self.again]
+        )
 
     def _on_elsewhere_clicked(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("资料在哪个文件夹"), str(Path.home()))

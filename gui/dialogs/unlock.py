@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.errors import WrongPassphrase
-from gui.dialogs.store_dialog import StoreDialog
+from gui.dialogs.store_dialog import StoreDialog, lay_out_door
 from gui.messages import Messages
 from gui.store_work import open_store
 from gui.theme import px
@@ -48,21 +48,7 @@ class Unlock(StoreDialog):
         card.inside.addWidget(self.fault_line)
         where = label(self.tr("资料位置：{folder}").format(folder=folder), "faint", "small", wrap=True)
         card.inside.addWidget(where)
-        foot = QHBoxLayout()
-        foot.addWidget(self.practice)
-        foot.addWidget(self.restore)
-        foot.addStretch()
-        foot.addWidget(self.enter)
-        brand = label(self.tr("党群服务台"))
-        brand.setObjectName("brand")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(36), px(30), px(36), px(28))
-        column.setSpacing(px(12))
-        column.addWidget(brand)
-        column.addWidget(label(self.tr("请输入口令"), size="title"))
-        column.addWidget(card)
-        column.addSpacing(px(4))
-        column.addLayout(foot)
+        lay_out_door(self, self.tr("请输入口令"), [card], [self.practice, self.restore, None, self.enter])
         self.line.setFocus()
 
     def open_store(self) -> None:

@@ -1,7 +1,8 @@
 """Fixtures of the window tests: an application with our theme, and a recorder in place of the messages."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from attrs import define, field
@@ -9,9 +10,14 @@ from attrs import define, field
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from db.errors import AppError
+from db.store import Store
+from gui.main_window import MainWindow
 from gui.messages import Question
+from gui.session import Session
+from gui.settings import Settings
 from gui.theme import Theme
 
 
@@ -57,3 +63,14 @@ def theme(qapp: QApplication) -> Theme:
     look = Theme(qapp)
     look.apply()
     return look
+
+
+@pytest.fixture
+def window(qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path) -> Iterator[MainWindow]:
+    """The program's window on the store of the test; what it says is recorded in `shown`."""
+    made = MainWindow(lambda _: Session(store, shown, Settings(tmp_path / "settings")))
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.print_desk.wait()

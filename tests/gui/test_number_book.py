@@ -1,6 +1,5 @@
 """文号簿 on the screen: taking, voiding with a way back, filling gaps, and how numbers are written."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -24,8 +23,6 @@ from db.store import Store, eq
 from gui import list_papers
 from gui.main_window import MainWindow
 from gui.pages.number_book import BOOK, GAPS, STYLES, NumberBookPage
-from gui.session import Session
-from gui.settings import Settings
 from gui.widgets.print_menu import PrintMenu
 from tests.factories import make
 from tests.gui.conftest import Shown
@@ -33,16 +30,6 @@ from tests.gui.keys import write
 
 TODAY = date.today()
 YEAR = TODAY.year
-
-
-@pytest.fixture
-def window(qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(lambda _: Session(store, shown, Settings(tmp_path / "settings")))
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.print_desk.wait()
 
 
 @pytest.fixture

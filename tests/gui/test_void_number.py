@@ -1,8 +1,6 @@
 """A number that was made void is told on the paper that bears it, and is renewed from there."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 
 import attrs
 import pypdfium2
@@ -21,8 +19,6 @@ from db.services.write_minutes import keep_resolution, write_minutes
 from db.store import Store
 from gui import paperwork
 from gui.main_window import MainWindow
-from gui.session import Session
-from gui.settings import Settings
 from gui.widgets.number_fault import NumberFault
 from printing.papers.common import PaperVoid
 from tests.factories import make
@@ -31,16 +27,6 @@ from tests.gui.test_number_book import click
 
 TODAY = date.today()
 WHY = "日期印错"
-
-
-@pytest.fixture
-def window(qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(lambda _: Session(store, shown, Settings(tmp_path / "settings")))
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.print_desk.wait()
 
 
 def issue(store: Store, kind: type[Record]) -> Record:

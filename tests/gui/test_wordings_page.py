@@ -1,8 +1,6 @@
 """模板 on the screen: words are checked where they are typed, looked at before they are kept, and given back."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -20,22 +18,10 @@ from gui import meeting_papers, paperwork
 from gui.main_window import MainWindow
 from gui.pages.settings import CENTRE, WORDINGS
 from gui.pages.wordings import WordingsPage
-from gui.session import Session
-from gui.settings import Settings
 from tests.factories import plant
 from tests.gui.conftest import Shown
 
 USUAL = "特此通知。"
-
-
-@pytest.fixture
-def window(qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(lambda _: Session(store, shown, Settings(tmp_path / "settings")))
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.print_desk.wait()
 
 
 @pytest.fixture
