@@ -65,6 +65,14 @@ def theme(qapp: QApplication) -> Theme:
     return look
 
 
+@pytest.fixture(autouse=True)
+def nothing_left_open(qapp: QApplication) -> None:
+    """Hides what an earlier test left open: a notice would take it for its parent, and vanish when it is collected."""
+    for widget in qapp.topLevelWidgets():
+        if widget.isVisible():
+            widget.hide()
+
+
 @pytest.fixture
 def window(qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path) -> Iterator[MainWindow]:
     """The program's window on the store of the test; what it says is recorded in `shown`."""
