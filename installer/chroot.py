@@ -10,8 +10,8 @@ import subprocess
 from pathlib import Path
 
 from installer.common import ROOT, NotMade, say, tool
+from installer.release_root import MIRROR
 
-MIRROR = "http://deb.debian.org/debian"
 PLACE = ROOT / "build" / "trial"
 USER = "clerk"
 ENVIRONMENT = {

@@ -1,13 +1,13 @@
 """Changing the passphrase of a store."""
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.store import Store
 from gui.fitted import FittedDialog
 from gui.messages import Messages
 from gui.theme import px
-from gui.widgets.parts import button, label
+from gui.widgets.parts import button, button_row, label
 from gui.widgets.passphrase import NewPassphrase, field_name, hidden_line
 
 
@@ -30,11 +30,6 @@ class PassphraseDialog(FittedDialog):
         self._change.setDefault(True)
         cancel = button(self.tr("不改了"))
         cancel.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.setSpacing(px(10))
-        foot.addStretch()
-        foot.addWidget(cancel)
-        foot.addWidget(self._change)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(28), px(24), px(28), px(20))
         column.setSpacing(px(8))
@@ -42,7 +37,7 @@ class PassphraseDialog(FittedDialog):
         column.addLayout(old)
         column.addWidget(self.new)
         column.addWidget(self._fault)
-        column.addLayout(foot)
+        column.addLayout(button_row(None, cancel, self._change))
 
     def change(self) -> None:
         """Changes it, or says why not."""

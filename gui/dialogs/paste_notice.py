@@ -1,6 +1,6 @@
 """粘贴放假通知: the State Council's text goes in, what was understood of it is shown before it is taken over."""
 
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from db.errors import ValueUnreadable
 from db.records.holiday import HolidayYear, year_of
@@ -8,7 +8,7 @@ from db.values.holiday_notice import read_notice
 from gui.fitted import FittedDialog
 from gui.theme import px
 from gui.widgets.editors.base import restyle
-from gui.widgets.parts import button, label
+from gui.widgets.parts import button, button_row, label
 
 
 class PasteNotice(FittedDialog):
@@ -42,18 +42,13 @@ class PasteNotice(FittedDialog):
         self.take.clicked.connect(self.accept)
         cancel = button(self.tr("不填了"))
         cancel.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.setSpacing(px(10))
-        foot.addStretch()
-        foot.addWidget(cancel)
-        foot.addWidget(self.take)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(28), px(24), px(28), px(20))
         column.setSpacing(px(8))
         column.addWidget(label(self.tr("粘贴放假通知"), size="large"))
         column.addWidget(self.box)
         column.addWidget(self._told)
-        column.addLayout(foot)
+        column.addLayout(button_row(None, cancel, self.take))
         self._on_box_changed()
 
     def told(self) -> str:

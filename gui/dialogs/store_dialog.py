@@ -5,22 +5,18 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import AppError
 from gui.fitted import FittedDialog
 from gui.messages import Messages, show_failure
 from gui.tasks import Task, Work
 from gui.theme import px
-from gui.widgets.parts import label
+from gui.widgets.parts import button_row, label
 
 
 def lay_out_door(dialog: QWidget, title: str, parts: Sequence[QWidget], foot: Sequence[QWidget | None]) -> None:
     """Lays out a dialog at the door: brand, title, parts below each other, and the buttons; None is the gap between them."""
-    buttons = QHBoxLayout()
-    buttons.setSpacing(px(10))
-    for button in foot:
-        buttons.addStretch() if button is None else buttons.addWidget(button)
     brand = label(QCoreApplication.translate("StoreDialog", "党群服务台"))
     brand.setObjectName("brand")
     column = QVBoxLayout(dialog)
@@ -29,7 +25,7 @@ def lay_out_door(dialog: QWidget, title: str, parts: Sequence[QWidget], foot: Se
     for widget in (brand, label(title, size="title"), *parts):
         column.addWidget(widget)
     column.addSpacing(px(4))
-    column.addLayout(buttons)
+    column.addLayout(button_row(*foot))
 
 
 class StoreDialog(FittedDialog):

@@ -78,6 +78,15 @@ def scrolled(inside: QWidget) -> QScrollArea:
     return area
 
 
+def button_row(*buttons: QWidget | None) -> QHBoxLayout:
+    """The foot of a dialog; None is the gap that pushes what follows to the right."""
+    row = QHBoxLayout()
+    row.setSpacing(px(10))
+    for one in buttons:
+        row.addStretch() if one is None else row.addWidget(one)
+    return row
+
+
 class Card(QFrame):
     """A white card; put things into `inside`."""
 
