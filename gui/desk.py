@@ -54,7 +54,7 @@ class Desk(QObject):
         FirstPaint(window).painted.connect(self._load_pages)
         if recovery_code:
             sheet = paperwork.recovery_sheet(store.centre(), store.actor, recovery_code, date.today())
-            window.show_preview(self.tr("恢复码单"), sheet)
+            window.show_secret(self.tr("恢复码单"), sheet)
         return window
 
     def leave(self) -> None:

@@ -108,9 +108,9 @@ class MainWindow(QMainWindow):
         """Makes a paper and shows its preview."""
         self.print_desk.print_job(job)
 
-    def show_preview(self, title: str, data: bytes) -> None:
-        """Shows a paper that is made already."""
-        self.print_desk.show_preview(title, data)
+    def show_secret(self, title: str, data: bytes) -> None:
+        """Shows a paper that is made already and must not become a file."""
+        self.print_desk.show_secret(title, data)
 
     def tell_saved(self, table: str, record_id: int) -> None:
         """Shows the centre's new name; the other pages read anew when they are shown."""

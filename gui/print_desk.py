@@ -11,6 +11,7 @@ from db.store import Store
 from gui.asked import MASKED, Answers, Asked
 from gui.dialogs.paper_options import PaperOptions
 from gui.dialogs.print_preview import PrintPreview
+from gui.dialogs.secret_preview import SecretPreview
 from gui.paperwork import Job, Make, Sent
 from gui.session import Session
 from gui.tasks import Task, Tick
@@ -156,7 +157,13 @@ class PrintDesk(QObject):
 
     def show_preview(self, title: str, data: bytes, reason: str = "") -> PrintPreview:
         """Opens the preview of a finished paper; ``reason`` is what personal data in full were asked for."""
-        preview = PrintPreview(title, data, self._messages, self._settings, self._window)
+        return self._opened(PrintPreview(title, data, self._messages, self._settings, self._window), title, reason)
+
+    def show_secret(self, title: str, data: bytes) -> PrintPreview:
+        """Opens the preview of a finished paper that must not become a file."""
+        return self._opened(SecretPreview(title, data, self._messages, self._settings, self._window), title)
+
+    def _opened(self, preview: PrintPreview, title: str, reason: str = "") -> PrintPreview:
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.printed.connect(lambda: self._note(Deed.PRINT, title, reason))
         preview.saved.connect(lambda _path: self._note(Deed.SAVE, title, reason))

@@ -9,6 +9,7 @@ from db.records.announcement import PUBLICITY, Announcement
 from db.records.base import columns_of
 from db.records.mediation import CLOSED_STAGES, MediationCase
 from db.records.meeting import Meeting, Resolution, Topic
+from db.records.resident import Resident
 from db.records.visit import Visit
 from db.services.call_meeting import OPEN_TOPICS, next_meeting
 from db.services.recurring_days import MonthDays, month_days, next_topic_day
@@ -46,7 +47,11 @@ class DueItem:
 
 @frozen
 class Today:
-    """Everything the first screen shows."""
+    """Everything the first screen shows.
+
+    Attributes:
+        is_new: nobody is registered yet: the roster comes first.
+    """
 
     items: list[DueItem]
     open_cases: int
@@ -58,6 +63,7 @@ class Today:
     resolutions_due: int
     next_meeting: Meeting | None
     days: MonthDays
+    is_new: bool
 
     def due_by(self, day: date) -> list[DueItem]:
         """What should be done on a day or before."""
@@ -83,6 +89,7 @@ def whats_due(store: Store, now: datetime) -> Today:
         resolutions_due=done + store.count(Resolution, *in_quarter, le("due", today.isoformat()), eq("state", TO_DO)),
         next_meeting=next_meeting(store, now),
         days=month_days(store, today.year, today.month),
+        is_new=not store.select(Resident, limit=1),
     )
 
 

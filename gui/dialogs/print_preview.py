@@ -29,6 +29,7 @@ class PrintPreview(QDialog):
     """The preview of one paper or one batch; beside a batch stands the list of its letters.
 
     Attributes:
+        SAVES: whether the paper may become a file.
         document: what is previewed.
 
     Signals:
@@ -36,6 +37,7 @@ class PrintPreview(QDialog):
         saved: it was saved; the path.
     """
 
+    SAVES = True
     printed = Signal()
     saved = Signal(object)
 
@@ -126,12 +128,13 @@ class PrintPreview(QDialog):
         width.toggled.connect(lambda wide: self.view.show_whole_pages(not wide))
         width.toggled.connect(lambda wide: width.setText(self.tr("整页") if wide else self.tr("放大")))
         save = self._button(self.tr("另存为 PDF"), "", self._on_save_clicked)
+        save.setVisible(self.SAVES)
         self._save_button, self._bar = save, bar
         out = self._button(self.tr("打印"), "primary", self._on_print_clicked)
         out.setDefault(True)
-        for key, slot in ((QKeySequence.StandardKey.Print, self._on_print_clicked),
-                          (QKeySequence.StandardKey.Save, self._on_save_clicked)):  # fmt: skip
-            QShortcut(QKeySequence(key), self, slot)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self, self._on_print_clicked)
+        if self.SAVES:
+            QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self._on_save_clicked)
         bar.addWidget(name)
         bar.addWidget(self._place)
         bar.addStretch(1)
@@ -179,7 +182,10 @@ class PrintPreview(QDialog):
 
     def _ask_and_print(self, pages: str) -> None:
         dialog = PrintSetupDialog(self.document, self._title, self._settings, pages, self)
-        dialog.pdf_requested.connect(self._on_save_clicked)
+        if self.SAVES:
+            dialog.pdf_requested.connect(self._on_save_clicked)
+        else:
+            dialog.leave_saving_out()
         if dialog.exec() == QDialog.DialogCode.Accepted:
             printer = new_printer(self.document, self._title, dialog.printer_name())
             self.print_on(printer, dialog.setup())

@@ -45,6 +45,7 @@ class PrintSetupDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._document, self._title, self._settings, self._pages_given = document, title, settings, pages
+        self._saves = True
         self.setWindowTitle(self.tr("打印"))
         self.setMinimumWidth(px(520))
         self._names = QPrinterInfo.availablePrinterNames()
@@ -77,6 +78,11 @@ class PrintSetupDialog(QDialog):
     def printer_name(self) -> str:
         """The printer chosen; empty when there is none on this computer."""
         return self._name
+
+    def leave_saving_out(self) -> None:
+        """Never offers a file instead of the paper."""
+        self._saves = False
+        self._choose(self._name)
 
     def setup(self) -> PageSetup:
         """What is set; raises AppError when it cannot be."""
@@ -183,16 +189,18 @@ class PrintSetupDialog(QDialog):
         self._name = name
         self.printer.setText(name or self.tr("没有找到打印机"))
         self.printer.setEnabled(bool(name))
-        self._out.setText(self.tr("打印") if name else self.tr("另存为 PDF"))
+        self._out.setText(self.tr("打印") if name or not self._saves else self.tr("另存为 PDF"))
+        self._out.setEnabled(bool(name) or self._saves)
         self._search.setVisible(not name)
         self._show_shift(self._settings.shift_of(name))
         said = self.tr("{0} 纸，按原大打印，不缩放").format(self._papers())
         lack = lacking_paper(self._document, QPrinterInfo.printerInfo(name)) if name else ""
         if not name:
             lack = self.tr(
-                "这台电脑上没有打印机。请接好电源和连线，在系统的“打印机”设置里添加它，再点“重新查找打印机”；"
-                "也可以先另存为 PDF，拿到别的电脑上按原大打印。"
+                "这台电脑上没有打印机。请接好电源和连线，在系统的“打印机”设置里添加它，再点“重新查找打印机”。"
             )
+            if self._saves:
+                lack += self.tr("也可以先另存为 PDF，拿到别的电脑上按原大打印。")
         self._paper.setText(lack or said)
         self._paper.setProperty("tone", "warn" if lack else "quiet")
 

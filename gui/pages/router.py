@@ -37,8 +37,8 @@ class Router(Protocol):
         """Lets everything that shows the record read it again."""
         ...
 
-    def show_preview(self, title: str, data: bytes) -> None:
-        """Shows a paper that is made already."""
+    def show_secret(self, title: str, data: bytes) -> None:
+        """Shows a paper that is made already and must not become a file."""
         ...
 
     def set_scale(self, percent: int) -> None:

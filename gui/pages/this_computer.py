@@ -145,7 +145,7 @@ class ThisComputerPage(QWidget):
             store = self._session.store
             code = store.new_recovery_code()
             sheet = paperwork.recovery_sheet(store.centre(), store.actor, code, date.today())
-            self._router.show_preview(self.tr("恢复码单"), sheet)
+            self._router.show_secret(self.tr("恢复码单"), sheet)
 
 
 def _row(text: QWidget, *actions: tuple[str, Callable[[], None]]) -> QHBoxLayout:

@@ -38,12 +38,14 @@ class TodayPage(QWidget):
         list_requested: the table whose list the clerk wants to see.
         notices_requested: the id of the meeting whose notices are to be printed.
         meeting_requested: the clerk wants to call the next meeting.
+        import_requested: the clerk of a new store wants to take over the roster.
     """
 
     open_requested = Signal(str, object)
     list_requested = Signal(str)
     notices_requested = Signal(object)
     meeting_requested = Signal()
+    import_requested = Signal()
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +69,7 @@ class TodayPage(QWidget):
         self._safety.setText(self._safety_words(now))
         self._model.set_items(today.items, now.date())
         self._stack.setCurrentIndex(0 if today.items else 1)
+        self._show_empty(today.is_new)
         self._show_figures(today, now)
         self._month_name.setText(self.tr("{0}年{1}月").format(now.year, now.month))
         self._month.show_month(now.date(), today.days)
@@ -96,11 +99,21 @@ class TodayPage(QWidget):
         self._list.activated.connect(self._on_item_activated)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list)
-        self._stack.addWidget(
-            EmptyState(self.tr("眼下没有要办的事"), self.tr("受理的纠纷、会上议定的事项到期前会排在这里"))
-        )
+        self._empty = EmptyState("")
+        self._import = button(self.tr("导入花名册"))
+        self._import.clicked.connect(self.import_requested)
+        self._empty.add_action(self._import)
+        self._stack.addWidget(self._empty)
         card.inside.addWidget(self._stack, 1)
         return card
+
+    def _show_empty(self, new: bool) -> None:
+        self._import.setVisible(new)
+        if new:
+            words = self.tr("先把现有的花名册导进来（Excel、WPS 表格都行），或点右上角“登记居民”录入第一位")
+            self._empty.say(self.tr("这里还没有居民"), words)
+        else:
+            self._empty.say(self.tr("眼下没有要办的事"), self.tr("受理的纠纷、会上议定的事项到期前会排在这里"))
 
     def _make_month(self) -> Card:
         card = Card()

@@ -4,12 +4,14 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.records.mediation import MediationCase, Party
 from db.services.accept_case import accept_case
 from db.services.call_meeting import call_meeting, propose_meeting
 from db.store import Store
+from gui.main_window import MainWindow
 from gui.models.due_table import COL_DUE, COL_NUMBER
 from gui.pages.today import TodayPage
 from gui.widgets.month import MonthView
@@ -75,3 +77,19 @@ def test_the_button_calls_the_meeting_until_there_is_one_and_then_prints_its_not
     with qtbot.waitSignal(page.notices_requested) as asked:
         qtbot.mouseClick(page._notices, Qt.MouseButton.LeftButton)
     assert asked.args == [meeting.id]
+
+
+def test_a_new_store_leads_to_the_roster(window: MainWindow, qtbot: QtBot) -> None:
+    offered = next(b for b in window.page("today").findChildren(QPushButton) if b.text() == "导入花名册")
+    assert offered.isVisible()
+    qtbot.mouseClick(offered, Qt.MouseButton.LeftButton)
+    assert window.current_key() == "import"
+
+
+def test_a_quiet_day_with_residents_does_not_ask_for_a_roster(qtbot: QtBot, store: Store) -> None:
+    settle(store)
+    page = TodayPage(store)
+    qtbot.addWidget(page)
+    page.refresh(NOW)
+    page.show()
+    assert not next(b for b in page.findChildren(QPushButton) if b.text() == "导入花名册").isVisible()

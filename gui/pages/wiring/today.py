@@ -18,4 +18,5 @@ def make(session: Session, router: Router) -> QWidget:
     page.list_requested.connect(router.show_list)
     page.notices_requested.connect(lambda i: router.print_job(paperwork.notices(i, date.today())))
     page.meeting_requested.connect(lambda: router.open_new(Meeting.TABLE))
+    page.import_requested.connect(lambda: router.show_page("import"))
     return page
