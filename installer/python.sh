@@ -18,7 +18,7 @@ sed -i '1i #define Py_BUILD_CORE_MODULE 1' Modules/pyexpat.c
 for name in exp exp2 log log2 pow; do
     echo "__asm__(\".symver $name,$name@GLIBC_2.2.5\");"
 done > /build/old_libm.h
-# sem_clockwait came with 2.30. No OpenSSL: the program never goes online, and its keys come from cryptography's own.
+# sem_clockwait came with 2.30. No OpenSSL: the program never goes online, and its keys come from other libraries.
 ./configure -q --prefix=/opt/python --enable-shared --without-ensurepip --with-system-expat --with-system-ffi \
     --disable-test-modules --without-doc-strings --without-static-libpython ac_cv_func_sem_clockwait=no \
     CFLAGS="-include /build/old_libm.h" LDFLAGS="-Wl,-rpath,/opt/python/lib"

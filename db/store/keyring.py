@@ -12,25 +12,37 @@ import secrets
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from attrs import astuple, evolve, field, frozen, validators
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from argon2.exceptions import HashingError
+from argon2.low_level import Type, hash_secret_raw
+from attrs import Attribute, astuple, evolve, field, frozen, validators
+from Cryptodome.Cipher import AES
 
 from db.disk.parts import KEY_RING as FILE
 from db.errors import StoreForeign, StoreMissing, WrongPassphrase
 from db.store.files import write_whole
 
+if TYPE_CHECKING:
+    from Cryptodome.Cipher._mode_gcm import GcmMode
+
 FORMAT = 1
 DESK = "desk"
 RECOVERY = "recovery"
 KEY_BYTES = 32
+SALT_BYTES = 16
+NONCE_BYTES = 12
+TAG_BYTES = 16
+ARGON2_VERSION = 19
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_GROUPS = 5
 GROUP_LENGTH = 5
 _DAMAGED = ("钥匙文件不能识别，或者已损坏", "请用最近的备份恢复；原文件没有改动")
+
+
+def _have_memory(cost: "Cost", _attribute: "Attribute[int]", lanes: int) -> None:
+    if cost.memory_kib < 8 * lanes:
+        raise ValueError(f"{lanes} lanes need {8 * lanes} KiB (RFC 9106, 3.1)")
 
 
 @frozen
@@ -42,7 +54,7 @@ class Cost:
 
     memory_kib: int = field(default=65536, validator=[validators.ge(32), validators.le(1 << 20)])
     passes: int = field(default=3, validator=[validators.ge(1), validators.le(16)])
-    lanes: int = field(default=4, validator=[validators.ge(1), validators.le(16)])
+    lanes: int = field(default=4, validator=[validators.ge(1), validators.le(16), _have_memory])
 
 
 USUAL = Cost()
@@ -56,8 +68,8 @@ class KeyRing:
 
     def with_entry(self, name: str, secret: str, key: bytes, cost: Cost = USUAL) -> "KeyRing":
         """The ring with one more way to open it, or with that way changed."""
-        salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-        sealed = AESGCM(_derive(_as_compared(name, secret), salt, cost)).encrypt(nonce, key, name.encode())
+        salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
+        sealed = _seal(_derive(_as_compared(name, secret), salt, cost), nonce, name, key)
         entry = {"salt": _text(salt), "nonce": _text(nonce), "sealed": _text(sealed), "cost": astuple(cost)}
         return evolve(self, entries={**self.entries, name: entry})
 
@@ -73,12 +85,13 @@ class KeyRing:
             if name == RECOVERY and len(plain_code(secret)) != CODE_GROUPS * GROUP_LENGTH:
                 continue  # spares the wait for a key that cannot fit
             try:
-                key = _derive(_as_compared(name, secret), _bytes(entry["salt"]), Cost(*entry["cost"]))
-                return AESGCM(key).decrypt(_bytes(entry["nonce"]), _bytes(entry["sealed"]), name.encode())
-            except InvalidTag:
-                continue
+                wrapping = _derive(_as_compared(name, secret), _bytes(entry["salt"]), Cost(*entry["cost"]))
+                key = _unseal(wrapping, _bytes(entry["nonce"]), name, _bytes(entry["sealed"]))
             except (KeyError, ValueError, TypeError):
                 damaged = True
+                continue
+            if key is not None:
+                return key
         if damaged:
             raise StoreForeign(*_DAMAGED)
         raise WrongPassphrase
@@ -136,8 +149,50 @@ def write(folder: Path, ring: KeyRing) -> None:
 
 
 def _derive(secret: str, salt: bytes, cost: Cost) -> bytes:
-    argon = Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib)
-    return argon.derive(secret.encode())
+    """The wrapping key; the lanes are threads, and others run meanwhile.
+
+    Raises:
+        ValueError: the salt is too short, or the secret is no text.
+        MemoryError: this PC has less memory left than the cost asks for.
+    """
+    if len(salt) < 8:
+        raise ValueError("a salt has eight bytes at least (RFC 9106, 3.1)")
+    typed = secret.encode()
+    try:
+        return hash_secret_raw(
+            typed, salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID, ARGON2_VERSION
+        )
+    except HashingError as error:
+        raise MemoryError(str(error)) from error  # all other limits were kept
+
+
+def _seal(wrapping: bytes, nonce: bytes, name: str, key: bytes) -> bytes:
+    sealed, tag = _cipher(wrapping, nonce, name).encrypt_and_digest(key)
+    return sealed + tag
+
+
+def _unseal(wrapping: bytes, nonce: bytes, name: str, sealed: bytes) -> bytes | None:
+    """What was sealed; nothing where key, name or bytes are not those of then.
+
+    Raises:
+        ValueError: the nonce is none of ours.
+    """
+    cipher = _cipher(wrapping, nonce, name)
+    try:
+        return cipher.decrypt_and_verify(sealed[:-TAG_BYTES], sealed[-TAG_BYTES:])
+    except ValueError:
+        return None
+
+
+def _cipher(wrapping: bytes, nonce: bytes, name: str) -> "GcmMode":
+    if len(nonce) != NONCE_BYTES:
+        raise ValueError("a nonce has twelve bytes (NIST SP 800-38D, 8.2)")
+    # Its stub has a bare Dict among the overloads.
+    cipher = AES.new(  # pyright: ignore[reportUnknownMemberType]
+        wrapping, AES.MODE_GCM, nonce=nonce, mac_len=TAG_BYTES
+    )
+    cipher.update(name.encode())
+    return cipher
 
 
 def _text(raw: bytes) -> str:

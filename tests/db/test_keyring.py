@@ -14,6 +14,24 @@ from db.store import Store, keyring
 from tests.conftest import PASSPHRASE, QUICK
 
 SALT = base64.b64encode(bytes(16)).decode()
+NONCE = base64.b64encode(bytes(12)).decode()
+CHEAP = [64, 1, 1]
+
+# Written when OpenSSL did the work; whatever does it now must open what lies on clerks' disks.
+OF_OLD = {
+    "desk": {
+        "salt": "b/ZsMcu5rx3e0Z+QpDXt5w==",
+        "nonce": "uXatGcsUvbXhXd4a",
+        "sealed": "IqWYCrdXhKFh+eLHhbzKnPjRrddbc7rCdX6o/Pv5NggfegIRJt6X8bUBd/5SfmNQ",
+        "cost": [65536, 3, 4],
+    },
+    "recovery": {
+        "salt": "fKDFjd68i8Q9klQF13IF9w==",
+        "nonce": "rNMv8L9KMsXk9fIC",
+        "sealed": "bCsr0mfxDPPGHDXId61jwmmRsodYfPPIXHJf4S+wt6EagenCfxhqcKfkgA9msrt0",
+        "cost": [256, 2, 4],
+    },
+}
 
 
 @pytest.fixture
@@ -89,6 +107,11 @@ def test_a_passphrase_is_the_same_in_full_width() -> None:
         ring.open("café77议事")
 
 
+@pytest.mark.parametrize("secret", ["桂花里７号 Café", "桂花里7号 Cafe\u0301", "ABCDE-FGHJK-MNPQR-STUVW-XYZ23"])
+def test_a_ring_of_the_first_release_opens(secret: str) -> None:
+    assert keyring.KeyRing(OF_OLD).open(secret) == bytes(range(32))
+
+
 def test_a_store_does_not_tell_its_key(folder: Path, store: Store) -> None:
     raw = (folder / keyring.FILE).read_bytes()
     assert store._key not in raw
@@ -131,6 +154,17 @@ def test_a_tampered_entry_does_not_open_but_the_others_do(folder: Path, code: st
     assert opens(folder, code)
 
 
+@pytest.mark.parametrize("left", [0, 15, 16, 47])
+def test_an_entry_that_was_cut_off_does_not_open(folder: Path, code: str, left: int) -> None:
+    def change(content: Any) -> None:
+        sealed = base64.b64decode(content["entries"][keyring.DESK]["sealed"])
+        content["entries"][keyring.DESK]["sealed"] = base64.b64encode(sealed[:left]).decode()
+
+    tampered(folder, change)
+    assert not opens(folder, PASSPHRASE)
+    assert opens(folder, code)
+
+
 def test_entries_cannot_be_swapped(folder: Path) -> None:
     """The name of an entry is sealed with it: nobody makes the recovery code a desk's passphrase."""
 
@@ -146,11 +180,17 @@ def test_entries_cannot_be_swapped(folder: Path) -> None:
     [
         {},
         {"salt": 1},
-        {"salt": "", "nonce": "", "sealed": "", "cost": [64, 1, 1]},
-        {"salt": "?", "nonce": "?", "sealed": "?", "cost": [64, 1, 1]},
+        {"salt": "", "nonce": "", "sealed": "", "cost": CHEAP},
+        {"salt": "?", "nonce": "?", "sealed": "?", "cost": CHEAP},
+        {"salt": SALT[:8], "nonce": NONCE, "sealed": SALT, "cost": CHEAP},
+        {"salt": SALT, "nonce": "", "sealed": SALT, "cost": CHEAP},
+        {"salt": SALT, "nonce": SALT, "sealed": SALT, "cost": CHEAP},
+        {"salt": SALT, "nonce": NONCE, "sealed": None, "cost": CHEAP},
         {"salt": SALT, "nonce": SALT, "sealed": SALT, "cost": [1 << 30, 3, 4]},
         {"salt": SALT, "nonce": SALT, "sealed": SALT, "cost": "dear"},
         {"salt": SALT, "nonce": SALT, "sealed": SALT, "cost": [64, 0, 1]},
+        {"salt": SALT, "nonce": NONCE, "sealed": SALT, "cost": [39, 1, 5]},
+        {"salt": SALT, "nonce": NONCE, "sealed": SALT, "cost": [64.0, 1, 1]},
     ],
 )
 def test_a_damaged_entry_is_told_from_a_wrong_passphrase(folder: Path, code: str, entry: dict[str, object]) -> None:

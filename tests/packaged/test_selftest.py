@@ -62,7 +62,7 @@ def test_in_the_bundle(tmp_path: Path) -> None:
     assert not [path for path in bundle.rglob("*") if not path.exists()], "links that lead nowhere"
     assert {"LICENSE", "THIRD_PARTY.md", "licences"} <= {path.name for path in bundle.iterdir()}
     texts = {path.parent.name for path in (bundle / "licences").rglob("*") if path.is_file()}
-    assert {"PySide6-and-Qt", "fonts", "sqlcipher3", "cryptography", "reportlab", "pypdfium2"} <= texts
+    assert {"PySide6-and-Qt", "fonts", "sqlcipher3", "argon2-cffi-bindings", "pycryptodomex", "reportlab"} <= texts
 
 
 @pytest.mark.parametrize(("error", "said"), [(CheckFailed("没有画出来"), "没有画出来"), (KeyError("x"), "KeyError")])
