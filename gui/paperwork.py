@@ -17,13 +17,14 @@ from db.records import BY_TABLE
 from db.records.announcement import Announcement
 from db.records.base import Record, columns_of, fields_of, parts_of
 from db.records.centre import Centre
+from db.records.holiday import holidays_in
 from db.records.mediation import MediationCase
 from db.records.meeting import Meeting
 from db.records.wording import Wording
 from db.services.call_meeting import mark_notified, not_notified, recipients
 from db.services.number_record import void_words
 from db.services.wordings import wordings_of
-from db.services.working_days import holiday_years, holidays_of
+from db.services.working_days import holiday_years
 from db.services.write_minutes import resolutions_of
 from db.store import Store
 from gui.asked import MASKED, NONE, Answers, Asked
@@ -215,14 +216,17 @@ def announcement_proof(announcement_id: int) -> Job:
     def make(store: Store, tick: Tick) -> bytes:
         from printing.papers import posting_proof as paper
 
-        posted = store.get(Announcement, announcement_id)
+        posted, years = store.get(Announcement, announcement_id), holiday_years(store)
         given = paper.PostingProof(
             centre=store.centre(),
             matter=posted.title_text,
             number=posted.number,
             places="\n".join(posted.place_names()),
             since=posted.begins(),
-            until=posted.ends(holidays_of(store)),
+            until=posted.ends(holidays_in(years)),
+            period=posted.period,
+            period_unit=posted.period_unit,
+            years=years,
             poster=store.actor,
             wordings=wordings_of(store, paper.PAPER.name),
         )

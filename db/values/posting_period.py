@@ -9,6 +9,8 @@ from db.errors import ValueUnreadable
 
 DAYS, WORKING_DAYS = "1", "2"
 """Codes of the units (code table ``day_unit``)."""
+UNIT_WORDS = ("日", "个工作日")
+"""What stands behind the count on paper: in days, in working days."""
 LONGEST = 366
 _SATURDAY = 5
 
@@ -69,3 +71,19 @@ def last_posted_day(posted: date, count: int, unit: str = DAYS, holidays: Holida
     while not holidays.is_working(last):
         last += timedelta(days=1)
     return last
+
+
+def counted_days(posted: date, until: date, unit: str = DAYS, holidays: Holidays = NO_HOLIDAYS) -> int:
+    """How many days or working days there are from the day of posting, which is not counted, to the last day."""
+    length = (until - posted).days
+    if unit != WORKING_DAYS:
+        return length
+    return sum(holidays.is_working(posted + timedelta(days=n)) for n in range(1, length + 1))
+
+
+def count_words(posted: date, until: date, count: int | None, unit: str, holidays: Holidays = NO_HOLIDAYS) -> str:
+    """What a paper says of a period's length: 5个工作日，张贴当日不计; "" when the count does not end on that day."""
+    if not count or not 1 <= count <= LONGEST or last_posted_day(posted, count, unit, holidays) != until:
+        return ""
+    later = unit != WORKING_DAYS and (until - posted).days > count
+    return f"{count}{UNIT_WORDS[unit == WORKING_DAYS]}，张贴当日不计{'，末日逢休假日顺延' if later else ''}"

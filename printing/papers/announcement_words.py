@@ -9,7 +9,7 @@ from db.records.centre import Centre
 from db.records.wording import Wording
 from db.values import code_table
 from db.values.day import long_form
-from db.values.posting_period import NO_HOLIDAYS, WORKING_DAYS, Holidays
+from db.values.posting_period import NO_HOLIDAYS, Holidays, count_words
 from printing.message import lines_of
 from printing.parts import numbered
 from printing.typed import highest_number
@@ -124,10 +124,9 @@ class Speaker:
         begins, ends = announcement.begins(), announcement.ends(self.holidays)
         if not begins or not ends:
             return {}
-        unit = "个工作日" if announcement.period_unit == WORKING_DAYS else "日"
         # A last day that the clerk set by hand need not agree with the count: then only the days are told.
-        agrees = ends == announcement.reckoned_end(self.holidays)
-        counted = f"（{announcement.period}{unit}，张贴当日不计）" if agrees else ""
+        told = count_words(begins, ends, announcement.period, announcement.period_unit, self.holidays)
+        counted = f"（{told}）" if told else ""
         return {"公示起日": long_form(begins), "公示止日": long_form(ends), "天数说明": counted}
 
     def _objections(self) -> dict[str, str]:

@@ -5,10 +5,12 @@ from typing import Annotated
 
 from attrs import frozen
 
-from db.fields import Day, LongText, Name, Text
+from db.fields import Code, Day, LongText, Name, Text, Whole
 from db.records.centre import Centre
+from db.records.holiday import HolidayYear, holidays_in
 from db.records.wording import Wording
 from db.values.day import long_form
+from db.values.posting_period import DAYS, UNIT_WORDS, WORKING_DAYS, count_words, counted_days
 from printing.drawing import Sheet
 from printing.forms import Form
 from printing.glyphs import Style
@@ -55,6 +57,9 @@ class PostingProof:
         places: where it hangs, one place a line.
         since: the day of posting; it is not counted (民法典 第二百零一条).
         until: the last day.
+        period: the days of its 公示期; without them the days between the two are counted.
+        period_unit: in days or in working days.
+        years: 放假安排, by which working days are counted, as on the paper that is posted.
         poster: who posted it.
         wordings: the centre's own words for some of `PASSAGES`.
     """
@@ -65,6 +70,9 @@ class PostingProof:
     places: Annotated[str, LongText("张贴地点")] = ""
     since: Annotated[date | None, Day("张贴日期")] = None
     until: Annotated[date | None, Day("期满日期")] = None
+    period: Annotated[int | None, Whole("公示天数")] = None
+    period_unit: Annotated[str, Code("单位", table="day_unit")] = DAYS
+    years: tuple[HolidayYear, ...] = ()
     poster: Annotated[str, Name("张贴人")] = ""
     wordings: tuple[Wording, ...] = ()
 
@@ -74,14 +82,13 @@ def layout(given: PostingProof) -> list[list[Sheet]]:
     refuse([*demand(given.centre, "name"), *demand(given, "matter")])
     said = _said(given)
     since, until = (long_form(day) if day else _BLANK_DAY for day in (given.since, given.until))
-    days = f"（共{(given.until - given.since).days}日，张贴当日不计）" if given.since and given.until else ""
     places = [line.strip() for line in given.places.splitlines() if line.strip()]
     numbered = "\n".join(listed(n, place) for n, place in enumerate(places, 1)) if len(places) > 1 else "".join(places)
     bands: list[Tall] = [
         (_label("张贴的文书"), _value(given.matter, _REST_MM, 3)),
         (_label("文　号"), _value(given.number, _REST_MM)),
         (_label("张贴地点"), _value(numbered, _REST_MM, 0)._replace(height_mm=22.0, sizes_pt=(XIAO_SI_HAO,))),
-        (_label("张贴时间"), _value(f"自{since}起，至{until}止{days}", _REST_MM)),
+        (_label("张贴时间"), _value(f"自{since}起，至{until}止\n{_counted(given)}".rstrip(), _REST_MM)),
         (_label("张贴人"), _value(given.poster, 52), _label("联系电话"), _value(given.centre.phone, 52)),
         (_photo("张贴时照片\n（能看清文书全貌和张贴处）"), _photo("期满时照片\n（能看清文书仍在原处）")),
         Signed((_signed("张贴人（签名）：", ""), _signed("见证人（签名）：", "身份或住址："))),
@@ -96,6 +103,16 @@ def layout(given: PostingProof) -> list[list[Sheet]]:
         practice=given.centre.practice,
     )
     return [form.sheets()]
+
+
+def _counted(given: PostingProof) -> str:
+    """How long it hung, in the kind of days that its period is set in; as the posted paper says it where that agrees."""
+    if not given.since or not given.until:
+        return ""
+    holidays, unit = holidays_in(given.years), given.period_unit
+    told = count_words(given.since, given.until, given.period, unit, holidays)
+    days = counted_days(given.since, given.until, unit, holidays)
+    return f"（{told or f'共{days}{UNIT_WORDS[unit == WORKING_DAYS]}，张贴当日不计'}）"
 
 
 def _label(text: str) -> Cell:
@@ -149,7 +166,7 @@ def _statement(given: PostingProof, words: str) -> Cell:
 
 
 def example() -> PostingProof:
-    """A publicity period of seven days on two boards."""
+    """A publicity period of five working days on two boards."""
     return PostingProof(
         centre=Centre(name="幸福里社区党群服务中心", community="幸福里社区", phone="0435-6440001"),
         matter="关于3号楼加装电梯方案的公示",
@@ -157,6 +174,8 @@ def example() -> PostingProof:
         places="3号楼2单元一层公告栏\n小区东门公告栏",
         since=date(2026, 3, 2),
         until=date(2026, 3, 9),
+        period=5,
+        period_unit=WORKING_DAYS,
         poster="李敏",
     )
 

@@ -1,6 +1,7 @@
 """公告通知 at the desk: written once, printed in four shapes, and refused in words where something is missing."""
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -137,7 +138,23 @@ def test_the_proof_of_posting_says_what_the_record_knows(desk: Desk, saved: Anno
     said = words(desk.made())
     for part in ("张贴证明", "关于楼栋长人选的公示", "1.3号楼公告栏", "2.小区东门公告栏", "幸居〔2026〕3号"):
         assert part in said
-    assert "自2026年3月2日起，至2026年3月9日止（共7日，张贴当日不计）" in said.replace("\u3000", "")
+    assert "自2026年3月2日起，至2026年3月9日止张贴时间（5个工作日，张贴当日不计）" in said.replace("\u3000", "")
+
+
+@pytest.mark.parametrize("unit", ["1", "2"])
+def test_the_proof_and_the_posted_paper_tell_the_same_period(
+    desk: Desk, saved: Announcement, store: Store, unit: str
+) -> None:
+    """Over Labour Day: both go by the 放假安排 that is entered."""
+    store.save(evolve(saved, day=date(2026, 4, 27), period=7, period_unit=unit))
+    desk.window.open_record(Announcement.TABLE, saved.id)
+    told: list[str] = []
+    for label, where in (("A4", r"公示期：.+?至(.+?)（(.+?)）"), ("张贴证明", r"起，至(.+?)止张贴时间（(.+?)）")):
+        desk.choose(label)
+        found = re.search(where, words(desk.made()).replace("\u3000", ""))
+        assert found
+        told.append("".join(found.groups()))
+    assert told[0] == told[1]
 
 
 def form_of(desk: Desk, record_id: int = 0) -> RecordForm:

@@ -2,12 +2,14 @@
 
 import io
 import re
+from datetime import date
 
 import pdfplumber
 import pytest
 from attrs import evolve
 
 from db.errors import RecordInvalid
+from db.records.holiday import HolidaySpan, HolidayYear
 from db.records.meeting import AgendaItem
 from printing.papers import (
     PAPERS,
@@ -212,12 +214,34 @@ def test_a_receipt_holds_the_longest_name_and_address() -> None:
     assert text(pdf).count("一期") == 9
 
 
-def test_a_posting_says_how_many_days_without_the_first() -> None:
+def test_a_posting_says_how_many_working_days_without_the_first() -> None:
     page = text(PAPERS["posting_proof"].make(posting_proof.example()))
-    for words in ("关于3号楼加装电梯方案的公示", "自2026年3月2日起，至2026年3月9日止（共7日，张贴当日不计）", "1.3号楼2单元一层公告栏",
+    for words in ("关于3号楼加装电梯方案的公示", "自2026年3月2日起，至2026年3月9日止张贴时间（5个工作日，张贴当日不计）", "1.3号楼2单元一层公告栏",
                   "张贴时照片", "期满时照片", "张贴人（签名）：见证人（签名）：", "幸福里社区党群服务中心（盖章）"):  # fmt: skip
         assert words in page
     assert len(measure.pages(PAPERS["posting_proof"].make(posting_proof.example()))) == 1
+
+
+LABOUR_DAY = HolidayYear(year=2026, spans=(HolidaySpan(name="劳动节", off="5月1日至5日", worked="5月9日"),))
+
+
+@pytest.mark.parametrize(
+    ("period", "unit", "until", "told"),
+    [
+        (7, "2", date(2026, 5, 9), "（7个工作日，张贴当日不计）"),
+        (7, "1", date(2026, 5, 6), "（7日，张贴当日不计，末日逢休假日顺延）"),
+        (7, "1", date(2026, 5, 12), "（共15日，张贴当日不计）"),
+        (7, "2", date(2026, 5, 12), "（共9个工作日，张贴当日不计）"),
+        (None, "1", date(2026, 5, 4), "（共7日，张贴当日不计）"),
+    ],
+)
+def test_a_posting_counts_by_the_calendar_of_its_period(period: int | None, unit: str, until: date, told: str) -> None:
+    """From the Monday before Labour Day, with the Saturday that is worked."""
+    given = evolve(
+        posting_proof.example(),
+        since=date(2026, 4, 27), until=until, period=period, period_unit=unit, years=(LABOUR_DAY,),
+    )  # fmt: skip
+    assert told in text(PAPERS["posting_proof"].make(given))
 
 
 def test_a_posting_of_which_nothing_is_known_leaves_room_to_write() -> None:
