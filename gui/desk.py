@@ -1,11 +1,14 @@
 """The desk behind the door: the window on an open store, today's backup, and everything that ends with it."""
 
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from db.errors import AppError
 from db.services.backup import daily_backup
+from db.services.issue_announcement import reckon_missing_ends
 from db.store import Store
 from gui import paperwork
 from gui.first_paint import FirstPaint
@@ -46,6 +49,8 @@ class Desk(QObject):
     def open(self, store: Store, recovery_code: str = "") -> MainWindow:
         """Shows the window on a store; a new store's recovery code goes to the preview at once."""
         self._store = store
+        with suppress(AppError):  # no room or no right to write: the list lacks a day, the next opening tries again
+            reckon_missing_ends(store)
         window = self._make_window(store)
         if not store.centre().practice:
             self._settings.last_store = str(store.folder)

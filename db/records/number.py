@@ -66,12 +66,7 @@ class IssuedNumber(Record):
 
     def title(self, linked: Mapping[str, str]) -> str:
         """The number as one says it, with what the paper is about."""
-        return f"{self.spoken()} {self.matter}".strip()
-
-    def spoken(self) -> str:
-        """The number as one says it: 幸社发〔2026〕12号, 第3期."""
-        text = self.written or str(self.serial or "")
-        return f"第{text}期" if text.isdigit() else text
+        return f"{self.written} {self.matter}".strip()
 
     def rules(self) -> Iterable[Problem]:
         """A number in force is of some paper, any other has a reason, and a year has no number before 1."""

@@ -57,7 +57,7 @@ def unused_entry(store: Store, family: str, year: int, serial: int) -> IssuedNum
     void = f"，已作废（{entry.reason}）" if entry.state == VOID else ""
     told = "，".join(part for part in (f"{entry.issued or ''}", f"{entry.clerk}取号" if entry.clerk else "") if part)
     raise NumberTaken(
-        f"{entry.spoken()}{given}《{entry.matter}》（{year}年{family_label(family)}，{told}）{void}，一个号不能用两次",
+        f"{entry.written}{given}《{entry.matter}》（{year}年{family_label(family)}，{told}）{void}，一个号不能用两次",
         "请改用别的号，或写“取号”取下一个号",
     )
 

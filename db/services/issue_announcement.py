@@ -10,7 +10,7 @@ from db.records.base import fields_of
 from db.records.number import ANNOUNCEMENT, NOTICE, PUBLICITY
 from db.services.number_record import number_record
 from db.services.working_days import holidays_of
-from db.store import Store
+from db.store import Store, eq, ne
 from db.values.posting_period import WORKING_DAYS, unknown_words
 
 _FAMILIES = {"1": NOTICE, "2": ANNOUNCEMENT, "3": PUBLICITY, "4": ANNOUNCEMENT}
@@ -35,6 +35,23 @@ def _with_end(store: Store, announcement: Announcement) -> Announcement:
     before = store.find(Announcement, announcement.id) if announcement.id else None
     untouched = before and before.until == announcement.until and before.reckoned_end(holidays) == before.until
     return attrs.evolve(announcement, until=reckoned) if untouched or not announcement.until else announcement
+
+
+def reckon_missing_ends(store: Store) -> list[Announcement]:
+    """The announcements that had days of posting but no last day, as saved with it: those of before it was kept.
+
+    What cannot be saved as it stands is left for the clerk to mend.
+    """
+    lacking = store.select(Announcement, eq("until", None), ne("period", None))
+    if not lacking:
+        return []
+    holidays = holidays_of(store)
+    ended = [attrs.evolve(one, until=one.reckoned_end(holidays)) for one in lacking]
+    sound = [one for one in ended if one.until and not any(problem.blocking for problem in one.problems())]
+    if not sound:
+        return []
+    with store.writing("补算公示截止") as w:
+        return w.save_all(sound)
 
 
 def period_doubts(store: Store, announcement: Announcement) -> list[Problem]:

@@ -16,9 +16,9 @@ from db.records.base import Record, fields_of
 from db.records.centre import Rule, number_form_key, number_word_key
 from db.records.number import CARRIERS, CASE, MINUTES, RESOLUTION, VALID, VOID, IssuedNumber
 from db.store import Store, Writer, eq
-from db.values.number_form import STANDARD, number_written
+from db.values.number_form import ISSUE, STANDARD, number_written
 
-_FORMS = {MINUTES: "{序号}", RESOLUTION: "{年}-{序号}"}
+_FORMS = {MINUTES: ISSUE.format("{序号}"), RESOLUTION: "{年}-{序号}"}
 
 
 class NumberInUse(AppError):

@@ -105,7 +105,7 @@ def bearer_of(store: Store, number: IssuedNumber) -> Record | None:
 def void_words(store: Store, record: Record) -> str:
     """〔2026〕12号已作废：日期印错 for a record whose number is void; "" for any other."""
     entry = entry_of(store, record) if record.TABLE in CARRIERS else None
-    return f"{entry.spoken()}已作废：{entry.reason}" if entry and entry.state == VOID else ""
+    return f"{entry.written}已作废：{entry.reason}" if entry and entry.state == VOID else ""
 
 
 def renew_number(store: Store, record: R, today: date) -> R:

@@ -67,3 +67,9 @@ def m007_holidays(db: Database) -> None:
 def m008_announcement_marks(db: Database) -> None:
     """公告通知 with 份号, 密级 and the like, days and places of posting, and attachments with their texts."""
     _run(db, announcement_tables.M008)
+
+
+@steps()
+def m009_counted_numbers(db: Database) -> None:
+    """Numbers that are only counted are written as they are printed: 第3期, not 3."""
+    _run(db, number_tables.M009)

@@ -136,3 +136,29 @@ SELECT 'id:issued_number', last FROM (
 WHERE last IS NOT NULL
 ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)
 """
+
+M009 = """
+UPDATE meeting SET minutes_number = '第' || minutes_number || '期'
+WHERE minutes_number <> '' AND minutes_number NOT GLOB '*[^0-9]*';
+
+UPDATE announcement SET number = '第' || number || '期'
+WHERE number <> '' AND number NOT GLOB '*[^0-9]*' AND EXISTS (
+  SELECT 1 FROM issued_number n WHERE n.holder = 'announcement' AND n.holder_id = announcement.id
+    AND n.written = announcement.number
+);
+
+UPDATE mediation_case SET number = '第' || number || '期'
+WHERE number <> '' AND number NOT GLOB '*[^0-9]*' AND EXISTS (
+  SELECT 1 FROM issued_number n WHERE n.holder = 'mediation_case' AND n.holder_id = mediation_case.id
+    AND n.written = mediation_case.number
+);
+
+UPDATE resolution SET number = '第' || number || '期'
+WHERE number <> '' AND number NOT GLOB '*[^0-9]*' AND EXISTS (
+  SELECT 1 FROM issued_number n WHERE n.holder = 'resolution' AND n.holder_id = resolution.id
+    AND n.written = resolution.number
+);
+
+UPDATE issued_number SET written = '第' || written || '期'
+WHERE written <> '' AND written NOT GLOB '*[^0-9]*'
+"""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
-LAST_STEP = "m008_announcement_marks"
+LAST_STEP = "m009_counted_numbers"
 
 
 def is_current(connection: Connection) -> bool:

@@ -13,6 +13,8 @@ WORD, YEAR, SERIAL, PADDED = "代字", "年", "序号", "三位序号"
 TOKENS = (WORD, YEAR, SERIAL, PADDED)
 STANDARD = "{代字}〔{年}〕{序号}号"
 """Hexagonal brackets U+3014 and U+3015, no 第, no zeros in front (GB/T 9704-2012, 7.2.5)."""
+ISSUE = "第{}期"
+"""How numbers are written that are only counted, such as those of 会议纪要."""
 MOST_DIGITS = 4
 """No community issues ten thousand papers of a kind in a year: a longer serial number is a slip of the finger."""
 _OPENING, _CLOSING = "([【〔{", ")]】〕}"
@@ -44,8 +46,9 @@ def read_number_form(written: str) -> str:
 
 
 def number_written(form: str, word: str, year: int, serial: int) -> str:
-    """The number in a form that `read_number_form` has read."""
-    return template.fill(form, {WORD: word, YEAR: str(year), SERIAL: str(serial), PADDED: f"{serial:03d}"})
+    """The number in a form that `read_number_form` has read; bare figures say nothing: they become 第3期."""
+    text = template.fill(form, {WORD: word, YEAR: str(year), SERIAL: str(serial), PADDED: f"{serial:03d}"})
+    return ISSUE.format(text) if text.isdigit() else text
 
 
 def read_number(form: str, written: str) -> NumberRead | None:
@@ -57,7 +60,10 @@ def read_number(form: str, written: str) -> NumberRead | None:
         return None
     texts = [re.escape(_plain(text)) for text in template.texts_in(form)]
     pattern = "".join(text + part for text, part in zip(texts, [*(_PARTS[one] for one in pieces), ""], strict=True))
-    match = re.fullmatch(pattern, _plain(written))
+    plain = _plain(written)
+    counted = plain.removeprefix("第").removesuffix("期")
+    same = (plain, counted, ISSUE.format(counted)) if counted.isdigit() else (plain,)
+    match = next((found for text in same if (found := re.fullmatch(pattern, text))), None)
     if match is None:
         return None
     found = match.groupdict()

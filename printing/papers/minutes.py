@@ -73,8 +73,6 @@ class Minutes:
 def _number(meeting: Meeting) -> str:
     """The number as it stands under the mark; blank to write in while none is taken."""
     text = meeting.minutes_number.strip()
-    if text.isdigit():
-        return f"第{text}期"
     year = (meeting.minutes_day or meeting.starts or datetime.now()).year
     return text or f"〔{year}〕　　号"
 

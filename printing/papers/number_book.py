@@ -81,7 +81,7 @@ def _bands(given: NumberBook) -> Iterator[Tall]:
         yield _row(
             (
                 serials,
-                first.spoken(),
+                first.written,
                 kinds["issued"].show(first.issued),
                 first.matter,
                 first.recipient,

@@ -8,7 +8,7 @@ import pytest
 from db.errors import RecordInvalid
 from db.records.announcement import Announcement
 from db.records.number import IssuedNumber
-from db.services.issue_announcement import issue_announcement, period_doubts
+from db.services.issue_announcement import issue_announcement, period_doubts, reckon_missing_ends
 from db.services.issue_number import set_number_style
 from db.services.number_record import ASKED
 from db.store import Store, eq
@@ -83,3 +83,18 @@ def test_a_last_day_that_is_not_what_the_count_gives_is_told(store: Store) -> No
     assert (told.field, told.blocking) == ("until", False)
     assert "2026-03-09" in told.message
     assert period_doubts(store, issue_announcement(store, attrs.evolve(saved, until=None))) == []
+
+
+def test_last_days_that_were_never_kept_are_reckoned_once(store: Store) -> None:
+    """Records of before the last day was kept; what cannot be saved as it is, has none, or is set, stays."""
+    over_the_feast = store.save(attrs.evolve(PUBLIC, day=date(2026, 9, 28)))
+    set_by_hand = store.save(attrs.evolve(PUBLIC, until=date(2026, 3, 20)))
+    endless = store.save(attrs.evolve(PUBLIC, period=None))
+    spoilt = store.save(PUBLIC)
+    store._connection.execute("UPDATE announcement SET secrecy = '内部' WHERE id = ?", (spoilt.id,))
+    done = reckon_missing_ends(store)
+    assert [(one.id, one.until) for one in done] == [(over_the_feast.id, date(2026, 10, 10))]
+    kept = [store.get(Announcement, one.id).until for one in (over_the_feast, set_by_hand, endless, spoilt)]
+    assert kept == [date(2026, 10, 10), date(2026, 3, 20), None, None]
+    assert reckon_missing_ends(store) == []
+    assert store.history(done[0])[0].reason == "补算公示截止"

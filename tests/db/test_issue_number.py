@@ -7,6 +7,7 @@ import pytest
 
 from db.errors import RecordChanged, RecordInvalid, RecordTwice
 from db.records.centre import Rule
+from db.records.meeting import Meeting
 from db.records.number import ANNOUNCEMENT, CASE, CERTIFICATE, LETTER, MINUTES, NOTICE, IssuedNumber
 from db.services.account_for_numbers import (
     Gap,
@@ -35,7 +36,7 @@ def test_numbers_are_written_as_the_standard_says(store: Store) -> None:
     assert take(store) == ["〔2026〕1号"]
     set_number_style(store, NOTICE, "幸社发", "{代字}〔{年}〕{序号}号", DAY)
     assert take(store) == ["幸社发〔2026〕2号"]
-    assert take(store, family=MINUTES) == ["1"], "minutes are counted as issues"
+    assert take(store, family=MINUTES) == ["第1期"], "minutes are counted as issues"
     assert take(store, family=CASE) == ["民调〔2026〕1号"]
 
 
@@ -205,14 +206,16 @@ def test_the_book_is_filled_from_what_was_numbered_before(store: Store) -> None:
     upgraded = Store._with_key(store.folder, store._key, "卢清")
     book = upgraded.select(IssuedNumber, order=("family", "serial"))
     assert [(n.family, n.year, n.serial, n.written, n.holder_id) for n in book] == [
-        (MINUTES, 2026, 3, "3", 1),
+        (MINUTES, 2026, 3, "第3期", 1),
         (CASE, 2026, 2, "民调〔2026〕2号", 1),
         (CASE, 2026, 5, "民调〔2026〕5号", 2),
     ]
     assert all(n.id >> 40 == 2 and not n.problems() for n in book)
     assert [g.words() for g in gaps(upgraded)] == ["2026年会议纪要：缺 1、2 号", "2026年调解案件：缺 1、3、4 号"]
     assert issue_number(upgraded, CASE, DAY, "新案").written == "民调〔2026〕6号"
-    assert take(upgraded, family=MINUTES) == ["4"]
+    assert take(upgraded, family=MINUTES) == ["第4期"]
+    assert [m.minutes_number for m in upgraded.select(Meeting)] == ["第3期", "〔2025〕9号", "第3期", ""]
+    assert {hit.id for hit in upgraded.search("第3期") if hit.table == Meeting.TABLE} == {1, 3}
     assert len(upgraded.select(IssuedNumber, eq("year", 2026))) == 5
     assert upgraded.verify() == []
     upgraded.close()

@@ -23,6 +23,7 @@ from db.services.number_record import (
 )
 from db.services.write_minutes import keep_resolution, resolutions_of, write_minutes
 from db.store import Store, eq
+from db.values.number_form import NumberRead, number_written, read_number
 from tests.db.test_accept_case import quarrel
 from tests.db.windows import rest, window
 
@@ -231,3 +232,12 @@ def test_a_number_is_refused_before_anything_is_saved(numbered: Store) -> None:
     with pytest.raises(AppError):
         issue_announcement(numbered, paper("幸社发〔2026〕1号"))
     assert numbered.last_entry() == before
+
+
+@pytest.mark.parametrize("form", ["{序号}", "第{序号}期", "第{三位序号}期"])
+def test_an_issue_is_read_with_and_without_its_frame(form: str) -> None:
+    written = number_written(form, "", 2026, 3)
+    assert (written[0], written[-1]) == ("第", "期")
+    for typed in (written, "3", "第3期", " 第 ３ 期"):
+        assert read_number(form, typed) == NumberRead("", None, 3), typed
+    assert read_number("{代字}〔{年}〕{序号}号", "第3期") is None

@@ -89,7 +89,7 @@ def test_what_was_numbered_stands_in_the_book_once(upgraded: Store) -> None:
 def test_every_series_goes_on_behind_what_was_ever_given(upgraded: Store) -> None:
     """Also behind numbers whose records are gone, which the counters alone remember."""
     given = {family: issue_number(upgraded, family, DAY, "新的") for family in (CASE, MINUTES, RESOLUTION, NOTICE)}
-    assert [n.written for n in given.values()] == ["民调〔2026〕8号", "4", "2026-10", "〔2026〕7号"]
+    assert [n.written for n in given.values()] == ["民调〔2026〕8号", "第4期", "2026-10", "〔2026〕7号"]
     assert issue_number(upgraded, RESOLUTION, date(2025, 12, 30), "去年的").written == "2025-5"
     assert len({n.id for n in upgraded.select(IssuedNumber)}) == 10
     assert f"{2026}年决议：缺 1、3、5—9 号" in [g.words() for g in gaps(upgraded)]

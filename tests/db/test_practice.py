@@ -258,7 +258,7 @@ def test_three_meetings_were_held_on_the_day_of_the_rule_and_one_is_called(made:
     for number, meeting in enumerate(held, start=1):
         assert meeting.starts
         assert meeting.starts.date() < TODAY
-        assert (meeting.state, meeting.minutes_number) == ("4", str(number))
+        assert (meeting.state, meeting.minutes_number) == ("4", f"第{number}期")
         assert meeting.minutes_day
         assert meeting.starts.date() < meeting.minutes_day <= TODAY
         assert {"1", "2"} <= {a.came for a in meeting.attendees}

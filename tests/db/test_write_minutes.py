@@ -44,7 +44,7 @@ def states(desk: Store) -> dict[str, str]:
 def test_minutes_are_numbered_and_fixed(desk: Store, held: Meeting) -> None:
     came = attrs.evolve(held, attendees=(attrs.evolve(held.attendees[0], came="1"),), chair="卢清")
     saved, made = write_minutes(desk, came, [resolution(), resolution("修屋面")], DAY)
-    assert (saved.state, saved.minutes_number, saved.minutes_day) == ("4", "1", DAY)
+    assert (saved.state, saved.minutes_number, saved.minutes_day) == ("4", "第1期", DAY)
     assert saved.attendees[0].came == "1"
     assert [(r.number, r.meeting, r.state) for r in made] == [("2026-1", saved.id, "1"), ("2026-2", saved.id, "1")]
     assert desk.get(Meeting, saved.id) == saved
@@ -58,7 +58,7 @@ def test_numbers_begin_anew_each_year(desk: Store) -> None:
         called = call_meeting(desk, propose_meeting(desk, day))
         saved, (made,) = write_minutes(desk, called, [resolution(due=day)], day)
         numbers.append((saved.minutes_number, made.number))
-    assert numbers == [("1", "2026-1"), ("2", "2026-2"), ("1", "2027-1")]
+    assert numbers == [("第1期", "2026-1"), ("第2期", "2026-2"), ("第1期", "2027-1")]
 
 
 def test_a_topic_with_a_decision_is_done_and_one_without_goes_on(desk: Store, held: Meeting) -> None:
@@ -79,7 +79,7 @@ def test_minutes_written_anew_keep_their_numbers(desk: Store, held: Meeting) -> 
     saved, made = write_minutes(desk, decided(held, "", "", ""), [resolution(), resolution("修屋面")], DAY)
     changed = attrs.evolve(made[1], due=date(2026, 9, 1))
     again, kept = write_minutes(desk, decided(saved, "修", "", ""), [changed, resolution("划车位")], date(2026, 8, 3))
-    assert (again.minutes_number, again.minutes_day) == ("1", date(2026, 8, 3))
+    assert (again.minutes_number, again.minutes_day) == ("第1期", date(2026, 8, 3))
     assert [r.number for r in kept] == ["2026-2", "2026-3"], "a number once given is not given again"
     assert [r.matter for r in resolutions_of(desk, again)] == ["修屋面", "划车位"]
     assert desk.find(Resolution, made[0].id) is None
@@ -101,7 +101,7 @@ def test_what_is_done_by_when_and_by_whom_must_be_said(desk: Store, held: Meetin
     assert desk.count(Resolution) == 0
     assert set(states(desk).values()) == {"2"}
     saved, made = write_minutes(desk, held, [resolution()], DAY)
-    assert (saved.minutes_number, made[0].number) == ("1", "2026-1")
+    assert (saved.minutes_number, made[0].number) == ("第1期", "2026-1")
 
 
 def test_two_windows_write_the_minutes(desk: Store, held: Meeting) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.errors import ArgumentError
+from db.records.announcement import Announcement
 from db.records.resident import Resident
 from db.store import Store
 from gui.app import EXIT_REFUSED, App
@@ -145,6 +147,23 @@ def test_the_day_s_first_start_makes_a_backup(qtbot: QtBot, store: Store, tmp_pa
     qtbot.addWidget(app.open_window(store.again()))
     app.close()
     assert [path.suffix for path in (store.folder / "backups").iterdir()] == [".dqbak"]
+    theme.apply()
+
+
+def test_the_list_of_an_older_store_has_every_last_day_of_posting(
+    qtbot: QtBot, store: Store, tmp_path: Path, theme: Theme
+) -> None:
+    posted = store.save(
+        Announcement(kind="3", title_text="公示", body="名单如下。", day=date(2026, 3, 2), period=5, period_unit="2")
+    )
+    app = _app(tmp_path)
+    window = app.open_window(store.again())
+    qtbot.addWidget(window)
+    window.show_page("announcements")
+    model = window.page("announcements").list.model
+    column = next(n for n, kind in enumerate(model.columns) if kind.name == "until")
+    assert model.index(model.row_of(posted.id), column).data() == "2026-03-09"
+    app.close()
     theme.apply()
 
 

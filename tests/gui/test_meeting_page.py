@@ -87,7 +87,7 @@ def test_minutes_settle_topics_and_give_resolutions_numbers(qtbot: QtBot, page: 
     write(action.editors["due"].target(), "2026-12-10")
     assert page.save()
     meeting = store.get(Meeting, page.meeting.id)
-    assert (meeting.state, meeting.minutes_number) == ("4", "1")
+    assert (meeting.state, meeting.minutes_number) == ("4", "第1期")
     (resolution,) = store.select(Resolution)
     assert resolution.matter == "在3号楼南侧设充电桩。"
     assert (resolution.owner, resolution.due) == ("幸福物业", date(2026, 12, 10))

@@ -13,12 +13,13 @@ from python_calamine import CalamineWorkbook
 
 from db.records.announcement import Announcement
 from db.records.mediation import MediationCase
-from db.records.number import CASE, LETTER, NOTICE, IssuedNumber
+from db.records.number import CASE, LETTER, MINUTES, NOTICE, IssuedNumber
 from db.services.accept_case import accept_case
 from db.services.account_for_numbers import gaps
 from db.services.export_table import export_table
+from db.services.find import find
 from db.services.issue_announcement import issue_announcement
-from db.services.issue_number import issue_number
+from db.services.issue_number import issue_number, set_number_style, void_number
 from db.store import Store, eq
 from gui import list_papers
 from gui.main_window import MainWindow
@@ -209,3 +210,25 @@ def test_the_book_as_a_workbook_names_its_papers(store: Store, tmp_path: Path) -
     told = dict(zip(heads, row, strict=True))
     assert (told["文号"], told["状态"], told["主送（发往）"]) == (f"〔{YEAR}〕1号", "有效", "各位居民")
     assert told["所编资料"] == "公告通知", "not the name of a table"
+
+
+@pytest.mark.parametrize("form", ["", "{序号}"])
+def test_a_counted_number_is_spelled_one_way_everywhere(
+    page: NumberBookPage, store: Store, tmp_path: Path, form: str
+) -> None:
+    """On the screen, in the search, in the workbook and on paper; also where the centre's form is bare figures."""
+    if form:
+        set_number_style(store, MINUTES, "", form, TODAY)
+    given = issue_number(store, MINUTES, TODAY, "三月议事会")
+    page.refresh()
+    assert listed(page, "文号") == ["第1期"]
+    for words in ("第1期", "1期", "三月议事会"):
+        assert [one.title for one in find(store, words)] == ["第1期 三月议事会"], words
+    export_table(store, IssuedNumber, tmp_path / "book.xlsx")
+    heads, row = CalamineWorkbook.from_path(tmp_path / "book.xlsx").get_sheet_by_index(0).to_python()
+    assert dict(zip(heads, row, strict=True))["文号"] == "第1期"
+    pdf = list_papers.number_book(MINUTES, YEAR, TODAY).make(store, lambda _done, _total: True)
+    assert "第1期" in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+    page.show_tab(STYLES)
+    assert page.styles.samples[MINUTES].text() == "第2期"
+    assert "第1期" in str(void_number(store, given, "重复").title({}))

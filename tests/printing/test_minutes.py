@@ -136,7 +136,7 @@ def test_a_number_not_yet_taken_is_left_to_write_in() -> None:
     row = next(r for r in measure.body(make(evolve(example(), meeting=blank)))[0] if measure.text(r).startswith("〔"))
     assert measure.text(row) == "〔2026〕号"
     assert row[-1].x - row[-2].x > 2.5 * 16
-    seventh = evolve(example().meeting, minutes_number="7")
+    seventh = evolve(example().meeting, minutes_number="第7期")
     assert "第7期" in flat(make(evolve(example(), meeting=seventh)))
 
 

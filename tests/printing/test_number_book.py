@@ -47,7 +47,7 @@ def test_numbers_that_the_counter_alone_remembers_are_missing_too() -> None:
 
 
 def test_minutes_are_told_as_issues() -> None:
-    minutes = IssuedNumber(family="4", serial=3, written="3", matter="3月议事厅会议", clerk="李敏")
+    minutes = IssuedNumber(family="4", serial=3, written="第3期", matter="3月议事厅会议", clerk="李敏")
     text = rows(make(evolve(example(), family="4", numbers=(minutes,))))
     assert "2026年会议纪要文号簿" in text
     assert any("第3期" in line for line in text)
