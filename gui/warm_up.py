@@ -40,7 +40,10 @@ PAGES = (
 
 def load_desk(tick: Tick) -> None:
     """What the first page of an open store needs."""
-    _load(DESK, tick)
+    if _load(DESK, tick):
+        from db import records  # loaded with the desk's own modules
+
+        records.warm()
 
 
 def load_pages(tick: Tick) -> None:

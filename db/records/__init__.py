@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from db.records.announcement import Announcement
-from db.records.base import Record
+from db.records.base import Record, fields_of, parts_of
 from db.records.centre import Centre, Clerk, Rule
 from db.records.holiday import HolidayYear
 from db.records.household import Household
@@ -36,3 +36,10 @@ RECORD_TYPES: tuple[type[Record], ...] = (
 )
 
 BY_TABLE: Mapping[str, type[Record]] = {r.TABLE: r for r in RECORD_TYPES}
+
+
+def warm() -> None:
+    """Reads what every record and part declares: what else the first page of an open store would wait for."""
+    for kind in RECORD_TYPES:
+        for row in (kind, *(rows.part for rows in parts_of(kind).values())):
+            fields_of(row)

@@ -12,19 +12,17 @@ import secrets
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from attrs import Attribute, astuple, evolve, field, frozen, validators
 from Cryptodome.Cipher import AES
+from Cryptodome.Cipher._mode_gcm import GcmMode
 
 from db.disk.parts import KEY_RING as FILE
 from db.errors import StoreForeign, StoreMissing, WrongPassphrase
 from db.store.files import write_whole
-
-if TYPE_CHECKING:
-    from Cryptodome.Cipher._mode_gcm import GcmMode
 
 FORMAT = 1
 DESK = "desk"
@@ -184,7 +182,7 @@ def _unseal(wrapping: bytes, nonce: bytes, name: str, sealed: bytes) -> bytes | 
         return None
 
 
-def _cipher(wrapping: bytes, nonce: bytes, name: str) -> "GcmMode":
+def _cipher(wrapping: bytes, nonce: bytes, name: str) -> GcmMode:
     if len(nonce) != NONCE_BYTES:
         raise ValueError("a nonce has twelve bytes (NIST SP 800-38D, 8.2)")
     # Its stub has a bare Dict among the overloads.

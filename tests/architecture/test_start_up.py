@@ -7,6 +7,8 @@ from importlib import import_module
 
 import pytest
 
+from db.records import RECORD_TYPES
+from db.records.base import Part, Record, fields_of, parts_of
 from db.store import Store
 from gui import warm_up
 from tests.architecture.source import ROOT
@@ -63,6 +65,21 @@ def test_only_the_question_at_the_door_is_loaded_when_it_is_painted(asked: str, 
 def test_what_is_loaded_in_idle_time_is_there() -> None:
     for name in (*warm_up.DESK, *warm_up.PAGES):
         import_module(name)
+
+
+def test_what_records_declare_is_read_in_idle_time() -> None:
+    fields_of.cache_clear()
+    parts_of.cache_clear()
+    warm_up.load_desk(lambda _done, _total: True)
+    read = fields_of.cache_info().misses
+    kinds = {*Record.__subclasses__(), *Part.__subclasses__()}
+    # A class with slots is made twice; only the second one has the name in its module.
+    ours = {kind for kind in kinds if vars(sys.modules[kind.__module__]).get(kind.__name__) is kind}
+    ours = {kind for kind in ours if kind.__module__.startswith("db.")}
+    for kind in ours:
+        fields_of(kind)
+    assert len(ours) > len(RECORD_TYPES)
+    assert fields_of.cache_info().misses == read
 
 
 def test_idle_time_loads_every_page_of_the_program() -> None:
