@@ -80,6 +80,11 @@ class Field(Generic[T]):
         """The value as somebody reads it who looks over the clerk's shoulder."""
         return masks.whole(self.show(value)) if self.privacy >= Privacy.SENSITIVE else self.show(value)
 
+    @property
+    def is_masked(self) -> bool:
+        """Whether `mask` tells less than `show`."""
+        return self.privacy >= Privacy.SENSITIVE
+
     def store(self, value: T) -> Stored:
         """The value as the table keeps it."""
         return cast("Stored", value)
@@ -154,6 +159,11 @@ class IdNumber(Field[str]):
         """First six and last four."""
         return masks.id_number(value)
 
+    @property
+    def is_masked(self) -> bool:
+        """Always."""
+        return True
+
 
 @frozen
 class Phone(Field[str]):
@@ -164,8 +174,13 @@ class Phone(Field[str]):
         return phone.tidy(written)
 
     def mask(self, value: str) -> str:
-        """First three and last four."""
-        return masks.phone(value)
+        """First three and last four; a number that hangs on the wall is told as it is."""
+        return masks.phone(value) if self.is_masked else value
+
+    @property
+    def is_masked(self) -> bool:
+        """Unless it is public."""
+        return self.privacy > Privacy.PUBLIC
 
     def fault(self, value: str) -> Problem | None:
         """A number that cannot be dialled is worth a word, not a refusal."""

@@ -28,8 +28,17 @@ class Exporter(QObject):
         if not chosen:
             return
         path = Path(chosen)
+        self.export(path if path.suffix else path.with_suffix(".xlsx"), plain=self._wants_plain())
+
+    def _wants_plain(self) -> bool:
+        """Whether what is masked is to be written in full; asked only where something is."""
+        from db.services.export_table import masked_columns  # heavy: only when a list is exported
+
+        masked = masked_columns(self._kind)
+        if not masked:
+            return False
         question = Question(
-            self.tr("证件号码和电话要写全吗？"),
+            self.tr("{0}要写全吗？").format("、".join(masked)),
             self.tr(
                 "写全的名单带着个人信息，只给有权看的人；交给别的单位，要告知本人并取得单独同意"
                 "（个人信息保护法第二十三条）。导出会记入操作记录。"
@@ -38,7 +47,7 @@ class Exporter(QObject):
             self.tr("遮住再导出"),
             grave=True,
         )
-        self.export(path if path.suffix else path.with_suffix(".xlsx"), plain=self._session.messages.ask(question))
+        return self._session.messages.ask(question)
 
     def export(self, path: Path, *, plain: bool) -> None:
         """Writes the file; a cancelled export leaves none."""

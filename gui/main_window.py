@@ -12,7 +12,7 @@ from db.records.base import Record
 from gui.dialogs.key_sheet import KeySheet
 from gui.messages import WindowMessages
 from gui.pages.entries import ENTRIES, TODAY, PageEntry
-from gui.paperwork import Job
+from gui.paperwork import Job, TextJob
 from gui.places import Place
 from gui.print_desk import PrintDesk
 from gui.session import Session
@@ -107,6 +107,10 @@ class MainWindow(QMainWindow):
     def print_job(self, job: Job) -> None:
         """Makes a paper and shows its preview."""
         self.print_desk.print_job(job)
+
+    def copy_text(self, job: TextJob) -> None:
+        """Puts a text on the clipboard."""
+        self.print_desk.copy_text(job)
 
     def show_secret(self, title: str, data: bytes) -> None:
         """Shows a paper that is made already and must not become a file."""

@@ -80,6 +80,19 @@ class Job:
     sent: Callable[[Store], Sent | None] = lambda _store: None
 
 
+@frozen
+class TextJob:
+    """A text for elsewhere.
+
+    Attributes:
+        make: the text.
+        sent: called once it is copied; as with `Job`.
+    """
+
+    make: Callable[[Store], str]
+    sent: Callable[[Store], Sent | None] = lambda _store: None
+
+
 def _notified(meeting_id: int) -> Callable[[Store], Sent | None]:
     """Marks a meeting 已通知 that was only planned."""
 
@@ -152,18 +165,18 @@ def notice_shape(shape: Shape, meeting_id: int, day: date) -> Job:
     return Job(f"会议通知{shape}", make, sent=_notified(meeting_id))
 
 
-def notice_text(store: Store, meeting_id: int, day: date) -> str:
-    """会议通知 as plain text for a chat group.
+def notice_text(meeting_id: int, day: date) -> TextJob:
+    """会议通知 as plain text for a chat group: who gets it there is notified as by a letter."""
 
-    Raises:
-        AppError: the meeting is gone, or lacks what a notice must say.
-    """
-    from printing.papers import notice, notice_shapes
+    def make(store: Store) -> str:
+        from printing.papers import notice, notice_shapes
 
-    meeting = store.get(Meeting, meeting_id)
-    own = wordings_of(store, notice.PAPER.name)
-    given = notice.Notice(centre=store.centre(), meeting=meeting, recipients=(), day=day, wordings=own)
-    return notice_shapes.message(given).text()
+        meeting = store.get(Meeting, meeting_id)
+        own = wordings_of(store, notice.PAPER.name)
+        given = notice.Notice(centre=store.centre(), meeting=meeting, recipients=(), day=day, wordings=own)
+        return notice_shapes.message(given).text()
+
+    return TextJob(make, _notified(meeting_id))
 
 
 def _announced(store: Store, announcement_id: int) -> "Announced":
@@ -235,15 +248,15 @@ def announcement_proof(announcement_id: int) -> Job:
     return Job("张贴证明", make)
 
 
-def announcement_text(store: Store, announcement_id: int) -> str:
-    """The same as plain text for a chat group.
+def announcement_text(announcement_id: int) -> TextJob:
+    """The same as plain text for a chat group."""
 
-    Raises:
-        AppError: the record is gone, or lacks what it must say.
-    """
-    from printing.papers import announcement as paper
+    def make(store: Store) -> str:
+        from printing.papers import announcement as paper
 
-    return paper.to_post(_announced(store, announcement_id)).text()
+        return paper.to_post(_announced(store, announcement_id)).text()
+
+    return TextJob(make)
 
 
 def meeting_agenda(meeting_id: int) -> Job:

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+import attrs
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import AppError
@@ -12,7 +14,7 @@ from gui.asked import MASKED, Answers, Asked
 from gui.dialogs.paper_options import PaperOptions
 from gui.dialogs.print_preview import PrintPreview
 from gui.dialogs.secret_preview import SecretPreview
-from gui.paperwork import Job, Make, Sent
+from gui.paperwork import Job, Make, Sent, TextJob
 from gui.session import Session
 from gui.tasks import Task, Tick
 from gui.widgets.progress import Progress
@@ -55,6 +57,16 @@ class PrintDesk(QObject):
             answers = self._answers.get(job.asked.key)
             self._make(job.asked.job(answers) if answers else job)
 
+    def copy_text(self, job: TextJob) -> None:
+        """Puts a text on the clipboard and tells so, or says why there is none."""
+        try:
+            text = job.make(self._store)
+        except AppError as error:
+            self._messages.show_error(error)
+            return
+        QGuiApplication.clipboard().setText(text)
+        self._on_sent(job, self.tr("文字已复制，可以到微信群里粘贴"))
+
     def ask(self, job: Job, asked: Asked) -> PaperOptions:
         """Opens the questions; what was answered before in this run stands there, but data are masked again."""
         dialog = PaperOptions(job.title, asked.kinds(), asked.defaults(self._store), self._lookup, self._window)
@@ -94,16 +106,22 @@ class PrintDesk(QObject):
         preview.close()
         self.ask(job, asked)
 
-    def _on_sent(self, job: Job) -> None:
-        """Lets the record know that its paper is out; where that fails, the paper is out all the same."""
+    def _on_sent(self, job: Job | TextJob, before: str = "") -> None:
+        """Lets the record know that its paper is out; where that fails, the paper is out all the same.
+
+        ``before`` is what was told of the job itself.
+        """
         try:
             sent = job.sent(self._store)
         except AppError as error:
             self._messages.show_error(error)
             return
-        if sent is not None:
-            self._sent = sent
-            self.changed.emit(sent.record)
+        if sent is None:
+            if before:
+                self._messages.inform(before)
+            return
+        self._sent = attrs.evolve(sent, told=f"{before}；{sent.told}") if before else sent
+        self.changed.emit(sent.record)
         if self._open is None:
             self._tell_sent()
 

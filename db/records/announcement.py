@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Code, Day, Flag, LongText, Phone, Rows, Text, Whole
+from db.fields import Code, Day, Flag, LongText, Phone, Privacy, Rows, Text, Whole
 from db.records.base import Part, Record, fields_of
 from db.values import code_table
 from db.values.posting_period import LONGEST, NO_HOLIDAYS, Holidays, last_posted_day
@@ -77,7 +77,7 @@ class Announcement(Record):
     taken_down: Annotated[date | None, Day("撤下日期", width=6)] = None
     places: Annotated[str, Text("张贴地点", width=14, help="几处之间用顿号")] = ""
     objection_way: Annotated[str, Text("异议提出方式", width=18, help="例如：书面或来电，请署真实姓名")] = ""
-    objection_phone: Annotated[str, Phone("受理电话", width=8)] = ""
+    objection_phone: Annotated[str, Phone("受理电话", privacy=Privacy.PUBLIC, width=8)] = ""
     objection_place: Annotated[str, Text("受理地点", width=14)] = ""
     urgency: Annotated[str, Code("紧急程度", table="urgency", width=4, group="公文要素", folded=True)] = ""
     secrecy: Annotated[str, Text("密级和期限", width=8, help="例如：机密★1年")] = ""

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.errors import Problem, ValueUnreadable
-from db.fields import Code, Day, Flag, LongText, Name, Phone, Text
+from db.fields import Code, Day, Flag, LongText, Name, Phone, Privacy, Text
 from db.records.base import Record, fields_of
 from db.values.number_form import read_number_form
 from db.values.recurrence import read_monthly
@@ -50,7 +50,7 @@ class Centre(Record):
     case_word: Annotated[str, Text("案件代字", width=4, help="民调〔2026〕118号里的“民调”")] = "民调"
     hall: Annotated[str, Text("议事厅地点", width=12)] = ""
     address: Annotated[str, Text("地址", width=20)] = ""
-    phone: Annotated[str, Phone("电话", width=8)] = ""
+    phone: Annotated[str, Phone("电话", privacy=Privacy.PUBLIC, width=8)] = ""
     practice: Annotated[bool, Flag("练习小区", help="练习资料，画面和纸面都会标明")] = False
 
     def title(self, linked: Mapping[str, str]) -> str:

@@ -112,14 +112,14 @@ def _recipient(group: list[Attendee], place: str) -> Recipient:
 
 
 def mark_notified(store: Store, meeting: Meeting) -> Meeting:
-    """The meeting once its notices are printed; one that has moved on already stays as it is."""
+    """The meeting once its notices are out; one that has moved on already stays as it is."""
     if meeting.state != PLANNED:
         return meeting
-    return store.save(attrs.evolve(meeting, state=NOTIFIED), "印会议通知")
+    return store.save(attrs.evolve(meeting, state=NOTIFIED), "发出会议通知")
 
 
 def not_notified(store: Store, meeting: Meeting) -> Meeting:
-    """The meeting as it was before its notices were printed; undoes `mark_notified`.
+    """The meeting as it was before its notices were out; undoes `mark_notified`.
 
     Raises:
         RecordChanged: it was saved since.

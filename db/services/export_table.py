@@ -79,6 +79,17 @@ def export_table(
     return len(ids)
 
 
+def masked_columns(kind: type[Record]) -> list[str]:
+    """What an export tells in full only when it is plain, in the clerk's words; none for most types."""
+    found: list[str] = []
+    for field in fields_of(kind).values():
+        if field.is_masked:
+            found.append(field.label)
+        elif isinstance(field, Rows):
+            found += [f"{field.label}{one.label}" for one in columns_of(field.part).values() if one.is_masked]
+    return found
+
+
 def _title(store: Store, kind: type[Record]) -> str:
     return f"{kind.LABEL}（练习小区）" if store.centre().practice else kind.LABEL
 

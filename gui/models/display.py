@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from db.fields import Day, Field, IdNumber, Link, Phone, Privacy
+from db.fields import Day, Field, Link, Privacy
 from db.values import masks
 
 
 def is_blanked(kind: Field[Any]) -> bool:
     """Whether the field disappears behind stars while a visitor looks on (F12)."""
-    if isinstance(kind, IdNumber | Phone) or kind.privacy >= Privacy.SENSITIVE:
-        return True
-    return isinstance(kind, Day) and kind.privacy >= Privacy.PERSONAL
+    return kind.is_masked or (isinstance(kind, Day) and kind.privacy >= Privacy.PERSONAL)
 
 
 def listed_text(kind: Field[Any], value: Any, linked: str, *, blank: bool) -> str:

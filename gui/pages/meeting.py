@@ -15,7 +15,6 @@ from db.services.number_record import renew_number
 from db.services.write_minutes import resolutions_of, write_minutes
 from db.store import Store
 from gui import meeting_papers, paperwork
-from gui.clipboard import copy_text
 from gui.lookup import Lookup
 from gui.messages import Messages
 from gui.pages.meeting_minutes import MinutesStep
@@ -38,6 +37,7 @@ class MeetingPage(QWidget):
         saved: table and id of what was saved.
         back_requested: the clerk wants back to the list.
         job_requested: the job of another of its papers.
+        text_requested: the job of a text to copy.
         notices_requested, sign_in_requested, minutes_requested: the id of the meeting whose paper is to be printed.
     """
 
@@ -47,6 +47,7 @@ class MeetingPage(QWidget):
     sign_in_requested = Signal(object)
     minutes_requested = Signal(object)
     job_requested = Signal(object)
+    text_requested = Signal(object)
 
     def __init__(self, store: Store, lookup: Lookup, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -200,7 +201,7 @@ class MeetingPage(QWidget):
         return paperwork.notice_shape(shape, self._meeting.id, date.today())
 
     def _copy_notice(self) -> None:
-        copy_text(self._messages, lambda: paperwork.notice_text(self._store, self._meeting.id, date.today()))
+        self.text_requested.emit(paperwork.notice_text(self._meeting.id, date.today()))
 
     def _on_paper_chosen(self, choice: Printable) -> None:
         if self.save() and (job := choice.job()):

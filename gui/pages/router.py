@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from gui.paperwork import Job
+from gui.paperwork import Job, TextJob
 from gui.places import Place
 
 DOUBTFUL = "待核实"
@@ -31,6 +31,10 @@ class Router(Protocol):
 
     def print_job(self, job: Job) -> None:
         """Makes a paper and shows its preview."""
+        ...
+
+    def copy_text(self, job: TextJob) -> None:
+        """Puts a text on the clipboard."""
         ...
 
     def tell_saved(self, table: str, record_id: int) -> None:

@@ -9,16 +9,20 @@ from openpyxl import load_workbook
 
 from db.errors import ArgumentError, Cancelled, FileUnwritable
 from db.records import RECORD_TYPES
+from db.records.announcement import Announcement
 from db.records.base import Record, fields_of
 from db.records.centre import Centre, Clerk
 from db.records.household import Household, Member
+from db.records.mediation import MediationCase
+from db.records.number import IssuedNumber
 from db.records.place import Building, House
 from db.records.resident import CareTag, Resident
-from db.services.export_table import export_table
+from db.services.export_table import export_table, masked_columns
 from db.services.import_roster import Choices, commit, preview, read_roster
 from db.services.import_roster.read_sheets import Cell, read_sheets
 from db.store import Store
 from tests.db.roster.files import TODAY, number
+from tests.factories import plant
 
 
 @pytest.fixture
@@ -170,3 +174,23 @@ def test_the_practice_community_is_marked(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "居民.xlsx"
     export_table(store, Resident, path)
     assert "练习" in read_sheets(path)[0].name
+
+
+@pytest.mark.parametrize("kind", RECORD_TYPES, ids=lambda kind: kind.TABLE)
+def test_what_an_export_would_mask_is_told_and_nothing_else(store: Store, tmp_path: Path, kind: type[Record]) -> None:
+    """The screen asks by these words: the two files differ exactly where there are some."""
+    plant(store, kind)
+    masked, plain = (
+        exported(store, tmp_path / f"{name}.xlsx", plain=name == "plain", kind=kind) for name in ("masked", "plain")
+    )
+    differ = {head for one, other in zip(masked, plain, strict=True) for head in one if one[head] != other[head]}
+    told = masked_columns(kind)
+    assert {max((head for head in masked[0] if label.startswith(head)), key=len) for label in told} == differ
+
+
+def test_telephones_that_hang_on_the_wall_are_not_masked(store: Store, tmp_path: Path) -> None:
+    assert masked_columns(Announcement) == masked_columns(IssuedNumber) == []
+    assert masked_columns(MediationCase) == ["当事人联系方式"]
+    plant(store, Announcement, objection_phone="04356321788")
+    (row,) = exported(store, tmp_path / "posted.xlsx", plain=False, kind=Announcement)
+    assert str(row["受理电话"]) == "04356321788"

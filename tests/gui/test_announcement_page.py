@@ -257,7 +257,7 @@ def test_a_meeting_comes_in_every_shape_too(store: Store) -> None:
     ]
     for job in jobs:
         assert "议事厅会议" in words(job.make(store, lambda _done, _total: True))
-    assert paperwork.notice_text(store, meeting.id, DAY).startswith("【关于召开议事厅会议的通知】")
+    assert paperwork.notice_text(meeting.id, DAY).make(store).startswith("【关于召开议事厅会议的通知】")
 
 
 def test_making_can_be_stopped(store: Store, saved: Announcement) -> None:

@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
+from db.records.announcement import Announcement
+from db.records.base import Record
+from db.records.mediation import MediationCase
+from db.records.number import IssuedNumber
 from db.records.resident import Resident
 from db.store import Store
 from gui.exporting import Exporter
@@ -32,3 +36,27 @@ def test_numbers_are_written_in_full_only_on_demand(
     assert "张桂芳" in rows[-1]
     assert shown_number in rows[-1]
     assert "1 条" in shown.news[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [(Resident, "证件号码、联系电话"), (MediationCase, "当事人联系方式"), (IssuedNumber, ""), (Announcement, "")],
+)
+def test_only_a_list_with_masked_columns_asks_about_them(
+    qtbot: QtBot,
+    store: Store,
+    tmp_path: Path,
+    shown: Shown,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: type[Record],
+    asked: str,
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    path = tmp_path / "list.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
+    Exporter(Session(store, shown, Settings(tmp_path)), kind, page).ask()
+    qtbot.waitUntil(lambda: bool(shown.news), timeout=20_000)
+    assert path.exists()
+    assert len(shown.questions) == bool(asked)
+    assert all(asked in question.title for question in shown.questions)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from db.records.meeting import Meeting
@@ -94,6 +95,27 @@ def test_word_counts_as_well(
         window.print_desk.save_word(paperwork.notices(meeting.id, DAY), tmp_path / "notices.docx")
     assert state(store, meeting) == NOTIFIED
     assert "已通知" in shown.news[-1], "there is no preview to wait for"
+
+
+def test_copying_the_text_for_the_chat_marks_it_and_can_be_undone(
+    window: MainWindow, store: Store, meeting: Meeting, shown: Shown
+) -> None:
+    page = page_of(window, meeting)
+    copy = next(one for one in page._papers() if "复制文字" in one.label)
+    page.more.chosen.emit(copy)
+    assert QGuiApplication.clipboard().text().startswith("【关于召开三月议事会的通知】")
+    assert state(store, meeting) == page.meeting.state == NOTIFIED
+    assert "已复制" in shown.news[-1]
+    assert "已通知" in shown.news[-1], "one line says both, and what 撤销 takes back"
+    assert shown.undo is not None
+    shown.undo()
+    assert state(store, meeting) == page.meeting.state == PLANNED
+    assert store.history(meeting)[1].reason == "发出会议通知"
+    assert page.save()
+    page.more.chosen.emit(copy)
+    page.more.chosen.emit(copy)
+    assert "已通知" not in shown.news[-1], "it was marked before"
+    assert shown.errors == []
 
 
 def test_a_meeting_that_was_held_stays_held(qtbot: QtBot, window: MainWindow, store: Store, shown: Shown) -> None:

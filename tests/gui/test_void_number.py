@@ -91,7 +91,7 @@ def test_what_is_printed_says_so_and_nothing_is_sent_out(store: Store) -> None:
         assert f"已作废：{WHY}" in text_of(job(record.id).make(store, go_on))
     record = issue(store, Announcement)
     with pytest.raises(PaperVoid):
-        paperwork.announcement_text(store, record.id)
+        paperwork.announcement_text(record.id).make(store)
     with pytest.raises(PaperVoid):
         paperwork.announcement_shape(paperwork.Shape.SLIPS, record.id).make(store, go_on)
     fresh = issue_announcement(store, attrs.evolve(store.get(Announcement, record.id), number="取号"))

@@ -111,7 +111,7 @@ def test_notices_are_printed_in_the_centres_words(store: Store) -> None:
     text = printed(paperwork.notices(meeting.id, date(2026, 3, 20)).make(store, lambda _done, _total: True))
     assert "盼复。" in text
     assert USUAL not in text
-    assert "盼复。" in paperwork.notice_text(store, meeting.id, date(2026, 3, 20)), "and so in the chat group"
+    assert "盼复。" in paperwork.notice_text(meeting.id, date(2026, 3, 20)).make(store), "and so in the chat group"
 
 
 def test_each_paper_has_its_words_and_its_drafts(qtbot: QtBot, page: WordingsPage, store: Store) -> None:
@@ -141,8 +141,8 @@ def test_the_papers_of_records_are_printed_in_the_centres_words(store: Store) ->
     day, go_on = date(2026, 3, 20), lambda _done, _total: True
     told = store.save(Announcement(title_text="停水", body="请知。", day=day))
     assert "特此通知。" in printed(paperwork.announcement(told.id).make(store, go_on))
-    assert "特此通知。" in paperwork.announcement_text(store, told.id)
-    assert "特此公告。" not in paperwork.announcement_text(store, told.id), "each kind has its own words"
+    assert "特此通知。" in paperwork.announcement_text(told.id).make(store)
+    assert "特此公告。" not in paperwork.announcement_text(told.id).make(store), "each kind has its own words"
     assert "照片附后。" in printed(paperwork.announcement_proof(told.id).make(store, go_on))
     household = plant(store, Household)
     starts = datetime(2026, 3, 25, 14, 30)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from db.records.announcement import Announcement
 from db.services.issue_announcement import issue_announcement, period_doubts
 from gui import paperwork
-from gui.clipboard import copy_text
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import PageMaking
 from gui.pages.router import Router
@@ -24,9 +23,6 @@ def make(session: Session, router: Router) -> QWidget:
     def shape(kind: Shape) -> Callable[[int], None]:
         return lambda i: router.print_job(paperwork.announcement_shape(kind, i))
 
-    def copy(announcement_id: int) -> None:
-        copy_text(session.messages, lambda: paperwork.announcement_text(session.store, announcement_id))
-
     def sheet(announcement_id: int) -> None:
         router.print_job(paperwork.record_sheet(Announcement.TABLE, announcement_id, date.today()))
 
@@ -39,7 +35,7 @@ def make(session: Session, router: Router) -> QWidget:
             PaperChoice("四联门条（A4 裁四张）", shape(Shape.SLIPS)),
             PaperChoice("海报（两张 A4 拼成 A3）", shape(Shape.POSTER)),
             PaperChoice("海报（一张 A3 纸）", shape(Shape.POSTER_A3)),
-            PaperChoice("复制文字（发微信群）", copy),
+            PaperChoice("复制文字（发微信群）", lambda i: router.copy_text(paperwork.announcement_text(i))),
             PaperChoice("张贴证明", lambda i: router.print_job(paperwork.announcement_proof(i))),
             PaperChoice("登记表", sheet),
         ),

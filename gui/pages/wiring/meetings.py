@@ -24,6 +24,7 @@ def make(session: Session, router: Router) -> QWidget:
     meeting.sign_in_requested.connect(lambda i: router.print_job(paperwork.sign_in_sheet(i)))
     meeting.minutes_requested.connect(lambda i: router.print_job(paperwork.minutes(i)))
     meeting.job_requested.connect(router.print_job)
+    meeting.text_requested.connect(router.copy_text)
     page.set_detail(
         Detail(meeting, meeting.show_meeting, lambda _values: meeting.show_new(date.today()), meeting.keep_draft)
     )
