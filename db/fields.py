@@ -83,7 +83,7 @@ class Field(Generic[T]):
     @property
     def is_masked(self) -> bool:
         """Whether `mask` tells less than `show`."""
-        return self.privacy >= Privacy.SENSITIVE
+        return self.privacy >= Privacy.SENSITIVE or (type(self) in (IdNumber, Phone) and self.privacy > Privacy.PUBLIC)
 
     def store(self, value: T) -> Stored:
         """The value as the table keeps it."""
@@ -159,11 +159,6 @@ class IdNumber(Field[str]):
         """First six and last four."""
         return masks.id_number(value)
 
-    @property
-    def is_masked(self) -> bool:
-        """Always."""
-        return True
-
 
 @frozen
 class Phone(Field[str]):
@@ -176,11 +171,6 @@ class Phone(Field[str]):
     def mask(self, value: str) -> str:
         """First three and last four; a number that hangs on the wall is told as it is."""
         return masks.phone(value) if self.is_masked else value
-
-    @property
-    def is_masked(self) -> bool:
-        """Unless it is public."""
-        return self.privacy > Privacy.PUBLIC
 
     def fault(self, value: str) -> Problem | None:
         """A number that cannot be dialled is worth a word, not a refusal."""
