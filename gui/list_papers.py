@@ -22,11 +22,12 @@ from db.services.visit_round import Round, doors_of
 from db.store import Store, eq
 from db.values import code_table
 from gui.asked import MASKED, NONE, Answers, Asked
-from gui.paperwork import Job, Make
+from gui.paperwork import Job
 from gui.tasks import Tick
 
 if TYPE_CHECKING:
     from printing.papers.household_card import HouseholdCard
+    from printing.papers.mailing import Mailing
     from printing.papers.notice import Recipient
 
 LABELS, ENVELOPE_DL, ENVELOPE_C5 = "labels", "envelope_dl", "envelope_c5"
@@ -156,49 +157,57 @@ def _cards(store: Store, households: Sequence[Household], day: date) -> "list[Ho
     return cards
 
 
-def mail_to_residents(paper_name: str, ids: Sequence[int], answers: Answers = NONE) -> Job:
+def mail_to_residents(paper_name: str, ids: Sequence[int]) -> Job:
     """标签 or 信封, one a resident, in the order of their doors."""
 
-    def make(store: Store, tick: Tick) -> bytes:
+    def found(store: Store) -> "list[Recipient]":
         from printing.papers.notice import Recipient
 
         people = _residents(store, ids)
         doors = store.titles("house", {one.house for one in people})
-        found = [Recipient(name=one.name, address=doors.get(one.house, "")) for one in people]
-        return _mail(store, paper_name, found, answers, tick)
+        return [Recipient(name=one.name, address=doors.get(one.house, "")) for one in people]
 
-    return _mail_job(paper_name, make, partial(mail_to_residents, paper_name, ids))
+    return _mail(paper_name, found)
 
 
-def mail_to_households(paper_name: str, ids: Sequence[int], answers: Answers = NONE) -> Job:
+def mail_to_households(paper_name: str, ids: Sequence[int]) -> Job:
     """标签 or 信封, one a household, in the order of their doors; one without a head is left out."""
 
-    def make(store: Store, tick: Tick) -> bytes:
+    def found(store: Store) -> "list[Recipient]":
         from printing.papers.notice import Recipient
 
         households = [one for one in store.get_many(Household, ids).values() if one.head]
         _some(households, "户（有户主的）")
         doors = store.titles("house", {one.house for one in households})
         heads = store.titles("resident", {one.head for one in households})
-        found = [Recipient(name=heads.get(one.head, ""), address=doors.get(one.house, "")) for one in households]
-        return _mail(store, paper_name, [one for one in found if one.name], answers, tick)
+        everybody = [Recipient(name=heads.get(one.head, ""), address=doors.get(one.house, "")) for one in households]
+        return [one for one in everybody if one.name]
 
-    return _mail_job(paper_name, make, partial(mail_to_households, paper_name, ids))
+    return _mail(paper_name, found)
 
 
-def _mail_job(paper_name: str, make: Make, again: Callable[[Answers], Job]) -> Job:
+def _mail(paper_name: str, found: "Callable[[Store], list[Recipient]]", answers: Answers = NONE) -> Job:
     """Of labels it is asked how many are gone from the first sheet; an envelope leaves nothing open."""
+
+    def given(store: Store) -> "Mailing":
+        from printing.papers.mailing import Mailing
+
+        return attrs.evolve(Mailing(centre=store.centre(), recipients=tuple(found(store))), **answers)
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import PAPERS
+
+        return PAPERS[paper_name].make(given(store), tick)
+
+    def next_time(store: Store) -> dict[str, int]:
+        from printing.papers.mailing import used_after
+
+        return {"used": used_after(given(store))}
+
     if paper_name != LABELS:
         return Job("信封", make)
-    return Job("地址标签", make, asked=Asked(LABELS, ("used",), again))
-
-
-def _mail(store: Store, paper_name: str, found: "Sequence[Recipient]", answers: Answers, tick: Tick) -> bytes:
-    from printing.papers import mailing
-
-    papers = {LABELS: mailing.LABELS, ENVELOPE_DL: mailing.ENVELOPE_DL, ENVELOPE_C5: mailing.ENVELOPE_C5}
-    given = mailing.Mailing(centre=store.centre(), recipients=tuple(found))
-    return papers[paper_name].make(attrs.evolve(given, **answers), tick)
+    asked = Asked(LABELS, ("used",), partial(_mail, paper_name, found))
+    return Job("地址标签", make, asked=asked, next_time=next_time)
 
 
 def visit_list(walk: Round, today: date, answers: Answers = NONE) -> Job:

@@ -71,6 +71,7 @@ class Job:
         word: makes the .docx of the same paper; None where there is none.
         asked: what the clerk may want otherwise; None for a paper that leaves nothing open.
         sent: called once the paper is printed or saved; None from it when nothing changed.
+        next_time: what this computer is to offer the next time, once the paper has been printed to its end.
     """
 
     title: str
@@ -78,6 +79,7 @@ class Job:
     word: Make | None = None
     asked: Asked | None = None
     sent: Callable[[Store], Sent | None] = lambda _store: None
+    next_time: Callable[[Store], dict[str, int]] | None = None
 
 
 @frozen

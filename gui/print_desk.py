@@ -71,7 +71,7 @@ class PrintDesk(QObject):
         """Opens the questions; what was answered before in this run stands there, but data are masked again."""
         dialog = PaperOptions(job.title, asked.kinds(), asked.defaults(self._store), self._lookup, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.set_answers(self._answers.get(asked.key, {}))
+        dialog.set_answers({**self._settings.offer_of(asked.key), **self._answers.get(asked.key, {})})
         dialog.accepted.connect(lambda: self._on_answered(asked, dialog.answers(), dialog.why()))
         dialog.open()
         self.asked.emit(dialog)
@@ -96,6 +96,7 @@ class PrintDesk(QObject):
             asked = job.asked
             preview.offer(self.tr("改选项…"), lambda: self._on_options_clicked(preview, job, asked))
         preview.printed.connect(lambda: self._on_sent(job))
+        preview.printed.connect(lambda: self._on_printed(job, preview))
         preview.saved.connect(lambda _path: self._on_sent(job))
         # Told when the preview is gone: under it nobody could press 撤销.
         preview.finished.connect(lambda _result: self._on_preview_closed())
@@ -124,6 +125,17 @@ class PrintDesk(QObject):
         self.changed.emit(sent.record)
         if self._open is None:
             self._tell_sent()
+
+    def _on_printed(self, job: Job, preview: PrintPreview) -> None:
+        """Remembers where the paper ended, for the next one to begin there."""
+        if job.asked is None or job.next_time is None or not preview.is_at_end:
+            return
+        try:
+            self._settings.keep_offer(job.asked.key, job.next_time(self._store))
+        except AppError as error:
+            self._messages.show_error(error)
+            return
+        self._answers.pop(job.asked.key, None)
 
     def _on_preview_closed(self) -> None:
         self._open = None

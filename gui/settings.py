@@ -21,6 +21,7 @@ class Settings:
         maximized: whether the window fills the screen.
         last_store: the folder of the store that was open last, or "".
         printer: the printer used last, or "".
+        offered: by paper, what is offered before it is printed; where the last sheet of labels ended.
         print_shifts: of each printer, how far its pages are put right: millimetres to the right and down.
     """
 
@@ -29,6 +30,7 @@ class Settings:
         self.scale, self.width, self.height = scale, width, height
         self.maximized = False
         self.last_store, self.printer = "", ""
+        self.offered: dict[str, dict[str, int]] = {}
         self.print_shifts: dict[str, list[float]] = {}
 
     def __eq__(self, other: object) -> bool:
@@ -76,6 +78,16 @@ class Settings:
         if isinstance(kept, list) and len(kept) == 2 and all(isinstance(n, int | float) for n in kept):
             return float(kept[0]), float(kept[1])
         return 0.0, 0.0
+
+    def offer_of(self, paper: str) -> dict[str, int]:
+        """What is offered before a paper is printed; nothing where the file holds anything else."""
+        kept: object = self.offered.get(paper)
+        return {name: n for name, n in kept.items() if type(n) is int} if isinstance(kept, dict) else {}
+
+    def keep_offer(self, paper: str, answers: dict[str, int]) -> None:
+        """Remembers what to offer the next time."""
+        self.offered = {**self.offered, paper: answers}
+        self.keep()
 
     def keep_printer(self, printer: str, shift_mm: tuple[float, float]) -> None:
         """Remembers the printer used and its shift."""

@@ -13,7 +13,7 @@ from db.disk.renaming import put_in_place
 from db.errors import AppError, DiskFull, FileUnreadable
 from gui.dialogs.print_setup import PrintSetupDialog
 from gui.messages import Messages
-from gui.page_setup import Letter, PageSetup
+from gui.page_setup import Letter, PageSetup, chosen_pages
 from gui.pdf_document import PdfDocument
 from gui.printer import new_printer, print_pages
 from gui.settings import Settings
@@ -31,6 +31,7 @@ class PrintPreview(QDialog):
     Attributes:
         SAVES: whether the paper may become a file.
         document: what is previewed.
+        is_at_end: whether the last page was among those printed last.
 
     Signals:
         printed: everything that was asked for went to the printer.
@@ -47,6 +48,7 @@ class PrintPreview(QDialog):
         super().__init__(parent)
         self._title, self._messages, self._settings = title, messages, settings
         self.document = PdfDocument(data)
+        self.is_at_end = False
         self._task: Task[None] | None = None
         self.setWindowTitle(title)
         self.view = PdfView()
@@ -98,7 +100,7 @@ class PrintPreview(QDialog):
         progress = Progress(self.tr("正在打印{0}").format(self._title), self, self._messages)
         self._task = progress.run(
             lambda tick: print_pages(self.document, printer, setup, tick),
-            lambda _result: self._on_printed(),
+            lambda _result: self._on_printed(setup),
             lambda: self._messages.inform(self.tr("已停止打印，没有记作已打印；打印机里已收到的页可能还会出来")),
         )
         self._task.finished.connect(self._on_task_finished)
@@ -190,7 +192,9 @@ class PrintPreview(QDialog):
             printer = new_printer(self.document, self._title, dialog.printer_name())
             self.print_on(printer, dialog.setup())
 
-    def _on_printed(self) -> None:
+    def _on_printed(self, setup: PageSetup) -> None:
+        count = self.document.page_count
+        self.is_at_end = count - 1 in chosen_pages(setup, count)
         self.printed.emit()
         self._messages.inform(self.tr("已送到打印机"))
         self.setCursor(Qt.CursorShape.ArrowCursor)

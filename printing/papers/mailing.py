@@ -41,7 +41,10 @@ class Mailing:
     used: Annotated[
         int | None,
         Whole(
-            "第一张已用掉的标签", least=0, most=_ACROSS * _DOWN - 1, help="从左上角数，一行一行数过去；整张没用过写 0"
+            "第一张已用掉的标签",
+            least=0,
+            most=_ACROSS * _DOWN - 1,
+            help="从左上角一行一行数；上次没印满的，这台电脑记着印到哪里，换了整张新的就写 0",
         ),
     ] = 0
 
@@ -72,6 +75,11 @@ def labels(given: Mailing) -> list[list[Sheet]]:
     places = [None] * (given.used or 0) + ordered
     sheets = [places[at : at + count] for at in range(0, len(places), count)]
     return each(sheets, lambda found: [_label_sheet(found, given.centre)])
+
+
+def used_after(given: Mailing) -> int:
+    """How many labels are gone from the sheet that the paper ends on; 0 when that one is used up."""
+    return ((given.used or 0) + len(_ordered(given))) % (_ACROSS * _DOWN)
 
 
 def _label_sheet(places: Sequence[Recipient | None], centre: Centre) -> Sheet:

@@ -114,8 +114,12 @@ def test_settings_outlive_the_program_and_a_broken_file(tmp_path: Path) -> None:
     again = Settings.load(tmp_path)
     assert (again.scale, again.width, again.last_store) == (130, 1600, str(tmp_path / "资料"))
     kept = json.loads((tmp_path / "settings.json").read_text(encoding="utf-8"))
-    (tmp_path / "settings.json").write_text(json.dumps({**kept, "scale": 7, "width": "wide"}), encoding="utf-8")
+    (tmp_path / "settings.json").write_text(
+        json.dumps({**kept, "scale": 7, "width": "wide", "offered": {"labels": {"used": "x"}, "x": 3}}),
+        encoding="utf-8",
+    )
     assert (Settings.load(tmp_path).scale, Settings.load(tmp_path).width) == (100, 1366)
+    assert Settings.load(tmp_path).offer_of("labels") == Settings.load(tmp_path).offer_of("x") == {}
     (tmp_path / "settings.json").write_text("{", encoding="utf-8")
     assert Settings.load(tmp_path) == Settings(tmp_path)
 

@@ -16,13 +16,16 @@ from db.store import Store
 from gui import list_papers, meeting_papers, paperwork
 from gui.dialogs.paper_options import PaperOptions
 from gui.dialogs.print_preview import PrintPreview
+from gui.page_setup import PageSetup
 from gui.paperwork import Job
 from gui.print_desk import PrintDesk
+from gui.printer import new_printer
 from gui.session import Session
 from gui.settings import Settings
 from tests.gui.conftest import Shown
 from tests.gui.test_page_papers import TODAY, settle
 from tests.gui.test_print_log import log
+from tests.gui.test_print_preview import to_file
 from tests.printing.boxes import page_texts
 
 PHONE = "13812345678"
@@ -108,6 +111,36 @@ def test_a_sheet_begins_at_the_first_free_label(store: Store, desk: PrintDesk, a
     made = preview_of(desk, qtbot, dialog.accept)
     assert made.document.page_count == 2
     assert asking(job).answers() == {"used": 22}, "这次打开期间记得"
+
+
+def test_the_next_labels_go_on_where_the_last_sheet_ended(
+    qtbot: QtBot, store: Store, shown: Shown, desk: PrintDesk, asking: Asking, tmp_path: Path
+) -> None:
+    """On this computer, also after the program was closed; 恢复默认 begins a new sheet."""
+    people = settle(store)
+    assert len(people) == 5
+    job = list_papers.mail_to_residents("labels", [one.id for one in people.values()])
+    dialog = asking(job)
+    dialog.editors["used"].set_typed("22")
+    preview = preview_of(desk, qtbot, dialog.accept)
+
+    def print_pages(pages: str) -> None:
+        printer = to_file(new_printer(preview.document, "地址标签"), tmp_path / f"{pages}.pdf")
+        with qtbot.waitSignal(preview.printed, timeout=20_000):
+            preview.print_on(printer, PageSetup(pages=pages))
+
+    print_pages("1")
+    assert asking(job).answers() == {"used": 22}, "the last sheet is not out yet"
+    print_pages("2")
+    assert asking(job).answers() == {"used": 3}
+    window = QWidget()
+    qtbot.addWidget(window)
+    later = PrintDesk(Session(store, shown, Settings.load(tmp_path)), window)
+    assert job.asked is not None
+    again = later.ask(job, job.asked)
+    assert again.answers() == {"used": 3}
+    again.reset()
+    assert again.answers() == {"used": 0}
 
 
 def hall(store: Store) -> Meeting:
