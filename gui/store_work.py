@@ -1,4 +1,4 @@
-"""What the questions at the door do in a worker's thread.
+"""What questions about a passphrase or a whole store do in a worker's thread.
 
 The store is imported there: the first window is painted long before it is wanted. A connection belongs to its thread: every store comes back closed, to be taken over by `Store.again`.
 """
@@ -49,6 +49,20 @@ def restore_store(backup: Path, folder: Path, secret: str) -> "Store":
     store = restore(backup, folder, secret)
     store.close()
     return store
+
+
+def change_passphrase(store: "Store", old: str, new: str) -> None:
+    """Gives an open store another passphrase, on a connection of its own.
+
+    Raises:
+        WrongPassphrase: the old one is wrong.
+        AppError: the key ring cannot be written; the old one still opens the store.
+    """
+    own = store.again()
+    try:
+        own.change_passphrase(old, new)
+    finally:
+        own.close()
 
 
 def refuse_foreign(folder: Path) -> None:

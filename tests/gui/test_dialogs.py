@@ -150,12 +150,18 @@ def test_a_damaged_key_ring_is_told_without_a_traceback(qtbot: QtBot, store: Sto
 def test_the_passphrase_can_be_changed_only_by_who_knows_the_old_one(qtbot: QtBot, store: Store, shown: Shown) -> None:
     dialog = PassphraseDialog(store, shown)
     qtbot.addWidget(dialog)
-    for old, accepted in (("wrong one", 0), (PASSPHRASE, 1)):
-        dialog.old.setText(old)
-        dialog.new.first.setText("another-rain-8")
-        dialog.new.second.setText("another-rain-8")
+    assert [dialog.focusWidget(), dialog.old.nextInFocusChain()] == [dialog.old, dialog.new.first]
+    dialog.old.setText("wrong one")
+    dialog.new.first.setText("another-rain-8")
+    dialog.new.second.setText("another-rain-8")
+    dialog.change()
+    dialog.reject()
+    assert dialog.is_busy(), "neither Esc nor a second press breaks in"
+    qtbot.waitUntil(lambda: "口令" in dialog.fault(), timeout=20_000)
+    assert dialog.old.isEnabled()
+    dialog.old.setText(PASSPHRASE)
+    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
         dialog.change()
-        assert dialog.result() == accepted
     Store.open(store.folder, "another-rain-8").close()
 
 
