@@ -55,7 +55,8 @@ def ballots(meeting_id: int, answers: Answers = NONE) -> Job:
         from printing.papers import ballots as paper
 
         meeting = store.get(Meeting, meeting_id)
-        given = paper.Ballots(centre=store.centre(), meeting=meeting, count=_voters(meeting))
+        own = wordings_of(store, paper.PAPER.name)
+        given = paper.Ballots(centre=store.centre(), meeting=meeting, count=_voters(meeting), wordings=own)
         return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
     return Job("表决票", make, asked=_vote("ballots", meeting_id, partial(ballots, meeting_id)))
@@ -77,7 +78,8 @@ def tally(meeting_id: int, answers: Answers = NONE) -> Job:
         from printing.papers import tally as paper
 
         meeting = store.get(Meeting, meeting_id)
-        given = paper.Tally(centre=store.centre(), meeting=meeting, count=_voters(meeting))
+        own = wordings_of(store, paper.PAPER.name)
+        given = paper.Tally(centre=store.centre(), meeting=meeting, count=_voters(meeting), wordings=own)
         return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
     return Job("唱票单", make, asked=_vote("tally", meeting_id, partial(tally, meeting_id)))

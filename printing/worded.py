@@ -12,7 +12,16 @@ from db.records.announcement import PUBLICITY, Announcement
 from db.records.centre import Centre
 from db.records.wording import Wording
 from db.values import code_table
-from printing.papers import announcement, announcement_words, delivery_receipt, minutes, notice, posting_proof
+from printing.papers import (
+    announcement,
+    announcement_words,
+    ballots,
+    delivery_receipt,
+    minutes,
+    notice,
+    posting_proof,
+    tally,
+)
 from printing.papers.common import Paper
 from printing.wording import Passage
 
@@ -75,6 +84,8 @@ WORDED: Mapping[str, WordedPaper] = {
         WordedPaper("notice", "会议通知", notice.PASSAGES, notice.PAPER, notice.example),
         *(_announced(kind, label) for kind, label in code_table.load("announcement_kind").labels.items()),
         WordedPaper("minutes", "会议纪要", minutes.PASSAGES, minutes.PAPER, minutes.example),
+        WordedPaper("ballots", "表决票", ballots.PASSAGES, ballots.PAPER, ballots.example),
+        WordedPaper("tally", "唱票单", tally.PASSAGES, tally.PAPER, tally.example),
         WordedPaper(
             "delivery_receipt", "送达回证", delivery_receipt.PASSAGES, delivery_receipt.PAPER, delivery_receipt.example
         ),

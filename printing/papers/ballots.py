@@ -4,9 +4,11 @@ from typing import Annotated
 
 from attrs import frozen
 
+from db.errors import Problem
 from db.fields import Text, Whole
 from db.records.centre import Centre
 from db.records.meeting import Meeting
+from db.records.wording import Wording
 from db.values.day import long_form
 from printing import page
 from printing.drawing import Ops, Rule, Sheet, moved, named
@@ -14,20 +16,33 @@ from printing.flow import Span, line_ops
 from printing.glyphs import Style
 from printing.inputs import demand, refuse, within
 from printing.marks import practice_mark
+from printing.message import lines_of
 from printing.page import MM, SHEET
 from printing.papers.common import Paper
 from printing.papers.notice import example as notice_example
 from printing.parts import han_number
 from printing.tables import Band, Cell, height_pt, stacked, text_in
 from printing.titles import balanced, breadth
+from printing.wording import Passage, Words
 
 OPTIONS = "同意、反对、弃权"
+VOTE_FIELDS = ("会议名称", "落款单位", "中心名称", "社区名称")
+PASSAGES = (
+    Passage(
+        "hint",
+        "票上的填写说明",
+        "请在选中的一格里打“√”，每项只选一格；多选、涂改或不盖章的无效。",
+        VOTE_FIELDS,
+    ),
+)
+"""What a centre may say in its own words."""
 _WIDE_MM, _HIGH_MM = 105.0, 148.5
 _EDGE_MM = 9.0
 _INNER_MM = _WIDE_MM - 2 * _EDGE_MM
 _NAME_PT, _TITLE_PT = page.SI_HAO, page.XIAO_ER_HAO
 _SMALL = (page.WU_HAO, page.XIAO_WU_HAO)
 _HINT_MM, _FOOT_MM, _SEAL_MM = 13.0, 27.0, 24.0
+_MOST_HINT_MM = 36.0
 _SHORT = 4
 """Options up to this length stand three in a row, longer ones two."""
 MOST_VOTERS = 2_000
@@ -42,18 +57,33 @@ class Ballots:
         meeting: its agenda is what is voted on.
         count: how many people vote; sheets are filled up, so a few ballots are spare.
         options: what can be ticked, parted by 、.
+        wordings: the centre's own words for some of `PASSAGES`.
     """
 
     centre: Centre
     meeting: Meeting
     count: Annotated[int | None, Whole("表决人数", required=True, least=1, most=MOST_VOTERS)] = None
     options: Annotated[str, Text("选项", help="用顿号隔开")] = OPTIONS
+    wordings: tuple[Wording, ...] = ()
+
+
+def vote_values(centre: Centre, meeting: Meeting) -> dict[str, str]:
+    """What stands for `VOTE_FIELDS`."""
+    return {
+        "会议名称": meeting.name,
+        "落款单位": centre.signer(),
+        "中心名称": centre.name,
+        "社区名称": centre.community or centre.name,
+    }
 
 
 def layout(given: Ballots) -> list[list[Sheet]]:
     """One sheet for every four voters; where the agenda is too long for a quarter, several sheets each."""
     refuse([*demand(given.centre, "name"), *demand(given.meeting, "name", "agenda"), *demand(given, "count")])
     refuse(within(given, "count"))
+    if height_pt((_hint(given),)) > _MOST_HINT_MM * MM:
+        label = f"模板“{PASSAGES[0].label}”"
+        refuse([Problem("hint", label, "too_long", "太长，一张票上印不下", "请到“设置 · 模板”改短")])
     count = given.count or 1
     groups = _groups(given)
     sheets: list[Sheet] = []
@@ -85,11 +115,17 @@ def words_of(options: str) -> list[str]:
     return [word.strip() for word in (options if options.strip(" 、") else OPTIONS).split("、") if word.strip()]
 
 
+def _hint(given: Ballots) -> Cell:
+    """How the ballot is filled in."""
+    words = Words(PASSAGES, given.wordings).say("hint", vote_values(given.centre, given.meeting))
+    return Cell("\n".join(lines_of(words)), _INNER_MM, Style.KAI, "left", _SMALL, height_mm=_HINT_MM)
+
+
 def _groups(given: Ballots) -> list[list[Band]]:
     """The matters as bands, as many to a ballot as it holds."""
     words = words_of(given.options)
     across = 3 if max(map(len, words)) <= _SHORT else 2
-    room = (_HIGH_MM - 2 * _EDGE_MM - _HINT_MM - _FOOT_MM) * MM - _title_pt(given)
+    room = (_HIGH_MM - 2 * _EDGE_MM - _FOOT_MM) * MM - _title_pt(given) - height_pt((_hint(given),))
     groups: list[list[Band]] = [[]]
     left = room
     many = len(given.meeting.agenda) > 1
@@ -117,7 +153,6 @@ def _choices(words: list[str]) -> Band:
 def _ballot(given: Ballots, bands: list[Band], part: str) -> Ops:
     """One ballot in the lower left quarter."""
     left, top = _EDGE_MM * MM, (_HIGH_MM - _EDGE_MM) * MM
-    hint = "请在选中的一格里打“√”，每项只选一格；多选、涂改或不盖章的无效。"
     ops: list[Ops] = []
     high = _title_pt(given)
     for size, line in (*((_NAME_PT, line) for line in _name(given)), (_TITLE_PT, f"表决票{part}")):
@@ -125,8 +160,10 @@ def _ballot(given: Ballots, bands: list[Band], part: str) -> Ops:
         ops.append(moved(found, left + (_INNER_MM * MM - wide) / 2, top - page.ASCENT * size))
         top, high = top - _LEADING * size, high - _LEADING * size
     top -= high
-    ops.append(text_in(Cell(hint, _INNER_MM, Style.KAI, "left", _SMALL), left, top, _HINT_MM * MM))
-    top -= _HINT_MM * MM
+    hint = _hint(given)
+    high = height_pt((hint,))
+    ops.append(text_in(hint, left, top, high))
+    top -= high
     ops += [stacked(bands, left, top).ops, _foot(given, left)]
     return tuple(op for group in ops for op in group)
 

@@ -7,17 +7,20 @@ from attrs import frozen
 from db.fields import Text, Whole
 from db.records.centre import Centre
 from db.records.meeting import Meeting
+from db.records.wording import Wording
 from printing.drawing import Sheet
 from printing.forms import Form
 from printing.glyphs import Style
 from printing.inputs import demand, refuse, within
+from printing.message import lines_of
 from printing.page import FORM, WU_HAO, XIAO_SI_HAO, XIAO_WU_HAO
-from printing.papers.ballots import MOST_VOTERS, OPTIONS, words_of
+from printing.papers.ballots import MOST_VOTERS, OPTIONS, VOTE_FIELDS, vote_values, words_of
 from printing.papers.common import Paper
 from printing.papers.notice import example as notice_example
 from printing.papers.notice import when
 from printing.parts import han_number
 from printing.tables import Band, Cell, Side, Tall
+from printing.wording import Passage, Words
 
 _STROKES = 5
 """Strokes of 正."""
@@ -28,6 +31,8 @@ _MOST_MM = 205.0
 _TOTAL_MM = 10.0
 _MOST_OPTIONS = 12
 INVALID = "无效票"
+PASSAGES = (Passage("note", "表下的说明", "唱一票画一笔，一个“正”字五票；画错的划去另画，由监票人签名。", VOTE_FIELDS),)
+"""What a centre may say in its own words."""
 
 
 @frozen(kw_only=True)
@@ -38,12 +43,14 @@ class Tally:
         meeting: its agenda is what was voted on.
         count: how many people vote; it says how many squares there are.
         options: what could be ticked, parted by 、.
+        wordings: the centre's own words for some of `PASSAGES`.
     """
 
     centre: Centre
     meeting: Meeting
     count: Annotated[int | None, Whole("表决人数", required=True, least=1, most=MOST_VOTERS)] = None
     options: Annotated[str, Text("选项", help="用顿号隔开")] = OPTIONS
+    wordings: tuple[Wording, ...] = ()
 
 
 def layout(given: Tally) -> list[list[Sheet]]:
@@ -76,6 +83,7 @@ def _squares(count: int, options: int) -> tuple[float, int, int]:
 def _form(given: Tally, bands: list[Tall], number: int, forms: int) -> Form:
     meeting = given.meeting
     part = f"（第{number}张，共{forms}张）" if forms > 1 else ""
+    note = Words(PASSAGES, given.wordings).say("note", vote_values(given.centre, meeting))
     return Form(
         f"{meeting.name}唱票单",
         bands,
@@ -87,7 +95,7 @@ def _form(given: Tally, bands: list[Tall], number: int, forms: int) -> Form:
             ),
         ),
         notes=(
-            ("唱一票画一笔，一个“正”字五票；画错的划去另画，由监票人签名。", ""),
+            *((line, "") for line in lines_of(note)),
             ("唱票人＿＿＿＿＿＿＿　计票人＿＿＿＿＿＿＿　监票人＿＿＿＿＿＿＿", "　　年　月　日"),
         ),
         running=f"{meeting.name}唱票单（续）{part}",

@@ -65,8 +65,9 @@ def test_long_words_stay_on_the_papers_own_places(paper: WordedPaper) -> None:
     pdf = paper.paper.make(evolve(paper.example(), wordings=own(paper, **words)))
     for page in measure.pages(pdf):
         inside = [g.ink for g in page if g.has_ink]
-        assert min(ink[0] for ink in inside) / measure.MM > 27.5
-        assert max(ink[2] for ink in inside) / measure.MM < 184.6
+        type_area = paper.paper.geometry
+        assert min(ink[0] for ink in inside) / measure.MM > type_area.left_mm - 0.5
+        assert max(ink[2] for ink in inside) / measure.MM < type_area.left_mm + type_area.area_width_mm + 0.6
     if paper.paper.name in ("notice", "announcement", "minutes"):
         assert measure.grid_faults(pdf) == []
 
@@ -113,6 +114,28 @@ def test_minutes_open_and_close_as_the_centre_does() -> None:
     assert "由王建军介绍“3号楼加装电梯的方案与费用分摊”的情况。" in text
     assert "会议要求按期办结。出席：" in text
     assert "纪要如下" not in text
+
+
+def test_a_vote_is_explained_in_the_centres_words() -> None:
+    text = said(WORDED["ballots"], hint="{会议名称}：请用黑色笔打“○”。\n画“×”的不算。")
+    assert text.count("黑色笔") == text.count("画“×”的不算。") == 8, "on each of the four of both sheets"
+    assert "多选、涂改" not in text
+    text = said(WORDED["tally"], note="一票一笔。\n{落款单位}")
+    assert "一票一笔。" in text
+    assert "画错的划去" not in text
+
+
+def test_a_long_hint_on_a_ballot_pushes_no_matter_off_it() -> None:
+    paper = WORDED["ballots"]
+    meeting = paper.example().meeting
+    full = evolve(meeting, agenda=(meeting.agenda * 4)[:7])
+    given = evolve(paper.example(), meeting=full, wordings=own(paper, hint="请看清再填，" * 30))
+    with pytest.raises(RecordInvalid, match="太长，一张票上印不下"):
+        paper.paper.make(evolve(given, wordings=own(paper, hint="请看清再填，" * 80)))
+    for page in measure.pages(paper.paper.make(given)):
+        for above, below in ((0, 148.5), (148.5, 297)):
+            tops = [g.ink for g in page if g.has_ink and above < g.y / measure.MM < below]
+            assert min(ink[1] for ink in tops) / measure.MM > above + 8.5
 
 
 def test_forms_say_the_centres_words() -> None:
