@@ -352,9 +352,11 @@ class Code(Field[str]):
 
     def fault(self, value: str) -> Problem | None:
         """The code must be in the table."""
-        if value and value not in self.codes().labels:
-            return self.problem("unknown_code", f"“{value}”不在代码表里", "请从列表里选")
-        return super().fault(value)
+        if not value:
+            return super().fault(value)
+        if value in self.codes().labels:
+            return None
+        return self.problem("unknown_code", f"“{value}”不在代码表里", "请从列表里选")
 
 
 @frozen

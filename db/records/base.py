@@ -1,14 +1,17 @@
 """What all records share: identity, version, the fields of a class, and the check of a record."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
+from operator import attrgetter
+from typing import Annotated, Any, ClassVar, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import frozen
 
 from db.errors import Problem
 from db.fields import Field, Rows
+
+R = TypeVar("R", bound="Row")
 
 
 @frozen(kw_only=True)
@@ -33,14 +36,14 @@ class Row:
     def problems(self) -> list[Problem]:
         """Everything wrong with the row and its parts; only blocking problems forbid saving."""
         found: list[Problem] = []
-        for name, kind in checked_fields_of(type(self)).items():
-            value = getattr(self, name)
-            if not kind.required and value == kind.EMPTY:
+        for kind, needed, has_parts in _checks(type(self)):
+            value = getattr(self, kind.name)
+            if not needed and value == kind.EMPTY:
                 continue
             if fault := kind.fault(value):
                 found.append(fault)
-            if isinstance(kind, Rows):
-                found += self._problems_of_parts(kind, value)
+            if has_parts:
+                found += self._problems_of_parts(cast("Rows", kind), value)
         return [*found, *self.rules()]
 
     @staticmethod
@@ -70,6 +73,21 @@ class Record(Row):
 
 
 @cache
+def _attributes(row: type[Row]) -> tuple[tuple[str, ...], Callable[[Row], tuple[Any, ...]]]:
+    """The names of all attributes of a class, and what takes them out of a row."""
+    names = tuple(attribute.name for attribute in attrs.fields(row))
+    return names, attrgetter(*names)
+
+
+def changed(row: R, **values: object) -> R:
+    """The row with other values: what `attrs.evolve` does, which takes three times as long with a large import."""
+    names, told = _attributes(type(row))
+    new: dict[str, Any] = dict(zip(names, told(row), strict=True))
+    new.update(values)
+    return type(row)(**new)
+
+
+@cache
 def fields_of(row: type[Row]) -> Mapping[str, Field[Any]]:
     """The fields that a class declares, by name, in the order of declaration."""
     found: dict[str, Field[Any]] = {}
@@ -95,9 +113,10 @@ def columns_of(row: type[Row]) -> Mapping[str, Field[Any]]:
 
 
 @cache
-def checked_fields_of(row: type[Row]) -> Mapping[str, Field[Any]]:
-    """The fields that can be wrong by themselves or hold parts."""
-    return {name: kind for name, kind in fields_of(row).items() if kind.is_checked or isinstance(kind, Rows)}
+def _checks(row: type[Row]) -> tuple[tuple[Field[Any], bool, bool], ...]:
+    """The fields that can be wrong by themselves or hold parts: each with whether it is required and holds parts."""
+    kinds = fields_of(row).values()
+    return tuple((k, k.required, isinstance(k, Rows)) for k in kinds if k.is_checked or isinstance(k, Rows))
 
 
 def group_of(row: type[Row]) -> Mapping[str, str]:

@@ -50,10 +50,10 @@ class Entry:
     change: Mapping[str, list[object]]
 
 
-def append(connection: Connection, actor: str, reason: str, acts: Iterable[Act]) -> None:
+def append(connection: Connection, actor: str, reason: str, acts: Iterable[Act], when: datetime) -> None:
     """Adds entries in the current transaction; the head is read from the table, so several windows agree."""
     _, previous = head(connection)
-    at = datetime.now().isoformat(timespec="seconds")
+    at = when.isoformat(timespec="seconds")
     rows: list[Sequence[Stored]] = []
     for act in acts:
         change = _JSON.encode(act.change)

@@ -11,6 +11,7 @@ from db.store.driver import Connection, RowValues
 
 R = TypeVar("R", bound=Row)
 CHUNK = 500
+Picture = dict[str, Any]
 
 
 @cache
@@ -72,18 +73,17 @@ def load_all(connection: Connection, kind: type[R], rows: list[RowValues]) -> li
     return [load(kind, values, parts[int(values[0] or 0)]) for values in rows]
 
 
-def picture(row: Row) -> dict[str, object]:
+def picture(row: Row) -> Picture:
     """A record as the audit keeps it: columns as stored, parts as lists of such."""
-    told: dict[str, object] = dict(stored(row))
+    told: Picture = dict(stored(row))
     for name in parts_of(type(row)):
         told[name] = [stored(part) for part in getattr(row, name)]
     return told
 
 
-def difference(before: Row | None, after: Row | None) -> dict[str, list[object]]:
+def difference(before: Picture | None, after: Picture | None) -> dict[str, list[object]]:
     """Old and new value of each field that differs; of a new or deleted record only what is not empty."""
     if before is None or after is None:
-        only = picture(after) if after else picture(before) if before else {}
+        only = after or before or {}
         return {name: [None, value] if after else [value, None] for name, value in only.items() if value}
-    old = picture(before)
-    return {name: [old[name], value] for name, value in picture(after).items() if old[name] != value}
+    return {name: [before[name], value] for name, value in after.items() if before[name] != value}

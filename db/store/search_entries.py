@@ -5,6 +5,7 @@ step come out type by type. Of what has a date the newest comes first: its id is
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import cast
 
 from attrs import frozen
@@ -119,11 +120,16 @@ def record_of(number: int) -> tuple[str, int]:
     return table, _MASK - low if _BY_TABLE[table].newest_first else low
 
 
-def _values(record: Record, paths: Iterable[str]) -> list[str]:
+@cache
+def _steps(paths: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Each path as the field of the record and that of its parts, "" where there are none."""
+    return tuple((first, rest) for first, _, rest in (path.partition(".") for path in paths))
+
+
+def _values(record: Record, paths: tuple[str, ...]) -> list[str]:
     """The texts of the fields that paths name, without the empty ones."""
     found: list[str] = []
-    for path in paths:
-        first, _, rest = path.partition(".")
+    for first, rest in _steps(paths):
         value = getattr(record, first)
         if rest:
             found += [str(getattr(row, rest)) for row in cast("tuple[Row, ...]", value)]

@@ -59,10 +59,10 @@ def put_many(connection: Connection, records: Sequence[Record], *, fresh: bool =
         _fill(connection, batch)
 
 
-def drop(connection: Connection, table: str, record_id: int) -> None:
-    """Forgets a record, in the transaction under way."""
+def drop(connection: Connection, table: str, record_ids: Iterable[int]) -> None:
+    """Forgets records of one table, in the transaction under way."""
     if search_entries.is_searched(table):
-        _empty(connection, [search_entries.document(table, record_id)])
+        _empty(connection, sorted(search_entries.document(table, i) for i in record_ids))
 
 
 def refill(connection: Connection) -> None:

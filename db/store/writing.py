@@ -1,20 +1,20 @@
 """Writing records: row, parts, search entry and audit entry in one transaction, or nothing."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TypeVar, cast
-
-import attrs
+from datetime import datetime
+from typing import Any, TypeVar, cast
 
 from db.errors import RecordChanged, RecordGone, RecordInvalid
 from db.fields import Stored
-from db.records.base import Part, Record, Row, columns_of, parts_of
+from db.records.base import Part, Record, Row, changed, columns_of, parts_of
 from db.store import audit, rows, search_index
 from db.store.driver import Connection
 from db.store.reading import Reader
 
 R = TypeVar("R", bound=Record)
 DESK_SHIFT = 40
+WAITING = 5000
 
 
 class Writer:
@@ -30,6 +30,7 @@ class Writer:
         self._actor = actor
         self._reason = reason
         self._desk = desk
+        self._at = datetime.now()
         self._acts: list[audit.Act] = []
         self.read = Reader(connection)
         self.has_deleted = False
@@ -49,44 +50,60 @@ class Writer:
         self._refuse_over()
         if not records:
             return []
-        kind = type(records[0])
-        for record in records:
-            if type(record) is not kind:
-                raise TypeError(f"{kind.__name__} and {type(record).__name__} are saved apart")
-            if blocking := [p for p in record.problems() if p.blocking]:
-                raise RecordInvalid(blocking)
+        kind = _kind_of(records)
         before = self.read.get_many(kind, (r.id for r in records if r.id))
+        if any(r.id and r.id not in before for r in records):
+            raise RecordGone(kind.LABEL)
         first = self._take_ids(kind, sum(not r.id for r in records))
         numbered: list[R] = []
         for record in records:
             if record.id:
-                numbered.append(attrs.evolve(record, version=record.version + 1))
+                numbered.append(changed(record, version=record.version + 1))
                 continue
-            numbered.append(attrs.evolve(record, id=first, version=1))
+            numbered.append(changed(record, id=first, version=1))
             first += 1
-        self._insert([r for r, old in zip(numbered, records, strict=True) if not old.id])
-        for record, old in zip(numbered, records, strict=True):
-            if old.id:
-                self._update(record, before.get(record.id))
-        saved = self._with_parts(numbered, before)
-        search_index.put_many(self._connection, saved, fresh=not before)
-        self._acts += [_act(before.get(record.id), record) for record in saved]
-        return saved
+        return self._write(numbered, before)
 
-    def delete(self, record: Record) -> None:
-        """Takes a record and its parts out of the store; the audit keeps what it was.
+    def put_back(self, records: Sequence[R]) -> list[R]:
+        """Records of one type that were deleted, in the store again under the ids that they have.
 
         Raises:
-            RecordChanged: somebody else saved it since it was read.
-            RecordGone: somebody else deleted it.
+            RecordInvalid: one has problems that forbid saving.
+            RecordTwice: there is such a record.
         """
         self._refuse_over()
-        before = self.read.get(type(record), record.id)
-        if before.version != record.version:
-            raise RecordChanged(record.LABEL)
-        self._connection.execute(f"DELETE FROM {record.TABLE} WHERE id = ?", (record.id,))  # noqa: S608
-        search_index.drop(self._connection, record.TABLE, record.id)
-        self._acts.append(audit.Act("delete", record.TABLE, record.id, rows.difference(before, None)))
+        if not records:
+            return []
+        _kind_of(records)
+        return self._write([changed(record, version=1) for record in records], {})
+
+    def delete(self, record: Record) -> None:
+        """Takes a record and its parts out of the store; the audit keeps what it was. Raises as `delete_all` does."""
+        self.delete_all([record])
+
+    def delete_all(self, records: Sequence[Record]) -> None:
+        """Takes records of one type and their parts out of the store; the audit keeps what they were.
+
+        Raises:
+            RecordChanged: somebody else saved one since it was read.
+            RecordGone: somebody else deleted one.
+        """
+        self._refuse_over()
+        if not records:
+            return
+        kind, ids = type(records[0]), [record.id for record in records]
+        before = self.read.get_many(kind, ids)
+        for record in records:
+            if record.id not in before:
+                raise RecordGone(kind.LABEL)
+            if before[record.id].version != record.version:
+                raise RecordChanged(kind.LABEL)
+        for piece in rows.chunks(ids):
+            marks = ", ".join("?" * len(piece))
+            self._connection.execute(f"DELETE FROM {kind.TABLE} WHERE id IN ({marks})", piece)  # noqa: S608
+        search_index.drop(self._connection, kind.TABLE, ids)
+        gone = (rows.difference(rows.picture(before[i]), None) for i in ids)
+        self._enter([audit.Act("delete", kind.TABLE, i, change) for i, change in zip(ids, gone, strict=True)])
         self.has_deleted = True
 
     def take_number(self, name: str, count: int = 1) -> int:
@@ -101,18 +118,18 @@ class Writer:
 
     def note(self, action: str, table: str, row_id: int, change: audit.Change) -> None:
         """Enters a deed other than saving: a print, an export, an import as a whole."""
-        self._acts.append(audit.Act(action, table, row_id, change))
+        self._enter([audit.Act(action, table, row_id, change)])
 
     @contextmanager
     def step(self) -> Generator[None]:
         """A part of the transaction: an exception undoes it alone, with its audit entries, and goes on."""
         self._refuse_over()
-        begun = len(self._acts)
+        self.finish()
         self._connection.execute("SAVEPOINT step")
         try:
             yield
         except BaseException:
-            del self._acts[begun:]
+            self._acts.clear()
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK TO step")
                 self._connection.execute("RELEASE step")
@@ -129,83 +146,124 @@ class Writer:
             raise RuntimeError("the transaction of this writer is over")
 
     def finish(self) -> None:
-        """Writes the audit entries; the store calls it just before the commit."""
-        audit.append(self._connection, self._actor, self._reason, self._acts)
+        """Writes the audit entries that wait; the store calls it just before the commit."""
+        audit.append(self._connection, self._actor, self._reason, self._acts, self._at)
+        self._acts.clear()
+
+    def _enter(self, acts: Sequence[audit.Act]) -> None:
+        """Keeps acts for the audit; many are written at once, so that a large import does not hold them all."""
+        self._acts += acts
+        if len(self._acts) >= WAITING:
+            self.finish()
 
     def _take_ids(self, kind: type[Row], count: int) -> int:
         return (self._desk << DESK_SHIFT) + self.take_number(f"id:{kind.TABLE}", count) if count else 0
 
-    def _insert(self, records: Sequence[Row], owners: Sequence[tuple[int, int]] = ()) -> None:
-        if not records:
+    def _write(self, numbered: list[R], before: Mapping[int, R]) -> list[R]:
+        """The records with their parts as saved; ``before`` has those that were in the store, by id."""
+        kind = type(numbered[0])
+        saved = numbered
+        for name, field in parts_of(kind).items():
+            saved = self._with_parts(saved, name, field.part, before)
+        pictures = [rows.picture(record) for record in saved]
+        new = [(r, told) for r, told in zip(saved, pictures, strict=True) if r.id not in before]
+        self._insert(kind, [(r.id, r.version, *_columns(kind, told)) for r, told in new])
+        for record, told in zip(saved, pictures, strict=True):
+            if record.id in before:
+                self._update(record, told)
+        for name in parts_of(kind):
+            self._write_parts(saved, pictures, name, before)
+        search_index.put_many(self._connection, saved, fresh=not before)
+        self._enter([_act(before.get(r.id), r, told) for r, told in zip(saved, pictures, strict=True)])
+        return saved
+
+    def _insert(self, kind: type[Row], values: Sequence[Sequence[Stored]], lead: Sequence[str] = ()) -> None:
+        if not values:
             return
-        kind = type(records[0])
-        lead = ["owner", "position"] if owners else []
         names = ", ".join(f'"{n}"' for n in ["id", "version", *lead, *columns_of(kind)])
-        marks = ", ".join("?" * (2 + len(lead) + len(columns_of(kind))))
-        places = owners or [()] * len(records)
-        values: list[Sequence[Stored]] = [
-            (r.id, r.version, *place, *rows.stored(r).values()) for r, place in zip(records, places, strict=True)
-        ]
+        marks = ", ".join("?" * len(values[0]))
         self._connection.executemany(f"INSERT INTO {kind.TABLE} ({names}) VALUES ({marks})", values)  # noqa: S608
 
-    def _update(self, record: Record, before: Record | None) -> None:
-        if before is None:
-            raise RecordGone(record.LABEL)
-        sets = ", ".join(f'"{name}" = ?' for name in ["version", *columns_of(type(record))])
-        sql = f"UPDATE {record.TABLE} SET {sets} WHERE id = ? AND version = ?"  # noqa: S608
-        values = (record.version, *rows.stored(record).values(), record.id, record.version - 1)
+    def _update(self, record: Record, told: Mapping[str, Any]) -> None:
+        kind = type(record)
+        sets = ", ".join(f'"{name}" = ?' for name in ["version", *columns_of(kind)])
+        sql = f"UPDATE {kind.TABLE} SET {sets} WHERE id = ? AND version = ?"  # noqa: S608
+        values = (record.version, *_columns(kind, told), record.id, record.version - 1)
         if not self._connection.execute(sql, values).rowcount:
             raise RecordChanged(record.LABEL)
 
-    def _with_parts(self, records: list[R], before: dict[int, R]) -> list[R]:
-        """The records with the parts as saved: new parts got ids, parts that are gone are deleted."""
-        for name, field in parts_of(type(records[0])).items():
-            old = {r.id: cast("tuple[Part, ...]", getattr(r, name)) for r in before.values()}
-            records = self._save_parts(records, name, field.part, old)
-        return records
+    def _with_parts(self, records: list[R], name: str, kind: type[Part], before: Mapping[int, R]) -> list[R]:
+        """The records with parts as they will be saved: new ones have ids, changed ones the next version.
 
-    def _save_parts(self, records: list[R], name: str, kind: type[Part], old: dict[int, tuple[Part, ...]]) -> list[R]:
-        """A part that its own record had is changed; any other, and a second one of the same id, is a new one."""
+        A part that its own record had is the same one; any other, and a second one of the same id, is a new one.
+        """
         paired: list[list[tuple[Part, Part | None]]] = []
-        gone: list[int] = []
         for record in records:
-            left = {part.id: part for part in old.get(record.id, ())}
-            given = cast("tuple[Part, ...]", getattr(record, name))
-            paired.append([(part, left.pop(part.id, None)) for part in given])
-            gone += left
-        self._drop_parts(kind, gone)
-        first = self._take_ids(kind, sum(before is None for pairs in paired for _, before in pairs))
-        new: list[Part] = []
-        places: list[tuple[int, int]] = []
+            left = {part.id: part for part in _parts(before.get(record.id), name)}
+            paired.append([(part, left.pop(part.id, None)) for part in _parts(record, name)])
+        first = self._take_ids(kind, sum(old is None for pairs in paired for _, old in pairs))
         result: list[R] = []
         for record, pairs in zip(records, paired, strict=True):
             parts: list[Part] = []
-            for position, (part, before) in enumerate(pairs):
-                if before:
-                    parts.append(self._update_part(record.id, position, part, before))
+            for part, old in pairs:
+                if old is None:
+                    parts.append(changed(part, id=first, version=1))
+                    first += 1
                     continue
-                parts.append(attrs.evolve(part, id=first + len(new), version=1))
-                new.append(parts[-1])
-                places.append((record.id, position))
-            result.append(attrs.evolve(record, **{name: tuple(parts)}) if parts else record)
-        self._insert(new, places)
+                same = changed(part, version=old.version)
+                parts.append(same if same == old else changed(same, version=old.version + 1))
+            result.append(changed(record, **{name: tuple(parts)}) if parts else record)
         return result
 
-    def _drop_parts(self, kind: type[Part], ids: list[int]) -> None:
+    def _write_parts(
+        self, records: Sequence[R], pictures: Sequence[rows.Picture], name: str, before: Mapping[int, R]
+    ) -> None:
+        """Writes parts that have their ids; those that their records no longer have are deleted."""
+        kind = parts_of(type(records[0]))[name].part
+        new: list[Sequence[Stored]] = []
+        sets = ", ".join(f'"{column}" = ?' for column in ["version", "position", *columns_of(kind)])
+        sql = f"UPDATE {kind.TABLE} SET {sets} WHERE id = ? AND owner = ?"  # noqa: S608
+        for record, told in zip(records, pictures, strict=True):
+            old = {part.id for part in _parts(before.get(record.id), name)}
+            given = _parts(record, name)
+            self._drop_parts(kind, old - {part.id for part in given})
+            for position, (part, values) in enumerate(zip(given, told[name], strict=True)):
+                if part.id in old:
+                    self._connection.execute(sql, (part.version, position, *values.values(), part.id, record.id))
+                else:
+                    new.append((part.id, part.version, record.id, position, *values.values()))
+        self._insert(kind, new, ("owner", "position"))
+
+    def _drop_parts(self, kind: type[Part], ids: Iterable[int]) -> None:
         for piece in rows.chunks(ids):
             marks = ", ".join("?" * len(piece))
             self._connection.execute(f"DELETE FROM {kind.TABLE} WHERE id IN ({marks})", piece)  # noqa: S608
 
-    def _update_part(self, owner: int, position: int, part: Part, before: Part) -> Part:
-        saved = attrs.evolve(part, version=before.version)
-        if saved != before:
-            saved = attrs.evolve(saved, version=before.version + 1)
-        sets = ", ".join(f'"{name}" = ?' for name in ["version", "position", *columns_of(type(part))])
-        values = (saved.version, position, *rows.stored(part).values(), part.id, owner)
-        self._connection.execute(f"UPDATE {part.TABLE} SET {sets} WHERE id = ? AND owner = ?", values)  # noqa: S608
-        return saved
+
+def _kind_of(records: Sequence[R]) -> type[R]:
+    """The one type of the records, which are all fit to be saved.
+
+    Raises:
+        RecordInvalid: one has problems that forbid saving.
+    """
+    kind = type(records[0])
+    for record in records:
+        if type(record) is not kind:
+            raise TypeError(f"{kind.__name__} and {type(record).__name__} are saved apart")
+        if blocking := [p for p in record.problems() if p.blocking]:
+            raise RecordInvalid(blocking)
+    return kind
 
 
-def _act(before: Record | None, after: Record) -> audit.Act:
+def _columns(kind: type[Row], told: Mapping[str, Any]) -> list[Stored]:
+    """The columns in a picture of a record."""
+    return [told[name] for name in columns_of(kind)]
+
+
+def _parts(record: Record | None, name: str) -> tuple[Part, ...]:
+    return cast("tuple[Part, ...]", getattr(record, name)) if record else ()
+
+
+def _act(before: Record | None, after: Record, told: rows.Picture) -> audit.Act:
     action = "update" if before else "create"
-    return audit.Act(action, after.TABLE, after.id, rows.difference(before, after))
+    return audit.Act(action, after.TABLE, after.id, rows.difference(rows.picture(before) if before else None, told))

@@ -164,7 +164,7 @@ def cut_the_tail(connection: Connection) -> None:
 
 def cut_and_write_anew(connection: Connection) -> None:
     cut_the_tail(connection)
-    audit.append(connection, "别人", "", [audit.Act("create", "grid", n, {}) for n in (1, 2, 3)])
+    audit.append(connection, "别人", "", [audit.Act("create", "grid", n, {}) for n in (1, 2, 3)], datetime.now())
 
 
 def hash_all_anew(connection: Connection) -> None:

@@ -7,7 +7,7 @@ import attrs
 from attrs import define
 
 from db.errors import AppError, Cancelled
-from db.records.base import Record
+from db.records.base import Record, changed
 from db.records.household import Household
 from db.records.resident import Resident
 from db.services.import_roster.bulk import no_collection
@@ -88,15 +88,15 @@ class _Saver:
         self._progress.ask()
         self._save(self._grids, [g.record for g in self._grids])
         grids = [self._id(b.grid, b.grid.record.id) if b.grid else b.record.grid for b in self._buildings]
-        changed = [attrs.evolve(b.record, grid=grid) for b, grid in zip(self._buildings, grids, strict=True)]
-        self._save(self._buildings, changed)
+        moved = [changed(b.record, grid=grid) for b, grid in zip(self._buildings, grids, strict=True)]
+        self._save(self._buildings, moved)
         self._save(
             self._houses,
-            [attrs.evolve(h.record, building=self._id(h.building, h.building.record.id)) for h in self._houses],
+            [changed(h.record, building=self._id(h.building, h.building.record.id)) for h in self._houses],
         )
         self._save(
             self._people,
-            [attrs.evolve(p.resident, house=p.resident.house or self._home(p.home)) for p in self._people],
+            [changed(p.resident, house=p.resident.house or self._home(p.home)) for p in self._people],
         )
         self._save(self._families, list(self._households()))
 

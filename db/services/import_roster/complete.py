@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-import attrs
 from attrs import define, field
 
+from db.records.base import changed
 from db.records.resident import CareTag, Resident
 from db.services.import_roster.read_person import with_note
 from db.services.import_roster.row_problems import NUMBER_DOUBTS, Remark
@@ -48,7 +48,7 @@ def complete(old: Resident, old_fault: str, row: Resident, row_fault: str) -> Co
     if care := _new_care(old, row):
         changes["care"] = (*old.care, *care)
     if changes:
-        done.resident = _evolved(done.resident, changes)
+        done.resident = changed(done.resident, **changes)
     for line in filter(None, row.note.split("；")):
         done.resident = with_note(done.resident, line)
     return done
@@ -77,7 +77,7 @@ def _complete_number(done: Completion, row: Resident, row_fault: str) -> None:
     if row_fault:
         doubts.append(NUMBER_DOUBTS[row_fault])
     changes: dict[str, object] = {"id_number": row.id_number, "id_kind": row.id_kind, "doubt": "；".join(doubts)}
-    done.resident = _evolved(old, changes)
+    done.resident = changed(old, **changes)
     done.number_fault = row_fault
     if old.id_number:
         done.resident = with_note(done.resident, f"原登记证件号码：{old.id_number}")
@@ -101,7 +101,3 @@ def _phones(done: Completion, row: Resident) -> Mapping[str, object]:
 def _new_care(old: Resident, row: Resident) -> list[CareTag]:
     known = {tag.kind for tag in old.care}
     return [tag for tag in row.care if tag.kind not in known]
-
-
-def _evolved(resident: Resident, changes: Mapping[str, object]) -> Resident:
-    return attrs.evolve(resident, **changes)  # pyright: ignore[reportArgumentType]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 from attrs import define, field
 
+from db.records.base import changed
 from db.records.household import HEAD, Household, Member
 from db.services.import_roster import headings
 from db.services.import_roster.match import Person
@@ -227,7 +228,7 @@ def _fill_relation(family: Family, seat: Seat) -> None:
 def saved_form(family: Family, resident_ids: Mapping[int, int], house_id: int) -> Household:
     """The household as it is to be saved; ``resident_ids`` has the id of each person by the person's identity."""
     old = family.household
-    members = [attrs.evolve(m, relation=family.relations.get(m.resident, m.relation)) for m in old.members]
+    members = [changed(m, relation=family.relations.get(m.resident, m.relation)) for m in old.members]
     members += [Member(resident=resident_ids[id(p)], relation=relation) for p, relation in family.added]
     head = old.head or (resident_ids[id(family.head)] if family.head else 0)
-    return attrs.evolve(old, head=head, house=old.house or house_id, members=tuple(members))
+    return changed(old, head=head, house=old.house or house_id, members=tuple(members))

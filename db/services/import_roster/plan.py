@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-import attrs
 from attrs import define, field, frozen
 
 from db.errors import Cancelled
+from db.records.base import changed
 from db.records.household import Household
 from db.records.place import Building, Grid, House
 from db.records.resident import Resident
@@ -288,7 +288,7 @@ class _Planner:
 def _doubted(resident: Resident, doubt: str) -> Resident:
     if doubt in resident.doubt:
         return resident
-    return attrs.evolve(resident, doubt=f"{resident.doubt}；{doubt}" if resident.doubt else doubt)
+    return changed(resident, doubt=f"{resident.doubt}；{doubt}" if resident.doubt else doubt)
 
 
 __all__ = ["Counts", "Group", "ImportPlan", "Known", "Tick", "make_plan", "never_stop"]

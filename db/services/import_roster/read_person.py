@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
-import attrs
 from attrs import define, field
 
 from db.errors import ValueUnreadable
-from db.records.base import fields_of
+from db.records.base import changed, fields_of
 from db.records.resident import CareTag, Resident
 from db.services.import_roster import cells
 from db.services.import_roster.read_sheets import Cell
@@ -196,4 +195,4 @@ def with_note(resident: Resident, line: str) -> Resident:
     """The person with a line more in the note, once."""
     if not line or line in resident.note:
         return resident
-    return attrs.evolve(resident, note=f"{resident.note}；{line}" if resident.note else line)
+    return changed(resident, note=f"{resident.note}；{line}" if resident.note else line)
