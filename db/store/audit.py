@@ -15,6 +15,7 @@ from db.fields import Stored
 from db.store.driver import Connection
 
 COLUMNS = ("at", "actor", "action", "tbl", "row_id", "reason", "change", "previous", "hash")
+ENTRY_COLUMNS = "seq, at, actor, action, tbl, row_id, reason, change"
 START = ""
 # What is told is made of rows and cannot hold itself; looking for that costs a third of the time.
 _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
@@ -103,14 +104,14 @@ def hash_at(connection: Connection, seq: int) -> str:
 def history(connection: Connection, table: str, row_id: int) -> list[Entry]:
     """What was done to one record, newest first."""
     rows = connection.execute(
-        "SELECT seq, at, actor, action, tbl, row_id, reason, change FROM audit"
-        " WHERE tbl = ? AND row_id = ? ORDER BY seq DESC",
+        f"SELECT {ENTRY_COLUMNS} FROM audit WHERE tbl = ? AND row_id = ? ORDER BY seq DESC",  # noqa: S608
         (table, row_id),
     )
-    return [_entry(*row) for row in rows]
+    return [entry_of(*row) for row in rows]
 
 
-def _entry(seq: Stored, at: Stored, *rest: Stored) -> Entry:
+def entry_of(seq: Stored, at: Stored, *rest: Stored) -> Entry:
+    """The entry of a row of `ENTRY_COLUMNS`."""
     actor, action, table, row_id, reason, change = rest
     return Entry(
         int(seq or 0), datetime.fromisoformat(str(at)), str(actor), str(action), str(table), int(row_id or 0),

@@ -1,16 +1,17 @@
 """Reading records: by id, by conditions, their titles, and back through a part's link."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
 from db.errors import RecordGone
 from db.fields import Link
-from db.records import BY_TABLE
+from db.records import BY_TABLE, RECORD_TYPES
 from db.records.base import Record, columns_of, parts_of
 from db.records.centre import Centre, Rule
-from db.store import audit, rows, search_index
+from db.store import audit, deeds, rows, search_index
 from db.store.driver import Connection, in_clerks_words
 from db.store.where import Where, clause, eq, known, le, order_clause
 
@@ -128,6 +129,39 @@ class Reader:
         with in_clerks_words():
             return audit.history(self._connection, record.TABLE, record.id)
 
+    def deeds(self, table: str, actions: Sequence[str]) -> list[audit.Entry]:
+        """The entries of whole deeds, such as imports, the newest first; see `db.store.deeds`."""
+        with in_clerks_words():
+            return deeds.deeds(self._connection, table, actions)
+
+    def before_deed(self, deed: audit.Entry) -> int:
+        """The number of the last entry before a deed."""
+        with in_clerks_words():
+            return deeds.before(self._connection, deed)
+
+    def entries_of(self, deed: audit.Entry, after: int, table: str) -> Iterator[list[audit.Entry]]:
+        """What a deed did to the records of one table, in pieces and in order."""
+        with in_clerks_words():
+            yield from deeds.entries(self._connection, after, deed, table)
+
+    def changed_since(self, seq: int, table: str, ids: Iterable[int]) -> set[int]:
+        """Which records are otherwise than they were after an audit entry."""
+        with in_clerks_words():
+            return deeds.changed_since(self._connection, seq, table, ids)
+
+    def links_to(self, table: str, ids: Iterable[int]) -> Mapping[int, set[tuple[str, int]]]:
+        """The records that link to these, themselves or by their parts: table and id of each, by the id linked to."""
+        pieces = list(rows.chunks(ids))
+        found: dict[int, set[tuple[str, int]]] = defaultdict(set)
+        for source, column, owner in _links(table):
+            for piece in pieces:
+                marks = ", ".join("?" * len(piece))
+                sql = f'SELECT "{column}", {owner[1]} FROM {source} WHERE "{column}" IN ({marks})'  # noqa: S608
+                with in_clerks_words():
+                    for to, linking in self._connection.execute(sql, piece):
+                        found[int(to or 0)].add((owner[0], int(linking or 0)))
+        return found
+
     def last_entry(self) -> tuple[int, str]:
         """Number and hash of the newest audit entry: the same as before when nothing was written since."""
         with in_clerks_words():
@@ -143,3 +177,15 @@ class Reader:
         """Changes when another window has written."""
         row = self._connection.execute("PRAGMA data_version").fetchone()
         return int(row[0] or 0) if row else 0
+
+
+@cache
+def _links(table: str) -> tuple[tuple[str, str, tuple[str, str]], ...]:
+    """All links to records of a table: table and column, the table of the linking record and the column of its id."""
+    found: list[tuple[str, str, tuple[str, str]]] = []
+    for kind in RECORD_TYPES:
+        parts = [rows_field.part for rows_field in parts_of(kind).values()]
+        for row, owner in ((kind, "id"), *((part, "owner") for part in parts)):
+            links = [name for name, field in columns_of(row).items() if isinstance(field, Link) and field.to == table]
+            found += [(row.TABLE, name, (kind.TABLE, owner)) for name in links]
+    return tuple(found)

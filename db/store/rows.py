@@ -1,12 +1,12 @@
 """Between records and rows of tables: loading, storing, and what changed between two versions."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from db.fields import Field, Stored
-from db.records.base import Row, columns_of, parts_of
+from db.fields import Field, Rows, Stored
+from db.records.base import Row, changed, columns_of, fields_of, parts_of
 from db.store.driver import Connection, RowValues
 
 R = TypeVar("R", bound=Row)
@@ -87,3 +87,23 @@ def difference(before: Picture | None, after: Picture | None) -> dict[str, list[
         only = after or before or {}
         return {name: [None, value] if after else [value, None] for name, value in only.items() if value}
     return {name: [before[name], value] for name, value in after.items() if before[name] != value}
+
+
+def with_picture(row: R, told: Mapping[str, Any]) -> R:
+    """The record with the values that pictures have; parts keep the ids of those that stand at their places."""
+    values: dict[str, object] = {}
+    for name, field in fields_of(type(row)).items():
+        if name not in told:
+            continue
+        if isinstance(field, Rows):
+            there = getattr(row, name)
+            pictures: list[Picture] = told[name] or []
+            ids = [part.id for part in there[: len(pictures)]] + [0] * (len(pictures) - len(there))
+            values[name] = tuple(_part(field.part, i, one) for i, one in zip(ids, pictures, strict=True))
+        else:
+            values[name] = field.load(told[name])
+    return changed(row, **values)
+
+
+def _part(kind: type[Row], part_id: int, told: Picture) -> Row:
+    return with_picture(kind(id=part_id), told)

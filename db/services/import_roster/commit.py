@@ -18,6 +18,8 @@ from db.store import Store, Writer
 
 R = TypeVar("R", bound=Record)
 _PIECE = 500
+IMPORT = "import"
+"""The action under which the audit tells of an import as a whole."""
 
 
 class PlanOutdated(AppError):
@@ -46,7 +48,7 @@ def commit(store: Store, plan: ImportPlan, source: str, tick: Tick = never_stop)
         if w.read.last_entry() != plan.seen:
             raise PlanOutdated
         _Saver(w, plan, tick).save()
-        w.note("import", Resident.TABLE, 0, {"file": [None, source], "counts": [None, attrs.asdict(plan.counts)]})
+        w.note(IMPORT, Resident.TABLE, 0, {"file": [None, source], "counts": [None, attrs.asdict(plan.counts)]})
     return plan.counts
 
 

@@ -1,0 +1,163 @@
+"""What becomes of each record of an import that is taken back: it goes, it is as before, or it stays."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import define, field, frozen
+
+from db.errors import Cancelled
+from db.records import BY_TABLE
+from db.records.base import Record
+from db.records.household import Household
+from db.records.place import Building, Grid, House
+from db.records.resident import Resident
+from db.services.import_roster import Tick
+from db.store.audit import Entry
+from db.store.drafts import Drafts
+from db.store.reading import Reader
+
+PLACES: tuple[type[Record], ...] = (House, Building, Grid)
+_CHANGED = "之后改过"
+_TYPING = "正在修改，还没有保存"
+_FAMILY = "所在的户之后改过"
+
+
+@frozen
+class Kept:
+    """A resident who stays as the import left them.
+
+    Attributes:
+        resident: the id.
+        name: the name.
+        why: why, as a clerk says it.
+    """
+
+    resident: int
+    name: str
+    why: str
+
+
+class Steps:
+    """The entries of a deed in pieces; counts them and asks whether to go on.
+
+    Attributes:
+        deed: the entry of the deed.
+    """
+
+    def __init__(self, store: Reader, deed: Entry, tick: Tick, passes: int) -> None:
+        self.deed = deed
+        self._store, self._tick = store, tick
+        self._after = store.before_deed(deed)
+        self._total = (deed.seq - self._after - 1) * passes
+        self._done = 0
+        self._ask()
+
+    def pieces(self, kind: type[Record]) -> Iterator[list[Entry]]:
+        """What the deed did to records of a type, in the order in which it did it."""
+        for piece in self._store.entries_of(self.deed, self._after, kind.TABLE):
+            yield piece
+            self._done += len(piece)
+            self._ask()
+
+    def end(self) -> None:
+        """All is done."""
+        self._done = self._total
+        self._ask()
+
+    def _ask(self) -> None:
+        if not self._tick(self._done, self._total):
+            raise Cancelled
+
+
+@define
+class Verdict:
+    """What stays and what goes, as ids: the records of a large import would fill the memory.
+
+    Attributes:
+        residents: those whom the import registered and who go.
+        households: those that it made and that go.
+        emptied: households that it made or added to, where somebody stays: only who goes is taken out.
+        touched: residents and households as somebody left them since, by table.
+        kept: the residents who stay.
+        restored: how many residents are as before.
+    """
+
+    residents: set[int] = field(factory=set[int])
+    households: set[int] = field(factory=set[int])
+    emptied: set[int] = field(factory=set[int])
+    touched: dict[str, set[int]] = field(factory=lambda: {Household.TABLE: set[int](), Resident.TABLE: set[int]()})
+    kept: list[Kept] = field(factory=list[Kept])
+    restored: int = 0
+
+
+class Judge:
+    """Decides; a record that was changed since, or that others need, stays.
+
+    Attributes:
+        steps: the entries of the deed that is to be undone.
+        verdict: what is decided so far.
+    """
+
+    def __init__(self, store: Reader, drafts: Drafts, steps: Steps) -> None:
+        self.steps, self.verdict = steps, Verdict()
+        self._store = store
+        self._is_newest = store.last_entry()[0] == steps.deed.seq
+        self._typed = {k.TABLE: set(drafts.keys(k.TABLE)) for k in (Resident, Household, *PLACES)}
+        # Who is in a household that somebody changed since; households that will be as they were before the import.
+        self._family: set[int] = set()
+        self._restored: set[int] = set()
+
+    def decide(self) -> Verdict:
+        """The verdict on residents and households; that on places needs these to be gone."""
+        for piece in self.steps.pieces(Household):
+            self._judge_households(piece)
+        for piece in self.steps.pieces(Resident):
+            self._judge_residents(piece)
+        stay = [k.resident for k in self.verdict.kept]
+        for links in self._store.links_to(Resident.TABLE, stay).values():
+            homes = {i for table, i in links if table == Household.TABLE}
+            self.verdict.emptied |= homes & (self.verdict.households | self._restored)
+        self.verdict.households -= self.verdict.emptied
+        return self.verdict
+
+    def touched(self, kind: type[Record], ids: Iterable[int]) -> set[int]:
+        """The records that somebody changed since, or has an unsaved form of."""
+        wanted = set(ids)
+        typed = self._typed[kind.TABLE] & wanted
+        return typed if self._is_newest else typed | self._store.changed_since(self.steps.deed.seq, kind.TABLE, wanted)
+
+    def _judge_households(self, piece: Sequence[Entry]) -> None:
+        made = {e.row_id for e in piece if e.action == "create"}
+        there = self._store.get_many(Household, (e.row_id for e in piece))
+        touched = self.touched(Household, there)
+        self.verdict.touched[Household.TABLE] |= touched
+        for i, household in there.items():
+            if i in touched:
+                self._family |= {household.head, *(m.resident for m in household.members)}
+            elif i in made:
+                self.verdict.households.add(i)
+            else:
+                self._restored.add(i)
+
+    def _judge_residents(self, piece: Sequence[Entry]) -> None:
+        made = {e.row_id for e in piece if e.action == "create"}
+        there = self._store.get_many(Resident, (e.row_id for e in piece))
+        touched = self.touched(Resident, there)
+        self.verdict.touched[Resident.TABLE] |= touched
+        links = self._store.links_to(Resident.TABLE, made & there.keys())
+        for i, resident in there.items():
+            why = ""
+            if i in touched:
+                why = _TYPING if i in self._typed[Resident.TABLE] else _CHANGED
+            elif i in made:
+                why = _FAMILY if i in self._family else self._need_of(links.get(i, ()))
+            if why:
+                self.verdict.kept.append(Kept(i, resident.name, why))
+            elif i in made:
+                self.verdict.residents.add(i)
+            else:
+                self.verdict.restored += 1
+
+    def _need_of(self, links: Iterable[tuple[str, int]]) -> str:
+        """Who else needs a resident, beside households that go or will be as before; "" for nobody."""
+        own = self.verdict.households | self._restored
+        return next((f"{BY_TABLE[t].LABEL}里有这个人" for t, i in links if t != Household.TABLE or i not in own), "")

@@ -1,0 +1,75 @@
+"""Deeds: whole transactions of which the audit tells with one entry at their end, such as an import.
+
+The entries of a deed lie together: its records one by one, all with the deed's reason, then the entry of the deed.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from db.errors import StoreForeign
+from db.store import rows
+from db.store.audit import ENTRY_COLUMNS, Entry, entry_of
+from db.store.driver import Connection
+
+_ONE_BY_ONE = "('create', 'update', 'delete')"
+_BATCH = 1000
+
+
+def deeds(connection: Connection, table: str, actions: Sequence[str]) -> list[Entry]:
+    """The entries of deeds of these kinds, the newest first; ``table`` is that under which they are entered."""
+    marks = ", ".join("?" * len(actions))
+    found = connection.execute(
+        f"SELECT {ENTRY_COLUMNS} FROM audit"  # noqa: S608
+        f" WHERE tbl = ? AND row_id = 0 AND action IN ({marks}) ORDER BY seq DESC",
+        (table, *actions),
+    )
+    return [entry_of(*row) for row in found]
+
+
+def before(connection: Connection, deed: Entry) -> int:
+    """The number of the last entry before a deed.
+
+    Raises:
+        StoreForeign: the chain is broken there.
+    """
+    row = connection.execute(
+        f"SELECT seq FROM audit WHERE seq < ? AND NOT (reason = ? AND action IN {_ONE_BY_ONE})"  # noqa: S608
+        " ORDER BY seq DESC LIMIT 1",
+        (deed.seq, deed.reason),
+    ).fetchone()
+    if row is None:
+        raise StoreForeign("操作日志不完整，找不到这次操作的开头", "请用最近的备份恢复")
+    return int(row[0] or 0)
+
+
+def entries(connection: Connection, after: int, deed: Entry, table: str) -> Iterator[list[Entry]]:
+    """What a deed did to the records of one table, in pieces: ``after`` is the last entry before the deed."""
+    while True:
+        found = connection.execute(
+            f"SELECT {ENTRY_COLUMNS} FROM audit"  # noqa: S608  the plus sign: read in the order of the chain
+            f" WHERE seq > ? AND seq < ? AND +tbl = ? AND action IN {_ONE_BY_ONE} ORDER BY seq LIMIT ?",
+            (after, deed.seq, table, _BATCH),
+        ).fetchall()
+        if not found:
+            return
+        yield [entry_of(*row) for row in found]
+        after = int(found[-1][0] or 0)
+
+
+def changed_since(connection: Connection, seq: int, table: str, ids: Iterable[int]) -> set[int]:
+    """Which records are otherwise than they were after an entry; a change that was taken back is none."""
+    touched: set[int] = set()
+    for piece in rows.chunks(ids):
+        marks = ", ".join("?" * len(piece))
+        net: dict[int, dict[str, list[Any]]] = {}
+        for row_id, change in connection.execute(
+            f"SELECT row_id, change FROM audit WHERE tbl = ? AND row_id IN ({marks})"  # noqa: S608
+            f" AND seq > ? AND action IN {_ONE_BY_ONE} ORDER BY seq",
+            (table, *piece, seq),
+        ):
+            told = net.setdefault(int(row_id or 0), {})
+            for name, (old, new) in json.loads(str(change)).items():
+                told[name] = [told[name][0] if name in told else old, new]
+        touched |= {i for i, told in net.items() if any(old != new for old, new in told.values())}
+    return touched
