@@ -12,6 +12,7 @@ from db.records.meeting import Meeting, Resolution, Topic
 from db.records.number import IssuedNumber
 from db.records.place import Building, Grid, House
 from db.records.resident import Resident
+from db.records.roster_layout import RosterLayout
 from db.records.visit import Visit
 from db.records.wording import Wording
 
@@ -30,6 +31,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     IssuedNumber,
     Wording,
     HolidayYear,
+    RosterLayout,
     Centre,
     Clerk,
     Rule,

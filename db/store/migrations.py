@@ -10,7 +10,7 @@ new record.
 
 from sqlite_utils import Database, Migrations
 
-from db.store import announcement_tables, first_tables, holiday_tables, number_tables, search_tables
+from db.store import announcement_tables, first_tables, holiday_tables, number_tables, roster_tables, search_tables
 
 SET = "dangqun-desk"
 steps = Migrations(SET)
@@ -73,3 +73,9 @@ def m008_announcement_marks(db: Database) -> None:
 def m009_counted_numbers(db: Database) -> None:
     """Numbers that are only counted are written as they are printed: 第3期, not 3."""
     _run(db, number_tables.M009)
+
+
+@steps()
+def m010_roster_layouts(db: Database) -> None:
+    """花名册的列: what the clerk said of the columns of a roster."""
+    _run(db, roster_tables.M010)

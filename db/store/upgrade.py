@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
-LAST_STEP = "m009_counted_numbers"
+LAST_STEP = "m010_roster_layouts"
 
 
 def is_current(connection: Connection) -> bool:

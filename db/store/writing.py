@@ -78,33 +78,28 @@ class Writer:
         return self._write([changed(record, version=1) for record in records], {})
 
     def delete(self, record: Record) -> None:
-        """Takes a record and its parts out of the store; the audit keeps what it was. Raises as `delete_all` does."""
-        self.delete_all([record])
-
-    def delete_all(self, records: Sequence[Record]) -> None:
-        """Takes records of one type and their parts out of the store; the audit keeps what they were.
+        """Takes a record and its parts out of the store; the audit keeps what it was.
 
         Raises:
-            RecordChanged: somebody else saved one since it was read.
-            RecordGone: somebody else deleted one.
+            RecordChanged: somebody else saved it since it was read.
+            RecordGone: somebody else deleted it.
         """
         self._refuse_over()
-        if not records:
-            return
-        kind, ids = type(records[0]), [record.id for record in records]
-        before = self.read.get_many(kind, ids)
-        for record in records:
-            if record.id not in before:
-                raise RecordGone(kind.LABEL)
-            if before[record.id].version != record.version:
-                raise RecordChanged(kind.LABEL)
-        for piece in rows.chunks(ids):
+        if self.read.get(type(record), record.id).version != record.version:
+            raise RecordChanged(record.LABEL)
+        self.delete_all(type(record), [record.id])
+
+    def delete_all(self, kind: type[Record], ids: Iterable[int]) -> None:
+        """Takes the records with these ids out as `delete` does, as they are now; those that are gone are left out."""
+        self._refuse_over()
+        gone = self.read.get_many(kind, ids)
+        for piece in rows.chunks(gone):
             marks = ", ".join("?" * len(piece))
             self._connection.execute(f"DELETE FROM {kind.TABLE} WHERE id IN ({marks})", piece)  # noqa: S608
-        search_index.drop(self._connection, kind.TABLE, ids)
-        gone = (rows.difference(rows.picture(before[i]), None) for i in ids)
-        self._enter([audit.Act("delete", kind.TABLE, i, change) for i, change in zip(ids, gone, strict=True)])
-        self.has_deleted = True
+        search_index.drop(self._connection, kind.TABLE, gone)
+        told = ((i, rows.difference(rows.picture(record), None)) for i, record in gone.items())
+        self._enter([audit.Act("delete", kind.TABLE, i, change) for i, change in told])
+        self.has_deleted = self.has_deleted or bool(gone)
 
     def take_number(self, name: str, count: int = 1) -> int:
         """The next number of a counter, or the first of several; a number once taken never comes again."""

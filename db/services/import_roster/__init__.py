@@ -23,6 +23,7 @@ from db.services.import_roster.plan import Counts, ImportPlan, Known, Tick, make
 from db.services.import_roster.read_rows import SheetRows, read_rows
 from db.services.import_roster.read_sheets import RawSheet, read_sheets
 from db.services.import_roster.recognise import Column, SheetLayout, recognise
+from db.services.import_roster.remembered import remembered
 from db.services.import_roster.row_problems import RowProblem
 from db.store.reading import Reader
 
@@ -64,6 +65,7 @@ class Choices:
 
     Attributes:
         columns: the meaning of columns, by sheet and index of the column; "" leaves a column out.
+        guessed: sheets of which it does not count what the clerk said of such columns last time.
         left_out: sheets to leave out.
         taken: hidden sheets to take all the same.
         estates: the estate of a sheet whose buildings name none.
@@ -72,6 +74,7 @@ class Choices:
     """
 
     columns: Mapping[tuple[str, int], str] = {}
+    guessed: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
     taken: frozenset[str] = frozenset()
     estates: Mapping[str, str] = {}
@@ -98,16 +101,19 @@ def preview(store: Reader, roster: Roster, choices: Choices, today: date, tick: 
         Cancelled: the tick said so.
     """
     with no_collection():
-        sheets = [_rows(sheet, choices, today) for sheet in roster.sheets]
+        sheets = [_rows(store, sheet, choices, today) for sheet in roster.sheets]
         return make_plan(
             sheets, Known.load(store), today, same=choices.same, first_is_head=choices.first_is_head, tick=tick
         )
 
 
-def _rows(sheet: RawSheet, choices: Choices, today: date) -> SheetRows:
+def _rows(store: Reader, sheet: RawSheet, choices: Choices, today: date) -> SheetRows:
     """The rows of a sheet as the clerk wants it understood; none of a sheet that is left out."""
-    changed = {index: meaning for (name, index), meaning in choices.columns.items() if name == sheet.name}
-    layout = recognise(sheet, changed)
+    layout = recognise(sheet)
+    last = {} if sheet.name in choices.guessed else dict(remembered(store, layout))
+    now = {index: meaning for (name, index), meaning in choices.columns.items() if name == sheet.name}
+    if last or now:
+        layout = attrs.evolve(recognise(sheet, {**last, **now}), remembered=bool(last))
     if sheet.name in choices.taken and sheet.hidden:
         layout = attrs.evolve(layout, skipped="")
     if sheet.name in choices.left_out:

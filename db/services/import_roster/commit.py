@@ -14,6 +14,7 @@ from db.services.import_roster.bulk import no_collection
 from db.services.import_roster.households import saved_form
 from db.services.import_roster.places import HouseDraft
 from db.services.import_roster.plan import Counts, ImportPlan, Tick, never_stop
+from db.services.import_roster.remembered import remember
 from db.store import Store, Writer
 
 R = TypeVar("R", bound=Record)
@@ -47,6 +48,7 @@ def commit(store: Store, plan: ImportPlan, source: str, tick: Tick = never_stop)
     with no_collection(), store.writing("导入花名册") as w:
         if w.read.last_entry() != plan.seen:
             raise PlanOutdated
+        remember(w, plan.layouts)
         _Saver(w, plan, tick).save()
         w.note(IMPORT, Resident.TABLE, 0, {"file": [None, source], "counts": [None, attrs.asdict(plan.counts)]})
     return plan.counts

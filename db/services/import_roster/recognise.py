@@ -44,6 +44,8 @@ class SheetLayout:
         skipped: why the sheet is not taken over; "" when it is.
         merged_groups: whether merged cells hold households together.
         heads_only: whether every row is a head of a household: 户主姓名 is the only name there is.
+        corrected: the meanings that the clerk gave to columns, by index, where they are other than the guess.
+        remembered: whether what the clerk said of such a sheet last time was taken into account.
     """
 
     sheet: str
@@ -53,6 +55,8 @@ class SheetLayout:
     skipped: str = ""
     merged_groups: bool = False
     heads_only: bool = False
+    corrected: Mapping[int, str] = {}
+    remembered: bool = False
 
     def unknown(self) -> tuple[Column, ...]:
         """The columns that will not be taken over because nobody knows what they mean."""
@@ -72,13 +76,15 @@ def recognise(sheet: RawSheet, changed: Mapping[int, str] | None = None) -> Shee
         return SheetLayout(sheet.name, skipped="没有找到带“姓名”的表头")
     first, last = span
     columns = _columns([_expanded(sheet, r) for r in range(first, last + 1)])
-    columns = tuple(attrs.evolve(c, meaning=(changed or {}).get(c.index, c.meaning)) for c in columns)
+    corrected = {c.index: (changed or {}).get(c.index, c.meaning) for c in columns}
+    corrected = {c.index: corrected[c.index] for c in columns if corrected[c.index] != c.meaning}
+    columns = tuple(attrs.evolve(c, meaning=corrected.get(c.index, c.meaning)) for c in columns)
     heads_only = all(c.meaning != headings.NAME for c in columns)
     if heads_only:
         named = {headings.HEAD_NAME: headings.NAME}
         columns = tuple(attrs.evolve(c, meaning=named.get(c.meaning, c.meaning)) for c in columns)
     skipped = "隐藏的工作表" if sheet.hidden else ""
-    layout = SheetLayout(sheet.name, columns, last + 1, skipped=skipped, heads_only=heads_only)
+    layout = SheetLayout(sheet.name, columns, last + 1, skipped=skipped, heads_only=heads_only, corrected=corrected)
     return attrs.evolve(layout, estate=_estate(sheet, layout, first), merged_groups=_groups(sheet, layout))
 
 

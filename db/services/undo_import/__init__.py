@@ -143,8 +143,7 @@ class _Undoing:
         return len(going)
 
     def _carry_out(self, kind: type[Record], piece: Sequence[Entry], going: set[int], staying: set[int]) -> None:
-        gone = self._writer.read.get_many(kind, (e.row_id for e in piece if e.row_id in going))
-        self._writer.delete_all(list(gone.values()))
+        self._writer.delete_all(kind, [e.row_id for e in piece if e.row_id in going])
         _restore(self._writer, kind, (e for e in piece if e.action == "update" and e.row_id not in staying))
 
 

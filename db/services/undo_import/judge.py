@@ -1,6 +1,6 @@
 """What becomes of each record of an import that is taken back: it goes, it is as before, or it stays."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import define, field, frozen
 
@@ -11,6 +11,7 @@ from db.records.household import Household
 from db.records.place import Building, Grid, House
 from db.records.resident import Resident
 from db.services.import_roster import Tick
+from db.store import among
 from db.store.audit import Entry
 from db.store.drafts import Drafts
 from db.store.reading import Reader
@@ -110,10 +111,12 @@ class Judge:
         """The verdict on residents and households; that on places needs these to be gone."""
         for piece in self.steps.pieces(Household):
             self._judge_households(piece)
+        why: dict[int, str] = {}
         for piece in self.steps.pieces(Resident):
-            self._judge_residents(piece)
-        stay = [k.resident for k in self.verdict.kept]
-        for links in self._store.links_to(Resident.TABLE, stay).values():
+            why |= self._judge_residents(piece)
+        named = self._store.get_many(Resident, why)
+        self.verdict.kept = [Kept(i, named[i].name, reason) for i, reason in why.items()]
+        for links in self._store.links_to(Resident.TABLE, why).values():
             homes = {i for table, i in links if table == Household.TABLE}
             self.verdict.emptied |= homes & (self.verdict.households | self._restored)
         self.verdict.households -= self.verdict.emptied
@@ -126,38 +129,36 @@ class Judge:
         return typed if self._is_newest else typed | self._store.changed_since(self.steps.deed.seq, kind.TABLE, wanted)
 
     def _judge_households(self, piece: Sequence[Entry]) -> None:
-        made = {e.row_id for e in piece if e.action == "create"}
-        there = self._store.get_many(Household, (e.row_id for e in piece))
+        made, there = self._sorted(Household, piece)
         touched = self.touched(Household, there)
         self.verdict.touched[Household.TABLE] |= touched
-        for i, household in there.items():
-            if i in touched:
-                self._family |= {household.head, *(m.resident for m in household.members)}
-            elif i in made:
-                self.verdict.households.add(i)
-            else:
-                self._restored.add(i)
+        for household in self._store.get_many(Household, touched).values():
+            self._family |= {household.head, *(m.resident for m in household.members)}
+        self.verdict.households |= made - touched
+        self._restored |= there - made - touched
 
-    def _judge_residents(self, piece: Sequence[Entry]) -> None:
-        made = {e.row_id for e in piece if e.action == "create"}
-        there = self._store.get_many(Resident, (e.row_id for e in piece))
+    def _judge_residents(self, piece: Sequence[Entry]) -> Mapping[int, str]:
+        """Why residents stay, by id."""
+        made, there = self._sorted(Resident, piece)
         touched = self.touched(Resident, there)
         self.verdict.touched[Resident.TABLE] |= touched
-        links = self._store.links_to(Resident.TABLE, made & there.keys())
-        for i, resident in there.items():
-            why = ""
-            if i in touched:
-                why = _TYPING if i in self._typed[Resident.TABLE] else _CHANGED
-            elif i in made:
-                why = _FAMILY if i in self._family else self._need_of(links.get(i, ()))
-            if why:
-                self.verdict.kept.append(Kept(i, resident.name, why))
-            elif i in made:
-                self.verdict.residents.add(i)
-            else:
-                self.verdict.restored += 1
+        why = {i: _TYPING if i in self._typed[Resident.TABLE] else _CHANGED for i in touched}
+        why |= dict.fromkeys(made & self._family - touched, _FAMILY)
+        for i, links in self._store.links_to(Resident.TABLE, made - why.keys()).items():
+            if needed := self._need_of(links):
+                why[i] = needed
+        self.verdict.residents |= made - why.keys()
+        self.verdict.restored += len(there - made - touched)
+        return why
+
+    def _sorted(self, kind: type[Record], piece: Sequence[Entry]) -> tuple[set[int], set[int]]:
+        """The records that the deed made, and all that it wrote, as far as they are still there."""
+        there = set(self._store.ids(kind, among("id", [e.row_id for e in piece])))
+        return there & {e.row_id for e in piece if e.action == "create"}, there
 
     def _need_of(self, links: Iterable[tuple[str, int]]) -> str:
         """Who else needs a resident, beside households that go or will be as before; "" for nobody."""
-        own = self.verdict.households | self._restored
-        return next((f"{BY_TABLE[t].LABEL}里有这个人" for t, i in links if t != Household.TABLE or i not in own), "")
+        for table, i in links:
+            if table != Household.TABLE or (i not in self.verdict.households and i not in self._restored):
+                return f"{BY_TABLE[table].LABEL}里有这个人"
+        return ""

@@ -1,0 +1,37 @@
+"""花名册的列: what the clerk said of the columns of a roster, for the next one that is laid out so."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from db.fields import LongText, Text
+from db.records.base import Record
+
+_LINE = re.compile(r"(\d+)=(\w*)")
+
+
+@frozen(kw_only=True)
+class RosterLayout(Record):
+    """One layout; it holds no word of any sheet, for what stands in a heading is not always a heading."""
+
+    TABLE: ClassVar[str] = "roster_layout"
+    LABEL: ClassVar[str] = "花名册的列"
+
+    headings: Annotated[str, Text("表头", required=True, width=16, listed=True, help="表头的摘要，看不出原文")] = ""
+    meanings: Annotated[str, LongText("含义", required=True, width=16, help="一行一列：第几列=含义，从 0 数起")] = ""
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """Always the same: nobody knows a layout by a name."""
+        return self.LABEL
+
+    def columns(self) -> dict[int, str]:
+        """The meanings by index of the column, "" for one that is left out; a line that is none is passed over."""
+        lines = map(_LINE.fullmatch, self.meanings.splitlines())
+        return {int(line[1]): line[2] for line in lines if line}
+
+    @staticmethod
+    def written(columns: Mapping[int, str]) -> str:
+        """Meanings by column as the record keeps them."""
+        return "\n".join(f"{index}={columns[index]}" for index in sorted(columns))
