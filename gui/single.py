@@ -53,7 +53,7 @@ class SingleWindow(QObject):
             return True
         held = HeldFile(lock)
         if not held.take():
-            from gui.summons import ring  # Qt's network module, wanted at a second start only
+            from gui.summons import ring  # wanted at a second start only
 
             if ring(store):
                 return False
@@ -66,7 +66,7 @@ class SingleWindow(QObject):
         return True
 
     def listen(self) -> None:
-        """Hears later starts from now on; after the first paint, for it loads Qt's network module."""
+        """Hears later starts from now on; after the first paint, which needs nothing of this."""
         from gui.summons import Bell
 
         if self._held is not None and self._bell is None:

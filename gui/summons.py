@@ -1,21 +1,27 @@
-"""How a second start calls the first window: a named socket that nobody else can open."""
+"""How a second start calls the first window: a file among this user's settings, gone as soon as the window has seen it.
 
+No socket: for that Qt's module for networks would be carried along, and a file asks nobody's firewall.
+"""
+
+import contextlib
 import ctypes
 import hashlib
+import os
+import platform
 import sys
 import threading
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-ANSWER_MS = 500
+from gui.places import Places
+
 PATIENCE_SECONDS = 3.0
-_PAUSE_SECONDS = 0.1
-_IS_LINUX = sys.platform.startswith("linux")
+_PAUSE_SECONDS = 0.02
+_AGAIN_MS = 200
 _ANY_PROCESS = -1
-_HEARD = b"1"
+_CALL = ".call"
 
 
 class Bell(QObject):
@@ -29,23 +35,28 @@ class Bell(QObject):
 
     def __init__(self, store: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(_server_options())
-        self._server.newConnection.connect(self._on_server_new_connection)
-        # Whoever makes a bell holds the store: what is left of that name is of a crash.
-        QLocalServer.removeServer(_name(store))
-        self._server.listen(_name(store))
+        self._name, self._folder = _name(store), Places.of_user().settings
+        with contextlib.suppress(OSError):  # then later starts are told that the store is held
+            self._folder.mkdir(parents=True, exist_ok=True)
+        self._watcher = QFileSystemWatcher([str(self._folder)], self)
+        self._watcher.directoryChanged.connect(self._hear)
+        # Who called while this window was being made is answered now; none that was left behind by a crash stays.
+        QTimer.singleShot(0, self, self._hear)
 
     def close(self) -> None:
         """Listens no more."""
-        self._server.close()
+        self._watcher.removePaths(self._watcher.directories())
+        self._name = ""
 
-    def _on_server_new_connection(self) -> None:
-        while (connection := self._server.nextPendingConnection()) is not None:
-            connection.disconnected.connect(connection.deleteLater)
-            connection.write(_HEARD)
-            connection.flush()
-        self.rung.emit()
+    def _hear(self) -> None:
+        calls = list(self._folder.glob(f"{self._name}-*{_CALL}")) if self._name else []
+        for call in calls:
+            try:
+                call.unlink(missing_ok=True)
+            except OSError:  # a virus scanner reads it
+                QTimer.singleShot(_AGAIN_MS, self, self._hear)
+        if calls:
+            self.rung.emit()
 
 
 def ring(store: Path, patience: float | None = None) -> bool:
@@ -53,32 +64,22 @@ def ring(store: Path, patience: float | None = None) -> bool:
     if sys.platform == "win32":
         # Windows lets a window come to the front only if the program started last allows it.
         ctypes.windll.user32.AllowSetForegroundWindow(_ANY_PROCESS)
-    name, patience = _name(store), PATIENCE_SECONDS if patience is None else patience
+    call = Places.of_user().settings / f"{_name(store)}-{os.getpid()}{_CALL}"
     pause = threading.Event()  # nobody sets it: there is no window yet that could freeze
-    until = time.monotonic() + patience
-    while not _answered(name, patience):
-        if time.monotonic() > until:
-            return False
-        pause.wait(_PAUSE_SECONDS)
+    until = time.monotonic() + (PATIENCE_SECONDS if patience is None else patience)
+    try:
+        call.parent.mkdir(parents=True, exist_ok=True)
+        call.touch()
+        while call.exists():
+            if time.monotonic() > until:
+                call.unlink(missing_ok=True)
+                return False
+            pause.wait(_PAUSE_SECONDS)
+    except OSError:
+        return False
     return True
 
 
-def _answered(name: str, patience: float) -> bool:
-    """Whether somebody took the call: the system alone connects to a window that hangs, too."""
-    socket = QLocalSocket()
-    if _IS_LINUX:
-        socket.setSocketOptions(QLocalSocket.SocketOption.AbstractNamespaceOption)
-    socket.connectToServer(name)
-    return socket.waitForConnected(ANSWER_MS) and socket.waitForReadyRead(round(patience * 1000))
-
-
-def _server_options() -> QLocalServer.SocketOption:
-    # On Linux a name without a file: a long path to the temporary folder would not fit into a socket's address.
-    return (
-        QLocalServer.SocketOption.AbstractNamespaceOption if _IS_LINUX else QLocalServer.SocketOption.UserAccessOption
-    )
-
-
 def _name(store: Path) -> str:
-    whose = f"{Path.home()}:{store.resolve()}"
-    return "dangqun-desk-" + hashlib.sha256(whose.encode()).hexdigest()[:16]
+    """One computer's calls for one store: the folder may be on a disk that several computers share."""
+    return hashlib.sha256(f"{platform.node()}:{store.resolve()}".encode()).hexdigest()[:16]

@@ -5,6 +5,7 @@ then the characters usual in names (``name_reading.csv``), then every reading of
 dictionary knows has no reading; its name is still found by the character itself.
 """
 
+import os
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -28,7 +29,9 @@ _LONGEST = 6
 
 @cache
 def _dictionary() -> Mapping[int, str]:
-    # 41,923 characters; importing costs 0.2 s, so nobody who does not need it pays for it.
+    # 41,923 characters; importing costs 0.1 s, so nobody who does not need it pays for it. The words of several characters,
+    # three times as large, are not asked for, and the bundle has none.
+    os.environ["PYPINYIN_NO_PHRASES"] = os.environ["PYPINYIN_NO_DICT_COPY"] = "1"
     from pypinyin.constants import PINYIN_DICT
 
     return PINYIN_DICT

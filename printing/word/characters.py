@@ -12,9 +12,9 @@ Such a control shows nothing, is no part of what is copied or searched, and goes
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
+from html import escape
 from itertools import pairwise
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from printing.drawing import BLACK, Colour
 from printing.page import SAN_HAO
@@ -50,7 +50,7 @@ Styled = tuple[str, Look]
 
 def run(text: str, look: Look) -> str:
     """Characters of one look."""
-    content = "<w:br/>" if text == LINE_END else f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+    content = "<w:br/>" if text == LINE_END else f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>'
     return f"<w:r>{properties(look)}{content}</w:r>"
 
 
@@ -61,7 +61,7 @@ def tab(look: Look) -> str:
 
 def properties(look: Look) -> str:
     """The look as run properties; their order is the schema's (ECMA-376-1, 17.3.2.28)."""
-    face = quoteattr(look.face)
+    face = f'"{escape(look.face)}"'
     hint = "" if look.face == SONG else ' w:hint="eastAsia"'
     colour = "" if look.colour == BLACK else f'<w:color w:val="{hexadecimal(look.colour)}"/>'
     gap = f'<w:spacing w:val="{look.gap}"/>' if look.gap else ""

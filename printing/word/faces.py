@@ -1,7 +1,7 @@
 """The fonts of a paper by the names that word processors of Chinese offices know."""
 
 from collections.abc import Mapping, Sequence
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 FANGSONG, HEI, KAI, SONG, XIAOBIAOSONG = "仿宋", "黑体", "楷体", "宋体", "方正小标宋简体"
 
@@ -32,8 +32,7 @@ def face_of(font: str) -> str:
 def font_table() -> str:
     """The font table of the file: every font with what may stand in for it."""
     fonts = "".join(
-        f"<w:font w:name={quoteattr(name)}><w:altName w:val={quoteattr(','.join(others))}/>"
-        '<w:charset w:val="86"/></w:font>'
+        f'<w:font w:name="{escape(name)}"><w:altName w:val="{escape(",".join(others))}"/><w:charset w:val="86"/></w:font>'
         for name, others in OTHERS.items()
     )
     return f'<w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{fonts}</w:fonts>'

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from db.disk.held import HeldFile
 from db.disk.parts import LOCK
 from db.store import Store
+from gui.places import Places
 from gui.single import SingleWindow, StoreHeld
-from gui.summons import ring
+from gui.summons import Bell, ring
 from tests.architecture.source import ROOT
 
 Start = Callable[[Path], "subprocess.Popen[str]"]
@@ -122,6 +123,15 @@ def test_a_window_that_goes_to_another_store_lets_go_of_the_first(qtbot: QtBot, 
     assert caller.wait(30) == 0
     single.close()
     other.close()
+
+
+def test_a_window_that_hangs_does_not_answer_and_is_not_called_later(qtbot: QtBot, store: Store) -> None:
+    bell = Bell(store.folder)
+    assert not ring(store.folder, 0.0)
+    assert list(Places.of_user().settings.glob("*.call")) == []
+    with qtbot.assertNotEmitted(bell.rung, wait=100):
+        pass
+    bell.close()
 
 
 def test_a_file_that_cannot_be_written_holds_nobody_up(tmp_path: Path) -> None:
