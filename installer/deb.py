@@ -34,7 +34,6 @@ SYSTEM = {
     "libfreetype.so.6": "libfreetype6",
     "libgcc_s.so.1": "libgcc-s1 | libgcc1",
     "libglib-2.0.so.0": "libglib2.0-0 | libglib2.0-0t64",
-    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
     "libgthread-2.0.so.0": "libglib2.0-0 | libglib2.0-0t64",
     "libstdc++.so.6": "libstdc++6",
     "libxcb.so.1": "libxcb1",
