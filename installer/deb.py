@@ -7,11 +7,13 @@ copied, so that owner and modes are the same wherever it is built.
 
 import gzip
 import hashlib
+import io
+import os
 import shutil
 import subprocess
 from pathlib import Path
 
-from installer import elf
+from installer import deb_data, elf
 from installer.common import NAME, ROOT, TITLE, WORK, NotMade, say, size, tool, version
 
 # What the bundle takes from the system (build.spec's HOST leaves it out), and the Debian package that brings it.
@@ -64,7 +66,7 @@ DESCRIPTION = f"""{TITLE}（社区党群服务中心的离线桌面程序）
 
 
 def make(bundle: Path, folder: Path) -> Path:
-    """The package of a Linux bundle, in a folder.
+    """The package of a Linux bundle, in a folder: the same bytes for the same bundle.
 
     Raises:
         NotMade: dpkg-deb is missing or failed, or the bundle needs a library that nothing brings.
@@ -72,18 +74,50 @@ def make(bundle: Path, folder: Path) -> Path:
     unknown = missing(bundle)
     if unknown:
         raise NotMade(f"这些系统库没有写进 Depends，所以没有做安装包：{'、'.join(sorted(unknown))}")
-    program = tool("dpkg-deb", "Debian 安装包（.deb）", "dpkg")
     tree = WORK / "deb"
     shutil.rmtree(tree, ignore_errors=True)
     lay_out(bundle, tree)
+    moment = built(bundle)
+    head = without_data(tree, moment)
+    say("Debian 安装包：正在压紧，几分钟……")
+    data = io.BytesIO()
+    deb_data.pack(tree, moment, data)
     target = folder / f"{NAME}_{version()}_amd64.deb"
-    # xz: the dpkg of older systems reads no zstd.
-    command = [program, "--root-owner-group", "-Zxz", "-z9", "-Sextreme", "--build", tree, target]
-    if subprocess.run(command, stdout=subprocess.DEVNULL).returncode:
-        raise NotMade("dpkg-deb 没有打成，原因见上面。")
+    target.write_bytes(head + member("data.tar.xz", data.getvalue(), moment))
     shutil.rmtree(tree)
     say(f"Debian 安装包：{target}，{size(target) / 1e6:.1f} MB")
     return target
+
+
+def built(bundle: Path) -> int:
+    """When the bundle was made, in seconds since 1970; SOURCE_DATE_EPOCH says otherwise where it is set."""
+    newest = max(int(path.lstat().st_mtime) for path in bundle.rglob("*"))
+    return int(os.environ.get("SOURCE_DATE_EPOCH", newest))
+
+
+def without_data(tree: Path, moment: int) -> bytes:
+    """What stands in the package before its data, from dpkg-deb, which checks the control files.
+
+    Raises:
+        NotMade: dpkg-deb is missing or failed.
+    """
+    program = tool("dpkg-deb", "Debian 安装包（.deb）", "dpkg")
+    empty, package = WORK / "control", WORK / "control.deb"
+    shutil.rmtree(empty, ignore_errors=True)
+    shutil.copytree(tree / "DEBIAN", empty / "DEBIAN")
+    command = [program, "--root-owner-group", "-Zxz", "--build", empty, package]
+    # The times in it are cut off at that moment.
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(moment)}
+    if subprocess.run(command, stdout=subprocess.DEVNULL, env=environment).returncode:
+        raise NotMade("dpkg-deb 没有打成，原因见上面。")
+    content = package.read_bytes()  # its last member is data of an empty tree
+    return content[: content.rindex(b"data.tar")]
+
+
+def member(name: str, content: bytes, moment: int) -> bytes:
+    """A member of an ar archive as deb(5) wants it: a plain name, and an even length."""
+    head = f"{name:<16}{moment:<12}{0:<6}{0:<6}{'100644':<8}{len(content):<10}`\n"
+    return head.encode("ascii") + content + b"\n" * (len(content) % 2)
 
 
 def missing(bundle: Path) -> set[str]:

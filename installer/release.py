@@ -16,7 +16,8 @@ from pathlib import Path
 
 from installer import bundle, elf, release_root
 from installer.common import NAME, ROOT, NotMade, say
-from installer.release_root import MIRROR, PLACE, ROOT_FS, inside, is_done, note_done
+from installer.release_root import PLACE, ROOT_FS, inside, is_done, note_done
+from installer.roots import MIRROR
 
 GLIBC = "2.28"
 LIMITS = {"GLIBC": GLIBC, "GLIBCXX": "3.4.25", "CXXABI": "1.3.11", "GCC": "8.0.0"}
@@ -52,7 +53,7 @@ def lacking() -> str:
         return "发行版只能在 x86_64 的 Linux 上做"
     if os.geteuid() != 0:
         return "发行版要用 root 做"
-    missing = [name for name in ("debootstrap", "chroot") if shutil.which(name) is None]
+    missing = [name for name in ("debootstrap", "unshare") if shutil.which(name) is None]
     return f"这台机器没有 {'、'.join(missing)}" if missing else ""
 
 

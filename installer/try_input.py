@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from installer.chroot import USER, Root
+from installer import roots
 from installer.common import DIST, NAME, ROOT, NotMade, say
 from installer.deb import DEPENDS
 
@@ -65,15 +65,15 @@ def play(trial: Trial, bundle: Path) -> bool:
     Raises:
         NotMade: the trial's Debian could not be made.
     """
-    root = Root(trial.suite, (*SCREEN, *libraries(), *PACKAGES[trial.method], *trial.besides))
-    root.make()
+    root = roots.filled(trial.suite, (*SCREEN, *libraries(), *PACKAGES[trial.method], *trial.besides))
     folder = OUT / trial.name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     folder.chmod(0o777)
     shutil.copy(Path(__file__).with_suffix(".sh"), folder)
-    line = f"mkdir -p $HOME; {trial.session} timeout {SECONDS} dbus-run-session bash /trial/try_input.sh {trial.method}"
-    done = root.run(line, user=USER, mounts={bundle: "/opt/desk", folder: "/trial"})
+    home = "export HOME=/tmp/home; mkdir $HOME"  # empty at every run
+    line = f"{home}; {trial.session} timeout {SECONDS} dbus-run-session bash /trial/try_input.sh {trial.method}"
+    done = root.run(line, user=roots.USER, mounts={bundle: "/opt/desk", folder: "/trial"})
     (folder / "trial.log").write_text(f"{done.stdout}\n{done.stderr}", encoding="utf-8")
     stood = done.stdout.rpartition("\n")[2]
     say(f"{trial.name}：{'输入得到' if stood == TYPED else '没有输入'}“{stood}”")
