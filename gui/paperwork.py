@@ -18,7 +18,6 @@ from db.records.announcement import Announcement
 from db.records.base import Record, columns_of, fields_of, parts_of
 from db.records.centre import Centre
 from db.records.holiday import holidays_in
-from db.records.mediation import MediationCase
 from db.records.meeting import Meeting
 from db.records.wording import Wording
 from db.services.call_meeting import mark_notified, not_notified, recipients
@@ -324,19 +323,6 @@ def minutes(meeting_id: int) -> Job:
         return PAPER.word(given(store))
 
     return Job("会议纪要", make, word)
-
-
-def case_intake(case_id: int) -> Job:
-    """人民调解受理登记表."""
-
-    def make(store: Store, tick: Tick) -> bytes:
-        from printing.papers import case_intake as paper
-
-        case = store.get(MediationCase, case_id)
-        given = paper.CaseIntake(centre=store.centre(), case=case, void=void_words(store, case))
-        return paper.PAPER.make(given, tick)
-
-    return Job("人民调解受理登记表", make)
 
 
 def record_sheet(table: str, record_id: int, day: date, answers: Answers = NONE) -> Job:

@@ -20,6 +20,7 @@ from printing.papers import (
     minutes,
     notice,
     posting_proof,
+    rights_notice,
     tally,
 )
 from printing.papers.common import Paper
@@ -88,6 +89,9 @@ WORDED: Mapping[str, WordedPaper] = {
         WordedPaper("tally", "唱票单", tally.PASSAGES, tally.PAPER, tally.example),
         WordedPaper(
             "delivery_receipt", "送达回证", delivery_receipt.PASSAGES, delivery_receipt.PAPER, delivery_receipt.example
+        ),
+        WordedPaper(
+            "rights_notice", "权利义务告知书", rights_notice.PASSAGES, rights_notice.PAPER, rights_notice.example
         ),
         WordedPaper("posting_proof", "张贴证明", posting_proof.PASSAGES, posting_proof.PAPER, posting_proof.example),
     )

@@ -34,12 +34,14 @@ class CasePage(QWidget):
         saved: table and id of what was saved.
         back_requested: the clerk wants back to the list.
         print_requested: the id of the case whose 受理登记表 is to be printed.
+        rights_requested: the same for the 权利义务告知书 of its parties.
         open_requested: table and id of another record.
     """
 
     saved = Signal(str, object)
     back_requested = Signal()
     print_requested = Signal(object)
+    rights_requested = Signal(object)
     open_requested = Signal(str, object)
 
     def __init__(self, store: Store, lookup: Lookup, messages: Messages, parent: QWidget | None = None) -> None:
@@ -52,9 +54,13 @@ class CasePage(QWidget):
         self._head.back_requested.connect(self.back_requested)
         self._print = button(self.tr("印受理登记表"), tip="Ctrl+P")
         self._print.clicked.connect(self._on_print_clicked)
+        self._rights = button(
+            self.tr("印告知书"), tip=self.tr("人民调解当事人权利义务告知书，每位当事人一份，签名后存卷")
+        )
+        self._rights.clicked.connect(lambda: self._print_saved(self.rights_requested))
         self._save = button("", "primary", "Ctrl+S")
         self._save.clicked.connect(self.save)
-        for action in (self._print, self._save):
+        for action in (self._rights, self._print, self._save):
             self._head.add_action(action)
         for key, slot in (("Ctrl+S", self.save), ("Ctrl+P", self._on_print_clicked)):
             QShortcut(QKeySequence(key), self, slot)
@@ -154,7 +160,8 @@ class CasePage(QWidget):
         stage = columns_of(MediationCase)["stage"].show(case.stage)
         self._head.set_remark(self.tr("{0} · 期限 {1}").format(stage, case.due) if case.id else "")
         self._save.setText(self.tr("保存") if case.id else self.tr("受理并取号"))
-        self._print.setVisible(bool(case.id))
+        for action in (self._print, self._rights):
+            action.setVisible(bool(case.id))
         self.number_fault.show_record(self._store, case)
         self._show_earlier()
         self.form.focus_first()
@@ -204,5 +211,9 @@ class CasePage(QWidget):
             self._earlier_lines.addWidget(label(f"{case.received} · {stage}", "quiet", "small"))
 
     def _on_print_clicked(self) -> None:
-        if self._case.id:
-            self.print_requested.emit(self._case.id)
+        self._print_saved(self.print_requested)
+
+    def _print_saved(self, signal: object) -> None:
+        """Asks for a paper of an accepted case, of what is typed: what was changed is saved first."""
+        if self._case.id and (self.form.check() == self._case or self.save()):
+            signal.emit(self._case.id)  # type: ignore[attr-defined]

@@ -57,6 +57,11 @@ class CaseIntake:
     void: Annotated[str, Text("编号作废", help="编号作废的原因；写了，每页都标明作废")] = ""
 
 
+def committee_of(centre: Centre) -> str:
+    """The name of the centre's 人民调解委员会."""
+    return centre.committee or f"{centre.community or centre.name}人民调解委员会"
+
+
 def _label(text: str, width_mm: float = _LABEL_MM, height_mm: float = _ROW_MM) -> Cell:
     return Cell(text, width_mm, Style.HEI, sizes_pt=(XIAO_SI_HAO,), height_mm=height_mm)
 
@@ -82,7 +87,6 @@ def layout(given: CaseIntake) -> list[list[Sheet]]:
 
 def _form(given: CaseIntake, air: _Air) -> Form:
     case = given.case
-    committee = given.centre.committee or f"{given.centre.community or given.centre.name}人民调解委员会"
     bands: list[Tall] = [(_label("受理情况"), _value(_sentence(case), _REST_MM, 0))]
     sides = code_table.load("party_side")
     counts = {code: sum(p.side == code for p in case.parties) for code in sides.labels}
@@ -100,7 +104,7 @@ def _form(given: CaseIntake, air: _Air) -> Form:
     return Form(
         "人民调解受理登记表",
         [_set_at(band, air.row_mm) for band in bands],
-        lines=((committee, f"编号：{case.number}" if case.number else "编号：＿＿＿＿＿＿＿＿＿"),),
+        lines=((committee_of(given.centre), f"编号：{case.number}" if case.number else "编号：＿＿＿＿＿＿＿＿＿"),),
         notes=(("备注：此表由人民调解委员会填写。", ""),),
         running=f"人民调解受理登记表（续）　编号：{case.number}",
         practice=given.centre.practice,

@@ -4,16 +4,20 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from db.records.mediation import MediationCase
+from db.records.mediation import MediationCase, Party
+from db.services.accept_case import accept_case
 from db.store import Store
 from gui.lookup import StoreLookup
+from gui.main_window import MainWindow
 from gui.pages.case import CasePage
 from gui.widgets.editors import LinkEditor, RowsEditor
 from tests.gui.community import settle
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
+from tests.printing.boxes import page_texts
 
 
 @pytest.fixture
@@ -113,3 +117,29 @@ def test_earlier_cases_of_the_same_people_are_shown(qtbot: QtBot, page: CasePage
         link = next(b for b in page.findChildren(type(page._save)) if b.text() == "楼上渗水")
         qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
     assert asked.args == ["mediation_case", store.select(MediationCase)[0].id]
+
+
+def test_each_party_is_told_its_rights_as_they_are_typed(
+    qtbot: QtBot, window: MainWindow, store: Store, shown: Shown
+) -> None:
+    settle(store)
+    given = MediationCase(
+        title_text="楼上渗水", dispute="2", facts="渗水。", received=date(2026, 3, 9),
+        parties=(Party(name="张桂芳"), Party(side="2", name="李国富")),
+    )  # fmt: skip
+    saved = accept_case(store, given)
+    window.open_record(MediationCase.TABLE, saved.id)
+    case = window.page("cases").findChild(CasePage)
+    write(case.form.editors["mediator"].target(), "周秀兰")
+    button = next(one for one in case.findChildren(QPushButton) if one.text() == "印告知书")
+    with qtbot.waitSignal(window.print_desk.previewed, timeout=20_000) as opened:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert opened.args is not None
+    pages = page_texts(opened.args[0].document.data)
+    opened.args[0].close()
+    assert store.get(MediationCase, saved.id).mediator == "周秀兰", "what is typed is saved before it is printed"
+    assert len(pages) == 2
+    for page, name in zip(pages, ("张桂芳", "李国富"), strict=True):
+        for words in (f"被告知人{name}", "张桂芳、李国富之间的邻里纠纷（楼上渗水）", saved.number, "周秀兰"):
+            assert words in page
+    assert shown.errors == []

@@ -17,7 +17,7 @@ from db.services.issue_number import void_number
 from db.services.number_record import entry_of, number_on
 from db.services.write_minutes import keep_resolution, write_minutes
 from db.store import Store
-from gui import paperwork
+from gui import case_papers, paperwork
 from gui.main_window import MainWindow
 from gui.widgets.number_fault import NumberFault
 from printing.papers.common import PaperVoid
@@ -84,7 +84,7 @@ def test_what_is_printed_says_so_and_nothing_is_sent_out(store: Store) -> None:
     papers = {
         Announcement: paperwork.announcement,
         Meeting: paperwork.minutes,
-        MediationCase: paperwork.case_intake,
+        MediationCase: case_papers.case_intake,
     }
     for kind, job in papers.items():
         record = issue(store, kind)

@@ -11,9 +11,10 @@ from db.errors import RecordInvalid
 from db.records.household import Household, Member
 from db.records.mediation import MediationCase, Party
 from db.records.resident import CareTag
-from printing.papers import PAPERS, case_intake, record_sheet, recovery, sign_in
+from printing.papers import PAPERS, case_intake, record_sheet, recovery, rights_notice, sign_in
 from printing.papers.record_sheet import RecordSheet
 from tests.printing import measure
+from tests.printing.boxes import assert_inside, page_texts
 from tests.printing.samples import LATIN_NAME, LONG_NAME, attendees
 
 MM = measure.MM
@@ -231,3 +232,34 @@ def test_every_paper_is_marked_in_practice(name: str) -> None:
 def test_the_same_input_gives_the_same_bytes(name: str) -> None:
     paper = PAPERS[name]
     assert paper.make(paper.example()) == paper.make(paper.example())
+
+
+# 权利义务告知书
+
+
+def test_parties_are_told_what_the_law_gives_and_asks() -> None:
+    """人民调解法 第二十三、二十四、二十六、三十三条, and that it costs nothing (第四条); one page each, to be signed."""
+    given = rights_notice.example()
+    pages = page_texts(PAPERS["rights_notice"].make(given))
+    assert len(pages) == len(given.case.parties) == 2
+    for page, party in zip(pages, given.case.parties, strict=True):
+        for words in (
+            f"被告知人{party.name}",
+            "民调〔2026〕18号",
+            "不收取任何费用",
+            "接受调解、拒绝调解或者要求终止调解",
+            "如实陈述纠纷事实",
+            "三十日内共同向人民法院申请司法确认",
+            "通过仲裁、行政、司法等途径",
+            "（人民调解委员会印章）",
+        ):
+            assert words in page, words
+
+
+def test_no_rights_are_told_without_parties() -> None:
+    given = rights_notice.example()
+    with pytest.raises(RecordInvalid, match="当事人：没有填"):
+        PAPERS["rights_notice"].make(evolve(given, case=evolve(given.case, parties=())))
+    long = "内蒙古自治区呼和浩特市新城区海拉尔东路街道办事处与" * 4
+    given = evolve(given, case=evolve(given.case, title_text=long))
+    assert_inside(PAPERS["rights_notice"].make(given), 9.0)

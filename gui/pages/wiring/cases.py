@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from db.records.mediation import CLOSED_STAGES, MediationCase
 from db.store import among
 from db.values import code_table
-from gui import paperwork
+from gui import case_papers
 from gui.pages.case import CasePage
 from gui.pages.record_page import Detail, PageMaking
 from gui.pages.router import Router
@@ -25,7 +25,8 @@ def make(session: Session, router: Router) -> QWidget:
     case.saved.connect(lambda _table, i: page.tell_saved(i))
     case.back_requested.connect(page.close_record)
     case.open_requested.connect(router.open_record)
-    case.print_requested.connect(lambda i: router.print_job(paperwork.case_intake(i)))
+    case.print_requested.connect(lambda i: router.print_job(case_papers.case_intake(i)))
+    case.rights_requested.connect(lambda i: router.print_job(case_papers.rights_notice(i)))
     page.set_detail(
         Detail(case, case.show_case, lambda values: case.show_new(_id(values.get("resident"))), case.keep_draft)
     )
