@@ -36,7 +36,7 @@ REASONS = {
     **dict.fromkeys(("tzdata", "dateutil.zoneinfo", "dateutil.rrule", "dateutil.easter"), "there is one time zone"),
     **dict.fromkeys(("lxml.isoschematron", "lxml.objectify", "lxml.sax", "lxml.cssselect"), "python-docx does not use them"),
     **dict.fromkeys(("lxml.doctestcompare", "lxml.ElementInclude", "xml.dom"), "python-docx does not use them"),
-    "pypinyin.phrases_dict": "names are read by the character",
+    "pypinyin.phrases_dict": "db.values.pinyin asks for the readings of characters only",
     **dict.fromkeys(("cffi", "pycparser"), _CIPHERS),
     **dict.fromkeys((f"Cryptodome.{name}" for name in ("IO", "Math", "Protocol", "PublicKey")), _CIPHERS),
     **{
@@ -51,12 +51,19 @@ REASONS = {
     **{
         f"PySide6.Qt{name}": "not used"
         for name in (
-            *("Concurrent", "DBus", "Designer", "Help", "OpenGL", "OpenGLWidgets", "Qml", "Quick", "Sql", "Test"),
+            *("Concurrent", "DBus", "Designer", "Help", "Network", "OpenGL", "OpenGLWidgets", "Qml", "Quick", "Sql", "Test"),
             *("UiTools", "Xml"),
         )
     },
 }  # fmt: skip
 """Every module left out, and the reason."""
+
+DATA = {
+    "pypinyin/phrases_dict.json": "as pypinyin.phrases_dict",
+    "docx/templates/default-docx-template/": "what python-docx's default.docx was made of",
+    "reportlab/fonts/": "we bring our own",
+}
+"""Files and folders of data that libraries bring and nobody reads, and the reason."""
 
 
 def is_left_out(name: str) -> bool:
