@@ -1,5 +1,6 @@
-"""导入花名册: choose a file, see what would come of it, take it over or leave it."""
+"""导入花名册: choose a file, see what would come of it, take it over or leave it, take it back."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,14 +10,17 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from db.services.import_roster import Choices, Counts, ImportPlan, Roster, commit, preview, read_roster
+from db.services.undo_import import Undone, past_imports
 from db.store import Store
 from gui.messages import Messages, show_failure
 from gui.pages.import_preview import ImportPreview
-from gui.tasks import Task, Tick, Work
+from gui.pages.import_undo import ImportUndo
+from gui.pages.past_imports import PastImports, UndoneCard
+from gui.tasks import Task, Tick
 from gui.theme import px
 from gui.widgets.parts import Card, EmptyState, PageHeader, button, label
 
-CHOOSE, WORKING, PREVIEW, DONE = range(4)
+CHOOSE, WORKING, PREVIEW, DONE, UNDONE = range(5)
 FILE_FILTER = "表格 (*.xlsx *.xls *.xlsm *.ods *.csv *.txt *.et)"
 
 
@@ -25,11 +29,17 @@ class ImportPage(QWidget):
 
     Signals:
         imported: the counts of what is now in the store.
+        undone: what was taken back of one.
         doubts_requested: the clerk wants the list of residents 待核实.
+        resident_requested: the id of a resident whom the clerk wants to see.
+        attention_requested: the page is at work and should be seen.
     """
 
     imported = Signal(object)
+    undone = Signal(object)
     doubts_requested = Signal()
+    resident_requested = Signal(object)
+    attention_requested = Signal()
 
     def __init__(self, store: Store, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +47,7 @@ class ImportPage(QWidget):
         self._task: Task[object] | None = None
         self._roster: Roster | None = None
         self._choices = Choices()
+        self._before = CHOOSE
         self.setAcceptDrops(True)
         self._head = PageHeader(self.tr("导入花名册"))
         self._cancel = button(self.tr("换一个文件"), "quiet")
@@ -47,8 +58,14 @@ class ImportPage(QWidget):
             self._head.add_action(action)
         self.preview = ImportPreview()
         self.preview.choices_changed.connect(self._on_choices_changed)
+        self.undo = ImportUndo(messages, self._run, self._on_undone)
+        self.past, self.undone_card = PastImports(), UndoneCard()
+        self.past.undo_requested.connect(self.undo.start)
+        self.past.redo_requested.connect(self.undo.redo)
+        self.undone_card.resident_requested.connect(self.resident_requested)
+        self.undone_card.closed.connect(self.start_again)
         self._stack = QStackedWidget()
-        for place in (self._make_choose(), self._make_working(), self.preview, self._make_done()):
+        for place in (self._make_choose(), self._make_working(), self.preview, self._make_done(), self.undone_card):
             self._stack.addWidget(place)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(28), px(12), px(28), px(22))
@@ -56,6 +73,10 @@ class ImportPage(QWidget):
         layout.addWidget(self._head)
         layout.addWidget(self._stack, 1)
         self._go(CHOOSE)
+
+    def refresh(self) -> None:
+        """Reads again what was imported so far."""
+        self.past.show_imports(past_imports(self._store))
 
     @property
     def plan(self) -> ImportPlan | None:
@@ -75,11 +96,11 @@ class ImportPage(QWidget):
         """Reads a file and shows what would come of it."""
         self._choices = Choices()
 
-        def work(tick: Tick) -> object:
+        def work(store: Store, tick: Tick) -> object:
             self._roster = read_roster(path)
-            return self._plan(self._roster, tick)
+            return preview(store, self._roster, self._choices, date.today(), tick)
 
-        self._run(work, self.tr("正在读取 {0}").format(path.name))
+        self._run(work, self.tr("正在读取 {0}").format(path.name), self._on_planned)
 
     def commit(self) -> None:
         """Takes over what the preview shows, in one transaction."""
@@ -87,14 +108,16 @@ class ImportPage(QWidget):
         if plan is None or roster is None:
             return
 
-        def work(tick: Tick) -> object:
-            own = self._store.again()
-            try:
-                return commit(own, plan, roster.source, tick)
-            finally:
-                own.close()
+        def work(store: Store, tick: Tick) -> object:
+            return commit(store, plan, roster.source, tick)
 
-        self._run(work, self.tr("正在导入"))
+        self._run(work, self.tr("正在导入"), self._on_committed)
+
+    def take_back(self, *, ask: bool = False) -> None:
+        """Takes the newest import back."""
+        if imports := past_imports(self._store):
+            self.attention_requested.emit()
+            self.undo.start(imports[0], ask=ask)
 
     def set_blank(self, blank: bool) -> None:
         """Blanks personal data while somebody looks on."""
@@ -115,23 +138,28 @@ class ImportPage(QWidget):
         if urls:
             self.load(Path(urls[0].toLocalFile()))
 
-    def _plan(self, roster: Roster, tick: Tick) -> ImportPlan:
-        own = self._store.again()
-        try:
-            return preview(own, roster, self._choices, date.today(), tick)
-        finally:
-            own.close()
-
-    def _run(self, work: Work[object], text: str) -> None:
-        before = self._stack.currentIndex()
+    def _run(self, work: Callable[[Store, Tick], object], text: str, then: Callable[[object], None]) -> None:
+        """Does work in a thread, on a connection of its own, and hands the result on; else all is as before."""
+        if self._task and self._task.is_running():
+            return
+        if self._stack.currentIndex() != WORKING:
+            self._before = self._stack.currentIndex()
         self._working.setText(text)
         self._bar.setMaximum(0)
         self._go(WORKING)
-        task: Task[object] = Task(work, self)
+
+        def on_own_store(tick: Tick) -> object:
+            own = self._store.again()
+            try:
+                return work(own, tick)
+            finally:
+                own.close()
+
+        task: Task[object] = Task(on_own_store, self)
         task.progressed.connect(self._on_progressed)
-        task.succeeded.connect(self._on_succeeded)
-        task.failed.connect(lambda error: self._on_failed(error, before))
-        task.cancelled.connect(lambda: self._on_cancelled(before))
+        task.succeeded.connect(then)
+        task.failed.connect(self._on_failed)
+        task.cancelled.connect(self._on_cancelled)
         self._task = task
         task.start()
 
@@ -139,21 +167,35 @@ class ImportPage(QWidget):
         self._bar.setMaximum(total)
         self._bar.setValue(done)
 
-    def _on_succeeded(self, result: object) -> None:
-        if isinstance(result, ImportPlan) and self._roster:
-            self.preview.show_plan(result, self._roster, self._choices)
+    def _on_planned(self, plan: object) -> None:
+        if isinstance(plan, ImportPlan) and self._roster:
+            self.preview.show_plan(plan, self._roster, self._choices)
             self._go(PREVIEW)
-        elif isinstance(result, Counts):
-            self._show_done(result)
-            self._go(DONE)
-            self.imported.emit(result)
 
-    def _on_failed(self, error: object, before: int) -> None:
-        self._go(before)
+    def _on_committed(self, counts: object) -> None:
+        if isinstance(counts, Counts):
+            self._show_done(counts)
+            self._go(DONE)
+            self._another.setFocus()  # not on the first button, which takes all of it back
+            self._messages.inform(self.tr("已导入 {0} 人").format(f"{counts.people_new:,}"), self.take_back)
+            self.imported.emit(counts)
+
+    def _on_undone(self, undone: Undone | None) -> None:
+        """Shows what was taken back; goes back where nothing was."""
+        if undone is None:
+            self._go(CHOOSE if self._before == UNDONE else self._before)
+            return
+        self._roster, self._choices = None, Choices()
+        self.undone_card.show_undone(undone)
+        self._go(UNDONE if undone.kept else CHOOSE)
+        self.undone.emit(undone)
+
+    def _on_failed(self, error: object) -> None:
+        self._go(self._before)
         show_failure(self._messages, error)
 
-    def _on_cancelled(self, before: int) -> None:
-        self._go(before)
+    def _on_cancelled(self) -> None:
+        self._go(self._before)
         self._messages.inform(self.tr("已取消，没有改动任何资料"))
 
     def _on_choices_changed(self, choices: Choices) -> None:
@@ -162,10 +204,16 @@ class ImportPage(QWidget):
         if roster is None:
             return
         self._choices = evolve(choices)
-        self._run(lambda tick: self._plan(roster, tick), self.tr("正在重新核对"))
+
+        def work(store: Store, tick: Tick) -> object:
+            return preview(store, roster, self._choices, date.today(), tick)
+
+        self._run(work, self.tr("正在重新核对"), self._on_planned)
 
     def _go(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
+        if place == CHOOSE:
+            self.refresh()
         self._cancel.setVisible(place in (PREVIEW, DONE))
         self._commit.setVisible(place == PREVIEW)
         self._head.set_remark(self._roster.source if self._roster and place != CHOOSE else "")
@@ -191,7 +239,13 @@ class ImportPage(QWidget):
         choose.clicked.connect(self._on_choose_clicked)
         empty.add_action(choose)
         card.inside.addWidget(empty, 1)
-        return card
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(14))
+        column.addWidget(card, 1)
+        column.addWidget(self.past)
+        return page
 
     def _make_working(self) -> QWidget:
         card = Card()
@@ -212,9 +266,11 @@ class ImportPage(QWidget):
         self._done = EmptyState("", "")
         doubts = button(self.tr("查看待核实名单"), "primary")
         doubts.clicked.connect(self.doubts_requested)
-        another = button(self.tr("再导入一个文件"))
-        another.clicked.connect(self.start_again)
-        for action in (another, doubts):
+        self._another = button(self.tr("再导入一个文件"))
+        self._another.clicked.connect(self.start_again)
+        back = button(self.tr("撤销这次导入"), "quiet")
+        back.clicked.connect(lambda: self.take_back())
+        for action in (back, self._another, doubts):
             self._done.add_action(action)
         card.inside.addWidget(self._done, 1)
         return card

@@ -21,7 +21,7 @@ from gui.models.problem_table import COL_FIELD, COL_MESSAGE, COL_PLACE, COL_WRIT
 from gui.theme import px
 from gui.widgets.column_meanings import ColumnMeanings
 from gui.widgets.figure_card import Figure
-from gui.widgets.parts import Card, EmptyState, Tabs, button, label
+from gui.widgets.parts import Card, EmptyState, Tabs, badge, button, label
 
 WIDTHS = {COL_PLACE: 150, COL_FIELD: 84, COL_WRITTEN: 176}
 CHIPS = 6
@@ -89,9 +89,22 @@ class ImportPreview(QWidget):
         self._assumed = label(tone="quiet", size="small", wrap=True)
         card.inside.addLayout(self._tabs_place)
         card.inside.addWidget(self._take)
+        card.inside.addWidget(self._make_last_time())
         card.inside.addWidget(self.columns, 1)
         card.inside.addWidget(self._assumed)
         return card
+
+    def _make_last_time(self) -> QWidget:
+        """The line that says where the meanings come from, and the way back to the guess."""
+        self.last_time = QWidget()
+        row = QHBoxLayout(self.last_time)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(badge(self.tr("按上次的对应"), "accent"))
+        row.addStretch()
+        self.guess = button(self.tr("改用自动识别"), "link")
+        self.guess.clicked.connect(self._on_guess_clicked)
+        row.addWidget(self.guess)
+        return self.last_time
 
     def _make_problems(self) -> Card:
         card = Card(self.tr("请留意这些行"), self.tr("不影响导入：没有一个人会丢下"))
@@ -146,6 +159,7 @@ class ImportPreview(QWidget):
 
     def _show_layout(self, layout: SheetLayout) -> None:
         self.columns.show_layout(layout)
+        self.last_time.setVisible(layout.remembered)
         self._take.setChecked(not layout.skipped)
         self._take.setEnabled(bool(layout.columns))
 
@@ -186,3 +200,10 @@ class ImportPreview(QWidget):
         assert self.plan is not None
         name = self.plan.layouts[self._sheet].sheet
         self.choices_changed.emit(evolve(self._choices, columns={**self._choices.columns, (name, index): meaning}))
+
+    def _on_guess_clicked(self) -> None:
+        """Back to what the program makes of the headings, without anything the clerk said of this sheet."""
+        assert self.plan is not None
+        name = self.plan.layouts[self._sheet].sheet
+        columns = {place: meaning for place, meaning in self._choices.columns.items() if place[0] != name}
+        self.choices_changed.emit(evolve(self._choices, columns=columns, guessed=self._choices.guessed | {name}))

@@ -83,6 +83,7 @@ class RecordPage(QWidget):
         self._session = session
         self._new_label = making.new or self.tr("新建{label}").format(label=kind.LABEL)
         self._blank = False
+        self._opened = 0
         self._detail: Detail | None = None
         source = StoreSource(session.store, kind, making.order)
         self.list = RecordList(source, self._new_label, making.empty, making.views)
@@ -121,6 +122,7 @@ class RecordPage(QWidget):
             return
         self._leave()
         self._detail.show(record_id)
+        self._opened = record_id
         self._stack.setCurrentWidget(self._detail.page)
 
     def edit_record(self, record_id: int) -> None:
@@ -136,6 +138,7 @@ class RecordPage(QWidget):
         if self._detail is not None and self._detail.new is not None:
             self._leave()
             self._detail.new(values or {})
+            self._opened = 0
             self._stack.setCurrentWidget(self._detail.page)
         else:
             self._show_form(self.kind(), values or {})
@@ -178,8 +181,11 @@ class RecordPage(QWidget):
         self.record_saved.emit(self.kind.TABLE, record_id)
 
     def refresh(self) -> None:
-        """Reads the list again."""
-        self.list.refresh()
+        """Reads the list again; a record that is open and gone meanwhile gives way to it."""
+        if self.is_record_open() and self._opened and not self._session.store.find(self.kind, self._opened):
+            self.show_list()
+        else:
+            self.list.refresh()
 
     def record_changed(self, record: Record) -> None:
         """Shows a record that changed without the page's doing; what is typed stays."""
@@ -228,6 +234,7 @@ class RecordPage(QWidget):
     def _show_form(self, record: Record, values: Mapping[str, object]) -> None:
         self._leave()
         self.form_page.show_record(record, values)
+        self._opened = record.id
         self._stack.setCurrentWidget(self.form_page)
         self.form_page.focus_first()
 

@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
+import attrs
 import pytest
 from pytestqt.qtbot import QtBot
 
 from db.errors import FileUnreadable
 from db.records.household import Household
 from db.records.resident import Resident
-from db.store import Store, ne
-from gui.pages.import_page import ImportPage
+from db.records.roster_layout import RosterLayout
+from db.store import Store, eq, ne
+from gui.main_window import MainWindow
+from gui.pages.import_page import UNDONE, ImportPage
 from tests.factories import citizen_number
 from tests.gui.conftest import Shown
 
@@ -97,3 +100,113 @@ def test_a_file_that_is_no_table_is_refused_in_words(
     assert isinstance(shown.errors[0], FileUnreadable)
     assert shown.errors[0].remedy
     assert page.plan is None
+
+
+def take_over(qtbot: QtBot, page: ImportPage, folder: Path) -> None:
+    """Imports the roster: four people, two households."""
+    page.load(roster(folder))
+    qtbot.waitUntil(lambda: page.plan is not None, timeout=20_000)
+    with qtbot.waitSignal(page.imported, timeout=20_000):
+        page.commit()
+
+
+def test_the_news_of_an_import_takes_it_back_in_one_stroke(
+    qtbot: QtBot, page: ImportPage, store: Store, shown: Shown, tmp_path: Path
+) -> None:
+    take_over(qtbot, page, tmp_path)
+    assert shown.undo is not None
+    with qtbot.waitSignal(page.undone, timeout=20_000):
+        shown.undo()
+    assert (store.count(Resident), store.count(Household)) == (0, 0)
+    assert shown.questions == []
+    assert "拿掉 4 人、2 户" in shown.news[-1]
+    qtbot.waitUntil(lambda: page.past.isVisible())
+    assert [past.undone for past in page.past.model.rows] == [True]
+
+
+def test_the_way_back_of_the_way_back(
+    qtbot: QtBot, page: ImportPage, store: Store, shown: Shown, tmp_path: Path
+) -> None:
+    take_over(qtbot, page, tmp_path)
+    with qtbot.waitSignal(page.undone, timeout=20_000):
+        page.take_back()
+    assert shown.undo is not None
+    shown.undo()
+    qtbot.waitUntil(lambda: "已恢复" in shown.news[-1], timeout=20_000)
+    assert store.count(Resident) == 4
+
+
+def test_the_list_asks_before_it_takes_an_import_back(
+    qtbot: QtBot, page: ImportPage, store: Store, shown: Shown, tmp_path: Path
+) -> None:
+    page.refresh()
+    assert not page.past.isVisible(), "a list of nothing is not shown"
+    take_over(qtbot, page, tmp_path)
+    page.start_again()
+    shown.answer = False
+    page.past.button.click()
+    qtbot.waitUntil(lambda: bool(shown.questions), timeout=20_000)
+    assert "花名册.csv" in shown.questions[0].text
+    assert "4 人、2 户" in shown.questions[0].text
+    qtbot.waitUntil(lambda: page.past.isVisible())
+    assert store.count(Resident) == 4
+
+
+def test_who_was_changed_since_is_named_before_and_after(
+    qtbot: QtBot, page: ImportPage, store: Store, shown: Shown, tmp_path: Path
+) -> None:
+    take_over(qtbot, page, tmp_path)
+    one = store.select(Resident, eq("name", "陈一梅"))[0]
+    store.save(attrs.evolve(one, note="打过电话"))
+    with qtbot.waitSignal(page.undone, timeout=20_000):
+        page.take_back()
+    assert "陈一梅" in shown.questions[0].text
+    assert page._stack.currentIndex() == UNDONE
+    assert [kept.name for kept in page.undone_card.model.rows] == ["陈一梅"]
+    with qtbot.waitSignal(page.resident_requested) as asked:
+        page.undone_card.view.activated.emit(page.undone_card.model.index(0, 0))
+    assert asked.args == [one.id]
+    assert [r.name for r in store.select(Resident)] == ["陈一梅"]
+
+
+def test_a_card_of_somebody_who_is_gone_gives_way_to_the_list(
+    qtbot: QtBot, window: MainWindow, store: Store, tmp_path: Path
+) -> None:
+    window.show_page("import")
+    page = window.page("import")
+    take_over(qtbot, page, tmp_path)
+    window.open_record(Resident.TABLE, store.select(Resident)[0].id)
+    assert window.page("residents").is_record_open()
+    with qtbot.waitSignal(page.undone, timeout=20_000):
+        page.take_back()
+    assert window.current_key() == "import", "what is at work is seen"
+    window.show_page("residents")
+    assert not window.page("residents").is_record_open()
+
+
+def test_columns_come_up_as_they_were_corrected_and_one_button_goes_back(
+    qtbot: QtBot, page: ImportPage, store: Store, tmp_path: Path
+) -> None:
+    page.load(roster(tmp_path))
+    qtbot.waitUntil(lambda: page.plan is not None, timeout=20_000)
+    first = page.plan
+    assert first is not None
+    assert not page.preview.last_time.isVisible()
+    phone = next(c.index for c in first.layouts[0].columns if c.meaning == "phone")
+    page.preview.columns.changed.emit(phone, "other_phone")
+    qtbot.waitUntil(lambda: page.plan is not None and page.plan is not first, timeout=20_000)
+    with qtbot.waitSignal(page.imported, timeout=20_000):
+        page.commit()
+    assert store.count(RosterLayout) == 1
+    page.start_again()
+    page.load(roster(tmp_path))
+    qtbot.waitUntil(lambda: page.plan is not None, timeout=20_000)
+    again = page.plan
+    assert again is not None
+    assert page.preview.last_time.isVisible()
+    assert again.layouts[0].has("other_phone")
+    page.preview.guess.click()
+    qtbot.waitUntil(lambda: page.plan is not None and page.plan is not again, timeout=20_000)
+    assert page.plan is not None
+    assert page.plan.layouts[0].has("phone")
+    assert not page.preview.last_time.isVisible()

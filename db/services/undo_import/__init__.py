@@ -91,7 +91,7 @@ def redo_import(store: Store, past: PastImport, tick: Tick = never_stop) -> None
     """
     with no_collection(), store.writing("恢复导入花名册") as w:
         now = next((p for p in past_imports(w.read) if p.seq == past.seq), None)
-        if now is None or not now.undone or w.read.last_entry()[0] != now.deed.seq:
+        if now is None or not now.can_redo:
             raise UndoRefused("撤销以后资料有了改动，不能原样恢复", "请重新导入这个文件")
         steps = Steps(w.read, now.deed, tick, passes=1)
         for kind in (Grid, Building, House, Resident, Household):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
+import attrs
 from attrs import field, frozen
 
 from db.errors import AppError
@@ -35,6 +36,7 @@ class PastImport:
         households: how many households it made.
         undone: whether it is taken back.
         is_latest: whether no later import is in force: only then it can be taken back.
+        can_redo: whether it is taken back and nothing was written since, so that it can be brought back.
         deed: the entry of what was done last: the import, its undoing, or that undone again.
     """
 
@@ -47,6 +49,7 @@ class PastImport:
     households: int
     undone: bool = False
     is_latest: bool = False
+    can_redo: bool = False
     deed: Entry = field(kw_only=True, repr=False)
 
 
@@ -57,11 +60,13 @@ def past_imports(store: Reader) -> list[PastImport]:
     for entry in reversed(found):
         last[entry.seq if entry.action == IMPORT else cast("int", _told(entry, "import"))] = entry
     imports: list[PastImport] = []
-    later = False
+    later, newest = False, store.last_entry()[0]
     for entry in found:
         if entry.action == IMPORT:
             undone = last[entry.seq].action == UNDO
-            imports.append(_past(entry, last[entry.seq], undone=undone, is_latest=not later))
+            one = _past(entry, last[entry.seq])
+            can_redo = undone and one.deed.seq == newest
+            imports.append(attrs.evolve(one, undone=undone, is_latest=not later, can_redo=can_redo))
             later = later or not undone
     return imports
 
@@ -80,7 +85,7 @@ def in_force(store: Reader, seq: int) -> PastImport:
     return past
 
 
-def _past(entry: Entry, deed: Entry, *, undone: bool, is_latest: bool) -> PastImport:
+def _past(entry: Entry, deed: Entry) -> PastImport:
     counts = cast("Mapping[str, int]", _told(entry, "counts"))
     return PastImport(
         seq=entry.seq,
@@ -90,8 +95,6 @@ def _past(entry: Entry, deed: Entry, *, undone: bool, is_latest: bool) -> PastIm
         people_new=counts["people_new"],
         people_completed=counts["people_completed"],
         households=counts["households"],
-        undone=undone,
-        is_latest=is_latest,
         deed=deed,
     )
 

@@ -12,4 +12,6 @@ def make(session: Session, router: Router) -> QWidget:
     """A roster, looked at before it is taken over."""
     page = ImportPage(session.store, session.messages)
     page.doubts_requested.connect(lambda: router.show_list(Resident.TABLE, DOUBTFUL))
+    page.resident_requested.connect(lambda i: router.open_record(Resident.TABLE, i))
+    page.attention_requested.connect(lambda: router.show_page("import"))
     return page
