@@ -38,7 +38,6 @@ class PastImports(Card):
         super().__init__()
         self.model = PastImportsModel(self)
         self.view = _table(self.model, COL_FILE, WIDTHS)
-        self.view.setFixedHeight(px(ROW * (SHOWN + 1)))
         self.view.setAccessibleName(self.tr("导入过的花名册"))
         self.button = button("")
         self.button.clicked.connect(self._on_clicked)
@@ -58,6 +57,7 @@ class PastImports(Card):
         self.model.show_rows(imports)
         self.setVisible(bool(imports))
         if imports:
+            self.view.setFixedHeight(px(ROW) * (min(len(imports), SHOWN) + 1) + px(4))
             first = next((row for row, past in enumerate(imports) if not past.undone), 0)
             self.view.selectRow(first)
         self._show_chosen()

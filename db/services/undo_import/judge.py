@@ -115,7 +115,7 @@ class Judge:
         for piece in self.steps.pieces(Resident):
             why |= self._judge_residents(piece)
         named = self._store.get_many(Resident, why)
-        self.verdict.kept = [Kept(i, named[i].name, reason) for i, reason in why.items()]
+        self.verdict.kept = [Kept(i, named[i].name, why[i]) for i in sorted(why)]
         for links in self._store.links_to(Resident.TABLE, why).values():
             homes = {i for table, i in links if table == Household.TABLE}
             self.verdict.emptied |= homes & (self.verdict.households | self._restored)
