@@ -12,7 +12,7 @@ from printing.heads import Head
 from printing.marks import page_number, practice_mark
 from printing.page import OFFICIAL, Geometry
 from printing.parts import Body, Foot
-from printing.typed import typed_rows
+from printing.typed import typed_text
 
 Placed = list[tuple[int, Row]]
 
@@ -21,7 +21,7 @@ def annex_rows(number: str, title: str, lines: Sequence[str]) -> list[Row]:
     """附件 on pages of its own: 附件1 in 黑体 on the first row, the title on the third (7.3.7)."""
     body = Body()
     rows = [*body.paragraph((Span(f"附件{number}", Style.HEI),), 0), BLANK, *body.title(title)]
-    return [*rows, *(row for line in lines for row in typed_rows(body, line))]
+    return [*rows, *typed_text(body, lines)]
 
 
 @frozen

@@ -9,7 +9,7 @@ from db.values.day import long_form
 from printing.column import COMPANY, Row, kept, last_with_next
 from printing.glyphs import drawn
 from printing.parts import Body
-from printing.typed import typed, typed_rows
+from printing.typed import typed, typed_text
 
 _FEW = 12
 """Rows of 附件说明 up to which they, text and signature stand on one page."""
@@ -43,7 +43,7 @@ class Message:
 
     def rows(self, body: Body) -> list[Row]:
         """All rows on the body's grid; the signature takes text along to its page."""
-        text = [row for line in self.lines for row in typed_rows(body, line)]
+        text = typed_text(body, self.lines)
         found = body.title(self.title, self.keep)
         if self.addressee:
             found += body.addressee(self.addressee.rstrip("：:"))

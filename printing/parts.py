@@ -89,13 +89,6 @@ class Body:
         """A heading, kept with the text under it."""
         return kept(self.paragraph((Span(numbered(level, number) + text, LEVELS[level]),)), to_next=True)
 
-    def labelled(self, level: int, number: int, label: str, text: str) -> list[Row]:
-        """一、时间：… with the label in the heading's font and the text after it; more lines as paragraphs."""
-        lines = [line.strip() for line in text.splitlines() if line.strip()] or [""]
-        head = Span(f"{numbered(level, number)}{label}：", LEVELS[level])
-        rows = self.paragraph((head, Span(lines[0])))
-        return [*rows, *(row for line in lines[1:] for row in self.paragraph(line))]
-
     def title(self, text: str, keep: Sequence[str] = ()) -> list[Row]:
         """小标宋, 2号 over a body of 3号, centred, broken at meaning; an empty row follows (7.3.1, 7.3.2)."""
         size = self.geometry.size_pt * page.ER_HAO / page.SAN_HAO

@@ -1,11 +1,12 @@
 """Body text as clerks type it: a line that begins with 一、 （一） 1. or （1） is set as a heading of that level."""
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from printing.column import Row, kept
 from printing.flow import Span
-from printing.parts import LEVELS, Body
+from printing.parts import LEVELS, Body, numbered
 
 _MARKS = (
     (1, re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})\s*[、.．]\s*"), "{}、"),
@@ -67,6 +68,18 @@ def typed_rows(body: Body, line: str) -> list[Row]:
     if found.is_heading():
         return kept(rows, to_next=True)
     return [*kept(rows[:2]), *rows[2:]]  # a heading at the head of its text is not left behind either
+
+
+def typed_text(body: Body, lines: Iterable[str]) -> list[Row]:
+    """The rows of several typed lines."""
+    return [row for line in lines for row in typed_rows(body, line)]
+
+
+def labelled_rows(body: Body, number: int, label: str, lines: Sequence[str]) -> list[Row]:
+    """一、时间：… with the label in the heading's font and the first line after it; more lines as they are typed."""
+    first, *more = lines or ("",)
+    head = Span(f"{numbered(1, number)}{label}：", LEVELS[1])
+    return [*body.paragraph((head, Span(first))), *typed_text(body, more)]
 
 
 def highest_number(lines: tuple[str, ...]) -> int:

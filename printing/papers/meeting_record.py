@@ -20,6 +20,7 @@ from printing.papers.meeting_agenda import labelled
 from printing.papers.minutes import example as minutes_example
 from printing.papers.notice import when
 from printing.parts import Body, listed
+from printing.typed import typed, typed_text
 
 _BODY = Body()
 _CAME, _EXCUSED, _ABSENT = "1", "2", "3"
@@ -88,7 +89,7 @@ def _topic(number: int, item: AgendaItem, resolutions: Sequence[Resolution]) -> 
 
 
 def _counted(lines: Sequence[str]) -> list[str]:
-    if len(lines) < 2 or any(line[:1].isdigit() for line in lines):
+    if len(lines) < 2 or any(typed(line).level for line in lines):
         return list(lines)
     return [listed(n, line) for n, line in enumerate(lines, 1)]
 
@@ -98,7 +99,7 @@ def _recorded(label: str, text: str) -> list[Row]:
     head = kept(_BODY.paragraph((Span(f"{label}：", Style.KAI),)), to_next=True)
     if not text.strip():
         return [*head, *(row for _ in range(_ROOM) for row in _BODY.paragraph(_LINE))]
-    return [*head, *_BODY.paragraph(text)]
+    return [*head, *typed_text(_BODY, lines_of(text))]
 
 
 def _duty(resolution: Resolution) -> str:
@@ -118,7 +119,7 @@ def _rest(given: MeetingRecord) -> list[Row]:
         rows += [*_BODY.heading(1, number, "其他议定事项"), *_BODY.paragraph("\n".join(_counted(others)))]
     if meeting.dissent:
         number += 1
-        rows += [*_BODY.heading(1, number, "未达成一致的意见"), *_BODY.paragraph(meeting.dissent)]
+        rows += [*_BODY.heading(1, number, "未达成一致的意见"), *typed_text(_BODY, lines_of(meeting.dissent))]
     return rows
 
 

@@ -1,6 +1,5 @@
 """会议纪要 in the format of minutes: red mark, number, 出席 请假 列席 after the body, no seal (GB/T 9704-2012 10.3)."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated
@@ -24,9 +23,9 @@ from printing.official import Official
 from printing.page import OFFICIAL
 from printing.papers.common import Paper
 from printing.parts import Body, listed
+from printing.typed import typed, typed_text
 from printing.wording import Passage, Words
 
-_NUMBERED = re.compile(r"\s*(?:\d+[.．、]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]+、)\s*")
 _CAME, _EXCUSED, _ABSENT = "1", "2", "3"
 _BODY = Body()
 _GUEST, _CHAIR, _RECORDER = "2", "3", "4"
@@ -113,7 +112,7 @@ class _Said:
     def rows(self, key: str, more: Mapping[str, str] | None = None) -> list[Row]:
         """A passage, a paragraph a line; none where nothing is to be said."""
         text = self.words.say(key, {**self.values, **(more or {})})
-        return [row for line in lines_of(text) for row in _BODY.paragraph(line)]
+        return typed_text(_BODY, lines_of(text))
 
 
 def values_of(given: Minutes) -> dict[str, str]:
@@ -157,7 +156,7 @@ def _sections(given: Minutes, said: _Said) -> list[Row]:
         rows += [*_BODY.heading(1, number, "其他议定事项" if meeting.agenda else "议定事项"), *_resolved(others)]
     if meeting.dissent:
         number += 1
-        rows += [*_BODY.heading(1, number, "未达成一致的意见"), *_BODY.paragraph(meeting.dissent)]
+        rows += [*_BODY.heading(1, number, "未达成一致的意见"), *typed_text(_BODY, lines_of(meeting.dissent))]
     return rows
 
 
@@ -166,7 +165,7 @@ def _topic(number: int, item: AgendaItem, resolutions: Sequence[Resolution], sai
     rows = _BODY.heading(1, number, subject)
     if item.speaker:
         rows += said.rows("spoke", {"汇报人": item.speaker, "议题": subject})
-    rows += _BODY.paragraph(item.discussion)
+    rows += typed_text(_BODY, lines_of(item.discussion))
     rows += _decided(item.decision)
     if resolutions:
         rows += _duties(resolutions)
@@ -180,16 +179,16 @@ def _kept(rows: list[Row]) -> list[Row]:
 
 
 def _decided(decision: str) -> list[Row]:
-    """会议议定：… on one line, several as a numbered list."""
-    lines = [line.strip() for line in decision.splitlines() if line.strip()]
+    """会议议定：… on one line, several as a numbered list; where the clerk numbered any, all stay as typed."""
+    lines = lines_of(decision)
     if not lines:
         return []
     if len(lines) == 1:
         return _BODY.paragraph((Span("会议议定：", Style.KAI), Span(lines[0])))
     rows = _kept(_BODY.paragraph((Span("会议议定：", Style.KAI),)))
-    for number, line in enumerate(lines, 1):
-        rows += _BODY.paragraph(line if _NUMBERED.match(line) else listed(number, line))
-    return rows
+    if any(typed(line).level for line in lines):
+        return [*rows, *typed_text(_BODY, lines)]
+    return [*rows, *_BODY.paragraph("\n".join(listed(n, line) for n, line in enumerate(lines, 1)))]
 
 
 def _duties(resolutions: Sequence[Resolution]) -> list[Row]:

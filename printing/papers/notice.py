@@ -22,12 +22,14 @@ from printing.flow import Setting, Span, plain, wrap
 from printing.glyphs import Style
 from printing.heads import Head
 from printing.inputs import demand, refuse
+from printing.message import lines_of
 from printing.official import Official
 from printing.pace import each
 from printing.page import COMPACT, OFFICIAL, Geometry
 from printing.papers.common import Paper
 from printing.papers.slip import slip
 from printing.parts import Body, listed
+from printing.typed import labelled_rows, typed_text
 from printing.wording import Passage, Words
 
 WISHES = "请准时参加；因故不能参加的，请提前告知联系人，对议题的意见建议可书面交社区转达。"
@@ -173,7 +175,7 @@ class _Letter:
         given, meeting, body = self._given, self._given.meeting, self._body
         assert meeting.starts is not None
         opening = self._words.say("opening", {**self._values, "邀请": self._say(wish)})
-        rows = body.paragraph(opening)
+        rows = typed_text(body, lines_of(opening))
         sections = (
             ("时间", f"{when(meeting.starts)}。"),
             ("地点", f"{meeting.hall}。"),
@@ -183,14 +185,15 @@ class _Letter:
             ("联系人", contact_of(given)),
         )
         for number, (label, told) in enumerate((s for s in sections if s[1]), 1):
-            rows += body.labelled(1, number, label, told) if isinstance(told, str) else self._topics(number, told)
-        rows += body.paragraph(self._say("closing"))
+            plain = isinstance(told, str)
+            rows += labelled_rows(body, number, label, lines_of(told)) if plain else self._topics(number, told)
+        rows += typed_text(body, lines_of(self._say("closing")))
         return [*last_with_next(rows), *body.signature(given.centre.signer(), given.day)]
 
     def _topics(self, number: int, agenda: Sequence[AgendaItem]) -> list[Row]:
         """One topic on the heading's line, several as a numbered list."""
         if len(agenda) == 1:
-            return self._body.labelled(1, number, "议题", f"{topic_of(agenda[0])}。")
+            return labelled_rows(self._body, number, "议题", (f"{topic_of(agenda[0])}。",))
         rows = self._body.heading(1, number, "议题")
         for place, item in enumerate(agenda, 1):
             end = "。" if place == len(agenda) else "；"

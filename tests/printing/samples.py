@@ -48,3 +48,12 @@ def long_minutes(times: int) -> Minutes:
     example = minutes_example()
     items = tuple(evolve(item, discussion="\n".join([item.discussion] * times)) for item in example.meeting.agenda)
     return evolve(example, meeting=evolve(example.meeting, agenda=items))
+
+
+def headed_minutes() -> Minutes:
+    """Minutes in whose first discussion the clerk typed headings of all four levels."""
+    given = minutes_example()
+    first, *more = given.meeting.agenda
+    said = "一、主要意见\n（一）采光\n一层住户担心采光，设计单位作了说明。\n1、加装隔声板；\n（1）由设计单位补图。"
+    agenda = (evolve(first, discussion=said), *more)
+    return evolve(given, meeting=evolve(given.meeting, agenda=agenda, dissent="（二）收费\n再议。"))

@@ -11,7 +11,7 @@ from db.records.meeting import Meeting, Resolution
 from printing.papers import PAPERS
 from printing.papers.minutes import Minutes, example
 from tests.printing import measure
-from tests.printing.samples import attendees, long_minutes
+from tests.printing.samples import attendees, headed_minutes, long_minutes
 
 make = PAPERS["minutes"].make
 
@@ -147,3 +147,37 @@ def test_a_long_name_makes_a_mark_of_several_lines() -> None:
     assert len({round(g.y) for g in red}) == 3
     assert measure.red_top_mm(pdf) == pytest.approx(37 + 35, abs=0.1)
     assert measure.grid_faults(pdf) == []
+
+
+def faces(pdf: bytes, words: str) -> set[str]:
+    """The fonts that a line is set in, digits and marks aside."""
+    rows = [row for page in measure.body(pdf) for row in page]
+    row = next(row for row in rows if measure.text(row).startswith(words))
+    return {glyph.font for glyph in row if "\u4e00" <= glyph.char <= "\u9fff"}
+
+
+@pytest.mark.parametrize("name", ["minutes", "meeting_record"])
+def test_headings_typed_in_a_discussion_have_the_faces_of_their_level(name: str) -> None:
+    """GB/T 9704-2012 7.3.3: 一、 in 黑体, （一） in 楷体, 1. and （1） in 仿宋 as the body."""
+    given = PAPERS[name].example()
+    meeting = headed_minutes().meeting
+    first = meeting.agenda[0]
+    pdf = PAPERS[name].make(evolve(given, meeting=meeting))
+    assert measure.grid_faults(pdf) == []
+    plain = faces(pdf, "一层住户担心采光")
+    hei, kai = faces(pdf, "一、主要意见"), faces(pdf, "（一）采光")
+    assert hei == faces(pdf, f"一、{first.subject}"[:6]), "as the paper's own headings"
+    assert len({*plain, *hei, *kai}) == 3
+    assert faces(pdf, "（二）收费") == kai
+    assert faces(pdf, "1.加装隔声板") == faces(pdf, "（1）由设计单位补图") == plain
+
+
+def test_decisions_that_the_clerk_numbered_stay_as_they_are_numbered() -> None:
+    given = example()
+    first, *more = given.meeting.agenda
+    typed = evolve(first, decision="（一）方案\n采用北侧外挂。\n（二）分摊\n按楼层系数。")
+    text = flat(make(evolve(given, meeting=evolve(given.meeting, agenda=(typed, *more)))))
+    assert "会议议定：（一）方案采用北侧外挂。（二）分摊按楼层系数。" in text
+    dated = evolve(first, decision="2026年4月底前完成测算。\n由业主代表组成小组。")
+    text = flat(make(evolve(given, meeting=evolve(given.meeting, agenda=(dated, *more)))))
+    assert "1.2026年4月底前完成测算。2.由业主代表组成小组。" in text, "a year is no number of a list"

@@ -18,7 +18,7 @@ from printing.glyphs import MissingGlyph
 from printing.papers import PAPERS, minutes, notice
 from tests.printing import measure, office
 from tests.printing.measure import MM, Glyph
-from tests.printing.samples import letter, letters, long_minutes
+from tests.printing.samples import headed_minutes, letter, letters, long_minutes
 
 TOLERANCE_MM = 1.0
 needs_office = pytest.mark.skipif(office.SOFFICE is None, reason="LibreOffice (soffice) is not installed")
@@ -27,6 +27,7 @@ PAPERS_OF_WORD = {
     "slip": (notice.PAPER, notice.example()),
     "minutes": (minutes.PAPER, minutes.example()),
     "long": (minutes.PAPER, long_minutes(3)),
+    "headed": (minutes.PAPER, headed_minutes()),
     "batch": (notice.PAPER, letters(3)),
 }
 
