@@ -206,7 +206,7 @@ def make_application() -> QApplication:
         choose_platform(os.environ)
     input_method.choose(os.environ, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
     application = QApplication([])
-    application.setApplicationDisplayName("党群服务台")
+    application.setApplicationDisplayName(application.tr("党群服务台"))
     application.setDesktopFileName("dangqun-desk")  # the desktop finds our menu entry by it, and groups our windows
     application.setWindowIcon(icon("app"))
     speak_chinese(application)

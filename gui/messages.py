@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db.errors import AppError
 from gui.crash import details
 from gui.notices import CrashDialog, NoticeDialog, Toast
+from gui.words import tr
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +69,7 @@ class WindowMessages:
     def show_error(self, error: AppError) -> None:
         """See `Messages`."""
         log.info("error shown: %s", error.code)
-        NoticeDialog(error.message, error.remedy, "知道了", parent=self._parent()).exec()
+        NoticeDialog(error.message, error.remedy, tr("知道了"), parent=self._parent()).exec()
 
     def show_crash(self, error: BaseException) -> None:
         """See `Messages`."""

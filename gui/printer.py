@@ -22,6 +22,7 @@ from gui.page_setup import PageSetup, chosen_pages, sides
 from gui.pdf_document import POINTS_PER_INCH, PdfDocument
 from gui.print_fonts import PrintFonts
 from gui.tasks import Tick
+from gui.words import tr
 from printing.drawing import Colour
 from printing.outlines import Path
 from printing.pdf_file import NotOurs
@@ -63,7 +64,7 @@ class Sheet:
 
     def name(self) -> str:
         """A4, F4 or its size in words."""
-        return _NAMES_MM.get((self.short_mm, self.long_mm), f"{self.short_mm}×{self.long_mm} 毫米")
+        return _NAMES_MM.get((self.short_mm, self.long_mm), tr("{0}×{1} 毫米").format(self.short_mm, self.long_mm))
 
     def layout(self) -> QPageLayout:
         """For the printer: this paper, no margins."""
@@ -99,7 +100,8 @@ def lacking_paper(document: PdfDocument, printer: QPrinterInfo) -> str:
     for sheet in dict.fromkeys(Sheet.of(document, page) for page in range(document.page_count)):
         wanted = (sheet.short_mm, sheet.long_mm)
         if not any(all(abs(a - b) < _SAME_MM for a, b in zip(wanted, one, strict=True)) for one in have):
-            return f"这台打印机没有 {sheet.name()} 纸，印出来会缺边。请换一台打印机，或在打印机里添加这种纸"
+            lacking = tr("这台打印机没有 {0} 纸，印出来会缺边。请换一台打印机，或在打印机里添加这种纸")
+            return lacking.format(sheet.name())
     return ""
 
 

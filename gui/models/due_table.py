@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from db.services.whats_due import DueItem
 from gui.models.plain_table import Index, PlainTableModel
 from gui.tokens import TOKENS
+from gui.words import tr
 
 COL_NUMBER, COL_MATTER, COL_WHO, COL_STAGE, COL_DUE = range(5)
 ITEM_ROLE = Qt.ItemDataRole.UserRole
@@ -18,7 +19,7 @@ class DueTableModel(PlainTableModel[DueItem]):
     """Due items in the order given; `ITEM_ROLE` gives the item itself."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(("编号", "事项", "当事人 / 来源", "环节", "期限"), parent)
+        super().__init__((tr("编号"), tr("事项"), tr("当事人 / 来源"), tr("环节"), tr("期限")), parent)
         self._today = date.today()
 
     def set_items(self, items: list[DueItem], today: date) -> None:
@@ -47,8 +48,8 @@ def due_words(days: int | None) -> str:
     if days is None:
         return "—"
     if days < 0:
-        return f"逾期 {-days} 天"
-    return "今天" if days == 0 else f"剩 {days} 天"
+        return tr("逾期 {0} 天").format(-days)
+    return tr("今天") if days == 0 else tr("剩 {0} 天").format(days)
 
 
 def urgency_colour(days: int | None) -> str:

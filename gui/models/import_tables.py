@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor
 from db.services.undo_import import Kept, PastImport
 from gui.models.plain_table import Index, PlainTableModel
 from gui.tokens import TOKENS
+from gui.words import tr
 
 COL_WHEN, COL_FILE, COL_CLERK, COL_NEW, COL_COMPLETED, COL_HOUSEHOLDS, COL_STATE = range(7)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -16,7 +17,9 @@ class PastImportsModel(PlainTableModel[PastImport]):
     """Imports, the newest first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(("时间", "文件", "经手人", "新登记", "补全", "新立户", "状态"), parent)
+        super().__init__(
+            (tr("时间"), tr("文件"), tr("经手人"), tr("新登记"), tr("补全"), tr("新立户"), tr("状态")), parent
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -45,7 +48,7 @@ class KeptModel(PlainTableModel[Kept]):
     """Residents who stayed, and why."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(("姓名", "为什么留着"), parent)
+        super().__init__((tr("姓名"), tr("为什么留着")), parent)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):

@@ -9,6 +9,7 @@ from db.services.import_roster import RowProblem
 from db.values import masks
 from gui.models.plain_table import Index, PlainTableModel
 from gui.tokens import TOKENS
+from gui.words import tr
 
 COL_PLACE, COL_FIELD, COL_MESSAGE, COL_WRITTEN = range(4)
 
@@ -17,7 +18,7 @@ class ProblemTableModel(PlainTableModel[RowProblem]):
     """The problems of an import, all or those of one field."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(("工作表和行", "栏目", "问题", "原文"), parent)
+        super().__init__((tr("工作表和行"), tr("栏目"), tr("问题"), tr("原文")), parent)
         self._all: Sequence[RowProblem] = ()
         self._blank = False
 

@@ -29,12 +29,15 @@ class NumberBookPage(QWidget):
         for head in self._heads:
             head.chosen.connect(self.show_tab)
         making = PageMaking(
-            new="取号",
-            empty="会议纪要、调解案件保存时自动取号；别的文书点“取号”（Ctrl+N）",
+            new=self.tr("取号"),
+            empty=self.tr("会议纪要、调解案件保存时自动取号；别的文书点“取号”（Ctrl+N）"),
             order=("-year", "family", "-serial"),
             lead=self._heads[BOOK],
             papers=lambda _ids: papers_of_numbers(session.store),
-            views=(View("今年", (eq("year", date.today().year),)), View("作废的", (eq("state", VOID),))),
+            views=(
+                View(self.tr("今年"), (eq("year", date.today().year),)),
+                View(self.tr("作废的"), (eq("state", VOID),)),
+            ),
         )
         self.book = RecordPage(session, IssuedNumber, making)
         self.book.record_saved.connect(router.tell_saved)

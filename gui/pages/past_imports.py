@@ -18,6 +18,7 @@ from gui.models.import_tables import (
 from gui.models.plain_table import PlainTableModel
 from gui.theme import px
 from gui.widgets.parts import Card, button, label
+from gui.words import tr
 
 WIDTHS = {COL_WHEN: 150, COL_CLERK: 90, COL_NEW: 84, COL_COMPLETED: 84, COL_HOUSEHOLDS: 84, COL_STATE: 90}
 ROW, SHOWN = 34, 5
@@ -129,9 +130,9 @@ class UndoneCard(Card):
 
 def taken_back(undone: Undone) -> str:
     """What goes and what is as before: 拿掉 98 人、40 户，12 人恢复原样; "" for nothing."""
-    gone = "、".join(f"{n:,} {word}" for n, word in ((undone.removed, "人"), (undone.households, "户")) if n)
-    restored = f"{undone.restored:,} 人恢复原样" if undone.restored else ""
-    return "，".join(part for part in (f"拿掉 {gone}" if gone else "", restored) if part)
+    gone = "、".join(f"{n:,} {word}" for n, word in ((undone.removed, tr("人")), (undone.households, tr("户"))) if n)
+    restored = tr("{0:,} 人恢复原样").format(undone.restored) if undone.restored else ""
+    return "，".join(part for part in (tr("拿掉 {0}").format(gone) if gone else "", restored) if part)
 
 
 def _table(model: PlainTableModel, wide: int, widths: dict[int, int]) -> QTableView:  # type: ignore[type-arg]

@@ -17,6 +17,7 @@ from db.values import masks
 from gui.models.display import listed_text
 from gui.theme import px
 from gui.widgets.parts import Card, PageHeader, badge, button, label, scrolled
+from gui.words import tr
 
 FACTS = ("id_number", "phone", "other_phone", "ethnicity", "politics", "population", "registered_at", "note")
 
@@ -229,7 +230,9 @@ def _matter_line(record: Record) -> str:
             stage = columns_of(MediationCase)["stage"].show(record.stage)
             parties = "、".join(p.name for p in record.parties)
             return " · ".join(
-                filter(None, (parties, stage, f"期限 {record.due}" if record.due and record.is_open() else ""))
+                filter(
+                    None, (parties, stage, tr("期限 {0}").format(record.due) if record.due and record.is_open() else "")
+                )
             )
         case Meeting():
             return f"{record.starts:%Y-%m-%d %H:%M} · {record.hall}" if record.starts else record.hall

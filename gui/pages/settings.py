@@ -31,7 +31,7 @@ class SettingsPage(QWidget):
         # The audit and the papers name clerks: who has left stays in the list.
         self.clerks.form_page.forbid_deleting()
         self.rules = RecordPage(
-            session, Rule, PageMaking(lead=self._heads[RULES], order=("key", "-since"), new="新定规则")
+            session, Rule, PageMaking(lead=self._heads[RULES], order=("key", "-since"), new=self.tr("新定规则"))
         )
         self.holidays = HolidaysPage(session, self._heads[HOLIDAYS])
         self.wordings = WordingsPage(session, router, self._heads[WORDINGS])

@@ -107,7 +107,7 @@ class ThisComputerPage(QWidget):
             self._router.go(Place.FRESH_PRACTICE)
 
     def _on_backup_clicked(self) -> None:
-        usual = str(Path.home() / f"党群服务台备份-{datetime.now():%Y%m%d}{SUFFIX}")
+        usual = str(Path.home() / f"{self.tr('党群服务台备份')}-{datetime.now():%Y%m%d}{SUFFIX}")
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("备份到"), usual, self.tr("备份文件") + f" (*{SUFFIX})")
         if chosen:
             self.back_up_to(Path(chosen))

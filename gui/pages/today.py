@@ -165,7 +165,8 @@ class TodayPage(QWidget):
             self._agenda.setText(self.tr("{0} 个议题等着上会").format(today.waiting_topics))
             self._notices.setText(self.tr("预约会议"))
             return
-        self._meeting.setText(f"{meeting.starts.month}月{meeting.starts.day}日 {meeting.starts:%H:%M} {meeting.name}")
+        day = self.tr("{0}月{1}日").format(meeting.starts.month, meeting.starts.day)
+        self._meeting.setText(f"{day} {meeting.starts:%H:%M} {meeting.name}")
         self._agenda.setText("\n".join(filter(None, (meeting.hall, self._agenda_words(meeting)))))
         letters = len(recipients(self._store, meeting))
         self._notices.setText(

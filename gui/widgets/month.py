@@ -83,4 +83,4 @@ class MonthView(QWidget):
 
     def _in_words(self) -> str:
         marks = ((self.tr("议事日"), self._days.topic_day), (self.tr("走访日"), self._days.visit_day))
-        return "，".join(f"{name} {day.month}月{day.day}日" for name, day in marks if day)
+        return "，".join(self.tr("{0} {1}月{2}日").format(name, day.month, day.day) for name, day in marks if day)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 from db.values.passphrase import SHORTEST_PASSPHRASE, passphrase_problems
 from gui.theme import px
 from gui.widgets.parts import label
+from gui.words import tr
 
 STRONG = 12
 
@@ -64,10 +65,10 @@ def strength(passphrase: str) -> tuple[str, str]:
         return "", "quiet"
     worth = sum(1 if c.isascii() else 2 for c in passphrase)
     if len(passphrase) < SHORTEST_PASSPHRASE:
-        return f"还差{SHORTEST_PASSPHRASE - len(passphrase)}个字符", "warn"
+        return tr("还差{0}个字符").format(SHORTEST_PASSPHRASE - len(passphrase)), "warn"
     if len(set(passphrase)) <= 2 or passphrase.isdigit():
-        return "容易猜到：请混用汉字、字母或一句话", "warn"
-    return ("够强", "good") if worth >= STRONG else ("可以用；再长一点更好", "quiet")
+        return tr("容易猜到：请混用汉字、字母或一句话"), "warn"
+    return (tr("够强"), "good") if worth >= STRONG else (tr("可以用；再长一点更好"), "quiet")
 
 
 def hidden_line() -> QLineEdit:

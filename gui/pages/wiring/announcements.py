@@ -15,6 +15,7 @@ from gui.pages.router import Router
 from gui.pages.wiring.register import register
 from gui.paperwork import Shape
 from gui.session import Session
+from gui.words import tr
 
 
 def make(session: Session, router: Router) -> QWidget:
@@ -27,17 +28,17 @@ def make(session: Session, router: Router) -> QWidget:
         router.print_job(paperwork.record_sheet(Announcement.TABLE, announcement_id, date.today()))
 
     making = PageMaking(
-        new="写公告通知",
+        new=tr("写公告通知"),
         save=partial(issue_announcement, session.store),
         order=("-day", "-id"),
         shapes=(
-            PaperChoice("A4 张贴或发文", lambda i: router.print_job(paperwork.announcement(i))),
-            PaperChoice("四联门条（A4 裁四张）", shape(Shape.SLIPS)),
-            PaperChoice("海报（两张 A4 拼成 A3）", shape(Shape.POSTER)),
-            PaperChoice("海报（一张 A3 纸）", shape(Shape.POSTER_A3)),
-            PaperChoice("复制文字（发微信群）", lambda i: router.copy_text(paperwork.announcement_text(i))),
-            PaperChoice("张贴证明", lambda i: router.print_job(paperwork.announcement_proof(i))),
-            PaperChoice("登记表", sheet),
+            PaperChoice(tr("A4 张贴或发文"), lambda i: router.print_job(paperwork.announcement(i))),
+            PaperChoice(tr("四联门条（A4 裁四张）"), shape(Shape.SLIPS)),
+            PaperChoice(tr("海报（两张 A4 拼成 A3）"), shape(Shape.POSTER)),
+            PaperChoice(tr("海报（一张 A3 纸）"), shape(Shape.POSTER_A3)),
+            PaperChoice(tr("复制文字（发微信群）"), lambda i: router.copy_text(paperwork.announcement_text(i))),
+            PaperChoice(tr("张贴证明"), lambda i: router.print_job(paperwork.announcement_proof(i))),
+            PaperChoice(tr("登记表"), sheet),
         ),
     )
     page = register(session, router, Announcement, making)

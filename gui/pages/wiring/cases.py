@@ -12,13 +12,17 @@ from gui.pages.router import Router
 from gui.pages.wiring.register import register
 from gui.session import Session
 from gui.widgets.record_list import View
+from gui.words import tr
 
 
 def make(session: Session, router: Router) -> QWidget:
     """The list, and one case."""
     stages = [code for code in code_table.load("case_stage").labels if code not in CLOSED_STAGES]
     making = PageMaking(
-        title="矛盾调解", new="受理纠纷", order=("-received", "-id"), views=(View("在办", (among("stage", stages),)),)
+        title=tr("矛盾调解"),
+        new=tr("受理纠纷"),
+        order=("-received", "-id"),
+        views=(View(tr("在办"), (among("stage", stages),)),),
     )
     page = register(session, router, MediationCase, making)
     case = CasePage(session.store, session.lookup, session.messages)

@@ -12,6 +12,7 @@ from gui.pages.record_page import PageMaking
 from gui.pages.router import Router
 from gui.pages.wiring.register import register
 from gui.session import Session
+from gui.words import tr
 
 
 def make(session: Session, router: Router) -> QWidget:
@@ -24,6 +25,8 @@ def make(session: Session, router: Router) -> QWidget:
         router.print_job(paperwork.record_sheet(Household.TABLE, household_id, date.today()))
 
     making = PageMaking(
-        new="新建户", papers=papers_of_households, shapes=(PaperChoice("户卡", card), PaperChoice("登记表", sheet))
+        new=tr("新建户"),
+        papers=papers_of_households,
+        shapes=(PaperChoice(tr("户卡"), card), PaperChoice(tr("登记表"), sheet)),
     )
     return register(session, router, Household, making)

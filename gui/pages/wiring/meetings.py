@@ -11,11 +11,12 @@ from gui.pages.record_page import Detail, PageMaking
 from gui.pages.router import Router
 from gui.pages.wiring.register import register
 from gui.session import Session
+from gui.words import tr
 
 
 def make(session: Session, router: Router) -> QWidget:
     """The list, and one meeting from calling it to its minutes."""
-    making = PageMaking(title="议事厅", new="预约会议", order=("-starts", "-id"))
+    making = PageMaking(title=tr("议事厅"), new=tr("预约会议"), order=("-starts", "-id"))
     page = register(session, router, Meeting, making)
     meeting = MeetingPage(session.store, session.lookup, session.messages)
     meeting.saved.connect(lambda _table, i: page.tell_saved(i))

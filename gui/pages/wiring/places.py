@@ -13,14 +13,15 @@ from gui.pages.tabbed_page import Tab, TabbedPage
 from gui.pages.wiring.register import register
 from gui.session import Session
 from gui.widgets.parts import Tabs
+from gui.words import tr
 
 
 def make(session: Session, router: Router) -> QWidget:
     """Houses, buildings and grids behind one entry."""
     kinds: Sequence[tuple[str, type[Record], PageMaking]] = (
-        ("房屋", House, PageMaking(order=("building", "unit", "room"))),
-        ("楼栋", Building, PageMaking(order=("estate", "number"))),
-        ("网格", Grid, PageMaking(order=("name",))),
+        (tr("房屋"), House, PageMaking(order=("building", "unit", "room"))),
+        (tr("楼栋"), Building, PageMaking(order=("estate", "number"))),
+        (tr("网格"), Grid, PageMaking(order=("name",))),
     )
 
     def tab(kind: type[Record], making: PageMaking) -> Callable[[Tabs], RecordPage]:

@@ -17,13 +17,14 @@ from gui.pages.router import DOUBTFUL, Router
 from gui.pages.wiring.register import register
 from gui.session import Session
 from gui.widgets.record_list import View
+from gui.words import tr
 
 
 def make(session: Session, router: Router) -> QWidget:
     """The list, the card of one, and the form."""
     making = PageMaking(
-        new="登记居民",
-        empty="可以从“导入”把现有花名册一次导进来，也可以点“登记居民”录入第一位（Ctrl+N）",
+        new=tr("登记居民"),
+        empty=tr("可以从“导入”把现有花名册一次导进来，也可以点“登记居民”录入第一位（Ctrl+N）"),
         save=partial(register_resident, session.store),
         views=(View(DOUBTFUL, (ne("doubt", ""), eq("state", "1"))),),
         papers=papers_of_residents,

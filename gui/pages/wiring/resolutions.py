@@ -12,15 +12,16 @@ from gui.pages.router import Router
 from gui.pages.wiring.register import register
 from gui.session import Session
 from gui.widgets.record_list import View
+from gui.words import tr
 
 
 def make(session: Session, router: Router) -> QWidget:
     """The list and the form; what is entered by itself gets its number out of the book."""
     making = PageMaking(
-        title="决议督办",
-        new="补登决议",
+        title=tr("决议督办"),
+        new=tr("补登决议"),
         save=partial(keep_resolution, session.store),
         order=("due", "id"),
-        views=(View("办理中", (eq("state", "1"),)),),
+        views=(View(tr("办理中"), (eq("state", "1"),)),),
     )
     return register(session, router, Resolution, making)

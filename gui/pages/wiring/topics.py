@@ -9,9 +9,10 @@ from gui.pages.router import Router
 from gui.pages.wiring.register import register
 from gui.session import Session
 from gui.widgets.record_list import View
+from gui.words import tr
 
 
 def make(session: Session, router: Router) -> QWidget:
     """The list and the form."""
-    waiting = View("待上会", (among("state", ("1", "4")),))
-    return register(session, router, Topic, PageMaking(new="征集议题", order=("-raised", "-id"), views=(waiting,)))
+    waiting = View(tr("待上会"), (among("state", ("1", "4")),))
+    return register(session, router, Topic, PageMaking(new=tr("征集议题"), order=("-raised", "-id"), views=(waiting,)))

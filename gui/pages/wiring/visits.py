@@ -10,10 +10,11 @@ from gui.pages.record_page import PageMaking
 from gui.pages.router import Router
 from gui.pages.wiring.register import register
 from gui.session import Session
+from gui.words import tr
 
 
 def make(session: Session, router: Router) -> QWidget:
     """The visits, and the list to take along on the next round."""
     papers = partial(papers_of_rounds, session.store)
-    making = PageMaking(new="记一次走访", order=("-day", "-id"), papers=lambda _ids: papers())
+    making = PageMaking(new=tr("记一次走访"), order=("-day", "-id"), papers=lambda _ids: papers())
     return register(session, router, Visit, making)

@@ -11,6 +11,7 @@ from db.errors import ValueUnreadable
 from db.fields import Field
 from db.values import day
 from gui.widgets.editors.text import TextEditor
+from gui.words import tr
 
 
 class DayEditor(TextEditor):
@@ -64,4 +65,4 @@ def spelled(value: date | datetime | None) -> str:
 
 
 def _weekday(value: date | None) -> str:
-    return f"星期{day.WEEKDAYS[value.weekday()]}" if value else ""
+    return tr("星期{0}").format(day.WEEKDAYS[value.weekday()]) if value else ""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from db.fields import Field
 from db.values import code_table, day, id_number
 from gui.widgets.editors.text import TextEditor
+from gui.words import tr
 
 
 class IdNumberEditor(TextEditor):
@@ -53,5 +54,5 @@ _SHORT = {
 
 def _told(number: str) -> str:
     born = id_number.birth(number)
-    age = f" {day.age_on(born, date.today())}岁" if born else ""
+    age = tr(" {0}岁").format(day.age_on(born, date.today())) if born else ""
     return f"✓ {code_table.load('sex').label(id_number.sex(number))}{age}"
