@@ -76,7 +76,7 @@ class Announcement(Record):
     until: Annotated[date | None, Day("公示截止", width=6, listed=True, help="空着就自动算")] = None
     taken_down: Annotated[date | None, Day("撤下日期", width=6)] = None
     places: Annotated[str, Text("张贴地点", width=14, help="几处之间用顿号")] = ""
-    objection_way: Annotated[str, Text("异议提出方式", width=18, help="例如：书面或来电，请署真实姓名")] = ""
+    objection_way: Annotated[str, Text("异议提出方式", width=20, help="例如：书面或来电，请署真实姓名")] = ""
     objection_phone: Annotated[str, Phone("受理电话", privacy=Privacy.PUBLIC, width=8)] = ""
     objection_place: Annotated[str, Text("受理地点", width=14)] = ""
     urgency: Annotated[str, Code("紧急程度", table="urgency", width=4, group="公文要素", folded=True)] = ""

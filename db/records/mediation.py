@@ -54,8 +54,8 @@ class MediationCase(Record):
     recorder: Annotated[str, Name("登记人", width=6)] = ""
     stage: Annotated[str, Code("办理环节", table="case_stage", required=True, width=6, listed=True)] = "1"
     closed: Annotated[date | None, Day("结束日期", width=6)] = None
-    result: Annotated[str, LongText("处理结果", privacy=Privacy.PERSONAL, width=28)] = ""
     parties: Annotated[tuple[Party, ...], Rows("当事人", part=Party, required=True)] = ()
+    result: Annotated[str, LongText("处理结果", privacy=Privacy.PERSONAL, width=28, lines=1)] = ""
 
     def title(self, linked: Mapping[str, str]) -> str:
         """Number and subject."""

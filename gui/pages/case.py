@@ -196,6 +196,7 @@ class CasePage(QWidget):
     def _show_earlier(self) -> None:
         while item := self._earlier_lines.takeAt(0):
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
         rows = self.form.editors["parties"]
         ids = [row.editors["resident"].typed() for row in rows.rows] if isinstance(rows, RowsEditor) else []

@@ -58,10 +58,11 @@ class FormGrid(QWidget):
         for name, editor in editors.items():
             if groups[name] != current:
                 current = groups[name]
-                # A group of one field needs no heading over its label.
+                # A group of one field needs no heading over its label, nor does one above nothing but shut ones.
+                alone = not self._cells and sizes.keys() - {current} <= self._unfolding.keys()
                 if current in self._unfolding:
                     self._cells.append(self._fold(current))
-                elif sizes[current] > 1:
+                elif sizes[current] > 1 and not (alone and self._unfolding):
                     self._cells.append(self._heading(current))
             self._cells.append(_Cell(_field_label(editor, self), editor, _span(editor), current))
             editor.setParent(self)

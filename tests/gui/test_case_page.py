@@ -143,3 +143,19 @@ def test_each_party_is_told_its_rights_as_they_are_typed(
         for words in (f"被告知人{name}", "张桂芳、李国富之间的邻里纠纷（楼上渗水）", saved.number, "周秀兰"):
             assert words in page
     assert shown.errors == []
+
+
+def test_both_parties_of_a_case_are_in_sight_on_a_small_screen(qtbot: QtBot, window: MainWindow, store: Store) -> None:
+    """1366 by 768: who quarrels with whom is read without scrolling."""
+    settle(store)
+    given = MediationCase(
+        title_text="楼上渗水", dispute="2", facts="渗水。", received=date(2026, 3, 9),
+        parties=(Party(name="张桂芳"), Party(side="2", name="李国富")),
+    )  # fmt: skip
+    saved = accept_case(store, given)
+    window.resize(1366, 768)
+    window.open_record(MediationCase.TABLE, saved.id)
+    case = window.page("cases").findChild(CasePage)
+    qtbot.waitUntil(lambda: all(not one.editors["consent"].visibleRegion().isEmpty() for one in parties(case).rows))
+    last = parties(case).rows[1].editors["consent"]
+    assert last.visibleRegion().boundingRect().height() == last.height()

@@ -23,6 +23,7 @@ from gui.widgets.editors import (
     Editor,
     IdNumberEditor,
     LinkEditor,
+    LongTextEditor,
     RowsEditor,
     TextEditor,
     editor_for,
@@ -298,3 +299,21 @@ def test_a_bigger_number_of_rows_keeps_its_identity(bench: Bench) -> None:
     after = editor.value()
     assert (after[0].id, after[0].version, after[0].since) == (7, 1, date(2020, 1, 1))
     assert after[1] == before[1]
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_long_text_is_all_in_sight_whatever_its_width(qtbot: QtBot, before: bool) -> None:
+    """One paragraph that is broken into rows counts as those rows, filled in before or after the box has its width."""
+    editor = LongTextEditor(LongText("讨论情况"))
+    qtbot.addWidget(editor)
+    text = "设计单位说明，北侧有燃气立管，移管要多花约九万元。" * 8
+    if before:
+        editor.set_value(text)
+    editor.resize(420, 80)
+    editor.show()
+    editor.set_value(text)
+    qtbot.waitUntil(lambda: editor.box.verticalScrollBar().maximum() == 0)
+    high = editor.box.height()
+    assert high > 6 * editor.box.fontMetrics().lineSpacing()
+    editor.set_value("短")
+    assert editor.box.height() < high / 2

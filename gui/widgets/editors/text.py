@@ -1,8 +1,9 @@
 """Editors of plain text, names, telephone numbers and figures."""
 
+import math
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from db.errors import ValueUnreadable
@@ -89,17 +90,34 @@ class LongTextEditor(Editor):
         if event.type() == QEvent.Type.FocusOut:
             self.left.emit()
         elif event.type() == QEvent.Type.Resize:
-            self._fit()
+            QTimer.singleShot(0, self, self._fit)  # the text is broken anew only once the box has its new width
         return False
 
     def _text(self) -> str:
         return self.box.toPlainText() if self._hidden is None else self._hidden
 
     def _fit(self) -> None:
-        lines = max(self._least, min(int(self.box.document().size().height()), MOST_LINES))
-        self.box.setFixedHeight(lines * self.box.fontMetrics().lineSpacing() + px(26))
+        rows, high = _measured(self.box)
+        self.box.setFixedHeight(max(self._least, min(rows, MOST_LINES)) * high + px(26))
 
     def _on_box_changed(self) -> None:
         self._fit()
         self.show_problem(None)
         self.changed.emit()
+
+
+def _measured(box: QPlainTextEdit) -> tuple[int, int]:
+    """How many rows the text takes, long paragraphs broken, and how high one is: characters may come from a higher font.
+
+    The layout breaks a paragraph only when it is asked for.
+    """
+    layout, block = box.document().documentLayout(), box.document().firstBlock()
+    rows, high = 0, box.fontMetrics().lineSpacing()
+    while block.isValid() and rows < MOST_LINES:
+        layout.blockBoundingRect(block)
+        found = block.layout()
+        rows += max(found.lineCount(), 1)
+        if found.lineCount():
+            high = max(high, math.ceil(found.lineAt(0).height()))
+        block = block.next()
+    return rows, high
