@@ -18,6 +18,7 @@ from python_calamine import CalamineWorkbook
 
 from db.records.centre import Centre, Clerk
 from db.services.import_roster import Choices, commit, preview, read_roster
+from db.services.undo_import import past_imports, undo_import
 from db.store import Store, driver
 from db.values import id_number
 
@@ -127,6 +128,8 @@ def main(rows: int) -> None:
         print(f"of it reading and planning {(read + planned) / floor:.1f} x, saving {saved / floor:.1f} x")
         again, second = timed("preview again, all known", lambda: preview(store, roster, Choices(), date.today()))
         print(f"known again: {again.counts.people_matched:,} of {rows:,}, {second / floor:.1f} x the floor")
+        back, undoing = timed("undo_import", lambda: undo_import(store, past_imports(store)[0]))
+        print(f"taken back: {back.removed:,} of {rows:,}, {undoing / floor:.1f} x the floor")
         store.close()
 
 

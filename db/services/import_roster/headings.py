@@ -140,3 +140,15 @@ def meaning_of(heading: str) -> str | None:
             return None
         text = shorter
     return None
+
+
+@cache
+def _marks(key: str) -> frozenset[str]:
+    """The characters that all headings of a meaning share: 名 of 姓名."""
+    first, *more = (frozenset(word) for word in meanings()[key].words)
+    return first.intersection(*more)
+
+
+def is_heading(text: str, key: str) -> bool:
+    """Whether a cell below the headings repeats one of a meaning; nearly none does, and that is seen at once."""
+    return _marks(key).issubset(text) and meaning_of(text) == key

@@ -102,7 +102,7 @@ class _Reader:
             return
         values = self._values(row, index)
         name = text(values, headings.NAME)
-        if headings.meaning_of(name) == headings.NAME:
+        if headings.is_heading(name, headings.NAME):
             return
         if not name or name in EMPTY_HOUSE:
             self._without_person(index + 1, values, name)
