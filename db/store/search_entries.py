@@ -166,7 +166,7 @@ def _numbers(record: Record, searched: Searched) -> Iterable[tuple[int, str]]:
         (TELEPHONE, searched.telephones, search_numbers.of_phones),
         (DOCUMENT, searched.documents, search_numbers.of_document),
     ):
-        for text in _values(record, paths):
+        for text in _values(record, paths) if paths else ():
             for number in forms(text):
                 yield kind, number
 
