@@ -2,15 +2,17 @@
 
 import argparse
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from db.errors import ArgumentError
 
-USAGE = (
-    "python -m gui [--store 文件夹] [--practice] [--tour 文件夹 [--roster 花名册]] [--selftest 文件夹] [--clock 文件]"
-)
+_IS_INSTALLED = bool(getattr(sys, "frozen", False))
+PROGRAM = "dangqun-desk" if _IS_INSTALLED else "python -m gui"
+_TOUR = "" if _IS_INSTALLED else " [--tour 文件夹 [--roster 花名册]]"  # an installed program has none
+USAGE = f"{PROGRAM} [--store 文件夹] [--practice]{_TOUR} [--selftest 文件夹] [--clock 文件]"
 
 _LACKING = re.compile(r"argument (\S+): expected .*")
 
@@ -48,7 +50,7 @@ def read_arguments(given: Sequence[str]) -> Arguments:
         ArgumentError: they cannot be right.
         SystemExit: help was asked for and printed.
     """
-    parser = _Parser(prog="python -m gui", usage=USAGE, description="打开党群服务台的窗口。", add_help=False)
+    parser = _Parser(prog=PROGRAM, usage=USAGE, description="打开党群服务台的窗口。", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="显示这段说明")
     parser.add_argument("--store", type=Path, metavar="文件夹", help="打开这个文件夹里的资料；没有就在这里新建")
     parser.add_argument("--practice", action="store_true", help="打开练习小区")

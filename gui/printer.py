@@ -1,5 +1,6 @@
 """To paper: glyphs and lines read from the previewed bytes, at 1:1, never fitted to the page and never as pixels."""
 
+import sys
 from collections.abc import Callable, Sequence
 
 from attrs import define, field, frozen
@@ -140,7 +141,8 @@ class _Pressman:
         """Prints the sides one after the other."""
         if not self.painter.begin(self.printer):
             raise PrinterRefused("打印机没有响应，什么都没有印", "请检查打印机是否开机、连好、有纸，再印一次")
-        takes_fonts = self.painter.paintEngine().type() == QPaintEngine.Type.Pdf
+        # Windows' printers get outlines from Qt in any case, and its font engine does not take the fonts of a paper.
+        takes_fonts = sys.platform != "win32" and self.painter.paintEngine().type() == QPaintEngine.Type.Pdf
         self.fonts.embeds = takes_fonts and not self.setup.outlines
         try:
             for done, page in enumerate(order):

