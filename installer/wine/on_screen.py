@@ -39,6 +39,7 @@ class OnScreen:
         machine.type(PASSPHRASE)
         machine.keys("Return")
         trial.wait(lambda: list(trial.store.glob("backups/before-upgrade-m001*.db")), "升级前没有留备份")
+        trial.wait(lambda: not machine.windows(DOOR), "口令窗口没有关上")
         window = machine.window(DESK)
         machine.picture("3-first-window")
         second = self._second_start(window)
