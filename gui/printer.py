@@ -29,6 +29,8 @@ from printing.outlines import Path
 from printing.pdf_file import NotOurs
 from printing.replay import Drawn, Glyph
 
+TAKES_FONTS = sys.platform != "win32"
+"""Windows' printers get outlines from Qt in any case, and its font engine does not take the fonts of a paper."""
 MM_PER_INCH = 25.4
 _FINE_DPI = 1200
 """From here on whole dots are exact to a hundredth of a millimetre; whole numbers halve what is sent to the printer."""
@@ -141,8 +143,7 @@ class _Pressman:
         """Prints the sides one after the other."""
         if not self.painter.begin(self.printer):
             raise PrinterRefused("打印机没有响应，什么都没有印", "请检查打印机是否开机、连好、有纸，再印一次")
-        # Windows' printers get outlines from Qt in any case, and its font engine does not take the fonts of a paper.
-        takes_fonts = sys.platform != "win32" and self.painter.paintEngine().type() == QPaintEngine.Type.Pdf
+        takes_fonts = TAKES_FONTS and self.painter.paintEngine().type() == QPaintEngine.Type.Pdf
         self.fonts.embeds = takes_fonts and not self.setup.outlines
         try:
             for done, page in enumerate(order):

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from db.errors import AppError
 from gui.page_setup import ALL, EVEN, MOST_COPIES, MOST_SHIFT_MM, ODD, PageSetup, chosen_pages, is_for_both_sides
 from gui.pdf_document import PdfDocument
-from gui.printer import Sheet, lacking_paper, new_printer
+from gui.printer import TAKES_FONTS, Sheet, lacking_paper, new_printer
 from gui.settings import Settings
 from gui.theme import px
 from gui.widgets.parts import button, label
@@ -137,7 +137,8 @@ class PrintSetupDialog(QDialog):
             label(words[0], "quiet"), self.right, label(words[1], "quiet"), self.down, label(words[2], "quiet")
         )
         form.addRow(field_name(self.tr("位置修正")), shift)
-        form.addRow(field_name(self.tr("文字")), self.outlines)
+        if TAKES_FONTS:  # elsewhere there is nothing to choose
+            form.addRow(field_name(self.tr("文字")), self.outlines)
         return form
 
     def _make_foot(self) -> QHBoxLayout:
