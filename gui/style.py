@@ -49,7 +49,7 @@ QPushButton[kind="fold"] { background: transparent; border: 1px solid transparen
 QPushButton[kind="fold"]:hover { background: $hover; color: $text; }
 QPushButton[kind="fold"]:focus { border-color: $accent; }
 QPushButton[kind="nav"] { background: transparent; border: none; border-left: 3px solid transparent;
-    border-radius: 0; text-align: left; padding: 0 0 0 ${nav_pad}px; min-height: ${nav_row}px; max-height: ${nav_row}px; }
+    border-radius: 0; text-align: left; padding: 0 0 0 ${nav_pad}px; min-height: ${nav_low}px; max-height: ${nav_row}px; }
 QPushButton[kind="nav"]:hover { background: $hover; }
 QPushButton[kind="nav"]:focus { border-left: 3px solid $line_strong; }
 QPushButton[kind="nav"]:checked { background: $accent_soft; color: $accent; font-weight: bold;
@@ -150,6 +150,7 @@ DERIVED = {
     "input": 34,
     "search": 40,
     "nav_row": 38,
+    "nav_low": 28,
     "tab": 34,
     "chip": 26,
     "fold": 28,

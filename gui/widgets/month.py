@@ -13,19 +13,19 @@ from gui.theme import px
 from gui.tokens import TOKENS
 
 COLUMNS = 7
-ROWS = 7
 ROW = 31
+LOWEST_ROW = 22
 DISC = 28
 
 
 class MonthView(QWidget):
-    """The month of a day, Monday first; it only shows."""
+    """The month of a day, Monday first; it only shows. On a low screen its rows move together: no week is ever cut off."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = date.today()
         self._days = MonthDays(None, None)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def show_month(self, today: date, days: MonthDays) -> None:
         """Shows the month of ``today`` with its marked days."""
@@ -35,11 +35,10 @@ class MonthView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        weeks = len(calendar.monthcalendar(self._today.year, self._today.month))
-        return QSize(px(280), px(ROW) * (weeks + 1))
+        return QSize(px(280), px(ROW) * self._rows())
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(px(280), px(LOWEST_ROW) * self._rows())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -52,9 +51,16 @@ class MonthView(QWidget):
                 if number:
                     self._draw_day(painter, self._cell(row, column), self._today.replace(day=number))
 
+    def _rows(self) -> int:
+        """The weeks of the month and the row of their days' names."""
+        return len(calendar.monthcalendar(self._today.year, self._today.month)) + 1
+
+    def _row_height(self) -> float:
+        return min(float(px(ROW)), self.height() / self._rows())
+
     def _cell(self, row: int, column: int) -> QRectF:
-        width = self.width() / COLUMNS
-        return QRectF(column * width, row * px(ROW), width, px(ROW))
+        width, height = self.width() / COLUMNS, self._row_height()
+        return QRectF(column * width, row * height, width, height)
 
     def _draw_day(self, painter: QPainter, cell: QRectF, day: date) -> None:
         colour = TOKENS.text
@@ -72,7 +78,8 @@ class MonthView(QWidget):
     def _disc(self, painter: QPainter, centre: QPointF, colour: str, *, filled: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen if filled else QPen(QColor(colour), px(1.5)))
         painter.setBrush(QColor(colour) if filled else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(centre, px(DISC) / 2, px(DISC) / 2)
+        radius = min(float(px(DISC)), self._row_height()) / 2
+        painter.drawEllipse(centre, radius, radius)
 
     def _write(self, painter: QPainter, cell: QRectF, text: str, colour: str, *, bold: bool = False) -> None:
         font = QFont(self.font())

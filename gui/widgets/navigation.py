@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QVBoxLayout
 
 from gui.theme import px
 from gui.tokens import TOKENS
@@ -49,8 +49,9 @@ class Navigation(QFrame):
         brand = label(self.tr("党群服务台"))
         brand.setObjectName("brand")
         brand.setContentsMargins(px(20), 0, 0, 0)
-        self._centre = label(centre, "quiet", "small", wrap=True)
+        self._centre = label("", "quiet", "small", wrap=True)
         self._centre.setContentsMargins(px(21), px(3), px(8), px(12))
+        self.set_centre(centre)
         self._column.addWidget(brand)
         self._column.addWidget(self._centre)
         self._keys: list[str] = []
@@ -85,8 +86,9 @@ class Navigation(QFrame):
             marked.setFocus()
 
     def set_centre(self, name: str) -> None:
-        """Another name of the centre."""
+        """Another name of the centre; it keeps all its lines on a low screen too."""
         self._centre.setText(name)
+        self._centre.setMinimumHeight(self._centre.heightForWidth(self.width()))
 
     def set_clerk(self, text: str) -> None:
         """Who works here, and how."""
@@ -101,9 +103,11 @@ class Navigation(QFrame):
         one = button(entry.label, "nav")
         one.setCheckable(True)
         one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # As high as the style likes, and lower together where the screen is low.
+        one.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
         number = len(self._keys)
         if number < 9:
             one.setToolTip(f"Ctrl+{number + 1}")
         self._group.addButton(one, number)
         self._keys.append(entry.key)
-        self._column.addWidget(one)
+        self._column.addWidget(one, 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import attrs
@@ -26,6 +27,7 @@ from gui.pages.person import PersonPage
 from gui.pages.record_page import RecordPage
 from gui.session import Session
 from gui.settings import Settings
+from gui.widgets.month import MonthView
 from tests.factories import plant
 from tests.gui.conftest import Shown
 from tests.gui.keys import write
@@ -283,3 +285,20 @@ def test_the_sheet_of_keys_opens_and_closes(window: MainWindow, qtbot: QtBot) ->
     assert "Ctrl+K" in _visible_text(sheet)
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert QApplication.activeModalWidget() is None
+
+
+def test_below_the_bars_of_a_small_screen_nothing_is_cut_off(window: MainWindow, qtbot: QtBot) -> None:
+    """1366×768 less the title of the window and the bar of the desktop, with a centre whose name takes two lines."""
+    navigation = window.navigation
+    navigation.set_centre("幸福里街道柳荫社区党群服务中心")
+    window.resize(1366, 690)
+    qtbot.waitUntil(lambda: window.height() == 690)
+    rows = [w.geometry() for w in navigation.findChildren(QWidget) if w.isVisible() and w.parent() is navigation]
+    ordered = sorted(rows, key=lambda row: row.top())
+    assert all(upper.bottom() < lower.top() for upper, lower in pairwise(ordered))
+    assert ordered[-1].bottom() < navigation.height()
+    name = next(w for w in navigation.findChildren(QLabel) if w.text().startswith("幸福里街道"))
+    assert name.height() >= name.heightForWidth(name.width()) > 2 * name.fontMetrics().height()
+    month = window.findChild(MonthView)
+    assert isinstance(month, MonthView)
+    assert month.visibleRegion().boundingRect().height() == month.height() >= month.minimumSizeHint().height()
