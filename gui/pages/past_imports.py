@@ -1,7 +1,7 @@
 """What was imported before, and who stayed when an import was taken back: the two lists of the import page."""
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView
+from PySide6.QtWidgets import QHBoxLayout
 
 from db.services.undo_import import PastImport, Undone
 from gui.models.import_tables import (
@@ -15,9 +15,9 @@ from gui.models.import_tables import (
     KeptModel,
     PastImportsModel,
 )
-from gui.models.plain_table import PlainTableModel
 from gui.theme import px
 from gui.widgets.parts import Card, button, label
+from gui.widgets.plain_table import plain_table
 from gui.words import tr
 
 WIDTHS = {COL_WHEN: 150, COL_CLERK: 90, COL_NEW: 84, COL_COMPLETED: 84, COL_HOUSEHOLDS: 84, COL_STATE: 90}
@@ -38,7 +38,7 @@ class PastImports(Card):
     def __init__(self) -> None:
         super().__init__()
         self.model = PastImportsModel(self)
-        self.view = _table(self.model, COL_FILE, WIDTHS)
+        self.view = plain_table(self.model, COL_FILE, WIDTHS, ROW)
         self.view.setAccessibleName(self.tr("导入过的花名册"))
         self.button = button("")
         self.button.clicked.connect(self._on_clicked)
@@ -99,7 +99,7 @@ class UndoneCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self.model = KeptModel(self)
-        self.view = _table(self.model, 1, {0: 160})
+        self.view = plain_table(self.model, 1, {0: 160}, ROW)
         self.view.activated.connect(self._on_activated)
         self._title, self._text = label(size="large"), label(tone="quiet", wrap=True)
         close = button(self.tr("知道了"), "primary")
@@ -133,22 +133,3 @@ def taken_back(undone: Undone) -> str:
     gone = "、".join(f"{n:,} {word}" for n, word in ((undone.removed, tr("人")), (undone.households, tr("户"))) if n)
     restored = tr("{0:,} 人恢复原样").format(undone.restored) if undone.restored else ""
     return "，".join(part for part in (tr("拿掉 {0}").format(gone) if gone else "", restored) if part)
-
-
-def _table(model: PlainTableModel, wide: int, widths: dict[int, int]) -> QTableView:  # type: ignore[type-arg]
-    view = QTableView()
-    view.setModel(model)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setShowGrid(False)
-    view.setTabKeyNavigation(False)
-    view.setWordWrap(False)
-    view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(px(ROW))
-    header = view.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
-    for column, width in widths.items():
-        header.resizeSection(column, px(width))
-    return view

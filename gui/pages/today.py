@@ -4,11 +4,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -25,8 +22,10 @@ from gui.tokens import TOKENS
 from gui.widgets.figure_card import FigureCard
 from gui.widgets.month import MonthView
 from gui.widgets.parts import Card, EmptyState, button, label
+from gui.widgets.plain_table import plain_table
 
 WIDTHS = {COL_NUMBER: 150, COL_WHO: 156, COL_STAGE: 80, COL_DUE: 96}
+ROW = 40
 TOPICS_NAMED = 2
 
 
@@ -95,7 +94,8 @@ class TodayPage(QWidget):
 
     def _make_list(self) -> Card:
         card = Card(self.tr("要办的事"), self.tr("按到期先后"))
-        self._list = due_view(self._model)
+        self._list = plain_table(self._model, COL_MATTER, WIDTHS, ROW)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.activated.connect(self._on_item_activated)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list)
@@ -196,28 +196,6 @@ class TodayPage(QWidget):
             self.notices_requested.emit(self._meeting_id)
         else:
             self.meeting_requested.emit()
-
-
-def due_view(model: DueTableModel) -> QTableView:
-    """The view of due items: whole rows, no grid, Enter opens."""
-    view = QTableView()
-    view.setModel(model)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setShowGrid(False)
-    view.setTabKeyNavigation(False)
-    view.setWordWrap(False)
-    view.setTextElideMode(Qt.TextElideMode.ElideRight)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(px(40))
-    header = view.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setSectionResizeMode(COL_MATTER, QHeaderView.ResizeMode.Stretch)
-    for column, width in WIDTHS.items():
-        header.resizeSection(column, px(width))
-    return view
 
 
 def _row(*widgets: tuple[QWidget, int], spacing: int = 10) -> QHBoxLayout:
