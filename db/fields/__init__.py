@@ -1,0 +1,36 @@
+"""Field kinds: what a field of a record may hold, how it is read, checked, shown, masked and stored.
+
+A record declares each field once, as an annotation::
+
+    name: Annotated[str, Name("姓名", required=True)] = ""
+
+and everything else (table, form, list, filter, import, export, sheet) follows from the kind.
+"""
+
+from db.fields.amount import Number, Whole
+from db.fields.base import Field, Privacy, Stored
+from db.fields.choice import Code, Flag
+from db.fields.identity import IdNumber, Phone
+from db.fields.relation import Link, Rows
+from db.fields.text import LongText, Name, Text
+from db.fields.time import Day, Days, Moment
+
+__all__ = [
+    "Code",
+    "Day",
+    "Days",
+    "Field",
+    "Flag",
+    "IdNumber",
+    "Link",
+    "LongText",
+    "Moment",
+    "Name",
+    "Number",
+    "Phone",
+    "Privacy",
+    "Rows",
+    "Stored",
+    "Text",
+    "Whole",
+]

@@ -1,0 +1,105 @@
+"""What every kind of field shares: label, privacy, width, and how a value is read, shown, masked and stored."""
+
+from enum import IntEnum
+from typing import Any, ClassVar, Generic, TypeVar, cast
+
+from attrs import field, frozen
+
+from db.errors import Problem
+from db.values import masks
+
+T = TypeVar("T")
+Stored = str | int | float | None
+
+
+class Privacy(IntEnum):
+    """How closely a field is kept (SENSITIVE: 个人信息保护法 第二十八条)."""
+
+    PUBLIC = 0
+    ORDINARY = 1
+    PERSONAL = 2
+    SENSITIVE = 3
+
+
+@frozen
+class Field(Generic[T]):
+    """One field of a record; the base of all kinds.
+
+    Attributes:
+        label: what the clerk reads.
+        required: an empty value forbids saving.
+        privacy: who may see it unmasked.
+        width: usual width in Han characters, for lists, forms and sheets.
+        group: the heading under which a form shows it; "" continues the group before.
+        folded: the group that begins here is seldom needed: a form shows its heading alone until it is opened.
+        unfolded_by: field of the record and value with which the folded group is open from the start.
+        listed: whether it is a column of the list.
+        words: other headings under which imported sheets carry it.
+        help: one sentence for the clerk.
+    """
+
+    SQL: ClassVar[str] = "TEXT"
+    EMPTY: ClassVar[Any] = ""
+    # Whether a value names or reaches somebody all by itself, so that all but its ends is hidden.
+    IDENTIFIES: ClassVar[bool] = False
+
+    label: str
+    required: bool = field(default=False, kw_only=True)
+    privacy: Privacy = field(default=Privacy.ORDINARY, kw_only=True)
+    width: int = field(default=8, kw_only=True)
+    group: str = field(default="", kw_only=True)
+    folded: bool = field(default=False, kw_only=True)
+    unfolded_by: tuple[str, object] = field(default=("", None), kw_only=True)
+    listed: bool = field(default=False, kw_only=True)
+    words: tuple[str, ...] = field(default=(), kw_only=True)
+    help: str = field(default="", kw_only=True)
+    name: str = field(default="", kw_only=True)
+
+    def read(self, written: str) -> T:
+        """The value that somebody typed or a sheet carries.
+
+        Raises:
+            ValueUnreadable: it cannot be a value of this kind.
+        """
+        return cast("T", written.strip())
+
+    def show(self, value: T) -> str:
+        """The value as the clerk reads it; "" for nothing."""
+        return "" if value is None else str(value)
+
+    def mask(self, value: T) -> str:
+        """The value as somebody reads it who looks over the clerk's shoulder."""
+        return masks.whole(self.show(value)) if self.privacy >= Privacy.SENSITIVE else self.show(value)
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether `mask` tells less than `show`."""
+        return self.privacy >= Privacy.SENSITIVE or (self.IDENTIFIES and self.privacy > Privacy.PUBLIC)
+
+    def store(self, value: T) -> Stored:
+        """The value as the table keeps it."""
+        return cast("Stored", value)
+
+    def load(self, stored: Stored) -> T:
+        """The value of what the table keeps."""
+        return cast("T", self.EMPTY if stored is None else stored)
+
+    def fault(self, value: T) -> Problem | None:
+        """What is wrong with the value by itself, or None; an empty one is wrong only where it is required."""
+        if self.required and value == self.EMPTY:
+            return self.problem("required", "没有填", f"请填写{self.label}")
+        return None
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether a value can be wrong by itself at all."""
+        return self.required or type(self).fault is not Field[Any].fault
+
+    @property
+    def is_stored_as_is(self) -> bool:
+        """Whether the table keeps a value just as the record does."""
+        return type(self).store is Field[Any].store
+
+    def problem(self, code: str, message: str, remedy: str = "", *, blocking: bool = True) -> Problem:
+        """A problem of this field."""
+        return Problem(self.name, self.label, code, message, remedy, blocking)

@@ -1,0 +1,69 @@
+"""One of a few: yes or no, a code of a table."""
+
+from typing import Any, ClassVar
+
+from attrs import field, frozen
+
+from db.errors import Problem, ValueUnreadable
+from db.fields.base import Field, Stored
+from db.values import code_table
+
+
+@frozen
+class Flag(Field[bool]):
+    """Yes or no."""
+
+    SQL: ClassVar[str] = "INTEGER"
+    EMPTY: ClassVar[Any] = False
+
+    def read(self, written: str) -> bool:
+        """Yes for 是, 有, √ and the like."""
+        return written.strip().casefold() in {"是", "有", "√", "1", "y", "yes", "true", "对"}
+
+    def show(self, value: bool) -> str:
+        """是, or nothing."""
+        return "是" if value else ""
+
+    def store(self, value: bool) -> Stored:
+        """1 or 0."""
+        return int(value)
+
+    def load(self, stored: Stored) -> bool:
+        """Whether it is 1."""
+        return bool(stored)
+
+
+@frozen
+class Code(Field[str]):
+    """A code of a code table in ``resources/codes``."""
+
+    table: str = field(default="", kw_only=True)
+
+    def codes(self) -> code_table.CodeTable:
+        """The table."""
+        return code_table.load(self.table)
+
+    def read(self, written: str) -> str:
+        """The code of a label, a code or a usual spelling.
+
+        Raises:
+            ValueUnreadable: the table knows no such word.
+        """
+        if not written.strip():
+            return ""
+        if (code := self.codes().code(written)) is not None:
+            return code
+        known = "、".join(list(self.codes().labels.values())[:6])
+        raise ValueUnreadable(f"“{written.strip()}”不在{self.label}代码表里", f"可填{known}等")
+
+    def show(self, value: str) -> str:
+        """The label."""
+        return self.codes().label(value)
+
+    def fault(self, value: str) -> Problem | None:
+        """The code must be in the table."""
+        if not value:
+            return super().fault(value)
+        if value in self.codes().labels:
+            return None
+        return self.problem("unknown_code", f"“{value}”不在代码表里", "请从列表里选")

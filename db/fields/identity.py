@@ -1,0 +1,46 @@
+"""Numbers by which somebody is known or reached: identity numbers and telephones."""
+
+from typing import ClassVar
+
+from attrs import frozen
+
+from db.errors import Problem
+from db.fields.base import Field
+from db.values import id_number, masks, phone
+
+
+@frozen
+class IdNumber(Field[str]):
+    """An identity number; a wrong one is kept as written and reported, never dropped."""
+
+    IDENTIFIES: ClassVar[bool] = True
+
+    def read(self, written: str) -> str:
+        """The tidied number when that makes it right, or what was written."""
+        tidied = id_number.tidy(written)
+        return written.strip() if id_number.fault(tidied) else tidied
+
+    def mask(self, value: str) -> str:
+        """First six and last four."""
+        return masks.id_number(value)
+
+
+@frozen
+class Phone(Field[str]):
+    """A telephone number."""
+
+    IDENTIFIES: ClassVar[bool] = True
+
+    def read(self, written: str) -> str:
+        """The number without spaces and hyphens of a mobile."""
+        return phone.tidy(written)
+
+    def mask(self, value: str) -> str:
+        """First three and last four; a number that hangs on the wall is told as it is."""
+        return masks.phone(value) if self.is_masked else value
+
+    def fault(self, value: str) -> Problem | None:
+        """A number that cannot be dialled is worth a word, not a refusal."""
+        if value and not phone.is_right(value):
+            return self.problem("phone", f"“{value}”不像电话号码", "请核对后再填", blocking=False)
+        return super().fault(value)

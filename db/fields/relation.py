@@ -1,0 +1,46 @@
+"""Other rows: a link to another record, repeated parts."""
+
+from typing import Any, ClassVar
+
+from attrs import field, frozen
+
+from db.errors import ValueUnreadable
+from db.fields.base import Field, Stored
+
+
+@frozen
+class Link(Field[int]):
+    """The id of another record; 0 for none."""
+
+    SQL: ClassVar[str] = "INTEGER"
+    EMPTY: ClassVar[Any] = 0
+
+    to: str = field(default="", kw_only=True)
+
+    def read(self, written: str) -> int:
+        """The id itself; choosing by words is the search's business."""
+        try:
+            return int(written or 0)
+        except ValueError as error:
+            raise ValueUnreadable(f"“{written}”不是编号", "请从列表里选") from error
+
+    def show(self, value: int) -> str:
+        """The bare id; titles of linked records come from the store."""
+        return str(value) if value else ""
+
+    def store(self, value: int) -> Stored:
+        """NULL for none, so that the foreign key holds."""
+        return value or None
+
+
+@frozen
+class Rows(Field[tuple[Any, ...]]):
+    """Repeated parts with a table of their own: a case's parties, a household's members."""
+
+    EMPTY: ClassVar[Any] = ()
+
+    part: type[Any] = field(default=object, kw_only=True)
+
+    def show(self, value: tuple[Any, ...]) -> str:
+        """How many there are."""
+        return f"{len(value)} 项" if value else ""
