@@ -1,0 +1,46 @@
+"""What a clerk had typed and not saved before an upgrade is there after it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db.records.base import Record
+from db.records.mediation import MediationCase
+from db.records.meeting import Meeting
+from db.records.place import House
+from db.records.resident import Resident
+from db.store import Store
+from gui.lookup import StoreLookup
+from gui.widgets.form import RecordForm
+from tests import old_stores
+
+KINDS: dict[str, type[Record]] = {k.TABLE: k for k in (Resident, House, MediationCase, Meeting)}
+
+
+@pytest.fixture(params=old_stores.VERSIONS)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A store of a released version, brought up to this program."""
+    old = old_stores.unpack(request.param, tmp_path / "old")
+    opened = Store.open(old.folder, old.passphrase)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "field", "typed"),
+    [
+        ("resident", 0, "name", "尚未存的人"),
+        ("resident", 1099511627778, "phone", "13900001111"),
+        ("house", 1099511627778, "area", "12506.37"),
+        ("mediation_case", 0, "title_text", "写了一半的纠纷"),
+        ("meeting", 1099511627780, "hall", "二楼东厅"),
+    ],
+)
+def test_a_draft_opens(qtbot: QtBot, store: Store, kind: str, key: int, field: str, typed: str) -> None:
+    form = RecordForm(KINDS[kind], StoreLookup(store), store.drafts)
+    qtbot.addWidget(form)
+    record = store.get(KINDS[kind], key) if key else KINDS[kind]()
+    assert form.show_record(record)
+    assert form.editors[field].typed() == typed
