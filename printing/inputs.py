@@ -10,11 +10,11 @@ from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
 import attrs
 
 from db.errors import AppError, Problem, RecordInvalid, ValueUnreadable
-from db.fields import Code, Day, Field, Flag, Link, Moment, Number, Rows, Whole
+from db.fields import Amount, Code, Day, Field, Flag, Link, Moment, Rows, Whole
 from db.records import BY_TABLE
 from db.records.base import Record
 
-_SORTS: Mapping[tuple[type[Field[Any]], ...], type] = {(Flag,): bool, (Whole, Link): int, (Number,): float}
+_SORTS: Mapping[tuple[type[Field[Any]], ...], type] = {(Flag,): bool, (Whole, Link): int}
 """The kinds that JSON writes as something else than text."""
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 """What a JSON file holds."""
@@ -121,14 +121,12 @@ def _titles(given: Json, where: str) -> dict[str, dict[int, str]]:
 def _field(kind: Field[Any], given: Json, where: str) -> Any:
     if given is None:
         return kind.EMPTY
-    if isinstance(given, str):
+    if isinstance(given, str) or (isinstance(kind, Amount) and type(given) in (int, float)):
         try:
-            return kind.read(given)
+            return kind.read(str(given))
         except ValueUnreadable as error:
             raise InputUnreadable(f"“{where}”{error.message}", error.remedy) from error
     wanted = next((sort for kinds, sort in _SORTS.items() if isinstance(kind, kinds)), None)
-    if wanted is float and isinstance(given, int) and not isinstance(given, bool):
-        return float(given)
     if wanted is None or type(given) is not wanted:
         raise InputUnreadable(f"“{where}”的内容不对", f"{kind.label}应写成文字" if wanted is None else "")
     return given
@@ -150,7 +148,7 @@ def _written(hint: Any, value: Any) -> Json:
         return [written(one) for one in cast("tuple[Any, ...]", value)]
     if attrs.has(cast("type[Any]", type(value))):
         return written(value, hint)
-    if isinstance(kind := kind_of(hint), (Code, Day, Moment)):
+    if isinstance(kind := kind_of(hint), (Amount, Code, Day, Moment)):
         return kind.show(value)
     if isinstance(value, dict):
         titles = cast("dict[str, dict[int, str]]", value)

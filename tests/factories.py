@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, TypeVar
 
 import attrs
 
 from db.fields import (
+    Amount,
     Code,
     Day,
     Days,
@@ -17,7 +19,6 @@ from db.fields import (
     LongText,
     Moment,
     Name,
-    Number,
     Phone,
     Rows,
     Text,
@@ -65,7 +66,7 @@ def value(kind: Field[Any], serial: int = 1) -> Any:
         Day: BORN if kind.name == "birth" else DAY,
         Moment: datetime(2026, 3, 25, 14, 30),
         Whole: 2000 + serial % 40 if kind.name == "year" else 40 + serial % 40,
-        Number: 88.5,
+        Amount: Decimal("88.5"),
         Flag: True,
         Link: 0,
     }

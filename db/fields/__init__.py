@@ -7,7 +7,7 @@ A record declares each field once, as an annotation::
 and everything else (table, form, list, filter, import, export, sheet) follows from the kind.
 """
 
-from db.fields.amount import Number, Whole
+from db.fields.amount import Amount, Whole
 from db.fields.base import Field, Privacy, Stored
 from db.fields.choice import Code, Flag
 from db.fields.identity import IdNumber, Phone
@@ -16,6 +16,7 @@ from db.fields.text import LongText, Name, Text
 from db.fields.time import Day, Days, Moment
 
 __all__ = [
+    "Amount",
     "Code",
     "Day",
     "Days",
@@ -26,7 +27,6 @@ __all__ = [
     "LongText",
     "Moment",
     "Name",
-    "Number",
     "Phone",
     "Privacy",
     "Rows",

@@ -9,7 +9,7 @@ from db.errors import Problem
 from db.values import masks
 
 T = TypeVar("T")
-Stored = str | int | float | None
+Stored = str | int | None
 
 
 class Privacy(IntEnum):

@@ -71,7 +71,7 @@ class Announcement(Record):
             help="当天不计入公示期",
         ),
     ] = None
-    period: Annotated[int | None, Whole("公示天数", width=4)] = None
+    period: Annotated[int | None, Whole("公示天数", units=("天", "日", "个工作日", "工作日"), width=4)] = None
     period_unit: Annotated[str, Code("单位", table="day_unit", width=4)] = "1"
     until: Annotated[date | None, Day("公示截止", width=6, listed=True, help="空着就自动算")] = None
     taken_down: Annotated[date | None, Day("撤下日期", width=6)] = None

@@ -26,7 +26,7 @@ class Party(Part):
     name: Annotated[str, Name("姓名或名称", required=True, width=6)] = ""
     sex: Annotated[str, Code("性别", table="sex", width=3)] = ""
     ethnicity: Annotated[str, Code("民族", table="ethnicity", width=4)] = ""
-    age: Annotated[int | None, Whole("年龄", width=3)] = None
+    age: Annotated[int | None, Whole("年龄", units=("岁", "周岁"), least=0, most=150, width=3)] = None
     job: Annotated[str, Text("职业或职务", width=6)] = ""
     phone: Annotated[str, Phone("联系方式", privacy=Privacy.PERSONAL, width=8)] = ""
     address: Annotated[str, Text("单位或住址", privacy=Privacy.PERSONAL, width=14)] = ""

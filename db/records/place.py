@@ -1,13 +1,16 @@
 """网格、楼栋、房屋: where people live."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from attrs import frozen
 
-from db.fields import Code, Link, LongText, Name, Number, Phone, Privacy, Text
+from db.fields import Amount, Code, Link, LongText, Name, Phone, Privacy, Text
 from db.records.base import Record
 from db.values import address
+
+SQUARE_METRES = ("平方米", "平米", "平方", "平", "㎡", "m^2", "sqm")
 
 
 @frozen(kw_only=True)
@@ -58,7 +61,18 @@ class House(Record):
     unit: Annotated[str, Text("单元", width=3, listed=True, help="没有单元就空着")] = ""
     room: Annotated[str, Text("房号", required=True, width=4, listed=True, words=("室", "房间号"))] = ""
     use: Annotated[str, Code("使用性质", table="house_use", width=4, listed=True)] = ""
-    area: Annotated[float | None, Number("建筑面积（平方米）", width=6, listed=True, words=("建筑面积", "面积"))] = None
+    area: Annotated[
+        Decimal | None,
+        Amount(
+            "建筑面积（平方米）",
+            places=2,
+            units=SQUARE_METRES,
+            least=0,
+            width=6,
+            listed=True,
+            words=("建筑面积", "面积"),
+        ),
+    ] = None
     owner: Annotated[str, Name("产权人", privacy=Privacy.PERSONAL, width=6, listed=True, words=("业主", "房主"))] = ""
     owner_phone: Annotated[str, Phone("产权人电话", privacy=Privacy.PERSONAL, width=8)] = ""
     note: Annotated[str, LongText("备注", width=20)] = ""

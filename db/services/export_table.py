@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from attrs import frozen
 
 from db.disk.renaming import put_in_place
 from db.errors import ArgumentError, Cancelled
-from db.fields import Field, Link, Number, Privacy, Rows, Whole
+from db.fields import Amount, Field, Link, Privacy, Rows, Whole
 from db.records.base import Record, Row, columns_of, fields_of, parts_of
 from db.records.household import Household, Member
 from db.records.resident import Resident
@@ -30,7 +31,7 @@ _PIECE = 1000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # Excel counts with these and spoils them; a tab before them keeps them as they are, and our import drops it.
 _COUNTED = re.compile(r"[=+@-].*|\d{5,}.*", re.DOTALL)
-Value = str | float | int
+Value = str | int | Decimal
 Titles = Mapping[str, Mapping[int, str]]
 Tick = Callable[[int, int], bool]
 
@@ -137,8 +138,10 @@ def _titles(store: Store, kind: type[Record], records: Sequence[Record]) -> Titl
 
 def _cell(field: Field[Any], value: Any, titles: Titles, plain: bool) -> Value:
     """What a cell holds: numbers as numbers, everything else as text; masked unless plain."""
-    if isinstance(field, Whole | Number):
+    if isinstance(field, Whole):
         return "" if value is None else value
+    if isinstance(field, Amount):
+        return "" if value is None else Decimal(field.show(value))
     if isinstance(field, Link):
         return titles[field.to].get(value, "")
     if not plain and value and field.privacy >= Privacy.SENSITIVE:

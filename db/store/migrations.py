@@ -10,7 +10,15 @@ new record.
 
 from sqlite_utils import Database, Migrations
 
-from db.store import announcement_tables, first_tables, holiday_tables, number_tables, roster_tables, search_tables
+from db.store import (
+    amount_tables,
+    announcement_tables,
+    first_tables,
+    holiday_tables,
+    number_tables,
+    roster_tables,
+    search_tables,
+)
 
 SET = "dangqun-desk"
 steps = Migrations(SET)
@@ -79,3 +87,9 @@ def m009_counted_numbers(db: Database) -> None:
 def m010_roster_layouts(db: Database) -> None:
     """花名册的列: what the clerk said of the columns of a roster."""
     _run(db, roster_tables.M010)
+
+
+@steps()
+def m011_exact_areas(db: Database) -> None:
+    """房屋的建筑面积: whole hundredths of a square metre instead of binary fractions."""
+    _run(db, amount_tables.M011)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
-LAST_STEP = "m010_roster_layouts"
+LAST_STEP = "m011_exact_areas"
 
 
 def is_current(connection: Connection) -> bool:

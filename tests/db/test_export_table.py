@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ from tests.factories import plant
 def family(store: Store) -> Store:
     """A store with a household of two, and somebody alone."""
     building = store.save(Building(estate="水景花苑", number="3"))
-    house = store.save(House(building=building.id, unit="2", room="0201", area=89.5))
+    house = store.save(House(building=building.id, unit="2", room="0201", area=Decimal("89.5")))
     head = store.save(
         Resident(
             name="乌兰·巴特尔",

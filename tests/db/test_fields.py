@@ -1,12 +1,17 @@
 """Field kinds: what is typed is read, shown, masked and stored without loss."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 
 from db import fields
 from db.errors import ValueUnreadable
-from db.fields import Code, Day, Field, Flag, IdNumber, Link, Moment, Name, Number, Phone, Privacy, Rows, Text, Whole
+from db.fields import Code, Day, Field, Flag, IdNumber, Link, Moment, Name, Phone, Privacy, Rows, Text, Whole
+from db.records.base import columns_of
+from db.records.place import House
+
+AREA = columns_of(House)["area"]
 
 
 @pytest.mark.parametrize(
@@ -23,9 +28,22 @@ from db.fields import Code, Day, Field, Flag, IdNumber, Link, Moment, Name, Numb
         (Moment("时间"), "2026-03-25 14:30", datetime(2026, 3, 25, 14, 30)),
         (Whole("年龄"), "４２", 42),
         (Whole("年龄"), "", None),
-        (Number("面积"), "88.5㎡", 88.5),
-        (Number("面积"), "88.5平方米", 88.5),
-        (Number("面积"), "102.0", 102.0),
+        (AREA, "88.5㎡", Decimal("88.5")),
+        (AREA, "88.5平方米", Decimal("88.5")),
+        (AREA, "102.0", Decimal(102)),
+        *(
+            (AREA, f"{n}{unit}", Decimal(n))
+            for n in (92, 122, 22, 102)
+            for unit in ("", "m2", "m²", "平米", " 平", "㎡")
+        ),
+        (AREA, "１２３", Decimal(123)),
+        (AREA, "1,234.56", Decimal("1234.56")),
+        (AREA, "12506.36", Decimal("12506.36")),
+        (AREA, "88.45000000000001", Decimal("88.45")),
+        (AREA, " ", None),
+        (Whole("年龄", units=("岁",)), "42岁", 42),
+        (Whole("年龄"), "42.0", 42),
+        (Whole("年龄"), "-3", -3),
         (Flag("独居"), "是", True),
         (Flag("独居"), "√", True),
         (Flag("独居"), "否", False),
@@ -42,7 +60,12 @@ def test_read(kind: Field[object], written: str, value: object) -> None:
     ("kind", "written"),
     [
         (Whole("年龄"), "四十二"),
-        (Number("面积"), "八十平"),
+        (AREA, "八十平"),
+        *(
+            (AREA, wrong)
+            for wrong in ("nan", "inf", "1e5", "1_000", "1,23", "2亩", "92平方米3", "88.456", "9" * 13, "٣")
+        ),
+        (Whole("年龄"), "4.5"),
         (Day("日期"), "2026-2-30"),
         (Moment("时间"), "25:00"),
         (Code("性别", table="sex"), "雌"),
@@ -59,8 +82,10 @@ def test_what_cannot_be_read_says_what_to_do(kind: Field[object], written: str) 
 @pytest.mark.parametrize(
     ("kind", "value", "shown"),
     [
-        (Number("面积"), 88.0, "88"),
-        (Number("面积"), None, ""),
+        (AREA, Decimal("88.00"), "88"),
+        (AREA, Decimal("12506.36"), "12506.36"),
+        (AREA, Decimal(100), "100"),
+        (AREA, None, ""),
         (Flag("独居"), True, "是"),
         (Flag("独居"), False, ""),
         (Day("日期"), date(2026, 3, 2), "2026-03-02"),
@@ -93,6 +118,20 @@ def test_required_and_empty_forbids_saving(kind: Field[object]) -> None:
     assert kind.label in fault.sentence()
 
 
+def test_an_area_below_nothing_forbids_saving() -> None:
+    fault = AREA.fault(AREA.read("-5"))
+    assert fault
+    assert fault.blocking
+    assert "-5" in fault.message
+    assert AREA.fault(Decimal(0)) is None
+
+
+def test_amounts_are_kept_as_whole_numbers_and_old_fractions_mean_what_they_print() -> None:
+    assert AREA.store(Decimal("12506.36")) == 1250636
+    assert AREA.load(1250636) == Decimal("12506.36")
+    assert AREA.load(12506.36) == Decimal("12506.36")
+
+
 def test_a_doubtful_phone_is_said_but_saved() -> None:
     fault = Phone("电话").fault("12345678901")
     assert fault
@@ -115,4 +154,4 @@ def test_a_code_out_of_the_table_forbids_saving() -> None:
 def test_every_kind_is_public_and_has_a_column_type() -> None:
     kinds = [k for k in vars(fields).values() if isinstance(k, type) and issubclass(k, Field)]
     assert len(kinds) >= 14
-    assert {k.SQL for k in kinds} == {"TEXT", "INTEGER", "REAL"}
+    assert {k.SQL for k in kinds} == {"TEXT", "INTEGER"}

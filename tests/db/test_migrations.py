@@ -5,6 +5,7 @@ import inspect
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from importlib import import_module, resources
 from pathlib import Path
 from types import ModuleType
@@ -17,10 +18,11 @@ from sqlite_utils import Database, Migrations
 from db.errors import StoreForeign
 from db.records import RECORD_TYPES
 from db.records.announcement import Annex, Announcement
-from db.records.base import Record, parts_of
+from db.records.base import Record, columns_of, parts_of
 from db.records.household import Household
+from db.records.place import House
 from db.records.resident import Resident
-from db.store import BACKUPS, FILE, Store, audit, driver, first_tables, migrations, schema, upgrade
+from db.store import BACKUPS, FILE, Store, audit, driver, first_tables, migrations, rows, schema, upgrade
 from db.store.driver import Connection
 from tests.db.windows import heard, tell, window
 
@@ -255,6 +257,40 @@ def test_upgraded_records_can_be_saved_again(old: Store, kind: type[Record]) -> 
     for record in upgraded.select(kind):
         assert upgraded.save(record).version == record.version + 1
     assert upgraded.verify() == []
+    upgraded.close()
+
+
+@pytest.mark.parametrize(
+    ("kept", "area", "note"),
+    [
+        (12506.36, "12506.36", "东侧"),
+        (88.0, "88", "东侧"),
+        (0.29, "0.29", "东侧"),
+        (None, "", "东侧"),
+        (12506.365, "12506.37", "东侧\n原登记建筑面积：12506.365平方米"),
+        (-1.005, "-1.01", "东侧\n原登记建筑面积：-1.005平方米"),
+        (float("inf"), "", "东侧\n原登记建筑面积：Inf平方米"),
+    ],
+)
+def test_areas_become_exact_and_what_was_finer_is_kept_beside(
+    old: Store, connection: Connection, kept: float | None, area: str, note: str
+) -> None:
+    apply_until(connection, "m010_roster_layouts")
+    sql = "UPDATE house SET area = ?, note = '东侧'"
+    connection.execute(sql, (kept,))  # pyright: ignore[reportArgumentType]  what the old program kept
+    connection.close()
+    upgraded = Store._with_key(old.folder, old._key, "")
+    shown = columns_of(House)["area"].show
+    assert {(shown(house.area), house.note) for house in upgraded.select(House)} == {(area, note)}
+    assert {house.version for house in upgraded.select(House)} == {1}
+    upgraded.close()
+
+
+def test_an_area_in_the_log_of_the_old_program_comes_back_as_it_was(old: Store) -> None:
+    """Undoing and redoing an import read such pictures."""
+    upgraded = Store._with_key(old.folder, old._key, "")
+    house = upgraded.save(rows.with_picture(upgraded.select(House)[0], {"area": 92.15}))
+    assert upgraded.get(House, house.id).area == Decimal("92.15")
     upgraded.close()
 
 

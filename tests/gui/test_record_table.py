@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from attrs import Factory, define
@@ -75,12 +76,15 @@ def test_nothing_of_a_number_is_left_while_somebody_looks_on() -> None:
 
 
 def test_sorting_is_by_value_not_by_what_is_shown() -> None:
-    houses = [House(id=n, building=1, room="1", area=area) for n, area in ((1, 99.5), (2, 100.0), (3, None), (4, 8.0))]
+    houses = [
+        House(id=n, building=1, room="1", area=area)
+        for n, area in ((1, Decimal("99.5")), (2, Decimal(100)), (3, None), (4, Decimal(8)))
+    ]
     model = RecordTableModel(MemorySource(House, {h.id: h for h in houses}))
     area = _column(model, "area")
     model.sort(area)
     assert [model.id_at(row) for row in range(4)] == [3, 4, 1, 2]
-    assert [model.index(row, area).data(SORT_ROLE) for row in range(4)] == ["", 8.0, 99.5, 100.0]
+    assert [model.index(row, area).data(SORT_ROLE) for row in range(4)] == ["", 800, 9950, 10000]
     model.sort(area, Qt.SortOrder.DescendingOrder)
     assert model.index(0, area).data() == "100"
 

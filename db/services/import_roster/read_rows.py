@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
+from typing import Any
 
 import attrs
 from attrs import define, field, frozen
 
 from db.errors import ValueUnreadable
+from db.fields import Field
 from db.records.base import fields_of
 from db.records.household import HEAD, Member
 from db.records.place import House
@@ -250,10 +252,18 @@ def _facts(draft: Draft, values: Values) -> Iterator[tuple[str, object]]:
             continue
         kind = fields_of(House)[key]
         try:
-            yield key, kind.read(written)
+            yield key, _right(kind, written)
         except ValueUnreadable:
             draft.remark(key, "number_unreadable" if key == "area" else "unknown_code", written)
             draft.notes.append(f"{kind.label}：{written}")
+
+
+def _right(kind: Field[Any], written: str) -> object:
+    """The value that a cell holds, if a record of it can be saved."""
+    value = kind.read(written)
+    if (fault := kind.fault(value)) and fault.blocking:
+        raise ValueUnreadable(fault.message, fault.remedy)
+    return value
 
 
 def _label(key: str) -> str:

@@ -2,6 +2,8 @@
 
 import random
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
 
 from attrs import define, field, frozen
 
@@ -27,7 +29,7 @@ class Flat:
     building: str
     unit: str
     room: str
-    area: float
+    area: Decimal
     built: int
     families: list[Family] = field(factory=list[Family])
     use: str = EMPTY
@@ -56,7 +58,7 @@ class Estate:
     units: list[str]
     floors: int
     doors: int
-    areas: list[float]
+    areas: list[Decimal]
     built: int
     empty: float
     rented: float
@@ -65,7 +67,12 @@ class Estate:
 
 def estates() -> dict[str, Estate]:
     """The estates by name."""
-    return {item["name"]: Estate(**item) for item in items("estates")}
+    return {item["name"]: Estate(**_exact(item)) for item in items("estates")}
+
+
+def _exact(item: dict[str, Any]) -> dict[str, Any]:
+    """An item with exact areas: JSON has only binary fractions."""
+    return {**item, "areas": [Decimal(str(area)) for area in item["areas"]]}
 
 
 def all_flats() -> list[Flat]:

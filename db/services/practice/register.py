@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
 import attrs
 
@@ -86,7 +87,9 @@ class Registrar:
 
     def _save_shops(self, buildings: Mapping[Place, Building]) -> dict[str, House]:
         drafts = [
-            House(building=buildings[estate, number].id, room=room, use=SHOP, area=float(area), owner=owner, note=note)
+            House(
+                building=buildings[estate, number].id, room=room, use=SHOP, area=Decimal(area), owner=owner, note=note
+            )
             for estate, number, room, area, owner, note in table("shops")
         ]
         with self._store.writing() as w:

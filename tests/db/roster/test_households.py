@@ -1,5 +1,7 @@
 """Households, houses and buildings come out of relations and addresses, and only once."""
 
+from decimal import Decimal
+
 from db.records.household import Household
 from db.records.place import Building, Grid, House
 from db.records.resident import Resident
@@ -210,7 +212,7 @@ def test_what_a_sheet_says_of_dwellings_goes_to_the_house(store: Store) -> None:
     )
     imported(store, rows)
     (house,) = store.select(House)
-    assert (house.area, house.owner) == (89.5, "王大")
+    assert (house.area, house.owner) == (Decimal("89.5"), "王大")
 
 
 def test_the_clerk_names_the_estate_of_a_sheet(store: Store) -> None:

@@ -1,0 +1,89 @@
+"""What any kind of field shows, it reads back; what it stores, it loads back: a form saved untouched changes nothing."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db import fields
+from db.fields import (
+    Amount,
+    Code,
+    Day,
+    Days,
+    Field,
+    Flag,
+    IdNumber,
+    Link,
+    LongText,
+    Moment,
+    Name,
+    Phone,
+    Rows,
+    Text,
+    Whole,
+)
+from db.records import RECORD_TYPES
+from db.records.base import Row, columns_of, parts_of
+from tests.factories import citizen_number
+
+LINE = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=30).map(str.strip)
+LARGEST = 10**12 - 1
+# By kind; a value is one that reading can give: what nobody can type is in no store.
+VALUES: dict[type[Field[Any]], st.SearchStrategy[Any]] = {
+    Text: LINE,
+    LongText: st.lists(LINE, max_size=4).map("\n".join).map(str.strip),
+    Name: LINE.map(Name("").read),
+    IdNumber: st.integers(0, 999_000).map(citizen_number) | LINE.map(IdNumber("").read),
+    Phone: st.from_regex(r"\+?[0-9 /，;-]{0,30}", fullmatch=True).map(Phone("").read) | LINE.map(Phone("").read),
+    Days: LINE,
+    Day: st.none() | st.dates(date(1000, 1, 1)),
+    Moment: st.none() | st.datetimes(datetime(1000, 1, 1)).map(lambda d: d.replace(second=0, microsecond=0)),
+    Whole: st.none() | st.integers(-LARGEST, LARGEST),
+    Flag: st.booleans(),
+    Link: st.integers(0, 2**52),
+}
+
+
+def values(kind: Field[Any]) -> st.SearchStrategy[Any]:
+    """Strategies of a field as a record declares it."""
+    if isinstance(kind, Code):
+        return st.sampled_from(["", *kind.codes().labels])
+    if isinstance(kind, Amount):
+        most = (LARGEST + 1) * 10**kind.places - 1
+        return st.none() | st.integers(-most, most).map(lambda n: Decimal(n).scaleb(-kind.places))
+    return VALUES[type(kind)]
+
+
+def declared() -> Iterator[Field[Any]]:
+    """Every field of every table, and one of each kind that a paper alone has."""
+    rows: list[type[Row]] = [*RECORD_TYPES, *(r.part for kind in RECORD_TYPES for r in parts_of(kind).values())]
+    for row in rows:
+        yield from columns_of(row).values()
+    yield Amount("分数", places=1)
+    yield Amount("个数", places=0)
+
+
+DIFFERENT = {
+    (type(k), getattr(k, "table", ""), getattr(k, "places", 0), getattr(k, "looks", "")): k for k in declared()
+}
+
+
+def test_every_kind_is_tried() -> None:
+    kinds = {k for k in vars(fields).values() if isinstance(k, type) and issubclass(k, Field)} - {Field, Rows}
+    assert kinds == {type(k) for k in DIFFERENT.values()}
+
+
+@pytest.mark.parametrize("kind", DIFFERENT.values(), ids=lambda k: f"{type(k).__name__} {k.label}")
+def test_read_back(kind: Field[Any]) -> None:
+    @given(values(kind))
+    def holds(value: Any) -> None:
+        assert kind.read(kind.show(value)) == value
+        assert kind.load(kind.store(value)) == value
+        assert type(kind.load(kind.store(value))) is type(value)
+
+    holds()
