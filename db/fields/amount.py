@@ -14,7 +14,7 @@ from db.fields.base import Field, Stored
 _FIGURES = re.compile(r"([+-]?)([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]*))?")
 # Keyboards and tables write these for the hyphen-minus and the point.
 _SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "。": "."})
-_MOST_DIGITS = 12
+_MOST_DIGITS = 15
 # A spreadsheet's sums end in such noise: 88.45000000000001.
 _NOISE = Decimal("0.000001")
 

@@ -16,7 +16,7 @@ from db.store.search_query import Hit, search
 __all__ = ["Hit", "drop", "put", "put_many", "rebuild", "refill", "search"]
 
 # One more with every change of what tokens or entries hold; see `refill`.
-RULES = 2
+RULES = 3
 _BATCH = 2000
 _EMPTYING = tuple(
     f"DELETE FROM {table} WHERE {key} IN (SELECT value FROM json_each(?))"  # noqa: S608

@@ -6,6 +6,7 @@ What cannot be read for certain is refused, never guessed.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from attrs import frozen
@@ -17,18 +18,31 @@ FLAT = "平房"
 VILLA = "别墅"
 _HAN_DIGITS = "零〇一二三四五六七八九"
 _HAN = "零〇一二三四五六七八九十百"
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－─~～", "-") | {"﹟": "#", "＃": "#", "／": "-", "/": "-", "、": "-"})
+_DASHES = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−﹣－─~～", "-") | {"﹟": "#", "＃": "#", "／": "-", "/": "-", "、": "-", "○": "〇", "◯": "〇"}
+)
 _ESTATE_WORDS = ("住宅小区", "小区")
 _BUILDING_WORD = re.compile(r"(?:号楼|#楼|号院楼|幢楼|栋楼|座楼|幢|栋|座|#|号|楼)$")
 
+# A floor below the ground: -1层, 负一楼, 地下1层, B1层. A bare hyphen is one only behind a building or unit, and deep floors
+# have none; B1楼 is a building.
+_BELOW = re.compile(
+    rf"(?:(?:^|(?<=[楼幢栋座#号元门梯]))(?:-(?=[1-3一二三])|B(?=.[层F]))|负|地下)([1-9{_HAN_DIGITS[2:]}])(?:层|楼|F)"
+)
+_HYPHENS_DIVIDE = re.compile(r"[楼幢栋座#号]-[^-]{1,3}(?:单元|门|梯)")
+# What a number counts in the name of an estate or village: 三组, 第3组 and 3组 are one; 三里屯 and 第五园 are names.
+_COUNTED = re.compile(
+    rf"第?([{_HAN}]+|\d+)(?:(?:村民|居民|村)?小?(组)|(?=期|区|社|大?队|生产队|号?院|街坊|巷|弄|排|段|路|街))"
+)
 _NUM = rf"(?:\d+|[{_HAN}]+)"
 # A direction belongs to the building only where no estate's name runs into it: 东3号楼, but 城中3号楼 is 城中 and 3.
 _LETTER = r"(?:[A-Z甲乙丙丁戊附]|(?<![\u4e00-\u9fff])[东西南北中])"
 _B_NAME = rf"(?:{_LETTER}?{_NUM}[A-Z甲乙丙]?|[A-Z])"
+_STREET_NUMBER = rf"[甲乙丙丁]?{_NUM}号(?:附{_NUM}号?)?"
 _UNIT = rf"(?:(?P<unit>{_NUM}|[A-Z]|[东西南北中甲乙丙丁])(?:单元|门|梯)|无单元)"
-_FLOOR = rf"(?:(?P<floor>-?{_NUM})(?:层|楼))"
+_FLOOR = rf"(?:(?P<floor>负?{_NUM}|夹)(?:层|楼))"
 _SPECIAL = r"(?:门市|商铺|底商|车库|储藏室|地下室)-?\d*"
-_ROOM = rf"(?P<room>[A-Z]?{_NUM}[A-Z]?|[A-Z]?\d+[A-Z]?-[\dA-Z]+|[东西南北中]|{_SPECIAL})(?:号房|房间|室|房|号|户)?"
+_ROOM = rf"(?P<room>[A-Z附]?{_NUM}[A-Z甲乙丙丁东西南北中]?|[A-Z]?\d+[A-Z]?-[\dA-Z]+|[东西南北中]|{_SPECIAL})(?:号房|房间|室|房|号|户)?"
 _START = r"(?P<estate>.*?)[-,，]?(?:(?<!\d)|(?=\D))(?:第)?"
 
 # In this order; the first that fits the whole text is meant.
@@ -47,11 +61,11 @@ _SHAPES = tuple(
         rf"{_START}(?P<b>{_LETTER}?\d{{1,3}}[A-Z]?)-(?P<room>[A-Z]?\d{{3,4}}[A-Z]?)(?:室|房|号)?",
         # 幸福路100弄5号301室, 文昌街12号302室
         rf"(?P<estate>.+弄)(?P<b>{_NUM})号{_FLOOR}?-?{_ROOM}",
-        r"(?P<estate>.+(?:路|街|道|巷|胡同))(?P<b>\d+号)(?P<room>\d{3,4})室?",
+        r"(?P<estate>.+(?:路|街|道|巷|胡同))(?P<b>\d+号(?:附\d+号)?)(?P<room>\d{3,4})室?",
         # 平房3排12号, 平房12号, 3排5号
         rf"(?P<estate>.*?)(?P<b>平房{_NUM}排|平房|{_NUM}排)-?(?P<room>{_NUM})(?:号|室|户)?",
         # 和平巷12号: one dwelling that has neither unit nor room
-        rf"(?P<estate>.+(?:巷|胡同|弄|村|组))(?P<b>{_NUM}号)(?P<whole>(?:{FLAT}|{WHOLE})?)",
+        rf"(?P<estate>.+(?:巷|胡同|弄|村|组))(?P<b>{_STREET_NUMBER})(?P<whole>(?:{FLAT}|{WHOLE})?)",
         # 水景花苑别墅12号
         rf"(?P<estate>.*?)(?P<b>别墅{_NUM})(?:号|栋|幢)?(?P<whole>(?:{WHOLE})?)",
     )
@@ -62,7 +76,12 @@ _OF_BUILDING = re.compile(
 _OF_UNIT = re.compile(rf"(?P<unit>{_NUM}|[A-Z]|[东西南北中甲乙丙丁])(?:单元|门|梯)?|无(?:单元)?|-|")
 _OF_ROOM = re.compile(rf"(?:{_UNIT}-?)?(?:{_FLOOR}-?)?{_ROOM}|{WHOLE}")
 _MOST = 120
-_REMARK = re.compile(r"[(\[【{（].*?[)\]】}）]")
+_REMARK = re.compile(r"[(\[【{〔](.*?)[)\]】}〕]")
+# What stands in brackets and tells one estate from another, wherever the brackets stand.
+_QUALIFIER = re.compile(
+    rf"第?(?:{_NUM}|[A-Z东西南北中新老旧前后上下甲乙丙丁]{{1,2}})(?:期|号?院|片?区|组团|小?组|街坊|段|苑|园|里|村)"
+)
+_ALIAS = re.compile(r"(?:原|即|现|又名|又称|曾用名|别名|俗称|旧称)")
 _REGIONS = (
     re.compile(r"^[^省]{2,7}(?:省|自治区)"),
     re.compile(r"^(?:北京|上海|天津|重庆)市"),
@@ -99,7 +118,7 @@ class Address:
 
     def door(self) -> str:
         """The room in words that are unique in its unit: 3 on floor 5 becomes 5层3."""
-        if not self.floor or (len(self.room) >= 3 and self.room.startswith(self.floor.lstrip("-"))):
+        if not self.floor or (len(self.room) >= 3 and self.room.startswith(self.floor)):
             return self.room
         return f"{self.floor}层{self.room}"
 
@@ -116,8 +135,15 @@ class Address:
 
 @lru_cache(maxsize=4096)
 def estate_key(estate: str) -> str:
-    """What the spellings of one estate share: 幸福里 and 幸福里小区 are one."""
-    text = re.sub(rf"[{_HAN}]+(?=[期区])", lambda m: _number(m[0]), _narrow(estate))
+    """What the spellings of one estate share: 幸福里 and 幸福里小区 are one, and so are 水岸·星城 and 水岸星城, 三组 and 3组.
+
+    Every word that tells it from others is kept: 翠湖里(东区) is 翠湖里东区 and not 翠湖里.
+    """
+    text = _REMARK.sub(lambda m: "" if _ALIAS.match(m[1]) else m[1], _narrow(estate))
+    text = re.sub(r"(?<!\d)[^\w]+|[^\w]+(?!\d)", "", text)
+    text = _COUNTED.sub(lambda m: (_number(m[1]) if m[1][0] in _HAN else m[1].lstrip("0") or "0") + (m[2] or ""), text)
+    if (inner := re.search("(?:住宅)?小区", text)) and inner.start() and _QUALIFIER.fullmatch(text[inner.end() :]):
+        return text[: inner.start()] + text[inner.end() :]
     for word in _ESTATE_WORDS:
         if len(text) > len(word) and text.endswith(word):
             return text.removesuffix(word)
@@ -128,9 +154,9 @@ def estate_key(estate: str) -> str:
 def building_key(estate: str, number: str) -> tuple[str, str]:
     """What the spellings of one building share: 1号楼, 1#, 01栋 and 一幢 are one, and so are 花苑东|3 and 花苑|东3."""
     name, text = estate_key(estate), _narrow(number)
-    if not text.startswith((FLAT, VILLA)) and not re.fullmatch(r"\d+号", text):
+    if not text.startswith((FLAT, VILLA)) and not re.fullmatch(_STREET_NUMBER, text):
         text = _BUILDING_WORD.sub("", text)
-    text = part_key(text)
+    text = re.sub(r"(号附\d+)$", r"\1号", _plain(text))
     if len(name) > 1 and name[-1] in "东西南北中" and text.isdigit():
         return name[:-1], name[-1] + text
     return name, text
@@ -138,8 +164,13 @@ def building_key(estate: str, number: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=65536)
 def part_key(part: str) -> str:
-    """A unit or room for comparing: Arabic figures without leading zeros."""
-    text = _figures(_narrow(part).removesuffix("单元").removesuffix("室"))
+    """A unit or room for comparing: Arabic figures without leading zeros, floors below the ground in one way."""
+    text = floors(_narrow(part).removeprefix("第"))
+    return _plain(re.sub(r"(?<=[0-9A-Z东西南北中甲乙丙丁])(?:单元|门|梯|号房|房间|室|房|号|户)$", "", _figures(text)))
+
+
+def _plain(text: str) -> str:
+    text = _figures(text)
     return re.sub(r"(?<!\d)0+(?=\d)", "", text)
 
 
@@ -150,6 +181,13 @@ def building_title(estate: str, number: str) -> str:
     return f"{estate}{gap}{number}{'座' if re.fullmatch('[A-Z]', number) else word}"
 
 
+def floors(text: str) -> str:
+    """The text with floors below the ground in one way: 负1层; where hyphens divide, none is a minus."""
+    if _HYPHENS_DIVIDE.search(text):
+        return text
+    return _BELOW.sub(lambda m: f"负{_figures(m[1])}层", text)
+
+
 @lru_cache(maxsize=65536)
 def parse(written: str) -> Address:
     """The address that somebody wrote.
@@ -157,12 +195,12 @@ def parse(written: str) -> Address:
     Raises:
         ValueUnreadable: building and room cannot be told for certain.
     """
-    text = _narrow(written)
-    remarks = "".join(r[1:-1] for r in _REMARK.findall(text))
-    text = _REMARK.sub("", text)[:_MOST]
-    for shape in _SHAPES:
-        if (match := shape.fullmatch(text)) and _is_estate(match["estate"]):
-            return _made(match.groupdict(""), remarks)
+    for text, qualifier, remarks in _unbracketed(_narrow(written)):
+        plain = floors(text)[:_MOST]
+        for shape in _SHAPES:
+            if (match := shape.fullmatch(plain)) and _is_estate(match["estate"]):
+                parts = match.groupdict("")
+                return _made({**parts, "estate": parts["estate"] + qualifier}, remarks)
     raise ValueUnreadable("住址看不出是哪栋楼哪间房", "请写成“小区3号楼2单元201室”的样子")
 
 
@@ -198,12 +236,35 @@ def of_parts(estate: str, building: str, unit: str, room: str) -> Address:
     return _made(parts, "")
 
 
+def _unbracketed(text: str) -> Iterator[tuple[str, str, str]]:
+    """The text without brackets, what in them tells the estate, and the remarks.
+
+    Brackets within an address belong to the name that they stand in, if the address can be read so; a remark at the end
+    belongs to nothing, but (东区) and (二期) tell of the estate even there.
+    """
+    if not (found := list(_REMARK.finditer(text))):
+        yield text, "", ""
+        return
+    for is_name in (lambda m: not _ALIAS.match(m[1]), lambda m: bool(_QUALIFIER.fullmatch(m[1]))):
+        kept, qualifier, remarks, place = "", "", "", 0
+        for match in found:
+            kept += text[place : match.start()]
+            place = match.end()
+            if place < len(text) and is_name(match):
+                kept += match[1]
+            elif _QUALIFIER.fullmatch(match[1]):
+                qualifier += match[1]
+            else:
+                remarks += match[1]
+        yield kept + text[place:], qualifier, remarks
+
+
 def _made(parts: dict[str, str], remarks: str) -> Address:
     region, estate = _without_region(parts["estate"].strip("-,，"))
     whole = "whole" in parts and not parts.get("room")
     return Address(
         estate=estate,
-        building=_figures(parts["b"]),
+        building=re.sub(r"(号附\d+)$", r"\1号", _figures(parts["b"])),
         unit=_figures(parts.get("unit", "")),
         room=WHOLE if whole else _figures(parts["room"]),
         floor=_figures(parts.get("floor", "")),

@@ -17,6 +17,8 @@ from db.values.search_tokens import tokens
 _HAN = "一二三四五六七八九十百零〇"
 _NUM = rf"(?:\d{{1,3}}|[{_HAN}]{{1,4}})"
 _GAPS = re.compile(r"[\s,，、/_\-]+")
+# A blank before a floor must not become the hyphen of a floor below the ground.
+_BEFORE_FLOOR = re.compile(rf"\s+(?={_NUM}(?:层|楼(?!\S*(?:层|单元))))")
 # Two letters and more before a number are the initials of an estate; a single one names the building (A座, B3).
 _LETTERS_FIRST = re.compile(r"([A-Z]{2,})-?(?=\d|[A-Z]座)")
 _BUILDING = re.compile(
@@ -47,7 +49,8 @@ class Place:
 def read(written: str) -> tuple[Place, ...]:
     """The places that somebody may mean, the likeliest first; none when it is no address."""
     narrow = unicodedata.normalize("NFKC", written).upper().strip()
-    text = _GAPS.sub("-", re.sub("[‐‑‒–—―−﹣~～]", "-", narrow)).strip("-")
+    text = address.floors(_BEFORE_FLOOR.sub("", re.sub("[‐‑‒–—―−﹣~～]", "-", narrow)))
+    text = _GAPS.sub("-", text).strip("-")
     if match := _LETTERS_FIRST.match(text):
         found = [(match[1], *parts[1:]) for parts in _parts(text[match.end() :]) if parts[1] and not parts[0]]
     else:

@@ -131,6 +131,100 @@ def test_parts_that_name_no_door(parts: tuple[str, str, str, str]) -> None:
         of_parts(*parts)
 
 
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ["翠湖里3号楼-1层02", "翠湖里3号楼负一楼02", "翠湖里3幢地下一层02室", "翠湖里3栋B1层02", "翠湖里3座负1层2号"],
+        [
+            "翠湖里(东区)3号楼201",
+            "翠湖里（东区）3-201",
+            "翠湖里东区3幢201室",
+            "翠湖里小区（东区）三号楼201",
+            "翠湖里3号楼201（东区）",
+        ],
+        [
+            "翠湖里（二期）3号楼201",
+            "翠湖里2期3号楼201",
+            "翠湖里第二期3-201",
+            "翠湖里小区二期3号楼201",
+            "翠湖里[02期]3幢201",
+        ],
+        ["青石村三组45号", "青石村3组45号", "青石村第三组45号", "青石村第03村民小组45号", "青石村３组４５号"],
+        [
+            "水岸·星城1号楼1单元101",
+            "水岸・星城1-1-101",
+            "水岸•星城1幢1门101",
+            "水岸.星城一号楼一单元一〇一",
+            "水岸星城1号楼1单元101",
+        ],
+        ["和平巷12号附1号", "和平巷12号附1", "和平巷十二号附一号"],
+        ["翠湖里（原纺织厂宿舍）3号楼201", "翠湖里3号楼（电梯房）201", "翠湖里3号楼201（出租）", "翠湖里小区3号楼201"],
+        ["翠湖里3号楼201东户", "翠湖里3幢201东"],
+    ],
+)
+def test_spellings_that_a_person_would_call_equal(spellings: list[str]) -> None:
+    assert {parse(written).key() for written in spellings} == {parse(spellings[0]).key()}
+
+
+def test_every_qualifier_makes_another_door() -> None:
+    estates = ["", "东区", "（西区）", "(二期)", "一期", "A区", "【北院】", "三组", "四组", "新村"]
+    buildings = ["3号楼", "甲3号楼", "3A号楼", "附3号楼", "A座", "13号楼"]
+    units = ["", "1单元", "2单元", "东单元", "A单元", "甲单元"]
+    rooms = [
+        "102",
+        "1层02",
+        "-1层02",
+        "-2层02",
+        "夹层02",
+        "102-1",
+        "102A",
+        "102甲",
+        "102西户",
+        "附102",
+        "门市2",
+        "地下室2",
+    ]
+    written = [f"翠湖里{e}{b}{u}{r}" for e in estates for b in buildings for u in units for r in rooms]
+    keys = {parse(one).key(): one for one in written}
+    assert len(keys) == len(written)
+    assert all(parse(parse(one).written()).key() == key for key, one in keys.items())
+
+
+def test_a_hyphen_that_only_divides_is_no_minus() -> None:
+    assert parse("翠湖里3幢-2单元-2层-201").key() == parse("翠湖里3幢2单元201").key()
+    assert parse("翠湖里3号楼-5层501").key() == parse("翠湖里3号楼501").key()
+
+
+def test_parts_of_a_store_in_all_their_spellings() -> None:
+    part = address.part_key
+    assert len({part(room) for room in ("-1层02", "负一层02", "地下1楼02室", "B1层2", "负１层０２")}) == 1
+    assert len({part(room) for room in ("1层02", "负1层02", "102", "102A", "102-1", "地下室2")}) == 6
+    assert part("二单元") == part("02") == part("第2单元") == part("2门")
+    assert address.building_key("翠湖里（东区）", "3号楼") == address.building_key("翠湖里东区", "三")
+    assert address.building_key("水岸・星城小区", "3") == address.building_key("水岸星城", "3")
+    assert address.building_key("青石村三组", "45号附1") == address.building_key("青石村第3组", "45号附1号")
+
+
+DOTS = st.sampled_from(["", "·", "・", "•", "．", " · "])
+BRACKETS = st.sampled_from([("", ""), ("(", ")"), ("（", "）"), ("[", "]"), ("〔", "〕")])
+QUALIFIERS = st.sampled_from(
+    [("东区",), ("二期", "2期", "第二期"), ("三组", "3组", "第三组"), ("A区", "Ａ区", "a区"), ("北院",)]
+)
+
+
+@given(QUALIFIERS, BRACKETS, DOTS, st.data())
+def test_names_of_estates_fold_every_spelling_and_keep_the_qualifier(
+    qualifier: tuple[str, ...], brackets: tuple[str, str], dot: str, data: st.DataObject
+) -> None:
+    word = data.draw(st.sampled_from(qualifier))
+    local = data.draw(st.sampled_from(["3号楼", "三幢", "03栋", "3#", "第3座", "3-"]))
+    door = parse(
+        f"水岸{dot}星城{data.draw(st.sampled_from(['', '小区']))}{brackets[0]}{word}{brackets[1]}{local}201"
+    ).key()
+    assert door == parse(f"水岸星城{qualifier[0]}3号楼201").key()
+    assert door != parse("水岸星城3号楼201").key()
+
+
 ESTATES = st.sampled_from(["", "水景花苑", "第五园", "幸福里小区", "阳光100", "三里屯北里", "水景花苑二期", "东区"])
 BUILDINGS = st.one_of(st.integers(1, 120).map(str), st.sampled_from(["甲3", "A", "B", "12A"]))
 UNITS = st.one_of(st.just(""), st.integers(1, 9).map(str), st.just("东"))

@@ -32,7 +32,7 @@ from db.records.base import Row, columns_of, parts_of
 from tests.factories import citizen_number
 
 LINE = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=30).map(str.strip)
-LARGEST = 10**12 - 1
+LARGEST = 10**15 - 1
 # By kind; a value is one that reading can give: what nobody can type is in no store.
 VALUES: dict[type[Field[Any]], st.SearchStrategy[Any]] = {
     Text: LINE,

@@ -134,3 +134,28 @@ def test_what_is_no_address(words: str) -> None:
 
 def test_two_numbers_may_mean_a_unit_or_a_room() -> None:
     assert address_query.read("3-2") == (Place(building="3", unit="2"), Place(building="3", room="2"))
+
+
+def test_a_door_is_found_by_every_spelling_and_only_that_door(store: Store) -> None:
+    doors = {
+        "东区": house(store, "翠湖里（东区）", "3", "", "501"),
+        "无区": house(store, "翠湖里", "3", "", "501"),
+        "地下": house(store, "翠湖里", "3", "", "负1层02"),
+        "地上": house(store, "翠湖里", "3", "", "1层02"),
+        "三组": house(store, "青石村三组", "45号", "", "整栋"),
+        "四组": house(store, "青石村四组", "45号", "", "整栋"),
+        "星城": house(store, "水岸·星城", "1", "1", "101"),
+    }
+    for words, wanted in {
+        "翠湖里(东区)3-501": "东区",
+        "翠湖里东区3号楼501": "东区",
+        "翠湖里3-501": "无区",
+        "翠湖里3号楼-1层02": "地下",
+        "3幢地下一层02": "地下",
+        "翠湖里3号楼 1层02": "地上",
+        "青石村3组45号": "三组",
+        "青石村第四组45号": "四组",
+        "水岸・星城1-1-101": "星城",
+        "水岸星城1幢1单元101": "星城",
+    }.items():
+        assert [h.id for h in store.search(words) if h.table == "house"] == [doors[wanted].id], words

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.errors import ValueUnreadable
-from db.fields import Code, Day, Field, Flag, IdNumber, Link, LongText, Moment, Name, Number, Phone, Rows, Text, Whole
+from db.fields import Amount, Code, Day, Field, Flag, IdNumber, Link, LongText, Moment, Name, Phone, Rows, Text, Whole
 from db.records import RECORD_TYPES
 from db.records.base import Part, Record, fields_of
 from db.records.household import Household, Member
@@ -101,7 +102,7 @@ SAMPLES: dict[type[Field[Any]], Any] = {
     Day: date(2026, 3, 2),
     Moment: datetime(2026, 3, 2, 14, 30),
     Whole: 42,
-    Number: 88.5,
+    Amount: Decimal("88.5"),
     Flag: True,
     Link: (1 << 40) + 3,
     Rows: (Member(id=7, version=1, resident=(1 << 40) + 1, relation="02"), Member(resident=(1 << 40) + 3)),

@@ -30,7 +30,7 @@ __all__ = [
     "editor_for",
 ]
 
-# A kind that is not named here is one line of text: Text, Name, Phone, Whole, Number.
+# A kind that is not named here is one line of text: Text, Name, Phone, Whole, Amount.
 _PLAIN: dict[type[Field[Any]], Callable[[Any], Editor]] = {
     LongText: LongTextEditor,
     IdNumber: IdNumberEditor,

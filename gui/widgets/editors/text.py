@@ -17,7 +17,7 @@ MOST_LINES = 12
 
 
 class TextEditor(LineEditor):
-    """Text, Name, Phone, Whole, Number: tidied as the kind reads it when the focus leaves."""
+    """Text, Name, Phone, Whole, Amount: tidied as the kind reads it when the focus leaves."""
 
     def _on_line_unfocused(self) -> None:
         if self._hidden is None:
