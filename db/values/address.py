@@ -245,12 +245,13 @@ def _unbracketed(text: str) -> Iterator[tuple[str, str, str]]:
     if not (found := list(_REMARK.finditer(text))):
         yield text, "", ""
         return
-    for is_name in (lambda m: not _ALIAS.match(m[1]), lambda m: bool(_QUALIFIER.fullmatch(m[1]))):
+    for all_names in (True, False):
         kept, qualifier, remarks, place = "", "", "", 0
         for match in found:
             kept += text[place : match.start()]
             place = match.end()
-            if place < len(text) and is_name(match):
+            is_name = _QUALIFIER.fullmatch(match[1]) or (all_names and not _ALIAS.match(match[1]))
+            if is_name and place < len(text):
                 kept += match[1]
             elif _QUALIFIER.fullmatch(match[1]):
                 qualifier += match[1]

@@ -13,16 +13,27 @@ CHECKS = "10X98765432"
 OLDEST_YEARS = 120
 _SHAPE = re.compile(r"[0-9]{17}[0-9X]")
 _OLD_SHAPE = re.compile(r"[0-9]{15}")
+# What stands around a number and says nothing beyond it.
+_AMONG = re.compile(
+    r"(?:(?:居民|公民)?身份证?(?:件)?(?:号码?)?|证件(?:号码?)?|号码?|no|id)?[:.'\"‘’“”`(\[【]*"
+    r"([0-9]{17}[0-9X]|[0-9]{15})(?:\.0+)?[)\]】'\"‘’“”`,.;:、。]*(?:\((?:本人|户主|身份证)\))?",
+    re.IGNORECASE,
+)
 _LOOKALIKES = str.maketrans({"x": "X", "Х": "X", "х": "X", "×": "X"})
 
 
 def tidy(written: str) -> str:
-    """The number without spaces, hyphens and full-width digits; a look-alike of X becomes X."""
+    """The number without spaces, hyphens and full-width digits; a look-alike of X becomes X.
+
+    A label before it (身份证号：), quotation marks, marks of direction that nobody sees and (本人) behind it go as well.
+    """
     if written.isascii() and written.isalnum():  # as nearly all are: nothing to tidy but a small x
         return written.replace("x", "X")
     narrow = unicodedata.normalize("NFKC", written)
-    kept = "".join(c for c in narrow if not c.isspace() and c not in "-'\u200b\ufeff")
-    return kept.translate(_LOOKALIKES)
+    kept = "".join(c for c in narrow if not c.isspace() and c not in "-'" and unicodedata.category(c) != "Cf")
+    text = kept.translate(_LOOKALIKES)
+    among = _AMONG.fullmatch(text)
+    return among[1] if among else text
 
 
 def check_character(first17: str) -> str:

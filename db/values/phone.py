@@ -1,24 +1,31 @@
-"""Telephone numbers: tidied for storing, told apart when a cell holds several."""
+"""Telephone numbers: read among the signs that stand around them, tidied for storing, told apart when there are several."""
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _FIXED = re.compile(r"(?:0\d{2,3}-?)?[2-8]\d{6,7}(?:-\d{1,6})?")
 _SERVICE = re.compile(r"[48]00-?\d{3}-?\d{4}|1\d{2,4}")
-_SEPARATORS = re.compile(r"[/／、,，;；|\n]+")
+_SEPARATORS = re.compile(r"[/、,;|\n]+|或者?|和|及")
+_MOBILES_IN_A_ROW = re.compile(r"(?:1[3-9]\d{9}){2,4}")
+# What clerks and spreadsheets write beside a number, and what tells nothing of it.
+_LABEL = re.compile(
+    r"^(?:联系)?(?:电话|手机|方式|座机|固话|宅电)(?:号码?)?[:.]?|^(?:tel|mobile|phone)[:.]*", re.IGNORECASE
+)
+_OWN = re.compile(r"\((?:本人|自己|手机|电话|座机|微信同号)\)$")
+_SIGNS = "'\"‘’“”`:.。()、,;"
+_COUNTRY = re.compile(r"^(?:\+86|0086|86(?=1[3-9]\d{9}$))-?")
+_AREA = re.compile(r"^\((0\d{2,3})\)-?")
+_MOST_PIECES = 12
 
 
 def tidy(written: str) -> str:
-    """Digits without spaces; a mobile without hyphens and +86; anything else as it was written."""
+    """The number without blanks, labels and signs around it; a mobile without hyphens and +86; anything else as written."""
     if _MOBILE.fullmatch(written):  # as nearly all are
         return written
-    text = unicodedata.normalize("NFKC", written).strip()
-    digits = re.sub(r"[\s-]", "", text)
-    digits = re.sub(r"^(?:\+86|0086)", "", digits)
-    if _MOBILE.fullmatch(digits):
-        return digits
-    return re.sub(r"\s", "", text) if is_right(re.sub(r"\s", "", text)) else text
+    text = _narrow(written).strip()
+    return _number(text) or text
 
 
 def is_right(number: str) -> bool:
@@ -27,7 +34,43 @@ def is_right(number: str) -> bool:
 
 
 def split(written: str) -> list[str]:
-    """The numbers in a cell such as ``17318421022/0435-6444079``, tidied, in their order."""
+    """The numbers in a cell such as ``17318421022/0435-6444079`` or ``13812345678 13912345678``, tidied, in their order."""
     if _MOBILE.fullmatch(written):  # as nearly all are
         return [written]
-    return [tidy(part) for part in _SEPARATORS.split(written) if part.strip()]
+    found: list[str] = []
+    for piece in _SEPARATORS.split(_narrow(written)):
+        if text := piece.strip():
+            found += _told_apart(tuple(text.split())) or (tidy(text),)
+    return found
+
+
+def _narrow(written: str) -> str:
+    narrow = unicodedata.normalize("NFKC", written)
+    return "".join(c for c in narrow if unicodedata.category(c) != "Cf")
+
+
+def _number(written: str) -> str:
+    """The number that stands alone among signs and labels; "" when there is none, or more than that."""
+    text = re.sub(r"[\s\u2010-\u2015\u2212]", lambda m: "" if m[0].isspace() else "-", written)
+    text = _AREA.sub(r"\1-", _OWN.sub("", _LABEL.sub("", text.strip("'\"‘’“”`"))))
+    text = re.sub(r"(?<=\d{7})\.0+$", "", text).strip(_SIGNS).replace("转", "-")
+    digits = _COUNTRY.sub("", text)
+    bare = re.sub(r"^0(?=1[3-9]\d{9}$)", "", digits.replace("-", ""))
+    if _MOBILE.fullmatch(bare):
+        return bare
+    whole = re.sub(r"(?<=\d)-(?=\d{4}$)", "", text)
+    abroad = f"0{digits}" if digits != text else ""
+    return next((number for number in (text, whole, digits, abroad) if is_right(number)), "")
+
+
+@lru_cache(maxsize=4096)
+def _told_apart(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The numbers that words divided by blanks make up, the longest first; none unless all of them do."""
+    if len(tokens) == 1 and _MOBILES_IN_A_ROW.fullmatch(tokens[0]):
+        return tuple(re.findall(r"\d{11}", tokens[0]))
+    for end in range(min(len(tokens), _MOST_PIECES), 0, -1):
+        if number := _number("".join(tokens[:end])):
+            rest = _told_apart(tokens[end:])
+            if rest or end == len(tokens):
+                return (number, *rest)
+    return ()

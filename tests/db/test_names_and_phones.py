@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.fields import Phone
 from db.values import masks, person_name, phone
 
 RARE = ["㛃", "䶮", "𠮷", "𫍯", "𬱖", "喆", "堃"]
@@ -76,6 +77,18 @@ def test_key_joins_spellings_of_one_name() -> None:
         ("010-62345678-801", "010-62345678-801"),
         ("12348", "12348"),
         ("400-820-8820", "400-820-8820"),
+        ("(0551)62340001", "0551-62340001"),
+        ("（0551）6234-0001", "0551-62340001"),
+        ("0551-62340001转8001", "0551-62340001-8001"),
+        ("+86-551-62340001", "0551-62340001"),
+        ("8613800138000", "13800138000"),
+        ("013800138000", "13800138000"),
+        ("'13800138000", "13800138000"),
+        ("13800138000.0", "13800138000"),
+        ("\u202a13800138000\u202c", "13800138000"),
+        ("联系电话：138 0013 8000", "13800138000"),
+        ("13800138000（本人）", "13800138000"),
+        ("Tel.62340001", "62340001"),
     ],
 )
 def test_right_phones(written: str, number: str) -> None:
@@ -94,6 +107,14 @@ def test_not_to_be_dialled(number: str) -> None:
         ("17318421022/0435-6444079", ["17318421022", "0435-6444079"]),
         ("17318421022、138 0013 8000", ["17318421022", "13800138000"]),
         ("17318421022\n", ["17318421022"]),
+        ("17318421022 13800138000", ["17318421022", "13800138000"]),
+        ("17318421022或13800138000", ["17318421022", "13800138000"]),
+        ("173 1842 1022 138 0013 8000", ["17318421022", "13800138000"]),
+        ("1731842102213800138000", ["17318421022", "13800138000"]),
+        ("手机17318421022；座机(0435)6444079", ["17318421022", "0435-6444079"]),
+        ("0435 6444079 13800138000", ["04356444079", "13800138000"]),
+        ("17318421022（儿子）", ["17318421022(儿子)"]),
+        ("17318421022/不详", ["17318421022", "不详"]),
         ("", []),
     ],
 )
@@ -109,6 +130,20 @@ def test_masks() -> None:
     assert masks.name_for_posting("张小三") == "张**"
     assert masks.name_for_posting("阿卜杜拉·买买提") == "阿***·买**"
     assert masks.name_for_posting("𠮷三") == "𠮷*"
+
+
+SAID = st.sampled_from(["", "电话：", "手机", "‘", "\u200e", " ", "+86 ", "（", "联系电话:"])
+AFTER = st.sampled_from(["", "（本人）", "、", "\u202c", ".0", " ", "'"])
+GAPS = st.sampled_from([" ", "或", "/", ";", "；", ",", "，", "、", "\n", " 和 ", "|"])
+
+
+@given(st.integers(3, 9), st.integers(0, 10**9 - 1), st.integers(0, 10**9 - 1), SAID, AFTER, GAPS)
+def test_a_number_is_found_among_signs(second: int, one: int, other: int, said: str, after: str, gap: str) -> None:
+    first, last = f"1{second}{one:09d}", f"13{other:09d}"
+    assert phone.tidy(f"{said}{first}{after}") == first
+    assert phone.split(f"{said}{first}{after}{gap}{last}") == [first, last]
+    assert Phone("电话").read(f"{first}{gap}{last}") == f"{first}、{last}"
+    assert Phone("电话").fault(f"{first}、{last}") is None
 
 
 @given(st.text("0123456789X", min_size=1, max_size=20))
