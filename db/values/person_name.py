@@ -14,7 +14,7 @@ MIN_ROOM = 50
 _COMMON = re.compile("[\u4e00-\u9fa5]+")
 
 # Python's gb18030 codec follows the mapping of 2005; GB 18030-2022 gives these their own code points.
-_GB18030_2022 = {
+GB18030_2022 = {
     0xE81E: 0x9FB4, 0xE826: 0x9FB5, 0xE82B: 0x9FB6, 0xE82C: 0x9FB7, 0xE832: 0x9FB8, 0xE843: 0x9FB9,
     0xE854: 0x9FBA, 0xE864: 0x9FBB, 0xE816: 0x20087, 0xE817: 0x20089, 0xE818: 0x200CC, 0xE831: 0x215D7,
     0xE83B: 0x2298F, 0xE855: 0x241FE,
@@ -33,7 +33,7 @@ def tidy(written: str) -> str:
     """
     if not written or _COMMON.fullmatch(written):  # as nearly all are
         return written
-    text = written.strip().strip("\u3000\u200b\ufeff").translate(_TO_DOT).translate(_GB18030_2022)
+    text = written.strip().strip("\u3000\u200b\ufeff").translate(_TO_DOT).translate(GB18030_2022)
     text = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf"))
     if "." in text and any(_is_han(c) for c in text):
         text = text.replace(".", DOT)

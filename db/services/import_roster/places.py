@@ -1,6 +1,7 @@
 """Grids, buildings and houses of an import: those in the store and those that addresses add."""
 
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 import attrs
 from attrs import define, field
@@ -36,6 +37,15 @@ class HouseDraft:
     record: House
     building: BuildingDraft
     changed: bool = False
+
+
+class Homed(Protocol):
+    """Somebody, or some family, that may have a home."""
+
+    @property
+    def home(self) -> HouseDraft | None:
+        """Where they live."""
+        ...
 
 
 @define
@@ -90,6 +100,15 @@ class PlaceBook:
             self.houses[id(building), unit, door] = house
         self._seen[place] = house
         return house
+
+    def drop_unused(self, users: Iterable[Homed]) -> None:
+        """Forgets new places where nobody lives after all: who is known elsewhere was not moved there."""
+        used = {id(one.home) for one in users if one.home}
+        self.houses = {k: h for k, h in self.houses.items() if h.record.id or id(h) in used}
+        buildings = {id(h.building) for h in self.houses.values()}
+        self.buildings = {k: b for k, b in self.buildings.items() if b.record.id or id(b) in buildings}
+        grids = {id(b.grid) for b in self.buildings.values() if b.grid}
+        self.grids = {k: g for k, g in self.grids.items() if g.record.id or id(g) in grids}
 
     def join_grid(self, house: HouseDraft, name: str) -> list[Remark]:
         """Puts the building of a house into a grid, unless it is in another one."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
+import attrs
 from attrs import define, field, frozen
 
 from db.errors import Cancelled
@@ -13,8 +14,9 @@ from db.records.place import Building, Grid, House
 from db.records.resident import Resident
 from db.services.import_roster import headings
 from db.services.import_roster.complete import complete
+from db.services.import_roster.fit import fitted
 from db.services.import_roster.households import Family, Group, Households, Seat, group, tells_households
-from db.services.import_roster.match import Match, Person, PersonBook, Verdict, fault_of
+from db.services.import_roster.match import Match, Person, PersonBook, Verdict, fault_of, is_hidden_twin
 from db.services.import_roster.places import HouseDraft, PlaceBook
 from db.services.import_roster.read_rows import Entry, SheetRows
 from db.services.import_roster.recognise import SheetLayout
@@ -164,6 +166,7 @@ class _Planner:
         self._seen = known.seen
         self._tally: Counter[str] = Counter()
         self._problems: list[RowProblem] = []
+        self._of_nobody: list[RowProblem] = []
         self._settled: set[tuple[str, int]] = set()
 
     def run(self, tick: Tick) -> ImportPlan:
@@ -175,16 +178,18 @@ class _Planner:
             for entry in sheet.entries:
                 if done % _TICK_ROWS == 0 and not tick(done, total):
                     raise Cancelled
-                seats.append(self._seat(entry))
+                if seat := self._seat(entry):
+                    seats.append(seat)
                 done += 1
             for one in group(seats, sheet.layout, first_is_head=self._first_is_head):
                 self._households.place(one)
             self._collect(sheet, seats)
         tick(total, total)
+        self._places.drop_unused([*self._people, *self._households.families])
         return ImportPlan(
             layouts=tuple(s.layout for s in self._sheets),
             rows_of={s.layout.sheet: len(s.entries) for s in self._sheets},
-            counts=self._counts(total),
+            counts=self._counts(total - self._tally["nobody"]),
             problems=self._problems,
             assumptions=list(self._assumptions()),
             places=self._places,
@@ -197,20 +202,38 @@ class _Planner:
         self._people.append(person)
         self._book.add(person)
 
-    def _seat(self, entry: Entry) -> Seat:
+    def _seat(self, entry: Entry) -> Seat | None:
+        """The row with its person; None for a row of which nobody can be made."""
         home = self._places.house_of(entry.place) if entry.place else None
         remarks: list[Remark] = []
         if home and entry.house:
             remarks += self._places.complete(home, entry.house)
         if home and entry.grid:
             remarks += self._places.join_grid(home, entry.grid)
+        fit, refused = fitted(entry.resident)
+        remarks += refused
+        if fit is None:
+            self._tell(entry, remarks)
+            return None
+        if refused:
+            entry = attrs.evolve(entry, resident=fit)
         match = self._book.find(entry, home)
         decided = match.verdict is Verdict.PERHAPS and (entry.sheet, entry.row) in self._same
         if match.person and (match.verdict is Verdict.SAME or decided):
+            if match.renamed:
+                remarks.append(Remark("name", "differs", entry.resident.name, match.person.resident.name))
             seat = Seat(entry, match.person, home, remarks)
             self._complete(seat)
             return seat
+        if match.verdict is Verdict.PERHAPS and match.person and is_hidden_twin(match.person, entry):
+            self._tell(entry, [*remarks, Remark("name", "maybe_same_masked")])
+            return None
         return self._new(entry, home, match, remarks)
+
+    def _tell(self, entry: Entry, remarks: Iterable[Remark]) -> None:
+        """Tells of a row that brings nobody."""
+        self._tally["nobody"] += 1
+        self._of_nobody += [r.at(entry.sheet, entry.row, _label(r.field)) for r in remarks]
 
     def _new(self, entry: Entry, home: HouseDraft | None, match: Match, remarks: list[Remark]) -> Seat:
         person = Person(entry.resident, home, entry.number_fault)
@@ -237,8 +260,12 @@ class _Planner:
         elif seat.home and seat.home is not person.home:
             seat.remarks.append(Remark(headings.ADDRESS, "differs"))
         if done.resident != person.resident:
-            person.resident, person.number_fault, person.changed = done.resident, done.number_fault, True
-            self._book.number_changed(person)
+            fit, refused = fitted(done.resident)
+            seat.remarks += refused
+            if fit is not None and fit == done.resident:
+                person.resident, person.number_fault, person.changed = fit, done.number_fault, True
+        if person.changed:
+            self._book.learn(person)
         if entry.number_fault and not person.number_fault:
             self._settled.add((entry.sheet, entry.row))
         self._tally["people_matched"] += 1
@@ -246,10 +273,11 @@ class _Planner:
 
     def _collect(self, sheet: SheetRows, seats: list[Seat]) -> None:
         """The problems of a sheet in the order of its rows; a number that the store knows better is none."""
-        labels = {key: m.label for key, m in headings.meanings().items()}
         found = [p for p in sheet.problems if p.code not in NUMBER_DOUBTS or (p.sheet, p.row) not in self._settled]
+        found += self._of_nobody
+        self._of_nobody = []
         for seat in seats:
-            found += [r.at(seat.entry.sheet, seat.entry.row, labels.get(r.field, "")) for r in seat.remarks]
+            found += [r.at(seat.entry.sheet, seat.entry.row, _label(r.field)) for r in seat.remarks]
         self._problems += sorted(found, key=lambda p: p.row)
 
     def _counts(self, rows: int) -> Counts:
@@ -283,6 +311,11 @@ class _Planner:
         for ways in self._places.spellings.values():
             if len(ways) > 1:
                 yield f"{'、'.join(f'“{w}”' for w in ways)}算作同一个小区"
+
+
+def _label(key: str) -> str:
+    known = headings.meanings().get(key)
+    return known.label if known else ""
 
 
 def _doubted(resident: Resident, doubt: str) -> Resident:

@@ -15,10 +15,10 @@ from db.services.import_roster import cells
 from db.services.import_roster.read_sheets import Cell
 from db.services.import_roster.row_problems import BIRTH_DOUBT, NUMBER_DOUBTS, SEX_DOUBT, Remark
 from db.values import code_table, id_number, person_name, phone
+from db.values.legible import MARK, points
 
 Values = Mapping[str, Sequence[tuple[str, Cell]]]
 EMPTY_HOUSE = frozenset({"空房", "空户", "空置", "无人", "无人居住", "空", "闲置"})
-MISSING_GLYPH = "〓"
 _CODED = ("ethnicity", "politics", "population", "residence_match", "state")
 _BETWEEN = re.compile(r"[、,;/|\s]+(?![^(]*\))")
 _DETAILED = re.compile(r"(.+?)\((.*)\)")
@@ -83,9 +83,8 @@ def text(values: Values, key: str) -> str:
 def _read_name(draft: Draft, written: str) -> None:
     name = person_name.tidy(written)
     if strange := person_name.strange_characters(name):
-        points = "、".join(f"U+{ord(c):04X}" for c in strange)
-        name = "".join(MISSING_GLYPH if c in strange else c for c in name)
-        draft.notes.append(f"姓名里的{MISSING_GLYPH}原为字库外的字 {points}")
+        name = "".join(MARK if c in strange else c for c in name)
+        draft.notes.append(f"姓名里的{MARK}原为字库外的字 {points(strange)}")
         draft.remark("name", "name_character", written)
     if _ODD.search(name):
         draft.remark("name", "name_odd", written)

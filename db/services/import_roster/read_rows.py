@@ -23,6 +23,7 @@ from db.services.import_roster.recognise import SheetLayout
 from db.services.import_roster.row_problems import Remark, RowProblem
 from db.values import address, person_name
 from db.values.address import Address
+from db.values.legible import MARK, legible, points
 
 _TOTALS = ("合计", "小计", "总计", "共计", "累计", "本页合计", "本页小计", "总数")
 # A row with a number, a telephone or a relation is about a person, even where the name is missing.
@@ -96,6 +97,7 @@ class _Reader:
         self._fill, self._blocks = _merged_cells(sheet, layout)
         self._places = any(layout.has(key) for key in headings.PLACE)
         self._above: dict[str, str] = {}
+        self._strange: list[tuple[str, str]] = []
 
     def read(self, index: int) -> None:
         """Reads one row."""
@@ -110,21 +112,40 @@ class _Reader:
             self._without_person(index + 1, values, name)
             return
         draft = read_person(values, self._today)
+        self._note_characters(draft)
         place = self._place(draft, values, index in self._blocks)
         self.found.entries.append(self._entry(index, values, draft, place))
         self._report(index + 1, draft.remarks)
 
     def _values(self, row: list[Cell], index: int) -> Values:
         values: dict[str, list[tuple[str, Cell]]] = {}
+        self._strange.clear()
         filled = self._fill.get(index)
         width = len(row)
         for place, meaning, heading in self._columns:
             cell = row[place] if place < width else ""
             if cell == "" and filled:
                 cell = filled.get(place, "")
+            if isinstance(cell, str) and not cell.isprintable():
+                cell = self._legible(cell, meaning)
             if cell != "":
                 values.setdefault(meaning, []).append((heading, cell))
         return values
+
+    def _legible(self, cell: str, meaning: str) -> str:
+        """A cell without what nobody can see or read; a name keeps its own way."""
+        kept, strange = legible(cell)
+        if not strange:
+            return kept
+        if meaning == headings.NAME:
+            return cell
+        self._strange.append((meaning, strange))
+        return kept
+
+    def _note_characters(self, draft: Draft) -> None:
+        for meaning, strange in self._strange:
+            draft.remark(meaning, "character")
+            draft.notes.append(f"{_label(meaning)}里的{MARK}原为字库外的字 {points(strange)}")
 
     def _without_person(self, row: int, values: Values, name: str) -> None:
         if name:

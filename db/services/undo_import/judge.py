@@ -19,7 +19,7 @@ from db.store.reading import Reader
 PLACES: tuple[type[Record], ...] = (House, Building, Grid)
 _CHANGED = "之后改过"
 _TYPING = "正在修改，还没有保存"
-_FAMILY = "所在的户之后改过"
+_FAMILY = "所在的户之后改过或用到过"
 
 
 @frozen
@@ -130,7 +130,8 @@ class Judge:
 
     def _judge_households(self, piece: Sequence[Entry]) -> None:
         made, there = self._sorted(Household, piece)
-        touched = self.touched(Household, there)
+        # A household that came to a meeting, or the like, is needed as it is.
+        touched = self.touched(Household, there) | (made & self._store.links_to(Household.TABLE, made).keys())
         self.verdict.touched[Household.TABLE] |= touched
         for household in self._store.get_many(Household, touched).values():
             self._family |= {household.head, *(m.resident for m in household.members)}
@@ -141,9 +142,12 @@ class Judge:
         """Why residents stay, by id."""
         made, there = self._sorted(Resident, piece)
         touched = self.touched(Resident, there)
-        self.verdict.touched[Resident.TABLE] |= touched
         why = {i: _TYPING if i in self._typed[Resident.TABLE] else _CHANGED for i in touched}
-        why |= dict.fromkeys(made & self._family - touched, _FAMILY)
+        # Who was only completed keeps, like who is new, what the import told: the household stands on it.
+        family = there & self._family - touched
+        why |= dict.fromkeys(family, _FAMILY)
+        touched |= family
+        self.verdict.touched[Resident.TABLE] |= touched
         for i, links in self._store.links_to(Resident.TABLE, made - why.keys()).items():
             if needed := self._need_of(links):
                 why[i] = needed
