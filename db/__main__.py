@@ -78,7 +78,8 @@ def parser() -> argparse.ArgumentParser:
     backup.add_argument("--force", action="store_true", help="覆盖已有的文件")
     restore = commands.add_parser("restore", parents=[shared], help="用备份恢复；原来的资料留在旁边")
     restore.add_argument("file", type=Path, metavar="FILE")
-    commands.add_parser("verify", parents=[shared], help="检查资料是否完好")
+    verify = commands.add_parser("verify", parents=[shared], help="检查资料是否完好")
+    verify.add_argument("--go-on", action="store_true", help="末尾缺了记录也照现在的继续用，并记入操作日志")
     commands.add_parser("stats", parents=[shared], help="各种资料有多少")
     return top
 
@@ -90,6 +91,8 @@ def main(arguments: Sequence[str]) -> int:
         from db.commands import COMMANDS
 
         passphrase = read_passphrase(parsed.password_file, twice=parsed.command == "init")
+        warnings: list[str] = []
+        parsed.warnings = warnings
         answer = COMMANDS[parsed.command](parsed, passphrase)
     except AppError as error:
         print(" ".join(str(error).split()), file=sys.stderr)
@@ -97,7 +100,12 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("已停止", file=sys.stderr)
         return 2
-    told = json.dumps(answer.told, ensure_ascii=False, indent=2) if parsed.json else "\n".join(answer.lines)
+    for warning in warnings:
+        print(" ".join(warning.split()), file=sys.stderr)
+    warned = {"warnings": warnings} if warnings else {}
+    told = (
+        json.dumps({**answer.told, **warned}, ensure_ascii=False, indent=2) if parsed.json else "\n".join(answer.lines)
+    )
     try:
         print(told, flush=True)
     except BrokenPipeError:  # the reader, such as head, has seen enough

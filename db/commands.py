@@ -52,6 +52,8 @@ Command = Callable[[Namespace, str], Answer]
 def _opened(arguments: Namespace, passphrase: str) -> Generator[Store]:
     store = Store.open(arguments.store, passphrase)
     try:
+        if store.loss is not None:
+            arguments.warnings.append(f"{store.loss.error()}（verify --go-on）")
         yield store
     finally:
         store.close()
@@ -199,10 +201,13 @@ def restore_file(arguments: Namespace, passphrase: str) -> Answer:
 
 
 def verify(arguments: Namespace, passphrase: str) -> Answer:
-    """Looks for damage; exit code 1 when there is some."""
+    """Looks for damage; exit code 1 when there is some. Losses that a clerk was told of are told, and are no faults."""
     with _opened(arguments, passphrase) as store:
-        faults = store.verify()
-    return Answer({"ok": not faults, "faults": faults}, tuple(faults) or ("资料完好",), 1 if faults else 0)
+        if arguments.go_on:
+            store.go_on()
+        faults, losses = store.verify(), store.losses()
+    told = {"ok": not faults, "faults": faults, **({"losses": losses} if losses else {})}
+    return Answer(told, (*(faults or ["资料完好"]), *losses), 1 if faults else 0)
 
 
 def stats(arguments: Namespace, passphrase: str) -> Answer:

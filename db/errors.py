@@ -140,6 +140,15 @@ class StoreNewer(AppError):
         super().__init__("这份资料由更新版本的程序写成，本版本不能打开", "请安装新版程序后再打开，资料没有改动")
 
 
+class EntriesMissing(AppError):
+    """The store ends before the entry that was its last one; nothing is written to it before a clerk has decided."""
+
+    code = "entries_missing"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "请用最近的备份恢复，或者确认以后照现在的继续用")
+
+
 class StoreExists(AppError):
     """A store is already in the folder."""
 

@@ -2,20 +2,19 @@
 
 from contextlib import suppress
 from datetime import date, datetime
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from db.errors import AppError
-from db.services.backup import daily_backup
 from db.services.issue_announcement import reckon_missing_ends
+from db.services.kept_backups import KeptBackup, clock_behind, todays_backup
 from db.store import Store
 from gui import paperwork
 from gui.first_paint import FirstPaint
 from gui.main_window import MainWindow
 from gui.messages import Messages, WindowMessages, show_failure
 from gui.places import Place
-from gui.session import Session
+from gui.session import BackupNews, Session
 from gui.settings import Settings
 from gui.tasks import Task, Tick
 from gui.theme import Theme
@@ -43,12 +42,13 @@ class Desk(QObject):
         self.window: MainWindow | None = None
         self.messages: Messages = WindowMessages(None)
         self._store: Store | None = None
-        self._backup: Task[Path | None] | None = None
+        self._backup: Task[KeptBackup] | None = None
+        self._news = BackupNews()
         self._pages: Task[None] | None = None
 
     def open(self, store: Store, recovery_code: str = "") -> MainWindow:
         """Shows the window on a store; a new store's recovery code goes to the preview at once."""
-        self._store = store
+        self._store, self._news = store, BackupNews()
         with suppress(AppError):  # no room or no right to write: the list lacks a day, the next opening tries again
             reckon_missing_ends(store)
         window = self._make_window(store)
@@ -80,9 +80,10 @@ class Desk(QObject):
     def _make_window(self, store: Store) -> MainWindow:
         def session(messages: WindowMessages) -> Session:
             self.messages = messages
-            return Session(store, messages, self._settings)
+            return Session(store, messages, self._settings, backups=self._news)
 
         window = MainWindow(session)
+        window.warn(clock_behind(store, datetime.now()))
         window.scale_requested.connect(self._on_scale_requested)
         window.place_requested.connect(self._on_place_requested)
         window.closed.connect(self.ended)
@@ -132,21 +133,30 @@ class Desk(QObject):
             self._pages.start()
 
     def _back_up(self, store: Store) -> None:
-        """Makes today's backup behind the clerk's back; only a failure is told."""
+        """Makes today's backup, or opens the one that is there, behind the clerk's back; only a failure is told."""
 
-        def work(_tick: Tick) -> Path | None:
+        def work(_tick: Tick) -> KeptBackup:
             own = store.again()
             try:
-                return daily_backup(own, datetime.now())
+                return todays_backup(own, datetime.now())
             finally:
                 own.close()
 
-        task: Task[Path | None] = Task(work, self)
-        task.failed.connect(lambda error: show_failure(self.messages, error))
+        task: Task[KeptBackup] = Task(work, self)
+        task.failed.connect(self._on_backup_failed)
         task.succeeded.connect(self._on_backup_succeeded)
         self._backup = task
         task.start()
 
-    def _on_backup_succeeded(self, _made: object) -> None:
+    def _on_backup_failed(self, error: object) -> None:
+        self._news.fault = error.message if isinstance(error, AppError) else self.tr("程序出错")
+        self._show_today()
+        show_failure(self.messages, error)
+
+    def _on_backup_succeeded(self, opened: KeptBackup) -> None:
+        self._news.opened = opened
+        self._show_today()
+
+    def _show_today(self) -> None:
         if self.window is not None and self.window.current_key() == "today":
             self.window.show_page("today")

@@ -150,13 +150,19 @@ class MainWindow(QMainWindow):
         if (shown := self._stack.currentWidget()) is not None:
             _call(shown, "keep_draft")
 
+    def warn(self, text: str) -> None:
+        """Shows a warning above every page, until the window is closed."""
+        self._warning.setText(text)
+        self._warning.setVisible(bool(text))
+        self._show_band()
+
     def toggle_blank(self) -> None:
         """Hides or shows personal data everywhere, while a visitor looks on."""
         self._blank = not self._blank
         for page in self._pages.values():
             _call(page, "set_blank", self._blank)
         self._masked.setVisible(self._blank)
-        self._band.setVisible(self._blank or self.session.is_practice)
+        self._show_band()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remembers the size; drafts stay, a print in the making is given up."""
@@ -215,7 +221,10 @@ class MainWindow(QMainWindow):
         self._practice = label(self.tr("练习小区：这里的人和事都是编的，可以随便试，随时可以复原"), "warn", "small")
         self._masked = label(self.tr("证件号码、电话已遮住，按 F12 恢复"), "warn", "small")
         self._masked.hide()
+        self._warning = label("", "warn", "small")
+        self._warning.hide()
         row.addWidget(self._practice)
+        row.addWidget(self._warning)
         row.addStretch()
         row.addWidget(self._masked)
         return band
@@ -244,7 +253,10 @@ class MainWindow(QMainWindow):
         self.navigation.set_clerk(self.session.clerk_words())
         self.setWindowTitle(f"{centre.name} · {self.tr('党群服务台')}")
         self._practice.setVisible(centre.practice)
-        self._band.setVisible(centre.practice or self._blank)
+        self._show_band()
+
+    def _show_band(self) -> None:
+        self._band.setVisible(self._blank or self.session.is_practice or bool(self._warning.text()))
 
 
 def _call(page: QWidget, name: str, *arguments: object) -> None:

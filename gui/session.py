@@ -1,13 +1,27 @@
 """What one window works with: built once in `gui.app` and handed down; nothing here is global."""
 
-from attrs import Factory, field, frozen
+from attrs import Factory, define, field, frozen
 
 from db.records.base import fields_of
 from db.records.centre import Clerk
+from db.services.kept_backups import KeptBackup
 from db.store import Store, eq
 from gui.lookup import Lookup, StoreLookup
 from gui.messages import Messages
 from gui.settings import Settings
+
+
+@define
+class BackupNews:
+    """What is known of today's backup; the desk finds out behind the clerk's back.
+
+    Attributes:
+        opened: the backup that was opened and found whole since the program started; None before.
+        fault: why there is none; "" while nothing is wrong.
+    """
+
+    opened: KeptBackup | None = None
+    fault: str = ""
 
 
 @frozen
@@ -19,12 +33,14 @@ class Session:
         messages: the one door to the clerk.
         settings: what this PC remembers.
         lookup: finding and naming records, for widgets.
+        backups: what is known of today's backup.
     """
 
     store: Store
     messages: Messages
     settings: Settings
     lookup: Lookup = field(default=Factory(lambda self: StoreLookup(self.store), takes_self=True))
+    backups: BackupNews = field(factory=BackupNews)
 
     @property
     def is_practice(self) -> bool:

@@ -8,8 +8,13 @@ AUDIT_HEAD = "audit-head.json"
 LOCK = "window.lock"
 """Held by the window that has the store open; no part of it."""
 PARTS = (DATABASE, KEY_RING, AUDIT_HEAD)
+LOGS = (f"{DATABASE}-wal", f"{DATABASE}-shm")
+"""What the engine keeps beside the database while somebody has it open, or after a crash."""
+BACKUPS = "backups"
+INTENT = "restore.json"
+"""Says that a restored store is to be put in place; see `db.disk.switch`."""
 
 
 def is_store(folder: Path) -> bool:
-    """Whether there is something of a store in a folder, whole or not."""
-    return any((folder / part).exists() for part in PARTS)
+    """Whether there is something of a store in a folder, whole or not; also while its files are being exchanged."""
+    return any((folder / part).exists() for part in (*PARTS, INTENT))

@@ -1,4 +1,4 @@
-"""Renaming a file over another one, also where a virus scanner looks on."""
+"""Renaming a file over another one, also where a virus scanner looks on, and waiting until the disk has it."""
 
 import os
 import time
@@ -25,3 +25,15 @@ def put_in_place(source: Path, target: Path) -> None:
         else:
             return
     source.replace(target)
+
+
+def settle(path: Path) -> None:
+    """Waits until a file, or a folder's list of names, has reached the disk."""
+    folder = path.is_dir()
+    if folder and _WINDOWS:  # only POSIX can open a folder; NTFS keeps renames in its own journal
+        return
+    opened = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -1,26 +1,25 @@
 """备份与恢复: one file that holds the encrypted store and its key ring, checked before it counts."""
 
-import re
 import shutil
-import tempfile
 import zipfile
 import zlib
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
-from db.disk.renaming import put_in_place
-from db.errors import FileUnreadable, StoreForeign
+from db.disk.parts import AUDIT_HEAD
+from db.disk.renaming import put_in_place, settle
+from db.disk.switch import Intent, exchange, finish
+from db.disk.workroom import workroom
+from db.errors import EntriesMissing, FileUnreadable, StoreForeign
 from db.records.centre import Centre
 from db.store import BACKUPS, LOGS, PARTS, Store
-from db.store.files import NO_ROOM, in_clerks_words, settle
+from db.store.anchor import parse
+from db.store.audit import Head
+from db.store.files import NO_ROOM, in_clerks_words
 
 SUFFIX = ".dqbak"
-KEPT_DAYS = 30
-_PREFIX = "党群服务台备份-"
-_STAMP = "%Y%m%d-%H%M%S"
-_STAMP_SHAPE = re.compile(r"\d{8}-\d{6}")
-_UNFINISHED = ".dq"
 _ANOTHER = "请换一份备份；现有资料没有改动"
+_HEAD_BYTES = 4096
 
 
 def backup(store: Store, path: Path) -> None:
@@ -30,12 +29,9 @@ def backup(store: Store, path: Path) -> None:
         DiskFull: there is no room; no half-written file is left.
         FileUnwritable: the place cannot be written to.
         StoreForeign: the copy is not sound, so the disk or the store is not.
+        EntriesMissing: the store ends too early.
     """
-    with (
-        in_clerks_words("备份"),
-        tempfile.TemporaryDirectory(dir=path.parent, prefix=_UNFINISHED, ignore_cleanup_errors=True) as name,
-    ):
-        folder = Path(name)
+    with in_clerks_words("备份"), workroom(path.parent) as folder:
         store.copy_to(folder)
         whole = folder / path.name
         with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
@@ -46,52 +42,37 @@ def backup(store: Store, path: Path) -> None:
         settle(path.parent)
 
 
-def daily_backup(store: Store, now: datetime) -> Path | None:
-    """Today's backup beside the store, or None when there is one already; old ones are cleared away."""
-    folder = store.folder / BACKUPS
-    folder.mkdir(exist_ok=True)
-    if last_backup(store.folder, now.date()):
+def head_inside(file: Path) -> Head | None:
+    """The last audit entry that a backup says to hold; None when it is no backup of this program. Nothing is opened."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if not set(PARTS) <= set(archive.namelist()) or archive.getinfo(AUDIT_HEAD).file_size > _HEAD_BYTES:
+                return None
+            return parse(archive.read(AUDIT_HEAD))
+    except (OSError, KeyError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error):
         return None
-    path = folder / f"{_PREFIX}{now:{_STAMP}}{SUFFIX}"
-    backup(store, path)
-    _clear_away(folder, now)
-    return path
 
 
-def _clear_away(folder: Path, now: datetime) -> None:
-    """Removes our own backups but the newest, and what a backup that was broken off left days ago."""
-    own = _own_backups(folder)
-    for made in sorted(own)[:-KEPT_DAYS]:
-        own[made].unlink()
-    for left in folder.glob(f"{_UNFINISHED}*/"):
-        if datetime.fromtimestamp(left.stat().st_mtime) < now - timedelta(days=1):
-            shutil.rmtree(left, ignore_errors=True)
+def faults_inside(store: Store, file: Path) -> list[str]:
+    """What is wrong with a backup of this store, which is taken out and looked at as a whole; empty when all is well.
 
-
-def last_backup(folder: Path, day: date | None = None) -> datetime | None:
-    """When the newest backup beside the store was made, on a day or ever; None when there is none."""
-    return max((made for made in _own_backups(folder / BACKUPS) if day in (None, made.date())), default=None)
-
-
-def _own_backups(folder: Path) -> dict[datetime, Path]:
-    """The daily backups in a folder by the time of their making; files of other names are the clerk's."""
-    found: dict[datetime, Path] = {}
-    for path in folder.glob(f"{_PREFIX}*{SUFFIX}"):
-        stamp = path.stem.removeprefix(_PREFIX)
+    Raises:
+        DiskFull: there is no room to take it out.
+        FileUnwritable: the place beside it cannot be written to.
+    """
+    with in_clerks_words("备份"), workroom(file.parent) as room:
         try:
-            made = datetime.strptime(stamp, _STAMP) if _STAMP_SHAPE.fullmatch(stamp) else None
-        except ValueError:  # eight digits that are no day
-            continue
-        if made:
-            found[made] = path
-    return found
+            _unpack(file, room)
+        except FileUnreadable as error:
+            return [error.message]
+        return store.faults_of(room)
 
 
 def restore(file: Path, folder: Path, passphrase: str) -> Store:
     """The store of a backup file, put into a folder; what was there before is kept in its backups folder.
 
-    The backup is opened, upgraded and checked elsewhere first, so a bad one changes nothing. The caller has closed
-    its own store of the folder.
+    The backup is opened, upgraded and checked elsewhere first, so a bad one changes nothing. A process that is killed
+    meanwhile leaves the store as it was or restored: see `db.disk.switch`. The caller has closed its own store of the folder.
 
     Raises:
         FileUnreadable: the file is no backup of this program, or it is damaged.
@@ -100,23 +81,16 @@ def restore(file: Path, folder: Path, passphrase: str) -> Store:
         StoreOpen: another window has the present store open.
         DiskFull: there is no room.
     """
-    with (
-        in_clerks_words("资料"),
-        tempfile.TemporaryDirectory(dir=_made(folder), prefix=_UNFINISHED, ignore_cleanup_errors=True) as name,
-    ):
-        trial = Path(name)
-        _unpack(file, trial)
-        _check(trial, folder, passphrase)
-        _put_in_place(trial, folder)
-    store = Store.open(folder, passphrase)
-    with store.writing("恢复备份") as w:
-        w.note("restore", Centre.TABLE, store.centre().id, {"file": [None, file.name]})
-    return store
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+    with in_clerks_words("资料"):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        finish(folder)
+        with workroom(folder) as trial:
+            _unpack(file, trial)
+            _check(trial, folder, passphrase, file.name)
+            aside = f"{BACKUPS}/before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}"
+            present = tuple(part for part in (*LOGS, *PARTS) if (folder / part).exists())
+            exchange(folder, Intent(trial.name, aside, present, PARTS, file.name))
+    return Store.open(folder, passphrase)
 
 
 def _unpack(file: Path, folder: Path) -> None:
@@ -132,33 +106,17 @@ def _unpack(file: Path, folder: Path) -> None:
         raise FileUnreadable("这不是本程序的备份文件，或者文件已损坏", remedy) from error
 
 
-def _check(trial: Path, folder: Path, passphrase: str) -> None:
+def _check(trial: Path, folder: Path, passphrase: str, name: str) -> None:
+    """Makes sure that the store in the trial folder may take the place of the one in the folder, and enters that it does."""
     try:
         store = Store.open(trial, passphrase)
         try:
             if faults := store.verify():
                 raise StoreForeign(faults[0])
             store.take_over(folder)
+            with store.writing("恢复备份") as w:
+                w.note("restore", Centre.TABLE, store.centre().id, {"file": [None, name]})
         finally:
             store.close()
-    except StoreForeign as error:
+    except (StoreForeign, EntriesMissing) as error:
         raise FileUnreadable(f"备份已损坏：{error.message}", _ANOTHER) from error
-
-
-def _put_in_place(trial: Path, folder: Path) -> None:
-    """Moves the present files aside and the restored ones in; undoes both when one of them cannot be moved."""
-    aside = folder / BACKUPS / f"before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}"
-    present = [part for part in (*PARTS, *LOGS) if (folder / part).exists()]
-    moves = [(folder / part, aside / part) for part in present] + [(trial / part, folder / part) for part in PARTS]
-    if present:
-        aside.mkdir(parents=True)
-    done: list[tuple[Path, Path]] = []
-    try:
-        for source, target in moves:
-            source.rename(target)
-            done.append((source, target))
-    except OSError:
-        for source, target in reversed(done):
-            target.rename(source)
-        raise
-    settle(folder)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from db.disk.renaming import put_in_place
+from db.disk.renaming import put_in_place, settle
+from db.disk.workroom import workroom
 from db.errors import ArgumentError, Cancelled
 from db.fields import Amount, Field, Link, Privacy, Rows, Whole
 from db.records.base import Record, Row, columns_of, fields_of, parts_of
@@ -20,7 +21,7 @@ from db.records.household import Household, Member
 from db.records.resident import Resident
 from db.services.import_roster.headings import HEAD_NAME, meanings
 from db.store import Store
-from db.store.files import in_clerks_words, settle
+from db.store.files import in_clerks_words
 
 if TYPE_CHECKING:  # openpyxl is heavy and only needed when a workbook is written
     from openpyxl.cell.cell import Cell
@@ -169,15 +170,12 @@ def _ticked(rows: Iterable[list[Value]], total: int, tick: Tick) -> Iterator[lis
 @contextmanager
 def _written_beside(path: Path) -> Generator[Path]:
     """A file to write to, which takes the place of the real one when all went well."""
-    part = path.with_name(f".{path.name}.part")
-    with in_clerks_words("导出的文件"):
-        try:
-            yield part
-            settle(part)
-            put_in_place(part, path)
-            settle(path.parent)
-        finally:
-            part.unlink(missing_ok=True)
+    with in_clerks_words("导出的文件"), workroom(path.parent) as room:
+        part = room / path.name
+        yield part
+        settle(part)
+        put_in_place(part, path)
+        settle(path.parent)
 
 
 def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:

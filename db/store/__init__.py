@@ -9,15 +9,18 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
+from db.disk.parts import BACKUPS, LOGS, PARTS
 from db.disk.parts import DATABASE as FILE
-from db.disk.parts import PARTS
+from db.disk.renaming import settle
+from db.disk.switch import finish
+from db.disk.workroom import clear_dead
 from db.errors import AppError, LinkGone, RecordInUse, StoreExists, StoreForeign, StoreMissing
 from db.records.base import Record
 from db.records.centre import Centre, Clerk
-from db.store import anchor, audit, driver, keyring, upgrade
+from db.store import anchor, audit, driver, keyring, loss, upgrade
 from db.store.drafts import Drafts
 from db.store.driver import Connection
-from db.store.files import refuse_long, refuse_remote
+from db.store.files import in_clerks_words, refuse_long, refuse_remote
 from db.store.reading import Reader
 from db.store.search_index import Hit
 from db.store.where import Where, among, eq, ge, gt, le, like, lt, ne
@@ -26,8 +29,6 @@ from db.store.writing import Writer
 __all__ = ["Hit", "Store", "Where", "Writer", "among", "eq", "ge", "gt", "le", "like", "lt", "ne"]
 
 R = TypeVar("R", bound=Record)
-BACKUPS = "backups"
-LOGS = (f"{FILE}-wal", f"{FILE}-shm")
 DESK_COUNTER = "desk"
 
 
@@ -38,6 +39,7 @@ class Store(Reader):
         folder: where the store lies.
         actor: the clerk's name, which the audit enters.
         drafts: what is typed but not saved.
+        loss: what its opening found missing at the end; until a clerk decides to go on, nothing is written.
     """
 
     def __init__(self, folder: Path, key: bytes, connection: Connection, actor: str) -> None:
@@ -48,6 +50,7 @@ class Store(Reader):
         self._key = key
         self._desk = self.last_number(DESK_COUNTER)
         self._writer: Writer | None = None
+        self.loss: loss.Loss | None = None
 
     @classmethod
     def create(cls, folder: Path, passphrase: str, centre: Centre, clerk: Clerk, desk: int = 1) -> tuple["Store", str]:
@@ -80,6 +83,7 @@ class Store(Reader):
                     w.take_number(DESK_COUNTER, desk)
                     w.save(centre)
                     w.save(clerk)
+                anchor.write(folder, audit.head(connection))
                 keyring.write(folder, ring)
             except BaseException:
                 connection.close()
@@ -90,14 +94,21 @@ class Store(Reader):
     def open(cls, folder: Path, passphrase: str, actor: str = "") -> "Store":
         """The store in a folder, brought up to this program after a copy.
 
+        One that ends before the head that was kept outside is neither brought up nor written to: see `loss` and `go_on`.
+
         Raises:
             StoreMissing: there is none.
+            StoreOpen: another program is restoring it just now.
             StoreForeign: the files are not ours or damaged.
             StoreRemote: the folder lies on a network drive.
             StoreNewer: a newer program wrote it.
             WrongPassphrase: neither passphrase nor recovery code.
         """
         refuse_remote(folder)
+        with in_clerks_words("资料"):
+            finish(folder)
+            for place in (folder, folder / BACKUPS):
+                clear_dead(place)
         ring = keyring.read(folder)
         if not (folder / FILE).exists():
             raise StoreMissing("钥匙文件在，资料文件不见了", "请用最近的备份恢复")
@@ -107,16 +118,52 @@ class Store(Reader):
     def _with_key(cls, folder: Path, key: bytes, actor: str) -> "Store":
         connection = driver.connect(folder / FILE, key)
         try:
-            if not upgrade.is_current(connection):
+            current = upgrade.is_current(connection)
+            found = loss.looked_for(folder, connection)  # before anything is written
+            if found is not None:
+                loss.keep_evidence(folder, folder / BACKUPS, connection, key)
+                driver.allow_writing(connection, allowed=False)
+            elif not current:
                 upgrade.apply(connection, folder / BACKUPS)
             store = cls(folder, key, connection, actor)
-            if not actor:
-                clerks = store.select(Clerk, limit=1)
-                store.actor = clerks[0].name if clerks else ""
+            store.loss = found
+            if current or found is None:
+                store._name_actor()
         except BaseException:
             connection.close()
             raise
         return store
+
+    def _name_actor(self) -> None:
+        if not self.actor:
+            clerks = self.select(Clerk, limit=1)
+            self.actor = clerks[0].name if clerks else ""
+
+    def go_on(self) -> None:
+        """Goes on with what is left, by a clerk who was told of the loss: enters it in the audit, then moves the head.
+
+        The old head, the log and the database as they were found stay in a folder of the backups.
+
+        Raises:
+            StoreBusy: another window is writing.
+            DiskFull: there is no room; nothing was changed.
+        """
+        if (known := self.loss) is None:
+            return
+        evidence = loss.keep_evidence(self.folder, self.folder / BACKUPS, self._connection, self._key)
+        driver.allow_writing(self._connection, allowed=True)
+        self.loss = None
+        try:
+            if not upgrade.is_current(self._connection):
+                upgrade.apply(self._connection, self.folder / BACKUPS)
+            self._name_actor()
+            with self.writing("确认后继续使用") as w:
+                w.note(loss.DEED, Centre.TABLE, 0, known.told(evidence.name))
+        except BaseException:
+            self.loss = known
+            driver.allow_writing(self._connection, allowed=False)
+            raise
+        anchor.write(self.folder, audit.head(self._connection))
 
     def again(self) -> "Store":
         """The same store on a connection of its own, for another thread."""
@@ -125,9 +172,11 @@ class Store(Reader):
     def close(self) -> None:
         """Writes the log back into the file, if there is room and nobody writes, and lets go of it."""
         try:
-            with suppress(AppError), driver.in_clerks_words():  # the next one to open the store finds the log
-                driver.checkpoint(self._connection)
-                anchor.write(self.folder, audit.head(self._connection))
+            with suppress(AppError, OSError), driver.in_clerks_words():  # the next one to open the store finds the log
+                if self.loss is None:
+                    driver.checkpoint(self._connection)
+                    self._keep_head()
+                    settle(self.folder / anchor.FILE)
         finally:
             self._connection.close()
 
@@ -142,7 +191,10 @@ class Store(Reader):
             DiskFull: there was no room.
             LinkGone: a saved record links to one that is not there.
             RecordInUse: others link to a deleted record.
+            EntriesMissing: the store ends too early, and nobody has decided yet to go on with what is left.
         """
+        if self.loss is not None:
+            raise self.loss.error()
         if self._writer:
             with driver.in_clerks_words(), self._writer.step():
                 yield self._writer
@@ -167,7 +219,7 @@ class Store(Reader):
 
     def _keep_head(self) -> None:
         with suppress(AppError):  # what is committed stays committed; an older head is still a true one
-            anchor.follow(self.folder, audit.head(self._connection))
+            anchor.follow(self.folder, self._connection)
 
     def save(self, record: R, reason: str = "") -> R:
         """The record as saved, in a transaction of its own; see `Writer.save`."""
@@ -196,7 +248,14 @@ class Store(Reader):
 
     def verify(self) -> list[str]:
         """What is wrong with the store: pages, structure, links, audit chain and its end; empty when all is well."""
-        return _faults(self._connection) or anchor.faults(self._connection, self.folder)
+        found = _faults(self._connection)
+        if not found and (missing := loss.looked_for(self.folder, self._connection)):
+            return [missing.sentence()]
+        return found
+
+    def losses(self) -> list[str]:
+        """What was missing at earlier openings after which a clerk went on, the newest first."""
+        return [loss.sentence_of(deed) for deed in self.deeds(Centre.TABLE, [loss.DEED])]
 
     def copy_to(self, folder: Path) -> None:
         """A whole store in another folder, in one step while others may write: database, key ring, audit head.
@@ -204,18 +263,33 @@ class Store(Reader):
         Raises:
             DiskFull: there is no room.
             StoreForeign: the copy is not sound.
+            EntriesMissing: the store ends too early; a copy of it must not pass for a good one.
         """
-        target = driver.connect(folder / FILE, self._key, new=True)
+        if missing := loss.looked_for(self.folder, self._connection):
+            raise missing.error()
+        driver.copy(self._connection, folder / FILE, self._key)
+        copied = driver.connect(folder / FILE, self._key)
         try:
-            with driver.in_clerks_words():
-                target.execute("PRAGMA journal_mode = DELETE")
-                self._connection.backup(target, pages=-1)
-            if found := _faults(target):
+            if found := _faults(copied):
                 raise StoreForeign(f"备份校验没有通过：{found[0]}", "请检查硬盘，并换一个磁盘再备份")
-            anchor.write(folder, audit.head(target))
+            anchor.write(folder, audit.head(copied))
         finally:
-            target.close()
+            copied.close()
         keyring.write(folder, keyring.read(self.folder))
+
+    def faults_of(self, folder: Path) -> list[str]:
+        """What is wrong with a copy of this store in another folder; empty when all is well. Nothing is written to it."""
+        try:
+            copied = driver.connect(folder / FILE, self._key)
+        except StoreForeign as error:
+            return [error.message]
+        try:
+            if found := _faults(copied):
+                return found
+            missing = loss.looked_for(folder, copied)
+            return [missing.sentence()] if missing else []
+        finally:
+            copied.close()
 
     def take_over(self, folder: Path) -> None:
         """Makes sure that nobody has the store in another folder open, and writes its log back into its file.

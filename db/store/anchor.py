@@ -1,7 +1,8 @@
 """The head of the audit chain, kept in a file beside the store.
 
 The chain by itself cannot tell that its tail was cut off, nor the engine that a damaged log swallowed the last
-commits. The head written here after each of them can.
+commits. The head written here after each of them can, and so it is moved only from one entry of the chain to a later one:
+a head that the chain does not hold is evidence, and stays until a clerk has been told (`db.store.loss`).
 """
 
 import json
@@ -10,16 +11,18 @@ from typing import Any, cast
 
 from db.disk.parts import AUDIT_HEAD as FILE
 from db.store import audit
+from db.store.audit import Head
 from db.store.driver import Connection
 from db.store.files import write_whole
 
 # One sector holds it, so that an overwriting is never half done.
-_LENGTH = 128
-Head = tuple[int, str]
+_LENGTH = 256
+# A window beside this one may be in the middle of overwriting it: what it says is believed to be wrong only when it says so again.
+_TRIES = 3
 
 
 def write(folder: Path, head: Head) -> None:
-    """Keeps number and hash of the last entry, safe from a power cut.
+    """Keeps the last entry, safe from a power cut, whatever was kept before.
 
     Raises:
         DiskFull: there is no room; the head before it is kept.
@@ -28,39 +31,56 @@ def write(folder: Path, head: Head) -> None:
     write_whole(folder / FILE, _told(head))
 
 
-def follow(folder: Path, head: Head) -> None:
-    """Keeps it after each commit without waiting for the disk: after a power cut an older head is a true one, too.
+def follow(folder: Path, connection: Connection) -> None:
+    """Moves the head to the end of the chain after a commit, if the chain holds the one that was kept.
+
+    It does not wait for the disk: after a power cut an older head is a true one, too.
 
     Raises:
         DiskFull: there is no room.
         FileUnwritable: the folder cannot be written to.
     """
+    if (kept := held(folder, connection)) is None:
+        return
+    head = audit.head(connection)
+    if head == kept:
+        return
+    path = folder / FILE
     try:
-        with (folder / FILE).open("r+b", buffering=0) as file:
+        if path.stat().st_size != _LENGTH:  # of version 0.1.0: a longer file in its place could be half there
+            write(folder, head)
+            return
+        with path.open("r+b", buffering=0) as file:
             file.write(_told(head))
-            file.truncate()
     except OSError:
         write(folder, head)
 
 
 def _told(head: Head) -> bytes:
-    return json.dumps({"seq": head[0], "hash": head[1]}).ljust(_LENGTH).encode()
+    return json.dumps(head._asdict()).ljust(_LENGTH).encode()
 
 
 def read(folder: Path) -> Head | None:
-    """The head as it was kept last; None when nothing readable is there."""
+    """The head as it was kept last; None when nothing readable is there. Version 0.1.0 kept no time."""
     try:
-        content = cast("dict[str, Any]", json.loads((folder / FILE).read_bytes()))
-        return int(content["seq"]), str(content["hash"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return parse((folder / FILE).read_bytes())
+    except OSError:
         return None
 
 
-def faults(connection: Connection, folder: Path) -> list[str]:
-    """Whether the chain still holds the entry that was its last one."""
-    kept = read(folder)
-    if kept is None:
-        return [f"操作日志的末尾记录（{FILE}）不见了，或者不能识别"]
-    if audit.hash_at(connection, kept[0]) != kept[1]:
-        return [f"操作日志原有 {kept[0]} 条，末尾的记录缺失或被换掉"]
-    return []
+def parse(told: bytes) -> Head | None:
+    """The head that a file tells; None when it tells none."""
+    try:
+        content = cast("dict[str, Any]", json.loads(told))
+        return Head(int(content["seq"]), str(content["hash"]), str(content.get("at", "")))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def held(folder: Path, connection: Connection) -> Head | None:
+    """The head as it was kept last, if the chain holds it; None otherwise."""
+    for _ in range(_TRIES):
+        kept = read(folder)  # before the chain is asked, which may grow meanwhile
+        if kept is not None and audit.holds(connection, kept):
+            return kept
+    return None

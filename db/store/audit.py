@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -20,6 +21,20 @@ START = ""
 # What is told is made of rows and cannot hold itself; looking for that costs a third of the time.
 _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 Change = Mapping[str, object]
+
+
+class Head(NamedTuple):
+    """The last entry of the chain.
+
+    Attributes:
+        seq: its number; 0 for an empty chain.
+        hash: its hash.
+        at: when it was made, ISO 8601 without a zone; "" where nobody told.
+    """
+
+    seq: int
+    hash: str
+    at: str = ""
 
 
 @frozen
@@ -53,7 +68,7 @@ class Entry:
 
 def append(connection: Connection, actor: str, reason: str, acts: Iterable[Act], when: datetime) -> None:
     """Adds entries in the current transaction; the head is read from the table, so several windows agree."""
-    _, previous = head(connection)
+    previous = head(connection).hash
     at = when.isoformat(timespec="seconds")
     rows: list[Sequence[Stored]] = []
     for act in acts:
@@ -87,18 +102,18 @@ def faults(connection: Connection) -> list[str]:
     return found
 
 
-def head(connection: Connection) -> tuple[int, str]:
-    """Number and hash of the last entry; 0 and "" of an empty chain."""
-    row = connection.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
-    return (int(row[0] or 0), str(row[1])) if row else (0, START)
+def head(connection: Connection) -> Head:
+    """The last entry; number 0 and no hash of an empty chain."""
+    row = connection.execute("SELECT seq, hash, at FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    return Head(int(row[0] or 0), str(row[1]), str(row[2])) if row else Head(0, START)
 
 
-def hash_at(connection: Connection, seq: int) -> str:
-    """The hash of one entry; that of an empty chain for 0; "gone" when there is no such entry."""
-    if not seq:
-        return START
-    row = connection.execute("SELECT hash FROM audit WHERE seq = ?", (seq,)).fetchone()
-    return str(row[0]) if row else "gone"
+def holds(connection: Connection, kept: Head) -> bool:
+    """Whether what was the last entry once is an entry still; the empty chain is the beginning of every one."""
+    if not kept.seq:
+        return kept.hash == START
+    row = connection.execute("SELECT hash FROM audit WHERE seq = ?", (kept.seq,)).fetchone()
+    return row is not None and str(row[0]) == kept.hash
 
 
 def history(connection: Connection, table: str, row_id: int) -> list[Entry]:

@@ -142,6 +142,22 @@ def checkpoint(connection: Connection) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
+def copy(connection: Connection, path: Path, key: bytes) -> None:
+    """Copies the database into a new file in one step, while others may write."""
+    target = connect(path, key, new=True)
+    try:
+        with in_clerks_words():
+            target.execute("PRAGMA journal_mode = DELETE")
+            connection.backup(target, pages=-1)
+    finally:
+        target.close()
+
+
+def allow_writing(connection: Connection, *, allowed: bool) -> None:
+    """Lets the connection write, or read only."""
+    connection.execute(f"PRAGMA query_only = {'OFF' if allowed else 'ON'}")
+
+
 def take_over(path: Path, key: bytes) -> None:
     """Leaves a database as one file, without logs, that nobody has open.
 

@@ -6,8 +6,9 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from db.disk.renaming import put_in_place
+from db.disk.renaming import put_in_place, settle
 from db.disk.volumes import volume_of
+from db.disk.workroom import workroom
 from db.errors import DiskFull, FileUnwritable, PathTooLong, StoreRemote
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
@@ -45,27 +46,12 @@ def write_whole(path: Path, content: bytes) -> None:
         DiskFull: there is no room; what was there before is still there.
         FileUnwritable: the place cannot be written to.
     """
-    beside = path.with_name(f"{path.name}.new")
-    with in_clerks_words():
-        try:
-            beside.write_bytes(content)
-            settle(beside)
-            put_in_place(beside, path)
-            settle(path.parent)
-        finally:
-            beside.unlink(missing_ok=True)
-
-
-def settle(path: Path) -> None:
-    """Waits until a file, or a folder's list of names, has reached the disk."""
-    folder = path.is_dir()
-    if folder and _WINDOWS:  # only POSIX can open a folder; NTFS keeps renames in its own journal
-        return
-    opened = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+    with in_clerks_words(), workroom(path.parent) as room:
+        beside = room / path.name
+        beside.write_bytes(content)
+        settle(beside)
+        put_in_place(beside, path)
+        settle(path.parent)
 
 
 def refuse_remote(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import TypeVar
 
@@ -162,10 +162,23 @@ class Reader:
                         found[int(to or 0)].add((owner[0], int(linking or 0)))
         return found
 
-    def last_entry(self) -> tuple[int, str]:
-        """Number and hash of the newest audit entry: the same as before when nothing was written since."""
+    def last_entry(self) -> audit.Head:
+        """The newest audit entry: the same as before when nothing was written since."""
         with in_clerks_words():
             return audit.head(self._connection)
+
+    def holds(self, head: audit.Head) -> bool:
+        """Whether what was the last entry of the audit once is an entry of it still."""
+        with in_clerks_words():
+            return audit.holds(self._connection, head)
+
+    def saved_between(self, seq: int, moment: datetime) -> bool:
+        """Whether something was entered in the audit after an entry, and before a moment."""
+        with in_clerks_words():
+            found = self._connection.execute(
+                "SELECT at FROM audit WHERE seq > ? ORDER BY seq LIMIT 1", (seq,)
+            ).fetchone()
+        return found is not None and str(found[0]) < moment.isoformat(timespec="seconds")
 
     def last_number(self, name: str) -> int:
         """The number last taken from a counter; 0 when none was."""

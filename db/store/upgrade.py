@@ -4,11 +4,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.disk.renaming import put_in_place
+from db.disk.renaming import put_in_place, settle
+from db.disk.workroom import workroom
 from db.errors import StoreForeign, StoreNewer
 from db.store import search_index
 from db.store.driver import Connection, in_clerks_words
-from db.store.files import settle
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
@@ -85,11 +85,9 @@ def _copy_aside(connection: Connection, backups: Path, step: str) -> None:
     """An encrypted copy under the same key; a broken-off one does not keep its name."""
     backups.mkdir(exist_ok=True)
     path = backups / f"before-upgrade-{step}-{datetime.now():%Y%m%d-%H%M%S-%f}.db"
-    beside = path.with_suffix(".new")
-    try:
+    with workroom(backups) as room:
+        beside = room / path.name
         with in_clerks_words():
             connection.execute("VACUUM INTO ?", (str(beside),))
         settle(beside)
         put_in_place(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)

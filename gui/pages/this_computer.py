@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from db.services.backup import SUFFIX, backup, last_backup
+from db.services.backup import SUFFIX, backup
+from db.services.kept_backups import last_backup
 from gui import paperwork
 from gui.dialogs.passphrase import PassphraseDialog
 from gui.messages import Question
@@ -43,10 +44,8 @@ class ThisComputerPage(QWidget):
 
     def refresh(self) -> None:
         """Reads when the last backup was made."""
-        made = last_backup(self._session.store.folder)
-        self._backed_up.setText(
-            self.tr("最近一次备份：{0}").format(f"{made:%Y-%m-%d %H:%M}") if made else self.tr("还没有备份")
-        )
+        newest = last_backup(self._session.store)
+        self._backed_up.setText(self.tr("最近一次备份：{0}").format(newest.when()) if newest else self.tr("还没有备份"))
 
     def _make_scale(self) -> Card:
         card = Card(self.tr("字号"), self.tr("换字号后窗口会重新排一遍，没保存的内容留作草稿"))

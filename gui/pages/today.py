@@ -11,12 +11,13 @@ from PySide6.QtWidgets import (
 )
 
 from db.records.meeting import Meeting
-from db.services.backup import last_backup
 from db.services.call_meeting import recipients
+from db.services.kept_backups import last_backup
 from db.services.whats_due import Today, whats_due
 from db.store import Store
 from db.values.day import with_weekday
 from gui.models.due_table import COL_DUE, COL_MATTER, COL_NUMBER, COL_STAGE, COL_WHO, ITEM_ROLE, DueTableModel
+from gui.session import BackupNews
 from gui.theme import px
 from gui.tokens import TOKENS
 from gui.widgets.figure_card import FigureCard
@@ -46,9 +47,9 @@ class TodayPage(QWidget):
     meeting_requested = Signal()
     import_requested = Signal()
 
-    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+    def __init__(self, store: Store, backups: BackupNews | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._store = store
+        self._store, self._backups = store, backups or BackupNews()
         self._meeting_id = 0
         self._day, self._safety = label(size="title"), label(tone="quiet", size="small")
         self._model = DueTableModel(self)
@@ -181,11 +182,17 @@ class TodayPage(QWidget):
         return named + rest
 
     def _safety_words(self, now: datetime) -> str:
-        made = last_backup(self._store.folder)
-        if made is None:
+        """Only a backup that was opened since the program started is called checked."""
+        if self._backups.fault:
+            return self.tr("本地加密存储 · 今天的备份没有做成：{0}").format(self._backups.fault)
+        opened = self._backups.opened
+        newest = opened or last_backup(self._store)
+        if newest is None:
             return self.tr("本地加密存储 · 还没有备份")
-        when = self.tr("今日 {0}").format(f"{made:%H:%M}") if made.date() == now.date() else f"{made:%Y-%m-%d %H:%M}"
-        return self.tr("本地加密存储 · {0} 已自动备份并校验").format(when)
+        made = newest.made
+        when = self.tr("今日 {0}").format(f"{made:%H:%M}") if made and made.date() == now.date() else newest.when()
+        words = self.tr("本地加密存储 · {0} 已自动备份并校验") if opened else self.tr("本地加密存储 · 最近的备份：{0}")
+        return words.format(when)
 
     def _on_item_activated(self, index: QModelIndex) -> None:
         item = index.data(ITEM_ROLE)

@@ -128,7 +128,7 @@ def audited(store: Store) -> None:
     """The chain by itself."""
     with clocked() as taken:
         assert audit.faults(store._connection) == []
-    seq, _ = audit.head(store._connection)
+    seq = audit.head(store._connection).seq
     reading = best(lambda: store._connection.execute("SELECT * FROM audit ORDER BY seq").fetchall(), 2)
     say(
         f"audit chain of {seq:,} verified", taken[0], reading, f"{seq / taken[0]:,.0f} entries/s; control: reading them"

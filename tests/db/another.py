@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from db.disk.workroom import workroom
 from db.errors import StoreOpen
 from db.records.announcement import Announcement
 from db.records.household import HEAD, Household, Member
@@ -105,6 +106,15 @@ def hold_the_lock(store: Store) -> None:
     store.close()
 
 
+def back_up_halfway(store: Store) -> None:
+    """Is in the middle of a backup to the stick beside the store until a line comes in."""
+    with workroom(store.folder.parent / "stick") as room:
+        store.copy_to(room)
+        say("halfway")
+        sys.stdin.readline()
+    store.close()
+
+
 def take_over(store: Store) -> None:
     """Says whether it could have the file for itself alone."""
     store.close()
@@ -125,6 +135,7 @@ _ALL = (
     raise_families,
     keep_open,
     hold_the_lock,
+    back_up_halfway,
     take_over,
 )
 WORK: dict[str, Callable[[Store], None]] = {f.__name__: f for f in _ALL}

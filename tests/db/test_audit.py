@@ -201,12 +201,19 @@ def test_an_older_file_put_in_place_is_noticed(told: Store) -> None:
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{}", b"[1]", b'{"seq": "x", "hash": ""}', b"\xff"])
-def test_a_head_that_is_lost_is_told(told: Store, content: bytes | None) -> None:
+def test_a_head_that_is_lost_is_told_until_a_clerk_has_heard_of_it(told: Store, content: bytes | None) -> None:
     path = told.folder / anchor.FILE
     path.unlink() if content is None else path.write_bytes(content)
     assert anchor.FILE in told.verify()[0]
     told.save(Grid(name="新的一条"))
-    assert told.verify() == [], "the next saving writes it anew"
+    told.close()
+    assert (path.read_bytes() if path.exists() else None) == content, "no saving and no closing writes it anew"
+    opened = Store._with_key(told.folder, told._key, "")
+    assert anchor.FILE in opened.verify()[0]
+    opened.go_on()
+    assert opened.verify() == []
+    assert len(opened.losses()) == 1
+    opened.close()
 
 
 def test_a_head_that_cannot_be_written_does_not_undo_what_is_saved(told: Store) -> None:

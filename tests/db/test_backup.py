@@ -3,7 +3,6 @@
 import shutil
 import zipfile
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import attrs
@@ -11,12 +10,10 @@ import pytest
 
 from db.errors import AppError, FileUnreadable, FileUnwritable, StoreNewer, StoreOpen, WrongPassphrase
 from db.records.place import Grid
-from db.services.backup import KEPT_DAYS, SUFFIX, backup, daily_backup, last_backup, restore
+from db.services.backup import SUFFIX, backup, restore
 from db.store import BACKUPS, FILE, PARTS, Store, anchor, keyring, upgrade
 from tests.conftest import CENTRE, CLERK, PASSPHRASE, QUICK
 from tests.db.windows import heard, window
-
-NOW = datetime(2026, 7, 21, 8, 30)
 
 
 @pytest.fixture
@@ -305,54 +302,6 @@ def test_a_damaged_store_is_not_backed_up_over_a_good_one(store: Store, file: Pa
         backup(opened, file)
     opened._connection.close()
     assert file.read_bytes() == good
-
-
-def test_one_backup_a_day(store: Store) -> None:
-    first = daily_backup(store, NOW)
-    assert first is not None
-    assert daily_backup(store, NOW + timedelta(hours=5)) is None
-    second = daily_backup(store, NOW + timedelta(days=1))
-    assert second is not None
-    assert second != first
-    assert last_backup(store.folder) == NOW + timedelta(days=1)
-    assert last_backup(store.folder, NOW.date()) == NOW
-    assert last_backup(store.folder, (NOW + timedelta(days=2)).date()) is None
-    restored = restore(second, store.folder.parent / "new pc", PASSPHRASE)
-    restored.close()
-
-
-def test_no_backup_yet(store: Store) -> None:
-    assert last_backup(store.folder) is None
-
-
-def test_old_daily_backups_go_and_nothing_else(store: Store) -> None:
-    folder = store.folder / BACKUPS
-    folder.mkdir()
-    for day in range(1, KEPT_DAYS + 6):
-        stamp = NOW - timedelta(days=day)
-        (folder / f"党群服务台备份-{stamp:%Y%m%d-%H%M%S}{SUFFIX}").write_bytes(b"an old one")
-    own = {f"2025年底{SUFFIX}", f"党群服务台备份-给街道{SUFFIX}", f"党群服务台备份-20261399-000000{SUFFIX}"}
-    for name in own:
-        (folder / name).write_bytes(b"the clerk's own")
-    (folder / "before-upgrade-m001-20260101-080000-000000.db").write_bytes(b"kept")
-    made = daily_backup(store, NOW)
-    assert made is not None
-    left = {p.name for p in folder.iterdir()}
-    daily = sorted(n for n in left - own if n.endswith(SUFFIX))
-    assert len(daily) == KEPT_DAYS
-    assert daily[-1] == made.name
-    assert own <= left
-    assert "before-upgrade-m001-20260101-080000-000000.db" in left
-
-
-def test_what_a_broken_off_backup_left_is_cleared_away(store: Store) -> None:
-    folder = store.folder / BACKUPS
-    (folder / ".dqabandoned").mkdir(parents=True)
-    (folder / ".dqabandoned" / FILE).write_bytes(b"half a copy")
-    daily_backup(store, datetime.now())
-    assert (folder / ".dqabandoned").exists(), "it may still be at work in another window"
-    daily_backup(store, datetime.now() + timedelta(days=2))
-    assert not (folder / ".dqabandoned").exists()
 
 
 def test_backups_can_lie_on_another_disk(store: Store, tmp_path: Path) -> None:

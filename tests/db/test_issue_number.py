@@ -19,7 +19,7 @@ from db.services.account_for_numbers import (
     go_on_after,
 )
 from db.services.issue_number import issue_number, last_serial, number_style, set_number_style, void_number
-from db.store import FILE, Store, driver, eq
+from db.store import FILE, Store, anchor, audit, driver, eq
 from db.values.number_form import read_number_form
 from db.values.runs import in_words
 from tests.db.test_migrations import apply_until
@@ -202,6 +202,7 @@ def test_the_book_is_filled_from_what_was_numbered_before(store: Store) -> None:
             (n, number, day),
         )
     connection.execute("INSERT INTO centre (id, version, name, case_word) VALUES (1, 1, '幸福里', '民调')")
+    anchor.write(store.folder, audit.head(connection))
     connection.close()
     upgraded = Store._with_key(store.folder, store._key, "卢清")
     book = upgraded.select(IssuedNumber, order=("family", "serial"))

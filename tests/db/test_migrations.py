@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ import pytest
 from sqlcipher3 import dbapi2
 from sqlite_utils import Database, Migrations
 
+from db.disk.parts import AUDIT_HEAD
 from db.errors import StoreForeign
 from db.records import RECORD_TYPES
 from db.records.announcement import Annex, Announcement
@@ -63,6 +65,10 @@ def old(store: Store) -> Store:
     apply_until(connection, FROZEN)
     for statement in frozen(FROZEN).split(";\n\n"):
         connection.execute(statement)
+    head = audit.head(connection)
+    (store.folder / AUDIT_HEAD).write_text(
+        json.dumps({"seq": head.seq, "hash": head.hash}).ljust(128), encoding="utf-8"
+    )
     connection.close()
     return store
 

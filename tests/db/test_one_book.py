@@ -11,7 +11,7 @@ from db.services.account_for_numbers import gaps
 from db.services.find import Found, find
 from db.services.issue_number import issue_number
 from db.services.number_record import number_fault
-from db.store import FILE, Store, driver
+from db.store import FILE, Store, anchor, audit, driver
 from db.store.driver import Connection
 from tests.db.test_migrations import apply_until
 
@@ -63,6 +63,7 @@ def upgraded(store: Store) -> Iterator[Store]:
     connection = driver.connect(store.folder / FILE, store._key, new=True)
     apply_until(connection, BEFORE)
     fill(connection)
+    anchor.write(store.folder, audit.head(connection))
     connection.close()
     opened = Store._with_key(store.folder, store._key, "卢清")
     yield opened

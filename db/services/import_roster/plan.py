@@ -74,7 +74,7 @@ class Known:
     houses: tuple[House, ...] = ()
     buildings: tuple[Building, ...] = ()
     grids: tuple[Grid, ...] = ()
-    seen: tuple[int, str] = (0, "")
+    seen: tuple[int, str, str] = (0, "", "")
 
     @classmethod
     def load(cls, store: Reader) -> "Known":
@@ -111,7 +111,7 @@ class ImportPlan:
     places: PlaceBook = field(factory=PlaceBook)
     people: list[Person] = field(factory=list[Person])
     families: list[Family] = field(factory=list[Family])
-    seen: tuple[int, str] = (0, "")
+    seen: tuple[int, str, str] = (0, "", "")
 
 
 def make_plan(

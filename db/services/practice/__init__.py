@@ -94,6 +94,7 @@ def _opened(folder: Path) -> Store:
     if not store.centre().practice:
         store.close()
         raise NotPractice
+    store.go_on()  # nobody's work is lost with it
     return store
 
 

@@ -13,7 +13,7 @@ from gui.session import Session
 
 def make(session: Session, router: Router) -> QWidget:
     """What is due, the month, the next meeting."""
-    page = TodayPage(session.store)
+    page = TodayPage(session.store, session.backups)
     page.open_requested.connect(router.open_record)
     page.list_requested.connect(router.show_list)
     page.notices_requested.connect(lambda i: router.print_job(paperwork.notices(i, date.today())))

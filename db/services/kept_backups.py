@@ -1,0 +1,147 @@
+"""The backups beside the store: today's, the newest, and how many are kept.
+
+What counts is what is inside: a backup is one of this store when the last entry of its audit is an entry of the store's, and
+the newest is the one that goes furthest. Names and clocks may lie: a file of another centre, a clock that stood in 2010.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from attrs import frozen
+
+from db.disk.workroom import clear_dead
+from db.errors import StoreForeign
+from db.services.backup import SUFFIX, backup, faults_inside, head_inside
+from db.store import BACKUPS, Store
+from db.store.audit import Head
+from db.store.files import in_clerks_words
+
+KEPT = 30
+_PREFIX = "党群服务台备份-"
+_STAMP = "%Y%m%d-%H%M%S"
+_STAMP_SHAPE = re.compile(r"\d{8}-\d{6}")
+_CLOCK_SECONDS = 120
+
+
+@frozen
+class KeptBackup:
+    """A backup of this store, by what it says to hold.
+
+    Attributes:
+        path: the file.
+        head: the last entry of its audit.
+        made: when it was made, by its name; None for a name that the clerk gave.
+    """
+
+    path: Path
+    head: Head
+    made: datetime | None
+
+    def when(self) -> str:
+        """When it was made, or until when what it holds was saved, for the clerk."""
+        return f"{self.made:%Y-%m-%d %H:%M}" if self.made else self.head.at[:16].replace("T", " ")
+
+
+def kept_backups(store: Store) -> list[KeptBackup]:
+    """The backups of this store that lie beside it, the one that goes furthest first; none of them is opened."""
+    found: list[KeptBackup] = []
+    for path in (store.folder / BACKUPS).glob(f"*{SUFFIX}"):
+        head = head_inside(path)
+        if head is not None and head.seq and store.holds(head):
+            found.append(KeptBackup(path, head, _stamp(path)))
+    return sorted(found, key=lambda kept: (kept.head.seq, kept.made or datetime.min), reverse=True)
+
+
+def last_backup(store: Store) -> KeptBackup | None:
+    """The backup that goes furthest; None when there is none."""
+    return next(iter(kept_backups(store)), None)
+
+
+def daily_backup(store: Store, now: datetime) -> Path | None:
+    """Makes today's backup beside the store, or None when there is a sound one already; see `todays_backup`."""
+    before = {kept.path for kept in kept_backups(store)}
+    path = todays_backup(store, now).path
+    return None if path in before else path
+
+
+def todays_backup(store: Store, now: datetime) -> KeptBackup:
+    """Today's backup, opened and looked at as a whole: the one that is there, or a new one; old ones are cleared away.
+
+    Raises:
+        DiskFull: there is no room.
+        FileUnwritable: the folder cannot be written to.
+        StoreForeign: what was written does not come back as it was, so the disk is failing.
+        EntriesMissing: the store ends too early.
+    """
+    folder = store.folder / BACKUPS
+    with in_clerks_words("备份"):
+        folder.mkdir(exist_ok=True)
+        clear_dead(folder)
+    for kept in kept_backups(store):
+        if _is_of_today(store, kept, now) and not faults_inside(store, kept.path):
+            return kept
+    path = _free_name(folder, now)
+    backup(store, path)
+    if faults := faults_inside(store, path):
+        raise StoreForeign(f"刚写的备份读不回来：{faults[0]}", "请检查硬盘，并另外备份到U盘")
+    kept = kept_backups(store)
+    for old in _superfluous(kept):
+        if old.path != path:
+            old.path.unlink(missing_ok=True)
+    return next(one for one in kept if one.path == path)
+
+
+def clock_behind(store: Store, now: datetime) -> str:
+    """What to tell the clerk of a clock that shows a time before the last entry of the audit; "" when it does not."""
+    last = store.last_entry()
+    at = datetime.fromisoformat(last.at) if last.at else now
+    if (at - now).total_seconds() <= _CLOCK_SECONDS:
+        return ""
+    return f"这台电脑的时钟是 {now:%Y-%m-%d %H:%M}，早于上一次保存的时间 {at:%Y-%m-%d %H:%M}：请先校准日期和时间，文书的日期以它为准"
+
+
+def _is_of_today(store: Store, kept: KeptBackup, now: datetime) -> bool:
+    """Whether nothing that was saved before today is missing in a backup that was made today.
+
+    A clock that is behind tells no days apart: then nothing at all may be missing.
+    """
+    if kept.made is None or kept.made.date() != now.date():
+        return False
+    if clock_behind(store, now):
+        return kept.head.seq == store.last_entry().seq
+    return not store.saved_between(kept.head.seq, now.replace(hour=0, minute=0, second=0, microsecond=0))
+
+
+def _free_name(folder: Path, now: datetime) -> Path:
+    """A name that no backup has: a clock that starts at the same second every day must not overwrite one."""
+    path = folder / f"{_PREFIX}{now:{_STAMP}}{SUFFIX}"
+    number = 1
+    while path.exists():
+        number += 1
+        path = folder / f"{_PREFIX}{now:{_STAMP}}-{number}{SUFFIX}"
+    return path
+
+
+def _superfluous(kept: Iterable[KeptBackup]) -> list[KeptBackup]:
+    """Of our own backups, the furthest first, those beyond the number that is kept; one that holds the same as another goes first."""
+    own = [one for one in kept if one.made is not None]
+    seen: set[int] = set()
+    first: list[KeptBackup] = []
+    again: list[KeptBackup] = []
+    for one in own:
+        (again if one.head.seq in seen else first).append(one)
+        seen.add(one.head.seq)
+    return [*first, *again][KEPT:]
+
+
+def _stamp(path: Path) -> datetime | None:
+    stamp = path.stem.removeprefix(_PREFIX)
+    if path.stem == stamp or not (match := _STAMP_SHAPE.match(stamp)):
+        return None
+    rest = stamp[match.end() :]
+    try:
+        return datetime.strptime(match[0], _STAMP) if not rest or re.fullmatch(r"-\d+", rest) else None
+    except ValueError:  # eight digits that are no day
+        return None
