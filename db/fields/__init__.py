@@ -13,7 +13,7 @@ from db.fields.choice import Code, Flag
 from db.fields.identity import IdNumber, Phone
 from db.fields.relation import Link, Rows
 from db.fields.text import LongText, Name, Text
-from db.fields.time import Day, Days, Moment
+from db.fields.time import Day, Days, Looks, Moment
 
 __all__ = [
     "Amount",
@@ -25,6 +25,7 @@ __all__ = [
     "IdNumber",
     "Link",
     "LongText",
+    "Looks",
     "Moment",
     "Name",
     "Phone",

@@ -4,11 +4,13 @@ import re
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from db.errors import Problem, ValueUnreadable
 from db.fields.base import Field, Stored
-from db.values import day
+from db.values import day_words
+from db.values.day import has_clock
+from db.values.day_words import Looks
 from db.values.holiday_notice import read_days
 
 LEAP_YEAR = 2024
@@ -16,13 +18,19 @@ LEAP_YEAR = 2024
 
 @frozen
 class Day(Field[date | None]):
-    """A day of the calendar, stored as ISO 8601."""
+    """A day of the calendar, stored as ISO 8601.
+
+    Attributes:
+        looks: on which side of today its days lie; what a clerk leaves out is read by it.
+    """
 
     EMPTY: ClassVar[Any] = None
 
+    looks: Looks = field(default=Looks.EITHER, kw_only=True)
+
     def read(self, written: str) -> date | None:
-        """See `db.values.day.read_day`."""
-        return day.read_day(written)
+        """See `db.values.day_words.read_day`."""
+        return day_words.read_day(written, looks=self.looks)
 
     def show(self, value: date | None) -> str:
         """2026-03-02."""
@@ -39,25 +47,36 @@ class Day(Field[date | None]):
 
 @frozen
 class Moment(Field[datetime | None]):
-    """A day and time on the clock of the place, to the minute; no time zone."""
+    """A day and time on the clock of the place, to the minute; no time zone. A day alone has no clock time.
+
+    Attributes:
+        looks: as of `Day`.
+    """
 
     EMPTY: ClassVar[Any] = None
 
+    looks: Looks = field(default=Looks.EITHER, kw_only=True)
+
     def read(self, written: str) -> datetime | None:
-        """See `db.values.day.read_moment`."""
-        return day.read_moment(written)
+        """See `db.values.day_words.read_moment`."""
+        return day_words.read_moment(written, looks=self.looks)
 
     def show(self, value: datetime | None) -> str:
-        """2026-03-02 14:30."""
-        return value.strftime("%Y-%m-%d %H:%M") if value else ""
+        """2026-03-02 14:30, or the day alone where no clock time was set."""
+        if value is None:
+            return ""
+        return value.isoformat(" ", timespec="minutes") if has_clock(value) else value.date().isoformat()
 
     def store(self, value: datetime | None) -> Stored:
-        """ISO 8601 text to the minute."""
-        return value.isoformat(timespec="minutes") if value else None
+        """ISO 8601 text to the minute; a midnight that is meant has its seconds, so that it differs from a day alone."""
+        return value.isoformat(timespec="seconds" if value.fold else "minutes") if value else None
 
     def load(self, stored: Stored) -> datetime | None:
         """The time of ISO 8601 text."""
-        return datetime.fromisoformat(str(stored)) if stored else None
+        if not stored:
+            return None
+        found = datetime.fromisoformat(str(stored))
+        return found.replace(fold=1) if str(stored).endswith("T00:00:00") else found
 
 
 @frozen

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Code, Day, Flag, LongText, Phone, Privacy, Rows, Text, Whole
+from db.fields import Code, Day, Flag, LongText, Looks, Phone, Privacy, Rows, Text, Whole
 from db.records.base import Part, Record, fields_of
 from db.values import code_table
 from db.values.posting_period import LONGEST, NO_HOLIDAYS, Holidays, last_posted_day
@@ -73,8 +73,8 @@ class Announcement(Record):
     ] = None
     period: Annotated[int | None, Whole("公示天数", units=("天", "日", "个工作日", "工作日"), width=4)] = None
     period_unit: Annotated[str, Code("单位", table="day_unit", width=4)] = "1"
-    until: Annotated[date | None, Day("公示截止", width=6, listed=True, help="空着就自动算")] = None
-    taken_down: Annotated[date | None, Day("撤下日期", width=6)] = None
+    until: Annotated[date | None, Day("公示截止", looks=Looks.AHEAD, width=6, listed=True, help="空着就自动算")] = None
+    taken_down: Annotated[date | None, Day("撤下日期", looks=Looks.BACK, width=6)] = None
     places: Annotated[str, Text("张贴地点", width=14, help="几处之间用顿号")] = ""
     objection_way: Annotated[str, Text("异议提出方式", width=20, help="例如：书面或来电，请署真实姓名")] = ""
     objection_phone: Annotated[str, Phone("受理电话", privacy=Privacy.PUBLIC, width=8)] = ""

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Code, Day, Link, LongText, Privacy, Rows, Text
+from db.fields import Code, Day, Link, LongText, Looks, Privacy, Rows, Text
 from db.records.base import Part, Record, fields_of
 
 HEAD = "02"
@@ -25,8 +25,8 @@ class Member(Part):
     relation: Annotated[
         str, Code("与户主关系", table="relation", width=6, words=("与户主关系", "户主关系", "家庭关系"))
     ] = ""
-    since: Annotated[date | None, Day("迁入", width=6)] = None
-    until: Annotated[date | None, Day("迁出", width=6)] = None
+    since: Annotated[date | None, Day("迁入", looks=Looks.BACK, width=6)] = None
+    until: Annotated[date | None, Day("迁出", looks=Looks.BACK, width=6)] = None
 
 
 @frozen(kw_only=True)

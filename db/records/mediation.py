@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Code, Day, Link, LongText, Name, Phone, Privacy, Rows, Text, Whole
+from db.fields import Code, Day, Link, LongText, Looks, Name, Phone, Privacy, Rows, Text, Whole
 from db.records.base import Part, Record, fields_of
 
 REFUSED = "2"
@@ -44,16 +44,17 @@ class MediationCase(Record):
     title_text: Annotated[str, Text("事由", required=True, width=16, listed=True, help="例如：3号楼漏水赔偿")] = ""
     dispute: Annotated[str, Code("纠纷类型", table="dispute", required=True, width=8, listed=True)] = ""
     source: Annotated[str, Code("案件来源", table="case_source", required=True, width=10)] = "1"
-    received: Annotated[date | None, Day("受理日期", required=True, width=6, listed=True)] = None
+    received: Annotated[date | None, Day("受理日期", looks=Looks.BACK, required=True, width=6, listed=True)] = None
     due: Annotated[
-        date | None, Day("办结期限", width=6, listed=True, help="一般一个月内调结（司法部令第75号第三十三条）")
+        date | None,
+        Day("办结期限", looks=Looks.AHEAD, width=6, listed=True, help="一般一个月内调结（司法部令第75号第三十三条）"),
     ] = None
     place: Annotated[str, Text("发生地点", width=14)] = ""
     facts: Annotated[str, LongText("纠纷简要情况", required=True, privacy=Privacy.PERSONAL, width=28)] = ""
     mediator: Annotated[str, Name("人民调解员", width=6, listed=True)] = ""
     recorder: Annotated[str, Name("登记人", width=6)] = ""
     stage: Annotated[str, Code("办理环节", table="case_stage", required=True, width=6, listed=True)] = "1"
-    closed: Annotated[date | None, Day("结束日期", width=6)] = None
+    closed: Annotated[date | None, Day("结束日期", looks=Looks.BACK, width=6)] = None
     parties: Annotated[tuple[Party, ...], Rows("当事人", part=Party, required=True)] = ()
     result: Annotated[str, LongText("处理结果", privacy=Privacy.PERSONAL, width=28, lines=1)] = ""
 

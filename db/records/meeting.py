@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Code, Day, Link, LongText, Moment, Name, Phone, Privacy, Rows, Text
+from db.fields import Code, Day, Link, LongText, Looks, Moment, Name, Phone, Privacy, Rows, Text
 from db.records.base import Part, Record, fields_of
 
 
@@ -21,7 +21,7 @@ class Topic(Record):
     subject: Annotated[str, Text("议题", required=True, width=18, listed=True)] = ""
     source: Annotated[str, Code("来源", table="topic_source", width=6, listed=True)] = "1"
     proposer: Annotated[str, Name("提出人", width=6, listed=True)] = ""
-    raised: Annotated[date | None, Day("提出日期", width=6, listed=True)] = None
+    raised: Annotated[date | None, Day("提出日期", looks=Looks.BACK, width=6, listed=True)] = None
     state: Annotated[str, Code("状态", table="topic_state", required=True, width=5, listed=True)] = "1"
     case: Annotated[int, Link("关联案件", to="mediation_case", width=12)] = 0
     detail: Annotated[str, LongText("情况说明", width=28)] = ""
@@ -70,7 +70,7 @@ class Meeting(Record):
 
     name: Annotated[str, Text("会议名称", required=True, width=16, listed=True)] = ""
     kind: Annotated[str, Code("种类", table="meeting_kind", required=True, width=6, listed=True)] = "1"
-    starts: Annotated[datetime | None, Moment("时间", required=True, width=9, listed=True)] = None
+    starts: Annotated[datetime | None, Moment("时间", looks=Looks.AHEAD, required=True, width=9, listed=True)] = None
     hall: Annotated[str, Text("地点", required=True, width=10, listed=True)] = ""
     chair: Annotated[str, Name("主持人", width=6)] = ""
     recorder: Annotated[str, Name("记录人", width=6)] = ""
@@ -78,7 +78,7 @@ class Meeting(Record):
     requirements: Annotated[str, LongText("有关要求", width=28, help="写进会议通知，例如：请准时参加")] = ""
     state: Annotated[str, Code("进展", table="meeting_state", required=True, width=6, listed=True)] = "1"
     minutes_number: Annotated[str, Text("纪要编号", width=8)] = ""
-    minutes_day: Annotated[date | None, Day("纪要日期", width=6)] = None
+    minutes_day: Annotated[date | None, Day("纪要日期", looks=Looks.BACK, width=6)] = None
     dissent: Annotated[str, LongText("未达成一致的意见", width=28)] = ""
     agenda: Annotated[tuple[AgendaItem, ...], Rows("议程", part=AgendaItem)] = ()
     attendees: Annotated[tuple[Attendee, ...], Rows("与会人员", part=Attendee)] = ()
@@ -103,9 +103,9 @@ class Resolution(Record):
     number: Annotated[str, Text("编号", width=8, listed=True, help="空着就自动取号")] = ""
     matter: Annotated[str, Text("议定事项", required=True, width=18, listed=True)] = ""
     owner: Annotated[str, Text("责任人（单位）", required=True, width=8, listed=True)] = ""
-    due: Annotated[date | None, Day("办结期限", required=True, width=6, listed=True)] = None
+    due: Annotated[date | None, Day("办结期限", looks=Looks.AHEAD, required=True, width=6, listed=True)] = None
     state: Annotated[str, Code("办理状态", table="resolution_state", required=True, width=5, listed=True)] = "1"
-    done: Annotated[date | None, Day("办结日期", width=6, listed=True)] = None
+    done: Annotated[date | None, Day("办结日期", looks=Looks.BACK, width=6, listed=True)] = None
     outcome: Annotated[str, LongText("办理结果", width=28)] = ""
     meeting: Annotated[int, Link("会议", to="meeting", required=True, width=12, listed=True)] = 0
     topic: Annotated[int, Link("议题", to="topic", width=12)] = 0

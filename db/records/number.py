@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Code, Day, LongText, Name, Text, Whole
+from db.fields import Code, Day, LongText, Looks, Name, Text, Whole
 from db.records.base import Record, fields_of
 
 NOTICE, ANNOUNCEMENT, PUBLICITY, MINUTES, CASE, LETTER, CERTIFICATE = "1", "2", "3", "4", "5", "6", "7"
@@ -56,7 +56,7 @@ class IssuedNumber(Record):
     serial: Annotated[int | None, Whole("序号", required=True, width=4, listed=True)] = None
     written: Annotated[str, Text("文号", width=10, listed=True)] = ""
     matter: Annotated[str, Text("事由", width=18, listed=True)] = ""
-    issued: Annotated[date | None, Day("取号日期", required=True, width=6, listed=True)] = None
+    issued: Annotated[date | None, Day("取号日期", looks=Looks.BACK, required=True, width=6, listed=True)] = None
     clerk: Annotated[str, Name("取号人", width=6, listed=True)] = ""
     state: Annotated[str, Code("状态", table="number_state", required=True, width=4, listed=True)] = VALID
     reason: Annotated[str, LongText("说明", width=16, listed=True, help="作废、补号、未用的原因")] = ""

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Code, Day, IdNumber, Link, LongText, Name, Phone, Privacy, Rows, Text
+from db.fields import Code, Day, IdNumber, Link, LongText, Looks, Name, Phone, Privacy, Rows, Text
 from db.records.base import Part, Record, fields_of
 from db.values import day, id_number
 
@@ -22,7 +22,7 @@ class CareTag(Part):
     LABEL: ClassVar[str] = "关爱类别"
 
     kind: Annotated[str, Code("类别", table="care", required=True, privacy=Privacy.SENSITIVE, width=6)] = ""
-    since: Annotated[date | None, Day("起始", width=6)] = None
+    since: Annotated[date | None, Day("起始", looks=Looks.BACK, width=6)] = None
     until: Annotated[date | None, Day("结束", width=6)] = None
     basis: Annotated[str, Text("依据", width=12, help="批准文件或登记来源")] = ""
 
@@ -51,7 +51,8 @@ class Resident(Record):
     ] = ""
     sex: Annotated[str, Code("性别", table="sex", width=3, listed=True)] = ""
     birth: Annotated[
-        date | None, Day("出生日期", privacy=Privacy.PERSONAL, width=7, words=("出生年月", "出生年月日", "生日"))
+        date | None,
+        Day("出生日期", looks=Looks.BACK, privacy=Privacy.PERSONAL, width=7, words=("出生年月", "出生年月日", "生日")),
     ] = None
     ethnicity: Annotated[str, Code("民族", table="ethnicity", privacy=Privacy.PERSONAL, width=5)] = ""
     politics: Annotated[str, Code("政治面貌", table="politics", privacy=Privacy.PERSONAL, width=7)] = ""
@@ -78,7 +79,7 @@ class Resident(Record):
         str, Code("人户一致", table="residence_match", width=4, words=("人户一致标识", "是否人户一致"))
     ] = ""
     state: Annotated[str, Code("登记状态", table="resident_state", width=4, group="登记")] = "1"
-    state_day: Annotated[date | None, Day("状态日期", width=6, help="迁出、死亡或注销的日期")] = None
+    state_day: Annotated[date | None, Day("状态日期", looks=Looks.BACK, width=6, help="迁出、死亡或注销的日期")] = None
     doubt: Annotated[str, Text("待核实", width=12, listed=True, help="还要核实的事项；核实后清空")] = ""
     note: Annotated[str, LongText("备注", privacy=Privacy.PERSONAL, width=20, help="不要在这里写病情等敏感信息")] = ""
     care: Annotated[

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from attrs import frozen
 
-from db.fields import Code, Day, Link, LongText, Name, Privacy
+from db.fields import Code, Day, Link, LongText, Looks, Name, Privacy
 from db.records.base import Record
 
 
@@ -17,7 +17,7 @@ class Visit(Record):
     TABLE: ClassVar[str] = "visit"
     LABEL: ClassVar[str] = "走访"
 
-    day: Annotated[date | None, Day("走访日期", required=True, width=6, listed=True)] = None
+    day: Annotated[date | None, Day("走访日期", looks=Looks.BACK, required=True, width=6, listed=True)] = None
     house: Annotated[int, Link("房屋", to="house", width=14, listed=True)] = 0
     resident: Annotated[int, Link("走访对象", to="resident", width=6, listed=True)] = 0
     visitor: Annotated[str, Name("走访人", required=True, width=6, listed=True)] = ""

@@ -12,12 +12,11 @@ from functools import lru_cache
 from attrs import frozen
 
 from db.errors import ValueUnreadable
+from db.values.han_numbers import HAN, figures, number
 
 WHOLE = "整栋"
 FLAT = "平房"
 VILLA = "别墅"
-_HAN_DIGITS = "零〇一二三四五六七八九"
-_HAN = "零〇一二三四五六七八九十百"
 _DASHES = str.maketrans(
     dict.fromkeys("‐‑‒–—―−﹣－─~～", "-") | {"﹟": "#", "＃": "#", "／": "-", "/": "-", "、": "-", "○": "〇", "◯": "〇"}
 )
@@ -27,14 +26,14 @@ _BUILDING_WORD = re.compile(r"(?:号楼|#楼|号院楼|幢楼|栋楼|座楼|幢|
 # A floor below the ground: -1层, 负一楼, 地下1层, B1层. A bare hyphen is one only behind a building or unit, and deep floors
 # have none; B1楼 is a building.
 _BELOW = re.compile(
-    rf"(?:(?:^|(?<=[楼幢栋座#号元门梯]))(?:-(?=[1-3一二三])|B(?=.[层F]))|负|地下)([1-9{_HAN_DIGITS[2:]}])(?:层|楼|F)"
+    rf"(?:(?:^|(?<=[楼幢栋座#号元门梯]))(?:-(?=[1-3一二三])|B(?=.[层F]))|负|地下)([1-9{HAN[2:11]}])(?:层|楼|F)"
 )
 _HYPHENS_DIVIDE = re.compile(r"[楼幢栋座#号]-[^-]{1,3}(?:单元|门|梯)")
 # What a number counts in the name of an estate or village: 三组, 第3组 and 3组 are one; 三里屯 and 第五园 are names.
 _COUNTED = re.compile(
-    rf"第?([{_HAN}]+|\d+)(?:(?:村民|居民|村)?小?(组)|(?=期|区|社|大?队|生产队|号?院|街坊|巷|弄|排|段|路|街))"
+    rf"第?([{HAN}]+|\d+)(?:(?:村民|居民|村)?小?(组)|(?=期|区|社|大?队|生产队|号?院|街坊|巷|弄|排|段|路|街))"
 )
-_NUM = rf"(?:\d+|[{_HAN}]+)"
+_NUM = rf"(?:\d+|[{HAN}]+)"
 # A direction belongs to the building only where no estate's name runs into it: 东3号楼, but 城中3号楼 is 城中 and 3.
 _LETTER = r"(?:[A-Z甲乙丙丁戊附]|(?<![\u4e00-\u9fff])[东西南北中])"
 _B_NAME = rf"(?:{_LETTER}?{_NUM}[A-Z甲乙丙]?|[A-Z])"
@@ -141,7 +140,7 @@ def estate_key(estate: str) -> str:
     """
     text = _REMARK.sub(lambda m: "" if _ALIAS.match(m[1]) else m[1], _narrow(estate))
     text = re.sub(r"(?<!\d)[^\w]+|[^\w]+(?!\d)", "", text)
-    text = _COUNTED.sub(lambda m: (_number(m[1]) if m[1][0] in _HAN else m[1].lstrip("0") or "0") + (m[2] or ""), text)
+    text = _COUNTED.sub(lambda m: (number(m[1]) if m[1][0] in HAN else m[1].lstrip("0") or "0") + (m[2] or ""), text)
     if (inner := re.search("(?:住宅)?小区", text)) and inner.start() and _QUALIFIER.fullmatch(text[inner.end() :]):
         return text[: inner.start()] + text[inner.end() :]
     for word in _ESTATE_WORDS:
@@ -166,11 +165,11 @@ def building_key(estate: str, number: str) -> tuple[str, str]:
 def part_key(part: str) -> str:
     """A unit or room for comparing: Arabic figures without leading zeros, floors below the ground in one way."""
     text = floors(_narrow(part).removeprefix("第"))
-    return _plain(re.sub(r"(?<=[0-9A-Z东西南北中甲乙丙丁])(?:单元|门|梯|号房|房间|室|房|号|户)$", "", _figures(text)))
+    return _plain(re.sub(r"(?<=[0-9A-Z东西南北中甲乙丙丁])(?:单元|门|梯|号房|房间|室|房|号|户)$", "", figures(text)))
 
 
 def _plain(text: str) -> str:
-    text = _figures(text)
+    text = figures(text)
     return re.sub(r"(?<!\d)0+(?=\d)", "", text)
 
 
@@ -185,7 +184,7 @@ def floors(text: str) -> str:
     """The text with floors below the ground in one way: 负1层; where hyphens divide, none is a minus."""
     if _HYPHENS_DIVIDE.search(text):
         return text
-    return _BELOW.sub(lambda m: f"负{_figures(m[1])}层", text)
+    return _BELOW.sub(lambda m: f"负{figures(m[1])}层", text)
 
 
 @lru_cache(maxsize=65536)
@@ -265,10 +264,10 @@ def _made(parts: dict[str, str], remarks: str) -> Address:
     whole = "whole" in parts and not parts.get("room")
     return Address(
         estate=estate,
-        building=re.sub(r"(号附\d+)$", r"\1号", _figures(parts["b"])),
-        unit=_figures(parts.get("unit", "")),
-        room=WHOLE if whole else _figures(parts["room"]),
-        floor=_figures(parts.get("floor", "")),
+        building=re.sub(r"(号附\d+)$", r"\1号", figures(parts["b"])),
+        unit=figures(parts.get("unit", "")),
+        room=WHOLE if whole else figures(parts["room"]),
+        floor=figures(parts.get("floor", "")),
         region=region,
         rest=remarks,
     )
@@ -294,22 +293,3 @@ def _narrow(text: str) -> str:
     """Half-width capitals without blanks; one kind of hyphen."""
     narrow = unicodedata.normalize("NFKC", text).upper()
     return "".join(c for c in narrow if not c.isspace() and unicodedata.category(c) != "Cf").translate(_DASHES)
-
-
-@lru_cache(maxsize=4096)
-def _figures(text: str) -> str:
-    """Chinese numerals as Arabic figures: 十二 is 12, 五〇一 is 501."""
-    return re.sub(rf"[{_HAN}]+", lambda m: _number(m[0]), text)
-
-
-def _number(han: str) -> str:
-    if "十" not in han and "百" not in han:
-        return "".join(str(max(_HAN_DIGITS.index(c) - 1, 0)) for c in han)
-    total, last = 0, 0
-    for c in han:
-        if c in "十百":
-            total += max(last, 1) * (10 if c == "十" else 100)
-            last = 0
-        else:
-            last = max(_HAN_DIGITS.index(c) - 1, 0)
-    return str(total + last)

@@ -261,5 +261,5 @@ class MeetingPage(QWidget):
         meeting = self._meeting
         self._head.set_title(meeting.name if meeting.id else self.tr("预约会议"))
         state = columns_of(Meeting)["state"].show(meeting.state)
-        when = f"{meeting.starts:%Y-%m-%d %H:%M}" if meeting.starts else ""
+        when = columns_of(Meeting)["starts"].show(meeting.starts)
         self._head.set_remark(f"{when} · {state}" if meeting.id else "")

@@ -235,7 +235,7 @@ def _matter_line(record: Record) -> str:
                 )
             )
         case Meeting():
-            return f"{record.starts:%Y-%m-%d %H:%M} · {record.hall}" if record.starts else record.hall
+            return " · ".join(filter(None, (columns_of(Meeting)["starts"].show(record.starts), record.hall)))
         case Visit():
             return record.promise or record.finding
         case _:

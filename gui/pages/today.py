@@ -15,7 +15,7 @@ from db.services.call_meeting import recipients
 from db.services.kept_backups import last_backup
 from db.services.whats_due import Today, whats_due
 from db.store import Store
-from db.values.day import with_weekday
+from db.values.day import has_clock, with_weekday
 from gui.models.due_table import COL_DUE, COL_MATTER, COL_NUMBER, COL_STAGE, COL_WHO, ITEM_ROLE, DueTableModel
 from gui.session import BackupNews
 from gui.theme import px
@@ -167,7 +167,8 @@ class TodayPage(QWidget):
             self._notices.setText(self.tr("预约会议"))
             return
         day = self.tr("{0}月{1}日").format(meeting.starts.month, meeting.starts.day)
-        self._meeting.setText(f"{day} {meeting.starts:%H:%M} {meeting.name}")
+        clock = f"{meeting.starts:%H:%M}" if has_clock(meeting.starts) else ""
+        self._meeting.setText(" ".join(filter(None, (day, clock, meeting.name))))
         self._agenda.setText("\n".join(filter(None, (meeting.hall, self._agenda_words(meeting)))))
         letters = len(recipients(self._store, meeting))
         self._notices.setText(

@@ -10,7 +10,7 @@ from attrs import frozen
 from db.errors import ValueUnreadable
 from db.services.import_roster.read_sheets import Cell
 from db.services.import_roster.row_problems import CENTENARIAN, MASKED, ROUNDED
-from db.values import day, id_number, phone
+from db.values import day_words, id_number, phone
 
 # What clerks write into a cell that has nothing to say.
 NOTHING = frozenset({"", "无", "暂无", "没有", "空", "-", "--", "—", "——", "/", "\\", "、", "N/A", "NULL", "NONE"})
@@ -109,7 +109,7 @@ def read_birth(cell: Cell, today: date) -> ReadBirth:
     if found and date(today.year - id_number.OLDEST_YEARS - 10, 1, 1) <= found <= today:
         return ReadBirth(found)
     # A number cell shows 1954.1 for 1954.10 as well, so its month is not certain.
-    month = None if isinstance(cell, float | int) else day.read_month(written)
+    month = None if isinstance(cell, float | int) else day_words.read_month(written)
     return ReadBirth(None, month, written)
 
 
@@ -123,7 +123,7 @@ def _birth(cell: Cell, written: str) -> date | None:
     if not _YEAR_FIRST.match(unicodedata.normalize("NFKC", written)):
         return None
     try:
-        return day.read_day(written)
+        return day_words.read_day(written)
     except ValueUnreadable:
         return None
 
