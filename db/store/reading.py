@@ -124,6 +124,11 @@ class Reader:
         with in_clerks_words():
             return search_index.search(self._connection, words, limit)
 
+    def found(self, kind: type[Record], words: str) -> list[int]:
+        """The ids of all records of a type that the words find, best first, however many there are."""
+        with in_clerks_words():
+            return search_index.every(self._connection, kind.TABLE, words)
+
     def history(self, record: Record) -> list[audit.Entry]:
         """What was done to a record, newest first."""
         with in_clerks_words():

@@ -113,6 +113,17 @@ def document(table: str, record_id: int) -> int:
     return searched.code << ID_BITS | (_MASK - record_id if searched.newest_first else record_id)
 
 
+def documents_of(table: str) -> tuple[int, int]:
+    """The numbers of a table's documents: the first, and the one behind the last."""
+    first = _BY_TABLE[table].code << ID_BITS
+    return first, first + (1 << ID_BITS)
+
+
+def next_type(number: int) -> int:
+    """The first number of the record type behind that of a document."""
+    return ((number >> ID_BITS) + 1) << ID_BITS
+
+
 def record_of(number: int) -> tuple[str, int]:
     """Table and id of a document."""
     table = _BY_CODE[number >> ID_BITS]

@@ -11,9 +11,9 @@ from db.records.base import Record
 from db.store import rows, search_entries
 from db.store.driver import Connection
 from db.store.search_entries import IDENTITY, SEARCHED, TELEPHONE, Entry
-from db.store.search_query import Hit, search
+from db.store.search_query import Hit, every, search
 
-__all__ = ["Hit", "drop", "put", "put_many", "rebuild", "refill", "search"]
+__all__ = ["Hit", "drop", "every", "put", "put_many", "rebuild", "refill", "search"]
 
 # One more with every change of what tokens or entries hold; see `refill`.
 RULES = 3

@@ -3,26 +3,34 @@
 Words stand for "and". Nothing here logs: what is typed names people.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Sequence
 
 from attrs import frozen
 
 from db.store import search_entries
 from db.store.driver import Connection
 from db.store.search_entries import IDENTITY, TELEPHONE
-from db.store.search_sources import AFTER, Source, Test, Word, as_one, narrowed_sources, read_word, text_source
-from db.values import search_numbers, search_tokens
+from db.store.search_share import OWED, Shelf, cut, least
+from db.store.search_sources import (
+    AFTER,
+    BY_TYPE,
+    Source,
+    Test,
+    Word,
+    as_one,
+    narrowed_sources,
+    read_word,
+    text_source,
+)
+from db.values import search_numbers, search_tokens, search_words
 from db.values.search_tokens import Step
 
-MOST_WORDS = 8
-MOST_LETTERS = 200
 IDENTITY_LENGTHS = range(14, 20)
 TELEPHONE_LENGTHS = range(7, 13)
 # How many first and last figures a look-up goes by; a pair is chosen so that few numbers share it.
 _IDENTITY_ENDS = ((14, 0), (0, 12), (0, 7), (10, 3))
 _TELEPHONE_ENDS = ((5, 0), (0, 5))
-_COUNTRY = re.compile(r"^\s*(?:\+|00)86[\s-]*(?=\d)")
 _HEADS = "SELECT document, figures FROM search_number WHERE kind = ? AND figures >= ? AND figures < ?"
 _TAILS = "SELECT document, figures FROM search_number WHERE kind = ? AND reversed >= ? AND reversed < ?"
 
@@ -45,50 +53,113 @@ class Hit:
 
 
 class _Finder:
-    """Runs sources one after another and keeps what is new, until there are enough."""
+    """Runs sources one after another and keeps what is new, until there are enough; what is owed a share is asked all the same.
 
-    def __init__(self, connection: Connection, limit: int) -> None:
+    ``within`` are the first document and the one behind the last that may be found; None for any.
+    """
+
+    def __init__(self, connection: Connection, limit: int, within: tuple[int, int] | None = None) -> None:
         self._connection = connection
         self._limit = limit
-        self._found: dict[int, tuple[int, Step]] = {}
-        self._rank = 0
+        self._within = within
+        self._seen: set[int] = set()
+        self._shelves: list[Shelf] = []
 
     def is_full(self) -> bool:
-        return len(self._found) >= self._limit
+        return len(self._seen) >= self._limit
 
     def run(self, sources: Iterable[Source], tests: Sequence[Test] = ()) -> None:
         """Takes what each source gives under all the tests."""
         for source in sources:
-            if self.is_full():
-                return
-            narrowed = "".join(f" AND ({t.sql.format(document=source.document)})" for t in tests)
-            values = [*source.values, *(v for t in tests for v in t.values), self._limit + len(self._found)]
-            rows = self._connection.execute(source.sql.format(narrowed=narrowed), values).fetchall()
-            self.take((int(row[0] or 0) for row in rows), source.step)
-            if source.settles and self._found:
+            if not self.is_full():
+                self._fill(source, tests)
+            elif source.step in OWED and not (tests and source.step is Step.NUMBER_START):
+                self._add_share(source, tests)
+            if source.settles and self._seen:
                 return
 
     def take(self, documents: Iterable[int], step: Step) -> None:
         """Keeps the documents that are new."""
-        for document in documents:
-            if not self.is_full():
-                self._found.setdefault(document, (self._rank, step))
-        self._rank += 1
+        first, last = self._within or (0, sys.maxsize)
+        new = [d for d in dict.fromkeys(documents) if d not in self._seen and first <= d < last]
+        self._seen.update(new)
+        self._shelves.append(Shelf(step, new))
 
     def hits(self) -> list[Hit]:
-        return [Hit(*search_entries.record_of(d), rank, step) for d, (rank, step) in self._found.items()]
+        found: list[Hit] = []
+        for rank, (shelf, documents) in enumerate(zip(self._shelves, cut(self._shelves, self._limit), strict=True)):
+            found += [Hit(*search_entries.record_of(d), rank, shelf.step) for d in documents]
+        return found
+
+    def _fill(self, source: Source, tests: Sequence[Test]) -> None:
+        """All of a source; where one record type would fill all places, some of each other type as well."""
+        most = min(self._limit + len(self._seen), sys.maxsize)
+        found = self._ask(source, tests, most)
+        self.take(found, source.step)
+        while len(found) >= most and source.sql in BY_TYPE and least(self._limit):
+            most = least(self._limit)
+            found = self._ask(source, tests, most, first=search_entries.next_type(found[-1]))
+            self.take(found, source.step)
+
+    def _add_share(self, source: Source, tests: Sequence[Test]) -> None:
+        same = source.step is self._shelves[-1].step
+        most = self._limit // 2 if same else least(self._limit)
+        self.take(self._ask(source, tests, most, ordered=source.step is not Step.NUMBER_START), source.step)
+
+    def _ask(
+        self, source: Source, tests: Sequence[Test], most: int, *, first: int = 0, ordered: bool = True
+    ) -> list[int]:
+        narrowed = "".join(f" AND ({t.sql.format(document=source.document)})" for t in tests)
+        low, high = self._within or (0, 0)
+        if low := max(low, first):
+            narrowed += f" AND {source.document} >= {low}"
+        if high:
+            narrowed += f" AND {source.document} < {high}"
+        sql = source.sql if ordered else source.sql.replace("ORDER BY 1 ", "")
+        values = [*source.values, *(v for t in tests for v in t.values), most]
+        rows = self._connection.execute(sql.format(narrowed=narrowed), values).fetchall()
+        return [int(row[0] or 0) for row in rows]
 
 
 def search(connection: Connection, words: str, limit: int = 50) -> list[Hit]:
     """What the words find, best first, at most ``limit``; nothing for words without letters and figures.
 
-    Only when nothing fits does it look for the same sound in other characters, then for one slip of the finger.
+    Only when nothing fits does it look for the same sound in other characters, then for one slip of the finger. Of
+    several things asked for at once, each has its share.
     """
-    typed = _COUNTRY.sub("", words[:MOST_LETTERS]).split()[:MOST_WORDS]
-    read = [word for word in (read_word(connection, text) for text in typed) if word.text]
-    if not read or limit < 1:
+    return _found(connection, words, limit, None) if limit > 0 else []
+
+
+def every(connection: Connection, table: str, words: str) -> list[int]:
+    """The ids of all records of a table that the words find."""
+    if not search_entries.is_searched(table):
         return []
-    finder = _Finder(connection, limit)
+    within = search_entries.documents_of(table)
+    return [hit.id for hit in _found(connection, words, sys.maxsize, within)]
+
+
+def _found(connection: Connection, words: str, limit: int, within: tuple[int, int] | None) -> list[Hit]:
+    asked = search_words.read(words)
+    found = _each(asked.ways, lambda way: _one(connection, way, _Finder(connection, limit, within)), limit)
+    if not found and asked.else_each:
+        found = _each(asked.else_each, lambda way: _one(connection, way, _Finder(connection, limit, within)), limit)
+    return found
+
+
+def _each(ways: Sequence[Sequence[str]], find: Callable[[Sequence[str]], list[Hit]], limit: int) -> list[Hit]:
+    """What is found of each, every one with its share of the places."""
+    lists = [find(way) for way in ways]
+    if len(lists) < 2:
+        return lists[0] if lists else []
+    places = cut([Shelf(Step.NUMBER, list(range(len(one)))) for one in lists], limit)
+    chosen = [one[i] for one, indices in zip(lists, places, strict=True) for i in indices]
+    return list({(hit.table, hit.id): hit for hit in reversed(chosen)}.values())[::-1]
+
+
+def _one(connection: Connection, typed: Sequence[str], finder: _Finder) -> list[Hit]:
+    read = [word for word in (read_word(connection, text) for text in typed) if word.text]
+    if not read:
+        return []
     if len(read) > 1:
         finder.run(as_one(connection, typed))
     finder.run(*narrowed_sources(read))

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from attrs import evolve, field, frozen
 
 from db.fields import Stored
+from db.records.place import Building
 from db.store.driver import Connection
-from db.store.search_entries import DOCUMENT, IDENTITY, TELEPHONE
+from db.store.search_entries import DOCUMENT, IDENTITY, TELEPHONE, documents_of
 from db.values import address_query, folding, search_numbers, search_tokens
 from db.values.address_query import Place
 from db.values.search_tokens import Step
@@ -20,6 +21,7 @@ SHORTEST_END = 3
 WHOLE_NUMBER = 11
 SHORTEST_TELEPHONE = 7
 AFTER = "~"
+NOWHERE = "[]"
 _AS_ONE = (Step.NAME, Step.PINYIN, Step.PINYIN_START)
 
 # Each source gives documents; {narrowed} is where the tests of the other words go.
@@ -32,6 +34,10 @@ _START = (
 _END = (
     "SELECT s.document FROM search_number s WHERE s.kind = ? AND s.reversed >= ? AND s.reversed < ? {narrowed} "
     "ORDER BY 1 LIMIT ?"
+)
+_MASKED = (
+    "SELECT s.document FROM search_number s WHERE s.kind = ? AND s.reversed >= ? AND s.reversed < ? AND s.figures GLOB ? "
+    "{narrowed} ORDER BY 1 LIMIT ?"
 )
 _PART_OF_IDENTITY = (
     "SELECT rowid FROM search_identity WHERE search_identity MATCH ? AND EXISTS (SELECT 1 FROM search_number n "
@@ -56,11 +62,19 @@ _IN_ROOM = (
 # The tests by which a word narrows what another word finds; {document} is the document in question.
 _HAS_TEXT = "{document} IN (SELECT rowid FROM search_text WHERE search_text MATCH ?)"
 _HAS_FIGURES = "EXISTS (SELECT 1 FROM search_number t WHERE t.document = {document} AND instr(t.figures, ?))"
+_HAS_PATTERN = "EXISTS (SELECT 1 FROM search_number t WHERE t.document = {document} AND t.figures GLOB ?)"
 _HAS_PLACE = (
     "EXISTS (SELECT 1 FROM search_home tm JOIN search_house th ON th.document = tm.house "
     "WHERE tm.document = {document} AND (? = '[]' OR th.building IN (SELECT value FROM json_each(?))) "
     "AND (? = '' OR th.unit = ?) AND (? = '' OR th.room = ?))"
 )
+_ALL_BUILDINGS = "SELECT document, estate FROM search_building ORDER BY document"
+_NAMED_BUILDINGS = (
+    "SELECT b.document, b.estate FROM search_text JOIN search_building b ON b.document = search_text.rowid "
+    "WHERE search_text MATCH ? AND search_text.rowid >= ? AND search_text.rowid < ?"
+)
+# Sources whose documents come in their order, and so type by type.
+BY_TYPE = frozenset({_TEXT, _NUMBER, _START, _END, _MASKED, _PART_OF_IDENTITY, _PART_OF_TELEPHONE})
 
 
 @frozen
@@ -92,17 +106,28 @@ class Test:
 
 @frozen
 class Word:
-    """One word in all the ways in which it can be meant."""
+    """One word in all the ways in which it can be meant.
+
+    Attributes:
+        text: as text.
+        figures: as a number.
+        asked: as the number of a case or booklet.
+        places: as places, with the documents of their buildings as JSON.
+        estate: the documents of the buildings of the estates that it names, as JSON.
+        masked: the end of a number with stars, and a pattern of the whole.
+    """
 
     text: str
     figures: str
     asked: str
     places: tuple[tuple[Place, str], ...] = field(default=())
+    estate: str = field(default=NOWHERE)
+    masked: tuple[str, str] = field(default=("", ""))
 
     @property
     def is_plain(self) -> bool:
         """Whether it can only be text."""
-        return not self.figures and not self.asked and not self.places
+        return not (self.figures or self.asked or self.places or self.masked[0]) and self.estate == NOWHERE
 
 
 def read_word(connection: Connection, text: str) -> Word:
@@ -112,14 +137,29 @@ def read_word(connection: Connection, text: str) -> Word:
         text=text if folding.fold(text) else "",
         figures=search_numbers.typed(text),
         asked=search_numbers.asked_document(text),
-        places=tuple((p, b) for p, b in places if b != "[]" or not p.building),
+        places=tuple((p, b) for p, b in places if b != NOWHERE or not (p.building or p.estate)),
+        estate=_named(connection, text),
+        masked=search_numbers.masked(text),
     )
+
+
+def _named(connection: Connection, text: str) -> str:
+    """The documents of the buildings of the estates that a word names."""
+    if not (expression := search_tokens.any_of(e for _, e in search_tokens.expressions(text))):
+        return NOWHERE
+    first, last = documents_of(Building.TABLE)
+    found = connection.execute(_NAMED_BUILDINGS, (expression, first, last)).fetchall()
+    return json.dumps([row[0] for row in found if address_query.names_estate(text, str(row[1]))])
 
 
 def _buildings(connection: Connection, place: Place) -> str:
     """The documents of the buildings that a place may mean, as JSON; those whose estate is just that before others."""
+    if not place.building and not place.estate:
+        return NOWHERE
     if not place.building:
-        return "[]"
+        rows = connection.execute(_ALL_BUILDINGS).fetchall()
+        fits = {e: address_query.names_estate(place.estate, e) for e in {str(row[1]) for row in rows}}
+        return json.dumps([row[0] for row in rows if fits[str(row[1])]])
     sql = "SELECT document, estate FROM search_building WHERE number = ? ORDER BY document"
     found = connection.execute(sql, (place.building,)).fetchall()
     same = [row[0] for row in found if row[1] == place.estate]
@@ -133,7 +173,7 @@ def as_one(connection: Connection, typed: Sequence[str]) -> Iterable[Source]:
     if len(joined) >= SHORTEST_TELEPHONE:
         yield from _figure_sources(joined)
     whole = read_word(connection, " ".join(typed))
-    if any(place.building for place, _ in whole.places):
+    if any(place.building or place.estate for place, _ in whole.places):
         yield from _place_sources(whole)
     yield from (text_source(step, text) for step, text in search_tokens.expressions(whole.text) if step in _AS_ONE)
 
@@ -173,6 +213,12 @@ def _test(word: Word) -> Test:
     for place, buildings in word.places:
         sql.append(_HAS_PLACE)
         values += [buildings, buildings, place.unit, place.unit, place.room, place.room]
+    if word.estate != NOWHERE:
+        sql.append(_HAS_PLACE)
+        values += [word.estate, word.estate, "", "", "", ""]
+    if word.masked[0]:
+        sql.append(_HAS_PATTERN)
+        values.append(word.masked[1])
     return Test(" OR ".join(sql), tuple(values))
 
 
@@ -192,11 +238,20 @@ def _sources(word: Word, *, loose: bool) -> list[Source]:
         # 3-2-501 names a door before it is a number without its hyphens; 502 is a number before it is any door.
         first = places + numbers if any(p.building for p, _ in word.places) else numbers + places
         return [*_asked_sources(word.asked), *first, *texts, *_part_sources(word.figures)]
-    return [*_asked_sources(word.asked), *_place_sources(word), *texts, *_whole_buildings(word)]
+    return [
+        *_masked_sources(word), *_asked_sources(word.asked), *_place_sources(word), *texts, *_whole_buildings(word)
+    ]  # fmt: skip
 
 
 def _asked_sources(number: str) -> list[Source]:
     return [Source(Step.NUMBER, _NUMBER, "s.document", (DOCUMENT, number))] if number else []
+
+
+def _masked_sources(word: Word) -> list[Source]:
+    end, pattern = word.masked
+    back = end[::-1]
+    values = [(kind, back, back + AFTER, pattern) for kind in (IDENTITY, TELEPHONE) if end]
+    return [Source(Step.NUMBER_END, _MASKED, "s.document", one) for one in values]
 
 
 def _figure_sources(figures: str) -> list[Source]:
@@ -233,7 +288,7 @@ def _place_sources(word: Word) -> list[Source]:
     for place, buildings in word.places:
         if place.building and not place.room:
             found.append(Source(Step.ADDRESS, _LISTED, "j.value", (buildings,)))
-        if place.building and (place.unit or place.room):
+        if buildings != NOWHERE and (place.unit or place.room):
             found.append(_in_place(Step.ADDRESS, place, buildings))
         elif place.room:
             found.append(Source(Step.ROOM, _IN_ROOM, "m.document", (place.room,)))
@@ -246,8 +301,10 @@ def _in_place(step: Step, place: Place, buildings: str) -> Source:
 
 
 def _whole_buildings(word: Word) -> list[Source]:
-    """After everything else: all who live in the building, when nothing but a building was typed."""
+    """After everything else: all who live in the building or estate, when nothing but that was typed."""
     whole = [(p, b) for p, b in word.places if p.building and not p.unit and not p.room]
+    if word.estate != NOWHERE:
+        whole.append((Place(), word.estate))
     return [_in_place(Step.NEARBY, place, buildings) for place, buildings in whole]
 
 

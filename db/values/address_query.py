@@ -26,7 +26,9 @@ _BUILDING = re.compile(
     rf"(?:-?(?P<unit>{_NUM}|[A-Z东西南北中甲乙丙丁])(?:单元|门))?(?:-?(?P<room>[A-Z]?\d{{1,4}}[A-Z]?)(?:室|号|房|户)?)?"
 )
 _TWO_NUMBERS = re.compile(r"(?P<estate>.*?)-?(?<!\d)(?P<b>\d{1,3})-(?P<last>\d{1,2})")
-_ROOM = re.compile(r"([A-Z]?\d{3,4}[A-Z]?)(?P<word>[室房户]?)")
+_ROOM = re.compile(r"(?P<estate>.*?[^\W\dA-Z]|)-?(?P<letter>[A-Z]?)(?P<room>\d{3,4}[A-Z]?)[室房户号]?")
+# Initials of the words between the numbers: 3h701 is 3号楼701, 3d2dy501 is 3栋2单元501.
+_INITIALS = ((re.compile(r"(?<=\d)(?:HL|H|D|Z)-?(?=\d)"), "号楼"), (re.compile(r"(?<=\d)DY-?(?=\d)"), "单元"))
 
 
 @frozen
@@ -35,7 +37,7 @@ class Place:
 
     Attributes:
         estate: name, part of the name, pinyin or initials of the 小区.
-        building: key of the building; "" when only a room was typed.
+        building: key of the building; "" when only a room was typed, with or without the estate.
         unit: key of the unit.
         room: key of the room.
     """
@@ -51,15 +53,22 @@ def read(written: str) -> tuple[Place, ...]:
     narrow = unicodedata.normalize("NFKC", written).upper().strip()
     text = address.floors(_BEFORE_FLOOR.sub("", re.sub("[‐‑‒–—―−﹣~～]", "-", narrow)))
     text = _GAPS.sub("-", text).strip("-")
-    if match := _LETTERS_FIRST.match(text):
-        found = [(match[1], *parts[1:]) for parts in _parts(text[match.end() :]) if parts[1] and not parts[0]]
-    else:
-        found = list(_parts(text))
+    match = _LETTERS_FIRST.match(text)
+    rest = text[match.end() :] if match else text
+    found = [*_parts(rest), *(_parts(spelled) if (spelled := _spelled(rest)) != rest else ())]
+    if match:
+        found = [(match[1], *parts[1:]) for parts in found if not parts[0] and (parts[1] or parts[3])]
     return tuple(dict.fromkeys(_place(*parts) for parts in found))
 
 
+def _spelled(text: str) -> str:
+    for initials, word in reversed(_INITIALS):
+        text = initials.sub(word, text)
+    return text
+
+
 def _place(estate: str, building: str, unit: str, room: str) -> Place:
-    name, number = address.building_key(estate, building) if building else ("", "")
+    name, number = address.building_key(estate, building) if building else (address.estate_key(estate), "")
     return Place(name, number, address.part_key(unit), address.part_key(room))
 
 
@@ -81,12 +90,27 @@ def _less_than_whole(text: str) -> Iterator[tuple[str, str, str, str]]:
         yield match["estate"], match["b"], match["last"], ""
         yield match["estate"], match["b"], "", match["last"]
     elif match := _ROOM.fullmatch(text):
-        yield "", "", "", match[1]
+        if match["letter"]:  # A1203 is mostly room 1203 of A座
+            yield match["estate"], match["letter"], "", match["room"]
+        yield match["estate"], "", "", match["letter"] + match["room"]
 
 
 def estate_fits(typed: str, estate: str) -> bool:
     """Whether an estate may be meant by what was typed: a part of its name, more than it, its pinyin or initials."""
     if not typed or not estate or typed in estate or estate in typed:
         return True
+    return sounds_like(typed, estate)
+
+
+def names_estate(typed: str, estate: str) -> bool:
+    """Whether a word by itself can mean an estate: two characters of its name, or three letters of its pinyin."""
+    wanted = folding.fold(address.estate_key(typed))
+    if wanted.isascii():
+        return len(wanted) >= 3 and wanted.isalpha() and sounds_like(wanted, estate)
+    return len(wanted) >= 2 and wanted in folding.fold(estate)
+
+
+def sounds_like(typed: str, estate: str) -> bool:
+    """Whether what was typed begins a part of an estate's name in pinyin or initials."""
     wanted = folding.fold(typed)
     return wanted.isascii() and any(token[1:].startswith(wanted) for token in tokens(estate, person=False))

@@ -8,6 +8,7 @@ An expression holds nothing but these letters, folded text and the words AND and
 that a clerk types must never become part of the index's own language.
 """
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
@@ -87,8 +88,20 @@ def any_of(expressions: Iterable[str]) -> str:
     return " OR ".join(dict.fromkeys(expressions))
 
 
+# Passports spell ü as YU: 吕 is LYU, 女 is NYU.
+_PASSPORT = re.compile(r"(?<=[ln])yu(?=$|[^aeiou])")
+
+
 def expressions(word: str) -> list[tuple[Step, str]]:
     """The steps in which a word is looked for, best first; none for a word without letters and digits."""
+    as_typed = _expressions(word)
+    folded = folding.fold(word)
+    if not folded.isascii() or (spelled := _PASSPORT.sub("v", folded)) == folded:
+        return as_typed
+    return [*_expressions(spelled), *as_typed]
+
+
+def _expressions(word: str) -> list[tuple[Step, str]]:
     units = folding.units(word)
     folded = "".join(units)
     if not folded:

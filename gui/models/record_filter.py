@@ -1,17 +1,14 @@
 """What a list is narrowed to: words typed, and codes chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import field, frozen
 
 from db.fields import Code, Field, Link
+from db.records import BY_TABLE
 from db.records.base import Record, columns_of, fields_of
-from db.store import Hit, Store, Where, among, eq, like
-
-SEARCH_LIMIT = 20_000
-# The engine takes so many values in one condition.
-MOST_IDS = 30_000
+from db.store import Store, Where, among, eq, like
 
 
 @frozen
@@ -50,21 +47,20 @@ class RecordFilter:
 
 def matching(store: Store, kind: type[Record], words: str) -> list[int]:
     """The records of a type that words find: by the search, or else by what their listed columns show."""
-    hits = store.search(words, SEARCH_LIMIT)
-    if found := [hit.id for hit in hits if hit.table == kind.TABLE]:
+    if found := store.found(kind, words):
         return found
     listed = {name: kind_ for name, kind_ in columns_of(kind).items() if kind_.listed}
     ids: set[int] = set()
     for name, one in listed.items():
-        if (condition := _shows(name, one, words, hits)) is not None:
+        if (condition := _shows(store, name, one, words)) is not None:
             ids.update(store.ids(kind, condition))
-    return sorted(ids)[:MOST_IDS]
+    return sorted(ids)
 
 
-def _shows(name: str, kind: Field[Any], words: str, hits: Sequence[Hit]) -> Where | None:
+def _shows(store: Store, name: str, kind: Field[Any], words: str) -> Where | None:
     """The condition that a column shows the words; None where it cannot."""
     if isinstance(kind, Link):
-        linked = [hit.id for hit in hits if hit.table == kind.to]
+        linked = store.found(BY_TABLE[kind.to], words)
         return among(name, linked) if linked else None
     if isinstance(kind, Code):
         codes = [code for code, label in kind.codes().labels.items() if words in label]

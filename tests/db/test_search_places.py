@@ -106,7 +106,9 @@ def test_a_name_and_a_place(store: Store) -> None:
 def test_an_estate_by_name_and_initials(store: Store) -> None:
     three = next(b for b in store.select(Building) if b.estate == "水景花苑")
     for words in ("水景花苑", "sjhy", "shuijing", "花苑"):
-        assert [h.id for h in store.search(words)] == [three.id], words
+        hits = store.search(words)
+        assert hits[0].id == three.id, words
+        assert [t for t in found(store, words) if t.startswith("住户")] == ["住户丙"], words
 
 
 def test_whoever_moves_is_found_at_the_new_door_only(store: Store, town: dict[str, House]) -> None:
