@@ -28,6 +28,11 @@ class Member(Part):
     since: Annotated[date | None, Day("迁入", looks=Looks.BACK, width=6)] = None
     until: Annotated[date | None, Day("迁出", looks=Looks.BACK, width=6)] = None
 
+    def rules(self) -> Iterable[Problem]:
+        """Nobody leaves before they came."""
+        if self.since and self.until and self.until < self.since:
+            yield fields_of(Member)["until"].problem("until_before", "早于迁入", "请核对这两个日期", blocking=False)
+
 
 @frozen(kw_only=True)
 class Household(Record):

@@ -77,3 +77,5 @@ class MediationCase(Record):
             )
         if self.received and self.due and self.due < self.received:
             yield kinds["due"].problem("due_before", "早于受理日期", "请改期限")
+        if self.received and self.closed and self.closed < self.received:
+            yield kinds["closed"].problem("closed_before", "早于受理日期", "请核对结束日期", blocking=False)

@@ -88,7 +88,11 @@ class Meeting(Record):
         return self.name
 
     def rules(self) -> Iterable[Problem]:
-        """One chair at most."""
+        """One chair at most; minutes are not written before the meeting."""
+        if self.minutes_day and self.starts and self.minutes_day < self.starts.date():
+            yield fields_of(Meeting)["minutes_day"].problem(
+                "minutes_before", "早于开会的日子", "请核对纪要日期", blocking=False
+            )
         if sum(a.role == "3" for a in self.attendees) > 1:
             yield fields_of(Meeting)["attendees"].problem("two_chairs", "有两位主持人", "请只留一位主持")
 

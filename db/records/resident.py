@@ -26,6 +26,11 @@ class CareTag(Part):
     until: Annotated[date | None, Day("结束", width=6)] = None
     basis: Annotated[str, Text("依据", width=12, help="批准文件或登记来源")] = ""
 
+    def rules(self) -> Iterable[Problem]:
+        """Nothing ends before it begins."""
+        if self.since and self.until and self.until < self.since:
+            yield fields_of(CareTag)["until"].problem("until_before", "早于起始", "请核对这两个日期", blocking=False)
+
 
 @frozen(kw_only=True)
 class Resident(Record):

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Sequence
 from attrs import evolve, field, frozen
 
 from db.fields import Stored
-from db.records.place import Building
 from db.store.driver import Connection
-from db.store.search_entries import DOCUMENT, IDENTITY, TELEPHONE, documents_of
+from db.store.search_entries import DOCUMENT, IDENTITY, TELEPHONE
 from db.values import address_query, folding, search_numbers, search_tokens
 from db.values.address_query import Place
 from db.values.search_tokens import Step
@@ -68,11 +67,8 @@ _HAS_PLACE = (
     "WHERE tm.document = {document} AND (? = '[]' OR th.building IN (SELECT value FROM json_each(?))) "
     "AND (? = '' OR th.unit = ?) AND (? = '' OR th.room = ?))"
 )
-_ALL_BUILDINGS = "SELECT document, estate FROM search_building ORDER BY document"
-_NAMED_BUILDINGS = (
-    "SELECT b.document, b.estate FROM search_text JOIN search_building b ON b.document = search_text.rowid "
-    "WHERE search_text MATCH ? AND search_text.rowid >= ? AND search_text.rowid < ?"
-)
+_ESTATES = "SELECT DISTINCT estate FROM search_building WHERE estate > ''"
+_OF_ESTATES = "SELECT document FROM search_building WHERE estate IN (SELECT value FROM json_each(?)) ORDER BY document"
 # Sources whose documents come in their order, and so type by type.
 BY_TYPE = frozenset({_TEXT, _NUMBER, _START, _END, _MASKED, _PART_OF_IDENTITY, _PART_OF_TELEPHONE})
 
@@ -145,11 +141,13 @@ def read_word(connection: Connection, text: str) -> Word:
 
 def _named(connection: Connection, text: str) -> str:
     """The documents of the buildings of the estates that a word names."""
-    if not (expression := search_tokens.any_of(e for _, e in search_tokens.expressions(text))):
+    if not (named := address_query.estate_word(text)):
         return NOWHERE
-    first, last = documents_of(Building.TABLE)
-    found = connection.execute(_NAMED_BUILDINGS, (expression, first, last)).fetchall()
-    return json.dumps([row[0] for row in found if address_query.names_estate(text, str(row[1]))])
+    estates = [str(row[0]) for row in connection.execute(_ESTATES)]
+    fitting = [estate for estate in estates if address_query.names_estate(named, estate)]
+    if not fitting:
+        return NOWHERE
+    return json.dumps([row[0] for row in connection.execute(_OF_ESTATES, (json.dumps(fitting),))])
 
 
 def _buildings(connection: Connection, place: Place) -> str:
@@ -157,9 +155,7 @@ def _buildings(connection: Connection, place: Place) -> str:
     if not place.building and not place.estate:
         return NOWHERE
     if not place.building:
-        rows = connection.execute(_ALL_BUILDINGS).fetchall()
-        fits = {e: address_query.names_estate(place.estate, e) for e in {str(row[1]) for row in rows}}
-        return json.dumps([row[0] for row in rows if fits[str(row[1])]])
+        return _named(connection, place.estate)
     sql = "SELECT document, estate FROM search_building WHERE number = ? ORDER BY document"
     found = connection.execute(sql, (place.building,)).fetchall()
     same = [row[0] for row in found if row[1] == place.estate]

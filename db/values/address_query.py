@@ -7,6 +7,7 @@ be given by initials. Whether such a place exists, the index tells.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -14,6 +15,7 @@ from db.errors import ValueUnreadable
 from db.values import address, folding
 from db.values.search_tokens import tokens
 
+_ESTATE_WORD = "小区"
 _HAN = "一二三四五六七八九十百零〇"
 _NUM = rf"(?:\d{{1,3}}|[{_HAN}]{{1,4}})"
 _GAPS = re.compile(r"[\s,，、/_\-]+")
@@ -99,18 +101,25 @@ def estate_fits(typed: str, estate: str) -> bool:
     """Whether an estate may be meant by what was typed: a part of its name, more than it, its pinyin or initials."""
     if not typed or not estate or typed in estate or estate in typed:
         return True
-    return sounds_like(typed, estate)
-
-
-def names_estate(typed: str, estate: str) -> bool:
-    """Whether a word by itself can mean an estate: two characters of its name, or three letters of its pinyin."""
-    wanted = folding.fold(address.estate_key(typed))
-    if wanted.isascii():
-        return len(wanted) >= 3 and wanted.isalpha() and sounds_like(wanted, estate)
-    return len(wanted) >= 2 and wanted in folding.fold(estate)
-
-
-def sounds_like(typed: str, estate: str) -> bool:
-    """Whether what was typed begins a part of an estate's name in pinyin or initials."""
     wanted = folding.fold(typed)
-    return wanted.isascii() and any(token[1:].startswith(wanted) for token in tokens(estate, person=False))
+    return wanted.isascii() and any(spelling.startswith(wanted) for spelling in _spellings(estate))
+
+
+def estate_word(typed: str) -> str:
+    """A word as it can name an estate: two characters of it, or three letters of its pinyin; "" for any other word."""
+    wanted = folding.fold(typed)
+    if wanted.isascii():
+        return wanted if len(wanted) >= 3 and wanted.isalpha() else ""
+    return wanted if len(wanted) >= 2 and wanted not in _ESTATE_WORD else ""
+
+
+def names_estate(wanted: str, estate: str) -> bool:
+    """Whether a word of `estate_word` means an estate; its 小区 may be typed, or begun, whatever the store calls it."""
+    if wanted.isascii():
+        return any(spelling.startswith(wanted) for spelling in _spellings(estate))
+    return wanted in f"{folding.fold(estate)}{_ESTATE_WORD}" or folding.fold(address.estate_key(wanted)) == estate
+
+
+@lru_cache(maxsize=1024)
+def _spellings(estate: str) -> frozenset[str]:
+    return frozenset(token[1:] for token in tokens(f"{estate}{_ESTATE_WORD}", person=False))

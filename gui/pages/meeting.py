@@ -11,6 +11,7 @@ from db.errors import AppError
 from db.records.base import columns_of
 from db.records.meeting import Meeting
 from db.services.call_meeting import call_meeting, propose_meeting
+from db.services.contradictions import contradictions
 from db.services.number_record import renew_number
 from db.services.write_minutes import resolutions_of, write_minutes
 from db.store import Store
@@ -251,6 +252,8 @@ class MeetingPage(QWidget):
     def _show(self, meeting: Meeting) -> None:
         self._meeting = meeting
         self.plan.show_meeting(meeting)
+        if doubts := contradictions(self._store, meeting):
+            self.plan.form.show_problems([*meeting.problems(), *doubts])
         self.presence.show_meeting(meeting)
         self.minutes.show_meeting(meeting, resolutions_of(self._store, meeting))
         self.number_fault.show_record(self._store, meeting)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from db.errors import ValueUnreadable
 from db.records.base import fields_of
 from db.records.meeting import AgendaItem, Meeting, Resolution
+from db.services.contradictions import before_its_meeting
 from gui.lookup import Lookup
 from gui.theme import px
 from gui.widgets.editors import editor_for
@@ -24,6 +25,7 @@ class MinutesStep(QWidget):
         super().__init__()
         self._lookup = lookup
         self.items: list[MinutesItem] = []
+        self._meeting = Meeting()
         kinds = fields_of(Meeting)
         self._dissent = editor_for(kinds["dissent"], lookup)
         self._day = editor_for(kinds["minutes_day"], lookup)
@@ -47,6 +49,7 @@ class MinutesStep(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.items = []
+        self._meeting = meeting
         for number, topic in enumerate(meeting.agenda, start=1):
             own = [r for r in resolutions if r.topic == topic.topic and (topic.topic or r.matter)]
             self._add(MinutesItem(number, topic, _of_this_topic(own, topic, meeting.agenda), self._lookup))
@@ -56,6 +59,8 @@ class MinutesStep(QWidget):
         self._lines.addStretch(1)
         self._dissent.set_value(meeting.dissent)
         self._day.set_value(meeting.minutes_day or date.today())
+        for row in (row for item in self.items for row in item.filled()):
+            row.show_problems(list(before_its_meeting(row.resolution(), meeting)))
 
     def agenda(self) -> tuple[AgendaItem, ...]:
         """The topics with what is typed."""
@@ -85,9 +90,9 @@ class MinutesStep(QWidget):
                 row.show_problems([kind.problem("unreadable", error.message, error.remedy)])
                 wrong = wrong or row
                 continue
-            problems = [p for p in resolution.problems() if p.field in HERE]
-            row.show_problems(problems)
-            wrong = wrong or (row if problems else None)
+            problems = [*resolution.problems(), *before_its_meeting(resolution, self._meeting)]
+            row.show_problems(problems := [p for p in problems if p.field in HERE])
+            wrong = wrong or (row if any(p.blocking for p in problems) else None)
             found.append(resolution)
         if wrong:
             self._area.ensureWidgetVisible(wrong)

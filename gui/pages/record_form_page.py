@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from db.errors import AppError, Problem, RecordInvalid
 from db.records.base import Record, parts_of
+from db.services.contradictions import contradictions
 from db.services.number_record import bring_back, number_on, renew_number
 from gui.messages import Question
 from gui.session import Session
@@ -144,7 +145,7 @@ class RecordFormPage(QWidget):
         form.drop_draft()
         self.record = saved
         form.show_saved(saved)
-        form.show_problems([*saved.problems(), *self._remarks(saved)])
+        form.show_problems([*saved.problems(), *contradictions(self._session.store, saved), *self._remarks(saved)])
         self.number_fault.show_record(self._session.store, saved)
         self._show_title()
         self.saved.emit(saved.id)
