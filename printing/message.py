@@ -8,8 +8,8 @@ from attrs import frozen
 from db.values.day import long_form
 from printing.column import COMPANY, Row, kept, last_with_next
 from printing.glyphs import drawn
-from printing.parts import Body
-from printing.typed import typed, typed_text
+from printing.parts import Body, listed
+from printing.typed import typed_lines, typed_text
 
 _FEW = 12
 """Rows of 附件说明 up to which they, text and signature stand on one page."""
@@ -69,7 +69,7 @@ class Message:
         parts = [f"【{self.title}】"]
         if self.addressee:
             parts.append(f"{self.addressee.rstrip('：:')}：")
-        parts.append("\n".join(_plain(line) for line in self.lines))
+        parts.append(drawn("\n".join(one.text() for one in typed_lines(self.lines))))
         if self.attachments:
             parts.append("\n".join(_attached(self.attachments)))
         signed = [self.signer, long_form(self.day) if self.day else ""]
@@ -79,15 +79,10 @@ class Message:
         return "\n\n".join(parts) + "\n"
 
 
-def _plain(line: str) -> str:
-    found = typed(line)
-    return drawn(found.head + found.rest)
-
-
 def _attached(names: Sequence[str]) -> list[str]:
     if len(names) == 1:
         return [f"附件：{names[0]}"]
-    return ["附件：", *(f"{number}.{name}" for number, name in enumerate(names, 1))]
+    return ["附件：", *(listed(number, name) for number, name in enumerate(names, 1))]
 
 
 def lines_of(text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from attrs import frozen
 
 from db.values.day import long_form
+from db.values.han_number import han_number
 from printing import page
 from printing.column import BLANK, Row, Source, kept
 from printing.drawing import Ops, moved
@@ -21,7 +22,6 @@ from printing.titles import balanced, breadth
 
 LEVELS = {1: Style.HEI, 2: Style.KAI, 3: Style.FANGSONG, 4: Style.FANGSONG}
 """Fonts of headings 一、 （一） 1. （1） (7.3.3)."""
-_DIGITS = "〇一二三四五六七八九"
 THICK_PT, THIN_PT = 0.35 * MM, 0.25 * MM
 
 
@@ -45,21 +45,19 @@ class Foot(NamedTuple):
         return kept([Row()] * geometry.rows_for(self.height_pt))
 
 
-def han_number(number: int) -> str:
-    """1 as 一, 12 as 十二, up to 99."""
-    tens, ones = divmod(number, 10)
-    head = ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") if number else ""
-    return head + (_DIGITS[ones] if ones or not number else "")
-
-
 def numbered(level: int, number: int) -> str:
     """The number of a heading: 一、 （一） 1. （1）."""
     return {1: f"{han_number(number)}、", 2: f"（{han_number(number)}）", 3: f"{number}.", 4: f"（{number}）"}[level]
 
 
 def listed(number: int, text: str) -> str:
-    """An entry of a list in the third level; a figure stands off from the number: “1. 3号楼” is no 1.3号楼."""
-    return f"{numbered(3, number)}{' ' if text[:1].isdigit() else ''}{text}"
+    """An entry of a list in the third level."""
+    return parted(numbered(3, number), text) + text
+
+
+def parted(mark: str, text: str) -> str:
+    """The mark in front of a text; a figure stands off from it: “1. 3号楼” is no 1.3号楼."""
+    return f"{mark} " if mark.endswith(".") and text[:1].isdigit() else mark
 
 
 @frozen
@@ -115,7 +113,7 @@ class Body:
         """附件说明: an empty row, 附件：1.… with names aligned under names, no mark at the end (7.3.4)."""
         rows = [BLANK] if names else []
         for number, name in enumerate(names, 1):
-            mark = f"{number}." if len(names) > 1 else ""
+            mark = parted(f"{number}.", name) if len(names) > 1 else ""
             lead, at = ("附件：", 2) if number == 1 else ("", 5)
             _, mark_pt = line_ops(mark, Style.FANGSONG, self.geometry.size_pt)
             rows += self.paragraph((Span(lead + mark + name),), at, 5 + mark_pt / self.geometry.cell_pt)

@@ -27,6 +27,7 @@ from printing.papers.common import Paper, PaperVoid
 from printing.papers.door_slip import slip_paper
 from printing.papers.poster import poster_papers
 from printing.parts import Body, Foot
+from printing.typed import without_marks
 
 
 @frozen(kw_only=True)
@@ -56,10 +57,15 @@ def message_of(speaker: Speaker) -> Message:
         day=announcement.day,
         keep=tuple(name for name in (centre.community, speaker.signer()) if name),
         addressee=announcement.addressee.strip(),
-        attachments=tuple(annex.title.strip() for annex in announcement.annexes),
+        attachments=_annex_titles(announcement),
         note=announcement.note.strip(),
         practice=centre.practice,
     )
+
+
+def _annex_titles(announcement: Announcement) -> tuple[str, ...]:
+    """The names of the annexes without numbers of their own and without stops (7.3.4)."""
+    return tuple(without_marks([annex.title for annex in announcement.annexes]))
 
 
 def _corner(announcement: Announcement) -> Corner:
@@ -136,8 +142,8 @@ def papers(given: Announced) -> list[Dispatch]:
     found = message(given)
     annexes = given.announcement.annexes
     texts = [
-        annex_rows(str(number) if len(annexes) > 1 else "", annex.title.strip(), lines_of(annex.body))
-        for number, annex in enumerate(annexes, 1)
+        annex_rows(str(number) if len(annexes) > 1 else "", title, lines_of(annex.body))
+        for number, (annex, title) in enumerate(zip(annexes, _annex_titles(given.announcement), strict=True), 1)
         if annex.body.strip()
     ]
     paper = Dispatch(

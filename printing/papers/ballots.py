@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from db.errors import Problem
 from db.fields import Text, Whole
@@ -10,6 +10,7 @@ from db.records.centre import Centre
 from db.records.meeting import Meeting
 from db.records.wording import Wording
 from db.values.day import long_form
+from db.values.han_number import han_number
 from printing import page
 from printing.drawing import Ops, Rule, Sheet, moved, named
 from printing.flow import Span, line_ops
@@ -20,7 +21,7 @@ from printing.message import lines_of
 from printing.page import MM, SHEET
 from printing.papers.common import Paper
 from printing.papers.notice import example as notice_example
-from printing.parts import han_number
+from printing.papers.topics import counted_meeting
 from printing.tables import Band, Cell, height_pt, stacked, text_in
 from printing.titles import balanced, breadth
 from printing.wording import Passage, Words
@@ -84,6 +85,7 @@ def layout(given: Ballots) -> list[list[Sheet]]:
     if height_pt((_hint(given),)) > _MOST_HINT_MM * MM:
         label = f"模板“{PASSAGES[0].label}”"
         refuse([Problem("hint", label, "too_long", "太长，一张票上印不下", "请到“设置 · 模板”改短")])
+    given = evolve(given, meeting=counted_meeting(given.meeting))
     count = given.count or 1
     groups = _groups(given)
     sheets: list[Sheet] = []

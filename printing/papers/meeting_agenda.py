@@ -14,6 +14,7 @@ from printing.page import OFFICIAL
 from printing.papers.common import Paper
 from printing.papers.notice import example as notice_example
 from printing.papers.notice import when
+from printing.papers.topics import counted_meeting
 from printing.parts import Body, numbered
 from printing.titles import breadth
 
@@ -39,7 +40,7 @@ def labelled(label: str, text: str) -> list[Row]:
 def layout(given: MeetingAgenda) -> list[list[Sheet]]:
     """One paper."""
     refuse([*demand(given.centre, "name"), *demand(given.meeting, "name", "agenda")])
-    meeting = given.meeting
+    meeting = counted_meeting(given.meeting)
     rows = _BODY.title(f"{meeting.name.removesuffix('会议')}会议议程", (given.centre.community, "会议议程"))
     rows += labelled("时　间", when(meeting.starts) if meeting.starts else "")
     rows += labelled("地　点", meeting.hall)
@@ -52,7 +53,7 @@ def layout(given: MeetingAgenda) -> list[list[Sheet]]:
 
 
 def _topic(number: int, item: AgendaItem) -> list[Row]:
-    heading = _BODY.paragraph((Span(f"{numbered(1, number)}{item.subject.rstrip('。；')}", Style.HEI),))
+    heading = _BODY.paragraph((Span(f"{numbered(1, number)}{item.subject}", Style.HEI),))
     if not item.speaker:
         return heading
     return [*(row._replace(keep=True) for row in heading), *_BODY.paragraph(f"汇报人：{item.speaker}")]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from db.records.centre import Centre
 from db.records.meeting import AgendaItem, Attendee, Meeting, Resolution
@@ -19,8 +19,9 @@ from printing.papers.common import Paper
 from printing.papers.meeting_agenda import labelled
 from printing.papers.minutes import example as minutes_example
 from printing.papers.notice import when
+from printing.papers.topics import counted_meeting, counted_resolutions
 from printing.parts import Body, listed
-from printing.typed import typed, typed_text
+from printing.typed import typed_lines, typed_text
 
 _BODY = Body()
 _CAME, _EXCUSED, _ABSENT = "1", "2", "3"
@@ -42,6 +43,7 @@ class MeetingRecord:
 def layout(given: MeetingRecord) -> list[list[Sheet]]:
     """One paper."""
     refuse([*demand(given.centre, "name"), *demand(given.meeting, "name", "starts")])
+    given = evolve(given, meeting=counted_meeting(given.meeting), resolutions=counted_resolutions(given.resolutions))
     meeting = given.meeting
     rows = _BODY.title(f"{meeting.name.removesuffix('会议')}会议记录", (given.centre.community, "会议记录"))
     rows += _circumstances(meeting)
@@ -78,7 +80,7 @@ def _named(attendee: Attendee) -> str:
 
 
 def _topic(number: int, item: AgendaItem, resolutions: Sequence[Resolution]) -> list[Row]:
-    rows = _BODY.heading(1, number, item.subject.rstrip("。；"))
+    rows = _BODY.heading(1, number, item.subject)
     if item.speaker:
         rows += _BODY.paragraph(f"汇报人：{item.speaker}。")
     rows += _recorded("讨论发言", item.discussion)
@@ -89,7 +91,7 @@ def _topic(number: int, item: AgendaItem, resolutions: Sequence[Resolution]) -> 
 
 
 def _counted(lines: Sequence[str]) -> list[str]:
-    if len(lines) < 2 or any(typed(line).level for line in lines):
+    if len(lines) < 2 or any(one.level for one in typed_lines(lines)):
         return list(lines)
     return [listed(n, line) for n, line in enumerate(lines, 1)]
 
@@ -104,7 +106,7 @@ def _recorded(label: str, text: str) -> list[Row]:
 
 def _duty(resolution: Resolution) -> str:
     due = f"，{long_form(resolution.due)}前办结" if resolution.due else ""
-    return f"{resolution.matter.rstrip('。；')}（{resolution.owner or '责任人待定'}{due}）。"
+    return f"{resolution.matter}（{resolution.owner or '责任人待定'}{due}）。"
 
 
 def _rest(given: MeetingRecord) -> list[Row]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from db.fields import Text
 from db.records.centre import Centre
@@ -22,8 +22,9 @@ from printing.message import lines_of
 from printing.official import Official
 from printing.page import OFFICIAL
 from printing.papers.common import Paper
+from printing.papers.topics import counted_meeting, counted_resolutions
 from printing.parts import Body, listed
-from printing.typed import typed, typed_text
+from printing.typed import typed_lines, typed_text
 from printing.wording import Passage, Words
 
 _CAME, _EXCUSED, _ABSENT = "1", "2", "3"
@@ -79,6 +80,7 @@ def _number(meeting: Meeting) -> str:
 def papers(given: Minutes) -> list[Official]:
     """One paper, before it is cut into pages."""
     refuse([*demand(given.centre, "name"), *demand(given.meeting, "name", "starts", "hall")])
+    given = evolve(given, meeting=counted_meeting(given.meeting), resolutions=counted_resolutions(given.resolutions))
     centre, meeting = given.centre, given.meeting
     place = centre.community or centre.name
     subject = meeting.name if meeting.name.endswith("会议") else f"{meeting.name}会议"
@@ -161,16 +163,15 @@ def _sections(given: Minutes, said: _Said) -> list[Row]:
 
 
 def _topic(number: int, item: AgendaItem, resolutions: Sequence[Resolution], said: _Said) -> list[Row]:
-    subject = item.subject.rstrip("。；")
-    rows = _BODY.heading(1, number, subject)
+    rows = _BODY.heading(1, number, item.subject)
     if item.speaker:
-        rows += said.rows("spoke", {"汇报人": item.speaker, "议题": subject})
+        rows += said.rows("spoke", {"汇报人": item.speaker, "议题": item.subject})
     rows += typed_text(_BODY, lines_of(item.discussion))
     rows += _decided(item.decision)
     if resolutions:
         rows += _duties(resolutions)
     if not item.discussion and not item.decision and not resolutions:
-        rows += said.rows("undecided", {"议题": subject})
+        rows += said.rows("undecided", {"议题": item.subject})
     return rows
 
 
@@ -186,7 +187,7 @@ def _decided(decision: str) -> list[Row]:
     if len(lines) == 1:
         return _BODY.paragraph((Span("会议议定：", Style.KAI), Span(lines[0])))
     rows = _kept(_BODY.paragraph((Span("会议议定：", Style.KAI),)))
-    if any(typed(line).level for line in lines):
+    if any(one.level for one in typed_lines(lines)):
         return [*rows, *typed_text(_BODY, lines)]
     return [*rows, *_BODY.paragraph("\n".join(listed(n, line) for n, line in enumerate(lines, 1)))]
 
@@ -202,7 +203,7 @@ def _duties(resolutions: Sequence[Resolution]) -> list[Row]:
 def _duty(resolution: Resolution) -> str:
     due = f"，{long_form(resolution.due)}前办结" if resolution.due else ""
     owner = f"由{resolution.owner}负责" if resolution.owner else "责任人待定"
-    return f"{resolution.matter.rstrip('。；')}（{owner}{due}）。"
+    return f"{resolution.matter}（{owner}{due}）。"
 
 
 def _resolved(resolutions: Sequence[Resolution]) -> list[Row]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Annotated, ClassVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from db.errors import Problem
 from db.fields import Day, Flag, LongText, Name, Privacy, Text
@@ -28,6 +28,7 @@ from printing.pace import each
 from printing.page import COMPACT, OFFICIAL, Geometry
 from printing.papers.common import Paper
 from printing.papers.slip import slip
+from printing.papers.topics import counted_meeting
 from printing.parts import Body, listed
 from printing.typed import labelled_rows, typed_text
 from printing.wording import Passage, Words
@@ -112,6 +113,7 @@ def papers(given: Notice) -> list[Official]:
 
 def _checked(given: Notice) -> "_Letter":
     _check(given)
+    given = evolve(given, meeting=counted_meeting(given.meeting))
     return _Letter(given, COMPACT if given.compact else OFFICIAL)
 
 
@@ -203,8 +205,7 @@ class _Letter:
 
 def topic_of(item: AgendaItem) -> str:
     """The subject, and who reports on it."""
-    subject = item.subject.rstrip("。；")
-    return f"{subject}（汇报人：{item.speaker}）" if item.speaker else subject
+    return f"{item.subject}（汇报人：{item.speaker}）" if item.speaker else item.subject
 
 
 def _delivery(recipient: Recipient) -> Head | None:

@@ -9,6 +9,7 @@ from printing.papers.door_slip import slip_paper
 from printing.papers.notice import PASSAGES, Notice, contact_of, participants, topic_of, values_of, when
 from printing.papers.notice import example as letter_example
 from printing.papers.poster import poster_papers
+from printing.papers.topics import counted_meeting
 from printing.parts import listed, numbered
 from printing.wording import Words
 
@@ -22,7 +23,7 @@ def message(given: Notice) -> Message:
         RecordInvalid: time, place or name of the meeting is missing.
     """
     refuse([*demand(given.centre, "name"), *demand(given.meeting, "name", "starts", "hall")])
-    meeting = given.meeting
+    meeting = counted_meeting(given.meeting)
     assert meeting.starts is not None
     words, values = Words(PASSAGES, given.wordings), values_of(given)
     sections = (

@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from db.fields import Text, Whole
 from db.records.centre import Centre
 from db.records.meeting import Meeting
 from db.records.wording import Wording
+from db.values.han_number import han_number
 from printing.drawing import Sheet
 from printing.forms import Form
 from printing.glyphs import Style
@@ -18,7 +19,7 @@ from printing.papers.ballots import MOST_VOTERS, OPTIONS, VOTE_FIELDS, vote_valu
 from printing.papers.common import Paper
 from printing.papers.notice import example as notice_example
 from printing.papers.notice import when
-from printing.parts import han_number
+from printing.papers.topics import counted_meeting
 from printing.tables import Band, Cell, Side, Tall
 from printing.wording import Passage, Words
 
@@ -57,6 +58,7 @@ def layout(given: Tally) -> list[list[Sheet]]:
     """One form; every matter in one piece with its options; more forms where more people vote than squares hold."""
     refuse([*demand(given.centre, "name"), *demand(given.meeting, "name", "agenda"), *demand(given, "count")])
     refuse(within(given, "count"))
+    given = evolve(given, meeting=counted_meeting(given.meeting))
     words = words_of(given.options)[:_MOST_OPTIONS]
     square, rows, forms = _squares(given.count or 1, len(words))
     many = len(given.meeting.agenda) > 1

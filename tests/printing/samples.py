@@ -56,4 +56,4 @@ def headed_minutes() -> Minutes:
     first, *more = given.meeting.agenda
     said = "一、主要意见\n（一）采光\n一层住户担心采光，设计单位作了说明。\n1、加装隔声板；\n（1）由设计单位补图。"
     agenda = (evolve(first, discussion=said), *more)
-    return evolve(given, meeting=evolve(given.meeting, agenda=agenda, dissent="（二）收费\n再议。"))
+    return evolve(given, meeting=evolve(given.meeting, agenda=agenda, dissent="（一）收费\n再议。"))

@@ -168,7 +168,7 @@ def test_headings_typed_in_a_discussion_have_the_faces_of_their_level(name: str)
     hei, kai = faces(pdf, "一、主要意见"), faces(pdf, "（一）采光")
     assert hei == faces(pdf, f"一、{first.subject}"[:6]), "as the paper's own headings"
     assert len({*plain, *hei, *kai}) == 3
-    assert faces(pdf, "（二）收费") == kai
+    assert faces(pdf, "（一）收费") == kai
     assert faces(pdf, "1.加装隔声板") == faces(pdf, "（1）由设计单位补图") == plain
 
 
