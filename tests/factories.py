@@ -26,6 +26,8 @@ from db.fields import (
 )
 from db.records import BY_TABLE
 from db.records.base import Record, Row, columns_of, fields_of
+from db.records.number import ANNOUNCEMENT, CERTIFICATE, LETTER, NOTICE, OTHER, PUBLICITY
+from db.services.issue_number import set_first_word
 from db.store import Store
 from db.values import id_number
 
@@ -104,3 +106,10 @@ def plant(store: Store, kind: type[R], serial: int = 0, **changes: Any) -> R:
 def _planted_links(store: Store, kind: type[Row], given: Collection[str] = ()) -> dict[str, Any]:
     links = {name: field for name, field in columns_of(kind).items() if isinstance(field, Link) and field.required}
     return {name: plant(store, BY_TABLE[field.to]).id for name, field in links.items() if name not in given}
+
+
+def decide_words(store: Store) -> None:
+    """代字 of every family as a centre has decided them: its notices go without one."""
+    words = {NOTICE: "", ANNOUNCEMENT: "告", PUBLICITY: "示", LETTER: "函", CERTIFICATE: "证", OTHER: "他"}
+    for family, word in words.items():
+        set_first_word(store, family, word, date(2020, 1, 1))

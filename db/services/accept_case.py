@@ -9,7 +9,7 @@ from db.records.centre import MEDIATION_LIMIT
 from db.records.mediation import MediationCase, Party
 from db.records.number import CASE
 from db.records.resident import Resident
-from db.services.number_record import number_record
+from db.services.number_record import Move, number_record
 from db.services.working_days import holidays_of
 from db.store import Store
 from db.values.posting_period import NO_HOLIDAYS, unknown_words
@@ -30,12 +30,16 @@ def accept_case(store: Store, case: MediationCase) -> MediationCase:
     received = case.received or date.today()
     due, recorder = case.due or settle_by(store, received), case.recorder or store.actor
     accepted = attrs.evolve(case, received=received, due=due, recorder=recorder)
-    return number_record(store, accepted, CASE, received, "受理纠纷", always=True)
+    return number_record(store, accepted, _counted, "受理纠纷", always=True)
 
 
-def change_case(store: Store, case: MediationCase) -> MediationCase:
-    """The case as changed; the book follows its subject. Raises as `accept_case` does."""
-    return number_record(store, case, CASE, case.received or date.today(), "修改案件")
+def change_case(store: Store, case: MediationCase, move: Move = Move.ASK) -> MediationCase:
+    """The case as changed; the book follows its subject. Raises as `number_record` does."""
+    return number_record(store, case, _counted, "修改案件", move=move)
+
+
+def _counted(case: MediationCase) -> tuple[str, date]:
+    return CASE, case.received or date.today()
 
 
 def settle_by(store: Store, received: date) -> date:

@@ -4,7 +4,9 @@
 Ministry's forms ask for one on every sheet of a case, so they are counted and kept in the same book.
 """
 
+from collections.abc import Callable
 from datetime import date
+from enum import Enum
 from typing import TypeVar
 
 import attrs
@@ -21,6 +23,7 @@ from db.services.issue_number import (
     family_label,
     last_serial,
     number_style,
+    refuse_alike,
 )
 from db.store import Store, Writer, eq
 from db.values.number_form import number_written, read_number
@@ -29,6 +32,26 @@ R = TypeVar("R", bound=Record)
 ASKED = ("取号", "自动", "?", "？")
 """What a clerk writes in place of a number to have the next one of its family."""
 BY_HAND = "手工填写的文号，保存时补录"
+
+
+class Move(Enum):
+    """What becomes of a number when its paper changes its kind or goes to another year.
+
+    Attributes:
+        ASK: nobody said; the clerk is to be asked.
+        KEEP: the paper keeps it, and the book says so.
+        RENEW: it is made void, and the next one of the new family and year is drawn.
+    """
+
+    ASK = "ask"
+    KEEP = "keep"
+    RENEW = "renew"
+
+
+class NumberMoves(AppError):
+    """A paper with a number of one family and year became one of another: what becomes of the number is to be said."""
+
+    code = "number_moves"
 
 
 class NumberUnreadable(AppError):
@@ -43,8 +66,16 @@ class NumberFixed(AppError):
     code = "number_fixed"
 
 
-def number_record(store: Store, record: R, family: str, day: date, reason: str, *, always: bool = False) -> R:
-    """The record as saved, with its number.
+def number_record(
+    store: Store,
+    record: R,
+    counted: Callable[[R], tuple[str, date]],
+    reason: str,
+    *,
+    always: bool = False,
+    move: Move = Move.ASK,
+) -> R:
+    """The record as saved, with its number; ``counted`` tells the family and the day by which a record is numbered.
 
     A number that is asked for is drawn, one that was typed is checked and entered as 补号; what had its number
     before keeps it, and its entry in the book follows its title. ``always`` draws one where nothing is written.
@@ -55,6 +86,8 @@ def number_record(store: Store, record: R, family: str, day: date, reason: str, 
         NumberNotPast: the number has not come up yet.
         NumberUnreadable: it is not written as the numbers of the family are, or its year is not that of the day.
         NumberFixed: a number that stands in the book was changed by hand.
+        NumberMoves: the record went to another family or year, and ``move`` does not say what becomes of its number.
+        WordMissing: see `draw_number`.
     """
     field = CARRIERS[record.TABLE].number
     typed = number_on(record)
@@ -62,13 +95,20 @@ def number_record(store: Store, record: R, family: str, day: date, reason: str, 
         before = store.find(type(record), record.id) if record.id else None
         old = str(getattr(before, field)) if before else ""
         if before and (before.version != record.version or (typed == old and (old or not always))):
-            saved = w.save(record)
-            _follow(store, w, saved)
-            return saved
-        if before and old:
+            left = _left(store, before, record, counted) if before.version == record.version else None
+            if left is None or move is Move.KEEP:
+                saved = w.save(record)
+                _follow(store, w, saved, _kept_words(left, *counted(record)) if left else "")
+                return saved
+            if move is Move.ASK:
+                raise _asked(left, *counted(record))
+            w.save(attrs.evolve(left, state=VOID, reason=_moved_words(left, *counted(record))))
+            typed = ASKED[0]
+        elif before and old:
             _refuse_change(store, before, old)
         if not typed and not always:
             return w.save(record)
+        family, day = counted(record)
         drawn = _drawn(store, w, family, typed, day)
         saved = w.save(attrs.evolve(record, **{field: drawn.written}))
         matter, recipient = told_of(saved)
@@ -118,9 +158,8 @@ def renew_number(store: Store, record: R, today: date) -> R:
     if entry is None or entry.issued is None or entry.state != VOID:
         raise NumberFixed("这份文书的文号没有作废，不用换号", "要换号，请先在文号簿里把它作废")
     day = today if today.year == entry.year else entry.issued
-    return number_record(
-        store, attrs.evolve(record, **{CARRIERS[record.TABLE].number: ASKED[0]}), entry.family, day, "作废后重新取号"
-    )
+    asking = attrs.evolve(record, **{CARRIERS[record.TABLE].number: ASKED[0]})
+    return number_record(store, asking, lambda _record: (entry.family, day), "作废后重新取号")
 
 
 def number_fault(store: Store, record: Record) -> str:
@@ -173,15 +212,44 @@ def _drawn(store: Store, w: Writer, family: str, typed: str, day: date) -> Drawn
             f"{not_come_up(family, day.year, last)}，{read.serial}号还没有轮到",
             f"请核对；下一个号是“{sample}”。前面的号如果编在纸质登记簿上，请先到文号簿的“缺号”里接着编",
         )
+    written = number_written(form, read.word, day.year, read.serial)
+    refuse_alike(store, family, day, written)
     return Drawn(
         family=family,
         day=day,
         year=day.year,
         serial=read.serial,
-        written=number_written(form, read.word, day.year, read.serial),
+        written=written,
         state=BELATED,
         reason=f"{BY_HAND}；{entry.reason}" if entry.state == UNUSED and entry.reason else BY_HAND,
         entry=entry,
+    )
+
+
+def _left(store: Store, before: R, record: R, counted: Callable[[R], tuple[str, date]]) -> IssuedNumber | None:
+    """The number in force that a record leaves behind with its family or year by this change; None for any other."""
+    entry = entry_of(store, before)
+    if entry is None or entry.state == VOID:
+        return None
+    was, now = ((family, day.year) for family, day in (counted(before), counted(record)))
+    return entry if now not in (was, (entry.family, entry.year)) else None
+
+
+def _moved_words(entry: IssuedNumber, family: str, day: date) -> str:
+    """改为公告 or 改到2027年: where the paper of a number went."""
+    kind = f"改为{family_label(family)}" if family != entry.family else ""
+    year = f"改到{day.year}年" if day.year != entry.year else ""
+    return f"文书{'，'.join(filter(None, (kind, year)))}"
+
+
+def _kept_words(entry: IssuedNumber, family: str, day: date) -> str:
+    return f"{_moved_words(entry, family, day)}，号没有换，仍是{entry.year}年{family_label(entry.family)}的号"
+
+
+def _asked(entry: IssuedNumber, family: str, day: date) -> NumberMoves:
+    return NumberMoves(
+        f"{entry.written}是{entry.year}年{family_label(entry.family)}的号，{_moved_words(entry, family, day)}了",
+        f"可以把它作废，另取{day.year}年{family_label(family)}的号；也可以保留，文号簿上会注明，这个号不再给别的文书",
     )
 
 
@@ -195,9 +263,12 @@ def _refuse_change(store: Store, before: Record, old: str) -> None:
         )
 
 
-def _follow(store: Store, w: Writer, record: Record) -> None:
-    """The entry tells what the record tells now."""
+def _follow(store: Store, w: Writer, record: Record, more: str = "") -> None:
+    """The entry tells what the record tells now, and what else is to be known of it."""
     entry = entry_of(store, record)
     matter, recipient = told_of(record)
-    if entry and entry.state != VOID and matter and (entry.matter, entry.recipient) != (matter, recipient):
-        w.save(attrs.evolve(entry, matter=matter, recipient=recipient))
+    if entry is None or entry.state == VOID or not matter:
+        return
+    told = attrs.evolve(entry, matter=matter, recipient=recipient, reason="；".join(filter(None, (entry.reason, more))))
+    if told != entry:
+        w.save(told)

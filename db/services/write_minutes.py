@@ -7,7 +7,7 @@ import attrs
 
 from db.records.meeting import Meeting, Resolution, Topic
 from db.records.number import MINUTES, RESOLUTION
-from db.services.number_record import drop_number, number_record
+from db.services.number_record import Move, drop_number, number_record
 from db.store import Store, eq
 
 MINUTES_DONE = "4"
@@ -15,7 +15,7 @@ DECIDED, GOES_ON, REJECTED = "3", "4", "5"
 
 
 def write_minutes(
-    store: Store, meeting: Meeting, resolutions: Sequence[Resolution], day: date
+    store: Store, meeting: Meeting, resolutions: Sequence[Resolution], day: date, move: Move = Move.ASK
 ) -> tuple[Meeting, list[Resolution]]:
     """The meeting with its minutes fixed and numbered, and its resolutions, all in one transaction.
 
@@ -24,10 +24,11 @@ def write_minutes(
 
     Raises:
         RecordInvalid: a resolution lacks its matter, its owner or its day.
+        NumberMoves: the minutes go to another year with their number, and ``move`` does not say what becomes of it.
     """
     with store.writing("写会议纪要") as w:
         fixed = attrs.evolve(meeting, state=MINUTES_DONE, minutes_day=day)
-        saved = number_record(store, fixed, MINUTES, day, "写会议纪要", always=True)
+        saved = number_record(store, fixed, _counted, "写会议纪要", always=True, move=move)
         kept = {r.id for r in resolutions}
         for gone in resolutions_of(store, saved):
             if gone.id not in kept:
@@ -51,7 +52,11 @@ def keep_resolution(store: Store, resolution: Resolution) -> Resolution:
 
 
 def _numbered(store: Store, resolution: Resolution, day: date) -> Resolution:
-    return number_record(store, resolution, RESOLUTION, day, "登记决议", always=True)
+    return number_record(store, resolution, lambda _resolution: (RESOLUTION, day), "登记决议", always=True)
+
+
+def _counted(meeting: Meeting) -> tuple[str, date]:
+    return MINUTES, meeting.minutes_day or (meeting.starts.date() if meeting.starts else date.today())
 
 
 def _settle_topics(store: Store, meeting: Meeting) -> None:

@@ -1,6 +1,7 @@
 """矛盾调解: accepting a case with its parties out of the registry, and following it."""
 
 from datetime import date
+from functools import partial
 
 import attrs
 from PySide6.QtCore import Signal
@@ -16,6 +17,7 @@ from db.services.number_record import renew_number
 from db.store import Store
 from gui.lookup import Lookup
 from gui.messages import Messages
+from gui.numbering import numbered
 from gui.theme import px
 from gui.widgets.editors import RowsEditor
 from gui.widgets.form import RecordForm
@@ -112,7 +114,10 @@ class CasePage(QWidget):
             return False
         is_new = not typed.id
         try:
-            case = accept_case(self._store, typed) if is_new else change_case(self._store, typed)
+            save = (
+                (lambda _move: accept_case(self._store, typed)) if is_new else partial(change_case, self._store, typed)
+            )
+            case = numbered(self._store, self._messages, save)
         except AppError as error:
             self._messages.show_error(error)
             return False

@@ -1,6 +1,7 @@
 """议事厅: one meeting from calling it to its minutes, in three steps: 筹备, 到会, 纪要."""
 
 from datetime import date
+from functools import partial
 
 import attrs
 from PySide6.QtCore import Signal
@@ -18,6 +19,7 @@ from db.store import Store
 from gui import meeting_papers, paperwork
 from gui.lookup import Lookup
 from gui.messages import Messages
+from gui.numbering import numbered
 from gui.pages.meeting_minutes import MinutesStep
 from gui.pages.meeting_plan import PlanStep
 from gui.pages.meeting_presence import PresenceStep
@@ -231,7 +233,8 @@ class MeetingPage(QWidget):
             return False
         agenda, dissent = self.minutes.agenda(), self.minutes.dissent()
         typed = attrs.evolve(typed, agenda=agenda, dissent=dissent)
-        meeting, _ = write_minutes(self._store, typed, resolutions, self.minutes.day())
+        writing = partial(write_minutes, self._store, typed, resolutions, self.minutes.day())
+        meeting, _ = numbered(self._store, self._messages, writing)
         self._take(meeting)
         return True
 

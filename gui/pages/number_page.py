@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -13,6 +14,7 @@ from db.records.number import BELATED, UNUSED, VOID, IssuedNumber
 from db.services.account_for_numbers import fill_number
 from db.services.issue_number import give_back_number, issue_number, void_number
 from db.services.number_record import bearer_of
+from gui.numbering import numbered
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.editors import LongTextEditor
@@ -108,7 +110,8 @@ class NumberPage(QWidget):
             if typed.state == BELATED:
                 given = fill_number(store, typed)
             else:
-                given = issue_number(store, typed.family, typed.issued, typed.matter, typed.recipient)
+                taking = partial(issue_number, store, typed.family, typed.issued, typed.matter, typed.recipient)
+                given = numbered(self._session.store, self._session.messages, lambda _move: taking())
         except RecordInvalid as error:
             self.form.show_problems(error.problems)
             return

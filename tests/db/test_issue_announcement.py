@@ -12,8 +12,16 @@ from db.services.issue_announcement import issue_announcement, period_doubts, re
 from db.services.issue_number import set_number_style
 from db.services.number_record import ASKED
 from db.store import Store, eq
+from tests.factories import decide_words
 
 DAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def store(store: Store) -> Store:
+    """A centre that has decided how its numbers are written."""
+    decide_words(store)
+    return store
 
 
 def paper(kind: str = "1", number: str = "取号", day: date | None = DAY) -> Announcement:
@@ -38,7 +46,7 @@ def test_whatever_way_it_is_asked_for(store: Store, asked: str) -> None:
 def test_each_kind_has_its_series_and_each_year_begins_anew(store: Store) -> None:
     days = [("1", DAY), ("2", DAY), ("4", DAY), ("3", DAY), ("1", date(2027, 1, 1)), ("1", DAY)]
     numbers = [issue_announcement(store, paper(kind, day=day)).number for kind, day in days]
-    assert numbers == ["〔2026〕1号", "〔2026〕1号", "〔2026〕2号", "〔2026〕1号", "〔2027〕1号", "〔2026〕2号"]
+    assert numbers == ["〔2026〕1号", "告〔2026〕1号", "告〔2026〕2号", "示〔2026〕1号", "〔2027〕1号", "〔2026〕2号"]
 
 
 def test_without_asking_nothing_is_taken(store: Store) -> None:

@@ -24,8 +24,16 @@ from db.values.number_form import read_number_form
 from db.values.runs import in_words
 from tests.db.test_migrations import apply_until
 from tests.db.windows import rest, window
+from tests.factories import decide_words
 
 DAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def store(store: Store) -> Store:
+    """A centre that has decided how its numbers are written."""
+    decide_words(store)
+    return store
 
 
 def take(store: Store, count: int = 1, family: str = NOTICE, day: date = DAY) -> list[str]:
@@ -42,7 +50,7 @@ def test_numbers_are_written_as_the_standard_says(store: Store) -> None:
 
 def test_every_family_has_a_series_of_its_own_and_begins_anew_each_year(store: Store) -> None:
     assert take(store, 2) == ["〔2026〕1号", "〔2026〕2号"]
-    assert take(store, family=ANNOUNCEMENT) == ["〔2026〕1号"]
+    assert take(store, family=ANNOUNCEMENT) == ["告〔2026〕1号"]
     assert take(store, day=date(2026, 12, 31)) == ["〔2026〕3号"]
     assert take(store, day=date(2027, 1, 1)) == ["〔2027〕1号"]
     assert take(store, day=date(2026, 12, 30)) == ["〔2026〕4号"], "a paper of last year, numbered late"
@@ -51,7 +59,7 @@ def test_every_family_has_a_series_of_its_own_and_begins_anew_each_year(store: S
 def test_a_centres_own_form_counts_from_its_day(store: Store) -> None:
     set_number_style(store, CERTIFICATE, "幸证字", "{代字}（{年}）第{三位序号}号", DAY)
     assert take(store, family=CERTIFICATE) == ["幸证字（2026）第001号"]
-    assert take(store, family=CERTIFICATE, day=date(2026, 3, 1)) == ["〔2026〕2号"]
+    assert take(store, family=CERTIFICATE, day=date(2026, 3, 1)) == ["证〔2026〕2号"]
     before = store.count(Rule)
     set_number_style(store, CERTIFICATE, *number_style(store, CERTIFICATE, DAY), DAY)
     assert store.count(Rule) == before, "what is as it was makes no new rule"
@@ -144,7 +152,7 @@ def test_gaps_are_told_in_words_until_they_are_explained(store: Store) -> None:
 
 def test_a_series_kept_by_hand_goes_on_in_the_program(store: Store) -> None:
     assert len(go_on_after(store, LETTER, 11, DAY, "启用本程序前手工编号")) == 11
-    assert take(store, family=LETTER) == ["〔2026〕12号"]
+    assert take(store, family=LETTER) == ["函〔2026〕12号"]
     assert go_on_after(store, LETTER, 11, DAY, "再点一次") == []
     assert gaps(store) == []
     with pytest.raises(RecordInvalid, match="一次最多"):

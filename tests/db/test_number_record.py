@@ -26,8 +26,16 @@ from db.store import Store, eq
 from db.values.number_form import NumberRead, number_written, read_number
 from tests.db.test_accept_case import quarrel
 from tests.db.windows import rest, window
+from tests.factories import decide_words
 
 DAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def store(store: Store) -> Store:
+    """A centre that has decided how its numbers are written."""
+    decide_words(store)
+    return store
 
 
 def paper(number: str, title: str = "关于清理楼道杂物的通知", **changes: object) -> Announcement:

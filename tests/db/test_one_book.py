@@ -14,6 +14,7 @@ from db.services.number_record import number_fault
 from db.store import FILE, Store, anchor, audit, driver
 from db.store.driver import Connection
 from tests.db.test_migrations import apply_until
+from tests.factories import decide_words
 
 BEFORE = "m005_wordings"
 DAY = date(2026, 3, 2)
@@ -89,6 +90,7 @@ def test_what_was_numbered_stands_in_the_book_once(upgraded: Store) -> None:
 
 def test_every_series_goes_on_behind_what_was_ever_given(upgraded: Store) -> None:
     """Also behind numbers whose records are gone, which the counters alone remember."""
+    decide_words(upgraded)
     given = {family: issue_number(upgraded, family, DAY, "新的") for family in (CASE, MINUTES, RESOLUTION, NOTICE)}
     assert [n.written for n in given.values()] == ["民调〔2026〕8号", "第4期", "2026-10", "〔2026〕7号"]
     assert issue_number(upgraded, RESOLUTION, date(2025, 12, 30), "去年的").written == "2025-5"
@@ -111,10 +113,11 @@ def test_the_book_is_found_and_leads_to_the_paper(upgraded: Store) -> None:
     assert ("announcement", 3) in lines(find(upgraded, "6号"))
     assert lines(find(upgraded, "手写的")) == [("announcement", 3)], "the paper is told once, not twice"
     assert ("resolution", 1) in lines(find(upgraded, "2026-2"))
+    decide_words(upgraded)
     letter = issue_number(upgraded, "6", DAY, "商请支援防汛物资", "幸福街道办事处")
     for words in ("防汛物资", "〔2026〕1号", "1号", "幸福街道", "sqzyfx"):
         assert ("issued_number", letter.id) in lines(find(upgraded, words)), words
     line = next(one for one in find(upgraded, "防汛物资"))
-    assert (line.label, line.title) == ("文号", "〔2026〕1号 商请支援防汛物资")
+    assert (line.label, line.title) == ("文号", "函〔2026〕1号 商请支援防汛物资")
     assert "函" in line.subtitle
     assert "有效" in line.subtitle

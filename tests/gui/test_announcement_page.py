@@ -26,12 +26,19 @@ from gui.settings import Settings
 from gui.widgets.fold import FoldHeading
 from gui.widgets.form import RecordForm
 from gui.widgets.form_layout import FormGrid
-from tests.factories import plant
+from tests.factories import decide_words, plant
 from tests.gui.conftest import Shown
 from tests.printing import measure
 from tests.printing.test_word import said as said_in_word
 
 DAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def store(store: Store) -> Store:
+    """A centre that has decided how its numbers are written."""
+    decide_words(store)
+    return store
 
 
 class Desk:

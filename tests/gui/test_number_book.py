@@ -21,16 +21,24 @@ from db.services.find import find
 from db.services.issue_announcement import issue_announcement
 from db.services.issue_number import issue_number, set_number_style, void_number
 from db.store import Store, eq
+from db.values.number_form import STANDARD
 from gui import list_papers
 from gui.main_window import MainWindow
 from gui.pages.number_book import BOOK, GAPS, STYLES, NumberBookPage
 from gui.widgets.print_menu import PrintMenu
-from tests.factories import make
+from tests.factories import decide_words, make
 from tests.gui.conftest import Shown
 from tests.gui.keys import write
 
 TODAY = date.today()
 YEAR = TODAY.year
+
+
+@pytest.fixture
+def store(store: Store) -> Store:
+    """A centre that has decided how its numbers are written."""
+    decide_words(store)
+    return store
 
 
 @pytest.fixture
@@ -66,8 +74,8 @@ def test_a_number_is_taken_with_the_keys(qtbot: QtBot, page: NumberBookPage, sto
     assert "没有写" in form.editors["matter"].note(), "a number without a paper is of no use"
     write(form.editors["matter"].target(), "商请支援防汛物资")
     page.number.save()
-    assert shown.news == [f"已取号：〔{YEAR}〕1号"]
-    assert f"〔{YEAR}〕1号" in told(page.number)
+    assert shown.news == [f"已取号：函〔{YEAR}〕1号"]
+    assert f"函〔{YEAR}〕1号" in told(page.number)
     page.book.close_record()
     assert listed(page, "事由") == ["商请支援防汛物资"]
 
@@ -136,7 +144,7 @@ def test_a_paper_book_is_gone_on_with(qtbot: QtBot, page: NumberBookPage, store:
     page.gaps.family.set_value(LETTER)
     write(page.gaps.last.target(), "11")
     click(qtbot, page.gaps, "接着编")
-    assert issue_number(store, LETTER, TODAY, "复函").written == f"〔{YEAR}〕12号"
+    assert issue_number(store, LETTER, TODAY, "复函").written == f"函〔{YEAR}〕12号"
 
 
 def test_the_next_number_is_shown_as_it_is_typed_and_a_bad_form_is_refused(
@@ -144,6 +152,7 @@ def test_the_next_number_is_shown_as_it_is_typed_and_a_bad_form_is_refused(
 ) -> None:
     page.show_tab(STYLES)
     word, form = page.styles.lines[NOTICE]
+    form.setText(STANDARD)
     write(word, "幸社发")
     assert page.styles.samples[NOTICE].text() == f"幸社发〔{YEAR}〕1号"
     click(qtbot, page.styles, "保存")

@@ -21,12 +21,19 @@ from gui import case_papers, paperwork
 from gui.main_window import MainWindow
 from gui.widgets.number_fault import NumberFault
 from printing.papers.common import PaperVoid
-from tests.factories import make
+from tests.factories import decide_words, make
 from tests.gui.conftest import Shown
 from tests.gui.test_number_book import click
 
 TODAY = date.today()
 WHY = "日期印错"
+
+
+@pytest.fixture
+def store(store: Store) -> Store:
+    """A centre that has decided how its numbers are written."""
+    decide_words(store)
+    return store
 
 
 def issue(store: Store, kind: type[Record]) -> Record:

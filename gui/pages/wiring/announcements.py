@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from db.records.announcement import Announcement
 from db.services.issue_announcement import issue_announcement, period_doubts
 from gui import paperwork
+from gui.numbering import numbered
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import PageMaking
 from gui.pages.router import Router
@@ -29,7 +30,7 @@ def make(session: Session, router: Router) -> QWidget:
 
     making = PageMaking(
         new=tr("写公告通知"),
-        save=partial(issue_announcement, session.store),
+        save=lambda typed: numbered(session.store, session.messages, partial(issue_announcement, session.store, typed)),
         order=("-day", "-id"),
         shapes=(
             PaperChoice(tr("A4 张贴或发文"), lambda i: router.print_job(paperwork.announcement(i))),
