@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from db.values.han_number import FIGURES, han_value
 from printing.column import Row, kept
-from printing.flow import Span
+from printing.flow import NO_START, Span
 from printing.parts import LEVELS, Body, numbered, parted
 
 _HAN = rf"[{FIGURES}]{{1,7}}"
@@ -155,9 +155,7 @@ def without_marks(titles: Sequence[str]) -> list[str]:
     found = [_title_mark(text) for text in texts]
     numbers = [one[0] if one else None for one in found]
     counted = len(texts) > 1 and numbers == list(range(1, len(texts) + 1))
-    return [
-        one[2] if one and (counted or not one[1]) and one[2] else text for text, one in zip(texts, found, strict=True)
-    ]
+    return [one[2] if one and (counted or not one[1]) else text for text, one in zip(texts, found, strict=True)]
 
 
 def _title_mark(text: str) -> tuple[int, bool, str] | None:
@@ -167,6 +165,8 @@ def _title_mark(text: str) -> tuple[int, bool, str] | None:
         number = _value(match["number"]) if match else None
         if match and number is not None:
             after = text[match.end() :]
+            if not after or after[0] in NO_START:
+                return None
             return number, level in _DOUBTS and bool(_DOUBTS[level].match(after)), after
     return None
 
