@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
-from db.disk.parts import is_store
+from db.disk.parts import INTENT, is_store
+from db.errors import AppError
 from gui import practice
 from gui.messages import Messages
 from gui.tasks import Tick
@@ -36,6 +37,7 @@ class Opening(QObject):
 
     def ask(self, folder: Path) -> None:
         """Asks for the passphrase of the store in a folder, or makes one where there is none."""
+        told = self._finish_restore(folder)
         if is_store(folder):
             from gui.dialogs.unlock import Unlock  # each question brings only itself before the first paint
 
@@ -43,6 +45,7 @@ class Opening(QObject):
             unlock.opened.connect(lambda store: self._finish(store, ""))
             unlock.practice_requested.connect(self.open_practice)
             unlock.restore_requested.connect(lambda: self.restore(folder))
+            unlock.say(told)
             self._show(unlock)
         else:
             from gui.dialogs.first_start import FirstStart
@@ -64,11 +67,12 @@ class Opening(QObject):
         lost.restore_requested.connect(lambda: self.restore(usual))
         self._show(lost)
 
-    def restore(self, folder: Path) -> None:
-        """Asks for a backup and puts it in the place of the store in a folder."""
+    def restore(self, folder: Path, file: Path | None = None) -> None:
+        """Asks for a backup, if need be another one than ``file``, and puts it in the place of the store in a folder."""
         from gui.dialogs.restore import RestoreDialog  # seldom asked for
 
         dialog = RestoreDialog(folder, self._messages, self.dialog)
+        dialog.file.setText(str(file or ""))
         dialog.restored.connect(lambda store: self._finish(store, ""))
         dialog.open()
 
@@ -101,8 +105,35 @@ class Opening(QObject):
         dialog.show()
 
     def _finish(self, store: "Store", code: str) -> None:
+        if store.loss is not None:
+            store.close()
+            self._ask_about_loss(store)
+            return
         self.opened.emit(store, code)
         self._hide()
+
+    def _ask_about_loss(self, closed: "Store") -> None:
+        """Asks what to do with a store that ends too early."""
+        from gui.dialogs.lost_entries import LostEntries  # seldom
+
+        self._hide()
+        lost = LostEntries(closed, self._messages)
+        lost.opened.connect(lambda store: self._finish(store, ""))
+        lost.restore_requested.connect(lambda file: self.restore(closed.folder, file))
+        self._show(lost)
+
+    def _finish_restore(self, folder: Path) -> str:
+        """Finishes a restore in which the program was killed; what came of it, for the clerk, or ""."""
+        if not (folder / INTENT).exists():
+            return ""
+        from db.disk.switch import finish
+
+        try:
+            return finish(folder)
+        except AppError as error:
+            return str(error)
+        except OSError:
+            return self.tr("上次恢复备份没有做完，现在也做不下去：请关掉正在使用资料文件夹的程序，再打开一次")
 
     def _hide(self) -> None:
         if self.dialog is not None:

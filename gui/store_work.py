@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from db.services.kept_backups import KeptBackup
     from db.store import Store
 
 
@@ -51,6 +52,35 @@ def restore_store(backup: Path, folder: Path, secret: str) -> "Store":
     return store
 
 
+def go_on(closed: "Store") -> "Store":
+    """The store that ends too early, after a clerk chose to go on with what is left.
+
+    Raises:
+        AppError: it cannot be written to; nothing was changed.
+    """
+    own = closed.again()
+    try:
+        own.go_on()
+    finally:
+        own.close()
+    return own
+
+
+def newest_sound(closed: "Store") -> "KeptBackup | None":
+    """The backup beside the store that goes furthest and is whole.
+
+    Raises:
+        AppError: there is no room to look into one.
+    """
+    from db.services.kept_backups import newest_sound as newest
+
+    own = closed.again()
+    try:
+        return newest(own)
+    finally:
+        own.close()
+
+
 def change_passphrase(store: "Store", old: str, new: str) -> None:
     """Gives an open store another passphrase, on a connection of its own.
 
@@ -66,12 +96,16 @@ def change_passphrase(store: "Store", old: str, new: str) -> None:
 
 
 def refuse_foreign(folder: Path) -> None:
-    """Lets folders pass whose key ring is one of ours.
+    """Lets folders pass whose key ring is one of ours, or whose files were being exchanged when a program was killed.
 
     Raises:
         StoreMissing: there is none in the folder.
         StoreForeign: the file is not a key ring of this program.
     """
+    from db.disk.parts import INTENT
     from db.store import keyring
+
+    if (folder / INTENT).exists():
+        return
 
     keyring.read(folder)

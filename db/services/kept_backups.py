@@ -59,6 +59,21 @@ def last_backup(store: Store) -> KeptBackup | None:
     return next(iter(kept_backups(store)), None)
 
 
+def newest_sound(store: Store) -> KeptBackup | None:
+    """The backup beside the store that goes furthest and is whole; each is opened until one is.
+
+    Also for a store whose own end is missing: the entries of a backup need not be in it, for the key tells whose it is.
+
+    Raises:
+        DiskFull: there is no room to take one out.
+    """
+    found = [(head, path) for path in (store.folder / BACKUPS).glob(f"*{SUFFIX}") if (head := head_inside(path))]
+    for head, path in sorted(found, reverse=True):
+        if not faults_inside(store, path):
+            return KeptBackup(path, head, _stamp(path))
+    return None
+
+
 def daily_backup(store: Store, now: datetime) -> Path | None:
     """Makes today's backup beside the store, or None when there is a sound one already; see `todays_backup`."""
     before = {kept.path for kept in kept_backups(store)}

@@ -4,7 +4,7 @@ A folder holds ``centre.db`` (SQLCipher 4), ``keyring.json``, ``audit-head.json`
 """
 
 import shutil
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
@@ -246,9 +246,13 @@ class Store(Reader):
             w.note("replace_key_ring", Centre.TABLE, self.centre().id, {})
             keyring.write(self.folder, ring)
 
-    def verify(self) -> list[str]:
-        """What is wrong with the store: pages, structure, links, audit chain and its end; empty when all is well."""
-        found = _faults(self._connection)
+    def verify(self, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
+        """What is wrong with the store: pages, structure, links, audit chain and its end; empty when all is well.
+
+        Args:
+            passed: hears now and then how many entries of the audit were looked at; what it raises ends it.
+        """
+        found = _faults(self._connection, passed)
         if not found and (missing := loss.looked_for(self.folder, self._connection)):
             return [missing.sentence()]
         return found
@@ -303,10 +307,10 @@ class Store(Reader):
             driver.take_over(folder / FILE, self._key)
 
 
-def _faults(connection: Connection) -> list[str]:
+def _faults(connection: Connection, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
     """Faults of pages, structure and links; those of the audit chain only when there are none of these."""
     try:
-        return driver.faults(connection) or audit.faults(connection)
+        return driver.faults(connection) or audit.faults(connection, passed)
     except StoreForeign as error:
         return [error.message]
 

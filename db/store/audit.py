@@ -6,7 +6,7 @@ found by `faults`. A cut tail is found only against a head kept elsewhere: see `
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from db.store.driver import Connection
 COLUMNS = ("at", "actor", "action", "tbl", "row_id", "reason", "change", "previous", "hash")
 ENTRY_COLUMNS = "seq, at, actor, action, tbl, row_id, reason, change"
 START = ""
+_PIECE = 5000
 # What is told is made of rows and cannot hold itself; looking for that costs a third of the time.
 _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 Change = Mapping[str, object]
@@ -87,8 +88,13 @@ def link_hash(told: Iterable[Stored], previous: str) -> str:
     return hashlib.sha256(b"".join([len(raw).to_bytes(4, "big") + raw for raw in pieces])).hexdigest()
 
 
-def faults(connection: Connection) -> list[str]:
-    """Where the chain is broken: altered, missing or renumbered entries, told by their number."""
+def faults(connection: Connection, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
+    """Where the chain is broken: altered, missing or renumbered entries, told by their number.
+
+    Args:
+        connection: to the store.
+        passed: hears now and then how far it is; what it raises ends it.
+    """
     previous, expected = START, 1
     found: list[str] = []
     for seq, *told, said_previous, said_hash in connection.execute(
@@ -99,6 +105,8 @@ def faults(connection: Connection) -> list[str]:
         elif link_hash(told, previous) != said_hash:
             found.append(f"操作日志第 {seq} 条被改动过")
         previous, expected = str(said_hash), int(seq or 0) + 1
+        if expected % _PIECE == 0:
+            passed(expected)
     return found
 
 

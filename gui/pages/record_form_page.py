@@ -175,7 +175,7 @@ class RecordFormPage(QWidget):
         record, title = self.record, self._session.store.title(self.record)
         question = Question(
             self.tr("删除“{title}”？").format(title=title),
-            self.tr("列表里不再有这一条；谁在什么时候删的，修改记录里查得到。"),
+            self.tr("列表里不再有这一条。删错了，马上点“撤销”；以后只能从备份里找回。"),
             self.tr("删除"),
             grave=True,
         )

@@ -1,8 +1,9 @@
-"""设置: the centre, the clerks, the rules, the holidays, the words of notices, and this computer."""
+"""设置: the centre, the clerks, the rules, the holidays, the words of notices, this computer, and whether the store is whole."""
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.records.centre import Centre, Clerk, Rule
+from gui.pages.checking import CheckingPage
 from gui.pages.holidays import HolidaysPage
 from gui.pages.record_form_page import RecordFormPage
 from gui.pages.record_page import PageMaking, RecordPage
@@ -12,12 +13,12 @@ from gui.pages.wordings import WordingsPage
 from gui.session import Session
 from gui.widgets.parts import Tabs
 
-NAMES = ("本中心", "工作人员", "规则", "放假安排", "模板", "这台电脑")
-CENTRE, CLERKS, RULES, HOLIDAYS, WORDINGS, COMPUTER = range(6)
+NAMES = ("本中心", "工作人员", "规则", "放假安排", "模板", "这台电脑", "核验")
+CENTRE, CLERKS, RULES, HOLIDAYS, WORDINGS, COMPUTER, CHECKING = range(7)
 
 
 class SettingsPage(QWidget):
-    """Six tabs."""
+    """Seven tabs."""
 
     def __init__(self, session: Session, router: Router) -> None:
         super().__init__()
@@ -36,6 +37,7 @@ class SettingsPage(QWidget):
         self.holidays = HolidaysPage(session, self._heads[HOLIDAYS])
         self.wordings = WordingsPage(session, router, self._heads[WORDINGS])
         self.computer = ThisComputerPage(session, router, self._heads[COMPUTER])
+        self.checking = CheckingPage(session, self._heads[CHECKING])
         self._pages: tuple[QWidget, ...] = (
             self.centre,
             self.clerks,
@@ -43,6 +45,7 @@ class SettingsPage(QWidget):
             self.holidays,
             self.wordings,
             self.computer,
+            self.checking,
         )
         self._stack = QStackedWidget()
         for page in self._pages:
@@ -66,7 +69,9 @@ class SettingsPage(QWidget):
         if number == CENTRE:
             self.centre.show_record(self._session.store.centre(), {})
         else:
-            (self.clerks, self.rules, self.holidays, self.wordings, self.computer)[number - CLERKS].refresh()
+            (self.clerks, self.rules, self.holidays, self.wordings, self.computer, self.checking)[
+                number - CLERKS
+            ].refresh()
 
     def keep_draft(self) -> None:
         """Keeps what is typed."""

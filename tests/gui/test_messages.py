@@ -43,7 +43,7 @@ def test_enter_does_not_destroy(qtbot: QtBot) -> None:
     answers: list[bool] = []
     for grave in (True, False):
         QTimer.singleShot(0, lambda: qtbot.keyClick(QApplication.activeModalWidget(), Qt.Key.Key_Return))
-        question = Question("删除这次走访？", "删除后还可以在修改记录里看到。", "删除", grave=grave)
+        question = Question("删除这次走访？", "列表里不再有这一条。", "删除", grave=grave)
         answers.append(WindowMessages(window).ask(question))
     assert answers == [False, True]
 

@@ -1,0 +1,118 @@
+"""核验: everything about the store is looked at, and the newest backups are opened; what is wrong is said with what to do."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from attrs import frozen
+
+from db.errors import AppError, Cancelled
+from db.records.centre import Centre
+from db.services.backup import SUFFIX, faults_inside, head_inside
+from db.store import BACKUPS, Store
+from db.store.audit import Head
+
+DEED = "verify"
+OPENED = 5
+"""So many of the newest backups are opened; each is taken out and read as a whole."""
+Tick = Callable[[int, int], bool]
+_LOG, _KEYS, _LINKS = "操作日志", "钥匙", "指向不存在的"
+_REMEDIES = (
+    (_KEYS, "请到“设置 → 这台电脑”修改口令，并换一个恢复码"),
+    (_LOG, "请先把整个资料文件夹另存一份留作证据，报告负责人；再用完好的备份核对，需要时用它恢复"),
+    (_LINKS, "请备份后联系技术人员；这一条和它关联的那一条请先不要改"),
+)
+_FILE_REMEDY = "请马上用最近的完好备份恢复，并检查硬盘；同一块盘再出错就换掉"
+
+
+@frozen
+class Fault:
+    """One thing that is wrong, and what to do about it."""
+
+    text: str
+    remedy: str
+
+
+@frozen
+class LookedInto:
+    """A backup beside the store.
+
+    Attributes:
+        name: of the file.
+        head: the last entry of the audit that it says to hold; None when it is none of this program's.
+        faults: what is wrong with it; None when it was not opened.
+        ours: whether it was made of this store as it is now, and not of another one or before a restore.
+    """
+
+    name: str
+    head: Head | None
+    faults: tuple[str, ...] | None
+    ours: bool
+
+
+@frozen
+class Report:
+    """What a check found.
+
+    Attributes:
+        losses: what was missing at earlier openings; told, and no fault.
+    """
+
+    at: datetime
+    entries: int
+    faults: tuple[Fault, ...]
+    losses: tuple[str, ...]
+    backups: tuple[LookedInto, ...]
+
+
+def check_store(store: Store, now: datetime, tick: Tick) -> Report:
+    """Looks at the store and at the newest backups, and enters in the audit that it did.
+
+    Raises:
+        Cancelled: the tick said no; nothing was entered.
+    """
+    entries = store.last_entry().seq
+    paths = _newest(store)
+    total = entries * (1 + min(len(paths), OPENED)) or 1
+    done = 0
+
+    def passed(seq: int) -> None:
+        if not tick(min(done + seq, total), total):
+            raise Cancelled
+
+    passed(0)
+    faults = tuple(Fault(text, remedy_of(text)) for text in store.verify(passed))
+    looked: list[LookedInto] = []
+    for number, (path, head) in enumerate(paths):
+        done = entries * (1 + min(number, OPENED - 1))
+        passed(0)
+        opened = tuple(faults_inside(store, path)) if number < OPENED else None
+        looked.append(LookedInto(path.name, head, opened, head is not None and store.holds(head)))
+    _enter(store, len(faults))
+    tick(total, total)
+    return Report(now, entries, faults, tuple(store.losses()), tuple(looked))
+
+
+def last_check(store: Store) -> tuple[datetime, int] | None:
+    """When the store was checked last, and how many faults there were; None when it never was."""
+    deeds = store.deeds(Centre.TABLE, [DEED])
+    return (deeds[0].at, int(str(deeds[0].change["faults"][1]))) if deeds else None
+
+
+def remedy_of(fault: str) -> str:
+    """What to do about a fault."""
+    return next((remedy for word, remedy in _REMEDIES if word in fault), _FILE_REMEDY)
+
+
+def _newest(store: Store) -> list[tuple[Path, Head | None]]:
+    """The backups beside the store, the one that goes furthest first; those that say nothing come last."""
+    found = [(path, head_inside(path)) for path in (store.folder / BACKUPS).glob(f"*{SUFFIX}")]
+    return sorted(found, key=lambda one: (one[1] or Head(-1, ""), one[0].name), reverse=True)
+
+
+def _enter(store: Store, faults: int) -> None:
+    try:
+        with store.writing("核验") as w:
+            w.note(DEED, Centre.TABLE, 0, {"faults": [None, faults]})
+    except AppError:  # a store that is damaged need not take one more entry
+        return
