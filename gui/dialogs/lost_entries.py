@@ -42,7 +42,8 @@ class LostEntries(StoreDialog):
         self.go_on.clicked.connect(self.enter)
         leave = button(self.tr("先不打开"), "quiet")
         leave.clicked.connect(self.reject)
-        lay_out_door(self, self.tr("资料的末尾缺了一段"), [self._make_card()], [leave, None, self.go_on, self.restore])
+        self._card = self._make_card()
+        lay_out_door(self, self.tr("资料的末尾缺了一段"), [self._card], [leave, None, self.go_on, self.restore])
         self.restore.setFocus()
         self._search: Task[KeptBackup | None] = Task(lambda _tick: newest_sound(closed), self)
         self._search.succeeded.connect(self._on_found)
@@ -96,4 +97,6 @@ class LostEntries(StoreDialog):
             self.newest.setText(self.tr("最近的完好备份：{0}，{1}。").format(found.when(), compared))
             if more <= 0:
                 self.go_on.setFocus()
+        self._card.inside.activate()  # else the height of the words before would be taken
+        self._card.updateGeometry()
         self.fit()

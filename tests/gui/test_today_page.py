@@ -10,10 +10,12 @@ from pytestqt.qtbot import QtBot
 from db.records.mediation import MediationCase, Party
 from db.services.accept_case import accept_case
 from db.services.call_meeting import call_meeting, propose_meeting
-from db.store import Store
+from db.services.kept_backups import clock_behind, daily_backup, todays_backup
+from db.store import BACKUPS, Store
 from gui.main_window import MainWindow
 from gui.models.due_table import COL_DUE, COL_NUMBER
 from gui.pages.today import TodayPage
+from gui.session import BackupNews
 from gui.widgets.month import MonthView
 from tests.gui.community import settle
 from tests.gui.keys import in_front
@@ -93,3 +95,38 @@ def test_a_quiet_day_with_residents_does_not_ask_for_a_roster(qtbot: QtBot, stor
     page.refresh(NOW)
     page.show()
     assert not next(b for b in page.findChildren(QPushButton) if b.text() == "导入花名册").isVisible()
+
+
+def test_a_backup_is_called_checked_only_after_it_was_opened(qtbot: QtBot, store: Store) -> None:
+    made = daily_backup(store, NOW)
+    assert made is not None
+    news = BackupNews()
+    page = TodayPage(store, news)
+    qtbot.addWidget(page)
+    page.refresh(NOW)
+    assert "校验" not in page._safety.text()
+    assert "09:00" in page._safety.text()
+    news.opened = todays_backup(store, NOW)
+    page.refresh(NOW)
+    assert "今日 09:00 已自动备份并校验" in page._safety.text()
+    news.fault = "磁盘已满"
+    page.refresh(NOW)
+    assert "没有做成：磁盘已满" in page._safety.text()
+
+
+def test_an_empty_file_with_todays_name_is_no_backup(qtbot: QtBot, store: Store) -> None:
+    (store.folder / BACKUPS).mkdir()
+    (store.folder / BACKUPS / f"党群服务台备份-{NOW:%Y%m%d-%H%M%S}.dqbak").write_bytes(b"")
+    page = TodayPage(store)
+    qtbot.addWidget(page)
+    page.refresh(NOW)
+    assert "还没有备份" in page._safety.text()
+
+
+def test_a_clock_that_is_behind_is_told_above_every_page(window: MainWindow, store: Store) -> None:
+    assert not window._band.isVisible()
+    window.warn(clock_behind(store, datetime(2010, 1, 1, 8, 0)))
+    for key in ("today", "settings"):
+        window.show_page(key)
+        assert window._band.isVisible()
+        assert "2010-01-01" in window._warning.text()
