@@ -1,5 +1,6 @@
 """One of a few: yes or no, a code of a table."""
 
+import unicodedata
 from typing import Any, ClassVar
 
 from attrs import field, frozen
@@ -8,17 +9,27 @@ from db.errors import Problem, ValueUnreadable
 from db.fields.base import Field, Stored
 from db.values import code_table
 
+_YES = frozenset({"是", "是的", "有", "对", "√", "✓", "✔", "☑", "v", "1", "y", "yes", "true"})
+_NO = frozenset({"", "否", "不是", "无", "没有", "不", "×", "✗", "✘", "☐", "x", "-", "0", "n", "no", "false"})
+
 
 @frozen
 class Flag(Field[bool]):
-    """Yes or no."""
+    """Yes or no, in the words and ticks that clerks write for them."""
 
     SQL: ClassVar[str] = "INTEGER"
     EMPTY: ClassVar[Any] = False
 
     def read(self, written: str) -> bool:
-        """Yes for 是, 有, √ and the like."""
-        return written.strip().casefold() in {"是", "有", "√", "1", "y", "yes", "true", "对"}
+        """Yes for 是, 有, √ and the like, no for 否, 无, × and for nothing.
+
+        Raises:
+            ValueUnreadable: it says neither.
+        """
+        word = unicodedata.normalize("NFKC", written).strip().casefold()
+        if word in _YES or word in _NO:
+            return word in _YES
+        raise ValueUnreadable(f"“{written.strip()}”看不出是还是否", f"{self.label}填“是”或“否”")
 
     def show(self, value: bool) -> str:
         """是, or nothing."""

@@ -194,7 +194,7 @@ def parse(written: str) -> Address:
     Raises:
         ValueUnreadable: building and room cannot be told for certain.
     """
-    for text, qualifier, remarks in _unbracketed(_narrow(written)):
+    for text, qualifier, remarks in _unbracketed(_divided(written)):
         plain = floors(text)[:_MOST]
         for shape in _SHAPES:
             if (match := shape.fullmatch(plain)) and _is_estate(match["estate"]):
@@ -233,6 +233,13 @@ def of_parts(estate: str, building: str, unit: str, room: str) -> Address:
         "whole": "" if doors["room"] else WHOLE,
     }
     return _made(parts, "")
+
+
+def _divided(written: str) -> str:
+    """The text in half-width, with a hyphen where a blank or a comma divides, and none of what only sets a number off."""
+    text = _narrow(re.sub(r"(?<=\d)\s+(?=\d)", "-", written)).rstrip(",.;。")
+    text = re.sub(r"(?<=[楼幢栋座#元门梯])[,.;]+", "-", text)
+    return re.sub(rf"(?<=[楼幢栋座#号元门梯])第(?=[\d{HAN}])", "", text)
 
 
 def _unbracketed(text: str) -> Iterator[tuple[str, str, str]]:

@@ -60,6 +60,9 @@ AREA = columns_of(House)["area"]
         (Flag("独居"), "是", True),
         (Flag("独居"), "√", True),
         (Flag("独居"), "否", False),
+        (Flag("独居"), "✓", True),
+        (Flag("独居"), "Ｙ", True),
+        (Flag("独居"), "×", False),
         (Code("性别", table="sex"), "男性", "1"),
         (Code("性别", table="sex"), "", ""),
         (Link("房屋", to="house"), "", 0),
@@ -79,6 +82,7 @@ def test_read(kind: Field[object], written: str, value: object) -> None:
             for wrong in ("nan", "inf", "1e5", "1_000", "1,23", "2亩", "92平方米3", "88.456", "9" * 16, "٣")
         ),
         (Whole("年龄"), "4.5"),
+        (Flag("独居"), "也许"),
         (Day("日期"), "2026-2-30"),
         (Moment("时间"), "25:00"),
         (Code("性别", table="sex"), "雌"),
