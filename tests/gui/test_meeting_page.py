@@ -119,3 +119,21 @@ def test_minutes_opened_again_show_what_was_written(page: MeetingPage, store: St
     assert page.minutes.items[1].discussion.value() == "电梯停运三天。"
     assert [r.resolution().matter for r in page.minutes.items[1].filled()] == ["报修"]
     assert store.count(Resolution, eq("matter", "报修")) == 1
+
+
+def test_a_hall_that_is_taken_is_said_and_saved_all_the_same(page: MeetingPage, store: Store) -> None:
+    store.save(Meeting(name="消防培训", starts=datetime(2026, 11, 25, 15, 0), hall="幸福里社区二楼议事厅"))
+    assert page.save()
+    assert page.meeting.id
+    assert "消防培训" in page.plan.form.editors["starts"].note()
+
+
+def test_a_task_due_before_its_meeting_is_said_and_saved_all_the_same(page: MeetingPage, store: Store) -> None:
+    page.show_step(MINUTES)
+    action = page.minutes.items[0].add_action()
+    for name, text in (("matter", "报修"), ("owner", "物业"), ("due", "2026-11-20")):
+        write(action.editors[name].target(), text)
+    assert page.save()
+    assert [r.due for r in store.select(Resolution)] == [date(2026, 11, 20)]
+    (row,) = page.minutes.items[0].filled()
+    assert "早于开会的日子" in row.editors["due"].note()
