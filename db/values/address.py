@@ -28,6 +28,11 @@ _BUILDING_WORD = re.compile(r"(?:号楼|#楼|号院楼|幢楼|栋楼|座楼|幢|
 _BELOW = re.compile(
     rf"(?:(?:^|(?<=[楼幢栋座#号元门梯]))(?:-(?=[1-3一二三])|B(?=.[层F]))|负|地下)([1-9{HAN[2:11]}])(?:层|楼|F)"
 )
+_MAYBE_BELOW = re.compile("[-负地B]")
+_COMMON = re.compile("[\u4e00-\u9fff0-9A-Za-z]*")
+_BETWEEN_FIGURES = re.compile(r"(?<=\d)\s+(?=\d)")
+_AFTER_A_WORD = re.compile(r"(?<=[楼幢栋座#元门梯])[,.;]+")
+_ORDINAL = re.compile(rf"(?<=[楼幢栋座#号元门梯])第(?=[\d{HAN}])")
 _HYPHENS_DIVIDE = re.compile(r"[楼幢栋座#号]-[^-]{1,3}(?:单元|门|梯)")
 # What a number counts in the name of an estate or village: 三组, 第3组 and 3组 are one; 三里屯 and 第五园 are names.
 _COUNTED = re.compile(
@@ -155,7 +160,7 @@ def building_key(estate: str, number: str) -> tuple[str, str]:
     name, text = estate_key(estate), _narrow(number)
     if not text.startswith((FLAT, VILLA)) and not re.fullmatch(_STREET_NUMBER, text):
         text = _BUILDING_WORD.sub("", text)
-    text = re.sub(r"(号附\d+)$", r"\1号", _plain(text))
+    text = _annexed(_plain(text))
     if len(name) > 1 and name[-1] in "东西南北中" and text.isdigit():
         return name[:-1], name[-1] + text
     return name, text
@@ -166,6 +171,11 @@ def part_key(part: str) -> str:
     """A unit or room for comparing: Arabic figures without leading zeros, floors below the ground in one way."""
     text = floors(_narrow(part).removeprefix("第"))
     return _plain(re.sub(r"(?<=[0-9A-Z东西南北中甲乙丙丁])(?:单元|门|梯|号房|房间|室|房|号|户)$", "", figures(text)))
+
+
+def _annexed(number: str) -> str:
+    """45号附1 as 45号附1号."""
+    return f"{number}号" if "号附" in number and number[-1].isdigit() else number
 
 
 def _plain(text: str) -> str:
@@ -182,7 +192,7 @@ def building_title(estate: str, number: str) -> str:
 
 def floors(text: str) -> str:
     """The text with floors below the ground in one way: 负1层; where hyphens divide, none is a minus."""
-    if _HYPHENS_DIVIDE.search(text):
+    if not _MAYBE_BELOW.search(text) or _HYPHENS_DIVIDE.search(text):
         return text
     return _BELOW.sub(lambda m: f"负{figures(m[1])}层", text)
 
@@ -237,9 +247,12 @@ def of_parts(estate: str, building: str, unit: str, room: str) -> Address:
 
 def _divided(written: str) -> str:
     """The text in half-width, with a hyphen where a blank or a comma divides, and none of what only sets a number off."""
-    text = _narrow(re.sub(r"(?<=\d)\s+(?=\d)", "-", written)).rstrip(",.;。")
-    text = re.sub(r"(?<=[楼幢栋座#元门梯])[,.;]+", "-", text)
-    return re.sub(rf"(?<=[楼幢栋座#号元门梯])第(?=[\d{HAN}])", "", text)
+    if _COMMON.fullmatch(written):  # as nearly all are
+        text = written.upper()
+    else:
+        text = _narrow(_BETWEEN_FIGURES.sub("-", written)).rstrip(",.;。")
+        text = _AFTER_A_WORD.sub("-", text)
+    return _ORDINAL.sub("", text) if "第" in text else text
 
 
 def _unbracketed(text: str) -> Iterator[tuple[str, str, str]]:
@@ -271,7 +284,7 @@ def _made(parts: dict[str, str], remarks: str) -> Address:
     whole = "whole" in parts and not parts.get("room")
     return Address(
         estate=estate,
-        building=re.sub(r"(号附\d+)$", r"\1号", figures(parts["b"])),
+        building=_annexed(figures(parts["b"])),
         unit=figures(parts.get("unit", "")),
         room=WHOLE if whole else figures(parts["room"]),
         floor=figures(parts.get("floor", "")),
@@ -298,5 +311,7 @@ def _is_estate(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _narrow(text: str) -> str:
     """Half-width capitals without blanks; one kind of hyphen."""
+    if _COMMON.fullmatch(text):  # as nearly all are
+        return text.upper()
     narrow = unicodedata.normalize("NFKC", text).upper()
     return "".join(c for c in narrow if not c.isspace() and unicodedata.category(c) != "Cf").translate(_DASHES)

@@ -175,7 +175,20 @@ def test_spellings_that_a_person_would_call_equal(spellings: list[str]) -> None:
 
 
 def test_every_qualifier_makes_another_door() -> None:
-    estates = ["", "东区", "（西区）", "（公租房）", "(杨树)", "(二期)", "一期", "A区", "【北院】", "三组", "四组", "新村"]
+    estates = [
+        "",
+        "东区",
+        "（西区）",
+        "（公租房）",
+        "(杨树)",
+        "(二期)",
+        "一期",
+        "A区",
+        "【北院】",
+        "三组",
+        "四组",
+        "新村",
+    ]
     buildings = ["3号楼", "甲3号楼", "3A号楼", "附3号楼", "A座", "13号楼"]
     units = ["", "1单元", "2单元", "东单元", "A单元", "甲单元"]
     rooms = [
