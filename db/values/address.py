@@ -44,9 +44,9 @@ _LETTER = r"(?:[A-Z甲乙丙丁戊附]|(?<![\u4e00-\u9fff])[东西南北中])"
 _B_NAME = rf"(?:{_LETTER}?{_NUM}[A-Z甲乙丙]?|[A-Z])"
 _STREET_NUMBER = rf"[甲乙丙丁]?{_NUM}号(?:附{_NUM}号?)?"
 _UNIT = rf"(?:(?P<unit>{_NUM}|[A-Z]|[东西南北中甲乙丙丁])(?:单元|门|梯)|无单元)"
-_FLOOR = rf"(?:(?P<floor>负?{_NUM}|夹)(?:层|楼))"
+_FLOOR = rf"(?:(?P<floor>负?{_NUM}|夹)(?:层|楼|F))"
 _SPECIAL = r"(?:门市|商铺|底商|车库|储藏室|地下室)-?\d*"
-_ROOM = rf"(?P<room>[A-Z附]?{_NUM}[A-Z甲乙丙丁东西南北中]?|[A-Z]?\d+[A-Z]?-[\dA-Z]+|[东西南北中]|{_SPECIAL})(?:号房|房间|室|房|号|户)?"
+_ROOM = rf"(?P<room>[A-Z附]?{_NUM}[A-Z甲乙丙丁东西南北中]?|[A-Z]?\d+[A-Z]?-[\dA-Z]+|[东西南北中]|{_SPECIAL})(?:号房|房间|室|房|号|住户|户)?"
 _START = r"(?P<estate>.*?)[-,，]?(?:(?<!\d)|(?=\D))(?:第)?"
 
 # In this order; the first that fits the whole text is meant.
@@ -56,7 +56,7 @@ _SHAPES = tuple(
         # 3幢2单元201室, 3#2单元5层501, 3号2单元501, 3楼2门501, 3-2单元-501
         rf"{_START}(?P<b>{_B_NAME})(?:号楼|#楼|幢楼|栋楼|幢|栋|座|#|号|楼|-)-?{_UNIT}-?{_FLOOR}?-?{_ROOM}",
         # 3幢2-201, 3#楼-2-1101
-        rf"{_START}(?P<b>{_B_NAME})(?:号楼|#楼|幢楼|栋楼|幢|栋|座|#)-?(?P<unit>\d{{1,2}})-(?P<room>[A-Z]?\d{{3,4}}[A-Z]?)(?:室|房|号)?",
+        rf"{_START}(?P<b>{_B_NAME})(?:号楼|#楼|幢楼|栋楼|幢|栋|座|#)-?(?P<unit>\d{{1,2}})[-#](?P<room>[A-Z]?\d{{3,4}}[A-Z]?)(?:室|房|号)?",
         # 3号楼201室, 甲3号楼5层502, A座1203
         rf"{_START}(?P<b>{_B_NAME})(?:号楼|#楼|幢楼|栋楼|幢|栋|座|#)-?{_FLOOR}?-?{_ROOM}",
         # 4-2-3-301 (the floor said twice), 4-2-301, 4-301
