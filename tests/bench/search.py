@@ -104,6 +104,8 @@ def ways(dice: random.Random) -> list[Way]:
         Way("phone, middle", lambda p, _: p.phone[3:7]),
         Way("building and room", lambda _, a: building(a)),
         Way("initials and last four", lambda p, _: f"{initials(p)} {p.id_number[-4:]}"),
+        Way("surname and phone tail", lambda p, _: f"{p.name[:1]} {p.phone[-4:]}"),
+        Way("name and estate", lambda p, a: f"{p.name} {a[:3]}"),
         Way("pinyin, one slip", lambda p, _: slip(spelled(p), "abcdefghijklmnopqrstuvwxyz", dice)),
         Way("ID, one slip", lambda p, _: slip(p.id_number, "0123456789", dice)),
         Way("phone, one slip", lambda p, _: slip(p.phone, "0123456789", dice)),
