@@ -2,9 +2,9 @@
 
 from db.errors import ValueUnreadable
 from db.records.place import Building, House
-from db.services.register_resident import Door, house_at
-from db.store import Store, eq
-from db.values.address import building_key, building_title, parse, part_key
+from db.services.register_resident import Door, buildings_at, house_at, house_in
+from db.store import Store
+from db.values.address import building_title, parse
 
 
 def new_door(store: Store, words: str) -> Door | None:
@@ -16,17 +16,14 @@ def new_door(store: Store, words: str) -> Door | None:
         address = parse(words)
     except ValueUnreadable:
         return None
-    buildings = store.select(Building)
-    estates = {b.estate for b in buildings}
-    estate = address.estate or (next(iter(estates)) if len(estates) == 1 else "")
+    estate = address.estate or _only_estate(store)
     if not estate:
         return None
-    wanted = building_key(estate, address.building)
-    known = next((b for b in buildings if building_key(b.estate, b.number) == wanted), None)
-    if known and _is_there(store, known, address.unit, address.door()):
+    buildings = buildings_at(store, estate, address.building)
+    if house_in(store, buildings, address.unit, address.door()):
         return None
-    if known:
-        return Door(known.estate, known.number, address.unit, address.door())
+    if buildings:
+        return Door(buildings[0].estate, buildings[0].number, address.unit, address.door())
     return Door(estate, address.building, address.unit, address.door())
 
 
@@ -42,6 +39,6 @@ def register_house(store: Store, words: str) -> House | None:
     return house_at(store, door) if door else None
 
 
-def _is_there(store: Store, building: Building, unit: str, room: str) -> bool:
-    wanted = (part_key(unit), part_key(room))
-    return any((part_key(h.unit), part_key(h.room)) == wanted for h in store.select(House, eq("building", building.id)))
+def _only_estate(store: Store) -> str:
+    estates = {b.estate for b in store.select(Building)}
+    return next(iter(estates)) if len(estates) == 1 else ""

@@ -1,5 +1,7 @@
 """登记居民: a person, the door they live behind, and the household they join."""
 
+from collections.abc import Collection
+
 import attrs
 from attrs import frozen
 
@@ -9,8 +11,9 @@ from db.records.household import BOOKLET_ONLY, HEAD, Household, Member
 from db.records.place import Building, House
 from db.records.resident import IN_REGISTER, Resident
 from db.services.resident_card import household_of
-from db.store import Store, eq, ne
+from db.store import Store, among, eq, ne
 from db.values import id_number
+from db.values.address import building_key, part_key
 
 
 @frozen
@@ -105,11 +108,23 @@ def _is_lived_in(store: Store, household: Household) -> bool:
 
 
 def house_at(store: Store, door: Door) -> House:
-    """The house behind a door; building and house are made when they are new."""
+    """The house behind a door, however it is spelled; building and house are made when they are new."""
     with store.writing("登记房屋") as w:
-        where = (eq("estate", door.estate), eq("number", door.building))
-        buildings = store.select(Building, *where, limit=1)
+        buildings = buildings_at(store, door.estate, door.building)
+        if known := house_in(store, buildings, door.unit, door.room):
+            return known
         building = buildings[0] if buildings else w.save(Building(estate=door.estate, number=door.building))
-        place = (eq("building", building.id), eq("unit", door.unit), eq("room", door.room))
-        houses = store.select(House, *place, limit=1)
-        return houses[0] if houses else w.save(House(building=building.id, unit=door.unit, room=door.room))
+        return w.save(House(building=building.id, unit=door.unit, room=door.room))
+
+
+def buildings_at(store: Store, estate: str, number: str) -> list[Building]:
+    """The records of a building in any spelling: one, or none; an old store may have one for each of two spellings."""
+    wanted = building_key(estate, number)
+    return [b for b in store.select(Building) if building_key(b.estate, b.number) == wanted]
+
+
+def house_in(store: Store, buildings: Collection[Building], unit: str, room: str) -> House | None:
+    """The house of one of these buildings with a door, in any spelling; None when nobody has entered it yet."""
+    wanted = (part_key(unit), part_key(room))
+    houses = store.select(House, among("building", [b.id for b in buildings])) if buildings else []
+    return next((h for h in houses if (part_key(h.unit), part_key(h.room)) == wanted), None)

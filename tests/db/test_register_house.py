@@ -43,3 +43,20 @@ def test_what_is_there_or_is_no_address_makes_nothing(street: Store, words: str)
 def test_without_an_estate_nothing_is_guessed_where_there_are_two(street: Store) -> None:
     house_at(street, Door("水景花苑", "1", "1", "101"))
     assert new_door(street, "3-2-502") is None
+
+
+def test_a_door_in_another_spelling_is_the_door_that_is_there(store: Store) -> None:
+    known = house_at(store, Door("青石村三组", "45号", "", "整栋"))
+    assert house_at(store, Door("青石村第3组", "四十五号", "", "整栋")) == known
+    flat = house_at(store, Door("翠湖里（东区）", "3号楼", "2", "负1层02"))
+    assert house_at(store, Door("翠湖里东区", "3", "二单元", "-1层02")) == flat
+    assert house_at(store, Door("翠湖里", "3", "2", "负1层02")) != flat
+    assert (store.count(Building), store.count(House)) == (3, 3)
+
+
+def test_a_building_that_an_old_store_has_in_two_spellings_is_searched_in_both(store: Store) -> None:
+    store.save(Building(estate="青石村三组", number="45号"))
+    second = store.save(Building(estate="青石村3组", number="45号"))
+    house = store.save(House(building=second.id, room="整栋"))
+    assert new_door(store, "青石村三组45号") is None
+    assert house_at(store, Door("青石村三组", "45号", "", "整栋")) == house

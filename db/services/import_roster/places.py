@@ -69,15 +69,18 @@ class PlaceBook:
         book = cls()
         book.grids = {g.name: GridDraft(g) for g in grids}
         by_id = {b.id: BuildingDraft(b) for b in buildings}
-        for draft in by_id.values():
-            book.buildings.setdefault(address.building_key(draft.record.estate, draft.record.number), draft)
+        # An old store may have a building twice, in two spellings: houses of both are found by either.
+        first: dict[int, BuildingDraft] = {}
+        for i, draft in by_id.items():
+            key = address.building_key(draft.record.estate, draft.record.number)
+            first[i] = book.buildings.setdefault(key, draft)
             book.spelled(draft.record.estate)
         for house in houses:
             if building := by_id.get(house.building):
                 draft = HouseDraft(house, building)
                 book.by_id[house.id] = draft
-                key = (id(building), address.part_key(house.unit), address.part_key(house.room))
-                book.houses.setdefault(key, draft)
+                door = (id(first[house.building]), address.part_key(house.unit), address.part_key(house.room))
+                book.houses.setdefault(door, draft)
         return book
 
     def spelled(self, estate: str) -> None:

@@ -233,3 +233,11 @@ def test_sheets_can_be_left_out_and_hidden_ones_are(store: Store) -> None:
     plan = planned(store, *rows, choices=Choices(left_out=frozenset({"乙"})))
     assert (plan.counts.rows, [bool(layout.skipped) for layout in plan.layouts]) == (1, [False, True, True])
     assert planned(store, *rows, choices=Choices(taken=frozenset({"旧"}))).counts.rows == 3
+
+
+def test_a_house_of_a_building_that_is_there_in_two_spellings_is_found(store: Store) -> None:
+    store.save(Building(estate="水岸星城", number="3"))
+    second = store.save(Building(estate="水岸·星城", number="3"))
+    store.save(House(building=second.id, unit="2", room="201"))
+    imported(store, sheet(BARE, ["王五", "水岸・星城3幢2单元201室", number(1)]))
+    assert (store.count(Building), store.count(House)) == (2, 1)
