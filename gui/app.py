@@ -86,6 +86,7 @@ class App(QObject):
         """
         last = Path(self.settings.last_store) if self.settings.last_store else self._places.store
         self._folder = arguments.store or last
+        self.opening.mend(self._folder)
         if not self._take(self._places.practice if arguments.practice else self._folder):
             return False
         if arguments.practice:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
-from db.disk.parts import INTENT, is_store
+from db.disk.parts import is_in_pieces, is_store
 from db.errors import AppError
 from gui import practice
 from gui.messages import Messages
@@ -34,10 +34,11 @@ class Opening(QObject):
         super().__init__(parent)
         self._messages, self._practice = messages, practice
         self.dialog: QDialog | None = None
+        self._told = ""
 
     def ask(self, folder: Path) -> None:
         """Asks for the passphrase of the store in a folder, or makes one where there is none."""
-        told = self._finish_restore(folder)
+        self.mend(folder)
         if is_store(folder):
             from gui.dialogs.unlock import Unlock  # each question brings only itself before the first paint
 
@@ -45,7 +46,8 @@ class Opening(QObject):
             unlock.opened.connect(lambda store: self._finish(store, ""))
             unlock.practice_requested.connect(self.open_practice)
             unlock.restore_requested.connect(lambda: self.restore(folder))
-            unlock.say(told)
+            unlock.say(self._told)
+            self._told = ""
             self._show(unlock)
         else:
             from gui.dialogs.first_start import FirstStart
@@ -56,6 +58,19 @@ class Opening(QObject):
             first.restore_requested.connect(lambda: self.restore(folder))
             first.found.connect(self._ask_again)
             self._show(first)
+
+    def mend(self, folder: Path) -> None:
+        """Finishes a restore in which the program was killed; the next question says what came of it."""
+        if not is_in_pieces(folder):
+            return
+        from db.disk.switch import finish  # seldom
+
+        try:
+            self._told = finish(folder)
+        except AppError as error:
+            self._told = str(error)
+        except OSError:
+            self._told = self.tr("上次恢复备份没有做完，现在也做不下去：请关掉正在使用资料文件夹的程序，再打开一次")
 
     def seek(self, folder: Path, usual: Path) -> None:
         """Asks where the store is that was in a folder; a restored or a new one comes to the ``usual`` place."""
@@ -121,19 +136,6 @@ class Opening(QObject):
         lost.opened.connect(lambda store: self._finish(store, ""))
         lost.restore_requested.connect(lambda file: self.restore(closed.folder, file))
         self._show(lost)
-
-    def _finish_restore(self, folder: Path) -> str:
-        """Finishes a restore in which the program was killed; what came of it, for the clerk, or ""."""
-        if not (folder / INTENT).exists():
-            return ""
-        from db.disk.switch import finish
-
-        try:
-            return finish(folder)
-        except AppError as error:
-            return str(error)
-        except OSError:
-            return self.tr("上次恢复备份没有做完，现在也做不下去：请关掉正在使用资料文件夹的程序，再打开一次")
 
     def _hide(self) -> None:
         if self.dialog is not None:

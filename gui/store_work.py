@@ -102,10 +102,10 @@ def refuse_foreign(folder: Path) -> None:
         StoreMissing: there is none in the folder.
         StoreForeign: the file is not a key ring of this program.
     """
-    from db.disk.parts import INTENT
+    from db.disk.parts import is_in_pieces
     from db.store import keyring
 
-    if (folder / INTENT).exists():
+    if is_in_pieces(folder):
         return
 
     keyring.read(folder)

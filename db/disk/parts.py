@@ -18,3 +18,10 @@ INTENT = "restore.json"
 def is_store(folder: Path) -> bool:
     """Whether there is something of a store in a folder, whole or not; also while its files are being exchanged."""
     return any((folder / part).exists() for part in (*PARTS, INTENT))
+
+
+def is_in_pieces(folder: Path) -> bool:
+    """Whether a program was killed while it exchanged the files of a store: some of them lie elsewhere in the folder."""
+    if (folder / INTENT).exists():
+        return True
+    return any(not (folder / part).exists() for part in PARTS) and any(True for _ in folder.glob(".dq*/"))

@@ -6,11 +6,12 @@ in; so what is where tells how far it came.
 """
 
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from db.disk.parts import INTENT
+from db.disk.parts import BACKUPS, INTENT, LOGS, PARTS
 from db.disk.renaming import put_in_place, settle
 from db.disk.workroom import clear_dead, holding
 from db.errors import StoreOpen
@@ -68,7 +69,7 @@ def finish(folder: Path) -> str:
         OSError: neither can be done.
     """
     if (intent := _read(folder)) is None:
-        return ""
+        return _finish_first_version(folder)
     room = folder / intent.room
     held = holding(room) if room.exists() else None
     if held is not None and not held.take():
@@ -84,6 +85,28 @@ def finish(folder: Path) -> str:
     if whole:
         return f"上次用备份“{intent.source}”恢复时程序被中断，现在已经补做完成；原来的资料在 {intent.aside} 里"
     return f"上次用备份“{intent.source}”恢复时程序被中断，没有恢复成；原来的资料已经放回原处"
+
+
+def _finish_first_version(folder: Path) -> str:
+    """Mends what version 0.1.0 left, which moved file by file and kept no intent: its room tells how far it came.
+
+    A room that still holds everything came too early: the old files go back. One that gave away some gives the rest.
+    """
+    missing = [part for part in PARTS if not (folder / part).exists()]
+    rooms = [room for room in folder.glob(".dq*/") if missing and not holding(room).path.exists()]
+    rooms = [room for room in rooms if all((room / part).exists() for part in missing)]
+    if len(rooms) != 1:
+        return ""
+    if any(not (rooms[0] / part).exists() for part in PARTS):
+        _move(rooms[0], folder, missing)
+        shutil.rmtree(rooms[0], ignore_errors=True)
+        return "上次恢复备份时程序被中断，现在已经补做完成；原来的资料在 backups 里"
+    aside = max((folder / BACKUPS).glob("before-restore-*/"), default=None)
+    if aside is None or any(not (aside / part).exists() for part in missing):
+        return ""
+    _move(aside, folder, [name for name in (*PARTS, *LOGS) if not (folder / name).exists()])
+    shutil.rmtree(rooms[0], ignore_errors=True)
+    return "上次恢复备份时程序被中断，没有恢复成；原来的资料已经放回原处"
 
 
 def _read(folder: Path) -> Intent | None:

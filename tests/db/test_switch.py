@@ -10,7 +10,7 @@ import pytest
 
 from db.disk import switch
 from db.disk.held import HeldFile
-from db.disk.parts import INTENT, is_store
+from db.disk.parts import INTENT, is_in_pieces, is_store
 from db.errors import FileUnwritable, StoreOpen
 from db.records.place import Grid
 from db.services.backup import SUFFIX, backup, restore
@@ -160,3 +160,25 @@ def test_a_store_in_pieces_is_still_a_store(store: Store, file: Path) -> None:
     assert not (store.folder / FILE).exists()
     assert not (store.folder / keyring.FILE).exists()
     assert is_store(store.folder)
+
+
+@pytest.mark.parametrize("moved", range(1, 6))
+def test_what_version_0_1_0_left_in_pieces_is_put_together(store: Store, file: Path, moved: int) -> None:
+    """It moved the three files out one by one, then the three new ones in, out of a folder that stays."""
+    aside, room = store.folder / BACKUPS / "before-restore-20260721-083000-000000", store.folder / ".dqx1y2z3"
+    trial = store.folder.parent / "trial"
+    restore(file, trial, PASSPHRASE).close()
+    aside.mkdir(parents=True)
+    room.mkdir()
+    for part in PARTS:
+        (room / part).write_bytes((trial / part).read_bytes())
+    moves = [(store.folder / p, aside / p) for p in PARTS] + [(room / p, store.folder / p) for p in PARTS]
+    for source, target in moves[:moved]:
+        source.rename(target)
+    for path in (*room.iterdir(), room):
+        os.utime(path, (0, 0))
+    assert is_in_pieces(store.folder)
+    told = switch.finish(store.folder)
+    assert ("放回原处" if moved < 4 else "补做完成") in told
+    assert left_whole(store.folder) == (OLD if moved < 4 else NEW)
+    assert not is_in_pieces(store.folder)
