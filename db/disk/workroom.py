@@ -17,8 +17,8 @@ from db.disk.parts import INTENT, PARTS
 _ANY = ".dq*/"
 _PREFIX = ".dq-"
 _HELD = "held"
-# What version 0.1.0 wrote to, which held nothing: a file or a folder that nobody has touched for this long is nobody's.
-_LEFT = (*(f"{part}.new" for part in PARTS), "before-upgrade-*.new", ".*.xlsx.part", ".*.csv.part")
+# Single files in the making, and what version 0.1.0 wrote to, held nothing: what nobody has touched for this long is nobody's.
+_LEFT = (".dq*", *(f"{part}.new" for part in PARTS), "before-upgrade-*.new", ".*.xlsx.part", ".*.csv.part")
 _LEFT_SECONDS = 3600
 
 

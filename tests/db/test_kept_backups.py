@@ -243,14 +243,18 @@ def test_what_dead_programs_left_is_cleared_away_at_once_and_what_living_ones_do
             (place / f".dq-{kind}" / FILE).write_bytes(b"half a copy")
         (place / ".dq-dead" / "held").write_bytes(b"")
         yesterday = time.time() - 90_000
-        for path in (place / ".dq-ancient" / FILE, place / ".dq-ancient"):
+        for left in (".dqa1b2c3", "keyring.json.new", ".名单.xlsx.part", ".dqfresh"):
+            (place / left).write_bytes(b"half")
+        left = (".dqa1b2c3", "keyring.json.new", ".名单.xlsx.part")
+        for path in (place / ".dq-ancient" / FILE, place / ".dq-ancient", *(place / one for one in left)):
             os.utime(path, (yesterday, yesterday))
     held = [HeldFile(place / ".dq-living" / "held") for place in (store.folder / BACKUPS, stick)]
     assert all(one.take() for one in held)
     daily_backup(store, TODAY)
     backup(store, stick / f"备份{SUFFIX}")
     for place in (store.folder / BACKUPS, stick):
-        assert {p.name for p in place.glob(".dq*")} == {".dq-living", ".dq-unheld"}
+        assert {p.name for p in place.glob(".dq*")} == {".dq-living", ".dq-unheld", ".dqfresh"}
+        assert not [p.name for p in place.iterdir() if p.suffix in (".new", ".part")]
     for one in held:
         one.let_go()
 
