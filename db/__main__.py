@@ -60,6 +60,9 @@ def parser() -> argparse.ArgumentParser:
     roster.add_argument("file", type=Path, metavar="FILE")
     roster.add_argument("--dry-run", action="store_true", help="只试算，不改动资料")
     roster.add_argument("--leave-out", action="append", default=[], metavar="SHEET", help="不导入的工作表，可写几次")
+    roster.add_argument(
+        "--take", action="append", default=[], metavar="SHEET", help="不像花名册也要导入的工作表，可写几次"
+    )
     roster.add_argument("--estate", action="append", default=[], metavar="SHEET=NAME", help="工作表的小区，可写几次")
     roster.add_argument("--first-is-head", action="store_true", help="没有户主关系时，每户第一个人算作户主")
 

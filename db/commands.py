@@ -11,10 +11,10 @@ from datetime import date
 import attrs
 from attrs import frozen
 
-from db.errors import ArgumentError
+from db.errors import ArgumentError, FileUnreadable
 from db.records import BY_TABLE, RECORD_TYPES
 from db.records.resident import Resident
-from db.services.import_roster import Choices, Counts, ImportPlan, RowProblem, commit, preview, read_roster
+from db.services.import_roster import LEFT_OUT, Choices, Counts, ImportPlan, RowProblem, commit, preview, read_roster
 from db.store import Store, ne
 
 _SHOWN = 20
@@ -77,18 +77,29 @@ def import_file(arguments: Namespace, passphrase: str) -> Answer:
     choices = _choices(arguments, {sheet.name for sheet in roster.sheets})
     with _opened(arguments, passphrase) as store:
         plan = preview(store, roster, choices, date.today())
+        _refuse_no_roster(plan)
         if not arguments.dry_run:
             commit(store, plan, roster.source)
     return Answer(_import_told(plan, arguments), tuple(_import_lines(plan, dry=arguments.dry_run)))
 
 
+def _refuse_no_roster(plan: ImportPlan) -> None:
+    """Refuses a file of which no sheet is taken: it is something else than a roster."""
+    if all(layout.skipped for layout in plan.layouts) and not any(x.skipped == LEFT_OUT for x in plan.layouts):
+        told = next((layout for layout in plan.layouts if layout.columns), plan.layouts[0])
+        raise FileUnreadable(told.skipped, f"如果确实是居民花名册，请加 --take {told.sheet}")
+
+
 def _choices(arguments: Namespace, sheets: set[str]) -> Choices:
     estates = dict(_pair(text) for text in arguments.estate)
-    for name in (*arguments.leave_out, *estates):
+    for name in (*arguments.leave_out, *arguments.take, *estates):
         if name not in sheets:
             raise ArgumentError(f"文件里没有叫“{name}”的工作表", f"有：{'、'.join(sorted(sheets))}")
     return Choices(
-        left_out=frozenset(arguments.leave_out), estates=estates, first_is_head=bool(arguments.first_is_head)
+        left_out=frozenset(arguments.leave_out),
+        taken=frozenset(arguments.take),
+        estates=estates,
+        first_is_head=bool(arguments.first_is_head),
     )
 
 
@@ -104,6 +115,7 @@ def _import_told(plan: ImportPlan, arguments: Namespace) -> Mapping[str, object]
         {
             "sheet": layout.sheet,
             "rows": plan.rows_of[layout.sheet],
+            "passed_over": list(plan.passed[layout.sheet]),
             "skipped": layout.skipped,
             "estate": layout.estate,
             "columns": {c.heading: c.meaning for c in layout.columns if c.meaning},

@@ -15,11 +15,11 @@ from attrs import frozen
 from db.disk.renaming import put_in_place, settle
 from db.disk.workroom import workroom
 from db.errors import ArgumentError, Cancelled
-from db.fields import Amount, Field, Link, Privacy, Rows, Whole
+from db.fields import Amount, Day, Field, Link, Privacy, Rows, Whole
 from db.records.base import Record, Row, columns_of, fields_of, parts_of
 from db.records.household import Household, Member
 from db.records.resident import Resident
-from db.services.import_roster.headings import HEAD_NAME, meanings
+from db.services.import_roster.own_exports import beside
 from db.store import Store
 from db.store.files import in_clerks_words
 
@@ -97,17 +97,17 @@ def _title(store: Store, kind: type[Record]) -> str:
 
 
 def _households(store: Store) -> _Beside:
-    """Relation and head of every resident, the members of a household one after another."""
+    """Relation, head and booklet of every resident, the members of a household one after another."""
     households = store.select(Household)
     heads = store.titles(Resident.TABLE, {h.head for h in households})
     relation = fields_of(Member)["relation"]
     values: dict[int, tuple[str, ...]] = {}
     for household in households:
         for member in household.present():
-            told = (relation.show(member.relation), heads.get(household.head, ""))
+            told = (relation.show(member.relation), heads.get(household.head, ""), household.booklet)
             values.setdefault(member.resident, told)
     order = {resident: position for position, resident in enumerate(values)}
-    return _Beside((relation.label, meanings()[HEAD_NAME].label), values, order)
+    return _Beside(beside(), values, order)
 
 
 def _rows(
@@ -154,7 +154,9 @@ def _cell(field: Field[Any], value: Any, titles: Titles, plain: bool) -> Value:
 
 def _part(kind: type[Row], part: Row, titles: Titles, plain: bool) -> str:
     """A repeated part as one word, the rest of it in brackets: 残疾（肢体二级）, 张三（户主）."""
-    shown = [str(_cell(f, getattr(part, n), titles, plain)) for n, f in columns_of(kind).items()]
+    cells = {n: str(_cell(f, getattr(part, n), titles, plain)) for n, f in columns_of(kind).items()}
+    days = {n for n, f in columns_of(kind).items() if isinstance(f, Day)}
+    shown = [f"{columns_of(kind)[n].label}{cell}" if cell and n in days else cell for n, cell in cells.items()]
     first, *others = [s for s in shown if s] or [""]
     return f"{first}（{'，'.join(others)}）" if others else first
 

@@ -10,6 +10,7 @@ from db.records.base import fields_of
 from db.records.household import BOOKLET_ONLY, HEAD, Household, Member
 from db.records.place import Building, House
 from db.records.resident import IN_REGISTER, Resident
+from db.services.doubt_number import with_doubts
 from db.services.resident_card import household_of
 from db.store import Store, among, eq, ne
 from db.values import id_number
@@ -37,7 +38,8 @@ def register_resident(store: Store, resident: Resident, relation: str = "") -> R
         if twin := same_number(store, resident):
             field = fields_of(Resident)["id_number"]
             raise RecordInvalid([field.problem("id_twice", f"这个号码已登记给{twin.name}", "请打开原来的登记")])
-        saved = w.save(resident)
+        before = store.get_many(Resident, [resident.id]).get(resident.id) if resident.id else None
+        saved = w.save(with_doubts(resident, before))
         if saved.house and saved.state == IN_REGISTER:
             _join_household(store, saved, relation)
         return saved

@@ -182,3 +182,19 @@ def test_a_refused_person_leaves_no_household(store: Store, house: House) -> Non
     with pytest.raises(RecordInvalid):
         register_resident(store, person("", house=house.id))
     assert store.count(Household) == store.count(Resident) == 0
+
+
+def test_a_wrong_number_typed_by_hand_is_marked_as_an_import_marks_it(store: Store) -> None:
+    one = register_resident(store, Resident(name="周一", id_number="340104198001010118"))
+    two = register_resident(store, Resident(name="周二", id_number="34010419800101", doubt="问门牌"))
+    assert (one.doubt, two.doubt) == ("证件号码最后一位校验不符", "问门牌；证件号码不是18位")
+    right = register_resident(store, attrs.evolve(two, id_number="340104198001010223"))
+    assert right.doubt == "问门牌"
+    other = register_resident(store, attrs.evolve(right, sex="1"))
+    assert other.doubt == "问门牌；性别与证件号码不一致"
+
+
+def test_what_the_clerk_has_cleared_is_not_marked_again(store: Store) -> None:
+    one = register_resident(store, Resident(name="周一", id_number="340104198001010118"))
+    cleared = register_resident(store, attrs.evolve(one, doubt=""))
+    assert register_resident(store, attrs.evolve(cleared, phone="13800000001")).doubt == ""

@@ -19,6 +19,8 @@ from db.errors import FileUnreadable
 from db.services.import_roster.bulk import no_collection
 from db.services.import_roster.commit import PlanOutdated, commit
 from db.services.import_roster.headings import Meaning, meanings
+from db.services.import_roster.kind_of_table import looks_like
+from db.services.import_roster.own_exports import OURS
 from db.services.import_roster.plan import Counts, ImportPlan, Known, Tick, make_plan, never_stop
 from db.services.import_roster.read_rows import SheetRows, read_rows
 from db.services.import_roster.read_sheets import RawSheet, read_sheets
@@ -28,6 +30,7 @@ from db.services.import_roster.row_problems import RowProblem
 from db.store.reading import Reader
 
 __all__ = [
+    "LEFT_OUT",
     "Choices",
     "Column",
     "Counts",
@@ -67,7 +70,7 @@ class Choices:
         columns: the meaning of columns, by sheet and index of the column; "" leaves a column out.
         guessed: sheets of which it does not count what the clerk said of such columns last time.
         left_out: sheets to leave out.
-        taken: hidden sheets to take all the same.
+        taken: hidden sheets, and tables that do not look like rosters, to take all the same.
         estates: the estate of a sheet whose buildings name none.
         same: sheet and row whose doubtful match is the same person.
         first_is_head: where no relation is told, the first of an address is the head of the household.
@@ -89,9 +92,14 @@ def read_roster(path: Path) -> Roster:
         FileUnreadable: it is no table, or no sheet of it has a column of names; the remedy says what to do.
     """
     roster = Roster(path.name, tuple(read_sheets(path)))
-    if all(recognise(sheet).first_row == 0 for sheet in roster.sheets):
-        raise FileUnreadable("这个文件里没有认出居民名册", "表头里要有“姓名”和至少另一项，例如“身份证号”或“住址”")
-    return roster
+    layouts = [recognise(sheet) for sheet in roster.sheets]
+    if any(layout.columns for layout in layouts):
+        return roster
+    if ours := next((one.skipped for one in layouts if one.skipped.startswith(OURS)), ""):
+        raise FileUnreadable(ours, "要导入居民，请选从“居民”导出的表，或别处来的花名册")
+    kind = next((kind for sheet in roster.sheets if (kind := looks_like(sheet.rows))), "")
+    told = f"，看起来是{kind}" if kind else ""
+    raise FileUnreadable(f"这个文件里没有认出居民名册{told}", "表头里要有“姓名”和至少另一项，例如“身份证号”或“住址”")
 
 
 def preview(store: Reader, roster: Roster, choices: Choices, today: date, tick: Tick = never_stop) -> ImportPlan:
@@ -114,7 +122,7 @@ def _rows(store: Reader, sheet: RawSheet, choices: Choices, today: date) -> Shee
     now = {index: meaning for (name, index), meaning in choices.columns.items() if name == sheet.name}
     if last or now:
         layout = attrs.evolve(recognise(sheet, {**last, **now}), remembered=bool(last))
-    if sheet.name in choices.taken and sheet.hidden:
+    if sheet.name in choices.taken and layout.columns:
         layout = attrs.evolve(layout, skipped="")
     if sheet.name in choices.left_out:
         layout = attrs.evolve(layout, skipped=LEFT_OUT)

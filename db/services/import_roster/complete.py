@@ -50,7 +50,8 @@ def complete(old: Resident, old_fault: str, row: Resident, row_fault: str) -> Co
     if changes:
         done.resident = changed(done.resident, **changes)
     for line in filter(None, row.note.split("；")):
-        done.resident = with_note(done.resident, line)
+        if "**" not in line:  # what a mask has hidden is nothing new
+            done.resident = with_note(done.resident, line)
     return done
 
 

@@ -17,6 +17,8 @@ NAME = "name"
 SEQUENCE = "sequence"
 ADDRESS = "address"
 HEAD_NAME = "head_name"
+HEAD_NUMBER = "head_number"
+HEAD_PHONE = "head_phone"
 RELATION = "relation"
 BOOKLET = "booklet"
 GRID = "grid"
@@ -24,7 +26,18 @@ ESTATE, BUILDING, UNIT, ROOM = "estate", "building", "unit", "room"
 IGNORE = ""
 PLACE = frozenset({ADDRESS, ESTATE, BUILDING, UNIT, ROOM})
 # What holds for a whole household, so that one merged cell or one entry stands for all its rows.
-SHARED = PLACE | {GRID, HEAD_NAME, BOOKLET, "registered_at", "use", "area", "owner", "owner_phone"}
+SHARED = PLACE | {
+    GRID,
+    HEAD_NAME,
+    HEAD_NUMBER,
+    HEAD_PHONE,
+    BOOKLET,
+    "registered_at",
+    "use",
+    "area",
+    "owner",
+    "owner_phone",
+}
 # Several columns may carry these; their contents are put together.
 REPEATED = frozenset({"phone", "other_phone", "note", "care"})
 
@@ -55,7 +68,9 @@ _ONLY_ROSTERS = (
             *("现住房屋", "房屋地址", "家庭地址", "住宅地址", "住所", "常住地址", "门楼详址", "居住详址", "现住地址"),
         ),
     ),
-    (HEAD_NAME, "户主姓名", ("户主", "所属户主")),
+    (HEAD_NAME, "户主姓名", ("户主", "所属户主", "是否户主")),
+    (HEAD_NUMBER, "户主身份证号", ("户主身份证", "户主身份证号码", "户主证件号码", "户主证件号", "户主公民身份号码")),
+    (HEAD_PHONE, "户主电话", ("户主联系电话", "户主手机", "户主手机号", "户主联系方式", "户主手机号码")),
     (BOOKLET, "户号", ("户编号", "家庭编号", "户口簿号")),
     (GRID, "网格名称", ("网格", "所属网格", "所在网格", "网格号", "责任网格")),
 )
@@ -80,9 +95,12 @@ _FIELDS: tuple[tuple[type[Row], Mapping[str, tuple[str, tuple[str, ...]]]], ...]
         },
     ),
 )
-_NOT_FROM_SHEETS = frozenset({"house", "doubt", "state_day"})
+_NOT_FROM_SHEETS = frozenset({"house"})
 # What clerks put before or after a heading without changing what it means.
-_HARMLESS = re.compile(r"^(?:居民|住户|本人|人员|成员|公民|个人|家庭成员|填写|登记|现)|(?:信息|情况|填写|\*+|栏)$")
+_HARMLESS = re.compile(
+    r"^(?:居民|住户|本人|人员|成员|公民|个人|家庭成员|填写|登记|现|党员|老人|老年人|高龄老人|独居老人|残疾人|低保户|低保对象|特困人员|"
+    r"救助对象|保障对象|优抚对象|服务对象|对象|常住人口|流动人口|户籍人口|租户|租客|承租人|被访人|退役军人|村民|儿童|育龄妇女)|(?:信息|情况|填写|\*+|栏)$"
+)
 # Headings that begin so tell of somebody else than the person of the row.
 OTHERS = ("户主", "配偶", "父亲", "母亲", "监护人", "联系人", "紧急联系人", "产权人", "业主", "房主", "网格", "楼栋长")
 

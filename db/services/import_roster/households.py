@@ -13,6 +13,7 @@ from db.services.import_roster.places import HouseDraft
 from db.services.import_roster.read_rows import Entry
 from db.services.import_roster.recognise import SheetLayout
 from db.services.import_roster.row_problems import Remark
+from db.values import person_name
 
 # What people write into a column of household numbers that has nothing to say.
 _NO_BOOKLET = frozenset({"", "0", "00", "000"})
@@ -26,6 +27,24 @@ class Seat:
     person: Person
     home: HouseDraft | None
     remarks: list[Remark] = field(factory=list[Remark])
+
+
+_Sign = tuple[str, str, int | str]
+_WHOLE = 18
+
+
+def _is_head(seat: Seat) -> bool:
+    return seat.entry.relation == HEAD
+
+
+def _signs(booklet: str, heads: Iterable[str], home: HouseDraft | None, sheet: str = "") -> list[_Sign]:
+    """Booklet and head with the door; a booklet without a door counts within one sheet only."""
+    signs: list[_Sign] = []
+    if booklet not in _NO_BOOKLET and (home or sheet):
+        signs.append(("booklet", booklet, id(home) if home else sheet))
+    if home:
+        signs += [("head", person_name.key(head), id(home)) for head in dict.fromkeys(heads)]
+    return signs
 
 
 @define(eq=False)
@@ -43,6 +62,18 @@ class Group:
     def home(self) -> HouseDraft | None:
         """The house of the first row that has one."""
         return next((s.home for s in self.seats if s.home), None)
+
+    def booklet(self) -> str:
+        """The number of the household, where one is told."""
+        return next((s.entry.booklet for s in self.seats if s.entry.booklet not in _NO_BOOKLET), "")
+
+    def signs(self) -> "list[_Sign]":
+        """By what rows of the same household are known wherever they stand."""
+        heads = [s.entry.head_name or s.person.resident.name for s in self.seats if s.entry.head_name or _is_head(s)]
+        numbers = [s.entry.head_number for s in self.seats if s.entry.head_number]
+        numbers += [s.person.sign() for s in self.seats if _is_head(s)]
+        signs = _signs(self.booklet(), heads, self.home(), self.seats[0].entry.sheet)
+        return [*signs, *(("number", number, 0) for number in dict.fromkeys(numbers) if len(number) == _WHOLE)]
 
 
 @define(eq=False)
@@ -139,12 +170,19 @@ class Households:
         self.families: list[Family] = list(families)
         self._of: dict[int, Family] = {}
         self._homes: dict[int, Family] = {}
+        self._signs: dict[_Sign, Family] = {}
         for family in self.families:
             for member in family.household.present():
                 if person := persons.get(member.resident):
                     self._of.setdefault(id(person), family)
             if family.home:
                 self._homes.setdefault(id(family.home), family)
+            head = persons.get(family.household.head)
+            self._sign(family, _signs(family.household.booklet, [head.resident.name] if head else [], family.home))
+
+    def _sign(self, family: Family, signs: Iterable["_Sign"]) -> None:
+        for sign in signs:
+            self._signs.setdefault(sign, family)
 
     def family_of(self, person: Person) -> Family | None:
         """The household that a person lives in."""
@@ -168,6 +206,7 @@ class Households:
                 seat.remarks.append(Remark(headings.RELATION, "other_household"))
         if target and one.told:
             self._complete(target, one)
+            self._sign(target, one.signs())
 
     def _target(self, one: Group) -> Family | None:
         """The household in the store, or higher up in the file, that a group is; the head's comes first."""
@@ -175,7 +214,17 @@ class Households:
         if head and (family := self.family_of(head.person)):
             return family
         found = list(dict.fromkeys(f for s in one.seats if (f := self.family_of(s.person))))
-        return found[0] if found and (one.told or len(found) == 1) else None
+        if found and (one.told or len(found) == 1):
+            return found[0]
+        return self._elsewhere(one, head) if one.told else None
+
+    def _elsewhere(self, one: Group, head: Seat | None) -> Family | None:
+        """The household whose rows stand elsewhere: same booklet or same head behind the same door."""
+        for sign in one.signs():
+            family = self._signs.get(sign)
+            if family and not (head and family.has_head()):
+                return family
+        return None
 
     def _new(self, one: Group) -> Family:
         home = one.home()
@@ -201,8 +250,7 @@ class Households:
 
     def _complete(self, family: Family, one: Group) -> None:
         """Fills the house and the number of the household where they are empty."""
-        booklet = next((s.entry.booklet for s in one.seats if s.entry.booklet not in _NO_BOOKLET), "")
-        if booklet and not family.household.booklet:
+        if (booklet := one.booklet()) and not family.household.booklet:
             family.household = attrs.evolve(family.household, booklet=booklet)
             family.changed = True
         if (home := one.home()) and family.home is None:

@@ -25,6 +25,7 @@ from db.store.reading import Reader
 
 Tick = Callable[[int, int], bool]
 _TICK_ROWS = 1000
+_TOLD_ROWS = 12
 _SAME_NUMBER = "证件号码与另一人相同"
 _PERHAPS_SAME = "可能与另一位同名的人是同一人"
 
@@ -96,6 +97,7 @@ class ImportPlan:
     Attributes:
         layouts: how each sheet was understood.
         rows_of: how many rows of each sheet name a person.
+        passed: the rows of each sheet that are nobody and need no word each, such as subtotals.
         counts: what comes of it.
         problems: what the clerk should know about single rows, in the order of the file.
         assumptions: what the file does not say and was assumed, a sentence each.
@@ -105,6 +107,7 @@ class ImportPlan:
 
     layouts: tuple[SheetLayout, ...] = ()
     rows_of: Mapping[str, int] = {}
+    passed: Mapping[str, tuple[int, ...]] = {}
     counts: Counts = Counts()
     problems: list[RowProblem] = field(factory=list[RowProblem])
     assumptions: list[str] = field(factory=list[str])
@@ -188,6 +191,7 @@ class _Planner:
         self._places.drop_unused([*self._people, *self._households.families])
         return ImportPlan(
             layouts=tuple(s.layout for s in self._sheets),
+            passed={s.layout.sheet: tuple(s.passed) for s in self._sheets},
             rows_of={s.layout.sheet: len(s.entries) for s in self._sheets},
             counts=self._counts(total - self._tally["nobody"]),
             problems=self._problems,
@@ -297,20 +301,32 @@ class _Planner:
         )
 
     def _assumptions(self) -> Iterable[str]:
-        for layout in (s.layout for s in self._sheets if s.entries):
-            if layout.estate:
-                yield f"“{layout.sheet}”：楼栋没有写小区，都算作“{layout.estate}”"
-            if not tells_households(layout):
-                head = "每户第一个人算作户主" if self._first_is_head else "户主空着"
-                what = "合并单元格里的人" if layout.merged_groups else "同一住址的人"
-                yield f"“{layout.sheet}”：没有“与户主关系”，{what}算作一户，{head}"
-            if not any(layout.has(key) for key in headings.PLACE):
-                yield f"“{layout.sheet}”：没有住址，只登记人，不建户"
+        for sheet in self._sheets:
+            if sheet.entries:
+                yield from _of_layout(sheet.layout, first_is_head=self._first_is_head)
+            if sheet.passed:
+                rows = "、".join(map(str, sheet.passed[:_TOLD_ROWS]))
+                more = f"等{len(sheet.passed)}" if len(sheet.passed) > _TOLD_ROWS else ""
+                yield f"“{sheet.layout.sheet}”：第{rows}{more}行是小计、标题、落款或没有姓名的住址，没有登记人"
         if bare := [b for b in self._places.buildings.values() if not b.record.id and not b.record.estate]:
             yield f"{len(bare)} 栋楼没有写小区，按楼号另建"
         for ways in self._places.spellings.values():
             if len(ways) > 1:
                 yield f"{'、'.join(f'“{w}”' for w in ways)}算作同一个小区"
+
+
+def _of_layout(layout: SheetLayout, *, first_is_head: bool) -> Iterable[str]:
+    """What a sheet does not say and was assumed."""
+    if building := layout.section.get(headings.BUILDING):
+        yield f"“{layout.sheet}”：没有写楼栋，按工作表名或标题都算作“{building}”"
+    if layout.estate:
+        yield f"“{layout.sheet}”：楼栋没有写小区，都算作“{layout.estate}”"
+    if not tells_households(layout):
+        head = "每户第一个人算作户主" if first_is_head else "户主空着"
+        what = "合并单元格里的人" if layout.merged_groups else "同一住址的人"
+        yield f"“{layout.sheet}”：没有“与户主关系”，{what}算作一户，{head}"
+    if not any(layout.has(key) for key in headings.PLACE):
+        yield f"“{layout.sheet}”：没有住址，只登记人，不建户"
 
 
 def _label(key: str) -> str:

@@ -14,14 +14,13 @@ from db.records.resident import CareTag, Resident
 from db.services.import_roster import cells
 from db.services.import_roster.read_sheets import Cell
 from db.services.import_roster.row_problems import BIRTH_DOUBT, NUMBER_DOUBTS, SEX_DOUBT, Remark
-from db.values import code_table, id_number, person_name, phone
+from db.values import code_table, day_words, id_number, person_name, phone
 from db.values.legible import MARK, points
 
 Values = Mapping[str, Sequence[tuple[str, Cell]]]
-EMPTY_HOUSE = frozenset({"空房", "空户", "空置", "无人", "无人居住", "空", "闲置"})
 _CODED = ("ethnicity", "politics", "population", "residence_match", "state")
-_BETWEEN = re.compile(r"[、,;/|\s]+(?![^(]*\))")
-_DETAILED = re.compile(r"(.+?)\((.*)\)")
+_DETAILED = re.compile(r"(.+?)[(（](.*)[)）]", re.DOTALL)
+_CARE_DAYS = {name: fields_of(CareTag)[name].label for name in ("since", "until")}
 _ODD = re.compile(r"[\d?？()（）\[\]□:：]")
 
 
@@ -55,8 +54,11 @@ class Draft:
         return Resident(**self.values, **told)  # pyright: ignore[reportArgumentType]
 
 
-def read_person(values: Values, today: date) -> Draft:
-    """The person of a row; ``values`` has heading and cell by meaning, and surely a name."""
+def read_person(values: Values, today: date, *, own: bool = False) -> Draft:
+    """The person of a row; ``values`` has heading and cell by meaning, and surely a name.
+
+    A sheet that this program wrote (``own``) says of 待核实 all that there is: no doubt is added to it.
+    """
     draft = Draft()
     _read_name(draft, text(values, "name"))
     for key in _CODED:
@@ -65,13 +67,36 @@ def read_person(values: Values, today: date) -> Draft:
     _read_sex(draft, text(values, "sex"))
     _read_birth(draft, values, today)
     _read_phones(draft, values)
+    if own and "phone" not in values and draft.values.get("phone"):
+        draft.values["other_phone"] = draft.values.pop("phone")
     _read_care(draft, values)
-    if written := text(values, "registered_at"):
+    if (written := _as_written(values, "registered_at", own=own)) and "**" not in written:
         draft.values["registered_at"] = written
+    _read_state_day(draft, text(values, "state_day"))
+    if written := text(values, "doubt"):
+        told = written.split("；")
+        draft.doubts = told if own else list(dict.fromkeys([*told, *draft.doubts]))
+    elif own:
+        draft.doubts = []
     for heading, cell in values.get("note", ()):
-        if written := cells.text_of(cell):
+        if written := str(cell).strip() if own else cells.text_of(cell):
             draft.notes.append(written if heading.endswith("备注") else f"{heading}：{written}")
     return draft
+
+
+def _read_state_day(draft: Draft, written: str) -> None:
+    if not written or "*" in written:
+        return
+    if told := _day(written):
+        draft.values["state_day"] = told
+    else:
+        draft.remark("state_day", "birth_unreadable", written)
+        draft.notes.append(f"状态日期写作：{written}")
+
+
+def _as_written(values: Values, key: str, *, own: bool) -> str:
+    """A cell; in a sheet of ours even what elsewhere says nothing, such as a dash, is what somebody typed."""
+    return str(values[key][0][1]).strip() if own and key in values else text(values, key)
 
 
 def text(values: Values, key: str) -> str:
@@ -138,11 +163,15 @@ def _read_birth(draft: Draft, values: Values, today: date) -> None:
     read = cells.read_birth(values["birth"][0][1] if "birth" in values else "", today)
     told = id_number.birth(draft.right_number) if draft.right_number else None
     draft.values["birth"] = read.day or told
-    if told and (read.day not in (None, told) or read.month not in (None, (told.year, told.month))):
+    if (
+        told
+        and "*" not in read.rest
+        and (read.day not in (None, told) or read.month not in (None, (told.year, told.month)))
+    ):
         draft.doubts.append(BIRTH_DOUBT)
         draft.remark("birth", "birth_differs", str(read.day or read.rest))
         draft.notes.extend([f"出生日期写作：{read.rest}"] if read.rest else [])
-    elif read.rest and not (told and read.month):
+    elif read.rest and "*" not in read.rest and not (told and read.month):
         draft.remark("birth", "birth_incomplete" if read.month else "birth_unreadable", read.rest)
         draft.notes.append(f"出生日期写作：{read.rest}")
 
@@ -162,7 +191,7 @@ def _read_care(draft: Draft, values: Values) -> None:
     for heading, cell in values.get("care", ()):
         unknown: list[str] = []
         written = cells.text_of(cell)
-        for word in _words(written) if "*" not in written else ():
+        for word in _words(written) if "**" not in written else ():
             tag = care_tag(word)
             if tag:
                 tags.setdefault(tag.kind, tag)
@@ -178,16 +207,44 @@ def _read_care(draft: Draft, values: Values) -> None:
 
 @cache
 def _words(written: str) -> tuple[str, ...]:
-    """The words of a cell; what stands in brackets is not cut."""
-    return tuple(_BETWEEN.split(unicodedata.normalize("NFKC", written)))
+    """The words of a cell; what stands in brackets is not cut, however deep."""
+    words, word, depth = list[str](), "", 0
+    for character in written:
+        depth += (character in "(（") - (character in ")）" and depth > 0)
+        if depth == 0 and (character in "、，,;；/／|" or character.isspace()):
+            words.append(word)
+            word = ""
+        else:
+            word += character
+    return tuple(w for w in (*words, word) if w)
 
 
 @cache
 def care_tag(word: str) -> CareTag | None:
-    """The care tag that a word means, what stands in brackets behind it as its basis; None when nobody knows."""
+    """The care tag that a word means, with what stands in brackets behind it: since, until and basis.
+
+    None when nobody knows the word.
+    """
     match = _DETAILED.fullmatch(word)
-    code = code_table.load("care").code(match[1] if match else word)
-    return CareTag(kind=code, basis=match[2] if match else "") if code else None
+    code = code_table.load("care").code(unicodedata.normalize("NFKC", match[1] if match else word))
+    if not code:
+        return None
+    days: dict[str, date] = {}
+    basis: list[str] = []
+    for part in match[2].split("，") if match else ():
+        name = next((n for n, label in _CARE_DAYS.items() if part.startswith(label)), "")
+        if name and (told := _day(part.removeprefix(_CARE_DAYS[name]))):
+            days[name] = told
+        else:
+            basis.append(part)
+    return CareTag(kind=code, basis="，".join(basis), since=days.get("since"), until=days.get("until"))
+
+
+def _day(written: str) -> date | None:
+    try:
+        return day_words.read_day(written)
+    except ValueUnreadable:
+        return None
 
 
 def with_note(resident: Resident, line: str) -> Resident:

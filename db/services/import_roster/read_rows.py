@@ -3,32 +3,41 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
 from typing import Any
 
-import attrs
 from attrs import define, field, frozen
 
 from db.errors import ValueUnreadable
 from db.fields import Field
 from db.records.base import fields_of
-from db.records.household import HEAD, Member
+from db.records.household import HEAD
 from db.records.place import House
 from db.records.resident import Resident
 from db.services.import_roster import headings
-from db.services.import_roster.headings import ADDRESS, BUILDING, ESTATE, ROOM, UNIT
-from db.services.import_roster.read_person import EMPTY_HOUSE, Draft, Values, read_person, text
+from db.services.import_roster.doors import DoorReader, whole
+from db.services.import_roster.kin import head_told, persons, relation_of
+from db.services.import_roster.nobody import (
+    NO_PERSON,
+    TOTALS,
+    UNNAMED,
+    is_remark_row,
+    is_title,
+    nobody,
+    without_label,
+)
+from db.services.import_roster.read_person import Draft, Values, read_person, text
 from db.services.import_roster.read_sheets import Cell, RawSheet
 from db.services.import_roster.recognise import SheetLayout
 from db.services.import_roster.row_problems import Remark, RowProblem
-from db.values import address, person_name
+from db.services.import_roster.row_values import RowValues
+from db.values import id_number
 from db.values.address import Address
-from db.values.legible import MARK, legible, points
 
-_TOTALS = ("合计", "小计", "总计", "共计", "累计", "本页合计", "本页小计", "总数")
 # A row with a number, a telephone or a relation is about a person, even where the name is missing.
 _PERSONAL = ("id_number", "phone", "other_phone", "birth", headings.RELATION)
 _HOUSE_FACTS = ("use", "area", "owner", "owner_phone")
+_OF_A_FLAT = headings.PLACE | {headings.GRID, headings.BOOKLET, *_HOUSE_FACTS}
+_FEW_COLUMNS = 3
 
 
 @frozen
@@ -43,6 +52,7 @@ class Entry:
         place: the address, None where there is none or it cannot be read.
         relation: code of the relation to the head; "" where the sheet says nothing.
         head_name: name of the head where a column carries it.
+        head_number: identity number of the head where a column carries it.
         booklet: number of the household where a column carries it.
         grid: name of the grid where a column carries it.
         block: which merged block of address cells the row stands in; 0 for none.
@@ -56,6 +66,7 @@ class Entry:
     place: Address | None = None
     relation: str = ""
     head_name: str = ""
+    head_number: str = ""
     booklet: str = ""
     grid: str = ""
     block: int = 0
@@ -70,15 +81,17 @@ class SheetRows:
         layout: how it was understood.
         entries: one for each row that names a person.
         problems: what the clerk should know about single rows.
+        passed: rows that are nobody and need no word each: subtotals, sections, repeated headings, bare addresses.
     """
 
     layout: SheetLayout
     entries: list[Entry] = field(factory=list[Entry])
     problems: list[RowProblem] = field(factory=list[RowProblem])
+    passed: list[int] = field(factory=list[int])
 
 
 def read_rows(sheet: RawSheet, layout: SheetLayout, today: date) -> SheetRows:
-    """The persons of a sheet; subtotals, blank rows and repeated headings are left out."""
+    """The persons of a sheet; what is nobody is told or counted as passed over."""
     reader = _Reader(sheet, layout, today)
     for index in range(layout.first_row, len(sheet.rows)):
         reader.read(index)
@@ -86,84 +99,80 @@ def read_rows(sheet: RawSheet, layout: SheetLayout, today: date) -> SheetRows:
 
 
 class _Reader:
-    """Reads one sheet from top to bottom; knows the row above."""
+    """Reads one sheet from top to bottom; knows the row above and the section that it stands in."""
 
     def __init__(self, sheet: RawSheet, layout: SheetLayout, today: date) -> None:
         self.found = SheetRows(layout)
-        self._sheet = sheet
+        self._rows = sheet.rows
         self._today = today
-        told = [c for c in layout.columns if c.meaning and c.meaning != headings.SEQUENCE]
-        self._columns = [(c.index, c.meaning, c.heading) for c in told]
-        self._fill, self._blocks = _merged_cells(sheet, layout)
+        self._cells = RowValues(sheet, layout)
         self._places = any(layout.has(key) for key in headings.PLACE)
-        self._above: dict[str, str] = {}
-        self._strange: list[tuple[str, str]] = []
+        self._door = DoorReader(layout, self._cells.blocks)
 
     def read(self, index: int) -> None:
         """Reads one row."""
-        row = self._sheet.rows[index]
-        if _is_total(row):
+        values = self._cells.of(index)
+        own = self.found.layout.own  # what we wrote is what somebody typed, however strange a name
+        name = text(values, headings.NAME) if own else without_label(text(values, headings.NAME))
+        if _is_total(self._rows[index]):
+            self.found.passed.append(index + 1)
             return
-        values = self._values(row, index)
-        name = text(values, headings.NAME)
-        if headings.is_heading(name, headings.NAME):
+        if not name or headings.is_heading(name, headings.NAME) or self._is_alone(index, name):
+            self._nameless(index, values, name)
             return
-        if not name or name in EMPTY_HOUSE:
-            self._without_person(index + 1, values, name)
+        if not own and (code := nobody(name)):
+            self._nobody(index, values, code, name)
             return
-        draft = read_person(values, self._today)
-        self._note_characters(draft)
-        place = self._place(draft, values, index in self._blocks)
-        self.found.entries.append(self._entry(index, values, draft, place))
-        self._report(index + 1, draft.remarks)
+        people = [values] if own else persons(name, values)
+        for number, one in enumerate(people):
+            draft = read_person(one, self._today, own=own)
+            self._cells.note_characters(draft)
+            if len(people) > 1 and not number:
+                draft.remark(headings.NAME, "several_people", name)
+            last = self.found.entries[-1] if self.found.entries else None
+            place = self._door.read(index, draft, one, last) if self._places else None
+            self.found.entries.append(self._entry(index, one, draft, place))
+            self._report(index + 1, draft.remarks)
 
-    def _values(self, row: list[Cell], index: int) -> Values:
-        values: dict[str, list[tuple[str, Cell]]] = {}
-        self._strange.clear()
-        filled = self._fill.get(index)
-        width = len(row)
-        for place, meaning, heading in self._columns:
-            cell = row[place] if place < width else ""
-            if cell == "" and filled:
-                cell = filled.get(place, "")
-            if isinstance(cell, str) and not cell.isprintable():
-                cell = self._legible(cell, meaning)
-            if cell != "":
-                values.setdefault(meaning, []).append((heading, cell))
-        return values
+    def _is_alone(self, index: int, name: str) -> bool:
+        """Whether a text fills a row by itself and heads the rows below, or is a title: no name is like that."""
+        if sum(cell != "" for cell in self._rows[index]) != 1 or len(self.found.layout.columns) < _FEW_COLUMNS:
+            return False
+        return is_title(name)
 
-    def _legible(self, cell: str, meaning: str) -> str:
-        """A cell without what nobody can see or read; a name keeps its own way."""
-        kept, strange = legible(cell)
-        if not strange:
-            return kept
-        if meaning == headings.NAME:
-            return cell
-        self._strange.append((meaning, strange))
-        return kept
+    def _nameless(self, index: int, values: Values, name: str) -> None:
+        """A row that names nobody: a section, a total, an empty line; what tells of a person is told."""
+        filled = [cell for cell in self._rows[index] if cell != ""]
+        if not filled or not any(not isinstance(c, str) or c.strip() for c in filled):
+            return
+        if (
+            (len({str(cell) for cell in filled}) == 1 and self._door.begins_section(str(filled[0])))
+            or name
+            or is_remark_row(str(filled[0]))
+        ):
+            self.found.passed.append(index + 1)
+        elif any(text(values, key) for key in _PERSONAL) or any(key not in _OF_A_FLAT for key in values):
+            self._report(index + 1, [Remark(headings.NAME, "name_missing")])
+        else:
+            self.found.passed.append(index + 1)
 
-    def _note_characters(self, draft: Draft) -> None:
-        for meaning, strange in self._strange:
-            draft.remark(meaning, "character")
-            draft.notes.append(f"{_label(meaning)}里的{MARK}原为字库外的字 {points(strange)}")
-
-    def _without_person(self, row: int, values: Values, name: str) -> None:
-        if name:
-            self._report(row, [Remark(headings.NAME, "no_person")])
-        elif any(text(values, key) for key in _PERSONAL):
-            self._report(row, [Remark(headings.NAME, "name_missing")])
+    def _nobody(self, index: int, values: Values, code: str, name: str) -> None:
+        """A row with a word that is no name; what it tells of a person all the same is not lost in silence."""
+        if code == NO_PERSON and any(text(values, key) for key in ("id_number", headings.RELATION)):
+            code = UNNAMED
+        self._report(index + 1, [Remark(headings.NAME, code, name)])
 
     def _report(self, row: int, remarks: list[Remark]) -> None:
         sheet = self.found.layout.sheet
         self.found.problems += [r.at(sheet, row, _label(r.field)) for r in remarks]
 
     def _entry(self, index: int, values: Values, draft: Draft, place: Address | None) -> Entry:
-        head_name = person_name.tidy(text(values, headings.HEAD_NAME))
-        relation = _relation(draft, text(values, headings.RELATION))
-        if self.found.layout.heads_only or head_name in ("是", "√", "户主"):
+        relation, head_name = head_told(values, str(draft.values["name"]))
+        if not relation or relation != HEAD:
+            told = relation_of(draft, text(values, headings.RELATION))
+            relation = told or relation
+        if self.found.layout.heads_only:
             relation, head_name = HEAD, ""
-        if head_name and not relation and person_name.key(head_name) == person_name.key(str(draft.values["name"])):
-            relation = HEAD
         house = _house_facts(draft, values)
         return Entry(
             sheet=self.found.layout.sheet,
@@ -173,92 +182,17 @@ class _Reader:
             place=place,
             relation=relation,
             head_name=head_name,
-            booklet=text(values, headings.BOOKLET),
-            grid=text(values, headings.GRID),
-            block=self._blocks.get(index, 0),
+            head_number=id_number.tidy(text(values, headings.HEAD_NUMBER)),
+            booklet=whole(text(values, headings.BOOKLET)),
+            grid=text(values, headings.GRID) or self._door.section.get(headings.GRID),
+            block=self._cells.blocks.get(index, 0),
             house=house,
         )
-
-    def _place(self, draft: Draft, values: Values, merged: bool) -> Address | None:
-        """The address of the row, or the one above for a member of the household that goes on."""
-        if not self._places:
-            return None
-        told = {key: text(values, key) for key in headings.PLACE}
-        if not any(told[key] for key in (ADDRESS, BUILDING, ROOM)):
-            last = self.found.entries[-1] if self.found.entries else None
-            if last and last.place and not (merged or last.block) and self._goes_on(values, last):
-                return last.place
-            draft.remark(ADDRESS, "address_missing")
-            return None
-        if told[ROOM] and not told[BUILDING] and not told[ADDRESS] and self._above and "-" not in told[ROOM]:
-            told = {**told, BUILDING: self._above[BUILDING], UNIT: told[UNIT] or self._above[UNIT]}
-            draft.remark(BUILDING, "building_carried")
-        try:
-            found = self._parsed(told)
-        except ValueUnreadable:
-            written = "".join(told[key] for key in (ESTATE, BUILDING, UNIT, ROOM, ADDRESS))
-            draft.notes.append(f"住址写作：{written}")
-            draft.remark(ADDRESS, "address_unreadable", written)
-            return None
-        self._above = told
-        if found.rest:
-            draft.notes.append(f"住址注：{found.rest}")
-        return found
-
-    def _parsed(self, told: Mapping[str, str]) -> Address:
-        estate = told[ESTATE] or self.found.layout.estate
-        if told[BUILDING] or told[ROOM]:
-            return address.of_parts(estate, told[BUILDING], told[UNIT], told[ROOM])
-        found = address.parse(told[ADDRESS])
-        return found if found.estate else attrs.evolve(found, estate=estate)
-
-    def _goes_on(self, values: Values, last: Entry) -> bool:
-        relation = text(values, headings.RELATION)
-        if relation:
-            return _relation_code(relation) != HEAD
-        head = person_name.tidy(text(values, headings.HEAD_NAME))
-        return bool(head) and head == last.head_name
-
-
-def _merged_cells(sheet: RawSheet, layout: SheetLayout) -> tuple[dict[int, dict[int, Cell]], dict[int, int]]:
-    """What merged cells give to the rows they cover, by row and column; and the block that each row stands in."""
-    shared = {c.index: c.meaning for c in layout.columns if c.meaning in headings.SHARED}
-    fill: dict[int, dict[int, Cell]] = {}
-    blocks: dict[int, int] = {}
-    doors = {i for i, meaning in shared.items() if meaning in (ADDRESS, ROOM)}
-    for number, block in enumerate(sheet.merged, start=1):
-        if block.left not in shared or block.bottom == block.top or block.top < layout.first_row:
-            continue
-        row = sheet.rows[block.top]
-        value = row[block.left] if block.left < len(row) else ""
-        for index in range(block.top, min(block.bottom + 1, len(sheet.rows))):
-            fill.setdefault(index, {})[block.left] = value
-            if block.left in doors:
-                blocks[index] = number
-    return fill, blocks
 
 
 def _is_total(row: list[Cell]) -> bool:
     first = next((c for c in row if c != ""), "")
-    return isinstance(first, str) and re.sub(r"\s", "", first).startswith(_TOTALS)
-
-
-@cache
-def _relation_code(written: str) -> str | None:
-    """The code of a word for a relation, None when nobody knows it."""
-    try:
-        return str(fields_of(Member)["relation"].read(re.sub(r"\s", "", written)))
-    except ValueUnreadable:
-        return None
-
-
-def _relation(draft: Draft, written: str) -> str:
-    """The code of a relation; an unknown word goes to the note of the draft."""
-    code = _relation_code(written)
-    if code is None:
-        draft.remark(headings.RELATION, "unknown_code", written)
-        draft.notes.append(f"与户主关系：{written}")
-    return code or ""
+    return isinstance(first, str) and re.sub(r"\s", "", first).startswith(TOTALS)
 
 
 def _house_facts(draft: Draft, values: Values) -> Mapping[str, object]:

@@ -7,7 +7,11 @@ import attrs
 from attrs import frozen
 
 from db.services.import_roster import headings
+from db.services.import_roster.kind_of_table import seems
+from db.services.import_roster.own_exports import OURS, is_residents, other_export
 from db.services.import_roster.read_sheets import Cell, RawSheet
+from db.services.import_roster.sections import NO_SECTION, Section, section_of, section_of_title
+from db.values.legible import legible
 
 _LOOK_AT = 40
 _ENOUGH = 2
@@ -46,6 +50,8 @@ class SheetLayout:
         heads_only: whether every row is a head of a household: 户主姓名 is the only name there is.
         corrected: the meanings that the clerk gave to columns, by index, where they are other than the guess.
         remembered: whether what the clerk said of such a sheet last time was taken into account.
+        section: the building that tab or title name, for rows that name none.
+        own: whether it is an export of this program, which says of every person all that the record holds.
     """
 
     sheet: str
@@ -57,6 +63,8 @@ class SheetLayout:
     heads_only: bool = False
     corrected: Mapping[int, str] = {}
     remembered: bool = False
+    section: Section = NO_SECTION
+    own: bool = False
 
     def unknown(self) -> tuple[Column, ...]:
         """The columns that will not be taken over because nobody knows what they mean."""
@@ -75,17 +83,61 @@ def recognise(sheet: RawSheet, changed: Mapping[int, str] | None = None) -> Shee
     if span is None:
         return SheetLayout(sheet.name, skipped="没有找到带“姓名”的表头")
     first, last = span
-    columns = _columns([_expanded(sheet, r) for r in range(first, last + 1)])
+    rows = [_expanded(sheet, r) for r in range(first, last + 1)]
+    if kind := other_export(rows[0]):
+        return SheetLayout(sheet.name, skipped=f"{OURS}“{kind.LABEL}”表，不是居民花名册")
+    columns = _columns(rows)
+    columns += _without_heading(sheet, columns, last + 1)
     corrected = {c.index: (changed or {}).get(c.index, c.meaning) for c in columns}
     corrected = {c.index: corrected[c.index] for c in columns if corrected[c.index] != c.meaning}
     columns = tuple(attrs.evolve(c, meaning=corrected.get(c.index, c.meaning)) for c in columns)
     heads_only = all(c.meaning != headings.NAME for c in columns)
     if heads_only:
-        named = {headings.HEAD_NAME: headings.NAME}
-        columns = tuple(attrs.evolve(c, meaning=named.get(c.meaning, c.meaning)) for c in columns)
+        columns = _of_heads(columns)
+    titles = [text for row in sheet.rows[:first] for cell in row if (text := text_of_heading(cell))]
     skipped = "隐藏的工作表" if sheet.hidden else ""
+    if not skipped and (kind_ := seems([(c.heading, c.meaning) for c in columns], [sheet.name, *titles])):
+        skipped = f"这张表看起来是{kind_}，不像居民花名册"
     layout = SheetLayout(sheet.name, columns, last + 1, skipped=skipped, heads_only=heads_only, corrected=corrected)
-    return attrs.evolve(layout, estate=_estate(sheet, layout, first), merged_groups=_groups(sheet, layout))
+    return attrs.evolve(
+        layout,
+        estate=_estate(sheet, layout, first),
+        merged_groups=_groups(sheet, layout),
+        section=_section(layout, titles),
+        own=is_residents(rows[0]),
+    )
+
+
+def _of_heads(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns of a sheet that names only heads: each row is its head, whose number and telephone these are."""
+    meant = {c.meaning for c in columns}
+    named = {headings.HEAD_NAME: headings.NAME}
+    for of_head, key in ((headings.HEAD_NUMBER, "id_number"), (headings.HEAD_PHONE, "phone")):
+        if key not in meant:
+            named[of_head] = key
+    return tuple(attrs.evolve(c, meaning=named.get(c.meaning, c.meaning)) for c in columns)
+
+
+def _without_heading(sheet: RawSheet, columns: tuple[Column, ...], first: int) -> tuple[Column, ...]:
+    """Columns that hold something under no heading: they are shown, so that nothing is left out in silence."""
+    known = {c.index for c in columns}
+    width = max(known, default=-1) + 1
+    gaps = [i for i in range(width) if i not in known]
+    filled: set[int] = set()
+    for row in sheet.rows[first:]:
+        if len(row) > width:
+            filled |= {i for i in range(width, len(row)) if row[i] != ""}
+        if gaps:
+            filled |= {i for i in gaps if i < len(row) and row[i] != ""}
+    return tuple(Column(i, f"（第{i + 1}列没有表头）", headings.IGNORE) for i in sorted(filled))
+
+
+def _section(layout: SheetLayout, titles: Sequence[str]) -> Section:
+    """The building that the tab, or one title, names for rows which name none."""
+    if layout.has(headings.BUILDING) or not (layout.has(headings.ROOM) or layout.has(headings.ADDRESS)):
+        return NO_SECTION
+    found = [section_of(layout.sheet), *map(section_of_title, titles)]
+    return next((s for s in found if s and s.get(headings.BUILDING)), NO_SECTION)
 
 
 def _groups(sheet: RawSheet, layout: SheetLayout) -> bool:
@@ -95,7 +147,7 @@ def _groups(sheet: RawSheet, layout: SheetLayout) -> bool:
 
 def text_of_heading(cell: Cell) -> str:
     """A cell's text where only text can be a heading."""
-    return cell.strip() if isinstance(cell, str) else ""
+    return legible(cell)[0].strip() if isinstance(cell, str) else ""
 
 
 def _expanded(sheet: RawSheet, row: int) -> list[str]:

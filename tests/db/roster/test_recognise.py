@@ -72,7 +72,7 @@ def test_every_word_of_a_field_leads_to_it(name: str) -> None:
         ("现居住地址", "address"),
         ("所属网格", "grid"),
         ("建筑面积（平方米）", "area"),
-        ("户主身份证号", None),
+        ("户主身份证号", "head_number"),
         ("配偶姓名", None),
         ("紧急联系人电话", None),
         ("文化程度", None),
@@ -88,7 +88,7 @@ def test_a_heading_above_that_speaks_of_somebody_else_is_heeded() -> None:
         [["户主", "", "家庭成员", ""], ["姓名", "身份证号", "姓名", "身份证号"], ["王五", "1", "李四", "2"]],
         (Merged(0, 0, 0, 1), Merged(0, 2, 0, 3)),
     )
-    assert [c.meaning for c in recognise(raw).columns] == ["head_name", "", "name", "id_number"]
+    assert [c.meaning for c in recognise(raw).columns] == ["head_name", "head_number", "name", "id_number"]
 
 
 def test_the_second_of_two_equal_columns_is_not_understood() -> None:

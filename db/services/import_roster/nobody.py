@@ -1,0 +1,132 @@
+"""What stands in a column of names and is nobody's name: an empty flat, a remark under the table, a word for "unknown"."""
+
+import re
+import unicodedata
+from functools import cache
+
+from db.values import pinyin
+
+NO_PERSON, REMARK, UNNAMED, DITTO_NAME, HIDDEN_NAME = (
+    "no_person",
+    "remark_row",
+    "name_missing",
+    "name_ditto",
+    "name_masked",
+)
+# What stands for the cell above.
+DITTO = frozenset(
+    {
+        "同上",
+        "同前",
+        "上同",
+        "同上行",
+        "同户主",
+        "〃",
+        "″",
+        '"',
+        '""',
+        "“",
+        "”",
+        "''",
+        "’’",
+        "〞",
+        "々",
+        "-〃-",
+        "—〃—",
+        "‖",
+        ",,",
+    }
+)
+TOTALS = ("合计", "小计", "总计", "共计", "累计", "本页合计", "本页小计", "总数", "总人数", "总户数")
+_EMPTY_FLAT = re.compile(
+    r"(?:房屋|住房|此房|该房|该户|本户|长期|暂时|暂|常年|一直|目前|现|家中|家里|敲门)*(?:已经|已|未|没|没有|待|正在|在|无)?"
+    r"(?:空|空关|空置|空闲|闲置|闲|无人|没人|人|住户|住人|入住|居住|装修|装潢|毛坯|清水|售|出售|售出|卖|租|出租|招租|转租|整租|合租|群租|"
+    r"拆|拆迁|拆除|搬|搬走|搬离|搬迁|搬家|迁走|外出|在外|不在家|不在|应答|应门|无人应答|拒访|拒绝登记|拒绝|联系不上|锁门|上锁|失联|查无此人|"
+    r"门面|门市|商铺|店铺|商店|商用|商业|仓库|库房|车库|储藏|储藏室|储物间|杂物间|地下室|物业用|物业|社区用|公用|配电|办公|办公室|活动室|"
+    r"警务室|门卫|门卫室|值班室|设备间|公厕|集体宿舍|宿舍|样板|开发商|开发商自留|未交|交|查封|法拍|抵押|危)"
+    r"(?:居住|住|走|用|室|间|房屋|房子|住房|户|房|屋|中|状态|了|着|人)*"
+)
+_UNKNOWN = re.compile(
+    r"(?:姓名)?(?:未知|不知|不知道|不详|不明|不清楚|不清|待查|待核实|待补|待定|待登记|未登记|未提供|不愿提供|保密|无名氏?|佚名|查无|某+人?|X+|N/?A|空白)"
+)
+_REMARK = re.compile(
+    r"(?:制表|填表|填报|填写|审核|复核|审批|核对|核实|经办|负责|登记|统计|录入|编制|调查|报送|汇总|采集|主管|批准|盖章|签字|签章|单位|社区|网格员|"
+    r"楼栋长|日期|时间|备注|附注|注意|注|说明|附|要求|联系人|联系电话|电话|书记|主任|截止|截至)[^:]{0,8}:.*|"
+    r"(?:以下|本页以下|此行以下|下面)?(?:空白|无正文|无内容)|(?:接|转|续)[上下]?[页表]|(?:本页)?第?\d+页(?:[,/]?共\d+页)?|共\d+页|"
+    r"(?:全?共|合计|总计|小计)?\d+(?:人|户)(?:[,、]?\d+(?:人|户))?|(?:填表|制表|登记|统计)(?:人|日期|时间|单位).{0,12}|\d{4}年.*|完|结束|END",
+    re.DOTALL | re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[;:!]|,.*,|。.*。|。$")
+_LABEL = re.compile(r"^(?:姓名|户主姓名|户主|业主|本人|成员|租客|租户)[:：]\s*")
+_BRACKETS = re.compile(r"[(\[【{<].*?[)\]】}>]")
+_BETWEEN = re.compile(r"\s*[、，,;；/／|\n&＆+＋]+\s*")
+_BLANK = re.compile(r"[ \t\u3000\xa0]+")
+_HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〓]{2,4}")
+_ANY_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〓·•・.]{2,20}|[A-Za-z][A-Za-z .'-]{2,40}")
+_LONGEST = 40
+_LONGEST_ALONE = 20
+_TITLE = re.compile(
+    r"(?:名单|花名册|名册|登记表|信息表|台账|汇总表|小区|花园|花苑|家园|公寓|新村|新城|宿舍|大院|号楼|单元|网格)$"
+)
+
+
+def without_label(written: str) -> str:
+    """The name without the word for it that some write into the cell."""
+    return _LABEL.sub("", written) if ":" in written or "：" in written else written
+
+
+@cache
+def nobody(written: str) -> str:
+    """The code of what a cell in the column of names is instead of a name; "" for a name."""
+    if _HAN_NAME.fullmatch(written) and not (written[0] in _FIRST or written in DITTO):
+        return ""
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", written))
+    if written.strip() in DITTO or text in DITTO:
+        return DITTO_NAME
+    bare = _BRACKETS.sub("", text).strip(".,-_~!") or text.strip("()[]")
+    if not any(c.isalpha() or c == "〓" for c in bare) or _UNKNOWN.fullmatch(bare.upper()):
+        return HIDDEN_NAME if "*" in text else UNNAMED
+    if _EMPTY_FLAT.fullmatch(bare):
+        return NO_PERSON
+    if _REMARK.fullmatch(text) or text.startswith(TOTALS) or len(text) > _LONGEST or _SENTENCE.search(text):
+        return REMARK
+    return HIDDEN_NAME if "*" in text else ""
+
+
+def _first_characters() -> frozenset[str]:
+    """With what a word begins that is no name, so that nearly every name is seen to be one at once."""
+    return frozenset(
+        "房住此该本长暂常一目现家敲已未没待正在无空闲人入居装毛清售出卖租招转整合群拆搬迁外不应拒联锁上失查门商店仓库车储杂地物社公配办活"
+        "警值设集宿样开交法抵危姓某佚保制填审复核经负登统录编调报汇采主批盖签单网楼日时备附注说要电书截以下接续第共全总小完结同累每"
+    )
+
+
+_FIRST = _first_characters()
+
+
+def several(written: str, numbers: int = 0) -> list[str]:
+    """The names in a cell that holds more than one: 江甲、江乙; a single name is a list of one.
+
+    A blank parts names only where as many identity numbers stand beside, or where all have one surname: 张 三 is one.
+    """
+    parts = [p for p in _BETWEEN.split(written.strip()) if p]
+    if len(parts) > 1 and all(_ANY_NAME.fullmatch(p) for p in parts):
+        return [name for part in parts for name in several(part)]
+    parts = [p for p in _BLANK.split(written.strip()) if p]
+    if len(parts) == 1 or not all(_HAN_NAME.fullmatch(p) for p in parts):
+        return [written]
+    is_given_name_apart = pinyin.surname_length(parts[0]) == len(parts[0])  # 欧阳 娜娜
+    one_family = len({part[0] for part in parts}) == 1
+    return parts if not is_given_name_apart and (len(parts) == numbers or one_family) else [written]
+
+
+def is_remark_row(first: str) -> bool:
+    """Whether the first text of a row without a name shows that the row is about nobody."""
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", first))
+    return text.startswith(TOTALS) or bool(_REMARK.fullmatch(text))
+
+
+def is_title(written: str) -> bool:
+    """Whether a text that fills a row by itself is a title or heads the rows below, and no name."""
+    text = unicodedata.normalize("NFKC", written)
+    return bool(_TITLE.search(text)) or any(c.isdigit() for c in text) or len(text) > _LONGEST_ALONE
