@@ -31,6 +31,7 @@ WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 CONSTRAINTS = ROOT / "constraints.txt"
 WHEELS = ROOT / "vendor" / "wheels"
+HASHES = ROOT / "installer" / "wheels.sha256"
 TOUR = ROOT / "build" / "tour"
 BUNDLE = ROOT / "build" / "bundle"
 
@@ -180,12 +181,26 @@ def make_environment() -> None:
         raise SetUpFailed(f"运行环境没有建成（{error}）。请检查磁盘空间和写权限。") from error
 
 
+def foreign_wheels() -> list[str]:
+    """The files in ``vendor/wheels`` that are not, to the byte, what the package index has of our pins."""
+    known = {line.split()[0] for line in HASHES.read_text(encoding="utf-8").splitlines() if line.strip()}
+    found = sorted(path for path in WHEELS.rglob("*") if path.is_file())
+    return [path.name for path in found if hashlib.sha256(path.read_bytes()).hexdigest() not in known]
+
+
 def pip_install(wanted: list[str]) -> None:
     """Install pinned packages, from ``vendor/wheels`` when that folder is there.
 
     Raises:
-        SetUpFailed: pip failed; its own words stand above.
+        SetUpFailed: a file there is not the one that was pinned, or pip failed; its own words stand above.
     """
+    foreign = foreign_wheels() if WHEELS.is_dir() else []
+    if foreign:
+        raise SetUpFailed(
+            f"vendor/wheels 里有 {len(foreign)} 个文件与本程序登记的校验值（installer/wheels.sha256）不符，没有安装任何组件：\n  "
+            + "\n  ".join(foreign)
+            + "\n请删去这些文件，从可信的来源重新下载同名的安装包，再运行一次。"
+        )
     source = ["--no-index", "--find-links", str(WHEELS)] if WHEELS.is_dir() else []
     say(f"正在安装 {len(wanted)} 个组件（{'离线，来自 vendor/wheels' if source else '联网，约一两分钟'}）")
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]

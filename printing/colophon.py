@@ -1,14 +1,16 @@
 """版记 in its variants: with 抄送, with 主送 moved into it, and as 信函 have it (GB/T 9704-2012 7.4, 10.1)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from db.values.day import long_form
 from printing import page
 from printing.drawing import Ops, Rule, moved
-from printing.flow import Setting, line_ops, plain, wrap
-from printing.glyphs import Style
+from printing.flow import Setting, wrap
 from printing.page import OFFICIAL
+from printing.pairs import paired
 from printing.parts import THICK_PT, THIN_PT, Foot
+from printing.titles import organ_spans
 
 _SIZE = page.SI_HAO
 _PITCH = _SIZE * 1.75
@@ -20,10 +22,10 @@ def _listed(label: str, organs: str) -> list[Ops]:
     if not organs.strip():
         return []
     setting = Setting(OFFICIAL.width_pt - 2 * _SIZE, _SIZE, _SIZE, 0.0, 3 * _SIZE)
-    return list(wrap(plain(f"{label}：{organs.strip().rstrip('。')}。"), setting))
+    return list(wrap(organ_spans(f"{label}：{organs.strip().rstrip('。')}。"), setting))
 
 
-def _stacked(lines: list[Ops], lowest: int) -> list[Ops]:
+def _stacked(lines: Sequence[Ops], lowest: int) -> list[Ops]:
     """The lines from top to bottom above so many rows of the colophon."""
     count = len(lines) + lowest
     return [moved(ops, OFFICIAL.left_pt + _SIZE, _BASE + (count - 1 - n) * _PITCH) for n, ops in enumerate(lines)]
@@ -36,13 +38,12 @@ def _rule(y: float, width: float) -> Ops:
 def full_colophon(printer: str, day: date | None, copies: str = "", main: str = "") -> Foot:
     """主送 and 抄送 without a rule between them, then 印发 under a rule of 0.25 mm; 0.35 mm above and below all."""
     lines = [*_listed("主送", main), *_listed("抄送", copies)]
-    name, _ = line_ops(printer, Style.FANGSONG, _SIZE)
-    issued, issued_pt = line_ops(f"{long_form(day)}印发" if day else "    年  月  日印发", Style.FANGSONG, _SIZE)
-    ops = [_rule(0, THICK_PT)]
-    ops += [moved(name, OFFICIAL.left_pt + _SIZE, _BASE), moved(issued, OFFICIAL.right_pt - _SIZE - issued_pt, _BASE)]
+    when = f"{long_form(day)}印发" if day else "    年  月  日印发"
+    issued = paired(printer, when, OFFICIAL.width_pt - 2 * _SIZE, (_SIZE,)).lines
+    ops = [_rule(0, THICK_PT), *_stacked(issued, 0)]
     if lines:
-        ops += [_rule(_PITCH, THIN_PT), *_stacked(lines, 1)]
-    height = (len(lines) + 1) * _PITCH
+        ops += [_rule(len(issued) * _PITCH, THIN_PT), *_stacked(lines, len(issued))]
+    height = (len(lines) + len(issued)) * _PITCH
     ops.append(_rule(height, THICK_PT))
     return Foot(height, tuple(op for group in ops for op in group))
 

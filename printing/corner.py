@@ -27,6 +27,10 @@ class Corner:
         found = [(f"{self.serial:06d}", Style.FANGSONG)] if self.serial else []
         return found + [(text, Style.HEI) for text in (self.secrecy.strip(), self.urgency.strip()) if text]
 
+    def width_pt(self) -> float:
+        """How far the longest of them reaches."""
+        return max((line_ops(t, s, OFFICIAL.size_pt, OFFICIAL.cell_pt)[1] for t, s in self.lines()), default=0.0)
+
     def ops(self, top_pt: float) -> Ops:
         """The elements flush left, the first one's characters touching a height, at the grid's pitch."""
         groups: list[Ops] = []

@@ -10,7 +10,9 @@ from printing.flow import Setting, line_ops, plain, wrap
 from printing.glyphs import Style
 from printing.marks import form_number, practice_mark
 from printing.page import FORM, Geometry
-from printing.tables import Band, Frame, Placed, Tall, laid
+from printing.pairs import paired
+from printing.table_pages import Frame, laid
+from printing.tables import LEADING, Band, Placed, Tall
 from printing.titles import balanced
 
 _TITLE_PITCH = 1.4
@@ -54,9 +56,20 @@ class Form:
         titles = balanced(self.title, grid.width_pt / self.title_pt, self.keep)
         above, top = self._above(titles)
         notes, notes_pt = self._notes()
-        frame = Frame(grid.left_pt, top, grid.top_pt - _LINE_PT, grid.bottom_pt + notes_pt)
+        running = self._running()
+        lower = _LINE_PT + max(len(running) - 1, 0) * page.WU_HAO * LEADING
+        frame = Frame(grid.left_pt, top, grid.top_pt - lower, grid.bottom_pt + notes_pt)
         pages = laid(self.bands, frame, self.head, self.filler)
-        return [self._sheet(placed, number, len(pages), above, notes) for number, placed in enumerate(pages, 1)]
+        return [
+            self._sheet(placed, (number, len(pages)), (above,) if number == 1 else running, notes)
+            for number, placed in enumerate(pages, 1)
+        ]
+
+    def _running(self) -> tuple[Ops, ...]:
+        """What stands at the head of every further page, a line each."""
+        grid, size = self.geometry, page.WU_HAO
+        lines = wrap(plain(self.running), Setting(grid.width_pt, size, size, align="left"))
+        return tuple(moved(one, grid.left_pt, grid.top_pt - size * (1 + n * LEADING)) for n, one in enumerate(lines))
 
     def _above(self, titles: Sequence[str]) -> tuple[Ops, float]:
         grid = self.geometry
@@ -67,32 +80,23 @@ class Form:
             ops.append(moved(found, grid.left_pt + (grid.width_pt - width_pt) / 2, y - page.ASCENT * self.title_pt))
             y -= _TITLE_PITCH * self.title_pt
         y -= _LINE_PT * 0.4
-        for left, right in self.lines:
-            base = y - page.ASCENT * page.XIAO_SI_HAO
-            ops.append(moved(line_ops(left, Style.FANGSONG, page.XIAO_SI_HAO)[0], grid.left_pt, base))
-            found, width_pt = line_ops(right, Style.FANGSONG, page.XIAO_SI_HAO)
-            ops.append(moved(found, grid.right_pt - width_pt, base))
+        sizes = (page.XIAO_SI_HAO, page.WU_HAO)
+        for line in (one for pair in self.lines for one in paired(*pair, grid.width_pt, sizes).lines):
+            ops.append(moved(line, grid.left_pt, y - page.ASCENT * page.XIAO_SI_HAO))
             y -= _LINE_PT
         return tuple(op for group in ops for op in group), y + _LINE_PT - page.XIAO_SI_HAO - _GAP_PT
 
     def _notes(self) -> tuple[tuple[Ops, ...], float]:
         grid = self.geometry
-        setting = Setting(grid.width_pt, page.WU_HAO, page.WU_HAO)
-        lines: list[Ops] = []
-        for left, right in self.notes:
-            found, width_pt = line_ops(right, Style.FANGSONG, page.WU_HAO)
-            first, *more = wrap(plain(left), setting) or ((),)
-            lines += [(*first, *moved(found, grid.width_pt - width_pt)), *more]
+        sizes = (page.WU_HAO, page.XIAO_WU_HAO)
+        lines = [line for pair in self.notes for line in paired(*pair, grid.width_pt, sizes).lines]
         return tuple(lines), len(lines) * page.WU_HAO * 1.7 + (_GAP_PT if lines else 0.0)
 
-    def _sheet(self, placed: Placed, number: int, count: int, above: Ops, notes: Sequence[Ops]) -> Sheet:
-        grid = self.geometry
+    def _sheet(self, placed: Placed, place: tuple[int, int], head: Sequence[Ops], notes: Sequence[Ops]) -> Sheet:
+        """One page; ``place`` is its number and how many there are."""
+        grid, (number, count) = self.geometry, place
         groups: list[tuple[float, Ops]] = [(0.0, practice_mark(grid))] if self.practice else []
-        if number == 1:
-            groups.append((0.0, above))
-        elif self.running:
-            found, _ = line_ops(self.running, Style.FANGSONG, page.WU_HAO)
-            groups.append((grid.top_pt - page.WU_HAO, moved(found, grid.left_pt)))
+        groups += [(0.0, ops) for ops in head]
         groups.append((0.0, placed.ops))
         if number == count:
             y = placed.bottom_pt - _GAP_PT - page.WU_HAO

@@ -10,6 +10,7 @@ from printing.drawing import RED, Ops, Rule, Text, moved
 from printing.flow import line_ops
 from printing.glyphs import Style, ink
 from printing.page import MM, OFFICIAL
+from printing.pairs import kept_on_line
 from printing.parts import Body
 from printing.titles import balanced, breadth
 
@@ -63,9 +64,10 @@ def red_head(mark: str, number: str, corner: Corner = NO_CORNER, approvers: Sequ
     lowest = baseline + size * 1.3 - (1 - page.ASCENT) * size
     number_row = row_under(lowest) + 2
     if approvers:
-        signed, number_row = _approved(number_row, approvers)
+        room = OFFICIAL.width_pt - 2 * OFFICIAL.cell_pt
+        left, left_pt, _ = kept_on_line(number, Style.FANGSONG, page.SAN_HAO, room)
+        signed, number_row = _approved(number_row, approvers, room - left_pt - page.SAN_HAO)
         ops.append(signed)
-        left, _ = line_ops(number, Style.FANGSONG, page.SAN_HAO)
         ops.append(moved(left, OFFICIAL.left_pt + OFFICIAL.cell_pt, OFFICIAL.baseline_pt(number_row)))
     else:
         ops.append(moved(Body().centred(number, page.SAN_HAO, Style.FANGSONG), 0, OFFICIAL.baseline_pt(number_row)))
@@ -74,18 +76,26 @@ def red_head(mark: str, number: str, corner: Corner = NO_CORNER, approvers: Sequ
     return Head(tuple(op for group in ops for op in group), row_under(rule_y) + 2)
 
 
-def _approved(row: int, names: Sequence[str]) -> tuple[Ops, int]:
-    """签发人：in 仿宋 and the names in 楷体, two a row, one cell in from the right; and the row of the last (7.2.6)."""
+def _approved(row: int, names: Sequence[str], room_pt: float) -> tuple[Ops, int]:
+    """签发人：in 仿宋 and the names in 楷体, one cell in from the right; and the row that the number stands on (7.2.6).
+
+    Two names stand in a row where there is room beside the number, otherwise one; where there is none even for one
+    the number goes below them.
+    """
     cell = OFFICIAL.cell_pt
     label, label_pt = line_ops("签发人：", Style.FANGSONG, OFFICIAL.size_pt, cell)
-    set_names = [line_ops(name, Style.KAI, OFFICIAL.size_pt, cell) for name in names]
+    whole = OFFICIAL.width_pt - 2 * cell - label_pt
+    set_names = [kept_on_line(name, Style.KAI, OFFICIAL.size_pt, whole)[:2] for name in names]
     widest = max(width_pt for _, width_pt in set_names) + cell
-    x = OFFICIAL.right_pt - cell - (widest * min(len(names), 2) - cell)
+    across = 2 if label_pt + 2 * widest - cell <= room_pt and len(names) > 1 else 1
+    x = OFFICIAL.right_pt - cell - (widest * across - cell)
     ops: list[Ops] = [moved(label, x - label_pt, OFFICIAL.baseline_pt(row))]
     for place, (found, _) in enumerate(set_names):
-        down, across = divmod(place, 2)
-        ops.append(moved(found, x + across * widest, OFFICIAL.baseline_pt(row + down)))
-    return tuple(op for group in ops for op in group), row + (len(names) - 1) // 2
+        down, right = divmod(place, across)
+        ops.append(moved(found, x + right * widest, OFFICIAL.baseline_pt(row + down)))
+    last = row + (len(names) - 1) // across
+    beside = widest - cell + (label_pt if last == row else 0.0) <= room_pt
+    return tuple(op for group in ops for op in group), last if beside else last + 1
 
 
 def row_under(y_pt: float) -> int:

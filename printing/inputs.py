@@ -20,6 +20,10 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 """What a JSON file holds."""
 
 
+_UNTRUE = frozenset(("minutes_before", "until_before"))
+"""What may be saved with a word, but is certified by no paper."""
+
+
 class InputUnreadable(AppError):
     """A paper's input is not what the paper takes."""
 
@@ -197,6 +201,23 @@ def within(given: object, *names: str) -> list[Problem]:
     hints = hints_of(cast("type[Any]", type(given)))
     kinds = [(name, kind) for name in names if (kind := kind_of(hints[name]))]
     return [problem for name, kind in kinds if (problem := kind.fault(getattr(given, name)))]
+
+
+def faults(given: object) -> list[Problem]:
+    """What the rules of the records in an input forbid, and its own numbers beyond their limits.
+
+    What is only missing is not told here: each paper demands what it must say.
+    """
+    if isinstance(given, Record):
+        return [one for one in given.problems() if (one.blocking and one.code != "required") or one.code in _UNTRUE]
+    cls = cast("type[Any]", type(given))
+    found = within(given, *(name for name, hint in hints_of(cls).items() if isinstance(kind_of(hint), Whole)))
+    for name in hints_of(cls):
+        value = getattr(given, name)
+        for one in cast("tuple[Any, ...]", value) if isinstance(value, tuple) else (value,):
+            if attrs.has(cast("type[Any]", type(one))):
+                found += faults(one)
+    return found
 
 
 def refuse(problems: list[Problem]) -> None:

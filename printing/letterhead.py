@@ -7,6 +7,7 @@ from printing.flow import line_ops
 from printing.glyphs import Style, ink
 from printing.heads import NO_CORNER, Head, red, row_under
 from printing.page import MM, OFFICIAL
+from printing.pairs import kept_on_line
 from printing.titles import breadth
 
 MARK_TOP_MM = 30.0
@@ -37,11 +38,14 @@ def letter_head(mark: str, number: str, corner: Corner = NO_CORNER) -> Head:
     rule_top = baseline + box.bottom - RULE_GAP_MM * MM
     ops.append(_double(rule_top, thick_above=True))
     under = rule_top - _THICK_PT - _BETWEEN_PT - _THIN_PT - _NUMBER_DROP * page.SAN_HAO
-    numbered, number_pt = line_ops(number, Style.FANGSONG, page.SAN_HAO)
-    ops.append(moved(numbered, OFFICIAL.right_pt - number_pt, under - page.ASCENT * page.SAN_HAO))
+    numbered, number_pt, _ = kept_on_line(number, Style.FANGSONG, page.SAN_HAO, OFFICIAL.width_pt)
+    rows = max(len(corner.lines()), 1)
+    crowded = number_pt + page.SAN_HAO > OFFICIAL.width_pt - corner.width_pt() and corner.lines()
+    down = rows * OFFICIAL.pitch_pt if crowded else 0.0  # below what stands at the left, not over it
+    rows += bool(crowded)
+    ops.append(moved(numbered, OFFICIAL.right_pt - number_pt, under - down - page.ASCENT * page.SAN_HAO))
     ops.append(corner.ops(under))
     ops.append(_double(LOWER_RULE_MM * MM + _THICK_PT + _BETWEEN_PT + _THIN_PT, thick_above=False))
-    rows = max(len(corner.lines()), 1)
     lowest = under - page.SAN_HAO - (rows - 1) * OFFICIAL.pitch_pt
     return Head(tuple(op for group in ops for op in group), row_under(lowest) + 2)
 

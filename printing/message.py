@@ -23,6 +23,7 @@ class Message:
         title: on one line.
         lines: the text as typed, a paragraph each; headings are recognised by their numbers.
         keep: names that the title does not break.
+        number: 发文字号 under the title; "" where there is none or a head has it.
         addressee: 主送 or salutation without its colon; "" for none.
         attachments: names of what is attached.
         signer: 署名.
@@ -36,6 +37,7 @@ class Message:
     signer: str
     day: date | None
     keep: tuple[str, ...] = ()
+    number: str = ""
     addressee: str = ""
     attachments: tuple[str, ...] = ()
     note: str = ""
@@ -44,7 +46,7 @@ class Message:
     def rows(self, body: Body) -> list[Row]:
         """All rows on the body's grid; the signature takes text along to its page."""
         text = typed_text(body, self.lines)
-        found = body.title(self.title, self.keep)
+        found = body.title(self.title, self.keep, self.number)
         if self.addressee:
             found += body.addressee(self.addressee.rstrip("：:"))
         attached = body.attachments(self.attachments)
@@ -66,7 +68,7 @@ class Message:
 
     def text(self) -> str:
         """Plain text with the same fields, to be pasted into a chat group: no indents, a blank line between parts."""
-        parts = [f"【{self.title}】"]
+        parts = [f"【{self.title}】", *([self.number] if self.number else [])]
         if self.addressee:
             parts.append(f"{self.addressee.rstrip('：:')}：")
         parts.append(drawn("\n".join(one.text() for one in typed_lines(self.lines))))

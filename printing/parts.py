@@ -12,13 +12,15 @@ from attrs import frozen
 
 from db.values.day import long_form
 from db.values.han_number import han_number
+from db.values.person_name import DOT
 from printing import page
 from printing.column import BLANK, Row, Source, kept
 from printing.drawing import Ops, moved
-from printing.flow import Align, Setting, Span, line_ops, plain, wrap
+from printing.flow import SOLID_LIMIT, Align, Setting, Span, line_ops, plain, wrap
 from printing.glyphs import Style, ink, width
 from printing.page import MM, OFFICIAL, Geometry
-from printing.titles import balanced, breadth
+from printing.pairs import kept_on_line
+from printing.titles import balanced, breadth, organ_spans
 
 LEVELS = {1: Style.HEI, 2: Style.KAI, 3: Style.FANGSONG, 4: Style.FANGSONG}
 """Fonts of headings 一、 （一） 1. （1） (7.3.3)."""
@@ -87,18 +89,24 @@ class Body:
         """A heading, kept with the text under it."""
         return kept(self.paragraph((Span(numbered(level, number) + text, LEVELS[level]),)), to_next=True)
 
-    def title(self, text: str, keep: Sequence[str] = ()) -> list[Row]:
-        """小标宋, 2号 over a body of 3号, centred, broken at meaning; an empty row follows (7.3.1, 7.3.2)."""
+    def title(self, text: str, keep: Sequence[str] = (), number: str = "") -> list[Row]:
+        """小标宋, 2号 over a body of 3号, centred, broken at meaning; an empty row follows (7.3.1, 7.3.2).
+
+        ``number`` stands under it in the body's type, where no head has it.
+        """
         size = self.geometry.size_pt * page.ER_HAO / page.SAN_HAO
         lines = balanced(text, self.geometry.width_pt / size, keep)
-        return kept([*(Row(self.centred(line, size)) for line in lines), BLANK], to_next=True)
+        rows = [Row(self.centred(line, size)) for line in lines]
+        if number:
+            rows.append(Row(self.centred(number, self.geometry.size_pt, Style.FANGSONG)))
+        return kept([*rows, BLANK], to_next=True)
 
     def centred(self, text: str, size_pt: float, style: Style = Style.XIAOBIAOSONG) -> Ops:
         """One line in the middle of the type area, its characters centred on the height of a body row.
 
         The blank half of a bracket at either end does not count: 〔2026〕3号 stands in the middle by its ink.
         """
-        ops, width_pt = line_ops(text, style, size_pt)
+        ops, width_pt, size_pt = kept_on_line(text, style, size_pt, self.geometry.width_pt)
         before = ink(text[:1], style, size_pt).left
         after = width(text[-1:], style, size_pt) - ink(text[-1:], style, size_pt).right
         x = (self.geometry.width_pt - width_pt - before + after) / 2
@@ -137,7 +145,8 @@ class Body:
             date_x = edge - 2 * cell - date_pt
             name_x = date_x - 2 * cell
         if name_x < grid.left_pt:
-            long_name = self.paragraph((Span(signer),), 2, 2, align="right")
+            lines = balanced(signer, grid.columns - 4, style=Style.FANGSONG)
+            long_name = [row for line in lines for row in self.paragraph((Span(line),), 2, 2, align="right")]
             return kept([BLANK, *long_name, Row(moved(date_ops, edge - 2 * cell - date_pt))])
         return kept([BLANK, Row(moved(name_ops, name_x)), Row(moved(date_ops, date_x))])
 
@@ -149,5 +158,8 @@ class Body:
         spans = [Span(f"{label}：", Style.HEI)]
         for number, name in enumerate(names):
             spans += [Span("、")] if number else []
-            spans += [Span(piece, solid=True) for piece in re.split("([（），])", name) if piece]
+            for piece in filter(None, re.split("([（），])", name)):
+                spans += (
+                    organ_spans(piece) if len(piece) > SOLID_LIMIT and DOT not in piece else [Span(piece, solid=True)]
+                )
         return self.paragraph(spans, 2, 2 + breadth(label) + 1, align="left")

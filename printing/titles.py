@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import accumulate, combinations, pairwise
 
-from printing.flow import NO_END, NO_START
+from printing.flow import NO_END, NO_START, Span
 from printing.glyphs import Style, drawn, width
 
 _NEVER = math.inf
@@ -17,8 +17,19 @@ _ENDINGS = (
 _BEGINNINGS = ("关于", "和", "与", "及", "暨", "召开", "开展", "调整", "印发", "通知", "公告", "公示", "纪要")
 _DATES = re.compile(r"\d+年\d{1,2}月(\d{1,2}日)?|\d{1,2}月\d{1,2}日|[〔（(]\d{4}[〕）)]\d+号|第\d+[届次期季度]+")
 """Dates and numbers of papers, which stay whole."""
+_ORGANS = re.compile(
+    r"(?:居民|村民|业主|人民调解|物业管理|街道工作|社区|党总支)?委员会|(?:党群|便民|政务)?服务中心|(?:街道)?办事处|党工委|人民政府|业主大会|议事厅"
+    r"|有限(?:责任)?公司|居民小组|党支部"
+)
+"""What organs are: these words stay whole."""
 _SHORTEST = 4.0
 _MOST_LINES = 4
+
+
+def organ_spans(text: str, style: Style = Style.FANGSONG) -> tuple[Span, ...]:
+    """The text as spans, in which no line ends within 居民委员会 and the like."""
+    pieces = re.split(f"({_ORGANS.pattern})", text)
+    return tuple(Span(piece, style, solid=number % 2 == 1) for number, piece in enumerate(pieces) if piece)
 
 
 def breadth(text: str) -> float:
@@ -70,19 +81,20 @@ def _spans(text: str, keep: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
-def balanced(text: str, room: float, keep: Sequence[str] = ()) -> list[str]:
+def balanced(text: str, room: float, keep: Sequence[str] = (), style: Style = Style.XIAOBIAOSONG) -> list[str]:
     """The title as lines of at most ``room`` Han characters of its size, as its font draws them.
 
     Args:
         text: the title on one line.
         room: the width of a line in characters of the title's size.
         keep: names and terms that stay whole where that is possible.
+        style: the font they are set in.
     """
     text = drawn(text)
-    ends = list(accumulate((width(c, Style.XIAOBIAOSONG, 1.0) for c in text), initial=0.0))
+    ends = list(accumulate((width(c, style, 1.0) for c in text), initial=0.0))
     if ends[-1] <= room:
         return [text]
-    whole = [*_spans(text, keep), *(found.span() for found in _DATES.finditer(text))]
+    whole = [*_spans(text, keep), *(found.span() for one in (_DATES, _ORGANS) for found in one.finditer(text))]
     costs = {i: _cost(text, i, whole) for i in range(1, len(text))}
     allowed = [i for i, cost in costs.items() if cost < _NEVER]
     for count in range(max(math.ceil(ends[-1] / room), 2), _MOST_LINES + 1):

@@ -30,8 +30,9 @@ if TYPE_CHECKING:  # openpyxl is heavy and only needed when a workbook is writte
 SUFFIXES = (".xlsx", ".csv")
 _PIECE = 1000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-# Excel counts with these and spoils them; a tab before them keeps them as they are, and our import drops it.
-_COUNTED = re.compile(r"[=+@-].*|\d{5,}.*", re.DOTALL)
+# Excel counts with these, also in full width and behind blanks, and spoils them; a tab before them keeps them as they are,
+# and our import drops it.
+_COUNTED = re.compile(r"\s*[=+@\-＝＋－＠−﹣﹢﹦﹫].*|[\t\r\n].*|\d{5,}.*", re.DOTALL)
 Value = str | int | Decimal
 Titles = Mapping[str, Mapping[int, str]]
 Tick = Callable[[int, int], bool]

@@ -1,5 +1,6 @@
 """今日: what is due, what is late, and the figures at the top of the first screen."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from attrs import frozen
@@ -77,7 +78,7 @@ def whats_due(store: Store, now: datetime) -> Today:
     this_month = (ge("received", month.isoformat()), le("received", today.isoformat()), ne("stage", NOT_ACCEPTED))
     settled = (ge("closed", month.isoformat()), le("closed", today.isoformat()), among("stage", SETTLED))
     in_quarter = (ge("due", quarter.isoformat()), le("due", _quarter_end(quarter).isoformat()))
-    done = store.count(Resolution, *in_quarter, among("state", DONE))
+    on_time, late = _punctuality(store.select(Resolution, *in_quarter), today)
     return Today(
         items=sorted(_items(store, now), key=lambda i: (i.due or date.max, i.number)),
         open_cases=store.count(MediationCase, among("stage", OPEN_STAGES)),
@@ -85,12 +86,28 @@ def whats_due(store: Store, now: datetime) -> Today:
         settled_this_month=store.count(MediationCase, *settled),
         topic_day=next_topic_day(store, today),
         waiting_topics=store.count(Topic, among("state", (*OPEN_TOPICS, "2"))),
-        resolutions_done=done,
-        resolutions_due=done + store.count(Resolution, *in_quarter, le("due", today.isoformat()), eq("state", TO_DO)),
+        resolutions_done=on_time,
+        resolutions_due=on_time + late,
         next_meeting=next_meeting(store, now),
         days=month_days(store, today.year, today.month),
         is_new=not store.select(Resident, limit=1),
     )
+
+
+def _punctuality(resolutions: Iterable[Resolution], today: date) -> tuple[int, int]:
+    """How many were done by the day they were due, and how many were not, though that day is over.
+
+    What was done without a day written down is not known to have been on time.
+    """
+    on_time = late = 0
+    for one in resolutions:
+        if one.due is None or one.state not in (*DONE, TO_DO):
+            continue
+        if one.state in DONE and one.done is not None and one.done <= one.due:
+            on_time += 1
+        elif one.due < today:
+            late += 1
+    return on_time, late
 
 
 def _quarter_end(start: date) -> date:

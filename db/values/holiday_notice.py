@@ -21,6 +21,11 @@ _CLAUSE = re.compile(rf"[。;,\n]{_OUTSIDE}")
 _FEAST = re.compile(r"(?:[一二三四五六七八九十]{1,2}、)?([一-龥]{2,8}(?:、[一-龥]{2,8}){0,2})\s*:")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}、")
 _YEAR = re.compile(r"(20\d\d)年部分节假日")
+_AMENDED = re.compile(r"关于(?:调整|延长|修改|变更)(20\d\d)年([一-龥]{2,8}?)(?:放假|假期|休假|节假日)")
+"""The title of a notice that changes one feast of a year."""
+_UNTIL = re.compile(r"假期(?:延长)?至")
+_DECEMBER = re.compile(rf"(?<![\d年])12月(\d{{1,2}})日(?=(?:\((?:[^()]*?[、,])?{_WEEKDAY}\))?)")
+_NEW_YEAR = "元旦"
 _NUMBER = re.compile(r"(国办发明电)\s*[〔\[(]\s*(\d{4})\s*[〕\])]\s*(\d{1,3})\s*号")
 
 
@@ -135,21 +140,45 @@ def read_notice(text: str) -> Notice:
         ValueUnreadable: the year is missing, no feast is found, or a day is wrong.
     """
     tidy = unicodedata.normalize("NFKC", text).replace(" ", "").replace("\u3000", "")
-    year = _YEAR.search(tidy)
+    amended = _AMENDED.search(tidy)
+    year = amended or _YEAR.search(tidy)
     if not year:
         raise ValueUnreadable(
             "看不出是哪一年的放假安排", "请连标题“国务院办公厅关于××××年部分节假日安排的通知”一起粘贴"
         )
-    feasts = tuple(_feasts(tidy, int(year[1])))
+    if amended and _UNTIL.search(tidy):
+        raise ValueUnreadable(
+            f"这份通知只说{amended[2]}假期延长到哪一天", f"请在{year[1]}年的表里把{amended[2]}的止日改成那一天"
+        )
+    feasts = tuple(_amended(tidy, amended) if amended else _feasts(tidy, int(year[1])))
     if not feasts:
         raise ValueUnreadable(
             "没有找到放假的日子", "请粘贴通知全文，例如“一、元旦：1月1日（周四）至3日（周六）放假调休”"
         )
     number = _NUMBER.search(tidy)
-    source = (
-        f"{number[1]}〔{number[2]}〕{number[3]}号" if number else f"国务院办公厅关于{year[1]}年部分节假日安排的通知"
-    )
+    title = f"调整{year[1]}年{amended[2]}假期" if amended else f"{year[1]}年部分节假日"
+    source = f"{number[1]}〔{number[2]}〕{number[3]}号" if number else f"国务院办公厅关于{title}安排的通知"
     return Notice(int(year[1]), source, feasts)
+
+
+def _amended(text: str, title: re.Match[str]) -> Iterator[Feast]:
+    """The feasts of a notice that changes some: those it heads with a name, otherwise the one of its title."""
+    year = int(title[1])
+    body = re.sub(r"[一二三四]、(?=\d)", "", text[title.end() :].removeprefix("安排").removeprefix("的通知"))
+    headed = [one for one in _feasts(body, year) if title[2] in one.name or "节" in one.name or one.name == _NEW_YEAR]
+    yield from headed or _feasts(f"{title[2]}:{body.replace(':', '。')}", year)
+
+
+def _december(clause: str, year: int) -> str:
+    """A clause of New Year, whose days of December are those before it, but for a weekday that says otherwise."""
+
+    def dated(match: re.Match[str]) -> str:
+        said = match[2].replace("天", "日") if match[2] else ""
+        day = int(match[1])
+        own = said and 1 <= day <= 31 and WEEKDAYS[date(year, 12, day).weekday()] == said
+        return f"{year if own else year - 1}年{match[0]}"
+
+    return _DECEMBER.sub(dated, clause)
 
 
 def _feasts(text: str, year: int) -> Iterator[Feast]:
@@ -158,7 +187,8 @@ def _feasts(text: str, year: int) -> Iterator[Feast]:
         end = heads[number + 1].start() if number + 1 < len(heads) else len(text)
         off: list[date] = []
         worked: list[date] = []
-        for clause in _CLAUSE.split(text[head.end() : end]):
+        for part in _CLAUSE.split(text[head.end() : end]):
+            clause = _december(part, year) if _NEW_YEAR in head[1] else part
             if "上班" in clause:
                 worked += _days_of(clause, "上班", year)
             elif "放假" in clause or "补休" in clause:

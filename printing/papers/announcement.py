@@ -7,7 +7,7 @@ from typing import Annotated
 from attrs import evolve, frozen
 
 from db.fields import Text
-from db.records.announcement import LETTER, PUBLICITY, RED_HEAD, Annex, Announcement
+from db.records.announcement import LETTER, PLAIN, PUBLICITY, RED_HEAD, Annex, Announcement
 from db.records.centre import Centre
 from db.records.holiday import HolidayYear, holidays_in
 from db.records.wording import Wording
@@ -57,6 +57,7 @@ def message_of(speaker: Speaker) -> Message:
         day=announcement.day,
         keep=tuple(name for name in (centre.community, speaker.signer()) if name),
         addressee=announcement.addressee.strip(),
+        number=announcement.number.strip(),
         attachments=_annex_titles(announcement),
         note=announcement.note.strip(),
         practice=centre.practice,
@@ -140,6 +141,8 @@ def to_post(given: Announced) -> Message:
 def papers(given: Announced) -> list[Dispatch]:
     """One paper before it is cut into pages."""
     found = message(given)
+    if given.announcement.dress != PLAIN:
+        found = evolve(found, number="")  # the head has it
     annexes = given.announcement.annexes
     texts = [
         annex_rows(str(number) if len(annexes) > 1 else "", title, lines_of(annex.body))

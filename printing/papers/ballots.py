@@ -138,6 +138,9 @@ def _groups(given: Ballots) -> list[list[Band]]:
         ]
         bands += [_choices(words[at : at + across]) for at in range(0, len(words), across)]
         needed = sum(height_pt(band) for band in bands)
+        if needed > room:
+            label = f"议程第{number}行 议题"
+            refuse([Problem("agenda", label, "too_long", "加上选项太长，一张票上印不下", "请改短议题，或减少选项")])
         if needed > left and groups[-1]:
             groups.append([])
             left = room

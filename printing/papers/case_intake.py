@@ -11,7 +11,7 @@ from attrs import frozen
 from db.fields import Rows, Text
 from db.records.base import fields_of
 from db.records.centre import Centre
-from db.records.mediation import MediationCase, Party
+from db.records.mediation import REFUSED, MediationCase, Party
 from db.values import code_table
 from db.values.day import long_form
 from printing.drawing import Sheet
@@ -27,6 +27,9 @@ _LABEL_MM, _REST_MM = 26.0, 130.0
 _SIZES = (SI_HAO, XIAO_SI_HAO, WU_HAO, XIAO_WU_HAO)
 _ROW_MM = 10.5
 _APPLIED, _TAKEN_UP = "1", "2"
+_AT_ONCE = 6
+"""Parties who sign in one box beside the committee; more sign in rows of two above it."""
+_MANY_SPANS = 60
 
 
 @frozen
@@ -87,7 +90,7 @@ def layout(given: CaseIntake) -> list[list[Sheet]]:
 
 def _form(given: CaseIntake, air: _Air) -> Form:
     case = given.case
-    bands: list[Tall] = [(_label("受理情况"), _value(_sentence(case), _REST_MM, 0))]
+    bands: list[Tall] = [_told(_sentence(case))]
     sides = code_table.load("party_side")
     counts = {code: sum(p.side == code for p in case.parties) for code in sides.labels}
     seen: dict[str, int] = {}
@@ -99,7 +102,7 @@ def _form(given: CaseIntake, air: _Air) -> Form:
         (_label("纠纷类型"), _value(code_table.load("dispute").label(case.dispute), _REST_MM)),
         (_label("案件来源"), _value(_source(case.source), _REST_MM)),
         Long(_label("纠纷简要\n情况", height_mm=air.facts_mm), _facts(case.facts, air), fills=True),
-        _signatures(len(case.parties), air),
+        *_signatures(len(case.parties), air),
     ]
     return Form(
         "人民调解受理登记表",
@@ -109,6 +112,12 @@ def _form(given: CaseIntake, air: _Air) -> Form:
         running=f"人民调解受理登记表（续）　编号：{case.number}",
         practice=given.centre.practice,
     )
+
+
+def _told(sentence: tuple[Span, ...]) -> Tall:
+    """受理情况: very many names go on over the page."""
+    row = (_label("受理情况"), _value(sentence, _REST_MM, 0))
+    return row if len(sentence) < _MANY_SPANS else Long(*row)
 
 
 def _set_at(band: Tall, row_mm: float) -> Tall:
@@ -129,7 +138,7 @@ def _cell_at(cell: Cell, row_mm: float) -> Cell:
 
 
 def _sentence(case: MediationCase) -> tuple[Span, ...]:
-    """The form's fixed sentence, with what came about filled in."""
+    """The form's fixed sentence, with what came about filled in; a party that refused is not said to have agreed."""
     assert case.received is not None
     applied, taken_up = "依当事人申请", "主动调解"
     way = taken_up if case.source == _TAKEN_UP else applied
@@ -138,8 +147,12 @@ def _sentence(case: MediationCase) -> tuple[Span, ...]:
     names = [
         Span("、") if n % 2 else Span(case.parties[n // 2].name, solid=True) for n in range(len(case.parties) * 2 - 1)
     ]
-    head = Span(f"{long_form(case.received)}，人民调解委员会{way}，经当事人同意，调解")
-    return (head, *names, Span("之间的纠纷。"))
+    began = f"{long_form(case.received)}，人民调解委员会{way}"
+    if refused := [party.name for party in case.parties if party.consent == REFUSED]:
+        head, end = f"{began}，登记", f"之间的纠纷；{'、'.join(refused)}明确拒绝调解。"
+    else:
+        head, end = f"{began}，经当事人同意，调解", "之间的纠纷。"
+    return (Span(head), *names, Span(end))
 
 
 def _party(label: str, party: Party) -> Side:
@@ -185,28 +198,39 @@ def _facts(text: str, air: _Air) -> Cell:
     )
 
 
-def _signatures(parties: int, room: _Air) -> Signed:
-    """当事人（签名） and 登记人（签名） with room for pens and the committee's seal."""
-    half = (_LABEL_MM + _REST_MM) / 2
-    blank, dated, air = "＿＿＿＿＿＿＿＿", "　　　　　　　　年　　月　　日", "\u3000"
-    height = max(parties, 3) + 1
-    left = [f"{'　　　　　　　　' if n else '当事人（签名）：'}{blank}" for n in range(max(parties, 2))]
-    right = [f"登记人（签名）：{blank}"]
-    left += [air] * (height - len(left) - 1)
-    right += [air] * (height - len(right) - 2) + ["（人民调解委员会印章）"]
-    cells = tuple(
-        Cell(
-            "\n".join([*lines, dated]),
-            half,
-            align="left",
-            sizes_pt=(XIAO_SI_HAO,),
-            lines=0,
-            height_mm=42,
-            leading=room.pen_leading,
-        )
-        for lines in (left, right)
+_BLANK, _DATED, _AIR = "＿＿＿＿＿＿＿＿", "　　　　　　　　年　　月　　日", "\u3000"
+_SIGNS = "当事人（签名）："
+
+
+def _signatures(parties: int, room: _Air) -> list[Tall]:
+    """当事人（签名） and 登记人（签名） with room for pens and the committee's seal; every party has a line."""
+    if parties <= _AT_ONCE:
+        height = max(parties, 3) + 1
+        left = [f"{'　' * len(_SIGNS) if n else _SIGNS}{_BLANK}" for n in range(max(parties, 2))]
+        right = [f"登记人（签名）：{_BLANK}"]
+        left += [_AIR] * (height - len(left) - 1)
+        right += [_AIR] * (height - len(right) - 2) + ["（人民调解委员会印章）"]
+        return [Signed((_pen([*left, _DATED], room), _pen([*right, _DATED], room)))]
+    rows: list[Tall] = [
+        Signed(tuple(_pen([f"{_SIGNS}{_BLANK}" if n < parties else _AIR], room, 0.0) for n in (at, at + 1)))
+        for at in range(0, parties, 2)
+    ]
+    left = ["（以上当事人签名）", _AIR, _AIR, _DATED]
+    right = [f"登记人（签名）：{_BLANK}", _AIR, "（人民调解委员会印章）", _DATED]
+    return [*rows, Signed((_pen(left, room), _pen(right, room)))]
+
+
+def _pen(lines: list[str], room: _Air, height_mm: float = 42.0) -> Cell:
+    """Half a row to sign in."""
+    return Cell(
+        "\n".join(lines),
+        (_LABEL_MM + _REST_MM) / 2,
+        align="left",
+        sizes_pt=(XIAO_SI_HAO,),
+        lines=0,
+        height_mm=height_mm,
+        leading=room.pen_leading,
     )
-    return Signed(cells)
 
 
 def example() -> CaseIntake:

@@ -9,7 +9,7 @@ from db.errors import AppError
 from db.records.centre import Centre
 from printing.drawing import Sheet
 from printing.glyphs import MissingGlyph, drawn
-from printing.inputs import texts
+from printing.inputs import faults, refuse, texts
 from printing.marks import void_mark
 from printing.official import Editable
 from printing.pace import Tick, paced
@@ -43,6 +43,8 @@ class Paper(Generic[T]):
         geometry: paper and type area.
         example: an input to start from, invented.
         papers: the papers of one job before they are cut into pages; None where there is no .docx of it.
+        certifies: it says what its records say, so it is refused where their rules forbid that; a plain sheet of a
+            record shows what is there, right or wrong.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Paper(Generic[T]):
     geometry: Geometry
     example: Callable[[], T]
     papers: Callable[[T], Sequence[Editable]] | None = None
+    certifies: bool = True
 
     def make(self, given: T, tick: Tick | None = None) -> bytes:
         """The paper as PDF bytes.
@@ -66,6 +69,7 @@ class Paper(Generic[T]):
             MissingGlyph: no font has a character; the message says whose, where and its code point.
             Cancelled: ``tick`` said to stop.
         """
+        self._ask(given)
         with paced(tick):
             try:
                 papers = self.layout(given)
@@ -91,10 +95,15 @@ class Paper(Generic[T]):
             raise TypeError(f"no .docx of {self.name}")
         if void := getattr(given, "void", ""):
             raise PaperVoid(str(void))
+        self._ask(given)
         try:
             return written(self.papers(given), title=self.title(given), author=author(given))
         except MissingGlyph as error:
             raise named(given, error) from error
+
+    def _ask(self, given: T) -> None:
+        if self.certifies:
+            refuse(faults(given))
 
 
 def author(given: object) -> str:

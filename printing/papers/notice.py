@@ -4,7 +4,7 @@ Posted by a community without a red head; set as GB/T 9704-2012 sets an official
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 from attrs import evolve, frozen
@@ -90,9 +90,8 @@ class Notice:
 
 
 def when(starts: datetime) -> str:
-    """2026年3月25日（星期三）下午2:30; without the clock when it is midnight, which nobody set."""
-    clock = "" if starts.time() == time() else clock_form(starts)
-    return f"{long_form(starts)}（星期{WEEKDAYS[starts.weekday()]}）{clock}"
+    """2026年3月25日（星期三）下午2:30; without the clock where nobody set one."""
+    return f"{long_form(starts)}（星期{WEEKDAYS[starts.weekday()]}）{clock_form(starts)}"
 
 
 def _check(given: Notice) -> None:

@@ -173,4 +173,13 @@ def example() -> NumberBook:
     )
 
 
-PAPER = Paper("number_book", "文号簿", NumberBook, layout, lambda given: f"{given.year}年文号簿", LANDSCAPE, example)
+PAPER = Paper(
+    "number_book",
+    "文号簿",
+    NumberBook,
+    layout,
+    lambda given: f"{given.year}年文号簿",
+    LANDSCAPE,
+    example,
+    certifies=False,
+)

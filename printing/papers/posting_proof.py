@@ -5,21 +5,22 @@ from typing import Annotated
 
 from attrs import frozen
 
+from db.errors import Problem
 from db.fields import Code, Day, LongText, Name, Text, Whole
 from db.records.centre import Centre
 from db.records.holiday import HolidayYear, holidays_in
 from db.records.wording import Wording
 from db.values.day import long_form
-from db.values.posting_period import DAYS, UNIT_WORDS, WORKING_DAYS, count_words, counted_days
+from db.values.posting_period import DAYS, LONGEST, UNIT_WORDS, WORKING_DAYS, count_words, counted_days
 from printing.drawing import Sheet
 from printing.forms import Form
 from printing.glyphs import Style
-from printing.inputs import demand, refuse
+from printing.inputs import demand, label_of, refuse
 from printing.message import lines_of
 from printing.page import FORM, SI_HAO, WU_HAO, XIAO_SI_HAO
 from printing.papers.common import Paper
 from printing.parts import listed
-from printing.tables import Cell, Signed, Tall
+from printing.tables import Cell, Long, Signed, Tall
 from printing.wording import Passage, Words
 
 _LABEL_MM, _REST_MM = 26.0, 130.0
@@ -70,7 +71,7 @@ class PostingProof:
     places: Annotated[str, LongText("张贴地点")] = ""
     since: Annotated[date | None, Day("张贴日期")] = None
     until: Annotated[date | None, Day("期满日期")] = None
-    period: Annotated[int | None, Whole("公示天数")] = None
+    period: Annotated[int | None, Whole("公示天数", least=1, most=LONGEST)] = None
     period_unit: Annotated[str, Code("单位", table="day_unit")] = DAYS
     years: tuple[HolidayYear, ...] = ()
     poster: Annotated[str, Name("张贴人")] = ""
@@ -80,6 +81,9 @@ class PostingProof:
 def layout(given: PostingProof) -> list[list[Sheet]]:
     """One form of one page; only very many places make it longer."""
     refuse([*demand(given.centre, "name"), *demand(given, "matter")])
+    if given.since and given.until and given.until < given.since:
+        told = f"{given.until}早于张贴日期{given.since}，证明不了张贴过"
+        refuse([Problem("until", label_of(PostingProof, "until"), "until_before", told, "请改期满日期或张贴日期")])
     said = _said(given)
     since, until = (long_form(day) if day else _BLANK_DAY for day in (given.since, given.until))
     places = [line.strip() for line in given.places.splitlines() if line.strip()]
@@ -87,7 +91,9 @@ def layout(given: PostingProof) -> list[list[Sheet]]:
     bands: list[Tall] = [
         (_label("张贴的文书"), _value(given.matter, _REST_MM, 3)),
         (_label("文　号"), _value(given.number, _REST_MM)),
-        (_label("张贴地点"), _value(numbered, _REST_MM, 0)._replace(height_mm=22.0, sizes_pt=(XIAO_SI_HAO,))),
+        Long(
+            _label("张贴地点")._replace(height_mm=22.0), _value(numbered, _REST_MM, 0)._replace(sizes_pt=(XIAO_SI_HAO,))
+        ),
         (_label("张贴时间"), _value(f"自{since}起，至{until}止\n{_counted(given)}".rstrip(), _REST_MM)),
         (_label("张贴人"), _value(given.poster, 52), _label("联系电话"), _value(given.centre.phone, 52)),
         (_photo("张贴时照片\n（能看清文书全貌和张贴处）"), _photo("期满时照片\n（能看清文书仍在原处）")),

@@ -187,5 +187,12 @@ def example() -> RecordSheet:
 
 
 PAPER = Paper(
-    "record_sheet", "登记信息表", RecordSheet, layout, lambda given: f"{given.record.LABEL}登记信息表", FORM, example
+    "record_sheet",
+    "登记信息表",
+    RecordSheet,
+    layout,
+    lambda given: f"{given.record.LABEL}登记信息表",
+    FORM,
+    example,
+    certifies=False,
 )

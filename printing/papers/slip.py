@@ -27,12 +27,16 @@ def slip(meeting: Meeting, name: str, address: str, by: str) -> Foot:
     ]
     setting = Setting(wide, size, size, 0.0, 5 * size, "left")
     rows = [ops for line in lines for ops in wrap(plain(line), setting)]
-    height = (len(rows) + 1.6) * _PITCH_PT
     head, head_pt = line_ops("会议回执", Style.HEI, page.SI_HAO)
     told, told_pt = line_ops(by, Style.KAI, page.WU_HAO)
-    x = left + (wide - head_pt - told_pt) / 2
+    below = wrap(plain(by, Style.KAI), Setting(wide, page.WU_HAO, page.WU_HAO, align="centre"))
+    below = below if head_pt + told_pt > wide else ()
+    height = (len(rows) + len(below) + 1.6) * _PITCH_PT
+    x = left + (wide - head_pt - (0.0 if below else told_pt)) / 2
     y = height - 1.2 * _PITCH_PT
-    ops: list[Ops] = [moved(head, x, y), moved(told, x + head_pt, y)]
+    ops: list[Ops] = [moved(head, x, y)] if below else [moved(head, x, y), moved(told, x + head_pt, y)]
+    ops += [moved(row, left, y - (n + 1) * _PITCH_PT) for n, row in enumerate(below)]
+    y -= len(below) * _PITCH_PT
     ops += [moved(row, left, y - (n + 1) * _PITCH_PT) for n, row in enumerate(rows)]
     return Foot(height + _BELOW_PT, tuple(op for group in ops for op in group), _cut_line(height), alone=True)
 

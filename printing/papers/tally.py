@@ -4,6 +4,7 @@ from typing import Annotated
 
 from attrs import evolve, frozen
 
+from db.errors import Problem
 from db.fields import Text, Whole
 from db.records.centre import Centre
 from db.records.meeting import Meeting
@@ -12,7 +13,7 @@ from db.values.han_number import han_number
 from printing.drawing import Sheet
 from printing.forms import Form
 from printing.glyphs import Style
-from printing.inputs import demand, refuse, within
+from printing.inputs import demand, label_of, refuse, within
 from printing.message import lines_of
 from printing.page import FORM, WU_HAO, XIAO_SI_HAO, XIAO_WU_HAO
 from printing.papers.ballots import MOST_VOTERS, OPTIONS, VOTE_FIELDS, vote_values, words_of
@@ -59,7 +60,10 @@ def layout(given: Tally) -> list[list[Sheet]]:
     refuse([*demand(given.centre, "name"), *demand(given.meeting, "name", "agenda"), *demand(given, "count")])
     refuse(within(given, "count"))
     given = evolve(given, meeting=counted_meeting(given.meeting))
-    words = words_of(given.options)[:_MOST_OPTIONS]
+    words = words_of(given.options)
+    if len(words) > _MOST_OPTIONS:
+        told = f"有{len(words)}个，唱票单上一个议题最多印{_MOST_OPTIONS}个"
+        refuse([Problem("options", label_of(Tally, "options"), "too_many", told, "请减少选项，或分成几个议题")])
     square, rows, forms = _squares(given.count or 1, len(words))
     many = len(given.meeting.agenda) > 1
     bands: list[Tall] = []

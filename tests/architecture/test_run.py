@@ -1,5 +1,7 @@
 """run.py: a machine that lacks something gets a line to type, and a failing gate is never passed over."""
 
+import hashlib
+import re
 import sys
 from pathlib import Path
 
@@ -109,6 +111,30 @@ def test_packing_asks_for_the_shared_library_of_python(monkeypatch: pytest.Monke
     monkeypatch.setattr(run, "python_library", lambda: "libpython3.99.so.1.0")
     assert "libpython3.99" in run.missing_packages("package")
     assert "libpython3.99" not in run.missing_packages("program")
+
+
+def test_wheels_that_were_not_pinned_are_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package that somebody changed on the way would run with everything that the clerk may read."""
+    wheels, hashes = tmp_path / "wheels", tmp_path / "wheels.sha256"
+    wheels.mkdir()
+    good = b"a wheel as the index has it"
+    (wheels / "attrs-25.4.0-py3-none-any.whl").write_bytes(good)
+    hashes.write_text(f"{hashlib.sha256(good).hexdigest()}  attrs==25.4.0\n", encoding="utf-8")
+    for name, place in (("WHEELS", wheels), ("HASHES", hashes), ("PYTHON", Path(sys.executable))):
+        monkeypatch.setattr(run, name, place)
+    assert run.foreign_wheels() == []
+    (wheels / "evil-1.0-py3-none-any.whl").write_bytes(good + b"!")
+    with pytest.raises(run.SetUpFailed, match=r"没有安装任何组件：\n  evil-1\.0"):
+        run.pip_install(["attrs==25.4.0"])
+
+
+def test_every_pin_has_its_hashes() -> None:
+    lines = run.HASHES.read_text(encoding="utf-8").split("\n")
+    known = {re.sub(r"[-_.]+", "-", line.split()[1]).lower() for line in lines if line}
+    pins = [*run.requirements("test"), *run.CONSTRAINTS.read_text(encoding="utf-8").splitlines()]
+    wanted = [re.split(r"[;#]", re.sub(r"\[.*?\]", "", pin))[0].strip() for pin in pins]
+    missing = [pin for pin in wanted if pin and re.sub(r"[-_.]+", "-", pin).lower() not in known]
+    assert not missing
 
 
 def test_help_names_both_commands(capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,7 +32,9 @@ def meeting(store: Store, starts: datetime, state: str = "1", name: str = "7月�
 
 def resolution(store: Store, of: Meeting, due: date, state: str = "1") -> Resolution:
     number = f"2026-{store.count(Resolution) + 1}"
-    return store.save(Resolution(number=number, matter="换楼道灯", owner="物业", due=due, state=state, meeting=of.id))
+    done = due if state in ("2", "3") else None
+    matter = Resolution(number=number, matter="换楼道灯", owner="物业", due=due, state=state, done=done, meeting=of.id)
+    return store.save(matter)
 
 
 def visit(store: Store, day: date, result: str = "1", **changes: object) -> Visit:
@@ -130,8 +132,30 @@ def test_the_quarters_resolutions(
             resolution(desk, held, day, state)
     today = whats_due(desk, now)
     assert today.resolutions_done == 2 * len(inside), "done and posted; what was dropped counts as neither"
-    late = sum(day <= now.date() for day in inside)
-    assert today.resolutions_due == 2 * len(inside) + late, "what is not due yet counts against nobody"
+    late = sum(day < now.date() for day in inside)
+    assert today.resolutions_due == 2 * len(inside) + late, "what is not over yet counts against nobody"
+
+
+@pytest.mark.parametrize(
+    ("due", "done", "state", "counted"),
+    [
+        (date(2026, 7, 10), date(2026, 7, 10), "2", (1, 1)),
+        (date(2026, 7, 10), date(2026, 7, 11), "2", (0, 1)),
+        (date(2026, 7, 1), date(2026, 8, 23), "3", (0, 1)),
+        (date(2026, 9, 30), date(2026, 7, 2), "3", (1, 1)),
+        (date(2026, 7, 10), None, "2", (0, 1)),
+        (date(2026, 7, 10), None, "1", (0, 1)),
+        (date(2026, 7, 21), None, "1", (0, 0)),
+        (date(2026, 7, 1), date(2026, 8, 23), "9", (0, 0)),
+    ],
+)
+def test_only_what_was_done_by_its_day_was_done_on_time(
+    desk: Store, due: date, done: date | None, state: str, counted: tuple[int, int]
+) -> None:
+    made = resolution(desk, meeting(desk, datetime(2026, 6, 25, 14, 30), "4"), due, "1")
+    desk.save(attrs.evolve(made, state=state, done=done))
+    today = whats_due(desk, NOW)
+    assert (today.resolutions_done, today.resolutions_due) == counted
 
 
 def test_only_what_is_still_to_do_is_listed(desk: Store) -> None:

@@ -88,6 +88,46 @@ def test_new_years_holiday_may_begin_in_december() -> None:
 
 
 @pytest.mark.parametrize(
+    ("clause", "off", "worked"),
+    [
+        ("1月1日（周五）至3日（周日）放假调休，共3天。12月27日（周日）上班。", "1月1日至3日", "2026年12月27日"),
+        (
+            "12月31日至1月2日放假，12月26日（周六）、1月9日（周六）上班。",
+            "2026年12月31日至2027年1月2日",
+            "2026年12月26日、1月9日",
+        ),
+        ("1月1日放假。2026年12月27日（周日）上班。", "1月1日", "2026年12月27日"),
+        ("1月1日放假。12月26日（周日）上班。", "1月1日", "12月26日"),
+    ],
+)
+def test_december_in_a_new_year_clause_is_the_one_before(clause: str, off: str, worked: str) -> None:
+    (feast,) = read_notice(f"关于2027年部分节假日安排的通知\n一、元旦：{clause}").feasts
+    assert (feast.off, feast.worked) == (off, worked)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "off", "worked"),
+    [
+        (
+            "国务院办公厅关于调整2027年劳动节假期安排的通知\n国办发明电〔2027〕3号\n现将具体安排通知如下：\n"
+            "一、2027年5月1日（周六）至4日（周二）放假调休，共4天。5月8日（周六）、5月9日（周日）上班。\n二、请做好值班。",
+            "劳动节", "5月1日至4日", "5月8日至9日",
+        ),
+        ("关于调整2026年国庆节放假安排的通知 国庆节：10月1日至8日放假，9月27日上班。", "国庆节", "10月1日至8日", "9月27日"),
+    ],
+)  # fmt: skip
+def test_a_notice_that_changes_a_feast_is_read(text: str, name: str, off: str, worked: str) -> None:
+    (feast,) = read_notice(text).feasts
+    assert (feast.name, feast.off, feast.worked) == (name, off, worked)
+
+
+def test_an_extension_says_what_to_change() -> None:
+    text = "国务院办公厅关于延长2027年春节假期的通知\n延长2027年春节假期至2月14日（周日），2月15日起正常上班。"
+    with pytest.raises(ValueUnreadable, match="把春节的止日改成那一天"):
+        read_notice(text)
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         ("一、元旦：1月1日至3日放假。", "哪一年"),

@@ -2,7 +2,8 @@
 
 from printing.drawing import Text
 from printing.page import FORM, MM
-from printing.tables import Cell, Frame, Listed, Long, Placed, Signed, fitted, height_pt, laid
+from printing.table_pages import Frame, laid
+from printing.tables import Cell, Listed, Long, Placed, Signed, fitted, height_pt
 
 FRAME = Frame(FORM.left_pt, 700, 750, 100)
 LABEL = Cell("情况", 26)
