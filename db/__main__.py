@@ -63,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     roster.add_argument(
         "--take", action="append", default=[], metavar="SHEET", help="不像花名册也要导入的工作表，可写几次"
     )
+    roster.add_argument("--hidden", action="store_true", help="表格里隐藏的行和列也导入")
     roster.add_argument("--estate", action="append", default=[], metavar="SHEET=NAME", help="工作表的小区，可写几次")
     roster.add_argument("--first-is-head", action="store_true", help="没有户主关系时，每户第一个人算作户主")
 

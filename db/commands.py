@@ -99,6 +99,7 @@ def _choices(arguments: Namespace, sheets: set[str]) -> Choices:
         left_out=frozenset(arguments.leave_out),
         taken=frozenset(arguments.take),
         estates=estates,
+        unhidden=frozenset(sheets if arguments.hidden else ()),
         first_is_head=bool(arguments.first_is_head),
     )
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.services.import_roster import Choices, ImportPlan, Roster, SheetLayout
+from db.services.import_roster import Choices, ImportPlan, Roster, SheetLayout, has_unseen
 from gui.models.problem_table import COL_FIELD, COL_MESSAGE, COL_PLACE, COL_WRITTEN, ProblemTableModel
 from gui.theme import px
 from gui.widgets.column_meanings import ColumnMeanings
@@ -44,6 +44,7 @@ class ImportPreview(QWidget):
         self.plan: ImportPlan | None = None
         self._choices = Choices()
         self._sheet = 0
+        self._unseen: dict[str, tuple[int, int]] = {}
         self.problems = ProblemTableModel(self)
         self._figures = {
             "people_new": Figure(self.tr("新登记")),
@@ -84,11 +85,14 @@ class ImportPreview(QWidget):
         self._tabs: Tabs | None = None
         self._take = QCheckBox(self.tr("导入这张表"))
         self._take.clicked.connect(self._on_take_clicked)
+        self.unhidden = QCheckBox()
+        self.unhidden.clicked.connect(self._on_unhidden_clicked)
         self.columns = ColumnMeanings()
         self.columns.changed.connect(self._on_column_changed)
         self._assumed = label(tone="quiet", size="small", wrap=True)
         card.inside.addLayout(self._tabs_place)
         card.inside.addWidget(self._take)
+        card.inside.addWidget(self.unhidden)
         card.inside.addWidget(self._make_last_time())
         card.inside.addWidget(self.columns, 1)
         card.inside.addWidget(self._assumed)
@@ -142,6 +146,7 @@ class ImportPreview(QWidget):
 
     def _show_sheets(self, plan: ImportPlan, roster: Roster) -> None:
         names = [sheet.name for sheet in roster.sheets]
+        self._unseen = {sheet.name: has_unseen(sheet) for sheet in roster.sheets}
         if self._tabs:
             self._tabs_place.removeWidget(self._tabs)
             self._tabs.hide()
@@ -162,6 +167,10 @@ class ImportPreview(QWidget):
         self.last_time.setVisible(layout.remembered)
         self._take.setChecked(not layout.skipped)
         self._take.setEnabled(bool(layout.columns))
+        rows, columns = self._unseen.get(layout.sheet, (0, 0))
+        self.unhidden.setText(self.tr("也导入隐藏的行和列（{0} 行、{1} 列）").format(rows, columns))
+        self.unhidden.setVisible(bool(rows or columns) and not layout.skipped)
+        self.unhidden.setChecked(layout.sheet in self._choices.unhidden)
 
     def _show_problems(self, plan: ImportPlan) -> None:
         self.problems.set_problems(plan.problems)
@@ -195,6 +204,13 @@ class ImportPreview(QWidget):
         left_out = self._choices.left_out - {name} if taken else self._choices.left_out | {name}
         also = self._choices.taken | {name} if taken else self._choices.taken - {name}
         self.choices_changed.emit(evolve(self._choices, left_out=left_out, taken=also))
+
+    def _on_unhidden_clicked(self) -> None:
+        assert self.plan is not None
+        name = self.plan.layouts[self._sheet].sheet
+        wanted = self.unhidden.checkState() == Qt.CheckState.Checked
+        unhidden = self._choices.unhidden | {name} if wanted else self._choices.unhidden - {name}
+        self.choices_changed.emit(evolve(self._choices, unhidden=unhidden))
 
     def _on_column_changed(self, index: int, meaning: str) -> None:
         assert self.plan is not None

@@ -20,7 +20,8 @@ from db.records.place import Building, House
 from db.records.resident import CareTag, Resident
 from db.services.export_table import export_table, masked_columns
 from db.services.import_roster import Choices, commit, preview, read_roster
-from db.services.import_roster.read_sheets import Cell, read_sheets
+from db.services.sheets.process import read_sheets
+from db.services.sheets.raw import Cell
 from db.store import Store
 from tests.db.roster.files import TODAY, number
 from tests.factories import plant

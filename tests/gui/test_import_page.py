@@ -12,7 +12,8 @@ from db.records.resident import Resident
 from db.records.roster_layout import RosterLayout
 from db.store import Store, eq, ne
 from gui.main_window import MainWindow
-from gui.pages.import_page import UNDONE, ImportPage
+from gui.pages.import_page import CHOOSE, UNDONE, ImportPage
+from tests.db.sheets.books import row, sheet, xlsx
 from tests.factories import citizen_number
 from tests.gui.conftest import Shown
 
@@ -210,3 +211,31 @@ def test_columns_come_up_as_they_were_corrected_and_one_button_goes_back(
     assert page.plan is not None
     assert page.plan.layouts[0].has("phone")
     assert not page.preview.last_time.isVisible()
+
+
+def test_hidden_rows_come_in_when_the_clerk_wants_them(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    lines = [
+        row(1, "姓名", "联系电话"),
+        row(2, "显甲", "13500000051"),
+        row(3, "隐乙", "13500000052", about='hidden="1"'),
+    ]
+    page.load(xlsx(tmp_path / "名册.xlsx", sheet(*lines)))
+    qtbot.waitUntil(lambda: page.plan is not None, timeout=20_000)
+    assert page.plan is not None
+    assert page.plan.counts.people_new == 1
+    assert page.preview.unhidden.isVisible()
+    assert "1 行" in page.preview.unhidden.text()
+    page.preview.unhidden.click()
+    qtbot.waitUntil(lambda: page.plan is not None and page.plan.counts.people_new == 2, timeout=20_000)
+    assert page.preview.unhidden.isChecked()
+    page.load(roster(tmp_path))
+    qtbot.waitUntil(lambda: page.plan is not None and page.plan.counts.rows == 4, timeout=20_000)
+    assert not page.preview.unhidden.isVisible()
+
+
+def test_reading_can_be_stopped_and_leaves_the_page_as_it_was(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "名册.xlsx", sheet(*(row(n, f"停{n}", "13500000061") for n in range(1, 60_000))))
+    page.load(path)
+    page.wait()
+    qtbot.waitUntil(lambda: page._stack.currentIndex() == CHOOSE, timeout=20_000)
+    assert page.plan is None

@@ -18,15 +18,19 @@ from attrs import frozen
 from db.errors import FileUnreadable
 from db.services.import_roster.bulk import no_collection
 from db.services.import_roster.commit import PlanOutdated, commit
+from db.services.import_roster.days import with_days
 from db.services.import_roster.headings import Meaning, meanings
 from db.services.import_roster.kind_of_table import looks_like
 from db.services.import_roster.own_exports import OURS
 from db.services.import_roster.plan import Counts, ImportPlan, Known, Tick, make_plan, never_stop
 from db.services.import_roster.read_rows import SheetRows, read_rows
-from db.services.import_roster.read_sheets import RawSheet, read_sheets
 from db.services.import_roster.recognise import Column, SheetLayout, recognise
 from db.services.import_roster.remembered import remembered
 from db.services.import_roster.row_problems import RowProblem
+from db.services.import_roster.side_tables import apart
+from db.services.import_roster.unseen import has_unseen, problems_of, without_unseen
+from db.services.sheets.process import read_sheets
+from db.services.sheets.raw import RawSheet
 from db.store.reading import Reader
 
 __all__ = [
@@ -42,6 +46,7 @@ __all__ = [
     "SheetLayout",
     "Tick",
     "commit",
+    "has_unseen",
     "meanings",
     "preview",
     "read_roster",
@@ -71,6 +76,7 @@ class Choices:
         guessed: sheets of which it does not count what the clerk said of such columns last time.
         left_out: sheets to leave out.
         taken: hidden sheets, and tables that do not look like rosters, to take all the same.
+        unhidden: sheets of which hidden rows and columns are taken as well.
         estates: the estate of a sheet whose buildings name none.
         same: sheet and row whose doubtful match is the same person.
         first_is_head: where no relation is told, the first of an address is the head of the household.
@@ -80,18 +86,20 @@ class Choices:
     guessed: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
     taken: frozenset[str] = frozenset()
+    unhidden: frozenset[str] = frozenset()
     estates: Mapping[str, str] = {}
     same: frozenset[tuple[str, int]] = frozenset()
     first_is_head: bool = False
 
 
-def read_roster(path: Path) -> Roster:
+def read_roster(path: Path, tick: Tick = never_stop) -> Roster:
     """The sheets of a file.
 
     Raises:
         FileUnreadable: it is no table, or no sheet of it has a column of names; the remedy says what to do.
+        Cancelled: the tick said so.
     """
-    roster = Roster(path.name, tuple(read_sheets(path)))
+    roster = Roster(path.name, tuple(one for sheet in read_sheets(path, tick) for one in apart(sheet)))
     layouts = [recognise(sheet) for sheet in roster.sheets]
     if any(layout.columns for layout in layouts):
         return roster
@@ -128,4 +136,12 @@ def _rows(store: Reader, sheet: RawSheet, choices: Choices, today: date) -> Shee
         layout = attrs.evolve(layout, skipped=LEFT_OUT)
     if sheet.name in choices.estates:
         layout = attrs.evolve(layout, estate=choices.estates[sheet.name])
-    return SheetRows(layout) if layout.skipped else read_rows(sheet, layout, today)
+    if layout.skipped:
+        return SheetRows(layout)
+    unhidden = sheet.name in choices.unhidden
+    told = problems_of(sheet, layout, taken=unhidden)
+    if not unhidden:
+        sheet, layout = without_unseen(sheet, layout)
+    rows = read_rows(with_days(sheet, layout), layout, today)
+    rows.problems += told
+    return rows

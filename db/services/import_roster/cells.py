@@ -8,9 +8,10 @@ from decimal import Decimal
 from attrs import frozen
 
 from db.errors import ValueUnreadable
-from db.services.import_roster.read_sheets import Cell
 from db.services.import_roster.row_problems import CENTENARIAN, MASKED, ROUNDED
+from db.services.sheets.raw import Cell
 from db.values import day_words, id_number, phone
+from db.values.moment import day_meant, day_of_serial, day_of_utc
 
 # What clerks write into a cell that has nothing to say.
 NOTHING = frozenset({"", "无", "暂无", "没有", "空", "-", "--", "—", "——", "/", "\\", "、", "N/A", "NULL", "NONE"})
@@ -21,7 +22,6 @@ _EXACT = 10**15
 _POWER = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
 _UNCHECKED_KINDS = frozenset({"113", "114", "115", "414", "511", "516", "FPR"})
 _YEAR_FIRST = re.compile(r"(?:18|19|20)\d\d(?!\d{5,})")
-_SERIAL_START = date(1899, 12, 30)
 _SERIALS = range(1000 * 3, 80000)
 
 
@@ -34,8 +34,8 @@ def text_of(cell: Cell) -> str:
         return "是" if cell else "否"
     if isinstance(cell, float | int):
         return format(Decimal(repr(cell)), "f").removesuffix(".0")
-    if isinstance(cell, datetime) and cell.time() == time():
-        return cell.date().isoformat()
+    if isinstance(cell, datetime) and (cell.time() == time() or day_meant(cell) != cell.date()):
+        return day_meant(cell).isoformat()
     if isinstance(cell, timedelta):
         return str(cell)
     return cell.isoformat()
@@ -115,11 +115,13 @@ def read_birth(cell: Cell, today: date) -> ReadBirth:
 
 def _birth(cell: Cell, written: str) -> date | None:
     if isinstance(cell, datetime):
-        return cell.date()
+        return day_meant(cell)
     if isinstance(cell, date):
         return cell
-    if isinstance(cell, float | int) and int(cell) == cell and int(cell) in _SERIALS:
-        return _SERIAL_START + timedelta(days=int(cell))
+    if isinstance(cell, float | int) and int(cell) in _SERIALS:
+        return day_of_serial(cell)
+    if found := day_of_utc(written):
+        return found
     if not _YEAR_FIRST.match(unicodedata.normalize("NFKC", written)):
         return None
     try:

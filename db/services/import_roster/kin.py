@@ -11,7 +11,7 @@ from db.records.household import HEAD, Member
 from db.services.import_roster import headings
 from db.services.import_roster.nobody import several
 from db.services.import_roster.read_person import Draft, Values, text
-from db.services.import_roster.read_sheets import Cell
+from db.services.sheets.raw import Cell
 from db.values import person_name
 
 _YES = frozenset(

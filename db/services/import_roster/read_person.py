@@ -12,8 +12,8 @@ from db.errors import ValueUnreadable
 from db.records.base import changed, fields_of
 from db.records.resident import CareTag, Resident
 from db.services.import_roster import cells
-from db.services.import_roster.read_sheets import Cell
 from db.services.import_roster.row_problems import BIRTH_DOUBT, NUMBER_DOUBTS, SEX_DOUBT, Remark
+from db.services.sheets.raw import Cell
 from db.values import code_table, day_words, id_number, person_name, phone
 from db.values.legible import MARK, points
 

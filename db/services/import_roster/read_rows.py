@@ -26,10 +26,10 @@ from db.services.import_roster.nobody import (
     without_label,
 )
 from db.services.import_roster.read_person import Draft, Values, read_person, text
-from db.services.import_roster.read_sheets import Cell, RawSheet
 from db.services.import_roster.recognise import SheetLayout
 from db.services.import_roster.row_problems import Remark, RowProblem
 from db.services.import_roster.row_values import RowValues
+from db.services.sheets.raw import Cell, RawSheet
 from db.values import id_number
 from db.values.address import Address
 

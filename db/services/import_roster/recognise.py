@@ -9,8 +9,8 @@ from attrs import frozen
 from db.services.import_roster import headings
 from db.services.import_roster.kind_of_table import seems
 from db.services.import_roster.own_exports import OURS, is_residents, other_export
-from db.services.import_roster.read_sheets import Cell, RawSheet
 from db.services.import_roster.sections import NO_SECTION, Section, section_of, section_of_title
+from db.services.sheets.raw import Cell, RawSheet
 from db.values.legible import legible
 
 _LOOK_AT = 40
@@ -153,6 +153,7 @@ def text_of_heading(cell: Cell) -> str:
 def _expanded(sheet: RawSheet, row: int) -> list[str]:
     """The texts of a row, each merged block giving its value to all its cells."""
     cells = [text_of_heading(c) for c in sheet.rows[row]] if row < len(sheet.rows) else []
+    cells += [""] * (max(map(len, sheet.rows[:_LOOK_AT]), default=0) - len(cells))
     for block in sheet.merged:
         if block.top <= row <= block.bottom and block.left < len(sheet.rows[block.top]):
             value = text_of_heading(sheet.rows[block.top][block.left])
@@ -175,6 +176,12 @@ def _heading_rows(sheet: RawSheet) -> tuple[int, int] | None:
                 last += 1
             return (row - 1 if row and _spans(sheet, row - 1) else row), last
     return None
+
+
+def heading_texts(sheet: RawSheet) -> list[str]:
+    """The texts of the lowest heading row, each in its column; none where there are no headings."""
+    span = _heading_rows(sheet)
+    return _expanded(sheet, span[1]) if span else []
 
 
 def _spans(sheet: RawSheet, row: int) -> bool:

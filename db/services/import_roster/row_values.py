@@ -6,8 +6,8 @@ from db.services.import_roster import headings
 from db.services.import_roster.headings import ADDRESS, ROOM
 from db.services.import_roster.nobody import DITTO
 from db.services.import_roster.read_person import Draft, Values
-from db.services.import_roster.read_sheets import Cell, RawSheet
 from db.services.import_roster.recognise import SheetLayout
+from db.services.sheets.raw import Cell, RawSheet
 from db.values.legible import MARK, legible, points
 
 # What is one's own: 同上 says nothing there.

@@ -10,8 +10,8 @@ from openpyxl import Workbook
 
 from db.services.import_roster import Choices, ImportPlan, Roster, commit, preview
 from db.services.import_roster.read_rows import SheetRows, read_rows
-from db.services.import_roster.read_sheets import Cell, RawSheet
 from db.services.import_roster.recognise import recognise
+from db.services.sheets.raw import Cell, RawSheet
 from db.store import Store
 from db.values import id_number
 

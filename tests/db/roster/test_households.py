@@ -6,7 +6,7 @@ from db.records.household import Household
 from db.records.place import Building, Grid, House
 from db.records.resident import Resident
 from db.services.import_roster import Choices
-from db.services.import_roster.read_sheets import Cell, Merged, RawSheet
+from db.services.sheets.raw import Cell, Merged, RawSheet
 from db.store import Store
 from tests.db.roster.files import imported, number, planned, sheet
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from db.records.place import House
 from db.records.resident import Resident
 from db.services.import_roster.nobody import nobody, several
-from db.services.import_roster.read_sheets import Cell
+from db.services.sheets.raw import Cell
 from db.store import Store
 from tests.db.roster.files import imported, number, planned, read, sheet
 

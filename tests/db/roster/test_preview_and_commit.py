@@ -8,7 +8,7 @@ from db.records.place import House
 from db.records.resident import Resident
 from db.services.import_roster import commit
 from db.services.import_roster.headings import meanings
-from db.services.import_roster.read_sheets import Cell
+from db.services.sheets.raw import Cell
 from db.store import Store
 from tests.db.roster.files import imported, number, planned, sheet
 

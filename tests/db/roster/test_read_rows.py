@@ -6,8 +6,8 @@ import pytest
 
 from db.records.resident import Resident
 from db.services.import_roster.read_rows import Entry, read_rows
-from db.services.import_roster.read_sheets import Cell, Merged, RawSheet
 from db.services.import_roster.recognise import recognise
+from db.services.sheets.raw import Cell, Merged, RawSheet
 from tests.db.roster.files import TODAY, number, read
 
 RIGHT = number(1)

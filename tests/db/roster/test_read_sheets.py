@@ -8,7 +8,8 @@ import pytest
 
 from db.errors import FileUnreadable
 from db.services.import_roster import read_roster
-from db.services.import_roster.read_sheets import Merged, read_sheets
+from db.services.sheets.process import read_sheets
+from db.services.sheets.raw import Merged
 from tests.db.roster.files import open_document, workbook
 
 TEXT = "姓名,身份证号,住址\n王𠮷,\t220521198001150014,水景花苑3幢\n"
@@ -40,7 +41,7 @@ def test_a_workbook_keeps_its_first_row_its_blank_rows_and_its_merged_cells(tmp_
     rows = [[], ["", "姓名"], ["", "王五"], ["", None]]
     path = workbook(tmp_path / "名册.xlsx", {"甲": rows, "乙": [["x"]]}, {"甲": ["B3:B4"]})
     first, second = read_sheets(path)
-    assert first.rows == [["", ""], ["", "姓名"], ["", "王五"]]
+    assert first.rows == [[], ["", "姓名"], ["", "王五"]]
     assert first.merged == (Merged(2, 1, 3, 1),)
     assert second.name == "乙"
 

@@ -5,8 +5,8 @@ import pytest
 from db.records.base import fields_of
 from db.records.resident import Resident
 from db.services.import_roster import headings
-from db.services.import_roster.read_sheets import Merged, RawSheet
 from db.services.import_roster.recognise import SheetLayout, recognise
+from db.services.sheets.raw import Merged, RawSheet
 from tests.db.roster.files import sheet
 
 TWO_ROWS = RawSheet(

@@ -1,0 +1,146 @@
+"""The reading process: asked for one file on its input, answers with frames on its output, and ends.
+
+Nothing that it reads is written anywhere else: no temporary file, no log.
+"""
+
+import gc
+import io
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from db.errors import FileUnreadable
+from db.services.sheets.found import Cell, Found, Told, filled, shown
+from db.services.sheets.kinds import (
+    DAMAGED,
+    OLE,
+    SAVE_AS,
+    ZIP,
+    bytes_of,
+    opened_zip,
+    refuse_damaged_ole,
+    refuse_foreign,
+)
+from db.services.sheets.limits import limit
+from db.services.sheets.wire import END, PLACE, REFUSED, Send, frame, send_sheet
+
+INPUT, OUTPUT = 0, 1
+OUT_OF_MEMORY = 77
+"""The exit code where Python itself found that the memory is used up; the reader of workbooks aborts instead."""
+
+
+def main() -> int:
+    """Reads the file that the input names; the exit code."""
+    limit()
+    gc.disable()  # the cells make no cycles
+    if sys.platform == "win32":
+        import msvcrt
+
+        for stream in (INPUT, OUTPUT):
+            msvcrt.setmode(stream, os.O_BINARY)
+    with open(INPUT, "rb", closefd=False) as asked:
+        path = Path(json.loads(asked.readline()))
+
+    def send(kind: bytes, what: object) -> None:
+        left = memoryview(frame(kind, what))
+        while left:
+            left = left[os.write(OUTPUT, left) :]
+
+    try:
+        _answer(path, send)
+    except FileUnreadable as error:
+        send(REFUSED, [error.message, error.remedy])
+    except MemoryError:
+        return OUT_OF_MEMORY
+    else:
+        send(END, 0)
+    return 0
+
+
+def _answer(path: Path, send: Send) -> None:
+    """Sends every sheet.
+
+    Raises:
+        FileUnreadable: it is no table, or it is damaged.
+    """
+    try:
+        for found in read(path, send):
+            send_sheet(_tidied(found), send)
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # how the reader's Rust says that it met damage
+            raise FileUnreadable(DAMAGED, SAVE_AS) from error
+        raise
+
+
+def read(path: Path, send: Send) -> Iterator[Found]:
+    """The sheets of a file.
+
+    Raises:
+        FileUnreadable: it is no table, or too much; the remedy says what to do with it.
+    """
+    data = bytes_of(path)
+    refuse_foreign(data)
+    if data.startswith(OLE):
+        from db.services.sheets.xls import looked
+
+        refuse_damaged_ole(data)
+        about = looked(data)
+        for number, found in enumerate(_sheets(data, send)):
+            unseen = about.sheets[number] if number < len(about.sheets) else None
+            rows, columns = unseen or ((), ())
+            yield found._replace(hidden_rows=rows, hidden_columns=columns, date1904=about.date1904)
+    elif data.startswith(ZIP):
+        yield from _zipped(data, send)
+    else:
+        from db.services.sheets.text import read_text
+
+        yield read_text(path.stem, data)
+
+
+def _zipped(data: bytes, send: Send) -> Iterator[Found]:
+    from db.services.sheets.ods import read_ods
+    from db.services.sheets.xlsx import Unseen, prepared
+
+    archive = opened_zip(data)
+    if any(name.endswith("content.xml") for name in archive.namelist()):
+        yield from read_ods(archive)
+        return
+    book = prepared(data, archive)
+    for found in _sheets(book.data, send):
+        unseen = book.unseen.get(found.name, Unseen())
+        seen = found._replace(hidden_rows=unseen.rows, hidden_columns=unseen.columns, date1904=book.date1904)
+        placed = book.placed.get(found.name)
+        yield placed.put_back(seen) if placed else seen
+
+
+def _sheets(data: bytes, send: Send) -> Iterator[Found]:
+    """The sheets of a workbook that the reader of workbooks reads."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for about in book.sheets_metadata:
+            if about.typ == SheetTypeEnum.WorkSheet:
+                send(PLACE, about.name)
+                sheet = book.get_sheet_by_name(about.name)
+                merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+                left = sheet.start[1] if sheet.start else 0
+                rows = (
+                    (index, [""] * left + row if left and row else row) for index, row in enumerate(sheet.iter_rows())
+                )
+                hidden = about.visible != SheetVisibleEnum.Visible
+                yield Found(about.name, rows, list[Told](), sheet.total_height + 1, merged, hidden)
+    except PasswordError as error:
+        raise FileUnreadable("这个表格设了打开密码", "请打开它，去掉密码另存一份后再导入") from error
+    except CalamineError as error:
+        raise FileUnreadable(DAMAGED, SAVE_AS) from error
+
+
+def _tidied(found: Found) -> Found:
+    """A sheet with the rows that say something, and in them what is shown."""
+    rows: Iterator[tuple[int, list[Cell]]] = iter(found.rows)
+    if found.merged:
+        rows = shown(rows, found.merged, found.told)
+    return found._replace(rows=filled(rows))

@@ -1,0 +1,182 @@
+"""Tables as text: which encoding, which delimiter, which cells."""
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from db.errors import FileUnreadable
+from db.services.sheets.found import QUOTE_OPEN, Cell, Found, Told
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_AS_WORKBOOK = "请用表格软件打开，另存为 xlsx 工作簿后再导入"
+_DELIMITERS = ",\t;|，"
+_SAMPLE = 30
+_LONGEST_CELL = 1_000_000
+_LONGEST_RECORD = 50
+"""Lines; a cell of more is rather a quotation mark that nobody closed."""
+_FEW_NULS = 100
+# Words of headings, to tell an encoding by: what a clerk of the mainland writes, and the same in traditional characters.
+_HEADINGS = re.compile("姓名|身份|电话|住址|地址|性别|出生|序号|户主")
+_TRADITIONAL = re.compile("姓名|身[份分][證証]|電話|住址|地址|性別|序號|戶主")
+
+
+def decode(data: bytes) -> str:
+    """The text of a file in UTF-8, UTF-16 or GB 18030, with or without a byte order mark.
+
+    Raises:
+        FileUnreadable: it is none of these.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _decoded(data, encoding)
+    head = data[:4096]
+    if head.count(0) > len(head) // 8:  # every digit and comma has a zero byte, before or behind it
+        return _decoded(data, "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le")
+    try:
+        return _text(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        _refuse_traditional(data)
+        # GB 18030 holds GBK and GB 2312, so it reads what any Chinese Windows has written.
+        return _decoded(data, "gb18030")
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise FileUnreadable("这个文本文件的编码认不出来", _AS_WORKBOOK) from error
+    return _text(text)
+
+
+def _text(text: str) -> str:
+    """The text without what old programs put before and behind it: marks of the byte order, zeros, the end sign 0x1A."""
+    text = text.lstrip("\ufeff").rstrip("\0\x1a")
+    if nuls := text.count("\0"):
+        if nuls * _FEW_NULS > len(text):
+            raise FileUnreadable("这不是文本文件，也不是认得的表格", "请用表格软件另存为 xlsx 工作簿后再导入")
+        text = text.replace("\0", "")
+    return text
+
+
+def _refuse_traditional(data: bytes) -> None:
+    """Big5 read as GB 18030 gives other characters and no error; its headings tell it."""
+    head = data[:4096]
+    if _HEADINGS.search(head.decode("gb18030", "ignore")) is None and _TRADITIONAL.search(
+        head.decode("big5", "ignore")
+    ):
+        raise FileUnreadable(
+            "这个文本文件是繁体中文（Big5）编码", "请用表格软件按 Big5 编码打开，另存为 xlsx 工作簿后再导入"
+        )
+
+
+def delimiter(text: str) -> str:
+    """The character that stands between the cells: the one that cuts most lines into equally many cells."""
+    head = text[:_LONGEST_CELL]
+    lines = [line for line in head.splitlines()[: _SAMPLE * 2] if line.strip()][:_SAMPLE]
+    best, most = ",", 0
+    for candidate in _DELIMITERS:
+        # Each line for itself: a quotation mark that is not closed must not swallow the others.
+        widths = Counter(len(_alone(line, candidate)) for line in lines)
+        del widths[1]
+        if widths and (score := max(width * times for width, times in widths.items())) > most:
+            best, most = candidate, score
+    return best
+
+
+def _alone(line: str, cut: str) -> list[str]:
+    return next(csv.reader([line], delimiter=cut), list[str]())
+
+
+def read_text(name: str, data: bytes) -> Found:
+    """The one sheet of a delimited text file; a blank line is a row without cells, as a spreadsheet counts it.
+
+    Raises:
+        FileUnreadable: the text cannot be cut into cells.
+    """
+    csv.field_size_limit(_LONGEST_CELL)
+    text = decode(data)
+    cut = delimiter(text)
+    told: list[Told] = []
+    try:
+        rows = _regular(text, cut)
+        if rows is None:
+            rows = list(_irregular(list(io.StringIO(text, newline="")), cut, told))
+    except csv.Error as error:
+        raise FileUnreadable("这个文本文件分不成行和列", _AS_WORKBOOK) from error
+    cells: Iterator[tuple[int, list[Cell]]] = enumerate(list[Cell](map(_unwrapped, row)) for row in rows)
+    return Found(name, cells, told, len(rows))
+
+
+def _regular(text: str, cut: str) -> list[list[str]] | None:
+    """The rows where every quotation mark is closed in its line; None where one is not, or a cell goes over lines."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=cut, strict=True)
+    try:
+        rows = list(reader)
+    except csv.Error:
+        return None
+    return rows if reader.line_num == len(rows) else None
+
+
+def _irregular(lines: list[str], cut: str, told: list[Told]) -> Iterator[list[str]]:
+    """The rows where quotation marks span lines or are not closed; what was not closed is told."""
+    widths = Counter(line.count(cut) + 1 for line in lines if '"' not in line and line.strip())
+    width = widths.most_common(1)[0][0] if widths else 0
+    at = number = 0
+    while at < len(lines):
+        row, used = _record(lines, at, cut, width)
+        if row is None:
+            row, used = _literal(lines[at], cut, number), 1
+            told.append((number, QUOTE_OPEN))
+        yield row
+        at += used
+        number += 1
+
+
+def _record(lines: list[str], at: int, cut: str, width: int) -> tuple[list[str] | None, int]:
+    """The row that begins with a line, and how many lines it takes; None where its quotation marks do not fit.
+
+    A quotation mark may go over lines where it is closed before a delimiter, and where it swallows no line that is a
+    row of its own.
+    """
+    for end in range(at + 1, min(at + _LONGEST_RECORD, len(lines)) + 1):
+        if end > at + 1 and width > 2 and lines[end - 1].count(cut) + 1 == width and '"' not in lines[end - 1]:
+            break
+        if end > at + 1 and '"' not in lines[end - 1]:
+            continue
+        try:
+            rows = list(csv.reader(lines[at:end], delimiter=cut, strict=True))
+        except csv.Error as error:
+            if "unexpected end" in str(error):
+                continue
+            break
+        return (rows[0] if rows else []), end - at
+    return None, 1
+
+
+def _literal(line: str, cut: str, number: int) -> list[str]:
+    """The cells of one line whose quotation marks are not in pairs.
+
+    Raises:
+        FileUnreadable: one of them is longer than any cell.
+    """
+    if max(map(len, line.split(cut))) > _LONGEST_CELL:
+        raise FileUnreadable(
+            f"第 {number + 1} 行有一个单元格里的文字太长", "请打开它，删掉那个单元格里的内容，另存后再导入"
+        )
+    found = next(csv.reader([line.rstrip("\r\n")], delimiter=cut, quoting=csv.QUOTE_NONE), list[str]())
+    return [
+        cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell.removeprefix('"')
+        for cell in found
+    ]
+
+
+def _unwrapped(cell: str) -> str:
+    """A cell written ="0123" to keep a spreadsheet from counting with it, without that wrapping."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') else cell

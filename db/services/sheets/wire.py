@@ -1,0 +1,80 @@
+"""How the child tells the parent what it read: frames of JSON, so that nothing but plain values can come over.
+
+A frame is one letter, four bytes of length, and the JSON. Blank rows are not sent, blank cells at a row's end neither.
+"""
+
+import json
+import struct
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+
+from db.services.sheets.found import Cell, Found
+
+HEAD = struct.Struct(">cI")
+SHEET, ROWS, TOLD, PROGRESS, PLACE, REFUSED, END = (b"S", b"R", b"T", b"P", b"N", b"F", b"E")
+_ROWS_OF_FRAME = 1000
+_CELLS_OF_FRAME = 100_000
+_GAP = 20
+
+Send = Callable[[bytes, object], None]
+
+
+def frame(kind: bytes, what: object) -> bytes:
+    """One frame."""
+    payload = json.dumps(what, ensure_ascii=False, separators=(",", ":"), default=_written).encode()
+    return HEAD.pack(kind, len(payload)) + payload
+
+
+def unframed(payload: bytes | bytearray | memoryview) -> object:
+    """What a frame says."""
+    return json.loads(str(payload, "utf-8"), object_hook=_read)
+
+
+def send_sheet(found: Found, send: Send) -> None:
+    """Sends a sheet: what is known of it, its rows, and what there is to tell of them."""
+    send(SHEET, [found.name, found.hidden, found.date1904, found.merged, found.hidden_rows, found.hidden_columns])
+    for start, rows in _pieces(found.rows):
+        send(ROWS, [start, rows])
+        send(PROGRESS, [start + len(rows), max(found.height, start + len(rows))])
+    send(TOLD, found.told)
+
+
+def _pieces(rows: Iterable[tuple[int, list[Cell]]]) -> Iterator[tuple[int, list[list[Cell]]]]:
+    """Runs of rows: the index of the first one, and the rows."""
+    start, held, cells = 0, list[list[Cell]](), 0
+    for index, row in rows:
+        gap = index - start - len(held)
+        if held and (gap > _GAP or len(held) >= _ROWS_OF_FRAME or cells > _CELLS_OF_FRAME):
+            yield start, held
+            held, cells = [], 0
+        if held:
+            held += [[] for _ in range(gap)]
+        else:
+            start = index
+        held.append(row)
+        cells += len(row)
+    if held:
+        yield start, held
+
+
+def _written(value: object) -> Mapping[str, object]:
+    """What JSON has no form for."""
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    if isinstance(value, time):
+        return {"time": value.isoformat()}
+    assert isinstance(value, timedelta)
+    return {"seconds": value.total_seconds()}
+
+
+def _read(written: Mapping[str, object]) -> Cell:
+    (kind, value), *_ = written.items()
+    if kind == "moment":
+        return datetime.fromisoformat(str(value))
+    if kind == "day":
+        return date.fromisoformat(str(value))
+    if kind == "time":
+        return time.fromisoformat(str(value))
+    return timedelta(seconds=float(str(value)))
