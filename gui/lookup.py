@@ -7,8 +7,10 @@ from typing import Protocol
 from attrs import frozen
 
 from db.records.place import House
+from db.records.resident import Resident
 from db.services.find import Found, find
 from db.services.register_house import door_title, new_door, register_house
+from db.services.tell_apart import told_apart
 from db.store import Store
 from db.values import pinyin
 
@@ -46,11 +48,16 @@ class StoreLookup:
         """See `Lookup`."""
         if not table:
             return find(self.store, words)
-        return [f for f in find(self.store, words, PICK_LIMIT) if f.table == table][:SHOWN]
+        found = [f for f in find(self.store, words, PICK_LIMIT) if f.table == table]
+        return told_apart(self.store, words, found)[:SHOWN]
 
     def title(self, table: str, record_id: int) -> str:
         """See `Lookup`."""
-        return self.store.titles(table, [record_id]).get(record_id, "") if record_id else ""
+        if not record_id:
+            return ""
+        title = self.store.titles(table, [record_id]).get(record_id, "")
+        one = self.store.find(Resident, record_id) if table == Resident.TABLE else None
+        return f"{title}（{one.mark()}）" if one and one.mark() else title
 
     def new_title(self, words: str, table: str) -> str:
         """See `Lookup`; only houses come out of words."""

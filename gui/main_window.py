@@ -3,15 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.records.base import Record
+from db.store.drafts import Draft
+from gui.about import about
 from gui.dialogs.key_sheet import KeySheet
+from gui.keys import on_key
 from gui.messages import WindowMessages
-from gui.pages.entries import ENTRIES, TODAY, PageEntry
+from gui.pages.entries import ENTRIES, SETTINGS, TODAY, PageEntry
 from gui.paperwork import Job, TextJob
 from gui.places import Place
 from gui.print_desk import PrintDesk
@@ -25,6 +28,8 @@ from gui.widgets.search_box import SearchBox
 # The three things a clerk starts most often: what the button says, and the table of what it starts.
 STARTS = (("登记居民", "resident"), ("受理纠纷", "mediation_case"), ("预约会议", "meeting"))
 SMALLEST = (1180, 680)
+TITLE_BAR = 40
+"""What the frame of a window takes of the screen, in pixels."""
 
 
 class MainWindow(QMainWindow):
@@ -52,7 +57,7 @@ class MainWindow(QMainWindow):
         self.print_desk = PrintDesk(self.session, self)
         self.print_desk.changed.connect(self._on_record_changed)
         self.navigation = Navigation(centre.name, [entry.nav for entry in entries])
-        self.navigation.chosen.connect(self.show_page)
+        self.navigation.chosen.connect(self.go_to)
         self.search = SearchBox(self.session.lookup.find)
         self.search.opened.connect(self.open_record)
         self._stack = QStackedWidget()
@@ -63,7 +68,9 @@ class MainWindow(QMainWindow):
         self._make_shortcuts()
         self._show_names()
         self.setMinimumSize(px(SMALLEST[0]), px(SMALLEST[1]))
-        self.resize(self.session.settings.width, self.session.settings.height)
+        # What was kept may come from a larger screen: title and task bar need their room too.
+        room = self.screen().availableSize() - QSize(0, TITLE_BAR)
+        self.resize(QSize(self.session.settings.width, self.session.settings.height).boundedTo(room))
         self.show_page(TODAY if TODAY in self._entries else next(iter(self._entries)))
 
     # The router.
@@ -83,6 +90,13 @@ class MainWindow(QMainWindow):
         self.navigation.take_focus()
         _call(page, "take_focus")
 
+    def go_to(self, key: str) -> None:
+        """Brings a page to the front as it was left; the page that is there already shows its list."""
+        again = self._stack.currentWidget() is self._pages.get(key)
+        self.show_page(key)
+        if again:
+            _call(self.page(key), "show_list")
+
     def show_list(self, table: str, view: str = "") -> None:
         """Brings the list of a record type to the front, or one of its named parts."""
         if page := self._register_of(table):
@@ -90,19 +104,35 @@ class MainWindow(QMainWindow):
 
     def open_record(self, table: str, record_id: int) -> None:
         """Opens a record on its page; says so when it is gone."""
+        back = self._way_back()
         page = self._register_of(table)
         if page is None:
             return
         try:
             _call(page, "open_record", record_id)
+            _call(page, "came_from", back)
         except AppError as error:
             self.session.messages.show_error(error)
             _call(page, "refresh")
 
     def open_new(self, table: str, values: Mapping[str, object] | None = None) -> None:
         """Opens an empty form."""
+        back = self._way_back()
         if page := self._register_of(table):
             _call(page, "open_new", values)
+            _call(page, "came_from", back)
+
+    def open_draft(self, draft: Draft) -> None:
+        """Opens what was typed and not saved; what has no page of its own is typed in the settings."""
+        page = self._register_of(draft.form)
+        if page is None:
+            self.show_page(SETTINGS)
+            page = self.page(SETTINGS)
+        try:
+            _call(page, "open_draft", draft)
+        except AppError as error:
+            self.session.messages.show_error(error)
+            _call(page, "refresh")
 
     def print_job(self, job: Job) -> None:
         """Makes a paper and shows its preview."""
@@ -179,6 +209,20 @@ class MainWindow(QMainWindow):
 
     # Inside.
 
+    def _way_back(self) -> Callable[[], None]:
+        """Leads to what is in front now: the page, and on it the record that is open."""
+        key = self.current_key()
+        page = self.page(key)
+        page = page.current() if hasattr(page, "current") else page
+        place = page.place() if hasattr(page, "place") else None
+
+        def back() -> None:
+            self.show_page(key)
+            if place is not None:
+                page.return_to(place)
+
+        return back
+
     def _register_of(self, table: str) -> QWidget | None:
         """The page on which records of a type are opened, in front; None when there is none."""
         for key, entry in self._entries.items():
@@ -232,13 +276,13 @@ class MainWindow(QMainWindow):
     def _make_shortcuts(self) -> None:
         keys: dict[str, Callable[[], None]] = {"F12": self.toggle_blank, "F1": self.show_keys}
         for number, key in enumerate(self.navigation.keys()[:9]):
-            keys[f"Ctrl+{number + 1}"] = lambda key=key: self.show_page(key)
+            keys[f"Ctrl+{number + 1}"] = lambda key=key: self.go_to(key)
         for text, slot in keys.items():
-            QShortcut(QKeySequence(text), self, slot, context=Qt.ShortcutContext.WindowShortcut)
+            on_key(text, self, slot, everywhere=True)
 
     def show_keys(self) -> None:
-        """Shows the sheet of keys."""
-        sheet = KeySheet(self)
+        """Shows what the page in front is for, and the sheet of keys."""
+        sheet = KeySheet(self, about(self.current_key()))
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 

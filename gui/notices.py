@@ -3,13 +3,24 @@
 from collections.abc import Callable
 
 from PySide6 import QtCore
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.fitted import FittedDialog
 from gui.theme import px
 from gui.widgets.parts import label
+from gui.widgets.press import Button
 
 TOAST_MS = 6000
 
@@ -21,7 +32,7 @@ class NoticeDialog(FittedDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("党群服务台"))
         self.setMinimumWidth(px(420))
-        self._yes = QPushButton(yes)
+        self._yes = Button(yes)
         self._yes.setProperty("kind", "primary")
         self._yes.clicked.connect(self.accept)
         self._no: QPushButton | None = None
@@ -29,7 +40,7 @@ class NoticeDialog(FittedDialog):
         buttons.setSpacing(px(10))
         buttons.addStretch()
         if no:
-            self._no = QPushButton(no)
+            self._no = Button(no)
             self._no.clicked.connect(self.reject)
             buttons.addWidget(self._no)
         buttons.addWidget(self._yes)
@@ -63,12 +74,12 @@ class CrashDialog(FittedDialog):
         self._details.setReadOnly(True)
         self._details.setMinimumHeight(px(160))
         self._details.hide()
-        more = QPushButton(self.tr("查看详情"))
+        more = Button(self.tr("查看详情"))
         more.setProperty("kind", "quiet")
         more.clicked.connect(self._on_more_clicked)
-        copy = QPushButton(self.tr("复制详情"))
+        copy = Button(self.tr("复制详情"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
-        close = QPushButton(self.tr("继续工作"))
+        close = Button(self.tr("继续工作"))
         close.setProperty("kind", "primary")
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
@@ -111,7 +122,7 @@ class Toast(QFrame):
         layout.setSpacing(px(14))
         layout.addWidget(QLabel(text))
         if undo is not None:
-            button = QPushButton(self.tr("撤销"))
+            button = Button(self.tr("撤销"))
             button.clicked.connect(self._on_undo_clicked)
             layout.addWidget(button)
         self._timer = QTimer(self)
@@ -135,8 +146,21 @@ class Toast(QFrame):
         return False
 
     def _place(self) -> None:
-        room = self._window.size()
-        self.move((room.width() - self.width()) // 2, room.height() - self.height() - px(24))
+        room, size = self._window.size(), self.size()
+        across = ((room.width() - size.width()) // 2, room.width() - size.width() - px(24), px(24))
+        high = range(room.height() - size.height() - px(24), px(8), -px(12))
+        places = [QRect(QPoint(x, y), size) for y in high for x in across]
+        taken = self._taken()
+        free = (place for place in places if not any(place.intersects(one) for one in taken))
+        self.move(next(free, places[0]).topLeft())
+
+    def _taken(self) -> list[QRect]:
+        """Where there is something to press or to type into: a line of news must not lie on it."""
+        kinds = (QAbstractButton, QLineEdit, QPlainTextEdit)
+        found = [
+            w for kind in kinds for w in self._window.findChildren(kind) if w.isVisible() and not self.isAncestorOf(w)
+        ]
+        return [QRect(w.mapTo(self._window, QPoint(0, 0)), w.size()) for w in found if w.window() is self._window]
 
     def _on_undo_clicked(self) -> None:
         if self._undo is not None:

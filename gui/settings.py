@@ -25,7 +25,7 @@ class Settings:
         print_shifts: of each printer, how far its pages are put right: millimetres to the right and down.
     """
 
-    def __init__(self, folder: Path, *, scale: int = SCALES[0], width: int = 1366, height: int = 768) -> None:
+    def __init__(self, folder: Path, *, scale: int = SCALES[0], width: int = 1366, height: int = 720) -> None:
         self.folder = folder
         self.scale, self.width, self.height = scale, width, height
         self.maximized = False

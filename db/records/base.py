@@ -71,6 +71,10 @@ class Record(Row):
         """What the clerk calls this record; ``linked`` has the titles of linked records by field name."""
         raise NotImplementedError
 
+    def mark(self) -> str:
+        """A word that stands beside the title wherever the record is listed, such as 死亡; "" for none."""
+        return ""
+
 
 @cache
 def _attributes(row: type[Row]) -> tuple[tuple[str, ...], Callable[[Row], tuple[Any, ...]]]:

@@ -12,6 +12,8 @@ from db.records.base import Part, Record, fields_of
 from db.values import day, id_number
 
 IN_REGISTER = "1"
+ENDED = ("2", "3", "4")
+"""迁出, 死亡, 注销: states that began on a day."""
 
 
 @frozen(kw_only=True)
@@ -102,13 +104,20 @@ class Resident(Record):
         """The name."""
         return self.name
 
+    def mark(self) -> str:
+        """Why somebody is no longer in the register."""
+        return "" if self.state == IN_REGISTER else fields_of(Resident)["state"].show(self.state)
+
     def age(self, today: date) -> int | None:
         """Full years on a day, or None when the day of birth is unknown."""
         return day.age_on(self.birth, today) if self.birth else None
 
     def rules(self) -> Iterable[Problem]:
-        """The number, and what it says of sex and birth against what is written; a doubt, never a refusal."""
+        """A state that has a day; the number, and what it says of sex and birth against what is written; a doubt, never a refusal."""
         kinds = fields_of(Resident)
+        if self.state in ENDED and self.state_day is None:
+            what = f"还没有填{kinds['state'].show(self.state)}的日期"
+            yield kinds["state_day"].problem("state_day_missing", what, "知道了再补上", blocking=False)
         if self.id_kind != "111" or not self.id_number:
             return
         if fault := id_number.fault(self.id_number):

@@ -17,17 +17,27 @@ from db.services.number_record import bearer_of
 from db.store import Store
 from db.values import masks
 from db.values.day import with_weekday
+from db.values.search_tokens import Step
+
+_NEAR = frozenset({Step.NEARBY, Step.SOUND, Step.TYPO})
 
 
 @frozen
 class Found:
-    """One line of the result list."""
+    """One line of the result list.
+
+    Attributes:
+        near: whether it is not what was typed but resembles it: the same sound, one slip, another door nearby.
+        equal: whether it is exactly what was typed; only told of what is to be chosen.
+    """
 
     table: str
     id: int
     label: str
     title: str
     subtitle: str
+    near: bool = False
+    equal: bool = False
 
 
 def find(store: Store, words: str, limit: int = 30) -> list[Found]:
@@ -42,8 +52,8 @@ def find(store: Store, words: str, limit: int = 30) -> list[Found]:
     for table, ids in by_table.items():
         for line in _lines(store, table, ids):
             lines[(table, line.id)] = line
-    found = [(h.table, h.id) for h in hits if (h.table, h.id) in lines]
-    return _borne(store, {key: lines[key] for key in found})
+    found = {(h.table, h.id): h.why in _NEAR for h in hits if (h.table, h.id) in lines}
+    return _borne(store, {key: attrs.evolve(lines[key], near=near) for key, near in found.items()})
 
 
 def _borne(store: Store, found: dict[tuple[str, int], Found]) -> list[Found]:
@@ -72,7 +82,12 @@ def second_line(record: Record, linked: dict[str, str]) -> str:
     """What tells a record from its namesakes: address and masked number, stage and term, day and place."""
     match record:
         case Resident():
-            parts = [linked.get("house", ""), masks.id_number(record.id_number), masks.phone(record.phone)]
+            parts = [
+                record.mark(),
+                linked.get("house", ""),
+                masks.id_number(record.id_number),
+                masks.phone(record.phone),
+            ]
         case Household():
             parts = [linked.get("house", ""), f"{len(record.present())} 人"]
         case MediationCase():

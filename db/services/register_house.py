@@ -4,21 +4,24 @@ from db.errors import ValueUnreadable
 from db.records.place import Building, House
 from db.services.register_resident import Door, buildings_at, house_at, house_in
 from db.store import Store
-from db.values.address import building_title, parse
+from db.values.address import building_title, estate_key, parse
 
 
 def new_door(store: Store, words: str) -> Door | None:
     """The door that the words name, if it can be told for certain and nobody has entered it yet.
 
-    A building that is known keeps its spelling; a word for the estate may be left out where there is but one.
+    A building that is known keeps its spelling; a word for the estate may be left out where there is but one, or none yet.
     """
     try:
         address = parse(words)
     except ValueUnreadable:
         return None
     estate = address.estate or _only_estate(store)
-    if not estate:
+    estates = {b.estate for b in store.select(Building)}
+    if not estate and estates - {""}:
         return None
+    if estate and estate.isascii() and estate_key(estate) not in {estate_key(e) for e in estates}:
+        return None  # initials find an estate, and name none
     buildings = buildings_at(store, estate, address.building)
     if house_in(store, buildings, address.unit, address.door()):
         return None

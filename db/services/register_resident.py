@@ -7,11 +7,10 @@ from attrs import frozen
 
 from db.errors import Problem, RecordInvalid
 from db.records.base import fields_of
-from db.records.household import BOOKLET_ONLY, HEAD, Household, Member
 from db.records.place import Building, House
 from db.records.resident import IN_REGISTER, Resident
+from db.services.change_house import Becomes, settle
 from db.services.doubt_number import with_doubts
-from db.services.resident_card import household_of
 from db.store import Store, among, eq, ne
 from db.values import id_number
 from db.values.address import building_key, part_key
@@ -27,8 +26,12 @@ class Door:
     room: str
 
 
-def register_resident(store: Store, resident: Resident, relation: str = "") -> Resident:
+def register_resident(
+    store: Store, resident: Resident, relation: str = "", becomes: Becomes = Becomes.USUAL
+) -> Resident:
     """The resident as saved, in the household of their house; the first one there becomes its head.
+
+    ``becomes`` says what the clerk answered where `db.services.change_house.house_change` told of others.
 
     Raises:
         RecordInvalid: a field forbids saving, or the number belongs to somebody already registered.
@@ -41,7 +44,7 @@ def register_resident(store: Store, resident: Resident, relation: str = "") -> R
         before = store.get_many(Resident, [resident.id]).get(resident.id) if resident.id else None
         saved = w.save(with_doubts(resident, before))
         if saved.house and saved.state == IN_REGISTER:
-            _join_household(store, saved, relation)
+            settle(store, saved, relation, becomes)
         return saved
 
 
@@ -82,31 +85,6 @@ def duplicates_warning(store: Store, resident: Resident) -> list[Problem]:
 
 def _alike(one: Resident, other: Resident) -> bool:
     return bool(one.birth) and one.birth == other.birth
-
-
-def _join_household(store: Store, resident: Resident, relation: str) -> None:
-    """Puts a resident into the household of their house; leaves them where they are when they belong to one.
-
-    A household of which nobody is left in the register does not count: who moves in then begins a new one.
-    """
-    theirs = household_of(store, resident.id)
-    if theirs and theirs.kind != BOOKLET_ONLY:
-        return
-    present = store.select(Household, eq("house", resident.house), ne("kind", BOOKLET_ONLY))
-    living = next((h for h in present if _is_lived_in(store, h)), None)
-    if living is None:
-        head = Member(resident=resident.id, relation=HEAD)
-        store.save(Household(house=resident.house, head=resident.id, members=(head,)))
-        return
-    heads = relation == HEAD and not living.head
-    member = Member(resident=resident.id, relation=relation if heads or relation != HEAD else "")
-    joined = attrs.evolve(living, members=(*living.members, member), head=resident.id if heads else living.head)
-    store.save(joined)
-
-
-def _is_lived_in(store: Store, household: Household) -> bool:
-    members = store.get_many(Resident, (m.resident for m in household.present()))
-    return any(r.state == IN_REGISTER for r in members.values())
 
 
 def house_at(store: Store, door: Door) -> House:

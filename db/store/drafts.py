@@ -1,53 +1,171 @@
-"""Drafts: what is typed but not saved, kept in the encrypted store so that nothing typed is lost."""
+"""Drafts: what is typed but not saved, kept in the encrypted store so that nothing typed is lost.
+
+A draft belongs to a form, to the record in it, and for a new one to what that was begun from. Where two windows type the same,
+the second to write keeps its draft apart: neither takes what the other has typed.
+"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from attrs import frozen
+from attrs import field, frozen
 
+from db.fields import Stored
 from db.store.driver import Connection, in_clerks_words
+
+_COLUMNS = "form, key, begun, apart, turn, saved_at, body"
+# The turn of the newest draft is the highest: what is kept or preferred gets the next.
+_PUT = (
+    "INSERT INTO draft (form, key, begun, apart, turn, saved_at, body)"
+    " VALUES (?, ?, '', 0, (SELECT coalesce(max(turn), 0) + 1 FROM draft), ?, ?) ON CONFLICT (form, key, begun, apart)"
+    " DO UPDATE SET turn = excluded.turn, saved_at = excluded.saved_at, body = excluded.body"
+)
+_REPLACE = (
+    "UPDATE draft SET turn = (SELECT coalesce(max(turn), 0) + 1 FROM draft), saved_at = ?, body = ?"
+    " WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND turn = ?"
+)
+_ADD = (
+    "INSERT INTO draft (form, key, begun, apart, turn, saved_at, body)"
+    " SELECT ?, ?, ?, coalesce(max(apart) + 1, 0), (SELECT coalesce(max(turn), 0) + 1 FROM draft), ?, ? FROM draft"
+    " WHERE form = ? AND key = ? AND begun = ?"
+)
+_PREFER = (
+    "UPDATE draft SET turn = (SELECT coalesce(max(turn), 0) + 1 FROM draft)"
+    " WHERE form = ? AND key = ? AND begun = ? AND apart = ?"
+)
 
 
 @frozen
 class Draft:
-    """One draft: when it was kept, and the typed values by field."""
+    """One draft.
+
+    Attributes:
+        saved_at: when it was kept last.
+        values: what was typed, by field.
+        form: the form it was typed in; a record's table for most.
+        key: the id of the record; 0 for a new one.
+        begun: what a new one was begun from, as `begun_from` writes it.
+        apart: tells several of one place from each other.
+        turn: another one with every save.
+    """
 
     saved_at: datetime
     values: Mapping[str, object]
+    form: str = ""
+    key: int = 0
+    begun: str = field(default="")
+    apart: int = 0
+    turn: int = 0
 
 
 class Drafts:
-    """The drafts of a store, by form and by id of the record (0 for a new one)."""
+    """The drafts of a store."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def save(self, form: str, key: int, values: Mapping[str, object]) -> None:
-        """Keeps what is typed; values are what JSON can hold."""
-        body = json.dumps(values, ensure_ascii=False)
-        with in_clerks_words():
-            self._connection.execute(
-                "INSERT INTO draft (form, key, saved_at, body) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (form, key) DO UPDATE SET saved_at = excluded.saved_at, body = excluded.body",
-                (form, key, datetime.now().isoformat(timespec="seconds"), body),
-            )
+        """Keeps what is typed where there is one draft and no other; values are what JSON can hold."""
+        self._run(
+            _PUT,
+            (form, key, _now(), _body(values)),
+        )
 
-    def load(self, form: str, key: int) -> Draft | None:
+    def keep(self, form: str, key: int, begun: str, values: Mapping[str, object], held: Draft | None) -> Draft:
+        """Keeps what is typed in place of the draft that was loaded or kept before; the draft as it is now.
+
+        One that has been written since by somebody else, and one of which ``held`` knows nothing, stays beside it.
+        """
+        if held is not None:
+            changed = self._run(
+                _REPLACE,
+                (_now(), _body(values), form, key, begun, held.apart, held.turn),
+            )
+            if changed:
+                return self._one(form, key, begun, held.apart)
+        self._run(
+            _ADD,
+            (form, key, begun, _now(), _body(values), form, key, begun),
+        )
+        return self.load(form, key, begun) or Draft(datetime.now(), values)
+
+    def load(self, form: str, key: int, begun: str = "") -> Draft | None:
         """What was typed last, or None."""
-        with in_clerks_words():
-            row = self._connection.execute(
-                "SELECT saved_at, body FROM draft WHERE form = ? AND key = ?", (form, key)
-            ).fetchone()
-        return Draft(datetime.fromisoformat(str(row[0])), json.loads(str(row[1]))) if row else None
+        found = self._select("WHERE form = ? AND key = ? AND begun = ? ORDER BY turn DESC LIMIT 1", (form, key, begun))
+        return found[0] if found else None
+
+    def others(self, form: str, key: int, begun: str, held: Draft | None) -> list[Draft]:
+        """The drafts of the same place besides one."""
+        found = self._select("WHERE form = ? AND key = ? AND begun = ? ORDER BY turn DESC", (form, key, begun))
+        return [one for one in found if held is None or one.apart != held.apart]
+
+    def all(self) -> list[Draft]:
+        """Every draft, the newest first."""
+        return self._select("ORDER BY turn DESC, saved_at DESC", ())
+
+    def prefer(self, draft: Draft) -> None:
+        """Lets a draft be the one that is loaded next of those of its place."""
+        self._run(
+            _PREFER,
+            (draft.form, draft.key, draft.begun, draft.apart),
+        )
 
     def drop(self, form: str, key: int) -> None:
-        """Forgets a draft; nothing happens when there is none."""
-        with in_clerks_words():
-            self._connection.execute("DELETE FROM draft WHERE form = ? AND key = ?", (form, key))
+        """Forgets the drafts of a form that were begun from nothing; nothing happens when there is none."""
+        self._run("DELETE FROM draft WHERE form = ? AND key = ? AND begun = ''", (form, key))
+
+    def forget(self, draft: Draft) -> None:
+        """Forgets one draft, unless it was written anew since it was read."""
+        self._run(
+            "DELETE FROM draft WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND turn = ?",
+            (draft.form, draft.key, draft.begun, draft.apart, draft.turn),
+        )
 
     def keys(self, form: str) -> list[int]:
         """The ids that have drafts of a form, newest first."""
+        sql = "SELECT key FROM draft WHERE form = ? GROUP BY key ORDER BY max(saved_at) DESC"
         with in_clerks_words():
-            found = self._connection.execute("SELECT key FROM draft WHERE form = ? ORDER BY saved_at DESC", (form,))
-            return [int(row[0] or 0) for row in found]
+            return [int(row[0] or 0) for row in self._connection.execute(sql, (form,))]
+
+    def _one(self, form: str, key: int, begun: str, apart: int) -> Draft:
+        found = self._select("WHERE form = ? AND key = ? AND begun = ? AND apart = ?", (form, key, begun, apart))
+        return found[0]
+
+    def _select(self, clause: str, values: Sequence[Stored]) -> list[Draft]:
+        with in_clerks_words():
+            rows = self._connection.execute(f"SELECT {_COLUMNS} FROM draft {clause}", values).fetchall()  # noqa: S608
+        return [
+            Draft(
+                datetime.fromisoformat(str(saved_at)),
+                json.loads(str(body)),
+                str(form),
+                int(key or 0),
+                str(begun),
+                int(apart or 0),
+                int(turn or 0),
+            )
+            for form, key, begun, apart, turn, saved_at, body in rows
+        ]
+
+    def _run(self, sql: str, values: Sequence[Stored]) -> int:
+        with in_clerks_words():
+            return self._connection.execute(sql, values).rowcount
+
+
+def begun_from(values: Mapping[str, object]) -> str:
+    """What a new record is begun from, as its drafts are kept by: the same for the same values; "" for none."""
+    given = {name: value for name, value in values.items() if value}
+    return json.dumps(given, ensure_ascii=False, sort_keys=True) if given else ""
+
+
+def begun_values(begun: str) -> dict[str, object]:
+    """What `begun_from` has written."""
+    return dict(json.loads(begun)) if begun else {}
+
+
+def _body(values: Mapping[str, object]) -> str:
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _now() -> str:
+    return datetime.now().isoformat(timespec="seconds")

@@ -8,7 +8,7 @@ Settings follow measured durability: WAL with FULL lost nothing in simulated pow
 # sqlcipher3 ships no type information; `Connection` and `Cursor` below say what we use of it.
 
 import sys
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol, cast
@@ -18,6 +18,10 @@ from sqlcipher3 import dbapi2
 
 from db.errors import AppError, DiskFull, FileUnwritable, RecordInUse, RecordTwice, StoreBusy, StoreForeign, StoreOpen
 from db.fields import Stored
+from db.values.numerals import ordered_text
+
+ORDERED = "ordered_text"
+"""The function by which a connection orders texts: by the numbers in them."""
 
 # sqlite-utils looks for pysqlite3 first and catches that module's errors: it must be sqlcipher3's.
 sys.modules.setdefault("pysqlite3", sqlcipher3)
@@ -48,6 +52,7 @@ class Connection(Protocol):
 
     def execute(self, sql: str, parameters: Sequence[Stored] | Mapping[str, Stored] = ...) -> Cursor: ...  # noqa: D102
     def executemany(self, sql: str, parameters: Sequence[Sequence[Stored]]) -> Cursor: ...  # noqa: D102
+    def create_function(self, name: str, narg: int, func: Callable[..., Stored], *, deterministic: bool) -> None: ...  # noqa: D102
     def backup(self, target: "Connection", *, pages: int = -1) -> None: ...  # noqa: D102
     def close(self) -> None: ...  # noqa: D102
 
@@ -133,6 +138,7 @@ def _set_up(connection: Connection, key: bytes) -> None:
         "secure_delete = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    connection.create_function(ORDERED, 1, ordered_text, deterministic=True)
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 

@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 from db.store import (
     amount_tables,
     announcement_tables,
+    draft_tables,
     first_tables,
     holiday_tables,
     number_tables,
@@ -93,3 +94,9 @@ def m010_roster_layouts(db: Database) -> None:
 def m011_exact_areas(db: Database) -> None:
     """房屋的建筑面积: whole hundredths of a square metre instead of binary fractions."""
     _run(db, amount_tables.M011)
+
+
+@steps()
+def m012_drafts(db: Database) -> None:
+    """Drafts belong to what they were begun from, and there may be several; those that are there keep their place."""
+    _run(db, draft_tables.M012)

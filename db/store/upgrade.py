@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
-LAST_STEP = "m011_exact_areas"
+LAST_STEP = "m012_drafts"
 
 
 def is_current(connection: Connection) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable
 
 from attrs import frozen
 
-from db.fields import Stored
+from db.fields import Stored, Text
 from db.records.base import Row, columns_of
+from db.store.driver import ORDERED
 
 _ROW_COLUMNS = frozenset({"id", "version"})
 MANY = 500
@@ -100,8 +101,14 @@ def clause(kind: type[Row], conditions: Iterable[Where]) -> tuple[str, list[Stor
 
 def order_clause(kind: type[Row], order: Iterable[str]) -> str:
     """The ORDER BY clause; a leading hyphen means descending; the id settles ties."""
-    parts = [f'"{known(kind, o.lstrip("-"))}"{" DESC" if o.startswith("-") else ""}' for o in order]
+    parts = [f"{_sorted_by(kind, o.lstrip('-'))}{' DESC' if o.startswith('-') else ''}" for o in order]
     return " ORDER BY " + ", ".join([*parts, "id"])
+
+
+def _sorted_by(kind: type[Row], name: str) -> str:
+    """What a column is ordered by: texts by the numbers in them, 第二网格 before 第十网格."""
+    column = known(kind, name)
+    return f'{ORDERED}("{column}")' if isinstance(columns_of(kind).get(column), Text) else f'"{column}"'
 
 
 def known(kind: type[Row], column: str) -> str:

@@ -78,7 +78,7 @@ class Writer:
         return self._write([changed(record, version=1) for record in records], {})
 
     def delete(self, record: Record) -> None:
-        """Takes a record and its parts out of the store; the audit keeps what it was.
+        """Takes a record, its parts and its drafts out of the store; the audit keeps what it was.
 
         Raises:
             RecordChanged: somebody else saved it since it was read.
@@ -96,6 +96,7 @@ class Writer:
         for piece in rows.chunks(gone):
             marks = ", ".join("?" * len(piece))
             self._connection.execute(f"DELETE FROM {kind.TABLE} WHERE id IN ({marks})", piece)  # noqa: S608
+            self._connection.execute(f"DELETE FROM draft WHERE form = ? AND key IN ({marks})", [kind.TABLE, *piece])  # noqa: S608
         search_index.drop(self._connection, kind.TABLE, gone)
         told = ((i, rows.difference(rows.picture(record), None)) for i, record in gone.items())
         self._enter([audit.Act("delete", kind.TABLE, i, change) for i, change in told])

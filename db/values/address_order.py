@@ -1,10 +1,8 @@
-"""The order in which doors are walked: 2号楼 before 10号楼."""
+"""The order in which doors are walked: 2号楼 before 10号楼, 二单元 before 十单元."""
 
-import re
-
-_DIGITS = re.compile(r"(\d+)")
+from db.values.numerals import natural_key
 
 
-def place_key(place: str) -> list[tuple[int, str]]:
+def place_key(place: str) -> tuple[tuple[int, str], ...]:
     """A key that sorts addresses by their words and, within them, by their numbers."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(place)]
+    return natural_key(place)

@@ -1,4 +1,6 @@
-"""F1: every key on one sheet."""
+"""F1: what the page in front is for, and every key on one sheet."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,7 +16,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Ctrl+K", "找人、找房、找案件"),
             ("Ctrl+1 … 9", "左边的第一到第九页"),
             ("F12", "遮住或显示证件号码和电话"),
-            ("F1", "这张按键表"),
+            ("F1", "这一页是做什么的，和这张按键表"),
             ("Esc", "返回列表、关上下拉"),
         ),
     ),
@@ -44,21 +46,27 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 class KeySheet(FittedDialog):
     """The sheet."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, about: Sequence[str] = (), *, keys: bool = True) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("按键"))
+        self.setWindowTitle(self.tr("帮助"))
+        self.setMinimumWidth(px(460))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(28), px(24), px(28), px(20))
         column.setSpacing(px(12))
-        column.addWidget(label(self.tr("不用鼠标也能办完所有事"), size="large"))
-        for heading, keys in KEYS:
+        if about:
+            column.addWidget(label(self.tr("这一页"), size="large"))
+        for sentence in about:
+            column.addWidget(label(sentence, wrap=True))
+        if keys:
+            column.addWidget(label(self.tr("不用鼠标也能办完所有事"), size="large"))
+        for heading, pairs in KEYS if keys else ():
             column.addWidget(label(heading, "faint", "small"))
             grid = QGridLayout()
             grid.setHorizontalSpacing(px(18))
             grid.setVerticalSpacing(px(6))
             grid.setColumnMinimumWidth(0, px(150))
             grid.setColumnStretch(1, 1)
-            for row, (key, meaning) in enumerate(keys):
+            for row, (key, meaning) in enumerate(pairs):
                 grid.addWidget(badge(key), row, 0, Qt.AlignmentFlag.AlignLeft)
                 grid.addWidget(label(meaning), row, 1)
             column.addLayout(grid)

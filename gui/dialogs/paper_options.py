@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.fields import Field
 from gui.asked import MASKED, Answers
 from gui.fitted import FittedDialog
+from gui.keys import on_key
 from gui.lookup import Lookup
 from gui.theme import px
 from gui.widgets.editors import Editor, editor_for
@@ -52,7 +52,7 @@ class PaperOptions(FittedDialog):
         column.addWidget(self._fault)
         column.addLayout(self._make_foot())
         self._fill_form()
-        QShortcut(QKeySequence(RESET_KEY), self, self.reset)
+        on_key(RESET_KEY, self, self.reset, everywhere=True)
         self.reset()
         if self.editors:
             next(iter(self.editors.values())).setFocus()

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from db.disk.renaming import put_in_place
 from db.errors import AppError, DiskFull, FileUnreadable
 from gui.dialogs.print_setup import PrintSetupDialog
+from gui.keys import on_key
 from gui.messages import Messages
 from gui.page_setup import Letter, PageSetup, chosen_pages
 from gui.pdf_document import PdfDocument
@@ -134,9 +135,9 @@ class PrintPreview(QDialog):
         self._save_button, self._bar = save, bar
         out = self._button(self.tr("打印"), "primary", self._on_print_clicked)
         out.setDefault(True)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self, self._on_print_clicked)
+        on_key(QKeySequence.StandardKey.Print, self, self._on_print_clicked, everywhere=True)
         if self.SAVES:
-            QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self._on_save_clicked)
+            on_key(QKeySequence.StandardKey.Save, self, self._on_save_clicked, everywhere=True)
         bar.addWidget(name)
         bar.addWidget(self._place)
         bar.addStretch(1)

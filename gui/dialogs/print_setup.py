@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QDoubleValidator, QIntValidator, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QDoubleValidator, QIntValidator
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from db.errors import AppError
+from gui.keys import on_key
 from gui.page_setup import ALL, EVEN, MOST_COPIES, MOST_SHIFT_MM, ODD, PageSetup, chosen_pages, is_for_both_sides
 from gui.pdf_document import PdfDocument
 from gui.printer import TAKES_FONTS, Sheet, lacking_paper, new_printer
@@ -26,6 +26,7 @@ from gui.settings import Settings
 from gui.theme import px
 from gui.widgets.parts import button, label
 from gui.widgets.passphrase import field_name
+from gui.widgets.press import Button
 
 _PARITIES = ((ALL, "全部"), (ODD, "奇数页"), (EVEN, "偶数页"))
 _RESET_KEY = "Ctrl+0"
@@ -49,7 +50,7 @@ class PrintSetupDialog(QDialog):
         self.setWindowTitle(self.tr("打印"))
         self.setMinimumWidth(px(520))
         self._names = QPrinterInfo.availablePrinterNames()
-        self.printer = QPushButton()
+        self.printer = Button()
         self.printer.setAutoDefault(False)
         self.copies = _short_line(QIntValidator(1, MOST_COPIES))
         self.pages = QLineEdit()
@@ -70,7 +71,7 @@ class PrintSetupDialog(QDialog):
         column.addWidget(self._fault)
         column.addLayout(self._make_foot())
         self._make_menu()
-        QShortcut(QKeySequence(_RESET_KEY), self, self.reset)
+        on_key(_RESET_KEY, self, self.reset, everywhere=True)
         self._choose(_usual(self._names, settings.printer))
         self._set(PageSetup(pages=pages, duplex=self._usual_duplex()))
         self._out.setFocus()

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6 import QtCore
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import AppError
 from gui.fitted import FittedDialog
+from gui.keys import on_key
 from gui.messages import Messages, show_failure
 from gui.tasks import Task, Work
 from gui.theme import px
@@ -37,6 +39,16 @@ class StoreDialog(FittedDialog):
         self._task: Task[Any] | None = None
         self.fault_line = label("", "accent", wrap=True)
         self.fault_line.hide()
+        on_key("F1", self, self.show_about, everywhere=True)
+
+    def show_about(self) -> None:
+        """F1: what is asked here, and what to do when one does not know."""
+        from gui.about import DOOR, about  # only when it is asked for
+        from gui.dialogs.key_sheet import KeySheet
+
+        sheet = KeySheet(self, about(DOOR), keys=False)
+        sheet.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
 
     def fault(self) -> str:
         """What is said to be wrong."""

@@ -128,7 +128,9 @@ class RecordTableModel(QAbstractTableModel):
         value, title = getattr(record, kind.name), linked.get(kind.name, "")
         if role == SORT_ROLE:
             return native(kind, value, title)
-        return listed_text(kind, value, title, blank=self._blank)
+        shown = listed_text(kind, value, title, blank=self._blank)
+        mark = record.mark() if kind.name == self.columns[0].name else ""
+        return f"{shown}（{mark}）" if mark else shown
 
     def _loaded(self, row: int) -> tuple[Record, Linked] | None:
         number = row // PAGE_ROWS

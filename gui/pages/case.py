@@ -5,7 +5,6 @@ from functools import partial
 
 import attrs
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import AppError
@@ -15,6 +14,8 @@ from db.records.resident import Resident
 from db.services.accept_case import accept_case, change_case, earlier_cases, party_from, term_words
 from db.services.number_record import renew_number
 from db.store import Store
+from db.store.drafts import begun_from
+from gui.keys import on_key
 from gui.lookup import Lookup
 from gui.messages import Messages
 from gui.numbering import numbered
@@ -65,7 +66,7 @@ class CasePage(QWidget):
         for action in (self._rights, self._print, self._save):
             self._head.add_action(action)
         for key, slot in (("Ctrl+S", self.save), ("Ctrl+P", self._on_print_clicked)):
-            QShortcut(QKeySequence(key), self, slot)
+            on_key(key, self, slot)
         self.number_fault = NumberFault()
         self.number_fault.renewal_requested.connect(self._on_renewal_requested)
         self._place = Card()
@@ -97,7 +98,8 @@ class CasePage(QWidget):
         if resident_id:
             first = party_from(self._store, self._store.get(Resident, resident_id), SIDES[0], date.today())
             parties = (first, parties[1])
-        self._show(MediationCase(received=date.today(), mediator=self._store.actor, parties=parties))
+        case = MediationCase(received=date.today(), mediator=self._store.actor, parties=parties)
+        self._show(case, begun_from({"resident": resident_id}))
 
     def show_case(self, case_id: int) -> None:
         """Shows a case that was accepted.
@@ -130,7 +132,7 @@ class CasePage(QWidget):
 
     def _take(self, case: MediationCase) -> None:
         self.form.drop_draft()
-        self._show(case)
+        self._show(case, saved=True)
         self.saved.emit(case.TABLE, case.id)
 
     def _on_renewal_requested(self) -> None:
@@ -156,10 +158,13 @@ class CasePage(QWidget):
         if self._form:
             self._form.keep_draft()
 
-    def _show(self, case: MediationCase) -> None:
+    def _show(self, case: MediationCase, begun: str = "", *, saved: bool = False) -> None:
         self._case = case
         self._replace_form(case)
-        self.form.show_record(case)
+        if saved:
+            self.form.show_saved(case)
+        else:
+            self.form.show_record(case, begun)
         self.form.set_blank(self._blank)
         self._head.set_title(case.number or self.tr("受理纠纷"))
         stage = columns_of(MediationCase)["stage"].show(case.stage)

@@ -23,6 +23,7 @@ from gui.widgets.navigation import LAST, NavEntry
 
 Maker = Callable[[Session, Router], QWidget]
 TODAY = "today"
+SETTINGS = "settings"
 
 
 @frozen
@@ -131,5 +132,5 @@ ENTRIES: tuple[PageEntry, ...] = (
     PageEntry(NavEntry("announcements", "公告通知", "文书"), _announcements, (Announcement.TABLE,)),
     PageEntry(NavEntry("numbers", "文号簿", "文书"), _numbers, (IssuedNumber.TABLE,)),
     PageEntry(NavEntry("import", "导入", LAST), _import),
-    PageEntry(NavEntry("settings", "设置", LAST), _settings),
+    PageEntry(NavEntry(SETTINGS, "设置", LAST), _settings),
 )

@@ -5,7 +5,7 @@ from functools import partial
 
 import attrs
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import AppError
@@ -17,6 +17,7 @@ from db.services.number_record import renew_number
 from db.services.write_minutes import resolutions_of, write_minutes
 from db.store import Store
 from gui import meeting_papers, paperwork
+from gui.keys import on_key
 from gui.lookup import Lookup
 from gui.messages import Messages
 from gui.numbering import numbered
@@ -59,6 +60,8 @@ class MeetingPage(QWidget):
         self.plan = PlanStep(store, lookup, messages)
         self.presence = PresenceStep(store, messages, self.plan.people)
         self.minutes = MinutesStep(lookup)
+        self.plan.form.keep_beside("minutes", self.minutes)
+        self.minutes.changed.connect(self.plan.form.touched)
         self._head = PageHeader("", with_back=True)
         self._head.back_requested.connect(self.back_requested)
         self._tabs = Tabs([self.tr("筹备"), self.tr("到会"), self.tr("纪要")])
@@ -107,7 +110,11 @@ class MeetingPage(QWidget):
         self._tabs.choose(step)
         self._steps.setCurrentIndex(step)
         self._show_actions()
-        (self.plan, self.presence, self.minutes)[step].focus_first()
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Goes to the first field of the step that is shown."""
+        (self.plan, self.presence, self.minutes)[self._steps.currentIndex()].focus_first()
 
     def save(self) -> bool:
         """Saves the step that is shown; whether that was possible."""
@@ -147,6 +154,11 @@ class MeetingPage(QWidget):
         """Keeps what is typed; called when another page is shown."""
         self.plan.keep_draft()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is typed in any step and waits to be kept is kept now: the store may be closed next."""
+        self.plan.form.keep_pending()
+        super().hideEvent(event)
+
     def _make_actions(self) -> None:
         self._save = button(self.tr("保存"), "primary", "Ctrl+S")
         self._save.clicked.connect(self.save)
@@ -161,7 +173,7 @@ class MeetingPage(QWidget):
         for action in (self.more, self._notices, self._sign_in, self._paper, self._save):
             self._head.add_action(action)
         for key, slot in (("Ctrl+S", self.save), ("Ctrl+P", self._on_print_pressed)):
-            QShortcut(QKeySequence(key), self, slot)
+            on_key(key, self, slot)
 
     def _show_actions(self) -> None:
         step = self._steps.currentIndex()
@@ -223,7 +235,11 @@ class MeetingPage(QWidget):
             return False
         if typed.state in ("1", "2") and any(a.came == "1" for a in typed.attendees):
             typed = attrs.evolve(typed, state=HELD)
+        written = self.minutes.typed()
         self._take(call_meeting(self._store, typed))
+        # Only the plan was saved: what is written in the minutes goes on waiting there.
+        self.minutes.set_typed(written)
+        self.plan.keep_draft()
         return True
 
     def _save_minutes(self) -> bool:
@@ -249,16 +265,17 @@ class MeetingPage(QWidget):
 
     def _take(self, meeting: Meeting) -> None:
         self.plan.drop_draft()
-        self._show(meeting)
+        self._show(meeting, saved=True)
         self.saved.emit(meeting.TABLE, meeting.id)
 
-    def _show(self, meeting: Meeting) -> None:
+    def _show(self, meeting: Meeting, *, saved: bool = False) -> None:
         self._meeting = meeting
-        self.plan.show_meeting(meeting)
+        # The minutes come before: the draft of the plan holds what was typed into them.
+        self.minutes.show_meeting(meeting, resolutions_of(self._store, meeting))
+        (self.plan.show_saved if saved else self.plan.show_meeting)(meeting)
         if doubts := contradictions(self._store, meeting):
             self.plan.form.show_problems([*meeting.problems(), *doubts])
         self.presence.show_meeting(meeting)
-        self.minutes.show_meeting(meeting, resolutions_of(self._store, meeting))
         self.number_fault.show_record(self._store, meeting)
         self._show_head()
         self._show_actions()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import ValueUnreadable
@@ -19,7 +20,13 @@ HERE = frozenset({"matter", "owner", "due"})
 
 
 class MinutesStep(QWidget):
-    """The third step of a meeting."""
+    """The third step of a meeting.
+
+    Signals:
+        changed: something was typed.
+    """
+
+    changed = Signal()
 
     def __init__(self, lookup: Lookup) -> None:
         super().__init__()
@@ -29,6 +36,8 @@ class MinutesStep(QWidget):
         kinds = fields_of(Meeting)
         self._dissent = editor_for(kinds["dissent"], lookup)
         self._day = editor_for(kinds["minutes_day"], lookup)
+        for editor in (self._dissent, self._day):
+            editor.changed.connect(self.changed)
         self._inside = QWidget()
         self._inside.setObjectName("plain")
         self._lines = QVBoxLayout(self._inside)
@@ -61,6 +70,23 @@ class MinutesStep(QWidget):
         self._day.set_value(meeting.minutes_day or date.today())
         for row in (row for item in self.items for row in item.filled()):
             row.show_problems(list(before_its_meeting(row.resolution(), meeting)))
+
+    def typed(self) -> object:
+        """What is written, as a draft keeps it: by topic, then what stands under all of them."""
+        topics = {item.key(): item.typed() for item in self.items}
+        return {"topics": topics, "dissent": self._dissent.typed(), "day": self._day.typed()}
+
+    def set_typed(self, typed: object) -> None:
+        """Shows what a draft kept; what was written on a topic that is no longer on the agenda is not shown."""
+        if not isinstance(typed, dict):
+            return
+        topics = typed.get("topics", {})
+        for item in self.items:
+            if item.key() in topics:
+                item.set_typed(topics[item.key()])
+        for name, editor in (("dissent", self._dissent), ("day", self._day)):
+            if name in typed:
+                editor.set_typed(typed[name])
 
     def agenda(self) -> tuple[AgendaItem, ...]:
         """The topics with what is typed."""
@@ -105,6 +131,7 @@ class MinutesStep(QWidget):
             self.items[0].discussion.setFocus()
 
     def _add(self, item: MinutesItem) -> None:
+        item.changed.connect(self.changed)
         self.items.append(item)
         self._lines.addWidget(item)
 

@@ -1,6 +1,7 @@
 """筹备: time and place, topics, and who is invited."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
 
 import attrs
 from PySide6.QtCore import QPoint
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from db.errors import AppError
 from db.fields import Rows
-from db.records.base import fields_of
+from db.records.base import Part, fields_of
 from db.records.meeting import AgendaItem, Attendee, Meeting
 from db.records.resident import Resident
 from db.services.call_meeting import agenda_item, open_topics, recipients
@@ -25,10 +26,27 @@ from gui.widgets.form import RecordForm
 from gui.widgets.invitation import InvitationBar
 from gui.widgets.parts import Card, button, label
 
+P = TypeVar("P", bound=Part)
 ELSEWHERE = ("agenda", "attendees", "state", "minutes_number", "minutes_day", "dissent")
 AGENDA_FIELDS = ("subject", "speaker")
 KEPT_FIELDS = ("topic", *AGENDA_FIELDS)
 GUEST_ROLE = "2"
+
+
+class PartsTyped(Generic[P]):
+    """Parts that are edited beside the form, as its draft keeps them."""
+
+    def __init__(self, kind: type[P], get: Callable[[], Sequence[P]], show: Callable[[Sequence[P]], None]) -> None:
+        self._kind, self._get, self._show = kind, get, show
+
+    def typed(self) -> object:
+        """See `gui.widgets.drafting.Typed`."""
+        return [attrs.asdict(part) for part in self._get()]
+
+    def set_typed(self, typed: object) -> None:
+        """See `gui.widgets.drafting.Typed`."""
+        if isinstance(typed, list):
+            self._show(tuple(self._kind(**kept) for kept in typed))
 
 
 class PlanStep(QWidget):
@@ -59,10 +77,22 @@ class PlanStep(QWidget):
         columns.addWidget(self._make_right(), 5)
 
     def show_meeting(self, meeting: Meeting) -> None:
-        """Shows a meeting."""
+        """Shows a meeting, and over it what was typed and not saved, here and in the other steps."""
+        self._show_parts(meeting)
         self.form.show_record(meeting)
+        self._show_rest()
+
+    def show_saved(self, meeting: Meeting) -> None:
+        """Shows a meeting just saved."""
+        self._show_parts(meeting)
+        self.form.show_saved(meeting)
+        self._show_rest()
+
+    def _show_parts(self, meeting: Meeting) -> None:
         self.agenda.set_value(meeting.agenda)
         self.people.set_attendees(meeting.attendees)
+
+    def _show_rest(self) -> None:
         self.invitation.set_groups(invitation_groups(self._store))
         self._show_count()
 
@@ -103,7 +133,12 @@ class PlanStep(QWidget):
         self.form.drop_draft()
 
     def _connect(self) -> None:
+        self.form.keep_beside("agenda", PartsTyped(AgendaItem, self.agenda.value, self.agenda.set_value))
+        self.form.keep_beside("attendees", PartsTyped(Attendee, self.people.attendees, self.people.set_attendees))
+        self.agenda.changed.connect(self.form.touched)
+        self.people.changed.connect(self.form.touched)
         self.people.changed.connect(self._show_count)
+        self.people.modelReset.connect(self._show_count)
         self.list.taken_out.connect(self._on_taken_out)
         self.invitation.households_chosen.connect(self.invite)
         self.invitation.resident_chosen.connect(self._on_resident_chosen)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import AppError, RecordInvalid
@@ -14,6 +14,7 @@ from db.records.number import BELATED, UNUSED, VOID, IssuedNumber
 from db.services.account_for_numbers import fill_number
 from db.services.issue_number import give_back_number, issue_number, void_number
 from db.services.number_record import bearer_of
+from gui.keys import on_key
 from gui.numbering import numbered
 from gui.session import Session
 from gui.theme import px
@@ -75,7 +76,7 @@ class NumberPage(QWidget):
         column.setSpacing(px(10))
         column.addWidget(self._head)
         column.addWidget(self._stack, 1)
-        QShortcut(QKeySequence("Ctrl+S"), self, self.save)
+        on_key("Ctrl+S", self, self.save, everywhere=True)
 
     def show_new(self, family: str = "") -> None:
         """Starts a new number, of today."""

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from db.errors import AppError, RecordInvalid, ValueUnreadable
@@ -11,6 +10,7 @@ from db.services.issue_number import family_label, last_serial, number_style, se
 from db.values import code_table
 from db.values.number_form import TOKENS, number_written, read_number_form
 from db.values.template import listed
+from gui.keys import on_key
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.editors.base import restyle
@@ -49,7 +49,7 @@ class StylesPage(QWidget):
         column.addWidget(header)
         column.addWidget(card)
         column.addStretch()
-        QShortcut(QKeySequence("Ctrl+S"), self, self.save)
+        on_key("Ctrl+S", self, self.save, everywhere=True)
 
     def refresh(self) -> None:
         """Reads again how numbers are written."""

@@ -168,6 +168,8 @@ class PersonPage(QWidget):
             name = button(mate.resident.name, "link")
             name.clicked.connect(lambda: self.open_requested.emit("resident", mate.resident.id))
             layout.addWidget(name)
+        if mark := mate.resident.mark():
+            layout.addWidget(badge(mark))
         layout.addStretch(1)
         layout.addWidget(label(self.tr("{0} 岁").format(age) if age is not None else "", "quiet"))
         phone = label(self._shown(mate.resident, "phone"), "quiet")

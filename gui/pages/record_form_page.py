@@ -1,19 +1,19 @@
 """One record in its form, with its title, its drafts, saving and printing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 import attrs
 from attrs import frozen
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from db.errors import AppError, Problem, RecordInvalid
 from db.records.base import Record, parts_of
 from db.services.contradictions import contradictions
 from db.services.number_record import bring_back, number_on, renew_number
+from gui.keys import on_key
 from gui.messages import Question
 from gui.session import Session
 from gui.theme import px
@@ -71,6 +71,7 @@ class RecordFormPage(QWidget):
         self._blank = False
         self._remarks: Callable[[Any], Sequence[Problem]] = lambda _saved: ()
         self.record: Record = kind()
+        self.begun = ""
         self.form: RecordForm | None = None
         self._header = PageHeader("", with_back=lead is None, lead=lead)
         self._header.back_requested.connect(self.back_requested)
@@ -92,17 +93,14 @@ class RecordFormPage(QWidget):
         column.addWidget(self._header)
         column.addWidget(self.number_fault)
         column.addWidget(self._card, 1)
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+S"), self, self.save, context=within)
-        QShortcut(QKeySequence("Ctrl+P"), self, self._on_print_pressed, context=within)
+        on_key("Ctrl+S", self, self.save)
+        on_key("Ctrl+P", self, self._on_print_pressed)
 
-    def show_record(self, record: Record, values: Mapping[str, object]) -> None:
-        """Shows a record, with a few values filled in where it has none."""
+    def show_record(self, record: Record, begun: str = "") -> None:
+        """Shows a record, and over it what was typed and not saved; ``begun`` is what a new one was begun from."""
         form = self.form or self._make_form()
-        self.record = record
-        form.show_record(record)
-        if values:
-            form.fill(values)
+        self.record, self.begun = record, begun
+        form.show_record(record, begun)
         form.set_blank(self._blank)
         self.number_fault.show_record(self._session.store, record)
         self._show_title()

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from attrs import field, frozen
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from attrs import Factory, field, frozen
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.records.base import Record
+from db.store.drafts import Draft, begun_from, begun_values
 from gui.exporting import Exporter
+from gui.keys import on_key
 from gui.models.record_source import StoreSource
 from gui.pages.record_form_page import PaperChoice, RecordFormPage
 from gui.session import Session
@@ -32,6 +33,7 @@ class PageMaking:
         lead: stands in place of the title, such as tabs.
         views: named parts of the list.
         shapes: ways to print one record besides its plain sheet.
+        usual: what a new record has before anything is typed, such as today's date.
         papers: what can be printed of the records listed, by their ids; None for nothing.
     """
 
@@ -44,6 +46,7 @@ class PageMaking:
     views: tuple[View, ...] = ()
     shapes: tuple[PaperChoice, ...] = ()
     papers: Callable[[Sequence[int]], Sequence[Printable]] | None = None
+    usual: Callable[[], Mapping[str, object]] = field(default=dict)
 
 
 @frozen
@@ -55,12 +58,27 @@ class Detail:
         show: shows the record with an id.
         new: starts a new one; None when the form does that.
         leave: called when the clerk leaves it.
+        focus: takes the keys; the page itself does where none of its fields asks for them.
     """
 
     page: QWidget
     show: Callable[[int], None]
     new: Callable[[Mapping[str, object]], None] | None = None
     leave: Callable[[], None] = field(default=lambda: None)
+    focus: Callable[[], None] = field(default=Factory(lambda self: self.page.setFocus, takes_self=True))
+
+
+@frozen
+class PagePlace:
+    """What was in front of a page.
+
+    Attributes:
+        opened: the id of the record; 0 for the list.
+        way_back: where closing that record would have led.
+    """
+
+    opened: int = 0
+    way_back: Callable[[], None] | None = None
 
 
 class RecordPage(QWidget):
@@ -82,12 +100,14 @@ class RecordPage(QWidget):
         self.kind = kind
         self._session = session
         self._new_label = making.new or self.tr("新建{label}").format(label=kind.LABEL)
+        self._usual = making.usual
         self._blank = False
         self._opened = 0
+        self._way_back: Callable[[], None] | None = None
         self._detail: Detail | None = None
         source = StoreSource(session.store, kind, making.order)
         self.list = RecordList(source, self._new_label, making.empty, making.views)
-        self.list.opened.connect(self.open_record)
+        self.list.opened.connect(self._on_list_opened)
         self.list.new_requested.connect(self._on_new_clicked)
         self.form_page = RecordFormPage(session, kind, self._new_label, making.save)
         self.form_page.set_papers(making.shapes)
@@ -102,7 +122,7 @@ class RecordPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        QShortcut(QKeySequence("Escape"), self, self.close_record, context=_WITHIN)
+        on_key("Escape", self, self.close_record)
 
     # What the window asks.
 
@@ -124,6 +144,7 @@ class RecordPage(QWidget):
         self._detail.show(record_id)
         self._opened = record_id
         self._stack.setCurrentWidget(self._detail.page)
+        self.take_focus()
 
     def edit_record(self, record_id: int) -> None:
         """Opens a record in the form.
@@ -131,7 +152,7 @@ class RecordPage(QWidget):
         Raises:
             RecordGone: it is no longer there.
         """
-        self._show_form(self._session.store.get(self.kind, record_id), {})
+        self._show_form(self._session.store.get(self.kind, record_id))
 
     def open_new(self, values: Mapping[str, object] | None = None) -> None:
         """Starts a new record, with a few values to begin with."""
@@ -140,8 +161,46 @@ class RecordPage(QWidget):
             self._detail.new(values or {})
             self._opened = 0
             self._stack.setCurrentWidget(self._detail.page)
+            self.take_focus()
         else:
-            self._show_form(self.kind(), values or {})
+            given: dict[str, Any] = {**self._usual(), **(values or {})}
+            self._show_form(self.kind(**given), begun_from(values or {}))
+            if self.form_page.form is not None:
+                self.form_page.form.propose(self._usual())
+
+    def place(self) -> PagePlace:
+        """What is in front, to come back to."""
+        return PagePlace(self._opened if self.is_record_open() else 0, self._way_back)
+
+    def return_to(self, place: PagePlace) -> None:
+        """Shows again what was in front; the list where that is gone meanwhile."""
+        self._way_back = None
+        if not place.opened or not self._session.store.find(self.kind, place.opened):
+            self.show_list()
+            return
+        if not self.is_record_open() or self._opened != place.opened:
+            self.open_record(place.opened)
+        self._way_back = place.way_back
+        self.take_focus()
+
+    def came_from(self, back: Callable[[], None]) -> None:
+        """Leads back there, and not to the list, when the record that is open is closed."""
+        self._way_back = back
+
+    def open_draft(self, draft: Draft) -> None:
+        """Opens what was typed and not saved.
+
+        Raises:
+            RecordGone: the record that it belongs to is no longer there.
+        """
+        self._leave()
+        self._session.store.drafts.prefer(draft)
+        if not draft.key:
+            self.open_new(begun_values(draft.begun))
+        elif self._detail is not None and self._detail.new is not None:
+            self.open_record(draft.key)
+        else:
+            self.edit_record(draft.key)
 
     def close_record(self) -> None:
         """Back to the list, or from the form to the record's own page; what is typed stays as a draft."""
@@ -150,13 +209,22 @@ class RecordPage(QWidget):
         self._leave()
         record = self.form_page.record
         if self._stack.currentWidget() is self.form_page and self._detail and record.id and not self._detail.new:
+            back, self._way_back = self._way_back, None
             self.open_record(record.id)
+            self._way_back = back
             return
-        self.show_list()
+        back, self._way_back = self._way_back, None
+        if back is not None:
+            self._stack.setCurrentWidget(self._list_side)
+            self.list.refresh()
+            back()
+        else:
+            self.show_list()
 
     def show_list(self, view: str = "") -> None:
         """Brings the list to the front, or one of its named parts."""
         self._leave()
+        self._way_back = None
         if view:
             self.list.show_view(view)
         self._stack.setCurrentWidget(self._list_side)
@@ -169,6 +237,8 @@ class RecordPage(QWidget):
             self.list.take_focus()
         elif self._stack.currentWidget() is self.form_page:
             self.form_page.focus_first()
+        elif self._detail is not None:
+            self._detail.focus()
 
     def is_record_open(self) -> bool:
         """Whether a record is in front of the list."""
@@ -227,13 +297,13 @@ class RecordPage(QWidget):
         column.setSpacing(px(10))
         column.addWidget(header)
         column.addWidget(self.list, 1)
-        QShortcut(QKeySequence("Ctrl+N"), side, self._on_new_clicked, context=_WITHIN)
-        QShortcut(QKeySequence("Ctrl+F"), side, self.list.focus_words, context=_WITHIN)
+        on_key("Ctrl+N", side, self._on_new_clicked)
+        on_key("Ctrl+F", side, self.list.focus_words)
         return side
 
-    def _show_form(self, record: Record, values: Mapping[str, object]) -> None:
+    def _show_form(self, record: Record, begun: str = "") -> None:
         self._leave()
-        self.form_page.show_record(record, values)
+        self.form_page.show_record(record, begun)
         self._opened = record.id
         self._stack.setCurrentWidget(self.form_page)
         self.form_page.focus_first()
@@ -249,8 +319,10 @@ class RecordPage(QWidget):
             self.show_list()
         self.tell_saved(record_id)
 
+    def _on_list_opened(self, record_id: int) -> None:
+        self._way_back = None
+        self.open_record(record_id)
+
     def _on_new_clicked(self) -> None:
+        self._way_back = None
         self.open_new()
-
-
-_WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut

@@ -3,11 +3,17 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from db.store.drafts import Draft
 from gui.paperwork import Job, TextJob
 from gui.places import Place
 
 DOUBTFUL = "待核实"
 """The part of the list of residents that waits for a second look."""
+
+OPEN_CASES = "在办"
+"""The part of the list of cases that is counted on the first screen."""
+WAITING_TOPICS = "待上会"
+"""The part of the list of topics that waits for a meeting or is on the agenda of one."""
 
 
 class Router(Protocol):
@@ -27,6 +33,10 @@ class Router(Protocol):
 
     def open_new(self, table: str, values: Mapping[str, object] | None = None) -> None:
         """Opens an empty form on the page of a record type."""
+        ...
+
+    def open_draft(self, draft: Draft) -> None:
+        """Opens what was typed and not saved, to go on with it."""
         ...
 
     def print_job(self, job: Job) -> None:

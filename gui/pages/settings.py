@@ -3,6 +3,9 @@
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.records.centre import Centre, Clerk, Rule
+from db.records.holiday import HolidayYear
+from db.services.unfinished import WORDING_FORMS
+from db.store.drafts import Draft
 from gui.pages.checking import CheckingPage
 from gui.pages.holidays import HolidaysPage
 from gui.pages.record_form_page import RecordFormPage
@@ -67,11 +70,24 @@ class SettingsPage(QWidget):
         """Reads the shown tab again."""
         number = self._stack.currentIndex()
         if number == CENTRE:
-            self.centre.show_record(self._session.store.centre(), {})
+            self.centre.show_record(self._session.store.centre())
         else:
             (self.clerks, self.rules, self.holidays, self.wordings, self.computer, self.checking)[
                 number - CLERKS
             ].refresh()
+
+    def open_draft(self, draft: Draft) -> None:
+        """Opens what was typed and not saved, on the tab that it belongs to."""
+        if draft.form.startswith(WORDING_FORMS):
+            self.show_tab(WORDINGS)
+            self.wordings.show_paper(draft.form.removeprefix(WORDING_FORMS))
+            return
+        tabs = {Centre.TABLE: CENTRE, Clerk.TABLE: CLERKS, Rule.TABLE: RULES, HolidayYear.TABLE: HOLIDAYS}
+        self._session.store.drafts.prefer(draft)
+        self.show_tab(tabs.get(draft.form, CENTRE))
+        page = self._pages[self._stack.currentIndex()]
+        if open_draft := getattr(page, "open_draft", None):
+            open_draft(draft)
 
     def keep_draft(self) -> None:
         """Keeps what is typed."""

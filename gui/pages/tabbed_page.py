@@ -59,6 +59,14 @@ class TabbedPage(QWidget):
                 return page
         return None
 
+    def current(self) -> RecordPage:
+        """The page of the tab in front."""
+        return self.pages[self._stack.currentIndex()]
+
+    def show_list(self, view: str = "") -> None:
+        """Brings the list of the tab in front to the front."""
+        self.pages[self._stack.currentIndex()].show_list(view)
+
     def take_focus(self) -> None:
         """Lets the arrow keys work at once."""
         self.pages[self._stack.currentIndex()].take_focus()

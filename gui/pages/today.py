@@ -13,10 +13,12 @@ from PySide6.QtWidgets import (
 from db.records.meeting import Meeting
 from db.services.call_meeting import recipients
 from db.services.kept_backups import last_backup
-from db.services.whats_due import Today, whats_due
+from db.services.unfinished import unfinished
+from db.services.whats_due import DueItem, Today, whats_due
 from db.store import Store
 from db.values.day import has_clock, with_weekday
 from gui.models.due_table import COL_DUE, COL_MATTER, COL_NUMBER, COL_STAGE, COL_WHO, ITEM_ROLE, DueTableModel
+from gui.pages.router import OPEN_CASES, WAITING_TOPICS
 from gui.session import BackupNews
 from gui.theme import px
 from gui.tokens import TOKENS
@@ -24,6 +26,7 @@ from gui.widgets.figure_card import FigureCard
 from gui.widgets.month import MonthView
 from gui.widgets.parts import Card, EmptyState, button, label
 from gui.widgets.plain_table import plain_table
+from gui.widgets.unfinished_card import UnfinishedCard
 
 WIDTHS = {COL_NUMBER: 150, COL_WHO: 156, COL_STAGE: 80, COL_DUE: 96}
 ROW = 40
@@ -35,22 +38,27 @@ class TodayPage(QWidget):
 
     Signals:
         open_requested: table and id of a record to open.
-        list_requested: the table whose list the clerk wants to see.
+        list_requested: the table whose list the clerk wants to see, and the named part of it that a figure counts.
         notices_requested: the id of the meeting whose notices are to be printed.
         meeting_requested: the clerk wants to call the next meeting.
         import_requested: the clerk of a new store wants to take over the roster.
+        draft_requested, draft_unwanted: the `Unfinished` to go on with, or to throw away.
     """
 
     open_requested = Signal(str, object)
-    list_requested = Signal(str)
+    list_requested = Signal(str, str)
     notices_requested = Signal(object)
     meeting_requested = Signal()
     import_requested = Signal()
+    draft_requested = Signal(object)
+    draft_unwanted = Signal(object)
 
     def __init__(self, store: Store, backups: BackupNews | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store, self._backups = store, backups or BackupNews()
         self._meeting_id = 0
+        self._due: list[DueItem] = []
+        self._now = datetime.now()
         self._day, self._safety = label(size="title"), label(tone="quiet", size="small")
         self._model = DueTableModel(self)
         self._cards = self._make_cards()
@@ -59,7 +67,18 @@ class TodayPage(QWidget):
         layout.setSpacing(px(16))
         layout.addLayout(_row((self._day, 1), (self._safety, 0)))
         layout.addLayout(_row(*((card, 1) for card in self._cards.values()), spacing=14))
-        layout.addLayout(_row((self._make_list(), 7), (self._make_month(), 3), spacing=14), 1)
+        self.unfinished = UnfinishedCard()
+        self.unfinished.open_requested.connect(self.draft_requested)
+        self.unfinished.drop_requested.connect(self.draft_unwanted)
+        left = QVBoxLayout()
+        left.setSpacing(px(14))
+        left.addWidget(self._make_list(), 1)
+        left.addWidget(self.unfinished)
+        columns = QHBoxLayout()
+        columns.setSpacing(px(14))
+        columns.addLayout(left, 7)
+        columns.addWidget(self._make_month(), 3)
+        layout.addLayout(columns, 1)
 
     def refresh(self, now: datetime | None = None) -> None:
         """Reads everything anew."""
@@ -68,12 +87,20 @@ class TodayPage(QWidget):
         self._day.setText(with_weekday(now.date()))
         self._safety.setText(self._safety_words(now))
         self._model.set_items(today.items, now.date())
+        self._due, self._now = today.due_by(now.date()), now
         self._stack.setCurrentIndex(0 if today.items else 1)
         self._show_empty(today.is_new)
+        self.unfinished.show_drafts(unfinished(self._store))
         self._show_figures(today, now)
         self._month_name.setText(self.tr("{0}年{1}月").format(now.year, now.month))
         self._month.show_month(now.date(), today.days)
         self._show_next_meeting(today)
+
+    def show_due(self) -> None:
+        """Shows of what is to be done only what the figure counts; reading anew shows all of it again."""
+        if self._due:
+            self._model.set_items(self._due, self._now.date())
+        self.focus_list()
 
     def focus_list(self) -> None:
         """Puts the keyboard into the list of what is to be done."""
@@ -88,9 +115,13 @@ class TodayPage(QWidget):
             "topic_day": FigureCard(self.tr("议事日")),
             "resolutions": FigureCard(self.tr("决议按期办结"), "good"),
         }
-        cards["due"].opened.connect(self.focus_list)
-        for name, table in (("cases", "mediation_case"), ("topic_day", "topic"), ("resolutions", "resolution")):
-            cards[name].opened.connect(lambda table=table: self.list_requested.emit(table))
+        cards["due"].opened.connect(self.show_due)
+        for name, table, view in (
+            ("cases", "mediation_case", OPEN_CASES),
+            ("topic_day", "topic", WAITING_TOPICS),
+            ("resolutions", "resolution", ""),
+        ):
+            cards[name].opened.connect(lambda table=table, view=view: self.list_requested.emit(table, view))
         return cards
 
     def _make_list(self) -> Card:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -20,6 +18,7 @@ from db.records.wording import Wording
 from db.services.wordings import checked, keep_wordings, wordings_of
 from db.values.template import listed, tidy
 from gui import paperwork
+from gui.keys import on_key
 from gui.pages.router import Router
 from gui.session import Session
 from gui.theme import px
@@ -80,9 +79,8 @@ class WordingsPage(QWidget):
         column.addWidget(self._header)
         column.addLayout(self._choices)
         column.addWidget(area, 1)
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for key, slot in (("Ctrl+S", self.save), ("Ctrl+P", self.preview), ("Ctrl+R", self.reset)):
-            QShortcut(QKeySequence(key), self, slot, context=within)
+            on_key(key, self, slot, everywhere=True)
 
     def refresh(self) -> None:
         """Reads the words that are kept, and over them what was typed and not saved."""

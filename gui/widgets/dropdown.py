@@ -33,6 +33,7 @@ from gui.tokens import TOKENS
 
 CHOICE_ROLE = Qt.ItemDataRole.UserRole + 1
 LONGEST = 11
+FIRST, NOTHING = -1, -2
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 
@@ -124,9 +125,11 @@ class Dropdown(QFrame):
 
     Signals:
         chosen: the `Choice.value` of the line taken.
+        outdated: a line is to be taken, but the text has changed since the lines were offered; who hears it offers anew.
     """
 
     chosen = Signal(object)
+    outdated = Signal()
 
     def __init__(self, edit: QLineEdit, *, tab_takes: bool = False) -> None:
         super().__init__(edit)
@@ -134,6 +137,7 @@ class Dropdown(QFrame):
         self._edit = edit
         self._tab_takes = tab_takes
         self._armed = False
+        self._offered_for = ""
         self._model = _Choices(self)
         self._view = QListView()
         self._view.setModel(self._model)
@@ -151,12 +155,13 @@ class Dropdown(QFrame):
         edit.destroyed.connect(self.deleteLater)
         self.hide()
 
-    def offer(self, lines: Sequence[Choice], current: int = -1, *, armed: bool = True) -> None:
-        """Shows these lines, with one of them marked: ``current``, or the first that can be chosen.
+    def offer(self, lines: Sequence[Choice], current: int = FIRST, *, armed: bool = True) -> None:
+        """Shows these lines, with one of them marked: ``current``, `FIRST` that can be chosen, or `NOTHING`.
 
         ``armed`` false means that the clerk has not yet said anything: Tab then takes nothing.
         """
         self._armed = armed
+        self._offered_for = self._edit.text()
         self._model.take(lines)
         if not lines:
             self.hide()
@@ -164,7 +169,8 @@ class Dropdown(QFrame):
         self._place()
         self.show()
         self.raise_()
-        self._mark(current if current >= 0 else next((n for n, c in enumerate(lines) if c.value is not None), -1))
+        first = next((n for n, c in enumerate(lines) if c.value is not None), NOTHING)
+        self._mark(first if current == FIRST else current)
 
     def lines(self) -> Sequence[Choice]:
         """What is offered."""
@@ -205,13 +211,20 @@ class Dropdown(QFrame):
             self._step(steps[key])
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._bring_up_to_date()
             return self.take_current()
         if key == Qt.Key.Key_Escape:
             self.hide()
             return True
         if key == Qt.Key.Key_Tab and self._tab_takes and self._armed:
+            self._bring_up_to_date()
             self.take_current()
         return False
+
+    def _bring_up_to_date(self) -> None:
+        """Lets nothing be taken that was found for what stood there before."""
+        if self._offered_for != self._edit.text():
+            self.outdated.emit()
 
     def _step(self, by: int) -> None:
         rows = [n for n, line in enumerate(self._model.lines) if line.value is not None]

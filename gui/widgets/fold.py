@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.icons import icon
 from gui.theme import px
+from gui.widgets.press import Button
 
 
-class FoldHeading(QPushButton):
+class FoldHeading(Button):
     """A line that opens and shuts a group of fields; `toggled` tells."""
 
     def __init__(self, title: str, parent: QWidget) -> None:

@@ -1,55 +1,26 @@
 """A form of any record type, built from its declaration; what is typed is kept as a draft until it is saved."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any, Protocol
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import attrs
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import AppError, Problem, ValueUnreadable
 from db.fields import Field
 from db.records.base import Record, fields_of
 from gui.lookup import Lookup
 from gui.theme import px
+from gui.widgets.drafting import DraftBand, Drafts, Typed
 from gui.widgets.editors import CodeEditor, Editor, IdNumberEditor, LinkEditor, RowsEditor, editor_for
+from gui.widgets.editors.base import LineEditor
 from gui.widgets.form_layout import FormGrid
-from gui.widgets.parts import button, label, scrolled
+from gui.widgets.parts import label, scrolled
 
 DRAFT_MS = 400
 CITIZENS_CARD = "111"
-
-
-class Draft(Protocol):
-    """A draft that was kept: when, and what was typed, by field."""
-
-    @property
-    def saved_at(self) -> datetime:
-        """When."""
-        ...
-
-    @property
-    def values(self) -> Mapping[str, object]:
-        """What was typed, by field."""
-        ...
-
-
-class Drafts(Protocol):
-    """Where drafts are kept, by form and by id of the record; `db.store.drafts.Drafts` is one."""
-
-    def save(self, form: str, key: int, values: Mapping[str, object]) -> None:
-        """Keeps a draft."""
-        ...
-
-    def load(self, form: str, key: int) -> Draft | None:
-        """What was kept last, or None."""
-        ...
-
-    def drop(self, form: str, key: int) -> None:
-        """Forgets it."""
-        ...
 
 
 class RecordForm(QWidget):
@@ -72,6 +43,10 @@ class RecordForm(QWidget):
         self._kind = kind
         self._drafts = drafts
         self._record: Record = kind()
+        self._begun = ""
+        self._held: Any = None
+        self._dropped: dict[str, object] = {}
+        self._beside: dict[str, Typed] = {}
         self._base: dict[str, object] = {}
         self._filled: dict[str, object] = {}
         kinds = {name: field for name, field in fields_of(kind).items() if name not in leave_out}
@@ -79,31 +54,39 @@ class RecordForm(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(DRAFT_MS)
-        self._pause.timeout.connect(self.keep_draft)
+        self._pause.timeout.connect(self._on_pause_over)
         self._build(kinds)
         for name, editor in self.editors.items():
             self._connect(name, editor)
 
     # The record.
 
-    def show_record(self, record: Record) -> bool:
-        """Shows a record, and over it what was typed and not saved; whether there was such a draft."""
+    def show_record(self, record: Record, begun: str = "") -> bool:
+        """Shows a record, and over it what was typed and not saved; whether there was such a draft.
+
+        ``begun`` is what a new record is begun from: drafts of another beginning are not its own.
+        """
+        self._show(record, begun)
+        restored = self._restore_draft()
+        self._grid.refold()
+        return restored
+
+    def _show(self, record: Record, begun: str) -> None:
         self._pause.stop()
-        self._record = record
+        self._record, self._begun, self._held = record, begun, None
+        self._dropped.clear()
         self._filled.clear()
         for name, editor in self.editors.items():
             editor.set_value(getattr(record, name))
         self._base = self._typed()
         self.show_problems([])
         self._fit_id_kind()
-        restored = self._restore_draft()
-        self._grid.refold()
-        return restored
+        self._band.hide()
 
     def show_saved(self, record: Record) -> None:
-        """Shows a record just saved; what the clerk has opened stays open."""
+        """Shows a record just saved, and no draft that another window has of it; what the clerk has opened stays open."""
         opened = self._grid.opened()
-        self.show_record(record)
+        self._show(record, "")
         self._grid.refold(opened)
 
     def record(self) -> Record:
@@ -139,6 +122,12 @@ class RecordForm(QWidget):
                 self._filled[name] = self.editors[name].typed()
         self._grid.refold(self._grid.opened())
         self._on_changed()
+
+    def propose(self, names: Collection[str]) -> None:
+        """What these fields hold was filled in for the clerk, and gives way to what is typed."""
+        for name in names:
+            if isinstance(editor := self.editors.get(name), LineEditor):
+                editor.propose()
 
     def is_changed(self) -> bool:
         """Whether something is typed that is not saved."""
@@ -182,18 +171,26 @@ class RecordForm(QWidget):
         changes = self._changes()
         try:
             if changes:
-                self._drafts.save(self._kind.TABLE, self._record.id, changes)
+                place = (self._kind.TABLE, self._record.id, self._begun)
+                self._held = self._drafts.keep(*place, changes, self._held)
             else:
-                self._drafts.drop(self._kind.TABLE, self._record.id)
+                self._forget()
         except AppError as error:
-            self._say_draft(self.tr("草稿还没有存上：{why}").format(why=error.message), can_drop=False)
+            self._band.say(self.tr("草稿还没有存上：{why}").format(why=error.message))
 
     def drop_draft(self) -> None:
         """Forgets the draft, after saving or because the clerk does not want it."""
         self._pause.stop()
         self._band.hide()
-        if self._drafts is not None:
-            self._drafts.drop(self._kind.TABLE, self._record.id)
+        self._forget()
+
+    def keep_beside(self, name: str, part: Typed) -> None:
+        """Keeps what is typed into something outside the form with its drafts; `touched` tells of changes there."""
+        self._beside[name] = part
+
+    def touched(self) -> None:
+        """Something beside the form was changed: the draft is kept soon."""
+        self._on_changed()
 
     def set_blank(self, blank: bool) -> None:
         """Hides personal data while a visitor looks on."""
@@ -206,26 +203,23 @@ class RecordForm(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A draft that waits to be kept is kept now: the store may be closed next."""
+        self.keep_pending()
+        super().hideEvent(event)
+
+    def keep_pending(self) -> None:
+        """Keeps what waits to be kept."""
         if self._pause.isActive():
             self.keep_draft()
-        super().hideEvent(event)
 
     # Inside.
 
     def _build(self, kinds: Mapping[str, Field[Any]]) -> None:
         self._summary = label("", "accent")
         self._summary.hide()
-        self._band = QFrame()
-        self._band.setProperty("kind", "note")
-        self._band_text = label("", "quiet")
-        self._band_drop = button(self.tr("不要这些内容"), "link")
-        self._band_drop.clicked.connect(self._on_band_drop_clicked)
-        band = QHBoxLayout(self._band)
-        band.setContentsMargins(px(12), px(6), px(12), px(6))
-        band.addWidget(self._band_text)
-        band.addWidget(self._band_drop)
-        band.addStretch()
-        self._band.hide()
+        self._band = DraftBand()
+        self._band.dropped.connect(self._on_band_dropped)
+        self._band.brought_back.connect(self._on_band_brought_back)
+        self._band.set_aside.connect(self._on_band_set_aside)
         plain = QWidget()
         plain.setObjectName("plain")
         inside = QVBoxLayout(plain)
@@ -244,13 +238,36 @@ class RecordForm(QWidget):
 
     def _connect(self, name: str, editor: Editor) -> None:
         editor.changed.connect(self._on_changed)
-        editor.suggested.connect(self.fill)
+        editor.suggested.connect(lambda told: self._follow(editor, told))
         if isinstance(editor, LinkEditor):
             editor.picked.connect(lambda i: self.picked.emit(name, i))
         if isinstance(editor, RowsEditor):
             editor.picked.connect(lambda row, inner, i: self.part_picked.emit(name, row, inner, i))
         if name == "id_kind":
             editor.changed.connect(self._fit_id_kind)
+
+    def _follow(self, editor: Editor, told: Mapping[str, Any]) -> None:
+        """Fills in what a number tells; what only the number before had told follows the correction.
+
+        What the clerk has typed stays, and is remarked on where it contradicts.
+        """
+        before = editor.before if isinstance(editor, IdNumberEditor) else {}
+        stale = {name: value for name, value in told.items() if self._value_of(name) == before.get(name, object())}
+        self.fill(stale, only_empty=False)
+        self.fill(told)
+        for name, value in told.items():
+            if name in self.editors and self._value_of(name) not in (value, None, ""):
+                kind = self.editors[name].kind
+                doubt = kind.problem("number_differs", "与证件号码不一致", "请核对证件", blocking=False)
+                self.editors[name].show_problem(doubt)
+            elif name in self.editors:
+                self.editors[name].show_problem(None)
+
+    def _value_of(self, name: str) -> object:
+        try:
+            return self.editors[name].value() if name in self.editors else None
+        except ValueUnreadable:
+            return None
 
     def _fit_id_kind(self) -> None:
         """Only the number of a citizen's card is checked; it says so while it is typed."""
@@ -260,7 +277,8 @@ class RecordForm(QWidget):
                 editor.set_national(kind.typed() == kind.kind.show(CITIZENS_CARD))
 
     def _typed(self) -> dict[str, object]:
-        return {name: editor.typed() for name, editor in self.editors.items()}
+        typed = {name: editor.typed() for name, editor in self.editors.items()}
+        return typed | {name: part.typed() for name, part in self._beside.items()}
 
     def _changes(self) -> dict[str, object]:
         return {name: typed for name, typed in self._typed().items() if typed != self._base.get(name)}
@@ -296,29 +314,71 @@ class RecordForm(QWidget):
 
     def _restore_draft(self) -> bool:
         self._band.hide()
-        draft = self._drafts.load(self._kind.TABLE, self._record.id) if self._drafts is not None else None
-        kept = {name: typed for name, typed in draft.values.items() if name in self.editors} if draft else {}
-        for name, typed in kept.items():
-            self.editors[name].set_typed(typed)
-        if draft is None or not self._changes():
+        place = (self._kind.TABLE, self._record.id, self._begun)
+        draft = self._drafts.load(*place) if self._drafts is not None else None
+        self._held = draft
+        if draft is not None:
+            self._retype(draft.values)
+        if draft is None or self._drafts is None or not self._changes():
             return False
         when = draft.saved_at.strftime("%m-%d %H:%M")
-        self._say_draft(self.tr("接着上次没有保存的内容（{when}）").format(when=when), can_drop=True)
+        told = self.tr("接着上次没有保存的内容（{when}）").format(when=when)
+        if more := len(self._drafts.others(*place, draft)):
+            told += self.tr("，这里还有 {count} 份没写完的，见“今日”").format(count=more)
+        self._band.say(told, restored=True, is_new=not self._record.id)
         return True
 
-    def _say_draft(self, text: str, *, can_drop: bool) -> None:
-        self._band_text.setText(text)
-        self._band_drop.setVisible(can_drop)
-        self._band.show()
+    def _retype(self, values: Mapping[str, object]) -> None:
+        for name, typed in values.items():
+            if part := self.editors.get(name) or self._beside.get(name):
+                part.set_typed(typed)
+
+    def _forget(self) -> None:
+        if self._drafts is not None and self._held is not None:
+            self._drafts.forget(self._held)
+        self._held = None
+
+    def _show_base(self) -> None:
+        """The record as it was before anything was typed."""
+        for name, editor in self.editors.items():
+            editor.set_value(getattr(self._record, name))
+        self._retype({name: self._base[name] for name in self._beside})
+        self.show_problems([])
+        self._fit_id_kind()
+        self._grid.refold()
+        self.focus_first()
+
+    def _on_pause_over(self) -> None:
+        # What was typed before the window went was kept as it went, and its store may be closed by now.
+        if self.window().isVisible():
+            self.keep_draft()
 
     def _on_changed(self) -> None:
-        self._pause.start()
+        if self.window().isVisible():
+            self._pause.start()
+        else:
+            self.keep_draft()  # the window is closing, and the store goes next
         self.changed.emit()
 
-    def _on_band_drop_clicked(self) -> None:
+    def _on_band_dropped(self) -> None:
+        dropped = self._changes()
         self.drop_draft()
-        self.show_record(self._record)
-        self.focus_first()
+        self._show_base()
+        self._dropped = dropped
+        self._band.say(self.tr("没有保存的内容已去掉"), gone=True)
+        self.changed.emit()
+
+    def _on_band_brought_back(self) -> None:
+        self._band.hide()
+        self._retype(self._dropped)
+        self._dropped = {}
+        self._on_changed()
+
+    def _on_band_set_aside(self) -> None:
+        self.keep_draft()
+        self._held = None
+        self._show_base()
+        self._band.say(self.tr("刚才那份留着，在“今日”里接着写"))
         self.changed.emit()
 
 

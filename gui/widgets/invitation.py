@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from db.fields import Link, Name
 from db.services.invite import InvitationGroup
 from gui.lookup import Lookup
 from gui.theme import px
 from gui.widgets.editors import LinkEditor, TextEditor
+from gui.widgets.press import Button
 
 
 class InvitationBar(QWidget):
@@ -28,7 +29,7 @@ class InvitationBar(QWidget):
     def __init__(self, lookup: Lookup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._groups: Sequence[InvitationGroup] = ()
-        self._by_group = QPushButton(self.tr("按网格或楼栋邀请…"))
+        self._by_group = Button(self.tr("按网格或楼栋邀请…"))
         self._by_group.clicked.connect(self._on_group_clicked)
         self._person = LinkEditor(Link(self.tr("居民"), to="resident"), lookup)
         self._person.line.setPlaceholderText(self.tr("加居民：首字母"))

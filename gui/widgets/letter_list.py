@@ -11,9 +11,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QPalette
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout
 
+from gui.keys import on_key
 from gui.page_setup import Letter
 from gui.theme import px
 from gui.tokens import TOKENS
@@ -88,7 +89,7 @@ class LetterList(QFrame):
         column.setSpacing(px(8))
         for part in (self.words, self._count, self.list, self._one):
             column.addWidget(part, 1 if part is self.list else 0)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.words.setFocus)
+        on_key(QKeySequence.StandardKey.Find, self, self.words.setFocus, everywhere=True)
         self._show_count()
         self.mark(0)
 

@@ -1,20 +1,22 @@
 """The minutes of one topic: what was said, what was decided, who does it by when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import attrs
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import Problem
 from db.records.base import fields_of
 from db.records.meeting import AgendaItem, Resolution
 from gui.icons import icon
+from gui.keys import on_key
 from gui.lookup import Lookup
 from gui.theme import px
 from gui.widgets.editors import Editor, editor_for
 from gui.widgets.parts import button, label
+from gui.widgets.press import Button
 
 ACTION_FIELDS = ("matter", "owner", "due")
 STRETCH = {"matter": 6, "owner": 3, "due": 3}
@@ -45,7 +47,7 @@ class ActionRow(QWidget):
             editor.target().setAccessibleName(editor.kind.label)
             self.editors[name] = editor
             layout.addWidget(editor, STRETCH[name], Qt.AlignmentFlag.AlignTop)
-        remove = QPushButton(icon("close"), "")
+        remove = Button(icon("close"), "")
         remove.setProperty("kind", "quiet")
         remove.setFixedSize(px(32), px(34))
         remove.setToolTip(self.tr("删去这一项"))
@@ -64,6 +66,26 @@ class ActionRow(QWidget):
     def is_untouched(self) -> bool:
         """Whether nothing has been entered."""
         return not any(editor.typed() for editor in self.editors.values())
+
+    @property
+    def id(self) -> int:
+        """The id of what was saved; 0 for a new row."""
+        return self._resolution.id
+
+    @property
+    def saved(self) -> Resolution:
+        """What the row was made of."""
+        return self._resolution
+
+    def typed(self) -> dict[str, object]:
+        """What is there, for a draft."""
+        return {name: editor.typed() for name, editor in self.editors.items()}
+
+    def set_typed(self, cells: Mapping[str, object]) -> None:
+        """Shows what a draft kept."""
+        for name, typed in cells.items():
+            if name in self.editors:
+                self.editors[name].set_typed(typed)
 
     def resolution(self) -> Resolution:
         """The resolution as typed.
@@ -117,11 +139,31 @@ class MinutesItem(QFrame):
         layout.addLayout(self._make_footer())
         for resolution in resolutions:
             self._append(resolution)
-        QShortcut(QKeySequence("Ctrl+J"), self, self.add_action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        on_key("Ctrl+J", self, self.add_action)
 
     def item(self) -> AgendaItem:
         """The topic with what was said and decided."""
         return attrs.evolve(self._item, discussion=self.discussion.value(), decision=self.decision.value())
+
+    def key(self) -> str:
+        """What tells the topic from the others of its meeting."""
+        return str(self._item.topic or self._item.subject)
+
+    def typed(self) -> dict[str, object]:
+        """What is there, as a draft keeps it."""
+        actions = [{"id": row.id, "cells": row.typed()} for row in self.filled()]
+        return {"discussion": self.discussion.typed(), "decision": self.decision.typed(), "actions": actions}
+
+    def set_typed(self, kept: Mapping[str, Any]) -> None:
+        """Shows what a draft kept; what has been saved meanwhile of the things to do stays as it was saved."""
+        self.discussion.set_typed(kept["discussion"])
+        self.decision.set_typed(kept["decision"])
+        saved = {row.id: row.saved for row in self.rows if row.id}
+        for row in list(self.rows):
+            self._take_out(row)
+        for action in kept["actions"]:
+            row = self._append(saved.get(action["id"], Resolution(topic=self._item.topic)))
+            row.set_typed(action["cells"])
 
     def filled(self) -> list[ActionRow]:
         """The rows in which something was entered."""
@@ -166,7 +208,11 @@ class MinutesItem(QFrame):
         return row
 
     def _remove(self, row: ActionRow) -> None:
+        self._take_out(row)
+        self.changed.emit()
+
+    def _take_out(self, row: ActionRow) -> None:
         self.rows.remove(row)
         self._actions.removeWidget(row)
+        row.hide()
         row.deleteLater()
-        self.changed.emit()

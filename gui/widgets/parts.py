@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui.icons import icon
 from gui.theme import px
+from gui.widgets.press import Button
 
 PLAIN_TEXT = 0
 """Qt.TextFormat.PlainText."""
@@ -44,7 +45,7 @@ def label(text: str = "", tone: str = "", size: str = "", *, wrap: bool = False)
 
 def button(text: str, kind: str = "", tip: str = "") -> QPushButton:
     """A button; ``kind`` is primary, quiet, link, chip or "" for an ordinary one."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setAutoDefault(False)
     if kind:
         made.setProperty("kind", kind)
@@ -124,7 +125,7 @@ class PageHeader(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(10))
-        self._back = QPushButton(icon("back"), "")
+        self._back = Button(icon("back"), "")
         self._back.setProperty("kind", "quiet")
         self._back.setFixedSize(px(36), px(36))
         self._back.setToolTip(self.tr("返回列表（Esc）"))

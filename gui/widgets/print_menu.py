@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 from attrs import frozen
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QMenu
 
 from gui.paperwork import Job
+from gui.widgets.press import Button
 
 
 @frozen
@@ -24,7 +25,7 @@ class Printable:
     group: str = ""
 
 
-class PrintMenu(QPushButton):
+class PrintMenu(Button):
     """The button.
 
     Signals:

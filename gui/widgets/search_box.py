@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from db.services.find import Found
+from gui.keys import on_key
 from gui.widgets.dropdown import Choice, Dropdown
 from gui.widgets.editors.base import EchoLine
 
@@ -34,6 +34,7 @@ class SearchBox(QWidget):
         self.line.setAccessibleName(self.tr("查找"))
         self._dropdown = Dropdown(self.line)
         self._dropdown.chosen.connect(self._on_dropdown_chosen)
+        self._dropdown.outdated.connect(self.search_now)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -44,7 +45,7 @@ class SearchBox(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.line)
-        QShortcut(QKeySequence("Ctrl+K"), self, self.start)
+        on_key("Ctrl+K", self, self.start, everywhere=True)
 
     def start(self) -> None:
         """Takes the keys, with what was typed before ready to be overwritten."""

@@ -32,6 +32,7 @@ def make(session: Session, router: Router) -> QWidget:
         new=tr("写公告通知"),
         save=lambda typed: numbered(session.store, session.messages, partial(issue_announcement, session.store, typed)),
         order=("-day", "-id"),
+        usual=lambda: {"day": date.today()},
         shapes=(
             PaperChoice(tr("A4 张贴或发文"), lambda i: router.print_job(paperwork.announcement(i))),
             PaperChoice(tr("四联门条（A4 裁四张）"), shape(Shape.SLIPS)),

@@ -8,7 +8,7 @@ from db.values import code_table
 from gui import case_papers
 from gui.pages.case import CasePage
 from gui.pages.record_page import Detail, PageMaking
-from gui.pages.router import Router
+from gui.pages.router import OPEN_CASES, Router
 from gui.pages.wiring.register import register
 from gui.session import Session
 from gui.widgets.record_list import View
@@ -22,7 +22,7 @@ def make(session: Session, router: Router) -> QWidget:
         title=tr("矛盾调解"),
         new=tr("受理纠纷"),
         order=("-received", "-id"),
-        views=(View(tr("在办"), (among("stage", stages),)),),
+        views=(View(OPEN_CASES, (among("stage", stages),)),),
     )
     page = register(session, router, MediationCase, making)
     case = CasePage(session.store, session.lookup, session.messages)
@@ -32,7 +32,13 @@ def make(session: Session, router: Router) -> QWidget:
     case.print_requested.connect(lambda i: router.print_job(case_papers.case_intake(i)))
     case.rights_requested.connect(lambda i: router.print_job(case_papers.rights_notice(i)))
     page.set_detail(
-        Detail(case, case.show_case, lambda values: case.show_new(_id(values.get("resident"))), case.keep_draft)
+        Detail(
+            case,
+            case.show_case,
+            lambda values: case.show_new(_id(values.get("resident"))),
+            case.keep_draft,
+            lambda: case.form.focus_first(),
+        )
     )
     return page
 

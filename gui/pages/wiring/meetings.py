@@ -27,6 +27,12 @@ def make(session: Session, router: Router) -> QWidget:
     meeting.job_requested.connect(router.print_job)
     meeting.text_requested.connect(router.copy_text)
     page.set_detail(
-        Detail(meeting, meeting.show_meeting, lambda _values: meeting.show_new(date.today()), meeting.keep_draft)
+        Detail(
+            meeting,
+            meeting.show_meeting,
+            lambda _values: meeting.show_new(date.today()),
+            meeting.keep_draft,
+            meeting.focus_first,
+        )
     )
     return page

@@ -1,5 +1,6 @@
 """走访."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -15,6 +16,10 @@ from gui.words import tr
 
 def make(session: Session, router: Router) -> QWidget:
     """The visits, and the list to take along on the next round."""
+
+    def usual() -> dict[str, object]:
+        return {"day": date.today(), "visitor": session.store.actor}
+
     papers = partial(papers_of_rounds, session.store)
-    making = PageMaking(new=tr("记一次走访"), order=("-day", "-id"), papers=lambda _ids: papers())
+    making = PageMaking(new=tr("记一次走访"), order=("-day", "-id"), papers=lambda _ids: papers(), usual=usual)
     return register(session, router, Visit, making)

@@ -163,6 +163,8 @@ class LineEditor(Editor):
         self.line.unfocused.connect(self._on_line_unfocused)
         self._layout.addWidget(self.line)
         self.setFocusProxy(self.line)
+        self._proposed = ""
+        self.line.focused.connect(self._on_line_focused)
         self._hidden: str | None = None
 
     def value(self) -> Any:
@@ -194,6 +196,14 @@ class LineEditor(Editor):
         self.line.setReadOnly(blank)
         self.line.setText(masks.whole(text) if blank else text)
         self._show_echo()
+
+    def propose(self) -> None:
+        """What is there was filled in for the clerk: what is typed next takes its place."""
+        self._proposed = self.line.text()
+
+    def _on_line_focused(self) -> None:
+        if self._proposed and self.line.text() == self._proposed:
+            self.line.selectAll()
 
     def _text(self) -> str:
         return self.line.text() if self._hidden is None else self._hidden

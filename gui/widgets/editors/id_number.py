@@ -1,5 +1,6 @@
 """The editor of identity numbers: checked while it is typed, and telling sex and birth to the form."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ class IdNumberEditor(TextEditor):
     def __init__(self, kind: Field[Any], parent: QWidget | None = None) -> None:
         super().__init__(kind, parent)
         self._national = True
+        self._before: dict[str, object] = {}
 
     def set_national(self, national: bool) -> None:
         """Whether the number is one of a resident identity card; other papers follow no rule we know."""
@@ -36,11 +38,26 @@ class IdNumberEditor(TextEditor):
         else:
             self.line.set_echo(_SHORT[fault], "wrong")
 
+    @property
+    def before(self) -> Mapping[str, object]:
+        """What the right number that stood here before told of sex and birth; empty where there was none."""
+        return self._before
+
+    def _set_text(self, text: str) -> None:
+        super()._set_text(text)
+        self._before = self._told_now()
+
     def _on_line_edited(self) -> None:
         super()._on_line_edited()
+        if told := self._told_now():
+            self.suggested.emit(told)
+            self._before = told
+
+    def _told_now(self) -> dict[str, object]:
         number = id_number.tidy(self._text())
-        if self._national and not id_number.fault(number):
-            self.suggested.emit({"sex": id_number.sex(number), "birth": id_number.birth(number)})
+        if not self._national or id_number.fault(number):
+            return {}
+        return {"sex": id_number.sex(number), "birth": id_number.birth(number)}
 
 
 _SHORT = {

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from db.errors import ValueUnreadable
 from db.fields import Link
 from gui.lookup import Lookup
-from gui.widgets.dropdown import Choice, Dropdown
+from gui.widgets.dropdown import NOTHING, Choice, Dropdown
 from gui.widgets.editors.base import LineEditor
 
 PAUSE_MS = 60
@@ -33,6 +33,7 @@ class LinkEditor(LineEditor):
         self._title = ""
         self._dropdown = Dropdown(self.line, tab_takes=True)
         self._dropdown.chosen.connect(self._on_dropdown_chosen)
+        self._dropdown.outdated.connect(self._offer)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -80,10 +81,16 @@ class LinkEditor(LineEditor):
         if not words or words == self._title or not self.line.hasFocus():
             return
         found = self._lookup.find(words, self._table)
-        lines = [Choice(f.title, detail=f.subtitle, value=f.id) for f in found]
-        if title := self._lookup.new_title(words, self._table):
-            lines.append(Choice(self.tr("登记新的：{title}").format(title=title), value=NEW))
-        self._dropdown.offer(lines or [Choice(self.tr("没有找到“{words}”").format(words=words))])
+        fitting = [Choice(f.title, detail=f.subtitle, value=f.id) for f in found if not f.near]
+        near = [Choice(f.title, detail=f.subtitle, value=f.id) for f in found if f.near]
+        title = self._lookup.new_title(words, self._table)
+        new = [Choice(self.tr("登记新的：{title}").format(title=title), value=NEW)] if title else []
+        lines = [*new, *fitting] if not any(f.equal for f in found) else [*fitting, *new]
+        if near and not new:
+            # What contradicts the words is shown for whoever mistyped, and is never taken by Tab or Enter alone.
+            lines += [Choice(self.tr("没有“{words}”，相近的有").format(words=words)), *near]
+        marked = lines.index(fitting[0]) if fitting else 0 if new else NOTHING
+        self._dropdown.offer(lines or [Choice(self.tr("没有找到“{words}”").format(words=words))], marked)
 
     def _on_line_edited(self) -> None:
         super()._on_line_edited()

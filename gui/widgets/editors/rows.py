@@ -1,21 +1,23 @@
 """The editor of repeated parts: a row of small editors for each part, with rows to add and take out."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import attrs
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from db.errors import Problem
 from db.fields import Code, Field, LongText, Rows
 from db.records.base import Part, fields_of
 from gui.icons import icon
+from gui.keys import on_key
 from gui.theme import px
 from gui.widgets.editors.base import Editor
 from gui.widgets.editors.link import LinkEditor
 from gui.widgets.editors.text import LongTextEditor
+from gui.widgets.press import Button
 
 # What fits on one line at 1366 pixels, in Han characters, and what each editor needs besides its text.
 ROOM = 48
@@ -47,7 +49,7 @@ class PartRow(QFrame):
         self._rows.setSpacing(px(4))
         for kinds in lines:
             self._rows.addLayout(self._line(kinds, make, titled=titled))
-        remove = QPushButton(icon("close"), "")
+        remove = Button(icon("close"), "")
         remove.setProperty("kind", "quiet")
         remove.setFixedSize(px(32), px(32))
         remove.setToolTip(self.tr("删去这一行"))
@@ -131,12 +133,7 @@ class RowsEditor(Editor):
         self._inside.addWidget(self._header)
         self._inside.addLayout(self._make_footer())
         self._layout.addWidget(self._frame)
-        QShortcut(
-            QKeySequence("Ctrl+Return"),
-            self,
-            self._on_add_clicked,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
+        on_key("Ctrl+Return", self, self._on_add_clicked)
         self._show_shape()
 
     def value(self) -> Any:
@@ -218,6 +215,13 @@ class RowsEditor(Editor):
     def _put(self, row: PartRow, at: int) -> None:
         self.rows.insert(at, row)
         self._inside.insertWidget(at + 1, row)
+        self._order_keys()
+
+    def _order_keys(self) -> None:
+        """Tab goes through the rows as they stand, then to the buttons below them."""
+        stops = [w for row in self.rows for w in row.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for first, second in pairwise((self._frame, *stops, self._add, self._undo)):
+            QWidget.setTabOrder(first, second)
 
     def _drop(self, row: PartRow) -> None:
         self.rows.remove(row)
@@ -238,9 +242,9 @@ class RowsEditor(Editor):
         return header
 
     def _make_footer(self) -> QHBoxLayout:
-        self._add = QPushButton(self.tr("＋ 加一行"))
+        self._add = Button(self.tr("＋ 加一行"))
         self._add.setToolTip("Ctrl+Enter")
-        self._undo = QPushButton(self.tr("撤销删除"))
+        self._undo = Button(self.tr("撤销删除"))
         for button in (self._add, self._undo):
             button.setProperty("kind", "quiet")
         self._add.clicked.connect(self._on_add_clicked)

@@ -1,0 +1,70 @@
+"""没写完的: what was typed and not saved, in words that tell one from the other."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from attrs import frozen
+
+from db.fields import Field, Name, Privacy, Text
+from db.records import BY_TABLE
+from db.records.base import fields_of
+from db.store import Store
+from db.store.drafts import Draft
+
+WORDING_FORMS = "wording:"
+"""The forms of the words of papers begin so."""
+
+
+@frozen
+class Unfinished:
+    """One draft as it is listed.
+
+    Attributes:
+        draft: the draft itself.
+        label: what kind of thing it is.
+        title: whom or what it is about, as far as that was typed; "" when it was not.
+        is_new: whether it is a record that was never saved.
+        is_gone: whether the record that it belongs to has been deleted since.
+    """
+
+    draft: Draft
+    label: str
+    title: str
+    is_new: bool = False
+    is_gone: bool = False
+
+
+def unfinished(store: Store) -> list[Unfinished]:
+    """Every draft, the newest first."""
+    return [_told(store, draft) for draft in store.drafts.all()]
+
+
+def _told(store: Store, draft: Draft) -> Unfinished:
+    kind = BY_TABLE.get(draft.form)
+    if kind is None:
+        return Unfinished(draft, "模板" if draft.form.startswith(WORDING_FORMS) else draft.form, "")
+    if not draft.key:
+        return Unfinished(draft, kind.LABEL, _subject(fields_of(kind), draft.values), is_new=True)
+    title = store.titles(draft.form, [draft.key]).get(draft.key, "")
+    return Unfinished(draft, kind.LABEL, title, is_gone=not title and store.find(kind, draft.key) is None)
+
+
+def _subject(kinds: Mapping[str, Field[Any]], typed: Mapping[str, object]) -> str:
+    """The first short words that were typed: a name, a title; never a number of a person."""
+    for name, kind in kinds.items():
+        if isinstance(kind, Text | Name) and kind.privacy < Privacy.PERSONAL and (said := _words(typed.get(name))):
+            return said
+    return "、".join(name for value in typed.values() for name in _names(value))
+
+
+def _names(typed: object) -> list[str]:
+    """The names in the rows of a draft, such as those of the parties of a case."""
+    if not isinstance(typed, list):
+        return []
+    rows = [cast("Mapping[str, object]", row) for row in cast("list[object]", typed) if isinstance(row, dict)]
+    cells = [cast("Mapping[str, object]", row.get("cells", row)) for row in rows]
+    return [name for cell in cells if (name := _words(cell.get("name")))]
+
+
+def _words(typed: object) -> str:
+    return typed.strip() if isinstance(typed, str) else ""

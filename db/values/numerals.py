@@ -1,0 +1,46 @@
+"""Numbers within words, in figures or in Chinese numerals: by their value they are compared and put in order.
+
+第一网格, 第二网格, 第十网格 stand in this order, and 2号楼 before 10号楼; by their characters they would not.
+"""
+
+import re
+from functools import lru_cache
+
+_DIGITS = "零一二三四五六七八九"
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_NUMERAL = re.compile(r"(\d+|[零〇一二两三四五六七八九十百千]+)")
+
+
+def value_of(numeral: str) -> int:
+    """The number that figures or Chinese numerals mean: 十二 is 12, 一百零三 is 103, 五〇一 is 501."""
+    if numeral.isdecimal():
+        return int(numeral)
+    plain = numeral.replace("〇", "零").replace("两", "二")
+    if not any(sign in _UNITS for sign in plain):
+        return int("".join(str(_DIGITS.index(sign)) for sign in plain))
+    total, last = 0, 0
+    for sign in plain:
+        if sign in _UNITS:
+            total += (last or 1) * _UNITS[sign]
+            last = 0
+        else:
+            last = _DIGITS.index(sign)
+    return total + last
+
+
+def numbers_in(text: str) -> set[int]:
+    """All numbers in a text."""
+    return {value_of(numeral) for numeral in _NUMERAL.findall(text)}
+
+
+@lru_cache(maxsize=65536)
+def natural_key(text: str) -> tuple[tuple[int, str], ...]:
+    """A key that sorts texts by their words and, within them, by their numbers."""
+    pieces = (piece for piece in _NUMERAL.split(text) if piece)
+    return tuple((value_of(p), "") if _NUMERAL.fullmatch(p) else (-1, p) for p in pieces)
+
+
+@lru_cache(maxsize=65536)
+def ordered_text(text: str | None) -> str:
+    """A text that sorts as `natural_key` does, for whoever compares texts only."""
+    return _NUMERAL.sub(lambda numeral: f"{value_of(numeral[0]):020d}", text or "")
