@@ -16,6 +16,7 @@ from db.records import BY_TABLE, RECORD_TYPES
 from db.records.resident import Resident
 from db.services.import_roster import LEFT_OUT, Choices, Counts, ImportPlan, RowProblem, commit, preview, read_roster
 from db.store import Store, ne
+from db.values import masks
 
 _SHOWN = 20
 _COUNT_WORDS = (
@@ -119,8 +120,8 @@ def _import_told(plan: ImportPlan, arguments: Namespace) -> Mapping[str, object]
             "passed_over": list(plan.passed[layout.sheet]),
             "skipped": layout.skipped,
             "estate": layout.estate,
-            "columns": {c.heading: c.meaning for c in layout.columns if c.meaning},
-            "not_understood": [c.heading for c in layout.unknown()],
+            "columns": {masks.in_text(c.heading): c.meaning for c in layout.columns if c.meaning},
+            "not_understood": [masks.in_text(c.heading) for c in layout.unknown()],
         }
         for layout in plan.layouts
     ]
@@ -129,7 +130,7 @@ def _import_told(plan: ImportPlan, arguments: Namespace) -> Mapping[str, object]
         "dry_run": bool(arguments.dry_run),
         **attrs.asdict(plan.counts),
         "problem_list": [_problem_told(p) for p in plan.problems],
-        "assumptions": plan.assumptions,
+        "assumptions": [masks.in_text(said) for said in plan.assumptions],
         "sheets": sheets,
     }
 
@@ -140,7 +141,7 @@ def _problem_told(problem: RowProblem) -> Mapping[str, object]:
         "row": problem.row,
         "field": problem.field,
         "code": problem.code,
-        "message": problem.message,
+        "message": masks.in_text(problem.message),
     }
 
 
@@ -152,13 +153,14 @@ def _import_lines(plan: ImportPlan, *, dry: bool) -> Generator[str]:
         if layout.skipped:
             yield f"没有导入工作表“{layout.sheet}”：{layout.skipped}"
         elif layout.unknown():
-            yield f"工作表“{layout.sheet}”里这些列没有导入：{'、'.join(c.heading for c in layout.unknown())}"
-    yield from plan.assumptions
+            headings = "、".join(c.heading for c in layout.unknown())
+            yield masks.in_text(f"工作表“{layout.sheet}”里这些列没有导入：{headings}")
+    yield from map(masks.in_text, plan.assumptions)
     labels = {p.code: p.message for p in plan.problems}
     for code, times in counts.problems.items():
         yield f"{labels[code]}：{times} 处"
     for problem in plan.problems[:_SHOWN]:
-        yield problem.sentence()
+        yield masks.in_text(problem.sentence())
     if len(plan.problems) > _SHOWN:
         yield f"……还有 {len(plan.problems) - _SHOWN} 处，加 --json 可看全部"
 

@@ -32,16 +32,21 @@ class Exporter(QObject):
 
     def _wants_plain(self) -> bool:
         """Whether what is masked is to be written in full; asked only where something is."""
-        from db.services.export_table import masked_columns  # heavy: only when a list is exported
+        from db.services.export_table import masked_columns, texts_with_numbers  # heavy: only when a list is exported
 
         masked = masked_columns(self._kind)
+        if masked:
+            masked.append(self.tr("文字里的号码"))
+        else:
+            masked = texts_with_numbers(self._session.store, self._kind)
         if not masked:
             return False
         question = Question(
             self.tr("{0}要写全吗？").format("、".join(masked)),
             self.tr(
                 "写全的名单带着个人信息，只给有权看的人；交给别的单位，要告知本人并取得单独同意"
-                "（个人信息保护法第二十三条）。导出会记入操作记录。"
+                "（个人信息保护法第二十三条）。导出会记入操作记录。\n"
+                "遮住的名单只留证件号码的前六位和后两位、出生的年份，备注等文字里的证件号码、电话、卡号也遮住。"
             ),
             self.tr("写全"),
             self.tr("遮住再导出"),

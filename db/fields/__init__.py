@@ -12,7 +12,7 @@ from db.fields.base import Field, Privacy, Stored
 from db.fields.choice import Code, Flag
 from db.fields.identity import IdNumber, Phone
 from db.fields.relation import Link, Rows
-from db.fields.text import LongText, Name, Text
+from db.fields.text import LongText, Name, Text, Words
 from db.fields.time import Day, Days, Looks, Moment
 
 __all__ = [
@@ -34,4 +34,5 @@ __all__ = [
     "Stored",
     "Text",
     "Whole",
+    "Words",
 ]

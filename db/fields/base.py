@@ -40,8 +40,9 @@ class Field(Generic[T]):
 
     SQL: ClassVar[str] = "TEXT"
     EMPTY: ClassVar[Any] = ""
-    # Whether a value names or reaches somebody all by itself, so that all but its ends is hidden.
+    # Whether a value names or reaches somebody all by itself, so that all but its ends is hidden, and from which privacy on.
     IDENTIFIES: ClassVar[bool] = False
+    MASKED_FROM: ClassVar[Privacy] = Privacy.ORDINARY
 
     label: str
     required: bool = field(default=False, kw_only=True)
@@ -68,13 +69,20 @@ class Field(Generic[T]):
         return "" if value is None else str(value)
 
     def mask(self, value: T) -> str:
-        """The value as somebody reads it who looks over the clerk's shoulder."""
-        return masks.whole(self.show(value)) if self.privacy >= Privacy.SENSITIVE else self.show(value)
+        """The value as everybody sees it until the whole is asked for; every list, form, sheet and export asks here."""
+        shown = self.show(value)
+        if self.privacy >= Privacy.SENSITIVE:
+            return masks.whole(shown)
+        return self.cover(shown) if self.privacy > Privacy.PUBLIC else shown
+
+    def cover(self, shown: str) -> str:
+        """What may be seen of a shown value that is neither public nor sensitive: usually all of it."""
+        return shown
 
     @property
     def is_masked(self) -> bool:
-        """Whether `mask` tells less than `show`."""
-        return self.privacy >= Privacy.SENSITIVE or (self.IDENTIFIES and self.privacy > Privacy.PUBLIC)
+        """Whether `mask` always tells less than `show`; of free text it hides only the numbers in it."""
+        return self.privacy >= Privacy.SENSITIVE or (self.IDENTIFIES and self.privacy >= self.MASKED_FROM)
 
     def store(self, value: T) -> Stored:
         """The value as the table keeps it."""

@@ -20,9 +20,9 @@ class IdNumber(Field[str]):
         tidied = id_number.tidy(written)
         return written.strip() if id_number.fault(tidied) else tidied
 
-    def mask(self, value: str) -> str:
-        """First six and last four."""
-        return masks.id_number(value)
+    def cover(self, shown: str) -> str:
+        """Region and last two."""
+        return masks.id_number(shown)
 
 
 @frozen
@@ -38,9 +38,9 @@ class Phone(Field[str]):
             return "、".join(found)
         return phone.tidy(written)
 
-    def mask(self, value: str) -> str:
-        """First three and last four; a number that hangs on the wall is told as it is."""
-        return masks.phone(value) if self.is_masked else value
+    def cover(self, shown: str) -> str:
+        """First three and last four; a number that hangs on the wall is public and told as it is."""
+        return masks.phone(shown)
 
     def fault(self, value: str) -> Problem | None:
         """A number that cannot be dialled is worth a word, not a refusal."""

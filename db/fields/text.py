@@ -4,16 +4,25 @@ from attrs import field, frozen
 
 from db.errors import Problem
 from db.fields.base import Field
-from db.values import person_name
+from db.values import masks, person_name
 
 
 @frozen
-class Text(Field[str]):
+class Words(Field[str]):
+    """What can hold anything, and so also numbers; the base of the other kinds here."""
+
+    def cover(self, shown: str) -> str:
+        """The text, of the numbers in it by which somebody is known or reached only what a mask leaves."""
+        return masks.in_text(shown)
+
+
+@frozen
+class Text(Words):
     """One line of text."""
 
 
 @frozen
-class LongText(Field[str]):
+class LongText(Words):
     """Several lines of text.
 
     Attributes:
@@ -24,7 +33,7 @@ class LongText(Field[str]):
 
 
 @frozen
-class Name(Field[str]):
+class Name(Words):
     """A person's name, stored as typed (GB 18030-2022 level 3; separator U+00B7)."""
 
     def read(self, written: str) -> str:

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from db.errors import Problem, ValueUnreadable
-from db.fields.base import Field, Stored
-from db.values import day_words
+from db.fields.base import Field, Privacy, Stored
+from db.values import day_words, masks
 from db.values.day import has_clock
 from db.values.day_words import Looks
 from db.values.holiday_notice import read_days
@@ -25,6 +25,8 @@ class Day(Field[date | None]):
     """
 
     EMPTY: ClassVar[Any] = None
+    IDENTIFIES: ClassVar[bool] = True
+    MASKED_FROM: ClassVar[Privacy] = Privacy.PERSONAL
 
     looks: Looks = field(default=Looks.EITHER, kw_only=True)
 
@@ -35,6 +37,10 @@ class Day(Field[date | None]):
     def show(self, value: date | None) -> str:
         """2026-03-02."""
         return value.isoformat() if value else ""
+
+    def cover(self, shown: str) -> str:
+        """Only the year of a personal day: the day of birth is eight of the figures of an identity number."""
+        return masks.year_of(shown) if shown and self.is_masked else shown
 
     def store(self, value: date | None) -> Stored:
         """ISO 8601 text."""

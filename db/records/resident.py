@@ -35,6 +35,19 @@ class CareTag(Part):
 
 
 @frozen(kw_only=True)
+class Document(Part):
+    """其他证件: a further document of somebody, or a number that was theirs or was written for theirs before."""
+
+    TABLE: ClassVar[str] = "resident_document"
+    LABEL: ClassVar[str] = "其他证件"
+
+    number: Annotated[str, IdNumber("号码", required=True, privacy=Privacy.PERSONAL, width=12)] = ""
+    kind: Annotated[str, Code("证件类型", table="id_kind", width=8)] = "111"
+    until: Annotated[date | None, Day("停用日期", width=6)] = None
+    reason: Annotated[str, Text("说明", width=12, help="例如：换证、原来登记有误")] = ""
+
+
+@frozen(kw_only=True)
 class Resident(Record):
     """居民. Fields follow GB/T 31000-2015 as far as a service desk has a duty to hold them."""
 
@@ -89,6 +102,10 @@ class Resident(Record):
     state_day: Annotated[date | None, Day("状态日期", looks=Looks.BACK, width=6, help="迁出、死亡或注销的日期")] = None
     doubt: Annotated[str, Text("待核实", width=12, listed=True, help="还要核实的事项；核实后清空")] = ""
     note: Annotated[str, LongText("备注", privacy=Privacy.PERSONAL, width=20, help="不要在这里写病情等敏感信息")] = ""
+    documents: Annotated[
+        tuple[Document, ...],
+        Rows("其他证件", part=Document, privacy=Privacy.PERSONAL, group="其他证件", folded=True),
+    ] = ()
     care: Annotated[
         tuple[CareTag, ...],
         Rows(

@@ -15,7 +15,7 @@ from attrs import frozen
 from db.disk.renaming import put_in_place, settle
 from db.disk.workroom import workroom
 from db.errors import ArgumentError, Cancelled
-from db.fields import Amount, Day, Field, Link, Privacy, Rows, Whole
+from db.fields import Amount, Day, Field, Link, Privacy, Rows, Whole, Words
 from db.records.base import Record, Row, columns_of, fields_of, parts_of
 from db.records.household import Household, Member
 from db.records.resident import Resident
@@ -83,7 +83,7 @@ def export_table(
 
 
 def masked_columns(kind: type[Record]) -> list[str]:
-    """What an export tells in full only when it is plain, in the clerk's words; none for most types."""
+    """What an export always tells in full only when it is plain, in the clerk's words; none for most types."""
     found: list[str] = []
     for field in fields_of(kind).values():
         if field.is_masked:
@@ -91,6 +91,24 @@ def masked_columns(kind: type[Record]) -> list[str]:
         elif isinstance(field, Rows):
             found += [f"{field.label}{one.label}" for one in columns_of(field.part).values() if one.is_masked]
     return found
+
+
+def texts_with_numbers(store: Store, kind: type[Record]) -> list[str]:
+    """The columns of words in which somebody wrote a number that is masked, in the clerk's words."""
+    ids = store.ids(kind)
+    found: dict[str, None] = {}
+    for start in range(0, len(ids), _PIECE):
+        for record in store.get_many(kind, ids[start : start + _PIECE]).values():
+            found |= dict.fromkeys(_telling(record))
+            for name, rows in parts_of(kind).items():
+                found |= dict.fromkeys(f"{rows.label}{one}" for part in getattr(record, name) for one in _telling(part))
+    return list(found)
+
+
+def _telling(row: Row) -> list[str]:
+    """The labels of the words of a row that are masked though their column is not."""
+    texts = [(f, getattr(row, n)) for n, f in columns_of(type(row)).items() if isinstance(f, Words) and not f.is_masked]
+    return [f.label for f, value in texts if f.mask(value) != value]
 
 
 def _title(store: Store, kind: type[Record]) -> str:
@@ -145,7 +163,8 @@ def _cell(field: Field[Any], value: Any, titles: Titles, plain: bool) -> Value:
     if isinstance(field, Amount):
         return "" if value is None else Decimal(field.show(value))
     if isinstance(field, Link):
-        return titles[field.to].get(value, "")
+        title = titles[field.to].get(value, "")
+        return title if plain else field.mask_title(title)
     if not plain and value and field.privacy >= Privacy.SENSITIVE:
         return field.mask(value)
     if isinstance(field, Rows):

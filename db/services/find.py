@@ -75,18 +75,18 @@ def _lines(store: Store, table: str, ids: list[int]) -> Iterable[Found]:
     titles = store.linked_titles(records)
     for record in records:
         linked = titles[record.id]
-        yield Found(table, record.id, kind.LABEL, record.title(linked), second_line(record, linked))
+        yield Found(table, record.id, kind.LABEL, masks.in_text(record.title(linked)), second_line(record, linked))
 
 
 def second_line(record: Record, linked: dict[str, str]) -> str:
-    """What tells a record from its namesakes: address and masked number, stage and term, day and place."""
+    """What tells a record from its namesakes, masked: address and number, stage and term, day and place."""
     match record:
         case Resident():
             parts = [
                 record.mark(),
                 linked.get("house", ""),
-                masks.id_number(record.id_number),
-                masks.phone(record.phone),
+                _shown(record, "id_number"),
+                _shown(record, "phone"),
             ]
         case Household():
             parts = [linked.get("house", ""), f"{len(record.present())} 人"]
@@ -104,17 +104,17 @@ def second_line(record: Record, linked: dict[str, str]) -> str:
             parts = [record.proposer, _shown(record, "state")]
         case _:
             parts = [kind_line(record, linked)]
-    return " · ".join(p for p in parts if p)
+    return masks.in_text(" · ".join(p for p in parts if p))
 
 
 def kind_line(record: Record, linked: dict[str, str]) -> str:
-    """The listed columns of a record in one line."""
+    """The listed columns of a record in one line, masked."""
     shown = [linked.get(n) or f.mask(getattr(record, n)) for n, f in columns_of(type(record)).items() if f.listed]
     return " · ".join(s for s in shown[1:4] if s)
 
 
 def _shown(record: Record, name: str) -> str:
-    return columns_of(type(record))[name].show(getattr(record, name))
+    return columns_of(type(record))[name].mask(getattr(record, name))
 
 
 def _due(day: object) -> str:

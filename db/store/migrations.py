@@ -17,6 +17,7 @@ from db.store import (
     first_tables,
     holiday_tables,
     number_tables,
+    resident_tables,
     roster_tables,
     search_tables,
 )
@@ -100,3 +101,9 @@ def m011_exact_areas(db: Database) -> None:
 def m012_drafts(db: Database) -> None:
     """Drafts belong to what they were begun from, and there may be several; those that are there keep their place."""
     _run(db, draft_tables.M012)
+
+
+@steps()
+def m013_documents(db: Database) -> None:
+    """其他证件 of a resident; numbers that earlier imports wrote into the note stay there."""
+    _run(db, resident_tables.M013)

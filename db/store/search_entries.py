@@ -53,7 +53,11 @@ class Searched:
 
 SEARCHED: Mapping[type[Record], Searched] = {
     Resident: Searched(
-        code=1, persons=("name",), identities=("id_number",), telephones=("phone", "other_phone"), home="house"
+        code=1,
+        persons=("name",),
+        identities=("id_number", "documents.number"),
+        telephones=("phone", "other_phone"),
+        home="house",
     ),
     Household: Searched(code=2, documents=("booklet",), home="house"),
     MediationCase: Searched(

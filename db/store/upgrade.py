@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
-LAST_STEP = "m012_drafts"
+LAST_STEP = "m013_documents"
 
 
 def is_current(connection: Connection) -> bool:

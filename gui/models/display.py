@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from db.fields import Day, Field, Link, Privacy
+from db.fields import Field, Link
 from db.values import masks
 
 
 def is_blanked(kind: Field[Any]) -> bool:
     """Whether the field disappears behind stars while a visitor looks on (F12)."""
-    return kind.is_masked or (isinstance(kind, Day) and kind.privacy >= Privacy.PERSONAL)
+    return kind.is_masked
 
 
 def listed_text(kind: Field[Any], value: Any, linked: str, *, blank: bool) -> str:
     """What a list shows of a value; ``linked`` is the title of the linked record."""
     if isinstance(kind, Link):
-        return linked
+        return kind.mask_title(linked)
     if blank and is_blanked(kind):
         return masks.whole(kind.show(value))
     return kind.mask(value)

@@ -13,7 +13,6 @@ from db.records.resident import Resident
 from db.records.visit import Visit
 from db.services.resident_card import HouseMate, ResidentCard, eldest_first, resident_card
 from db.store import Store
-from db.values import masks
 from gui.models.display import listed_text
 from gui.theme import px
 from gui.widgets.parts import Card, PageHeader, badge, button, label, scrolled
@@ -212,9 +211,6 @@ class PersonPage(QWidget):
 
     def _shown(self, resident: Resident, name: str) -> str:
         kind = columns_of(Resident)[name]
-        if name == "id_number" and not self._blank:
-            # Beside an age the first six digits would leave only some thirty people to guess among.
-            return masks.tail(resident.id_number)
         return listed_text(kind, getattr(resident, name), "", blank=self._blank)
 
 

@@ -1,7 +1,6 @@
 """户卡: one household on a card of A5 across: the door, the head, the members. Masked unless asked otherwise.
 
-While it is masked it shows neither days of birth nor the groups in which somebody is looked after: a masked identity
-number beside a day of birth could be worked out.
+While it is masked it shows neither days of birth nor the groups in which somebody is looked after.
 """
 
 from datetime import date
@@ -11,6 +10,7 @@ from attrs import frozen
 
 from db.fields import Day, Flag, IdNumber, Name, Phone, Privacy, Text
 from db.records.centre import Centre
+from db.values import masks
 from db.values.address_order import place_key
 from db.values.day import long_form
 from printing.drawing import Sheet, named
@@ -122,17 +122,17 @@ def _form(given: HouseholdCards, household: HouseholdCard) -> Form:
 
 def _about(given: HouseholdCards, household: HouseholdCard) -> list[Tall]:
     """The door and the head."""
-    booklet = household.booklet
-    if given.masked and (kind := kind_of(hints_of(HouseholdCard)["booklet"])):
-        booklet = kind.mask(booklet)
-    grid = "　".join(filter(None, (household.grid, household.chief)))
+    told = {name: getattr(household, name) for name in ("address", "head", "booklet", "grid", "chief")}
+    if given.masked:
+        told = {name: masks.in_text(text) for name, text in told.items()}
+    grid = "　".join(filter(None, (told["grid"], told["chief"])))
     rest = _FULL_MM - _LABEL_MM
     third = (_FULL_MM - 3 * _LABEL_MM) / 3
     return [
-        (_label("住　址"), _value(household.address, rest)),
+        (_label("住　址"), _value(told["address"], rest)),
         (
-            _label("户　主"), _value(household.head, third, solid=True), _label("户　别"), _value(household.kind, third),
-            _label("户　号"), _value(booklet, third),
+            _label("户　主"), _value(told["head"], third, solid=True), _label("户　别"), _value(household.kind, third),
+            _label("户　号"), _value(told["booklet"], third),
         ),
         (_label("网　格"), _value(grid, rest)),
     ]  # fmt: skip

@@ -1,7 +1,6 @@
 """The plain sheet of any record: its fields as the kernel declares them, its parts as tables below.
 
-Masked unless asked otherwise; a masked identity number never stands beside a day of birth, from which it
-could be worked out.
+Masked unless asked otherwise, as the fields are (`db.fields.Field.mask`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -54,9 +53,7 @@ def shown(kind: Field[Any], value: Any, titles: Titles, *, masked: bool) -> str:
     """A value as the sheet prints it."""
     if isinstance(kind, Link):
         text = titles.get(kind.to, {}).get(value, "")
-        return masks.whole(text) if masked and kind.privacy >= Privacy.SENSITIVE else text
-    if masked and isinstance(kind, Day) and kind.privacy >= Privacy.PERSONAL:
-        return masks.whole(kind.show(value))
+        return kind.mask_title(text) if masked else text
     return kind.mask(value) if masked else kind.show(value)
 
 
@@ -135,6 +132,8 @@ def _parts(kind: Rows, parts: Sequence[Part], given: RecordSheet) -> list[Tall]:
     """A heading, column headings and a row a part; only columns that some part fills."""
     if not parts:
         return [(_heading(f"{kind.label}：无"),)]
+    if given.masked and kind.privacy >= Privacy.SENSITIVE:
+        return [(_heading(f"{kind.label}：{masks.whole(kind.show(tuple(parts)))}"),)]
     rows = [
         {
             name: shown(k, getattr(part, name), given.titles, masked=given.masked)

@@ -1,7 +1,7 @@
 """居民花名册: the people of a community door by door, on A4 across.
 
-Masked unless asked otherwise. A masked identity number never stands beside a day of birth or an age, from which it
-could be worked out: while it is masked there is neither, and no group that somebody is looked after in.
+Masked unless asked otherwise, as the fields are. While it is masked there is neither a day of birth nor a group that
+somebody is looked after in.
 """
 
 from collections.abc import Iterator

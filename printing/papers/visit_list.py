@@ -1,6 +1,6 @@
 """走访登记表: the doors of a grid or building in the order of the walk, on A4 across, with boxes to tick.
 
-It is carried through the stairs, so it shows no numbers and no telephones; a star says that somebody behind the door
+It is carried through the stairs, so it shows no numbers and no telephones, not even those in a promise; a star says that somebody behind the door
 is looked after, the groups only when asked for.
 """
 
@@ -13,7 +13,7 @@ from attrs import frozen
 
 from db.fields import Day, Flag, LongText, Name, Privacy, Text, Whole
 from db.records.centre import Centre
-from db.values import code_table
+from db.values import code_table, masks
 from db.values.address_order import place_key
 from db.values.day import with_weekday
 from printing.drawing import Sheet
@@ -66,7 +66,7 @@ class VisitList:
         day: the day of the walk.
         visitor: who walks; blank when it is left out.
         doors: in any order; they are printed as they are walked.
-        masked: whether a star stands for the groups in which somebody is looked after.
+        masked: whether a star stands for the groups in which somebody is looked after, and numbers in words are covered.
     """
 
     centre: Centre
@@ -121,9 +121,11 @@ def _bands(given: VisitList) -> Iterator[Tall]:
 def _row(number: int, door: VisitDoor, *, masked: bool) -> tuple[Cell, ...]:
     care = (STAR if door.care else "") if masked else door.care
     day = f"{door.promised.month}月{door.promised.day}日 " if door.promised and door.promise else ""
+    people, promise = door.people, " ".join(door.promise.split())
+    if masked:
+        people, promise = masks.in_text(people), masks.in_text(promise)
     texts = (
-        str(number), door.door, door.people, "" if door.count is None else str(door.count), care,
-        day + " ".join(door.promise.split()), _boxes(), "",
+        str(number), door.door, people, "" if door.count is None else str(door.count), care, day + promise, _boxes(), "",
     )  # fmt: skip
     return tuple(_cell(place, text, width) for place, (text, width) in enumerate(zip(texts, _WIDTHS_MM, strict=True)))
 

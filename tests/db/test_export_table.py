@@ -17,7 +17,7 @@ from db.records.household import Household, Member
 from db.records.mediation import MediationCase
 from db.records.number import IssuedNumber
 from db.records.place import Building, House
-from db.records.resident import CareTag, Resident
+from db.records.resident import CareTag, Document, Resident
 from db.services.export_table import export_table, masked_columns
 from db.services.import_roster import Choices, commit, preview, read_roster
 from db.services.sheets.process import read_sheets
@@ -42,6 +42,10 @@ def family(store: Store) -> Store:
             politics="01",
             phone="13800138000",
             house=house.id,
+            documents=(
+                Document(number="E12345678", kind="414"),
+                Document(number="22052119800115001X", until=date(2026, 3, 2), reason="登记有误（一位）"),
+            ),
             care=(CareTag(kind="20", basis="肢体二级"), CareTag(kind="10")),
         )
     )
@@ -66,7 +70,7 @@ SUFFIXES = pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
 def test_numbers_and_telephones_are_masked_unless_plain(family: Store, tmp_path: Path, suffix: str) -> None:
     masked = exported(family, tmp_path / f"遮住{suffix}", plain=False)[0]
     plain = exported(family, tmp_path / f"全部{suffix}", plain=True)[0]
-    assert str(masked["证件号码"]).strip("\t") == "220521********" + number(1)[14:]
+    assert str(masked["证件号码"]).strip("\t") == "220521**********" + number(1)[16:]
     assert str(masked["联系电话"]).strip("\t") == "138****8000"
     assert str(masked["关爱类别"]).strip("*") == ""
     assert str(plain["证件号码"]).strip("\t") == number(1)
@@ -121,7 +125,11 @@ def test_an_export_comes_back_into_an_empty_store_as_the_same_people(family: Sto
 
 def _told(store: Store) -> Sequence[tuple[object, ...]]:
     return [
-        (r.name, r.id_number, r.birth, r.sex, r.ethnicity, r.politics, r.phone, [(t.kind, t.basis) for t in r.care])
+        (
+            *(r.name, r.id_number, r.birth, r.sex, r.ethnicity, r.politics, r.phone),
+            [(t.kind, t.basis) for t in r.care],
+            [(d.number, d.kind, d.until, d.reason) for d in r.documents],
+        )
         for r in store.select(Resident, order=("name",))
     ]
 

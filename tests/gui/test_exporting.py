@@ -12,17 +12,18 @@ from db.records.base import Record
 from db.records.mediation import MediationCase
 from db.records.number import IssuedNumber
 from db.records.resident import Resident
+from db.records.visit import Visit
 from db.store import Store
 from gui.exporting import Exporter
 from gui.session import Session
 from gui.settings import Settings
-from tests.factories import citizen_number
+from tests.factories import citizen_number, plant
 from tests.gui.conftest import Shown
 
 NUMBER = citizen_number(2)
 
 
-@pytest.mark.parametrize(("plain", "shown_number"), [(False, NUMBER[:6] + "*" * 8 + NUMBER[-4:]), (True, NUMBER)])
+@pytest.mark.parametrize(("plain", "shown_number"), [(False, NUMBER[:6] + "*" * 10 + NUMBER[-2:]), (True, NUMBER)])
 def test_numbers_are_written_in_full_only_on_demand(
     qtbot: QtBot, store: Store, tmp_path: Path, shown: Shown, plain: bool, shown_number: str
 ) -> None:
@@ -40,9 +41,15 @@ def test_numbers_are_written_in_full_only_on_demand(
 
 @pytest.mark.parametrize(
     ("kind", "asked"),
-    [(Resident, "证件号码、联系电话"), (MediationCase, "当事人联系方式"), (IssuedNumber, ""), (Announcement, "")],
+    [
+        (Resident, "证件号码、出生日期、联系电话"),
+        (MediationCase, "当事人联系方式"),
+        (Visit, "走访情况"),
+        (IssuedNumber, ""),
+        (Announcement, ""),
+    ],
 )
-def test_only_a_list_with_masked_columns_asks_about_them(
+def test_only_a_list_that_would_be_masked_asks_about_it(
     qtbot: QtBot,
     store: Store,
     tmp_path: Path,
@@ -53,6 +60,7 @@ def test_only_a_list_with_masked_columns_asks_about_them(
 ) -> None:
     page = QWidget()
     qtbot.addWidget(page)
+    plant(store, Visit, finding="女儿电话13904351276")
     path = tmp_path / "list.xlsx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(path), ""))
     Exporter(Session(store, shown, Settings(tmp_path)), kind, page).ask()

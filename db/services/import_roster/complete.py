@@ -1,16 +1,17 @@
 """Completes a person by what a row says: only what is empty is filled, nothing good is overwritten."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import define, field
 
 from db.records.base import changed
-from db.records.resident import CareTag, Resident
+from db.records.resident import CareTag, Document, Resident
 from db.services.import_roster.read_person import with_note
 from db.services.import_roster.row_problems import NUMBER_DOUBTS, Remark
 
 _PLAIN = ("birth", "ethnicity", "politics", "registered_at", "population", "residence_match")
 PRESENT = "1"
+REPLACED = "原登记有误，导入时更正"
 _UNKNOWN_SEX = ("", "0", "9")
 
 
@@ -49,6 +50,7 @@ def complete(old: Resident, old_fault: str, row: Resident, row_fault: str) -> Co
         changes["care"] = (*old.care, *care)
     if changes:
         done.resident = changed(done.resident, **changes)
+    done.resident = _with_documents(done.resident, row.documents)
     for line in filter(None, row.note.split("；")):
         if "**" not in line:  # what a mask has hidden is nothing new
             done.resident = with_note(done.resident, line)
@@ -81,8 +83,20 @@ def _complete_number(done: Completion, row: Resident, row_fault: str) -> None:
     done.resident = changed(old, **changes)
     done.number_fault = row_fault
     if old.id_number:
-        done.resident = with_note(done.resident, f"原登记证件号码：{old.id_number}")
+        done.resident = _with_documents(done.resident, (_replaced(old),))
         done.remarks.append(Remark("id_number", "corrected", row.id_number, old.id_number))
+
+
+def _replaced(old: Resident) -> Document:
+    """The number that a right one takes the place of."""
+    return Document(number=old.id_number, kind=old.id_kind, reason=REPLACED)
+
+
+def _with_documents(resident: Resident, documents: Iterable[Document]) -> Resident:
+    """The person with these documents too; a number that is known is not kept twice."""
+    known = {resident.id_number, *(one.number for one in resident.documents)}
+    new = tuple({one.number: one for one in documents if one.number not in known}.values())
+    return changed(resident, documents=(*resident.documents, *new)) if new else resident
 
 
 def _phones(done: Completion, row: Resident) -> Mapping[str, object]:

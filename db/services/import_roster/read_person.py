@@ -10,7 +10,7 @@ from attrs import define, field
 
 from db.errors import ValueUnreadable
 from db.records.base import changed, fields_of
-from db.records.resident import CareTag, Resident
+from db.records.resident import CareTag, Document, Resident
 from db.services.import_roster import cells
 from db.services.import_roster.row_problems import BIRTH_DOUBT, NUMBER_DOUBTS, SEX_DOUBT, Remark
 from db.services.sheets.raw import Cell
@@ -21,6 +21,10 @@ Values = Mapping[str, Sequence[tuple[str, Cell]]]
 _CODED = ("ethnicity", "politics", "population", "residence_match", "state")
 _DETAILED = re.compile(r"(.+?)[(（](.*)[)）]", re.DOTALL)
 _CARE_DAYS = {name: fields_of(CareTag)[name].label for name in ("since", "until")}
+_YEAR_ALONE = re.compile(r"\d{4}年")
+_DOCUMENT = re.compile(
+    r"([^、（）]+)(?:（([^，）]+)(?:，停用日期(\d{4}-\d{2}-\d{2}))?(?:，((?:[^（）]|（[^（）]*）)*))?）)?(?:、|$)"
+)
 _ODD = re.compile(r"[\d?？()（）\[\]□:：]")
 
 
@@ -70,6 +74,7 @@ def read_person(values: Values, today: date, *, own: bool = False) -> Draft:
     if own and "phone" not in values and draft.values.get("phone"):
         draft.values["other_phone"] = draft.values.pop("phone")
     _read_care(draft, values)
+    _read_documents(draft, text(values, "documents"))
     if (written := _as_written(values, "registered_at", own=own)) and "**" not in written:
         draft.values["registered_at"] = written
     _read_state_day(draft, text(values, "state_day"))
@@ -160,6 +165,8 @@ def _read_sex(draft: Draft, written: str) -> None:
 
 
 def _read_birth(draft: Draft, values: Values, today: date) -> None:
+    if "*" in text(values, "id_number") and _YEAR_ALONE.fullmatch(text(values, "birth")):
+        return  # what our own masked export leaves of a day of birth
     read = cells.read_birth(values["birth"][0][1] if "birth" in values else "", today)
     told = id_number.birth(draft.right_number) if draft.right_number else None
     draft.values["birth"] = read.day or told
@@ -203,6 +210,22 @@ def _read_care(draft: Draft, values: Values) -> None:
                 draft.remark("care", "care_unknown", "、".join(unknown))
     if tags:
         draft.values["care"] = tuple(tags.values())
+
+
+def _read_documents(draft: Draft, written: str) -> None:
+    """Further documents as our own export writes them: 号码（类型，停用日期，说明）, parted by 、."""
+    if not written or "*" in written:
+        return
+    found = [_document(*match.groups("")) for match in _DOCUMENT.finditer(written)]
+    if found and _DOCUMENT.sub("", written).strip("、 ") == "":
+        draft.values["documents"] = tuple(found)
+    else:
+        draft.notes.append(f"{Document.LABEL}：{written}")
+
+
+def _document(number: str, kind: str, until: str, reason: str) -> Document:
+    code = code_table.load("id_kind").code(kind) if kind else ""
+    return Document(number=number, kind=code or "", until=date.fromisoformat(until) if until else None, reason=reason)
 
 
 @cache

@@ -4,6 +4,7 @@ from datetime import date
 
 from db.records.resident import CareTag, Resident
 from db.services.import_roster import Choices
+from db.services.undo_import import past_imports, undo_import
 from db.store import Store
 from tests.db.roster.files import imported, number, planned, sheet
 
@@ -40,13 +41,19 @@ def test_name_birth_and_address_find_a_person_without_a_number(store: Store) -> 
     assert (plan.counts.people_matched, found.id_number, found.doubt) == (1, ANNA, "")
 
 
-def test_a_wrong_number_is_replaced_by_a_right_one_and_kept_in_the_note(store: Store) -> None:
+def test_a_wrong_number_is_replaced_by_a_right_one_and_kept_as_a_further_document(store: Store) -> None:
     imported(store, sheet(HEADINGS, ["李安", WRONG, "1980-01-15", DOOR, ""]))
     assert people(store)[0].doubt
     plan = imported(store, sheet(HEADINGS, ["李安", ANNA, "", DOOR, ""]))
     (found,) = people(store)
     assert (found.id_number, found.doubt, plan.counts.problems) == (ANNA, "", {"corrected": 1})
-    assert WRONG in found.note
+    assert [(one.number, one.kind) for one in found.documents] == [(WRONG, "111")]
+    assert found.note == ""
+    assert [hit.id for hit in store.search(WRONG)] == [found.id]
+    (done,) = past_imports(store)[:1]
+    undo_import(store, done)
+    (found,) = people(store)
+    assert (found.id_number, found.documents, bool(found.doubt)) == (WRONG, (), True)
 
 
 def test_a_wrong_number_never_replaces_a_right_one(store: Store) -> None:
