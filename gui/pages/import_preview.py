@@ -111,7 +111,7 @@ class ImportPreview(QWidget):
         return self.last_time
 
     def _make_problems(self) -> Card:
-        card = Card(self.tr("请留意这些行"), self.tr("不影响导入：没有一个人会丢下"))
+        card = Card(self.tr("请留意这些行"), self.tr("没有导入的都在这里，别的行照常导入"))
         self._chips = QHBoxLayout()
         self._chips.setSpacing(px(8))
         view = QTableView()

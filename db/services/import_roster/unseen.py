@@ -6,6 +6,8 @@ from db.services.import_roster.recognise import SheetLayout
 from db.services.import_roster.row_problems import Remark, RowProblem
 from db.services.sheets.raw import Cell, RawSheet
 
+_WHOLE_ROW = "整行"
+
 
 def has_unseen(sheet: RawSheet) -> tuple[int, int]:
     """How many rows and columns of a sheet say something and are not shown."""
@@ -37,11 +39,11 @@ def without_unseen(sheet: RawSheet, layout: SheetLayout) -> tuple[RawSheet, Shee
 
 def problems_of(sheet: RawSheet, layout: SheetLayout, *, taken: bool) -> list[RowProblem]:
     """What there is to tell of how a sheet was read: what it hides, ``taken`` or not, and rows that were not plain."""
-    found = [Remark("", code).at(sheet.name, row + 1, "") for row, code in sheet.told]
+    found = [Remark("", code).at(sheet.name, row + 1, _WHOLE_ROW) for row, code in sheet.told]
     said = "_taken" if taken else ""
     for row in sorted(sheet.hidden_rows):
         if layout.first_row <= row < len(sheet.rows) and any(c != "" for c in sheet.rows[row]):
-            found.append(Remark("", f"row_hidden{said}").at(sheet.name, row + 1, ""))
+            found.append(Remark("", f"row_hidden{said}").at(sheet.name, row + 1, _WHOLE_ROW))
     for column in layout.columns:
         if column.index in sheet.hidden_columns and column.meaning and column.index not in layout.corrected:
             found.append(Remark("", f"column_hidden{said}").at(sheet.name, layout.first_row, column.heading))

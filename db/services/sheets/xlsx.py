@@ -32,6 +32,7 @@ _TEXTS = "xl/sharedStrings.xml"
 _ITEM = re.compile(rb"<(?:\w+:)?si\b")
 _SPAN = re.compile(rb"""\b(min|max)=["'](\d+)["']""")
 _UNSEEN = re.compile(rb"""\b(?:hidden=["'](?:1|true)["']|(?:ht|width)=["']0(?:\.0*)?["'])""")
+_PERHAPS_UNSEEN = (b"hidden=", b'ht="0', b"ht='0", b'width="0', b"width='0")
 # Letters and digits each alike, so that a search for one word finds every reference of two letters or three.
 _ALIKE = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", b"A" * 26 + b"0" * 10)
 _MEDIA = re.compile(r"(?:^|/)(?:media|embeddings|drawings|printerSettings|theme)/")
@@ -195,7 +196,9 @@ class _Looked:
         if (at := piece.rfind(b"<row ")) >= 0 or (at := piece.rfind(b":row ")) >= 0:
             number = _NUMBER.search(piece, at, piece.find(b">", at) + 1 or len(piece))
             self._last_row = max(self._last_row, int(number[1]) if number else 0)
-        self._hides = self._hides or _UNSEEN.search(piece) is not None
+        # Words are found ten times as fast as a choice of them.
+        if not self._hides and any(word in piece for word in _PERHAPS_UNSEEN):
+            self._hides = _UNSEEN.search(piece) is not None
 
     def is_sparse(self) -> bool:
         """Whether the rectangle up to the last cell is far larger than what can be filled in it."""
