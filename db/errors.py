@@ -125,6 +125,20 @@ class StoreMissing(AppError):
     code = "store_missing"
 
 
+class StoreGone(AppError):
+    """The files of the open store are no longer where they were; nothing goes into them any more."""
+
+    code = "store_gone"
+
+    def __init__(self, folder: str, *, replaced: bool = False) -> None:
+        if replaced:
+            message, remedy = f"文件夹“{folder}”里的资料文件被换成了另一份", "请抄下没保存的内容，关掉程序再打开"
+        else:
+            message = f"资料文件不见了：文件夹“{folder}”被删除、改名、移走，或磁盘被拔掉"
+            remedy = "请不要关程序，把它放回原处再保存；放不回来，关程序时请按提示另存一份备份"
+        super().__init__(f"{message}。这次没有保存，填的内容还在", remedy)
+
+
 class StoreForeign(AppError):
     """The file is not a store of this program, or it is damaged."""
 
@@ -189,8 +203,13 @@ class StoreRemote(AppError):
 
     code = "store_remote"
 
-    def __init__(self) -> None:
-        super().__init__("资料不能放在网络盘或共享文件夹里", "请放到本机硬盘；网络盘上同时写入会损坏资料")
+    def __init__(self, *, of_host: bool = False) -> None:
+        if of_host:
+            remedy = "请放到虚拟机自己的硬盘里；已有的资料请整个文件夹复制过去再打开"
+            super().__init__("资料不能放在虚拟机的共享文件夹里，它和网络盘一样靠不住", remedy)
+        else:
+            remedy = "请放到本机硬盘；网络盘上同时写入会损坏资料。已有的资料请整个文件夹复制过去再打开"
+            super().__init__("资料不能放在网络盘或共享文件夹里", remedy)
 
 
 class DiskFull(AppError):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from db.errors import AppError
+from db.errors import AppError, StoreGone
 from db.services.issue_announcement import reckon_missing_ends
 from db.services.kept_backups import KeptBackup, clock_behind, todays_backup
 from db.store import Store
@@ -56,7 +56,10 @@ class Desk(QObject):
             self._settings.last_store = str(store.folder)
             self._settings.keep()
             self._back_up(store)
-        FirstPaint(window).painted.connect(self._load_pages)
+        paint = FirstPaint(window)
+        paint.painted.connect(self._load_pages)
+        if store.told:
+            paint.painted.connect(lambda: self.messages.show_error(AppError("\n".join(store.told))))
         if recovery_code:
             sheet = paperwork.recovery_sheet(store.centre(), store.actor, recovery_code, date.today())
             window.show_secret(self.tr("恢复码单"), sheet)
@@ -99,6 +102,7 @@ class Desk(QObject):
         old = self.window
         if old is None or self._store is None or percent == self._settings.scale:
             return
+        self._store.check_there()
         key = old.current_key()
         old.keep_drafts()
         self._settings.scale = percent
@@ -109,11 +113,13 @@ class Desk(QObject):
         self._let_go(old)
 
     def _on_place_requested(self, place: Place) -> None:
+        if self._store is not None:
+            self._store.check_there()  # what is typed could not be kept as a draft: nobody leaves now
         self.place_requested.emit(place)
 
     def _let_go(self, window: MainWindow) -> None:
         window.closed.disconnect(self.ended)
-        window.close()
+        window.give_up()
         window.deleteLater()
 
     def _close_store(self) -> None:
@@ -122,7 +128,8 @@ class Desk(QObject):
             self._backup.blockSignals(True)
             self._backup = None
         if self._store is not None:
-            self._store.close()
+            with suppress(StoreGone):  # the window has told before it closed
+                self._store.close()
             self._store = None
 
     def _load_pages(self) -> None:

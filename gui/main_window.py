@@ -18,6 +18,7 @@ from gui.pages.entries import ENTRIES, SETTINGS, TODAY, PageEntry
 from gui.paperwork import Job, TextJob
 from gui.places import Place
 from gui.print_desk import PrintDesk
+from gui.rescue import may_close
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.editors.base import restyle
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self._entries = {entry.nav.key: entry for entry in entries}
         self._pages: dict[str, QWidget] = {}
         self._blank = False
+        self._is_given_up = False
         centre = self.session.store.centre()
         self.print_desk = PrintDesk(self.session, self)
         self.print_desk.changed.connect(self._on_record_changed)
@@ -194,8 +196,16 @@ class MainWindow(QMainWindow):
         self._masked.setVisible(self._blank)
         self._show_band()
 
+    def give_up(self) -> None:
+        """Closes the window without a question: another one takes its place."""
+        self._is_given_up = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remembers the size; drafts stay, a print in the making is given up."""
+        """Remembers the size; drafts stay, a print in the making is given up. Stays open while the store is in danger."""
+        if not (self._is_given_up or may_close(self.session.store, self.session.messages, self)):
+            event.ignore()
+            return
         self.keep_drafts()
         settings = self.session.settings
         settings.maximized = self.isMaximized()

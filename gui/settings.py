@@ -4,7 +4,7 @@ import json
 import logging
 from pathlib import Path
 
-from db.disk.renaming import put_in_place
+from db.disk.beside import written_beside
 
 SCALES = (100, 115, 130)
 FILE = "settings.json"
@@ -43,7 +43,7 @@ class Settings:
         settings = cls(folder)
         try:
             kept: object = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):  # empty, cut off, or none of ours
             return settings
         if isinstance(kept, dict):
             for name, value in kept.items():
@@ -61,9 +61,8 @@ class Settings:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps({name: getattr(self, name) for name in self._kept()}, ensure_ascii=False, indent=1)
-        fresh = self.folder / f"{FILE}.new"
-        fresh.write_text(text, encoding="utf-8")
-        put_in_place(fresh, self.folder / FILE)
+        with written_beside(self.folder / FILE) as fresh:
+            fresh.write_text(text, encoding="utf-8")
 
     def keep(self) -> None:
         """Writes them where that is possible; a clerk can work without."""

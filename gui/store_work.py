@@ -103,9 +103,8 @@ def refuse_foreign(folder: Path) -> None:
         StoreForeign: the file is not a key ring of this program.
     """
     from db.disk.parts import is_in_pieces
-    from db.store import keyring
+    from db.store import ring_file
 
     if is_in_pieces(folder):
         return
-
-    keyring.read(folder)
+    ring_file.read(folder)

@@ -7,10 +7,10 @@ import errno
 import json
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from db.disk.beside import written_beside
 from db.errors import AppError, ArgumentError, DiskFull, FileUnreadable
 from printing.inputs import Json, read, written
 from printing.papers import PAPERS
@@ -73,13 +73,10 @@ def save(content: bytes, path: Path) -> None:
         FileUnreadable: the place cannot be written to.
         DiskFull: there is no room.
     """
-    beside = path.with_name(f"{path.name}.part")
     try:
-        beside.write_bytes(content)
-        beside.replace(path)
+        with written_beside(path) as beside:
+            beside.write_bytes(content)
     except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
         if error.errno in _NO_SPACE:
             raise DiskFull from error
         raise FileUnreadable(f"写不了文件 {path.name}", "请换一个文件夹，或检查文件是否正被打开") from error

@@ -13,7 +13,7 @@ from hypothesis import configuration, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from db.records.centre import Centre, Clerk
-from db.store import Store, keyring
+from db.store import Store, keyring, ring_file
 
 PASSPHRASE = "幸福里-7788-议事"
 CENTRE = Centre(
@@ -71,13 +71,18 @@ def no_warnings_logged(request: pytest.FixtureRequest, caplog: pytest.LogCapture
         pytest.fail("logged: " + "; ".join(f"{r.levelname} {r.name}: {r.getMessage()}" for r in logged))
 
 
+def quick_ring(key: bytes, passphrase: str, code: str = "") -> keyring.KeyRing:
+    """The ring of a new store, which opens at once."""
+    ring = keyring.KeyRing(generation=1).with_entry(keyring.DESK, passphrase, key, QUICK)
+    return ring.with_entry(keyring.RECOVERY, code or keyring.new_code(), key, QUICK)
+
+
 @pytest.fixture(scope="session")
 def made_store(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, str]:
     """One new store, closed, and its recovery code; its key ring is quick to open, which a real one is not."""
     made, code = Store.create(tmp_path_factory.mktemp("made") / "store", PASSPHRASE, CENTRE, CLERK)
     made.close()
-    ring = keyring.KeyRing().with_entry(keyring.DESK, PASSPHRASE, made._key, QUICK)
-    keyring.write(made.folder, ring.with_entry(keyring.RECOVERY, code, made._key, QUICK))
+    ring_file.write(made.folder, quick_ring(made._key, PASSPHRASE, code), made._key)
     return made, code
 
 

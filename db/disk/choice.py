@@ -55,7 +55,7 @@ def choose(chosen: Path, environment: Mapping[str, str], volume: Volume | None =
         raise FolderRefused(f"“{chosen.name}”是文件，不是文件夹", "请选一个文件夹")
     volume = volume or volume_of(chosen)
     if volume.remote:
-        raise StoreRemote
+        raise StoreRemote(of_host=volume.of_host)
     if service := synced_by(chosen, environment):
         raise FolderRefused(
             f"这个文件夹由{service}同步，资料会被传到网上，还会互相覆盖",

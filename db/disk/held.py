@@ -21,6 +21,7 @@ else:
 
 # Far behind what is written: Windows locks bytes, and the first ones must stay readable to others.
 _LOCKED_BYTE = 1 << 30
+_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)  # Windows has none, and asks for rights before it makes a link
 
 
 class HeldFile:
@@ -40,7 +41,9 @@ class HeldFile:
             return True
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            file = os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
+            if self.path.is_symlink():  # what it leads to is nobody's to write into
+                self.path.unlink()
+            file = os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600), "r+b", buffering=0)
         except OSError:
             return True
         if not _locked(file):

@@ -4,10 +4,15 @@ from pathlib import Path
 
 DATABASE = "centre.db"
 KEY_RING = "keyring.json"
+SECOND_RING = "keyring.second.json"
+"""The second copy of the key ring, by which the first is healed; a backup does without."""
 AUDIT_HEAD = "audit-head.json"
 LOCK = "window.lock"
 """Held by the window that has the store open; no part of it."""
 PARTS = (DATABASE, KEY_RING, AUDIT_HEAD)
+"""What a backup holds."""
+BESIDE = (SECOND_RING,)
+"""What lies in the folder besides and goes with it."""
 LOGS = (f"{DATABASE}-wal", f"{DATABASE}-shm")
 """What the engine keeps beside the database while somebody has it open, or after a crash."""
 BACKUPS = "backups"
@@ -17,7 +22,7 @@ INTENT = "restore.json"
 
 def is_store(folder: Path) -> bool:
     """Whether there is something of a store in a folder, whole or not; also while its files are being exchanged."""
-    return any((folder / part).exists() for part in (*PARTS, INTENT))
+    return any((folder / part).exists() for part in (*PARTS, *BESIDE, INTENT))
 
 
 def is_in_pieces(folder: Path) -> bool:

@@ -1,6 +1,7 @@
 """What kind of disk holds a folder: a network drive, one that can be pulled out, the memory, and how much room it has."""
 
 import ctypes
+import re
 import shutil
 import sys
 from collections.abc import Iterable
@@ -9,12 +10,26 @@ from typing import NamedTuple
 
 # Locks and syncs of network file systems vary; SQLite in WAL mode does not work over them (sqlite.org/wal.html).
 REMOTE_KINDS = frozenset({
-    "nfs", "nfs4", "cifs", "smbfs", "smb3", "afs", "ncpfs", "9p", "davfs", "fuse.davfs2", "fuse.sshfs",
-    "fuse.gvfsd-fuse", "fuse.rclone", "fuse.curlftpfs", "fuse.s3fs",
+    "nfs", "nfs4", "cifs", "smb", "smbfs", "smb2", "smb3", "afs", "auristorfs", "coda", "ncp", "ncpfs", "davfs", "davfs2",
+    "webdav", "sshfs", "ceph", "glusterfs", "lustre", "lustre_lite", "juicefs", "beegfs", "fhgfs", "gpfs", "ocfs2", "gfs", "gfs2",
+    "orangefs", "pvfs2", "panfs", "pnfs", "quobyte", "xtreemfs", "moosefs", "mfs", "lizardfs", "saunafs", "seaweedfs", "cvmfs2",
+    "s3fs", "rclone", "acfs", "stornext", "cvfs", "wekafs", "nfsd", "dfs",
+})  # fmt: skip
+# Folders of the computer that a virtual machine runs on: their locks and syncs are no better.
+HOST_KINDS = frozenset({"vboxsf", "vmhgfs", "virtiofs", "9p", "v9fs", "drvfs", "prl_fs", "shfolder"})
+_FUSE = "fuse."
+_HOST_FUSE = frozenset({"vmhgfs-fuse", "vmhgfs", "prl_fsd", "virtiofs", "vboxsf"})
+# Programs that keep a local disk by way of FUSE; whatever else comes by it is taken for a network drive, for most are.
+_LOCAL_FUSE = frozenset({
+    "ntfs", "ntfs-3g", "ntfs3g", "exfat", "exfat-fuse", "ext2", "ext4", "fuse-ext2", "fuseext2", "fuseblk", "hfs", "apfs", "apfs-fuse",
+    "zfs", "btrfs", "lklfuse", "mergerfs", "mhddfs", "unionfs", "unionfs-fuse", "overlayfs", "fuse-overlayfs", "bindfs", "encfs",
+    "gocryptfs", "cryfs", "cryptomator", "securefs", "ecryptfs", "veracrypt", "truecrypt", "dislocker", "bitlocker", "squashfuse",
+    "squashfuse_ll", "snapfuse", "portal", "lxcfs", "shfs", "posixovl", "ciopfs", "convmvfs", "vramfs",
 })  # fmt: skip
 # Gone with the next start of the computer.
 MEMORY_KINDS = frozenset({"tmpfs", "ramfs"})
 _MOUNTS = Path("/proc/self/mounts")
+_ESCAPED = re.compile(r"\\([0-7]{3})")
 _BLOCK_DEVICES = Path("/sys/class/block")
 # GetDriveTypeW, in the words of winbase.h: DRIVE_REMOVABLE, DRIVE_REMOTE, DRIVE_CDROM, DRIVE_RAMDISK.
 _WINDOWS_REMOVABLE, _WINDOWS_REMOTE, _WINDOWS_CDROM, _WINDOWS_RAMDISK = 2, 4, 5, 6
@@ -24,7 +39,8 @@ class Volume(NamedTuple):
     """The disk that holds a folder.
 
     Attributes:
-        remote: whether it is another computer's.
+        remote: whether it is another computer's, or the host's of a virtual machine.
+        of_host: whether it is the latter.
         removable: whether it can be pulled out.
         memory: whether it is no disk at all, and empty after the next start.
         free: bytes that are left for this user; None when the system does not say.
@@ -34,6 +50,7 @@ class Volume(NamedTuple):
     removable: bool = False
     memory: bool = False
     free: int | None = None
+    of_host: bool = False
 
 
 class Mount(NamedTuple):
@@ -59,7 +76,7 @@ def volume_of(folder: Path) -> Volume:
     lines = _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     mount = mount_of(PurePosixPath(real), lines)
     removable = is_removable(mount.device, _BLOCK_DEVICES)
-    return Volume(mount.kind in REMOTE_KINDS, removable, mount.kind in MEMORY_KINDS, free)
+    return Volume(is_remote(mount), removable, mount.kind in MEMORY_KINDS, free, is_of_host(mount))
 
 
 def mount_of(path: PurePosixPath, mounts: Iterable[str]) -> Mount:
@@ -67,10 +84,28 @@ def mount_of(path: PurePosixPath, mounts: Iterable[str]) -> Mount:
     deepest, found = -1, Mount()
     for line in mounts:
         device, point, kind, *_ = line.split()
-        place = PurePosixPath(point.replace("\\040", " "))
+        place = PurePosixPath(_ESCAPED.sub(lambda found: chr(int(found[1], 8)), point))
         if path.is_relative_to(place) and len(place.parts) >= deepest:
             deepest, found = len(place.parts), Mount(device, kind)
     return found
+
+
+def is_remote(mount: Mount) -> bool:
+    """Whether a mounted file system is another computer's: by its kind, or by a device of the form ``host:/path`` or ``//host``."""
+    kind = mount.kind.lower()
+    if kind in REMOTE_KINDS or is_of_host(mount):
+        return True
+    if kind.startswith(_FUSE):
+        return kind.removeprefix(_FUSE) not in _LOCAL_FUSE
+    if kind == "fuse":  # without a name of its own kind: a local one names a device or nothing
+        return "://" in mount.device or ":/" in mount.device or mount.device.startswith("//") or "@" in mount.device
+    return False
+
+
+def is_of_host(mount: Mount) -> bool:
+    """Whether it is a folder that a virtual machine shares with the computer it runs on."""
+    kind = mount.kind.lower()
+    return kind in HOST_KINDS or kind.removeprefix(_FUSE) in _HOST_FUSE
 
 
 def is_removable(device: str, block_devices: Path) -> bool:

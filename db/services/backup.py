@@ -6,8 +6,8 @@ import zlib
 from datetime import datetime
 from pathlib import Path
 
-from db.disk.parts import AUDIT_HEAD
-from db.disk.renaming import put_in_place, settle
+from db.disk.beside import written_beside
+from db.disk.parts import AUDIT_HEAD, BESIDE
 from db.disk.switch import Intent, exchange, finish
 from db.disk.workroom import workroom
 from db.errors import EntriesMissing, FileUnreadable, StoreForeign
@@ -33,13 +33,9 @@ def backup(store: Store, path: Path) -> None:
     """
     with in_clerks_words("备份"), workroom(path.parent) as folder:
         store.copy_to(folder)
-        whole = folder / path.name
-        with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
+        with written_beside(path) as whole, zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
             for part in PARTS:
                 archive.write(folder / part, part)
-        settle(whole)
-        put_in_place(whole, path)
-        settle(path.parent)
 
 
 def head_inside(file: Path) -> Head | None:
@@ -88,7 +84,7 @@ def restore(file: Path, folder: Path, passphrase: str) -> Store:
             _unpack(file, trial)
             _check(trial, folder, passphrase, file.name)
             aside = f"{BACKUPS}/before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}"
-            present = tuple(part for part in (*LOGS, *PARTS) if (folder / part).exists())
+            present = tuple(part for part in (*LOGS, *BESIDE, *PARTS) if (folder / part).exists())
             exchange(folder, Intent(trial.name, aside, present, PARTS, file.name))
     return Store.open(folder, passphrase)
 

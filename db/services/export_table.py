@@ -4,16 +4,14 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from db.disk.renaming import put_in_place, settle
-from db.disk.workroom import workroom
+from db.disk.beside import written_beside
 from db.errors import ArgumentError, Cancelled
 from db.fields import Amount, Day, Field, Link, Privacy, Rows, Whole, Words
 from db.records.base import Record, Row, columns_of, fields_of, parts_of
@@ -72,7 +70,7 @@ def export_table(
     headings = [*(f.label for f in fields_of(kind).values()), *beside.headings]
     rows = _rows(store, kind, ids, beside, plain=plain)
     ticked = _ticked(rows, len(ids), tick)
-    with _written_beside(path) as part:
+    with in_clerks_words("导出的文件"), written_beside(path) as part:
         if path.suffix.lower() == ".csv":
             _write_csv(part, headings, ticked)
         else:
@@ -187,17 +185,6 @@ def _ticked(rows: Iterable[list[Value]], total: int, tick: Tick) -> Iterator[lis
             raise Cancelled
         yield row
     tick(total, total)
-
-
-@contextmanager
-def _written_beside(path: Path) -> Generator[Path]:
-    """A file to write to, which takes the place of the real one when all went well."""
-    with in_clerks_words("导出的文件"), workroom(path.parent) as room:
-        part = room / path.name
-        yield part
-        settle(part)
-        put_in_place(part, path)
-        settle(path.parent)
 
 
 def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:

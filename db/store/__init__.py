@@ -1,6 +1,6 @@
 """The store: one encrypted file of records, and the only place that speaks SQL.
 
-A folder holds ``centre.db`` (SQLCipher 4), ``keyring.json``, ``audit-head.json`` and ``backups/``.
+A folder holds ``centre.db`` (SQLCipher 4), ``keyring.json`` with its second copy, ``audit-head.json`` and ``backups/``.
 """
 
 import shutil
@@ -9,19 +9,24 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from db.disk.parts import BACKUPS, LOGS, PARTS
+from attrs import evolve
+
+from db.disk.parts import BACKUPS, BESIDE, LOGS, PARTS, is_store
 from db.disk.parts import DATABASE as FILE
+from db.disk.private import keep_private
 from db.disk.renaming import settle
 from db.disk.switch import finish
 from db.disk.workroom import clear_dead
-from db.errors import AppError, LinkGone, RecordInUse, StoreExists, StoreForeign, StoreMissing
+from db.errors import AppError, LinkGone, RecordInUse, StoreExists, StoreForeign, StoreGone, StoreMissing
 from db.records.base import Record
 from db.records.centre import Centre, Clerk
-from db.store import anchor, audit, driver, keyring, loss, upgrade
+from db.store import anchor, audit, driver, keyring, loss, ring_file, upgrade
 from db.store.drafts import Drafts
 from db.store.driver import Connection
 from db.store.files import in_clerks_words, refuse_long, refuse_remote
+from db.store.presence import Presence
 from db.store.reading import Reader
+from db.store.ring_keeper import RingKeeper, changed
 from db.store.search_index import Hit
 from db.store.where import Where, among, eq, ge, gt, le, like, lt, ne
 from db.store.writing import Writer
@@ -39,15 +44,20 @@ class Store(Reader):
         folder: where the store lies.
         actor: the clerk's name, which the audit enters.
         drafts: what is typed but not saved.
+        ring: its key ring.
+        told: what the clerk should know of its key ring since the opening.
         loss: what its opening found missing at the end; until a clerk decides to go on, nothing is written.
     """
 
     def __init__(self, folder: Path, key: bytes, connection: Connection, actor: str) -> None:
-        super().__init__(connection)
+        self._presence = Presence(folder)
+        super().__init__(connection, self.check_there)
         self.folder = folder
         self.actor = actor
-        self.drafts = Drafts(connection)
+        self.drafts = Drafts(connection, self.check_there)
         self._key = key
+        self.ring = RingKeeper(self, key)
+        self.told: tuple[str, ...] = ()
         self._desk = self.last_number(DESK_COUNTER)
         self._writer: Writer | None = None
         self.loss: loss.Loss | None = None
@@ -70,9 +80,10 @@ class Store(Reader):
         """
         refuse_remote(folder)
         refuse_long(folder)
-        if (folder / FILE).exists() or (folder / keyring.FILE).exists():
+        if is_store(folder):
             raise StoreExists("这个文件夹里已经有一份资料", "请直接打开它，或另选一个文件夹")
         with _folder_made(folder):
+            keep_private(folder)
             ring, key, code = keyring.create(passphrase)
             connection = driver.connect(folder / FILE, key, new=True)
             try:
@@ -83,8 +94,9 @@ class Store(Reader):
                     w.take_number(DESK_COUNTER, desk)
                     w.save(centre)
                     w.save(clerk)
+                    store.ring.ring = evolve(ring, generation=w.take_number(ring_file.GENERATION))
                 anchor.write(folder, audit.head(connection))
-                keyring.write(folder, ring)
+                ring_file.write(folder, store.ring.ring, key)
             except BaseException:
                 connection.close()
                 raise
@@ -109,10 +121,19 @@ class Store(Reader):
             finish(folder)
             for place in (folder, folder / BACKUPS):
                 clear_dead(place)
-        ring = keyring.read(folder)
+            keep_private(folder)
+        found = ring_file.read(folder)
         if not (folder / FILE).exists():
             raise StoreMissing("钥匙文件在，资料文件不见了", "请用最近的备份恢复")
-        return cls._with_key(folder, ring.open(passphrase), actor)
+        copy, key = found.unlock(passphrase)
+        store = cls._with_key(folder, key, actor)
+        try:
+            copy = found.counting(copy, key, passphrase, store.last_number(ring_file.GENERATION))
+            store.told = tuple(store.ring.settle(found, copy, folder / BACKUPS))
+        except BaseException:
+            store.close()
+            raise
+        return store
 
     @classmethod
     def _with_key(cls, folder: Path, key: bytes, actor: str) -> "Store":
@@ -166,12 +187,32 @@ class Store(Reader):
         anchor.write(self.folder, audit.head(self._connection))
 
     def again(self) -> "Store":
-        """The same store on a connection of its own, for another thread."""
-        return self._with_key(self.folder, self._key, self.actor)
+        """The same store on a connection of its own, for another thread.
+
+        Raises:
+            StoreGone: its files are no longer there.
+        """
+        self.check_there()
+        store = self._with_key(self.folder, self._key, self.actor)
+        store.told, store.ring.ring = self.told, self.ring.ring
+        return store
+
+    def check_there(self) -> None:
+        """Lets pass when the files of the store are where they were; a save and a list ask this by themselves.
+
+        Raises:
+            StoreGone: they are not.
+        """
+        self._presence.check()
 
     def close(self) -> None:
-        """Writes the log back into the file, if there is room and nobody writes, and lets go of it."""
+        """Writes the log back into the file, if there is room and nobody writes, and lets go of it.
+
+        Raises:
+            StoreGone: the files are no longer there; what was saved before went with them.
+        """
         try:
+            self.check_there()
             with suppress(AppError, OSError), driver.in_clerks_words():  # the next one to open the store finds the log
                 if self.loss is None:
                     driver.checkpoint(self._connection)
@@ -179,6 +220,7 @@ class Store(Reader):
                     settle(self.folder / anchor.FILE)
         finally:
             self._connection.close()
+            self._presence = Presence(self.folder)  # for `again`: the log has gone with the last connection
 
     @contextmanager
     def writing(self, reason: str = "") -> Generator[Writer]:
@@ -189,6 +231,7 @@ class Store(Reader):
         Raises:
             StoreBusy: another window wrote for longer than five seconds.
             DiskFull: there was no room.
+            StoreGone: the files of the store are no longer there.
             LinkGone: a saved record links to one that is not there.
             RecordInUse: others link to a deleted record.
             EntriesMissing: the store ends too early, and nobody has decided yet to go on with what is left.
@@ -203,6 +246,7 @@ class Store(Reader):
         try:
             with driver.in_clerks_words():
                 self._connection.execute("BEGIN IMMEDIATE")
+                self.check_there()
                 self._writer = writer
                 yield writer
                 writer.finish()
@@ -215,6 +259,7 @@ class Store(Reader):
             self._writer = None
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
+        self.check_there()  # they may have gone meanwhile: nothing is acknowledged into nothing
         self._keep_head()
 
     def _keep_head(self) -> None:
@@ -232,30 +277,24 @@ class Store(Reader):
         Raises:
             WrongPassphrase: the old one is wrong.
         """
-        ring = keyring.read(self.folder)
-        self._replace_ring(ring.with_entry(keyring.DESK, new, ring.open(old)), "换口令")
+        self.ring.replace(lambda ring: changed(ring, old, new), "换口令")
 
     def new_recovery_code(self) -> str:
         """A new recovery code; the one before no longer opens the store."""
-        code, ring = keyring.new_code(), keyring.read(self.folder)
-        self._replace_ring(ring.with_entry(keyring.RECOVERY, code, self._key), "换恢复码")
+        code = keyring.new_code()
+        self.ring.replace(lambda ring: ring.with_entry(keyring.RECOVERY, code, self._key), "换恢复码")
         return code
 
-    def _replace_ring(self, ring: keyring.KeyRing, reason: str) -> None:
-        with self.writing(reason) as w:
-            w.note("replace_key_ring", Centre.TABLE, self.centre().id, {})
-            keyring.write(self.folder, ring)
-
     def verify(self, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
-        """What is wrong with the store: pages, structure, links, audit chain and its end; empty when all is well.
+        """What is wrong with the store: pages, structure, links, audit chain and its end, key ring; empty when all is well.
 
         Args:
             passed: hears now and then how many entries of the audit were looked at; what it raises ends it.
         """
         found = _faults(self._connection, passed)
         if not found and (missing := loss.looked_for(self.folder, self._connection)):
-            return [missing.sentence()]
-        return found
+            found = [missing.sentence()]
+        return [*found, *self.ring.faults()]
 
     def losses(self) -> list[str]:
         """What was missing at earlier openings after which a clerk went on, the newest first."""
@@ -269,17 +308,20 @@ class Store(Reader):
             StoreForeign: the copy is not sound.
             EntriesMissing: the store ends too early; a copy of it must not pass for a good one.
         """
-        if missing := loss.looked_for(self.folder, self._connection):
-            raise missing.error()
+        with suppress(StoreGone):  # what the engine still holds of files that are gone is kept all the more
+            self.check_there()
+            if missing := loss.looked_for(self.folder, self._connection):
+                raise missing.error()
         driver.copy(self._connection, folder / FILE, self._key)
         copied = driver.connect(folder / FILE, self._key)
         try:
             if found := _faults(copied):
                 raise StoreForeign(f"备份校验没有通过：{found[0]}", "请检查硬盘，并换一个磁盘再备份")
             anchor.write(folder, audit.head(copied))
+            generation = Reader(copied).last_number(ring_file.GENERATION)
         finally:
             copied.close()
-        keyring.write(folder, keyring.read(self.folder))
+        self.ring.copy_to(folder, generation)
 
     def faults_of(self, folder: Path) -> list[str]:
         """What is wrong with a copy of this store in another folder; empty when all is well. Nothing is written to it."""
@@ -326,7 +368,7 @@ def _folder_made(folder: Path) -> Generator[None]:
     try:
         yield
     except BaseException:
-        for name in (*PARTS, *LOGS):
+        for name in (*PARTS, *BESIDE, *LOGS):
             (folder / name).unlink(missing_ok=True)
         if made:
             shutil.rmtree(folder, ignore_errors=True)

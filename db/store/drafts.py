@@ -5,7 +5,7 @@ the second to write keeps its draft apart: neither takes what the other has type
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from attrs import field, frozen
@@ -61,8 +61,10 @@ class Draft:
 class Drafts:
     """The drafts of a store."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, check: Callable[[], None] = lambda: None) -> None:
+        """Drafts by a connection; ``check`` refuses to keep or drop any once the files of the store are gone."""
         self._connection = connection
+        self._check = check
 
     def save(self, form: str, key: int, values: Mapping[str, object]) -> None:
         """Keeps what is typed where there is one draft and no other; values are what JSON can hold."""
@@ -148,8 +150,17 @@ class Drafts:
         ]
 
     def _run(self, sql: str, values: Sequence[Stored]) -> int:
+        """Writes in a transaction of its own; how many drafts it touched.
+
+        Raises:
+            StoreGone: the files of the store are gone; nothing was kept.
+            DiskFull: there is no room.
+        """
+        self._check()
         with in_clerks_words():
-            return self._connection.execute(sql, values).rowcount
+            count = self._connection.execute(sql, values).rowcount
+        self._check()  # they may have gone meanwhile
+        return count
 
 
 def begun_from(values: Mapping[str, object]) -> str:

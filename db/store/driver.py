@@ -16,8 +16,10 @@ from typing import Protocol, cast
 import sqlcipher3
 from sqlcipher3 import dbapi2
 
+from db.disk.private import make_private_file
 from db.errors import AppError, DiskFull, FileUnwritable, RecordInUse, RecordTwice, StoreBusy, StoreForeign, StoreOpen
 from db.fields import Stored
+from db.store.files import in_clerks_words as file_errors
 from db.values.numerals import ordered_text
 
 ORDERED = "ordered_text"
@@ -113,6 +115,9 @@ def connect(path: Path, key: bytes, *, new: bool = False) -> Connection:
     """
     if not new and not (path.exists() and path.stat().st_size):
         raise StoreForeign(_FOREIGN, _FOREIGN_REMEDY)
+    if new:
+        with file_errors("资料文件"):
+            make_private_file(path)  # the log takes its mode
     with in_clerks_words():
         connection = cast("Connection", dbapi2.connect(str(path), isolation_level=None, check_same_thread=True))
         try:

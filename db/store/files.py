@@ -6,9 +6,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from db.disk.renaming import put_in_place, settle
+from db.disk.beside import written_beside
 from db.disk.volumes import volume_of
-from db.disk.workroom import workroom
 from db.errors import DiskFull, FileUnwritable, PathTooLong, StoreRemote
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
@@ -46,12 +45,8 @@ def write_whole(path: Path, content: bytes) -> None:
         DiskFull: there is no room; what was there before is still there.
         FileUnwritable: the place cannot be written to.
     """
-    with in_clerks_words(), workroom(path.parent) as room:
-        beside = room / path.name
+    with in_clerks_words(), written_beside(path) as beside:
         beside.write_bytes(content)
-        settle(beside)
-        put_in_place(beside, path)
-        settle(path.parent)
 
 
 def refuse_remote(folder: Path) -> None:
@@ -60,8 +55,9 @@ def refuse_remote(folder: Path) -> None:
     Raises:
         StoreRemote: the folder lies on a network drive.
     """
-    if volume_of(folder).remote:
-        raise StoreRemote
+    volume = volume_of(folder)
+    if volume.remote:
+        raise StoreRemote(of_host=volume.of_host)
 
 
 def refuse_long(folder: Path) -> None:

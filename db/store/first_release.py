@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from db.errors import StoreExists
-from db.store import FILE, anchor, audit, driver, files, keyring, migrations
+from db.store import FILE, anchor, audit, driver, files, keyring, migrations, ring_file
 from db.store.driver import in_clerks_words
 
 _SECOND_STEP = "m002_search"
@@ -40,4 +40,4 @@ def make(folder: Path, passphrase: str, centre: str, resident: str) -> None:
         anchor.write(folder, audit.head(connection))
     finally:
         connection.close()
-    keyring.write(folder, ring)
+    ring_file.write_first_format(folder, ring)

@@ -1,17 +1,17 @@
-"""The key ring: a file beside the store that holds its data key, wrapped once for each way to open it.
+"""The key ring: the store's data key, wrapped once for each way to open it. `db.store.ring_file` keeps it on the disk.
 
 The data key is 32 random bytes. Each entry wraps it with AES-256-GCM under a key that Argon2id makes of a
-passphrase. The entry's name is authenticated data, so entries cannot be swapped; it tells its own cost, so that later
-entries may cost more.
+passphrase. Entries stand under ids that never change, with the name that people see beside; id and role are authenticated
+data, so that neither can be exchanged. An entry tells its own cost, so that later ones may cost more.
 Passphrases are compared after NFKC, so that one typed in full width, or composed otherwise, opens too.
 """
 
 import base64
+import hashlib
 import json
 import secrets
 import unicodedata
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, cast
 
 from argon2.exceptions import HashingError
@@ -20,22 +20,28 @@ from attrs import Attribute, astuple, evolve, field, frozen, validators
 from Cryptodome.Cipher import AES
 from Cryptodome.Cipher._mode_gcm import GcmMode
 
-from db.disk.parts import KEY_RING as FILE
-from db.errors import StoreForeign, StoreMissing, WrongPassphrase
-from db.store.files import write_whole
+from db.errors import WrongPassphrase
 
-FORMAT = 1
 DESK = "desk"
+"""The id of the one passphrase that a store of one desk has."""
 RECOVERY = "recovery"
+"""The id of the recovery code."""
 KEY_BYTES = 32
 SALT_BYTES = 16
 NONCE_BYTES = 12
 TAG_BYTES = 16
+_SEALED_BYTES = KEY_BYTES + TAG_BYTES
 ARGON2_VERSION = 19
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_GROUPS = 5
 GROUP_LENGTH = 5
-_DAMAGED = ("钥匙文件不能识别，或者已损坏", "请用最近的备份恢复；原文件没有改动")
+_CHECK_DIGITS = 16
+_NAMES = {DESK: "口令", RECOVERY: "恢复码"}
+
+
+def new_id() -> str:
+    """An id for one more entry, which says nothing of whose it is."""
+    return secrets.token_hex(8)
 
 
 def _have_memory(cost: "Cost", _attribute: "Attribute[int]", lanes: int) -> None:
@@ -50,7 +56,9 @@ class Cost:
     Limits keep a damaged entry from taking all memory of the PC.
     """
 
-    memory_kib: int = field(default=65536, validator=[validators.ge(32), validators.le(1 << 20)])
+    memory_kib: int = field(
+        default=65536, validator=[validators.instance_of(int), validators.ge(32), validators.le(1 << 20)]
+    )
     passes: int = field(default=3, validator=[validators.ge(1), validators.le(16)])
     lanes: int = field(default=4, validator=[validators.ge(1), validators.le(16), _have_memory])
 
@@ -59,40 +67,111 @@ USUAL = Cost()
 
 
 @frozen
+class Entry:
+    """One way to open: the data key, sealed under what Argon2id makes of a secret.
+
+    Attributes:
+        name: what people see; it may change.
+        role: bound to the key like the id; "" for none.
+    """
+
+    salt: bytes = field(validator=validators.min_len(8))  # RFC 9106, 3.1
+    nonce: bytes = field(
+        validator=[validators.min_len(NONCE_BYTES), validators.max_len(NONCE_BYTES)]
+    )  # NIST SP 800-38D, 8.2
+    sealed: bytes = field(validator=[validators.min_len(_SEALED_BYTES), validators.max_len(_SEALED_BYTES)])
+    cost: Cost
+    name: str = ""
+    role: str = ""
+
+    def told(self, entry_id: str) -> dict[str, Any]:
+        """What is written of it, with a sum by which damage is known."""
+        told = {
+            "name": self.name,
+            "role": self.role,
+            "salt": _text(self.salt),
+            "nonce": _text(self.nonce),
+            "sealed": _text(self.sealed),
+            "cost": list(astuple(self.cost)),
+        }
+        return {**told, "check": _check(entry_id, told)}
+
+    def key(self, entry_id: str, secret: str) -> bytes | None:
+        """The data key, or nothing where the secret is another one.
+
+        Raises:
+            MemoryError: this PC has less memory left than the cost asks for.
+        """
+        if entry_id == RECOVERY and len(plain_code(secret)) != CODE_GROUPS * GROUP_LENGTH:
+            return None  # spares the wait for a key that cannot fit
+        wrapping = _derive(_as_compared(entry_id, secret), self.salt, self.cost)
+        return _unseal(wrapping, self.nonce, _bound(entry_id, self.role), self.sealed)
+
+
+def seal(entry_id: str, secret: str, key: bytes, cost: Cost = USUAL, name: str = "", role: str = "") -> Entry:
+    """An entry for a secret."""
+    salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
+    wrapping = _derive(_as_compared(entry_id, secret), salt, cost)
+    sealed = _seal(wrapping, nonce, _bound(entry_id, role), key)
+    return Entry(salt, nonce, sealed, cost, name or _NAMES.get(entry_id, ""), role)
+
+
+def read_entry(entry_id: str, told: object) -> Entry:
+    """The entry that was written; one of the first format has neither name nor role nor sum.
+
+    Raises:
+        ValueError: it is damaged.
+    """
+    try:
+        values = dict(cast("Mapping[str, Any]", told))
+        check = values.pop("check", None)
+        if check is not None and check != _check(entry_id, values):
+            raise ValueError("the sum does not fit")
+        salt, nonce, sealed = (_bytes(values.pop(part)) for part in ("salt", "nonce", "sealed"))
+        cost = Cost(*values.pop("cost"))
+        return Entry(salt, nonce, sealed, cost, values.pop("name", _NAMES.get(entry_id, "")), values.pop("role", ""))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("no entry of ours") from error
+
+
+@frozen
 class KeyRing:
-    """The wrapped data key by name of entry; each entry is salt, nonce and sealed key in base64, and its cost."""
+    """All ways to open, by id.
 
-    entries: Mapping[str, Mapping[str, Any]] = field(factory=dict[str, Mapping[str, Any]])
+    Attributes:
+        generation: grows with every replacement; the store knows the one that counts. 0 in the first format.
+    """
 
-    def with_entry(self, name: str, secret: str, key: bytes, cost: Cost = USUAL) -> "KeyRing":
-        """The ring with one more way to open it, or with that way changed."""
-        salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
-        sealed = _seal(_derive(_as_compared(name, secret), salt, cost), nonce, name, key)
-        entry = {"salt": _text(salt), "nonce": _text(nonce), "sealed": _text(sealed), "cost": astuple(cost)}
-        return evolve(self, entries={**self.entries, name: entry})
+    entries: Mapping[str, Entry] = field(factory=dict[str, Entry])
+    generation: int = 0
+
+    def with_entry(self, entry_id: str, secret: str, key: bytes, cost: Cost = USUAL) -> "KeyRing":
+        """The ring with one more way to open it, or with that way changed; its name and role stay."""
+        before = self.entries.get(entry_id)
+        name, role = (before.name, before.role) if before else ("", "")
+        return self.having(entry_id, seal(entry_id, secret, key, cost, name, role))
+
+    def having(self, entry_id: str, entry: Entry) -> "KeyRing":
+        """The ring with an entry in its place."""
+        return evolve(self, entries={**self.entries, entry_id: entry})
+
+    def key(self, secret: str) -> bytes | None:
+        """The data key, by a passphrase or by the recovery code; nothing when no entry opens with it."""
+        for entry_id, entry in self.entries.items():
+            if (key := entry.key(entry_id, secret)) is not None:
+                return key
+        return None
 
     def open(self, secret: str) -> bytes:
-        """The data key, by the passphrase or by the recovery code.
+        """The data key, by a passphrase or by the recovery code.
 
         Raises:
             WrongPassphrase: no entry opens with it.
-            StoreForeign: none does, and an entry is damaged.
         """
-        damaged = False
-        for name, entry in self.entries.items():
-            if name == RECOVERY and len(plain_code(secret)) != CODE_GROUPS * GROUP_LENGTH:
-                continue  # spares the wait for a key that cannot fit
-            try:
-                wrapping = _derive(_as_compared(name, secret), _bytes(entry["salt"]), Cost(*entry["cost"]))
-                key = _unseal(wrapping, _bytes(entry["nonce"]), name, _bytes(entry["sealed"]))
-            except (KeyError, ValueError, TypeError):
-                damaged = True
-                continue
-            if key is not None:
-                return key
-        if damaged:
-            raise StoreForeign(*_DAMAGED)
-        raise WrongPassphrase
+        key = self.key(secret)
+        if key is None:
+            raise WrongPassphrase
+        return key
 
 
 def create(passphrase: str) -> tuple[KeyRing, bytes, str]:
@@ -113,49 +192,17 @@ def plain_code(typed: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", typed).upper() if c.isalnum())
 
 
-def _as_compared(name: str, secret: str) -> str:
-    return plain_code(secret) if name == RECOVERY else unicodedata.normalize("NFKC", secret)
-
-
-def read(folder: Path) -> KeyRing:
-    """The ring of a store.
-
-    Raises:
-        StoreMissing: there is none in the folder.
-        StoreForeign: the file is not a key ring of this program.
-    """
-    path = folder / FILE
-    if not path.exists():
-        raise StoreMissing("这个文件夹里没有本程序的资料", "请选对文件夹，或新建一份资料")
-    try:
-        content = cast("dict[str, Any]", json.loads(path.read_text(encoding="utf-8")))
-        entries = {name: dict(entry) for name, entry in content["entries"].items()}
-        return {FORMAT: KeyRing(entries)}[content["format"]]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StoreForeign(*_DAMAGED) from error
-
-
-def write(folder: Path, ring: KeyRing) -> None:
-    """Writes the ring, so that there is always a whole one.
-
-    Raises:
-        DiskFull: there is no room; the ring before it is kept.
-        FileUnwritable: the folder cannot be written to.
-    """
-    content = {"format": FORMAT, "entries": dict(ring.entries)}
-    write_whole(folder / FILE, json.dumps(content, indent=1).encode())
+def _as_compared(entry_id: str, secret: str) -> str:
+    return plain_code(secret) if entry_id == RECOVERY else unicodedata.normalize("NFKC", secret)
 
 
 def _derive(secret: str, salt: bytes, cost: Cost) -> bytes:
     """The wrapping key; the lanes are threads, and others run meanwhile.
 
     Raises:
-        ValueError: the salt is too short, or the secret is no text.
         MemoryError: this PC has less memory left than the cost asks for.
     """
-    if len(salt) < 8:
-        raise ValueError("a salt has eight bytes at least (RFC 9106, 3.1)")
-    typed = secret.encode()
+    typed = secret.encode(errors="surrogatepass")
     try:
         return hash_secret_raw(
             typed, salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID, ARGON2_VERSION
@@ -164,32 +211,36 @@ def _derive(secret: str, salt: bytes, cost: Cost) -> bytes:
         raise MemoryError(str(error)) from error  # all other limits were kept
 
 
-def _seal(wrapping: bytes, nonce: bytes, name: str, key: bytes) -> bytes:
-    sealed, tag = _cipher(wrapping, nonce, name).encrypt_and_digest(key)
+def _bound(entry_id: str, role: str) -> bytes:
+    """What is authenticated with the key; the first format had the id alone."""
+    return (f"{entry_id}\0{role}" if role else entry_id).encode()
+
+
+def _check(entry_id: str, told: Mapping[str, Any]) -> str:
+    text = json.dumps([entry_id, told], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:_CHECK_DIGITS]
+
+
+def _seal(wrapping: bytes, nonce: bytes, bound: bytes, key: bytes) -> bytes:
+    sealed, tag = _cipher(wrapping, nonce, bound).encrypt_and_digest(key)
     return sealed + tag
 
 
-def _unseal(wrapping: bytes, nonce: bytes, name: str, sealed: bytes) -> bytes | None:
-    """What was sealed; nothing where key, name or bytes are not those of then.
-
-    Raises:
-        ValueError: the nonce is none of ours.
-    """
-    cipher = _cipher(wrapping, nonce, name)
+def _unseal(wrapping: bytes, nonce: bytes, bound: bytes, sealed: bytes) -> bytes | None:
+    """What was sealed; nothing where key, id, role or bytes are not those of then."""
+    cipher = _cipher(wrapping, nonce, bound)
     try:
         return cipher.decrypt_and_verify(sealed[:-TAG_BYTES], sealed[-TAG_BYTES:])
     except ValueError:
         return None
 
 
-def _cipher(wrapping: bytes, nonce: bytes, name: str) -> GcmMode:
-    if len(nonce) != NONCE_BYTES:
-        raise ValueError("a nonce has twelve bytes (NIST SP 800-38D, 8.2)")
+def _cipher(wrapping: bytes, nonce: bytes, bound: bytes) -> GcmMode:
     # Its stub has a bare Dict among the overloads.
     cipher = AES.new(  # pyright: ignore[reportUnknownMemberType]
         wrapping, AES.MODE_GCM, nonce=nonce, mac_len=TAG_BYTES
     )
-    cipher.update(name.encode())
+    cipher.update(bound)
     return cipher
 
 
@@ -198,4 +249,4 @@ def _text(raw: bytes) -> str:
 
 
 def _bytes(text: str) -> bytes:
-    return base64.b64decode(text)
+    return base64.b64decode(text, validate=True)

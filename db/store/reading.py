@@ -1,7 +1,7 @@
 """Reading records: by id, by conditions, their titles, and back through a part's link."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import TypeVar
@@ -21,13 +21,25 @@ R = TypeVar("R", bound=Record)
 class Reader:
     """Everything that only reads."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, check: Callable[[], None] = lambda: None) -> None:
+        """Reads by a connection; ``check`` refuses what clerks ask for once the files of the store are gone."""
         self._connection = connection
+        self._check = check
 
     def select(
         self, kind: type[R], *conditions: Where, order: Iterable[str] = (), limit: int = -1, offset: int = 0
     ) -> list[R]:
-        """The records that meet all conditions, with their parts; a negative limit means all."""
+        """The records that meet all conditions, with their parts; a negative limit means all.
+
+        Raises:
+            StoreGone: the files of the store are gone; so do `count`, `ids` and `search`.
+        """
+        self._check()
+        return self._select(kind, *conditions, order=order, limit=limit, offset=offset)
+
+    def _select(
+        self, kind: type[R], *conditions: Where, order: Iterable[str] = (), limit: int = -1, offset: int = 0
+    ) -> list[R]:
         where, values = clause(kind, conditions)
         sql = f"{rows.select_sql(kind)}{where}{order_clause(kind, order)} LIMIT ? OFFSET ?"
         with in_clerks_words():
@@ -36,6 +48,7 @@ class Reader:
 
     def count(self, kind: type[Record], *conditions: Where) -> int:
         """How many records meet all conditions."""
+        self._check()
         where, values = clause(kind, conditions)
         with in_clerks_words():
             row = self._connection.execute(f"SELECT count(*) FROM {kind.TABLE}{where}", values).fetchone()  # noqa: S608
@@ -58,14 +71,18 @@ class Reader:
         return found
 
     def get_many(self, kind: type[R], ids: Iterable[int]) -> dict[int, R]:
-        """The records with these ids, by id; those that are gone are left out."""
+        """The records with these ids, by id; those that are gone are left out.
+
+        Lists ask for these while they are painted, which is no moment to tell anybody anything.
+        """
         found: dict[int, R] = {}
         for piece in rows.chunks(ids):
-            found |= {r.id: r for r in self.select(kind, Where("id", "IN", tuple(piece)))}
+            found |= {r.id: r for r in self._select(kind, Where("id", "IN", tuple(piece)))}
         return found
 
     def ids(self, kind: type[Record], *conditions: Where, order: Iterable[str] = ()) -> list[int]:
         """Only the ids, for lists that load their rows as they are scrolled into view."""
+        self._check()
         where, values = clause(kind, conditions)
         sql = f"SELECT id FROM {kind.TABLE}{where}{order_clause(kind, order)}"  # noqa: S608
         with in_clerks_words():
@@ -121,6 +138,7 @@ class Reader:
 
     def search(self, words: str, limit: int = 50) -> list["search_index.Hit"]:
         """What the one search box finds, best first."""
+        self._check()
         with in_clerks_words():
             return search_index.search(self._connection, words, limit)
 

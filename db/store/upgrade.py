@@ -4,10 +4,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.disk.renaming import put_in_place, settle
-from db.disk.workroom import workroom
+from db.disk.beside import written_beside
 from db.errors import StoreForeign, StoreNewer
-from db.store import search_index
+from db.store import files, search_index
 from db.store.driver import Connection, in_clerks_words
 
 if TYPE_CHECKING:
@@ -83,11 +82,7 @@ def apply(connection: Connection, backups: Path, steps: "Migrations | None" = No
 
 def _copy_aside(connection: Connection, backups: Path, step: str) -> None:
     """An encrypted copy under the same key; a broken-off one does not keep its name."""
-    backups.mkdir(exist_ok=True)
+    backups.mkdir(mode=0o700, exist_ok=True)
     path = backups / f"before-upgrade-{step}-{datetime.now():%Y%m%d-%H%M%S-%f}.db"
-    with workroom(backups) as room:
-        beside = room / path.name
-        with in_clerks_words():
-            connection.execute("VACUUM INTO ?", (str(beside),))
-        settle(beside)
-        put_in_place(beside, path)
+    with files.in_clerks_words("升级前的副本"), written_beside(path) as beside, in_clerks_words():
+        connection.execute("VACUUM INTO ?", (str(beside),))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from db.disk.renaming import put_in_place
+from db.disk.beside import written_beside
 from db.errors import AppError, DiskFull, FileUnreadable
 from gui.dialogs.print_setup import PrintSetupDialog
 from gui.keys import on_key
@@ -83,12 +83,10 @@ class PrintPreview(QDialog):
             FileUnreadable: the place cannot be written to.
             DiskFull: there is no room.
         """
-        beside = path.with_name(path.name + ".new")
         try:
-            beside.write_bytes(self.document.data)
-            put_in_place(beside, path)
+            with written_beside(path) as beside:
+                beside.write_bytes(self.document.data)
         except OSError as error:
-            beside.unlink(missing_ok=True)
             if error.errno == errno.ENOSPC:
                 raise DiskFull from error
             raise FileUnreadable("文件写不到这个位置", "请换一个文件夹，或先关掉正打开着它的程序") from error

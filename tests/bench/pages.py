@@ -28,11 +28,11 @@ import sys, time
 from datetime import date
 from pathlib import Path
 from db.services import practice
-from db.store import keyring
+from db.store import ring_file
 folder = Path(sys.argv[1])
 practice.open_practice(folder, date.today()).close()
 started = time.perf_counter()
-keyring.read(folder).open(practice.PASSPHRASE)
+ring_file.read(folder).unlock(practice.PASSPHRASE)
 print(practice.PASSPHRASE, time.perf_counter() - started)
 """
 

@@ -22,6 +22,7 @@ from db.services.issue_announcement import issue_announcement
 from db.services.issue_number import issue_number, last_serial
 from db.services.write_minutes import keep_resolution
 from db.store import FILE, Store, driver
+from tests.conftest import PASSPHRASE
 
 NUMBERS = 40
 FAMILY = 3
@@ -115,6 +116,15 @@ def back_up_halfway(store: Store) -> None:
     store.close()
 
 
+def change_passphrase(store: Store) -> None:
+    """Changes the passphrase when a line comes in."""
+    say("open")
+    sys.stdin.readline()
+    store.change_passphrase(PASSPHRASE, "另一个窗口的口令")
+    say("changed")
+    store.close()
+
+
 def take_over(store: Store) -> None:
     """Says whether it could have the file for itself alone."""
     store.close()
@@ -134,6 +144,7 @@ _ALL = (
     resolve,
     raise_families,
     keep_open,
+    change_passphrase,
     hold_the_lock,
     back_up_halfway,
     take_over,

@@ -11,8 +11,8 @@ import pytest
 from db.errors import AppError, FileUnreadable, FileUnwritable, StoreNewer, StoreOpen, WrongPassphrase
 from db.records.place import Grid
 from db.services.backup import SUFFIX, backup, restore
-from db.store import BACKUPS, FILE, PARTS, Store, anchor, keyring, upgrade
-from tests.conftest import CENTRE, CLERK, PASSPHRASE, QUICK
+from db.store import BACKUPS, FILE, PARTS, Store, anchor, ring_file, upgrade
+from tests.conftest import CENTRE, CLERK, PASSPHRASE, quick_ring
 from tests.db.windows import heard, window
 
 
@@ -61,8 +61,7 @@ def test_the_recovery_code_opens_a_backup(file: Path, tmp_path: Path, made_store
 
 
 def test_a_backup_opens_with_the_passphrase_of_its_time(store: Store, file: Path, tmp_path: Path) -> None:
-    ring = keyring.KeyRing().with_entry(keyring.DESK, "后来的口令", store._key, QUICK)
-    keyring.write(store.folder, ring)
+    ring_file.write(store.folder, quick_ring(store._key, "后来的口令"), store._key)
     with pytest.raises(WrongPassphrase):
         restore(file, tmp_path / "new pc", "后来的口令")
     restore(file, tmp_path / "new pc", PASSPHRASE).close()
@@ -130,10 +129,10 @@ def test_a_lone_key_ring_is_not_thrown_away(store: Store, file: Path) -> None:
     """The clerk moved ``centre.db`` elsewhere: its key must not be lost with a restore."""
     store.close()
     (store.folder / FILE).rename(store.folder / "moved.db")
-    ring = (store.folder / keyring.FILE).read_bytes()
+    ring = (store.folder / ring_file.FILE).read_bytes()
     restore(file, store.folder, PASSPHRASE).close()
     (aside,) = (store.folder / BACKUPS).glob("before-restore-*")
-    assert (aside / keyring.FILE).read_bytes() == ring
+    assert (aside / ring_file.FILE).read_bytes() == ring
 
 
 def garbage(file: Path) -> None:
@@ -155,7 +154,7 @@ def cut_off(file: Path) -> None:
 
 
 def missing_key_ring(file: Path) -> None:
-    repack(file, lambda part, raw: None if part == keyring.FILE else raw)
+    repack(file, lambda part, raw: None if part == ring_file.FILE else raw)
 
 
 def missing_head(file: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from db.disk.choice import LEAST_ROOM, OWN_NAME, FolderRefused, choose
+from db.disk.held import HeldFile
 from db.disk.synced import synced_by
 from db.disk.volumes import Volume, is_removable, volume_of
 from db.errors import StoreRemote
@@ -47,6 +48,16 @@ def test_a_renamed_onedrive_is_known_by_what_windows_says(tmp_path: Path) -> Non
 def test_a_renamed_synced_folder_is_known_by_its_mark(mark: str, service: str, tmp_path: Path) -> None:
     (tmp_path / mark).touch()
     assert synced_by(tmp_path / "资料" / "store", {}) == service
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need no rights here")
+def test_a_lock_is_not_written_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "victim").write_bytes(b"precious")
+    (tmp_path / "window.lock").symlink_to(tmp_path / "victim")
+    held = HeldFile(tmp_path / "window.lock")
+    assert held.take()
+    held.let_go()
+    assert (tmp_path / "victim").read_bytes() == b"precious"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need no rights here")

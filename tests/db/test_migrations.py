@@ -24,7 +24,7 @@ from db.records.base import Record, columns_of, parts_of
 from db.records.household import Household
 from db.records.place import House
 from db.records.resident import Document, Resident
-from db.store import BACKUPS, FILE, Store, audit, driver, first_tables, migrations, rows, schema, upgrade
+from db.store import BACKUPS, FILE, Store, audit, driver, first_tables, migrations, ring_file, rows, schema, upgrade
 from db.store.driver import Connection
 from tests.db.windows import heard, tell, window
 
@@ -72,6 +72,7 @@ def old(store: Store) -> Store:
         json.dumps({"seq": head.seq, "hash": head.hash}).ljust(128), encoding="utf-8"
     )
     connection.close()
+    ring_file.write(store.folder, attrs.evolve(ring_file.read(store.folder).copies[0].ring, generation=0), store._key)
     return store
 
 

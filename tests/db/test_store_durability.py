@@ -4,9 +4,10 @@ import random
 
 import pytest
 
+from db.disk.parts import BESIDE
 from db.records.household import Household
 from db.records.resident import Resident
-from db.store import FILE, Store, anchor
+from db.store import FILE, PARTS, Store, anchor
 from tests.db.another import FAMILY
 from tests.db.windows import heard, window
 
@@ -79,4 +80,4 @@ def test_a_log_that_is_lost_is_noticed(store: Store) -> None:
 def test_closing_folds_the_log_into_the_file(store: Store) -> None:
     store.save(Resident(name="孙巧"))
     store.close()
-    assert sorted(p.name for p in store.folder.iterdir()) == sorted(["centre.db", "keyring.json", anchor.FILE])
+    assert sorted(p.name for p in store.folder.iterdir()) == sorted([*PARTS, *BESIDE])

@@ -7,8 +7,9 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from db.disk.volumes import mount_of
-from db.errors import AppError, StoreExists, StoreForeign, StoreMissing, StoreNewer, WrongPassphrase
+from db.disk.parts import BESIDE
+from db.disk.volumes import Mount, is_of_host, is_remote, mount_of
+from db.errors import AppError, StoreExists, StoreForeign, StoreMissing, StoreNewer, StoreRemote, WrongPassphrase
 from db.records.centre import Centre, Clerk
 from db.records.place import Grid
 from db.store import FILE, PARTS, Store, driver, upgrade
@@ -37,7 +38,7 @@ def test_made_and_opened_again(tmp_path: Path) -> None:
     made, code = Store.create(tmp_path / "new" / "store", PASSPHRASE, CENTRE, CLERK)
     grid = made.save(Grid(name="第一网格"))
     made.close()
-    assert {p.name for p in made.folder.iterdir()} == set(PARTS), "nothing but whole files is left"
+    assert {p.name for p in made.folder.iterdir()} == {*PARTS, *BESIDE}, "nothing but whole files is left"
     for secret in (PASSPHRASE, code):
         opened = Store.open(made.folder, secret)
         assert opened.get(Grid, grid.id) == grid
@@ -234,7 +235,7 @@ def test_a_store_in_use_is_not_taken_over(store: Store) -> None:
 def test_a_store_that_nobody_uses_is_taken_over(closed: Path) -> None:
     with window("take_over", closed) as other:
         assert rest(other) == ["free"]
-    assert {p.name for p in closed.iterdir()} == set(PARTS)
+    assert {p.name for p in closed.iterdir()} == {*PARTS, *BESIDE}
 
 
 def test_another_process_sees_the_store_in_use(store: Store) -> None:
@@ -251,7 +252,55 @@ MOUNTS = (
     "//server/share /srv/common cifs rw 0 0",
     "server:/export /home/desk\\040one nfs4 rw 0 0",
     "/dev/sdb1 /home/desk\\040one/usb vfat rw 0 0",
+    "server:/tab /home/tab\\011and\\134slash nfs rw 0 0",
 )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "shared /mnt vboxsf rw 0 0",
+        "vmhgfs-fuse /mnt fuse.vmhgfs-fuse rw 0 0",
+        ".host:/ /mnt vmhgfs rw 0 0",
+        "myfs /mnt virtiofs rw 0 0",
+        "10.0.0.1:6789:/ /mnt ceph rw 0 0",
+        "ceph-fuse /mnt fuse.ceph-fuse rw 0 0",
+        "gv0 /mnt fuse.glusterfs rw 0 0",
+        "10.0.0.1@tcp:/fs /mnt lustre rw 0 0",
+        "JuiceFS:home /mnt fuse.juicefs rw 0 0",
+        "desk@server:/srv /mnt fuse.sshfs rw 0 0",
+        "bucket /mnt fuse.geesefs rw 0 0",
+        "https://dav.example.cn/ /mnt fuse rw 0 0",
+        "C:\\\\ /mnt 9p rw 0 0",
+        "/dev/drbd0 /mnt ocfs2 rw 0 0",
+    ],
+)
+def test_shared_and_network_file_systems_are_known_by_kind(line: str) -> None:
+    assert is_remote(mount_of(PurePosixPath("/mnt/store"), [MOUNTS[0], line]))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/dev/sdb1 /mnt fuseblk rw 0 0",
+        "/dev/sdb1 /mnt fuse.exfat rw 0 0",
+        "gocryptfs /mnt fuse.gocryptfs rw 0 0",
+        "/dev/mapper/home /mnt xfs rw 0 0",
+        "overlay /mnt overlay rw 0 0",
+        "/dev/fuse /mnt fuse rw 0 0",
+    ],
+)
+def test_local_file_systems_are_no_network(line: str) -> None:
+    assert not is_remote(mount_of(PurePosixPath("/mnt/store"), [MOUNTS[0], line]))
+
+
+def test_the_shared_folder_of_a_virtual_machine_is_called_so() -> None:
+    told = {
+        kind: is_of_host(Mount("shared", kind)) for kind in ("vboxsf", "fuse.vmhgfs-fuse", "virtiofs", "nfs4", "ext4")
+    }
+    assert told == {"vboxsf": True, "fuse.vmhgfs-fuse": True, "virtiofs": True, "nfs4": False, "ext4": False}
+    assert "虚拟机" in StoreRemote(of_host=True).message
+    assert "虚拟机" not in StoreRemote().message
 
 
 @pytest.mark.parametrize(
@@ -262,6 +311,7 @@ MOUNTS = (
         ("/srv/commonplace/desk", "ext4"),
         ("/home/desk one/store", "nfs4"),
         ("/home/desk one/usb/store", "vfat"),
+        ("/home/tab\tand\\slash/store", "nfs"),
     ],
 )
 def test_network_drives_are_told_apart(path: str, kind: str) -> None:

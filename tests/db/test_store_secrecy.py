@@ -103,8 +103,50 @@ def test_error_texts_name_nobody(store: Store) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="only POSIX has modes")
 def test_a_folder_that_we_make_is_for_its_owner_alone(tmp_path: Path) -> None:
     made, _ = Store.create(tmp_path / "store", PASSPHRASE, CENTRE, CLERK)
+    assert not open_to_others(made.folder), "also the log, while it is open"
     made.close()
     assert (tmp_path / "store").stat().st_mode & 0o077 == 0
+
+
+def open_to_others(folder: Path) -> list[str]:
+    """What other users of this computer may look into."""
+    return [path.name for path in (folder, *folder.rglob("*")) if path.lstat().st_mode & 0o077]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX has modes")
+def test_backups_are_for_their_owner_alone_wherever_they_lie(store: Store, tmp_path: Path) -> None:
+    backup(store, tmp_path / f"备份{SUFFIX}")
+    assert (tmp_path / f"备份{SUFFIX}").stat().st_mode & 0o777 == 0o600
+    upgrade.apply(store._connection, store.folder / BACKUPS)
+    assert not open_to_others(store.folder / BACKUPS)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX has modes")
+def test_an_old_store_is_closed_to_others_at_its_opening(store: Store, tmp_path: Path) -> None:
+    """Version 0.1.0 left 0644; the clerk's own files beside, and what a link leads to, are not ours to change."""
+    store.close()
+    backup_folder = store.folder / BACKUPS / "before-restore-1"
+    backup_folder.mkdir(parents=True)
+    (backup_folder / FILE).write_bytes(b"old")
+    (tmp_path / "victim").write_bytes(b"")
+    (store.folder / BACKUPS / "link").symlink_to(tmp_path / "victim")
+    (store.folder / "通讯录.xlsx").write_bytes(b"")
+    for path in (tmp_path / "victim", store.folder, *store.folder.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() else 0o644)
+    opened = Store.open(store.folder, PASSPHRASE)
+    assert sorted(open_to_others(store.folder)) == ["link", "通讯录.xlsx"]
+    assert (tmp_path / "victim").stat().st_mode & 0o777 == 0o644
+    opened.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need no rights here")
+def test_a_link_in_place_of_a_new_store_s_file_is_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / FILE).symlink_to(tmp_path / "elsewhere.db")
+    with pytest.raises(AppError):
+        Store.create(tmp_path / "store", PASSPHRASE, CENTRE, CLERK)
+    assert not (tmp_path / "elsewhere.db").exists()
 
 
 def test_the_audit_keeps_what_is_deleted_and_only_inside(busy_store: Store) -> None:

@@ -10,11 +10,11 @@ import pytest
 
 from db.disk import switch
 from db.disk.held import HeldFile
-from db.disk.parts import INTENT, is_in_pieces, is_store
+from db.disk.parts import BESIDE, INTENT, is_in_pieces, is_store
 from db.errors import FileUnwritable, StoreOpen
 from db.records.place import Grid
 from db.services.backup import SUFFIX, backup, restore
-from db.store import BACKUPS, FILE, PARTS, Store, keyring
+from db.store import BACKUPS, FILE, PARTS, Store, ring_file
 from tests.conftest import PASSPHRASE
 
 OLD, NEW = ["备份以前的", "备份以后的"], ["备份以前的"]
@@ -63,19 +63,19 @@ def left_whole(folder: Path) -> list[str]:
     assert opened.verify() == []
     assert opened.loss is None
     opened.close()
-    assert {p.name for p in folder.iterdir()} <= {*PARTS, BACKUPS}
+    assert {p.name for p in folder.iterdir()} <= {*PARTS, *BESIDE, BACKUPS}
     return names
 
 
-@pytest.mark.parametrize("step", range(9))
+@pytest.mark.parametrize("step", range(10))
 def test_killed_at_any_step_it_happened_or_did_not(store: Store, file: Path, step: int) -> None:
     killed = killed_before(step, lambda: restore(file, store.folder, PASSPHRASE))
-    assert killed == (step < 8), "the intent, three files out, three in, and the end"
+    assert killed == (step < 9), "the intent, four files out, three in, and the end"
     assert left_whole(store.folder) == (OLD if step == 0 else NEW), "the first renaming is the switch"
     aside = list((store.folder / BACKUPS).glob("before-restore-*"))
     assert len(aside) == (step > 0), "what was there is kept"
     if aside:
-        assert {p.name for p in aside[0].iterdir()} == set(PARTS)
+        assert {p.name for p in aside[0].iterdir()} == {*PARTS, *BESIDE}
 
 
 @pytest.mark.parametrize("step", range(7))
@@ -158,7 +158,7 @@ def test_the_restored_store_tells_of_it(store: Store, file: Path) -> None:
 def test_a_store_in_pieces_is_still_a_store(store: Store, file: Path) -> None:
     assert killed_before(4, lambda: restore(file, store.folder, PASSPHRASE))
     assert not (store.folder / FILE).exists()
-    assert not (store.folder / keyring.FILE).exists()
+    assert not (store.folder / ring_file.FILE).exists()
     assert is_store(store.folder)
 
 

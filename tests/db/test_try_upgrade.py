@@ -7,14 +7,14 @@ import pytest
 from db.errors import StoreExists
 from db.records.resident import Resident
 from db.services.try_upgrade import try_upgrade
-from db.store import FILE, Store, driver, first_release, keyring, upgrade
+from db.store import FILE, Store, driver, first_release, ring_file, upgrade
 
 PASSPHRASE = "议事-7788"
 
 
 def test_the_old_store_has_been_through_the_first_step_only(tmp_path: Path) -> None:
     first_release.make(tmp_path / "old", PASSPHRASE, "梧桐社区党群服务中心", "钱㛃")
-    key = keyring.read(tmp_path / "old").open(PASSPHRASE)
+    key = ring_file.read(tmp_path / "old").unlock(PASSPHRASE)[1]
     connection = driver.connect(tmp_path / "old" / FILE, key)
     assert upgrade.applied_steps(connection) == ["m001_records"]
     connection.close()

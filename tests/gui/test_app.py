@@ -107,6 +107,18 @@ def test_a_foreign_store_ends_with_two_and_one_line(file: str, said: str, tmp_pa
     assert (place / file).read_text(encoding="utf-8") == "something else"
 
 
+@pytest.mark.parametrize("cut", [b"", b"{", b"\xff", b"[" * 100_000, b'{"scale": 130'])
+def test_settings_that_are_empty_or_cut_are_none(tmp_path: Path, cut: bytes) -> None:
+    (tmp_path / "settings.json").write_bytes(cut)
+    settings = Settings.load(tmp_path)
+    assert settings == Settings(tmp_path)
+    (tmp_path / "settings.json.new").symlink_to(tmp_path / "victim")
+    settings.save()
+    assert Settings.load(tmp_path) == settings
+    assert not (tmp_path / "victim").exists()
+    assert sorted(path.name for path in tmp_path.glob("*")) == ["home", "settings.json", "settings.json.new"]
+
+
 def test_settings_outlive_the_program_and_a_broken_file(tmp_path: Path) -> None:
     settings = Settings.load(tmp_path)
     settings.scale, settings.width, settings.last_store = 130, 1600, str(tmp_path / "资料")

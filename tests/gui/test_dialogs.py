@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from db.disk.choice import OWN_NAME
 from db.disk.parts import is_store
 from db.errors import Cancelled
-from db.store import Store
+from db.store import Store, ring_file
 from gui.dialogs.first_start import FirstStart
 from gui.dialogs.lost_store import LostStore
 from gui.dialogs.passphrase import PassphraseDialog
@@ -137,7 +137,8 @@ def test_a_wrong_passphrase_is_told_and_can_be_typed_again(qtbot: QtBot, store: 
 
 
 def test_a_damaged_key_ring_is_told_without_a_traceback(qtbot: QtBot, store: Store, shown: Shown) -> None:
-    (store.folder / "keyring.json").write_text("{", encoding="utf-8")
+    for name in ring_file.FILES:
+        (store.folder / name).write_text("{", encoding="utf-8")
     dialog = Unlock(store.folder, shown)
     qtbot.addWidget(dialog)
     write(dialog.line, PASSPHRASE)

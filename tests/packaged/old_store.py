@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from db.store import FILE, anchor, audit, driver, keyring, migrations, upgrade
+from db.store import FILE, anchor, audit, driver, keyring, migrations, ring_file, upgrade
 
 PASSPHRASE = "for-a-trial-only"
 FIRST = "m001_records"
@@ -33,12 +33,12 @@ def make(folder: Path) -> None:
     connection.executemany("INSERT INTO resident (id, version, name, state) VALUES (?, 1, ?, '1')", rows)
     anchor.write(folder, audit.head(connection))
     connection.close()
-    keyring.write(folder, ring)
+    ring_file.write_first_format(folder, ring)
 
 
 def count(folder: Path) -> dict[str, int]:
     """Rows of every table that holds what somebody entered, and how many schema steps the store has been through."""
-    connection = driver.connect(folder / FILE, keyring.read(folder).open(PASSPHRASE))
+    connection = driver.connect(folder / FILE, ring_file.read(folder).unlock(PASSPHRASE)[1])
     tables = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
     own = [str(name) for name, sql in tables if str(sql).startswith("CREATE TABLE") and not str(name).startswith("_")]
     rows = {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchall()[0][0] for name in own}

@@ -1,0 +1,51 @@
+"""When the files of the open store are gone: what the program still holds is kept as a backup before it is let go."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from db.errors import AppError, StoreGone
+from db.services.backup import SUFFIX, backup
+from db.store import Store
+from gui.messages import Messages, Question
+from gui.words import tr
+
+
+def may_close(store: Store, messages: Messages, window: QWidget) -> bool:
+    """Whether the window may be closed: at once where the store is well, otherwise after the clerk has decided.
+
+    The system keeps a deleted file for as long as somebody has it open: all that was saved can still be read.
+    """
+    try:
+        store.check_there()
+    except StoreGone as error:
+        keep = Question(
+            error.message,
+            tr("程序里还开着的资料可以现在另存成一份备份，以后从它恢复；不存就关，可能再也找不回来。"),
+            tr("另存备份…"),
+            tr("不存"),
+        )
+        if messages.ask(keep):
+            return _kept(store, messages, window)
+        leave = Question(
+            tr("不存备份，直接关闭？"),
+            tr("还没保存的内容会丢；资料文件夹找不回来的话，里面的资料也没有了。"),
+            tr("直接关闭"),
+            grave=True,
+        )
+        return messages.ask(leave)
+    return True
+
+
+def _kept(store: Store, messages: Messages, window: QWidget) -> bool:
+    usual = str(Path.home() / f"{tr('党群服务台备份')}-{datetime.now():%Y%m%d-%H%M}{SUFFIX}")
+    chosen, _ = QFileDialog.getSaveFileName(window, tr("备份到"), usual, tr("备份文件") + f" (*{SUFFIX})")
+    if not chosen:
+        return False
+    try:
+        backup(store, Path(chosen))
+    except AppError as error:
+        messages.show_error(error)
+        return False
+    return True
