@@ -20,6 +20,7 @@ from db.store.files import NO_ROOM, in_clerks_words
 SUFFIX = ".dqbak"
 _ANOTHER = "请换一份备份；现有资料没有改动"
 _HEAD_BYTES = 4096
+_KEPT_LOG = f"{LOGS[0]}.kept"
 
 
 def backup(store: Store, path: Path) -> None:
@@ -84,7 +85,7 @@ def restore(file: Path, folder: Path, passphrase: str) -> Store:
             _unpack(file, trial)
             _check(trial, folder, passphrase, file.name)
             aside = f"{BACKUPS}/before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}"
-            present = tuple(part for part in (*LOGS, *BESIDE, *PARTS) if (folder / part).exists())
+            present = tuple(part for part in (*LOGS, _KEPT_LOG, *BESIDE, *PARTS) if (folder / part).exists())
             exchange(folder, Intent(trial.name, aside, present, PARTS, file.name))
     return Store.open(folder, passphrase)
 
@@ -109,10 +110,22 @@ def _check(trial: Path, folder: Path, passphrase: str, name: str) -> None:
         try:
             if faults := store.verify():
                 raise StoreForeign(faults[0])
-            store.take_over(folder)
+            _take_over(store, folder)
             with store.writing("恢复备份") as w:
                 w.note("restore", Centre.TABLE, store.centre().id, {"file": [None, name]})
         finally:
             store.close()
     except (StoreForeign, EntriesMissing) as error:
         raise FileUnreadable(f"备份已损坏：{error.message}", _ANOTHER) from error
+
+
+def _take_over(store: Store, folder: Path) -> None:
+    """Makes sure that nobody has the present store open; its log is copied first, for the engine drops what is damaged in it."""
+    log, kept = folder / LOGS[0], folder / _KEPT_LOG
+    if log.exists() and log.stat().st_size:
+        shutil.copyfile(log, kept)
+    try:
+        store.take_over(folder)
+    except BaseException:
+        kept.unlink(missing_ok=True)
+        raise

@@ -11,7 +11,7 @@ import pytest
 from db.errors import AppError, FileUnreadable, FileUnwritable, StoreNewer, StoreOpen, WrongPassphrase
 from db.records.place import Grid
 from db.services.backup import SUFFIX, backup, restore
-from db.store import BACKUPS, FILE, PARTS, Store, anchor, ring_file, upgrade
+from db.store import BACKUPS, FILE, LOGS, PARTS, Store, anchor, ring_file, upgrade
 from tests.conftest import CENTRE, CLERK, PASSPHRASE, quick_ring
 from tests.db.windows import heard, window
 
@@ -100,6 +100,24 @@ def test_what_a_killed_program_had_in_its_log_is_kept_aside_too(store: Store, fi
     assert kept.search("王2甲")
     assert kept.verify() == []
     kept.close()
+
+
+def test_a_damaged_log_is_kept_aside_as_it_was(store: Store, file: Path) -> None:
+    """Nobody opened the store after the crash: restoring is the first that would drop it."""
+    store.close()
+    with window("raise_families", store.folder) as other:
+        for _ in range(5):
+            heard(other)
+        other.kill()
+        other.wait()
+    log = store.folder / LOGS[0]
+    raw = bytearray(log.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    log.write_bytes(raw)
+    restore(file, store.folder, PASSPHRASE).close()
+    (aside,) = (store.folder / BACKUPS).glob("before-restore-*")
+    assert (aside / f"{LOGS[0]}.kept").read_bytes() == raw
+    assert not (store.folder / f"{LOGS[0]}.kept").exists()
 
 
 def test_a_store_that_another_window_has_open_is_not_replaced(store: Store, file: Path) -> None:
