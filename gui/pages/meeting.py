@@ -17,7 +17,7 @@ from db.services.number_record import renew_number
 from db.services.write_minutes import resolutions_of, write_minutes
 from db.store import Store
 from gui import meeting_papers, paperwork
-from gui.keys import on_key
+from gui.keys import keep_focus, on_key
 from gui.lookup import Lookup
 from gui.messages import Messages
 from gui.numbering import numbered
@@ -266,6 +266,7 @@ class MeetingPage(QWidget):
     def _take(self, meeting: Meeting) -> None:
         self.plan.drop_draft()
         self._show(meeting, saved=True)
+        keep_focus(self)
         self.saved.emit(meeting.TABLE, meeting.id)
 
     def _show(self, meeting: Meeting, *, saved: bool = False) -> None:

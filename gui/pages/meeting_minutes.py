@@ -67,7 +67,9 @@ class MinutesStep(QWidget):
         self._lines.addWidget(self._last)
         self._lines.addStretch(1)
         self._dissent.set_value(meeting.dissent)
-        self._day.set_value(meeting.minutes_day or date.today())
+        # Minutes are never older than their meeting, also where they are prepared before it.
+        held = meeting.starts.date() if meeting.starts else date.min
+        self._day.set_value(meeting.minutes_day or max(date.today(), held))
         for row in (row for item in self.items for row in item.filled()):
             row.show_problems(list(before_its_meeting(row.resolution(), meeting)))
 

@@ -13,6 +13,7 @@ from db.records.resident import Resident
 from db.records.visit import Visit
 from db.services.resident_card import HouseMate, ResidentCard, eldest_first, resident_card
 from db.store import Store
+from gui.keys import keep_focus
 from gui.models.display import listed_text
 from gui.theme import px
 from gui.widgets.parts import Card, PageHeader, badge, button, label, scrolled
@@ -63,6 +64,7 @@ class PersonPage(QWidget):
             self._content.deleteLater()
         self._content = self._make(card)
         self._layout.addWidget(self._content)
+        keep_focus(self)
 
     def refresh(self) -> None:
         """Reads the same resident again."""

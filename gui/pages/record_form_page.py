@@ -13,7 +13,7 @@ from db.errors import AppError, Problem, RecordInvalid
 from db.records.base import Record, parts_of
 from db.services.contradictions import contradictions
 from db.services.number_record import bring_back, number_on, renew_number
-from gui.keys import on_key
+from gui.keys import keep_focus, on_key
 from gui.messages import Question
 from gui.session import Session
 from gui.theme import px
@@ -143,6 +143,7 @@ class RecordFormPage(QWidget):
         form.drop_draft()
         self.record = saved
         form.show_saved(saved)
+        keep_focus(self)
         form.show_problems([*saved.problems(), *contradictions(self._session.store, saved), *self._remarks(saved)])
         self.number_fault.show_record(self._session.store, saved)
         self._show_title()

@@ -161,6 +161,30 @@ def test_keys_of_the_form(qtbot: QtBot, two_pages: tuple[RecordPage, RecordPage]
     assert [page.is_record_open() for page in two_pages] == [True, False]
 
 
+def test_keys_go_on_working_after_saving_made_the_rows_anew(
+    qtbot: QtBot, two_pages: tuple[RecordPage, RecordPage], store: Store
+) -> None:
+    """A row of a case is made anew by saving, and the focus goes with the old one."""
+    topic = store.select(Topic)[0]
+    window = side_by_side(qtbot, *two_pages)
+    two_pages[1].open_record(topic.id)
+    page = two_pages[1].form_page
+    asked: list[object] = []
+    two_pages[1].print_requested.connect(lambda _t, i: asked.append(i))
+    assert page.form is not None
+    page.form.editors["subject"].setFocus()
+    doomed = QLineEdit(page)
+    doomed.show()
+    doomed.setFocus()
+    doomed.hide()
+    doomed.deleteLater()
+    page.save()
+    QApplication.processEvents()
+    press(Qt.Key.Key_P, CONTROL)
+    assert asked == [topic.id]
+    assert window.isActiveWindow()
+
+
 def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot) -> None:
     pressed: list[str] = []
     buttons = [button(kind or "普通", kind) for kind in ("", "primary", "quiet", "link", "chip")]
