@@ -213,12 +213,14 @@ class StoreRemote(AppError):
 
 
 class DiskFull(AppError):
-    """The disk has no room; nothing was half written."""
+    """The disk has no room; nothing was half written. The store may have given up what it had in hand for that."""
 
     code = "disk_full"
 
-    def __init__(self) -> None:
-        super().__init__("磁盘已满，没有保存", "请腾出空间后再保存一次，已有资料完好")
+    def __init__(self, *, gave_up: bool = False) -> None:
+        remedy = "请腾出空间后再保存一次，已有资料完好"
+        spare = "。程序预留的一点空间已经放出来：现在还能保存手头的内容，或删除不要的资料，请马上腾出空间"
+        super().__init__("磁盘已满，没有保存", remedy + spare if gave_up else remedy)
 
 
 class FileUnreadable(AppError):

@@ -12,6 +12,7 @@ from hypothesis import configuration, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from db.disk.parts import RESERVE
 from db.records.centre import Centre, Clerk
 from db.store import Store, keyring, ring_file
 
@@ -82,6 +83,7 @@ def made_store(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, str]:
     """One new store, closed, and its recovery code; its key ring is quick to open, which a real one is not."""
     made, code = Store.create(tmp_path_factory.mktemp("made") / "store", PASSPHRASE, CENTRE, CLERK)
     made.close()
+    (made.folder / RESERVE).unlink()  # a copy of it for every test would cost gigabytes
     ring_file.write(made.folder, quick_ring(made._key, PASSPHRASE, code), made._key)
     return made, code
 

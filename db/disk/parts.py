@@ -7,6 +7,8 @@ KEY_RING = "keyring.json"
 SECOND_RING = "keyring.second.json"
 """The second copy of the key ring, by which the first is healed; a backup does without."""
 AUDIT_HEAD = "audit-head.json"
+RESERVE = "reserve.bin"
+"""Room kept in hand for a full disk, no part of the store; see `db.disk.ballast`."""
 LOCK = "window.lock"
 """Held by the window that has the store open; no part of it."""
 PARTS = (DATABASE, KEY_RING, AUDIT_HEAD)

@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from attrs import evolve
 
-from db.disk.parts import BACKUPS, BESIDE, LOGS, PARTS, is_store
+from db.disk.ballast import Ballast
+from db.disk.parts import BACKUPS, BESIDE, LOGS, PARTS, RESERVE, is_store
 from db.disk.parts import DATABASE as FILE
 from db.disk.private import keep_private
 from db.disk.renaming import settle
@@ -46,6 +47,7 @@ class Store(Reader):
         drafts: what is typed but not saved.
         ring: its key ring.
         told: what the clerk should know of its key ring since the opening.
+        ballast: the room that it has in hand for a full disk.
         loss: what its opening found missing at the end; until a clerk decides to go on, nothing is written.
     """
 
@@ -54,7 +56,8 @@ class Store(Reader):
         super().__init__(connection, self.check_there)
         self.folder = folder
         self.actor = actor
-        self.drafts = Drafts(connection, self.check_there)
+        self.ballast = Ballast(folder)
+        self.drafts = Drafts(connection, self.check_there, self.ballast.given_up_when_full)
         self._key = key
         self.ring = RingKeeper(self, key)
         self.told: tuple[str, ...] = ()
@@ -97,6 +100,7 @@ class Store(Reader):
                     store.ring.ring = evolve(ring, generation=w.take_number(ring_file.GENERATION))
                 anchor.write(folder, audit.head(connection))
                 ring_file.write(folder, store.ring.ring, key)
+                store.ballast.keep()
             except BaseException:
                 connection.close()
                 raise
@@ -122,6 +126,7 @@ class Store(Reader):
             for place in (folder, folder / BACKUPS):
                 clear_dead(place)
             keep_private(folder)
+        freed = Ballast(folder).given_up_at_the_brim()
         found = ring_file.read(folder)
         if not (folder / FILE).exists():
             raise StoreMissing("钥匙文件在，资料文件不见了", "请用最近的备份恢复")
@@ -129,7 +134,8 @@ class Store(Reader):
         store = cls._with_key(folder, key, actor)
         try:
             copy = found.counting(copy, key, passphrase, store.last_number(ring_file.GENERATION))
-            store.told = tuple(store.ring.settle(found, copy, folder / BACKUPS))
+            store.told = (*store.ring.settle(found, copy, folder / BACKUPS), *freed)
+            store.ballast.keep()
         except BaseException:
             store.close()
             raise
@@ -213,7 +219,8 @@ class Store(Reader):
         """
         try:
             self.check_there()
-            with suppress(AppError, OSError), driver.in_clerks_words():  # the next one to open the store finds the log
+            # The next one to open the store finds the log.
+            with suppress(AppError, OSError), self.ballast.given_up_when_full(), driver.in_clerks_words():
                 if self.loss is None:
                     driver.checkpoint(self._connection)
                     self._keep_head()
@@ -244,7 +251,7 @@ class Store(Reader):
             return
         writer = Writer(self._connection, self.actor, reason, self._desk)
         try:
-            with driver.in_clerks_words():
+            with self.ballast.given_up_when_full(), driver.in_clerks_words():
                 self._connection.execute("BEGIN IMMEDIATE")
                 self.check_there()
                 self._writer = writer
@@ -261,6 +268,7 @@ class Store(Reader):
                 self._connection.execute("ROLLBACK")
         self.check_there()  # they may have gone meanwhile: nothing is acknowledged into nothing
         self._keep_head()
+        self.ballast.keep_again()
 
     def _keep_head(self) -> None:
         with suppress(AppError):  # what is committed stays committed; an older head is still a true one
@@ -368,7 +376,7 @@ def _folder_made(folder: Path) -> Generator[None]:
     try:
         yield
     except BaseException:
-        for name in (*PARTS, *BESIDE, *LOGS):
+        for name in (*PARTS, *BESIDE, *LOGS, RESERVE):
             (folder / name).unlink(missing_ok=True)
         if made:
             shutil.rmtree(folder, ignore_errors=True)

@@ -6,6 +6,7 @@ the second to write keeps its draft apart: neither takes what the other has type
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 
 from attrs import field, frozen
@@ -61,10 +62,22 @@ class Draft:
 class Drafts:
     """The drafts of a store."""
 
-    def __init__(self, connection: Connection, check: Callable[[], None] = lambda: None) -> None:
-        """Drafts by a connection; ``check`` refuses to keep or drop any once the files of the store are gone."""
+    def __init__(
+        self,
+        connection: Connection,
+        check: Callable[[], None] = lambda: None,
+        guard: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        """Drafts by a connection; ``check`` refuses to keep or drop any once the files of the store are gone.
+
+        Args:
+            connection: that of the store.
+            check: see above.
+            guard: what every writing is done in; see `db.disk.ballast`.
+        """
         self._connection = connection
         self._check = check
+        self._guard = guard
 
     def save(self, form: str, key: int, values: Mapping[str, object]) -> None:
         """Keeps what is typed where there is one draft and no other; values are what JSON can hold."""
@@ -157,7 +170,7 @@ class Drafts:
             DiskFull: there is no room.
         """
         self._check()
-        with in_clerks_words():
+        with self._guard(), in_clerks_words():
             count = self._connection.execute(sql, values).rowcount
         self._check()  # they may have gone meanwhile
         return count

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from db.disk.parts import BESIDE
+from db.disk.parts import BESIDE, RESERVE
 from db.disk.volumes import Mount, is_of_host, is_remote, mount_of
 from db.errors import AppError, StoreExists, StoreForeign, StoreMissing, StoreNewer, StoreRemote, WrongPassphrase
 from db.records.centre import Centre, Clerk
@@ -38,7 +38,7 @@ def test_made_and_opened_again(tmp_path: Path) -> None:
     made, code = Store.create(tmp_path / "new" / "store", PASSPHRASE, CENTRE, CLERK)
     grid = made.save(Grid(name="第一网格"))
     made.close()
-    assert {p.name for p in made.folder.iterdir()} == {*PARTS, *BESIDE}, "nothing but whole files is left"
+    assert {p.name for p in made.folder.iterdir()} == {*PARTS, *BESIDE, RESERVE}, "nothing but whole files is left"
     for secret in (PASSPHRASE, code):
         opened = Store.open(made.folder, secret)
         assert opened.get(Grid, grid.id) == grid
@@ -235,7 +235,7 @@ def test_a_store_in_use_is_not_taken_over(store: Store) -> None:
 def test_a_store_that_nobody_uses_is_taken_over(closed: Path) -> None:
     with window("take_over", closed) as other:
         assert rest(other) == ["free"]
-    assert {p.name for p in closed.iterdir()} == {*PARTS, *BESIDE}
+    assert {p.name for p in closed.iterdir()} == {*PARTS, *BESIDE, RESERVE}
 
 
 def test_another_process_sees_the_store_in_use(store: Store) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from db.disk import switch
 from db.disk.held import HeldFile
-from db.disk.parts import BESIDE, INTENT, is_in_pieces, is_store
+from db.disk.parts import BESIDE, INTENT, RESERVE, is_in_pieces, is_store
 from db.errors import FileUnwritable, StoreOpen
 from db.records.place import Grid
 from db.services.backup import SUFFIX, backup, restore
@@ -63,7 +63,7 @@ def left_whole(folder: Path) -> list[str]:
     assert opened.verify() == []
     assert opened.loss is None
     opened.close()
-    assert {p.name for p in folder.iterdir()} <= {*PARTS, *BESIDE, BACKUPS}
+    assert {p.name for p in folder.iterdir()} <= {*PARTS, *BESIDE, RESERVE, BACKUPS}
     return names
 
 

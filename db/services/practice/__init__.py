@@ -7,7 +7,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from db.disk.parts import BESIDE, is_store
+from db.disk.parts import BESIDE, RESERVE, is_store
 from db.errors import AppError, WrongPassphrase
 from db.services.practice.build import CENTRE, fill_store, first_clerk
 from db.services.practice.progress import Tick, no_tick
@@ -26,7 +26,7 @@ __all__ = [
 # No secret: nobody in the practice community is real, and every clerk has to get in.
 PASSPHRASE = "练习"  # noqa: S105
 SEED = 1
-_OURS = frozenset({*PARTS, *BESIDE, *LOGS, BACKUPS})
+_OURS = frozenset({*PARTS, *BESIDE, *LOGS, RESERVE, BACKUPS})
 
 
 class NotPractice(AppError):
