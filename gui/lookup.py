@@ -9,6 +9,7 @@ from attrs import frozen
 from db.records.place import House
 from db.records.resident import Resident
 from db.services.find import Found, find
+from db.services.note_output import note_seen
 from db.services.register_house import door_title, new_door, register_house
 from db.services.tell_apart import told_apart
 from db.store import Store
@@ -35,6 +36,10 @@ class Lookup(Protocol):
 
     def make(self, words: str, table: str) -> int:
         """Enters it; its id."""
+        ...
+
+    def note_seen(self, table: str, record_id: int, labels: Sequence[str]) -> None:
+        """Enters in the log that fields of a record, by their labels, were seen whole."""
         ...
 
 
@@ -68,6 +73,10 @@ class StoreLookup:
         """See `Lookup`."""
         house = register_house(self.store, words) if table == House.TABLE else None
         return house.id if house else 0
+
+    def note_seen(self, table: str, record_id: int, labels: Sequence[str]) -> None:
+        """See `Lookup`."""
+        note_seen(self.store, table, record_id, labels)
 
 
 @cache

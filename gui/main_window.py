@@ -11,6 +11,7 @@ from db.errors import AppError
 from db.records.base import Record
 from db.store.drafts import Draft
 from gui.about import about
+from gui.curtain import Curtain
 from gui.dialogs.key_sheet import KeySheet
 from gui.keys import on_key
 from gui.messages import WindowMessages
@@ -53,8 +54,8 @@ class MainWindow(QMainWindow):
         self.session = make_session(WindowMessages(self))
         self._entries = {entry.nav.key: entry for entry in entries}
         self._pages: dict[str, QWidget] = {}
-        self._blank = False
         self._is_given_up = False
+        self.curtain = Curtain(self)
         centre = self.session.store.centre()
         self.print_desk = PrintDesk(self.session, self)
         self.print_desk.changed.connect(self._on_record_changed)
@@ -169,8 +170,6 @@ class MainWindow(QMainWindow):
             page = self._entries[key].make(self.session, self)
             self._pages[key] = page
             self._stack.addWidget(page)
-            if self._blank:
-                _call(page, "set_blank", True)
         return self._pages[key]
 
     def current_key(self) -> str:
@@ -189,12 +188,14 @@ class MainWindow(QMainWindow):
         self._show_band()
 
     def toggle_blank(self) -> None:
-        """Hides or shows personal data everywhere, while a visitor looks on."""
-        self._blank = not self._blank
-        for page in self._pages.values():
-            _call(page, "set_blank", self._blank)
-        self._masked.setVisible(self._blank)
-        self._show_band()
+        """Covers or shows all windows, while a visitor looks on."""
+        self.curtain.toggle()
+
+    def reveal(self) -> None:
+        """Shows the record in front whole; what shows a record enters that in the log."""
+        for shown in self._stack.currentWidget().findChildren(QWidget):
+            if shown.isVisible():
+                _call(shown, "reveal")
 
     def give_up(self) -> None:
         """Closes the window without a question: another one takes its place."""
@@ -273,18 +274,15 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(band)
         row.setContentsMargins(px(28), px(4), px(28), px(4))
         self._practice = label(self.tr("练习小区：这里的人和事都是编的，可以随便试，随时可以复原"), "warn", "small")
-        self._masked = label(self.tr("证件号码、电话已遮住，按 F12 恢复"), "warn", "small")
-        self._masked.hide()
         self._warning = label("", "warn", "small")
         self._warning.hide()
         row.addWidget(self._practice)
         row.addWidget(self._warning)
         row.addStretch()
-        row.addWidget(self._masked)
         return band
 
     def _make_shortcuts(self) -> None:
-        keys: dict[str, Callable[[], None]] = {"F12": self.toggle_blank, "F1": self.show_keys}
+        keys: dict[str, Callable[[], None]] = {"F9": self.reveal, "F1": self.show_keys}
         for number, key in enumerate(self.navigation.keys()[:9]):
             keys[f"Ctrl+{number + 1}"] = lambda key=key: self.go_to(key)
         for text, slot in keys.items():
@@ -310,7 +308,7 @@ class MainWindow(QMainWindow):
         self._show_band()
 
     def _show_band(self) -> None:
-        self._band.setVisible(self._blank or self.session.is_practice or bool(self._warning.text()))
+        self._band.setVisible(self.session.is_practice or bool(self._warning.text()))
 
 
 def _call(page: QWidget, name: str, *arguments: object) -> None:

@@ -70,7 +70,10 @@ class Field(Generic[T]):
 
     def mask(self, value: T) -> str:
         """The value as everybody sees it until the whole is asked for; every list, form, sheet and export asks here."""
-        shown = self.show(value)
+        return self.mask_shown(self.show(value))
+
+    def mask_shown(self, shown: str) -> str:
+        """`mask` of a value that is at hand as it is shown or written only, such as the title of what a link leads to."""
         if self.privacy >= Privacy.SENSITIVE:
             return masks.whole(shown)
         return self.cover(shown) if self.privacy > Privacy.PUBLIC else shown

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from db.errors import ValueUnreadable
-from db.fields.base import Field, Privacy, Stored
+from db.fields.base import Field, Stored
 from db.values import masks
 
 
@@ -29,9 +29,9 @@ class Link(Field[int]):
         """The bare id; titles of linked records come from the store."""
         return str(value) if value else ""
 
-    def mask_title(self, title: str) -> str:
-        """The title of what it leads to, as everybody sees it: see `Field.mask`."""
-        return masks.whole(title) if self.privacy >= Privacy.SENSITIVE else masks.in_text(title)
+    def cover(self, shown: str) -> str:
+        """The title of what it leads to, without the numbers in it."""
+        return masks.in_text(shown)
 
     def store(self, value: int) -> Stored:
         """NULL for none, so that the foreign key holds."""

@@ -162,7 +162,7 @@ def _cell(field: Field[Any], value: Any, titles: Titles, plain: bool) -> Value:
         return "" if value is None else Decimal(field.show(value))
     if isinstance(field, Link):
         title = titles[field.to].get(value, "")
-        return title if plain else field.mask_title(title)
+        return title if plain else field.mask_shown(title)
     if not plain and value and field.privacy >= Privacy.SENSITIVE:
         return field.mask(value)
     if isinstance(field, Rows):

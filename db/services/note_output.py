@@ -1,8 +1,12 @@
-"""留痕: what left the program on paper or as a file, entered in the log with who and when."""
+"""留痕: what left the program on paper or as a file, or was seen whole, entered in the log with who and when."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from db.store import Store
+
+SEEN = "seen"
+"""The deed of seeing whole what is masked."""
 
 
 class Deed(StrEnum):
@@ -26,3 +30,16 @@ def note_output(store: Store, deed: Deed, title: str, reason: str = "") -> None:
         change |= {"plain": [None, True], "reason": [None, reason]}
     with store.writing("打印" if deed is Deed.PRINT else "另存文书") as w:
         w.note(deed.value, "", 0, change)
+
+
+def note_seen(store: Store, table: str, record_id: int, labels: Sequence[str]) -> None:
+    """Enters that masked fields of a record were seen whole: which, by their labels, never what stood there.
+
+    Args:
+        store: the open store.
+        table: of the record.
+        record_id: of the record; 0 while it is not saved.
+        labels: of the fields.
+    """
+    with store.writing("查看完整内容") as w:
+        w.note(SEEN, table, record_id, {"fields": [None, "、".join(dict.fromkeys(labels))]})

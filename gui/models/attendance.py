@@ -29,7 +29,6 @@ class AttendanceModel(PlainTableModel[Attendee]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__([fields_of(Attendee)[name].label for name in COLUMNS], parent)
-        self._blank = False
 
     def attendees(self) -> tuple[Attendee, ...]:
         """All of them."""
@@ -38,11 +37,6 @@ class AttendanceModel(PlainTableModel[Attendee]):
     def set_attendees(self, people: Iterable[Attendee]) -> None:
         """Shows others; not a change."""
         self.show_rows(people)
-
-    def set_blank(self, blank: bool) -> None:
-        """Blanks phones while somebody looks on."""
-        self._blank = blank
-        self._tell(range(len(self.rows)))
 
     def add(self, people: Sequence[Attendee]) -> None:
         """Adds people at the end."""
@@ -82,7 +76,7 @@ class AttendanceModel(PlainTableModel[Attendee]):
             return None
         person, name = self.rows[index.row()], COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return listed_text(fields_of(Attendee)[name], getattr(person, name), "", blank=self._blank)
+            return listed_text(fields_of(Attendee)[name], getattr(person, name), "", blank=self.is_blank)
         if role == Qt.ItemDataRole.ForegroundRole and name == "came":
             return QColor(TONES.get(person.came, TOKENS.text))
         return None

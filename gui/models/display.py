@@ -1,4 +1,4 @@
-"""How a value of a record is shown in a list: masked as far as its privacy asks, blank when somebody looks on."""
+"""How a value of a record is shown in a list: masked as its field says, blank when somebody looks on."""
 
 from typing import Any
 
@@ -6,18 +6,10 @@ from db.fields import Field, Link
 from db.values import masks
 
 
-def is_blanked(kind: Field[Any]) -> bool:
-    """Whether the field disappears behind stars while a visitor looks on (F12)."""
-    return kind.is_masked
-
-
 def listed_text(kind: Field[Any], value: Any, linked: str, *, blank: bool) -> str:
     """What a list shows of a value; ``linked`` is the title of the linked record."""
-    if isinstance(kind, Link):
-        return kind.mask_title(linked)
-    if blank and is_blanked(kind):
-        return masks.whole(kind.show(value))
-    return kind.mask(value)
+    shown = linked if isinstance(kind, Link) else kind.show(value)
+    return masks.whole(shown) if blank else kind.mask_shown(shown)
 
 
 def native(kind: Field[Any], value: Any, linked: str) -> str | int | float:

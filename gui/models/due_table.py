@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
 from db.services.whats_due import DueItem
+from db.values import masks
 from gui.models.plain_table import Index, PlainTableModel
 from gui.tokens import TOKENS
 from gui.words import tr
@@ -32,9 +33,10 @@ class DueTableModel(PlainTableModel[DueItem]):
             return None
         item = self.rows[index.row()]
         if role == ITEM_ROLE:
-            return item
+            return None if self.is_blank else item
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._shown(item)[index.column()]
+            shown = masks.in_text(self._shown(item)[index.column()])
+            return masks.whole(shown) if self.is_blank else shown
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == COL_DUE:
             return QColor(urgency_colour(item.days_left(self._today)))
         return None

@@ -15,18 +15,26 @@ class PlainTableModel(QAbstractTableModel, Generic[T]):
 
     Attributes:
         rows: the rows shown.
+        is_blank: whether the cells are hidden behind stars, while a visitor looks on.
     """
 
     def __init__(self, headings: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._headings = tuple(headings)
         self.rows: list[T] = []
+        self.is_blank = False
 
     def show_rows(self, rows: Iterable[T]) -> None:
         """Shows other rows."""
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()
+
+    def set_blank(self, blank: bool) -> None:
+        """Hides the cells, or shows them again."""
+        self.is_blank = blank
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self._headings) - 1))
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
+from db.records.base import fields_of
+from db.records.resident import Resident
 from db.services.import_roster import RowProblem
 from db.values import masks
 from gui.models.plain_table import Index, PlainTableModel
@@ -20,7 +22,6 @@ class ProblemTableModel(PlainTableModel[RowProblem]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__((tr("工作表和行"), tr("栏目"), tr("问题"), tr("原文")), parent)
         self._all: Sequence[RowProblem] = ()
-        self._blank = False
 
     def set_problems(self, problems: Sequence[RowProblem]) -> None:
         """Shows other problems, all of them."""
@@ -30,11 +31,6 @@ class ProblemTableModel(PlainTableModel[RowProblem]):
     def show_field(self, name: str) -> None:
         """Shows only the problems of a field, by its label; all for ""."""
         self.show_rows([p for p in self._all if p.label == name] if name else self._all)
-
-    def set_blank(self, blank: bool) -> None:
-        """Blanks what the rows say while somebody looks on."""
-        self._blank = blank
-        self.show_field("")
 
     def remedy(self, row: int) -> str:
         """What was done about the problem in a row, and what to do; "" where there is none."""
@@ -51,6 +47,12 @@ class ProblemTableModel(PlainTableModel[RowProblem]):
         return None
 
     def _text(self, problem: RowProblem) -> tuple[str, ...]:
-        written = masks.whole(problem.written) if self._blank else problem.written
+        written = masks.whole(problem.written) if self.is_blank else _masked(problem)
         place = self.tr("{0} 第{1}行").format(problem.sheet, problem.row)
         return (place, problem.label, problem.message, written)
+
+
+def _masked(problem: RowProblem) -> str:
+    """What the row says, masked as the field is for which it was read: the clerk finds the cell by sheet and row."""
+    kind = fields_of(Resident).get(problem.field)
+    return masks.in_text(problem.written) if kind is None else masks.in_text(kind.mask_shown(problem.written))

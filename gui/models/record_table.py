@@ -124,12 +124,12 @@ class RecordTableModel(QAbstractTableModel):
     def _cell(self, found: tuple[Record, Linked], kind: Field[Any], role: int) -> object:
         record, linked = found
         if role == RECORD_ROLE:
-            return record
+            return None if self._blank else record
         value, title = getattr(record, kind.name), linked.get(kind.name, "")
         if role == SORT_ROLE:
-            return native(kind, value, title)
+            return None if self._blank else native(kind, value, title)
         shown = listed_text(kind, value, title, blank=self._blank)
-        mark = record.mark() if kind.name == self.columns[0].name else ""
+        mark = record.mark() if kind.name == self.columns[0].name and not self._blank else ""
         return f"{shown}（{mark}）" if mark else shown
 
     def _loaded(self, row: int) -> tuple[Record, Linked] | None:

@@ -51,7 +51,6 @@ class CasePage(QWidget):
         super().__init__(parent)
         self._store, self._lookup, self._messages = store, lookup, messages
         self._case = MediationCase()
-        self._blank = False
         self._form: RecordForm | None = None
         self._head = PageHeader("", with_back=True)
         self._head.back_requested.connect(self.back_requested)
@@ -147,12 +146,6 @@ class CasePage(QWidget):
         self._take(case)
         self._messages.inform(self.tr("已取新号：{0}").format(case.number))
 
-    def set_blank(self, blank: bool) -> None:
-        """Blanks numbers and phones while somebody looks on."""
-        self._blank = blank
-        if self._form:
-            self._form.set_blank(blank)
-
     def keep_draft(self) -> None:
         """Keeps what is typed; called when another page is shown."""
         if self._form:
@@ -165,7 +158,6 @@ class CasePage(QWidget):
             self.form.show_saved(case)
         else:
             self.form.show_record(case, begun)
-        self.form.set_blank(self._blank)
         self._head.set_title(case.number or self.tr("受理纠纷"))
         stage = columns_of(MediationCase)["stage"].show(case.stage)
         self._head.set_remark(self.tr("{0} · 期限 {1}").format(stage, case.due) if case.id else "")
@@ -200,6 +192,7 @@ class CasePage(QWidget):
         for name in attrs.fields_dict(Party):
             if name in row.editors and name not in ("resident", "side", "consent"):
                 row.editors[name].set_value(getattr(party, name))
+                row.editors[name].set_veiled(True)
         self.form.keep_draft()
         self._show_earlier()
 

@@ -119,10 +119,6 @@ class ImportPage(QWidget):
             self.attention_requested.emit()
             self.undo.start(imports[0], ask=ask)
 
-    def set_blank(self, blank: bool) -> None:
-        """Blanks personal data while somebody looks on."""
-        self.preview.set_blank(blank)
-
     def wait(self) -> None:
         """Stops what is running and waits for it; for closing the window."""
         if self._task:

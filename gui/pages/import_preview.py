@@ -75,10 +75,6 @@ class ImportPreview(QWidget):
         self._show_sheets(plan, roster)
         self._show_problems(plan)
 
-    def set_blank(self, blank: bool) -> None:
-        """Blanks what the rows say while somebody looks on."""
-        self.problems.set_blank(blank)
-
     def _make_sheets(self) -> Card:
         card = Card(self.tr("认出的表和列"))
         self._tabs_place = QVBoxLayout()

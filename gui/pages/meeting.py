@@ -146,10 +146,6 @@ class MeetingPage(QWidget):
             self._meeting = attrs.evolve(self._meeting, state=meeting.state, version=meeting.version)
             self._show_head()
 
-    def set_blank(self, blank: bool) -> None:
-        """Blanks phones while somebody looks on."""
-        self.plan.set_blank(blank)
-
     def keep_draft(self) -> None:
         """Keeps what is typed; called when another page is shown."""
         self.plan.keep_draft()

@@ -115,11 +115,6 @@ class PlanStep(QWidget):
         """Invites households that are not yet invited."""
         self._add(invite_households(self._store, household_ids, self.people.attendees()))
 
-    def set_blank(self, blank: bool) -> None:
-        """Blanks phones while somebody looks on."""
-        self.people.set_blank(blank)
-        self.form.set_blank(blank)
-
     def focus_first(self) -> None:
         """Goes to the first field."""
         self.form.focus_first()

@@ -87,10 +87,6 @@ class NumberBookPage(QWidget):
         if self._stack.currentIndex() == BOOK:
             self.book.take_focus()
 
-    def set_blank(self, blank: bool) -> None:
-        """Hides personal data while a visitor looks on."""
-        self.book.set_blank(blank)
-
     def _on_filling_requested(self, family: str, year: int, serial: int) -> None:
         self.show_tab(BOOK)
         self.book.open_new({"family": family})

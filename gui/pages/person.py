@@ -3,18 +3,20 @@
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.records.base import Record, columns_of, fields_of
 from db.records.mediation import MediationCase
 from db.records.meeting import Meeting
-from db.records.resident import Resident
+from db.records.resident import CareTag, Resident
 from db.records.visit import Visit
+from db.services.note_output import note_seen
 from db.services.resident_card import HouseMate, ResidentCard, eldest_first, resident_card
 from db.store import Store
+from db.values import masks
 from gui.keys import keep_focus
-from gui.models.display import listed_text
 from gui.theme import px
 from gui.widgets.parts import Card, PageHeader, badge, button, label, scrolled
 from gui.words import tr
@@ -45,7 +47,7 @@ class PersonPage(QWidget):
         super().__init__(parent)
         self._store = store
         self._id = 0
-        self._blank = False
+        self._whole = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(px(28), px(12), px(28), px(22))
         self._layout.setSpacing(px(16))
@@ -58,6 +60,7 @@ class PersonPage(QWidget):
             RecordGone: the resident is no longer there.
         """
         card = resident_card(self._store, resident_id)
+        self._whole = self._whole and resident_id == self._id
         self._id = resident_id
         if self._content:
             self._layout.removeWidget(self._content)
@@ -71,10 +74,24 @@ class PersonPage(QWidget):
         if self._id:
             self.show_resident(self._id)
 
-    def set_blank(self, blank: bool) -> None:
-        """Blanks numbers and phones while somebody looks on."""
-        self._blank = blank
-        self.refresh()
+    def reveal(self) -> None:
+        """Shows everything whole, and tells the log that it was seen."""
+        resident = self._store.find(Resident, self._id)
+        if resident is None or self._whole:
+            return
+        kinds = fields_of(Resident)
+        names = [name for name in (*FACTS, "care", "doubt") if self._shown(resident, name) != whole(resident, name)]
+        if names:
+            note_seen(self._store, Resident.TABLE, self._id, [kinds[name].label for name in names])
+            self._whole = True
+            self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was asked for is masked again when the clerk goes on."""
+        super().hideEvent(event)
+        if self._whole and not event.spontaneous():
+            self._whole = False
+            QTimer.singleShot(0, self, self.refresh)
 
     def _make(self, card: ResidentCard) -> QWidget:
         content = QWidget()
@@ -97,16 +114,19 @@ class PersonPage(QWidget):
 
     def _make_head(self, card: ResidentCard) -> PageHeader:
         resident = card.resident
-        head = PageHeader(resident.name, with_back=True)
+        head = PageHeader(masks.in_text(resident.name), with_back=True)
         head.back_requested.connect(self.back_requested)
         age = resident.age(date.today())
         sex = fields_of(Resident)["sex"].show(resident.sex)
         about = " · ".join(filter(None, (sex, self.tr("{0} 岁").format(age) if age is not None else "", card.address)))
         head.set_remark(about)
         if resident.doubt:
-            head.add_action(_doubt_badge(self.tr("待核实"), resident.doubt))
+            head.add_action(_doubt_badge(self.tr("待核实"), self._shown(resident, "doubt")))
         if resident.state != "1":
             head.add_action(badge(fields_of(Resident)["state"].show(resident.state), "plain"))
+        whole_button = button(self.tr("看完整"), "quiet", self.tr("证件号码、电话等看完整（F9），记入操作记录"))
+        whole_button.clicked.connect(self.reveal)
+        head.add_action(whole_button)
         for text, kind, signal in (
             (self.tr("打印登记表"), "", self.sheet_requested),
             (self.tr("修改"), "", self.edit_requested),
@@ -124,10 +144,8 @@ class PersonPage(QWidget):
         grid.setHorizontalSpacing(px(18))
         grid.setVerticalSpacing(px(8))
         grid.setColumnStretch(1, 1)
-        fields = columns_of(Resident)
-        shown = [(fields[n].label, self._shown(card.resident, n)) for n in FACTS]
-        care = "、".join(fields_of(type(tag))["kind"].show(tag.kind) for tag in card.resident.care)
-        shown += [(self.tr("关爱类别"), "" if self._blank else care), (self.tr("待核实"), card.resident.doubt)]
+        fields = fields_of(Resident)
+        shown = [(fields[n].label, self._shown(card.resident, n)) for n in (*FACTS, "care", "doubt")]
         for row, (name, text) in enumerate(pair for pair in shown if pair[1]):
             grid.addWidget(label(name, "quiet"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(text, wrap=True), row, 1)
@@ -166,7 +184,7 @@ class PersonPage(QWidget):
         if mate.is_self:
             layout.addWidget(label(mate.resident.name))
         else:
-            name = button(mate.resident.name, "link")
+            name = button(masks.in_text(mate.resident.name), "link")
             name.clicked.connect(lambda: self.open_requested.emit("resident", mate.resident.id))
             layout.addWidget(name)
         if mark := mate.resident.mark():
@@ -206,14 +224,21 @@ class PersonPage(QWidget):
         for number, record in enumerate(records):
             if number == 0:
                 lines.addWidget(label(heading, "quiet", "small"))
-            link = button(_matter_title(record), "link")
+            link = button(masks.in_text(_matter_title(record)), "link")
             link.clicked.connect(lambda _c=False, r=record: self.open_requested.emit(r.TABLE, r.id))
             lines.addWidget(link)
-            lines.addWidget(label(_matter_line(record), "quiet", "small", wrap=True))
+            lines.addWidget(label(masks.in_text(_matter_line(record)), "quiet", "small", wrap=True))
 
     def _shown(self, resident: Resident, name: str) -> str:
-        kind = columns_of(Resident)[name]
-        return listed_text(kind, getattr(resident, name), "", blank=self._blank)
+        text = whole(resident, name)
+        return text if self._whole and resident.id == self._id else fields_of(Resident)[name].mask_shown(text)
+
+
+def whole(resident: Resident, name: str) -> str:
+    """A value as it is; of the groups in which somebody is looked after their names."""
+    if name == "care":
+        return "、".join(fields_of(CareTag)["kind"].show(tag.kind) for tag in resident.care)
+    return fields_of(Resident)[name].show(getattr(resident, name))
 
 
 def _matter_title(record: Record) -> str:

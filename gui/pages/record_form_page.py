@@ -13,6 +13,7 @@ from db.errors import AppError, Problem, RecordInvalid
 from db.records.base import Record, parts_of
 from db.services.contradictions import contradictions
 from db.services.number_record import bring_back, number_on, renew_number
+from db.values import masks
 from gui.keys import keep_focus, on_key
 from gui.messages import Question
 from gui.session import Session
@@ -68,7 +69,6 @@ class RecordFormPage(QWidget):
         self._save = save or session.store.save
         self._leave_out = leave_out
         self._papers: tuple[PaperChoice, ...] = ()
-        self._blank = False
         self._remarks: Callable[[Any], Sequence[Problem]] = lambda _saved: ()
         self.record: Record = kind()
         self.begun = ""
@@ -101,7 +101,6 @@ class RecordFormPage(QWidget):
         form = self.form or self._make_form()
         self.record, self.begun = record, begun
         form.show_record(record, begun)
-        form.set_blank(self._blank)
         self.number_fault.show_record(self._session.store, record)
         self._show_title()
 
@@ -133,7 +132,9 @@ class RecordFormPage(QWidget):
             self._session.messages.show_error(error)
             return False
         self._take(saved)
-        self._session.messages.inform(self.tr("已保存：{title}").format(title=self._session.store.title(saved)))
+        self._session.messages.inform(
+            self.tr("已保存：{title}").format(title=masks.in_text(self._session.store.title(saved)))
+        )
         return True
 
     def _take(self, saved: Record) -> None:
@@ -171,7 +172,7 @@ class RecordFormPage(QWidget):
 
     def delete(self) -> None:
         """Asks once, deletes, and offers to bring the record back."""
-        record, title = self.record, self._session.store.title(self.record)
+        record, title = self.record, masks.in_text(self._session.store.title(self.record))
         question = Question(
             self.tr("删除“{title}”？").format(title=title),
             self.tr("列表里不再有这一条。删错了，马上点“撤销”；以后只能从备份里找回。"),
@@ -206,12 +207,6 @@ class RecordFormPage(QWidget):
             self.form.keep_draft()
             self._session.messages.inform(self.tr("没有保存的内容已留作草稿，下次打开接着写"))
 
-    def set_blank(self, blank: bool) -> None:
-        """Hides personal data while a visitor looks on."""
-        self._blank = blank
-        if self.form is not None:
-            self.form.set_blank(blank)
-
     def focus_first(self) -> None:
         """Goes to the first field."""
         if self.form is not None:
@@ -228,7 +223,7 @@ class RecordFormPage(QWidget):
 
     def _show_title(self) -> None:
         saved = bool(self.record.id)
-        title = self._session.store.title(self.record) if saved else self._new_title
+        title = masks.in_text(self._session.store.title(self.record)) if saved else self._new_title
         self._header.set_title(title or self._kind.LABEL)
         changed = self.form is not None and self.form.is_changed()
         self._header.set_remark(self.tr("有修改，未保存 · 草稿自动保留") if changed else "")

@@ -101,7 +101,6 @@ class RecordPage(QWidget):
         self._session = session
         self._new_label = making.new or self.tr("新建{label}").format(label=kind.LABEL)
         self._usual = making.usual
-        self._blank = False
         self._opened = 0
         self._way_back: Callable[[], None] | None = None
         self._detail: Detail | None = None
@@ -268,14 +267,6 @@ class RecordPage(QWidget):
     def keep_draft(self) -> None:
         """Keeps what is typed; called when another page is shown."""
         self._leave()
-
-    def set_blank(self, blank: bool) -> None:
-        """Hides personal data while a visitor looks on."""
-        self._blank = blank
-        self.list.model.set_blank(blank)
-        self.form_page.set_blank(blank)
-        if self._detail is not None and hasattr(self._detail.page, "set_blank"):
-            self._detail.page.set_blank(blank)  # type: ignore[attr-defined]
 
     # Inside.
 

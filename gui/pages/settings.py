@@ -96,8 +96,3 @@ class SettingsPage(QWidget):
         self.rules.keep_draft()
         self.holidays.keep_draft()
         self.wordings.keep_draft()
-
-    def set_blank(self, blank: bool) -> None:
-        """Hides personal data while a visitor looks on."""
-        for page in (self.centre, self.clerks, self.rules, self.holidays):
-            page.set_blank(blank)

@@ -79,8 +79,3 @@ class TabbedPage(QWidget):
         """Keeps what is typed in any tab."""
         for page in self.pages:
             page.keep_draft()
-
-    def set_blank(self, blank: bool) -> None:
-        """Hides personal data while a visitor looks on."""
-        for page in self.pages:
-            page.set_blank(blank)

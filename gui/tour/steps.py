@@ -149,12 +149,12 @@ def write_minutes(tour: Tour) -> None:
 
 
 def see_today(tour: Tour) -> None:
-    """Sees it all on the first screen, and once more with numbers hidden."""
+    """Sees it all on the first screen, and once more behind the curtain."""
     tour.window.show_page("today")
     tour.picture("今日")
     tour.window.show_list(Resident.TABLE)
     tour.window.toggle_blank()
-    tour.picture("遮住证件号码和电话")
+    tour.picture("遮住")
     tour.window.toggle_blank()
 
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHideEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -189,6 +189,11 @@ class Dropdown(QFrame):
         self.hide()
         self.chosen.emit(line.value)
         return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was offered is gone from the list too."""
+        super().hideEvent(event)
+        self._model.take(())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Reads the arrow keys, Enter, Tab and Esc off the line of text."""

@@ -16,6 +16,7 @@ from gui.theme import px
 from gui.widgets.drafting import DraftBand, Drafts, Typed
 from gui.widgets.editors import CodeEditor, Editor, IdNumberEditor, LinkEditor, RowsEditor, editor_for
 from gui.widgets.editors.base import LineEditor
+from gui.widgets.editors.rows import unreadable
 from gui.widgets.form_layout import FormGrid
 from gui.widgets.parts import label, scrolled
 
@@ -41,6 +42,7 @@ class RecordForm(QWidget):
     ) -> None:
         super().__init__()
         self._kind = kind
+        self._lookup = lookup
         self._drafts = drafts
         self._record: Record = kind()
         self._begun = ""
@@ -68,6 +70,7 @@ class RecordForm(QWidget):
         """
         self._show(record, begun)
         restored = self._restore_draft()
+        self.veil()
         self._grid.refold()
         return restored
 
@@ -87,6 +90,7 @@ class RecordForm(QWidget):
         """Shows a record just saved, and no draft that another window has of it; what the clerk has opened stays open."""
         opened = self._grid.opened()
         self._show(record, "")
+        self.veil()
         self._grid.refold(opened)
 
     def record(self) -> Record:
@@ -99,10 +103,8 @@ class RecordForm(QWidget):
 
     def problems(self) -> list[Problem]:
         """What cannot be read, or else what the record itself finds."""
-        unreadable: list[Problem] = []
-        for name, editor in self.editors.items():
-            unreadable += _unreadable(name, editor)
-        return unreadable or self.record().problems()
+        found = [problem for name, editor in self.editors.items() for problem in unreadable(name, editor)]
+        return found or self.record().problems()
 
     def check(self) -> Record | None:
         """The record if it can be saved; otherwise shows what is wrong and goes to the first such field."""
@@ -192,10 +194,18 @@ class RecordForm(QWidget):
         """Something beside the form was changed: the draft is kept soon."""
         self._on_changed()
 
-    def set_blank(self, blank: bool) -> None:
-        """Hides personal data while a visitor looks on."""
-        for editor in self.editors.values():
-            editor.set_blank(blank)
+    def veil(self) -> None:
+        """Masks what stands as it was shown first, until the whole is asked for; what was typed since is left alone."""
+        for name, editor in self.editors.items():
+            editor.set_veiled(editor.typed() == self._base.get(name))
+
+    def reveal(self) -> None:
+        """Shows everything whole, and tells the log that it was seen."""
+        veiled = [editor for editor in self.editors.values() if editor.is_veiled()]
+        if veiled:
+            self._lookup.note_seen(self._kind.TABLE, self._record.id, [editor.kind.label for editor in veiled])
+        for editor in veiled:
+            editor.set_veiled(False)
 
     def focus_first(self) -> None:
         """Goes to the first field."""
@@ -204,6 +214,7 @@ class RecordForm(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """A draft that waits to be kept is kept now: the store may be closed next."""
         self.keep_pending()
+        self.veil()
         super().hideEvent(event)
 
     def keep_pending(self) -> None:
@@ -239,6 +250,7 @@ class RecordForm(QWidget):
     def _connect(self, name: str, editor: Editor) -> None:
         editor.changed.connect(self._on_changed)
         editor.suggested.connect(lambda told: self._follow(editor, told))
+        editor.uncovered.connect(lambda: self._lookup.note_seen(self._kind.TABLE, self._record.id, [editor.kind.label]))
         if isinstance(editor, LinkEditor):
             editor.picked.connect(lambda i: self.picked.emit(name, i))
         if isinstance(editor, RowsEditor):
@@ -343,6 +355,7 @@ class RecordForm(QWidget):
         for name, editor in self.editors.items():
             editor.set_value(getattr(self._record, name))
         self._retype({name: self._base[name] for name in self._beside})
+        self.veil()
         self.show_problems([])
         self._fit_id_kind()
         self._grid.refold()
@@ -380,19 +393,3 @@ class RecordForm(QWidget):
         self._show_base()
         self._band.say(self.tr("刚才那份留着，在“今日”里接着写"))
         self.changed.emit()
-
-
-def _unreadable(name: str, editor: Editor) -> list[Problem]:
-    """Why the value of an editor cannot be read; one problem for each cell of its rows that cannot."""
-    if isinstance(editor, RowsEditor):
-        cells = [(n, c, e) for n, row in enumerate(editor.filled()) for c, e in row.editors.items()]
-        return [
-            problem._replace(field=f"{name}.{number}.{cell}")
-            for number, cell, inner in cells
-            for problem in _unreadable(cell, inner)
-        ]
-    try:
-        editor.value()
-    except ValueUnreadable as error:
-        return [editor.kind.problem("unreadable", error.message, error.remedy)]
-    return []

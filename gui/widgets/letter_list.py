@@ -32,6 +32,12 @@ class _Found(QAbstractListModel):
     def __init__(self, letters: Sequence[Letter], parent: QObject) -> None:
         super().__init__(parent)
         self.letters = letters
+        self._blank = False
+
+    def set_blank(self, blank: bool) -> None:
+        """Hides the names while a visitor looks on."""
+        self._blank = blank
+        self.take(self.letters)
 
     def take(self, letters: Sequence[Letter]) -> None:
         """Shows other letters."""
@@ -44,7 +50,7 @@ class _Found(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
-        return self.letters[index.row()].name if index.isValid() and shown else None
+        return self.letters[index.row()].name if index.isValid() and shown and not self._blank else None
 
 
 class LetterList(QFrame):

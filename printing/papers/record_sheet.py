@@ -53,7 +53,7 @@ def shown(kind: Field[Any], value: Any, titles: Titles, *, masked: bool) -> str:
     """A value as the sheet prints it."""
     if isinstance(kind, Link):
         text = titles.get(kind.to, {}).get(value, "")
-        return kind.mask_title(text) if masked else text
+        return kind.mask_shown(text) if masked else text
     return kind.mask(value) if masked else kind.show(value)
 
 

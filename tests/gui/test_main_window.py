@@ -165,25 +165,6 @@ def test_saving_what_somebody_else_changed_overwrites_nothing(window: MainWindow
     assert store.get(Topic, topic.id).subject == "充电桩选址"
 
 
-def test_one_key_blanks_numbers_on_every_page_also_on_those_opened_later(window: MainWindow) -> None:
-    resident = plant(window.session.store, Resident)
-    window.show_page("residents")
-    _press(window, Qt.Key.Key_F12)
-    page: RecordPage = window.page("residents")
-    model = page.list.model
-    listed = "".join(str(model.index(0, c).data()) for c in range(model.columnCount()))
-    page.edit_record(resident.id)
-    form = page.form_page.form
-    assert form is not None
-    typed = "".join(form.editors[name].target().text() for name in ("id_number", "phone", "birth"))  # type: ignore[attr-defined]
-    assert resident.phone[-4:] not in listed + typed
-    assert not any(c.isdigit() for c in typed)
-    assert "按 F12 恢复" in _visible_text(window)
-    _press(window, Qt.Key.Key_F12)
-    assert form.editors["phone"].value() == resident.phone
-    assert form.editors["phone"].target().text() == resident.phone  # type: ignore[attr-defined]
-
-
 def test_the_practice_community_says_so_on_every_page(window: MainWindow) -> None:
     assert "练习小区" not in _visible_text(window)
     centre = window.session.store.centre()

@@ -70,8 +70,9 @@ def test_nothing_of_a_number_is_left_while_somebody_looks_on() -> None:
     model.set_blank(True)
     shown = "".join(str(t) for name in ("id_number", "phone") for t in _texts(model, name))
     assert not any(c.isdigit() for c in shown)
-    assert _texts(model, "name")[0] == "张桂芳"
+    assert _texts(model, "name")[0] == "***"
     model.set_blank(False)
+    assert _texts(model, "name")[0] == "张桂芳"
     assert _texts(model, "phone")[0] == "139****5678"
 
 

@@ -3,13 +3,24 @@
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDropEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from db.errors import Problem
 from db.fields import Field
 from db.values import masks
-from gui.models.display import is_blanked
 from gui.theme import px
 from gui.tokens import TOKENS
 
@@ -23,9 +34,11 @@ class Editor(QWidget):
         changed: the clerk changed something; not when a value is set.
         suggested: values for other fields of the same record, by field name.
         left: the focus went elsewhere.
+        uncovered: the clerk begins to edit what was masked, and so sees it whole.
     """
 
     changed = Signal()
+    uncovered = Signal()
     suggested = Signal(dict)
     left = Signal()
     WIDE = False
@@ -63,7 +76,14 @@ class Editor(QWidget):
         raise NotImplementedError
 
     def set_blank(self, blank: bool) -> None:
-        """Hides the value behind stars while a visitor looks on, if its privacy asks for it."""
+        """Hides the value behind stars while a visitor looks on."""
+
+    def set_veiled(self, veiled: bool) -> None:
+        """Shows the value masked as its field says, until the whole is asked for or edited; it is never lost by that."""
+
+    def is_veiled(self) -> bool:
+        """Whether less is shown than is there, because nobody has asked for the whole."""
+        return False
 
     def show_problem(self, problem: Problem | None) -> None:
         """Shows what is wrong under the field, or nothing."""
@@ -108,10 +128,12 @@ class EchoLine(QLineEdit):
     Signals:
         focused: the focus came.
         unfocused: the focus went.
+        edit_begins: what comes next may change the text, which is still as it was.
     """
 
     focused = Signal()
     unfocused = Signal()
+    edit_begins = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,6 +164,34 @@ class EchoLine(QLineEdit):
         area = QRect(self.width() - wide - px(12), 0, wide, self.height())
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._echo)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tells of an edit before it is made, as the next methods do."""
+        if edits(event):
+            self.edit_begins.emit()
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Chinese input begins to compose."""
+        if event.preeditString() or event.commitString():
+            self.edit_begins.emit()
+        super().inputMethodEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu can paste and delete."""
+        self.edit_begins.emit()
+        super().contextMenuEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Something is dropped."""
+        self.edit_begins.emit()
+        super().dropEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The middle button pastes what is selected elsewhere."""
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self.edit_begins.emit()
+        super().mouseReleaseEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tells that the focus came."""
         super().focusInEvent(event)
@@ -153,6 +203,25 @@ class EchoLine(QLineEdit):
         self.unfocused.emit()
 
 
+_EDITING = (
+    QKeySequence.StandardKey.Paste,
+    QKeySequence.StandardKey.Cut,
+    QKeySequence.StandardKey.Undo,
+    QKeySequence.StandardKey.Redo,
+    QKeySequence.StandardKey.Delete,
+    QKeySequence.StandardKey.DeleteStartOfWord,
+    QKeySequence.StandardKey.DeleteEndOfWord,
+)
+
+
+def edits(event: QKeyEvent) -> bool:
+    """Whether a key changes the text: it writes, deletes or pastes; moving, selecting and copying do not."""
+    if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) or any(event.matches(key) for key in _EDITING):
+        return True
+    commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    return event.text().isprintable() and bool(event.text()) and not event.modifiers() & commands
+
+
 class LineEditor(Editor):
     """An editor made of one line of text."""
 
@@ -161,11 +230,13 @@ class LineEditor(Editor):
         self.line = EchoLine()
         self.line.textEdited.connect(self._on_line_edited)
         self.line.unfocused.connect(self._on_line_unfocused)
+        self.line.edit_begins.connect(self._uncover)
         self._layout.addWidget(self.line)
         self.setFocusProxy(self.line)
         self._proposed = ""
         self.line.focused.connect(self._on_line_focused)
         self._hidden: str | None = None
+        self._blank = self._veiled = False
 
     def value(self) -> Any:
         """See `Editor`."""
@@ -189,13 +260,34 @@ class LineEditor(Editor):
 
     def set_blank(self, blank: bool) -> None:
         """See `Editor`."""
-        if not is_blanked(self.kind) or blank == (self._hidden is not None):
+        if blank != self._blank:
+            text, self._blank = self._text(), blank
+            self.line.setReadOnly(blank)
+            self._set_text(text)
+
+    def set_veiled(self, veiled: bool) -> None:
+        """See `Editor`."""
+        if veiled != self._veiled:
+            text, self._veiled = self._text(), veiled
+            self._set_text(text)
+
+    def is_veiled(self) -> bool:
+        """See `Editor`."""
+        return self._hidden is not None and not self._blank
+
+    def _uncover(self) -> None:
+        """Shows the whole to somebody who begins to edit it; what was selected stays so."""
+        if not self.is_veiled():
             return
-        text = self._text()
-        self._hidden = text if blank else None
-        self.line.setReadOnly(blank)
-        self.line.setText(masks.whole(text) if blank else text)
-        self._show_echo()
+        at, start, count = self.line.cursorPosition(), self.line.selectionStart(), len(self.line.selectedText())
+        whole = count == len(self.line.text())
+        self.set_veiled(False)
+        self.line.setCursorPosition(at)
+        if whole:
+            self.line.selectAll()
+        elif count:
+            self.line.setSelection(start, count)
+        self.uncovered.emit()
 
     def propose(self) -> None:
         """What is there was filled in for the clerk: what is typed next takes its place."""
@@ -209,10 +301,9 @@ class LineEditor(Editor):
         return self.line.text() if self._hidden is None else self._hidden
 
     def _set_text(self, text: str) -> None:
-        if self._hidden is not None:
-            self._hidden = text
-            text = masks.whole(text)
-        self.line.setText(text)
+        shown = masks.whole(text) if self._blank else self.kind.mask_shown(text) if self._veiled else text
+        self._hidden = text if shown != text else None
+        self.line.setText(shown)
         self.line.setCursorPosition(0)
         self._show_echo()
 
@@ -220,6 +311,7 @@ class LineEditor(Editor):
         """Shows what was understood; the plain line has nothing to add."""
 
     def _on_line_edited(self) -> None:
+        self._veiled = False  # what is typed now is shown as it is typed
         self.show_problem(None)
         self._show_echo()
         self.changed.emit()

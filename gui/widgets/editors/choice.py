@@ -11,7 +11,6 @@ from db.errors import ValueUnreadable
 from db.fields import Code, Field
 from gui.icons import icon
 from gui.lookup import initials
-from gui.models.display import is_blanked
 from gui.widgets.dropdown import Choice, Dropdown
 from gui.widgets.editors.base import Editor, LineEditor
 
@@ -98,14 +97,15 @@ class CodeEditor(LineEditor):
 
     def set_blank(self, blank: bool) -> None:
         """See `Editor`."""
-        if is_blanked(self.kind):
-            self.open_action.setVisible(not blank)
+        self.open_action.setVisible(not blank)
         super().set_blank(blank)
 
     def _choices(self, codes: Sequence[str]) -> list[Choice]:
         return [Choice(self._table.labels[c], lead=c.lstrip("0") or c, value=c) for c in codes]
 
     def _open_whole(self) -> None:
+        self._uncover()
+        self._veiled = False
         codes = list(self._table.labels)
         self.line.setFocus()
         current = codes.index(self._code) if self._code in codes else -1

@@ -31,6 +31,8 @@ class DayEditor(TextEditor):
         return False
 
     def _step(self, days: int) -> None:
+        self._uncover()
+        self._veiled = False
         try:
             now = self.value()
         except ValueUnreadable:

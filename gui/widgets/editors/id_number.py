@@ -27,7 +27,7 @@ class IdNumberEditor(TextEditor):
 
     def _show_echo(self) -> None:
         number = id_number.tidy(self._text())
-        if not number or not self._national or self._hidden is not None:
+        if not number or not self._national or self._blank:
             self.line.set_echo("")
             return
         fault = id_number.fault(number)

@@ -43,7 +43,7 @@ class LinkEditor(LineEditor):
 
     def value(self) -> Any:
         """See `Editor`."""
-        text = self.line.text().strip()
+        text = self._text().strip()
         if not text:
             return 0
         if text == self._title:
@@ -58,7 +58,7 @@ class LinkEditor(LineEditor):
 
     def typed(self) -> object:
         """See `Editor`."""
-        return {"id": self._id, "text": self.line.text()}
+        return {"id": self._id, "text": self._text()}
 
     def set_typed(self, typed: object) -> None:
         """See `Editor`."""
@@ -77,7 +77,7 @@ class LinkEditor(LineEditor):
 
     def _offer(self) -> None:
         self._pause.stop()
-        words = self.line.text().strip()
+        words = self._text().strip()
         if not words or words == self._title or not self.line.hasFocus():
             return
         found = self._lookup.find(words, self._table)

@@ -8,7 +8,7 @@ import attrs
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from db.errors import Problem
+from db.errors import Problem, ValueUnreadable
 from db.fields import Code, Field, LongText, Rows
 from db.records.base import Part, fields_of
 from gui.icons import icon
@@ -33,9 +33,11 @@ class PartRow(QFrame):
         changed: something in the row was changed.
         removal_requested: the clerk wants the row out.
         picked: field name and id, when a linked record was chosen.
+        uncovered: see `Editor`.
     """
 
     changed = Signal()
+    uncovered = Signal()
     removal_requested = Signal()
     picked = Signal(str, object)
 
@@ -98,6 +100,7 @@ class PartRow(QFrame):
             editor = make(kind)
             self.editors[kind.name] = editor
             editor.changed.connect(self.changed)
+            editor.uncovered.connect(self.uncovered)
             if isinstance(editor, LongTextEditor):
                 editor.box.setPlaceholderText(kind.help)
             if isinstance(editor, LinkEditor):
@@ -174,6 +177,16 @@ class RowsEditor(Editor):
             for editor in row.editors.values():
                 editor.set_blank(blank)
 
+    def set_veiled(self, veiled: bool) -> None:
+        """See `Editor`."""
+        for row in self.rows:
+            for editor in row.editors.values():
+                editor.set_veiled(veiled)
+
+    def is_veiled(self) -> bool:
+        """See `Editor`."""
+        return any(editor.is_veiled() for row in self.rows for editor in row.editors.values())
+
     def add_row(self, part: Part | None = None) -> PartRow:
         """A row more, empty or with a part, as if the clerk had added it."""
         row = self._append(part or self._part_kind())
@@ -208,6 +221,7 @@ class RowsEditor(Editor):
         row = PartRow(self._lines, self._make, part)
         self._put(row, len(self.rows) if at < 0 else at)
         row.changed.connect(self._on_row_changed)
+        row.uncovered.connect(self.uncovered)
         row.removal_requested.connect(lambda: self._on_row_removal_requested(row))
         row.picked.connect(lambda name, i: self.picked.emit(self.rows.index(row), name, i))
         return row
@@ -328,3 +342,19 @@ def _titled(kind: Field[Any], editor: Editor) -> QWidget:
     column.addWidget(editor)
     column.addStretch()
     return _shrinking(cell)
+
+
+def unreadable(name: str, editor: Editor) -> list[Problem]:
+    """Why the value of an editor cannot be read; one problem for each cell of its rows that cannot."""
+    if isinstance(editor, RowsEditor):
+        cells = [(n, c, e) for n, row in enumerate(editor.filled()) for c, e in row.editors.items()]
+        return [
+            problem._replace(field=f"{name}.{number}.{cell}")
+            for number, cell, inner in cells
+            for problem in unreadable(cell, inner)
+        ]
+    try:
+        editor.value()
+    except ValueUnreadable as error:
+        return [editor.kind.problem("unreadable", error.message, error.remedy)]
+    return []

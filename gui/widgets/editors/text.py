@@ -3,15 +3,15 @@
 import math
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from db.errors import ValueUnreadable
 from db.fields import Field, LongText
 from db.values import masks
-from gui.models.display import is_blanked
 from gui.theme import px
-from gui.widgets.editors.base import Editor, LineEditor
+from gui.widgets.editors.base import Editor, LineEditor, edits
 
 MOST_LINES = 12
 
@@ -31,6 +31,38 @@ class TextEditor(LineEditor):
         super()._on_line_unfocused()
 
 
+class TextBox(QPlainTextEdit):
+    """Lines of text.
+
+    Signals:
+        edit_begins: what comes next may change the text, which is still as it was.
+    """
+
+    edit_begins = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tells of an edit before it is made, as the next methods do."""
+        if edits(event) or event.text() in ("\r", "\n"):
+            self.edit_begins.emit()
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Chinese input begins to compose."""
+        if event.preeditString() or event.commitString():
+            self.edit_begins.emit()
+        super().inputMethodEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu can delete."""
+        self.edit_begins.emit()
+        super().contextMenuEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Something is pasted or dropped."""
+        self.edit_begins.emit()
+        super().insertFromMimeData(source)
+
+
 class LongTextEditor(Editor):
     """LongText: a few lines that grow with what is typed; Tab goes on to the next field."""
 
@@ -40,7 +72,9 @@ class LongTextEditor(Editor):
         super().__init__(kind, parent)
         self._least = kind.lines if isinstance(kind, LongText) else 1
         self._hidden: str | None = None
-        self.box = QPlainTextEdit()
+        self._blank = self._veiled = False
+        self.box = TextBox()
+        self.box.edit_begins.connect(self._uncover)
         self.box.setTabChangesFocus(True)
         self.box.textChanged.connect(self._on_box_changed)
         self.box.installEventFilter(self)
@@ -63,11 +97,10 @@ class LongTextEditor(Editor):
     def set_typed(self, typed: object) -> None:
         """See `Editor`."""
         text = str(typed)
-        if self._hidden is not None:
-            self._hidden = text
-            text = masks.whole(text)
+        shown = masks.whole(text) if self._blank else self.kind.mask_shown(text) if self._veiled else text
+        self._hidden = text if shown != text else None
         self.box.blockSignals(True)
-        self.box.setPlainText(text)
+        self.box.setPlainText(shown)
         self.box.blockSignals(False)
         self._fit()
 
@@ -77,13 +110,34 @@ class LongTextEditor(Editor):
 
     def set_blank(self, blank: bool) -> None:
         """See `Editor`."""
-        if is_blanked(self.kind) and blank != (self._hidden is not None):
-            text = self._text()
-            self._hidden = text if blank else None
+        if blank != self._blank:
+            text, self._blank = self._text(), blank
             self.box.setReadOnly(blank)
-            self.box.blockSignals(True)
-            self.box.setPlainText(masks.whole(text) if blank else text)
-            self.box.blockSignals(False)
+            self.set_typed(text)
+
+    def set_veiled(self, veiled: bool) -> None:
+        """See `Editor`."""
+        if veiled != self._veiled:
+            text, self._veiled = self._text(), veiled
+            if self._hidden is not None or self.kind.mask_shown(text) != text:
+                self.set_typed(text)
+
+    def is_veiled(self) -> bool:
+        """See `Editor`."""
+        return self._hidden is not None and not self._blank
+
+    def _uncover(self) -> None:
+        """Shows the whole to somebody who begins to edit it, the cursor and what is selected where they were."""
+        if not self.is_veiled():
+            return
+        cursor = self.box.textCursor()
+        anchor, at = cursor.anchor(), cursor.position()
+        self.set_veiled(False)
+        cursor = self.box.textCursor()
+        cursor.setPosition(anchor)
+        cursor.setPosition(at, cursor.MoveMode.KeepAnchor)
+        self.box.setTextCursor(cursor)
+        self.uncovered.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tells when the focus leaves; fits the height to a new width."""
@@ -101,6 +155,7 @@ class LongTextEditor(Editor):
         self.box.setFixedHeight(max(self._least, min(rows, MOST_LINES)) * high + px(26))
 
     def _on_box_changed(self) -> None:
+        self._veiled = False  # what is typed now is shown as it is typed
         self._fit()
         self.show_problem(None)
         self.changed.emit()

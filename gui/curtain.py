@@ -1,0 +1,282 @@
+"""F12: while a visitor looks on, every window of the program shows a plain cover and holds nothing to be read.
+
+What is behind it is hidden, not only painted over: no text, tip, accessible name or cell of a table tells anything, the
+titles are neutral, lists that had popped up are closed, the clipboard is emptied of what we put there, and of the keys
+only F12 works. Dialogs are covered too, also those that open later. Nothing typed is lost.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import shiboken6
+from attrs import define, field
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import (
+    QClipboard,
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolTip,
+    QWidget,
+)
+
+from gui.keys import on_key
+from gui.tokens import TOKENS
+from gui.widgets.editors.base import Editor
+
+KEY = "F12"
+_OWN = (QLabel, QAbstractButton, QLineEdit)
+_ABOUT: tuple[tuple[str, str], ...] = (
+    ("toolTip", "setToolTip"),
+    ("accessibleName", "setAccessibleName"),
+    ("accessibleDescription", "setAccessibleDescription"),
+)
+_KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride, QEvent.Type.InputMethod})
+
+
+class _Cover(QWidget):
+    """The plain face of a covered window."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("ground")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("已遮住，按 F12 恢复"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Nothing but how to come back."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(TOKENS.ground))
+        painter.setPen(QColor(TOKENS.quiet))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.accessibleName())
+
+
+@define
+class _Covered:
+    """A window behind its cover.
+
+    Attributes:
+        window: the window.
+        cover: what it shows.
+        title: its title before.
+        focus: where the keys went, with the cursor and the start and length of what was selected there.
+        hidden: the widgets that were hidden.
+        put_back: gives back what was taken from a widget.
+    """
+
+    window: QWidget
+    cover: _Cover
+    title: str
+    focus: tuple[QWidget | None, int, int, int]
+    hidden: list[QWidget] = field(factory=list[QWidget])
+    put_back: list[Callable[[], None]] = field(factory=list[Callable[[], None]])
+
+
+class Curtain(QObject):
+    """Covers all windows of the program and shows them again."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._covered: list[_Covered] = []
+        self._keys: list[QObject] = []
+        self.is_drawn = False
+        self._add_key(window)
+        self._copied = False
+        application().focusChanged.connect(self._on_focus_changed)
+        QGuiApplication.clipboard().dataChanged.connect(self._on_copied)
+
+    def toggle(self) -> None:
+        """Covers everything, or shows it again."""
+        if self.is_drawn:
+            self._open()
+        else:
+            self._draw()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While all is covered: covers what appears, and lets no key and no tip through."""
+        kind = event.type()
+        if kind == QEvent.Type.ToolTip:
+            return True
+        if kind == QEvent.Type.Shortcut:
+            return watched not in self._keys
+        if kind in _KEYS:
+            return not (isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F12)
+        if kind == QEvent.Type.Show and isinstance(watched, QWidget):
+            self._on_shown(watched)
+        elif kind == QEvent.Type.Resize:
+            for one in self._covered:
+                if one.window is watched:
+                    one.cover.setGeometry(QRect(one.window.rect()))
+        return False
+
+    def _draw(self) -> None:
+        self.is_drawn = True
+        QToolTip.hideText()
+        while popup := QApplication.activePopupWidget():
+            popup.close()
+        board = QGuiApplication.clipboard()
+        if self._copied:
+            board.clear()
+        if board.ownsSelection():
+            board.clear(QClipboard.Mode.Selection)
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible() and _is_window(window):
+                self._cover(window)
+        application().installEventFilter(self)
+
+    def _open(self) -> None:
+        self.is_drawn = False
+        application().removeEventFilter(self)
+        covered, self._covered = self._covered, []
+        for one in reversed(covered):  # a dialog that opened behind the curtain had been emptied with its parent
+            if shiboken6.isValid(one.window):
+                _uncover(one)
+
+    def _on_shown(self, widget: QWidget) -> None:
+        """Something appears behind the curtain: a new window, or a piece of one that is covered."""
+        if widget.isWindow():
+            if _is_window(widget) and all(one.window is not widget for one in self._covered):
+                self._cover(widget)
+            return
+        for one in self._covered:
+            if widget.parentWidget() is one.window and widget is not one.cover:
+                widget.hide()
+                one.hidden.append(widget)
+
+    def _cover(self, window: QWidget) -> None:
+        self._add_key(window)
+        focus = window.focusWidget()
+        at, start, count = -1, -1, 0
+        if isinstance(focus, QLineEdit):
+            at, start, count = focus.cursorPosition(), focus.selectionStart(), len(focus.selectedText())
+        one = _Covered(window, _Cover(window), window.windowTitle(), (focus, at, start, count))
+        window.setWindowTitle(self.tr("党群服务台"))
+        children = [w for w in window.children() if isinstance(w, QWidget) and not w.isWindow()]
+        one.hidden = [w for w in children if w is not one.cover and not w.isHidden()]
+        for widget in one.hidden:
+            widget.hide()
+        for widget in window.findChildren(QWidget):
+            if not (isinstance(widget, _Cover) or _has_own_cover(widget.window(), window)):
+                one.put_back += _emptied(widget)
+        one.cover.setGeometry(QRect(window.rect()))
+        one.cover.show()
+        one.cover.raise_()
+        one.cover.setFocus()
+        self._covered.append(one)
+
+    def _on_copied(self) -> None:
+        """Whether what is on the clipboard now came from a window of ours, or from another program."""
+        self._copied = QGuiApplication.clipboard().ownsClipboard() or QApplication.activeWindow() is not None
+
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Every dialog answers to the key as the main window does: a modal one keeps the keys for itself."""
+        if now is not None and self._window.isVisible():
+            self._add_key(now.window())
+
+    def _add_key(self, window: QWidget) -> None:
+        if window.property("curtain"):
+            return
+        window.setProperty("curtain", True)
+        key = on_key(KEY, window, self.toggle, everywhere=True)
+        self._keys = [*filter(shiboken6.isValid, self._keys), key]
+
+
+def application() -> QApplication:
+    """The program's Qt application."""
+    found = QApplication.instance()
+    assert isinstance(found, QApplication)
+    return found
+
+
+def _is_window(widget: QWidget) -> bool:
+    """Whether it is a window with a frame, and no list or tip."""
+    return widget.windowType() in (Qt.WindowType.Window, Qt.WindowType.Dialog, Qt.WindowType.Sheet)
+
+
+def _has_own_cover(found: QWidget, window: QWidget) -> bool:
+    """Whether what is in a window belongs to a dialog of it, which has a cover of its own."""
+    return found is not window and found.isVisible() and _is_window(found)
+
+
+def _emptied(widget: QWidget) -> list[Callable[[], None]]:
+    """Takes everything that can be read off a widget; what gives it back."""
+    found: list[Callable[[], None]] = []
+    if isinstance(widget, Editor):
+        widget.set_blank(True)
+        found.append(lambda: widget.set_blank(False))
+    if isinstance(widget, QAbstractItemView) and hasattr(widget.model(), "set_blank"):
+        model: Any = widget.model()
+        model.set_blank(True)
+        found.append(lambda: model.set_blank(False))
+    for getter, setter in _ABOUT:
+        if text := getattr(widget, getter)():
+            getattr(widget, setter)("")
+            found.append(_giver(widget, getter, setter, text))
+    if widget.isWindow() and not widget.isVisible() and widget.windowTitle():
+        found += _without_signals(widget, "windowTitle", "setWindowTitle", widget.windowTitle())
+    if isinstance(widget, _OWN) and not _is_edited(widget) and widget.text():
+        found += _without_signals(widget, "text", "setText", widget.text())
+    elif isinstance(widget, QPlainTextEdit) and not _is_edited(widget) and widget.toPlainText():
+        found += _without_signals(widget, "toPlainText", "setPlainText", widget.toPlainText())
+    return found
+
+
+def _is_edited(widget: QWidget) -> bool:
+    """Whether it is the line or box of an editor, which hides its value by itself."""
+    above = widget.parentWidget()
+    return isinstance(above, Editor) and isinstance(widget, QLineEdit | QPlainTextEdit)
+
+
+def _without_signals(widget: QWidget, getter: str, setter: str, text: str) -> list[Callable[[], None]]:
+    blocked = widget.blockSignals(True)
+    getattr(widget, setter)("")
+    widget.blockSignals(blocked)
+    return [_giver(widget, getter, setter, text)]
+
+
+def _giver(widget: QWidget, getter: str, setter: str, text: str) -> Callable[[], None]:
+    """Gives a text back, unless there is another by now."""
+
+    def give() -> None:
+        if not getattr(widget, getter)():
+            blocked = widget.blockSignals(True)
+            getattr(widget, setter)(text)
+            widget.blockSignals(blocked)
+
+    return give
+
+
+def _uncover(one: _Covered) -> None:
+    """Shows a window as it was."""
+    one.cover.hide()
+    one.cover.setParent(None)
+    one.cover.deleteLater()
+    for give in reversed(one.put_back):
+        try:
+            give()
+        except RuntimeError:  # the widget is gone since
+            continue
+    one.window.setWindowTitle(one.title)
+    for widget in one.hidden:
+        if shiboken6.isValid(widget) and widget.parentWidget() is one.window:
+            widget.show()
+    if hasattr(one.window, "fit"):
+        one.window.fit()  # pyright: ignore[reportAttributeAccessIssue]  a dialog that opened behind the curtain
+    focus, at, start, count = one.focus
+    if focus is not None and shiboken6.isValid(focus):
+        focus.setFocus()
+        if isinstance(focus, QLineEdit) and at >= 0:
+            focus.setCursorPosition(at)
+            if count:
+                focus.setSelection(start, count)

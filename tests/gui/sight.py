@@ -1,0 +1,49 @@
+"""Everything that a screen reader, a tip, a table or a program beside ours could read of the windows that are open."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+
+ROLES = (*range(0x10), *range(0x100, 0x108))
+"""Of Qt, and our own."""
+MOST_ROWS = 20
+
+
+def readable(window: QWidget) -> str:
+    """All texts of a window and of what is in it, hidden pieces too, and the cells of its tables under every role."""
+    return "\n".join(_texts([window, *window.findChildren(QWidget)]))
+
+
+def readable_anywhere() -> str:
+    """The same of all windows that are open, and of the clipboard."""
+    shown = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+    return "\n".join([*map(readable, shown), QGuiApplication.clipboard().text()])
+
+
+def _texts(widgets: list[QWidget]) -> Iterator[str]:
+    for widget in widgets:
+        yield from (str(text) for name in _told(widget) if (text := widget.property(name)))
+        if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+            yield from _cells(widget.model())
+
+
+_TOLD: dict[str, tuple[str, ...]] = {}
+
+
+def _told(widget: QWidget) -> tuple[str, ...]:
+    """The properties of a kind of widget that are texts to be read."""
+    about = widget.metaObject()
+    kind = str(about.className())
+    if kind not in _TOLD:
+        told = (about.property(number) for number in range(about.propertyCount()))
+        names = (str(one.name()) for one in told if one.typeName() == "QString")
+        _TOLD[kind] = tuple(name for name in names if name not in ("objectName", "styleSheet"))
+    return _TOLD[kind]
+
+
+def _cells(model: QAbstractItemModel) -> Iterator[str]:
+    for row in range(min(model.rowCount(), MOST_ROWS)):
+        for column in range(model.columnCount()):
+            yield from (str(found) for role in ROLES if (found := model.index(row, column).data(role)))
