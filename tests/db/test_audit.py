@@ -36,6 +36,7 @@ def as_insider(connection: Connection) -> Connection:
 
 
 def test_who_when_what_why(store: Store) -> None:
+    """资料怎样保护：改动与操作日志同时记下，一条扣一条，改动日志会被发现。"""
     before = datetime.now().replace(microsecond=0)
     saved = store.save(Grid(name="第一网格", chief="王甲"), "分网格")
     store.save(attrs.evolve(saved, chief="李乙", phone="13812345678"), "换网格长")
@@ -118,6 +119,7 @@ def test_replacing_an_entry_is_a_deletion_too(told: Store) -> None:
 
 @pytest.mark.parametrize("column", audit.COLUMNS)
 def test_an_edited_entry_is_found(told: Store, column: str) -> None:
+    """资料怎样保护：改动与操作日志同时记下，一条扣一条，改动日志会被发现。"""
     as_insider(told._connection).execute(f"UPDATE audit SET {column} = {column} || 1 WHERE seq = 4")
     assert told.verify()
 
@@ -182,6 +184,7 @@ def hash_all_anew(connection: Connection) -> None:
 
 @pytest.mark.parametrize("deed", [cut_the_tail, cut_and_write_anew, hash_all_anew])
 def test_the_head_kept_outside_finds_what_the_chain_cannot(told: Store, deed: Callable[[Connection], None]) -> None:
+    """资料怎样保护：操作日志的末尾另记在 audit-head.json，截掉一段也会被发现。"""
     deed(as_insider(told._connection))
     assert audit.faults(told._connection) == [], "the chain by itself looks whole"
     assert any("末尾的记录" in fault for fault in told.verify())

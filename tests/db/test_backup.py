@@ -307,7 +307,10 @@ def test_a_place_that_cannot_be_written_to(store: Store, tmp_path: Path, place: 
 
 
 def test_a_damaged_store_is_not_backed_up_over_a_good_one(store: Store, file: Path) -> None:
-    """Else thirty days later every backup would be a damaged one."""
+    """Else thirty days later every backup would be a damaged one.
+
+    资料怎样保护：备份文件同样加密，写完再打开核验才算数。
+    """
     good = file.read_bytes()
     store.close()
     path = store.folder / FILE

@@ -98,6 +98,7 @@ def test_a_disk_without_room_or_without_tomorrow_is_refused(volume: Volume, said
 def test_network_drives_synced_temporary_and_relative_places_are_refused(
     tmp_path: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """资料怎样保护：网络盘、同步盘和临时文件夹里不让放。"""
     with pytest.raises(StoreRemote):
         choose(tmp_path / "store", {}, ROOMY._replace(remote=True))
     for place, said in ((tmp_path / "OneDrive" / "store", "OneDrive"), (own_home / "tmp" / "store", "临时")):

@@ -65,7 +65,10 @@ def test_no_backup_yet(store: Store) -> None:
 
 @pytest.mark.parametrize("clock", [DEAD_BATTERY, FUTURE, TODAY])
 def test_what_was_just_made_is_never_deleted(store: Store, tmp_path: Path, clock: datetime) -> None:
-    """Thirty and more backups with later names are there, and this one is the newest by what it holds."""
+    """Thirty and more backups with later names are there, and this one is the newest by what it holds.
+
+    资料怎样保护：哪份最新看里面的内容，不看文件名和时钟。
+    """
     for number in range(KEPT + 3):
         store.save(Grid(name=f"{number}"))
         backup(
@@ -149,6 +152,7 @@ def last_weeks(path: Path, store: Store) -> None:
 def test_a_file_with_todays_name_is_not_yet_todays_backup(
     store: Store, tmp_path: Path, lay: Callable[[Path, Store], None]
 ) -> None:
+    """资料怎样保护：哪份最新看里面的内容，不看文件名和时钟。"""
     there = store.folder / BACKUPS / name(TODAY)
     there.parent.mkdir()
     lay(there, store)
@@ -223,6 +227,7 @@ def test_the_clerks_own_files_stay(store: Store) -> None:
 
 
 def test_todays_backup_was_opened(store: Store) -> None:
+    """资料怎样保护：备份文件同样加密，写完再打开核验才算数。"""
     made = todays_backup(store, TODAY)
     raw = bytearray(made.path.read_bytes())
     raw[len(raw) // 2] ^= 1

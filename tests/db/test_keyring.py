@@ -92,13 +92,17 @@ def test_a_ring_of_the_first_release_opens(secret: str) -> None:
 
 
 def test_two_stores_with_one_passphrase_share_nothing() -> None:
+    """资料怎样保护：资料钥匙是随机的 32 字节，由口令经 Argon2id 加锁，放在资料旁的 keyring.json。"""
     (one, first_key, _), (other, second_key, _) = (keyring.create(PASSPHRASE) for _ in range(2))
     assert first_key != second_key
     assert one.entries[keyring.DESK] != other.entries[keyring.DESK]
 
 
 def test_a_guess_costs_what_it_should() -> None:
-    """RFC 9106: 64 MiB, three passes, four lanes; a lower price must not slip in."""
+    """RFC 9106: 64 MiB, three passes, four lanes; a lower price must not slip in.
+
+    资料怎样保护：资料钥匙是随机的 32 字节，由口令经 Argon2id 加锁，放在资料旁的 keyring.json。
+    """
     ring, _, _ = keyring.create(PASSPHRASE)
     assert [attrs.astuple(entry.cost) for entry in ring.entries.values()] == [(65536, 3, 4)] * 2
 

@@ -62,6 +62,7 @@ def test_a_crash_alone_is_no_loss(crashed: Store) -> None:
 
 @SPOIL
 def test_a_damaged_log_is_told_at_every_opening(crashed: Store, spoil: Callable[[Path], None]) -> None:
+    """资料怎样保护：每次打开先比对末尾：缺了几条、从什么时候起，先告诉您，再由您决定用备份恢复还是继续用。"""
     kept = anchor.read(crashed.folder)
     assert kept is not None
     spoil(crashed.folder / WAL)
@@ -81,6 +82,7 @@ def test_a_damaged_log_is_told_at_every_opening(crashed: Store, spoil: Callable[
 def test_nothing_is_written_before_a_clerk_has_decided(
     crashed: Store, spoil: Callable[[Path], None], tmp_path: Path
 ) -> None:
+    """资料怎样保护：每次打开先比对末尾：缺了几条、从什么时候起，先告诉您，再由您决定用备份恢复还是继续用。"""
     spoil(crashed.folder / WAL)
     opened = reopened(crashed)
     with pytest.raises(EntriesMissing):

@@ -179,6 +179,7 @@ def test_an_upgraded_schema_is_that_of_a_new_store(old: Store, made_store: tuple
 
 
 def test_a_copy_is_there_before_anything_changes(old: Store, connection: Connection) -> None:
+    """资料怎样保护：升级之前自动留一份。"""
     before = dump(connection)
     Store._with_key(old.folder, old._key, "").close()
     (copy,) = (old.folder / BACKUPS).iterdir()

@@ -27,6 +27,7 @@ def folder(store: Store) -> Path:
 
 @pytest.mark.parametrize("spoilt", [0, 1])
 def test_every_bit_of_one_file_is_healed_by_the_other(tmp_path: Path, spoilt: int) -> None:
+    """资料怎样保护：钥匙文件有两份，一份坏了由另一份补好。"""
     for place in range(len(RAW)):
         bad = flipped(RAW, place)
         found = ring_file.read(laid(tmp_path / "ring", *((bad, RAW) if spoilt == 0 else (RAW, bad))))

@@ -155,6 +155,7 @@ def test_a_cut_file_never_passes_for_a_whole_one(closed: Path, key: bytes, spoil
 
 @pytest.mark.parametrize("share", [0.1, 0.25, 0.4, 0.55, 0.7, 0.85, 0.99])
 def test_one_flipped_bit_never_passes(closed: Path, key: bytes, share: float) -> None:
+    """资料怎样保护：全部资料在一个 SQLCipher 4 加密文件里（AES-256，每页带校验）。"""
     flip(closed / FILE, int((closed / FILE).stat().st_size * share))
     assert_noticed(closed, key)
 
@@ -206,6 +207,7 @@ def test_a_folder_that_cannot_be_one(tmp_path: Path) -> None:
 
 
 def test_settings_that_keep_what_is_committed(store: Store) -> None:
+    """资料怎样保护：全部资料在一个 SQLCipher 4 加密文件里（AES-256，每页带校验）。"""
     asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "secure_delete", "cipher_page_size")
     found = [store._connection.execute(f"PRAGMA {name}").fetchone() for name in asked]
     assert [str(row[0]) for row in found if row] == ["wal", "2", "1", "5000", "1", "4096"]
@@ -315,4 +317,5 @@ def test_the_shared_folder_of_a_virtual_machine_is_called_so() -> None:
     ],
 )
 def test_network_drives_are_told_apart(path: str, kind: str) -> None:
+    """资料怎样保护：网络盘、同步盘和临时文件夹里不让放。"""
     assert mount_of(PurePosixPath(path), MOUNTS).kind == kind

@@ -62,17 +62,20 @@ def test_the_search_for_secrets_finds_them(tmp_path: Path) -> None:
 
 
 def test_nothing_is_readable_while_the_store_is_open(busy_store: Store) -> None:
+    """资料怎样保护：程序不保存口令。"""
     names = {p.name for p in busy_store.folder.iterdir()}
     assert f"{FILE}-wal" in names
     assert not readable(busy_store.folder)
 
 
 def test_nothing_is_readable_when_it_is_closed(busy_store: Store) -> None:
+    """资料怎样保护：拷走文件、拆下硬盘都看不到内容。"""
     busy_store.close()
     assert not readable(busy_store.folder)
 
 
 def test_nothing_is_readable_in_a_backup(busy_store: Store, tmp_path: Path) -> None:
+    """资料怎样保护：备份文件同样加密，写完再打开核验才算数。"""
     (tmp_path / "stick").mkdir()
     backup(busy_store, tmp_path / "stick" / f"备份{SUFFIX}")
     assert not readable(tmp_path / "stick")
@@ -85,7 +88,10 @@ def test_nothing_is_readable_in_the_copy_before_an_upgrade(busy_store: Store) ->
 
 
 def test_nothing_is_left_in_temporary_folders(busy_store: Store, own_home: Path, tmp_path: Path) -> None:
-    """Large sorts and backups need room for a while: not in the open, and not for ever."""
+    """Large sorts and backups need room for a while: not in the open, and not for ever.
+
+    资料怎样保护：程序不保存口令。
+    """
     busy_store.select(Resident, order=("name", "note"))
     backup(busy_store, tmp_path / f"备份{SUFFIX}")
     assert not [p for p in own_home.rglob("*") if p.is_file()]
@@ -93,7 +99,10 @@ def test_nothing_is_left_in_temporary_folders(busy_store: Store, own_home: Path,
 
 
 def test_error_texts_name_nobody(store: Store) -> None:
-    """What a window shows of a clash may be read by whoever stands beside it."""
+    """What a window shows of a clash may be read by whoever stands beside it.
+
+    资料怎样保护：日志和出错信息里没有个人资料。
+    """
     case = store.save(make(MediationCase, number="民调〔2026〕1号", facts=FACTS))
     with pytest.raises(AppError) as refused:
         store.save(attrs.evolve(case, id=0))

@@ -69,6 +69,7 @@ def left_whole(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("step", range(10))
 def test_killed_at_any_step_it_happened_or_did_not(store: Store, file: Path, step: int) -> None:
+    """资料怎样保护：恢复中途断电，下次打开会接着做完或退回原样。"""
     killed = killed_before(step, lambda: restore(file, store.folder, PASSPHRASE))
     assert killed == (step < 9), "the intent, four files out, three in, and the end"
     assert left_whole(store.folder) == (OLD if step == 0 else NEW), "the first renaming is the switch"

@@ -43,6 +43,7 @@ def words(dialog: QWidget) -> str:
 def test_three_answers_make_a_store_that_opens_with_passphrase_and_with_code(
     qtbot: QtBot, tmp_path: Path, shown: Shown
 ) -> None:
+    """资料怎样保护：第一次设置时给出一张恢复单，口令忘了就用上面的恢复码打开。"""
     folder = tmp_path / "new"
     dialog = _first_start(qtbot, folder, shown)
     with qtbot.waitSignal(dialog.made, timeout=20_000) as made:

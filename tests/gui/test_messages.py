@@ -62,6 +62,7 @@ def test_news_can_be_undone(qtbot: QtBot) -> None:
 
 
 def test_details_of_a_crash_name_the_place_but_not_what_was_typed() -> None:
+    """资料怎样保护：日志和出错信息里没有个人资料。"""
     with pytest.raises(ValueError, match="张桂芳") as caught:
         int("张桂芳")
     text = details(caught.value)

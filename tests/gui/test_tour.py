@@ -24,15 +24,31 @@ STEPS = ["导入花名册", "查找", "受理纠纷", "预约会议", "写纪要
 PAPERS = {"受理登记表.pdf", "会议通知.pdf", "签到表.pdf", "会议纪要.pdf"}
 
 
+# Read by every Python that the tour starts: writes down each address that one of them asks for or connects to.
+WATCH = """
+import os, sys
+def watch(event, arguments):
+    if event in ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto", "urllib.Request"):
+        with open(os.environ["WATCHED"], "a") as file:
+            file.write(f"{event} {arguments}\\n")
+sys.addaudithook(watch)
+"""
+
+
 def play(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    watch = folder.parent / "watch"
+    watch.mkdir(exist_ok=True)
+    (watch / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
     return subprocess.run(
         [sys.executable, "-m", "gui", "--tour", str(folder), *more],
         cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=300,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8",
+             "PYTHONPATH": str(watch), "WATCHED": str(watch / "asked")},
     )  # fmt: skip
 
 
 def test_the_tour_does_the_whole_job_and_leaves_its_papers(tmp_path: Path) -> None:
+    """资料怎样保护：程序运行时不连接任何服务器。"""
     done = play(tmp_path / "tour")
     told = json.loads((tmp_path / "tour" / "tour.json").read_text(encoding="utf-8"))
     assert done.returncode == 0, [s for s in told["steps"] if not s["ok"]]
@@ -41,6 +57,16 @@ def test_the_tour_does_the_whole_job_and_leaves_its_papers(tmp_path: Path) -> No
     pictures = [p for s in told["steps"] for p in s["pictures"]]
     assert all((tmp_path / "tour" / p).stat().st_size > 5000 for p in pictures)
     assert len(pypdfium2.PdfDocument(tmp_path / "tour" / "会议通知.pdf")) > 5
+    assert not (tmp_path / "watch" / "asked").exists()
+
+
+def test_the_watch_over_the_network_sees_a_connection(tmp_path: Path) -> None:
+    """Without this the tour's silence would prove nothing."""
+    (tmp_path / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
+    line = "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect(('127.0.0.1', 9))"
+    watched = {"PYTHONPATH": str(tmp_path), "WATCHED": str(tmp_path / "asked")}
+    subprocess.run([sys.executable, "-c", line], env={**os.environ, **watched}, check=True)
+    assert "socket.connect" in (tmp_path / "asked").read_text(encoding="utf-8")
 
 
 def test_the_tour_tells_which_step_failed_and_ends_with_one(tmp_path: Path) -> None:
