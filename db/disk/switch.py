@@ -75,7 +75,7 @@ def finish(folder: Path) -> str:
     if held is not None and not held.take():
         raise StoreOpen
     try:
-        whole = all((room / name).exists() or (folder / name).exists() for name in intent.new)
+        whole = all((room / name).exists() or _is_in(folder, name, intent) for name in intent.new)
         (_carry_out if whole else _undo)(folder, intent)
     finally:
         if held is not None:
@@ -132,7 +132,7 @@ def _undo(folder: Path, intent: Intent) -> None:
     room, aside = folder / intent.room, folder / intent.aside
     if room.exists():
         _move(
-            folder, room, [name for name in intent.new if not (room / name).exists() and _is_out(aside, name, intent)]
+            folder, room, [name for name in intent.new if not (room / name).exists() and _is_in(folder, name, intent)]
         )
     _move(aside, folder, intent.out)
     if aside.exists() and not any(aside.iterdir()):
@@ -140,9 +140,9 @@ def _undo(folder: Path, intent: Intent) -> None:
     _over(folder)
 
 
-def _is_out(aside: Path, name: str, intent: Intent) -> bool:
-    """Whether the old file of a name has gone, so that the one in its place is new."""
-    return name not in intent.out or (aside / name).exists()
+def _is_in(folder: Path, name: str, intent: Intent) -> bool:
+    """Whether the new file of a name is in its place: there is one, and the old one has gone."""
+    return (folder / name).exists() and (name not in intent.out or (folder / intent.aside / name).exists())
 
 
 def _move(source: Path, target: Path, names: Iterable[str]) -> None:

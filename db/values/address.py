@@ -12,7 +12,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from db.errors import ValueUnreadable
-from db.values.han_numbers import HAN, figures, number
+from db.values.numerals import HAN, figures, number
 
 WHOLE = "整栋"
 FLAT = "平房"

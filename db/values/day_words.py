@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from db.errors import ValueUnreadable
 from db.values.day import WEEKDAYS, long_form, months_later
-from db.values.han_numbers import HAN, number
+from db.values.numerals import HAN, number
 
 
 class Looks(StrEnum):

@@ -7,7 +7,6 @@ figures, or of the first 17, the last one alone is shown: it is the last but one
 """
 
 from db.values import numbers_in_text
-from db.values.person_name import DOT
 
 STAR = "*"
 LONGEST = 8
@@ -43,11 +42,6 @@ def in_text(value: str) -> str:
         return value
     hidden = {place for number in found for place in number.hidden}
     return "".join(STAR if place in hidden else c for place, c in enumerate(value))
-
-
-def name_for_posting(value: str) -> str:
-    """A name as it may hang on a public board: 张*, 张**, 阿***·买**."""
-    return DOT.join(part[:1] + STAR * (len(part) - 1) for part in value.split(DOT))
 
 
 def whole(value: str) -> str:

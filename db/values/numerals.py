@@ -6,9 +6,12 @@
 import re
 from functools import lru_cache
 
+HAN = "零〇一二三四五六七八九十百"
+"""What numbers of floors, doors and days are written with."""
 _DIGITS = "零一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = re.compile(r"(\d+|[零〇一二两三四五六七八九十百千]+)")
+_RUN = re.compile(f"[{HAN}]+")
 
 
 def value_of(numeral: str) -> int:
@@ -17,7 +20,7 @@ def value_of(numeral: str) -> int:
         return int(numeral)
     plain = numeral.replace("〇", "零").replace("两", "二")
     if not any(sign in _UNITS for sign in plain):
-        return int("".join(str(_DIGITS.index(sign)) for sign in plain))
+        return int(number(plain))
     total, last = 0, 0
     for sign in plain:
         if sign in _UNITS:
@@ -26,6 +29,18 @@ def value_of(numeral: str) -> int:
         else:
             last = _DIGITS.index(sign)
     return total + last
+
+
+def number(han: str) -> str:
+    """The figures of a run of numerals, noughts in front kept: 十二 is 12, 五〇一 is 501, 〇三〇二 is 0302."""
+    if any(sign in _UNITS for sign in han):
+        return str(value_of(han))
+    return "".join(str(_DIGITS.index(sign)) for sign in han.replace("〇", "零"))
+
+
+def figures(text: str) -> str:
+    """The text with Arabic figures for its numerals: 十二栋 as 12栋."""
+    return _RUN.sub(lambda run: number(run[0]), text)
 
 
 def numbers_in(text: str) -> set[int]:

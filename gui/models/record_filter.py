@@ -25,10 +25,6 @@ class RecordFilter:
     codes: Mapping[str, str | int] = field(factory=dict)
     only: tuple[Where, ...] = ()
 
-    def is_empty(self) -> bool:
-        """Whether everything passes."""
-        return not (self.words.strip() or self.codes or self.only)
-
     def conditions(self, store: Store, kind: type[Record]) -> list[Where]:
         """The filter as conditions for the store; words are left to its search."""
         found = [eq(name, value) for name, value in self.codes.items()] + list(self.only)

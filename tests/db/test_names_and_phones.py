@@ -129,9 +129,6 @@ def test_masks() -> None:
     assert masks.id_number("11010519491231") == "*" * 14
     assert masks.phone("13800135678") == "138****5678"
     assert masks.phone("0435-6445678") == "0435-****678"
-    assert masks.name_for_posting("张小三") == "张**"
-    assert masks.name_for_posting("阿卜杜拉·买买提") == "阿***·买**"
-    assert masks.name_for_posting("𠮷三") == "𠮷*"
 
 
 SAID = st.sampled_from(["", "电话：", "手机", "‘", "\u200e", " ", "+86 ", "（", "联系电话:"])

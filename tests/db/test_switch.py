@@ -106,9 +106,10 @@ def test_the_clerk_is_told_once(store: Store, file: Path) -> None:
     assert switch.finish(store.folder) == ""
 
 
-def test_one_that_cannot_be_finished_is_undone(store: Store, file: Path) -> None:
-    """Somebody cleared away the folder with the new files."""
-    assert killed_before(3, lambda: restore(file, store.folder, PASSPHRASE))
+@pytest.mark.parametrize("step", range(1, 6))
+def test_one_that_cannot_be_finished_is_undone(store: Store, file: Path, step: int) -> None:
+    """Somebody cleared away the new files, whether the old ones were still in their place or not."""
+    assert killed_before(step, lambda: restore(file, store.folder, PASSPHRASE))
     (room,) = store.folder.glob(".dq-*")
     for part in PARTS:
         (room / part).unlink(missing_ok=True)

@@ -88,7 +88,3 @@ class Town:
     def age(self, resident: Resident) -> int:
         """Full years today."""
         return resident.age(self.today) or 0
-
-    def short_place(self, home: Home) -> str:
-        """The place without the estate: 3号楼2单元501室."""
-        return home.place.removeprefix(home.building.estate)
