@@ -24,11 +24,12 @@ _PUT = (
 _REPLACE = (
     "UPDATE draft SET turn = (SELECT coalesce(max(turn), 0) + 1 FROM draft), saved_at = ?, body = ?"
     " WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND turn = ?"
+    " RETURNING form, key, begun, apart, turn, saved_at, body"
 )
 _ADD = (
     "INSERT INTO draft (form, key, begun, apart, turn, saved_at, body)"
     " SELECT ?, ?, ?, coalesce(max(apart) + 1, 0), (SELECT coalesce(max(turn), 0) + 1 FROM draft), ?, ? FROM draft"
-    " WHERE form = ? AND key = ? AND begun = ?"
+    " WHERE form = ? AND key = ? AND begun = ? RETURNING form, key, begun, apart, turn, saved_at, body"
 )
 _PREFER = (
     "UPDATE draft SET turn = (SELECT coalesce(max(turn), 0) + 1 FROM draft)"
@@ -91,18 +92,12 @@ class Drafts:
 
         One that has been written since by somebody else, and one of which ``held`` knows nothing, stays beside it.
         """
+        # What is written is told by the same statement: between two, another window could write its own.
         if held is not None:
-            changed = self._run(
-                _REPLACE,
-                (_now(), _body(values), form, key, begun, held.apart, held.turn),
-            )
-            if changed:
-                return self._one(form, key, begun, held.apart)
-        self._run(
-            _ADD,
-            (form, key, begun, _now(), _body(values), form, key, begun),
-        )
-        return self.load(form, key, begun) or Draft(datetime.now(), values)
+            replaced = self._drafts(_REPLACE, (_now(), _body(values), form, key, begun, held.apart, held.turn))
+            if replaced:
+                return replaced[0]
+        return self._drafts(_ADD, (form, key, begun, _now(), _body(values), form, key, begun))[0]
 
     def load(self, form: str, key: int, begun: str = "") -> Draft | None:
         """What was typed last, or None."""
@@ -142,13 +137,12 @@ class Drafts:
         with in_clerks_words():
             return [int(row[0] or 0) for row in self._connection.execute(sql, (form,))]
 
-    def _one(self, form: str, key: int, begun: str, apart: int) -> Draft:
-        found = self._select("WHERE form = ? AND key = ? AND begun = ? AND apart = ?", (form, key, begun, apart))
-        return found[0]
-
     def _select(self, clause: str, values: Sequence[Stored]) -> list[Draft]:
+        return self._drafts(f"SELECT {_COLUMNS} FROM draft {clause}", values)  # noqa: S608
+
+    def _drafts(self, sql: str, values: Sequence[Stored]) -> list[Draft]:
         with in_clerks_words():
-            rows = self._connection.execute(f"SELECT {_COLUMNS} FROM draft {clause}", values).fetchall()  # noqa: S608
+            rows = self._connection.execute(sql, values).fetchall()
         return [
             Draft(
                 datetime.fromisoformat(str(saved_at)),

@@ -49,6 +49,23 @@ def test_another_window_sees_it(store: Store) -> None:
     other.close()
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_a_window_never_takes_for_its_own_what_another_writes_that_moment(store: Store, again: bool) -> None:
+    """The other one writes whenever this one looks up what it has just kept."""
+    other = store.again()
+
+    def write(statement: str) -> None:
+        if statement.startswith("SELECT"):
+            other.drafts.keep("resident", 0, "", {"name": "另一个窗口的"}, None)
+
+    held = store.drafts.keep("resident", 0, "", {"name": "孙"}, None) if again else None
+    store._connection.set_trace_callback(write)
+    kept = store.drafts.keep("resident", 0, "", {"name": "孙巧"}, held)
+    store._connection.set_trace_callback(None)
+    assert kept.values == {"name": "孙巧"}
+    other.close()
+
+
 def test_a_draft_is_no_record_and_tells_the_audit_nothing(store: Store) -> None:
     before = store.verify(), store._connection.execute("SELECT count(*) FROM audit").fetchone()
     store.drafts.save("grid", 0, {"name": "第一网格"})
