@@ -1,5 +1,7 @@
 """Drafts: nothing typed is lost, in any window, nor by a crash."""
 
+from typing import Any
+
 import pytest
 
 from db.records.place import Grid
@@ -53,15 +55,16 @@ def test_another_window_sees_it(store: Store) -> None:
 def test_a_window_never_takes_for_its_own_what_another_writes_that_moment(store: Store, again: bool) -> None:
     """The other one writes whenever this one looks up what it has just kept."""
     other = store.again()
+    connection: Any = store._connection
 
     def write(statement: str) -> None:
         if statement.startswith("SELECT"):
             other.drafts.keep("resident", 0, "", {"name": "另一个窗口的"}, None)
 
     held = store.drafts.keep("resident", 0, "", {"name": "孙"}, None) if again else None
-    store._connection.set_trace_callback(write)
+    connection.set_trace_callback(write)
     kept = store.drafts.keep("resident", 0, "", {"name": "孙巧"}, held)
-    store._connection.set_trace_callback(None)
+    connection.set_trace_callback(None)
     assert kept.values == {"name": "孙巧"}
     other.close()
 

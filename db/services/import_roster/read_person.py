@@ -22,9 +22,8 @@ _CODED = ("ethnicity", "politics", "population", "residence_match", "state")
 _DETAILED = re.compile(r"(.+?)[(（](.*)[)）]", re.DOTALL)
 _CARE_DAYS = {name: fields_of(CareTag)[name].label for name in ("since", "until")}
 _YEAR_ALONE = re.compile(r"\d{4}年")
-_DOCUMENT = re.compile(
-    r"([^、（）]+)(?:（([^，）]+)(?:，停用日期(\d{4}-\d{2}-\d{2}))?(?:，((?:[^（）]|（[^（）]*）)*))?）)?(?:、|$)"
-)
+_DOCUMENT = re.compile(r"([^、（）]+)(?:（((?:[^（）]|（[^（）]*）)*)）)?(?:、|$)")
+_OF_DOCUMENT = re.compile(r"([^，]*?)(?:(?:^|，)停用日期(\d{4}-\d{2}-\d{2}))?(?:，(.*))?", re.DOTALL)
 _ODD = re.compile(r"[\d?？()（）\[\]□:：]")
 
 
@@ -223,8 +222,12 @@ def _read_documents(draft: Draft, written: str) -> None:
         draft.notes.append(f"{Document.LABEL}：{written}")
 
 
-def _document(number: str, kind: str, until: str, reason: str) -> Document:
+def _document(number: str, told: str) -> Document:
+    """A document by what stands in brackets behind its number; each of that may be missing."""
+    kind, until, reason = match.groups("") if (match := _OF_DOCUMENT.fullmatch(told)) else ("", "", told)
     code = code_table.load("id_kind").code(kind) if kind else ""
+    if kind and not code:  # no type, but what somebody had to say
+        reason = "，".join(filter(None, (kind, reason)))
     return Document(number=number, kind=code or "", until=date.fromisoformat(until) if until else None, reason=reason)
 
 

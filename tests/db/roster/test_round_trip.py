@@ -12,7 +12,7 @@ from db.records.base import Record, fields_of
 from db.records.centre import Centre, Clerk
 from db.records.household import HEAD, Household, Member
 from db.records.place import Building, House
-from db.records.resident import CareTag, Resident
+from db.records.resident import CareTag, Document, Resident
 from db.services.export_table import export_table
 from db.services.import_roster import Choices, commit, preview, read_roster
 from db.store import Store, rows
@@ -39,6 +39,13 @@ def settled(store: Store) -> Store:
             house=one.id,
             phone="13800000001",
             care=care,
+            documents=(
+                Document(number="E12345678", kind="414", until=date(2024, 5, 1), reason="换发（十年期），已交回"),
+                Document(number="340104800115001", reason="十五位旧号"),
+                Document(number="E87654321", kind="", until=date(2019, 1, 2), reason="遗失"),
+                Document(number="A1234567", kind="", reason="哪一种不清楚，本人口述"),
+                Document(number="A7654321", kind=""),
+            ),
         ),
         Resident(name="王二", house=one.id, doubt="没有证件号码；要问是否同住", note="有狗；晚上在家"),
         Resident(name="王三", id_number="220521198001150033", doubt="", house=one.id),
@@ -75,9 +82,12 @@ def picture(store: Store) -> list[object]:
     names = {r.id: r.name for r in store.select(Resident)}
     people: list[object] = []
     for r in store.select(Resident):
-        told = {n: f.show(getattr(r, n)) for n, f in fields_of(Resident).items() if n not in ("house", "care")}
+        told = {
+            n: f.show(getattr(r, n)) for n, f in fields_of(Resident).items() if n not in ("house", "care", "documents")
+        }
         care = [(t.kind, t.since, t.until, t.basis) for t in r.care]
-        people.append((r.name, told, titles.get(r.house, ""), care))
+        documents = [(d.number, d.kind, d.until, d.reason) for d in r.documents]
+        people.append((r.name, told, titles.get(r.house, ""), care, documents))
     families = [
         (names.get(h.head), titles.get(h.house), h.booklet, sorted((names[m.resident], m.relation) for m in h.members))
         for h in store.select(Household)
