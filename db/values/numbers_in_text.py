@@ -36,6 +36,12 @@ _BORN = re.compile(
 _IDENTITY = re.compile(r"[1-9][0-9]{5}(?:1[89]|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]")
 _OLD_IDENTITY = re.compile(r"[1-9][0-9]{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}")
 _COVERED = re.compile(r"[0-9]{2,6}\*{2,12}[0-9]{1,6}X?")
+# Cut by signs that elsewhere stand between two numbers, but into pieces that only these have.
+_CUT = re.compile(
+    r"(?<![0-9])(?:1[3-9][0-9]\s*([/\\,、|~+])\s*[0-9]{4}\s*\1\s*[0-9]{4}"
+    r"|[1-9][0-9]{5}\s*([/\\,、|~+])\s*(?:1[89]|20)[0-9]{2}\s*\2?\s*[01][0-9]\s*\2?\s*[0-3][0-9]\s*\2\s*[0-9]{3}[0-9X])(?![0-9])"
+)
+_PAPERS = re.compile(r"(?:军官|警官|士兵|台胞|通行|居住|居留|残疾人?|驾驶)证[^0-9\s]{0,6}$")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _FIXED = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})[2-8][0-9]{6,7}")
 _AREA = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})")
@@ -116,6 +122,7 @@ def find(text: str) -> list[Found]:
     if len(_FIGURE.findall(text)) < _FEWEST_OF_A_DAY:  # as nearly all texts are
         return []
     search = _Search(_flat(text))
+    _cut(search)
     _identities(search)
     _births(search)
     search.taken.update(i for match in _DAY.finditer(search.flat) for i in range(*match.span()))
@@ -157,6 +164,17 @@ def _identities(search: _Search) -> None:
                     search.take_identity(chain.part(*match.span()))
 
 
+def _cut(search: _Search) -> None:
+    """Mobiles and identity numbers with slashes, commas or bars between their parts."""
+    for match in _CUT.finditer(search.flat):
+        kept = tuple(i for i in range(*match.span()) if search.flat[i] in "0123456789X")
+        chain = _Chain("".join(search.flat[i] for i in kept), kept)
+        if len(kept) == LENGTH:
+            search.take_identity(chain)
+        else:
+            search.take(chain, 3, 4)
+
+
 def _births(search: _Search) -> None:
     """Month and day of what the text calls a day of birth."""
     for match in _BORN.finditer(search.flat):
@@ -187,7 +205,9 @@ def _token(search: _Search, token: _Chain) -> None:
         search.take_identity(token)
     elif long >= LONG:  # perhaps the beginning of an identity number, whose last four would be the day of birth
         search.take(token, 0, 0)
-    elif long >= FEWEST and before.isascii() and before.isalpha():
+    elif long >= FEWEST and (
+        (before.isascii() and before.isalpha()) or _PAPERS.search(search.flat[: token.places[0]][-12:])
+    ):
         search.take(token, 0, 3)
     elif long in (7, 8) and figures[0] in "2345678" and (after not in _AFTER_AMOUNT or not after):
         search.take(token, 0, _shown(long))

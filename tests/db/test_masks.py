@@ -45,6 +45,8 @@ SPELLINGS: tuple[Callable[[str], str], ...] = (
     lambda n: f"{n[:6]}-{n[6:14]}-{n[14:]}",
     lambda n: f"{n[:10]}\n{n[10:]}",
     lambda n: f"{n[:6]}　{n[6:10]}　{n[10:14]}　{n[14:]}",
+    lambda n: f"{n[:6]}/{n[6:14]}/{n[14:]}",
+    lambda n: f"{n[:6]}、{n[6:10]}、{n[10:12]}、{n[12:14]}、{n[14:]}",
     lambda n: " ".join(n),
     lambda n: "\u200b".join(n),
     lambda n: n.translate({ord("0") + i: ord("０") + i for i in range(10)}).replace("X", "Ｘ"),
@@ -87,7 +89,7 @@ def test_the_attack_finds_numbers_behind_other_masks(form: Callable[[str], str])
 
 @pytest.mark.parametrize(
     "written",
-    [*PHONES, "139 0435 1276", "139-0435-1276", "+86 13904351276", "1 3 9 0 4 3 5 1 2 7 6", "１３９０４３５１２７６",
+    [*PHONES, "139 0435 1276", "139-0435-1276", "139/0435/1276", "+86 13904351276", "1 3 9 0 4 3 5 1 2 7 6", "１３９０４３５１２７６",
      "一三九零四三五一二七六", "(0435)6213487", "（0435） 621 3487", "0435 6213487", "6213487", "8821-3470"],
 )  # fmt: skip
 def test_telephones_in_words_are_covered(written: str) -> None:
@@ -96,6 +98,11 @@ def test_telephones_in_words_are_covered(written: str) -> None:
     assert text.count("*") == 4
     assert text.replace("*", "") != text
     assert (text[:7], text[-4:]) == ("联系人：王芳 ", "，晚上打")
+
+
+@pytest.mark.parametrize("written", ["台胞证01234567", "军官证字第1234567号"])
+def test_numbers_of_other_documents_in_words_are_covered(written: str) -> None:
+    assert masks.in_text(written).count("*") >= 4
 
 
 @pytest.mark.parametrize(
@@ -108,7 +115,7 @@ def test_bank_cards_in_words_are_covered(card: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["2026-03-02 14:30 走访，3-2-501 室", "民调〔2026〕118号", "20260302", "3号楼2单元501室、4号楼1单元1203室",
-     "补助2600000元，面积12506.36㎡", "2025-2026年度", "第3期", "15-2-301、16-2-302、17-3-401", "15 20 30 45 60 70",
+     "补助2600000元，面积12506.36㎡", "2025-2026年度", "第3期", "15-2-301、16-2-302、17-3-401", "15 20 30 45 60 70", "1301/1302/1303室",
      "2026年3月2日至2026年3月9日公示", "共1200人，其中60岁以上380人", "阿卜杜拉·买买提", "12345热线"],
 )  # fmt: skip
 def test_days_doors_and_amounts_stay_as_they_are(text: str) -> None:

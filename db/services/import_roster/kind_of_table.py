@@ -20,6 +20,7 @@ _OTHER_TABLES: dict[str, str] = {
     "考核评分表": "得分|评分|扣分|考核|满分|排名|名次",
     "商户台账": "店名|商户|门店|营业执照|经营者|行业|招牌",
     "犬只登记表": "犬名|犬种|犬证|免疫|宠物",
+    "来访登记表": "来访|访客|事由|咨询",
     "值班表": "值班|班次|带班|交接班",
 }
 _OTHER = {kind: re.compile(words) for kind, words in _OTHER_TABLES.items()}

@@ -35,6 +35,7 @@ DITTO = frozenset(
         "—〃—",
         "‖",
         ",,",
+        "、、",
     }
 )
 TOTALS = ("合计", "小计", "总计", "共计", "累计", "本页合计", "本页小计", "总数", "总人数", "总户数")
@@ -43,23 +44,33 @@ _EMPTY_FLAT = re.compile(
     r"(?:空|空关|空置|空闲|闲置|闲|无人|没人|人|住户|住人|入住|居住|装修|装潢|毛坯|清水|售|出售|售出|卖|租|出租|招租|转租|整租|合租|群租|"
     r"拆|拆迁|拆除|搬|搬走|搬离|搬迁|搬家|迁走|外出|在外|不在家|不在|应答|应门|无人应答|拒访|拒绝登记|拒绝|联系不上|锁门|上锁|失联|查无此人|"
     r"门面|门市|商铺|店铺|商店|商用|商业|仓库|库房|车库|储藏|储藏室|储物间|杂物间|地下室|物业用|物业|社区用|公用|配电|办公|办公室|活动室|"
-    r"警务室|门卫|门卫室|值班室|设备间|公厕|集体宿舍|宿舍|样板|开发商|开发商自留|未交|交|查封|法拍|抵押|危)"
+    r"警务室|门卫|门卫室|值班室|设备间|公厕|集体宿舍|宿舍|样板|开发商|开发商自留|开发商自持|空挂|挂空户|人户分离|未交|交|查封|法拍|抵押|危)"
     r"(?:居住|住|走|用|室|间|房屋|房子|住房|户|房|屋|中|状态|了|着|人)*"
 )
+# Who is no person at all: a shop or a house of the public that stands where a name should.
+_NO_FLAT = re.compile(
+    r".{0,12}(?:超市|便利店|小卖部|小吃店|理发店|美发店|饭店|餐馆|面馆|早餐店|茶馆|棋牌室|药店|药房|诊所|卫生室|卫生站|幼儿园|托管班|"
+    r"居委会|村委会|业委会|派出所|警务站|服务站|服务中心|快递站|驿站|充电站|有限公司|分公司|办事处|工作室|工作站)"
+)
+_LAST = frozenset("市店部馆室房所园班会站司处心户离持详章")
 _UNKNOWN = re.compile(
-    r"(?:姓名)?(?:未知|不知|不知道|不详|不明|不清楚|不清|待查|待核实|待补|待定|待登记|未登记|未提供|不愿提供|保密|无名氏?|佚名|查无|某+人?|X+|N/?A|空白)"
+    r"(?:姓名|业主|房主|户主|住户|租户|租客)?(?:未知|不知|不知道|不详|不明|不清楚|不清|待查|待核实|待补|待定|待登记|未登记|未提供|不愿提供|保密|无名氏?|佚名|查无|某+人?|X+|N/?A|空白)"
 )
 _REMARK = re.compile(
     r"(?:制表|填表|填报|填写|审核|复核|审批|核对|核实|经办|负责|登记|统计|录入|编制|调查|报送|汇总|采集|主管|批准|盖章|签字|签章|单位|社区|网格员|"
     r"楼栋长|日期|时间|备注|附注|注意|注|说明|附|要求|联系人|联系电话|电话|书记|主任|截止|截至)[^:]{0,8}:.*|"
     r"(?:以下|本页以下|此行以下|下面)?(?:空白|无正文|无内容)|(?:接|转|续)[上下]?[页表]|(?:本页)?第?\d+页(?:[,/]?共\d+页)?|共\d+页|"
-    r"(?:全?共|合计|总计|小计)?\d+(?:人|户)(?:[,、]?\d+(?:人|户))?|(?:填表|制表|登记|统计)(?:人|日期|时间|单位).{0,12}|\d{4}年.*|完|结束|END",
+    r"(?:全?共|合计|总计|小计)?\d+(?:人|户)(?:[,、]?\d+(?:人|户))?|(?:填表|制表|登记|统计)(?:人|日期|时间|单位).{0,12}|\d{4}年.*|完|结束|END|"
+    r"(?:社区|居委会|单位|村委会|街道|物业)?[(]?(?:盖章|公章|签章|印章)[)]?(?:处)?|(?:负责人|经办人|审核人|填表人|制表人|书记|主任|主管|领导|户主|本人)"
+    r"[(]?(?:签字|签名|签章|盖章)[)]?",
     re.DOTALL | re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[;:!]|,.*,|。.*。|。$")
 _LABEL = re.compile(r"^(?:姓名|户主姓名|户主|业主|本人|成员|租客|租户)[:：]\s*")
 _BRACKETS = re.compile(r"[(\[【{<].*?[)\]】}>]")
 _BETWEEN = re.compile(r"\s*[、，,;；/／|\n&＆+＋]+\s*")
+# 江戊和江己; five characters and more are no single name.
+_AND = re.compile(r"([\u4e00-\u9fff]{2,3})[ ]?[和与及][ ]?([\u4e00-\u9fff]{2,3})")
 _BLANK = re.compile(r"[ \t\u3000\xa0]+")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〓]{2,4}")
 _ANY_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〓·•・.]{2,20}|[A-Za-z][A-Za-z .'-]{2,40}")
@@ -78,7 +89,7 @@ def without_label(written: str) -> str:
 @cache
 def nobody(written: str) -> str:
     """The code of what a cell in the column of names is instead of a name; "" for a name."""
-    if _HAN_NAME.fullmatch(written) and not (written[0] in _FIRST or written in DITTO):
+    if _HAN_NAME.fullmatch(written) and not (written[0] in _FIRST or written[-1] in _LAST or written in DITTO):
         return ""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", written))
     if written.strip() in DITTO or text in DITTO:
@@ -86,7 +97,7 @@ def nobody(written: str) -> str:
     bare = _BRACKETS.sub("", text).strip(".,-_~!") or text.strip("()[]")
     if not any(c.isalpha() or c == "〓" for c in bare) or _UNKNOWN.fullmatch(bare.upper()):
         return HIDDEN_NAME if "*" in text else UNNAMED
-    if _EMPTY_FLAT.fullmatch(bare):
+    if _EMPTY_FLAT.fullmatch(bare) or _NO_FLAT.fullmatch(bare):
         return NO_PERSON
     if _REMARK.fullmatch(text) or text.startswith(TOTALS) or len(text) > _LONGEST or _SENTENCE.search(text):
         return REMARK
@@ -112,6 +123,8 @@ def several(written: str, numbers: int = 0) -> list[str]:
     parts = [p for p in _BETWEEN.split(written.strip()) if p]
     if len(parts) > 1 and all(_ANY_NAME.fullmatch(p) for p in parts):
         return [name for part in parts for name in several(part)]
+    if (two := _AND.fullmatch(written.strip())) and (numbers == len(two.groups()) or two[1][0] == two[2][0]):
+        return list(two.groups())
     parts = [p for p in _BLANK.split(written.strip()) if p]
     if len(parts) == 1 or not all(_HAN_NAME.fullmatch(p) for p in parts):
         return [written]

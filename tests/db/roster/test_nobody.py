@@ -11,10 +11,10 @@ from db.services.sheets.raw import Cell
 from db.store import Store
 from tests.db.roster.files import imported, number, planned, read, sheet
 
-EMPTY = "空关 出租 出租房 已出租 未入住 无人住 长期空置 待售 毛坯 空房子 空（毛坯） 未装修 已搬走 拒访 不在家 无人应答 门面 仓库 商铺 物业用房 车库 租户"
-FOOTERS = "制表人：米小章 审核： 填表日期 以下空白 备注：仅供内部使用 注：外出人员用*标出 共计2人 审核人：李四 填表日期：2026年11月1日 第1页共3页 单位（盖章）："
-UNKNOWN = "未知 xxx 某某 —— ？ 不详 待查 ***"
-NAMES = "王五 在建国 人杰 空灵 时迁 商鞅 全智贤 房玄龄 经亨颐 欧阳娜娜 阿依古丽·买买提 Tom 单雄信 楼兰 张某 王〓"
+EMPTY = "空关 出租 出租房 已出租 未入住 无人住 长期空置 待售 毛坯 空房子 空（毛坯） 未装修 已搬走 拒访 不在家 无人应答 门面 仓库 商铺 物业用房 车库 租户 空挂户 人户分离 开发商自持 幼儿园 赵四小卖部 超市"
+FOOTERS = "制表人：米小章 审核： 填表日期 以下空白 备注：仅供内部使用 注：外出人员用*标出 共计2人 审核人：李四 填表日期：2026年11月1日 第1页共3页 单位（盖章）： 社区盖章 负责人（签字）"
+UNKNOWN = "业主不详 未知 xxx 某某 —— ？ 不详 待查 ***"
+NAMES = "王五 在建国 人杰 空灵 时迁 商鞅 全智贤 房玄龄 经亨颐 欧阳娜娜 阿依古丽·买买提 Tom 单雄信 楼兰 张某 王〓 李园 王市 张会 周和平 欧阳和平"
 
 
 @pytest.mark.parametrize("written", f"{EMPTY} {FOOTERS} {UNKNOWN} 同上 〃".split())
@@ -44,6 +44,7 @@ def test_every_name_in_a_cell_is_a_person_with_what_is_theirs(store: Store) -> N
             ["赵一\n钱二", f"{number(3)}\n{number(5)}", "13800000003", "", "水景花苑3-2-102"],
             ["孙丁 孙戊", "", "", "", "水景花苑3-2-103"],
             ["欧阳 娜娜", "", "", "", "水景花苑3-2-104"],
+            ["吕己和吕庚", "", "", "", "水景花苑3-2-105"],
         ),
     )
     told = {r.name: (r.id_number, r.phone) for r in store.select(Resident)}
@@ -52,9 +53,9 @@ def test_every_name_in_a_cell_is_a_person_with_what_is_theirs(store: Store) -> N
         "江乙": (number(2), "13800000002"),
         "赵一": (number(3), "13800000003"),
         "钱二": (number(5), ""),
-        **dict.fromkeys(("孙丁", "孙戊", "欧阳娜娜"), ("", "")),
+        **dict.fromkeys(("孙丁", "孙戊", "欧阳娜娜", "吕己", "吕庚"), ("", "")),
     }
-    assert [p.row for p in plan.problems if p.code == "several_people"] == [2, 3, 4]
+    assert [p.row for p in plan.problems if p.code == "several_people"] == [2, 3, 4, 6]
 
 
 def test_number_and_telephone_of_the_head_go_to_the_head(store: Store) -> None:

@@ -126,3 +126,8 @@ def test_sheets_that_are_no_rosters(rows: list[list[str]], reason: str) -> None:
 
 def test_a_first_person_is_never_taken_for_a_second_heading_row() -> None:
     assert recognise(sheet(["姓名", "关系", "住址"], ["王五", "户主", "3-2-201"])).first_row == 1
+
+
+def test_a_list_of_visitors_is_no_roster() -> None:
+    rows = [["姓名", "来访时间", "来访事由", "联系电话"], ["王五", "2026-03-01 9:00", "问低保", "13800000001"]]
+    assert "来访登记表" in recognise(RawSheet("Sheet1", [list(r) for r in rows])).skipped
