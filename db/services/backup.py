@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from db.disk.beside import written_beside
-from db.disk.parts import AUDIT_HEAD, BESIDE
+from db.disk.parts import AUDIT_HEAD, BESIDE, INTENT, LOCK, is_store
 from db.disk.switch import Intent, exchange, finish
 from db.disk.workroom import workroom
-from db.errors import EntriesMissing, FileUnreadable, StoreForeign
+from db.errors import EntriesMissing, FileUnreadable, FileUnwritable, StoreForeign
 from db.records.centre import Centre
 from db.store import BACKUPS, LOGS, PARTS, Store
 from db.store.anchor import parse
@@ -18,6 +18,7 @@ from db.store.audit import Head
 from db.store.files import NO_ROOM, in_clerks_words
 
 SUFFIX = ".dqbak"
+_OF_A_STORE = frozenset((*PARTS, *BESIDE, *LOGS, INTENT, LOCK))
 _ANOTHER = "请换一份备份；现有资料没有改动"
 _HEAD_BYTES = 4096
 _KEPT_LOG = f"{LOGS[0]}.kept"
@@ -28,10 +29,12 @@ def backup(store: Store, path: Path) -> None:
 
     Raises:
         DiskFull: there is no room; no half-written file is left.
-        FileUnwritable: the place cannot be written to.
+        FileUnwritable: the place cannot be written to, or is a file of a store.
         StoreForeign: the copy is not sound, so the disk or the store is not.
         EntriesMissing: the store ends too early.
     """
+    if path.name.lower() in _OF_A_STORE and is_store(path.resolve().parent):
+        raise FileUnwritable("备份不能写到资料自己的文件上", f"请换一个文件名，例如 备份{SUFFIX}；资料没有改动")
     with in_clerks_words("备份"), workroom(path.parent) as folder:
         store.copy_to(folder)
         with written_beside(path) as whole, zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:

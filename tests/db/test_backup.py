@@ -34,6 +34,16 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
+@pytest.mark.parametrize("part", [*PARTS, FILE.upper(), LOGS[0]])
+def test_a_backup_never_takes_the_place_of_a_file_of_the_store(store: Store, part: str) -> None:
+    store.save(Grid(name="还在的"))
+    before = (store.folder / FILE).read_bytes()
+    with pytest.raises(FileUnwritable, match="资料自己的文件"):
+        backup(store, store.folder / part)
+    assert (store.folder / FILE).read_bytes() == before
+    assert names(store) == ["还在的"]
+
+
 def test_there_and_back(store: Store, file: Path, tmp_path: Path) -> None:
     restored = restore(file, tmp_path / "new pc", PASSPHRASE)
     assert names(restored) == ["备份以前的"]
