@@ -150,7 +150,9 @@ class RecordForm(QWidget):
         doubts = len(problems) - len(blocking)
         text = ""
         if blocking:
-            named = "、".join(dict.fromkeys(p.label for p in blocking if p.label))
+            editors = [self.editors.get(p.field.partition(".")[0]) for p in blocking]
+            labels = [e.label_of(p) if e else p.label for e, p in zip(editors, blocking, strict=True)]
+            named = "、".join(dict.fromkeys(filter(None, labels)))
             text = self.tr("还不能保存：请看 {names}").format(names=named or blocking[0].message)
         elif doubts:
             text = self.tr("有 {count} 处请核对，不影响保存").format(count=doubts)

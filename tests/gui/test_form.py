@@ -129,6 +129,20 @@ def test_a_draft_of_rows_comes_back_with_readable_and_unreadable_cells(desk: Des
     assert "不是整数" in rows.rows[0].editors["age"].note()
 
 
+def test_a_row_is_named_as_it_is_counted_on_the_screen(desk: Desk) -> None:
+    """Empty rows are left out of the record, but the clerk counts them."""
+    form = desk.open(MediationCase())
+    rows = form.editors["parties"]
+    assert isinstance(rows, RowsEditor)
+    rows.add_row()
+    rows.add_row()
+    write(rows.add_row().editors["address"].target(), "3号楼")
+    assert form.check() is None
+    assert "没有填" in rows.rows[2].editors["name"].note()
+    assert "第3行" in form.summary()
+    assert "第1行" not in form.summary()
+
+
 def test_a_form_set_back_by_hand_leaves_no_draft(desk: Desk, qtbot: QtBot) -> None:
     form = desk.open(plant(desk.store, Resident))
     line = form.editors["doubt"].target()

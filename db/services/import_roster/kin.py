@@ -9,7 +9,7 @@ from db.errors import ValueUnreadable
 from db.records.base import fields_of
 from db.records.household import HEAD, Member
 from db.services.import_roster import headings
-from db.services.import_roster.nobody import several
+from db.services.import_roster.nobody import bracketed, several
 from db.services.import_roster.read_person import Draft, Values, text
 from db.services.sheets.raw import Cell
 from db.values import person_name
@@ -66,15 +66,25 @@ def persons(name: str, values: Values) -> list[Values]:
     """The values of each person whom a cell of names holds; what stands beside in as many parts belongs to each."""
     names = several(name, len(_parts(values.get("id_number", ()))))
     if len(names) == 1:
-        return [_with_head(name, {**values, headings.NAME: (("", name),)})]
+        own = _with_relation(name, values)
+        return [_with_head(text(own, headings.NAME), own)]
     found: list[Values] = []
     for number, one in enumerate(names):
         own = {key: cells for key, cells in values.items() if key in headings.SHARED or number == 0}
         for key, cells in values.items():
             if key not in headings.SHARED and len(parts := _parts(cells)) == len(names):
                 own[key] = ((cells[0][0], parts[number]),)
-        found.append({**own, headings.NAME: (("", one),)})
+        found.append(_with_relation(one, own))
     return found
+
+
+def _with_relation(name: str, values: Values) -> Values:
+    """The values with the name, and with the relation that stands in brackets behind it: 江甲（户主）."""
+    bare, told = bracketed(name)
+    if not told or relation_code(told) is None:
+        return {**values, headings.NAME: (("", name),)}
+    with_relation = {**values, headings.RELATION: (("", told),)} if not text(values, headings.RELATION) else values
+    return {**with_relation, headings.NAME: (("", bare),)}
 
 
 def _parts(cells: Sequence[tuple[str, Cell]]) -> list[str]:

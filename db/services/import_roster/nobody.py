@@ -50,11 +50,12 @@ _EMPTY_FLAT = re.compile(
 # Who is no person at all: a shop or a house of the public that stands where a name should.
 _NO_FLAT = re.compile(
     r".{0,12}(?:超市|便利店|小卖部|小吃店|理发店|美发店|饭店|餐馆|面馆|早餐店|茶馆|棋牌室|药店|药房|诊所|卫生室|卫生站|幼儿园|托管班|"
-    r"居委会|村委会|业委会|派出所|警务站|服务站|服务中心|快递站|驿站|充电站|有限公司|分公司|办事处|工作室|工作站)"
+    r"居委会|村委会|业委会|派出所|警务站|服务站|服务中心|快递站|驿站|充电站|公司|事务所|合作社|商行|经营部|委员会|办事处|工作室|工作站)"
 )
 _LAST = frozenset("市店部馆室房所园班会站司处心户离持详章")
 _UNKNOWN = re.compile(
-    r"(?:姓名|业主|房主|户主|住户|租户|租客)?(?:未知|不知|不知道|不详|不明|不清楚|不清|待查|待核实|待补|待定|待登记|未登记|未提供|不愿提供|保密|无名氏?|佚名|查无|某+人?|X+|N/?A|空白)"
+    r"(?:姓名|业主|房主|户主|住户|租户|租客)?(?:未知|不知|不知道|不详|不明|不清楚|不清|待查|待核实|待补|待定|待登记|未登记|未提供|不愿提供|保密|无名氏?|佚名|查无|某+人?|X+|N/?A|空白|"
+    r"已?(?:故|亡|亡故|病故|去世|过世|死亡)|已迁出|已注销)"
 )
 _REMARK = re.compile(
     r"(?:制表|填表|填报|填写|审核|复核|审批|核对|核实|经办|负责|登记|统计|录入|编制|调查|报送|汇总|采集|主管|批准|盖章|签字|签章|单位|社区|网格员|"
@@ -74,6 +75,8 @@ _AND = re.compile(r"([\u4e00-\u9fff]{2,3})[ ]?[和与及][ ]?([\u4e00-\u9fff]{2,
 _BLANK = re.compile(r"[ \t\u3000\xa0]+")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〓]{2,4}")
 _ANY_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〓·•・.]{2,20}|[A-Za-z][A-Za-z .'-]{2,40}")
+_BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]$")
+_HAN_NAME_LENGTH = 4
 _LONGEST = 40
 _LONGEST_ALONE = 20
 _TITLE = re.compile(
@@ -108,7 +111,7 @@ def _first_characters() -> frozenset[str]:
     """With what a word begins that is no name, so that nearly every name is seen to be one at once."""
     return frozenset(
         "房住此该本长暂常一目现家敲已未没待正在无空闲人入居装毛清售出卖租招转整合群拆搬迁外不应拒联锁上失查门商店仓库车储杂地物社公配办活"
-        "警值设集宿样开交法抵危姓某佚保制填审复核经负登统录编调报汇采主批盖签单网楼日时备附注说要电书截以下接续第共全总小完结同累每"
+        "警值设集宿样开交法抵危姓某佚保制填审复核经负登统录编调报汇采主批盖签单网楼日时备附注说要电书截以下接续第共全总小完结同累每故亡病去过死"
     )
 
 
@@ -118,10 +121,10 @@ _FIRST = _first_characters()
 def several(written: str, numbers: int = 0) -> list[str]:
     """The names in a cell that holds more than one: 江甲、江乙; a single name is a list of one.
 
-    A blank parts names only where as many identity numbers stand beside, or where all have one surname: 张 三 is one.
+    What stands in brackets behind a name, such as 户主, stays with it: see `bracketed`. A blank parts names only where as many identity numbers stand beside, or where all have one surname: 张 三 is one.
     """
     parts = [p for p in _BETWEEN.split(written.strip()) if p]
-    if len(parts) > 1 and all(_ANY_NAME.fullmatch(p) for p in parts):
+    if len(parts) > 1 and all(_ANY_NAME.fullmatch(bracketed(p)[0]) for p in parts):
         return [name for part in parts for name in several(part)]
     if (two := _AND.fullmatch(written.strip())) and (numbers == len(two.groups()) or two[1][0] == two[2][0]):
         return list(two.groups())
@@ -131,6 +134,12 @@ def several(written: str, numbers: int = 0) -> list[str]:
     is_given_name_apart = pinyin.surname_length(parts[0]) == len(parts[0])  # 欧阳 娜娜
     one_family = len({part[0] for part in parts}) == 1
     return parts if not is_given_name_apart and (len(parts) == numbers or one_family) else [written]
+
+
+def bracketed(written: str) -> tuple[str, str]:
+    """A name and what stands in brackets behind it, without the brackets: 江甲（户主）."""
+    bare = _BRACKETED.sub("", written)
+    return (bare.strip(), written[len(bare) + 1 : -1].strip()) if bare.strip() else (written, "")
 
 
 def is_remark_row(first: str) -> bool:

@@ -85,6 +85,10 @@ class Editor(QWidget):
         """Whether less is shown than is there, because nobody has asked for the whole."""
         return False
 
+    def label_of(self, problem: Problem) -> str:
+        """What a problem of this editor is about, as it is named on the screen."""
+        return problem.label
+
     def show_problem(self, problem: Problem | None) -> None:
         """Shows what is wrong under the field, or nothing."""
         if problem is None:

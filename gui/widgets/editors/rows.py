@@ -203,6 +203,16 @@ class RowsEditor(Editor):
             return editor
         return None
 
+    def label_of(self, problem: Problem) -> str:
+        """See `Editor`; a row is named as it is counted on the screen, where the empty ones count too."""
+        _, _, rest = problem.field.partition(".")
+        if not rest:
+            return problem.label
+        number = int(rest.partition(".")[0])
+        shown = self.rows.index(self.filled()[number])
+        row = self.tr("第{number}行")
+        return problem.label.replace(row.format(number=number + 1), row.format(number=shown + 1), 1)
+
     def clear_problems(self) -> None:
         """Takes all problems off the rows."""
         self.show_problem(None)

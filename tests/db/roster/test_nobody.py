@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from db.records.household import HEAD, Household
 from db.records.place import House
 from db.records.resident import Resident
 from db.services.import_roster.nobody import nobody, several
@@ -13,11 +14,12 @@ from tests.db.roster.files import imported, number, planned, read, sheet
 
 EMPTY = "空关 出租 出租房 已出租 未入住 无人住 长期空置 待售 毛坯 空房子 空（毛坯） 未装修 已搬走 拒访 不在家 无人应答 门面 仓库 商铺 物业用房 车库 租户 空挂户 人户分离 开发商自持 幼儿园 赵四小卖部 超市"
 FOOTERS = "制表人：米小章 审核： 填表日期 以下空白 备注：仅供内部使用 注：外出人员用*标出 共计2人 审核人：李四 填表日期：2026年11月1日 第1页共3页 单位（盖章）： 社区盖章 负责人（签字）"
+BODIES = "新芽商贸有限公司 柳河社区居委会 小梅理发店经营部 已故 病故 已去世"
 UNKNOWN = "业主不详 未知 xxx 某某 —— ？ 不详 待查 ***"
-NAMES = "王五 在建国 人杰 空灵 时迁 商鞅 全智贤 房玄龄 经亨颐 欧阳娜娜 阿依古丽·买买提 Tom 单雄信 楼兰 张某 王〓 李园 王市 张会 周和平 欧阳和平"
+NAMES = "公孙司 死海 故明 王五 在建国 人杰 空灵 时迁 商鞅 全智贤 房玄龄 经亨颐 欧阳娜娜 阿依古丽·买买提 Tom 单雄信 楼兰 张某 王〓 李园 王市 张会 周和平 欧阳和平"
 
 
-@pytest.mark.parametrize("written", f"{EMPTY} {FOOTERS} {UNKNOWN} 同上 〃".split())
+@pytest.mark.parametrize("written", f"{EMPTY} {FOOTERS} {UNKNOWN} {BODIES} 同上 〃".split())
 def test_what_is_no_name_makes_nobody_and_is_told(store: Store, written: str) -> None:
     headings = ["住址", "姓名", "电话"]
     plan = imported(
@@ -56,6 +58,28 @@ def test_every_name_in_a_cell_is_a_person_with_what_is_theirs(store: Store) -> N
         **dict.fromkeys(("孙丁", "孙戊", "欧阳娜娜", "吕己", "吕庚"), ("", "")),
     }
     assert [p.row for p in plan.problems if p.code == "several_people"] == [2, 3, 4, 6]
+
+
+def test_a_relation_in_brackets_behind_a_name_is_read_and_is_no_part_of_it(store: Store) -> None:
+    headings = ["姓名", "电话", "住址"]
+    plan = imported(
+        store,
+        sheet(
+            headings,
+            ["江甲（户主）、江乙（之子）", "", "水景花苑3-2-101"],
+            ["赵一(户主)", "", "水景花苑3-2-102"],
+            ["钱二（瘸腿）", "", "水景花苑3-2-103"],
+        ),
+    )
+    names = {r.id: r.name for r in store.select(Resident)}
+    assert sorted(names.values()) == sorted(["江甲", "江乙", "赵一", "钱二（瘸腿）"])
+    members = {names[m.resident]: m.relation for h in store.select(Household) for m in h.members}
+    assert members["江甲"] == members["赵一"] == HEAD
+    assert members["江乙"] not in (HEAD, "")
+    assert [(p.row, p.code) for p in plan.problems if p.code in ("several_people", "name_odd")] == [
+        (2, "several_people"),
+        (4, "name_odd"),
+    ]
 
 
 def test_number_and_telephone_of_the_head_go_to_the_head(store: Store) -> None:
