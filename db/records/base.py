@@ -1,6 +1,6 @@
 """What all records share: identity, version, the fields of a class, and the check of a record."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, ClassVar, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -33,28 +33,43 @@ class Row:
         """What is wrong with the row beyond its single fields."""
         return ()
 
+    def remarks(self) -> Iterable[Problem]:
+        """What is worth a look beyond the single fields and never forbids saving, whatever it says of itself."""
+        return ()
+
     def problems(self) -> list[Problem]:
         """Everything wrong with the row and its parts; only blocking problems forbid saving."""
+        found = self._faults(_problems)
+        return [*found, *self.rules(), *(remark._replace(blocking=False) for remark in self.remarks())]
+
+    def refusals(self) -> list[Problem]:
+        """The blocking ones of all problems; a large import asks each row, so remarks are not even looked for."""
+        return [p for p in (*self._faults(_refusals), *self.rules()) if p.blocking]
+
+    def _faults(self, of_part: "Callable[[Row], list[Problem]]") -> list[Problem]:
+        """What is wrong with the single fields and the parts."""
         found: list[Problem] = []
-        for kind, needed, has_parts in _checks(type(self)):
-            value = getattr(self, kind.name)
-            if not needed and value == kind.EMPTY:
+        told, checks = _checks(type(self))
+        for (kind, empty, has_parts), value in zip(checks, told(self), strict=True):
+            if value == empty and not kind.required:
                 continue
             if fault := kind.fault(value):
                 found.append(fault)
             if has_parts:
-                found += self._problems_of_parts(cast("Rows", kind), value)
-        return [*found, *self.rules()]
+                found += self._faults_of_parts(cast("Rows", kind), value, of_part)
+        return found
 
     @staticmethod
-    def _problems_of_parts(kind: Rows, parts: tuple[Any, ...]) -> list[Problem]:
+    def _faults_of_parts(
+        kind: Rows, parts: tuple[Any, ...], of_part: "Callable[[Row], list[Problem]]"
+    ) -> list[Problem]:
         return [
             problem._replace(
                 field=f"{kind.name}.{number}.{problem.field}",
                 label=f"{kind.label}第{number + 1}行 {problem.label}",
             )
             for number, part in enumerate(parts)
-            for problem in part.problems()
+            for problem in of_part(part)
         ]
 
 
@@ -74,6 +89,14 @@ class Record(Row):
     def mark(self) -> str:
         """A word that stands beside the title wherever the record is listed, such as 死亡; "" for none."""
         return ""
+
+
+def _problems(row: Row) -> list[Problem]:
+    return row.problems()
+
+
+def _refusals(row: Row) -> list[Problem]:
+    return row.refusals()
 
 
 @cache
@@ -117,10 +140,20 @@ def columns_of(row: type[Row]) -> Mapping[str, Field[Any]]:
 
 
 @cache
-def _checks(row: type[Row]) -> tuple[tuple[Field[Any], bool, bool], ...]:
-    """The fields that can be wrong by themselves or hold parts: each with whether it is required and holds parts."""
-    kinds = fields_of(row).values()
-    return tuple((k, k.required, isinstance(k, Rows)) for k in kinds if k.is_checked or isinstance(k, Rows))
+def _checks(row: type[Row]) -> tuple[Callable[[Row], tuple[Any, ...]], tuple[tuple[Field[Any], object, bool], ...]]:
+    """What takes out of a row all fields that can be wrong by themselves or hold parts; and these fields.
+
+    Each comes with the value that is none and whether it holds parts.
+    """
+    kinds = [k for k in fields_of(row).values() if k.is_checked or isinstance(k, Rows)]
+    return _taking([k.name for k in kinds]), tuple((k, k.EMPTY, isinstance(k, Rows)) for k in kinds)
+
+
+def _taking(names: Sequence[str]) -> Callable[[Row], tuple[Any, ...]]:
+    """What takes attributes out of a row; always a tuple, which `attrgetter` gives only from two names on."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda row: tuple(getattr(row, name) for name in names)
 
 
 def group_of(row: type[Row]) -> Mapping[str, str]:

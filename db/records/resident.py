@@ -28,7 +28,7 @@ class CareTag(Part):
     until: Annotated[date | None, Day("结束", width=6)] = None
     basis: Annotated[str, Text("依据", width=12, help="批准文件或登记来源")] = ""
 
-    def rules(self) -> Iterable[Problem]:
+    def remarks(self) -> Iterable[Problem]:
         """Nothing ends before it begins."""
         if self.since and self.until and self.until < self.since:
             yield fields_of(CareTag)["until"].problem("until_before", "早于起始", "请核对这两个日期", blocking=False)
@@ -129,7 +129,7 @@ class Resident(Record):
         """Full years on a day, or None when the day of birth is unknown."""
         return day.age_on(self.birth, today) if self.birth else None
 
-    def rules(self) -> Iterable[Problem]:
+    def remarks(self) -> Iterable[Problem]:
         """A state that has a day; the number, and what it says of sex and birth against what is written; a doubt, never a refusal."""
         kinds = fields_of(Resident)
         if self.state in ENDED and self.state_day is None:

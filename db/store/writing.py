@@ -246,7 +246,7 @@ def _kind_of(records: Sequence[R]) -> type[R]:
     for record in records:
         if type(record) is not kind:
             raise TypeError(f"{kind.__name__} and {type(record).__name__} are saved apart")
-        if blocking := [p for p in record.problems() if p.blocking]:
+        if blocking := record.refusals():
             raise RecordInvalid(blocking)
     return kind
 

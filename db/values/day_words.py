@@ -80,12 +80,16 @@ _IN_MOMENT = re.compile(
     rf"(?P<day>.*?)[ ,]*(?P<clock>(?:(?:{_PERIOD}) ?|(?<!\d))\d{{1,2}}(?::|点|时)[^ ]*|(?:{_PERIOD}) ?\d{{1,2}}"
     rf"|(?<= )\d{{1,2}}|{'|'.join((*_NOON, *_MIDNIGHT))}|(?P<vague>{_PERIOD}))"
 )
+# What nothing has to be tidied in.
+_TIDY = re.compile(r"[0-9./-]*")
 _CENTURY = 100
 _HALF_YEAR = 183
 
 
 def _tidy(written: str) -> str:
     """Half-width, single blanks, Arabic figures for numerals; the names of weekdays stay."""
+    if _TIDY.fullmatch(written):  # as nearly all days of a roster are
+        return written
     text = unicodedata.normalize("NFKC", written).translate({ord(c): "〇" for c in "○◯"})
     text = "".join(c for c in text if unicodedata.category(c) != "Cf")
     text = re.sub(r"(?<=\d)T(?=\d)", " ", " ".join(text.split()))
@@ -188,6 +192,8 @@ def read_day(written: str, today: date | None = None, looks: Looks = Looks.EITHE
     now = today or date.today()
     if not text:
         return None
+    if text is written:  # without blanks and words
+        return _read(text, looks, now)
     if told := _TOLD_WEEKDAY.fullmatch(text):
         weekday = WEEKDAYS.index(told[2].replace("天", "日"))
         found = _read(told[1].strip(), looks, now)

@@ -27,7 +27,7 @@ def tidy(written: str) -> str:
 
     A label before it (身份证号：), quotation marks, marks of direction that nobody sees and (本人) behind it go as well.
     """
-    if written.isascii() and written.isalnum():  # as nearly all are: nothing to tidy but a small x
+    if not written or (written.isascii() and written.isalnum()):  # as nearly all are: nothing to tidy but a small x
         return written.replace("x", "X")
     narrow = unicodedata.normalize("NFKC", written)
     kept = "".join(c for c in narrow if not c.isspace() and c not in "-'" and unicodedata.category(c) != "Cf")
@@ -91,4 +91,4 @@ FAULTS = {
 
 def is_old(number: str) -> bool:
     """Whether this is a number of the old kind, 15 digits with a real day of birth."""
-    return bool(_OLD_SHAPE.fullmatch(number)) and birth(widen(number)) is not None
+    return len(number) == 15 and bool(_OLD_SHAPE.fullmatch(number)) and birth(widen(number)) is not None

@@ -56,4 +56,6 @@ def strange_characters(name: str) -> str:
 
 def key(name: str) -> str:
     """What two spellings of one name share: for comparing only, never for storing."""
+    if _COMMON.fullmatch(name):  # as nearly all are
+        return name
     return "".join(tidy(name).split()).replace(DOT, "").casefold()

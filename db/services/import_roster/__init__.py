@@ -117,13 +117,13 @@ def preview(store: Reader, roster: Roster, choices: Choices, today: date, tick: 
         Cancelled: the tick said so.
     """
     with no_collection():
-        sheets = [_rows(store, sheet, choices, today) for sheet in roster.sheets]
+        sheets = [_rows(store, sheet, choices, today, tick) for sheet in roster.sheets]
         return make_plan(
             sheets, Known.load(store), today, same=choices.same, first_is_head=choices.first_is_head, tick=tick
         )
 
 
-def _rows(store: Reader, sheet: RawSheet, choices: Choices, today: date) -> SheetRows:
+def _rows(store: Reader, sheet: RawSheet, choices: Choices, today: date, tick: Tick) -> SheetRows:
     """The rows of a sheet as the clerk wants it understood; none of a sheet that is left out."""
     layout = recognise(sheet)
     last = {} if sheet.name in choices.guessed else dict(remembered(store, layout))
@@ -142,6 +142,6 @@ def _rows(store: Reader, sheet: RawSheet, choices: Choices, today: date) -> Shee
     told = problems_of(sheet, layout, taken=unhidden)
     if not unhidden:
         sheet, layout = without_unseen(sheet, layout)
-    rows = read_rows(with_days(sheet, layout), layout, today)
+    rows = read_rows(with_days(sheet, layout), layout, today, tick)
     rows.problems += told
     return rows

@@ -29,7 +29,7 @@ def text_of(cell: Cell) -> str:
     """A cell as a clerk reads it, without outer blanks; "" where it says nothing."""
     if isinstance(cell, str):
         text = cell.strip(_BLANKS)
-        return "" if len(text) <= _LONGEST_NOTHING and text.upper() in NOTHING else text
+        return text if len(text) > _LONGEST_NOTHING or text.upper() not in NOTHING else ""
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float | int):
@@ -105,7 +105,7 @@ def read_birth(cell: Cell, today: date) -> ReadBirth:
     written = text_of(cell)
     if not written:
         return ReadBirth()
-    found = _birth(cell, written)
+    found = _birth(cell, written, today)
     if found and date(today.year - id_number.OLDEST_YEARS - 10, 1, 1) <= found <= today:
         return ReadBirth(found)
     # A number cell shows 1954.1 for 1954.10 as well, so its month is not certain.
@@ -113,7 +113,7 @@ def read_birth(cell: Cell, today: date) -> ReadBirth:
     return ReadBirth(None, month, written)
 
 
-def _birth(cell: Cell, written: str) -> date | None:
+def _birth(cell: Cell, written: str, today: date) -> date | None:
     if isinstance(cell, datetime):
         return day_meant(cell)
     if isinstance(cell, date):
@@ -125,7 +125,7 @@ def _birth(cell: Cell, written: str) -> date | None:
     if not _YEAR_FIRST.match(unicodedata.normalize("NFKC", written)):
         return None
     try:
-        return day_words.read_day(written)
+        return day_words.read_day(written, today)
     except ValueUnreadable:
         return None
 

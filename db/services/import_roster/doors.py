@@ -1,6 +1,6 @@
 """The address of a row: its own cells, the section it stands in, or the household that goes on from the row above."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import attrs
@@ -13,6 +13,7 @@ from db.services.import_roster.kin import relation_code
 from db.services.import_roster.read_person import Draft, Values, text
 from db.services.import_roster.recognise import SheetLayout
 from db.services.import_roster.sections import Section, section_of
+from db.services.sheets.raw import Cell
 from db.values import address, person_name
 from db.values.address import Address
 
@@ -48,6 +49,8 @@ class DoorReader:
         self._estate = layout.estate
         self._blocks = blocks
         self._above: dict[str, str] = {}
+        self._written: list[Sequence[tuple[str, Cell]] | None] = []
+        self._read: dict[str, str] = {}
 
     def begins_section(self, written: str) -> bool:
         """Whether a text that fills a row by itself holds for the rows below it; it is remembered then."""
@@ -59,7 +62,7 @@ class DoorReader:
 
     def read(self, index: int, draft: Draft, values: Values, last: RowAbove | None) -> Address | None:
         """The address of a row, or the one above for a member of the household that goes on."""
-        told = {key: whole(text(values, key)) for key in headings.PLACE}
+        told = self._told(values)
         if not any(told[key] for key in (ADDRESS, BUILDING, ROOM)):
             if last and last.place and not (index in self._blocks or last.block) and _goes_on(values, last):
                 return last.place
@@ -77,6 +80,14 @@ class DoorReader:
         if found.rest:
             draft.notes.append(f"住址注：{found.rest}")
         return found
+
+    def _told(self, values: Values) -> dict[str, str]:
+        """The cells of the address; those of a row are nearly always the same as above."""
+        written = [values.get(key) for key in headings.PLACE]
+        if written != self._written:
+            self._written = written
+            self._read = {key: whole(text(values, key)) for key in headings.PLACE}
+        return self._read
 
     def _with_section(self, draft: Draft, told: Mapping[str, str]) -> dict[str, str]:
         """The parts with what the section says of a building that the row does not name, or the row above."""

@@ -12,7 +12,7 @@ def fitted(record: R) -> tuple[R | None, list[Remark]]:
     """The record without the values that forbid saving it, each told; None where it cannot be saved at all."""
     remarks: list[Remark] = []
     for _ in range(2):  # a value that is taken out may leave a required field empty
-        blocking = [p for p in record.problems() if p.blocking]
+        blocking = record.refusals()
         if not blocking:
             return record, remarks
         kinds = fields_of(type(record))

@@ -9,7 +9,7 @@ from db.errors import ValueUnreadable
 from db.records.base import fields_of
 from db.records.household import HEAD, Member
 from db.services.import_roster import headings
-from db.services.import_roster.nobody import bracketed, several
+from db.services.import_roster.nobody import bracketed, is_one_name, several
 from db.services.import_roster.read_person import Draft, Values, text
 from db.services.sheets.raw import Cell
 from db.values import person_name
@@ -64,7 +64,7 @@ def head_told(values: Values, name: str) -> tuple[str, str]:
 
 def persons(name: str, values: Values) -> list[Values]:
     """The values of each person whom a cell of names holds; what stands beside in as many parts belongs to each."""
-    names = several(name, len(_parts(values.get("id_number", ()))))
+    names = [name] if is_one_name(name) else several(name, len(_parts(values.get("id_number", ()))))
     if len(names) == 1:
         own = _with_relation(name, values)
         return [_with_head(text(own, headings.NAME), own)]
@@ -82,7 +82,8 @@ def _with_relation(name: str, values: Values) -> Values:
     """The values with the name, and with the relation that stands in brackets behind it: 江甲（户主）."""
     bare, told = bracketed(name)
     if not told or relation_code(told) is None:
-        return {**values, headings.NAME: (("", name),)}
+        known = values[headings.NAME][0][1] == name  # as a cell nearly always has it
+        return values if known else {**values, headings.NAME: (("", name),)}
     with_relation = {**values, headings.RELATION: (("", told),)} if not text(values, headings.RELATION) else values
     return {**with_relation, headings.NAME: (("", bare),)}
 

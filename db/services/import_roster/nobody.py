@@ -118,6 +118,11 @@ def _first_characters() -> frozenset[str]:
 _FIRST = _first_characters()
 
 
+def is_one_name(written: str) -> bool:
+    """Whether a cell holds one name and nothing else at the first look, as nearly all do."""
+    return _HAN_NAME.fullmatch(written) is not None
+
+
 def several(written: str, numbers: int = 0) -> list[str]:
     """The names in a cell that holds more than one: 江甲、江乙; a single name is a list of one.
 

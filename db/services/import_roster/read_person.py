@@ -64,7 +64,7 @@ def read_person(values: Values, today: date, *, own: bool = False) -> Draft:
     """
     draft = Draft()
     _read_name(draft, text(values, "name"))
-    for key in _CODED:
+    for key in filter(values.__contains__, _CODED):
         _read_coded(draft, key, text(values, key))
     _read_kind_and_number(draft, values, today)
     _read_sex(draft, text(values, "sex"))
@@ -73,10 +73,12 @@ def read_person(values: Values, today: date, *, own: bool = False) -> Draft:
     if own and "phone" not in values and draft.values.get("phone"):
         draft.values["other_phone"] = draft.values.pop("phone")
     _read_care(draft, values)
-    _read_documents(draft, text(values, "documents"))
+    if "documents" in values:
+        _read_documents(draft, text(values, "documents"))
     if (written := _as_written(values, "registered_at", own=own)) and "**" not in written:
         draft.values["registered_at"] = written
-    _read_state_day(draft, text(values, "state_day"))
+    if "state_day" in values:
+        _read_state_day(draft, text(values, "state_day"))
     if written := text(values, "doubt"):
         told = written.split("；")
         draft.doubts = told if own else list(dict.fromkeys([*told, *draft.doubts]))

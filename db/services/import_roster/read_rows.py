@@ -1,13 +1,13 @@
 """The rows of a recognised sheet as entries: a person each, with address and place in a household."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from attrs import define, field, frozen
 
-from db.errors import ValueUnreadable
+from db.errors import Cancelled, ValueUnreadable
 from db.fields import Field
 from db.records.base import fields_of
 from db.records.household import HEAD
@@ -38,6 +38,8 @@ _PERSONAL = ("id_number", "phone", "other_phone", "birth", headings.RELATION)
 _HOUSE_FACTS = ("use", "area", "owner", "owner_phone")
 _OF_A_FLAT = headings.PLACE | {headings.GRID, headings.BOOKLET, *_HOUSE_FACTS}
 _FEW_COLUMNS = 3
+_BEGIN_TOTAL = frozenset(word[0] for word in TOTALS)
+_TICK_ROWS = 1000
 
 
 @frozen
@@ -90,10 +92,19 @@ class SheetRows:
     passed: list[int] = field(factory=list[int])
 
 
-def read_rows(sheet: RawSheet, layout: SheetLayout, today: date) -> SheetRows:
-    """The persons of a sheet; what is nobody is told or counted as passed over."""
+def read_rows(
+    sheet: RawSheet, layout: SheetLayout, today: date, tick: Callable[[int, int], bool] = lambda _done, _total: True
+) -> SheetRows:
+    """The persons of a sheet; what is nobody is told or counted as passed over.
+
+    Raises:
+        Cancelled: ``tick``, which is told the rows done and all rows, said so.
+    """
     reader = _Reader(sheet, layout, today)
-    for index in range(layout.first_row, len(sheet.rows)):
+    total = len(sheet.rows)
+    for index in range(layout.first_row, total):
+        if index % _TICK_ROWS == 0 and not tick(index, total):
+            raise Cancelled
         reader.read(index)
     return reader.found
 
@@ -132,11 +143,13 @@ class _Reader:
             last = self.found.entries[-1] if self.found.entries else None
             place = self._door.read(index, draft, one, last) if self._places else None
             self.found.entries.append(self._entry(index, one, draft, place))
-            self._report(index + 1, draft.remarks)
+            if draft.remarks:
+                self._report(index + 1, draft.remarks)
 
     def _is_alone(self, index: int, name: str) -> bool:
         """Whether a text fills a row by itself and heads the rows below, or is a title: no name is like that."""
-        if sum(cell != "" for cell in self._rows[index]) != 1 or len(self.found.layout.columns) < _FEW_COLUMNS:
+        row = self._rows[index]
+        if len(row) - row.count("") != 1 or len(self.found.layout.columns) < _FEW_COLUMNS:
             return False
         return is_title(name)
 
@@ -192,7 +205,9 @@ class _Reader:
 
 def _is_total(row: list[Cell]) -> bool:
     first = next((c for c in row if c != ""), "")
-    return isinstance(first, str) and re.sub(r"\s", "", first).startswith(TOTALS)
+    if not isinstance(first, str) or not (first[:1] in _BEGIN_TOTAL or first[:1].isspace()):
+        return False
+    return re.sub(r"\s", "", first).startswith(TOTALS)
 
 
 def _house_facts(draft: Draft, values: Values) -> Mapping[str, object]:

@@ -40,15 +40,19 @@ class RowValues:
         width = len(row)
         for place, meaning, heading in self._columns:
             cell = row[place] if place < width else ""
-            if cell == "" and filled:
-                cell = filled.get(place, "")
+            if cell == "" and (not filled or (cell := filled.get(place, "")) == ""):
+                continue
             if isinstance(cell, str):
                 if not cell.isprintable():
                     cell = self._legible(cell, meaning)
-                if (cell in DITTO or cell.strip() in DITTO) and not self._own:
+                if cell.strip() in DITTO and not self._own:
                     cell = self._of_above(index, place, meaning, cell)
-            if cell != "":
-                values.setdefault(meaning, []).append((heading, cell))
+                if not cell:
+                    continue
+            if meaning in values:
+                values[meaning].append((heading, cell))
+            else:
+                values[meaning] = [(heading, cell)]
         return values
 
     def note_characters(self, draft: Draft) -> None:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from db.errors import Cancelled
 from db.records.resident import Resident
 from db.services.import_roster.read_rows import Entry, read_rows
 from db.services.import_roster.recognise import recognise
@@ -323,3 +324,16 @@ def test_no_message_carries_what_is_personal() -> None:
     told = " ".join(p.sentence() for p in found.problems)
     assert len(found.problems) == 5
     assert not [word for word in ("王五", WRONG, "老粮站", "17318421", "去年") if word in told]
+
+
+def test_reading_rows_can_be_stopped_on_the_way() -> None:
+    raw = RawSheet("名册", [["姓名", "性别"], *([f"江{a}", "女"] for a in "甲乙丙" * 1000)])
+    told: list[tuple[int, int]] = []
+
+    def tick(done: int, total: int) -> bool:
+        told.append((done, total))
+        return len(told) < 2
+
+    with pytest.raises(Cancelled):
+        read_rows(raw, recognise(raw), TODAY, tick)
+    assert told == [(1000, 3001), (2000, 3001)]
