@@ -1,5 +1,6 @@
 """取号 at the desk: the 代字 is asked for once, and a number whose paper becomes another kind is asked about."""
 
+from collections.abc import Callable
 from datetime import date
 
 import attrs
@@ -21,6 +22,21 @@ TODAY = date.today()
 PAPER = Announcement(title_text="关于清洗水箱的通知", body="请知悉。", day=TODAY, number="取号")
 
 
+def when_asked(answer: Callable[[NumberWord], object]) -> QTimer:
+    """Answers the question for the 代字 as soon as it is on the screen; the timer stays alive as long as it is held."""
+    timer = QTimer(interval=5)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, NumberWord) and dialog.isVisible():
+            timer.stop()
+            answer(dialog)
+
+    timer.timeout.connect(look)
+    timer.start()
+    return timer
+
+
 def opened(window: MainWindow, announcement: Announcement) -> RecordFormPage:
     window.show_page("announcements")
     page = window.page("announcements")
@@ -37,9 +53,7 @@ def test_the_first_number_asks_for_the_word_and_goes_on(
     page = opened(window, PAPER)
     told: list[str] = []
 
-    def answer() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, NumberWord)
+    def answer(dialog: NumberWord) -> None:
         qtbot.keyClicks(dialog.box, "x")
         dialog.box.setText("幸社告")
         qtbot.keyClick(dialog.box, Qt.Key.Key_Return)
@@ -48,8 +62,9 @@ def test_the_first_number_asks_for_the_word_and_goes_on(
         told.append(dialog.told())
         qtbot.keyClick(dialog.box, Qt.Key.Key_Return)
 
-    QTimer.singleShot(0, answer)
+    asked = when_asked(answer)
     assert page.save()
+    assert not asked.isActive()
     assert "已是公告的代字" in told[0]
     assert told[1] == f"下一个号：幸社发〔{TODAY.year}〕1号"
     assert [n.written for n in store.select(IssuedNumber)] == [f"幸社发〔{TODAY.year}〕1号"]
@@ -58,8 +73,9 @@ def test_the_first_number_asks_for_the_word_and_goes_on(
 
 def test_without_an_answer_nothing_is_saved(qtbot: QtBot, window: MainWindow, store: Store, shown: Shown) -> None:
     page = opened(window, PAPER)
-    QTimer.singleShot(0, lambda: qtbot.keyClick(QApplication.activeModalWidget(), Qt.Key.Key_Escape))
+    asked = when_asked(lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Escape))
     assert not page.save()
+    assert not asked.isActive()
     assert "代字" in str(shown.errors[-1])
     assert store.count(Announcement) == 0
 
