@@ -74,7 +74,11 @@ DIFFERENT = {
 
 
 def test_every_kind_is_tried() -> None:
-    kinds = {k for k in vars(fields).values() if isinstance(k, type) and issubclass(k, Field)} - {Field, Rows, fields.Words}
+    kinds = {k for k in vars(fields).values() if isinstance(k, type) and issubclass(k, Field)} - {
+        Field,
+        Rows,
+        fields.Words,
+    }
     assert kinds == {type(k) for k in DIFFERENT.values()}
 
 

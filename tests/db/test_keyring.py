@@ -74,6 +74,7 @@ def test_the_recovery_code_as_people_type_it(ring: keyring.KeyRing, typed: Any) 
 
 @pytest.mark.parametrize("wrong", [CODE[:-1] + "A", CODE[:-1], "", "猜的口令", "\ud800"])
 def test_a_wrong_secret_opens_nothing(ring: keyring.KeyRing, wrong: str) -> None:
+    """资料怎样保护：两样都丢了，谁也打不开。"""
     assert not opens(ring, wrong)
 
 

@@ -135,7 +135,10 @@ def test_a_mask_keeps_the_length_and_all_other_characters(
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
 def test_no_row_of_a_masked_export_can_be_rebuilt(store: Store, tmp_path: Path, suffix: str) -> None:
-    """README: 遮住的名单里拼不出完整的号码. All columns of a row together leave a thousand numbers at least."""
+    """README: 遮住的名单里拼不出完整的号码. All columns of a row together leave a thousand numbers at least.
+
+    资料怎样保护：名单、文书和导出的表格里，证件号码默认只留前六位和后两位，出生日期只留年份，备注等文字里的证件号码、电话、卡号也遮住，几处合起来也拼不出完整的号码。
+    """
     random_ = random.Random(5)
     house = store.save(House(building=store.save(Building(estate="水景花苑", number="3")).id, unit="2", room="201"))
     people: list[Resident] = []

@@ -126,6 +126,7 @@ def test_a_restore_that_was_killed_is_finished_at_the_door_and_told(
 
 
 def test_the_page_checks_in_the_background_and_can_be_copied(qtbot: QtBot, window: MainWindow, store: Store) -> None:
+    """资料怎样保护：“设置 → 核验”随时可查。"""
     assert daily_backup(store, datetime.now())
     settings: SettingsPage = window.page("settings")
     window.show_page("settings")

@@ -28,7 +28,7 @@ def when_asked(answer: Callable[[NumberWord], object]) -> QTimer:
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, NumberWord) and dialog.isVisible():
+        if isinstance(dialog, NumberWord) and dialog.isActiveWindow():
             timer.stop()
             answer(dialog)
 
