@@ -89,7 +89,10 @@ def records(store: Store) -> Iterator[tuple[str, int]]:
 
 
 def test_nothing_can_be_read_on_any_page_or_record(full: MainWindow) -> None:
-    """README: 按 F12 全部遮住. Every page in its list and every record on its page, hidden pieces too."""
+    """README: 按 F12 全部遮住. Every page in its list and every record on its page, hidden pieces too.
+
+    资料怎样保护：有人在旁边时按 F12，所有窗口全部遮住。
+    """
     seen = 0
     shown: dict[str, Callable[[], None]] = {e.nav.key: lambda key=e.nav.key: full.show_page(key) for e in ENTRIES}
     shown |= {NAMES[n]: lambda n=n: full.page("settings").show_tab(n) for n in (COMPUTER, CHECKING)}
