@@ -35,3 +35,8 @@ CREATE INDEX house_building ON house("building");
 
 DROP TABLE house_before
 """
+
+# What making the table anew had left behind: a door stands in its building once.
+M014 = """
+CREATE UNIQUE INDEX house_place ON house(building, unit, room)
+"""

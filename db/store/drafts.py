@@ -94,10 +94,10 @@ class Drafts:
         """
         # What is written is told by the same statement: between two, another window could write its own.
         if held is not None:
-            replaced = self._drafts(_REPLACE, (_now(), _body(values), form, key, begun, held.apart, held.turn))
+            replaced = self._written(_REPLACE, (_now(), _body(values), form, key, begun, held.apart, held.turn))
             if replaced:
                 return replaced[0]
-        return self._drafts(_ADD, (form, key, begun, _now(), _body(values), form, key, begun))[0]
+        return self._written(_ADD, (form, key, begun, _now(), _body(values), form, key, begun))[0]
 
     def load(self, form: str, key: int, begun: str = "") -> Draft | None:
         """What was typed last, or None."""
@@ -155,6 +155,14 @@ class Drafts:
             )
             for form, key, begun, apart, turn, saved_at, body in rows
         ]
+
+    def _written(self, sql: str, values: Sequence[Stored]) -> list[Draft]:
+        """Writes as `_run` does; the drafts that the statement tells of."""
+        self._check()
+        with self._guard():
+            drafts = self._drafts(sql, values)
+        self._check()  # they may have gone meanwhile
+        return drafts
 
     def _run(self, sql: str, values: Sequence[Stored]) -> int:
         """Writes in a transaction of its own; how many drafts it touched.

@@ -107,3 +107,9 @@ def m012_drafts(db: Database) -> None:
 def m013_documents(db: Database) -> None:
     """其他证件 of a resident; numbers that earlier imports wrote into the note stay there."""
     _run(db, resident_tables.M013)
+
+
+@steps()
+def m014_house_place(db: Database) -> None:
+    """A door stands in its building once."""
+    _run(db, amount_tables.M014)

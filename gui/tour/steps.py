@@ -1,7 +1,6 @@
 """The steps of the tour, each as a clerk does it: with the keyboard, in the window."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +14,7 @@ from db.store import Store, eq, gt, ne
 from db.values import pinyin
 from gui.pages.case import CasePage
 from gui.pages.import_page import ImportPage
-from gui.pages.meeting import MINUTES, PLAN, PRESENCE, MeetingPage
+from gui.pages.meeting import MINUTES, PRESENCE, MeetingPage
 from gui.pages.record_page import RecordPage
 from gui.tour.hands import TourStuck, breathe, press, until, write
 from gui.tour.play import Tour
@@ -128,7 +127,6 @@ def write_minutes(tour: Tour) -> None:
     """Marks who came, writes topic by topic, gives each thing an owner and a day, prints the minutes."""
     page = _detail(tour, "meetings", MeetingPage)
     tour.window.open_record(Meeting.TABLE, page.meeting.id)
-    _hold_today(page)
     page.show_step(PRESENCE)
     for number in range(len(page.meeting.attendees)):
         press(page.presence.list, "2" if number % 5 == 4 else "1")
@@ -148,14 +146,6 @@ def write_minutes(tour: Tour) -> None:
     until(lambda: bool(page.meeting.minutes_number), "纪要保存")
     press(page, "Ctrl+P")
     tour.keep_paper("会议纪要")
-
-
-def _hold_today(page: MeetingPage) -> None:
-    """Moves the meeting to today, for minutes of one that is still to come are refused."""
-    page.show_step(PLAN)
-    write(target(page.plan.form.editors["starts"]), "今天 8:00")
-    press(page, "Ctrl+S")
-    until(lambda: page.meeting.starts is not None and page.meeting.starts.date() == date.today(), "会议改到今天")
 
 
 def see_today(tour: Tour) -> None:

@@ -82,7 +82,7 @@ def _with_relation(name: str, values: Values) -> Values:
     """The values with the name, and with the relation that stands in brackets behind it: 江甲（户主）."""
     bare, told = bracketed(name)
     if not told or relation_code(told) is None:
-        known = values[headings.NAME][0][1] == name  # as a cell nearly always has it
+        known = headings.NAME in values and values[headings.NAME][0][1] == name  # as a cell nearly always has it
         return values if known else {**values, headings.NAME: (("", name),)}
     with_relation = {**values, headings.RELATION: (("", told),)} if not text(values, headings.RELATION) else values
     return {**with_relation, headings.NAME: (("", bare),)}
