@@ -13,6 +13,7 @@ from db.errors import AppError, Problem, RecordInvalid, ValueUnreadable
 from db.fields import Amount, Code, Day, Field, Flag, Link, Moment, Rows, Whole
 from db.records import BY_TABLE
 from db.records.base import Record
+from db.records.wording import Wording
 
 _SORTS: Mapping[tuple[type[Field[Any]], ...], type] = {(Flag,): bool, (Whole, Link): int}
 """The kinds that JSON writes as something else than text."""
@@ -208,6 +209,8 @@ def faults(given: object) -> list[Problem]:
 
     What is only missing is not told here: each paper demands what it must say.
     """
+    if isinstance(given, Wording):
+        return []  # `printing.wording` checks it with the fields of its passage, and names that
     if isinstance(given, Record):
         return [one for one in given.problems() if (one.blocking and one.code != "required") or one.code in _UNTRUE]
     cls = cast("type[Any]", type(given))

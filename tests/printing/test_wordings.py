@@ -69,7 +69,7 @@ def test_every_field_offered_can_be_used(passage: object) -> None:
     ("words", "said"),
     [
         (own(opening="定于{会议时间}召开"), "模板“开头”：不认识字段“{会议时间}”"),
-        (own(closing="特此{通知。"), "有一个“{”没有配上“}”"),
+        (own(closing="特此{通知。"), "模板“结束语”：有一个“{”没有配上“}”"),
         (own(end="特此通知。"), "没有“end”这一段"),
     ],
 )
