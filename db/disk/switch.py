@@ -54,6 +54,7 @@ def exchange(folder: Path, intent: Intent) -> None:
         _carry_out(folder, intent)
     except OSError:
         _undo(folder, intent)
+        _over(folder)
         raise
     _over(folder)
 
@@ -137,7 +138,6 @@ def _undo(folder: Path, intent: Intent) -> None:
     _move(aside, folder, intent.out)
     if aside.exists() and not any(aside.iterdir()):
         aside.rmdir()
-    _over(folder)
 
 
 def _is_in(folder: Path, name: str, intent: Intent) -> bool:

@@ -53,6 +53,11 @@ def head_inside(file: Path) -> Head | None:
         return None
 
 
+def backups_in(folder: Path) -> list[tuple[Path, Head | None]]:
+    """The files of a folder that are named as backups, each with what `head_inside` says of it."""
+    return [(path, head_inside(path)) for path in folder.glob(f"*{SUFFIX}")]
+
+
 def faults_inside(store: Store, file: Path) -> list[str]:
     """What is wrong with a backup of this store, which is taken out and looked at as a whole; empty when all is well.
 

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from db.errors import AppError, Cancelled
 from db.records.centre import Centre
-from db.services.backup import SUFFIX, faults_inside, head_inside
+from db.services.backup import backups_in, faults_inside
 from db.store import BACKUPS, Store
 from db.store.audit import Head
 
@@ -106,8 +106,9 @@ def remedy_of(fault: str) -> str:
 
 def _newest(store: Store) -> list[tuple[Path, Head | None]]:
     """The backups beside the store, the one that goes furthest first; those that say nothing come last."""
-    found = [(path, head_inside(path)) for path in (store.folder / BACKUPS).glob(f"*{SUFFIX}")]
-    return sorted(found, key=lambda one: (one[1] or Head(-1, ""), one[0].name), reverse=True)
+    return sorted(
+        backups_in(store.folder / BACKUPS), key=lambda one: (one[1] or Head(-1, ""), one[0].name), reverse=True
+    )
 
 
 def _enter(store: Store, faults: int) -> None:

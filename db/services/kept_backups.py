@@ -13,7 +13,7 @@ from attrs import frozen
 
 from db.disk.workroom import clear_dead
 from db.errors import StoreForeign
-from db.services.backup import SUFFIX, backup, faults_inside, head_inside
+from db.services.backup import SUFFIX, backup, backups_in, faults_inside
 from db.store import BACKUPS, Store
 from db.store.audit import Head
 from db.store.files import in_clerks_words
@@ -46,11 +46,11 @@ class KeptBackup:
 
 def kept_backups(store: Store) -> list[KeptBackup]:
     """The backups of this store that lie beside it, the one that goes furthest first; none of them is opened."""
-    found: list[KeptBackup] = []
-    for path in (store.folder / BACKUPS).glob(f"*{SUFFIX}"):
-        head = head_inside(path)
-        if head is not None and head.seq and store.holds(head):
-            found.append(KeptBackup(path, head, _stamp(path)))
+    found = [
+        KeptBackup(path, head, _stamp(path))
+        for path, head in backups_in(store.folder / BACKUPS)
+        if head is not None and head.seq and store.holds(head)
+    ]
     return sorted(found, key=lambda kept: (kept.head.seq, kept.made or datetime.min), reverse=True)
 
 
@@ -67,7 +67,7 @@ def newest_sound(store: Store) -> KeptBackup | None:
     Raises:
         DiskFull: there is no room to take one out.
     """
-    found = [(head, path) for path in (store.folder / BACKUPS).glob(f"*{SUFFIX}") if (head := head_inside(path))]
+    found = [(head, path) for path, head in backups_in(store.folder / BACKUPS) if head]
     for head, path in sorted(found, reverse=True):
         if not faults_inside(store, path):
             return KeptBackup(path, head, _stamp(path))

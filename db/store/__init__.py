@@ -299,10 +299,7 @@ class Store(Reader):
         Args:
             passed: hears now and then how many entries of the audit were looked at; what it raises ends it.
         """
-        found = _faults(self._connection, passed)
-        if not found and (missing := loss.looked_for(self.folder, self._connection)):
-            found = [missing.sentence()]
-        return [*found, *self.ring.faults()]
+        return [*_faults_with_end(self.folder, self._connection, passed), *self.ring.faults()]
 
     def losses(self) -> list[str]:
         """What was missing at earlier openings after which a clerk went on, the newest first."""
@@ -338,10 +335,7 @@ class Store(Reader):
         except StoreForeign as error:
             return [error.message]
         try:
-            if found := _faults(copied):
-                return found
-            missing = loss.looked_for(folder, copied)
-            return [missing.sentence()] if missing else []
+            return _faults_with_end(folder, copied)
         finally:
             copied.close()
 
@@ -355,6 +349,16 @@ class Store(Reader):
         """
         with suppress(StoreForeign):
             driver.take_over(folder / FILE, self._key)
+
+
+def _faults_with_end(
+    folder: Path, connection: Connection, passed: Callable[[int], None] = lambda _seq: None
+) -> list[str]:
+    """Faults of the database in a folder; that its end is missing only when there are no others."""
+    if found := _faults(connection, passed):
+        return found
+    missing = loss.looked_for(folder, connection)
+    return [missing.sentence()] if missing else []
 
 
 def _faults(connection: Connection, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:

@@ -16,25 +16,22 @@ from db.store.driver import Connection, in_clerks_words
 
 _COLUMNS = "form, key, begun, apart, turn, saved_at, body"
 # The turn of the newest draft is the highest: what is kept or preferred gets the next.
+_NEXT_TURN = "(SELECT coalesce(max(turn), 0) + 1 FROM draft)"
 _PUT = (
-    "INSERT INTO draft (form, key, begun, apart, turn, saved_at, body)"
-    " VALUES (?, ?, '', 0, (SELECT coalesce(max(turn), 0) + 1 FROM draft), ?, ?) ON CONFLICT (form, key, begun, apart)"
+    f"INSERT INTO draft ({_COLUMNS})"  # noqa: S608
+    f" VALUES (?, ?, '', 0, {_NEXT_TURN}, ?, ?) ON CONFLICT (form, key, begun, apart)"
     " DO UPDATE SET turn = excluded.turn, saved_at = excluded.saved_at, body = excluded.body"
 )
 _REPLACE = (
-    "UPDATE draft SET turn = (SELECT coalesce(max(turn), 0) + 1 FROM draft), saved_at = ?, body = ?"
-    " WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND turn = ?"
-    " RETURNING form, key, begun, apart, turn, saved_at, body"
+    f"UPDATE draft SET turn = {_NEXT_TURN}, saved_at = ?, body = ?"  # noqa: S608
+    f" WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND turn = ? RETURNING {_COLUMNS}"
 )
 _ADD = (
-    "INSERT INTO draft (form, key, begun, apart, turn, saved_at, body)"
-    " SELECT ?, ?, ?, coalesce(max(apart) + 1, 0), (SELECT coalesce(max(turn), 0) + 1 FROM draft), ?, ? FROM draft"
-    " WHERE form = ? AND key = ? AND begun = ? RETURNING form, key, begun, apart, turn, saved_at, body"
+    f"INSERT INTO draft ({_COLUMNS})"  # noqa: S608
+    f" SELECT ?, ?, ?, coalesce(max(apart) + 1, 0), {_NEXT_TURN}, ?, ? FROM draft"
+    f" WHERE form = ? AND key = ? AND begun = ? RETURNING {_COLUMNS}"
 )
-_PREFER = (
-    "UPDATE draft SET turn = (SELECT coalesce(max(turn), 0) + 1 FROM draft)"
-    " WHERE form = ? AND key = ? AND begun = ? AND apart = ?"
-)
+_PREFER = f"UPDATE draft SET turn = {_NEXT_TURN} WHERE form = ? AND key = ? AND begun = ? AND apart = ?"  # noqa: S608
 
 
 @frozen
@@ -82,10 +79,7 @@ class Drafts:
 
     def save(self, form: str, key: int, values: Mapping[str, object]) -> None:
         """Keeps what is typed where there is one draft and no other; values are what JSON can hold."""
-        self._run(
-            _PUT,
-            (form, key, _now(), _body(values)),
-        )
+        self._write(_PUT, (form, key, _now(), _body(values)))
 
     def keep(self, form: str, key: int, begun: str, values: Mapping[str, object], held: Draft | None) -> Draft:
         """Keeps what is typed in place of the draft that was loaded or kept before; the draft as it is now.
@@ -94,10 +88,10 @@ class Drafts:
         """
         # What is written is told by the same statement: between two, another window could write its own.
         if held is not None:
-            replaced = self._written(_REPLACE, (_now(), _body(values), form, key, begun, held.apart, held.turn))
+            replaced = self._write(_REPLACE, (_now(), _body(values), form, key, begun, held.apart, held.turn))
             if replaced:
                 return replaced[0]
-        return self._written(_ADD, (form, key, begun, _now(), _body(values), form, key, begun))[0]
+        return self._write(_ADD, (form, key, begun, _now(), _body(values), form, key, begun))[0]
 
     def load(self, form: str, key: int, begun: str = "") -> Draft | None:
         """What was typed last, or None."""
@@ -115,18 +109,15 @@ class Drafts:
 
     def prefer(self, draft: Draft) -> None:
         """Lets a draft be the one that is loaded next of those of its place."""
-        self._run(
-            _PREFER,
-            (draft.form, draft.key, draft.begun, draft.apart),
-        )
+        self._write(_PREFER, (draft.form, draft.key, draft.begun, draft.apart))
 
     def drop(self, form: str, key: int) -> None:
         """Forgets the drafts of a form that were begun from nothing; nothing happens when there is none."""
-        self._run("DELETE FROM draft WHERE form = ? AND key = ? AND begun = ''", (form, key))
+        self._write("DELETE FROM draft WHERE form = ? AND key = ? AND begun = ''", (form, key))
 
     def forget(self, draft: Draft) -> None:
         """Forgets one draft, unless it was written anew since it was read."""
-        self._run(
+        self._write(
             "DELETE FROM draft WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND turn = ?",
             (draft.form, draft.key, draft.begun, draft.apart, draft.turn),
         )
@@ -156,26 +147,18 @@ class Drafts:
             for form, key, begun, apart, turn, saved_at, body in rows
         ]
 
-    def _written(self, sql: str, values: Sequence[Stored]) -> list[Draft]:
-        """Writes as `_run` does; the drafts that the statement tells of."""
-        self._check()
-        with self._guard():
-            drafts = self._drafts(sql, values)
-        self._check()  # they may have gone meanwhile
-        return drafts
-
-    def _run(self, sql: str, values: Sequence[Stored]) -> int:
-        """Writes in a transaction of its own; how many drafts it touched.
+    def _write(self, sql: str, values: Sequence[Stored]) -> list[Draft]:
+        """Writes in a transaction of its own; the drafts that the statement tells of.
 
         Raises:
             StoreGone: the files of the store are gone; nothing was kept.
             DiskFull: there is no room.
         """
         self._check()
-        with self._guard(), in_clerks_words():
-            count = self._connection.execute(sql, values).rowcount
+        with self._guard():
+            drafts = self._drafts(sql, values)
         self._check()  # they may have gone meanwhile
-        return count
+        return drafts
 
 
 def begun_from(values: Mapping[str, object]) -> str:
