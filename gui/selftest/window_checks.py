@@ -58,6 +58,7 @@ def paint(bench: Bench, store: Store) -> str:
     theme = Theme(bench.application)
     theme.apply(settings.factor)
     window = MainWindow(lambda messages: Session(store, messages, settings))
+    window.resize(settings.width, settings.height)  # whatever the screen is: Qt's own offscreen one is small
     window.show()
     loop = QEventLoop()
     QTimer.singleShot(_PAINT_MS, loop.quit)
