@@ -28,6 +28,8 @@ from printing.typed import typed_lines, typed_text
 from printing.wording import Passage, Words
 
 _CAME, _EXCUSED, _ABSENT = "1", "2", "3"
+_UNBROKEN = OFFICIAL.rows // 2
+"""Rows of 出席 to 缺席 that stay on one page; longer lists go on over pages."""
 _BODY = Body()
 _GUEST, _CHAIR, _RECORDER = "2", "3", "4"
 _FIELDS = ("会议名称", "日期", "时间", "地点", "主持人", "记录人", "落款单位", "中心名称", "社区名称")
@@ -229,7 +231,7 @@ def _attendance(attendees: Sequence[Attendee]) -> list[Row]:
             rows += _BODY.names_list(label, [_named(a) for a in people])
     if not here:
         rows = [*_BODY.names_list("出席", ["（签到尚未登记）"]), *rows]
-    return [*kept([BLANK], to_next=True), *rows]
+    return [*kept([BLANK], to_next=True), *(kept(rows) if len(rows) <= _UNBROKEN else rows)]
 
 
 def _named(attendee: Attendee) -> str:

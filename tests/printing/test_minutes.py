@@ -105,6 +105,13 @@ def test_nobody_is_said_to_have_come_before_anybody_signed_in() -> None:
     assert "张国富" not in text
 
 
+@pytest.mark.parametrize("times", range(1, 9))
+def test_who_came_is_not_parted_from_who_asked_leave_nor_from_the_text(times: int) -> None:
+    *_, last = [[measure.text(row) for row in page] for page in measure.body(make(long_minutes(times)))]
+    came, excused = (next((n for n, row in enumerate(last) if row.startswith(word)), -1) for word in ("出席", "请假"))
+    assert 0 < came < excused
+
+
 def test_headings_never_stand_last() -> None:
     for times in range(1, 12):
         for page in measure.body(make(long_minutes(times))):
