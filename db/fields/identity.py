@@ -11,14 +11,13 @@ from db.values import id_number, masks, phone
 
 @frozen
 class IdNumber(Field[str]):
-    """An identity number; a wrong one is kept as written and reported, never dropped."""
+    """An identity number; a wrong one is kept and reported, never dropped."""
 
     IDENTIFIES: ClassVar[bool] = True
 
     def read(self, written: str) -> str:
-        """The tidied number when that makes it right, or what was written."""
-        tidied = id_number.tidy(written)
-        return written.strip() if id_number.fault(tidied) else tidied
+        """The tidied number, right or wrong; what is no number at all as it was written."""
+        return id_number.kept(written)
 
     def cover(self, shown: str) -> str:
         """Region and last two."""
@@ -44,6 +43,9 @@ class Phone(Field[str]):
 
     def fault(self, value: str) -> Problem | None:
         """A number that cannot be dialled is worth a word, not a refusal."""
-        if value and not all(map(phone.is_right, phone.split(value))):
+        numbers, beside = phone.noted(value)
+        if beside:
+            return self.problem("phone_note", "号码旁边还写了别的话", "请把话移到备注，这里只留号码", blocking=False)
+        if not all(map(phone.is_right, numbers)):
             return self.problem("phone", f"“{value}”不像电话号码", "请核对后再填", blocking=False)
         return super().fault(value)

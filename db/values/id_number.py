@@ -13,10 +13,15 @@ CHECKS = "10X98765432"
 OLDEST_YEARS = 120
 _SHAPE = re.compile(r"[0-9]{17}[0-9X]")
 _OLD_SHAPE = re.compile(r"[0-9]{15}")
-# What stands around a number and says nothing beyond it.
+# A number, right or wrong, with hidden figures or a letter in it; fewer are no attempt at one.
+_ATTEMPT = r"[0-9][0-9A-Z*?]{9,}"
+_FEWEST_FIGURES = 8
+_CHARACTERS = re.compile(r"[0-9A-Za-z*]*")
+# What stands around a number and says nothing beyond it; and what says more and stands in brackets behind.
 _AMONG = re.compile(
-    r"(?:(?:居民|公民)?身份证?(?:件)?(?:号码?)?|证件(?:号码?)?|号码?|no|id)?[:.'\"‘’“”`(\[【]*"
-    r"([0-9]{17}[0-9X]|[0-9]{15})(?:\.0+)?[)\]】'\"‘’“”`,.;:、。]*(?:\((?:本人|户主|身份证)\))?",
+    r"(?:(?:居民|公民)?身份(?:证件?)?(?:号码?)?|证件(?:号码?)?|号码?|no|id)?[:.'\"‘’“”`(\[【]*"
+    rf"(?P<number>{_ATTEMPT})(?:\.0+)?[)\]】'\"‘’“”`,.;:、。]*"
+    r"(?:\((?:本人|户主|身份证)\)|\((?P<more>[^()]+)\))?[,.;:、。]*",
     re.IGNORECASE,
 )
 _LOOKALIKES = str.maketrans({"x": "X", "Х": "X", "х": "X", "×": "X"})
@@ -25,15 +30,35 @@ _LOOKALIKES = str.maketrans({"x": "X", "Х": "X", "х": "X", "×": "X"})
 def tidy(written: str) -> str:
     """The number without spaces, hyphens and full-width digits; a look-alike of X becomes X.
 
-    A label before it (身份证号：), quotation marks, marks of direction that nobody sees and (本人) behind it go as well.
+    A label before it (身份证号：), quotation marks, marks of direction that nobody sees and (本人) behind it go as well,
+    whether the number is right or wrong; what says more, such as (儿子), keeps the text as it is: see `noted`.
     """
+    number, more = noted(written)
+    return number if not more else _plain(written)
+
+
+def noted(written: str) -> tuple[str, str]:
+    """The tidied number, and what is said of it in brackets behind: 110105194912310021（儿子）."""
     if not written or (written.isascii() and written.isalnum()):  # as nearly all are: nothing to tidy but a small x
-        return written.replace("x", "X")
-    narrow = unicodedata.normalize("NFKC", written)
-    kept = "".join(c for c in narrow if not c.isspace() and c not in "-'" and unicodedata.category(c) != "Cf")
-    text = kept.translate(_LOOKALIKES)
+        return written.replace("x", "X"), ""
+    text = _plain(written)
     among = _AMONG.fullmatch(text)
-    return among[1] if among else text
+    if not among or sum(c.isdigit() or c == "*" for c in among["number"]) < _FEWEST_FIGURES:
+        return text, ""
+    return among["number"].upper(), among["more"] or ""
+
+
+def kept(written: str) -> str:
+    """What a record keeps of what somebody wrote: the tidied number, right or wrong; what is none, as it was written."""
+    tidied = tidy(written)
+    return tidied if re.fullmatch(_ATTEMPT, tidied, re.IGNORECASE) else written.strip()
+
+
+def _plain(written: str) -> str:
+    """The text without blanks and hyphens, in half width, a look-alike of X as X."""
+    narrow = unicodedata.normalize("NFKC", written)
+    bare = "".join(c for c in narrow if not c.isspace() and c not in "-'" and unicodedata.category(c) != "Cf")
+    return bare.translate(_LOOKALIKES)
 
 
 def check_character(first17: str) -> str:
@@ -67,6 +92,8 @@ def fault(number: str, today: date | None = None) -> str:
     """
     if not number:
         return "id_missing"
+    if not _CHARACTERS.fullmatch(number):
+        return "id_characters"
     if len(number) != 18:
         return "id_length"
     if not _SHAPE.fullmatch(number):

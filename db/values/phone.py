@@ -8,6 +8,10 @@ _MOBILE = re.compile(r"1[3-9]\d{9}")
 _FIXED = re.compile(r"(?:0\d{2,3}-?)?[2-8]\d{6,7}(?:-\d{1,6})?")
 _SERVICE = re.compile(r"[48]00-?\d{3}-?\d{4}|1\d{2,4}")
 _SEPARATORS = re.compile(r"[/、,;|\n]+|或者?|和|及")
+# Figures that may be a number among words, with what may stand between them; fewer, and days, belong to the words.
+_RUN = re.compile(r"(?:\+|\(0\d{2,3}\)\s*-?)?\d(?:[\d\s-]*\d)?")
+_FEWEST = 7
+_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d")
 _MOBILES_IN_A_ROW = re.compile(r"(?:1[3-9]\d{9}){2,4}")
 # What clerks and spreadsheets write beside a number, and what tells nothing of it.
 _LABEL = re.compile(
@@ -15,6 +19,7 @@ _LABEL = re.compile(
 )
 _OWN = re.compile(r"\((?:本人|自己|手机|电话|座机|微信同号)\)$")
 _SIGNS = "'\"‘’“”`:.。()、,;"
+_OUTER = "'\"‘’“”`:.。、,; -/|[]【】\n"
 _COUNTRY = re.compile(r"^(?:\+86|0086|86(?=1[3-9]\d{9}$))-?")
 _AREA = re.compile(r"^\((0\d{2,3})\)-?")
 _MOST_PIECES = 12
@@ -42,6 +47,32 @@ def split(written: str) -> list[str]:
         if text := piece.strip():
             found += _told_apart(tuple(text.split())) or (tidy(text),)
     return found
+
+
+def noted(written: str) -> tuple[list[str], str]:
+    """The numbers in a cell as `split` has them, and what else it says of them: 138…（儿子） is the number and 儿子.
+
+    Of several numbers with words beside them the note is all that was written, so that each keeps its own.
+    """
+    plain = split(written)
+    if all(map(is_right, plain)):
+        return plain, ""
+    text = _narrow(written)
+    runs = [r for r in _RUN.finditer(text) if sum(map(str.isdigit, r[0])) >= _FEWEST and not _DAY.fullmatch(r[0])]
+    found = [_told_apart(tuple(run[0].split())) for run in runs]
+    if not runs or not all(found):
+        return plain, ""
+    numbers = list(dict.fromkeys(number for some in found for number in some))
+    if len(numbers) > 1:
+        return numbers, written.strip()
+    words = (text[: runs[0].start()], text[runs[-1].end() :])
+    return numbers, " ".join(filter(None, (_LABEL.sub("", _unwrapped(w)).strip(_OUTER) for w in words)))
+
+
+def _unwrapped(words: str) -> str:
+    """Words without the signs and the one pair of brackets around them."""
+    bare = words.strip(f"{_OUTER}()")  # one side of a pair within the words may go with them
+    return bare if bare.count("(") == bare.count(")") else words.strip(_OUTER)
 
 
 def _narrow(written: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.fields import IdNumber
 from db.values import id_number
 from tests.factories import citizen_number
 
@@ -86,6 +87,29 @@ def test_two_swapped_digits_never_pass(born: date, serial: int, place: int) -> N
 )
 def test_tidied_to_the_same_number(written: str) -> None:
     assert id_number.tidy(written) == "11010519491231002X"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "code"),
+    [
+        ("身份证：110105194912310029", "110105194912310029", "id_checksum"),
+        ("身份证号码:11010519490229002X（本人）", "11010519490229002X", "id_birth"),
+        ("证件号码：1101051949123100", "1101051949123100", "id_length"),
+        ("身份证：11010519491231002Y", "11010519491231002Y", "id_characters"),
+        ("'110105 1949 1231 0029", "110105194912310029", "id_checksum"),
+        ("110105194912310029（儿子）", "110105194912310029（儿子）", "id_characters"),
+        ("无证", "无证", "id_characters"),
+        ("H-1234-5678", "H-1234-5678", "id_characters"),
+    ],
+)
+def test_a_wrong_number_is_kept_without_what_stands_around_it_and_says_why(written: str, kept: str, code: str) -> None:
+    assert IdNumber("证件号码").read(written) == kept
+    assert id_number.fault(kept, TODAY) == code
+
+
+def test_what_is_said_of_a_number_is_told_apart_from_it() -> None:
+    assert id_number.noted("11010519491231002x（已过期）") == ("11010519491231002X", "已过期")
+    assert id_number.noted("身份证：110105********002X") == ("110105********002X", "")
 
 
 def test_old_number_widens() -> None:

@@ -122,6 +122,41 @@ def test_several_numbers_in_a_cell(cell: str, numbers: list[str]) -> None:
     assert phone.split(cell) == numbers
 
 
+@pytest.mark.parametrize(
+    ("cell", "numbers", "note"),
+    [
+        ("13800138000（儿子）", ["13800138000"], "儿子"),
+        ("儿子：138 0013 8000", ["13800138000"], "儿子"),
+        ("联系电话：13800138000，晚上打", ["13800138000"], "晚上打"),
+        ("13800138000（儿子、3号楼）", ["13800138000"], "儿子、3号楼"),
+        ("陈和平13800138000", ["13800138000"], "陈和平"),
+        ("(0551)62340001（门卫）", ["0551-62340001"], "门卫"),
+        ("13800138000/不详", ["13800138000"], "不详"),
+        ("13800138000（20260101起）", ["13800138000"], "20260101起"),
+        (
+            "13800138000（儿子）、17318421022（女儿）",
+            ["13800138000", "17318421022"],
+            "13800138000（儿子）、17318421022（女儿）",
+        ),
+        ("13800138000（本人）", ["13800138000"], ""),
+        ("13800138000、17318421022", ["13800138000", "17318421022"], ""),
+        ("1380013800（儿子）", ["1380013800(儿子)"], ""),
+        ("不详", ["不详"], ""),
+    ],
+)
+def test_words_beside_a_number_are_told_apart_from_it(cell: str, numbers: list[str], note: str) -> None:
+    assert phone.noted(cell) == (numbers, note)
+
+
+def test_words_beside_a_number_stay_in_a_field_and_are_told() -> None:
+    kind = Phone("电话")
+    for written in ("13800138000(儿子)", "13800138000(儿子)/17318421022(女儿)"):
+        assert kind.read(written) == written
+        problem = kind.fault(written)
+        assert problem is not None
+        assert problem.code == "phone_note"
+
+
 def test_masks() -> None:
     assert masks.id_number("11010519491231002X") == "110105**********2X"
     assert masks.id_number("110105491231002") == "110105********2"

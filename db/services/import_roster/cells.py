@@ -46,16 +46,18 @@ class ReadNumber:
     """An identity number as it will be kept.
 
     Attributes:
-        value: the right number, or what was written.
+        value: the number, right or wrong, without what stands around it; what is no number at all as it was written.
         fault: a key of `row_problems.NUMBER_DOUBTS`, "" for a right number.
         widened: whether 15 digits became 18.
         told: whether sex and birth can be read from it.
+        note: what else the cell says of it.
     """
 
     value: str
     fault: str = ""
     widened: bool = False
     told: bool = False
+    note: str = ""
 
 
 def read_number(cell: Cell, kind: str, today: date) -> ReadNumber:
@@ -65,18 +67,19 @@ def read_number(cell: Cell, kind: str, today: date) -> ReadNumber:
         return ReadNumber("", "id_missing")
     if (isinstance(cell, float | int) and abs(cell) >= _EXACT) or _POWER.fullmatch(written):
         return ReadNumber(written, ROUNDED)
+    tidied, note = id_number.noted(written)
+    kept = tidied if note else id_number.kept(written)
     if "*" in written:
-        return ReadNumber(written, MASKED)
-    tidied = id_number.tidy(written)
+        return ReadNumber(kept, MASKED, note=note)
     if kind in _UNCHECKED_KINDS:
-        return ReadNumber(tidied)
+        return ReadNumber(tidied, note=note)
     if id_number.is_old(tidied):
         # 996 to 999 were given to people over a hundred: born in 18xx, not 19xx.
         if tidied[12:15] >= "996":
-            return ReadNumber(written, CENTENARIAN)
-        return ReadNumber(id_number.widen(tidied), "", widened=True, told=True)
+            return ReadNumber(kept, CENTENARIAN, note=note)
+        return ReadNumber(id_number.widen(tidied), "", widened=True, told=True, note=note)
     fault = id_number.fault(tidied, today)
-    return ReadNumber(written if fault else tidied, fault, told=not fault)
+    return ReadNumber(kept if fault else tidied, fault, told=not fault, note=note)
 
 
 def birth_hint(number: str) -> date | None:
@@ -130,7 +133,16 @@ def _birth(cell: Cell, written: str, today: date) -> date | None:
         return None
 
 
-def read_phones(cells: list[Cell]) -> list[str]:
-    """The numbers in one or several cells, each once; masked ones are none."""
-    found = [n for cell in cells if (text := text_of(cell)) and "*" not in text for n in phone.split(text)]
-    return [n for n in dict.fromkeys(found) if n not in NOTHING and n != "0"]
+def read_phones(cells: list[Cell], *, own: bool) -> tuple[list[str], list[str]]:
+    """The numbers in one or several cells, each once, and what else they say of them; masked ones are none.
+
+    In a sheet of ours (``own``) words beside a number stay with it, as somebody typed them.
+    """
+    found: list[str] = []
+    notes: list[str] = []
+    for cell in cells:
+        if (text := text_of(cell)) and "*" not in text:
+            numbers, note = (phone.split(text), "") if own else phone.noted(text)
+            found += numbers
+            notes += [note] if note not in NOTHING else []
+    return [n for n in dict.fromkeys(found) if n not in NOTHING and n != "0"], notes

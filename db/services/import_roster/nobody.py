@@ -48,7 +48,7 @@ _EMPTY_FLAT = re.compile(
     r"(?:居住|住|走|用|室|间|房屋|房子|住房|户|房|屋|中|状态|了|着|人)*"
 )
 # Who is no person at all: a shop or a house of the public that stands where a name should.
-_NO_FLAT = re.compile(
+_SHOP_OR_OFFICE = re.compile(
     r".{0,12}(?:超市|便利店|小卖部|小吃店|理发店|美发店|饭店|餐馆|面馆|早餐店|茶馆|棋牌室|药店|药房|诊所|卫生室|卫生站|幼儿园|托管班|"
     r"居委会|村委会|业委会|派出所|警务站|服务站|服务中心|快递站|驿站|充电站|公司|事务所|合作社|商行|经营部|委员会|办事处|工作室|工作站)"
 )
@@ -100,7 +100,7 @@ def nobody(written: str) -> str:
     bare = _BRACKETS.sub("", text).strip(".,-_~!") or text.strip("()[]")
     if not any(c.isalpha() or c == "〓" for c in bare) or _UNKNOWN.fullmatch(bare.upper()):
         return HIDDEN_NAME if "*" in text else UNNAMED
-    if _EMPTY_FLAT.fullmatch(bare) or _NO_FLAT.fullmatch(bare):
+    if _EMPTY_FLAT.fullmatch(bare) or _SHOP_OR_OFFICE.fullmatch(bare):
         return NO_PERSON
     if _REMARK.fullmatch(text) or text.startswith(TOTALS) or len(text) > _LONGEST or _SENTENCE.search(text):
         return REMARK

@@ -66,10 +66,10 @@ def read_person(values: Values, today: date, *, own: bool = False) -> Draft:
     _read_name(draft, text(values, "name"))
     for key in filter(values.__contains__, _CODED):
         _read_coded(draft, key, text(values, key))
-    _read_kind_and_number(draft, values, today)
+    _read_kind_and_number(draft, values, today, own=own)
     _read_sex(draft, text(values, "sex"))
     _read_birth(draft, values, today)
-    _read_phones(draft, values)
+    _read_phones(draft, values, own=own)
     if own and "phone" not in values and draft.values.get("phone"):
         draft.values["other_phone"] = draft.values.pop("phone")
     _read_care(draft, values)
@@ -142,13 +142,18 @@ def _read_coded(draft: Draft, key: str, written: str) -> None:
     draft.notes.append(f"{fields_of(Resident)[key].label}：{written}")
 
 
-def _read_kind_and_number(draft: Draft, values: Values, today: date) -> None:
+def _read_kind_and_number(draft: Draft, values: Values, today: date, *, own: bool) -> None:
     _read_coded(draft, "id_kind", text(values, "id_kind"))
     cell = values["id_number"][0][1] if "id_number" in values else ""
     number = cells.read_number(cell, str(draft.values.get("id_kind", "")), today)
     draft.values["id_number"] = number.value
     draft.number_fault = number.fault
     draft.right_number = number.value if number.told else ""
+    if number.note and own:  # somebody typed it so, and it comes back so
+        number = cells.ReadNumber(id_number.kept(text(values, "id_number")), "id_characters")
+        draft.values["id_number"], draft.right_number = number.value, ""
+    elif number.note:
+        draft.notes.append(f"证件号码注：{number.note}")
     if number.fault:
         draft.doubts.append(NUMBER_DOUBTS[number.fault])
         draft.remark("id_number", number.fault, number.value)
@@ -184,8 +189,9 @@ def _read_birth(draft: Draft, values: Values, today: date) -> None:
         draft.notes.append(f"出生日期写作：{read.rest}")
 
 
-def _read_phones(draft: Draft, values: Values) -> None:
-    found = cells.read_phones([c for key in ("phone", "other_phone") for _, c in values.get(key, ())])
+def _read_phones(draft: Draft, values: Values, *, own: bool) -> None:
+    found, notes = cells.read_phones([c for key in ("phone", "other_phone") for _, c in values.get(key, ())], own=own)
+    draft.notes += [f"电话注：{note}" for note in notes]
     for key, number in zip(("phone", "other_phone"), found, strict=False):
         draft.values[key] = number
         if not phone.is_right(number):

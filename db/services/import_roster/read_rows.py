@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from db.errors import Cancelled, ValueUnreadable
-from db.fields import Field
+from db.fields import Field, Phone
 from db.records.base import fields_of
 from db.records.household import HEAD
 from db.records.place import House
@@ -30,7 +30,7 @@ from db.services.import_roster.recognise import SheetLayout
 from db.services.import_roster.row_problems import Remark, RowProblem
 from db.services.import_roster.row_values import RowValues
 from db.services.sheets.raw import Cell, RawSheet
-from db.values import id_number
+from db.values import id_number, phone
 from db.values.address import Address
 
 # A row with a number, a telephone or a relation is about a person, even where the name is missing.
@@ -195,7 +195,7 @@ class _Reader:
             place=place,
             relation=relation,
             head_name=head_name,
-            head_number=id_number.tidy(text(values, headings.HEAD_NUMBER)),
+            head_number=id_number.noted(text(values, headings.HEAD_NUMBER))[0],
             booklet=whole(text(values, headings.BOOKLET)),
             grid=text(values, headings.GRID) or self._door.section.get(headings.GRID),
             block=self._cells.blocks.get(index, 0),
@@ -221,6 +221,10 @@ def _facts(draft: Draft, values: Values) -> Iterator[tuple[str, object]]:
         if not written:
             continue
         kind = fields_of(House)[key]
+        if isinstance(kind, Phone):
+            numbers, note = phone.noted(written)
+            written = "、".join(numbers) if note else written
+            draft.notes += [f"{kind.label}注：{note}"] if note else []
         try:
             yield key, _right(kind, written)
         except ValueUnreadable:

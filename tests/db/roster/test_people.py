@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from db.records.place import House
 from db.records.resident import CareTag, Resident
 from db.services.import_roster import Choices
 from db.services.undo_import import past_imports, undo_import
 from db.store import Store
+from db.values.id_number import FAULTS
 from tests.db.roster.files import imported, number, planned, sheet
 
 HEADINGS = ["姓名", "身份证号", "出生年月", "住址", "电话"]
@@ -54,6 +56,20 @@ def test_a_wrong_number_is_replaced_by_a_right_one_and_kept_as_a_further_documen
     undo_import(store, done)
     (found,) = people(store)
     assert (found.id_number, found.documents, bool(found.doubt)) == (WRONG, (), True)
+
+
+def test_what_is_written_beside_numbers_goes_into_the_note(store: Store) -> None:
+    rows = [["李安", f"{ANNA}（已过期）", "", DOOR, "13800138000 (儿子)"]]
+    rows += [["李平", f"身份证：{WRONG}", "", DOOR, "13800138001（儿子）、13800138002（女儿）"]]
+    plan = imported(store, sheet([*HEADINGS, "产权人电话"], *([*row, "房东13800138003"] for row in rows)))
+    first, second = people(store)
+    assert (first.id_number, first.phone, first.sex) == (ANNA, "13800138000", "2")
+    assert first.note == "证件号码注：已过期；电话注：儿子；产权人电话注：房东"
+    assert (second.id_number, second.phone, second.other_phone) == (WRONG, "13800138001", "13800138002")
+    assert second.note.startswith("电话注：13800138001（儿子）、13800138002（女儿）")
+    assert second.doubt == FAULTS["id_checksum"]
+    assert [p.code for p in plan.problems] == ["id_checksum"]
+    assert store.select(House)[0].owner_phone == "13800138003"
 
 
 def test_a_wrong_number_never_replaces_a_right_one(store: Store) -> None:

@@ -44,7 +44,7 @@ def one(headings: list[str], *cells: Cell) -> tuple[Resident, list[str]]:
         (2.205211980011501e17, "220521198001150100", "id_rounded"),
         ("2.20521E+17", "2.20521E+17", "id_rounded"),
         ("220521********0014", "220521********0014", "id_masked"),
-        ("待办", "待办", "id_length"),
+        ("待办", "待办", "id_characters"),
     ],
 )
 def test_identity_numbers(written: Cell, kept: str, code: str | None) -> None:

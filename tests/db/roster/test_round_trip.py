@@ -47,7 +47,13 @@ def settled(store: Store) -> Store:
                 Document(number="A7654321", kind=""),
             ),
         ),
-        Resident(name="王二", house=one.id, doubt="没有证件号码；要问是否同住", note="有狗；晚上在家"),
+        Resident(
+            name="王二",
+            house=one.id,
+            phone="13800000002(儿子)",
+            doubt="没有证件号码；要问是否同住",
+            note="有狗；晚上在家",
+        ),
         Resident(name="王三", id_number="220521198001150033", doubt="", house=one.id),
         Resident(
             name="阿依古丽·买买提",
