@@ -90,22 +90,18 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str]) -> int:
     """Runs one command; 0 when it was done, 1 when damage was found, 2 when it was refused."""
+    warnings: list[str] = []
     try:
         parsed = parser().parse_args(arguments)
         from db.commands import COMMANDS
 
         passphrase = read_passphrase(parsed.password_file, twice=parsed.command == "init")
-        warnings: list[str] = []
         parsed.warnings = warnings
         answer = COMMANDS[parsed.command](parsed, passphrase)
-    except AppError as error:
-        print(" ".join(str(error).split()), file=sys.stderr)
+    except (AppError, KeyboardInterrupt) as error:
+        _say([*warnings, str(error) if isinstance(error, AppError) else "已停止"])
         return 2
-    except KeyboardInterrupt:
-        print("已停止", file=sys.stderr)
-        return 2
-    for warning in warnings:
-        print(" ".join(warning.split()), file=sys.stderr)
+    _say(warnings)
     warned = {"warnings": warnings} if warnings else {}
     told = (
         json.dumps({**answer.told, **warned}, ensure_ascii=False, indent=2) if parsed.json else "\n".join(answer.lines)
@@ -115,6 +111,11 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return answer.code
+
+
+def _say(lines: Sequence[str]) -> None:
+    for line in lines:
+        print(" ".join(line.split()), file=sys.stderr)
 
 
 def read_passphrase(file: Path | None, *, twice: bool) -> str:

@@ -11,11 +11,13 @@ from datetime import date
 import attrs
 from attrs import frozen
 
+from db.disk.switch import finish
 from db.errors import ArgumentError, FileUnreadable
 from db.records import BY_TABLE, RECORD_TYPES
 from db.records.resident import Resident
 from db.services.import_roster import LEFT_OUT, Choices, Counts, ImportPlan, RowProblem, commit, preview, read_roster
 from db.store import Store, ne
+from db.store.files import in_clerks_words
 from db.values import masks
 
 _SHOWN = 20
@@ -51,13 +53,22 @@ Command = Callable[[Namespace, str], Answer]
 
 @contextmanager
 def _opened(arguments: Namespace, passphrase: str) -> Generator[Store]:
+    _finish_restore(arguments)
     store = Store.open(arguments.store, passphrase)
+    arguments.warnings.extend(store.told)
     try:
         if store.loss is not None:
             arguments.warnings.append(f"{store.loss.error()}（verify --go-on）")
         yield store
     finally:
         store.close()
+
+
+def _finish_restore(arguments: Namespace) -> None:
+    """Finishes a restore that was broken off before anything else can fail: whatever becomes of the command, it is told."""
+    with in_clerks_words("资料"):
+        if told := finish(arguments.store):
+            arguments.warnings.append(told)
 
 
 def init(arguments: Namespace, passphrase: str) -> Answer:
@@ -209,7 +220,9 @@ def restore_file(arguments: Namespace, passphrase: str) -> Answer:
     """Puts a backup in the place of the store; what was there is kept beside."""
     from db.services.backup import restore
 
+    _finish_restore(arguments)
     store = restore(arguments.file, arguments.store, passphrase)
+    arguments.warnings.extend(store.told)
     counts = _counts(store)
     store.close()
     return Answer({"store": str(arguments.store), "records": counts}, ("已恢复；原来的资料留在 backups 文件夹里",))

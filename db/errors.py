@@ -187,6 +187,18 @@ class StoreOpen(AppError):
         super().__init__("这份资料还在别的窗口里打开着", "请关掉其他窗口，再试一次")
 
 
+class ExchangeStuck(AppError):
+    """The files of a store are being exchanged for those of a backup, and it goes neither forward nor back now."""
+
+    code = "exchange_stuck"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "恢复备份没有做完，也没能退回原样",
+            "请关掉正在使用资料文件夹的程序（盘满了请先腾出空间），再打开一次：会接着做完或退回原样，资料都还在文件夹里",
+        )
+
+
 class PathTooLong(AppError):
     """The folder of a store lies so deep that Windows could not open the files in it."""
 

@@ -6,15 +6,22 @@ in; so what is where tells how far it came.
 """
 
 import json
+import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from db.disk.parts import BACKUPS, INTENT, LOGS, PARTS
 from db.disk.renaming import put_in_place, settle
 from db.disk.workroom import clear_dead, holding
-from db.errors import StoreOpen
+from db.errors import ExchangeStuck, StoreForeign, StoreOpen
+
+_UNDONE = "上次用备份“{source}”恢复时程序被中断，没有恢复成；原来的资料已经放回原处"
+# Whoever lays a file of that name into the folder must not make us move what lies elsewhere.
+_NAMED = r"(?!\.{1,2}$)[^/\\:]+"
+_ROOM, _ASIDE, _NAME = re.compile(r"\.dq[^/\\:]*"), re.compile(rf"{BACKUPS}/{_NAMED}"), re.compile(_NAMED)
 
 
 class Intent(NamedTuple):
@@ -40,6 +47,7 @@ def exchange(folder: Path, intent: Intent) -> None:
 
     Raises:
         OSError: it could not be done; all is as it was.
+        ExchangeStuck: it could not be done, nor undone; the next opening finishes it.
     """
     room = folder / intent.room
     for name in intent.new:
@@ -49,14 +57,14 @@ def exchange(folder: Path, intent: Intent) -> None:
     settle(beside)
     settle(room)
     put_in_place(beside, folder / INTENT)
-    settle(folder)
     try:
+        settle(folder)  # if this fails, the intent is there all the same: it has to be withdrawn, too
         _carry_out(folder, intent)
     except OSError:
-        _undo(folder, intent)
-        _over(folder)
+        _withdraw(folder, intent)
         raise
-    _over(folder)
+    with suppress(OSError):  # it has happened; what is left of the intent is cleared away by the next opening
+        _over(folder)
 
 
 def finish(folder: Path) -> str:
@@ -67,25 +75,44 @@ def finish(folder: Path) -> str:
 
     Raises:
         StoreOpen: another process is at it now.
-        OSError: neither can be done.
+        StoreForeign: the store is in pieces, and nobody can read what was to be done.
+        ExchangeStuck: it can be neither finished nor undone now.
+        OSError: the folder cannot be read.
     """
-    if (intent := _read(folder)) is None:
+    if not (folder / INTENT).exists():
         return _finish_first_version(folder)
+    if (intent := _read(folder)) is None:
+        return _put_aside(folder)
     room = folder / intent.room
     held = holding(room) if room.exists() else None
     if held is not None and not held.take():
         raise StoreOpen
     try:
-        whole = all((room / name).exists() or _is_in(folder, name, intent) for name in intent.new)
-        (_carry_out if whole else _undo)(folder, intent)
+        done = _is_carried_out(folder, intent)
+        if not done:
+            _withdraw(folder, intent)
     finally:
         if held is not None:
             held.let_go()
-    _over(folder)
+    if done:
+        with suppress(OSError):
+            _over(folder)
     clear_dead(folder)
-    if whole:
+    if done:
         return f"上次用备份“{intent.source}”恢复时程序被中断，现在已经补做完成；原来的资料在 {intent.aside} 里"
-    return f"上次用备份“{intent.source}”恢复时程序被中断，没有恢复成；原来的资料已经放回原处"
+    return _UNDONE.format(source=intent.source)
+
+
+def _is_carried_out(folder: Path, intent: Intent) -> bool:
+    """Whether it could be carried out: all that is new is there, and the disk lets it be moved."""
+    room = folder / intent.room
+    if not all((room / name).exists() or _is_in(folder, name, intent) for name in intent.new):
+        return False
+    try:
+        _carry_out(folder, intent)
+    except OSError:
+        return False
+    return True
 
 
 def _finish_first_version(folder: Path) -> str:
@@ -111,13 +138,31 @@ def _finish_first_version(folder: Path) -> str:
 
 
 def _read(folder: Path) -> Intent | None:
+    """What is to be done; None when the file says nothing that we would have written."""
     try:
         told = cast("dict[str, Any]", json.loads((folder / INTENT).read_text(encoding="utf-8")))
-        return Intent(
+        intent = Intent(
             str(told["room"]), str(told["aside"]), tuple(told["out"]), tuple(told["new"]), str(told["source"])
         )
-    except FileNotFoundError:
+        fits = _ROOM.fullmatch(intent.room) and _ASIDE.fullmatch(intent.aside)
+        named = all(_NAME.fullmatch(name) for name in (*intent.out, *intent.new))
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
+    return intent if fits and named else None
+
+
+def _put_aside(folder: Path) -> str:
+    """Takes an intent that nobody can read out of the way of a store that is whole: a file of no use, or damaged.
+
+    Raises:
+        StoreForeign: the store is in pieces.
+    """
+    if any(not (folder / part).exists() for part in PARTS):
+        remedy = f"请把整个资料文件夹另存一份，联系技术人员；或把 {INTENT} 移到别处，再用最近的备份恢复"
+        raise StoreForeign(f"资料文件不齐，恢复备份的记录（{INTENT}）又读不懂", remedy)
+    (folder / BACKUPS).mkdir(mode=0o700, exist_ok=True)
+    put_in_place(folder / INTENT, folder / BACKUPS / INTENT)
+    return f"资料文件夹里有一份读不懂的 {INTENT}，已移到 backups 里；资料没有改动"
 
 
 def _carry_out(folder: Path, intent: Intent) -> None:
@@ -129,13 +174,25 @@ def _carry_out(folder: Path, intent: Intent) -> None:
     _move(room, folder, intent.new)
 
 
+def _withdraw(folder: Path, intent: Intent) -> None:
+    """Undoes what was done of an intent, and the intent itself.
+
+    Raises:
+        ExchangeStuck: something could not be moved back; the intent stays, and with it the next opening goes on.
+    """
+    try:
+        _undo(folder, intent)
+        _over(folder)
+    except OSError as error:
+        raise ExchangeStuck from error
+
+
 def _undo(folder: Path, intent: Intent) -> None:
     room, aside = folder / intent.room, folder / intent.aside
     if room.exists():
-        _move(
-            folder, room, [name for name in intent.new if not (room / name).exists() and _is_in(folder, name, intent)]
-        )
-    _move(aside, folder, intent.out)
+        back = [name for name in intent.new if not (room / name).exists() and _is_in(folder, name, intent)]
+        _move(folder, room, back, _hope)
+    _move(aside, folder, intent.out, _hope)
     if aside.exists() and not any(aside.iterdir()):
         aside.rmdir()
 
@@ -145,15 +202,21 @@ def _is_in(folder: Path, name: str, intent: Intent) -> bool:
     return (folder / name).exists() and (name not in intent.out or (folder / intent.aside / name).exists())
 
 
-def _move(source: Path, target: Path, names: Iterable[str]) -> None:
+def _move(source: Path, target: Path, names: Iterable[str], wait: Callable[[Path], None] = settle) -> None:
     there = [name for name in names if (source / name).exists()]
     for name in there:
         put_in_place(source / name, target / name)
     if there:
-        settle(source)
-        settle(target)
+        wait(source)
+        wait(target)
 
 
 def _over(folder: Path) -> None:
     (folder / INTENT).unlink(missing_ok=True)
-    settle(folder)
+    _hope(folder)
+
+
+def _hope(folder: Path) -> None:
+    """On the way back, or when all has happened, a disk that does not say whether it has a name is no reason to stop."""
+    with suppress(OSError):
+        settle(folder)

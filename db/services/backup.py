@@ -85,17 +85,20 @@ def restore(file: Path, folder: Path, passphrase: str) -> Store:
         StoreNewer: a newer program made the backup.
         StoreOpen: another window has the present store open.
         DiskFull: there is no room.
+        ExchangeStuck: it stopped half way, and goes on at the next opening.
     """
     with in_clerks_words("资料"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        finish(folder)
+        finished = finish(folder)
         with workroom(folder) as trial:
             _unpack(file, trial)
             _check(trial, folder, passphrase, file.name)
             aside = f"{BACKUPS}/before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}"
             present = tuple(part for part in (*LOGS, _KEPT_LOG, *BESIDE, *PARTS) if (folder / part).exists())
             exchange(folder, Intent(trial.name, aside, present, PARTS, file.name))
-    return Store.open(folder, passphrase)
+    store = Store.open(folder, passphrase)
+    store.told = (*filter(None, [finished]), *store.told)
+    return store
 
 
 def _unpack(file: Path, folder: Path) -> None:
@@ -116,6 +119,7 @@ def _check(trial: Path, folder: Path, passphrase: str, name: str) -> None:
     try:
         store = Store.open(trial, passphrase)
         try:
+            store.ring.complete()  # a backup has the first file only; that the disk takes no second is no fault of it
             if faults := store.verify():
                 raise StoreForeign(faults[0])
             _take_over(store, folder)

@@ -46,7 +46,7 @@ class Store(Reader):
         actor: the clerk's name, which the audit enters.
         drafts: what is typed but not saved.
         ring: its key ring.
-        told: what the clerk should know of its key ring since the opening.
+        told: what the clerk should know of its opening: a restore that was finished, a key ring that was healed, a full disk.
         ballast: the room that it has in hand for a full disk.
         loss: what its opening found missing at the end; until a clerk decides to go on, nothing is written.
     """
@@ -115,6 +115,7 @@ class Store(Reader):
         Raises:
             StoreMissing: there is none.
             StoreOpen: another program is restoring it just now.
+            ExchangeStuck: a restore that was broken off goes neither forward nor back.
             StoreForeign: the files are not ours or damaged.
             StoreRemote: the folder lies on a network drive.
             StoreNewer: a newer program wrote it.
@@ -122,7 +123,7 @@ class Store(Reader):
         """
         refuse_remote(folder)
         with in_clerks_words("资料"):
-            finish(folder)
+            finished = finish(folder)
             for place in (folder, folder / BACKUPS):
                 clear_dead(place)
             keep_private(folder)
@@ -134,7 +135,7 @@ class Store(Reader):
         store = cls._with_key(folder, key, actor)
         try:
             copy = found.counting(copy, key, passphrase, store.last_number(ring_file.GENERATION))
-            store.told = (*store.ring.settle(found, copy, folder / BACKUPS), *freed)
+            store.told = (*filter(None, [finished]), *store.ring.settle(found, copy, folder / BACKUPS), *freed)
             store.ballast.keep()
         except BaseException:
             store.close()

@@ -117,6 +117,15 @@ class RingKeeper:
         """
         ring_file.write(folder, evolve(self.now(), generation=generation), self._key, [FILE])
 
+    def complete(self) -> None:
+        """Writes the second file once more, for whoever has to know that it is there.
+
+        Raises:
+            DiskFull: there is no room.
+            FileUnwritable: the folder cannot be written to.
+        """
+        ring_file.write(self._store.folder, self.now(), self._key, [SECOND])
+
     def faults(self) -> list[str]:
         """What is wrong with the two files, every byte considered, whatever entry is in use."""
         return ring_file.faults(self._store.folder, self._key, self._generation())

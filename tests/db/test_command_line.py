@@ -9,9 +9,11 @@ import pytest
 
 from db.__main__ import PASSPHRASE_VARIABLE, main
 from db.records.resident import Resident
+from db.services.backup import restore
 from db.store import Store
 from tests.conftest import PASSPHRASE
 from tests.db.roster.files import number, workbook
+from tests.db.test_switch import killed_before
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -143,6 +145,34 @@ def test_damage_is_exit_code_one(run: Run, opened: list[object], store: Store) -
     code, out, _ = run("verify", *opened)
     assert code == 1
     assert out.strip()
+
+
+def test_a_restore_that_was_finished_is_told_once_also_beside_an_error(
+    run: Run, opened: list[object], store: Store, tmp_path: Path
+) -> None:
+    """Version 0.2.0 finished it in silence here, and said it in the window only."""
+    run("backup", tmp_path / "一.dqbak", *opened)
+    store.close()
+    (tmp_path / "错.txt").write_text("不是口令", encoding="utf-8")
+    for command, secret, code in (("verify", opened[3], 0), ("stats", tmp_path / "错.txt", 2)):
+        assert killed_before(4, lambda: restore(tmp_path / "一.dqbak", store.folder, PASSPHRASE))
+        ran = run(command, "--store", store.folder, "--password-file", secret)
+        assert ran[0] == code
+        assert ran[2].count("一.dqbak") == 1
+        assert "补做完成" in ran[2].splitlines()[0]
+        assert run("verify", *opened, "--json")[2] == ""
+    assert killed_before(4, lambda: restore(tmp_path / "一.dqbak", store.folder, PASSPHRASE))
+    _, out, _ = run("restore", tmp_path / "一.dqbak", *opened, "--json")
+    assert ["补做完成" in told for told in json.loads(out)["warnings"]] == [True]
+
+
+def test_a_key_ring_that_was_healed_is_told(run: Run, opened: list[object], store: Store) -> None:
+    store.close()
+    raw = (store.folder / "keyring.json").read_bytes()
+    (store.folder / "keyring.second.json").write_bytes(raw)
+    (store.folder / "keyring.json").write_bytes(raw[:-9])
+    assert "有损坏" in run("stats", *opened)[2]
+    assert run("stats", *opened)[2] == ""
 
 
 WRONG: list[list[str]] = [

@@ -1,6 +1,9 @@
 """A restore that is killed at any moment has happened or not; the next start finds out which, and says so."""
 
+import errno
+import json
 import os
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +14,7 @@ import pytest
 from db.disk import switch
 from db.disk.held import HeldFile
 from db.disk.parts import BESIDE, INTENT, RESERVE, is_in_pieces, is_store
-from db.errors import FileUnwritable, StoreOpen
+from db.errors import ExchangeStuck, FileUnwritable, StoreForeign, StoreOpen
 from db.records.place import Grid
 from db.services.backup import SUFFIX, backup, restore
 from db.store import BACKUPS, FILE, PARTS, Store, ring_file
@@ -137,6 +140,108 @@ def test_a_file_that_cannot_be_moved_undoes_what_was_moved(
     assert not list((store.folder / BACKUPS).glob("before-restore-*")) if (store.folder / BACKUPS).exists() else True
 
 
+@pytest.mark.parametrize("lasting", [False, True], ids=["once", "from then on"])
+def test_a_disk_that_does_not_say_when_it_has_something(
+    store: Store, file: Path, tmp_path: Path, lasting: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is waited for in vain: a restore that is refused is not carried out by the next opening."""
+    waits, wait = [0, 0], os.fsync
+
+    def failing(opened: int) -> None:
+        waits[0] += 1
+        if waits[0] == waits[1] or (lasting and waits[0] > waits[1] > 0):
+            raise OSError(errno.EIO, "")
+        wait(opened)
+
+    monkeypatch.setattr(os, "fsync", failing)
+    came: list[list[str]] = []
+    nth = met = 0
+    while met == nth:
+        nth += 1
+        waits[:] = [0, nth]
+        folder = shutil.copytree(store.folder, tmp_path / f"{nth}")
+        try:
+            restore(file, folder, PASSPHRASE).close()
+        except FileUnwritable:
+            wanted = OLD
+        else:
+            wanted = NEW
+        met, waits[1] = min(waits[0], nth), 0
+        assert not (folder / INTENT).exists()
+        assert left_whole(folder) == wanted
+        came.append(wanted)
+    assert came.count(OLD) > 10, "the room, the files, the intent, the moves"
+    assert came[-1] == NEW
+
+
+def test_one_that_goes_neither_forward_nor_back_says_so(
+    store: Store, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two files are moved, then another program has the folder for itself; what the clerk is told happens."""
+    left, move = [3], switch.put_in_place
+
+    def refused(source: Path, target: Path) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise PermissionError
+        move(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(switch, "put_in_place", refused)
+        with pytest.raises(ExchangeStuck, match="接着做完"):
+            restore(file, store.folder, PASSPHRASE)
+        with pytest.raises(ExchangeStuck):
+            Store.open(store.folder, PASSPHRASE)
+    assert left_whole(store.folder) == NEW
+
+
+@pytest.mark.parametrize("said", ["", "{", "[]", "null", '{"room": 1}'])
+@pytest.mark.usefixtures("file")
+def test_an_intent_that_nobody_can_read_goes_out_of_the_way(store: Store, said: str) -> None:
+    (store.folder / INTENT).write_text(said, encoding="utf-8")
+    opened = Store.open(store.folder, PASSPHRASE)
+    assert [f"已移到 {BACKUPS}" in told for told in opened.told] == [True]
+    opened.close()
+    assert (store.folder / BACKUPS / INTENT).read_text(encoding="utf-8") == said
+    assert left_whole(store.folder) == OLD
+
+
+def test_an_intent_that_nobody_can_read_in_a_store_in_pieces(store: Store, file: Path) -> None:
+    assert killed_before(4, lambda: restore(file, store.folder, PASSPHRASE))
+    said = (store.folder / INTENT).read_bytes()
+    (store.folder / INTENT).write_bytes(said[:-3])
+    with pytest.raises(StoreForeign, match="读不懂"):
+        Store.open(store.folder, PASSPHRASE)
+    (store.folder / INTENT).write_bytes(said)
+    assert left_whole(store.folder) == NEW, "nothing was cleared away"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"room": "../others"},
+        {"room": "others"},
+        {"aside": "../others"},
+        {"aside": f"{BACKUPS}/.."},
+        {"out": ["../others/letter.txt"]},
+        {"new": [".."]},
+    ],
+    ids=str,
+)
+@pytest.mark.usefixtures("file")
+def test_an_intent_moves_nothing_that_lies_elsewhere(store: Store, change: dict[str, object]) -> None:
+    others = store.folder.parent / "others"
+    others.mkdir()
+    (others / "letter.txt").write_text("不是资料", encoding="utf-8")
+    for part in PARTS:
+        (others / part).write_text("别的资料", encoding="utf-8")
+    told = {"room": ".dq-x", "aside": f"{BACKUPS}/x", "out": list(PARTS), "new": list(PARTS), "source": "x", **change}
+    (store.folder / INTENT).write_text(json.dumps(told), encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in others.iterdir()}
+    assert left_whole(store.folder) == OLD
+    assert {path.name: path.read_bytes() for path in others.iterdir()} == before
+
+
 def test_one_that_is_under_way_is_not_finished_by_another(store: Store, file: Path) -> None:
     assert killed_before(4, lambda: restore(file, store.folder, PASSPHRASE))
     (room,) = store.folder.glob(".dq-*")
@@ -147,6 +252,21 @@ def test_one_that_is_under_way_is_not_finished_by_another(store: Store, file: Pa
     assert (store.folder / INTENT).exists()
     held.let_go()
     assert left_whole(store.folder) == NEW
+
+
+def test_the_opened_store_tells_what_was_finished(store: Store, file: Path) -> None:
+    assert killed_before(4, lambda: restore(file, store.folder, PASSPHRASE))
+    opened = Store.open(store.folder, PASSPHRASE)
+    assert [file.name in told for told in opened.told] == [True]
+    opened.close()
+    assert Store.open(store.folder, PASSPHRASE).told == ()
+
+
+def test_the_next_restore_tells_what_was_finished(store: Store, file: Path) -> None:
+    assert killed_before(4, lambda: restore(file, store.folder, PASSPHRASE))
+    restored = restore(file, store.folder, PASSPHRASE)
+    assert ["补做完成" in told for told in restored.told] == [True]
+    restored.close()
 
 
 def test_the_restored_store_tells_of_it(store: Store, file: Path) -> None:
