@@ -19,6 +19,7 @@ from db.errors import FileUnreadable
 from db.services.import_roster.bulk import no_collection
 from db.services.import_roster.commit import PlanOutdated, commit
 from db.services.import_roster.days import with_days
+from db.services.import_roster.estates import with_estates
 from db.services.import_roster.headings import Meaning, meanings
 from db.services.import_roster.kind_of_table import looks_like
 from db.services.import_roster.own_exports import OURS
@@ -142,6 +143,6 @@ def _rows(store: Reader, sheet: RawSheet, choices: Choices, today: date, tick: T
     told = problems_of(sheet, layout, taken=unhidden)
     if not unhidden:
         sheet, layout = without_unseen(sheet, layout)
-    rows = read_rows(with_days(sheet, layout), layout, today, tick)
+    rows = with_estates(read_rows(with_days(sheet, layout), layout, today, tick))
     rows.problems += told
     return rows

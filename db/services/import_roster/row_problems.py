@@ -18,6 +18,7 @@ NUMBER_DOUBTS = {
 }
 SEX_DOUBT = "性别与证件号码不一致"
 BIRTH_DOUBT = "出生日期与证件号码不一致"
+ESTATE_UNSURE_DOUBT = "住址没有写小区，不知是哪个小区的楼"
 _KEPT = "已照原样留下并标为待核实，请核对证件"
 _TOLD: dict[str, tuple[str, str]] = {
     **{code: (text, _KEPT) for code, text in NUMBER_DOUBTS.items()},
@@ -59,6 +60,8 @@ _TOLD: dict[str, tuple[str, str]] = {
     "rows_repeated": ("从这一行起同样的内容重复了很多行", "只读了一行，请核对"),
     "cells_repeated": ("这一行里同一格内容重复了很多列", "只读了一格，请核对"),
     "quote_open": ("这一行的引号没有写完", "已按一行读，没有吞掉下面的行，请核对"),
+    "estate_carried": ("没有写小区", "已按上面一行的小区，请核对"),
+    "estate_unsure": ("没有写小区，这张表里不止一个小区有这栋楼", "人已登记并标为待核实，原文记在备注，请补上房屋"),
     "building_carried": ("没有写楼号", "已按上一行的楼号，请核对"),
 }
 
