@@ -1,7 +1,11 @@
 """Errors a clerk can act on: what happened, and what to do. Anything else that is raised is our bug."""
 
+import errno
 from collections.abc import Sequence
 from typing import NamedTuple
+
+NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT))
+"""By what numbers a system says that a disk is full, or that a user's share of it is used up: one and the same for a clerk."""
 
 
 class Problem(NamedTuple):

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from db.disk.beside import written_beside
-from db.errors import AppError, ArgumentError, DiskFull, FileUnreadable
+from db.errors import NO_ROOM, AppError, ArgumentError, DiskFull, FileUnreadable
 from printing.inputs import Json, read, written
 from printing.papers import PAPERS
 from printing.papers.common import Paper
 
 USAGE = "用法：python -m printing --list | --example 纸张 | 纸张 输入.json 输出.pdf"
-_NO_SPACE = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
-"""The disk is full, the user's share of it is used up, or the disk holds no file of this size."""
+_NO_SPACE = NO_ROOM | {errno.EFBIG}
+"""The disk is full, or it holds no file of this size."""
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -4,14 +4,13 @@ The room is a file that holds nothing. It is given up when the disk is full, and
 """
 
 import os
-import shutil
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from db.disk.parts import RESERVE
-from db.disk.private import make_private_file
-from db.errors import DiskFull
+from db.disk.room import has_room
+from db.errors import DiskFull, FileUnwritable
 
 SIZE = 4 << 20
 """Bytes: some hundred deletions, or the whole of what a clerk has typed."""
@@ -32,9 +31,9 @@ class Ballast:
     def keep(self) -> None:
         """Takes the room, if it is not held and the disk has plenty; a store without it works all the same."""
         with suppress(OSError):
-            held = self._path.stat().st_size if self._path.exists() else 0
-            if held < SIZE and self._free() >= SIZE + LEFT:
-                make_private_file(self._path)
+            held = self._path.lstat().st_size if self._path.exists() else 0
+            if held < SIZE and has_room(self._folder, SIZE + LEFT):
+                self._path.unlink(missing_ok=True)
                 _fill(self._path)
         self._wanting = not self._path.exists()
 
@@ -46,7 +45,7 @@ class Ballast:
     def given_up_at_the_brim(self) -> list[str]:
         """Gives the room up where a store could not even be opened; what to tell of it."""
         with suppress(OSError):
-            if self._free() < _BRIM and self._given_up():
+            if not has_room(self._folder, _BRIM) and self._given_up():
                 return [_OPENED]
         return []
 
@@ -59,28 +58,32 @@ class Ballast:
         """
         try:
             yield
-        except DiskFull as error:
+        except (DiskFull, FileUnwritable) as error:
             with suppress(OSError):
-                # A limit of the file or another disk, such as a stick, is none of this one's business.
-                if self._free() < SIZE and self._given_up():
-                    raise DiskFull(gave_up=True) from error
+                # A limit of the file or another disk, such as a stick, is none of this one's business. The engine calls a
+                # user's share that is used up a failing disk.
+                if not has_room(self._folder, SIZE):
+                    raise DiskFull(gave_up=self._given_up()) from error
             raise
 
     def _given_up(self) -> bool:
         if not self._path.exists():
             return False
+        held = self._path.lstat().st_size
         self._path.unlink()
         self._wanting = True
-        return True
-
-    def _free(self) -> int:
-        return shutil.disk_usage(self._folder).free
+        return held > 0
 
 
 def _fill(path: Path) -> None:
-    """Gives a file blocks of its own on the disk, so that no hole in it promises room that is not there."""
-    with path.open("r+b") as file:
-        if hasattr(os, "posix_fallocate"):
-            os.posix_fallocate(file.fileno(), 0, SIZE)
-        else:
-            file.write(os.urandom(SIZE))  # Windows; bytes by chance, which a compressed folder cannot shrink
+    """A new file with blocks of its own on the disk, so that no hole in it promises room that is not there; whole or not at all."""
+    made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        with os.fdopen(made, "wb") as file:
+            if hasattr(os, "posix_fallocate"):
+                os.posix_fallocate(file.fileno(), 0, SIZE)
+            else:
+                file.write(os.urandom(SIZE))  # Windows; bytes by chance, which a compressed folder cannot shrink
+    except OSError:
+        path.unlink()
+        raise

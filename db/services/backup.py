@@ -10,12 +10,12 @@ from db.disk.beside import written_beside
 from db.disk.parts import AUDIT_HEAD, BESIDE, INTENT, LOCK, is_store
 from db.disk.switch import Intent, exchange, finish
 from db.disk.workroom import workroom
-from db.errors import EntriesMissing, FileUnreadable, FileUnwritable, StoreForeign
+from db.errors import NO_ROOM, EntriesMissing, FileUnreadable, FileUnwritable, StoreForeign
 from db.records.centre import Centre
 from db.store import BACKUPS, LOGS, PARTS, Store
 from db.store.anchor import parse
 from db.store.audit import Head
-from db.store.files import NO_ROOM, in_clerks_words
+from db.store.files import in_clerks_words
 
 SUFFIX = ".dqbak"
 _OF_A_STORE = frozenset((*PARTS, *BESIDE, *LOGS, INTENT, LOCK))

@@ -127,12 +127,14 @@ class Store(Reader):
             for place in (folder, folder / BACKUPS):
                 clear_dead(place)
             keep_private(folder)
-        freed = Ballast(folder).given_up_at_the_brim()
+        ballast = Ballast(folder)
+        freed = ballast.given_up_at_the_brim()
         found = ring_file.read(folder)
         if not (folder / FILE).exists():
             raise StoreMissing("钥匙文件在，资料文件不见了", "请用最近的备份恢复")
         copy, key = found.unlock(passphrase)
-        store = cls._with_key(folder, key, actor)
+        with ballast.given_up_when_full():
+            store = cls._with_key(folder, key, actor)
         try:
             copy = found.counting(copy, key, passphrase, store.last_number(ring_file.GENERATION))
             store.told = (*filter(None, [finished]), *store.ring.settle(found, copy, folder / BACKUPS), *freed)

@@ -20,6 +20,7 @@ from db.disk.private import make_private_file
 from db.errors import AppError, DiskFull, FileUnwritable, RecordInUse, RecordTwice, StoreBusy, StoreForeign, StoreOpen
 from db.fields import Stored
 from db.store.files import in_clerks_words as file_errors
+from db.store.files import told_when_full
 from db.values.numerals import ordered_text
 
 ORDERED = "ordered_text"
@@ -155,13 +156,14 @@ def checkpoint(connection: Connection) -> None:
 
 def copy(connection: Connection, path: Path, key: bytes) -> None:
     """Copies the database into a new file in one step, while others may write."""
-    target = connect(path, key, new=True)
-    try:
-        with in_clerks_words():
-            target.execute("PRAGMA journal_mode = DELETE")
-            connection.backup(target, pages=-1)
-    finally:
-        target.close()
+    with told_when_full(path.parent):
+        target = connect(path, key, new=True)
+        try:
+            with in_clerks_words():
+                target.execute("PRAGMA journal_mode = DELETE")
+                connection.backup(target, pages=-1)
+        finally:
+            target.close()
 
 
 def allow_writing(connection: Connection, *, allowed: bool) -> None:

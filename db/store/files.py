@@ -1,17 +1,17 @@
 """Files beside the database: written whole or not at all, on a disk of this computer only."""
 
-import errno
 import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 from db.disk.beside import written_beside
+from db.disk.room import has_room
 from db.disk.volumes import volume_of
-from db.errors import DiskFull, FileUnwritable, PathTooLong, StoreRemote
+from db.errors import NO_ROOM, DiskFull, FileUnwritable, PathTooLong, StoreRemote
 
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _WINDOWS = os.name == "nt"
+_A_LITTLE = 64 << 10
 _LONGEST_FOLDER = 259 - 80
 
 
@@ -29,6 +29,21 @@ def in_clerks_words(what: str = "文件") -> Generator[None]:
         if error.errno in NO_ROOM:
             raise DiskFull from error
         raise FileUnwritable(f"{what}写不到这个位置", _remedy(error)) from error
+
+
+@contextmanager
+def told_when_full(folder: Path) -> Generator[None]:
+    """What the engine writes into a folder: it calls a share that is used up a failing disk, so the disk itself is asked.
+
+    Raises:
+        DiskFull: there is no room.
+    """
+    try:
+        yield
+    except FileUnwritable as error:
+        if has_room(folder, _A_LITTLE):
+            raise
+        raise DiskFull from error
 
 
 def _remedy(error: OSError) -> str:

@@ -84,5 +84,10 @@ def _copy_aside(connection: Connection, backups: Path, step: str) -> None:
     """An encrypted copy under the same key; a broken-off one does not keep its name."""
     backups.mkdir(mode=0o700, exist_ok=True)
     path = backups / f"before-upgrade-{step}-{datetime.now():%Y%m%d-%H%M%S-%f}.db"
-    with files.in_clerks_words("升级前的副本"), written_beside(path) as beside, in_clerks_words():
+    with (
+        files.told_when_full(backups),
+        files.in_clerks_words("升级前的副本"),
+        written_beside(path) as beside,
+        in_clerks_words(),
+    ):
         connection.execute("VACUUM INTO ?", (str(beside),))

@@ -1,6 +1,5 @@
 """Every print is seen here first: the bytes that will be printed, saved, or neither."""
 
-import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from db.disk.beside import written_beside
-from db.errors import AppError, DiskFull, FileUnreadable
+from db.errors import NO_ROOM, AppError, DiskFull, FileUnreadable
 from gui.dialogs.print_setup import PrintSetupDialog
 from gui.keys import on_key
 from gui.messages import Messages
@@ -87,7 +86,7 @@ class PrintPreview(QDialog):
             with written_beside(path) as beside:
                 beside.write_bytes(self.document.data)
         except OSError as error:
-            if error.errno == errno.ENOSPC:
+            if error.errno in NO_ROOM:
                 raise DiskFull from error
             raise FileUnreadable("文件写不到这个位置", "请换一个文件夹，或先关掉正打开着它的程序") from error
         self.saved.emit(path)

@@ -10,6 +10,7 @@ from pathlib import Path
 from db.disk.parts import RESERVE
 from db.errors import AppError
 from db.records.place import Grid
+from db.services.backup import SUFFIX, backup
 from db.store import Store, ne
 from tests.conftest import CENTRE, CLERK, PASSPHRASE
 
@@ -77,15 +78,17 @@ def work(disk: Path, *, without: bool) -> None:
     if without:
         reserve.unlink(missing_ok=True)
     fill(filler)
-    tried("open", lambda: opened(store.folder))
+    tried("open", lambda: opened(store.folder, filler))
 
 
-def opened(folder: Path) -> None:
+def opened(folder: Path, filler: Path) -> None:
     store = Store.open(folder, PASSPHRASE)
     say(f"told: {store.told}")
     say(
         f"drafts: {len(store.drafts.all())}, faults: {store.verify()}, grids: {store.count(Grid, ne('name', '放不下'))}"
     )
+    fill(filler)
+    tried("backup", lambda: backup(store, folder.parent / f"备份{SUFFIX}"))
     store.close()
 
 

@@ -25,32 +25,46 @@ _MOUNT = (
 )
 
 
-def on_a_full_disk(place: Path, how: str = "") -> list[str]:
+@pytest.fixture(params=["the disk is full", "the user's share is used up"])
+def environment(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
+    """The environment in which the disk refuses, in one of two ways."""
+    if request.param == "the disk is full":
+        return dict(os.environ)
+    if sys.platform != "linux" or not (compiler := shutil.which("cc")):
+        pytest.skip("a quota is played by a library that has to be compiled")
+    made = tmp_path / "as_a_quota.so"
+    subprocess.run(
+        [compiler, "-shared", "-fPIC", "-o", made, Path(__file__).with_name("as_a_quota.c"), "-ldl"], check=True
+    )
+    return {**os.environ, "LD_PRELOAD": str(made)}
+
+
+def on_a_full_disk(place: Path, environment: dict[str, str], how: str = "") -> list[str]:
     """What `tests.db.full_disk` says on a small disk of its own, which is gone with its process."""
     if sys.platform != "linux" or not shutil.which("unshare"):
         pytest.skip("only Linux lets a process have a disk of its own")
     place.mkdir()
     command = ["unshare", "-m", "sh", "-c", _MOUNT, "sh", str(place), sys.executable, how]
-    ran = subprocess.run(command, cwd=ROOT, encoding="utf-8", capture_output=True, check=False)
+    ran = subprocess.run(command, cwd=ROOT, env=environment, encoding="utf-8", capture_output=True, check=False)
     if not ran.stdout.startswith("mounted"):
         pytest.skip("mounting a disk needs the rights of root")
     assert ran.returncode == 0, ran.stderr
     return ran.stdout.splitlines()[1:]
 
 
-def test_on_a_full_disk_the_last_work_is_kept_and_deleting_works(tmp_path: Path) -> None:
-    said = on_a_full_disk(tmp_path / "disk")
+def test_on_a_full_disk_the_last_work_is_kept_and_deleting_works(tmp_path: Path, environment: dict[str, str]) -> None:
+    said = on_a_full_disk(tmp_path / "disk", environment)
     refused = str(DiskFull(gave_up=True))
     again = ["delete: done", "draft: done", f"room in hand: {SIZE}"]
     assert said[:8] == [f"save on a full disk: {refused}", *again, f"draft on a full disk: {refused}", *again]
     assert FREED in said[8], "opening on a full disk tells it too"
     assert said[9].endswith("faults: [], grids: 2")
-    assert said[10:] == ["open: done"]
+    assert said[10:] == [f"backup: {DiskFull()}", "open: done"]
 
 
-def test_without_the_room_in_hand_nothing_works(tmp_path: Path) -> None:
+def test_without_the_room_in_hand_nothing_works(tmp_path: Path, environment: dict[str, str]) -> None:
     """The control: it is the full disk that refuses, and the room in hand that helps."""
-    said = on_a_full_disk(tmp_path / "disk", "without")
+    said = on_a_full_disk(tmp_path / "disk", environment, "without")
     refused = [f"{what}: {DiskFull()}" for what in ("delete", "draft")]
     room = "room in hand: 0"
     assert said[:8] == [
@@ -80,6 +94,15 @@ def test_one_cut_short_is_filled_up(tmp_path: Path) -> None:
     (tmp_path / RESERVE).write_bytes(b"x" * 100)
     Ballast(tmp_path).keep()
     assert (tmp_path / RESERVE).stat().st_size == SIZE
+
+
+def test_one_that_holds_nothing_is_not_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that took the file and nothing into it: nobody may be told that there is room now."""
+    (tmp_path / RESERVE).touch()
+    monkeypatch.setattr(ballast, "SIZE", 1 << 60)
+    with pytest.raises(DiskFull) as refused, Ballast(tmp_path).given_up_when_full():
+        raise DiskFull
+    assert FREED not in str(refused.value)
 
 
 def test_a_disk_with_little_room_keeps_it_for_the_work(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
