@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.errors import FileUnreadable
 from db.services.sheets.found import Cell, Found, Told, filled, shown
@@ -25,6 +26,9 @@ from db.services.sheets.kinds import (
 )
 from db.services.sheets.limits import limit
 from db.services.sheets.wire import END, PLACE, REFUSED, Send, frame, send_sheet
+
+if TYPE_CHECKING:
+    from db.services.sheets.xlsb import Looked
 
 INPUT, OUTPUT = 0, 1
 OUT_OF_MEMORY = 77
@@ -101,11 +105,16 @@ def read(path: Path, send: Send) -> Iterator[Found]:
 
 def _zipped(data: bytes, send: Send) -> Iterator[Found]:
     from db.services.sheets.ods import read_ods
+    from db.services.sheets.xlsb import BOOK, looked
     from db.services.sheets.xlsx import Unseen, prepared
 
     archive = opened_zip(data)
-    if any(name.endswith("content.xml") for name in archive.namelist()):
+    names = [name.replace("\\", "/") for name in archive.namelist()]
+    if any(name.endswith("content.xml") for name in names):
         yield from read_ods(archive)
+        return
+    if BOOK in names:
+        yield from _binary(data, looked(archive), send)
         return
     book = prepared(data, archive)
     for found in _sheets(book.data, send):
@@ -113,6 +122,15 @@ def _zipped(data: bytes, send: Send) -> Iterator[Found]:
         seen = found._replace(hidden_rows=unseen.rows, hidden_columns=unseen.columns, date1904=book.date1904)
         placed = book.placed.get(found.name)
         yield placed.put_back(seen) if placed else seen
+
+
+def _binary(data: bytes, about: "Looked", send: Send) -> Iterator[Found]:
+    """The sheets of an xlsb with what the reader of workbooks does not tell of them."""
+    for found in _sheets(data, send):
+        sheet = about.sheets.get(found.name)
+        rows, columns = sheet.unseen if sheet else ((), ())
+        merged = found.merged or (sheet.merged if sheet else ())
+        yield found._replace(hidden_rows=rows, hidden_columns=columns, merged=merged, date1904=about.date1904)
 
 
 def _sheets(data: bytes, send: Send) -> Iterator[Found]:

@@ -14,6 +14,7 @@ COVERED = "cell_covered"
 ROWS_REPEATED = "rows_repeated"
 CELLS_REPEATED = "cells_repeated"
 QUOTE_OPEN = "quote_open"
+CUT_OFF = "cut_off"
 
 
 class Found(NamedTuple):

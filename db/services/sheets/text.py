@@ -6,9 +6,10 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from db.errors import FileUnreadable
-from db.services.sheets.found import QUOTE_OPEN, Cell, Found, Told
+from db.services.sheets.found import CUT_OFF, QUOTE_OPEN, Cell, Found, Told
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -27,7 +28,14 @@ _HEADINGS = re.compile("姓名|身份|电话|住址|地址|性别|出生|序号|
 _TRADITIONAL = re.compile("姓名|身[份分][證証]|電話|住址|地址|性別|序號|戶主")
 
 
-def decode(data: bytes) -> str:
+class Decoded(NamedTuple):
+    """The text of a file, and whether the file breaks off in the middle of its last character."""
+
+    text: str
+    cut_off: bool = False
+
+
+def decode(data: bytes) -> Decoded:
     """The text of a file in UTF-8, UTF-16 or GB 18030, with or without a byte order mark.
 
     Raises:
@@ -40,19 +48,32 @@ def decode(data: bytes) -> str:
     if head.count(0) > len(head) // 8:  # every digit and comma has a zero byte, before or behind it
         return _decoded(data, "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le")
     try:
-        return _text(data.decode("utf-8"))
+        return _whole_characters(data, "utf-8")
     except UnicodeDecodeError:
         _refuse_traditional(data)
         # GB 18030 holds GBK and GB 2312, so it reads what any Chinese Windows has written.
         return _decoded(data, "gb18030")
 
 
-def _decoded(data: bytes, encoding: str) -> str:
+def _decoded(data: bytes, encoding: str) -> Decoded:
     try:
-        text = data.decode(encoding)
+        return _whole_characters(data, encoding)
     except UnicodeDecodeError as error:
         raise FileUnreadable("这个文本文件的编码认不出来", _AS_WORKBOOK) from error
-    return _text(text)
+
+
+def _whole_characters(data: bytes, encoding: str) -> Decoded:
+    """The text up to the last whole character: a file whose copying was broken off ends within one.
+
+    Raises:
+        UnicodeDecodeError: something else is wrong with it, or it has no heading that shows it to be a table.
+    """
+    decoder = codecs.getincrementaldecoder(encoding)()
+    text = decoder.decode(data)
+    cut_off = bool(decoder.getstate()[0])
+    if cut_off and not _HEADINGS.search(text):
+        decoder.decode(b"", final=True)
+    return Decoded(_text(text), cut_off)
 
 
 def _text(text: str) -> str:
@@ -101,7 +122,7 @@ def read_text(name: str, data: bytes) -> Found:
         FileUnreadable: the text cannot be cut into cells.
     """
     csv.field_size_limit(_LONGEST_CELL)
-    text = decode(data)
+    text, cut_off = decode(data)
     cut = delimiter(text)
     told: list[Told] = []
     try:
@@ -110,6 +131,8 @@ def read_text(name: str, data: bytes) -> Found:
             rows = list(_irregular(list(io.StringIO(text, newline="")), cut, told))
     except csv.Error as error:
         raise FileUnreadable("这个文本文件分不成行和列", _AS_WORKBOOK) from error
+    if cut_off:
+        told.append((max(len(rows) - 1, 0), CUT_OFF))
     cells: Iterator[tuple[int, list[Cell]]] = enumerate(list[Cell](map(_unwrapped, row)) for row in rows)
     return Found(name, cells, told, len(rows))
 

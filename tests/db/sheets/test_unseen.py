@@ -1,6 +1,7 @@
 """What a spreadsheet shows counts; what it hides is left out, told, and taken where the clerk wants it."""
 
 import struct
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from db.records.resident import Resident
 from db.services.import_roster import Choices, ImportPlan, preview, read_roster
 from db.services.sheets.process import read_sheets
 from db.services.sheets.xls import looked
+from db.services.sheets.xlsb import Sheet
+from db.services.sheets.xlsb import looked as xlsb_looked
 from db.store import Store
 from tests.db.roster.files import TODAY, number, workbook
-from tests.db.sheets.books import cell, ods, ods_row, row, sheet, xlsx
+from tests.db.sheets.books import cell, ods, ods_row, row, sheet, xlsb, xlsb_record, xlsb_row, xlsx
 
 HEADINGS = ("姓名", "身份证号", "联系电话", "住址")
 
@@ -99,6 +102,48 @@ def test_of_an_old_workbook_that_is_cut_off_nothing_is_told(cut: int) -> None:
     assert looked(old_workbook((0x0208, bytes(16)))[:cut]).sheets == ()
 
 
+def binary_people(*, about: dict[str, int] | None = None) -> bytes:
+    rows = xlsb_row(0, *HEADINGS)
+    for n in range(2, 5):
+        told = (f"隐{'甲乙丙丁'[n - 2]}", number(n), f"1350000001{n}", "望湖里1号楼101室")
+        rows += xlsb_row(n - 1, *told, **(about or {}) if n == 3 else {})
+    return rows
+
+
+@pytest.mark.parametrize("about", [{"flags": 0x10}, {"flags": 0x30}, {"height": 0}])
+def test_a_hidden_row_of_a_binary_workbook_is_as_that_of_any_other(
+    store: Store, tmp_path: Path, about: dict[str, int]
+) -> None:
+    path = xlsb(tmp_path / "隐.xlsb", binary_people(about=about))
+    plan = planned(store, path)
+    assert ([p.resident.name for p in plan.people], told(plan, "row_hidden")) == (["隐甲", "隐丙"], [3])
+    plan = planned(store, path, unhidden=frozenset({"名册"}))
+    assert ([p.resident.name for p in plan.people], told(plan, "row_hidden_taken")) == (["隐甲", "隐乙", "隐丙"], [3])
+
+
+def test_hidden_columns_merged_cells_and_days_of_a_binary_workbook_are_told(tmp_path: Path) -> None:
+    columns = xlsb_record(60, struct.pack("<IIIIH", 2, 2, 2340, 0, 1))
+    columns += xlsb_record(60, struct.pack("<IIIIH", 3, 3, 2340, 0, 2))
+    merged = xlsb_record(177, struct.pack("<I", 1)) + xlsb_record(176, struct.pack("<IIII", 1, 3, 3, 3))
+    path = xlsb(tmp_path / "隐.xlsb", binary_people(), columns=columns, after=merged + xlsb_record(178), date1904=True)
+    (found,) = read_sheets(path)
+    assert (found.hidden_rows, found.hidden_columns, found.date1904) == (frozenset(), frozenset({2}), True)
+    assert [(m.top, m.left, m.bottom, m.right) for m in found.merged] == [(1, 3, 3, 3)]
+    assert [row[3] for row in found.rows] == ["住址", "望湖里1号楼101室", "", ""]
+
+
+@pytest.mark.parametrize("cut", [1, 7, 40, 200])
+def test_of_a_binary_workbook_that_breaks_off_nothing_is_told(tmp_path: Path, cut: int) -> None:
+    whole = xlsb(tmp_path / "隐.xlsb", binary_people(about={"flags": 0x10}))
+    with zipfile.ZipFile(whole) as archive, zipfile.ZipFile(tmp_path / "断.xlsb", "w") as broken:
+        for name in archive.namelist():
+            content = archive.read(name)
+            broken.writestr(name, content[:cut] if name.endswith("sheet1.bin") else content)
+    with zipfile.ZipFile(whole) as archive, zipfile.ZipFile(tmp_path / "断.xlsb") as broken:
+        assert list(xlsb_looked(archive).sheets["名册"].unseen.rows) == [2]
+        assert xlsb_looked(broken).sheets.get("名册", Sheet()).unseen.rows in ((), [])
+
+
 def test_what_merged_cells_cover_does_not_count_and_is_told(store: Store, tmp_path: Path) -> None:
     rows = (
         row(1, "住址", "姓名", "与户主关系"),
@@ -154,6 +199,21 @@ def test_an_open_quotation_mark_swallows_no_row_and_is_told(store: Store, tmp_pa
     assert [p.resident.phone[-1] for p in plan.people] == ["1", "2", "3", "4"]
     assert told(plan, "quote_open") == [2, 5]
     assert store.count(Resident) == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_text_that_breaks_off_within_a_character_is_read_and_the_row_is_told(
+    store: Store, tmp_path: Path, encoding: str
+) -> None:
+    rows = [f"断{'甲乙丙丁'[n]},1350000005{n},望湖里1号楼10{n}室" for n in range(4)]
+    whole = "\n".join(["姓名,联系电话,住址", *rows]).encode(encoding)
+    path = tmp_path / "断.csv"
+    path.write_bytes(whole[:-1])
+    plan = planned(store, path)
+    assert [p.resident.name for p in plan.people] == ["断甲", "断乙", "断丙", "断丁"]
+    assert told(plan, "cut_off") == [5]
+    path.write_bytes(whole)
+    assert told(planned(store, path), "cut_off") == []
 
 
 def test_a_book_zipped_with_backslashes_is_read(tmp_path: Path) -> None:
