@@ -107,6 +107,15 @@ class Field(Generic[T]):
         return self.required or type(self).fault is not Field[Any].fault
 
     @property
+    def may_refuse(self) -> bool:
+        """Whether a fault of a value by itself can forbid saving."""
+        return self.is_checked
+
+    def surely_right(self) -> frozenset[T]:
+        """Values in which `fault` finds nothing, so that a large import need not ask it: of most kinds the empty one."""
+        return frozenset() if self.required else frozenset({cast("T", self.EMPTY)})
+
+    @property
     def is_stored_as_is(self) -> bool:
         """Whether the table keeps a value just as the record does."""
         return type(self).store is Field[Any].store

@@ -78,3 +78,7 @@ class Code(Field[str]):
         if value in self.codes().labels:
             return None
         return self.problem("unknown_code", f"“{value}”不在代码表里", "请从列表里选")
+
+    def surely_right(self) -> frozenset[str]:
+        """The codes of the table, and none where none is demanded."""
+        return super().surely_right() | (self.codes().labels.keys() - {""})

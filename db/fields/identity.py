@@ -49,3 +49,8 @@ class Phone(Field[str]):
         if not all(map(phone.is_right, numbers)):
             return self.problem("phone", f"“{value}”不像电话号码", "请核对后再填", blocking=False)
         return super().fault(value)
+
+    @property
+    def may_refuse(self) -> bool:
+        """Only where there has to be one."""
+        return self.required

@@ -12,6 +12,7 @@ from db.errors import Problem
 from db.fields import Field, Rows
 
 R = TypeVar("R", bound="Row")
+_Checks = tuple[Callable[["Row"], tuple[Any, ...]], tuple[tuple[Field[Any], frozenset[Any], bool], ...]]
 
 
 @frozen(kw_only=True)
@@ -39,24 +40,23 @@ class Row:
 
     def problems(self) -> list[Problem]:
         """Everything wrong with the row and its parts; only blocking problems forbid saving."""
-        found = self._faults(_problems)
+        found = self._faults(_checks(type(self)), _problems)
         return [*found, *self.rules(), *(remark._replace(blocking=False) for remark in self.remarks())]
 
     def refusals(self) -> list[Problem]:
         """The blocking ones of all problems; a large import asks each row, so remarks are not even looked for."""
-        return [p for p in (*self._faults(_refusals), *self.rules()) if p.blocking]
+        found = [*self._faults(_refusing(type(self)), _refusals), *self.rules()]
+        return [p for p in found if p.blocking] if found else found
 
-    def _faults(self, of_part: "Callable[[Row], list[Problem]]") -> list[Problem]:
+    def _faults(self, checks: "_Checks", of_part: "Callable[[Row], list[Problem]]") -> list[Problem]:
         """What is wrong with the single fields and the parts."""
         found: list[Problem] = []
-        told, checks = _checks(type(self))
-        for (kind, empty, has_parts), value in zip(checks, told(self), strict=True):
-            if value == empty and not kind.required:
-                continue
-            if fault := kind.fault(value):
-                found.append(fault)
-            if has_parts:
+        told, kinds = checks
+        for (kind, right, has_parts), value in zip(kinds, told(self), strict=True):
+            if has_parts and value:
                 found += self._faults_of_parts(cast("Rows", kind), value, of_part)
+            elif value not in right and (fault := kind.fault(value)):
+                found.append(fault)
         return found
 
     @staticmethod
@@ -140,13 +140,23 @@ def columns_of(row: type[Row]) -> Mapping[str, Field[Any]]:
 
 
 @cache
-def _checks(row: type[Row]) -> tuple[Callable[[Row], tuple[Any, ...]], tuple[tuple[Field[Any], object, bool], ...]]:
+def _checks(row: type[Row]) -> _Checks:
     """What takes out of a row all fields that can be wrong by themselves or hold parts; and these fields.
 
-    Each comes with the value that is none and whether it holds parts.
+    Each comes with the values that are surely right and whether it holds parts.
     """
-    kinds = [k for k in fields_of(row).values() if k.is_checked or isinstance(k, Rows)]
-    return _taking([k.name for k in kinds]), tuple((k, k.EMPTY, isinstance(k, Rows)) for k in kinds)
+    return _taken(k for k in fields_of(row).values() if k.is_checked or isinstance(k, Rows))
+
+
+@cache
+def _refusing(row: type[Row]) -> _Checks:
+    """The same of the fields that can forbid saving."""
+    return _taken(k for k in fields_of(row).values() if k.may_refuse or isinstance(k, Rows))
+
+
+def _taken(asked: Iterable[Field[Any]]) -> _Checks:
+    kinds = tuple((k, k.surely_right(), isinstance(k, Rows)) for k in asked)
+    return _taking([k.name for k, _, _ in kinds]), kinds
 
 
 def _taking(names: Sequence[str]) -> Callable[[Row], tuple[Any, ...]]:

@@ -59,9 +59,8 @@ class Household(Record):
     def rules(self) -> Iterable[Problem]:
         """At most one head, and nobody twice."""
         kind = fields_of(Household)["members"]
-        heads = [m for m in self.present() if m.relation == HEAD]
-        if len(heads) > 1:
+        present = self.present()
+        if sum(m.relation == HEAD for m in present) > 1:
             yield kind.problem("two_heads", "同一户有两个户主", "请只留一个户主")
-        ids = [m.resident for m in self.present()]
-        if len(set(ids)) < len(ids):
+        if len({m.resident for m in present}) < len(present):
             yield kind.problem("member_twice", "同一个人写了两次", "请删去重复的一行")

@@ -4,9 +4,9 @@ The number of a document is the code of its record type above the 48 bits of the
 step come out type by type. Of what has a date the newest comes first: its id is counted backwards.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from attrs import frozen
 
@@ -99,8 +99,8 @@ class Entry:
     """
 
     document: int
-    tokens: frozenset[str]
-    numbers: frozenset[tuple[int, str]]
+    tokens: Set[str]
+    numbers: Set[tuple[int, str]]
     home: int | None
     building: tuple[str, str] | None
     house: tuple[int, str, str] | None
@@ -135,17 +135,40 @@ def record_of(number: int) -> tuple[str, int]:
     return table, _MASK - low if _BY_TABLE[table].newest_first else low
 
 
+_Steps = Sequence[tuple[str, str]]
+"""Each path as the field of the record and that of its parts, "" where there are none."""
+
+
+class _Told(NamedTuple):
+    """What is told of a record type, ready for reading: of a large import every record asks."""
+
+    persons: _Steps
+    texts: _Steps
+    numbers: Sequence[tuple[int, _Steps, Callable[[str], Iterable[str]]]]
+
+
 @cache
-def _steps(paths: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Each path as the field of the record and that of its parts, "" where there are none."""
-    return tuple((first, rest) for first, _, rest in (path.partition(".") for path in paths))
+def _told(kind: type[Record]) -> _Told:
+    searched = SEARCHED[kind]
+    numbers = (
+        (IDENTITY, _steps(searched.identities), search_numbers.of_identity),
+        (TELEPHONE, _steps(searched.telephones), search_numbers.of_phones),
+        (DOCUMENT, _steps(searched.documents), search_numbers.of_document),
+    )
+    return _Told(_steps(searched.persons), _steps(searched.texts), [one for one in numbers if one[1]])
 
 
-def _values(record: Record, paths: tuple[str, ...]) -> list[str]:
-    """The texts of the fields that paths name, without the empty ones."""
+def _steps(paths: tuple[str, ...]) -> _Steps:
+    return [(first, rest) for first, _, rest in (path.partition(".") for path in paths)]
+
+
+def _values(record: Record, steps: _Steps) -> list[str]:
+    """The texts of the fields to which steps lead, without the empty ones."""
     found: list[str] = []
-    for first, rest in _steps(paths):
+    for first, rest in steps:
         value = getattr(record, first)
+        if not value:
+            continue
         if rest:
             found += [str(getattr(row, rest)) for row in cast("tuple[Row, ...]", value)]
         else:
@@ -155,11 +178,12 @@ def _values(record: Record, paths: tuple[str, ...]) -> list[str]:
 
 def entry(record: Record) -> Entry:
     """The entry of a record of a searched type."""
-    searched = SEARCHED[type(record)]
+    kind = type(record)
+    told = _told(kind)
     words: set[str] = set()
-    for text in _values(record, searched.persons):
-        words |= tokens(text, person=True)
-    for text in _values(record, searched.texts):
+    for text in _values(record, told.persons):
+        words = words | tokens(text, person=True) if words else tokens(text, person=True)
+    for text in _values(record, told.texts):
         words |= tokens(text, person=False)
     place: tuple[str, str] | None = None
     if isinstance(record, Building):
@@ -167,23 +191,17 @@ def entry(record: Record) -> Entry:
         words |= tokens(record.title({}), person=False)
     return Entry(
         document=document(record.TABLE, record.id),
-        tokens=frozenset(words),
-        numbers=frozenset(_numbers(record, searched)),
-        home=_home(record, searched),
+        tokens=words,
+        numbers={
+            (of, number)
+            for of, steps, forms in told.numbers
+            for text in _values(record, steps)
+            for number in forms(text)
+        },
+        home=_home(record, SEARCHED[kind]),
         building=place,
         house=_house(record) if isinstance(record, House) else None,
     )
-
-
-def _numbers(record: Record, searched: Searched) -> Iterable[tuple[int, str]]:
-    for kind, paths, forms in (
-        (IDENTITY, searched.identities, search_numbers.of_identity),
-        (TELEPHONE, searched.telephones, search_numbers.of_phones),
-        (DOCUMENT, searched.documents, search_numbers.of_document),
-    ):
-        for text in _values(record, paths) if paths else ():
-            for number in forms(text):
-                yield kind, number
 
 
 def _home(record: Record, searched: Searched) -> int | None:

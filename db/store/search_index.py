@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from db.records.base import Record
 from db.store import rows, search_entries
 from db.store.driver import Connection
-from db.store.search_entries import IDENTITY, SEARCHED, TELEPHONE, Entry
+from db.store.search_entries import DOCUMENT, IDENTITY, SEARCHED, TELEPHONE, Entry
 from db.store.search_query import Hit, every, search
 
 __all__ = ["Hit", "drop", "every", "put", "put_many", "rebuild", "refill", "search"]
@@ -110,17 +110,9 @@ def _empty(connection: Connection, documents: list[int]) -> None:
 def _fill(connection: Connection, entries: Sequence[Entry]) -> None:
     connection.executemany(
         "INSERT INTO search_text (rowid, tokens) VALUES (?, ?)",
-        [(e.document, " ".join(sorted(e.tokens))) for e in entries if e.tokens],
+        [(e.document, " ".join(e.tokens)) for e in entries if e.tokens],
     )
-    for kind, sql in (
-        (IDENTITY, "INSERT INTO search_identity (rowid, figures) VALUES (?, ?)"),
-        (TELEPHONE, "INSERT INTO search_telephone (rowid, figures) VALUES (?, ?)"),
-    ):
-        connection.executemany(sql, list(_figures(entries, kind)))
-    connection.executemany(
-        "INSERT INTO search_number (document, kind, figures, reversed) VALUES (?, ?, ?, ?)",
-        [(e.document, kind, figures, figures[::-1]) for e in entries for kind, figures in sorted(e.numbers)],
-    )
+    _fill_numbers(connection, entries)
     connection.executemany(
         "INSERT INTO search_home (document, house) VALUES (?, ?)",
         [(e.document, e.home) for e in entries if e.home is not None],
@@ -135,7 +127,20 @@ def _fill(connection: Connection, entries: Sequence[Entry]) -> None:
     )
 
 
-def _figures(entries: Sequence[Entry], kind: int) -> Iterable[tuple[int, str]]:
+def _fill_numbers(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Each number for itself, and those of a document together for what stands in their middle."""
+    single: list[tuple[int, int, str, str]] = []
+    together: dict[int, dict[int, str]] = {IDENTITY: {}, TELEPHONE: {}, DOCUMENT: {}}
     for entry in entries:
-        if found := sorted(figures for of, figures in entry.numbers if of == kind):
-            yield entry.document, " ".join(found)
+        document = entry.document
+        for kind, figures in sorted(entry.numbers) if len(entry.numbers) > 1 else entry.numbers:
+            single.append((document, kind, figures, figures[::-1]))
+            others = together[kind]
+            others[document] = f"{others[document]} {figures}" if document in others else figures
+    connection.executemany(
+        "INSERT INTO search_identity (rowid, figures) VALUES (?, ?)", list(together[IDENTITY].items())
+    )
+    connection.executemany(
+        "INSERT INTO search_telephone (rowid, figures) VALUES (?, ?)", list(together[TELEPHONE].items())
+    )
+    connection.executemany("INSERT INTO search_number (document, kind, figures, reversed) VALUES (?, ?, ?, ?)", single)

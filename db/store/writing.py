@@ -55,14 +55,14 @@ class Writer:
         if any(r.id and r.id not in before for r in records):
             raise RecordGone(kind.LABEL)
         first = self._take_ids(kind, sum(not r.id for r in records))
-        numbered: list[R] = []
+        marks: list[dict[str, object]] = []
         for record in records:
             if record.id:
-                numbered.append(changed(record, version=record.version + 1))
+                marks.append({"version": record.version + 1})
                 continue
-            numbered.append(changed(record, id=first, version=1))
+            marks.append({"id": first, "version": 1})
             first += 1
-        return self._write(numbered, before)
+        return self._write(records, marks, before)
 
     def put_back(self, records: Sequence[R]) -> list[R]:
         """Records of one type that were deleted, in the store again under the ids that they have.
@@ -75,7 +75,7 @@ class Writer:
         if not records:
             return []
         _kind_of(records)
-        return self._write([changed(record, version=1) for record in records], {})
+        return self._write(records, [{"version": 1} for _ in records], {})
 
     def delete(self, record: Record) -> None:
         """Takes a record, its parts and its drafts out of the store; the audit keeps what it was.
@@ -155,12 +155,16 @@ class Writer:
     def _take_ids(self, kind: type[Row], count: int) -> int:
         return (self._desk << DESK_SHIFT) + self.take_number(f"id:{kind.TABLE}", count) if count else 0
 
-    def _write(self, numbered: list[R], before: Mapping[int, R]) -> list[R]:
-        """The records with their parts as saved; ``before`` has those that were in the store, by id."""
-        kind = type(numbered[0])
-        saved = numbered
+    def _write(self, records: Sequence[R], marks: Sequence[dict[str, object]], before: Mapping[int, R]) -> list[R]:
+        """The records with their parts as saved; ``before`` has those that were in the store, by id.
+
+        ``marks`` are the ids and versions under which they are saved; the parts are added to them, so that no record
+        is made twice.
+        """
+        kind = type(records[0])
         for name, field in parts_of(kind).items():
-            saved = self._with_parts(saved, name, field.part, before)
+            self._mark_parts(records, marks, name, field.part, before)
+        saved = [changed(record, **mark) for record, mark in zip(records, marks, strict=True)]
         pictures = [rows.picture(record) for record in saved]
         new = [(r, told) for r, told in zip(saved, pictures, strict=True) if r.id not in before]
         self._insert(kind, [(r.id, r.version, *_columns(kind, told)) for r, told in new])
@@ -188,8 +192,15 @@ class Writer:
         if not self._connection.execute(sql, values).rowcount:
             raise RecordChanged(record.LABEL)
 
-    def _with_parts(self, records: list[R], name: str, kind: type[Part], before: Mapping[int, R]) -> list[R]:
-        """The records with parts as they will be saved: new ones have ids, changed ones the next version.
+    def _mark_parts(
+        self,
+        records: Sequence[R],
+        marks: Sequence[dict[str, object]],
+        name: str,
+        kind: type[Part],
+        before: Mapping[int, R],
+    ) -> None:
+        """Adds the parts as they will be saved: new ones have ids, changed ones the next version.
 
         A part that its own record had is the same one; any other, and a second one of the same id, is a new one.
         """
@@ -198,8 +209,7 @@ class Writer:
             left = {part.id: part for part in _parts(before.get(record.id), name)}
             paired.append([(part, left.pop(part.id, None)) for part in _parts(record, name)])
         first = self._take_ids(kind, sum(old is None for pairs in paired for _, old in pairs))
-        result: list[R] = []
-        for record, pairs in zip(records, paired, strict=True):
+        for mark, pairs in zip(marks, paired, strict=True):
             parts: list[Part] = []
             for part, old in pairs:
                 if old is None:
@@ -208,8 +218,8 @@ class Writer:
                     continue
                 same = changed(part, version=old.version)
                 parts.append(same if same == old else changed(same, version=old.version + 1))
-            result.append(changed(record, **{name: tuple(parts)}) if parts else record)
-        return result
+            if parts:
+                mark[name] = tuple(parts)
 
     def _write_parts(
         self, records: Sequence[R], pictures: Sequence[rows.Picture], name: str, before: Mapping[int, R]
@@ -220,9 +230,10 @@ class Writer:
         sets = ", ".join(f'"{column}" = ?' for column in ["version", "position", *columns_of(kind)])
         sql = f"UPDATE {kind.TABLE} SET {sets} WHERE id = ? AND owner = ?"  # noqa: S608
         for record, told in zip(records, pictures, strict=True):
-            old = {part.id for part in _parts(before.get(record.id), name)}
             given = _parts(record, name)
-            self._drop_parts(kind, old - {part.id for part in given})
+            old = {part.id for part in _parts(before.get(record.id), name)}
+            if old:
+                self._drop_parts(kind, old - {part.id for part in given})
             for position, (part, values) in enumerate(zip(given, told[name], strict=True)):
                 if part.id in old:
                     self._connection.execute(sql, (part.version, position, *values.values(), part.id, record.id))

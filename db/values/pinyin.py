@@ -79,7 +79,9 @@ def _choices(unit: str) -> tuple[tuple[str, ...], ...]:
 def surname_length(units: Sequence[str]) -> int:
     """How many leading units are a surname of the table: 2, 1 or 0."""
     table = _table("surname_reading")
-    return next((n for n in (2, 1) if len(units) > n - 1 and "".join(units[:n]) in table), 0)
+    if len(units) > 1 and units[0] + units[1] in table:
+        return 2
+    return int(len(units) > 0 and units[0] in table)
 
 
 @lru_cache(maxsize=8192)

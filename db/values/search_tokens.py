@@ -51,12 +51,15 @@ def tokens(text: str, *, person: bool) -> set[str]:
     units = folding.units(text)[:MAX_UNITS]
     if not units:
         return set()
-    found = {"a" + "".join(units)}
+    found = set(_later_tokens(units[1:]))
+    found.add("a" + "".join(units))
     for spelling in pinyin.spellings(units, person=person):
         spelled = "".join(spelling)
-        found |= {"c" + spelled, "e" + pinyin.initials(spelling), "g" + pinyin.fuzzy(spelled)}
-    found |= _later_tokens(units[1:])
-    return found - _WITHOUT_WORD
+        found.add("c" + spelled)
+        found.add("e" + pinyin.initials(spelling))
+        found.add("g" + pinyin.fuzzy(spelled))
+    found -= _WITHOUT_WORD
+    return found
 
 
 @lru_cache(maxsize=8192)

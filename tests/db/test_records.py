@@ -108,6 +108,22 @@ def test_what_may_be_empty_is_not_wrong_for_being_empty(field: Field[Any]) -> No
     assert (fault is not None) == field.required
 
 
+@pytest.mark.parametrize("field", FIELDS)
+def test_what_is_surely_right_has_no_fault(field: Field[Any]) -> None:
+    """A record's check does not ask of these values."""
+    assert [v for v in field.surely_right() if field.fault(v)] == []
+    assert (field.EMPTY in field.surely_right()) is not field.required
+
+
+@each_row
+def test_what_forbids_saving_is_the_blocking_part_of_all_that_is_wrong(kind: type[Row]) -> None:
+    """Whatever a column holds, missing and strange values: the shorter check before a save comes to the same."""
+    for name, field in columns_of(kind).items():
+        for wrong in (field.EMPTY, "\ue000?" if isinstance(field.EMPTY, str) else field.EMPTY):
+            one = attrs.evolve(example(kind), **{name: wrong})
+            assert one.refusals() == [p for p in one.problems() if p.blocking]
+
+
 @each_record
 def test_a_title_is_never_empty(kind: type[Record]) -> None:
     linked = {name: "幸福里3号楼" for name, f in columns_of(kind).items() if isinstance(f, Link)}
