@@ -11,7 +11,7 @@ from typing import NamedTuple
 from attrs import frozen
 
 from db.values.day import long_form
-from db.values.han_number import han_number
+from db.values.numerals import han_number
 from db.values.person_name import DOT
 from printing import page
 from printing.column import BLANK, Row, Source, kept

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from db.values.han_number import FIGURES, han_value
+from db.values.numerals import FIGURES, han_value
 from printing.column import Row, kept
 from printing.flow import NO_START, Span
 from printing.parts import LEVELS, Body, numbered, parted

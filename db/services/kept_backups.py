@@ -74,13 +74,6 @@ def newest_sound(store: Store) -> KeptBackup | None:
     return None
 
 
-def daily_backup(store: Store, now: datetime) -> Path | None:
-    """Makes today's backup beside the store, or None when there is a sound one already; see `todays_backup`."""
-    before = {kept.path for kept in kept_backups(store)}
-    path = todays_backup(store, now).path
-    return None if path in before else path
-
-
 def todays_backup(store: Store, now: datetime) -> KeptBackup:
     """Today's backup, opened and looked at as a whole: the one that is there, or a new one; old ones are cleared away.
 

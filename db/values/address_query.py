@@ -13,11 +13,11 @@ from attrs import frozen
 
 from db.errors import ValueUnreadable
 from db.values import address, folding
+from db.values.numerals import HAN
 from db.values.search_tokens import tokens
 
 _ESTATE_WORD = "小区"
-_HAN = "一二三四五六七八九十百零〇"
-_NUM = rf"(?:\d{{1,3}}|[{_HAN}]{{1,4}})"
+_NUM = rf"(?:\d{{1,3}}|[{HAN}]{{1,4}})"
 _GAPS = re.compile(r"[\s,，、/_\-]+")
 # A blank before a floor must not become the hyphen of a floor below the ground.
 _BEFORE_FLOOR = re.compile(rf"\s+(?={_NUM}(?:层|楼(?!\S*(?:层|单元))))")

@@ -56,6 +56,23 @@ _TERM = re.compile(r"(半|\d{1,3})(个月|月|天|日|个?星期|个?礼拜|周|
 _TOLD_WEEKDAY = re.compile(r"(.*[\d日号])[ ,]?\(?(?:周|星期|礼拜)([一二三四五六日天])\)?")
 _MONTH = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
 
+# Feasts and memorial days with a day of their own in the solar calendar, and the numbers that stand for some of them.
+_FEASTS = {
+    **{"元旦": (1, 1), "妇女节": (3, 8), "植树节": (3, 12), "劳动节": (5, 1), "青年节": (5, 4), "护士节": (5, 12)},
+    **{"儿童节": (6, 1), "环境日": (6, 5), "禁毒日": (6, 26), "建党节": (7, 1), "党的生日": (7, 1), "建军节": (8, 1)},
+    **{"教师节": (9, 10), "烈士纪念日": (9, 30), "国庆": (10, 1), "消防日": (11, 9), "宪法日": (12, 4)},
+    **{"国家公祭日": (12, 13), "志愿者日": (12, 5)},
+}
+_FEASTS_BY_NUMBER = {
+    **{"三八": (3, 8), "五一": (5, 1), "五四": (5, 4), "六一": (6, 1), "七一": (7, 1), "八一": (8, 1), "十一": (10, 1)}
+}
+_FEAST = re.compile(
+    rf"(?:(?:三八|五一|五四|六一|七一|八一|十一)?(?:国际|中国|世界|全国|国家)?(?P<name>{'|'.join(_FEASTS)})节?"
+    rf"|(?<![{HAN}两\d月第周期拜])(?P<number>{'|'.join(_FEASTS_BY_NUMBER)})节?(?![{HAN}两\d个月日号点时刻分天周年]))"
+    r"(?:当天|当日|那天|这天)?"
+)
+_OF_THE_MOON = re.compile("春节|除夕|年三十|元宵|清明|端午|七夕|中元|中秋|重阳|腊八|小年|冬至|农历|阴历|正月|腊月")
+
 # The hours that each word can stand before, and what is added to them.
 _PERIODS: dict[str, tuple[range, dict[int, int]]] = {
     **dict.fromkeys(("凌晨",), (range(7), {12: 0})),
@@ -94,11 +111,20 @@ def _tidy(written: str) -> str:
     text = "".join(c for c in text if unicodedata.category(c) != "Cf")
     text = re.sub(r"(?<=\d)T(?=\d)", " ", " ".join(text.split()))
     text = re.sub(r"(?<=[年月]) | (?=[年月日号])", "", text)
+    text = _FEAST.sub(_feast, text)
     text = re.sub(rf"(?<![周期拜{HAN}])[{HAN}]+", lambda m: number(m[0]), text)
     return re.sub(r"两(?=[个周天点时年月])", "2", text)
 
 
+def _feast(match: re.Match[str]) -> str:
+    """The day of a feast as month and day: 国庆节 is 10月1日."""
+    month, day = _FEASTS[match["name"]] if match["name"] else _FEASTS_BY_NUMBER[match["number"]]
+    return f"{month}月{day}日"
+
+
 def _unreadable(text: str) -> ValueUnreadable:
+    if _OF_THE_MOON.search(text):
+        return ValueUnreadable(f"“{text}”每年的公历日期不同", "请写公历的月和日，如 2月17日")
     return ValueUnreadable(f"看不懂日期“{text}”", "可写 3.2、20260302、明天、下周三、下个月5号")
 
 
@@ -181,7 +207,8 @@ def _two_figure_year(figures: str, looks: Looks, today: date) -> int:
 def read_day(written: str, today: date | None = None, looks: Looks = Looks.EITHER) -> date | None:
     """The day that somebody wrote, or None for nothing.
 
-    Reads 2026-3-2, 2026年3月2日（星期一）, 20260302, 26.3.2, 3.2, 0302, 三月二号, 25日, 今天, 下周三, 三天后, 下个月5号, 月底.
+    Reads 2026-3-2, 2026年3月2日（星期一）, 20260302, 26.3.2, 3.2, 0302, 三月二号, 25日, 今天, 下周三, 三天后, 下个月5号, 月底, 国庆,
+    明年元旦; of feasts those that the solar calendar has.
     A day without year, month or week is the nearest one where the field looks; in this year, month or week where it
     looks to either side.
 
@@ -266,15 +293,6 @@ def _clock(written: str) -> tuple[int, time]:
         raise ValueUnreadable(f"看不懂时间“{written.strip()}”", "可写 14:30、下午2点半")
     days, hour = divmod(hour, 24)
     return days, time(hour, minute, fold=int(not hour and not minute))
-
-
-def read_clock(written: str) -> time:
-    """A time of day: 14:30, 下午2点半, 9点一刻, 正午; midnight, which ends a day, is 0:00.
-
-    Raises:
-        ValueUnreadable: it is no time of day, or the hour is not one of the part of the day: 上午14:30.
-    """
-    return _clock(written)[1]
 
 
 def read_moment(written: str, today: date | None = None, looks: Looks = Looks.EITHER) -> datetime | None:

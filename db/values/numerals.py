@@ -1,6 +1,7 @@
-"""Numbers within words, in figures or in Chinese numerals: by their value they are compared and put in order.
+"""Numbers in Chinese numerals, written and read, alone and within words.
 
-第一网格, 第二网格, 第十网格 stand in this order, and 2号楼 before 10号楼; by their characters they would not.
+By their value words are compared and put in order: 第一网格, 第二网格, 第十网格 stand in this order, and 2号楼 before
+10号楼; by their characters they would not.
 """
 
 import re
@@ -8,7 +9,10 @@ from functools import lru_cache
 
 HAN = "零〇一二三四五六七八九十百"
 """What numbers of floors, doors and days are written with."""
+FIGURES = "一二三四五六七八九千百十〇零两"
+"""What a number that counts is written with."""
 _DIGITS = "零一二三四五六七八九"
+_COUNTING = "〇一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = re.compile(r"(\d+|[零〇一二两三四五六七八九十百千]+)")
 _RUN = re.compile(f"[{HAN}]+")
@@ -59,3 +63,32 @@ def natural_key(text: str) -> tuple[tuple[int, str], ...]:
 def ordered_text(text: str | None) -> str:
     """A text that sorts as `natural_key` does, for whoever compares texts only."""
     return _NUMERAL.sub(lambda numeral: f"{value_of(numeral[0]):020d}", text or "")
+
+
+def han_number(count: int) -> str:
+    """As headings and list marks count: 1 as 一, 12 as 十二, 101 as 一百〇一, 12345 as 一万二千三百四十五."""
+    if count >= 10_000:
+        high, low = divmod(count, 10_000)
+        gap = "〇" if 0 < low < 1_000 else ""
+        return f"{han_number(high)}万{gap}{_below_myriad(low) if low else ''}"
+    found = _below_myriad(count)
+    return found.removeprefix("一") if found.startswith("一十") else found
+
+
+def _below_myriad(count: int) -> str:
+    """The figures of a number below 10,000, ten as 一十."""
+    found = ""
+    for digit, unit in zip(map(int, f"{count:04d}"), ("千", "百", "十", ""), strict=True):
+        if digit:
+            found += _COUNTING[digit] + unit
+        elif found and found[-1] != "〇":
+            found += "〇"
+    return found.removesuffix("〇") or "〇"
+
+
+def han_value(text: str) -> int | None:
+    """The number below 10,000 that `han_number` writes so (with 零 for 〇 as well); None for anything else, such as 三四."""
+    if not text or not set(text) <= set(FIGURES):
+        return None
+    found = value_of(text)
+    return found if han_number(found) == text.replace("零", "〇") else None

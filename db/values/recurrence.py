@@ -8,8 +8,8 @@ from attrs import frozen
 
 from db.errors import ValueUnreadable
 from db.values.day import WEEKDAYS, nth_weekday
+from db.values.numerals import value_of
 
-_NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _MONTH_DAY = re.compile(r"(?:每月)?(\d{1,2})[日号]?")
 _WEEKDAY = re.compile(r"(?:每月)?第([一二三四1-4])个?(?:周|星期|礼拜)([一二三四五六日天])")
 
@@ -29,13 +29,6 @@ class Monthly:
         following = date(year + month // 12, month % 12 + 1, 1)
         return min(date(year, month, 1) + timedelta(days=self.day - 1), following - timedelta(days=1))
 
-    def next_on(self, today: date) -> date:
-        """The first such day that is not before today."""
-        found = self.in_month(today.year, today.month)
-        if found >= today:
-            return found
-        return self.in_month(today.year + today.month // 12, today.month % 12 + 1)
-
 
 def read_monthly(written: str) -> Monthly:
     """The recurrence that somebody wrote: 每月25日, 25, 第二个星期六, 每月第2个周六.
@@ -47,5 +40,5 @@ def read_monthly(written: str) -> Monthly:
     if (match := _MONTH_DAY.fullmatch(text)) and 1 <= int(match[1]) <= 31:
         return Monthly(day=int(match[1]))
     if match := _WEEKDAY.fullmatch(text):
-        return Monthly(nth=_NUMERALS[match[1]], weekday=WEEKDAYS.index(match[2].replace("天", "日")))
+        return Monthly(nth=value_of(match[1]), weekday=WEEKDAYS.index(match[2].replace("天", "日")))
     raise ValueUnreadable(f"看不懂“{written}”", "可写 每月25日、第二个星期六")

@@ -8,10 +8,10 @@ from attrs import frozen
 
 from db.errors import ValueUnreadable
 from db.values.day import months_later
+from db.values.numerals import HAN, value_of
 from db.values.posting_period import NO_HOLIDAYS, Holidays, working_days_later
 
-_NUMERALS = {n: i for i, n in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_TERM = re.compile(r"(\d{1,3}|[一二两三四五六七八九十])(个月|月|个?工作日|日|天|周)(?:以?内)?")
+_TERM = re.compile(rf"(\d{{1,3}}|[{HAN}两]{{1,4}})(个月|月|个?工作日|日|天|周)(?:以?内)?")
 
 
 @frozen
@@ -41,7 +41,7 @@ def read_term(written: str) -> Term:
     match = _TERM.fullmatch(text)
     if not match:
         raise ValueUnreadable(f"看不懂期限“{written.strip()}”", "可写 1个月、30日、20个工作日")
-    count = _NUMERALS[match[1]] if match[1] in _NUMERALS else int(match[1])
+    count = value_of(match[1])
     if match[2].endswith("月"):
         return Term(months=count)
     if match[2].endswith("工作日"):

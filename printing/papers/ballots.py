@@ -10,7 +10,7 @@ from db.records.centre import Centre
 from db.records.meeting import Meeting
 from db.records.wording import Wording
 from db.values.day import long_form
-from db.values.han_number import han_number
+from db.values.numerals import han_number
 from printing import page
 from printing.drawing import Ops, Rule, Sheet, moved, named
 from printing.flow import Span, line_ops

@@ -9,7 +9,7 @@ from db.fields import Text, Whole
 from db.records.centre import Centre
 from db.records.meeting import Meeting
 from db.records.wording import Wording
-from db.values.han_number import han_number
+from db.values.numerals import han_number
 from printing.drawing import Sheet
 from printing.forms import Form
 from printing.glyphs import Style

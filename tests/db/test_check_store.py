@@ -9,7 +9,7 @@ from db.errors import Cancelled
 from db.records.place import Grid
 from db.services.backup import SUFFIX, backup
 from db.services.check_store import OPENED, check_store, last_check
-from db.services.kept_backups import daily_backup
+from db.services.kept_backups import todays_backup
 from db.store import BACKUPS, FILE, Store, anchor
 from tests.db.test_audit import as_insider
 
@@ -21,9 +21,9 @@ def on(_done: int, _total: int) -> bool:
 
 
 def test_a_whole_store_and_its_backups(store: Store) -> None:
-    first = daily_backup(store, NOW)
+    first = todays_backup(store, NOW).path
     store.save(Grid(name="以后的"))
-    second = daily_backup(store, NOW + timedelta(days=1))
+    second = todays_backup(store, NOW + timedelta(days=1)).path
     assert first
     assert second
     ticks: list[tuple[int, int]] = []
@@ -43,7 +43,7 @@ def test_never_checked(store: Store) -> None:
 
 
 def test_bad_backups_are_named(store: Store) -> None:
-    good = daily_backup(store, NOW)
+    good = todays_backup(store, NOW).path
     assert good
     raw = bytearray(good.read_bytes())
     raw[len(raw) // 2] ^= 1
@@ -56,7 +56,7 @@ def test_bad_backups_are_named(store: Store) -> None:
 
 
 def test_only_the_newest_are_opened(store: Store) -> None:
-    made = daily_backup(store, NOW)
+    made = todays_backup(store, NOW).path
     assert made
     for number in range(OPENED + 2):
         shutil.copy(made, made.parent / f"副本{number}{SUFFIX}")

@@ -82,6 +82,49 @@ NOVEMBER = date(2026, 11, 29)  # a Sunday
 
 
 @pytest.mark.parametrize(
+    ("written", "month", "number"),
+    [
+        *(("元旦", 1, 1), ("三八妇女节", 3, 8), ("五一", 5, 1), ("劳动节", 5, 1), ("五四青年节", 5, 4), ("六一", 6, 1)),
+        *(
+            ("七一", 7, 1),
+            ("建党节", 7, 1),
+            ("八一建军节", 8, 1),
+            ("教师节", 9, 10),
+            ("国庆节当天", 10, 1),
+            ("十一", 10, 1),
+        ),
+    ],
+)
+def test_a_feast_of_the_solar_calendar_is_its_day(written: str, month: int, number: int) -> None:
+    assert day_words.read_day(written, NOVEMBER) == date(2026, month, number)
+    assert day_words.read_day(f"明年{written}", NOVEMBER) == date(2027, month, number)
+    assert day_words.read_day(f"2024年{written}", NOVEMBER) == date(2024, month, number)
+    assert day_words.read_moment(f"明年{written} 上午9点", NOVEMBER) == datetime(2027, month, number, 9)
+
+
+def test_a_feast_lies_where_the_field_looks_and_takes_its_weekday() -> None:
+    assert day_words.read_day("元旦", NOVEMBER, Looks.AHEAD) == date(2027, 1, 1)
+    assert day_words.read_day("元旦", NOVEMBER, Looks.BACK) == date(2026, 1, 1)
+    assert day_words.read_day("元旦（星期五）", NOVEMBER, Looks.AHEAD) == date(2027, 1, 1)
+    with pytest.raises(ValueUnreadable, match="星期不对"):
+        day_words.read_day("国庆（星期一）", NOVEMBER)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("十一日", date(2026, 11, 11)), ("3月十一", date(2026, 3, 11)), ("二十一号", date(2026, 11, 21))],
+)
+def test_numbers_within_a_day_are_no_feast(written: str, meant: date) -> None:
+    assert day_words.read_day(written, NOVEMBER) == meant
+
+
+@pytest.mark.parametrize("written", ["春节", "中秋节", "清明", "农历八月十五", "正月初一"])
+def test_a_feast_of_the_moon_is_refused_in_words(written: str) -> None:
+    with pytest.raises(ValueUnreadable, match="公历"):
+        day_words.read_day(written, NOVEMBER)
+
+
+@pytest.mark.parametrize(
     ("written", "ahead", "back"),
     [
         ("25日", date(2026, 12, 25), date(2026, 11, 25)),
@@ -208,20 +251,22 @@ def test_every_way_of_writing_comes_back(value: date) -> None:
     ],
 )
 def test_clock(written: str, meant: time) -> None:
-    assert day_words.read_clock(written) == meant
+    moment = day_words.read_moment(f"3月2日 {written}", MONDAY)
+    assert moment is not None
+    assert moment.time() == meant
 
 
 @pytest.mark.parametrize("written", ["上午14:30", "中午5点", "晚上1点", "凌晨9点", "早上13点", "下午0:30"])
 def test_an_hour_that_is_none_of_its_part_of_the_day_is_refused_in_words(written: str) -> None:
     with pytest.raises(ValueUnreadable, match=f"{written[:2]}没有") as refused:
-        day_words.read_clock(written)
+        day_words.read_moment(f"3月2日 {written}", MONDAY)
     assert refused.value.remedy
 
 
-@pytest.mark.parametrize("written", ["25:00", "24:30", "9:60", "下午", "9点点"])
+@pytest.mark.parametrize("written", ["25:00", "24:30", "9:60", "9点点"])
 def test_no_time_of_day(written: str) -> None:
     with pytest.raises(ValueUnreadable):
-        day_words.read_clock(written)
+        day_words.read_moment(f"3月2日 {written}", MONDAY)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from db.disk.held import HeldFile
 from db.records.place import Grid
 from db.services import kept_backups as service
 from db.services.backup import SUFFIX, backup, restore
-from db.services.kept_backups import clock_behind, daily_backup, kept_backups, last_backup, todays_backup
+from db.services.kept_backups import clock_behind, kept_backups, last_backup, todays_backup
 from db.store import BACKUPS, FILE, Store
 from tests.conftest import CENTRE, CLERK, PASSPHRASE
 from tests.db.windows import heard, window
@@ -46,11 +46,9 @@ def content(path: Path, folder: Path) -> list[str]:
 
 
 def test_one_backup_a_day(store: Store) -> None:
-    first = daily_backup(store, TODAY)
-    assert first is not None
-    assert daily_backup(store, TODAY + timedelta(hours=5)) is None
-    second = daily_backup(store, TODAY + timedelta(days=1))
-    assert second is not None
+    first = todays_backup(store, TODAY).path
+    assert todays_backup(store, TODAY + timedelta(hours=5)).path == first
+    second = todays_backup(store, TODAY + timedelta(days=1)).path
     assert second != first
     newest = last_backup(store)
     assert newest is not None
@@ -76,8 +74,7 @@ def test_what_was_just_made_is_never_deleted(store: Store, tmp_path: Path, clock
             (store.folder / BACKUPS / name(FUTURE + timedelta(days=number + 1))).resolve() if number else _first(store),
         )
     store.save(Grid(name="最后的"))
-    made = daily_backup(store, clock)
-    assert made is not None
+    made = todays_backup(store, clock).path
     assert made.exists()
     kept = kept_backups(store)
     assert kept[0].path == made
@@ -97,19 +94,16 @@ def test_a_clock_that_starts_at_the_same_second_every_day_overwrites_nothing(sto
     made: list[Path] = []
     for number in range(3):
         store.save(Grid(name=f"{number}"))
-        path = daily_backup(store, DEAD_BATTERY)
-        assert path is not None, "more was saved, whatever the day"
-        made.append(path)
+        made.append(todays_backup(store, DEAD_BATTERY).path)
     assert len(set(made)) == 3
     assert [k.path for k in kept_backups(store)] == made[::-1]
-    assert daily_backup(store, DEAD_BATTERY) is None, "nothing was saved since"
+    assert todays_backup(store, DEAD_BATTERY).path == made[-1], "nothing was saved since"
 
 
 def test_a_clock_that_goes_back_from_2030(store: Store) -> None:
-    late = daily_backup(store, FUTURE)
+    late = todays_backup(store, FUTURE).path
     store.save(Grid(name="时钟校准以后"))
-    made = daily_backup(store, TODAY)
-    assert made is not None
+    made = todays_backup(store, TODAY).path
     newest = last_backup(store)
     assert newest is not None
     assert newest.path == made != late
@@ -158,8 +152,7 @@ def test_a_file_with_todays_name_is_not_yet_todays_backup(
     lay(there, store)
     before = there.read_bytes()
     store.save(Grid(name="今天以前的"))
-    made = daily_backup(store, TODAY)
-    assert made is not None
+    made = todays_backup(store, TODAY).path
     assert made != there
     assert content(made, tmp_path / "new pc")[-1] == "今天以前的"
     newest = last_backup(store)
@@ -169,9 +162,9 @@ def test_a_file_with_todays_name_is_not_yet_todays_backup(
 
 
 def test_two_backups_of_one_day_with_different_content_both_stay(store: Store) -> None:
-    first = daily_backup(store, TODAY)
+    first = todays_backup(store, TODAY).path
     store.save(Grid(name="上午"))
-    second = daily_backup(store, TODAY + timedelta(days=1))
+    second = todays_backup(store, TODAY + timedelta(days=1)).path
     later = store.folder / BACKUPS / name(TODAY + timedelta(hours=9))
     store.save(Grid(name="下午"))
     backup(store, later)
@@ -182,10 +175,10 @@ def test_a_clock_set_back_by_a_time_zone(store: Store) -> None:
     """Eight hours back: still the same day, but before the last entry; what was saved meanwhile is in a backup."""
     store.save(Grid(name="东八区"))
     back = datetime.fromisoformat(store.last_entry().at) - timedelta(hours=8)
-    assert daily_backup(store, back) is not None
-    assert daily_backup(store, back + timedelta(minutes=5)) is None
+    first = todays_backup(store, back).path
+    assert todays_backup(store, back + timedelta(minutes=5)).path == first
     store.save(Grid(name="零时区"))
-    assert daily_backup(store, back + timedelta(minutes=10)) is not None
+    assert todays_backup(store, back + timedelta(minutes=10)).path != first
 
 
 def test_a_clock_before_the_last_entry_is_told(store: Store) -> None:
@@ -200,12 +193,11 @@ def test_a_clock_before_the_last_entry_is_told(store: Store) -> None:
 
 def test_the_same_content_again_pushes_nothing_out(store: Store) -> None:
     """A month of days without work, after a day with some."""
-    first = daily_backup(store, TODAY)
-    assert first is not None
+    first = todays_backup(store, TODAY).path
     store.save(Grid(name="最后一件"))
     for day in range(1, KEPT + 3):
         shutil.copy(first, store.folder / BACKUPS / name(TODAY - timedelta(days=day)))
-    made = daily_backup(store, TODAY + timedelta(days=1))
+    made = todays_backup(store, TODAY + timedelta(days=1)).path
     kept = kept_backups(store)
     assert {made, first} <= {k.path for k in kept}
     assert len(kept) == KEPT
@@ -220,7 +212,7 @@ def test_the_clerks_own_files_stay(store: Store) -> None:
     (folder / "before-upgrade-m001-20260101-080000-000000.db").write_bytes(b"kept")
     for day in range(KEPT + 2):
         store.save(Grid(name=f"{day}"))
-        daily_backup(store, TODAY + timedelta(days=day))
+        todays_backup(store, TODAY + timedelta(days=day))
     left = {p.name for p in folder.iterdir()}
     assert {*own, "before-upgrade-m001-20260101-080000-000000.db"} <= left
     assert len(left) == KEPT + 4
@@ -255,7 +247,7 @@ def test_what_dead_programs_left_is_cleared_away_at_once_and_what_living_ones_do
             os.utime(path, (yesterday, yesterday))
     held = [HeldFile(place / ".dq-living" / "held") for place in (store.folder / BACKUPS, stick)]
     assert all(one.take() for one in held)
-    daily_backup(store, TODAY)
+    todays_backup(store, TODAY)
     backup(store, stick / f"备份{SUFFIX}")
     for place in (store.folder / BACKUPS, stick):
         assert {p.name for p in place.glob(".dq*")} == {".dq-living", ".dq-unheld", ".dqfresh"}

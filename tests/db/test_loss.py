@@ -13,7 +13,7 @@ from db.errors import AppError, EntriesMissing
 from db.records.household import Household
 from db.records.place import Grid
 from db.services.backup import SUFFIX, backup, restore
-from db.services.kept_backups import daily_backup
+from db.services.kept_backups import todays_backup
 from db.store import BACKUPS, FILE, LOGS, Store, anchor, audit
 from tests.conftest import PASSPHRASE
 from tests.db.windows import heard, window
@@ -90,7 +90,7 @@ def test_nothing_is_written_before_a_clerk_has_decided(
     with pytest.raises(AppError):
         opened.drafts.save("resident", 0, {"name": "半个"})
     with pytest.raises(EntriesMissing):
-        daily_backup(opened, datetime.now())
+        todays_backup(opened, datetime.now())
     with pytest.raises(EntriesMissing):
         backup(opened, tmp_path / f"备份{SUFFIX}")
     assert opened.select(Grid) == []

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from db.disk.parts import INTENT
 from db.disk.switch import Intent
 from db.records.place import Grid
-from db.services.kept_backups import daily_backup
+from db.services.kept_backups import todays_backup
 from db.store import FILE, PARTS, Store, anchor
 from gui.dialogs.lost_entries import LostEntries
 from gui.dialogs.restore import RestoreDialog
@@ -35,7 +35,7 @@ def lost(store: Store) -> Store:
     old = (store.folder / FILE).read_bytes()
     opened = Store._with_key(store.folder, store._key, "")
     opened.save(Grid(name="二"))
-    assert daily_backup(opened, datetime.now())
+    todays_backup(opened, datetime.now())
     opened.save(Grid(name="三"))
     opened.close()
     (store.folder / FILE).write_bytes(old)
@@ -127,7 +127,7 @@ def test_a_restore_that_was_killed_is_finished_at_the_door_and_told(
 
 def test_the_page_checks_in_the_background_and_can_be_copied(qtbot: QtBot, window: MainWindow, store: Store) -> None:
     """资料怎样保护：“设置 → 核验”随时可查。"""
-    assert daily_backup(store, datetime.now())
+    todays_backup(store, datetime.now())
     settings: SettingsPage = window.page("settings")
     window.show_page("settings")
     settings.show_tab(CHECKING)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.values.han_number import han_number, han_value
+from db.values.numerals import han_number, han_value
 from printing.typed import Typed, highest_number, typed_lines, without_marks
 
 
