@@ -5,11 +5,11 @@ from typing import Any, cast
 
 from attrs import frozen
 
-from db.fields import Field, Name, Privacy, Text
+from db.fields import Field, Link, Name, Privacy, Text
 from db.records import BY_TABLE
 from db.records.base import fields_of
 from db.store import Store
-from db.store.drafts import Draft
+from db.store.drafts import Draft, Drafts, begun_values
 
 WORDING_FORMS = "wording:"
 """The forms of the words of papers begin so."""
@@ -37,6 +37,19 @@ class Unfinished:
 def unfinished(store: Store) -> list[Unfinished]:
     """Every draft, the newest first."""
     return [_told(store, draft) for draft in store.drafts.all()]
+
+
+def begun_for(drafts: Drafts) -> dict[str, set[int]]:
+    """The records from which something was begun that is not saved yet, by table: a case of somebody, a relative's entry."""
+    found: dict[str, set[int]] = {}
+    for draft in drafts.all():
+        form = BY_TABLE.get(draft.form)
+        for name, value in begun_values(draft.begun).items():
+            kind = fields_of(form).get(name) if form else None
+            table = kind.to if isinstance(kind, Link) else name
+            if isinstance(value, int) and table in BY_TABLE:
+                found.setdefault(table, set()).add(value)
+    return found
 
 
 def _told(store: Store, draft: Draft) -> Unfinished:

@@ -92,11 +92,13 @@ class CasePage(QWidget):
         return self._form
 
     def show_new(self, resident_id: int = 0) -> None:
-        """Starts a new case, with a resident as the first party if one is given."""
+        """Starts a new case, with a resident as the first party if one is given and still there."""
         parties = tuple(Party(side=side) for side in SIDES)
-        if resident_id:
-            first = party_from(self._store, self._store.get(Resident, resident_id), SIDES[0], date.today())
-            parties = (first, parties[1])
+        resident = self._store.find(Resident, resident_id) if resident_id else None
+        if resident:
+            parties = (party_from(self._store, resident, SIDES[0], date.today()), parties[1])
+        elif resident_id:
+            self._messages.inform(self.tr("原来的当事人已经不在登记里，写过的内容都在；请把当事人补上"))
         case = MediationCase(received=date.today(), mediator=self._store.actor, parties=parties)
         self._show(case, begun_from({"resident": resident_id}))
 

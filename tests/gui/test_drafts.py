@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from db.records.mediation import MediationCase
 from db.records.meeting import Meeting
+from db.records.place import Building, House
 from db.records.resident import Resident
 from db.store import Store
 from gui.main_window import MainWindow
@@ -111,6 +112,37 @@ def test_half_a_case_of_one_visitor_has_no_part_in_that_of_the_next(
     window.show_page("today")
     window.open_new("mediation_case", {"resident": first.id})
     assert page.form.editors["title_text"].typed() == "楼道堆物"
+
+
+def test_what_was_begun_from_somebody_who_is_gone_is_gone_on_with(
+    window: MainWindow, people: dict[str, Resident], qtbot: QtBot
+) -> None:
+    """Deleted by hand, or by an import that was undone: what was typed opens, and nothing asks for who is gone."""
+    in_front(qtbot, window)
+    store = window.session.store
+    building = store.save(Building(estate="水景花苑", number="9"))
+    house = store.save(House(building=building.id, room="901"))
+    one = store.save(Resident(name="江走", house=house.id))
+    window.open_new("mediation_case", {"resident": one.id})
+    cases = window.page("cases")._detail.page
+    write(cases.form.editors["title_text"].target(), "楼道堆物")
+    window.open_record("resident", one.id)
+    press(window.page("residents"), "登记家人")
+    half_a_resident(window, "江半")
+    with store.writing("删除") as w:
+        for gone in (one, house, building):
+            w.delete(gone)
+    assert sorted(typed(window)) == ["新登记居民 · 江半", "新登记调解案件 · 楼道堆物"]
+    press(window.page("today").unfinished, "楼道堆物")
+    rows = cases.form.editors["parties"]
+    assert isinstance(rows, RowsEditor)
+    assert cases.form.editors["title_text"].typed() == "楼道堆物"
+    assert [row.editors["resident"].value() for row in rows.rows] == [0, 0]
+    typed(window)
+    press(window.page("today").unfinished, "江半")
+    assert (form_of(window).editors["name"].typed(), form_of(window).editors["house"].value()) == ("江半", 0)
+    assert window.page("residents").form_page.save()
+    assert len(people) + 1 == store.count(Resident)
 
 
 def test_an_unfinished_one_is_kept_beside_the_next_of_its_kind(window: MainWindow, people: dict[str, Resident]) -> None:

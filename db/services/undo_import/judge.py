@@ -11,6 +11,7 @@ from db.records.household import Household
 from db.records.place import Building, Grid, House
 from db.records.resident import Resident
 from db.services.import_roster import Tick
+from db.services.unfinished import begun_for
 from db.store import among
 from db.store.audit import Entry
 from db.store.drafts import Drafts
@@ -19,6 +20,7 @@ from db.store.reading import Reader
 PLACES: tuple[type[Record], ...] = (House, Building, Grid)
 _CHANGED = "之后改过"
 _TYPING = "正在修改，还没有保存"
+_BEGUN = "还有从这里起头、没写完的内容"
 _FAMILY = "所在的户之后改过或用到过"
 
 
@@ -103,6 +105,7 @@ class Judge:
         self._store = store
         self._is_newest = store.last_entry()[0] == steps.deed.seq
         self._typed = {k.TABLE: set(drafts.keys(k.TABLE)) for k in (Resident, Household, *PLACES)}
+        self._begun = begun_for(drafts)
         # Who is in a household that somebody changed since; households that will be as they were before the import.
         self._family: set[int] = set()
         self._restored: set[int] = set()
@@ -123,9 +126,9 @@ class Judge:
         return self.verdict
 
     def touched(self, kind: type[Record], ids: Iterable[int]) -> set[int]:
-        """The records that somebody changed since, or has an unsaved form of."""
+        """The records that somebody changed since, has an unsaved form of, or has begun another one from."""
         wanted = set(ids)
-        typed = self._typed[kind.TABLE] & wanted
+        typed = (self._typed[kind.TABLE] | self._begun.get(kind.TABLE, set())) & wanted
         return typed if self._is_newest else typed | self._store.changed_since(self.steps.deed.seq, kind.TABLE, wanted)
 
     def _judge_households(self, piece: Sequence[Entry]) -> None:
@@ -142,7 +145,7 @@ class Judge:
         """Why residents stay, by id."""
         made, there = self._sorted(Resident, piece)
         touched = self.touched(Resident, there)
-        why = {i: _TYPING if i in self._typed[Resident.TABLE] else _CHANGED for i in touched}
+        why = {i: self._why_touched(i) for i in touched}
         # Who was only completed keeps, like who is new, what the import told: the household stands on it.
         family = there & self._family - touched
         why |= dict.fromkeys(family, _FAMILY)
@@ -154,6 +157,11 @@ class Judge:
         self.verdict.residents |= made - why.keys()
         self.verdict.restored += len(there - made - touched)
         return why
+
+    def _why_touched(self, resident: int) -> str:
+        if resident in self._typed[Resident.TABLE]:
+            return _TYPING
+        return _BEGUN if resident in self._begun.get(Resident.TABLE, set()) else _CHANGED
 
     def _sorted(self, kind: type[Record], piece: Sequence[Entry]) -> tuple[set[int], set[int]]:
         """The records that the deed made, and all that it wrote, as far as they are still there."""

@@ -1,5 +1,7 @@
 """An import taken back: the store is as before, but for what somebody had to do with since."""
 
+from collections.abc import Callable
+
 import attrs
 import pytest
 
@@ -20,6 +22,7 @@ from db.services.undo_import import (
     weigh_undo,
 )
 from db.store import Store, eq, rows
+from db.store.drafts import begun_from
 from tests.db.roster.files import imported, number, planned, sheet
 from tests.factories import example, make
 
@@ -168,6 +171,25 @@ def test_who_is_just_being_edited_stays(store: Store) -> None:
     one = named(store, "李一")
     store.drafts.save(Resident.TABLE, one.id, {"note": "打过电话"})
     assert [(k.name, k.why) for k in undo_import(store, latest(store)).kept] == [("李一", "正在修改，还没有保存")]
+
+
+@pytest.mark.parametrize(
+    ("form", "begun", "why"),
+    [
+        (MediationCase.TABLE, lambda one: {"resident": one.id}, {"李一": "还有从这里起头、没写完的内容"}),
+        (Resident.TABLE, lambda one: {"house": one.house, "registered_at": "城南"}, {}),
+    ],
+)
+def test_what_something_unsaved_was_begun_from_stays(
+    store: Store, form: str, begun: Callable[[Resident], dict[str, object]], why: dict[str, str]
+) -> None:
+    imported(store, ROSTER)
+    one = named(store, "李一")
+    kept = store.drafts.keep(form, 0, begun_from(begun(one)), {"note": "打过电话"}, None)
+    done = undo_import(store, latest(store))
+    assert {k.name: k.why for k in done.kept} == why
+    assert [h.id for h in store.select(House)] == [one.house]
+    assert store.drafts.all() == [kept]
 
 
 def test_who_was_deleted_since_is_no_hindrance(store: Store) -> None:
