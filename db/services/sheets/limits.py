@@ -7,6 +7,7 @@ MEMORY = 1 << 30
 SECONDS = 60
 """The parent ends the child after so many seconds; the child itself ends when it has computed a little longer."""
 _GRACE = 10
+_PDEATHSIG = 1
 
 
 def limit() -> None:
@@ -21,6 +22,13 @@ def limit() -> None:
 
 def _limit_on_posix() -> None:
     import resource
+    import signal
+
+    if sys.platform == "linux":
+        import ctypes
+
+        # However its parent ends; the parent of prctl(2) is the thread that made it, which waits for it.
+        ctypes.CDLL(None).prctl(_PDEATHSIG, int(signal.SIGKILL))
 
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -78,6 +79,11 @@ def _started(path: Path) -> subprocess.Popen[bytes]:
         env=environment,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+    if sys.platform == "win32":
+        from db.services.sheets.windows_job import end_with_us
+
+        with suppress(OSError):  # without a job it ends when it has computed too long
+            end_with_us(int(child._handle))  # noqa: SLF001  subprocess has no public one
     assert child.stdin is not None
     try:
         child.stdin.write(json.dumps(os.fspath(path.absolute())).encode() + b"\n")

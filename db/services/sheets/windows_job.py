@@ -1,11 +1,12 @@
-"""The limits of a process under Windows: a job object of its own."""
+"""The limits of a process under Windows, and its end with another one: job objects, which are nested since Windows 8."""
 
 import ctypes
 import os
+from functools import cache
 from typing import Any
 
 # A job object: winnt.h, JOBOBJECT_EXTENDED_LIMIT_INFORMATION.
-_PROCESS_TIME, _PROCESS_MEMORY, _DIE_SILENTLY, _EXTENDED = 0x2, 0x100, 0x400, 9
+_PROCESS_TIME, _PROCESS_MEMORY, _DIE_SILENTLY, _KILL_ON_CLOSE, _EXTENDED = 0x2, 0x100, 0x400, 0x2000, 9
 _NO_DIALOG = 0x1 | 0x2
 _HUNDRED_NANOSECONDS = 10_000_000
 
@@ -41,18 +42,49 @@ def limit_by_job(memory: int, seconds: int) -> None:
     Raises:
         OSError: the job cannot be made.
     """
-    kernel: Any = ctypes.CDLL("kernel32")  # one calling convention on 64 bits
+    kernel = _kernel()
     kernel.SetErrorMode(_NO_DIALOG)
-    kernel.CreateJobObjectW.restype = ctypes.c_void_p
-    kernel.GetCurrentProcess.restype = ctypes.c_void_p
-    job = ctypes.c_void_p(kernel.CreateJobObjectW(None, None))
     limits = _Extended()
     limits.basic.flags = _PROCESS_MEMORY | _PROCESS_TIME | _DIE_SILENTLY
     limits.basic.process_time = seconds * _HUNDRED_NANOSECONDS
     limits.process_memory = memory
-    size = ctypes.sizeof(limits)
-    if not (
-        kernel.SetInformationJobObject(job, _EXTENDED, ctypes.byref(limits), size)
-        and kernel.AssignProcessToJobObject(job, ctypes.c_void_p(kernel.GetCurrentProcess()))
-    ):
+    _put(_job(limits), kernel.GetCurrentProcess())
+
+
+def end_with_us(process: int) -> None:
+    """Lets a process end whenever this one does, also when that is killed: the system closes its job's handle then.
+
+    Args:
+        process: a handle of it.
+
+    Raises:
+        OSError: the job cannot be made.
+    """
+    _put(_of_our_children(), process)
+
+
+@cache
+def _of_our_children() -> Any:
+    limits = _Extended()
+    limits.basic.flags = _KILL_ON_CLOSE
+    return _job(limits)
+
+
+def _kernel() -> Any:
+    kernel: Any = ctypes.CDLL("kernel32")  # one calling convention on 64 bits
+    kernel.CreateJobObjectW.restype = ctypes.c_void_p
+    kernel.GetCurrentProcess.restype = ctypes.c_void_p
+    return kernel
+
+
+def _job(limits: _Extended) -> Any:
+    kernel = _kernel()
+    job = ctypes.c_void_p(kernel.CreateJobObjectW(None, None))
+    if not kernel.SetInformationJobObject(job, _EXTENDED, ctypes.byref(limits), ctypes.sizeof(limits)):
         raise OSError(f"no job object, process {os.getpid()}")
+    return job
+
+
+def _put(job: Any, process: int) -> None:
+    if not _kernel().AssignProcessToJobObject(job, ctypes.c_void_p(process)):
+        raise OSError(f"no place in a job object, process {os.getpid()}")

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import select
 import subprocess
 import sys
 import threading
@@ -163,6 +164,26 @@ def test_what_takes_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(FileUnreadable, match="没有读完") as refused:
         read_sheets(workbook(tmp_path / "名册.xlsx", {"甲": [["姓名"]]}))
     assert refused.value.remedy
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pidfd_open(2)")
+def test_it_ends_with_the_program_however_that_ends(tmp_path: Path) -> None:
+    """Where it waits for a disk that never answers, such as this pipe, nothing else would end it."""
+    pipe = tmp_path / "名册.xlsx"
+    os.mkfifo(pipe)
+    code = (
+        "import sys; from pathlib import Path; from db.services.sheets import process;"
+        "print(process._started(Path(sys.argv[1])).pid, flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, pipe], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout
+        reading = os.pidfd_open(int(program.stdout.readline()))
+        with pipe.open("wb"):  # as soon as it is being read
+            program.kill()
+            assert select.select([reading], [], [], 20)[0] == [reading]
+    os.close(reading)
 
 
 def test_neither_arguments_nor_files_carry_what_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
