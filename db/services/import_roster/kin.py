@@ -21,16 +21,19 @@ _NO = frozenset(
     {"否", "×", "✗", "✘", "✕", "☒", "N", "NO", "非", "不是", "0", "2", "F", "FALSE", "非户主", "X", "○", "无"}
 )
 _OF_THE_HEAD = re.compile(r"^(?:是|系|为|其|与)?(?:户主)?(?:之|的)?")
+# Which of several it is: 三弟, 小儿子; 小姑 and the like may be the husband's sister as well as the father's.
+_RANK = re.compile(r"^(?:[大长次二三四五六七八九幺满]|小(?![姑叔舅姨]))(?=.)")
 _BRACKETS = re.compile(r"[(\[【].*?[)\]】]")
 _BETWEEN = re.compile(r"\s*[、，,;；/／|\n\s]\s*")
 
 
 @cache
 def relation_code(written: str) -> str | None:
-    """The code of a word for a relation, also of 户主之妻 and 妻（再婚）; None when nobody knows it."""
+    """The code of a word for a relation, also of 户主之妻, 妻（再婚） and 小儿子; None when nobody knows it."""
     text_ = re.sub(r"\s", "", unicodedata.normalize("NFKC", written))
     bare = _BRACKETS.sub("", text_)
-    for word in dict.fromkeys((text_, bare, bare.strip("()[]"), _OF_THE_HEAD.sub("", bare, count=1))):
+    of_the_head = _OF_THE_HEAD.sub("", bare, count=1)
+    for word in dict.fromkeys((text_, bare, bare.strip("()[]"), of_the_head, _RANK.sub("", of_the_head))):
         try:
             return str(fields_of(Member)["relation"].read(word)) if word or not text_ else None
         except ValueUnreadable:

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from functools import cache
 
-from db.values import pinyin
+from db.values import code_table, pinyin
+from db.values.numerals import HAN
 
 NO_PERSON, REMARK, UNNAMED, DITTO_NAME, HIDDEN_NAME = (
     "no_person",
@@ -61,19 +62,32 @@ _REMARK = re.compile(
     r"(?:制表|填表|填报|填写|审核|复核|审批|核对|核实|经办|负责|登记|统计|录入|编制|调查|报送|汇总|采集|主管|批准|盖章|签字|签章|单位|社区|网格员|"
     r"楼栋长|日期|时间|备注|附注|注意|注|说明|附|要求|联系人|联系电话|电话|书记|主任|截止|截至)[^:]{0,8}:.*|"
     r"(?:以下|本页以下|此行以下|下面)?(?:空白|无正文|无内容)|(?:接|转|续)[上下]?[页表]|(?:本页)?第?\d+页(?:[,/]?共\d+页)?|共\d+页|"
-    r"(?:全?共|合计|总计|小计)?\d+(?:人|户)(?:[,、]?\d+(?:人|户))?|(?:填表|制表|登记|统计)(?:人|日期|时间|单位).{0,12}|\d{4}年.*|完|结束|END|"
+    r"(?:全?共|以上|总|合|小)*计?(?:\d+(?:人|户)[,、]?)+|(?:总)?(?:人数|户数|人口数?)|(?:以上|以下)(?:人员|名单|住户|内容|情况|信息)?(?:属实|完毕)?|(?:以上|以下)[为是系].{1,12}|"
+    r"(?:此|本)(?:表|册|页|名册|名单|台账).{0,30}|(?:续|附)?(?:表|附件)[一二三四五六七八九十\d]{0,3}|截[至止]?(?:到|于)?\d.{0,20}|(?:填表|制表|登记|统计)(?:人|日期|时间|单位).{0,12}|\d{4}年.*|完|结束|END|"
     r"(?:社区|居委会|单位|村委会|街道|物业)?[(]?(?:盖章|公章|签章|印章)[)]?(?:处)?|(?:负责人|经办人|审核人|填表人|制表人|书记|主任|主管|领导|户主|本人)"
     r"[(]?(?:签字|签名|签章|盖章)[)]?",
     re.DOTALL | re.IGNORECASE,
 )
+_FOOTER = re.compile(
+    r"\s*(?:制表|填表|填报|填写|审核|复核|审批|核对|核实|经办|负责|登记|统计|录入|编制|调查|报送|汇总|采集|联系|主管|社区|网格)(?:人|员|长|单位|日期|时间|主任|书记)?[ \t\u3000]+\S.*"
+)
 _SENTENCE = re.compile(r"[;:!]|,.*,|。.*。|。$")
 _LABEL = re.compile(r"^(?:姓名|户主姓名|户主|业主|本人|成员|租客|租户)[:：]\s*")
 _BRACKETS = re.compile(r"[(\[【{<].*?[)\]】}>]")
+_HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff〓]"
 _BETWEEN = re.compile(r"\s*[、，,;；/／|\n&＆+＋]+\s*")
 # 江戊和江己; five characters and more are no single name.
+# Somebody with others whom nobody has named: 江甲夫妇, 江甲等3人.
+_WITH_OTHERS = re.compile(
+    rf"({_HAN}{{2,4}}?)(?:夫妇|夫妻|两口子|母子|父子|母女|父女|兄弟|姐妹|姊妹|祖孙|等人|(?:一家|全家)?等?[\d{HAN}两]+(?:口|人|口人)|一家|全家)"
+)
+# Names that brackets, or words for who they are, keep apart without any sign: 江甲（夫）江乙（妻）, 夫：江甲 妻：江乙, 江甲（妻 江乙）.
+_BRACKETS_BETWEEN = re.compile(r"(?<=[)）])\s*(?=[^\s)）(（])")
+_WORD_FIRST = re.compile(rf"({_HAN}{{1,4}})[:：]\s*({_HAN}{{2,4}})(?=$|[\s、，,;；/])[、，,;；/]?\s*")
+_WITHIN = re.compile(rf"({_HAN}{{2,4}})\s*[(（]({_HAN}{{1,3}})[:：\s]\s*({_HAN}{{2,4}})[)）]")
 _AND = re.compile(r"([\u4e00-\u9fff]{2,3})[ ]?[和与及][ ]?([\u4e00-\u9fff]{2,3})")
 _BLANK = re.compile(r"[ \t\u3000\xa0]+")
-_HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〓]{2,4}")
+_HAN_NAME = re.compile(rf"{_HAN}{{2,4}}")
 _ANY_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〓·•・.]{2,20}|[A-Za-z][A-Za-z .'-]{2,40}")
 _BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]$")
 _HAN_NAME_LENGTH = 4
@@ -86,23 +100,29 @@ _TITLE = re.compile(
 
 def without_label(written: str) -> str:
     """The name without the word for it that some write into the cell."""
-    return _LABEL.sub("", written) if ":" in written or "：" in written else written
+    return _LABEL.sub("", written) if written.count(":") + written.count("：") == 1 else written
 
 
 @cache
 def nobody(written: str) -> str:
     """The code of what a cell in the column of names is instead of a name; "" for a name."""
     if _HAN_NAME.fullmatch(written) and not (written[0] in _FIRST or written[-1] in _LAST or written in DITTO):
-        return ""
+        return UNNAMED if written in code_table.load("relation").spellings else ""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", written))
     if written.strip() in DITTO or text in DITTO:
         return DITTO_NAME
     bare = _BRACKETS.sub("", text).strip(".,-_~!") or text.strip("()[]")
-    if not any(c.isalpha() or c == "〓" for c in bare) or _UNKNOWN.fullmatch(bare.upper()):
+    is_word = bare in code_table.load("relation").spellings  # 妻子, 本人: somebody, but not who
+    if is_word or not any(c.isalpha() or c == "〓" for c in bare) or _UNKNOWN.fullmatch(bare.upper()):
         return HIDDEN_NAME if "*" in text else UNNAMED
     if _EMPTY_FLAT.fullmatch(bare) or _SHOP_OR_OFFICE.fullmatch(bare):
         return NO_PERSON
-    if _REMARK.fullmatch(text) or text.startswith(TOTALS) or len(text) > _LONGEST or _SENTENCE.search(text):
+    if _FOOTER.fullmatch(written) or len(text) > _LONGEST:
+        return REMARK
+    within = text.strip("()[]{}<>-_=~*.,·…—–―。、★※")
+    if any(_REMARK.fullmatch(t) or t.startswith(TOTALS) for t in (text, within)):
+        return REMARK
+    if _SENTENCE.search(text) and len(several(written)) == 1:
         return REMARK
     return HIDDEN_NAME if "*" in text else ""
 
@@ -111,7 +131,7 @@ def _first_characters() -> frozenset[str]:
     """With what a word begins that is no name, so that nearly every name is seen to be one at once."""
     return frozenset(
         "房住此该本长暂常一目现家敲已未没待正在无空闲人入居装毛清售出卖租招转整合群拆搬迁外不应拒联锁上失查门商店仓库车储杂地物社公配办活"
-        "警值设集宿样开交法抵危姓某佚保制填审复核经负登统录编调报汇采主批盖签单网楼日时备附注说要电书截以下接续第共全总小完结同累每故亡病去过死"
+        "警值设集宿样开交法抵危姓某佚保户续表制填审复核经负登统录编调报汇采主批盖签单网楼日时备附注说要电书截以下接续第共全总小完结同累每故亡病去过死"
     )
 
 
@@ -128,7 +148,7 @@ def several(written: str, numbers: int = 0) -> list[str]:
 
     What stands in brackets behind a name, such as 户主, stays with it: see `bracketed`. A blank parts names only where as many identity numbers stand beside, or where all have one surname: 张 三 is one.
     """
-    parts = [p for p in _BETWEEN.split(written.strip()) if p]
+    parts = [p for p in _BETWEEN.split(_apart(written.strip())) if p]
     if len(parts) > 1 and all(_ANY_NAME.fullmatch(bracketed(p)[0]) for p in parts):
         return [name for part in parts for name in several(part)]
     if (two := _AND.fullmatch(written.strip())) and (numbers == len(two.groups()) or two[1][0] == two[2][0]):
@@ -139,6 +159,23 @@ def several(written: str, numbers: int = 0) -> list[str]:
     is_given_name_apart = pinyin.surname_length(parts[0]) == len(parts[0])  # 欧阳 娜娜
     one_family = len({part[0] for part in parts}) == 1
     return parts if not is_given_name_apart and (len(parts) == numbers or one_family) else [written]
+
+
+def _apart(written: str) -> str:
+    """The names with a sign between them and the word for each in brackets behind it."""
+    relation = code_table.load("relation").code
+    if (match := _WITHIN.fullmatch(written)) and relation(match[2]):
+        return f"{match[1]}、{match[3]}（{match[2]}）"
+    told = _WORD_FIRST.findall(written)
+    if len(told) > 1 and all(relation(word) for word, _ in told) and not _WORD_FIRST.sub("", written):
+        return "、".join(f"{name}（{word}）" for word, name in told)
+    return _BRACKETS_BETWEEN.sub("、", written)
+
+
+def without_others(written: str) -> tuple[str, str]:
+    """Somebody's name, and what it says of others whom it does not name: 江甲夫妇; "" where there are none."""
+    match = _WITH_OTHERS.fullmatch(written)
+    return (match[1], written) if match else (written, "")
 
 
 def bracketed(written: str) -> tuple[str, str]:

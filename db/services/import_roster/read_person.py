@@ -12,6 +12,7 @@ from db.errors import ValueUnreadable
 from db.records.base import changed, fields_of
 from db.records.resident import CareTag, Document, Resident
 from db.services.import_roster import cells
+from db.services.import_roster.nobody import without_others
 from db.services.import_roster.row_problems import BIRTH_DOUBT, NUMBER_DOUBTS, SEX_DOUBT, Remark
 from db.services.sheets.raw import Cell
 from db.values import code_table, day_words, id_number, person_name, phone
@@ -63,7 +64,7 @@ def read_person(values: Values, today: date, *, own: bool = False) -> Draft:
     A sheet that this program wrote (``own``) says of 待核实 all that there is: no doubt is added to it.
     """
     draft = Draft()
-    _read_name(draft, text(values, "name"))
+    _read_name(draft, text(values, "name"), own=own)
     for key in filter(values.__contains__, _CODED):
         _read_coded(draft, key, text(values, key))
     _read_kind_and_number(draft, values, today, own=own)
@@ -111,8 +112,12 @@ def text(values: Values, key: str) -> str:
     return cells.text_of(found[0][1]) if found else ""
 
 
-def _read_name(draft: Draft, written: str) -> None:
-    name = person_name.tidy(written)
+def _read_name(draft: Draft, written: str, *, own: bool) -> None:
+    bare, others = without_others(written) if not own else (written, "")
+    if others:
+        draft.notes.append(f"姓名写作：{others}")
+        draft.remark("name", "others_unnamed", others)
+    name = person_name.tidy(bare)
     if strange := person_name.strange_characters(name):
         name = "".join(MARK if c in strange else c for c in name)
         draft.notes.append(f"姓名里的{MARK}原为字库外的字 {points(strange)}")
