@@ -86,6 +86,20 @@ def environment(user: str) -> dict[str, str]:
     return {"DEBIAN_FRONTEND": "noninteractive", "HOME": home, "LANG": "C.UTF-8", "PATH": path}
 
 
+def emptied(folder: Path) -> Path:
+    """A new, empty folder of a name that others may know: a link that waits there is taken away, and never followed.
+
+    Raises:
+        FileExistsError: somebody puts something there meanwhile.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if folder.is_symlink():
+        folder.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
+
+
 def minimal(suite: str) -> Path:
     """The folder of a release's minimal Debian, made at the first time.
 
@@ -97,10 +111,9 @@ def minimal(suite: str) -> Path:
         return folder
     say(f"建立 Debian {suite} 的根目录（只有第一次）")
     program = tool("debootstrap", "根目录", "debootstrap")
-    made = Root(PLACE / f"{suite}.part")
-    shutil.rmtree(made.folder, ignore_errors=True)
-    PLACE.mkdir(parents=True, exist_ok=True)
-    with (PLACE / f"{suite}.log").open("wb") as log:
+    made = Root(emptied(PLACE / f"{suite}.part"))
+    (PLACE / f"{suite}.log").unlink(missing_ok=True)
+    with (PLACE / f"{suite}.log").open("xb") as log:
         if subprocess.run(
             [program, "--variant=minbase", suite, made.folder, MIRROR], stdout=log, stderr=log
         ).returncode:
@@ -116,9 +129,8 @@ def fresh(suite: str, folder: Path, *sources: str) -> Root:
     Raises:
         NotMade: debootstrap or apt failed.
     """
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["cp", "-ax", minimal(suite), folder], check=True)  # a root has device files and owners
+    made = minimal(suite)
+    subprocess.run(["cp", "-axT", made, emptied(folder)], check=True)  # a root has device files and owners
     root = Root(folder)
     root.set_sources(suite, *sources)
     root.do("apt-get -qq update", f"{suite}：没有取到软件包的目录")

@@ -135,7 +135,8 @@ def _take_over(store: Store, folder: Path) -> None:
     """Makes sure that nobody has the present store open; its log is copied first, for the engine drops what is damaged in it."""
     log, kept = folder / LOGS[0], folder / _KEPT_LOG
     if log.exists() and log.stat().st_size:
-        shutil.copyfile(log, kept)
+        with written_beside(kept) as beside:
+            shutil.copyfile(log, beside)
     try:
         store.take_over(folder)
     except BaseException:

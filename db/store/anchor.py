@@ -6,6 +6,7 @@ a head that the chain does not hold is evidence, and stays until a clerk has bee
 """
 
 import json
+import os
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,6 +18,7 @@ from db.store.files import write_whole
 
 # One sector holds it, so that an overwriting is never half done.
 _LENGTH = 256
+_AS_IT_IS: int = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 # A window beside this one may be in the middle of overwriting it: what it says is believed to be wrong only when it says so again.
 _TRIES = 3
 
@@ -47,13 +49,15 @@ def follow(folder: Path, connection: Connection) -> None:
         return
     path = folder / FILE
     try:
-        if path.stat().st_size != _LENGTH:  # of version 0.1.0: a longer file in its place could be half there
-            write(folder, head)
-            return
-        with path.open("r+b", buffering=0) as file:
-            file.write(_told(head))
+        with os.fdopen(os.open(path, os.O_RDWR | _AS_IT_IS), "r+b", buffering=0) as file:
+            about = os.fstat(file.fileno())
+            # Of version 0.1.0: a longer file in its place could be half there. One with a second name belongs to somebody else, too.
+            if about.st_size == _LENGTH and about.st_nlink == 1:
+                file.write(_told(head))
+                return
     except OSError:
-        write(folder, head)
+        pass  # a link, or nothing any more: what comes in its place is a file of ours
+    write(folder, head)
 
 
 def _told(head: Head) -> bytes:

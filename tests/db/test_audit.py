@@ -1,7 +1,9 @@
 """The audit chain: who did what when, and that nobody changes what was written."""
 
+import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import attrs
 import pytest
@@ -227,6 +229,21 @@ def test_a_head_that_cannot_be_written_does_not_undo_what_is_saved(told: Store) 
     assert told.get(Grid, saved.id) == saved
     path.rmdir()
     assert anchor.FILE in told.verify()[0]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need a leave on Windows")
+@pytest.mark.parametrize("link", ["symlink_to", "hardlink_to"])
+def test_a_head_is_not_written_through_a_link(told: Store, tmp_path: Path, link: str) -> None:
+    """The clerk's copy of the folder, kept in links, or somebody's trap."""
+    path, elsewhere = told.folder / anchor.FILE, tmp_path / "elsewhere.json"
+    told.save(Grid(name="先有一条"))
+    path.rename(elsewhere)
+    before = elsewhere.read_bytes()
+    getattr(path, link)(elsewhere)
+    told.save(Grid(name="又一条"))
+    assert elsewhere.read_bytes() == before
+    assert not path.is_symlink()
+    assert told.verify() == []
 
 
 def test_an_older_head_is_still_a_true_one(told: Store) -> None:

@@ -124,9 +124,12 @@ def test_a_damaged_log_is_kept_aside_as_it_was(store: Store, file: Path) -> None
     raw = bytearray(log.read_bytes())
     raw[len(raw) // 2] ^= 1
     log.write_bytes(raw)
+    (store.folder.parent / "别人的.doc").write_bytes(b"kept")
+    (store.folder / f"{LOGS[0]}.kept").symlink_to(store.folder.parent / "别人的.doc")
     restore(file, store.folder, PASSPHRASE).close()
     (aside,) = (store.folder / BACKUPS).glob("before-restore-*")
     assert (aside / f"{LOGS[0]}.kept").read_bytes() == raw
+    assert (store.folder.parent / "别人的.doc").read_bytes() == b"kept"
     assert not (store.folder / f"{LOGS[0]}.kept").exists()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import sqlcipher3
 
-from installer import deb, elf, release
+from installer import deb, elf, release, roots
 from installer.common import DIST, NAME, NotMade
 
 BUILT = [Path(path) for path in (os.environ.get("DANGQUN_BUNDLE", ""), DIST / NAME) if path and Path(path).exists()]
@@ -27,6 +27,20 @@ def test_we_read_an_elf_file_as_binutils_does() -> None:
     asked = told[told.index("Version References:") :]
     assert read.versions == set(re.findall(r"^\s+0x\w+ 0x\w+ \d+ (\S+)", asked, re.MULTILINE))
     assert elf.highest({LIBRARY: read}).startswith("2.")
+
+
+@LINUX
+def test_a_root_is_made_in_a_folder_of_its_own_whatever_waits_there(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.mkdir()
+    (victim / "kept").touch()
+    (tmp_path / "bookworm.part").symlink_to(victim)
+    for _ in range(2):
+        made = roots.emptied(tmp_path / "bookworm.part")
+        assert not made.is_symlink()
+        assert not list(made.iterdir())
+        (made / "etc").mkdir()
+    assert [path.name for path in victim.iterdir()] == ["kept"]
 
 
 @LINUX

@@ -4,14 +4,18 @@ Nobody in it is real. Identity numbers have a region that does not exist, teleph
 """
 
 import shutil
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from db.disk.parts import BESIDE, RESERVE, is_store
-from db.errors import AppError, WrongPassphrase
+from db.disk.parts import BESIDE, is_store
+from db.disk.switch import Intent, exchange
+from db.disk.workroom import workroom
+from db.errors import AppError, StoreOpen, WrongPassphrase
 from db.services.practice.build import CENTRE, fill_store, first_clerk
 from db.services.practice.progress import Tick, no_tick
 from db.store import BACKUPS, LOGS, PARTS, Store
+from db.store.files import in_clerks_words
 
 __all__ = [
     "PASSPHRASE",
@@ -26,7 +30,6 @@ __all__ = [
 # No secret: nobody in the practice community is real, and every clerk has to get in.
 PASSPHRASE = "练习"  # noqa: S105
 SEED = 1
-_OURS = frozenset({*PARTS, *BESIDE, *LOGS, RESERVE, BACKUPS})
 
 
 class NotPractice(AppError):
@@ -68,7 +71,7 @@ def make_practice(folder: Path, today: date, tick: Tick = no_tick, seed: int = S
     """
     if is_store(folder):
         raise NotPractice
-    _put(_built(folder, today, tick, seed), folder)
+    _put(folder, today, tick, seed)
 
 
 def reset_practice(folder: Path, today: date, tick: Tick = no_tick) -> Store:
@@ -79,9 +82,17 @@ def reset_practice(folder: Path, today: date, tick: Tick = no_tick) -> Store:
         PracticeInUse: a window still has it open.
         Cancelled: the tick said no; the old one is as it was.
     """
-    if is_store(folder):
-        _opened(folder).close()
-    _put(_built(folder, today, tick, SEED), folder)
+    played = is_store(folder)
+    if played:
+        old = _opened(folder)
+        old.close()
+        try:
+            old.take_over(folder)
+        except StoreOpen as error:
+            raise PracticeInUse from error
+    _put(folder, today, tick, SEED)
+    if played:
+        shutil.rmtree(folder / BACKUPS, ignore_errors=True)  # of the one that was played with
     return _opened(folder)
 
 
@@ -95,38 +106,40 @@ def _opened(folder: Path) -> Store:
         store.close()
         raise NotPractice
     store.go_on()  # nobody's work is lost with it
+    store.told = ()
     return store
 
 
-def _built(folder: Path, today: date, tick: Tick, seed: int) -> Path:
-    """A whole new practice store beside the folder, closed."""
-    beside = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(beside, ignore_errors=True)
-    store, _ = Store.create(beside, PASSPHRASE, CENTRE, first_clerk())
+def _put(folder: Path, today: date, tick: Tick, seed: int) -> None:
+    """Makes a store in a room of the folder, and exchanges it for the one that is there; files of others stay where they are."""
+    shutil.rmtree(folder.with_name(f".{folder.name}.new"), ignore_errors=True)  # what version 0.1.0 worked in
+    fresh = not folder.exists()
+    try:
+        with in_clerks_words("练习小区"):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with workroom(folder) as room:
+                _build(room, today, tick, seed)
+                aside = f"{BACKUPS}/{room.name}"
+                present = tuple(part for part in (*LOGS, *BESIDE, *PARTS) if (folder / part).exists())
+                _exchange(folder, Intent(room.name, aside, present, PARTS, CENTRE.name))
+    except BaseException:
+        if fresh:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+    shutil.rmtree(folder / aside, ignore_errors=True)
+
+
+def _build(room: Path, today: date, tick: Tick, seed: int) -> None:
+    store, _ = Store.create(room, PASSPHRASE, CENTRE, first_clerk())
     try:
         fill_store(store, seed, today, tick)
-    except BaseException:
+    finally:
         store.close()
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
-    store.close()
-    return beside
 
 
-def _put(made: Path, folder: Path) -> None:
-    """Puts a store that was made beside into its place; files of others in the folder stay."""
-    aside = folder.with_name(f".{folder.name}.old")
-    shutil.rmtree(aside, ignore_errors=True)
+def _exchange(folder: Path, intent: Intent) -> None:
     try:
-        if folder.exists():
-            folder.rename(aside)
-        made.rename(folder)
+        exchange(folder, intent)
     except OSError as error:
-        if aside.exists() and not folder.exists():
-            aside.rename(folder)
-        shutil.rmtree(made, ignore_errors=True)
         raise PracticeInUse from error
-    if aside.exists():
-        for other in [entry for entry in aside.iterdir() if entry.name not in _OURS]:
-            other.rename(folder / other.name)
-        shutil.rmtree(aside, ignore_errors=True)
