@@ -23,7 +23,7 @@ class Topic(Record):
     proposer: Annotated[str, Name("提出人", width=6, listed=True)] = ""
     raised: Annotated[date | None, Day("提出日期", looks=Looks.BACK, width=6, listed=True)] = None
     state: Annotated[str, Code("状态", table="topic_state", required=True, width=5, listed=True)] = "1"
-    case: Annotated[int, Link("关联案件", to="mediation_case", width=12)] = 0
+    case: Annotated[int, Link("关联案件", to="mediation_case", width=16)] = 0
     detail: Annotated[str, LongText("情况说明", width=28)] = ""
 
     def title(self, linked: Mapping[str, str]) -> str:
@@ -111,8 +111,8 @@ class Resolution(Record):
     state: Annotated[str, Code("办理状态", table="resolution_state", required=True, width=5, listed=True)] = "1"
     done: Annotated[date | None, Day("办结日期", looks=Looks.BACK, width=6, listed=True)] = None
     outcome: Annotated[str, LongText("办理结果", width=28)] = ""
-    meeting: Annotated[int, Link("会议", to="meeting", required=True, width=12, listed=True)] = 0
-    topic: Annotated[int, Link("议题", to="topic", width=12)] = 0
+    meeting: Annotated[int, Link("会议", to="meeting", required=True, width=16, listed=True)] = 0
+    topic: Annotated[int, Link("议题", to="topic", width=18)] = 0
 
     def title(self, linked: Mapping[str, str]) -> str:
         """Number and matter."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import AppError, Problem, ValueUnreadable
@@ -21,6 +21,7 @@ from gui.widgets.form_layout import FormGrid
 from gui.widgets.parts import label, scrolled
 
 DRAFT_MS = 400
+EDGE = 6
 CITIZENS_CARD = "111"
 
 
@@ -213,6 +214,11 @@ class RecordForm(QWidget):
         """Goes to the first field."""
         next(iter(self.editors.values())).setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lays the fields out for the new width, with or without a scroll bar."""
+        super().resizeEvent(event)
+        self._grid.fit(self.width() - px(EDGE) - self._scroll.verticalScrollBar().sizeHint().width())
+
     def hideEvent(self, event: QHideEvent) -> None:
         """A draft that waits to be kept is kept now: the store may be closed next."""
         self.keep_pending()
@@ -236,7 +242,7 @@ class RecordForm(QWidget):
         plain = QWidget()
         plain.setObjectName("plain")
         inside = QVBoxLayout(plain)
-        inside.setContentsMargins(0, 0, px(6), 0)
+        inside.setContentsMargins(0, 0, px(EDGE), 0)
         self._grid = FormGrid(self._kind, self.editors)
         inside.addWidget(self._grid)
         inside.addStretch(1)

@@ -6,31 +6,35 @@ from html import escape
 
 from attrs import frozen
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from db.errors import ValueUnreadable
-from db.fields import Text
 from db.records.base import Record, fields_of, group_of
 from gui.theme import px
 from gui.tokens import TOKENS
-from gui.widgets.editors import Editor, RowsEditor
+from gui.widgets.editors import CodeEditor, Editor, IdNumberEditor, RowsEditor
 from gui.widgets.fold import FoldHeading
 from gui.widgets.parts import label
 
-# A text of this usual width, in Han characters, takes two columns.
-WIDE_TEXT = 20
-MOST_COLUMNS = 3
+MOST_COLUMNS = 4
 LEAST_EDITOR = 150
+LEAST_OF_FOUR = 180
 GAP = 12
+# What a line needs besides its words: its edges, the arrow of a list, the remark on what was understood.
+EDGES = 26
+ARROW = 24
+REMARK = 60
 
 
 @frozen
 class _Cell:
     name: QLabel
     editor: Editor
-    span: int
     group: str
+
+    def span(self, columns: int, room: int) -> int:
+        """How many of so many columns it takes, of which one has this room: a second one where its usual words need it."""
+        return columns if self.editor.WIDE else min(1 + (_need(self.editor) > room), columns)
 
 
 class FormGrid(QWidget):
@@ -47,6 +51,7 @@ class FormGrid(QWidget):
         self._grid.setHorizontalSpacing(px(GAP))
         self._grid.setVerticalSpacing(px(6))
         self._columns = 0
+        self._spans: list[int] = []
         self._blank_record = kind()
         self._editors = editors
         groups = group_of(kind)
@@ -58,23 +63,23 @@ class FormGrid(QWidget):
         for name, editor in editors.items():
             if groups[name] != current:
                 current = groups[name]
-                # A group of one field needs no heading over its label, nor does one above nothing but shut ones.
-                alone = not self._cells and sizes.keys() - {current} <= self._unfolding.keys()
+                # What stands first has the title of the page over it, and a group of one field its label.
                 if current in self._unfolding:
                     self._cells.append(self._fold(current))
-                elif sizes[current] > 1 and not (alone and self._unfolding):
+                elif sizes[current] > 1 and self._cells:
                     self._cells.append(self._heading(current))
-            self._cells.append(_Cell(_field_label(editor, self), editor, _span(editor), current))
+            self._cells.append(_Cell(_field_label(editor, self), editor, current))
             editor.setParent(self)
             editor.changed.connect(lambda name=name: self._on_changed(name))
         self._label_width = max(c.name.sizeHint().width() for c in self._cells if isinstance(c, _Cell))
-        self._arrange(2)
+        self._arrange(2, self.width())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Takes as many columns as the new width has room for."""
-        super().resizeEvent(event)
-        one = self._label_width + px(LEAST_EDITOR) + 2 * px(GAP)
-        self._arrange(min(max(self.width() // one, 1), MOST_COLUMNS))
+    def fit(self, width: int) -> None:
+        """Takes as many columns as a width has room for.
+
+        It is told, and not its own: that depends on whether there is a scroll bar, and that on what is decided here.
+        """
+        self._arrange(next(n for n in range(MOST_COLUMNS, 0, -1) if n == 1 or width >= n * self._least(n)), width)
 
     def refold(self, opened: Collection[str] = ()) -> None:
         """Shuts the groups that can be shut, but for those named and those that the record asks to be open."""
@@ -96,25 +101,29 @@ class FormGrid(QWidget):
         """How many columns there are now."""
         return self._columns
 
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        self._place()
+    def _least(self, columns: int) -> int:
+        """What one of so many columns needs."""
+        return self._label_width + px(LEAST_OF_FOUR if columns == MOST_COLUMNS else LEAST_EDITOR) + 2 * px(GAP)
+
+    def _arrange(self, columns: int, width: int) -> None:
+        room = (width + px(GAP)) // columns - self._label_width - 2 * px(GAP)
+        spans = [cell.span(columns, room) if isinstance(cell, _Cell) else columns for cell in self._cells]
+        if (columns, spans) != (self._columns, self._spans):
+            self._columns, self._spans = columns, spans
+            self._place()
 
     def _place(self) -> None:
         columns = self._columns
         while self._grid.takeAt(0):
             pass
         row = column = 0
-        for cell in self._cells:
+        for cell, span in zip(self._cells, self._spans, strict=True):
             if isinstance(cell, _Cell):
                 shut = cell.group in self.folds and not self.folds[cell.group].isChecked()
                 cell.name.setVisible(not shut)
                 cell.editor.setVisible(not shut)
                 if shut:
                     continue
-            span = min(cell.span, columns) if isinstance(cell, _Cell) else columns
             if column and column + span > columns:
                 row, column = row + 1, 0
             self._put(cell, row, column, span)
@@ -182,10 +191,10 @@ def _value(editor: Editor) -> object:
         return None
 
 
-def _span(editor: Editor) -> int:
-    if editor.WIDE:
-        return MOST_COLUMNS
-    return 2 if isinstance(editor.kind, Text) and editor.kind.width >= WIDE_TEXT else 1
+def _need(editor: Editor) -> int:
+    """How wide an editor has to be for what its field usually holds."""
+    beside = ARROW if isinstance(editor, CodeEditor) else REMARK if isinstance(editor, IdNumberEditor) else 0
+    return px(TOKENS.base * editor.kind.width + EDGES + beside)
 
 
 def _field_label(editor: Editor, parent: QWidget) -> QLabel:
