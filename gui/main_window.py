@@ -13,6 +13,7 @@ from db.store.drafts import Draft
 from gui.about import about
 from gui.curtain import Curtain
 from gui.dialogs.key_sheet import KeySheet
+from gui.fitted import TITLE_BAR
 from gui.keys import on_key
 from gui.messages import WindowMessages
 from gui.pages.entries import ENTRIES, SETTINGS, TODAY, PageEntry
@@ -30,8 +31,6 @@ from gui.widgets.search_box import SearchBox
 # The three things a clerk starts most often: what the button says, and the table of what it starts.
 STARTS = (("登记居民", "resident"), ("受理纠纷", "mediation_case"), ("预约会议", "meeting"))
 SMALLEST = (1180, 680)
-TITLE_BAR = 40
-"""What the frame of a window takes of the screen, in pixels."""
 
 
 class MainWindow(QMainWindow):

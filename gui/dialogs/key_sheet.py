@@ -59,18 +59,9 @@ class KeySheet(FittedDialog):
         for sentence in about:
             column.addWidget(label(sentence, wrap=True))
         if keys:
+            self.setMinimumWidth(px(860))
             column.addWidget(label(self.tr("不用鼠标也能办完所有事"), size="large"))
-        for heading, pairs in KEYS if keys else ():
-            column.addWidget(label(heading, "faint", "small"))
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(px(18))
-            grid.setVerticalSpacing(px(6))
-            grid.setColumnMinimumWidth(0, px(150))
-            grid.setColumnStretch(1, 1)
-            for row, (key, meaning) in enumerate(pairs):
-                grid.addWidget(badge(key), row, 0, Qt.AlignmentFlag.AlignLeft)
-                grid.addWidget(label(meaning), row, 1)
-            column.addLayout(grid)
+            column.addLayout(_keys())
         close = button(self.tr("知道了"), "primary")
         close.clicked.connect(self.accept)
         close.setDefault(True)
@@ -78,3 +69,26 @@ class KeySheet(FittedDialog):
         foot.addStretch()
         foot.addWidget(close)
         column.addLayout(foot)
+
+
+def _keys() -> QHBoxLayout:
+    """The keys in two columns: one alone is higher than a small screen."""
+    halves = QHBoxLayout()
+    halves.setSpacing(px(28))
+    for part in (KEYS[:2], KEYS[2:]):
+        column = QVBoxLayout()
+        column.setSpacing(px(12))
+        for heading, pairs in part:
+            column.addWidget(label(heading, "faint", "small"))
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(px(18))
+            grid.setVerticalSpacing(px(6))
+            grid.setColumnMinimumWidth(0, px(90))
+            grid.setColumnStretch(1, 1)
+            for row, (key, meaning) in enumerate(pairs):
+                grid.addWidget(badge(key), row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(label(meaning, wrap=True), row, 1)
+            column.addLayout(grid)
+        column.addStretch()
+        halves.addLayout(column, 1)
+    return halves

@@ -97,6 +97,4 @@ class LostEntries(StoreDialog):
             self.newest.setText(self.tr("最近的完好备份：{0}，{1}。").format(found.when(), compared))
             if more <= 0:
                 self.go_on.setFocus()
-        self._card.inside.activate()  # else the height of the words before would be taken
-        self._card.updateGeometry()
         self.fit()

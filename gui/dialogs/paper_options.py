@@ -163,6 +163,7 @@ class PaperOptions(FittedDialog):
         self._fault.setText(fault)
         self._fault.setVisible(bool(fault))
         self.fit()
+        self.bring_to_sight(self._fault)
 
 
 def _fault(editor: Editor) -> str:

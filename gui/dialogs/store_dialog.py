@@ -59,6 +59,7 @@ class StoreDialog(FittedDialog):
         self.fault_line.setText(fault)
         self.fault_line.setVisible(bool(fault))
         self.fit()
+        self.bring_to_sight(self.fault_line)
 
     def is_busy(self) -> bool:
         """Whether work is under way."""

@@ -1,0 +1,94 @@
+"""Dialogs stand on the screen whole: their words scroll where there are too many, their buttons never go."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.store import Store
+from gui.about import about
+from gui.dialogs.first_start import FirstStart
+from gui.dialogs.key_sheet import KeySheet
+from gui.dialogs.unlock import Unlock
+from gui.fitted import TITLE_BAR, FittedDialog
+from gui.notices import NoticeDialog
+from gui.pages.entries import ENTRIES
+from gui.settings import SCALES
+from gui.theme import Theme
+from tests.gui.conftest import Shown
+
+SMALL_ROOM = 690
+LONG = "\n".join(f"第 {n} 行：这里写着一件要让您知道的事，和您可以怎么办" for n in range(1, 61))
+
+
+@pytest.fixture(params=SCALES)
+def scale(request: pytest.FixtureRequest, theme: Theme) -> Iterator[int]:
+    theme.apply(request.param / 100)
+    yield request.param
+    theme.apply()
+
+
+def _show(qtbot: QtBot, dialog: FittedDialog) -> FittedDialog:
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    return dialog
+
+
+def _room(dialog: QWidget) -> int:
+    return dialog.screen().availableGeometry().height() - TITLE_BAR
+
+
+def _buttons(dialog: QWidget) -> list[QPushButton]:
+    return [b for b in dialog.findChildren(QPushButton) if b.isVisible() and b.text()]
+
+
+def _is_whole(widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def test_a_dialog_of_many_words_stops_at_the_screen_and_scrolls_by_keys(scale: int, qtbot: QtBot) -> None:
+    dialog = _show(qtbot, NoticeDialog("有六十件事要说", LONG, "知道了", "以后再说"))
+    assert dialog.height() == _room(dialog)
+    assert dialog.y() + dialog.height() <= dialog.screen().availableGeometry().bottom()
+    assert len(_buttons(dialog)) == 2
+    assert all(_is_whole(b) for b in _buttons(dialog))
+    area = dialog.scroll_area()
+    assert area is not None
+    bar = area.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert area.horizontalScrollBar().maximum() == 0
+    while bar.value() < bar.maximum():
+        before = bar.value()
+        qtbot.keyClick(dialog, Qt.Key.Key_PageDown)
+        assert bar.value() > before
+    qtbot.keyClick(dialog, Qt.Key.Key_PageUp)
+    assert bar.value() < bar.maximum()
+
+
+def test_a_dialog_that_fits_does_not_scroll(scale: int, qtbot: QtBot) -> None:
+    dialog = _show(qtbot, NoticeDialog("一件事", "一句话", "知道了"))
+    assert dialog.scroll_area() is None
+
+
+@pytest.mark.parametrize("key", [entry.nav.key for entry in ENTRIES])
+def test_the_help_of_every_page_fits_a_small_screen(key: str, qtbot: QtBot) -> None:
+    assert _show(qtbot, KeySheet(None, about(key))).height() <= SMALL_ROOM
+
+
+def test_the_help_stays_on_the_screen_at_every_size_of_text(scale: int, qtbot: QtBot) -> None:
+    sheet = _show(qtbot, KeySheet(None, [*about("residents"), *LONG.splitlines()[:20]]))
+    assert sheet.height() <= _room(sheet)
+    assert all(_is_whole(b) for b in _buttons(sheet))
+
+
+def test_what_is_wrong_is_brought_to_sight(scale: int, qtbot: QtBot, store: Store, shown: Shown) -> None:
+    for dialog in (FirstStart(store.folder.parent / "new", shown), Unlock(store.folder, shown)):
+        _show(qtbot, dialog)
+        dialog.say(LONG)
+        assert dialog.height() == _room(dialog)
+        assert not dialog.fault_line.visibleRegion().isEmpty()
+        dialog.say("")
+        assert dialog.height() < _room(dialog), "it is as low as before"
