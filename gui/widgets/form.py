@@ -18,7 +18,8 @@ from gui.widgets.editors import CodeEditor, Editor, IdNumberEditor, LinkEditor, 
 from gui.widgets.editors.base import LineEditor
 from gui.widgets.editors.rows import unreadable
 from gui.widgets.form_layout import FormGrid
-from gui.widgets.parts import label, scrolled
+from gui.widgets.form_problems import ProblemLine
+from gui.widgets.parts import scrolled
 
 DRAFT_MS = 400
 EDGE = 6
@@ -140,31 +141,13 @@ class RecordForm(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Shows problems at their fields and sums them up in one line."""
-        for editor in self.editors.values():
-            if isinstance(editor, RowsEditor):
-                editor.clear_problems()
-            else:
-                editor.show_problem(None)
         for problem in problems:
-            self._show_problem(problem)
-        blocking = [p for p in problems if p.blocking]
-        doubts = len(problems) - len(blocking)
-        text = ""
-        if blocking:
-            editors = [self.editors.get(p.field.partition(".")[0]) for p in blocking]
-            labels = [e.label_of(p) if e else p.label for e, p in zip(editors, blocking, strict=True)]
-            named = "、".join(dict.fromkeys(filter(None, labels)))
-            text = self.tr("还不能保存：请看 {names}").format(names=named or blocking[0].message)
-        elif doubts:
-            text = self.tr("有 {count} 处请核对，不影响保存").format(count=doubts)
-        self._summary.setText(text)
-        self._summary.setProperty("tone", "accent" if blocking else "warn")
-        self._summary.style().polish(self._summary)
-        self._summary.setVisible(bool(text))
+            self._grid.unfold(problem.field.partition(".")[0])
+        self._line.show_problems(problems)
 
     def summary(self) -> str:
         """The one line over the form."""
-        return self._summary.text() if not self._summary.isHidden() else ""
+        return self._line.text() if not self._line.isHidden() else ""
 
     # Drafts.
 
@@ -233,8 +216,7 @@ class RecordForm(QWidget):
     # Inside.
 
     def _build(self, kinds: Mapping[str, Field[Any]]) -> None:
-        self._summary = label("", "accent")
-        self._summary.hide()
+        self._line = ProblemLine(self.editors)
         self._band = DraftBand()
         self._band.dropped.connect(self._on_band_dropped)
         self._band.brought_back.connect(self._on_band_brought_back)
@@ -252,7 +234,7 @@ class RecordForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         column.addWidget(self._band)
-        column.addWidget(self._summary)
+        column.addWidget(self._line)
         column.addWidget(scroll, 1)
 
     def _connect(self, name: str, editor: Editor) -> None:
@@ -312,22 +294,8 @@ class RecordForm(QWidget):
             return False
         return empty or editor.typed() == self._filled.get(name)
 
-    def _show_problem(self, problem: Problem) -> None:
-        name, _, rest = problem.field.partition(".")
-        self._grid.unfold(name)
-        editor = self.editors.get(name)
-        if isinstance(editor, RowsEditor) and rest:
-            number, _, inner = rest.partition(".")
-            editor.show_part_problem(int(number), inner, problem)
-        elif editor is not None:
-            editor.show_problem(problem)
-
     def _focus(self, problem: Problem) -> None:
-        name, _, rest = problem.field.partition(".")
-        editor = self.editors.get(name)
-        if isinstance(editor, RowsEditor) and rest:
-            number, _, inner = rest.partition(".")
-            editor = editor.show_part_problem(int(number), inner, problem) or editor
+        editor = self._line.place_of(problem)
         if editor is not None:
             editor.setFocus()
             self._scroll.ensureWidgetVisible(editor)

@@ -49,7 +49,8 @@ def _is_whole(widget: QWidget) -> bool:
     return widget.visibleRegion().boundingRect() == widget.rect()
 
 
-def test_a_dialog_of_many_words_stops_at_the_screen_and_scrolls_by_keys(scale: int, qtbot: QtBot) -> None:
+@pytest.mark.usefixtures("scale")
+def test_a_dialog_of_many_words_stops_at_the_screen_and_scrolls_by_keys(qtbot: QtBot) -> None:
     dialog = _show(qtbot, NoticeDialog("有六十件事要说", LONG, "知道了", "以后再说"))
     assert dialog.height() == _room(dialog)
     assert dialog.y() + dialog.height() <= dialog.screen().availableGeometry().bottom()
@@ -68,7 +69,8 @@ def test_a_dialog_of_many_words_stops_at_the_screen_and_scrolls_by_keys(scale: i
     assert bar.value() < bar.maximum()
 
 
-def test_a_dialog_that_fits_does_not_scroll(scale: int, qtbot: QtBot) -> None:
+@pytest.mark.usefixtures("scale")
+def test_a_dialog_that_fits_does_not_scroll(qtbot: QtBot) -> None:
     dialog = _show(qtbot, NoticeDialog("一件事", "一句话", "知道了"))
     assert dialog.scroll_area() is None
 
@@ -78,13 +80,15 @@ def test_the_help_of_every_page_fits_a_small_screen(key: str, qtbot: QtBot) -> N
     assert _show(qtbot, KeySheet(None, about(key))).height() <= SMALL_ROOM
 
 
-def test_the_help_stays_on_the_screen_at_every_size_of_text(scale: int, qtbot: QtBot) -> None:
+@pytest.mark.usefixtures("scale")
+def test_the_help_stays_on_the_screen_at_every_size_of_text(qtbot: QtBot) -> None:
     sheet = _show(qtbot, KeySheet(None, [*about("residents"), *LONG.splitlines()[:20]]))
     assert sheet.height() <= _room(sheet)
     assert all(_is_whole(b) for b in _buttons(sheet))
 
 
-def test_what_is_wrong_is_brought_to_sight(scale: int, qtbot: QtBot, store: Store, shown: Shown) -> None:
+@pytest.mark.usefixtures("scale")
+def test_what_is_wrong_is_brought_to_sight(qtbot: QtBot, store: Store, shown: Shown) -> None:
     for dialog in (FirstStart(store.folder.parent / "new", shown), Unlock(store.folder, shown)):
         _show(qtbot, dialog)
         dialog.say(LONG)

@@ -3,19 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QContextMenuEvent,
-    QDropEvent,
-    QFocusEvent,
-    QFontMetrics,
-    QInputMethodEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-)
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from db.errors import Problem
@@ -23,6 +11,7 @@ from db.fields import Field
 from db.values import masks
 from gui.theme import px
 from gui.tokens import TOKENS
+from gui.widgets.editors.edits import EditWatch
 
 TONES = {"": TOKENS.quiet, "good": TOKENS.good, "doubt": TOKENS.warn, "wrong": TOKENS.accent}
 
@@ -132,12 +121,10 @@ class EchoLine(QLineEdit):
     Signals:
         focused: the focus came.
         unfocused: the focus went.
-        edit_begins: what comes next may change the text, which is still as it was.
     """
 
     focused = Signal()
     unfocused = Signal()
-    edit_begins = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,34 +155,6 @@ class EchoLine(QLineEdit):
         area = QRect(self.width() - wide - px(12), 0, wide, self.height())
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._echo)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tells of an edit before it is made, as the next methods do."""
-        if edits(event):
-            self.edit_begins.emit()
-        super().keyPressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Chinese input begins to compose."""
-        if event.preeditString() or event.commitString():
-            self.edit_begins.emit()
-        super().inputMethodEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu can paste and delete."""
-        self.edit_begins.emit()
-        super().contextMenuEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Something is dropped."""
-        self.edit_begins.emit()
-        super().dropEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The middle button pastes what is selected elsewhere."""
-        if event.button() == Qt.MouseButton.MiddleButton:
-            self.edit_begins.emit()
-        super().mouseReleaseEvent(event)
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tells that the focus came."""
         super().focusInEvent(event)
@@ -207,25 +166,6 @@ class EchoLine(QLineEdit):
         self.unfocused.emit()
 
 
-_EDITING = (
-    QKeySequence.StandardKey.Paste,
-    QKeySequence.StandardKey.Cut,
-    QKeySequence.StandardKey.Undo,
-    QKeySequence.StandardKey.Redo,
-    QKeySequence.StandardKey.Delete,
-    QKeySequence.StandardKey.DeleteStartOfWord,
-    QKeySequence.StandardKey.DeleteEndOfWord,
-)
-
-
-def edits(event: QKeyEvent) -> bool:
-    """Whether a key changes the text: it writes, deletes or pastes; moving, selecting and copying do not."""
-    if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) or any(event.matches(key) for key in _EDITING):
-        return True
-    commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-    return event.text().isprintable() and bool(event.text()) and not event.modifiers() & commands
-
-
 class LineEditor(Editor):
     """An editor made of one line of text."""
 
@@ -234,7 +174,7 @@ class LineEditor(Editor):
         self.line = EchoLine()
         self.line.textEdited.connect(self._on_line_edited)
         self.line.unfocused.connect(self._on_line_unfocused)
-        self.line.edit_begins.connect(self._uncover)
+        EditWatch(self.line).begins.connect(self._uncover)
         self._layout.addWidget(self.line)
         self.setFocusProxy(self.line)
         self._proposed = ""

@@ -3,15 +3,15 @@
 import math
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from db.errors import ValueUnreadable
 from db.fields import Field, LongText
 from db.values import masks
 from gui.theme import px
-from gui.widgets.editors.base import Editor, LineEditor, edits
+from gui.widgets.editors.base import Editor, LineEditor
+from gui.widgets.editors.edits import EditWatch
 
 MOST_LINES = 12
 
@@ -31,38 +31,6 @@ class TextEditor(LineEditor):
         super()._on_line_unfocused()
 
 
-class TextBox(QPlainTextEdit):
-    """Lines of text.
-
-    Signals:
-        edit_begins: what comes next may change the text, which is still as it was.
-    """
-
-    edit_begins = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tells of an edit before it is made, as the next methods do."""
-        if edits(event) or event.text() in ("\r", "\n"):
-            self.edit_begins.emit()
-        super().keyPressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Chinese input begins to compose."""
-        if event.preeditString() or event.commitString():
-            self.edit_begins.emit()
-        super().inputMethodEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu can delete."""
-        self.edit_begins.emit()
-        super().contextMenuEvent(event)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Something is pasted or dropped."""
-        self.edit_begins.emit()
-        super().insertFromMimeData(source)
-
-
 class LongTextEditor(Editor):
     """LongText: a few lines that grow with what is typed; Tab goes on to the next field."""
 
@@ -73,8 +41,8 @@ class LongTextEditor(Editor):
         self._least = kind.lines if isinstance(kind, LongText) else 1
         self._hidden: str | None = None
         self._blank = self._veiled = False
-        self.box = TextBox()
-        self.box.edit_begins.connect(self._uncover)
+        self.box = QPlainTextEdit()
+        EditWatch(self.box).begins.connect(self._uncover)
         self.box.setTabChangesFocus(True)
         self.box.textChanged.connect(self._on_box_changed)
         self.box.installEventFilter(self)
