@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from db.errors import ValueUnreadable
 from db.values.numerals import HAN, figures, number
@@ -42,7 +42,7 @@ _NUM = rf"(?:\d+|[{HAN}]+)"
 # A direction belongs to the building only where no estate's name runs into it: 东3号楼, but 城中3号楼 is 城中 and 3.
 _LETTER = r"(?:[A-Z甲乙丙丁戊附]|(?<![\u4e00-\u9fff])[东西南北中])"
 _B_NAME = rf"(?:{_LETTER}?{_NUM}[A-Z甲乙丙]?|[A-Z])"
-_STREET_NUMBER = rf"[甲乙丙丁]?{_NUM}号(?:附{_NUM}号?)?"
+_STREET_NUMBER = rf"[甲乙丙丁]?{_NUM}(?:-\d{{1,2}}(?=号))?号(?:附{_NUM}号?)?"
 _UNIT = rf"(?:(?P<unit>{_NUM}|[A-Z]|[东西南北中甲乙丙丁])(?:单元|门|梯)|无单元)"
 _FLOOR = rf"(?:(?P<floor>负?{_NUM}|夹)(?:层|楼|F))"
 _SPECIAL = r"(?:门市|商铺|底商|车库|储藏室|地下室)-?\d*"
@@ -77,7 +77,8 @@ _SHAPES = tuple(
 _OF_BUILDING = re.compile(
     rf"{_START}(?P<b>{_B_NAME}|平房(?:{_NUM}排)?|{_NUM}排|别墅{_NUM})(?:号楼|#楼|幢|栋|座|#|号|楼)?"
 )
-_OF_UNIT = re.compile(rf"(?P<unit>{_NUM}|[A-Z]|[东西南北中甲乙丙丁])(?:单元|门|梯)?|无(?:单元)?|-|")
+_OF_UNIT = re.compile(rf"第?(?P<unit>{_NUM}|[A-Z]|[东西南北中甲乙丙丁])(?:单元|门|梯|#|号)?|无(?:单元)?|-|")
+_UNIT_WORD = re.compile("单元|门|梯")
 _OF_ROOM = re.compile(rf"(?:{_UNIT}-?)?(?:{_FLOOR}-?)?{_ROOM}|{WHOLE}")
 _MOST = 120
 _REMARK = re.compile(r"[(\[【{〔](.*?)[)\]】}〕]")
@@ -86,10 +87,14 @@ _QUALIFIER = re.compile(
     rf"第?(?:{_NUM}|[A-Z东西南北中新老旧前后上下甲乙丙丁]{{1,2}})(?:期|号?院|片?区|组团|小?组|街坊|段|苑|园|里|村)"
 )
 _ALIAS = re.compile(r"(?:原|即|现|又名|又称|曾用名|别名|俗称|旧称)")
+# 新城市花园小区 and the like begin with no city.
+_NO_CITY = "(?!花园|家园|花苑|广场|公寓|小区|名苑|名城|名都|新苑|新村|新城|明珠|绿洲|春天|丽景|风景|山水|之)"
 _REGIONS = (
     re.compile(r"^[^省]{2,7}(?:省|自治区)"),
-    re.compile(r"^(?:北京|上海|天津|重庆)市"),
-    re.compile(r"^[^市区县]{2,6}市(?=[^市区县]{1,6}[区县])"),
+    re.compile(r"^(?:北京|上海|天津|重庆)市(?:[^市区县]{1,5}[^市区县小社园片东西南北中][区县])?"),
+    # A district or county right behind its city needs no street behind it; 小区, 园区 and 东区 are none.
+    re.compile(rf"^[^市区县]{{2,6}}市{_NO_CITY}[^市区县]{{1,5}}[^市区县小社园片东西南北中][区县]"),
+    re.compile(rf"^[^市区县]{{2,6}}市{_NO_CITY}(?=[^市区县]{{1,6}}[区县])"),
     re.compile(r"^[^市区县]{2,6}[区县](?=.+(?:街道|镇|乡|社区))"),
     re.compile(r"^.{2,}?街道(?:办事处)?"),
     re.compile(r"^[^镇乡]{2,5}[镇乡](?=.+(?:社区|村))"),
@@ -223,13 +228,14 @@ def of_parts(estate: str, building: str, unit: str, room: str) -> Address:
     number, door = _narrow(building), _narrow(room)
     if not number and "-" in door:
         return parse(f"{estate}-{door}" if estate else door)
-    if not unit and (both := re.fullmatch(r"(\d{1,2})-([A-Z]?\d{3,4}[A-Z]?)室?", door)):
+    both = re.fullmatch(r"(\d{1,2})-([A-Z]?\d{3,4}[A-Z]?)室?", door)
+    if both and part_key(unit) in ("", part_key(both[1])):
         unit, door = both[1], both[2]
     whole = _OF_BUILDING.fullmatch(number)
     told = _OF_ROOM.fullmatch(door)
     inner = _OF_UNIT.fullmatch(_narrow(unit))
     if not whole or not told or not inner or not _is_estate(whole["estate"]):
-        raise ValueUnreadable("楼号、单元、房号看不出是哪间房", "请写成“3号楼”“2单元”“201”的样子")
+        return _joined(estate, number, _narrow(unit), door)
     doors = told.groupdict("")
     named = whole["estate"]
     if estate_key(named) == estate_key(estate):
@@ -243,6 +249,26 @@ def of_parts(estate: str, building: str, unit: str, room: str) -> Address:
         "whole": "" if doors["room"] else WHOLE,
     }
     return _made(parts, "")
+
+
+def _joined(estate: str, building: str, unit: str, room: str) -> Address:
+    """The address whose cells hold more than their own part: 3号楼2单元 and 502, or 3, 2 and 3-2-502.
+
+    Raises:
+        ValueUnreadable: together they are none, or they contradict each other.
+    """
+    whole = f"{building}号楼" if re.fullmatch(_B_NAME, building) else building
+    told = f"{unit}单元" if unit.isalnum() and not _UNIT_WORD.search(unit) else unit
+    for text in (room, f"{whole}{told}{room}") if building else ():
+        try:
+            found = parse(text)
+        except ValueUnreadable:
+            continue
+        repeats = text is room  # then it must say what the other cells say
+        same = building_key("", found.building) == building_key("", building) and part_key(unit) in ("", found.unit)
+        if estate_key(found.estate) in ("", estate_key(estate)) and (same or not repeats):
+            return evolve(found, estate=estate)
+    raise ValueUnreadable("楼号、单元、房号看不出是哪间房", "请写成“3号楼”“2单元”“201”的样子")
 
 
 def _divided(written: str) -> str:

@@ -14,12 +14,14 @@ OLDEST_YEARS = 120
 _SHAPE = re.compile(r"[0-9]{17}[0-9X]")
 _OLD_SHAPE = re.compile(r"[0-9]{15}")
 # A number, right or wrong, with hidden figures or a letter in it; fewer are no attempt at one.
-_ATTEMPT = r"[0-9][0-9A-Z*?]{9,}"
+_ATTEMPT = r"[0-9][0-9A-Z*?]{9,24}"
+# A whole number in the middle of other words and numbers.
+_WHOLE = re.compile(r"(?<![0-9A-Z*])[1-9][0-9]{16}[0-9X](?![0-9A-Z*])", re.IGNORECASE)
 _FEWEST_FIGURES = 8
 _CHARACTERS = re.compile(r"[0-9A-Za-z*]*")
 # What stands around a number and says nothing beyond it; and what says more and stands in brackets behind.
 _AMONG = re.compile(
-    r"(?:(?:居民|公民)?身份(?:证件?)?(?:号码?)?|证件(?:号码?)?|号码?|no|id)?[:.'\"‘’“”`(\[【]*"
+    r"(?:(?:居民|公民)?身份(?:证件?)?(?:号码?)?|证件(?:号码?)?|号码?|no|id)?[为是]?[:.'\"‘’“”`(\[【]*"
     rf"(?P<number>{_ATTEMPT})(?:\.0+)?[)\]】'\"‘’“”`,.;:、。]*"
     r"(?:\((?:本人|户主|身份证)\)|\((?P<more>[^()]+)\))?[,.;:、。]*",
     re.IGNORECASE,
@@ -38,14 +40,17 @@ def tidy(written: str) -> str:
 
 
 def noted(written: str) -> tuple[str, str]:
-    """The tidied number, and what is said of it in brackets behind: 110105194912310021（儿子）."""
+    """The tidied number, and what else is said of it: 110105194912310021（儿子）; the one whole number among words."""
     if not written or (written.isascii() and written.isalnum()):  # as nearly all are: nothing to tidy but a small x
         return written.replace("x", "X"), ""
     text = _plain(written)
     among = _AMONG.fullmatch(text)
-    if not among or sum(c.isdigit() or c == "*" for c in among["number"]) < _FEWEST_FIGURES:
-        return text, ""
-    return among["number"].upper(), among["more"] or ""
+    if among and sum(c.isdigit() or c == "*" for c in among["number"]) >= _FEWEST_FIGURES:
+        return among["number"].upper(), among["more"] or ""
+    whole = [match[0].upper() for match in _WHOLE.finditer(unicodedata.normalize("NFKC", written))]
+    if len(whole) == 1 and not fault(whole[0]):
+        return whole[0], written.strip()
+    return text, ""
 
 
 def kept(written: str) -> str:
@@ -90,7 +95,7 @@ def fault(number: str, today: date | None = None) -> str:
 
     Codes: ``id_missing``, ``id_length``, ``id_characters``, ``id_birth``, ``id_checksum``.
     """
-    if not number:
+    if not any(map(str.isdigit, number)) and "*" not in number:  # nothing, or a word such as 暂缺
         return "id_missing"
     if not _CHARACTERS.fullmatch(number):
         return "id_characters"

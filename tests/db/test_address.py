@@ -104,6 +104,23 @@ def test_a_remark_and_the_region_are_kept_apart() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "estate"),
+    [
+        *(("某山市蜀水区", "水景花苑"), ("北京市朝阳区", "水景花苑"), ("上海市浦东新区", "水景花苑")),
+        *(("某山市高新区", "创新小区"), ("某山市", "创新小区东苑"), ("某山市", "翠湖苑东区"), ("", "新城市花园小区")),
+        *(("", "城市花园东区"), ("", "都市花园小区二区"), ("", "菜市口小区南区")),
+    ],
+)
+def test_city_and_district_are_no_estate_and_an_estate_is_neither(before: str, estate: str) -> None:
+    found = parse(f"{before}{estate}3号楼201")
+    assert (found.region, found.estate) == (before, estate)
+
+
+def test_a_number_with_a_hyphen_in_a_village_is_a_door_of_its_own() -> None:
+    assert parse("胜利村3组12-1号").key() == parse("胜利村第三组12-1号").key() != parse("胜利村3组12号").key()
+
+
+@pytest.mark.parametrize(
     ("parts", "key"),
     [
         (("第五园", "1号楼", "1单元", "104"), ("第五园", "1", "1", "104")),
@@ -115,6 +132,14 @@ def test_a_remark_and_the_region_are_kept_apart() -> None:
         (("第五园", "3", "无", "301"), ("第五园", "3", "", "301")),
         (("第五园", "3", "", "2单元301"), ("第五园", "3", "2", "301")),
         (("第五园", "平房", "", "12"), ("第五园", "平房", "", "12")),
+        (("第五园", "3#", "2#", "301"), ("第五园", "3", "2", "301")),
+        (("第五园", "第3栋", "第二单元", "301号"), ("第五园", "3", "2", "301")),
+        (("第五园", "3号楼2单元", "", "301"), ("第五园", "3", "2", "301")),
+        (("第五园", "第五园3号楼2单元", "", "301"), ("第五园", "3", "2", "301")),
+        (("第五园", "3", "2单元3层", "301"), ("第五园", "3", "2", "301")),
+        (("第五园", "3", "2", "3-2-301"), ("第五园", "3", "2", "301")),
+        (("第五园", "3", "2", "3号楼2单元301"), ("第五园", "3", "2", "301")),
+        (("第五园", "3", "2", "2-301"), ("第五园", "3", "2", "301")),
     ],
 )
 def test_parts_in_columns_of_their_own(parts: tuple[str, str, str, str], key: tuple[str, str, str, str]) -> None:
@@ -125,7 +150,15 @@ def test_a_direction_before_the_number_is_the_same_from_columns_and_from_one_cel
     assert of_parts("水景花苑", "东3号楼", "2", "301").key() == parse("水景花苑东3号楼2-301").key()
 
 
-@pytest.mark.parametrize("parts", [("第五园", "3", "", ""), ("第五园", "", "1", "104"), ("第五园", "1.5", "1", "104")])
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("第五园", "3", "", ""),
+        ("第五园", "", "1", "104"),
+        ("第五园", "1.5", "1", "104"),
+        ("第五园", "4", "2", "3-2-301"),
+    ],
+)
 def test_parts_that_name_no_door(parts: tuple[str, str, str, str]) -> None:
     with pytest.raises(ValueUnreadable):
         of_parts(*parts)

@@ -98,7 +98,8 @@ def test_tidied_to_the_same_number(written: str) -> None:
         ("身份证：11010519491231002Y", "11010519491231002Y", "id_characters"),
         ("'110105 1949 1231 0029", "110105194912310029", "id_checksum"),
         ("110105194912310029（儿子）", "110105194912310029（儿子）", "id_characters"),
-        ("无证", "无证", "id_characters"),
+        ("无证", "无证", "id_missing"),
+        ("身份证号为110105194912310029", "110105194912310029", "id_checksum"),
         ("H-1234-5678", "H-1234-5678", "id_characters"),
     ],
 )
@@ -110,6 +111,10 @@ def test_a_wrong_number_is_kept_without_what_stands_around_it_and_says_why(writt
 def test_what_is_said_of_a_number_is_told_apart_from_it() -> None:
     assert id_number.noted("11010519491231002x（已过期）") == ("11010519491231002X", "已过期")
     assert id_number.noted("身份证：110105********002X") == ("110105********002X", "")
+    for both in ("11010519491231002X/旧110105491231002", "身份证11010519491231002x；护照E12345678"):
+        assert id_number.noted(both) == ("11010519491231002X", both)
+    two = "11010519491231002X 110101199003070011"
+    assert id_number.kept(two) == two, "whose is which, nobody can tell"
 
 
 def test_old_number_widens() -> None:

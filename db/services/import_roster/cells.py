@@ -12,6 +12,7 @@ from db.services.import_roster.row_problems import CENTENARIAN, MASKED, ROUNDED
 from db.services.sheets.raw import Cell
 from db.values import day_words, id_number, phone
 from db.values.moment import day_meant, day_of_serial, day_of_utc
+from db.values.numerals import figures
 
 # What clerks write into a cell that has nothing to say.
 NOTHING = frozenset({"", "无", "暂无", "没有", "空", "-", "--", "—", "——", "/", "\\", "、", "N/A", "NULL", "NONE"})
@@ -22,6 +23,12 @@ _EXACT = 10**15
 _POWER = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
 _UNCHECKED_KINDS = frozenset({"113", "114", "115", "414", "511", "516", "FPR"})
 _YEAR_FIRST = re.compile(r"(?:18|19|20)\d\d(?!\d{5,})")
+_COMMON_DAY = re.compile(r"[12]\d{3}[-./年]?\d{1,2}[-./月]?\d{1,2}日?")
+_SHORT_YEAR = re.compile(r"(\d\d)(?=[年.-]\d{1,2}[月.-]\d{1,2}[日号]?$)")
+# What is written around a day of birth, and the signs within it.
+_OF_BIRTH = re.compile(r"^(?:公元|出生于|生于|出生(?:日期)?:?|生日:?)|(?:出生|生人|生)$")
+_PARTED = re.compile(r"(\d{4})(?:\s+|[、—–−])(\d{1,2})(?:\s+|[、—–−])(\d{1,2})")
+_OLDEST = 110
 _SERIALS = range(1000 * 3, 80000)
 
 
@@ -112,8 +119,22 @@ def read_birth(cell: Cell, today: date) -> ReadBirth:
     if found and date(today.year - id_number.OLDEST_YEARS - 10, 1, 1) <= found <= today:
         return ReadBirth(found)
     # A number cell shows 1954.1 for 1954.10 as well, so its month is not certain.
-    month = None if isinstance(cell, float | int) else day_words.read_month(written)
+    month = None if isinstance(cell, float | int) else day_words.read_month(_plain(written, today))
     return ReadBirth(None, month, written)
+
+
+def _plain(written: str, today: date) -> str:
+    """A day of birth with its year in four figures and first; no 生于 before it."""
+    if _COMMON_DAY.fullmatch(written):  # as nearly all are
+        return written
+    text = unicodedata.normalize("NFKC", written).translate({ord(c): "〇" for c in "○◯"}).strip()
+    text = figures(_OF_BIRTH.sub("", text).strip())
+    if match := _PARTED.fullmatch(text):
+        return "-".join(match.groups())
+    if match := _SHORT_YEAR.match(text):
+        possible = [c + match[1] for c in ("19", "20") if today.year - _OLDEST <= int(c + match[1]) <= today.year]
+        return f"{possible[0]}{text[2:]}" if len(possible) == 1 else text
+    return text
 
 
 def _birth(cell: Cell, written: str, today: date) -> date | None:
@@ -125,10 +146,10 @@ def _birth(cell: Cell, written: str, today: date) -> date | None:
         return day_of_serial(cell)
     if found := day_of_utc(written):
         return found
-    if not _YEAR_FIRST.match(unicodedata.normalize("NFKC", written)):
+    if not _YEAR_FIRST.match(plain := _plain(written, today)):
         return None
     try:
-        return day_words.read_day(written, today)
+        return day_words.read_day(plain, today)
     except ValueUnreadable:
         return None
 

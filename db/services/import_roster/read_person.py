@@ -25,6 +25,7 @@ _CARE_DAYS = {name: fields_of(CareTag)[name].label for name in ("since", "until"
 _YEAR_ALONE = re.compile(r"\d{4}年")
 _DOCUMENT = re.compile(r"([^、（）]+)(?:（((?:[^（）]|（[^（）]*）)*)）)?(?:、|$)")
 _OF_DOCUMENT = re.compile(r"([^，]*?)(?:(?:^|，)停用日期(\d{4}-\d{2}-\d{2}))?(?:，(.*))?", re.DOTALL)
+_NAMED_DOCUMENT = re.compile(r"([\u4e00-\u9fff]{2,12}?)(?:号码?)?\s*:?\s*([A-Z]{0,3}[0-9]{5,18}[0-9A-Z]?)")
 _ODD = re.compile(r"[\d?？()（）\[\]□:：]")
 
 
@@ -150,6 +151,8 @@ def _read_coded(draft: Draft, key: str, written: str) -> None:
 def _read_kind_and_number(draft: Draft, values: Values, today: date, *, own: bool) -> None:
     _read_coded(draft, "id_kind", text(values, "id_kind"))
     cell = values["id_number"][0][1] if "id_number" in values else ""
+    if not draft.values.get("id_kind") and isinstance(cell, str) and (told := _labelled(cell)):
+        draft.values["id_kind"], cell = told
     number = cells.read_number(cell, str(draft.values.get("id_kind", "")), today)
     draft.values["id_number"] = number.value
     draft.number_fault = number.fault
@@ -164,6 +167,14 @@ def _read_kind_and_number(draft: Draft, values: Values, today: date, *, own: boo
         draft.remark("id_number", number.fault, number.value)
     if number.widened:
         draft.remark("id_number", "old_number", number.value)
+
+
+@cache
+def _labelled(cell: str) -> tuple[str, str] | None:
+    """Kind and number of a document that a cell calls by its name, such as 护照E12345678; None for a citizen's card."""
+    match = _NAMED_DOCUMENT.fullmatch(unicodedata.normalize("NFKC", cell).strip())
+    kind = code_table.load("id_kind").code(match[1]) if match else None
+    return (kind, match[2]) if match and kind and kind != "111" else None
 
 
 def _read_sex(draft: Draft, written: str) -> None:

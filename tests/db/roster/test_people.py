@@ -72,6 +72,16 @@ def test_what_is_written_beside_numbers_goes_into_the_note(store: Store) -> None
     assert store.select(House)[0].owner_phone == "13800138003"
 
 
+def test_a_document_that_is_called_by_its_name_is_of_that_kind(store: Store) -> None:
+    rows = [["李安", "护照：E12345678", "", DOOR, ""], ["李平", "回乡证H1234567800", "", DOOR, ""]]
+    plan = imported(store, sheet(HEADINGS, *rows))
+    assert [(r.id_kind, r.id_number, r.doubt) for r in people(store)] == [
+        ("414", "E12345678", ""),
+        ("516", "H1234567800", ""),
+    ]
+    assert plan.problems == []
+
+
 def test_a_wrong_number_never_replaces_a_right_one(store: Store) -> None:
     imported(store, sheet(HEADINGS, ["李安", ANNA, "", DOOR, ""]))
     plan = imported(store, sheet(HEADINGS, ["李安", WRONG, "1980-01-15", DOOR, ""]))

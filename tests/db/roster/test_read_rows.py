@@ -44,7 +44,7 @@ def one(headings: list[str], *cells: Cell) -> tuple[Resident, list[str]]:
         (2.205211980011501e17, "220521198001150100", "id_rounded"),
         ("2.20521E+17", "2.20521E+17", "id_rounded"),
         ("220521********0014", "220521********0014", "id_masked"),
-        ("待办", "待办", "id_characters"),
+        ("待办", "待办", "id_missing"),
     ],
 )
 def test_identity_numbers(written: Cell, kept: str, code: str | None) -> None:
@@ -84,6 +84,8 @@ def test_other_documents_are_not_checked_as_citizens_numbers() -> None:
             "１９５４．５．３",
             "1954-05-03 00:00:00",
         ),
+        *("一九五四年五月三日", "1954 05 03", "1954、5、3", "1954—5—3", "54年5月3日", "54.5.3", "生于1954年5月3日"),
+        *("1954年5月3日生", "公元1954年5月3日", "1954年五月三号"),
         *(19540503.0, 19847.0, date(1954, 5, 3), datetime(1954, 5, 3)),
     ],
 )
@@ -104,6 +106,11 @@ def test_days_of_birth(written: Cell) -> None:
         ("明天", "birth_unreadable"),
         ("1954.2.30", "birth_unreadable"),
         ("2054.5.3", "birth_unreadable"),
+        ("22.5.3", "birth_unreadable"),
+        ("1954年农历五月初三", "birth_unreadable"),
+        ("1954-5-3（农历）", "birth_unreadable"),
+        ("一九五四年五月", "birth_incomplete"),
+        ("5/3/54", "birth_unreadable"),
     ],
 )
 def test_what_is_no_day_of_birth_goes_to_the_note(written: Cell, code: str) -> None:
