@@ -75,18 +75,23 @@ def read_number(cell: Cell, kind: str, today: date) -> ReadNumber:
     if (isinstance(cell, float | int) and abs(cell) >= _EXACT) or _POWER.fullmatch(written):
         return ReadNumber(written, ROUNDED)
     tidied, note = id_number.noted(written)
-    kept = tidied if note else id_number.kept(written)
     if "*" in written:
-        return ReadNumber(kept, MASKED, note=note)
+        return ReadNumber(_kept(written, tidied, note), MASKED, note=note)
     if kind in _UNCHECKED_KINDS:
         return ReadNumber(tidied, note=note)
     if id_number.is_old(tidied):
         # 996 to 999 were given to people over a hundred: born in 18xx, not 19xx.
         if tidied[12:15] >= "996":
-            return ReadNumber(kept, CENTENARIAN, note=note)
+            return ReadNumber(_kept(written, tidied, note), CENTENARIAN, note=note)
         return ReadNumber(id_number.widen(tidied), "", widened=True, told=True, note=note)
     fault = id_number.fault(tidied, today)
-    return ReadNumber(kept if fault else tidied, fault, told=not fault, note=note)
+    if fault:
+        return ReadNumber(_kept(written, tidied, note), fault, note=note)
+    return ReadNumber(tidied, told=True, note=note)
+
+
+def _kept(written: str, tidied: str, note: str) -> str:
+    return tidied if note else id_number.kept(written)
 
 
 def birth_hint(number: str) -> date | None:

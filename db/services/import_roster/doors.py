@@ -51,6 +51,7 @@ class DoorReader:
         self._above: dict[str, str] = {}
         self._written: list[Sequence[tuple[str, Cell]] | None] = []
         self._read: dict[str, str] = {}
+        self._last: tuple[Mapping[str, str], Section, Address] | None = None
 
     def begins_section(self, written: str) -> bool:
         """Whether a text that fills a row by itself holds for the rows below it; it is remembered then."""
@@ -68,7 +69,19 @@ class DoorReader:
                 return last.place
             draft.remark(ADDRESS, "address_missing")
             return None
-        told = self._with_section(draft, told)
+        if self._last and self._last[0] is told and self._last[1] is self.section:
+            found = self._last[2]
+        elif (there := self._found(draft, told)) is not None:
+            found = there
+        else:
+            return None
+        if found.rest:
+            draft.notes.append(f"住址注：{found.rest}")
+        return found
+
+    def _found(self, draft: Draft, cells: Mapping[str, str]) -> Address | None:
+        """The address in these cells, for the next row of the household, too, where nothing else has to be told of it."""
+        told = self._with_section(draft, cells)
         try:
             found = self._parsed(told)
         except ValueUnreadable:
@@ -77,8 +90,8 @@ class DoorReader:
             draft.remark(ADDRESS, "address_unreadable", written)
             return None
         self._above = told
-        if found.rest:
-            draft.notes.append(f"住址注：{found.rest}")
+        if cells[BUILDING] or cells[ADDRESS]:
+            self._last = cells, self.section, found
         return found
 
     def _told(self, values: Values) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Which rows make a household: what relations, merged cells and addresses tell, and what has to be assumed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 from attrs import define, field
@@ -194,7 +194,8 @@ class Households:
             return  # all known already, and nobody says that they are a household
         if one.after_other_head:
             one.seats[0].remarks.append(Remark(headings.RELATION, "two_heads"))
-        target = self._target(one)
+        signs = one.signs() if one.told else []
+        target = self._target(one, signs)
         for seat in one.seats:
             own = self.family_of(seat.person)
             if own is None:
@@ -206,9 +207,9 @@ class Households:
                 seat.remarks.append(Remark(headings.RELATION, "other_household"))
         if target and one.told:
             self._complete(target, one)
-            self._sign(target, one.signs())
+            self._sign(target, signs)
 
-    def _target(self, one: Group) -> Family | None:
+    def _target(self, one: Group, signs: Sequence[_Sign]) -> Family | None:
         """The household in the store, or higher up in the file, that a group is; the head's comes first."""
         head = one.head()
         if head and (family := self.family_of(head.person)):
@@ -216,11 +217,11 @@ class Households:
         found = list(dict.fromkeys(f for s in one.seats if (f := self.family_of(s.person))))
         if found and (one.told or len(found) == 1):
             return found[0]
-        return self._elsewhere(one, head) if one.told else None
+        return self._elsewhere(signs, head) if one.told else None
 
-    def _elsewhere(self, one: Group, head: Seat | None) -> Family | None:
+    def _elsewhere(self, signs: Iterable[_Sign], head: Seat | None) -> Family | None:
         """The household whose rows stand elsewhere: same booklet or same head behind the same door."""
-        for sign in one.signs():
+        for sign in signs:
             family = self._signs.get(sign)
             if family and not (head and family.has_head()):
                 return family

@@ -20,6 +20,7 @@ _YES = frozenset(
 _NO = frozenset(
     {"否", "×", "✗", "✘", "✕", "☒", "N", "NO", "非", "不是", "0", "2", "F", "FALSE", "非户主", "X", "○", "无"}
 )
+_OF_HEADS = (headings.HEAD_NUMBER, headings.HEAD_PHONE)
 _OF_THE_HEAD = re.compile(r"^(?:是|系|为|其|与)?(?:户主)?(?:之|的)?")
 # Which of several it is: 三弟, 小儿子; 小姑 and the like may be the husband's sister as well as the father's.
 _RANK = re.compile(r"^(?:[大长次二三四五六七八九幺满]|小(?![姑叔舅姨]))(?=.)")
@@ -67,7 +68,10 @@ def head_told(values: Values, name: str) -> tuple[str, str]:
 
 def persons(name: str, values: Values) -> list[Values]:
     """The values of each person whom a cell of names holds; what stands beside in as many parts belongs to each."""
-    names = [name] if is_one_name(name) else several(name, len(_parts(values.get("id_number", ()))))
+    is_one = is_one_name(name)  # as nearly all are
+    if is_one and values.keys().isdisjoint(_OF_HEADS) and values[headings.NAME][0][1] == name:
+        return [values]
+    names = [name] if is_one else several(name, len(_parts(values.get("id_number", ()))))
     if len(names) == 1:
         own = _with_relation(name, values)
         return [_with_head(text(own, headings.NAME), own)]

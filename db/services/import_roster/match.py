@@ -80,6 +80,9 @@ class Match:
     renamed: bool = False
 
 
+NOBODY = Match(Verdict.NOBODY)
+
+
 def fault_of(resident: Resident, today: date) -> str:
     """Why the number of a record in the store is not right; what 待核实 says of it comes first."""
     for code, doubt in NUMBER_DOUBTS.items():
@@ -88,7 +91,7 @@ def fault_of(resident: Resident, today: date) -> str:
     return cells.read_number(resident.id_number, resident.id_kind, today).fault
 
 
-@frozen(eq=False)
+@define(eq=False)
 class _Claim:
     """What a row says of a person, put together for comparing; ``sign`` as `Person.sign` has it."""
 
@@ -196,7 +199,7 @@ class PersonBook:
             return _of_holders(holders, name, entry.resident.name)
         namesakes = self._by_name.get(name)
         if namesakes is None:
-            return Match(Verdict.NOBODY)
+            return NOBODY
         possible = [p for p in _each_once(namesakes.sharing(claim, 2)) if not _contradicts(p, claim)]
         sure = [p for p in possible if _is_sure(p, claim)]
         if len(sure) == 1:
@@ -206,7 +209,7 @@ class PersonBook:
             return Match(Verdict.SAME, twin)
         weaker = sure or _each_once(namesakes.sharing(claim, 2, 1))
         perhaps = next((p for p in weaker if not _contradicts(p, claim) and _shares_something(p, claim)), None)
-        return Match(Verdict.PERHAPS, perhaps) if perhaps else Match(Verdict.NOBODY)
+        return Match(Verdict.PERHAPS, perhaps) if perhaps else NOBODY
 
 
 def _of_holders(holders: list[Person], key: str, name: str) -> Match:

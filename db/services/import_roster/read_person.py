@@ -13,7 +13,7 @@ from db.records.base import changed, fields_of
 from db.records.resident import CareTag, Document, Resident
 from db.services.import_roster import cells
 from db.services.import_roster.nobody import without_others
-from db.services.import_roster.row_problems import BIRTH_DOUBT, NUMBER_DOUBTS, SEX_DOUBT, Remark
+from db.services.import_roster.row_problems import BIRTH_DOUBT, MASKED, NUMBER_DOUBTS, SEX_DOUBT, Remark
 from db.services.sheets.raw import Cell
 from db.values import code_table, day_words, id_number, person_name, phone
 from db.values.legible import MARK, points
@@ -187,7 +187,7 @@ def _read_sex(draft: Draft, written: str) -> None:
 
 
 def _read_birth(draft: Draft, values: Values, today: date) -> None:
-    if "*" in text(values, "id_number") and _YEAR_ALONE.fullmatch(text(values, "birth")):
+    if draft.number_fault == MASKED and _YEAR_ALONE.fullmatch(text(values, "birth")):
         return  # what our own masked export leaves of a day of birth
     read = cells.read_birth(values["birth"][0][1] if "birth" in values else "", today)
     told = id_number.birth(draft.right_number) if draft.right_number else None

@@ -204,7 +204,7 @@ class _Reader:
 
 
 def _is_total(row: list[Cell]) -> bool:
-    first = next((c for c in row if c != ""), "")
+    first = row[0] if row and row[0] != "" else next((c for c in row if c != ""), "")
     if not isinstance(first, str) or not (first[:1] in _BEGIN_TOTAL or first[:1].isspace()):
         return False
     return re.sub(r"\s", "", first).startswith(TOTALS)
@@ -212,7 +212,7 @@ def _is_total(row: list[Cell]) -> bool:
 
 def _house_facts(draft: Draft, values: Values) -> Mapping[str, object]:
     """What the row says of the dwelling itself: use, area, owner."""
-    return dict(_facts(draft, values)) if any(key in values for key in _HOUSE_FACTS) else {}
+    return dict(_facts(draft, values)) if not values.keys().isdisjoint(_HOUSE_FACTS) else {}
 
 
 def _facts(draft: Draft, values: Values) -> Iterator[tuple[str, object]]:
