@@ -73,6 +73,8 @@ class Entry:
     Attributes:
         name: what people see; it may change.
         role: bound to the key like the id; "" for none.
+        more: what a later program keeps with it; it stays as it is, also when the secret is changed, so whatever hangs on the
+            secret must be known by itself to be out of date.
     """
 
     salt: bytes = field(validator=validators.min_len(8))  # RFC 9106, 3.1
@@ -83,6 +85,7 @@ class Entry:
     cost: Cost
     name: str = ""
     role: str = ""
+    more: Mapping[str, Any] = field(factory=dict[str, Any])
 
     def told(self, entry_id: str) -> dict[str, Any]:
         """What is written of it, with a sum by which damage is known."""
@@ -93,6 +96,7 @@ class Entry:
             "nonce": _text(self.nonce),
             "sealed": _text(self.sealed),
             "cost": list(astuple(self.cost)),
+            **self.more,
         }
         return {**told, "check": _check(entry_id, told)}
 
@@ -124,14 +128,21 @@ def read_entry(entry_id: str, told: object) -> Entry:
     """
     try:
         values = dict(cast("Mapping[str, Any]", told))
-        check = values.pop("check", None)
-        if check is not None and check != _check(entry_id, values):
+        if not fits(entry_id, values):
             raise ValueError("the sum does not fit")
+        values.pop("check", None)
         salt, nonce, sealed = (_bytes(values.pop(part)) for part in ("salt", "nonce", "sealed"))
         cost = Cost(*values.pop("cost"))
-        return Entry(salt, nonce, sealed, cost, values.pop("name", _NAMES.get(entry_id, "")), values.pop("role", ""))
+        name, role = values.pop("name", _NAMES.get(entry_id, "")), values.pop("role", "")
+        return Entry(salt, nonce, sealed, cost, name, role, values)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("no entry of ours") from error
+
+
+def fits(entry_id: str, told: Mapping[str, Any]) -> bool:
+    """Whether what was written of an entry has the sum that it should; one of the first format has none."""
+    values = {name: value for name, value in told.items() if name != "check"}
+    return told.get("check") in {None, _check(entry_id, values)}
 
 
 @frozen
@@ -140,16 +151,23 @@ class KeyRing:
 
     Attributes:
         generation: grows with every replacement; the store knows the one that counts. 0 in the first format.
+        others: entries of a kind that this program does not know, as they were written.
+        more: what a later program keeps in the ring beside the entries.
     """
 
     entries: Mapping[str, Entry] = field(factory=dict[str, Entry])
     generation: int = 0
+    others: Mapping[str, Mapping[str, Any]] = field(factory=dict[str, Mapping[str, Any]])
+    more: Mapping[str, Any] = field(factory=dict[str, Any])
 
     def with_entry(self, entry_id: str, secret: str, key: bytes, cost: Cost = USUAL) -> "KeyRing":
-        """The ring with one more way to open it, or with that way changed; its name and role stay."""
+        """The ring with one more way to open it, or with that way changed; its name and role stay, and what else is kept with it."""
         before = self.entries.get(entry_id)
-        name, role = (before.name, before.role) if before else ("", "")
-        return self.having(entry_id, seal(entry_id, secret, key, cost, name, role))
+        if before is None:
+            return self.having(entry_id, seal(entry_id, secret, key, cost))
+        return self.having(
+            entry_id, evolve(seal(entry_id, secret, key, cost, before.name, before.role), more=before.more)
+        )
 
     def having(self, entry_id: str, entry: Entry) -> "KeyRing":
         """The ring with an entry in its place."""

@@ -8,8 +8,10 @@ Format 2 is JSON with one entry a line, and two lines at the end that close it:
 
 Every entry has a sum of its own, so that of two spoilt files what is whole in either is saved. The store counts the
 replacements (``GENERATION``) in the transaction of each: of two whole rings the one of that number counts, and an older one
-that somebody laid there opens nothing. A later format may add lines before ``mac``, and values to an entry; a data key that is
-to come would stand in such a value, sealed for each entry.
+that somebody laid there opens nothing.
+
+What this program does not know in a whole ring of this format, be it a line before ``mac``, an entry, or a value of one, stays
+there as it is whenever the ring is written anew: a later program can add it without another format.
 
 Format 1 (version 0.1.0) had entries only, under the ids that they still have.
 """
@@ -30,12 +32,13 @@ from db.disk.parts import KEY_RING as FILE
 from db.disk.parts import SECOND_RING as SECOND
 from db.errors import FileUnreadable, StoreForeign, StoreMissing, StoreNewer, WrongPassphrase
 from db.store.files import write_whole
-from db.store.keyring import DESK, RECOVERY, Entry, KeyRing, read_entry
+from db.store.keyring import DESK, RECOVERY, Entry, KeyRing, fits, read_entry
 
 FORMAT = 2
 FILES = (FILE, SECOND)
 GENERATION = "key_ring"
 """The store's counter of replacements."""
+_OWN = ("format", "generation", "entries", "mac", "sum")
 _WANTED = ((DESK, "口令"), (RECOVERY, "恢复码"))
 _LABEL = b"dangqun-desk key ring 2"
 _CLOSE = re.compile(
@@ -185,8 +188,12 @@ def _whole(raw: bytes) -> Copy | None:
         if int(content["format"]) > FORMAT:
             raise StoreNewer
         close = _CLOSE.fullmatch(raw)
-        entries = {entry_id: read_entry(entry_id, told) for entry_id, told in content["entries"].items()}
-        ring = KeyRing(entries, int(content["generation"]))
+        entries = dict(_sound(content["entries"].items()))
+        others = {entry_id: told for entry_id, told in content["entries"].items() if entry_id not in entries}
+        if not all(fits(entry_id, told) for entry_id, told in others.items()):
+            return None
+        more = {name: value for name, value in content.items() if name not in _OWN}
+        ring = KeyRing(entries, int(content["generation"]), others, more)
         return Copy(ring, FORMAT, True, close["body"], close["mac"].decode()) if close and entries else None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
@@ -239,24 +246,29 @@ def _saved(raws: Mapping[str, bytes]) -> Copy:
         StoreForeign: there are none.
     """
     found: dict[str, Entry] = {}
+    others: dict[str, Mapping[str, Any]] = {}
     for raw in raws.values():
         for line in raw.splitlines():
             try:
                 told = json.loads(b"{" + line.rstrip(b",") + b"}")
                 ((entry_id, one),) = told.items()
-                if "check" in one:
+                if "check" in one and fits(entry_id, one):
+                    others.setdefault(entry_id, one)
                     found.setdefault(entry_id, read_entry(entry_id, one))
             except (ValueError, TypeError, AttributeError, RecursionError):
                 continue
     if not found:
         raise StoreForeign(*_DAMAGED)
-    return Copy(KeyRing(found), whole=False)
+    return Copy(KeyRing(found, others={i: one for i, one in others.items() if i not in found}), whole=False)
 
 
 def told(ring: KeyRing, key: bytes) -> bytes:
     """The bytes of a file in format 2."""
-    lines = ",\n".join(f"{_json(i)}: {_json(entry.told(i))}" for i, entry in ring.entries.items())
-    body = f'{{\n"format": {FORMAT},\n"generation": {ring.generation},\n"entries": {{\n{lines}\n}},\n'.encode()
+    known = {entry_id: entry.told(entry_id) for entry_id, entry in ring.entries.items()}
+    entries = known | {entry_id: one for entry_id, one in ring.others.items() if entry_id not in known}
+    lines = ",\n".join(f"{_json(entry_id)}: {_json(one)}" for entry_id, one in entries.items())
+    more = "".join(f"{_json(name)}: {_json(value)},\n" for name, value in ring.more.items())
+    body = f'{{\n"format": {FORMAT},\n"generation": {ring.generation},\n"entries": {{\n{lines}\n}},\n{more}'.encode()
     summed = body + f'"mac": "{_mac(key, body)}",\n'.encode()
     return summed + f'"sum": "{hashlib.sha256(summed).hexdigest()}"\n}}\n'.encode()
 

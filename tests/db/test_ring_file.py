@@ -10,6 +10,7 @@ import attrs
 import pytest
 
 from db.errors import AppError, StoreForeign, WrongPassphrase
+from db.services.backup import backup, restore
 from db.store import BACKUPS, Store, keyring, ring_file
 from db.store.ring_file import FILE, SECOND
 from tests.conftest import PASSPHRASE, QUICK
@@ -105,6 +106,83 @@ def test_a_ring_from_an_old_backup_opens_nothing_after_a_change(store: Store, co
     opened = Store.open(store.folder, "新的口令二〇二六")
     assert opened.verify() == []
     opened.close()
+
+
+# A ring to which a later program added.
+
+LATER = {"kind": "card", "public": "AAAA", "name": "卡"}
+
+
+def added_to(folder: Path, key: bytes) -> None:
+    """Adds a line, an entry of a kind of its own and a value of the desk's entry, sealed as format 2 is."""
+    content: Any = json.loads((folder / FILE).read_bytes())
+    desk, check = content["entries"][keyring.DESK], keyring._check
+    desk["next"] = {"sealed": "BBBB"}
+    del desk["check"]
+    desk["check"] = check(keyring.DESK, desk)
+    content["entries"]["0123456789abcdef"] = {**LATER, "check": check("0123456789abcdef", LATER)}
+    entries = ",\n".join(f"{ring_file._json(i)}: {ring_file._json(one)}" for i, one in content["entries"].items())
+    body = f'{{\n"format": 2,\n"generation": {content["generation"]},\n"entries": {{\n{entries}\n}},\n"pending": [1,{{}}],\n'
+    summed = body + f'"mac": "{ring_file._mac(key, body.encode())}",\n'
+    raw = f'{summed}"sum": "{ring_file.hashlib.sha256(summed.encode()).hexdigest()}"\n}}\n'.encode()
+    laid(folder, raw, raw)
+
+
+def is_kept(folder: Path) -> bool:
+    content: Any = json.loads((folder / FILE).read_bytes())
+    other = dict(content["entries"].get("0123456789abcdef", {}))
+    other.pop("check", None)
+    return (
+        content.get("pending") == [1, {}]
+        and other == LATER
+        and content["entries"][keyring.DESK].get("next") is not None
+    )
+
+
+def test_what_a_later_program_added_stays_however_the_ring_is_written(
+    folder: Path, store: Store, tmp_path: Path
+) -> None:
+    added_to(folder, store._key)
+    opened = Store.open(folder, PASSPHRASE)
+    assert opened.told == ()
+    assert opened.verify() == []
+    opened.change_passphrase(PASSPHRASE, "新的口令二〇二六")
+    assert is_kept(folder)
+    new = opened.new_recovery_code()
+    assert is_kept(folder)
+    backup(opened, tmp_path / "备份.dqbak")
+    opened.close()
+    restored = restore(tmp_path / "备份.dqbak", tmp_path / "restored", new)
+    assert is_kept(restored.folder)
+    assert restored.verify() == []
+    restored.close()
+
+
+@pytest.mark.parametrize("spoilt", [[FILE], [SECOND], [FILE, SECOND]])
+def test_what_a_later_program_added_is_healed_with_the_rest(folder: Path, store: Store, spoilt: list[str]) -> None:
+    added_to(folder, store._key)
+    raw = (folder / FILE).read_bytes()
+    for number, name in enumerate(spoilt):
+        (folder / name).write_bytes(flipped(raw, 60 + 200 * number))
+    opened = Store.open(folder, PASSPHRASE)
+    assert "修好" in opened.told[0]
+    assert opened.verify() == []
+    opened.close()
+    assert (folder / FILE).read_bytes() == raw
+
+
+def test_what_a_later_program_added_is_as_damaged_as_anything_else(folder: Path, store: Store, code: str) -> None:
+    """Both files are spoilt at one place, the other entry: it is gone, the line after the entries too, and nothing else."""
+    added_to(folder, store._key)
+    raw = (folder / FILE).read_bytes()
+    bad = flipped(raw, raw.index(b'"card"') + 2, 0)
+    laid(folder, bad, bad)
+    opened = Store.open(folder, PASSPHRASE)
+    assert "其余的已救回" in opened.told[0]
+    assert opened.verify() == []
+    opened.close()
+    assert opens(folder, code)
+    assert b'"card"' not in (folder / FILE).read_bytes()
 
 
 # Format 1.
