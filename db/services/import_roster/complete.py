@@ -8,6 +8,8 @@ from db.records.base import changed
 from db.records.resident import CareTag, Document, Resident
 from db.services.import_roster.read_person import with_note
 from db.services.import_roster.row_problems import NUMBER_DOUBTS, Remark
+from db.services.import_roster.signs import phones_of
+from db.values import phone
 
 _PLAIN = ("birth", "ethnicity", "politics", "registered_at", "population", "residence_match")
 PRESENT = "1"
@@ -100,10 +102,17 @@ def _with_documents(resident: Resident, documents: Iterable[Document]) -> Reside
 
 
 def _phones(done: Completion, row: Resident) -> Mapping[str, object]:
-    """New telephone numbers go where there is room; where there is none they are told."""
+    """New telephone numbers go where there is room; where there is none they are told.
+
+    Words beside a number that is known, 138…（妻） in an older export, go into the note.
+    """
     numbers = {"phone": done.resident.phone, "other_phone": done.resident.other_phone}
     for number in (row.phone, row.other_phone):
         if not number or number in numbers.values():
+            continue
+        bare, beside = phone.noted(number)
+        if set(bare) <= phones_of(done.resident):
+            done.resident = with_note(done.resident, f"电话注：{beside}" if beside else "")
             continue
         free = next((name for name, kept in numbers.items() if not kept), "")
         if free:

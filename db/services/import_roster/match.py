@@ -18,7 +18,14 @@ from db.services.import_roster import cells
 from db.services.import_roster.places import HouseDraft
 from db.services.import_roster.read_rows import Entry
 from db.services.import_roster.row_problems import MASKED, NUMBER_DOUBTS
-from db.services.import_roster.signs import agrees_with_mask, is_telling, sign_of, sounds_alike
+from db.services.import_roster.signs import (
+    agrees_with_mask,
+    bare_number,
+    is_telling,
+    phones_of,
+    sign_of,
+    sounds_alike,
+)
 from db.values import person_name
 
 _FEW = 8
@@ -150,8 +157,8 @@ class _Namesakes:
 def _traits(home: HouseDraft | None, birth: date | None, resident: Resident, *, open_: bool) -> Iterator[Trait]:
     """By what a person is found among namesakes; the second place tells how strong: 2 for a pair, 1 for one thing."""
     place = id(home) if home else 0
-    phones = {resident.phone, resident.other_phone} - {""}
-    number = resident.id_number
+    phones = phones_of(resident)
+    number = bare_number(resident.id_number)
     pairs: list[Trait] = [(2, "whole", place, number, birth, resident.sex)]
     if number:
         pairs += [(2, "number", number), (2, "tail", number[-4:])]
@@ -245,7 +252,7 @@ def _contradicts(person: Person, claim: _Claim) -> bool:
 def _is_sure(person: Person, claim: _Claim) -> bool:
     """Whether something strong agrees: a number as good as whole, or name, day of birth and door."""
     one, other = person.resident, claim.resident
-    if one.id_number == other.id_number and is_telling(other.id_kind, other.id_number):
+    if bare_number(one.id_number) == bare_number(other.id_number) and is_telling(other.id_kind, other.id_number):
         return True
     if _masks_differ(one, claim):
         return False
@@ -270,7 +277,8 @@ def _coincides(person: Person, claim: _Claim) -> bool:
     if claim.masked:
         same_number = agrees_with_mask(one.id_number, other.id_number, 0) or one.id_number == other.id_number
         return same_number and other.sex in ("", one.sex)
-    return (one.id_number, person.birth(), one.sex) == (other.id_number, claim.birth, other.sex) and (
+    number = bare_number(one.id_number)
+    return (number, person.birth(), one.sex) == (bare_number(other.id_number), claim.birth, other.sex) and (
         not other.phone or _same_phone(one, other)
     )
 
@@ -292,4 +300,4 @@ def is_hidden_twin(person: Person, entry: Entry) -> bool:
 
 
 def _same_phone(one: Resident, other: Resident) -> bool:
-    return bool(({one.phone, one.other_phone} & {other.phone, other.other_phone}) - {""})
+    return not phones_of(one).isdisjoint(phones_of(other))

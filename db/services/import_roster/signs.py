@@ -3,7 +3,8 @@
 import re
 from itertools import pairwise
 
-from db.values import id_number, person_name, pinyin
+from db.records.resident import Resident
+from db.values import id_number, person_name, phone, pinyin
 
 _CITIZENS = ("", "111")
 _LEAST = 6
@@ -23,6 +24,17 @@ def sign_of(kind: str, number: str) -> str:
             return id_number.widen(number)
         return number if _WHOLE.fullmatch(number) and number[15:] != _LOST else ""
     return number.upper() if len(number) >= _LEAST and not _says_nothing(number) else ""
+
+
+def bare_number(written: str) -> str:
+    """An identity number as the import keeps it now, of one that was once kept with its label: 身份证：… or …（儿子）."""
+    return id_number.noted(written)[0]
+
+
+def phones_of(resident: Resident) -> set[str]:
+    """The telephones of somebody, without the words that may stand beside them."""
+    written = (resident.phone, resident.other_phone)
+    return {number for one in written if one for number in phone.noted(one)[0]}
 
 
 def is_telling(kind: str, number: str) -> bool:

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+import pytest
+
+from db.records.base import changed
 from db.records.place import House
 from db.records.resident import CareTag, Resident
 from db.services.import_roster import Choices
@@ -70,6 +73,20 @@ def test_what_is_written_beside_numbers_goes_into_the_note(store: Store) -> None
     assert second.doubt == FAULTS["id_checksum"]
     assert [p.code for p in plan.problems] == ["id_checksum"]
     assert store.select(House)[0].owner_phone == "13800138003"
+
+
+@pytest.mark.parametrize("numbered", [ANNA, ""])
+def test_what_was_kept_with_words_beside_it_is_found_again_without_them(store: Store, numbered: str) -> None:
+    """An older version kept what the cell said; neither the person nor the number comes twice."""
+    imported(store, sheet(HEADINGS, ["李安", numbered or WRONG, "", DOOR, "13800138000"]))
+    (old,) = people(store)
+    number_then = numbered or f"身份证：{WRONG}"
+    store.save(changed(old, phone="13800138000(儿子)", id_number=number_then))
+    row = ["李安", numbered or f"身份证：{WRONG}", "", DOOR, "13800138000(儿子)"]
+    plan = imported(store, sheet(HEADINGS, row))
+    (found,) = people(store)
+    assert (plan.counts.people_matched, found.phone, found.other_phone) == (1, "13800138000(儿子)", "")
+    assert (found.id_number, found.note) == (number_then, "电话注：儿子")
 
 
 def test_a_document_that_is_called_by_its_name_is_of_that_kind(store: Store) -> None:
