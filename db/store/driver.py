@@ -19,6 +19,7 @@ from sqlcipher3 import dbapi2
 from db.disk.private import make_private_file
 from db.errors import AppError, DiskFull, FileUnwritable, RecordInUse, RecordTwice, StoreBusy, StoreForeign, StoreOpen
 from db.fields import Stored
+from db.store import foreign_log
 from db.store.files import in_clerks_words as file_errors
 from db.store.files import told_when_full
 from db.values.numerals import ordered_text
@@ -112,7 +113,7 @@ def connect(path: Path, key: bytes, *, new: bool = False) -> Connection:
         new: makes the file; otherwise it must be there.
 
     Raises:
-        StoreForeign: the file is plain, empty, damaged, or of another key.
+        StoreForeign: the file is plain, empty, damaged, or of another key, or the log beside it is another store's.
     """
     if not new and not (path.exists() and path.stat().st_size):
         raise StoreForeign(_FOREIGN, _FOREIGN_REMEDY)
@@ -122,18 +123,33 @@ def connect(path: Path, key: bytes, *, new: bool = False) -> Connection:
     with in_clerks_words():
         connection = cast("Connection", dbapi2.connect(str(path), isolation_level=None, check_same_thread=True))
         try:
-            _set_up(connection, key)
+            _set_key(connection, key)
+            if not new:
+                _refuse_foreign_log(connection, path, key)
+            _set_up(connection)
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def _set_up(connection: Connection, key: bytes) -> None:
+def _set_key(connection: Connection, key: bytes) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     if not connection.execute("PRAGMA cipher_version").fetchone():
         raise StoreForeign("加密模块没有装好，拒绝打开", "请重新安装程序")
+
+
+def _refuse_foreign_log(connection: Connection, path: Path, key: bytes) -> None:
+    """Refuses a log of another store before a page is read: to read one, and to close again, would write the log into the file."""
+    log = path.with_name(f"{path.name}-wal")
+    found = connection.execute("PRAGMA cipher_salt").fetchone()
+    if found and foreign_log.is_foreign(log, key, bytes.fromhex(str(found[0]))):
+        remedy = f"资料文件没有改动：请把 {log.name} 移到别处，再打开一次；不放心就用最近的备份恢复"
+        raise StoreForeign(f"资料旁边的 {log.name} 是另一份资料的", remedy)
+
+
+def _set_up(connection: Connection) -> None:
     for pragma in (
         f"busy_timeout = {BUSY_MS}",
         "foreign_keys = ON",

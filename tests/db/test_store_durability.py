@@ -1,13 +1,18 @@
 """What is acknowledged is there after the program was killed, and nothing of what was not."""
 
 import random
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from db.disk.parts import BESIDE
+from db.errors import StoreForeign
 from db.records.household import Household
+from db.records.place import Grid
 from db.records.resident import Resident
-from db.store import FILE, PARTS, Store, anchor
+from db.store import FILE, LOGS, PARTS, Store, anchor
+from tests.conftest import CENTRE, CLERK, PASSPHRASE
 from tests.db.another import FAMILY
 from tests.db.windows import heard, window
 
@@ -75,6 +80,55 @@ def test_a_log_that_is_lost_is_noticed(store: Store) -> None:
         assert opened.verify()
     finally:
         opened.close()
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Store]:
+    """Another centre's store, which is open: what it saved stands in its log."""
+    made, _ = Store.create(tmp_path / "other", "别的口令-3321", CENTRE, CLERK)
+    made.save(Grid(name="别处的"))
+    yield made
+    made._connection.close()
+
+
+def test_the_log_of_another_store_is_never_written_into_this_one(store: Store, other: Store, tmp_path: Path) -> None:
+    """The engine would replay it, find nothing that it can read, and put it over the whole file all the same at closing."""
+    store.save(Grid(name="还在的"))
+    store.close()
+    before = (store.folder / FILE).read_bytes()
+    log = store.folder / LOGS[0]
+    log.write_bytes((other.folder / LOGS[0]).read_bytes())
+    for _ in range(2):
+        with pytest.raises(StoreForeign, match="另一份资料的"):
+            Store.open(store.folder, PASSPHRASE)
+        assert (store.folder / FILE).read_bytes() == before
+    log.rename(tmp_path / "moved")
+    opened = Store.open(store.folder, PASSPHRASE)
+    assert [grid.name for grid in opened.select(Grid)] == ["还在的"]
+    assert opened.verify() == []
+    opened.close()
+
+
+def test_the_log_of_a_killed_window_is_never_written_into_another_store(store: Store, other: Store) -> None:
+    """Somebody puts another store's database over it; both are still there to be put right."""
+    store.close()
+    with window("raise_families", store.folder) as killed:
+        acknowledged = [int(heard(killed)) for _ in range(5)]
+        killed.kill()
+        killed.wait()
+    path, log = store.folder / FILE, store.folder / LOGS[0]
+    before, logged = path.read_bytes(), log.read_bytes()
+    other.close()
+    path.write_bytes((other.folder / FILE).read_bytes())
+    with pytest.raises(StoreForeign, match="另一份资料的"):
+        Store.open(store.folder, PASSPHRASE)
+    assert path.read_bytes() == (other.folder / FILE).read_bytes()
+    assert log.read_bytes() == logged
+    path.write_bytes(before)
+    opened = Store.open(store.folder, PASSPHRASE)
+    assert {h.id for h in opened.select(Household)} >= set(acknowledged)
+    assert opened.loss is None
+    opened.close()
 
 
 def test_closing_folds_the_log_into_the_file(store: Store) -> None:
