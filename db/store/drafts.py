@@ -17,11 +17,6 @@ from db.store.driver import Connection, in_clerks_words
 _COLUMNS = "form, key, begun, apart, turn, saved_at, body"
 # The turn of the newest draft is the highest: what is kept or preferred gets the next.
 _NEXT_TURN = "(SELECT coalesce(max(turn), 0) + 1 FROM draft)"
-_PUT = (
-    f"INSERT INTO draft ({_COLUMNS})"  # noqa: S608
-    f" VALUES (?, ?, '', 0, {_NEXT_TURN}, ?, ?) ON CONFLICT (form, key, begun, apart)"
-    " DO UPDATE SET turn = excluded.turn, saved_at = excluded.saved_at, body = excluded.body"
-)
 _REPLACE = (
     f"UPDATE draft SET turn = {_NEXT_TURN}, saved_at = ?, body = ?"  # noqa: S608
     f" WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND turn = ? RETURNING {_COLUMNS}"
@@ -77,10 +72,6 @@ class Drafts:
         self._check = check
         self._guard = guard
 
-    def save(self, form: str, key: int, values: Mapping[str, object]) -> None:
-        """Keeps what is typed where there is one draft and no other; values are what JSON can hold."""
-        self._write(_PUT, (form, key, _now(), _body(values)))
-
     def keep(self, form: str, key: int, begun: str, values: Mapping[str, object], held: Draft | None) -> Draft:
         """Keeps what is typed in place of the draft that was loaded or kept before; the draft as it is now.
 
@@ -110,10 +101,6 @@ class Drafts:
     def prefer(self, draft: Draft) -> None:
         """Lets a draft be the one that is loaded next of those of its place."""
         self._write(_PREFER, (draft.form, draft.key, draft.begun, draft.apart))
-
-    def drop(self, form: str, key: int) -> None:
-        """Forgets the drafts of a form that were begun from nothing; nothing happens when there is none."""
-        self._write("DELETE FROM draft WHERE form = ? AND key = ? AND begun = ''", (form, key))
 
     def forget(self, draft: Draft) -> None:
         """Forgets one draft, unless it was written anew since it was read."""

@@ -80,7 +80,7 @@ class SettingsPage(QWidget):
         """Opens what was typed and not saved, on the tab that it belongs to."""
         if draft.form.startswith(WORDING_FORMS):
             self.show_tab(WORDINGS)
-            self.wordings.show_paper(draft.form.removeprefix(WORDING_FORMS))
+            self.wordings.open_draft(draft)
             return
         tabs = {Centre.TABLE: CENTRE, Clerk.TABLE: CLERKS, Rule.TABLE: RULES, HolidayYear.TABLE: HOLIDAYS}
         self._session.store.drafts.prefer(draft)

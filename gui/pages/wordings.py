@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from db.errors import AppError, RecordInvalid
 from db.records.wording import Wording
 from db.services.wordings import checked, keep_wordings, wordings_of
+from db.store.drafts import Draft
 from db.values.template import listed, tidy
 from gui import paperwork
 from gui.keys import on_key
@@ -56,6 +57,7 @@ class WordingsPage(QWidget):
         self.boxes: dict[str, QPlainTextEdit] = {}
         self.notes: dict[str, QLabel] = {}
         self._backs: dict[str, QPushButton] = {}
+        self._held: dict[str, Draft | None] = {}
         self._header = PageHeader("", lead=lead)
         self._reset = button(self.tr("恢复原文"), "quiet", self.tr("这一种文书全部换回程序原文（Ctrl+R）"))
         self._reset.clicked.connect(self.reset)
@@ -83,9 +85,10 @@ class WordingsPage(QWidget):
             on_key(key, self, slot, everywhere=True)
 
     def refresh(self) -> None:
-        """Reads the words that are kept, and over them what was typed and not saved."""
+        """Reads the words that are kept, and over them what was typed and not saved: in this window, or else at last."""
         self._make_chips()
-        draft = self._session.store.drafts.load(draft_form(self._paper), 0)
+        draft = self._draft()
+        self._held[self._paper] = draft
         self._show({**self._kept(), **({k: str(v) for k, v in draft.values.items()} if draft else {})})
 
     def show_paper(self, name: str) -> None:
@@ -93,6 +96,17 @@ class WordingsPage(QWidget):
         self.keep_draft()
         self._make_chips()
         self._paper = name
+        self._make_boxes()
+        self.refresh()
+
+    def open_draft(self, draft: Draft) -> None:
+        """Goes on with what was typed and not saved."""
+        self.keep_draft()
+        self._session.store.drafts.prefer(draft)
+        paper = draft.form.removeprefix(draft_form(""))
+        self._held.pop(paper, None)
+        self._make_chips()
+        self._paper = paper
         self._make_boxes()
         self.refresh()
 
@@ -112,15 +126,26 @@ class WordingsPage(QWidget):
             self._router.print_job(paperwork.worded_sample(self._paper, self._label(), wordings))
 
     def keep_draft(self) -> None:
-        """Keeps what is typed and not saved."""
+        """Keeps what is typed and not saved, beside what another window has typed."""
         if not self.boxes:
             return
         kept = self._kept()
         typed = {key: box.toPlainText() for key, box in self.boxes.items() if box.toPlainText() != kept[key]}
-        if typed:
-            self._session.store.drafts.save(draft_form(self._paper), 0, typed)
-        else:
-            self._session.store.drafts.drop(draft_form(self._paper), 0)
+        held = self._held.get(self._paper)
+        if not typed:
+            self._forget()
+        elif held is None or typed != held.values:
+            self._held[self._paper] = self._session.store.drafts.keep(draft_form(self._paper), 0, "", typed, held)
+
+    def _draft(self) -> Draft | None:
+        """What this window has typed and not saved, or else what was typed last."""
+        drafts, form, held = self._session.store.drafts, draft_form(self._paper), self._held.get(self._paper)
+        return held if held in drafts.others(form, 0, "", None) else drafts.load(form, 0)
+
+    def _forget(self) -> None:
+        if (held := self._held.get(self._paper)) is not None:
+            self._session.store.drafts.forget(held)
+        self._held[self._paper] = None
 
     def _label(self) -> str:
         return self._papers[self._paper].label
@@ -157,12 +182,13 @@ class WordingsPage(QWidget):
         except AppError as error:
             self._session.messages.show_error(error)
             return False
-        store.drafts.drop(draft_form(paper), 0)
-        self.refresh()
+        self._forget()
+        self._show(self._kept())  # not what another window has typed
         self._session.messages.inform(told, lambda: self._undo(paper, before))
         return True
 
     def _undo(self, paper: str, before: tuple[Wording, ...]) -> None:
+        self.keep_draft()
         try:
             keep_wordings(self._session.store, paper, before)
         except AppError as error:

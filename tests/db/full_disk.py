@@ -70,7 +70,7 @@ def work(disk: Path, *, without: bool) -> None:
         fill(filler)
         tried(f"{first} on a full disk", lambda do=endless: do(store))
         tried("delete", lambda: delete(store, [grids.pop() for _ in range(KEPT // 2)]))
-        tried("draft", lambda: store.drafts.save("case", 0, {"facts": "写到一半" * 5000}))
+        tried("draft", lambda: store.drafts.keep("case", 0, "", {"facts": "写到一半" * 5000}, None))
         filler.unlink()
         store.save(Grid(name="腾出了空间"))
         say(f"room in hand: {0 if without else reserve.stat().st_blocks * 512}")

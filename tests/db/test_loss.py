@@ -88,7 +88,7 @@ def test_nothing_is_written_before_a_clerk_has_decided(
     with pytest.raises(EntriesMissing):
         opened.save(Grid(name="新的一格"))
     with pytest.raises(AppError):
-        opened.drafts.save("resident", 0, {"name": "半个"})
+        opened.drafts.keep("resident", 0, "", {"name": "半个"}, None)
     with pytest.raises(EntriesMissing):
         todays_backup(opened, datetime.now())
     with pytest.raises(EntriesMissing):

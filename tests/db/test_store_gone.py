@@ -72,7 +72,7 @@ def test_nothing_is_saved_nor_read_as_if_nothing_had_happened(at_work: Store, va
     before = snapshot(at_work.folder)
     asked: list[Callable[[], object]] = [
         lambda: at_work.save(Grid(name="第二网格")),
-        lambda: at_work.drafts.save("resident", 0, {"name": "孙"}),
+        lambda: at_work.drafts.keep("resident", 0, "", {"name": "孙"}, None),
         lambda: at_work.ids(Grid),
         lambda: at_work.select(Grid, eq("name", "第一网格")),
         lambda: at_work.count(Clerk),

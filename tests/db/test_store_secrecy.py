@@ -28,7 +28,7 @@ def busy_store(store: Store) -> Store:
     person = store.save(make(Resident, name=NAME, id_number=NUMBER, phone=PHONE, house=0, note="改前"))
     changed = store.save(attrs.evolve(person, note="改后"))
     store.save(make(MediationCase, facts=FACTS))
-    store.drafts.save("resident", 0, {"note": TYPED})
+    store.drafts.keep("resident", 0, "", {"note": TYPED}, None)
     store.search(NAME)
     gone = store.save(attrs.evolve(person, id=0, id_number="", name=NAME))
     with store.writing("删除") as w:

@@ -1,6 +1,7 @@
 """模板 on the screen: words are checked where they are typed, looked at before they are kept, and given back."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -18,6 +19,8 @@ from gui import meeting_papers, paperwork
 from gui.main_window import MainWindow
 from gui.pages.settings import CENTRE, WORDINGS
 from gui.pages.wordings import WordingsPage
+from gui.session import Session
+from gui.settings import Settings
 from tests.factories import plant
 from tests.gui.conftest import Shown
 
@@ -89,6 +92,52 @@ def test_what_is_typed_survives_another_tab(window: MainWindow, page: WordingsPa
     page.boxes["closing"].setPlainText(USUAL)
     page.keep_draft()
     assert store.drafts.load("wording:notice", 0) is None
+
+
+def second_window(qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path) -> WordingsPage:
+    other = MainWindow(lambda _: Session(store.again(), shown, Settings(tmp_path / "other")))
+    qtbot.addWidget(other)
+    other.show()
+    other.show_page("settings")
+    other.page("settings").show_tab(WORDINGS)
+    QApplication.processEvents()
+    return other.page("settings").wordings
+
+
+def typed_drafts(store: Store) -> list[str]:
+    return sorted(str(d.values["closing"]) for d in store.drafts.all() if d.form == "wording:notice")
+
+
+def test_two_windows_keep_what_each_has_typed(
+    qtbot: QtBot, page: WordingsPage, store: Store, shown: Shown, tmp_path: Path
+) -> None:
+    other = second_window(qtbot, store, shown, tmp_path)
+    page.boxes["closing"].setPlainText("这里写的")
+    other.boxes["closing"].setPlainText("那里写的")
+    for one in (page, other, page):
+        one.keep_draft()
+        one.refresh()
+    assert typed_drafts(store) == ["这里写的", "那里写的"]
+    assert page.boxes["closing"].toPlainText() == "这里写的"
+    assert other.boxes["closing"].toPlainText() == "那里写的"
+    assert page.save()
+    assert typed_drafts(store) == ["那里写的"], "saving here keeps what is typed there"
+    assert page.boxes["closing"].toPlainText() == "这里写的"
+    other.refresh()
+    assert other.boxes["closing"].toPlainText() == "那里写的"
+    other.boxes["closing"].setPlainText("这里写的")
+    other.keep_draft()
+    assert typed_drafts(store) == [], "as it is saved"
+
+
+def test_each_draft_of_a_paper_is_gone_on_with_from_today(window: MainWindow, page: WordingsPage, store: Store) -> None:
+    for text in ("第一份", "第二份"):
+        store.drafts.keep("wording:notice", 0, "", {"closing": text}, None)
+    for draft in store.drafts.all():
+        window.open_draft(draft)
+        assert page.boxes["closing"].toPlainText() == draft.values["closing"]
+        window.show_page("today")
+    assert typed_drafts(store) == ["第一份", "第二份"]
 
 
 def test_the_sample_opens_with_the_words_as_typed(qtbot: QtBot, window: MainWindow, page: WordingsPage) -> None:

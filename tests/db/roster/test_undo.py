@@ -169,7 +169,7 @@ def test_a_change_that_was_taken_back_is_none(store: Store) -> None:
 def test_who_is_just_being_edited_stays(store: Store) -> None:
     imported(store, ROSTER)
     one = named(store, "李一")
-    store.drafts.save(Resident.TABLE, one.id, {"note": "打过电话"})
+    store.drafts.keep(Resident.TABLE, one.id, "", {"note": "打过电话"}, None)
     assert [(k.name, k.why) for k in undo_import(store, latest(store)).kept] == [("李一", "正在修改，还没有保存")]
 
 
