@@ -10,7 +10,7 @@ from typing import Any
 
 import shiboken6
 from attrs import define, field
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import (
     QClipboard,
     QColor,
@@ -35,6 +35,7 @@ from gui.tokens import TOKENS
 from gui.widgets.editors.base import Editor
 
 KEY = "F12"
+LOOK_MS = 300
 _OWN = (QLabel, QAbstractButton, QLineEdit)
 _ABOUT: tuple[tuple[str, str], ...] = (
     ("toolTip", "setToolTip"),
@@ -72,6 +73,7 @@ class _Covered:
         focus: where the keys went, with the cursor and the start and length of what was selected there.
         hidden: the widgets that were hidden.
         put_back: gives back what was taken from a widget.
+        blank: the editors and models that were told to hide what they hold.
     """
 
     window: QWidget
@@ -80,6 +82,7 @@ class _Covered:
     focus: tuple[QWidget | None, int, int, int]
     hidden: list[QWidget] = field(factory=list[QWidget])
     put_back: list[Callable[[], None]] = field(factory=list[Callable[[], None]])
+    blank: set[Any] = field(factory=set[Any])
 
 
 class Curtain(QObject):
@@ -93,6 +96,9 @@ class Curtain(QObject):
         self.is_drawn = False
         self._add_key(window)
         self._copied = False
+        self._looks = QTimer(self)
+        self._looks.setInterval(LOOK_MS)
+        self._looks.timeout.connect(self._empty_again)
         application().focusChanged.connect(self._on_focus_changed)
         QGuiApplication.clipboard().dataChanged.connect(self._on_copied)
 
@@ -134,9 +140,11 @@ class Curtain(QObject):
             if window.isVisible() and _is_window(window):
                 self._cover(window)
         application().installEventFilter(self)
+        self._looks.start()
 
     def _open(self) -> None:
         self.is_drawn = False
+        self._looks.stop()
         application().removeEventFilter(self)
         covered, self._covered = self._covered, []
         for one in reversed(covered):  # a dialog that opened behind the curtain had been emptied with its parent
@@ -166,14 +174,18 @@ class Curtain(QObject):
         one.hidden = [w for w in children if w is not one.cover and not w.isHidden()]
         for widget in one.hidden:
             widget.hide()
-        for widget in window.findChildren(QWidget):
-            if not (isinstance(widget, _Cover) or _has_own_cover(widget.window(), window)):
-                one.put_back += _emptied(widget)
+        _empty(one)
         one.cover.setGeometry(QRect(window.rect()))
         one.cover.show()
         one.cover.raise_()
         one.cover.setFocus()
         self._covered.append(one)
+
+    def _empty_again(self) -> None:
+        """Work that ends behind the curtain writes its words there: an import its preview, a search what it found."""
+        for one in self._covered:
+            if shiboken6.isValid(one.window):
+                _empty(one)
 
     def _on_copied(self) -> None:
         """Whether what is on the clipboard now came from a window of ours, or from another program."""
@@ -209,16 +221,28 @@ def _has_own_cover(found: QWidget, window: QWidget) -> bool:
     return found is not window and found.isVisible() and _is_window(found)
 
 
-def _emptied(widget: QWidget) -> list[Callable[[], None]]:
-    """Takes everything that can be read off a widget; what gives it back."""
+def _empty(one: _Covered) -> None:
+    """Takes everything that can be read off what is in a covered window."""
+    for widget in one.window.findChildren(QWidget):
+        if not (isinstance(widget, _Cover) or _has_own_cover(widget.window(), one.window)):
+            one.put_back += _emptied(widget, one.blank)
+
+
+def _keeper(widget: QWidget) -> Any:
+    """What hides by itself what the widget shows: an editor, or the model of a table; None for what has no such thing."""
+    if isinstance(widget, QAbstractItemView):
+        return widget.model() if hasattr(widget.model(), "set_blank") else None
+    return widget if isinstance(widget, Editor) else None
+
+
+def _emptied(widget: QWidget, blank: set[Any]) -> list[Callable[[], None]]:
+    """Takes everything that can be read off a widget, but for what is blank already; what gives it back."""
     found: list[Callable[[], None]] = []
-    if isinstance(widget, Editor):
-        widget.set_blank(True)
-        found.append(lambda: widget.set_blank(False))
-    if isinstance(widget, QAbstractItemView) and hasattr(widget.model(), "set_blank"):
-        model: Any = widget.model()
-        model.set_blank(True)
-        found.append(lambda: model.set_blank(False))
+    keeper = _keeper(widget)
+    if keeper is not None and keeper not in blank:
+        blank.add(keeper)
+        keeper.set_blank(True)
+        found.append(lambda: keeper.set_blank(False))
     for getter, setter in _ABOUT:
         if text := getattr(widget, getter)():
             getattr(widget, setter)("")

@@ -1,5 +1,6 @@
 """导出: a list as a workbook, masked unless the clerk asks for the numbers in full; in the background."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -15,22 +16,36 @@ FILE_FILTER = "Excel (*.xlsx);;CSV (*.csv)"
 
 
 class Exporter(QObject):
-    """Exports the records of one type."""
+    """Exports the records of one type: those that a list is narrowed to, or all where it is not."""
 
-    def __init__(self, session: Session, kind: type[Record], parent: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        kind: type[Record],
+        parent: QWidget,
+        narrowed: Callable[[], Sequence[int] | None] = lambda: None,
+    ) -> None:
         super().__init__(parent)
-        self._session, self._kind, self._parent = session, kind, parent
+        self._session, self._kind, self._parent, self._narrowed = session, kind, parent, narrowed
 
     def ask(self) -> None:
         """Asks where to, and whether numbers are written in full; then exports."""
+        only = self._narrowed()
+        if only is not None and not only:
+            self._session.messages.inform(self.tr("按现在的筛选没有{0}，没有导出").format(self._kind.LABEL))
+            return
+        if only is None:
+            title = self.tr("导出全部{0}（{1:,} 条）到").format(self._kind.LABEL, self._session.store.count(self._kind))
+        else:
+            title = self.tr("按现在的筛选导出{0}（{1:,} 条）到").format(self._kind.LABEL, len(only))
         usual = str(Path.home() / f"{self._kind.LABEL}.xlsx")
-        chosen, _ = QFileDialog.getSaveFileName(self._parent, self.tr("导出到"), usual, FILE_FILTER)
+        chosen, _ = QFileDialog.getSaveFileName(self._parent, title, usual, FILE_FILTER)
         if not chosen:
             return
         path = Path(chosen)
-        self.export(path if path.suffix else path.with_suffix(".xlsx"), plain=self._wants_plain())
+        self.export(path if path.suffix else path.with_suffix(".xlsx"), plain=self._wants_plain(only), only=only)
 
-    def _wants_plain(self) -> bool:
+    def _wants_plain(self, only: Sequence[int] | None) -> bool:
         """Whether what is masked is to be written in full; asked only where something is."""
         from db.services.export_table import masked_columns, texts_with_numbers  # heavy: only when a list is exported
 
@@ -38,7 +53,7 @@ class Exporter(QObject):
         if masked:
             masked.append(self.tr("文字里的号码"))
         else:
-            masked = texts_with_numbers(self._session.store, self._kind)
+            masked = texts_with_numbers(self._session.store, self._kind, only)
         if not masked:
             return False
         question = Question(
@@ -54,7 +69,7 @@ class Exporter(QObject):
         )
         return self._session.messages.ask(question)
 
-    def export(self, path: Path, *, plain: bool) -> None:
+    def export(self, path: Path, *, plain: bool, only: Sequence[int] | None = None) -> None:
         """Writes the file; a cancelled export leaves none."""
         store, kind = self._session.store, self._kind
 
@@ -63,12 +78,13 @@ class Exporter(QObject):
 
             own = store.again()
             try:
-                return export_table(own, kind, path, plain=plain, tick=tick)
+                return export_table(own, kind, path, only=only, plain=plain, tick=tick)
             finally:
                 own.close()
 
         def done(count: int) -> None:
-            self._session.messages.inform(self.tr("已导出 {0} 条：{1}").format(count, path.name))
+            told = self.tr("已导出全部 {0:,} 条：{1}") if only is None else self.tr("已按现在的筛选导出 {0:,} 条：{1}")
+            self._session.messages.inform(told.format(count, path.name))
 
         Progress(self.tr("正在导出{0}").format(kind.LABEL), self._parent.window(), self._session.messages).run(
             work, done

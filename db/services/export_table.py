@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,9 +52,15 @@ class _Beside:
 
 
 def export_table(
-    store: Store, kind: type[Record], path: Path, *, plain: bool = False, tick: Tick = lambda _done, _total: True
+    store: Store,
+    kind: type[Record],
+    path: Path,
+    *,
+    only: Collection[int] | None = None,
+    plain: bool = False,
+    tick: Tick = lambda _done, _total: True,
 ) -> int:
-    """How many records were written to the file; whole numbers and telephones only when ``plain``.
+    """How many records were written to the file, all or those of ``only``; whole numbers and telephones only when ``plain``.
 
     The audit enters who exported what. The file is written beside and renamed, so nobody ever finds half of it.
 
@@ -66,7 +72,7 @@ def export_table(
     if path.suffix.lower() not in SUFFIXES:
         raise ArgumentError("只能导出成 .xlsx 或 .csv 文件", "请改一下文件名的后缀")
     beside = _households(store) if kind is Resident else _Beside()
-    ids = sorted(store.ids(kind), key=lambda i: (beside.order.get(i, len(beside.order)), i))
+    ids = sorted(_there(store, kind, only), key=lambda i: (beside.order.get(i, len(beside.order)), i))
     headings = [*(f.label for f in fields_of(kind).values()), *beside.headings]
     rows = _rows(store, kind, ids, beside, plain=plain)
     ticked = _ticked(rows, len(ids), tick)
@@ -91,9 +97,15 @@ def masked_columns(kind: type[Record]) -> list[str]:
     return found
 
 
-def texts_with_numbers(store: Store, kind: type[Record]) -> list[str]:
+def _there(store: Store, kind: type[Record], only: Collection[int] | None) -> list[int]:
+    """The ids of the records that are to be written, without those that are gone meanwhile."""
+    wanted = None if only is None else set(only)
+    return [i for i in store.ids(kind) if wanted is None or i in wanted]
+
+
+def texts_with_numbers(store: Store, kind: type[Record], only: Collection[int] | None = None) -> list[str]:
     """The columns of words in which somebody wrote a number that is masked, in the clerk's words."""
-    ids = store.ids(kind)
+    ids = _there(store, kind, only)
     found: dict[str, None] = {}
     for start in range(0, len(ids), _PIECE):
         for record in store.get_many(kind, ids[start : start + _PIECE]).values():

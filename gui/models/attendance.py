@@ -71,12 +71,10 @@ class AttendanceModel(PlainTableModel[Attendee]):
         """How many are marked so."""
         return sum(a.came == came for a in self.rows)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
+    def cell(self, index: Index, role: int) -> object:
         person, name = self.rows[index.row()], COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return listed_text(fields_of(Attendee)[name], getattr(person, name), "", blank=self.is_blank)
+            return listed_text(fields_of(Attendee)[name], getattr(person, name), "", blank=False)
         if role == Qt.ItemDataRole.ForegroundRole and name == "came":
             return QColor(TONES.get(person.came, TOKENS.text))
         return None

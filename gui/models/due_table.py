@@ -28,15 +28,12 @@ class DueTableModel(PlainTableModel[DueItem]):
         self._today = today
         self.show_rows(items)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
+    def cell(self, index: Index, role: int) -> object:
         item = self.rows[index.row()]
         if role == ITEM_ROLE:
-            return None if self.is_blank else item
+            return item
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            shown = masks.in_text(self._shown(item)[index.column()])
-            return masks.whole(shown) if self.is_blank else shown
+            return masks.in_text(self._shown(item)[index.column()])
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == COL_DUE:
             return QColor(urgency_colour(item.days_left(self._today)))
         return None

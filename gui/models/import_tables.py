@@ -21,9 +21,7 @@ class PastImportsModel(PlainTableModel[PastImport]):
             (tr("时间"), tr("文件"), tr("经手人"), tr("新登记"), tr("补全"), tr("新立户"), tr("状态")), parent
         )
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
+    def cell(self, index: Index, role: int) -> object:
         past = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._shown(past)[index.column()]
@@ -50,8 +48,8 @@ class KeptModel(PlainTableModel[Kept]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__((tr("姓名"), tr("为什么留着")), parent)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+    def cell(self, index: Index, role: int) -> object:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         kept = self.rows[index.row()]
         return (kept.name, kept.why)[index.column()]

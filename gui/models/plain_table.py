@@ -5,13 +5,15 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from db.values import masks
+
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 
 
 class PlainTableModel(QAbstractTableModel, Generic[T]):
-    """Rows of one kind under fixed headings; whoever inherits gives the cells in `data`.
+    """Rows of one kind under fixed headings; whoever inherits gives the cells in `cell`.
 
     Attributes:
         rows: the rows shown.
@@ -35,6 +37,19 @@ class PlainTableModel(QAbstractTableModel, Generic[T]):
         self.is_blank = blank
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self._headings) - 1))
+
+    def cell(self, index: Index, role: int) -> object:
+        """What a cell tells under a role."""
+        raise NotImplementedError
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """See `cell`; while all is hidden, texts are stars, and of what stands behind a row nothing is told."""
+        if not index.isValid():
+            return None
+        told = self.cell(index, role)
+        if not self.is_blank:
+            return told
+        return masks.whole(told) if isinstance(told, str) else told if role < Qt.ItemDataRole.UserRole else None
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)

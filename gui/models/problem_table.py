@@ -36,9 +36,7 @@ class ProblemTableModel(PlainTableModel[RowProblem]):
         """What was done about the problem in a row, and what to do; "" where there is none."""
         return self.rows[row].remedy if 0 <= row < len(self.rows) else ""
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
+    def cell(self, index: Index, role: int) -> object:
         problem = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(problem)[index.column()]
@@ -47,9 +45,8 @@ class ProblemTableModel(PlainTableModel[RowProblem]):
         return None
 
     def _text(self, problem: RowProblem) -> tuple[str, ...]:
-        written = masks.whole(problem.written) if self.is_blank else _masked(problem)
         place = self.tr("{0} 第{1}行").format(problem.sheet, problem.row)
-        return (place, problem.label, problem.message, written)
+        return (place, problem.label, problem.message, _masked(problem))
 
 
 def _masked(problem: RowProblem) -> str:

@@ -28,9 +28,7 @@ class LookedIntoModel(PlainTableModel[LookedInto]):
     def __init__(self) -> None:
         super().__init__((tr("备份文件"), tr("到操作日志"), tr("内容截至"), tr("能不能打开")))
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
+    def cell(self, index: Index, role: int) -> object:
         one = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return cells(one)[index.column()]

@@ -273,7 +273,7 @@ class RecordPage(QWidget):
     def _make_list_side(self, making: PageMaking) -> QWidget:
         header = self.header = PageHeader(making.title or self.kind.LABEL, lead=making.lead)
         export = button(self.tr("导出…"), "quiet")
-        export.clicked.connect(Exporter(self._session, self.kind, self).ask)
+        export.clicked.connect(Exporter(self._session, self.kind, self, self.list.narrowed).ask)
         header.add_action(export)
         if papers := making.papers:
             prints = PrintMenu(lambda: papers(self.list.model.ids()))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from db.services.import_roster import Column, SheetLayout, meanings
+from db.values import masks
 from gui.theme import px
 from gui.widgets.parts import button, label
 
@@ -41,7 +42,7 @@ class ColumnMeanings(QScrollArea):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         for row, one in enumerate(layout.columns):
-            grid.addWidget(label(one.heading.replace("\n", " "), wrap=True), row, 0)
+            grid.addWidget(label(_heading(one), wrap=True), row, 0)
             grid.addWidget(self._meaning_button(one), row, 1)
         column.addLayout(grid)
         column.addStretch(1)
@@ -58,6 +59,11 @@ class ColumnMeanings(QScrollArea):
     def _meaning_button(self, column: Column) -> QPushButton:
         known = meanings().get(column.meaning)
         made = button(known.label if known else self.tr("不导入"), "" if known else "quiet")
-        made.setAccessibleName(self.tr("“{0}”这一列的含义").format(column.heading))
+        made.setAccessibleName(self.tr("“{0}”这一列的含义").format(_heading(column)))
         made.clicked.connect(lambda: self.menu(column.index).exec(made.mapToGlobal(QPoint(0, made.height()))))
         return made
+
+
+def _heading(column: Column) -> str:
+    """The heading on one line; where a row of people was taken for headings, their numbers are masked."""
+    return masks.in_text(column.heading.replace("\n", " "))

@@ -74,6 +74,12 @@ class RecordList(QWidget):
         self.view.mark(kept)
         self._show_state()
 
+    def narrowed(self) -> Sequence[int] | None:
+        """The ids of what the list is narrowed to, as typed by now; None where it shows everything."""
+        if self._pause.isActive():
+            self._apply()
+        return self.model.ids() if self._is_filtered() else None
+
     def clear_filter(self) -> None:
         """Shows everything."""
         self.words.clear()

@@ -18,7 +18,10 @@ from db.records.base import Row, columns_of, fields_of, parts_of
 from db.records.number import NOTICE
 from db.records.resident import Resident
 from db.store import Store
+from db.store.audit import Head
+from db.store.loss import Loss
 from gui.dialogs.key_sheet import KeySheet
+from gui.dialogs.lost_entries import LostEntries
 from gui.dialogs.number_word import NumberWord
 from gui.dialogs.paper_options import PaperOptions
 from gui.dialogs.passphrase import PassphraseDialog
@@ -30,9 +33,11 @@ from gui.main_window import MainWindow
 from gui.messages import Messages
 from gui.notices import NoticeDialog, Toast
 from gui.pages.entries import ENTRIES
+from gui.pages.import_page import ImportPage
 from gui.pages.settings import CHECKING, COMPUTER, NAMES
 from gui.settings import Settings
 from printing.papers import PAPERS, record_sheet
+from tests.db.sheets.books import row, sheet, xlsx
 from tests.factories import DAY, NAMED, plant
 from tests.gui.keys import in_front, write
 from tests.gui.sight import readable, readable_anywhere
@@ -156,8 +161,16 @@ def options(window: MainWindow, mark: str) -> PaperOptions:
     return made
 
 
+def lost(window: MainWindow, shown: Messages) -> LostEntries:
+    """A store that ends too early; what it looks for is told while all is covered."""
+    closed = window.session.store.again()
+    closed.close()
+    closed.loss = Loss(kept=Head(9, "", DAY.isoformat()), found=Head(3, "", DAY.isoformat()), there=True)
+    return LostEntries(closed, shown)
+
+
 Make = Callable[[MainWindow, Messages, Path, str], QDialog]
-SILENT = ("key sheet", "passphrase", "restore")
+SILENT = ("key sheet", "passphrase", "restore", "lost entries")
 DIALOGS: dict[str, Make] = {
     "notice": lambda _window, _shown, _folder, mark: NoticeDialog(f"删除{mark}？", mark, "删除", "不"),
     "preview": lambda _window, shown, folder, mark: preview(shown, folder, mark),
@@ -169,6 +182,7 @@ DIALOGS: dict[str, Make] = {
     "number word": lambda window, _shown, _folder, mark: NumberWord(window.session.store, NOTICE, DAY, mark),
     "key sheet": lambda _window, _shown, _folder, _mark: KeySheet(),
     "passphrase": lambda window, shown, _folder, _mark: PassphraseDialog(window.session.store, shown),
+    "lost entries": lambda window, shown, _folder, _mark: lost(window, shown),
     "restore": lambda _window, shown, folder, _mark: RestoreDialog(folder, shown),
 }
 """A dialog of every shape, with marks in it; some have nothing of a person to tell."""
@@ -204,6 +218,37 @@ def test_dialogs_and_previews_are_covered_too(
         assert mark in readable(dialog) or make in SILENT
         dialog.close()
     assert pictures[0] == pictures[1]
+
+
+def imported(window: MainWindow, qtbot: QtBot, folder: Path, done: Callable[[ImportPage], bool]) -> ImportPage:
+    """The preview of a roster that has people everywhere: in the name of a sheet, in headings, in what is wrong."""
+    heads = ["姓名", "身份证号", "楼栋", "房号", MARK, NUMBERS["id_number"]]
+    people = [[MARK, "22052119620304", "1号楼", "101", NUMBERS["phone"], MARK] for _ in range(3)]
+    window.show_page("import")
+    page = window.page("import")
+    page.load(xlsx(folder / "roster.xlsx", sheet(row(1, *heads), *(row(n + 2, *p) for n, p in enumerate(people)))))
+    qtbot.waitUntil(lambda: done(page), timeout=20_000)
+    return page
+
+
+def test_the_preview_of_an_import_tells_nothing(full: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    page = imported(full, qtbot, tmp_path, lambda page: page.plan is not None)
+    assert MARK in readable(page)
+    assert NUMBERS["id_number"] not in readable(page), "a number that stands in a heading is masked without F12, too"
+    before = sorted(readable(full).split("\n"))
+    press(full, Qt.Key.Key_F12)
+    assert told(readable_anywhere()) == []
+    press(full, Qt.Key.Key_F12)
+    assert sorted(readable(full).split("\n")) == before
+
+
+def test_what_is_found_behind_the_curtain_tells_nothing(full: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    full.show_page("import")
+    press(full, Qt.Key.Key_F12)
+    page = imported(full, qtbot, tmp_path, lambda page: page.plan is not None)
+    qtbot.waitUntil(lambda: told(readable_anywhere()) == [], timeout=5_000)
+    press(full, Qt.Key.Key_F12)
+    assert MARK in readable(page), "and is there afterwards"
 
 
 def test_tips_toasts_lists_and_the_clipboard_tell_nothing(full: MainWindow) -> None:

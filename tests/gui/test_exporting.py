@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
@@ -15,6 +16,7 @@ from db.records.resident import Resident
 from db.records.visit import Visit
 from db.store import Store
 from gui.exporting import Exporter
+from gui.main_window import MainWindow
 from gui.session import Session
 from gui.settings import Settings
 from tests.factories import citizen_number, plant
@@ -68,3 +70,34 @@ def test_only_a_list_that_would_be_masked_asks_about_it(
     assert path.exists()
     assert len(shown.questions) == bool(asked)
     assert all(asked in question.title for question in shown.questions)
+
+
+def test_what_the_list_is_narrowed_to_is_exported_and_all_where_it_is_not(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = window.session.store
+    for name in ("张桂芳", "李桂芳", "张大山"):
+        store.save(Resident(name=name))
+    titles: list[str] = []
+
+    def chosen(_parent: QWidget, title: str, *_more: str) -> tuple[str, str]:
+        titles.append(title)
+        return str(tmp_path / f"{len(titles)}.csv"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
+    window.show_page("residents")
+    page = window.page("residents")
+    export = next(b for b in page.findChildren(QPushButton) if b.text() == "导出…")
+    told = []
+    for words in ("桂芳", "", "王"):
+        page.list.words.setText(words)  # exported at once, before the list has followed
+        qtbot.mouseClick(export, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: len(shown.news) > len(told), timeout=20_000)
+        told.append(shown.news[-1])
+    assert told == ["已按现在的筛选导出 2 条：1.csv", "已导出全部 3 条：2.csv", "按现在的筛选没有居民，没有导出"]
+    assert titles == ["按现在的筛选导出居民（2 条）到", "导出全部居民（3 条）到"]
+    names = [
+        {n for n in ("张桂芳", "李桂芳", "张大山") if n in path.read_text("utf-8-sig")}
+        for path in sorted(tmp_path.glob("?.csv"))
+    ]
+    assert names == [{"张桂芳", "李桂芳"}, {"张桂芳", "李桂芳", "张大山"}]
