@@ -72,11 +72,14 @@ def append(connection: Connection, actor: str, reason: str, acts: Iterable[Act],
     previous = head(connection).hash
     at = when.isoformat(timespec="seconds")
     rows: list[Sequence[Stored]] = []
+    begun, why = _framed(at) + _framed(actor), _framed(reason)
+    done: dict[tuple[str, str], bytes] = {}  # what all entries of a large import share is framed once
     for act in acts:
         change = _JSON.encode(act.change)
-        told: tuple[Stored, ...] = (at, actor, act.action, act.table, act.row_id, reason, change)
-        own = link_hash(told, previous)
-        rows.append((*told, previous, own))
+        if (deed := done.get((act.action, act.table))) is None:
+            deed = done[act.action, act.table] = begun + _framed(act.action) + _framed(act.table)
+        own = _hash((deed, _framed(act.row_id), why, _framed(change), _framed(previous)))
+        rows.append((at, actor, act.action, act.table, act.row_id, reason, change, previous, own))
         previous = own
     marks = ", ".join("?" * len(COLUMNS))
     connection.executemany(f"INSERT INTO audit ({', '.join(COLUMNS)}) VALUES ({marks})", rows)  # noqa: S608
@@ -84,8 +87,16 @@ def append(connection: Connection, actor: str, reason: str, acts: Iterable[Act],
 
 def link_hash(told: Iterable[Stored], previous: str) -> str:
     """The hash of an entry: each field as its length and its UTF-8 bytes, then the hash before."""
-    pieces = [str(value).encode() for value in (*told, previous)]
-    return hashlib.sha256(b"".join([len(raw).to_bytes(4, "big") + raw for raw in pieces])).hexdigest()
+    return _hash(map(_framed, (*told, previous)))
+
+
+def _framed(value: Stored) -> bytes:
+    raw = str(value).encode()
+    return len(raw).to_bytes(4, "big") + raw
+
+
+def _hash(pieces: Iterable[bytes]) -> str:
+    return hashlib.sha256(b"".join(pieces)).hexdigest()
 
 
 def faults(connection: Connection, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:

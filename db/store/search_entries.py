@@ -181,9 +181,9 @@ def entry(record: Record) -> Entry:
     kind = type(record)
     told = _told(kind)
     words: set[str] = set()
-    for text in _values(record, told.persons):
+    for text in _values(record, told.persons) if told.persons else ():
         words = words | tokens(text, person=True) if words else tokens(text, person=True)
-    for text in _values(record, told.texts):
+    for text in _values(record, told.texts) if told.texts else ():
         words |= tokens(text, person=False)
     place: tuple[str, str] | None = None
     if isinstance(record, Building):

@@ -231,6 +231,8 @@ class Writer:
         sql = f"UPDATE {kind.TABLE} SET {sets} WHERE id = ? AND owner = ?"  # noqa: S608
         for record, told in zip(records, pictures, strict=True):
             given = _parts(record, name)
+            if not given and record.id not in before:  # as nearly all of a large import
+                continue
             old = {part.id for part in _parts(before.get(record.id), name)}
             if old:
                 self._drop_parts(kind, old - {part.id for part in given})

@@ -29,6 +29,7 @@ _SHORT_YEAR = re.compile(r"(\d\d)(?=[年.-]\d{1,2}[月.-]\d{1,2}[日号]?$)")
 _OF_BIRTH = re.compile(r"^(?:公元|出生于|生于|出生(?:日期)?:?|生日:?)|(?:出生|生人|生)$")
 _PARTED = re.compile(r"(\d{4})(?:\s+|[、—–−])(\d{1,2})(?:\s+|[、—–−])(\d{1,2})")
 _OLDEST = 110
+_LENGTH_OF_DAY = len("1980-01-05")
 _SERIALS = range(1000 * 3, 80000)
 
 
@@ -149,6 +150,11 @@ def _birth(cell: Cell, written: str, today: date) -> date | None:
         return cell
     if isinstance(cell, float | int) and int(cell) in _SERIALS:
         return day_of_serial(cell)
+    if len(written) == _LENGTH_OF_DAY and written[4] == written[7] == "-":  # as nearly all are
+        try:
+            return date.fromisoformat(written)
+        except ValueError:
+            pass
     if found := day_of_utc(written):
         return found
     if not _YEAR_FIRST.match(plain := _plain(written, today)):

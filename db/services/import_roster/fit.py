@@ -10,6 +10,8 @@ R = TypeVar("R", bound=Record)
 
 def fitted(record: R) -> tuple[R | None, list[Remark]]:
     """The record without the values that forbid saving it, each told; None where it cannot be saved at all."""
+    if not record.refusals():  # as nearly always
+        return record, []
     remarks: list[Remark] = []
     for _ in range(2):  # a value that is taken out may leave a required field empty
         blocking = record.refusals()

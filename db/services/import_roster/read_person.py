@@ -13,7 +13,7 @@ from db.records.base import changed, fields_of
 from db.records.resident import CareTag, Document, Resident
 from db.services.import_roster import cells
 from db.services.import_roster.nobody import without_others
-from db.services.import_roster.row_problems import BIRTH_DOUBT, MASKED, NUMBER_DOUBTS, SEX_DOUBT, Remark
+from db.services.import_roster.row_problems import BIRTH_DOUBT, NUMBER_DOUBTS, SEX_DOUBT, Remark
 from db.services.sheets.raw import Cell
 from db.values import code_table, day_words, id_number, person_name, phone
 from db.values.legible import MARK, points
@@ -169,9 +169,10 @@ def _read_kind_and_number(draft: Draft, values: Values, today: date, *, own: boo
         draft.remark("id_number", "old_number", number.value)
 
 
-@cache
 def _labelled(cell: str) -> tuple[str, str] | None:
     """Kind and number of a document that a cell calls by its name, such as 护照E12345678; None for a citizen's card."""
+    if cell.isascii():  # as nearly all are
+        return None
     match = _NAMED_DOCUMENT.fullmatch(unicodedata.normalize("NFKC", cell).strip())
     kind = code_table.load("id_kind").code(match[1]) if match else None
     return (kind, match[2]) if match and kind and kind != "111" else None
@@ -187,7 +188,7 @@ def _read_sex(draft: Draft, written: str) -> None:
 
 
 def _read_birth(draft: Draft, values: Values, today: date) -> None:
-    if draft.number_fault == MASKED and _YEAR_ALONE.fullmatch(text(values, "birth")):
+    if draft.number_fault and "*" in text(values, "id_number") and _YEAR_ALONE.fullmatch(text(values, "birth")):
         return  # what our own masked export leaves of a day of birth
     read = cells.read_birth(values["birth"][0][1] if "birth" in values else "", today)
     told = id_number.birth(draft.right_number) if draft.right_number else None
