@@ -175,6 +175,8 @@ def read_phones(cells: list[Cell], *, own: bool) -> tuple[list[str], list[str]]:
     for cell in cells:
         if (text := text_of(cell)) and "*" not in text:
             numbers, note = (phone.split(text), "") if own else phone.noted(text)
+            if not own and not any(map(str.isdigit, text)):  # 无手机, 不详: no number at all
+                numbers, note = [], text
             found += numbers
             notes += [note] if note not in NOTHING else []
     return [n for n in dict.fromkeys(found) if n not in NOTHING and n != "0"], notes

@@ -15,8 +15,9 @@ from db.services.sheets.raw import Cell
 from db.values import person_name
 
 _YES = frozenset(
-    {"是", "√", "✓", "✔", "☑", "✅", "Y", "YES", "户主", "本人", "1", "对", "T", "TRUE", "●", "★", "☆", "V"}
+    {"是", "√", "✓", "✔", "☑", "✅", "Y", "YES", "户主", "本人", "1", "对", "T", "TRUE", "●", "★", "☆", "⊙", "◎", "V"}
 )
+_CALLED_HEAD = re.compile(r"(?:是|√|✓|✔)?(?:户主|户长|主)(?:本人)?(?:√|✓|✔)?")
 _NO = frozenset(
     {"否", "×", "✗", "✘", "✕", "☒", "N", "NO", "非", "不是", "0", "2", "F", "FALSE", "非户主", "X", "○", "无"}
 )
@@ -56,8 +57,8 @@ def head_told(values: Values, name: str) -> tuple[str, str]:
     written = text(values, headings.HEAD_NAME)
     if not written:
         return "", ""
-    mark = unicodedata.normalize("NFKC", written).strip().upper()
-    if mark in _YES:
+    mark = _BRACKETS.sub("", unicodedata.normalize("NFKC", written)).strip().upper()
+    if mark in _YES or _CALLED_HEAD.fullmatch(mark):
         return HEAD, ""
     if mark in _NO:
         return "", ""

@@ -21,6 +21,21 @@ DITTO = frozenset(
         "同前",
         "上同",
         "同上行",
+        *(
+            "仝上",
+            "仝前",
+            "同 上",
+            "同上。",
+            "同上址",
+            "同上户",
+            "同上一行",
+            "同上栏",
+            "同上地址",
+            "地址同上",
+            "住址同上",
+            "以上同",
+        ),
+        *("〃〃", "〃 〃", "″ ″", "′′", "－〃－", "--〃--"),
         "同户主",
         "〃",
         "″",
@@ -40,6 +55,7 @@ DITTO = frozenset(
     }
 )
 TOTALS = ("合计", "小计", "总计", "共计", "累计", "本页合计", "本页小计", "总数", "总人数", "总户数")
+_END_TOTAL = ("合计", "小计", "总计", "共计")
 _EMPTY_FLAT = re.compile(
     r"(?:房屋|住房|此房|该房|该户|本户|长期|暂时|暂|常年|一直|目前|现|家中|家里|敲门)*(?:已经|已|未|没|没有|待|正在|在|无)?"
     r"(?:空|空关|空置|空闲|闲置|闲|无人|没人|人|住户|住人|入住|居住|装修|装潢|毛坯|清水|售|出售|售出|卖|租|出租|招租|转租|整租|合租|群租|"
@@ -120,7 +136,7 @@ def nobody(written: str) -> str:
     if _FOOTER.fullmatch(written) or len(text) > _LONGEST:
         return REMARK
     within = text.strip("()[]{}<>-_=~*.,·…—–―。、★※")
-    if any(_REMARK.fullmatch(t) or t.startswith(TOTALS) for t in (text, within)):
+    if any(_REMARK.fullmatch(t) or t.startswith(TOTALS) or t.endswith(_END_TOTAL) for t in (text, within)):
         return REMARK
     if _SENTENCE.search(text) and len(several(written)) == 1:
         return REMARK

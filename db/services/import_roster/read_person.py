@@ -21,6 +21,8 @@ from db.values.legible import MARK, points
 Values = Mapping[str, Sequence[tuple[str, Cell]]]
 _CODED = ("ethnicity", "politics", "population", "residence_match", "state")
 _DETAILED = re.compile(r"(.+?)[(（](.*)[)）]", re.DOTALL)
+_GRADED = re.compile(r"(残疾\D*?|失能\D*?)([一二三四1-4]级)")
+_NO_CARE = frozenset({"否", "×", "不是", "无此情况"})
 _CARE_DAYS = {name: fields_of(CareTag)[name].label for name in ("since", "until")}
 _YEAR_ALONE = re.compile(r"\d{4}年")
 _DOCUMENT = re.compile(r"([^、（）]+)(?:（((?:[^（）]|（[^（）]*）)*)）)?(?:、|$)")
@@ -88,7 +90,7 @@ def read_person(values: Values, today: date, *, own: bool = False) -> Draft:
         draft.doubts = []
     for heading, cell in values.get("note", ()):
         if written := str(cell).strip() if own else cells.text_of(cell):
-            draft.notes.append(written if heading.endswith("备注") else f"{heading}：{written}")
+            draft.notes.append(written if "".join(heading.split()).endswith("备注") else f"{heading}：{written}")
     return draft
 
 
@@ -226,11 +228,11 @@ def _read_care(draft: Draft, values: Values) -> None:
             tag = care_tag(word)
             if tag:
                 tags.setdefault(tag.kind, tag)
-            elif word and word not in cells.NOTHING:
+            elif word and word not in cells.NOTHING and word not in _NO_CARE:
                 unknown.append(word)
         if unknown:
             draft.notes.append("、".join(unknown))
-            if "备注" not in heading:
+            if "备注" not in "".join(heading.split()):
                 draft.remark("care", "care_unknown", "、".join(unknown))
     if tags:
         draft.values["care"] = tuple(tags.values())
@@ -276,7 +278,7 @@ def care_tag(word: str) -> CareTag | None:
 
     None when nobody knows the word.
     """
-    match = _DETAILED.fullmatch(word)
+    match = _DETAILED.fullmatch(word) or _GRADED.fullmatch(word)
     code = code_table.load("care").code(unicodedata.normalize("NFKC", match[1] if match else word))
     if not code:
         return None

@@ -39,6 +39,7 @@ _HOUSE_FACTS = ("use", "area", "owner", "owner_phone")
 _OF_A_FLAT = headings.PLACE | {headings.GRID, headings.BOOKLET, *_HOUSE_FACTS}
 _FEW_COLUMNS = 3
 _BEGIN_TOTAL = frozenset(word[0] for word in TOTALS)
+_BOOKLET = re.compile(r"^第?(\d+)[号户]$")
 _TICK_ROWS = 1000
 
 
@@ -196,7 +197,7 @@ class _Reader:
             relation=relation,
             head_name=head_name,
             head_number=id_number.noted(text(values, headings.HEAD_NUMBER))[0],
-            booklet=whole(text(values, headings.BOOKLET)),
+            booklet=_BOOKLET.sub(r"\1", whole(text(values, headings.BOOKLET))),
             grid=text(values, headings.GRID) or self._door.section.get(headings.GRID),
             block=self._cells.blocks.get(index, 0),
             house=house,

@@ -18,6 +18,9 @@ _GRID = re.compile(r"(?P<grid>第?[一二三四五六七八九十\d]{1,3}网格)
 _TRAILING = re.compile(
     r"(?:居民|住户|人口|人员)?(?:名单|花名册|名册|信息|登记表|台账|情况|汇总|统计)*(?:表|册)?[:：]?$"
 )
+# 一、3号楼 and （二）4号楼 count the sections; （共12户） behind one tells how large it is.
+_LIST_MARK = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.])\s*")
+_REMARK = re.compile(r"[(\[【][^()\[\]【】]*\d+\s*(?:户|人|间|套|层)[^()\[\]【】]*[)\]】]$")
 _IN_TITLE = re.compile(rf"(?:{_NUMBER})(?:号楼|[栋幢座])")
 
 
@@ -44,6 +47,7 @@ NO_SECTION = Section()
 def section_of(written: str) -> Section | None:
     """The section that a text by itself begins; None when it is none."""
     text = unicodedata.normalize("NFKC", written).strip()
+    text = _LIST_MARK.sub("", _REMARK.sub("", text) or text)
     text = _TRAILING.sub("", text).strip("-—=*[]()【】 \t")
     if not text or len(text) > 24:
         return None

@@ -27,7 +27,9 @@ def families(store: Store) -> list[tuple[str, list[str]]]:
     )
 
 
-@pytest.mark.parametrize("ditto", ["同上", "〃", "″", '"', " 同上 ", "”"])
+@pytest.mark.parametrize(
+    "ditto", ["同上", "〃", "″", '"', " 同上 ", "”", "仝上", "同 上", "同上。", "－〃－", "同上址"]
+)
 def test_a_word_for_the_cell_above_is_that_cell(store: Store, ditto: str) -> None:
     headings = ["姓名", "身份证号", "电话", "与户主关系", "住址"]
     rows = [["王一", number(1), "13800000001", "户主", "水景花苑3-2-101"]]
@@ -44,6 +46,9 @@ def test_rows_tabs_and_titles_name_the_building(store: Store) -> None:
         headings, ["3号楼", "", "", "", ""], ["1", "王一", number(1), "2", "101"], ["", "4号楼1单元", "", "", ""]
     )
     by_rows.rows.append(["2", "王二", number(3), "", "102"])
+    by_rows.rows.extend([["二、5号楼", "", "", "", ""], ["3", "王五", number(9), "", "103"]])
+    by_rows.rows.extend([["第六栋（共12户）", "", "", "", ""], ["4", "王六", number(11), "", "104"]])
+    by_rows.rows.extend([["", "6号楼小计", "", "", "5户"]])
     by_tab = sheet(["房号", "姓名", "身份证号"], ["201", "王三", number(5)], name="5栋")
     by_title = sheet(
         ["翠湖里6号楼居民花名册", "", ""], ["房号", "姓名", "身份证号"], ["301", "王四", number(7)], name="Sheet1"
@@ -52,18 +57,49 @@ def test_rows_tabs_and_titles_name_the_building(store: Store) -> None:
     assert doors(store) == [
         ("王一", "3号楼2单元101室"),
         ("王二", "4号楼1单元102室"),
+        ("王五", "5号楼103室"),
+        ("王六", "6号楼104室"),
         ("王三", "5号楼201室"),
         ("王四", "翠湖里6号楼301室"),
     ]
 
 
 @pytest.mark.parametrize(
-    ("yes", "no"), [("✓", ""), ("是", "否"), ("Y", "N"), ("√", "×"), ("户主", "非户主"), ("1", "0")]
+    ("yes", "no"),
+    [
+        ("✓", ""),
+        ("是", "否"),
+        ("Y", "N"),
+        ("√", "×"),
+        ("户主", "非户主"),
+        ("1", "0"),
+        ("是（户主）", ""),
+        ("主", "/"),
+        ("户主√", "非"),
+        ("⊙", ""),
+    ],
 )
 def test_a_tick_tells_the_head(store: Store, yes: str, no: str) -> None:
     rows = [["王一", number(1), yes, "水景花苑3-2-101"], ["李一", number(2), no, "水景花苑3-2-101"]]
     imported(store, sheet(["姓名", "身份证号", "户主", "住址"], *rows))
     assert families(store) == [("王一", ["李一", "王一"])]
+
+
+def test_small_signs_around_booklets_notes_telephones_and_care(store: Store) -> None:
+    headings = ["户号", "姓名", "身份证号", "电 话", "特殊人群", "与户主关系", "住址", "备 注"]
+    a, b = "水景花苑3-2-101", "水景花苑3-2-102"
+    rows = [
+        ["1", "王一", number(1), "无手机", "残疾二级", "户主", a, "有狗"],
+        ["2", "李一", number(5), "", "否", "户主", b, ""],
+    ]
+    rows += [["1号", "王二", number(3), "", "失独家庭", "子", a, ""]]
+    plan = imported(store, sheet(headings, *rows))
+    assert families(store) == [("李一", ["李一"]), ("王一", ["王一", "王二"])]
+    people = {r.name: r for r in store.select(Resident)}
+    assert (people["王一"].phone, people["王一"].note) == ("", "电话注：无手机；有狗")
+    assert [(t.kind, t.basis) for t in people["王一"].care] == [("20", "二级")]
+    assert [t.kind for t in people["王二"].care] == ["60"]
+    assert (people["李一"].care, people["李一"].note, plan.problems) == ((), "", [])
 
 
 @pytest.mark.parametrize(
