@@ -2,7 +2,6 @@
 
 import shutil
 import zipfile
-import zlib
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +20,7 @@ SUFFIX = ".dqbak"
 _OF_A_STORE = frozenset((*PARTS, *BESIDE, *LOGS, INTENT, LOCK))
 _ANOTHER = "请换一份备份；现有资料没有改动"
 _HEAD_BYTES = 4096
+_NO_BACKUP = (KeyError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile)
 _KEPT_LOG = f"{LOGS[0]}.kept"
 
 
@@ -46,10 +46,9 @@ def head_inside(file: Path) -> Head | None:
     """The last audit entry that a backup says to hold; None when it is no backup of this program. Nothing is opened."""
     try:
         with zipfile.ZipFile(file) as archive:
-            if not set(PARTS) <= set(archive.namelist()) or archive.getinfo(AUDIT_HEAD).file_size > _HEAD_BYTES:
-                return None
-            return parse(archive.read(AUDIT_HEAD))
-    except (OSError, KeyError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error):
+            head = _parts(archive)[AUDIT_HEAD]
+            return parse(archive.read(head)) if head.file_size <= _HEAD_BYTES else None
+    except (OSError, *_NO_BACKUP):
         return None
 
 
@@ -104,14 +103,27 @@ def restore(file: Path, folder: Path, passphrase: str) -> Store:
 def _unpack(file: Path, folder: Path) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
-            for part in PARTS:
-                with archive.open(part) as packed, (folder / part).open("wb") as target:
+            for part, info in _parts(archive).items():
+                with archive.open(info) as packed, (folder / part).open("wb") as target:
                     shutil.copyfileobj(packed, target)
-    except (OSError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+    except (OSError, *_NO_BACKUP) as error:
         if isinstance(error, OSError) and error.errno in NO_ROOM:
             raise
         remedy = f"请选择扩展名为 {SUFFIX} 的文件；现有资料没有改动"
         raise FileUnreadable("这不是本程序的备份文件，或者文件已损坏", remedy) from error
+
+
+def _parts(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """The parts of a backup, as this program packs them: as they are, so that none is larger than the file that holds it.
+
+    Raises:
+        BadZipFile: one is missing, packed or larger: nothing of it is taken out, whatever it would become.
+    """
+    found = {info.filename: info for info in archive.infolist()}
+    size = Path(str(archive.filename)).stat().st_size
+    if any(found[part].compress_type or found[part].file_size > size for part in PARTS):
+        raise zipfile.BadZipFile
+    return {part: found[part] for part in PARTS}
 
 
 def _check(trial: Path, folder: Path, passphrase: str, name: str) -> None:

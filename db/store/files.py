@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from db.disk.beside import written_beside
@@ -41,9 +41,10 @@ def told_when_full(folder: Path) -> Generator[None]:
     try:
         yield
     except FileUnwritable as error:
-        if has_room(folder, _A_LITTLE):
-            raise
-        raise DiskFull from error
+        with suppress(OSError):
+            if not has_room(folder, _A_LITTLE):
+                raise DiskFull from error
+        raise
 
 
 def _remedy(error: OSError) -> str:

@@ -9,6 +9,7 @@ from attrs import evolve
 from db.errors import AppError, StoreForeign
 from db.records.centre import Centre
 from db.store import keyring, ring_file
+from db.store.files import in_clerks_words
 from db.store.keyring import KeyRing
 from db.store.ring_file import FILE, GENERATION, SECOND, Copy, Found
 
@@ -97,7 +98,8 @@ class RingKeeper:
             if ring_file.read(folder) != found:  # another window was here before
                 return
             if found.faults or copy.format < ring_file.FORMAT:
-                backups.mkdir(mode=0o700, exist_ok=True)
+                with in_clerks_words("钥匙文件的副本"):
+                    backups.mkdir(mode=0o700, exist_ok=True)
                 ring_file.keep_aside(folder, backups)
             ring, before = copy.ring, self._generation()
             if copy.format < ring_file.FORMAT or not copy.whole:

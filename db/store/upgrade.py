@@ -82,7 +82,8 @@ def apply(connection: Connection, backups: Path, steps: "Migrations | None" = No
 
 def _copy_aside(connection: Connection, backups: Path, step: str) -> None:
     """An encrypted copy under the same key; a broken-off one does not keep its name."""
-    backups.mkdir(mode=0o700, exist_ok=True)
+    with files.in_clerks_words("升级前的副本"):
+        backups.mkdir(mode=0o700, exist_ok=True)
     path = backups / f"before-upgrade-{step}-{datetime.now():%Y%m%d-%H%M%S-%f}.db"
     with (
         files.told_when_full(backups),

@@ -10,7 +10,7 @@ import pytest
 
 from db.errors import AppError, FileUnreadable, FileUnwritable, StoreNewer, StoreOpen, WrongPassphrase
 from db.records.place import Grid
-from db.services.backup import SUFFIX, backup, restore
+from db.services.backup import SUFFIX, backup, backups_in, faults_inside, restore
 from db.store import BACKUPS, FILE, LOGS, PARTS, Store, anchor, ring_file, upgrade
 from tests.conftest import CENTRE, CLERK, PASSPHRASE, quick_ring
 from tests.db.windows import heard, window
@@ -206,6 +206,40 @@ def plain_database(file: Path) -> None:
     repack(file, lambda part, raw: b"SQLite format 3\x00" + raw[16:] if part == FILE else raw)
 
 
+def packed(file: Path) -> None:
+    """As a bomb is: some kilobytes that fill the disk when they are taken out."""
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, raw in parts.items():
+            archive.writestr(name, raw + bytes(1 << 20) if name == FILE else raw)
+
+
+def packed_otherwise_and_spoilt(file: Path) -> None:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
+        for part in PARTS:
+            archive.writestr(part, b"x" * 300)
+    raw = bytearray(file.read_bytes())
+    place = raw.index(anchor.FILE.encode()) + len(anchor.FILE) + 9
+    raw[place : place + 8] = bytes(8)
+    file.write_bytes(raw)
+
+
+def named_in_no_alphabet(file: Path) -> None:
+    raw = bytearray(file.read_bytes())
+    name = raw.rindex(FILE.encode())
+    raw[name - 46 + 9] |= 8  # says that it is UTF-8, and is not
+    raw[name] = 0xFF
+    file.write_bytes(raw)
+
+
+def said_larger_than_it_is(file: Path) -> None:
+    raw = bytearray(file.read_bytes())
+    sizes = raw.rindex(FILE.encode()) - 46 + 20
+    raw[sizes : sizes + 8] = (1 << 31).to_bytes(4, "little") * 2
+    file.write_bytes(raw)
+
+
 def flipped_archive(file: Path) -> None:
     raw = bytearray(file.read_bytes())
     raw[len(raw) // 2] ^= 1
@@ -234,6 +268,10 @@ def repack(file: Path, change: Callable[[str, bytes], bytes | None]) -> None:
         flipped_database,
         plain_database,
         flipped_archive,
+        packed,
+        packed_otherwise_and_spoilt,
+        named_in_no_alphabet,
+        said_larger_than_it_is,
         Path.unlink,
     ],
 )
@@ -246,6 +284,15 @@ def test_a_bad_file_changes_nothing(store: Store, file: Path, tmp_path: Path, sp
             restore(file, folder, PASSPHRASE)
     assert contents(store.folder) == before
     assert contents(tmp_path / "empty folder") == {}
+
+
+@pytest.mark.parametrize("spoil", [packed, packed_otherwise_and_spoilt, named_in_no_alphabet, said_larger_than_it_is])
+def test_a_bad_file_among_the_kept_ones_stops_nothing(store: Store, file: Path, spoil: Callable[[Path], None]) -> None:
+    (store.folder / BACKUPS).mkdir()
+    shutil.copy(file, store.folder / BACKUPS / file.name)
+    spoil(store.folder / BACKUPS / file.name)
+    assert backups_in(store.folder / BACKUPS) == [(store.folder / BACKUPS / file.name, None)]
+    assert faults_inside(store, store.folder / BACKUPS / file.name)
 
 
 def test_a_folder_is_no_backup(tmp_path: Path) -> None:

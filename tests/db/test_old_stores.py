@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from db.errors import WrongPassphrase
+from db.errors import FileUnwritable, WrongPassphrase
 from db.records.mediation import MediationCase
 from db.records.resident import Resident
 from db.services.backup import restore
@@ -64,6 +64,20 @@ def test_a_copy_of_it_is_kept_where_the_schema_changed(old: OldStore) -> None:
     Store.open(old.folder, old.passphrase).close()
     copies = list((old.folder / "backups").glob("before-upgrade-*"))
     assert len(copies) == (0 if old.told["last_step"] == upgrade.LAST_STEP else 1)
+
+
+def test_one_beside_which_no_copy_can_be_kept_is_left_as_it_is(old: OldStore) -> None:
+    """Something else has the name of the folder of the backups: said in words, and nothing is brought up."""
+    kept = old.folder / "backups"
+    kept.rename(old.folder / "moved")
+    kept.write_text("不是文件夹", encoding="utf-8")
+    before = (old.folder / "centre.db").read_bytes()
+    with pytest.raises(FileUnwritable):
+        Store.open(old.folder, old.passphrase)
+    assert (old.folder / "centre.db").read_bytes() == before
+    kept.unlink()
+    (old.folder / "moved").rename(kept)
+    Store.open(old.folder, old.passphrase).close()
 
 
 def test_all_is_well_in_it(opened: Store) -> None:
