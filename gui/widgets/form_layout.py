@@ -114,8 +114,10 @@ class FormGrid(QWidget):
 
     def _place(self) -> None:
         columns = self._columns
-        while self._grid.takeAt(0):
-            pass
+        # Not by `takeAt`: a widget tells its new height to its first item alone, as long as that one lives.
+        for cell in self._cells:
+            for widget in (cell.name, cell.editor) if isinstance(cell, _Cell) else (cell,):
+                self._grid.removeWidget(widget)
         row = column = 0
         for cell, span in zip(self._cells, self._spans, strict=True):
             if isinstance(cell, _Cell):

@@ -4,8 +4,8 @@ from datetime import date
 
 import attrs
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.records import RECORD_TYPES
@@ -16,7 +16,9 @@ from db.records.resident import Resident
 from db.store import Store
 from db.values import masks
 from gui.lookup import StoreLookup
-from gui.widgets.editors import RowsEditor
+from gui.widgets.editors import Editor, RowsEditor
+from gui.widgets.editors.rows import PartRow
+from gui.widgets.fold import FoldHeading
 from gui.widgets.form import RecordForm
 from tests.factories import citizen_number, make, plant
 from tests.gui.keys import write
@@ -236,3 +238,34 @@ def test_long_names_and_rare_characters_pass_whole(desk: Desk) -> None:
     name = "𬭎𠮷" * 30
     record = make(Resident, name=name)
     assert desk.open(record).record().name == name  # type: ignore[attr-defined]
+
+
+def _all_editors(form: RecordForm) -> list[Editor]:
+    rows = [e for e in form.editors.values() if isinstance(e, RowsEditor)]
+    return [*form.editors.values(), *(inner for e in rows for row in e.rows for inner in row.editors.values())]
+
+
+@pytest.mark.parametrize("wide", [700, 1060, 1500])
+@pytest.mark.parametrize("kind", RECORD_TYPES, ids=lambda k: k.TABLE)
+def test_what_is_wrong_stands_whole_under_its_field(kind: type[Record], wide: int, desk: Desk, qtbot: QtBot) -> None:
+    form = desk.open(plant(desk.store, kind))
+    form.resize(wide, 640)
+    for group in form.findChildren(FoldHeading):
+        group.setChecked(True)
+    QApplication.processEvents()
+    editors = [e for e in _all_editors(form) if e.isVisible()]
+    for editor in editors:
+        editor.show_problem(editor.kind.problem("odd", "这里写的看不懂，也许是别的什么", "请再看一眼，或者空着"))
+
+    def standing() -> bool:
+        notes = [(e.target(), e.findChild(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)) for e in editors]
+        return all(
+            note is not None
+            and note.y() > field.geometry().bottom()
+            and note.height() >= note.heightForWidth(note.width())
+            for field, note in notes
+        )
+
+    qtbot.waitUntil(standing, timeout=3000)
+    tops = {(row, e.mapTo(row, QPoint()).y()) for e in editors if isinstance(row := e.parentWidget(), PartRow)}
+    assert len(tops) == len({row for row, _ in tops}), "the fields of a line stand on one line"

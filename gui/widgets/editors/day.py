@@ -1,5 +1,6 @@
 """Editors of days and times: typed as people write them, with an echo of what was understood."""
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from db.errors import ValueUnreadable
-from db.fields import Field
+from db.fields import Day, Field, Moment
 from db.values import day
 from gui.widgets.editors.text import TextEditor
 from gui.words import tr
@@ -20,6 +21,7 @@ class DayEditor(TextEditor):
     def __init__(self, kind: Field[Any], parent: QWidget | None = None) -> None:
         super().__init__(kind, parent)
         self.line.installEventFilter(self)
+        self._fresh = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Steps by days with the arrow keys."""
@@ -42,6 +44,17 @@ class DayEditor(TextEditor):
         fresh = datetime.combine(moved, now.time()) if isinstance(now, datetime) else moved
         self.set_value(fresh)
         self._on_line_edited()
+
+    def _on_line_edited(self) -> None:
+        self._fresh = True
+        super()._on_line_edited()
+
+    def _on_line_unfocused(self) -> None:
+        super()._on_line_unfocused()
+        if self._fresh and isinstance(self.kind, Day | Moment) and not self.note():
+            self._fresh = False
+            with suppress(ValueUnreadable):
+                self.show_problem(self.kind.doubt(self.value(), date.today()))
 
     def _show_echo(self) -> None:
         text = self._text().strip()

@@ -105,7 +105,8 @@ class PartRow(QFrame):
                 editor.box.setPlaceholderText(kind.help)
             if isinstance(editor, LinkEditor):
                 editor.picked.connect(lambda i, name=kind.name: self.picked.emit(name, i))
-            line.addWidget(_titled(kind, editor) if titled else _shrinking(editor), room_of(kind))
+            cell = _titled(kind, editor) if titled else _shrinking(editor)
+            line.addWidget(cell, room_of(kind), Qt.AlignmentFlag.AlignTop)  # beside one with a word under it
         return line
 
 
