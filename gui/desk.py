@@ -3,13 +3,14 @@
 from contextlib import suppress
 from datetime import date, datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from db.errors import AppError, StoreGone
 from db.services.issue_announcement import reckon_missing_ends
 from db.services.kept_backups import KeptBackup, clock_behind, todays_backup
 from db.store import Store
 from gui import paperwork
+from gui.curtain import application
 from gui.first_paint import FirstPaint
 from gui.main_window import MainWindow
 from gui.messages import Messages, WindowMessages, show_failure
@@ -45,6 +46,8 @@ class Desk(QObject):
         self._backup: Task[KeptBackup] | None = None
         self._news = BackupNews()
         self._pages: Task[None] | None = None
+        self._known_scale = settings.scale
+        application().applicationStateChanged.connect(self._on_state_changed)
 
     def open(self, store: Store, recovery_code: str = "") -> MainWindow:
         """Shows the window on a store; a new store's recovery code goes to the preview at once."""
@@ -106,11 +109,23 @@ class Desk(QObject):
         key = old.current_key()
         old.keep_drafts()
         self._settings.scale = percent
+        self._settings.keep()
+        self._known_scale = percent
         self._theme.apply(self._settings.factor)
         fresh = self._make_window(self._store)
         fresh.setGeometry(old.geometry())
         fresh.show_page(key)
         self._let_go(old)
+
+    def _on_state_changed(self, state: Qt.ApplicationState) -> None:
+        """The clerk comes back to this window: another one may have changed the size of the text."""
+        if state != Qt.ApplicationState.ApplicationActive or application().activeModalWidget() is not None:
+            return
+        kept = Settings.load(self._settings.folder).scale
+        if kept != self._known_scale:
+            self._known_scale = kept
+            with suppress(StoreGone):  # what is typed could not be kept: all stays as it is
+                self._on_scale_requested(kept)
 
     def _on_place_requested(self, place: Place) -> None:
         if self._store is not None:

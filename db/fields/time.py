@@ -1,7 +1,7 @@
 """Days and times of the calendar."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from attrs import field, frozen
@@ -9,11 +9,12 @@ from attrs import field, frozen
 from db.errors import Problem, ValueUnreadable
 from db.fields.base import Field, Privacy, Stored
 from db.values import day_words, masks
-from db.values.day import has_clock
+from db.values.day import has_clock, long_form
 from db.values.day_words import Looks
 from db.values.holiday_notice import read_days
 
 LEAP_YEAR = 2024
+FAR = timedelta(days=365)
 
 
 @frozen
@@ -29,6 +30,14 @@ class Day(Field[date | None]):
     MASKED_FROM: ClassVar[Privacy] = Privacy.PERSONAL
 
     looks: Looks = field(default=Looks.EITHER, kw_only=True)
+
+    def doubt(self, value: date | None, today: date) -> Problem | None:
+        """A day that lies far on the side of today on which the field does not look: a year was left out, or is another."""
+        return (
+            self.problem("far_day", far, "请核对年份", blocking=False)
+            if (far := _far(value, self.looks, today))
+            else None
+        )
 
     def read(self, written: str) -> date | None:
         """See `db.values.day_words.read_day`."""
@@ -63,6 +72,15 @@ class Moment(Field[datetime | None]):
 
     looks: Looks = field(default=Looks.EITHER, kw_only=True)
 
+    def doubt(self, value: datetime | None, today: date) -> Problem | None:
+        """As of `Day`."""
+        day = value.date() if value else None
+        return (
+            self.problem("far_day", far, "请核对年份", blocking=False)
+            if (far := _far(day, self.looks, today))
+            else None
+        )
+
     def read(self, written: str) -> datetime | None:
         """See `db.values.day_words.read_moment`."""
         return day_words.read_moment(written, looks=self.looks)
@@ -83,6 +101,15 @@ class Moment(Field[datetime | None]):
             return None
         found = datetime.fromisoformat(str(stored))
         return found.replace(fold=1) if str(stored).endswith("T00:00:00") else found
+
+
+def _far(day: date | None, looks: Looks, today: date) -> str:
+    """What is said of a day that lies more than a year where its field does not look; "" for no such day."""
+    if day is not None and looks is Looks.AHEAD and day < today - FAR:
+        return f"{long_form(day)}是一年多以前"
+    if day is not None and looks is Looks.BACK and day > today + FAR:
+        return f"{long_form(day)}在一年多以后"
+    return ""
 
 
 @frozen

@@ -4,11 +4,11 @@ Each is worth a word and none forbids saving: the clerk may know better, and the
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from db.errors import Problem
-from db.fields import Moment
-from db.records.base import Record, fields_of
+from db.fields import Day, Moment
+from db.records.base import Record, columns_of, fields_of
 from db.records.meeting import Meeting, Resolution
 from db.services.call_meeting import CALLED_OFF
 from db.store import Store, ge, le, ne
@@ -28,6 +28,13 @@ def contradictions(store: Store, record: Record) -> list[Problem]:
             return list(before_its_meeting(record, meeting)) if meeting else []
         case _:
             return []
+
+
+def far_days(before: Record, record: Record, today: date) -> list[Problem]:
+    """The days just written that lie far from where their fields look; those that stood there before are left alone."""
+    kinds = {name: kind for name, kind in columns_of(type(record)).items() if isinstance(kind, Day | Moment)}
+    fresh = {n: k for n, k in kinds.items() if before.id != record.id or getattr(before, n) != getattr(record, n)}
+    return [doubt for name, kind in fresh.items() if (doubt := kind.doubt(getattr(record, name), today))]
 
 
 def before_its_meeting(resolution: Resolution, meeting: Meeting) -> Iterable[Problem]:

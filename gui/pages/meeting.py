@@ -1,5 +1,6 @@
 """议事厅: one meeting from calling it to its minutes, in three steps: 筹备, 到会, 纪要."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -8,11 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from db.errors import AppError
+from db.errors import AppError, Problem
 from db.records.base import columns_of
 from db.records.meeting import Meeting
 from db.services.call_meeting import call_meeting, propose_meeting
-from db.services.contradictions import contradictions
+from db.services.contradictions import contradictions, far_days
 from db.services.number_record import renew_number
 from db.services.write_minutes import resolutions_of, write_minutes
 from db.store import Store
@@ -261,16 +262,16 @@ class MeetingPage(QWidget):
 
     def _take(self, meeting: Meeting) -> None:
         self.plan.drop_draft()
-        self._show(meeting, saved=True)
+        self._show(meeting, far_days(self._meeting, meeting, date.today()), saved=True)
         keep_focus(self)
         self.saved.emit(meeting.TABLE, meeting.id)
 
-    def _show(self, meeting: Meeting, *, saved: bool = False) -> None:
+    def _show(self, meeting: Meeting, far: Sequence[Problem] = (), *, saved: bool = False) -> None:
         self._meeting = meeting
         # The minutes come before: the draft of the plan holds what was typed into them.
         self.minutes.show_meeting(meeting, resolutions_of(self._store, meeting))
         (self.plan.show_saved if saved else self.plan.show_meeting)(meeting)
-        if doubts := contradictions(self._store, meeting):
+        if doubts := [*far, *contradictions(self._store, meeting)]:
             self.plan.form.show_problems([*meeting.problems(), *doubts])
         self.presence.show_meeting(meeting)
         self.number_fault.show_record(self._store, meeting)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from db.errors import AppError, Problem, RecordInvalid
 from db.records.base import Record, parts_of
-from db.services.contradictions import contradictions
+from db.services.contradictions import contradictions, far_days
 from db.services.number_record import bring_back, number_on, renew_number
 from db.values import masks
 from gui.keys import keep_focus, on_key
@@ -142,10 +142,12 @@ class RecordFormPage(QWidget):
         form = self.form
         assert form is not None
         form.drop_draft()
+        far = far_days(self.record, saved, date.today())
         self.record = saved
         form.show_saved(saved)
         keep_focus(self)
-        form.show_problems([*saved.problems(), *contradictions(self._session.store, saved), *self._remarks(saved)])
+        others = [*far, *contradictions(self._session.store, saved), *self._remarks(saved)]
+        form.show_problems([*saved.problems(), *others])
         self.number_fault.show_record(self._session.store, saved)
         self._show_title()
         self.saved.emit(saved.id)

@@ -9,7 +9,7 @@ from db.records.household import Member
 from db.records.mediation import MediationCase
 from db.records.meeting import Meeting, Resolution
 from db.records.resident import CareTag
-from db.services.contradictions import contradictions
+from db.services.contradictions import contradictions, far_days
 from db.store import Store
 from tests.factories import make
 
@@ -67,3 +67,16 @@ def test_what_ends_before_it_begins_is_told_and_forbids_nothing() -> None:
     for row, code in told:
         problem = next(p for p in row.problems() if p.code == code)
         assert not problem.blocking
+
+
+def test_a_day_just_written_far_from_where_its_field_looks_is_worth_a_word(store: Store) -> None:
+    """26.3.2 typed for a new meeting in 2027 is taken as written: more than a year ago, and told."""
+    today = date(2027, 6, 1)
+    new = meeting(store, datetime(2026, 3, 2, 14, 30))
+    told = far_days(Meeting(), new, today)
+    assert [(p.field, p.code, p.blocking) for p in told] == [("starts", "far_day", False)]
+    assert "2026年3月2日" in told[0].message
+    assert far_days(new, attrs.evolve(new, name="另一个名称"), today) == [], "it stood there before"
+    assert far_days(Meeting(), attrs.evolve(new, starts=datetime(2026, 9, 2, 14, 30)), today) == []
+    task = Resolution(matter="换灯", owner="物业", due=date(2026, 3, 2), done=date(2028, 7, 1))
+    assert [p.field for p in far_days(Resolution(), task, today)] == ["due", "done"]

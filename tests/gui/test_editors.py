@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from attrs import frozen
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from db.records import RECORD_TYPES
 from db.records.base import Part, Record, fields_of
 from db.records.household import Household, Member
 from db.records.mediation import MediationCase, Party
+from db.records.meeting import Meeting
 from db.services.find import Found
 from gui.widgets.editors import (
     CodeEditor,
@@ -321,3 +323,18 @@ def test_a_long_text_is_all_in_sight_whatever_its_width(qtbot: QtBot, before: bo
     assert high > 6 * editor.box.fontMetrics().lineSpacing()
     editor.set_value("短")
     assert editor.box.height() < high / 2
+
+
+def test_a_day_far_from_where_the_field_looks_is_remarked_on_when_it_is_left(qtbot: QtBot) -> None:
+    kind = fields_of(Meeting)["starts"]
+    editor = DayEditor(kind)
+    qtbot.addWidget(editor)
+    year = date.today().year
+    editor.set_value(datetime(year - 2, 3, 2, 14, 30))
+    editor.line.unfocused.emit()
+    assert editor.note() == "", "what stood there is left alone"
+    for written, told in ((f"{year - 2}.3.2 14:30", True), (f"{year + 1}.3.2 14:30", False)):
+        editor.line.clear()
+        QTest.keyClicks(editor.line, written)
+        editor.line.unfocused.emit()
+        assert ("一年多以前" in editor.note()) is told
