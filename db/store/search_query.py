@@ -68,6 +68,10 @@ class _Finder:
     def is_full(self) -> bool:
         return len(self._seen) >= self._limit
 
+    def is_empty(self) -> bool:
+        """Whether nothing was found so far."""
+        return not self._seen
+
     def run(self, sources: Iterable[Source], tests: Sequence[Test] = ()) -> None:
         """Takes what each source gives under all the tests."""
         for source in sources:
@@ -163,9 +167,9 @@ def _one(connection: Connection, typed: Sequence[str], finder: _Finder) -> list[
     if len(read) > 1:
         finder.run(as_one(connection, typed))
     finder.run(*narrowed_sources(read))
-    if not finder.hits():
+    if finder.is_empty():
         finder.run(*narrowed_sources(read, loose=True))
-    if not finder.hits() and len(read) == 1:
+    if finder.is_empty() and len(read) == 1:
         _slips(connection, finder, read[0])
     return finder.hits()
 
