@@ -4,12 +4,13 @@ import shutil
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from db.disk.beside import written_beside
 from db.disk.parts import AUDIT_HEAD, BESIDE, INTENT, LOCK, is_store
 from db.disk.switch import Intent, exchange, finish
 from db.disk.workroom import workroom
-from db.errors import NO_ROOM, EntriesMissing, FileUnreadable, FileUnwritable, StoreForeign
+from db.errors import EntriesMissing, FileUnreadable, FileUnwritable, StoreForeign
 from db.records.centre import Centre
 from db.store import BACKUPS, LOGS, PARTS, Store
 from db.store.anchor import parse
@@ -20,6 +21,7 @@ SUFFIX = ".dqbak"
 _OF_A_STORE = frozenset((*PARTS, *BESIDE, *LOGS, INTENT, LOCK))
 _ANOTHER = "请换一份备份；现有资料没有改动"
 _HEAD_BYTES = 4096
+_PIECE = 1 << 20
 _NO_BACKUP = (KeyError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile)
 _KEPT_LOG = f"{LOGS[0]}.kept"
 
@@ -33,7 +35,11 @@ def backup(store: Store, path: Path) -> None:
         StoreForeign: the copy is not sound, so the disk or the store is not.
         EntriesMissing: the store ends too early.
     """
-    if path.name.lower() in _OF_A_STORE and is_store(path.resolve().parent):
+    places = (
+        path.parent.resolve() / path.name,
+        path.resolve(),
+    )  # a file of a store may be a link, or a link lead to one
+    if any(place.name.lower() in _OF_A_STORE and is_store(place.parent) for place in places):
         raise FileUnwritable("备份不能写到资料自己的文件上", f"请换一个文件名，例如 备份{SUFFIX}；资料没有改动")
     with in_clerks_words("备份"), workroom(path.parent) as folder:
         store.copy_to(folder)
@@ -104,13 +110,27 @@ def _unpack(file: Path, folder: Path) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
             for part, info in _parts(archive).items():
-                with archive.open(info) as packed, (folder / part).open("wb") as target:
-                    shutil.copyfileobj(packed, target)
+                with archive.open(info) as packed:
+                    _take_out(packed, folder / part)
     except (OSError, *_NO_BACKUP) as error:
-        if isinstance(error, OSError) and error.errno in NO_ROOM:
-            raise
         remedy = f"请选择扩展名为 {SUFFIX} 的文件；现有资料没有改动"
         raise FileUnreadable("这不是本程序的备份文件，或者文件已损坏", remedy) from error
+
+
+def _take_out(packed: IO[bytes], path: Path) -> None:
+    """Copies a part out of a backup. What the disk refuses is no fault of the backup, and is not told as one.
+
+    Raises:
+        DiskFull: there is no room.
+        FileUnwritable: the place cannot be written to.
+    """
+    with in_clerks_words("备份里的资料"):
+        target = path.open("wb", buffering=0)
+    with target:
+        while piece := memoryview(packed.read(_PIECE)):
+            with in_clerks_words("备份里的资料"):
+                while piece:
+                    piece = piece[target.write(piece) :]
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
