@@ -18,8 +18,11 @@ from db.fields import (
     Link,
     LongText,
     Moment,
+    Money,
     Name,
+    Period,
     Phone,
+    Ref,
     Rows,
     Text,
     Whole,
@@ -30,6 +33,7 @@ from db.records.letters.number import ANNOUNCEMENT, CERTIFICATE, LETTER, NOTICE,
 from db.services.letters.issue_number import set_first_word
 from db.store import Store
 from db.values import id_number
+from db.values.calendar_period import period_of
 
 R = TypeVar("R", bound=Record)
 
@@ -69,6 +73,8 @@ def value(kind: Field[Any], serial: int = 1) -> Any:
         Moment: datetime(2026, 3, 25, 14, 30),
         Whole: 2000 + serial % 40 if kind.name == "year" else 40 + serial % 40,
         Amount: Decimal("88.5"),
+        Money: Decimal("28600.00"),
+        Ref: 0,
         Flag: True,
         Link: 0,
     }
@@ -76,6 +82,8 @@ def value(kind: Field[Any], serial: int = 1) -> Any:
         return NAMED[kind.name]
     if isinstance(kind, Code):
         return next(iter(kind.codes().labels))
+    if isinstance(kind, Period):
+        return period_of(DAY, kind.lengths[0])
     return made[type(kind)]
 
 

@@ -39,6 +39,43 @@ class Link(Field[int]):
 
 
 @frozen
+class Ref(Field[int]):
+    """A record of one of several types, as one number: see `db.values.reference`; 0 for none.
+
+    Attributes:
+        to: tables of the types that it may lead to.
+    """
+
+    SQL: ClassVar[str] = "INTEGER"
+    EMPTY: ClassVar[Any] = 0
+
+    to: tuple[str, ...] = field(default=(), kw_only=True)
+
+    def read(self, written: str) -> int:
+        """The number itself; choosing by words is the search's business.
+
+        Raises:
+            ValueUnreadable: it is none.
+        """
+        try:
+            return int(written or 0)
+        except ValueError as error:
+            raise ValueUnreadable(f"“{written}”不是编号", "请从列表里选") from error
+
+    def show(self, value: int) -> str:
+        """The bare number; titles come from the store."""
+        return str(value) if value else ""
+
+    def cover(self, shown: str) -> str:
+        """The title of what it leads to, without the numbers in it."""
+        return masks.in_text(shown)
+
+    def store(self, value: int) -> Stored:
+        """NULL for none, so that nothing is looked for."""
+        return value or None
+
+
+@frozen
 class Rows(Field[tuple[Any, ...]]):
     """Repeated parts with a table of their own: a case's parties, a household's members."""
 

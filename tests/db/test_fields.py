@@ -7,7 +7,23 @@ import pytest
 
 from db import fields
 from db.errors import ValueUnreadable
-from db.fields import Amount, Code, Day, Field, Flag, IdNumber, Link, Moment, Name, Phone, Privacy, Rows, Text, Whole
+from db.fields import (
+    Amount,
+    Code,
+    Day,
+    Field,
+    Flag,
+    IdNumber,
+    Link,
+    Moment,
+    Money,
+    Name,
+    Phone,
+    Privacy,
+    Rows,
+    Text,
+    Whole,
+)
 from db.records.base import columns_of
 from db.records.registry.place import House
 
@@ -54,6 +70,12 @@ AREA = columns_of(House)["area"]
         (AREA, "12506.36", Decimal("12506.36")),
         (AREA, "88.45000000000001", Decimal("88.45")),
         (AREA, " ", None),
+        (Money("金额"), "28,600元", Decimal(28600)),
+        (Money("金额"), "￥1,200.5", Decimal("1200.5")),
+        (Money("金额"), "人民币3.5万元整", Decimal(35000)),
+        (Money("金额"), "0.1234万", Decimal(1234)),
+        (Money("金额"), "-5", Decimal(-5)),
+        (Money("金额"), "", None),
         (Whole("年龄", units=("岁",)), "42岁", 42),
         (Whole("年龄"), "42.0", 42),
         (Whole("年龄"), "-3", -3),
