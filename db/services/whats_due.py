@@ -7,21 +7,20 @@ from attrs import frozen
 
 from db.fields import Code
 from db.records.base import columns_of
-from db.records.hall.meeting import Meeting, Resolution, Topic
+from db.records.hall.meeting import WAITING_STATES, Meeting, Resolution, Topic
 from db.records.letters.announcement import PUBLICITY, Announcement
-from db.records.mediation.case import CLOSED_STAGES, MediationCase
+from db.records.mediation.case import OPEN_STAGES, MediationCase
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
 from db.services.centre.recurring_days import MonthDays, month_days, next_topic_day
 from db.services.centre.working_days import holidays_of
-from db.services.hall.call_meeting import OPEN_TOPICS, next_meeting
+from db.services.hall.call_meeting import next_meeting
 from db.store import Store, among, eq, ge, le, ne
 from db.values.day import month_later
 
 SETTLED = ("5", "6", "7")
 NOT_ACCEPTED = "9"
 UNTIL_MINUTES = ("1", "2", "3")
-OPEN_STAGES = tuple(c for c in ("1", "2", "3", "4", "5", "6", "7", "8", "9") if c not in CLOSED_STAGES)
 TO_DO = "1"
 DONE = ("2", "3")
 VISIT_AGAIN = ("2", "4")
@@ -85,7 +84,7 @@ def whats_due(store: Store, now: datetime) -> Today:
         accepted_this_month=store.count(MediationCase, *this_month),
         settled_this_month=store.count(MediationCase, *settled),
         topic_day=next_topic_day(store, today),
-        waiting_topics=store.count(Topic, among("state", (*OPEN_TOPICS, "2"))),
+        waiting_topics=store.count(Topic, among("state", WAITING_STATES)),
         resolutions_done=on_time,
         resolutions_due=on_time + late,
         next_meeting=next_meeting(store, now),

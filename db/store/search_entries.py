@@ -4,85 +4,25 @@ The number of a document is the code of its record type above the 48 bits of the
 step come out type by type. Of what has a date the newest comes first: its id is counted backwards.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from typing import cast
 
 from attrs import frozen
 
+from db.records import CODES, KIND_OF, KINDS
 from db.records.base import Record, Row
-from db.records.hall.meeting import Meeting, Resolution, Topic
-from db.records.letters.announcement import Announcement
-from db.records.letters.number import IssuedNumber
-from db.records.mediation.case import MediationCase
-from db.records.registry.household import Household
-from db.records.registry.place import Building, Grid, House
-from db.records.registry.resident import Resident
+from db.records.kind import Found
+from db.records.registry.place import Building, House
 from db.values import address, search_numbers
+from db.values.reference import ID_BITS
 from db.values.search_tokens import tokens
 
-ID_BITS = 48
 _MASK = (1 << ID_BITS) - 1
 IDENTITY, TELEPHONE, DOCUMENT = 1, 2, 3
 
 
-@frozen(kw_only=True)
-class Searched:
-    """How one record type is found; paths name fields, ``parties.name`` a field of the parts.
-
-    Attributes:
-        code: of the record type within document numbers; never changed, never used again.
-        persons: fields with names of persons.
-        texts: fields with other short text.
-        identities: fields with identity numbers.
-        telephones: fields with telephone numbers.
-        documents: fields with numbers of cases, booklets and the like.
-        home: the link to the house where this lives.
-        newest_first: whether later records come before earlier ones.
-    """
-
-    code: int
-    persons: tuple[str, ...] = ()
-    texts: tuple[str, ...] = ()
-    identities: tuple[str, ...] = ()
-    telephones: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
-    home: str = ""
-    newest_first: bool = False
-
-
-SEARCHED: Mapping[type[Record], Searched] = {
-    Resident: Searched(
-        code=1,
-        persons=("name",),
-        identities=("id_number", "documents.number"),
-        telephones=("phone", "other_phone"),
-        home="house",
-    ),
-    Household: Searched(code=2, documents=("booklet",), home="house"),
-    MediationCase: Searched(
-        code=3,
-        persons=("parties.name",),
-        texts=("title_text", "number"),
-        telephones=("parties.phone",),
-        documents=("number",),
-        newest_first=True,
-    ),
-    Topic: Searched(code=4, texts=("subject",), persons=("proposer",), newest_first=True),
-    Meeting: Searched(code=5, texts=("name", "minutes_number"), documents=("minutes_number",), newest_first=True),
-    Resolution: Searched(
-        code=6, texts=("matter", "number"), persons=("owner",), documents=("number",), newest_first=True
-    ),
-    Building: Searched(code=7, persons=("steward",), documents=("number",)),
-    House: Searched(code=8, persons=("owner",), telephones=("owner_phone",)),
-    Grid: Searched(code=9, texts=("name",), persons=("chief",), telephones=("phone",), documents=("code",)),
-    Announcement: Searched(code=10, texts=("title_text", "number"), documents=("number",), newest_first=True),
-    IssuedNumber: Searched(
-        code=11, texts=("matter", "written", "recipient"), documents=("written", "serial"), newest_first=True
-    ),
-}
-_BY_TABLE = {kind.TABLE: searched for kind, searched in SEARCHED.items()}
-_BY_CODE = {searched.code: kind.TABLE for kind, searched in SEARCHED.items()}
+_FOUND = {kind.table: kind.found for kind in KINDS if kind.found}
 
 
 @frozen
@@ -108,18 +48,17 @@ class Entry:
 
 def is_searched(table: str) -> bool:
     """Whether records of a table are in the index."""
-    return table in _BY_TABLE
+    return table in _FOUND
 
 
 def document(table: str, record_id: int) -> int:
     """The number under which the index knows a record."""
-    searched = _BY_TABLE[table]
-    return searched.code << ID_BITS | (_MASK - record_id if searched.newest_first else record_id)
+    return KIND_OF[table].code << ID_BITS | (_MASK - record_id if _FOUND[table].newest_first else record_id)
 
 
 def documents_of(table: str) -> tuple[int, int]:
     """The numbers of a table's documents: the first, and the one behind the last."""
-    first = _BY_TABLE[table].code << ID_BITS
+    first = KIND_OF[table].code << ID_BITS
     return first, first + (1 << ID_BITS)
 
 
@@ -130,9 +69,9 @@ def next_type(number: int) -> int:
 
 def record_of(number: int) -> tuple[str, int]:
     """Table and id of a document."""
-    table = _BY_CODE[number >> ID_BITS]
+    table = CODES[number >> ID_BITS].table
     low = number & _MASK
-    return table, _MASK - low if _BY_TABLE[table].newest_first else low
+    return table, _MASK - low if _FOUND[table].newest_first else low
 
 
 @cache
@@ -155,7 +94,7 @@ def _values(record: Record, paths: tuple[str, ...]) -> list[str]:
 
 def entry(record: Record) -> Entry:
     """The entry of a record of a searched type."""
-    searched = SEARCHED[type(record)]
+    searched = _FOUND[record.TABLE]
     words: set[str] = set()
     for text in _values(record, searched.persons):
         words |= tokens(text, person=True)
@@ -175,7 +114,7 @@ def entry(record: Record) -> Entry:
     )
 
 
-def _numbers(record: Record, searched: Searched) -> Iterable[tuple[int, str]]:
+def _numbers(record: Record, searched: Found) -> Iterable[tuple[int, str]]:
     for kind, paths, forms in (
         (IDENTITY, searched.identities, search_numbers.of_identity),
         (TELEPHONE, searched.telephones, search_numbers.of_phones),
@@ -186,7 +125,7 @@ def _numbers(record: Record, searched: Searched) -> Iterable[tuple[int, str]]:
                 yield kind, number
 
 
-def _home(record: Record, searched: Searched) -> int | None:
+def _home(record: Record, searched: Found) -> int | None:
     if isinstance(record, House):
         return document(House.TABLE, record.id)
     house = int(getattr(record, searched.home)) if searched.home else 0

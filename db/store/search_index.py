@@ -7,10 +7,11 @@ rows for beginnings and ends, places as keys of building, unit and room. All of 
 import json
 from collections.abc import Iterable, Sequence
 
+from db.records import KINDS
 from db.records.base import Record
 from db.store import rows, search_entries
 from db.store.driver import Connection
-from db.store.search_entries import IDENTITY, SEARCHED, TELEPHONE, Entry
+from db.store.search_entries import IDENTITY, TELEPHONE, Entry
 from db.store.search_query import Hit, every, search
 
 __all__ = ["Hit", "drop", "every", "put", "put_many", "rebuild", "refill", "search"]
@@ -49,7 +50,7 @@ def put(connection: Connection, record: Record) -> None:
 
 def put_many(connection: Connection, records: Sequence[Record], *, fresh: bool = False) -> None:
     """Enters saved records as they are now in place of what was entered for them before; fresh ones never were."""
-    entries = [search_entries.entry(record) for record in records if type(record) in SEARCHED]
+    entries = [search_entries.entry(record) for record in records if search_entries.is_searched(record.TABLE)]
     # Documents out of order make FTS5 write a segment each time: 25 s instead of 5 s for a million.
     entries.sort(key=lambda e: e.document)
     for start in range(0, len(entries), _BATCH):
@@ -82,8 +83,9 @@ def rebuild(connection: Connection) -> None:
     try:
         for statement in _WIPING:
             connection.execute(statement)
-        for kind, searched in SEARCHED.items():
-            _enter_all(connection, kind, newest_first=searched.newest_first)
+        for kind in KINDS:
+            if kind.found:
+                _enter_all(connection, kind.record, newest_first=kind.found.newest_first)
         connection.execute("INSERT INTO search_rules (rules) VALUES (?)", (RULES,))
     except BaseException:
         if not outer:

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.records import BY_TABLE
+from db.records import BY_TABLE, KINDS
 from db.records.hall.meeting import Topic
 from db.records.mediation.case import MediationCase
 from db.records.registry.household import Household
@@ -20,7 +20,6 @@ from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
 from db.store import Store
-from db.store.search_entries import SEARCHED
 from gui.main_window import MainWindow
 from gui.pages.entries import ENTRIES
 from gui.pages.record_page import RecordPage
@@ -235,7 +234,7 @@ def test_new_cases_and_meetings_start_on_pages_of_their_own(window: MainWindow) 
 
 def test_every_record_that_search_can_find_has_a_page() -> None:
     homes = {table for entry in ENTRIES for table in entry.tables}
-    assert {kind.TABLE for kind in SEARCHED} <= homes
+    assert {kind.table for kind in KINDS if kind.found} <= homes
     assert homes <= set(BY_TABLE)
 
 

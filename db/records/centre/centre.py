@@ -9,6 +9,7 @@ from attrs import frozen
 from db.errors import Problem, ValueUnreadable
 from db.fields import Code, Day, Flag, LongText, Name, Phone, Privacy, Text
 from db.records.base import Record, fields_of
+from db.records.kind import Kind, Room
 from db.values.number_form import read_number_form
 from db.values.recurrence import read_monthly
 from db.values.term import read_term
@@ -104,3 +105,8 @@ class Rule(Record):
             read(self.value)
         except ValueUnreadable as error:
             yield fields_of(Rule)["value"].problem(error.code, error.message, error.remedy)
+
+
+CENTRES = Kind(record=Centre, code=14, room=Room.CENTRE)
+CLERKS = Kind(record=Clerk, code=17, room=Room.CENTRE)
+RULES = Kind(record=Rule, code=18, room=Room.CENTRE)

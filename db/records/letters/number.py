@@ -9,34 +9,11 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, LongText, Looks, Name, Text, Whole
 from db.records.base import Record, fields_of
+from db.records.kind import Found, Kind, Room
 
 NOTICE, ANNOUNCEMENT, PUBLICITY, MINUTES, CASE, LETTER, CERTIFICATE = "1", "2", "3", "4", "5", "6", "7"
 RESOLUTION, OTHER = "8", "9"
 VALID, VOID, BELATED, UNUSED = "1", "2", "3", "4"
-
-
-@frozen
-class Carrier:
-    """Where a record type that bears a number keeps it, and what the book tells of it.
-
-    Attributes:
-        number: the field of the number.
-        matter: the field of what the paper is about.
-        recipient: the field of whom it goes to; "" where there is none, or where it would name persons.
-    """
-
-    number: str
-    matter: str
-    recipient: str = ""
-
-
-CARRIERS: Mapping[str, Carrier] = {
-    "announcement": Carrier("number", "title_text", "addressee"),
-    "meeting": Carrier("minutes_number", "name"),
-    "mediation_case": Carrier("number", "title_text"),
-    "resolution": Carrier("number", "matter"),
-}
-"""The record types that bear numbers, by table."""
 
 
 @frozen(kw_only=True)
@@ -77,3 +54,15 @@ class IssuedNumber(Record):
             yield kinds["matter"].problem("no_matter", "没有写", "请写明这个号给哪一份文书")
         if self.serial is not None and self.serial < 1:
             yield kinds["serial"].problem("serial", "从1号起", "请改序号")
+
+
+ISSUED_NUMBERS = Kind(
+    record=IssuedNumber,
+    code=11,
+    room=Room.LETTERS,
+    tab="文号簿",
+    help=("取过的文号都在这里，作废的也留着；哪个号给了哪份文书，查得到。",),
+    found=Found(texts=("matter", "written", "recipient"), documents=("written", "serial"), newest_first=True),
+    line=("{family}", "{issued}", "{clerk}", "{state}"),
+    page="number_book",
+)

@@ -8,10 +8,12 @@ from attrs import frozen
 
 from db.errors import Problem
 from db.fields import Code, Day, Link, LongText, Looks, Name, Phone, Privacy, Rows, Text, Whole
-from db.records.base import Part, Record, fields_of
+from db.records.base import Part, Record, derived, fields_of
+from db.records.kind import Found, Kind, Numbered, OnCard, Room, View, one_of
 
 REFUSED = "2"
 CLOSED_STAGES = frozenset({"7", "8", "9"})
+OPEN_STAGES = ("1", "2", "3", "4", "5", "6")
 
 
 @frozen(kw_only=True)
@@ -62,6 +64,11 @@ class MediationCase(Record):
         """Number and subject."""
         return f"{self.number} {self.title_text}".strip()
 
+    @derived(Text("各方当事人", privacy=Privacy.PERSONAL, width=12))
+    def party_names(self) -> str:
+        """The names of the parties."""
+        return "、".join(party.name for party in self.parties)
+
     def is_open(self) -> bool:
         """Whether there is still something to do."""
         return self.stage not in CLOSED_STAGES
@@ -79,3 +86,30 @@ class MediationCase(Record):
             yield kinds["due"].problem("due_before", "早于受理日期", "请改期限")
         if self.received and self.closed and self.closed < self.received:
             yield kinds["closed"].problem("closed_before", "早于受理日期", "请核对结束日期", blocking=False)
+
+
+OPEN_CASES = "在办"
+"""The part of the list that is counted on the first screen."""
+
+MEDIATION_CASES = Kind(
+    record=MediationCase,
+    code=3,
+    room=Room.MEDIATION,
+    tab="调解案件",
+    order=("-received", "-id"),
+    views=(View(OPEN_CASES, (one_of("stage", OPEN_STAGES),)),),
+    new="受理纠纷",
+    help=("受理纠纷、跟着办到结案。“受理并取号”按下去才取号；没受理的留作草稿。",),
+    found=Found(
+        persons=("parties.name",),
+        texts=("title_text", "number"),
+        telephones=("parties.phone",),
+        documents=("number",),
+        newest_first=True,
+    ),
+    line=("{party_names}", "{stage}", "期限 {due}"),
+    number=Numbered("number", "title_text"),
+    on_card=OnCard("parties.resident", "received", ("{party_names}", "{stage}", "期限 {due}")),
+    due="cases_due",
+    page="case",
+)

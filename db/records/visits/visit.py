@@ -8,6 +8,7 @@ from attrs import frozen
 
 from db.fields import Code, Day, Link, LongText, Looks, Name, Privacy
 from db.records.base import Record
+from db.records.kind import Kind, OnCard, Room
 
 
 @frozen(kw_only=True)
@@ -30,3 +31,16 @@ class Visit(Record):
         """The day and whom."""
         whom = linked.get("resident") or linked.get("house") or ""
         return f"{self.day or ''} 走访{whom}"
+
+
+VISITS = Kind(
+    record=Visit,
+    code=16,
+    room=Room.VISITS,
+    tab="走访",
+    order=("-day", "-id"),
+    new="记一次走访",
+    help=("每次走访记一条；日期和走访人先填好了，不对就直接改。",),
+    on_card=OnCard("resident", "day", ("{promise}",)),
+    due="visits_due",
+)

@@ -11,10 +11,10 @@ import attrs
 from attrs import frozen
 
 from db.errors import AppError
-from db.records import BY_TABLE
+from db.records import BY_TABLE, KIND_OF
 from db.records.base import Record, fields_of
 from db.records.centre.centre import Rule, number_form_key, number_word_key
-from db.records.letters.number import CARRIERS, CASE, MINUTES, RESOLUTION, UNUSED, VALID, VOID, IssuedNumber
+from db.records.letters.number import CASE, MINUTES, RESOLUTION, UNUSED, VALID, VOID, IssuedNumber
 from db.store import Store, Writer, eq, ne
 from db.values import code_table
 from db.values.number_form import ISSUE, STANDARD, WORD, YEAR, number_written
@@ -226,7 +226,8 @@ def give_back_number(store: Store, void: IssuedNumber, before: IssuedNumber) -> 
     with store.writing("撤销作废") as w:
         kind = BY_TABLE.get(void.holder)
         bearer = store.find(kind, void.holder_id) if kind and void.holder_id else None
-        if bearer and (borne := getattr(bearer, CARRIERS[void.holder].number)) != void.written:
+        numbered = KIND_OF[void.holder].number if bearer else None
+        if bearer and numbered and (borne := getattr(bearer, numbered.number)) != void.written:
             raise NumberInUse(f"这份文书已经改用{borne or '别的号'}，{void.written}仍是作废", "不用再撤销")
         again = w.save(attrs.evolve(void, state=before.state, reason=before.reason))
         if again.holder_id:

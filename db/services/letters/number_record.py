@@ -12,9 +12,10 @@ from typing import TypeVar
 import attrs
 
 from db.errors import AppError
-from db.records import BY_TABLE
+from db.records import BY_TABLE, KIND_OF
 from db.records.base import Record, fields_of
-from db.records.letters.number import BELATED, CARRIERS, UNUSED, VOID, IssuedNumber
+from db.records.kind import Numbered
+from db.records.letters.number import BELATED, UNUSED, VOID, IssuedNumber
 from db.services.letters.account_for_numbers import NumberNotPast, not_come_up, unused_entry
 from db.services.letters.issue_number import (
     Drawn,
@@ -89,7 +90,7 @@ def number_record(
         NumberMoves: the record went to another family or year, and ``move`` does not say what becomes of its number.
         WordMissing: see `draw_number`.
     """
-    field = CARRIERS[record.TABLE].number
+    field = numbered(record).number
     typed = number_on(record)
     with store.writing(reason) as w:
         before = store.find(type(record), record.id) if record.id else None
@@ -116,16 +117,27 @@ def number_record(
         return saved
 
 
+def numbered(record: Record) -> Numbered:
+    """Where a record of a type that bears numbers keeps its own.
+
+    Raises:
+        TypeError: records of its type bear none.
+    """
+    if (found := KIND_OF[record.TABLE].number) is None:
+        raise TypeError(f"{record.TABLE} bears no number")
+    return found
+
+
 def told_of(record: Record) -> tuple[str, str]:
     """What the book tells of a record: its matter, and whom it goes to."""
-    carrier = CARRIERS[record.TABLE]
-    recipient = str(getattr(record, carrier.recipient)) if carrier.recipient else ""
-    return str(getattr(record, carrier.matter)).strip(), recipient.strip().rstrip("：:")
+    told = numbered(record)
+    recipient = str(getattr(record, told.recipient)) if told.recipient else ""
+    return str(getattr(record, told.subject)).strip(), recipient.strip().rstrip("：:")
 
 
 def number_on(record: Record) -> str:
     """The number that a record bears, as it is written."""
-    return str(getattr(record, CARRIERS[record.TABLE].number)).strip()
+    return str(getattr(record, numbered(record).number)).strip()
 
 
 def entry_of(store: Store, record: Record) -> IssuedNumber | None:
@@ -144,7 +156,7 @@ def bearer_of(store: Store, number: IssuedNumber) -> Record | None:
 
 def void_words(store: Store, record: Record) -> str:
     """〔2026〕12号已作废：日期印错 for a record whose number is void; "" for any other."""
-    entry = entry_of(store, record) if record.TABLE in CARRIERS else None
+    entry = entry_of(store, record) if KIND_OF[record.TABLE].number else None
     return f"{entry.written}已作废：{entry.reason}" if entry and entry.state == VOID else ""
 
 
@@ -158,13 +170,13 @@ def renew_number(store: Store, record: R, today: date) -> R:
     if entry is None or entry.issued is None or entry.state != VOID:
         raise NumberFixed("这份文书的文号没有作废，不用换号", "要换号，请先在文号簿里把它作废")
     day = today if today.year == entry.year else entry.issued
-    asking = attrs.evolve(record, **{CARRIERS[record.TABLE].number: ASKED[0]})
+    asking = attrs.evolve(record, **{numbered(record).number: ASKED[0]})
     return number_record(store, asking, lambda _record: (entry.family, day), "作废后重新取号")
 
 
 def number_fault(store: Store, record: Record) -> str:
     """What is wrong with the number that a record bears: it is void, or another paper has it; "" when all is well."""
-    if record.TABLE not in CARRIERS or not record.id:
+    if not KIND_OF[record.TABLE].number or not record.id:
         return ""
     if entry_of(store, record):
         return void_words(store, record)
@@ -256,7 +268,7 @@ def _asked(entry: IssuedNumber, family: str, day: date) -> NumberMoves:
 def _refuse_change(store: Store, before: Record, old: str) -> None:
     entry = entry_of(store, before)
     if entry and entry.state != VOID:
-        label = fields_of(type(before))[CARRIERS[before.TABLE].number].label
+        label = fields_of(type(before))[numbered(before).number].label
         raise NumberFixed(
             f"{label}{old}已记入文号簿，不能改成别的号，也不能去掉",
             f"要换号，请先在文号簿里把{old}作废，再在这里写“取号”",
