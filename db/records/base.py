@@ -14,6 +14,7 @@ from db.fields import Day, Field, Rows
 
 R = TypeVar("R", bound="Row")
 V = TypeVar("V")
+W = TypeVar("W")
 S = TypeVar("S", bound="Spell")
 
 
@@ -165,11 +166,12 @@ class derived(Generic[V]):  # noqa: N801 - it stands where `property` would
         self._kind = kind
         self._tell: Callable[[Any], V] | None = None
 
-    def __call__(self, tell: Callable[[Any], V]) -> "derived[V]":
+    def __call__(self, tell: Callable[[Any], W]) -> "derived[W]":
         """Takes the method that tells the value."""
-        self._tell = tell
-        self.__doc__ = tell.__doc__
-        return self
+        made = cast("derived[W]", self)
+        made._tell = tell
+        made.__doc__ = tell.__doc__
+        return made
 
     def __set_name__(self, owner: type[Row], name: str) -> None:
         """Learns the name under which the class has it."""

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import (
 )
 
 from db.records.hall.meeting import Meeting
+from db.services.due import DueItem
 from db.services.hall.call_meeting import recipients
 from db.services.kept_backups import last_backup
 from db.services.unfinished import unfinished
-from db.services.whats_due import DueItem, Today, whats_due
+from db.services.whats_due import Today, whats_due
 from db.store import Store
 from db.values.day import has_clock, with_weekday
 from gui.models.due_table import COL_DUE, COL_MATTER, COL_NUMBER, COL_STAGE, COL_WHO, ITEM_ROLE, DueTableModel

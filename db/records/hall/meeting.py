@@ -121,6 +121,7 @@ class Resolution(Record):
 
 
 OPEN_TOPICS = ("1", "4")
+RESOLUTION_TO_DO = "1"
 WAITING_STATES = (*OPEN_TOPICS, "2")
 WAITING_TOPICS = "待上会"
 """The part of the list of topics that waits for a meeting or is on the agenda of one."""
@@ -158,7 +159,7 @@ RESOLUTIONS = Kind(
     room=Room.HALL,
     tab="决议督办",
     order=("due", "id"),
-    views=(View("办理中", (is_("state", "1"),)),),
+    views=(View("办理中", (is_("state", RESOLUTION_TO_DO),)),),
     new="补登决议",
     help=("会上议定的事：谁办、何时办结、办得怎样。",),
     found=Found(texts=("matter", "number"), persons=("owner",), documents=("number",), newest_first=True),

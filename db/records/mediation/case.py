@@ -14,6 +14,8 @@ from db.records.kind import Found, Kind, Numbered, OnCard, Room, View, one_of
 REFUSED = "2"
 CLOSED_STAGES = frozenset({"7", "8", "9"})
 OPEN_STAGES = ("1", "2", "3", "4", "5", "6")
+SETTLED = ("5", "6", "7")
+"""An agreement was reached."""
 
 
 @frozen(kw_only=True)
