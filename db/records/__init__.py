@@ -7,6 +7,7 @@ from db.records.centre.centre import CENTRES, CLERKS, RULES
 from db.records.centre.holiday import HOLIDAY_YEARS
 from db.records.hall.meeting import MEETINGS, RESOLUTIONS, TOPICS
 from db.records.kind import Kind
+from db.records.kinds import Kinds
 from db.records.letters.announcement import ANNOUNCEMENTS
 from db.records.letters.number import ISSUED_NUMBERS
 from db.records.letters.wording import WORDINGS
@@ -17,25 +18,27 @@ from db.records.registry.resident import RESIDENTS
 from db.records.registry.roster_layout import ROSTER_LAYOUTS
 from db.records.visits.visit import VISITS
 
-KINDS: tuple[Kind, ...] = (
-    RESIDENTS,
-    HOUSEHOLDS,
-    HOUSES,
-    BUILDINGS,
-    GRIDS,
-    ROSTER_LAYOUTS,
-    MEDIATION_CASES,
-    MEETINGS,
-    TOPICS,
-    RESOLUTIONS,
-    VISITS,
-    ANNOUNCEMENTS,
-    ISSUED_NUMBERS,
-    WORDINGS,
-    HOLIDAY_YEARS,
-    CENTRES,
-    CLERKS,
-    RULES,
+KINDS = Kinds(
+    (
+        RESIDENTS,
+        HOUSEHOLDS,
+        HOUSES,
+        BUILDINGS,
+        GRIDS,
+        ROSTER_LAYOUTS,
+        MEDIATION_CASES,
+        MEETINGS,
+        TOPICS,
+        RESOLUTIONS,
+        VISITS,
+        ANNOUNCEMENTS,
+        ISSUED_NUMBERS,
+        WORDINGS,
+        HOLIDAY_YEARS,
+        CENTRES,
+        CLERKS,
+        RULES,
+    )
 )
 """Every type, in the order in which rooms, tabs and hits show them."""
 

@@ -168,10 +168,9 @@ class derived(Generic[V]):  # noqa: N801 - it stands where `property` would
 
     def __call__(self, tell: Callable[[Any], W]) -> "derived[W]":
         """Takes the method that tells the value."""
-        made = cast("derived[W]", self)
-        made._tell = tell
-        made.__doc__ = tell.__doc__
-        return made
+        self._tell = cast("Callable[[Any], V]", tell)
+        self.__doc__ = tell.__doc__
+        return cast("derived[W]", self)
 
     def __set_name__(self, owner: type[Row], name: str) -> None:
         """Learns the name under which the class has it."""

@@ -6,8 +6,8 @@ import attrs
 from attrs import frozen
 
 from db.fields import Link, Ref
-from db.records import BY_TABLE, KIND_OF
 from db.records.base import Record, columns_of, shown_of
+from db.records.kind import Kind
 from db.records.letters.number import IssuedNumber
 from db.services.letters.number_record import bearer_of
 from db.store import Store
@@ -65,17 +65,19 @@ def _borne(store: Store, found: dict[tuple[str, int], Found]) -> list[Found]:
 
 
 def _lines(store: Store, table: str, ids: list[int]) -> Iterable[Found]:
-    kind = BY_TABLE[table]
-    records = list(store.get_many(kind, ids).values())
+    kind = store.kinds[table]
+    records = list(store.get_many(kind.record, ids).values())
     titles = store.linked_titles(records)
     for record in records:
         linked = titles[record.id]
-        yield Found(table, record.id, kind.LABEL, masks.in_text(record.title(linked)), second_line(record, linked))
+        yield Found(
+            table, record.id, kind.label, masks.in_text(record.title(linked)), second_line(kind, record, linked)
+        )
 
 
-def second_line(record: Record, linked: Mapping[str, str]) -> str:
+def second_line(kind: Kind, record: Record, linked: Mapping[str, str]) -> str:
     """What tells a record from its namesakes, masked: address and number, stage and term, day and place."""
-    parts = line_of(record, linked, KIND_OF[record.TABLE].line) or [kind_line(record, linked)]
+    parts = line_of(record, linked, kind.line) or [kind_line(record, linked)]
     return masks.in_text(" · ".join(p for p in parts if p))
 
 

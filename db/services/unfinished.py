@@ -6,7 +6,6 @@ from typing import Any, cast
 from attrs import frozen
 
 from db.fields import Field, Name, Privacy, Text
-from db.records import BY_TABLE
 from db.records.base import fields_of
 from db.store import Store
 from db.store.drafts import Draft
@@ -40,9 +39,10 @@ def unfinished(store: Store) -> list[Unfinished]:
 
 
 def _told(store: Store, draft: Draft) -> Unfinished:
-    kind = BY_TABLE.get(draft.form)
-    if kind is None:
+    found = store.kinds.find(draft.form)
+    if found is None:
         return Unfinished(draft, "模板" if draft.form.startswith(WORDING_FORMS) else draft.form, "")
+    kind = found.record
     if not draft.key:
         return Unfinished(draft, kind.LABEL, _subject(fields_of(kind), draft.values), is_new=True)
     title = store.titles(draft.form, [draft.key]).get(draft.key, "")

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 from attrs import frozen
 
-from db.records import KINDS
 from db.records.hall.meeting import RESOLUTION_TO_DO, WAITING_STATES, Meeting, Resolution, Topic
 from db.records.mediation.case import OPEN_STAGES, SETTLED, MediationCase
 from db.records.registry.resident import Resident
@@ -90,4 +89,4 @@ def _quarter_end(start: date) -> date:
 
 
 def _items(store: Store, now: datetime) -> Iterable[DueItem]:
-    return (item for kind in KINDS if kind.due for item in DUE[kind.due](store, now))
+    return (item for kind in store.kinds if kind.due for item in DUE[kind.due](store, now))

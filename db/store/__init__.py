@@ -49,6 +49,7 @@ class Store(Reader):
         told: what the clerk should know of its key ring since the opening.
         ballast: the room that it has in hand for a full disk.
         loss: what its opening found missing at the end; until a clerk decides to go on, nothing is written.
+        kinds: the types of records that it holds.
     """
 
     def __init__(self, folder: Path, key: bytes, connection: Connection, actor: str) -> None:
@@ -200,7 +201,7 @@ class Store(Reader):
         """
         self.check_there()
         store = self._with_key(self.folder, self._key, self.actor)
-        store.told, store.ring.ring = self.told, self.ring.ring
+        store.told, store.ring.ring, store.kinds = self.told, self.ring.ring, self.kinds
         return store
 
     def check_there(self) -> None:
@@ -249,7 +250,7 @@ class Store(Reader):
             with driver.in_clerks_words(), self._writer.step():
                 yield self._writer
             return
-        writer = Writer(self._connection, self.actor, reason, self._desk)
+        writer = Writer(self._connection, self.actor, reason, self._desk, self.kinds)
         try:
             with self.ballast.given_up_when_full(), driver.in_clerks_words():
                 self._connection.execute("BEGIN IMMEDIATE")

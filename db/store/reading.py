@@ -8,9 +8,10 @@ from typing import TypeVar
 
 from db.errors import RecordGone
 from db.fields import Link
-from db.records import BY_TABLE, RECORD_TYPES
+from db.records import KINDS
 from db.records.base import Record, columns_of, parts_of
 from db.records.centre.centre import Centre, Rule
+from db.records.kinds import Kinds
 from db.store import audit, deeds, rows, search_index
 from db.store.driver import Connection, in_clerks_words
 from db.store.where import Where, clause, eq, known, le, order_clause
@@ -19,10 +20,15 @@ R = TypeVar("R", bound=Record)
 
 
 class Reader:
-    """Everything that only reads."""
+    """Everything that only reads.
 
-    def __init__(self, connection: Connection, check: Callable[[], None] = lambda: None) -> None:
+    Attributes:
+        kinds: the types of records that are known here.
+    """
+
+    def __init__(self, connection: Connection, check: Callable[[], None] = lambda: None, kinds: Kinds = KINDS) -> None:
         """Reads by a connection; ``check`` refuses what clerks ask for once the files of the store are gone."""
+        self.kinds = kinds
         self._connection = connection
         self._check = check
 
@@ -90,7 +96,7 @@ class Reader:
 
     def titles(self, table: str, ids: Iterable[int]) -> dict[int, str]:
         """What the clerk calls records, by id: one query for each type of link and 500 ids."""
-        kind = BY_TABLE[table]
+        kind = self.kinds[table].record
         found: dict[int, Record] = {}
         for piece in rows.chunks(i for i in ids if i):
             marks = ", ".join("?" * len(piece))
@@ -140,12 +146,12 @@ class Reader:
         """What the one search box finds, best first."""
         self._check()
         with in_clerks_words():
-            return search_index.search(self._connection, words, limit)
+            return search_index.search(self._connection, words, limit, self.kinds)
 
     def found(self, kind: type[Record], words: str) -> list[int]:
         """The ids of all records of a type that the words find, best first, however many there are."""
         with in_clerks_words():
-            return search_index.every(self._connection, kind.TABLE, words)
+            return search_index.every(self._connection, kind.TABLE, words, self.kinds)
 
     def history(self, record: Record) -> list[audit.Entry]:
         """What was done to a record, newest first."""
@@ -176,7 +182,7 @@ class Reader:
         """The records that link to these, themselves or by their parts: table and id of each, by the id linked to."""
         pieces = list(rows.chunks(ids))
         found: dict[int, set[tuple[str, int]]] = defaultdict(set)
-        for source, column, owner in _links(table):
+        for source, column, owner in _links(self.kinds, table):
             for piece in pieces:
                 marks = ", ".join("?" * len(piece))
                 sql = f'SELECT "{column}", {owner[1]} FROM {source} WHERE "{column}" IN ({marks})'  # noqa: S608
@@ -216,10 +222,10 @@ class Reader:
 
 
 @cache
-def _links(table: str) -> tuple[tuple[str, str, tuple[str, str]], ...]:
+def _links(kinds: Kinds, table: str) -> tuple[tuple[str, str, tuple[str, str]], ...]:
     """All links to records of a table: table and column, the table of the linking record and the column of its id."""
     found: list[tuple[str, str, tuple[str, str]]] = []
-    for kind in RECORD_TYPES:
+    for kind in (one.record for one in kinds):
         parts = [rows_field.part for rows_field in parts_of(kind).values()]
         for row, owner in ((kind, "id"), *((part, "owner") for part in parts)):
             links = [name for name, field in columns_of(row).items() if isinstance(field, Link) and field.to == table]

@@ -10,9 +10,9 @@ from typing import cast
 
 from attrs import frozen
 
-from db.records import CODES, KIND_OF, KINDS
 from db.records.base import Record, Row
 from db.records.kind import Found
+from db.records.kinds import Kinds
 from db.records.registry.place import Building, House
 from db.values import address, search_numbers
 from db.values.reference import ID_BITS
@@ -20,9 +20,6 @@ from db.values.search_tokens import tokens
 
 _MASK = (1 << ID_BITS) - 1
 IDENTITY, TELEPHONE, DOCUMENT = 1, 2, 3
-
-
-_FOUND = {kind.table: kind.found for kind in KINDS if kind.found}
 
 
 @frozen
@@ -46,19 +43,21 @@ class Entry:
     house: tuple[int, str, str] | None
 
 
-def is_searched(table: str) -> bool:
-    """Whether records of a table are in the index."""
-    return table in _FOUND
+def searched(kinds: Kinds, table: str) -> Found | None:
+    """How records of a table are found; None where they are not in the index."""
+    kind = kinds.find(table)
+    return kind.found if kind else None
 
 
-def document(table: str, record_id: int) -> int:
+def document(kinds: Kinds, table: str, record_id: int) -> int:
     """The number under which the index knows a record."""
-    return KIND_OF[table].code << ID_BITS | (_MASK - record_id if _FOUND[table].newest_first else record_id)
+    kind = kinds[table]
+    return kind.code << ID_BITS | (_MASK - record_id if kind.found and kind.found.newest_first else record_id)
 
 
-def documents_of(table: str) -> tuple[int, int]:
+def documents_of(kinds: Kinds, table: str) -> tuple[int, int]:
     """The numbers of a table's documents: the first, and the one behind the last."""
-    first = KIND_OF[table].code << ID_BITS
+    first = kinds[table].code << ID_BITS
     return first, first + (1 << ID_BITS)
 
 
@@ -67,11 +66,11 @@ def next_type(number: int) -> int:
     return ((number >> ID_BITS) + 1) << ID_BITS
 
 
-def record_of(number: int) -> tuple[str, int]:
+def record_of(kinds: Kinds, number: int) -> tuple[str, int]:
     """Table and id of a document."""
-    table = CODES[number >> ID_BITS].table
+    kind = kinds.coded(number >> ID_BITS)
     low = number & _MASK
-    return table, _MASK - low if _FOUND[table].newest_first else low
+    return kind.table, _MASK - low if kind.found and kind.found.newest_first else low
 
 
 @cache
@@ -92,45 +91,44 @@ def _values(record: Record, paths: tuple[str, ...]) -> list[str]:
     return [text for text in found if text]
 
 
-def entry(record: Record) -> Entry:
-    """The entry of a record of a searched type."""
-    searched = _FOUND[record.TABLE]
+def entry(kinds: Kinds, record: Record, how: Found) -> Entry:
+    """The entry of a record of a type that is found so."""
     words: set[str] = set()
-    for text in _values(record, searched.persons):
+    for text in _values(record, how.persons):
         words |= tokens(text, person=True)
-    for text in _values(record, searched.texts):
+    for text in _values(record, how.texts):
         words |= tokens(text, person=False)
     place: tuple[str, str] | None = None
     if isinstance(record, Building):
         place = address.building_key(record.estate, record.number)
         words |= tokens(record.title({}), person=False)
     return Entry(
-        document=document(record.TABLE, record.id),
+        document=document(kinds, record.TABLE, record.id),
         tokens=frozenset(words),
-        numbers=frozenset(_numbers(record, searched)),
-        home=_home(record, searched),
+        numbers=frozenset(_numbers(record, how)),
+        home=_home(kinds, record, how),
         building=place,
-        house=_house(record) if isinstance(record, House) else None,
+        house=_house(kinds, record) if isinstance(record, House) else None,
     )
 
 
-def _numbers(record: Record, searched: Found) -> Iterable[tuple[int, str]]:
+def _numbers(record: Record, how: Found) -> Iterable[tuple[int, str]]:
     for kind, paths, forms in (
-        (IDENTITY, searched.identities, search_numbers.of_identity),
-        (TELEPHONE, searched.telephones, search_numbers.of_phones),
-        (DOCUMENT, searched.documents, search_numbers.of_document),
+        (IDENTITY, how.identities, search_numbers.of_identity),
+        (TELEPHONE, how.telephones, search_numbers.of_phones),
+        (DOCUMENT, how.documents, search_numbers.of_document),
     ):
         for text in _values(record, paths) if paths else ():
             for number in forms(text):
                 yield kind, number
 
 
-def _home(record: Record, searched: Found) -> int | None:
+def _home(kinds: Kinds, record: Record, how: Found) -> int | None:
     if isinstance(record, House):
-        return document(House.TABLE, record.id)
-    house = int(getattr(record, searched.home)) if searched.home else 0
-    return document(House.TABLE, house) if house else None
+        return document(kinds, House.TABLE, record.id)
+    house = int(getattr(record, how.home)) if how.home else 0
+    return document(kinds, House.TABLE, house) if house else None
 
 
-def _house(house: House) -> tuple[int, str, str]:
-    return document(Building.TABLE, house.building), address.part_key(house.unit), address.part_key(house.room)
+def _house(kinds: Kinds, house: House) -> tuple[int, str, str]:
+    return document(kinds, Building.TABLE, house.building), address.part_key(house.unit), address.part_key(house.room)

@@ -7,7 +7,9 @@ from typing import Any, TypeVar, cast
 
 from db.errors import RecordChanged, RecordGone, RecordInvalid
 from db.fields import Stored
+from db.records import KINDS
 from db.records.base import Part, Record, Row, changed, columns_of, parts_of
+from db.records.kinds import Kinds
 from db.store import audit, rows, search_index
 from db.store.driver import Connection
 from db.store.reading import Reader
@@ -25,14 +27,14 @@ class Writer:
         has_deleted: whether a record was deleted in it.
     """
 
-    def __init__(self, connection: Connection, actor: str, reason: str, desk: int) -> None:
+    def __init__(self, connection: Connection, actor: str, reason: str, desk: int, kinds: Kinds = KINDS) -> None:
         self._connection = connection
         self._actor = actor
         self._reason = reason
         self._desk = desk
         self._at = datetime.now()
         self._acts: list[audit.Act] = []
-        self.read = Reader(connection)
+        self.read = Reader(connection, kinds=kinds)
         self.has_deleted = False
 
     def save(self, record: R) -> R:
@@ -97,7 +99,7 @@ class Writer:
             marks = ", ".join("?" * len(piece))
             self._connection.execute(f"DELETE FROM {kind.TABLE} WHERE id IN ({marks})", piece)  # noqa: S608
             self._connection.execute(f"DELETE FROM draft WHERE form = ? AND key IN ({marks})", [kind.TABLE, *piece])  # noqa: S608
-        search_index.drop(self._connection, kind.TABLE, gone)
+        search_index.drop(self._connection, kind.TABLE, gone, self.read.kinds)
         told = ((i, rows.difference(rows.picture(record), None)) for i, record in gone.items())
         self._enter([audit.Act("delete", kind.TABLE, i, change) for i, change in told])
         self.has_deleted = self.has_deleted or bool(gone)
@@ -169,7 +171,7 @@ class Writer:
                 self._update(record, told)
         for name in parts_of(kind):
             self._write_parts(saved, pictures, name, before)
-        search_index.put_many(self._connection, saved, fresh=not before)
+        search_index.put_many(self._connection, saved, self.read.kinds, fresh=not before)
         self._enter([_act(before.get(r.id), r, told) for r, told in zip(saved, pictures, strict=True)])
         return saved
 

@@ -160,7 +160,7 @@ class RecordFormPage(QWidget):
             self._session.messages.show_error(error)
             return
         self._take(saved)
-        self._session.messages.inform(self.tr("已取新号：{0}").format(number_on(saved)))
+        self._session.messages.inform(self.tr("已取新号：{0}").format(number_on(self._session.store, saved)))
 
     def remark_on(self, remarks: Callable[[Any], Sequence[Problem]]) -> None:
         """Asks for remarks on what was saved: worth a look at the field, never a refusal."""

@@ -13,7 +13,6 @@ import attrs
 from attrs import frozen
 
 from db.fields import Link, Privacy
-from db.records import BY_TABLE
 from db.records.base import Record, columns_of, fields_of, parts_of
 from db.records.centre.centre import Centre
 from db.records.centre.holiday import holidays_in
@@ -325,9 +324,8 @@ def minutes(meeting_id: int) -> Job:
     return Job("会议纪要", make, word)
 
 
-def record_sheet(table: str, record_id: int, day: date, answers: Answers = NONE) -> Job:
+def record_sheet(kind: type[Record], record_id: int, day: date, answers: Answers = NONE) -> Job:
     """The plain sheet of any record, masked unless answered otherwise."""
-    kind = BY_TABLE[table]
 
     def make(store: Store, tick: Tick) -> bytes:
         from printing.papers import record_sheet as paper
@@ -337,7 +335,7 @@ def record_sheet(table: str, record_id: int, day: date, answers: Answers = NONE)
         return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
     personal = any(field.privacy >= Privacy.PERSONAL for field in fields_of(kind).values())
-    asked = Asked("record_sheet", (MASKED,), partial(record_sheet, table, record_id, day), first=False)
+    asked = Asked("record_sheet", (MASKED,), partial(record_sheet, kind, record_id, day), first=False)
     return Job(f"{kind.LABEL}登记表", make, asked=asked if personal else None)
 
 

@@ -11,7 +11,6 @@ import attrs
 from attrs import frozen
 
 from db.errors import AppError
-from db.records import BY_TABLE, KIND_OF
 from db.records.base import Record, fields_of
 from db.records.centre.centre import Rule, number_form_key, number_word_key
 from db.records.letters.number import CASE, MINUTES, RESOLUTION, UNUSED, VALID, VOID, IssuedNumber
@@ -224,9 +223,9 @@ def give_back_number(store: Store, void: IssuedNumber, before: IssuedNumber) -> 
         RecordChanged: somebody else changed the entry.
     """
     with store.writing("撤销作废") as w:
-        kind = BY_TABLE.get(void.holder)
-        bearer = store.find(kind, void.holder_id) if kind and void.holder_id else None
-        numbered = KIND_OF[void.holder].number if bearer else None
+        kind = store.kinds.find(void.holder)
+        bearer = store.find(kind.record, void.holder_id) if kind and void.holder_id else None
+        numbered = kind.number if kind and bearer else None
         if bearer and numbered and (borne := getattr(bearer, numbered.number)) != void.written:
             raise NumberInUse(f"这份文书已经改用{borne or '别的号'}，{void.written}仍是作废", "不用再撤销")
         again = w.save(attrs.evolve(void, state=before.state, reason=before.reason))

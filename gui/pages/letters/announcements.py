@@ -26,7 +26,7 @@ def make(session: Session, router: Router) -> QWidget:
         return lambda i: router.print_job(paperwork.announcement_shape(kind, i))
 
     def sheet(announcement_id: int) -> None:
-        router.print_job(paperwork.record_sheet(Announcement.TABLE, announcement_id, date.today()))
+        router.print_job(paperwork.record_sheet(Announcement, announcement_id, date.today()))
 
     making = PageMaking(
         new=tr("写公告通知"),

@@ -22,7 +22,7 @@ def make(session: Session, router: Router) -> QWidget:
         router.print_job(list_papers.household_cards([household_id], date.today()))
 
     def sheet(household_id: int) -> None:
-        router.print_job(paperwork.record_sheet(Household.TABLE, household_id, date.today()))
+        router.print_job(paperwork.record_sheet(Household, household_id, date.today()))
 
     making = PageMaking(
         new=tr("新建户"),

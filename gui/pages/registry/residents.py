@@ -43,7 +43,7 @@ def make(session: Session, router: Router) -> QWidget:
     card.back_requested.connect(page.close_record)
     card.edit_requested.connect(page.edit_record)
     card.case_requested.connect(lambda i: router.open_new(MediationCase.TABLE, {"resident": i}))
-    card.sheet_requested.connect(lambda i: router.print_job(paperwork.record_sheet(Resident.TABLE, i, date.today())))
+    card.sheet_requested.connect(lambda i: router.print_job(paperwork.record_sheet(Resident, i, date.today())))
     card.relative_requested.connect(lambda i: page.open_new(home_of(session.store.get(Resident, i))))
     page.set_detail(Detail(card, card.show_resident))
     return page

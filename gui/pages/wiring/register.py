@@ -13,6 +13,6 @@ def register(session: Session, router: Router, kind: type[Record], making: PageM
     """A page of list and form, wired to the window."""
     page = RecordPage(session, kind, making)
     page.record_saved.connect(router.tell_saved)
-    page.print_requested.connect(lambda table, i: router.print_job(paperwork.record_sheet(table, i, date.today())))
+    page.print_requested.connect(lambda _t, i: router.print_job(paperwork.record_sheet(kind, i, date.today())))
     page.job_requested.connect(router.print_job)
     return page

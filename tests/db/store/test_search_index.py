@@ -113,8 +113,8 @@ def test_an_index_of_older_rules_is_filled_anew(store: Store) -> None:
 def test_ids_of_every_desk_come_back_as_they_were() -> None:
     for kind in (k.record for k in KINDS if k.found):
         for record_id in (1, (1 << 40) + 1, (255 << 40) + (1 << 40) - 1):
-            assert record_of(document(kind.TABLE, record_id)) == (kind.TABLE, record_id)
-            assert document(kind.TABLE, record_id) < 1 << 63
+            assert record_of(KINDS, document(KINDS, kind.TABLE, record_id)) == (kind.TABLE, record_id)
+            assert document(KINDS, kind.TABLE, record_id) < 1 << 63
 
 
 def test_records_of_the_house_itself_are_not_searched(store: Store) -> None:

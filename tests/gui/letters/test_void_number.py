@@ -65,7 +65,7 @@ def test_the_record_says_so_and_gets_a_new_number_from_there(
     assert "已作废" in line.told()
     click(qtbot, line, "取新号")
     again = store.get(kind, record.id)
-    assert number_on(again) != number_on(record)
+    assert number_on(store, again) != number_on(store, record)
     assert line.told() == ""
     assert shown.errors == []
 
