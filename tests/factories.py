@@ -10,6 +10,7 @@ import attrs
 from db.fields import (
     Amount,
     Code,
+    CreditCode,
     Day,
     Days,
     Field,
@@ -32,7 +33,7 @@ from db.records.base import Record, Row, columns_of, fields_of
 from db.records.letters.number import ANNOUNCEMENT, CERTIFICATE, LETTER, NOTICE, OTHER, PUBLICITY
 from db.services.letters.issue_number import set_first_word
 from db.store import Store
-from db.values import id_number
+from db.values import credit_code, id_number
 from db.values.calendar_period import period_of
 
 R = TypeVar("R", bound=Record)
@@ -53,6 +54,12 @@ def citizen_number(serial: int = 1, born: date = BORN) -> str:
     return first17 + id_number.check_character(first17)
 
 
+def credit_number(serial: int = 1) -> str:
+    """A right code of no organisation: its region does not exist."""
+    first17 = f"91990000MA{serial % 10**7:07d}"
+    return first17 + credit_code.check_character(first17)
+
+
 def person_name(serial: int) -> str:
     """An invented name, another one for each serial below 1600."""
     return SURNAMES[serial % len(SURNAMES)] + "".join(DIGITS[int(d)] for d in str(serial))
@@ -67,6 +74,7 @@ def value(kind: Field[Any], serial: int = 1) -> Any:
         LongText: f"{kind.label}第一行\n第{serial}行",
         Name: person_name(serial),
         IdNumber: citizen_number(2 * serial + 1),
+        CreditCode: credit_number(serial),
         Phone: f"138{serial:08d}",
         Days: f"1月{serial % 9 + 1}日至{serial % 9 + 3}日" if kind.name == "off" else "1月20日",
         Day: BORN if kind.name == "birth" else DAY,
@@ -88,9 +96,10 @@ def value(kind: Field[Any], serial: int = 1) -> Any:
 
 
 def example(kind: type[Row], serial: int = 1, **changes: Any) -> Any:
-    """A row of any type with every field filled; a required link says 1, as nothing is stored here."""
+    """A row of any type with every field filled; required links say 1, 2 …, as nothing is stored here."""
     values = {name: value(field, serial) for name, field in fields_of(kind).items()}
-    values |= {name: 1 for name, field in columns_of(kind).items() if isinstance(field, Link) and field.required}
+    required = [name for name, field in columns_of(kind).items() if isinstance(field, Link) and field.required]
+    values |= {name: number for number, name in enumerate(required, 1)}
     return kind(**values | changes)
 
 

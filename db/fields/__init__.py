@@ -10,7 +10,7 @@ and everything else (table, form, list, filter, import, export, sheet) follows f
 from db.fields.amount import Amount, Money, Whole
 from db.fields.base import Field, Privacy, Stored
 from db.fields.choice import Code, Flag
-from db.fields.identity import IdNumber, Phone
+from db.fields.identity import CreditCode, IdNumber, Phone
 from db.fields.relation import Link, Ref, Rows
 from db.fields.text import LongText, Name, Text, Words
 from db.fields.time import Day, Days, Looks, Moment, Period
@@ -18,6 +18,7 @@ from db.fields.time import Day, Days, Looks, Moment, Period
 __all__ = [
     "Amount",
     "Code",
+    "CreditCode",
     "Day",
     "Days",
     "Field",

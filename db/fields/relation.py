@@ -11,12 +11,18 @@ from db.values import masks
 
 @frozen
 class Link(Field[int]):
-    """The id of another record; 0 for none."""
+    """The id of another record; 0 for none.
+
+    Attributes:
+        to: the table of the record.
+        unique: no other record of the type may lead to the same one.
+    """
 
     SQL: ClassVar[str] = "INTEGER"
     EMPTY: ClassVar[Any] = 0
 
     to: str = field(default="", kw_only=True)
+    unique: bool = field(default=False, kw_only=True)
 
     def read(self, written: str) -> int:
         """The id itself; choosing by words is the search's business."""

@@ -1,10 +1,11 @@
-"""Makes the practice community in an empty store: people first, then three months of what the centre did."""
+"""Makes the practice community in an empty store: people first, then bodies and posts, then three months of what the centre did."""
 
 from datetime import date
 
 from db.practice.data import dice, table
 from db.practice.dispute_cases import CaseBook
 from db.practice.hall_meetings import Hall
+from db.practice.organising import organise
 from db.practice.postings import post_all
 from db.practice.progress import Progress, Tick
 from db.practice.register import Registrar
@@ -43,6 +44,8 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         w.save_all([Clerk(role=role, name=name, phone=phone) for role, name, phone in table("staff")[1:]])
         progress.step()
         town = Registrar(store, seed, today).register(progress)
+        organise(store, town)
+        progress.step()
         book = CaseBook(store, town, dice(seed, today, "cases"))
         cases = book.write()
         progress.step()

@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 
 from db.records.base import Record, fields_of, parts_of
+from db.records.bodies.body import BODIES
+from db.records.bodies.person import PERSONS
+from db.records.bodies.placement import PLACEMENTS
+from db.records.bodies.tenure import TENURES
 from db.records.centre.centre import CENTRES, CLERKS, RULES
 from db.records.centre.holiday import HOLIDAY_YEARS
+from db.records.estates.estate import ESTATES
 from db.records.hall.meeting import MEETINGS, RESOLUTIONS, TOPICS
 from db.records.kind import Kind
 from db.records.kinds import Kinds
@@ -31,6 +36,11 @@ KINDS = Kinds(
         TOPICS,
         RESOLUTIONS,
         VISITS,
+        BODIES,
+        PERSONS,
+        TENURES,
+        PLACEMENTS,
+        ESTATES,
         ANNOUNCEMENTS,
         ISSUED_NUMBERS,
         WORDINGS,

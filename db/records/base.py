@@ -15,7 +15,7 @@ from db.fields import Day, Field, Rows
 R = TypeVar("R", bound="Row")
 V = TypeVar("V")
 W = TypeVar("W")
-S = TypeVar("S", bound="Spell")
+L = TypeVar("L", bound="Lasting")
 
 
 @frozen(kw_only=True)
@@ -83,8 +83,8 @@ class Part(Row):
 
 
 @frozen(kw_only=True)
-class Spell(Part):
-    """A part that holds from one day to another, both included: what is told as of a day lies in such parts.
+class Lasting(Row):
+    """A row that holds from one day to another, both included: what is told as of a day lies in such rows.
 
     Attributes:
         since: the first day; None where nobody knows it.
@@ -105,11 +105,22 @@ class Spell(Part):
 
 
 @frozen(kw_only=True)
+class Spell(Lasting, Part):
+    """A part that holds from one day to another."""
+
+
+@frozen(kw_only=True)
 class Record(Row):
-    """A record with a life of its own: it is listed, opened, saved and found."""
+    """A record with a life of its own: it is listed, opened, saved and found.
+
+    Attributes:
+        TITLED_BY: the links whose titles its own title tells; these never lead back to it, so that titles come to an end.
+    """
+
+    TITLED_BY: ClassVar[tuple[str, ...]] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:
-        """What the clerk calls this record; ``linked`` has the titles of linked records by field name."""
+        """What the clerk calls this record; ``linked`` has the titles of linked records, those of `TITLED_BY` at least."""
         raise NotImplementedError
 
     def mark(self) -> str:
@@ -227,7 +238,7 @@ def _taking(names: Sequence[str]) -> Callable[[Row], tuple[Any, ...]]:
     return lambda row: tuple(getattr(row, name) for name in names)
 
 
-def as_of(spells: Iterable[S], day: date) -> list[S]:
+def as_of(spells: Iterable[L], day: date) -> list[L]:
     """Those that hold on a day, in their order."""
     return [spell for spell in spells if spell.holds(day)]
 

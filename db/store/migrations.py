@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 from db.store import (
     amount_tables,
     announcement_tables,
+    body_tables,
     draft_tables,
     first_tables,
     holiday_tables,
@@ -113,3 +114,9 @@ def m013_documents(db: Database) -> None:
 def m014_house_place(db: Database) -> None:
     """A door stands in its building once."""
     _run(db, amount_tables.M014)
+
+
+@steps()
+def m015_bodies(db: Database) -> None:
+    """组织、人员、任职、上下级、小区."""
+    _run(db, body_tables.M015)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from db.errors import RecordGone
 from db.fields import Link
@@ -103,14 +103,19 @@ class Reader:
             with in_clerks_words():
                 loaded = self._connection.execute(f"{rows.select_sql(kind)} WHERE id IN ({marks})", piece)
                 found |= {int(v[0] or 0): rows.load(kind, v) for v in loaded}
-        linked = self.linked_titles(list(found.values()))
+        linked = self._linked_titles(list(found.values()), kind.TITLED_BY)
         return {i: record.title(linked[i]) for i, record in found.items()}
 
     def linked_titles(self, records: list[R]) -> Mapping[int, dict[str, str]]:
         """Titles of the records that records of one type link to: by id of the record, by field."""
+        links = [n for n, f in columns_of(type(records[0])).items() if isinstance(f, Link)] if records else []
+        return self._linked_titles(records, links)
+
+    def _linked_titles(self, records: Sequence[Record], links: Sequence[str]) -> Mapping[int, dict[str, str]]:
+        """Of these links alone: those of a title, else two that lead to each other would be asked for without end."""
         result: dict[int, dict[str, str]] = defaultdict(dict)
-        links = {n: f for n, f in columns_of(type(records[0])).items() if isinstance(f, Link)} if records else {}
-        for name, field in links.items():
+        for name in links if records else ():
+            field = cast("Link", columns_of(type(records[0]))[name])
             known_titles = self.titles(field.to, {getattr(r, name) for r in records})
             for record in records:
                 result[record.id][name] = known_titles.get(getattr(record, name), "")
@@ -118,7 +123,7 @@ class Reader:
 
     def title(self, record: Record) -> str:
         """What the clerk calls one record."""
-        return record.title(self.linked_titles([record])[record.id])
+        return record.title(self._linked_titles([record], record.TITLED_BY)[record.id])
 
     def owners(self, kind: type[R], part: str, link: str, ids: Iterable[int]) -> list[R]:
         """The records whose parts link to any of these ids: households of residents, meetings of a person."""

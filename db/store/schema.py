@@ -38,7 +38,8 @@ def indexes_sql(kind: type[Row], owner: type[Row] | None = None) -> Iterator[str
         yield f"CREATE INDEX {kind.TABLE}_owner ON {kind.TABLE}(owner)"
     for name, field in columns_of(kind).items():
         if isinstance(field, Link | Ref):
-            yield f'CREATE INDEX {kind.TABLE}_{name} ON {kind.TABLE}("{name}")'
+            unique = "UNIQUE " if isinstance(field, Link) and field.unique else ""
+            yield f'CREATE {unique}INDEX {kind.TABLE}_{name} ON {kind.TABLE}("{name}")'
 
 
 def statements(kind: type[Row]) -> list[str]:

@@ -13,6 +13,7 @@ from db import fields
 from db.fields import (
     Amount,
     Code,
+    CreditCode,
     Day,
     Days,
     Field,
@@ -34,7 +35,7 @@ from db.records import RECORD_TYPES
 from db.records.base import Row, columns_of, parts_of
 from db.values.calendar_period import LENGTHS, CalendarPeriod
 from db.values.reference import ID_BITS
-from tests.factories import citizen_number
+from tests.factories import citizen_number, credit_number
 
 LINE = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=30).map(str.strip)
 LARGEST = 10**15 - 1
@@ -44,6 +45,7 @@ VALUES: dict[type[Field[Any]], st.SearchStrategy[Any]] = {
     LongText: st.lists(LINE, max_size=4).map("\n".join).map(str.strip),
     Name: LINE.map(Name("").read),
     IdNumber: st.integers(0, 999_000).map(citizen_number) | LINE.map(IdNumber("").read),
+    CreditCode: st.integers(0, 9_999_999).map(credit_number) | LINE.map(CreditCode("").read),
     Phone: st.from_regex(r"\+?[0-9 /，;-]{0,30}", fullmatch=True).map(Phone("").read) | LINE.map(Phone("").read),
     Days: LINE,
     Day: st.none() | st.dates(date(1000, 1, 1)),

@@ -57,6 +57,7 @@ class House(Record):
 
     TABLE: ClassVar[str] = "house"
     LABEL: ClassVar[str] = "房屋"
+    TITLED_BY: ClassVar[tuple[str, ...]] = ("building",)
 
     building: Annotated[int, Link("楼栋", to="building", required=True, width=10, listed=True)] = 0
     unit: Annotated[str, Text("单元", width=3, listed=True, help="没有单元就空着")] = ""

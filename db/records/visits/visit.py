@@ -17,6 +17,7 @@ class Visit(Record):
 
     TABLE: ClassVar[str] = "visit"
     LABEL: ClassVar[str] = "走访"
+    TITLED_BY: ClassVar[tuple[str, ...]] = ("resident", "house")
 
     day: Annotated[date | None, Day("走访日期", looks=Looks.BACK, required=True, width=6, listed=True)] = None
     house: Annotated[int, Link("房屋", to="house", width=14, listed=True)] = 0
