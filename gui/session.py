@@ -4,6 +4,7 @@ from attrs import Factory, define, field, frozen
 
 from db.records.base import fields_of
 from db.records.centre.centre import Clerk
+from db.records.kinds import Kinds
 from db.services.kept_backups import KeptBackup
 from db.store import Store, eq
 from gui.lookup import Lookup, StoreLookup
@@ -41,6 +42,11 @@ class Session:
     settings: Settings
     lookup: Lookup = field(default=Factory(lambda self: StoreLookup(self.store), takes_self=True))
     backups: BackupNews = field(factory=BackupNews)
+
+    @property
+    def kinds(self) -> Kinds:
+        """The types that the store holds: navigation, pages and search follow from them."""
+        return self.store.kinds
 
     @property
     def is_practice(self) -> bool:

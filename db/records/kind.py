@@ -6,7 +6,7 @@ in its own rooms, and `db.records.checker` finds a name that nobody binds.
 """
 
 from collections.abc import Collection
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from attrs import field, frozen
 
@@ -40,6 +40,7 @@ class Test(StrEnum):
     IS = "is"
     IS_NOT = "is_not"
     AMONG = "among"
+    THIS_YEAR = "this_year"
 
 
 @frozen
@@ -49,7 +50,7 @@ class Condition:
     Attributes:
         column: its name.
         test: how it is compared.
-        values: with what: one, or several of which one must be there.
+        values: with what: one, or several of which one must be there; none for this year.
     """
 
     column: str
@@ -70,6 +71,33 @@ def is_not(column: str, value: Stored) -> Condition:
 def one_of(column: str, values: Collection[Stored]) -> Condition:
     """Equal to one of several."""
     return Condition(column, Test.AMONG, tuple(values))
+
+
+def this_year(column: str) -> Condition:
+    """The year in which it is asked."""
+    return Condition(column, Test.THIS_YEAR, ())
+
+
+class Begins(Enum):
+    """What a field of a new record has before anything is typed."""
+
+    TODAY = "today"
+    MYSELF = "myself"
+
+
+@frozen
+class Beside:
+    """A tab of the room that lists no records, behind that of the kind.
+
+    Attributes:
+        page: the name under which the window binds its page; unlike any table.
+        tab: what it says.
+        help: what F1 says of it.
+    """
+
+    page: str
+    tab: str
+    help: tuple[str, ...] = ()
 
 
 @frozen
@@ -151,7 +179,10 @@ class Kind:
         views: named parts of its list.
         new: what the button that makes a new one says; "" for 新建 with its label.
         empty: what to do while there is none.
+        start: what the button beside the search box says that makes a new one; "" for none.
+        begins: fields of a new record that have something before anything is typed.
         help: what F1 says of its page.
+        beside: tabs of the room that belong to it and list no records.
         found: how it is found; None when it is not.
         line: fields, links or derived fields that tell a record from its namesakes in a list of hits; () for the listed ones.
         number: where it bears a number of the book; None when it bears none.
@@ -160,6 +191,8 @@ class Kind:
         due: the service that tells what of it is due; "" for none.
         save: the service that saves it; "" for the store itself.
         page: the page that shows one record; "" for the plain form, or the page of matters where it has a flow.
+        papers: what can be printed of one record before its plain sheet.
+        lists: what can be printed of the records listed.
         switch: what turns it off where a centre does not do it; "" for what is always there.
     """
 
@@ -171,7 +204,10 @@ class Kind:
     views: tuple[View, ...] = ()
     new: str = ""
     empty: str = ""
+    start: str = ""
+    begins: tuple[tuple[str, Begins], ...] = ()
     help: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
     found: Found | None = None
     line: tuple[str, ...] = ()
     number: Numbered | None = None
@@ -180,6 +216,8 @@ class Kind:
     due: str = ""
     save: str = ""
     page: str = ""
+    papers: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
     switch: str = ""
 
     @property

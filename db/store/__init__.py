@@ -29,10 +29,10 @@ from db.store.presence import Presence
 from db.store.reading import Reader
 from db.store.ring_keeper import RingKeeper, changed
 from db.store.search_index import Hit
-from db.store.where import Where, among, eq, ge, gt, le, like, lt, ne
+from db.store.where import Where, among, eq, ge, gt, le, like, lt, ne, where_of
 from db.store.writing import Writer
 
-__all__ = ["Hit", "Store", "Where", "Writer", "among", "eq", "ge", "gt", "le", "like", "lt", "ne"]
+__all__ = ["Hit", "Store", "Where", "Writer", "among", "eq", "ge", "gt", "le", "like", "lt", "ne", "where_of"]
 
 R = TypeVar("R", bound=Record)
 DESK_COUNTER = "desk"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from attrs import frozen
 
@@ -132,3 +133,5 @@ def where_of(condition: Condition) -> Where:
             return ne(condition.column, condition.values[0])
         case Test.AMONG:
             return among(condition.column, condition.values)
+        case Test.THIS_YEAR:
+            return eq(condition.column, date.today().year)

@@ -133,6 +133,7 @@ MEETINGS = Kind(
     tab="会议",
     order=("-starts", "-id"),
     new="预约会议",
+    start="预约会议",
     help=("一次会议三步：筹备、到会、纪要。写到一半的议程、名单和纪要都留草稿。",),
     found=Found(texts=("name", "minutes_number"), documents=("minutes_number",), newest_first=True),
     line=("{starts}", "{hall}", "{state}"),

@@ -10,7 +10,7 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, Flag, LongText, Looks, Phone, Privacy, Rows, Text, Whole
 from db.records.base import Part, Record, fields_of
-from db.records.kind import Found, Kind, Numbered, Room
+from db.records.kind import Begins, Found, Kind, Numbered, Room
 from db.values import code_table
 from db.values.posting_period import LONGEST, NO_HOLIDAYS, Holidays, last_posted_day
 
@@ -158,10 +158,12 @@ ANNOUNCEMENTS = Kind(
     tab="公告通知",
     order=("-day", "-id"),
     new="写公告通知",
+    begins=(("day", Begins.TODAY),),
     help=("公告、通知、公示：写好、取号、打印；公示记下张贴和撤下的日子。",),
     found=Found(texts=("title_text", "number"), documents=("number",), newest_first=True),
     line=("{kind}", "{number}", "{day}"),
     number=Numbered("number", "title_text", "addressee"),
     due="postings_due",
     save="issue_announcement",
+    papers=("announcement",),
 )

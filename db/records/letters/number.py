@@ -9,7 +9,7 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, LongText, Looks, Name, Text, Whole
 from db.records.base import Record, fields_of
-from db.records.kind import Found, Kind, Room
+from db.records.kind import Beside, Found, Kind, Room, View, is_, this_year
 
 NOTICE, ANNOUNCEMENT, PUBLICITY, MINUTES, CASE, LETTER, CERTIFICATE = "1", "2", "3", "4", "5", "6", "7"
 RESOLUTION, OTHER = "8", "9"
@@ -61,8 +61,17 @@ ISSUED_NUMBERS = Kind(
     code=11,
     room=Room.LETTERS,
     tab="文号簿",
+    order=("-year", "family", "-serial"),
+    views=(View("今年", (this_year("year"),)), View("作废的", (is_("state", VOID),))),
+    new="取号",
+    empty="会议纪要、调解案件保存时自动取号；别的文书点“取号”（Ctrl+N）",
     help=("取过的文号都在这里，作废的也留着；哪个号给了哪份文书，查得到。",),
     found=Found(texts=("matter", "written", "recipient"), documents=("written", "serial"), newest_first=True),
     line=("{family}", "{issued}", "{clerk}", "{state}"),
-    page="number_book",
+    page="number",
+    lists=("number_books",),
+    beside=(
+        Beside("number_gaps", "缺号", ("用过却没有下落的号；补记，或写明为什么缺。",)),
+        Beside("number_styles", "代字与格式", ("每一种文书的号怎样写：代字、格式，和照这样写的下一个号。",)),
+    ),
 )

@@ -101,6 +101,7 @@ MEDIATION_CASES = Kind(
     order=("-received", "-id"),
     views=(View(OPEN_CASES, (one_of("stage", OPEN_STAGES),)),),
     new="受理纠纷",
+    start="受理纠纷",
     help=("受理纠纷、跟着办到结案。“受理并取号”按下去才取号；没受理的留作草稿。",),
     found=Found(
         persons=("parties.name",),

@@ -157,6 +157,7 @@ RESIDENTS = Kind(
     tab="居民",
     views=(View(DOUBTFUL, (is_not("doubt", ""), is_("state", IN_REGISTER))),),
     new="登记居民",
+    start="登记居民",
     empty="可以从“导入”把现有花名册一次导进来，也可以点“登记居民”录入第一位（Ctrl+N）",
     help=(
         "登记和查找居民。打字就能筛选：姓名、拼音首字母、证件后四位、电话、楼栋房号、小区。",
@@ -171,4 +172,5 @@ RESIDENTS = Kind(
     line=("{mark}", "{house}", "{id_number}", "{phone}"),
     save="register_resident",
     page="resident",
+    lists=("residents", "mail_to_residents"),
 )

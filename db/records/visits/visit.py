@@ -8,7 +8,7 @@ from attrs import frozen
 
 from db.fields import Code, Day, Link, LongText, Looks, Name, Privacy
 from db.records.base import Record
-from db.records.kind import Kind, OnCard, Room
+from db.records.kind import Begins, Kind, OnCard, Room
 
 
 @frozen(kw_only=True)
@@ -41,7 +41,9 @@ VISITS = Kind(
     tab="走访",
     order=("-day", "-id"),
     new="记一次走访",
+    begins=(("day", Begins.TODAY), ("visitor", Begins.MYSELF)),
     help=("每次走访记一条；日期和走访人先填好了，不对就直接改。",),
     on_card=OnCard("resident", "day", ("{promise}",)),
     due="visits_due",
+    lists=("visit_rounds",),
 )
