@@ -158,12 +158,20 @@ class OnCard:
     Attributes:
         by: the link to the resident: a field, or ``parties.resident`` of the parts.
         order: the newest come first by this column.
-        line: fields that the line under the title tells.
+        line: what the line under the title tells.
+        open: the view of those that are still open; "" where none ever is.
+        open_line: what the line tells besides while it is open.
+        household: whether those that concern who lives with the resident stand there, too.
+        door: the link to the house where the resident lives, by which they stand there, too; "" for none.
     """
 
     by: str
     order: str
     line: tuple[str, ...] = ()
+    open: str = ""
+    open_line: tuple[str, ...] = ()
+    household: bool = False
+    door: str = ""
 
 
 @frozen(kw_only=True)

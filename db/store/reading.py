@@ -127,6 +127,10 @@ class Reader:
 
     def owners(self, kind: type[R], part: str, link: str, ids: Iterable[int]) -> list[R]:
         """The records whose parts link to any of these ids: households of residents, meetings of a person."""
+        return list(self.get_many(kind, self.owner_ids(kind, part, link, ids)).values())
+
+    def owner_ids(self, kind: type[Record], part: str, link: str, ids: Iterable[int]) -> set[int]:
+        """The ids of these records."""
         part_kind = parts_of(kind)[part].part
         known(part_kind, link)
         found: set[int] = set()
@@ -135,7 +139,7 @@ class Reader:
             sql = f'SELECT DISTINCT owner FROM {part_kind.TABLE} WHERE "{link}" IN ({marks})'  # noqa: S608
             with in_clerks_words():
                 found |= {int(row[0] or 0) for row in self._connection.execute(sql, piece)}
-        return list(self.get_many(kind, found).values())
+        return found
 
     def centre(self) -> Centre:
         """The centre whose store this is."""

@@ -58,13 +58,14 @@ class Navigation(QFrame):
         rooms = QVBoxLayout(inside)
         rooms.setContentsMargins(0, 0, 0, 0)
         rooms.setSpacing(0)
-        for entry in (e for e in entries if not e.last):
+        first = [e for e in entries if not e.last]
+        for entry in first:
             rooms.addWidget(self._line(entry), 1)
         rooms.addStretch()
         self._area = scrolled(inside)
-        self._column.addWidget(self._area, 1)
+        self._column.addWidget(self._area, len(first))
         for entry in (e for e in entries if e.last):
-            self._column.addWidget(self._line(entry))
+            self._column.addWidget(self._line(entry), 1)
         self._clerk = label("", "quiet", "small")
         self._clerk.setContentsMargins(px(19), px(8), px(8), 0)
         self._column.addWidget(self._clerk)

@@ -112,7 +112,14 @@ MEDIATION_CASES = Kind(
     ),
     line=("{party_names}", "{stage}", "期限 {due}"),
     number=Numbered("number", "title_text"),
-    on_card=OnCard("parties.resident", "received", ("{party_names}", "{stage}", "期限 {due}")),
+    on_card=OnCard(
+        "parties.resident",
+        "received",
+        ("{party_names}", "{stage}"),
+        open=OPEN_CASES,
+        open_line=("期限 {due}",),
+        household=True,
+    ),
     due="cases_due",
     page="case",
 )

@@ -43,7 +43,7 @@ VISITS = Kind(
     new="记一次走访",
     begins=(("day", Begins.TODAY), ("visitor", Begins.MYSELF)),
     help=("每次走访记一条；日期和走访人先填好了，不对就直接改。",),
-    on_card=OnCard("resident", "day", ("{promise}",)),
+    on_card=OnCard("resident", "day", ("{result}", "{finding}", "答应：{promise}"), door="house"),
     due="visits_due",
     lists=("visit_rounds",),
 )
