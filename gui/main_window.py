@@ -153,7 +153,7 @@ class MainWindow(QMainWindow):
 
     def tell_saved(self, table: str, record_id: int) -> None:
         """Shows the centre's new name; the other pages read anew when they are shown."""
-        if table in ("centre", "clerk"):
+        if table in ("centre", "account"):
             self._show_names()
 
     def set_scale(self, percent: int) -> None:

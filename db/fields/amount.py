@@ -135,13 +135,9 @@ class Amount(_Limited, Field[Decimal | None]):
         """So many of the last decimal."""
         return None if value is None else int(self._scaled(value).scaleb(self.places))
 
-    def load(self, stored: Stored | float) -> Decimal | None:
-        """The exact number; what was told before amounts were exact is a binary fraction, and means what it prints."""
-        if stored is None:
-            return None
-        if isinstance(stored, float):
-            return self._scaled(Decimal(repr(stored)))
-        return Decimal(stored).scaleb(-self.places)
+    def load(self, stored: Stored) -> Decimal | None:
+        """The exact number."""
+        return None if stored is None else Decimal(stored).scaleb(-self.places)
 
     def _scaled(self, value: Decimal) -> Decimal:
         return Decimal(value).quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)

@@ -10,7 +10,8 @@ from db.practice.postings import post_all
 from db.practice.progress import Progress, Tick
 from db.practice.register import Registrar
 from db.practice.visiting import Rounds
-from db.records.centre.centre import Centre, Clerk
+from db.records.centre.account import Account
+from db.records.centre.centre import Centre
 from db.services.centre.set_up import starting_rules
 from db.store import Store
 
@@ -26,10 +27,10 @@ CENTRE = Centre(
 STEPS = 15  # about; the last one is told when all is done
 
 
-def first_clerk() -> Clerk:
+def first_clerk() -> Account:
     """The clerk who practises."""
     role, name, phone = table("staff")[0]
-    return Clerk(name=name, role=role, phone=phone)
+    return Account(name=name, role=role, phone=phone)
 
 
 def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
@@ -41,7 +42,7 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
     progress = Progress(tick, STEPS)
     with store.writing("新建练习小区") as w:
         w.save_all(starting_rules())
-        w.save_all([Clerk(role=role, name=name, phone=phone) for role, name, phone in table("staff")[1:]])
+        w.save_all([Account(role=role, name=name, phone=phone) for role, name, phone in table("staff")[1:]])
         progress.step()
         town = Registrar(store, seed, today).register(progress)
         organise(store, town)

@@ -12,7 +12,7 @@ from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.bodies.placement import Placement
 from db.records.bodies.tenure import Tenure
-from db.records.centre.centre import Clerk
+from db.records.centre.account import Account
 from db.records.estates.estate import Estate
 from db.records.registry.place import Grid
 from db.records.registry.resident import Resident
@@ -72,7 +72,7 @@ def _heads() -> dict[str, str]:
 
 
 def _staff(home: int) -> Iterator[Person]:
-    shown = fields_of(Clerk)["role"].show
+    shown = fields_of(Account)["role"].show
     return (Person(name=name, unit=home, job=shown(role), phone=phone) for role, name, phone in table("staff"))
 
 

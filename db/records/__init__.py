@@ -7,7 +7,8 @@ from db.records.bodies.body import BODIES
 from db.records.bodies.person import PERSONS
 from db.records.bodies.placement import PLACEMENTS
 from db.records.bodies.tenure import TENURES
-from db.records.centre.centre import CENTRES, CLERKS, RULES
+from db.records.centre.account import ACCOUNTS
+from db.records.centre.centre import CENTRES, RULES
 from db.records.centre.holiday import HOLIDAY_YEARS
 from db.records.estates.estate import ESTATES
 from db.records.hall.meeting import MEETINGS, RESOLUTIONS, TOPICS
@@ -46,7 +47,7 @@ KINDS = Kinds(
         WORDINGS,
         HOLIDAY_YEARS,
         CENTRES,
-        CLERKS,
+        ACCOUNTS,
         RULES,
     )
 )

@@ -20,7 +20,8 @@ from db.disk.switch import finish
 from db.disk.workroom import clear_dead
 from db.errors import AppError, LinkGone, RecordInUse, StoreExists, StoreForeign, StoreGone, StoreMissing
 from db.records.base import Record
-from db.records.centre.centre import Centre, Clerk
+from db.records.centre.account import Account
+from db.records.centre.centre import Centre
 from db.store import anchor, audit, driver, keyring, loss, ring_file, upgrade
 from db.store.drafts import Drafts
 from db.store.driver import Connection
@@ -67,14 +68,16 @@ class Store(Reader):
         self.loss: loss.Loss | None = None
 
     @classmethod
-    def create(cls, folder: Path, passphrase: str, centre: Centre, clerk: Clerk, desk: int = 1) -> tuple["Store", str]:
+    def create(
+        cls, folder: Path, passphrase: str, centre: Centre, account: Account, desk: int = 1
+    ) -> tuple["Store", str]:
         """A new store and its recovery code, which nobody can ask for again.
 
         Args:
             folder: an empty or new folder on a disk of this computer.
             passphrase: what the clerk will type to open it.
             centre: the centre, whose name the papers carry.
-            clerk: the first clerk.
+            account: that of the first clerk.
             desk: 1 to 255, different for desks that will exchange records.
 
         Raises:
@@ -92,12 +95,12 @@ class Store(Reader):
             connection = driver.connect(folder / FILE, key, new=True)
             try:
                 upgrade.apply(connection, folder / BACKUPS)
-                store = cls(folder, key, connection, clerk.name)
+                store = cls(folder, key, connection, account.name)
                 store._desk = desk
                 with store.writing("新建资料") as w:
                     w.take_number(DESK_COUNTER, desk)
                     w.save(centre)
-                    w.save(clerk)
+                    w.save(account)
                     store.ring.ring = evolve(ring, generation=w.take_number(ring_file.GENERATION))
                 anchor.write(folder, audit.head(connection))
                 ring_file.write(folder, store.ring.ring, key)
@@ -164,8 +167,8 @@ class Store(Reader):
 
     def _name_actor(self) -> None:
         if not self.actor:
-            clerks = self.select(Clerk, limit=1)
-            self.actor = clerks[0].name if clerks else ""
+            accounts = self.select(Account, limit=1)
+            self.actor = accounts[0].name if accounts else ""
 
     def go_on(self) -> None:
         """Goes on with what is left, by a clerk who was told of the loss: enters it in the audit, then moves the head.

@@ -1,6 +1,8 @@
-"""Bodies, persons, posts and estates as a step of the schema makes them; frozen like the step, never edited afterwards."""
+"""Bodies, persons, posts, estates and accounts as a step of the schema makes them; frozen like it, never edited."""
 
-# The last two are what no field says: nobody holds a post of a body twice at a time, and nothing stands twice in a tree.
+# The two indexes before the table of accounts are what no field says: nobody holds a post of a body twice at a time, and
+# nothing stands twice in a tree.
+# Clerks become accounts, with their ids and versions; what the audit tells of them it tells for ever of `clerk`.
 M015 = """
 CREATE TABLE body (
   id INTEGER PRIMARY KEY,
@@ -93,5 +95,25 @@ CREATE INDEX estate_community ON estate("community");
 
 CREATE UNIQUE INDEX tenure_twice ON tenure(person, body, post) WHERE until IS NULL;
 
-CREATE UNIQUE INDEX placement_twice ON placement(tree, lower) WHERE until IS NULL
+CREATE UNIQUE INDEX placement_twice ON placement(tree, lower) WHERE until IS NULL;
+
+CREATE TABLE account (
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL,
+  "name" TEXT NOT NULL DEFAULT '',
+  "role" TEXT NOT NULL DEFAULT '',
+  "phone" TEXT NOT NULL DEFAULT '',
+  "person" INTEGER REFERENCES person(id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+INSERT INTO account (id, version, "name", "role", "phone")
+SELECT id, version, "name", "role", "phone" FROM clerk;
+
+DROP TABLE clerk;
+
+CREATE INDEX account_person ON account("person");
+
+UPDATE counter SET name = 'id:account' WHERE name = 'id:clerk';
+
+UPDATE draft SET form = 'account' WHERE form = 'clerk'
 """

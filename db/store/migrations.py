@@ -118,5 +118,5 @@ def m014_house_place(db: Database) -> None:
 
 @steps()
 def m015_bodies(db: Database) -> None:
-    """组织、人员、任职、上下级、小区."""
+    """组织、人员、任职、上下级、小区; 工作人员 become accounts of persons under the same ids."""
     _run(db, body_tables.M015)

@@ -7,7 +7,7 @@ import pytest
 
 from db.errors import RecordInvalid
 from db.records import KINDS
-from db.records.centre.centre import Clerk
+from db.records.centre.account import Account
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
@@ -118,7 +118,7 @@ def test_ids_of_every_desk_come_back_as_they_were() -> None:
 
 
 def test_records_of_the_house_itself_are_not_searched(store: Store) -> None:
-    store.save(Clerk(name="卢清明"))
+    store.save(Account(name="卢清明"))
     assert store.search("卢清明") == []
 
 
