@@ -1,6 +1,6 @@
 """Records for tests, made from their field lists: a new record type has its examples at once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -28,11 +28,12 @@ from db.fields import (
     Text,
     Whole,
 )
-from db.records import BY_TABLE
+from db.records import BY_TABLE, KINDS
 from db.records.base import Record, Row, columns_of, fields_of
+from db.records.flow import Flow
 from db.records.letters.number import ANNOUNCEMENT, CERTIFICATE, LETTER, NOTICE, OTHER, PUBLICITY
 from db.services.letters.issue_number import set_first_word
-from db.store import Store
+from db.store import Store, Warrant
 from db.values import credit_code, id_number
 from db.values.calendar_period import period_of
 
@@ -43,7 +44,7 @@ BORN = date(1980, 1, 15)
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
 DIGITS = "零一二三四五六七八九"
 # What no value of the kind will do for.
-NAMED = {"secrecy": "机密★1年", "dress": "2", "minutes_day": date(2026, 3, 26)}
+NAMED = {"secrecy": "机密★1年", "dress": "2", "minutes_day": date(2026, 3, 26), "taken": datetime(2026, 3, 2, 9, 30)}
 # Two sides quarrel; all else is content with one part.
 PARTS = {"parties": 2}
 
@@ -98,15 +99,28 @@ def value(kind: Field[Any], serial: int = 1) -> Any:
 def example(kind: type[Row], serial: int = 1, **changes: Any) -> Any:
     """A row of any type with every field filled; required links say 1, 2 …, as nothing is stored here."""
     values = {name: value(field, serial) for name, field in fields_of(kind).items()}
-    required = [name for name, field in columns_of(kind).items() if isinstance(field, Link) and field.required]
+    required = [name for name, field in columns_of(kind).items() if isinstance(field, Link | Ref) and field.required]
     values |= {name: number for number, name in enumerate(required, 1)}
+    values |= {flow.outcome: "" for flow in _flows(kind) if flow.outcome}  # it stands at the beginning
     return kind(**values | changes)
+
+
+def _flows(kind: type[Row]) -> tuple[Flow, ...]:
+    found = KINDS.find(kind.TABLE)
+    return found.flows if found else ()
 
 
 def make(kind: type[R], serial: int = 1, **changes: Any) -> R:
     """A valid record with every field filled, not saved; changes by field name."""
     record: R = example(kind, serial, **changes)
     return record
+
+
+def begun(store: Store, kind: type[R], changes: Mapping[str, Any] | None = None) -> R:
+    """A saved record that stands at the beginning of its flow, with nothing filled in that only moves fill in."""
+    (flow,) = store.kinds[kind.TABLE].flows
+    fixed = {name: field.EMPTY for name, field in fields_of(kind).items() if field.fixed}
+    return plant(store, kind, 0, **fixed | {flow.field: flow.stages[0].code} | dict(changes or {}))
 
 
 def plant(store: Store, kind: type[R], serial: int = 0, **changes: Any) -> R:
@@ -117,12 +131,21 @@ def plant(store: Store, kind: type[R], serial: int = 0, **changes: Any) -> R:
     for name, field in fields_of(kind).items():
         if isinstance(field, Rows) and name not in changes:
             values[name] = tuple(attrs.evolve(p, **_planted_links(store, type(p))) for p in getattr(record, name))
-    return store.save(attrs.evolve(record, **values | changes))
+    with store.writing(warrant=Warrant.PRACTICE) as w:
+        return w.save(attrs.evolve(record, **values | changes))
 
 
 def _planted_links(store: Store, kind: type[Row], given: Collection[str] = ()) -> dict[str, Any]:
     links = {name: field for name, field in columns_of(kind).items() if isinstance(field, Link) and field.required}
-    return {name: plant(store, BY_TABLE[field.to]).id for name, field in links.items() if name not in given}
+    refs = {name: field for name, field in columns_of(kind).items() if isinstance(field, Ref) and field.required}
+    return {
+        **{name: plant(store, BY_TABLE[field.to]).id for name, field in links.items() if name not in given},
+        **{name: _planted_ref(store, field) for name, field in refs.items() if name not in given},
+    }
+
+
+def _planted_ref(store: Store, field: Ref) -> int:
+    return store.kinds.reference_of(plant(store, BY_TABLE[field.to[0] if field.to else "grid"]))
 
 
 def decide_words(store: Store) -> None:

@@ -9,9 +9,9 @@ and everything else (table, form, list, filter, import, export, sheet) follows f
 
 from db.fields.amount import Amount, Money, Whole
 from db.fields.base import Field, Privacy, Stored
-from db.fields.choice import Code, Flag
+from db.fields.choice import Code, Flag, StageCode
 from db.fields.identity import CreditCode, IdNumber, Phone
-from db.fields.relation import Link, Ref, Rows
+from db.fields.relation import Leading, Link, Ref, Rows
 from db.fields.text import LongText, Name, Text, Words
 from db.fields.time import Day, Days, Looks, Moment, Period
 
@@ -24,6 +24,7 @@ __all__ = [
     "Field",
     "Flag",
     "IdNumber",
+    "Leading",
     "Link",
     "LongText",
     "Looks",
@@ -35,6 +36,7 @@ __all__ = [
     "Privacy",
     "Ref",
     "Rows",
+    "StageCode",
     "Stored",
     "Text",
     "Whole",

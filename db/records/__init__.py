@@ -17,11 +17,14 @@ from db.records.kinds import Kinds
 from db.records.letters.announcement import ANNOUNCEMENTS
 from db.records.letters.number import ISSUED_NUMBERS
 from db.records.letters.wording import WORDINGS
+from db.records.matters.matter import MATTERS
 from db.records.mediation.case import MEDIATION_CASES
 from db.records.registry.household import HOUSEHOLDS
 from db.records.registry.place import BUILDINGS, GRIDS, HOUSES
 from db.records.registry.resident import RESIDENTS
 from db.records.registry.roster_layout import ROSTER_LAYOUTS
+from db.records.stage_setting import STAGE_SETTINGS
+from db.records.step import STEPS
 from db.records.visits.visit import VISITS
 
 KINDS = Kinds(
@@ -32,6 +35,7 @@ KINDS = Kinds(
         BUILDINGS,
         GRIDS,
         ROSTER_LAYOUTS,
+        MATTERS,
         MEDIATION_CASES,
         MEETINGS,
         TOPICS,
@@ -49,6 +53,8 @@ KINDS = Kinds(
         CENTRES,
         ACCOUNTS,
         RULES,
+        STEPS,
+        STAGE_SETTINGS,
     )
 )
 """Every type, in the order in which rooms, tabs and hits show them."""

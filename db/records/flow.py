@@ -9,6 +9,9 @@ from enum import Enum
 
 from attrs import field, frozen
 
+VOIDING = "void"
+"""The name of the move that makes void."""
+
 
 class Meaning(Enum):
     """What a stage means to the program.
@@ -103,6 +106,7 @@ class Flow:
         stages: in their order.
         moves: between them.
         when: field of the record and values with which the flow is that of a record; ("", ()) for the only one.
+        begun: field with the day on which a record was begun; "" where nobody tells.
     """
 
     name: str
@@ -112,14 +116,23 @@ class Flow:
     stages: tuple[Stage, ...]
     moves: tuple[Move, ...]
     when: tuple[str, tuple[str, ...]] = ("", ())
+    begun: str = ""
 
     def stage(self, code: str) -> Stage | None:
         """The stage of a code; None for one that the program does not know."""
         return next((stage for stage in self.stages if stage.code == code), None)
 
     def move(self, name: str) -> Move | None:
-        """The move of a name; None when there is none."""
+        """The move of a name, that which makes void included; None when there is none."""
+        if name == VOIDING:
+            return self.voiding()
         return next((move for move in self.moves if move.name == name), None)
+
+    def voiding(self) -> Move | None:
+        """The move that every flow with a VOID stage has: the record was entered by mistake and counts nowhere."""
+        ends = self.codes(Meaning.VOID)
+        source = tuple(stage.code for stage in self.stages if stage.meaning is not Meaning.VOID)
+        return Move(name=VOIDING, label="作废", source=source, to=ends[0], reason=True) if ends else None
 
     def codes(self, *meanings: Meaning) -> tuple[str, ...]:
         """The codes of all stages that mean one of these."""
@@ -137,3 +150,8 @@ def open_codes(flows: Iterable[Flow]) -> tuple[str, ...]:
     for flow in flows:
         found |= dict.fromkeys(stage.code for stage in flow.stages if not stage.meaning.is_over)
     return tuple(found)
+
+
+def flow_among(flows: Iterable[Flow], told: Mapping[str, object]) -> Flow | None:
+    """The flow of a record by what is told of its fields; None where it has none."""
+    return next((flow for flow in flows if not flow.when[0] or told.get(flow.when[0]) in flow.when[1]), None)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from db.records.base import Record
 from db.records.kind import Kind, Room
+from db.values.reference import parted, reference
 
 
 class Kinds:
@@ -50,6 +52,16 @@ class Kinds:
             KeyError: there is none.
         """
         return self._by_code[code]
+
+    def reference_of(self, record: Record) -> int:
+        """The number by which references lead to a record; see `db.values.reference`."""
+        return reference(self[record.TABLE].code, record.id)
+
+    def leads_to(self, number: int) -> tuple[str, int]:
+        """Table and id of the record to which a reference leads; ("", 0) for none and for an unknown type."""
+        code, record_id = parted(number)
+        kind = self._by_code.get(code)
+        return (kind.table, record_id) if kind else ("", 0)
 
     def rooms(self) -> tuple[Room, ...]:
         """The rooms, in the order in which kinds name them."""

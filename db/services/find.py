@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 from attrs import frozen
 
-from db.fields import Link, Ref
+from db.fields import Leading
 from db.records.base import Record, columns_of, shown_of
 from db.records.kind import Kind
 from db.records.letters.number import IssuedNumber
@@ -101,4 +101,4 @@ def kind_line(record: Record, linked: Mapping[str, str]) -> str:
 
 def _shown(record: Record, name: str) -> str:
     kind = shown_of(type(record))[name]
-    return "" if isinstance(kind, Link | Ref) else kind.mask(getattr(record, name))
+    return "" if isinstance(kind, Leading) else kind.mask(getattr(record, name))

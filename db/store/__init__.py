@@ -22,10 +22,11 @@ from db.errors import AppError, LinkGone, RecordInUse, StoreExists, StoreForeign
 from db.records.base import Record
 from db.records.centre.account import Account
 from db.records.centre.centre import Centre
-from db.store import anchor, audit, driver, keyring, loss, ring_file, upgrade
+from db.store import anchor, audit, driver, keyring, loss, ring_file, soundness, upgrade
 from db.store.drafts import Drafts
 from db.store.driver import Connection
 from db.store.files import in_clerks_words, refuse_long, refuse_remote
+from db.store.guard import MoveRefused, NotByMove, Warrant
 from db.store.presence import Presence
 from db.store.reading import Reader
 from db.store.ring_keeper import RingKeeper, changed
@@ -33,7 +34,24 @@ from db.store.search_index import Hit
 from db.store.where import Where, among, eq, ge, gt, le, like, lt, ne, where_of
 from db.store.writing import Writer
 
-__all__ = ["Hit", "Store", "Where", "Writer", "among", "eq", "ge", "gt", "le", "like", "lt", "ne", "where_of"]
+__all__ = [
+    "Hit",
+    "MoveRefused",
+    "NotByMove",
+    "Store",
+    "Warrant",
+    "Where",
+    "Writer",
+    "among",
+    "eq",
+    "ge",
+    "gt",
+    "le",
+    "like",
+    "lt",
+    "ne",
+    "where_of",
+]
 
 R = TypeVar("R", bound=Record)
 DESK_COUNTER = "desk"
@@ -234,10 +252,11 @@ class Store(Reader):
             self._presence = Presence(self.folder)  # for `again`: the log has gone with the last connection
 
     @contextmanager
-    def writing(self, reason: str = "") -> Generator[Writer]:
+    def writing(self, reason: str = "", warrant: Warrant | None = None) -> Generator[Writer]:
         """One transaction that holds the write lock from its start; any exception undoes all of it.
 
-        Inside another one it is a step of that: an exception undoes the step, and the rest if nobody catches it.
+        Inside another one it is a step of that: an exception undoes the step, and the rest if nobody catches it. A warrant lets
+        pass what is no move, and is named in the audit; inside another transaction it counts only where that has it, too.
 
         Raises:
             StoreBusy: another window wrote for longer than five seconds.
@@ -253,17 +272,19 @@ class Store(Reader):
             with driver.in_clerks_words(), self._writer.step():
                 yield self._writer
             return
-        writer = Writer(self._connection, self.actor, reason, self._desk, self.kinds)
+        writer: Writer | None = None
         try:
             with self.ballast.given_up_when_full(), driver.in_clerks_words():
                 self._connection.execute("BEGIN IMMEDIATE")
                 self.check_there()
-                self._writer = writer
+                self._writer = writer = Writer(
+                    self._connection, self.actor, reason, self._desk, kinds=self.kinds, warrant=warrant
+                )
                 yield writer
                 writer.finish()
                 self._connection.execute("COMMIT")
         except RecordInUse as error:
-            if writer.has_deleted:
+            if writer is None or writer.has_deleted:
                 raise
             raise LinkGone from error
         finally:
@@ -277,6 +298,11 @@ class Store(Reader):
     def _keep_head(self) -> None:
         with suppress(AppError):  # what is committed stays committed; an older head is still a true one
             anchor.follow(self.folder, self._connection)
+
+    def account(self) -> Account | None:
+        """The account that works here; None where its name is no account's any more."""
+        found = self.select(Account, eq("name", self.actor), order=("id",), limit=1)
+        return found[0] if found else None
 
     def save(self, record: R, reason: str = "") -> R:
         """The record as saved, in a transaction of its own; see `Writer.save`."""
@@ -303,7 +329,7 @@ class Store(Reader):
         Args:
             passed: hears now and then how many entries of the audit were looked at; what it raises ends it.
         """
-        return [*_faults_with_end(self.folder, self._connection, passed), *self.ring.faults()]
+        return [*soundness.faults_with_end(self.folder, self._connection, passed), *self.ring.faults()]
 
     def losses(self) -> list[str]:
         """What was missing at earlier openings after which a clerk went on, the newest first."""
@@ -324,7 +350,7 @@ class Store(Reader):
         driver.copy(self._connection, folder / FILE, self._key)
         copied = driver.connect(folder / FILE, self._key)
         try:
-            if found := _faults(copied):
+            if found := soundness.faults(copied):
                 raise StoreForeign(f"备份校验没有通过：{found[0]}", "请检查硬盘，并换一个磁盘再备份")
             anchor.write(folder, audit.head(copied))
             generation = Reader(copied).last_number(ring_file.GENERATION)
@@ -339,7 +365,7 @@ class Store(Reader):
         except StoreForeign as error:
             return [error.message]
         try:
-            return _faults_with_end(folder, copied)
+            return soundness.faults_with_end(folder, copied)
         finally:
             copied.close()
 
@@ -353,24 +379,6 @@ class Store(Reader):
         """
         with suppress(StoreForeign):
             driver.take_over(folder / FILE, self._key)
-
-
-def _faults_with_end(
-    folder: Path, connection: Connection, passed: Callable[[int], None] = lambda _seq: None
-) -> list[str]:
-    """Faults of the database in a folder; that its end is missing only when there are no others."""
-    if found := _faults(connection, passed):
-        return found
-    missing = loss.looked_for(folder, connection)
-    return [missing.sentence()] if missing else []
-
-
-def _faults(connection: Connection, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
-    """Faults of pages, structure and links; those of the audit chain only when there are none of these."""
-    try:
-        return driver.faults(connection) or audit.faults(connection, passed)
-    except StoreForeign as error:
-        return [error.message]
 
 
 @contextmanager

@@ -7,16 +7,22 @@ from functools import cache
 from typing import TypeVar, cast
 
 from db.errors import RecordGone
-from db.fields import Link
+from db.fields import Leading, Link
 from db.records import KINDS
-from db.records.base import Record, columns_of, parts_of
+from db.records.base import Record, Row, columns_of, parts_of
 from db.records.centre.centre import Centre, Rule
+from db.records.flow import Flow
 from db.records.kinds import Kinds
-from db.store import audit, deeds, rows, search_index
+from db.records.stage_setting import StageSetting, adapted
+from db.records.step import Step
+from db.store import audit, deeds, guard, references, rows, search_index
 from db.store.driver import Connection, in_clerks_words
 from db.store.where import Where, clause, eq, known, le, order_clause
 
 R = TypeVar("R", bound=Record)
+
+Titles = Mapping[str, Mapping[int, str]]
+"""Titles of what fields lead to: by `db.fields.Leading.titled_by`, by the number that the field holds."""
 
 
 class Reader:
@@ -107,19 +113,40 @@ class Reader:
         return {i: record.title(linked[i]) for i, record in found.items()}
 
     def linked_titles(self, records: list[R]) -> Mapping[int, dict[str, str]]:
-        """Titles of the records that records of one type link to: by id of the record, by field."""
-        links = [n for n, f in columns_of(type(records[0])).items() if isinstance(f, Link)] if records else []
-        return self._linked_titles(records, links)
+        """Titles of the records that records of one type lead to: by id of the record, by field."""
+        names = [n for n, f in columns_of(type(records[0])).items() if isinstance(f, Leading)] if records else []
+        return self._linked_titles(records, names)
 
-    def _linked_titles(self, records: Sequence[Record], links: Sequence[str]) -> Mapping[int, dict[str, str]]:
-        """Of these links alone: those of a title, else two that lead to each other would be asked for without end."""
+    def _linked_titles(self, records: Sequence[Record], names: Sequence[str]) -> Mapping[int, dict[str, str]]:
+        """Of these fields alone: those of a title, else two that lead to each other would be asked for without end."""
         result: dict[int, dict[str, str]] = defaultdict(dict)
-        for name in links if records else ():
-            field = cast("Link", columns_of(type(records[0]))[name])
-            known_titles = self.titles(field.to, {getattr(r, name) for r in records})
+        for name in names if records else ():
+            field = cast("Leading", columns_of(type(records[0]))[name])
+            known_titles = self._titles_led_to(field, {getattr(r, name) for r in records})
             for record in records:
                 result[record.id][name] = known_titles.get(getattr(record, name), "")
         return result
+
+    def all_titles(self, records: Iterable[Record]) -> Titles:
+        """Titles of all that records of one type and their parts lead to: one query for each table."""
+        wanted: dict[str, tuple[Leading, set[int]]] = {}
+        for record in records:
+            parts = [part for name in parts_of(type(record)) for part in cast("tuple[Row, ...]", getattr(record, name))]
+            for row in (record, *parts):
+                for name, field in columns_of(type(row)).items():
+                    if isinstance(field, Leading):
+                        wanted.setdefault(field.titled_by, (field, set()))[1].add(getattr(row, name))
+        return {key: self._titles_led_to(field, numbers) for key, (field, numbers) in wanted.items()}
+
+    def _titles_led_to(self, field: Leading, numbers: Iterable[int]) -> dict[int, str]:
+        if isinstance(field, Link):
+            return self.titles(field.to, numbers)
+        by_table: dict[str, dict[int, int]] = defaultdict(dict)
+        for number in filter(None, numbers):
+            table, record_id = self.kinds.leads_to(number)
+            if table:
+                by_table[table][record_id] = number
+        return {ids[i]: title for table, ids in by_table.items() for i, title in self.titles(table, ids).items()}
 
     def title(self, record: Record) -> str:
         """What the clerk calls one record."""
@@ -200,6 +227,25 @@ class Reader:
                         found[int(to or 0)].add((owner[0], int(linking or 0)))
         return found
 
+    def pointing_at(self, record: Record) -> set[tuple[str, int]]:
+        """What points here: table and id of the records that link or refer to one, themselves or by their parts."""
+        with in_clerks_words():
+            referring = references.pointing(self._connection, self.kinds, record.TABLE, [record.id]).get(
+                record.id, set()
+            )
+        return {*self.links_to(record.TABLE, [record.id]).get(record.id, set()), *referring}
+
+    def steps(self, record: Record) -> list[Step]:
+        """What happened with a record, step by step, in the order in which it was keyed."""
+        return self.select(Step, eq("of", self.kinds.reference_of(record)), order=("id",))
+
+    def flow_of(self, record: Record) -> Flow | None:
+        """The flow of a record as the centre has it; None where its type has none."""
+        if (flow := guard.flow_of(self.kinds, record)) is None:
+            return None
+        settings = self.select(StageSetting, eq("table", record.TABLE), eq("flow", flow.name))
+        return adapted(flow, settings, _day(getattr(record, flow.begun)) if flow.begun else None) if settings else flow
+
     def last_entry(self) -> audit.Head:
         """The newest audit entry: the same as before when nothing was written since."""
         with in_clerks_words():
@@ -228,6 +274,10 @@ class Reader:
         """Changes when another window has written."""
         row = self._connection.execute("PRAGMA data_version").fetchone()
         return int(row[0] or 0) if row else 0
+
+
+def _day(value: object) -> date | None:
+    return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
 
 
 @cache

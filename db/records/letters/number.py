@@ -12,7 +12,7 @@ from db.records.base import Record, fields_of
 from db.records.kind import Beside, Found, Kind, Room, View, is_, this_year
 
 NOTICE, ANNOUNCEMENT, PUBLICITY, MINUTES, CASE, LETTER, CERTIFICATE = "1", "2", "3", "4", "5", "6", "7"
-RESOLUTION, OTHER = "8", "9"
+RESOLUTION, OTHER, MATTER = "8", "9", "10"
 VALID, VOID, BELATED, UNUSED = "1", "2", "3", "4"
 
 

@@ -13,7 +13,7 @@ from attrs import frozen
 from db.errors import AppError
 from db.records.base import Record, fields_of
 from db.records.centre.centre import Rule, number_form_key, number_word_key
-from db.records.letters.number import CASE, MINUTES, RESOLUTION, UNUSED, VALID, VOID, IssuedNumber
+from db.records.letters.number import CASE, MATTER, MINUTES, RESOLUTION, UNUSED, VALID, VOID, IssuedNumber
 from db.store import Store, Writer, eq, ne
 from db.values import code_table
 from db.values.number_form import ISSUE, STANDARD, WORD, YEAR, number_written
@@ -78,8 +78,13 @@ def family_label(family: str) -> str:
 
 def number_style(store: Store, family: str, day: date) -> tuple[str, str]:
     """代字 and form of a family's numbers in force on a day."""
-    word = store.rule(number_word_key(family), day) or (store.centre().case_word if family == CASE else "")
+    word = store.rule(number_word_key(family), day) or _usual_word(store, family)
     return word, store.rule(number_form_key(family), day) or _FORMS.get(family, STANDARD)
+
+
+def _usual_word(store: Store, family: str) -> str:
+    """What stands in front of numbers that are no 发文字号 while the centre has not said otherwise."""
+    return store.centre().case_word if family == CASE else "诉求" if family == MATTER else ""
 
 
 def set_number_style(store: Store, family: str, word: str, form: str, today: date) -> None:
