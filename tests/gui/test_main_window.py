@@ -88,7 +88,7 @@ def test_every_entry_of_the_navigation_opens_a_page_that_works(window: MainWindo
         assert window.page(window.current_key()).isVisible()
     rooms = dict.fromkeys(kind.room.value for kind in KINDS if kind.tab)
     assert [button.text() for button in window.navigation.findChildren(QPushButton)] == ["今日", *rooms, "导入", "设置"]
-    assert list(rooms)[:3] == ["居民", "矛盾调解", "议事厅"]
+    assert list(rooms)[:3] == ["居民", "诉求", "矛盾调解"]
 
 
 def test_control_and_a_figure_go_to_the_pages_from_the_top(window: MainWindow) -> None:
@@ -97,7 +97,7 @@ def test_control_and_a_figure_go_to_the_pages_from_the_top(window: MainWindow) -
         _press(window, Qt.Key(Qt.Key.Key_1 + number), control=True)
         seen.append(window.current_key())
     assert seen == [line.pages[0].key for line in lines(KINDS)][:9]
-    assert seen[:4] == ["today", "resident", "mediation_case", "meeting"]
+    assert seen[:4] == ["today", "resident", "matter", "mediation_case"]
 
 
 def test_no_part_of_a_page_flashes_up_as_a_window_of_its_own(window: MainWindow) -> None:
