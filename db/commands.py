@@ -27,6 +27,7 @@ from db.services.registry.import_roster import (
 )
 from db.store import Store, ne
 from db.store.files import in_clerks_words
+from db.store.renames import OLD
 from db.values import masks
 
 _SHOWN = 20
@@ -189,10 +190,10 @@ def export_file(arguments: Namespace, passphrase: str) -> Answer:
     """Writes the records of a type to a workbook or CSV."""
     from db.services.export_table import export_table
 
-    if arguments.table not in BY_TABLE:
+    kind = BY_TABLE.get(OLD.today(arguments.table))
+    if kind is None:
         raise ArgumentError(f"没有叫“{arguments.table}”的资料", f"有：{'、'.join(BY_TABLE)}")
     _refuse_existing(arguments)
-    kind = BY_TABLE[arguments.table]
     with _opened(arguments, passphrase) as store:
         count = export_table(store, kind, arguments.file, plain=arguments.plain)
     told = {"file": arguments.file.name, "table": kind.TABLE, "rows": count, "plain": bool(arguments.plain)}

@@ -1,6 +1,6 @@
-"""The window: navigation, the search box with three buttons, the pages. It knows no record and no rule."""
+"""The window: navigation, the search box with the buttons beside it, the pages. It knows no record and no rule."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QSt
 from db.errors import AppError
 from db.records.base import Record
 from db.store.drafts import Draft
-from gui.about import about
 from gui.curtain import Curtain
 from gui.dialogs.key_sheet import KeySheet
 from gui.fitted import TITLE_BAR
 from gui.keys import on_key
 from gui.messages import WindowMessages
-from gui.pages.entries import ENTRIES, SETTINGS, TODAY, PageEntry
+from gui.pages.entries import SETTINGS, TODAY, Line, lines
 from gui.papers.paperwork import Job, TextJob
 from gui.places import Place
 from gui.print_desk import PrintDesk
@@ -25,16 +24,14 @@ from gui.session import Session
 from gui.theme import px
 from gui.widgets.editors.base import restyle
 from gui.widgets.navigation import Navigation
-from gui.widgets.parts import button, label
+from gui.widgets.parts import Tabs, button, label
 from gui.widgets.search_box import SearchBox
 
-# The three things a clerk starts most often: what the button says, and the table of what it starts.
-STARTS = (("登记居民", "resident"), ("受理纠纷", "mediation_case"), ("预约会议", "meeting"))
 SMALLEST = (1180, 680)
 
 
 class MainWindow(QMainWindow):
-    """One clerk's window on one store; `gui.pages.router.Router` for its pages.
+    """One clerk's window on one store, with the kinds that the store holds; `gui.pages.router.Router` for its pages.
 
     Signals:
         scale_requested: the clerk wants everything at another size; percent.
@@ -46,19 +43,20 @@ class MainWindow(QMainWindow):
     place_requested = Signal(object)
     closed = Signal()
 
-    def __init__(
-        self, make_session: Callable[[WindowMessages], Session], entries: Sequence[PageEntry] = ENTRIES
-    ) -> None:
+    def __init__(self, make_session: Callable[[WindowMessages], Session]) -> None:
         super().__init__()
         self.session = make_session(WindowMessages(self))
-        self._entries = {entry.nav.key: entry for entry in entries}
+        self._lines = {line.nav.key: line for line in lines(self.session.kinds)}
+        self._line_of = {page.key: line for line in self._lines.values() for page in line.pages}
+        self._entries = {page.key: page for line in self._lines.values() for page in line.pages}
+        self._last_in = {key: line.pages[0].key for key, line in self._lines.items()}
         self._pages: dict[str, QWidget] = {}
         self._is_given_up = False
         self.curtain = Curtain(self)
         centre = self.session.store.centre()
         self.print_desk = PrintDesk(self.session, self)
         self.print_desk.changed.connect(self._on_record_changed)
-        self.navigation = Navigation(centre.name, [entry.nav for entry in entries])
+        self.navigation = Navigation(centre.name, [line.nav for line in self._lines.values()])
         self.navigation.chosen.connect(self.go_to)
         self.search = SearchBox(self.session.lookup.find)
         self.search.opened.connect(self.open_record)
@@ -73,27 +71,31 @@ class MainWindow(QMainWindow):
         # What was kept may come from a larger screen: title and task bar need their room too.
         room = self.screen().availableSize() - QSize(0, TITLE_BAR)
         self.resize(QSize(self.session.settings.width, self.session.settings.height).boundedTo(room))
-        self.show_page(TODAY if TODAY in self._entries else next(iter(self._entries)))
+        self.show_page(TODAY)
 
     # The router.
 
     def show_page(self, key: str) -> None:
-        """Brings a page to the front, read anew."""
+        """Brings a page to the front, read anew: that of a kind by its table, `TODAY`, `IMPORT`, `SETTINGS`."""
         page = self.page(key)
         shown = self._stack.currentWidget()
         if shown is not None and shown is not page:
             _call(shown, "keep_draft")
         self._stack.setCurrentWidget(page)
-        self.navigation.mark(key)
+        line = self._line_of[key].nav.key
+        self._last_in[line] = key
+        self.navigation.mark(line)
         # One red button on a screen: the first page has none of its own.
-        self._starts[-1].setProperty("kind", "primary" if key == TODAY else "")
-        restyle(self._starts[-1])
+        for start in self._starts[-1:]:
+            start.setProperty("kind", "primary" if key == TODAY else "")
+            restyle(start)
         _call(page, "refresh")
         self.navigation.take_focus()
         _call(page, "take_focus")
 
-    def go_to(self, key: str) -> None:
-        """Brings a page to the front as it was left; the page that is there already shows its list."""
+    def go_to(self, line: str) -> None:
+        """Brings the page of a line that was last in front there, as it was left; one that is there already shows its list."""
+        key = self._last_in[line]
         again = self._stack.currentWidget() is self._pages.get(key)
         self.show_page(key)
         if again:
@@ -150,7 +152,7 @@ class MainWindow(QMainWindow):
 
     def tell_saved(self, table: str, record_id: int) -> None:
         """Shows the centre's new name; the other pages read anew when they are shown."""
-        if table in ("centre", "clerk"):
+        if table in ("centre", "account"):
             self._show_names()
 
     def set_scale(self, percent: int) -> None:
@@ -166,13 +168,13 @@ class MainWindow(QMainWindow):
     def page(self, key: str) -> Any:
         """A page, made at its first use."""
         if key not in self._pages:
-            page = self._entries[key].make(self.session, self)
+            page = self._entries[key].make(self.session, self, self._make_tabs(self._line_of[key], key))
             self._pages[key] = page
             self._stack.addWidget(page)
         return self._pages[key]
 
     def current_key(self) -> str:
-        """The key of the page in front."""
+        """The key of the page in front; see `show_page`."""
         return next(key for key, page in self._pages.items() if page is self._stack.currentWidget())
 
     def keep_drafts(self) -> None:
@@ -223,7 +225,6 @@ class MainWindow(QMainWindow):
         """Leads to what is in front now: the page, and on it the record that is open."""
         key = self.current_key()
         page = self.page(key)
-        page = page.current() if hasattr(page, "current") else page
         place = page.place() if hasattr(page, "place") else None
 
         def back() -> None:
@@ -235,21 +236,42 @@ class MainWindow(QMainWindow):
 
     def _register_of(self, table: str) -> QWidget | None:
         """The page on which records of a type are opened, in front; None when there is none."""
-        for key, entry in self._entries.items():
-            if table in entry.tables:
-                self.show_page(key)
-                page = self.page(key)
-                return page.page_of(table) if hasattr(page, "page_of") else page
-        return None
+        entry = self._entries.get(table)
+        if entry is None or entry.kind is None:
+            return None
+        self.show_page(table)
+        return self.page(table)
+
+    def _make_tabs(self, line: Line, key: str) -> Tabs | None:
+        """The pages of a line, to stand over one of them; None where there is only one."""
+        keys = [page.key for page in line.pages]
+        if len(keys) == 1:
+            return None
+        tabs, own = Tabs([page.tab for page in line.pages]), keys.index(key)
+        tabs.choose(own)
+
+        def go(number: int) -> None:
+            tabs.choose(own)  # whoever comes back finds this page marked
+            self.show_page(keys[number])
+
+        tabs.chosen.connect(go)
+        return tabs
+
+    def show_tab_beside(self, step: int) -> None:
+        """Brings the next page of the same line to the front, or the one before; after the last comes the first."""
+        key = self.current_key()
+        keys = [page.key for page in self._line_of[key].pages]
+        if len(keys) > 1:
+            self.show_page(keys[(keys.index(key) + step) % len(keys)])
 
     def _build(self) -> None:
         top = QHBoxLayout()
         top.setContentsMargins(px(28), px(18), px(28), px(4))
         top.setSpacing(px(14))
         top.addWidget(self.search, 1)
-        for text, table in STARTS:
-            start = button(text)
-            start.clicked.connect(lambda _on=False, table=table: self.open_new(table))
+        for kind in (kind for kind in self.session.kinds if kind.start):
+            start = button(kind.start)
+            start.clicked.connect(lambda _on=False, table=kind.table: self.open_new(table))
             top.addWidget(start)
             self._starts.append(start)
         right = QVBoxLayout()
@@ -282,14 +304,15 @@ class MainWindow(QMainWindow):
 
     def _make_shortcuts(self) -> None:
         keys: dict[str, Callable[[], None]] = {"F9": self.reveal, "F1": self.show_keys}
-        for number, key in enumerate(self.navigation.keys()[:9]):
-            keys[f"Ctrl+{number + 1}"] = lambda key=key: self.go_to(key)
+        keys |= {"Ctrl+Tab": lambda: self.show_tab_beside(1), "Ctrl+Shift+Tab": lambda: self.show_tab_beside(-1)}
+        for number, line in enumerate(self.navigation.keys()[:9]):
+            keys[f"Ctrl+{number + 1}"] = lambda line=line: self.go_to(line)
         for text, slot in keys.items():
             on_key(text, self, slot, everywhere=True)
 
     def show_keys(self) -> None:
         """Shows what the page in front is for, and the sheet of keys."""
-        sheet = KeySheet(self, about(self.current_key()))
+        sheet = KeySheet(self, self._entries[self.current_key()].help)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 

@@ -3,7 +3,8 @@
 from attrs import Factory, define, field, frozen
 
 from db.records.base import fields_of
-from db.records.centre.centre import Clerk
+from db.records.centre.account import Account
+from db.records.kinds import Kinds
 from db.services.kept_backups import KeptBackup
 from db.store import Store, eq
 from gui.lookup import Lookup, StoreLookup
@@ -43,6 +44,11 @@ class Session:
     backups: BackupNews = field(factory=BackupNews)
 
     @property
+    def kinds(self) -> Kinds:
+        """The types that the store holds: navigation, pages and search follow from them."""
+        return self.store.kinds
+
+    @property
     def is_practice(self) -> bool:
         """Whether this is the practice community, which every screen must say."""
         return self.store.centre().practice
@@ -50,6 +56,6 @@ class Session:
     def clerk_words(self) -> str:
         """Who works here and as what: 王敏 · 人民调解员."""
         name = self.store.actor
-        found = self.store.select(Clerk, eq("name", name), limit=1)
-        role = fields_of(Clerk)["role"].show(found[0].role) if found else ""
+        found = self.store.select(Account, eq("name", name), limit=1)
+        role = fields_of(Account)["role"].show(found[0].role) if found else ""
         return " · ".join(part for part in (name, role) if part)

@@ -18,24 +18,18 @@ DESK = (
     "gui.papers.paperwork",
     "gui.pages.entries",
     "gui.main_window",
-    "gui.pages.wiring.today",
+    "gui.pages.today",
     "gui.desk",
 )
-PAGES = (
-    "gui.pages.registry.residents",
-    "gui.pages.registry.households",
-    "gui.pages.registry.places",
-    "gui.pages.mediation.cases",
-    "gui.pages.hall.meetings",
-    "gui.pages.hall.topics",
-    "gui.pages.hall.resolutions",
-    "gui.pages.visits.visits",
-    "gui.pages.letters.announcements",
-    "gui.pages.letters.number_book",
-    "gui.pages.importing.importing",
-    "gui.pages.centre.settings",
-    "gui.dialogs.print_preview",
-)
+OWN_PAGES = ("gui.pages.importing.importing", "gui.pages.centre.settings", "gui.dialogs.print_preview")
+
+
+def pages() -> tuple[str, ...]:
+    """The modules of the other pages: of the kinds with what their rooms bind, and the program's own."""
+    from db.records import KINDS  # loaded with the desk's own modules
+    from gui.pages.bound import modules
+
+    return ("gui.pages.kind_page", *modules(KINDS), *OWN_PAGES)
 
 
 def load_desk(tick: Tick) -> None:
@@ -48,7 +42,7 @@ def load_desk(tick: Tick) -> None:
 
 def load_pages(tick: Tick) -> None:
     """The other pages, and what the first search by initials needs."""
-    if _load(PAGES, tick):
+    if _load(pages(), tick):
         from db.values import pinyin  # loaded with the pages' own modules
 
         pinyin.warm()

@@ -13,7 +13,8 @@ from hypothesis import configuration, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from db.disk.parts import RESERVE
-from db.records.centre.centre import Centre, Clerk
+from db.records.centre.account import Account
+from db.records.centre.centre import Centre
 from db.store import Store, keyring, ring_file
 
 PASSPHRASE = "幸福里-7788-议事"
@@ -24,7 +25,7 @@ CENTRE = Centre(
     hall="幸福里社区二楼议事厅",
     phone="0435-6440001",
 )
-CLERK = Clerk(name="卢清")
+CLERK = Account(name="卢清")
 QUICK = keyring.Cost(memory_kib=64, passes=1, lanes=1)
 
 settings.register_profile("house", database=None, deadline=None, max_examples=60)

@@ -1,6 +1,6 @@
 """Records for tests, made from their field lists: a new record type has its examples at once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ import attrs
 from db.fields import (
     Amount,
     Code,
+    CreditCode,
     Day,
     Days,
     Field,
@@ -18,18 +19,23 @@ from db.fields import (
     Link,
     LongText,
     Moment,
+    Money,
     Name,
+    Period,
     Phone,
+    Ref,
     Rows,
     Text,
     Whole,
 )
-from db.records import BY_TABLE
+from db.records import BY_TABLE, KINDS
 from db.records.base import Record, Row, columns_of, fields_of
+from db.records.flow import Flow
 from db.records.letters.number import ANNOUNCEMENT, CERTIFICATE, LETTER, NOTICE, OTHER, PUBLICITY
 from db.services.letters.issue_number import set_first_word
-from db.store import Store
-from db.values import id_number
+from db.store import Store, Warrant
+from db.values import credit_code, id_number
+from db.values.calendar_period import period_of
 
 R = TypeVar("R", bound=Record)
 
@@ -38,7 +44,7 @@ BORN = date(1980, 1, 15)
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
 DIGITS = "零一二三四五六七八九"
 # What no value of the kind will do for.
-NAMED = {"secrecy": "机密★1年", "dress": "2", "minutes_day": date(2026, 3, 26)}
+NAMED = {"secrecy": "机密★1年", "dress": "2", "minutes_day": date(2026, 3, 26), "taken": datetime(2026, 3, 2, 9, 30)}
 # Two sides quarrel; all else is content with one part.
 PARTS = {"parties": 2}
 
@@ -47,6 +53,12 @@ def citizen_number(serial: int = 1, born: date = BORN) -> str:
     """A right citizen's number of nobody; an odd serial is a man."""
     first17 = f"{220500 + serial // 1000 % 500}{born:%Y%m%d}{serial % 1000:03d}"
     return first17 + id_number.check_character(first17)
+
+
+def credit_number(serial: int = 1) -> str:
+    """A right code of no organisation: its region does not exist."""
+    first17 = f"91990000MA{serial % 10**7:07d}"
+    return first17 + credit_code.check_character(first17)
 
 
 def person_name(serial: int) -> str:
@@ -63,12 +75,15 @@ def value(kind: Field[Any], serial: int = 1) -> Any:
         LongText: f"{kind.label}第一行\n第{serial}行",
         Name: person_name(serial),
         IdNumber: citizen_number(2 * serial + 1),
+        CreditCode: credit_number(serial),
         Phone: f"138{serial:08d}",
         Days: f"1月{serial % 9 + 1}日至{serial % 9 + 3}日" if kind.name == "off" else "1月20日",
         Day: BORN if kind.name == "birth" else DAY,
         Moment: datetime(2026, 3, 25, 14, 30),
         Whole: 2000 + serial % 40 if kind.name == "year" else 40 + serial % 40,
         Amount: Decimal("88.5"),
+        Money: Decimal("28600.00"),
+        Ref: 0,
         Flag: True,
         Link: 0,
     }
@@ -76,20 +91,36 @@ def value(kind: Field[Any], serial: int = 1) -> Any:
         return NAMED[kind.name]
     if isinstance(kind, Code):
         return next(iter(kind.codes().labels))
+    if isinstance(kind, Period):
+        return period_of(DAY, kind.lengths[0])
     return made[type(kind)]
 
 
 def example(kind: type[Row], serial: int = 1, **changes: Any) -> Any:
-    """A row of any type with every field filled; a required link says 1, as nothing is stored here."""
+    """A row of any type with every field filled; required links say 1, 2 …, as nothing is stored here."""
     values = {name: value(field, serial) for name, field in fields_of(kind).items()}
-    values |= {name: 1 for name, field in columns_of(kind).items() if isinstance(field, Link) and field.required}
+    required = [name for name, field in columns_of(kind).items() if isinstance(field, Link | Ref) and field.required]
+    values |= {name: number for number, name in enumerate(required, 1)}
+    values |= {flow.outcome: "" for flow in _flows(kind) if flow.outcome}  # it stands at the beginning
     return kind(**values | changes)
+
+
+def _flows(kind: type[Row]) -> tuple[Flow, ...]:
+    found = KINDS.find(kind.TABLE)
+    return found.flows if found else ()
 
 
 def make(kind: type[R], serial: int = 1, **changes: Any) -> R:
     """A valid record with every field filled, not saved; changes by field name."""
     record: R = example(kind, serial, **changes)
     return record
+
+
+def begun(store: Store, kind: type[R], changes: Mapping[str, Any] | None = None) -> R:
+    """A saved record that stands at the beginning of its flow, with nothing filled in that only moves fill in."""
+    (flow,) = store.kinds[kind.TABLE].flows
+    fixed = {name: field.EMPTY for name, field in fields_of(kind).items() if field.fixed}
+    return plant(store, kind, 0, **fixed | {flow.field: flow.stages[0].code} | dict(changes or {}))
 
 
 def plant(store: Store, kind: type[R], serial: int = 0, **changes: Any) -> R:
@@ -100,12 +131,21 @@ def plant(store: Store, kind: type[R], serial: int = 0, **changes: Any) -> R:
     for name, field in fields_of(kind).items():
         if isinstance(field, Rows) and name not in changes:
             values[name] = tuple(attrs.evolve(p, **_planted_links(store, type(p))) for p in getattr(record, name))
-    return store.save(attrs.evolve(record, **values | changes))
+    with store.writing(warrant=Warrant.PRACTICE) as w:
+        return w.save(attrs.evolve(record, **values | changes))
 
 
 def _planted_links(store: Store, kind: type[Row], given: Collection[str] = ()) -> dict[str, Any]:
     links = {name: field for name, field in columns_of(kind).items() if isinstance(field, Link) and field.required}
-    return {name: plant(store, BY_TABLE[field.to]).id for name, field in links.items() if name not in given}
+    refs = {name: field for name, field in columns_of(kind).items() if isinstance(field, Ref) and field.required}
+    return {
+        **{name: plant(store, BY_TABLE[field.to]).id for name, field in links.items() if name not in given},
+        **{name: _planted_ref(store, field) for name, field in refs.items() if name not in given},
+    }
+
+
+def _planted_ref(store: Store, field: Ref) -> int:
+    return store.kinds.reference_of(plant(store, BY_TABLE[field.to[0] if field.to else "grid"]))
 
 
 def decide_words(store: Store) -> None:

@@ -7,30 +7,36 @@ A record declares each field once, as an annotation::
 and everything else (table, form, list, filter, import, export, sheet) follows from the kind.
 """
 
-from db.fields.amount import Amount, Whole
+from db.fields.amount import Amount, Money, Whole
 from db.fields.base import Field, Privacy, Stored
-from db.fields.choice import Code, Flag
-from db.fields.identity import IdNumber, Phone
-from db.fields.relation import Link, Rows
+from db.fields.choice import Code, Flag, StageCode
+from db.fields.identity import CreditCode, IdNumber, Phone
+from db.fields.relation import Leading, Link, Ref, Rows
 from db.fields.text import LongText, Name, Text, Words
-from db.fields.time import Day, Days, Looks, Moment
+from db.fields.time import Day, Days, Looks, Moment, Period
 
 __all__ = [
     "Amount",
     "Code",
+    "CreditCode",
     "Day",
     "Days",
     "Field",
     "Flag",
     "IdNumber",
+    "Leading",
     "Link",
     "LongText",
     "Looks",
     "Moment",
+    "Money",
     "Name",
+    "Period",
     "Phone",
     "Privacy",
+    "Ref",
     "Rows",
+    "StageCode",
     "Stored",
     "Text",
     "Whole",

@@ -135,13 +135,31 @@ class Amount(_Limited, Field[Decimal | None]):
         """So many of the last decimal."""
         return None if value is None else int(self._scaled(value).scaleb(self.places))
 
-    def load(self, stored: Stored | float) -> Decimal | None:
-        """The exact number; what was told before amounts were exact is a binary fraction, and means what it prints."""
-        if stored is None:
-            return None
-        if isinstance(stored, float):
-            return self._scaled(Decimal(repr(stored)))
-        return Decimal(stored).scaleb(-self.places)
+    def load(self, stored: Stored) -> Decimal | None:
+        """The exact number."""
+        return None if stored is None else Decimal(stored).scaleb(-self.places)
 
     def _scaled(self, value: Decimal) -> Decimal:
         return Decimal(value).quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
+
+
+@frozen
+class Money(Amount):
+    """Yuan and fen; the table keeps whole fen (分)."""
+
+    units: tuple[str, ...] = field(default=("元", "块", "rmb", "¥", "￥"), kw_only=True)
+
+    def read(self, written: str) -> Decimal | None:
+        """As `Amount.read`; 1.2万 and 1.2万元 are ten thousand times that, and ¥ may stand in front. Raises as that."""
+        text = _narrow(written).removeprefix("¥").removeprefix("人民币").removesuffix("元").removesuffix("整")
+        bare = text.removesuffix("元").removesuffix("万")
+        if not text.removesuffix("元").endswith("万"):
+            return super().read(text)
+        found = self._read(bare, kind="金额")
+        if found is None or (found * 10_000).scaleb(self.places) % 1:
+            raise ValueUnreadable(f"“{written.strip()}”不是金额", f"{self.label}填到分，例如12000或1.2万")
+        return self._scaled(found * 10_000)
+
+    def show(self, value: Decimal | None) -> str:
+        """28,600.00."""
+        return "" if value is None else f"{self._scaled(value):,}"

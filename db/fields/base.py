@@ -36,6 +36,8 @@ class Field(Generic[T]):
         listed: whether it is a column of the list.
         words: other headings under which imported sheets carry it.
         help: one sentence for the clerk.
+        fixed: it is never typed: the program alone writes it (a number, a stage, a last day).
+        derived: it has no column: the record tells it from what else it holds; see `db.records.base.derived`.
     """
 
     SQL: ClassVar[str] = "TEXT"
@@ -54,7 +56,20 @@ class Field(Generic[T]):
     listed: bool = field(default=False, kw_only=True)
     words: tuple[str, ...] = field(default=(), kw_only=True)
     help: str = field(default="", kw_only=True)
+    fixed: bool = field(default=False, kw_only=True)
+    derived: bool = field(default=False, kw_only=True)
     name: str = field(default="", kw_only=True)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a clerk may write it, and a sheet fill it."""
+        return not (self.fixed or self.derived)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The marks that it bears, as the command line tells them."""
+        marks = (("required", self.required), ("fixed", self.fixed), ("derived", self.derived), ("listed", self.listed))
+        return tuple(name for name, is_set in marks if is_set)
 
     def read(self, written: str) -> T:
         """The value that somebody typed or a sheet carries.

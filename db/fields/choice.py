@@ -82,3 +82,20 @@ class Code(Field[str]):
     def surely_right(self) -> frozenset[str]:
         """The codes of the table, and none where none is demanded."""
         return super().surely_right() | (self.codes().labels.keys() - {""})
+
+
+@frozen
+class StageCode(Code):
+    """The stage at which something stands: a code of the table, or one of the centre's own; the flow knows which there are.
+
+    One that nobody knows any more is shown as it is, and never hidden.
+    """
+
+    def fault(self, value: str) -> Problem | None:
+        """There must be one."""
+        return self.problem("required", "没有填", f"请填写{self.label}") if self.required and not value else None
+
+    def read(self, written: str) -> str:
+        """The code of a label or a usual spelling; what nobody knows stays as it is."""
+        found = self.codes().code(written)
+        return written.strip() if found is None else found

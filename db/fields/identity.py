@@ -1,4 +1,4 @@
-"""Numbers by which somebody is known or reached: identity numbers and telephones."""
+"""Numbers by which somebody is known or reached: identity numbers, codes of organisations, telephones."""
 
 from typing import ClassVar
 
@@ -6,7 +6,7 @@ from attrs import frozen
 
 from db.errors import Problem
 from db.fields.base import Field
-from db.values import id_number, masks, phone
+from db.values import credit_code, id_number, masks, phone
 
 
 @frozen
@@ -22,6 +22,22 @@ class IdNumber(Field[str]):
     def cover(self, shown: str) -> str:
         """Region and last two."""
         return masks.id_number(shown)
+
+
+@frozen
+class CreditCode(Field[str]):
+    """A unified social credit code of an organisation; a wrong one is kept as written and reported, never dropped."""
+
+    def read(self, written: str) -> str:
+        """The tidied code when that makes it right, or what was written."""
+        tidied = credit_code.tidy(written)
+        return written.strip() if credit_code.fault(tidied) else tidied
+
+    def fault(self, value: str) -> Problem | None:
+        """Required; and a code that cannot be right is worth a word."""
+        if value and (code := credit_code.fault(value)):
+            return self.problem(code, credit_code.FAULTS[code], "请核对营业执照或登记证书", blocking=False)
+        return super().fault(value)
 
 
 @frozen

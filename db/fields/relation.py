@@ -10,23 +10,30 @@ from db.values import masks
 
 
 @frozen
-class Link(Field[int]):
-    """The id of another record; 0 for none."""
+class Leading(Field[int]):
+    """What leads to another record: the base of links and references."""
 
     SQL: ClassVar[str] = "INTEGER"
     EMPTY: ClassVar[Any] = 0
 
-    to: str = field(default="", kw_only=True)
+    @property
+    def titled_by(self) -> str:
+        """The key under which titles of what it leads to are handed on; see `db.store.reading.Titles`."""
+        raise NotImplementedError
 
     def read(self, written: str) -> int:
-        """The id itself; choosing by words is the search's business."""
+        """The number itself; choosing by words is the search's business.
+
+        Raises:
+            ValueUnreadable: it is none.
+        """
         try:
             return int(written or 0)
         except ValueError as error:
             raise ValueUnreadable(f"“{written}”不是编号", "请从列表里选") from error
 
     def show(self, value: int) -> str:
-        """The bare id; titles of linked records come from the store."""
+        """The bare number; titles come from the store."""
         return str(value) if value else ""
 
     def cover(self, shown: str) -> str:
@@ -34,8 +41,42 @@ class Link(Field[int]):
         return masks.in_text(shown)
 
     def store(self, value: int) -> Stored:
-        """NULL for none, so that the foreign key holds."""
+        """NULL for none, so that a foreign key holds."""
         return value or None
+
+
+@frozen
+class Link(Leading):
+    """The id of another record; 0 for none.
+
+    Attributes:
+        to: the table of the record.
+        unique: no other record of the type may lead to the same one.
+    """
+
+    to: str = field(default="", kw_only=True)
+    unique: bool = field(default=False, kw_only=True)
+
+    @property
+    def titled_by(self) -> str:
+        """The table that it leads to."""
+        return self.to
+
+
+@frozen
+class Ref(Leading):
+    """A record of one of several types, as one number: see `db.values.reference`; 0 for none.
+
+    Attributes:
+        to: tables of the types that it may lead to.
+    """
+
+    to: tuple[str, ...] = field(default=(), kw_only=True)
+
+    @property
+    def titled_by(self) -> str:
+        """Nothing: a reference tells its type itself."""
+        return ""
 
 
 @frozen

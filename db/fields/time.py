@@ -9,6 +9,7 @@ from attrs import field, frozen
 from db.errors import Problem, ValueUnreadable
 from db.fields.base import Field, Privacy, Stored
 from db.values import day_words, masks
+from db.values.calendar_period import LENGTHS, CalendarPeriod, load_period, read_period
 from db.values.day import has_clock, long_form
 from db.values.day_words import Looks
 from db.values.holiday_notice import read_days
@@ -122,4 +123,39 @@ class Days(Field[str]):
             read_days(re.sub(r"[(（].*?[)）]", "", value), LEAP_YEAR)
         except ValueUnreadable as error:
             return self.problem("days", error.message, error.remedy)
+        return super().fault(value)
+
+
+@frozen
+class Period(Field[CalendarPeriod | None]):
+    """A month, two months, a quarter, half a year or a year.
+
+    Attributes:
+        lengths: how many months it may have.
+    """
+
+    EMPTY: ClassVar[Any] = None
+
+    lengths: tuple[int, ...] = field(default=LENGTHS, kw_only=True)
+
+    def read(self, written: str) -> CalendarPeriod | None:
+        """See `db.values.calendar_period.read_period`."""
+        return read_period(written, date.today(), self.lengths)
+
+    def show(self, value: CalendarPeriod | None) -> str:
+        """2026年3月, 2026年第一季度."""
+        return value.shown() if value else ""
+
+    def store(self, value: CalendarPeriod | None) -> Stored:
+        """Its first month and how many there are."""
+        return value.stored() if value else None
+
+    def load(self, stored: Stored) -> CalendarPeriod | None:
+        """The period of what the table keeps."""
+        return load_period(str(stored)) if stored else None
+
+    def fault(self, value: CalendarPeriod | None) -> Problem | None:
+        """Required, and as long as it may be."""
+        if value is not None and value.months not in self.lengths:
+            return self.problem("length", f"{value.shown()}的长短不对", "请换一段时间")
         return super().fault(value)

@@ -1,15 +1,17 @@
-"""Makes the practice community in an empty store: people first, then three months of what the centre did."""
+"""Makes the practice community in an empty store: people first, then bodies and posts, then three months of what the centre did."""
 
 from datetime import date
 
 from db.practice.data import dice, table
 from db.practice.dispute_cases import CaseBook
 from db.practice.hall_meetings import Hall
+from db.practice.organising import organise
 from db.practice.postings import post_all
 from db.practice.progress import Progress, Tick
 from db.practice.register import Registrar
 from db.practice.visiting import Rounds
-from db.records.centre.centre import Centre, Clerk
+from db.records.centre.account import Account
+from db.records.centre.centre import Centre
 from db.services.centre.set_up import starting_rules
 from db.store import Store
 
@@ -25,10 +27,10 @@ CENTRE = Centre(
 STEPS = 15  # about; the last one is told when all is done
 
 
-def first_clerk() -> Clerk:
+def first_clerk() -> Account:
     """The clerk who practises."""
     role, name, phone = table("staff")[0]
-    return Clerk(name=name, role=role, phone=phone)
+    return Account(name=name, role=role, phone=phone)
 
 
 def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
@@ -40,9 +42,11 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
     progress = Progress(tick, STEPS)
     with store.writing("新建练习小区") as w:
         w.save_all(starting_rules())
-        w.save_all([Clerk(role=role, name=name, phone=phone) for role, name, phone in table("staff")[1:]])
+        w.save_all([Account(role=role, name=name, phone=phone) for role, name, phone in table("staff")[1:]])
         progress.step()
         town = Registrar(store, seed, today).register(progress)
+        organise(store, town)
+        progress.step()
         book = CaseBook(store, town, dice(seed, today, "cases"))
         cases = book.write()
         progress.step()

@@ -1,8 +1,8 @@
 """Three months of mediation cases, accepted one after another and then brought to the stage they are in."""
 
 import random
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import attrs
@@ -14,13 +14,25 @@ from db.practice.desk_days import open_day_after, open_day_before
 from db.practice.names import MALE
 from db.practice.town import Home, Town
 from db.practice.wording import fill
+from db.records.bodies.person import Person
+from db.records.matters.matter import EXPLAINED, SOLVED
 from db.records.mediation.case import CLOSED_STAGES, MediationCase, Party
 from db.services.mediation.accept_case import accept_case, party_from
+from db.services.move import Keyed, catch_up
 from db.store import Store
 
 LETTERS = "甲乙丙丁戊"
 ACCEPTED, ASKING, NOT_ACCEPTED, STOPPED = "1", "2", "9", "8"
 AGREES, REFUSES = "1", "2"
+_WAY = ("consent", "investigate", "mediate", "agree", "follow_up", "close")
+PATHS: Mapping[str, tuple[str, ...]] = {
+    **{stage: _WAY[: number + 1] for number, stage in enumerate("234567")},
+    STOPPED: ("consent", "end"),
+    NOT_ACCEPTED: ("refuse",),
+}
+"""The moves that lead to each stage."""
+WITH_RESULT = ("agree", "follow_up", "close", "end", "refuse")
+MORNING = time(10, 0)
 FAMILY = "1"
 
 
@@ -89,8 +101,8 @@ class CaseBook:
                 told.append(self._tell(story, cast))
         told.sort(key=lambda t: t.days["日"])
         accepted = [attrs.evolve(t, case=accept_case(self._store, t.case)) for t in told]
-        with self._store.writing() as w:
-            w.save_all([self._brought_on(t) for t in accepted if t.story.stage != ACCEPTED])
+        with self._store.writing():
+            self._bring_on([t for t in accepted if t.story.stage != ACCEPTED])
         return self._store_cases(accepted)
 
     def _store_cases(self, accepted: list[Told]) -> dict[str, MediationCase]:
@@ -138,17 +150,38 @@ class CaseBook:
         ]
         return self._chance.choice(fitting) if fitting else ""
 
-    def _brought_on(self, told: Told) -> MediationCase:
-        """The case in the stage that the story tells."""
-        story, days = told.story, told.days
-        return attrs.evolve(
-            told.case,
-            stage=story.stage,
-            closed=days["闭"] if story.stage in CLOSED_STAGES else None,
-            result=fill(story.result, told.words, days),
-            parties=tuple(
-                attrs.evolve(party, consent=_consent(story, party, told.words)) for party in told.case.parties
-            ),
+    def _bring_on(self, told: list[Told]) -> None:
+        """Moves each case to the stage that its story tells, by the mediator who had it."""
+        persons = {person.name: person.id for person in self._store.select(Person)}
+        with self._store.writing() as w:
+            agreed = w.save_all([self._with_consent(t) for t in told])
+        for case, one in zip(agreed, told, strict=True):
+            catch_up(self._store, case, list(_steps(one, persons.get(case.mediator, 0))))
+
+    def _with_consent(self, told: Told) -> MediationCase:
+        """The case with what each party said to mediation."""
+        parties = tuple(
+            attrs.evolve(party, consent=_consent(told.story, party, told.words)) for party in told.case.parties
+        )
+        return attrs.evolve(told.case, parties=parties)
+
+
+def _steps(told: Told, mediator: int) -> Iterator[Keyed]:
+    """The moves of a story, spread over its days."""
+    story, days = told.story, told.days
+    names = PATHS[story.stage]
+    last = days["闭"] if story.stage in CLOSED_STAGES else days["结"]
+    for number, name in enumerate(names, 1):
+        day = days["日"] + (last - days["日"]) * number // len(names)
+        at = datetime.combine(min(day, date.today() - timedelta(days=1)), MORNING)
+        result = fill(story.result, told.words, days) if name in WITH_RESULT else ""
+        values: dict[str, object] = {"result": result} if result else {}
+        if name == "close":
+            values["outcome"] = SOLVED
+        if name == "end":
+            values |= {"outcome": EXPLAINED}
+        yield Keyed(
+            name, at, mediator, reason=result or "当事人不同意" if name in ("end", "refuse") else "", values=values
         )
 
 

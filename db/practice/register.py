@@ -61,8 +61,8 @@ class Registrar:
             )
             for (_, house, family), household, people in zip(families, households, residents, strict=True)
         ]
-        self._name_stewards(buildings, homes)
-        return Town(self._today, grids, homes, shops, self._owners_here(houses, homes))
+        stewards = self._name_stewards(buildings, homes)
+        return Town(self._today, grids, homes, shops, self._owners_here(houses, homes), stewards)
 
     def _save_places(self) -> tuple[list[Grid], dict[Place, Building]]:
         phones = {name: phone for _, name, phone in table("staff")}
@@ -156,9 +156,10 @@ class Registrar:
             if flat.owner_here and flat.families
         }
 
-    def _name_stewards(self, buildings: Mapping[Place, Building], homes: list[Home]) -> None:
+    def _name_stewards(self, buildings: Mapping[Place, Building], homes: list[Home]) -> list[Resident]:
         """One grown-up of each building looks after it, a party member before others."""
-        stewards: list[Building] = []
+        named: list[Building] = []
+        stewards: list[Resident] = []
         for building in buildings.values():
             able = [
                 r
@@ -168,9 +169,11 @@ class Registrar:
                 if 45 <= (r.age(self._today) or 0) <= 72
             ]
             able.sort(key=lambda r: (r.politics != "01", r.id))
-            stewards.append(attrs.evolve(building, steward=able[0].name if able else ""))
+            stewards += able[:1]
+            named.append(attrs.evolve(building, steward=able[0].name if able else ""))
         with self._store.writing() as w:
-            w.save_all(stewards)
+            w.save_all(named)
+        return stewards
 
     def _give_rare_names(self) -> None:
         """Puts the characters that old systems lose into a few names."""

@@ -68,6 +68,7 @@ class Town:
 
     Attributes:
         owners: the resident who owns a let house, by id of the house.
+        stewards: the residents who look after a building.
     """
 
     today: date
@@ -75,6 +76,7 @@ class Town:
     homes: list[Home]
     shops: dict[str, House]
     owners: dict[int, Resident]
+    stewards: list[Resident]
 
     @cached_property
     def home_of(self) -> Mapping[int, Home]:

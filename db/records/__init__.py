@@ -3,41 +3,66 @@
 from collections.abc import Mapping
 
 from db.records.base import Record, fields_of, parts_of
-from db.records.centre.centre import Centre, Clerk, Rule
-from db.records.centre.holiday import HolidayYear
-from db.records.hall.meeting import Meeting, Resolution, Topic
-from db.records.letters.announcement import Announcement
-from db.records.letters.number import IssuedNumber
-from db.records.letters.wording import Wording
-from db.records.mediation.case import MediationCase
-from db.records.registry.household import Household
-from db.records.registry.place import Building, Grid, House
-from db.records.registry.resident import Resident
-from db.records.registry.roster_layout import RosterLayout
-from db.records.visits.visit import Visit
+from db.records.bodies.body import BODIES
+from db.records.bodies.person import PERSONS
+from db.records.bodies.placement import PLACEMENTS
+from db.records.bodies.tenure import TENURES
+from db.records.centre.account import ACCOUNTS
+from db.records.centre.centre import CENTRES, RULES
+from db.records.centre.holiday import HOLIDAY_YEARS
+from db.records.estates.estate import ESTATES
+from db.records.hall.meeting import MEETINGS, RESOLUTIONS, TOPICS
+from db.records.kind import Kind
+from db.records.kinds import Kinds
+from db.records.letters.announcement import ANNOUNCEMENTS
+from db.records.letters.number import ISSUED_NUMBERS
+from db.records.letters.wording import WORDINGS
+from db.records.matters.matter import MATTERS
+from db.records.mediation.case import MEDIATION_CASES
+from db.records.registry.household import HOUSEHOLDS
+from db.records.registry.place import BUILDINGS, GRIDS, HOUSES
+from db.records.registry.resident import RESIDENTS
+from db.records.registry.roster_layout import ROSTER_LAYOUTS
+from db.records.stage_setting import STAGE_SETTINGS
+from db.records.step import STEPS
+from db.records.visits.visit import VISITS
 
-RECORD_TYPES: tuple[type[Record], ...] = (
-    Grid,
-    Building,
-    House,
-    Resident,
-    Household,
-    MediationCase,
-    Topic,
-    Meeting,
-    Resolution,
-    Visit,
-    Announcement,
-    IssuedNumber,
-    Wording,
-    HolidayYear,
-    RosterLayout,
-    Centre,
-    Clerk,
-    Rule,
+KINDS = Kinds(
+    (
+        RESIDENTS,
+        HOUSEHOLDS,
+        HOUSES,
+        BUILDINGS,
+        GRIDS,
+        ROSTER_LAYOUTS,
+        MATTERS,
+        MEDIATION_CASES,
+        MEETINGS,
+        TOPICS,
+        RESOLUTIONS,
+        VISITS,
+        BODIES,
+        PERSONS,
+        TENURES,
+        PLACEMENTS,
+        ESTATES,
+        ANNOUNCEMENTS,
+        ISSUED_NUMBERS,
+        WORDINGS,
+        HOLIDAY_YEARS,
+        CENTRES,
+        ACCOUNTS,
+        RULES,
+        STEPS,
+        STAGE_SETTINGS,
+    )
 )
+"""Every type, in the order in which rooms, tabs and hits show them."""
 
-BY_TABLE: Mapping[str, type[Record]] = {r.TABLE: r for r in RECORD_TYPES}
+RECORD_TYPES: tuple[type[Record], ...] = tuple(kind.record for kind in KINDS)
+BY_TABLE: Mapping[str, type[Record]] = {kind.table: kind.record for kind in KINDS}
+KIND_OF: Mapping[str, Kind] = {kind.table: kind for kind in KINDS}
+CODES: Mapping[int, Kind] = {kind.code: kind for kind in KINDS}
 
 
 def warm() -> None:

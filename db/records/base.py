@@ -1,18 +1,22 @@
 """What all records share: identity, version, the fields of a class, and the check of a record."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from operator import attrgetter
-from typing import Annotated, Any, ClassVar, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Field, Rows
+from db.fields import Day, Field, Rows
 
 R = TypeVar("R", bound="Row")
 _Checks = tuple[Callable[["Row"], tuple[Any, ...]], tuple[tuple[Field[Any], frozenset[Any], bool], ...]]
+V = TypeVar("V")
+W = TypeVar("W")
+L = TypeVar("L", bound="Lasting")
 
 
 @frozen(kw_only=True)
@@ -79,11 +83,44 @@ class Part(Row):
 
 
 @frozen(kw_only=True)
+class Lasting(Row):
+    """A row that holds from one day to another, both included: what is told as of a day lies in such rows.
+
+    Attributes:
+        since: the first day; None where nobody knows it.
+        until: the last day; None while it is open.
+    """
+
+    since: Annotated[date | None, Day("起", width=6)] = None
+    until: Annotated[date | None, Day("止", width=6)] = None
+
+    def holds(self, day: date) -> bool:
+        """Whether it holds on a day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def rules(self) -> Iterable[Problem]:
+        """It does not end before it begins."""
+        if self.since and self.until and self.until < self.since:
+            yield fields_of(type(self))["until"].problem("until_before", "早于起始日期", "请核对起止日期")
+
+
+@frozen(kw_only=True)
+class Spell(Lasting, Part):
+    """A part that holds from one day to another."""
+
+
+@frozen(kw_only=True)
 class Record(Row):
-    """A record with a life of its own: it is listed, opened, saved and found."""
+    """A record with a life of its own: it is listed, opened, saved and found.
+
+    Attributes:
+        TITLED_BY: the links whose titles its own title tells; these never lead back to it, so that titles come to an end.
+    """
+
+    TITLED_BY: ClassVar[tuple[str, ...]] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:
-        """What the clerk calls this record; ``linked`` has the titles of linked records by field name."""
+        """What the clerk calls this record; ``linked`` has the titles of linked records, those of `TITLED_BY` at least."""
         raise NotImplementedError
 
     def mark(self) -> str:
@@ -127,6 +164,51 @@ def fields_of(row: type[Row]) -> Mapping[str, Field[Any]]:
     return found
 
 
+class derived(Generic[V]):  # noqa: N801 - it stands where `property` would
+    """A value that a record tells from what else it holds, as a field without a column: lists, sheets and exports show it.
+
+    ::
+
+        @derived(Whole("当事人数"))
+        def party_count(self) -> int: ...
+    """
+
+    def __init__(self, kind: Field[Any]) -> None:
+        self._kind = kind
+        self._tell: Callable[[Any], V] | None = None
+
+    def __call__(self, tell: Callable[[Any], W]) -> "derived[W]":
+        """Takes the method that tells the value."""
+        self._tell = cast("Callable[[Any], V]", tell)
+        self.__doc__ = tell.__doc__
+        return cast("derived[W]", self)
+
+    def __set_name__(self, owner: type[Row], name: str) -> None:
+        """Learns the name under which the class has it."""
+        self.kind = attrs.evolve(self._kind, name=name, derived=True)
+
+    def __get__(self, row: Row | None, owner: type[Row]) -> V:
+        """The value of a row."""
+        if row is None or self._tell is None:
+            return cast("V", self)
+        return self._tell(row)
+
+
+@cache
+def derived_of(row: type[Row]) -> Mapping[str, Field[Any]]:
+    """The fields without a column, by name."""
+    found: dict[str, derived[Any]] = {}
+    for kind in reversed(row.__mro__):
+        found |= {name: value for name, value in vars(kind).items() if isinstance(value, derived)}
+    return {name: value.kind for name, value in found.items()}
+
+
+@cache
+def shown_of(row: type[Row]) -> Mapping[str, Field[Any]]:
+    """All that a row tells: the fields that it declares, then those that it derives from them."""
+    return {**fields_of(row), **derived_of(row)}
+
+
 @cache
 def parts_of(row: type[Row]) -> Mapping[str, Rows]:
     """The repeated parts that a class declares, by field name."""
@@ -164,6 +246,11 @@ def _taking(names: Sequence[str]) -> Callable[[Row], tuple[Any, ...]]:
     if len(names) > 1:
         return attrgetter(*names)
     return lambda row: tuple(getattr(row, name) for name in names)
+
+
+def as_of(spells: Iterable[L], day: date) -> list[L]:
+    """Those that hold on a day, in their order."""
+    return [spell for spell in spells if spell.holds(day)]
 
 
 def group_of(row: type[Row]) -> Mapping[str, str]:

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -13,8 +12,8 @@ from attrs import frozen
 
 from db.disk.beside import written_beside
 from db.errors import ArgumentError, Cancelled
-from db.fields import Amount, Day, Field, Link, Privacy, Rows, Whole, Words
-from db.records.base import Record, Row, columns_of, fields_of, parts_of
+from db.fields import Amount, Day, Field, Leading, Privacy, Rows, Whole, Words
+from db.records.base import Record, Row, columns_of, fields_of, parts_of, shown_of
 from db.records.registry.household import Household, Member
 from db.records.registry.resident import Resident
 from db.services.registry.import_roster.own_exports import beside
@@ -73,7 +72,7 @@ def export_table(
         raise ArgumentError("只能导出成 .xlsx 或 .csv 文件", "请改一下文件名的后缀")
     beside = _households(store) if kind is Resident else _Beside()
     ids = sorted(_there(store, kind, only), key=lambda i: (beside.order.get(i, len(beside.order)), i))
-    headings = [*(f.label for f in fields_of(kind).values()), *beside.headings]
+    headings = [*(f.label for f in shown_of(kind).values()), *beside.headings]
     rows = _rows(store, kind, ids, beside, plain=plain)
     ticked = _ticked(rows, len(ids), tick)
     with in_clerks_words("导出的文件"), written_beside(path) as part:
@@ -89,7 +88,7 @@ def export_table(
 def masked_columns(kind: type[Record]) -> list[str]:
     """What an export always tells in full only when it is plain, in the clerk's words; none for most types."""
     found: list[str] = []
-    for field in fields_of(kind).values():
+    for field in shown_of(kind).values():
         if field.is_masked:
             found.append(field.label)
         elif isinstance(field, Rows):
@@ -147,23 +146,10 @@ def _rows(
     for start in range(0, len(ids), _PIECE):
         records = store.get_many(kind, ids[start : start + _PIECE])
         ordered = [records[i] for i in ids[start : start + _PIECE] if i in records]
-        titles = _titles(store, kind, ordered)
+        titles = store.all_titles(ordered)
         for record in ordered:
-            cells = [_cell(f, getattr(record, n), titles, plain) for n, f in fields_of(kind).items()]
+            cells = [_cell(f, getattr(record, n), titles, plain) for n, f in shown_of(kind).items()]
             yield [*cells, *beside.values.get(record.id, blank)]
-
-
-def _titles(store: Store, kind: type[Record], records: Sequence[Record]) -> Titles:
-    """The titles of all that records and their parts link to, by table and id: one query for each table."""
-    wanted: dict[str, set[int]] = defaultdict(set)
-    for name, field in columns_of(kind).items():
-        if isinstance(field, Link):
-            wanted[field.to] |= {getattr(r, name) for r in records}
-    for rows_name, rows in parts_of(kind).items():
-        for name, field in columns_of(rows.part).items():
-            if isinstance(field, Link):
-                wanted[field.to] |= {getattr(p, name) for r in records for p in getattr(r, rows_name)}
-    return {table: store.titles(table, ids) for table, ids in wanted.items()}
 
 
 def _cell(field: Field[Any], value: Any, titles: Titles, plain: bool) -> Value:
@@ -171,9 +157,9 @@ def _cell(field: Field[Any], value: Any, titles: Titles, plain: bool) -> Value:
     if isinstance(field, Whole):
         return "" if value is None else value
     if isinstance(field, Amount):
-        return "" if value is None else Decimal(field.show(value))
-    if isinstance(field, Link):
-        title = titles[field.to].get(value, "")
+        return "" if value is None else value
+    if isinstance(field, Leading):
+        title = titles[field.titled_by].get(value, "")
         return title if plain else field.mask_shown(title)
     if not plain and value and field.privacy >= Privacy.SENSITIVE:
         return field.mask(value)
@@ -209,7 +195,7 @@ def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Valu
 
 def _widths(kind: type[Record], beside: _Beside) -> list[int]:
     """Column widths in half characters."""
-    return [max(f.width, len(f.label)) * 2 + 2 for f in fields_of(kind).values()] + [12] * len(beside.headings)
+    return [max(f.width, len(f.label)) * 2 + 2 for f in shown_of(kind).values()] + [12] * len(beside.headings)
 
 
 def _write_xlsx(

@@ -1,22 +1,17 @@
 """One search box: what is found, with the title and the second line that a screen shows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 from attrs import frozen
 
-from db.records import BY_TABLE
-from db.records.base import Record, columns_of
-from db.records.hall.meeting import Meeting, Resolution, Topic
-from db.records.letters.announcement import Announcement
+from db.fields import Leading
+from db.records.base import Record, columns_of, shown_of
+from db.records.kind import Kind
 from db.records.letters.number import IssuedNumber
-from db.records.mediation.case import MediationCase
-from db.records.registry.household import Household
-from db.records.registry.resident import Resident
 from db.services.letters.number_record import bearer_of
 from db.store import Store
 from db.values import masks
-from db.values.day import with_weekday
 from db.values.search_tokens import Step
 
 _NEAR = frozenset({Step.NEARBY, Step.SOUND, Step.TYPO})
@@ -70,52 +65,40 @@ def _borne(store: Store, found: dict[tuple[str, int], Found]) -> list[Found]:
 
 
 def _lines(store: Store, table: str, ids: list[int]) -> Iterable[Found]:
-    kind = BY_TABLE[table]
-    records = list(store.get_many(kind, ids).values())
+    kind = store.kinds[table]
+    records = list(store.get_many(kind.record, ids).values())
     titles = store.linked_titles(records)
     for record in records:
         linked = titles[record.id]
-        yield Found(table, record.id, kind.LABEL, masks.in_text(record.title(linked)), second_line(record, linked))
+        yield Found(
+            table, record.id, kind.label, masks.in_text(record.title(linked)), second_line(kind, record, linked)
+        )
 
 
-def second_line(record: Record, linked: dict[str, str]) -> str:
+def second_line(kind: Kind, record: Record, linked: Mapping[str, str]) -> str:
     """What tells a record from its namesakes, masked: address and number, stage and term, day and place."""
-    match record:
-        case Resident():
-            parts = [
-                record.mark(),
-                linked.get("house", ""),
-                _shown(record, "id_number"),
-                _shown(record, "phone"),
-            ]
-        case Household():
-            parts = [linked.get("house", ""), f"{len(record.present())} 人"]
-        case MediationCase():
-            parts = ["、".join(p.name for p in record.parties), _shown(record, "stage"), _due(record.due)]
-        case Meeting():
-            parts = [with_weekday(record.starts) if record.starts else "", record.hall, _shown(record, "state")]
-        case Resolution():
-            parts = [record.owner, _shown(record, "state"), _due(record.due)]
-        case Announcement():
-            parts = [_shown(record, "kind"), record.number, _shown(record, "day")]
-        case IssuedNumber():
-            parts = [_shown(record, "family"), _shown(record, "issued"), record.clerk, _shown(record, "state")]
-        case Topic():
-            parts = [record.proposer, _shown(record, "state")]
-        case _:
-            parts = [kind_line(record, linked)]
+    parts = line_of(record, linked, kind.line) or [kind_line(record, linked)]
     return masks.in_text(" · ".join(p for p in parts if p))
 
 
-def kind_line(record: Record, linked: dict[str, str]) -> str:
+def line_of(record: Record, linked: Mapping[str, str], templates: Sequence[str]) -> list[str]:
+    """Templates such as ``期限 {due}`` with what the record says for it, masked; without those whose field is empty."""
+    return [part for template in templates if (part := _filled(record, linked, template))]
+
+
+def _filled(record: Record, linked: Mapping[str, str], template: str) -> str:
+    before, _, rest = template.partition("{")
+    name, _, after = rest.partition("}")
+    shown = record.mark() if name == "mark" else linked.get(name) or _shown(record, name)
+    return f"{before}{shown}{after}" if shown else ""
+
+
+def kind_line(record: Record, linked: Mapping[str, str]) -> str:
     """The listed columns of a record in one line, masked."""
     shown = [linked.get(n) or f.mask(getattr(record, n)) for n, f in columns_of(type(record)).items() if f.listed]
     return " · ".join(s for s in shown[1:4] if s)
 
 
 def _shown(record: Record, name: str) -> str:
-    return columns_of(type(record))[name].mask(getattr(record, name))
-
-
-def _due(day: object) -> str:
-    return f"期限 {day}" if day else ""
+    kind = shown_of(type(record))[name]
+    return "" if isinstance(kind, Leading) else kind.mask(getattr(record, name))

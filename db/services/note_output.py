@@ -16,7 +16,7 @@ class Deed(StrEnum):
     SAVE = "save"
 
 
-def note_output(store: Store, deed: Deed, title: str, reason: str = "") -> None:
+def note_output(store: Store, deed: Deed, title: str, reason: str = "", of: tuple[str, int] = ("", 0)) -> None:
     """Enters that a paper was printed or saved.
 
     Args:
@@ -24,12 +24,13 @@ def note_output(store: Store, deed: Deed, title: str, reason: str = "") -> None:
         deed: how it left.
         title: the kind of paper, never a person.
         reason: what personal data in full were asked for; "" when they were masked or there were none.
+        of: table and id of the record that it is made of; ("", 0) for a paper of many.
     """
     change: dict[str, list[str | bool | None]] = {"paper": [None, title]}
     if reason:
         change |= {"plain": [None, True], "reason": [None, reason]}
     with store.writing("打印" if deed is Deed.PRINT else "另存文书") as w:
-        w.note(deed.value, "", 0, change)
+        w.note(deed.value, *of, change)
 
 
 def note_seen(store: Store, table: str, record_id: int, labels: Sequence[str]) -> None:

@@ -53,9 +53,10 @@ def begun_for(drafts: Drafts) -> dict[str, set[int]]:
 
 
 def _told(store: Store, draft: Draft) -> Unfinished:
-    kind = BY_TABLE.get(draft.form)
-    if kind is None:
+    found = store.kinds.find(draft.form)
+    if found is None:
         return Unfinished(draft, "模板" if draft.form.startswith(WORDING_FORMS) else draft.form, "")
+    kind = found.record
     if not draft.key:
         return Unfinished(draft, kind.LABEL, _subject(fields_of(kind), draft.values), is_new=True)
     title = store.titles(draft.form, [draft.key]).get(draft.key, "")

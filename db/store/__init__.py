@@ -20,19 +20,38 @@ from db.disk.switch import finish
 from db.disk.workroom import clear_dead
 from db.errors import AppError, LinkGone, RecordInUse, StoreExists, StoreForeign, StoreGone, StoreMissing
 from db.records.base import Record
-from db.records.centre.centre import Centre, Clerk
-from db.store import anchor, audit, driver, keyring, loss, ring_file, upgrade
+from db.records.centre.account import Account
+from db.records.centre.centre import Centre
+from db.store import anchor, audit, driver, keyring, loss, ring_file, soundness, upgrade
 from db.store.drafts import Drafts
 from db.store.driver import Connection
 from db.store.files import in_clerks_words, refuse_long, refuse_remote
+from db.store.guard import MoveRefused, NotByMove, Warrant
 from db.store.presence import Presence
 from db.store.reading import Reader
 from db.store.ring_keeper import RingKeeper, changed
 from db.store.search_index import Hit
-from db.store.where import Where, among, eq, ge, gt, le, like, lt, ne
+from db.store.where import Where, among, eq, ge, gt, le, like, lt, ne, where_of
 from db.store.writing import Writer
 
-__all__ = ["Hit", "Store", "Where", "Writer", "among", "eq", "ge", "gt", "le", "like", "lt", "ne"]
+__all__ = [
+    "Hit",
+    "MoveRefused",
+    "NotByMove",
+    "Store",
+    "Warrant",
+    "Where",
+    "Writer",
+    "among",
+    "eq",
+    "ge",
+    "gt",
+    "le",
+    "like",
+    "lt",
+    "ne",
+    "where_of",
+]
 
 R = TypeVar("R", bound=Record)
 DESK_COUNTER = "desk"
@@ -49,6 +68,7 @@ class Store(Reader):
         told: what the clerk should know of its opening: a restore that was finished, a key ring that was healed, a full disk.
         ballast: the room that it has in hand for a full disk.
         loss: what its opening found missing at the end; until a clerk decides to go on, nothing is written.
+        kinds: the types of records that it holds.
     """
 
     def __init__(self, folder: Path, key: bytes, connection: Connection, actor: str) -> None:
@@ -66,14 +86,16 @@ class Store(Reader):
         self.loss: loss.Loss | None = None
 
     @classmethod
-    def create(cls, folder: Path, passphrase: str, centre: Centre, clerk: Clerk, desk: int = 1) -> tuple["Store", str]:
+    def create(
+        cls, folder: Path, passphrase: str, centre: Centre, account: Account, desk: int = 1
+    ) -> tuple["Store", str]:
         """A new store and its recovery code, which nobody can ask for again.
 
         Args:
             folder: an empty or new folder on a disk of this computer.
             passphrase: what the clerk will type to open it.
             centre: the centre, whose name the papers carry.
-            clerk: the first clerk.
+            account: that of the first clerk.
             desk: 1 to 255, different for desks that will exchange records.
 
         Raises:
@@ -91,12 +113,12 @@ class Store(Reader):
             connection = driver.connect(folder / FILE, key, new=True)
             try:
                 upgrade.apply(connection, folder / BACKUPS)
-                store = cls(folder, key, connection, clerk.name)
+                store = cls(folder, key, connection, account.name)
                 store._desk = desk
                 with store.writing("新建资料") as w:
                     w.take_number(DESK_COUNTER, desk)
                     w.save(centre)
-                    w.save(clerk)
+                    w.save(account)
                     store.ring.ring = evolve(ring, generation=w.take_number(ring_file.GENERATION))
                 anchor.write(folder, audit.head(connection))
                 ring_file.write(folder, store.ring.ring, key)
@@ -166,8 +188,8 @@ class Store(Reader):
 
     def _name_actor(self) -> None:
         if not self.actor:
-            clerks = self.select(Clerk, limit=1)
-            self.actor = clerks[0].name if clerks else ""
+            accounts = self.select(Account, limit=1)
+            self.actor = accounts[0].name if accounts else ""
 
     def go_on(self) -> None:
         """Goes on with what is left, by a clerk who was told of the loss: enters it in the audit, then moves the head.
@@ -203,7 +225,7 @@ class Store(Reader):
         """
         self.check_there()
         store = self._with_key(self.folder, self._key, self.actor)
-        store.told, store.ring.ring = self.told, self.ring.ring
+        store.told, store.ring.ring, store.kinds = self.told, self.ring.ring, self.kinds
         return store
 
     def check_there(self) -> None:
@@ -233,10 +255,11 @@ class Store(Reader):
             self._presence = Presence(self.folder)  # for `again`: the log has gone with the last connection
 
     @contextmanager
-    def writing(self, reason: str = "") -> Generator[Writer]:
+    def writing(self, reason: str = "", warrant: Warrant | None = None) -> Generator[Writer]:
         """One transaction that holds the write lock from its start; any exception undoes all of it.
 
-        Inside another one it is a step of that: an exception undoes the step, and the rest if nobody catches it.
+        Inside another one it is a step of that: an exception undoes the step, and the rest if nobody catches it. A warrant lets
+        pass what is no move, and is named in the audit; inside another transaction it counts only where that has it, too.
 
         Raises:
             StoreBusy: another window wrote for longer than five seconds.
@@ -252,17 +275,19 @@ class Store(Reader):
             with driver.in_clerks_words(), self._writer.step():
                 yield self._writer
             return
-        writer = Writer(self._connection, self.actor, reason, self._desk)
+        writer: Writer | None = None
         try:
             with self.ballast.given_up_when_full(), driver.in_clerks_words():
                 self._connection.execute("BEGIN IMMEDIATE")
                 self.check_there()
-                self._writer = writer
+                self._writer = writer = Writer(
+                    self._connection, self.actor, reason, self._desk, kinds=self.kinds, warrant=warrant
+                )
                 yield writer
                 writer.finish()
                 self._connection.execute("COMMIT")
         except RecordInUse as error:
-            if writer.has_deleted:
+            if writer is None or writer.has_deleted:
                 raise
             raise LinkGone from error
         finally:
@@ -276,6 +301,11 @@ class Store(Reader):
     def _keep_head(self) -> None:
         with suppress(AppError):  # what is committed stays committed; an older head is still a true one
             anchor.follow(self.folder, self._connection)
+
+    def account(self) -> Account | None:
+        """The account that works here; None where its name is no account's any more."""
+        found = self.select(Account, eq("name", self.actor), order=("id",), limit=1)
+        return found[0] if found else None
 
     def save(self, record: R, reason: str = "") -> R:
         """The record as saved, in a transaction of its own; see `Writer.save`."""
@@ -302,7 +332,7 @@ class Store(Reader):
         Args:
             passed: hears now and then how many entries of the audit were looked at; what it raises ends it.
         """
-        return [*_faults_with_end(self.folder, self._connection, passed), *self.ring.faults()]
+        return [*soundness.faults_with_end(self.folder, self._connection, passed), *self.ring.faults()]
 
     def losses(self) -> list[str]:
         """What was missing at earlier openings after which a clerk went on, the newest first."""
@@ -323,7 +353,7 @@ class Store(Reader):
         driver.copy(self._connection, folder / FILE, self._key)
         copied = driver.connect(folder / FILE, self._key)
         try:
-            if found := _faults(copied):
+            if found := soundness.faults(copied):
                 raise StoreForeign(f"备份校验没有通过：{found[0]}", "请检查硬盘，并换一个磁盘再备份")
             anchor.write(folder, audit.head(copied))
             generation = Reader(copied).last_number(ring_file.GENERATION)
@@ -338,7 +368,7 @@ class Store(Reader):
         except StoreForeign as error:
             return [error.message]
         try:
-            return _faults_with_end(folder, copied)
+            return soundness.faults_with_end(folder, copied)
         finally:
             copied.close()
 
@@ -352,24 +382,6 @@ class Store(Reader):
         """
         with suppress(StoreForeign):
             driver.take_over(folder / FILE, self._key)
-
-
-def _faults_with_end(
-    folder: Path, connection: Connection, passed: Callable[[int], None] = lambda _seq: None
-) -> list[str]:
-    """Faults of the database in a folder; that its end is missing only when there are no others."""
-    if found := _faults(connection, passed):
-        return found
-    missing = loss.looked_for(folder, connection)
-    return [missing.sentence()] if missing else []
-
-
-def _faults(connection: Connection, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
-    """Faults of pages, structure and links; those of the audit chain only when there are none of these."""
-    try:
-        return driver.faults(connection) or audit.faults(connection, passed)
-    except StoreForeign as error:
-        return [error.message]
 
 
 @contextmanager

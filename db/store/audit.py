@@ -14,6 +14,7 @@ from attrs import frozen
 
 from db.fields import Stored
 from db.store.driver import Connection
+from db.store.renames import OLD
 
 COLUMNS = ("at", "actor", "action", "tbl", "row_id", "reason", "change", "previous", "hash")
 ENTRY_COLUMNS = "seq, at, actor, action, tbl, row_id, reason, change"
@@ -137,17 +138,20 @@ def holds(connection: Connection, kept: Head) -> bool:
 
 def history(connection: Connection, table: str, row_id: int) -> list[Entry]:
     """What was done to one record, newest first."""
+    names = OLD.ever(table)
     rows = connection.execute(
-        f"SELECT {ENTRY_COLUMNS} FROM audit WHERE tbl = ? AND row_id = ? ORDER BY seq DESC",  # noqa: S608
-        (table, row_id),
+        f"SELECT {ENTRY_COLUMNS} FROM audit WHERE tbl IN ({', '.join('?' * len(names))})"  # noqa: S608
+        " AND row_id = ? ORDER BY seq DESC",
+        (*names, row_id),
     )
     return [entry_of(*row) for row in rows]
 
 
 def entry_of(seq: Stored, at: Stored, *rest: Stored) -> Entry:
-    """The entry of a row of `ENTRY_COLUMNS`."""
-    actor, action, table, row_id, reason, change = rest
+    """The entry of a row of `ENTRY_COLUMNS`, whatever table and fields were called when it was written."""
+    actor, action, then, row_id, reason, change = rest
+    table = OLD.today(str(then))
     return Entry(
-        int(seq or 0), datetime.fromisoformat(str(at)), str(actor), str(action), str(table), int(row_id or 0),
-        str(reason), json.loads(str(change)),
+        int(seq or 0), datetime.fromisoformat(str(at)), str(actor), str(action), table, int(row_id or 0),
+        str(reason), OLD.change(table, json.loads(str(change))),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from db.errors import StoreForeign
 from db.store import rows
 from db.store.audit import ENTRY_COLUMNS, Entry, entry_of
 from db.store.driver import Connection
+from db.store.renames import OLD
 
 _ONE_BY_ONE = "('create', 'update', 'delete')"
 _BATCH = 1000
@@ -18,11 +19,11 @@ _BATCH = 1000
 
 def deeds(connection: Connection, table: str, actions: Sequence[str]) -> list[Entry]:
     """The entries of deeds of these kinds, the newest first; ``table`` is that under which they are entered."""
-    marks = ", ".join("?" * len(actions))
+    names = OLD.ever(table)
     found = connection.execute(
-        f"SELECT {ENTRY_COLUMNS} FROM audit"  # noqa: S608
-        f" WHERE tbl = ? AND row_id = 0 AND action IN ({marks}) ORDER BY seq DESC",
-        (table, *actions),
+        f"SELECT {ENTRY_COLUMNS} FROM audit WHERE tbl IN ({_marks(names)})"  # noqa: S608
+        f" AND row_id = 0 AND action IN ({_marks(actions)}) ORDER BY seq DESC",
+        (*names, *actions),
     )
     return [entry_of(*row) for row in found]
 
@@ -48,12 +49,13 @@ def entries(connection: Connection, after: int, deed: Entry, table: str) -> Iter
 
     Of a record that it created the change is left out: that is the record itself.
     """
+    names = OLD.ever(table)
     while True:
         found = connection.execute(
             "SELECT seq, at, actor, action, tbl, row_id, reason, iif(action = 'create', '{}', change) FROM audit"  # noqa: S608
             # The plus sign: read in the order of the chain.
-            f" WHERE seq > ? AND seq < ? AND +tbl = ? AND action IN {_ONE_BY_ONE} ORDER BY seq LIMIT ?",
-            (after, deed.seq, table, _BATCH),
+            f" WHERE seq > ? AND seq < ? AND +tbl IN ({_marks(names)}) AND action IN {_ONE_BY_ONE} ORDER BY seq LIMIT ?",
+            (after, deed.seq, *names, _BATCH),
         ).fetchall()
         if not found:
             return
@@ -64,16 +66,21 @@ def entries(connection: Connection, after: int, deed: Entry, table: str) -> Iter
 def changed_since(connection: Connection, seq: int, table: str, ids: Iterable[int]) -> set[int]:
     """Which records are otherwise than they were after an entry; a change that was taken back is none."""
     touched: set[int] = set()
+    names = OLD.ever(table)
     for piece in rows.chunks(ids):
-        marks = ", ".join("?" * len(piece))
         net: dict[int, dict[str, list[Any]]] = {}
         for row_id, change in connection.execute(
-            f"SELECT row_id, change FROM audit WHERE tbl = ? AND row_id IN ({marks})"  # noqa: S608
+            f"SELECT row_id, change FROM audit WHERE tbl IN ({_marks(names)}) AND row_id IN ({_marks(piece)})"  # noqa: S608
             f" AND seq > ? AND action IN {_ONE_BY_ONE} ORDER BY seq",
-            (table, *piece, seq),
+            (*names, *piece, seq),
         ):
             told = net.setdefault(int(row_id or 0), {})
-            for name, (old, new) in json.loads(str(change)).items():
+            for name, (old, new) in OLD.change(table, json.loads(str(change))).items():
                 told[name] = [told[name][0] if name in told else old, new]
         touched |= {i for i, told in net.items() if any(old != new for old, new in told.values())}
     return touched
+
+
+def _marks(values: Sequence[object]) -> str:
+    """A mark for each value."""
+    return ", ".join("?" * len(values))

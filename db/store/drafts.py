@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from db.fields import Stored
 from db.store.driver import Connection, in_clerks_words
+from db.store.renames import OLD
 
 _COLUMNS = "form, key, begun, apart, turn, saved_at, body"
 # The turn of the newest draft is the highest: what is kept or preferred gets the next.
@@ -124,7 +125,7 @@ class Drafts:
         return [
             Draft(
                 datetime.fromisoformat(str(saved_at)),
-                json.loads(str(body)),
+                OLD.typed(str(form), json.loads(str(body))),
                 str(form),
                 int(key or 0),
                 str(begun),

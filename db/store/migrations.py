@@ -13,8 +13,10 @@ from sqlite_utils import Database, Migrations
 from db.store import (
     amount_tables,
     announcement_tables,
+    body_tables,
     draft_tables,
     first_tables,
+    flow_tables,
     holiday_tables,
     number_tables,
     resident_tables,
@@ -113,3 +115,15 @@ def m013_documents(db: Database) -> None:
 def m014_house_place(db: Database) -> None:
     """A door stands in its building once."""
     _run(db, amount_tables.M014)
+
+
+@steps()
+def m015_bodies(db: Database) -> None:
+    """组织、人员、任职、上下级、小区; 工作人员 become accounts of persons under the same ids."""
+    _run(db, body_tables.M015)
+
+
+@steps()
+def m016_flows(db: Database) -> None:
+    """诉求, 经过, 环节设置, and how a case ended: of what is closed it is not known, but for what was not accepted."""
+    _run(db, flow_tables.M016)

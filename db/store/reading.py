@@ -4,25 +4,37 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from db.errors import RecordGone
-from db.fields import Link
-from db.records import BY_TABLE, RECORD_TYPES
-from db.records.base import Record, columns_of, parts_of
+from db.fields import Leading, Link
+from db.records import KINDS
+from db.records.base import Record, Row, columns_of, parts_of
 from db.records.centre.centre import Centre, Rule
-from db.store import audit, deeds, rows, search_index
+from db.records.flow import Flow
+from db.records.kinds import Kinds
+from db.records.stage_setting import StageSetting, adapted
+from db.records.step import Step
+from db.store import audit, deeds, guard, references, rows, search_index
 from db.store.driver import Connection, in_clerks_words
 from db.store.where import Where, clause, eq, known, le, order_clause
 
 R = TypeVar("R", bound=Record)
 
+Titles = Mapping[str, Mapping[int, str]]
+"""Titles of what fields lead to: by `db.fields.Leading.titled_by`, by the number that the field holds."""
+
 
 class Reader:
-    """Everything that only reads."""
+    """Everything that only reads.
 
-    def __init__(self, connection: Connection, check: Callable[[], None] = lambda: None) -> None:
+    Attributes:
+        kinds: the types of records that are known here.
+    """
+
+    def __init__(self, connection: Connection, check: Callable[[], None] = lambda: None, kinds: Kinds = KINDS) -> None:
         """Reads by a connection; ``check`` refuses what clerks ask for once the files of the store are gone."""
+        self.kinds = kinds
         self._connection = connection
         self._check = check
 
@@ -90,32 +102,62 @@ class Reader:
 
     def titles(self, table: str, ids: Iterable[int]) -> dict[int, str]:
         """What the clerk calls records, by id: one query for each type of link and 500 ids."""
-        kind = BY_TABLE[table]
+        kind = self.kinds[table].record
         found: dict[int, Record] = {}
         for piece in rows.chunks(i for i in ids if i):
             marks = ", ".join("?" * len(piece))
             with in_clerks_words():
                 loaded = self._connection.execute(f"{rows.select_sql(kind)} WHERE id IN ({marks})", piece)
                 found |= {int(v[0] or 0): rows.load(kind, v) for v in loaded}
-        linked = self.linked_titles(list(found.values()))
+        linked = self._linked_titles(list(found.values()), kind.TITLED_BY)
         return {i: record.title(linked[i]) for i, record in found.items()}
 
     def linked_titles(self, records: list[R]) -> Mapping[int, dict[str, str]]:
-        """Titles of the records that records of one type link to: by id of the record, by field."""
+        """Titles of the records that records of one type lead to: by id of the record, by field."""
+        names = [n for n, f in columns_of(type(records[0])).items() if isinstance(f, Leading)] if records else []
+        return self._linked_titles(records, names)
+
+    def _linked_titles(self, records: Sequence[Record], names: Sequence[str]) -> Mapping[int, dict[str, str]]:
+        """Of these fields alone: those of a title, else two that lead to each other would be asked for without end."""
         result: dict[int, dict[str, str]] = defaultdict(dict)
-        links = {n: f for n, f in columns_of(type(records[0])).items() if isinstance(f, Link)} if records else {}
-        for name, field in links.items():
-            known_titles = self.titles(field.to, {getattr(r, name) for r in records})
+        for name in names if records else ():
+            field = cast("Leading", columns_of(type(records[0]))[name])
+            known_titles = self._titles_led_to(field, {getattr(r, name) for r in records})
             for record in records:
                 result[record.id][name] = known_titles.get(getattr(record, name), "")
         return result
 
+    def all_titles(self, records: Iterable[Record]) -> Titles:
+        """Titles of all that records of one type and their parts lead to: one query for each table."""
+        wanted: dict[str, tuple[Leading, set[int]]] = {}
+        for record in records:
+            parts = [part for name in parts_of(type(record)) for part in cast("tuple[Row, ...]", getattr(record, name))]
+            for row in (record, *parts):
+                for name, field in columns_of(type(row)).items():
+                    if isinstance(field, Leading):
+                        wanted.setdefault(field.titled_by, (field, set()))[1].add(getattr(row, name))
+        return {key: self._titles_led_to(field, numbers) for key, (field, numbers) in wanted.items()}
+
+    def _titles_led_to(self, field: Leading, numbers: Iterable[int]) -> dict[int, str]:
+        if isinstance(field, Link):
+            return self.titles(field.to, numbers)
+        by_table: dict[str, dict[int, int]] = defaultdict(dict)
+        for number in filter(None, numbers):
+            table, record_id = self.kinds.leads_to(number)
+            if table:
+                by_table[table][record_id] = number
+        return {ids[i]: title for table, ids in by_table.items() for i, title in self.titles(table, ids).items()}
+
     def title(self, record: Record) -> str:
         """What the clerk calls one record."""
-        return record.title(self.linked_titles([record])[record.id])
+        return record.title(self._linked_titles([record], record.TITLED_BY)[record.id])
 
     def owners(self, kind: type[R], part: str, link: str, ids: Iterable[int]) -> list[R]:
         """The records whose parts link to any of these ids: households of residents, meetings of a person."""
+        return list(self.get_many(kind, self.owner_ids(kind, part, link, ids)).values())
+
+    def owner_ids(self, kind: type[Record], part: str, link: str, ids: Iterable[int]) -> set[int]:
+        """The ids of these records."""
         part_kind = parts_of(kind)[part].part
         known(part_kind, link)
         found: set[int] = set()
@@ -124,7 +166,7 @@ class Reader:
             sql = f'SELECT DISTINCT owner FROM {part_kind.TABLE} WHERE "{link}" IN ({marks})'  # noqa: S608
             with in_clerks_words():
                 found |= {int(row[0] or 0) for row in self._connection.execute(sql, piece)}
-        return list(self.get_many(kind, found).values())
+        return found
 
     def centre(self) -> Centre:
         """The centre whose store this is."""
@@ -140,12 +182,12 @@ class Reader:
         """What the one search box finds, best first."""
         self._check()
         with in_clerks_words():
-            return search_index.search(self._connection, words, limit)
+            return search_index.search(self._connection, words, limit, self.kinds)
 
     def found(self, kind: type[Record], words: str) -> list[int]:
         """The ids of all records of a type that the words find, best first, however many there are."""
         with in_clerks_words():
-            return search_index.every(self._connection, kind.TABLE, words)
+            return search_index.every(self._connection, kind.TABLE, words, self.kinds)
 
     def history(self, record: Record) -> list[audit.Entry]:
         """What was done to a record, newest first."""
@@ -176,7 +218,7 @@ class Reader:
         """The records that link to these, themselves or by their parts: table and id of each, by the id linked to."""
         pieces = list(rows.chunks(ids))
         found: dict[int, set[tuple[str, int]]] = defaultdict(set)
-        for source, column, owner in _links(table):
+        for source, column, owner in _links(self.kinds, table):
             for piece in pieces:
                 marks = ", ".join("?" * len(piece))
                 sql = f'SELECT "{column}", {owner[1]} FROM {source} WHERE "{column}" IN ({marks})'  # noqa: S608
@@ -184,6 +226,25 @@ class Reader:
                     for to, linking in self._connection.execute(sql, piece):
                         found[int(to or 0)].add((owner[0], int(linking or 0)))
         return found
+
+    def pointing_at(self, record: Record) -> set[tuple[str, int]]:
+        """What points here: table and id of the records that link or refer to one, themselves or by their parts."""
+        with in_clerks_words():
+            referring = references.pointing(self._connection, self.kinds, record.TABLE, [record.id]).get(
+                record.id, set()
+            )
+        return {*self.links_to(record.TABLE, [record.id]).get(record.id, set()), *referring}
+
+    def steps(self, record: Record) -> list[Step]:
+        """What happened with a record, step by step, in the order in which it was keyed."""
+        return self.select(Step, eq("of", self.kinds.reference_of(record)), order=("id",))
+
+    def flow_of(self, record: Record) -> Flow | None:
+        """The flow of a record as the centre has it; None where its type has none."""
+        if (flow := guard.flow_of(self.kinds, record)) is None:
+            return None
+        settings = self.select(StageSetting, eq("table", record.TABLE), eq("flow", flow.name))
+        return adapted(flow, settings, _day(getattr(record, flow.begun)) if flow.begun else None) if settings else flow
 
     def last_entry(self) -> audit.Head:
         """The newest audit entry: the same as before when nothing was written since."""
@@ -215,11 +276,15 @@ class Reader:
         return int(row[0] or 0) if row else 0
 
 
+def _day(value: object) -> date | None:
+    return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
+
+
 @cache
-def _links(table: str) -> tuple[tuple[str, str, tuple[str, str]], ...]:
+def _links(kinds: Kinds, table: str) -> tuple[tuple[str, str, tuple[str, str]], ...]:
     """All links to records of a table: table and column, the table of the linking record and the column of its id."""
     found: list[tuple[str, str, tuple[str, str]]] = []
-    for kind in RECORD_TYPES:
+    for kind in (one.record for one in kinds):
         parts = [rows_field.part for rows_field in parts_of(kind).values()]
         for row, owner in ((kind, "id"), *((part, "owner") for part in parts)):
             links = [name for name, field in columns_of(row).items() if isinstance(field, Link) and field.to == table]

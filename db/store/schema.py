@@ -7,9 +7,9 @@ Migrations carry their own frozen copy of this text; a test holds both against e
 import sys
 from collections.abc import Collection, Iterator
 
-from db.fields import Field, Link
+from db.fields import Field, Link, Ref
 from db.records import RECORD_TYPES
-from db.records.base import Row, columns_of, parts_of
+from db.records.base import Row, Spell, columns_of, parts_of
 
 
 def table_sql(kind: type[Row], owner: type[Row] | None = None) -> str:
@@ -25,18 +25,21 @@ def _column_sql(name: str, field: Field[object]) -> str:
     text = f'"{name}" {field.SQL}'
     if isinstance(field, Link):
         return f"{text} REFERENCES {field.to}(id) DEFERRABLE INITIALLY DEFERRED"
-    if field.EMPTY is None:
+    if isinstance(field, Ref) or field.EMPTY is None:
         return text
     return f"{text} NOT NULL DEFAULT {int(field.EMPTY) if field.SQL == 'INTEGER' else repr(field.EMPTY)}"
 
 
 def indexes_sql(kind: type[Row], owner: type[Row] | None = None) -> Iterator[str]:
-    """CREATE INDEX for the owner and every link, so that looking back costs no scan."""
-    if owner:
+    """CREATE INDEX for the owner and every link, so that looking back costs no scan; for spells with their days."""
+    if owner and issubclass(kind, Spell):
+        yield f"CREATE INDEX {kind.TABLE}_owner ON {kind.TABLE}(owner, since, until)"
+    elif owner:
         yield f"CREATE INDEX {kind.TABLE}_owner ON {kind.TABLE}(owner)"
     for name, field in columns_of(kind).items():
-        if isinstance(field, Link):
-            yield f'CREATE INDEX {kind.TABLE}_{name} ON {kind.TABLE}("{name}")'
+        if isinstance(field, Link | Ref):
+            unique = "UNIQUE " if isinstance(field, Link) and field.unique else ""
+            yield f'CREATE {unique}INDEX {kind.TABLE}_{name} ON {kind.TABLE}("{name}")'
 
 
 def statements(kind: type[Row]) -> list[str]:

@@ -7,10 +7,12 @@ rows for beginnings and ends, places as keys of building, unit and room. All of 
 import json
 from collections.abc import Iterable, Sequence
 
+from db.records import KINDS
 from db.records.base import Record
+from db.records.kinds import Kinds
 from db.store import rows, search_entries
 from db.store.driver import Connection
-from db.store.search_entries import DOCUMENT, IDENTITY, SEARCHED, TELEPHONE, Entry
+from db.store.search_entries import DOCUMENT, IDENTITY, TELEPHONE, Entry
 from db.store.search_query import Hit, every, search
 
 __all__ = ["Hit", "drop", "every", "put", "put_many", "rebuild", "refill", "search"]
@@ -42,14 +44,15 @@ _WIPING = (
 )
 
 
-def put(connection: Connection, record: Record) -> None:
+def put(connection: Connection, record: Record, kinds: Kinds = KINDS) -> None:
     """Enters a saved record as it is now, in the transaction under way; see `put_many`."""
-    put_many(connection, [record])
+    put_many(connection, [record], kinds)
 
 
-def put_many(connection: Connection, records: Sequence[Record], *, fresh: bool = False) -> None:
-    """Enters saved records as they are now in place of what was entered for them before; fresh ones never were."""
-    entries = [search_entries.entry(record) for record in records if type(record) in SEARCHED]
+def put_many(connection: Connection, records: Sequence[Record], kinds: Kinds = KINDS, *, fresh: bool = False) -> None:
+    """Enters saved records of one type as they are now in place of what was entered for them before; fresh ones never were."""
+    how = search_entries.searched(kinds, records[0].TABLE) if records else None
+    entries = [search_entries.entry(kinds, record, how) for record in records] if how else []
     # Documents out of order make FTS5 write a segment each time: 25 s instead of 5 s for a million.
     entries.sort(key=lambda e: e.document)
     for start in range(0, len(entries), _BATCH):
@@ -59,10 +62,10 @@ def put_many(connection: Connection, records: Sequence[Record], *, fresh: bool =
         _fill(connection, batch)
 
 
-def drop(connection: Connection, table: str, record_ids: Iterable[int]) -> None:
+def drop(connection: Connection, table: str, record_ids: Iterable[int], kinds: Kinds = KINDS) -> None:
     """Forgets records of one table, in the transaction under way."""
-    if search_entries.is_searched(table):
-        _empty(connection, sorted(search_entries.document(table, i) for i in record_ids))
+    if search_entries.searched(kinds, table):
+        _empty(connection, sorted(search_entries.document(kinds, table, i) for i in record_ids))
 
 
 def refill(connection: Connection) -> None:
@@ -74,7 +77,7 @@ def refill(connection: Connection) -> None:
         rebuild(connection)
 
 
-def rebuild(connection: Connection) -> None:
+def rebuild(connection: Connection, kinds: Kinds = KINDS) -> None:
     """Fills the index anew from all records, in one transaction."""
     outer = connection.in_transaction
     if not outer:
@@ -82,8 +85,9 @@ def rebuild(connection: Connection) -> None:
     try:
         for statement in _WIPING:
             connection.execute(statement)
-        for kind, searched in SEARCHED.items():
-            _enter_all(connection, kind, newest_first=searched.newest_first)
+        for kind in kinds:
+            if kind.found:
+                _enter_all(connection, kinds, kind.record, newest_first=kind.found.newest_first)
         connection.execute("INSERT INTO search_rules (rules) VALUES (?)", (RULES,))
     except BaseException:
         if not outer:
@@ -93,13 +97,13 @@ def rebuild(connection: Connection) -> None:
         connection.execute("COMMIT")
 
 
-def _enter_all(connection: Connection, kind: type[Record], *, newest_first: bool) -> None:
+def _enter_all(connection: Connection, kinds: Kinds, kind: type[Record], *, newest_first: bool) -> None:
     ids = [int(row[0] or 0) for row in connection.execute(f"SELECT id FROM {kind.TABLE} ORDER BY id")]  # noqa: S608
     ordered = ids[::-1] if newest_first else ids
     sql = f"{rows.select_sql(kind)} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
     for start in range(0, len(ordered), _BATCH):
         found = connection.execute(sql, (json.dumps(ordered[start : start + _BATCH]),)).fetchall()
-        put_many(connection, rows.load_all(connection, kind, found), fresh=True)
+        put_many(connection, rows.load_all(connection, kind, found), kinds, fresh=True)
 
 
 def _empty(connection: Connection, documents: list[int]) -> None:

@@ -5,9 +5,12 @@ Words stand for "and". Nothing here logs: what is typed names people.
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from attrs import frozen
 
+from db.records import KINDS
+from db.records.kinds import Kinds
 from db.store import search_entries
 from db.store.driver import Connection
 from db.store.search_entries import IDENTITY, TELEPHONE
@@ -58,8 +61,9 @@ class _Finder:
     ``within`` are the first document and the one behind the last that may be found; None for any.
     """
 
-    def __init__(self, connection: Connection, limit: int, within: tuple[int, int] | None = None) -> None:
+    def __init__(self, connection: Connection, kinds: Kinds, limit: int, within: tuple[int, int] | None = None) -> None:
         self._connection = connection
+        self._kinds = kinds
         self._limit = limit
         self._within = within
         self._seen: set[int] = set()
@@ -92,7 +96,7 @@ class _Finder:
     def hits(self) -> list[Hit]:
         found: list[Hit] = []
         for rank, (shelf, documents) in enumerate(zip(self._shelves, cut(self._shelves, self._limit), strict=True)):
-            found += [Hit(*search_entries.record_of(d), rank, shelf.step) for d in documents]
+            found += [Hit(*search_entries.record_of(self._kinds, d), rank, shelf.step) for d in documents]
         return found
 
     def _fill(self, source: Source, tests: Sequence[Test]) -> None:
@@ -125,28 +129,29 @@ class _Finder:
         return [int(row[0] or 0) for row in rows]
 
 
-def search(connection: Connection, words: str, limit: int = 50) -> list[Hit]:
+def search(connection: Connection, words: str, limit: int = 50, kinds: Kinds = KINDS) -> list[Hit]:
     """What the words find, best first, at most ``limit``; nothing for words without letters and figures.
 
     Only when nothing fits does it look for the same sound in other characters, then for one slip of the finger. Of
     several things asked for at once, each has its share.
     """
-    return _found(connection, words, limit, None) if limit > 0 else []
+    return _found(connection, words, lambda: _Finder(connection, kinds, limit), limit) if limit > 0 else []
 
 
-def every(connection: Connection, table: str, words: str) -> list[int]:
+def every(connection: Connection, table: str, words: str, kinds: Kinds = KINDS) -> list[int]:
     """The ids of all records of a table that the words find."""
-    if not search_entries.is_searched(table):
+    if not search_entries.searched(kinds, table):
         return []
-    within = search_entries.documents_of(table)
-    return [hit.id for hit in _found(connection, words, sys.maxsize, within)]
+    within = search_entries.documents_of(kinds, table)
+    make = partial(_Finder, connection, kinds, sys.maxsize, within)
+    return [hit.id for hit in _found(connection, words, make, sys.maxsize)]
 
 
-def _found(connection: Connection, words: str, limit: int, within: tuple[int, int] | None) -> list[Hit]:
+def _found(connection: Connection, words: str, finder: Callable[[], _Finder], limit: int) -> list[Hit]:
     asked = search_words.read(words)
-    found = _each(asked.ways, lambda way: _one(connection, way, _Finder(connection, limit, within)), limit)
+    found = _each(asked.ways, lambda way: _one(connection, way, finder()), limit)
     if not found and asked.else_each:
-        found = _each(asked.else_each, lambda way: _one(connection, way, _Finder(connection, limit, within)), limit)
+        found = _each(asked.else_each, lambda way: _one(connection, way, finder()), limit)
     return found
 
 

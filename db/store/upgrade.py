@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
-LAST_STEP = "m014_house_place"
+LAST_STEP = "m016_flows"
 
 
 def is_current(connection: Connection) -> bool:

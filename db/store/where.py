@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from attrs import frozen
 
 from db.fields import Stored, Text
 from db.records.base import Row, columns_of
+from db.records.kind import Condition, Test
 from db.store.driver import ORDERED
 
 _ROW_COLUMNS = frozenset({"id", "version"})
@@ -120,3 +122,16 @@ def known(kind: type[Row], column: str) -> str:
     if column not in _ROW_COLUMNS and column not in columns_of(kind):
         raise ValueError(f"{kind.__name__} has no column {column!r}")
     return column
+
+
+def where_of(condition: Condition) -> Where:
+    """A condition of a declaration, as the store asks it."""
+    match condition.test:
+        case Test.IS:
+            return eq(condition.column, condition.values[0])
+        case Test.IS_NOT:
+            return ne(condition.column, condition.values[0])
+        case Test.AMONG:
+            return among(condition.column, condition.values)
+        case Test.THIS_YEAR:
+            return eq(condition.column, date.today().year)

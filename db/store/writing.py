@@ -5,12 +5,18 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
-from db.errors import RecordChanged, RecordGone, RecordInvalid
+from db.errors import LinkGone, RecordChanged, RecordGone, RecordInUse, RecordInvalid
 from db.fields import Stored
+from db.records import KINDS, moving
 from db.records.base import Part, Record, Row, changed, columns_of, parts_of
-from db.store import audit, rows, search_index
+from db.records.kinds import Kinds
+from db.records.step import MOVED, Step
+from db.store import audit, references, rows, search_index
 from db.store.driver import Connection
+from db.store.guard import Guard, MoveRefused, Warrant, is_guarded
 from db.store.reading import Reader
+from db.store.where import among
+from db.values.reference import parted
 
 R = TypeVar("R", bound=Record)
 DESK_SHIFT = 40
@@ -25,15 +31,29 @@ class Writer:
         has_deleted: whether a record was deleted in it.
     """
 
-    def __init__(self, connection: Connection, actor: str, reason: str, desk: int) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        actor: str,
+        reason: str,
+        desk: int,
+        *,
+        kinds: Kinds = KINDS,
+        warrant: Warrant | None = None,
+    ) -> None:
         self._connection = connection
         self._actor = actor
         self._reason = reason
         self._desk = desk
         self._at = datetime.now()
         self._acts: list[audit.Act] = []
-        self.read = Reader(connection)
+        self.read = Reader(connection, kinds=kinds)
         self.has_deleted = False
+        self.after = audit.head(connection).seq if connection.in_transaction else 0
+        self._guard = Guard(warrant, kinds)
+        self._passing: tuple[str, int] | None = None
+        if warrant:
+            self.note("warrant", "", 0, {"warrant": [None, warrant.value]})
 
     def save(self, record: R) -> R:
         """The record as saved, with its id and new version.
@@ -54,6 +74,8 @@ class Writer:
         before = self.read.get_many(kind, (r.id for r in records if r.id))
         if any(r.id and r.id not in before for r in records):
             raise RecordGone(kind.LABEL)
+        if is_guarded(self.read.kinds, kind):
+            self._let_pass(records, before)
         first = self._take_ids(kind, sum(not r.id for r in records))
         marks: list[dict[str, object]] = []
         for record in records:
@@ -74,7 +96,8 @@ class Writer:
         self._refuse_over()
         if not records:
             return []
-        _kind_of(records)
+        if is_guarded(self.read.kinds, _kind_of(records)):
+            self._let_pass([changed(record, id=0) for record in records], {})
         return self._write(records, [{"version": 1} for _ in records], {})
 
     def delete(self, record: Record) -> None:
@@ -93,14 +116,83 @@ class Writer:
         """Takes the records with these ids out as `delete` does, as they are now; those that are gone are left out."""
         self._refuse_over()
         gone = self.read.get_many(kind, ids)
+        if is_guarded(self.read.kinds, kind):
+            self._let_go(kind, gone)
         for piece in rows.chunks(gone):
             marks = ", ".join("?" * len(piece))
             self._connection.execute(f"DELETE FROM {kind.TABLE} WHERE id IN ({marks})", piece)  # noqa: S608
             self._connection.execute(f"DELETE FROM draft WHERE form = ? AND key IN ({marks})", [kind.TABLE, *piece])  # noqa: S608
-        search_index.drop(self._connection, kind.TABLE, gone)
+        if references.pointing(self._connection, self.read.kinds, kind.TABLE, gone):
+            raise RecordInUse
+        search_index.drop(self._connection, kind.TABLE, gone, self.read.kinds)
         told = ((i, rows.difference(rows.picture(record), None)) for i, record in gone.items())
         self._enter([audit.Act("delete", kind.TABLE, i, change) for i, change in told])
         self.has_deleted = self.has_deleted or bool(gone)
+
+    def move(self, record: R, step: Step) -> tuple[R, Step]:
+        """The record as a move leaves it, and the step as it is written down.
+
+        Args:
+            record: with its new stage and all that the move fills in; see `db.records.moving.moved`.
+            step: names the move; stages, labels and the version are written by this.
+
+        Raises:
+            MoveRefused: it is no move of the record's flow, or its conditions are not met.
+            RecordChanged: somebody else saved the record since it was read.
+        """
+        before = self.read.get(type(record), record.id)
+        flow = self.read.flow_of(before)
+        made = flow.move(step.move) if flow else None
+        if flow is None or made is None:
+            raise MoveRefused([], f"{record.LABEL}没有“{step.move}”这个动作")
+        if faults := moving.refusals(flow, made, (before, record), step, self.read.steps(before)):
+            raise MoveRefused(faults)
+        was, now = (flow.stage(str(getattr(r, flow.field))) for r in (before, record))
+        said = made.label if was == now or now is None else f"{made.label} → {now.label}"
+        saved = self._past_guard(record)
+        step = changed(
+            step,
+            what=MOVED,
+            before=was.code if was else "",
+            after=now.code if now else "",
+            said=said,
+            kept=saved.version,
+        )
+        return saved, self.write_step(saved, step)
+
+    def write_step(self, record: Record, step: Step) -> Step:
+        """Writes down a step of a saved record: a note, a call, or what another method of this made."""
+        step = changed(step, of=self.read.kinds.reference_of(record))
+        self._passing = (Step.TABLE, 0)
+        try:
+            return self.save(step)
+        finally:
+            self._passing = None
+
+    def _past_guard(self, record: R) -> R:
+        self._passing = (record.TABLE, record.id)
+        try:
+            return self.save(record)
+        finally:
+            self._passing = None
+
+    def _let_pass(self, records: Sequence[Record], before: Mapping[int, Record]) -> None:
+        for record in records:
+            if self._passing == (record.TABLE, record.id):
+                continue
+            if record.id:
+                self._guard.check_changed(before[record.id], record)
+            else:
+                self._guard.check_begun(record)
+
+    def _let_go(self, kind: type[Record], gone: Mapping[int, Record]) -> None:
+        """Lets records go, with what happened with them."""
+        numbers = [self.read.kinds.reference_of(record) for record in gone.values()]
+        steps = self.read.ids(Step, among("of", numbers)) if kind is not Step else []
+        worked = {parted(s.of)[1] for s in self.read.get_many(Step, steps).values()}
+        self._guard.check_deleted(gone.values(), worked)
+        if steps:
+            self.delete_all(Step, steps)
 
     def take_number(self, name: str, count: int = 1) -> int:
         """The next number of a counter, or the first of several; a number once taken never comes again."""
@@ -173,7 +265,9 @@ class Writer:
                 self._update(record, told)
         for name in parts_of(kind):
             self._write_parts(saved, pictures, name, before)
-        search_index.put_many(self._connection, saved, fresh=not before)
+        if references.refers(kind) and references.lead_nowhere(self._connection, self.read.kinds, saved):
+            raise LinkGone
+        search_index.put_many(self._connection, saved, self.read.kinds, fresh=not before)
         self._enter([_act(before.get(r.id), r, told) for r, told in zip(saved, pictures, strict=True)])
         return saved
 

@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from db.fields import Field, Link
+from db.fields import Field, Leading
 from db.values import masks
 
 
 def listed_text(kind: Field[Any], value: Any, linked: str, *, blank: bool) -> str:
     """What a list shows of a value; ``linked`` is the title of the linked record."""
-    shown = linked if isinstance(kind, Link) else kind.show(value)
+    shown = linked if isinstance(kind, Leading) else kind.show(value)
     return masks.whole(shown) if blank else kind.mask_shown(shown)
 
 
 def native(kind: Field[Any], value: Any, linked: str) -> str | int | float:
     """What a value is sorted by: numbers as numbers, days by the calendar, links by their titles."""
-    if isinstance(kind, Link):
+    if isinstance(kind, Leading):
         return linked
     stored = kind.store(value)
     return "" if stored is None else stored

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
-from db.services.whats_due import DueItem
+from db.services.due import DueItem
 from db.values import masks
 from gui.models.plain_table import Index, PlainTableModel
 from gui.tokens import TOKENS

@@ -6,7 +6,6 @@ from typing import Any
 from attrs import field, frozen
 
 from db.fields import Code, Field, Link
-from db.records import BY_TABLE
 from db.records.base import Record, columns_of, fields_of
 from db.store import Store, Where, among, eq, like
 
@@ -56,7 +55,7 @@ def matching(store: Store, kind: type[Record], words: str) -> list[int]:
 def _shows(store: Store, name: str, kind: Field[Any], words: str) -> Where | None:
     """The condition that a column shows the words; None where it cannot."""
     if isinstance(kind, Link):
-        linked = store.found(BY_TABLE[kind.to], words)
+        linked = store.found(store.kinds[kind.to].record, words)
         return among(name, linked) if linked else None
     if isinstance(kind, Code):
         codes = [code for code, label in kind.codes().labels.items() if words in label]

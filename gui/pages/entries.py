@@ -1,29 +1,28 @@
-"""The explicit table of pages: what the navigation shows, and which module makes the page.
+"""The lines of the navigation and the pages behind them: those of the kinds by their rooms, and the program's own.
 
-A page that is not here is not in the program: there is no discovery, so a frozen program shows the same. Each maker imports
-its module when the page is first opened: together they take longer to load than the clerk to type the passphrase.
+Each maker imports its module when the page is first opened: together they take longer to load than the clerk to type the
+passphrase.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from attrs import frozen
 from PySide6.QtWidgets import QWidget
 
-from db.records.hall.meeting import Meeting, Resolution, Topic
-from db.records.letters.announcement import Announcement
-from db.records.letters.number import IssuedNumber
-from db.records.mediation.case import MediationCase
-from db.records.registry.household import Household
-from db.records.registry.place import Building, Grid, House
-from db.records.registry.resident import Resident
-from db.records.visits.visit import Visit
+from db.records.kind import Beside, Kind, Room
+from db.records.kinds import Kinds
+from gui.about import about
 from gui.pages.router import Router
 from gui.session import Session
-from gui.widgets.navigation import LAST, NavEntry
+from gui.widgets.navigation import NavEntry
+from gui.words import tr
 
-Maker = Callable[[Session, Router], QWidget]
+Maker = Callable[[Session, Router, QWidget | None], QWidget]
 TODAY = "today"
+IMPORT = "import"
 SETTINGS = "settings"
+SHOWN_ELSEWHERE = Room.CENTRE
+"""The room whose types are looked after in the settings."""
 
 
 @frozen
@@ -31,106 +30,92 @@ class PageEntry:
     """One page of the program.
 
     Attributes:
-        nav: how the navigation shows it.
-        make: makes it, at its first use.
-        tables: the record types that are opened here.
+        key: its name in the program: the table of its kind, or a word of its own.
+        tab: what its tab says, where it shares a line of the navigation.
+        make: makes it, at its first use; what stands in place of its title is handed in.
+        help: what F1 says of it.
+        kind: whose records are opened here; None for a page of no kind.
+    """
+
+    key: str
+    tab: str
+    make: Maker
+    help: tuple[str, ...] = ()
+    kind: Kind | None = None
+
+
+@frozen
+class Line:
+    """One line of the navigation.
+
+    Attributes:
+        nav: how it is shown.
+        pages: what is behind it, one at least; several stand side by side as tabs.
     """
 
     nav: NavEntry
-    make: Maker
-    tables: tuple[str, ...] = ()
+    pages: tuple[PageEntry, ...]
 
 
-def _today(session: Session, router: Router) -> QWidget:
-    from gui.pages.wiring.today import make
-
-    return make(session, router)
-
-
-def _residents(session: Session, router: Router) -> QWidget:
-    from gui.pages.registry.residents import make
-
-    return make(session, router)
-
-
-def _households(session: Session, router: Router) -> QWidget:
-    from gui.pages.registry.households import make
-
-    return make(session, router)
+def lines(kinds: Kinds) -> tuple[Line, ...]:
+    """The navigation of a store that holds these kinds, from top to bottom."""
+    rooms = [(room, tuple(_pages_of(kinds, room))) for room in kinds.rooms() if room is not SHOWN_ELSEWHERE]
+    return (
+        _own(TODAY, tr("今日"), _today),
+        *(Line(NavEntry(room.folder, room.value), pages) for room, pages in rooms if pages),
+        _own(IMPORT, tr("导入"), _import, last=True),
+        _own(SETTINGS, tr("设置"), _settings, last=True),
+    )
 
 
-def _places(session: Session, router: Router) -> QWidget:
-    from gui.pages.registry.places import make
-
-    return make(session, router)
-
-
-def _cases(session: Session, router: Router) -> QWidget:
-    from gui.pages.mediation.cases import make
-
-    return make(session, router)
+def pages(kinds: Kinds) -> tuple[PageEntry, ...]:
+    """The pages of the program, in the order of the navigation."""
+    return tuple(page for line in lines(kinds) for page in line.pages)
 
 
-def _meetings(session: Session, router: Router) -> QWidget:
-    from gui.pages.hall.meetings import make
-
-    return make(session, router)
+def _own(key: str, label: str, make: Maker, *, last: bool = False) -> Line:
+    return Line(NavEntry(key, label, last=last), (PageEntry(key, label, make, about(key)),))
 
 
-def _topics(session: Session, router: Router) -> QWidget:
-    from gui.pages.hall.topics import make
-
-    return make(session, router)
-
-
-def _resolutions(session: Session, router: Router) -> QWidget:
-    from gui.pages.hall.resolutions import make
-
-    return make(session, router)
+def _pages_of(kinds: Kinds, room: Room) -> Iterator[PageEntry]:
+    for kind in kinds.of(room):
+        if kind.tab:
+            yield PageEntry(kind.table, kind.tab, _of_kind(kind), kind.help, kind)
+            for beside in kind.beside:
+                yield PageEntry(beside.page, beside.tab, _of_beside(kind, beside), beside.help)
 
 
-def _visits(session: Session, router: Router) -> QWidget:
-    from gui.pages.visits.visits import make
+def _of_kind(kind: Kind) -> Maker:
+    def make(session: Session, router: Router, lead: QWidget | None) -> QWidget:
+        from gui.pages.kind_page import make_page
+
+        return make_page(session, router, kind, lead)
+
+    return make
+
+
+def _of_beside(kind: Kind, beside: Beside) -> Maker:
+    def make(session: Session, router: Router, lead: QWidget | None) -> QWidget:
+        from gui.pages.kind_page import make_beside
+
+        return make_beside(session, router, kind, beside, lead or QWidget())
+
+    return make
+
+
+def _today(session: Session, router: Router, _lead: QWidget | None) -> QWidget:
+    from gui.pages.today import make
 
     return make(session, router)
 
 
-def _announcements(session: Session, router: Router) -> QWidget:
-    from gui.pages.letters.announcements import make
-
-    return make(session, router)
-
-
-def _numbers(session: Session, router: Router) -> QWidget:
-    from gui.pages.letters.number_book import NumberBookPage
-
-    return NumberBookPage(session, router)
-
-
-def _import(session: Session, router: Router) -> QWidget:
+def _import(session: Session, router: Router, _lead: QWidget | None) -> QWidget:
     from gui.pages.importing.importing import make
 
     return make(session, router)
 
 
-def _settings(session: Session, router: Router) -> QWidget:
+def _settings(session: Session, router: Router, _lead: QWidget | None) -> QWidget:
     from gui.pages.centre.settings import SettingsPage
 
     return SettingsPage(session, router)
-
-
-ENTRIES: tuple[PageEntry, ...] = (
-    PageEntry(NavEntry(TODAY, "今日"), _today),
-    PageEntry(NavEntry("residents", "居民", "台账"), _residents, (Resident.TABLE,)),
-    PageEntry(NavEntry("households", "户", "台账"), _households, (Household.TABLE,)),
-    PageEntry(NavEntry("places", "房屋与网格", "台账"), _places, (House.TABLE, Building.TABLE, Grid.TABLE)),
-    PageEntry(NavEntry("cases", "矛盾调解", "台账"), _cases, (MediationCase.TABLE,)),
-    PageEntry(NavEntry("meetings", "议事厅", "议事"), _meetings, (Meeting.TABLE,)),
-    PageEntry(NavEntry("topics", "议题", "议事"), _topics, (Topic.TABLE,)),
-    PageEntry(NavEntry("resolutions", "决议督办", "议事"), _resolutions, (Resolution.TABLE,)),
-    PageEntry(NavEntry("visits", "走访", "上门"), _visits, (Visit.TABLE,)),
-    PageEntry(NavEntry("announcements", "公告通知", "文书"), _announcements, (Announcement.TABLE,)),
-    PageEntry(NavEntry("numbers", "文号簿", "文书"), _numbers, (IssuedNumber.TABLE,)),
-    PageEntry(NavEntry("import", "导入", LAST), _import),
-    PageEntry(NavEntry(SETTINGS, "设置", LAST), _settings),
-)

@@ -162,7 +162,11 @@ class RecordFormPage(QWidget):
             self._session.messages.show_error(error)
             return
         self._take(saved)
-        self._session.messages.inform(self.tr("已取新号：{0}").format(number_on(saved)))
+        self._session.messages.inform(self.tr("已取新号：{0}").format(number_on(self._session.store, saved)))
+
+    def save_by(self, save: Callable[[Any], Record]) -> None:
+        """Saves by this service from now on."""
+        self._save = save
 
     def remark_on(self, remarks: Callable[[Any], Sequence[Problem]]) -> None:
         """Asks for remarks on what was saved: worth a look at the field, never a refusal."""

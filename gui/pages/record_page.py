@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.records.base import Record
+from db.records.kind import View
 from db.store.drafts import Draft, begun_from, begun_values
 from gui.exporting import Exporter
 from gui.keys import on_key
@@ -17,7 +18,7 @@ from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import PageHeader, button
 from gui.widgets.print_menu import Printable, PrintMenu
-from gui.widgets.record_list import RecordList, View
+from gui.widgets.record_list import RecordList
 
 
 @frozen

@@ -7,20 +7,12 @@ from db.store.drafts import Draft
 from gui.papers.paperwork import Job, TextJob
 from gui.places import Place
 
-DOUBTFUL = "待核实"
-"""The part of the list of residents that waits for a second look."""
-
-OPEN_CASES = "在办"
-"""The part of the list of cases that is counted on the first screen."""
-WAITING_TOPICS = "待上会"
-"""The part of the list of topics that waits for a meeting or is on the agenda of one."""
-
 
 class Router(Protocol):
-    """The window, as the wiring of the pages sees it."""
+    """The window, as its pages see it."""
 
     def show_page(self, key: str) -> None:
-        """Brings a page to the front."""
+        """Brings a page to the front: that of a kind by its table, today, import, settings."""
         ...
 
     def show_list(self, table: str, view: str = "") -> None:

@@ -1,6 +1,6 @@
 """今日: what is due, the month, the next meeting."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
@@ -10,16 +10,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.records.hall.meeting import Meeting
+from db.records.hall.meeting import WAITING_TOPICS, Meeting
+from db.records.mediation.case import OPEN_CASES
+from db.services.due import DueItem
 from db.services.hall.call_meeting import recipients
 from db.services.kept_backups import last_backup
-from db.services.unfinished import unfinished
-from db.services.whats_due import DueItem, Today, whats_due
+from db.services.unfinished import Unfinished, unfinished
+from db.services.whats_due import Today, whats_due
 from db.store import Store
 from db.values.day import has_clock, with_weekday
+from gui.messages import Question
 from gui.models.due_table import COL_DUE, COL_MATTER, COL_NUMBER, COL_STAGE, COL_WHO, ITEM_ROLE, DueTableModel
-from gui.pages.router import OPEN_CASES, WAITING_TOPICS
-from gui.session import BackupNews
+from gui.pages.router import Router
+from gui.papers import paperwork
+from gui.session import BackupNews, Session
 from gui.theme import px
 from gui.tokens import TOKENS
 from gui.widgets.figure_card import FigureCard
@@ -27,10 +31,24 @@ from gui.widgets.month import MonthView
 from gui.widgets.parts import Card, EmptyState, button, label
 from gui.widgets.plain_table import plain_table
 from gui.widgets.unfinished_card import UnfinishedCard
+from gui.words import tr
 
 WIDTHS = {COL_NUMBER: 150, COL_WHO: 156, COL_STAGE: 80, COL_DUE: 96}
 ROW = 40
 TOPICS_NAMED = 2
+
+
+def make(session: Session, router: Router) -> QWidget:
+    """What is due, the month, the next meeting; wired to the window."""
+    page = TodayPage(session.store, session.backups)
+    page.open_requested.connect(router.open_record)
+    page.list_requested.connect(router.show_list)
+    page.notices_requested.connect(lambda i: router.print_job(paperwork.notices(i, date.today())))
+    page.meeting_requested.connect(lambda: router.open_new(Meeting.TABLE))
+    page.import_requested.connect(lambda: router.show_page("import"))
+    page.draft_requested.connect(lambda one: router.open_draft(one.draft))
+    page.draft_unwanted.connect(lambda one: _throw_away(session, page, one))
+    return page
 
 
 class TodayPage(QWidget):
@@ -243,3 +261,23 @@ def _row(*widgets: tuple[QWidget, int], spacing: int = 10) -> QHBoxLayout:
     for widget, stretch in widgets:
         layout.addWidget(widget, stretch)
     return layout
+
+
+def _throw_away(session: Session, page: TodayPage, one: Unfinished) -> None:
+    """Asks once, and can be undone while the line is shown."""
+    question = Question(
+        tr("不要这份没写完的{0}？").format(one.label),
+        tr("只去掉没有保存的内容；已经保存的记录不受影响。"),
+        tr("不要了"),
+        grave=True,
+    )
+    if session.messages.ask(question):
+        drafts, draft = session.store.drafts, one.draft
+        drafts.forget(draft)
+        page.refresh()
+
+        def bring_back() -> None:
+            drafts.keep(draft.form, draft.key, draft.begun, draft.values, None)
+            page.refresh()
+
+        session.messages.inform(tr("已去掉没写完的{0}").format(one.label), bring_back)

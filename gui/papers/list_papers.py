@@ -264,4 +264,4 @@ def number_book(family: str, year: int, day: date) -> Job:
 
 def _with_recipient(store: Store, number: IssuedNumber) -> IssuedNumber:
     bearer = bearer_of(store, number)
-    return attrs.evolve(number, recipient=told_of(bearer)[1]) if bearer else number
+    return attrs.evolve(number, recipient=told_of(store, bearer)[1]) if bearer else number

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 import attrs
 from attrs import frozen
 
-from db.fields import Link, Privacy
-from db.records import BY_TABLE
-from db.records.base import Record, columns_of, fields_of, parts_of
+from db.fields import Privacy
+from db.records.base import Record, fields_of
 from db.records.centre.centre import Centre
 from db.records.centre.holiday import holidays_in
 from db.records.hall.meeting import Meeting
@@ -325,19 +324,18 @@ def minutes(meeting_id: int) -> Job:
     return Job("会议纪要", make, word)
 
 
-def record_sheet(table: str, record_id: int, day: date, answers: Answers = NONE) -> Job:
+def record_sheet(kind: type[Record], record_id: int, day: date, answers: Answers = NONE) -> Job:
     """The plain sheet of any record, masked unless answered otherwise."""
-    kind = BY_TABLE[table]
 
     def make(store: Store, tick: Tick) -> bytes:
         from printing.papers import record_sheet as paper
 
         record = store.get(kind, record_id)
-        given = paper.RecordSheet(centre=store.centre(), record=record, titles=linked_titles(store, record), day=day)
+        given = paper.RecordSheet(centre=store.centre(), record=record, titles=store.all_titles([record]), day=day)
         return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
     personal = any(field.privacy >= Privacy.PERSONAL for field in fields_of(kind).values())
-    asked = Asked("record_sheet", (MASKED,), partial(record_sheet, table, record_id, day), first=False)
+    asked = Asked("record_sheet", (MASKED,), partial(record_sheet, kind, record_id, day), first=False)
     return Job(f"{kind.LABEL}登记表", make, asked=asked if personal else None)
 
 
@@ -357,14 +355,3 @@ def calibration() -> Job:
         return paper.PAPER.make(paper.Calibration(centre=store.centre()), tick)
 
     return Job("打印机校准页", make)
-
-
-def linked_titles(store: Store, record: Record) -> dict[str, dict[int, str]]:
-    """The titles of everything that a record and its parts link to, by table and id."""
-    wanted: dict[str, set[int]] = {}
-    rows = [record, *(part for name in parts_of(type(record)) for part in getattr(record, name))]
-    for row in rows:
-        for name, kind in columns_of(type(row)).items():
-            if isinstance(kind, Link):
-                wanted.setdefault(kind.to, set()).add(getattr(row, name))
-    return {table: store.titles(table, ids) for table, ids in wanted.items()}

@@ -83,7 +83,7 @@ def accept_case(tour: Tour) -> None:
     """Takes a case: parties by initials, type by its digit; gets a number; prints the form."""
     store = tour.window.session.store
     tour.window.open_new(MediationCase.TABLE)
-    page = _detail(tour, "cases", CasePage)
+    page = _detail(tour, "mediation_case", CasePage)
     form = page.form
     write(target(form.editors["title_text"]), "卫生间渗水赔偿")
     _choose_code(form.editors["dispute"], "2")
@@ -106,7 +106,7 @@ def call_meeting(tour: Tour) -> None:
         _save_topic(tour, subject)
     tour.picture("议题")
     tour.window.open_new(Meeting.TABLE)
-    page = _detail(tour, "meetings", MeetingPage)
+    page = _detail(tour, "meeting", MeetingPage)
     write(target(page.plan.form.editors["chair"]), "周书记")
     choices = page.plan.invitation.group_menu().actions()
     if not choices:
@@ -125,7 +125,7 @@ def call_meeting(tour: Tour) -> None:
 
 def write_minutes(tour: Tour) -> None:
     """Marks who came, writes topic by topic, gives each thing an owner and a day, prints the minutes."""
-    page = _detail(tour, "meetings", MeetingPage)
+    page = _detail(tour, "meeting", MeetingPage)
     tour.window.open_record(Meeting.TABLE, page.meeting.id)
     page.show_step(PRESENCE)
     for number in range(len(page.meeting.attendees)):
@@ -215,7 +215,7 @@ def _choose_code(editor: Editor, digit: str) -> None:
 
 def _save_topic(tour: Tour, subject: str) -> None:
     tour.window.open_new(Topic.TABLE)
-    page: RecordPage = tour.window.page("topics")
+    page: RecordPage = tour.window.page("topic")
     form = page.form_page.form
     assert form is not None
     write(target(form.editors["subject"]), subject)
@@ -224,7 +224,7 @@ def _save_topic(tour: Tour, subject: str) -> None:
 
 
 def _detail(tour: Tour, key: str, kind: type[P]) -> P:
-    """The page of one record behind an entry of the navigation."""
+    """The page of one record of a kind."""
     found = tour.window.page(key).findChild(kind)
     assert isinstance(found, kind)
     return found

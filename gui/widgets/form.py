@@ -53,7 +53,7 @@ class RecordForm(QWidget):
         self._beside: dict[str, Typed] = {}
         self._base: dict[str, object] = {}
         self._filled: dict[str, object] = {}
-        kinds = {name: field for name, field in fields_of(kind).items() if name not in leave_out}
+        kinds = {name: field for name, field in fields_of(kind).items() if field.is_typed and name not in leave_out}
         self.editors: dict[str, Editor] = {name: editor_for(field, lookup) for name, field in kinds.items()}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

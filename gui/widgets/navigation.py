@@ -1,38 +1,36 @@
-"""The left side of the window: whose program this is, the pages under their headings, and the clerk."""
+"""The left side of the window: whose program this is, one line a room, and the clerk."""
 
 from collections.abc import Sequence
 
 from attrs import frozen
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme import px
 from gui.tokens import TOKENS
-from gui.widgets.parts import button, label
-
-LAST = "last"
+from gui.widgets.parts import button, label, scrolled
 
 
 @frozen
 class NavEntry:
-    """One page in the navigation.
+    """One line of the navigation.
 
     Attributes:
-        key: the page's name in the program.
+        key: the line's name in the program.
         label: what the clerk reads.
-        section: the heading above it; "" for none, `LAST` for the lower end.
+        last: whether it stands at the lower end.
     """
 
     key: str
     label: str
-    section: str = ""
+    last: bool = False
 
 
 class Navigation(QFrame):
-    """The navigation.
+    """The navigation; what has no room on a low screen scrolls, between the name of the centre and the last lines.
 
     Signals:
-        chosen: the key of a page.
+        chosen: the key of a line.
     """
 
     chosen = Signal(str)
@@ -55,33 +53,43 @@ class Navigation(QFrame):
         self._column.addWidget(brand)
         self._column.addWidget(self._centre)
         self._keys: list[str] = []
-        self._section = ""
-        for entry in (e for e in entries if e.section != LAST):
-            self._add(entry)
-        self._column.addStretch()
-        for entry in (e for e in entries if e.section == LAST):
-            self._add(entry)
+        inside = QWidget()
+        inside.setObjectName("plain")
+        rooms = QVBoxLayout(inside)
+        rooms.setContentsMargins(0, 0, 0, 0)
+        rooms.setSpacing(0)
+        first = [e for e in entries if not e.last]
+        for entry in first:
+            rooms.addWidget(self._line(entry), 1)
+        rooms.addStretch()
+        self._area = scrolled(inside)
+        self._column.addWidget(self._area, len(first))
+        for entry in (e for e in entries if e.last):
+            self._column.addWidget(self._line(entry), 1)
         self._clerk = label("", "quiet", "small")
         self._clerk.setContentsMargins(px(19), px(8), px(8), 0)
         self._column.addWidget(self._clerk)
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._keys[number]))
 
     def keys(self) -> list[str]:
-        """The keys of the pages, from top to bottom."""
+        """The keys of the lines, from top to bottom."""
         return list(self._keys)
 
     def mark(self, key: str) -> None:
-        """Marks the page that is shown."""
+        """Marks the line whose page is shown."""
         if key in self._keys:
-            self._group.button(self._keys.index(key)).setChecked(True)
+            line = self._group.button(self._keys.index(key))
+            line.setChecked(True)
+            if self._area.isAncestorOf(line):
+                self._area.ensureWidgetVisible(line, 0, 0)
 
     def marked(self) -> str:
-        """The key of the marked page; "" for none."""
+        """The key of the marked line; "" for none."""
         number = self._group.checkedId()
         return self._keys[number] if number >= 0 else ""
 
     def take_focus(self) -> None:
-        """Takes the keys, at the marked page."""
+        """Takes the keys, at the marked line."""
         if marked := self._group.checkedButton():
             marked.setFocus()
 
@@ -94,20 +102,15 @@ class Navigation(QFrame):
         """Who works here, and how."""
         self._clerk.setText(text)
 
-    def _add(self, entry: NavEntry) -> None:
-        if entry.section not in (self._section, LAST):
-            heading = label(entry.section, "faint", "small")
-            heading.setContentsMargins(px(22), px(9), 0, px(5))
-            self._column.addWidget(heading)
-            self._section = entry.section
+    def _line(self, entry: NavEntry) -> QPushButton:
         one = button(entry.label, "nav")
         one.setCheckable(True)
         one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        # As high as the style likes, and lower together where the screen is low.
+        # As high as the style likes, and lower together where the screen is low, before anything scrolls.
         one.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
         number = len(self._keys)
         if number < 9:
             one.setToolTip(f"Ctrl+{number + 1}")
         self._group.addButton(one, number)
         self._keys.append(entry.key)
-        self._column.addWidget(one, 1)
+        return one

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from attrs import frozen
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from db.fields import Code
 from db.records.base import Record, fields_of
-from db.store import Where
+from db.records.kind import View
+from db.store import where_of
 from gui.models.record_filter import RecordFilter
 from gui.models.record_source import RecordSource
 from gui.models.record_table import RecordTableModel
@@ -19,14 +19,6 @@ from gui.widgets.record_view import RecordView
 
 PAUSE_MS = 150
 MOST_CODES = 2
-
-
-@frozen
-class View:
-    """A named part of a list, such as 待核实 or 在办."""
-
-    label: str
-    only: tuple[Where, ...]
 
 
 class RecordList(QWidget):
@@ -55,7 +47,7 @@ class RecordList(QWidget):
         self.words.setClearButtonEnabled(True)
         self.words.returnPressed.connect(self._on_words_return_pressed)
         self._codes = _code_filters(source.kind)
-        self._views = {view.label: (view, _chip(view.label)) for view in views}
+        self._views = {view.name: (view, _chip(view.name)) for view in views}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -144,7 +136,8 @@ class RecordList(QWidget):
     def _apply(self) -> None:
         self._pause.stop()
         codes = {name: editor.value() for name, editor in self._codes.items() if editor.value()}
-        only = tuple(where for view, chip in self._views.values() if chip.isChecked() for where in view.only)
+        chosen = [view for view, chip in self._views.values() if chip.isChecked()]
+        only = tuple(where_of(condition) for view in chosen for condition in view.conditions)
         self.model.set_filter(RecordFilter(words=self.words.text(), codes=codes, only=only))
 
     def _show_state(self) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from attrs import field, frozen
 
-from db.fields import Code, Day, Field, Flag, Link, LongText, Privacy, Rows
+from db.fields import Code, Day, Field, Flag, Leading, LongText, Privacy, Rows
 from db.records.base import Part, Record, columns_of, fields_of, group_of, parts_of
 from db.records.centre.centre import Centre
 from db.records.registry.resident import CareTag, Resident
@@ -51,8 +51,8 @@ class RecordSheet:
 
 def shown(kind: Field[Any], value: Any, titles: Titles, *, masked: bool) -> str:
     """A value as the sheet prints it."""
-    if isinstance(kind, Link):
-        text = titles.get(kind.to, {}).get(value, "")
+    if isinstance(kind, Leading):
+        text = titles.get(kind.titled_by, {}).get(value, "")
         return kind.mask_shown(text) if masked else text
     return kind.mask(value) if masked else kind.show(value)
 

@@ -16,7 +16,8 @@ from typing import TypeVar
 from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
-from db.records.centre.centre import Centre, Clerk
+from db.records.centre.account import Account
+from db.records.centre.centre import Centre
 from db.services.registry.import_roster import Choices, commit, preview, read_roster
 from db.services.registry.undo_import import past_imports, undo_import
 from db.store import Store, driver
@@ -117,7 +118,7 @@ def main(rows: int) -> None:
         )
         _, inserting = timed("insert them bare", lambda: bare_insert(folder / "bare.db", cells))
         floor = reading + inserting
-        store, _ = Store.create(folder / "store", "bench 2026", Centre(name="测速"), Clerk(name="测速"))
+        store, _ = Store.create(folder / "store", "bench 2026", Centre(name="测速"), Account(name="测速"))
         roster, read = timed("read_roster", lambda: read_roster(file))
         plan, planned = timed("preview", lambda: preview(store, roster, Choices(), date.today()))
         _, saved = timed("commit", lambda: commit(store, plan, roster.source))

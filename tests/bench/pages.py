@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from gui.app import App, make_application
 from gui.arguments import Arguments
 from gui.first_paint import FirstPaint
+from gui.pages.entries import pages
 from gui.places import Places
 from tests.architecture.source import ROOT
 
@@ -119,7 +120,7 @@ def opened(application: QApplication, home: Path, passphrase: str, pause: float)
     entering.say("passphrase to 今日", heart)
     rest = Watch()
     until(application, lambda: rest.seconds() > pause)
-    for key in window.navigation.keys()[1:]:
+    for key in (page.key for page in pages(window.session.kinds)[1:]):
         heart.restart()
         turning = Watch()
         window.show_page(key)

@@ -15,7 +15,8 @@ from typing import ParamSpec, TypeVar
 
 from attrs import frozen
 
-from db.records.centre.centre import Centre, Clerk
+from db.records.centre.account import Account
+from db.records.centre.centre import Centre
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
 from db.store import Store, search_index
@@ -114,7 +115,7 @@ def ways(dice: random.Random) -> list[Way]:
 
 def fill(folder: Path, count: int, dice: random.Random) -> tuple[Store, list[Resident], float]:
     """A new store with invented residents, and the seconds that saving them took."""
-    store, _ = Store.create(folder / "store", "幸福里-7788-议事", Centre(name="测速"), Clerk(name="测速"))
+    store, _ = Store.create(folder / "store", "幸福里-7788-议事", Centre(name="测速"), Account(name="测速"))
     with store.writing() as w:
         buildings = w.save_all([Building(estate=e, number=str(n)) for e in ESTATES for n in range(1, 25)])
         rooms = [(b, u, f"{f}0{r}") for b in buildings for u in "123" for f in range(1, 19) for r in (1, 2)]

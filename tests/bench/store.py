@@ -18,7 +18,7 @@ from typing import Any
 
 import attrs
 
-from db.records.centre.centre import Clerk
+from db.records.centre.account import Account
 from db.records.registry.place import Building, House
 from db.records.registry.resident import CareTag, Resident
 from db.services.backup import backup, restore
@@ -102,7 +102,7 @@ def bulk(store: Store, control: Control, residents: list[Resident]) -> None:
     with clocked() as ours, store.writing("导入") as w:
         w.save_all(residents)
     with clocked() as unindexed, store.writing("导入") as w:
-        w.save_all([Clerk(name=r.name) for r in residents])
+        w.save_all([Account(name=r.name) for r in residents])
     note = f"{len(residents) / ours[0]:,.0f} rows/s; parts, search index, audit, checks"
     say(f"{len(residents):,} residents, bare insert", bare[0])
     say(f"{len(residents):,} clerks, save_all", unindexed[0], bare[0], "no parts, no index, three columns")
@@ -116,7 +116,7 @@ def single(store: Store, control: Control, residents: list[Resident]) -> None:
     ours = median(lambda n: saved.append(store.save(residents[n])), COMMITS)
     changed = median(lambda n: store.save(attrs.evolve(saved[n], note="改过")), COMMITS)
     tagged = median(lambda n: store.save(attrs.evolve(residents[n], care=(CareTag(kind="10"),))), COMMITS)
-    clerk = median(lambda n: store.save(Clerk(name=f"张{n}")), COMMITS)
+    clerk = median(lambda n: store.save(Account(name=f"张{n}")), COMMITS)
     say("one commit, bare insert", bare)
     say("one clerk, new", clerk, bare, "version, audit, head of the chain outside; no index")
     say("one resident, new", ours, bare, "the same and the search index")

@@ -92,10 +92,14 @@ def test_faults_come_with_what_to_do(store: Store) -> None:
 
 
 def test_a_damaged_file_asks_for_a_backup(store: Store) -> None:
+    page, size = (
+        int(store._connection.execute(sql).fetchone()[0])  # type: ignore[index, arg-type]
+        for sql in ("SELECT rootpage FROM sqlite_master WHERE name = 'visit'", "PRAGMA page_size")
+    )
     store.close()
     path = store.folder / FILE
     raw = bytearray(path.read_bytes())
-    raw[-100] ^= 1
+    raw[page * size - 100] ^= 1  # a page that nobody reads at the opening
     path.write_bytes(raw)
     opened = Store._with_key(store.folder, store._key, "")
     (fault,) = check_store(opened, NOW, on).faults

@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 from db.errors import ArgumentError, Cancelled, FileUnwritable
 from db.records import RECORD_TYPES
 from db.records.base import Record, fields_of
-from db.records.centre.centre import Centre, Clerk
+from db.records.centre.account import Account
+from db.records.centre.centre import Centre
 from db.records.letters.announcement import Announcement
 from db.records.letters.number import IssuedNumber
 from db.records.mediation.case import MediationCase
@@ -115,7 +116,7 @@ def test_an_export_comes_back_into_the_same_store_as_nothing_new(family: Store, 
 def test_an_export_comes_back_into_an_empty_store_as_the_same_people(family: Store, tmp_path: Path) -> None:
     path = tmp_path / "居民.xlsx"
     export_table(family, Resident, path, plain=True)
-    other, _ = Store.create(tmp_path / "另一份", "另一个口令", Centre(name="另一个中心"), Clerk(name="李四"))
+    other, _ = Store.create(tmp_path / "另一份", "另一个口令", Centre(name="另一个中心"), Account(name="李四"))
     commit(other, preview(other, read_roster(path), Choices(), TODAY), path.name)
     assert _told(other) == _told(family)
     (household,) = other.select(Household)

@@ -13,6 +13,7 @@ from db import fields
 from db.fields import (
     Amount,
     Code,
+    CreditCode,
     Day,
     Days,
     Field,
@@ -21,15 +22,20 @@ from db.fields import (
     Link,
     LongText,
     Moment,
+    Money,
     Name,
+    Period,
     Phone,
+    Ref,
     Rows,
     Text,
     Whole,
 )
 from db.records import RECORD_TYPES
 from db.records.base import Row, columns_of, parts_of
-from tests.factories import citizen_number
+from db.values.calendar_period import LENGTHS, CalendarPeriod
+from db.values.reference import ID_BITS
+from tests.factories import citizen_number, credit_number
 
 LINE = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=30).map(str.strip)
 LARGEST = 10**15 - 1
@@ -39,6 +45,7 @@ VALUES: dict[type[Field[Any]], st.SearchStrategy[Any]] = {
     LongText: st.lists(LINE, max_size=4).map("\n".join).map(str.strip),
     Name: LINE.map(Name("").read),
     IdNumber: st.integers(0, 999_000).map(citizen_number) | LINE.map(IdNumber("").read),
+    CreditCode: st.integers(0, 9_999_999).map(credit_number) | LINE.map(CreditCode("").read),
     Phone: st.from_regex(r"\+?[0-9 /，;-]{0,30}", fullmatch=True).map(Phone("").read) | LINE.map(Phone("").read),
     Days: LINE,
     Day: st.none() | st.dates(date(1000, 1, 1)),
@@ -46,7 +53,11 @@ VALUES: dict[type[Field[Any]], st.SearchStrategy[Any]] = {
     Whole: st.none() | st.integers(-LARGEST, LARGEST),
     Flag: st.booleans(),
     Link: st.integers(0, 2**52),
+    Ref: st.integers(0, (1 << 15 + ID_BITS) - 1),
 }
+PERIODS = st.tuples(st.integers(1, 9998), st.integers(0, 11), st.sampled_from(LENGTHS)).map(
+    lambda p: CalendarPeriod(p[0], p[1] // p[2] * p[2] + 1, p[2])
+)
 
 
 def values(kind: Field[Any]) -> st.SearchStrategy[Any]:
@@ -56,6 +67,8 @@ def values(kind: Field[Any]) -> st.SearchStrategy[Any]:
     if isinstance(kind, Amount):
         most = (LARGEST + 1) * 10**kind.places - 1
         return st.none() | st.integers(-most, most).map(lambda n: Decimal(n).scaleb(-kind.places))
+    if isinstance(kind, Period):
+        return st.none() | PERIODS.filter(lambda p: p.months in kind.lengths)
     return VALUES[type(kind)]
 
 
@@ -66,10 +79,15 @@ def declared() -> Iterator[Field[Any]]:
         yield from columns_of(row).values()
     yield Amount("分数", places=1)
     yield Amount("个数", places=0)
+    yield Money("金额")
+    yield Ref("关于")
+    yield Period("期间")
+    yield Period("季度", lengths=(3,))
 
 
 DIFFERENT = {
-    (type(k), getattr(k, "table", ""), getattr(k, "places", 0), getattr(k, "looks", "")): k for k in declared()
+    (type(k), getattr(k, "table", ""), getattr(k, "places", 0), getattr(k, "looks", ""), getattr(k, "lengths", ())): k
+    for k in declared()
 }
 
 

@@ -130,6 +130,44 @@ def test_a_title_is_never_empty(kind: type[Record]) -> None:
     assert make(kind).title(linked).strip()
 
 
+class Asked(dict[str, str]):
+    """Titles of links that notes for which of them a title asks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def __missing__(self, name: str) -> str:
+        self.names.add(name)
+        return "幸福里"
+
+    def get(self, name: str, default: object = None) -> Any:
+        return self[name]
+
+
+@each_record
+def test_a_title_asks_for_no_link_but_those_that_its_type_names(kind: type[Record]) -> None:
+    """The store brings the titles of these alone."""
+    asked = Asked()
+    make(kind).title(asked)
+    assert asked.names <= set(kind.TITLED_BY)
+    assert all(isinstance(columns_of(kind)[name], Link) for name in kind.TITLED_BY)
+
+
+def test_no_title_tells_itself() -> None:
+    """Else titles would be looked for without end."""
+
+    def below(kind: type[Record], seen: tuple[str, ...]) -> None:
+        assert kind.TABLE not in seen
+        for name in kind.TITLED_BY:
+            link = columns_of(kind)[name]
+            assert isinstance(link, Link)
+            below(BY_TABLE[link.to], (*seen, kind.TABLE))
+
+    for kind in RECORD_TYPES:
+        below(kind, ())
+
+
 @each_record
 def test_every_field_has_a_form_heading_or_none_has(kind: type[Record]) -> None:
     groups = list(group_of(kind).values())

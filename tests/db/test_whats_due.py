@@ -5,16 +5,20 @@ from datetime import date, datetime
 import attrs
 import pytest
 
+from db.records import KINDS
 from db.records.hall.meeting import Meeting, Resolution, Topic
 from db.records.letters.announcement import Announcement
+from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
+from db.services.bound import DUE
 from db.services.centre.recurring_days import MonthDays
-from db.services.whats_due import DueItem, Today, whats_due
-from db.store import Store
-from tests.factories import make
+from db.services.due import DueItem
+from db.services.whats_due import Today, whats_due
+from db.store import Store, Warrant
+from tests.factories import begun, make
 
 NOW = datetime(2026, 7, 21, 9, 0)
 TODAY = NOW.date()
@@ -23,7 +27,8 @@ TODAY = NOW.date()
 def case(store: Store, title: str, due: date | None, stage: str = "1", **changes: object) -> MediationCase:
     number = f"民调〔2026〕{store.count(MediationCase) + 1}号"
     made = make(MediationCase, title_text=title, due=due, stage=stage, number=number, received=date(2026, 6, 20))
-    return store.save(attrs.evolve(made, **({"closed": None} | changes)))
+    with store.writing(warrant=Warrant.PRACTICE) as w:
+        return w.save(attrs.evolve(made, **({"closed": None} | changes)))
 
 
 def meeting(store: Store, starts: datetime, state: str = "1", name: str = "7月议事日会议") -> Meeting:
@@ -254,3 +259,16 @@ def test_a_publicity_is_told_while_it_hangs_and_until_it_is_taken_down(desk: Sto
         last.id: ("公示", "", "公示中", TODAY),
         over.id: ("公示", "", "期满，待撤下", None),
     }
+
+
+def test_what_is_due_of_a_type_is_told_by_the_service_that_it_names(desk: Store) -> None:
+    named = {kind.due: kind.table for kind in KINDS if kind.due}
+    assert set(named) == set(DUE)
+    publicity(desk, date(2026, 7, 16))
+    visit(desk, date(2026, 7, 11), "4")
+    resolution(desk, meeting(desk, datetime(2026, 7, 20, 14, 30)), TODAY)
+    case(desk, "噪音", TODAY)
+    begun(desk, Matter)
+    told = {name: {item.table for item in service(desk, NOW)} for name, service in DUE.items()}
+    assert told == {name: {table} for name, table in named.items()}
+    assert {item.table for item in whats_due(desk, NOW).items} == set(named.values())

@@ -142,16 +142,16 @@ def test_larger_text_makes_the_window_anew_and_keeps_what_is_typed(
     app = _app(tmp_path)
     window = app.open_window(store.again())
     window.open_new("topic")
-    write(window.page("topics").form_page.form.editors["subject"].target(), "电梯")
+    write(window.page("topic").form_page.form.editors["subject"].target(), "电梯")
     window.set_scale(130)
     fresh = app.window
     assert fresh is not None
     assert fresh is not window
     qtbot.addWidget(fresh)
-    assert fresh.current_key() == "topics"
+    assert fresh.current_key() == "topic"
     assert max(label.fontInfo().pixelSize() for label in fresh.findChildren(QLabel)) > 26
     fresh.open_new("topic")
-    assert fresh.page("topics").form_page.form.editors["subject"].value() == "电梯"
+    assert fresh.page("topic").form_page.form.editors["subject"].value() == "电梯"
     app.close()
     assert Settings.load(tmp_path / "settings").scale == 130
     theme.apply()
@@ -175,8 +175,8 @@ def test_the_list_of_an_older_store_has_every_last_day_of_posting(
     app = _app(tmp_path)
     window = app.open_window(store.again())
     qtbot.addWidget(window)
-    window.show_page("announcements")
-    model = window.page("announcements").list.model
+    window.show_page("announcement")
+    model = window.page("announcement").list.model
     column = next(n for n, kind in enumerate(model.columns) if kind.name == "until")
     assert model.index(model.row_of(posted.id), column).data() == "2026-03-09"
     app.close()

@@ -38,22 +38,22 @@ def shown_form(window: MainWindow, key: str) -> RecordForm:
 def test_day_and_clerk_of_a_visit_are_there_and_give_way(window: MainWindow, qtbot: QtBot) -> None:
     in_front(qtbot, window)
     window.open_new("visit")
-    editors = shown_form(window, "visits").editors
+    editors = shown_form(window, "visit").editors
     assert (editors["day"].value(), editors["visitor"].value()) == (date.today(), window.session.store.actor)
-    assert not shown_form(window, "visits").is_changed()
+    assert not shown_form(window, "visit").is_changed()
     editors["visitor"].setFocus()
     write(editors["visitor"].target(), "李卫东")
     assert editors["visitor"].value() == "李卫东"
     window.open_new("announcement")
-    assert shown_form(window, "announcements").editors["day"].value() == date.today()
+    assert shown_form(window, "announcement").editors["day"].value() == date.today()
     window.keep_drafts()
 
 
 def test_sex_and_birth_follow_a_corrected_number(window: MainWindow, store: Store) -> None:
     wrong, right = citizen_number(1, date(1980, 1, 15)), citizen_number(2, date(1985, 6, 7))
     one = plant(store, Resident, id_number=wrong, sex="1", birth=date(1980, 1, 15))
-    window.page("residents").edit_record(one.id)
-    editors = shown_form(window, "residents").editors
+    window.page("resident").edit_record(one.id)
+    editors = shown_form(window, "resident").editors
     line = editors["id_number"].target()
     line.clear()  # type: ignore[attr-defined]
     write(line, right)
@@ -63,7 +63,7 @@ def test_sex_and_birth_follow_a_corrected_number(window: MainWindow, store: Stor
 
 def test_what_was_typed_by_hand_stays_and_is_remarked_on(window: MainWindow) -> None:
     window.open_new("resident")
-    editors = shown_form(window, "residents").editors
+    editors = shown_form(window, "resident").editors
     editors["sex"].set_value("1")
     write(editors["id_number"].target(), citizen_number(2, date(1985, 6, 7)))
     assert (editors["sex"].value(), editors["birth"].value()) == ("1", date(1985, 6, 7))
@@ -84,7 +84,7 @@ def test_an_end_without_a_day_is_asked_for_and_marked_everywhere(window: MainWin
     assert StoreLookup(store).title("resident", one.id) == f"李国富（{word}）"
     window.open_record("resident", people["张桂芳"].id)
     QApplication.processEvents()
-    marked = [w for w in window.page("residents").findChildren(QWidget) if w.property("badge") == "plain"]
+    marked = [w for w in window.page("resident").findChildren(QWidget) if w.property("badge") == "plain"]
     assert [w.text() for w in marked if not w.isHidden()] == [word]  # type: ignore[attr-defined]
 
 
@@ -92,7 +92,7 @@ def test_back_leads_to_where_one_came_from(window: MainWindow, qtbot: QtBot) -> 
     in_front(qtbot, window)
     people = settle(window.session.store)
     case = plant(window.session.store, MediationCase)
-    residents = window.page("residents")
+    residents = window.page("resident")
     window.show_page("today")
     window.open_record("resident", people["张桂芳"].id)
     window.open_record("resident", people["李国富"].id)
@@ -102,8 +102,8 @@ def test_back_leads_to_where_one_came_from(window: MainWindow, qtbot: QtBot) -> 
         focused = QApplication.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Escape)
-        seen.append((window.current_key(), residents.place().opened if window.current_key() == "residents" else 0))
-    assert seen == [("residents", people["李国富"].id), ("residents", people["张桂芳"].id), ("today", 0)]
+        seen.append((window.current_key(), residents.place().opened if window.current_key() == "resident" else 0))
+    assert seen == [("resident", people["李国富"].id), ("resident", people["张桂芳"].id), ("today", 0)]
 
 
 def test_a_figure_opens_as_many_as_it_counts(window: MainWindow) -> None:
@@ -113,7 +113,7 @@ def test_a_figure_opens_as_many_as_it_counts(window: MainWindow) -> None:
     for state in ("1", "2", "3", "4"):
         plant(store, Topic, state=state)
     today = window.page("today")
-    for name, key in (("cases", "cases"), ("topic_day", "topics")):
+    for name, key in (("cases", "mediation_case"), ("topic_day", "topic")):
         window.show_page("today")
         figure = today._cards[name]._figure.text() if name == "cases" else today._cards[name]._below.text()
         today._cards[name].opened.emit()
@@ -162,7 +162,7 @@ def test_people_are_found_by_the_estate_they_live_in(store: Store) -> None:
 def test_tab_goes_through_the_rows_before_the_button_below_them(window: MainWindow, qtbot: QtBot) -> None:
     in_front(qtbot, window)
     window.open_new("mediation_case")
-    rows = window.page("cases")._detail.page.form.editors["parties"]
+    rows = window.page("mediation_case")._detail.page.form.editors["parties"]
     assert isinstance(rows, RowsEditor)
     rows.add_row()
     QApplication.processEvents()

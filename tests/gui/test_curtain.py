@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.fields import LongText, Name, Text
-from db.records import RECORD_TYPES
+from db.records import KINDS
 from db.records.base import Row, columns_of, fields_of, parts_of
 from db.records.letters.number import NOTICE
 from db.records.registry.resident import Resident
@@ -33,7 +33,7 @@ from gui.main_window import MainWindow
 from gui.messages import Messages
 from gui.notices import NoticeDialog, Toast
 from gui.pages.centre.settings import CHECKING, COMPUTER, NAMES
-from gui.pages.entries import ENTRIES
+from gui.pages.entries import pages
 from gui.pages.importing.import_page import ImportPage
 from gui.settings import Settings
 from printing.papers import PAPERS, record_sheet
@@ -60,7 +60,7 @@ def marked(row: Row, mark: str) -> Any:
 
 def people(store: Store, mark: str) -> dict[str, int]:
     """A record of every type that has a page, full of marks; its id by its table."""
-    kinds = [kind for kind in RECORD_TYPES if any(kind.TABLE in entry.tables for entry in ENTRIES)]
+    kinds = [kind.record for kind in KINDS if kind.tab]
     return {kind.TABLE: store.save(marked(plant(store, kind), mark)).id for kind in kinds}
 
 
@@ -89,8 +89,8 @@ def told(text: str) -> list[str]:
 
 
 def records(store: Store) -> Iterator[tuple[str, int]]:
-    for kind in RECORD_TYPES:
-        yield from ((kind.TABLE, i) for i in store.ids(kind) if any(kind.TABLE in e.tables for e in ENTRIES))
+    for kind in (one for one in KINDS if one.tab):
+        yield from ((kind.table, i) for i in store.ids(kind.record))
 
 
 def test_nothing_can_be_read_on_any_page_or_record(full: MainWindow) -> None:
@@ -99,7 +99,7 @@ def test_nothing_can_be_read_on_any_page_or_record(full: MainWindow) -> None:
     资料怎样保护：有人在旁边时按 F12，所有窗口全部遮住。
     """
     seen = 0
-    shown: dict[str, Callable[[], None]] = {e.nav.key: lambda key=e.nav.key: full.show_page(key) for e in ENTRIES}
+    shown: dict[str, Callable[[], None]] = {e.key: lambda key=e.key: full.show_page(key) for e in pages(KINDS)}
     shown |= {NAMES[n]: lambda n=n: full.page("settings").show_tab(n) for n in (COMPUTER, CHECKING)}
     shown |= {f"{at}": lambda at=at: full.open_record(*at) for at in records(full.session.store)}
     for where, show in shown.items():
@@ -113,7 +113,7 @@ def test_nothing_can_be_read_on_any_page_or_record(full: MainWindow) -> None:
         press(full, Qt.Key.Key_F12)
         same = sorted(readable(full).split("\n")) == sorted(before.split("\n"))
         assert same, f"{where} is not as it was"  # the texts themselves would be compared for minutes
-    assert seen > len(ENTRIES)
+    assert seen > len(pages(KINDS))
 
 
 def in_sight(window: QWidget) -> str:
@@ -269,7 +269,7 @@ def test_tips_toasts_lists_and_the_clipboard_tell_nothing(full: MainWindow) -> N
 def test_no_other_key_works_and_nothing_typed_is_lost(full: MainWindow) -> None:
     resident = full.session.store.select(Resident)[0]
     full.open_record("resident", resident.id)
-    page = full.page("residents")
+    page = full.page("resident")
     page.edit_record(resident.id)
     form = page.form_page.form
     line = form.editors["registered_at"].line
@@ -281,7 +281,7 @@ def test_no_other_key_works_and_nothing_typed_is_lost(full: MainWindow) -> None:
     for key in (Qt.Key.Key_S, Qt.Key.Key_2, Qt.Key.Key_K):
         QTest.keyClick(full, key, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(full, "12345")
-    assert full.current_key() == "residents"
+    assert full.current_key() == "resident"
     assert full.session.store.get(Resident, resident.id) == resident
     form.keep_draft()
     press(full, Qt.Key.Key_F12)

@@ -31,7 +31,9 @@ def red(page: QWidget) -> QPushButton:
     return found[0]
 
 
-@pytest.mark.parametrize("key", ["residents", "cases", "meetings", "topics", "resolutions", "announcements", "visits"])
+@pytest.mark.parametrize(
+    "key", ["resident", "mediation_case", "meeting", "topic", "resolution", "announcement", "visit"]
+)
 def test_the_red_button_of_a_list_presses_no_button_of_the_page_it_opens(window: MainWindow, key: str) -> None:
     window.show_page(key)
     page = window.page(key)
@@ -48,8 +50,8 @@ def test_the_red_button_of_a_list_presses_no_button_of_the_page_it_opens(window:
 
 def test_a_case_that_is_ready_is_not_accepted_and_draws_no_number(window: MainWindow) -> None:
     store = window.session.store
-    window.show_page("cases")
-    page = window.page("cases")
+    window.show_page("mediation_case")
+    page = window.page("mediation_case")
     window.open_new("mediation_case")
     case = page._detail.page
     ready = make(MediationCase, stage="1", closed=None, received=date.today(), due=None)

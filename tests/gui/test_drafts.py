@@ -39,7 +39,7 @@ def press(widget: QWidget, text: str) -> None:
     found[0].click()
 
 
-def form_of(window: MainWindow, key: str = "residents") -> RecordForm:
+def form_of(window: MainWindow, key: str = "resident") -> RecordForm:
     form = window.page(key).form_page.form
     assert isinstance(form, RecordForm)
     return form
@@ -65,13 +65,13 @@ def test_half_a_resident_is_not_the_beginning_of_somebody_else(
     window.open_new("resident")
     half_a_resident(window, "孙半")
     window.open_record("resident", people["古丽娜尔·买买提"].id)
-    press(window.page("residents"), "登记家人")
+    press(window.page("resident"), "登记家人")
     form = form_of(window)
     assert form.editors["name"].typed() == ""
     assert form.editors["house"].value() == people["古丽娜尔·买买提"].house
     half_a_resident(window, "买半")
     window.open_record("resident", people["张桂芳"].id)
-    press(window.page("residents"), "登记家人")
+    press(window.page("resident"), "登记家人")
     assert form_of(window).editors["name"].typed() == ""
     assert typed(window) == ["新登记居民 · 买半", "新登记居民 · 孙半"]
 
@@ -83,7 +83,7 @@ def test_each_of_several_is_gone_on_with_where_it_was_left(
     window.open_new("resident")
     half_a_resident(window, "孙半")
     window.open_record("resident", people["李国富"].id)
-    press(window.page("residents"), "登记家人")
+    press(window.page("resident"), "登记家人")
     half_a_resident(window, "李半")
     for name, house in (("孙半", 0), ("李半", people["李国富"].house)):
         typed(window)
@@ -91,7 +91,7 @@ def test_each_of_several_is_gone_on_with_where_it_was_left(
         form = form_of(window)
         assert (form.editors["name"].typed(), form.editors["house"].value()) == (name, house)
         form.fill({"sex": "1"})
-        assert window.page("residents").form_page.save()
+        assert window.page("resident").form_page.save()
     assert typed(window) == []
     assert window.session.store.count(Resident) == len(people) + 2
 
@@ -100,7 +100,7 @@ def test_half_a_case_of_one_visitor_has_no_part_in_that_of_the_next(
     window: MainWindow, people: dict[str, Resident]
 ) -> None:
     first, second = people["张桂芳"], people["阿卜杜拉·买买提"]
-    page = window.page("cases")._detail.page
+    page = window.page("mediation_case")._detail.page
     window.open_new("mediation_case", {"resident": first.id})
     write(page.form.editors["title_text"].target(), "楼道堆物")
     window.show_page("today")
@@ -124,10 +124,10 @@ def test_what_was_begun_from_somebody_who_is_gone_is_gone_on_with(
     house = store.save(House(building=building.id, room="901"))
     one = store.save(Resident(name="江走", house=house.id))
     window.open_new("mediation_case", {"resident": one.id})
-    cases = window.page("cases")._detail.page
+    cases = window.page("mediation_case")._detail.page
     write(cases.form.editors["title_text"].target(), "楼道堆物")
     window.open_record("resident", one.id)
-    press(window.page("residents"), "登记家人")
+    press(window.page("resident"), "登记家人")
     half_a_resident(window, "江半")
     with store.writing("删除") as w:
         for gone in (one, house, building):
@@ -141,7 +141,7 @@ def test_what_was_begun_from_somebody_who_is_gone_is_gone_on_with(
     typed(window)
     press(window.page("today").unfinished, "江半")
     assert (form_of(window).editors["name"].typed(), form_of(window).editors["house"].value()) == ("江半", 0)
-    assert window.page("residents").form_page.save()
+    assert window.page("resident").form_page.save()
     assert len(people) + 1 == store.count(Resident)
 
 
@@ -167,14 +167,14 @@ def test_two_windows_on_one_record_keep_what_each_has_typed(
     other.show()
     one = people["张桂芳"]
     for each in (window, other):
-        each.page("residents").edit_record(one.id)
+        each.page("resident").edit_record(one.id)
     write(form_of(window).editors["note"].target(), "窗口一")
     write(form_of(other).editors["note"].target(), "窗口二")
     for each in (window, other, window):
         form_of(each).keep_draft()
     kept = [draft.values["note"] for draft in window.session.store.drafts.all()]
     assert sorted(map(str, kept)) == ["窗口一", "窗口二"]
-    assert window.page("residents").form_page.save()
+    assert window.page("resident").form_page.save()
     assert form_of(window).editors["note"].typed() == "窗口一"
     assert [draft.values["note"] for draft in window.session.store.drafts.all()] == ["窗口二"]
     other.close()
@@ -190,7 +190,7 @@ def test_a_draft_goes_with_the_record_it_was_of_and_with_nothing_else(
     gone = plant(store, Resident)
     window.open_new("resident")
     write(form_of(window).editors["name"].target(), "新来的")
-    window.page("residents").edit_record(gone.id)
+    window.page("resident").edit_record(gone.id)
     write(form_of(window).editors["note"].target(), "写了一半")
     form_of(window).keep_draft()
     with store.writing() as w:
@@ -235,7 +235,7 @@ def test_everything_typed_for_a_meeting_is_kept(window: MainWindow, people: dict
     assert people
     store: Store = window.session.store
     window.open_new("meeting")
-    page = window.page("meetings")._detail.page
+    page = window.page("meeting")._detail.page
     page.plan.agenda.add_row(attrs.evolve(page.plan.agenda.value()[0], topic=0, subject="晾衣架"))
     page.plan.invitation.guest_named.emit("物业刘经理")
     window.show_page("today")
@@ -246,7 +246,7 @@ def test_everything_typed_for_a_meeting_is_kept(window: MainWindow, people: dict
     page.show_step(MINUTES)
     write(page.minutes.items[0].discussion.target(), "大家赞成")
     page.minutes.items[0].add_action().editors["owner"].set_typed("物业")
-    window.show_page("residents")
+    window.show_page("resident")
     meeting = store.select(Meeting)[0]
     window.open_new("meeting")
     window.open_record("meeting", meeting.id)
@@ -261,7 +261,7 @@ def test_everything_typed_for_a_meeting_is_kept(window: MainWindow, people: dict
 
 
 def test_the_day_of_a_case_begun_yesterday_stays(window: MainWindow, people: dict[str, Resident]) -> None:
-    page = window.page("cases")._detail.page
+    page = window.page("mediation_case")._detail.page
     window.open_new("mediation_case", {"resident": people["张桂芳"].id})
     page.form.editors["received"].set_value(date(2026, 3, 2))
     page.keep_draft()

@@ -13,7 +13,25 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.errors import ValueUnreadable
-from db.fields import Amount, Code, Day, Field, Flag, IdNumber, Link, LongText, Moment, Name, Phone, Rows, Text, Whole
+from db.fields import (
+    Amount,
+    Code,
+    CreditCode,
+    Day,
+    Field,
+    Flag,
+    IdNumber,
+    Link,
+    LongText,
+    Moment,
+    Money,
+    Name,
+    Phone,
+    Ref,
+    Rows,
+    Text,
+    Whole,
+)
 from db.records import RECORD_TYPES
 from db.records.base import Part, Record, fields_of
 from db.records.hall.meeting import Meeting
@@ -103,11 +121,14 @@ SAMPLES: dict[type[Field[Any]], Any] = {
     LongText: "第一行\n第二行",
     Name: "阿依古丽·买买提",
     IdNumber: "330203195405031227",
+    CreditCode: "91350100M000100Y43",
     Phone: "13912345678",
     Day: date(2026, 3, 2),
     Moment: datetime(2026, 3, 2, 14, 30),
     Whole: 42,
     Amount: Decimal("88.5"),
+    Money: Decimal("28600.00"),
+    Ref: (1 << 48) + 3,
     Flag: True,
     Link: (1 << 40) + 3,
     Rows: (Member(id=7, version=1, resident=(1 << 40) + 1, relation="02"), Member(resident=(1 << 40) + 3)),

@@ -85,8 +85,8 @@ def test_what_the_list_is_narrowed_to_is_exported_and_all_where_it_is_not(
         return str(tmp_path / f"{len(titles)}.csv"), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
-    window.show_page("residents")
-    page = window.page("residents")
+    window.show_page("resident")
+    page = window.page("resident")
     export = next(b for b in page.findChildren(QPushButton) if b.text() == "导出…")
     told = []
     for words in ("桂芳", "", "王"):

@@ -7,14 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.records import KINDS
 from db.store import Store
-from gui.about import about
 from gui.dialogs.first_start import FirstStart
 from gui.dialogs.key_sheet import KeySheet
 from gui.dialogs.unlock import Unlock
 from gui.fitted import TITLE_BAR, FittedDialog
 from gui.notices import NoticeDialog
-from gui.pages.entries import ENTRIES
+from gui.pages.entries import PageEntry, pages
 from gui.settings import SCALES
 from gui.theme import Theme
 from tests.gui.conftest import Shown
@@ -75,14 +75,14 @@ def test_a_dialog_that_fits_does_not_scroll(qtbot: QtBot) -> None:
     assert dialog.scroll_area() is None
 
 
-@pytest.mark.parametrize("key", [entry.nav.key for entry in ENTRIES])
-def test_the_help_of_every_page_fits_a_small_screen(key: str, qtbot: QtBot) -> None:
-    assert _show(qtbot, KeySheet(None, about(key))).height() <= SMALL_ROOM
+@pytest.mark.parametrize("entry", pages(KINDS), ids=lambda e: e.key)
+def test_the_help_of_every_page_fits_a_small_screen(entry: PageEntry, qtbot: QtBot) -> None:
+    assert _show(qtbot, KeySheet(None, entry.help)).height() <= SMALL_ROOM
 
 
 @pytest.mark.usefixtures("scale")
 def test_the_help_stays_on_the_screen_at_every_size_of_text(qtbot: QtBot) -> None:
-    sheet = _show(qtbot, KeySheet(None, [*about("residents"), *LONG.splitlines()[:20]]))
+    sheet = _show(qtbot, KeySheet(None, [*KINDS["resident"].help, *LONG.splitlines()[:20]]))
     assert sheet.height() <= _room(sheet)
     assert all(_is_whole(b) for b in _buttons(sheet))
 

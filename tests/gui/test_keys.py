@@ -203,7 +203,7 @@ def test_the_number_of_the_page_that_is_open_leads_from_a_person_to_the_list(win
     in_front(qtbot, window)
     person = plant(window.session.store, Resident)
     window.open_record("resident", person.id)
-    page = window.page("residents")
+    page = window.page("resident")
     assert page.is_record_open()
     press(Qt.Key.Key_2, CONTROL)
     assert not page.is_record_open()

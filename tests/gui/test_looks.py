@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from db.records import BY_TABLE
+from db.records import KINDS
 from db.records.centre.centre import Centre
 from db.store import Store
 from gui.dialogs.first_start import FirstStart
@@ -25,7 +25,7 @@ from gui.dialogs.key_sheet import KeySheet
 from gui.dialogs.paste_notice import PasteNotice
 from gui.dialogs.unlock import Unlock
 from gui.main_window import MainWindow
-from gui.pages.entries import ENTRIES
+from gui.pages.entries import PageEntry, pages
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import Theme, px
@@ -69,19 +69,19 @@ def _scrolled(widget: QWidget) -> bool:
     return any(a.verticalScrollBar().maximum() > 0 or a.horizontalScrollBar().maximum() > 0 for a in areas)
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.nav.key)
-def test_no_word_is_cut_on_any_page(entry: object, window: MainWindow, qtbot: QtBot) -> None:
-    key = entry.nav.key  # type: ignore[attr-defined]
+@pytest.mark.parametrize("entry", pages(KINDS), ids=lambda e: e.key)
+def test_no_word_is_cut_on_any_page(entry: PageEntry, window: MainWindow, qtbot: QtBot) -> None:
+    key = entry.key
     window.show_page(key)
     qtbot.waitUntil(lambda: window.page(key).width() > px(600))
     assert _cut(window) == []
 
 
-@pytest.mark.parametrize("table", [t for e in ENTRIES for t in e.tables if t not in LONG])
+@pytest.mark.parametrize("table", [kind.table for kind in KINDS if kind.tab and kind.table not in LONG])
 def test_forms_need_no_scroll_bar(table: str, window: MainWindow) -> None:
-    record = plant(window.session.store, BY_TABLE[table])
+    record = plant(window.session.store, KINDS[table].record)
     window.open_record(table, record.id)
-    page = window.page(next(e.nav.key for e in ENTRIES if table in e.tables))
+    page = window.page(table)
     if table == "resident":
         page.edit_record(record.id)
     QApplication.sendPostedEvents()
@@ -89,11 +89,11 @@ def test_forms_need_no_scroll_bar(table: str, window: MainWindow) -> None:
     assert _cut(page) == []
 
 
-@pytest.mark.parametrize("table", [t for e in ENTRIES for t in e.tables])
+@pytest.mark.parametrize("table", [kind.table for kind in KINDS if kind.tab])
 def test_forms_have_room_for_words_of_the_usual_length(table: str, window: MainWindow) -> None:
-    record = plant(window.session.store, BY_TABLE[table])
+    record = plant(window.session.store, KINDS[table].record)
     window.open_record(table, record.id)
-    page = window.page(next(e.nav.key for e in ENTRIES if table in e.tables))
+    page = window.page(table)
     if table == "resident":
         page.edit_record(record.id)
     QApplication.sendPostedEvents()

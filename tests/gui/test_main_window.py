@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.records import BY_TABLE
+from db.records import KINDS
 from db.records.hall.meeting import Topic
 from db.records.mediation.case import MediationCase
 from db.records.registry.household import Household
@@ -20,14 +20,15 @@ from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
 from db.store import Store
-from db.store.search_entries import SEARCHED
+from gui.dialogs.key_sheet import KeySheet
 from gui.main_window import MainWindow
-from gui.pages.entries import ENTRIES
+from gui.pages.entries import lines, pages
 from gui.pages.record_page import RecordPage
 from gui.pages.registry.person import PersonPage
 from gui.session import Session
 from gui.settings import Settings
 from gui.widgets.month import MonthView
+from gui.widgets.parts import Tabs
 from tests.factories import plant
 from tests.gui.conftest import Shown
 from tests.gui.keys import write
@@ -68,6 +69,13 @@ def _focused() -> QWidget:
     return focused
 
 
+def _out_of_sight(navigation: QWidget) -> list[str]:
+    """The lines that one would have to scroll to."""
+    return [
+        b.text() for b in navigation.findChildren(QPushButton) if b.visibleRegion().boundingRect().height() < b.height()
+    ]
+
+
 def _visible_text(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
@@ -75,26 +83,30 @@ def _visible_text(widget: QWidget) -> str:
 def test_every_entry_of_the_navigation_opens_a_page_that_works(window: MainWindow, qtbot: QtBot) -> None:
     for button in window.navigation.findChildren(QPushButton):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-        key = window.navigation.marked()
-        assert window.current_key() == key
-        assert window.page(key).isVisible()
-    assert window.navigation.keys() == [entry.nav.key for entry in ENTRIES]
+        line = window.navigation.marked()
+        assert window.current_key() == window._lines[line].pages[0].key
+        assert window.page(window.current_key()).isVisible()
+    rooms = dict.fromkeys(kind.room.value for kind in KINDS if kind.tab)
+    assert [button.text() for button in window.navigation.findChildren(QPushButton)] == ["今日", *rooms, "导入", "设置"]
+    assert list(rooms)[:3] == ["居民", "诉求", "矛盾调解"]
 
 
 def test_control_and_a_figure_go_to_the_pages_from_the_top(window: MainWindow) -> None:
-    keys = [window.navigation.keys()[n] for n in range(9)]
-    for number, key in enumerate(keys):
+    seen: list[str] = []
+    for number in range(9):
         _press(window, Qt.Key(Qt.Key.Key_1 + number), control=True)
-        assert window.current_key() == key
+        seen.append(window.current_key())
+    assert seen == [line.pages[0].key for line in lines(KINDS)][:9]
+    assert seen[:4] == ["today", "resident", "matter", "mediation_case"]
 
 
 def test_no_part_of_a_page_flashes_up_as_a_window_of_its_own(window: MainWindow) -> None:
     strays = _Strays()
     QApplication.instance().installEventFilter(strays)  # type: ignore[union-attr]
-    for entry in ENTRIES:
-        window.show_page(entry.nav.key)
-        for table in entry.tables:
-            window.open_new(table)
+    for entry in pages(KINDS):
+        window.show_page(entry.key)
+        if entry.kind:
+            window.open_new(entry.kind.table)
     QApplication.instance().removeEventFilter(strays)  # type: ignore[union-attr]
     assert strays.seen == []
 
@@ -106,8 +118,8 @@ def test_a_resident_is_found_by_initials_and_opened_without_the_mouse(window: Ma
     qtbot.waitUntil(lambda: len(window.search.results()) == 2)
     assert [line.text for line in window.search.results()] == ["居民", "张桂芳"]
     _press(window, Qt.Key.Key_Return)
-    assert window.current_key() == "residents"
-    card = window.page("residents").findChild(PersonPage)
+    assert window.current_key() == "resident"
+    card = window.page("resident").findChild(PersonPage)
     assert card.isVisible()
     assert "张桂芳" in _visible_text(card)
     assert resident.id_number not in _visible_text(window)
@@ -125,7 +137,7 @@ def test_search_says_when_there_is_nothing_and_escape_leaves_it(window: MainWind
 
 
 def test_a_topic_is_entered_saved_and_listed_with_the_keys_alone(window: MainWindow, shown: Shown) -> None:
-    window.show_page("topics")
+    window.show_page("topic")
     _press(window, Qt.Key.Key_N, control=True)
     write(_focused(), "3号楼电梯维修资金")
     _press(window, Qt.Key.Key_S, control=True)
@@ -133,7 +145,7 @@ def test_a_topic_is_entered_saved_and_listed_with_the_keys_alone(window: MainWin
     assert [topic.subject for topic in saved] == ["3号楼电梯维修资金"]
     assert shown.news == ["已保存：3号楼电梯维修资金"]
     _press(window, Qt.Key.Key_Escape)
-    page: RecordPage = window.page("topics")
+    page: RecordPage = window.page("topic")
     assert not page.is_record_open()
     assert page.list.view.current_id() == saved[0].id
     _press(window, Qt.Key.Key_Return)
@@ -143,7 +155,7 @@ def test_a_topic_is_entered_saved_and_listed_with_the_keys_alone(window: MainWin
 
 def test_what_is_typed_survives_leaving_the_page(window: MainWindow, shown: Shown) -> None:
     window.open_new("visit")
-    visitor = window.page("visits").form_page.form.editors["visitor"]
+    visitor = window.page("visit").form_page.form.editors["visitor"]
     visitor.setFocus()
     write(_focused(), "李卫东")
     window.show_page("today")
@@ -157,7 +169,7 @@ def test_saving_what_somebody_else_changed_overwrites_nothing(window: MainWindow
     store = window.session.store
     topic = plant(store, Topic, subject="充电桩")
     window.open_record("topic", topic.id)
-    page: RecordPage = window.page("topics")
+    page: RecordPage = window.page("topic")
     store.save(attrs.evolve(topic, subject="充电桩选址"))
     write(page.form_page.form.editors["proposer"].target(), "乙")  # type: ignore[union-attr]
     assert not page.form_page.save()
@@ -170,16 +182,16 @@ def test_the_practice_community_says_so_on_every_page(window: MainWindow) -> Non
     centre = window.session.store.centre()
     window.session.store.save(attrs.evolve(centre, practice=True))
     window.tell_saved("centre", centre.id)
-    for entry in ENTRIES:
-        window.show_page(entry.nav.key)
-        assert "练习小区" in _visible_text(window), entry.nav.label
+    for entry in pages(KINDS):
+        window.show_page(entry.key)
+        assert "练习小区" in _visible_text(window), entry.tab
 
 
 def test_a_deleted_record_can_be_brought_back_with_its_parts(window: MainWindow, shown: Shown) -> None:
     store = window.session.store
     household = plant(store, Household)
     window.open_record("household", household.id)
-    page: RecordPage = window.page("households")
+    page: RecordPage = window.page("household")
     shown.answer = False
     page.form_page.delete()
     assert store.count(Household) == 1
@@ -203,20 +215,62 @@ def test_what_others_point_to_is_not_deleted(window: MainWindow, shown: Shown) -
     house = plant(store, House)
     plant(store, Resident, house=house.id)
     window.open_record("house", house.id)
-    window.page("places").page_of("house").form_page.delete()
+    window.page("house").form_page.delete()
     assert [error.code for error in shown.errors] == ["in_use"]
     assert store.count(House) == 1
 
 
-def test_houses_buildings_and_grids_share_a_page(window: MainWindow) -> None:
+def test_houses_buildings_and_grids_are_opened_each_on_its_page(window: MainWindow) -> None:
     store = window.session.store
     house, grid = plant(store, House), plant(store, Grid)
     building = store.select(Building)[0]
     for table, record in (("house", house), ("grid", grid), ("building", building)):
         window.open_record(table, record.id)
-        page = window.page("places").page_of(table)
+        page = window.page(table)
         assert page.form_page.record == record
         assert page.isVisible()
+
+
+def test_a_room_comes_back_with_the_tab_that_was_last_in_front(window: MainWindow) -> None:
+    window.open_new("topic")
+    window.go_to("registry")
+    assert window.current_key() == "resident"
+    window.go_to("hall")
+    assert window.current_key() == "topic"
+    assert window.page("topic").is_record_open(), "and as it was left"
+    window.go_to("hall")
+    assert not window.page("topic").is_record_open(), "the line of the page in front leads to its list"
+
+
+def test_tabs_lead_to_the_lists_of_a_room_and_a_lone_list_has_none(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_page("meeting")
+    for told, key in (("决议督办", "resolution"), ("议题", "topic"), ("会议", "meeting")):
+        (tabs,) = (one for one in window.page(window.current_key()).findChildren(Tabs) if one.isVisible())
+        qtbot.mouseClick(next(b for b in tabs.findChildren(QPushButton) if b.text() == told), Qt.MouseButton.LeftButton)
+        assert window.current_key() == key
+        (tabs,) = (one for one in window.page(key).findChildren(Tabs) if one.isVisible())
+        assert next(b.text() for b in tabs.findChildren(QPushButton) if b.isChecked()) == told
+        assert window.navigation.marked() == "hall"
+    seen = []
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        held = Qt.KeyboardModifier.ControlModifier
+        held |= Qt.KeyboardModifier.ShiftModifier if key == Qt.Key.Key_Backtab else held
+        QTest.keyClick(_focused(), key, held)
+        seen.append(window.current_key())
+    assert seen == ["topic", "resolution", "meeting", "resolution"]
+    window.show_page("visit")
+    assert not window.page("visit").findChildren(Tabs)
+    assert "走访" in _visible_text(window.page("visit"))
+
+
+def test_help_says_of_a_page_what_its_kind_says(window: MainWindow) -> None:
+    for entry in pages(KINDS):
+        window.show_page(entry.key)
+        window.show_keys()
+        sheet = window.findChildren(KeySheet)[-1]
+        assert all(sentence in _visible_text(sheet) for sentence in entry.help)
+        assert entry.help or entry.key == "settings"
+        sheet.accept()
 
 
 def test_a_record_that_is_gone_is_said_in_words(window: MainWindow, shown: Shown) -> None:
@@ -225,18 +279,16 @@ def test_a_record_that_is_gone_is_said_in_words(window: MainWindow, shown: Shown
 
 
 def test_new_cases_and_meetings_start_on_pages_of_their_own(window: MainWindow) -> None:
-    for table, key in (("mediation_case", "cases"), ("meeting", "meetings"), ("resident", "residents")):
+    for table in ("mediation_case", "meeting", "resident"):
         window.open_new(table)
-        assert window.current_key() == key
-        assert window.page(key).is_record_open()
+        assert window.current_key() == table
+        assert window.page(table).is_record_open()
         _press(window, Qt.Key.Key_Escape)
-        assert not window.page(key).is_record_open(), table
+        assert not window.page(table).is_record_open(), table
 
 
 def test_every_record_that_search_can_find_has_a_page() -> None:
-    homes = {table for entry in ENTRIES for table in entry.tables}
-    assert {kind.TABLE for kind in SEARCHED} <= homes
-    assert homes <= set(BY_TABLE)
+    assert {kind.table for kind in KINDS if kind.found} <= {entry.key for entry in pages(KINDS) if entry.kind}
 
 
 def test_lists_can_be_narrowed_to_what_waits(window: MainWindow) -> None:
@@ -244,9 +296,9 @@ def test_lists_can_be_narrowed_to_what_waits(window: MainWindow) -> None:
     plant(store, Resident, name="甲", doubt="")
     plant(store, Resident, name="乙", doubt="证件号码不对")
     window.show_list("resident", "待核实")
-    model = window.page("residents").list.model
+    model = window.page("resident").list.model
     assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["乙"]
-    window.page("residents").list.clear_filter()
+    window.page("resident").list.clear_filter()
     assert model.rowCount() == 2
 
 
@@ -255,7 +307,7 @@ def test_open_cases_are_those_without_an_end(window: MainWindow) -> None:
     plant(store, MediationCase, title_text="在办的", stage="3")
     plant(store, MediationCase, title_text="办完的", stage="7", closed=date(2026, 3, 2))
     window.show_list("mediation_case", "在办")
-    model = window.page("cases").list.model
+    model = window.page("mediation_case").list.model
     assert [model.index(row, 1).data() for row in range(model.rowCount())] == ["在办的"]
 
 
@@ -278,6 +330,7 @@ def test_below_the_bars_of_a_small_screen_nothing_is_cut_off(window: MainWindow,
     ordered = sorted(rows, key=lambda row: row.top())
     assert all(upper.bottom() < lower.top() for upper, lower in pairwise(ordered))
     assert ordered[-1].bottom() < navigation.height()
+    assert _out_of_sight(navigation) == []
     name = next(w for w in navigation.findChildren(QLabel) if w.text().startswith("幸福里街道"))
     assert name.height() >= name.heightForWidth(name.width()) > 2 * name.fontMetrics().height()
     month = window.findChild(MonthView)

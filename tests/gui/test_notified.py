@@ -48,7 +48,7 @@ def preview_of(qtbot: QtBot, window: MainWindow, job: Job) -> PrintPreview:
 
 def page_of(window: MainWindow, meeting: Meeting) -> MeetingPage:
     window.open_record(Meeting.TABLE, meeting.id)
-    page = window.page("meetings").findChild(MeetingPage)
+    page = window.page("meeting").findChild(MeetingPage)
     assert page is not None
     return page
 

@@ -22,8 +22,9 @@ from gui.dialogs.print_preview import PrintPreview
 from gui.lookup import StoreLookup
 from gui.main_window import MainWindow
 from gui.pages.hall.meeting import MeetingPage
-from gui.pages.list_prints import papers_of_residents, papers_of_rounds
 from gui.pages.record_page import PageMaking, RecordPage
+from gui.pages.registry.bound import mail_to_residents, residents
+from gui.pages.visits.bound import visit_rounds
 from gui.papers import list_papers, meeting_papers
 from gui.papers.list_papers import NothingToPrint
 from gui.papers.paperwork import Job
@@ -90,7 +91,9 @@ def test_a_meeting_nobody_is_invited_to_has_no_ballots(store: Store) -> None:
 def test_the_residents_list_prints_what_is_listed(qtbot: QtBot, session: Session) -> None:
     store = session.store
     settle(store)
-    page = RecordPage(session, Resident, PageMaking(papers=papers_of_residents))
+    page = RecordPage(
+        session, Resident, PageMaking(papers=lambda ids: [*residents(store, ids), *mail_to_residents(store, ids)])
+    )
     qtbot.addWidget(page)
     jobs: list[Job] = []
     page.job_requested.connect(jobs.append)
@@ -162,7 +165,7 @@ def test_an_open_household_is_printed_as_its_card(qtbot: QtBot, session: Session
 def test_the_round_of_a_grid_or_a_building(qtbot: QtBot, store: Store) -> None:
     people = settle(store)
     store.save(Visit(day=date(2026, 11, 2), visitor="卢清", house=people["张桂芳"].house, promise="修好单元门"))
-    menu = PrintMenu(lambda: papers_of_rounds(store))
+    menu = PrintMenu(lambda: visit_rounds(store))
     qtbot.addWidget(menu)
     chosen: list[Printable] = []
     menu.chosen.connect(chosen.append)
@@ -179,7 +182,7 @@ def test_the_round_of_a_grid_or_a_building(qtbot: QtBot, store: Store) -> None:
 
 
 def test_where_nothing_can_be_printed_the_menu_says_so(qtbot: QtBot, store: Store) -> None:
-    menu = PrintMenu(lambda: papers_of_rounds(store))
+    menu = PrintMenu(lambda: visit_rounds(store))
     qtbot.addWidget(menu)
     (action,) = menu.fill().actions()
     assert not action.isEnabled()

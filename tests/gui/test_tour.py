@@ -12,9 +12,10 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.records import KINDS
 from db.store import Store
 from gui.main_window import MainWindow
-from gui.pages.entries import ENTRIES
+from gui.pages.entries import pages
 from gui.session import Session
 from gui.settings import Settings
 from tests.architecture.source import ROOT
@@ -111,7 +112,7 @@ def test_no_part_of_a_page_flashes_as_a_window_while_it_is_made(
     window.show()
     flashes = Flashes()
     qapp.installEventFilter(flashes)
-    for entry in ENTRIES:
-        window.show_page(entry.nav.key)
+    for entry in pages(KINDS):
+        window.show_page(entry.key)
     qapp.removeEventFilter(flashes)
     assert flashes.seen == []

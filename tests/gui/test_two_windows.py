@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db.records import KINDS
 from db.store import Store
 from gui.desk import Desk
 from gui.main_window import MainWindow
-from gui.pages.entries import ENTRIES
+from gui.pages.entries import pages
 from gui.settings import Settings
 from gui.theme import Theme
 from tests.gui.keys import write
@@ -50,10 +51,10 @@ def test_a_size_of_text_chosen_in_one_window_is_taken_over_by_the_other(
 ) -> None:
     one, two = desks
     shown = front(two)
-    for entry in ENTRIES:
-        shown.show_page(entry.nav.key)
+    for entry in pages(KINDS):
+        shown.show_page(entry.key)
     shown.open_new("resident")
-    write(shown.page("residents").form_page.form.editors["name"].target(), "张桂芳")
+    write(shown.page("resident").form_page.form.editors["name"].target(), "张桂芳")
     front(one).set_scale(130)
     assert Settings.load(tmp_path / "settings").scale == 130
     assert front(two) is shown, "not while the clerk is elsewhere"

@@ -1,4 +1,4 @@
-"""中心、工作人员、规则: what the papers name, and what differs from place to place."""
+"""中心、规则: what the papers name, and what differs from place to place."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.errors import Problem, ValueUnreadable
-from db.fields import Code, Day, Flag, LongText, Name, Phone, Privacy, Text
+from db.fields import Day, Flag, LongText, Phone, Privacy, Text
 from db.records.base import Record, fields_of
+from db.records.kind import Kind, Room
 from db.values.number_form import read_number_form
 from db.values.recurrence import read_monthly
 from db.values.term import read_term
@@ -63,22 +64,6 @@ class Centre(Record):
 
 
 @frozen(kw_only=True)
-class Clerk(Record):
-    """工作人员."""
-
-    TABLE: ClassVar[str] = "clerk"
-    LABEL: ClassVar[str] = "工作人员"
-
-    name: Annotated[str, Name("姓名", required=True, width=6, listed=True)] = ""
-    role: Annotated[str, Code("岗位", table="clerk_role", width=6, listed=True)] = "1"
-    phone: Annotated[str, Phone("电话", width=8, listed=True)] = ""
-
-    def title(self, linked: Mapping[str, str]) -> str:
-        """The name."""
-        return self.name
-
-
-@frozen(kw_only=True)
 class Rule(Record):
     """规则: a dated setting with its source; the row in force on a day is the latest that has begun."""
 
@@ -104,3 +89,7 @@ class Rule(Record):
             read(self.value)
         except ValueUnreadable as error:
             yield fields_of(Rule)["value"].problem(error.code, error.message, error.remedy)
+
+
+CENTRES = Kind(record=Centre, code=14, room=Room.CENTRE)
+RULES = Kind(record=Rule, code=18, room=Room.CENTRE)

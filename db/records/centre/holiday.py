@@ -9,6 +9,7 @@ from attrs import frozen
 from db.errors import Problem, ValueUnreadable
 from db.fields import Days, Rows, Text, Whole
 from db.records.base import Part, Record, fields_of
+from db.records.kind import Kind, Room
 from db.values.holiday_notice import Notice, read_days
 from db.values.posting_period import Holidays
 
@@ -127,3 +128,6 @@ def holidays_in(years: Collection[HolidayYear]) -> Holidays:
         worked=frozenset(day for year in years for day in year.days_worked()),
         years=frozenset(year.year for year in years if year.year),
     )
+
+
+HOLIDAY_YEARS = Kind(record=HolidayYear, code=13, room=Room.CENTRE)

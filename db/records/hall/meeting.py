@@ -9,6 +9,7 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, Link, LongText, Looks, Moment, Name, Phone, Privacy, Rows, Text
 from db.records.base import Part, Record, fields_of
+from db.records.kind import Found, Kind, Numbered, OnCard, Room, View, is_, one_of
 
 
 @frozen(kw_only=True)
@@ -117,3 +118,54 @@ class Resolution(Record):
     def title(self, linked: Mapping[str, str]) -> str:
         """Number and matter."""
         return f"{self.number} {self.matter}".strip()
+
+
+OPEN_TOPICS = ("1", "4")
+RESOLUTION_TO_DO = "1"
+WAITING_STATES = (*OPEN_TOPICS, "2")
+WAITING_TOPICS = "待上会"
+"""The part of the list of topics that waits for a meeting or is on the agenda of one."""
+
+MEETINGS = Kind(
+    record=Meeting,
+    code=5,
+    room=Room.HALL,
+    tab="会议",
+    order=("-starts", "-id"),
+    new="预约会议",
+    start="预约会议",
+    help=("一次会议三步：筹备、到会、纪要。写到一半的议程、名单和纪要都留草稿。",),
+    found=Found(texts=("name", "minutes_number"), documents=("minutes_number",), newest_first=True),
+    line=("{starts}", "{hall}", "{state}"),
+    number=Numbered("minutes_number", "name"),
+    on_card=OnCard("attendees.resident", "starts", ("{starts}", "{hall}")),
+    due="minutes_due",
+    page="meeting",
+)
+TOPICS = Kind(
+    record=Topic,
+    code=4,
+    room=Room.HALL,
+    tab="议题",
+    order=("-raised", "-id"),
+    views=(View(WAITING_TOPICS, (one_of("state", WAITING_STATES),)),),
+    new="征集议题",
+    help=("居民提的议题；排进会议议程以后，开完会在纪要里写结果。",),
+    found=Found(texts=("subject",), persons=("proposer",), newest_first=True),
+    line=("{proposer}", "{state}"),
+)
+RESOLUTIONS = Kind(
+    record=Resolution,
+    code=6,
+    room=Room.HALL,
+    tab="决议督办",
+    order=("due", "id"),
+    views=(View("办理中", (is_("state", RESOLUTION_TO_DO),)),),
+    new="补登决议",
+    help=("会上议定的事：谁办、何时办结、办得怎样。",),
+    found=Found(texts=("matter", "number"), persons=("owner",), documents=("number",), newest_first=True),
+    line=("{owner}", "{state}", "期限 {due}"),
+    number=Numbered("number", "matter"),
+    due="resolutions_due",
+    save="keep_resolution",
+)

@@ -10,6 +10,7 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, Flag, LongText, Looks, Phone, Privacy, Rows, Text, Whole
 from db.records.base import Part, Record, fields_of
+from db.records.kind import Begins, Found, Kind, Numbered, Room
 from db.values import code_table
 from db.values.posting_period import LONGEST, NO_HOLIDAYS, Holidays, last_posted_day
 
@@ -148,3 +149,21 @@ class Announcement(Record):
         if lost:
             told = f"这种版式不印{'、'.join(lost)}"
             yield kinds["dress"].problem("not_printed", told, "要印就选红头文件", blocking=False)
+
+
+ANNOUNCEMENTS = Kind(
+    record=Announcement,
+    code=10,
+    room=Room.LETTERS,
+    tab="公告通知",
+    order=("-day", "-id"),
+    new="写公告通知",
+    begins=(("day", Begins.TODAY),),
+    help=("公告、通知、公示：写好、取号、打印；公示记下张贴和撤下的日子。",),
+    found=Found(texts=("title_text", "number"), documents=("number",), newest_first=True),
+    line=("{kind}", "{number}", "{day}"),
+    number=Numbered("number", "title_text", "addressee"),
+    due="postings_due",
+    save="issue_announcement",
+    papers=("announcement",),
+)

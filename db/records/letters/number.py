@@ -9,34 +9,11 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, LongText, Looks, Name, Text, Whole
 from db.records.base import Record, fields_of
+from db.records.kind import Beside, Found, Kind, Room, View, is_, this_year
 
 NOTICE, ANNOUNCEMENT, PUBLICITY, MINUTES, CASE, LETTER, CERTIFICATE = "1", "2", "3", "4", "5", "6", "7"
-RESOLUTION, OTHER = "8", "9"
+RESOLUTION, OTHER, MATTER = "8", "9", "10"
 VALID, VOID, BELATED, UNUSED = "1", "2", "3", "4"
-
-
-@frozen
-class Carrier:
-    """Where a record type that bears a number keeps it, and what the book tells of it.
-
-    Attributes:
-        number: the field of the number.
-        matter: the field of what the paper is about.
-        recipient: the field of whom it goes to; "" where there is none, or where it would name persons.
-    """
-
-    number: str
-    matter: str
-    recipient: str = ""
-
-
-CARRIERS: Mapping[str, Carrier] = {
-    "announcement": Carrier("number", "title_text", "addressee"),
-    "meeting": Carrier("minutes_number", "name"),
-    "mediation_case": Carrier("number", "title_text"),
-    "resolution": Carrier("number", "matter"),
-}
-"""The record types that bear numbers, by table."""
 
 
 @frozen(kw_only=True)
@@ -77,3 +54,24 @@ class IssuedNumber(Record):
             yield kinds["matter"].problem("no_matter", "没有写", "请写明这个号给哪一份文书")
         if self.serial is not None and self.serial < 1:
             yield kinds["serial"].problem("serial", "从1号起", "请改序号")
+
+
+ISSUED_NUMBERS = Kind(
+    record=IssuedNumber,
+    code=11,
+    room=Room.LETTERS,
+    tab="文号簿",
+    order=("-year", "family", "-serial"),
+    views=(View("今年", (this_year("year"),)), View("作废的", (is_("state", VOID),))),
+    new="取号",
+    empty="会议纪要、调解案件保存时自动取号；别的文书点“取号”（Ctrl+N）",
+    help=("取过的文号都在这里，作废的也留着；哪个号给了哪份文书，查得到。",),
+    found=Found(texts=("matter", "written", "recipient"), documents=("written", "serial"), newest_first=True),
+    line=("{family}", "{issued}", "{clerk}", "{state}"),
+    page="number",
+    lists=("number_books",),
+    beside=(
+        Beside("number_gaps", "缺号", ("用过却没有下落的号；补记，或写明为什么缺。",)),
+        Beside("number_styles", "代字与格式", ("每一种文书的号怎样写：代字、格式，和照这样写的下一个号。",)),
+    ),
+)

@@ -8,6 +8,7 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import LongText, Text
 from db.records.base import Record, fields_of
+from db.records.kind import Kind, Room
 from db.values import template
 
 
@@ -30,3 +31,6 @@ class Wording(Record):
         """Braces come in pairs; which fields there are, the paper knows."""
         for fault in template.faults(self.text, None):
             yield fields_of(Wording)["text"].problem(fault.code, fault.message, fault.remedy)
+
+
+WORDINGS = Kind(record=Wording, code=12, room=Room.LETTERS)

@@ -7,11 +7,55 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Code, Day, Link, LongText, Looks, Name, Phone, Privacy, Rows, Text, Whole
-from db.records.base import Part, Record, fields_of
+from db.fields import Code, Day, Link, LongText, Looks, Name, Phone, Privacy, Rows, StageCode, Text, Whole
+from db.records.base import Part, Record, derived, fields_of
+from db.records.flow import Flow, Meaning, Move, Stage
+from db.records.kind import Found, Kind, Numbered, OnCard, Room, View, one_of
 
 REFUSED = "2"
-CLOSED_STAGES = frozenset({"7", "8", "9"})
+ELSEWHERE = "4"
+"""The outcome of what is for others to deal with; see the table ``outcome``."""
+
+_STAGES = (
+    Stage("1", "受理", Meaning.NEW),
+    Stage("2", "征得同意", Meaning.WORKING),
+    Stage("3", "调查核实", Meaning.WORKING, optional=True),
+    Stage("4", "调解中", Meaning.WORKING),
+    Stage("5", "达成协议", Meaning.WORKING),
+    Stage("6", "履行回访", Meaning.WORKING, optional=True),
+    Stage("7", "结案", Meaning.DONE),
+    Stage("8", "终止调解", Meaning.DONE),
+    Stage("9", "不予受理", Meaning.DONE),
+    Stage("0", "作废", Meaning.VOID),
+)
+_MOVES = (
+    Move(name="consent", label="征得同意", source=("1",), to="2", asks=("parties",), main=True),
+    Move(name="investigate", label="调查核实", source=("2",), to="3", main=True),
+    Move(name="mediate", label="开始调解", source=("2", "3"), to="4", main=True),
+    Move(
+        name="agree", label="达成协议", source=("4",), to="5", asks=("result",), needs=("result",), main=True
+    ),
+    Move(name="follow_up", label="履行回访", source=("5",), to="6", asks=("result",), main=True),
+    Move(
+        name="close", label="结案", source=("5", "6"), to="7", asks=("outcome", "result"), needs=("outcome", "result"),
+        stamps=("closed",), main=True,
+    ),
+    Move(name="extend", label="延期", source=("1", "2", "3", "4"), asks=("due",), needs=("due",), reason=True),
+    Move(
+        name="end", label="终止调解", source=("1", "2", "3", "4", "5", "6"), to="8", asks=("outcome",),
+        needs=("outcome",), stamps=("closed",), reason=True,
+    ),
+    Move(
+        name="refuse", label="不予受理", source=("1",), to="9", sets={"outcome": ELSEWHERE}, stamps=("closed",),
+        reason=True, papers=("case_intake",),
+    ),
+)  # fmt: skip
+MEDIATION = Flow(name="mediation", label="人民调解", outcome="outcome", stages=_STAGES, moves=_MOVES, begun="received")
+"""From acceptance to the end, in the order of 人民调解法 第十七至三十三条."""
+OPEN_STAGES = MEDIATION.codes(Meaning.NEW, Meaning.WORKING, Meaning.WAITING)
+CLOSED_STAGES = frozenset(MEDIATION.codes(Meaning.DONE, Meaning.VOID))
+SETTLED = ("5", "6", "7")
+"""An agreement was reached."""
 
 
 @frozen(kw_only=True)
@@ -40,31 +84,46 @@ class MediationCase(Record):
     TABLE: ClassVar[str] = "mediation_case"
     LABEL: ClassVar[str] = "调解案件"
 
-    number: Annotated[str, Text("案件编号", width=10, listed=True, help="受理时自动取号")] = ""
+    number: Annotated[str, Text("案件编号", width=10, listed=True, fixed=True, help="受理时自动取号")] = ""
     title_text: Annotated[str, Text("事由", required=True, width=16, listed=True, help="例如：3号楼漏水赔偿")] = ""
     dispute: Annotated[str, Code("纠纷类型", table="dispute", required=True, width=8, listed=True)] = ""
     source: Annotated[str, Code("案件来源", table="case_source", required=True, width=10)] = "1"
     received: Annotated[date | None, Day("受理日期", looks=Looks.BACK, required=True, width=6, listed=True)] = None
     due: Annotated[
         date | None,
-        Day("办结期限", looks=Looks.AHEAD, width=6, listed=True, help="一般一个月内调结（司法部令第75号第三十三条）"),
+        Day(
+            "办结期限",
+            looks=Looks.AHEAD,
+            width=6,
+            listed=True,
+            fixed=True,
+            help="一般一个月内调结（司法部令第75号第三十三条）；要改用“延期”",
+        ),
     ] = None
     place: Annotated[str, Text("发生地点", width=14)] = ""
     facts: Annotated[str, LongText("纠纷简要情况", required=True, privacy=Privacy.PERSONAL, width=28)] = ""
     mediator: Annotated[str, Name("人民调解员", width=6, listed=True)] = ""
     recorder: Annotated[str, Name("登记人", width=6)] = ""
-    stage: Annotated[str, Code("办理环节", table="case_stage", required=True, width=6, listed=True)] = "1"
-    closed: Annotated[date | None, Day("结束日期", looks=Looks.BACK, width=6)] = None
+    stage: Annotated[
+        str, StageCode("办理环节", table="case_stage", required=True, width=6, listed=True, fixed=True)
+    ] = "1"
+    closed: Annotated[date | None, Day("结束日期", looks=Looks.BACK, width=6, fixed=True)] = None
     parties: Annotated[tuple[Party, ...], Rows("当事人", part=Party, required=True)] = ()
     result: Annotated[str, LongText("处理结果", privacy=Privacy.PERSONAL, width=28, lines=1)] = ""
+    outcome: Annotated[str, Code("怎样了结", table="outcome", width=6, fixed=True)] = ""
 
     def title(self, linked: Mapping[str, str]) -> str:
         """Number and subject."""
         return f"{self.number} {self.title_text}".strip()
 
+    @derived(Text("各方当事人", privacy=Privacy.PERSONAL, width=12))
+    def party_names(self) -> str:
+        """The names of the parties."""
+        return "、".join(party.name for party in self.parties)
+
     def is_open(self) -> bool:
         """Whether there is still something to do."""
-        return self.stage not in CLOSED_STAGES
+        return self.stage in OPEN_STAGES
 
     def rules(self) -> Iterable[Problem]:
         """Two sides at least; a refusal stops mediation (人民调解法 第十七条)."""
@@ -79,3 +138,39 @@ class MediationCase(Record):
             yield kinds["due"].problem("due_before", "早于受理日期", "请改期限")
         if self.received and self.closed and self.closed < self.received:
             yield kinds["closed"].problem("closed_before", "早于受理日期", "请核对结束日期", blocking=False)
+
+
+OPEN_CASES = "在办"
+"""The part of the list that is counted on the first screen."""
+
+MEDIATION_CASES = Kind(
+    record=MediationCase,
+    code=3,
+    room=Room.MEDIATION,
+    tab="调解案件",
+    order=("-received", "-id"),
+    views=(View(OPEN_CASES, (one_of("stage", OPEN_STAGES),)),),
+    new="受理纠纷",
+    start="受理纠纷",
+    help=("受理纠纷、跟着办到结案。“受理并取号”按下去才取号；没受理的留作草稿。",),
+    found=Found(
+        persons=("parties.name",),
+        texts=("title_text", "number"),
+        telephones=("parties.phone",),
+        documents=("number",),
+        newest_first=True,
+    ),
+    line=("{party_names}", "{stage}", "期限 {due}"),
+    number=Numbered("number", "title_text"),
+    flows=(MEDIATION,),
+    on_card=OnCard(
+        "parties.resident",
+        "received",
+        ("{party_names}", "{stage}"),
+        open=OPEN_CASES,
+        open_line=("期限 {due}",),
+        household=True,
+    ),
+    due="cases_due",
+    page="case",
+)

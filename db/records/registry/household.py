@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Code, Day, Link, LongText, Looks, Privacy, Rows, Text
-from db.records.base import Part, Record, fields_of
+from db.fields import Code, Day, Link, LongText, Looks, Privacy, Rows, Text, Whole
+from db.records.base import Part, Record, derived, fields_of
+from db.records.kind import Found, Kind, Room
 
 HEAD = "02"
 BOOKLET_ONLY = "2"
@@ -40,6 +41,7 @@ class Household(Record):
 
     TABLE: ClassVar[str] = "household"
     LABEL: ClassVar[str] = "户"
+    TITLED_BY: ClassVar[tuple[str, ...]] = ("head", "house")
 
     head: Annotated[int, Link("户主", to="resident", width=6, listed=True)] = 0
     house: Annotated[int, Link("房屋", to="house", privacy=Privacy.PERSONAL, width=14, listed=True)] = 0
@@ -51,6 +53,11 @@ class Household(Record):
     def title(self, linked: Mapping[str, str]) -> str:
         """张三户, or the house when the household has no head."""
         return f"{linked['head']}户" if linked.get("head") else f"{linked.get('house', '')}（无户主）"
+
+    @derived(Whole("在户人数", width=4))
+    def present_count(self) -> int:
+        """How many members have not left."""
+        return len(self.present())
 
     def present(self) -> tuple[Member, ...]:
         """The members who have not left."""
@@ -64,3 +71,17 @@ class Household(Record):
             yield kind.problem("two_heads", "同一户有两个户主", "请只留一个户主")
         if len({m.resident for m in present}) < len(present):
             yield kind.problem("member_twice", "同一个人写了两次", "请删去重复的一行")
+
+
+HOUSEHOLDS = Kind(
+    record=Household,
+    code=2,
+    room=Room.REGISTRY,
+    tab="户",
+    new="新建户",
+    help=("一户一条：户主、房屋、户内成员。人搬走填迁出日期，不要删去那一行。",),
+    found=Found(documents=("booklet",), home="house"),
+    line=("{house}", "{present_count} 人"),
+    papers=("household_card",),
+    lists=("household_cards", "mail_to_households"),
+)

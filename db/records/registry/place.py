@@ -8,6 +8,7 @@ from attrs import frozen
 
 from db.fields import Amount, Code, Link, LongText, Name, Phone, Privacy, Text
 from db.records.base import Record
+from db.records.kind import Found, Kind, Room
 from db.values import address
 
 SQUARE_METRES = ("平方米", "平米", "平方", "平", "㎡", "m^2", "sqm")
@@ -56,6 +57,7 @@ class House(Record):
 
     TABLE: ClassVar[str] = "house"
     LABEL: ClassVar[str] = "房屋"
+    TITLED_BY: ClassVar[tuple[str, ...]] = ("building",)
 
     building: Annotated[int, Link("楼栋", to="building", required=True, width=10, listed=True)] = 0
     unit: Annotated[str, Text("单元", width=3, listed=True, help="没有单元就空着")] = ""
@@ -81,3 +83,34 @@ class House(Record):
         """幸福里小区3号楼2单元501室."""
         unit = f"{self.unit}单元" if self.unit else ""
         return f"{linked.get('building', '')}{unit}{self.room}{'室' if self.room[-1:].isdigit() else ''}"
+
+
+_HELP = ("房屋、楼栋、网格。登记居民时写上没登记过的门牌，也会在这里建好。",)
+
+HOUSES = Kind(
+    record=House,
+    code=8,
+    room=Room.REGISTRY,
+    tab="房屋",
+    order=("building", "unit", "room"),
+    help=_HELP,
+    found=Found(persons=("owner",), telephones=("owner_phone",)),
+)
+BUILDINGS = Kind(
+    record=Building,
+    code=7,
+    room=Room.REGISTRY,
+    tab="楼栋",
+    order=("estate", "number"),
+    help=_HELP,
+    found=Found(persons=("steward",), documents=("number",)),
+)
+GRIDS = Kind(
+    record=Grid,
+    code=9,
+    room=Room.REGISTRY,
+    tab="网格",
+    order=("name",),
+    help=_HELP,
+    found=Found(texts=("name",), persons=("chief",), telephones=("phone",), documents=("code",)),
+)

@@ -9,6 +9,7 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, IdNumber, Link, LongText, Looks, Name, Phone, Privacy, Rows, Text
 from db.records.base import Part, Record, fields_of
+from db.records.kind import Found, Kind, Room, View, is_, is_not
 from db.values import day, id_number
 
 IN_REGISTER = "1"
@@ -144,3 +145,32 @@ class Resident(Record):
             yield kinds["sex"].problem("sex_differs", "与证件号码不一致", "请核对证件", blocking=False)
         if self.birth and self.birth != id_number.birth(self.id_number):
             yield kinds["birth"].problem("birth_differs", "与证件号码不一致", "请核对证件", blocking=False)
+
+
+DOUBTFUL = "待核实"
+"""The part of the list that waits for a second look."""
+
+RESIDENTS = Kind(
+    record=Resident,
+    code=1,
+    room=Room.REGISTRY,
+    tab="居民",
+    views=(View(DOUBTFUL, (is_not("doubt", ""), is_("state", IN_REGISTER))),),
+    new="登记居民",
+    start="登记居民",
+    empty="可以从“导入”把现有花名册一次导进来，也可以点“登记居民”录入第一位（Ctrl+N）",
+    help=(
+        "登记和查找居民。打字就能筛选：姓名、拼音首字母、证件后四位、电话、楼栋房号、小区。",
+        "打开一个人，看得到同户的人和在办的事；“登记家人”照着住处填好。改了住处，会问这一户怎么办。",
+    ),
+    found=Found(
+        persons=("name",),
+        identities=("id_number", "documents.number"),
+        telephones=("phone", "other_phone"),
+        home="house",
+    ),
+    line=("{mark}", "{house}", "{id_number}", "{phone}"),
+    save="register_resident",
+    page="resident",
+    lists=("residents", "mail_to_residents"),
+)

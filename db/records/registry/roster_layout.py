@@ -8,6 +8,7 @@ from attrs import frozen
 
 from db.fields import LongText, Text
 from db.records.base import Record
+from db.records.kind import Kind, Room
 
 _LINE = re.compile(r"(\d+)=(\w*)")
 
@@ -35,3 +36,6 @@ class RosterLayout(Record):
     def written(columns: Mapping[int, str]) -> str:
         """Meanings by column as the record keeps them."""
         return "\n".join(f"{index}={columns[index]}" for index in sorted(columns))
+
+
+ROSTER_LAYOUTS = Kind(record=RosterLayout, code=15, room=Room.REGISTRY)

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from db.fields import Code, Day, Link, LongText, Looks, Name, Privacy
 from db.records.base import Record
+from db.records.kind import Begins, Kind, OnCard, Room
 
 
 @frozen(kw_only=True)
@@ -16,6 +17,7 @@ class Visit(Record):
 
     TABLE: ClassVar[str] = "visit"
     LABEL: ClassVar[str] = "走访"
+    TITLED_BY: ClassVar[tuple[str, ...]] = ("resident", "house")
 
     day: Annotated[date | None, Day("走访日期", looks=Looks.BACK, required=True, width=6, listed=True)] = None
     house: Annotated[int, Link("房屋", to="house", width=14, listed=True)] = 0
@@ -30,3 +32,18 @@ class Visit(Record):
         """The day and whom."""
         whom = linked.get("resident") or linked.get("house") or ""
         return f"{self.day or ''} 走访{whom}"
+
+
+VISITS = Kind(
+    record=Visit,
+    code=16,
+    room=Room.VISITS,
+    tab="走访",
+    order=("-day", "-id"),
+    new="记一次走访",
+    begins=(("day", Begins.TODAY), ("visitor", Begins.MYSELF)),
+    help=("每次走访记一条；日期和走访人先填好了，不对就直接改。",),
+    on_card=OnCard("resident", "day", ("{result}", "{finding}", "答应：{promise}"), door="house"),
+    due="visits_due",
+    lists=("visit_rounds",),
+)

@@ -6,7 +6,8 @@ from pathlib import Path
 from attrs import frozen
 
 from db.errors import RecordInvalid
-from db.records.centre.centre import MEDIATION_LIMIT, TOPIC_DAY, VISIT_DAY, Centre, Clerk, Rule
+from db.records.centre.account import Account
+from db.records.centre.centre import MEDIATION_LIMIT, TOPIC_DAY, VISIT_DAY, Centre, Rule
 from db.store import Store
 from db.values.passphrase import passphrase_problems
 
@@ -28,11 +29,11 @@ def set_up(folder: Path, centre_name: str, clerk_name: str, passphrase: str, *, 
         RecordInvalid: a name is missing or the passphrase is too short.
         StoreExists: the folder holds a store already.
     """
-    centre, clerk = centre_named(centre_name, practice=practice), Clerk(name=clerk_name.strip())
-    problems = [*centre.problems(), *clerk.problems(), *passphrase_problems(passphrase)]
+    centre, account = centre_named(centre_name, practice=practice), Account(name=clerk_name.strip())
+    problems = [*centre.problems(), *account.problems(), *passphrase_problems(passphrase)]
     if any(p.blocking for p in problems):
         raise RecordInvalid(problems)
-    store, code = Store.create(folder, passphrase, centre, clerk)
+    store, code = Store.create(folder, passphrase, centre, account)
     with store.writing("新建资料") as w:
         w.save_all(starting_rules())
     return NewStore(store, code)

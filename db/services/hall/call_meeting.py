@@ -5,13 +5,12 @@ from datetime import date, datetime, time
 import attrs
 from attrs import frozen
 
-from db.records.hall.meeting import AgendaItem, Attendee, Meeting, Topic
+from db.records.hall.meeting import OPEN_TOPICS, AgendaItem, Attendee, Meeting, Topic
 from db.records.registry.household import Household
 from db.services.centre.recurring_days import next_topic_day
 from db.store import Store, among, ge
 from db.values.address_order import place_key
 
-OPEN_TOPICS = ("1", "4")
 WAITING, SCHEDULED = "1", "2"
 USUAL_START = time(14, 30)
 PLANNED, NOTIFIED, CALLED_OFF = "1", "2", "9"

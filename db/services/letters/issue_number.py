@@ -11,10 +11,9 @@ import attrs
 from attrs import frozen
 
 from db.errors import AppError
-from db.records import BY_TABLE
 from db.records.base import Record, fields_of
 from db.records.centre.centre import Rule, number_form_key, number_word_key
-from db.records.letters.number import CARRIERS, CASE, MINUTES, RESOLUTION, UNUSED, VALID, VOID, IssuedNumber
+from db.records.letters.number import CASE, MATTER, MINUTES, RESOLUTION, UNUSED, VALID, VOID, IssuedNumber
 from db.store import Store, Writer, eq, ne
 from db.values import code_table
 from db.values.number_form import ISSUE, STANDARD, WORD, YEAR, number_written
@@ -79,8 +78,13 @@ def family_label(family: str) -> str:
 
 def number_style(store: Store, family: str, day: date) -> tuple[str, str]:
     """代字 and form of a family's numbers in force on a day."""
-    word = store.rule(number_word_key(family), day) or (store.centre().case_word if family == CASE else "")
+    word = store.rule(number_word_key(family), day) or _usual_word(store, family)
     return word, store.rule(number_form_key(family), day) or _FORMS.get(family, STANDARD)
+
+
+def _usual_word(store: Store, family: str) -> str:
+    """What stands in front of numbers that are no 发文字号 while the centre has not said otherwise."""
+    return store.centre().case_word if family == CASE else "诉求" if family == MATTER else ""
 
 
 def set_number_style(store: Store, family: str, word: str, form: str, today: date) -> None:
@@ -224,9 +228,10 @@ def give_back_number(store: Store, void: IssuedNumber, before: IssuedNumber) -> 
         RecordChanged: somebody else changed the entry.
     """
     with store.writing("撤销作废") as w:
-        kind = BY_TABLE.get(void.holder)
-        bearer = store.find(kind, void.holder_id) if kind and void.holder_id else None
-        if bearer and (borne := getattr(bearer, CARRIERS[void.holder].number)) != void.written:
+        kind = store.kinds.find(void.holder)
+        bearer = store.find(kind.record, void.holder_id) if kind and void.holder_id else None
+        numbered = kind.number if kind and bearer else None
+        if bearer and numbered and (borne := getattr(bearer, numbered.number)) != void.written:
             raise NumberInUse(f"这份文书已经改用{borne or '别的号'}，{void.written}仍是作废", "不用再撤销")
         again = w.save(attrs.evolve(void, state=before.state, reason=before.reason))
         if again.holder_id:

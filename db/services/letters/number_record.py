@@ -12,9 +12,9 @@ from typing import TypeVar
 import attrs
 
 from db.errors import AppError
-from db.records import BY_TABLE
 from db.records.base import Record, fields_of
-from db.records.letters.number import BELATED, CARRIERS, UNUSED, VOID, IssuedNumber
+from db.records.kind import Numbered
+from db.records.letters.number import BELATED, UNUSED, VOID, IssuedNumber
 from db.services.letters.account_for_numbers import NumberNotPast, not_come_up, unused_entry
 from db.services.letters.issue_number import (
     Drawn,
@@ -89,8 +89,8 @@ def number_record(
         NumberMoves: the record went to another family or year, and ``move`` does not say what becomes of its number.
         WordMissing: see `draw_number`.
     """
-    field = CARRIERS[record.TABLE].number
-    typed = number_on(record)
+    field = numbered(store, record).number
+    typed = number_on(store, record)
     with store.writing(reason) as w:
         before = store.find(type(record), record.id) if record.id else None
         old = str(getattr(before, field)) if before else ""
@@ -111,26 +111,37 @@ def number_record(
         family, day = counted(record)
         drawn = _drawn(store, w, family, typed, day)
         saved = w.save(attrs.evolve(record, **{field: drawn.written}))
-        matter, recipient = told_of(saved)
+        matter, recipient = told_of(store, saved)
         enter_number(w, drawn, matter, store.actor, recipient, saved)
         return saved
 
 
-def told_of(record: Record) -> tuple[str, str]:
+def numbered(store: Store, record: Record) -> Numbered:
+    """Where a record of a type that bears numbers keeps its own.
+
+    Raises:
+        TypeError: records of its type bear none.
+    """
+    if (found := store.kinds[record.TABLE].number) is None:
+        raise TypeError(f"{record.TABLE} bears no number")
+    return found
+
+
+def told_of(store: Store, record: Record) -> tuple[str, str]:
     """What the book tells of a record: its matter, and whom it goes to."""
-    carrier = CARRIERS[record.TABLE]
-    recipient = str(getattr(record, carrier.recipient)) if carrier.recipient else ""
-    return str(getattr(record, carrier.matter)).strip(), recipient.strip().rstrip("：:")
+    told = numbered(store, record)
+    recipient = str(getattr(record, told.recipient)) if told.recipient else ""
+    return str(getattr(record, told.subject)).strip(), recipient.strip().rstrip("：:")
 
 
-def number_on(record: Record) -> str:
+def number_on(store: Store, record: Record) -> str:
     """The number that a record bears, as it is written."""
-    return str(getattr(record, CARRIERS[record.TABLE].number)).strip()
+    return str(getattr(record, numbered(store, record).number)).strip()
 
 
 def entry_of(store: Store, record: Record) -> IssuedNumber | None:
     """What stands in the book for the number that a record bears now."""
-    written = number_on(record)
+    written = number_on(store, record)
     conditions = (eq("holder_id", record.id), eq("holder", record.TABLE), eq("written", written))
     found = store.select(IssuedNumber, *conditions, order=("-id",), limit=1) if record.id and written else []
     return found[0] if found else None
@@ -138,13 +149,13 @@ def entry_of(store: Store, record: Record) -> IssuedNumber | None:
 
 def bearer_of(store: Store, number: IssuedNumber) -> Record | None:
     """The record that a number was given to; None for a paper that is no record, and for one that was deleted."""
-    kind = BY_TABLE.get(number.holder)
-    return store.find(kind, number.holder_id) if kind and number.holder_id else None
+    kind = store.kinds.find(number.holder)
+    return store.find(kind.record, number.holder_id) if kind and number.holder_id else None
 
 
 def void_words(store: Store, record: Record) -> str:
     """〔2026〕12号已作废：日期印错 for a record whose number is void; "" for any other."""
-    entry = entry_of(store, record) if record.TABLE in CARRIERS else None
+    entry = entry_of(store, record) if store.kinds[record.TABLE].number else None
     return f"{entry.written}已作废：{entry.reason}" if entry and entry.state == VOID else ""
 
 
@@ -158,17 +169,17 @@ def renew_number(store: Store, record: R, today: date) -> R:
     if entry is None or entry.issued is None or entry.state != VOID:
         raise NumberFixed("这份文书的文号没有作废，不用换号", "要换号，请先在文号簿里把它作废")
     day = today if today.year == entry.year else entry.issued
-    asking = attrs.evolve(record, **{CARRIERS[record.TABLE].number: ASKED[0]})
+    asking = attrs.evolve(record, **{numbered(store, record).number: ASKED[0]})
     return number_record(store, asking, lambda _record: (entry.family, day), "作废后重新取号")
 
 
 def number_fault(store: Store, record: Record) -> str:
     """What is wrong with the number that a record bears: it is void, or another paper has it; "" when all is well."""
-    if record.TABLE not in CARRIERS or not record.id:
+    if not store.kinds[record.TABLE].number or not record.id:
         return ""
     if entry_of(store, record):
         return void_words(store, record)
-    written = number_on(record)
+    written = number_on(store, record)
     others = store.select(IssuedNumber, eq("written", written), eq("holder", record.TABLE)) if "〔" in written else []
     taken = next((one for one in others if one.holder_id != record.id and one.state != VOID), None)
     return f"{written}在文号簿上是《{taken.matter}》的号，请核对" if taken else ""
@@ -256,7 +267,7 @@ def _asked(entry: IssuedNumber, family: str, day: date) -> NumberMoves:
 def _refuse_change(store: Store, before: Record, old: str) -> None:
     entry = entry_of(store, before)
     if entry and entry.state != VOID:
-        label = fields_of(type(before))[CARRIERS[before.TABLE].number].label
+        label = fields_of(type(before))[numbered(store, before).number].label
         raise NumberFixed(
             f"{label}{old}已记入文号簿，不能改成别的号，也不能去掉",
             f"要换号，请先在文号簿里把{old}作废，再在这里写“取号”",
@@ -266,7 +277,7 @@ def _refuse_change(store: Store, before: Record, old: str) -> None:
 def _follow(store: Store, w: Writer, record: Record, more: str = "") -> None:
     """The entry tells what the record tells now, and what else is to be known of it."""
     entry = entry_of(store, record)
-    matter, recipient = told_of(record)
+    matter, recipient = told_of(store, record)
     if entry is None or entry.state == VOID or not matter:
         return
     told = attrs.evolve(entry, matter=matter, recipient=recipient, reason="；".join(filter(None, (entry.reason, more))))

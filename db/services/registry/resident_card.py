@@ -1,19 +1,20 @@
 """居民卡: who this is, whom they live with, and what is open for them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from enum import IntEnum
 
 from attrs import frozen
 
-from db.records.hall.meeting import Meeting
-from db.records.mediation.case import MediationCase
+from db.records.kind import Kind, OnCard
 from db.records.registry.household import BOOKLET_ONLY, Household, Member
 from db.records.registry.resident import Resident
-from db.records.visits.visit import Visit
-from db.services.mediation.accept_case import earlier_cases
-from db.store import Store, eq
+from db.services.find import line_of
+from db.store import Store, among, eq, where_of
+from db.values import masks
 
-SHOWN_VISITS = 10
+SHOWN = 10
+"""How many of a type the card tells, besides those that are open; of the rest it says how many there are."""
 
 
 @frozen
@@ -25,6 +26,40 @@ class HouseMate:
     is_self: bool
 
 
+class Standing(IntEnum):
+    """How things stand, in the order in which the card tells them."""
+
+    OPEN = 1
+    SIMPLE = 2
+    """It neither opens nor ends, such as a meeting."""
+    ENDED = 3
+
+
+@frozen
+class Matter:
+    """A record that concerns a resident: its title and the line under it, masked."""
+
+    table: str
+    id: int
+    title: str
+    line: str
+
+
+@frozen
+class Matters:
+    """What concerns a resident of one type and standing, newest first.
+
+    Attributes:
+        label: what the clerk calls the type.
+        more: how many older ones there are besides.
+    """
+
+    label: str
+    standing: Standing
+    shown: Sequence[Matter]
+    more: int = 0
+
+
 @frozen
 class ResidentCard:
     """Everything a clerk wants to see of a person who stands at the desk."""
@@ -33,14 +68,7 @@ class ResidentCard:
     address: str
     household: Household | None
     mates: Sequence[HouseMate]
-    cases: Sequence[MediationCase]
-    meetings: Sequence[Meeting]
-    visits: Sequence[Visit]
-
-    @property
-    def open_cases(self) -> list[MediationCase]:
-        """The cases that are not closed."""
-        return [c for c in self.cases if c.is_open()]
+    matters: Sequence[Matters]
 
 
 def resident_card(store: Store, resident_id: int) -> ResidentCard:
@@ -54,23 +82,57 @@ def resident_card(store: Store, resident_id: int) -> ResidentCard:
     members = household.present() if household else ()
     people = store.get_many(Resident, [m.resident for m in members])
     mates = [_mate(m, people[m.resident], resident_id) for m in members if m.resident in people]
-    meetings = store.owners(Meeting, "attendees", "resident", [resident_id])
     return ResidentCard(
         resident=resident,
         address=store.titles("house", [resident.house]).get(resident.house, ""),
         household=household,
         mates=mates,
-        cases=earlier_cases(store, [p.id for p in people.values()] or [resident_id]),
-        meetings=sorted(meetings, key=lambda m: str(m.starts), reverse=True),
-        visits=_visits(store, resident),
+        matters=_matters(store, resident, people or [resident_id]),
     )
 
 
-def _visits(store: Store, resident: Resident) -> list[Visit]:
-    """The last calls at their door and the last talks with them elsewhere, newest first."""
-    asked = [eq("resident", resident.id), *([eq("house", resident.house)] if resident.house else [])]
-    found = {v.id: v for where in asked for v in store.select(Visit, where, order=("-day",), limit=SHOWN_VISITS)}
-    return sorted(found.values(), key=lambda v: (v.day or date.min, v.id), reverse=True)[:SHOWN_VISITS]
+def _matters(store: Store, resident: Resident, people: Collection[int]) -> list[Matters]:
+    """What concerns a resident, or the people who live together where a type asks for it: what is open comes first."""
+    found: list[Matters] = []
+    for kind in store.kinds:
+        if (on := kind.on_card) and (ids := _concerning(store, kind, on, resident, people)):
+            found += _told(store, kind, on, ids)
+    return sorted(found, key=lambda matters: matters.standing)
+
+
+def _concerning(store: Store, kind: Kind, on: OnCard, resident: Resident, people: Collection[int]) -> set[int]:
+    whom = people if on.household else [resident.id]
+    first, _, link = on.by.partition(".")
+    by = store.owner_ids(kind.record, first, link, whom) if link else store.ids(kind.record, among(first, whom))
+    at_door = store.ids(kind.record, eq(on.door, resident.house)) if on.door and resident.house else ()
+    return {*by, *at_door}
+
+
+def _told(store: Store, kind: Kind, on: OnCard, ids: Collection[int]) -> Iterator[Matters]:
+    these = among("id", ids)
+    ordered = store.ids(kind.record, these, order=(f"-{on.order}", "-id"))
+    is_open: set[int] = set()
+    if on.open:
+        is_open.update(store.ids(kind.record, these, *map(where_of, kind.view(on.open).conditions)))
+        shown = [i for i in ordered if i in is_open]
+        if shown:
+            yield Matters(kind.label, Standing.OPEN, _lines(store, kind, (*on.line, *on.open_line), shown))
+    rest = [i for i in ordered if i not in is_open]
+    if rest:
+        standing = Standing.ENDED if on.open else Standing.SIMPLE
+        yield Matters(kind.label, standing, _lines(store, kind, on.line, rest[:SHOWN]), len(rest[SHOWN:]))
+
+
+def _lines(store: Store, kind: Kind, line: Sequence[str], ids: Sequence[int]) -> list[Matter]:
+    records = store.get_many(kind.record, ids)
+    linked = store.linked_titles(list(records.values()))
+    return [
+        Matter(
+            kind.table, i, masks.in_text(one.title(linked[i])), masks.in_text(" · ".join(line_of(one, linked[i], line)))
+        )
+        for i in ids
+        if (one := records.get(i))
+    ]
 
 
 def household_of(store: Store, resident_id: int) -> Household | None:

@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from db.records.centre.centre import Centre, Clerk, Rule
+from db.records.centre.account import Account
+from db.records.centre.centre import Centre, Rule
 from db.records.centre.holiday import HolidayYear
 from db.services.unfinished import WORDING_FORMS
 from db.store.drafts import Draft
@@ -31,7 +32,7 @@ class SettingsPage(QWidget):
             head.chosen.connect(self.show_tab)
         self.centre = RecordFormPage(session, Centre, "", leave_out=("practice",), lead=self._heads[CENTRE])
         self.centre.saved.connect(lambda i: router.tell_saved(Centre.TABLE, i))
-        self.clerks = RecordPage(session, Clerk, PageMaking(lead=self._heads[CLERKS], order=("id",)))
+        self.clerks = RecordPage(session, Account, PageMaking(lead=self._heads[CLERKS], order=("id",)))
         # The audit and the papers name clerks: who has left stays in the list.
         self.clerks.form_page.forbid_deleting()
         self.rules = RecordPage(
@@ -82,7 +83,7 @@ class SettingsPage(QWidget):
             self.show_tab(WORDINGS)
             self.wordings.open_draft(draft)
             return
-        tabs = {Centre.TABLE: CENTRE, Clerk.TABLE: CLERKS, Rule.TABLE: RULES, HolidayYear.TABLE: HOLIDAYS}
+        tabs = {Centre.TABLE: CENTRE, Account.TABLE: CLERKS, Rule.TABLE: RULES, HolidayYear.TABLE: HOLIDAYS}
         self._session.store.drafts.prefer(draft)
         self.show_tab(tabs.get(draft.form, CENTRE))
         page = self._pages[self._stack.currentIndex()]

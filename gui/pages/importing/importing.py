@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
-from db.records.registry.resident import Resident
+from db.records.registry.resident import DOUBTFUL, Resident
 from gui.pages.importing.import_page import ImportPage
-from gui.pages.router import DOUBTFUL, Router
+from gui.pages.router import Router
 from gui.session import Session
 
 

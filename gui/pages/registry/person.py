@@ -1,25 +1,20 @@
 """居民卡: who stands at the desk, whom they live with, what is open for them."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from db.records.base import Record, columns_of, fields_of
-from db.records.hall.meeting import Meeting
-from db.records.mediation.case import MediationCase
+from db.records.base import fields_of
 from db.records.registry.resident import CareTag, Resident
-from db.records.visits.visit import Visit
 from db.services.note_output import note_seen
-from db.services.registry.resident_card import HouseMate, ResidentCard, eldest_first, resident_card
+from db.services.registry.resident_card import HouseMate, Matters, ResidentCard, Standing, eldest_first, resident_card
 from db.store import Store
 from db.values import masks
 from gui.keys import keep_focus
 from gui.theme import px
 from gui.widgets.parts import Card, PageHeader, badge, button, label, scrolled
-from gui.words import tr
 
 FACTS = ("id_number", "phone", "other_phone", "ethnicity", "politics", "population", "registered_at", "note")
 
@@ -204,30 +199,28 @@ class PersonPage(QWidget):
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, px(6), 0)
         lines.setSpacing(px(10))
-        open_cases = card.open_cases
-        closed = [c for c in card.cases if not c.is_open()]
-        for heading, records in (
-            (self.tr("在办纠纷"), open_cases),
-            (self.tr("会议"), card.meetings),
-            (self.tr("走访"), card.visits),
-            (self.tr("已结纠纷"), closed),
-        ):
-            self._add_matters(lines, heading, records)
-        if not (card.cases or card.meetings or card.visits):
+        for matters in card.matters:
+            self._add_matters(lines, matters)
+        if not card.matters:
             lines.addWidget(label(self.tr("没有在办的事，也没有旧记录"), "quiet"))
         lines.addStretch(1)
         area = scrolled(inside)
         layout.addWidget(area, 1)
         return frame
 
-    def _add_matters(self, lines: QVBoxLayout, heading: str, records: Iterable[Record]) -> None:
-        for number, record in enumerate(records):
-            if number == 0:
-                lines.addWidget(label(heading, "quiet", "small"))
-            link = button(masks.in_text(_matter_title(record)), "link")
-            link.clicked.connect(lambda _c=False, r=record: self.open_requested.emit(r.TABLE, r.id))
+    def _add_matters(self, lines: QVBoxLayout, matters: Matters) -> None:
+        heading = {Standing.OPEN: self.tr("在办的{0}"), Standing.ENDED: self.tr("办过的{0}")}.get(
+            matters.standing, "{0}"
+        )
+        lines.addWidget(label(heading.format(matters.label), "quiet", "small"))
+        for matter in matters.shown:
+            link = button(matter.title, "link")
+            link.clicked.connect(lambda _c=False, one=matter: self.open_requested.emit(one.table, one.id))
             lines.addWidget(link)
-            lines.addWidget(label(masks.in_text(_matter_line(record)), "quiet", "small", wrap=True))
+            if matter.line:
+                lines.addWidget(label(matter.line, "quiet", "small", wrap=True))
+        if matters.more:
+            lines.addWidget(label(self.tr("还有更早的 {0} 条").format(matters.more), "faint", "small"))
 
     def _shown(self, resident: Resident, name: str) -> str:
         text = whole(resident, name)
@@ -239,32 +232,6 @@ def whole(resident: Resident, name: str) -> str:
     if name == "care":
         return "、".join(fields_of(CareTag)["kind"].show(tag.kind) for tag in resident.care)
     return fields_of(Resident)[name].show(getattr(resident, name))
-
-
-def _matter_title(record: Record) -> str:
-    match record:
-        case Visit():
-            return f"{record.day or ''} {columns_of(Visit)['result'].show(record.result)}"
-        case _:
-            return record.title({})
-
-
-def _matter_line(record: Record) -> str:
-    match record:
-        case MediationCase():
-            stage = columns_of(MediationCase)["stage"].show(record.stage)
-            parties = "、".join(p.name for p in record.parties)
-            return " · ".join(
-                filter(
-                    None, (parties, stage, tr("期限 {0}").format(record.due) if record.due and record.is_open() else "")
-                )
-            )
-        case Meeting():
-            return " · ".join(filter(None, (columns_of(Meeting)["starts"].show(record.starts), record.hall)))
-        case Visit():
-            return record.promise or record.finding
-        case _:
-            return ""
 
 
 def _doubt_badge(text: str, reason: str) -> QLabel:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+import attrs
 import pytest
 
 from db.practice import (
@@ -20,6 +21,7 @@ from db.records.mediation.case import CLOSED_STAGES, REFUSED, MediationCase
 from db.records.registry.household import HEAD, Household
 from db.records.registry.place import Building, Grid
 from db.records.registry.resident import IN_REGISTER, Resident
+from db.records.step import Step
 from db.records.visits.visit import Visit
 from db.services.centre.recurring_days import month_days
 from db.services.centre.working_days import holidays_of
@@ -72,7 +74,10 @@ def age(person: Resident) -> int:
 
 
 def all_records(store: Store) -> dict[str, list[object]]:
-    return {kind.TABLE: list(store.select(kind)) for kind in RECORD_TYPES}
+    """All but the clock time at which a step was keyed."""
+    found: dict[str, list[object]] = {kind.TABLE: list(store.select(kind)) for kind in RECORD_TYPES}
+    found[Step.TABLE] = [attrs.evolve(step, keyed=step.at) for step in store.select(Step)]
+    return found
 
 
 def test_it_is_marked_as_practice_and_whole(made: Store) -> None:

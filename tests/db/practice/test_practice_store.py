@@ -17,7 +17,8 @@ from db.practice import (
     open_practice,
     reset_practice,
 )
-from db.records.centre.centre import Centre, Clerk
+from db.records.centre.account import Account
+from db.records.centre.centre import Centre
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
 from db.store import Store
@@ -90,7 +91,7 @@ def test_a_reset_that_is_killed_leaves_a_whole_one_and_what_else_lies_there(tmp_
 
 @pytest.mark.parametrize("passphrase", ["幸福里-7788-议事", PASSPHRASE], ids=["its own", "that of the practice"])
 def test_a_real_store_is_never_thrown_away(tmp_path: Path, passphrase: str) -> None:
-    real, _ = Store.create(tmp_path / "real", passphrase, Centre(name="实有中心"), Clerk(name="卢清"))
+    real, _ = Store.create(tmp_path / "real", passphrase, Centre(name="实有中心"), Account(name="卢清"))
     kept = real.save(Resident(name="黄水生"))
     real.close()
     before = {p.name: p.read_bytes() for p in (tmp_path / "real").iterdir() if p.is_file()}

@@ -6,14 +6,25 @@ import attrs
 import pytest
 
 from db.errors import RecordGone
+from db.records import KINDS
 from db.records.hall.meeting import Attendee, Meeting
+from db.records.kind import OnCard
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.household import Household, Member
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
-from db.services.registry.resident_card import SHOWN_VISITS, eldest_first, household_of, resident_card
+from db.services.registry.resident_card import (
+    SHOWN,
+    Matter,
+    ResidentCard,
+    Standing,
+    eldest_first,
+    household_of,
+    resident_card,
+)
 from db.store import Store
+from tests.added_kind import KEYS, Key, with_keys
 from tests.factories import make
 
 
@@ -26,6 +37,14 @@ def family(store: Store) -> list[Resident]:
     members = tuple(Member(resident=p.id, relation=r) for p, r in zip(people, ("02", "11", "20"), strict=True))
     store.save(Household(head=people[0].id, house=house.id, members=members))
     return people
+
+
+def matters(card: ResidentCard, standing: Standing = Standing.SIMPLE) -> list[Matter]:
+    return [one for of in card.matters if of.standing is standing for one in of.shown]
+
+
+def ids(card: ResidentCard, standing: Standing = Standing.SIMPLE) -> list[int]:
+    return [one.id for one in matters(card, standing)]
 
 
 def case(store: Store, resident: Resident, **changes: object) -> MediationCase:
@@ -55,7 +74,7 @@ def test_a_person_without_anything(store: Store) -> None:
     person = store.save(Resident(name="孙巧"))
     card = resident_card(store, person.id)
     assert (card.address, card.household) == ("", None)
-    assert not [*card.mates, *card.cases, *card.meetings, *card.visits]
+    assert not [*card.mates, *card.matters]
 
 
 def test_somebody_who_is_gone(store: Store) -> None:
@@ -69,8 +88,46 @@ def test_cases_of_the_household_newest_first(store: Store, family: list[Resident
     new = case(store, family[2], received=date(2026, 1, 1), due=None, stage="3")
     case(store, stranger)
     card = resident_card(store, family[0].id)
-    assert list(card.cases) == [new, old]
-    assert card.open_cases == [new]
+    assert ids(card, Standing.OPEN) == [new.id]
+    assert ids(card, Standing.ENDED) == [old.id]
+
+
+def test_what_is_open_comes_first_each_type_under_its_name(store: Store, family: list[Resident]) -> None:
+    case(store, family[0], stage="7", received=date(2026, 1, 1), closed=date(2026, 1, 20), due=date(2026, 2, 1))
+    case(store, family[0], stage="3", received=date(2026, 1, 2), due=date(2026, 2, 2), closed=None)
+    visit(store, date(2026, 3, 1), house=family[0].house)
+    meet = Attendee(resident=family[0].id, name="孙巧")
+    store.save(Meeting(name="会", starts=datetime(2026, 5, 25, 14), hall="议事厅", attendees=(meet,)))
+    told = resident_card(store, family[0].id).matters
+    assert [(m.label, m.standing) for m in told] == [
+        ("调解案件", Standing.OPEN), ("会议", Standing.SIMPLE), ("走访", Standing.SIMPLE), ("调解案件", Standing.ENDED),
+    ]  # fmt: skip
+    lines = [m.shown[0].line for m in told]
+    assert lines[0] == "孙巧、对方 · 调查核实 · 期限 2026-02-02"
+    assert lines[1] == "2026-05-25 14:00 · 议事厅"
+    assert lines[3] == "孙巧、对方 · 结案", "what has ended has no term any more"
+
+
+def test_a_call_tells_how_it_was_what_was_seen_and_what_was_promised(store: Store, family: list[Resident]) -> None:
+    made = Visit(
+        day=date(2026, 3, 1), visitor="卢清", resident=family[0].id, result="4", finding="家里漏水，电话13904351276"
+    )
+    store.save(attrs.evolve(made, promise="带人来看"))
+    (matter,) = matters(resident_card(store, family[0].id), Standing.SIMPLE)
+    assert matter.title == "2026-03-01 走访孙巧"
+    assert matter.line.endswith("家里漏水，电话139****1276 · 答应：带人来看")
+    assert not matter.line.startswith("家里")
+
+
+def test_a_type_added_to_a_store_stands_on_the_card_as_it_declares(store: Store, family: list[Resident]) -> None:
+    on_card = OnCard("holder", "what", ("{keeper}",), open="借出的", household=True)
+    with_keys(store)
+    store.kinds = KINDS.with_kind(attrs.evolve(KEYS, on_card=on_card))
+    key = store.save(Key(what="活动室大门", keeper="卢清", holder=family[2].id))
+    (told,) = resident_card(store, family[0].id).matters
+    assert (told.label, told.standing, list(told.shown)) == (
+        "备用钥匙", Standing.OPEN, [Matter(Key.TABLE, key.id, "活动室大门", "卢清")],
+    )  # fmt: skip
 
 
 def test_meetings_one_was_invited_to(store: Store, family: list[Resident]) -> None:
@@ -79,8 +136,8 @@ def test_meetings_one_was_invited_to(store: Store, family: list[Resident]) -> No
         store.save(Meeting(name="会", starts=datetime(2026, m, 25, 14), hall="议事厅", attendees=(attendee,)))
         for m in (5, 7, 6)
     ]
-    assert list(resident_card(store, family[0].id).meetings) == [made[1], made[2], made[0]]
-    assert not resident_card(store, family[1].id).meetings
+    assert ids(resident_card(store, family[0].id)) == [made[1].id, made[2].id, made[0].id]
+    assert not resident_card(store, family[1].id).matters
 
 
 def visit(store: Store, day: date, **changes: int) -> Visit:
@@ -92,15 +149,14 @@ def test_calls_at_the_door_and_talks_at_the_desk(store: Store, family: list[Resi
     at_the_desk = visit(store, date(2026, 4, 1), resident=family[0].id)
     both = visit(store, date(2026, 2, 1), house=family[0].house, resident=family[0].id)
     visit(store, date(2026, 5, 1), resident=family[1].id)
-    assert list(resident_card(store, family[0].id).visits) == [at_the_desk, at_the_door, both]
+    assert ids(resident_card(store, family[0].id)) == [at_the_desk.id, at_the_door.id, both.id]
 
 
 def test_only_the_last_calls(store: Store, family: list[Resident]) -> None:
-    for day in range(1, SHOWN_VISITS + 5):
-        visit(store, date(2026, 3, day), house=family[0].house)
-    shown = resident_card(store, family[0].id).visits
-    assert len(shown) == SHOWN_VISITS
-    assert shown[0].day == date(2026, 3, SHOWN_VISITS + 4)
+    made = [visit(store, date(2026, 3, day), house=family[0].house) for day in range(1, SHOWN + 5)]
+    (told,) = resident_card(store, family[0].id).matters
+    assert [one.id for one in told.shown] == [one.id for one in made[:3:-1]]
+    assert (len(told.shown), told.more) == (SHOWN, 4)
 
 
 def test_who_moved_out_belongs_to_the_household_no_more(store: Store, family: list[Resident]) -> None:

@@ -4,14 +4,18 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from db.errors import FileUnwritable, WrongPassphrase
+from db.records.centre.account import Account
 from db.records.mediation.case import MediationCase
+from db.records.registry.place import House
 from db.records.registry.resident import Resident
 from db.services.backup import restore
 from db.services.registry.undo_import import past_imports, undo_import
-from db.store import Store, upgrade
+from db.store import Store, rows, upgrade
+from db.store.renames import OLD
 from tests import old_stores
 from tests.old_stores import OldStore
 
@@ -50,7 +54,7 @@ def _now(store: Store, table: str) -> list[dict[str, Any]]:
 
 def test_every_row_is_still_there(old: OldStore, opened: Store) -> None:
     for table in sorted(set(old.told["tables"]) - MOVED_TABLES):
-        now = _now(opened, table)
+        now = _now(opened, OLD.today(table))
         for row in old.rows(table):
             wanted = {name: CONVERTED.get((table, name), _same)(value) for name, value in row.items()}
             assert any(wanted.items() <= kept.items() for kept in now), (table, wanted)
@@ -105,6 +109,33 @@ def test_its_last_import_is_taken_back_right_after_the_upgrade(old: OldStore, op
     assert opened.count(Resident) == before["resident"] + added_after
     for table in ("household", "house", "building"):
         assert len(_now(opened, table)) == before[table], table
+
+
+def test_the_history_of_an_account_tells_what_was_done_to_the_clerk(old: OldStore, opened: Store) -> None:
+    told = {row["row_id"] for row in old.rows("audit") if row["tbl"] == "clerk"}
+    accounts = {account.id: account for account in opened.select(Account)}
+    assert opened.changed_since(0, Account.TABLE, told) == told
+    everything = attrs.evolve(opened.history(opened.centre())[0], seq=opened.last_entry().seq + 1)
+    found = {e.row_id for piece in opened.entries_of(everything, 0, Account.TABLE) for e in piece}
+    assert found == told
+    assert told <= accounts.keys() == {row["id"] for row in old.rows("clerk")}
+    for account in map(accounts.__getitem__, told):
+        entries = opened.history(account)
+        assert entries[-1].change["name"] == [None, account.name]
+        assert {entry.table for entry in entries} == {Account.TABLE}
+        saved = opened.save(attrs.evolve(account, phone="13800001111"))
+        assert [entry.action for entry in opened.history(saved)] == ["update", *(e.action for e in entries)]
+    assert opened.verify() == []
+
+
+def test_an_area_in_the_log_is_told_as_areas_are_kept_now(old: OldStore, opened: Store) -> None:
+    """Undoing an import reads such entries and puts their values back."""
+    fractions = {r["id"]: r["area"] for r in old.rows("house") if r["area"] and r["area"] % 1}
+    assert fractions
+    for house in opened.get_many(House, fractions).values():
+        last = next(entry.change["area"] for entry in opened.history(house) if "area" in entry.change)
+        assert last[1] == round(fractions[house.id] * 100)
+        assert rows.with_picture(House(), {"area": last[1]}).area == house.area
 
 
 def test_its_daily_backup_restores(old: OldStore, tmp_path: Path) -> None:

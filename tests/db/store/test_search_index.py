@@ -6,14 +6,13 @@ import attrs
 import pytest
 
 from db.errors import RecordInvalid
-from db.records import RECORD_TYPES
-from db.records.base import fields_of, parts_of
-from db.records.centre.centre import Clerk
+from db.records import KINDS
+from db.records.centre.account import Account
 from db.records.mediation.case import MediationCase, Party
-from db.records.registry.place import House
+from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
 from db.store import Store, search_index
-from db.store.search_entries import SEARCHED, document, record_of
+from db.store.search_entries import document, record_of
 from db.store.search_sources import read_word
 from tests.db.finding import finds, found, house, people
 from tests.factories import make, plant
@@ -54,7 +53,7 @@ def test_a_deleted_record_leaves_nothing(store: Store) -> None:
     for words in ("张国芳", "zgf", "张国方", "zangguofan", "0024", "5678", "1234", "3-501", "340603198001150025"):
         assert store.search(words) == [], words
     with store.writing() as w:
-        w.delete(store.select(type(store.get_many(RECORD_TYPES[1], [place.building])[place.building]))[0])
+        w.delete(store.get(Building, place.building))
     assert sizes(store) == before
 
 
@@ -87,7 +86,7 @@ def test_another_window_finds_what_was_saved_here(store: Store) -> None:
 
 
 def test_filled_anew_it_finds_the_same(store: Store) -> None:
-    for kind in SEARCHED:
+    for kind in (k.record for k in KINDS if k.found):
         plant(store, kind)
         plant(store, kind)
     words = ("赵", "zyi", "38", "0001", "1号", "事由1", "小区")
@@ -112,25 +111,14 @@ def test_an_index_of_older_rules_is_filled_anew(store: Store) -> None:
 
 
 def test_ids_of_every_desk_come_back_as_they_were() -> None:
-    for kind, searched in SEARCHED.items():
+    for kind in (k.record for k in KINDS if k.found):
         for record_id in (1, (1 << 40) + 1, (255 << 40) + (1 << 40) - 1):
-            assert record_of(document(kind.TABLE, record_id)) == (kind.TABLE, record_id)
-            assert document(kind.TABLE, record_id) < 1 << 63
-        assert searched.code > 0
-    assert len({s.code for s in SEARCHED.values()}) == len(SEARCHED)
-
-
-def test_searched_fields_are_fields_of_their_records() -> None:
-    for kind, searched in SEARCHED.items():
-        paths = (*searched.persons, *searched.texts, *searched.identities, *searched.telephones, *searched.documents)
-        for path in paths:
-            first, _, rest = path.partition(".")
-            assert rest in fields_of(parts_of(kind)[first].part) if rest else first in fields_of(kind)
-        assert not searched.home or searched.home in fields_of(kind)
+            assert record_of(KINDS, document(KINDS, kind.TABLE, record_id)) == (kind.TABLE, record_id)
+            assert document(KINDS, kind.TABLE, record_id) < 1 << 63
 
 
 def test_records_of_the_house_itself_are_not_searched(store: Store) -> None:
-    store.save(Clerk(name="卢清明"))
+    store.save(Account(name="卢清明"))
     assert store.search("卢清明") == []
 
 

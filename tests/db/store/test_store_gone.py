@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import StoreGone
-from db.records.centre.centre import Clerk
+from db.records.centre.account import Account
 from db.records.registry.place import Grid
 from db.services.backup import SUFFIX, backup, restore
 from db.store import FILE, Store, eq
@@ -75,7 +75,7 @@ def test_nothing_is_saved_nor_read_as_if_nothing_had_happened(at_work: Store, va
         lambda: at_work.drafts.keep("resident", 0, "", {"name": "孙"}, None),
         lambda: at_work.ids(Grid),
         lambda: at_work.select(Grid, eq("name", "第一网格")),
-        lambda: at_work.count(Clerk),
+        lambda: at_work.count(Account),
         lambda: at_work.search("第一"),
         at_work.new_recovery_code,
         at_work.again,

@@ -10,7 +10,8 @@ import pytest
 from db.disk.parts import BESIDE, RESERVE
 from db.disk.volumes import Mount, is_of_host, is_remote, mount_of
 from db.errors import AppError, StoreExists, StoreForeign, StoreMissing, StoreNewer, StoreRemote, WrongPassphrase
-from db.records.centre.centre import Centre, Clerk
+from db.records.centre.account import Account
+from db.records.centre.centre import Centre
 from db.records.registry.place import Grid
 from db.store import FILE, PARTS, Store, driver, upgrade
 from tests.conftest import CENTRE, CLERK, PASSPHRASE
@@ -73,14 +74,14 @@ def test_a_store_is_never_made_over_another(closed: Path) -> None:
 
 def test_what_cannot_be_made_leaves_no_folder(tmp_path: Path) -> None:
     with pytest.raises(AppError):
-        Store.create(tmp_path / "store", PASSPHRASE, Centre(), Clerk(name="卢清"))
+        Store.create(tmp_path / "store", PASSPHRASE, Centre(), Account(name="卢清"))
     assert not (tmp_path / "store").exists()
 
 
 def test_what_cannot_be_made_leaves_the_clerks_files(tmp_path: Path) -> None:
     (tmp_path / "花名册.xlsx").write_bytes(b"a list of the clerk's own")
     with pytest.raises(AppError):
-        Store.create(tmp_path, PASSPHRASE, Centre(), Clerk(name="卢清"))
+        Store.create(tmp_path, PASSPHRASE, Centre(), Account(name="卢清"))
     assert contents(tmp_path) == {"花名册.xlsx": b"a list of the clerk's own"}
 
 

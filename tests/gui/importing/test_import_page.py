@@ -177,12 +177,12 @@ def test_a_card_of_somebody_who_is_gone_gives_way_to_the_list(
     page = window.page("import")
     take_over(qtbot, page, tmp_path)
     window.open_record(Resident.TABLE, store.select(Resident)[0].id)
-    assert window.page("residents").is_record_open()
+    assert window.page("resident").is_record_open()
     with qtbot.waitSignal(page.undone, timeout=20_000):
         page.take_back()
     assert window.current_key() == "import", "what is at work is seen"
-    window.show_page("residents")
-    assert not window.page("residents").is_record_open()
+    window.show_page("resident")
+    assert not window.page("resident").is_record_open()
 
 
 def test_columns_come_up_as_they_were_corrected_and_one_button_goes_back(

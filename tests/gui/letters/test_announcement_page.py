@@ -50,7 +50,7 @@ class Desk:
         window.print_desk.print_job = self.jobs.append  # type: ignore[method-assign]
 
     def page(self) -> RecordPage:
-        return self.window.page("announcements")
+        return self.window.page("announcement")
 
     def choose(self, label: str) -> None:
         menu = self.page().form_page.paper_menu()
@@ -285,7 +285,7 @@ def test_the_paper_for_the_board_comes_as_word_too(desk: Desk, saved: Announceme
 def test_the_meetings_menu_has_the_notices_other_shapes(desk: Desk, store: Store, shown: Shown) -> None:
     meeting = plant(store, Meeting, name="议事厅会议")
     desk.window.open_record(Meeting.TABLE, meeting.id)
-    page = desk.window.page("meetings").findChild(MeetingPage)
+    page = desk.window.page("meeting").findChild(MeetingPage)
     menu = page.more.fill()
     found = {action.text(): action for part in (menu, *menu.findChildren(QMenu)) for action in part.actions()}
     for label in (

@@ -6,6 +6,7 @@ from pathlib import Path
 import attrs
 import pypdfium2
 import pytest
+from attrs import frozen
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,7 +24,10 @@ from db.services.mediation.accept_case import accept_case
 from db.store import Store, eq
 from db.values.number_form import STANDARD
 from gui.main_window import MainWindow
-from gui.pages.letters.number_book import BOOK, GAPS, STYLES, NumberBookPage
+from gui.pages.letters.number_gaps import GapsPage
+from gui.pages.letters.number_page import NumberPage
+from gui.pages.letters.number_styles import StylesPage
+from gui.pages.record_page import RecordPage
 from gui.papers import list_papers
 from gui.widgets.print_menu import PrintMenu
 from tests.factories import decide_words, make
@@ -41,10 +45,41 @@ def store(store: Store) -> Store:
     return store
 
 
+BOOK, GAPS, STYLES = "issued_number", "number_gaps", "number_styles"
+
+
+@frozen
+class Book:
+    """The book of numbers in a window: its list, one number, and the tabs beside it."""
+
+    window: MainWindow
+
+    def show(self, key: str) -> None:
+        self.window.show_page(key)
+
+    @property
+    def book(self) -> RecordPage:
+        return self.window.page(BOOK)
+
+    @property
+    def number(self) -> NumberPage:
+        found = self.book.findChild(NumberPage)
+        assert found is not None
+        return found
+
+    @property
+    def gaps(self) -> GapsPage:
+        return self.window.page(GAPS)
+
+    @property
+    def styles(self) -> StylesPage:
+        return self.window.page(STYLES)
+
+
 @pytest.fixture
-def page(window: MainWindow) -> NumberBookPage:
-    window.show_page("numbers")
-    return window.page("numbers")
+def page(window: MainWindow) -> Book:
+    window.show_page("issued_number")
+    return Book(window)
 
 
 def click(qtbot: QtBot, widget: QWidget, text: str) -> None:
@@ -58,13 +93,13 @@ def told(widget: QWidget) -> str:
     return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
 
 
-def listed(page: NumberBookPage, column: str) -> list[str]:
+def listed(page: Book, column: str) -> list[str]:
     model = page.book.list.model
     heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
     return [model.index(row, heads.index(column)).data() for row in range(model.rowCount())]
 
 
-def test_a_number_is_taken_with_the_keys(qtbot: QtBot, page: NumberBookPage, store: Store, shown: Shown) -> None:
+def test_a_number_is_taken_with_the_keys(qtbot: QtBot, page: Book, store: Store, shown: Shown) -> None:
     qtbot.keyClick(page.book, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     form = page.number.form
     assert form is not None
@@ -80,9 +115,7 @@ def test_a_number_is_taken_with_the_keys(qtbot: QtBot, page: NumberBookPage, sto
     assert listed(page, "事由") == ["商请支援防汛物资"]
 
 
-def test_voiding_asks_for_a_reason_and_can_be_undone(
-    qtbot: QtBot, page: NumberBookPage, store: Store, shown: Shown
-) -> None:
+def test_voiding_asks_for_a_reason_and_can_be_undone(qtbot: QtBot, page: Book, store: Store, shown: Shown) -> None:
     number = issue_number(store, NOTICE, TODAY, "防汛通知")
     page.book.open_record(number.id)
     click(qtbot, page.number, "作废这个号")
@@ -100,23 +133,21 @@ def test_voiding_asks_for_a_reason_and_can_be_undone(
 
 
 def test_the_record_that_bears_a_number_is_one_step_away(
-    qtbot: QtBot, window: MainWindow, page: NumberBookPage, store: Store
+    qtbot: QtBot, window: MainWindow, page: Book, store: Store
 ) -> None:
     case = accept_case(store, make(MediationCase, number="", received=TODAY, due=None))
     (number,) = store.select(IssuedNumber, eq("family", CASE))
     page.book.open_record(number.id)
     click(qtbot, page.number, "打开所编资料")
-    assert window.current_key() == "cases"
-    assert case.number in told(window.page("cases"))
+    assert window.current_key() == "mediation_case"
+    assert case.number in told(window.page("mediation_case"))
 
 
-def test_gaps_are_shown_in_words_explained_and_filled(
-    qtbot: QtBot, page: NumberBookPage, store: Store, shown: Shown
-) -> None:
+def test_gaps_are_shown_in_words_explained_and_filled(qtbot: QtBot, page: Book, store: Store, shown: Shown) -> None:
     with store.writing() as w:
         w.take_number(f"number-{NOTICE}:{YEAR}", 3)
     issue_number(store, NOTICE, TODAY, "防汛通知")
-    page.show_tab(GAPS)
+    page.show(GAPS)
     assert f"{YEAR}年通知：缺 1—3 号" in told(page.gaps)
     click(qtbot, page.gaps, "记下原因")
     assert "缺" in told(page.gaps), "no reason, nothing explained"
@@ -129,7 +160,7 @@ def test_gaps_are_shown_in_words_explained_and_filled(
     page.number.save()
     filled = store.select(IssuedNumber, eq("serial", 1))[0]
     assert (filled.state, filled.matter, filled.written) == ("3", "停水通知", f"〔{YEAR}〕1号")
-    page.show_tab(GAPS)
+    page.show(GAPS)
     assert f"{YEAR}年通知：缺 2、3 号" in told(page.gaps)
     write(page.gaps.reasons[0], "手工编号")
     qtbot.keyClick(page.gaps.reasons[0], Qt.Key.Key_Return)
@@ -137,8 +168,8 @@ def test_gaps_are_shown_in_words_explained_and_filled(
     assert "没有缺号" in told(page.gaps)
 
 
-def test_a_paper_book_is_gone_on_with(qtbot: QtBot, page: NumberBookPage, store: Store) -> None:
-    page.show_tab(GAPS)
+def test_a_paper_book_is_gone_on_with(qtbot: QtBot, page: Book, store: Store) -> None:
+    page.show(GAPS)
     click(qtbot, page.gaps, "接着编")
     assert page.gaps.family.note()
     page.gaps.family.set_value(LETTER)
@@ -148,9 +179,9 @@ def test_a_paper_book_is_gone_on_with(qtbot: QtBot, page: NumberBookPage, store:
 
 
 def test_the_next_number_is_shown_as_it_is_typed_and_a_bad_form_is_refused(
-    qtbot: QtBot, page: NumberBookPage, store: Store, shown: Shown
+    qtbot: QtBot, page: Book, store: Store, shown: Shown
 ) -> None:
-    page.show_tab(STYLES)
+    page.show(STYLES)
     word, form = page.styles.lines[NOTICE]
     form.setText(STANDARD)
     write(word, "幸社发")
@@ -165,21 +196,21 @@ def test_the_next_number_is_shown_as_it_is_typed_and_a_bad_form_is_refused(
 
 
 def test_the_book_comes_to_the_front_when_a_number_is_opened_from_elsewhere(
-    window: MainWindow, page: NumberBookPage, store: Store
+    window: MainWindow, page: Book, store: Store
 ) -> None:
     number = issue_number(store, NOTICE, TODAY, "通知")
-    page.show_tab(STYLES)
+    page.show(STYLES)
     window.open_record("issued_number", number.id)
     assert page.book.is_record_open()
     assert number.written in told(window)
-    page.show_tab(BOOK)
+    page.show(BOOK)
 
 
 def test_an_announcement_that_asks_for_its_number_has_it_when_it_is_saved(
     window: MainWindow, store: Store, shown: Shown
 ) -> None:
     window.open_new("announcement", {"title_text": "关于清理楼道杂物的通知", "body": "请清理。", "number": "取号"})
-    form_page = window.page("announcements").form_page
+    form_page = window.page("announcement").form_page
     form_page.form.editors["day"].set_value(TODAY)
     assert form_page.save()
     assert form_page.form.editors["number"].value() == f"〔{YEAR}〕1号"
@@ -188,7 +219,7 @@ def test_an_announcement_that_asks_for_its_number_has_it_when_it_is_saved(
 
 
 def test_each_family_of_a_year_is_printed_from_the_book(
-    qtbot: QtBot, window: MainWindow, page: NumberBookPage, store: Store
+    qtbot: QtBot, window: MainWindow, page: Book, store: Store
 ) -> None:
     announced = issue_announcement(
         store, Announcement(title_text="停水", body="请知。", day=TODAY, addressee="各位居民：", number="取号")
@@ -222,14 +253,12 @@ def test_the_book_as_a_workbook_names_its_papers(store: Store, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("form", ["", "{序号}"])
-def test_a_counted_number_is_spelled_one_way_everywhere(
-    page: NumberBookPage, store: Store, tmp_path: Path, form: str
-) -> None:
+def test_a_counted_number_is_spelled_one_way_everywhere(page: Book, store: Store, tmp_path: Path, form: str) -> None:
     """On the screen, in the search, in the workbook and on paper; also where the centre's form is bare figures."""
     if form:
         set_number_style(store, MINUTES, "", form, TODAY)
     given = issue_number(store, MINUTES, TODAY, "三月议事会")
-    page.refresh()
+    page.book.refresh()
     assert listed(page, "文号") == ["第1期"]
     for words in ("第1期", "1期", "三月议事会"):
         assert [one.title for one in find(store, words)] == ["第1期 三月议事会"], words
@@ -238,6 +267,6 @@ def test_a_counted_number_is_spelled_one_way_everywhere(
     assert dict(zip(heads, row, strict=True))["文号"] == "第1期"
     pdf = list_papers.number_book(MINUTES, YEAR, TODAY).make(store, lambda _done, _total: True)
     assert "第1期" in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
-    page.show_tab(STYLES)
+    page.show(STYLES)
     assert page.styles.samples[MINUTES].text() == "第2期"
     assert "第1期" in str(void_number(store, given, "重复").title({}))

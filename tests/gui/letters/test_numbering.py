@@ -38,8 +38,8 @@ def when_asked(answer: Callable[[NumberWord], object]) -> QTimer:
 
 
 def opened(window: MainWindow, announcement: Announcement) -> RecordFormPage:
-    window.show_page("announcements")
-    page = window.page("announcements")
+    window.show_page("announcement")
+    page = window.page("announcement")
     page.open_new()
     assert page.form_page.form is not None
     page.form_page.form.show_record(announcement)
@@ -87,7 +87,7 @@ def test_a_kind_that_changes_asks_what_becomes_of_the_number(window: MainWindow,
         saved = issue_announcement(store, PAPER)
         shown.answer = answer
         window.open_record(saved.TABLE, saved.id)
-        page = window.page("announcements").form_page
+        page = window.page("announcement").form_page
         page.form.editors["kind"].set_value("2")
         assert page.save()
         assert saved.number in shown.questions[-1].title

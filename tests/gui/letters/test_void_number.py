@@ -65,7 +65,7 @@ def test_the_record_says_so_and_gets_a_new_number_from_there(
     assert "已作废" in line.told()
     click(qtbot, line, "取新号")
     again = store.get(kind, record.id)
-    assert number_on(again) != number_on(record)
+    assert number_on(store, again) != number_on(store, record)
     assert line.told() == ""
     assert shown.errors == []
 
@@ -73,7 +73,7 @@ def test_the_record_says_so_and_gets_a_new_number_from_there(
 def test_what_is_typed_goes_with_the_new_number(qtbot: QtBot, window: MainWindow, store: Store) -> None:
     record = issue(store, Announcement)
     window.open_record(record.TABLE, record.id)
-    page = window.page("announcements").form_page
+    page = window.page("announcement").form_page
     page.form.editors["body"].set_value("改在明天停水。")
     page.form.editors["body"].changed.emit()
     click(qtbot, page, "取新号")

@@ -129,7 +129,7 @@ def test_each_party_is_told_its_rights_as_they_are_typed(
     )  # fmt: skip
     saved = accept_case(store, given)
     window.open_record(MediationCase.TABLE, saved.id)
-    case = window.page("cases").findChild(CasePage)
+    case = window.page("mediation_case").findChild(CasePage)
     write(case.form.editors["mediator"].target(), "周秀兰")
     button = next(one for one in case.findChildren(QPushButton) if one.text() == "印告知书")
     with qtbot.waitSignal(window.print_desk.previewed, timeout=20_000) as opened:
@@ -155,7 +155,7 @@ def test_both_parties_of_a_case_are_in_sight_on_a_small_screen(qtbot: QtBot, win
     saved = accept_case(store, given)
     window.resize(1366, 768)
     window.open_record(MediationCase.TABLE, saved.id)
-    case = window.page("cases").findChild(CasePage)
+    case = window.page("mediation_case").findChild(CasePage)
     qtbot.waitUntil(lambda: all(not one.editors["consent"].visibleRegion().isEmpty() for one in parties(case).rows))
     last = parties(case).rows[1].editors["consent"]
     assert last.visibleRegion().boundingRect().height() == last.height()

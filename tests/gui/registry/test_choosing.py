@@ -120,7 +120,7 @@ def test_the_first_house_of_an_empty_store_needs_no_estate(qtbot: QtBot, store: 
 
 def _typed_resident(window: MainWindow, name: str, house: int) -> bool:
     window.open_new("resident")
-    page = window.page("residents").form_page
+    page = window.page("resident").form_page
     page.form.editors["name"].set_value(name)
     page.form.editors["house"].set_value(house)
     return page.save()
@@ -143,8 +143,8 @@ def test_whoever_is_registered_as_family_is_not_asked(window: MainWindow, shown:
     store = window.session.store
     people = settle(store)
     window.open_record("resident", people["张桂芳"].id)
-    window.page("residents")._detail.page.relative_requested.emit(people["张桂芳"].id)
-    page = window.page("residents").form_page
+    window.page("resident")._detail.page.relative_requested.emit(people["张桂芳"].id)
+    page = window.page("resident").form_page
     page.form.editors["name"].set_value("李小妹")
     assert page.save()
     assert shown.questions == []
@@ -159,8 +159,8 @@ def test_another_house_asks_what_becomes_of_the_household(
     people = settle(store)
     new = house_at(store, Door("幸福里小区", "7", "1", "101"))
     shown.answer = answer
-    window.page("residents").edit_record(people["李国富"].id)
-    page = window.page("residents").form_page
+    window.page("resident").edit_record(people["李国富"].id)
+    page = window.page("resident").form_page
     page.form.editors["house"].set_value(new.id)
     assert page.save()
     assert len(shown.questions) == 1
@@ -174,7 +174,7 @@ def test_who_is_alone_takes_the_household_along_unasked(window: MainWindow, show
     settle(store)
     old, new = (house_at(store, Door("幸福里小区", "7", "1", room)) for room in ("101", "102"))
     assert _typed_resident(window, "独居者", old.id)
-    page = window.page("residents").form_page
+    page = window.page("resident").form_page
     page.form.editors["house"].set_value(new.id)
     assert page.save()
     assert shown.questions == []

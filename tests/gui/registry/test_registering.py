@@ -44,7 +44,7 @@ def test_a_namesake_of_the_same_birth_is_pointed_out_and_not_refused(
     qtbot.addWidget(window)
     in_front(qtbot, window)
     window.open_new("resident")
-    page = window.page("residents").form_page
+    page = window.page("resident").form_page
     write(page.form.editors["name"].target(), "张桂芳")
     page.form.editors["birth"].set_value(people["张桂芳"].birth)
     assert page.save()

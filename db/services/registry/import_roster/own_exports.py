@@ -10,8 +10,10 @@ from db.records.registry.resident import Resident
 
 OURS = "这是本程序导出的"
 _FEWEST = 3
-# Columns of a later version, or of an older one, that the sheet may lack.
+# Columns of a later version, or of an older one, that the sheet may lack; of few columns most must be there, for a
+# roster of our own making has 姓名, 政治面貌, 电话 and 备注, too.
 _MAY_LACK = 3
+_LEAST_SHARE = 0.75
 _ONLY_OURS = frozenset({"证件类型", "证件号码", "现住房屋", "登记状态", "状态日期", "待核实", "关爱类别"})
 HEAD, BOOKLET = "户主姓名", "户号"
 
@@ -37,6 +39,7 @@ def other_export(headings: Sequence[str]) -> type[Record] | None:
         labels = [f.label for f in fields.values()]
         parts = {f.label for f in fields.values() if isinstance(f, Rows)}
         ours = [label for label in labels if label in told]
-        if kind is not Resident and ours == told and len(told) >= len(labels) - _MAY_LACK and parts <= set(told):
+        enough = max(len(labels) - _MAY_LACK, len(labels) * _LEAST_SHARE)
+        if kind is not Resident and ours == told and len(told) >= enough and parts <= set(told):
             return kind
     return None

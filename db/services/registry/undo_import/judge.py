@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import define, field, frozen
 
 from db.errors import Cancelled
-from db.records import BY_TABLE
 from db.records.base import Record
 from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
@@ -172,5 +171,5 @@ class Judge:
         """Who else needs a resident, beside households that go or will be as before; "" for nobody."""
         for table, i in links:
             if table != Household.TABLE or (i not in self.verdict.households and i not in self._restored):
-                return f"{BY_TABLE[table].LABEL}里有这个人"
+                return f"{self._store.kinds[table].label}里有这个人"
         return ""

@@ -5,6 +5,7 @@ import pytest
 from db.records.base import fields_of
 from db.records.registry.resident import Resident
 from db.services.registry.import_roster import headings
+from db.services.registry.import_roster.own_exports import other_export
 from db.services.registry.import_roster.recognise import SheetLayout, recognise
 from db.services.sheets.raw import Merged, RawSheet
 from tests.db.registry.roster.files import sheet
@@ -131,3 +132,16 @@ def test_a_first_person_is_never_taken_for_a_second_heading_row() -> None:
 def test_a_list_of_visitors_is_no_roster() -> None:
     rows = [["姓名", "来访时间", "来访事由", "联系电话"], ["王五", "2026-03-01 9:00", "问低保", "13800000001"]]
     assert "来访登记表" in recognise(RawSheet("Sheet1", [list(r) for r in rows])).skipped
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ["姓名", "政治面貌", "电话", "备注"],
+        ["姓名", "职务", "政治面貌", "电话", "备注"],
+        ["姓名", "所在单位", "职务", "电话"],
+    ],
+)
+def test_a_roster_of_a_few_common_columns_is_not_taken_for_our_export_of_persons(told: list[str]) -> None:
+    """These are columns of our list of 人员, too, in its order; an export has nearly all of them."""
+    assert other_export(told) is None

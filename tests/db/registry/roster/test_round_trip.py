@@ -9,7 +9,8 @@ import pytest
 from db.errors import FileUnreadable
 from db.records import RECORD_TYPES
 from db.records.base import Record, fields_of
-from db.records.centre.centre import Centre, Clerk
+from db.records.centre.account import Account
+from db.records.centre.centre import Centre
 from db.records.registry.household import HEAD, Household, Member
 from db.records.registry.place import Building, House
 from db.records.registry.resident import CareTag, Document, Resident
@@ -109,7 +110,7 @@ def taken_in(store: Store, path: Path) -> None:
 @pytest.fixture
 def empty(tmp_path: Path) -> Store:
     """A second store, without anybody."""
-    made, _ = Store.create(tmp_path / "other", "lake-lantern-42", Centre(name="另一处"), Clerk(name="周格"))
+    made, _ = Store.create(tmp_path / "other", "lake-lantern-42", Centre(name="另一处"), Account(name="周格"))
     return made
 
 

@@ -1,0 +1,120 @@
+"""Estates, bodies, who acts in them and which posts they hold, in the practice community."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import attrs
+
+from db.practice.data import Unit, table, units
+from db.practice.town import Town
+from db.records.base import fields_of
+from db.records.bodies.body import Body
+from db.records.bodies.person import Person
+from db.records.bodies.placement import Placement
+from db.records.bodies.tenure import Tenure
+from db.records.centre.account import Account
+from db.records.estates.estate import Estate
+from db.records.registry.place import Grid
+from db.records.registry.resident import Resident
+from db.store import Store
+from db.values import credit_code
+
+COMMITTEE = "幸福里社区居民委员会"
+ALIASES = {"柳荫家属院": "老柴油机厂宿舍、柴机厂家属院", "景和苑": "景和园"}
+GROUP, COMPANY = "16", "50"
+STAIR, PARTY_TREE, BELONGS = "5", "1", "1"
+GRID_CHIEF, STEWARD, CHOSEN, APPOINTED = "11", "13", "2", "3"
+GROUPS_SINCE, CHIEFS_SINCE, STEWARDS_SINCE = date(2020, 4, 20), date(2023, 3, 1), date(2024, 5, 20)
+
+
+def organise(store: Store, town: Town) -> None:
+    """Saves all of them."""
+    names = dict.fromkeys(estate for _, estate, *_ in table("grids"))
+    with store.writing() as w:
+        estates = {e.name: e for e in w.save_all([Estate(name=n, aliases=ALIASES.get(n, "")) for n in names])}
+        bodies = {b.name: b for b in w.save_all([*_bodies(estates), *_groups(town.grids, estates)])}
+        home = bodies[COMMITTEE].id
+        w.save_all([attrs.evolve(e, community=home) for e in estates.values()])
+        people = {p.name: p for p in w.save_all([*_staff(home), *_outsiders(bodies)])}
+        stewards = w.save_all([_steward(resident) for resident in town.stewards])
+        w.save_all([attrs.evolve(bodies[body], head=people[head].id) for body, head in _heads().items()])
+        w.save_all(list(_placements(bodies)))
+        w.save_all(
+            [*_written_posts(bodies, people), *_chiefs(town.grids, home, people), *_stewardships(home, stewards)]
+        )
+
+
+def _bodies(estates: Mapping[str, Estate]) -> Iterator[Body]:
+    known = {unit.name: unit for unit in units().values()}
+    for serial, (name, kind, level, estate, _, founded, *_) in enumerate(table("bodies"), 1):
+        first17 = f"91990000MA{serial:07d}"
+        yield Body(
+            name=name,
+            kind=kind,
+            level=level,
+            estate=estates[estate].id if estate else 0,
+            phone=known[name].phone if name in known else "",
+            founded=date.fromisoformat(founded),
+            uscc=first17 + credit_code.check_character(first17) if kind == COMPANY else "",
+        )
+
+
+def _groups(grids: list[Grid], estates: Mapping[str, Estate]) -> Iterator[Body]:
+    """The party group of each grid."""
+    for grid, (_, estate, _, group, _) in zip(grids, table("grids"), strict=True):
+        yield Body(name=group, kind=GROUP, level=STAIR, grid=grid.id, estate=estates[estate].id, founded=GROUPS_SINCE)
+
+
+def _heads() -> dict[str, str]:
+    """The name of the head, by that of the body."""
+    heads = {name: head for name, _, _, _, head, *_ in table("bodies") if head}
+    return heads | {group: chief for _, _, _, group, chief in table("grids")}
+
+
+def _staff(home: int) -> Iterator[Person]:
+    shown = fields_of(Account)["role"].show
+    return (Person(name=name, unit=home, job=shown(role), phone=phone) for role, name, phone in table("staff"))
+
+
+def _outsiders(bodies: Mapping[str, Body]) -> Iterator[Person]:
+    """Who speaks for the organisations that are bodies here; a shop is none."""
+    known: list[Unit] = [unit for unit in units().values() if unit.name in bodies]
+    return (Person(name=u.person, unit=bodies[u.name].id, job=u.post, phone=u.phone) for u in known)
+
+
+def _steward(resident: Resident) -> Person:
+    return Person(name=resident.name, resident=resident.id, politics=resident.politics, phone=resident.phone)
+
+
+def _placements(bodies: Mapping[str, Body]) -> Iterator[Placement]:
+    for name, _, _, _, _, founded, tree, upper, relation in table("bodies"):
+        if upper:
+            since = date.fromisoformat(founded)
+            ids = bodies[upper].id, bodies[name].id
+            yield Placement(tree=tree, upper=ids[0], lower=ids[1], relation=relation, since=since)
+    for _, estate, _, group, _ in table("grids"):
+        ids = bodies[f"{estate}党支部"].id, bodies[group].id
+        yield Placement(tree=PARTY_TREE, upper=ids[0], lower=ids[1], relation=BELONGS, since=GROUPS_SINCE)
+
+
+def _written_posts(bodies: Mapping[str, Body], people: Mapping[str, Person]) -> Iterator[Tenure]:
+    for person, body, post, way, time, since, until in table("tenures"):
+        yield Tenure(
+            person=people[person].id,
+            body=bodies[body].id,
+            post=post,
+            way=way,
+            time=time,
+            since=date.fromisoformat(since),
+            until=date.fromisoformat(until) if until else None,
+            why_left="任期届满" if until else "",
+        )
+
+
+def _chiefs(grids: list[Grid], home: int, people: Mapping[str, Person]) -> Iterator[Tenure]:
+    chiefs = [people[grid.chief].id for grid in grids]
+    return (Tenure(person=i, body=home, post=GRID_CHIEF, way=APPOINTED, since=CHIEFS_SINCE) for i in chiefs)
+
+
+def _stewardships(home: int, stewards: list[Person]) -> Iterator[Tenure]:
+    return (Tenure(person=p.id, body=home, post=STEWARD, way=CHOSEN, since=STEWARDS_SINCE) for p in stewards)

@@ -1,0 +1,62 @@
+"""人员: whoever acts, in the register of residents or not: a clerk, a mediator, a cadre, a manager, a policeman."""
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from db.fields import Code, Link, LongText, Name, Phone, Privacy, Text
+from db.records.base import Record
+from db.records.kind import Found, Kind, OnCard, Room
+
+
+@frozen(kw_only=True)
+class Person(Record):
+    """人员: unique behind a resident, so that one who acts in three roles is counted once."""
+
+    TABLE: ClassVar[str] = "person"
+    LABEL: ClassVar[str] = "人员"
+
+    name: Annotated[str, Name("姓名", required=True, width=6, listed=True, words=("人员姓名", "名字"))] = ""
+    resident: Annotated[
+        int,
+        Link(
+            "登记居民",
+            to="resident",
+            unique=True,
+            privacy=Privacy.PERSONAL,
+            width=6,
+            help="是本社区登记的居民就选上；同名的人不会自动连起来",
+        ),
+    ] = 0
+    unit: Annotated[int, Link("所在单位", to="body", width=14, listed=True)] = 0
+    job: Annotated[str, Text("职务", width=8, listed=True, words=("岗位", "职位"))] = ""
+    politics: Annotated[str, Code("政治面貌", table="politics", privacy=Privacy.PERSONAL, width=7)] = ""
+    phone: Annotated[
+        str,
+        Phone(
+            "电话", privacy=Privacy.PERSONAL, width=8, listed=True, words=("手机", "联系电话", "手机号码", "联系方式")
+        ),
+    ] = ""
+    note: Annotated[str, LongText("备注", privacy=Privacy.PERSONAL, width=20)] = ""
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """The name."""
+        return self.name
+
+
+PERSONS = Kind(
+    record=Person,
+    code=19,
+    room=Room.BODIES,
+    tab="人员",
+    order=("name",),
+    new="新建人员",
+    empty="办事的人都登记在这里：工作人员、调解员、网格员、民警、物业经理；按“新建人员”录入第一位（Ctrl+N）",
+    help=(
+        "办事的人：工作人员、调解员、网格员、民警、物业经理。是本社区居民的，在“登记居民”里选上，一个居民只对应一条。",
+    ),
+    found=Found(persons=("name",), telephones=("phone",)),
+    line=("{unit}", "{job}", "{phone}"),
+    on_card=OnCard("resident", "id", ("{unit}", "{job}")),
+)

@@ -1,0 +1,60 @@
+"""任职: who holds which post in which body, from a day to a day."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from db.errors import Problem
+from db.fields import Code, Day, Link, Looks, Text
+from db.records.base import Lasting, Record, fields_of
+from db.records.kind import Kind, Room, View, is_
+
+
+@frozen(kw_only=True)
+class Tenure(Lasting, Record):
+    """任职."""
+
+    TABLE: ClassVar[str] = "tenure"
+    LABEL: ClassVar[str] = "任职"
+    TITLED_BY: ClassVar[tuple[str, ...]] = ("person", "body")
+
+    person: Annotated[int, Link("人员", to="person", required=True, width=6, listed=True)] = 0
+    body: Annotated[int, Link("组织", to="body", required=True, width=16, listed=True)] = 0
+    post: Annotated[str, Code("职务", table="post", required=True, width=6, listed=True)] = ""
+    way: Annotated[str, Code("方式", table="tenure_way", width=4, listed=True)] = ""
+    time: Annotated[str, Code("专兼", table="tenure_time", width=4, listed=True)] = ""
+    since: Annotated[date | None, Day("起", looks=Looks.BACK, width=6, listed=True)] = None
+    until: Annotated[date | None, Day("止", width=6, listed=True, help="还在任，就空着")] = None
+    why_left: Annotated[str, Text("离任原因", width=12)] = ""
+    basis: Annotated[str, Text("依据文号", width=10)] = ""
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """The person, the body and the post."""
+        said = (linked.get("person", ""), linked.get("body", ""), fields_of(Tenure)["post"].show(self.post))
+        return " ".join(part for part in said if part)
+
+    def mark(self) -> str:
+        """That it has ended."""
+        return "已离任" if self.until else ""
+
+    def remarks(self) -> Iterable[Problem]:
+        """Since when; and until when, where somebody is said to have left."""
+        kinds = fields_of(Tenure)
+        if self.since is None:
+            yield kinds["since"].problem("since_missing", "没有填", "知道了再补上")
+        if self.why_left and not self.until:
+            yield kinds["until"].problem("until_missing", "写了离任原因，没有填日期", "知道了再补上")
+
+
+TENURES = Kind(
+    record=Tenure,
+    code=22,
+    room=Room.BODIES,
+    tab="任职",
+    order=("body", "post", "person"),
+    views=(View("在任", (is_("until", None),)),),
+    new="新建任职",
+    help=("谁在哪个组织任什么职务，从哪天到哪天。离任填止日，不要删去；查得到任何一天是谁在任。",),
+)

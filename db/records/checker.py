@@ -1,0 +1,215 @@
+"""What is wrong with a declaration, as sentences for whoever wrote it; the tests begin with it.
+
+faults(KINDS, bound)    # [] when all is well
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from db.fields import Code, Day, Field, Link, Moment, Ref
+from db.records.base import columns_of, fields_of, parts_of, shown_of
+from db.records.flow import Flow, Meaning, Move, Stage
+from db.records.kind import Kind
+
+LARGEST_CODE = (1 << 15) - 1
+
+
+def faults(kinds: Sequence[Kind], bound: Mapping[str, Collection[str]] | None = None) -> list[str]:
+    """What is wrong with declarations.
+
+    Args:
+        kinds: all of them.
+        bound: for each floor the names that it binds, several times where it does so several times: ``save``, ``due``,
+            ``page``, ``papers``; floors that are left out are not asked.
+    """
+    found = [*_twice("code", (str(k.code) for k in kinds)), *_twice("table", (k.table for k in kinds))]
+    found += _twice("tab", (f"{k.room.folder}/{k.tab}" for k in kinds if k.tab))
+    for kind in kinds:
+        found += [f"{kind.table}: {fault}" for fault in (*_kind(kind), *_flows(kind), *_refs(kind, kinds))]
+    for floor, names in (bound or {}).items():
+        found += _bindings(kinds, floor, names)
+    return found
+
+
+def _twice(what: str, values: Iterable[str]) -> list[str]:
+    return [f"{what} {value} is declared {n} times" for value, n in Counter(values).items() if n > 1]
+
+
+def _kind(kind: Kind) -> Iterator[str]:
+    if not 1 <= kind.code <= LARGEST_CODE:
+        yield f"code {kind.code} does not fit a reference (1 to {LARGEST_CODE})"
+    fields = shown_of(kind.record)
+    for name in (order.lstrip("-") for order in kind.order):
+        if name != "id" and name not in columns_of(kind.record):
+            yield f"order names {name}, which is no column"
+    for view in kind.views:
+        for condition in view.conditions:
+            if condition.column not in columns_of(kind.record):
+                yield f"view {view.name} names {condition.column}, which is no column"
+    yield from _twice("view", (view.name for view in kind.views))
+    for template in kind.line:
+        if (name := _name_in(template)) != "mark" and name not in fields:
+            yield f"line names {name}, which is no field"
+    if kind.tab and not kind.help:
+        yield "has a tab and no help for F1"
+    yield from _found(kind)
+    yield from _number(kind)
+    yield from _card(kind)
+
+
+def _name_in(template: str) -> str:
+    return template.partition("{")[2].partition("}")[0]
+
+
+def _found(kind: Kind) -> Iterator[str]:
+    if kind.found is None:
+        return
+    said = kind.found
+    for path in (*said.persons, *said.texts, *said.identities, *said.telephones, *said.documents):
+        if _at(kind, path) is None:
+            yield f"found names {path}, which is no field"
+    if said.home and not _links(_at(kind, said.home), "house"):
+        yield f"found.home is {said.home}, which is no link to a house"
+
+
+def _number(kind: Kind) -> Iterator[str]:
+    if kind.number is None:
+        return
+    for name in (kind.number.number, kind.number.subject, kind.number.recipient):
+        if name and name not in columns_of(kind.record):
+            yield f"number names {name}, which is no column"
+
+
+def _card(kind: Kind) -> Iterator[str]:
+    if kind.on_card is None:
+        return
+    if not _links(_at(kind, kind.on_card.by), "resident"):
+        yield f"on_card.by is {kind.on_card.by}, which is no link to a resident"
+    if kind.on_card.order not in {"id", *columns_of(kind.record)}:
+        yield f"on_card.order is {kind.on_card.order}, which is no column"
+    for template in kind.on_card.line:
+        if _name_in(template) not in shown_of(kind.record):
+            yield f"on_card.line names {_name_in(template)}, which is no field"
+
+
+def _at(kind: Kind, path: str) -> Field[object] | None:
+    """The field that a path names, ``parties.name`` one of the parts; None when there is none."""
+    first, _, rest = path.partition(".")
+    if not rest:
+        return fields_of(kind.record).get(first)
+    rows = parts_of(kind.record).get(first)
+    return fields_of(rows.part).get(rest) if rows else None
+
+
+def _links(field: Field[object] | None, table: str) -> bool:
+    return (isinstance(field, Link) and field.to == table) or (isinstance(field, Ref) and table in field.to)
+
+
+def _refs(kind: Kind, kinds: Sequence[Kind]) -> Iterator[str]:
+    tables = {k.table for k in kinds}
+    for row in (kind.record, *(rows.part for rows in parts_of(kind.record).values())):
+        for name, field in columns_of(row).items():
+            to = (field.to,) if isinstance(field, Link) else field.to if isinstance(field, Ref) else ()
+            for table in to:
+                if table not in tables:
+                    yield f"{row.TABLE}.{name} leads to {table}, which is no type"
+
+
+def _flows(kind: Kind) -> Iterator[str]:
+    yield from _twice("flow", (flow.name for flow in kind.flows))
+    if len([flow for flow in kind.flows if not flow.when[0]]) > 1:
+        yield "has two flows and nothing that tells which is a record's"
+    for flow in kind.flows:
+        yield from (f"flow {flow.name}: {fault}" for fault in (*_stages(kind, flow), *_moves(kind, flow)))
+
+
+def _stages(kind: Kind, flow: Flow) -> Iterator[str]:
+    fields = columns_of(kind.record)
+    yield from _twice("stage", (stage.code for stage in flow.stages))
+    yield from _twice("move", (move.name for move in flow.moves))
+    for name in filter(None, (flow.field, flow.outcome, flow.begun, flow.when[0])):
+        if name not in fields:
+            yield f"names {name}, which is no column"
+    for name in filter(None, (flow.field, flow.outcome)):
+        if name in fields and not fields[name].fixed:
+            yield f"{name} can be typed: mark it fixed"
+    if len(flow.codes(Meaning.VOID)) != 1:
+        yield "needs one stage that means VOID"
+    if not flow.stages or flow.stages[0].meaning is not Meaning.NEW:
+        yield "does not begin with a stage that means NEW"
+    yield from _labels(flow, fields.get(flow.field))
+    for stage in flow.stages:
+        yield from (f"stage {stage.code} {fault}" for fault in _ways(flow, stage))
+
+
+def _labels(flow: Flow, field: Field[object] | None) -> Iterator[str]:
+    """A stage is called as its code table calls it."""
+    if isinstance(field, Code):
+        labels = field.codes().labels
+        for stage in flow.stages:
+            if labels.get(stage.code) != stage.label:
+                yield f"stage {stage.code} is {stage.label} here and {labels.get(stage.code)} in {field.table}.csv"
+
+
+def _ways(flow: Flow, stage: Stage) -> Iterator[str]:
+    """Whether something leads to a stage and on from it."""
+    ahead = flow.moves_from(stage.code)
+    if not stage.meaning.is_over and not any(move.to for move in ahead):
+        yield "leads nowhere"
+    if stage.meaning not in (Meaning.NEW, Meaning.VOID) and not any(move.to == stage.code for move in flow.moves):
+        yield "is reached by no move"
+    if stage.optional and not any(move.main and move.to for move in ahead):
+        yield "is optional and has no usual move that would take its place"
+
+
+def _moves(kind: Kind, flow: Flow) -> Iterator[str]:
+    for move in flow.moves:
+        yield from (f"move {move.name}: {fault}" for fault in _move(kind, flow, move))
+
+
+def _move(kind: Kind, flow: Flow, move: Move) -> Iterator[str]:
+    for code in (*move.source, *filter(None, (move.to,))):
+        if flow.stage(code) is None:
+            yield f"names stage {code}, which there is not"
+    if not move.source:
+        yield "leads from nowhere"
+    for name in move.not_same:
+        if flow.move(name) is None:
+            yield f"not_same names {name}, which is no move"
+    ended = flow.stage(move.to) if move.to else None
+    if ended and ended.meaning is Meaning.DONE and flow.outcome and flow.outcome not in {*move.needs, *move.sets}:
+        yield f"ends the work without {flow.outcome}"
+    if move.voices not in (1, 2):
+        yield "asks for other voices than one or two"
+    yield from _fields_of_move(kind, move)
+
+
+def _fields_of_move(kind: Kind, move: Move) -> Iterator[str]:
+    fields = fields_of(kind.record)
+    for name in (*move.asks, *move.needs, *move.sets, *move.stamps):
+        if name not in fields:
+            yield f"names {name}, which is no field"
+    for name in move.stamps:
+        if name in fields and not isinstance(fields[name], Day | Moment):
+            yield f"stamps {name}, which holds no time"
+    for name, value in move.sets.items():
+        if name in fields and fields[name].fault(value):
+            yield f"sets {name} to {value}, which it cannot hold"
+
+
+def _bindings(kinds: Sequence[Kind], floor: str, names: Collection[str]) -> Iterator[str]:
+    count = Counter(names)
+    for kind in kinds:
+        asked = _asked(kind, floor)
+        for name in asked:
+            if count[name] != 1:
+                yield f"{kind.table}: {floor} {name} is bound {count[name]} times"
+    unasked = set(count) - {name for kind in kinds for name in _asked(kind, floor)}
+    if floor != "papers":
+        yield from (f"{floor} {name} is bound and nobody asks for it" for name in sorted(unasked))
+
+
+def _asked(kind: Kind, floor: str) -> set[str]:
+    if floor == "papers":
+        return {paper for flow in kind.flows for move in flow.moves for paper in move.papers}
+    return {name for name in (str(getattr(kind, floor)),) if name}

@@ -1,0 +1,1 @@
+"""物业: residential estates."""

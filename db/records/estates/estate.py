@@ -1,0 +1,41 @@
+"""小区: a residential estate; its buildings still name it by a text."""
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from db.fields import Link, LongText, Text
+from db.records.base import Record
+from db.records.kind import Found, Kind, Room
+
+
+@frozen(kw_only=True)
+class Estate(Record):
+    """小区: what stands in brackets behind a name (东区, 二期) makes another estate of it."""
+
+    TABLE: ClassVar[str] = "estate"
+    LABEL: ClassVar[str] = "小区"
+
+    name: Annotated[str, Text("小区名称", required=True, width=12, listed=True, words=("小区", "小区名"))] = ""
+    phase: Annotated[str, Text("分期（分区）", width=6, listed=True, help="例如：二期、东区；没有就空着")] = ""
+    aliases: Annotated[str, Text("别名", width=14, listed=True, help="别的叫法、写法，用顿号隔开")] = ""
+    community: Annotated[int, Link("所属社区", to="body", width=14, listed=True)] = 0
+    note: Annotated[str, LongText("备注", width=20)] = ""
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """翠湖里（东区）."""
+        return f"{self.name}（{self.phase}）" if self.phase else self.name
+
+
+ESTATES = Kind(
+    record=Estate,
+    code=23,
+    room=Room.ESTATES,
+    tab="小区",
+    order=("name", "phase"),
+    new="新建小区",
+    help=("小区的名称、分期、别的叫法。同名的东区、西区、一期、二期各建一条。",),
+    found=Found(texts=("name", "aliases", "phase")),
+    line=("{community}", "{aliases}"),
+)

@@ -1,0 +1,157 @@
+"""Flows: the stages that work goes through, and the moves that lead from one to another.
+
+A flow is declared beside its record type. Code relies on what stages mean, never on their labels: the centre may rename them,
+switch optional ones off and put its own in between.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+
+from attrs import field, frozen
+
+VOIDING = "void"
+"""The name of the move that makes void."""
+
+
+class Meaning(Enum):
+    """What a stage means to the program.
+
+    Attributes:
+        NEW: taken in, nothing done yet.
+        WORKING: somebody works on it.
+        WAITING: it waits for somebody else; its clocks rest.
+        DONE: it is over; how it ended is its outcome.
+        VOID: it was entered by mistake and counts nowhere.
+    """
+
+    NEW = "new"
+    WORKING = "working"
+    WAITING = "waiting"
+    DONE = "done"
+    VOID = "void"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is done."""
+        return self in (Meaning.DONE, Meaning.VOID)
+
+
+@frozen
+class Stage:
+    """One stage.
+
+    Attributes:
+        code: what the record keeps; never changed.
+        label: what the clerk reads, until the centre names it otherwise.
+        meaning: what it means to the program.
+        optional: whether the centre may do without it.
+    """
+
+    code: str
+    label: str
+    meaning: Meaning
+    optional: bool = False
+
+
+@frozen(kw_only=True)
+class Move:
+    """One step from a stage to another.
+
+    Attributes:
+        name: stable; what the step keeps and the command line takes.
+        label: what its button says.
+        source: codes of the stages from which it leads.
+        to: code of the stage to which it leads; that from which it comes where nothing changes, such as a note.
+        asks: fields of the record that are filled in with it.
+        needs: fields of the record without which it is not made.
+        sets: values that it gives to fields.
+        stamps: fields that take the day or time of the step (`at`).
+        reason: whether it says why.
+        by: roles of whom it is made by; () for anybody. Roles belong to the right to act, not to the right to key.
+        not_same: names of earlier moves; who did the last of them must not do this one.
+        voices: how many different persons must agree.
+        papers: papers that are offered with it.
+        main: whether it is the usual next one: the red button.
+    """
+
+    name: str
+    label: str
+    source: tuple[str, ...]
+    to: str = ""
+    asks: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    sets: Mapping[str, object] = field(factory=dict[str, object])
+    stamps: tuple[str, ...] = ()
+    reason: bool = False
+    by: tuple[str, ...] = ()
+    not_same: tuple[str, ...] = ()
+    voices: int = 1
+    papers: tuple[str, ...] = ()
+    main: bool = False
+
+    def leads_to(self, source: str) -> str:
+        """The stage to which it leads from one."""
+        return self.to or source
+
+
+@frozen(kw_only=True)
+class Flow:
+    """Stages and the moves between them.
+
+    Attributes:
+        name: unlike any other flow of the type.
+        label: what the clerk calls it, where a type has several.
+        field: of the record that keeps the stage.
+        outcome: field that says how it ended; "" where the type has none. It is empty before, and filled at a DONE stage.
+        stages: in their order.
+        moves: between them.
+        when: field of the record and values with which the flow is that of a record; ("", ()) for the only one.
+        begun: field with the day on which a record was begun; "" where nobody tells.
+    """
+
+    name: str
+    label: str = ""
+    field: str = "stage"
+    outcome: str = ""
+    stages: tuple[Stage, ...]
+    moves: tuple[Move, ...]
+    when: tuple[str, tuple[str, ...]] = ("", ())
+    begun: str = ""
+
+    def stage(self, code: str) -> Stage | None:
+        """The stage of a code; None for one that the program does not know."""
+        return next((stage for stage in self.stages if stage.code == code), None)
+
+    def move(self, name: str) -> Move | None:
+        """The move of a name, that which makes void included; None when there is none."""
+        if name == VOIDING:
+            return self.voiding()
+        return next((move for move in self.moves if move.name == name), None)
+
+    def voiding(self) -> Move | None:
+        """The move that every flow with a VOID stage has: the record was entered by mistake and counts nowhere."""
+        ends = self.codes(Meaning.VOID)
+        source = tuple(stage.code for stage in self.stages if stage.meaning is not Meaning.VOID)
+        return Move(name=VOIDING, label="作废", source=source, to=ends[0], reason=True) if ends else None
+
+    def codes(self, *meanings: Meaning) -> tuple[str, ...]:
+        """The codes of all stages that mean one of these."""
+        return tuple(stage.code for stage in self.stages if stage.meaning in meanings)
+
+    def moves_from(self, code: str) -> list[Move]:
+        """What may be done at a stage, the usual next move first."""
+        found = [move for move in self.moves if code in move.source]
+        return sorted(found, key=lambda move: not move.main)
+
+
+def open_codes(flows: Iterable[Flow]) -> tuple[str, ...]:
+    """The codes of all stages at which there is something to do."""
+    found: dict[str, None] = {}
+    for flow in flows:
+        found |= dict.fromkeys(stage.code for stage in flow.stages if not stage.meaning.is_over)
+    return tuple(found)
+
+
+def flow_among(flows: Iterable[Flow], told: Mapping[str, object]) -> Flow | None:
+    """The flow of a record by what is told of its fields; None where it has none."""
+    return next((flow for flow in flows if not flow.when[0] or told.get(flow.when[0]) in flow.when[1]), None)

@@ -1,0 +1,247 @@
+"""One declaration a record type: everything that the program needs to know of it beyond its fields.
+
+`db.records.KINDS` is the only list of types. Navigation, pages, search, numbers, what is due and what stands on somebody's card
+follow from it. What lies on a higher floor (a service that saves, a page, a paper) stands here by name; that floor binds its names
+in its own rooms, and `db.records.checker` finds a name that nobody binds.
+"""
+
+from collections.abc import Collection
+from enum import Enum, StrEnum
+
+from attrs import field, frozen
+
+from db.fields import Stored
+from db.records.base import Record
+from db.records.flow import Flow
+
+
+class Room(StrEnum):
+    """The rooms: the same names on every floor; the value is what the navigation says."""
+
+    REGISTRY = "居民"
+    MATTERS = "诉求"
+    MEDIATION = "矛盾调解"
+    HALL = "议事厅"
+    VISITS = "走访"
+    BODIES = "组织"
+    ESTATES = "物业"
+    LETTERS = "文书"
+    CENTRE = "设置"
+
+    @property
+    def folder(self) -> str:
+        """The name of its folders."""
+        return self.name.casefold()
+
+
+class Test(StrEnum):
+    """How a condition compares a column."""
+
+    IS = "is"
+    IS_NOT = "is_not"
+    AMONG = "among"
+    THIS_YEAR = "this_year"
+
+
+@frozen
+class Condition:
+    """A condition on one column, as a declaration can hold it.
+
+    Attributes:
+        column: its name.
+        test: how it is compared.
+        values: with what: one, or several of which one must be there; none for this year.
+    """
+
+    column: str
+    test: Test
+    values: tuple[Stored, ...]
+
+
+def is_(column: str, value: Stored) -> Condition:
+    """Equal; None for nothing."""
+    return Condition(column, Test.IS, (value,))
+
+
+def is_not(column: str, value: Stored) -> Condition:
+    """Not equal."""
+    return Condition(column, Test.IS_NOT, (value,))
+
+
+def one_of(column: str, values: Collection[Stored]) -> Condition:
+    """Equal to one of several."""
+    return Condition(column, Test.AMONG, tuple(values))
+
+
+def this_year(column: str) -> Condition:
+    """The year in which it is asked."""
+    return Condition(column, Test.THIS_YEAR, ())
+
+
+class Begins(Enum):
+    """What a field of a new record has before anything is typed."""
+
+    TODAY = "today"
+    MYSELF = "myself"
+
+
+@frozen
+class Beside:
+    """A tab of the room that lists no records, behind that of the kind.
+
+    Attributes:
+        page: the name under which the window binds its page; unlike any table.
+        tab: what it says.
+        help: what F1 says of it.
+    """
+
+    page: str
+    tab: str
+    help: tuple[str, ...] = ()
+
+
+@frozen
+class View:
+    """A named part of a list, shown as a button over it.
+
+    Attributes:
+        name: what the button says; unlike any other view of the type.
+        conditions: all must hold.
+    """
+
+    name: str
+    conditions: tuple[Condition, ...]
+
+
+@frozen(kw_only=True)
+class Found:
+    """How records of a type are found by the search box; paths name fields, ``parties.name`` a field of the parts.
+
+    Attributes:
+        persons: fields with names of persons.
+        texts: fields with other short text.
+        identities: fields with identity numbers.
+        telephones: fields with telephone numbers.
+        documents: fields with numbers of cases, booklets and the like.
+        home: the link to the house where this lives.
+        newest_first: whether later records come before earlier ones.
+    """
+
+    persons: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    identities: tuple[str, ...] = ()
+    telephones: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    home: str = ""
+    newest_first: bool = False
+
+
+@frozen
+class Numbered:
+    """Where a record that bears a number of the book keeps it, and what the book tells of it.
+
+    Attributes:
+        number: the field of the number.
+        subject: the field of what the paper is about.
+        recipient: the field of whom it goes to; "" where there is none, or where it would name persons.
+    """
+
+    number: str
+    subject: str
+    recipient: str = ""
+
+
+@frozen
+class OnCard:
+    """That records of a type stand on the card of a resident whom they concern.
+
+    Attributes:
+        by: the link to the resident: a field, or ``parties.resident`` of the parts.
+        order: the newest come first by this column.
+        line: what the line under the title tells.
+        open: the view of those that are still open; "" where none ever is.
+        open_line: what the line tells besides while it is open.
+        household: whether those that concern who lives with the resident stand there, too.
+        door: the link to the house where the resident lives, by which they stand there, too; "" for none.
+    """
+
+    by: str
+    order: str
+    line: tuple[str, ...] = ()
+    open: str = ""
+    open_line: tuple[str, ...] = ()
+    household: bool = False
+    door: str = ""
+
+
+@frozen(kw_only=True)
+class Kind:
+    """A record type.
+
+    Attributes:
+        record: its class.
+        code: its number in references and in the search index; 1 to 32767, never changed, never used again.
+        room: where it belongs.
+        tab: what its tab in the room says; "" for a type without a list of its own.
+        order: of its list, before the clerk chooses.
+        views: named parts of its list.
+        new: what the button that makes a new one says; "" for 新建 with its label.
+        empty: what to do while there is none.
+        start: what the button beside the search box says that makes a new one; "" for none.
+        begins: fields of a new record that have something before anything is typed.
+        help: what F1 says of its page.
+        beside: tabs of the room that belong to it and list no records.
+        found: how it is found; None when it is not.
+        line: fields, links or derived fields that tell a record from its namesakes in a list of hits; () for the listed ones.
+        number: where it bears a number of the book; None when it bears none.
+        flows: the stages that its records go through.
+        on_card: how it stands on a resident's card; None when it does not.
+        due: the service that tells what of it is due; "" for none.
+        save: the service that saves it; "" for the store itself.
+        page: the page that shows one record; "" for the plain form, or the page of matters where it has a flow.
+        papers: what can be printed of one record before its plain sheet.
+        lists: what can be printed of the records listed.
+        switch: what turns it off where a centre does not do it; "" for what is always there.
+    """
+
+    record: type[Record]
+    code: int
+    room: Room
+    tab: str = ""
+    order: tuple[str, ...] = ("-id",)
+    views: tuple[View, ...] = ()
+    new: str = ""
+    empty: str = ""
+    start: str = ""
+    begins: tuple[tuple[str, Begins], ...] = ()
+    help: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    found: Found | None = None
+    line: tuple[str, ...] = ()
+    number: Numbered | None = None
+    flows: tuple[Flow, ...] = field(default=())
+    on_card: OnCard | None = None
+    due: str = ""
+    save: str = ""
+    page: str = ""
+    papers: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    switch: str = ""
+
+    @property
+    def table(self) -> str:
+        """The table of its records."""
+        return self.record.TABLE
+
+    @property
+    def label(self) -> str:
+        """What the clerk calls it."""
+        return self.record.LABEL
+
+    def view(self, name: str) -> View:
+        """The view of a name.
+
+        Raises:
+            StopIteration: it has none.
+        """
+        return next(view for view in self.views if view.name == name)

@@ -1,0 +1,76 @@
+"""The types that a store holds, as one value: handed down with the store, never asked for by its readers elsewhere."""
+
+from collections.abc import Iterable, Iterator
+
+from db.records.base import Record
+from db.records.kind import Kind, Room
+from db.values.reference import parted, reference
+
+
+class Kinds:
+    """Several kinds in the order in which rooms, tabs and hits show them; each has a table and a code of its own.
+
+    Raises:
+        ValueError: two kinds have the same table or the same code.
+    """
+
+    def __init__(self, kinds: Iterable[Kind]) -> None:
+        self._kinds = tuple(kinds)
+        self._by_table = {kind.table: kind for kind in self._kinds}
+        self._by_code = {kind.code: kind for kind in self._kinds}
+        if not len(self._kinds) == len(self._by_table) == len(self._by_code):
+            raise ValueError("two kinds with the same table or the same code")
+
+    def __iter__(self) -> Iterator[Kind]:
+        """The kinds in their order."""
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._kinds)
+
+    def __contains__(self, table: str) -> bool:
+        """Whether there is a kind of this table."""
+        return table in self._by_table
+
+    def __getitem__(self, table: str) -> Kind:
+        """The kind of a table.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._by_table[table]
+
+    def find(self, table: str) -> Kind | None:
+        """The kind of a table, or None."""
+        return self._by_table.get(table)
+
+    def coded(self, code: int) -> Kind:
+        """The kind of a code.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._by_code[code]
+
+    def reference_of(self, record: Record) -> int:
+        """The number by which references lead to a record; see `db.values.reference`."""
+        return reference(self[record.TABLE].code, record.id)
+
+    def leads_to(self, number: int) -> tuple[str, int]:
+        """Table and id of the record to which a reference leads; ("", 0) for none and for an unknown type."""
+        code, record_id = parted(number)
+        kind = self._by_code.get(code)
+        return (kind.table, record_id) if kind else ("", 0)
+
+    def rooms(self) -> tuple[Room, ...]:
+        """The rooms, in the order in which kinds name them."""
+        return tuple(dict.fromkeys(kind.room for kind in self._kinds))
+
+    def of(self, room: Room) -> tuple[Kind, ...]:
+        """The kinds of a room."""
+        return tuple(kind for kind in self._kinds if kind.room is room)
+
+    def with_kind(self, kind: Kind) -> "Kinds":
+        """These and one more."""
+        return Kinds((*self._kinds, kind))

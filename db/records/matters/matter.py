@@ -1,0 +1,231 @@
+"""诉求（事项）: what somebody brings to the desk; the hub to which every way of dealing with it belongs.
+
+Stages, who must have done what before leaving each, and that whoever checks is not who handled: 网格召集—分级转办—问题处置—核查反馈—评议归档.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from db.errors import Problem
+from db.fields import (
+    Code,
+    Day,
+    Flag,
+    Link,
+    LongText,
+    Looks,
+    Moment,
+    Money,
+    Name,
+    Phone,
+    Privacy,
+    Ref,
+    Rows,
+    StageCode,
+    Text,
+    Whole,
+)
+from db.records.base import Part, Record, derived, fields_of
+from db.records.flow import Flow, Meaning, Move, Stage
+from db.records.kind import Found, Kind, Numbered, OnCard, Room, View, one_of
+
+SOLVED, PARTLY, EXPLAINED, ELSEWHERE, WITHDRAWN, JOINED, UNTOLD = "1", "2", "3", "4", "5", "6", "0"
+"""How a matter ended; codes of the table ``outcome``."""
+INQUIRY, ABOUT_MEETINGS = "1", "9"
+"""Natures: 咨询, and 会务, which counts as no problem."""
+
+
+@frozen(kw_only=True)
+class Claimant(Part):
+    """诉求人: a resident, a body, or somebody from outside by name.
+
+    Attributes:
+        who: the resident or body; 0 for somebody from outside.
+        anonymous: gave no name; there is nobody to call back.
+        hidden: does not want to be named to others.
+    """
+
+    TABLE: ClassVar[str] = "matter_claimant"
+    LABEL: ClassVar[str] = "诉求人"
+
+    who: Annotated[int, Ref("登记的居民或单位", to=("resident", "body"), width=8)] = 0
+    name: Annotated[str, Name("姓名或名称", width=6)] = ""
+    phone: Annotated[str, Phone("电话", privacy=Privacy.PERSONAL, width=8)] = ""
+    anonymous: Annotated[bool, Flag("匿名", width=3)] = False
+    hidden: Annotated[bool, Flag("要求不公开", width=5)] = False
+
+    def rules(self) -> Iterable[Problem]:
+        """Somebody is named, or wants no name."""
+        if not (self.who or self.name.strip() or self.anonymous):
+            yield fields_of(Claimant)["name"].problem("nobody", "没有填是谁", "请填姓名，或勾“匿名”")
+
+
+@frozen(kw_only=True)
+class Helper(Part):
+    """协办单位."""
+
+    TABLE: ClassVar[str] = "matter_helper"
+    LABEL: ClassVar[str] = "协办单位"
+
+    body: Annotated[int, Link("协办单位", to="body", required=True, width=10)] = 0
+
+
+@frozen(kw_only=True)
+class Matter(Record):
+    """诉求.
+
+    Attributes:
+        slip: the code on the tear-off slip, by which whoever brought it asks how it stands.
+        root: the matter that it was joined to; 0 while it stands by itself.
+        on_spot: answered at the desk at once.
+    """
+
+    TABLE: ClassVar[str] = "matter"
+    LABEL: ClassVar[str] = "诉求"
+
+    number: Annotated[str, Text("编号", width=9, listed=True, fixed=True, group="来的事", help="受理时自动取号")] = ""
+    slip: Annotated[str, Text("回执码", width=4, fixed=True)] = ""
+    subject: Annotated[str, Text("事由", required=True, width=16, listed=True, help="例如：3号楼东侧充电桩断电")] = ""
+    nature: Annotated[str, Code("性质", table="matter_nature", required=True, width=5, listed=True)] = "2"
+    category: Annotated[str, Text("类别", width=6, help="本中心自己的分类，例如：物业服务")] = ""
+    channel: Annotated[str, Code("来源", table="matter_channel", required=True, width=6)] = "1"
+    outside_no: Annotated[str, Text("来源单号", width=8, help="12345 工单号等")] = ""
+    urgency: Annotated[str, Code("紧急程度", table="matter_urgency", required=True, width=4)] = "1"
+    taken: Annotated[datetime | None, Moment("受理时间", looks=Looks.BACK, required=True, width=8, listed=True)] = None
+    taker: Annotated[int, Link("接待人", to="person", width=6)] = 0
+    people: Annotated[int | None, Whole("涉及人数", units=("人",), least=1, width=4)] = None
+    money: Annotated[Decimal | None, Money("涉及金额（元）", least=0, width=6)] = None
+    occurred: Annotated[datetime | None, Moment("发生时间", looks=Looks.BACK, width=8)] = None
+    facts: Annotated[str, LongText("情况", privacy=Privacy.PERSONAL, width=28)] = ""
+    place: Annotated[str, Text("地点", width=12, group="地点")] = ""
+    estate: Annotated[int, Link("小区", to="estate", width=8)] = 0
+    grid: Annotated[int, Link("网格", to="grid", width=8, listed=True)] = 0
+    building: Annotated[int, Link("楼栋", to="building", width=8)] = 0
+    house: Annotated[int, Link("房屋", to="house", privacy=Privacy.PERSONAL, width=12)] = 0
+    level: Annotated[str, Code("现层级", table="matter_level", width=5, fixed=True, group="办理")] = ""
+    called: Annotated[str, Text("召集了谁", width=12, fixed=True)] = ""
+    lead: Annotated[int, Link("主办单位", to="body", width=10, listed=True, fixed=True)] = 0
+    due: Annotated[date | None, Day("办理期限", looks=Looks.AHEAD, width=6, listed=True, fixed=True)] = None
+    result: Annotated[str, LongText("处置情况", privacy=Privacy.PERSONAL, width=28, lines=1, fixed=True)] = ""
+    finding: Annotated[str, LongText("核查情况", privacy=Privacy.PERSONAL, width=28, lines=1, fixed=True)] = ""
+    checked: Annotated[date | None, Day("核查日期", looks=Looks.BACK, width=6, fixed=True)] = None
+    told: Annotated[date | None, Day("告知诉求人", looks=Looks.BACK, width=6, fixed=True)] = None
+    rating: Annotated[str, Code("评议", table="matter_rating", width=6, fixed=True)] = ""
+    on_spot: Annotated[bool, Flag("当场办结", width=4, fixed=True)] = False
+    stage: Annotated[str, StageCode("环节", table="matter_stage", required=True, width=5, listed=True, fixed=True)] = (
+        "1"
+    )
+    outcome: Annotated[str, Code("结果", table="outcome", width=6, listed=True, fixed=True)] = ""
+    closed: Annotated[date | None, Day("办结日期", looks=Looks.BACK, width=6, fixed=True)] = None
+    publish: Annotated[bool, Flag("公开办理情况", width=4)] = False
+    root: Annotated[int, Link("并入", to="matter", width=8, fixed=True)] = 0
+    claimants: Annotated[tuple[Claimant, ...], Rows("诉求人", part=Claimant, group="诉求人")] = ()
+    helpers: Annotated[tuple[Helper, ...], Rows("协办单位", part=Helper, group="协办", folded=True)] = ()
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """Number and subject."""
+        return f"{self.number} {self.subject}".strip()
+
+    @derived(Text("何人诉求", privacy=Privacy.PERSONAL, width=8))
+    def claimant_names(self) -> str:
+        """Their names; who does not want to be named, is not."""
+        return "、".join("（匿名）" if c.anonymous or c.hidden else c.name for c in self.claimants)
+
+    def is_open(self) -> bool:
+        """Whether there is still something to do."""
+        return self.stage in OPEN_STAGES
+
+    def rules(self) -> Iterable[Problem]:
+        """It is not due, nor closed, before it came."""
+        kinds = fields_of(Matter)
+        came = self.taken.date() if self.taken else None
+        if came and self.due and self.due < came:
+            yield kinds["due"].problem("due_before", "早于受理时间", "请改期限")
+        if came and self.closed and self.closed < came:
+            yield kinds["closed"].problem("closed_before", "早于受理时间", "请核对办结日期", blocking=False)
+        if self.root and self.root == self.id:
+            yield kinds["root"].problem("itself", "不能并入自己", "请另选一件")
+
+
+_AT_WORK = ("1", "2", "3", "4")
+_AFRESH = {"checked": None, "told": None, "finding": "", "rating": ""}
+_STAGES = (
+    Stage("1", "网格召集", Meaning.NEW),
+    Stage("2", "分级转办", Meaning.WORKING),
+    Stage("3", "问题处置", Meaning.WORKING),
+    Stage("4", "核查反馈", Meaning.WORKING),
+    Stage("5", "评议归档", Meaning.DONE),
+    Stage("0", "作废", Meaning.VOID),
+)
+_MOVES = (
+    Move(name="gather", label="召集完成，转分级", source=("1",), to="2", asks=("called", "level"), needs=("called",), main=True),
+    Move(
+        name="assign", label="转交处置", source=("2",), to="3", asks=("level", "lead", "due"), needs=("lead", "due"),
+        papers=("matter_referral",), main=True,
+    ),
+    Move(name="handle", label="反馈结果", source=("3",), to="4", asks=("result",), needs=("result",), main=True),
+    Move(
+        name="check", label="核查", source=("4",), asks=("finding", "told"), needs=("finding",), stamps=("checked",),
+        not_same=("handle",),
+    ),
+    Move(
+        name="archive", label="评议归档", source=("4",), to="5", asks=("outcome", "rating"),
+        needs=("checked", "outcome", "rating"), stamps=("closed",), main=True,
+    ),
+    Move(name="return", label="退回处置", source=("4",), to="3", sets=_AFRESH, reason=True),
+    Move(
+        name="answer", label="当场办结", source=("1",), to="5", asks=("result", "outcome"), needs=("result", "outcome"),
+        sets={"on_spot": True}, stamps=("closed",),
+    ),
+    Move(name="extend", label="延期", source=("2", "3"), asks=("due",), needs=("due",), reason=True),
+    Move(
+        name="refer", label="转走或告知法定途径", source=("1", "2"), to="5", sets={"outcome": ELSEWHERE},
+        stamps=("closed",), reason=True,
+    ),
+    Move(
+        name="withdraw", label="诉求人撤回", source=_AT_WORK, to="5", sets={"outcome": WITHDRAWN}, stamps=("closed",),
+        reason=True,
+    ),
+    Move(
+        name="reopen", label="重开", source=("5",), to="3",
+        sets={**_AFRESH, "outcome": "", "closed": None, "on_spot": False}, reason=True,
+    ),
+)  # fmt: skip
+CLOSED_LOOP = Flow(name="closed_loop", label="闭环处置", outcome="outcome", stages=_STAGES, moves=_MOVES, begun="taken")
+"""The five stages; before each is left, what the one who leaves it owes is there."""
+OPEN_STAGES = CLOSED_LOOP.codes(Meaning.NEW, Meaning.WORKING, Meaning.WAITING)
+OPEN_MATTERS = "在办"
+"""The part of the list at which something is to be done."""
+
+MATTERS = Kind(
+    record=Matter,
+    code=29,
+    room=Room.MATTERS,
+    tab="诉求",
+    order=("-taken", "-id"),
+    views=(View(OPEN_MATTERS, (one_of("stage", OPEN_STAGES),)),),
+    new="登记诉求",
+    empty="群众来窗口、来电、入户时说的事，点“登记诉求”记一件，取号并印回执（Ctrl+N）",
+    help=(
+        "群众说的事一件一条：登记、取号、给回执，再按五步办：网格召集、分级转办、问题处置、核查反馈、评议归档。",
+        "红色按钮是下一步，要填的写在“本环节要填”里；核查的人不能是处置的人。办完的锁住，确实写错了用“更正”。",
+        "只是来问一句的，在列表上面一行写“问了什么 | 怎么答复”，回车就取号办结，算当场办结。",
+    ),
+    found=Found(
+        persons=("claimants.name",),
+        texts=("subject", "number"),
+        telephones=("claimants.phone",),
+        documents=("number", "outside_no", "slip"),
+        newest_first=True,
+    ),
+    line=("{claimant_names}", "{stage}", "期限 {due}"),
+    number=Numbered("number", "subject"),
+    flows=(CLOSED_LOOP,),
+    on_card=OnCard("claimants.who", "taken", ("{stage}", "期限 {due}")),
+    due="matters_due",
+    save="take_in",
+)

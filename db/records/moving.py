@@ -1,0 +1,150 @@
+"""Whether a move may be made: pure rules over the record before and after, the step and the steps before it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from db.errors import Problem
+from db.fields import Day, Moment
+from db.records.base import Record, Row, changed, columns_of, fields_of
+from db.records.flow import Flow, Meaning, Move
+from db.records.step import MOVED, Step
+
+R = TypeVar("R", bound=Record)
+
+
+def live(steps: Iterable[Step]) -> list[Step]:
+    """The moves that were not taken back, in the order in which they were keyed."""
+    found = sorted(steps, key=lambda step: step.id)
+    back = {step.reverses for step in found if step.reverses}
+    return [step for step in found if step.what == MOVED and step.id not in back]
+
+
+def moved(record: R, flow: Flow, move: Move, at: datetime) -> R:
+    """The record as the move leaves it: at its new stage, stamped, with the values that the move gives."""
+    kinds = fields_of(type(record))
+    told: dict[str, Any] = {flow.field: move.leads_to(str(getattr(record, flow.field))), **move.sets}
+    for name in move.stamps:
+        told[name] = _stamp(kinds[name], at)
+    return changed(record, **told)
+
+
+def _stamp(kind: object, at: datetime) -> date | datetime:
+    if isinstance(kind, Day):
+        return at.date()
+    if isinstance(kind, Moment):
+        return at
+    raise TypeError(f"{kind} holds no time")
+
+
+def changed_fields(before: Record, after: Record) -> set[str]:
+    """The names of the fields that differ; parts count by what they hold, not by their ids."""
+    columns = columns_of(type(before))
+    return {
+        name
+        for name in fields_of(type(before))
+        if (getattr(before, name) != getattr(after, name) if name in columns else not _same(before, after, name))
+    }
+
+
+def _same(before: Record, after: Record, name: str) -> bool:
+    was: tuple[Row, ...] = getattr(before, name)
+    now: tuple[Row, ...] = getattr(after, name)
+    return [_told(part) for part in was] == [_told(part) for part in now]
+
+
+def _told(part: Row) -> list[object]:
+    return [getattr(part, column) for column in columns_of(type(part))]
+
+
+def refusals(
+    flow: Flow, move: Move, records: tuple[Record, Record], step: Step, earlier: Sequence[Step]
+) -> list[Problem]:
+    """Why a move must not be made; empty when it may.
+
+    Args:
+        flow: as the centre has it for this record.
+        move: of this flow.
+        records: before and after.
+        step: that is to be written.
+        earlier: all steps of the record so far.
+    """
+    before, after = records
+    return [
+        *_wrong_stage(flow, move, before, after),
+        *_locked(flow, move, before, after),
+        *_missing(flow, move, after),
+        *_wrong_step(move, step),
+        *_wrong_order(step, earlier),
+        *_same_person(flow, move, step, live(earlier)),
+    ]
+
+
+def _wrong_stage(flow: Flow, move: Move, before: Record, after: Record) -> Iterator[Problem]:
+    kind = fields_of(type(before))[flow.field]
+    was, now = str(getattr(before, flow.field)), str(getattr(after, flow.field))
+    if was not in move.source:
+        stage = flow.stage(was)
+        what = f"现在是“{stage.label if stage else was}”，不能{move.label}"
+        yield kind.problem("wrong_stage", what, "请打开这条看看现在能做什么")
+    elif now != move.leads_to(was):
+        yield kind.problem("wrong_stage", f"{move.label}不到这个环节", "请重新打开再办")
+
+
+def _locked(flow: Flow, move: Move, before: Record, after: Record) -> Iterator[Problem]:
+    """What the move does not fill in stays as it is, where it is locked."""
+    kinds = fields_of(type(before))
+    allowed = {flow.field, flow.outcome, *move.asks, *move.needs, *move.sets, *move.stamps}
+    stage = flow.stage(str(getattr(before, flow.field)))
+    over = stage is not None and stage.meaning.is_over
+    for name in sorted(changed_fields(before, after) - allowed):
+        if over or kinds[name].fixed:
+            yield kinds[name].problem("locked", "已经锁定", "确实写错了，请用“更正”并写明理由")
+
+
+def _missing(flow: Flow, move: Move, after: Record) -> Iterator[Problem]:
+    """What must be filled in with the move; the outcome at the end, and not before."""
+    kinds = fields_of(type(after))
+    for name in move.needs:
+        if getattr(after, name) == kinds[name].EMPTY:
+            yield kinds[name].problem("needed", "没有填", f"{move.label}以前要填")
+    if not flow.outcome:
+        return
+    ended = flow.stage(str(getattr(after, flow.field)))
+    is_done = ended is not None and ended.meaning is Meaning.DONE
+    if is_done and not getattr(after, flow.outcome) and flow.outcome not in move.needs:
+        yield kinds[flow.outcome].problem("needed", "没有填", "请选这件事怎样了结")
+    if not is_done and ended is not None and ended.meaning is not Meaning.VOID and getattr(after, flow.outcome):
+        yield kinds[flow.outcome].problem("too_early", "还没有办完", "办完时再填结果")
+
+
+def _wrong_step(move: Move, step: Step) -> Iterator[Problem]:
+    kinds = fields_of(Step)
+    if move.reason and not step.reason.strip():
+        yield kinds["reason"].problem("required", "没有填", f"{move.label}要写明理由")
+    if move.voices > 1 and not (step.did and step.second):
+        yield kinds["second"].problem("voices", "要两个人同意", "请写明两位经办人")
+    if move.not_same and not step.did:
+        yield kinds["did"].problem("required", "没有填", f"{move.label}要写明由谁办的")
+
+
+def _wrong_order(step: Step, earlier: Sequence[Step]) -> Iterator[Problem]:
+    """What happened later is not keyed as earlier."""
+    last = max((s.at for s in live(earlier) if s.at), default=None)
+    if step.at and last and step.at < last:
+        kind = fields_of(Step)["at"]
+        yield kind.problem("before_last", f"早于上一步的时间（{kind.show(last)}）", "请核对时间")
+
+
+def _same_person(flow: Flow, move: Move, step: Step, earlier: Sequence[Step]) -> Iterator[Problem]:
+    kind = fields_of(Step)["did"]
+    for name in move.not_same:
+        done = next((s for s in reversed(earlier) if s.move == name), None)
+        other = flow.move(name)
+        label = other.label if other else name
+        if done is None:
+            continue
+        if not done.did:
+            yield kind.problem("unknown", f"不知道“{label}”是谁办的", "请先更正那一步的经办人")
+        elif step.did and done.did in (step.did, step.second):
+            yield kind.problem("same_person", f"“{label}”和“{move.label}”不能是同一个人", "请换一位")

@@ -1,0 +1,17 @@
+"""What is due of 诉求: all that are open, by their day."""
+
+from datetime import datetime
+
+from db.records.base import columns_of
+from db.records.matters.matter import OPEN_STAGES, Matter
+from db.services.due import DueItem
+from db.store import Store, among
+
+
+def matters_due(store: Store, _now: datetime) -> list[DueItem]:
+    """The open matters."""
+    stage = columns_of(Matter)["stage"]
+    return [
+        DueItem("matter", m.id, m.number, m.subject, m.claimant_names, stage.show(m.stage), m.due)
+        for m in store.select(Matter, among("stage", OPEN_STAGES))
+    ]

@@ -1,0 +1,72 @@
+"""登记诉求: a matter gets its number and the code of its slip, in the transaction that saves it; what can be answered at once, is."""
+
+import secrets
+from datetime import date, datetime
+
+from db.records.base import changed
+from db.records.letters.number import MATTER
+from db.records.matters.matter import EXPLAINED, INQUIRY, OPEN_STAGES, Claimant, Matter
+from db.services.letters.number_record import Move, number_record
+from db.services.move import move
+from db.store import Store, among, eq
+
+_FIRST_SLIP, _LAST_SLIP = 10_000, 99_999
+AT_THE_WINDOW = "1"
+
+
+def take_in(store: Store, matter: Matter) -> Matter:
+    """The matter as taken in; one that has its number keeps it, so that doing it twice does no harm.
+
+    Raises:
+        RecordInvalid: something forbids taking it in; no number is used up.
+        AppError: see `number_record`.
+    """
+    if matter.id:
+        return change_matter(store, matter)
+    taken = matter.taken or datetime.now().replace(second=0, microsecond=0)
+    taker = matter.taker or person_at_work(store)
+    given = changed(matter, taken=taken, taker=taker, slip=matter.slip or _new_slip(store))
+    return number_record(store, given, _counted, "登记诉求", always=True)
+
+
+def change_matter(store: Store, matter: Matter, move: Move = Move.ASK) -> Matter:
+    """The matter as changed; the book follows its subject. Raises as `number_record` does."""
+    return number_record(store, matter, _counted, "修改诉求", move=move)
+
+
+def answer_at_once(store: Store, subject: str, answer: str, claimant: Claimant | None = None) -> Matter:
+    """咨询, 答复即结: a question and its answer as one matter that is over, counted as 当场办结.
+
+    Raises:
+        RecordInvalid: nothing was asked.
+        MoveRefused: nothing was answered; no number is used up.
+    """
+    asked = Matter(
+        subject=subject.strip(),
+        nature=INQUIRY,
+        channel=AT_THE_WINDOW,
+        claimants=(claimant or Claimant(anonymous=True),),
+    )
+    with store.writing("当场答复"):
+        taken = take_in(store, asked)
+        return move(
+            store, taken, "answer", taken.taken, person_at_work(store), result=answer.strip(), outcome=EXPLAINED
+        )
+
+
+def person_at_work(store: Store) -> int:
+    """The person whose account works here; 0 where nobody said who that is."""
+    account = store.account()
+    return account.person if account else 0
+
+
+def _counted(matter: Matter) -> tuple[str, date]:
+    return MATTER, matter.taken.date() if matter.taken else date.today()
+
+
+def _new_slip(store: Store) -> str:
+    """Five figures that no open matter has; at random, so that nobody guesses a neighbour's from their own."""
+    while True:
+        slip = str(_FIRST_SLIP + secrets.randbelow(_LAST_SLIP - _FIRST_SLIP + 1))
+        if not store.ids(Matter, eq("slip", slip), among("stage", OPEN_STAGES)):
+            return slip

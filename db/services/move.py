@@ -1,0 +1,266 @@
+"""办理: one move of a record: checked, stamped, written down with its step and its audit entry, in one transaction.
+
+move(store, case, "investigate", did=person.id)
+undo_move(store, case)          # as long as nothing followed
+void(store, case, "录重了")      # it counts nowhere
+correct(store, case, "地址写错", place="3号楼")
+catch_up(store, case, [Keyed("agree", at), Keyed("visit", later)])    # 补记
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from attrs import field, frozen
+
+from db.errors import AppError
+from db.records.base import Record, changed, fields_of
+from db.records.flow import VOIDING, Flow, Move
+from db.records.moving import live, moved
+from db.records.step import CORRECTED, MOVED, UNDONE, Step
+from db.services.letters.number_record import drop_number
+from db.services.note_output import Deed
+from db.store import MoveRefused, Store, Warrant, Writer
+from db.store.audit import Entry
+from db.store.rows import with_picture
+
+R = TypeVar("R", bound=Record)
+
+
+class NotToUndo(AppError):
+    """A step that cannot be taken back any more."""
+
+    code = "not_to_undo"
+
+
+@frozen
+class Keyed:
+    """One of several moves that are keyed at once from a filled form.
+
+    Attributes:
+        name: of the move.
+        at: when it happened; None for now.
+        did: the person who did it; 0 where nobody says.
+        second: who agreed, where two must.
+        reason: why.
+        note: what was said or done.
+        values: of the fields that it fills in.
+    """
+
+    name: str
+    at: datetime | None = None
+    did: int = 0
+    second: int = 0
+    reason: str = ""
+    note: str = ""
+    values: Mapping[str, object] = field(factory=dict[str, object])
+
+
+@frozen
+class TakenBack:
+    """What taking back a move did.
+
+    Attributes:
+        record: as it was before.
+        number: that was drawn and is void now; "" for none.
+        printed: labels of the papers that were made of it meanwhile, which somebody may hold.
+    """
+
+    record: Record
+    number: str = ""
+    printed: tuple[str, ...] = ()
+
+
+def account_id(store: Store) -> int:
+    """The account that works here; 0 where there is none."""
+    return account.id if (account := store.account()) else 0
+
+
+def flow_of(store: Store, record: Record) -> Flow:
+    """The flow of a record as the centre has it.
+
+    Raises:
+        MoveRefused: its type has none.
+    """
+    if (flow := store.flow_of(record)) is None:
+        raise MoveRefused([], f"{record.LABEL}没有办理环节")
+    return flow
+
+
+def moves_of(store: Store, record: Record) -> list[Move]:
+    """What may be done with a record now, the usual next move first; none while it is not saved."""
+    flow = store.flow_of(record) if record.id else None
+    return flow.moves_from(str(getattr(record, flow.field))) if flow else []
+
+
+def move(
+    store: Store, record: R, name: str, at: datetime | None = None, did: int = 0, reason: str = "", **values: object
+) -> R:
+    """The record as the move leaves it; ``values`` are those of the fields that it fills in.
+
+    Args:
+        store: where it is.
+        record: as it was read.
+        name: of the move.
+        at: when it happened; None for now.
+        did: the person who did it; 0 where nobody says.
+        reason: why, where the move asks for it.
+        values: by field.
+
+    Raises:
+        MoveRefused: there is no such move at its stage, or its conditions are not met.
+        RecordInvalid: the values forbid saving.
+        RecordChanged: somebody else saved the record since it was read.
+    """
+    return catch_up(store, record, [Keyed(name, at, did, reason=reason, values=values)])
+
+
+def catch_up(store: Store, record: R, keyed: Sequence[Keyed]) -> R:
+    """补记: several moves in their order, all or none; raises as `move` does."""
+    flow = flow_of(store, record)
+    labels = "、".join(found.label if (found := flow.move(one.name)) else one.name for one in keyed)
+    with store.writing(labels) as w:
+        for one in keyed:
+            record = _made(store, w, record, one)
+    return record
+
+
+def _made(store: Store, w: Writer, record: R, one: Keyed) -> R:
+    flow = w.read.flow_of(record)
+    found = flow.move(one.name) if flow else None
+    if flow is None or found is None:
+        raise MoveRefused([], f"{record.LABEL}没有“{one.name}”这个动作")
+    now = datetime.now().replace(second=0, microsecond=0)
+    at = one.at or now
+    unknown = set(one.values) - set(fields_of(type(record)))
+    if unknown:
+        raise MoveRefused([], f"{record.LABEL}没有字段 {'、'.join(sorted(unknown))}")
+    after = moved(changed(record, **one.values), flow, found, at)
+    step = Step(
+        move=found.name, at=at, did=one.did, second=one.second, keyed=now,
+        account=account_id(store), reason=one.reason.strip(), note=one.note.strip(),
+    )  # fmt: skip
+    return w.move(after, step)[0]
+
+
+def last_move(store: Store, record: Record) -> Step | None:
+    """The move that may be taken back: the last one, while nothing followed; None when there is none."""
+    steps = store.steps(record)
+    moves = live(steps)
+    newest = max((s for s in steps if s.what in (MOVED, UNDONE, CORRECTED)), key=lambda s: s.id, default=None)
+    return moves[-1] if moves and newest and newest.kept == record.version else None
+
+
+def undo_move(store: Store, record: Record) -> TakenBack:
+    """The record as it was before its last move; a reversing step says so, and a number that it drew is void.
+
+    Raises:
+        NotToUndo: nothing was done, or something followed.
+        RecordChanged: somebody else saved the record since it was read.
+    """
+    step = last_move(store, record)
+    if step is None or step.kept is None:
+        raise NotToUndo("上一步之后又改过，或者还没有办过", "请用“更正”或“作废”")
+    entry = _entry_of(store, record, step)
+    with store.writing(f"撤回：{step.said}", Warrant.UNDO) as w:
+        number = store.kinds[record.TABLE].number
+        drawn = (
+            number is not None and entry.change.get(number.number, ["", ""])[0] == "" and number.number in entry.change
+        )
+        old = {name: values[0] for name, values in entry.change.items()}
+        written = str(getattr(record, number.number)) if number and drawn else ""
+        if drawn:
+            drop_number(store, w, record, f"撤回：{step.said}")
+        back = w.save(with_picture(record, old))
+        now = datetime.now().replace(second=0, microsecond=0)
+        w.write_step(
+            back,
+            Step(
+                what=UNDONE, move=step.move, before=step.after, after=step.before, said=f"撤回：{step.said}", at=now,
+                keyed=now, account=account_id(store), reverses=step.id, kept=back.version,
+            ),
+        )  # fmt: skip
+    return TakenBack(back, written, _printed_since(store, record, step))
+
+
+def _entry_of(store: Store, record: Record, step: Step) -> Entry:
+    """The entry of the audit that tells what a step changed: one entry is written each time the version grows."""
+    told = [e for e in store.history(record) if e.action in ("create", "update")]
+    behind = record.version - (step.kept or 0)
+    if behind >= len(told):
+        raise NotToUndo("操作日志里找不到那一步", "请用“更正”或“作废”")
+    return told[behind]
+
+
+def _printed_since(store: Store, record: Record, step: Step) -> tuple[str, ...]:
+    """The papers that were made of a record since a step was keyed."""
+    since = step.keyed
+    found = [e for e in store.history(record) if e.action in set(Deed) and since and e.at >= since]
+    return tuple(dict.fromkeys(str(e.change["paper"][1]) for e in found))
+
+
+def void(store: Store, record: R, reason: str, did: int = 0) -> R:
+    """The record as void: it was entered by mistake, counts nowhere, and its number is not given again.
+
+    Raises:
+        MoveRefused: no reason is given, or it is void already.
+    """
+    with store.writing("作废") as w:
+        saved = _made(store, w, record, Keyed(VOIDING, did=did, reason=reason))
+        if (number := store.kinds[record.TABLE].number) and getattr(record, number.number):
+            drop_number(store, w, record, reason.strip())
+    return saved
+
+
+def correct(store: Store, record: R, reason: str, did: int = 0, **values: object) -> R:
+    """The record with what was wrong put right, though it is locked; steps, files and number stay.
+
+    Raises:
+        MoveRefused: no reason is given, or nothing would change.
+        NotByMove: a stage or outcome is among the values.
+    """
+    if not reason.strip():
+        raise MoveRefused([], "更正要写明理由")
+    if changed(record, **values) == record:
+        raise MoveRefused([], "没有要更正的内容")
+    kinds = fields_of(type(record))
+    told = "；".join(
+        f"{kinds[name].label}：{kinds[name].mask(getattr(record, name)) or '（空）'} → {kinds[name].mask(value) or '（空）'}"
+        for name, value in values.items()
+        if getattr(record, name) != value
+    )
+    with store.writing(f"更正：{reason.strip()}", Warrant.CORRECT) as w:
+        saved = w.save(changed(record, **values))
+        _write(store, w, saved, Step(what=CORRECTED, said="更正", did=did, reason=reason.strip(), note=told))
+    return saved
+
+
+def note(store: Store, record: Record, text: str, what: str, at: datetime | None = None, did: int = 0) -> Step:
+    """A note, a reminder or a call, written down with a record; it changes nothing else.
+
+    Raises:
+        MoveRefused: nothing is said.
+    """
+    if not text.strip():
+        raise MoveRefused([], "还没有写内容")
+    with store.writing("记一笔") as w:
+        return _write(store, w, record, Step(what=what, note=text.strip(), did=did, at=at))
+
+
+def _write(store: Store, w: Writer, record: Record, step: Step) -> Step:
+    now = datetime.now().replace(second=0, microsecond=0)
+    kept = record.version if step.what in (MOVED, UNDONE, CORRECTED) else None
+    return w.write_step(record, changed(step, at=step.at or now, keyed=now, account=account_id(store), kept=kept))
+
+
+def told_values(record: Record, typed: Mapping[str, str]) -> dict[str, Any]:
+    """Typed text by field as values of the record.
+
+    Raises:
+        MoveRefused: there is no such field.
+        ValueUnreadable: a text does not fit its field.
+    """
+    kinds = fields_of(type(record))
+    if unknown := sorted(set(typed) - set(kinds)):
+        raise MoveRefused([], f"{record.LABEL}没有字段 {'、'.join(unknown)}")
+    return {name: kinds[name].read(text) for name, text in typed.items()}

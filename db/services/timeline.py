@@ -1,0 +1,122 @@
+"""经过: everything that happened with a record, newest first: steps, papers, changes; a move and its audit entry are one line."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+
+from db.errors import RecordGone
+from db.fields import Field, Link, Ref, Rows
+from db.records.base import Record, fields_of
+from db.records.centre.account import Account
+from db.records.moving import live
+from db.records.step import MOVED, Step
+from db.services.note_output import SEEN, Deed, note_seen
+from db.store import Store
+from db.store.audit import Entry
+from db.values import masks
+from db.values.day import has_clock
+
+CREATED, UPDATED = "create", "update"
+_WORDS = {CREATED: "登记", UPDATED: "修改", SEEN: "查看完整内容", Deed.PRINT: "打印", Deed.SAVE: "另存文书"}
+_LONGEST = 40
+"""Characters of an old or new value that a line tells."""
+
+
+@frozen
+class Line:
+    """One line of a timeline.
+
+    Attributes:
+        at: when it happened.
+        what: what it was: 达成协议, 打印受理登记表.
+        who: who did it, and who keyed it where that is somebody else.
+        more: reason, what was said, what changed.
+        step: id of the step; 0 for what is none.
+        is_back: whether it was taken back afterwards.
+    """
+
+    at: datetime
+    what: str
+    who: str = ""
+    more: tuple[str, ...] = ()
+    step: int = 0
+    is_back: bool = False
+
+    def when(self) -> str:
+        """2026-11-27 16:40, or the day where no clock time is known."""
+        return self.at.strftime("%Y-%m-%d %H:%M" if has_clock(self.at) else "%Y-%m-%d")
+
+
+def timeline(store: Store, record: Record, *, plain: bool = False) -> list[Line]:
+    """The lines of a record, newest first, masked as exports are; ``plain`` shows all, which is entered in the audit.
+
+    Raises:
+        RecordGone: it is not saved.
+    """
+    if not record.id:
+        raise RecordGone(record.LABEL)
+    steps, entries = store.steps(record), store.history(record)[::-1]
+    by_version = dict(enumerate((e for e in entries if e.action in (CREATED, UPDATED)), 1))
+    with_step = {by_version[s.kept].seq: s for s in steps if s.kept in by_version and s.what == MOVED}
+    tell = _Telling(store, record, plain=plain)
+    lines = [*tell.steps(steps), *tell.entries(e for e in entries if e.seq not in with_step)]
+    if plain:
+        note_seen(store, record.TABLE, record.id, ["经过"])
+    return [line for _, line in sorted(lines, key=lambda pair: (pair[1].at, pair[0]), reverse=True)]
+
+
+class _Telling:
+    """Makes lines of steps and of audit entries; each with its place among others of the same minute."""
+
+    def __init__(self, store: Store, record: Record, *, plain: bool) -> None:
+        self._store, self._plain = store, plain
+        self._kinds: Mapping[str, Field[Any]] = fields_of(type(record))
+
+    def steps(self, steps: Sequence[Step]) -> Iterator[tuple[int, Line]]:
+        names = self._store.titles("person", {i for s in steps for i in (s.did, s.second)})
+        clerks = {a.id: a for a in self._store.get_many(Account, {s.account for s in steps}).values()}
+        kept = {s.id for s in live(steps)}
+        for step in steps:
+            yield step.id, self._step(step, names, clerks, is_back=step.what == MOVED and step.id not in kept)
+
+    def _step(self, step: Step, names: Mapping[int, str], clerks: Mapping[int, Account], *, is_back: bool) -> Line:
+        did = "、".join(names[i] for i in (step.did, step.second) if i in names)
+        clerk = clerks.get(step.account)
+        keyed = f"{clerk.name} 记" if clerk and not (clerk.person and clerk.person == step.did) else ""
+        more = [self._free(text) for text in (step.reason and f"理由：{step.reason}", step.note) if text]
+        if step.at and step.keyed and step.at.date() != step.keyed.date():
+            more.append(f"{step.keyed:%Y-%m-%d} 补记")
+        what = step.said or fields_of(Step)["what"].show(step.what)
+        who = " · ".join(filter(None, (did, keyed)))
+        return Line(step.at or datetime.min, what, who, tuple(more), step.id, is_back)
+
+    def entries(self, entries: Iterable[Entry]) -> Iterator[tuple[int, Line]]:
+        for entry in entries:
+            what = _WORDS.get(entry.action, "")
+            if not what:
+                continue
+            if "paper" in entry.change:
+                what += str(entry.change["paper"][1])
+            more = tuple(self._changes(entry)) if entry.action == UPDATED else ()
+            yield entry.seq, Line(entry.at.replace(second=0), what, entry.actor, more)
+
+    def _changes(self, entry: Entry) -> Iterator[str]:
+        """What an update changed: label, old and new value; of links and parts the label alone."""
+        for name, (old, new) in entry.change.items():
+            if (kind := self._kinds.get(name)) is None:
+                continue
+            if isinstance(kind, Rows | Link | Ref):
+                yield f"{kind.label}有改动"
+                continue
+            yield f"{kind.label}：{self._value(kind, old) or '（空）'} → {self._value(kind, new) or '（空）'}"
+
+    def _value(self, kind: Field[Any], stored: Any) -> str:
+        value = kind.load(stored)
+        shown = kind.show(value) if self._plain else kind.mask(value)
+        flat = " ".join(shown.split())
+        return flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST]}…"
+
+    def _free(self, text: str) -> str:
+        return text if self._plain else masks.in_text(text)

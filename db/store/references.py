@@ -1,0 +1,85 @@
+"""References to records of several types: what leads where, by the declared and indexed columns alone."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from db.fields import Ref
+from db.records.base import Record, Row, columns_of, parts_of
+from db.records.kinds import Kinds
+from db.store import rows
+from db.store.driver import Connection
+from db.values.reference import parted, reference
+
+
+@cache
+def _columns(kinds: Kinds) -> tuple[tuple[str, str, tuple[str, str]], ...]:
+    """All columns of references: table and column, the table of the record and the column of its id."""
+    found: list[tuple[str, str, tuple[str, str]]] = []
+    for kind in kinds:
+        parts = [field.part for field in parts_of(kind.record).values()]
+        for row, owner in ((kind.record, "id"), *((part, "owner") for part in parts)):
+            names = [name for name, field in columns_of(row).items() if isinstance(field, Ref)]
+            found += [(row.TABLE, name, (kind.table, owner)) for name in names]
+    return tuple(found)
+
+
+def pointing(
+    connection: Connection, kinds: Kinds, table: str, ids: Iterable[int]
+) -> Mapping[int, set[tuple[str, int]]]:
+    """The records that refer to these, themselves or by their parts: table and id of each, by the id referred to."""
+    code = kinds[table].code
+    pieces = list(rows.chunks(reference(code, i) for i in ids))
+    found: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    for source, column, owner in _columns(kinds):
+        for piece in pieces:
+            marks = ", ".join("?" * len(piece))
+            sql = f'SELECT "{column}", {owner[1]} FROM {source} WHERE "{column}" IN ({marks})'  # noqa: S608
+            for number, linking in connection.execute(sql, piece):
+                found[parted(int(number or 0))[1]].add((owner[0], int(linking or 0)))
+    return found
+
+
+def lead_nowhere(connection: Connection, kinds: Kinds, records: Sequence[Record]) -> bool:
+    """Whether a reference in these records, all of one type, leads to a record that is not there, or to a wrong type."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for row, fields in _referring(records):
+        for name, field in fields:
+            if not (number := int(getattr(row, name))):
+                continue
+            table, record_id = kinds.leads_to(number)
+            if not table or (field.to and table not in field.to):
+                return True
+            wanted[table].add(record_id)
+    return any(_missing(connection, table, ids) for table, ids in wanted.items())
+
+
+def _referring(records: Sequence[Record]) -> Iterable[tuple[Row, Sequence[tuple[str, Ref]]]]:
+    """The rows of the records that have references, with these fields."""
+    kind = type(records[0])
+    if own := references_of(kind):
+        yield from ((record, own) for record in records)
+    for name, field in parts_of(kind).items():
+        if inner := references_of(field.part):
+            yield from ((part, inner) for record in records for part in getattr(record, name))
+
+
+@cache
+def references_of(row: type[Row]) -> tuple[tuple[str, Ref], ...]:
+    """The fields of a row that are references."""
+    return tuple((name, field) for name, field in columns_of(row).items() if isinstance(field, Ref))
+
+
+@cache
+def refers(kind: type[Record]) -> bool:
+    """Whether records of a type, or their parts, can refer to anything."""
+    return bool(references_of(kind)) or any(references_of(field.part) for field in parts_of(kind).values())
+
+
+def _missing(connection: Connection, table: str, ids: set[int]) -> bool:
+    for piece in rows.chunks(ids):
+        marks = ", ".join("?" * len(piece))
+        row = connection.execute(f"SELECT count(*) FROM {table} WHERE id IN ({marks})", piece).fetchone()  # noqa: S608
+        if row is None or int(row[0] or 0) < len(piece):
+            return True
+    return False

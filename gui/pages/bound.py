@@ -1,0 +1,74 @@
+"""What kinds name of the window: pages of their own, questions before saving, papers. Each room binds the names of its kinds.
+
+A room that binds nothing has no file here: its kinds have the plain list and form.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+from attrs import Factory, field, frozen
+from PySide6.QtWidgets import QWidget
+
+from db.errors import Problem
+from db.records.base import Record
+from db.records.kind import Room
+from db.records.kinds import Kinds
+from db.store import Store
+from gui.pages.record_form_page import PaperChoice
+from gui.pages.record_page import Detail, RecordPage
+from gui.pages.router import Router
+from gui.session import Session
+from gui.widgets.print_menu import Printable
+
+ROOMS = frozenset({Room.REGISTRY, Room.MATTERS, Room.MEDIATION, Room.HALL, Room.VISITS, Room.LETTERS})
+"""The rooms that bind something: explicit, so that a frozen program finds what the source finds."""
+
+
+@frozen
+class Saving:
+    """How the form saves.
+
+    Attributes:
+        save: the record as saved, after what is to be asked was asked.
+        remarks: what is worth a look in what was saved.
+    """
+
+    save: Callable[[Any], Record]
+    remarks: Callable[[Any], Sequence[Problem]] = field(default=lambda _saved: ())
+
+
+@frozen(kw_only=True)
+class Bound:
+    """What one room binds, each under the name that a kind has for it.
+
+    Attributes:
+        pages: pages of their own for one record.
+        saves: how records are saved.
+        papers: ways to print one record.
+        lists: what can be printed of the records listed, by their ids.
+        beside: tabs that list no records; what stands at their head is handed in.
+    """
+
+    pages: Mapping[str, Callable[[Session, Router, RecordPage], Detail]] = Factory(dict)
+    saves: Mapping[str, Callable[[Session, RecordPage], Saving]] = Factory(dict)
+    papers: Mapping[str, Callable[[Router], Sequence[PaperChoice]]] = Factory(dict)
+    lists: Mapping[str, Callable[[Store, Sequence[int]], Sequence[Printable]]] = Factory(dict)
+    beside: Mapping[str, Callable[[Session, Router, QWidget], QWidget]] = Factory(dict)
+
+
+NOTHING = Bound()
+
+
+def bound(room: Room) -> Bound:
+    """What a room binds, imported at the first call."""
+    return import_module(_module(room)).BOUND if room in ROOMS else NOTHING
+
+
+def modules(kinds: Kinds) -> Iterable[str]:
+    """The modules that bind the names of kinds, to be loaded in idle time."""
+    return [_module(room) for room in kinds.rooms() if room in ROOMS]
+
+
+def _module(room: Room) -> str:
+    return f"gui.pages.{room.folder}.bound"

@@ -1,0 +1,66 @@
+"""The page of a kind: list and form as it declares them, and what the window binds to its names."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from db.records.kind import Begins, Beside, Kind
+from gui.pages.bound import Bound, bound
+from gui.pages.record_form_page import PaperChoice
+from gui.pages.record_page import PageMaking, RecordPage
+from gui.pages.router import Router
+from gui.papers import paperwork
+from gui.session import Session
+from gui.widgets.print_menu import Printable
+from gui.words import tr
+
+
+def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None) -> RecordPage:
+    """The list, the form or the page of its own, wired to the window; without a lead the room's name stands over it."""
+    names = bound(kind.room)
+
+    def sheet(record_id: int) -> None:
+        router.print_job(paperwork.record_sheet(kind.record, record_id, date.today()))
+
+    def listed(ids: Sequence[int]) -> list[Printable]:
+        return [one for name in kind.lists for one in names.lists[name](session.store, ids)]
+
+    making = PageMaking(
+        title=kind.room.value,
+        new=kind.new,
+        empty=kind.empty,
+        order=kind.order,
+        lead=lead,
+        views=kind.views,
+        shapes=_shapes(kind, names, router, PaperChoice(tr("登记表"), sheet)),
+        usual=partial(_begun, session, kind),
+        papers=listed if kind.lists else None,
+    )
+    page = RecordPage(session, kind.record, making)
+    page.record_saved.connect(router.tell_saved)
+    page.print_requested.connect(lambda _table, i: sheet(i))
+    page.job_requested.connect(router.print_job)
+    if kind.save:
+        saving = names.saves[kind.save](session, page)
+        page.form_page.save_by(saving.save)
+        page.form_page.remark_on(saving.remarks)
+    if kind.page:
+        page.set_detail(names.pages[kind.page](session, router, page))
+    return page
+
+
+def make_beside(session: Session, router: Router, kind: Kind, beside: Beside, lead: QWidget) -> QWidget:
+    """The page of a tab that lists no records."""
+    return bound(kind.room).beside[beside.page](session, router, lead)
+
+
+def _shapes(kind: Kind, names: Bound, router: Router, sheet: PaperChoice) -> tuple[PaperChoice, ...]:
+    own = [choice for name in kind.papers for choice in names.papers[name](router)]
+    return (*own, sheet) if own else ()
+
+
+def _begun(session: Session, kind: Kind) -> Mapping[str, object]:
+    told = {Begins.TODAY: date.today(), Begins.MYSELF: session.store.actor}
+    return {name: told[begins] for name, begins in kind.begins}

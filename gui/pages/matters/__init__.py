@@ -1,0 +1,1 @@
+"""What people bring to the desk, and what is done about it."""

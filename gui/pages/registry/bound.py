@@ -1,0 +1,69 @@
+"""居民、户: the card of a resident, what is asked before saving one, and what is printed of several."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from db.records.mediation.case import MediationCase
+from db.records.registry.resident import Resident
+from db.services.registry.register_resident import home_of
+from db.store import Store
+from gui.pages.bound import Bound
+from gui.pages.record_form_page import PaperChoice
+from gui.pages.record_page import Detail, RecordPage
+from gui.pages.registry.person import PersonPage
+from gui.pages.registry.saving import saving_resident
+from gui.pages.router import Router
+from gui.papers import list_papers, paperwork
+from gui.papers.list_papers import ENVELOPE_C5, ENVELOPE_DL, LABELS
+from gui.session import Session
+from gui.widgets.print_menu import Printable
+from gui.words import tr
+
+_MAIL = (("地址标签（一张24个）", LABELS), ("信封 DL（220×110）", ENVELOPE_DL), ("信封 C5（229×162）", ENVELOPE_C5))
+
+
+def _resident(session: Session, router: Router, page: RecordPage) -> Detail:
+    """The card of one resident."""
+    card = PersonPage(session.store)
+    card.open_requested.connect(router.open_record)
+    card.back_requested.connect(page.close_record)
+    card.edit_requested.connect(page.edit_record)
+    card.case_requested.connect(lambda i: router.open_new(MediationCase.TABLE, {"resident": i}))
+    card.sheet_requested.connect(lambda i: router.print_job(paperwork.record_sheet(Resident, i, date.today())))
+    card.relative_requested.connect(lambda i: page.open_new(home_of(session.store.get(Resident, i))))
+    return Detail(card, card.show_resident)
+
+
+def residents(_store: Store, ids: Sequence[int]) -> list[Printable]:
+    """花名册 of the residents listed."""
+    return [Printable(tr("居民花名册"), lambda: list_papers.roster(ids, date.today()))]
+
+
+def mail_to_residents(_store: Store, ids: Sequence[int]) -> list[Printable]:
+    """Labels and envelopes to the residents listed."""
+    return [Printable(label, lambda name=name: list_papers.mail_to_residents(name, ids)) for label, name in _MAIL]
+
+
+def _household_cards(_store: Store, ids: Sequence[int]) -> list[Printable]:
+    return [Printable(tr("户卡"), lambda: list_papers.household_cards(ids, date.today()))]
+
+
+def _mail_to_households(_store: Store, ids: Sequence[int]) -> list[Printable]:
+    return [Printable(label, lambda name=name: list_papers.mail_to_households(name, ids)) for label, name in _MAIL]
+
+
+def _household_card(router: Router) -> list[PaperChoice]:
+    return [PaperChoice(tr("户卡"), lambda i: router.print_job(list_papers.household_cards([i], date.today())))]
+
+
+BOUND = Bound(
+    pages={"resident": _resident},
+    saves={"register_resident": saving_resident},
+    papers={"household_card": _household_card},
+    lists={
+        "residents": residents,
+        "mail_to_residents": mail_to_residents,
+        "household_cards": _household_cards,
+        "mail_to_households": _mail_to_households,
+    },
+)

@@ -1,0 +1,124 @@
+"""The checker of declarations: it has nothing to say of ours, and one sentence for each way of being wrong."""
+
+from collections.abc import Callable
+
+import attrs
+import pytest
+
+from db.records import KINDS
+from db.records.checker import LARGEST_CODE, faults
+from db.records.flow import Flow, Meaning, Move, Stage
+from db.records.kind import Found, Kind, Numbered, OnCard, View, is_
+from db.records.matters.matter import CLOSED_LOOP, MATTERS
+from db.records.registry.place import GRIDS
+
+
+def test_nothing_is_wrong_with_our_declarations() -> None:
+    assert faults(tuple(KINDS)) == []
+
+
+def flow(**changes: object) -> Kind:
+    return attrs.evolve(MATTERS, flows=(attrs.evolve(CLOSED_LOOP, **changes),))
+
+
+def with_move(**changes: object) -> Kind:
+    """The kind of matters whose third move is another."""
+    moves = list(CLOSED_LOOP.moves)
+    moves[2] = attrs.evolve(moves[2], **changes)
+    return flow(moves=tuple(moves))
+
+
+def with_stage(number: int, **changes: object) -> Kind:
+    stages = list(CLOSED_LOOP.stages)
+    stages[number] = attrs.evolve(stages[number], **changes)
+    return flow(stages=tuple(stages))
+
+
+WRONG: dict[str, Callable[[], Kind]] = {
+    "code 0 does not fit": lambda: attrs.evolve(MATTERS, code=0),
+    f"code {LARGEST_CODE + 1} does not fit": lambda: attrs.evolve(MATTERS, code=LARGEST_CODE + 1),
+    "order names taken_at, which is no column": lambda: attrs.evolve(MATTERS, order=("-taken_at",)),
+    "order names claimants, which is no column": lambda: attrs.evolve(MATTERS, order=("claimants",)),
+    "view 我的 names mine, which is no column": lambda: attrs.evolve(MATTERS, views=(View("我的", (is_("mine", 1),)),)),
+    "view 在办 is declared 2 times": lambda: attrs.evolve(MATTERS, views=MATTERS.views * 2),
+    "line names due_day, which is no field": lambda: attrs.evolve(MATTERS, line=("期限 {due_day}",)),
+    "has a tab and no help": lambda: attrs.evolve(MATTERS, help=()),
+    "found names claimants.nick": lambda: attrs.evolve(MATTERS, found=Found(persons=("claimants.nick",))),
+    "found names who": lambda: attrs.evolve(MATTERS, found=Found(texts=("who",))),
+    "found.home is grid": lambda: attrs.evolve(MATTERS, found=Found(home="grid")),
+    "number names no": lambda: attrs.evolve(MATTERS, number=Numbered("no", "subject")),
+    "on_card.by is taker": lambda: attrs.evolve(MATTERS, on_card=OnCard("taker", "taken")),
+    "on_card.order is when": lambda: attrs.evolve(MATTERS, on_card=OnCard("claimants.who", "when")),
+    "on_card.line names what": lambda: attrs.evolve(MATTERS, on_card=OnCard("claimants.who", "taken", ("{what}",))),
+    "flow closed_loop is declared 2 times": lambda: attrs.evolve(MATTERS, flows=(CLOSED_LOOP, CLOSED_LOOP)),
+    "has two flows and nothing that tells": lambda: attrs.evolve(
+        MATTERS, flows=(CLOSED_LOOP, attrs.evolve(CLOSED_LOOP, name="other"))
+    ),
+    "names stages, which is no column": lambda: flow(field="stages"),
+    "nature can be typed: mark it fixed": lambda: flow(outcome="nature"),
+    "names begun_on, which is no column": lambda: flow(begun="begun_on"),
+    "needs one stage that means VOID": lambda: with_stage(5, meaning=Meaning.DONE),
+    "does not begin with a stage that means NEW": lambda: with_stage(0, meaning=Meaning.WORKING),
+    "stage 2 is 转办 here and 分级转办 in matter_stage.csv": lambda: with_stage(1, label="转办"),
+    "stage 3 is reached by no move": lambda: flow(moves=tuple(m for m in CLOSED_LOOP.moves if m.to != "3")),
+    "stage 1 leads nowhere": lambda: flow(moves=tuple(m for m in CLOSED_LOOP.moves if "1" not in m.source)),
+    "stage 2 is optional and has no usual move": lambda: attrs.evolve(
+        with_stage(1, optional=True),
+        flows=(
+            attrs.evolve(
+                with_stage(1, optional=True).flows[0],
+                moves=tuple(attrs.evolve(m, main=m.main and "2" not in m.source) for m in CLOSED_LOOP.moves),
+            ),
+        ),
+    ),
+    "stage 1 is declared 2 times": lambda: flow(stages=(*CLOSED_LOOP.stages, CLOSED_LOOP.stages[0])),
+    "move gather is declared 2 times": lambda: flow(moves=(*CLOSED_LOOP.moves, CLOSED_LOOP.moves[0])),
+    "move handle: names stage 7, which there is not": lambda: with_move(to="7"),
+    "move handle: names stage 8, which there is not": lambda: with_move(source=("3", "8")),
+    "move handle: leads from nowhere": lambda: with_move(source=()),
+    "move handle: names resolt, which is no field": lambda: with_move(asks=("resolt",)),
+    "move handle: names resolt2, which is no field": lambda: with_move(needs=("resolt2",)),
+    "move handle: stamps result, which holds no time": lambda: with_move(stamps=("result",)),
+    "move handle: sets outcome to x, which it cannot hold": lambda: with_move(sets={"outcome": "x"}),
+    "move handle: not_same names nothing, which is no move": lambda: with_move(not_same=("nothing",)),
+    "move handle: ends the work without outcome": lambda: with_move(to="5"),
+    "move handle: asks for other voices than one or two": lambda: with_move(voices=3),
+}
+
+
+@pytest.mark.parametrize("sentence", WRONG)
+def test_a_wrong_declaration_is_told_in_a_sentence(sentence: str) -> None:
+    kinds = tuple(WRONG[sentence]() if kind is MATTERS else kind for kind in KINDS)
+    assert any(sentence in fault for fault in faults(kinds)), faults(kinds)
+
+
+def test_a_number_or_a_table_is_one_kinds_alone() -> None:
+    double = attrs.evolve(MATTERS, code=GRIDS.code)
+    found = faults((*(kind for kind in KINDS if kind is not MATTERS), double, MATTERS))
+    assert {f"code {GRIDS.code} is declared 2 times", "table matter is declared 2 times"} <= set(found)
+    assert "tab matters/诉求 is declared 2 times" in found
+
+
+def test_a_name_is_bound_by_its_floor_once() -> None:
+    def bound(*names: str) -> list[str]:
+        return [
+            f for f in faults((attrs.evolve(GRIDS, save="keep_grid"),), {"save": names}) if "keep_grid" in f or "x" in f
+        ]
+
+    assert bound("keep_grid") == []
+    assert bound() == ["grid: save keep_grid is bound 0 times"]
+    assert bound("keep_grid", "keep_grid") == ["grid: save keep_grid is bound 2 times"]
+    assert bound("keep_grid", "x") == ["save x is bound and nobody asks for it"]
+
+
+def test_a_flow_that_is_right_is_passed() -> None:
+    small = Flow(
+        name="small",
+        stages=(
+            Stage("1", "网格召集", Meaning.NEW),
+            Stage("5", "评议归档", Meaning.DONE),
+            Stage("0", "作废", Meaning.VOID),
+        ),
+        moves=(Move(name="end", label="办结", source=("1",), to="5", main=True),),
+    )
+    assert faults(tuple(attrs.evolve(k, flows=(small,)) if k is MATTERS else k for k in KINDS)) == []

@@ -1,0 +1,241 @@
+"""A move: checked, stamped, written down in one transaction; taken back, made void, corrected, caught up."""
+
+from datetime import datetime, timedelta
+
+import attrs
+import pytest
+
+from db.errors import RecordChanged
+from db.records.bodies.body import Body
+from db.records.bodies.person import Person
+from db.records.letters.number import VOID, IssuedNumber
+from db.records.matters.matter import Claimant, Matter
+from db.records.stage_setting import StageSetting
+from db.records.step import CALLED, CORRECTED, MOVED, UNDONE
+from db.services import move as moving
+from db.services.matters.take_in import take_in
+from db.services.move import Keyed, NotToUndo, catch_up, correct, last_move, move, moves_of, undo_move, void
+from db.services.note_output import Deed, note_output
+from db.store import MoveRefused, NotByMove, Store, eq
+from tests.factories import plant
+
+NOON = datetime(2026, 3, 2, 12, 0)
+
+
+@pytest.fixture
+def matter(store: Store) -> Matter:
+    """A matter that was just taken in."""
+    given = Matter(subject="3号楼充电桩断电", taken=NOON, claimants=(Claimant(name="周桂芳"),))
+    return take_in(store, given)
+
+
+@pytest.fixture
+def people(store: Store) -> tuple[int, int]:
+    """Two persons."""
+    return plant(store, Person, name="王建军").id, plant(store, Person, name="李敏").id
+
+
+def at_check(store: Store, matter: Matter, handler: int) -> Matter:
+    """The matter with its result, waiting to be checked."""
+    body = plant(store, Body, name="幸福物业").id
+    return catch_up(
+        store,
+        matter,
+        [
+            Keyed("gather", NOON, handler, values={"called": "网格长、物业"}),
+            Keyed("assign", NOON, values={"lead": body, "due": NOON.date()}),
+            Keyed("handle", NOON + timedelta(hours=1), handler, values={"result": "主开关跳闸，已恢复"}),
+        ],
+    )
+
+
+def test_a_move_changes_the_stage_and_is_written_down(store: Store, matter: Matter, people: tuple[int, int]) -> None:
+    done = move(store, matter, "gather", NOON + timedelta(hours=1), people[0], called="网格长")
+    assert (done.stage, done.called, done.version) == ("2", "网格长", matter.version + 1)
+    (step,) = store.steps(done)
+    assert (step.what, step.move, step.before, step.after) == (MOVED, "gather", "1", "2")
+    assert (step.at, step.did, step.kept) == (NOON + timedelta(hours=1), people[0], done.version)
+    assert step.said == "召集完成，转分级 → 分级转办"
+    assert step.account == moving.account_id(store) != 0
+    assert step.keyed is not None
+    assert step.keyed > NOON
+    assert [m.name for m in moves_of(store, done)] == ["assign", "extend", "refer", "withdraw"]
+
+
+def test_what_is_missing_is_named_and_nothing_is_written(store: Store, matter: Matter) -> None:
+    with pytest.raises(MoveRefused, match="召集了谁：没有填。召集完成，转分级以前要填") as refused:
+        move(store, matter, "gather", NOON)
+    assert [p.field for p in refused.value.problems] == ["called"]
+    assert store.get(Matter, matter.id) == matter
+    assert store.steps(matter) == []
+
+
+@pytest.mark.parametrize("name", ["assign", "check", "archive", "reopen", "nonsense"])
+def test_a_move_of_another_stage_is_refused(store: Store, matter: Matter, name: str) -> None:
+    with pytest.raises(MoveRefused, match=r"现在是“网格召集”，不能|没有“nonsense”这个动作"):
+        move(store, matter, name, NOON, reason="试", called="谁")
+
+
+def test_a_reason_that_is_asked_for_is_given(store: Store, matter: Matter) -> None:
+    with pytest.raises(MoveRefused, match="要写明理由"):
+        move(store, matter, "refer", NOON, reason=" ")
+    done = move(store, matter, "refer", NOON, reason="属信访事项")
+    assert (done.stage, done.outcome, done.closed) == ("5", "4", NOON.date())
+
+
+def test_who_checks_is_not_who_handled(store: Store, matter: Matter, people: tuple[int, int]) -> None:
+    handler, checker = people
+    given = at_check(store, matter, handler)
+    later = NOON + timedelta(hours=2)
+    with pytest.raises(MoveRefused, match="“反馈结果”和“核查”不能是同一个人"):
+        move(store, given, "check", later, handler, finding="已恢复")
+    with pytest.raises(MoveRefused, match="核查要写明由谁办的"):
+        move(store, given, "check", later, finding="已恢复")
+    assert move(store, given, "check", later, checker, finding="已恢复").checked == NOON.date()
+
+
+def test_who_handled_must_be_known_to_whoever_checks(store: Store, matter: Matter, people: tuple[int, int]) -> None:
+    given = at_check(store, matter, 0)
+    with pytest.raises(MoveRefused, match="不知道“反馈结果”是谁办的"):
+        move(store, given, "check", NOON + timedelta(hours=2), people[0], finding="已恢复")
+
+
+def test_the_outcome_is_told_at_the_end_and_not_before(store: Store, matter: Matter, people: tuple[int, int]) -> None:
+    given = at_check(store, matter, people[0])
+    checked = move(store, given, "check", NOON + timedelta(hours=2), people[1], finding="已恢复")
+    with pytest.raises(MoveRefused, match="结果：没有填"):
+        move(store, checked, "archive", NOON + timedelta(hours=3), rating="1")
+    with pytest.raises(MoveRefused, match="评议：没有填"):
+        move(store, checked, "archive", NOON + timedelta(hours=3), outcome="1")
+    with pytest.raises(MoveRefused, match="还没有办完"):
+        move(store, checked, "return", NOON + timedelta(hours=3), reason="没修好", outcome="1")
+    done = move(store, checked, "archive", NOON + timedelta(hours=3), rating="1", outcome="1")
+    assert (done.stage, done.outcome, done.closed) == ("5", "1", NOON.date())
+
+
+def test_what_came_later_is_not_keyed_as_earlier_nor_as_to_come(store: Store, matter: Matter) -> None:
+    done = move(store, matter, "gather", NOON, called="网格长")
+    with pytest.raises(MoveRefused, match="早于上一步的时间（2026-03-02 12:00）"):
+        move(store, done, "withdraw", NOON - timedelta(minutes=1), reason="不提了")
+    with pytest.raises(Exception, match="还没有到这个时候"):
+        move(store, done, "withdraw", datetime.now() + timedelta(hours=1), reason="不提了")
+    assert move(store, done, "withdraw", NOON, reason="不提了").stage == "5"
+
+
+def test_a_locked_field_does_not_slip_in_with_a_move(store: Store, matter: Matter) -> None:
+    with pytest.raises(MoveRefused, match="办理期限：已经锁定"):
+        move(store, matter, "gather", NOON, called="网格长", due=NOON.date())
+    assert move(store, matter, "gather", NOON, called="网格长", category="物业服务").category == "物业服务"
+
+
+def test_two_windows_do_not_both_move(store: Store, matter: Matter) -> None:
+    other = store.again()
+    move(other, matter, "gather", NOON, called="网格长")
+    other.close()
+    with pytest.raises((RecordChanged, MoveRefused)):
+        move(store, matter, "gather", NOON, called="物业")
+    assert store.get(Matter, matter.id).called == "网格长"
+    assert len(store.steps(matter)) == 1
+
+
+def test_several_steps_of_a_filled_form_are_all_or_none(store: Store, matter: Matter) -> None:
+    wrong = [Keyed("gather", NOON, values={"called": "网格长"}), Keyed("assign", NOON)]
+    with pytest.raises(MoveRefused, match="主办单位"):
+        catch_up(store, matter, wrong)
+    assert store.get(Matter, matter.id) == matter
+    assert store.steps(matter) == []
+
+
+def test_a_move_is_taken_back_with_all_that_it_filled_in(store: Store, matter: Matter) -> None:
+    done = move(store, matter, "gather", NOON, called="网格长")
+    back = undo_move(store, done)
+    assert back.record == attrs.evolve(matter, version=done.version + 1)
+    assert store.get(Matter, matter.id) == back.record
+    first, second = store.steps(matter)
+    assert (second.what, second.reverses, second.said) == (UNDONE, first.id, "撤回：召集完成，转分级 → 分级转办")
+    assert back.printed == ()
+    again = move(store, store.get(Matter, matter.id), "gather", NOON, called="物业")
+    assert again.called == "物业"
+
+
+def test_moves_are_taken_back_one_after_the_other(store: Store, matter: Matter, people: tuple[int, int]) -> None:
+    given: Matter = at_check(store, matter, people[0])
+    for stage in ("3", "2", "1"):
+        undo_move(store, given)
+        given = store.get(Matter, matter.id)
+        assert given.stage == stage
+    assert attrs.evolve(given, version=matter.version) == matter
+    assert last_move(store, given) is None
+    with pytest.raises(NotToUndo):
+        undo_move(store, given)
+
+
+def test_what_something_followed_is_not_taken_back(store: Store, matter: Matter) -> None:
+    done = move(store, matter, "gather", NOON, called="网格长")
+    store.save(attrs.evolve(done, category="物业服务"))
+    with pytest.raises(NotToUndo, match="之后又改过"):
+        undo_move(store, store.get(Matter, matter.id))
+
+
+def test_a_call_or_note_is_nothing_that_follows(store: Store, matter: Matter) -> None:
+    done = move(store, matter, "gather", NOON, called="网格长")
+    moving.note(store, done, "来问过", CALLED)
+    assert undo_move(store, done).record == store.get(Matter, matter.id)
+
+
+def test_what_was_printed_since_is_told(store: Store, matter: Matter) -> None:
+    note_output(store, Deed.PRINT, "诉求登记表", of=("matter", matter.id))
+    store._connection.execute("SELECT 1")
+    done = move(store, matter, "gather", NOON, called="网格长")
+    note_output(store, Deed.PRINT, "转办单", of=("matter", matter.id))
+    assert "转办单" in undo_move(store, done).printed
+
+
+def test_void_counts_nowhere_and_its_number_is_void(store: Store, matter: Matter) -> None:
+    with pytest.raises(MoveRefused, match="要写明理由"):
+        void(store, matter, " ")
+    gone = void(store, matter, "录重了")
+    assert gone.stage == "0"
+    assert gone.number == matter.number != ""
+    (entry,) = store.select(IssuedNumber, eq("holder_id", matter.id), eq("holder", "matter"))
+    assert (entry.state, entry.reason) == (VOID, "录重了")
+    assert moves_of(store, gone) == []
+    with pytest.raises(MoveRefused):
+        void(store, gone, "再来一次")
+
+
+def test_what_is_locked_is_corrected_with_a_reason(store: Store, matter: Matter) -> None:
+    ended = move(store, matter, "refer", NOON, reason="属信访事项")
+    with pytest.raises(NotByMove, match="已经锁定"):
+        store.save(attrs.evolve(ended, place="3号楼东侧"))
+    with pytest.raises(MoveRefused, match="要写明理由"):
+        correct(store, ended, "", place="3号楼东侧")
+    with pytest.raises(MoveRefused, match="没有要更正"):
+        correct(store, ended, "写错", place=ended.place)
+    with pytest.raises(NotByMove):
+        correct(store, ended, "写错", stage="1")
+    right = correct(store, ended, "地点写错", place="3号楼东侧")
+    assert (right.place, right.stage, right.number) == ("3号楼东侧", "5", matter.number)
+    step = store.steps(right)[-1]
+    assert (step.what, step.reason, step.note) == (CORRECTED, "地点写错", "地点：（空） → 3号楼东侧")
+
+
+def test_the_centre_calls_a_stage_otherwise(store: Store, matter: Matter) -> None:
+    store.save(StageSetting(table="matter", flow="closed_loop", code="2", label="分流转办"))
+    done = move(store, matter, "gather", NOON, called="网格长")
+    assert store.steps(done)[-1].said == "召集完成，转分级 → 分流转办"
+    assert done.stage == "2"
+
+
+def test_a_stage_of_the_centres_own_stands_in_between(store: Store, matter: Matter) -> None:
+    own = StageSetting(table="matter", flow="closed_loop", code="u1", label="网格初核", behind="1")
+    store.save(own)
+    assert moves_of(store, matter)[0].name == "enter_u1"
+    with pytest.raises(MoveRefused):
+        move(store, matter, "gather", NOON, called="网格长")
+    entered = move(store, matter, "enter_u1", NOON)
+    assert entered.stage == "u1"
+    done = move(store, entered, "gather", NOON, called="网格长")
+    assert done.stage == "2"
+    undo_move(store, done)
+    assert store.get(Matter, matter.id).stage == "u1"

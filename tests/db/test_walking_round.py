@@ -1,0 +1,190 @@
+"""Nothing with stages is walked round: for every declared flow, every change that is no move is refused by the store itself."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import product
+from typing import Any, NoReturn
+
+import attrs
+import pytest
+
+from db.fields import Field, Link, Ref, Rows
+from db.records import KINDS
+from db.records.base import Record, changed, fields_of
+from db.records.flow import Flow, Meaning
+from db.records.kind import Kind
+from db.records.step import NOTED, Step
+from db.services import move as moving
+from db.store import NotByMove, Store, Warrant, Writer
+from db.store.guard import OPENS, Door
+from tests.factories import begun, plant, value
+
+STAGED = [kind for kind in KINDS if kind.flows]
+FLOWS = [(kind, flow) for kind in STAGED for flow in kind.flows]
+each_flow = pytest.mark.parametrize(("kind", "flow"), FLOWS, ids=lambda v: getattr(v, "name", "") or v.table)
+each_warrant = pytest.mark.parametrize("warrant", [None, *Warrant], ids=str)
+
+
+def at(store: Store, kind: Kind, flow: Flow, code: str) -> Any:
+    """A record that stands at a stage, without a number."""
+    stage = flow.stage(code)
+    ended = {flow.outcome: "1"} if flow.outcome and stage and stage.meaning is Meaning.DONE else {}
+    return begun(store, kind.record, changes={flow.field: code} | ended)
+
+
+class Tried(Exception):
+    """Ends a transaction that must leave nothing behind."""
+
+
+def is_let_pass(store: Store, warrant: Warrant | None, act: Callable[[Writer], object]) -> bool:
+    """Whether an act is let pass; nothing of it stays."""
+    passed: list[object] = []
+
+    def tried(writer: Writer) -> NoReturn:
+        passed.append(act(writer))
+        raise Tried
+
+    with suppress(Tried, NotByMove), store.writing("试", warrant) as w:
+        tried(w)
+    return bool(passed)
+
+
+def lets(store: Store, warrant: Warrant | None, record: Record, **values: object) -> bool:
+    """Whether a change of a record is let pass."""
+    return is_let_pass(store, warrant, lambda w: w.save(changed(record, **values)))
+
+
+def lets_go(store: Store, warrant: Warrant | None, record: Record) -> bool:
+    """Whether a record may be deleted."""
+    return is_let_pass(store, warrant, lambda w: w.delete(record))
+
+
+def opens(warrant: Warrant | None, door: Door) -> bool:
+    return warrant is not None and door in OPENS[warrant]
+
+
+def test_there_is_something_to_guard() -> None:
+    assert {kind.table for kind in STAGED} >= {"matter", "mediation_case"}
+
+
+@each_warrant
+@each_flow
+def test_no_stage_is_reached_by_a_save(store: Store, kind: Kind, flow: Flow, warrant: Warrant | None) -> None:
+    for one, other in product(flow.stages, repeat=2):
+        if one == other:
+            continue
+        record = at(store, kind, flow, one.code)
+        assert lets(store, warrant, record, **{flow.field: other.code}) == opens(warrant, Door.STAGE), (one, other)
+
+
+@each_warrant
+@each_flow
+def test_no_outcome_is_written_by_a_save(store: Store, kind: Kind, flow: Flow, warrant: Warrant | None) -> None:
+    for stage in flow.stages:
+        record = at(store, kind, flow, stage.code)
+        other = "2" if getattr(record, flow.outcome) == "1" else "1"
+        assert lets(store, warrant, record, **{flow.outcome: other}) == opens(warrant, Door.STAGE), stage
+
+
+def others(store: Store, field: Field[Any], kept: Any) -> Any:
+    """Another value than the one that is there."""
+    if isinstance(field, Link):
+        return plant(store, KINDS[field.to].record).id
+    if isinstance(field, Ref):
+        return KINDS.reference_of(plant(store, KINDS[field.to[0]].record))
+    if isinstance(field, Rows):
+        return ()
+    for serial in range(2, 6):
+        if (made := value(field, serial)) != kept:
+            return made
+    return field.EMPTY
+
+
+@each_warrant
+@each_flow
+def test_locked_fields_are_written_by_moves_alone(
+    store: Store, kind: Kind, flow: Flow, warrant: Warrant | None
+) -> None:
+    """A field that is never typed at any stage; any field once the work is over."""
+    for stage in flow.stages:
+        record = at(store, kind, flow, stage.code)
+        for name, field in fields_of(kind.record).items():
+            if name in (flow.field, flow.outcome):
+                continue
+            other = others(store, field, getattr(record, name))
+            if changed(record, **{name: other}).refusals() or other == getattr(record, name):
+                continue
+            locked = field.fixed or stage.meaning.is_over
+            allowed = not locked or opens(warrant, Door.LOCKED)
+            assert lets(store, warrant, record, **{name: other}) == allowed, (stage, name)
+
+
+@each_warrant
+@each_flow
+def test_what_was_numbered_worked_on_or_ended_is_not_deleted(
+    store: Store, kind: Kind, flow: Flow, warrant: Warrant | None
+) -> None:
+    open_door = opens(warrant, Door.DELETE)
+    for stage in flow.stages:
+        assert lets_go(store, warrant, at(store, kind, flow, stage.code)) == (open_door or not stage.meaning.is_over), (
+            stage
+        )
+    noted = begun(store, kind.record)
+    moving.note(store, noted, "来电催办", NOTED)
+    assert lets_go(store, warrant, noted) == open_door
+    assert kind.number
+    numbered = begun(store, kind.record, changes={kind.number.number: "试〔2026〕1号"})
+    assert lets_go(store, warrant, numbered) == open_door
+
+
+@each_warrant
+@each_flow
+def test_a_new_record_begins_at_the_beginning(store: Store, kind: Kind, flow: Flow, warrant: Warrant | None) -> None:
+    first = begun(store, kind.record)
+    parts = {
+        n: tuple(attrs.evolve(p, id=0) for p in getattr(first, n))
+        for n, f in fields_of(kind.record).items()
+        if isinstance(f, Rows)
+    }
+    fresh = changed(first, id=0, version=0, **parts)
+    for stage in flow.stages:
+        ended = {flow.outcome: "1"} if flow.outcome and stage.meaning is Meaning.DONE else {}
+        allowed = stage.meaning is Meaning.NEW or opens(warrant, Door.BEGIN)
+        assert lets(store, warrant, fresh, **{flow.field: stage.code} | ended) == allowed, stage
+    assert lets(store, warrant, fresh, **{flow.outcome: "1"}) == opens(warrant, Door.BEGIN)
+
+
+@each_warrant
+def test_a_step_is_neither_written_nor_changed_nor_deleted_by_itself(store: Store, warrant: Warrant | None) -> None:
+    record = begun(store, STAGED[0].record)
+    step = moving.note(store, record, "来电催办", NOTED)
+    assert lets(store, warrant, attrs.evolve(step, id=0, version=0)) == opens(warrant, Door.BEGIN)
+    assert lets(store, warrant, step, note="没有催办") == opens(warrant, Door.STAGE)
+    assert lets_go(store, warrant, step) == opens(warrant, Door.DELETE)
+
+
+def test_every_warrant_opens_something_and_no_two_doors_are_one() -> None:
+    assert set(OPENS) == set(Warrant)
+    assert all(OPENS.values())
+    assert {door for doors in OPENS.values() for door in doors} == set(Door)
+
+
+@each_flow
+def test_a_warrant_is_named_in_the_audit(store: Store, kind: Kind, flow: Flow) -> None:
+    before = store.last_entry().seq
+    with store.writing("整理", Warrant.UPGRADE) as w:
+        w.save(changed(begun(store, kind.record), **{flow.field: flow.stages[1].code}))
+    rows = store._connection.execute(
+        "SELECT action, change FROM audit WHERE seq > ? ORDER BY seq", (before,)
+    ).fetchall()
+    told = [row[1] for row in rows if row[0] == "warrant"]
+    assert told[-1] == '{"warrant":[null,"升级"]}'
+
+
+def test_what_has_no_stages_is_not_guarded(store: Store) -> None:
+    grid = plant(store, KINDS["grid"].record)
+    assert lets(store, None, grid, name="别的网格")
+    with store.writing() as w:
+        w.delete(grid)
+    assert store.find(type(grid), grid.id) is None
+    assert store.select(Step) == []

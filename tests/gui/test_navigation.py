@@ -1,0 +1,44 @@
+"""However many rooms there are, every line can be reached: they grow lower first, then they scroll."""
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.records.kind import Room
+from gui.theme import Theme
+from gui.widgets.navigation import NavEntry, Navigation
+
+LINES = [
+    NavEntry("today", "今日"),
+    *(NavEntry(f"{room.folder}{turn}", room.value) for turn in (1, 2) for room in Room),
+    NavEntry("import", "导入", last=True),
+    NavEntry("settings", "设置", last=True),
+]
+
+
+def seen(line: QWidget) -> bool:
+    """Whether a line is in sight as a whole."""
+    return line.visibleRegion().boundingRect().height() == line.height() > 0
+
+
+@pytest.mark.parametrize(("height", "scale"), [(690, 100), (690, 130), (1000, 130)])
+def test_each_line_comes_into_sight_when_it_is_marked(qtbot: QtBot, theme: Theme, height: int, scale: int) -> None:
+    theme.apply(scale / 100)
+    made = Navigation("幸福里街道柳荫社区党群服务中心", LINES)
+    qtbot.addWidget(made)
+    made.setFixedHeight(height)
+    with qtbot.waitExposed(made):
+        made.show()
+    lines = made.findChildren(QPushButton)
+    assert [line.text() for line in lines] == [entry.label for entry in LINES]
+    for key, line in zip(made.keys(), lines, strict=True):
+        made.mark(key)
+        assert seen(line), line.text()
+        assert all(seen(last) for last in lines[-2:]), "what stands at the lower end stays there"
+        assert line.height() >= line.fontMetrics().height()
+    made.mark("today")
+    made.take_focus()
+    for line in lines[1:4]:
+        made.focusNextChild()
+        assert seen(line)
+    theme.apply()
