@@ -244,7 +244,8 @@ class Reader:
         if (flow := guard.flow_of(self.kinds, record)) is None:
             return None
         settings = self.select(StageSetting, eq("table", record.TABLE), eq("flow", flow.name))
-        return adapted(flow, settings, _day(getattr(record, flow.begun)) if flow.begun else None) if settings else flow
+        begun = _day(getattr(record, flow.begun)) if flow.begun else None
+        return adapted(flow, settings, begun, str(getattr(record, flow.field))) if settings else flow
 
     def last_entry(self) -> audit.Head:
         """The newest audit entry: the same as before when nothing was written since."""
