@@ -1,4 +1,4 @@
-"""The doors for IT staff: ``python -m db init|import|export|search|backup|restore|verify|stats --store DIR``.
+"""The doors for IT staff: ``python -m db COMMAND --store DIR``; ``--help`` names them.
 
 Whatever is wrong is told in one line on the error output with exit code 2, and nothing is changed.
 """
@@ -10,7 +10,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -40,15 +40,7 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """All commands and their arguments."""
-    shared = _Parser(add_help=False)
-    shared.add_argument("--store", type=Path, required=True, metavar="DIR", help="资料所在的文件夹")
-    shared.add_argument(
-        "--password-file",
-        type=Path,
-        metavar="F",
-        help=f"口令所在的文本文件；没有时用环境变量 {PASSPHRASE_VARIABLE}，再没有就询问",
-    )
-    shared.add_argument("--json", action="store_true", help="用 JSON 回答")
+    shared = _shared(store=True)
     top = _Parser(prog="python -m db", description="党群服务台的资料：建立、导入、导出、查找、备份、恢复、检查、统计")
     commands = top.add_subparsers(dest="command", required=True, metavar="命令")
 
@@ -85,7 +77,49 @@ def parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", parents=[shared], help="检查资料是否完好")
     verify.add_argument("--go-on", action="store_true", help="末尾缺了记录也照现在的继续用，并记入操作日志")
     commands.add_parser("stats", parents=[shared], help="各种资料有多少")
+    _add_record_commands(commands.add_parser, shared)
     return top
+
+
+def _shared(*, store: bool) -> _Parser:
+    """What every command takes; some do without a store."""
+    shared = _Parser(add_help=False)
+    shared.add_argument("--store", type=Path, required=store, metavar="DIR", help="资料所在的文件夹")
+    shared.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="F",
+        help=f"口令所在的文本文件；没有时用环境变量 {PASSPHRASE_VARIABLE}，再没有就询问",
+    )
+    shared.add_argument("--json", action="store_true", help="用 JSON 回答")
+    return shared
+
+
+def _add_record_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
+    """The commands that tell and move single records."""
+    add("kinds", parents=[_shared(store=False)], help="有哪些资料，各有哪些字段、环节和动作")
+
+    listing = add("list", parents=[shared], help="列出一种资料，号码遮住")
+    listing.add_argument("kind", metavar="KIND", help="哪种资料，见 kinds")
+    listing.add_argument(
+        "--where", action="append", default=[], metavar="FIELD=VALUE", help="只要这个字段是这个内容的，可写几次"
+    )
+    listing.add_argument("--as-of", default="", metavar="DAY", help="按哪一天的情况列")
+    listing.add_argument("--plain", action="store_true", help="号码不遮，并记入操作日志")
+
+    move = add("move", parents=[shared], help="办理一步；void 作废，correct 更正，undo 撤回上一步")
+    move.add_argument("kind", metavar="KIND")
+    move.add_argument("id", metavar="ID", help="编号，见 list")
+    move.add_argument("move", metavar="MOVE", help="动作，见 kinds")
+    move.add_argument("--at", default="", metavar="TIME", help="什么时候办的；不写就是现在")
+    move.add_argument("--did", default="", metavar="PERSON", help="谁办的：人员的编号，或不重名的姓名")
+    move.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="这一步填写的内容，可写几次")
+    move.add_argument("--reason", default="", metavar="TEXT", help="理由")
+
+    timeline = add("timeline", parents=[shared], help="一条资料的经过，号码遮住")
+    timeline.add_argument("kind", metavar="KIND")
+    timeline.add_argument("id", metavar="ID")
+    timeline.add_argument("--plain", action="store_true", help="号码不遮，并记入操作日志")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -95,17 +129,17 @@ def main(arguments: Sequence[str]) -> int:
         parsed = parser().parse_args(arguments)
         from db.commands import COMMANDS
 
-        passphrase = read_passphrase(parsed.password_file, twice=parsed.command == "init")
+        has_store = parsed.store is not None
+        passphrase = read_passphrase(parsed.password_file, twice=parsed.command == "init") if has_store else ""
         parsed.warnings = warnings
         answer = COMMANDS[parsed.command](parsed, passphrase)
     except (AppError, KeyboardInterrupt) as error:
         _say([*warnings, str(error) if isinstance(error, AppError) else "已停止"])
         return 2
     _say(warnings)
-    warned = {"warnings": warnings} if warnings else {}
-    told = (
-        json.dumps({**answer.told, **warned}, ensure_ascii=False, indent=2) if parsed.json else "\n".join(answer.lines)
-    )
+    told = "\n".join(answer.lines)
+    if parsed.json:
+        told = json.dumps(_with(warnings, answer.told), ensure_ascii=False, indent=2)
     try:
         print(told, flush=True)
     except BrokenPipeError:  # the reader, such as head, has seen enough
@@ -116,6 +150,11 @@ def main(arguments: Sequence[str]) -> int:
 def _say(lines: Sequence[str]) -> None:
     for line in lines:
         print(" ".join(line.split()), file=sys.stderr)
+
+
+def _with(warnings: list[str], told: Mapping[str, object] | Sequence[object]) -> object:
+    """An answer with its warnings; a list has no room for them, and they stand on the error output anyway."""
+    return {**told, "warnings": warnings} if warnings and isinstance(told, Mapping) else told
 
 
 def read_passphrase(file: Path | None, *, twice: bool) -> str:

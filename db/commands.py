@@ -5,14 +5,13 @@ Nothing is printed here. Nothing personal is in an answer but what was asked for
 
 from argparse import Namespace
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
 from datetime import date
 
 import attrs
-from attrs import frozen
 
-from db.disk.switch import finish
+from db.answer import Answer, finish_restore, opened
 from db.errors import ArgumentError, FileUnreadable
+from db.record_commands import kinds, list_kind, move_record, timeline_of
 from db.records import BY_TABLE, RECORD_TYPES
 from db.records.registry.resident import Resident
 from db.services.registry.import_roster import (
@@ -26,7 +25,6 @@ from db.services.registry.import_roster import (
     read_roster,
 )
 from db.store import Store, ne
-from db.store.files import in_clerks_words
 from db.store.renames import OLD
 from db.values import masks
 
@@ -43,42 +41,7 @@ _COUNT_WORDS = (
 )
 
 
-@frozen
-class Answer:
-    """What a command has to say.
-
-    Attributes:
-        told: for ``--json``.
-        lines: for people.
-        code: the exit code.
-    """
-
-    told: Mapping[str, object]
-    lines: tuple[str, ...]
-    code: int = 0
-
-
 Command = Callable[[Namespace, str], Answer]
-
-
-@contextmanager
-def _opened(arguments: Namespace, passphrase: str) -> Generator[Store]:
-    _finish_restore(arguments)
-    store = Store.open(arguments.store, passphrase)
-    arguments.warnings.extend(store.told)
-    try:
-        if store.loss is not None:
-            arguments.warnings.append(f"{store.loss.error()}（verify --go-on）")
-        yield store
-    finally:
-        store.close()
-
-
-def _finish_restore(arguments: Namespace) -> None:
-    """Finishes a restore that was broken off before anything else can fail: whatever becomes of the command, it is told."""
-    with in_clerks_words("资料"):
-        if told := finish(arguments.store):
-            arguments.warnings.append(told)
 
 
 def init(arguments: Namespace, passphrase: str) -> Answer:
@@ -97,7 +60,7 @@ def import_file(arguments: Namespace, passphrase: str) -> Answer:
     """Takes over a roster, or with ``--dry-run`` only says what would come of it."""
     roster = read_roster(arguments.file)
     choices = _choices(arguments, {sheet.name for sheet in roster.sheets})
-    with _opened(arguments, passphrase) as store:
+    with opened(arguments, passphrase) as store:
         plan = preview(store, roster, choices, date.today())
         _refuse_no_roster(plan)
         if not arguments.dry_run:
@@ -194,7 +157,7 @@ def export_file(arguments: Namespace, passphrase: str) -> Answer:
     if kind is None:
         raise ArgumentError(f"没有叫“{arguments.table}”的资料", f"有：{'、'.join(BY_TABLE)}")
     _refuse_existing(arguments)
-    with _opened(arguments, passphrase) as store:
+    with opened(arguments, passphrase) as store:
         count = export_table(store, kind, arguments.file, plain=arguments.plain)
     told = {"file": arguments.file.name, "table": kind.TABLE, "rows": count, "plain": bool(arguments.plain)}
     return Answer(told, (f"已导出 {count} 条{kind.LABEL}到 {arguments.file.name}",))
@@ -209,7 +172,7 @@ def search(arguments: Namespace, passphrase: str) -> Answer:
     """What the search box finds."""
     from db.services.find import find
 
-    with _opened(arguments, passphrase) as store:
+    with opened(arguments, passphrase) as store:
         found = find(store, " ".join(arguments.words), arguments.limit)
     hits = [{"table": f.table, "id": f.id, "title": f.title, "subtitle": f.subtitle} for f in found]
     lines = tuple(f"{f.label}\t{f.title}\t{f.subtitle}" for f in found) or ("没有找到",)
@@ -221,7 +184,7 @@ def backup_file(arguments: Namespace, passphrase: str) -> Answer:
     from db.services.backup import backup
 
     _refuse_existing(arguments)
-    with _opened(arguments, passphrase) as store:
+    with opened(arguments, passphrase) as store:
         backup(store, arguments.file)
     return Answer({"file": arguments.file.name, "bytes": arguments.file.stat().st_size}, ("已备份，并检查过",))
 
@@ -230,7 +193,7 @@ def restore_file(arguments: Namespace, passphrase: str) -> Answer:
     """Puts a backup in the place of the store; what was there is kept beside."""
     from db.services.backup import restore
 
-    _finish_restore(arguments)
+    finish_restore(arguments)
     store = restore(arguments.file, arguments.store, passphrase)
     arguments.warnings.extend(store.told)
     counts = _counts(store)
@@ -240,7 +203,7 @@ def restore_file(arguments: Namespace, passphrase: str) -> Answer:
 
 def verify(arguments: Namespace, passphrase: str) -> Answer:
     """Looks for damage; exit code 1 when there is some. Losses that a clerk was told of are told, and are no faults."""
-    with _opened(arguments, passphrase) as store:
+    with opened(arguments, passphrase) as store:
         if arguments.go_on:
             store.go_on()
         faults, losses = store.verify(), store.losses()
@@ -250,7 +213,7 @@ def verify(arguments: Namespace, passphrase: str) -> Answer:
 
 def stats(arguments: Namespace, passphrase: str) -> Answer:
     """How much the store holds."""
-    with _opened(arguments, passphrase) as store:
+    with opened(arguments, passphrase) as store:
         counts = _counts(store)
         doubtful = store.count(Resident, ne("doubt", ""))
     lines = [f"{kind.LABEL}\t{counts[kind.TABLE]}" for kind in RECORD_TYPES]
@@ -270,4 +233,8 @@ COMMANDS: Mapping[str, Command] = {
     "restore": restore_file,
     "verify": verify,
     "stats": stats,
+    "kinds": kinds,
+    "list": list_kind,
+    "move": move_record,
+    "timeline": timeline_of,
 }

@@ -59,18 +59,26 @@ class StageSetting(Record):
             yield kinds["since"].problem("required", "没有填", "请写明从哪天起不设这个环节")
 
 
-def adapted(flow: Flow, settings: Sequence[StageSetting], begun: date | None) -> Flow:
-    """The flow as the centre has it, for a record that was begun on a day.
+def adapted(flow: Flow, settings: Sequence[StageSetting], begun: date | None, at: str = "") -> Flow:
+    """The flow as the centre has it, for a record that was begun on a day and stands at a stage.
 
     Names change for all records; an optional stage goes only for those begun from its day on, and moves that led to it lead
-    where its usual move leads; between A and an own stage X behind it stands 进入X, and what led on from A leads on from X.
+    where its usual move leads, while nothing stands there; between A and an own stage X behind it stands 进入X, and what led on from A leads on from X.
     """
     labels = {s.code: s.label for s in settings if s.label}
     stages = tuple(attrs.evolve(s, label=labels.get(s.code, s.label)) for s in flow.stages)
     flow = attrs.evolve(flow, stages=stages)
     for setting in settings:
         stage = flow.stage(setting.code)
-        if setting.off and stage and stage.optional and begun and setting.since and begun >= setting.since:
+        if (
+            setting.off
+            and stage
+            and stage.optional
+            and stage.code != at
+            and begun
+            and setting.since
+            and begun >= setting.since
+        ):
             flow = _without(flow, stage)
     for setting in sorted(settings, key=lambda s: s.code):
         if setting.code.startswith(OWN) and not _is_before(begun, setting.since):

@@ -148,11 +148,11 @@ def _rows(
         ordered = [records[i] for i in ids[start : start + _PIECE] if i in records]
         titles = store.all_titles(ordered)
         for record in ordered:
-            cells = [_cell(f, getattr(record, n), titles, plain) for n, f in shown_of(kind).items()]
+            cells = [cell(f, getattr(record, n), titles, plain=plain) for n, f in shown_of(kind).items()]
             yield [*cells, *beside.values.get(record.id, blank)]
 
 
-def _cell(field: Field[Any], value: Any, titles: Titles, plain: bool) -> Value:
+def cell(field: Field[Any], value: Any, titles: Titles, *, plain: bool) -> Value:
     """What a cell holds: numbers as numbers, everything else as text; masked unless plain."""
     if isinstance(field, Whole):
         return "" if value is None else value
@@ -170,9 +170,9 @@ def _cell(field: Field[Any], value: Any, titles: Titles, plain: bool) -> Value:
 
 def _part(kind: type[Row], part: Row, titles: Titles, plain: bool) -> str:
     """A repeated part as one word, the rest of it in brackets: 残疾（肢体二级）, 张三（户主）."""
-    cells = {n: str(_cell(f, getattr(part, n), titles, plain)) for n, f in columns_of(kind).items()}
+    cells = {n: str(cell(f, getattr(part, n), titles, plain=plain)) for n, f in columns_of(kind).items()}
     days = {n for n, f in columns_of(kind).items() if isinstance(f, Day)}
-    shown = [f"{columns_of(kind)[n].label}{cell}" if cell and n in days else cell for n, cell in cells.items()]
+    shown = [f"{columns_of(kind)[n].label}{told}" if told and n in days else told for n, told in cells.items()]
     first, *others = [s for s in shown if s] or [""]
     return f"{first}（{'，'.join(others)}）" if others else first
 

@@ -9,7 +9,7 @@ catch_up(store, case, [Keyed("agree", at), Keyed("visit", later)])    # 补记
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from attrs import field, frozen
 
@@ -135,6 +135,9 @@ def _made(store: Store, w: Writer, record: R, one: Keyed) -> R:
     unknown = set(one.values) - set(fields_of(type(record)))
     if unknown:
         raise MoveRefused([], f"{record.LABEL}没有字段 {'、'.join(sorted(unknown))}")
+    if own := sorted({flow.field, *found.sets, *found.stamps} & set(one.values)):
+        kinds = fields_of(type(record))
+        raise MoveRefused([], f"{'、'.join(kinds[name].label for name in own)}由{found.label}自己填，不用另写")
     after = moved(changed(record, **one.values), flow, found, at)
     step = Step(
         move=found.name, at=at, did=one.did, second=one.second, keyed=now,
@@ -199,14 +202,14 @@ def _printed_since(store: Store, record: Record, step: Step) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(e.change["paper"][1]) for e in found))
 
 
-def void(store: Store, record: R, reason: str, did: int = 0) -> R:
+def void(store: Store, record: R, reason: str, did: int = 0, at: datetime | None = None) -> R:
     """The record as void: it was entered by mistake, counts nowhere, and its number is not given again.
 
     Raises:
         MoveRefused: no reason is given, or it is void already.
     """
     with store.writing("作废") as w:
-        saved = _made(store, w, record, Keyed(VOIDING, did=did, reason=reason))
+        saved = _made(store, w, record, Keyed(VOIDING, at, did, reason=reason))
         if (number := store.kinds[record.TABLE].number) and getattr(record, number.number):
             drop_number(store, w, record, reason.strip())
     return saved
@@ -251,16 +254,3 @@ def _write(store: Store, w: Writer, record: Record, step: Step) -> Step:
     now = datetime.now().replace(second=0, microsecond=0)
     kept = record.version if step.what in (MOVED, UNDONE, CORRECTED) else None
     return w.write_step(record, changed(step, at=step.at or now, keyed=now, account=account_id(store), kept=kept))
-
-
-def told_values(record: Record, typed: Mapping[str, str]) -> dict[str, Any]:
-    """Typed text by field as values of the record.
-
-    Raises:
-        MoveRefused: there is no such field.
-        ValueUnreadable: a text does not fit its field.
-    """
-    kinds = fields_of(type(record))
-    if unknown := sorted(set(typed) - set(kinds)):
-        raise MoveRefused([], f"{record.LABEL}没有字段 {'、'.join(unknown)}")
-    return {name: kinds[name].read(text) for name, text in typed.items()}

@@ -22,7 +22,7 @@ from db.errors import AppError, LinkGone, RecordInUse, StoreExists, StoreForeign
 from db.records.base import Record
 from db.records.centre.account import Account
 from db.records.centre.centre import Centre
-from db.store import anchor, audit, driver, keyring, loss, ring_file, soundness, upgrade
+from db.store import anchor, audit, driver, keyring, loss, ring_file, soundness, stages, upgrade
 from db.store.drafts import Drafts
 from db.store.driver import Connection
 from db.store.files import in_clerks_words, refuse_long, refuse_remote
@@ -327,12 +327,13 @@ class Store(Reader):
         return code
 
     def verify(self, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
-        """What is wrong with the store: pages, structure, links, audit chain and its end, key ring; empty when all is well.
+        """What is wrong with the store: pages, structure, links, audit chain and its end, key ring, stages that nobody knows.
 
         Args:
             passed: hears now and then how many entries of the audit were looked at; what it raises ends it.
         """
-        return [*soundness.faults_with_end(self.folder, self._connection, passed), *self.ring.faults()]
+        found = [*soundness.faults_with_end(self.folder, self._connection, passed), *self.ring.faults()]
+        return found or stages.unknown(self._connection, self.kinds)
 
     def losses(self) -> list[str]:
         """What was missing at earlier openings after which a clerk went on, the newest first."""

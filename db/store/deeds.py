@@ -1,6 +1,6 @@
 """Deeds: whole transactions of which the audit tells with one entry at their end, such as an import.
 
-The entries of a deed lie together: its records one by one, all with the deed's reason, then the entry of the deed.
+The entries of a deed lie together: its records one by one, then the entry of the deed, which says where it began.
 """
 
 import json
@@ -13,6 +13,8 @@ from db.store.audit import ENTRY_COLUMNS, Entry, entry_of
 from db.store.driver import Connection
 from db.store.renames import OLD
 
+AFTER = "after"
+"""What an entry of a deed says of the last entry before it."""
 _ONE_BY_ONE = "('create', 'update', 'delete')"
 _BATCH = 1000
 
@@ -29,11 +31,13 @@ def deeds(connection: Connection, table: str, actions: Sequence[str]) -> list[En
 
 
 def before(connection: Connection, deed: Entry) -> int:
-    """The number of the last entry before a deed.
+    """The number of the last entry before a deed: as it says itself, or, of one of 0.1.0, found by its reason.
 
     Raises:
         StoreForeign: the chain is broken there.
     """
+    if AFTER in deed.change:
+        return int(str(deed.change[AFTER][1]))
     row = connection.execute(
         f"SELECT seq FROM audit WHERE seq < ? AND NOT (reason = ? AND action IN {_ONE_BY_ONE})"  # noqa: S608
         " ORDER BY seq DESC LIMIT 1",

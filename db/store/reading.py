@@ -12,6 +12,7 @@ from db.records import KINDS
 from db.records.base import Record, Row, columns_of, parts_of
 from db.records.centre.centre import Centre, Rule
 from db.records.flow import Flow
+from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.stage_setting import StageSetting, adapted
 from db.records.step import Step
@@ -243,8 +244,16 @@ class Reader:
         """The flow of a record as the centre has it; None where its type has none."""
         if (flow := guard.flow_of(self.kinds, record)) is None:
             return None
-        settings = self.select(StageSetting, eq("table", record.TABLE), eq("flow", flow.name))
-        return adapted(flow, settings, _day(getattr(record, flow.begun)) if flow.begun else None) if settings else flow
+        begun = _day(getattr(record, flow.begun)) if flow.begun else None
+        return self._adapted(record.TABLE, flow, begun, str(getattr(record, flow.field)))
+
+    def flows_of(self, kind: Kind) -> tuple[Flow, ...]:
+        """The flows of a type as the centre has them for what is begun today."""
+        return tuple(self._adapted(kind.table, flow, date.today()) for flow in kind.flows)
+
+    def _adapted(self, table: str, flow: Flow, begun: date | None, standing: str = "") -> Flow:
+        settings = self.select(StageSetting, eq("table", table), eq("flow", flow.name))
+        return adapted(flow, settings, begun, standing) if settings else flow
 
     def last_entry(self) -> audit.Head:
         """The newest audit entry: the same as before when nothing was written since."""

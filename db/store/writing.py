@@ -12,6 +12,7 @@ from db.records.base import Part, Record, Row, changed, columns_of, parts_of
 from db.records.kinds import Kinds
 from db.records.step import MOVED, Step
 from db.store import audit, references, rows, search_index
+from db.store.deeds import AFTER
 from db.store.driver import Connection
 from db.store.guard import Guard, MoveRefused, Warrant, is_guarded
 from db.store.reading import Reader
@@ -29,6 +30,7 @@ class Writer:
     Attributes:
         read: reads what this transaction sees.
         has_deleted: whether a record was deleted in it.
+        after: the number of the last entry of the audit before it.
     """
 
     def __init__(
@@ -207,6 +209,10 @@ class Writer:
     def note(self, action: str, table: str, row_id: int, change: audit.Change) -> None:
         """Enters a deed other than saving: a print, an export, an import as a whole."""
         self._enter([audit.Act(action, table, row_id, change)])
+
+    def end_deed(self, action: str, table: str, change: audit.Change) -> None:
+        """Enters what this transaction was as a whole, by which it can be taken back; see `db.store.deeds`."""
+        self.note(action, table, 0, {**change, AFTER: [None, self.after]})
 
     @contextmanager
     def step(self) -> Generator[None]:

@@ -1,41 +1,17 @@
 """The doors for IT staff: every command answers, and what is wrong is one line, exit code 2 and nothing changed."""
 
-import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from db.__main__ import PASSPHRASE_VARIABLE, main
+from db.__main__ import PASSPHRASE_VARIABLE
 from db.records.registry.resident import Resident
 from db.services.backup import restore
 from db.store import Store
 from tests.conftest import PASSPHRASE
+from tests.db.doors import Run, answer
 from tests.db.registry.roster.files import number, workbook
 from tests.db.store.test_switch import killed_before
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command: exit code, output, error output."""
-
-    def called(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(a) for a in arguments])
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return called
-
-
-@pytest.fixture
-def opened(store: Store, tmp_path: Path) -> list[object]:
-    """The arguments that name and open the store of this test."""
-    secret = tmp_path / "口令.txt"
-    secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
-    return ["--store", store.folder, "--password-file", secret]
 
 
 @pytest.fixture
@@ -49,12 +25,6 @@ def roster(tmp_path: Path) -> Path:
         ["赵六", "户主", "水景花苑3-2-503", number(3), None],
     ]
     return workbook(tmp_path / "名册.xlsx", {"水景花苑": rows, "说明": [["请如实填写"]]}, {"水景花苑": ["A1:E1"]})
-
-
-def answer(told: tuple[int, str, str]) -> dict[str, Any]:
-    code, out, err = told
-    assert (code, err) == (0, "")
-    return json.loads(out)
 
 
 def test_init_makes_a_store_and_tells_the_recovery_code_once(run: Run, tmp_path: Path, opened: list[object]) -> None:

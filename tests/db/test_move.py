@@ -1,6 +1,7 @@
 """A move: checked, stamped, written down in one transaction; taken back, made void, corrected, caught up."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import attrs
 import pytest
@@ -126,6 +127,12 @@ def test_a_locked_field_does_not_slip_in_with_a_move(store: Store, matter: Matte
     with pytest.raises(MoveRefused, match="办理期限：已经锁定"):
         move(store, matter, "gather", NOON, called="网格长", due=NOON.date())
     assert move(store, matter, "gather", NOON, called="网格长", category="物业服务").category == "物业服务"
+
+
+@pytest.mark.parametrize(("name", "value"), [("stage", "5"), ("closed", NOON.date()), ("outcome", "1")])
+def test_what_a_move_writes_itself_is_not_told_otherwise(store: Store, matter: Matter, name: str, value: Any) -> None:
+    with pytest.raises(MoveRefused, match="由转走或告知法定途径自己填"):
+        move(store, matter, "refer", NOON, reason="属信访事项", **{name: value})
 
 
 def test_two_windows_do_not_both_move(store: Store, matter: Matter) -> None:

@@ -15,7 +15,7 @@ from db.services.registry.import_roster.households import saved_form
 from db.services.registry.import_roster.places import HouseDraft
 from db.services.registry.import_roster.plan import Counts, ImportPlan, Tick, never_stop
 from db.services.registry.import_roster.remembered import remember
-from db.store import Store, Writer
+from db.store import Store, Warrant, Writer
 
 R = TypeVar("R", bound=Record)
 _PIECE = 500
@@ -45,12 +45,12 @@ def commit(store: Store, plan: ImportPlan, source: str, tick: Tick = never_stop)
         PlanOutdated: the store was written to after the plan was made.
         Cancelled: the clerk stopped it; nothing of it was kept.
     """
-    with no_collection(), store.writing("导入花名册") as w:
+    with no_collection(), store.writing("导入花名册", Warrant.IMPORT) as w:
         if w.read.last_entry() != plan.seen:
             raise PlanOutdated
         remember(w, plan.layouts)
         _Saver(w, plan, tick).save()
-        w.note(IMPORT, Resident.TABLE, 0, {"file": [None, source], "counts": [None, attrs.asdict(plan.counts)]})
+        w.end_deed(IMPORT, Resident.TABLE, {"file": [None, source], "counts": [None, attrs.asdict(plan.counts)]})
     return plan.counts
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from db.fields import Rows
 from db.records import RECORD_TYPES
-from db.records.base import Record, fields_of
+from db.records.base import Record, fields_of, shown_of
 from db.records.registry.household import Household, Member
 from db.records.registry.resident import Resident
 
@@ -35,7 +35,7 @@ def other_export(headings: Sequence[str]) -> type[Record] | None:
     if len(told) < _FEWEST:
         return None
     for kind in RECORD_TYPES:
-        fields = fields_of(kind)
+        fields = shown_of(kind)
         labels = [f.label for f in fields.values()]
         parts = {f.label for f in fields.values() if isinstance(f, Rows)}
         ours = [label for label in labels if label in told]

@@ -25,7 +25,7 @@ from db.services.registry.import_roster.bulk import no_collection
 from db.services.registry.import_roster.plan import never_stop
 from db.services.registry.undo_import.judge import PLACES, Judge, Kept, Steps, Verdict
 from db.services.registry.undo_import.past import REDO, UNDO, PastImport, UndoRefused, in_force, past_imports
-from db.store import Store, Writer
+from db.store import Store, Warrant, Writer
 from db.store.audit import Entry
 from db.store.rows import with_picture
 
@@ -71,13 +71,13 @@ def undo_import(store: Store, past: PastImport, tick: Tick = never_stop) -> Undo
         past: which import.
         tick: told the entries done and all entries; False stops.
     """
-    with no_collection(), store.writing("撤销导入花名册") as w:
+    with no_collection(), store.writing("撤销导入花名册", Warrant.UNDO) as w:
         steps = Steps(w.read, in_force(w.read, past.seq).deed, tick, passes=2)
         judge = Judge(w.read, store.drafts, steps)
         done = _Undoing(w, judge).run()
         counts = {name: [None, value] for name, value in attrs.asdict(done).items() if name != "kept"}
         told = {"import": [None, past.seq], "file": [None, past.file], **counts, "kept": [None, len(done.kept)]}
-        w.note(UNDO, Resident.TABLE, 0, told)
+        w.end_deed(UNDO, Resident.TABLE, told)
         steps.end()
     return done
 
@@ -89,7 +89,7 @@ def redo_import(store: Store, past: PastImport, tick: Tick = never_stop) -> None
         UndoRefused: something was written since; importing the file again finds out what that means.
         Cancelled: the clerk stopped it.
     """
-    with no_collection(), store.writing("恢复导入花名册") as w:
+    with no_collection(), store.writing("恢复导入花名册", Warrant.UNDO) as w:
         now = next((p for p in past_imports(w.read) if p.seq == past.seq), None)
         if now is None or not now.can_redo:
             raise UndoRefused("撤销以后资料有了改动，不能原样恢复", "请重新导入这个文件")
@@ -98,7 +98,7 @@ def redo_import(store: Store, past: PastImport, tick: Tick = never_stop) -> None
             for piece in steps.pieces(kind):
                 w.put_back([_deleted(kind, e) for e in piece if e.action == "delete"])
                 _restore(w, kind, (e for e in piece if e.action == "update"))
-        w.note(REDO, Resident.TABLE, 0, {"import": [None, past.seq], "file": [None, past.file]})
+        w.end_deed(REDO, Resident.TABLE, {"import": [None, past.seq], "file": [None, past.file]})
         steps.end()
 
 

@@ -294,3 +294,13 @@ def test_the_list_tells_when_who_and_how_many(lived_in: Store) -> None:
     assert (one.file, one.clerk) == ("十一月.xlsx", "卢清")
     assert (one.people_new, one.people_completed, one.households) == (4, 1, plan.counts.households)
     assert not one.undone
+
+
+def test_what_somebody_did_just_before_for_the_same_reason_is_no_part_of_it(lived_in: Store) -> None:
+    """The import says itself where it began: words that two deeds share do not join them."""
+    kept = lived_in.save(make(Resident, 77, name="钱七"), "导入花名册")
+    before = pictures(lived_in)
+    imported(lived_in, ROSTER)
+    undo_import(lived_in, latest(lived_in))
+    assert pictures(lived_in) == before
+    assert lived_in.get(Resident, kept.id).name == "钱七"

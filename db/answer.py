@@ -1,0 +1,47 @@
+"""What a command of ``python -m db`` has to say, and the store that it opens."""
+
+from argparse import Namespace
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+
+from attrs import frozen
+
+from db.disk.switch import finish
+from db.store import Store
+from db.store.files import in_clerks_words
+
+
+@frozen
+class Answer:
+    """What a command has to say.
+
+    Attributes:
+        told: for ``--json``.
+        lines: for people.
+        code: the exit code.
+    """
+
+    told: Mapping[str, object] | Sequence[object]
+    lines: tuple[str, ...]
+    code: int = 0
+
+
+@contextmanager
+def opened(arguments: Namespace, passphrase: str) -> Generator[Store]:
+    """The store that the arguments name; what is to be known of its opening is added to the warnings."""
+    finish_restore(arguments)
+    store = Store.open(arguments.store, passphrase)
+    arguments.warnings.extend(store.told)
+    try:
+        if store.loss is not None:
+            arguments.warnings.append(f"{store.loss.error()}（verify --go-on）")
+        yield store
+    finally:
+        store.close()
+
+
+def finish_restore(arguments: Namespace) -> None:
+    """Finishes a restore that was broken off before anything else can fail: whatever becomes of the command, it is told."""
+    with in_clerks_words("资料"):
+        if told := finish(arguments.store):
+            arguments.warnings.append(told)

@@ -1,0 +1,229 @@
+"""The commands of ``python -m db`` that tell and move single records: kinds, list, move, timeline."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from db.answer import Answer, opened
+from db.errors import ArgumentError
+from db.fields import Field
+from db.records import KINDS
+from db.records.base import Record, fields_of, shown_of
+from db.records.flow import VOIDING, Flow, Move
+from db.records.kind import Kind
+from db.records.step import Step
+from db.services.list_records import keeps_days, list_records, listed_fields
+from db.services.move import Keyed, catch_up, correct, undo_move, void
+from db.services.timeline import Line, timeline
+from db.services.typed_values import LARGEST, the_one, typed_values
+from db.store import Store
+from db.store.renames import OLD
+from db.values import masks
+from db.values.day_words import read_day
+
+UNDO, CORRECT = "undo", "correct"
+"""What can be done with a record beside the moves of its flow; making void is a move."""
+
+
+def kinds(arguments: Namespace, passphrase: str) -> Answer:
+    """Every type of record as it is declared; with a store, stages and moves as that centre has them."""
+    if arguments.store is None:
+        return _kinds_told({kind.table: kind.flows for kind in KINDS})
+    with opened(arguments, passphrase) as store:
+        return _kinds_told({kind.table: store.flows_of(kind) for kind in KINDS})
+
+
+def _kinds_told(flows: dict[str, tuple[Flow, ...]]) -> Answer:
+    told = [
+        {
+            "table": kind.table,
+            "label": kind.label,
+            "room": kind.room.folder,
+            "fields": [_field_told(name, field) for name, field in shown_of(kind.record).items()],
+            "flows": [_flow_told(flow) for flow in flows[kind.table]],
+            "clocks": [],
+            "figures": [],
+            "imports": [],
+        }
+        for kind in KINDS
+    ]
+    lines = [
+        f"{kind.table}\t{kind.label}\t{kind.room.value}\t{'、'.join(flow.label or flow.name for flow in kind.flows)}".rstrip()
+        for kind in KINDS
+    ]
+    return Answer(told, tuple(lines))
+
+
+def _field_told(name: str, field: Field[Any]) -> dict[str, object]:
+    return {"name": name, "label": field.label, "kind": type(field).__name__, "marks": list(field.marks)}
+
+
+def _flow_told(flow: Flow) -> dict[str, object]:
+    moves = [*flow.moves, *filter(None, [flow.voiding()])]
+    return {
+        "name": flow.name,
+        "label": flow.label,
+        "stages": [
+            {"code": s.code, "label": s.label, "meaning": s.meaning.value, "optional": s.optional} for s in flow.stages
+        ],
+        "moves": [_move_told(move) for move in moves],
+    }
+
+
+def _move_told(move: Move) -> dict[str, object]:
+    return {
+        "name": move.name,
+        "label": move.label,
+        "from": list(move.source),
+        "to": move.to,
+        "asks": list(move.asks),
+        "needs": list(move.needs),
+        "reason": move.reason,
+        "not_same": list(move.not_same),
+        "voices": move.voices,
+        "papers": list(move.papers),
+        "main": move.main,
+    }
+
+
+def list_kind(arguments: Namespace, passphrase: str) -> Answer:
+    """The records of a type, masked as in an export."""
+    kind = _kind(arguments.kind)
+    where = [_pair(text, "--where") for text in arguments.where]
+    day = _day(arguments.as_of)
+    if day and not keeps_days(kind.record):
+        arguments.warnings.append(f"{kind.label}没有按起止日期保存的内容，列的都是现值")
+    with opened(arguments, passphrase) as store:
+        found = list_records(store, kind, where, day, plain=arguments.plain)
+    told = {
+        "table": kind.table,
+        "as_of": day.isoformat() if day else "",
+        "plain": bool(arguments.plain),
+        "count": len(found),
+        "records": [{"id": one.id, "title": one.title, "fields": dict(one.values)} for one in found],
+    }
+    columns = listed_fields(kind.record)
+    lines = ["\t".join(("编号", *(field.label for field in columns.values())))]
+    lines += ["\t".join((str(one.id), *(_flat(one.values[name]) for name in columns))) for one in found]
+    return Answer(told, tuple(lines))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def move_record(arguments: Namespace, passphrase: str) -> Answer:
+    """Makes one move with a record, makes it void, corrects it, or takes its last move back."""
+    kind = _kind(arguments.kind)
+    _refuse_unused(arguments)
+    with opened(arguments, passphrase) as store:
+        record = _record(store, kind, arguments.id)
+        back = undo_move(store, record) if arguments.move == UNDO else None
+        after = back.record if back else _done(store, kind, record, arguments)
+        last = store.steps(after)[-1]
+        title = masks.in_text(store.title(after))
+        told = {
+            "table": kind.table,
+            "id": after.id,
+            "title": title,
+            "version": after.version,
+            **_stage_told(store, after),
+        }
+        told |= {"step": last.id, "said": last.said, "at": fields_of(Step)["at"].show(last.at)}
+        told |= {"number": back.number, "printed": list(back.printed)} if back else {}
+    lines = [f"{title}：{last.said}"]
+    if back and back.number:
+        lines.append(f"{back.number} 已作废")
+    if back and back.printed:
+        lines.append(f"已经印出去的：{'、'.join(back.printed)}，请收回")
+    return Answer(told, tuple(lines))
+
+
+def _done(store: Store, kind: Kind, record: Record, arguments: Namespace) -> Record:
+    """The record as the move leaves it."""
+    values = typed_values(store, kind, dict(_pair(text, "--set") for text in arguments.set))
+    did = the_one(store, KINDS["person"], arguments.did) if arguments.did else 0
+    at = fields_of(Step)["at"].read(arguments.at) if arguments.at else None
+    if arguments.move == CORRECT:
+        return correct(store, record, arguments.reason, did, **values)
+    if arguments.move == VOIDING:
+        return void(store, record, arguments.reason, did, at)
+    return catch_up(store, record, [Keyed(arguments.move, at, did, reason=arguments.reason, values=values)])
+
+
+def _refuse_unused(arguments: Namespace) -> None:
+    """Lets nothing be given that would not be kept."""
+    unused = {UNDO: ("at", "did", "set", "reason"), CORRECT: ("at",), VOIDING: ("set",)}
+    for name in unused.get(arguments.move, ()):
+        if getattr(arguments, name):
+            raise ArgumentError(f"{arguments.move} 用不上 --{name}", "请去掉再试")
+
+
+def _stage_told(store: Store, record: Record) -> dict[str, object]:
+    flow = store.flow_of(record)
+    if flow is None:
+        return {}
+    code = str(getattr(record, flow.field))
+    stage = flow.stage(code)
+    outcome = str(getattr(record, flow.outcome)) if flow.outcome else ""
+    return {"stage": code, "stage_label": stage.label if stage else code, "outcome": outcome}
+
+
+def timeline_of(arguments: Namespace, passphrase: str) -> Answer:
+    """What happened with a record, newest first."""
+    kind = _kind(arguments.kind)
+    with opened(arguments, passphrase) as store:
+        record = _record(store, kind, arguments.id)
+        found = timeline(store, record, plain=arguments.plain)
+        title = store.title(record)
+        title = title if arguments.plain else masks.in_text(title)
+
+    def told(line: Line) -> dict[str, object]:
+        return {
+            "at": line.when(),
+            "what": line.what,
+            "who": line.who,
+            "more": list(line.more),
+            "step": line.step,
+            "taken_back": line.is_back,
+        }
+
+    answer = {"table": kind.table, "id": record.id, "title": title, "lines": [told(line) for line in found]}
+    return Answer(answer, (title, *("\t".join(_words(line)) for line in found)))
+
+
+def _words(line: Line) -> Iterator[str]:
+    yield line.when()
+    yield f"{line.what}（已撤回）" if line.is_back else line.what
+    yield line.who
+    yield _flat("；".join(line.more))
+
+
+def _kind(table: str) -> Kind:
+    kind = KINDS.find(OLD.today(table))
+    if kind is None:
+        raise ArgumentError(f"没有叫“{table}”的资料", f"有：{'、'.join(k.table for k in KINDS)}")
+    return kind
+
+
+def _record(store: Store, kind: Kind, text: str) -> Record:
+    """The record of an id.
+
+    Raises:
+        ArgumentError: it is no id, or there is no such record.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) < len(str(LARGEST))):
+        raise ArgumentError(f"“{text}”不是编号", f"请用 list {kind.table} 查编号")
+    return store.get(kind.record, int(text))
+
+
+def _pair(text: str, option: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise ArgumentError(f"“{text}”不对", f"请写成 {option} 字段=内容")
+    return name.strip(), value
+
+
+def _day(text: str) -> date | None:
+    return read_day(text) if text.strip() else None

@@ -1,0 +1,278 @@
+"""The doors for single records: what kinds there are, lists, moves and what happened; wrong ones are one line and exit code 2."""
+
+from datetime import date, datetime
+from typing import Any
+
+import attrs
+import pytest
+
+from db.__main__ import PASSPHRASE_VARIABLE
+from db.records import KINDS
+from db.records.base import shown_of
+from db.records.bodies.body import Body
+from db.records.bodies.person import Person
+from db.records.bodies.tenure import Tenure
+from db.records.letters.number import VOID, IssuedNumber
+from db.records.matters.matter import Claimant, Matter
+from db.records.registry.resident import Resident
+from db.records.stage_setting import StageSetting
+from db.services.matters.take_in import take_in
+from db.services.note_output import SEEN, Deed, note_output
+from db.store import Store, eq
+from tests.db.doors import Run, answer
+from tests.factories import plant
+
+PHONE = "13800138000"
+
+
+@pytest.fixture
+def matter(store: Store) -> Matter:
+    """A matter that was just taken in."""
+    given = Matter(
+        subject="3号楼充电桩断电",
+        taken=datetime(2026, 3, 2, 12),
+        claimants=(Claimant(name="周桂芳", phone=PHONE),),
+        facts=f"打{PHONE}没人接",
+    )
+    return take_in(store, given)
+
+
+@pytest.fixture
+def people(store: Store) -> tuple[Person, Person]:
+    """Two persons of different names."""
+    return plant(store, Person, name="王建军"), plant(store, Person, name="李敏")
+
+
+def plain_sights(store: Store, table: str) -> list[Any]:
+    return store.deeds(table, [SEEN])
+
+
+def test_kinds_are_told_as_they_are_declared_and_without_a_store(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(PASSPHRASE_VARIABLE, raising=False)
+    told = answer(run("kinds", "--json"))
+    assert [(k["table"], k["label"], k["room"]) for k in told] == [(k.table, k.label, k.room.folder) for k in KINDS]
+    for one, kind in zip(told, KINDS, strict=True):
+        assert list(one) == ["table", "label", "room", "fields", "flows", "clocks", "figures", "imports"]
+        assert [f["name"] for f in one["fields"]] == list(shown_of(kind.record))
+        assert [flow["name"] for flow in one["flows"]] == [flow.name for flow in kind.flows]
+        assert one["clocks"] == one["figures"] == one["imports"] == []
+    matter = next(k for k in told if k["table"] == "matter")
+    by_name = {f["name"]: f for f in matter["fields"]}
+    assert by_name["number"] == {"name": "number", "label": "编号", "kind": "Text", "marks": ["fixed", "listed"]}
+    assert by_name["claimant_names"]["marks"] == ["derived"]
+    (flow,) = matter["flows"]
+    assert flow["stages"][0] == {"code": "1", "label": "网格召集", "meaning": "new", "optional": False}
+    moves = {m["name"]: m for m in flow["moves"]}
+    assert (moves["check"]["from"], moves["check"]["needs"], moves["check"]["not_same"]) == (
+        ["4"],
+        ["finding"],
+        ["handle"],
+    )
+    assert (moves["void"]["to"], moves["void"]["reason"]) == ("0", True)
+
+
+def test_kinds_of_a_store_have_the_stages_of_its_centre(run: Run, opened: list[object], store: Store) -> None:
+    store.save(StageSetting(table="matter", flow="closed_loop", code="2", label="分流转办"))
+    store.save(StageSetting(table="matter", flow="closed_loop", code="u1", label="网格初核", behind="1"))
+    told = answer(run("kinds", *opened, "--json"))
+    (flow,) = next(k["flows"] for k in told if k["table"] == "matter")
+    assert [s["label"] for s in flow["stages"]][:3] == ["网格召集", "网格初核", "分流转办"]
+    assert "enter_u1" in [m["name"] for m in flow["moves"]]
+    assert "matter\t诉求\t诉求\t闭环处置" in run("kinds")[1].splitlines()
+
+
+def test_a_list_masks_as_exports_do_and_plain_is_entered(
+    run: Run, opened: list[object], store: Store, matter: Matter
+) -> None:
+    told = answer(run("list", "matter", *opened, "--json"))
+    (one,) = told["records"]
+    assert (one["id"], one["title"], told["count"]) == (matter.id, f"{matter.number} 3号楼充电桩断电", 1)
+    assert one["fields"]["stage"] == "网格召集"
+    assert one["fields"]["claimants"] == "周桂芳（138****8000）"
+    assert one["fields"]["facts"] == "打138****8000没人接"
+    assert plain_sights(store, "matter") == []
+    (one,) = answer(run("list", "matter", *opened, "--json", "--plain"))["records"]
+    assert one["fields"]["facts"] == f"打{PHONE}没人接"
+    assert PHONE in one["fields"]["claimants"]
+    (entry,) = plain_sights(store, "matter")
+    assert entry.change["fields"][1] == "列表（1 条）、诉求人电话"
+    head, line = run("list", "matter", *opened)[1].splitlines()
+    assert head.split("\t")[:3] == ["编号", "编号", "事由"]
+    assert line.split("\t")[:3] == [str(matter.id), matter.number, "3号楼充电桩断电"]
+
+
+def test_a_list_is_narrowed_by_labels_names_and_numbers(
+    run: Run, opened: list[object], store: Store, matter: Matter, people: tuple[Person, Person]
+) -> None:
+    other = take_in(store, Matter(subject="楼道灯不亮", nature="3", people=30, taker=people[1].id))
+
+    def found(*where: str) -> list[int]:
+        options = [part for one in where for part in ("--where", one)]
+        return [r["id"] for r in answer(run("list", "matter", *opened, "--json", *options))["records"]]
+
+    assert sorted(found()) == sorted([matter.id, other.id])
+    assert found("nature=投诉") == found("people=30人") == found("taker=李敏") == [other.id]
+    assert found(f"taker={people[1].id}", "nature=3") == [other.id]
+    assert found("nature=投诉", "people=29") == []
+    assert found("people=") == [matter.id]
+    store.save(StageSetting(table="matter", flow="closed_loop", code="1", label="初接"))
+    assert sorted(found("stage=初接")) == sorted([matter.id, other.id])
+    assert answer(run("list", "matter", *opened, "--json"))["records"][0]["fields"]["stage"] == "初接"
+
+
+def test_a_list_as_of_a_day_has_what_held_then(run: Run, opened: list[object], store: Store, matter: Matter) -> None:
+    chief, body = plant(store, Person), plant(store, Body)
+    first, second = date(2025, 1, 1), date(2026, 1, 1)
+    old = plant(store, Tenure, person=chief.id, body=body.id, since=first, until=date(2025, 12, 31))
+    new = plant(store, Tenure, person=chief.id, body=body.id, since=second, until=None)
+
+    def on(day: str) -> list[int]:
+        return [r["id"] for r in answer(run("list", "tenure", *opened, "--json", "--as-of", day))["records"]]
+
+    assert on("2024-12-31") == []
+    assert on("2025-01-01") == on("2025-12-31") == [old.id]
+    assert on("2026年1月1日") == [new.id]
+    code, out, err = run("list", "matter", *opened, "--json", "--as-of", "2026-01-01")
+    assert (code, err.splitlines()) == (0, ["诉求没有按起止日期保存的内容，列的都是现值"])
+    assert str(matter.id) in out
+
+
+def test_a_move_is_made_by_the_door(
+    run: Run, opened: list[object], store: Store, matter: Matter, people: tuple[Person, Person]
+) -> None:
+    body = plant(store, Body, name="幸福物业")
+    told = answer(
+        run(
+            "move", "matter", matter.id, "gather", *opened, "--json", "--set", "called=网格长=物业",
+            "--at", "2026-03-02 13:05", "--did", "王建军",
+        )
+    )  # fmt: skip
+    assert (told["stage"], told["stage_label"], told["said"]) == ("2", "分级转办", "召集完成，转分级 → 分级转办")
+    assert (told["id"], told["version"], told["at"]) == (matter.id, matter.version + 1, "2026-03-02 13:05")
+    (step,) = store.steps(matter)
+    assert (step.did, step.at, step.id) == (people[0].id, datetime(2026, 3, 2, 13, 5), told["step"])
+    assert store.get(Matter, matter.id).called == "网格长=物业"
+    code, out, _ = run(
+        "move", "matter", matter.id, "assign", *opened, "--set", "lead=幸福物业", "--set", "due=2026-03-09",
+        "--did", people[1].id,
+    )  # fmt: skip
+    assert (code, out) == (0, f"{matter.number} 3号楼充电桩断电：转交处置 → 问题处置\n")
+    given = store.get(Matter, matter.id)
+    assert (given.lead, given.due) == (body.id, date(2026, 3, 9))
+    assert store.steps(matter)[-1].did == people[1].id
+
+
+def test_a_move_is_taken_back_by_the_door(run: Run, opened: list[object], store: Store, matter: Matter) -> None:
+    run("move", "matter", matter.id, "gather", *opened, "--set", "called=网格长")
+    note_output(store, Deed.PRINT, "转办单", of=("matter", matter.id))
+    code, out, _ = run("move", "matter", matter.id, "undo", *opened)
+    assert (code, out.splitlines()[1:]) == (0, ["已经印出去的：转办单，请收回"])
+    assert store.get(Matter, matter.id) == attrs.evolve(matter, version=matter.version + 2)
+    code, _, err = run("move", "matter", matter.id, "undo", *opened)
+    assert (code, err.count("\n")) == (2, 1)
+
+
+def test_what_is_locked_is_corrected_and_made_void_by_the_door(
+    run: Run, opened: list[object], store: Store, matter: Matter, people: tuple[Person, Person]
+) -> None:
+    run("move", "matter", matter.id, "refer", *opened, "--reason", "属信访事项")
+    told = answer(
+        run("move", "matter", matter.id, "correct", *opened, "--json", "--set", "place=3号楼东", "--reason", "写错")
+    )
+    assert (told["said"], told["stage"], told["outcome"]) == ("更正", "5", "4")
+    assert store.get(Matter, matter.id).place == "3号楼东"
+    at = "2026-03-02 15:00"
+    other = take_in(store, Matter(subject="楼道灯不亮", taken=datetime(2026, 3, 2, 12)))
+    told = answer(
+        run("move", "matter", other.id, "void", *opened, "--json", "--reason", "录重了", "--did", "李敏", "--at", at)
+    )
+    assert (told["stage_label"], told["at"]) == ("作废", at)
+    assert store.steps(other)[-1].did == people[1].id
+    (entry,) = store.select(IssuedNumber, eq("holder", "matter"), eq("holder_id", other.id))
+    assert (entry.state, entry.reason) == (VOID, "录重了")
+
+
+@pytest.mark.usefixtures("people")
+def test_what_happened_is_told_by_the_door(run: Run, opened: list[object], store: Store, matter: Matter) -> None:
+    run("move", "matter", matter.id, "refer", *opened, "--reason", f"请打{PHONE}", "--did", "王建军")
+    told = answer(run("timeline", "matter", matter.id, *opened, "--json"))
+    assert (told["id"], told["title"]) == (matter.id, f"{matter.number} 3号楼充电桩断电")
+    assert [line["what"] for line in told["lines"]] == ["转走或告知法定途径 → 评议归档", "登记"]
+    first = told["lines"][0]
+    assert (first["who"], first["more"][0], first["taken_back"]) == ("王建军 · 卢清 记", "理由：请打138****8000", False)
+    assert SEEN not in [e.action for e in store.history(matter)]
+    told = answer(run("timeline", "matter", matter.id, *opened, "--json", "--plain"))
+    assert told["lines"][0]["more"][0] == f"理由：请打{PHONE}"
+    assert [e.action for e in store.history(matter)].count(SEEN) == 1
+    run("move", "matter", matter.id, "undo", *opened)
+    lines = run("timeline", "matter", matter.id, *opened)[1].splitlines()
+    assert "转走或告知法定途径 → 评议归档（已撤回）" in [part for line in lines for part in line.split("\t")]
+    household = plant(store, Resident)
+    told = answer(run("timeline", "resident", household.id, *opened, "--json"))
+    assert [line["what"] for line in told["lines"]] == ["登记"]
+
+
+WRONG: list[list[str]] = [
+    ["list", "people"],
+    ["list", "matter", "--where", "stage"],
+    ["list", "matter", "--where", "colour=red"],
+    ["list", "matter", "--where", "claimants=周桂芳"],
+    ["list", "matter", "--where", "nature=天气"],
+    ["list", "matter", "--where", "taker=同名"],
+    ["list", "matter", "--where", "taker=没有的人"],
+    ["list", "matter", "--where", "taker=99999999999999999999999"],
+    ["list", "step", "--where", "of=99999999999999999999999"],
+    ["list", "matter", "--where", "people=很多"],
+    ["list", "tenure", "--as-of", "那天"],
+    ["move", "people", "1", "gather"],
+    ["move", "matter", "x", "gather"],
+    ["move", "matter", "7", "gather"],
+    ["move", "matter", "99999999999999999999999", "gather"],
+    ["move", "matter", "{id}"],
+    ["move", "matter", "{id}", "fly"],
+    ["move", "matter", "{id}", "archive"],
+    ["move", "matter", "{id}", "gather"],
+    ["move", "matter", "{id}", "gather", "--set", "called"],
+    ["move", "matter", "{id}", "gather", "--set", "colour=red"],
+    ["move", "matter", "{id}", "gather", "--set", "called=网格长", "--set", "claimants=周桂芳"],
+    ["move", "matter", "{id}", "gather", "--set", "called=网格长", "--set", "stage=5"],
+    ["move", "matter", "{id}", "gather", "--set", "called=网格长", "--set", "due=2026-03-09"],
+    ["move", "matter", "{id}", "gather", "--set", "called=网格长", "--at", "那天"],
+    ["move", "matter", "{id}", "gather", "--set", "called=网格长", "--at", "2999-01-01"],
+    ["move", "matter", "{id}", "gather", "--set", "called=网格长", "--did", "同名"],
+    ["move", "matter", "{id}", "gather", "--set", "called=网格长", "--did", "没有的人"],
+    ["move", "matter", "{id}", "gather", "--set", "called=网格长", "--did", "7"],
+    ["move", "matter", "{id}", "refer"],
+    ["move", "matter", "{id}", "void"],
+    ["move", "matter", "{id}", "void", "--reason", "录重了", "--set", "place=东"],
+    ["move", "matter", "{id}", "correct", "--reason", "写错"],
+    ["move", "matter", "{id}", "correct", "--set", "place=东"],
+    ["move", "matter", "{id}", "correct", "--set", "stage=5", "--reason", "写错"],
+    ["move", "matter", "{id}", "correct", "--set", "place=东", "--reason", "写错", "--at", "2026-03-02"],
+    ["move", "matter", "{id}", "undo"],
+    ["move", "matter", "{id}", "undo", "--reason", "算了"],
+    ["move", "person", "{person}", "gather"],
+    ["timeline", "matter"],
+    ["timeline", "matter", "7"],
+    ["timeline", "nothing", "7"],
+]
+
+
+@pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
+def test_what_is_wrong_is_one_line_and_changes_nothing(
+    run: Run, opened: list[object], store: Store, matter: Matter, arguments: list[str]
+) -> None:
+    twin, _ = plant(store, Person, name="同名"), plant(store, Person, name="同名")
+    before = store.last_entry()
+    given = [a.format(id=matter.id, person=twin.id) for a in arguments]
+    code, out, err = run(*given, *opened)
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert any("\u4e00" <= c <= "\u9fff" for c in err)
+    assert store.last_entry() == before
+
+
+def test_a_store_is_opened_by_its_passphrase_alone(run: Run, opened: list[object], matter: Matter) -> None:
+    for command in (["kinds"], ["list", "matter"], ["timeline", "matter", matter.id], ["move", "matter", 7, "undo"]):
+        code, out, err = run(*command, *opened[:2], "--password-file", "没有这个文件")
+        assert (code, out, err.count("\n")) == (2, "", 1)
