@@ -97,10 +97,19 @@ class Family:
     relations: dict[int, str] = field(factory=dict[int, str])
     assumed: bool = False
     changed: bool = False
+    _present: dict[int, Member] | None = None
 
     def has_head(self) -> bool:
         """Whether somebody is the head already."""
         return bool(self.household.head or self.head or any(m.relation == HEAD for m in self.household.present()))
+
+    def member(self, resident: int) -> Member | None:
+        """Who lives in it, as the store has it; a dormitory is looked through once for all its rows."""
+        if self._present is None:
+            self._present = {}
+            for member in self.household.present():
+                self._present.setdefault(member.resident, member)
+        return self._present.get(resident)
 
 
 def tells_households(layout: SheetLayout) -> bool:
@@ -262,7 +271,7 @@ class Households:
 def _fill_relation(family: Family, seat: Seat) -> None:
     """Fills the relation of a member of a household in the store where it is empty."""
     relation, resident = seat.entry.relation, seat.person.resident.id
-    member = next((m for m in family.household.present() if m.resident == resident), None)
+    member = family.member(resident)
     if not member or not relation or member.relation == relation:
         return
     if member.relation or (relation == HEAD and family.has_head()):
