@@ -31,7 +31,7 @@ class Key(Record):
 KEYS = Kind(
     record=Key,
     code=32_000,
-    room=Room.MATTERS,
+    room=Room.FORCES,
     tab="备用钥匙",
     order=("what",),
     views=(View("借出的", (is_not("holder", None),)),),

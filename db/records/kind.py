@@ -25,6 +25,7 @@ class Room(StrEnum):
     VISITS = "走访"
     BODIES = "组织"
     ESTATES = "物业"
+    FORCES = "力量"
     LETTERS = "文书"
     CENTRE = "设置"
 

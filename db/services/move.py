@@ -73,7 +73,7 @@ class TakenBack:
 
 def account_id(store: Store) -> int:
     """The account that works here; 0 where there is none."""
-    return account.id if (account := store.account()) else 0
+    return account.id if (account := store.account_named(store.actor)) else 0
 
 
 def flow_of(store: Store, record: Record) -> Flow:

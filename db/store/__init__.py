@@ -302,11 +302,6 @@ class Store(Reader):
         with suppress(AppError):  # what is committed stays committed; an older head is still a true one
             anchor.follow(self.folder, self._connection)
 
-    def account(self) -> Account | None:
-        """The account that works here; None where its name is no account's any more."""
-        found = self.select(Account, eq("name", self.actor), order=("id",), limit=1)
-        return found[0] if found else None
-
     def save(self, record: R, reason: str = "") -> R:
         """The record as saved, in a transaction of its own; see `Writer.save`."""
         with self.writing(reason) as w:

@@ -10,6 +10,7 @@ from db.errors import RecordGone
 from db.fields import Leading, Link
 from db.records import KINDS
 from db.records.base import Record, Row, columns_of, parts_of
+from db.records.centre.account import Account
 from db.records.centre.centre import Centre, Rule
 from db.records.flow import Flow
 from db.records.kind import Kind
@@ -172,6 +173,11 @@ class Reader:
     def centre(self) -> Centre:
         """The centre whose store this is."""
         return self.select(Centre, limit=1)[0]
+
+    def account_named(self, name: str) -> Account | None:
+        """The account of a name, such as that of the one who works here; None where there is none any more."""
+        found = self.select(Account, eq("name", name), order=("id",), limit=1)
+        return found[0] if found else None
 
     def rule(self, key: str, day: date | None = None) -> str:
         """The value of a rule in force on a day; "" where the centre has set none."""

@@ -19,6 +19,6 @@ def unknown(connection: Connection, kinds: Kinds) -> list[str]:
             found += [
                 f"{kind.label}里有 {count} 条的{label}是“{code}”，程序不认识"
                 for code, count in connection.execute(counted)
-                if code not in known
+                if code and code not in known
             ]
     return found

@@ -14,7 +14,7 @@ from db.records.step import MOVED, Step
 from db.store import audit, references, rows, search_index
 from db.store.deeds import AFTER
 from db.store.driver import Connection
-from db.store.guard import Guard, MoveRefused, Warrant, is_guarded
+from db.store.guard import Guard, MoveRefused, NotByMove, Warrant, is_guarded
 from db.store.reading import Reader
 from db.store.where import among
 from db.values.reference import parted
@@ -161,6 +161,17 @@ class Writer:
             kept=saved.version,
         )
         return saved, self.write_step(saved, step)
+
+    def renumber(self, record: R, field: str) -> R:
+        """The record with another number in a field that moves alone write, and nothing else: the number book asks for it.
+
+        Raises:
+            NotByMove: something else differs.
+        """
+        before = self.read.get(type(record), record.id)
+        if moving.changed_fields(before, record) - {field}:
+            raise NotByMove("换号时不能同时改别的", "请先保存别的改动")
+        return self._past_guard(record)
 
     def write_step(self, record: Record, step: Step) -> Step:
         """Writes down a step of a saved record: a note, a call, or what another method of this made."""

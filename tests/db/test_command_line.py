@@ -1,5 +1,6 @@
 """The doors for IT staff: every command answers, and what is wrong is one line, exit code 2 and nothing changed."""
 
+import json
 from pathlib import Path
 
 import pytest

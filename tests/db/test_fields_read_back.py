@@ -95,6 +95,7 @@ def test_every_kind_is_tried() -> None:
     kinds = {k for k in vars(fields).values() if isinstance(k, type) and issubclass(k, Field)} - {
         Field,
         Rows,
+        fields.Leading,
         fields.Words,
     }
     assert kinds == {type(k) for k in DIFFERENT.values()}

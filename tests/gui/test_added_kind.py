@@ -52,7 +52,7 @@ def test_it_is_typed_saved_listed_found_and_explained(window: MainWindow, qtbot:
     assert not KINDS.of(KEYS.room), "nor has its room another type"
     start = next(b for b in window.findChildren(QPushButton) if b.text() == "登记钥匙" and b.isVisible())
     qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
-    assert (window.current_key(), window.navigation.marked()) == (Key.TABLE, "matters")
+    assert (window.current_key(), window.navigation.marked()) == (Key.TABLE, "forces")
     page: RecordPage = window.page(Key.TABLE)
     form = page.form_page.form
     assert form is not None
@@ -84,11 +84,11 @@ def test_its_list_has_its_views_and_its_room_a_line(window: MainWindow) -> None:
     holder = plant(store, Resident)
     for what, who in (("大门", 0), ("仓库", holder.id), ("机房", holder.id)):
         store.save(Key(what=what, holder=who))
-    line = next(b for b in window.navigation.findChildren(QPushButton) if b.text() == "诉求")
+    line = next(b for b in window.navigation.findChildren(QPushButton) if b.text() == "力量")
     line.click()
     page: RecordPage = window.page(Key.TABLE)
     assert page.isVisible()
-    assert "诉求" in told(page)
+    assert "力量" in told(page)
     assert not page.findChildren(Tabs), "one list in a room needs no tab"
     window.show_list(Key.TABLE, "借出的")
     assert [page.list.model.index(row, 0).data() for row in range(page.list.model.rowCount())] == ["仓库", "机房"]

@@ -60,7 +60,7 @@ def test_a_size_of_text_chosen_in_one_window_is_taken_over_by_the_other(
     assert front(two) is shown, "not while the clerk is elsewhere"
     come_back(qtbot, shown, two)
     assert front(two).session.settings.scale == 130
-    assert front(two).current_key() == "residents"
+    assert front(two).current_key() == "resident"
     assert front(two).session.store.drafts.keys("resident") == [0], "what was typed is kept"
     now = front(two)
     QApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)  # type: ignore[union-attr]

@@ -110,10 +110,18 @@ def number_record(
             return w.save(record)
         family, day = counted(record)
         drawn = _drawn(store, w, family, typed, day)
-        saved = w.save(attrs.evolve(record, **{field: drawn.written}))
+        saved = _saved(w, before, record, field, drawn.written)
         matter, recipient = told_of(store, saved)
         enter_number(w, drawn, matter, store.actor, recipient, saved)
         return saved
+
+
+def _saved(w: Writer, before: R | None, record: R, field: str, written: str) -> R:
+    """The record with its number; where it had another one, what else changed is saved before, as any change is."""
+    if before is None or not getattr(before, field):
+        return w.save(attrs.evolve(record, **{field: written}))
+    kept = w.save(attrs.evolve(record, **{field: getattr(before, field)}))
+    return w.renumber(attrs.evolve(kept, **{field: written}), field)
 
 
 def numbered(store: Store, record: Record) -> Numbered:

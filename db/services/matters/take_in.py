@@ -56,7 +56,7 @@ def answer_at_once(store: Store, subject: str, answer: str, claimant: Claimant |
 
 def person_at_work(store: Store) -> int:
     """The person whose account works here; 0 where nobody said who that is."""
-    account = store.account()
+    account = store.account_named(store.actor)
     return account.person if account else 0
 
 

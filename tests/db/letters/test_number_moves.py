@@ -94,7 +94,7 @@ def test_the_next_paper_of_the_new_kind_never_gets_the_number_that_was_kept(desk
 
 def test_a_case_received_in_another_year_is_asked_about_too(desk: Store) -> None:
     case = accept_case(desk, attrs.evolve(quarrel(), received=DAY))
-    moved = attrs.evolve(case, received=date(2025, 12, 30), due=None)
+    moved = attrs.evolve(case, received=date(2025, 12, 30))
     with pytest.raises(NumberMoves, match="改到2025年"):
         change_case(desk, moved)
     assert change_case(desk, moved, Move.RENEW).number == "民调〔2025〕1号"

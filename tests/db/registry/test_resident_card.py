@@ -25,7 +25,7 @@ from db.services.registry.resident_card import (
 )
 from db.store import Store
 from tests.added_kind import KEYS, Key, with_keys
-from tests.factories import make
+from tests.factories import plant
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def ids(card: ResidentCard, standing: Standing = Standing.SIMPLE) -> list[int]:
 
 def case(store: Store, resident: Resident, **changes: object) -> MediationCase:
     parties = (Party(resident=resident.id, name=resident.name), Party(name="对方", side="2"))
-    return store.save(make(MediationCase, store.count(MediationCase) + 1, parties=parties, **changes))
+    return plant(store, MediationCase, 0, parties=parties, **changes)
 
 
 def test_the_whole_card(store: Store, family: list[Resident]) -> None:
