@@ -228,4 +228,5 @@ MATTERS = Kind(
     on_card=OnCard("claimants.who", "taken", ("{stage}", "期限 {due}")),
     due="matters_due",
     save="take_in",
+    papers=("matter_intake", "matter_referral"),
 )
