@@ -16,7 +16,7 @@ from gui.theme import px
 from gui.widgets.drafting import DraftBand, Drafts, Typed
 from gui.widgets.editors import CodeEditor, Editor, IdNumberEditor, LinkEditor, RowsEditor, editor_for
 from gui.widgets.editors.base import LineEditor
-from gui.widgets.editors.rows import unreadable
+from gui.widgets.editors.rows import clear_problems, show_at, unreadable
 from gui.widgets.form_layout import FormGrid
 from gui.widgets.parts import label, scrolled
 
@@ -38,8 +38,14 @@ class RecordForm(QWidget):
     part_picked = Signal(str, int, str, object)
 
     def __init__(
-        self, kind: type[Record], lookup: Lookup, drafts: Drafts | None = None, leave_out: Sequence[str] = ()
+        self,
+        kind: type[Record],
+        lookup: Lookup,
+        drafts: Drafts | None = None,
+        leave_out: Sequence[str] = (),
+        only: Collection[str] = (),
     ) -> None:
+        """A form of what can be typed but for what is left out, or of these fields ``only``."""
         super().__init__()
         self._kind = kind
         self._lookup = lookup
@@ -51,7 +57,8 @@ class RecordForm(QWidget):
         self._beside: dict[str, Typed] = {}
         self._base: dict[str, object] = {}
         self._filled: dict[str, object] = {}
-        kinds = {name: field for name, field in fields_of(kind).items() if field.is_typed and name not in leave_out}
+        asked = only or [name for name, field in fields_of(kind).items() if field.is_typed and name not in leave_out]
+        kinds = {name: field for name, field in fields_of(kind).items() if name in asked}
         self.editors: dict[str, Editor] = {name: editor_for(field, lookup) for name, field in kinds.items()}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -85,6 +92,13 @@ class RecordForm(QWidget):
         self.show_problems([])
         self._fit_id_kind()
         self._band.hide()
+
+    def take_over(self, rows: str, number: int, cells: Mapping[str, Any]) -> None:
+        """Enters what a record tells that was picked in a row, masked until it is asked for."""
+        editor = self.editors[rows]
+        if cells and isinstance(editor, RowsEditor):
+            editor.take_over(number, cells)
+            self._on_changed()
 
     def show_saved(self, record: Record) -> None:
         """Shows a record just saved, and no draft that another window has of it; what the clerk has opened stays open."""
@@ -139,13 +153,10 @@ class RecordForm(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Shows problems at their fields and sums them up in one line."""
-        for editor in self.editors.values():
-            if isinstance(editor, RowsEditor):
-                editor.clear_problems()
-            else:
-                editor.show_problem(None)
+        clear_problems(self.editors)
         for problem in problems:
-            self._show_problem(problem)
+            self._grid.unfold(problem.field.partition(".")[0])
+            show_at(self.editors, problem)
         blocking = [p for p in problems if p.blocking]
         doubts = len(problems) - len(blocking)
         text = ""
@@ -306,23 +317,8 @@ class RecordForm(QWidget):
             return False
         return empty or editor.typed() == self._filled.get(name)
 
-    def _show_problem(self, problem: Problem) -> None:
-        name, _, rest = problem.field.partition(".")
-        self._grid.unfold(name)
-        editor = self.editors.get(name)
-        if isinstance(editor, RowsEditor) and rest:
-            number, _, inner = rest.partition(".")
-            editor.show_part_problem(int(number), inner, problem)
-        elif editor is not None:
-            editor.show_problem(problem)
-
     def _focus(self, problem: Problem) -> None:
-        name, _, rest = problem.field.partition(".")
-        editor = self.editors.get(name)
-        if isinstance(editor, RowsEditor) and rest:
-            number, _, inner = rest.partition(".")
-            editor = editor.show_part_problem(int(number), inner, problem) or editor
-        if editor is not None:
+        if (editor := show_at(self.editors, problem)) is not None:
             editor.setFocus()
             self._scroll.ensureWidgetVisible(editor)
 

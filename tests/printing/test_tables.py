@@ -3,7 +3,7 @@
 from printing.drawing import Text
 from printing.page import FORM, MM
 from printing.table_pages import Frame, laid
-from printing.tables import Cell, Listed, Long, Placed, Side, Signed, fitted, height_pt
+from printing.tables import Cell, Listed, Long, Placed, Signed, fitted, height_pt
 
 FRAME = Frame(FORM.left_pt, 700, 750, 100)
 LABEL = Cell("情况", 26)
@@ -52,19 +52,6 @@ def test_signatures_take_lines_of_the_text_along() -> None:
         assert "签名" in words(pages[-1])
         assert words(pages[-1]).count("行") >= 3, count
         assert all(page.bottom_pt >= FRAME.bottom_pt - 0.01 for page in pages)
-
-
-def test_room_is_left_under_the_last_band_and_signatures_stay_over_it() -> None:
-    """For a slip to tear off, whatever the last band is."""
-    for count in range(1, 70):
-        text = "\n".join(f"第{n}行" for n in range(count))
-        many = Cell(text, 130, align="left", sizes_pt=(12,), lines=0)
-        signed = Signed((Cell("签名", 156, height_mm=25),))
-        side = Side(LABEL, tuple((Cell(f"行{n}", 130),) for n in range(count)))
-        for bands in ([Long(LABEL, many), signed], [Long(LABEL, many)], [side], [(LABEL, many)], [signed] * count):
-            pages = laid(bands, FRAME, tail_pt=150)
-            assert pages[-1].bottom_pt >= FRAME.bottom_pt + 150 - 0.01, count
-            assert bands[-1] is not signed or "签名" in words(pages[-1])
 
 
 def test_column_headings_are_repeated() -> None:

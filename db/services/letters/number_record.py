@@ -25,7 +25,7 @@ from db.services.letters.issue_number import (
     number_style,
     refuse_alike,
 )
-from db.store import Store, Writer, eq
+from db.store import Store, Warrant, Writer, eq
 from db.values.number_form import number_written, read_number
 
 R = TypeVar("R", bound=Record)
@@ -91,7 +91,7 @@ def number_record(
     """
     field = numbered(store, record).number
     typed = number_on(store, record)
-    with store.writing(reason) as w:
+    with store.writing(reason, _warrant(store, record, typed, move)) as w:
         before = store.find(type(record), record.id) if record.id else None
         old = str(getattr(before, field)) if before else ""
         if before and (before.version != record.version or (typed == old and (old or not always))):
@@ -114,6 +114,12 @@ def number_record(
         matter, recipient = told_of(store, saved)
         enter_number(w, drawn, matter, store.actor, recipient, saved)
         return saved
+
+
+def _warrant(store: Store, record: Record, typed: str, move: Move) -> Warrant | None:
+    """What lets a new number take the place of one that is void, on a record whose number is never typed."""
+    again = bool(record.id) and (typed in ASKED or move is Move.RENEW)
+    return Warrant.CORRECT if again and store.kinds[record.TABLE].flows else None
 
 
 def numbered(store: Store, record: Record) -> Numbered:

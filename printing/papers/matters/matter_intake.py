@@ -16,12 +16,11 @@ from db.records.matters.matter import Claimant, Matter
 from db.values.day import long_form
 from printing import page
 from printing.drawing import Ops, Sheet, moved
-from printing.flow import Setting, plain, wrap
+from printing.flow import Setting, line_ops, plain, wrap
 from printing.forms import Form
 from printing.glyphs import Style
 from printing.inputs import demand, refuse
 from printing.page import FORM
-from printing.pairs import paired
 from printing.papers.common import Paper
 from printing.papers.letters.slip import cut_line
 from printing.papers.matters.common import (
@@ -45,7 +44,7 @@ from printing.parts import Foot
 from printing.tables import Band, Long, Side, Tall
 
 _FACTS_MM = 34.0
-_PITCH_PT, _ABOVE_PT = 20.0, 10.0
+_PITCH_PT, _ABOVE_PT, _CODE_PT = 20.0, 10.0, page.SAN_HAO
 
 
 @frozen(kw_only=True)
@@ -129,12 +128,13 @@ def _slip(given: MatterIntake) -> Foot:
     ]
     setting = Setting(wide, size, size, 0.0, 5 * size, "left")
     rows = [ops for line in lines for ops in wrap(plain(line), setting)]
-    heads = paired("诉求受理回执", code, wide, (page.SI_HAO, page.XIAO_SI_HAO), Style.HEI).lines
-    height = (len(rows) + len(heads) + 1.2) * _PITCH_PT
+    head, head_pt = line_ops("诉求受理回执", Style.HEI, page.SI_HAO)
+    big, big_pt = line_ops(code, Style.HEI, _CODE_PT)
+    height = (len(rows) + 2.2) * _PITCH_PT
     y = height - 1.4 * _PITCH_PT
-    ops: list[Ops] = [moved(line, left, y - n * _PITCH_PT) for n, line in enumerate(heads)]
-    y -= (len(heads) + 0.1) * _PITCH_PT
-    ops += [moved(row, left, y - n * _PITCH_PT) for n, row in enumerate(rows)]
+    ops: list[Ops] = [moved(head, left, y), moved(big, left + wide - big_pt, y)]
+    assert head_pt + big_pt < wide
+    ops += [moved(row, left, y - (n + 1.1) * _PITCH_PT) for n, row in enumerate(rows)]
     return Foot(height + _ABOVE_PT, tuple(op for group in ops for op in group), cut_line(height, FORM), alone=True)
 
 

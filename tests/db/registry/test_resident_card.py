@@ -1,6 +1,7 @@
 """居民卡: who this is, whom they live with, what is open, where we called."""
 
 from datetime import date, datetime
+from typing import Any
 
 import attrs
 import pytest
@@ -25,7 +26,7 @@ from db.services.registry.resident_card import (
 )
 from db.store import Store
 from tests.added_kind import KEYS, Key, with_keys
-from tests.factories import make
+from tests.factories import plant
 
 
 @pytest.fixture
@@ -47,9 +48,9 @@ def ids(card: ResidentCard, standing: Standing = Standing.SIMPLE) -> list[int]:
     return [one.id for one in matters(card, standing)]
 
 
-def case(store: Store, resident: Resident, **changes: object) -> MediationCase:
+def case(store: Store, resident: Resident, **changes: Any) -> MediationCase:
     parties = (Party(resident=resident.id, name=resident.name), Party(name="对方", side="2"))
-    return store.save(make(MediationCase, store.count(MediationCase) + 1, parties=parties, **changes))
+    return plant(store, MediationCase, parties=parties, **changes)
 
 
 def test_the_whole_card(store: Store, family: list[Resident]) -> None:
