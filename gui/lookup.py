@@ -14,6 +14,7 @@ from db.services.registry.register_house import door_title, new_door, register_h
 from db.services.registry.tell_apart import told_apart
 from db.store import Store
 from db.values import pinyin
+from db.values.reference import reference
 
 PICK_LIMIT = 200
 SHOWN = 12
@@ -28,6 +29,14 @@ class Lookup(Protocol):
 
     def title(self, table: str, record_id: int) -> str:
         """What the clerk calls a record; "" when it is gone."""
+        ...
+
+    def title_referred(self, number: int) -> str:
+        """The same by a reference; see `db.values.reference`."""
+        ...
+
+    def reference(self, table: str, record_id: int) -> int:
+        """The reference that leads to a record."""
         ...
 
     def new_title(self, words: str, table: str) -> str:
@@ -63,6 +72,15 @@ class StoreLookup:
         title = self.store.titles(table, [record_id]).get(record_id, "")
         one = self.store.find(Resident, record_id) if table == Resident.TABLE else None
         return f"{title}（{one.mark()}）" if one and one.mark() else title
+
+    def title_referred(self, number: int) -> str:
+        """See `Lookup`."""
+        table, record_id = self.store.kinds.leads_to(number)
+        return self.title(table, record_id) if table else ""
+
+    def reference(self, table: str, record_id: int) -> int:
+        """See `Lookup`."""
+        return reference(self.store.kinds[table].code, record_id)
 
     def new_title(self, words: str, table: str) -> str:
         """See `Lookup`; only houses come out of words."""

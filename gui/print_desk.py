@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.errors import AppError
-from db.services.note_output import Deed, note_output
+from db.services.note_output import NOTHING, Deed, note_output
 from db.store import Store
 from gui.dialogs.paper_options import PaperOptions
 from gui.dialogs.print_preview import PrintPreview
@@ -91,7 +91,7 @@ class PrintDesk(QObject):
 
     def _show_job(self, job: Job, data: bytes, reason: str) -> None:
         """The preview, with 改选项 where the job asks something and 另存为 Word where it has a .docx."""
-        preview = self._open = self.show_preview(job.title, data, reason)
+        preview = self._open = self.show_preview(job.title, data, reason, job.of)
         if job.asked is not None:
             asked = job.asked
             preview.offer(self.tr("改选项…"), lambda: self._on_options_clicked(preview, job, asked))
@@ -174,29 +174,39 @@ class PrintDesk(QObject):
         self._task.finished.connect(self._on_task_finished)
 
     def _on_word_saved(self, job: Job) -> None:
-        self._note(Deed.SAVE, job.title)
+        self._note(Deed.SAVE, job.title, of=job.of)
         self._messages.inform(self.tr("已保存为 Word"))
         self._on_sent(job)
 
-    def _note(self, deed: Deed, title: str, reason: str = "") -> None:
+    def _note(self, deed: Deed, title: str, reason: str = "", of: tuple[str, int] = NOTHING) -> None:
         """Enters in the log what left the program; a log that cannot be written is told, the paper is out all the same."""
         try:
-            note_output(self._store, deed, title, reason)
+            note_output(self._store, deed, title, reason, of)
         except AppError as error:
             self._messages.show_error(error)
 
-    def show_preview(self, title: str, data: bytes, reason: str = "") -> PrintPreview:
-        """Opens the preview of a finished paper; ``reason`` is what personal data in full were asked for."""
-        return self._opened(PrintPreview(title, data, self._messages, self._settings, self._window), title, reason)
+    def show_preview(self, title: str, data: bytes, reason: str = "", of: tuple[str, int] = NOTHING) -> PrintPreview:
+        """Opens the preview of a finished paper.
+
+        Args:
+            title: what it is called.
+            data: the PDF.
+            reason: what personal data in full were asked for.
+            of: table and id of the record that it is made of.
+        """
+        preview = PrintPreview(title, data, self._messages, self._settings, self._window)
+        return self._opened(preview, title, reason, of)
 
     def show_secret(self, title: str, data: bytes) -> PrintPreview:
         """Opens the preview of a finished paper that must not become a file."""
         return self._opened(SecretPreview(title, data, self._messages, self._settings, self._window), title)
 
-    def _opened(self, preview: PrintPreview, title: str, reason: str = "") -> PrintPreview:
+    def _opened(
+        self, preview: PrintPreview, title: str, reason: str = "", of: tuple[str, int] = NOTHING
+    ) -> PrintPreview:
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        preview.printed.connect(lambda: self._note(Deed.PRINT, title, reason))
-        preview.saved.connect(lambda _path: self._note(Deed.SAVE, title, reason))
+        preview.printed.connect(lambda: self._note(Deed.PRINT, title, reason, of))
+        preview.saved.connect(lambda _path: self._note(Deed.SAVE, title, reason, of))
         preview.open()
         self.previewed.emit(preview)
         return preview

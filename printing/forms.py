@@ -11,6 +11,7 @@ from printing.glyphs import Style
 from printing.marks import form_number, practice_mark
 from printing.page import FORM, Geometry
 from printing.pairs import paired
+from printing.parts import Foot
 from printing.table_pages import Frame, laid
 from printing.tables import LEADING, Band, Placed, Tall
 from printing.titles import balanced
@@ -36,6 +37,7 @@ class Form:
         filler: makes the nth row of the table to fill up the last page.
         geometry: paper and type area.
         title_pt: size of the title, 2号 unless the paper is small.
+        foot: what stands at the foot of the last page under the notes, such as a slip to tear off.
     """
 
     title: str
@@ -49,6 +51,7 @@ class Form:
     filler: Callable[[int], Band] | None = None
     geometry: Geometry = FORM
     title_pt: float = page.ER_HAO
+    foot: Foot | None = None
 
     def sheets(self) -> list[Sheet]:
         """Its pages."""
@@ -59,7 +62,7 @@ class Form:
         running = self._running()
         lower = _LINE_PT + max(len(running) - 1, 0) * page.WU_HAO * LEADING
         frame = Frame(grid.left_pt, top, grid.top_pt - lower, grid.bottom_pt + notes_pt)
-        pages = laid(self.bands, frame, self.head, self.filler)
+        pages = laid(self.bands, frame, self.head, self.filler, self.foot.height_pt if self.foot else 0.0)
         return [
             self._sheet(placed, (number, len(pages)), (above,) if number == 1 else running, notes)
             for number, placed in enumerate(pages, 1)
@@ -101,6 +104,7 @@ class Form:
         if number == count:
             y = placed.bottom_pt - _GAP_PT - page.WU_HAO
             groups += [(y - n * page.WU_HAO * 1.7, moved(line, grid.left_pt)) for n, line in enumerate(notes)]
+            groups += [(grid.bottom_pt, self.foot.edge), (grid.bottom_pt, self.foot.ops)] if self.foot else []
         groups.append((0.0, form_number(number, count, grid)))
         found_by = f"第{number}页 {' — '.join(placed.places)}" if placed.places and count > 1 else ""
         return Sheet(groups, found_by, own=False)

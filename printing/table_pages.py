@@ -54,6 +54,7 @@ def laid(
     frame: Frame,
     head: Sequence[Tall] = (),
     filler: Callable[[int], Band] | None = None,
+    tail_pt: float = 0.0,
 ) -> list[Placed]:
     """The bands on as many pages as they need.
 
@@ -64,18 +65,22 @@ def laid(
         frame: where it stands.
         head: repeated at the top of each page.
         filler: makes the nth row of the table to fill up the last page.
+        tail_pt: room to be left free under the last band.
     """
     writer = _Writer(frame, head)
-    found = _filling(bands, frame, head)
+    found = _filling(bands, frame._replace(bottom_pt=frame.bottom_pt + tail_pt), head)
 
     def put(number: int) -> None:
         band, after = found[number], found[number + 1] if number + 1 < len(found) else None
         together = after is not None and (isinstance(after, Signed) or isinstance(band, Heading))
-        writer.put(band, height_pt(after) if after is not None and together else 0.0)
+        below = height_pt(after) if after is not None and together else 0.0
+        is_end = after is None or (together and number + 2 == len(found))
+        writer.put(band, below + tail_pt if is_end else below)
 
     each(range(len(found)), put)
     if filler:
         writer.fill(len(bands), filler)
+    writer.leave(tail_pt)
     return writer.finished()
 
 
@@ -255,6 +260,11 @@ class _Writer:
             self._draw(band)
             count += 1
             band = filler(count + 1)
+
+    def leave(self, tail_pt: float) -> None:
+        """Room under the last band; where its page has none, on a page more."""
+        if self._top - self._frame.bottom_pt + 0.01 < tail_pt and not self._empty:
+            self._turn()
 
     def finished(self) -> list[Placed]:
         """All pages."""

@@ -200,8 +200,9 @@ class Kind:
         due: the service that tells what of it is due; "" for none.
         save: the service that saves it; "" for the store itself.
         page: the page that shows one record; "" for the plain form, or the page of matters where it has a flow.
-        papers: what can be printed of one record before its plain sheet.
+        papers: what can be printed of one record before its plain sheet; its moves offer some of these.
         lists: what can be printed of the records listed.
+        quick: the line over its list by which one is entered and done with at once; "" for none.
         switch: what turns it off where a centre does not do it; "" for what is always there.
     """
 
@@ -227,6 +228,7 @@ class Kind:
     page: str = ""
     papers: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    quick: str = ""
     switch: str = ""
 
     @property

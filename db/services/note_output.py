@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from db.store import Store
 
+NOTHING = ("", 0)
+"""The record of a paper that is made of many records, or of none."""
 SEEN = "seen"
 """The deed of seeing whole what is masked."""
 
@@ -16,7 +18,7 @@ class Deed(StrEnum):
     SAVE = "save"
 
 
-def note_output(store: Store, deed: Deed, title: str, reason: str = "", of: tuple[str, int] = ("", 0)) -> None:
+def note_output(store: Store, deed: Deed, title: str, reason: str = "", of: tuple[str, int] = NOTHING) -> None:
     """Enters that a paper was printed or saved.
 
     Args:
@@ -24,7 +26,7 @@ def note_output(store: Store, deed: Deed, title: str, reason: str = "", of: tupl
         deed: how it left.
         title: the kind of paper, never a person.
         reason: what personal data in full were asked for; "" when they were masked or there were none.
-        of: table and id of the record that it is made of; ("", 0) for a paper of many.
+        of: table and id of the record that it is made of; `NOTHING` for a paper of many.
     """
     change: dict[str, list[str | bool | None]] = {"paper": [None, title]}
     if reason:

@@ -7,12 +7,29 @@ from attrs import frozen
 
 from db.fields import Field, Link, Name, Privacy, Text
 from db.records import BY_TABLE
-from db.records.base import fields_of
+from db.records.base import Record, fields_of
 from db.store import Store
 from db.store.drafts import Draft, Drafts, begun_values
 
 WORDING_FORMS = "wording:"
 """The forms of the words of papers begin so."""
+
+MOVES = "move:"
+"""What a draft of a move is begun from, which belongs to a saved record."""
+
+
+def draft_of_move(name: str) -> str:
+    """What a draft of a move is begun from."""
+    return MOVES + name
+
+
+def drafts_of_moves(store: Store, record: Record) -> dict[str, Draft]:
+    """What was typed for moves of a record and not made, by the name of the move; the newest of each."""
+    found: dict[str, Draft] = {}
+    for draft in store.drafts.all():
+        if draft.form == record.TABLE and draft.key == record.id and draft.begun.startswith(MOVES):
+            found.setdefault(draft.begun.removeprefix(MOVES), draft)
+    return found
 
 
 @frozen
@@ -60,7 +77,9 @@ def _told(store: Store, draft: Draft) -> Unfinished:
     if not draft.key:
         return Unfinished(draft, kind.LABEL, _subject(fields_of(kind), draft.values), is_new=True)
     title = store.titles(draft.form, [draft.key]).get(draft.key, "")
-    return Unfinished(draft, kind.LABEL, title, is_gone=not title and store.find(kind, draft.key) is None)
+    made = next((m for flow in found.flows if (m := flow.move(draft.begun.removeprefix(MOVES)))), None)
+    label = f"{kind.LABEL}：{made.label}" if made and draft.begun.startswith(MOVES) else kind.LABEL
+    return Unfinished(draft, label, title, is_gone=not title and store.find(kind, draft.key) is None)
 
 
 def _subject(kinds: Mapping[str, Field[Any]], typed: Mapping[str, object]) -> str:

@@ -27,15 +27,23 @@ ROOMS = frozenset({Room.REGISTRY, Room.MATTERS, Room.MEDIATION, Room.HALL, Room.
 
 @frozen
 class Saving:
-    """How the form saves.
+    """How the form saves, and how the page of matters begins a new one.
 
     Attributes:
         save: the record as saved, after what is to be asked was asked.
         remarks: what is worth a look in what was saved.
+        label: what the red button says that saves a new one; "" for 保存.
+        begin: a new record from what it is begun from; None for the plain one.
+        told: what is told of a new one that was saved; "" for nothing of its own.
+        taken: what a row takes over once a record was picked in it: field of the rows, field in the row, what it holds now.
     """
 
     save: Callable[[Any], Record]
     remarks: Callable[[Any], Sequence[Problem]] = field(default=lambda _saved: ())
+    label: str = ""
+    begin: Callable[[Mapping[str, object]], Record] | None = None
+    told: Callable[[Any], str] = field(default=lambda _saved: "")
+    taken: Callable[[str, str, int], Mapping[str, Any]] = field(default=lambda _rows, _name, _value: {})
 
 
 @frozen(kw_only=True)
@@ -48,6 +56,7 @@ class Bound:
         papers: ways to print one record.
         lists: what can be printed of the records listed, by their ids.
         beside: tabs that list no records; what stands at their head is handed in.
+        quick: lines over a list by which one is entered and done with at once.
     """
 
     pages: Mapping[str, Callable[[Session, Router, RecordPage], Detail]] = Factory(dict)
@@ -55,6 +64,7 @@ class Bound:
     papers: Mapping[str, Callable[[Router], Sequence[PaperChoice]]] = Factory(dict)
     lists: Mapping[str, Callable[[Store, Sequence[int]], Sequence[Printable]]] = Factory(dict)
     beside: Mapping[str, Callable[[Session, Router, QWidget], QWidget]] = Factory(dict)
+    quick: Mapping[str, Callable[[Session, RecordPage], QWidget]] = Factory(dict)
 
 
 NOTHING = Bound()

@@ -7,9 +7,10 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from db.records.kind import Begins, Beside, Kind
-from gui.pages.bound import Bound, bound
+from gui.pages.bound import Bound, Saving, bound
+from gui.pages.matter_page import MatterMaking, MatterPage
 from gui.pages.record_form_page import PaperChoice
-from gui.pages.record_page import PageMaking, RecordPage
+from gui.pages.record_page import Detail, PageMaking, RecordPage
 from gui.pages.router import Router
 from gui.papers import paperwork
 from gui.session import Session
@@ -42,13 +43,40 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
     page.record_saved.connect(router.tell_saved)
     page.print_requested.connect(lambda _table, i: sheet(i))
     page.job_requested.connect(router.print_job)
-    if kind.save:
-        saving = names.saves[kind.save](session, page)
-        page.form_page.save_by(saving.save)
-        page.form_page.remark_on(saving.remarks)
+    saving = names.saves[kind.save](session, page) if kind.save else Saving(session.store.save)
+    page.form_page.save_by(saving.save)
+    page.form_page.remark_on(saving.remarks)
     if kind.page:
         page.set_detail(names.pages[kind.page](session, router, page))
+    elif kind.flows:
+        page.set_detail(
+            _matter(session, router, page, MatterMaking(kind, saving, making, partial(_offers, names, router)))
+        )
+    if kind.quick:
+        page.put_over_list(names.quick[kind.quick](session, page))
     return page
+
+
+def _matter(session: Session, router: Router, page: RecordPage, making: MatterMaking) -> Detail:
+    """The page of what has stages."""
+    matter = MatterPage(session, making)
+    matter.saved.connect(page.tell_saved)
+    matter.back_requested.connect(page.close_record)
+    matter.open_requested.connect(router.open_record)
+    return Detail(
+        matter,
+        matter.show_record,
+        matter.show_new,
+        matter.keep_draft,
+        matter.take_focus,
+        matter.step_back,
+        matter.refresh,
+    )
+
+
+def _offers(names: Bound, router: Router, paper: str) -> Sequence[PaperChoice]:
+    """The ways to print a paper that a move offers."""
+    return names.papers[paper](router) if paper in names.papers else ()
 
 
 def make_beside(session: Session, router: Router, kind: Kind, beside: Beside, lead: QWidget) -> QWidget:
@@ -58,7 +86,7 @@ def make_beside(session: Session, router: Router, kind: Kind, beside: Beside, le
 
 def _shapes(kind: Kind, names: Bound, router: Router, sheet: PaperChoice) -> tuple[PaperChoice, ...]:
     own = [choice for name in kind.papers for choice in names.papers[name](router)]
-    return (*own, sheet) if own else ()
+    return (*own, sheet) if own or kind.flows else ()
 
 
 def _begun(session: Session, kind: Kind) -> Mapping[str, object]:

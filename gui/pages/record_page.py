@@ -60,6 +60,8 @@ class Detail:
         new: starts a new one; None when the form does that.
         leave: called when the clerk leaves it.
         focus: takes the keys; the page itself does where none of its fields asks for them.
+        step_back: goes one step back inside the page, such as from its form to what was read; whether there was one.
+        refresh: reads the same record again, where nothing is typed.
     """
 
     page: QWidget
@@ -67,6 +69,8 @@ class Detail:
     new: Callable[[Mapping[str, object]], None] | None = None
     leave: Callable[[], None] = field(default=lambda: None)
     focus: Callable[[], None] = field(default=Factory(lambda self: self.page.setFocus, takes_self=True))
+    step_back: Callable[[], bool] = field(default=lambda: False)
+    refresh: Callable[[], None] = field(default=lambda: None)
 
 
 @frozen
@@ -204,7 +208,7 @@ class RecordPage(QWidget):
 
     def close_record(self) -> None:
         """Back to the list, or from the form to the record's own page; what is typed stays as a draft."""
-        if not self.is_record_open():
+        if not self.is_record_open() or (self._is_detail_shown() and self._detail and self._detail.step_back()):
             return
         self._leave()
         record = self.form_page.record
@@ -246,6 +250,8 @@ class RecordPage(QWidget):
 
     def tell_saved(self, record_id: int) -> None:
         """Shows a record in the list as it was just saved, and tells the window."""
+        if self._is_detail_shown() and not self._opened:
+            self._opened = record_id
         self.list.refresh()
         self.list.view.mark(record_id)
         self.record_saved.emit(self.kind.TABLE, record_id)
@@ -254,8 +260,16 @@ class RecordPage(QWidget):
         """Reads the list again; a record that is open and gone meanwhile gives way to it."""
         if self.is_record_open() and self._opened and not self._session.store.find(self.kind, self._opened):
             self.show_list()
-        else:
-            self.list.refresh()
+            return
+        self.list.refresh()
+        if self._detail is not None and self._is_detail_shown():
+            self._detail.refresh()
+
+    def put_over_list(self, line: QWidget) -> None:
+        """Puts a line between the head and the list."""
+        column = self._list_side.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(1, line)
 
     def record_changed(self, record: Record) -> None:
         """Shows a record that changed without the page's doing; what is typed stays."""
@@ -299,6 +313,9 @@ class RecordPage(QWidget):
         self._opened = record.id
         self._stack.setCurrentWidget(self.form_page)
         self.form_page.focus_first()
+
+    def _is_detail_shown(self) -> bool:
+        return self._detail is not None and self._stack.currentWidget() is self._detail.page
 
     def _leave(self) -> None:
         if self._stack.currentWidget() is self.form_page:

@@ -18,7 +18,7 @@ def case_intake(case_id: int) -> Job:
         given = paper.CaseIntake(centre=store.centre(), case=case, void=void_words(store, case))
         return paper.PAPER.make(given, tick)
 
-    return Job("人民调解受理登记表", make)
+    return Job("人民调解受理登记表", make, of=(MediationCase.TABLE, case_id))
 
 
 def rights_notice(case_id: int) -> Job:
@@ -32,4 +32,4 @@ def rights_notice(case_id: int) -> Job:
         given = paper.RightsNotice(centre=store.centre(), case=case, wordings=own, void=void_words(store, case))
         return paper.PAPER.make(given, tick)
 
-    return Job("权利义务告知书", make)
+    return Job("权利义务告知书", make, of=(MediationCase.TABLE, case_id))

@@ -35,7 +35,12 @@ def name_cards(meeting_id: int, answers: Answers = NONE) -> Job:
         given = paper.NameCards(centre=store.centre(), cards=tuple(cards))
         return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
-    return Job("席卡", make, asked=Asked("name_cards", ("wide_mm", "high_mm"), partial(name_cards, meeting_id)))
+    return Job(
+        "席卡",
+        make,
+        asked=Asked("name_cards", ("wide_mm", "high_mm"), partial(name_cards, meeting_id)),
+        of=(Meeting.TABLE, meeting_id),
+    )
 
 
 def _beside(one: Attendee) -> str:
@@ -59,7 +64,9 @@ def ballots(meeting_id: int, answers: Answers = NONE) -> Job:
         given = paper.Ballots(centre=store.centre(), meeting=meeting, count=_voters(meeting), wordings=own)
         return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
-    return Job("表决票", make, asked=_vote("ballots", meeting_id, partial(ballots, meeting_id)))
+    return Job(
+        "表决票", make, asked=_vote("ballots", meeting_id, partial(ballots, meeting_id)), of=(Meeting.TABLE, meeting_id)
+    )
 
 
 def _vote(paper_name: str, meeting_id: int, again: Callable[[Answers], Job]) -> Asked:
@@ -82,7 +89,9 @@ def tally(meeting_id: int, answers: Answers = NONE) -> Job:
         given = paper.Tally(centre=store.centre(), meeting=meeting, count=_voters(meeting), wordings=own)
         return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
-    return Job("唱票单", make, asked=_vote("tally", meeting_id, partial(tally, meeting_id)))
+    return Job(
+        "唱票单", make, asked=_vote("tally", meeting_id, partial(tally, meeting_id)), of=(Meeting.TABLE, meeting_id)
+    )
 
 
 def delivery_receipts(meeting_id: int, day: date) -> Job:
@@ -103,7 +112,7 @@ def delivery_receipts(meeting_id: int, day: date) -> Job:
         )
         return paper.PAPER.make(given, tick)
 
-    return Job("送达回证", make)
+    return Job("送达回证", make, of=(Meeting.TABLE, meeting_id))
 
 
 def posting_proof(meeting_id: int) -> Job:
@@ -118,4 +127,4 @@ def posting_proof(meeting_id: int) -> Job:
         given = paper.PostingProof(centre=store.centre(), matter=matter, poster=store.actor, wordings=own)
         return paper.PAPER.make(given, tick)
 
-    return Job("张贴证明", make)
+    return Job("张贴证明", make, of=(Meeting.TABLE, meeting_id))

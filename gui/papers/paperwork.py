@@ -24,6 +24,7 @@ from db.services.hall.call_meeting import mark_notified, not_notified, recipient
 from db.services.hall.write_minutes import resolutions_of
 from db.services.letters.number_record import void_words
 from db.services.letters.wordings import wordings_of
+from db.services.note_output import NOTHING
 from db.store import Store
 from gui.papers.asked import MASKED, NONE, Answers, Asked
 from gui.tasks import Tick
@@ -70,6 +71,7 @@ class Job:
         asked: what the clerk may want otherwise; None for a paper that leaves nothing open.
         sent: called once the paper is printed or saved; None from it when nothing changed.
         next_time: what this computer is to offer the next time, once the paper has been printed to its end.
+        of: table and id of the record that it is made of, under which the log enters it; `NOTHING` for one of many.
     """
 
     title: str
@@ -78,6 +80,7 @@ class Job:
     asked: Asked | None = None
     sent: Callable[[Store], Sent | None] = lambda _store: None
     next_time: Callable[[Store], dict[str, int]] | None = None
+    of: tuple[str, int] = NOTHING
 
 
 @frozen
@@ -135,7 +138,7 @@ def notices(meeting_id: int, day: date, answers: Answers = NONE) -> Job:
 
     names = ("slip", "reply_by", "compact")
     asked = Asked("notice", names, partial(notices, meeting_id, day), about=f"notice {meeting_id}", first=False)
-    return Job("会议通知", make, word, asked, _notified(meeting_id))
+    return Job("会议通知", make, word, asked, _notified(meeting_id), of=(Meeting.TABLE, meeting_id))
 
 
 def worded_sample(name: str, label: str, wordings: tuple[Wording, ...]) -> Job:
@@ -162,7 +165,7 @@ def notice_shape(shape: Shape, meeting_id: int, day: date) -> Job:
         given = notice.Notice(centre=store.centre(), meeting=meeting, recipients=(), day=day, wordings=own)
         return paper.make(given, tick)
 
-    return Job(f"会议通知{shape}", make, sent=_notified(meeting_id))
+    return Job(f"会议通知{shape}", make, sent=_notified(meeting_id), of=(Meeting.TABLE, meeting_id))
 
 
 def notice_text(meeting_id: int, day: date) -> TextJob:
@@ -207,7 +210,7 @@ def announcement(announcement_id: int) -> Job:
 
         return PAPER.word(_announced(store, announcement_id))
 
-    return Job("公告通知", make, word)
+    return Job("公告通知", make, word, of=(Announcement.TABLE, announcement_id))
 
 
 def announcement_shape(shape: Shape, announcement_id: int) -> Job:
@@ -220,7 +223,7 @@ def announcement_shape(shape: Shape, announcement_id: int) -> Job:
         made = shapes[shape]
         return made.make(_announced(store, announcement_id), tick)
 
-    return Job(f"公告通知{shape}", make)
+    return Job(f"公告通知{shape}", make, of=(Announcement.TABLE, announcement_id))
 
 
 def announcement_proof(announcement_id: int) -> Job:
@@ -245,7 +248,7 @@ def announcement_proof(announcement_id: int) -> Job:
         )
         return paper.PAPER.make(given, tick)
 
-    return Job("张贴证明", make)
+    return Job("张贴证明", make, of=(Announcement.TABLE, announcement_id))
 
 
 def announcement_text(announcement_id: int) -> TextJob:
@@ -268,7 +271,7 @@ def meeting_agenda(meeting_id: int) -> Job:
         given = paper.MeetingAgenda(centre=store.centre(), meeting=store.get(Meeting, meeting_id))
         return paper.PAPER.make(given, tick)
 
-    return Job("会议议程", make)
+    return Job("会议议程", make, of=(Meeting.TABLE, meeting_id))
 
 
 def meeting_record(meeting_id: int) -> Job:
@@ -281,7 +284,7 @@ def meeting_record(meeting_id: int) -> Job:
         own = tuple(resolutions_of(store, meeting))
         return paper.PAPER.make(paper.MeetingRecord(centre=store.centre(), meeting=meeting, resolutions=own), tick)
 
-    return Job("会议记录", make)
+    return Job("会议记录", make, of=(Meeting.TABLE, meeting_id))
 
 
 def sign_in_sheet(meeting_id: int) -> Job:
@@ -292,7 +295,7 @@ def sign_in_sheet(meeting_id: int) -> Job:
 
         return sign_in.PAPER.make(sign_in.SignIn(centre=store.centre(), meeting=store.get(Meeting, meeting_id)), tick)
 
-    return Job("会议签到表", make)
+    return Job("会议签到表", make, of=(Meeting.TABLE, meeting_id))
 
 
 def minutes(meeting_id: int) -> Job:
@@ -321,7 +324,7 @@ def minutes(meeting_id: int) -> Job:
 
         return PAPER.word(given(store))
 
-    return Job("会议纪要", make, word)
+    return Job("会议纪要", make, word, of=(Meeting.TABLE, meeting_id))
 
 
 def record_sheet(kind: type[Record], record_id: int, day: date, answers: Answers = NONE) -> Job:
@@ -336,7 +339,7 @@ def record_sheet(kind: type[Record], record_id: int, day: date, answers: Answers
 
     personal = any(field.privacy >= Privacy.PERSONAL for field in fields_of(kind).values())
     asked = Asked("record_sheet", (MASKED,), partial(record_sheet, kind, record_id, day), first=False)
-    return Job(f"{kind.LABEL}登记表", make, asked=asked if personal else None)
+    return Job(f"{kind.LABEL}登记表", make, asked=asked if personal else None, of=(kind.TABLE, record_id))
 
 
 def recovery_sheet(centre: Centre, clerk: str, code: str, day: date) -> bytes:

@@ -14,7 +14,7 @@ from db.store import Store, eq, gt, ne
 from db.values import pinyin
 from gui.pages.hall.meeting import MINUTES, PRESENCE, MeetingPage
 from gui.pages.importing.import_page import ImportPage
-from gui.pages.mediation.case import CasePage
+from gui.pages.matter_page import MatterPage
 from gui.pages.record_page import RecordPage
 from gui.tour.hands import TourStuck, breathe, press, until, write
 from gui.tour.play import Tour
@@ -83,7 +83,7 @@ def accept_case(tour: Tour) -> None:
     """Takes a case: parties by initials, type by its digit; gets a number; prints the form."""
     store = tour.window.session.store
     tour.window.open_new(MediationCase.TABLE)
-    page = _detail(tour, "mediation_case", CasePage)
+    page = _detail(tour, "mediation_case", MatterPage)
     form = page.form
     write(target(form.editors["title_text"]), "卫生间渗水赔偿")
     _choose_code(form.editors["dispute"], "2")

@@ -16,7 +16,7 @@ from gui.theme import px
 from gui.widgets.drafting import DraftBand, Drafts, Typed
 from gui.widgets.editors import CodeEditor, Editor, IdNumberEditor, LinkEditor, RowsEditor, editor_for
 from gui.widgets.editors.base import LineEditor
-from gui.widgets.editors.rows import unreadable
+from gui.widgets.editors.rows import show_at, unreadable
 from gui.widgets.form_layout import FormGrid
 from gui.widgets.form_problems import ProblemLine
 from gui.widgets.parts import scrolled
@@ -40,8 +40,14 @@ class RecordForm(QWidget):
     part_picked = Signal(str, int, str, object)
 
     def __init__(
-        self, kind: type[Record], lookup: Lookup, drafts: Drafts | None = None, leave_out: Sequence[str] = ()
+        self,
+        kind: type[Record],
+        lookup: Lookup,
+        drafts: Drafts | None = None,
+        leave_out: Sequence[str] = (),
+        only: Collection[str] = (),
     ) -> None:
+        """A form of what can be typed but for what is left out, or of these fields ``only``."""
         super().__init__()
         self._kind = kind
         self._lookup = lookup
@@ -53,7 +59,8 @@ class RecordForm(QWidget):
         self._beside: dict[str, Typed] = {}
         self._base: dict[str, object] = {}
         self._filled: dict[str, object] = {}
-        kinds = {name: field for name, field in fields_of(kind).items() if field.is_typed and name not in leave_out}
+        asked = only or [name for name, field in fields_of(kind).items() if field.is_typed and name not in leave_out]
+        kinds = {name: field for name, field in fields_of(kind).items() if name in asked}
         self.editors: dict[str, Editor] = {name: editor_for(field, lookup) for name, field in kinds.items()}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -87,6 +94,13 @@ class RecordForm(QWidget):
         self.show_problems([])
         self._fit_id_kind()
         self._band.hide()
+
+    def take_over(self, rows: str, number: int, cells: Mapping[str, Any]) -> None:
+        """Enters what a record tells that was picked in a row, masked until it is asked for."""
+        editor = self.editors[rows]
+        if cells and isinstance(editor, RowsEditor):
+            editor.take_over(number, cells)
+            self._on_changed()
 
     def show_saved(self, record: Record) -> None:
         """Shows a record just saved, and no draft that another window has of it; what the clerk has opened stays open."""
@@ -295,8 +309,7 @@ class RecordForm(QWidget):
         return empty or editor.typed() == self._filled.get(name)
 
     def _focus(self, problem: Problem) -> None:
-        editor = self._line.place_of(problem)
-        if editor is not None:
+        if (editor := show_at(self.editors, problem)) is not None:
             editor.setFocus()
             self._scroll.ensureWidgetVisible(editor)
 

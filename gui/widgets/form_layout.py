@@ -68,7 +68,7 @@ class FormGrid(QWidget):
                     self._cells.append(self._fold(current))
                 elif sizes[current] > 1 and self._cells:
                     self._cells.append(self._heading(current))
-            self._cells.append(_Cell(_field_label(editor, self), editor, current))
+            self._cells.append(_Cell(field_label(editor, self), editor, current))
             editor.setParent(self)
             editor.changed.connect(lambda name=name: self._on_changed(name))
         self._label_width = max(c.name.sizeHint().width() for c in self._cells if isinstance(c, _Cell))
@@ -199,7 +199,7 @@ def _need(editor: Editor) -> int:
     return px(TOKENS.base * editor.kind.width + EDGES + beside)
 
 
-def _field_label(editor: Editor, parent: QWidget) -> QLabel:
+def field_label(editor: Editor, parent: QWidget) -> QLabel:
     """The label of a field, with a red mark when it is required, and its help where there is room for it."""
     kind = editor.kind
     mark = f' <span style="color:{TOKENS.accent}">*</span>' if kind.required else ""

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QLabel
 
 from db.errors import Problem
-from gui.widgets.editors import Editor, RowsEditor
+from gui.widgets.editors import Editor
 from gui.widgets.editors.base import restyle
+from gui.widgets.editors.rows import clear_problems, show_at
 
 
 class ProblemLine(QLabel):
@@ -19,13 +20,9 @@ class ProblemLine(QLabel):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Shows problems at their fields and sums them up."""
-        for editor in self._editors.values():
-            if isinstance(editor, RowsEditor):
-                editor.clear_problems()
-            else:
-                editor.show_problem(None)
+        clear_problems(self._editors)
         for problem in problems:
-            self.place_of(problem, show=True)
+            show_at(self._editors, problem)
         blocking = [p for p in problems if p.blocking]
         doubts = len(problems) - len(blocking)
         text = ""
@@ -40,14 +37,3 @@ class ProblemLine(QLabel):
         self.setProperty("tone", "accent" if blocking else "warn")
         restyle(self)
         self.setVisible(bool(text))
-
-    def place_of(self, problem: Problem, *, show: bool = False) -> Editor | None:
-        """The editor that a problem is about, in its row where it is of one; ``show`` shows it there."""
-        name, _, rest = problem.field.partition(".")
-        editor = self._editors.get(name)
-        if isinstance(editor, RowsEditor) and rest:
-            number, _, inner = rest.partition(".")
-            return editor.show_part_problem(int(number), inner, problem) or editor
-        if editor is not None and show:
-            editor.show_problem(problem)
-        return editor

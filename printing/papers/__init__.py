@@ -19,6 +19,7 @@ from printing.papers.hall import (
     tally,
 )
 from printing.papers.letters import announcement, mailing, number_book, posting_proof
+from printing.papers.matters import matter_intake, matter_referral
 from printing.papers.mediation import case_intake, rights_notice
 from printing.papers.registry import household_card, roster
 from printing.papers.visits import visit_list
@@ -38,6 +39,8 @@ PAPERS: Mapping[str, Paper[Any]] = {
         meeting_record.PAPER,
         sign_in.PAPER,
         minutes.PAPER,
+        matter_intake.PAPER,
+        matter_referral.PAPER,
         case_intake.PAPER,
         rights_notice.PAPER,
         record_sheet.PAPER,

@@ -38,6 +38,7 @@ from db.records.hall.meeting import Meeting
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.household import Household, Member
 from db.services.find import Found
+from db.values.reference import reference
 from gui.widgets.editors import (
     CodeEditor,
     DayEditor,
@@ -64,6 +65,12 @@ class People:
 
     def title(self, table: str, record_id: int) -> str:
         return PEOPLE.get(record_id, "")
+
+    def title_referred(self, number: int) -> str:
+        return f"第{number}号" if number else ""
+
+    def reference(self, table: str, record_id: int) -> int:
+        return reference({"resident": 1, "body": 2}[table], record_id)
 
     def new_title(self, words: str, table: str) -> str:
         return ""

@@ -36,8 +36,8 @@ from tests.gui.conftest import Shown
 
 # What a task bar and the title of the window leave of two usual screens, and the size of text in percent.
 SCREENS = {"1366x768": (1366, 688, 100), "1920x1080 large": (1920, 1000, 130)}
-# A case with two parties and all its stages is longer than a small screen; its page scrolls.
-LONG = {"mediation_case"}
+# What is known of something with stages may be longer than a small screen; its page scrolls under the head.
+LONG = {kind.table for kind in KINDS if kind.flows}
 
 
 @pytest.fixture(params=SCREENS)

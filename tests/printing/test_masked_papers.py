@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 
 from db.records.centre.centre import Centre
+from db.records.matters.matter import Claimant
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
 from db.values import id_number
@@ -54,7 +55,22 @@ def walk(*, masked: bool) -> tuple[str, object]:
     return "visit_list", visit_list.VisitList(centre=CENTRE, doors=(door,), masked=masked)
 
 
-@pytest.mark.parametrize("made", [sheet, call, listed, card, walk])
+def matter(paper: str, *, masked: bool) -> tuple[str, object]:
+    given = PAPERS[paper].example()
+    claimants = (Claimant(name="张国富", phone=PHONE), Claimant(name="李敏", phone=LINE))
+    said = evolve(given.matter, claimants=claimants, facts=TOLD, subject=f"回电{PHONE}", place=f"见{LINE}")
+    return paper, evolve(given, matter=said, masked=masked)
+
+
+def intake(*, masked: bool) -> tuple[str, object]:
+    return matter("matter_intake", masked=masked)
+
+
+def referral(*, masked: bool) -> tuple[str, object]:
+    return matter("matter_referral", masked=masked)
+
+
+@pytest.mark.parametrize("made", [sheet, call, listed, card, walk, intake, referral])
 def test_no_masked_paper_gives_a_number_away(made: Callable[..., tuple[str, object]]) -> None:
     """README: 几处合起来也拼不出完整的号码; in full, the same paper tells it. Other papers are never masked."""
 

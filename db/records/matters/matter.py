@@ -209,6 +209,7 @@ MATTERS = Kind(
     order=("-taken", "-id"),
     views=(View(OPEN_MATTERS, (one_of("stage", OPEN_STAGES),)),),
     new="登记诉求",
+    start="登记诉求",
     empty="群众来窗口、来电、入户时说的事，点“登记诉求”记一件，取号并印回执（Ctrl+N）",
     help=(
         "群众说的事一件一条：登记、取号、给回执，再按五步办：网格召集、分级转办、问题处置、核查反馈、评议归档。",
@@ -225,7 +226,9 @@ MATTERS = Kind(
     line=("{claimant_names}", "{stage}", "期限 {due}"),
     number=Numbered("number", "subject"),
     flows=(CLOSED_LOOP,),
-    on_card=OnCard("claimants.who", "taken", ("{stage}", "期限 {due}")),
+    on_card=OnCard("claimants.who", "taken", ("{stage}",), open=OPEN_MATTERS, open_line=("期限 {due}",)),
     due="matters_due",
     save="take_in",
+    papers=("matter_intake", "matter_referral"),
+    quick="answer_at_once",
 )

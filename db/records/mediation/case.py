@@ -172,5 +172,6 @@ MEDIATION_CASES = Kind(
         household=True,
     ),
     due="cases_due",
-    page="case",
+    save="accept_case",
+    papers=("case_intake", "rights_notice"),
 )

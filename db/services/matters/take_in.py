@@ -6,6 +6,7 @@ from datetime import date, datetime
 from db.records.base import changed
 from db.records.letters.number import MATTER
 from db.records.matters.matter import EXPLAINED, INQUIRY, OPEN_STAGES, Claimant, Matter
+from db.services.acting import person_at_work
 from db.services.letters.number_record import Move, number_record
 from db.services.move import move
 from db.store import Store, among, eq
@@ -54,12 +55,6 @@ def answer_at_once(store: Store, subject: str, answer: str, claimant: Claimant |
         )
 
 
-def person_at_work(store: Store) -> int:
-    """The person whose account works here; 0 where nobody said who that is."""
-    account = store.account_named(store.actor)
-    return account.person if account else 0
-
-
 def _counted(matter: Matter) -> tuple[str, date]:
     return MATTER, matter.taken.date() if matter.taken else date.today()
 
@@ -70,3 +65,13 @@ def _new_slip(store: Store) -> str:
         slip = str(_FIRST_SLIP + secrets.randbelow(_LAST_SLIP - _FIRST_SLIP + 1))
         if not store.ids(Matter, eq("slip", slip), among("stage", OPEN_STAGES)):
             return slip
+
+
+def claimant_from(store: Store, number: int) -> Claimant:
+    """A claimant as a reference tells: the name of the resident or body, and the telephone by which to call back."""
+    table, record_id = store.kinds.leads_to(number)
+    kind = store.kinds.find(table)
+    found = store.find(kind.record, record_id) if kind else None
+    if found is None:
+        return Claimant()
+    return Claimant(who=number, name=str(getattr(found, "name", "")), phone=str(getattr(found, "phone", "")))

@@ -1,6 +1,5 @@
 """受理纠纷: a mediation case gets its number and its term, its parties come out of the registry."""
 
-from collections.abc import Iterable
 from datetime import date
 
 import attrs
@@ -74,9 +73,3 @@ def party_from(store: Store, resident: Resident, side: str, today: date) -> Part
         phone=resident.phone,
         address=store.titles("house", [resident.house]).get(resident.house, ""),
     )
-
-
-def earlier_cases(store: Store, resident_ids: Iterable[int], but: int = 0) -> list[MediationCase]:
-    """The cases in which any of these residents is a party, newest first, without the case itself."""
-    found = store.owners(MediationCase, "parties", "resident", [i for i in resident_ids if i])
-    return sorted((c for c in found if c.id != but), key=lambda c: (c.received or date.min, c.id), reverse=True)

@@ -6,12 +6,15 @@ from enum import IntEnum
 
 from attrs import frozen
 
+from db.fields import Ref
+from db.records.base import fields_of, parts_of
 from db.records.kind import Kind, OnCard
 from db.records.registry.household import BOOKLET_ONLY, Household, Member
 from db.records.registry.resident import Resident
 from db.services.find import line_of
 from db.store import Store, among, eq, where_of
 from db.values import masks
+from db.values.reference import reference
 
 SHOWN = 10
 """How many of a type the card tells, besides those that are open; of the rest it says how many there are."""
@@ -101,11 +104,21 @@ def _matters(store: Store, resident: Resident, people: Collection[int]) -> list[
 
 
 def _concerning(store: Store, kind: Kind, on: OnCard, resident: Resident, people: Collection[int]) -> set[int]:
-    whom = people if on.household else [resident.id]
-    first, _, link = on.by.partition(".")
-    by = store.owner_ids(kind.record, first, link, whom) if link else store.ids(kind.record, among(first, whom))
     at_door = store.ids(kind.record, eq(on.door, resident.house)) if on.door and resident.house else ()
-    return {*by, *at_door}
+    return {*naming(store, kind, on, people if on.household else [resident.id]), *at_door}
+
+
+def naming(store: Store, kind: Kind, on: OnCard, residents: Collection[int]) -> Collection[int]:
+    """The ids of the records of a type that name any of these residents, by a link or by a reference."""
+    first, _, link = on.by.partition(".")
+    field = fields_of(parts_of(kind.record)[first].part)[link] if link else fields_of(kind.record)[first]
+    if isinstance(field, Ref):
+        residents = [reference(store.kinds[Resident.TABLE].code, i) for i in residents]
+    return (
+        store.owner_ids(kind.record, first, link, residents)
+        if link
+        else store.ids(kind.record, among(first, residents))
+    )
 
 
 def _told(store: Store, kind: Kind, on: OnCard, ids: Collection[int]) -> Iterator[Matters]:

@@ -1,18 +1,72 @@
-"""诉求: taken in with a number and the code of its slip."""
+"""诉求: taken in with a number and the code of its slip; what can be answered at once is, in one line."""
 
-from db.records.matters.matter import Matter
-from db.services.matters.take_in import take_in
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from db.records.matters.matter import Claimant, Matter
+from db.records.registry.resident import Resident
+from db.services.acting import person_at_work
+from db.services.letters.number_record import Move
+from db.services.matters.take_in import change_matter, claimant_from, take_in
 from gui.numbering import numbered
 from gui.pages.bound import Bound, Saving
+from gui.pages.matters.quick import QuickAnswer
+from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import RecordPage
+from gui.pages.router import Router
+from gui.papers import matter_papers
 from gui.session import Session
+from gui.words import tr
 
 
-def _take_in(session: Session, _page: RecordPage) -> Saving:
+def _taking_in(session: Session, _page: RecordPage) -> Saving:
+    store = session.store
+
     def save(typed: Matter) -> Matter:
-        return numbered(session.store, session.messages, lambda _move: take_in(session.store, typed))
+        def saved(move: Move) -> Matter:
+            return change_matter(store, typed, move) if typed.id else take_in(store, typed)
 
-    return Saving(save)
+        return numbered(store, session.messages, saved)
+
+    def begin(values: Mapping[str, object]) -> Matter:
+        resident = values.get("resident")
+        who = session.lookup.reference(Resident.TABLE, resident) if isinstance(resident, int) and resident else 0
+        claimant = claimant_from(store, who) if who else Claimant()
+        now = datetime.now().replace(second=0, microsecond=0)
+        return Matter(taken=now, taker=person_at_work(store), claimants=(claimant,))
+
+    def told(matter: Matter) -> str:
+        return tr("已登记：{0}，回执码 {1}").format(matter.number, matter.slip)
+
+    def taken(_rows: str, name: str, value: int) -> Mapping[str, Any]:
+        found = claimant_from(store, value) if name == "who" and value else Claimant()
+        return {name: getattr(found, name) for name in ("name", "phone")} if found != Claimant() else {}
+
+    return Saving(save, label=tr("登记并取号"), begin=begin, told=told, taken=taken)
 
 
-BOUND = Bound(saves={"take_in": _take_in})
+def _answering(session: Session, page: RecordPage) -> QWidget:
+    line = QuickAnswer(session)
+    line.saved.connect(page.tell_saved)
+    return line
+
+
+def _intake(router: Router) -> list[PaperChoice]:
+    return [PaperChoice(tr("诉求登记表（带回执）"), lambda i: router.print_job(matter_papers.matter_intake(i)))]
+
+
+def _referral(router: Router) -> list[PaperChoice]:
+    def run(matter_id: int) -> None:
+        router.print_job(matter_papers.matter_referral(matter_id, date.today()))
+
+    return [PaperChoice(tr("交办（转办）单"), run)]
+
+
+BOUND = Bound(
+    saves={"take_in": _taking_in},
+    papers={"matter_intake": _intake, "matter_referral": _referral},
+    quick={"answer_at_once": _answering},
+)

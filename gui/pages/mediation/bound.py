@@ -1,31 +1,65 @@
-"""矛盾调解: the page of one case."""
+"""矛盾调解: a case is begun with its parties out of the registry, accepted with a number and a term, and printed."""
 
-from gui.pages.bound import Bound
-from gui.pages.mediation.case import CasePage
-from gui.pages.record_page import Detail, RecordPage
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import attrs
+
+from db.records.mediation.case import MediationCase, Party
+from db.records.registry.resident import Resident
+from db.services.letters.number_record import Move
+from db.services.mediation.accept_case import accept_case, change_case, party_from, term_words
+from gui.numbering import numbered
+from gui.pages.bound import Bound, Saving
+from gui.pages.record_form_page import PaperChoice
+from gui.pages.record_page import RecordPage
 from gui.pages.router import Router
 from gui.papers import case_papers
 from gui.session import Session
+from gui.words import tr
+
+SIDES = ("1", "2")
+KEPT = ("resident", "side", "consent")
+"""What a party keeps when somebody else is picked for it."""
 
 
-def _case(session: Session, router: Router, page: RecordPage) -> Detail:
-    case = CasePage(session.store, session.lookup, session.messages)
-    case.saved.connect(lambda _table, i: page.tell_saved(i))
-    case.back_requested.connect(page.close_record)
-    case.open_requested.connect(router.open_record)
-    case.print_requested.connect(lambda i: router.print_job(case_papers.case_intake(i)))
-    case.rights_requested.connect(lambda i: router.print_job(case_papers.rights_notice(i)))
-    return Detail(
-        case,
-        case.show_case,
-        lambda values: case.show_new(_id(values.get("resident"))),
-        case.keep_draft,
-        lambda: case.form.focus_first(),
-    )
+def _accepting(session: Session, _page: RecordPage) -> Saving:
+    store = session.store
+
+    def save(typed: MediationCase) -> MediationCase:
+        def saved(move: Move) -> MediationCase:
+            return change_case(store, typed, move) if typed.id else accept_case(store, typed)
+
+        return numbered(store, session.messages, saved)
+
+    def begin(values: Mapping[str, object]) -> MediationCase:
+        first, second = (Party(side=side) for side in SIDES)
+        if isinstance(resident := values.get("resident"), int) and resident:
+            first = party_from(store, store.get(Resident, resident), SIDES[0], date.today())
+        return MediationCase(received=date.today(), mediator=store.actor, parties=(first, second))
+
+    def told(case: MediationCase) -> str:
+        words = tr("已受理：{0}，{1} 前办结").format(case.number, case.due)
+        doubt = term_words(store, case)
+        return f"{words}（{doubt}）" if doubt else words
+
+    def taken(_rows: str, name: str, value: int) -> Mapping[str, Any]:
+        found = store.find(Resident, value) if name == "resident" and value else None
+        if found is None:
+            return {}
+        party = party_from(store, found, SIDES[0], date.today())
+        return {name: getattr(party, name) for name in attrs.fields_dict(Party) if name not in KEPT}
+
+    return Saving(save, label=tr("受理并取号"), begin=begin, told=told, taken=taken)
 
 
-def _id(value: object) -> int:
-    return value if isinstance(value, int) else 0
+def _case_intake(router: Router) -> Sequence[PaperChoice]:
+    return [PaperChoice(tr("受理登记表"), lambda i: router.print_job(case_papers.case_intake(i)))]
 
 
-BOUND = Bound(pages={"case": _case})
+def _rights_notice(router: Router) -> Sequence[PaperChoice]:
+    return [PaperChoice(tr("权利义务告知书"), lambda i: router.print_job(case_papers.rights_notice(i)))]
+
+
+BOUND = Bound(saves={"accept_case": _accepting}, papers={"case_intake": _case_intake, "rights_notice": _rights_notice})

@@ -1,4 +1,4 @@
-"""The editor of links: type initials, a name or an address, choose among what is found."""
+"""The editors of links and references: type initials, a name or an address, choose among what is found."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,7 +7,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from db.errors import ValueUnreadable
-from db.fields import Link
+from db.fields import Link, Ref
+from db.services.find import Found
 from gui.lookup import Lookup
 from gui.widgets.dropdown import NOTHING, Choice, Dropdown
 from gui.widgets.editors.base import LineEditor
@@ -25,10 +26,10 @@ class LinkEditor(LineEditor):
 
     picked = Signal(object)
 
-    def __init__(self, kind: Link, lookup: Lookup, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: Link | Ref, lookup: Lookup, parent: QWidget | None = None) -> None:
         super().__init__(kind, parent)
         self._lookup = lookup
-        self._table = kind.to
+        self._table = kind.to if isinstance(kind, Link) else ""
         self._id = 0
         self._title = ""
         self._dropdown = Dropdown(self.line, tab_takes=True)
@@ -53,7 +54,7 @@ class LinkEditor(LineEditor):
     def set_value(self, value: Any) -> None:
         """See `Editor`."""
         self._id = value
-        self._title = self._lookup.title(self._table, value)
+        self._title = self._title_of(value)
         self._set_text(self._title)
 
     def typed(self) -> object:
@@ -75,15 +76,24 @@ class LinkEditor(LineEditor):
         current = self._dropdown.current()
         return current.value if current else None
 
+    def _title_of(self, value: int) -> str:
+        return self._lookup.title(self._table, value)
+
+    def _find(self, words: str) -> Sequence[Found]:
+        return self._lookup.find(words, self._table)
+
+    def _choice(self, found: Found) -> Choice:
+        return Choice(found.title, detail=found.subtitle, value=found.id)
+
     def _offer(self) -> None:
         self._pause.stop()
         words = self._text().strip()
         if not words or words == self._title or not self.line.hasFocus():
             return
-        found = self._lookup.find(words, self._table)
-        fitting = [Choice(f.title, detail=f.subtitle, value=f.id) for f in found if not f.near]
-        near = [Choice(f.title, detail=f.subtitle, value=f.id) for f in found if f.near]
-        title = self._lookup.new_title(words, self._table)
+        found = self._find(words)
+        fitting = [self._choice(f) for f in found if not f.near]
+        near = [self._choice(f) for f in found if f.near]
+        title = self._lookup.new_title(words, self._table) if self._table else ""
         new = [Choice(self.tr("登记新的：{title}").format(title=title), value=NEW)] if title else []
         lines = [*new, *fitting] if not any(f.equal for f in found) else [*fitting, *new]
         if near and not new:
@@ -118,3 +128,21 @@ class LinkEditor(LineEditor):
         except ValueUnreadable as error:
             self.show_problem(self.kind.problem("unreadable", error.message, error.remedy))
         super()._on_line_unfocused()
+
+
+class RefEditor(LinkEditor):
+    """Ref: as a link, among the records of several types; each hit says which type it is of."""
+
+    def __init__(self, kind: Ref, lookup: Lookup, parent: QWidget | None = None) -> None:
+        super().__init__(kind, lookup, parent)
+        self._tables = kind.to
+
+    def _title_of(self, value: int) -> str:
+        return self._lookup.title_referred(value)
+
+    def _find(self, words: str) -> Sequence[Found]:
+        return [found for table in self._tables for found in self._lookup.find(words, table)]
+
+    def _choice(self, found: Found) -> Choice:
+        detail = " · ".join(filter(None, (found.label, found.subtitle)))
+        return Choice(found.title, detail=detail, value=self._lookup.reference(found.table, found.id))

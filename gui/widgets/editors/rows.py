@@ -1,6 +1,6 @@
 """The editor of repeated parts: a row of small editors for each part, with rows to add and take out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -195,6 +195,14 @@ class RowsEditor(Editor):
         self.changed.emit()
         return row
 
+    def take_over(self, number: int, cells: Mapping[str, Any]) -> None:
+        """Shows values in a row, masked until they are asked for."""
+        editors = self.rows[number].editors
+        for name, value in cells.items():
+            if name in editors:
+                editors[name].set_value(value)
+                editors[name].set_veiled(True)
+
     def show_part_problem(self, number: int, name: str, problem: Problem) -> Editor | None:
         """Shows a problem at one field of the n-th part; the editor it is shown at."""
         rows = self.filled()
@@ -369,3 +377,24 @@ def unreadable(name: str, editor: Editor) -> list[Problem]:
     except ValueUnreadable as error:
         return [editor.kind.problem("unreadable", error.message, error.remedy)]
     return []
+
+
+def show_at(editors: Mapping[str, Editor], problem: Problem) -> Editor | None:
+    """Shows a problem at the field that it names, in rows at the one cell; where it is shown, None where there is no such field."""
+    name, _, rest = problem.field.partition(".")
+    editor = editors.get(name)
+    if isinstance(editor, RowsEditor) and rest:
+        number, _, inner = rest.partition(".")
+        return editor.show_part_problem(int(number), inner, problem) or editor
+    if editor is not None:
+        editor.show_problem(problem)
+    return editor
+
+
+def clear_problems(editors: Mapping[str, Editor]) -> None:
+    """Takes all problems off."""
+    for editor in editors.values():
+        if isinstance(editor, RowsEditor):
+            editor.clear_problems()
+        else:
+            editor.show_problem(None)

@@ -6,7 +6,7 @@ from printing import page
 from printing.drawing import Ops, Rule, moved
 from printing.flow import Setting, line_ops, plain, wrap
 from printing.glyphs import Style
-from printing.page import OFFICIAL
+from printing.page import OFFICIAL, Geometry
 from printing.parts import Foot
 
 _PITCH_PT = 23.0
@@ -38,16 +38,16 @@ def slip(meeting: Meeting, name: str, address: str, by: str) -> Foot:
     ops += [moved(row, left, y - (n + 1) * _PITCH_PT) for n, row in enumerate(below)]
     y -= len(below) * _PITCH_PT
     ops += [moved(row, left, y - (n + 1) * _PITCH_PT) for n, row in enumerate(rows)]
-    return Foot(height + _BELOW_PT, tuple(op for group in ops for op in group), _cut_line(height), alone=True)
+    return Foot(height + _BELOW_PT, tuple(op for group in ops for op in group), cut_line(height), alone=True)
 
 
-def _cut_line(y_pt: float) -> Ops:
+def cut_line(y_pt: float, grid: Geometry = OFFICIAL) -> Ops:
     """A dashed line across the type area with 沿此线裁下 in its middle."""
     words, words_pt = line_ops("沿此线裁下", Style.KAI, page.XIAO_WU_HAO)
-    middle = OFFICIAL.left_pt + OFFICIAL.width_pt / 2
+    middle = grid.left_pt + grid.width_pt / 2
     left, right = middle - words_pt / 2 - 6, middle + words_pt / 2 + 6
     return (
-        Rule(OFFICIAL.left_pt, y_pt, left, y_pt, 0.6, dash_pt=3.0),
-        Rule(right, y_pt, OFFICIAL.right_pt, y_pt, 0.6, dash_pt=3.0),
+        Rule(grid.left_pt, y_pt, left, y_pt, 0.6, dash_pt=3.0),
+        Rule(right, y_pt, grid.right_pt, y_pt, 0.6, dash_pt=3.0),
         *moved(words, left + 6, y_pt - 0.35 * page.XIAO_WU_HAO),
     )

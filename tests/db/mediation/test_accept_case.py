@@ -8,10 +8,13 @@ import pytest
 from db.errors import RecordInvalid
 from db.records.centre.centre import Rule
 from db.records.letters.number import IssuedNumber
+from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
-from db.services.mediation.accept_case import accept_case, earlier_cases, party_from, settle_by
+from db.services.earlier import earlier, residents_named
+from db.services.matters.take_in import claimant_from, take_in
+from db.services.mediation.accept_case import accept_case, party_from, settle_by
 from db.store import Store
 from tests.factories import make
 
@@ -142,8 +145,20 @@ def test_no_identity_number_gets_into_a_case(desk: Store, neighbours: list[Resid
 def test_who_quarrelled_before(desk: Store, neighbours: list[Resident]) -> None:
     one, other = (r.id for r in neighbours)
     cases = [accept_case(desk, quarrel(date(2026, m, 1), *who)) for m, who in ((1, (one,)), (3, (one, other)), (2, ()))]
-    assert earlier_cases(desk, [one]) == [cases[1], cases[0]], "newest first"
-    assert earlier_cases(desk, [other, one]) == [cases[1], cases[0]], "both sides, and each case once"
-    assert earlier_cases(desk, [one], but=cases[1].id) == [cases[0]]
-    assert earlier_cases(desk, [0, 4711]) == []
-    assert earlier_cases(desk, []) == [], "a party who is not in the register has no earlier cases"
+
+    def before(residents: list[int], but: tuple[str, int] = ("", 0)) -> list[int]:
+        return [told.id for told in earlier(desk, residents, but)]
+
+    assert before([one]) == [cases[1].id, cases[0].id], "newest first"
+    assert before([other, one]) == [cases[1].id, cases[0].id], "both sides, and each case once"
+    assert before([one], ("mediation_case", cases[1].id)) == [cases[0].id]
+    assert before([4711]) == []
+    assert before([]) == [], "a party who is not in the register has no earlier cases"
+    matter = take_in(
+        desk, Matter(subject="路灯不亮", claimants=(claimant_from(desk, desk.kinds.reference_of(neighbours[1])),))
+    )
+    assert [(told.table, told.id) for told in earlier(desk, [other])] == [
+        ("matter", matter.id),
+        ("mediation_case", cases[1].id),
+    ], "what is of another type, and refers to them otherwise, is there, too"
+    assert residents_named(desk, matter) == [other]

@@ -1,6 +1,7 @@
 """居民卡: who this is, whom they live with, what is open, where we called."""
 
 from datetime import date, datetime
+from typing import Any
 
 import attrs
 import pytest
@@ -47,7 +48,7 @@ def ids(card: ResidentCard, standing: Standing = Standing.SIMPLE) -> list[int]:
     return [one.id for one in matters(card, standing)]
 
 
-def case(store: Store, resident: Resident, **changes: object) -> MediationCase:
+def case(store: Store, resident: Resident, **changes: Any) -> MediationCase:
     parties = (Party(resident=resident.id, name=resident.name), Party(name="对方", side="2"))
     return plant(store, MediationCase, 0, parties=parties, **changes)
 

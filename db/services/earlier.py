@@ -1,0 +1,76 @@
+"""以前的事: what has a flow and names the same residents, newest first."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import cast
+
+from attrs import frozen
+
+from db.fields import Field, Ref
+from db.records.base import Record, Row, fields_of, parts_of
+from db.records.kind import Kind
+from db.records.kinds import Kinds
+from db.records.registry.resident import Resident
+from db.services.find import line_of
+from db.services.registry.resident_card import naming
+from db.store import Store, among
+from db.values import masks
+
+SHOWN = 8
+"""How many of a type are told."""
+
+
+@frozen
+class Told:
+    """A record in one line, masked.
+
+    Attributes:
+        label: of its type.
+        title: what the clerk calls it.
+        line: what it says besides.
+    """
+
+    table: str
+    id: int
+    label: str
+    title: str
+    line: str
+
+
+def earlier(store: Store, residents: Collection[int], but: tuple[str, int] = ("", 0)) -> list[Told]:
+    """What these residents had before, by type, without the record itself."""
+    found: list[Told] = []
+    for kind in store.kinds if residents else ():
+        if kind.flows and (on := kind.on_card):
+            ids = [i for i in naming(store, kind, on, residents) if (kind.table, i) != but]
+            ordered = store.ids(kind.record, among("id", ids), order=(f"-{on.order}", "-id"))[:SHOWN] if ids else []
+            found += told(store, kind, ordered)
+    return found
+
+
+def told(store: Store, kind: Kind, ids: Collection[int]) -> Iterator[Told]:
+    """Records of a type, each in one line, in the order of the ids."""
+    records = store.get_many(kind.record, ids)
+    linked = store.linked_titles(list(records.values()))
+    for i in ids:
+        if one := records.get(i):
+            line = " · ".join(line_of(one, linked[i], kind.line))
+            yield Told(kind.table, i, kind.label, masks.in_text(one.title(linked[i])), masks.in_text(line))
+
+
+def residents_named(store: Store, record: Record) -> list[int]:
+    """The residents whom a record names, in the way in which it stands on their cards."""
+    kind = store.kinds[record.TABLE]
+    if kind.on_card is None:
+        return []
+    first, _, link = kind.on_card.by.partition(".")
+    rows = cast("tuple[Row, ...]", getattr(record, first)) if link else (record,)
+    field = fields_of(parts_of(kind.record)[first].part)[link] if link else fields_of(kind.record)[first]
+    return list(residents_among(store.kinds, field, (int(getattr(row, link or first)) for row in rows)))
+
+
+def residents_among(kinds: Kinds, field: Field[object], numbers: Iterable[int]) -> Iterator[int]:
+    """The residents among what links or references of a field lead to."""
+    for number in filter(None, numbers):
+        table, record_id = kinds.leads_to(number) if isinstance(field, Ref) else (Resident.TABLE, number)
+        if table == Resident.TABLE:
+            yield record_id

@@ -1,0 +1,99 @@
+"""The buttons at the head of the page of a matter: the red one, other moves, 更多, printing, changing."""
+
+from collections.abc import Callable, Sequence
+
+from attrs import frozen
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from db.records.base import Record
+from db.records.flow import Move
+from db.services.move import flow_of, moves_of
+from gui.pages.matter_head import menu_button
+from gui.pages.matter_moves import Desk, voiding
+from gui.pages.record_form_page import PaperChoice
+from gui.widgets.parts import button
+from gui.words import tr
+
+DIRECT = 2
+"""Moves besides the main one that have a button of their own; the others are under 更多."""
+
+
+@frozen
+class Doing:
+    """What the buttons do.
+
+    Attributes:
+        desk: makes moves.
+        papers: ways to print the record.
+        go: the red button.
+        print: prints in one way.
+        edit: opens the form.
+        correct: opens the form in which what is locked is put right.
+        catch_up: asks for several moves at once.
+    """
+
+    desk: Desk
+    papers: Sequence[PaperChoice]
+    go: Callable[[], object]
+    print: Callable[[PaperChoice], object]
+    edit: Callable[[], object]
+    correct: Callable[[], object]
+    catch_up: Callable[[], object]
+
+
+def is_over(desk: Desk, record: Record) -> bool:
+    """Whether nothing of a record can be typed any more."""
+    flow = flow_of(desk.store, record)
+    stage = flow.stage(str(getattr(record, flow.field)))
+    return stage is not None and stage.meaning.is_over
+
+
+def reading_buttons(doing: Doing, record: Record) -> list[QPushButton]:
+    """The buttons over a record that is read."""
+    moves = moves_of(doing.desk.store, record)
+    main = moves[0] if moves and moves[0].main else None
+    others = moves[1:] if main else moves
+    found = [print_button(doing)]
+    if not is_over(doing.desk, record):
+        change = button(tr("修改"), "quiet", tr("改登记的内容"))
+        change.clicked.connect(lambda: doing.edit())
+        found.append(change)
+    found.append(menu_button(tr("更多…"), more_menu(doing, record, others[DIRECT:])))
+    found += [_move_button(doing, record, move) for move in reversed(others[:DIRECT])]
+    if main is not None:
+        red = button(main.label, "primary", "Ctrl+Enter")
+        red.clicked.connect(lambda: doing.go())
+        found.append(red)
+    return found
+
+
+def print_button(doing: Doing) -> QPushButton:
+    """打印…: the papers of the record; the first one is what Ctrl+P prints."""
+    menu = QMenu()
+    for choice in doing.papers:
+        menu.addAction(choice.label).triggered.connect(lambda _on=False, choice=choice: doing.print(choice))
+    return menu_button(tr("打印…"), menu, "Ctrl+P")
+
+
+def more_menu(doing: Doing, record: Record, moves: Sequence[Move]) -> QMenu:
+    """更多: moves without a button of their own, then what is done about mistakes."""
+    menu, desk = QMenu(), doing.desk
+    for move in moves:
+        menu.addAction(f"{move.label}…").triggered.connect(lambda _on=False, move=move: desk.ask(record, move))
+    if moves:
+        menu.addSeparator()
+    if moves_of(desk.store, record):
+        menu.addAction(tr("补记…")).triggered.connect(lambda: doing.catch_up())
+    if desk.can_undo(record):
+        menu.addAction(tr("撤回上一步")).triggered.connect(lambda: desk.undo(record))
+    void = voiding(desk.store, record)
+    if void is not None:
+        menu.addAction(tr("更正…")).triggered.connect(lambda: doing.correct())
+        menu.addAction(tr("作废…")).triggered.connect(lambda: desk.ask(record, void))
+    return menu
+
+
+def _move_button(doing: Doing, record: Record, move: Move) -> QPushButton:
+    made = button(move.label)
+    made.clicked.connect(lambda: doing.desk.ask(record, move))
+    return made

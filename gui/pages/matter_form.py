@@ -1,0 +1,186 @@
+"""The form of what has stages: a new one, the open one changed, or what is locked put right."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from db.errors import RecordInvalid, ValueUnreadable
+from db.fields import Field
+from db.records.base import Record, columns_of, fields_of, parts_of
+from db.records.kind import Kind
+from db.records.moving import changed_fields
+from db.services.acting import person_at_work
+from db.services.earlier import earlier, residents_among
+from db.services.move import correct
+from db.store.drafts import begun_from
+from gui.pages.bound import Saving
+from gui.pages.matter_cards import RelatedCard
+from gui.session import Session
+from gui.theme import px
+from gui.widgets.editors import LinkEditor, RowsEditor
+from gui.widgets.form import RecordForm
+from gui.widgets.parts import Card, label
+
+CORRECTING = "correct"
+"""What drafts of a correction are begun from."""
+
+
+class Mode(Enum):
+    """What the form is for."""
+
+    NEW = "new"
+    EDIT = "edit"
+    CORRECT = "correct"
+
+
+def correctable(kind: Kind) -> tuple[str, ...]:
+    """The fields that can be put right when they are locked: what is typed, and what moves fill in; never stage, outcome, number."""
+    filled = {name for flow in kind.flows for move in flow.moves for name in (*move.asks, *move.stamps)}
+    never = {name for flow in kind.flows for name in (flow.field, flow.outcome)}
+    never |= {kind.number.number} if kind.number else set()
+    fields = fields_of(kind.record)
+    return tuple(name for name, field in fields.items() if (field.is_typed or name in filled) and name not in never)
+
+
+class FormSide(QWidget):
+    """The form, and beside it what the residents in it had before.
+
+    Signals:
+        changed: the clerk changed something.
+        open_requested: table and id of another record.
+    """
+
+    changed = Signal()
+    open_requested = Signal(str, object)
+
+    def __init__(self, session: Session, kind: Kind, saving: Saving, usual: Mapping[str, object]) -> None:
+        super().__init__()
+        self._session, self._kind, self._saving, self._usual = session, kind, saving, usual
+        self.mode = Mode.NEW
+        self.record: Record = kind.record()
+        self._typing = self._make(())
+        self._correcting: RecordForm | None = None
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(self.tr("为什么更正（必填），例如：地址写错"))
+        self.reason.setAccessibleName(self.tr("更正理由"))
+        self._fault = label("", "accent")
+        card = Card()
+        self._inside = card.inside
+        self._inside.addWidget(self.reason)
+        self._inside.addWidget(self._fault)
+        self._inside.addWidget(self._typing)
+        self._earlier = RelatedCard(self.tr("这些人以前的事"))
+        self._earlier.open_requested.connect(self.open_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(14))
+        row.addWidget(card, 7)
+        row.addWidget(self._earlier, 2)
+        self._earlier.inside.addStretch(1)
+
+    @property
+    def form(self) -> RecordForm:
+        """The form shown now."""
+        if self.mode is Mode.CORRECT:
+            if self._correcting is None:
+                self._correcting = self._make(correctable(self._kind))
+                self._inside.addWidget(self._correcting)
+            return self._correcting
+        return self._typing
+
+    def show_new(self, values: Mapping[str, object]) -> None:
+        """Begins a new one, and shows what was typed before from the same beginning."""
+        given: dict[str, Any] = {**self._usual, **values}
+        begin = self._saving.begin
+        self._show(Mode.NEW, begin(values) if begin else self._kind.record(**given), begun_from(values))
+
+    def edit(self, record: Record) -> None:
+        """Shows a record to be changed."""
+        self._show(Mode.EDIT, record)
+
+    def correct(self, record: Record) -> None:
+        """Shows a record of which something that is locked is to be put right."""
+        self.reason.clear()
+        self._show(Mode.CORRECT, record, CORRECTING)
+
+    def save(self) -> Record | None:
+        """The record as saved; None where it was not, which is shown then.
+
+        Raises:
+            AppError: what has no field to be shown at.
+        """
+        typed = self.form.check()
+        if typed is None:
+            return None
+        try:
+            saved = self._corrected(typed) if self.mode is Mode.CORRECT else self._saving.save(typed)
+        except RecordInvalid as error:
+            self.form.show_problems(error.problems)
+            return None
+        if saved is not None:
+            self.form.drop_draft()
+        return saved
+
+    def _corrected(self, typed: Record) -> Record | None:
+        if not self.reason.text().strip():
+            self._say(self.tr("更正要写明理由"))
+            self.reason.setFocus()
+            return None
+        values = {name: getattr(typed, name) for name in changed_fields(self.record, typed)}
+        return correct(
+            self._session.store, self.record, self.reason.text(), person_at_work(self._session.store), **values
+        )
+
+    def _say(self, text: str) -> None:
+        self._fault.setText(text)
+        self._fault.setVisible(bool(text))
+
+    def _show(self, mode: Mode, record: Record, begun: str = "") -> None:
+        self.mode, self.record = mode, record
+        for one in (self._typing, self._correcting):
+            if one is not None:
+                one.hide()
+        self.reason.setVisible(mode is Mode.CORRECT)
+        self._say("")
+        form = self.form
+        form.show_record(record, begun)
+        form.show()
+        self.show_earlier()
+
+    def _make(self, only: tuple[str, ...]) -> RecordForm:
+        form = RecordForm(self._kind.record, self._session.lookup, self._session.store.drafts, only=only)
+        form.changed.connect(self.changed)
+        form.part_picked.connect(self._on_part_picked)
+        form.picked.connect(lambda _name, _id: self.show_earlier())
+        return form
+
+    def _on_part_picked(self, rows: str, number: int, name: str, value: int) -> None:
+        """The row takes over what is known of whom was picked in it."""
+        self.form.take_over(rows, number, self._saving.taken(rows, name, value))
+        self.show_earlier()
+
+    def show_earlier(self) -> None:
+        """Shows what the residents who are named now had before."""
+        found = earlier(self._session.store, self._residents(), (self.record.TABLE, self.record.id))
+        self._earlier.show_lines(found)
+        self._earlier.setVisible(bool(found))
+
+    def _residents(self) -> list[int]:
+        on = self._kind.on_card
+        first, _, link = on.by.partition(".") if on else ("", "", "")
+        editor = self.form.editors.get(first)
+        if not link or not isinstance(editor, RowsEditor):
+            return []
+        field: Field[Any] = columns_of(parts_of(self._kind.record)[first].part)[link]
+        numbers = [_chosen(cell) for row in editor.rows if isinstance(cell := row.editors.get(link), LinkEditor)]
+        return list(residents_among(self._session.kinds, field, numbers))
+
+
+def _chosen(editor: LinkEditor) -> int:
+    try:
+        return int(editor.value())
+    except ValueUnreadable:
+        return 0

@@ -1,0 +1,132 @@
+"""The head of the page of one matter: the way back, its title, what can be done, and the strip of its stages."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from db.records.flow import Flow, Meaning
+from db.records.moving import live
+from db.records.step import Step
+from gui.icons import icon
+from gui.theme import px
+from gui.widgets.elided import ElidedLabel
+from gui.widgets.parts import button, label
+from gui.widgets.press import Button
+from gui.widgets.stage_strip import Stop
+
+
+def stops(flow: Flow, stage: str, steps: Sequence[Step]) -> tuple[Stop, ...]:
+    """The stages of a flow as a strip shows them: of those that end it only the one at which it stands, or the usual one.
+
+    A stage that the program does not know is shown as it is, behind all others.
+    """
+    been = {code for step in live(steps) for code in (step.before, step.after)}
+    here = flow.stage(stage)
+    usual = next(
+        (m.to for m in flow.moves if m.main and m.to in flow.codes(Meaning.DONE)), flow.codes(Meaning.DONE)[:1]
+    )
+    end = stage if here is not None and here.meaning.is_over else usual
+    shown = [s for s in flow.stages if not s.meaning.is_over or s.code == end]
+    found = [Stop(s.label, is_behind=s.code in been and s.code != stage, is_here=s.code == stage) for s in shown]
+    return (*found, Stop(stage, is_here=True)) if here is None else tuple(found)
+
+
+class MatterHead(QWidget):
+    """One line: back, title with a remark under it, buttons.
+
+    Signals:
+        back_requested: the clerk wants back.
+    """
+
+    back_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        back = Button(icon("back"), "")
+        back.setProperty("kind", "quiet")
+        back.setFixedSize(px(36), px(36))
+        back.setToolTip(self.tr("返回（Esc）"))
+        back.setAccessibleName(self.tr("返回"))
+        back.clicked.connect(self.back_requested)
+        self._title, self._remark = ElidedLabel(size="title"), ElidedLabel("quiet", "small")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._remark)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(px(10))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(10))
+        row.addWidget(back)
+        row.addLayout(words, 1)
+        row.addLayout(self._buttons)
+        self.setFixedHeight(px(56))
+
+    def say(self, title: str, remark: str) -> None:
+        """Other words."""
+        self._title.set_whole(title)
+        self._remark.set_whole(remark)
+
+    def title(self) -> str:
+        """The title, shortened or not."""
+        return self._title.whole()
+
+    def remark(self) -> str:
+        """The remark, shortened or not."""
+        return self._remark.whole()
+
+    def show_buttons(self, buttons: Sequence[QPushButton]) -> None:
+        """Shows these in place of those before, the red one at the right end."""
+        while item := self._buttons.takeAt(0):
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for one in buttons:
+            self._buttons.addWidget(one)
+            one.show()
+
+
+def menu_button(text: str, menu: QMenu, tip: str = "") -> QPushButton:
+    """A quiet button that opens a menu under itself."""
+    made = button(text, "quiet", tip)
+    menu.setParent(made, menu.windowFlags())
+    made.clicked.connect(lambda: menu.popup(made.mapToGlobal(QPoint(0, made.height()))))
+    return made
+
+
+class OfferBand(QWidget):
+    """One line under the head: the papers of the move that was just made.
+
+    Signals:
+        chosen: the way to print that the clerk wants.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(px(12), 0, px(12), 0)
+        self._row.setSpacing(px(14))
+        self.hide()
+
+    def offer(self, labelled: Sequence[tuple[str, object]]) -> None:
+        """Offers papers, or nothing."""
+        while item := self._row.takeAt(0):
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.setVisible(bool(labelled))
+        if not labelled:
+            return
+        self._row.addWidget(label(self.tr("这一步的文书："), "quiet"))
+        for text, choice in labelled:
+            made = button(self.tr("印{0}").format(text), "link")
+            made.clicked.connect(lambda _on=False, choice=choice: self.chosen.emit(choice))
+            self._row.addWidget(made)
+        away = button(self.tr("先不印"), "link")
+        away.clicked.connect(self.hide)
+        self._row.addWidget(away)
+        self._row.addStretch(1)

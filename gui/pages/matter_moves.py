@@ -1,0 +1,133 @@
+"""Making moves from the page of a matter: refusals go to their fields, what was done is told with a way back."""
+
+from collections.abc import Callable, Sequence
+
+from attrs import frozen
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from db.errors import AppError, Problem, RecordChanged, RecordGone, RecordInvalid
+from db.records.base import Record
+from db.records.flow import VOIDING, Move
+from db.services.acting import usual_did
+from db.services.move import Keyed, catch_up, flow_of, last_move, undo_move, void
+from db.store import MoveRefused, Store
+from db.values import masks
+from gui.dialogs.move_dialog import MoveDialog
+from gui.keys import keep_focus
+from gui.session import Session
+from gui.widgets.move_form import Asked, MoveForm
+from gui.words import tr
+
+
+@frozen
+class Desk:
+    """What making a move needs of the page.
+
+    Attributes:
+        session: with the store and the one door to the clerk.
+        window: over which dialogs stand.
+        done: called with the record after each change.
+        taken: what a row takes over once a record was picked in it; see `gui.pages.bound.Saving`.
+    """
+
+    session: Session
+    window: QWidget
+    done: Callable[[Record, Move | None], None]
+    taken: Callable[[str, str, int], dict[str, object]]
+
+    @property
+    def store(self) -> Store:
+        """The open store."""
+        return self.session.store
+
+    def form(self, record: Record, move: Move) -> MoveForm:
+        """The fields of a move of a record."""
+        asked = Asked(record, move, usual_did(self.store, record, move))
+        form = MoveForm(asked, self.session.lookup, self.store.drafts)
+        form.part_picked.connect(
+            lambda rows, number, name, value: form.take_over(rows, number, dict(self.taken(rows, name, int(value))))
+        )
+        return form
+
+    def ask(self, record: Record, move: Move) -> MoveDialog:
+        """Opens the dialog of a move."""
+        form = self.form(record, move)
+        hint = tr("写错、录重的才作废：它不再算数，编号也不再给别的。") if move.name == VOIDING else ""
+        dialog = MoveDialog(form, lambda keyed: self.make(form, keyed), hint, self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda _result: keep_focus(self.window))
+        dialog.open()
+        return dialog
+
+    def make(self, form: MoveForm, keyed: Keyed) -> Sequence[Problem] | None:
+        """Makes a move as typed; None when it is made or the record went elsewhere, else why it is refused."""
+        record, move = form.asked.record, form.asked.move
+        try:
+            saved = self._made(record, keyed)
+        except (MoveRefused, RecordInvalid, RecordChanged, RecordGone) as refused:
+            found = self.store.find(type(record), record.id)
+            if found is None or found.version != record.version:
+                self._tell_other(form, found)
+                return None
+            problems = refused.problems if isinstance(refused, MoveRefused | RecordInvalid) else ()
+            return problems or [Problem("", "", refused.code, refused.message, refused.remedy)]
+        except AppError as error:
+            self.session.messages.show_error(error)
+            return []
+        form.drop_draft()
+        self.tell(saved, tr("已办：{0}").format(move.label))
+        self.done(saved, move)
+        return None
+
+    def _tell_other(self, form: MoveForm, found: Record | None) -> None:
+        """Somebody else was first: what was typed stays as a draft, and the record is read again."""
+        record = form.asked.record
+        form.keep_draft()
+        error = RecordChanged(record.LABEL) if found else RecordGone(record.LABEL)
+        if found:
+            error.message = tr("这件事刚在别的窗口办过或改过，没有办成“{0}”").format(form.asked.move.label)
+            error.remedy = tr("已经重新读出来；填的内容留作草稿")
+        self.session.messages.show_error(error)
+        if found:
+            self.done(found, None)
+
+    def tell(self, saved: Record, words: str) -> None:
+        """Tells what was done, with a way back while nothing followed."""
+        title = masks.in_text(self.store.title(saved))
+        undo = (lambda: self.undo(saved)) if last_move(self.store, saved) else None
+        self.session.messages.inform(f"{words} · {title}", undo)
+
+    def undo(self, record: Record) -> None:
+        """Takes back the last move, and says what of it is out of the house already."""
+        now = self.store.find(type(record), record.id)
+        if now is None:
+            return
+        try:
+            back = undo_move(self.store, now)
+        except AppError as error:
+            self.session.messages.show_error(error)
+            return
+        told = [tr("已撤回上一步")]
+        if back.number:
+            told.append(tr("{0} 已作废").format(back.number))
+        if back.printed:
+            told.append(tr("此后印过{0}，请收回").format("、".join(back.printed)))
+        self.session.messages.inform("；".join(told))
+        self.done(back.record, None)
+
+    def can_undo(self, record: Record) -> bool:
+        """Whether the last move may be taken back."""
+        return last_move(self.store, record) is not None
+
+    def _made(self, record: Record, keyed: Keyed) -> Record:
+        if keyed.name == VOIDING:
+            return void(self.store, record, keyed.reason, keyed.did)
+        return catch_up(self.store, record, [keyed])
+
+
+def voiding(store: Store, record: Record) -> Move | None:
+    """The move that makes a record void; None where it is void already, or its flow has none."""
+    flow = flow_of(store, record)
+    move = flow.voiding()
+    return move if move and str(getattr(record, flow.field)) in move.source else None

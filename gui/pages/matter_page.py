@@ -1,0 +1,393 @@
+"""The page of everything that has stages: what it is, what this stage needs, what can be done, what happened.
+
+Rooms add what is their own by `gui.pages.bound.Saving`; none has a second page for it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from attrs import frozen
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from db.errors import AppError
+from db.records.base import Record
+from db.records.flow import Move
+from db.records.kind import Kind
+from db.services.acting import person_at_work
+from db.services.find import line_of
+from db.services.letters.number_record import number_on, renew_number
+from db.services.move import flow_of, note
+from db.services.note_output import note_seen
+from db.services.registry.contradictions import contradictions
+from db.values import masks
+from gui.keys import keep_focus, on_key
+from gui.pages.bound import Saving
+from gui.pages.matter_actions import Doing, is_over, print_button, reading_buttons
+from gui.pages.matter_cards import FactsCard, RelatedCard, TimelineCard, facts, related, told_of
+from gui.pages.matter_form import FormSide, Mode
+from gui.pages.matter_head import MatterHead, OfferBand, stops
+from gui.pages.matter_moves import Desk
+from gui.pages.matter_needs import NeedsCard
+from gui.pages.record_form_page import PaperChoice
+from gui.pages.record_page import PageMaking
+from gui.session import Session
+from gui.theme import px
+from gui.widgets.editors import RowsEditor
+from gui.widgets.form import RecordForm
+from gui.widgets.move_form import MoveForm
+from gui.widgets.number_fault import NumberFault
+from gui.widgets.parts import Card, button, scrolled
+from gui.widgets.stage_strip import StageStrip
+
+
+@frozen
+class MatterMaking:
+    """How the page of one kind is made.
+
+    Attributes:
+        kind: whose records it shows.
+        saving: how they are saved and begun.
+        page: how the list beside it is made.
+        offers: ways to print a paper that a move offers, by the name of the paper.
+    """
+
+    kind: Kind
+    saving: Saving
+    page: PageMaking
+    offers: Callable[[str], Sequence[PaperChoice]]
+
+
+class MatterPage(QWidget):
+    """One record that has stages: to be read and moved, or in its form.
+
+    Signals:
+        saved: the id of what was saved or moved.
+        back_requested: the clerk wants back to the list.
+        open_requested: table and id of another record.
+    """
+
+    saved = Signal(object)
+    back_requested = Signal()
+    open_requested = Signal(str, object)
+
+    def __init__(self, session: Session, making: MatterMaking) -> None:
+        super().__init__()
+        self._session, self._making = session, making
+        self._record: Record = making.kind.record()
+        self._whole = False
+        self.desk = Desk(session, self, self._on_done, lambda *told: dict(making.saving.taken(*told)))
+        self.head = MatterHead()
+        self.head.back_requested.connect(self.back_requested)
+        self.offer = OfferBand()
+        self.offer.chosen.connect(self._print)
+        self.number_fault = NumberFault()
+        self.number_fault.renewal_requested.connect(self._on_renewal_requested)
+        self.strip = StageStrip()
+        strip = Card(margin=10)
+        strip.inside.addWidget(self.strip)
+        self._strip_card = strip
+        self.side = FormSide(session, making.kind, making.saving, making.page.usual())
+        self.side.changed.connect(self._show_words)
+        self.side.open_requested.connect(self.open_requested)
+        self._reading = self._make_reading()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._reading)
+        self._stack.addWidget(self.side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(28), px(8), px(28), px(22))
+        column.setSpacing(px(10))
+        for one in (self.head, self.number_fault, self.offer, strip):
+            column.addWidget(one)
+        column.addWidget(self._stack, 1)
+        self._make_keys()
+
+    @property
+    def form(self) -> RecordForm:
+        """The form of the record."""
+        return self.side.form
+
+    @property
+    def moving(self) -> MoveForm | None:
+        """The fields of the usual next move; None where there is none."""
+        return self.needs.moving
+
+    @property
+    def record(self) -> Record:
+        """The record as it was last read."""
+        return self._record
+
+    # What the window asks.
+
+    def show_new(self, values: Mapping[str, object]) -> None:
+        """Begins a new one."""
+        self._record = self._making.kind.record()
+        self.side.show_new(values)
+        self._show_form()
+
+    def show_record(self, record_id: int) -> None:
+        """Shows a record; in its form where something was typed there and not saved.
+
+        Raises:
+            RecordGone: it is no longer there.
+        """
+        record = self._session.store.get(self._making.kind.record, record_id)
+        if record_id != self._record.id:
+            self._whole = False
+            self.offer.offer(())
+        self._read(record)
+        if not is_over(self.desk, record) and self._session.store.drafts.load(record.TABLE, record.id):
+            self.edit()
+
+    def refresh(self) -> None:
+        """Reads the record again where it was saved elsewhere and nothing is typed here."""
+        found = self._session.store.find(type(self._record), self._record.id) if self._record.id else None
+        typing = self.is_form_shown() or (self.moving is not None and self.moving.is_changed())
+        if found is not None and not typing and found != self._record:
+            self._read(found)
+
+    def record_changed(self, record: Record) -> None:
+        """Shows a record that changed without the page's doing."""
+        if record.id == self._record.id:
+            self.refresh()
+
+    def keep_draft(self) -> None:
+        """Keeps what is typed."""
+        if self.is_form_shown():
+            self.form.keep_draft()
+        elif self.moving is not None:
+            self.moving.keep_draft()
+
+    def step_back(self) -> bool:
+        """Back from the form to what was read; whether there was a way."""
+        if not self.is_form_shown() or not self._record.id:
+            return False
+        if self.form.is_changed():
+            self.form.keep_draft()
+            self._session.messages.inform(self.tr("没有保存的内容已留作草稿，下次打开接着写"))
+        self._read(self._session.store.get(type(self._record), self._record.id))
+        return True
+
+    def take_focus(self) -> None:
+        """Goes to the first field there is to fill in."""
+        if self.is_form_shown():
+            self.form.focus_first()
+        elif self.moving is not None:
+            self.moving.focus_first()
+        else:
+            self.setFocus()
+
+    def is_form_shown(self) -> bool:
+        """Whether the form is in front."""
+        return self._stack.currentWidget() is self.side
+
+    def reveal(self) -> None:
+        """Shows everything whole, and tells the log that it was seen."""
+        if self.is_form_shown() or self._whole or not self._record.id:
+            return
+        self._whole = True
+        if covered := [fact.label for fact in self.facts.facts if fact.is_covered]:
+            note_seen(self._session.store, self._record.TABLE, self._record.id, covered)
+        self._show_facts()
+        self.timeline.show_lines(told_of(self._session.store, self._record, whole=True))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was asked for is masked again when the clerk goes on."""
+        super().hideEvent(event)
+        if self._whole and not event.spontaneous():
+            self._whole = False
+            QTimer.singleShot(0, self, lambda: self._read(self._record))
+
+    # What the clerk does.
+
+    def edit(self) -> None:
+        """Opens the form of the record."""
+        self.side.edit(self._record)
+        self._show_form()
+
+    def correct(self) -> None:
+        """Opens the form in which what is locked is put right."""
+        self.side.correct(self._record)
+        self._show_form()
+
+    def save(self) -> bool:
+        """Saves what is typed in the form; whether it was saved."""
+        if not self.is_form_shown():
+            return False
+        mode = self.side.mode
+        try:
+            saved = self.side.save()
+        except AppError as error:
+            self._session.messages.show_error(error)
+            return False
+        if saved is None:
+            return False
+        self._read(saved)
+        self.saved.emit(saved.id)
+        told = self._making.saving.told(saved) if mode is Mode.NEW else ""
+        doubts = [*contradictions(self._session.store, saved), *self._making.saving.remarks(saved)]
+        words = [told or self.tr("已保存：{0}").format(masks.in_text(self._session.store.title(saved)))]
+        self._session.messages.inform("；".join([*words, *(doubt.sentence() for doubt in doubts)]))
+        return True
+
+    def go(self) -> None:
+        """Presses the red button."""
+        if self.is_form_shown():
+            self.save()
+        elif self.moving is not None and (keyed := self.moving.keyed()) is not None:
+            refused = self.desk.make(self.moving, keyed)
+            if refused and self.moving is not None:
+                self.moving.show_problems(list(refused))
+
+    # Inside.
+
+    def _make_reading(self) -> QWidget:
+        self.facts = FactsCard()
+        self.related = RelatedCard(self.tr("相关"))
+        self.timeline = TimelineCard()
+        self.timeline.told.connect(self._on_told)
+        for one in (self.facts, self.related):
+            one.open_requested.connect(self.open_requested)
+        self.needs = NeedsCard(self.desk)
+        left = QWidget()
+        left.setObjectName("plain")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, px(6), 0)
+        column.setSpacing(px(10))
+        for one in (self.facts, self.needs, self.related):
+            column.addWidget(one)
+        column.addStretch(1)
+        reading = QWidget()
+        row = QHBoxLayout(reading)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(14))
+        row.addWidget(scrolled(left), 13)
+        row.addWidget(self.timeline, 7)
+        return reading
+
+    def _make_keys(self) -> None:
+        on_key("Ctrl+S", self, self.save)
+        on_key("Ctrl+P", self, self._on_print_pressed)
+        self._going = [on_key(key, self, self.go) for key in ("Ctrl+Return", "Ctrl+Enter")]
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus_changed)
+
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """In rows Ctrl+Enter adds a row: two shortcuts of one key would take it from each other."""
+        while now is not None and not isinstance(now, RowsEditor):
+            now = now.parentWidget()
+        for one in self._going:
+            one.setEnabled(now is None)
+
+    def _read(self, record: Record) -> None:
+        """Shows a record to be read and moved."""
+        store = self._session.store
+        self._record = record
+        self._stack.setCurrentWidget(self._reading)
+        flow = flow_of(store, record)
+        self.strip.show_stops(stops(flow, str(getattr(record, flow.field)), store.steps(record)))
+        self._strip_card.show()
+        self.number_fault.show_record(store, record)
+        self.needs.show_record(record)
+        self._show_facts()
+        lines = related(store, record)
+        self.related.show_lines(lines)
+        self.related.setVisible(bool(lines))
+        self.timeline.show_lines(told_of(store, record, whole=False))
+        self._show_head()
+        keep_focus(self)
+
+    def _show_facts(self) -> None:
+        flow = flow_of(self._session.store, self._record)
+        number = self._making.kind.number
+        asked = self.moving.asked.move.asks if self.moving is not None else ()
+        leave_out = {flow.field, *asked, *((number.number, number.subject) if number else ())}
+        shown = list(facts(self._session.store, self._record, leave_out, whole=self._whole))
+        self.facts.show_facts(shown, every=self._whole)
+
+    def _show_form(self) -> None:
+        self._stack.setCurrentWidget(self.side)
+        self._strip_card.setVisible(bool(self._record.id))
+        self.offer.offer(())
+        self.number_fault.show_record(self._session.store, self._record)
+        self._show_head()
+        self.form.focus_first()
+
+    def _show_head(self) -> None:
+        store, record = self._session.store, self._record
+        doing = Doing(self.desk, self._making.page.shapes, self.go, self._print, self.edit, self.correct, self.catch_up)
+        if not self.is_form_shown():
+            linked = store.linked_titles([record])[record.id]
+            told = " · ".join(line_of(record, linked, self._making.kind.line))
+            self.head.say(masks.in_text(record.title(linked)), masks.in_text(told))
+            self.head.show_buttons(reading_buttons(doing, record))
+            return
+        words = {
+            Mode.NEW: self._making.saving.label or self.tr("保存"),
+            Mode.EDIT: self.tr("保存"),
+            Mode.CORRECT: self.tr("更正"),
+        }
+        red = button(words[self.side.mode], "primary", "Ctrl+S")
+        red.clicked.connect(self.save)
+        leave = button(self.tr("不改了"), "quiet", "Esc")
+        leave.clicked.connect(self.step_back)
+        self.head.show_buttons([print_button(doing), leave, red] if record.id else [red])
+        self._show_words()
+
+    def _show_words(self) -> None:
+        """Title and remark over the form."""
+        if not self.is_form_shown():
+            return
+        new = self._making.page.new or self.tr("新建{0}").format(self._making.kind.label)
+        changed = self.tr("有修改，未保存 · 草稿自动保留") if self.form.is_changed() else ""
+        self.head.say(masks.in_text(self._session.store.title(self._record)) if self._record.id else new, changed)
+
+    def catch_up(self) -> None:
+        """Asks for several moves at once, from a form that was filled in on paper."""
+
+    def _on_print_pressed(self) -> None:
+        if self._record.id and self._making.page.shapes:
+            self._print(self._making.page.shapes[0])
+
+    def _print(self, choice: object) -> None:
+        """Prints what is saved; what is typed in the form is saved before."""
+        if not isinstance(choice, PaperChoice) or not self._record.id:
+            return
+        if self.is_form_shown() and self.form.is_changed() and not self.save():
+            return
+        choice.run(self._record.id)
+
+    def _on_done(self, record: Record, move: Move | None) -> None:
+        """Shows what a move left, where it is still in front, and offers its papers."""
+        if record.id == self._record.id and not self.is_form_shown():
+            self._read(record)
+            papers = [choice for name in move.papers for choice in self._making.offers(name)] if move else []
+            self.offer.offer([(choice.label, choice) for choice in papers])
+            self.take_focus()
+        self.saved.emit(record.id)
+
+    def _on_told(self, text: str, what: str) -> None:
+        """Writes down a note or a call."""
+        try:
+            note(self._session.store, self._record, text, what, did=person_at_work(self._session.store))
+        except AppError as error:
+            self._session.messages.show_error(error)
+            return
+        self.timeline.line.clear()
+        self.timeline.show_lines(told_of(self._session.store, self._record, whole=False))
+        self._session.messages.inform(self.tr("已记下"))
+
+    def _on_renewal_requested(self) -> None:
+        """A new number in place of the void one; what is typed is saved before."""
+        if self.is_form_shown() and self.form.is_changed() and not self.save():
+            return
+        try:
+            saved = renew_number(self._session.store, self._record, date.today())
+        except AppError as error:
+            self._session.messages.show_error(error)
+            return
+        self._read(saved)
+        self.saved.emit(saved.id)
+        self._session.messages.inform(self.tr("已取新号：{0}").format(number_on(self._session.store, saved)))

@@ -1,0 +1,95 @@
+"""咨询, 答复即结: one line over the list: who asked, what, and what was answered; Enter numbers and closes it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from db.errors import AppError, ValueUnreadable
+from db.fields import Ref
+from db.records.base import fields_of
+from db.records.matters.matter import Claimant, Matter
+from db.services.acting import person_at_work
+from db.services.matters.take_in import answer_at_once, claimant_from
+from db.services.move import void
+from gui.numbering import numbered
+from gui.session import Session
+from gui.theme import px
+from gui.widgets.editors import RefEditor
+from gui.words import tr
+
+BARS = ("|", "｜")
+
+
+class QuickAnswer(QWidget):
+    """The line.
+
+    Signals:
+        saved: the id of the matter that was answered or made void again.
+    """
+
+    saved = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        who = fields_of(Claimant)["who"]
+        assert isinstance(who, Ref)
+        self.who = RefEditor(who, session.lookup)
+        self.who.setMaximumWidth(px(240))
+        self.who.line.setPlaceholderText(self.tr("谁来问（可不填）"))
+        self.who.setAccessibleName(self.tr("谁来问"))
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(self.tr("咨询，答复即结：问了什么 | 怎么答复，回车取号办结"))
+        self.line.setAccessibleName(self.tr("问了什么和怎么答复，用竖线隔开"))
+        self.line.returnPressed.connect(self.commit)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(10))
+        row.addWidget(self.who, 1)
+        row.addWidget(self.line, 4)
+        QWidget.setTabOrder(self.who.line, self.line)
+
+    def commit(self) -> None:
+        """Takes in what was asked, with its answer; says with which number and slip."""
+        asked, answer = parted(self.line.text())
+        if not asked or not answer:
+            self._session.messages.inform(tr("写成“问了什么 | 怎么答复”，中间一条竖线"))
+            return
+        store, messages = self._session.store, self._session.messages
+        try:
+            who = int(self.who.value())
+            claimant = claimant_from(store, who) if who else None
+            matter = numbered(store, messages, lambda _move: answer_at_once(store, asked, answer, claimant))
+        except ValueUnreadable as error:
+            self.who.show_problem(self.who.kind.problem("unreadable", error.message, error.remedy))
+            self.who.setFocus()
+            return
+        except AppError as error:
+            messages.show_error(error)
+            return
+        self.line.clear()
+        self.who.set_value(0)
+        self.who.setFocus()
+        messages.inform(
+            tr("已答复办结：{0}，回执码 {1}").format(matter.number, matter.slip), lambda: self._take_back(matter)
+        )
+        self.saved.emit(matter.id)
+
+    def _take_back(self, matter: Matter) -> None:
+        """Makes it void: its number is gone, as that of anything that was told to somebody."""
+        store = self._session.store
+        try:
+            now = store.get(Matter, matter.id)
+            void(store, now, tr("当场撤回"), person_at_work(store))
+        except AppError as error:
+            self._session.messages.show_error(error)
+            return
+        self._session.messages.inform(tr("已撤回，{0} 作废").format(matter.number))
+        self.saved.emit(matter.id)
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Question and answer, at the first bar."""
+    for bar in BARS:
+        text = text.replace(bar, BARS[0])
+    asked, _, answer = text.partition(BARS[0])
+    return asked.strip(), answer.strip()

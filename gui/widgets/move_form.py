@@ -1,0 +1,260 @@
+"""What a move asks: its fields of the record, why, when and by whom; what is typed is kept as a draft of this move."""
+
+from typing import Any
+
+import attrs
+from attrs import frozen
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from db.errors import AppError, Problem
+from db.fields import Field, LongText, Text
+from db.records.base import Record, fields_of
+from db.records.flow import VOIDING, Move
+from db.records.step import Step
+from db.services.move import Keyed
+from db.services.unfinished import draft_of_move
+from gui.lookup import Lookup
+from gui.theme import px
+from gui.widgets.drafting import DraftBand, Drafts
+from gui.widgets.editors import Editor, LineEditor, LongTextEditor, RowsEditor, editor_for
+from gui.widgets.editors.rows import clear_problems, show_at, unreadable
+from gui.widgets.form import DRAFT_MS
+from gui.widgets.form_layout import field_label
+from gui.widgets.parts import label
+
+WIDE_TEXT = 12
+
+
+@frozen
+class Asked:
+    """What is asked.
+
+    Attributes:
+        record: as it was read.
+        move: that is to be made.
+        did: who is taken to make it; 0 for nobody yet.
+        late: whether it is keyed after others that are keyed with it, so that it has no draft of its own.
+    """
+
+    record: Record
+    move: Move
+    did: int = 0
+    late: bool = False
+
+
+class MoveForm(QWidget):
+    """The fields of one move.
+
+    Signals:
+        changed: the clerk changed something.
+        part_picked: field of the rows, number of the row, field in it, and what it holds now.
+    """
+
+    changed = Signal()
+    part_picked = Signal(str, int, str, object)
+
+    def __init__(self, asked: Asked, lookup: Lookup, drafts: Drafts) -> None:
+        super().__init__()
+        self.asked = asked
+        self._lookup, self._drafts = lookup, drafts
+        self._held: Any = None
+        kinds = {**_fields(asked), **_of_step(asked.move)}
+        self.editors: dict[str, Editor] = {name: editor_for(kind, lookup) for name, kind in kinds.items()}
+        self._own = tuple(_fields(asked))
+        self._summary = label("", "accent", wrap=True)
+        self._summary.hide()
+        self.band = DraftBand()
+        self.band.dropped.connect(self._on_band_dropped)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(DRAFT_MS)
+        self._pause.timeout.connect(self.keep_draft)
+        self._build()
+        self._base: dict[str, object] = {}
+        self._show_base()
+        for name, editor in self.editors.items():
+            self._connect(name, editor)
+        self._restore_draft()
+
+    def keyed(self) -> Keyed | None:
+        """The move as typed; None where something cannot be read, which is shown then."""
+        if faults := [p for name, editor in self.editors.items() for p in unreadable(name, editor)]:
+            self.show_problems(faults)
+            return None
+        told = {name: editor.value() for name, editor in self.editors.items()}
+        own = {name: told[name] for name in self._own}
+        step = {name: told[name] for name in told if name not in own}
+        return Keyed(self.asked.move.name, values=own, **step)
+
+    def show_problems(self, problems: list[Problem]) -> None:
+        """Shows why it is refused at the fields; what is about none of them in a line over them."""
+        clear_problems(self.editors)
+        places = [(problem, show_at(self.editors, problem)) for problem in problems]
+        rest = [problem.sentence() for problem, editor in places if editor is None]
+        self._summary.setText("；".join(rest))
+        self._summary.setVisible(bool(rest))
+        if first := next((editor for _, editor in places if editor), None):
+            first.setFocus()
+
+    def told(self) -> str:
+        """What is written over the fields now."""
+        return self._summary.text() if not self._summary.isHidden() else ""
+
+    def is_changed(self) -> bool:
+        """Whether something is typed."""
+        return bool(self._changes())
+
+    def focus_first(self) -> None:
+        """Goes to the first field."""
+        next(iter(self.editors.values())).setFocus()
+
+    def keep_draft(self) -> None:
+        """Keeps what is typed now; drops the draft when nothing is."""
+        self._pause.stop()
+        if self.asked.late:
+            return
+        changes = self._changes()
+        try:
+            if changes:
+                self._held = self._drafts.keep(*self._place(), changes, self._held)
+            elif self._held is not None:
+                self.drop_draft()
+        except AppError as error:
+            self.band.say(self.tr("草稿还没有存上：{why}").format(why=error.message))
+
+    def keep_pending(self) -> None:
+        """Keeps what waits to be kept."""
+        if self._pause.isActive():
+            self.keep_draft()
+
+    def drop_draft(self) -> None:
+        """Forgets the draft, after the move or because the clerk does not want it."""
+        self._pause.stop()
+        self.band.hide()
+        if self._held is not None:
+            self._drafts.forget(self._held)
+        self._held = None
+
+    def reveal(self) -> None:
+        """Shows everything whole, and tells the log that it was seen."""
+        veiled = [editor for editor in self.editors.values() if editor.is_veiled()]
+        if veiled:
+            self._note_seen([editor.kind.label for editor in veiled])
+        for editor in veiled:
+            editor.set_veiled(False)
+
+    def take_over(self, rows: str, number: int, cells: dict[str, Any]) -> None:
+        """Enters what a record tells that was picked in a row."""
+        editor = self.editors[rows]
+        if cells and isinstance(editor, RowsEditor):
+            editor.take_over(number, cells)
+            self._on_changed()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A draft that waits to be kept is kept now: the store may be closed next."""
+        self.keep_pending()
+        super().hideEvent(event)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addWidget(self.band)
+        column.addWidget(self._summary)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(12))
+        grid.setVerticalSpacing(px(8))
+        for number in (1, 3):
+            grid.setColumnStretch(number, 1)
+        row = at = 0
+        for editor in self.editors.values():
+            wide = _is_wide(editor)
+            if wide and at:
+                row, at = row + 1, 0
+            grid.addWidget(field_label(editor, self), row, 2 * at, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(editor, row, 2 * at + 1, 1, 3 if wide else 1, Qt.AlignmentFlag.AlignTop)
+            row, at = (row, 1) if not wide and not at else (row + 1, 0)
+        column.addLayout(grid)
+
+    def _connect(self, name: str, editor: Editor) -> None:
+        editor.changed.connect(self._on_changed)
+        editor.uncovered.connect(lambda: self._note_seen([editor.kind.label]))
+        if isinstance(editor, RowsEditor):
+            editor.picked.connect(lambda row, inner, value: self.part_picked.emit(name, row, inner, value))
+
+    def _note_seen(self, labels: list[str]) -> None:
+        self._lookup.note_seen(self.asked.record.TABLE, self.asked.record.id, labels)
+
+    def _show_base(self) -> None:
+        for name, editor in self.editors.items():
+            editor.set_value(getattr(self.asked.record, name) if name in self._own else editor.kind.EMPTY)
+        if isinstance(did := self.editors.get("did"), LineEditor) and "did" not in self._own:
+            did.set_value(self.asked.did)
+        if isinstance(at := self.editors.get("at"), LineEditor) and "at" not in self._own:
+            at.line.setPlaceholderText(self.tr("现在"))
+        self._base = self._typed()
+        for editor in self.editors.values():
+            editor.set_veiled(True)
+
+    def _typed(self) -> dict[str, object]:
+        return {name: editor.typed() for name, editor in self.editors.items()}
+
+    def _changes(self) -> dict[str, object]:
+        return {name: typed for name, typed in self._typed().items() if typed != self._base.get(name)}
+
+    def _place(self) -> tuple[str, int, str]:
+        return (self.asked.record.TABLE, self.asked.record.id, draft_of_move(self.asked.move.name))
+
+    def _restore_draft(self) -> None:
+        draft = self._held = None if self.asked.late else self._drafts.load(*self._place())
+        if draft is None:
+            return
+        for name, typed in draft.values.items():
+            if name in self.editors:
+                self.editors[name].set_typed(typed)
+        when = draft.saved_at.strftime("%m-%d %H:%M")
+        self.band.say(self.tr("接着上次没有办完的内容（{when}）").format(when=when), restored=True)
+
+    def _on_changed(self) -> None:
+        if self.window().isVisible():
+            self._pause.start()
+        else:
+            self.keep_draft()  # the window is closing, and the store goes next
+        self.changed.emit()
+
+    def _on_band_dropped(self) -> None:
+        self.drop_draft()
+        self._show_base()
+        self.changed.emit()
+
+
+def _fields(asked: Asked) -> dict[str, Field[Any]]:
+    """The fields of the record, those without which it is not made marked; what it stamps itself is not asked."""
+    kinds, move = fields_of(type(asked.record)), asked.move
+    names = [name for name in dict.fromkeys((*move.asks, *move.needs)) if name in move.asks or not kinds[name].fixed]
+    return {name: _asked_as(kinds[name], required=name in move.needs) for name in names if name not in move.stamps}
+
+
+def _of_step(move: Move) -> dict[str, Field[Any]]:
+    kinds = fields_of(Step)
+    found: dict[str, Field[Any]] = {}
+    if move.reason:
+        found["reason"] = _asked_as(kinds["reason"], required=True)
+    if move.name != VOIDING:
+        found["at"] = _asked_as(kinds["at"], required=False)
+    found["did"] = _asked_as(kinds["did"], required=bool(move.not_same) or move.voices > 1)
+    if move.voices > 1:
+        found["second"] = _asked_as(kinds["second"], required=True)
+    return found
+
+
+def _asked_as(kind: Field[Any], *, required: bool) -> Field[Any]:
+    asked = attrs.evolve(kind, required=required)
+    return attrs.evolve(asked, lines=2) if isinstance(asked, LongText) else asked
+
+
+def _is_wide(editor: Editor) -> bool:
+    is_long = isinstance(editor.kind, Text) and editor.kind.width >= WIDE_TEXT
+    return editor.WIDE or isinstance(editor, LongTextEditor) or is_long

@@ -1,0 +1,1 @@
+"""Papers of what people bring to the desk."""

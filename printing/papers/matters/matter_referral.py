@@ -1,0 +1,136 @@
+"""交办（转办）单: what a body is asked to deal with, by when, what its leaders say, and what it answers.
+
+It leaves the house: who does not want to be named stands on it neither by name nor by telephone, asked for or not.
+The lines for 拟办意见 and for those in charge are written and signed by hand.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated
+
+from attrs import evolve, field, frozen
+
+from db.fields import Day, Flag, Text
+from db.records.centre.centre import Centre
+from db.records.matters.matter import Claimant, Helper, Matter
+from db.values.day import long_form
+from printing.drawing import Sheet
+from printing.forms import Form
+from printing.inputs import demand, refuse
+from printing.page import FORM, XIAO_SI_HAO
+from printing.papers.common import Paper
+from printing.papers.matters.common import (
+    ANONYMOUS,
+    BLANK,
+    BLANK_DAY,
+    CLAIMANT,
+    HIDDEN,
+    REST_MM,
+    Titles,
+    claimant_row,
+    facts,
+    helpers_of,
+    label,
+    name_of,
+    pair,
+    place_of,
+    told,
+    value,
+    without_hidden,
+)
+from printing.papers.matters.matter_intake import example as intake_example
+from printing.tables import Band, Cell, Long, Side, Tall
+
+_FACTS_MM, _OPINION_MM, _ANSWER_MM = 40.0, 20.0, 40.0
+_OPINIONS = ("拟办意见", "分管负责人\n意见", "主要负责人\n意见")
+
+
+@frozen(kw_only=True)
+class MatterReferral:
+    """Input of the paper.
+
+    Attributes:
+        titles: titles of what the matter leads to.
+        masked: whether numbers of persons are covered.
+        day: when it was made out.
+        void: that the matter's number is void, and why; "" for a number in force.
+    """
+
+    centre: Centre
+    matter: Matter
+    titles: Titles = field(factory=dict[str, Mapping[int, str]])
+    masked: Annotated[bool, Flag("遮盖")] = True
+    day: Annotated[date | None, Day("交办日期")] = None
+    void: Annotated[str, Text("编号作废", help="编号作废的原因；写了，每页都标明作废")] = ""
+
+
+def layout(given: MatterReferral) -> list[list[Sheet]]:
+    """One form; long facts go on over the page."""
+    matter = given.matter
+    refuse([*demand(given.centre, "name"), *demand(matter, "number", "subject", "lead", "due")])
+    made = f"交办日期：{long_form(given.day)}　" if given.day else ""
+    phone = f"（电话{given.centre.phone}）" if given.centre.phone else ""
+    form = Form(
+        "交办（转办）单",
+        list(_bands(given)),
+        lines=((given.centre.name, f"{made}编号：{matter.number}"),),
+        notes=((f"请在期限前办结，填好回复栏，把本单送回{given.centre.name}{phone}。", ""),),
+        running=f"交办（转办）单（续）　编号：{matter.number}",
+        practice=given.centre.practice,
+    )
+    return [form.sheets()]
+
+
+def _told(given: MatterReferral, name: str) -> str:
+    """A field of the matter without the names of those who do not want to be named."""
+    matter = given.matter
+    return without_hidden(told(matter, name, given.titles, masked=given.masked), matter, given.titles)
+
+
+def _bands(given: MatterReferral) -> list[Tall]:
+    matter = given.matter
+    place = without_hidden(place_of(matter, given.titles, masked=given.masked), matter, given.titles)
+    kind = "　".join(filter(None, (_told(given, "nature"), _told(given, "category"))))
+    return [
+        (label("主办单位"), value(_told(given, "lead"))),
+        (label("协办单位"), value(helpers_of(matter, given.titles))),
+        pair(("办理期限", _told(given, "due")), ("紧急程度", _told(given, "urgency"))),
+        (label("事　由"), value(_told(given, "subject"))),
+        pair(("性　质", kind), ("受理时间", _told(given, "taken"))),
+        Side(label("诉求人"), tuple(_claimant(c, given) for c in matter.claimants) or (claimant_row("", ""),)),
+        (label("地　点"), value(place)),
+        Long(label("情　况", _FACTS_MM), facts(_told(given, "facts"), _FACTS_MM), fills=True),
+        *(_by_hand(words, _OPINION_MM, f"签名：{BLANK}　{BLANK_DAY}") for words in _OPINIONS),
+        _by_hand("回复栏\n（处置情况）", _ANSWER_MM, f"经办人：{BLANK}　{BLANK_DAY}　（单位盖章）"),
+    ]
+
+
+def _claimant(claimant: Claimant, given: MatterReferral) -> Band:
+    if claimant.anonymous or claimant.hidden:
+        return claimant_row(ANONYMOUS if claimant.anonymous else f"{CLAIMANT}{HIDDEN}姓名", "")
+    phone = told(claimant, "phone", given.titles, masked=given.masked)
+    return claimant_row(name_of(claimant, given.titles), phone)
+
+
+def _by_hand(words: str, height_mm: float, signed: str) -> Tall:
+    """Room to write, with a line to sign at its foot."""
+    lines = int(height_mm // 8) - 1
+    text = "\n".join([*(["\u3000"] * lines), signed])
+    return (
+        label(words, height_mm),
+        Cell(text, REST_MM, align="right", sizes_pt=(XIAO_SI_HAO,), lines=0, height_mm=height_mm, leading=1.6),
+    )
+
+
+def example() -> MatterReferral:
+    """The charging post of the intake, given to the managers of the estate."""
+    taken = intake_example()
+    matter = evolve(taken.matter, lead=1, helpers=(Helper(body=2),), stage="3")
+    bodies = {1: "清和市安居乐物业服务有限公司", 2: "枣树街道物业管理办公室"}
+    return MatterReferral(centre=taken.centre, matter=matter, titles={"body": bodies}, day=date(2026, 3, 9))
+
+
+PAPER = Paper(
+    "matter_referral", "交办（转办）单", MatterReferral, layout,
+    lambda given: f"交办（转办）单 {given.matter.number}".strip(), FORM, example,
+)  # fmt: skip

@@ -1,0 +1,339 @@
+"""The page of what has stages, in the program's window: moved by the keyboard, taken back, corrected, made void."""
+
+from datetime import datetime, timedelta
+
+import attrs
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
+
+from db.errors import RecordChanged
+from db.records.bodies.body import Body
+from db.records.bodies.person import Person
+from db.records.letters.number import VOID, IssuedNumber
+from db.records.matters.matter import Claimant, Matter
+from db.records.registry.resident import Resident
+from db.services.matters.take_in import take_in
+from db.services.move import Keyed, catch_up, move
+from db.services.note_output import Deed, note_output
+from db.services.unfinished import drafts_of_moves, unfinished
+from db.store import Store
+from gui.dialogs.move_dialog import MoveDialog
+from gui.main_window import MainWindow
+from gui.pages.matter_page import MatterPage
+from gui.widgets.editors import LinkEditor, RowsEditor
+from tests.factories import plant
+from tests.gui.community import settle
+from tests.gui.conftest import Shown
+from tests.gui.keys import in_front, write
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+NOON = datetime(2026, 3, 2, 12, 0)
+
+
+def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key, held)
+
+
+def page_of(window: MainWindow, table: str = "matter") -> MatterPage:
+    found = window.page(table).findChild(MatterPage)
+    assert isinstance(found, MatterPage)
+    return found
+
+
+def taken_in(store: Store, subject: str = "3号楼充电桩断电") -> Matter:
+    return take_in(
+        store, Matter(subject=subject, taken=NOON, claimants=(Claimant(name="周桂芳", phone="13812349126"),))
+    )
+
+
+def handled(store: Store, matter: Matter, handler: int) -> Matter:
+    body = plant(store, Body, name="幸福物业").id
+    return catch_up(
+        store,
+        matter,
+        [
+            Keyed("gather", NOON, values={"called": "网格长"}),
+            Keyed("assign", NOON, values={"lead": body, "due": NOON.date() + timedelta(days=3)}),
+            Keyed("handle", NOON, handler, values={"result": "主开关跳闸，已恢复"}),
+        ],
+    )
+
+
+def buttons(page: MatterPage) -> dict[str, QPushButton]:
+    return {b.text(): b for b in page.head.findChildren(QPushButton) if b.isVisible() and b.text()}
+
+
+def choose(page: MatterPage, words: str) -> None:
+    """Takes a line of 更多."""
+    menu = buttons(page)["更多…"].findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.text() == words).trigger()
+
+
+def dialog(qtbot: QtBot) -> MoveDialog:
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, MoveDialog)
+    in_front(qtbot, found)
+    return found
+
+
+def pick(qtbot: QtBot, editor: object, letters: str) -> None:
+    assert isinstance(editor, LinkEditor)
+    editor.line.setFocus()
+    write(editor.line, letters)
+    qtbot.waitUntil(lambda: bool(editor.choices()))
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(editor.value()))
+
+
+@pytest.fixture
+def page(window: MainWindow, qtbot: QtBot, store: Store) -> MatterPage:
+    in_front(qtbot, window)
+    window.open_record("matter", taken_in(store).id)
+    return page_of(window)
+
+
+def now(store: Store) -> Matter:
+    return store.select(Matter)[0]
+
+
+def typed(page: MatterPage, name: str, words: str) -> None:
+    """Types into a field of the usual next move."""
+    assert page.moving is not None
+    target = page.moving.editors[name].target()
+    target.setFocus()
+    write(target, words)
+
+
+@pytest.fixture
+def begun(window: MainWindow, qtbot: QtBot, store: Store, shown: Shown) -> MatterPage:
+    """A matter taken in by the keyboard."""
+    in_front(qtbot, window)
+    settle(store)
+    plant(store, Body, name="幸福物业")
+    plant(store, Person, name="王建军")
+    plant(store, Person, name="李敏")
+    window.open_new("matter")
+    page = page_of(window)
+    write(page.form.editors["subject"].target(), "充电桩断电")
+    claimants = page.form.editors["claimants"]
+    assert isinstance(claimants, RowsEditor)
+    pick(qtbot, claimants.rows[0].editors["who"], "zgf")
+    assert claimants.rows[0].editors["name"].value() == "张桂芳"
+    assert claimants.rows[0].editors["phone"].value() == "13812345678"
+    press(Qt.Key.Key_S, CTRL)
+    matter = now(store)
+    assert f"已登记：{matter.number}，回执码 {matter.slip}" in shown.news[-1]
+    assert store.kinds.leads_to(matter.claimants[0].who)[0] == "resident"
+    return page
+
+
+def test_a_matter_goes_from_the_desk_to_its_end_by_the_keyboard(
+    begun: MatterPage, qtbot: QtBot, store: Store, shown: Shown
+) -> None:
+    page = begun
+    typed(page, "called", "网格长、物业")
+    press(Qt.Key.Key_Return, CTRL)
+    assert now(store).stage == "2"
+    assert page.moving is not None
+    pick(qtbot, page.moving.editors["lead"], "幸福物业")
+    typed(page, "due", "三天后")
+    press(Qt.Key.Key_Return, CTRL)
+    assert now(store).stage == "3"
+    typed(page, "result", "主开关跳闸，已恢复")
+    pick(qtbot, page.moving.editors["did"], "wjj")
+    press(Qt.Key.Key_Return, CTRL)
+    assert now(store).stage == "4"
+    buttons(page)["核查"].click()
+    asking = dialog(qtbot)
+    write(asking.form.editors["finding"].target(), "现场看过")
+    pick(qtbot, asking.form.editors["did"], "lm")
+    press(Qt.Key.Key_Return, CTRL)
+    assert now(store).checked is not None
+    assert page.moving is not None
+    page.moving.editors["outcome"].set_value("1")
+    page.moving.editors["rating"].set_value("1")
+    in_front(qtbot, page.window())  # as the window manager does once the dialog is gone
+    press(Qt.Key.Key_Return, CTRL)
+    done = now(store)
+    assert (done.stage, done.outcome, done.closed is not None) == ("5", "1", True)
+    assert page.moving is None
+    assert [stop.is_here for stop in page.strip.stops()] == [False] * 4 + [True]
+    assert "修改" not in buttons(page), "what is over is locked"
+    assert shown.errors == []
+    assert [line.what for line in page.timeline.lines][:2] == ["评议归档 → 评议归档", "核查"]
+
+
+def test_who_handled_is_refused_as_checker_at_the_field(page: MatterPage, store: Store, qtbot: QtBot) -> None:
+    handler = plant(store, Person, name="王建军")
+    matter = handled(store, now(store), handler.id)
+    page.show_record(matter.id)
+    buttons(page)["核查"].click()
+    asking = dialog(qtbot)
+    write(asking.form.editors["finding"].target(), "看过")
+    pick(qtbot, asking.form.editors["did"], "wjj")
+    asking.commit()
+    assert "不能是同一个人" in asking.form.editors["did"].note()
+    assert asking.isVisible()
+    assert now(store) == matter
+    asking.reject()
+    assert [one.label for one in unfinished(store)] == ["诉求：核查"]
+
+
+def test_what_is_missing_is_shown_at_its_field_and_nothing_is_done(page: MatterPage, store: Store) -> None:
+    before = now(store)
+    page.go()
+    assert page.moving is not None
+    assert "没有填" in page.moving.editors["called"].note()
+    assert now(store) == before
+
+
+def test_a_move_is_taken_back_from_the_message_and_says_what_was_printed(
+    page: MatterPage, store: Store, shown: Shown
+) -> None:
+    assert page.moving is not None
+    write(page.moving.editors["called"].target(), "网格长")
+    page.go()
+    moved = now(store)
+    assert (moved.stage, shown.undo is not None) == ("2", True)
+    note_output(store, Deed.PRINT, "转办单", of=("matter", moved.id))
+    assert shown.undo is not None
+    shown.undo()
+    assert now(store).stage == "1"
+    assert "此后印过转办单，请收回" in shown.news[-1]
+    assert page.strip.stops()[0].is_here
+    assert page.timeline.lines[0].what.startswith("撤回：")
+    assert [line.is_back for line in page.timeline.lines if line.what.startswith("召集完成")] == [True]
+
+
+def test_another_window_was_first(page: MatterPage, store: Store, shown: Shown, window: MainWindow) -> None:
+    """What was typed for the move stays, is read there, and is listed among what is unfinished."""
+    assert page.moving is not None
+    write(page.moving.editors["called"].target(), "网格长和民警")
+    other = store.again()
+    move(other, other.get(Matter, now(store).id), "gather", called="物业")
+    other.close()
+    page.go()
+    (error,) = shown.errors
+    assert isinstance(error, RecordChanged)
+    assert "别的窗口" in error.message
+    assert now(store).called == "物业"
+    assert page.strip.stops()[1].is_here, "it is read again"
+    assert drafts_of_moves(store, now(store))["gather"].values["called"] == "网格长和民警"
+    assert page.needs.unmade == ["没办成的“召集完成，转分级”：召集了谁 网格长和民警"]
+    window.show_page("today")
+    assert [one.label for one in unfinished(store)] == ["诉求：召集完成，转分级"]
+
+
+def test_what_is_typed_for_a_move_is_there_again(page: MatterPage, store: Store, window: MainWindow) -> None:
+    assert page.moving is not None
+    write(page.moving.editors["called"].target(), "网格长")
+    window.show_page("today")
+    window.open_record("matter", now(store).id)
+    assert page.moving is not None
+    assert page.moving.editors["called"].typed() == "网格长"
+    page.go()
+    assert now(store).called == "网格长"
+    assert drafts_of_moves(store, now(store)) == {}
+
+
+def test_a_reason_is_asked_for_to_make_it_void(page: MatterPage, store: Store, qtbot: QtBot) -> None:
+    choose(page, "作废…")
+    asking = dialog(qtbot)
+    asking.commit()
+    assert "没有填" in asking.form.editors["reason"].note()
+    write(asking.form.editors["reason"].target(), "录重了")
+    asking.commit()
+    assert now(store).stage == "0"
+    assert store.select(IssuedNumber)[0].state == VOID
+    assert page.number_fault.told() != ""
+
+
+def test_what_is_locked_is_put_right_with_a_reason(page: MatterPage, store: Store, shown: Shown) -> None:
+    person = plant(store, Person, name="王建军")
+    matter = handled(store, now(store), person.id)
+    page.show_record(matter.id)
+    choose(page, "更正…")
+    write(page.form.editors["place"].target(), "3号楼东侧")
+    page.form.editors["result"].set_value("换了开关")
+    assert not page.save()
+    page.side.reason.setText("记错了")
+    assert page.save()
+    put_right = now(store)
+    assert (put_right.place, put_right.result, put_right.stage) == ("3号楼东侧", "换了开关", "4")
+    line = page.timeline.lines[0]
+    assert line.what == "更正"
+    assert "理由：记错了" in line.more
+    assert shown.errors == []
+    assert not {"stage", "outcome", "number"} & set(page.side.form.editors)
+
+
+def test_a_change_in_the_form_goes_back_to_the_page(page: MatterPage, store: Store) -> None:
+    buttons(page)["修改"].click()
+    page.form.editors["subject"].target().setFocus()
+    page.form.editors["subject"].target().selectAll()  # type: ignore[attr-defined]
+    write(page.form.editors["subject"].target(), "路灯不亮")
+    press(Qt.Key.Key_S, CTRL)
+    assert now(store).subject == "路灯不亮"
+    assert not page.is_form_shown()
+    assert page.head.title().endswith("路灯不亮")
+    buttons(page)["修改"].click()
+    write(page.form.editors["place"].target(), "东门")
+    press(Qt.Key.Key_Escape)
+    assert not page.is_form_shown(), "one step back"
+    page.show_record(now(store).id)
+    assert page.is_form_shown(), "what was typed and not saved is gone on with"
+    assert page.form.editors["place"].typed() == "东门"
+
+
+def test_a_call_is_written_down(page: MatterPage, store: Store) -> None:
+    write(page.timeline.line, "又来电催")
+    page.timeline.call.click()
+    assert next((line.what, line.more) for line in page.timeline.lines) == ("来电", ("又来电催",))
+    write(page.timeline.line, "到现场看了")
+    page.timeline.line.setFocus()
+    press(Qt.Key.Key_Return)
+    assert page.timeline.lines[0].more == ("到现场看了",)
+    assert now(store).stage == "1"
+
+
+def test_what_is_masked_is_whole_when_asked_for_and_that_is_logged(
+    page: MatterPage, store: Store, window: MainWindow
+) -> None:
+    def claimant() -> str:
+        return next(fact.text for fact in page.facts.facts if fact.label == "诉求人")
+
+    assert "138****9126" in claimant()
+    window.reveal()
+    assert "13812349126" in claimant()
+    assert [entry.action for entry in store.history(now(store))].count("seen") >= 1
+    window.show_page("today")
+    window.open_record("matter", now(store).id)
+    assert "138****9126" in claimant()
+
+
+def test_who_asks_again_is_seen_with_what_was_before(page: MatterPage, store: Store, window: MainWindow) -> None:
+    people = settle(store)
+    who = store.kinds.reference_of(people["张桂芳"])
+    first = take_in(store, Matter(subject="楼道灯", taken=NOON, claimants=(Claimant(who=who, name="张桂芳"),)))
+    second = take_in(store, Matter(subject="还是楼道灯", taken=NOON, claimants=(Claimant(who=who, name="张桂芳"),)))
+    page.show_record(second.id)
+    assert [(one.table, one.id) for one in page.related.lines] == [
+        (Resident.TABLE, people["张桂芳"].id),
+        ("matter", first.id),
+    ]
+    window.open_record("resident", people["张桂芳"].id)
+    card = [b.text() for b in window.page("resident").findChildren(QPushButton) if b.isVisible()]
+    assert f"{second.number} 还是楼道灯" in card, "the card of the resident shows what refers to them"
+
+
+def test_a_record_saved_elsewhere_is_read_again(page: MatterPage, store: Store, window: MainWindow) -> None:
+    window.show_page("today")
+    store.save(attrs.evolve(now(store), place="南门"))
+    window.show_page("matter")
+    assert "南门" in [fact.text for fact in page.facts.facts]
