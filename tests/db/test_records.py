@@ -183,7 +183,8 @@ def test_a_meeting_has_one_chair() -> None:
     ("changes", "code"),
     [
         ({"id_number": "110105194912310029"}, "id_checksum"),
-        ({"id_number": "不详"}, "id_length"),
+        ({"id_number": "不详"}, "id_missing"),
+        ({"id_number": "1101051949"}, "id_length"),
         ({"sex": "2"}, "sex_differs"),
         ({"birth": date(1980, 1, 16)}, "birth_differs"),
     ],
