@@ -14,7 +14,7 @@ REFUSED = "2"
 CLOSED_STAGES = frozenset({"7", "8", "9"})
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Party(Part):
     """当事人: as the forms print them: age, not birth; no identity number."""
 
@@ -33,7 +33,7 @@ class Party(Part):
     consent: Annotated[str, Code("是否同意调解", table="consent", width=5)] = "0"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class MediationCase(Record):
     """民调案件 (人民调解法; register and forms as 司发通〔2010〕239号 names them)."""
 

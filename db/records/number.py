@@ -39,7 +39,7 @@ CARRIERS: Mapping[str, Carrier] = {
 """The record types that bear numbers, by table."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class IssuedNumber(Record):
     """文号: one number of a family and year; it is given once and stays in the book, void or not.
 

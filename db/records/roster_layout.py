@@ -12,7 +12,7 @@ from db.records.base import Record
 _LINE = re.compile(r"(\d+)=(\w*)")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class RosterLayout(Record):
     """One layout; it holds no word of any sheet, for what stands in a heading is not always a heading."""
 

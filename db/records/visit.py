@@ -10,7 +10,7 @@ from db.fields import Code, Day, Link, LongText, Looks, Name, Privacy
 from db.records.base import Record
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Visit(Record):
     """走访记录."""
 

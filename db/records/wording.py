@@ -11,7 +11,7 @@ from db.records.base import Record, fields_of
 from db.values import template
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Wording(Record):
     """One passage of a paper in the centre's words, with fields in braces."""
 

@@ -204,12 +204,13 @@ class Writer:
 
         A part that its own record had is the same one; any other, and a second one of the same id, is a new one.
         """
-        paired: list[list[tuple[Part, Part | None]]] = []
-        for record in records:
-            left = {part.id: part for part in _parts(before.get(record.id), name)}
-            paired.append([(part, left.pop(part.id, None)) for part in _parts(record, name)])
-        first = self._take_ids(kind, sum(old is None for pairs in paired for _, old in pairs))
-        for mark, pairs in zip(marks, paired, strict=True):
+        paired: list[tuple[dict[str, object], list[tuple[Part, Part | None]]]] = []
+        for record, mark in zip(records, marks, strict=True):
+            if given := _parts(record, name):  # as few have of a large import
+                left = {part.id: part for part in _parts(before.get(record.id), name)}
+                paired.append((mark, [(part, left.pop(part.id, None)) for part in given]))
+        first = self._take_ids(kind, sum(old is None for _, pairs in paired for _, old in pairs))
+        for mark, pairs in paired:
             parts: list[Part] = []
             for part, old in pairs:
                 if old is None:
@@ -218,8 +219,7 @@ class Writer:
                     continue
                 same = changed(part, version=old.version)
                 parts.append(same if same == old else changed(same, version=old.version + 1))
-            if parts:
-                mark[name] = tuple(parts)
+            mark[name] = tuple(parts)
 
     def _write_parts(
         self, records: Sequence[R], pictures: Sequence[rows.Picture], name: str, before: Mapping[int, R]
