@@ -3,7 +3,8 @@
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from itertools import islice
+from typing import TypeVar, cast
 
 from db.errors import RecordChanged, RecordGone, RecordInvalid
 from db.fields import Stored
@@ -184,7 +185,7 @@ class Writer:
         marks = ", ".join("?" * len(values[0]))
         self._connection.executemany(f"INSERT INTO {kind.TABLE} ({names}) VALUES ({marks})", values)  # noqa: S608
 
-    def _update(self, record: Record, told: Mapping[str, Any]) -> None:
+    def _update(self, record: Record, told: rows.Picture) -> None:
         kind = type(record)
         sets = ", ".join(f'"{name}" = ?' for name in ["version", *columns_of(kind)])
         sql = f"UPDATE {kind.TABLE} SET {sets} WHERE id = ? AND version = ?"  # noqa: S608
@@ -264,9 +265,9 @@ def _kind_of(records: Sequence[R]) -> type[R]:
     return kind
 
 
-def _columns(kind: type[Row], told: Mapping[str, Any]) -> list[Stored]:
-    """The columns in a picture of a record."""
-    return [told[name] for name in columns_of(kind)]
+def _columns(kind: type[Row], told: rows.Picture) -> list[Stored]:
+    """The columns in a picture of a record, which come before its parts."""
+    return list(islice(told.values(), len(columns_of(kind))))
 
 
 def _parts(record: Record | None, name: str) -> tuple[Part, ...]:

@@ -10,6 +10,7 @@ from operator import mul
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
+_DAY = len("19491231")
 _NOUGHTS = ord("0") * sum(WEIGHTS)
 OLDEST_YEARS = 120
 _SHAPE = re.compile(r"[0-9]{17}[0-9X]")
@@ -80,8 +81,11 @@ def widen(number15: str) -> str:
 
 def birth(number: str) -> date | None:
     """The day of birth in an 18-character number, or None when it is no day."""
+    day = number[6:14]
     try:
-        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+        if len(day) == _DAY and day.isascii() and day.isdigit():  # as nearly all are
+            return date.fromisoformat(day)
+        return date(int(day[:4]), int(day[4:6]), int(day[6:]))
     except ValueError:
         return None
 
