@@ -12,9 +12,10 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from db.errors import AppError, ArgumentError, FileUnreadable
+from db.values.help_words import HELP_OF_HELP, in_chinese
 
 PASSPHRASE_VARIABLE = "DANGQUN_PASSPHRASE"  # noqa: S105 - the name of a variable, not a secret
 _HELP = "用法见 python -m db --help"
@@ -28,7 +29,17 @@ _COMPLAINTS = (
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with the arguments in the clerk's language, and in one line."""
+    """Says what is wrong with the arguments in the clerk's language, and in one line; its help is in that language too."""
+
+    def __init__(self, *, prog: str | None = None, description: str | None = None, **given: Any) -> None:
+        asks_help = bool(given.pop("add_help", True))
+        super().__init__(prog=prog, description=description, add_help=False, **given)
+        if asks_help:
+            self.add_argument("-h", "--help", action="help", help=HELP_OF_HELP)
+
+    def format_help(self) -> str:
+        """The help, its headings in Chinese."""
+        return in_chinese(super().format_help())
 
     def error(self, message: str) -> NoReturn:
         """Raises what `main` turns into a line and exit code 2."""
@@ -45,35 +56,35 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="命令")
 
     init = commands.add_parser("init", parents=[shared], help="新建资料")
-    init.add_argument("--centre", default="社区党群服务中心", metavar="NAME", help="中心名称")
-    init.add_argument("--clerk", default="工作人员", metavar="NAME", help="第一位工作人员的姓名")
+    init.add_argument("--centre", default="社区党群服务中心", metavar="名称", help="中心名称")
+    init.add_argument("--clerk", default="工作人员", metavar="名称", help="第一位工作人员的姓名")
 
     roster = commands.add_parser("import", parents=[shared], help="导入花名册（xlsx、xls、et、ods、csv、txt）")
-    roster.add_argument("file", type=Path, metavar="FILE")
+    roster.add_argument("file", type=Path, metavar="花名册", help="要导入的文件")
     roster.add_argument("--dry-run", action="store_true", help="只试算，不改动资料")
-    roster.add_argument("--leave-out", action="append", default=[], metavar="SHEET", help="不导入的工作表，可写几次")
+    roster.add_argument("--leave-out", action="append", default=[], metavar="工作表", help="不导入的工作表，可写几次")
     roster.add_argument(
-        "--take", action="append", default=[], metavar="SHEET", help="不像花名册也要导入的工作表，可写几次"
+        "--take", action="append", default=[], metavar="工作表", help="不像花名册也要导入的工作表，可写几次"
     )
     roster.add_argument("--hidden", action="store_true", help="表格里隐藏的行和列也导入")
-    roster.add_argument("--estate", action="append", default=[], metavar="SHEET=NAME", help="工作表的小区，可写几次")
+    roster.add_argument("--estate", action="append", default=[], metavar="工作表=小区", help="工作表的小区，可写几次")
     roster.add_argument("--first-is-head", action="store_true", help="没有户主关系时，每户第一个人算作户主")
 
     export = commands.add_parser("export", parents=[shared], help="导出成 xlsx 或 csv，号码遮住")
-    export.add_argument("file", type=Path, metavar="FILE")
-    export.add_argument("--table", default="resident", help="哪种资料，默认 resident 居民")
+    export.add_argument("file", type=Path, metavar="表格", help="写到哪个文件，后缀 .xlsx 或 .csv")
+    export.add_argument("--table", default="resident", metavar="种类", help="哪种资料，默认 resident 居民")
     export.add_argument("--plain", action="store_true", help="号码不遮")
     export.add_argument("--force", action="store_true", help="覆盖已有的文件")
 
     search = commands.add_parser("search", parents=[shared], help="查找")
-    search.add_argument("words", nargs="+", metavar="WORDS")
-    search.add_argument("--limit", type=int, default=30, metavar="N", help="最多几条")
+    search.add_argument("words", nargs="+", metavar="要找的", help="姓名、拼音首字母、证件后四位、电话、楼栋房号")
+    search.add_argument("--limit", type=int, default=30, metavar="条数", help="最多几条")
 
     backup = commands.add_parser("backup", parents=[shared], help="备份")
-    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.add_argument("file", type=Path, metavar="备份", help="写到哪个文件，后缀 .dqbak")
     backup.add_argument("--force", action="store_true", help="覆盖已有的文件")
     restore = commands.add_parser("restore", parents=[shared], help="用备份恢复；原来的资料留在旁边")
-    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("file", type=Path, metavar="备份", help="用哪份备份")
     verify = commands.add_parser("verify", parents=[shared], help="检查资料是否完好")
     verify.add_argument("--go-on", action="store_true", help="末尾缺了记录也照现在的继续用，并记入操作日志")
     commands.add_parser("stats", parents=[shared], help="各种资料有多少")
@@ -84,11 +95,11 @@ def parser() -> argparse.ArgumentParser:
 def _shared(*, store: bool) -> _Parser:
     """What every command takes; some do without a store."""
     shared = _Parser(add_help=False)
-    shared.add_argument("--store", type=Path, required=store, metavar="DIR", help="资料所在的文件夹")
+    shared.add_argument("--store", type=Path, required=store, metavar="文件夹", help="资料所在的文件夹")
     shared.add_argument(
         "--password-file",
         type=Path,
-        metavar="F",
+        metavar="文件",
         help=f"口令所在的文本文件；没有时用环境变量 {PASSPHRASE_VARIABLE}，再没有就询问",
     )
     shared.add_argument("--json", action="store_true", help="用 JSON 回答")
@@ -100,25 +111,25 @@ def _add_record_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
     add("kinds", parents=[_shared(store=False)], help="有哪些资料，各有哪些字段、环节和动作")
 
     listing = add("list", parents=[shared], help="列出一种资料，号码遮住")
-    listing.add_argument("kind", metavar="KIND", help="哪种资料，见 kinds")
+    listing.add_argument("kind", metavar="资料", help="哪种资料，见 kinds")
     listing.add_argument(
-        "--where", action="append", default=[], metavar="FIELD=VALUE", help="只要这个字段是这个内容的，可写几次"
+        "--where", action="append", default=[], metavar="字段=内容", help="只要这个字段是这个内容的，可写几次"
     )
-    listing.add_argument("--as-of", default="", metavar="DAY", help="按哪一天的情况列")
+    listing.add_argument("--as-of", default="", metavar="日期", help="按哪一天的情况列")
     listing.add_argument("--plain", action="store_true", help="号码不遮，并记入操作日志")
 
     move = add("move", parents=[shared], help="办理一步；void 作废，correct 更正，undo 撤回上一步")
-    move.add_argument("kind", metavar="KIND")
-    move.add_argument("id", metavar="ID", help="编号，见 list")
-    move.add_argument("move", metavar="MOVE", help="动作，见 kinds")
-    move.add_argument("--at", default="", metavar="TIME", help="什么时候办的；不写就是现在")
-    move.add_argument("--did", default="", metavar="PERSON", help="谁办的：人员的编号，或不重名的姓名")
-    move.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="这一步填写的内容，可写几次")
-    move.add_argument("--reason", default="", metavar="TEXT", help="理由")
+    move.add_argument("kind", metavar="资料")
+    move.add_argument("id", metavar="编号", help="编号，见 list")
+    move.add_argument("move", metavar="动作", help="动作，见 kinds")
+    move.add_argument("--at", default="", metavar="时间", help="什么时候办的；不写就是现在")
+    move.add_argument("--did", default="", metavar="人", help="谁办的：人员的编号，或不重名的姓名")
+    move.add_argument("--set", action="append", default=[], metavar="字段=内容", help="这一步填写的内容，可写几次")
+    move.add_argument("--reason", default="", metavar="文字", help="理由")
 
     timeline = add("timeline", parents=[shared], help="一条资料的经过，号码遮住")
-    timeline.add_argument("kind", metavar="KIND")
-    timeline.add_argument("id", metavar="ID")
+    timeline.add_argument("kind", metavar="资料")
+    timeline.add_argument("id", metavar="编号")
     timeline.add_argument("--plain", action="store_true", help="号码不遮，并记入操作日志")
 
 

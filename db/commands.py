@@ -10,6 +10,7 @@ from datetime import date
 import attrs
 
 from db.answer import Answer, finish_restore, opened
+from db.disk.parts import is_store
 from db.errors import ArgumentError, FileUnreadable
 from db.record_commands import kinds, list_kind, move_record, timeline_of
 from db.records import BY_TABLE, RECORD_TYPES
@@ -194,11 +195,12 @@ def restore_file(arguments: Namespace, passphrase: str) -> Answer:
     from db.services.backup import restore
 
     finish_restore(arguments)
+    kept = "；原来的资料留在 backups 文件夹里" if is_store(arguments.store) else ""
     store = restore(arguments.file, arguments.store, passphrase)
     arguments.warnings.extend(store.told)
     counts = _counts(store)
     store.close()
-    return Answer({"store": str(arguments.store), "records": counts}, ("已恢复；原来的资料留在 backups 文件夹里",))
+    return Answer({"store": str(arguments.store), "records": counts}, (f"已恢复{kept}",))
 
 
 def verify(arguments: Namespace, passphrase: str) -> Answer:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from db.errors import ArgumentError
+from db.values.help_words import HELP_OF_HELP, in_chinese
 
 _IS_INSTALLED = bool(getattr(sys, "frozen", False))
 PROGRAM = "dangqun-desk" if _IS_INSTALLED else "python -m gui"
@@ -38,6 +39,9 @@ class Arguments(NamedTuple):
 
 
 class _Parser(argparse.ArgumentParser):
+    def format_help(self) -> str:
+        return in_chinese(super().format_help())
+
     def error(self, message: str) -> NoReturn:
         match = _LACKING.fullmatch(message)
         raise ArgumentError(f"{match[1]} 后面缺少内容" if match else "参数不对", f"用法：{USAGE}")
@@ -51,7 +55,7 @@ def read_arguments(given: Sequence[str]) -> Arguments:
         SystemExit: help was asked for and printed.
     """
     parser = _Parser(prog=PROGRAM, usage=USAGE, description="打开党群服务台的窗口。", add_help=False)
-    parser.add_argument("-h", "--help", action="help", help="显示这段说明")
+    parser.add_argument("-h", "--help", action="help", help=HELP_OF_HELP)
     parser.add_argument("--store", type=Path, metavar="文件夹", help="打开这个文件夹里的资料；没有就在这里新建")
     parser.add_argument("--practice", action="store_true", help="打开练习小区")
     parser.add_argument("--tour", type=Path, metavar="文件夹", help="演示一遍主要工作，画面和文书写到这里")

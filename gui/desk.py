@@ -58,6 +58,7 @@ class Desk(QObject):
         if not store.centre().practice:
             self._settings.last_store = str(store.folder)
             self._settings.keep()
+            self._news.again = lambda: self._back_up(store)
             self._back_up(store)
         paint = FirstPaint(window)
         paint.painted.connect(self._load_pages)
@@ -156,6 +157,8 @@ class Desk(QObject):
 
     def _back_up(self, store: Store) -> None:
         """Makes today's backup, or opens the one that is there, behind the clerk's back; only a failure is told."""
+        if self._backup is not None and self._backup.is_running():
+            return
 
         def work(_tick: Tick) -> KeptBackup:
             own = store.again()

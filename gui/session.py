@@ -1,5 +1,7 @@
 """What one window works with: built once in `gui.app` and handed down; nothing here is global."""
 
+from collections.abc import Callable
+
 from attrs import Factory, define, field, frozen
 
 from db.records.base import fields_of
@@ -19,10 +21,12 @@ class BackupNews:
     Attributes:
         opened: the backup that was opened and found whole since the program started; None before.
         fault: why there is none; "" while nothing is wrong.
+        again: looks whether today's backup lacks much by now, and then makes another one.
     """
 
     opened: KeptBackup | None = None
     fault: str = ""
+    again: Callable[[], None] = lambda: None
 
 
 @frozen

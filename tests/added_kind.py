@@ -12,7 +12,7 @@ from db.store import Store
 from db.store.schema import statements
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Key(Record):
     """A type that the program does not have."""
 

@@ -19,7 +19,7 @@ ENTERING = "enter_"
 """What the moves into a centre's own stages begin with."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class StageSetting(Record):
     """One stage of one flow, as the centre has it.
 

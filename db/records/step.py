@@ -19,7 +19,7 @@ MOVED, UNDONE, NOTED, REMINDED, CALLED, HANDED_UP, HANDED_BACK, CORRECTED, TAKEN
 """What a step is; codes of the table ``step_kind``."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Step(Record):
     """一步经过.
 

@@ -19,6 +19,7 @@ from db.store.audit import Head
 from db.store.files import in_clerks_words
 
 KEPT = 30
+MUCH = 300  # entries of the audit: more than a day at the window makes, less than a roster that is imported
 _PREFIX = "党群服务台备份-"
 _STAMP = "%Y%m%d-%H%M%S"
 _STAMP_SHAPE = re.compile(r"\d{8}-\d{6}")
@@ -111,15 +112,18 @@ def clock_behind(store: Store, now: datetime) -> str:
 
 
 def _is_of_today(store: Store, kept: KeptBackup, now: datetime) -> bool:
-    """Whether nothing that was saved before today is missing in a backup that was made today.
+    """Whether nothing that was saved before today is missing in a backup that was made today, and of today not much.
 
     A clock that is behind tells no days apart: then nothing at all may be missing.
     """
     if kept.made is None or kept.made.date() != now.date():
         return False
+    missing = store.last_entry().seq - kept.head.seq
     if clock_behind(store, now):
-        return kept.head.seq == store.last_entry().seq
-    return not store.saved_between(kept.head.seq, now.replace(hour=0, minute=0, second=0, microsecond=0))
+        return missing == 0
+    return missing <= MUCH and not store.saved_between(
+        kept.head.seq, now.replace(hour=0, minute=0, second=0, microsecond=0)
+    )
 
 
 def _free_name(folder: Path, now: datetime) -> Path:

@@ -39,8 +39,7 @@ class Head(NamedTuple):
     at: str = ""
 
 
-@frozen
-class Act:
+class Act(NamedTuple):
     """One thing done to one record, before it becomes an entry.
 
     Attributes:

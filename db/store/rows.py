@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from operator import attrgetter
 from typing import Any, TypeVar
 
-from db.fields import Field, Rows, Stored
+import attrs
+
+from db.fields import Rows, Stored
 from db.records.base import Row, changed, columns_of, fields_of, parts_of
 from db.store.driver import Connection, RowValues
 
@@ -30,19 +31,21 @@ def load(kind: type[R], values: Sequence[Stored], parts: dict[str, tuple[Row, ..
 
 
 @cache
-def _columns(kind: type[Row]) -> tuple[tuple[str, ...], Callable[[Row], tuple[Any, ...]], tuple[Field[Any], ...]]:
-    """The names of the columns, what takes id and columns out of a row, and the fields that are stored otherwise."""
+def _columns(kind: type[Row]) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Stored]], ...]]:
+    """The attributes of a row that are no columns, and the columns that are stored otherwise, with what stores them."""
     fields = columns_of(kind)
-    changing = tuple(field for field in fields.values() if not field.is_stored_as_is)
-    return tuple(fields), attrgetter("id", "version", *fields), changing
+    changing = tuple((name, field.store) for name, field in fields.items() if not field.is_stored_as_is)
+    return tuple(one.name for one in attrs.fields(kind) if one.name not in fields), changing
 
 
 def stored(row: Row) -> dict[str, Stored]:
-    """The columns of a record or part as the table keeps them, without id and version."""
-    names, values, changing = _columns(type(row))
-    told: dict[str, Stored] = dict(zip(names, values(row)[2:], strict=True))
-    for field in changing:
-        told[field.name] = field.store(told[field.name])
+    """The columns of a record or part as the table keeps them, without id and version, in the order of the fields."""
+    others, changing = _columns(type(row))
+    told: dict[str, Stored] = vars(row).copy()
+    for name in others:
+        del told[name]
+    for name, store in changing:
+        told[name] = store(told[name])
     return told
 
 
@@ -75,7 +78,7 @@ def load_all(connection: Connection, kind: type[R], rows: list[RowValues]) -> li
 
 def picture(row: Row) -> Picture:
     """A record as the audit keeps it: columns as stored, parts as lists of such."""
-    told: Picture = dict(stored(row))
+    told: Picture = stored(row)
     for name in parts_of(type(row)):
         told[name] = [stored(part) for part in getattr(row, name)]
     return told

@@ -3,7 +3,8 @@
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from itertools import islice
+from typing import TypeVar, cast
 
 from db.errors import LinkGone, RecordChanged, RecordGone, RecordInUse, RecordInvalid
 from db.fields import Stored
@@ -295,7 +296,7 @@ class Writer:
         marks = ", ".join("?" * len(values[0]))
         self._connection.executemany(f"INSERT INTO {kind.TABLE} ({names}) VALUES ({marks})", values)  # noqa: S608
 
-    def _update(self, record: Record, told: Mapping[str, Any]) -> None:
+    def _update(self, record: Record, told: rows.Picture) -> None:
         kind = type(record)
         sets = ", ".join(f'"{name}" = ?' for name in ["version", *columns_of(kind)])
         sql = f"UPDATE {kind.TABLE} SET {sets} WHERE id = ? AND version = ?"  # noqa: S608
@@ -315,12 +316,13 @@ class Writer:
 
         A part that its own record had is the same one; any other, and a second one of the same id, is a new one.
         """
-        paired: list[list[tuple[Part, Part | None]]] = []
-        for record in records:
-            left = {part.id: part for part in _parts(before.get(record.id), name)}
-            paired.append([(part, left.pop(part.id, None)) for part in _parts(record, name)])
-        first = self._take_ids(kind, sum(old is None for pairs in paired for _, old in pairs))
-        for mark, pairs in zip(marks, paired, strict=True):
+        paired: list[tuple[dict[str, object], list[tuple[Part, Part | None]]]] = []
+        for record, mark in zip(records, marks, strict=True):
+            if given := _parts(record, name):  # as few have of a large import
+                left = {part.id: part for part in _parts(before.get(record.id), name)}
+                paired.append((mark, [(part, left.pop(part.id, None)) for part in given]))
+        first = self._take_ids(kind, sum(old is None for _, pairs in paired for _, old in pairs))
+        for mark, pairs in paired:
             parts: list[Part] = []
             for part, old in pairs:
                 if old is None:
@@ -329,8 +331,7 @@ class Writer:
                     continue
                 same = changed(part, version=old.version)
                 parts.append(same if same == old else changed(same, version=old.version + 1))
-            if parts:
-                mark[name] = tuple(parts)
+            mark[name] = tuple(parts)
 
     def _write_parts(
         self, records: Sequence[R], pictures: Sequence[rows.Picture], name: str, before: Mapping[int, R]
@@ -375,9 +376,9 @@ def _kind_of(records: Sequence[R]) -> type[R]:
     return kind
 
 
-def _columns(kind: type[Row], told: Mapping[str, Any]) -> list[Stored]:
-    """The columns in a picture of a record."""
-    return [told[name] for name in columns_of(kind)]
+def _columns(kind: type[Row], told: rows.Picture) -> list[Stored]:
+    """The columns in a picture of a record, which come before its parts."""
+    return list(islice(told.values(), len(columns_of(kind))))
 
 
 def _parts(record: Record | None, name: str) -> tuple[Part, ...]:

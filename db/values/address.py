@@ -103,7 +103,7 @@ _REGIONS = (
 )
 
 
-@frozen
+@frozen(cache_hash=True)
 class Address:
     """Where a dwelling is.
 
@@ -319,6 +319,7 @@ def _made(parts: dict[str, str], remarks: str) -> Address:
     )
 
 
+@lru_cache(maxsize=4096)
 def _without_region(estate: str) -> tuple[str, str]:
     """What stands before the estate, and the estate; each step only while an estate remains."""
     rest = estate

@@ -10,6 +10,8 @@ from operator import mul
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
+_DAY = len("19491231")
+_NOUGHTS = ord("0") * sum(WEIGHTS)
 OLDEST_YEARS = 120
 _SHAPE = re.compile(r"[0-9]{17}[0-9X]")
 _OLD_SHAPE = re.compile(r"[0-9]{15}")
@@ -68,7 +70,7 @@ def _plain(written: str) -> str:
 
 def check_character(first17: str) -> str:
     """The eighteenth character of a number (GB 11643-1999)."""
-    return CHECKS[sum(map(mul, map(int, first17), WEIGHTS)) % 11]
+    return CHECKS[(sum(map(mul, first17.encode("ascii"), WEIGHTS)) - _NOUGHTS) % 11]
 
 
 def widen(number15: str) -> str:
@@ -79,8 +81,11 @@ def widen(number15: str) -> str:
 
 def birth(number: str) -> date | None:
     """The day of birth in an 18-character number, or None when it is no day."""
+    day = number[6:14]
     try:
-        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+        if len(day) == _DAY and day.isascii() and day.isdigit():  # as nearly all are
+            return date.fromisoformat(day)
+        return date(int(day[:4]), int(day[4:6]), int(day[6:]))
     except ValueError:
         return None
 
@@ -95,14 +100,8 @@ def fault(number: str, today: date | None = None) -> str:
 
     Codes: ``id_missing``, ``id_length``, ``id_characters``, ``id_birth``, ``id_checksum``.
     """
-    if not any(map(str.isdigit, number)) and "*" not in number:  # nothing, or a word such as 暂缺
-        return "id_missing"
-    if not _CHARACTERS.fullmatch(number):
-        return "id_characters"
-    if len(number) != 18:
-        return "id_length"
     if not _SHAPE.fullmatch(number):
-        return "id_characters"
+        return _misshapen(number)
     born = birth(number)
     now = today or date.today()
     if born is None or born > now or now.year - born.year > OLDEST_YEARS:
@@ -110,6 +109,13 @@ def fault(number: str, today: date | None = None) -> str:
     if check_character(number[:17]) != number[17]:
         return "id_checksum"
     return ""
+
+
+def _misshapen(number: str) -> str:
+    """What is wrong with what has not the shape of a number."""
+    if not any(map(str.isdigit, number)) and "*" not in number:  # nothing, or a word such as 暂缺
+        return "id_missing"
+    return "id_length" if len(number) != 18 and _CHARACTERS.fullmatch(number) else "id_characters"
 
 
 FAULTS = {

@@ -26,6 +26,11 @@ def _is_han(character: str) -> bool:
     return 0x3400 <= code <= 0x9FFF or 0x20000 <= code <= 0x3FFFF or 0xF900 <= code <= 0xFAFF
 
 
+def is_common(name: str) -> bool:
+    """Whether a name has usual Han characters alone, as nearly all have: there is nothing to tidy or to doubt in it."""
+    return _COMMON.fullmatch(name) is not None
+
+
 def tidy(written: str) -> str:
     r"""The name without outer blanks, with U+00B7 for its look-alikes.
 

@@ -54,6 +54,8 @@ def noted(written: str) -> tuple[list[str], str]:
 
     Of several numbers with words beside them the note is all that was written, so that each keeps its own.
     """
+    if _MOBILE.fullmatch(written):  # as nearly all are
+        return [written], ""
     plain = split(written)
     if all(map(is_right, plain)):
         return plain, ""

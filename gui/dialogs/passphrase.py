@@ -20,7 +20,7 @@ class PassphraseDialog(StoreDialog):
         self.setWindowTitle(self.tr("修改口令"))
         self.setMinimumWidth(px(440))
         self.old = hidden_line()
-        self.new = NewPassphrase()
+        self.new = NewPassphrase(self.tr("新口令"))
         self.new.form.insertRow(0, field_name(self.tr("原口令")), self.old)
         self._change = button(self.tr("修改口令"), "primary")
         self._change.clicked.connect(self.change)

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from db.disk.parts import BACKUPS
 from db.services.backup import SUFFIX
 from gui.dialogs.store_dialog import StoreDialog
 from gui.messages import Messages
@@ -74,9 +75,14 @@ class RestoreDialog(StoreDialog):
         column.addWidget(self.fault_line)
         column.addLayout(foot)
 
+    def usual_place(self) -> Path:
+        """Where a backup is looked for first: beside the store, which no clerk finds by hand, while there are any."""
+        kept = self._folder / BACKUPS
+        return kept if any(kept.glob(f"*{SUFFIX}")) else Path.home()
+
     def _on_choose_clicked(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("选择备份"), str(Path.home()), self.tr("备份文件") + f" (*{SUFFIX})"
+            self, self.tr("选择备份"), str(self.usual_place()), self.tr("备份文件") + f" (*{SUFFIX})"
         )
         if chosen:
             self.file.setText(chosen)

@@ -112,7 +112,7 @@ class MinutesItem(QFrame):
 
     def __init__(
         self,
-        number: int,
+        title: str,
         item: AgendaItem,
         resolutions: Sequence[Resolution],
         lookup: Lookup,
@@ -130,7 +130,7 @@ class MinutesItem(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(18), px(14), px(18), px(14))
         layout.setSpacing(px(8))
-        layout.addWidget(label(f"{number}. {item.subject}", size="large", wrap=True))
+        layout.addWidget(label(title, size="large", wrap=True))
         layout.addLayout(self._make_texts())
         self._actions = QVBoxLayout()
         self._actions.setSpacing(px(6))

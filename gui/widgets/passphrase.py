@@ -20,7 +20,7 @@ class NewPassphrase(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "") -> None:
         super().__init__()
         self.first, self.second = hidden_line(), hidden_line()
         self.first.setPlaceholderText(self.tr("至少{0}个字符，可以是一句话").format(SHORTEST_PASSPHRASE))
@@ -29,7 +29,7 @@ class NewPassphrase(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(px(14))
         form.setVerticalSpacing(px(8))
-        form.addRow(field_name(self.tr("口令")), self.first)
+        form.addRow(field_name(name or self.tr("口令")), self.first)
         form.addRow(field_name(self.tr("再输一遍")), self.second)
         form.addRow("", self._hint)
         for one in (self.first, self.second):

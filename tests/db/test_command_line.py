@@ -1,11 +1,13 @@
 """The doors for IT staff: every command answers, and what is wrong is one line, exit code 2 and nothing changed."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from db.__main__ import PASSPHRASE_VARIABLE
+from db.__main__ import PASSPHRASE_VARIABLE, main
+from db.commands import COMMANDS
 from db.records.registry.resident import Resident
 from db.services.backup import restore
 from db.store import Store
@@ -102,6 +104,24 @@ def test_export_backup_restore_verify_stats(run: Run, opened: list[object], rost
     assert answer(run("verify", *elsewhere, "--json")) == {"ok": True, "faults": []}
     told = answer(run("stats", *elsewhere, "--json"))
     assert (told["records"]["household"], told["people_doubtful"]) == (2, 1)
+
+
+def test_only_a_store_that_was_there_is_said_to_be_kept(run: Run, opened: list[object], tmp_path: Path) -> None:
+    run("backup", tmp_path / "一.dqbak", *opened)
+    elsewhere = ["--store", tmp_path / "恢复", *opened[2:]]
+    told = [run("restore", tmp_path / "一.dqbak", *elsewhere)[1] for _ in range(2)]
+    assert told == ["已恢复\n", "已恢复；原来的资料留在 backups 文件夹里\n"]
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
+def test_the_help_is_in_chinese(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([*command, "--help"])
+    told = capsys.readouterr().out
+    words = set(re.findall(r"(?<![-\w.])[A-Za-z]{3,}(?![\w.])", told))
+    assert told.startswith("用法：python -m db")
+    assert "显示这段说明" in told
+    assert words <= {"python", *COMMANDS, "xlsx", "xls", "ods", "csv", "txt", "json", "JSON", "resident", "DANGQUN"}
 
 
 def test_a_file_that_is_there_is_not_overwritten_unasked(run: Run, opened: list[object], tmp_path: Path) -> None:

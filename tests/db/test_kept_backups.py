@@ -57,6 +57,19 @@ def test_one_backup_a_day(store: Store) -> None:
     restore(second, store.folder.parent / "new pc", PASSPHRASE).close()
 
 
+def test_a_backup_that_lacks_much_is_not_the_one_of_today(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first one of a new store is made before the rosters are imported."""
+    monkeypatch.setattr(service, "MUCH", 3)
+    now = datetime.now()
+    first = todays_backup(store, now)
+    for number in range(3):
+        store.save(Grid(name=f"第{number}网格"))
+    assert todays_backup(store, now).path == first.path
+    store.save(Grid(name="第九网格"))
+    second = todays_backup(store, now)
+    assert second.head == store.last_entry() != first.head
+
+
 def test_no_backup_yet(store: Store) -> None:
     assert last_backup(store) is None
 

@@ -8,7 +8,7 @@ import pytest
 
 from db.fields import Code, Field, IdNumber, Link, Phone, Privacy, Rows
 from db.records import BY_TABLE, RECORD_TYPES
-from db.records.base import Part, Record, Row, columns_of, fields_of, group_of, parts_of
+from db.records.base import Part, Record, Row, changed, columns_of, fields_of, group_of, parts_of
 from db.records.hall.meeting import Attendee, Meeting
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.household import Household, Member
@@ -45,6 +45,18 @@ def test_labels_and_headings_are_told_apart(kind: type[Row]) -> None:
     for name, field in fields_of(kind).items():
         for heading in {field.label, *field.words}:
             assert owners.setdefault(heading, name) == name, f"{heading} would fill two fields"
+
+
+@each_row
+def test_a_changed_row_is_a_new_one_with_the_other_values(kind: type[Row]) -> None:
+    one = example(kind)
+    kept = attrs.asdict(one, recurse=False)
+    two = changed(one, version=7)
+    assert two == attrs.evolve(one, version=7)
+    assert list(vars(two)) == [a.name for a in attrs.fields(kind)], "a row is kept without slots: see `changed`"
+    assert attrs.asdict(one, recurse=False) == kept
+    with pytest.raises(TypeError):
+        changed(one, unheard_of=1)
 
 
 @each_record
@@ -221,7 +233,8 @@ def test_a_meeting_has_one_chair() -> None:
     ("changes", "code"),
     [
         ({"id_number": "110105194912310029"}, "id_checksum"),
-        ({"id_number": "不详"}, "id_length"),
+        ({"id_number": "不详"}, "id_missing"),
+        ({"id_number": "1101051949"}, "id_length"),
         ({"sex": "2"}, "sex_differs"),
         ({"birth": date(1980, 1, 16)}, "birth_differs"),
     ],

@@ -11,7 +11,7 @@ from db.records.base import Record, Spell, as_of, columns_of, derived, derived_o
 from db.store import schema
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Post(Spell):
     """A post that somebody holds."""
 
@@ -21,7 +21,7 @@ class Post(Spell):
     name: Annotated[str, Text("职务")] = ""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Holder(Record):
     """Somebody with a name."""
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from db.errors import ArgumentError
 from db.records.letters.announcement import Announcement
 from db.records.registry.resident import Resident
+from db.services import kept_backups
 from db.store import Store
 from gui.app import EXIT_REFUSED, App
 from gui.arguments import Arguments, read_arguments
@@ -163,6 +164,28 @@ def test_the_day_s_first_start_makes_a_backup(qtbot: QtBot, store: Store, tmp_pa
     qtbot.addWidget(app.open_window(store.again()))
     app.close()
     assert [path.suffix for path in (store.folder / "backups").iterdir()] == [".dqbak"]
+    theme.apply()
+
+
+def test_a_roster_that_is_imported_is_backed_up_at_once(
+    qtbot: QtBot, store: Store, tmp_path: Path, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_backups, "MUCH", 2)
+    app = _app(tmp_path)
+    window = app.open_window(store.again())
+    qtbot.addWidget(window)
+    news = window.session.backups
+    qtbot.waitUntil(lambda: news.opened is not None, timeout=20_000)
+    before = window.session.store.last_entry()
+    roster = tmp_path / "名册.csv"
+    roster.write_text("姓名,住址\n张桂芳,幸福里3号楼1单元201\n李建国,幸福里3号楼1单元202\n", encoding="utf-8")
+    page = window.page("import")
+    page.load(roster)
+    qtbot.waitUntil(lambda: page.plan is not None, timeout=20_000)
+    page.commit()
+    qtbot.waitUntil(lambda: news.opened is not None and news.opened.head.seq > before.seq, timeout=20_000)
+    app.close()
+    assert len(list((store.folder / "backups").iterdir())) == 2
     theme.apply()
 
 

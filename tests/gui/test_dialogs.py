@@ -153,6 +153,8 @@ def test_the_passphrase_can_be_changed_only_by_who_knows_the_old_one(qtbot: QtBo
     dialog = PassphraseDialog(store, shown)
     qtbot.addWidget(dialog)
     assert [dialog.focusWidget(), dialog.old.nextInFocusChain()] == [dialog.old, dialog.new.first]
+    labels = [dialog.new.form.labelForField(line) for line in (dialog.old, dialog.new.first)]
+    assert [one.text() for one in labels if isinstance(one, QLabel)] == ["原口令", "新口令"]
     dialog.old.setText("wrong one")
     dialog.new.first.setText("another-rain-8")
     dialog.new.second.setText("another-rain-8")

@@ -112,7 +112,7 @@ def test_a_row_is_added_to_the_rows_one_is_in(qtbot: QtBot, store: Store) -> Non
 
 
 def test_an_action_is_added_to_the_topic_one_is_in(qtbot: QtBot, store: Store) -> None:
-    items = [MinutesItem(n, AgendaItem(subject=f"议题{n}"), [], StoreLookup(store)) for n in (1, 2)]
+    items = [MinutesItem(f"{n}. 议题{n}", AgendaItem(subject=f"议题{n}"), [], StoreLookup(store)) for n in (1, 2)]
     window = side_by_side(qtbot, *items)
     assert window.isActiveWindow()
     for number, expected in ((0, [1, 0]), (1, [1, 1])):

@@ -12,7 +12,7 @@ from db.records.base import Record, fields_of
 from db.records.kind import Found, Kind, Room, View, is_
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Body(Record):
     """组织."""
 

@@ -10,7 +10,7 @@ from db.records.base import Record
 from db.records.kind import Found, Kind, OnCard, Room
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Person(Record):
     """人员: unique behind a resident, so that one who acts in three roles is counted once."""
 

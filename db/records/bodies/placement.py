@@ -12,7 +12,7 @@ from db.records.base import Lasting, Record, fields_of
 from db.records.kind import Kind, Room, View, is_
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Placement(Lasting, Record):
     """上下级: a body may stand in several trees, in each of them under one other at a time."""
 

@@ -12,7 +12,7 @@ from db.records.base import Lasting, Record, fields_of
 from db.records.kind import Kind, Room, View, is_
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Tenure(Lasting, Record):
     """任职."""
 

@@ -10,7 +10,7 @@ from db.records.base import Record
 from db.records.kind import Kind, Room
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Account(Record):
     """工作人员: under this name the audit enters what somebody does."""
 

@@ -35,7 +35,7 @@ def number_form_key(family: str) -> str:
     return f"{_NUMBER_FORM}{family}"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Centre(Record):
     """本中心: one row; what heads and signs the papers."""
 
@@ -63,7 +63,7 @@ class Centre(Record):
         return self.issuer or self.name
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Rule(Record):
     """规则: a dated setting with its source; the row in force on a day is the latest that has begun."""
 

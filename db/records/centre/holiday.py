@@ -17,7 +17,7 @@ EARLIEST, LATEST = 2000, 2099
 _SATURDAY = 5
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class HolidaySpan(Part):
     """节日: one feast with its days off and the days worked for it."""
 
@@ -29,7 +29,7 @@ class HolidaySpan(Part):
     worked: Annotated[str, Days("调休上班", width=14, help="例如：2月14日、2月28日；没有就空着")] = ""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class HolidayYear(Record):
     """放假安排 of one year.
 

@@ -10,7 +10,7 @@ from db.records.base import Record
 from db.records.kind import Found, Kind, Room
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Estate(Record):
     """小区: what stands in brackets behind a name (东区, 二期) makes another estate of it."""
 

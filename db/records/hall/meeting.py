@@ -12,7 +12,7 @@ from db.records.base import Part, Record, fields_of
 from db.records.kind import Found, Kind, Numbered, OnCard, Room, View, is_, one_of
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Topic(Record):
     """议题: something to be talked over in the hall."""
 
@@ -32,7 +32,7 @@ class Topic(Record):
         return self.subject
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class AgendaItem(Part):
     """一项议程: the topic, what was said, what was decided."""
 
@@ -46,7 +46,7 @@ class AgendaItem(Part):
     decision: Annotated[str, LongText("议定事项", width=24)] = ""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Attendee(Part):
     """与会人员: a person invited, for a household, a unit or themselves."""
 
@@ -62,7 +62,7 @@ class Attendee(Part):
     came: Annotated[str, Code("到会", table="attendance", width=4)] = "0"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Meeting(Record):
     """议事厅会议."""
 
@@ -98,7 +98,7 @@ class Meeting(Record):
             yield fields_of(Meeting)["attendees"].problem("two_chairs", "有两位主持人", "请只留一位主持")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Resolution(Record):
     """议定事项: who does what by when."""
 

@@ -23,7 +23,7 @@ _SECRECY = re.compile(r"(绝密|机密|秘密)(★(\d{1,2}年|\d{1,2}个月|长�
 _ONLY_DRESSED = ("urgency", "secrecy", "serial", "copies", "approvers", "main_below")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Annex(Part):
     """附件: with its text it follows the paper on pages of its own, without it is only named (GB/T 9704-2012 7.3.4, 7.3.7)."""
 
@@ -34,7 +34,7 @@ class Annex(Part):
     body: Annotated[str, LongText("附件正文", width=28, help="写了就另起一页印在后面；现成的表格空着，印好附上")] = ""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Announcement(Record):
     """公告通知.
 

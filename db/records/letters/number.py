@@ -16,7 +16,7 @@ RESOLUTION, OTHER, MATTER = "8", "9", "10"
 VALID, VOID, BELATED, UNUSED = "1", "2", "3", "4"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class IssuedNumber(Record):
     """文号: one number of a family and year; it is given once and stays in the book, void or not.
 

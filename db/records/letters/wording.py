@@ -12,7 +12,7 @@ from db.records.kind import Kind, Room
 from db.values import template
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Wording(Record):
     """One passage of a paper in the centre's words, with fields in braces."""
 

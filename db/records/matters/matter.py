@@ -39,7 +39,7 @@ INQUIRY, ABOUT_MEETINGS = "1", "9"
 """Natures: 咨询, and 会务, which counts as no problem."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Claimant(Part):
     """诉求人: a resident, a body, or somebody from outside by name.
 
@@ -64,7 +64,7 @@ class Claimant(Part):
             yield fields_of(Claimant)["name"].problem("nobody", "没有填是谁", "请填姓名，或勾“匿名”")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Helper(Part):
     """协办单位."""
 
@@ -74,7 +74,7 @@ class Helper(Part):
     body: Annotated[int, Link("协办单位", to="body", required=True, width=10)] = 0
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Matter(Record):
     """诉求.
 

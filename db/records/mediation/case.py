@@ -58,7 +58,7 @@ SETTLED = ("5", "6", "7")
 """An agreement was reached."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Party(Part):
     """当事人: as the forms print them: age, not birth; no identity number."""
 
@@ -77,7 +77,7 @@ class Party(Part):
     consent: Annotated[str, Code("是否同意调解", table="consent", width=5)] = "0"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class MediationCase(Record):
     """民调案件 (人民调解法; register and forms as 司发通〔2010〕239号 names them)."""
 

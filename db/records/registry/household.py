@@ -15,7 +15,7 @@ HEAD = "02"
 BOOKLET_ONLY = "2"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Member(Part):
     """户内成员: a resident in a household, from a day to a day."""
 
@@ -35,7 +35,7 @@ class Member(Part):
             yield fields_of(Member)["until"].problem("until_before", "早于迁入", "请核对这两个日期", blocking=False)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Household(Record):
     """户 (户口登记条例 第五条: those who live together under one head make one household)."""
 

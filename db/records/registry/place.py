@@ -14,7 +14,7 @@ from db.values import address
 SQUARE_METRES = ("平方米", "平米", "平方", "平", "㎡", "m^2", "sqm")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Grid(Record):
     """网格: belongs to one community; buildings belong to it."""
 
@@ -33,7 +33,7 @@ class Grid(Record):
         return self.name
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Building(Record):
     """楼栋: a building of an estate (小区). Words for it (号楼, 幢, 栋, 座) are told apart by name only."""
 
@@ -51,7 +51,7 @@ class Building(Record):
         return address.building_title(self.estate, self.number)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class House(Record):
     """房屋: a dwelling (室) of a building."""
 

@@ -17,7 +17,7 @@ ENDED = ("2", "3", "4")
 """迁出, 死亡, 注销: states that began on a day."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class CareTag(Part):
     """关爱类别: why and since when somebody is looked after."""
 
@@ -35,7 +35,7 @@ class CareTag(Part):
             yield fields_of(CareTag)["until"].problem("until_before", "早于起始", "请核对这两个日期", blocking=False)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Document(Part):
     """其他证件: a further document of somebody, or a number that was theirs or was written for theirs before."""
 
@@ -48,7 +48,7 @@ class Document(Part):
     reason: Annotated[str, Text("说明", width=12, help="例如：换证、原来登记有误")] = ""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Resident(Record):
     """居民. Fields follow GB/T 31000-2015 as far as a service desk has a duty to hold them."""
 

@@ -13,7 +13,7 @@ from db.records.kind import Kind, Room
 _LINE = re.compile(r"(\d+)=(\w*)")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class RosterLayout(Record):
     """One layout; it holds no word of any sheet, for what stands in a heading is not always a heading."""
 

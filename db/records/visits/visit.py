@@ -11,7 +11,7 @@ from db.records.base import Record
 from db.records.kind import Begins, Kind, OnCard, Room
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Visit(Record):
     """走访记录."""
 

@@ -246,7 +246,8 @@ class MeetingPage(QWidget):
             return False
         agenda, dissent = self.minutes.agenda(), self.minutes.dissent()
         typed = attrs.evolve(typed, agenda=agenda, dissent=dissent)
-        writing = partial(write_minutes, self._store, typed, resolutions, self.minutes.day())
+        day, places = self.minutes.day(typed), self.minutes.places()
+        writing = partial(write_minutes, self._store, typed, resolutions, day, places=places)
         meeting, _ = numbered(self._store, self._messages, writing)
         self._take(meeting)
         return True

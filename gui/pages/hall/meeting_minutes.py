@@ -15,6 +15,7 @@ from gui.theme import px
 from gui.widgets.editors import editor_for
 from gui.widgets.minutes_items import MinutesItem
 from gui.widgets.parts import Card, EmptyState, label, scrolled
+from printing.typed import without_marks
 
 HERE = frozenset({"matter", "owner", "due"})
 
@@ -33,9 +34,11 @@ class MinutesStep(QWidget):
         self._lookup = lookup
         self.items: list[MinutesItem] = []
         self._meeting = Meeting()
+        self._elsewhere: list[Resolution] = []
         kinds = fields_of(Meeting)
         self._dissent = editor_for(kinds["dissent"], lookup)
         self._day = editor_for(kinds["minutes_day"], lookup)
+        self._offered = self._day.typed()
         for editor in (self._dissent, self._day):
             editor.changed.connect(self.changed)
         self._inside = QWidget()
@@ -59,24 +62,26 @@ class MinutesStep(QWidget):
                 widget.deleteLater()
         self.items = []
         self._meeting = meeting
-        for number, topic in enumerate(meeting.agenda, start=1):
-            own = [r for r in resolutions if r.topic == topic.topic and (topic.topic or r.matter)]
-            self._add(MinutesItem(number, topic, _of_this_topic(own, topic, meeting.agenda), self._lookup))
+        by_item = _by_item(meeting.agenda, resolutions)
+        self._elsewhere = by_item[-1]
+        subjects = without_marks([topic.subject for topic in meeting.agenda])
+        for number, (topic, subject, own) in enumerate(zip(meeting.agenda, subjects, by_item, strict=False), start=1):
+            self._add(MinutesItem(f"{number}. {subject}", topic, own, self._lookup))
         if not meeting.agenda:
             self._lines.addWidget(EmptyState(self.tr("这次会议还没有议题"), self.tr("请先在“筹备”里加上议题")))
         self._lines.addWidget(self._last)
         self._lines.addStretch(1)
         self._dissent.set_value(meeting.dissent)
-        # Minutes are never older than their meeting, also where they are prepared before it.
-        held = meeting.starts.date() if meeting.starts else date.min
-        self._day.set_value(meeting.minutes_day or max(date.today(), held))
+        self._day.set_value(_usual_day(meeting))
+        self._offered = self._day.typed()
         for row in (row for item in self.items for row in item.filled()):
             row.show_problems(list(before_its_meeting(row.resolution(), meeting)))
 
     def typed(self) -> object:
-        """What is written, as a draft keeps it: by topic, then what stands under all of them."""
+        """What is written, as a draft keeps it: by topic, then what stands under all of them; no day that was offered."""
         topics = {item.key(): item.typed() for item in self.items}
-        return {"topics": topics, "dissent": self._dissent.typed(), "day": self._day.typed()}
+        day = {"day": self._day.typed()} if self._has_own_day() else {}
+        return {"topics": topics, "dissent": self._dissent.typed(), **day}
 
     def set_typed(self, typed: object) -> None:
         """Shows what a draft kept; what was written on a topic that is no longer on the agenda is not shown."""
@@ -98,16 +103,25 @@ class MinutesStep(QWidget):
         """Opinions on which nobody agreed."""
         return str(self._dissent.value())
 
-    def day(self) -> date:
-        """The day of the minutes."""
+    def day(self, meeting: Meeting) -> date:
+        """The day of the minutes: as written, else the one that goes with the meeting as it is saved now."""
+        if not self._has_own_day():
+            return _usual_day(meeting)
         try:
             value = self._day.value()
         except ValueUnreadable:
             value = None
         return value if isinstance(value, date) else date.today()
 
+    def places(self) -> list[int]:
+        """The place on the agenda of each of the `resolutions`, as far as they stand under an item."""
+        return [place for place, item in enumerate(self.items) for _ in item.filled()]
+
     def resolutions(self) -> list[Resolution] | None:
-        """Who does what by when, or None after showing what is wrong."""
+        """Who does what by when, or None after showing what is wrong.
+
+        First what stands under the items, then what was resolved beside them and is not shown here.
+        """
         found: list[Resolution] = []
         wrong: QWidget | None = None
         for row in (row for item in self.items for row in item.filled()):
@@ -125,12 +139,15 @@ class MinutesStep(QWidget):
         if wrong:
             self._area.ensureWidgetVisible(wrong)
             return None
-        return found
+        return [*found, *self._elsewhere]
 
     def focus_first(self) -> None:
         """Goes to the first topic."""
         if self.items:
             self.items[0].discussion.setFocus()
+
+    def _has_own_day(self) -> bool:
+        return self._day.typed() != self._offered
 
     def _add(self, item: MinutesItem) -> None:
         item.changed.connect(self.changed)
@@ -153,9 +170,19 @@ class MinutesStep(QWidget):
         return card
 
 
-def _of_this_topic(own: list[Resolution], topic: AgendaItem, agenda: Sequence[AgendaItem]) -> list[Resolution]:
-    """Resolutions without a topic of the registry stand under the first item that has none either."""
-    if topic.topic:
-        return own
-    first = next(item for item in agenda if not item.topic)
-    return own if first is topic else []
+def _usual_day(meeting: Meeting) -> date:
+    """The day of minutes that have none yet: never older than their meeting, also where they are prepared before it."""
+    held = meeting.starts.date() if meeting.starts else date.min
+    return meeting.minutes_day or max(date.today(), held)
+
+
+def _by_item(agenda: Sequence[AgendaItem], resolutions: Sequence[Resolution]) -> list[list[Resolution]]:
+    """The resolutions of each item, then those that belong to none.
+
+    Those without a topic stand under the first item that has none either, those of another topic nowhere here.
+    """
+    found: list[list[Resolution]] = [[] for _ in range(len(agenda) + 1)]
+    topics = [item.topic for item in agenda]
+    for resolution in resolutions:
+        found[topics.index(resolution.topic) if resolution.topic in topics else -1].append(resolution)
+    return found

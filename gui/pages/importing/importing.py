@@ -14,4 +14,5 @@ def make(session: Session, router: Router) -> QWidget:
     page.doubts_requested.connect(lambda: router.show_list(Resident.TABLE, DOUBTFUL))
     page.resident_requested.connect(lambda i: router.open_record(Resident.TABLE, i))
     page.attention_requested.connect(lambda: router.show_page("import"))
+    page.imported.connect(lambda _counts: session.backups.again())
     return page

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from db.records.registry.resident import Resident
 from db.services.backup import backup
-from db.store import Store
+from db.store import BACKUPS, Store
 from gui.dialogs.restore import RestoreDialog
 from tests.conftest import PASSPHRASE
 from tests.gui.conftest import Shown
@@ -49,3 +49,13 @@ def test_a_wrong_passphrase_or_a_foreign_file_changes_nothing(
     qtbot.waitUntil(lambda: "不是本程序的备份文件" in asked.fault(), timeout=20_000)
     assert not [p for p in folder.iterdir() if p.is_file()]
     assert not shown.crashes
+
+
+def test_a_backup_is_looked_for_first_where_the_program_keeps_its_own(
+    qtbot: QtBot, store: Store, own_home: Path, shown: Shown
+) -> None:
+    asked = dialog(qtbot, store.folder, Path(), "", shown)
+    assert asked.usual_place() == own_home
+    (store.folder / BACKUPS).mkdir()
+    backup(store, store.folder / BACKUPS / "一.dqbak")
+    assert asked.usual_place() == store.folder / BACKUPS

@@ -4,8 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-
-from attrs import frozen
+from typing import NamedTuple
 
 from db.errors import ValueUnreadable
 from db.services.registry.import_roster.row_problems import CENTENARIAN, MASKED, ROUNDED
@@ -49,8 +48,7 @@ def text_of(cell: Cell) -> str:
     return cell.isoformat()
 
 
-@frozen
-class ReadNumber:
+class ReadNumber(NamedTuple):
     """An identity number as it will be kept.
 
     Attributes:
@@ -101,8 +99,7 @@ def birth_hint(number: str) -> date | None:
     return id_number.birth(tidied) if len(tidied) >= 14 and tidied[:14].isdigit() else None
 
 
-@frozen
-class ReadBirth:
+class ReadBirth(NamedTuple):
     """A day of birth, or what was written instead.
 
     Attributes:

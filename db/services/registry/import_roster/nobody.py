@@ -97,6 +97,7 @@ _BETWEEN = re.compile(r"\s*[、，,;；/／|\n&＆+＋]+\s*")
 _WITH_OTHERS = re.compile(
     rf"({_HAN}{{2,4}}?)(?:夫妇|夫妻|两口子|母子|父子|母女|父女|兄弟|姐妹|姊妹|祖孙|等人|(?:一家|全家)?等?[\d{HAN}两]+(?:口|人|口人)|一家|全家)"
 )
+_LAST_OF_OTHERS = frozenset("妇妻子女弟妹孙人口家")
 # Names that brackets, or words for who they are, keep apart without any sign: 江甲（夫）江乙（妻）, 夫：江甲 妻：江乙, 江甲（妻 江乙）.
 _BRACKETS_BETWEEN = re.compile(r"(?<=[)）])\s*(?=[^\s)）(（])")
 _WORD_FIRST = re.compile(rf"({_HAN}{{1,4}})[:：]\s*({_HAN}{{2,4}})(?=$|[\s、，,;；/])[、，,;；/]?\s*")
@@ -190,7 +191,7 @@ def _apart(written: str) -> str:
 
 def without_others(written: str) -> tuple[str, str]:
     """Somebody's name, and what it says of others whom it does not name: 江甲夫妇; "" where there are none."""
-    match = _WITH_OTHERS.fullmatch(written)
+    match = _WITH_OTHERS.fullmatch(written) if written[-1:] in _LAST_OF_OTHERS else None
     return (match[1], written) if match else (written, "")
 
 

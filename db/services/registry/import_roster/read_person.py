@@ -57,8 +57,11 @@ class Draft:
 
     def resident(self) -> Resident:
         """The person, not yet linked to a house."""
-        told = {"note": "；".join(dict.fromkeys(self.notes)), "doubt": "；".join(self.doubts)}
-        return Resident(**self.values, **told)  # pyright: ignore[reportArgumentType]
+        if self.notes:
+            self.values["note"] = "；".join(dict.fromkeys(self.notes))
+        if self.doubts:
+            self.values["doubt"] = "；".join(self.doubts)
+        return Resident(**self.values)  # pyright: ignore[reportArgumentType]
 
 
 def read_person(values: Values, today: date, *, own: bool = False) -> Draft:
@@ -120,6 +123,9 @@ def _read_name(draft: Draft, written: str, *, own: bool) -> None:
     if others:
         draft.notes.append(f"姓名写作：{others}")
         draft.remark("name", "others_unnamed", others)
+    if person_name.is_common(bare):
+        draft.values["name"] = bare
+        return
     name = person_name.tidy(bare)
     if strange := person_name.strange_characters(name):
         name = "".join(MARK if c in strange else c for c in name)

@@ -197,7 +197,7 @@ class _Reader:
             relation=relation,
             head_name=head_name,
             head_number=id_number.noted(text(values, headings.HEAD_NUMBER))[0],
-            booklet=_BOOKLET.sub(r"\1", whole(text(values, headings.BOOKLET))),
+            booklet=_BOOKLET.sub(r"\1", whole(booklet)) if (booklet := text(values, headings.BOOKLET)) else "",
             grid=text(values, headings.GRID) or self._door.section.get(headings.GRID),
             block=self._cells.blocks.get(index, 0),
             house=house,

@@ -20,9 +20,9 @@ _LOST = "000"
 def sign_of(kind: str, number: str) -> str:
     """The one spelling of a number without fault that says who somebody is; "" where it says nothing."""
     if kind in _CITIZENS:
-        if id_number.is_old(number):
-            return id_number.widen(number)
-        return number if _WHOLE.fullmatch(number) and number[15:] != _LOST else ""
+        if _WHOLE.fullmatch(number):  # as nearly all are
+            return number if number[15:] != _LOST else ""
+        return id_number.widen(number) if id_number.is_old(number) else ""
     return number.upper() if len(number) >= _LEAST and not _says_nothing(number) else ""
 
 

@@ -1,6 +1,8 @@
 """Households, houses and buildings come out of relations and addresses, and only once."""
 
+import sys
 from decimal import Decimal
+from types import FrameType
 
 from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
@@ -241,3 +243,37 @@ def test_a_house_of_a_building_that_is_there_in_two_spellings_is_found(store: St
     store.save(House(building=second.id, unit="2", room="201"))
     imported(store, sheet(BARE, ["王五", "水岸・星城3幢2单元201室", number(1)]))
     assert (store.count(Building), store.count(House)) == (2, 1)
+
+
+def dormitory(people: int, door: str) -> RawSheet:
+    """A household of so many, each of whom the sheet calls by the relation."""
+    rows = [["王五" if i == 0 else "李四", "户主" if i == 0 else "非亲属", door, number(i)] for i in range(people)]
+    return sheet(TOLD, *rows)
+
+
+def calls_of_households(store: Store, again: RawSheet) -> int:
+    """How many calls within the files of households it takes to plan a sheet."""
+    calls = 0
+
+    def count(frame: FrameType, event: str, _about: object) -> None:
+        nonlocal calls
+        calls += event == "call" and frame.f_code.co_filename.endswith(("households.py", "household.py"))
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        plan = planned(store, again)
+    finally:
+        sys.setprofile(before)
+    assert plan.counts.people_matched == len(again.rows) - 1
+    return calls
+
+
+def test_a_household_imported_again_asks_as_much_for_each_of_its_people_however_many_they_are(store: Store) -> None:
+    small, large = dormitory(50, DOOR), dormitory(400, OTHER_DOOR)
+    imported(store, small)
+    of_small = calls_of_households(store, small)
+    imported(store, large)
+    of_store = calls_of_households(store, sheet(TOLD))  # what both households that are known cost by themselves
+    of_large = calls_of_households(store, large) - of_store
+    assert 50 < of_small < of_large < 8 * of_small
