@@ -7,6 +7,7 @@ from attrs import Factory, define, field, frozen
 from db.records.base import fields_of
 from db.records.centre.account import Account
 from db.records.kinds import Kinds
+from db.services.centre.stage_names import lay_labels
 from db.services.kept_backups import KeptBackup
 from db.store import Store, eq
 from gui.lookup import Lookup, StoreLookup
@@ -46,6 +47,10 @@ class Session:
     settings: Settings
     lookup: Lookup = field(default=Factory(lambda self: StoreLookup(self.store), takes_self=True))
     backups: BackupNews = field(factory=BackupNews)
+
+    def __attrs_post_init__(self) -> None:
+        """Shows stages as this centre calls them, from now on."""
+        lay_labels(self.store)
 
     @property
     def kinds(self) -> Kinds:

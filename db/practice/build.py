@@ -3,6 +3,7 @@
 from datetime import date
 
 from db.practice.data import dice, table
+from db.practice.desk_matters import MatterBook
 from db.practice.dispute_cases import CaseBook
 from db.practice.hall_meetings import Hall
 from db.practice.organising import organise
@@ -24,7 +25,7 @@ CENTRE = Centre(
     phone="2000101",
     practice=True,
 )
-STEPS = 15  # about; the last one is told when all is done
+STEPS = 16  # about; the last one is told when all is done
 
 
 def first_clerk() -> Account:
@@ -49,6 +50,8 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         progress.step()
         book = CaseBook(store, town, dice(seed, today, "cases"))
         cases = book.write()
+        progress.step()
+        MatterBook(store, town, dice(seed, today, "matters")).write()
         progress.step()
         Hall(store, town, dice(seed, today, "hall"), cases, book.casts["lift"]).hold()
         progress.step()

@@ -146,6 +146,14 @@ def _made(store: Store, w: Writer, record: R, one: Keyed) -> R:
     return w.move(after, step)[0]
 
 
+def after_move(store: Store, record: R, one: Keyed) -> R:
+    """The record as a move would leave it, unsaved and unchecked: from there the next one is keyed."""
+    flow = flow_of(store, record)
+    found = flow.move(one.name)
+    at = one.at or datetime.now().replace(second=0, microsecond=0)
+    return moved(changed(record, **one.values), flow, found, at) if found else record
+
+
 def last_move(store: Store, record: Record) -> Step | None:
     """The move that may be taken back: the last one, while nothing followed; None when there is none."""
     steps = store.steps(record)

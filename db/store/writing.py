@@ -151,7 +151,8 @@ class Writer:
         if faults := moving.refusals(flow, made, (before, record), step, self.read.steps(before)):
             raise MoveRefused(faults)
         was, now = (flow.stage(str(getattr(r, flow.field))) for r in (before, record))
-        said = made.label if was == now or now is None else f"{made.label} → {now.label}"
+        leads = now is not None and now != was and now.label != made.label
+        said = f"{made.label} → {now.label}" if now and leads else made.label
         saved = self._past_guard(record)
         step = changed(
             step,

@@ -31,8 +31,33 @@ class CodeTable:
         return self.spellings.get(written.strip().casefold())
 
 
-@cache
+_LAID: dict[str, CodeTable] = {}
+
+
+def lay_over(own: Mapping[str, Mapping[str, str]]) -> None:
+    """Lays a centre's own labels over shipped tables, for this process and in place of those laid before.
+
+    Shipped spellings are still read; a code that is not shipped is added.
+
+    Args:
+        own: label by code, by name of the table.
+    """
+    laid: dict[str, CodeTable] = {}
+    for name, labels in own.items():
+        shipped = _shipped(name)
+        spellings = {label.casefold(): code for code, label in labels.items()}
+        laid[name] = CodeTable(name, {**shipped.labels, **labels}, {**shipped.spellings, **spellings})
+    _LAID.clear()
+    _LAID.update(laid)
+
+
 def load(name: str) -> CodeTable:
+    """The table of a name, with the centre's own labels where it has some."""
+    return _LAID.get(name) or _shipped(name)
+
+
+@cache
+def _shipped(name: str) -> CodeTable:
     """The table in ``resources/codes/<name>.csv``; lines that begin with # tell its source."""
     text = resources.files("resources").joinpath("codes", f"{name}.csv").read_text(encoding="utf-8")
     rows = csv.reader(line for line in text.splitlines() if line and not line.startswith("#"))

@@ -29,7 +29,6 @@ class Doing:
         print: prints in one way.
         edit: opens the form.
         correct: opens the form in which what is locked is put right.
-        catch_up: asks for several moves at once.
     """
 
     desk: Desk
@@ -38,7 +37,6 @@ class Doing:
     print: Callable[[PaperChoice], object]
     edit: Callable[[], object]
     correct: Callable[[], object]
-    catch_up: Callable[[], object]
 
 
 def is_over(desk: Desk, record: Record) -> bool:
@@ -83,7 +81,7 @@ def more_menu(doing: Doing, record: Record, moves: Sequence[Move]) -> QMenu:
     if moves:
         menu.addSeparator()
     if moves_of(desk.store, record):
-        menu.addAction(tr("补记…")).triggered.connect(lambda: doing.catch_up())
+        menu.addAction(tr("补记…")).triggered.connect(lambda: desk.catch_up(record))
     if desk.can_undo(record):
         menu.addAction(tr("撤回上一步")).triggered.connect(lambda: desk.undo(record))
     void = voiding(desk.store, record)

@@ -13,6 +13,7 @@ from db.services.acting import usual_did
 from db.services.move import Keyed, catch_up, flow_of, last_move, undo_move, void
 from db.store import MoveRefused, Store
 from db.values import masks
+from gui.dialogs.catch_up import CatchUpDialog
 from gui.dialogs.move_dialog import MoveDialog
 from gui.keys import keep_focus
 from gui.session import Session
@@ -41,9 +42,9 @@ class Desk:
         """The open store."""
         return self.session.store
 
-    def form(self, record: Record, move: Move) -> MoveForm:
-        """The fields of a move of a record."""
-        asked = Asked(record, move, usual_did(self.store, record, move))
+    def form(self, record: Record, move: Move, *, late: bool = False) -> MoveForm:
+        """The fields of a move of a record; ``late`` for one that is keyed together with others."""
+        asked = Asked(record, move, 0 if late else usual_did(self.store, record, move), late)
         form = MoveForm(asked, self.session.lookup, self.store.drafts)
         form.part_picked.connect(
             lambda rows, number, name, value: form.take_over(rows, number, dict(self.taken(rows, name, int(value))))
@@ -55,6 +56,24 @@ class Desk:
         form = self.form(record, move)
         hint = tr("写错、录重的才作废：它不再算数，编号也不再给别的。") if move.name == VOIDING else ""
         dialog = MoveDialog(form, lambda keyed: self.make(form, keyed), hint, self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda _result: keep_focus(self.window))
+        dialog.open()
+        return dialog
+
+    def catch_up(self, record: Record) -> CatchUpDialog:
+        """Opens the dialog in which several moves are keyed at once."""
+
+        def make(keyed: Sequence[Keyed]) -> str | None:
+            try:
+                saved = catch_up(self.store, record, keyed)
+            except AppError as error:
+                return str(error)
+            self.tell(saved, tr("已补记 {0} 步").format(len(keyed)))
+            self.done(saved, None)
+            return None
+
+        dialog = CatchUpDialog(self.store, record, lambda at, move: self.form(at, move, late=True), make, self.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(lambda _result: keep_focus(self.window))
         dialog.open()

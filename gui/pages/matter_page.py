@@ -317,7 +317,7 @@ class MatterPage(QWidget):
 
     def _show_head(self) -> None:
         store, record = self._session.store, self._record
-        doing = Doing(self.desk, self._making.page.shapes, self.go, self._print, self.edit, self.correct, self.catch_up)
+        doing = Doing(self.desk, self._making.page.shapes, self.go, self._print, self.edit, self.correct)
         if not self.is_form_shown():
             linked = store.linked_titles([record])[record.id]
             told = " · ".join(line_of(record, linked, self._making.kind.line))
@@ -343,9 +343,6 @@ class MatterPage(QWidget):
         new = self._making.page.new or self.tr("新建{0}").format(self._making.kind.label)
         changed = self.tr("有修改，未保存 · 草稿自动保留") if self.form.is_changed() else ""
         self.head.say(masks.in_text(self._session.store.title(self._record)) if self._record.id else new, changed)
-
-    def catch_up(self) -> None:
-        """Asks for several moves at once, from a form that was filled in on paper."""
 
     def _on_print_pressed(self) -> None:
         if self._record.id and self._making.page.shapes:

@@ -173,6 +173,11 @@ class MoveForm(QWidget):
             wide = _is_wide(editor)
             if wide and at:
                 row, at = row + 1, 0
+            if isinstance(editor, RowsEditor):  # all the width there is: a row has many cells
+                grid.addWidget(field_label(editor, self), row, 0, 1, 4)
+                grid.addWidget(editor, row + 1, 0, 1, 4)
+                row += 2
+                continue
             grid.addWidget(field_label(editor, self), row, 2 * at, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(editor, row, 2 * at + 1, 1, 3 if wide else 1, Qt.AlignmentFlag.AlignTop)
             row, at = (row, 1) if not wide and not at else (row + 1, 0)

@@ -1,9 +1,11 @@
 """What the eye would find: no cut words, no scroll bars in forms, at the usual and at the largest text."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QGuiApplication, QImage, QRawFont
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,6 +28,7 @@ from gui.dialogs.paste_notice import PasteNotice
 from gui.dialogs.unlock import Unlock
 from gui.main_window import MainWindow
 from gui.pages.entries import PageEntry, pages
+from gui.pages.matter_page import MatterPage
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import Theme, px
@@ -114,6 +117,28 @@ def _room(line: QLineEdit) -> int:
     inside = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line).width()
     arrow = px(24) if line.actions() else 0
     return (inside - arrow) // line.fontMetrics().horizontalAdvance("国")
+
+
+STAGES = [(kind.table, stage.code) for kind in KINDS for flow in kind.flows for stage in flow.stages]
+
+
+@pytest.mark.parametrize(("table", "stage"), STAGES)
+def test_every_stage_of_every_flow_has_room_for_its_words(table: str, stage: str, window: MainWindow) -> None:
+    record = plant(window.session.store, KINDS[table].record, stage=stage)
+    window.open_record(table, record.id)
+    page = window.page(table)
+    QApplication.sendPostedEvents()
+    if folder := os.environ.get("PICTURES"):
+        window.grab().save(f"{folder}/{table}-{stage}-{window.width()}.png")
+    assert _cut(page) == []
+    matter = page.findChild(MatterPage)
+    assert isinstance(matter, MatterPage)
+    inside = matter.rect()
+    for one in matter.head.findChildren(QPushButton):
+        place = QRect(one.mapTo(matter, QPoint(0, 0)), one.size())
+        assert inside.contains(place), one.text()
+        found = matter.childAt(place.center())
+        assert found is one, f"{one.text()} is covered by {found}"
 
 
 def test_the_centre_s_own_form_fits(window: MainWindow) -> None:

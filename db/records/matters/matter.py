@@ -89,7 +89,7 @@ class Matter(Record):
 
     number: Annotated[str, Text("编号", width=9, listed=True, fixed=True, group="来的事", help="受理时自动取号")] = ""
     slip: Annotated[str, Text("回执码", width=4, fixed=True)] = ""
-    subject: Annotated[str, Text("事由", required=True, width=16, listed=True, help="例如：3号楼东侧充电桩断电")] = ""
+    subject: Annotated[str, Text("事由", required=True, width=20, listed=True, help="例如：3号楼东侧充电桩断电")] = ""
     nature: Annotated[str, Code("性质", table="matter_nature", required=True, width=5, listed=True)] = "2"
     category: Annotated[str, Text("类别", width=6, help="本中心自己的分类，例如：物业服务")] = ""
     channel: Annotated[str, Code("来源", table="matter_channel", required=True, width=6)] = "1"
@@ -101,9 +101,10 @@ class Matter(Record):
     money: Annotated[Decimal | None, Money("涉及金额（元）", least=0, width=6)] = None
     occurred: Annotated[datetime | None, Moment("发生时间", looks=Looks.BACK, width=8)] = None
     facts: Annotated[str, LongText("情况", privacy=Privacy.PERSONAL, width=28)] = ""
+    claimants: Annotated[tuple[Claimant, ...], Rows("诉求人", part=Claimant, group="诉求人")] = ()
     place: Annotated[str, Text("地点", width=12, group="地点")] = ""
     estate: Annotated[int, Link("小区", to="estate", width=8)] = 0
-    grid: Annotated[int, Link("网格", to="grid", width=8, listed=True)] = 0
+    grid: Annotated[int, Link("网格", to="grid", width=8)] = 0
     building: Annotated[int, Link("楼栋", to="building", width=8)] = 0
     house: Annotated[int, Link("房屋", to="house", privacy=Privacy.PERSONAL, width=12)] = 0
     level: Annotated[str, Code("现层级", table="matter_level", width=5, fixed=True, group="办理")] = ""
@@ -123,7 +124,6 @@ class Matter(Record):
     closed: Annotated[date | None, Day("办结日期", looks=Looks.BACK, width=6, fixed=True)] = None
     publish: Annotated[bool, Flag("公开办理情况", width=4)] = False
     root: Annotated[int, Link("并入", to="matter", width=8, fixed=True)] = 0
-    claimants: Annotated[tuple[Claimant, ...], Rows("诉求人", part=Claimant, group="诉求人")] = ()
     helpers: Annotated[tuple[Helper, ...], Rows("协办单位", part=Helper, group="协办", folded=True)] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:

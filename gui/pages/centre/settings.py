@@ -1,4 +1,4 @@
-"""设置: the centre, the clerks, the rules, the holidays, the words of notices, this computer, and whether the store is whole."""
+"""设置: the centre, the clerks, the rules, the holidays, the stages, the words of notices, this computer, and whether the store is whole."""
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -9,6 +9,7 @@ from db.services.unfinished import WORDING_FORMS
 from db.store.drafts import Draft
 from gui.pages.centre.checking import CheckingPage
 from gui.pages.centre.holidays import HolidaysPage
+from gui.pages.centre.stages import StagesPage
 from gui.pages.centre.this_computer import ThisComputerPage
 from gui.pages.letters.wordings import WordingsPage
 from gui.pages.record_form_page import RecordFormPage
@@ -17,12 +18,12 @@ from gui.pages.router import Router
 from gui.session import Session
 from gui.widgets.parts import Tabs
 
-NAMES = ("本中心", "工作人员", "规则", "放假安排", "模板", "这台电脑", "核验")
-CENTRE, CLERKS, RULES, HOLIDAYS, WORDINGS, COMPUTER, CHECKING = range(7)
+NAMES = ("本中心", "工作人员", "规则", "放假安排", "环节", "模板", "这台电脑", "核验")
+CENTRE, CLERKS, RULES, HOLIDAYS, STAGES, WORDINGS, COMPUTER, CHECKING = range(8)
 
 
 class SettingsPage(QWidget):
-    """Seven tabs."""
+    """Eight tabs."""
 
     def __init__(self, session: Session, router: Router) -> None:
         super().__init__()
@@ -39,6 +40,7 @@ class SettingsPage(QWidget):
             session, Rule, PageMaking(lead=self._heads[RULES], order=("key", "-since"), new=self.tr("新定规则"))
         )
         self.holidays = HolidaysPage(session, self._heads[HOLIDAYS])
+        self.stages = StagesPage(session, self._heads[STAGES])
         self.wordings = WordingsPage(session, router, self._heads[WORDINGS])
         self.computer = ThisComputerPage(session, router, self._heads[COMPUTER])
         self.checking = CheckingPage(session, self._heads[CHECKING])
@@ -47,10 +49,20 @@ class SettingsPage(QWidget):
             self.clerks,
             self.rules,
             self.holidays,
+            self.stages,
             self.wordings,
             self.computer,
             self.checking,
         )
+        self._read_anew = {
+            CLERKS: self.clerks.refresh,
+            RULES: self.rules.refresh,
+            HOLIDAYS: self.holidays.refresh,
+            STAGES: self.stages.refresh,
+            WORDINGS: self.wordings.refresh,
+            COMPUTER: self.computer.refresh,
+            CHECKING: self.checking.refresh,
+        }
         self._stack = QStackedWidget()
         for page in self._pages:
             self._stack.addWidget(page)
@@ -73,9 +85,7 @@ class SettingsPage(QWidget):
         if number == CENTRE:
             self.centre.show_record(self._session.store.centre())
         else:
-            (self.clerks, self.rules, self.holidays, self.wordings, self.computer, self.checking)[
-                number - CLERKS
-            ].refresh()
+            self._read_anew[number]()
 
     def open_draft(self, draft: Draft) -> None:
         """Opens what was typed and not saved, on the tab that it belongs to."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from db.errors import ValueUnreadable
 from db.fields import Code, Field
+from db.values.code_table import CodeTable
 from gui.icons import icon
 from gui.lookup import initials
 from gui.widgets.dropdown import Choice, Dropdown
@@ -51,7 +52,7 @@ class CodeEditor(LineEditor):
 
     def __init__(self, kind: Code, parent: QWidget | None = None) -> None:
         super().__init__(kind, parent)
-        self._table = kind.codes()
+        self._codes_of = kind.codes
         self._code = ""
         self._dropdown = Dropdown(self.line, tab_takes=True)
         self._dropdown.chosen.connect(self._on_dropdown_chosen)
@@ -61,6 +62,11 @@ class CodeEditor(LineEditor):
         self.line.installEventFilter(self)
         # What is typed next replaces the label, however the focus came.
         self.line.focused.connect(self.line.selectAll)
+
+    @property
+    def _table(self) -> CodeTable:
+        """Asked for anew each time: the centre may have named a stage otherwise meanwhile."""
+        return self._codes_of()
 
     def value(self) -> Any:
         """See `Editor`."""

@@ -20,6 +20,7 @@ from db.services.move import Keyed, catch_up, move
 from db.services.note_output import Deed, note_output
 from db.services.unfinished import drafts_of_moves, unfinished
 from db.store import Store
+from gui.dialogs.catch_up import CatchUpDialog
 from gui.dialogs.move_dialog import MoveDialog
 from gui.main_window import MainWindow
 from gui.pages.matter_page import MatterPage
@@ -337,3 +338,28 @@ def test_a_record_saved_elsewhere_is_read_again(page: MatterPage, store: Store, 
     store.save(attrs.evolve(now(store), place="南门"))
     window.show_page("matter")
     assert "南门" in [fact.text for fact in page.facts.facts]
+
+
+def test_several_steps_of_a_filled_form_are_keyed_at_once(page: MatterPage, store: Store, qtbot: QtBot) -> None:
+    plant(store, Body, name="幸福物业")
+    choose(page, "补记…")
+    asking = QApplication.activeModalWidget()
+    assert isinstance(asking, CatchUpDialog)
+    in_front(qtbot, asking)
+    first = asking.forms[0]
+    asking.commit()
+    assert now(store).stage == "1", "nothing is made while one is refused"
+    assert asking.isVisible()
+    write(first.editors["called"].target(), "网格长")
+    write(first.editors["at"].target(), "2026-03-02 13:00")
+    assert [move.name for move in asking.choices()] == ["assign", "extend", "refer", "withdraw"]
+    asking.add(asking.choices()[0])
+    second = asking.forms[1]
+    pick(qtbot, second.editors["lead"], "幸福物业")
+    write(second.editors["due"].target(), "2026-03-05")
+    write(second.editors["at"].target(), "2026-03-02 14:00")
+    asking.commit()
+    done = now(store)
+    assert (done.stage, done.called, done.due) == ("3", "网格长", NOON.date() + timedelta(days=3))
+    assert [step.at for step in store.steps(done)] == [NOON + timedelta(hours=1), NOON + timedelta(hours=2)]
+    assert any("补记" in more for line in page.timeline.lines for more in line.more)

@@ -1,0 +1,135 @@
+"""环节: what the centre calls the stages of its work, which optional ones it does without, and its own in between."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from db.errors import AppError
+from db.records.flow import Flow, Meaning, Stage
+from db.records.kind import Kind
+from db.records.stage_setting import StageSetting
+from db.services.centre.stage_names import insert, rename, settings_of, stages_of, switch_off, take_out
+from gui.session import Session
+from gui.theme import px
+from gui.widgets.parts import Card, PageHeader, button, label, scrolled
+
+
+class StagesPage(QWidget):
+    """A card a flow; what is typed holds as soon as the line is left."""
+
+    def __init__(self, session: Session, lead: QWidget) -> None:
+        super().__init__()
+        self._session = session
+        self.names: dict[tuple[str, str], QLineEdit] = {}
+        self.offs: dict[tuple[str, str], QCheckBox] = {}
+        inside = QWidget()
+        inside.setObjectName("plain")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, px(6), 0)
+        self._column.setSpacing(px(12))
+        self._cards = QWidget()
+        self._column.addWidget(self._cards)
+        self._column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(28), px(12), px(28), px(22))
+        column.setSpacing(px(10))
+        column.addWidget(PageHeader("", lead=lead))
+        hint = self.tr("改名对所有的都起作用，办过的步骤仍按当天的叫法；不设、加进来的环节，只管今天起登记的。")
+        column.addWidget(label(hint, "quiet", wrap=True))
+        column.addWidget(scrolled(inside), 1)
+
+    def refresh(self) -> None:
+        """Reads the settings again."""
+        self.names.clear()
+        self.offs.clear()
+        fresh = QWidget()
+        cards = QVBoxLayout(fresh)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(px(12))
+        for kind in self._session.kinds:
+            for flow in kind.flows:
+                cards.addWidget(self._card(kind, flow))
+        self._column.replaceWidget(self._cards, fresh)
+        self._cards.hide()
+        self._cards.deleteLater()
+        self._cards = fresh
+
+    def keep_draft(self) -> None:
+        """Lets the line that is typed in be kept: it loses the focus."""
+        self.setFocus()
+
+    def _card(self, kind: Kind, flow: Flow) -> Card:
+        card = Card(self.tr("{0}：{1}").format(kind.label, flow.label or flow.name))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(14))
+        grid.setVerticalSpacing(px(6))
+        grid.setColumnStretch(1, 1)
+        settings = settings_of(self._session.store, kind, flow)
+        stages = [s for s in stages_of(flow, settings) if isinstance(s, StageSetting) or s.meaning is not Meaning.VOID]
+        for row, stage in enumerate(stages):
+            setting = stage if isinstance(stage, StageSetting) else settings.get(stage.code)
+            program = stage.label if isinstance(stage, Stage) else self.tr("（本中心加的）")
+            grid.addWidget(label(program, "quiet"), row, 0)
+            grid.addWidget(self._name(kind, flow, stage, setting), row, 1)
+            if isinstance(stage, Stage):
+                if stage.optional:
+                    grid.addWidget(self._off(kind, flow, stage, setting), row, 2)
+                if not stage.meaning.is_over:
+                    grid.addWidget(self._insert(kind, flow, stage), row, 3)
+            else:
+                out = button(self.tr("去掉"), "link")
+                out.clicked.connect(partial(self._do, partial(take_out, self._session.store, kind, stage, flow)))
+                grid.addWidget(out, row, 3)
+        card.inside.addLayout(grid)
+        return card
+
+    def _name(self, kind: Kind, flow: Flow, stage: Stage | StageSetting, setting: StageSetting | None) -> QLineEdit:
+        line = QLineEdit(setting.label if setting else "")
+        line.setMaximumWidth(px(360))
+        line.setPlaceholderText(self.tr("本中心的叫法，不填照左边"))
+        line.setAccessibleName(self.tr("{0}的叫法").format(stage.label))
+        before = line.text()
+
+        def keep() -> None:
+            if line.text().strip() != before:
+                self._do(partial(rename, self._session.store, kind, flow, stage.code, line.text()))
+
+        line.editingFinished.connect(keep)
+        self.names[(flow.name, stage.code)] = line
+        return line
+
+    def _off(self, kind: Kind, flow: Flow, stage: Stage, setting: StageSetting | None) -> QCheckBox:
+        box = QCheckBox(self.tr("不设这个环节"))
+        if setting and setting.off:
+            box.setChecked(True)
+            box.setText(self.tr("{0} 起不设").format(setting.since))
+        box.clicked.connect(
+            lambda on: self._do(partial(switch_off, self._session.store, kind, flow, stage.code, off=bool(on)))
+        )
+        self.offs[(flow.name, stage.code)] = box
+        return box
+
+    def _insert(self, kind: Kind, flow: Flow, stage: Stage) -> QWidget:
+        line = QLineEdit()
+        line.setPlaceholderText(self.tr("＋ 在它后面加一个"))
+        line.setAccessibleName(self.tr("在{0}后面加一个环节").format(stage.label))
+        line.setMaximumWidth(px(220))
+
+        def add() -> None:
+            if line.text().strip():
+                self._do(partial(insert, self._session.store, kind, flow, stage.code, line.text()))
+
+        line.returnPressed.connect(add)
+        self.names[(flow.name, f"+{stage.code}")] = line
+        return line
+
+    def _do(self, change: Callable[[], object], _checked: bool = False) -> None:
+        """Makes a change and shows what holds now; what is refused is said."""
+        try:
+            change()
+        except AppError as error:
+            self._session.messages.show_error(error)
+        else:
+            self._session.messages.inform(self.tr("环节已改"))
+        self.refresh()

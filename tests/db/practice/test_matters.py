@@ -1,0 +1,92 @@
+"""The matters of the practice community: every stage, by people whose work it is, the same for the same day."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from db.practice import open_practice
+from db.records.bodies.person import Person
+from db.records.matters.matter import CLOSED_LOOP, INQUIRY, Matter
+from db.records.registry.resident import Resident
+from db.records.step import MOVED, Step
+from db.services.timeline import timeline
+from db.store import Store
+
+pytestmark = pytest.mark.xdist_group("practice")
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The practice community of a day."""
+    store = open_practice(tmp_path_factory.mktemp("matters") / "store", TODAY)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def matters(made: Store) -> list[Matter]:
+    return made.select(Matter, order=("taken", "id"))
+
+
+def moves(store: Store, matter: Matter) -> list[Step]:
+    return [step for step in store.steps(matter) if step.what == MOVED]
+
+
+def test_they_stand_at_every_stage_and_came_in_three_months(matters: list[Matter]) -> None:
+    assert 24 <= len(matters) <= 30
+    assert {m.stage for m in matters} == {stage.code for stage in CLOSED_LOOP.stages}
+    assert all(m.taken and TODAY - timedelta(days=95) <= m.taken.date() < TODAY for m in matters)
+    assert [m.number for m in matters] == [f"诉求〔2026〕{n}号" for n in range(1, len(matters) + 1)]
+    assert len({m.channel for m in matters}) >= 8
+    assert len({m.nature for m in matters}) >= 6
+    assert {m.outcome for m in matters} >= {"", "1", "2", "3", "4", "5"}
+    assert not [problem for m in matters for problem in m.problems()]
+
+
+def test_every_move_of_the_flow_was_made_somewhere(made: Store, matters: list[Matter]) -> None:
+    found = {step.move for m in matters for step in moves(made, m)}
+    assert found == {move.name for move in CLOSED_LOOP.moves} | {"void"}
+    asked = [m for m in matters if m.nature == INQUIRY]
+    assert len(asked) >= 4
+    assert all(m.on_spot and m.taken and m.closed == m.taken.date() for m in asked)
+
+
+def test_claimants_are_residents_or_said_who_they_are_or_not(made: Store, matters: list[Matter]) -> None:
+    people = {r.id: r for r in made.select(Resident)}
+    claimants = [c for m in matters for c in m.claimants]
+    assert len(claimants) == len(matters)
+    registered = [people[made.kinds.leads_to(c.who)[1]].name == c.name for c in claimants if c.who]
+    assert len(registered) >= 20
+    assert all(registered)
+    assert [c for c in claimants if c.anonymous and not c.name]
+    assert [c for c in claimants if c.hidden]
+    assert [c for c in claimants if c.name and not c.who]
+
+
+def test_who_checked_is_not_who_handled_and_nothing_happened_before_it_came(made: Store, matters: list[Matter]) -> None:
+    people = {p.id for p in made.select(Person)}
+    for matter in matters:
+        steps = moves(made, matter)
+        assert {step.did for step in steps} <= people
+        assert [step.at for step in steps] == sorted(step.at for step in steps if step.at)
+        assert matter.taken
+        assert all(step.at and matter.taken < step.at and step.at.date() < TODAY for step in steps)
+        handler = 0
+        for step in steps:
+            handler = step.did if step.move == "handle" else handler
+            assert step.move != "check" or step.did != handler != 0
+        assert timeline(made, matter)
+
+
+def test_slips_are_told_apart_and_the_same_for_the_same_day(made: Store, matters: list[Matter], tmp_path: Path) -> None:
+    slips = [m.slip for m in matters]
+    assert len(set(slips)) == len(slips)
+    assert all(len(slip) == 5 and slip.isdigit() for slip in slips)
+    again = open_practice(tmp_path / "again", TODAY)
+    assert again.select(Matter, order=("taken", "id")) == matters
+    again.close()
+    assert made.verify() == []

@@ -1,0 +1,88 @@
+"""咨询, 答复即结: one line over the list, at most 25 keys, numbered, closed and told; taken back it is void."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from db.records.letters.number import VOID, IssuedNumber
+from db.records.matters.matter import EXPLAINED, INQUIRY, Matter
+from db.services.matters.take_in import answer_at_once
+from db.store import Store
+from gui.main_window import MainWindow
+from gui.pages.matters.quick import QuickAnswer, parted
+from tests.gui.community import settle
+from tests.gui.conftest import Shown
+from tests.gui.keys import in_front, write
+
+
+@pytest.fixture
+def line(window: MainWindow, qtbot: QtBot) -> QuickAnswer:
+    in_front(qtbot, window)
+    window.show_page("matter")
+    found = window.page("matter").findChild(QuickAnswer)
+    assert isinstance(found, QuickAnswer)
+    return found
+
+
+def press(key: Qt.Key) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key)
+
+
+def test_a_question_is_answered_numbered_and_closed(
+    line: QuickAnswer, window: MainWindow, store: Store, shown: Shown, qtbot: QtBot
+) -> None:
+    people = settle(store)
+    line.who.line.setFocus()
+    write(line.who.line, "zgf")
+    qtbot.waitUntil(lambda: bool(line.who.choices()))
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab) if line.who.line.hasFocus() else None
+    assert line.line.hasFocus()
+    write(line.line, "医保怎么办｜窗口办")
+    press(Qt.Key.Key_Return)
+    (matter,) = store.select(Matter)
+    assert (matter.subject, matter.result, matter.nature) == ("医保怎么办", "窗口办", INQUIRY)
+    assert (matter.on_spot, matter.outcome, matter.stage) == (True, EXPLAINED, "5")
+    assert store.kinds.leads_to(matter.claimants[0].who) == ("resident", people["张桂芳"].id)
+    assert matter.claimants[0].phone == "13812345678"
+    assert f"{matter.number}，回执码 {matter.slip}" in shown.news[-1]
+    model = window.page("matter").list.model
+    assert model.rowCount() == 1
+    assert (line.line.text(), line.who.value()) == ("", 0), "the line is ready for the next"
+
+
+def test_what_was_answered_is_taken_back(line: QuickAnswer, store: Store, shown: Shown) -> None:
+    write(line.line, "开门时间 | 九点")
+    line.commit()
+    assert shown.undo is not None
+    shown.undo()
+    (matter,) = store.select(Matter)
+    assert matter.stage == "0"
+    assert store.select(IssuedNumber)[0].state == VOID
+    assert f"{matter.number} 作废" in shown.news[-1]
+
+
+def test_half_a_line_draws_no_number(line: QuickAnswer, store: Store, shown: Shown) -> None:
+    for text in ("开门时间", "开门时间 |", "| 九点"):
+        line.line.setText(text)
+        line.commit()
+        assert "竖线" in shown.news[-1]
+    line.who.line.setText("谁也不是")
+    line.line.setText("开门时间 | 九点")
+    line.commit()
+    assert line.who.note() != ""
+    assert store.count(Matter) == store.count(IssuedNumber) == 0
+
+
+def test_question_and_answer_are_told_apart_by_either_bar() -> None:
+    assert parted("问|答") == parted(" 问 ｜ 答 ") == ("问", "答")
+    assert parted("问|答|再说") == ("问", "答|再说")
+    assert parted("只有问") == ("只有问", "")
+
+
+def test_who_does_not_say_who_asks_is_nobody(store: Store) -> None:
+    assert answer_at_once(store, "开门时间", "九点").claimants[0].anonymous
