@@ -62,8 +62,9 @@ class StageSetting(Record):
 def adapted(flow: Flow, settings: Sequence[StageSetting], begun: date | None, at: str = "") -> Flow:
     """The flow as the centre has it, for a record that was begun on a day and stands at a stage.
 
-    Names change for all records; an optional stage goes only for those begun from its day on, and moves that led to it lead
-    where its usual move leads, while nothing stands there; between A and an own stage X behind it stands 进入X, and what led on from A leads on from X.
+    Names change for all records. An optional stage goes only for those begun from its day on, and not while one stands there:
+    moves that led to it lead where its usual move leads, unless that is made from where they begin anyway. Between A and an
+    own stage X behind it stands 进入X, and what led on from A leads on from X.
     """
     labels = {s.code: s.label for s in settings if s.label}
     stages = tuple(attrs.evolve(s, label=labels.get(s.code, s.label)) for s in flow.stages)
@@ -96,9 +97,11 @@ def _without(flow: Flow, stage: Stage) -> Flow:
         return flow
     moves: list[Move] = []
     for move in flow.moves:
-        source = tuple(code for code in move.source if code != stage.code)
+        leads_there = move.to == stage.code
+        passed = {stage.code, *(onward.source if leads_there else ())}
+        source = tuple(code for code in move.source if code not in passed)
         if source:
-            moves.append(attrs.evolve(move, source=source, to=onward.to if move.to == stage.code else move.to))
+            moves.append(attrs.evolve(move, source=source, to=onward.to if leads_there else move.to))
     return attrs.evolve(flow, stages=tuple(s for s in flow.stages if s != stage), moves=tuple(moves))
 
 

@@ -125,12 +125,12 @@ class Writer:
             marks = ", ".join("?" * len(piece))
             self._connection.execute(f"DELETE FROM {kind.TABLE} WHERE id IN ({marks})", piece)  # noqa: S608
             self._connection.execute(f"DELETE FROM draft WHERE form = ? AND key IN ({marks})", [kind.TABLE, *piece])  # noqa: S608
+        self.has_deleted = self.has_deleted or bool(gone)
         if references.pointing(self._connection, self.read.kinds, kind.TABLE, gone):
             raise RecordInUse
         search_index.drop(self._connection, kind.TABLE, gone, self.read.kinds)
         told = ((i, rows.difference(rows.picture(record), None)) for i, record in gone.items())
         self._enter([audit.Act("delete", kind.TABLE, i, change) for i, change in told])
-        self.has_deleted = self.has_deleted or bool(gone)
 
     def move(self, record: R, step: Step) -> tuple[R, Step]:
         """The record as a move leaves it, and the step as it is written down.

@@ -1,0 +1,332 @@
+"""Every declared type by its declaration alone: list, search, export, sheet, what points at it, and its flows."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from db.errors import RecordInUse
+from db.fields import Day, Field, Link, Ref, Rows
+from db.records import KINDS
+from db.records.base import Record, Row, columns_of, fields_of, parts_of, shown_of
+from db.records.bodies.person import Person
+from db.records.checker import faults
+from db.records.flow import VOIDING, Flow, Meaning, Move
+from db.records.kind import Kind
+from db.records.stage_setting import OWN, StageSetting, adapted
+from db.records.step import MOVED, Step
+from db.services.export_table import export_table
+from db.services.find import second_line
+from db.services.list_records import list_records
+from db.services.move import Keyed, catch_up, moves_of, undo_move, void
+from db.store import MoveRefused, Store, Warrant, where_of
+from printing.papers import record_sheet
+from tests.factories import begun, example, plant, value
+from tests.printing.boxes import text
+
+AT = datetime(2026, 3, 2, 15, 40)
+each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.table)
+FLOWS = [(kind, flow) for kind in KINDS for flow in kind.flows]
+each_flow = pytest.mark.parametrize(("kind", "flow"), FLOWS, ids=lambda v: getattr(v, "name", "") or v.table)
+WAYS = [
+    pytest.param(kind, flow, stage.code, move, id=f"{kind.table}-{stage.code}-{move.name}")
+    for kind, flow in FLOWS
+    for stage in flow.stages
+    for move in (*flow.moves_from(stage.code), *filter(None, [flow.voiding()]))
+    if stage.code in move.source
+]
+each_way = pytest.mark.parametrize(("kind", "flow", "code", "move"), WAYS)
+STEPS_ALONE = Step.TABLE  # no record of its own: it is written with what it belongs to
+
+
+def paths_of(kind: Kind) -> list[str]:
+    found = kind.found
+    if found is None:
+        return []
+    return [*found.persons, *found.texts, *found.identities, *found.telephones, *found.documents]
+
+
+def at_path(record: Record, path: str) -> str:
+    """What stands at a path of a record, in the first of its parts."""
+    first, _, rest = path.partition(".")
+    inner = getattr(record, first)
+    return str(getattr(inner[0], rest) if rest else inner)
+
+
+# every type
+
+
+@each_kind
+def test_it_is_saved_changed_and_read_back(store: Store, kind: Kind) -> None:
+    saved = plant(store, kind.record)
+    assert store.get(kind.record, saved.id) == saved
+    other = attrs.evolve(example(kind.record, 7), id=saved.id, version=saved.version)
+    links = {n: getattr(saved, n) for n, f in fields_of(kind.record).items() if isinstance(f, Link | Ref | Rows)}
+    with store.writing(warrant=Warrant.UNDO) as w:
+        changed = w.save(attrs.evolve(other, **links))
+    assert (changed.id, changed.version) == (saved.id, saved.version + 1)
+    assert store.get(kind.record, saved.id) == changed
+
+
+@pytest.mark.parametrize(("kind", "path"), [(k, path) for k in KINDS for path in paths_of(k)], ids=str)
+def test_it_is_found_by_all_that_it_says_it_is_found_by(store: Store, kind: Kind, path: str) -> None:
+    saved, other = plant(store, kind.record, 3), plant(store, kind.record, 14)
+    found = [(hit.table, hit.id) for hit in store.search(at_path(saved, path))]
+    assert (kind.table, saved.id) in found
+    if at_path(saved, path) != at_path(other, path):
+        assert found.index((kind.table, saved.id)) == 0 or (kind.table, other.id) not in found[:1]
+
+
+@each_kind
+def test_its_list_has_an_order_and_its_views_are_parts_of_it(store: Store, kind: Kind) -> None:
+    ids = {plant(store, kind.record).id for _ in range(3)}
+    listed = store.ids(kind.record, order=kind.order)
+    assert ids <= set(listed)
+    assert len(listed) == len(set(listed))
+    for view in kind.views:
+        part = store.ids(kind.record, *(where_of(c) for c in view.conditions), order=kind.order)
+        assert part == [i for i in listed if i in part]
+
+
+@each_kind
+def test_it_is_listed_and_exported_whole(store: Store, tmp_path: Path, kind: Kind) -> None:
+    saved = plant(store, kind.record)
+    file = tmp_path / "out.csv"
+    count = export_table(store, kind.record, file)
+    told = list_records(store, kind)
+    assert count == len(told) == store.count(kind.record)
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        head, *rows = list(csv.reader(opened))
+    labels = [field.label for field in shown_of(kind.record).values()]
+    assert head[: len(labels)] == labels
+    values = next(one.values for one in told if one.id == saved.id)
+    cells = [[cell.strip() for cell in row[: len(labels)]] for row in rows]
+    stages = {flow.field for flow in kind.flows}
+    wanted = [shown.strip() for name, shown in values.items() if name not in stages]
+    names = list(shown_of(kind.record))
+    assert wanted in [[cell for name, cell in zip(names, row, strict=True) if name not in stages] for row in cells]
+
+
+@each_kind
+def test_its_plain_sheet_is_printed(store: Store, kind: Kind) -> None:
+    record = plant(store, kind.record)
+    given = record_sheet.RecordSheet(centre=store.centre(), record=record, titles=store.all_titles([record]))
+    told = text(record_sheet.PAPER.make(given))
+    assert f"{kind.label}登记信息表" in told
+
+
+@each_kind
+def test_what_tells_it_from_its_namesakes_is_filled(store: Store, kind: Kind) -> None:
+    record = plant(store, kind.record)
+    if kind.found:
+        assert second_line(kind, record, store.linked_titles([record])[record.id])
+    assert store.title(record).strip()
+    assert bool(kind.help) == bool(kind.tab)
+
+
+# what points at it
+
+
+def leading() -> Iterator[Any]:
+    """Every column of every type and part that leads to another record, with each table that it leads to."""
+    for kind in KINDS:
+        rows: list[tuple[str, type[Row]]] = [
+            ("", kind.record),
+            *((n, f.part) for n, f in parts_of(kind.record).items()),
+        ]
+        for part, row in rows:
+            for name, field in columns_of(row).items():
+                if kind.table == STEPS_ALONE and isinstance(field, Ref):
+                    continue
+                for table in (field.to,) if isinstance(field, Link) else field.to if isinstance(field, Ref) else ():
+                    yield pytest.param(kind, part, name, table, id=f"{kind.table}.{part or '-'}.{name}>{table}")
+
+
+def owning(store: Store, kind: Kind, part: str, name: str, number: int) -> Record:
+    """A saved record that leads to something by a column of its own, or of the first of its parts."""
+    if not part:
+        return plant(store, kind.record, **{name: number})
+    first = plant(store, kind.record)
+    parts = tuple(attrs.evolve(p, **{name: number}) if n == 0 else p for n, p in enumerate(getattr(first, part)))
+    with store.writing(warrant=Warrant.UNDO) as w:
+        return w.save(attrs.evolve(first, **{part: parts}))
+
+
+@pytest.mark.parametrize(("kind", "part", "name", "table"), list(leading()))
+def test_whatever_leads_to_a_record_is_known_and_keeps_it(
+    store: Store, kind: Kind, part: str, name: str, table: str
+) -> None:
+    target = plant(store, KINDS[table].record)
+    row = parts_of(kind.record)[part].part if part else kind.record
+    field = columns_of(row)[name]
+    number = KINDS.reference_of(target) if isinstance(field, Ref) else target.id
+    owner = owning(store, kind, part, name, number)
+    assert (kind.table, owner.id) in store.pointing_at(target)
+    with pytest.raises(RecordInUse, match="还有别的资料用到它"), store.writing(warrant=Warrant.PURGE) as w:
+        w.delete(store.get(type(target), target.id))
+    assert store.find(type(target), target.id) is not None
+    with store.writing(warrant=Warrant.PURGE) as w:
+        w.delete(owner)
+    assert (kind.table, owner.id) not in store.pointing_at(target)
+
+
+# flows
+
+
+def filled(store: Store, field: Field[Any], now: object) -> Any:
+    """A value for a field that a move fills in, another one than it has."""
+    if isinstance(field, Link):
+        return plant(store, KINDS[field.to].record).id
+    if isinstance(field, Day):
+        return date(2026, 3, 9)
+    made = value(field)
+    return made if made != now else value(field, 2)
+
+
+def standing(store: Store, kind: Kind, flow: Flow, code: str, move: Move) -> Any:
+    """A record at a stage that has what a move needs and does not ask for."""
+    stage = flow.stage(code)
+    assert stage
+    fields = fields_of(kind.record)
+    changes: dict[str, Any] = {flow.field: code}
+    if flow.outcome and stage.meaning is Meaning.DONE:
+        changes[flow.outcome] = "1"
+    changes |= {n: filled(store, fields[n], None) for n in move.needs if n not in move.asks}
+    return begun(store, kind.record, changes=changes)
+
+
+def asked(store: Store, kind: Kind, record: Record, move: Move) -> dict[str, Any]:
+    fields = fields_of(kind.record)
+    return {n: filled(store, fields[n], getattr(record, n)) for n in move.needs if n in move.asks}
+
+
+@each_way
+def test_every_move_from_every_stage(store: Store, kind: Kind, flow: Flow, code: str, move: Move) -> None:
+    record, person = standing(store, kind, flow, code, move), plant(store, Person)
+    assert move.name in [m.name for m in moves_of(store, record)] or move.name == VOIDING
+    values = asked(store, kind, record, move)
+    keyed = Keyed(move.name, AT, person.id, reason="有缘由" if move.reason else "", note="说明", values=values)
+    done = catch_up(store, record, [keyed])
+    assert store.get(kind.record, record.id) == done
+    assert (getattr(done, flow.field), done.version) == (move.leads_to(code), record.version + 1)
+    for name, kept in {**values, **move.sets}.items():
+        assert getattr(done, name) == kept
+    for name in move.stamps:
+        assert getattr(done, name) == (AT.date() if isinstance(fields_of(kind.record)[name], Day) else AT)
+    (step,) = store.steps(done)
+    assert (step.what, step.move, step.before, step.after) == (MOVED, move.name, code, move.leads_to(code))
+    assert (step.at, step.did, step.kept, step.note) == (AT, person.id, done.version, "说明")
+    assert move.label in step.said
+    entry = store.history(done)[0]
+    assert (entry.action, entry.reason) == ("update", move.label)
+    assert undo_move(store, done).record == attrs.evolve(record, version=done.version + 1)
+    assert store.get(kind.record, record.id) == attrs.evolve(record, version=done.version + 1)
+
+
+@each_way
+def test_no_move_without_what_it_needs(store: Store, kind: Kind, flow: Flow, code: str, move: Move) -> None:
+    fields = fields_of(kind.record)
+    reason = "有缘由" if move.reason else ""
+    did = plant(store, Person).id
+    for name in move.needs:
+        record = begun(
+            store,
+            kind.record,
+            changes={f: getattr(standing(store, kind, flow, code, move), f) for f in (flow.field, flow.outcome)}
+            | {n: filled(store, fields[n], None) for n in move.needs if n not in move.asks and n != name}
+            | {n: fields[n].EMPTY for n in move.needs if n in move.asks and n != flow.outcome},
+        )
+        values = asked(store, kind, record, move) | {n: fields[n].EMPTY for n in (name,) if n in move.asks}
+        with pytest.raises(MoveRefused) as refused:
+            catch_up(store, record, [Keyed(move.name, AT, did, reason=reason, values=values)])
+        assert name in {problem.field for problem in refused.value.problems}
+        assert store.steps(record) == []
+    if move.reason:
+        record = standing(store, kind, flow, code, move)
+        with pytest.raises(MoveRefused, match="要写明理由"):
+            catch_up(store, record, [Keyed(move.name, AT, did, reason=" ", values=asked(store, kind, record, move))])
+
+
+@each_flow
+def test_it_is_made_void_from_every_stage_once(store: Store, kind: Kind, flow: Flow) -> None:
+    (end,) = flow.codes(Meaning.VOID)
+    for stage in flow.stages:
+        ended = {flow.outcome: "1"} if flow.outcome and stage.meaning is Meaning.DONE else {}
+        record = begun(store, kind.record, changes={flow.field: stage.code} | ended)
+        if stage.code == end:
+            with pytest.raises(MoveRefused):
+                void(store, record, "录重了")
+            continue
+        gone = void(store, record, "录重了")
+        assert getattr(gone, flow.field) == end
+        assert moves_of(store, gone) == []
+
+
+def reached(flow: Flow, start: str, *, back: bool = False) -> set[str]:
+    """The stages to which moves lead from one; or those from which they lead to it."""
+    found, waiting = {start}, [start]
+    while waiting:
+        at = waiting.pop()
+        ahead = [(source, move.leads_to(source)) for move in flow.moves for source in move.source]
+        next_ones = {a for a, b in ahead if b == at} if back else {b for a, b in ahead if a == at}
+        waiting += next_ones - found
+        found |= next_ones
+    return found
+
+
+def settings_of(kind: Kind, flow: Flow) -> Iterator[tuple[str, list[StageSetting]]]:
+    """Every change of the stages that a centre may make, by itself; and all of them together."""
+    off = [
+        StageSetting(table=kind.table, flow=flow.name, code=s.code, off=True, since=date(2026, 1, 1))
+        for s in flow.stages
+        if s.optional
+    ]
+    own = [
+        StageSetting(table=kind.table, flow=flow.name, code=f"{OWN}{n}", label=f"自设{n}", behind=s.code)
+        for n, s in enumerate(flow.stages)
+        if not s.meaning.is_over
+    ]
+    yield "as declared", []
+    for setting in (*off, *own):
+        yield f"{setting.code} {'off' if setting.off else f'behind {setting.behind}'}", [setting]
+    yield "all off", off
+    yield "all own", own
+    yield "all", [*off, *own]
+    yield "two behind one", [*own[:1], attrs.evolve(own[0], code=f"{OWN}99", label="又一个")]
+
+
+CHANGED = [
+    pytest.param(kind, flow, settings, id=f"{kind.table} {name}")
+    for kind, flow in FLOWS
+    for name, settings in settings_of(kind, flow)
+]
+
+
+@pytest.mark.parametrize(("kind", "flow", "settings"), CHANGED)
+def test_whatever_a_centre_changes_every_stage_is_reached_and_left(
+    kind: Kind, flow: Flow, settings: list[StageSetting]
+) -> None:
+    has = adapted(flow, settings, date(2026, 3, 2))
+    codes = {stage.code for stage in has.stages}
+    off = {s.code for s in settings if s.off}
+    assert codes == {s.code for s in flow.stages} - off | {
+        s.code for s in settings if not s.off and s.behind not in off
+    }
+    for move in has.moves:
+        assert {*move.source, *filter(None, (move.to,))} <= codes, f"{move.name} names a stage that there is not"
+    (end,) = has.codes(Meaning.VOID)
+    assert reached(has, has.stages[0].code) == codes - {end}
+    leaving = set[str]().union(*(reached(has, done, back=True) for done in has.codes(Meaning.DONE)))
+    assert leaving == codes - {end}
+    for stage in has.stages:
+        main = [move.to for move in has.moves_from(stage.code) if move.main]
+        assert len(main) == len(set(main)), f"two buttons lead on from {stage.label} to the same stage"
+        assert main or stage.meaning.is_over
+    changed = (attrs.evolve(kind, flows=(has,)) if one is kind else one for one in KINDS)
+    assert not [fault for fault in faults(tuple(changed)) if ".csv" not in fault]
+    before = adapted(flow, [s for s in settings if s.off], date(2025, 12, 31))
+    assert before == flow, "what began before a stage was switched off goes through it"
