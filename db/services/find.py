@@ -12,6 +12,7 @@ from db.records.household import Household
 from db.records.mediation import MediationCase
 from db.records.meeting import Meeting, Resolution, Topic
 from db.records.number import IssuedNumber
+from db.records.place import House
 from db.records.resident import Resident
 from db.services.number_record import bearer_of
 from db.store import Store
@@ -19,6 +20,7 @@ from db.values import masks
 from db.values.day import with_weekday
 from db.values.search_tokens import Step
 
+MOST = 30
 _NEAR = frozenset({Step.NEARBY, Step.SOUND, Step.TYPO})
 
 
@@ -40,7 +42,7 @@ class Found:
     equal: bool = False
 
 
-def find(store: Store, words: str, limit: int = 30) -> list[Found]:
+def find(store: Store, words: str, limit: int = MOST) -> list[Found]:
     """What the words find, best first; nothing for no words."""
     if not words.strip():
         return []
@@ -88,6 +90,8 @@ def second_line(record: Record, linked: dict[str, str]) -> str:
                 _shown(record, "id_number"),
                 _shown(record, "phone"),
             ]
+        case House():
+            parts = [_shown(record, "use"), _shown(record, "owner")]  # unit and room stand in its title
         case Household():
             parts = [linked.get("house", ""), f"{len(record.present())} 人"]
         case MediationCase():
