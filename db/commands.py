@@ -15,8 +15,17 @@ from db.disk.parts import is_store
 from db.disk.switch import finish
 from db.errors import ArgumentError, FileUnreadable
 from db.records import BY_TABLE, RECORD_TYPES
-from db.records.resident import Resident
-from db.services.import_roster import LEFT_OUT, Choices, Counts, ImportPlan, RowProblem, commit, preview, read_roster
+from db.records.registry.resident import Resident
+from db.services.registry.import_roster import (
+    LEFT_OUT,
+    Choices,
+    Counts,
+    ImportPlan,
+    RowProblem,
+    commit,
+    preview,
+    read_roster,
+)
 from db.store import Store, ne
 from db.store.files import in_clerks_words
 from db.values import masks
@@ -74,7 +83,7 @@ def _finish_restore(arguments: Namespace) -> None:
 
 def init(arguments: Namespace, passphrase: str) -> Answer:
     """A new store; the recovery code is told this once."""
-    from db.services.set_up import set_up
+    from db.services.centre.set_up import set_up
 
     made = set_up(arguments.store, arguments.centre, arguments.clerk, passphrase)
     made.store.close()

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject, Qt, Signal
 
 from db.errors import AppError, StoreGone
-from db.services.issue_announcement import reckon_missing_ends
 from db.services.kept_backups import KeptBackup, clock_behind, todays_backup
+from db.services.letters.issue_announcement import reckon_missing_ends
 from db.store import Store
-from gui import paperwork
 from gui.curtain import application
 from gui.first_paint import FirstPaint
 from gui.main_window import MainWindow
 from gui.messages import Messages, WindowMessages, show_failure
+from gui.papers import paperwork
 from gui.places import Place
 from gui.session import BackupNews, Session
 from gui.settings import Settings

@@ -6,12 +6,12 @@ from typing import Protocol
 
 from attrs import frozen
 
-from db.records.place import House
-from db.records.resident import Resident
+from db.records.registry.place import House
+from db.records.registry.resident import Resident
 from db.services.find import Found, find
 from db.services.note_output import note_seen
-from db.services.register_house import door_title, new_door, register_house
-from db.services.tell_apart import told_apart
+from db.services.registry.register_house import door_title, new_door, register_house
+from db.services.registry.tell_apart import told_apart
 from db.store import Store
 from db.values import pinyin
 

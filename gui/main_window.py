@@ -17,7 +17,7 @@ from gui.fitted import TITLE_BAR
 from gui.keys import on_key
 from gui.messages import WindowMessages
 from gui.pages.entries import ENTRIES, SETTINGS, TODAY, PageEntry
-from gui.paperwork import Job, TextJob
+from gui.papers.paperwork import Job, TextJob
 from gui.places import Place
 from gui.print_desk import PrintDesk
 from gui.rescue import may_close

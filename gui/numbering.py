@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QDialog
 
-from db.services.issue_number import WordMissing
-from db.services.number_record import Move, NumberMoves
+from db.services.letters.issue_number import WordMissing
+from db.services.letters.number_record import Move, NumberMoves
 from db.store import Store
 from gui.messages import Messages, Question
 from gui.words import tr

@@ -17,7 +17,7 @@ def open_practice(folder: Path, today: date, tick: Tick) -> "Store":
         Cancelled: the clerk stopped it; nothing is left.
         NotPractice: the folder holds a real store.
     """
-    from db.services import practice  # a great deal of data, wanted once
+    from db import practice  # a great deal of data, wanted once
 
     store = practice.open_practice(folder, today, tick)
     store.close()
@@ -32,7 +32,7 @@ def reset_practice(folder: Path, today: date, tick: Tick) -> "Store":
         NotPractice: the folder holds a real store.
         PracticeInUse: a window still has it open.
     """
-    from db.services import practice  # a great deal of data, wanted once
+    from db import practice  # a great deal of data, wanted once
 
     store = practice.reset_practice(folder, today, tick)
     store.close()

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from db.errors import AppError
 from db.services.note_output import Deed, note_output
 from db.store import Store
-from gui.asked import MASKED, Answers, Asked
 from gui.dialogs.paper_options import PaperOptions
 from gui.dialogs.print_preview import PrintPreview
 from gui.dialogs.secret_preview import SecretPreview
-from gui.paperwork import Job, Make, Sent, TextJob
+from gui.papers.asked import MASKED, Answers, Asked
+from gui.papers.paperwork import Job, Make, Sent, TextJob
 from gui.session import Session
 from gui.tasks import Task, Tick
 from gui.widgets.progress import Progress

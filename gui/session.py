@@ -5,7 +5,7 @@ from collections.abc import Callable
 from attrs import Factory, define, field, frozen
 
 from db.records.base import fields_of
-from db.records.centre import Clerk
+from db.records.centre.centre import Clerk
 from db.services.kept_backups import KeptBackup
 from db.store import Store, eq
 from gui.lookup import Lookup, StoreLookup

@@ -32,7 +32,7 @@ def make_store(folder: Path, centre: str, clerk: str, passphrase: str) -> tuple[
         RecordInvalid: a name is missing or the passphrase is too short.
         AppError: the folder cannot take a store.
     """
-    from db.services.set_up import set_up
+    from db.services.centre.set_up import set_up
 
     made = set_up(folder, centre, clerk, passphrase)
     made.store.close()

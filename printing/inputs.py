@@ -13,7 +13,7 @@ from db.errors import AppError, Problem, RecordInvalid, ValueUnreadable
 from db.fields import Amount, Code, Day, Field, Flag, Link, Moment, Rows, Whole
 from db.records import BY_TABLE
 from db.records.base import Record
-from db.records.wording import Wording
+from db.records.letters.wording import Wording
 
 _SORTS: Mapping[tuple[type[Field[Any]], ...], type] = {(Flag,): bool, (Whole, Link): int}
 """The kinds that JSON writes as something else than text."""

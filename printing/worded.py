@@ -8,22 +8,14 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from db.records.announcement import PUBLICITY, Announcement
-from db.records.centre import Centre
-from db.records.wording import Wording
+from db.records.centre.centre import Centre
+from db.records.letters.announcement import PUBLICITY, Announcement
+from db.records.letters.wording import Wording
 from db.values import code_table
-from printing.papers import (
-    announcement,
-    announcement_words,
-    ballots,
-    delivery_receipt,
-    minutes,
-    notice,
-    posting_proof,
-    rights_notice,
-    tally,
-)
 from printing.papers.common import Paper
+from printing.papers.hall import ballots, delivery_receipt, minutes, notice, tally
+from printing.papers.letters import announcement, announcement_words, posting_proof
+from printing.papers.mediation import rights_notice
 from printing.wording import Passage
 
 NOTICE = "1"

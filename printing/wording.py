@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import frozen
 
 from db.errors import Problem
-from db.records.wording import Wording
+from db.records.letters.wording import Wording
 from db.values import template
 from printing.inputs import refuse
 

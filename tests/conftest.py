@@ -13,7 +13,7 @@ from hypothesis import configuration, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from db.disk.parts import RESERVE
-from db.records.centre import Centre, Clerk
+from db.records.centre.centre import Centre, Clerk
 from db.store import Store, keyring, ring_file
 
 PASSPHRASE = "幸福里-7788-议事"

@@ -26,8 +26,8 @@ from db.fields import (
 )
 from db.records import BY_TABLE
 from db.records.base import Record, Row, columns_of, fields_of
-from db.records.number import ANNOUNCEMENT, CERTIFICATE, LETTER, NOTICE, OTHER, PUBLICITY
-from db.services.issue_number import set_first_word
+from db.records.letters.number import ANNOUNCEMENT, CERTIFICATE, LETTER, NOTICE, OTHER, PUBLICITY
+from db.services.letters.issue_number import set_first_word
 from db.store import Store
 from db.values import id_number
 

@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping
 
-from db.records.announcement import Announcement
 from db.records.base import Record, fields_of, parts_of
-from db.records.centre import Centre, Clerk, Rule
-from db.records.holiday import HolidayYear
-from db.records.household import Household
-from db.records.mediation import MediationCase
-from db.records.meeting import Meeting, Resolution, Topic
-from db.records.number import IssuedNumber
-from db.records.place import Building, Grid, House
-from db.records.resident import Resident
-from db.records.roster_layout import RosterLayout
-from db.records.visit import Visit
-from db.records.wording import Wording
+from db.records.centre.centre import Centre, Clerk, Rule
+from db.records.centre.holiday import HolidayYear
+from db.records.hall.meeting import Meeting, Resolution, Topic
+from db.records.letters.announcement import Announcement
+from db.records.letters.number import IssuedNumber
+from db.records.letters.wording import Wording
+from db.records.mediation.case import MediationCase
+from db.records.registry.household import Household
+from db.records.registry.place import Building, Grid, House
+from db.records.registry.resident import Resident
+from db.records.registry.roster_layout import RosterLayout
+from db.records.visits.visit import Visit
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     Grid,

@@ -11,7 +11,7 @@ from db.disk.parts import AUDIT_HEAD, BESIDE, INTENT, LOCK, is_store
 from db.disk.switch import Intent, exchange, finish
 from db.disk.workroom import workroom
 from db.errors import EntriesMissing, FileUnreadable, FileUnwritable, StoreForeign
-from db.records.centre import Centre
+from db.records.centre.centre import Centre
 from db.store import BACKUPS, LOGS, PARTS, Store
 from db.store.anchor import parse
 from db.store.audit import Head

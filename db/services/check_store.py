@@ -7,7 +7,7 @@ from pathlib import Path
 from attrs import frozen
 
 from db.errors import AppError, Cancelled
-from db.records.centre import Centre
+from db.records.centre.centre import Centre
 from db.services.backup import backups_in, faults_inside
 from db.store import BACKUPS, Store
 from db.store.audit import Head

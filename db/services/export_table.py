@@ -15,9 +15,9 @@ from db.disk.beside import written_beside
 from db.errors import ArgumentError, Cancelled
 from db.fields import Amount, Day, Field, Link, Privacy, Rows, Whole, Words
 from db.records.base import Record, Row, columns_of, fields_of, parts_of
-from db.records.household import Household, Member
-from db.records.resident import Resident
-from db.services.import_roster.own_exports import beside
+from db.records.registry.household import Household, Member
+from db.records.registry.resident import Resident
+from db.services.registry.import_roster.own_exports import beside
 from db.store import Store
 from db.store.files import in_clerks_words
 

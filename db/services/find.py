@@ -6,15 +6,15 @@ import attrs
 from attrs import frozen
 
 from db.records import BY_TABLE
-from db.records.announcement import Announcement
 from db.records.base import Record, columns_of
-from db.records.household import Household
-from db.records.mediation import MediationCase
-from db.records.meeting import Meeting, Resolution, Topic
-from db.records.number import IssuedNumber
-from db.records.place import House
-from db.records.resident import Resident
-from db.services.number_record import bearer_of
+from db.records.hall.meeting import Meeting, Resolution, Topic
+from db.records.letters.announcement import Announcement
+from db.records.letters.number import IssuedNumber
+from db.records.mediation.case import MediationCase
+from db.records.registry.household import Household
+from db.records.registry.place import House
+from db.records.registry.resident import Resident
+from db.services.letters.number_record import bearer_of
 from db.store import Store
 from db.values import masks
 from db.values.day import with_weekday

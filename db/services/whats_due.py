@@ -6,15 +6,15 @@ from datetime import date, datetime, timedelta
 from attrs import frozen
 
 from db.fields import Code
-from db.records.announcement import PUBLICITY, Announcement
 from db.records.base import columns_of
-from db.records.mediation import CLOSED_STAGES, MediationCase
-from db.records.meeting import Meeting, Resolution, Topic
-from db.records.resident import Resident
-from db.records.visit import Visit
-from db.services.call_meeting import OPEN_TOPICS, next_meeting
-from db.services.recurring_days import MonthDays, month_days, next_topic_day
-from db.services.working_days import holidays_of
+from db.records.hall.meeting import Meeting, Resolution, Topic
+from db.records.letters.announcement import PUBLICITY, Announcement
+from db.records.mediation.case import CLOSED_STAGES, MediationCase
+from db.records.registry.resident import Resident
+from db.records.visits.visit import Visit
+from db.services.centre.recurring_days import MonthDays, month_days, next_topic_day
+from db.services.centre.working_days import holidays_of
+from db.services.hall.call_meeting import OPEN_TOPICS, next_meeting
 from db.store import Store, among, eq, ge, le, ne
 from db.values.day import month_later
 

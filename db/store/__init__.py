@@ -20,7 +20,7 @@ from db.disk.switch import finish
 from db.disk.workroom import clear_dead
 from db.errors import AppError, LinkGone, RecordInUse, StoreExists, StoreForeign, StoreGone, StoreMissing
 from db.records.base import Record
-from db.records.centre import Centre, Clerk
+from db.records.centre.centre import Centre, Clerk
 from db.store import anchor, audit, driver, keyring, loss, ring_file, upgrade
 from db.store.drafts import Drafts
 from db.store.driver import Connection

@@ -10,7 +10,7 @@ from db.errors import RecordGone
 from db.fields import Link
 from db.records import BY_TABLE, RECORD_TYPES
 from db.records.base import Record, columns_of, parts_of
-from db.records.centre import Centre, Rule
+from db.records.centre.centre import Centre, Rule
 from db.store import audit, deeds, rows, search_index
 from db.store.driver import Connection, in_clerks_words
 from db.store.where import Where, clause, eq, known, le, order_clause

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from db.errors import AppError, StoreForeign
-from db.records.centre import Centre
+from db.records.centre.centre import Centre
 from db.store import keyring, ring_file
 from db.store.files import in_clerks_words
 from db.store.keyring import KeyRing

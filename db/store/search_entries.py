@@ -10,14 +10,14 @@ from typing import NamedTuple, cast
 
 from attrs import frozen
 
-from db.records.announcement import Announcement
 from db.records.base import Record, Row
-from db.records.household import Household
-from db.records.mediation import MediationCase
-from db.records.meeting import Meeting, Resolution, Topic
-from db.records.number import IssuedNumber
-from db.records.place import Building, Grid, House
-from db.records.resident import Resident
+from db.records.hall.meeting import Meeting, Resolution, Topic
+from db.records.letters.announcement import Announcement
+from db.records.letters.number import IssuedNumber
+from db.records.mediation.case import MediationCase
+from db.records.registry.household import Household
+from db.records.registry.place import Building, Grid, House
+from db.records.registry.resident import Resident
 from db.values import address, search_numbers
 from db.values.search_tokens import tokens
 

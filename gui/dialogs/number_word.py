@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 
 from db.errors import AppError
-from db.services.issue_number import family_label, first_number, set_first_word
+from db.services.letters.issue_number import family_label, first_number, set_first_word
 from db.store import Store
 from gui.fitted import FittedDialog
 from gui.theme import px

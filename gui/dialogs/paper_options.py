@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QLineEdit,
 
 from db.errors import AppError
 from db.fields import Field
-from gui.asked import MASKED, Answers
 from gui.fitted import FittedDialog
 from gui.keys import on_key
 from gui.lookup import Lookup
+from gui.papers.asked import MASKED, Answers
 from gui.theme import px
 from gui.widgets.editors import Editor, editor_for
 from gui.widgets.parts import button, label

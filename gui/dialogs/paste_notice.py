@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from db.errors import ValueUnreadable
-from db.records.holiday import HolidayYear, year_of
+from db.records.centre.holiday import HolidayYear, year_of
 from db.values.holiday_notice import read_notice
 from gui.fitted import FittedDialog
 from gui.theme import px

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 
 from db.fields import Code
 from db.records.base import fields_of
-from db.records.meeting import Attendee
+from db.records.hall.meeting import Attendee
 from gui.models.display import listed_text
 from gui.models.plain_table import NOWHERE, Index, PlainTableModel
 from gui.tokens import TOKENS

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
 from db.records.base import fields_of
-from db.records.resident import Resident
-from db.services.import_roster import RowProblem
+from db.records.registry.resident import Resident
+from db.services.registry.import_roster import RowProblem
 from db.values import masks
 from gui.models.plain_table import Index, PlainTableModel
 from gui.tokens import TOKENS

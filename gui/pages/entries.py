@@ -9,14 +9,14 @@ from collections.abc import Callable
 from attrs import frozen
 from PySide6.QtWidgets import QWidget
 
-from db.records.announcement import Announcement
-from db.records.household import Household
-from db.records.mediation import MediationCase
-from db.records.meeting import Meeting, Resolution, Topic
-from db.records.number import IssuedNumber
-from db.records.place import Building, Grid, House
-from db.records.resident import Resident
-from db.records.visit import Visit
+from db.records.hall.meeting import Meeting, Resolution, Topic
+from db.records.letters.announcement import Announcement
+from db.records.letters.number import IssuedNumber
+from db.records.mediation.case import MediationCase
+from db.records.registry.household import Household
+from db.records.registry.place import Building, Grid, House
+from db.records.registry.resident import Resident
+from db.records.visits.visit import Visit
 from gui.pages.router import Router
 from gui.session import Session
 from gui.widgets.navigation import LAST, NavEntry
@@ -48,73 +48,73 @@ def _today(session: Session, router: Router) -> QWidget:
 
 
 def _residents(session: Session, router: Router) -> QWidget:
-    from gui.pages.wiring.residents import make
+    from gui.pages.registry.residents import make
 
     return make(session, router)
 
 
 def _households(session: Session, router: Router) -> QWidget:
-    from gui.pages.wiring.households import make
+    from gui.pages.registry.households import make
 
     return make(session, router)
 
 
 def _places(session: Session, router: Router) -> QWidget:
-    from gui.pages.wiring.places import make
+    from gui.pages.registry.places import make
 
     return make(session, router)
 
 
 def _cases(session: Session, router: Router) -> QWidget:
-    from gui.pages.wiring.cases import make
+    from gui.pages.mediation.cases import make
 
     return make(session, router)
 
 
 def _meetings(session: Session, router: Router) -> QWidget:
-    from gui.pages.wiring.meetings import make
+    from gui.pages.hall.meetings import make
 
     return make(session, router)
 
 
 def _topics(session: Session, router: Router) -> QWidget:
-    from gui.pages.wiring.topics import make
+    from gui.pages.hall.topics import make
 
     return make(session, router)
 
 
 def _resolutions(session: Session, router: Router) -> QWidget:
-    from gui.pages.wiring.resolutions import make
+    from gui.pages.hall.resolutions import make
 
     return make(session, router)
 
 
 def _visits(session: Session, router: Router) -> QWidget:
-    from gui.pages.wiring.visits import make
+    from gui.pages.visits.visits import make
 
     return make(session, router)
 
 
 def _announcements(session: Session, router: Router) -> QWidget:
-    from gui.pages.wiring.announcements import make
+    from gui.pages.letters.announcements import make
 
     return make(session, router)
 
 
 def _numbers(session: Session, router: Router) -> QWidget:
-    from gui.pages.number_book import NumberBookPage
+    from gui.pages.letters.number_book import NumberBookPage
 
     return NumberBookPage(session, router)
 
 
 def _import(session: Session, router: Router) -> QWidget:
-    from gui.pages.wiring.importing import make
+    from gui.pages.importing.importing import make
 
     return make(session, router)
 
 
 def _settings(session: Session, router: Router) -> QWidget:
-    from gui.pages.settings import SettingsPage
+    from gui.pages.centre.settings import SettingsPage
 
     return SettingsPage(session, router)
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from db.records.base import fields_of
-from db.records.number import IssuedNumber
-from db.services.account_for_numbers import series
-from db.services.visit_round import rounds
+from db.records.letters.number import IssuedNumber
+from db.services.letters.account_for_numbers import series
+from db.services.visits.visit_round import rounds
 from db.store import Store
-from gui import list_papers
-from gui.list_papers import ENVELOPE_C5, ENVELOPE_DL, LABELS
+from gui.papers import list_papers
+from gui.papers.list_papers import ENVELOPE_C5, ENVELOPE_DL, LABELS
 from gui.widgets.print_menu import Printable
 
 _MAIL = (("地址标签（一张24个）", LABELS), ("信封 DL（220×110）", ENVELOPE_DL), ("信封 C5（229×162）", ENVELOPE_C5))

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from db.errors import AppError, Problem, RecordInvalid
 from db.records.base import Record, parts_of
-from db.services.contradictions import contradictions, far_days
-from db.services.number_record import bring_back, number_on, renew_number
+from db.services.letters.number_record import bring_back, number_on, renew_number
+from db.services.registry.contradictions import contradictions, far_days
 from db.values import masks
 from gui.keys import keep_focus, on_key
 from gui.messages import Question

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from db.store.drafts import Draft
-from gui.paperwork import Job, TextJob
+from gui.papers.paperwork import Job, TextJob
 from gui.places import Place
 
 DOUBTFUL = "待核实"

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.records.meeting import Meeting
-from db.services.call_meeting import recipients
+from db.records.hall.meeting import Meeting
+from db.services.hall.call_meeting import recipients
 from db.services.kept_backups import last_backup
 from db.services.unfinished import unfinished
 from db.services.whats_due import DueItem, Today, whats_due

@@ -13,7 +13,7 @@ from gui.pdf_document import PdfDocument
 from gui.printer import new_printer, print_pages
 from gui.selftest.checks import NAME, Act, Bench, CheckFailed
 from printing.papers import PAPERS
-from printing.papers.notice import PAPER, Notice, Recipient
+from printing.papers.hall.notice import PAPER, Notice, Recipient
 
 PRINTED = "printed.pdf"
 _LEAST_BYTES = 1_000

@@ -6,13 +6,13 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from db.disk.parts import DATABASE
-from db.records.resident import Resident
+from db.records.registry.resident import Resident
 from db.services.backup import SUFFIX, backup, restore
+from db.services.centre.set_up import set_up
 from db.services.export_table import export_table
 from db.services.find import find
-from db.services.import_roster import Choices, commit, preview, read_roster
-from db.services.register_resident import Door, house_at, register_resident
-from db.services.set_up import set_up
+from db.services.registry.import_roster import Choices, commit, preview, read_roster
+from db.services.registry.register_resident import Door, house_at, register_resident
 from db.services.try_upgrade import try_upgrade
 from db.store import Store
 from gui.selftest.checks import INITIALS, NAME, PASSPHRASE, Act, Bench, CheckFailed

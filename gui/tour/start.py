@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from db.services.set_up import set_up
+from db.services.centre.set_up import set_up
 from gui.main_window import MainWindow
 from gui.session import Session
 from gui.settings import Settings

@@ -6,15 +6,15 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from db.records.mediation import MediationCase
-from db.records.meeting import Meeting, Topic
-from db.records.place import Building, House
-from db.records.resident import Resident
+from db.records.hall.meeting import Meeting, Topic
+from db.records.mediation.case import MediationCase
+from db.records.registry.place import Building, House
+from db.records.registry.resident import Resident
 from db.store import Store, eq, gt, ne
 from db.values import pinyin
-from gui.pages.case import CasePage
-from gui.pages.import_page import ImportPage
-from gui.pages.meeting import MINUTES, PRESENCE, MeetingPage
+from gui.pages.hall.meeting import MINUTES, PRESENCE, MeetingPage
+from gui.pages.importing.import_page import ImportPage
+from gui.pages.mediation.case import CasePage
 from gui.pages.record_page import RecordPage
 from gui.tour.hands import TourStuck, breathe, press, until, write
 from gui.tour.play import Tour

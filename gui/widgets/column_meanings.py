@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from db.services.import_roster import Column, SheetLayout, meanings
+from db.services.registry.import_roster import Column, SheetLayout, meanings
 from db.values import masks
 from gui.theme import px
 from gui.widgets.parts import button, label

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from db.fields import Link, Name
-from db.services.invite import InvitationGroup
+from db.services.hall.invite import InvitationGroup
 from gui.lookup import Lookup
 from gui.theme import px
 from gui.widgets.editors import LinkEditor, TextEditor

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import Problem
 from db.records.base import fields_of
-from db.records.meeting import AgendaItem, Resolution
+from db.records.hall.meeting import AgendaItem, Resolution
 from gui.icons import icon
 from gui.keys import on_key
 from gui.lookup import Lookup

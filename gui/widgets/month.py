@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from db.services.recurring_days import MonthDays
+from db.services.centre.recurring_days import MonthDays
 from db.values.day import WEEKDAYS
 from gui.theme import px
 from gui.tokens import TOKENS

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from db.records.base import Record
-from db.services.number_record import number_fault, void_words
+from db.services.letters.number_record import number_fault, void_words
 from db.store import Store
 from gui.theme import px
 from gui.widgets.parts import button, label

@@ -6,7 +6,7 @@ from attrs import frozen
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
-from gui.paperwork import Job
+from gui.papers.paperwork import Job
 from gui.widgets.press import Button
 
 

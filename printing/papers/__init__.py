@@ -3,31 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
-from printing.papers import (
-    announcement,
+from printing.papers import record_sheet
+from printing.papers.centre import calibration, recovery
+from printing.papers.common import Paper
+from printing.papers.hall import (
     ballots,
-    calibration,
-    case_intake,
     delivery_receipt,
-    household_card,
-    mailing,
     meeting_agenda,
     meeting_record,
     minutes,
     name_cards,
     notice,
     notice_shapes,
-    number_book,
-    posting_proof,
-    record_sheet,
-    recovery,
-    rights_notice,
-    roster,
     sign_in,
     tally,
-    visit_list,
 )
-from printing.papers.common import Paper
+from printing.papers.letters import announcement, mailing, number_book, posting_proof
+from printing.papers.mediation import case_intake, rights_notice
+from printing.papers.registry import household_card, roster
+from printing.papers.visits import visit_list
 
 PAPERS: Mapping[str, Paper[Any]] = {
     paper.name: paper

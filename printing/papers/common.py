@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 from attrs import frozen
 
 from db.errors import AppError
-from db.records.centre import Centre
+from db.records.centre.centre import Centre
 from printing.drawing import Sheet
 from printing.glyphs import MissingGlyph, drawn
 from printing.inputs import faults, refuse, texts

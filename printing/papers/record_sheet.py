@@ -11,8 +11,8 @@ from attrs import field, frozen
 
 from db.fields import Code, Day, Field, Flag, Link, LongText, Privacy, Rows
 from db.records.base import Part, Record, columns_of, fields_of, group_of, parts_of
-from db.records.centre import Centre
-from db.records.resident import CareTag, Resident
+from db.records.centre.centre import Centre
+from db.records.registry.resident import CareTag, Resident
 from db.values import masks
 from db.values.day import long_form
 from printing.drawing import Sheet

@@ -41,7 +41,7 @@ print(json.dumps(told))
 LATER = {
     "Cryptodome", "PIL", "argon2", "attr", "attrs", "docx", "openpyxl", "pypdfium2", "pypinyin", "python_calamine", "reportlab",
     "sqlcipher3", "sqlite3", "sqlite_utils", "printing", "db.fields", "db.records", "db.services", "db.store", "gui.desk",
-    "gui.main_window", "gui.models", "gui.pages", "gui.paperwork", "gui.summons", "PySide6.QtNetwork",
+    "gui.main_window", "gui.models", "gui.pages", "gui.papers.paperwork", "gui.summons", "PySide6.QtNetwork",
     "PySide6.QtPrintSupport", "PySide6.QtSvg", "PySide6.QtTest", "logging.handlers", "ssl", "hashlib", "urllib.request",
 }  # fmt: skip
 

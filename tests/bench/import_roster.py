@@ -16,9 +16,9 @@ from typing import TypeVar
 from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
 
-from db.records.centre import Centre, Clerk
-from db.services.import_roster import Choices, commit, preview, read_roster
-from db.services.undo_import import past_imports, undo_import
+from db.records.centre.centre import Centre, Clerk
+from db.services.registry.import_roster import Choices, commit, preview, read_roster
+from db.services.registry.undo_import import past_imports, undo_import
 from db.store import Store, driver
 from db.values import id_number
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from attrs import evolve
 
-from printing.papers import notice
-from printing.papers.notice import Notice, Recipient
+from printing.papers.hall import notice
+from printing.papers.hall.notice import Notice, Recipient
 from tests.printing.measure import all_text, rows
 from tests.printing.measure import pages as pages_of
 

@@ -27,7 +27,7 @@ PREPARE = """
 import sys, time
 from datetime import date
 from pathlib import Path
-from db.services import practice
+from db import practice
 from db.store import ring_file
 folder = Path(sys.argv[1])
 practice.open_practice(folder, date.today()).close()

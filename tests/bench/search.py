@@ -15,9 +15,9 @@ from typing import ParamSpec, TypeVar
 
 from attrs import frozen
 
-from db.records.centre import Centre, Clerk
-from db.records.place import Building, House
-from db.records.resident import Resident
+from db.records.centre.centre import Centre, Clerk
+from db.records.registry.place import Building, House
+from db.records.registry.resident import Resident
 from db.store import Store, search_index
 from db.values import folding, id_number, pinyin
 

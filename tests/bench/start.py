@@ -19,7 +19,7 @@ from pathlib import Path
 import PySide6
 from attrs import field, frozen
 
-from db.services.set_up import set_up
+from db.services.centre.set_up import set_up
 from installer.common import DIST, NAME, PROGRAM
 from tests.architecture.source import ROOT
 

@@ -18,11 +18,11 @@ from typing import Any
 
 import attrs
 
-from db.records.centre import Clerk
-from db.records.place import Building, House
-from db.records.resident import CareTag, Resident
+from db.records.centre.centre import Clerk
+from db.records.registry.place import Building, House
+from db.records.registry.resident import CareTag, Resident
 from db.services.backup import backup, restore
-from db.services.set_up import set_up
+from db.services.centre.set_up import set_up
 from db.services.whats_due import whats_due
 from db.store import Store, audit, driver, rows, schema
 from tests.bench.search import people

@@ -11,16 +11,16 @@ from pathlib import Path
 
 from db.disk.workroom import workroom
 from db.errors import StoreOpen
-from db.records.announcement import Announcement
-from db.records.household import HEAD, Household, Member
-from db.records.meeting import Meeting, Resolution
-from db.records.number import NOTICE
-from db.records.place import Grid
-from db.records.resident import Resident
-from db.services.account_for_numbers import NumberTaken
-from db.services.issue_announcement import issue_announcement
-from db.services.issue_number import issue_number, last_serial
-from db.services.write_minutes import keep_resolution
+from db.records.hall.meeting import Meeting, Resolution
+from db.records.letters.announcement import Announcement
+from db.records.letters.number import NOTICE
+from db.records.registry.household import HEAD, Household, Member
+from db.records.registry.place import Grid
+from db.records.registry.resident import Resident
+from db.services.hall.write_minutes import keep_resolution
+from db.services.letters.account_for_numbers import NumberTaken
+from db.services.letters.issue_announcement import issue_announcement
+from db.services.letters.issue_number import issue_number, last_serial
 from db.store import FILE, Store, driver
 from tests.conftest import PASSPHRASE
 

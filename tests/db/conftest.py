@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.services.set_up import starting_rules
+from db.services.centre.set_up import starting_rules
 from db.store import Store
 
 

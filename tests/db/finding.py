@@ -1,8 +1,8 @@
 """What the search tests share: people by their names, and what a search says of them."""
 
 from db.records.base import Record
-from db.records.place import Building, House
-from db.records.resident import Resident
+from db.records.registry.place import Building, House
+from db.records.registry.resident import Resident
 from db.store import Store
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from db.disk.parts import RESERVE
 from db.errors import AppError
-from db.records.place import Grid
+from db.records.registry.place import Grid
 from db.services.backup import SUFFIX, backup
 from db.store import Store, ne
 from tests.conftest import CENTRE, CLERK, PASSPHRASE

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from db.errors import AppError, FileUnreadable, FileUnwritable, StoreNewer, StoreOpen, WrongPassphrase
-from db.records.place import Grid
+from db.records.registry.place import Grid
 from db.services.backup import SUFFIX, backup, restore
 from db.store import BACKUPS, FILE, LOGS, PARTS, Store, ring_file, upgrade
 from tests.conftest import CENTRE, CLERK, PASSPHRASE, quick_ring

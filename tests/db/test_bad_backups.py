@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import FileUnreadable, FileUnwritable
-from db.records.place import Grid
+from db.records.registry.place import Grid
 from db.services.backup import SUFFIX, backup, backups_in, faults_inside, restore
 from db.store import BACKUPS, FILE, PARTS, Store, anchor, ring_file
 from tests.conftest import PASSPHRASE

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from db.errors import Cancelled
-from db.records.place import Grid
+from db.records.registry.place import Grid
 from db.services.backup import SUFFIX, backup
 from db.services.check_store import OPENED, check_store, last_check
 from db.services.kept_backups import todays_backup
 from db.store import BACKUPS, FILE, Store, anchor
-from tests.db.test_audit import as_insider
+from tests.db.store.test_audit import as_insider
 
 NOW = datetime(2026, 12, 1, 9, 0)
 

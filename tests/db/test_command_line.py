@@ -10,12 +10,12 @@ import pytest
 
 from db.__main__ import PASSPHRASE_VARIABLE, main
 from db.commands import COMMANDS
-from db.records.resident import Resident
+from db.records.registry.resident import Resident
 from db.services.backup import restore
 from db.store import Store
 from tests.conftest import PASSPHRASE
-from tests.db.roster.files import number, workbook
-from tests.db.test_switch import killed_before
+from tests.db.registry.roster.files import number, workbook
+from tests.db.store.test_switch import killed_before
 
 Run = Callable[..., tuple[int, str, str]]
 

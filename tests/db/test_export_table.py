@@ -10,20 +10,20 @@ from openpyxl import load_workbook
 
 from db.errors import ArgumentError, Cancelled, FileUnwritable
 from db.records import RECORD_TYPES
-from db.records.announcement import Announcement
 from db.records.base import Record, fields_of
-from db.records.centre import Centre, Clerk
-from db.records.household import Household, Member
-from db.records.mediation import MediationCase
-from db.records.number import IssuedNumber
-from db.records.place import Building, House
-from db.records.resident import CareTag, Document, Resident
+from db.records.centre.centre import Centre, Clerk
+from db.records.letters.announcement import Announcement
+from db.records.letters.number import IssuedNumber
+from db.records.mediation.case import MediationCase
+from db.records.registry.household import Household, Member
+from db.records.registry.place import Building, House
+from db.records.registry.resident import CareTag, Document, Resident
 from db.services.export_table import export_table, masked_columns
-from db.services.import_roster import Choices, commit, preview, read_roster
+from db.services.registry.import_roster import Choices, commit, preview, read_roster
 from db.services.sheets.process import read_sheets
 from db.services.sheets.raw import Cell
 from db.store import Store
-from tests.db.roster.files import TODAY, number
+from tests.db.registry.roster.files import TODAY, number
 from tests.factories import plant
 
 

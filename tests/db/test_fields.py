@@ -9,7 +9,7 @@ from db import fields
 from db.errors import ValueUnreadable
 from db.fields import Amount, Code, Day, Field, Flag, IdNumber, Link, Moment, Name, Phone, Privacy, Rows, Text, Whole
 from db.records.base import columns_of
-from db.records.place import House
+from db.records.registry.place import House
 
 AREA = columns_of(House)["area"]
 

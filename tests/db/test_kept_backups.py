@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 from db.disk.held import HeldFile
-from db.records.place import Grid
+from db.records.registry.place import Grid
 from db.services import kept_backups as service
 from db.services.backup import SUFFIX, backup, restore
 from db.services.kept_backups import clock_behind, kept_backups, last_backup, todays_backup

@@ -9,10 +9,10 @@ import pytest
 from db.fields import Code, Field, IdNumber, Link, Phone, Privacy, Rows
 from db.records import BY_TABLE, RECORD_TYPES
 from db.records.base import Part, Record, Row, changed, columns_of, fields_of, group_of, parts_of
-from db.records.household import Household, Member
-from db.records.mediation import MediationCase, Party
-from db.records.meeting import Attendee, Meeting
-from db.records.resident import Resident
+from db.records.hall.meeting import Attendee, Meeting
+from db.records.mediation.case import MediationCase, Party
+from db.records.registry.household import Household, Member
+from db.records.registry.resident import Resident
 from db.store import Store
 from db.values import code_table
 from tests.factories import BORN, citizen_number, example, make, plant, value

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import StoreExists
-from db.records.resident import Resident
+from db.records.registry.resident import Resident
 from db.services.try_upgrade import try_upgrade
 from db.store import FILE, Store, driver, first_release, ring_file, upgrade
 

@@ -5,13 +5,13 @@ from datetime import date, datetime
 import attrs
 import pytest
 
-from db.records.announcement import Announcement
-from db.records.mediation import MediationCase
-from db.records.meeting import Meeting, Resolution, Topic
-from db.records.place import Building, House
-from db.records.resident import Resident
-from db.records.visit import Visit
-from db.services.recurring_days import MonthDays
+from db.records.hall.meeting import Meeting, Resolution, Topic
+from db.records.letters.announcement import Announcement
+from db.records.mediation.case import MediationCase
+from db.records.registry.place import Building, House
+from db.records.registry.resident import Resident
+from db.records.visits.visit import Visit
+from db.services.centre.recurring_days import MonthDays
 from db.services.whats_due import DueItem, Today, whats_due
 from db.store import Store
 from tests.factories import make

@@ -4,11 +4,11 @@ from datetime import date
 
 import attrs
 
-from db.records.meeting import Topic
-from db.records.place import Building, Grid
-from db.records.resident import Resident
-from db.services.register_resident import Door, house_at, register_resident
-from db.services.set_up import starting_rules
+from db.records.hall.meeting import Topic
+from db.records.registry.place import Building, Grid
+from db.records.registry.resident import Resident
+from db.services.centre.set_up import starting_rules
+from db.services.registry.register_resident import Door, house_at, register_resident
 from db.store import Store
 
 PEOPLE = (

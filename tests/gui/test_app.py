@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.errors import ArgumentError
-from db.records.announcement import Announcement
-from db.records.resident import Resident
+from db.records.letters.announcement import Announcement
+from db.records.registry.resident import Resident
 from db.services import kept_backups
 from db.store import Store
 from gui.app import EXIT_REFUSED, App

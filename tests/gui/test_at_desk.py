@@ -9,11 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.records.household import Household
-from db.records.mediation import MediationCase
-from db.records.meeting import Topic
-from db.records.place import Building, Grid, House
-from db.records.resident import Resident
+from db.records.hall.meeting import Topic
+from db.records.mediation.case import MediationCase
+from db.records.registry.household import Household
+from db.records.registry.place import Building, Grid, House
+from db.records.registry.resident import Resident
 from db.store import Store
 from gui.lookup import StoreLookup
 from gui.main_window import MainWindow

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from db.fields import LongText, Name, Text
 from db.records import RECORD_TYPES
 from db.records.base import Row, columns_of, fields_of, parts_of
-from db.records.number import NOTICE
-from db.records.resident import Resident
+from db.records.letters.number import NOTICE
+from db.records.registry.resident import Resident
 from db.store import Store
 from db.store.audit import Head
 from db.store.loss import Loss
@@ -32,9 +32,9 @@ from gui.dialogs.restore import RestoreDialog
 from gui.main_window import MainWindow
 from gui.messages import Messages
 from gui.notices import NoticeDialog, Toast
+from gui.pages.centre.settings import CHECKING, COMPUTER, NAMES
 from gui.pages.entries import ENTRIES
-from gui.pages.import_page import ImportPage
-from gui.pages.settings import CHECKING, COMPUTER, NAMES
+from gui.pages.importing.import_page import ImportPage
 from gui.settings import Settings
 from printing.papers import PAPERS, record_sheet
 from tests.db.sheets.books import row, sheet, xlsx

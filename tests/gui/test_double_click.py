@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.records.mediation import MediationCase
-from db.records.number import IssuedNumber
+from db.records.letters.number import IssuedNumber
+from db.records.mediation.case import MediationCase
 from gui.main_window import MainWindow
 from gui.pages.record_page import RecordPage
 from gui.widgets.parts import button

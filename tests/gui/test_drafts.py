@@ -10,14 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.records.mediation import MediationCase
-from db.records.meeting import Meeting
-from db.records.place import Building, House
-from db.records.resident import Resident
+from db.records.hall.meeting import Meeting
+from db.records.mediation.case import MediationCase
+from db.records.registry.place import Building, House
+from db.records.registry.resident import Resident
 from db.store import Store
 from gui.main_window import MainWindow
 from gui.messages import Question
-from gui.pages.meeting import MINUTES, PLAN
+from gui.pages.hall.meeting import MINUTES, PLAN
 from gui.session import Session
 from gui.settings import Settings
 from gui.widgets.editors import RowsEditor

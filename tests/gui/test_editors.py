@@ -16,9 +16,9 @@ from db.errors import ValueUnreadable
 from db.fields import Amount, Code, Day, Field, Flag, IdNumber, Link, LongText, Moment, Name, Phone, Rows, Text, Whole
 from db.records import RECORD_TYPES
 from db.records.base import Part, Record, fields_of
-from db.records.household import Household, Member
-from db.records.mediation import MediationCase, Party
-from db.records.meeting import Meeting
+from db.records.hall.meeting import Meeting
+from db.records.mediation.case import MediationCase, Party
+from db.records.registry.household import Household, Member
 from db.services.find import Found
 from gui.widgets.editors import (
     CodeEditor,

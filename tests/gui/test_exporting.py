@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
-from db.records.announcement import Announcement
 from db.records.base import Record
-from db.records.mediation import MediationCase
-from db.records.number import IssuedNumber
-from db.records.resident import Resident
-from db.records.visit import Visit
+from db.records.letters.announcement import Announcement
+from db.records.letters.number import IssuedNumber
+from db.records.mediation.case import MediationCase
+from db.records.registry.resident import Resident
+from db.records.visits.visit import Visit
 from db.store import Store
 from gui.exporting import Exporter
 from gui.main_window import MainWindow

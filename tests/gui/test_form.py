@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from db.records import RECORD_TYPES
 from db.records.base import Record, fields_of
-from db.records.household import Household
-from db.records.mediation import MediationCase, Party
-from db.records.resident import Resident
+from db.records.mediation.case import MediationCase, Party
+from db.records.registry.household import Household
+from db.records.registry.resident import Resident
 from db.store import Store
 from db.values import masks
 from gui.lookup import StoreLookup

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from db.fields import Rows
 from db.records.base import fields_of
-from db.records.mediation import MediationCase
-from db.records.meeting import AgendaItem, Topic
-from db.records.resident import Resident
+from db.records.hall.meeting import AgendaItem, Topic
+from db.records.mediation.case import MediationCase
+from db.records.registry.resident import Resident
 from db.store import Store
 from gui.keys import on_key
 from gui.lookup import StoreLookup

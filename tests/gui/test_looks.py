@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from db.records import BY_TABLE
-from db.records.centre import Centre
+from db.records.centre.centre import Centre
 from db.store import Store
 from gui.dialogs.first_start import FirstStart
 from gui.dialogs.key_sheet import KeySheet

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from db.disk.parts import INTENT
 from db.disk.switch import Intent
-from db.records.place import Grid
+from db.records.registry.place import Grid
 from db.services.kept_backups import todays_backup
 from db.store import FILE, PARTS, Store, anchor
 from gui.dialogs.lost_entries import LostEntries
@@ -20,7 +20,7 @@ from gui.dialogs.restore import RestoreDialog
 from gui.dialogs.unlock import Unlock
 from gui.main_window import MainWindow
 from gui.opening import Opening
-from gui.pages.settings import CHECKING, SettingsPage
+from gui.pages.centre.settings import CHECKING, SettingsPage
 from gui.store_work import refuse_foreign
 from tests.conftest import PASSPHRASE
 from tests.gui.conftest import Shown

@@ -13,18 +13,18 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.records import BY_TABLE
-from db.records.household import Household
-from db.records.mediation import MediationCase
-from db.records.meeting import Topic
-from db.records.place import Building, Grid, House
-from db.records.resident import Resident
-from db.records.visit import Visit
+from db.records.hall.meeting import Topic
+from db.records.mediation.case import MediationCase
+from db.records.registry.household import Household
+from db.records.registry.place import Building, Grid, House
+from db.records.registry.resident import Resident
+from db.records.visits.visit import Visit
 from db.store import Store
 from db.store.search_entries import SEARCHED
 from gui.main_window import MainWindow
 from gui.pages.entries import ENTRIES
-from gui.pages.person import PersonPage
 from gui.pages.record_page import RecordPage
+from gui.pages.registry.person import PersonPage
 from gui.session import Session
 from gui.settings import Settings
 from gui.widgets.month import MonthView

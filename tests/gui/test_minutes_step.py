@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from db.records.meeting import AgendaItem, Meeting, Resolution, Topic
-from db.services.write_minutes import keep_resolution
+from db.records.hall.meeting import AgendaItem, Meeting, Resolution, Topic
+from db.services.hall.write_minutes import keep_resolution
 from db.store import Store
 from gui.lookup import StoreLookup
-from gui.pages.meeting import MINUTES, PLAN, MeetingPage
+from gui.pages.hall.meeting import MINUTES, PLAN, MeetingPage
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
 

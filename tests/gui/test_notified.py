@@ -9,14 +9,14 @@ from attrs import evolve
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from db.records.meeting import Meeting
-from db.services.call_meeting import NOTIFIED, PLANNED
+from db.records.hall.meeting import Meeting
+from db.services.hall.call_meeting import NOTIFIED, PLANNED
 from db.store import Store
-from gui import paperwork
 from gui.dialogs.print_preview import PrintPreview
 from gui.main_window import MainWindow
-from gui.pages.meeting import MeetingPage
-from gui.paperwork import Job, Shape
+from gui.pages.hall.meeting import MeetingPage
+from gui.papers import paperwork
+from gui.papers.paperwork import Job, Shape
 from gui.session import Session
 from gui.settings import Settings
 from tests.factories import plant

@@ -7,10 +7,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from db.records.base import Record
-from db.records.mediation import MediationCase
-from db.records.meeting import Meeting
-from db.records.place import House
-from db.records.resident import Resident
+from db.records.hall.meeting import Meeting
+from db.records.mediation.case import MediationCase
+from db.records.registry.place import House
+from db.records.registry.resident import Resident
 from db.store import Store
 from gui.lookup import StoreLookup
 from gui.widgets.form import RecordForm

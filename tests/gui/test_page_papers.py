@@ -10,23 +10,23 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from db.errors import RecordInvalid
-from db.records.household import Household
-from db.records.meeting import Meeting
-from db.records.place import Building
-from db.records.resident import Resident
-from db.records.visit import Visit
-from db.services.call_meeting import call_meeting
-from db.services.visit_round import rounds
+from db.records.hall.meeting import Meeting
+from db.records.registry.household import Household
+from db.records.registry.place import Building
+from db.records.registry.resident import Resident
+from db.records.visits.visit import Visit
+from db.services.hall.call_meeting import call_meeting
+from db.services.visits.visit_round import rounds
 from db.store import Store
-from gui import list_papers, meeting_papers
 from gui.dialogs.print_preview import PrintPreview
-from gui.list_papers import NothingToPrint
 from gui.lookup import StoreLookup
 from gui.main_window import MainWindow
+from gui.pages.hall.meeting import MeetingPage
 from gui.pages.list_prints import papers_of_residents, papers_of_rounds
-from gui.pages.meeting import MeetingPage
 from gui.pages.record_page import PageMaking, RecordPage
-from gui.paperwork import Job
+from gui.papers import list_papers, meeting_papers
+from gui.papers.list_papers import NothingToPrint
+from gui.papers.paperwork import Job
 from gui.session import Session
 from gui.settings import Settings
 from gui.widgets.print_menu import Printable, PrintMenu

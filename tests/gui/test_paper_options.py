@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.records.meeting import AgendaItem, Attendee, Meeting
+from db.records.hall.meeting import AgendaItem, Attendee, Meeting
 from db.store import Store
-from gui import list_papers, meeting_papers, paperwork
 from gui.dialogs.paper_options import PaperOptions
 from gui.dialogs.print_preview import PrintPreview
 from gui.page_setup import PageSetup
-from gui.paperwork import Job
+from gui.papers import list_papers, meeting_papers, paperwork
+from gui.papers.paperwork import Job
 from gui.print_desk import PrintDesk
 from gui.printer import new_printer
 from gui.session import Session

@@ -16,7 +16,8 @@ from gui.page_setup import PageSetup
 from gui.pdf_document import PdfDocument
 from gui.printer import new_printer
 from gui.settings import Settings
-from printing.papers import PAPERS, notice
+from printing.papers import PAPERS
+from printing.papers.hall import notice
 from tests.gui.conftest import Shown
 from tests.printing.samples import letters
 

@@ -19,7 +19,8 @@ from gui.printer import PrinterRefused, Sheet, new_printer, print_pages
 from printing.drawing import Sheet as DrawnSheet
 from printing.drawing import Text
 from printing.page import OFFICIAL
-from printing.papers import PAPERS, notice
+from printing.papers import PAPERS
+from printing.papers.hall import notice
 from printing.press import pressed
 from tests.printing.samples import letters
 

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from db.records import RECORD_TYPES
 from db.records.base import Record, fields_of
-from db.records.place import Building, House
-from db.records.resident import Resident
-from db.records.visit import Visit
+from db.records.registry.place import Building, House
+from db.records.registry.resident import Resident
+from db.records.visits.visit import Visit
 from db.store import Store
 from gui.models.record_filter import RecordFilter
 from gui.models.record_source import Linked, MemorySource, StoreSource

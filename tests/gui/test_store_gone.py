@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from db.errors import StoreGone
-from db.records.resident import Resident
+from db.records.registry.resident import Resident
 from db.services.backup import restore
 from db.store import Store
 from gui.main_window import MainWindow

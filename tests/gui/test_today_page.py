@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from db.records.mediation import MediationCase, Party
-from db.services.accept_case import accept_case
-from db.services.call_meeting import call_meeting, propose_meeting
+from db.records.mediation.case import MediationCase, Party
+from db.services.hall.call_meeting import call_meeting, propose_meeting
 from db.services.kept_backups import clock_behind, todays_backup
+from db.services.mediation.accept_case import accept_case
 from db.store import BACKUPS, Store
 from gui.main_window import MainWindow
 from gui.models.due_table import COL_DUE, COL_NUMBER

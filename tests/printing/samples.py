@@ -2,11 +2,11 @@
 
 from attrs import evolve
 
-from db.records.meeting import AgendaItem, Attendee
-from printing.papers.minutes import Minutes
-from printing.papers.minutes import example as minutes_example
-from printing.papers.notice import Notice, Recipient
-from printing.papers.notice import example as notice_example
+from db.records.hall.meeting import AgendaItem, Attendee
+from printing.papers.hall.minutes import Minutes
+from printing.papers.hall.minutes import example as minutes_example
+from printing.papers.hall.notice import Notice, Recipient
+from printing.papers.hall.notice import example as notice_example
 
 LONG_NAME = "阿卜杜热西提·买买提依明·吐尔逊江·艾合买提·库尔班江·穆罕默德·伊敏江·热合曼·托合提·玉苏甫"
 LATIN_NAME = "Maximiliana Alexandra von Hohenzollern-Sigmaringen"

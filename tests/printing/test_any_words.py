@@ -11,13 +11,15 @@ from attrs import evolve
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from db.records.announcement import Annex
-from db.records.meeting import AgendaItem, Attendee, Resolution
+from db.records.hall.meeting import AgendaItem, Attendee, Resolution
+from db.records.letters.announcement import Annex
 from printing.drawing import Rule, Sheet, Text
 from printing.flow import NO_END, NO_START
 from printing.glyphs import run_width
 from printing.page import OFFICIAL
-from printing.papers import PAPERS, announcement, meeting_agenda, meeting_record, minutes, notice
+from printing.papers import PAPERS
+from printing.papers.hall import meeting_agenda, meeting_record, minutes, notice
+from printing.papers.letters import announcement
 from tests.printing.samples import NAMES
 
 WORDS = ("幸福里社区", "居民代表", "讨论", "加装电梯", "物业服务", "公共收益", "有关规定", "停车", "意见")

@@ -7,10 +7,13 @@ import pytest
 from attrs import evolve
 
 from db.errors import RecordInvalid
-from db.records.mediation import Party
-from printing.papers import PAPERS, case_intake, minutes, posting_proof, tally
-from printing.papers.announcement import example as announced
-from printing.papers.notice import when
+from db.records.mediation.case import Party
+from printing.papers import PAPERS
+from printing.papers.hall import minutes, tally
+from printing.papers.hall.notice import when
+from printing.papers.letters import posting_proof
+from printing.papers.letters.announcement import example as announced
+from printing.papers.mediation import case_intake
 from tests.printing import measure
 
 

@@ -4,11 +4,15 @@ import pytest
 from attrs import evolve
 
 from db.errors import Cancelled
-from printing.papers import PAPERS, ballots, delivery_receipt, household_card, mailing, name_cards, roster, visit_list
-from printing.papers.household_card import HouseholdCard
-from printing.papers.name_cards import NameCard
-from printing.papers.notice import Recipient
-from printing.papers.visit_list import VisitDoor
+from printing.papers import PAPERS
+from printing.papers.hall import ballots, delivery_receipt, name_cards
+from printing.papers.hall.name_cards import NameCard
+from printing.papers.hall.notice import Recipient
+from printing.papers.letters import mailing
+from printing.papers.registry import household_card, roster
+from printing.papers.registry.household_card import HouseholdCard
+from printing.papers.visits import visit_list
+from printing.papers.visits.visit_list import VisitDoor
 from printing.replay import Replay
 from tests.printing.boxes import page_texts
 from tests.printing.samples import LONG_NAME, NAMES

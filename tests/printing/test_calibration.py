@@ -6,7 +6,7 @@ import pdfplumber
 import pytest
 from pdfplumber.page import Page
 
-from printing.papers import calibration
+from printing.papers.centre import calibration
 from tests.printing.measure import MM, all_text
 
 

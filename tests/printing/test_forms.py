@@ -8,10 +8,13 @@ import pytest
 from attrs import evolve
 
 from db.errors import RecordInvalid
-from db.records.household import Household, Member
-from db.records.mediation import MediationCase, Party
-from db.records.resident import CareTag
-from printing.papers import PAPERS, case_intake, record_sheet, recovery, rights_notice, sign_in
+from db.records.mediation.case import MediationCase, Party
+from db.records.registry.household import Household, Member
+from db.records.registry.resident import CareTag
+from printing.papers import PAPERS, record_sheet
+from printing.papers.centre import recovery
+from printing.papers.hall import sign_in
+from printing.papers.mediation import case_intake, rights_notice
 from printing.papers.record_sheet import RecordSheet
 from tests.printing import measure
 from tests.printing.boxes import assert_inside, page_texts

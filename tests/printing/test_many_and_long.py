@@ -9,8 +9,8 @@ import pytest
 
 from db.errors import AppError
 from db.fields import Name, Rows, Text
-from db.records.meeting import Attendee
-from db.records.number import VALID, IssuedNumber
+from db.records.hall.meeting import Attendee
+from db.records.letters.number import VALID, IssuedNumber
 from printing.inputs import hints_of, kind_of
 from printing.papers import PAPERS
 from printing.papers.common import Paper

@@ -7,11 +7,15 @@ from datetime import date
 import pytest
 from attrs import evolve
 
-from db.records.centre import Centre
-from db.records.resident import Resident
-from db.records.visit import Visit
+from db.records.centre.centre import Centre
+from db.records.registry.resident import Resident
+from db.records.visits.visit import Visit
 from db.values import id_number
-from printing.papers import PAPERS, announcement, household_card, notice, record_sheet, roster, visit_list
+from printing.papers import PAPERS, record_sheet
+from printing.papers.hall import notice
+from printing.papers.letters import announcement
+from printing.papers.registry import household_card, roster
+from printing.papers.visits import visit_list
 from tests.printing.boxes import text
 from tests.rebuilding import numbers_that_fit
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from db.records.announcement import Annex
-from printing.papers import PAPERS, announcement, notice
+from db.records.letters.announcement import Annex
+from printing.papers import PAPERS
+from printing.papers.hall import notice
+from printing.papers.letters import announcement
 from tests.printing.samples import agenda, letter, long_minutes
 
 REFEREE = Path(__file__).resolve().parents[2].parent / "shared" / "tools" / "check_gb9704.py"

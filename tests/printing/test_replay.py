@@ -3,7 +3,8 @@
 import pytest
 
 from printing.glyphs import Style, ink
-from printing.papers import PAPERS, notice
+from printing.papers import PAPERS
+from printing.papers.hall import notice
 from printing.pdf_file import NotOurs
 from printing.replay import Drawn, Glyph, Replay
 from tests.printing.measure import pages

@@ -10,16 +10,13 @@ from attrs import evolve
 
 from db.errors import RecordInvalid
 from printing.drawing import Text
-from printing.papers import (
-    PAPERS,
-    household_card,
-    mailing,
-    roster,
-    visit_list,
-)
-from printing.papers.notice import Recipient
-from printing.papers.roster import RosterRow
-from printing.papers.visit_list import VisitDoor
+from printing.papers import PAPERS
+from printing.papers.hall.notice import Recipient
+from printing.papers.letters import mailing
+from printing.papers.registry import household_card, roster
+from printing.papers.registry.roster import RosterRow
+from printing.papers.visits import visit_list
+from printing.papers.visits.visit_list import VisitDoor
 from tests.printing import measure
 from tests.printing.boxes import assert_inside, outside, page_texts, text
 from tests.printing.measure import MM

@@ -13,10 +13,12 @@ from attrs import evolve
 from db.errors import RecordInvalid
 from printing import letters
 from printing.message import Message
-from printing.papers import PAPERS, announcement, notice_shapes
-from printing.papers.announcement import Announced
-from printing.papers.notice import Notice
-from printing.papers.notice import example as letter_example
+from printing.papers import PAPERS
+from printing.papers.hall import notice_shapes
+from printing.papers.hall.notice import Notice
+from printing.papers.hall.notice import example as letter_example
+from printing.papers.letters import announcement
+from printing.papers.letters.announcement import Announced
 from printing.pdf_file import PdfFile
 from tests.printing import measure
 from tests.printing.samples import agenda

@@ -9,19 +9,14 @@ import pytest
 from attrs import evolve
 
 from db.errors import RecordInvalid
-from db.records.holiday import HolidaySpan, HolidayYear
-from db.records.meeting import AgendaItem
-from printing.papers import (
-    PAPERS,
-    ballots,
-    case_intake,
-    delivery_receipt,
-    name_cards,
-    posting_proof,
-    tally,
-)
-from printing.papers.name_cards import NameCard
-from printing.papers.notice import Recipient
+from db.records.centre.holiday import HolidaySpan, HolidayYear
+from db.records.hall.meeting import AgendaItem
+from printing.papers import PAPERS
+from printing.papers.hall import ballots, delivery_receipt, name_cards, tally
+from printing.papers.hall.name_cards import NameCard
+from printing.papers.hall.notice import Recipient
+from printing.papers.letters import posting_proof
+from printing.papers.mediation import case_intake
 from tests.printing import measure
 from tests.printing.boxes import assert_inside, outside, page_texts, pages_with_boxes, text
 from tests.printing.measure import MM, Glyph

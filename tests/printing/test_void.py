@@ -6,8 +6,8 @@ import pytest
 from attrs import evolve
 
 from printing.papers import PAPERS
-from printing.papers.announcement import LETTER, RED_HEAD, to_post
 from printing.papers.common import PaperVoid
+from printing.papers.letters.announcement import LETTER, RED_HEAD, to_post
 from tests.printing import measure
 
 WHY = "幸居发〔2026〕12号已作废：落款日期印错，已于次日收回重发，请以幸居发〔2026〕13号为准"

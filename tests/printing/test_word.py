@@ -15,7 +15,8 @@ from docx.styles.style import ParagraphStyle
 
 from db.errors import RecordInvalid
 from printing.glyphs import MissingGlyph
-from printing.papers import PAPERS, minutes, notice
+from printing.papers import PAPERS
+from printing.papers.hall import minutes, notice
 from tests.printing import measure, office
 from tests.printing.measure import MM, Glyph
 from tests.printing.samples import headed_minutes, letter, letters, long_minutes

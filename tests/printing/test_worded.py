@@ -6,9 +6,9 @@ import pytest
 from attrs import evolve
 
 from db.errors import RecordInvalid
-from db.records.wording import Wording
-from printing.papers.announcement import Announced, to_post
-from printing.papers.announcement_words import paper_name
+from db.records.letters.wording import Wording
+from printing.papers.letters.announcement import Announced, to_post
+from printing.papers.letters.announcement_words import paper_name
 from printing.worded import WORDED, WordedPaper
 from printing.wording import Passage
 from tests.printing import measure

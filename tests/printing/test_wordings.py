@@ -4,11 +4,11 @@ import pytest
 from attrs import evolve
 
 from db.errors import RecordInvalid
-from db.records.wording import Wording
+from db.records.letters.wording import Wording
 from printing.inputs import read, written
 from printing.papers import PAPERS
-from printing.papers.notice import PASSAGES, Notice, Recipient
-from printing.papers.notice_shapes import message
+from printing.papers.hall.notice import PASSAGES, Notice, Recipient
+from printing.papers.hall.notice_shapes import message
 from tests.printing import measure
 from tests.printing.samples import letter
 

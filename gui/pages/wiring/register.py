@@ -3,9 +3,9 @@
 from datetime import date
 
 from db.records.base import Record
-from gui import paperwork
 from gui.pages.record_page import PageMaking, RecordPage
 from gui.pages.router import Router
+from gui.papers import paperwork
 from gui.session import Session
 
 

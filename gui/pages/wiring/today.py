@@ -4,12 +4,12 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from db.records.meeting import Meeting
+from db.records.hall.meeting import Meeting
 from db.services.unfinished import Unfinished
-from gui import paperwork
 from gui.messages import Question
 from gui.pages.router import Router
 from gui.pages.today import TodayPage
+from gui.papers import paperwork
 from gui.session import Session
 from gui.words import tr
 

@@ -13,7 +13,7 @@ import pytest
 from db.errors import Cancelled, FileUnreadable
 from db.services.sheets import process
 from db.services.sheets.process import read_sheets
-from tests.db.roster.files import workbook
+from tests.db.registry.roster.files import workbook
 from tests.db.sheets.books import cell, ods, ods_row, row, sheet, xlsx
 
 HEADINGS = ("姓名", "联系电话")

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from db.records.resident import Resident
-from db.services.import_roster import Choices, ImportPlan, preview, read_roster
+from db.records.registry.resident import Resident
+from db.services.registry.import_roster import Choices, ImportPlan, preview, read_roster
 from db.services.sheets.process import read_sheets
 from db.services.sheets.xls import looked
 from db.services.sheets.xlsb import Sheet
 from db.services.sheets.xlsb import looked as xlsb_looked
 from db.store import Store
-from tests.db.roster.files import TODAY, number, workbook
+from tests.db.registry.roster.files import TODAY, number, workbook
 from tests.db.sheets.books import cell, ods, ods_row, row, sheet, xlsb, xlsb_record, xlsb_row, xlsx
 
 HEADINGS = ("姓名", "身份证号", "联系电话", "住址")

@@ -1,0 +1,55 @@
+"""Makes the practice community in an empty store: people first, then three months of what the centre did."""
+
+from datetime import date
+
+from db.practice.data import dice, table
+from db.practice.dispute_cases import CaseBook
+from db.practice.hall_meetings import Hall
+from db.practice.postings import post_all
+from db.practice.progress import Progress, Tick
+from db.practice.register import Registrar
+from db.practice.visiting import Rounds
+from db.records.centre.centre import Centre, Clerk
+from db.services.centre.set_up import starting_rules
+from db.store import Store
+
+CENTRE = Centre(
+    name="练习小区（幸福里社区）党群服务中心",
+    community="幸福里社区",
+    committee="幸福里社区人民调解委员会",
+    hall="幸福里社区党群服务中心二楼议事厅",
+    address="清和市南屏区枣树街道幸福里路18号",
+    phone="2000101",
+    practice=True,
+)
+STEPS = 15  # about; the last one is told when all is done
+
+
+def first_clerk() -> Clerk:
+    """The clerk who practises."""
+    role, name, phone = table("staff")[0]
+    return Clerk(name=name, role=role, phone=phone)
+
+
+def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
+    """Fills a new store, in one transaction; the same for the same seed and day.
+
+    Raises:
+        Cancelled: the tick said no; nothing was written.
+    """
+    progress = Progress(tick, STEPS)
+    with store.writing("新建练习小区") as w:
+        w.save_all(starting_rules())
+        w.save_all([Clerk(role=role, name=name, phone=phone) for role, name, phone in table("staff")[1:]])
+        progress.step()
+        town = Registrar(store, seed, today).register(progress)
+        book = CaseBook(store, town, dice(seed, today, "cases"))
+        cases = book.write()
+        progress.step()
+        Hall(store, town, dice(seed, today, "hall"), cases, book.casts["lift"]).hold()
+        progress.step()
+        post_all(store, today)
+        progress.step()
+        parties = frozenset(p.resident for case in cases.values() for p in case.parties)
+        Rounds(town, dice(seed, today, "visits"), parties).go(store)
+        progress.end()

@@ -1,0 +1,188 @@
+"""Saves grids, buildings, flats, people and households of the practice community."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+import attrs
+
+from db.practice.data import dice, table
+from db.practice.doubts import with_doubts
+from db.practice.families import ADULT, IN_REGISTER, Families, Family
+from db.practice.flats import SHOP, Flat, all_flats, find_owners, people_flats
+from db.practice.names import Names
+from db.practice.persons import REGISTERED_HERE, resident_of, roots_of
+from db.practice.progress import Progress
+from db.practice.town import Home, Town
+from db.records.registry.household import HEAD, Household, Member
+from db.records.registry.place import Building, Grid, House
+from db.records.registry.resident import Resident
+from db.store import Store
+
+Place = tuple[str, str]
+
+
+class Registrar:
+    """Fills an empty store with the people of the community."""
+
+    def __init__(self, store: Store, seed: int, today: date) -> None:
+        self._store = store
+        self._today = today
+        self._chance = dice(seed, today, "register")
+        names = Names(dice(seed, today, "names"))
+        self._flats = all_flats()
+        families = Families(dice(seed, today, "families"), names, today)
+        people_flats(self._flats, families, self._chance)
+        self._give_rare_names()
+        find_owners(self._flats, names, families, self._chance)
+
+    def register(self, progress: Progress) -> Town:
+        """The community as saved."""
+        grids, buildings = self._save_places()
+        houses = self._save_houses(buildings)
+        shops = self._save_shops(buildings)
+        progress.step()
+        families = [(flat, house, f) for flat, house in zip(self._flats, houses, strict=True) for f in flat.families]
+        places = self._store.titles("house", [house.id for _, house, _ in families])
+        residents = self._save_residents(families, places, progress)
+        households = self._save_households(families, residents, progress)
+        by_id = {b.id: b for b in buildings.values()}
+        grid_of = {g.id: g for g in grids}
+        homes = [
+            Home(
+                household=household,
+                house=house,
+                building=by_id[house.building],
+                grid=grid_of[by_id[house.building].grid],
+                kind=family.kind,
+                rented=family.rented,
+                place=places[house.id],
+                living=_living(family, people),
+            )
+            for (_, house, family), household, people in zip(families, households, residents, strict=True)
+        ]
+        self._name_stewards(buildings, homes)
+        return Town(self._today, grids, homes, shops, self._owners_here(houses, homes))
+
+    def _save_places(self) -> tuple[list[Grid], dict[Place, Building]]:
+        phones = {name: phone for _, name, phone in table("staff")}
+        rows = table("grids")
+        with self._store.writing() as w:
+            grids = w.save_all(
+                [
+                    Grid(name=name, chief=chief, phone=phones[chief], party_group=group)
+                    for name, _, _, group, chief in rows
+                ]
+            )
+            drafts = [
+                Building(estate=estate, number=number, grid=grid.id)
+                for grid, (_, estate, numbers, _, _) in zip(grids, rows, strict=True)
+                for number in numbers.split()
+            ]
+            return grids, {(b.estate, b.number): b for b in w.save_all(drafts)}
+
+    def _save_houses(self, buildings: Mapping[Place, Building]) -> list[House]:
+        with self._store.writing() as w:
+            return w.save_all([flat.house(buildings[flat.estate, flat.building].id) for flat in self._flats])
+
+    def _save_shops(self, buildings: Mapping[Place, Building]) -> dict[str, House]:
+        drafts = [
+            House(
+                building=buildings[estate, number].id, room=room, use=SHOP, area=Decimal(area), owner=owner, note=note
+            )
+            for estate, number, room, area, owner, note in table("shops")
+        ]
+        with self._store.writing() as w:
+            return {house.room: house for house in w.save_all(drafts)}
+
+    def _save_residents(
+        self, families: list[tuple[Flat, House, Family]], places: Mapping[int, str], progress: Progress
+    ) -> list[list[Resident]]:
+        """The residents of each family, in its order."""
+        drafts: list[Resident] = []
+        for _, house, family in families:
+            roots = roots_of(family, places[house.id], self._chance)
+            made = [resident_of(p, family, roots, self._today, self._chance) for p in family.persons]
+            drafts += [attrs.evolve(r, house=house.id) for r in made]
+        drafts = with_doubts(drafts, self._today, self._chance)
+        saved: list[Resident] = []
+        with self._store.writing() as w:
+            for start in range(0, len(drafts), 200):
+                saved += w.save_all(drafts[start : start + 200])
+                progress.step()
+        queue = iter(saved)
+        return [[next(queue) for _ in family.persons] for _, _, family in families]
+
+    def _save_households(
+        self, families: list[tuple[Flat, House, Family]], residents: list[list[Resident]], progress: Progress
+    ) -> list[Household]:
+        drafts = [
+            self._household(flat, house, family, people)
+            for (flat, house, family), people in zip(families, residents, strict=True)
+        ]
+        with self._store.writing() as w:
+            saved = w.save_all(drafts)
+        progress.step()
+        return saved
+
+    def _household(self, flat: Flat, house: House, family: Family, people: list[Resident]) -> Household:
+        left = [p.state_day for p in family.persons if p.state_day]
+        since = min([self._moved_in(flat, family), *(day - timedelta(days=200) for day in left)])
+        members = tuple(
+            Member(resident=r.id, relation=p.relation, since=max(since, p.born), until=r.state_day)
+            for p, r in zip(family.persons, people, strict=True)
+        )
+        head = next(m.resident for m in members if m.relation == HEAD)
+        here = people[0].population == REGISTERED_HERE
+        booklet = f"99{self._chance.randrange(10**7):07d}" if here else ""
+        return Household(head=head, house=house.id, booklet=booklet, members=members)
+
+    def _moved_in(self, flat: Flat, family: Family) -> date:
+        """When the household came: after the house was built and the eldest was grown up, in the past."""
+        if family.rented:
+            return self._today - timedelta(days=self._chance.randint(3, 1400))
+        eldest = min(p.born for p in family.persons)
+        first = max(date(flat.built, 9, 1), date(eldest.year + ADULT + 2, 3, 1))
+        span = max((self._today - first).days - 60, 1)
+        return min(first + timedelta(days=int(span * self._chance.random() ** 2)), self._today)
+
+    def _owners_here(self, houses: list[House], homes: list[Home]) -> dict[int, Resident]:
+        """The resident who owns a let house, by the id of that house."""
+        head_in = {home.house.id: home.head for home in homes}
+        house_of = {id(flat): house for flat, house in zip(self._flats, houses, strict=True)}
+        return {
+            house_of[id(flat)].id: head_in[house_of[id(flat.owner_here)].id]
+            for flat in self._flats
+            if flat.owner_here and flat.families
+        }
+
+    def _name_stewards(self, buildings: Mapping[Place, Building], homes: list[Home]) -> None:
+        """One grown-up of each building looks after it, a party member before others."""
+        stewards: list[Building] = []
+        for building in buildings.values():
+            able = [
+                r
+                for home in homes
+                if home.building.id == building.id and not home.rented
+                for r in home.residents
+                if 45 <= (r.age(self._today) or 0) <= 72
+            ]
+            able.sort(key=lambda r: (r.politics != "01", r.id))
+            stewards.append(attrs.evolve(building, steward=able[0].name if able else ""))
+        with self._store.writing() as w:
+            w.save_all(stewards)
+
+    def _give_rare_names(self) -> None:
+        """Puts the characters that old systems lose into a few names."""
+        persons = [p for f in self._flats for family in f.families if family.kind != "written" for p in family.persons]
+        for sex, first, last, given in table("rare_names"):
+            fitting = [p for p in persons if p.sex == sex and int(first) <= p.born.year <= int(last)]
+            person = self._chance.choice(fitting)
+            persons.remove(person)
+            person.name = person.surname + given
+
+
+def _living(family: Family, people: list[Resident]) -> tuple[tuple[Resident, str], ...]:
+    """Those who live there now, with their relation to the head; the head first."""
+    pairs = [(r, p.relation) for r, p in zip(people, family.persons, strict=True) if r.state == IN_REGISTER]
+    return tuple(sorted(pairs, key=lambda pair: pair[1] != HEAD))

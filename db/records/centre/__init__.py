@@ -1,0 +1,1 @@
+"""The centre itself, its clerks, rules and days."""

@@ -1,0 +1,100 @@
+"""写纪要: who came, what was said and decided, who does it by when; topics and resolutions follow from it."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+import attrs
+
+from db.records.hall.meeting import AgendaItem, Meeting, Resolution, Topic
+from db.records.letters.number import MINUTES, RESOLUTION
+from db.services.letters.number_record import Move, drop_number, number_record
+from db.store import Store, Writer, eq
+
+MINUTES_DONE = "4"
+DECIDED, GOES_ON, REJECTED = "3", "4", "5"
+
+
+def write_minutes(
+    store: Store,
+    meeting: Meeting,
+    resolutions: Sequence[Resolution],
+    day: date,
+    move: Move = Move.ASK,
+    places: Sequence[int] = (),
+) -> tuple[Meeting, list[Resolution]]:
+    """The meeting with its minutes fixed and numbered, and its resolutions, all in one transaction.
+
+    A topic with a decision is done, one without goes on to the next meeting. A resolution that was there and is
+    not among those given is taken out.
+
+    Args:
+        store: where they are kept.
+        meeting: with what was said and decided.
+        resolutions: all of the meeting.
+        day: of the minutes.
+        move: what becomes of a number that would go to another year.
+        places: the place on the agenda of each of the first resolutions. An item that was typed on the agenda by hand
+            becomes a topic of the registry with its first resolution: nothing else tells to which item one belongs.
+
+    Raises:
+        RecordInvalid: a resolution lacks its matter, its owner or its day.
+        NumberMoves: the minutes go to another year with their number, and ``move`` does not say what becomes of it.
+    """
+    with store.writing("写会议纪要") as w:
+        agenda = _entered_topics(w, meeting, {place for place in places if not meeting.agenda[place].topic})
+        own = [attrs.evolve(r, topic=agenda[place].topic) for r, place in zip(resolutions, places, strict=False)]
+        resolutions = [*own, *resolutions[len(own) :]]
+        fixed = attrs.evolve(meeting, agenda=agenda, state=MINUTES_DONE, minutes_day=day)
+        saved = number_record(store, fixed, _counted, "写会议纪要", always=True, move=move)
+        kept = {r.id for r in resolutions}
+        for gone in resolutions_of(store, saved):
+            if gone.id not in kept:
+                drop_number(store, w, gone, "这项决议从纪要里删去了")
+                w.delete(gone)
+        result = [_numbered(store, attrs.evolve(r, meeting=saved.id), day) for r in resolutions]
+        _settle_topics(store, saved)
+        return saved, result
+
+
+def keep_resolution(store: Store, resolution: Resolution) -> Resolution:
+    """A resolution as saved by itself; one without a number gets the next of the year of its meeting.
+
+    Raises:
+        RecordInvalid: it lacks its matter, its owner, its day or its meeting.
+        AppError: a number that was typed cannot be entered in the book; see `number_record`.
+    """
+    meeting = store.find(Meeting, resolution.meeting) if resolution.meeting else None
+    day = (meeting.minutes_day or (meeting.starts.date() if meeting.starts else None)) if meeting else None
+    return _numbered(store, resolution, day or date.today())
+
+
+def _numbered(store: Store, resolution: Resolution, day: date) -> Resolution:
+    return number_record(store, resolution, lambda _resolution: (RESOLUTION, day), "登记决议", always=True)
+
+
+def _counted(meeting: Meeting) -> tuple[str, date]:
+    return MINUTES, meeting.minutes_day or (meeting.starts.date() if meeting.starts else date.today())
+
+
+def _entered_topics(writer: Writer, meeting: Meeting, places: Collection[int]) -> tuple[AgendaItem, ...]:
+    """The agenda, its items in these places being topics of the registry."""
+    raised = meeting.starts.date() if meeting.starts else None
+    agenda = list(meeting.agenda)
+    for place in places:
+        item = agenda[place]
+        topic = writer.save(Topic(subject=item.subject, proposer=item.speaker, source="", raised=raised))
+        agenda[place] = attrs.evolve(item, topic=topic.id)
+    return tuple(agenda)
+
+
+def _settle_topics(store: Store, meeting: Meeting) -> None:
+    decided = {item.topic for item in meeting.agenda if item.decision.strip()}
+    topics = store.get_many(Topic, (item.topic for item in meeting.agenda))
+    changed = [attrs.evolve(t, state=DECIDED if t.id in decided else GOES_ON) for t in topics.values()]
+    with store.writing() as w:
+        w.save_all([t for t in changed if topics[t.id].state not in (t.state, REJECTED)])
+
+
+def resolutions_of(store: Store, meeting: Meeting) -> list[Resolution]:
+    """What was resolved at a meeting, in the order it was entered."""
+    return store.select(Resolution, eq("meeting", meeting.id)) if meeting.id else []

@@ -1,0 +1,253 @@
+"""取号、作废: every number of a paper goes through the book; none is ever given twice.
+
+A number is drawn in the write transaction that issues its paper, so that a paper that is refused uses up none and two
+windows never draw the same. The year is that of the day of issue: on 1 January every family begins anew. What a record
+bears is numbered by `db.services.letters.number_record`, which comes here too: there is no other way to a number.
+"""
+
+from datetime import date
+
+import attrs
+from attrs import frozen
+
+from db.errors import AppError
+from db.records import BY_TABLE
+from db.records.base import Record, fields_of
+from db.records.centre.centre import Rule, number_form_key, number_word_key
+from db.records.letters.number import CARRIERS, CASE, MINUTES, RESOLUTION, UNUSED, VALID, VOID, IssuedNumber
+from db.store import Store, Writer, eq, ne
+from db.values import code_table
+from db.values.number_form import ISSUE, STANDARD, WORD, YEAR, number_written
+from db.values.template import fields_in
+
+_FORMS = {MINUTES: ISSUE.format("{序号}"), RESOLUTION: "{年}-{序号}"}
+
+
+class NumberInUse(AppError):
+    """The record that bore a void number has another one by now."""
+
+    code = "number_in_use"
+
+
+class WordMissing(AppError):
+    """A family has no 代字 of its own yet, by which its numbers differ from those of other families.
+
+    Attributes:
+        family: which.
+        day: from whose year on it is wanted.
+    """
+
+    code = "number_word_missing"
+
+    def __init__(self, message: str, family: str, day: date) -> None:
+        remedy = f"请到“文号簿 · 代字与格式”写{family_label(family)}的代字，再取号"
+        super().__init__(message, remedy)
+        self.family, self.day = family, day
+
+
+class WordTaken(AppError):
+    """Another family has this 代字 and form: their numbers would be the same."""
+
+    code = "number_word_taken"
+
+
+@frozen(kw_only=True)
+class Drawn:
+    """A number that a paper gets, still to be entered in the book.
+
+    Attributes:
+        year: the year it is counted in.
+        state: how it will stand in the book.
+        reason: why it stands there so; "" for a number in its turn.
+        entry: what stands in the book for it already: an unused number that now gets its paper.
+    """
+
+    family: str
+    day: date
+    year: int
+    serial: int
+    written: str
+    state: str = VALID
+    reason: str = ""
+    entry: IssuedNumber | None = None
+
+
+def family_label(family: str) -> str:
+    """What the clerk calls a family."""
+    return fields_of(IssuedNumber)["family"].show(family)
+
+
+def number_style(store: Store, family: str, day: date) -> tuple[str, str]:
+    """代字 and form of a family's numbers in force on a day."""
+    word = store.rule(number_word_key(family), day) or (store.centre().case_word if family == CASE else "")
+    return word, store.rule(number_form_key(family), day) or _FORMS.get(family, STANDARD)
+
+
+def set_number_style(store: Store, family: str, word: str, form: str, today: date) -> None:
+    """Other 代字 and form from today on; numbers given before stay as they are. What is as it was is not entered.
+
+    Raises:
+        RecordInvalid: the form has no place for the serial number, or a field that is not known.
+        WordTaken: another family numbers in the same way.
+    """
+    before = number_style(store, family, today)
+    label = family_label(family)
+    word, form = word.strip(), form.strip()
+    if (word, form) != before:
+        _refuse_alike(store, family, word, form, today)
+    wanted = (
+        (number_word_key(family), f"{label}代字", word, before[0]),
+        (number_form_key(family), f"{label}文号格式", form, before[1]),
+    )
+    with store.writing("改文号格式") as w:
+        for key, name, value, old in wanted:
+            if value != old:
+                w.save(Rule(key=key, label=name, value=value, since=today, source="本中心自定"))
+
+
+def _refuse_alike(store: Store, family: str, word: str, form: str, today: date) -> None:
+    if not word or YEAR not in fields_in(form):
+        return
+    for other in code_table.load("number_family").labels:
+        if other != family and number_style(store, other, today) == (word, form):
+            raise WordTaken(
+                f"“{word}”已是{family_label(other)}的代字，{family_label(family)}再用，两类文书的号就会重复",
+                f"请给{family_label(family)}另写一个代字，例如在后面加一个字",
+            )
+
+
+def set_first_word(store: Store, family: str, word: str, day: date) -> None:
+    """The 代字 of a family that had none, for the whole year of a day; "" says that it is to have none.
+
+    Raises:
+        WordTaken: another family numbers in the same way.
+    """
+    decided = store.rule(number_word_key(family), day) or store.rule(number_form_key(family), day)
+    since = day if decided else date(day.year, 1, 1)
+    set_number_style(store, family, word, _form_with(store, family, word, day), since)
+
+
+def first_number(store: Store, family: str, word: str, day: date) -> str:
+    """The next number of a family as it will be with a 代字."""
+    serial = last_serial(store, family, day.year) + 1
+    return number_written(_form_with(store, family, word, day), word.strip(), day.year, serial)
+
+
+def _form_with(store: Store, family: str, word: str, day: date) -> str:
+    """The form of a family in force on a day, without a place for the 代字 where there is to be none."""
+    _, form = number_style(store, family, day)
+    return form if word.strip() else form.replace(f"{{{WORD}}}", "")
+
+
+def draw_number(store: Store, w: Writer, family: str, day: date) -> Drawn:
+    """The next number of a family in the year of a day; `enter_number` puts it into the book in the same transaction.
+
+    Raises:
+        WordMissing: the family has no 代字 yet, or its next number is that of a paper of another family.
+    """
+    _refuse_without_word(store, family, day)
+    name = _counter(family, day.year)
+    passed = last_serial(store, family, day.year) - store.last_number(name)
+    serial = w.take_number(name, passed + 1) + passed
+    written = written_number(store, family, day, serial)
+    refuse_alike(store, family, day, written)
+    return Drawn(family=family, day=day, year=day.year, serial=serial, written=written)
+
+
+def _refuse_without_word(store: Store, family: str, day: date) -> None:
+    """Asked once, before the first number; a family that has gone without one since older programs goes on so."""
+    word, form = number_style(store, family, day)
+    if word or WORD not in fields_in(form):
+        return
+    given = store.select(IssuedNumber, eq("family", family), ne("state", UNUSED), order=("-year", "-serial"), limit=1)
+    if not given or given[0].written != number_written(form, "", given[0].year or 0, given[0].serial or 0):
+        told = f"{family_label(family)}还没有代字，几类文书的号会分不清"
+        raise WordMissing(told, family, day)
+
+
+def refuse_alike(store: Store, family: str, day: date, written: str) -> None:
+    """A number with its year stands on one paper only, whatever the family; raises `WordMissing` for another."""
+    if YEAR not in fields_in(number_style(store, family, day)[1]):
+        return
+    alike = [one for one in store.select(IssuedNumber, eq("written", written)) if one.family != family]
+    if alike:
+        told = f"{written}已是{family_label(alike[0].family)}《{alike[0].matter}》的号，一个号不能给两份文书"
+        raise WordMissing(told, family, day)
+
+
+def enter_number(
+    w: Writer, drawn: Drawn, matter: str, clerk: str, recipient: str = "", holder: Record | None = None
+) -> IssuedNumber:
+    """The number in the book, with the record that bears it."""
+    entry = drawn.entry or IssuedNumber(family=drawn.family, year=drawn.year, serial=drawn.serial)
+    return w.save(
+        attrs.evolve(
+            entry,
+            written=drawn.written,
+            matter=matter.strip(),
+            issued=drawn.day,
+            clerk=clerk,
+            state=drawn.state,
+            reason=drawn.reason,
+            recipient=recipient.strip(),
+            holder=holder.TABLE if holder else "",
+            holder_id=holder.id if holder else None,
+        )
+    )
+
+
+def issue_number(store: Store, family: str, day: date, matter: str, recipient: str = "") -> IssuedNumber:
+    """The next number of a family, drawn and entered, for a paper that is no record."""
+    with store.writing("取号") as w:
+        return enter_number(w, draw_number(store, w, family, day), matter, store.actor, recipient)
+
+
+def void_number(store: Store, number: IssuedNumber, reason: str) -> IssuedNumber:
+    """The number as void: it stays in the book and is never given again; the record that bears it remembers it too.
+
+    Raises:
+        RecordInvalid: no reason is given.
+        RecordChanged: somebody else changed the entry.
+    """
+    with store.writing("文号作废") as w:
+        void = w.save(attrs.evolve(number, state=VOID, reason=reason.strip()))
+        if void.holder_id:
+            w.note("void_number", void.holder, void.holder_id, {"number": [void.written, ""]})
+        return void
+
+
+def give_back_number(store: Store, void: IssuedNumber, before: IssuedNumber) -> IssuedNumber:
+    """The number in force again, as it was before it was made void.
+
+    Raises:
+        NumberInUse: its paper has got another number.
+        RecordChanged: somebody else changed the entry.
+    """
+    with store.writing("撤销作废") as w:
+        kind = BY_TABLE.get(void.holder)
+        bearer = store.find(kind, void.holder_id) if kind and void.holder_id else None
+        if bearer and (borne := getattr(bearer, CARRIERS[void.holder].number)) != void.written:
+            raise NumberInUse(f"这份文书已经改用{borne or '别的号'}，{void.written}仍是作废", "不用再撤销")
+        again = w.save(attrs.evolve(void, state=before.state, reason=before.reason))
+        if again.holder_id:
+            w.note("give_back_number", again.holder, again.holder_id, {"number": ["", again.written]})
+        return again
+
+
+def last_serial(store: Store, family: str, year: int) -> int:
+    """The highest number of a family and year that was given; 0 when none was.
+
+    The counter knows of numbers that were given before there was a book and left no record behind.
+    """
+    found = store.select(IssuedNumber, eq("family", family), eq("year", year), order=("-serial",), limit=1)
+    return max(store.last_number(_counter(family, year)), (found[0].serial or 0) if found else 0)
+
+
+def written_number(store: Store, family: str, day: date, serial: int) -> str:
+    """A number of the family as it is written on a day."""
+    word, form = number_style(store, family, day)
+    return number_written(form, word, day.year, serial)
+
+
+def _counter(family: str, year: int) -> str:
+    return f"number-{family}:{year}"

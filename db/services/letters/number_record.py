@@ -1,0 +1,274 @@
+"""编号: a record is saved with its number out of the book, drawn or as somebody typed it, in one transaction.
+
+公告通知, 会议纪要, 调解案件 and 决议 all come by their numbers here. Case numbers (民调〔2026〕18号) are no 发文字号, but the
+Ministry's forms ask for one on every sheet of a case, so they are counted and kept in the same book.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+from typing import TypeVar
+
+import attrs
+
+from db.errors import AppError
+from db.records import BY_TABLE
+from db.records.base import Record, fields_of
+from db.records.letters.number import BELATED, CARRIERS, UNUSED, VOID, IssuedNumber
+from db.services.letters.account_for_numbers import NumberNotPast, not_come_up, unused_entry
+from db.services.letters.issue_number import (
+    Drawn,
+    draw_number,
+    enter_number,
+    family_label,
+    last_serial,
+    number_style,
+    refuse_alike,
+)
+from db.store import Store, Writer, eq
+from db.values.number_form import number_written, read_number
+
+R = TypeVar("R", bound=Record)
+ASKED = ("取号", "自动", "?", "？")
+"""What a clerk writes in place of a number to have the next one of its family."""
+BY_HAND = "手工填写的文号，保存时补录"
+
+
+class Move(Enum):
+    """What becomes of a number when its paper changes its kind or goes to another year.
+
+    Attributes:
+        ASK: nobody said; the clerk is to be asked.
+        KEEP: the paper keeps it, and the book says so.
+        RENEW: it is made void, and the next one of the new family and year is drawn.
+    """
+
+    ASK = "ask"
+    KEEP = "keep"
+    RENEW = "renew"
+
+
+class NumberMoves(AppError):
+    """A paper with a number of one family and year became one of another: what becomes of the number is to be said."""
+
+    code = "number_moves"
+
+
+class NumberUnreadable(AppError):
+    """What was typed is no number of this family."""
+
+    code = "number_unreadable"
+
+
+class NumberFixed(AppError):
+    """A number that stands in the book was changed or taken away."""
+
+    code = "number_fixed"
+
+
+def number_record(
+    store: Store,
+    record: R,
+    counted: Callable[[R], tuple[str, date]],
+    reason: str,
+    *,
+    always: bool = False,
+    move: Move = Move.ASK,
+) -> R:
+    """The record as saved, with its number; ``counted`` tells the family and the day by which a record is numbered.
+
+    A number that is asked for is drawn, one that was typed is checked and entered as 补号; what had its number
+    before keeps it, and its entry in the book follows its title. ``always`` draws one where nothing is written.
+
+    Raises:
+        RecordInvalid: something forbids saving; no number is used up.
+        NumberTaken: another paper has the number; the message names it.
+        NumberNotPast: the number has not come up yet.
+        NumberUnreadable: it is not written as the numbers of the family are, or its year is not that of the day.
+        NumberFixed: a number that stands in the book was changed by hand.
+        NumberMoves: the record went to another family or year, and ``move`` does not say what becomes of its number.
+        WordMissing: see `draw_number`.
+    """
+    field = CARRIERS[record.TABLE].number
+    typed = number_on(record)
+    with store.writing(reason) as w:
+        before = store.find(type(record), record.id) if record.id else None
+        old = str(getattr(before, field)) if before else ""
+        if before and (before.version != record.version or (typed == old and (old or not always))):
+            left = _left(store, before, record, counted) if before.version == record.version else None
+            if left is None or move is Move.KEEP:
+                saved = w.save(record)
+                _follow(store, w, saved, _kept_words(left, *counted(record)) if left else "")
+                return saved
+            if move is Move.ASK:
+                raise _asked(left, *counted(record))
+            w.save(attrs.evolve(left, state=VOID, reason=_moved_words(left, *counted(record))))
+            typed = ASKED[0]
+        elif before and old:
+            _refuse_change(store, before, old)
+        if not typed and not always:
+            return w.save(record)
+        family, day = counted(record)
+        drawn = _drawn(store, w, family, typed, day)
+        saved = w.save(attrs.evolve(record, **{field: drawn.written}))
+        matter, recipient = told_of(saved)
+        enter_number(w, drawn, matter, store.actor, recipient, saved)
+        return saved
+
+
+def told_of(record: Record) -> tuple[str, str]:
+    """What the book tells of a record: its matter, and whom it goes to."""
+    carrier = CARRIERS[record.TABLE]
+    recipient = str(getattr(record, carrier.recipient)) if carrier.recipient else ""
+    return str(getattr(record, carrier.matter)).strip(), recipient.strip().rstrip("：:")
+
+
+def number_on(record: Record) -> str:
+    """The number that a record bears, as it is written."""
+    return str(getattr(record, CARRIERS[record.TABLE].number)).strip()
+
+
+def entry_of(store: Store, record: Record) -> IssuedNumber | None:
+    """What stands in the book for the number that a record bears now."""
+    written = number_on(record)
+    conditions = (eq("holder_id", record.id), eq("holder", record.TABLE), eq("written", written))
+    found = store.select(IssuedNumber, *conditions, order=("-id",), limit=1) if record.id and written else []
+    return found[0] if found else None
+
+
+def bearer_of(store: Store, number: IssuedNumber) -> Record | None:
+    """The record that a number was given to; None for a paper that is no record, and for one that was deleted."""
+    kind = BY_TABLE.get(number.holder)
+    return store.find(kind, number.holder_id) if kind and number.holder_id else None
+
+
+def void_words(store: Store, record: Record) -> str:
+    """〔2026〕12号已作废：日期印错 for a record whose number is void; "" for any other."""
+    entry = entry_of(store, record) if record.TABLE in CARRIERS else None
+    return f"{entry.written}已作废：{entry.reason}" if entry and entry.state == VOID else ""
+
+
+def renew_number(store: Store, record: R, today: date) -> R:
+    """The record as saved with a new number of its family, in place of the one that was made void.
+
+    Raises:
+        NumberFixed: its number is not void.
+    """
+    entry = entry_of(store, record)
+    if entry is None or entry.issued is None or entry.state != VOID:
+        raise NumberFixed("这份文书的文号没有作废，不用换号", "要换号，请先在文号簿里把它作废")
+    day = today if today.year == entry.year else entry.issued
+    asking = attrs.evolve(record, **{CARRIERS[record.TABLE].number: ASKED[0]})
+    return number_record(store, asking, lambda _record: (entry.family, day), "作废后重新取号")
+
+
+def number_fault(store: Store, record: Record) -> str:
+    """What is wrong with the number that a record bears: it is void, or another paper has it; "" when all is well."""
+    if record.TABLE not in CARRIERS or not record.id:
+        return ""
+    if entry_of(store, record):
+        return void_words(store, record)
+    written = number_on(record)
+    others = store.select(IssuedNumber, eq("written", written), eq("holder", record.TABLE)) if "〔" in written else []
+    taken = next((one for one in others if one.holder_id != record.id and one.state != VOID), None)
+    return f"{written}在文号簿上是《{taken.matter}》的号，请核对" if taken else ""
+
+
+def drop_number(store: Store, w: Writer, record: Record, reason: str) -> None:
+    """Makes the number of a record void that is taken out of the store; it is not given again."""
+    if entry := entry_of(store, record):
+        w.save(attrs.evolve(entry, state=VOID, reason=reason))
+
+
+def bring_back(store: Store, deleted: Record, again: R) -> R:
+    """A record that was deleted, saved as a new one; its numbers in the book are its own again."""
+    with store.writing("撤销删除") as w:
+        saved = w.save(again)
+        for entry in store.select(IssuedNumber, eq("holder_id", deleted.id), eq("holder", deleted.TABLE)):
+            w.save(attrs.evolve(entry, holder_id=saved.id))
+        return saved
+
+
+def _drawn(store: Store, w: Writer, family: str, typed: str, day: date) -> Drawn:
+    """The number that is wanted: the next one, or the one that was typed."""
+    if not typed or typed in ASKED:
+        return draw_number(store, w, family, day)
+    word, form = number_style(store, family, day)
+    read = read_number(form, typed)
+    last = last_serial(store, family, day.year)
+    sample = number_written(form, word, day.year, last + 1)
+    if read is None:
+        raise NumberUnreadable(f"看不懂文号“{typed}”", f"请照“{sample}”的样子写，或写“取号”自动取下一个号")
+    if word and read.word != word:
+        raise NumberUnreadable(
+            f"“{read.word}”不是{family_label(family)}的代字，现在用的是“{word}”",
+            f"请改成“{number_written(form, word, read.year or day.year, read.serial)}”，或到文号簿的“代字与格式”里改代字",
+        )
+    if read.year and read.year != day.year:
+        raise NumberUnreadable(f"文号里的年份是{read.year}，文书的日期在{day.year}年", "请核对文号的年份或文书的日期")
+    entry = unused_entry(store, family, day.year, read.serial)
+    if read.serial > last + 1:
+        raise NumberNotPast(
+            f"{not_come_up(family, day.year, last)}，{read.serial}号还没有轮到",
+            f"请核对；下一个号是“{sample}”。前面的号如果编在纸质登记簿上，请先到文号簿的“缺号”里接着编",
+        )
+    written = number_written(form, read.word, day.year, read.serial)
+    refuse_alike(store, family, day, written)
+    return Drawn(
+        family=family,
+        day=day,
+        year=day.year,
+        serial=read.serial,
+        written=written,
+        state=BELATED,
+        reason=f"{BY_HAND}；{entry.reason}" if entry.state == UNUSED and entry.reason else BY_HAND,
+        entry=entry,
+    )
+
+
+def _left(store: Store, before: R, record: R, counted: Callable[[R], tuple[str, date]]) -> IssuedNumber | None:
+    """The number in force that a record leaves behind with its family or year by this change; None for any other."""
+    entry = entry_of(store, before)
+    if entry is None or entry.state == VOID:
+        return None
+    was, now = ((family, day.year) for family, day in (counted(before), counted(record)))
+    return entry if now not in (was, (entry.family, entry.year)) else None
+
+
+def _moved_words(entry: IssuedNumber, family: str, day: date) -> str:
+    """改为公告 or 改到2027年: where the paper of a number went."""
+    kind = f"改为{family_label(family)}" if family != entry.family else ""
+    year = f"改到{day.year}年" if day.year != entry.year else ""
+    return f"文书{'，'.join(filter(None, (kind, year)))}"
+
+
+def _kept_words(entry: IssuedNumber, family: str, day: date) -> str:
+    return f"{_moved_words(entry, family, day)}，号没有换，仍是{entry.year}年{family_label(entry.family)}的号"
+
+
+def _asked(entry: IssuedNumber, family: str, day: date) -> NumberMoves:
+    return NumberMoves(
+        f"{entry.written}是{entry.year}年{family_label(entry.family)}的号，{_moved_words(entry, family, day)}了",
+        f"可以把它作废，另取{day.year}年{family_label(family)}的号；也可以保留，文号簿上会注明，这个号不再给别的文书",
+    )
+
+
+def _refuse_change(store: Store, before: Record, old: str) -> None:
+    entry = entry_of(store, before)
+    if entry and entry.state != VOID:
+        label = fields_of(type(before))[CARRIERS[before.TABLE].number].label
+        raise NumberFixed(
+            f"{label}{old}已记入文号簿，不能改成别的号，也不能去掉",
+            f"要换号，请先在文号簿里把{old}作废，再在这里写“取号”",
+        )
+
+
+def _follow(store: Store, w: Writer, record: Record, more: str = "") -> None:
+    """The entry tells what the record tells now, and what else is to be known of it."""
+    entry = entry_of(store, record)
+    matter, recipient = told_of(record)
+    if entry is None or entry.state == VOID or not matter:
+        return
+    told = attrs.evolve(entry, matter=matter, recipient=recipient, reason="；".join(filter(None, (entry.reason, more))))
+    if told != entry:
+        w.save(told)

@@ -1,0 +1,82 @@
+"""受理纠纷: a mediation case gets its number and its term, its parties come out of the registry."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import attrs
+
+from db.records.centre.centre import MEDIATION_LIMIT
+from db.records.letters.number import CASE
+from db.records.mediation.case import MediationCase, Party
+from db.records.registry.resident import Resident
+from db.services.centre.working_days import holidays_of
+from db.services.letters.number_record import Move, number_record
+from db.store import Store
+from db.values.posting_period import NO_HOLIDAYS, unknown_words
+from db.values.term import Term, read_term
+
+USUAL_TERM = Term(months=1)
+
+
+def accept_case(store: Store, case: MediationCase) -> MediationCase:
+    """The case as accepted: numbered in the transaction that saves it, with the day it should be settled by.
+
+    A case that has its number and its term keeps them, so that accepting twice does no harm.
+
+    Raises:
+        RecordInvalid: something forbids acceptance; no number is used up.
+        AppError: a number that it brings cannot be entered in the book; see `number_record`.
+    """
+    received = case.received or date.today()
+    due, recorder = case.due or settle_by(store, received), case.recorder or store.actor
+    accepted = attrs.evolve(case, received=received, due=due, recorder=recorder)
+    return number_record(store, accepted, _counted, "受理纠纷", always=True)
+
+
+def change_case(store: Store, case: MediationCase, move: Move = Move.ASK) -> MediationCase:
+    """The case as changed; the book follows its subject. Raises as `number_record` does."""
+    return number_record(store, case, _counted, "修改案件", move=move)
+
+
+def _counted(case: MediationCase) -> tuple[str, date]:
+    return CASE, case.received or date.today()
+
+
+def settle_by(store: Store, received: date) -> date:
+    """The last day of the term that the centre's rule gives from a day of acceptance.
+
+    Without a rule it is the usual month (司法部令第75号 第三十三条).
+    """
+    rule = store.rule(MEDIATION_LIMIT, received)
+    term = read_term(rule) if rule else USUAL_TERM
+    return term.last_day(received, holidays_of(store) if term.working_days else NO_HOLIDAYS)
+
+
+def term_words(store: Store, case: MediationCase) -> str:
+    """What to say when the term was reckoned in working days through a year without its 放假安排; "" otherwise."""
+    if not case.received or not case.due:
+        return ""
+    rule = store.rule(MEDIATION_LIMIT, case.received)
+    if not rule or not read_term(rule).working_days:
+        return ""
+    return unknown_words(holidays_of(store).unknown_years(case.received, case.due))
+
+
+def party_from(store: Store, resident: Resident, side: str, today: date) -> Party:
+    """A party as the forms ask for one, from the registry: age instead of birth, address instead of a link."""
+    return Party(
+        resident=resident.id,
+        side=side,
+        name=resident.name,
+        sex=resident.sex,
+        ethnicity=resident.ethnicity,
+        age=resident.age(today),
+        phone=resident.phone,
+        address=store.titles("house", [resident.house]).get(resident.house, ""),
+    )
+
+
+def earlier_cases(store: Store, resident_ids: Iterable[int], but: int = 0) -> list[MediationCase]:
+    """The cases in which any of these residents is a party, newest first, without the case itself."""
+    found = store.owners(MediationCase, "parties", "resident", [i for i in resident_ids if i])
+    return sorted((c for c in found if c.id != but), key=lambda c: (c.received or date.min, c.id), reverse=True)

@@ -1,0 +1,67 @@
+"""What a record says against another one: a task due before its meeting, two meetings in one hall at one hour.
+
+Each is worth a word and none forbids saving: the clerk may know better, and the other record may be the wrong one.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from db.errors import Problem
+from db.fields import Day, Moment
+from db.records.base import Record, columns_of, fields_of
+from db.records.hall.meeting import Meeting, Resolution
+from db.services.hall.call_meeting import CALLED_OFF
+from db.store import Store, ge, le, ne
+from db.values.day import has_clock, long_form
+from db.values.folding import fold
+
+_ONE_HOUR = timedelta(hours=1)
+
+
+def contradictions(store: Store, record: Record) -> list[Problem]:
+    """What other records say against this one; none of it is blocking."""
+    match record:
+        case Meeting():
+            return list(_hall_taken(store, record))
+        case Resolution():
+            meeting = store.find(Meeting, record.meeting) if record.meeting else None
+            return list(before_its_meeting(record, meeting)) if meeting else []
+        case _:
+            return []
+
+
+def far_days(before: Record, record: Record, today: date) -> list[Problem]:
+    """The days just written that lie far from where their fields look; those that stood there before are left alone."""
+    kinds = {name: kind for name, kind in columns_of(type(record)).items() if isinstance(kind, Day | Moment)}
+    fresh = {n: k for n, k in kinds.items() if before.id != record.id or getattr(before, n) != getattr(record, n)}
+    return [doubt for name, kind in fresh.items() if (doubt := kind.doubt(getattr(record, name), today))]
+
+
+def before_its_meeting(resolution: Resolution, meeting: Meeting) -> Iterable[Problem]:
+    """A task that is due or done before the day on which it was resolved."""
+    if meeting.starts is None:
+        return
+    held = meeting.starts.date()
+    for name in ("due", "done"):
+        day = getattr(resolution, name)
+        if day is not None and day < held:
+            kind = fields_of(Resolution)[name]
+            yield kind.problem(
+                f"{name}_before_meeting", f"早于开会的日子（{long_form(held)}）", "请核对这个日期", blocking=False
+            )
+
+
+def _hall_taken(store: Store, meeting: Meeting) -> Iterator[Problem]:
+    """Other meetings that begin in the same place less than an hour before or after."""
+    starts = meeting.starts
+    if starts is None or not has_clock(starts) or not meeting.hall or meeting.state == CALLED_OFF:
+        return
+    kind = fields_of(Meeting)["starts"]
+    assert isinstance(kind, Moment)
+    around = (ge("starts", kind.store(starts - _ONE_HOUR)), le("starts", kind.store(starts + _ONE_HOUR)))
+    for other in store.select(Meeting, *around, ne("state", CALLED_OFF), order=("starts",)):
+        if other.id == meeting.id or other.starts is None or not has_clock(other.starts):
+            continue
+        if abs(other.starts - starts) < _ONE_HOUR and fold(other.hall) == fold(meeting.hall):
+            told = f"{kind.show(other.starts)} 在{other.hall}已有“{other.name}”"
+            yield kind.problem("hall_taken", told, "请核对时间或地点", blocking=False)

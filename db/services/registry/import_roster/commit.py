@@ -1,0 +1,123 @@
+"""Carries out the plan of an import: one transaction, or nothing."""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+import attrs
+from attrs import define
+
+from db.errors import AppError, Cancelled
+from db.records.base import Record, changed
+from db.records.registry.household import Household
+from db.records.registry.resident import Resident
+from db.services.registry.import_roster.bulk import no_collection
+from db.services.registry.import_roster.households import saved_form
+from db.services.registry.import_roster.places import HouseDraft
+from db.services.registry.import_roster.plan import Counts, ImportPlan, Tick, never_stop
+from db.services.registry.import_roster.remembered import remember
+from db.store import Store, Writer
+
+R = TypeVar("R", bound=Record)
+_PIECE = 500
+IMPORT = "import"
+"""The action under which the audit tells of an import as a whole."""
+
+
+class PlanOutdated(AppError):
+    """Somebody wrote to the store after the plan was made; nothing was imported."""
+
+    code = "plan_outdated"
+
+    def __init__(self) -> None:
+        super().__init__("预览以后资料有了改动，还没有导入", "请重新预览一次再导入")
+
+
+def commit(store: Store, plan: ImportPlan, source: str, tick: Tick = never_stop) -> Counts:
+    """What was imported: the counts of the plan, now in the store.
+
+    Args:
+        store: where to.
+        plan: made from the store as it is now.
+        source: name of the file, for the audit.
+        tick: told the records saved and all records; False stops.
+
+    Raises:
+        PlanOutdated: the store was written to after the plan was made.
+        Cancelled: the clerk stopped it; nothing of it was kept.
+    """
+    with no_collection(), store.writing("导入花名册") as w:
+        if w.read.last_entry() != plan.seen:
+            raise PlanOutdated
+        remember(w, plan.layouts)
+        _Saver(w, plan, tick).save()
+        w.note(IMPORT, Resident.TABLE, 0, {"file": [None, source], "counts": [None, attrs.asdict(plan.counts)]})
+    return plan.counts
+
+
+@define
+class _Progress:
+    """Counts what is saved and asks whether to go on."""
+
+    tick: Tick
+    total: int
+    done: int = 0
+
+    def add(self, count: int) -> None:
+        """Some more are saved."""
+        self.done += count
+        self.ask()
+
+    def ask(self) -> None:
+        """Stops when the clerk wants it."""
+        if not self.tick(self.done, self.total):
+            raise Cancelled
+
+
+class _Saver:
+    """Saves what links to nothing first; knows the ids of what it saved by the draft's identity."""
+
+    def __init__(self, writer: Writer, plan: ImportPlan, tick: Tick) -> None:
+        self._writer = writer
+        self._grids = [g for g in plan.places.grids.values() if not g.record.id]
+        self._buildings = [b for b in plan.places.buildings.values() if b.changed or not b.record.id]
+        self._houses = [h for h in plan.places.houses.values() if h.changed or not h.record.id]
+        self._people = [p for p in plan.people if p.changed or not p.resident.id]
+        self._families = [f for f in plan.families if f.changed or not f.household.id]
+        self._ids: dict[int, int] = {id(p): p.resident.id for p in plan.people if p.resident.id}
+        drafts = (self._grids, self._buildings, self._houses, self._people, self._families)
+        self._progress = _Progress(tick, sum(len(d) for d in drafts))
+
+    def save(self) -> None:
+        """Everything, in order."""
+        self._progress.ask()
+        self._save(self._grids, [g.record for g in self._grids])
+        grids = [self._id(b.grid, b.grid.record.id) if b.grid else b.record.grid for b in self._buildings]
+        moved = [changed(b.record, grid=grid) for b, grid in zip(self._buildings, grids, strict=True)]
+        self._save(self._buildings, moved)
+        self._save(
+            self._houses,
+            [changed(h.record, building=self._id(h.building, h.building.record.id)) for h in self._houses],
+        )
+        self._save(
+            self._people,
+            [changed(p.resident, house=p.resident.house or self._home(p.home)) for p in self._people],
+        )
+        self._save(self._families, list(self._households()))
+
+    def _households(self) -> Iterator[Household]:
+        for family in self._families:
+            yield saved_form(family, self._ids, self._home(family.home))
+
+    def _home(self, home: HouseDraft | None) -> int:
+        return self._id(home, home.record.id) if home else 0
+
+    def _id(self, draft: object, known: int) -> int:
+        """The id of a draft: the one it had in the store, or the one it has now."""
+        return known or self._ids[id(draft)]
+
+    def _save(self, drafts: Sequence[object], records: Sequence[R]) -> None:
+        for start in range(0, len(records), _PIECE):
+            saved = self._writer.save_all(records[start : start + _PIECE])
+            for draft, record in zip(drafts[start : start + _PIECE], saved, strict=True):
+                self._ids[id(draft)] = record.id
+            self._progress.add(len(saved))

@@ -1,0 +1,127 @@
+"""Completes a person by what a row says: only what is empty is filled, nothing good is overwritten."""
+
+from collections.abc import Iterable, Mapping
+
+from attrs import define, field
+
+from db.records.base import changed
+from db.records.registry.resident import CareTag, Document, Resident
+from db.services.registry.import_roster.read_person import with_note
+from db.services.registry.import_roster.row_problems import NUMBER_DOUBTS, Remark
+from db.services.registry.import_roster.signs import phones_of
+from db.values import phone
+
+_PLAIN = ("birth", "ethnicity", "politics", "registered_at", "population", "residence_match")
+PRESENT = "1"
+REPLACED = "原登记有误，导入时更正"
+_UNKNOWN_SEX = ("", "0", "9")
+
+
+@define
+class Completion:
+    """A person after a row was taken into account.
+
+    Attributes:
+        resident: the person, with what was empty filled.
+        number_fault: why the number that is now kept is not right.
+        remarks: what differs, or was put right.
+    """
+
+    resident: Resident
+    number_fault: str
+    remarks: list[Remark] = field(factory=list[Remark])
+
+
+def complete(old: Resident, old_fault: str, row: Resident, row_fault: str) -> Completion:
+    """The person ``old`` completed by the row; faults tell whether each number is right."""
+    done = Completion(old, old_fault)
+    _complete_number(done, row, row_fault)
+    changes: dict[str, object] = {}
+    for name in _PLAIN:
+        _fill(done, changes, name, getattr(row, name))
+    if row.sex not in _UNKNOWN_SEX:
+        if old.sex in _UNKNOWN_SEX:
+            changes["sex"] = row.sex
+        elif old.sex != row.sex:
+            done.remarks.append(Remark("sex", "differs", row.sex, old.sex))
+    if row.state != old.state:
+        code = "differs" if old.state == PRESENT else "not_present"
+        done.remarks.append(Remark("state", code, row.state, old.state))
+    changes |= _phones(done, row)
+    if care := _new_care(old, row):
+        changes["care"] = (*old.care, *care)
+    if changes:
+        done.resident = changed(done.resident, **changes)
+    done.resident = _with_documents(done.resident, row.documents)
+    for line in filter(None, row.note.split("；")):
+        if "**" not in line:  # what a mask has hidden is nothing new
+            done.resident = with_note(done.resident, line)
+    return done
+
+
+def _fill(done: Completion, changes: dict[str, object], name: str, value: object) -> None:
+    old = getattr(done.resident, name)
+    if value in ("", None) or value == old:
+        return
+    if old in ("", None):
+        changes[name] = value
+    else:
+        done.remarks.append(Remark(name, "differs", str(value), str(old)))
+
+
+def _complete_number(done: Completion, row: Resident, row_fault: str) -> None:
+    """A missing number is filled, a wrong one replaced by a right one; a wrong one never replaces anything."""
+    old = done.resident
+    if not row.id_number or row.id_number == old.id_number:
+        return
+    if old.id_number and (row_fault or not done.number_fault):
+        if not row_fault:
+            done.remarks.append(Remark("id_number", "differs", row.id_number, old.id_number))
+        return
+    doubts = [d for d in old.doubt.split("；") if d and d not in NUMBER_DOUBTS.values()]
+    if row_fault:
+        doubts.append(NUMBER_DOUBTS[row_fault])
+    changes: dict[str, object] = {"id_number": row.id_number, "id_kind": row.id_kind, "doubt": "；".join(doubts)}
+    done.resident = changed(old, **changes)
+    done.number_fault = row_fault
+    if old.id_number:
+        done.resident = _with_documents(done.resident, (_replaced(old),))
+        done.remarks.append(Remark("id_number", "corrected", row.id_number, old.id_number))
+
+
+def _replaced(old: Resident) -> Document:
+    """The number that a right one takes the place of."""
+    return Document(number=old.id_number, kind=old.id_kind, reason=REPLACED)
+
+
+def _with_documents(resident: Resident, documents: Iterable[Document]) -> Resident:
+    """The person with these documents too; a number that is known is not kept twice."""
+    known = {resident.id_number, *(one.number for one in resident.documents)}
+    new = tuple({one.number: one for one in documents if one.number not in known}.values())
+    return changed(resident, documents=(*resident.documents, *new)) if new else resident
+
+
+def _phones(done: Completion, row: Resident) -> Mapping[str, object]:
+    """New telephone numbers go where there is room; where there is none they are told.
+
+    Words beside a number that is known, 138…（妻） in an older export, go into the note.
+    """
+    numbers = {"phone": done.resident.phone, "other_phone": done.resident.other_phone}
+    for number in (row.phone, row.other_phone):
+        if not number or number in numbers.values():
+            continue
+        bare, beside = phone.noted(number)
+        if set(bare) <= phones_of(done.resident):
+            done.resident = with_note(done.resident, f"电话注：{beside}" if beside else "")
+            continue
+        free = next((name for name, kept in numbers.items() if not kept), "")
+        if free:
+            numbers[free] = number
+        else:
+            done.remarks.append(Remark("phone", "differs", number, done.resident.phone))
+    return {name: n for name, n in numbers.items() if n != getattr(done.resident, name)}
+
+
+def _new_care(old: Resident, row: Resident) -> list[CareTag]:
+    known = {tag.kind for tag in old.care}
+    return [tag for tag in row.care if tag.kind not in known]

@@ -1,0 +1,140 @@
+"""Grids, buildings and houses of an import: those in the store and those that addresses add."""
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+import attrs
+from attrs import define, field
+
+from db.records.registry.place import Building, Grid, House
+from db.services.registry.import_roster.row_problems import Remark
+from db.values import address
+from db.values.address import Address
+
+HouseKey = tuple[int, str, str]
+
+
+@define(eq=False)
+class GridDraft:
+    """A grid; its record's id is 0 while it is not in the store."""
+
+    record: Grid
+
+
+@define(eq=False)
+class BuildingDraft:
+    """A building, and the grid it will belong to."""
+
+    record: Building
+    grid: GridDraft | None = None
+    changed: bool = False
+
+
+@define(eq=False)
+class HouseDraft:
+    """A house, and the building it stands in."""
+
+    record: House
+    building: BuildingDraft
+    changed: bool = False
+
+
+class Homed(Protocol):
+    """Somebody, or some family, that may have a home."""
+
+    @property
+    def home(self) -> HouseDraft | None:
+        """Where they live."""
+        ...
+
+
+@define
+class PlaceBook:
+    """All places, found by any spelling of their address.
+
+    Attributes:
+        spellings: for each estate the ways in which it is written, in the order in which they came.
+    """
+
+    grids: dict[str, GridDraft] = field(factory=dict[str, GridDraft])
+    buildings: dict[tuple[str, str], BuildingDraft] = field(factory=dict[tuple[str, str], BuildingDraft])
+    houses: dict[HouseKey, HouseDraft] = field(factory=dict[HouseKey, HouseDraft])
+    by_id: dict[int, HouseDraft] = field(factory=dict[int, HouseDraft])
+    spellings: dict[str, dict[str, None]] = field(factory=dict[str, dict[str, None]])
+    _seen: dict[Address, HouseDraft] = field(factory=dict[Address, HouseDraft])
+
+    @classmethod
+    def load(cls, grids: Iterable[Grid], buildings: Iterable[Building], houses: Iterable[House]) -> "PlaceBook":
+        """The places that are in the store."""
+        book = cls()
+        book.grids = {g.name: GridDraft(g) for g in grids}
+        by_id = {b.id: BuildingDraft(b) for b in buildings}
+        # An old store may have a building twice, in two spellings: houses of both are found by either.
+        first: dict[int, BuildingDraft] = {}
+        for i, draft in by_id.items():
+            key = address.building_key(draft.record.estate, draft.record.number)
+            first[i] = book.buildings.setdefault(key, draft)
+            book.spelled(draft.record.estate)
+        for house in houses:
+            if building := by_id.get(house.building):
+                draft = HouseDraft(house, building)
+                book.by_id[house.id] = draft
+                door = (id(first[house.building]), address.part_key(house.unit), address.part_key(house.room))
+                book.houses.setdefault(door, draft)
+        return book
+
+    def spelled(self, estate: str) -> None:
+        """Remembers a way to write an estate."""
+        self.spellings.setdefault(address.estate_key(estate), {}).setdefault(estate)
+
+    def house_of(self, place: Address) -> HouseDraft:
+        """The house at an address, made with its building when there is none yet."""
+        if known := self._seen.get(place):
+            return known
+        estate, number, unit, door = place.key()
+        building = self.buildings.get((estate, number))
+        if building is None:
+            building = BuildingDraft(Building(estate=place.estate, number=place.building))
+            self.buildings[estate, number] = building
+        self.spelled(place.estate)
+        house = self.houses.get((id(building), unit, door))
+        if house is None:
+            house = HouseDraft(House(unit=place.unit, room=place.door()), building)
+            self.houses[id(building), unit, door] = house
+        self._seen[place] = house
+        return house
+
+    def drop_unused(self, users: Iterable[Homed]) -> None:
+        """Forgets new places where nobody lives after all: who is known elsewhere was not moved there."""
+        used = {id(one.home) for one in users if one.home}
+        self.houses = {k: h for k, h in self.houses.items() if h.record.id or id(h) in used}
+        buildings = {id(h.building) for h in self.houses.values()}
+        self.buildings = {k: b for k, b in self.buildings.items() if b.record.id or id(b) in buildings}
+        grids = {id(b.grid) for b in self.buildings.values() if b.grid}
+        self.grids = {k: g for k, g in self.grids.items() if g.record.id or id(g) in grids}
+
+    def join_grid(self, house: HouseDraft, name: str) -> list[Remark]:
+        """Puts the building of a house into a grid, unless it is in another one."""
+        grid = self.grids.get(name)
+        if grid is None:
+            grid = self.grids[name] = GridDraft(Grid(name=name))
+        building = house.building
+        if building.grid is None and not building.record.grid:
+            building.grid, building.changed = grid, True
+        elif building.grid is not grid and (not grid.record.id or building.record.grid != grid.record.id):
+            return [Remark("grid", "differs", name)]
+        return []
+
+    def complete(self, house: HouseDraft, facts: Mapping[str, object]) -> list[Remark]:
+        """Fills what is not known of a dwelling; what differs is left and told."""
+        remarks: list[Remark] = []
+        for name, value in facts.items():
+            old = getattr(house.record, name)
+            if value in ("", None) or value == old:
+                continue
+            if old in ("", None):
+                house.record = attrs.evolve(house.record, **{name: value})  # pyright: ignore[reportArgumentType]
+                house.changed = True
+            else:
+                remarks.append(Remark(name, "differs", str(value), str(old)))
+        return remarks

@@ -1,0 +1,343 @@
+"""The plan of an import: what would come into the store, told before anything is written."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+import attrs
+from attrs import define, field, frozen
+
+from db.errors import Cancelled
+from db.records.base import changed
+from db.records.registry.household import Household
+from db.records.registry.place import Building, Grid, House
+from db.records.registry.resident import Resident
+from db.services.registry.import_roster import headings
+from db.services.registry.import_roster.complete import complete
+from db.services.registry.import_roster.fit import fitted
+from db.services.registry.import_roster.households import Family, Group, Households, Seat, group, tells_households
+from db.services.registry.import_roster.match import Match, Person, PersonBook, Verdict, fault_of, is_hidden_twin
+from db.services.registry.import_roster.places import HouseDraft, PlaceBook
+from db.services.registry.import_roster.read_rows import Entry, SheetRows
+from db.services.registry.import_roster.recognise import SheetLayout
+from db.services.registry.import_roster.row_problems import NUMBER_DOUBTS, Remark, RowProblem
+from db.store.reading import Reader
+
+Tick = Callable[[int, int], bool]
+_TICK_ROWS = 1000
+_TOLD_ROWS = 12
+_SAME_NUMBER = "证件号码与另一人相同"
+_PERHAPS_SAME = "可能与另一位同名的人是同一人"
+
+
+def never_stop(_done: int, _total: int) -> bool:
+    """A tick for callers that show no progress."""
+    return True
+
+
+@frozen
+class Counts:
+    """What an import brings. Rows are rows that name a person: each is new or matched.
+
+    Attributes:
+        rows: rows that name a person.
+        people_new: rows whose person is new.
+        people_matched: rows whose person is in the store or higher up in the file.
+        people_completed: persons in the store in whose record something is filled.
+        people_doubtful: rows whose person is doubtful: number missing or wrong, or perhaps the same as another.
+        households: new households.
+        households_assumed: how many of them are made only because people share an address.
+        houses: new houses.
+        buildings: new buildings.
+        grids: new grids.
+        problems: how often each code occurs.
+    """
+
+    rows: int = 0
+    people_new: int = 0
+    people_matched: int = 0
+    people_completed: int = 0
+    people_doubtful: int = 0
+    households: int = 0
+    households_assumed: int = 0
+    houses: int = 0
+    buildings: int = 0
+    grids: int = 0
+    problems: Mapping[str, int] = {}
+
+
+@frozen
+class Known:
+    """What the store holds, read once, so that no row asks for anything."""
+
+    people: tuple[Resident, ...] = ()
+    households: tuple[Household, ...] = ()
+    houses: tuple[House, ...] = ()
+    buildings: tuple[Building, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    seen: tuple[int, str, str] = (0, "", "")
+
+    @classmethod
+    def load(cls, store: Reader) -> "Known":
+        """All that a roster can touch, and the head of the audit chain at that moment."""
+        return cls(
+            people=tuple(store.select(Resident)),
+            households=tuple(store.select(Household)),
+            houses=tuple(store.select(House)),
+            buildings=tuple(store.select(Building)),
+            grids=tuple(store.select(Grid)),
+            seen=store.last_entry(),
+        )
+
+
+@define(eq=False)
+class ImportPlan:
+    """What an import would do.
+
+    Attributes:
+        layouts: how each sheet was understood.
+        rows_of: how many rows of each sheet name a person.
+        passed: the rows of each sheet that are nobody and need no word each, such as subtotals.
+        counts: what comes of it.
+        problems: what the clerk should know about single rows, in the order of the file.
+        assumptions: what the file does not say and was assumed, a sentence each.
+        places, people, families: what `commit` saves.
+        seen: the head of the audit chain when the store was read.
+    """
+
+    layouts: tuple[SheetLayout, ...] = ()
+    rows_of: Mapping[str, int] = {}
+    passed: Mapping[str, tuple[int, ...]] = {}
+    counts: Counts = Counts()
+    problems: list[RowProblem] = field(factory=list[RowProblem])
+    assumptions: list[str] = field(factory=list[str])
+    places: PlaceBook = field(factory=PlaceBook)
+    people: list[Person] = field(factory=list[Person])
+    families: list[Family] = field(factory=list[Family])
+    seen: tuple[int, str, str] = (0, "", "")
+
+
+def make_plan(
+    sheets: Iterable[SheetRows],
+    known: Known,
+    today: date,
+    *,
+    same: frozenset[tuple[str, int]] = frozenset(),
+    first_is_head: bool = False,
+    tick: Tick = never_stop,
+) -> ImportPlan:
+    """What importing the sheets would do to a store.
+
+    Args:
+        sheets: the rows that were read; their own problems are taken over.
+        known: what the store holds.
+        today: the day, for what cannot be in the future.
+        same: sheet and row where the clerk decided that a doubtful match is the same person.
+        first_is_head: where no relation is told, the first of an address is the head.
+        tick: told the rows done and all rows; False stops.
+
+    Raises:
+        Cancelled: the clerk stopped it.
+    """
+    return _Planner(list(sheets), known, today, same, first_is_head).run(tick)
+
+
+class _Planner:
+    """Takes the rows one after another; holds all keys in memory."""
+
+    def __init__(
+        self,
+        sheets: list[SheetRows],
+        known: Known,
+        today: date,
+        same: frozenset[tuple[str, int]],
+        first_is_head: bool,
+    ) -> None:
+        self._sheets = sheets
+        self._same = same
+        self._first_is_head = first_is_head
+        self._places = PlaceBook.load(known.grids, known.buildings, known.houses)
+        self._book = PersonBook()
+        self._people: list[Person] = []
+        by_id: dict[int, Person] = {}
+        for resident in known.people:
+            person = Person(resident, self._places.by_id.get(resident.house), fault_of(resident, today))
+            by_id[resident.id] = person
+            self._know(person)
+        homes = self._places.by_id
+        self._households = Households((Family(h, homes.get(h.house)) for h in known.households), by_id)
+        self._seen = known.seen
+        self._tally: Counter[str] = Counter()
+        self._problems: list[RowProblem] = []
+        self._of_nobody: list[RowProblem] = []
+        self._settled: set[tuple[str, int]] = set()
+
+    def run(self, tick: Tick) -> ImportPlan:
+        """The plan."""
+        total = sum(len(s.entries) for s in self._sheets)
+        done = 0
+        for sheet in self._sheets:
+            seats: list[Seat] = []
+            for entry in sheet.entries:
+                if done % _TICK_ROWS == 0 and not tick(done, total):
+                    raise Cancelled
+                if seat := self._seat(entry):
+                    seats.append(seat)
+                done += 1
+            for one in group(seats, sheet.layout, first_is_head=self._first_is_head):
+                self._households.place(one)
+            self._collect(sheet, seats)
+        tick(total, total)
+        self._places.drop_unused([*self._people, *self._households.families])
+        return ImportPlan(
+            layouts=tuple(s.layout for s in self._sheets),
+            passed={s.layout.sheet: tuple(s.passed) for s in self._sheets},
+            rows_of={s.layout.sheet: len(s.entries) for s in self._sheets},
+            counts=self._counts(total - self._tally["nobody"]),
+            problems=self._problems,
+            assumptions=list(self._assumptions()),
+            places=self._places,
+            people=self._people,
+            families=self._households.families,
+            seen=self._seen,
+        )
+
+    def _know(self, person: Person) -> None:
+        self._people.append(person)
+        self._book.add(person)
+
+    def _seat(self, entry: Entry) -> Seat | None:
+        """The row with its person; None for a row of which nobody can be made."""
+        home = self._places.house_of(entry.place) if entry.place else None
+        remarks: list[Remark] = []
+        if home and entry.house:
+            remarks += self._places.complete(home, entry.house)
+        if home and entry.grid:
+            remarks += self._places.join_grid(home, entry.grid)
+        fit, refused = fitted(entry.resident)
+        remarks += refused
+        if fit is None:
+            self._tell(entry, remarks)
+            return None
+        if refused:
+            entry = attrs.evolve(entry, resident=fit)
+        match = self._book.find(entry, home)
+        decided = match.verdict is Verdict.PERHAPS and (entry.sheet, entry.row) in self._same
+        if match.person and (match.verdict is Verdict.SAME or decided):
+            if match.renamed:
+                remarks.append(Remark("name", "differs", entry.resident.name, match.person.resident.name))
+            seat = Seat(entry, match.person, home, remarks)
+            self._complete(seat)
+            return seat
+        if match.verdict is Verdict.PERHAPS and match.person and is_hidden_twin(match.person, entry):
+            self._tell(entry, [*remarks, Remark("name", "maybe_same_masked")])
+            return None
+        return self._new(entry, home, match, remarks)
+
+    def _tell(self, entry: Entry, remarks: Iterable[Remark]) -> None:
+        """Tells of a row that brings nobody."""
+        self._tally["nobody"] += 1
+        self._of_nobody += [r.at(entry.sheet, entry.row, _label(r.field)) for r in remarks]
+
+    def _new(self, entry: Entry, home: HouseDraft | None, match: Match, remarks: list[Remark]) -> Seat:
+        person = Person(entry.resident, home, entry.number_fault)
+        if match.verdict is Verdict.NUMBER_TAKEN and match.person:
+            remarks.append(Remark("id_number", "number_taken"))
+            for one in (person, match.person):
+                one.resident = _doubted(one.resident, _SAME_NUMBER)
+            match.person.changed = True
+        if match.verdict is Verdict.PERHAPS:
+            remarks.append(Remark("name", "maybe_same"))
+            person.resident = _doubted(person.resident, _PERHAPS_SAME)
+        self._know(person)
+        self._tally["people_new"] += 1
+        self._tally["people_doubtful"] += bool(person.resident.doubt)
+        return Seat(entry, person, home, remarks)
+
+    def _complete(self, seat: Seat) -> None:
+        """Completes the person of a seat by its row."""
+        person, entry = seat.person, seat.entry
+        done = complete(person.resident, person.number_fault, entry.resident, entry.number_fault)
+        seat.remarks += done.remarks
+        if seat.home and person.home is None:
+            person.home, person.changed = seat.home, True
+        elif seat.home and seat.home is not person.home:
+            seat.remarks.append(Remark(headings.ADDRESS, "differs"))
+        if done.resident != person.resident:
+            fit, refused = fitted(done.resident)
+            seat.remarks += refused
+            if fit is not None and fit == done.resident:
+                person.resident, person.number_fault, person.changed = fit, done.number_fault, True
+        if person.changed:
+            self._book.learn(person)
+        if entry.number_fault and not person.number_fault:
+            self._settled.add((entry.sheet, entry.row))
+        self._tally["people_matched"] += 1
+        self._tally["people_doubtful"] += bool(person.resident.doubt)
+
+    def _collect(self, sheet: SheetRows, seats: list[Seat]) -> None:
+        """The problems of a sheet in the order of its rows; a number that the store knows better is none."""
+        found = [p for p in sheet.problems if p.code not in NUMBER_DOUBTS or (p.sheet, p.row) not in self._settled]
+        found += self._of_nobody
+        self._of_nobody = []
+        for seat in seats:
+            found += [r.at(seat.entry.sheet, seat.entry.row, _label(r.field)) for r in seat.remarks]
+        self._problems += sorted(found, key=lambda p: p.row)
+
+    def _counts(self, rows: int) -> Counts:
+        new = [f for f in self._households.families if not f.household.id]
+        return Counts(
+            rows=rows,
+            people_new=self._tally["people_new"],
+            people_matched=self._tally["people_matched"],
+            people_completed=sum(p.changed for p in self._people if p.resident.id),
+            people_doubtful=self._tally["people_doubtful"],
+            households=len(new),
+            households_assumed=sum(f.assumed for f in new),
+            houses=sum(not h.record.id for h in self._places.houses.values()),
+            buildings=sum(not b.record.id for b in self._places.buildings.values()),
+            grids=sum(not g.record.id for g in self._places.grids.values()),
+            problems=dict(Counter(p.code for p in self._problems).most_common()),
+        )
+
+    def _assumptions(self) -> Iterable[str]:
+        for sheet in self._sheets:
+            if sheet.entries:
+                yield from _of_layout(sheet.layout, first_is_head=self._first_is_head)
+            if sheet.passed:
+                rows = "、".join(map(str, sheet.passed[:_TOLD_ROWS]))
+                more = f"等{len(sheet.passed)}" if len(sheet.passed) > _TOLD_ROWS else ""
+                yield f"“{sheet.layout.sheet}”：第{rows}{more}行是小计、标题、落款或没有姓名的住址，没有登记人"
+        if bare := [b for b in self._places.buildings.values() if not b.record.id and not b.record.estate]:
+            yield f"{len(bare)} 栋楼没有写小区，按楼号另建"
+        for ways in self._places.spellings.values():
+            if len(ways) > 1:
+                yield f"{'、'.join(f'“{w}”' for w in ways)}算作同一个小区"
+
+
+def _of_layout(layout: SheetLayout, *, first_is_head: bool) -> Iterable[str]:
+    """What a sheet does not say and was assumed."""
+    if building := layout.section.get(headings.BUILDING):
+        yield f"“{layout.sheet}”：没有写楼栋，按工作表名或标题都算作“{building}”"
+    if layout.estate:
+        yield f"“{layout.sheet}”：楼栋没有写小区，都算作“{layout.estate}”"
+    if not tells_households(layout):
+        head = "每户第一个人算作户主" if first_is_head else "户主空着"
+        what = "合并单元格里的人" if layout.merged_groups else "同一住址的人"
+        yield f"“{layout.sheet}”：没有“与户主关系”，{what}算作一户，{head}"
+    if not any(layout.has(key) for key in headings.PLACE):
+        yield f"“{layout.sheet}”：没有住址，只登记人，不建户"
+
+
+def _label(key: str) -> str:
+    known = headings.meanings().get(key)
+    return known.label if known else ""
+
+
+def _doubted(resident: Resident, doubt: str) -> Resident:
+    if doubt in resident.doubt:
+        return resident
+    return changed(resident, doubt=f"{resident.doubt}；{doubt}" if resident.doubt else doubt)
+
+
+__all__ = ["Counts", "Group", "ImportPlan", "Known", "Tick", "make_plan", "never_stop"]

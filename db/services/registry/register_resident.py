@@ -1,0 +1,110 @@
+"""登记居民: a person, the door they live behind, and the household they join."""
+
+from collections.abc import Collection
+
+import attrs
+from attrs import frozen
+
+from db.errors import Problem, RecordInvalid
+from db.records.base import fields_of
+from db.records.registry.place import Building, House
+from db.records.registry.resident import IN_REGISTER, Resident
+from db.services.registry.change_house import Becomes, settle
+from db.services.registry.doubt_number import with_doubts
+from db.store import Store, among, eq, ne
+from db.values import id_number
+from db.values.address import building_key, part_key
+
+
+@frozen
+class Door:
+    """Where somebody lives, as it is typed: building and room, with or without estate and unit."""
+
+    estate: str
+    building: str
+    unit: str
+    room: str
+
+
+def register_resident(
+    store: Store, resident: Resident, relation: str = "", becomes: Becomes = Becomes.USUAL
+) -> Resident:
+    """The resident as saved, in the household of their house; the first one there becomes its head.
+
+    ``becomes`` says what the clerk answered where `db.services.registry.change_house.house_change` told of others.
+
+    Raises:
+        RecordInvalid: a field forbids saving, or the number belongs to somebody already registered.
+    """
+    resident = attrs.evolve(resident, **filled_from_number(resident))
+    with store.writing("登记居民") as w:
+        if twin := same_number(store, resident):
+            field = fields_of(Resident)["id_number"]
+            raise RecordInvalid([field.problem("id_twice", f"这个号码已登记给{twin.name}", "请打开原来的登记")])
+        before = store.get_many(Resident, [resident.id]).get(resident.id) if resident.id else None
+        saved = w.save(with_doubts(resident, before))
+        if saved.house and saved.state == IN_REGISTER:
+            settle(store, saved, relation, becomes)
+        return saved
+
+
+def home_of(resident: Resident) -> dict[str, object]:
+    """What a member of the same family has in common with a resident: to start their registration from."""
+    return {name: getattr(resident, name) for name in ("house", "registered_at", "population", "residence_match")}
+
+
+def filled_from_number(resident: Resident) -> dict[str, object]:
+    """Sex and birth out of a right citizen's number, where they are still empty."""
+    number = resident.id_number
+    if resident.id_kind != "111" or id_number.fault(number):
+        return {}
+    told = {"sex": id_number.sex(number), "birth": id_number.birth(number)}
+    return {name: value for name, value in told.items() if not getattr(resident, name)}
+
+
+def same_number(store: Store, resident: Resident) -> Resident | None:
+    """Somebody else in the register with the same number, or None; wrong numbers are nobody's.
+
+    Who has left or died keeps their number and may come back as a new registration.
+    """
+    if resident.state != IN_REGISTER or not resident.id_number:
+        return None
+    if resident.id_kind == "111" and id_number.fault(resident.id_number):
+        return None
+    same = (eq("id_number", resident.id_number), eq("state", IN_REGISTER), ne("id", resident.id))
+    found = store.select(Resident, *same, limit=1)
+    return found[0] if found else None
+
+
+def duplicates_warning(store: Store, resident: Resident) -> list[Problem]:
+    """A word, not a refusal, when somebody of the same name and birth is registered: it may be the same person."""
+    same = [r for r in store.select(Resident, eq("name", resident.name), ne("id", resident.id)) if _alike(r, resident)]
+    field = fields_of(Resident)["name"]
+    return [field.problem("namesake", "有同名同生日的居民", "请先看看是不是同一个人", blocking=False)] if same else []
+
+
+def _alike(one: Resident, other: Resident) -> bool:
+    return bool(one.birth) and one.birth == other.birth
+
+
+def house_at(store: Store, door: Door) -> House:
+    """The house behind a door, however it is spelled; building and house are made when they are new."""
+    with store.writing("登记房屋") as w:
+        buildings = buildings_at(store, door.estate, door.building)
+        if known := house_in(store, buildings, door.unit, door.room):
+            return known
+        building = buildings[0] if buildings else w.save(Building(estate=door.estate, number=door.building))
+        return w.save(House(building=building.id, unit=door.unit, room=door.room))
+
+
+def buildings_at(store: Store, estate: str, number: str) -> list[Building]:
+    """The records of a building in any spelling: one, or none; an old store may have one for each of two spellings."""
+    wanted = building_key(estate, number)
+    return [b for b in store.select(Building) if building_key(b.estate, b.number) == wanted]
+
+
+def house_in(store: Store, buildings: Collection[Building], unit: str, room: str) -> House | None:
+    """The house of one of these buildings with a door, in any spelling; None when nobody has entered it yet."""
+    wanted = (part_key(unit), part_key(room))
+    houses = store.select(House, among("building", [b.id for b in buildings])) if buildings else []
+    return next((h for h in houses if (part_key(h.unit), part_key(h.room)) == wanted), None)

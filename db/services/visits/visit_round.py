@@ -1,0 +1,114 @@
+"""走访: the doors of a grid or of a building with who lives there and what was promised at the last call."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from db.records.registry.household import Household
+from db.records.registry.place import Building, Grid, House
+from db.records.registry.resident import IN_REGISTER, Resident
+from db.records.visits.visit import Visit
+from db.services.registry.resident_card import HouseMate, eldest_first
+from db.store import Store, among, eq, ne
+from db.values import code_table
+from db.values.address_order import place_key
+
+
+@frozen
+class RoundDoor:
+    """One door.
+
+    Attributes:
+        building: estate and building.
+        place: unit and room.
+        person: the head of the household, or the eldest who lives there; "" when nobody is registered.
+        count: how many are registered there.
+        care: labels of the groups in which somebody there is looked after.
+        promise: what the last call promised that promised anything, and its day.
+    """
+
+    building: str
+    place: str
+    person: str
+    count: int
+    care: Sequence[str]
+    promise: str
+    promised: date | None
+
+
+@frozen
+class Round:
+    """Doors that are walked together: those of a grid or of a building."""
+
+    label: str
+    buildings: tuple[int, ...]
+    grid: str
+
+
+def rounds(store: Store) -> list[Round]:
+    """Each grid as a whole, followed by its buildings as they are walked; buildings of no grid come last."""
+    buildings = store.select(Building)
+    titles = store.titles("building", [b.id for b in buildings])
+    grids = [*store.select(Grid, order=("name",)), Grid(name="未划网格")]
+    found: list[Round] = []
+    for grid in grids:
+        own = sorted((b for b in buildings if b.grid == grid.id), key=lambda b: place_key(titles[b.id]))
+        if not own:
+            continue
+        if grid.id:
+            found.append(Round(grid.name, tuple(b.id for b in own), grid.name))
+        found += [Round(titles[b.id], (b.id,), grid.name) for b in own]
+    return found
+
+
+def doors_of(store: Store, buildings: Collection[int], today: date) -> list[RoundDoor]:
+    """The doors of buildings in the order of the walk."""
+    titles = store.titles("building", buildings)
+    houses = store.select(House, among("building", tuple(buildings)))
+    ids = tuple(house.id for house in houses)
+    people: dict[int, list[Resident]] = {}
+    for resident in store.select(Resident, among("house", ids), eq("state", IN_REGISTER)):
+        people.setdefault(resident.house, []).append(resident)
+    heads = {h.house: h.head for h in store.select(Household, among("house", ids)) if h.head and h.present()}
+    promises = _promises(store, ids, people)
+    found = [
+        _door(house, titles.get(house.building, ""), people.get(house.id, []), heads, promises.get(house.id), today)
+        for house in houses
+    ]
+    return sorted(found, key=lambda door: (place_key(door.building), place_key(door.place)))
+
+
+def _door(
+    house: House,
+    building: str,
+    people: list[Resident],
+    heads: Mapping[int, int],
+    visit: Visit | None,
+    today: date,
+) -> RoundDoor:
+    head = heads.get(house.id, 0)
+    mates = eldest_first([HouseMate(one, "02" if one.id == head else "", False) for one in people])
+    kinds = code_table.load("care")
+    care = {tag.kind for one in people for tag in one.care if tag.until is None or tag.until >= today}
+    return RoundDoor(
+        building=building,
+        place=house.title({"building": ""}),
+        person=mates[0].resident.name if mates else "",
+        count=len(people),
+        care=[label for code, label in kinds.labels.items() if code in care],
+        promise=visit.promise if visit else "",
+        promised=visit.day if visit else None,
+    )
+
+
+def _promises(store: Store, houses: tuple[int, ...], people: Mapping[int, list[Resident]]) -> dict[int, Visit]:
+    """The last visit with a promise by house: at the door, or with somebody who lives behind it."""
+    door_of = {one.id: house for house, found in people.items() for one in found}
+    promised = ne("promise", "")
+    visits = {v.id: v for v in store.select(Visit, among("house", houses), promised)}
+    visits |= {v.id: v for v in store.select(Visit, among("resident", tuple(door_of)), promised)}
+    last: dict[int, Visit] = {}
+    for visit in sorted(visits.values(), key=lambda v: (v.day or date.min, v.id)):
+        last[visit.house or door_of.get(visit.resident, 0)] = visit
+    return last

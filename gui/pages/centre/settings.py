@@ -1,0 +1,98 @@
+"""设置: the centre, the clerks, the rules, the holidays, the words of notices, this computer, and whether the store is whole."""
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from db.records.centre.centre import Centre, Clerk, Rule
+from db.records.centre.holiday import HolidayYear
+from db.services.unfinished import WORDING_FORMS
+from db.store.drafts import Draft
+from gui.pages.centre.checking import CheckingPage
+from gui.pages.centre.holidays import HolidaysPage
+from gui.pages.centre.this_computer import ThisComputerPage
+from gui.pages.letters.wordings import WordingsPage
+from gui.pages.record_form_page import RecordFormPage
+from gui.pages.record_page import PageMaking, RecordPage
+from gui.pages.router import Router
+from gui.session import Session
+from gui.widgets.parts import Tabs
+
+NAMES = ("本中心", "工作人员", "规则", "放假安排", "模板", "这台电脑", "核验")
+CENTRE, CLERKS, RULES, HOLIDAYS, WORDINGS, COMPUTER, CHECKING = range(7)
+
+
+class SettingsPage(QWidget):
+    """Seven tabs."""
+
+    def __init__(self, session: Session, router: Router) -> None:
+        super().__init__()
+        self._session = session
+        self._heads = [Tabs(NAMES) for _ in NAMES]
+        for head in self._heads:
+            head.chosen.connect(self.show_tab)
+        self.centre = RecordFormPage(session, Centre, "", leave_out=("practice",), lead=self._heads[CENTRE])
+        self.centre.saved.connect(lambda i: router.tell_saved(Centre.TABLE, i))
+        self.clerks = RecordPage(session, Clerk, PageMaking(lead=self._heads[CLERKS], order=("id",)))
+        # The audit and the papers name clerks: who has left stays in the list.
+        self.clerks.form_page.forbid_deleting()
+        self.rules = RecordPage(
+            session, Rule, PageMaking(lead=self._heads[RULES], order=("key", "-since"), new=self.tr("新定规则"))
+        )
+        self.holidays = HolidaysPage(session, self._heads[HOLIDAYS])
+        self.wordings = WordingsPage(session, router, self._heads[WORDINGS])
+        self.computer = ThisComputerPage(session, router, self._heads[COMPUTER])
+        self.checking = CheckingPage(session, self._heads[CHECKING])
+        self._pages: tuple[QWidget, ...] = (
+            self.centre,
+            self.clerks,
+            self.rules,
+            self.holidays,
+            self.wordings,
+            self.computer,
+            self.checking,
+        )
+        self._stack = QStackedWidget()
+        for page in self._pages:
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.show_tab(CENTRE)
+
+    def show_tab(self, number: int) -> None:
+        """Brings a tab to the front."""
+        self.keep_draft()
+        for head in self._heads:
+            head.choose(number)
+        self._stack.setCurrentIndex(number)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads the shown tab again."""
+        number = self._stack.currentIndex()
+        if number == CENTRE:
+            self.centre.show_record(self._session.store.centre())
+        else:
+            (self.clerks, self.rules, self.holidays, self.wordings, self.computer, self.checking)[
+                number - CLERKS
+            ].refresh()
+
+    def open_draft(self, draft: Draft) -> None:
+        """Opens what was typed and not saved, on the tab that it belongs to."""
+        if draft.form.startswith(WORDING_FORMS):
+            self.show_tab(WORDINGS)
+            self.wordings.open_draft(draft)
+            return
+        tabs = {Centre.TABLE: CENTRE, Clerk.TABLE: CLERKS, Rule.TABLE: RULES, HolidayYear.TABLE: HOLIDAYS}
+        self._session.store.drafts.prefer(draft)
+        self.show_tab(tabs.get(draft.form, CENTRE))
+        page = self._pages[self._stack.currentIndex()]
+        if open_draft := getattr(page, "open_draft", None):
+            open_draft(draft)
+
+    def keep_draft(self) -> None:
+        """Keeps what is typed."""
+        self.centre.keep_draft()
+        self.clerks.keep_draft()
+        self.rules.keep_draft()
+        self.holidays.keep_draft()
+        self.wordings.keep_draft()

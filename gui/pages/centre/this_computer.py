@@ -1,0 +1,158 @@
+"""What belongs to this computer: the size of the text, the passphrase, the backup, the printer."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from db.services.backup import SUFFIX, backup
+from db.services.kept_backups import last_backup
+from gui.dialogs.passphrase import PassphraseDialog
+from gui.messages import Question
+from gui.pages.router import Router
+from gui.papers import paperwork
+from gui.places import Place
+from gui.session import Session
+from gui.settings import SCALES
+from gui.tasks import Tick
+from gui.theme import px
+from gui.widgets.parts import Card, PageHeader, button, label
+from gui.widgets.progress import Progress
+
+SCALE_NAMES = ("标准", "大", "特大")
+
+
+class ThisComputerPage(QWidget):
+    """Cards, each with one thing to set."""
+
+    def __init__(self, session: Session, router: Router, lead: QWidget) -> None:
+        super().__init__()
+        self._session, self._router = session, router
+        self._backed_up = label("", "quiet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(28), px(12), px(28), px(22))
+        column.setSpacing(px(14))
+        column.addWidget(PageHeader("", lead=lead))
+        column.addWidget(self._make_scale())
+        column.addWidget(self._make_backup())
+        column.addWidget(self._make_printing())
+        column.addWidget(self._make_practice() if session.is_practice else self._make_keys())
+        if not session.is_practice:
+            column.addWidget(self._make_way_to_practice())
+        column.addStretch()
+
+    def refresh(self) -> None:
+        """Reads when the last backup was made."""
+        newest = last_backup(self._session.store)
+        self._backed_up.setText(self.tr("最近一次备份：{0}").format(newest.when()) if newest else self.tr("还没有备份"))
+
+    def _make_scale(self) -> Card:
+        card = Card(self.tr("字号"), self.tr("换字号后窗口会重新排一遍，没保存的内容留作草稿"))
+        row = QHBoxLayout()
+        row.setSpacing(px(10))
+        for percent, name in zip(SCALES, SCALE_NAMES, strict=True):
+            chip = button(f"{name} {percent}%", "chip")
+            chip.setCheckable(True)
+            chip.setAutoExclusive(True)
+            chip.setChecked(percent == self._session.settings.scale)
+            chip.clicked.connect(lambda _on, percent=percent: self._router.set_scale(percent))
+            row.addWidget(chip)
+        row.addStretch()
+        card.inside.addLayout(row)
+        return card
+
+    def _make_backup(self) -> Card:
+        card = Card(self.tr("备份"), self.tr("每天第一次打开时自动备份；重要的一份请另存到U盘"))
+        card.inside.addLayout(_row(self._backed_up, (self.tr("备份到…"), self._on_backup_clicked)))
+        return card
+
+    def _make_printing(self) -> Card:
+        card = Card(self.tr("打印机"), self.tr("印出来偏了或大小不对时用"))
+        words = self.tr("校准页正反两面有156×225毫米的框和直尺，偏多少在打印窗口的“位置修正”里改")
+        page = (self.tr("打印校准页"), lambda: self._router.print_job(paperwork.calibration()))
+        card.inside.addLayout(_row(label(words, "quiet"), page))
+        return card
+
+    def _make_keys(self) -> Card:
+        card = Card(self.tr("口令与恢复码"))
+        change = (self.tr("修改口令"), self._on_change_clicked)
+        code = (self.tr("换一个恢复码"), self._on_code_clicked)
+        card.inside.addLayout(_row(label(self.tr("恢复码只在生成时打印一次，请锁进柜子"), "quiet"), change, code))
+        return card
+
+    def _make_practice(self) -> Card:
+        card = Card(self.tr("练习小区"), self.tr("这里的人和事都是编的，口令谁都知道，请不要登记真人"))
+        reset = (self.tr("全部复原"), self._on_reset_clicked)
+        leave = (self.tr("回到本中心资料"), lambda: self._router.go(Place.OWN))
+        card.inside.addLayout(_row(label(self.tr("练乱了可以全部复原，从头再来"), "quiet"), reset, leave))
+        return card
+
+    def _make_way_to_practice(self) -> Card:
+        card = Card(self.tr("练习小区"))
+        go = (self.tr("打开练习小区"), lambda: self._router.go(Place.PRACTICE))
+        words = self.tr("编造的四百多户和三个月的工作，可以随便试；本中心的资料不受影响")
+        card.inside.addLayout(_row(label(words, "quiet"), go))
+        return card
+
+    def _on_reset_clicked(self) -> None:
+        question = Question(
+            self.tr("复原练习小区？"),
+            self.tr("在练习小区里做过的一切都会去掉，换成全新的一份。本中心的资料不受影响。"),
+            self.tr("全部复原"),
+            grave=True,
+        )
+        if self._session.messages.ask(question):
+            self._router.go(Place.FRESH_PRACTICE)
+
+    def _on_backup_clicked(self) -> None:
+        usual = str(Path.home() / f"{self.tr('党群服务台备份')}-{datetime.now():%Y%m%d}{SUFFIX}")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("备份到"), usual, self.tr("备份文件") + f" (*{SUFFIX})")
+        if chosen:
+            self.back_up_to(Path(chosen))
+
+    def back_up_to(self, path: Path) -> None:
+        """Makes a backup in the background and says where it is."""
+        store = self._session.store
+
+        def work(_tick: Tick) -> None:
+            own = store.again()
+            try:
+                backup(own, path)
+            finally:
+                own.close()
+
+        def done(_result: object) -> None:
+            self.refresh()
+            self._session.messages.inform(self.tr("已备份并校验：{0}").format(path.name))
+
+        Progress(self.tr("正在备份"), self.window(), self._session.messages).run(work, done)
+
+    def _on_change_clicked(self) -> None:
+        dialog = PassphraseDialog(self._session.store, self._session.messages, self)
+        if dialog.exec() == PassphraseDialog.DialogCode.Accepted:
+            self._session.messages.inform(self.tr("口令已修改，下次打开时用新口令"))
+
+    def _on_code_clicked(self) -> None:
+        question = Question(
+            self.tr("换一个恢复码？"),
+            self.tr("新恢复码马上打印；原来打印的那一张从此打不开这份资料。"),
+            self.tr("换恢复码"),
+            grave=True,
+        )
+        if self._session.messages.ask(question):
+            store = self._session.store
+            code = store.new_recovery_code()
+            sheet = paperwork.recovery_sheet(store.centre(), store.actor, code, date.today())
+            self._router.show_secret(self.tr("恢复码单"), sheet)
+
+
+def _row(text: QWidget, *actions: tuple[str, Callable[[], None]]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(px(10))
+    row.addWidget(text, 1)
+    for name, slot in actions:
+        one = button(name)
+        one.clicked.connect(slot)
+        row.addWidget(one)
+    return row

@@ -1,0 +1,1 @@
+"""Bringing in what the office has in other files."""

@@ -1,0 +1,18 @@
+"""导入."""
+
+from PySide6.QtWidgets import QWidget
+
+from db.records.registry.resident import Resident
+from gui.pages.importing.import_page import ImportPage
+from gui.pages.router import DOUBTFUL, Router
+from gui.session import Session
+
+
+def make(session: Session, router: Router) -> QWidget:
+    """A roster, looked at before it is taken over."""
+    page = ImportPage(session.store, session.messages)
+    page.doubts_requested.connect(lambda: router.show_list(Resident.TABLE, DOUBTFUL))
+    page.resident_requested.connect(lambda i: router.open_record(Resident.TABLE, i))
+    page.attention_requested.connect(lambda: router.show_page("import"))
+    page.imported.connect(lambda _counts: session.backups.again())
+    return page

@@ -1,0 +1,273 @@
+"""居民卡: who stands at the desk, whom they live with, what is open for them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from db.records.base import Record, columns_of, fields_of
+from db.records.hall.meeting import Meeting
+from db.records.mediation.case import MediationCase
+from db.records.registry.resident import CareTag, Resident
+from db.records.visits.visit import Visit
+from db.services.note_output import note_seen
+from db.services.registry.resident_card import HouseMate, ResidentCard, eldest_first, resident_card
+from db.store import Store
+from db.values import masks
+from gui.keys import keep_focus
+from gui.theme import px
+from gui.widgets.parts import Card, PageHeader, badge, button, label, scrolled
+from gui.words import tr
+
+FACTS = ("id_number", "phone", "other_phone", "ethnicity", "politics", "population", "registered_at", "note")
+
+
+class PersonPage(QWidget):
+    """The card of one resident.
+
+    Signals:
+        back_requested: the clerk wants back to the list.
+        open_requested: table and id of a record to open.
+        edit_requested: the id of the resident to edit.
+        case_requested: the id of the resident for whom a case is to be accepted.
+        sheet_requested: the id of the resident whose sheet is to be printed.
+        relative_requested: the id of the resident of whose family somebody is to be registered.
+    """
+
+    back_requested = Signal()
+    open_requested = Signal(str, object)
+    edit_requested = Signal(object)
+    case_requested = Signal(object)
+    sheet_requested = Signal(object)
+    relative_requested = Signal(object)
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._id = 0
+        self._whole = False
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(px(28), px(12), px(28), px(22))
+        self._layout.setSpacing(px(16))
+        self._content: QWidget | None = None
+
+    def show_resident(self, resident_id: int) -> None:
+        """Shows a resident.
+
+        Raises:
+            RecordGone: the resident is no longer there.
+        """
+        card = resident_card(self._store, resident_id)
+        self._whole = self._whole and resident_id == self._id
+        self._id = resident_id
+        if self._content:
+            self._layout.removeWidget(self._content)
+            self._content.deleteLater()
+        self._content = self._make(card)
+        self._layout.addWidget(self._content)
+        keep_focus(self)
+
+    def refresh(self) -> None:
+        """Reads the same resident again."""
+        if self._id:
+            self.show_resident(self._id)
+
+    def reveal(self) -> None:
+        """Shows everything whole, and tells the log that it was seen."""
+        resident = self._store.find(Resident, self._id)
+        if resident is None or self._whole:
+            return
+        kinds = fields_of(Resident)
+        names = [name for name in (*FACTS, "care", "doubt") if self._shown(resident, name) != whole(resident, name)]
+        if names:
+            note_seen(self._store, Resident.TABLE, self._id, [kinds[name].label for name in names])
+            self._whole = True
+            self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was asked for is masked again when the clerk goes on."""
+        super().hideEvent(event)
+        if self._whole and not event.spontaneous():
+            self._whole = False
+            QTimer.singleShot(0, self, self.refresh)
+
+    def _make(self, card: ResidentCard) -> QWidget:
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(px(16))
+        layout.addWidget(self._make_head(card))
+        columns = QHBoxLayout()
+        columns.setSpacing(px(14))
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(px(14))
+        left.addWidget(self._make_facts(card))
+        left.addWidget(self._make_household(card), 1)
+        right.addWidget(self._make_matters(card), 1)
+        columns.addLayout(left, 5)
+        columns.addLayout(right, 6)
+        layout.addLayout(columns, 1)
+        return content
+
+    def _make_head(self, card: ResidentCard) -> PageHeader:
+        resident = card.resident
+        head = PageHeader(masks.in_text(resident.name), with_back=True)
+        head.back_requested.connect(self.back_requested)
+        age = resident.age(date.today())
+        sex = fields_of(Resident)["sex"].show(resident.sex)
+        about = " · ".join(filter(None, (sex, self.tr("{0} 岁").format(age) if age is not None else "", card.address)))
+        head.set_remark(about)
+        if resident.doubt:
+            head.add_action(_doubt_badge(self.tr("待核实"), self._shown(resident, "doubt")))
+        if resident.state != "1":
+            head.add_action(badge(fields_of(Resident)["state"].show(resident.state), "plain"))
+        whole_button = button(self.tr("看完整"), "quiet", self.tr("证件号码、电话等看完整（F9），记入操作记录"))
+        whole_button.clicked.connect(self.reveal)
+        head.add_action(whole_button)
+        for text, kind, signal in (
+            (self.tr("打印登记表"), "", self.sheet_requested),
+            (self.tr("修改"), "", self.edit_requested),
+            (self.tr("受理纠纷"), "primary", self.case_requested),
+        ):
+            made = button(text, kind)
+            made.clicked.connect(lambda _checked=False, signal=signal: signal.emit(self._id))
+            head.add_action(made)
+        return head
+
+    def _make_facts(self, card: ResidentCard) -> Card:
+        frame = Card(self.tr("登记信息"))
+        layout = frame.inside
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(18))
+        grid.setVerticalSpacing(px(8))
+        grid.setColumnStretch(1, 1)
+        fields = fields_of(Resident)
+        shown = [(fields[n].label, self._shown(card.resident, n)) for n in (*FACTS, "care", "doubt")]
+        for row, (name, text) in enumerate(pair for pair in shown if pair[1]):
+            grid.addWidget(label(name, "quiet"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(text, wrap=True), row, 1)
+        layout.addLayout(grid)
+        return frame
+
+    def _make_household(self, card: ResidentCard) -> Card:
+        frame = Card(self.tr("同户 {0} 人").format(len(card.mates)) if card.mates else self.tr("住户"))
+        layout = frame.inside
+        if not card.mates:
+            layout.addWidget(label(self.tr("还没有编入一户；修改登记、填上现住房屋后自动入户"), "quiet", wrap=True))
+        for mate in eldest_first(card.mates):
+            layout.addWidget(self._mate_line(mate, card))
+        relative = button(self.tr("＋ 登记家人"), "link", self.tr("住处和户籍地址照着填好"))
+        relative.clicked.connect(lambda: self.relative_requested.emit(self._id))
+        if card.household:
+            link = button(self.tr("打开这一户"), "link")
+            household_id = card.household.id
+            link.clicked.connect(lambda: self.open_requested.emit("household", household_id))
+            layout.addWidget(link)
+        if card.resident.house:
+            layout.addWidget(relative)
+        layout.addStretch(1)
+        return frame
+
+    def _mate_line(self, mate: HouseMate, card: ResidentCard) -> QWidget:
+        line = QWidget()
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        members = fields_of(type(card.household.members[0])) if card.household else {}
+        relation = members["relation"].show(mate.relation) if members else ""
+        role = label(relation or self.tr("成员"), "quiet")
+        role.setFixedWidth(px(84))
+        age = mate.resident.age(date.today())
+        layout.addWidget(role)
+        if mate.is_self:
+            layout.addWidget(label(mate.resident.name))
+        else:
+            name = button(masks.in_text(mate.resident.name), "link")
+            name.clicked.connect(lambda: self.open_requested.emit("resident", mate.resident.id))
+            layout.addWidget(name)
+        if mark := mate.resident.mark():
+            layout.addWidget(badge(mark))
+        layout.addStretch(1)
+        layout.addWidget(label(self.tr("{0} 岁").format(age) if age is not None else "", "quiet"))
+        phone = label(self._shown(mate.resident, "phone"), "quiet")
+        phone.setFixedWidth(px(104))
+        layout.addWidget(phone)
+        return line
+
+    def _make_matters(self, card: ResidentCard) -> Card:
+        frame = Card(self.tr("在办和办过的事"))
+        layout = frame.inside
+        inside = QWidget()
+        inside.setObjectName("plain")
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(0, 0, px(6), 0)
+        lines.setSpacing(px(10))
+        open_cases = card.open_cases
+        closed = [c for c in card.cases if not c.is_open()]
+        for heading, records in (
+            (self.tr("在办纠纷"), open_cases),
+            (self.tr("会议"), card.meetings),
+            (self.tr("走访"), card.visits),
+            (self.tr("已结纠纷"), closed),
+        ):
+            self._add_matters(lines, heading, records)
+        if not (card.cases or card.meetings or card.visits):
+            lines.addWidget(label(self.tr("没有在办的事，也没有旧记录"), "quiet"))
+        lines.addStretch(1)
+        area = scrolled(inside)
+        layout.addWidget(area, 1)
+        return frame
+
+    def _add_matters(self, lines: QVBoxLayout, heading: str, records: Iterable[Record]) -> None:
+        for number, record in enumerate(records):
+            if number == 0:
+                lines.addWidget(label(heading, "quiet", "small"))
+            link = button(masks.in_text(_matter_title(record)), "link")
+            link.clicked.connect(lambda _c=False, r=record: self.open_requested.emit(r.TABLE, r.id))
+            lines.addWidget(link)
+            lines.addWidget(label(masks.in_text(_matter_line(record)), "quiet", "small", wrap=True))
+
+    def _shown(self, resident: Resident, name: str) -> str:
+        text = whole(resident, name)
+        return text if self._whole and resident.id == self._id else fields_of(Resident)[name].mask_shown(text)
+
+
+def whole(resident: Resident, name: str) -> str:
+    """A value as it is; of the groups in which somebody is looked after their names."""
+    if name == "care":
+        return "、".join(fields_of(CareTag)["kind"].show(tag.kind) for tag in resident.care)
+    return fields_of(Resident)[name].show(getattr(resident, name))
+
+
+def _matter_title(record: Record) -> str:
+    match record:
+        case Visit():
+            return f"{record.day or ''} {columns_of(Visit)['result'].show(record.result)}"
+        case _:
+            return record.title({})
+
+
+def _matter_line(record: Record) -> str:
+    match record:
+        case MediationCase():
+            stage = columns_of(MediationCase)["stage"].show(record.stage)
+            parties = "、".join(p.name for p in record.parties)
+            return " · ".join(
+                filter(
+                    None, (parties, stage, tr("期限 {0}").format(record.due) if record.due and record.is_open() else "")
+                )
+            )
+        case Meeting():
+            return " · ".join(filter(None, (columns_of(Meeting)["starts"].show(record.starts), record.hall)))
+        case Visit():
+            return record.promise or record.finding
+        case _:
+            return ""
+
+
+def _doubt_badge(text: str, reason: str) -> QLabel:
+    made = badge(text, "warn")
+    made.setToolTip(reason)
+    return made

@@ -1,0 +1,1 @@
+"""What each paper needs is gathered here."""

@@ -1,0 +1,21 @@
+"""Topics and resolutions as papers count them: without the numbers that they were pasted with."""
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from db.records.hall.meeting import Meeting, Resolution
+from printing.typed import without_marks
+
+
+def counted_meeting(meeting: Meeting) -> Meeting:
+    """The meeting with the bare subjects of its agenda, for every paper that numbers them."""
+    subjects = without_marks([item.subject for item in meeting.agenda])
+    agenda = tuple(evolve(item, subject=bare) for item, bare in zip(meeting.agenda, subjects, strict=True))
+    return evolve(meeting, agenda=agenda)
+
+
+def counted_resolutions(resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
+    """The resolutions with their bare matters."""
+    matters = without_marks([one.matter for one in resolutions])
+    return tuple(evolve(one, matter=bare) for one, bare in zip(resolutions, matters, strict=True))

@@ -1,0 +1,149 @@
+"""受理纠纷: the number, the term, the parties as the forms print them, and who quarrelled before."""
+
+from datetime import date
+
+import attrs
+import pytest
+
+from db.errors import RecordInvalid
+from db.records.centre.centre import Rule
+from db.records.letters.number import IssuedNumber
+from db.records.mediation.case import MediationCase, Party
+from db.records.registry.place import Building, House
+from db.records.registry.resident import Resident
+from db.services.mediation.accept_case import accept_case, earlier_cases, party_from, settle_by
+from db.store import Store
+from tests.factories import make
+
+DAY = date(2026, 3, 2)
+
+
+def quarrel(received: date | None = DAY, *residents: int, title: str = "楼上漏水") -> MediationCase:
+    parties = tuple(
+        Party(resident=r, name=n, side=s) for r, n, s in zip((*residents, 0, 0), ("王五", "赵六"), "12", strict=False)
+    )
+    return MediationCase(title_text=title, dispute="2", facts="卫生间漏水三年", received=received, parties=parties)
+
+
+@pytest.fixture
+def neighbours(desk: Store) -> list[Resident]:
+    """Two residents: one with a door and a birthday, one without either."""
+    building = desk.save(Building(estate="幸福里小区", number="3"))
+    house = desk.save(House(building=building.id, unit="2", room="501"))
+    born = make(Resident, 1, house=house.id, birth=date(1958, 3, 3), sex="1", ethnicity="01", phone="13812345678")
+    return [desk.save(born), desk.save(Resident(name="李四"))]
+
+
+def test_numbers_begin_anew_each_year(desk: Store) -> None:
+    days = [date(2026, 3, 2), date(2026, 12, 31), date(2027, 1, 1), date(2026, 6, 1), date(2027, 1, 1)]
+    numbers = [accept_case(desk, quarrel(day)).number for day in days]
+    assert numbers == ["民调〔2026〕1号", "民调〔2026〕2号", "民调〔2027〕1号", "民调〔2026〕3号", "民调〔2027〕2号"]
+
+
+def test_no_zeros_in_front_and_the_brackets_of_the_standard(desk: Store) -> None:
+    number = accept_case(desk, quarrel()).number
+    assert [hex(ord(c)) for c in number if not c.isalnum()] == ["0x3014", "0x3015"]
+
+
+def test_a_case_stands_in_the_book_of_numbers(desk: Store) -> None:
+    case = accept_case(desk, quarrel(title="楼上漏水"))
+    (entry,) = desk.select(IssuedNumber)
+    assert (entry.written, entry.matter, entry.issued) == (case.number, "楼上漏水", DAY)
+    assert (entry.holder, entry.holder_id) == ("mediation_case", case.id)
+
+
+def test_the_centres_own_word(desk: Store) -> None:
+    desk.save(attrs.evolve(desk.centre(), case_word="幸人调"))
+    assert accept_case(desk, quarrel()).number == "幸人调〔2026〕1号"
+
+
+def test_a_refused_case_uses_up_no_number(desk: Store) -> None:
+    for refused in (quarrel(title=""), attrs.evolve(quarrel(), parties=quarrel().parties[:1])):
+        with pytest.raises(RecordInvalid):
+            accept_case(desk, refused)
+    assert accept_case(desk, quarrel()).number == "民调〔2026〕1号"
+    assert desk.count(MediationCase) == 1
+
+
+def test_accepting_twice_does_no_harm(desk: Store) -> None:
+    """A double click, or acceptance of a case that was opened again from the list."""
+    first = accept_case(desk, quarrel())
+    second = accept_case(desk, attrs.evolve(first, facts="补充了事实"))
+    assert (second.number, second.due, second.facts) == (first.number, first.due, "补充了事实")
+    assert accept_case(desk, quarrel()).number == "民调〔2026〕2号"
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        (date(2026, 3, 2), date(2026, 4, 2)),
+        (date(2026, 1, 31), date(2026, 2, 28)),
+        (date(2028, 1, 30), date(2028, 2, 29)),
+        (date(2026, 12, 31), date(2027, 1, 31)),
+        (date(2026, 2, 28), date(2026, 3, 28)),
+    ],
+)
+def test_a_month_to_settle(desk: Store, received: date, due: date) -> None:
+    accepted = accept_case(desk, quarrel(received))
+    assert (accepted.received, accepted.due) == (received, due)
+
+
+def test_the_clerks_own_term_stays(desk: Store) -> None:
+    assert accept_case(desk, attrs.evolve(quarrel(), due=date(2026, 3, 12))).due == date(2026, 3, 12)
+
+
+def test_without_a_day_it_is_today(desk: Store) -> None:
+    accepted = accept_case(desk, quarrel(None))
+    assert accepted.received == date.today()
+
+
+@pytest.mark.parametrize(
+    ("value", "due"), [("30日", date(2026, 4, 1)), ("2个月", date(2026, 5, 2)), ("", date(2026, 4, 2))]
+)
+def test_the_place_has_its_own_term(desk: Store, value: str, due: date) -> None:
+    desk.save(Rule(key="mediation_limit", label="调解期限", value=value, since=date(2026, 1, 1)))
+    assert settle_by(desk, DAY) == due
+    assert settle_by(desk, date(2025, 12, 31)) == date(2026, 1, 31), "a case of last year keeps last year's term"
+
+
+def test_the_clerk_is_the_recorder(desk: Store) -> None:
+    assert accept_case(desk, quarrel()).recorder == desk.actor
+    assert accept_case(desk, attrs.evolve(quarrel(), recorder="王芳")).recorder == "王芳"
+
+
+def test_acceptance_is_told_with_its_reason(desk: Store) -> None:
+    entry = desk.history(accept_case(desk, quarrel()))[0]
+    assert (entry.action, entry.reason) == ("create", "受理纠纷")
+    assert entry.change["number"] == [None, "民调〔2026〕1号"]
+
+
+def test_a_party_has_an_age_and_an_address(desk: Store, neighbours: list[Resident]) -> None:
+    party = party_from(desk, neighbours[0], "1", DAY)
+    assert (party.name, party.sex, party.ethnicity, party.phone) == (neighbours[0].name, "1", "01", "13812345678")
+    assert party.age == 67, "68 only on the day after"
+    assert party_from(desk, neighbours[0], "1", date(2026, 3, 3)).age == 68
+    assert party.address == "幸福里小区3号楼2单元501室"
+    assert (party.resident, party.side) == (neighbours[0].id, "1")
+
+
+def test_a_party_of_whom_little_is_known(desk: Store, neighbours: list[Resident]) -> None:
+    party = party_from(desk, neighbours[1], "2", DAY)
+    assert (party.name, party.age, party.address) == ("李四", None, "")
+
+
+def test_no_identity_number_gets_into_a_case(desk: Store, neighbours: list[Resident]) -> None:
+    """The forms do not ask for it, so the file does not hold it."""
+    party = party_from(desk, neighbours[0], "1", DAY)
+    assert neighbours[0].id_number
+    assert neighbours[0].id_number not in str(party)
+    assert "1958" not in str(party)
+
+
+def test_who_quarrelled_before(desk: Store, neighbours: list[Resident]) -> None:
+    one, other = (r.id for r in neighbours)
+    cases = [accept_case(desk, quarrel(date(2026, m, 1), *who)) for m, who in ((1, (one,)), (3, (one, other)), (2, ()))]
+    assert earlier_cases(desk, [one]) == [cases[1], cases[0]], "newest first"
+    assert earlier_cases(desk, [other, one]) == [cases[1], cases[0]], "both sides, and each case once"
+    assert earlier_cases(desk, [one], but=cases[1].id) == [cases[0]]
+    assert earlier_cases(desk, [0, 4711]) == []
+    assert earlier_cases(desk, []) == [], "a party who is not in the register has no earlier cases"

@@ -1,0 +1,122 @@
+"""The practice store comes, goes and comes back; a real store never does."""
+
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import attrs
+import pytest
+
+from db.disk.parts import BACKUPS, BESIDE, PARTS, RESERVE, is_store
+from db.errors import Cancelled
+from db.practice import (
+    PASSPHRASE,
+    NotPractice,
+    make_practice,
+    open_practice,
+    reset_practice,
+)
+from db.records.centre.centre import Centre, Clerk
+from db.records.registry.resident import Resident
+from db.records.visits.visit import Visit
+from db.store import Store
+from tests.db.store.test_switch import killed_before
+from tests.db.windows import ROOT
+
+TODAY = date(2026, 11, 21)
+
+
+def test_what_was_played_with_is_there_the_next_time(tmp_path: Path) -> None:
+    store = open_practice(tmp_path / "store", TODAY)
+    resident = store.select(Resident, limit=1)[0]
+    store.save(attrs.evolve(resident, note="练习时写的"))
+    store.close()
+    store = open_practice(tmp_path / "store", TODAY + timedelta(days=40))
+    assert store.get(Resident, resident.id).note == "练习时写的"
+    store.close()
+
+    (tmp_path / "store" / "我的笔记.txt").write_text("留着", encoding="utf-8")
+    store = reset_practice(tmp_path / "store", TODAY + timedelta(days=40))
+    assert all(r.note != "练习时写的" for r in store.select(Resident))
+    assert max(v.day for v in store.select(Visit) if v.day) > TODAY
+    assert (tmp_path / "store" / "我的笔记.txt").read_text(encoding="utf-8") == "留着"
+    assert sorted(p.name for p in tmp_path.iterdir() if "store" in p.name) == ["store"]
+    store.close()
+
+
+def test_links_of_the_names_that_it_once_worked_under_lead_nowhere(tmp_path: Path) -> None:
+    """Its folder was made under a name that anybody could know."""
+    victim = tmp_path / "victim"
+    victim.mkdir()
+    (victim / "别人的.doc").write_text("还在", encoding="utf-8")
+    for name in (".store.new", ".store.old"):
+        (tmp_path / name).symlink_to(victim)
+    open_practice(tmp_path / "store", TODAY).close()
+    reset_practice(tmp_path / "store", TODAY).close()
+    assert [path.name for path in victim.iterdir()] == ["别人的.doc"]
+    assert sorted(p.name for p in (tmp_path / "store").iterdir()) == sorted([*PARTS, *BESIDE, RESERVE])
+
+
+def test_one_that_another_window_has_open_is_not_thrown_away(tmp_path: Path) -> None:
+    held = open_practice(tmp_path / "store", TODAY)
+    code = (
+        "import sys; from pathlib import Path; from tests.db.practice.test_practice_store import TODAY, reset_practice;"
+        "reset_practice(Path(sys.argv[1]), TODAY)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, tmp_path / "store"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert "PracticeInUse" in ran.stderr
+    held.save(attrs.evolve(held.select(Resident, limit=1)[0], note="还在"))
+    held.close()
+
+
+@pytest.mark.parametrize("step", [0, 1, 6])
+def test_a_reset_that_is_killed_leaves_a_whole_one_and_what_else_lies_there(tmp_path: Path, step: int) -> None:
+    open_practice(tmp_path / "store", TODAY).close()
+    (tmp_path / "store" / "我的笔记.txt").write_text("留着", encoding="utf-8")
+    assert killed_before(step, lambda: reset_practice(tmp_path / "store", TODAY + timedelta(days=40)))
+    store = open_practice(tmp_path / "store", TODAY)
+    newest = max(v.day for v in store.select(Visit) if v.day)
+    assert (newest > TODAY) == (step > 0), "the first renaming is the switch"
+    assert store.verify() == []
+    assert store.told == ()
+    store.close()
+    assert (tmp_path / "store" / "我的笔记.txt").read_text(encoding="utf-8") == "留着"
+    left = {p.name for p in (tmp_path / "store").iterdir()}
+    assert left <= {*PARTS, *BESIDE, RESERVE, BACKUPS, "我的笔记.txt"}
+
+
+@pytest.mark.parametrize("passphrase", ["幸福里-7788-议事", PASSPHRASE], ids=["its own", "that of the practice"])
+def test_a_real_store_is_never_thrown_away(tmp_path: Path, passphrase: str) -> None:
+    real, _ = Store.create(tmp_path / "real", passphrase, Centre(name="实有中心"), Clerk(name="卢清"))
+    kept = real.save(Resident(name="黄水生"))
+    real.close()
+    before = {p.name: p.read_bytes() for p in (tmp_path / "real").iterdir() if p.is_file()}
+    for destructive in (reset_practice, open_practice, make_practice):
+        with pytest.raises(NotPractice) as refused:
+            destructive(tmp_path / "real", TODAY)
+        assert refused.value.remedy
+    assert {p.name: p.read_bytes() for p in (tmp_path / "real").iterdir() if p.is_file()} == before
+    real = Store.open(tmp_path / "real", passphrase)
+    assert real.get(Resident, kept.id).name == "黄水生"
+    real.close()
+
+
+def test_cancelling_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(Cancelled):
+        open_practice(tmp_path / "store", TODAY, lambda done, _: done < 4)
+    assert not is_store(tmp_path / "store")
+    assert not [p for p in tmp_path.iterdir() if "store" in p.name]
+
+
+def test_cancelling_a_reset_keeps_the_old_one(tmp_path: Path) -> None:
+    store = open_practice(tmp_path / "store", TODAY)
+    resident = store.save(attrs.evolve(store.select(Resident, limit=1)[0], note="还在"))
+    store.close()
+    with pytest.raises(Cancelled):
+        reset_practice(tmp_path / "store", TODAY, lambda done, _: done < 3)
+    store = open_practice(tmp_path / "store", TODAY)
+    assert store.get(Resident, resident.id).note == "还在"
+    store.close()

@@ -1,0 +1,92 @@
+"""Drafts: nothing typed is lost, in any window, nor by a crash."""
+
+from typing import Any
+
+import pytest
+
+from db.records.registry.place import Grid
+from db.store import Store
+
+
+def test_nothing_typed_yet(store: Store) -> None:
+    assert store.drafts.load("resident", 0) is None
+    assert store.drafts.keys("resident") == []
+
+
+def test_the_last_that_was_typed_counts(store: Store) -> None:
+    typed = {"name": "孙巧", "care": [{"kind": "10"}], "age": 81, "alone": True, "since": None}
+    store.drafts.keep("resident", 0, "", {"name": "孙"}, None)
+    store.drafts.keep("resident", 0, "", typed, None)
+    draft = store.drafts.load("resident", 0)
+    assert draft is not None
+    assert draft.values == typed
+
+
+def test_each_form_and_record_has_its_own(store: Store) -> None:
+    for form, key in (("resident", 0), ("resident", 7), ("meeting", 7)):
+        store.drafts.keep(form, key, "", {"what": f"{form}{key}"}, None)
+    typed = store.drafts.load("resident", 7)
+    assert typed is not None
+    store.drafts.forget(typed)
+    assert store.drafts.load("resident", 7) is None
+    kept = [store.drafts.load(form, key) for form, key in (("resident", 0), ("meeting", 7))]
+    assert [d and d.values["what"] for d in kept] == ["resident0", "meeting7"]
+    assert store.drafts.keys("resident") == [0]
+
+
+def test_a_draft_outlives_the_program(store: Store) -> None:
+    """The connection is dropped without closing the store, as a crash does."""
+    store.drafts.keep("resident", 0, "", {"name": "孙巧"}, None)
+    store._connection.close()
+    opened = Store._with_key(store.folder, store._key, "")
+    draft = opened.drafts.load("resident", 0)
+    assert draft is not None
+    assert draft.values == {"name": "孙巧"}
+    opened.close()
+
+
+def test_another_window_sees_it(store: Store) -> None:
+    store.drafts.keep("resident", 0, "", {"name": "孙巧"}, None)
+    other = store.again()
+    assert other.drafts.keys("resident") == [0]
+    other.close()
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_window_never_takes_for_its_own_what_another_writes_that_moment(store: Store, again: bool) -> None:
+    """The other one writes whenever this one looks up what it has just kept."""
+    other = store.again()
+    connection: Any = store._connection
+
+    def write(statement: str) -> None:
+        if statement.startswith("SELECT"):
+            other.drafts.keep("resident", 0, "", {"name": "另一个窗口的"}, None)
+
+    held = store.drafts.keep("resident", 0, "", {"name": "孙"}, None) if again else None
+    connection.set_trace_callback(write)
+    kept = store.drafts.keep("resident", 0, "", {"name": "孙巧"}, held)
+    connection.set_trace_callback(None)
+    assert kept.values == {"name": "孙巧"}
+    other.close()
+
+
+def test_a_draft_is_no_record_and_tells_the_audit_nothing(store: Store) -> None:
+    before = store.verify(), store._connection.execute("SELECT count(*) FROM audit").fetchone()
+    store.drafts.keep("grid", 0, "", {"name": "第一网格"}, None)
+    assert (store.verify(), store._connection.execute("SELECT count(*) FROM audit").fetchone()) == before
+    assert store.count(Grid) == 0
+
+
+def test_a_draft_in_a_transaction_goes_with_it(store: Store) -> None:
+    """Saving the record drops its draft; when the record is refused after all, the draft is still there."""
+    typed = store.drafts.keep("grid", 0, "", {"name": "第一网格"}, None)
+
+    def save_and_break() -> None:
+        with store.writing() as w:
+            store.drafts.forget(typed)
+            w.save(Grid(name="第一网格"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        save_and_break()
+    assert store.drafts.keys("grid") == [0]

@@ -1,0 +1,165 @@
+"""The key ring: what opens it and what does not; `tests/db/store/test_ring_file.py` has its files."""
+
+import base64
+import unicodedata
+from typing import Any
+
+import attrs
+import pytest
+
+from db.errors import WrongPassphrase
+from db.store import keyring
+from tests.conftest import PASSPHRASE, QUICK
+
+KEY = bytes(range(32))
+CODE = "ABCDE-FGHJK-MNPQR-STUVW-XYZ23"
+SALT = base64.b64encode(bytes(16)).decode()
+NONCE = base64.b64encode(bytes(12)).decode()
+SEALED = base64.b64encode(bytes(48)).decode()
+CHEAP = [64, 1, 1]
+
+# Written when OpenSSL did the work; whatever does it now must open what lies on clerks' disks.
+OF_OLD = {
+    "desk": {
+        "salt": "b/ZsMcu5rx3e0Z+QpDXt5w==",
+        "nonce": "uXatGcsUvbXhXd4a",
+        "sealed": "IqWYCrdXhKFh+eLHhbzKnPjRrddbc7rCdX6o/Pv5NggfegIRJt6X8bUBd/5SfmNQ",
+        "cost": [65536, 3, 4],
+    },
+    "recovery": {
+        "salt": "fKDFjd68i8Q9klQF13IF9w==",
+        "nonce": "rNMv8L9KMsXk9fIC",
+        "sealed": "bCsr0mfxDPPGHDXId61jwmmRsodYfPPIXHJf4S+wt6EagenCfxhqcKfkgA9msrt0",
+        "cost": [256, 2, 4],
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def ring() -> keyring.KeyRing:
+    """A ring of a passphrase and a recovery code."""
+    ring = keyring.KeyRing().with_entry(keyring.DESK, PASSPHRASE, KEY, QUICK)
+    return ring.with_entry(keyring.RECOVERY, CODE, KEY, QUICK)
+
+
+def opens(ring: keyring.KeyRing, secret: str) -> bool:
+    try:
+        return ring.open(secret) == KEY
+    except WrongPassphrase:
+        return False
+
+
+def test_a_code_is_easy_to_read_out_and_hard_to_guess() -> None:
+    codes = {keyring.new_code() for _ in range(200)}
+    assert len(codes) == 200
+    assert all(len(c) == 29 and c.count("-") == 4 for c in codes)
+    assert not set("".join(codes)) & set("0O1IL"), "letters that look alike"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        str,
+        str.lower,
+        lambda c: c.replace("-", ""),
+        lambda c: c.replace("-", "").lower(),
+        lambda c: f" {c.replace('-', ' ')}\n",
+        lambda c: "".join(chr(ord(x) + 0xFEE0) for x in c),
+    ],
+    ids=["as printed", "lower case", "no hyphens", "neither", "with blanks", "full width"],
+)
+def test_the_recovery_code_as_people_type_it(ring: keyring.KeyRing, typed: Any) -> None:
+    assert opens(ring, typed(CODE))
+
+
+@pytest.mark.parametrize("wrong", [CODE[:-1] + "A", CODE[:-1], "", "猜的口令", "\ud800"])
+def test_a_wrong_secret_opens_nothing(ring: keyring.KeyRing, wrong: str) -> None:
+    """资料怎样保护：两样都丢了，谁也打不开。"""
+    assert not opens(ring, wrong)
+
+
+def test_a_passphrase_is_the_same_in_full_width() -> None:
+    """The input method of another PC writes full-width letters, or composes an accent otherwise."""
+    ring = keyring.KeyRing().with_entry(keyring.DESK, "Café７７议事", KEY, QUICK)
+    assert ring.open("Café77议事") == KEY
+    assert ring.open(unicodedata.normalize("NFD", "Café77议事")) == KEY
+    with pytest.raises(WrongPassphrase):
+        ring.open("café77议事")
+
+
+@pytest.mark.parametrize("secret", ["桂花里７号 Café", "桂花里7号 Cafe\u0301", CODE])
+def test_a_ring_of_the_first_release_opens(secret: str) -> None:
+    assert keyring.KeyRing({i: keyring.read_entry(i, told) for i, told in OF_OLD.items()}).open(secret) == KEY
+
+
+def test_two_stores_with_one_passphrase_share_nothing() -> None:
+    """资料怎样保护：资料钥匙是随机的 32 字节，由口令经 Argon2id 加锁，放在资料旁的 keyring.json。"""
+    (one, first_key, _), (other, second_key, _) = (keyring.create(PASSPHRASE) for _ in range(2))
+    assert first_key != second_key
+    assert one.entries[keyring.DESK] != other.entries[keyring.DESK]
+
+
+def test_a_guess_costs_what_it_should() -> None:
+    """RFC 9106: 64 MiB, three passes, four lanes; a lower price must not slip in.
+
+    资料怎样保护：资料钥匙是随机的 32 字节，由口令经 Argon2id 加锁，放在资料旁的 keyring.json。
+    """
+    ring, _, _ = keyring.create(PASSPHRASE)
+    assert [attrs.astuple(entry.cost) for entry in ring.entries.values()] == [(65536, 3, 4)] * 2
+
+
+def test_a_lowered_cost_opens_nothing(ring: keyring.KeyRing) -> None:
+    """Whoever writes a lower cost into the file gets another wrapping key, not a cheaper guess."""
+    lowered = attrs.evolve(ring.entries[keyring.DESK], cost=keyring.Cost(32, 1, 1))
+    assert not opens(ring.having(keyring.DESK, lowered), PASSPHRASE)
+
+
+def test_entries_cannot_be_swapped_nor_given_another_role(ring: keyring.KeyRing) -> None:
+    """Id and role are sealed with the key; the name is only what people see."""
+    own = ring.entries[keyring.DESK]
+    assert opens(keyring.KeyRing({keyring.DESK: attrs.evolve(own, name="窗口一")}), PASSPHRASE)
+    assert not opens(keyring.KeyRing({keyring.new_id(): own}), PASSPHRASE)
+    assert not opens(keyring.KeyRing({keyring.RECOVERY: own}), PASSPHRASE)
+    assert not opens(keyring.KeyRing({keyring.DESK: attrs.evolve(own, role="admin")}), PASSPHRASE)
+    assert not opens(keyring.KeyRing({keyring.DESK: keyring.seal(keyring.DESK, "别的口令", KEY, QUICK)}), PASSPHRASE)
+
+
+def test_an_account_of_its_own_keeps_name_and_role_when_its_passphrase_changes(ring: keyring.KeyRing) -> None:
+    account = keyring.new_id()
+    entry = keyring.seal(account, "王敏的口令", KEY, QUICK, name="王敏", role="clerk")
+    changed = ring.having(account, entry).with_entry(account, "王敏的新口令", KEY, QUICK)
+    assert opens(changed, "王敏的新口令")
+    assert not opens(changed, "王敏的口令")
+    assert (changed.entries[account].name, changed.entries[account].role) == ("王敏", "clerk")
+
+
+GOOD = {"salt": SALT, "nonce": NONCE, "sealed": SEALED, "cost": CHEAP}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        None,
+        [],
+        {},
+        {"salt": 1},
+        {**GOOD, "salt": ""},
+        {**GOOD, "salt": SALT[:8]},
+        {**GOOD, "salt": "?"},
+        {**GOOD, "nonce": ""},
+        {**GOOD, "nonce": SALT},
+        {**GOOD, "sealed": None},
+        {**GOOD, "sealed": SALT},
+        {**GOOD, "sealed": base64.b64encode(bytes(49)).decode()},
+        {**GOOD, "cost": [1 << 30, 3, 4]},
+        {**GOOD, "cost": "dear"},
+        {**GOOD, "cost": [64, 0, 1]},
+        {**GOOD, "cost": [39, 1, 5]},
+        {**GOOD, "cost": [64.0, 1, 1]},
+        {**GOOD, "check": "0" * 16},
+    ],
+)
+def test_a_damaged_entry_is_seen_before_any_secret(told: object) -> None:
+    keyring.read_entry("desk", GOOD)
+    with pytest.raises(ValueError):  # noqa: PT011  whatever it says is told as damage
+        keyring.read_entry("desk", told)

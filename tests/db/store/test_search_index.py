@@ -1,0 +1,157 @@
+"""The index says what the records say: after every change, after deletion, after it was filled anew."""
+
+import logging
+
+import attrs
+import pytest
+
+from db.errors import RecordInvalid
+from db.records import RECORD_TYPES
+from db.records.base import fields_of, parts_of
+from db.records.centre.centre import Clerk
+from db.records.mediation.case import MediationCase, Party
+from db.records.registry.place import House
+from db.records.registry.resident import Resident
+from db.store import Store, search_index
+from db.store.search_entries import SEARCHED, document, record_of
+from db.store.search_sources import read_word
+from tests.db.finding import finds, found, house, people
+from tests.factories import make, plant
+
+TABLES = (
+    "search_text_docsize",
+    "search_identity_docsize",
+    "search_telephone_docsize",
+    "search_number",
+    "search_home",
+    "search_house",
+    "search_building",
+)
+
+
+def sizes(store: Store) -> list[int]:
+    return [len(store._connection.execute(f"SELECT 1 FROM {table}").fetchall()) for table in TABLES]
+
+
+def test_a_changed_record_is_found_by_what_it_is_now_only(store: Store) -> None:
+    person = store.save(Resident(name="张国芳", id_number="340603198001150024", phone="13912345678"))
+    before = sizes(store)
+    changed = store.save(attrs.evolve(person, name="李晓静", id_number="510107196208223113", phone="13800001111"))
+    for words in ("张国芳", "zgf", "zhangguofang", "国芳", "0024", "19800115", "5678", "1234", "340603198001150024"):
+        assert not finds(store, words, changed), words
+    for words in ("李晓静", "lxj", "3113", "19620822", "0000", "13800001111"):
+        assert finds(store, words, changed), words
+    assert sizes(store) == before
+
+
+def test_a_deleted_record_leaves_nothing(store: Store) -> None:
+    before = sizes(store)
+    place = house(store, "幸福里小区", "3", "2", "501")
+    person = store.save(Resident(name="张国芳", id_number="340603198001150024", phone="13912345678", house=place.id))
+    with store.writing() as w:
+        w.delete(person)
+        w.delete(store.get(House, place.id))
+    for words in ("张国芳", "zgf", "张国方", "zangguofan", "0024", "5678", "1234", "3-501", "340603198001150025"):
+        assert store.search(words) == [], words
+    with store.writing() as w:
+        w.delete(store.select(type(store.get_many(RECORD_TYPES[1], [place.building])[place.building]))[0])
+    assert sizes(store) == before
+
+
+def test_parts_that_go_are_forgotten(store: Store) -> None:
+    parties = (Party(name="钱多多"), Party(name="孙少少"))
+    case = store.save(make(MediationCase, 1, number="民调〔2026〕1号", title_text="噪音", parties=parties))
+    store.save(attrs.evolve(case, parties=(case.parties[1], Party(name="周正"))))
+    assert not finds(store, "钱多多", case)
+    assert finds(store, "孙少少", case)
+    assert finds(store, "周正", case)
+
+
+def _save_two(store: Store) -> None:
+    with store.writing() as w:
+        w.save(Resident(name="张国芳"))
+        w.save(Resident(name=""))
+
+
+def test_what_was_undone_is_not_found(store: Store) -> None:
+    with pytest.raises(RecordInvalid):
+        _save_two(store)
+    assert store.search("zgf") == []
+
+
+def test_another_window_finds_what_was_saved_here(store: Store) -> None:
+    other = store.again()
+    people(store, "张国芳")
+    assert found(other, "zgf") == ["张国芳"]
+    other.close()
+
+
+def test_filled_anew_it_finds_the_same(store: Store) -> None:
+    for kind in SEARCHED:
+        plant(store, kind)
+        plant(store, kind)
+    words = ("赵", "zyi", "38", "0001", "1号", "事由1", "小区")
+    before, size = [store.search(w) for w in words], sizes(store)
+    assert any(before)
+    search_index.rebuild(store._connection)
+    assert [store.search(w) for w in words] == before
+    assert sizes(store) == size
+
+
+def test_an_index_of_older_rules_is_filled_anew(store: Store) -> None:
+    person = people(store, "张国芳")[0]
+    connection = store._connection
+    connection.execute("DELETE FROM search_rules")
+    connection.execute("INSERT INTO search_text (search_text) VALUES ('delete-all')")
+    assert not finds(store, "zgf", person)
+    search_index.refill(connection)
+    assert finds(store, "zgf", person)
+    search_index.put_many(connection, [attrs.evolve(person, name="周正")])
+    search_index.refill(connection)
+    assert finds(store, "周正", person), "an index of these rules is left as it is"
+
+
+def test_ids_of_every_desk_come_back_as_they_were() -> None:
+    for kind, searched in SEARCHED.items():
+        for record_id in (1, (1 << 40) + 1, (255 << 40) + (1 << 40) - 1):
+            assert record_of(document(kind.TABLE, record_id)) == (kind.TABLE, record_id)
+            assert document(kind.TABLE, record_id) < 1 << 63
+        assert searched.code > 0
+    assert len({s.code for s in SEARCHED.values()}) == len(SEARCHED)
+
+
+def test_searched_fields_are_fields_of_their_records() -> None:
+    for kind, searched in SEARCHED.items():
+        paths = (*searched.persons, *searched.texts, *searched.identities, *searched.telephones, *searched.documents)
+        for path in paths:
+            first, _, rest = path.partition(".")
+            assert rest in fields_of(parts_of(kind)[first].part) if rest else first in fields_of(kind)
+        assert not searched.home or searched.home in fields_of(kind)
+
+
+def test_records_of_the_house_itself_are_not_searched(store: Store) -> None:
+    store.save(Clerk(name="卢清明"))
+    assert store.search("卢清明") == []
+
+
+def test_entering_many_equals_entering_one_by_one(store: Store) -> None:
+    saved = people(store, *(f"赵{c}" for c in "甲乙丙丁戊"))
+    search_index.put_many(store._connection, saved[::-1])
+    for person in saved:
+        search_index.put(store._connection, person)
+    assert sizes(store)[0] == 5
+    assert found(store, "赵") == [p.name for p in saved]
+
+
+@pytest.mark.parametrize("words", ["zgf", "张国芳", "0024", "3-501", "zhangguofagn", "340603198001150025"])
+def test_nothing_typed_reaches_a_log(store: Store, caplog: pytest.LogCaptureFixture, words: str) -> None:
+    with caplog.at_level(logging.DEBUG):
+        people(store, "张国芳")
+        store.search(words)
+    assert not caplog.records
+
+
+def test_a_place_without_its_building_is_only_text(store: Store) -> None:
+    assert read_word(store._connection, "3栋502").is_plain
+    house(store, "幸福里小区", "3", "", "502")
+    assert not read_word(store._connection, "3栋502").is_plain

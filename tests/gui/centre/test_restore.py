@@ -1,0 +1,61 @@
+"""Restoring from a backup in the window: a good one comes back, a bad one changes nothing."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from db.records.registry.resident import Resident
+from db.services.backup import backup
+from db.store import BACKUPS, Store
+from gui.dialogs.restore import RestoreDialog
+from tests.conftest import PASSPHRASE
+from tests.gui.conftest import Shown
+from tests.gui.keys import write
+
+
+def dialog(qtbot: QtBot, folder: Path, file: Path, passphrase: str, shown: Shown) -> RestoreDialog:
+    made = RestoreDialog(folder, shown)
+    qtbot.addWidget(made)
+    made.show()
+    made.file.setText(str(file))
+    write(made.passphrase, passphrase)
+    return made
+
+
+def test_a_backup_comes_back_on_another_computer(qtbot: QtBot, store: Store, tmp_path: Path, shown: Shown) -> None:
+    store.save(Resident(name="张桂芳"))
+    file = tmp_path / "优盘.dqbak"
+    backup(store, file)
+    asked = dialog(qtbot, tmp_path / "another", file, PASSPHRASE, shown)
+    found: list[str] = []
+    asked.restored.connect(lambda opened: found.extend(r.name for r in opened.select(Resident)) or opened.close())
+    with qtbot.waitSignal(asked.accepted, timeout=20_000):
+        qtbot.mouseClick(asked.enter, Qt.MouseButton.LeftButton)
+    assert found == ["张桂芳"]
+
+
+def test_a_wrong_passphrase_or_a_foreign_file_changes_nothing(
+    qtbot: QtBot, store: Store, tmp_path: Path, shown: Shown
+) -> None:
+    file, folder = tmp_path / "优盘.dqbak", tmp_path / "another"
+    backup(store, file)
+    asked = dialog(qtbot, folder, file, "不是这个", shown)
+    qtbot.mouseClick(asked.enter, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "口令不对" in asked.fault(), timeout=20_000)
+    asked.file.setText(str(tmp_path / "照片.jpg"))
+    (tmp_path / "照片.jpg").write_bytes(bytes(400))
+    qtbot.mouseClick(asked.enter, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "不是本程序的备份文件" in asked.fault(), timeout=20_000)
+    assert not [p for p in folder.iterdir() if p.is_file()]
+    assert not shown.crashes
+
+
+def test_a_backup_is_looked_for_first_where_the_program_keeps_its_own(
+    qtbot: QtBot, store: Store, own_home: Path, shown: Shown
+) -> None:
+    asked = dialog(qtbot, store.folder, Path(), "", shown)
+    assert asked.usual_place() == own_home
+    (store.folder / BACKUPS).mkdir()
+    backup(store, store.folder / BACKUPS / "一.dqbak")
+    assert asked.usual_place() == store.folder / BACKUPS

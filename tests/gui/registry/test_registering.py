@@ -1,0 +1,52 @@
+"""Registering somebody: a new house in one stroke, a namesake pointed out."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from db.fields import Link
+from db.records.registry.place import House
+from db.records.registry.resident import Resident
+from db.store import Store, eq
+from gui.lookup import StoreLookup
+from gui.main_window import MainWindow
+from gui.session import Session
+from gui.settings import Settings
+from gui.widgets.editors import LinkEditor
+from tests.gui.community import settle
+from tests.gui.keys import in_front, write
+
+
+def test_a_new_door_is_offered_last_and_made_on_enter(qtbot: QtBot, store: Store) -> None:
+    settle(store)
+    editor = LinkEditor(Link("现住房屋", to="house"), StoreLookup(store))
+    qtbot.addWidget(editor)
+    in_front(qtbot, editor)
+    editor.line.setFocus()
+    write(editor.line, "幸福里3号楼2单元601")
+    qtbot.waitUntil(lambda: any("登记新的" in choice.text for choice in editor.choices()))
+    assert editor.choices()[-1].text == "登记新的：幸福里小区3号楼2单元601室"
+    while editor.marked() != -1:
+        qtbot.keyClick(editor.line, Qt.Key.Key_Down)
+    with qtbot.waitSignal(editor.picked):
+        qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    house = store.get(House, editor.value())
+    assert (house.unit, house.room) == ("2", "601")
+    assert editor.line.text() == "幸福里小区3号楼2单元601室"
+
+
+def test_a_namesake_of_the_same_birth_is_pointed_out_and_not_refused(
+    qtbot: QtBot, store: Store, tmp_path: Path
+) -> None:
+    people = settle(store)
+    window = MainWindow(lambda messages: Session(store, messages, Settings(tmp_path)))
+    qtbot.addWidget(window)
+    in_front(qtbot, window)
+    window.open_new("resident")
+    page = window.page("residents").form_page
+    write(page.form.editors["name"].target(), "张桂芳")
+    page.form.editors["birth"].set_value(people["张桂芳"].birth)
+    assert page.save()
+    assert "同名同生日" in page.form.editors["name"].note()
+    assert store.count(Resident, eq("name", "张桂芳")) == 2
