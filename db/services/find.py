@@ -14,6 +14,7 @@ from db.store import Store
 from db.values import masks
 from db.values.search_tokens import Step
 
+MOST = 30
 _NEAR = frozenset({Step.NEARBY, Step.SOUND, Step.TYPO})
 
 
@@ -35,7 +36,7 @@ class Found:
     equal: bool = False
 
 
-def find(store: Store, words: str, limit: int = 30) -> list[Found]:
+def find(store: Store, words: str, limit: int = MOST) -> list[Found]:
     """What the words find, best first; nothing for no words."""
     if not words.strip():
         return []
@@ -77,7 +78,7 @@ def _lines(store: Store, table: str, ids: list[int]) -> Iterable[Found]:
 
 def second_line(kind: Kind, record: Record, linked: Mapping[str, str]) -> str:
     """What tells a record from its namesakes, masked: address and number, stage and term, day and place."""
-    parts = line_of(record, linked, kind.line) or [kind_line(record, linked)]
+    parts = line_of(record, linked, kind.line) if kind.line else [kind_line(record, linked)]
     return masks.in_text(" · ".join(p for p in parts if p))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from db.services.find import Found
+from db.services.find import MOST, Found
 from gui.keys import on_key
 from gui.widgets.dropdown import Choice, Dropdown
 from gui.widgets.editors.base import EchoLine
@@ -63,7 +63,12 @@ class SearchBox(QWidget):
             return
         found = self._search(words)
         nothing = [Choice(self.tr("没有找到“{words}”。可试姓名首字母、楼栋房号、证件后四位").format(words=words))]
-        self._dropdown.offer(grouped(found) or nothing)
+        more = (
+            [Choice(self.tr("只列出最像的 {0} 条；再写几个字，就能找到别的").format(MOST))]
+            if len(found) >= MOST
+            else []
+        )
+        self._dropdown.offer([*grouped(found), *more] or nothing)
 
     def results(self) -> Sequence[Choice]:
         """What is shown under the box now, headings included."""

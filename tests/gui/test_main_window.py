@@ -125,6 +125,21 @@ def test_a_resident_is_found_by_initials_and_opened_without_the_mouse(window: Ma
     assert resident.id_number not in _visible_text(window)
 
 
+def test_search_says_when_it_lists_only_the_best(window: MainWindow, qtbot: QtBot) -> None:
+    store = window.session.store
+    with store.writing() as w:
+        w.save_all([Resident(name=f"王{second}{third}") for second in "丽静强磊洋超" for third in "芳娜敏军杰娟"])
+    _press(window, Qt.Key.Key_K, control=True)
+    write(window.search.line, "王丽")
+    qtbot.waitUntil(lambda: bool(window.search.results()))
+    assert len(window.search.results()) == 7
+    window.search.line.selectAll()
+    write(window.search.line, "王")
+    qtbot.waitUntil(lambda: len(window.search.results()) > 7)
+    last = window.search.results()[-1]
+    assert (len(window.search.results()), last.text[:8], last.value) == (32, "只列出最像的 3", None)
+
+
 def test_search_says_when_there_is_nothing_and_escape_leaves_it(window: MainWindow, qtbot: QtBot) -> None:
     _press(window, Qt.Key.Key_K, control=True)
     write(window.search.line, "qqq")

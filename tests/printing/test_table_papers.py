@@ -182,6 +182,14 @@ def test_nothing_to_vote_on_is_refused(name: str) -> None:
 # 送达回证, 张贴证明
 
 
+def test_receipts_of_units_and_guests_lie_behind_those_of_the_doors_as_the_notices_do() -> None:
+    given = delivery_receipt.example()
+    others = (Recipient(name="刘洋"), Recipient(name="孙志强", address="安居物业服务有限公司"))
+    pages = page_texts(PAPERS["delivery_receipt"].make(evolve(given, recipients=(*others, *given.recipients))))
+    names = ("张国富", "阿卜杜拉·买买提", "刘洋", "孙志强")
+    assert [next(name for name in names if f"受送达人{name}" in page) for page in pages] == list(names)
+
+
 def test_a_receipt_for_each_recipient_in_the_order_of_the_doors() -> None:
     pages = page_texts(PAPERS["delivery_receipt"].make(delivery_receipt.example()))
     assert len(pages) == 2

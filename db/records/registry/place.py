@@ -95,6 +95,7 @@ HOUSES = Kind(
     order=("building", "unit", "room"),
     help=_HELP,
     found=Found(persons=("owner",), telephones=("owner_phone",)),
+    line=("{use}", "{owner}"),
 )
 BUILDINGS = Kind(
     record=Building,

@@ -49,7 +49,7 @@ class DeliveryReceipts:
     Attributes:
         matter: the paper that is handed over.
         number: its number.
-        recipients: one form each, in the order of their doors.
+        recipients: one form each, in the order of their doors, units and guests behind them, as their notices lie.
         carrier: who carries it.
         day: when it was made out.
         wordings: the centre's own words for some of `PASSAGES`.
@@ -68,8 +68,13 @@ def layout(given: DeliveryReceipts) -> list[list[Sheet]]:
     """One form a recipient."""
     refuse([*demand(given.centre, "name"), *demand(given, "matter", "recipients")])
     refuse([problem for recipient in given.recipients for problem in demand(recipient, "name")])
-    ordered = sorted(given.recipients, key=lambda r: place_key(r.address))
+    ordered = sorted(given.recipients, key=lambda r: (not _is_door(r.address), place_key(r.address)))
     return each(ordered, lambda one: named(_form(given, one).sheets(), one.name, one.address))
+
+
+def _is_door(address: str) -> bool:
+    """Whether an address leads to a door and is not a unit's name or blank."""
+    return any(character.isdigit() for character in address)
 
 
 def _note(given: DeliveryReceipts) -> tuple[str, ...]:

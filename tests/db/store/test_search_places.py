@@ -6,6 +6,7 @@ import pytest
 from db.records.registry.household import Household
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
+from db.services.find import find
 from db.store import Store
 from db.values import address_query
 from db.values.address_query import Place
@@ -161,3 +162,9 @@ def test_a_door_is_found_by_every_spelling_and_only_that_door(store: Store) -> N
         "水岸星城1幢1单元101": "星城",
     }.items():
         assert [h.id for h in store.search(words) if h.table == "house"] == [doors[wanted].id], words
+
+
+def test_the_line_below_a_door_tells_what_its_title_does_not(store: Store) -> None:
+    place = store.save(attrs.evolve(house(store, "幸福里小区", "3", "2", "502"), use="0", owner="张国富"))
+    (one,) = [line for line in find(store, "3栋502") if line.table == House.TABLE]
+    assert (one.title, one.subtitle) == (store.title(place), "自住 · 张国富")
