@@ -11,7 +11,7 @@ from db.fields import Field, Link, Ref, Rows
 from db.records.base import Record, fields_of
 from db.records.centre.account import Account
 from db.records.moving import live
-from db.records.step import MOVED, Step
+from db.records.step import CORRECTED, MOVED, UNDONE, Step
 from db.services.note_output import SEEN, Deed, note_seen
 from db.store import Store
 from db.store.audit import Entry
@@ -59,12 +59,20 @@ def timeline(store: Store, record: Record, *, plain: bool = False) -> list[Line]
         raise RecordGone(record.LABEL)
     steps, entries = store.steps(record), store.history(record)[::-1]
     by_version = dict(enumerate((e for e in entries if e.action in (CREATED, UPDATED)), 1))
-    with_step = {by_version[s.kept].seq: s for s in steps if s.kept in by_version and s.what == MOVED}
+    written = {s.id: by_version[s.kept].seq for s in steps if s.kept in by_version}
+    # A note changes nothing: its place among what happened in the same minute is that of its own entry.
+    places = {s.id: written.get(s.id) or _entered(store, s) for s in steps}
+    told = {written[s.id] for s in steps if s.id in written and s.what in (MOVED, UNDONE, CORRECTED)}
     tell = _Telling(store, record, plain=plain)
-    lines = [*tell.steps(steps), *tell.entries(e for e in entries if e.seq not in with_step)]
+    lines = [*tell.steps(steps, places), *tell.entries(e for e in entries if e.seq not in told)]
     if plain:
         note_seen(store, record.TABLE, record.id, ["经过"])
     return [line for _, line in sorted(lines, key=lambda pair: (pair[1].at, pair[0]), reverse=True)]
+
+
+def _entered(store: Store, step: Step) -> int:
+    """The number of the entry that tells of a step itself."""
+    return next((entry.seq for entry in store.history(step) if entry.action == CREATED), 0)
 
 
 class _Telling:
@@ -74,12 +82,12 @@ class _Telling:
         self._store, self._plain = store, plain
         self._kinds: Mapping[str, Field[Any]] = fields_of(type(record))
 
-    def steps(self, steps: Sequence[Step]) -> Iterator[tuple[int, Line]]:
+    def steps(self, steps: Sequence[Step], places: Mapping[int, int]) -> Iterator[tuple[int, Line]]:
         names = self._store.titles("person", {i for s in steps for i in (s.did, s.second)})
         clerks = {a.id: a for a in self._store.get_many(Account, {s.account for s in steps}).values()}
         kept = {s.id for s in live(steps)}
         for step in steps:
-            yield step.id, self._step(step, names, clerks, is_back=step.what == MOVED and step.id not in kept)
+            yield places[step.id], self._step(step, names, clerks, is_back=step.what == MOVED and step.id not in kept)
 
     def _step(self, step: Step, names: Mapping[int, str], clerks: Mapping[int, Account], *, is_back: bool) -> Line:
         did = "、".join(names[i] for i in (step.did, step.second) if i in names)

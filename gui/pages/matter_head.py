@@ -54,14 +54,14 @@ class MatterHead(QWidget):
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._remark)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(px(10))
+        self._buttons = QWidget()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(10))
         row.addWidget(back)
         row.addLayout(words, 1)
-        row.addLayout(self._buttons)
+        row.addWidget(self._buttons)
+        self._row = row
         self.setFixedHeight(px(56))
 
     def say(self, title: str, remark: str) -> None:
@@ -79,13 +79,17 @@ class MatterHead(QWidget):
 
     def show_buttons(self, buttons: Sequence[QPushButton]) -> None:
         """Shows these in place of those before, the red one at the right end."""
-        while item := self._buttons.takeAt(0):
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        fresh = QWidget()  # shown as a whole: each one shown by itself would have the window laid out anew
+        row = QHBoxLayout(fresh)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(10))
         for one in buttons:
-            self._buttons.addWidget(one)
-            one.show()
+            row.addWidget(one)
+        self._row.replaceWidget(self._buttons, fresh)
+        self._buttons.hide()
+        self._buttons.deleteLater()
+        self._buttons = fresh
+        fresh.show()
 
 
 def menu_button(text: str, menu: QMenu, tip: str = "") -> QPushButton:

@@ -21,6 +21,7 @@ class ElidedLabel(QLabel):
         if size:
             self.setProperty("textSize", size)
         self._whole = ""
+        self._fitted: tuple[str, int] = ("", -1)
 
     def set_whole(self, text: str) -> None:
         """Shows a text, as much of it as there is room for."""
@@ -45,6 +46,9 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
+        if self._fitted == (self._whole, self.width()):
+            return
+        self._fitted = (self._whole, self.width())
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         if shown != self.text():
             self.setText(shown)

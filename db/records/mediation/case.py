@@ -152,7 +152,10 @@ MEDIATION_CASES = Kind(
     views=(View(OPEN_CASES, (one_of("stage", OPEN_STAGES),)),),
     new="受理纠纷",
     start="受理纠纷",
-    help=("受理纠纷、跟着办到结案。“受理并取号”按下去才取号；没受理的留作草稿。",),
+    help=(
+        "受理纠纷、跟着办到结案。“受理并取号”按下去才取号；没受理的留作草稿。",
+        "红色按钮是下一步，要填的写在“本环节要填”里；延期、终止、作废、更正、补记在旁边和“更多”里，办错了马上可以撤回。",
+    ),
     found=Found(
         persons=("parties.name",),
         texts=("title_text", "number"),

@@ -27,6 +27,7 @@ class PersonPage(QWidget):
         open_requested: table and id of a record to open.
         edit_requested: the id of the resident to edit.
         case_requested: the id of the resident for whom a case is to be accepted.
+        matter_requested: the id of the resident for whom a matter is to be taken in.
         sheet_requested: the id of the resident whose sheet is to be printed.
         relative_requested: the id of the resident of whose family somebody is to be registered.
     """
@@ -35,6 +36,7 @@ class PersonPage(QWidget):
     open_requested = Signal(str, object)
     edit_requested = Signal(object)
     case_requested = Signal(object)
+    matter_requested = Signal(object)
     sheet_requested = Signal(object)
     relative_requested = Signal(object)
 
@@ -125,6 +127,7 @@ class PersonPage(QWidget):
         for text, kind, signal in (
             (self.tr("打印登记表"), "", self.sheet_requested),
             (self.tr("修改"), "", self.edit_requested),
+            (self.tr("登记诉求"), "", self.matter_requested),
             (self.tr("受理纠纷"), "primary", self.case_requested),
         ):
             made = button(text, kind)

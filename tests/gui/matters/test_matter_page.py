@@ -363,3 +363,35 @@ def test_several_steps_of_a_filled_form_are_keyed_at_once(page: MatterPage, stor
     assert (done.stage, done.called, done.due) == ("3", "网格长", NOON.date() + timedelta(days=3))
     assert [step.at for step in store.steps(done)] == [NOON + timedelta(hours=1), NOON + timedelta(hours=2)]
     assert any("补记" in more for line in page.timeline.lines for more in line.more)
+
+
+def test_the_paper_of_a_move_is_offered_and_made(
+    page: MatterPage, store: Store, window: MainWindow, qtbot: QtBot
+) -> None:
+    plant(store, Body, name="幸福物业")
+    page.show_record(move(store, now(store), "gather", called="网格长").id)
+    assert page.offer.isHidden()
+    assert page.moving is not None
+    pick(qtbot, page.moving.editors["lead"], "幸福物业")
+    write(page.moving.editors["due"].target(), "三天后")
+    page.go()
+    offered = [b for b in page.offer.findChildren(QPushButton) if b.text() == "印交办（转办）单"]
+    with qtbot.waitSignal(window.print_desk.previewed, timeout=20_000) as opened:
+        offered[0].click()
+    assert opened.args is not None
+    opened.args[0].close()
+    next(b for b in page.offer.findChildren(QPushButton) if b.text() == "先不印").click()
+    assert page.offer.isHidden()
+
+
+def test_a_matter_is_begun_from_the_card_of_a_resident(window: MainWindow, store: Store) -> None:
+    who = settle(store)["张桂芳"]
+    window.open_record("resident", who.id)
+    next(
+        b for b in window.page("resident").findChildren(QPushButton) if b.isVisible() and b.text() == "登记诉求"
+    ).click()
+    page = page_of(window)
+    claimants = page.form.editors["claimants"].value()
+    assert [(store.kinds.leads_to(one.who), one.name, one.phone) for one in claimants] == [
+        ((Resident.TABLE, who.id), who.name, who.phone)
+    ]
