@@ -4,9 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from db.records.bodies.body import Body
 from db.records.hall.meeting import Meeting, Topic
+from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
@@ -18,7 +20,8 @@ from gui.pages.matter_page import MatterPage
 from gui.pages.record_page import RecordPage
 from gui.tour.hands import TourStuck, breathe, press, until, write
 from gui.tour.play import Tour
-from gui.widgets.editors import Editor, LinkEditor, RowsEditor
+from gui.widgets.editors import Editor, LinkEditor, RefEditor, RowsEditor
+from gui.widgets.move_form import MoveForm
 
 FACTS = "住户反映卫生间顶部渗水，墙皮起泡脱落。楼上住户称防水已修过一次，双方对赔偿数额说不到一起，请社区帮助调解。"
 TOPICS = ("东门外电动车充电桩选址", "3号楼电梯维修费用公示", "小区文明养宠约定")
@@ -26,6 +29,10 @@ DISCUSSION = "与会住户介绍了各自遇到的情况，物业说明了可行
 DECISION = "同意按会上商定的办法办理，由责任单位先行实施，社区跟进。"
 ACTION = "定出时间表并张贴公示"
 OWNER = "幸福物业服务中心"
+MATTER = "3号楼东侧充电桩断电"
+CALLED = "网格长、物业经理"
+COMPANY = "50"
+"""物业企业 among the kinds of bodies."""
 P = TypeVar("P", bound=QWidget)
 
 
@@ -35,6 +42,8 @@ def steps(roster: Path) -> list[tuple[str, Callable[[Tour], None]]]:
         ("导入花名册", lambda tour: import_roster(tour, roster)),
         ("查找", find_people),
         ("受理纠纷", accept_case),
+        ("登记诉求", take_matter),
+        ("办理诉求", move_matter),
         ("预约会议", call_meeting),
         ("写纪要", write_minutes),
         ("今日", see_today),
@@ -98,6 +107,58 @@ def accept_case(tour: Tour) -> None:
     tour.picture("受理纠纷-已取号")
     press(page, "Ctrl+P")
     tour.keep_paper("受理登记表")
+
+
+def take_matter(tour: Tour) -> None:
+    """Takes in what somebody brought to the desk; it gets a number and the code of its slip; prints the form with the slip."""
+    store = tour.window.session.store
+    somebody = _somebody(store)
+    tour.window.open_new(Matter.TABLE)
+    page = _detail(tour, Matter.TABLE, MatterPage)
+    write(target(page.form.editors["subject"]), MATTER)
+    rows = page.form.editors["claimants"]
+    assert isinstance(rows, RowsEditor)
+    who = rows.rows[0].editors["who"]
+    assert isinstance(who, RefEditor)
+    write(who.line, initials_of(somebody.name))
+    until(lambda: bool(who.choices()), "按首字母找到的诉求人")
+    press(who.line, "Return")
+    until(lambda: bool(who.value()), "选定诉求人")
+    press(page, "Ctrl+S")
+    until(lambda: store.count(Matter, gt("id", 0)) > 0, "诉求取号")
+    tour.picture("诉求-已取号")
+    press(page, "Ctrl+P")
+    tour.keep_paper("诉求登记表")
+
+
+def move_matter(tour: Tour) -> None:
+    """Fills in what the stage needs, presses the red button twice, and prints the paper that the second move offers."""
+    store = tour.window.session.store
+    body = store.save(Body(name=OWNER, kind=COMPANY))
+    page = _detail(tour, Matter.TABLE, MatterPage)
+    write(target(_moving(page).editors["called"]), CALLED)
+    press(page, "Ctrl+Return")
+    until(lambda: store.count(Matter, eq("stage", "2")) > 0, "召集完成")
+    lead = _moving(page).editors["lead"]
+    assert isinstance(lead, LinkEditor)
+    write(lead.line, initials_of(OWNER))
+    until(lambda: bool(lead.choices()), "按首字母找到的单位")
+    press(lead.line, "Return")
+    until(lambda: lead.value() == body.id, "选定主办单位")
+    write(target(_moving(page).editors["due"]), "3天后")
+    press(page, "Ctrl+Return")
+    until(lambda: store.count(Matter, eq("stage", "3")) > 0, "转交处置")
+    tour.picture("诉求-已转交")
+    offered = next(b for b in page.offer.findChildren(QPushButton) if b.isVisible())
+    press(offered, "Space")
+    tour.keep_paper("交办单")
+
+
+def _moving(page: MatterPage) -> MoveForm:
+    """The fields of the usual next move."""
+    if page.moving is None:
+        raise TourStuck("没有下一步可办")
+    return page.moving
 
 
 def call_meeting(tour: Tour) -> None:

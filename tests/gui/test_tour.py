@@ -21,8 +21,8 @@ from gui.settings import Settings
 from tests.architecture.source import ROOT
 
 SHARED = ROOT.parent / "shared"
-STEPS = ["导入花名册", "查找", "受理纠纷", "预约会议", "写纪要", "今日"]
-PAPERS = {"受理登记表.pdf", "会议通知.pdf", "签到表.pdf", "会议纪要.pdf"}
+STEPS = ["导入花名册", "查找", "受理纠纷", "登记诉求", "办理诉求", "预约会议", "写纪要", "今日"]
+PAPERS = {"受理登记表.pdf", "诉求登记表.pdf", "交办单.pdf", "会议通知.pdf", "签到表.pdf", "会议纪要.pdf"}
 
 
 # Read by every Python that the tour starts: writes down each address that one of them asks for or connects to.
