@@ -48,7 +48,7 @@ def test_a_move_and_what_it_changed_are_one_line(store: Store, matter: Matter) -
 
 def test_who_keys_what_they_did_is_told_once(store: Store, matter: Matter) -> None:
     person = plant(store, Person, name="王建军")
-    account = store.account()
+    account = store.account_named(store.actor)
     assert account is not None
     store.save(attrs.evolve(account, person=person.id))
     assert timeline(store, move(store, matter, "gather", None, person.id, called="网格长"))[0].who == "王建军"
