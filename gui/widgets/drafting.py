@@ -1,5 +1,6 @@
 """What a form needs of drafts: where they are kept, and the line over the form that tells of them."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
@@ -55,6 +56,32 @@ class Typed(Protocol):
     def set_typed(self, typed: object) -> None:
         """Shows what a draft kept."""
         ...
+
+
+WAS = "#was"
+"""Under this name a draft of a record keeps what the record said in the fields that were typed over."""
+
+
+def was(held: Draft | None, changes: Mapping[str, object], base: Mapping[str, object]) -> dict[str, object]:
+    """What the record said when each field was typed over: as the draft before knows it, else as it says now."""
+    before = _was(held)
+    return {name: before.get(name, base.get(name)) for name in changes}
+
+
+def overtaken(draft: Draft, typed: Mapping[str, object], base: Mapping[str, object]) -> list[str]:
+    """The fields in which the draft says one thing and the record, since it was typed, another."""
+    before = _was(draft)
+    return [name for name, said in before.items() if _alike(said) != _alike(base.get(name)) != _alike(typed.get(name))]
+
+
+def _was(draft: Draft | None) -> Mapping[str, object]:
+    found = draft.values.get(WAS) if draft is not None else None
+    return found if isinstance(found, Mapping) else {}
+
+
+def _alike(value: object) -> str:
+    """As a draft comes back from where it is kept."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 class DraftBand(QFrame):

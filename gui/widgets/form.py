@@ -13,7 +13,7 @@ from db.fields import Field
 from db.records.base import Record, fields_of
 from gui.lookup import Lookup
 from gui.theme import px
-from gui.widgets.drafting import DraftBand, Drafts, Typed
+from gui.widgets.drafting import WAS, DraftBand, Drafts, Typed, overtaken, was
 from gui.widgets.editors import CodeEditor, Editor, IdNumberEditor, LinkEditor, RowsEditor, editor_for
 from gui.widgets.editors.base import LineEditor
 from gui.widgets.editors.rows import show_at, unreadable
@@ -174,7 +174,8 @@ class RecordForm(QWidget):
         try:
             if changes:
                 place = (self._kind.TABLE, self._record.id, self._begun)
-                self._held = self._drafts.keep(*place, changes, self._held)
+                kept = {**changes, WAS: was(self._held, changes, self._base)} if self._record.id else changes
+                self._held = self._drafts.keep(*place, kept, self._held)
             else:
                 self._forget()
         except AppError as error:
@@ -326,8 +327,17 @@ class RecordForm(QWidget):
         told = self.tr("接着上次没有保存的内容（{when}）").format(when=when)
         if more := len(self._drafts.others(*place, draft)):
             told += self.tr("，这里还有 {count} 份没写完的，见“今日”").format(count=more)
+        if met := overtaken(draft, self._typed(), self._base):
+            named = "、".join(self.editors[name].kind.label for name in met if name in self.editors)
+            told += self.tr("；{names}这期间在别处改过，现在是：{there}。保存就以您写的为准").format(
+                names=named, there="；".join(self._told_of(name) for name in met if name in self.editors)
+            )
         self._band.say(told, restored=True, is_new=not self._record.id)
         return True
+
+    def _told_of(self, name: str) -> str:
+        """What the record says in a field, masked."""
+        return self.editors[name].kind.mask(getattr(self._record, name)) or self.tr("（空）")
 
     def _retype(self, values: Mapping[str, object]) -> None:
         for name, typed in values.items():

@@ -20,6 +20,7 @@ from gui.messages import Question
 from gui.pages.hall.meeting import MINUTES, PLAN
 from gui.session import Session
 from gui.settings import Settings
+from gui.widgets.drafting import DraftBand
 from gui.widgets.editors import RowsEditor
 from gui.widgets.form import RecordForm
 from tests.factories import plant
@@ -269,3 +270,32 @@ def test_the_day_of_a_case_begun_yesterday_stays(window: MainWindow, people: dic
     window.open_new("mediation_case", {"resident": people["张桂芳"].id})
     assert page.form.editors["received"].value() == date(2026, 3, 2)
     assert window.session.store.count(MediationCase) == 0
+
+
+def test_what_another_window_saved_in_the_same_field_is_told_before_it_is_written_over(
+    window: MainWindow, people: dict[str, Resident]
+) -> None:
+    store, one = window.session.store, people["张桂芳"]
+    window.page("resident").edit_record(one.id)
+    write(form_of(window).editors["note"].target(), "窗口一写的")
+    window.page("resident").form_page.form.keep_draft()
+    store.save(attrs.evolve(store.get(Resident, one.id), note="电话13904351276", phone="13800000001"))
+    window.page("resident").edit_record(one.id)
+    told = window.page("resident").form_page.form.findChild(DraftBand).text()
+    assert "备注这期间在别处改过，现在是：电话139****1276。保存就以您写的为准" in told
+    assert "电话这期间" not in told, "what was not typed here is no conflict"
+    assert form_of(window).editors["note"].typed() == "窗口一写的"
+
+
+def test_a_draft_of_what_nobody_else_touched_tells_of_no_conflict(
+    window: MainWindow, people: dict[str, Resident]
+) -> None:
+    store, one = window.session.store, people["张桂芳"]
+    window.page("resident").edit_record(one.id)
+    write(form_of(window).editors["note"].target(), "窗口一写的")
+    window.page("resident").form_page.form.keep_draft()
+    store.save(attrs.evolve(store.get(Resident, one.id), phone="13800000001"))
+    window.page("resident").edit_record(one.id)
+    band = window.page("resident").form_page.form.findChild(DraftBand)
+    assert "接着上次没有保存的内容" in band.text()
+    assert "这期间" not in band.text()

@@ -36,7 +36,10 @@ def _accepting(session: Session, _page: RecordPage) -> Saving:
     def begin(values: Mapping[str, object]) -> MediationCase:
         first, second = (Party(side=side) for side in SIDES)
         if isinstance(resident := values.get("resident"), int) and resident:
-            first = party_from(store, store.get(Resident, resident), SIDES[0], date.today())
+            if (found := store.find(Resident, resident)) is not None:
+                first = party_from(store, found, SIDES[0], date.today())
+            else:
+                session.messages.inform(tr("原来的当事人已经不在登记里，写过的内容都在；请把当事人补上"))
         return MediationCase(received=date.today(), mediator=store.actor, parties=(first, second))
 
     def told(case: MediationCase) -> str:
