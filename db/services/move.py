@@ -218,7 +218,8 @@ def void(store: Store, record: R, reason: str, did: int = 0, at: datetime | None
     """
     with store.writing("作废") as w:
         saved = _made(store, w, record, Keyed(VOIDING, at, did, reason=reason))
-        drop_number(store, w, record, reason.strip())
+        if store.kinds[record.TABLE].number:
+            drop_number(store, w, record, reason.strip())
     return saved
 
 
