@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from attrs import frozen
 
+from db.services.centre.stage_names import lay_labels
 from db.store import Store
 
 
@@ -31,6 +32,8 @@ def opened(arguments: Namespace, passphrase: str) -> Generator[Store]:
     try:
         if store.loss is not None:
             arguments.warnings.append(f"{store.loss.error()}（verify --go-on）")
+        else:
+            lay_labels(store)
         yield store
     finally:
         store.close()
