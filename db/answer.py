@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from attrs import frozen
 
 from db.disk.switch import finish
+from db.services.centre.stage_names import lay_labels
 from db.store import Store
 from db.store.files import in_clerks_words
 
@@ -35,6 +36,8 @@ def opened(arguments: Namespace, passphrase: str) -> Generator[Store]:
     try:
         if store.loss is not None:
             arguments.warnings.append(f"{store.loss.error()}（verify --go-on）")
+        else:
+            lay_labels(store)
         yield store
     finally:
         store.close()

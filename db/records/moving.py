@@ -146,5 +146,5 @@ def _same_person(flow: Flow, move: Move, step: Step, earlier: Sequence[Step]) ->
             continue
         if not done.did:
             yield kind.problem("unknown", f"不知道“{label}”是谁办的", "请先更正那一步的经办人")
-        elif step.did and done.did in (step.did, step.second):
+        elif {done.did, done.second} & {step.did, step.second} - {0}:
             yield kind.problem("same_person", f"“{label}”和“{move.label}”不能是同一个人", "请换一位")

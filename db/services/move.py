@@ -172,7 +172,7 @@ def undo_move(store: Store, record: Record) -> TakenBack:
     step = last_move(store, record)
     if step is None or step.kept is None:
         raise NotToUndo("上一步之后又改过，或者还没有办过", "请用“更正”或“作废”")
-    entry = _entry_of(store, record, step)
+    entry = _entry_of(store, record, step.kept)
     with store.writing(f"撤回：{step.said}", Warrant.UNDO) as w:
         number = store.kinds[record.TABLE].number
         drawn = (
@@ -194,10 +194,10 @@ def undo_move(store: Store, record: Record) -> TakenBack:
     return TakenBack(back, written, _printed_since(store, record, step))
 
 
-def _entry_of(store: Store, record: Record, step: Step) -> Entry:
+def _entry_of(store: Store, record: Record, kept: int) -> Entry:
     """The entry of the audit that tells what a step changed: one entry is written each time the version grows."""
     told = [e for e in store.history(record) if e.action in ("create", "update")]
-    behind = record.version - (step.kept or 0)
+    behind = record.version - kept
     if behind >= len(told):
         raise NotToUndo("操作日志里找不到那一步", "请用“更正”或“作废”")
     return told[behind]
@@ -218,7 +218,7 @@ def void(store: Store, record: R, reason: str, did: int = 0, at: datetime | None
     """
     with store.writing("作废") as w:
         saved = _made(store, w, record, Keyed(VOIDING, at, did, reason=reason))
-        if (number := store.kinds[record.TABLE].number) and getattr(record, number.number):
+        if store.kinds[record.TABLE].number:
             drop_number(store, w, record, reason.strip())
     return saved
 

@@ -1,5 +1,6 @@
 """What the tests of services stand on."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from db.__main__ import main
 from db.services.centre.set_up import starting_rules
 from db.store import Store
+from db.values import code_table
 from tests.conftest import PASSPHRASE
 from tests.db.doors import Run
 
@@ -20,15 +22,16 @@ def desk(store: Store) -> Store:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command: exit code, output, error output."""
+def run(capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+    """Runs a command: exit code, output, error output; what its store calls the stages holds for this test alone."""
 
     def called(*arguments: object) -> tuple[int, str, str]:
         code = main([str(a) for a in arguments])
         told = capsys.readouterr()
         return code, told.out, told.err
 
-    return called
+    yield called
+    code_table.lay_over({})
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """A store knows the types that it was given, and no others: search, hits, titles and links follow from them."""
 
+import attrs
 import pytest
 
 from db.records import KINDS
+from db.records.flow import Flow, Meaning, Stage, flow_among, open_codes
 from db.records.kind import Room
 from db.records.kinds import Kinds
 from db.records.registry.resident import Resident
@@ -35,6 +37,20 @@ def test_a_type_that_a_store_is_given_is_saved_found_and_told(store: Store) -> N
 def test_other_stores_do_not_know_it(store: Store) -> None:
     assert Key.TABLE in with_keys(store).kinds
     assert Key.TABLE not in KINDS
+
+
+def test_the_flow_of_a_record_follows_what_it_says() -> None:
+    stages = (Stage("1", "受理", Meaning.NEW),)
+    short, long = (
+        Flow(name=n, stages=stages, moves=(), when=("way", w)) for n, w in (("short", ("1", "2")), ("long", ("3",)))
+    )
+    assert flow_among((short, long), {"way": "2"}) is short
+    assert flow_among((short, long), {"way": "3"}) is long
+    assert flow_among((short, long), {"way": "4"}) is None
+    assert flow_among((short, long), {}) is None
+    other = Flow(name="other", stages=stages, moves=())
+    assert flow_among((short, other), {"way": "3"}) is other
+    assert open_codes((short, attrs.evolve(long, stages=(Stage("5", "结案", Meaning.DONE), *stages)))) == ("1",)
 
 
 def test_two_types_never_share_a_table_or_a_code() -> None:

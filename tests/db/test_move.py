@@ -7,9 +7,12 @@ import attrs
 import pytest
 
 from db.errors import RecordChanged
+from db.records import KINDS
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
-from db.records.letters.number import VOID, IssuedNumber
+from db.records.flow import Move
+from db.records.kinds import Kinds
+from db.records.letters.number import VALID, VOID, IssuedNumber
 from db.records.matters.matter import Claimant, Matter
 from db.records.stage_setting import StageSetting
 from db.records.step import CALLED, CORRECTED, MOVED, UNDONE
@@ -18,7 +21,7 @@ from db.services.matters.take_in import take_in
 from db.services.move import Keyed, NotToUndo, catch_up, correct, last_move, move, moves_of, undo_move, void
 from db.services.note_output import Deed, note_output
 from db.store import MoveRefused, NotByMove, Store, eq
-from tests.factories import plant
+from tests.factories import begun, plant
 
 NOON = datetime(2026, 3, 2, 12, 0)
 
@@ -209,6 +212,32 @@ def test_void_counts_nowhere_and_its_number_is_void(store: Store, matter: Matter
     assert moves_of(store, gone) == []
     with pytest.raises(MoveRefused):
         void(store, gone, "再来一次")
+
+
+def test_what_bears_no_number_is_made_void_too(store: Store) -> None:
+    store.kinds = Kinds(attrs.evolve(k, number=None) if k.record is Matter else k for k in KINDS)
+    gone = void(store, begun(store, Matter), "录重了")
+    assert gone.stage == "0"
+    assert store.count(IssuedNumber) == 0
+
+
+def test_a_number_that_a_move_drew_is_void_when_it_is_taken_back(store: Store, matter: Matter) -> None:
+    """No flow of ours draws one yet: a move that does is given to this store."""
+    (flow,) = KINDS["matter"].flows
+    draws = Move(name="draw", label="编号", source=("1",), asks=("number",))
+    numbering = attrs.evolve(flow, moves=(*flow.moves, draws))
+    store.kinds = Kinds(attrs.evolve(k, flows=(numbering,)) if k.record is Matter else k for k in KINDS)
+    bare = begun(store, Matter)
+    numbered = move(store, bare, "draw", NOON, number="诉求〔2026〕9号")
+    mark = {"holder": "matter", "holder_id": numbered.id, "written": numbered.number}
+    entry = plant(store, IssuedNumber, state=VALID, **mark)
+    back = undo_move(store, numbered)
+    assert (back.number, store.get(Matter, bare.id).number) == ("诉求〔2026〕9号", "")
+    dropped = store.get(IssuedNumber, entry.id)
+    assert (dropped.state, dropped.reason) == (VOID, "撤回：编号")
+    done = move(store, matter, "gather", NOON, called="网格长")
+    assert undo_move(store, done).number == "", "what another deed drew stays"
+    assert store.get(Matter, matter.id).number == matter.number
 
 
 def test_what_is_locked_is_corrected_with_a_reason(store: Store, matter: Matter) -> None:

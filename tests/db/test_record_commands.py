@@ -81,6 +81,14 @@ def test_kinds_of_a_store_have_the_stages_of_its_centre(run: Run, opened: list[o
     assert "matter\t诉求\t诉求\t闭环处置" in run("kinds")[1].splitlines()
 
 
+@pytest.mark.usefixtures("matter")
+def test_a_list_calls_stages_as_the_centre_does(run: Run, opened: list[object], store: Store) -> None:
+    store.save(StageSetting(table="matter", flow="closed_loop", code="1", label="问题收集"))
+    for named in ("问题收集", "网格召集", "1"):
+        (one,) = answer(run("list", "matter", "--where", f"stage={named}", *opened, "--json"))["records"]
+        assert one["fields"]["stage"] == "问题收集"
+
+
 def test_a_list_masks_as_exports_do_and_plain_is_entered(
     run: Run, opened: list[object], store: Store, matter: Matter
 ) -> None:

@@ -14,7 +14,6 @@ from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.letters.number import VOID, IssuedNumber
 from db.records.matters.matter import Claimant, Matter
-from db.records.registry.resident import Resident
 from db.services.matters.take_in import take_in
 from db.services.move import Keyed, catch_up, move
 from db.services.note_output import Deed, note_output
@@ -318,21 +317,6 @@ def test_what_is_masked_is_whole_when_asked_for_and_that_is_logged(
     assert "138****9126" in claimant()
 
 
-def test_who_asks_again_is_seen_with_what_was_before(page: MatterPage, store: Store, window: MainWindow) -> None:
-    people = settle(store)
-    who = store.kinds.reference_of(people["张桂芳"])
-    first = take_in(store, Matter(subject="楼道灯", taken=NOON, claimants=(Claimant(who=who, name="张桂芳"),)))
-    second = take_in(store, Matter(subject="还是楼道灯", taken=NOON, claimants=(Claimant(who=who, name="张桂芳"),)))
-    page.show_record(second.id)
-    assert [(one.table, one.id) for one in page.related.lines] == [
-        (Resident.TABLE, people["张桂芳"].id),
-        ("matter", first.id),
-    ]
-    window.open_record("resident", people["张桂芳"].id)
-    card = [b.text() for b in window.page("resident").findChildren(QPushButton) if b.isVisible()]
-    assert f"{second.number} 还是楼道灯" in card, "the card of the resident shows what refers to them"
-
-
 def test_a_record_saved_elsewhere_is_read_again(page: MatterPage, store: Store, window: MainWindow) -> None:
     window.show_page("today")
     store.save(attrs.evolve(now(store), place="南门"))
@@ -384,14 +368,17 @@ def test_the_paper_of_a_move_is_offered_and_made(
     assert page.offer.isHidden()
 
 
-def test_a_matter_is_begun_from_the_card_of_a_resident(window: MainWindow, store: Store) -> None:
-    who = settle(store)["张桂芳"]
-    window.open_record("resident", who.id)
-    next(
-        b for b in window.page("resident").findChildren(QPushButton) if b.isVisible() and b.text() == "登记诉求"
-    ).click()
-    page = page_of(window)
-    claimants = page.form.editors["claimants"].value()
-    assert [(store.kinds.leads_to(one.who), one.name, one.phone) for one in claimants] == [
-        ((Resident.TABLE, who.id), who.name, who.phone)
-    ]
+def test_who_works_here_is_taken_to_have_done_it_but_not_to_check_it(
+    page: MatterPage, store: Store, qtbot: QtBot
+) -> None:
+    me = plant(store, Person, name="卢清")
+    account = store.account_named(store.actor)
+    assert account is not None
+    store.save(attrs.evolve(account, person=me.id))
+    page.show_record(now(store).id)
+    assert page.moving is not None
+    assert page.moving.editors["did"].value() == me.id
+    assert not page.moving.is_changed(), "what was filled in for the clerk is no draft"
+    page.show_record(handled(store, now(store), me.id).id)
+    buttons(page)["核查"].click()
+    assert dialog(qtbot).form.editors["did"].value() == 0
