@@ -121,7 +121,22 @@ def test_the_help_is_in_chinese(command: list[str], capsys: pytest.CaptureFixtur
     words = set(re.findall(r"(?<![-\w.])[A-Za-z]{3,}(?![\w.])", told))
     assert told.startswith("用法：python -m db")
     assert "显示这段说明" in told
-    assert words <= {"python", *COMMANDS, "xlsx", "xls", "ods", "csv", "txt", "json", "JSON", "resident", "DANGQUN"}
+    assert words <= {
+        "python",
+        *COMMANDS,
+        "xlsx",
+        "xls",
+        "ods",
+        "csv",
+        "txt",
+        "json",
+        "JSON",
+        "resident",
+        "DANGQUN",
+        "void",
+        "correct",
+        "undo",
+    }
 
 
 def test_a_file_that_is_there_is_not_overwritten_unasked(run: Run, opened: list[object], tmp_path: Path) -> None:

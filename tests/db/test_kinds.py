@@ -60,6 +60,6 @@ def test_two_types_never_share_a_table_or_a_code() -> None:
 
 def test_rooms_stand_in_the_order_in_which_types_name_them() -> None:
     kinds = Kinds((KEYS, *KINDS))
-    assert kinds.rooms()[:2] == (Room.MATTERS, Room.REGISTRY)
-    assert kinds.of(Room.MATTERS)[0] is KEYS
+    assert kinds.rooms()[:2] == (Room.FORCES, Room.REGISTRY)
+    assert kinds.of(Room.FORCES)[0] is KEYS
     assert sorted(one.code for room in kinds.rooms() for one in kinds.of(room)) == sorted(one.code for one in kinds)

@@ -99,6 +99,8 @@ def test_forms_have_room_for_words_of_the_usual_length(table: str, window: MainW
     page = window.page(table)
     if table == "resident":
         page.edit_record(record.id)
+    if (matter := page.findChild(MatterPage)) is not None:
+        matter.edit()
     QApplication.sendPostedEvents()
     lines = {
         e.kind.label: e for f in page.findChildren(RecordForm) for e in f.editors.values() if isinstance(e, LineEditor)

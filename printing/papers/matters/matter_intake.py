@@ -21,6 +21,7 @@ from printing.forms import Form
 from printing.glyphs import Style
 from printing.inputs import demand, refuse
 from printing.page import FORM
+from printing.pairs import kept_on_line
 from printing.papers.common import Paper
 from printing.papers.letters.slip import cut_line
 from printing.papers.matters.common import (
@@ -129,11 +130,10 @@ def _slip(given: MatterIntake) -> Foot:
     setting = Setting(wide, size, size, 0.0, 5 * size, "left")
     rows = [ops for line in lines for ops in wrap(plain(line), setting)]
     head, head_pt = line_ops("诉求受理回执", Style.HEI, page.SI_HAO)
-    big, big_pt = line_ops(code, Style.HEI, _CODE_PT)
+    big, big_pt, _ = kept_on_line(code, Style.HEI, _CODE_PT, wide - head_pt - page.SI_HAO)
     height = (len(rows) + 2.2) * _PITCH_PT
     y = height - 1.4 * _PITCH_PT
     ops: list[Ops] = [moved(head, left, y), moved(big, left + wide - big_pt, y)]
-    assert head_pt + big_pt < wide
     ops += [moved(row, left, y - (n + 1.1) * _PITCH_PT) for n, row in enumerate(rows)]
     return Foot(height + _ABOVE_PT, tuple(op for group in ops for op in group), cut_line(height, FORM), alone=True)
 

@@ -166,7 +166,7 @@ def test_a_matter_goes_from_the_desk_to_its_end_by_the_keyboard(
     assert [stop.is_here for stop in page.strip.stops()] == [False] * 4 + [True]
     assert "修改" not in buttons(page), "what is over is locked"
     assert shown.errors == []
-    assert [line.what for line in page.timeline.lines][:2] == ["评议归档 → 评议归档", "核查"]
+    assert [line.what for line in page.timeline.lines][:2] == ["评议归档", "核查"]
 
 
 def test_who_handled_is_refused_as_checker_at_the_field(page: MatterPage, store: Store, qtbot: QtBot) -> None:
