@@ -41,6 +41,7 @@ class Test(StrEnum):
     IS = "is"
     IS_NOT = "is_not"
     AMONG = "among"
+    NONE_OF = "none_of"
     THIS_YEAR = "this_year"
 
 
@@ -99,6 +100,11 @@ class Beside:
     page: str
     tab: str
     help: tuple[str, ...] = ()
+
+
+def not_one_of(column: str, values: Collection[Stored]) -> Condition:
+    """Equal to none of several."""
+    return Condition(column, Test.NONE_OF, tuple(values))
 
 
 @frozen

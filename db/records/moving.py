@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 from db.errors import Problem
 from db.fields import Day, Moment
 from db.records.base import Record, Row, changed, columns_of, fields_of
-from db.records.flow import Flow, Meaning, Move
+from db.records.flow import VOIDING, Flow, Meaning, Move
+from db.records.kind import Kind
 from db.records.step import MOVED, Step
+from db.values.day import has_clock
 
 R = TypeVar("R", bound=Record)
 
@@ -35,6 +37,15 @@ def _stamp(kind: object, at: datetime) -> date | datetime:
     if isinstance(kind, Moment):
         return at
     raise TypeError(f"{kind} holds no time")
+
+
+def correctable(kind: Kind) -> tuple[str, ...]:
+    """The fields that can be put right when they are locked: what is typed, and what moves fill in; never stage, outcome, number."""
+    filled = {name for flow in kind.flows for move in flow.moves for name in (*move.asks, *move.stamps)}
+    never = {name for flow in kind.flows for name in (flow.field, flow.outcome)}
+    never |= {kind.number.number} if kind.number else set()
+    fields = fields_of(kind.record)
+    return tuple(name for name, field in fields.items() if (field.is_typed or name in filled) and name not in never)
 
 
 def changed_fields(before: Record, after: Record) -> set[str]:
@@ -75,7 +86,7 @@ def refusals(
         *_locked(flow, move, before, after),
         *_missing(flow, move, after),
         *_wrong_step(move, step),
-        *_wrong_order(step, earlier),
+        *_wrong_order(flow, move, before, step, earlier),
         *_same_person(flow, move, step, live(earlier)),
     ]
 
@@ -128,11 +139,18 @@ def _wrong_step(move: Move, step: Step) -> Iterator[Problem]:
         yield kinds["did"].problem("required", "没有填", f"{move.label}要写明由谁办的")
 
 
-def _wrong_order(step: Step, earlier: Sequence[Step]) -> Iterator[Problem]:
-    """What happened later is not keyed as earlier."""
-    last = max((s.at for s in live(earlier) if s.at), default=None)
-    if step.at and last and step.at < last:
-        kind = fields_of(Step)["at"]
+def _wrong_order(flow: Flow, move: Move, before: Record, step: Step, earlier: Sequence[Step]) -> Iterator[Problem]:
+    """What happened later is not keyed as earlier, nor as before the record began; a clock that went wrong locks nothing."""
+    if step.at is None or move.name == VOIDING:
+        return
+    kind = fields_of(Step)["at"]
+    began = getattr(before, flow.begun) if flow.begun else None
+    began = began.date() if isinstance(began, datetime) else began
+    if isinstance(began, date) and step.at.date() < began:
+        yield kind.problem("before_begun", f"早于受理的日子（{began}）", "请核对时间")
+    known = [s.at for s in live(earlier) if s.at and (step.keyed is None or s.at <= step.keyed)]
+    last = max(known, default=None)
+    if last and (step.at < last if has_clock(step.at) else step.at.date() < last.date()):
         yield kind.problem("before_last", f"早于上一步的时间（{kind.show(last)}）", "请核对时间")
 
 

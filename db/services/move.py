@@ -9,22 +9,26 @@ catch_up(store, case, [Keyed("agree", at), Keyed("visit", later)])    # 补记
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
 from db.errors import AppError
+from db.fields import Field, Rows
 from db.records.base import Record, changed, fields_of
 from db.records.flow import VOIDING, Flow, Move
-from db.records.moving import live, moved
+from db.records.moving import correctable, live, moved
 from db.records.step import CORRECTED, MOVED, UNDONE, Step
-from db.services.letters.number_record import drop_number
+from db.services.letters.number_record import drop_number, entry_of
 from db.services.note_output import Deed
 from db.store import MoveRefused, Store, Warrant, Writer
 from db.store.audit import Entry
 from db.store.rows import with_picture
+from db.values import masks
 
 R = TypeVar("R", bound=Record)
+LONGEST_TOLD = 40
+"""Characters of an old or new value that a correction tells."""
 
 
 class NotToUndo(AppError):
@@ -143,7 +147,10 @@ def _made(store: Store, w: Writer, record: R, one: Keyed) -> R:
         move=found.name, at=at, did=one.did, second=one.second, keyed=now,
         account=account_id(store), reason=one.reason.strip(), note=one.note.strip(),
     )  # fmt: skip
-    return w.move(after, step)[0]
+    saved = w.move(after, step)[0]
+    if found.name == VOIDING and store.kinds[record.TABLE].number:
+        drop_number(store, w, record, masks.in_text(one.reason.strip()))
+    return saved
 
 
 def after_move(store: Store, record: R, one: Keyed) -> R:
@@ -155,11 +162,14 @@ def after_move(store: Store, record: R, one: Keyed) -> R:
 
 
 def last_move(store: Store, record: Record) -> Step | None:
-    """The move that may be taken back: the last one, while nothing followed; None when there is none."""
+    """The move that may be taken back: the last one, while nothing followed but what was taken back; None when there is none."""
     steps = store.steps(record)
     moves = live(steps)
-    newest = max((s for s in steps if s.what in (MOVED, UNDONE, CORRECTED)), key=lambda s: s.id, default=None)
-    return moves[-1] if moves and newest and newest.kept == record.version else None
+    if not moves or moves[-1].kept is None:
+        return None
+    known = {step.kept for step in steps if step.what in (MOVED, UNDONE)}
+    since = range(moves[-1].kept + 1, record.version + 1)
+    return moves[-1] if all(version in known for version in since) else None
 
 
 def undo_move(store: Store, record: Record) -> TakenBack:
@@ -182,6 +192,8 @@ def undo_move(store: Store, record: Record) -> TakenBack:
         written = str(getattr(record, number.number)) if number and drawn else ""
         if drawn:
             drop_number(store, w, record, f"撤回：{step.said}")
+        if step.move == VOIDING and number:
+            _give_back(store, w, record)
         back = w.save(with_picture(record, old))
         now = datetime.now().replace(second=0, microsecond=0)
         w.write_step(
@@ -192,6 +204,14 @@ def undo_move(store: Store, record: Record) -> TakenBack:
             ),
         )  # fmt: skip
     return TakenBack(back, written, _printed_since(store, record, step))
+
+
+def _give_back(store: Store, w: Writer, record: Record) -> None:
+    """The number of a record that was void is in force again, as it was before."""
+    entry = entry_of(store, record)
+    told = next((e.change for e in store.history(entry) if "state" in e.change), None) if entry else None
+    if entry is not None and told is not None:
+        w.save(with_picture(entry, {name: told[name][0] for name in ("state", "reason") if name in told}))
 
 
 def _entry_of(store: Store, record: Record, kept: int) -> Entry:
@@ -216,34 +236,45 @@ def void(store: Store, record: R, reason: str, did: int = 0, at: datetime | None
     Raises:
         MoveRefused: no reason is given, or it is void already.
     """
-    with store.writing("作废") as w:
-        saved = _made(store, w, record, Keyed(VOIDING, at, did, reason=reason))
-        if store.kinds[record.TABLE].number:
-            drop_number(store, w, record, reason.strip())
-    return saved
+    return catch_up(store, record, [Keyed(VOIDING, at, did, reason=reason)])
 
 
 def correct(store: Store, record: R, reason: str, did: int = 0, **values: object) -> R:
     """The record with what was wrong put right, though it is locked; steps, files and number stay.
 
     Raises:
-        MoveRefused: no reason is given, or nothing would change.
-        NotByMove: a stage or outcome is among the values.
+        MoveRefused: its type has no stages, no reason is given, nothing would change, or a value is not to be corrected: a
+            stage, an outcome, a number, or what no move has filled in yet.
     """
+    flow_of(store, record)
+    kinds, may = fields_of(type(record)), correctable(store.kinds[record.TABLE])
+    for name in (name for name in values if getattr(record, name) != values[name]):
+        if name not in may:
+            raise MoveRefused([kinds[name].problem("fixed", "不能更正", "请用办理动作，或在文号簿里办")])
+        if kinds[name].fixed and getattr(record, name) == kinds[name].EMPTY:
+            raise MoveRefused([kinds[name].problem("not_yet", "还没有办到这一步", "请用办理动作填写")])
     if not reason.strip():
         raise MoveRefused([], "更正要写明理由")
     if changed(record, **values) == record:
         raise MoveRefused([], "没有要更正的内容")
-    kinds = fields_of(type(record))
     told = "；".join(
-        f"{kinds[name].label}：{kinds[name].mask(getattr(record, name)) or '（空）'} → {kinds[name].mask(value) or '（空）'}"
+        f"{kinds[name].label}：{_brief(kinds[name], getattr(record, name))} → {_brief(kinds[name], value)}"
         for name, value in values.items()
         if getattr(record, name) != value
     )
-    with store.writing(f"更正：{reason.strip()}", Warrant.CORRECT) as w:
+    with store.writing("更正", Warrant.CORRECT) as w:
         saved = w.save(changed(record, **values))
         _write(store, w, saved, Step(what=CORRECTED, said="更正", did=did, reason=reason.strip(), note=told))
     return saved
+
+
+def _brief(kind: Field[Any], value: Any) -> str:
+    """A value in a line: masked, and cut where it is long."""
+    if isinstance(kind, Rows):
+        parts: tuple[object, ...] = value
+        return "、".join(str(getattr(part, "name", "") or "（一项）") for part in parts) or "（空）"
+    flat = " ".join(kind.mask(value).split())
+    return (flat if len(flat) <= LONGEST_TOLD else f"{flat[:LONGEST_TOLD]}…") or "（空）"
 
 
 def note(store: Store, record: Record, text: str, what: str, at: datetime | None = None, did: int = 0) -> Step:

@@ -5,14 +5,15 @@ from datetime import date, datetime, timedelta
 
 from attrs import frozen
 
+from db.records.flow import Meaning
 from db.records.hall.meeting import RESOLUTION_TO_DO, WAITING_STATES, Meeting, Resolution, Topic
-from db.records.mediation.case import OPEN_STAGES, SETTLED, MediationCase
+from db.records.mediation.case import CLOSED_STAGES, MEDIATION, SETTLED, MediationCase
 from db.records.registry.resident import Resident
 from db.services.bound import DUE
 from db.services.centre.recurring_days import MonthDays, month_days, next_topic_day
 from db.services.due import DueItem
 from db.services.hall.call_meeting import next_meeting
-from db.store import Store, among, ge, le, ne
+from db.store import Store, among, ge, le, none_of
 from db.values.day import month_later
 
 NOT_ACCEPTED = "9"
@@ -48,13 +49,17 @@ def whats_due(store: Store, now: datetime) -> Today:
     """The first screen's content at a time."""
     today = now.date()
     month, quarter = today.replace(day=1), today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
-    this_month = (ge("received", month.isoformat()), le("received", today.isoformat()), ne("stage", NOT_ACCEPTED))
+    this_month = (
+        ge("received", month.isoformat()),
+        le("received", today.isoformat()),
+        none_of("stage", (NOT_ACCEPTED, *MEDIATION.codes(Meaning.VOID))),
+    )
     settled = (ge("closed", month.isoformat()), le("closed", today.isoformat()), among("stage", SETTLED))
     in_quarter = (ge("due", quarter.isoformat()), le("due", _quarter_end(quarter).isoformat()))
     on_time, late = _punctuality(store.select(Resolution, *in_quarter), today)
     return Today(
         items=sorted(_items(store, now), key=lambda i: (i.due or date.max, i.number)),
-        open_cases=store.count(MediationCase, among("stage", OPEN_STAGES)),
+        open_cases=store.count(MediationCase, none_of("stage", CLOSED_STAGES)),
         accepted_this_month=store.count(MediationCase, *this_month),
         settled_this_month=store.count(MediationCase, *settled),
         topic_day=next_topic_day(store, today),

@@ -31,7 +31,7 @@ from db.store.presence import Presence
 from db.store.reading import Reader
 from db.store.ring_keeper import RingKeeper, changed
 from db.store.search_index import Hit
-from db.store.where import Where, among, eq, ge, gt, le, like, lt, ne, where_of
+from db.store.where import Where, among, eq, ge, gt, le, like, lt, ne, none_of, where_of
 from db.store.writing import Writer
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "like",
     "lt",
     "ne",
+    "none_of",
     "where_of",
 ]
 

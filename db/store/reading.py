@@ -222,7 +222,7 @@ class Reader:
             return deeds.changed_since(self._connection, seq, table, ids)
 
     def links_to(self, table: str, ids: Iterable[int]) -> Mapping[int, set[tuple[str, int]]]:
-        """The records that link to these, themselves or by their parts: table and id of each, by the id linked to."""
+        """The records that link or refer to these, themselves or by their parts: table and id of each, by the id linked to."""
         pieces = list(rows.chunks(ids))
         found: dict[int, set[tuple[str, int]]] = defaultdict(set)
         for source, column, owner in _links(self.kinds, table):
@@ -232,15 +232,15 @@ class Reader:
                 with in_clerks_words():
                     for to, linking in self._connection.execute(sql, piece):
                         found[int(to or 0)].add((owner[0], int(linking or 0)))
+        with in_clerks_words():
+            referring = references.pointing(self._connection, self.kinds, table, (i for piece in pieces for i in piece))
+        for to, linking in referring.items():
+            found[to] |= linking
         return found
 
     def pointing_at(self, record: Record) -> set[tuple[str, int]]:
         """What points here: table and id of the records that link or refer to one, themselves or by their parts."""
-        with in_clerks_words():
-            referring = references.pointing(self._connection, self.kinds, record.TABLE, [record.id]).get(
-                record.id, set()
-            )
-        return {*self.links_to(record.TABLE, [record.id]).get(record.id, set()), *referring}
+        return self.links_to(record.TABLE, [record.id]).get(record.id, set())
 
     def steps(self, record: Record) -> list[Step]:
         """What happened with a record, step by step, in the order in which it was keyed."""

@@ -30,6 +30,8 @@ class Where:
                 return f'"{self.column}" IN (SELECT value FROM json_each(?))'  # noqa: S608  a column that is known
             case "IN":
                 return f'"{self.column}" IN ({", ".join("?" * len(self.values))})'
+            case "NOT IN":
+                return f'"{self.column}" NOT IN ({", ".join("?" * len(self.values))})'
             case "IS NULL":
                 return f'"{self.column}" IS NULL'
             case "LIKE":
@@ -78,6 +80,11 @@ def ge(column: str, value: Stored) -> Where:
 def among(column: str, values: Collection[Stored]) -> Where:
     """One of several."""
     return Where(column, "IN", tuple(values))
+
+
+def none_of(column: str, values: Collection[Stored]) -> Where:
+    """None of several."""
+    return Where(column, "NOT IN", tuple(values))
 
 
 def like(column: str, part: str) -> Where:
@@ -133,5 +140,7 @@ def where_of(condition: Condition) -> Where:
             return ne(condition.column, condition.values[0])
         case Test.AMONG:
             return among(condition.column, condition.values)
+        case Test.NONE_OF:
+            return none_of(condition.column, condition.values)
         case Test.THIS_YEAR:
             return eq(condition.column, date.today().year)

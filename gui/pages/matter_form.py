@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from db.errors import RecordInvalid, ValueUnreadable
 from db.fields import Field
-from db.records.base import Record, columns_of, fields_of, parts_of
+from db.records.base import Record, columns_of, parts_of
 from db.records.kind import Kind
-from db.records.moving import changed_fields
+from db.records.moving import changed_fields, correctable
 from db.services.acting import person_at_work
 from db.services.earlier import earlier, residents_among
 from db.services.move import correct
@@ -34,15 +34,6 @@ class Mode(Enum):
     NEW = "new"
     EDIT = "edit"
     CORRECT = "correct"
-
-
-def correctable(kind: Kind) -> tuple[str, ...]:
-    """The fields that can be put right when they are locked: what is typed, and what moves fill in; never stage, outcome, number."""
-    filled = {name for flow in kind.flows for move in flow.moves for name in (*move.asks, *move.stamps)}
-    never = {name for flow in kind.flows for name in (flow.field, flow.outcome)}
-    never |= {kind.number.number} if kind.number else set()
-    fields = fields_of(kind.record)
-    return tuple(name for name, field in fields.items() if (field.is_typed or name in filled) and name not in never)
 
 
 class FormSide(QWidget):

@@ -123,6 +123,8 @@ class Desk:
         if now is None:
             return
         try:
+            if now.version != record.version:
+                raise RecordChanged(record.LABEL)
             back = undo_move(self.store, now)
         except AppError as error:
             self.session.messages.show_error(error)

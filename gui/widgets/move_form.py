@@ -17,7 +17,7 @@ from db.services.move import Keyed
 from db.services.unfinished import draft_of_move
 from gui.lookup import Lookup
 from gui.theme import px
-from gui.widgets.drafting import DraftBand, Drafts
+from gui.widgets.drafting import WAS, DraftBand, Drafts, overtaken, was
 from gui.widgets.editors import Editor, LineEditor, LongTextEditor, RowsEditor, editor_for
 from gui.widgets.editors.rows import clear_problems, show_at, unreadable
 from gui.widgets.form import DRAFT_MS
@@ -118,7 +118,8 @@ class MoveForm(QWidget):
         changes = self._changes()
         try:
             if changes:
-                self._held = self._drafts.keep(*self._place(), changes, self._held)
+                kept = {**changes, WAS: was(self._held, changes, self._base)}
+                self._held = self._drafts.keep(*self._place(), kept, self._held)
             elif self._held is not None:
                 self.drop_draft()
         except AppError as error:
@@ -220,7 +221,11 @@ class MoveForm(QWidget):
             if name in self.editors:
                 self.editors[name].set_typed(typed)
         when = draft.saved_at.strftime("%m-%d %H:%M")
-        self.band.say(self.tr("接着上次没有办完的内容（{when}）").format(when=when), restored=True)
+        told = self.tr("接着上次没有办完的内容（{when}）").format(when=when)
+        if met := [name for name in overtaken(draft, self._typed(), self._base) if name in self.editors]:
+            named = "、".join(self.editors[name].kind.label for name in met)
+            told += self.tr("；{names}这期间在别处改过，办了就以您写的为准，请先核对").format(names=named)
+        self.band.say(told, restored=True)
 
     def _on_changed(self) -> None:
         if self.window().isVisible():

@@ -14,13 +14,16 @@ from db.records.flow import Move
 from db.records.kinds import Kinds
 from db.records.letters.number import VALID, VOID, IssuedNumber
 from db.records.matters.matter import Claimant, Matter
+from db.records.registry.resident import Resident
 from db.records.stage_setting import StageSetting
 from db.records.step import CALLED, CORRECTED, MOVED, UNDONE
 from db.services import move as moving
+from db.services.letters.number_record import number_fault
+from db.services.matters.due import matters_due
 from db.services.matters.take_in import take_in
 from db.services.move import Keyed, NotToUndo, catch_up, correct, last_move, move, moves_of, undo_move, void
 from db.services.note_output import Deed, note_output
-from db.store import MoveRefused, NotByMove, Store, eq
+from db.store import MoveRefused, NotByMove, Store, eq, where_of
 from tests.factories import begun, plant
 
 NOON = datetime(2026, 3, 2, 12, 0)
@@ -248,7 +251,7 @@ def test_what_is_locked_is_corrected_with_a_reason(store: Store, matter: Matter)
         correct(store, ended, "", place="3号楼东侧")
     with pytest.raises(MoveRefused, match="没有要更正"):
         correct(store, ended, "写错", place=ended.place)
-    with pytest.raises(NotByMove):
+    with pytest.raises(MoveRefused, match="不能更正"):
         correct(store, ended, "写错", stage="1")
     right = correct(store, ended, "地点写错", place="3号楼东侧")
     assert (right.place, right.stage, right.number) == ("3号楼东侧", "5", matter.number)
@@ -275,3 +278,86 @@ def test_a_stage_of_the_centres_own_stands_in_between(store: Store, matter: Matt
     assert done.stage == "2"
     undo_move(store, done)
     assert store.get(Matter, matter.id).stage == "u1"
+
+
+def test_what_was_edited_between_two_moves_is_not_lost_by_taking_both_back(store: Store, matter: Matter) -> None:
+    body = plant(store, Body, name="幸福物业").id
+    done = move(store, matter, "gather", NOON, called="网格长")
+    edited = store.save(attrs.evolve(done, category="物业服务"))
+    assigned = move(store, edited, "assign", NOON, lead=body, due=NOON.date())
+    undo_move(store, assigned)
+    back = store.get(Matter, matter.id)
+    assert (back.stage, back.category) == ("2", "物业服务")
+    assert last_move(store, back) is None
+    with pytest.raises(NotToUndo):
+        undo_move(store, back)
+    assert store.get(Matter, matter.id) == back
+
+
+def test_a_correction_between_two_moves_is_not_lost_either(store: Store, matter: Matter) -> None:
+    done = move(store, matter, "gather", NOON, called="网格长")
+    right = correct(store, done, "写错", called="网格长、物业")
+    assert last_move(store, right) is None
+
+
+def test_void_that_is_taken_back_gives_the_number_back(store: Store, matter: Matter) -> None:
+    gone = void(store, matter, "录重了")
+    undo_move(store, gone)
+    back = store.get(Matter, matter.id)
+    assert (back.stage, number_fault(store, back)) == ("1", "")
+    (entry,) = store.select(IssuedNumber, eq("holder_id", matter.id), eq("holder", "matter"))
+    assert (entry.state, entry.reason) == (VALID, "")
+
+
+def test_void_by_its_name_takes_the_number_along_and_tells_no_identity_number(store: Store, matter: Matter) -> None:
+    move(store, matter, "void", reason="王某220502198001151234录错")
+    (entry,) = store.select(IssuedNumber, eq("holder_id", matter.id), eq("holder", "matter"))
+    assert entry.state == VOID
+    assert "198001151234" not in entry.reason
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({"number": "诉求〔2026〕999号"}, "不能更正"),
+        ({"slip": "11111"}, "不能更正"),
+        ({"root": 1}, "不能更正"),
+        ({"outcome": "1"}, "不能更正"),
+        ({"checked": NOON.date()}, "还没有办到这一步"),
+        ({"finding": "好"}, "还没有办到这一步"),
+    ],
+)
+def test_a_correction_is_no_way_round_a_move_or_the_book(
+    store: Store, matter: Matter, values: dict[str, Any], why: str
+) -> None:
+    with pytest.raises(MoveRefused, match=why):
+        correct(store, matter, "写错", **values)
+    assert store.get(Matter, matter.id) == matter
+
+
+def test_what_has_no_stages_is_not_corrected(store: Store, matter: Matter) -> None:
+    (entry,) = store.select(IssuedNumber, eq("holder_id", matter.id), eq("holder", "matter"))
+    with pytest.raises(MoveRefused, match="没有办理环节"):
+        correct(store, entry, "写错", serial=777)
+
+
+def test_what_stands_at_a_stage_of_the_centres_own_is_open_work(store: Store, matter: Matter) -> None:
+    store.save(StageSetting(table="matter", flow="closed_loop", code="u1", label="网格初核", behind="1"))
+    entered = move(store, matter, "enter_u1", NOON)
+    assert entered.is_open()
+    assert [item.id for item in matters_due(store, NOON)] == [matter.id]
+    (view,) = store.kinds["matter"].views
+    assert store.ids(Matter, *map(where_of, view.conditions)) == [matter.id]
+
+
+def test_a_step_does_not_lie_before_what_it_is_a_step_of(store: Store, matter: Matter) -> None:
+    with pytest.raises(MoveRefused, match="早于受理的日子（2026-03-02）"):
+        move(store, matter, "withdraw", datetime(1900, 1, 1, 9, 0), reason="不提了")
+    assert move(store, matter, "gather", datetime(2026, 3, 2), called="网格长").stage == "2", "the day alone will do"
+
+
+def test_an_imported_claimant_stays_when_the_import_is_undone(store: Store) -> None:
+    person = plant(store, Resident)
+    who = store.kinds.reference_of(person)
+    taken = take_in(store, Matter(subject="路灯不亮", taken=NOON, claimants=(Claimant(who=who, name="某"),)))
+    assert store.links_to("resident", [person.id]) == {person.id: {("matter", taken.id)}}

@@ -31,7 +31,7 @@ from db.fields import (
 )
 from db.records.base import Part, Record, derived, fields_of
 from db.records.flow import Flow, Meaning, Move, Stage
-from db.records.kind import Found, Kind, Numbered, OnCard, Room, View, one_of
+from db.records.kind import Found, Kind, Numbered, OnCard, Room, View, not_one_of
 
 SOLVED, PARTLY, EXPLAINED, ELSEWHERE, WITHDRAWN, JOINED, UNTOLD = "1", "2", "3", "4", "5", "6", "0"
 """How a matter ended; codes of the table ``outcome``."""
@@ -137,7 +137,7 @@ class Matter(Record):
 
     def is_open(self) -> bool:
         """Whether there is still something to do."""
-        return self.stage in OPEN_STAGES
+        return self.stage not in CLOSED_STAGES
 
     def rules(self) -> Iterable[Problem]:
         """It is not due, nor closed, before it came."""
@@ -197,7 +197,7 @@ _MOVES = (
 )  # fmt: skip
 CLOSED_LOOP = Flow(name="closed_loop", label="闭环处置", outcome="outcome", stages=_STAGES, moves=_MOVES, begun="taken")
 """The five stages; before each is left, what the one who leaves it owes is there."""
-OPEN_STAGES = CLOSED_LOOP.codes(Meaning.NEW, Meaning.WORKING, Meaning.WAITING)
+CLOSED_STAGES = CLOSED_LOOP.codes(Meaning.DONE, Meaning.VOID)
 OPEN_MATTERS = "在办"
 """The part of the list at which something is to be done."""
 
@@ -207,7 +207,7 @@ MATTERS = Kind(
     room=Room.MATTERS,
     tab="诉求",
     order=("-taken", "-id"),
-    views=(View(OPEN_MATTERS, (one_of("stage", OPEN_STAGES),)),),
+    views=(View(OPEN_MATTERS, (not_one_of("stage", CLOSED_STAGES),)),),
     new="登记诉求",
     start="登记诉求",
     empty="群众来窗口、来电、入户时说的事，点“登记诉求”记一件，取号并印回执（Ctrl+N）",

@@ -10,7 +10,7 @@ from db.errors import Problem
 from db.fields import Code, Day, Link, LongText, Looks, Name, Phone, Privacy, Rows, StageCode, Text, Whole
 from db.records.base import Part, Record, derived, fields_of
 from db.records.flow import Flow, Meaning, Move, Stage
-from db.records.kind import Found, Kind, Numbered, OnCard, Room, View, one_of
+from db.records.kind import Found, Kind, Numbered, OnCard, Room, View, not_one_of
 
 REFUSED = "2"
 ELSEWHERE = "4"
@@ -52,7 +52,6 @@ _MOVES = (
 )  # fmt: skip
 MEDIATION = Flow(name="mediation", label="人民调解", outcome="outcome", stages=_STAGES, moves=_MOVES, begun="received")
 """From acceptance to the end, in the order of 人民调解法 第十七至三十三条."""
-OPEN_STAGES = MEDIATION.codes(Meaning.NEW, Meaning.WORKING, Meaning.WAITING)
 CLOSED_STAGES = frozenset(MEDIATION.codes(Meaning.DONE, Meaning.VOID))
 SETTLED = ("5", "6", "7")
 """An agreement was reached."""
@@ -123,7 +122,7 @@ class MediationCase(Record):
 
     def is_open(self) -> bool:
         """Whether there is still something to do."""
-        return self.stage in OPEN_STAGES
+        return self.stage not in CLOSED_STAGES
 
     def rules(self) -> Iterable[Problem]:
         """Two sides at least; a refusal stops mediation (人民调解法 第十七条)."""
@@ -149,7 +148,7 @@ MEDIATION_CASES = Kind(
     room=Room.MEDIATION,
     tab="调解案件",
     order=("-received", "-id"),
-    views=(View(OPEN_CASES, (one_of("stage", OPEN_STAGES),)),),
+    views=(View(OPEN_CASES, (not_one_of("stage", sorted(CLOSED_STAGES)),)),),
     new="受理纠纷",
     start="受理纠纷",
     help=(

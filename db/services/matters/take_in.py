@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from db.records.base import changed
 from db.records.letters.number import MATTER
-from db.records.matters.matter import EXPLAINED, INQUIRY, OPEN_STAGES, Claimant, Matter
+from db.records.matters.matter import CLOSED_STAGES, EXPLAINED, INQUIRY, Claimant, Matter
 from db.services.acting import person_at_work
 from db.services.letters.number_record import Move, number_record
 from db.services.move import move
-from db.store import Store, among, eq
+from db.store import Store, eq, none_of
 
 _FIRST_SLIP, _LAST_SLIP = 10_000, 99_999
 AT_THE_WINDOW = "1"
@@ -63,7 +63,7 @@ def _new_slip(store: Store) -> str:
     """Five figures that no open matter has; at random, so that nobody guesses a neighbour's from their own."""
     while True:
         slip = str(_FIRST_SLIP + secrets.randbelow(_LAST_SLIP - _FIRST_SLIP + 1))
-        if not store.ids(Matter, eq("slip", slip), among("stage", OPEN_STAGES)):
+        if not store.ids(Matter, eq("slip", slip), none_of("stage", CLOSED_STAGES)):
             return slip
 
 

@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from db.records.base import columns_of
-from db.records.mediation.case import OPEN_STAGES, SETTLED, MediationCase
+from db.records.mediation.case import CLOSED_STAGES, SETTLED, MediationCase
 from db.services.due import DueItem
-from db.store import Store, among
+from db.store import Store, none_of
 
 
 def cases_due(store: Store, _now: datetime) -> list[DueItem]:
     """The open cases, each with the day by which it should be settled."""
-    return [_item(case) for case in store.select(MediationCase, among("stage", OPEN_STAGES))]
+    return [_item(case) for case in store.select(MediationCase, none_of("stage", CLOSED_STAGES))]
 
 
 def _item(case: MediationCase) -> DueItem:
