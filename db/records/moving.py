@@ -146,7 +146,8 @@ def _wrong_order(flow: Flow, move: Move, before: Record, step: Step, earlier: Se
     kind = fields_of(Step)["at"]
     began = getattr(before, flow.begun) if flow.begun else None
     began = began.date() if isinstance(began, datetime) else began
-    if isinstance(began, date) and step.at.date() < began:
+    keyed = step.keyed.date() if step.keyed else date.max
+    if isinstance(began, date) and step.at.date() < began <= keyed:
         yield kind.problem("before_begun", f"早于受理的日子（{began}）", "请核对时间")
     known = [s.at for s in live(earlier) if s.at and (step.keyed is None or s.at <= step.keyed)]
     last = max(known, default=None)
