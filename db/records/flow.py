@@ -122,6 +122,10 @@ class Flow:
         """The stage of a code; None for one that the program does not know."""
         return next((stage for stage in self.stages if stage.code == code), None)
 
+    def stage_of(self, record: object) -> Stage | None:
+        """The stage at which a record stands; None for one that the program does not know."""
+        return self.stage(str(getattr(record, self.field)))
+
     def move(self, name: str) -> Move | None:
         """The move of a name, that which makes void included; None when there is none."""
         if name == VOIDING:

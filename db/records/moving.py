@@ -106,7 +106,7 @@ def _locked(flow: Flow, move: Move, before: Record, after: Record) -> Iterator[P
     """What the move does not fill in stays as it is, where it is locked."""
     kinds = fields_of(type(before))
     allowed = {flow.field, flow.outcome, *move.asks, *move.needs, *move.sets, *move.stamps}
-    stage = flow.stage(str(getattr(before, flow.field)))
+    stage = flow.stage_of(before)
     over = stage is not None and stage.meaning.is_over
     for name in sorted(changed_fields(before, after) - allowed):
         if over or kinds[name].fixed:
@@ -121,7 +121,7 @@ def _missing(flow: Flow, move: Move, after: Record) -> Iterator[Problem]:
             yield kinds[name].problem("needed", "没有填", f"{move.label}以前要填")
     if not flow.outcome:
         return
-    ended = flow.stage(str(getattr(after, flow.field)))
+    ended = flow.stage_of(after)
     is_done = ended is not None and ended.meaning is Meaning.DONE
     if is_done and not getattr(after, flow.outcome) and flow.outcome not in move.needs:
         yield kinds[flow.outcome].problem("needed", "没有填", "请选这件事怎样了结")

@@ -25,10 +25,10 @@ from db.store import MoveRefused, Store, Warrant, Writer
 from db.store.audit import Entry
 from db.store.rows import with_picture
 from db.values import masks
+from db.values.day import this_minute
+from db.values.legible import brief
 
 R = TypeVar("R", bound=Record)
-LONGEST_TOLD = 40
-"""Characters of an old or new value that a correction tells."""
 
 
 class NotToUndo(AppError):
@@ -134,7 +134,7 @@ def _made(store: Store, w: Writer, record: R, one: Keyed) -> R:
     found = flow.move(one.name) if flow else None
     if flow is None or found is None:
         raise MoveRefused([], f"{record.LABEL}没有“{one.name}”这个动作")
-    now = datetime.now().replace(second=0, microsecond=0)
+    now = this_minute()
     at = one.at or now
     unknown = set(one.values) - set(fields_of(type(record)))
     if unknown:
@@ -157,7 +157,7 @@ def after_move(store: Store, record: R, one: Keyed) -> R:
     """The record as a move would leave it, unsaved and unchecked: from there the next one is keyed."""
     flow = flow_of(store, record)
     found = flow.move(one.name)
-    at = one.at or datetime.now().replace(second=0, microsecond=0)
+    at = one.at or this_minute()
     return moved(changed(record, **one.values), flow, found, at) if found else record
 
 
@@ -195,7 +195,7 @@ def undo_move(store: Store, record: Record) -> TakenBack:
         if step.move == VOIDING and number:
             _give_back(store, w, record)
         back = w.save(with_picture(record, old))
-        now = datetime.now().replace(second=0, microsecond=0)
+        now = this_minute()
         w.write_step(
             back,
             Step(
@@ -273,8 +273,7 @@ def _brief(kind: Field[Any], value: Any) -> str:
     if isinstance(kind, Rows):
         parts: tuple[object, ...] = value
         return "、".join(str(getattr(part, "name", "") or "（一项）") for part in parts) or "（空）"
-    flat = " ".join(kind.mask(value).split())
-    return (flat if len(flat) <= LONGEST_TOLD else f"{flat[:LONGEST_TOLD]}…") or "（空）"
+    return brief(kind.mask(value)) or "（空）"
 
 
 def note(store: Store, record: Record, text: str, what: str, at: datetime | None = None, did: int = 0) -> Step:
@@ -290,6 +289,6 @@ def note(store: Store, record: Record, text: str, what: str, at: datetime | None
 
 
 def _write(store: Store, w: Writer, record: Record, step: Step) -> Step:
-    now = datetime.now().replace(second=0, microsecond=0)
+    now = this_minute()
     kept = record.version if step.what in (MOVED, UNDONE, CORRECTED) else None
     return w.write_step(record, changed(step, at=step.at or now, keyed=now, account=account_id(store), kept=kept))

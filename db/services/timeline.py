@@ -17,11 +17,10 @@ from db.store import Store
 from db.store.audit import Entry
 from db.values import masks
 from db.values.day import has_clock
+from db.values.legible import brief
 
 CREATED, UPDATED = "create", "update"
 _WORDS = {CREATED: "登记", UPDATED: "修改", SEEN: "查看完整内容", Deed.PRINT: "打印", Deed.SAVE: "另存文书"}
-_LONGEST = 40
-"""Characters of an old or new value that a line tells."""
 
 
 @frozen
@@ -122,9 +121,7 @@ class _Telling:
 
     def _value(self, kind: Field[Any], stored: Any) -> str:
         value = kind.load(stored)
-        shown = kind.show(value) if self._plain else kind.mask(value)
-        flat = " ".join(shown.split())
-        return flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST]}…"
+        return brief(kind.show(value) if self._plain else kind.mask(value))
 
     def _free(self, text: str) -> str:
         return text if self._plain else masks.in_text(text)

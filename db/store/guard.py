@@ -94,7 +94,7 @@ class Guard:
         if isinstance(record, Step):
             raise NotByMove("经过不能单独写", "请通过办理动作记下")
         if flow := flow_of(self._kinds, record):
-            stage = flow.stage(str(getattr(record, flow.field)))
+            stage = flow.stage_of(record)
             if stage is None or stage.meaning is not Meaning.NEW or (flow.outcome and getattr(record, flow.outcome)):
                 raise NotByMove(f"新的{record.LABEL}要从头办起", "请先保存，再按步骤办理")
 
@@ -116,7 +116,7 @@ class Guard:
             raise NotByMove(f"{label}不能直接改", "请用办理动作，例如“下一步”")
         if Door.LOCKED in self._open:
             return
-        stage = flow.stage(str(getattr(before, flow.field)))
+        stage = flow.stage_of(before)
         over = stage is not None and stage.meaning.is_over
         locked = [name for name in names - guarded if over or kinds[name].fixed]
         if locked:
@@ -137,7 +137,7 @@ class Guard:
             flow = flow_of(self._kinds, record)
             if flow is None:
                 continue
-            stage = flow.stage(str(getattr(record, flow.field)))
+            stage = flow.stage_of(record)
             number = self._kinds[record.TABLE].number
             if (
                 record.id in with_steps

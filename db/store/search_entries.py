@@ -15,10 +15,9 @@ from db.records.kind import Found
 from db.records.kinds import Kinds
 from db.records.registry.place import Building, House
 from db.values import address, search_numbers
-from db.values.reference import ID_BITS
+from db.values.reference import ID_BITS, ID_MASK, parted, reference
 from db.values.search_tokens import tokens
 
-_MASK = (1 << ID_BITS) - 1
 IDENTITY, TELEPHONE, DOCUMENT = 1, 2, 3
 
 
@@ -52,7 +51,7 @@ def searched(kinds: Kinds, table: str) -> Found | None:
 def document(kinds: Kinds, table: str, record_id: int) -> int:
     """The number under which the index knows a record."""
     kind = kinds[table]
-    return kind.code << ID_BITS | (_MASK - record_id if kind.found and kind.found.newest_first else record_id)
+    return reference(kind.code, ID_MASK - record_id if kind.found and kind.found.newest_first else record_id)
 
 
 def documents_of(kinds: Kinds, table: str) -> tuple[int, int]:
@@ -68,9 +67,9 @@ def next_type(number: int) -> int:
 
 def record_of(kinds: Kinds, number: int) -> tuple[str, int]:
     """Table and id of a document."""
-    kind = kinds.coded(number >> ID_BITS)
-    low = number & _MASK
-    return kind.table, _MASK - low if kind.found and kind.found.newest_first else low
+    code, low = parted(number)
+    kind = kinds.coded(code)
+    return kind.table, ID_MASK - low if kind.found and kind.found.newest_first else low
 
 
 _Steps = Sequence[tuple[str, str]]

@@ -150,7 +150,7 @@ class Writer:
             raise MoveRefused([], f"{record.LABEL}没有“{step.move}”这个动作")
         if faults := moving.refusals(flow, made, (before, record), step, self.read.steps(before)):
             raise MoveRefused(faults)
-        was, now = (flow.stage(str(getattr(r, flow.field))) for r in (before, record))
+        was, now = (flow.stage_of(r) for r in (before, record))
         leads = now is not None and now != was and now.label != made.label
         said = f"{made.label} → {now.label}" if now and leads else made.label
         saved = self._past_guard(record)

@@ -25,6 +25,11 @@ def clock_form(value: datetime) -> str:
     return f"{part}{value.hour - 12 if value.hour > 12 else value.hour}:{value.minute:02d}"
 
 
+def this_minute() -> datetime:
+    """Now, to the minute, as a moment is kept."""
+    return datetime.now().replace(second=0, microsecond=0)
+
+
 def has_clock(value: datetime) -> bool:
     """Whether somebody set a clock time: a day alone is midnight, and a midnight that is meant has ``fold`` set."""
     return bool(value.hour or value.minute or value.fold)

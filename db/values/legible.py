@@ -6,7 +6,15 @@ from db.values import person_name
 
 MARK = "〓"
 """What stands for a character of private use, as printers write it (a sort that is missing)."""
+LONGEST = 40
+"""Characters of an old or new value that a line tells."""
 _DROPPED = ("Cc", "Cf")
+
+
+def brief(text: str) -> str:
+    """The text on one line, cut where a line would have no room for it."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LONGEST else f"{flat[:LONGEST]}…"
 
 
 def legible(text: str) -> tuple[str, str]:

@@ -42,7 +42,7 @@ class Doing:
 def is_over(desk: Desk, record: Record) -> bool:
     """Whether nothing of a record can be typed any more."""
     flow = flow_of(desk.store, record)
-    stage = flow.stage(str(getattr(record, flow.field)))
+    stage = flow.stage_of(record)
     return stage is not None and stage.meaning.is_over
 
 

@@ -1,7 +1,7 @@
 """登记诉求: a matter gets its number and the code of its slip, in the transaction that saves it; what can be answered at once, is."""
 
 import secrets
-from datetime import date, datetime
+from datetime import date
 
 from db.records.base import changed
 from db.records.letters.number import MATTER
@@ -10,6 +10,7 @@ from db.services.acting import person_at_work
 from db.services.letters.number_record import Move, number_record
 from db.services.move import move
 from db.store import Store, eq, none_of
+from db.values.day import this_minute
 
 _FIRST_SLIP, _LAST_SLIP = 10_000, 99_999
 AT_THE_WINDOW = "1"
@@ -24,7 +25,7 @@ def take_in(store: Store, matter: Matter) -> Matter:
     """
     if matter.id:
         return change_matter(store, matter)
-    taken = matter.taken or datetime.now().replace(second=0, microsecond=0)
+    taken = matter.taken or this_minute()
     taker = matter.taker or person_at_work(store)
     given = changed(matter, taken=taken, taker=taker, slip=matter.slip or _new_slip(store))
     return number_record(store, given, _counted, "登记诉求", always=True)

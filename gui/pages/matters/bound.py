@@ -1,7 +1,7 @@
 """诉求: taken in with a number and the code of its slip; what can be answered at once is, in one line."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -11,6 +11,7 @@ from db.records.registry.resident import Resident
 from db.services.acting import person_at_work
 from db.services.letters.number_record import Move
 from db.services.matters.take_in import change_matter, claimant_from, take_in
+from db.values.day import this_minute
 from gui.numbering import numbered
 from gui.pages.bound import Bound, Saving
 from gui.pages.matters.quick import QuickAnswer
@@ -35,7 +36,7 @@ def _taking_in(session: Session, _page: RecordPage) -> Saving:
         resident = values.get("resident")
         who = session.lookup.reference(Resident.TABLE, resident) if isinstance(resident, int) and resident else 0
         claimant = claimant_from(store, who) if who else Claimant()
-        now = datetime.now().replace(second=0, microsecond=0)
+        now = this_minute()
         return Matter(taken=now, taker=person_at_work(store), claimants=(claimant,))
 
     def told(matter: Matter) -> str:
