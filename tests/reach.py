@@ -1,0 +1,146 @@
+"""Which tests reach which line of db: coverage.py asks for every test by itself. Made once for a commit, kept in the cache of this account.
+
+As a plugin of pytest (``REACH=FOLDER pytest -p tests.reach``) it writes; `Reach` reads.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Generator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from attrs import field, frozen
+from coverage import Coverage
+from coverage.data import CoverageData
+
+FOLDER = "REACH"
+LINES, SECONDS = "lines", "seconds.json"
+EVERY = ""
+"""The context of what runs once for many tests: shared fixtures. Whatever it reaches, every test may depend on."""
+MAPPED = "tests/db"
+ELSEWHERE = ("tests/db", "tests/gui", "tests/printing")
+
+
+@frozen
+class Reach:
+    """What the tests of one commit reach.
+
+    Attributes:
+        lines: what coverage.py knows.
+        seconds: of every test that passed, the quickest first.
+    """
+
+    lines: CoverageData
+    seconds: dict[str, float]
+    _by_file: dict[str, dict[int, set[str]]] = field(factory=dict)
+
+    @classmethod
+    def of(cls, checkout: Path, tree: str) -> "Reach":
+        """Of a clean checkout; `tree` is the name of what lies in it. The first time it runs all tests of db."""
+        kept = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "dangqun-desk-reach" / tree
+        if not (kept / SECONDS).exists():
+            kept.mkdir(parents=True, exist_ok=True)
+            command = [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-q",
+                "-n",
+                "0",
+                "-p",
+                "no:randomly",
+                "-p",
+                "tests.reach",
+                MAPPED,
+            ]
+            subprocess.run(command, cwd=checkout, env={**os.environ, FOLDER: str(kept)}, check=False)
+        lines = CoverageData(str(kept / LINES))
+        lines.read()
+        seconds = json.loads((kept / SECONDS).read_text(encoding="utf-8"))
+        return cls(lines, dict(sorted(seconds.items(), key=lambda one: (one[1], one[0]))))
+
+    def tests(self, file: str, lines: range | None) -> list[str]:
+        """The tests that reach these lines, the quickest first; without lines, those that reach the file and then all others.
+
+        Folders, when only what runs beside the tests of db can tell: a child process, a window, a paper.
+        """
+        if file not in self._by_file:
+            found: dict[int, set[str]] = defaultdict(set)
+            for line, contexts in self.lines.contexts_by_lineno(file).items():
+                found[line].update(contexts)
+            self._by_file[file] = found
+        of_file = self._by_file[file]
+        reached = {test for line in (of_file if lines is None else lines) for test in of_file.get(line, ())}
+        first = [test for test in self.seconds if test in reached]
+        if lines is None or EVERY in reached:
+            return first + [test for test in self.seconds if test not in reached]
+        beside = (f"{place}/{part}" for part in Path(file).parts[1:-1] for place in ELSEWHERE)
+        return first or [folder for folder in beside if Path(folder).is_dir()]
+
+    def limit(self, tests: list[str]) -> float:
+        """Seconds after which the tests are said never to end."""
+        return 120 + 6 * sum(self.seconds.get(test, 60) for test in tests)
+
+
+if os.environ.get(FOLDER):
+    COVERAGE = Coverage(data_file=str(Path(os.environ[FOLDER], LINES)), source=["db"], config_file=False)
+    COVERAGE.set_option("run:relative_files", value=True)
+    TOOK: dict[str, float] = defaultdict(float)
+    FAILED: set[str] = set()
+    SHARING: set[str] = set()
+    CACHED = type(cache(len))
+
+    def pytest_load_initial_conftests() -> None:
+        """Starts before anything of ours is imported."""
+        COVERAGE.start()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+        """A test reaches what is kept from earlier calls as well: nothing is kept."""
+        ours = [module for name, module in sys.modules.items() if name.partition(".")[0] == "db"]
+        for one in [one for module in ours for one in vars(module).values() if isinstance(one, CACHED)]:
+            one.cache_clear()
+        COVERAGE.switch_context(item.nodeid)
+        try:
+            return (yield)
+        finally:
+            COVERAGE.switch_context(EVERY)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(
+        fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
+    ) -> Generator[None, object, object]:
+        """What is set up for many tests is reached by more than the first of them."""
+        if fixturedef.scope == "function":
+            return (yield)
+        SHARING.add(request.node.nodeid)
+        test = os.environ["PYTEST_CURRENT_TEST"].rpartition(" ")[0]
+        COVERAGE.switch_context(EVERY)
+        try:
+            return (yield)
+        finally:
+            COVERAGE.switch_context(test)
+
+    def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+        """Adds up set-up, call and tear-down."""
+        TOOK[report.nodeid] += report.duration
+        if not report.passed:
+            FAILED.add(report.nodeid)
+
+    def pytest_sessionfinish() -> None:
+        """Tests that share what is set up once stay together: each counts as long as all of its module."""
+        COVERAGE.stop()
+        COVERAGE.save()
+        whole: dict[str, float] = defaultdict(float)
+        for test, took in TOOK.items():
+            whole[test.partition("::")[0]] += took
+        seconds = {
+            test: whole[module] if (module := test.partition("::")[0]) in SHARING else took
+            for test, took in TOOK.items()
+            if test not in FAILED
+        }
+        Path(os.environ[FOLDER], SECONDS).write_text(json.dumps(seconds), encoding="utf-8")
