@@ -173,15 +173,24 @@ def _move(kind: Kind, flow: Flow, move: Move) -> Iterator[str]:
             yield f"names stage {code}, which there is not"
     if not move.source:
         yield "leads from nowhere"
-    for name in move.not_same:
-        if flow.move(name) is None:
-            yield f"not_same names {name}, which is no move"
+    yield from _not_same(flow, move)
     ended = flow.stage(move.to) if move.to else None
     if ended and ended.meaning is Meaning.DONE and flow.outcome and flow.outcome not in {*move.needs, *move.sets}:
         yield f"ends the work without {flow.outcome}"
     if move.voices not in (1, 2):
         yield "asks for other voices than one or two"
     yield from _fields_of_move(kind, move)
+
+
+def _not_same(flow: Flow, move: Move) -> Iterator[str]:
+    """Who made a move that is named must be told with it; where an old step does not, it must be possible to make it again."""
+    for name in move.not_same:
+        if flow.move(name) is None:
+            yield f"not_same names {name}, which is no move"
+            continue
+        for code in move.source:
+            if flow.way_to(name, code) is None:
+                yield f"not_same names {name}, to which no way leads back from stage {code}"
 
 
 def _fields_of_move(kind: Kind, move: Move) -> Iterator[str]:

@@ -147,13 +147,23 @@ class Flow:
         found = [move for move in self.moves if code in move.source]
         return sorted(found, key=lambda move: not move.main)
 
+    def names_who(self, move: Move) -> bool:
+        """Whether it must be told who makes a move: two must agree, or another move is not for the same person."""
+        return move.voices > 1 or bool(move.not_same) or any(move.name in other.not_same for other in self.moves)
 
-def open_codes(flows: Iterable[Flow]) -> tuple[str, ...]:
-    """The codes of all stages at which there is something to do."""
-    found: dict[str, None] = {}
-    for flow in flows:
-        found |= dict.fromkeys(stage.code for stage in flow.stages if not stage.meaning.is_over)
-    return tuple(found)
+    def way_to(self, name: str, code: str) -> tuple[Move, ...] | None:
+        """The fewest moves from a stage to one at which a move can be made, not by way of the end; None where none lead there."""
+        ways: dict[str, tuple[Move, ...]] = {code: ()}
+        for at in (waiting := [code]):
+            if any(name == move.name for move in self.moves_from(at)):
+                return ways[at]
+            for move in self.moves_from(at):
+                ahead = move.leads_to(at)
+                stage = self.stage(ahead)
+                if ahead not in ways and stage is not None and not stage.meaning.is_over:
+                    ways[ahead] = (*ways[at], move)
+                    waiting.append(ahead)
+        return None
 
 
 def flow_among(flows: Iterable[Flow], told: Mapping[str, object]) -> Flow | None:

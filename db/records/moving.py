@@ -85,9 +85,9 @@ def refusals(
         *_wrong_stage(flow, move, before, after),
         *_locked(flow, move, before, after),
         *_missing(flow, move, after),
-        *_wrong_step(move, step),
+        *_wrong_step(flow, move, step),
         *_wrong_order(flow, move, before, step, earlier),
-        *_same_person(flow, move, step, live(earlier)),
+        *_same_person(flow, move, before, step, live(earlier)),
     ]
 
 
@@ -129,13 +129,13 @@ def _missing(flow: Flow, move: Move, after: Record) -> Iterator[Problem]:
         yield kinds[flow.outcome].problem("too_early", "还没有办完", "办完时再填结果")
 
 
-def _wrong_step(move: Move, step: Step) -> Iterator[Problem]:
+def _wrong_step(flow: Flow, move: Move, step: Step) -> Iterator[Problem]:
     kinds = fields_of(Step)
     if move.reason and not step.reason.strip():
         yield kinds["reason"].problem("required", "没有填", f"{move.label}要写明理由")
     if move.voices > 1 and not (step.did and step.second):
         yield kinds["second"].problem("voices", "要两个人同意", "请写明两位经办人")
-    if move.not_same and not step.did:
+    elif flow.names_who(move) and not step.did:
         yield kinds["did"].problem("required", "没有填", f"{move.label}要写明由谁办的")
 
 
@@ -155,8 +155,9 @@ def _wrong_order(flow: Flow, move: Move, before: Record, step: Step, earlier: Se
         yield kind.problem("before_last", f"早于上一步的时间（{kind.show(last)}）", "请核对时间")
 
 
-def _same_person(flow: Flow, move: Move, step: Step, earlier: Sequence[Step]) -> Iterator[Problem]:
+def _same_person(flow: Flow, move: Move, before: Record, step: Step, earlier: Sequence[Step]) -> Iterator[Problem]:
     kind = fields_of(Step)["did"]
+    code = str(getattr(before, flow.field))
     for name in move.not_same:
         done = next((s for s in reversed(earlier) if s.move == name), None)
         other = flow.move(name)
@@ -164,6 +165,15 @@ def _same_person(flow: Flow, move: Move, step: Step, earlier: Sequence[Step]) ->
         if done is None:
             continue
         if not done.did:
-            yield kind.problem("unknown", f"不知道“{label}”是谁办的", "请先更正那一步的经办人")
+            yield kind.problem("unknown", f"不知道“{label}”是谁办的", _once_more(flow, name, label, code))
         elif {done.did, done.second} & {step.did, step.second} - {0}:
             yield kind.problem("same_person", f"“{label}”和“{move.label}”不能是同一个人", "请换一位")
+
+
+def _once_more(flow: Flow, name: str, label: str, code: str) -> str:
+    """What can be done where nobody told who made an earlier move: it is made once more, and told then."""
+    way = flow.way_to(name, code)
+    if way is None:
+        return "请把这一条作废，重新登记"
+    before = "、".join(f"“{move.label}”" for move in way)
+    return f"请{f'先办{before}，' if before else ''}再办一次“{label}”，写明经办人"

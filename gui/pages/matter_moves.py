@@ -44,7 +44,8 @@ class Desk:
 
     def form(self, record: Record, move: Move, *, late: bool = False) -> MoveForm:
         """The fields of a move of a record; ``late`` for one that is keyed together with others."""
-        asked = Asked(record, move, 0 if late else usual_did(self.store, record, move), late)
+        did = 0 if late else usual_did(self.store, record, move)
+        asked = Asked(record, move, did, late, names_who=flow_of(self.store, record).names_who(move))
         form = MoveForm(asked, self.session.lookup, self.store.drafts)
         form.part_picked.connect(
             lambda rows, number, name, value: form.take_over(rows, number, dict(self.taken(rows, name, int(value))))

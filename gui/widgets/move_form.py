@@ -36,12 +36,14 @@ class Asked:
         move: that is to be made.
         did: who is taken to make it; 0 for nobody yet.
         late: whether it is keyed after others that are keyed with it, so that it has no draft of its own.
+        names_who: whether it must be told who makes it.
     """
 
     record: Record
     move: Move
     did: int = 0
     late: bool = False
+    names_who: bool = False
 
 
 class MoveForm(QWidget):
@@ -60,7 +62,7 @@ class MoveForm(QWidget):
         self.asked = asked
         self._lookup, self._drafts = lookup, drafts
         self._held: Any = None
-        kinds = {**_fields(asked), **_of_step(asked.move)}
+        kinds = {**_fields(asked), **_of_step(asked)}
         self.editors: dict[str, Editor] = {name: editor_for(kind, lookup) for name, kind in kinds.items()}
         self._own = tuple(_fields(asked))
         self._summary = label("", "accent", wrap=True)
@@ -247,14 +249,14 @@ def _fields(asked: Asked) -> dict[str, Field[Any]]:
     return {name: _asked_as(kinds[name], required=name in move.needs) for name in names if name not in move.stamps}
 
 
-def _of_step(move: Move) -> dict[str, Field[Any]]:
-    kinds = fields_of(Step)
+def _of_step(asked: Asked) -> dict[str, Field[Any]]:
+    kinds, move = fields_of(Step), asked.move
     found: dict[str, Field[Any]] = {}
     if move.reason:
         found["reason"] = _asked_as(kinds["reason"], required=True)
     if move.name != VOIDING:
         found["at"] = _asked_as(kinds["at"], required=False)
-    found["did"] = _asked_as(kinds["did"], required=bool(move.not_same) or move.voices > 1)
+    found["did"] = _asked_as(kinds["did"], required=asked.names_who)
     if move.voices > 1:
         found["second"] = _asked_as(kinds["second"], required=True)
     return found

@@ -81,6 +81,9 @@ WRONG: dict[str, Callable[[], Kind]] = {
     "move handle: stamps result, which holds no time": lambda: with_move(stamps=("result",)),
     "move handle: sets outcome to x, which it cannot hold": lambda: with_move(sets={"outcome": "x"}),
     "move handle: not_same names nothing, which is no move": lambda: with_move(not_same=("nothing",)),
+    "move handle: not_same names gather, to which no way leads back from stage 3": lambda: with_move(
+        not_same=("gather",)
+    ),
     "move handle: ends the work without outcome": lambda: with_move(to="5"),
     "move handle: asks for other voices than one or two": lambda: with_move(voices=3),
 }

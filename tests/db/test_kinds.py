@@ -1,10 +1,9 @@
 """A store knows the types that it was given, and no others: search, hits, titles and links follow from them."""
 
-import attrs
 import pytest
 
 from db.records import KINDS
-from db.records.flow import Flow, Meaning, Stage, flow_among, open_codes
+from db.records.flow import Flow, Meaning, Stage, flow_among
 from db.records.kind import Room
 from db.records.kinds import Kinds
 from db.records.registry.resident import Resident
@@ -50,7 +49,6 @@ def test_the_flow_of_a_record_follows_what_it_says() -> None:
     assert flow_among((short, long), {}) is None
     other = Flow(name="other", stages=stages, moves=())
     assert flow_among((short, other), {"way": "3"}) is other
-    assert open_codes((short, attrs.evolve(long, stages=(Stage("5", "结案", Meaning.DONE), *stages)))) == ("1",)
 
 
 def test_two_types_never_share_a_table_or_a_code() -> None:

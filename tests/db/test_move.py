@@ -23,7 +23,7 @@ from db.services.matters.due import matters_due
 from db.services.matters.take_in import take_in
 from db.services.move import Keyed, NotToUndo, catch_up, correct, last_move, move, moves_of, undo_move, void
 from db.services.note_output import Deed, note_output
-from db.store import MoveRefused, NotByMove, Store, eq, where_of
+from db.store import MoveRefused, NotByMove, Store, Warrant, eq, where_of
 from tests.factories import begun, plant
 
 NOON = datetime(2026, 3, 2, 12, 0)
@@ -101,10 +101,25 @@ def test_who_checks_is_not_who_handled(store: Store, matter: Matter, people: tup
     assert move(store, given, "check", later, checker, finding="已恢复").checked == NOON.date()
 
 
-def test_who_handled_must_be_known_to_whoever_checks(store: Store, matter: Matter, people: tuple[int, int]) -> None:
-    given = at_check(store, matter, 0)
-    with pytest.raises(MoveRefused, match="不知道“反馈结果”是谁办的"):
-        move(store, given, "check", NOON + timedelta(hours=2), people[0], finding="已恢复")
+def test_who_handled_must_be_told_because_somebody_else_must_check(store: Store, matter: Matter) -> None:
+    with pytest.raises(MoveRefused, match="反馈结果要写明由谁办的"):
+        at_check(store, matter, 0)
+    assert store.get(Matter, matter.id) == matter
+
+
+def test_an_old_step_that_does_not_tell_who_made_it_is_made_again_as_the_refusal_says(
+    store: Store, matter: Matter, people: tuple[int, int]
+) -> None:
+    handler, checker = people
+    given = at_check(store, matter, handler)
+    with store.writing(warrant=Warrant.UPGRADE) as w:
+        w.save(attrs.evolve(store.steps(given)[-1], did=0))
+    at = NOON + timedelta(hours=2)
+    with pytest.raises(MoveRefused, match="请先办“退回处置”，再办一次“反馈结果”，写明经办人"):
+        move(store, given, "check", at, checker, finding="已恢复")
+    back = move(store, given, "return", at, reason="补写经办人")
+    again = move(store, back, "handle", at, handler)
+    assert move(store, again, "check", at, checker, finding="已恢复").checked == NOON.date()
 
 
 def test_the_outcome_is_told_at_the_end_and_not_before(store: Store, matter: Matter, people: tuple[int, int]) -> None:

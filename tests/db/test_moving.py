@@ -70,6 +70,29 @@ def test_the_last_one_who_handled_counts_and_what_was_taken_back_does_not() -> N
     assert told(apart, Step(at=NOON, did=6), AT_WORK) == [], "nobody handled it"
 
 
+def test_it_is_told_who_made_what_another_must_not_make() -> None:
+    named = {move.name for move in CLOSED_LOOP.moves if CLOSED_LOOP.names_who(move)}
+    assert named == {"handle", "check"}
+    handle = CLOSED_LOOP.move("handle")
+    assert handle
+    assert told(handle, Step(at=NOON), result="好") == [("did", "required")]
+    assert told(handle, Step(at=NOON, did=5), result="好") == []
+    assert CLOSED_LOOP.names_who(attrs.evolve(PLAIN, voices=2))
+
+
+def test_the_shortest_way_back_to_a_move_is_found_and_never_by_way_of_the_end() -> None:
+    def way(name: str, code: str) -> list[str] | None:
+        found = CLOSED_LOOP.way_to(name, code)
+        return None if found is None else [move.name for move in found]
+
+    assert way("handle", "3") == []
+    assert way("handle", "4") == ["return"]
+    assert way("handle", "1") == ["gather", "assign"]
+    assert way("gather", "4") is None
+    assert way("reopen", "4") is None
+    assert way("handle", "5") == ["reopen"], "from the end itself it leads on"
+
+
 def test_it_did_not_happen_before_the_last_one() -> None:
     minute = timedelta(minutes=1)
     assert told(PLAIN, Step(at=NOON), AT_WORK, HANDLED) == []

@@ -1,7 +1,5 @@
 """Residents who ask: from their card to a matter, and from a matter to them and to what they asked before."""
 
-from datetime import datetime
-
 from PySide6.QtWidgets import QPushButton
 
 from db.records.matters.matter import Claimant, Matter
@@ -9,16 +7,8 @@ from db.records.registry.resident import Resident
 from db.services.matters.take_in import take_in
 from db.store import Store
 from gui.main_window import MainWindow
-from gui.pages.matter_page import MatterPage
 from tests.gui.community import settle
-
-NOON = datetime(2026, 3, 2, 12, 0)
-
-
-def page_of(window: MainWindow) -> MatterPage:
-    found = window.page("matter").findChild(MatterPage)
-    assert isinstance(found, MatterPage)
-    return found
+from tests.gui.matters.at_page import NOON, page_of
 
 
 def test_who_asks_again_is_seen_with_what_was_before(window: MainWindow, store: Store) -> None:

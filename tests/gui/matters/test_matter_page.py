@@ -1,113 +1,41 @@
 """The page of what has stages, in the program's window: moved by the keyboard, taken back, corrected, made void."""
 
-from datetime import datetime, timedelta
-
 import attrs
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.errors import RecordChanged
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.letters.number import VOID, IssuedNumber
-from db.records.matters.matter import Claimant, Matter
-from db.services.matters.take_in import take_in
+from db.records.matters.matter import Matter
 from db.services.move import Keyed, catch_up, move
 from db.services.note_output import Deed, note_output
 from db.services.unfinished import drafts_of_moves, unfinished
 from db.store import Store
-from gui.dialogs.catch_up import CatchUpDialog
-from gui.dialogs.move_dialog import MoveDialog
 from gui.main_window import MainWindow
 from gui.pages.matter_page import MatterPage
-from gui.widgets.editors import LinkEditor, RowsEditor
+from gui.widgets.editors import RowsEditor
 from tests.factories import plant
 from tests.gui.community import settle
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
-
-CTRL = Qt.KeyboardModifier.ControlModifier
-NOON = datetime(2026, 3, 2, 12, 0)
-
-
-def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    QTest.keyClick(focused, key, held)
-
-
-def page_of(window: MainWindow, table: str = "matter") -> MatterPage:
-    found = window.page(table).findChild(MatterPage)
-    assert isinstance(found, MatterPage)
-    return found
-
-
-def taken_in(store: Store, subject: str = "3号楼充电桩断电") -> Matter:
-    return take_in(
-        store, Matter(subject=subject, taken=NOON, claimants=(Claimant(name="周桂芳", phone="13812349126"),))
-    )
-
-
-def handled(store: Store, matter: Matter, handler: int) -> Matter:
-    body = plant(store, Body, name="幸福物业").id
-    return catch_up(
-        store,
-        matter,
-        [
-            Keyed("gather", NOON, values={"called": "网格长"}),
-            Keyed("assign", NOON, values={"lead": body, "due": NOON.date() + timedelta(days=3)}),
-            Keyed("handle", NOON, handler, values={"result": "主开关跳闸，已恢复"}),
-        ],
-    )
-
-
-def buttons(page: MatterPage) -> dict[str, QPushButton]:
-    return {b.text(): b for b in page.head.findChildren(QPushButton) if b.isVisible() and b.text()}
-
-
-def choose(page: MatterPage, words: str) -> None:
-    """Takes a line of 更多."""
-    menu = buttons(page)["更多…"].findChild(QMenu)
-    assert isinstance(menu, QMenu)
-    next(action for action in menu.actions() if action.text() == words).trigger()
-
-
-def dialog(qtbot: QtBot) -> MoveDialog:
-    found = QApplication.activeModalWidget()
-    assert isinstance(found, MoveDialog)
-    in_front(qtbot, found)
-    return found
-
-
-def pick(qtbot: QtBot, editor: object, letters: str) -> None:
-    assert isinstance(editor, LinkEditor)
-    editor.line.setFocus()
-    write(editor.line, letters)
-    qtbot.waitUntil(lambda: bool(editor.choices()))
-    press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(editor.value()))
-
-
-@pytest.fixture
-def page(window: MainWindow, qtbot: QtBot, store: Store) -> MatterPage:
-    in_front(qtbot, window)
-    window.open_record("matter", taken_in(store).id)
-    return page_of(window)
-
-
-def now(store: Store) -> Matter:
-    return store.select(Matter)[0]
-
-
-def typed(page: MatterPage, name: str, words: str) -> None:
-    """Types into a field of the usual next move."""
-    assert page.moving is not None
-    target = page.moving.editors[name].target()
-    target.setFocus()
-    write(target, words)
+from tests.gui.matters.at_page import (
+    CTRL,
+    DUE,
+    NOON,
+    buttons,
+    choose,
+    dialog,
+    handled,
+    now,
+    page_of,
+    pick,
+    press,
+    typed,
+)
 
 
 @pytest.fixture
@@ -183,6 +111,25 @@ def test_who_handled_is_refused_as_checker_at_the_field(page: MatterPage, store:
     assert now(store) == matter
     asking.reject()
     assert [one.label for one in unfinished(store)] == ["诉求：核查"]
+
+
+def test_who_handled_is_asked_for_at_its_field(page: MatterPage, store: Store, qtbot: QtBot) -> None:
+    body, handler = plant(store, Body, name="幸福物业").id, plant(store, Person, name="王建军").id
+    given = [
+        Keyed("gather", NOON, values={"called": "网格长"}),
+        Keyed("assign", NOON, values={"lead": body, "due": DUE}),
+    ]
+    page.show_record(catch_up(store, now(store), given).id)
+    typed(page, "result", "已恢复")
+    assert page.moving is not None
+    assert page.moving.editors["did"].kind.required
+    page.go()
+    assert page.moving is not None
+    assert "没有填" in page.moving.editors["did"].note()
+    assert now(store).stage == "3"
+    pick(qtbot, page.moving.editors["did"], "wjj")
+    page.go()
+    assert (now(store).stage, store.steps(now(store))[-1].did) == ("4", handler)
 
 
 def test_what_is_missing_is_shown_at_its_field_and_nothing_is_done(page: MatterPage, store: Store) -> None:
@@ -322,31 +269,6 @@ def test_a_record_saved_elsewhere_is_read_again(page: MatterPage, store: Store, 
     store.save(attrs.evolve(now(store), place="南门"))
     window.show_page("matter")
     assert "南门" in [fact.text for fact in page.facts.facts]
-
-
-def test_several_steps_of_a_filled_form_are_keyed_at_once(page: MatterPage, store: Store, qtbot: QtBot) -> None:
-    plant(store, Body, name="幸福物业")
-    choose(page, "补记…")
-    asking = QApplication.activeModalWidget()
-    assert isinstance(asking, CatchUpDialog)
-    in_front(qtbot, asking)
-    first = asking.forms[0]
-    asking.commit()
-    assert now(store).stage == "1", "nothing is made while one is refused"
-    assert asking.isVisible()
-    write(first.editors["called"].target(), "网格长")
-    write(first.editors["at"].target(), "2026-03-02 13:00")
-    assert [move.name for move in asking.choices()] == ["assign", "extend", "refer", "withdraw"]
-    asking.add(asking.choices()[0])
-    second = asking.forms[1]
-    pick(qtbot, second.editors["lead"], "幸福物业")
-    write(second.editors["due"].target(), "2026-03-05")
-    write(second.editors["at"].target(), "2026-03-02 14:00")
-    asking.commit()
-    done = now(store)
-    assert (done.stage, done.called, done.due) == ("3", "网格长", NOON.date() + timedelta(days=3))
-    assert [step.at for step in store.steps(done)] == [NOON + timedelta(hours=1), NOON + timedelta(hours=2)]
-    assert any("补记" in more for line in page.timeline.lines for more in line.more)
 
 
 def test_the_paper_of_a_move_is_offered_and_made(
