@@ -1,0 +1,203 @@
+"""What clerks rely on in every declaration: columns of lists, what they must fill in, what they cannot type, and the way of work.
+
+A declaration is one word in a long line; here what the words come to is read as a clerk meets it.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from db.fields import Field
+from db.records import KINDS
+from db.records.base import Row, fields_of, parts_of
+from db.records.flow import Flow, Move
+from tests.db.test_records import ROW_TYPES, each_row
+
+CODES = {
+    "resident": 1, "household": 2, "mediation_case": 3, "topic": 4, "meeting": 5, "resolution": 6, "building": 7,
+    "house": 8, "grid": 9, "announcement": 10, "issued_number": 11, "wording": 12, "holiday_year": 13, "centre": 14,
+    "roster_layout": 15, "visit": 16, "account": 17, "rule": 18, "person": 19, "body": 20, "placement": 21,
+    "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "matter": 29,
+}  # fmt: skip
+"""They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
+
+LISTED = """
+居民：姓名 证件号码 性别 联系电话 现住房屋 待核实
+户：户主 房屋 户别 户号
+房屋：楼栋 单元 房号 使用性质 建筑面积（平方米） 产权人
+楼栋：小区 楼号 所属网格 楼栋长
+网格：网格名称 网格编码 网格长 网格长电话 党支部（党小组）
+花名册的列：表头
+诉求：编号 事由 性质 受理时间 主办单位 办理期限 环节 结果
+调解案件：案件编号 事由 纠纷类型 受理日期 办结期限 人民调解员 办理环节
+会议：会议名称 种类 时间 地点 进展
+议题：议题 来源 提出人 提出日期 状态
+决议：编号 议定事项 责任人（单位） 办结期限 办理状态 办结日期 会议
+走访：走访日期 房屋 走访对象 走访人 方式 结果
+组织：名称 类别 层级 负责人 电话 所属小区 成立日期 撤销日期
+人员：姓名 所在单位 职务 电话
+任职：人员 组织 职务 方式 专兼 起 止
+上下级：体系 上级 下级 关系 起 止
+小区：小区名称 分期（分区） 别名 所属社区
+公告通知：种类 标题 落款日期 发文字号 公示截止
+文号：种类 年度 序号 文号 事由 取号日期 取号人 状态 说明
+模板：文书 段落 文字
+放假安排：年份 依据
+本中心：中心名称
+工作人员：姓名 岗位 电话
+规则：规则 取值 生效日期 依据
+经过：种类 动作 时间 经办人
+环节设置：资料 流程 环节代号 本中心的叫法 不设这个环节 起
+"""
+
+REQUIRED = """
+居民：姓名
+其他证件：号码
+关爱类别：类别
+户内成员：居民
+房屋：楼栋 房号
+楼栋：楼号
+网格：网格名称
+花名册的列：表头 含义
+诉求：事由 性质 来源 紧急程度 受理时间 环节
+协办单位：协办单位
+调解案件：事由 纠纷类型 案件来源 受理日期 纠纷简要情况 办理环节 当事人
+当事人：姓名或名称
+会议：会议名称 种类 时间 地点 进展
+议程：议题
+与会人员：姓名
+议题：议题 状态
+决议：议定事项 责任人（单位） 办结期限 办理状态 会议
+走访：走访日期 走访人
+组织：名称 类别
+人员：姓名
+任职：人员 组织 职务
+上下级：体系 上级 下级 关系
+小区：小区名称
+公告通知：种类 标题 正文 落款日期
+附件：附件名称
+文号：种类 年度 序号 取号日期 状态
+模板：文书 段落 文字
+放假安排：年份
+节日：节日
+本中心：中心名称
+工作人员：姓名
+规则：规则代号 规则 生效日期
+经过：关于 种类 时间 录入时间
+环节设置：资料 流程 环节代号
+"""
+
+NOT_TYPED = """
+诉求：编号 回执码 现层级 召集了谁 主办单位 办理期限 处置情况 核查情况 核查日期 告知诉求人 评议 当场办结 环节 结果 办结日期 并入
+调解案件：案件编号 办结期限 办理环节 结束日期 怎样了结
+"""
+
+BEGINS: dict[str, dict[str, object]] = {
+    "resident": {"id_kind": "111", "state": "1"},
+    "resident_document": {"kind": "111"},
+    "household": {"kind": "1"},
+    "matter": {"nature": "2", "channel": "1", "urgency": "1", "stage": "1"},
+    "mediation_case": {"source": "1", "stage": "1"},
+    "case_party": {"side": "1", "consent": "0"},
+    "meeting": {"kind": "1", "state": "1"},
+    "attendee": {"role": "1", "came": "0"},
+    "topic": {"source": "1", "state": "1"},
+    "resolution": {"state": "1"},
+    "visit": {"way": "1", "result": "1"},
+    "placement": {"relation": "1"},
+    "announcement": {"kind": "1", "dress": "1", "period_unit": "1"},
+    "issued_number": {"state": "1"},
+    "centre": {"case_word": "民调"},
+    "account": {"role": "1"},
+    "step": {"what": "1"},
+}
+"""What a new record has before anything is typed; everything else begins empty."""
+
+WAYS = {
+    "closed_loop": """
+        1 网格召集 · 2 分级转办 · 3 问题处置 · 4 核查反馈 · 5 评议归档 · 0 作废
+        gather 1→2 ● called level [called]
+        assign 2→3 ● level lead due [lead due] 印 matter_referral
+        handle 3→4 ● result [result]
+        check 4→ finding told [finding] 记 checked 非 handle
+        archive 4→5 ● outcome rating [checked outcome rating] 记 closed
+        return 4→3 写明理由
+        answer 1→5 result outcome [result outcome] 记 closed
+        extend 2,3→ due [due] 写明理由
+        refer 1,2→5 记 closed 写明理由
+        withdraw 1,2,3,4→5 记 closed 写明理由
+        reopen 5→3 写明理由
+    """,
+    "mediation": """
+        1 受理 · 2 征得同意 · 3 调查核实（可不设） · 4 调解中 · 5 达成协议 · 6 履行回访（可不设） · 7 结案 · 8 终止调解 · 9 不予受理 · 0 作废
+        consent 1→2 ● parties
+        investigate 2→3 ●
+        mediate 2,3→4 ●
+        agree 4→5 ● result [result]
+        follow_up 5→6 ● result
+        close 5,6→7 ● outcome result [outcome result] 记 closed
+        extend 1,2,3,4→ due [due] 写明理由
+        end 1,2,3,4,5,6→8 outcome [outcome] 记 closed 写明理由
+        refuse 1→9 记 closed 写明理由 印 case_intake
+    """,
+}
+"""Stages in their order, and moves: ● the usual next one, what it asks for, [without what it is not made], what it stamps."""
+
+
+def told_of(rows: Sequence[type[Row]], holds: Callable[[Field[Any]], bool]) -> list[str]:
+    """A line for each type that has such fields."""
+    told = {row.LABEL: " ".join(f.label for f in fields_of(row).values() if holds(f)) for row in rows}
+    return [f"{label}：{fields}" for label, fields in told.items() if fields]
+
+
+def lines(text: str) -> list[str]:
+    return [line.strip() for line in text.strip().splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        pytest.param(LISTED, lambda field: field.listed, id="listed"),
+        pytest.param(REQUIRED, lambda field: field.required, id="required"),
+        pytest.param(NOT_TYPED, lambda field: not field.is_typed, id="not typed"),
+    ],
+)
+def test_what_a_list_shows_and_a_form_asks(text: str, holds: Callable[[Field[Any]], bool]) -> None:
+    rows = [row for kind in KINDS for row in (kind.record, *(rows.part for rows in parts_of(kind.record).values()))]
+    assert told_of(rows, holds) == lines(text)
+
+
+@each_row
+def test_what_is_not_typed_begins_empty_but_for_what_is_usual(kind: type[Row]) -> None:
+    begun = {name: getattr(kind(), name) for name in fields_of(kind)}
+    assert {n: v for n, v in begun.items() if v != fields_of(kind)[n].EMPTY} == BEGINS.get(kind.TABLE, {})
+
+
+@pytest.mark.parametrize("made", [*ROW_TYPES, Flow, Move], ids=lambda made: made.__name__)
+def test_values_are_given_by_their_names_alone(made: Callable[..., object]) -> None:
+    """Fields come and go: a value by its place would land in another field one day."""
+    with pytest.raises(TypeError, match="positional argument"):
+        made(
+            "1",
+            **({"label": "", "source": ()} if made is Move else {"stages": (), "moves": ()} if made is Flow else {}),
+        )
+
+
+def test_a_code_stays() -> None:
+    assert {kind.table: kind.code for kind in KINDS} == CODES
+
+
+def way(move: Move) -> str:
+    told = [f"{move.name} {','.join(move.source)}→{move.to}", "●" * move.main, *move.asks]
+    told += [f"[{' '.join(move.needs)}]"] if move.needs else []
+    told += [f"{word} {' '.join(names)}" for word, names in (("记", move.stamps), ("非", move.not_same)) if names]
+    told += ["写明理由" * move.reason, *(f"印 {paper}" for paper in move.papers)]
+    return " ".join(filter(None, told))
+
+
+@pytest.mark.parametrize("flow", [flow for kind in KINDS for flow in kind.flows], ids=lambda flow: flow.name)
+def test_the_way_of_work(flow: Flow) -> None:
+    stages = " · ".join(f"{s.code} {s.label}{'（可不设）' * s.optional}" for s in flow.stages)
+    assert [stages, *(way(move) for move in flow.moves)] == lines(WAYS[flow.name])
+    assert {(move.by, move.voices) for move in flow.moves} == {((), 1)}
