@@ -23,6 +23,7 @@ from db.services.letters.issue_announcement import issue_announcement
 from db.services.letters.issue_number import issue_number, last_serial
 from db.store import FILE, Store, driver
 from tests.conftest import PASSPHRASE
+from tests.db.moving import along
 
 NUMBERS = 40
 FAMILY = 3
@@ -137,6 +138,7 @@ def take_over(store: Store) -> None:
 
 
 _ALL = (
+    along,
     take_numbers,
     issue_numbers,
     issue_announcements,

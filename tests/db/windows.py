@@ -44,3 +44,9 @@ def rest(process: subprocess.Popen[str]) -> list[str]:
     lines = process.stdout.read().splitlines()
     assert process.wait() == 0
     return lines
+
+
+def rest_of(process: subprocess.Popen[str]) -> list[str]:
+    """The whole lines that one which is killed has still said."""
+    assert process.stdout
+    return process.stdout.read().split("\n")[:-1]

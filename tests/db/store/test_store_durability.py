@@ -14,7 +14,7 @@ from db.records.registry.resident import Resident
 from db.store import FILE, LOGS, PARTS, Store, anchor
 from tests.conftest import CENTRE, CLERK, PASSPHRASE
 from tests.db.another import FAMILY
-from tests.db.windows import heard, window
+from tests.db.windows import heard, rest_of, window
 
 KILLS = 8
 
@@ -27,8 +27,7 @@ def test_killed_in_the_middle_of_writing(store: Store, kill: int) -> None:
     with window("raise_families", store.folder) as other:
         acknowledged = [int(heard(other)) for _ in range(wanted)]
         other.kill()
-        assert other.stdout
-        acknowledged += [int(line) for line in other.stdout.read().split("\n")[:-1]]
+        acknowledged += [int(line) for line in rest_of(other)]
     opened = Store._with_key(store.folder, store._key, store.actor)
     try:
         assert opened.verify() == []

@@ -1,0 +1,91 @@
+"""A move that was acknowledged is there whole after the program was killed, and any other is there whole or not at all."""
+
+import json
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from db.records.bodies.body import Body
+from db.records.bodies.person import Person
+from db.records.matters.matter import Matter
+from db.services.move import move
+from db.store import Store, eq
+from tests.db.moving import Moved, faults, kept, told, wrong_numbers
+from tests.db.windows import heard, rest_of, tell, window
+from tests.factories import plant
+
+KILLS = 4
+POINTS = 20
+STATEMENTS = 1270
+"""So many the engine is given until every deed was done once."""
+
+
+@pytest.fixture
+def closed(store: Store) -> Store:
+    """A store with all that the moves need, which nobody has open."""
+    plant(store, Body, name="幸福物业")
+    for name in ("王建军", "李敏"):
+        plant(store, Person, name=name)
+    store.close()
+    return store
+
+
+def stands_whole(closed: Store, lines: Sequence[str], windows: int = 1) -> list[Moved]:
+    """The records of a store whose windows were killed, after all that they acknowledged was looked at."""
+    opened = Store._with_key(closed.folder, closed._key, closed.actor)
+    try:
+        assert opened.verify() == []
+        records = kept(opened)
+        assert {r.id: found for r in records if (found := list(faults(opened, r)))} == {}
+        assert list(wrong_numbers(opened)) == []
+        assert not opened.select(Matter, eq("stage", "3")), "one of two moves that are keyed together"
+        acknowledged: dict[tuple[str, int], dict[str, Any]] = {}
+        for line in map(json.loads, lines):
+            acknowledged[line["table"], line["id"]] = line
+        there = {(r.TABLE, r.id): r for r in records}
+        assert acknowledged.keys() <= there.keys(), "a record is lost"
+        ahead = [key for key, record in there.items() if told(opened, record) != acknowledged.get(key)]
+        assert all(there[key].version > acknowledged.get(key, {"version": 0})["version"] for key in ahead)
+        assert len(ahead) <= windows, "at most the deed that was just committed"
+        for matter in opened.select(Matter, eq("stage", "1")):
+            assert move(opened, matter, "withdraw", reason="不提了").stage == "5", "it is gone on with"
+    finally:
+        opened.close()
+    return records
+
+
+@pytest.mark.parametrize("kill", range(KILLS))
+def test_killed_from_outside(closed: Store, kill: int) -> None:
+    """Kill -9, somewhere in the deed after so many."""
+    with window("along", closed.folder) as other:
+        tell(other)
+        lines = [heard(other) for _ in range(random.Random(kill).randint(1, 40))]
+        other.kill()
+        lines += rest_of(other)
+    assert stands_whole(closed, lines)
+
+
+@pytest.mark.parametrize("kill", range(POINTS))
+def test_killed_between_two_statements(closed: Store, kill: int) -> None:
+    """Kill -9, as the engine is about to do something: the statements of a deed are gone through in even steps."""
+    last = 1 + kill * STATEMENTS // POINTS
+    with window("along", closed.folder) as other:
+        tell(other, str(last))
+        lines = rest_of(other)
+    stands_whole(closed, lines)
+
+
+def test_one_of_two_windows_is_killed(closed: Store) -> None:
+    """The one that lives goes on; what both draw is drawn once."""
+    with window("along", closed.folder) as one, window("along", closed.folder) as two:
+        for other in (one, two):
+            tell(other)
+        lines = [heard(other) for _ in range(8) for other in (one, two)]
+        one.kill()
+        lines += rest_of(one)
+        lines += [heard(two) for _ in range(12)]
+        two.kill()
+        lines += rest_of(two)
+    assert len(stands_whole(closed, lines, windows=2)) >= 4
