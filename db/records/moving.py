@@ -1,7 +1,7 @@
 """Whether a move may be made: pure rules over the record before and after, the step and the steps before it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from db.errors import Problem
@@ -139,18 +139,34 @@ def _wrong_step(flow: Flow, move: Move, step: Step) -> Iterator[Problem]:
         yield kinds["did"].problem("required", "没有填", f"{move.label}要写明由谁办的")
 
 
+def latest(flow: Flow, record: Record, steps: Iterable[Step]) -> datetime | None:
+    """The latest time that is known of a record: when it was begun, or its last move."""
+    known = (_began(flow, record), *(step.at for step in live(steps)))
+    return max((at for at in known if at), default=None)
+
+
+def _began(flow: Flow, record: Record) -> datetime | None:
+    began: date | datetime | None = getattr(record, flow.begun) if flow.begun else None
+    return began if isinstance(began, datetime) or began is None else datetime.combine(began, time())
+
+
 def _wrong_order(flow: Flow, move: Move, before: Record, step: Step, earlier: Sequence[Step]) -> Iterator[Problem]:
-    """What happened later is not keyed as earlier, nor as before the record began; a clock that went wrong locks nothing."""
+    """What happened later is not keyed as earlier, nor as before the record began, nor as to come.
+
+    A clock that went wrong locks nothing. Where the record knows of a time after that of the clock, one of both was wrong: a
+    step ahead of the clock is taken then, and is compared with all times; any other with those that the clock lets pass.
+    """
     if step.at is None or move.name == VOIDING:
         return
     kind = fields_of(Step)["at"]
-    began = getattr(before, flow.begun) if flow.begun else None
-    began = began.date() if isinstance(began, datetime) else began
-    keyed = step.keyed.date() if step.keyed else date.max
-    if isinstance(began, date) and step.at.date() < began <= keyed:
-        yield kind.problem("before_begun", f"早于受理的日子（{began}）", "请核对时间")
-    known = [s.at for s in live(earlier) if s.at and (step.keyed is None or s.at <= step.keyed)]
-    last = max(known, default=None)
+    keyed = step.keyed or datetime.max
+    is_ahead = step.at > keyed
+    if is_ahead and (latest(flow, before, earlier) or keyed) <= keyed:
+        yield kind.problem("ahead", "还没有到这个时候", "请核对时间")
+    began = _began(flow, before)
+    if began and (is_ahead or began.date() <= keyed.date()) and step.at.date() < began.date():
+        yield kind.problem("before_begun", f"早于受理的日子（{began.date()}）", "请核对时间")
+    last = max((s.at for s in live(earlier) if s.at and (is_ahead or s.at <= keyed)), default=None)
     if last and (step.at < last if has_clock(step.at) else step.at.date() < last.date()):
         yield kind.problem("before_last", f"早于上一步的时间（{kind.show(last)}）", "请核对时间")
 

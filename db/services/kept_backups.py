@@ -17,13 +17,13 @@ from db.services.backup import SUFFIX, backup, backups_in, faults_inside
 from db.store import BACKUPS, Store
 from db.store.audit import Head
 from db.store.files import in_clerks_words
+from db.values.day import CLOCK_SLACK
 
 KEPT = 30
 MUCH = 300  # entries of the audit: more than a day at the window makes, less than a roster that is imported
 _PREFIX = "党群服务台备份-"
 _STAMP = "%Y%m%d-%H%M%S"
 _STAMP_SHAPE = re.compile(r"\d{8}-\d{6}")
-_CLOCK_SECONDS = 120
 
 
 @frozen
@@ -106,7 +106,7 @@ def clock_behind(store: Store, now: datetime) -> str:
     """What to tell the clerk of a clock that shows a time before the last entry of the audit; "" when it does not."""
     last = store.last_entry()
     at = datetime.fromisoformat(last.at) if last.at else now
-    if (at - now).total_seconds() <= _CLOCK_SECONDS:
+    if at - now <= CLOCK_SLACK:
         return ""
     return f"这台电脑的时钟是 {now:%Y-%m-%d %H:%M}，早于上一次保存的时间 {at:%Y-%m-%d %H:%M}：请先校准日期和时间，文书的日期以它为准"
 

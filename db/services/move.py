@@ -17,7 +17,7 @@ from db.errors import AppError
 from db.fields import Field, Rows
 from db.records.base import Record, changed, fields_of
 from db.records.flow import VOIDING, Flow, Move
-from db.records.moving import correctable, live, moved
+from db.records.moving import correctable, latest, live, moved
 from db.records.step import CORRECTED, MOVED, UNDONE, Step
 from db.services.letters.number_record import drop_number, entry_of
 from db.services.note_output import Deed
@@ -25,7 +25,7 @@ from db.store import MoveRefused, Store, Warrant, Writer
 from db.store.audit import Entry
 from db.store.rows import with_picture
 from db.values import masks
-from db.values.day import this_minute
+from db.values.day import CLOCK_SLACK, this_minute
 from db.values.legible import brief
 
 R = TypeVar("R", bound=Record)
@@ -135,7 +135,7 @@ def _made(store: Store, w: Writer, record: R, one: Keyed) -> R:
     if flow is None or found is None:
         raise MoveRefused([], f"{record.LABEL}没有“{one.name}”这个动作")
     now = this_minute()
-    at = one.at or now
+    at = one.at or (now if found.name == VOIDING else _by_the_clock(flow, record, w.read.steps(record), now))
     unknown = set(one.values) - set(fields_of(type(record)))
     if unknown:
         raise MoveRefused([], f"{record.LABEL}没有字段 {'、'.join(sorted(unknown))}")
@@ -151,6 +151,22 @@ def _made(store: Store, w: Writer, record: R, one: Keyed) -> R:
     if found.name == VOIDING and store.kinds[record.TABLE].number:
         drop_number(store, w, record, masks.in_text(one.reason.strip()))
     return saved
+
+
+def _by_the_clock(flow: Flow, record: Record, steps: Sequence[Step], now: datetime) -> datetime:
+    """When a move happens of which nobody says when: now; with what was last, where the clock was set back a little since.
+
+    Raises:
+        MoveRefused: the clock is behind what is known of the record, so that somebody must say when.
+    """
+    known = latest(flow, record, steps)
+    if known is None or known <= now:
+        return now
+    if known - now <= CLOCK_SLACK:
+        return known
+    kind = fields_of(Step)["at"]
+    what = f"没有填，而这件事已经记到{kind.show(known)}，比这台电脑的时钟（{kind.show(now)}）还晚"
+    raise MoveRefused([kind.problem("clock", what, "请校准电脑的时钟，或写明这一步是什么时候办的")])
 
 
 def after_move(store: Store, record: R, one: Keyed) -> R:
@@ -276,7 +292,7 @@ def _brief(kind: Field[Any], value: Any) -> str:
     return brief(kind.mask(value)) or "（空）"
 
 
-def note(store: Store, record: Record, text: str, what: str, at: datetime | None = None, did: int = 0) -> Step:
+def note(store: Store, record: Record, text: str, what: str, did: int = 0) -> Step:
     """A note, a reminder or a call, written down with a record; it changes nothing else.
 
     Raises:
@@ -285,10 +301,10 @@ def note(store: Store, record: Record, text: str, what: str, at: datetime | None
     if not text.strip():
         raise MoveRefused([], "还没有写内容")
     with store.writing("记一笔") as w:
-        return _write(store, w, record, Step(what=what, note=text.strip(), did=did, at=at))
+        return _write(store, w, record, Step(what=what, note=text.strip(), did=did))
 
 
 def _write(store: Store, w: Writer, record: Record, step: Step) -> Step:
     now = this_minute()
     kept = record.version if step.what in (MOVED, UNDONE, CORRECTED) else None
-    return w.write_step(record, changed(step, at=step.at or now, keyed=now, account=account_id(store), kept=kept))
+    return w.write_step(record, changed(step, at=now, keyed=now, account=account_id(store), kept=kept))

@@ -6,6 +6,9 @@ from datetime import date, datetime, timedelta
 WEEKDAYS = "一二三四五六日"
 _PARTS_OF_THE_DAY = (("凌晨", 6), ("上午", 12), ("中午", 13), ("下午", 18), ("晚上", 24))
 
+CLOCK_SLACK = timedelta(minutes=2)
+"""So far a clock may go back without a word: it was set by the network."""
+
 
 def long_form(value: date) -> str:
     """2026年3月2日: Arabic figures, no leading zeros (GB/T 9704-2012, 7.3.5.4)."""
