@@ -14,6 +14,7 @@ from db.records.flow import Move
 from db.records.kinds import Kinds
 from db.records.letters.number import VALID, VOID, IssuedNumber
 from db.records.matters.matter import Claimant, Matter
+from db.records.mediation.case import MediationCase
 from db.records.registry.resident import Resident
 from db.records.stage_setting import StageSetting
 from db.records.step import CALLED, CORRECTED, MOVED, UNDONE
@@ -348,6 +349,17 @@ def test_a_correction_is_no_way_round_a_move_or_the_book(
     with pytest.raises(MoveRefused, match=why):
         correct(store, matter, "写错", **values)
     assert store.get(Matter, matter.id) == matter
+
+
+def test_the_day_on_which_it_ended_is_put_in_where_an_older_program_left_it_out(store: Store) -> None:
+    ended = begun(store, MediationCase, {"stage": "7", "outcome": "0", "closed": None})
+    assert correct(store, ended, "旧案补日期", closed=ended.received).closed == ended.received
+    open_still = begun(store, MediationCase, {"stage": "5", "closed": None})
+    with pytest.raises(MoveRefused, match="还没有办到这一步"):
+        correct(store, open_still, "写上", closed=open_still.received)
+    referred = move(store, begun(store, Matter), "refer", reason="属信访事项")
+    with pytest.raises(MoveRefused, match="还没有办到这一步"):
+        correct(store, referred, "补评议", rating="1")
 
 
 def test_what_has_no_stages_is_not_corrected(store: Store, matter: Matter) -> None:
