@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.values.numerals import han_number, han_value
+from db.values.numerals import han_number
 from printing.typed import Typed, highest_number, typed_lines, without_marks
 
 
@@ -87,19 +87,6 @@ def test_no_character_of_a_line_is_lost(lines: list[str]) -> None:
     signs = str.maketrans("", "", "、.．（）() \n")
     for line, found in zip(lines, typed_lines(lines), strict=True):
         assert found.text().translate(signs) == line.translate(signs)
-
-
-@given(st.integers(0, 9_999))
-def test_chinese_figures_have_no_end(number: int) -> None:
-    assert han_value(han_number(number)) == number
-
-
-def test_chinese_figures() -> None:
-    assert [han_number(n) for n in (1, 10, 12, 20, 99, 100, 101, 110, 1_001, 12_345)] == [
-        "一", "十", "十二", "二十", "九十九", "一百", "一百〇一", "一百一十", "一千〇一", "一万二千三百四十五",
-    ]  # fmt: skip
-    assert han_value("一百零三") == 103
-    assert han_value("三四") is None
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,9 @@ def test_a_wrong_number_is_kept_without_what_stands_around_it_and_says_why(writt
 def test_what_is_said_of_a_number_is_told_apart_from_it() -> None:
     assert id_number.noted("11010519491231002x（已过期）") == ("11010519491231002X", "已过期")
     assert id_number.noted("身份证：110105********002X") == ("110105********002X", "")
+    assert id_number.noted("身份证：110105**********2X") == ("110105**********2X", ""), (
+        "what is covered counts as figures"
+    )
     for both in ("11010519491231002X/旧110105491231002", "身份证11010519491231002x；护照E12345678"):
         assert id_number.noted(both) == ("11010519491231002X", both)
     two = "11010519491231002X 110101199003070011"
