@@ -20,9 +20,9 @@ from coverage.data import CoverageData
 FOLDER = "REACH"
 LINES, SECONDS = "lines", "seconds.json"
 EVERY = ""
-"""The context of what runs once for many tests: shared fixtures. Whatever it reaches, every test may depend on."""
+"""The context of what is no single test's: imports, and what is set up once for all."""
 MAPPED = "tests/db"
-ELSEWHERE = ("tests/db", "tests/gui", "tests/printing")
+PLACES = ("tests/db", "tests/gui", "tests/printing")
 
 
 @frozen
@@ -44,19 +44,8 @@ class Reach:
         kept = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "dangqun-desk-reach" / tree
         if not (kept / SECONDS).exists():
             kept.mkdir(parents=True, exist_ok=True)
-            command = [
-                sys.executable,
-                "-m",
-                "pytest",
-                "-q",
-                "-n",
-                "0",
-                "-p",
-                "no:randomly",
-                "-p",
-                "tests.reach",
-                MAPPED,
-            ]
+            options = ("-q", "-n", "0", "-p", "no:randomly", "-p", "tests.reach", MAPPED)
+            command = (sys.executable, "-m", "pytest", *options)
             subprocess.run(command, cwd=checkout, env={**os.environ, FOLDER: str(kept)}, check=False)
         lines = CoverageData(str(kept / LINES))
         lines.read()
@@ -64,22 +53,33 @@ class Reach:
         return cls(lines, dict(sorted(seconds.items(), key=lambda one: (one[1], one[0]))))
 
     def tests(self, file: str, lines: range | None) -> list[str]:
-        """The tests that reach these lines, the quickest first; without lines, those that reach the file and then all others.
+        """The tests that reach these lines, the quickest first; without lines, those that reach the file and those of every type.
 
-        Folders, when only what runs beside the tests of db can tell: a child process, a window, a paper.
+        Where only what runs beside the tests of db can tell (a child process, a window, a paper), files or folders with tests.
         """
-        if file not in self._by_file:
-            found: dict[int, set[str]] = defaultdict(set)
-            for line, contexts in self.lines.contexts_by_lineno(file).items():
-                found[line].update(contexts)
-            self._by_file[file] = found
-        of_file = self._by_file[file]
+        of_file = self._of(file)
         reached = {test for line in (of_file if lines is None else lines) for test in of_file.get(line, ())}
-        first = [test for test in self.seconds if test in reached]
-        if lines is None or EVERY in reached:
-            return first + [test for test in self.seconds if test not in reached]
-        beside = (f"{place}/{part}" for part in Path(file).parts[1:-1] for place in ELSEWHERE)
-        return first or [folder for folder in beside if Path(folder).is_dir()]
+        named = [
+            test
+            for test in self.seconds
+            if test in reached
+            or (module := test.partition("::")[0]) in reached
+            or (lines is None and str(Path(module).parent) == MAPPED)
+        ]
+        return named or (list(self.seconds) if EVERY in reached else self._beside(Path(file)))
+
+    def _of(self, file: str) -> dict[int, set[str]]:
+        """The contexts of each line of a file."""
+        if file not in self._by_file:
+            found = self.lines.contexts_by_lineno(file)
+            self._by_file[file] = {line: set(contexts) for line, contexts in found.items()}
+        return self._by_file[file]
+
+    def _beside(self, file: Path) -> list[str]:
+        """The folders of its area, or else the files that name it."""
+        areas = [f"{place}/{part}" for place in PLACES for part in file.parts[1:-1] if Path(place, part).is_dir()]
+        tests = (test for place in PLACES for test in sorted(Path(place).rglob("test_*.py")))
+        return areas or [str(test) for test in tests if file.stem in test.read_text(encoding="utf-8")]
 
     def limit(self, tests: list[str]) -> float:
         """Seconds after which the tests are said never to end."""
@@ -114,12 +114,12 @@ if os.environ.get(FOLDER):
     def pytest_fixture_setup(
         fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
     ) -> Generator[None, object, object]:
-        """What is set up for many tests is reached by more than the first of them."""
+        """What is set up for a module is reached by each of its tests."""
         if fixturedef.scope == "function":
             return (yield)
         SHARING.add(request.node.nodeid)
         test = os.environ["PYTEST_CURRENT_TEST"].rpartition(" ")[0]
-        COVERAGE.switch_context(EVERY)
+        COVERAGE.switch_context(request.node.nodeid)
         try:
             return (yield)
         finally:
