@@ -12,10 +12,13 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from db.errors import AppError, ArgumentError, FileUnreadable
 from db.values.help_words import HELP_OF_HELP, in_chinese
+
+if TYPE_CHECKING:  # its records are loaded once the arguments are known to be right
+    from db.records.kinds import Kinds
 
 PASSPHRASE_VARIABLE = "DANGQUN_PASSPHRASE"  # noqa: S105 - the name of a variable, not a secret
 _HELP = "用法见 python -m db --help"
@@ -133,16 +136,22 @@ def _add_record_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
     timeline.add_argument("--plain", action="store_true", help="号码不遮，并记入操作日志")
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Runs one command; 0 when it was done, 1 when damage was found, 2 when it was refused."""
+def main(arguments: Sequence[str], kinds: "Kinds | None" = None) -> int:
+    """Runs one command; 0 when it was done, 1 when damage was found, 2 when it was refused.
+
+    Args:
+        arguments: the words after ``python -m db``.
+        kinds: the types that the store holds; None for those of the program.
+    """
     warnings: list[str] = []
     try:
         parsed = parser().parse_args(arguments)
         from db.commands import COMMANDS
+        from db.records import KINDS
 
         has_store = parsed.store is not None
         passphrase = read_passphrase(parsed.password_file, twice=parsed.command == "init") if has_store else ""
-        parsed.warnings = warnings
+        parsed.warnings, parsed.kinds = warnings, kinds or KINDS
         answer = COMMANDS[parsed.command](parsed, passphrase)
     except (AppError, KeyboardInterrupt) as error:
         _say([*warnings, str(error) if isinstance(error, AppError) else "已停止"])

@@ -32,6 +32,7 @@ def opened(arguments: Namespace, passphrase: str) -> Generator[Store]:
     """The store that the arguments name; what is to be known of its opening is added to the warnings."""
     finish_restore(arguments)
     store = Store.open(arguments.store, passphrase)
+    store.kinds = arguments.kinds
     arguments.warnings.extend(store.told)
     try:
         if store.loss is not None:

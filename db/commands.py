@@ -12,8 +12,7 @@ import attrs
 from db.answer import Answer, finish_restore, opened
 from db.disk.parts import is_store
 from db.errors import ArgumentError, FileUnreadable
-from db.record_commands import kinds, list_kind, move_record, timeline_of
-from db.records import BY_TABLE, RECORD_TYPES
+from db.record_commands import kind_named, kinds, list_kind, move_record, timeline_of
 from db.records.registry.resident import Resident
 from db.services.registry.import_roster import (
     LEFT_OUT,
@@ -26,7 +25,6 @@ from db.services.registry.import_roster import (
     read_roster,
 )
 from db.store import Store, ne
-from db.store.renames import OLD
 from db.values import masks
 
 _SHOWN = 20
@@ -59,7 +57,7 @@ def init(arguments: Namespace, passphrase: str) -> Answer:
 
 def import_file(arguments: Namespace, passphrase: str) -> Answer:
     """Takes over a roster, or with ``--dry-run`` only says what would come of it."""
-    roster = read_roster(arguments.file)
+    roster = read_roster(arguments.file, kinds=arguments.kinds)
     choices = _choices(arguments, {sheet.name for sheet in roster.sheets})
     with opened(arguments, passphrase) as store:
         plan = preview(store, roster, choices, date.today())
@@ -154,9 +152,7 @@ def export_file(arguments: Namespace, passphrase: str) -> Answer:
     """Writes the records of a type to a workbook or CSV."""
     from db.services.export_table import export_table
 
-    kind = BY_TABLE.get(OLD.today(arguments.table))
-    if kind is None:
-        raise ArgumentError(f"没有叫“{arguments.table}”的资料", f"有：{'、'.join(BY_TABLE)}")
+    kind = kind_named(arguments.kinds, arguments.table).record
     _refuse_existing(arguments)
     with opened(arguments, passphrase) as store:
         count = export_table(store, kind, arguments.file, plain=arguments.plain)
@@ -218,12 +214,12 @@ def stats(arguments: Namespace, passphrase: str) -> Answer:
     with opened(arguments, passphrase) as store:
         counts = _counts(store)
         doubtful = store.count(Resident, ne("doubt", ""))
-    lines = [f"{kind.LABEL}\t{counts[kind.TABLE]}" for kind in RECORD_TYPES]
+    lines = [f"{kind.label}\t{counts[kind.table]}" for kind in arguments.kinds]
     return Answer({"records": counts, "people_doubtful": doubtful}, (*lines, f"待核实\t{doubtful}"))
 
 
 def _counts(store: Store) -> dict[str, int]:
-    return {kind.TABLE: store.count(kind) for kind in RECORD_TYPES}
+    return {kind.table: store.count(kind.record) for kind in store.kinds}
 
 
 COMMANDS: Mapping[str, Command] = {

@@ -1,17 +1,17 @@
 """The commands of ``python -m db`` that tell and move single records: kinds, list, move, timeline."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from db.answer import Answer, opened
 from db.errors import ArgumentError
 from db.fields import Field
-from db.records import KINDS
 from db.records.base import Record, fields_of, shown_of
 from db.records.flow import VOIDING, Flow, Move
 from db.records.kind import Kind
+from db.records.kinds import Kinds
 from db.records.step import Step
 from db.services.list_records import keeps_days, list_records, listed_fields
 from db.services.move import Keyed, catch_up, correct, undo_move, void
@@ -29,28 +29,28 @@ UNDO, CORRECT = "undo", "correct"
 def kinds(arguments: Namespace, passphrase: str) -> Answer:
     """Every type of record as it is declared; with a store, stages and moves as that centre has them."""
     if arguments.store is None:
-        return _kinds_told({kind.table: kind.flows for kind in KINDS})
+        return _kinds_told([(kind, kind.flows) for kind in arguments.kinds])
     with opened(arguments, passphrase) as store:
-        return _kinds_told({kind.table: store.flows_of(kind) for kind in KINDS})
+        return _kinds_told([(kind, store.flows_of(kind)) for kind in store.kinds])
 
 
-def _kinds_told(flows: dict[str, tuple[Flow, ...]]) -> Answer:
+def _kinds_told(kinds: Sequence[tuple[Kind, tuple[Flow, ...]]]) -> Answer:
     told = [
         {
             "table": kind.table,
             "label": kind.label,
             "room": kind.room.folder,
             "fields": [_field_told(name, field) for name, field in shown_of(kind.record).items()],
-            "flows": [_flow_told(flow) for flow in flows[kind.table]],
+            "flows": [_flow_told(flow) for flow in flows],
             "clocks": [],
             "figures": [],
             "imports": [],
         }
-        for kind in KINDS
+        for kind, flows in kinds
     ]
     lines = [
         f"{kind.table}\t{kind.label}\t{kind.room.value}\t{'、'.join(flow.label or flow.name for flow in kind.flows)}".rstrip()
-        for kind in KINDS
+        for kind, _ in kinds
     ]
     return Answer(told, tuple(lines))
 
@@ -89,7 +89,7 @@ def _move_told(move: Move) -> dict[str, object]:
 
 def list_kind(arguments: Namespace, passphrase: str) -> Answer:
     """The records of a type, masked as in an export."""
-    kind = _kind(arguments.kind)
+    kind = kind_named(arguments.kinds, arguments.kind)
     where = [_pair(text, "--where") for text in arguments.where]
     day = _day(arguments.as_of)
     if day and not keeps_days(kind.record):
@@ -115,7 +115,7 @@ def _flat(text: str) -> str:
 
 def move_record(arguments: Namespace, passphrase: str) -> Answer:
     """Makes one move with a record, makes it void, corrects it, or takes its last move back."""
-    kind = _kind(arguments.kind)
+    kind = kind_named(arguments.kinds, arguments.kind)
     _refuse_unused(arguments)
     with opened(arguments, passphrase) as store:
         record = _record(store, kind, arguments.id)
@@ -143,7 +143,7 @@ def move_record(arguments: Namespace, passphrase: str) -> Answer:
 def _done(store: Store, kind: Kind, record: Record, arguments: Namespace) -> Record:
     """The record as the move leaves it."""
     values = typed_values(store, kind, dict(_pair(text, "--set") for text in arguments.set))
-    did = the_one(store, KINDS["person"], arguments.did) if arguments.did else 0
+    did = the_one(store, store.kinds["person"], arguments.did) if arguments.did else 0
     at = fields_of(Step)["at"].read(arguments.at) if arguments.at else None
     if arguments.move == CORRECT:
         return correct(store, record, arguments.reason, did, **values)
@@ -172,7 +172,7 @@ def _stage_told(store: Store, record: Record) -> dict[str, object]:
 
 def timeline_of(arguments: Namespace, passphrase: str) -> Answer:
     """What happened with a record, newest first."""
-    kind = _kind(arguments.kind)
+    kind = kind_named(arguments.kinds, arguments.kind)
     with opened(arguments, passphrase) as store:
         record = _record(store, kind, arguments.id)
         found = timeline(store, record, plain=arguments.plain)
@@ -200,10 +200,15 @@ def _words(line: Line) -> Iterator[str]:
     yield _flat("；".join(line.more))
 
 
-def _kind(table: str) -> Kind:
-    kind = KINDS.find(OLD.today(table))
+def kind_named(kinds: Kinds, table: str) -> Kind:
+    """The kind of a table, by its name of today or an older one.
+
+    Raises:
+        ArgumentError: there is none.
+    """
+    kind = kinds.find(OLD.today(table))
     if kind is None:
-        raise ArgumentError(f"没有叫“{table}”的资料", f"有：{'、'.join(k.table for k in KINDS)}")
+        raise ArgumentError(f"没有叫“{table}”的资料", f"有：{'、'.join(k.table for k in kinds)}")
     return kind
 
 

@@ -11,8 +11,9 @@ import attrs
 
 from db.errors import AppError, Problem, RecordInvalid, ValueUnreadable
 from db.fields import Amount, Code, Day, Field, Flag, Link, Moment, Rows, Whole
-from db.records import BY_TABLE
+from db.records import KINDS
 from db.records.base import Record
+from db.records.kinds import Kinds
 from db.records.letters.wording import Wording
 
 _SORTS: Mapping[tuple[type[Field[Any]], ...], type] = {(Flag,): bool, (Whole, Link): int}
@@ -64,7 +65,7 @@ def _class_in(hint: Any) -> type[Any] | None:
     return hint if isinstance(hint, type) and attrs.has(hint) else None
 
 
-def read(cls: type[Any], given: Json, where: str = "") -> Any:
+def read(cls: type[Any], given: Json, where: str = "", kinds: Kinds = KINDS) -> Any:
     """An instance of an input or record class from what a JSON file holds.
 
     Raises:
@@ -74,33 +75,33 @@ def read(cls: type[Any], given: Json, where: str = "") -> Any:
         raise InputUnreadable(f"{where or '输入'}应是一组字段（JSON 对象）", "可用 --example 看样例")
     fields = dict(given)
     if cls is Record:
-        cls = _record_class(fields.pop("table", None), where)
+        cls = _record_class(fields.pop("table", None), where, kinds)
     hints = hints_of(cls)
     if unknown := [name for name in fields if name not in hints]:
         known = "、".join(n for n in hints if n not in ("id", "version"))
         raise InputUnreadable(f"{where or '输入'}里有不认识的字段“{unknown[0]}”", f"可用的字段：{known}")
-    values = {n: _value(hints[n], v, f"{where}.{n}" if where else n) for n, v in fields.items()}
+    values = {n: _value(hints[n], v, f"{where}.{n}" if where else n, kinds) for n, v in fields.items()}
     missing = [a.name for a in attrs.fields(cls) if a.default is attrs.NOTHING and a.name not in values]
     if missing:
         raise InputUnreadable(f"{where or '输入'}缺少字段“{missing[0]}”", "可用 --example 看样例")
     return cls(**values)
 
 
-def _record_class(table: Json, where: str) -> type[Record]:
-    found = BY_TABLE.get(table) if isinstance(table, str) else None
+def _record_class(table: Json, where: str, kinds: Kinds) -> type[Record]:
+    found = kinds.find(table) if isinstance(table, str) else None
     if found is None:
-        raise InputUnreadable(f"{where}.table 不是登记表的名称", f"可填：{'、'.join(BY_TABLE)}")
-    return found
+        raise InputUnreadable(f"{where}.table 不是登记表的名称", f"可填：{'、'.join(kind.table for kind in kinds)}")
+    return found.record
 
 
-def _value(hint: Any, given: Json, where: str) -> Any:
+def _value(hint: Any, given: Json, where: str, kinds: Kinds) -> Any:
     kind = kind_of(hint)
     if isinstance(kind, Rows):
-        return _many(kind.part, given, where)
+        return _many(kind.part, given, where, kinds)
     if kind is not None:
         return _field(kind, given, where)
     if inner := _class_in(hint):
-        return _many(inner, given, where) if get_origin(hint) is tuple else read(inner, given, where)
+        return _many(inner, given, where, kinds) if get_origin(hint) is tuple else read(inner, given, where, kinds)
     if get_origin(hint) is dict or get_origin(hint) is Mapping:
         return _titles(given, where)
     if hint is int and isinstance(given, int) and not isinstance(given, bool):
@@ -108,10 +109,10 @@ def _value(hint: Any, given: Json, where: str) -> Any:
     raise InputUnreadable(f"“{where}”的内容不对", "可用 --example 看样例")
 
 
-def _many(cls: type[Any], given: Json, where: str) -> tuple[Any, ...]:
+def _many(cls: type[Any], given: Json, where: str, kinds: Kinds) -> tuple[Any, ...]:
     if not isinstance(given, list):
         raise InputUnreadable(f"“{where}”应是一个列表", "可用 --example 看样例")
-    return tuple(read(cls, one, f"{where}[{number}]") for number, one in enumerate(given))
+    return tuple(read(cls, one, f"{where}[{number}]", kinds) for number, one in enumerate(given))
 
 
 def _titles(given: Json, where: str) -> dict[str, dict[int, str]]:

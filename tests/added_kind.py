@@ -1,4 +1,4 @@
-"""A plain type that the program does not have, and a store that is given it at run time."""
+"""A plain type that the program does not have; a store is given it at run time."""
 
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
@@ -8,8 +8,6 @@ from attrs import frozen
 from db.fields import Link, Name, Text
 from db.records.base import Record
 from db.records.kind import Begins, Found, Kind, Room, View, is_not
-from db.store import Store
-from db.store.schema import statements
 
 
 @frozen(kw_only=True, slots=False)
@@ -42,11 +40,3 @@ KEYS = Kind(
     found=Found(texts=("what",), persons=("keeper",)),
     line=("{keeper}", "领用人 {holder}"),
 )
-
-
-def with_keys(store: Store) -> Store:
-    """The store with a table of keys, and the type known."""
-    for sql in statements(Key):
-        store._connection.execute(sql)
-    store.kinds = store.kinds.with_kind(KEYS)
-    return store

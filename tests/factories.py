@@ -28,7 +28,6 @@ from db.fields import (
     Text,
     Whole,
 )
-from db.records import BY_TABLE, KINDS
 from db.records.base import Record, Row, columns_of, fields_of
 from db.records.flow import Flow
 from db.records.letters.number import ANNOUNCEMENT, CERTIFICATE, LETTER, NOTICE, OTHER, PUBLICITY
@@ -36,6 +35,7 @@ from db.services.letters.issue_number import set_first_word
 from db.store import Store, Warrant
 from db.values import credit_code, id_number
 from db.values.calendar_period import period_of
+from tests.added import EVERY
 
 R = TypeVar("R", bound=Record)
 
@@ -106,7 +106,7 @@ def example(kind: type[Row], serial: int = 1, **changes: Any) -> Any:
 
 
 def _flows(kind: type[Row]) -> tuple[Flow, ...]:
-    found = KINDS.find(kind.TABLE)
+    found = EVERY.find(kind.TABLE)
     return found.flows if found else ()
 
 
@@ -139,13 +139,13 @@ def _planted_links(store: Store, kind: type[Row], given: Collection[str] = ()) -
     links = {name: field for name, field in columns_of(kind).items() if isinstance(field, Link) and field.required}
     refs = {name: field for name, field in columns_of(kind).items() if isinstance(field, Ref) and field.required}
     return {
-        **{name: plant(store, BY_TABLE[field.to]).id for name, field in links.items() if name not in given},
+        **{name: plant(store, store.kinds[field.to].record).id for name, field in links.items() if name not in given},
         **{name: _planted_ref(store, field) for name, field in refs.items() if name not in given},
     }
 
 
 def _planted_ref(store: Store, field: Ref) -> int:
-    return store.kinds.reference_of(plant(store, BY_TABLE[field.to[0] if field.to else "grid"]))
+    return store.kinds.reference_of(plant(store, store.kinds[field.to[0] if field.to else "grid"].record))
 
 
 def decide_words(store: Store) -> None:

@@ -1,9 +1,10 @@
 """One of a few: yes or no, a code of a table."""
 
 import unicodedata
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar, Protocol
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from db.errors import Problem, ValueUnreadable
 from db.fields.base import Field, Stored
@@ -84,12 +85,49 @@ class Code(Field[str]):
         return super().surely_right() | (self.codes().labels.keys() - {""})
 
 
+class Staged(Protocol):
+    """A stage as its field needs it; see `db.records.flow.Stage`."""
+
+    @property
+    def code(self) -> str:
+        """What is kept."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """What the clerk reads."""
+        ...
+
+    @property
+    def words(self) -> Iterable[str]:
+        """What else clerks write for it."""
+        ...
+
+
 @frozen
 class StageCode(Code):
-    """The stage at which something stands: a code of the table, or one of the centre's own; the flow knows which there are.
+    """The stage at which something stands: one of those of its flow, or one of the centre's own.
 
     One that nobody knows any more is shown as it is, and never hidden.
+
+    Attributes:
+        table: the name under which the centre's own labels are laid over those of the stages.
+        stages: of its flows.
     """
+
+    stages: tuple[Staged, ...] = field(default=(), kw_only=True)
+    _codes: code_table.CodeTable = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(
+            lambda self: code_table.made(self.table, ((s.code, s.label, s.words) for s in self.stages)), takes_self=True
+        ),
+    )
+
+    def codes(self) -> code_table.CodeTable:
+        """The stages, as the centre calls them."""
+        return code_table.with_own(self._codes)
 
     def fault(self, value: str) -> Problem | None:
         """There must be one."""

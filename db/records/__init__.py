@@ -1,7 +1,5 @@
 """The registry of record types: explicit, so that a frozen program finds what the source finds."""
 
-from collections.abc import Mapping
-
 from db.records.base import Record, fields_of, parts_of
 from db.records.bodies.body import BODIES
 from db.records.bodies.person import PERSONS
@@ -12,7 +10,6 @@ from db.records.centre.centre import CENTRES, RULES
 from db.records.centre.holiday import HOLIDAY_YEARS
 from db.records.estates.estate import ESTATES
 from db.records.hall.meeting import MEETINGS, RESOLUTIONS, TOPICS
-from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.letters.announcement import ANNOUNCEMENTS
 from db.records.letters.number import ISSUED_NUMBERS
@@ -60,9 +57,6 @@ KINDS = Kinds(
 """Every type, in the order in which rooms, tabs and hits show them."""
 
 RECORD_TYPES: tuple[type[Record], ...] = tuple(kind.record for kind in KINDS)
-BY_TABLE: Mapping[str, type[Record]] = {kind.table: kind.record for kind in KINDS}
-KIND_OF: Mapping[str, Kind] = {kind.table: kind for kind in KINDS}
-CODES: Mapping[int, Kind] = {kind.code: kind for kind in KINDS}
 
 
 def warm() -> None:

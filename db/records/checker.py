@@ -6,10 +6,10 @@ faults(KINDS, bound)    # [] when all is well
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from db.fields import Code, Day, Field, Link, Moment, Ref
+from db.fields import Day, Field, Link, Moment, Ref, StageCode
 from db.records.base import columns_of, fields_of, parts_of, shown_of
 from db.records.flow import Flow, Meaning, Move, Stage
-from db.records.kind import Kind
+from db.records.kind import PLAIN_SHEET, Kind, OwnPaper, WhileOpen
 
 LARGEST_CODE = (1 << 15) - 1
 
@@ -25,7 +25,7 @@ def faults(kinds: Sequence[Kind], bound: Mapping[str, Collection[str]] | None = 
     found = [*_twice("code", (str(k.code) for k in kinds)), *_twice("table", (k.table for k in kinds))]
     found += _twice("tab", (f"{k.room.folder}/{k.tab}" for k in kinds if k.tab))
     for kind in kinds:
-        found += [f"{kind.table}: {fault}" for fault in (*_kind(kind), *_flows(kind), *_refs(kind, kinds))]
+        found += [f"{kind.table}: {fault}" for fault in (*_kind(kind), *_due(kind), *_flows(kind), *_refs(kind, kinds))]
     for floor, names in (bound or {}).items():
         found += _bindings(kinds, floor, names)
     return found
@@ -78,6 +78,29 @@ def _number(kind: Kind) -> Iterator[str]:
     for name in (kind.number.number, kind.number.subject, kind.number.recipient):
         if name and name not in columns_of(kind.record):
             yield f"number names {name}, which is no column"
+    day = kind.number.family.day if kind.number.family else ""
+    if day and not isinstance(columns_of(kind.record).get(day), Day | Moment):
+        yield f"numbers are counted by {day}, which holds no day"
+
+
+def _due(kind: Kind) -> Iterator[str]:
+    if not isinstance(kind.due, WhileOpen):
+        return
+    if not kind.flows:
+        yield "is due while it is open, and has no stages"
+    if kind.due.day and not isinstance(columns_of(kind.record).get(kind.due.day), Day | Moment):
+        yield f"is due by {kind.due.day}, which holds no day"
+    if kind.due.who and kind.due.who not in shown_of(kind.record):
+        yield f"due names {kind.due.who}, which is no field"
+    stages = {
+        stage.code
+        for field in fields_of(kind.record).values()
+        if isinstance(field, StageCode)
+        for stage in field.stages
+    }
+    for code in kind.due.rests:
+        if code not in stages:
+            yield f"due rests at stage {code}, which there is not"
 
 
 def _card(kind: Kind) -> Iterator[str]:
@@ -143,12 +166,16 @@ def _stages(kind: Kind, flow: Flow) -> Iterator[str]:
 
 
 def _labels(flow: Flow, field: Field[object] | None) -> Iterator[str]:
-    """A stage is called as its code table calls it."""
-    if isinstance(field, Code):
-        labels = field.codes().labels
-        for stage in flow.stages:
-            if labels.get(stage.code) != stage.label:
-                yield f"stage {stage.code} is {stage.label} here and {labels.get(stage.code)} in {field.table}.csv"
+    """The field of the stage knows the stages."""
+    if field is None:
+        return
+    if not isinstance(field, StageCode):
+        yield f"{flow.field} holds no stage"
+        return
+    labels = {stage.code: stage.label for stage in field.stages}
+    for stage in flow.stages:
+        if labels.get(stage.code) != stage.label:
+            yield f"stage {stage.code} is {stage.label} here and {labels.get(stage.code)} in the field {flow.field}"
 
 
 def _ways(flow: Flow, stage: Stage) -> Iterator[str]:
@@ -220,5 +247,7 @@ def _bindings(kinds: Sequence[Kind], floor: str, names: Collection[str]) -> Iter
 
 def _asked(kind: Kind, floor: str) -> set[str]:
     if floor == "papers":
-        return {paper for flow in kind.flows for move in flow.moves for paper in move.papers}
-    return {name for name in (str(getattr(kind, floor)),) if name}
+        own = {paper.name for paper in (*kind.papers, PLAIN_SHEET) if isinstance(paper, OwnPaper)}
+        return {paper for flow in kind.flows for move in flow.moves for paper in move.papers} - own
+    named: object = getattr(kind, floor)
+    return {named} if isinstance(named, str) and named else set()

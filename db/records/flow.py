@@ -45,12 +45,14 @@ class Stage:
         label: what the clerk reads, until the centre names it otherwise.
         meaning: what it means to the program.
         optional: whether the centre may do without it.
+        words: what else clerks write for it.
     """
 
     code: str
     label: str
     meaning: Meaning
     optional: bool = False
+    words: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

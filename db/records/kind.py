@@ -13,6 +13,7 @@ from attrs import field, frozen
 from db.fields import Stored
 from db.records.base import Record
 from db.records.flow import Flow
+from db.values.number_form import STANDARD
 
 
 class Room(StrEnum):
@@ -143,6 +144,25 @@ class Found:
     newest_first: bool = False
 
 
+@frozen(kw_only=True)
+class Family:
+    """The numbers that a type is given, counted from 1 each year, and how they are written until the centre says otherwise.
+
+    Attributes:
+        day: the field whose day says the year; "" where the service that saves it says.
+        code: the family in the number book; "" for the table of the type.
+        label: what the book calls it; "" for the label of the type. One of the table ``number_family`` has its label there.
+        word: what stands before them; "" to ask the centre for one.
+        form: see `db.values.number_form`.
+    """
+
+    day: str = ""
+    code: str = ""
+    label: str = ""
+    word: str = ""
+    form: str = STANDARD
+
+
 @frozen
 class Numbered:
     """Where a record that bears a number of the book keeps it, and what the book tells of it.
@@ -151,11 +171,45 @@ class Numbered:
         number: the field of the number.
         subject: the field of what the paper is about.
         recipient: the field of whom it goes to; "" where there is none, or where it would name persons.
+        family: of its numbers; None where each record may have another.
     """
 
     number: str
     subject: str
     recipient: str = ""
+    family: Family | None = None
+
+
+@frozen
+class WhileOpen:
+    """That whatever is open of a type with stages is to be done.
+
+    Attributes:
+        day: the field with the last day; "" where it has none.
+        who: the field, link or derived field that says whom it concerns; "" for nobody.
+        rests: stages at which nothing is late any more.
+    """
+
+    day: str = ""
+    who: str = ""
+    rests: tuple[str, ...] = ()
+
+
+@frozen
+class OwnPaper:
+    """A paper that needs nothing but the record and what it leads to: the window binds none for it.
+
+    Attributes:
+        name: in the registry of papers; its input is that of the plain sheet.
+        label: what the menu says.
+    """
+
+    name: str
+    label: str
+
+
+PLAIN_SHEET = OwnPaper("record_sheet", "登记表")
+"""What can be printed of any record; a move may name it, too."""
 
 
 @frozen
@@ -203,8 +257,8 @@ class Kind:
         number: where it bears a number of the book; None when it bears none.
         flows: the stages that its records go through.
         on_card: how it stands on a resident's card; None when it does not.
-        due: the service that tells what of it is due; "" for none.
-        save: the service that saves it; "" for the store itself.
+        due: what of it is due: a service that tells, or what is open; "" for nothing.
+        save: the service that saves it; "" where it is saved as it is, with a number of its family where it has one.
         page: the page that shows one record; "" for the plain form, or the page of matters where it has a flow.
         papers: what can be printed of one record before its plain sheet; its moves offer some of these.
         lists: what can be printed of the records listed.
@@ -229,13 +283,19 @@ class Kind:
     number: Numbered | None = None
     flows: tuple[Flow, ...] = field(default=())
     on_card: OnCard | None = None
-    due: str = ""
+    due: str | WhileOpen = ""
     save: str = ""
     page: str = ""
-    papers: tuple[str, ...] = ()
+    papers: tuple[str | OwnPaper, ...] = ()
     lists: tuple[str, ...] = ()
     quick: str = ""
     switch: str = ""
+
+    @property
+    def family(self) -> str:
+        """The code of the family of its numbers; "" where it has none of its own."""
+        own = self.number.family if self.number else None
+        return (own.code or self.table) if own else ""
 
     @property
     def table(self) -> str:

@@ -4,11 +4,17 @@ from collections.abc import Iterable, Iterator
 
 from db.records.base import Record
 from db.records.kind import Kind, Room
+from db.values import code_table
 from db.values.reference import parted, reference
+
+HOLDERS, FAMILIES = "number_holder", "number_family"
+"""Code tables that types with numbers add to."""
 
 
 class Kinds:
     """Several kinds in the order in which rooms, tabs and hits show them; each has a table and a code of its own.
+
+    The number book knows from then on what the types and families are called that bear numbers.
 
     Raises:
         ValueError: two kinds have the same table or the same code.
@@ -20,6 +26,10 @@ class Kinds:
         self._by_code = {kind.code: kind for kind in self._kinds}
         if not len(self._kinds) == len(self._by_table) == len(self._by_code):
             raise ValueError("two kinds with the same table or the same code")
+        for kind in (one for one in self._kinds if one.number):
+            code_table.declare(HOLDERS, {kind.table: kind.label})
+            if kind.number and kind.number.family:
+                code_table.declare(FAMILIES, {kind.family: kind.number.family.label or kind.label})
 
     def __iter__(self) -> Iterator[Kind]:
         """The kinds in their order."""

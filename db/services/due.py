@@ -1,11 +1,15 @@
-"""What is due of a type: one line each, made by the service that its kind names."""
+"""What is due of a type: one line each, made by the service that its kind names, or of whatever is open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from attrs import frozen
 
-from db.store import Store
+from db.fields import Leading
+from db.records.base import Record, columns_of, shown_of
+from db.records.flow import Meaning
+from db.records.kind import Kind, WhileOpen
+from db.store import Store, none_of
 
 
 @frozen
@@ -27,3 +31,32 @@ class DueItem:
 
 Due = Callable[[Store, datetime], list[DueItem]]
 """What of one type is due at a time."""
+
+
+def open_due(store: Store, kind: Kind, how: WhileOpen) -> list[DueItem]:
+    """What is open of a type with stages, each with its last day while that matters."""
+    over = [code for flow in kind.flows for code in flow.codes(Meaning.DONE, Meaning.VOID)]
+    found = store.select(kind.record, none_of(kind.flows[0].field, over))
+    leads = not kind.number or isinstance(shown_of(kind.record).get(how.who), Leading)
+    linked = store.linked_titles(found if leads else [])
+    return [_item(kind, how, record, linked.get(record.id, {})) for record in found]
+
+
+def _item(kind: Kind, how: WhileOpen, record: Record, linked: Mapping[str, str]) -> DueItem:
+    number, field = kind.number, kind.flows[0].field
+    stage = str(getattr(record, field))
+    due: date | None = getattr(record, how.day) if how.day and stage not in how.rests else None
+    return DueItem(
+        table=kind.table,
+        id=record.id,
+        number=str(getattr(record, number.number)) if number else "",
+        matter=str(getattr(record, number.subject)) if number else record.title(linked),
+        who=_shown(record, how.who, linked) if how.who else "",
+        stage=columns_of(kind.record)[field].show(stage),
+        due=due.date() if isinstance(due, datetime) else due,
+    )
+
+
+def _shown(record: Record, name: str, linked: Mapping[str, str]) -> str:
+    field = shown_of(type(record))[name]
+    return linked.get(name, "") if isinstance(field, Leading) else field.show(getattr(record, name))

@@ -6,8 +6,8 @@ from typing import Any, cast
 from attrs import frozen
 
 from db.fields import Field, Link, Name, Privacy, Text
-from db.records import BY_TABLE
 from db.records.base import Record, fields_of
+from db.records.kinds import Kinds
 from db.store import Store
 from db.store.drafts import Draft, Drafts, begun_values
 
@@ -56,15 +56,15 @@ def unfinished(store: Store) -> list[Unfinished]:
     return [_told(store, draft) for draft in store.drafts.all()]
 
 
-def begun_for(drafts: Drafts) -> dict[str, set[int]]:
+def begun_for(drafts: Drafts, kinds: Kinds) -> dict[str, set[int]]:
     """The records from which something was begun that is not saved yet, by table: a case of somebody, a relative's entry."""
     found: dict[str, set[int]] = {}
     for draft in drafts.all():
-        form = BY_TABLE.get(draft.form)
+        form = kinds.find(draft.form)
         for name, value in begun_values(draft.begun).items():
-            kind = fields_of(form).get(name) if form else None
+            kind = fields_of(form.record).get(name) if form else None
             table = kind.to if isinstance(kind, Link) else name
-            if isinstance(value, int) and table in BY_TABLE:
+            if isinstance(value, int) and table in kinds:
                 found.setdefault(table, set()).add(value)
     return found
 

@@ -7,11 +7,12 @@ from attrs import frozen
 
 from db.records.flow import Meaning
 from db.records.hall.meeting import RESOLUTION_TO_DO, WAITING_STATES, Meeting, Resolution, Topic
+from db.records.kind import Kind, WhileOpen
 from db.records.mediation.case import CLOSED_STAGES, MEDIATION, SETTLED, MediationCase
 from db.records.registry.resident import Resident
 from db.services.bound import DUE
 from db.services.centre.recurring_days import MonthDays, month_days, next_topic_day
-from db.services.due import DueItem
+from db.services.due import DueItem, open_due
 from db.services.hall.call_meeting import next_meeting
 from db.store import Store, among, ge, le, none_of
 from db.values.day import month_later
@@ -94,4 +95,11 @@ def _quarter_end(start: date) -> date:
 
 
 def _items(store: Store, now: datetime) -> Iterable[DueItem]:
-    return (item for kind in store.kinds if kind.due for item in DUE[kind.due](store, now))
+    return (item for kind in store.kinds for item in due_of(store, kind, now))
+
+
+def due_of(store: Store, kind: Kind, now: datetime) -> list[DueItem]:
+    """What is due of a type at a time, as it declares it."""
+    if isinstance(kind.due, WhileOpen):
+        return open_due(store, kind, kind.due)
+    return DUE[kind.due](store, now) if kind.due else []

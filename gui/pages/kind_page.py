@@ -6,7 +6,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from db.records.kind import Begins, Beside, Kind
+from db.records.base import Record
+from db.records.kind import PLAIN_SHEET, Begins, Beside, Kind, OwnPaper
+from db.services.letters.number_record import number_on
+from db.services.save_record import draws_number, save_record
+from gui.numbering import numbered
 from gui.pages.bound import Bound, Saving, bound
 from gui.pages.matter_page import MatterMaking, MatterPage
 from gui.pages.record_form_page import PaperChoice
@@ -22,8 +26,7 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
     """The list, the form or the page of its own, wired to the window; without a lead the room's name stands over it."""
     names = bound(kind.room)
 
-    def sheet(record_id: int) -> None:
-        router.print_job(paperwork.record_sheet(kind.record, record_id, date.today()))
+    sheet = _own_paper(router, kind, PLAIN_SHEET)
 
     def listed(ids: Sequence[int]) -> list[Printable]:
         return [one for name in kind.lists for one in names.lists[name](session.store, ids)]
@@ -35,26 +38,38 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
         order=kind.order,
         lead=lead,
         views=kind.views,
-        shapes=_shapes(kind, names, router, PaperChoice(tr("登记表"), sheet)),
+        shapes=_shapes(kind, names, router, sheet),
         usual=partial(_begun, session, kind),
         papers=listed if kind.lists else None,
     )
     page = RecordPage(session, kind.record, making)
     page.record_saved.connect(router.tell_saved)
-    page.print_requested.connect(lambda _table, i: sheet(i))
+    page.print_requested.connect(lambda _table, i: sheet.run(i))
     page.job_requested.connect(router.print_job)
-    saving = names.saves[kind.save](session, page) if kind.save else Saving(session.store.save)
+    saving = names.saves[kind.save](session, page) if kind.save else _plain(session, kind)
     page.form_page.save_by(saving.save)
     page.form_page.remark_on(saving.remarks)
     if kind.page:
         page.set_detail(names.pages[kind.page](session, router, page))
     elif kind.flows:
         page.set_detail(
-            _matter(session, router, page, MatterMaking(kind, saving, making, partial(_offers, names, router)))
+            _matter(session, router, page, MatterMaking(kind, saving, making, partial(_papers, names, router, kind)))
         )
     if kind.quick:
         page.put_over_list(names.quick[kind.quick](session, page))
     return page
+
+
+def _plain(session: Session, kind: Kind) -> Saving:
+    """Saving of a type that names no service for it."""
+    store = session.store
+
+    def save(typed: Record) -> Record:
+        return numbered(store, session.messages, lambda move: save_record(store, typed, move))
+
+    if not draws_number(store, kind.record()):
+        return Saving(save)
+    return Saving(save, label=tr("登记并取号"), told=lambda saved: tr("已登记：{0}").format(number_on(store, saved)))
 
 
 def _matter(session: Session, router: Router, page: RecordPage, making: MatterMaking) -> Detail:
@@ -74,9 +89,19 @@ def _matter(session: Session, router: Router, page: RecordPage, making: MatterMa
     )
 
 
-def _offers(names: Bound, router: Router, paper: str) -> Sequence[PaperChoice]:
-    """The ways to print a paper that a move offers."""
-    return names.papers[paper](router) if paper in names.papers else ()
+def _papers(names: Bound, router: Router, kind: Kind, name: str) -> Sequence[PaperChoice]:
+    """The ways to print a paper by the name that the kind, or one of its moves, has for it."""
+    if name in names.papers:
+        return names.papers[name](router)
+    own = [paper for paper in (*kind.papers, PLAIN_SHEET) if isinstance(paper, OwnPaper)]
+    return [_own_paper(router, kind, paper) for paper in own if paper.name == name]
+
+
+def _own_paper(router: Router, kind: Kind, paper: OwnPaper) -> PaperChoice:
+    def run(record_id: int) -> None:
+        router.print_job(paperwork.own_paper(paper, kind.record, record_id, date.today()))
+
+    return PaperChoice(paper.label, run)
 
 
 def make_beside(session: Session, router: Router, kind: Kind, beside: Beside, lead: QWidget) -> QWidget:
@@ -85,7 +110,8 @@ def make_beside(session: Session, router: Router, kind: Kind, beside: Beside, le
 
 
 def _shapes(kind: Kind, names: Bound, router: Router, sheet: PaperChoice) -> tuple[PaperChoice, ...]:
-    own = [choice for name in kind.papers for choice in names.papers[name](router)]
+    named = [paper.name if isinstance(paper, OwnPaper) else paper for paper in kind.papers]
+    own = [choice for name in named for choice in _papers(names, router, kind, name)]
     return (*own, sheet) if own or kind.flows else ()
 
 

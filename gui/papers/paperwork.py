@@ -17,6 +17,7 @@ from db.records.base import Record, fields_of
 from db.records.centre.centre import Centre
 from db.records.centre.holiday import holidays_in
 from db.records.hall.meeting import Meeting
+from db.records.kind import PLAIN_SHEET, OwnPaper
 from db.records.letters.announcement import Announcement
 from db.records.letters.wording import Wording
 from db.services.centre.working_days import holiday_years
@@ -327,19 +328,22 @@ def minutes(meeting_id: int) -> Job:
     return Job("会议纪要", make, word, of=(Meeting.TABLE, meeting_id))
 
 
-def record_sheet(kind: type[Record], record_id: int, day: date, answers: Answers = NONE) -> Job:
-    """The plain sheet of any record, masked unless answered otherwise."""
+def own_paper(paper: OwnPaper, kind: type[Record], record_id: int, day: date, answers: Answers = NONE) -> Job:
+    """The plain sheet of any record, or another paper that needs no more than that; masked unless answered otherwise."""
 
     def make(store: Store, tick: Tick) -> bytes:
-        from printing.papers import record_sheet as paper
+        from printing.papers import PAPERS
+        from printing.papers.record_sheet import RecordSheet
 
         record = store.get(kind, record_id)
-        given = paper.RecordSheet(centre=store.centre(), record=record, titles=store.all_titles([record]), day=day)
-        return paper.PAPER.make(attrs.evolve(given, **answers), tick)
+        titles, void = store.all_titles([record]), void_words(store, record)
+        given = RecordSheet(centre=store.centre(), record=record, titles=titles, day=day, void=void)
+        return PAPERS[paper.name].make(attrs.evolve(given, **answers), tick)
 
     personal = any(field.privacy >= Privacy.PERSONAL for field in fields_of(kind).values())
-    asked = Asked("record_sheet", (MASKED,), partial(record_sheet, kind, record_id, day), first=False)
-    return Job(f"{kind.LABEL}登记表", make, asked=asked if personal else None, of=(kind.TABLE, record_id))
+    asked = Asked(paper.name, (MASKED,), partial(own_paper, paper, kind, record_id, day), first=False)
+    title = f"{kind.LABEL}{paper.label}" if paper == PLAIN_SHEET else paper.label
+    return Job(title, make, asked=asked if personal else None, of=(kind.TABLE, record_id))
 
 
 def recovery_sheet(centre: Centre, clerk: str, code: str, day: date) -> bytes:

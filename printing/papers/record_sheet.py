@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from attrs import field, frozen
 
-from db.fields import Code, Day, Field, Flag, Leading, LongText, Privacy, Rows
+from db.fields import Code, Day, Field, Flag, Leading, LongText, Privacy, Rows, Text
 from db.records.base import Part, Record, columns_of, fields_of, group_of, parts_of
 from db.records.centre.centre import Centre
 from db.records.registry.resident import CareTag, Resident
@@ -40,6 +40,7 @@ class RecordSheet:
         titles: titles of linked records by table and id.
         masked: whether personal fields are shown masked.
         day: the day of printing.
+        void: that the number of the record is void, and why; "" for any other.
     """
 
     centre: Centre
@@ -47,6 +48,7 @@ class RecordSheet:
     titles: Titles = field(factory=dict[str, Mapping[int, str]])
     masked: Annotated[bool, Flag("遮盖")] = True
     day: Annotated[date | None, Day("打印日期")] = None
+    void: Annotated[str, Text("编号作废", help="编号作废的原因；写了，每页都标明作废")] = ""
 
 
 def shown(kind: Field[Any], value: Any, titles: Titles, *, masked: bool) -> str:

@@ -9,12 +9,13 @@ from db.records.kinds import Kinds
 from db.records.registry.resident import Resident
 from db.services.find import find
 from db.store import Store
-from tests.added_kind import KEYS, Key, with_keys
+from tests.added import with_added
+from tests.added_kind import KEYS, Key
 from tests.factories import plant
 
 
 def test_a_type_that_a_store_is_given_is_saved_found_and_told(store: Store) -> None:
-    with_keys(store)
+    with_added(store, KEYS)
     holder = plant(store, Resident, name="张桂芳")
     key = store.save(Key(what="活动室大门", keeper="卢清", holder=holder.id))
     assert store.get(Key, key.id) == key
@@ -34,7 +35,7 @@ def test_a_type_that_a_store_is_given_is_saved_found_and_told(store: Store) -> N
 
 
 def test_other_stores_do_not_know_it(store: Store) -> None:
-    assert Key.TABLE in with_keys(store).kinds
+    assert Key.TABLE in with_added(store, KEYS).kinds
     assert Key.TABLE not in KINDS
 
 

@@ -20,10 +20,10 @@ from db.records.stage_setting import StageSetting
 from db.records.step import CALLED, CORRECTED, MOVED, UNDONE
 from db.services import move as moving
 from db.services.letters.number_record import number_fault
-from db.services.matters.due import matters_due
 from db.services.matters.take_in import take_in
 from db.services.move import Keyed, NotToUndo, catch_up, correct, last_move, move, moves_of, undo_move, void
 from db.services.note_output import Deed, note_output
+from db.services.whats_due import due_of
 from db.store import MoveRefused, NotByMove, Store, Warrant, eq, where_of
 from tests.factories import begun, plant
 
@@ -372,7 +372,7 @@ def test_what_stands_at_a_stage_of_the_centres_own_is_open_work(store: Store, ma
     store.save(StageSetting(table="matter", flow="closed_loop", code="u1", label="网格初核", behind="1"))
     entered = move(store, matter, "enter_u1", NOON)
     assert entered.is_open()
-    assert [item.id for item in matters_due(store, NOON)] == [matter.id]
+    assert [item.id for item in due_of(store, KINDS["matter"], NOON)] == [matter.id]
     (view,) = store.kinds["matter"].views
     assert store.ids(Matter, *map(where_of, view.conditions)) == [matter.id]
 

@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from db.fields import Code, Field, IdNumber, Link, Phone, Privacy, Rows
-from db.records import BY_TABLE, RECORD_TYPES
+from db.records import KINDS, RECORD_TYPES
 from db.records.base import Part, Record, Row, changed, columns_of, fields_of, group_of, parts_of
 from db.records.hall.meeting import Attendee, Meeting
 from db.records.mediation.case import MediationCase, Party
@@ -34,7 +34,7 @@ each_record = pytest.mark.parametrize("kind", RECORD_TYPES, ids=name_of)
 def test_no_table_twice() -> None:
     tables = [kind.TABLE for kind in ROW_TYPES]
     assert len(set(tables)) == len(tables)
-    assert set(BY_TABLE) == {kind.TABLE for kind in RECORD_TYPES}
+    assert [kind.record for kind in KINDS] == list(RECORD_TYPES)
 
 
 @each_row
@@ -73,7 +73,7 @@ def test_field_declared_whole(field: Field[Any]) -> None:
     if isinstance(field, Code):
         assert code_table.load(field.table).labels
     if isinstance(field, Link):
-        assert field.to in BY_TABLE
+        assert field.to in KINDS
     if isinstance(field, Rows):
         assert issubclass(field.part, Part)
         assert field.part in PART_TYPES
@@ -174,7 +174,7 @@ def test_no_title_tells_itself() -> None:
         for name in kind.TITLED_BY:
             link = columns_of(kind)[name]
             assert isinstance(link, Link)
-            below(BY_TABLE[link.to], (*seen, kind.TABLE))
+            below(KINDS[link.to].record, (*seen, kind.TABLE))
 
     for kind in RECORD_TYPES:
         below(kind, ())

@@ -9,7 +9,6 @@ import attrs
 import pytest
 
 from db.fields import Field, Link, Ref, Rows
-from db.records import KINDS
 from db.records.base import Record, changed, fields_of
 from db.records.flow import Flow, Meaning
 from db.records.kind import Kind
@@ -17,12 +16,19 @@ from db.records.step import NOTED, Step
 from db.services import move as moving
 from db.store import NotByMove, Store, Warrant, Writer
 from db.store.guard import OPENS, Door
+from tests.added import EVERY, with_added
 from tests.factories import begun, plant, value
 
-STAGED = [kind for kind in KINDS if kind.flows]
+STAGED = [kind for kind in EVERY if kind.flows]
 FLOWS = [(kind, flow) for kind in STAGED for flow in kind.flows]
 each_flow = pytest.mark.parametrize(("kind", "flow"), FLOWS, ids=lambda v: getattr(v, "name", "") or v.table)
 each_warrant = pytest.mark.parametrize("warrant", [None, *Warrant], ids=str)
+
+
+@pytest.fixture
+def store(store: Store) -> Store:
+    """One that holds a type with stages more than the program has."""
+    return with_added(store)
 
 
 def at(store: Store, kind: Kind, flow: Flow, code: str) -> Any:
@@ -64,7 +70,7 @@ def opens(warrant: Warrant | None, door: Door) -> bool:
 
 
 def test_there_is_something_to_guard() -> None:
-    assert {kind.table for kind in STAGED} >= {"matter", "mediation_case"}
+    assert {kind.table for kind in STAGED} >= {"matter", "mediation_case", "spare_whistle"}
 
 
 @each_warrant
@@ -89,9 +95,9 @@ def test_no_outcome_is_written_by_a_save(store: Store, kind: Kind, flow: Flow, w
 def others(store: Store, field: Field[Any], kept: Any) -> Any:
     """Another value than the one that is there."""
     if isinstance(field, Link):
-        return plant(store, KINDS[field.to].record).id
+        return plant(store, EVERY[field.to].record).id
     if isinstance(field, Ref):
-        return KINDS.reference_of(plant(store, KINDS[field.to[0]].record))
+        return EVERY.reference_of(plant(store, EVERY[field.to[0]].record))
     if isinstance(field, Rows):
         return ()
     for serial in range(2, 6):
@@ -182,7 +188,7 @@ def test_a_warrant_is_named_in_the_audit(store: Store, kind: Kind, flow: Flow) -
 
 
 def test_what_has_no_stages_is_not_guarded(store: Store) -> None:
-    grid = plant(store, KINDS["grid"].record)
+    grid = plant(store, EVERY["grid"].record)
     assert lets(store, None, grid, name="别的网格")
     with store.writing() as w:
         w.delete(grid)

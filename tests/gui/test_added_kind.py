@@ -19,7 +19,8 @@ from gui.pages.record_page import RecordPage
 from gui.session import Session
 from gui.settings import Settings
 from gui.widgets.parts import Tabs
-from tests.added_kind import KEYS, Key, with_keys
+from tests.added import with_added
+from tests.added_kind import KEYS, Key
 from tests.factories import plant
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
@@ -28,7 +29,7 @@ from tests.gui.keys import in_front, write
 @pytest.fixture
 def window(qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path) -> Iterator[MainWindow]:
     """The program's window on a store that holds one type more."""
-    made = MainWindow(lambda _: Session(with_keys(store), shown, Settings(tmp_path / "settings")))
+    made = MainWindow(lambda _: Session(with_added(store, KEYS), shown, Settings(tmp_path / "settings")))
     qtbot.addWidget(made)
     in_front(qtbot, made)
     yield made

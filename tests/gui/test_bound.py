@@ -9,7 +9,7 @@ from gui.pages.bound import Bound, bound
 ASKED = {
     "pages": lambda kind: {kind.page},
     "saves": lambda kind: {kind.save},
-    "papers": lambda kind: {*kind.papers},
+    "papers": lambda kind: {paper for paper in kind.papers if isinstance(paper, str)},
     "lists": lambda kind: {*kind.lists},
     "beside": lambda kind: {beside.page for beside in kind.beside},
 }

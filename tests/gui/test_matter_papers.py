@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from db.records.bodies.body import Body
 from db.records.hall.meeting import Meeting
+from db.records.kind import PLAIN_SHEET
 from db.records.letters.announcement import Announcement
 from db.records.matters.matter import Claimant, Helper, Matter
 from db.records.mediation.case import MediationCase
@@ -106,7 +107,7 @@ def test_a_paper_of_one_record_names_it(make: Callable[..., Job], kind: type) ->
 def test_shapes_and_plain_sheets_name_their_record() -> None:
     assert paperwork.notice_shape(paperwork.Shape.SLIPS, 7, DAY).of == ("meeting", 7)
     assert paperwork.announcement_shape(paperwork.Shape.SLIPS, 7).of == ("announcement", 7)
-    assert paperwork.record_sheet(Resident, 7, DAY).of == ("resident", 7)
+    assert paperwork.own_paper(PLAIN_SHEET, Resident, 7, DAY).of == ("resident", 7)
     assert paperwork.calibration().of == ("", 0)
 
 

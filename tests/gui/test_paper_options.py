@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.records.hall.meeting import AgendaItem, Attendee, Meeting
+from db.records.kind import PLAIN_SHEET
 from db.records.registry.resident import Resident
 from db.store import Store
 from gui.dialogs.paper_options import PaperOptions
@@ -196,7 +197,7 @@ def test_a_record_sheet_comes_at_once_and_can_be_had_in_full(store: Store, desk:
     people = settle(store)
     someone = people["张桂芳"]
     preview = preview_of(
-        desk, qtbot, lambda: desk.print_job(paperwork.record_sheet(Resident, someone.id, TODAY))
+        desk, qtbot, lambda: desk.print_job(paperwork.own_paper(PLAIN_SHEET, Resident, someone.id, TODAY))
     )  # fmt: skip
     assert PHONE not in words(preview)
     (button,) = (one for one in preview.findChildren(QPushButton) if one.text() == "改选项…")

@@ -9,7 +9,9 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, Link, LongText, Looks, Moment, Name, Phone, Privacy, Rows, Text
 from db.records.base import Part, Record, fields_of
-from db.records.kind import Found, Kind, Numbered, OnCard, Room, View, is_, one_of
+from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, View, is_, one_of
+from db.records.letters.number import MINUTES, RESOLUTION
+from db.values.number_form import ISSUE
 
 
 @frozen(kw_only=True, slots=False)
@@ -137,7 +139,7 @@ MEETINGS = Kind(
     help=("一次会议三步：筹备、到会、纪要。写到一半的议程、名单和纪要都留草稿。",),
     found=Found(texts=("name", "minutes_number"), documents=("minutes_number",), newest_first=True),
     line=("{starts}", "{hall}", "{state}"),
-    number=Numbered("minutes_number", "name"),
+    number=Numbered("minutes_number", "name", family=Family(code=MINUTES, form=ISSUE.format("{序号}"))),
     on_card=OnCard("attendees.resident", "starts", ("{starts}", "{hall}")),
     due="minutes_due",
     page="meeting",
@@ -165,7 +167,7 @@ RESOLUTIONS = Kind(
     help=("会上议定的事：谁办、何时办结、办得怎样。",),
     found=Found(texts=("matter", "number"), persons=("owner",), documents=("number",), newest_first=True),
     line=("{owner}", "{state}", "期限 {due}"),
-    number=Numbered("number", "matter"),
+    number=Numbered("number", "matter", family=Family(code=RESOLUTION, form="{年}-{序号}")),
     due="resolutions_due",
     save="keep_resolution",
 )

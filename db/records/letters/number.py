@@ -10,6 +10,7 @@ from db.errors import Problem
 from db.fields import Code, Day, LongText, Looks, Name, Text, Whole
 from db.records.base import Record, fields_of
 from db.records.kind import Beside, Found, Kind, Room, View, is_, this_year
+from db.records.kinds import FAMILIES, HOLDERS
 
 NOTICE, ANNOUNCEMENT, PUBLICITY, MINUTES, CASE, LETTER, CERTIFICATE = "1", "2", "3", "4", "5", "6", "7"
 RESOLUTION, OTHER, MATTER = "8", "9", "10"
@@ -28,7 +29,7 @@ class IssuedNumber(Record):
     TABLE: ClassVar[str] = "issued_number"
     LABEL: ClassVar[str] = "文号"
 
-    family: Annotated[str, Code("种类", table="number_family", required=True, width=6, listed=True)] = ""
+    family: Annotated[str, Code("种类", table=FAMILIES, required=True, width=6, listed=True)] = ""
     year: Annotated[int | None, Whole("年度", required=True, width=4, listed=True)] = None
     serial: Annotated[int | None, Whole("序号", required=True, width=4, listed=True)] = None
     written: Annotated[str, Text("文号", width=10, listed=True)] = ""
@@ -37,7 +38,7 @@ class IssuedNumber(Record):
     clerk: Annotated[str, Name("取号人", width=6, listed=True)] = ""
     state: Annotated[str, Code("状态", table="number_state", required=True, width=4, listed=True)] = VALID
     reason: Annotated[str, LongText("说明", width=16, listed=True, help="作废、补号、未用的原因")] = ""
-    holder: Annotated[str, Code("所编资料", table="number_holder", width=6)] = ""
+    holder: Annotated[str, Code("所编资料", table=HOLDERS, width=6)] = ""
     holder_id: Annotated[int | None, Whole("所编资料编号", width=6)] = None
     recipient: Annotated[str, Text("主送（发往）", width=12, help="例如：幸福街道办事处")] = ""
 

@@ -31,12 +31,21 @@ from db.fields import (
 )
 from db.records.base import Part, Record, derived, fields_of
 from db.records.flow import Flow, Meaning, Move, Stage
-from db.records.kind import Found, Kind, Numbered, OnCard, Room, View, not_one_of
+from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, View, WhileOpen, not_one_of
+from db.records.letters.number import MATTER
 
 SOLVED, PARTLY, EXPLAINED, ELSEWHERE, WITHDRAWN, JOINED, UNTOLD = "1", "2", "3", "4", "5", "6", "0"
 """How a matter ended; codes of the table ``outcome``."""
 INQUIRY, ABOUT_MEETINGS = "1", "9"
 """Natures: 咨询, and 会务, which counts as no problem."""
+STAGES = (
+    Stage("1", "网格召集", Meaning.NEW, words=("召集",)),
+    Stage("2", "分级转办", Meaning.WORKING, words=("转办",)),
+    Stage("3", "问题处置", Meaning.WORKING, words=("处置",)),
+    Stage("4", "核查反馈", Meaning.WORKING, words=("核查", "反馈")),
+    Stage("5", "评议归档", Meaning.DONE, words=("归档", "评议")),
+    Stage("0", "作废", Meaning.VOID),
+)
 
 
 @frozen(kw_only=True, slots=False)
@@ -117,9 +126,9 @@ class Matter(Record):
     told: Annotated[date | None, Day("告知诉求人", looks=Looks.BACK, width=6, fixed=True)] = None
     rating: Annotated[str, Code("评议", table="matter_rating", width=6, fixed=True)] = ""
     on_spot: Annotated[bool, Flag("当场办结", width=4, fixed=True)] = False
-    stage: Annotated[str, StageCode("环节", table="matter_stage", required=True, width=5, listed=True, fixed=True)] = (
-        "1"
-    )
+    stage: Annotated[
+        str, StageCode("环节", table="matter_stage", stages=STAGES, required=True, width=5, listed=True, fixed=True)
+    ] = "1"
     outcome: Annotated[str, Code("结果", table="outcome", width=6, listed=True, fixed=True)] = ""
     closed: Annotated[date | None, Day("办结日期", looks=Looks.BACK, width=6, fixed=True)] = None
     publish: Annotated[bool, Flag("公开办理情况", width=4)] = False
@@ -153,14 +162,6 @@ class Matter(Record):
 
 _AT_WORK = ("1", "2", "3", "4")
 _AFRESH = {"checked": None, "told": None, "finding": "", "rating": ""}
-_STAGES = (
-    Stage("1", "网格召集", Meaning.NEW),
-    Stage("2", "分级转办", Meaning.WORKING),
-    Stage("3", "问题处置", Meaning.WORKING),
-    Stage("4", "核查反馈", Meaning.WORKING),
-    Stage("5", "评议归档", Meaning.DONE),
-    Stage("0", "作废", Meaning.VOID),
-)
 _MOVES = (
     Move(name="gather", label="召集完成，转分级", source=("1",), to="2", asks=("called", "level"), needs=("called",), main=True),
     Move(
@@ -195,7 +196,7 @@ _MOVES = (
         sets={**_AFRESH, "outcome": "", "closed": None, "on_spot": False}, reason=True,
     ),
 )  # fmt: skip
-CLOSED_LOOP = Flow(name="closed_loop", label="闭环处置", outcome="outcome", stages=_STAGES, moves=_MOVES, begun="taken")
+CLOSED_LOOP = Flow(name="closed_loop", label="闭环处置", outcome="outcome", stages=STAGES, moves=_MOVES, begun="taken")
 """The five stages; before each is left, what the one who leaves it owes is there."""
 CLOSED_STAGES = CLOSED_LOOP.codes(Meaning.DONE, Meaning.VOID)
 OPEN_MATTERS = "在办"
@@ -224,10 +225,10 @@ MATTERS = Kind(
         newest_first=True,
     ),
     line=("{claimant_names}", "{stage}", "期限 {due}"),
-    number=Numbered("number", "subject"),
+    number=Numbered("number", "subject", family=Family(day="taken", code=MATTER, word="诉求")),
     flows=(CLOSED_LOOP,),
     on_card=OnCard("claimants.who", "taken", ("{stage}",), open=OPEN_MATTERS, open_line=("期限 {due}",)),
-    due="matters_due",
+    due=WhileOpen("due", "claimant_names"),
     save="take_in",
     papers=("matter_intake", "matter_referral"),
     quick="answer_at_once",

@@ -10,21 +10,22 @@ from db.errors import Problem
 from db.fields import Code, Day, Link, LongText, Looks, Name, Phone, Privacy, Rows, StageCode, Text, Whole
 from db.records.base import Part, Record, derived, fields_of
 from db.records.flow import Flow, Meaning, Move, Stage
-from db.records.kind import Found, Kind, Numbered, OnCard, Room, View, not_one_of
+from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, View, WhileOpen, not_one_of
+from db.records.letters.number import CASE
 
 REFUSED = "2"
 ELSEWHERE = "4"
 """The outcome of what is for others to deal with; see the table ``outcome``."""
 
-_STAGES = (
+STAGES = (
     Stage("1", "受理", Meaning.NEW),
     Stage("2", "征得同意", Meaning.WORKING),
-    Stage("3", "调查核实", Meaning.WORKING, optional=True),
-    Stage("4", "调解中", Meaning.WORKING),
+    Stage("3", "调查核实", Meaning.WORKING, optional=True, words=("调查",)),
+    Stage("4", "调解中", Meaning.WORKING, words=("调解",)),
     Stage("5", "达成协议", Meaning.WORKING),
-    Stage("6", "履行回访", Meaning.WORKING, optional=True),
+    Stage("6", "履行回访", Meaning.WORKING, optional=True, words=("回访",)),
     Stage("7", "结案", Meaning.DONE),
-    Stage("8", "终止调解", Meaning.DONE),
+    Stage("8", "终止调解", Meaning.DONE, words=("终止",)),
     Stage("9", "不予受理", Meaning.DONE),
     Stage("0", "作废", Meaning.VOID),
 )
@@ -50,7 +51,7 @@ _MOVES = (
         reason=True, papers=("case_intake",),
     ),
 )  # fmt: skip
-MEDIATION = Flow(name="mediation", label="人民调解", outcome="outcome", stages=_STAGES, moves=_MOVES, begun="received")
+MEDIATION = Flow(name="mediation", label="人民调解", outcome="outcome", stages=STAGES, moves=_MOVES, begun="received")
 """From acceptance to the end, in the order of 人民调解法 第十七至三十三条."""
 CLOSED_STAGES = frozenset(MEDIATION.codes(Meaning.DONE, Meaning.VOID))
 SETTLED = ("5", "6", "7")
@@ -104,7 +105,7 @@ class MediationCase(Record):
     mediator: Annotated[str, Name("人民调解员", width=6, listed=True)] = ""
     recorder: Annotated[str, Name("登记人", width=6)] = ""
     stage: Annotated[
-        str, StageCode("办理环节", table="case_stage", required=True, width=6, listed=True, fixed=True)
+        str, StageCode("办理环节", table="case_stage", stages=STAGES, required=True, width=6, listed=True, fixed=True)
     ] = "1"
     closed: Annotated[date | None, Day("结束日期", looks=Looks.BACK, width=6, fixed=True)] = None
     parties: Annotated[tuple[Party, ...], Rows("当事人", part=Party, required=True)] = ()
@@ -163,7 +164,7 @@ MEDIATION_CASES = Kind(
         newest_first=True,
     ),
     line=("{party_names}", "{stage}", "期限 {due}"),
-    number=Numbered("number", "title_text"),
+    number=Numbered("number", "title_text", family=Family(day="received", code=CASE)),
     flows=(MEDIATION,),
     on_card=OnCard(
         "parties.resident",
@@ -173,7 +174,7 @@ MEDIATION_CASES = Kind(
         open_line=("期限 {due}",),
         household=True,
     ),
-    due="cases_due",
+    due=WhileOpen("due", "party_names", rests=SETTLED),
     save="accept_case",
     papers=("case_intake", "rights_notice"),
 )

@@ -13,13 +13,13 @@ from attrs import frozen
 from db.errors import AppError
 from db.records.base import Record, fields_of
 from db.records.centre.centre import Rule, number_form_key, number_word_key
-from db.records.letters.number import CASE, MATTER, MINUTES, RESOLUTION, UNUSED, VALID, VOID, IssuedNumber
+from db.records.kind import Family
+from db.records.kinds import FAMILIES, Kinds
+from db.records.letters.number import CASE, UNUSED, VALID, VOID, IssuedNumber
 from db.store import Store, Writer, eq, ne
 from db.values import code_table
-from db.values.number_form import ISSUE, STANDARD, WORD, YEAR, number_written
+from db.values.number_form import WORD, YEAR, number_written
 from db.values.template import fields_in
-
-_FORMS = {MINUTES: ISSUE.format("{序号}"), RESOLUTION: "{年}-{序号}"}
 
 
 class NumberInUse(AppError):
@@ -78,13 +78,18 @@ def family_label(family: str) -> str:
 
 def number_style(store: Store, family: str, day: date) -> tuple[str, str]:
     """代字 and form of a family's numbers in force on a day."""
-    word = store.rule(number_word_key(family), day) or _usual_word(store, family)
-    return word, store.rule(number_form_key(family), day) or _FORMS.get(family, STANDARD)
+    usual = next(
+        (k.number.family for k in store.kinds if k.family == family and k.number and k.number.family), Family()
+    )
+    word = store.rule(number_word_key(family), day) or (store.centre().case_word if family == CASE else usual.word)
+    return word, store.rule(number_form_key(family), day) or usual.form
 
 
-def _usual_word(store: Store, family: str) -> str:
-    """What stands in front of numbers that are no 发文字号 while the centre has not said otherwise."""
-    return store.centre().case_word if family == CASE else "诉求" if family == MATTER else ""
+def families(kinds: Kinds) -> list[str]:
+    """The families of a book that serves these types: theirs, and those of papers that are no records."""
+    theirs = {kind.family for kind in kinds}
+    others = code_table.declared(FAMILIES)
+    return [code for code in code_table.load(FAMILIES).labels if code in theirs or code not in others]
 
 
 def set_number_style(store: Store, family: str, word: str, form: str, today: date) -> None:
@@ -112,7 +117,7 @@ def set_number_style(store: Store, family: str, word: str, form: str, today: dat
 def _refuse_alike(store: Store, family: str, word: str, form: str, today: date) -> None:
     if not word or YEAR not in fields_in(form):
         return
-    for other in code_table.load("number_family").labels:
+    for other in families(store.kinds):
         if other != family and number_style(store, other, today) == (word, form):
             raise WordTaken(
                 f"“{word}”已是{family_label(other)}的代字，{family_label(family)}再用，两类文书的号就会重复",

@@ -1,14 +1,13 @@
 """登记诉求: a matter gets its number and the code of its slip, in the transaction that saves it; what can be answered at once, is."""
 
 import secrets
-from datetime import date
 
 from db.records.base import changed
-from db.records.letters.number import MATTER
 from db.records.matters.matter import CLOSED_STAGES, EXPLAINED, INQUIRY, Claimant, Matter
 from db.services.acting import person_at_work
-from db.services.letters.number_record import Move, number_record
+from db.services.letters.number_record import Move
 from db.services.move import move
+from db.services.save_record import save_record
 from db.store import Store, eq, none_of
 from db.values.day import this_minute
 
@@ -21,19 +20,19 @@ def take_in(store: Store, matter: Matter) -> Matter:
 
     Raises:
         RecordInvalid: something forbids taking it in; no number is used up.
-        AppError: see `number_record`.
+        AppError: see `save_record`.
     """
     if matter.id:
         return change_matter(store, matter)
     taken = matter.taken or this_minute()
     taker = matter.taker or person_at_work(store)
     given = changed(matter, taken=taken, taker=taker, slip=matter.slip or _new_slip(store))
-    return number_record(store, given, _counted, "登记诉求", always=True)
+    return save_record(store, given)
 
 
 def change_matter(store: Store, matter: Matter, move: Move = Move.ASK) -> Matter:
-    """The matter as changed; the book follows its subject. Raises as `number_record` does."""
-    return number_record(store, matter, _counted, "修改诉求", move=move)
+    """The matter as changed; the book follows its subject. Raises as `save_record` does."""
+    return save_record(store, matter, move)
 
 
 def answer_at_once(store: Store, subject: str, answer: str, claimant: Claimant | None = None) -> Matter:
@@ -54,10 +53,6 @@ def answer_at_once(store: Store, subject: str, answer: str, claimant: Claimant |
         return move(
             store, taken, "answer", taken.taken, person_at_work(store), result=answer.strip(), outcome=EXPLAINED
         )
-
-
-def _counted(matter: Matter) -> tuple[str, date]:
-    return MATTER, matter.taken.date() if matter.taken else date.today()
 
 
 def _new_slip(store: Store) -> str:

@@ -5,11 +5,11 @@ from datetime import date
 import attrs
 
 from db.records.centre.centre import MEDIATION_LIMIT
-from db.records.letters.number import CASE
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.resident import Resident
 from db.services.centre.working_days import holidays_of
 from db.services.letters.number_record import Move, number_record
+from db.services.save_record import counted, save_record
 from db.store import Store
 from db.values.posting_period import NO_HOLIDAYS, unknown_words
 from db.values.term import Term, read_term
@@ -29,16 +29,12 @@ def accept_case(store: Store, case: MediationCase) -> MediationCase:
     received = case.received or date.today()
     due, recorder = case.due or settle_by(store, received), case.recorder or store.actor
     accepted = attrs.evolve(case, received=received, due=due, recorder=recorder)
-    return number_record(store, accepted, _counted, "受理纠纷", always=True)
+    return number_record(store, accepted, counted(store, case), "受理纠纷", always=True)
 
 
 def change_case(store: Store, case: MediationCase, move: Move = Move.ASK) -> MediationCase:
-    """The case as changed; the book follows its subject. Raises as `number_record` does."""
-    return number_record(store, case, _counted, "修改案件", move=move)
-
-
-def _counted(case: MediationCase) -> tuple[str, date]:
-    return CASE, case.received or date.today()
+    """The case as changed; the book follows its subject. Raises as `save_record` does."""
+    return save_record(store, case, move)
 
 
 def settle_by(store: Store, received: date) -> date:

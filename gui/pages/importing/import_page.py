@@ -97,7 +97,7 @@ class ImportPage(QWidget):
         self._choices = Choices()
 
         def work(store: Store, tick: Tick) -> object:
-            self._roster = read_roster(path, tick)
+            self._roster = read_roster(path, tick, store.kinds)
             return preview(store, self._roster, self._choices, date.today(), tick)
 
         self._run(work, self.tr("正在读取 {0}").format(path.name), self._on_planned)

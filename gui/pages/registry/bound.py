@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from db.records.kind import PLAIN_SHEET
 from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.records.registry.resident import Resident
@@ -31,7 +32,9 @@ def _resident(session: Session, router: Router, page: RecordPage) -> Detail:
     card.edit_requested.connect(page.edit_record)
     card.case_requested.connect(lambda i: router.open_new(MediationCase.TABLE, {"resident": i}))
     card.matter_requested.connect(lambda i: router.open_new(Matter.TABLE, {"resident": i}))
-    card.sheet_requested.connect(lambda i: router.print_job(paperwork.record_sheet(Resident, i, date.today())))
+    card.sheet_requested.connect(
+        lambda i: router.print_job(paperwork.own_paper(PLAIN_SHEET, Resident, i, date.today()))
+    )
     card.relative_requested.connect(lambda i: page.open_new(home_of(session.store.get(Resident, i))))
     return Detail(card, card.show_resident)
 

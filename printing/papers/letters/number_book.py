@@ -11,6 +11,7 @@ from attrs import frozen
 from db.fields import Code, Day, Whole
 from db.records.base import fields_of
 from db.records.centre.centre import Centre
+from db.records.kinds import FAMILIES
 from db.records.letters.number import BELATED, NOTICE, UNUSED, VALID, VOID, IssuedNumber
 from db.values import code_table
 from db.values.day import long_form
@@ -46,7 +47,7 @@ class NumberBook:
 
     centre: Centre
     year: Annotated[int | None, Whole("年度", required=True)] = None
-    family: Annotated[str, Code("种类", table="number_family", required=True)] = NOTICE
+    family: Annotated[str, Code("种类", table=FAMILIES, required=True)] = NOTICE
     numbers: tuple[IssuedNumber, ...] = ()
     last: Annotated[int | None, Whole("最后一个号")] = None
     day: Annotated[date | None, Day("打印日期")] = None
@@ -55,7 +56,7 @@ class NumberBook:
 def layout(given: NumberBook) -> list[list[Sheet]]:
     """One table in the order of the numbers; numbers unused for one reason, and those missing, stand on one line."""
     refuse([*demand(given.centre, "name"), *demand(given, "year", "family", "numbers")])
-    title = f"{given.year}年{code_table.load('number_family').label(given.family)}文号簿"
+    title = f"{given.year}年{code_table.load(FAMILIES).label(given.family)}文号簿"
     form = Form(
         title,
         list(_bands(given)),

@@ -25,7 +25,8 @@ from db.services.registry.resident_card import (
     resident_card,
 )
 from db.store import Store
-from tests.added_kind import KEYS, Key, with_keys
+from tests.added import with_added
+from tests.added_kind import KEYS, Key
 from tests.factories import plant
 
 
@@ -122,7 +123,7 @@ def test_a_call_tells_how_it_was_what_was_seen_and_what_was_promised(store: Stor
 
 def test_a_type_added_to_a_store_stands_on_the_card_as_it_declares(store: Store, family: list[Resident]) -> None:
     on_card = OnCard("holder", "what", ("{keeper}",), open="借出的", household=True)
-    with_keys(store)
+    with_added(store, KEYS)
     store.kinds = KINDS.with_kind(attrs.evolve(KEYS, on_card=on_card))
     key = store.save(Key(what="活动室大门", keeper="卢清", holder=family[2].id))
     (told,) = resident_card(store, family[0].id).matters

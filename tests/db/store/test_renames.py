@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from db.records import BY_TABLE
+from db.records import KINDS
 from db.records.base import fields_of
 from db.store.renames import OLD, Renames, Was
 
@@ -45,11 +45,11 @@ def test_a_draft_holds_the_fields_of_today() -> None:
 
 
 def test_what_is_renamed_leads_to_tables_and_fields_of_today() -> None:
-    assert set(OLD.tables.values()) <= set(BY_TABLE)
-    assert not set(OLD.tables) & set(BY_TABLE)
+    assert set(OLD.tables.values()) <= {kind.table for kind in KINDS}
+    assert not set(OLD.tables) & {kind.table for kind in KINDS}
     for table in {*OLD.fields, *OLD.values}:
         named = {*OLD.values.get(table, {}), *(was.now for was in OLD.fields.get(table, {}).values())}
-        assert named <= set(fields_of(BY_TABLE[table]))
+        assert named <= set(fields_of(KINDS[table].record))
 
 
 @pytest.mark.parametrize(

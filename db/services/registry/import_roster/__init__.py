@@ -16,6 +16,8 @@ import attrs
 from attrs import frozen
 
 from db.errors import FileUnreadable
+from db.records import KINDS
+from db.records.kinds import Kinds
 from db.services.registry.import_roster.bulk import no_collection
 from db.services.registry.import_roster.commit import PlanOutdated, commit
 from db.services.registry.import_roster.days import with_days
@@ -93,15 +95,15 @@ class Choices:
     first_is_head: bool = False
 
 
-def read_roster(path: Path, tick: Tick = never_stop) -> Roster:
-    """The sheets of a file.
+def read_roster(path: Path, tick: Tick = never_stop, kinds: Kinds = KINDS) -> Roster:
+    """The sheets of a file; ``kinds`` are the types whose own exports are told from a roster.
 
     Raises:
         FileUnreadable: it is no table, or no sheet of it has a column of names; the remedy says what to do.
         Cancelled: the tick said so.
     """
     roster = Roster(path.name, tuple(one for sheet in read_sheets(path, tick) for one in apart(sheet)))
-    layouts = [recognise(sheet) for sheet in roster.sheets]
+    layouts = [recognise(sheet, kinds=kinds) for sheet in roster.sheets]
     if any(layout.columns for layout in layouts):
         return roster
     if ours := next((one.skipped for one in layouts if one.skipped.startswith(OURS)), ""):
@@ -126,11 +128,11 @@ def preview(store: Reader, roster: Roster, choices: Choices, today: date, tick: 
 
 def _rows(store: Reader, sheet: RawSheet, choices: Choices, today: date, tick: Tick) -> SheetRows:
     """The rows of a sheet as the clerk wants it understood; none of a sheet that is left out."""
-    layout = recognise(sheet)
+    layout = recognise(sheet, kinds=store.kinds)
     last = {} if sheet.name in choices.guessed else dict(remembered(store, layout))
     now = {index: meaning for (name, index), meaning in choices.columns.items() if name == sheet.name}
     if last or now:
-        layout = attrs.evolve(recognise(sheet, {**last, **now}), remembered=bool(last))
+        layout = attrs.evolve(recognise(sheet, {**last, **now}, store.kinds), remembered=bool(last))
     if sheet.name in choices.taken and layout.columns:
         layout = attrs.evolve(layout, skipped="")
     if sheet.name in choices.left_out:

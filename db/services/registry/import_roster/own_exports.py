@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from db.fields import Rows
-from db.records import RECORD_TYPES
-from db.records.base import Record, fields_of, shown_of
+from db.records.base import fields_of, shown_of
+from db.records.kind import Kind
+from db.records.kinds import Kinds
 from db.records.registry.household import Household, Member
 from db.records.registry.resident import Resident
 
@@ -29,17 +30,17 @@ def is_residents(headings: Sequence[str]) -> bool:
     return told >= _ONLY_OURS and told <= {*(f.label for f in fields_of(Resident).values()), *beside()}
 
 
-def other_export(headings: Sequence[str]) -> type[Record] | None:
-    """The record type of which this is our export, other than residents; None for any other table."""
+def other_export(headings: Sequence[str], kinds: Kinds) -> Kind | None:
+    """The type of which this is our export, other than residents; None for any other table."""
     told = [h for h in headings if h]
     if len(told) < _FEWEST:
         return None
-    for kind in RECORD_TYPES:
-        fields = shown_of(kind)
+    for kind in kinds:
+        fields = shown_of(kind.record)
         labels = [f.label for f in fields.values()]
         parts = {f.label for f in fields.values() if isinstance(f, Rows)}
         ours = [label for label in labels if label in told]
         enough = max(len(labels) - _MAY_LACK, len(labels) * _LEAST_SHARE)
-        if kind is not Resident and ours == told and len(told) >= enough and parts <= set(told):
+        if kind.record is not Resident and ours == told and len(told) >= enough and parts <= set(told):
             return kind
     return None

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 import attrs
 from attrs import frozen
 
+from db.records import KINDS
+from db.records.kinds import Kinds
 from db.services.registry.import_roster import headings
 from db.services.registry.import_roster.kind_of_table import seems
 from db.services.registry.import_roster.own_exports import OURS, is_residents, other_export
@@ -75,8 +77,8 @@ class SheetLayout:
         return any(c.meaning == meaning for c in self.columns)
 
 
-def recognise(sheet: RawSheet, changed: Mapping[int, str] | None = None) -> SheetLayout:
-    """What stands where in a sheet; ``changed`` has the clerk's own meanings by column index."""
+def recognise(sheet: RawSheet, changed: Mapping[int, str] | None = None, kinds: Kinds = KINDS) -> SheetLayout:
+    """What stands where in a sheet; ``changed`` has the clerk's own meanings by column index, ``kinds`` what we export."""
     if not any(cell != "" for row in sheet.rows for cell in row):
         return SheetLayout(sheet.name, skipped="空的工作表")
     span = _heading_rows(sheet)
@@ -84,8 +86,8 @@ def recognise(sheet: RawSheet, changed: Mapping[int, str] | None = None) -> Shee
         return SheetLayout(sheet.name, skipped="没有找到带“姓名”的表头")
     first, last = span
     rows = [_expanded(sheet, r) for r in range(first, last + 1)]
-    if kind := other_export(rows[0]):
-        return SheetLayout(sheet.name, skipped=f"{OURS}“{kind.LABEL}”表，不是居民花名册")
+    if kind := other_export(rows[0], kinds):
+        return SheetLayout(sheet.name, skipped=f"{OURS}“{kind.label}”表，不是居民花名册")
     columns = _columns(rows)
     columns += _without_heading(sheet, columns, last + 1)
     corrected = {c.index: (changed or {}).get(c.index, c.meaning) for c in columns}

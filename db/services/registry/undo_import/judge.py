@@ -104,7 +104,7 @@ class Judge:
         self._store = store
         self._is_newest = store.last_entry()[0] == steps.deed.seq
         self._typed = {k.TABLE: set(drafts.keys(k.TABLE)) for k in (Resident, Household, *PLACES)}
-        self._begun = begun_for(drafts)
+        self._begun = begun_for(drafts, store.kinds)
         # Who is in a household that somebody changed since; households that will be as they were before the import.
         self._family: set[int] = set()
         self._restored: set[int] = set()

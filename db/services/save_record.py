@@ -1,0 +1,42 @@
+"""登记: a record of any type is saved as its type declares it: what bears a number of a family draws it when it is first saved."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TypeVar
+
+from db.records.base import Record
+from db.services.letters.number_record import Move, number_record
+from db.store import Store
+
+R = TypeVar("R", bound=Record)
+
+
+def save_record(store: Store, record: R, move: Move = Move.ASK) -> R:
+    """The record as saved; ``move`` says what becomes of a number whose record went to another year.
+
+    Raises:
+        RecordInvalid: something forbids saving; no number is used up.
+        AppError: see `number_record`.
+    """
+    if not draws_number(store, record):
+        return store.save(record)
+    reason = f"{'修改' if record.id else '登记'}{record.LABEL}"
+    return number_record(store, record, counted(store, record), reason, always=not record.id, move=move)
+
+
+def draws_number(store: Store, record: Record) -> bool:
+    """Whether a new record of this type gets a number by itself."""
+    number = store.kinds[record.TABLE].number
+    return bool(number and number.family and number.family.day)
+
+
+def counted(store: Store, record: R) -> Callable[[R], tuple[str, date]]:
+    """What tells the family of a record and the day by which it is numbered, as its type declares them."""
+    kind = store.kinds[record.TABLE]
+    name = kind.number.family.day if kind.number and kind.number.family else ""
+
+    def told(one: R) -> tuple[str, date]:
+        day = getattr(one, name) if name else None
+        return kind.family, (day.date() if isinstance(day, datetime) else day) or date.today()
+
+    return told
