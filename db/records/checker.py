@@ -5,11 +5,13 @@ faults(KINDS, bound)    # [] when all is well
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from db.fields import Day, Field, Link, Moment, Ref, StageCode
 from db.records.base import columns_of, fields_of, parts_of, shown_of
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import PLAIN_SHEET, Kind, OwnPaper, WhileOpen
+from db.records.stage_setting import StageSetting, adapted
 
 LARGEST_CODE = (1 << 15) - 1
 
@@ -144,6 +146,16 @@ def _flows(kind: Kind) -> Iterator[str]:
         yield "has two flows and nothing that tells which is a record's"
     for flow in kind.flows:
         yield from (f"flow {flow.name}: {fault}" for fault in (*_stages(kind, flow), *_moves(kind, flow)))
+        yield from (f"flow {flow.name} {fault}" for fault in _without(kind, flow))
+
+
+def _without(kind: Kind, flow: Flow) -> Iterator[str]:
+    """What becomes wrong where a centre does without an optional stage."""
+    known = set(_moves(kind, flow))
+    for stage in (one for one in flow.stages if one.optional):
+        off = StageSetting(table=kind.table, flow=flow.name, code=stage.code, off=True, since=date.min)
+        found = _moves(kind, adapted(flow, [off], date.max))
+        yield from (f"without stage {stage.code}: {fault}" for fault in found if fault not in known)
 
 
 def _stages(kind: Kind, flow: Flow) -> Iterator[str]:
@@ -207,6 +219,11 @@ def _move(kind: Kind, flow: Flow, move: Move) -> Iterator[str]:
     if move.voices not in (1, 2):
         yield "asks for other voices than one or two"
     yield from _fields_of_move(kind, move)
+    fields = fields_of(kind.record)
+    filled = {name for one in flow.moves for name in (*one.asks, *one.sets, *one.stamps)}
+    for name in move.needs:
+        if name in fields and fields[name].fixed and name not in filled:
+            yield f"needs {name}, which no move fills in"
 
 
 def _not_same(flow: Flow, move: Move) -> Iterator[str]:

@@ -8,13 +8,15 @@ import pytest
 from db.records import KINDS
 from db.records.checker import LARGEST_CODE, faults
 from db.records.flow import Flow, Meaning, Move, Stage
-from db.records.kind import Found, Kind, Numbered, OnCard, View, is_
+from db.records.kind import PLAIN_SHEET, Family, Found, Kind, Numbered, OnCard, OwnPaper, View, WhileOpen, is_
 from db.records.matters.matter import CLOSED_LOOP, MATTERS
 from db.records.registry.place import GRIDS
+from tests.added import EVERY
+from tests.added_staged import WHISTLES
 
 
 def test_nothing_is_wrong_with_our_declarations() -> None:
-    assert faults(tuple(KINDS)) == []
+    assert faults(tuple(KINDS)) == faults(tuple(EVERY)) == []
 
 
 def flow(**changes: object) -> Kind:
@@ -85,6 +87,16 @@ WRONG: dict[str, Callable[[], Kind]] = {
         not_same=("gather",)
     ),
     "move handle: ends the work without outcome": lambda: with_move(to="5"),
+    "move handle: needs slip, which no move fills in": lambda: with_move(needs=("slip",)),
+    "without stage 4: move handle: ends the work without outcome": lambda: with_stage(3, optional=True),
+    "flow closed_loop: nature holds no stage": lambda: flow(field="nature"),
+    "numbers are counted by subject, which holds no day": lambda: attrs.evolve(
+        MATTERS, number=Numbered("number", "subject", family=Family(day="subject"))
+    ),
+    "is due by subject, which holds no day": lambda: attrs.evolve(MATTERS, due=WhileOpen("subject")),
+    "due names nobody, which is no field": lambda: attrs.evolve(MATTERS, due=WhileOpen("due", "nobody")),
+    "due rests at stage 9, which there is not": lambda: attrs.evolve(MATTERS, due=WhileOpen("due", rests=("9",))),
+    "is due while it is open, and has no stages": lambda: attrs.evolve(MATTERS, flows=()),
     "move handle: asks for other voices than one or two": lambda: with_move(voices=3),
 }
 
@@ -112,6 +124,19 @@ def test_a_name_is_bound_by_its_floor_once() -> None:
     assert bound() == ["grid: save keep_grid is bound 0 times"]
     assert bound("keep_grid", "keep_grid") == ["grid: save keep_grid is bound 2 times"]
     assert bound("keep_grid", "x") == ["save x is bound and nobody asks for it"]
+
+
+def test_papers_that_need_the_record_alone_are_bound_by_nobody() -> None:
+    (way,) = WHISTLES.flows
+    sign, *rest = way.moves
+
+    def unbound(*papers: str) -> list[str]:
+        moves = (attrs.evolve(sign, papers=papers), *rest)
+        kind = attrs.evolve(WHISTLES, papers=(OwnPaper("slip", "哨单"),), flows=(attrs.evolve(way, moves=moves),))
+        return [fault for fault in faults((*KINDS, kind), {"papers": ()}) if fault.startswith(kind.table)]
+
+    assert unbound("slip", PLAIN_SHEET.name) == []
+    assert unbound("list") == ["spare_whistle: papers list is bound 0 times"]
 
 
 def test_a_flow_that_is_right_is_passed() -> None:
