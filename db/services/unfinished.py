@@ -18,6 +18,10 @@ MOVES = "move:"
 """What a draft of a move is begun from, which belongs to a saved record."""
 
 
+CORRECTING = "correct"
+"""What a draft of a correction is begun from; it belongs to a saved record, too."""
+
+
 def draft_of_move(name: str) -> str:
     """What a draft of a move is begun from."""
     return MOVES + name
@@ -30,6 +34,11 @@ def drafts_of_moves(store: Store, record: Record) -> dict[str, Draft]:
         if draft.form == record.TABLE and draft.key == record.id and draft.begun.startswith(MOVES):
             found.setdefault(draft.begun.removeprefix(MOVES), draft)
     return found
+
+
+def drafts_of_forms(store: Store, record: Record, *begun: str) -> list[Draft]:
+    """What was typed in the form of a saved record and not saved, by what it was begun from; the newest first."""
+    return [d for d in store.drafts.all() if (d.form, d.key) == (record.TABLE, record.id) and d.begun in begun]
 
 
 @frozen
@@ -78,7 +87,8 @@ def _told(store: Store, draft: Draft) -> Unfinished:
         return Unfinished(draft, kind.LABEL, _subject(fields_of(kind), draft.values), is_new=True)
     title = store.titles(draft.form, [draft.key]).get(draft.key, "")
     made = next((m for flow in found.flows if (m := flow.move(draft.begun.removeprefix(MOVES)))), None)
-    label = f"{kind.LABEL}：{made.label}" if made and draft.begun.startswith(MOVES) else kind.LABEL
+    doing = "更正" if draft.begun == CORRECTING else made.label if made and draft.begun.startswith(MOVES) else ""
+    label = f"{kind.LABEL}：{doing}" if doing else kind.LABEL
     return Unfinished(draft, label, title, is_gone=not title and store.find(kind, draft.key) is None)
 
 

@@ -144,6 +144,8 @@ class Writer:
             RecordChanged: somebody else saved the record since it was read.
         """
         before = self.read.get(type(record), record.id)
+        if before.version != record.version:
+            raise RecordChanged(record.LABEL)
         flow = self.read.flow_of(before)
         made = flow.move(step.move) if flow else None
         if flow is None or made is None:
@@ -195,10 +197,12 @@ class Writer:
         for record in records:
             if self._passing == (record.TABLE, record.id):
                 continue
-            if record.id:
-                self._guard.check_changed(before[record.id], record)
-            else:
+            if not record.id:
                 self._guard.check_begun(record)
+            elif record.version != before[record.id].version:  # what it has of then is no change that somebody makes
+                raise RecordChanged(record.LABEL)
+            else:
+                self._guard.check_changed(before[record.id], record)
 
     def _let_go(self, kind: type[Record], gone: Mapping[int, Record]) -> None:
         """Lets records go, with what happened with them."""

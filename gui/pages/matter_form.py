@@ -15,6 +15,7 @@ from db.records.moving import changed_fields, correctable
 from db.services.acting import person_at_work
 from db.services.earlier import earlier, residents_among
 from db.services.move import correct
+from db.services.unfinished import CORRECTING
 from db.store.drafts import begun_from
 from gui.pages.bound import Saving
 from gui.pages.matter_cards import RelatedCard
@@ -23,9 +24,6 @@ from gui.theme import px
 from gui.widgets.editors import LinkEditor, RowsEditor
 from gui.widgets.form import RecordForm
 from gui.widgets.parts import Card, label
-
-CORRECTING = "correct"
-"""What drafts of a correction are begun from."""
 
 
 class Mode(Enum):

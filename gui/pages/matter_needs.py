@@ -1,17 +1,19 @@
-"""本环节要填: what the usual next move asks, and what was typed for other moves and not made."""
+"""本环节要填: what the usual next move asks, and what was typed for other moves, or to change it, and not done."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from db.records.base import Record, fields_of
 from db.records.flow import Move
 from db.records.step import Step
 from db.services.move import flow_of, moves_of
-from db.services.unfinished import drafts_of_moves
+from db.services.unfinished import CORRECTING, drafts_of_forms, drafts_of_moves
 from db.store.drafts import Draft
 from db.values import masks
-from gui.pages.matter_moves import Desk
+from gui.pages.matter_actions import is_over
+from gui.pages.matter_moves import Desk, voiding
 from gui.theme import px
 from gui.widgets.move_form import MoveForm
 from gui.widgets.parts import Card, button, label, section_header
@@ -21,10 +23,15 @@ from gui.words import tr
 class NeedsCard(Card):
     """The card; hidden where there is nothing to do.
 
+    Signals:
+        correct_requested: the clerk wants to go on with a correction.
+
     Attributes:
         moving: the fields of the usual next move; None where there is none.
-        unmade: what is told of moves that were typed and not made.
+        unmade: what is told of what was typed and not done.
     """
+
+    correct_requested = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -50,22 +57,41 @@ class NeedsCard(Card):
         for name, draft in drafts_of_moves(self._desk.store, record).items():
             if main is None or name != main.name:
                 self._place.addLayout(self._stale(record, draft, name))
+        self._show_of_forms(record)
         self.setVisible(self.moving is not None or bool(self.unmade))
 
+    def _show_of_forms(self, record: Record) -> None:
+        """What was typed to correct it; and what was typed in its form before it was over, which opens no more."""
+        resume = self.correct_requested.emit if voiding(self._desk.store, record) else None
+        for draft in drafts_of_forms(self._desk.store, record, CORRECTING):
+            self._place.addLayout(self._unsaved(record, draft, tr("没写完的更正"), resume))
+        if is_over(self._desk, record):
+            for draft in drafts_of_forms(self._desk.store, record, ""):
+                self._place.addLayout(self._unsaved(record, draft, tr("没有保存的修改"), None))
+
     def _stale(self, record: Record, draft: Draft, name: str) -> QHBoxLayout:
-        """One line: what was typed for another move; to go on with where that can be made, else to read and to copy."""
+        """What was typed for another move; to go on with where that can be made."""
         move = flow_of(self._desk.store, record).move(name)
         possible = move if move in moves_of(self._desk.store, record) else None
-        words = "；".join(_typed_words(record, draft))
+        told = tr("没办成的“{0}”").format(move.label if move else name)
+        resume = (lambda: self._desk.ask(record, possible)) if possible is not None else None
+        return self._unsaved(record, draft, told, resume)
+
+    def _unsaved(self, record: Record, draft: Draft, told: str, resume: Callable[[], object] | None) -> QHBoxLayout:
+        """One line: what was typed, to go on with where there is a way, else to read and to copy."""
         row = QHBoxLayout()
         row.setSpacing(px(12))
-        told = tr("没办成的“{0}”：{1}").format(move.label if move else name, words)
+        told = f"{told}：{'；'.join(_typed_words(record, draft))}"
         self.unmade.append(told)
-        row.addWidget(label(told, "warn", wrap=True), 1)
-        if possible is not None:
-            resume = button(tr("接着写"), "link")
-            resume.clicked.connect(lambda: self._desk.ask(record, possible))
-            row.addWidget(resume)
+        shown = label(told, "warn", wrap=True)
+        shown.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        row.addWidget(shown, 1)
+        if resume is not None:
+            go_on = button(tr("接着写"), "link")
+            go_on.clicked.connect(lambda: resume())
+            row.addWidget(go_on)
         drop = button(tr("不要了"), "link")
         drop.clicked.connect(lambda: (self._desk.store.drafts.forget(draft), self.show_record(record)))
         row.addWidget(drop)

@@ -250,6 +250,7 @@ class MatterPage(QWidget):
         for one in (self.facts, self.related):
             one.open_requested.connect(self.open_requested)
         self.needs = NeedsCard(self.desk)
+        self.needs.correct_requested.connect(self.correct)
         left = QWidget()
         left.setObjectName("plain")
         column = QVBoxLayout(left)

@@ -161,10 +161,16 @@ def test_two_windows_do_not_both_move(store: Store, matter: Matter) -> None:
     other = store.again()
     move(other, matter, "gather", NOON, called="网格长")
     other.close()
-    with pytest.raises((RecordChanged, MoveRefused)):
+    with pytest.raises(RecordChanged):
         move(store, matter, "gather", NOON, called="物业")
     assert store.get(Matter, matter.id).called == "网格长"
     assert len(store.steps(matter)) == 1
+    for late in (
+        lambda: store.save(attrs.evolve(matter, place="东门")),
+        lambda: correct(store, matter, "错", place="东"),
+    ):
+        with pytest.raises(RecordChanged):
+            late()
 
 
 def test_several_steps_of_a_filled_form_are_all_or_none(store: Store, matter: Matter) -> None:
