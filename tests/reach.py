@@ -22,6 +22,7 @@ LINES, SECONDS = "lines", "seconds.json"
 EVERY = ""
 """The context of what is no single test's: imports, and what is set up once for all."""
 MAPPED = "tests/db"
+DECLARED = ("db/records/", "db/fields/")
 PLACES = ("tests/db", "tests/gui", "tests/printing")
 
 
@@ -53,7 +54,9 @@ class Reach:
         return cls(lines, dict(sorted(seconds.items(), key=lambda one: (one[1], one[0]))))
 
     def tests(self, file: str, lines: range | None) -> list[str]:
-        """The tests that reach these lines, the quickest first; without lines, those that reach the file and those of every type.
+        """The tests that reach these lines, the quickest first; without lines, those that reach the file.
+
+        Declarations of types are reached as well by the tests that go through all types, beside the folders of the areas.
 
         Where only what runs beside the tests of db can tell (a child process, a window, a paper), files or folders with tests.
         """
@@ -64,7 +67,7 @@ class Reach:
             for test in self.seconds
             if test in reached
             or (module := test.partition("::")[0]) in reached
-            or (lines is None and str(Path(module).parent) == MAPPED)
+            or (lines is None and file.startswith(DECLARED) and str(Path(module).parent) == MAPPED)
         ]
         return named or (list(self.seconds) if EVERY in reached else self._beside(Path(file)))
 
