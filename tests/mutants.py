@@ -25,7 +25,7 @@ from attrs import frozen
 from tests.reach import Reach
 
 ROOT = Path(__file__).parents[1]
-PYTEST = (sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:randomly", "--hypothesis-seed=0")
+PYTEST = (sys.executable, "-m", "pytest", "-x", "-q", "-o", "addopts=", "-p", "no:xdist", "-p", "no:randomly")
 OUT_OF_MEMORY = 8 << 30
 HUNK = re.compile(r"^(?:\+\+\+ b/(.*)|@@ -\S+ \+(\d+)(?:,(\d+))? @@.*)$", re.MULTILINE)
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
@@ -182,7 +182,7 @@ def run_in(copy: Path, tests: Sequence[str], limit: float, *options: str) -> tup
         listed.write("\n".join(tests))
         listed.flush()
         process = subprocess.Popen(
-            (*PYTEST, *options, f"@{listed.name}"),
+            (*PYTEST, "--hypothesis-seed=0", *options, f"@{listed.name}"),
             cwd=copy,
             env={**os.environ, "PYTHONPATH": str(copy), "QT_QPA_PLATFORM": "offscreen"},
             stdout=subprocess.PIPE,

@@ -86,7 +86,7 @@ class Reach:
 
     def limit(self, tests: list[str]) -> float:
         """Seconds after which the tests are said never to end."""
-        return 120 + 6 * sum(self.seconds.get(test, 60) for test in tests)
+        return 600 + 6 * sum(self.seconds.get(test, 60) for test in tests)
 
 
 if os.environ.get(FOLDER):
