@@ -23,6 +23,9 @@ EVERY = ""
 """The context of what is no single test's: imports, and what is set up once for all."""
 MAPPED = "tests/db"
 DECLARED = ("db/records/", "db/fields/")
+IN_A_CHILD = "db/services/sheets/"
+OF_THE_CHILD = ("tests/db/sheets/", "tests/db/registry/roster/test_read_sheets.py")
+"""What runs in a process of its own, where nothing is asked, and its tests."""
 PLACES = ("tests/db", "tests/gui", "tests/printing")
 
 
@@ -62,12 +65,14 @@ class Reach:
         """
         of_file = self._of(file)
         reached = {test for line in (of_file if lines is None else lines) for test in of_file.get(line, ())}
+        declared = lines is None and file.startswith(DECLARED)
         named = [
             test
             for test in self.seconds
             if test in reached
             or (module := test.partition("::")[0]) in reached
-            or (lines is None and file.startswith(DECLARED) and str(Path(module).parent) == MAPPED)
+            or (declared and str(Path(module).parent) == MAPPED)
+            or (file.startswith(IN_A_CHILD) and module.startswith(OF_THE_CHILD))
         ]
         return named or (list(self.seconds) if EVERY in reached else self._beside(Path(file)))
 
