@@ -25,7 +25,7 @@ from attrs import frozen
 from tests.reach import Reach
 
 ROOT = Path(__file__).parents[1]
-PYTEST = (sys.executable, "-m", "pytest", "-x", "-q", "-o", "addopts=", "-p", "no:xdist", "-p", "no:randomly")
+PYTEST = (sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:randomly")
 OUT_OF_MEMORY = 8 << 30
 HUNK = re.compile(r"^(?:\+\+\+ b/(.*)|@@ -\S+ \+(\d+)(?:,(\d+))? @@.*)$", re.MULTILINE)
 FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
