@@ -26,7 +26,7 @@ DECLARED = ("db/records/", "db/fields/")
 IN_A_CHILD = "db/services/sheets/"
 OF_THE_CHILD = ("tests/db/sheets/", "tests/db/registry/roster/test_read_sheets.py")
 """What runs in a process of its own, where nothing is asked, and its tests."""
-PLACES = ("tests/db", "tests/gui", "tests/printing")
+BESIDE = ("tests/gui", "tests/printing")
 
 
 @frozen
@@ -61,7 +61,7 @@ class Reach:
 
         Declarations of types are reached as well by the tests that go through all types, beside the folders of the areas.
 
-        Where only what runs beside the tests of db can tell (a child process, a window, a paper), files or folders with tests.
+        What none of them reaches, windows and papers may.
         """
         of_file = self._of(file)
         reached = {test for line in (of_file if lines is None else lines) for test in of_file.get(line, ())}
@@ -84,10 +84,11 @@ class Reach:
         return self._by_file[file]
 
     def _beside(self, file: Path) -> list[str]:
-        """The folders of its area, or else the files that name it."""
-        areas = [f"{place}/{part}" for place in PLACES for part in file.parts[1:-1] if Path(place, part).is_dir()]
-        tests = (test for place in PLACES for test in sorted(Path(place).rglob("test_*.py")))
-        return areas or [str(test) for test in tests if file.stem in test.read_text(encoding="utf-8")]
+        """The folders of its area, or else the files that import it."""
+        areas = [f"{place}/{part}" for place in BESIDE for part in file.parts[1:-1] if Path(place, part).is_dir()]
+        module = f"from {'.'.join(file.with_suffix('').parts)} import"
+        tests = (test for place in BESIDE for test in sorted(Path(place).rglob("test_*.py")))
+        return areas or [str(test) for test in tests if module in test.read_text(encoding="utf-8")]
 
     def limit(self, tests: list[str]) -> float:
         """Seconds after which the tests are said never to end."""
