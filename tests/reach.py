@@ -59,9 +59,8 @@ class Reach:
     def tests(self, file: str, lines: range | None) -> list[str]:
         """The tests that reach these lines, the quickest first; without lines, those that reach the file.
 
-        Declarations of types are reached as well by the tests that go through all types, beside the folders of the areas.
-
-        What none of them reaches, windows and papers may.
+        Declarations are reached by the tests of all types as well, which lie beside the folders of the areas. What none of them
+        reaches, windows and papers of its area may.
         """
         of_file = self._of(file)
         reached = {test for line in (of_file if lines is None else lines) for test in of_file.get(line, ())}

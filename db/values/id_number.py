@@ -82,10 +82,10 @@ def widen(number15: str) -> str:
 def birth(number: str) -> date | None:
     """The day of birth in an 18-character number, or None when it is no day."""
     day = number[6:14]
+    if not (len(day) == _DAY and day.isascii() and day.isdigit()):
+        return None
     try:
-        if len(day) == _DAY and day.isascii() and day.isdigit():  # as nearly all are
-            return date.fromisoformat(day)
-        return date(int(day[:4]), int(day[4:6]), int(day[6:]))
+        return date.fromisoformat(day)
     except ValueError:
         return None
 

@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from db.errors import RecordInvalid
+from db.records.bodies.body import Body
 from db.records.centre.centre import Rule
 from db.records.letters.number import IssuedNumber
 from db.records.matters.matter import Matter
@@ -16,7 +17,7 @@ from db.services.earlier import earlier, residents_named
 from db.services.matters.take_in import claimant_from, take_in
 from db.services.mediation.accept_case import accept_case, party_from, settle_by
 from db.store import Store
-from tests.factories import make
+from tests.factories import make, plant
 
 DAY = date(2026, 3, 2)
 
@@ -162,3 +163,11 @@ def test_who_quarrelled_before(desk: Store, neighbours: list[Resident]) -> None:
         ("mediation_case", cases[1].id),
     ], "what is of another type, and refers to them otherwise, is there, too"
     assert residents_named(desk, matter) == [other]
+    body = plant(desk, Body)
+    of_both = [claimant_from(desk, desk.kinds.reference_of(who)) for who in (body, neighbours[0])]
+    assert residents_named(desk, take_in(desk, Matter(subject="路灯", claimants=tuple(of_both)))) == [one]
+
+
+def test_of_many_quarrels_the_last_eight_are_told(desk: Store, neighbours: list[Resident]) -> None:
+    cases = [accept_case(desk, quarrel(date(2026, month, 1), neighbours[0].id)).id for month in range(1, 10)]
+    assert [told.id for told in earlier(desk, [neighbours[0].id])] == cases[:0:-1]

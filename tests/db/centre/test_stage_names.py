@@ -1,0 +1,101 @@
+"""环节: a centre's own names, the optional ones it does without and its own in between; what is refused, and what says nothing."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from db.records.base import fields_of
+from db.records.matters.matter import CLOSED_LOOP, MATTERS, Matter
+from db.records.mediation.case import MEDIATION, MEDIATION_CASES, MediationCase
+from db.records.stage_setting import StageSetting
+from db.services.centre.stage_names import insert, lay_labels, rename, settings_of, stages_of, switch_off, take_out
+from db.store import MoveRefused, Store
+from db.values import code_table
+from tests.factories import begun
+
+STAGE = fields_of(Matter)["stage"]
+
+
+@pytest.fixture(autouse=True)
+def shipped() -> Iterator[None]:
+    """The program's own names again, for the tests that follow."""
+    yield
+    code_table.lay_over({})
+
+
+def test_a_name_of_the_centres_own_is_shown_until_it_is_taken_away(store: Store) -> None:
+    assert rename(store, MATTERS, CLOSED_LOOP, "1", " 问题收集 ") is not None
+    assert [(s.code, s.label, s.off, s.since) for s in store.select(StageSetting)] == [("1", "问题收集", False, None)]
+    assert (STAGE.show("1"), STAGE.show("2")) == ("问题收集", "分级转办")
+    assert rename(store, MATTERS, CLOSED_LOOP, "1", "问题收集"), "its own name is no second one"
+    assert rename(store, MATTERS, CLOSED_LOOP, "1", "") is None
+    assert (STAGE.show("1"), store.count(StageSetting)) == ("网格召集", 0)
+
+
+def test_two_stages_never_have_one_name(store: Store) -> None:
+    rename(store, MATTERS, CLOSED_LOOP, "1", "问题收集")
+    for code, label in (("2", "问题收集"), ("2", "核查反馈")):
+        with pytest.raises(MoveRefused, match=f"已经有一个环节叫“{label}”"):
+            rename(store, MATTERS, CLOSED_LOOP, code, label)
+        with pytest.raises(MoveRefused, match=f"已经有一个环节叫“{label}”"):
+            insert(store, MATTERS, CLOSED_LOOP, "2", f" {label} ")
+    assert rename(store, MATTERS, CLOSED_LOOP, "2", "网格召集"), "the name that the first stage has no more is free"
+
+
+def test_an_optional_stage_goes_from_today_on_and_comes_back(store: Store) -> None:
+    off = switch_off(store, MEDIATION_CASES, MEDIATION, "3", off=True)
+    assert off is not None
+    assert (off.code, off.off, off.since) == ("3", True, date.today())
+    assert fields_of(MediationCase)["stage"].show("3") == "调查核实", "switched off, it still has its name"
+    rename(store, MEDIATION_CASES, MEDIATION, "3", "查明事实")
+    on = switch_off(store, MEDIATION_CASES, MEDIATION, "3", off=False)
+    assert on is not None
+    assert (on.off, on.since, on.label) == (False, None, "查明事实")
+    rename(store, MEDIATION_CASES, MEDIATION, "3", "")
+    assert store.count(StageSetting) == 0, "what says nothing any more is not kept"
+    assert switch_off(store, MEDIATION_CASES, MEDIATION, "3", off=False) is None
+
+
+def test_own_stages_have_codes_and_names_of_their_own(store: Store) -> None:
+    first = insert(store, MATTERS, CLOSED_LOOP, "2", " 会商 ")
+    second = insert(store, MATTERS, CLOSED_LOOP, "2", "再会商")
+    assert first is not None
+    assert second is not None
+    assert [(s.code, s.label, s.behind, s.since) for s in (first, second)] == [
+        ("u1", "会商", "2", date.today()),
+        ("u2", "再会商", "2", date.today()),
+    ]
+    labels = [stage.label for stage in stages_of(CLOSED_LOOP, settings_of(store, MATTERS, CLOSED_LOOP))]
+    assert labels[:4] == ["网格召集", "分级转办", "会商", "再会商"]
+    assert STAGE.show("u1") == "会商"
+    for nameless in ("", " "):
+        with pytest.raises(MoveRefused, match="自己的环节要有名字"):
+            insert(store, MATTERS, CLOSED_LOOP, "2", nameless)
+        with pytest.raises(MoveRefused, match="自己的环节要有名字"):
+            rename(store, MATTERS, CLOSED_LOOP, "u1", nameless)
+    with pytest.raises(MoveRefused, match="已经有一个环节叫“会商”"):
+        insert(store, MATTERS, CLOSED_LOOP, "3", "会商")
+
+
+def test_an_own_stage_is_taken_out_when_nothing_stands_there(store: Store) -> None:
+    own = insert(store, MATTERS, CLOSED_LOOP, "2", "会商")
+    assert own is not None
+    begun(store, Matter, {"stage": "u1"})
+    with pytest.raises(MoveRefused, match="还有 1 件停在“会商”"):
+        take_out(store, MATTERS, own, CLOSED_LOOP)
+    assert store.count(StageSetting) == 1
+    other = insert(store, MATTERS, CLOSED_LOOP, "3", "复核")
+    assert other is not None
+    take_out(store, MATTERS, other, CLOSED_LOOP)
+    assert [s.code for s in store.select(StageSetting)] == ["u1"]
+    assert STAGE.show("u2") == "u2"
+
+
+def test_settings_of_what_the_program_does_not_know_change_nothing(store: Store) -> None:
+    """A newer program may have written them."""
+    store.save(StageSetting(table="no_such", flow="loop", code="1", label="某环节"))
+    store.save(StageSetting(table="matter", flow="no_such", code="1", label="某环节"))
+    lay_labels(store)
+    assert STAGE.show("1") == "网格召集"
+    assert settings_of(store, MATTERS, CLOSED_LOOP) == {}

@@ -1,0 +1,59 @@
+"""没写完的: every draft in words, told by what it is of: a new one, a saved one, one that is gone, a move."""
+
+from db.records.matters.matter import Matter
+from db.records.mediation.case import MediationCase
+from db.records.registry.resident import Resident
+from db.services.unfinished import Unfinished, begun_for, draft_of_move, drafts_of_moves, unfinished
+from db.store import Store
+from db.store.drafts import begun_from
+from tests.factories import begun, plant
+
+
+def told(store: Store) -> tuple[str, str, bool, bool]:
+    """Label, title, whether it is new, whether its record is gone: of the newest."""
+    one: Unfinished = unfinished(store)[0]
+    return one.label, one.title, one.is_new, one.is_gone
+
+
+def test_a_new_one_is_told_by_the_first_words_typed(store: Store) -> None:
+    store.drafts.keep("resident", 0, "", {"phone": "13812345678", "name": " 张桂芳\n"}, None)
+    assert told(store) == ("居民", "张桂芳", True, False)
+    store.drafts.keep("mediation_case", 0, "", {"parties": [{"cells": {"name": "王五"}}, {"name": "赵六"}]}, None)
+    assert told(store) == ("调解案件", "王五、赵六", True, False)
+
+
+def test_one_of_a_saved_record_has_its_title_until_it_is_gone(store: Store) -> None:
+    resident = plant(store, Resident, name="张桂芳")
+    store.drafts.keep("resident", resident.id, "", {"note": "打过电话"}, None)
+    assert told(store) == ("居民", "张桂芳", False, False)
+    with store.writing() as w:
+        w.delete(resident)
+    store.drafts.keep("resident", resident.id, "", {"note": "打过电话"}, None)
+    assert told(store) == ("居民", "", False, True)
+
+
+def test_one_of_a_move_names_the_move(store: Store) -> None:
+    matter = begun(store, Matter, {"number": "", "subject": "路灯不亮"})
+    store.drafts.keep("matter", matter.id, draft_of_move("gather"), {"called": "网格长"}, None)
+    assert told(store) == ("诉求：召集完成，转分级", "路灯不亮", False, False)
+    other = begun(store, Matter)
+    store.drafts.keep("matter", other.id, draft_of_move("gather"), {"called": "网格长"}, None)
+    store.drafts.keep("matter", matter.id, "", {"place": "东门"}, None)
+    assert told(store)[0] == "诉求"
+    (draft,) = drafts_of_moves(store, matter).values()
+    assert (draft.key, draft.values) == (matter.id, {"called": "网格长"})
+
+
+def test_one_of_no_type_is_told_by_its_form(store: Store) -> None:
+    store.drafts.keep("wording:notice", 0, "", {"text": "…"}, None)
+    assert told(store) == ("模板", "", False, False)
+    store.drafts.keep("something_else", 0, "", {}, None)
+    assert told(store) == ("something_else", "", False, False)
+
+
+def test_what_something_was_begun_from_is_known_by_its_table(store: Store) -> None:
+    """A field that links tells its type; every other name is a type, or tells nothing."""
+    store.drafts.keep(Resident.TABLE, 0, begun_from({"house": 7, "registered_at": "城南", "ethnicity": 3}), {}, None)
+    store.drafts.keep(MediationCase.TABLE, 0, begun_from({"resident": 5, "topic": "充电桩"}), {}, None)
+    store.drafts.keep(MediationCase.TABLE, 0, begun_from({"resident": 6}), {}, None)
+    assert begun_for(store.drafts, store.kinds) == {"house": {7}, "resident": {5, 6}}
