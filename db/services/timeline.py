@@ -93,7 +93,7 @@ class _Telling:
         clerk = clerks.get(step.account)
         keyed = f"{clerk.name} 记" if clerk and not (clerk.person and clerk.person == step.did) else ""
         more = [self._free(text) for text in (step.reason and f"理由：{step.reason}", step.note) if text]
-        if step.at and step.keyed and step.at.date() != step.keyed.date():
+        if len({moment.date() for moment in (step.at, step.keyed) if moment}) > 1:
             more.append(f"{step.keyed:%Y-%m-%d} 补记")
         what = step.said or fields_of(Step)["what"].show(step.what)
         who = " · ".join(filter(None, (did, keyed)))

@@ -51,7 +51,11 @@ def test_who_keys_what_they_did_is_told_once(store: Store, matter: Matter) -> No
     account = store.account_named(store.actor)
     assert account is not None
     store.save(attrs.evolve(account, person=person.id))
-    assert timeline(store, move(store, matter, "gather", None, person.id, called="网格长"))[0].who == "王建军"
+    moved = move(store, matter, "gather", None, person.id, called="网格长")
+    assert timeline(store, moved)[0].who == "王建军"
+    other = plant(store, Person, name="孙立")
+    note(store, moved, "问过了", NOTED, did=other.id)
+    assert timeline(store, moved)[0].who == "孙立 · 卢清 记"
 
 
 def test_what_was_taken_back_stays_and_says_so(store: Store, matter: Matter) -> None:
