@@ -13,7 +13,7 @@ from typing import NamedTuple
 from attrs import frozen
 
 from db.fields import Stored
-from db.store.driver import Connection
+from db.store.driver import Connection, whole
 from db.store.renames import OLD
 
 COLUMNS = ("at", "actor", "action", "tbl", "row_id", "reason", "change", "previous", "hash")
@@ -115,7 +115,7 @@ def faults(connection: Connection, passed: Callable[[int], None] = lambda _seq: 
             found.append(f"操作日志第 {expected} 条前后不相接")
         elif link_hash(told, previous) != said_hash:
             found.append(f"操作日志第 {seq} 条被改动过")
-        previous, expected = str(said_hash), int(seq or 0) + 1
+        previous, expected = str(said_hash), whole(seq) + 1
         if expected % _PIECE == 0:
             passed(expected)
     return found
@@ -124,7 +124,7 @@ def faults(connection: Connection, passed: Callable[[int], None] = lambda _seq: 
 def head(connection: Connection) -> Head:
     """The last entry; number 0 and no hash of an empty chain."""
     row = connection.execute("SELECT seq, hash, at FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
-    return Head(int(row[0] or 0), str(row[1]), str(row[2])) if row else Head(0, START)
+    return Head(whole(row[0]), str(row[1]), str(row[2])) if row else Head(0, START)
 
 
 def holds(connection: Connection, kept: Head) -> bool:
@@ -151,6 +151,6 @@ def entry_of(seq: Stored, at: Stored, *rest: Stored) -> Entry:
     actor, action, then, row_id, reason, change = rest
     table = OLD.today(str(then))
     return Entry(
-        int(seq or 0), datetime.fromisoformat(str(at)), str(actor), str(action), table, int(row_id or 0),
+        whole(seq), datetime.fromisoformat(str(at)), str(actor), str(action), table, whole(row_id),
         str(reason), OLD.change(table, json.loads(str(change))),
     )  # fmt: skip

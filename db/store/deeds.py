@@ -10,7 +10,7 @@ from typing import Any
 from db.errors import StoreForeign
 from db.store import rows
 from db.store.audit import ENTRY_COLUMNS, Entry, entry_of
-from db.store.driver import Connection
+from db.store.driver import Connection, whole
 from db.store.renames import OLD
 
 AFTER = "after"
@@ -45,7 +45,7 @@ def before(connection: Connection, deed: Entry) -> int:
     ).fetchone()
     if row is None:
         raise StoreForeign("操作日志不完整，找不到这次操作的开头", "请用最近的备份恢复")
-    return int(row[0] or 0)
+    return whole(row[0])
 
 
 def entries(connection: Connection, after: int, deed: Entry, table: str) -> Iterator[list[Entry]]:
@@ -64,7 +64,7 @@ def entries(connection: Connection, after: int, deed: Entry, table: str) -> Iter
         if not found:
             return
         yield [entry_of(*row) for row in found]
-        after = int(found[-1][0] or 0)
+        after = whole(found[-1][0])
 
 
 def changed_since(connection: Connection, seq: int, table: str, ids: Iterable[int]) -> set[int]:
@@ -78,7 +78,7 @@ def changed_since(connection: Connection, seq: int, table: str, ids: Iterable[in
             f" AND seq > ? AND action IN {_ONE_BY_ONE} ORDER BY seq",
             (*names, *piece, seq),
         ):
-            told = net.setdefault(int(row_id or 0), {})
+            told = net.setdefault(whole(row_id), {})
             for name, (old, new) in OLD.change(table, json.loads(str(change))).items():
                 told[name] = [told[name][0] if name in told else old, new]
         touched |= {i for i, told in net.items() if any(old != new for old, new in told.values())}

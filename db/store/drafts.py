@@ -12,7 +12,7 @@ from datetime import datetime
 from attrs import field, frozen
 
 from db.fields import Stored
-from db.store.driver import Connection, in_clerks_words
+from db.store.driver import Connection, in_clerks_words, whole
 from db.store.renames import OLD
 
 _COLUMNS = "form, key, begun, apart, turn, saved_at, body"
@@ -114,7 +114,7 @@ class Drafts:
         """The ids that have drafts of a form, newest first."""
         sql = "SELECT key FROM draft WHERE form = ? GROUP BY key ORDER BY max(saved_at) DESC"
         with in_clerks_words():
-            return [int(row[0] or 0) for row in self._connection.execute(sql, (form,))]
+            return [whole(row[0]) for row in self._connection.execute(sql, (form,))]
 
     def _select(self, clause: str, values: Sequence[Stored]) -> list[Draft]:
         return self._drafts(f"SELECT {_COLUMNS} FROM draft {clause}", values)  # noqa: S608
@@ -127,10 +127,10 @@ class Drafts:
                 datetime.fromisoformat(str(saved_at)),
                 OLD.typed(str(form), json.loads(str(body))),
                 str(form),
-                int(key or 0),
+                whole(key),
                 str(begun),
-                int(apart or 0),
-                int(turn or 0),
+                whole(apart),
+                whole(turn),
             )
             for form, key, begun, apart, turn, saved_at, body in rows
         ]

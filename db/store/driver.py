@@ -38,6 +38,11 @@ _FOREIGN_REMEDY = "请用最近的备份恢复；原文件没有改动"
 RowValues = tuple[Stored, ...]
 
 
+def whole(kept: Stored) -> int:
+    """A whole number as a row has it; 0 for nothing."""
+    return int(kept) if kept else 0
+
+
 class Cursor(Protocol):
     """What we use of a DB-API cursor."""
 

@@ -18,7 +18,7 @@ from db.records.kinds import Kinds
 from db.records.stage_setting import StageSetting, adapted
 from db.records.step import Step
 from db.store import audit, deeds, guard, references, rows, search_index
-from db.store.driver import Connection, in_clerks_words
+from db.store.driver import Connection, in_clerks_words, whole
 from db.store.where import Where, clause, eq, known, le, order_clause
 
 R = TypeVar("R", bound=Record)
@@ -66,7 +66,7 @@ class Reader:
         where, values = clause(kind, conditions)
         with in_clerks_words():
             row = self._connection.execute(f"SELECT count(*) FROM {kind.TABLE}{where}", values).fetchone()  # noqa: S608
-        return int(row[0] or 0) if row else 0
+        return whole(row[0]) if row else 0
 
     def find(self, kind: type[R], record_id: int) -> R | None:
         """The record with an id, or None."""
@@ -100,7 +100,7 @@ class Reader:
         where, values = clause(kind, conditions)
         sql = f"SELECT id FROM {kind.TABLE}{where}{order_clause(kind, order)}"  # noqa: S608
         with in_clerks_words():
-            return [int(row[0] or 0) for row in self._connection.execute(sql, values)]
+            return [whole(row[0]) for row in self._connection.execute(sql, values)]
 
     def titles(self, table: str, ids: Iterable[int]) -> dict[int, str]:
         """What the clerk calls records, by id: one query for each type of link and 500 ids."""
@@ -110,7 +110,7 @@ class Reader:
             marks = ", ".join("?" * len(piece))
             with in_clerks_words():
                 loaded = self._connection.execute(f"{rows.select_sql(kind)} WHERE id IN ({marks})", piece)
-                found |= {int(v[0] or 0): rows.load(kind, v) for v in loaded}
+                found |= {whole(v[0]): rows.load(kind, v) for v in loaded}
         linked = self._linked_titles(list(found.values()), kind.TITLED_BY)
         return {i: record.title(linked[i]) for i, record in found.items()}
 
@@ -167,7 +167,7 @@ class Reader:
             marks = ", ".join("?" * len(piece))
             sql = f'SELECT DISTINCT owner FROM {part_kind.TABLE} WHERE "{link}" IN ({marks})'  # noqa: S608
             with in_clerks_words():
-                found |= {int(row[0] or 0) for row in self._connection.execute(sql, piece)}
+                found |= {whole(row[0]) for row in self._connection.execute(sql, piece)}
         return found
 
     def centre(self) -> Centre:
@@ -231,7 +231,7 @@ class Reader:
                 sql = f'SELECT "{column}", {owner[1]} FROM {source} WHERE "{column}" IN ({marks})'  # noqa: S608
                 with in_clerks_words():
                     for to, linking in self._connection.execute(sql, piece):
-                        found[int(to or 0)].add((owner[0], int(linking or 0)))
+                        found[whole(to)].add((owner[0], whole(linking)))
         with in_clerks_words():
             referring = references.pointing(self._connection, self.kinds, table, (i for piece in pieces for i in piece))
         for to, linking in referring.items():
@@ -283,12 +283,12 @@ class Reader:
         """The number last taken from a counter; 0 when none was."""
         with in_clerks_words():
             row = self._connection.execute("SELECT value FROM counter WHERE name = ?", (name,)).fetchone()
-        return int(row[0] or 0) if row else 0
+        return whole(row[0]) if row else 0
 
     def data_version(self) -> int:
         """Changes when another window has written."""
         row = self._connection.execute("PRAGMA data_version").fetchone()
-        return int(row[0] or 0) if row else 0
+        return whole(row[0]) if row else 0
 
 
 def _day(value: object) -> date | None:

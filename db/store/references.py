@@ -8,7 +8,7 @@ from db.fields import Ref
 from db.records.base import Record, Row, columns_of, parts_of
 from db.records.kinds import Kinds
 from db.store import rows
-from db.store.driver import Connection
+from db.store.driver import Connection, whole
 from db.values.reference import parted, reference
 
 
@@ -36,7 +36,7 @@ def pointing(
             marks = ", ".join("?" * len(piece))
             sql = f'SELECT "{column}", {owner[1]} FROM {source} WHERE "{column}" IN ({marks})'  # noqa: S608
             for number, linking in connection.execute(sql, piece):
-                found[parted(int(number or 0))[1]].add((owner[0], int(linking or 0)))
+                found[parted(whole(number))[1]].add((owner[0], whole(linking)))
     return found
 
 
@@ -80,6 +80,6 @@ def _missing(connection: Connection, table: str, ids: set[int]) -> bool:
     for piece in rows.chunks(ids):
         marks = ", ".join("?" * len(piece))
         row = connection.execute(f"SELECT count(*) FROM {table} WHERE id IN ({marks})", piece).fetchone()  # noqa: S608
-        if row is None or int(row[0] or 0) < len(piece):
+        if row is None or whole(row[0]) < len(piece):
             return True
     return False

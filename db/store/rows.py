@@ -8,7 +8,7 @@ import attrs
 
 from db.fields import Rows, Stored
 from db.records.base import Row, changed, columns_of, fields_of, parts_of
-from db.store.driver import Connection, RowValues
+from db.store.driver import Connection, RowValues, whole
 
 R = TypeVar("R", bound=Row)
 CHUNK = 500
@@ -27,7 +27,7 @@ def load(kind: type[R], values: Sequence[Stored], parts: dict[str, tuple[Row, ..
     """The record of one row and its parts."""
     fields = columns_of(kind)
     loaded: dict[str, Any] = {name: f.load(v) for (name, f), v in zip(fields.items(), values[2:], strict=True)}
-    return kind(id=int(values[0] or 0), version=int(values[1] or 0), **loaded, **(parts or {}))
+    return kind(id=whole(values[0]), version=whole(values[1]), **loaded, **(parts or {}))
 
 
 @cache
@@ -64,7 +64,7 @@ def load_parts(connection: Connection, kind: type[Row], ids: Iterable[int]) -> d
             marks = ", ".join("?" * len(piece))
             sql = f"{select_sql(rows.part, part=True)} WHERE owner IN ({marks}) ORDER BY owner, position"
             for values in connection.execute(sql, piece):
-                found[int(values[0] or 0)][name].append(load(rows.part, values[1:]))
+                found[whole(values[0])][name].append(load(rows.part, values[1:]))
     return {i: {name: tuple(parts) for name, parts in fields.items()} for i, fields in found.items()}
 
 
@@ -72,8 +72,8 @@ def load_all(connection: Connection, kind: type[R], rows: list[RowValues]) -> li
     """The records of rows, with their parts."""
     if not parts_of(kind):
         return [load(kind, values) for values in rows]
-    parts = load_parts(connection, kind, (int(values[0] or 0) for values in rows))
-    return [load(kind, values, parts[int(values[0] or 0)]) for values in rows]
+    parts = load_parts(connection, kind, (whole(values[0]) for values in rows))
+    return [load(kind, values, parts[whole(values[0])]) for values in rows]
 
 
 def picture(row: Row) -> Picture:

@@ -11,7 +11,7 @@ from db.records import KINDS
 from db.records.base import Record
 from db.records.kinds import Kinds
 from db.store import rows, search_entries
-from db.store.driver import Connection
+from db.store.driver import Connection, whole
 from db.store.search_entries import DOCUMENT, IDENTITY, TELEPHONE, Entry
 from db.store.search_query import Hit, every, search
 
@@ -98,7 +98,7 @@ def rebuild(connection: Connection, kinds: Kinds = KINDS) -> None:
 
 
 def _enter_all(connection: Connection, kinds: Kinds, kind: type[Record], *, newest_first: bool) -> None:
-    ids = [int(row[0] or 0) for row in connection.execute(f"SELECT id FROM {kind.TABLE} ORDER BY id")]  # noqa: S608
+    ids = [whole(row[0]) for row in connection.execute(f"SELECT id FROM {kind.TABLE} ORDER BY id")]  # noqa: S608
     ordered = ids[::-1] if newest_first else ids
     sql = f"{rows.select_sql(kind)} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
     for start in range(0, len(ordered), _BATCH):

@@ -12,7 +12,7 @@ from attrs import frozen
 from db.records import KINDS
 from db.records.kinds import Kinds
 from db.store import search_entries
-from db.store.driver import Connection
+from db.store.driver import Connection, whole
 from db.store.search_entries import IDENTITY, TELEPHONE
 from db.store.search_share import OWED, Shelf, cut, least
 from db.store.search_sources import (
@@ -126,7 +126,7 @@ class _Finder:
         sql = source.sql if ordered else source.sql.replace("ORDER BY 1 ", "")
         values = [*source.values, *(v for t in tests for v in t.values), most]
         rows = self._connection.execute(sql.format(narrowed=narrowed), values).fetchall()
-        return [int(row[0] or 0) for row in rows]
+        return [whole(row[0]) for row in rows]
 
 
 def search(connection: Connection, words: str, limit: int = 50, kinds: Kinds = KINDS) -> list[Hit]:
@@ -197,5 +197,5 @@ def _near_numbers(connection: Connection, kind: int, figures: str, ends: Sequenc
         sql, first = (_HEADS, head) if head else (_TAILS, tail[::-1])
         for document, number in connection.execute(sql, (kind, first, first + AFTER)):
             if str(number).endswith(tail) and search_numbers.one_slip(figures, str(number)):
-                found[int(document or 0)] = None
+                found[whole(document)] = None
     return sorted(found)
