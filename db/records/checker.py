@@ -168,6 +168,9 @@ def _stages(kind: Kind, flow: Flow) -> Iterator[str]:
     for name in filter(None, (flow.field, flow.outcome)):
         if name in fields and not fields[name].fixed:
             yield f"{name} can be typed: mark it fixed"
+    for name in flow.given:
+        if name not in fields or not fields[name].fixed or name in (flow.field, flow.outcome):
+            yield f"given names {name}, which is no field that moves alone write"
     if len(flow.codes(Meaning.VOID)) != 1:
         yield "needs one stage that means VOID"
     if not flow.stages or flow.stages[0].meaning is not Meaning.NEW:

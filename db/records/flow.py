@@ -109,6 +109,8 @@ class Flow:
         moves: between them.
         when: field of the record and values with which the flow is that of a record; ("", ()) for the only one.
         begun: field with the day on which a record was begun; "" where nobody tells.
+        given: fields that moves alone write later, and that a new record has from whoever begins it: a code, a term. Its number
+            comes out of the book.
     """
 
     name: str
@@ -119,6 +121,7 @@ class Flow:
     moves: tuple[Move, ...]
     when: tuple[str, tuple[str, ...]] = ("", ())
     begun: str = ""
+    given: tuple[str, ...] = ()
 
     def stage(self, code: str) -> Stage | None:
         """The stage of a code; None for one that the program does not know."""

@@ -27,7 +27,7 @@ class Door(Enum):
     """What the guard keeps closed.
 
     Attributes:
-        BEGIN: a new record that does not stand at its beginning.
+        BEGIN: a new record that does not stand at its beginning, or has what moves alone write.
         STAGE: a stage, an outcome.
         LOCKED: a field that is never typed, and any field of what is over.
         DELETE: a record with a number, one that is over, one that something was done with.
@@ -87,16 +87,25 @@ class Guard:
         """Lets a new record pass.
 
         Raises:
-            NotByMove: it does not begin at its beginning, or is a step that no move made.
+            NotByMove: it does not begin at its beginning, has what moves alone write, or is a step that no move made.
         """
         if Door.BEGIN in self._open:
             return
         if isinstance(record, Step):
             raise NotByMove("经过不能单独写", "请通过办理动作记下")
-        if flow := flow_of(self._kinds, record):
-            stage = flow.stage_of(record)
-            if stage is None or stage.meaning is not Meaning.NEW or (flow.outcome and getattr(record, flow.outcome)):
-                raise NotByMove(f"新的{record.LABEL}要从头办起", "请先保存，再按步骤办理")
+        if (flow := flow_of(self._kinds, record)) is None:
+            return
+        stage = flow.stage_of(record)
+        if stage is None or stage.meaning is not Meaning.NEW:
+            raise NotByMove(f"新的{record.LABEL}要从头办起", "请先保存，再按步骤办理")
+        bare = type(record)()
+        early = [
+            kind.label
+            for name, kind in fields_of(type(record)).items()
+            if kind.fixed and name not in (flow.field, *flow.given) and getattr(record, name) != getattr(bare, name)
+        ]
+        if early:
+            raise NotByMove(f"新的{record.LABEL}还不能有{'、'.join(early)}", "请先保存，再用办理动作填写")
 
     def check_changed(self, before: Record, after: Record) -> None:
         """Lets a change pass that is no move.

@@ -167,11 +167,14 @@ class Writer:
         return saved, self.write_step(saved, step)
 
     def renumber(self, record: R, field: str) -> R:
-        """The record with another number in a field that moves alone write, and nothing else: the number book asks for it.
+        """The record with its number, or another one, in a field that moves alone write: the number book asks for it.
 
         Raises:
-            NotByMove: something else differs.
+            NotByMove: of a saved one something else differs, or a new one has what only moves write.
         """
+        if not record.id:
+            self._guard.check_begun(changed(record, **{field: columns_of(type(record))[field].EMPTY}))
+            return self._past_guard(record)
         before = self.read.get(type(record), record.id)
         if moving.changed_fields(before, record) - {field}:
             raise NotByMove("换号时不能同时改别的", "请先保存别的改动")

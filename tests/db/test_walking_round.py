@@ -143,21 +143,56 @@ def test_what_was_numbered_worked_on_or_ended_is_not_deleted(
     assert lets_go(store, warrant, numbered) == open_door
 
 
-@each_warrant
-@each_flow
-def test_a_new_record_begins_at_the_beginning(store: Store, kind: Kind, flow: Flow, warrant: Warrant | None) -> None:
+def new(store: Store, kind: Kind) -> Any:
+    """A record that could be saved as a new one."""
     first = begun(store, kind.record)
     parts = {
         n: tuple(attrs.evolve(p, id=0) for p in getattr(first, n))
         for n, f in fields_of(kind.record).items()
         if isinstance(f, Rows)
     }
-    fresh = changed(first, id=0, version=0, **parts)
+    return changed(first, id=0, version=0, **parts)
+
+
+@each_warrant
+@each_flow
+def test_a_new_record_begins_at_the_beginning(store: Store, kind: Kind, flow: Flow, warrant: Warrant | None) -> None:
+    fresh = new(store, kind)
     for stage in flow.stages:
         ended = {flow.outcome: "1"} if flow.outcome and stage.meaning is Meaning.DONE else {}
         allowed = stage.meaning is Meaning.NEW or opens(warrant, Door.BEGIN)
         assert lets(store, warrant, fresh, **{flow.field: stage.code} | ended) == allowed, stage
     assert lets(store, warrant, fresh, **{flow.outcome: "1"}) == opens(warrant, Door.BEGIN)
+
+
+@each_warrant
+@each_flow
+def test_a_new_record_has_nothing_that_moves_alone_write(
+    store: Store, kind: Kind, flow: Flow, warrant: Warrant | None
+) -> None:
+    """But what whoever begins it gives it: a code, a term."""
+    fresh = new(store, kind)
+    assert lets(store, warrant, fresh)
+    tried: set[str] = set()
+    for name, field in fields_of(kind.record).items():
+        early = changed(fresh, **{name: others(store, field, getattr(fresh, name))})
+        if field.fixed and name != flow.field and not early.refusals():
+            allowed = name in flow.given or opens(warrant, Door.BEGIN)
+            assert is_let_pass(store, warrant, lambda w, early=early: w.save(early)) == allowed, name
+            tried.add(name)
+    assert kind.number
+    assert tried >= {kind.number.number, flow.outcome, "closed", *flow.given}
+
+
+@each_flow
+def test_a_new_record_has_its_number_out_of_the_book_and_nothing_with_it(store: Store, kind: Kind, flow: Flow) -> None:
+    assert kind.number
+    name = kind.number.number
+    numbered = changed(new(store, kind), **{name: "试〔2026〕1号"})
+    assert not is_let_pass(store, None, lambda w: w.save(numbered))
+    assert is_let_pass(store, None, lambda w: w.renumber(numbered, name))
+    early = changed(numbered, **{flow.outcome: "1"})
+    assert not is_let_pass(store, None, lambda w: w.renumber(early, name))
 
 
 @each_warrant

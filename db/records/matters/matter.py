@@ -196,7 +196,15 @@ _MOVES = (
         sets={**_AFRESH, "outcome": "", "closed": None, "on_spot": False}, reason=True,
     ),
 )  # fmt: skip
-CLOSED_LOOP = Flow(name="closed_loop", label="闭环处置", outcome="outcome", stages=STAGES, moves=_MOVES, begun="taken")
+CLOSED_LOOP = Flow(
+    name="closed_loop",
+    label="闭环处置",
+    outcome="outcome",
+    stages=STAGES,
+    moves=_MOVES,
+    begun="taken",
+    given=("slip",),
+)
 """The five stages; before each is left, what the one who leaves it owes is there."""
 CLOSED_STAGES = CLOSED_LOOP.codes(Meaning.DONE, Meaning.VOID)
 OPEN_MATTERS = "在办"

@@ -51,7 +51,15 @@ _MOVES = (
         reason=True, papers=("case_intake",),
     ),
 )  # fmt: skip
-MEDIATION = Flow(name="mediation", label="人民调解", outcome="outcome", stages=STAGES, moves=_MOVES, begun="received")
+MEDIATION = Flow(
+    name="mediation",
+    label="人民调解",
+    outcome="outcome",
+    stages=STAGES,
+    moves=_MOVES,
+    begun="received",
+    given=("due",),
+)
 """From acceptance to the end, in the order of 人民调解法 第十七至三十三条."""
 CLOSED_STAGES = frozenset(MEDIATION.codes(Meaning.DONE, Meaning.VOID))
 SETTLED = ("5", "6", "7")

@@ -118,7 +118,9 @@ def number_record(
 
 def _saved(w: Writer, before: R | None, record: R, field: str, written: str) -> R:
     """The record with its number; where it had another one, what else changed is saved before, as any change is."""
-    if before is None or not getattr(before, field):
+    if before is None:
+        return w.renumber(attrs.evolve(record, **{field: written}), field)
+    if not getattr(before, field):
         return w.save(attrs.evolve(record, **{field: written}))
     kept = w.save(attrs.evolve(record, **{field: getattr(before, field)}))
     return w.renumber(attrs.evolve(kept, **{field: written}), field)
