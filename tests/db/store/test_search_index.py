@@ -15,7 +15,7 @@ from db.store import Store, search_index
 from db.store.search_entries import document, record_of
 from db.store.search_sources import read_word
 from tests.db.finding import finds, found, house, people
-from tests.factories import make, plant
+from tests.factories import plant
 
 TABLES = (
     "search_text_docsize",
@@ -59,7 +59,7 @@ def test_a_deleted_record_leaves_nothing(store: Store) -> None:
 
 def test_parts_that_go_are_forgotten(store: Store) -> None:
     parties = (Party(name="钱多多"), Party(name="孙少少"))
-    case = store.save(make(MediationCase, 1, number="民调〔2026〕1号", title_text="噪音", parties=parties))
+    case = plant(store, MediationCase, 1, number="民调〔2026〕1号", title_text="噪音", parties=parties)
     store.save(attrs.evolve(case, parties=(case.parties[1], Party(name="周正"))))
     assert not finds(store, "钱多多", case)
     assert finds(store, "孙少少", case)

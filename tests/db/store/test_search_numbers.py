@@ -108,7 +108,7 @@ def test_an_old_number_of_fifteen_figures_is_found_by_either_form(store: Store) 
 
 
 def case(store: Store, number: str, title: str = "楼道堆物", **changes: Any) -> MediationCase:
-    return store.save(make(MediationCase, number=number, title_text=title, **changes))
+    return plant(store, MediationCase, number=number, title_text=title, **changes)
 
 
 @pytest.mark.parametrize(

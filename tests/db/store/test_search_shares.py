@@ -11,7 +11,7 @@ from db.store.search_share import Shelf, cut, least
 from db.values import id_number
 from db.values.search_tokens import Step
 from tests.db.finding import finds, house
-from tests.factories import make
+from tests.factories import plant
 
 TAIL = "4321"
 
@@ -46,7 +46,7 @@ def test_the_end_of_a_telephone_is_found_among_as_many_identity_numbers(store: S
 def test_a_room_and_a_case_have_their_places_too(store: Store, crowd: Resident) -> None:
     place = house(store, "幸福里", "3", "2", TAIL)
     living = store.save(Resident(name="房客", house=place.id))
-    case = store.save(make(MediationCase, number=f"民调〔2026〕{TAIL}号", title_text="漏水"))
+    case = plant(store, MediationCase, number=f"民调〔2026〕{TAIL}号", title_text="漏水")
     for record in (crowd, living, place, case):
         assert finds(store, TAIL, record), record.TABLE
 
@@ -54,7 +54,7 @@ def test_a_room_and_a_case_have_their_places_too(store: Store, crowd: Resident) 
 def test_namesakes_leave_places_for_their_cases(store: Store) -> None:
     with store.writing() as w:
         w.save_all([Resident(name="张国芳") for _ in range(60)])
-    case = store.save(make(MediationCase, title_text="噪音", parties=(Party(name="张国芳"), Party(name="李四"))))
+    case = plant(store, MediationCase, title_text="噪音", parties=(Party(name="张国芳"), Party(name="李四")))
     for words in ("张国芳", "zgf", "zhangguofang"):
         hits = store.search(words)
         assert len(hits) == 50

@@ -14,9 +14,9 @@ from db.records.mediation.case import MediationCase, Party
 from db.records.registry.household import Household, Member
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import CareTag, Resident
-from db.store import Store, Where, among, eq, ge, gt, le, like, lt, ne
+from db.store import Store, Warrant, Where, among, eq, ge, gt, le, like, lt, ne
 from db.store.where import MANY
-from tests.factories import make
+from tests.factories import make, plant
 
 DAYS = [None, date(2026, 1, 5), date(2026, 2, 5), date(2026, 3, 5)]
 
@@ -34,7 +34,7 @@ def asked(store: Store) -> Iterator[list[str]]:
 @pytest.fixture
 def cases(store: Store) -> list[MediationCase]:
     """Four cases: 甲 without a term, 乙 丙 丁 due in January, February, March."""
-    with store.writing() as w:
+    with store.writing(warrant=Warrant.PRACTICE) as w:
         return w.save_all([make(MediationCase, 0, title_text=t, due=d, received=None or date(2026, 1, 1), number="")
                            for t, d in zip("甲乙丙丁", DAYS, strict=True)])  # fmt: skip
 
@@ -172,7 +172,7 @@ def test_looking_back_through_parts(store: Store, street: list[Household]) -> No
 
 def test_a_case_is_found_once_though_both_sides_are_asked(store: Store, street: list[Household]) -> None:
     parties = tuple(Party(resident=h.head, name="王", side=s) for h, s in zip(street[:2], "12", strict=True))
-    case = store.save(make(MediationCase, parties=parties))
+    case = plant(store, MediationCase, parties=parties)
     assert store.owners(MediationCase, "parties", "resident", [h.head for h in street]) == [case]
 
 

@@ -183,7 +183,7 @@ def test_links_may_go_both_ways_within_one_transaction(store: Store) -> None:
     """A link is checked when the transaction ends: the case may name a topic's case before it is there."""
     with store.writing() as w:
         topic = w.save(Topic(subject="漏水怎么办", case=1 << 40 | 1))
-        case = w.save(make(MediationCase))
+        case = w.save(make(MediationCase, number="", closed=None))
     assert store.get(Topic, topic.id).case == case.id
 
 
@@ -198,11 +198,11 @@ def test_the_same_place_twice_is_refused(store: Store) -> None:
 
 
 def test_a_case_number_is_given_once(store: Store) -> None:
-    store.save(make(MediationCase, 1, number="民调〔2026〕1号"))
+    plant(store, MediationCase, 1, number="民调〔2026〕1号")
     with pytest.raises(RecordTwice):
-        store.save(make(MediationCase, 2, number="民调〔2026〕1号"))
-    store.save(make(MediationCase, 3, number=""))
-    store.save(make(MediationCase, 4, number=""))
+        plant(store, MediationCase, 2, number="民调〔2026〕1号")
+    plant(store, MediationCase, 3, number="")
+    plant(store, MediationCase, 4, number="")
     assert store.count(MediationCase) == 3
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import attrs
 import pytest
 
-from db.errors import AppError
+from db.errors import AppError, RecordTwice
 from db.records.mediation.case import MediationCase
 from db.records.registry.resident import Resident
 from db.services.backup import SUFFIX, backup
-from db.store import BACKUPS, FILE, Store, audit, upgrade
+from db.store import BACKUPS, FILE, Store, Warrant, audit, upgrade
 from tests.conftest import CENTRE, CLERK, PASSPHRASE
-from tests.factories import make
+from tests.factories import make, plant
 
 NAME = "司空见惯之"
 NUMBER = "110101199003071233"
@@ -27,7 +27,7 @@ def busy_store(store: Store) -> Store:
     """A store in which a person was entered, changed, drafted, found and deleted again."""
     person = store.save(make(Resident, name=NAME, id_number=NUMBER, phone=PHONE, house=0, note="改前"))
     changed = store.save(attrs.evolve(person, note="改后"))
-    store.save(make(MediationCase, facts=FACTS))
+    plant(store, MediationCase, facts=FACTS)
     store.drafts.keep("resident", 0, "", {"note": TYPED}, None)
     store.search(NAME)
     gone = store.save(attrs.evolve(person, id=0, id_number="", name=NAME))
@@ -103,9 +103,9 @@ def test_error_texts_name_nobody(store: Store) -> None:
 
     资料怎样保护：日志和出错信息里没有个人资料。
     """
-    case = store.save(make(MediationCase, number="民调〔2026〕1号", facts=FACTS))
-    with pytest.raises(AppError) as refused:
-        store.save(attrs.evolve(case, id=0))
+    case = plant(store, MediationCase, number="民调〔2026〕1号", facts=FACTS)
+    with pytest.raises(RecordTwice) as refused, store.writing(warrant=Warrant.PRACTICE) as w:
+        w.save(attrs.evolve(case, id=0))
     assert not [s for s in SECRETS if s in str(refused.value)]
 
 

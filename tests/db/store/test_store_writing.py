@@ -136,7 +136,7 @@ def test_a_failing_service_inside_another_transaction(store: Store) -> None:
 
 
 def make_case(title: str) -> MediationCase:
-    return make(MediationCase, title_text=title, number="", received=date(2026, 3, 2), due=None)
+    return make(MediationCase, title_text=title, number="", received=date(2026, 3, 2), due=None, closed=None)
 
 
 def test_a_writer_is_worth_nothing_after_its_transaction(store: Store) -> None:

@@ -135,7 +135,7 @@ def test_voiding_asks_for_a_reason_and_can_be_undone(qtbot: QtBot, page: Book, s
 def test_the_record_that_bears_a_number_is_one_step_away(
     qtbot: QtBot, window: MainWindow, page: Book, store: Store
 ) -> None:
-    case = accept_case(store, make(MediationCase, number="", received=TODAY, due=None))
+    case = accept_case(store, make(MediationCase, number="", received=TODAY, due=None, closed=None))
     (number,) = store.select(IssuedNumber, eq("family", CASE))
     page.book.open_record(number.id)
     click(qtbot, page.number, "打开所编资料")

@@ -45,7 +45,7 @@ def issue(store: Store, kind: type[Record]) -> Record:
             store, Announcement(title_text="停水", body="请知。", day=TODAY, number="取号")
         ),
         Meeting: write_minutes(store, meeting, [], TODAY)[0],
-        MediationCase: accept_case(store, make(MediationCase, number="", received=TODAY, due=None, result="")),
+        MediationCase: accept_case(store, make(MediationCase, number="", received=TODAY, due=None, closed=None)),
         Resolution: keep_resolution(store, Resolution(matter="换灯", owner="物业", due=due, meeting=meeting.id)),
     }
     entry = entry_of(store, made[kind])

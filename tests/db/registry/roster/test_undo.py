@@ -24,7 +24,7 @@ from db.services.registry.undo_import import (
 from db.store import Store, eq, rows
 from db.store.drafts import begun_from
 from tests.db.registry.roster.files import imported, number, planned, sheet
-from tests.factories import example, make
+from tests.factories import example, make, plant
 
 HEADINGS = ["网格", "姓名", "与户主关系", "住址", "身份证号", "联系电话", "特殊人群"]
 ROSTER = sheet(
@@ -117,7 +117,7 @@ def test_who_was_changed_since_stays_and_is_told(store: Store) -> None:
 def test_who_is_a_party_to_a_case_stays(store: Store) -> None:
     imported(store, ROSTER)
     party = named(store, "李一")
-    store.save(make(MediationCase, number="", parties=(example(Party, resident=party.id), example(Party, 2))))
+    plant(store, MediationCase, number="", parties=(example(Party, resident=party.id), example(Party, 2)))
     done = undo_import(store, latest(store))
     assert [(k.name, k.why) for k in done.kept] == [("李一", "调解案件里有这个人")]
     assert [r.id for r in store.select(Resident)] == [party.id]

@@ -18,7 +18,7 @@ from db.services.registry.undo_import import redo_import, undo_import
 from db.store import Store, eq, rows
 from tests.db.registry.roster.files import imported, number, sheet
 from tests.db.registry.roster.test_undo import ROSTER, latest, named
-from tests.factories import example, make
+from tests.factories import example, make, plant
 
 Change = Callable[[Store], list[Record]]
 
@@ -74,7 +74,7 @@ def is_at_a_meeting(store: Store) -> list[Record]:
 
 def disputes(store: Store) -> list[Record]:
     party = example(Party, resident=named(store, "李一").id)
-    return [store.save(make(MediationCase, number="", parties=(party, example(Party, 2))))]
+    return [plant(store, MediationCase, number="", parties=(party, example(Party, 2)))]
 
 
 def has_a_chief(store: Store) -> list[Record]:
