@@ -114,6 +114,14 @@ BEGINS: dict[str, dict[str, object]] = {
 }
 """What a new record has before anything is typed; everything else begins empty."""
 
+ALSO_TOLD = {
+    "matter_claimant": {("name", "nobody")},
+    "tenure": {("since", "since_missing")},
+    "placement": {("since", "since_missing")},
+    "issued_number": {("matter", "no_matter")},
+}
+"""What an empty one is told besides what it cannot be without."""
+
 WAYS = {
     "closed_loop": """
         1 网格召集 · 2 分级转办 · 3 问题处置 · 4 核查反馈 · 5 评议归档 · 0 作废
@@ -172,6 +180,17 @@ def test_what_a_list_shows_and_a_form_asks(text: str, holds: Callable[[Field[Any
 def test_what_is_not_typed_begins_empty_but_for_what_is_usual(kind: type[Row]) -> None:
     begun = {name: getattr(kind(), name) for name in fields_of(kind)}
     assert {n: v for n, v in begun.items() if v != fields_of(kind)[n].EMPTY} == BEGINS.get(kind.TABLE, {})
+
+
+@each_row
+def test_an_empty_one_is_told_what_is_missing_and_nothing_that_follows_from_it(kind: type[Row]) -> None:
+    told = {(p.field, p.code) for p in kind().problems()}
+    missing = {
+        (n, "required")
+        for n, field in fields_of(kind).items()
+        if field.required and n not in BEGINS.get(kind.TABLE, {})
+    }
+    assert told == missing | ALSO_TOLD.get(kind.TABLE, set())
 
 
 @pytest.mark.parametrize("made", [*ROW_TYPES, Flow, Move], ids=lambda made: made.__name__)

@@ -215,6 +215,11 @@ def test_what_happened_is_told_by_the_door(run: Run, opened: list[object], store
     run("move", "matter", matter.id, "undo", *opened)
     lines = run("timeline", "matter", matter.id, *opened)[1].splitlines()
     assert "转走或告知法定途径 → 评议归档（已撤回）" in [part for line in lines for part in line.split("\t")]
+    other = take_in(store, Matter(subject=f"回电{PHONE}", taken=datetime(2026, 3, 2, 12)))
+    told = answer(run("timeline", "matter", other.id, *opened, "--json"))
+    assert told["title"].endswith("回电138****8000")
+    told = answer(run("timeline", "matter", other.id, *opened, "--json", "--plain"))
+    assert told["title"].endswith(f"回电{PHONE}")
     household = plant(store, Resident)
     told = answer(run("timeline", "resident", household.id, *opened, "--json"))
     assert [line["what"] for line in told["lines"]] == ["登记"]
