@@ -9,7 +9,7 @@ from db.fields import Leading
 from db.records.base import Record, columns_of, shown_of
 from db.records.kind import Kind
 from db.records.letters.number import IssuedNumber
-from db.services.letters.number_record import bearer_of
+from db.services.letters.issue_number import bearer_of
 from db.store import Store
 from db.values import masks
 from db.values.search_tokens import Step

@@ -62,7 +62,7 @@ class Connection(Protocol):
     def execute(self, sql: str, parameters: Sequence[Stored] | Mapping[str, Stored] = ...) -> Cursor: ...  # noqa: D102
     def executemany(self, sql: str, parameters: Sequence[Sequence[Stored]]) -> Cursor: ...  # noqa: D102
     def create_function(self, name: str, narg: int, func: Callable[..., Stored], *, deterministic: bool) -> None: ...  # noqa: D102
-    def backup(self, target: "Connection", *, pages: int = -1) -> None: ...  # noqa: D102
+    def backup(self, target: "Connection") -> None: ...  # noqa: D102
     def close(self) -> None: ...  # noqa: D102
 
 
@@ -182,7 +182,7 @@ def copy(connection: Connection, path: Path, key: bytes) -> None:
         try:
             with in_clerks_words():
                 target.execute("PRAGMA journal_mode = DELETE")
-                connection.backup(target, pages=-1)
+                connection.backup(target)
         finally:
             target.close()
 

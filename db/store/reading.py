@@ -259,7 +259,7 @@ class Reader:
 
     def _adapted(self, table: str, flow: Flow, begun: date | None, standing: str = "") -> Flow:
         settings = self.select(StageSetting, eq("table", table), eq("flow", flow.name))
-        return adapted(flow, settings, begun, standing) if settings else flow
+        return adapted(flow, settings, begun, standing)
 
     def last_entry(self) -> audit.Head:
         """The newest audit entry: the same as before when nothing was written since."""

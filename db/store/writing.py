@@ -152,18 +152,11 @@ class Writer:
             raise MoveRefused([], f"{record.LABEL}没有“{step.move}”这个动作")
         if faults := moving.refusals(flow, made, (before, record), step, self.read.steps(before)):
             raise MoveRefused(faults)
-        was, now = (flow.stage_of(r) for r in (before, record))
-        leads = now is not None and now != was and now.label != made.label
-        said = f"{made.label} → {now.label}" if now and leads else made.label
+        was, now = (str(getattr(r, flow.field)) for r in (before, record))
+        led = flow.stage(now) if now != was else None
+        said = f"{made.label} → {led.label}" if led and led.label != made.label else made.label
         saved = self._past_guard(record)
-        step = changed(
-            step,
-            what=MOVED,
-            before=was.code if was else "",
-            after=now.code if now else "",
-            said=said,
-            kept=saved.version,
-        )
+        step = changed(step, what=MOVED, before=was, after=now, said=said, kept=saved.version)
         return saved, self.write_step(saved, step)
 
     def renumber(self, record: R, field: str) -> R:

@@ -15,8 +15,8 @@ from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import IN_REGISTER, CareTag, Resident
 from db.services.centre.recurring_days import next_visit_day
-from db.services.letters.issue_number import last_serial
-from db.services.letters.number_record import bearer_of, told_of
+from db.services.letters.issue_number import bearer_of, last_serial
+from db.services.letters.number_record import told_of
 from db.services.registry.resident_card import HouseMate, eldest_first
 from db.services.visits.visit_round import Round, doors_of
 from db.store import Store, eq

@@ -226,7 +226,10 @@ def test_every_move_from_every_stage(store: Store, kind: Kind, flow: Flow, code:
     (step,) = store.steps(done)
     assert (step.what, step.move, step.before, step.after) == (MOVED, move.name, code, move.leads_to(code))
     assert (step.at, step.did, step.kept, step.note) == (AT, person.id, done.version, "说明")
-    assert move.label in step.said
+    led = flow.stage(move.leads_to(code))
+    assert led
+    plain = led.code == code or led.label == move.label  # what leads nowhere, or says where, is told in its own word
+    assert step.said == (move.label if plain else f"{move.label} → {led.label}")
     entry = store.history(done)[0]
     assert (entry.action, entry.reason) == ("update", move.label)
     assert undo_move(store, done).record == attrs.evolve(record, version=done.version + 1)

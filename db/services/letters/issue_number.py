@@ -233,15 +233,20 @@ def give_back_number(store: Store, void: IssuedNumber, before: IssuedNumber) -> 
         RecordChanged: somebody else changed the entry.
     """
     with store.writing("撤销作废") as w:
-        kind = store.kinds.find(void.holder)
-        bearer = store.find(kind.record, void.holder_id) if kind and void.holder_id else None
-        numbered = kind.number if kind and bearer else None
+        bearer = bearer_of(store, void)
+        numbered = store.kinds[bearer.TABLE].number if bearer else None
         if bearer and numbered and (borne := getattr(bearer, numbered.number)) != void.written:
             raise NumberInUse(f"这份文书已经改用{borne or '别的号'}，{void.written}仍是作废", "不用再撤销")
         again = w.save(attrs.evolve(void, state=before.state, reason=before.reason))
         if again.holder_id:
             w.note("give_back_number", again.holder, again.holder_id, {"number": ["", again.written]})
         return again
+
+
+def bearer_of(store: Store, number: IssuedNumber) -> Record | None:
+    """The record that a number was given to; None for a paper that is no record, and for one that was deleted."""
+    kind = store.kinds.find(number.holder)
+    return store.find(kind.record, number.holder_id) if kind and number.holder_id else None
 
 
 def last_serial(store: Store, family: str, year: int) -> int:

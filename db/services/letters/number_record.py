@@ -157,12 +157,6 @@ def entry_of(store: Store, record: Record) -> IssuedNumber | None:
     return found[0] if found else None
 
 
-def bearer_of(store: Store, number: IssuedNumber) -> Record | None:
-    """The record that a number was given to; None for a paper that is no record, and for one that was deleted."""
-    kind = store.kinds.find(number.holder)
-    return store.find(kind.record, number.holder_id) if kind and number.holder_id else None
-
-
 def void_words(store: Store, record: Record) -> str:
     """〔2026〕12号已作废：日期印错 for a record whose number is void; "" for any other."""
     entry = entry_of(store, record) if store.kinds[record.TABLE].number else None

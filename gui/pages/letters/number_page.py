@@ -12,8 +12,7 @@ from db.errors import AppError, RecordInvalid
 from db.records.base import fields_of
 from db.records.letters.number import BELATED, UNUSED, VOID, IssuedNumber
 from db.services.letters.account_for_numbers import fill_number
-from db.services.letters.issue_number import give_back_number, issue_number, void_number
-from db.services.letters.number_record import bearer_of
+from db.services.letters.issue_number import bearer_of, give_back_number, issue_number, void_number
 from gui.keys import on_key
 from gui.numbering import numbered
 from gui.session import Session

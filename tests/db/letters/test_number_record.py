@@ -12,11 +12,17 @@ from db.records.letters.number import BELATED, CASE, NOTICE, RESOLUTION, UNUSED,
 from db.services.hall.write_minutes import keep_resolution, resolutions_of, write_minutes
 from db.services.letters.account_for_numbers import NumberNotPast, NumberTaken, gaps, go_on_after
 from db.services.letters.issue_announcement import issue_announcement
-from db.services.letters.issue_number import NumberInUse, give_back_number, issue_number, set_number_style, void_number
+from db.services.letters.issue_number import (
+    NumberInUse,
+    bearer_of,
+    give_back_number,
+    issue_number,
+    set_number_style,
+    void_number,
+)
 from db.services.letters.number_record import (
     NumberFixed,
     NumberUnreadable,
-    bearer_of,
     bring_back,
     entry_of,
     number_fault,
