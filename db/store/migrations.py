@@ -1,8 +1,8 @@
 """Steps of the schema, append only.
 
 A step is frozen the day it is released: it imports nothing of the program but frozen text, so that later code cannot
-change what it did. A step that cannot run inside a transaction says why. ``python -m db.store.schema TABLE`` prints the SQL of a
-new record.
+change what it did. A step that cannot run inside a transaction says why. One that only makes tables is a file: see
+`db.store.table_steps`.
 """
 
 # pyright: reportUnknownMemberType=false

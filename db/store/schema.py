@@ -1,15 +1,18 @@
 """The tables that the record declarations ask for, as SQL text.
 
 Migrations carry their own frozen copy of this text; a test holds both against each other.
-``python -m db.store.schema TABLE`` prints what a new migration needs.
+``python -m db.store.schema TABLE`` prints them; with ``--step`` it writes the step of a new type, in `db.store.table_steps`.
 """
 
 import sys
 from collections.abc import Collection, Iterator
+from pathlib import Path
 
 from db.fields import Field, Link, Ref
-from db.records import RECORD_TYPES
+from db.records import KINDS
 from db.records.base import Row, Spell, columns_of, parts_of
+from db.records.kinds import Kinds
+from db.store import table_steps
 
 
 def table_sql(kind: type[Row], owner: type[Row] | None = None) -> str:
@@ -50,11 +53,25 @@ def statements(kind: type[Row]) -> list[str]:
     return found
 
 
-def script(tables: Collection[str] = ()) -> str:
+def script(tables: Collection[str] = (), kinds: Kinds = KINDS) -> str:
     """The statements for some records, or for all, as a migration keeps them."""
-    wanted = (kind for kind in RECORD_TYPES if not tables or kind.TABLE in tables)
+    wanted = (kind.record for kind in kinds if not tables or kind.table in tables)
     return ";\n\n".join(sql for kind in wanted for sql in statements(kind)) + "\n"
 
 
+def write_step(place: Path, tables: Collection[str], kinds: Kinds = KINDS) -> Path:
+    """The file of the step that makes the tables of some records, written behind all steps that there are."""
+    from db.store.upgrade import LAST_STEP
+
+    number = int(max([LAST_STEP, *table_steps.names(place)])[1:4]) + 1
+    place.mkdir(exist_ok=True)
+    file = place / f"m{number:03d}_{'_'.join(tables)}{table_steps.SUFFIX}"
+    file.write_text(script(tables, kinds), encoding="utf-8", newline="\n")
+    return file
+
+
 if __name__ == "__main__":
-    sys.stdout.write(script(sys.argv[1:]))
+    if sys.argv[1:2] == ["--step"]:
+        sys.stdout.write(f"{write_step(Path(str(table_steps.folder())), sys.argv[2:])}\n")
+    else:
+        sys.stdout.write(script(sys.argv[1:]))

@@ -1,12 +1,13 @@
 """Bringing a store's schema up to this program: refuse a newer one, copy an older one first."""
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.disk.beside import written_beside
 from db.errors import StoreForeign, StoreNewer
-from db.store import files, search_index
+from db.store import files, search_index, table_steps
 from db.store.driver import Connection, in_clerks_words
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 SET = "dangqun-desk"
 LAST_STEP = "m016_flows"
+"""The last of the steps that are no files."""
 
 
 def is_current(connection: Connection) -> bool:
@@ -26,11 +28,17 @@ def is_current(connection: Connection) -> bool:
     applied = applied_steps(connection)
     if not applied:
         raise StoreForeign("资料文件是空的，或者不是本程序建立的", "请用最近的备份恢复；原文件没有改动")
-    if applied[-1] == LAST_STEP:
+    if applied[-1] == last_step():
         return True
-    if not set(applied) <= set(step_names(_own_steps())):
+    if not set(applied) <= set(step_names(own_steps())):
         raise StoreNewer
     return False
+
+
+@cache
+def last_step() -> str:
+    """The name of the last step of this program; asks for no more than the names of files."""
+    return max([LAST_STEP, *table_steps.names(table_steps.folder())])
 
 
 def applied_steps(connection: Connection) -> list[str]:
@@ -47,10 +55,11 @@ def step_names(steps: "Migrations") -> list[str]:
     return [step.name for step in steps._migrations]  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  no public list
 
 
-def _own_steps() -> "Migrations":
+def own_steps() -> "Migrations":
+    """The steps of this program."""
     from db.store.migrations import steps
 
-    return steps
+    return table_steps.joined(steps, table_steps.folder())
 
 
 def apply(connection: Connection, backups: Path, steps: "Migrations | None" = None) -> None:
@@ -69,7 +78,7 @@ def apply(connection: Connection, backups: Path, steps: "Migrations | None" = No
         connection.execute("PRAGMA foreign_keys = OFF")
         try:
             connection.execute("BEGIN IMMEDIATE")
-            (steps or _own_steps()).apply(Database(connection, strict=True))  # type: ignore[arg-type]
+            (steps or own_steps()).apply(Database(connection, strict=True))  # type: ignore[arg-type]
             if broken := connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise StoreForeign(f"升级后 {broken[0]} 表的关联不完整，没有升级", "资料没有改动，请联系技术人员")
             search_index.refill(connection)

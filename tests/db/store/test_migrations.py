@@ -31,7 +31,8 @@ from db.store.driver import Connection
 from db.store.renames import OLD
 from tests.db.windows import heard, tell, window
 
-STEPS = upgrade.step_names(migrations.steps)
+OWN = upgrade.own_steps()
+STEPS = upgrade.step_names(OWN)
 FROZEN = "m001_records"
 FIRST = [kind for kind in RECORD_TYPES if f"CREATE TABLE {OLD.ever(kind.TABLE)[-1]} (" in first_tables.M001]
 """The record types of the first release; later ones have no old data."""
@@ -49,13 +50,13 @@ def apply_until(connection: Connection, last: str) -> None:
     """Brings a file to where it was when this step was the last one."""
     following = STEPS[STEPS.index(last) + 1 :]
     opened = Database(connection, strict=True)  # type: ignore[arg-type]
-    migrations.steps.apply(opened, stop_before=following[:1])
+    OWN.apply(opened, stop_before=following[:1])
 
 
 def steps_with(*extra: Callable[[Database], None]) -> Migrations:
     """The steps of a later program: ours, and some more."""
     later = Migrations(upgrade.SET)
-    later._migrations = [*migrations.steps._migrations]
+    later._migrations = [*OWN._migrations]
     for step in extra:
         later(name=step.__name__)(step)
     return later
@@ -98,7 +99,7 @@ def dump(connection: Connection) -> list[str]:
 
 
 def test_the_last_step_is_the_one_the_program_expects() -> None:
-    assert STEPS[-1] == upgrade.LAST_STEP, "is_current would let an old store pass, or upgrade a new one for ever"
+    assert STEPS[-1] == upgrade.last_step(), "is_current would let an old store pass, or upgrade a new one for ever"
 
 
 def test_steps_are_numbered_without_gap() -> None:
