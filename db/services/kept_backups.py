@@ -6,7 +6,7 @@ the newest is the one that goes furthest. Names and clocks may lie: a file of an
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
 from attrs import frozen
@@ -121,9 +121,7 @@ def _is_of_today(store: Store, kept: KeptBackup, now: datetime) -> bool:
     missing = store.last_entry().seq - kept.head.seq
     if clock_behind(store, now):
         return missing == 0
-    return missing <= MUCH and not store.saved_between(
-        kept.head.seq, now.replace(hour=0, minute=0, second=0, microsecond=0)
-    )
+    return missing <= MUCH and not store.saved_between(kept.head.seq, datetime.combine(now, time()))
 
 
 def _free_name(folder: Path, now: datetime) -> Path:

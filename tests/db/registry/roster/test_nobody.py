@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from db.records.registry.household import HEAD, Household
 from db.records.registry.place import House
 from db.records.registry.resident import Resident
-from db.services.registry.import_roster.nobody import nobody, several
+from db.services.registry.import_roster.nobody import REMARK, nobody, several
 from db.services.sheets.raw import Cell
 from db.store import Store
 from tests.db.registry.roster.files import imported, number, planned, read, sheet
@@ -35,6 +35,12 @@ def test_what_is_no_name_makes_nobody_and_is_told(store: Store, written: str) ->
 def test_what_is_a_name_is_one(written: str) -> None:
     assert nobody(written) == ""
     assert several(written) == [written]
+
+
+@pytest.mark.parametrize("written", ["3月回来，再来登记，先空着", "敲过两次门，没有人。", "他姐姐代填！", "已登记: 见下页"])
+def test_a_sentence_is_a_remark_and_names_with_a_sign_between_are_none(written: str) -> None:
+    assert nobody(written) == REMARK
+    assert nobody("冯甲；冯乙") == nobody("江甲，江乙，江丙") == ""
 
 
 def test_every_name_in_a_cell_is_a_person_with_what_is_theirs(store: Store) -> None:
