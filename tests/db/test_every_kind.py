@@ -78,7 +78,9 @@ def test_it_is_saved_changed_and_read_back(store: Store, kind: Kind) -> None:
     assert store.get(kind.record, saved.id) == changed
 
 
-@pytest.mark.parametrize(("kind", "path"), [(k, path) for k in EVERY for path in paths_of(k)], ids=str)
+@pytest.mark.parametrize(
+    ("kind", "path"), [(k, path) for k in EVERY for path in paths_of(k)], ids=lambda v: getattr(v, "table", v)
+)
 def test_it_is_found_by_all_that_it_says_it_is_found_by(store: Store, kind: Kind, path: str) -> None:
     saved, other = plant(store, kind.record, 3), plant(store, kind.record, 14)
     found = [(hit.table, hit.id) for hit in store.search(at_path(saved, path))]

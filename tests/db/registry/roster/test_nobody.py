@@ -37,7 +37,9 @@ def test_what_is_a_name_is_one(written: str) -> None:
     assert several(written) == [written]
 
 
-@pytest.mark.parametrize("written", ["3月回来，再来登记，先空着", "敲过两次门，没有人。", "他姐姐代填！", "已登记: 见下页"])
+@pytest.mark.parametrize(
+    "written", ["3月回来，再来登记，先空着", "敲过两次门，没有人。", "他姐姐代填！", "已登记: 见下页"]
+)
 def test_a_sentence_is_a_remark_and_names_with_a_sign_between_are_none(written: str) -> None:
     assert nobody(written) == REMARK
     assert nobody("冯甲；冯乙") == nobody("江甲，江乙，江丙") == ""
