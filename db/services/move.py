@@ -219,7 +219,7 @@ def undo_move(store: Store, record: Record) -> TakenBack:
                 keyed=now, account=account_id(store), reverses=step.id, kept=back.version,
             ),
         )  # fmt: skip
-    return TakenBack(back, written, _printed_since(store, record, step))
+    return TakenBack(back, written, _printed_since(store, record, entry.seq))
 
 
 def _give_back(store: Store, w: Writer, record: Record) -> None:
@@ -239,10 +239,9 @@ def _entry_of(store: Store, record: Record, kept: int) -> Entry:
     return told[behind]
 
 
-def _printed_since(store: Store, record: Record, step: Step) -> tuple[str, ...]:
-    """The papers that were made of a record since a step was keyed."""
-    since = step.keyed
-    found = [e for e in store.history(record) if e.action in set(Deed) and since and e.at >= since]
+def _printed_since(store: Store, record: Record, seq: int) -> tuple[str, ...]:
+    """The papers that were made of a record after an entry of the audit; within a minute the clock does not tell that."""
+    found = [e for e in store.history(record) if e.action in set(Deed) and e.seq > seq]
     return tuple(dict.fromkeys(str(e.change["paper"][1]) for e in found))
 
 

@@ -218,12 +218,16 @@ def test_a_call_or_note_is_nothing_that_follows(store: Store, matter: Matter) ->
     assert undo_move(store, done).record == store.get(Matter, matter.id)
 
 
-def test_what_was_printed_since_is_told(store: Store, matter: Matter) -> None:
+def test_what_was_printed_since_is_told_and_nothing_of_before_though_of_the_same_minute(
+    store: Store, matter: Matter
+) -> None:
     note_output(store, Deed.PRINT, "诉求登记表", of=("matter", matter.id))
-    store._connection.execute("SELECT 1")
-    done = move(store, matter, "gather", NOON, called="网格长")
+    done = move(store, matter, "gather", called="网格长")
     note_output(store, Deed.PRINT, "转办单", of=("matter", matter.id))
-    assert "转办单" in undo_move(store, done).printed
+    note_output(store, Deed.SAVE, "转办单", of=("matter", matter.id))
+    back = undo_move(store, done)
+    assert back.printed == ("转办单",)
+    assert undo_move(store, move(store, back.record, "gather", called="物业")).printed == ()
 
 
 def test_void_counts_nowhere_and_its_number_is_void(store: Store, matter: Matter) -> None:
