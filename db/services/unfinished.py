@@ -17,9 +17,10 @@ WORDING_FORMS = "wording:"
 MOVES = "move:"
 """What a draft of a move is begun from, which belongs to a saved record."""
 
-
 CORRECTING = "correct"
 """What a draft of a correction is begun from; it belongs to a saved record, too."""
+WHY = "#reason"
+"""Under this name a draft of a correction keeps why."""
 
 
 def draft_of_move(name: str) -> str:
@@ -70,6 +71,8 @@ def begun_for(drafts: Drafts, kinds: Kinds) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     for draft in drafts.all():
         form = kinds.find(draft.form)
+        if draft.key:  # of a saved record: what it is begun from is what is done with that
+            continue
         for name, value in begun_values(draft.begun).items():
             kind = fields_of(form.record).get(name) if form else None
             table = kind.to if isinstance(kind, Link) else name

@@ -15,12 +15,13 @@ from db.records.moving import changed_fields, correctable
 from db.services.acting import person_at_work
 from db.services.earlier import earlier, residents_among
 from db.services.move import correct
-from db.services.unfinished import CORRECTING
+from db.services.unfinished import CORRECTING, WHY
 from db.store.drafts import begun_from
 from gui.pages.bound import Saving
 from gui.pages.matter_cards import RelatedCard
 from gui.session import Session
 from gui.theme import px
+from gui.widgets.drafting import LineTyped
 from gui.widgets.editors import LinkEditor, RowsEditor
 from gui.widgets.form import RecordForm
 from gui.widgets.parts import Card, label
@@ -76,6 +77,8 @@ class FormSide(QWidget):
         if self.mode is Mode.CORRECT:
             if self._correcting is None:
                 self._correcting = self._make(correctable(self._kind))
+                self._correcting.keep_beside(WHY, LineTyped(self.reason))
+                self.reason.textEdited.connect(self._correcting.touched)
                 self._inside.addWidget(self._correcting)
             return self._correcting
         return self._typing

@@ -9,7 +9,7 @@ from db.records.base import Record, fields_of
 from db.records.flow import Move
 from db.records.step import Step
 from db.services.move import flow_of, moves_of
-from db.services.unfinished import CORRECTING, drafts_of_forms, drafts_of_moves
+from db.services.unfinished import CORRECTING, WHY, drafts_of_forms, drafts_of_moves
 from db.store.drafts import Draft
 from db.values import masks
 from gui.pages.matter_actions import is_over
@@ -106,7 +106,7 @@ def _needed(record: Record, move: Move) -> str:
 
 def _typed_words(record: Record, draft: Draft) -> Iterator[str]:
     """What was typed, in words, masked."""
-    kinds = {**fields_of(Step), **fields_of(type(record))}
+    kinds = {WHY: fields_of(Step)["reason"], **fields_of(Step), **fields_of(type(record))}
     for name, typed in draft.values.items():
         text = typed.get("text") if isinstance(typed, dict) else typed
         if name in kinds and isinstance(text, str) and text.strip():

@@ -197,7 +197,7 @@ class MatterPage(QWidget):
         super().hideEvent(event)
         if self._whole and not event.spontaneous():
             self._whole = False
-            QTimer.singleShot(0, self, lambda: self._read(self._record))
+            QTimer.singleShot(0, self, self._mask)
 
     # What the clerk does.
 
@@ -299,6 +299,12 @@ class MatterPage(QWidget):
         self.timeline.show_lines(told_of(store, record, whole=False))
         self._show_head()
         keep_focus(self)
+
+    def _mask(self) -> None:
+        """Masks again what was shown whole; whatever is in front meanwhile, and typed there, stays as it is."""
+        if self._record.id and not self._whole:
+            self._show_facts()
+            self.timeline.show_lines(told_of(self._session.store, self._record, whole=False))
 
     def _show_facts(self) -> None:
         flow = flow_of(self._session.store, self._record)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
 from gui.theme import px
 from gui.widgets.parts import button, label
@@ -56,6 +56,21 @@ class Typed(Protocol):
     def set_typed(self, typed: object) -> None:
         """Shows what a draft kept."""
         ...
+
+
+class LineTyped:
+    """A line beside the fields of a form, as its draft keeps it."""
+
+    def __init__(self, line: QLineEdit) -> None:
+        self._line = line
+
+    def typed(self) -> object:
+        """See `Typed`."""
+        return self._line.text()
+
+    def set_typed(self, typed: object) -> None:
+        """See `Typed`."""
+        self._line.setText(str(typed))
 
 
 WAS = "#was"

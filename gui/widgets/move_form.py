@@ -148,6 +148,11 @@ class MoveForm(QWidget):
         for editor in veiled:
             editor.set_veiled(False)
 
+    def veil(self) -> None:
+        """Masks what stands as it was shown first, until the whole is asked for; what was typed since is left alone."""
+        for name, editor in self.editors.items():
+            editor.set_veiled(editor.typed() == self._base.get(name))
+
     def take_over(self, rows: str, number: int, cells: dict[str, Any]) -> None:
         """Enters what a record tells that was picked in a row."""
         editor = self.editors[rows]
@@ -158,6 +163,7 @@ class MoveForm(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """A draft that waits to be kept is kept now: the store may be closed next."""
         self.keep_pending()
+        self.veil()
         super().hideEvent(event)
 
     def _build(self) -> None:
@@ -203,8 +209,7 @@ class MoveForm(QWidget):
         if isinstance(at := self.editors.get("at"), LineEditor) and "at" not in self._own:
             at.line.setPlaceholderText(self.tr("现在"))
         self._base = self._typed()
-        for editor in self.editors.values():
-            editor.set_veiled(True)
+        self.veil()
 
     def _typed(self) -> dict[str, object]:
         return {name: editor.typed() for name, editor in self.editors.items()}

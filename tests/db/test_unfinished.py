@@ -3,7 +3,7 @@
 from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.records.registry.resident import Resident
-from db.services.unfinished import Unfinished, begun_for, draft_of_move, drafts_of_moves, unfinished
+from db.services.unfinished import CORRECTING, Unfinished, begun_for, draft_of_move, drafts_of_moves, unfinished
 from db.store import Store
 from db.store.drafts import begun_from
 from tests.factories import begun, plant
@@ -57,3 +57,10 @@ def test_what_something_was_begun_from_is_known_by_its_table(store: Store) -> No
     store.drafts.keep(MediationCase.TABLE, 0, begun_from({"resident": 5, "topic": "充电桩"}), {}, None)
     store.drafts.keep(MediationCase.TABLE, 0, begun_from({"resident": 6}), {}, None)
     assert begun_for(store.drafts, store.kinds) == {"house": {7}, "resident": {5, 6}}
+
+
+def test_what_is_done_with_a_saved_record_is_begun_from_nothing_else(store: Store) -> None:
+    matter = begun(store, Matter)
+    for begun_by in (draft_of_move("gather"), CORRECTING, ""):
+        store.drafts.keep(Matter.TABLE, matter.id, begun_by, {"called": "网格长"}, None)
+    assert begun_for(store.drafts, store.kinds) == {}

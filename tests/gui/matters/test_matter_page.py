@@ -249,21 +249,6 @@ def test_a_call_is_written_down(page: MatterPage, store: Store) -> None:
     assert now(store).stage == "1"
 
 
-def test_what_is_masked_is_whole_when_asked_for_and_that_is_logged(
-    page: MatterPage, store: Store, window: MainWindow
-) -> None:
-    def claimant() -> str:
-        return next(fact.text for fact in page.facts.facts if fact.label == "诉求人")
-
-    assert "138****9126" in claimant()
-    window.reveal()
-    assert "13812349126" in claimant()
-    assert [entry.action for entry in store.history(now(store))].count("seen") >= 1
-    window.show_page("today")
-    window.open_record("matter", now(store).id)
-    assert "138****9126" in claimant()
-
-
 def test_a_record_saved_elsewhere_is_read_again(page: MatterPage, store: Store, window: MainWindow) -> None:
     window.show_page("today")
     store.save(attrs.evolve(now(store), place="南门"))

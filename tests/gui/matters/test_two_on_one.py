@@ -261,14 +261,14 @@ def test_a_correction_is_gone_on_with_after_the_other_corrected(
     press(Qt.Key.Key_S, CTRL)
     one.told()
     press(Qt.Key.Key_Escape)
-    assert one.page.needs.unmade == ["没写完的更正：地点 东门"]
+    assert one.page.needs.unmade == ["没写完的更正：地点 东门；理由 记错了"]
     assert [left.label for left in unfinished(one.store)] == ["诉求：更正"]
     next(b for b in one.page.needs.findChildren(QPushButton) if b.text() == "接着写").click()
     assert one.page.form.editors["place"].typed() == "东门"
     band = one.page.form.findChild(DraftBand)
     assert band is not None
     assert "地点这期间在别处改过，现在是：南门" in band.text()
-    one.page.side.reason.setText("记错了")
+    assert one.page.side.reason.text() == "记错了"
     press(Qt.Key.Key_S, CTRL)
     assert (one.matter.place, one.matter.outcome) == ("东门", "4")
     assert one.store.drafts.all() == []
