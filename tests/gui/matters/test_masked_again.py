@@ -98,10 +98,11 @@ def test_what_a_move_asks_is_masked_again_and_what_was_typed_for_it_is_not_lost(
 
 
 def test_why_something_is_corrected_is_kept_with_the_correction(
-    page: MatterPage, window: MainWindow, store: Store
+    page: MatterPage, window: MainWindow, store: Store, qtbot: QtBot
 ) -> None:
     choose(page, "更正…")
     write(page.side.reason, "记错了")
+    qtbot.waitUntil(lambda: bool(unfinished(store)))
     window.show_page("today")
     assert [one.label for one in unfinished(store)] == ["诉求：更正"]
     window.open_record("matter", now(store).id)
