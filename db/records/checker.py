@@ -200,6 +200,8 @@ def _ways(flow: Flow, stage: Stage) -> Iterator[str]:
         yield "leads nowhere"
     if stage.meaning not in (Meaning.NEW, Meaning.VOID) and not any(move.to == stage.code for move in flow.moves):
         yield "is reached by no move"
+    if stage.optional and stage.meaning is Meaning.NEW:
+        yield "is optional, and where work begins"
     if stage.optional and not any(move.main and move.to for move in ahead):
         yield "is optional and has no usual move that would take its place"
 

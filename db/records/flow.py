@@ -143,6 +143,10 @@ class Flow:
         source = tuple(stage.code for stage in self.stages if stage.meaning is not Meaning.VOID)
         return Move(name=VOIDING, label="作废", source=source, to=ends[0], reason=True) if ends else None
 
+    def leads_from(self, move: Move, code: str) -> bool:
+        """Whether a move may be made at a stage; what makes void is, too, at a stage that the program does not know."""
+        return code in move.source or (move.name == VOIDING and self.stage(code) is None)
+
     def codes(self, *meanings: Meaning) -> tuple[str, ...]:
         """The codes of all stages that mean one of these."""
         return tuple(stage.code for stage in self.stages if stage.meaning in meanings)

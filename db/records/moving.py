@@ -94,7 +94,7 @@ def refusals(
 def _wrong_stage(flow: Flow, move: Move, before: Record, after: Record) -> Iterator[Problem]:
     kind = fields_of(type(before))[flow.field]
     was, now = str(getattr(before, flow.field)), str(getattr(after, flow.field))
-    if was not in move.source:
+    if not flow.leads_from(move, was):
         stage = flow.stage(was)
         what = f"现在是“{stage.label if stage else was}”，不能{move.label}"
         yield kind.problem("wrong_stage", what, "请打开这条看看现在能做什么")

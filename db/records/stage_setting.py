@@ -28,9 +28,9 @@ class StageSetting(Record):
         flow: its name.
         code: of the stage; one that begins with `OWN` is the centre's own.
         label: the centre's name for it; "" for the program's.
-        off: whether the centre does without it, which only an optional one allows.
-        since: the day from which that holds: records begun before go through it as ever.
-        behind: code of the stage behind which an own one stands.
+        off: whether the centre does without it, which only an optional one and an own one allow.
+        since: the day from which that holds: an own one is for what is begun from it on, an optional one that is off goes for that.
+        behind: code of the stage of the program behind which an own one stands.
     """
 
     TABLE: ClassVar[str] = "stage_setting"
@@ -48,43 +48,86 @@ class StageSetting(Record):
         """The name of the stage, or its code."""
         return self.label or self.code
 
+    def is_own(self) -> bool:
+        """Whether it is a stage that the program does not ship."""
+        return self.code.startswith(OWN)
+
     def rules(self) -> Iterable[Problem]:
         """An own stage has a name and a place; what is off is off from a day on."""
         kinds = fields_of(StageSetting)
-        if self.code.startswith(OWN) and not self.label:
+        if self.is_own() and not self.label:
             yield kinds["label"].problem("required", "没有填", "请给自己的环节起个名字")
-        if self.code.startswith(OWN) and not self.behind:
+        if self.is_own() and not self.behind:
             yield kinds["behind"].problem("required", "没有填", "请写明接在哪个环节之后")
         if self.off and self.since is None:
             yield kinds["since"].problem("required", "没有填", "请写明从哪天起不设这个环节")
 
 
+def stage_order(flow: Flow, settings: Iterable[StageSetting]) -> list[str]:
+    """The codes of the stages of a flow and of the centre's own, those that are off included, in the one order that holds.
+
+    An own stage stands directly behind the one that it was put behind; of two behind the same, the later one comes first, for
+    whoever put it there saw the other one further down. What is behind none that work is done at stands behind the first.
+    """
+    codes = [stage.code for stage in flow.stages]
+    over = flow.codes(Meaning.DONE, Meaning.VOID)
+    own = _own(flow, settings)
+    for code in sorted(own, key=own_number):
+        behind = own[code].behind
+        codes.insert(codes.index(behind) + 1 if behind in codes and behind not in over else 1, code)
+    return codes
+
+
+def own_number(code: str) -> int:
+    """The number in the code of an own stage, by which they were put in; 0 where there is none."""
+    number = code.removeprefix(OWN)
+    return int(number) if number.isdecimal() else 0
+
+
 def adapted(flow: Flow, settings: Sequence[StageSetting], begun: date | None, at: str = "") -> Flow:
     """The flow as the centre has it, for a record that was begun on a day and stands at a stage.
 
-    Names change for all records. An optional stage goes only for those begun from its day on, and not while one stands there:
-    moves that led to it lead where its usual move leads, unless that is made from where they begin anyway. Between A and an
-    own stage X behind it stands 进入X, and what led on from A leads on from X.
+    Names change for all records. An optional stage goes only for those begun from its day on: moves that led to it lead where its
+    usual move leads, unless that is made from where they begin anyway. Between A and an own stage X behind it, as
+    `stage_order` has them, stands 进入X, and what led on from A leads on from X; an own stage that is off is entered no more.
+    Whatever days and switches say, a record has the stage at which it stands, and that behind which it was put.
     """
+    own = _own(flow, settings)
+    held = _held(own, at)
+    order = stage_order(flow, settings)
     labels = {s.code: s.label for s in settings if s.label}
     stages = tuple(attrs.evolve(s, label=labels.get(s.code, s.label)) for s in flow.stages)
     flow = attrs.evolve(flow, stages=stages)
     for setting in settings:
         stage = flow.stage(setting.code)
-        if (
-            setting.off
-            and stage
-            and stage.optional
-            and stage.code != at
-            and begun
-            and setting.since
-            and begun >= setting.since
-        ):
+        if stage and stage.optional and stage.code not in held and _goes(setting, begun):
             flow = _without(flow, stage)
-    for setting in sorted(settings, key=lambda s: s.code):
-        if setting.code.startswith(OWN) and not _is_before(begun, setting.since):
-            flow = _with(flow, setting)
+    ahead = ""
+    for code in order:
+        stage = flow.stage(code)
+        if code in own and (code in held or not (own[code].off or _is_before(begun, own[code].since))):
+            flow = _with(flow, own[code], ahead)
+            ahead = code
+        elif stage is not None and not stage.meaning.is_over:
+            ahead = code
     return flow
+
+
+def _own(flow: Flow, settings: Iterable[StageSetting]) -> dict[str, StageSetting]:
+    return {s.code: s for s in settings if s.is_own() and flow.stage(s.code) is None}
+
+
+def _held(own: Mapping[str, StageSetting], at: str) -> set[str]:
+    """The stage at which a record stands, and that behind which it was put."""
+    held = set[str]()
+    while at and at not in held:
+        held.add(at)
+        at = own[at].behind if at in own else ""
+    return held
+
+
+def _goes(setting: StageSetting, begun: date | None) -> bool:
+    return bool(setting.off and begun and setting.since and begun >= setting.since)
 
 
 def _is_before(begun: date | None, since: date | None) -> bool:
@@ -105,29 +148,23 @@ def _without(flow: Flow, stage: Stage) -> Flow:
     return attrs.evolve(flow, stages=tuple(s for s in flow.stages if s != stage), moves=tuple(moves))
 
 
-def _with(flow: Flow, setting: StageSetting) -> Flow:
+def _with(flow: Flow, setting: StageSetting, behind: str) -> Flow:
     """The flow with an own stage; records that are past the one before it do not come back to it."""
     codes = [stage.code for stage in flow.stages]
-    if setting.behind not in codes or setting.code in codes:
-        return flow
-    at = codes.index(setting.behind) + 1
+    at = codes.index(behind) + 1
     own = Stage(setting.code, setting.label, Meaning.WORKING)
     enter = Move(
-        name=f"{ENTERING}{setting.code}",
-        label=f"进入{setting.label}",
-        source=(setting.behind,),
-        to=setting.code,
-        main=True,
+        name=f"{ENTERING}{setting.code}", label=f"进入{setting.label}", source=(behind,), to=setting.code, main=True
     )
     moves: list[Move] = []
     for move in flow.moves:
-        if setting.behind in move.source and move.to:
-            rest = tuple(code for code in move.source if code != setting.behind)
+        if behind in move.source and move.to:
+            rest = tuple(code for code in move.source if code != behind)
             ahead = flow.stage(move.to)
             stays = ahead is not None and ahead.meaning.is_over and not move.main
-            source = (*rest, setting.code, setting.behind) if stays else (*rest, setting.code)
+            source = (*rest, setting.code, behind) if stays else (*rest, setting.code)
             moves.append(attrs.evolve(move, source=source))
-        elif setting.behind in move.source:
+        elif behind in move.source:
             moves.append(attrs.evolve(move, source=(*move.source, setting.code)))
         else:
             moves.append(move)

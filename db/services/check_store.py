@@ -16,11 +16,12 @@ DEED = "verify"
 OPENED = 5
 """So many of the newest backups are opened; each is taken out and read as a whole."""
 Tick = Callable[[int, int], bool]
-_LOG, _KEYS, _LINKS = "操作日志", "钥匙", "指向不存在的"
+_LOG, _KEYS, _LINKS, _STAGES = "操作日志", "钥匙", "指向不存在的", "程序不认识"
 _REMEDIES = (
     (_KEYS, "请到“设置 → 这台电脑”修改口令，并换一个恢复码"),
     (_LOG, "请先把整个资料文件夹另存一份留作证据，报告负责人；再用完好的备份核对，需要时用它恢复"),
     (_LINKS, "请备份后联系技术人员；这一条和它关联的那一条请先不要改"),
+    (_STAGES, "请先换上最新的程序再看；还不认识的照样显示，办不下去就另登一条，把原来的作废"),
 )
 _FILE_REMEDY = "请马上用最近的完好备份恢复，并检查硬盘；同一块盘再出错就换掉"
 

@@ -17,7 +17,7 @@ from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.stage_setting import StageSetting, adapted
 from db.records.step import Step
-from db.store import audit, deeds, guard, references, rows, search_index
+from db.store import audit, deeds, guard, references, rows, search_index, stages
 from db.store.driver import Connection, in_clerks_words, whole
 from db.store.where import Where, clause, eq, known, le, order_clause
 
@@ -256,6 +256,16 @@ class Reader:
     def flows_of(self, kind: Kind) -> tuple[Flow, ...]:
         """The flows of a type as the centre has them for what is begun today."""
         return tuple(self._adapted(kind.table, flow, date.today()) for flow in kind.flows)
+
+    def own_stages_named(self) -> set[str]:
+        """The codes of the centre's own stages that anything names; see `db.store.stages.own_codes`."""
+        with in_clerks_words():
+            return stages.own_codes(self._connection, self.kinds)
+
+    def has_stood(self, setting: StageSetting) -> bool:
+        """Whether a record ever stood at the stage of a setting; see `db.store.stages.has_stood`."""
+        with in_clerks_words():
+            return stages.has_stood(self._connection, self.kinds, setting)
 
     def _adapted(self, table: str, flow: Flow, begun: date | None, standing: str = "") -> Flow:
         settings = self.select(StageSetting, eq("table", table), eq("flow", flow.name))

@@ -1,9 +1,15 @@
-"""Stages that records stand at and no flow knows: shown as they are, and told when the store is checked."""
+"""Stages as the store has them: which own ones anything names, and those that records stand at and no flow knows."""
 
-from db.records.base import columns_of
+from collections.abc import Iterable, Iterator
+
+from db.records.base import Record, columns_of
+from db.records.kind import Kind
 from db.records.kinds import Kinds
-from db.records.stage_setting import StageSetting
+from db.records.stage_setting import OWN, StageSetting
+from db.records.step import Step
 from db.store.driver import Connection
+from db.store.guard import NotByMove
+from db.values.reference import reference
 
 
 def unknown(connection: Connection, kinds: Kinds) -> list[str]:
@@ -12,8 +18,8 @@ def unknown(connection: Connection, kinds: Kinds) -> list[str]:
     sql = f'SELECT code FROM {StageSetting.TABLE} WHERE "table" = ?'  # noqa: S608
     for kind in (one for one in kinds if one.flows):
         known = {stage.code for flow in kind.flows for stage in flow.stages}
-        known |= {str(row[0]) for row in connection.execute(sql, (kind.table,))}
-        for name in dict.fromkeys(flow.field for flow in kind.flows):
+        known |= {code for row in connection.execute(sql, (kind.table,)) if (code := str(row[0])).startswith(OWN)}
+        for name in _fields(kind):
             label = columns_of(kind.record)[name].label
             counted = f'SELECT "{name}", count(*) FROM {kind.table} GROUP BY 1'  # noqa: S608
             found += [
@@ -22,3 +28,42 @@ def unknown(connection: Connection, kinds: Kinds) -> list[str]:
                 if code and code not in known
             ]
     return found
+
+
+def own_codes(connection: Connection, kinds: Kinds) -> set[str]:
+    """The codes of own stages that anything names: a setting, a step, a record that stands there."""
+    asked = [f"SELECT code FROM {StageSetting.TABLE}"]  # noqa: S608
+    asked += [f"SELECT DISTINCT {side} FROM {Step.TABLE}" for side in ('"before"', '"after"')]  # noqa: S608
+    asked += [f'SELECT DISTINCT "{name}" FROM {kind.table}' for kind in kinds for name in _fields(kind)]  # noqa: S608
+    return {code for sql in asked for row in connection.execute(sql) if (code := str(row[0])).startswith(OWN)}
+
+
+def has_stood(connection: Connection, kinds: Kinds, setting: StageSetting) -> bool:
+    """Whether a record ever stood at the stage of a setting, as far as records and their steps tell."""
+    if (kind := kinds.find(setting.table)) is None:
+        return True
+    for name in _fields(kind):
+        if connection.execute(f'SELECT 1 FROM {kind.table} WHERE "{name}" = ? LIMIT 1', (setting.code,)).fetchone():  # noqa: S608
+            return True
+    first, behind_last = reference(kind.code, 0), reference(kind.code + 1, 0)
+    sql = f'SELECT 1 FROM {Step.TABLE} WHERE "of" >= ? AND "of" < ? AND ? IN ("before", "after") LIMIT 1'  # noqa: S608
+    return connection.execute(sql, (first, behind_last, setting.code)).fetchone() is not None
+
+
+def refuse_named(connection: Connection, kinds: Kinds, records: Iterable[Record]) -> None:
+    """Lets settings of stages go, but for own ones at which something ever stood, whatever warrant there is.
+
+    Raises:
+        NotByMove: a record or a step names one: it would be known no more, and nothing would lead on from it.
+    """
+    for setting in records:
+        if isinstance(setting, StageSetting) and setting.is_own() and has_stood(connection, kinds, setting):
+            raise NotByMove(
+                f"有资料到过“{setting.label}”这个环节，不能删掉",
+                "请在“设置 → 环节”里去掉：以后的不再进入，停在那里的照常办",
+            )
+
+
+def _fields(kind: Kind) -> Iterator[str]:
+    """The fields of a type that keep stages."""
+    yield from dict.fromkeys(flow.field for flow in kind.flows)

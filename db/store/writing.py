@@ -12,7 +12,7 @@ from db.records import KINDS, moving
 from db.records.base import Part, Record, Row, changed, columns_of, parts_of
 from db.records.kinds import Kinds
 from db.records.step import MOVED, Step
-from db.store import audit, references, rows, search_index
+from db.store import audit, references, rows, search_index, stages
 from db.store.deeds import AFTER
 from db.store.driver import Connection
 from db.store.guard import Guard, MoveRefused, NotByMove, Warrant, is_guarded
@@ -116,11 +116,16 @@ class Writer:
         self.delete_all(type(record), [record.id])
 
     def delete_all(self, kind: type[Record], ids: Iterable[int]) -> None:
-        """Takes the records with these ids out as `delete` does, as they are now; those that are gone are left out."""
+        """Takes the records with these ids out as `delete` does, as they are now; those that are gone are left out.
+
+        Raises:
+            NotByMove: one may not go; see `db.store.guard.Guard.check_deleted` and `db.store.stages.refuse_named`.
+        """
         self._refuse_over()
         gone = self.read.get_many(kind, ids)
         if is_guarded(self.read.kinds, kind):
             self._let_go(kind, gone)
+        stages.refuse_named(self._connection, self.read.kinds, gone.values())
         for piece in rows.chunks(gone):
             marks = ", ".join("?" * len(piece))
             self._connection.execute(f"DELETE FROM {kind.TABLE} WHERE id IN ({marks})", piece)  # noqa: S608

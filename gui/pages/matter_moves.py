@@ -152,4 +152,4 @@ def voiding(store: Store, record: Record) -> Move | None:
     """The move that makes a record void; None where it is void already, or its flow has none."""
     flow = flow_of(store, record)
     move = flow.voiding()
-    return move if move and str(getattr(record, flow.field)) in move.source else None
+    return move if move and flow.leads_from(move, str(getattr(record, flow.field))) else None

@@ -64,6 +64,7 @@ WRONG: dict[str, Callable[[], Kind]] = {
     "given names slips, which is no field that moves": lambda: flow(given=("slips",)),
     "needs one stage that means VOID": lambda: with_stage(5, meaning=Meaning.DONE),
     "does not begin with a stage that means NEW": lambda: with_stage(0, meaning=Meaning.WORKING),
+    "stage 1 is optional, and where work begins": lambda: with_stage(0, optional=True),
     "stage 2 is 转办 here and 分级转办 in the field stage": lambda: with_stage(1, label="转办"),
     "stage 3 is reached by no move": lambda: flow(moves=tuple(m for m in CLOSED_LOOP.moves if m.to != "3")),
     "stage 1 leads nowhere": lambda: flow(moves=tuple(m for m in CLOSED_LOOP.moves if "1" not in m.source)),

@@ -6,7 +6,7 @@ import pytest
 
 from db.records.flow import Flow, Meaning
 from db.records.mediation.case import MEDIATION, MediationCase
-from db.records.stage_setting import StageSetting, adapted
+from db.records.stage_setting import StageSetting, adapted, stage_order
 from db.services.move import move, moves_of, undo_move
 from db.store import MoveRefused, Store
 from tests.factories import begun
@@ -64,10 +64,51 @@ def test_an_own_stage_is_not_for_what_began_before_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [setting("u1", label="法律咨询", behind="77"), setting("u1", label="又一个", behind="u1")]
+    "wrong", [setting("u1", label="法律咨询", behind=behind) for behind in ("77", "u1", "7", "0", "")]
 )
-def test_a_stage_that_stands_nowhere_changes_nothing(wrong: StageSetting) -> None:
-    assert adapted(MEDIATION, [wrong], MARCH) == MEDIATION
+def test_a_stage_that_stands_behind_none_stands_behind_the_first(wrong: StageSetting) -> None:
+    assert stage_order(MEDIATION, [wrong])[:3] == ["1", "u1", "2"]
+    flow = adapted(MEDIATION, [wrong], MARCH)
+    assert [s.code for s in flow.stages][:3] == ["1", "u1", "2"]
+    assert {("1", "enter_u1", "u1"), ("u1", "consent", "2")} <= ways(flow)
+
+
+def test_of_own_stages_behind_one_the_later_stands_directly_behind_it() -> None:
+    own = [setting(f"u{n}", label=f"自设{n}", behind="2") for n in (1, 2, 10)]
+    assert stage_order(MEDIATION, own)[:6] == ["1", "2", "u10", "u2", "u1", "3"]
+    flow = adapted(MEDIATION, own, MARCH)
+    assert [s.code for s in flow.stages][:6] == ["1", "2", "u10", "u2", "u1", "3"]
+    on = {a: m.to for a in ("2", "u10", "u2", "u1") for m in flow.moves_from(a)[:1]}
+    assert on == {"2": "u10", "u10": "u2", "u2": "u1", "u1": "3"}
+
+
+def test_an_own_stage_behind_one_that_is_off_is_carried_over_to_the_one_before() -> None:
+    both = [
+        setting("3", off=True, since=MARCH),
+        setting("u1", label="甲", behind="3"),
+        setting("u2", label="乙", behind="2"),
+    ]
+    flow = adapted(MEDIATION, both, MARCH)
+    assert [s.code for s in flow.stages][:5] == ["1", "2", "u2", "u1", "4"]
+    assert {("2", "enter_u2", "u2"), ("u2", "enter_u1", "u1"), ("u1", "mediate", "4")} <= ways(flow)
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 1), MARCH, date(2026, 12, 1), None])
+@pytest.mark.parametrize("off", [False, True])
+def test_a_record_has_the_own_stage_at_which_it_stands_and_that_behind_which_it_was_put(
+    day: date | None, off: bool
+) -> None:
+    own = setting("u1", label="法律咨询", behind="3", since=MARCH, off=off)
+    without = setting("3", off=True, since=date(2026, 2, 1))
+    flow = adapted(MEDIATION, [without, own], day, "u1")
+    assert [s.code for s in flow.stages][:5] == ["1", "2", "3", "u1", "4"]
+    assert [m.name for m in flow.moves_from("u1")] == ["mediate", "extend", "end"]
+
+
+def test_an_own_stage_that_is_off_is_entered_no_more() -> None:
+    off = [setting("u1", label="法律咨询", behind="2", since=MARCH, off=True)]
+    for day in (date(2026, 1, 1), MARCH, None):
+        assert adapted(MEDIATION, off, day, "2") == MEDIATION
 
 
 def test_whatever_is_set_every_open_stage_leads_on() -> None:

@@ -1,4 +1,8 @@
-"""环节的叫法: what a centre calls the stages of a flow, which optional ones it does without, and its own in between."""
+"""环节的叫法: what a centre calls the stages of a flow, which optional ones it does without, and its own in between.
+
+What a setting says of a stage is changed here alone, and never so that a record is left without a move: whatever a record ever
+stood at keeps its setting, and an own stage stands behind one that records pass.
+"""
 
 from collections import defaultdict
 from datetime import date
@@ -9,9 +13,13 @@ from db.fields import Code
 from db.records.base import columns_of
 from db.records.flow import Flow, Stage
 from db.records.kind import Kind
-from db.records.stage_setting import OWN, StageSetting
-from db.store import MoveRefused, Store, eq
+from db.records.stage_setting import OWN, StageSetting, stage_order
+from db.store import MoveRefused, Store, Writer, eq
+from db.store.reading import Reader
 from db.values import code_table
+
+_COUNTER = "own stage"
+"""The counter of the codes of own stages: one for all flows, so that no code ever means two stages."""
 
 
 def lay_labels(store: Store) -> None:
@@ -26,19 +34,15 @@ def lay_labels(store: Store) -> None:
     code_table.lay_over(tables)
 
 
-def settings_of(store: Store, kind: Kind, flow: Flow) -> dict[str, StageSetting]:
+def settings_of(store: Reader, kind: Kind, flow: Flow) -> dict[str, StageSetting]:
     """What the centre changed about the stages of a flow, by their codes."""
     found = store.select(StageSetting, eq("table", kind.table), eq("flow", flow.name), order=("id",))
     return {setting.code: setting for setting in found}
 
 
 def stages_of(flow: Flow, settings: dict[str, StageSetting]) -> list[Stage | StageSetting]:
-    """The program's stages in their order, the centre's own each behind the one that it stands behind."""
-    found: list[Stage | StageSetting] = []
-    own = [s for s in settings.values() if s.code.startswith(OWN)]
-    for stage in flow.stages:
-        found += [stage, *(s for s in own if s.behind == stage.code)]
-    return found
+    """The program's stages and the centre's own, those that are off included, in the order in which they are passed."""
+    return [flow.stage(code) or settings[code] for code in stage_order(flow, settings.values())]
 
 
 def rename(store: Store, kind: Kind, flow: Flow, code: str, label: str) -> StageSetting | None:
@@ -47,58 +51,103 @@ def rename(store: Store, kind: Kind, flow: Flow, code: str, label: str) -> Stage
     Raises:
         MoveRefused: an own stage would have no name, or two stages the same.
     """
-    settings = settings_of(store, kind, flow)
     label = label.strip()
-    names = {stage.code: stage.label for stage in flow.stages} | {s.code: s.label for s in settings.values() if s.label}
-    if label in [name for other, name in names.items() if other != code]:
-        raise MoveRefused([], f"已经有一个环节叫“{label}”")
-    if not label and code.startswith(OWN):
-        raise MoveRefused([], "自己的环节要有名字")
-    return _keep(store, attrs.evolve(_of(settings, kind, flow, code), label=label))
+    with store.writing("环节设置") as w:
+        settings = settings_of(w.read, kind, flow)
+        names = {stage.code: stage.label for stage in flow.stages}
+        names |= {s.code: s.label for s in settings.values() if s.label}
+        if label in [name for other, name in names.items() if other != code]:
+            raise MoveRefused([], f"已经有一个环节叫“{label}”")
+        if not label and code.startswith(OWN):
+            raise MoveRefused([], "自己的环节要有名字")
+        saved = _keep(w, attrs.evolve(_of(settings, kind, flow, code), label=label))
+    lay_labels(store)
+    return saved
 
 
 def switch_off(store: Store, kind: Kind, flow: Flow, code: str, *, off: bool) -> StageSetting | None:
-    """The same once the centre does without an optional stage for what begins from today on, or has it again."""
-    setting = _of(settings_of(store, kind, flow), kind, flow, code)
-    return _keep(store, attrs.evolve(setting, off=off, since=date.today() if off else None))
+    """The same once the centre does without an optional stage, or an own one, or has it again.
+
+    An optional one goes for what begins from today on. An own one is entered no more, and what stands there goes on as ever;
+    where nothing ever stood, nothing is left of it. One that is there again is there for what begins from today on.
+
+    Raises:
+        MoveRefused: it is not optional, own stages stand behind it, or it stands behind one that is off.
+    """
+    with store.writing("环节设置") as w:
+        settings = settings_of(w.read, kind, flow)
+        setting = _of(settings, kind, flow, code)
+        stage = flow.stage(code)
+        if stage is not None and not stage.optional:
+            raise MoveRefused([], f"“{setting.label or stage.label}”不能不设")
+        if setting.off == off:
+            return setting if setting.id else None
+        behind = [s.label for s in settings.values() if s.is_own() and s.behind == code and not s.off]
+        if off and stage and behind:
+            named = "”“".join(behind)
+            raise MoveRefused(
+                [], f"“{setting.label or stage.label}”后面有本中心加的“{named}”，请先去掉，再不设这个环节"
+            )
+        if not off and stage is None:
+            _refuse_behind(flow, settings, setting.behind)
+        since = date.today() if off or stage is None else None
+        saved = _keep(w, attrs.evolve(setting, off=off, since=since))
+    lay_labels(store)
+    return saved
 
 
 def insert(store: Store, kind: Kind, flow: Flow, behind: str, label: str) -> StageSetting | None:
-    """A stage of the centre's own behind another, for what begins from today on. Raises as `rename` does."""
-    settings = settings_of(store, kind, flow)
-    if not label.strip():
-        raise MoveRefused([], "自己的环节要有名字")
-    if label.strip() in [s.label for s in (*flow.stages, *settings.values())]:
-        raise MoveRefused([], f"已经有一个环节叫“{label.strip()}”")
-    taken = [int(code[1:]) for code in settings if code.startswith(OWN) and code[1:].isdigit()]
-    fresh = _of(settings, kind, flow, f"{OWN}{max(taken, default=0) + 1}")
-    return _keep(store, attrs.evolve(fresh, label=label.strip(), behind=behind, since=date.today()))
-
-
-def take_out(store: Store, kind: Kind, setting: StageSetting, flow: Flow) -> None:
-    """Takes an own stage out again at which nothing stands.
+    """A stage of the centre's own directly behind another, for what begins from today on.
 
     Raises:
-        MoveRefused: something stands there.
+        MoveRefused: it has no name or that of another, also of one that was taken out, or would stand behind none that work is
+            done at.
     """
-    if count := store.count(kind.record, eq(flow.field, setting.code)):
-        raise MoveRefused([], f"还有 {count} 件停在“{setting.label}”，办过去了再去掉")
-    with store.writing("去掉环节") as w:
-        w.delete(setting)
+    label = label.strip()
+    if not label:
+        raise MoveRefused([], "自己的环节要有名字")
+    with store.writing("环节设置") as w:
+        settings = settings_of(w.read, kind, flow)
+        if any(s.off and s.label == label for s in settings.values() if s.is_own()):
+            raise MoveRefused([], f"“{label}”是去掉了的环节，要用请点它后面的“重新设”，或者另起名字")
+        if label in [s.label for s in (*flow.stages, *settings.values())]:
+            raise MoveRefused([], f"已经有一个环节叫“{label}”")
+        _refuse_behind(flow, settings, behind)
+        fresh = StageSetting(table=kind.table, flow=flow.name, code=_fresh_code(w), label=label)
+        saved = _keep(w, attrs.evolve(fresh, behind=behind, since=date.today()))
     lay_labels(store)
+    return saved
+
+
+def _refuse_behind(flow: Flow, settings: dict[str, StageSetting], behind: str) -> None:
+    """Lets an own stage stand only behind one of the program's that is there and not the end."""
+    stage = flow.stage(behind)
+    if stage is None or stage.meaning.is_over:
+        raise MoveRefused([], "自己的环节要接在还在办的环节后面")
+    if behind in settings and settings[behind].off:
+        label = settings[behind].label or stage.label
+        raise MoveRefused([], f"“{label}”已经不设，后面不能加环节；请先重新设它，或者加在别的环节后面")
+
+
+def _fresh_code(writer: Writer) -> str:
+    """A code that no own stage ever had, of whatever flow."""
+    taken = writer.read.own_stages_named()
+    while (code := f"{OWN}{writer.take_number(_COUNTER)}") in taken:
+        continue
+    return code
 
 
 def _of(settings: dict[str, StageSetting], kind: Kind, flow: Flow, code: str) -> StageSetting:
     return settings.get(code) or StageSetting(table=kind.table, flow=flow.name, code=code)
 
 
-def _keep(store: Store, setting: StageSetting) -> StageSetting | None:
-    """Saves a setting; one that says nothing any more is taken out."""
-    saved: StageSetting | None = None
-    if setting.label or setting.off:
-        saved = store.save(setting, "环节设置")
-    elif setting.id:
-        with store.writing("环节设置") as w:
-            w.delete(setting)
-    lay_labels(store)
-    return saved
+def _keep(writer: Writer, setting: StageSetting) -> StageSetting | None:
+    """Saves a setting; one that says nothing any more, or is off before anything stood there, goes."""
+    says = setting.label or setting.off
+    if setting.is_own() and setting.off:
+        says = writer.read.has_stood(setting)
+    if says:
+        return writer.save(setting)
+    if setting.id:
+        writer.delete(setting)
+    return None

@@ -9,7 +9,7 @@ from db.errors import AppError
 from db.records.flow import Flow, Meaning, Stage
 from db.records.kind import Kind
 from db.records.stage_setting import StageSetting
-from db.services.centre.stage_names import insert, rename, settings_of, stages_of, switch_off, take_out
+from db.services.centre.stage_names import insert, rename, settings_of, stages_of, switch_off
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import Card, PageHeader, button, label, scrolled
@@ -35,7 +35,10 @@ class StagesPage(QWidget):
         column.setContentsMargins(px(28), px(12), px(28), px(22))
         column.setSpacing(px(10))
         column.addWidget(PageHeader("", lead=lead))
-        hint = self.tr("改名对所有的都起作用，办过的步骤仍按当天的叫法；不设、加进来的环节，只管今天起登记的。")
+        hint = self.tr(
+            "改名对所有的都起作用，办过的步骤仍按当天的叫法；不设、加进来的环节，只管今天起登记的，加的紧接在那一个后面。"
+            "自己加的去掉以后不再进入，停在那里的照常往下办。"
+        )
         column.addWidget(label(hint, "quiet", wrap=True))
         column.addWidget(scrolled(inside), 1)
 
@@ -64,7 +67,11 @@ class StagesPage(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(14))
         grid.setVerticalSpacing(px(6))
-        grid.setColumnStretch(1, 1)
+        for column, width in ((0, 150), (2, 170), (3, 220)):  # so that the columns of all cards stand in line
+            grid.setColumnMinimumWidth(column, px(width))
+        grid.addWidget(QWidget(), 0, 2)  # a column without anything would have no spacing
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(4, 1)
         settings = settings_of(self._session.store, kind, flow)
         stages = [s for s in stages_of(flow, settings) if isinstance(s, StageSetting) or s.meaning is not Meaning.VOID]
         for row, stage in enumerate(stages):
@@ -75,12 +82,12 @@ class StagesPage(QWidget):
             if isinstance(stage, Stage):
                 if stage.optional:
                     grid.addWidget(self._off(kind, flow, stage, setting), row, 2)
-                if not stage.meaning.is_over:
+                if not stage.meaning.is_over and not (setting and setting.off):
                     grid.addWidget(self._insert(kind, flow, stage), row, 3)
             else:
-                out = button(self.tr("去掉"), "link")
-                out.clicked.connect(partial(self._do, partial(take_out, self._session.store, kind, stage, flow)))
-                grid.addWidget(out, row, 3)
+                if stage.off:
+                    grid.addWidget(label(self.tr("{0} 起去掉了").format(stage.since), "quiet"), row, 2)
+                grid.addWidget(self._out(kind, flow, stage), row, 3)
         card.inside.addLayout(grid)
         return card
 
@@ -109,6 +116,12 @@ class StagesPage(QWidget):
         )
         self.offs[(flow.name, stage.code)] = box
         return box
+
+    def _out(self, kind: Kind, flow: Flow, own: StageSetting) -> QWidget:
+        made = button(self.tr("重新设") if own.off else self.tr("去掉"), "link")
+        change = partial(switch_off, self._session.store, kind, flow, own.code, off=not own.off)
+        made.clicked.connect(partial(self._do, change))
+        return made
 
     def _insert(self, kind: Kind, flow: Flow, stage: Stage) -> QWidget:
         line = QLineEdit()

@@ -6,14 +6,15 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from db.records.base import fields_of
+from db.records.flow import Meaning
 from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.records.stage_setting import StageSetting
 from db.services.centre.stage_names import insert, lay_labels, rename
-from db.services.move import move, undo_move
+from db.services.move import move, moves_of
 from db.store import MoveRefused, Store
 from db.values import code_table
 from gui.main_window import MainWindow
@@ -41,8 +42,8 @@ def page(window: MainWindow) -> StagesPage:
     return settings.stages
 
 
-def take_out(page: StagesPage) -> None:
-    next(b for b in page._cards.findChildren(QPushButton) if b.text() == "去掉").click()
+def link(page: StagesPage, words: str) -> QPushButton:
+    return next(b for b in page._cards.findChildren(QPushButton) if b.text() == words)
 
 
 def test_a_name_of_the_centre_is_read_everywhere(page: StagesPage, window: MainWindow, store: Store) -> None:
@@ -69,9 +70,11 @@ def test_a_name_of_the_centre_is_read_everywhere(page: StagesPage, window: MainW
     assert (stage.show("1"), store.count(StageSetting)) == ("网格召集", 0)
 
 
-def test_an_own_stage_is_put_in_and_taken_out_while_nothing_stands_there(
-    page: StagesPage, store: Store, shown: Shown
-) -> None:
+def words(page: StagesPage) -> list[str]:
+    return [one.text() for one in page._cards.findChildren(QLabel)]
+
+
+def test_an_own_stage_is_put_in_and_taken_out_and_set_again(page: StagesPage, store: Store, shown: Shown) -> None:
     line = page.names[("mediation", "+2")]
     write(line, "法律咨询")
     QTest.keyClick(line, Qt.Key.Key_Return)
@@ -83,15 +86,59 @@ def test_an_own_stage_is_put_in_and_taken_out_while_nothing_stands_there(
     assert [stage.label for stage in flow.stages][:3] == ["受理", "征得同意", "法律咨询"]
     assert fields_of(MediationCase)["stage"].show("u1") == "法律咨询"
     assert ("mediation", "u1") in page.names
-    move(store, move(store, case, "consent"), "enter_u1")
-    take_out(page)
-    assert [error.message for error in shown.errors] == ["还有 1 件停在“法律咨询”，办过去了再去掉"]
-    assert store.count(StageSetting) == 1
-    undo_move(store, store.get(MediationCase, case.id))
-    page.refresh()
-    take_out(page)
+    there = move(store, move(store, case, "consent"), "enter_u1")
+    link(page, "去掉").click()
+    assert f"{date.today()} 起去掉了" in words(page)
+    assert ("mediation", "u1") in page.names
+    assert fields_of(MediationCase)["stage"].show("u1") == "法律咨询", "what stands there is still called so"
+    assert moves_of(store, there)[0].name == "investigate"
+    line = page.names[("mediation", "+4")]
+    write(line, "法律咨询")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert [error.message for error in shown.errors] == [
+        "“法律咨询”是去掉了的环节，要用请点它后面的“重新设”，或者另起名字"
+    ]
+    link(page, "重新设").click()
+    assert f"{date.today()} 起去掉了" not in words(page)
+    assert not store.select(StageSetting)[0].off
+
+
+def test_an_own_stage_at_which_nothing_stood_leaves_no_line(page: StagesPage, store: Store) -> None:
+    line = page.names[("mediation", "+2")]
+    write(line, "写错了")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    link(page, "去掉").click()
     assert store.count(StageSetting) == 0
     assert ("mediation", "u1") not in page.names
+
+
+def test_own_stages_stand_on_the_page_as_they_are_passed(page: StagesPage, store: Store) -> None:
+    kind = store.kinds["mediation_case"]
+    first, second = (insert(store, kind, kind.flows[0], "2", label) for label in ("甲", "乙"))
+    assert first is not None
+    assert second is not None
+    page.refresh()
+    shown = [code for flow, code in page.names if flow == "mediation" and not code.startswith("+")]
+    case = begun(store, MediationCase, {"received": date.today(), "due": None})
+    flow = store.flow_of(case)
+    assert flow is not None
+    assert shown == [stage.code for stage in flow.stages if stage.meaning is not Meaning.VOID]
+    assert shown[1:4] == ["2", second.code, first.code]
+
+
+def test_behind_a_stage_that_is_off_nothing_is_put_in(page: StagesPage, store: Store, shown: Shown) -> None:
+    page.offs[("mediation", "3")].click()
+    assert ("mediation", "+3") not in page.names
+    page.offs[("mediation", "3")].click()
+    line = page.names[("mediation", "+3")]
+    write(line, "法律咨询")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    page.offs[("mediation", "3")].click()
+    assert [error.message for error in shown.errors] == [
+        "“调查核实”后面有本中心加的“法律咨询”，请先去掉，再不设这个环节"
+    ]
+    assert not page.offs[("mediation", "3")].isChecked()
+    assert store.count(StageSetting) == 1
 
 
 def test_an_optional_stage_is_switched_off_and_on(page: StagesPage, store: Store) -> None:

@@ -201,6 +201,19 @@ def test_a_reason_is_asked_for_to_make_it_void(page: MatterPage, store: Store, q
     assert page.number_fault.told() != ""
 
 
+def test_at_a_stage_that_nobody_knows_it_is_shown_and_made_void(
+    page: MatterPage, window: MainWindow, store: Store, qtbot: QtBot
+) -> None:
+    stray = plant(store, Matter, stage="x9", number="", root=0)
+    window.open_record("matter", stray.id)
+    assert [stop.label for stop in page.strip.stops() if stop.is_here] == ["x9"]
+    choose(page, "作废…")
+    asking = dialog(qtbot)
+    write(asking.form.editors["reason"].target(), "录重了")
+    asking.commit()
+    assert store.get(Matter, stray.id).stage == "0"
+
+
 def test_what_is_locked_is_put_right_with_a_reason(page: MatterPage, store: Store, shown: Shown) -> None:
     person = plant(store, Person, name="王建军")
     matter = handled(store, now(store), person.id)
