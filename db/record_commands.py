@@ -14,7 +14,7 @@ from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.step import Step
 from db.services.list_records import keeps_days, list_records, listed_fields
-from db.services.move import Keyed, catch_up, correct, undo_move, void
+from db.services.move import Keyed, catch_up, correct, undo_move
 from db.services.timeline import Line, timeline
 from db.services.typed_values import LARGEST, the_one, typed_values
 from db.store import Store
@@ -147,8 +147,6 @@ def _done(store: Store, kind: Kind, record: Record, arguments: Namespace) -> Rec
     at = fields_of(Step)["at"].read(arguments.at) if arguments.at else None
     if arguments.move == CORRECT:
         return correct(store, record, arguments.reason, did, **values)
-    if arguments.move == VOIDING:
-        return void(store, record, arguments.reason, did, at)
     return catch_up(store, record, [Keyed(arguments.move, at, did, reason=arguments.reason, values=values)])
 
 

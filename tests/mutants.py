@@ -201,9 +201,10 @@ def run_in(copy: Path, tests: Sequence[str], limit: float, *options: str) -> tup
     return process.returncode, failed[1] if failed else told[-200:]
 
 
-def sight(mutant: Mutant, copy: Path, reach: Reach) -> tuple[str, str]:
+def sight(mutant: Mutant, copy: Path, reach: Reach, seconds: float) -> tuple[str, str]:
     """Whether a test sees it, and which."""
-    tests = reach.tests(mutant.file, range(mutant.first, mutant.last + 1) if mutant.called else None)
+    reaching = reach.tests(mutant.file, range(mutant.first, mutant.last + 1) if mutant.called else None)
+    tests = reach.within(reaching, seconds)
     if not tests:
         return SEES[0], "no test comes here"
     place = copy / mutant.file
@@ -219,11 +220,11 @@ def sight(mutant: Mutant, copy: Path, reach: Reach) -> tuple[str, str]:
     return SEES.get(code, "seen"), told
 
 
-def tried(found: Sequence[Mutant], copy: Path, reach: Reach) -> int:
+def tried(found: Sequence[Mutant], copy: Path, reach: Reach, seconds: float) -> int:
     """How many survive; prints each with its end."""
     alive = 0
     for number, mutant in enumerate(found, 1):
-        end, told = sight(mutant, copy, reach)
+        end, told = sight(mutant, copy, reach, seconds)
         alive += end == SEES[0]
         sound = (copy / mutant.file).read_bytes()
         more = [mutant.before(sound), mutant.after(sound)] if end == SEES[0] else [told.replace("\n", " ")]
@@ -240,6 +241,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--since", metavar="COMMIT", required=True, help="only lines added after it")
     parser.add_argument("--again", metavar="FILE", type=Path, help="an earlier report, whose survivors are tried again")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="of tests for one mutant; all if not said")
     parser.add_argument("--count", type=int, default=60)
     given = parser.parse_args(arguments)
     resource.setrlimit(resource.RLIMIT_AS, (OUT_OF_MEMORY, OUT_OF_MEMORY))
@@ -259,7 +261,7 @@ def main(arguments: Sequence[str]) -> int:
         if code:
             print(f"the tests cannot be loaded without any mutant: {told}", flush=True)
             return 2
-        alive = tried(found, copy, reach)
+        alive = tried(found, copy, reach, given.seconds)
     print(f"{alive} of {len(found)} survive (seed {given.seed})", flush=True)
     return 1 if alive else 0
 

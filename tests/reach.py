@@ -10,6 +10,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Generator
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,8 @@ DECLARED = ("db/records/", "db/fields/")
 IN_A_CHILD = "db/services/sheets/"
 OF_THE_CHILD = ("tests/db/sheets/", "tests/db/registry/roster/test_read_sheets.py")
 """What runs in a process of its own, where nothing is asked, and its tests."""
+_ELSEWHERE = 60.0
+"""Seconds that are counted for what was not measured: a file, a folder."""
 BESIDE = ("tests/gui", "tests/printing")
 
 
@@ -89,9 +92,14 @@ class Reach:
         tests = (test for place in BESIDE for test in sorted(Path(place).rglob("test_*.py")))
         return areas or [str(test) for test in tests if module in test.read_text(encoding="utf-8")]
 
+    def within(self, tests: list[str], seconds: float) -> list[str]:
+        """The first of them that take no longer together; one at least."""
+        ends = accumulate(self.seconds.get(test, _ELSEWHERE) for test in tests)
+        return [test for n, (test, end) in enumerate(zip(tests, ends, strict=True)) if not n or end <= seconds]
+
     def limit(self, tests: list[str]) -> float:
         """Seconds after which the tests are said never to end."""
-        return 600 + 6 * sum(self.seconds.get(test, 60) for test in tests)
+        return 600 + 6 * sum(self.seconds.get(test, _ELSEWHERE) for test in tests)
 
 
 def _in_order(seconds: dict[str, float]) -> list[str]:

@@ -177,4 +177,8 @@ class Flow:
 
 def flow_among(flows: Iterable[Flow], told: Mapping[str, object]) -> Flow | None:
     """The flow of a record by what is told of its fields; None where it has none."""
-    return next((flow for flow in flows if not flow.when[0] or told.get(flow.when[0]) in flow.when[1]), None)
+    for flow in flows:
+        name, values = flow.when
+        if not name or told.get(name) in values:
+            return flow
+    return None

@@ -20,6 +20,7 @@ _MORE = 0x80
 _SEVEN = 0x7F
 _ROW_HIDDEN, _COLUMN_HIDDEN, _DAYS_OF_1904 = 0x10, 0x01, 0x01
 _LAST_COLUMN = (1 << 14) - 1
+_LENGTH = struct.Struct("<I")
 
 
 class Sheet(NamedTuple):
@@ -91,8 +92,9 @@ def _book(stream: bytes) -> tuple[bool, dict[str, str]]:
 
 def _text(stream: bytes, at: int) -> tuple[str, int]:
     """A text with its length before it, and where it ends."""
-    end = at + 4 + 2 * struct.unpack_from("<I", stream, at)[0]
-    return stream[at + 4 : end].decode("utf-16-le"), end
+    (length,) = _LENGTH.unpack_from(stream, at)
+    begin, end = at + _LENGTH.size, at + _LENGTH.size + 2 * length
+    return stream[begin:end].decode("utf-16-le"), end
 
 
 def _sheet(stream: bytes) -> Sheet:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from db.records.registry.household import HEAD, Household
 from db.records.registry.place import House
 from db.records.registry.resident import Resident
-from db.services.registry.import_roster.nobody import REMARK, nobody, several
+from db.services.registry.import_roster.nobody import REMARK, nobody, several, without_label
 from db.services.sheets.raw import Cell
 from db.store import Store
 from tests.db.registry.roster.files import imported, number, planned, read, sheet
@@ -43,6 +43,21 @@ def test_what_is_a_name_is_one(written: str) -> None:
 def test_a_sentence_is_a_remark_and_names_with_a_sign_between_are_none(written: str) -> None:
     assert nobody(written) == REMARK
     assert nobody("冯甲；冯乙") == nobody("江甲，江乙，江丙") == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("姓名：江甲", "江甲"),
+        ("租客: 江甲", "江甲"),
+        ("夫：江甲", "夫：江甲"),
+        ("业主：江甲 租客：江乙", "业主：江甲 租客：江乙"),
+        ("业主：江甲 租客:江乙", "业主：江甲 租客:江乙"),
+        ("江甲", "江甲"),
+    ],
+)
+def test_the_word_for_a_name_is_no_part_of_it_where_there_is_one(written: str, name: str) -> None:
+    assert without_label(written) == name
 
 
 def test_every_name_in_a_cell_is_a_person_with_what_is_theirs(store: Store) -> None:
