@@ -61,6 +61,28 @@ class Keyed:
 
 
 @frozen
+class Weighed:
+    """What taking back a move would do.
+
+    Attributes:
+        step: the move.
+        entry: of the audit, which tells what it changed.
+        number: that it drew and that would be void; "" for none.
+        printed: labels of the papers that were made of the record since, which somebody may hold.
+    """
+
+    step: Step
+    entry: Entry
+    number: str
+    printed: tuple[str, ...]
+
+    def words(self) -> str:
+        """What becomes void and what is out of the house already; "" where nothing is."""
+        void = f"{self.number}作废" if self.number else ""
+        return "；".join(filter(None, (void, f"此后印过{'、'.join(self.printed)}" if self.printed else "")))
+
+
+@frozen
 class TakenBack:
     """What taking back a move did.
 
@@ -188,38 +210,47 @@ def last_move(store: Store, record: Record) -> Step | None:
     return moves[-1] if all(version in known for version in since) else None
 
 
-def undo_move(store: Store, record: Record) -> TakenBack:
-    """The record as it was before its last move; a reversing step says so, and a number that it drew is void.
+def weigh_undo(store: Store, record: Record) -> Weighed:
+    """What taking back the last move of a record would do; changes nothing.
 
     Raises:
         NotToUndo: nothing was done, or something followed.
-        RecordChanged: somebody else saved the record since it was read.
     """
     step = last_move(store, record)
     if step is None or step.kept is None:
         raise NotToUndo("上一步之后又改过，或者还没有办过", "请用“更正”或“作废”")
     entry = _entry_of(store, record, step.kept)
-    with store.writing(f"撤回：{step.said}", Warrant.UNDO) as w:
-        number = store.kinds[record.TABLE].number
-        drawn = (
-            number is not None and entry.change.get(number.number, ["", ""])[0] == "" and number.number in entry.change
-        )
-        old = {name: values[0] for name, values in entry.change.items()}
-        written = str(getattr(record, number.number)) if number and drawn else ""
-        if drawn:
-            drop_number(store, w, record, f"撤回：{step.said}")
-        if step.move == VOIDING and number:
+    number = store.kinds[record.TABLE].number
+    was, now = entry.change.get(number.number, ["", ""]) if number else ("", "")
+    return Weighed(step, entry, str(now or "") if not was else "", _printed_since(store, record, entry.seq))
+
+
+def undo_move(store: Store, record: Record) -> TakenBack:
+    """The record as it was before its last move; a reversing step says so, and a number that it drew is void.
+
+    What was printed meanwhile is told by the step, for somebody may hold it.
+
+    Raises:
+        NotToUndo: nothing was done, or something followed.
+        RecordChanged: somebody else saved the record since it was read.
+    """
+    weighed = weigh_undo(store, record)
+    step, said = weighed.step, f"撤回：{weighed.step.said}"
+    with store.writing(said, Warrant.UNDO) as w:
+        if weighed.number:
+            drop_number(store, w, record, said)
+        if step.move == VOIDING and store.kinds[record.TABLE].number:
             _give_back(store, w, record)
-        back = w.save(with_picture(record, old))
+        back = w.save(with_picture(record, {name: values[0] for name, values in weighed.entry.change.items()}))
         now = this_minute()
         w.write_step(
             back,
             Step(
-                what=UNDONE, move=step.move, before=step.after, after=step.before, said=f"撤回：{step.said}", at=now,
-                keyed=now, account=account_id(store), reverses=step.id, kept=back.version,
+                what=UNDONE, move=step.move, before=step.after, after=step.before, said=said, at=now, keyed=now,
+                account=account_id(store), reverses=step.id, kept=back.version, note=weighed.words(),
             ),
         )  # fmt: skip
-    return TakenBack(back, written, _printed_since(store, record, entry.seq))
+    return TakenBack(back, weighed.number, weighed.printed)
 
 
 def _give_back(store: Store, w: Writer, record: Record) -> None:
@@ -241,7 +272,7 @@ def _entry_of(store: Store, record: Record, kept: int) -> Entry:
 
 def _printed_since(store: Store, record: Record, seq: int) -> tuple[str, ...]:
     """The papers that were made of a record after an entry of the audit; within a minute the clock does not tell that."""
-    found = [e for e in store.history(record) if e.action in set(Deed) and e.seq > seq]
+    found = [e for e in store.history(record)[::-1] if e.action in set(Deed) and e.seq > seq]
     return tuple(dict.fromkeys(str(e.change["paper"][1]) for e in found))
 
 

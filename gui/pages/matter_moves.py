@@ -10,12 +10,13 @@ from db.errors import AppError, Problem, RecordChanged, RecordGone, RecordInvali
 from db.records.base import Record
 from db.records.flow import VOIDING, Move
 from db.services.acting import usual_did
-from db.services.move import Keyed, catch_up, flow_of, last_move, undo_move, void
+from db.services.move import Keyed, Weighed, catch_up, flow_of, last_move, undo_move, void, weigh_undo
 from db.store import MoveRefused, Store
 from db.values import masks
 from gui.dialogs.catch_up import CatchUpDialog
 from gui.dialogs.move_dialog import MoveDialog
 from gui.keys import keep_focus
+from gui.messages import Question
 from gui.session import Session
 from gui.widgets.move_form import Asked, MoveForm
 from gui.words import tr
@@ -123,9 +124,13 @@ class Desk:
         now = self.store.find(type(record), record.id)
         if now is None:
             return
+        if now.version != record.version:
+            self.session.messages.show_error(RecordChanged(record.LABEL))
+            self.done(now, None)
+            return
         try:
-            if now.version != record.version:
-                raise RecordChanged(record.LABEL)
+            if not self._is_wanted(weigh_undo(self.store, now)):
+                return
             back = undo_move(self.store, now)
         except AppError as error:
             self.session.messages.show_error(error)
@@ -137,6 +142,15 @@ class Desk:
             told.append(tr("此后印过{0}，请收回").format("、".join(back.printed)))
         self.session.messages.inform("；".join(told))
         self.done(back.record, None)
+
+    def _is_wanted(self, weighed: Weighed) -> bool:
+        """Asks before a move is taken back of which something is out of the house: a number, a paper."""
+        if not (told := weighed.words()):
+            return True
+        text = tr("{0}。").format(told)
+        if weighed.printed:
+            text += tr("印出去的请收回，它写的是撤回以前的。")
+        return self.session.messages.ask(Question(tr("撤回“{0}”？").format(weighed.step.said), text, tr("撤回")))
 
     def can_undo(self, record: Record) -> bool:
         """Whether the last move may be taken back."""
