@@ -47,7 +47,7 @@ def typed_value(store: Store, field: Field[Any], text: str, kind: Kind) -> Any:
     number = field.store(value)
     if isinstance(number, int) and abs(number) > LARGEST:
         raise ArgumentError(f"{field.label}的数太大：{text}")
-    if isinstance(field, Ref) and value and not store.kinds.leads_to(value)[0]:
+    if isinstance(field, Ref) and value and not any(store.kinds.leads_to(value)):
         raise ArgumentError(f"{field.label}不是已有的资料：{text}")
     return value
 

@@ -54,14 +54,14 @@ class Renames:
 
     def change(self, table: str, told: Mapping[str, list[Value]]) -> Mapping[str, list[Value]]:
         """Old and new values of fields, as an entry of the audit tells them of a table of today."""
-        fields, values = self.fields.get(table), self.values.get(table)
+        fields, values = self.fields.get(table, {}), self.values.get(table, {})
         if not fields and not values:
             return told
         read: dict[str, list[Value]] = {}
         for name, pair in told.items():
-            was = (fields or {}).get(name)
+            was = fields.get(name)
             now = was.now if was and any(isinstance(value, was.kind) for value in pair) else name
-            convert = (values or {}).get(now)
+            convert = values.get(now)
             read[now] = [convert(value) for value in pair] if convert else pair
         return read
 

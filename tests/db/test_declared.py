@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from db.fields import Field
+from db.fields import Amount, Field, Whole
 from db.records import KINDS
 from db.records.base import Row, fields_of, parts_of
 from db.records.flow import Flow, Move
@@ -114,6 +114,14 @@ BEGINS: dict[str, dict[str, object]] = {
 }
 """What a new record has before anything is typed; everything else begins empty."""
 
+BOUNDS: dict[tuple[str, str], tuple[int | None, int | None]] = {
+    ("house", "area"): (0, None),
+    ("matter", "people"): (1, None),
+    ("matter", "money"): (0, None),
+    ("case_party", "age"): (0, 150),
+}
+"""The least and the most of numbers; all others have neither."""
+
 ALSO_TOLD = {
     "matter_claimant": {("name", "nobody")},
     "tenure": {("since", "since_missing")},
@@ -163,17 +171,31 @@ def lines(text: str) -> list[str]:
     return [line.strip() for line in text.strip().splitlines()]
 
 
-@pytest.mark.parametrize(
-    ("text", "holds"),
-    [
-        pytest.param(LISTED, lambda field: field.listed, id="listed"),
-        pytest.param(REQUIRED, lambda field: field.required, id="required"),
-        pytest.param(NOT_TYPED, lambda field: not field.is_typed, id="not typed"),
-    ],
-)
-def test_what_a_list_shows_and_a_form_asks(text: str, holds: Callable[[Field[Any]], bool]) -> None:
+def assert_told(text: str, holds: Callable[[Field[Any]], bool]) -> None:
     rows = [row for kind in KINDS for row in (kind.record, *(rows.part for rows in parts_of(kind.record).values()))]
     assert told_of(rows, holds) == lines(text)
+
+
+def test_what_a_list_shows() -> None:
+    assert_told(LISTED, lambda field: field.listed)
+
+
+def test_what_a_form_asks() -> None:
+    assert_told(REQUIRED, lambda field: field.required)
+
+
+def test_what_is_not_typed() -> None:
+    assert_told(NOT_TYPED, lambda field: not field.is_typed)
+
+
+@each_row
+def test_the_least_and_the_most_of_numbers(kind: type[Row]) -> None:
+    for name, field in fields_of(kind).items():
+        if isinstance(field, Whole | Amount):
+            least, most = BOUNDS.get((kind.TABLE, name), (None, None))
+            assert field.fault(least or 0) is field.fault(most or 10**6) is None
+            assert (field.fault((least or 0) - 1) is None) is (least is None)
+            assert (field.fault((most or 10**6) + 1) is None) is (most is None)
 
 
 @each_row

@@ -132,6 +132,14 @@ def test_hidden_columns_merged_cells_and_days_of_a_binary_workbook_are_told(tmp_
     assert [row[3] for row in found.rows] == ["住址", "望湖里1号楼101室", "", ""]
 
 
+@pytest.mark.parametrize("length", [127, 128, 200, 16_383, 16_384, 40_000])
+def test_behind_a_record_of_any_length_of_a_binary_workbook_the_next_is_found(tmp_path: Path, length: int) -> None:
+    """A length is written seven bits to a byte."""
+    rows = xlsb_row(0, *HEADINGS) + xlsb_record(1024, bytes(length)) + xlsb_row(1, "隐甲", flags=0x10)
+    with zipfile.ZipFile(xlsb(tmp_path / "长.xlsb", rows)) as archive:
+        assert list(xlsb_looked(archive).sheets["名册"].unseen.rows) == [1]
+
+
 @pytest.mark.parametrize("cut", [1, 7, 40, 200])
 def test_of_a_binary_workbook_that_breaks_off_nothing_is_told(tmp_path: Path, cut: int) -> None:
     whole = xlsb(tmp_path / "隐.xlsb", binary_people(about={"flags": 0x10}))

@@ -58,6 +58,13 @@ def test_a_column_with_each_estate_once_holds_for_the_rows_below(store: Store) -
     assert [(p.code, p.row) for p in plan.problems] == [("estate_carried", row) for row in (3, 4, 6)]
 
 
+def test_below_its_estate_a_building_that_no_other_estate_has_is_sure(store: Store) -> None:
+    doors = [("水景花苑", "5号楼", "101"), ("", "5栋", "102"), ("翠湖里", "3号楼", "101"), ("", "3号楼", "102")]
+    plan = imported(store, sheet(HEADINGS, *rows(*doors)))
+    assert homes(store) == ["水景花苑5号楼101室", "水景花苑5号楼102室", "翠湖里3号楼101室", "翠湖里3号楼102室"]
+    assert plan.problems == []
+
+
 def test_a_building_that_no_row_names_with_an_estate_is_in_none(store: Store) -> None:
     doors = [("水景花苑", "3号楼", "101"), ("水景花苑", "3号楼", "102"), ("", "9号楼", "101")]
     imported(store, sheet(HEADINGS, *rows(*doors)))
