@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from attrs import field, frozen
 
-from db.errors import AppError
+from db.errors import AppError, LinkGone
 from db.fields import Field, Rows
 from db.records.base import Record, changed, fields_of
 from db.records.flow import VOIDING, Flow, Move
@@ -231,26 +231,35 @@ def undo_move(store: Store, record: Record) -> TakenBack:
     What was printed meanwhile is told by the step, for somebody may hold it.
 
     Raises:
-        NotToUndo: nothing was done, or something followed.
+        NotToUndo: nothing was done, something followed, or whom it led to before is gone.
         RecordChanged: somebody else saved the record since it was read.
     """
     weighed = weigh_undo(store, record)
-    step, said = weighed.step, f"撤回：{weighed.step.said}"
-    with store.writing(said, Warrant.UNDO) as w:
-        if weighed.number:
-            drop_number(store, w, record, said)
-        if step.move == VOIDING and store.kinds[record.TABLE].number:
-            _give_back(store, w, record)
-        back = w.save(with_picture(record, {name: values[0] for name, values in weighed.entry.change.items()}))
-        now = this_minute()
-        w.write_step(
-            back,
-            Step(
-                what=UNDONE, move=step.move, before=step.after, after=step.before, said=said, at=now, keyed=now,
-                account=account_id(store), reverses=step.id, kept=back.version, note=weighed.words(),
-            ),
-        )  # fmt: skip
+    try:
+        with store.writing(f"撤回：{weighed.step.said}", Warrant.UNDO) as w:
+            back = _taken_back(store, w, record, weighed)
+    except LinkGone as error:
+        gone = "这一步以前关联的人或房屋已从登记里删除，不能撤回"
+        raise NotToUndo(gone, "请用“更正”改") from error
     return TakenBack(back, weighed.number, weighed.printed)
+
+
+def _taken_back(store: Store, w: Writer, record: Record, weighed: Weighed) -> Record:
+    step, said = weighed.step, f"撤回：{weighed.step.said}"
+    if weighed.number:
+        drop_number(store, w, record, said)
+    if step.move == VOIDING and store.kinds[record.TABLE].number:
+        _give_back(store, w, record)
+    back = w.save(with_picture(record, {name: values[0] for name, values in weighed.entry.change.items()}))
+    now = this_minute()
+    w.write_step(
+        back,
+        Step(
+            what=UNDONE, move=step.move, before=step.after, after=step.before, said=said, at=now, keyed=now,
+            account=account_id(store), reverses=step.id, kept=back.version, note=weighed.words(),
+        ),
+    )  # fmt: skip
+    return back
 
 
 def _give_back(store: Store, w: Writer, record: Record) -> None:
