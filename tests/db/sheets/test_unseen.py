@@ -55,6 +55,15 @@ def test_a_hidden_column_is_left_out_and_told_or_taken(store: Store, tmp_path: P
     assert plan.people[0].resident.phone == "13500000012"
 
 
+@pytest.mark.parametrize(("place", "index"), [("Z1", 25), ("AA1", 26), ("CA1", 78), ("ABC1", 730)])
+def test_a_hidden_column_far_out_is_found(tmp_path: Path, place: str, index: int) -> None:
+    hidden = f'<cols><col min="{index + 1}" max="16384" width="9" hidden="1"/></cols>'
+    path = xlsx(tmp_path / "隐.xlsx", sheet(row(1, *HEADINGS, more=cell(place, "备注")), *people(), before=hidden))
+    (found,) = read_sheets(path)
+    assert min(found.hidden_columns) == index
+    assert found.rows[0][index] == "备注"
+
+
 def test_filtered_and_collapsed_rows_of_an_open_document_are_hidden(tmp_path: Path) -> None:
     rows = ods_row(*HEADINGS[:2]) + ods_row("隐甲", "1", about='table:visibility="filter"')
     rows += ods_row("隐乙", "2") + ods_row("隐丙", "3", about='table:visibility="collapse"')
