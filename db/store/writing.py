@@ -52,7 +52,7 @@ class Writer:
         self._acts: list[audit.Act] = []
         self.read = Reader(connection, kinds=kinds)
         self.has_deleted = False
-        self.after = audit.head(connection).seq if connection.in_transaction else 0
+        self.after = audit.head(connection).seq
         self._guard = Guard(warrant, kinds)
         self._passing: tuple[str, int] | None = None
         if warrant:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -261,6 +262,20 @@ def test_a_head_deleted_under_an_open_store_is_not_written_anew(store: Store) ->
     assert anchor.FILE in store.verify()[0]
     store.close()
     assert not (store.folder / anchor.FILE).exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="inodes")
+def test_the_head_is_written_in_its_place_unless_it_has_a_second_name(store: Store) -> None:
+    """Whatever else bears the file's name keeps what was in it."""
+    head, second = store.folder / anchor.FILE, store.folder.parent / "另一个名字"
+    before = head.stat().st_ino
+    store.save(Grid(name="一"))
+    assert head.stat().st_ino == before
+    second.hardlink_to(head)
+    kept = second.read_bytes()
+    store.save(Grid(name="二"))
+    assert second.read_bytes() == kept
+    assert anchor.read(store.folder) == audit.head(store._connection)
 
 
 def test_the_command_line_says_so_every_time(crashed: Store, capsys: pytest.CaptureFixture[str]) -> None:
