@@ -17,6 +17,7 @@ from db.errors import AppError, LinkGone
 from db.fields import Field, Rows
 from db.records.base import Record, changed, fields_of
 from db.records.flow import VOIDING, Flow, Move
+from db.records.letters.number import VOID
 from db.records.moving import correctable, latest, live, moved
 from db.records.step import CORRECTED, MOVED, UNDONE, Step
 from db.services.letters.number_record import drop_number, entry_of
@@ -249,7 +250,7 @@ def _taken_back(store: Store, w: Writer, record: Record, weighed: Weighed) -> Re
     if weighed.number:
         drop_number(store, w, record, said)
     if step.move == VOIDING and store.kinds[record.TABLE].number:
-        _give_back(store, w, record)
+        _give_back(store, w, record, weighed.entry.seq)
     back = w.save(with_picture(record, {name: values[0] for name, values in weighed.entry.change.items()}))
     now = this_minute()
     w.write_step(
@@ -262,11 +263,13 @@ def _taken_back(store: Store, w: Writer, record: Record, weighed: Weighed) -> Re
     return back
 
 
-def _give_back(store: Store, w: Writer, record: Record) -> None:
-    """The number of a record that was void is in force again, as it was before."""
+def _give_back(store: Store, w: Writer, record: Record, seq: int) -> None:
+    """The number that became void with a record, after an entry of the audit, is in force again; what the book did is not touched."""
     entry = entry_of(store, record)
-    told = next((e.change for e in store.history(entry) if "state" in e.change), None) if entry else None
-    if entry is not None and told is not None:
+    if entry is None or entry.state != VOID:
+        return
+    since = (e.change for e in store.history(entry) if "state" in e.change and e.seq > seq)
+    if told := next(since, None):
         w.save(with_picture(entry, {name: told[name][0] for name in ("state", "reason") if name in told}))
 
 

@@ -190,8 +190,8 @@ def number_fault(store: Store, record: Record) -> str:
 
 
 def drop_number(store: Store, w: Writer, record: Record, reason: str) -> None:
-    """Makes the number of a record void that is taken out of the store; it is not given again."""
-    if entry := entry_of(store, record):
+    """Makes the number of a record void that is taken out of the store; it is not given again. One that is void stays as it is."""
+    if (entry := entry_of(store, record)) and entry.state != VOID:
         w.save(attrs.evolve(entry, state=VOID, reason=reason))
 
 
