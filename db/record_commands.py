@@ -131,10 +131,8 @@ def move_record(arguments: Namespace, passphrase: str) -> Answer:
             **_stage_told(store, after),
         }
         told |= {"step": last.id, "said": last.said, "at": fields_of(Step)["at"].show(last.at)}
-        told |= {"number": back.number, "printed": list(back.printed)} if back else {}
+        told |= {"printed": list(back.printed)} if back else {}
     lines = [f"{title}：{last.said}"]
-    if back and back.number:
-        lines.append(f"{back.number} 已作废")
     if back and back.printed:
         lines.append(f"已经印出去的：{'、'.join(back.printed)}，请收回")
     return Answer(told, tuple(lines))

@@ -13,7 +13,8 @@ from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import PLAIN_SHEET, Kind, OwnPaper, WhileOpen
 from db.records.stage_setting import StageSetting, adapted
 
-LARGEST_CODE = (1 << 15) - 1
+LARGEST_CODE = (1 << 15) - 2
+"""The bound behind its last reference is still a positive 64-bit number."""
 
 
 def faults(kinds: Sequence[Kind], bound: Mapping[str, Collection[str]] | None = None) -> list[str]:
@@ -224,6 +225,8 @@ def _move(kind: Kind, flow: Flow, move: Move) -> Iterator[str]:
     if move.voices not in (1, 2):
         yield "asks for other voices than one or two"
     yield from _fields_of_move(kind, move)
+    if kind.number and kind.number.number in {*move.asks, *move.needs, *move.sets}:
+        yield f"fills in {kind.number.number}, which comes out of the number book alone"
     fields = fields_of(kind.record)
     filled = {name for one in flow.moves for name in (*one.asks, *one.sets, *one.stamps)}
     for name in move.needs:

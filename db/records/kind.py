@@ -241,7 +241,7 @@ class Kind:
 
     Attributes:
         record: its class.
-        code: its number in references and in the search index; 1 to 32767, never changed, never used again.
+        code: its number in references and in the search index; 1 to 32766, never changed, never used again.
         room: where it belongs.
         tab: what its tab in the room says; "" for a type without a list of its own.
         order: of its list, before the clerk chooses.

@@ -68,19 +68,16 @@ class Weighed:
     Attributes:
         step: the move.
         entry: of the audit, which tells what it changed.
-        number: that it drew and that would be void; "" for none.
         printed: labels of the papers that were made of the record since, which somebody may hold.
     """
 
     step: Step
     entry: Entry
-    number: str
     printed: tuple[str, ...]
 
     def words(self) -> str:
-        """What becomes void and what is out of the house already; "" where nothing is."""
-        void = f"{self.number}作废" if self.number else ""
-        return "；".join(filter(None, (void, f"此后印过{'、'.join(self.printed)}" if self.printed else "")))
+        """What is out of the house already; "" where nothing is."""
+        return f"此后印过{'、'.join(self.printed)}" if self.printed else ""
 
 
 @frozen
@@ -89,12 +86,10 @@ class TakenBack:
 
     Attributes:
         record: as it was before.
-        number: that was drawn and is void now; "" for none.
         printed: labels of the papers that were made of it meanwhile, which somebody may hold.
     """
 
     record: Record
-    number: str = ""
     printed: tuple[str, ...] = ()
 
 
@@ -221,13 +216,11 @@ def weigh_undo(store: Store, record: Record) -> Weighed:
     if step is None or step.kept is None:
         raise NotToUndo("上一步之后又改过，或者还没有办过", "请用“更正”或“作废”")
     entry = _entry_of(store, record, step.kept)
-    number = store.kinds[record.TABLE].number
-    was, now = entry.change.get(number.number, ["", ""]) if number else ("", "")
-    return Weighed(step, entry, str(now or "") if not was else "", _printed_since(store, record, entry.seq))
+    return Weighed(step, entry, _printed_since(store, record, entry.seq))
 
 
 def undo_move(store: Store, record: Record) -> TakenBack:
-    """The record as it was before its last move; a reversing step says so, and a number that it drew is void.
+    """The record as it was before its last move; a reversing step says so.
 
     What was printed meanwhile is told by the step, for somebody may hold it.
 
@@ -242,13 +235,11 @@ def undo_move(store: Store, record: Record) -> TakenBack:
     except LinkGone as error:
         gone = "这一步以前关联的人或房屋已从登记里删除，不能撤回"
         raise NotToUndo(gone, "请用“更正”改") from error
-    return TakenBack(back, weighed.number, weighed.printed)
+    return TakenBack(back, weighed.printed)
 
 
 def _taken_back(store: Store, w: Writer, record: Record, weighed: Weighed) -> Record:
     step, said = weighed.step, f"撤回：{weighed.step.said}"
-    if weighed.number:
-        drop_number(store, w, record, said)
     if step.move == VOIDING and store.kinds[record.TABLE].number:
         _give_back(store, w, record, weighed.entry.seq)
     back = w.save(with_picture(record, {name: values[0] for name, values in weighed.entry.change.items()}))
@@ -264,13 +255,12 @@ def _taken_back(store: Store, w: Writer, record: Record, weighed: Weighed) -> Re
 
 
 def _give_back(store: Store, w: Writer, record: Record, seq: int) -> None:
-    """The number that became void with a record, after an entry of the audit, is in force again; what the book did is not touched."""
-    entry = entry_of(store, record)
-    if entry is None or entry.state != VOID:
+    """The number that a record lost with an entry of the audit is in force again; one that was void before stays so."""
+    if (entry := entry_of(store, record)) is None:
         return
-    since = (e.change for e in store.history(entry) if "state" in e.change and e.seq > seq)
-    if told := next(since, None):
-        w.save(with_picture(entry, {name: told[name][0] for name in ("state", "reason") if name in told}))
+    since = [e.change for e in store.history(entry) if e.seq > seq and "state" in e.change]
+    if len(since) == 1 and since[0]["state"][1] == VOID:
+        w.save(with_picture(entry, {name: since[0][name][0] for name in ("state", "reason") if name in since[0]}))
 
 
 def _entry_of(store: Store, record: Record, kept: int) -> Entry:

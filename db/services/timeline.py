@@ -1,7 +1,7 @@
 """经过: everything that happened with a record, newest first: steps, papers, changes; a move and its audit entry are one line."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from attrs import frozen
@@ -66,7 +66,19 @@ def timeline(store: Store, record: Record, *, plain: bool = False) -> list[Line]
     lines = [*tell.steps(steps, places), *tell.entries(e for e in entries if e.seq not in told)]
     if plain:
         note_seen(store, record.TABLE, record.id, ["经过"])
-    return [line for _, line in sorted(lines, key=lambda pair: (pair[1].at, pair[0]), reverse=True)]
+    return _newest_first(lines)
+
+
+def _newest_first(placed: Iterable[tuple[int, Line]]) -> list[Line]:
+    """Lines by when it happened; what has a day alone stands over all that was written down before it of that day."""
+    known: dict[date, datetime] = {}
+    timed: list[tuple[datetime, int, Line]] = []
+    for place, line in sorted(placed, key=lambda pair: pair[0]):
+        day = line.at.date()
+        at = line.at if has_clock(line.at) else max(line.at, known.get(day, line.at))
+        known[day] = max(at, known.get(day, at))
+        timed.append((at, place, line))
+    return [line for *_, line in sorted(timed, key=lambda one: one[:2], reverse=True)]
 
 
 def _entered(store: Store, step: Step) -> int:

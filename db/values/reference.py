@@ -9,7 +9,7 @@ ID_MASK = (1 << ID_BITS) - 1
 
 
 def reference(code: int, record_id: int) -> int:
-    """The number of a record: ``code`` of its type, below 32768, so that it stays a positive 64-bit number."""
+    """The number of a record, a positive 64-bit number: ``code`` of its type below 32767, for the bound behind all of it is one, too."""
     return code << ID_BITS | record_id
 
 

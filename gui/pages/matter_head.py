@@ -23,9 +23,8 @@ def stops(flow: Flow, stage: str, steps: Sequence[Step]) -> tuple[Stop, ...]:
     """
     been = {code for step in live(steps) for code in (step.before, step.after)}
     here = flow.stage(stage)
-    usual = next(
-        (m.to for m in flow.moves if m.main and m.to in flow.codes(Meaning.DONE)), flow.codes(Meaning.DONE)[:1]
-    )
+    ends = flow.codes(Meaning.DONE)
+    usual = next((m.to for m in flow.moves if m.main and m.to in ends), next(iter(ends), ""))
     end = stage if here is not None and here.meaning.is_over else usual
     shown = [s for s in flow.stages if not s.meaning.is_over or s.code == end]
     found = [Stop(s.label, is_behind=s.code in been and s.code != stage, is_here=s.code == stage) for s in shown]

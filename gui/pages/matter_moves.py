@@ -136,15 +136,13 @@ class Desk:
             self.session.messages.show_error(error)
             return
         told = [tr("已撤回上一步")]
-        if back.number:
-            told.append(tr("{0} 已作废").format(back.number))
         if back.printed:
             told.append(tr("此后印过{0}，请收回").format("、".join(back.printed)))
         self.session.messages.inform("；".join(told))
         self.done(back.record, None)
 
     def _is_wanted(self, weighed: Weighed) -> bool:
-        """Asks before a move is taken back of which something is out of the house: a number, a paper."""
+        """Asks before a move is taken back of which a paper is out of the house."""
         if not (told := weighed.words()):
             return True
         text = tr("{0}。").format(told)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from db.records.base import Record
-from db.services.letters.number_record import number_fault, void_words
+from db.services.letters.number_record import is_void, number_fault, void_words
 from db.store import Store
 from gui.theme import px
 from gui.widgets.parts import button, label
@@ -36,7 +36,7 @@ class NumberFault(QFrame):
         told = number_fault(store, record)
         void = bool(told) and told == void_words(store, record)
         self._text.setText(self.tr("{0}。再打印会标明“作废”").format(told) if void else told)
-        self._renew.setVisible(void)
+        self._renew.setVisible(void and not is_void(store, record))
         self.setVisible(bool(told))
 
     def told(self) -> str:

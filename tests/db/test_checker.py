@@ -38,6 +38,7 @@ def with_stage(number: int, **changes: object) -> Kind:
 
 WRONG: dict[str, Callable[[], Kind]] = {
     "code 0 does not fit": lambda: attrs.evolve(MATTERS, code=0),
+    "code 32767 does not fit": lambda: attrs.evolve(MATTERS, code=32767),
     f"code {LARGEST_CODE + 1} does not fit": lambda: attrs.evolve(MATTERS, code=LARGEST_CODE + 1),
     "order names taken_at, which is no column": lambda: attrs.evolve(MATTERS, order=("-taken_at",)),
     "order names claimants, which is no column": lambda: attrs.evolve(MATTERS, order=("claimants",)),
@@ -92,6 +93,7 @@ WRONG: dict[str, Callable[[], Kind]] = {
     ),
     "move handle: ends the work without outcome": lambda: with_move(to="5"),
     "move handle: needs slip, which no move fills in": lambda: with_move(needs=("slip",)),
+    "move handle: fills in number, which comes out of the number book alone": lambda: with_move(asks=("number",)),
     "without stage 4: move handle: ends the work without outcome": lambda: with_stage(3, optional=True),
     "flow closed_loop: nature holds no stage": lambda: flow(field="nature"),
     "numbers are counted by subject, which holds no day": lambda: attrs.evolve(

@@ -143,7 +143,7 @@ WAYS = {
         extend 2,3→ due [due] 写明理由
         refer 1,2→5 记 closed 写明理由
         withdraw 1,2,3,4→5 记 closed 写明理由
-        reopen 5→3 写明理由
+        reopen 5→3 lead due [lead due] 写明理由
     """,
     "mediation": """
         1 受理 · 2 征得同意 · 3 调查核实（可不设） · 4 调解中 · 5 达成协议 · 6 履行回访（可不设） · 7 结案 · 8 终止调解 · 9 不予受理 · 0 作废

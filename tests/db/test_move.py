@@ -10,18 +10,15 @@ from db.errors import RecordChanged
 from db.records import KINDS
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
-from db.records.flow import Move
-from db.records.kinds import Kinds
-from db.records.letters.number import VALID, VOID, IssuedNumber
+from db.records.letters.number import IssuedNumber
 from db.records.matters.matter import Claimant, Matter
 from db.records.mediation.case import MediationCase
 from db.records.registry.resident import Resident
 from db.records.stage_setting import StageSetting
 from db.records.step import CALLED, CORRECTED, MOVED, UNDONE
 from db.services import move as moving
-from db.services.letters.number_record import number_fault
 from db.services.matters.take_in import take_in
-from db.services.move import Keyed, NotToUndo, catch_up, correct, last_move, move, moves_of, undo_move, void
+from db.services.move import Keyed, NotToUndo, catch_up, correct, last_move, move, moves_of, undo_move
 from db.services.note_output import Deed, note_output
 from db.services.whats_due import due_of
 from db.store import MoveRefused, NotByMove, Store, Warrant, eq, where_of
@@ -230,45 +227,6 @@ def test_what_was_printed_since_is_told_and_nothing_of_before_though_of_the_same
     assert undo_move(store, move(store, back.record, "gather", called="物业")).printed == ()
 
 
-def test_void_counts_nowhere_and_its_number_is_void(store: Store, matter: Matter) -> None:
-    with pytest.raises(MoveRefused, match="要写明理由"):
-        void(store, matter, " ")
-    gone = void(store, matter, "录重了")
-    assert gone.stage == "0"
-    assert gone.number == matter.number != ""
-    (entry,) = store.select(IssuedNumber, eq("holder_id", matter.id), eq("holder", "matter"))
-    assert (entry.state, entry.reason) == (VOID, "录重了")
-    assert moves_of(store, gone) == []
-    with pytest.raises(MoveRefused):
-        void(store, gone, "再来一次")
-
-
-def test_what_bears_no_number_is_made_void_too(store: Store) -> None:
-    store.kinds = Kinds(attrs.evolve(k, number=None) if k.record is Matter else k for k in KINDS)
-    gone = void(store, begun(store, Matter), "录重了")
-    assert gone.stage == "0"
-    assert store.count(IssuedNumber) == 0
-
-
-def test_a_number_that_a_move_drew_is_void_when_it_is_taken_back(store: Store, matter: Matter) -> None:
-    """No flow of ours draws one yet: a move that does is given to this store."""
-    (flow,) = KINDS["matter"].flows
-    draws = Move(name="draw", label="编号", source=("1",), asks=("number",))
-    numbering = attrs.evolve(flow, moves=(*flow.moves, draws))
-    store.kinds = Kinds(attrs.evolve(k, flows=(numbering,)) if k.record is Matter else k for k in KINDS)
-    bare = begun(store, Matter)
-    numbered = move(store, bare, "draw", NOON, number="诉求〔2026〕9号")
-    mark = {"holder": "matter", "holder_id": numbered.id, "written": numbered.number}
-    entry = plant(store, IssuedNumber, state=VALID, **mark)
-    back = undo_move(store, numbered)
-    assert (back.number, store.get(Matter, bare.id).number) == ("诉求〔2026〕9号", "")
-    dropped = store.get(IssuedNumber, entry.id)
-    assert (dropped.state, dropped.reason) == (VOID, "撤回：编号")
-    done = move(store, matter, "gather", NOON, called="网格长")
-    assert undo_move(store, done).number == "", "what another deed drew stays"
-    assert store.get(Matter, matter.id).number == matter.number
-
-
 def test_what_is_locked_is_corrected_with_a_reason(store: Store, matter: Matter) -> None:
     ended = move(store, matter, "refer", NOON, reason="属信访事项")
     with pytest.raises(NotByMove, match="已经锁定"):
@@ -326,20 +284,15 @@ def test_a_correction_between_two_moves_is_not_lost_either(store: Store, matter:
     assert last_move(store, right) is None
 
 
-def test_void_that_is_taken_back_gives_the_number_back(store: Store, matter: Matter) -> None:
-    gone = void(store, matter, "录重了")
-    undo_move(store, gone)
-    back = store.get(Matter, matter.id)
-    assert (back.stage, number_fault(store, back)) == ("1", "")
-    (entry,) = store.select(IssuedNumber, eq("holder_id", matter.id), eq("holder", "matter"))
-    assert (entry.state, entry.reason) == (VALID, "")
-
-
-def test_void_by_its_name_takes_the_number_along_and_tells_no_identity_number(store: Store, matter: Matter) -> None:
-    move(store, matter, "void", reason="王某220502198001151234录错")
-    (entry,) = store.select(IssuedNumber, eq("holder_id", matter.id), eq("holder", "matter"))
-    assert entry.state == VOID
-    assert "198001151234" not in entry.reason
+def test_what_is_reopened_has_somebody_to_lead_it_and_a_day(store: Store, matter: Matter) -> None:
+    answered = move(store, matter, "answer", NOON, result="已答", outcome="3")
+    with pytest.raises(MoveRefused, match="主办单位：没有填。重开以前要填；办理期限：没有填"):
+        move(store, answered, "reopen", NOON, reason="又来了")
+    body = plant(store, Body, name="幸福物业").id
+    again = move(store, answered, "reopen", NOON, reason="又来了", lead=body, due=NOON.date())
+    assert (again.stage, again.lead, again.due) == ("3", body, NOON.date())
+    ended = move(store, again, "withdraw", NOON, reason="不提了")
+    assert move(store, ended, "reopen", NOON, reason="又提了").lead == body, "what it had is taken over"
 
 
 @pytest.mark.parametrize(

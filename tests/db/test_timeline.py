@@ -1,12 +1,13 @@
 """经过: steps, papers and changes of a record in one list, the newest first, masked until the whole is asked for."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 import attrs
 import pytest
 
 from db.errors import RecordGone
 from db.records.base import Record
+from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.matters.matter import Claimant, Matter
 from db.records.registry.resident import Resident
@@ -16,6 +17,7 @@ from db.services.move import correct, move, note, undo_move
 from db.services.note_output import SEEN, Deed, note_output
 from db.services.timeline import Line, timeline
 from db.store import Store
+from db.values.day import this_minute
 from tests.factories import plant
 
 NOON = datetime(2026, 3, 2, 12, 0)
@@ -62,6 +64,21 @@ def test_what_was_taken_back_stays_and_says_so(store: Store, matter: Matter) -> 
     back = undo_move(store, move(store, matter, "gather", called="网格长")).record
     assert whats(store, back) == ["撤回：召集完成，转分级 → 分级转办", "召集完成，转分级 → 分级转办", "登记"]
     assert [line.is_back for line in timeline(store, back)] == [False, True, False]
+
+
+def test_a_step_of_a_day_alone_stands_over_what_was_before_on_that_day(store: Store, matter: Matter) -> None:
+    body = plant(store, Body).id
+    at = NOON.replace(hour=15)
+    moved = move(store, matter, "gather", at, called="网格长")
+    moved = move(store, moved, "assign", datetime(2026, 3, 2), lead=body, due=date(2026, 3, 9))
+    moved = move(store, moved, "withdraw", at, reason="不提了")
+    assert [(line.when(), line.what[:2]) for line in timeline(store, moved)[1:]] == [
+        ("2026-03-02 15:00", "诉求"), ("2026-03-02", "转交"), ("2026-03-02 15:00", "召集"),
+    ]  # fmt: skip
+    today = this_minute()
+    taken = take_in(store, Matter(subject="路灯不亮", taken=datetime.combine(today, time())))
+    moved = move(store, taken, "gather", datetime.combine(today, time()), called="网格长")
+    assert whats(store, moved) == ["召集完成，转分级 → 分级转办", "登记"]
 
 
 def test_within_a_minute_the_order_is_that_in_which_it_was_done(store: Store, matter: Matter) -> None:

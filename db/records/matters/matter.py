@@ -192,7 +192,7 @@ _MOVES = (
         reason=True,
     ),
     Move(
-        name="reopen", label="重开", source=("5",), to="3",
+        name="reopen", label="重开", source=("5",), to="3", asks=("lead", "due"), needs=("lead", "due"),
         sets={**_AFRESH, "outcome": "", "closed": None, "on_spot": False}, reason=True,
     ),
 )  # fmt: skip

@@ -56,10 +56,12 @@ def rename(store: Store, kind: Kind, flow: Flow, code: str, label: str) -> Stage
         settings = settings_of(w.read, kind, flow)
         names = {stage.code: stage.label for stage in flow.stages}
         names |= {s.code: s.label for s in settings.values() if s.label}
-        if label in [name for other, name in names.items() if other != code]:
-            raise MoveRefused([], f"已经有一个环节叫“{label}”")
-        if not label and code.startswith(OWN):
+        stage = flow.stage(code)
+        called = label or (stage.label if stage else "")
+        if not called:
             raise MoveRefused([], "自己的环节要有名字")
+        if called in [name for other, name in names.items() if other != code]:
+            raise MoveRefused([], f"已经有一个环节叫“{called}”")
         saved = _keep(w, attrs.evolve(_of(settings, kind, flow, code), label=label))
     lay_labels(store)
     return saved

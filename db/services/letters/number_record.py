@@ -13,6 +13,7 @@ import attrs
 
 from db.errors import AppError
 from db.records.base import Record, fields_of
+from db.records.flow import Meaning
 from db.records.kind import Numbered
 from db.records.letters.number import BELATED, UNUSED, VOID, IssuedNumber
 from db.services.letters.account_for_numbers import NumberNotPast, not_come_up, unused_entry
@@ -85,7 +86,7 @@ def number_record(
         NumberTaken: another paper has the number; the message names it.
         NumberNotPast: the number has not come up yet.
         NumberUnreadable: it is not written as the numbers of the family are, or its year is not that of the day.
-        NumberFixed: a number that stands in the book was changed by hand.
+        NumberFixed: a number that stands in the book was changed by hand, or the record is void.
         NumberMoves: the record went to another family or year, and ``move`` does not say what becomes of its number.
         WordMissing: see `draw_number`.
     """
@@ -108,6 +109,8 @@ def number_record(
             _refuse_change(store, before, old)
         if not typed and not always:
             return w.save(record)
+        if before and is_void(store, before):
+            raise NumberFixed(f"这条{record.LABEL}已经作废，不能取新号", "确实还要办的，请先撤回作废，或重新登记一条")
         family, day = counted(record)
         drawn = _drawn(store, w, family, typed, day)
         saved = _saved(w, before, record, field, drawn.written)
@@ -167,7 +170,7 @@ def renew_number(store: Store, record: R, today: date) -> R:
     """The record as saved with a new number of its family, in place of the one that was made void.
 
     Raises:
-        NumberFixed: its number is not void.
+        NumberFixed: its number is not void, or the record itself is.
     """
     entry = entry_of(store, record)
     if entry is None or entry.issued is None or entry.state != VOID:
@@ -175,6 +178,13 @@ def renew_number(store: Store, record: R, today: date) -> R:
     day = today if today.year == entry.year else entry.issued
     asking = attrs.evolve(record, **{numbered(store, record).number: ASKED[0]})
     return number_record(store, asking, lambda _record: (entry.family, day), "作废后重新取号")
+
+
+def is_void(store: Store, record: Record) -> bool:
+    """Whether a record counts nowhere, so that no number is drawn for it any more."""
+    flow = store.flow_of(record)
+    stage = flow.stage_of(record) if flow else None
+    return stage is not None and stage.meaning is Meaning.VOID
 
 
 def number_fault(store: Store, record: Record) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from db.fields import Leading
 from db.records.base import fields_of
 from db.records.matters.matter import Claimant, Helper, Matter
+from db.values import masks
 from printing.glyphs import Style
 from printing.page import WU_HAO, XIAO_SI_HAO, XIAO_WU_HAO
 from printing.tables import Band, Cell, Signed
@@ -81,8 +82,10 @@ def helpers_of(matter: Matter, titles: Titles) -> str:
 
 
 def without_hidden(text: str, matter: Matter, titles: Titles) -> str:
-    """A text for others without the names of those who do not want to be named to them."""
-    names = {name_of(c, titles) for c in matter.claimants if c.hidden or c.anonymous}
+    """A text for others: without the names of those who do not want to be named to them, as typed and as registered, and masked."""
+    kept = [c for c in matter.claimants if c.hidden or c.anonymous]
+    names = {name for c in kept for name in (c.name.strip(), titles.get("", {}).get(c.who, ""))}
+    text = masks.in_text(text)
     for name in sorted((n for n in names if len(n) >= _LEAST_NAME), key=len, reverse=True):
         text = text.replace(name, CLAIMANT)
     return text

@@ -1,6 +1,7 @@
 """交办（转办）单: what a body is asked to deal with, by when, what its leaders say, and what it answers.
 
-It leaves the house: who does not want to be named stands on it neither by name nor by telephone, asked for or not.
+It leaves the house: who does not want to be named stands on it neither by name nor by telephone, asked for or not; the
+numbers in what was typed are covered in any case.
 The lines for 拟办意见 and for those in charge are written and signed by hand.
 """
 

@@ -43,6 +43,16 @@ def test_two_stages_never_have_one_name(store: Store) -> None:
     assert rename(store, MATTERS, CLOSED_LOOP, "2", "网格召集"), "the name that the first stage has no more is free"
 
 
+def test_a_name_that_is_taken_away_is_not_that_of_another_stage_by_then(store: Store) -> None:
+    rename(store, MATTERS, CLOSED_LOOP, "2", "分流")
+    rename(store, MATTERS, CLOSED_LOOP, "3", "分级转办")
+    with pytest.raises(MoveRefused, match="已经有一个环节叫“分级转办”"):
+        rename(store, MATTERS, CLOSED_LOOP, "2", "")
+    rename(store, MATTERS, CLOSED_LOOP, "3", "")
+    assert rename(store, MATTERS, CLOSED_LOOP, "2", "") is None
+    assert len({s.label for s in store.flows_of(MATTERS)[0].stages}) == len(CLOSED_LOOP.stages)
+
+
 def test_an_optional_stage_goes_from_today_on_and_comes_back(store: Store) -> None:
     off = switch_off(store, MEDIATION_CASES, MEDIATION, "3", off=True)
     assert off is not None

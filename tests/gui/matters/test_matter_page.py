@@ -10,12 +10,13 @@ from db.errors import RecordChanged
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.letters.number import VOID, IssuedNumber
-from db.records.matters.matter import Matter
+from db.records.matters.matter import CLOSED_LOOP, Matter
 from db.services.move import Keyed, catch_up, move
 from db.services.note_output import Deed, note_output
 from db.services.unfinished import drafts_of_moves, unfinished
 from db.store import Store
 from gui.main_window import MainWindow
+from gui.pages.matter_head import stops
 from gui.pages.matter_page import MatterPage
 from gui.widgets.editors import RowsEditor
 from tests.factories import plant
@@ -187,6 +188,23 @@ def test_what_is_typed_for_a_move_is_there_again(page: MatterPage, store: Store,
     page.go()
     assert now(store).called == "网格长"
     assert drafts_of_moves(store, now(store)) == {}
+
+
+def test_a_way_that_ends_by_no_usual_move_shows_its_first_end() -> None:
+    moves = tuple(attrs.evolve(one, main=False) for one in CLOSED_LOOP.moves)
+    labels = [stop.label for stop in stops(attrs.evolve(CLOSED_LOOP, moves=moves), "1", ())]
+    assert labels == ["网格召集", "分级转办", "问题处置", "核查反馈", "评议归档"]
+
+
+def test_what_is_reopened_asks_for_lead_and_day_and_has_those_of_before(
+    page: MatterPage, store: Store, qtbot: QtBot
+) -> None:
+    body = plant(store, Body, name="幸福物业").id
+    ended = move(store, move(store, now(store), "gather", called="网格长"), "assign", lead=body, due=NOON.date())
+    page.show_record(move(store, ended, "withdraw", reason="不提了").id)
+    buttons(page)["重开"].click()
+    asked = dialog(qtbot).form.editors
+    assert (asked["lead"].value(), asked["due"].value()) == (body, NOON.date())
 
 
 def test_a_reason_is_asked_for_to_make_it_void(page: MatterPage, store: Store, qtbot: QtBot) -> None:

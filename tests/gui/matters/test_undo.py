@@ -10,11 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from db.records import KINDS
 from db.records.bodies.body import Body
-from db.records.flow import Move
-from db.records.kinds import Kinds
-from db.records.letters.number import VALID, VOID, IssuedNumber
+from db.records.letters.number import VALID, IssuedNumber
 from db.records.matters.matter import Matter
 from db.services.move import move, void
 from db.store import Store, eq
@@ -23,9 +20,9 @@ from gui.notices import NoticeDialog, Toast
 from gui.pages.matter_page import MatterPage
 from gui.session import Session
 from gui.settings import Settings
-from tests.factories import begun, plant
+from tests.factories import plant
 from tests.gui.keys import in_front
-from tests.gui.matters.at_page import CTRL, NOON, buttons, now, page_of, pick, press, taken_in, typed
+from tests.gui.matters.at_page import CTRL, buttons, now, page_of, pick, press, taken_in, typed
 
 UNDO = "撤回上一步"
 
@@ -155,27 +152,12 @@ def test_a_paper_from_before_the_move_is_not_asked_about(window: MainWindow, qtb
     assert told(window) == "已撤回上一步"
 
 
-def test_a_number_that_the_move_drew_is_void_and_that_is_said_first(
-    window: MainWindow, qtbot: QtBot, store: Store
-) -> None:
-    """No flow of ours draws one yet: a move that does is given to this store."""
-    (flow,) = KINDS["matter"].flows
-    draws = attrs.evolve(flow, moves=(*flow.moves, Move(name="draw", label="编号", source=("1",), asks=("number",))))
-    store.kinds = Kinds(attrs.evolve(k, flows=(draws,)) if k.record is Matter else k for k in KINDS)
-    numbered = move(store, begun(store, Matter), "draw", NOON, number="诉求〔2026〕9号")
-    mark = {"holder": "matter", "holder_id": numbered.id, "written": numbered.number}
-    entry = plant(store, IssuedNumber, state=VALID, **mark)
-    page = shown(window, qtbot, numbered)
-    asked = take_back(page, qtbot)
-    assert asked == ["撤回“编号”？|诉求〔2026〕9号作废。"]
-    assert (now(store).number, store.get(IssuedNumber, entry.id).state) == ("", VOID)
-    assert page.timeline.lines[0].more == ("诉求〔2026〕9号作废",)
-
-
 def test_what_was_made_void_is_in_force_again_with_its_number(window: MainWindow, qtbot: QtBot, store: Store) -> None:
     matter = void(store, taken_in(store), "录重了")
     page = shown(window, qtbot, matter)
     assert "已作废" in page.number_fault.told()
+    offered = [one.text() for one in page.number_fault.findChildren(QPushButton) if one.isVisible()]
+    assert offered == [], "what counts nowhere draws no number"
     take_back(page, qtbot)
     (entry,) = store.select(IssuedNumber, eq("holder_id", matter.id), eq("holder", "matter"))
     assert (now(store).stage, entry.state, page.number_fault.told()) == ("1", VALID, "")

@@ -108,6 +108,21 @@ def test_who_does_not_want_to_be_named_is_not_named_to_others() -> None:
         assert shown in told
 
 
+@pytest.mark.parametrize("masked", [True, False])
+def test_neither_numbers_nor_the_registered_name_of_who_is_not_to_be_named_get_out_by_the_words(
+    *, masked: bool
+) -> None:
+    told_ = "王女士（王秀英，13804350021，0435-6440009，证件220502198001151234）说充电桩没电"
+    given = referral(
+        claimants=(Claimant(who=7, name="王女士", phone="13804350021", hidden=True),),
+        facts=told_, subject=told_[:20], place="王秀英家，打13804350021", category="王女士",
+    )  # fmt: skip
+    told = text(REFERRAL.make(evolve(given, masked=masked, titles={**given.titles, "": {7: "王秀英"}})))
+    for kept in ("王女士", "王秀英", "13804350021", "6440009", "198001151234"):
+        assert kept not in told, kept
+    assert "诉求人（诉求人，138****0021，" in told
+
+
 def test_a_registered_claimant_is_told_by_their_title() -> None:
     given = intake(claimants=(Claimant(who=5),), house=7, place="门口", grid=3, lead=1)
     titles = {
