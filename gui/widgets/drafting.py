@@ -1,13 +1,15 @@
 """What a form needs of drafts: where they are kept, and the line over the form that tells of them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
+from db.fields import Field
+from db.values import masks
 from gui.theme import px
 from gui.widgets.parts import button, label
 
@@ -87,6 +89,12 @@ def overtaken(draft: Draft, typed: Mapping[str, object], base: Mapping[str, obje
     """The fields in which the draft says one thing and the record, since it was typed, another."""
     before = _was(draft)
     return [name for name, said in before.items() if _alike(said) != _alike(base.get(name)) != _alike(typed.get(name))]
+
+
+def left_out(draft: Draft, kinds: Mapping[str, Field[Any]], asked: Collection[str]) -> str:
+    """What a draft has of fields that the form asks for no more, masked; an older program did: 办理环节 达成协议."""
+    told = {name: str(draft.values[name]).strip() for name in kinds if name in draft.values and name not in asked}
+    return "、".join(f"{kinds[name].label} {masks.in_text(text)}" for name, text in told.items() if text)
 
 
 def _was(draft: Draft | None) -> Mapping[str, object]:

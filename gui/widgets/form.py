@@ -13,7 +13,7 @@ from db.fields import Field
 from db.records.base import Record, fields_of
 from gui.lookup import Lookup
 from gui.theme import px
-from gui.widgets.drafting import WAS, DraftBand, Drafts, Typed, overtaken, was
+from gui.widgets.drafting import WAS, DraftBand, Drafts, Typed, left_out, overtaken, was
 from gui.widgets.editors import CodeEditor, Editor, IdNumberEditor, LinkEditor, RowsEditor, editor_for
 from gui.widgets.editors.base import LineEditor
 from gui.widgets.editors.rows import show_at, unreadable
@@ -321,7 +321,8 @@ class RecordForm(QWidget):
         self._held = draft
         if draft is not None:
             self._retype(draft.values)
-        if draft is None or self._drafts is None or not self._changes():
+        astray = left_out(draft, fields_of(self._kind), self.editors) if draft is not None else ""
+        if draft is None or self._drafts is None or not (self._changes() or astray):
             return False
         when = draft.saved_at.strftime("%m-%d %H:%M")
         told = self.tr("接着上次没有保存的内容（{when}）").format(when=when)
@@ -332,6 +333,8 @@ class RecordForm(QWidget):
             told += self.tr("；{names}这期间在别处改过，现在是：{there}。保存就以您写的为准").format(
                 names=named, there="；".join(self._told_of(name) for name in met if name in self.editors)
             )
+        if astray:
+            told += self.tr("；当时还写了{astray}，这里不再填，请用办理动作").format(astray=astray)
         self._band.say(told, restored=True, is_new=not self._record.id)
         return True
 

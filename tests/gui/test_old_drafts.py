@@ -13,6 +13,7 @@ from db.records.registry.place import House
 from db.records.registry.resident import Resident
 from db.store import Store
 from gui.lookup import StoreLookup
+from gui.widgets.drafting import DraftBand
 from gui.widgets.form import RecordForm
 from tests import old_stores
 
@@ -44,3 +45,20 @@ def test_a_draft_opens(qtbot: QtBot, store: Store, kind: str, key: int, field: s
     record = store.get(KINDS[kind], key) if key else KINDS[kind]()
     assert form.show_record(record)
     assert form.editors[field].typed() == typed
+
+
+@pytest.mark.parametrize(
+    "typed", [{"stage": "达成协议", "due": "2026-12-31", "result": "赔三百元"}, {"stage": "达成协议"}]
+)
+def test_what_only_moves_fill_in_now_is_told(qtbot: QtBot, store: Store, typed: dict[str, str]) -> None:
+    """The form of a case of 0.1.0 had its stage, term and end in it."""
+    case = next(one for one in store.select(MediationCase) if one.stage == "4")
+    store.drafts.keep("mediation_case", case.id, "", typed, None)
+    form = RecordForm(MediationCase, StoreLookup(store), store.drafts)
+    qtbot.addWidget(form)
+    assert form.show_record(case)
+    band = form.findChild(DraftBand)
+    assert band is not None
+    told = "办理环节 达成协议" if "due" not in typed else "办结期限 2026-12-31、办理环节 达成协议"
+    assert f"当时还写了{told}，这里不再填，请用办理动作" in band.text()
+    assert form.editors["result"].typed() == typed.get("result", "")
