@@ -13,6 +13,7 @@ from gui.curtain import application
 from gui.first_paint import FirstPaint
 from gui.main_window import MainWindow
 from gui.messages import Messages, WindowMessages, show_failure
+from gui.pages.entries import SETTINGS
 from gui.papers import paperwork
 from gui.places import Place
 from gui.session import BackupNews, Session
@@ -92,6 +93,7 @@ class Desk(QObject):
         window = MainWindow(session)
         window.warn(clock_behind(store, datetime.now()))
         window.scale_requested.connect(self._on_scale_requested)
+        window.anew_requested.connect(self._build_anew)
         window.place_requested.connect(self._on_place_requested)
         window.closed.connect(self.ended)
         self.window = window
@@ -103,19 +105,28 @@ class Desk(QObject):
 
     def _on_scale_requested(self, percent: int) -> None:
         """Builds the window anew: every length in it was measured at the old size."""
-        old = self.window
-        if old is None or self._store is None or percent == self._settings.scale:
+        if self.window is None or self._store is None or percent == self._settings.scale:
             return
         self._store.check_there()
-        key = old.current_key()
-        old.keep_drafts()
+        self.window.keep_drafts()
         self._settings.scale = percent
         self._settings.keep()
         self._known_scale = percent
         self._theme.apply(self._settings.factor)
+        self._build_anew()
+
+    def _build_anew(self) -> None:
+        """A fresh window in place of the one that is there, at the same page."""
+        old = self.window
+        if old is None or self._store is None:
+            return
+        self._store.check_there()
+        old.keep_drafts()
         fresh = self._make_window(self._store)
         fresh.setGeometry(old.geometry())
-        fresh.show_page(key)
+        fresh.show_page(key := old.current_key())
+        if key == SETTINGS:
+            fresh.page(SETTINGS).show_tab(old.page(SETTINGS).tab())
         self._let_go(old)
 
     def _on_state_changed(self, state: Qt.ApplicationState) -> None:

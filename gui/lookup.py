@@ -6,6 +6,7 @@ from typing import Protocol
 
 from attrs import frozen
 
+from db.records.kinds import Kinds
 from db.records.registry.place import House
 from db.records.registry.resident import Resident
 from db.services.find import Found, find
@@ -54,14 +55,19 @@ class Lookup(Protocol):
 
 @frozen
 class StoreLookup:
-    """Looks up in a store."""
+    """Looks up in a store.
+
+    Attributes:
+        kinds: the types that are found where no table is named; None for all.
+    """
 
     store: Store
+    kinds: Kinds | None = None
 
     def find(self, words: str, table: str = "") -> Sequence[Found]:
         """See `Lookup`."""
         if not table:
-            return find(self.store, words)
+            return find(self.store, words, kinds=self.kinds)
         found = [f for f in find(self.store, words, PICK_LIMIT) if f.table == table]
         return told_apart(self.store, words, found)[:SHOWN]
 

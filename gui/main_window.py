@@ -15,7 +15,7 @@ from gui.dialogs.key_sheet import KeySheet
 from gui.fitted import TITLE_BAR
 from gui.keys import on_key
 from gui.messages import WindowMessages
-from gui.pages.entries import SETTINGS, TODAY, Line, lines
+from gui.pages.entries import SETTINGS, TODAY, Line, lines, pages_apart
 from gui.papers.paperwork import Job, TextJob
 from gui.places import Place
 from gui.print_desk import PrintDesk
@@ -35,11 +35,13 @@ class MainWindow(QMainWindow):
 
     Signals:
         scale_requested: the clerk wants everything at another size; percent.
+        anew_requested: what the window is built of has changed.
         place_requested: the clerk wants another store; a `Place`.
         closed: the window is closed.
     """
 
     scale_requested = Signal(int)
+    anew_requested = Signal()
     place_requested = Signal(object)
     closed = Signal()
 
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
         self._lines = {line.nav.key: line for line in lines(self.session.kinds)}
         self._line_of = {page.key: line for line in self._lines.values() for page in line.pages}
         self._entries = {page.key: page for line in self._lines.values() for page in line.pages}
+        self._entries |= {page.key: page for page in pages_apart(self.session.store.kinds, self.session.kinds)}
         self._last_in = {key: line.pages[0].key for key, line in self._lines.items()}
         self._pages: dict[str, QWidget] = {}
         self._is_given_up = False
@@ -82,9 +85,9 @@ class MainWindow(QMainWindow):
         if shown is not None and shown is not page:
             _call(shown, "keep_draft")
         self._stack.setCurrentWidget(page)
-        line = self._line_of[key].nav.key
-        self._last_in[line] = key
-        self.navigation.mark(line)
+        if line := self._line_of.get(key):
+            self._last_in[line.nav.key] = key
+            self.navigation.mark(line.nav.key)
         # One red button on a screen: the first page has none of its own.
         for start in self._starts[-1:]:
             start.setProperty("kind", "primary" if key == TODAY else "")
@@ -159,6 +162,10 @@ class MainWindow(QMainWindow):
         """Asks for another size."""
         self.scale_requested.emit(percent)
 
+    def build_anew(self) -> None:
+        """Asks for a window with what the centre does now."""
+        self.anew_requested.emit()
+
     def go(self, place: Place) -> None:
         """Asks for another store."""
         self.place_requested.emit(place)
@@ -168,7 +175,7 @@ class MainWindow(QMainWindow):
     def page(self, key: str) -> Any:
         """A page, made at its first use."""
         if key not in self._pages:
-            page = self._entries[key].make(self.session, self, self._make_tabs(self._line_of[key], key))
+            page = self._entries[key].make(self.session, self, self._make_tabs(self._line_of.get(key), key))
             self._pages[key] = page
             self._stack.addWidget(page)
         return self._pages[key]
@@ -242,11 +249,11 @@ class MainWindow(QMainWindow):
         self.show_page(table)
         return self.page(table)
 
-    def _make_tabs(self, line: Line, key: str) -> Tabs | None:
+    def _make_tabs(self, line: Line | None, key: str) -> Tabs | None:
         """The pages of a line, to stand over one of them; None where there is only one."""
-        keys = [page.key for page in line.pages]
-        if len(keys) == 1:
+        if line is None or len(line.pages) == 1:
             return None
+        keys = [page.key for page in line.pages]
         tabs, own = Tabs([page.tab for page in line.pages]), keys.index(key)
         tabs.choose(own)
 
@@ -260,7 +267,7 @@ class MainWindow(QMainWindow):
     def show_tab_beside(self, step: int) -> None:
         """Brings the next page of the same line to the front, or the one before; after the last comes the first."""
         key = self.current_key()
-        keys = [page.key for page in self._line_of[key].pages]
+        keys = [page.key for page in self._line_of[key].pages] if key in self._line_of else []
         if len(keys) > 1:
             self.show_page(keys[(keys.index(key) + step) % len(keys)])
 

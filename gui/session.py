@@ -8,6 +8,7 @@ from db.records.base import fields_of
 from db.records.centre.account import Account
 from db.records.kinds import Kinds
 from db.services.centre.stage_names import lay_labels
+from db.services.centre.switches import in_use
 from db.services.kept_backups import KeptBackup
 from db.store import Store, eq
 from gui.lookup import Lookup, StoreLookup
@@ -38,6 +39,7 @@ class Session:
         store: the open store.
         messages: the one door to the clerk.
         settings: what this PC remembers.
+        kinds: the types of what the centre does: navigation, pages and search follow from them.
         lookup: finding and naming records, for widgets.
         backups: what is known of today's backup.
     """
@@ -45,17 +47,13 @@ class Session:
     store: Store
     messages: Messages
     settings: Settings
-    lookup: Lookup = field(default=Factory(lambda self: StoreLookup(self.store), takes_self=True))
+    kinds: Kinds = field(default=Factory(lambda self: in_use(self.store), takes_self=True))
+    lookup: Lookup = field(default=Factory(lambda self: StoreLookup(self.store, self.kinds), takes_self=True))
     backups: BackupNews = field(factory=BackupNews)
 
     def __attrs_post_init__(self) -> None:
         """Shows stages as this centre calls them, from now on."""
         lay_labels(self.store)
-
-    @property
-    def kinds(self) -> Kinds:
-        """The types that the store holds: navigation, pages and search follow from them."""
-        return self.store.kinds
 
     @property
     def is_practice(self) -> bool:

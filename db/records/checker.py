@@ -27,6 +27,7 @@ def faults(kinds: Sequence[Kind], bound: Mapping[str, Collection[str]] | None = 
     """
     found = [*_twice("code", (str(k.code) for k in kinds)), *_twice("table", (k.table for k in kinds))]
     found += _twice("tab", (f"{k.room.folder}/{k.tab}" for k in kinds if k.tab))
+    found += _twice("switch", (switch.name for switch in {kind.switch for kind in kinds if kind.switch}))
     for kind in kinds:
         found += [f"{kind.table}: {fault}" for fault in (*_kind(kind), *_due(kind), *_flows(kind), *_refs(kind, kinds))]
     for floor, names in (bound or {}).items():

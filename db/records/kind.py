@@ -224,6 +224,7 @@ class OnCard:
         open_line: what the line tells besides while it is open.
         household: whether those that concern who lives with the resident stand there, too.
         door: the link to the house where the resident lives, by which they stand there, too; "" for none.
+        begins: whether a new one is begun from the card, with the resident: its saving knows how.
     """
 
     by: str
@@ -233,6 +234,24 @@ class OnCard:
     open_line: tuple[str, ...] = ()
     household: bool = False
     door: str = ""
+    begins: bool = False
+
+
+@frozen
+class Switch:
+    """A piece of work that a centre may do without: what is off is seen nowhere, and what was kept of it stays.
+
+    Several types may share one.
+
+    Attributes:
+        name: stable; the settings keep it.
+        label: what the tick says.
+        usual: whether it is on until somebody says otherwise; one that is not is on as soon as there is something of it.
+    """
+
+    name: str
+    label: str
+    usual: bool = False
 
 
 @frozen(kw_only=True)
@@ -263,7 +282,7 @@ class Kind:
         papers: what can be printed of one record before its plain sheet; its moves offer some of these.
         lists: what can be printed of the records listed.
         quick: the line over its list by which one is entered and done with at once; "" for none.
-        switch: what turns it off where a centre does not do it; "" for what is always there.
+        switch: what turns it off where a centre does not do it; None for what is always there.
     """
 
     record: type[Record]
@@ -289,7 +308,7 @@ class Kind:
     papers: tuple[str | OwnPaper, ...] = ()
     lists: tuple[str, ...] = ()
     quick: str = ""
-    switch: str = ""
+    switch: Switch | None = None
 
     @property
     def family(self) -> str:

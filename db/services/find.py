@@ -8,6 +8,7 @@ from attrs import frozen
 from db.fields import Leading
 from db.records.base import Record, columns_of, shown_of
 from db.records.kind import Kind
+from db.records.kinds import Kinds
 from db.records.letters.number import IssuedNumber
 from db.services.letters.issue_number import bearer_of
 from db.store import Store
@@ -36,11 +37,11 @@ class Found:
     equal: bool = False
 
 
-def find(store: Store, words: str, limit: int = MOST) -> list[Found]:
-    """What the words find, best first; nothing for no words."""
+def find(store: Store, words: str, limit: int = MOST, kinds: Kinds | None = None) -> list[Found]:
+    """What the words find, best first; nothing for no words. ``kinds`` are the types that are looked for; None for all."""
     if not words.strip():
         return []
-    hits = store.search(words, limit)
+    hits = store.search(words, limit, kinds)
     by_table: dict[str, list[int]] = {}
     for hit in hits:
         by_table.setdefault(hit.table, []).append(hit.id)
@@ -49,18 +50,23 @@ def find(store: Store, words: str, limit: int = MOST) -> list[Found]:
         for line in _lines(store, table, ids):
             lines[(table, line.id)] = line
     found = {(h.table, h.id): h.why in _NEAR for h in hits if (h.table, h.id) in lines}
-    return _borne(store, {key: attrs.evolve(lines[key], near=near) for key, near in found.items()})
+    return _borne(
+        store, kinds or store.kinds, {key: attrs.evolve(lines[key], near=near) for key, near in found.items()}
+    )
 
 
-def _borne(store: Store, found: dict[tuple[str, int], Found]) -> list[Found]:
-    """The lines, numbers of the book leading to the record that bears them; one that is there anyway is not told twice."""
+def _borne(store: Store, kinds: Kinds, found: dict[tuple[str, int], Found]) -> list[Found]:
+    """The lines, numbers of the book leading to the record that bears them; one that is there anyway is not told twice.
+
+    Of records of types that are not looked for, their numbers are not told either.
+    """
     numbers = store.get_many(IssuedNumber, [i for table, i in found if table == IssuedNumber.TABLE])
     lines: list[Found] = []
     for (table, record_id), line in found.items():
         bearer = bearer_of(store, numbers[record_id]) if table == IssuedNumber.TABLE else None
         if bearer is None:
             lines.append(line)
-        elif (bearer.TABLE, bearer.id) not in found:
+        elif bearer.TABLE in kinds and (bearer.TABLE, bearer.id) not in found:
             lines.append(attrs.evolve(line, table=bearer.TABLE, id=bearer.id))
     return lines
 

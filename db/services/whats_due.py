@@ -8,10 +8,13 @@ from attrs import frozen
 from db.records.flow import Meaning
 from db.records.hall.meeting import RESOLUTION_TO_DO, WAITING_STATES, Meeting, Resolution, Topic
 from db.records.kind import Kind, WhileOpen
+from db.records.kinds import Kinds
 from db.records.mediation.case import CLOSED_STAGES, MEDIATION, SETTLED, MediationCase
 from db.records.registry.resident import Resident
+from db.records.visits.visit import Visit
 from db.services.bound import DUE
 from db.services.centre.recurring_days import MonthDays, month_days, next_topic_day
+from db.services.centre.switches import in_use
 from db.services.due import DueItem, open_due
 from db.services.hall.call_meeting import next_meeting
 from db.store import Store, among, ge, le, none_of
@@ -27,6 +30,7 @@ class Today:
 
     Attributes:
         is_new: nobody is registered yet: the roster comes first.
+        tables: of the types that the centre works with; figures of others are not shown.
     """
 
     items: list[DueItem]
@@ -40,6 +44,7 @@ class Today:
     next_meeting: Meeting | None
     days: MonthDays
     is_new: bool
+    tables: frozenset[str]
 
     def due_by(self, day: date) -> list[DueItem]:
         """What should be done on a day or before."""
@@ -48,7 +53,7 @@ class Today:
 
 def whats_due(store: Store, now: datetime) -> Today:
     """The first screen's content at a time."""
-    today = now.date()
+    today, kinds = now.date(), in_use(store)
     month, quarter = today.replace(day=1), today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
     this_month = (
         ge("received", month.isoformat()),
@@ -59,7 +64,7 @@ def whats_due(store: Store, now: datetime) -> Today:
     in_quarter = (ge("due", quarter.isoformat()), le("due", _quarter_end(quarter).isoformat()))
     on_time, late = _punctuality(store.select(Resolution, *in_quarter), today)
     return Today(
-        items=sorted(_items(store, now), key=lambda i: (i.due or date.max, i.number)),
+        items=sorted(_items(store, kinds, now), key=lambda i: (i.due or date.max, i.number)),
         open_cases=store.count(MediationCase, none_of("stage", CLOSED_STAGES)),
         accepted_this_month=store.count(MediationCase, *this_month),
         settled_this_month=store.count(MediationCase, *settled),
@@ -68,8 +73,9 @@ def whats_due(store: Store, now: datetime) -> Today:
         resolutions_done=on_time,
         resolutions_due=on_time + late,
         next_meeting=next_meeting(store, now),
-        days=month_days(store, today.year, today.month),
+        days=_days(store, kinds, today),
         is_new=not store.select(Resident, limit=1),
+        tables=frozenset(kind.table for kind in kinds),
     )
 
 
@@ -94,8 +100,14 @@ def _quarter_end(start: date) -> date:
     return month_later(month_later(month_later(start))) - timedelta(days=1)
 
 
-def _items(store: Store, now: datetime) -> Iterable[DueItem]:
-    return (item for kind in store.kinds for item in due_of(store, kind, now))
+def _days(store: Store, kinds: Kinds, today: date) -> MonthDays:
+    """The marked days of the month, but those of work that the centre does not do."""
+    days = month_days(store, today.year, today.month)
+    return MonthDays(days.topic_day if Topic.TABLE in kinds else None, days.visit_day if Visit.TABLE in kinds else None)
+
+
+def _items(store: Store, kinds: Kinds, now: datetime) -> Iterable[DueItem]:
+    return (item for kind in kinds for item in due_of(store, kind, now))
 
 
 def due_of(store: Store, kind: Kind, now: datetime) -> list[DueItem]:

@@ -185,11 +185,12 @@ class Reader:
         found = self.select(Rule, eq("key", key), le("since", on), order=("-since", "-id"), limit=1)
         return found[0].value if found else ""
 
-    def search(self, words: str, limit: int = 50) -> list["search_index.Hit"]:
-        """What the one search box finds, best first."""
+    def search(self, words: str, limit: int = 50, kinds: Kinds | None = None) -> list["search_index.Hit"]:
+        """What the one search box finds, best first; ``kinds`` are the types that it looks for, None for all."""
         self._check()
+        but = [k.code for k in self.kinds if kinds is not None and k.found and k.table not in kinds]
         with in_clerks_words():
-            return search_index.search(self._connection, words, limit, self.kinds)
+            return search_index.search(self._connection, words, limit, self.kinds, but)
 
     def found(self, kind: type[Record], words: str) -> list[int]:
         """The ids of all records of a type that the words find, best first, however many there are."""

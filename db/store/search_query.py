@@ -4,7 +4,7 @@ Words stand for "and". Nothing here logs: what is typed names people.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 
 from attrs import frozen
@@ -27,6 +27,7 @@ from db.store.search_sources import (
     text_source,
 )
 from db.values import search_numbers, search_tokens, search_words
+from db.values.reference import ID_BITS, parted
 from db.values.search_tokens import Step
 
 IDENTITY_LENGTHS = range(14, 20)
@@ -58,14 +59,23 @@ class Hit:
 class _Finder:
     """Runs sources one after another and keeps what is new, until there are enough; what is owed a share is asked all the same.
 
-    ``within`` are the first document and the one behind the last that may be found; None for any.
+    ``within`` are the first document and the one behind the last that may be found; None for any. ``but`` are the codes of types that
+    are left out.
     """
 
-    def __init__(self, connection: Connection, kinds: Kinds, limit: int, within: tuple[int, int] | None = None) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        kinds: Kinds,
+        limit: int,
+        within: tuple[int, int] | None = None,
+        but: Collection[int] = (),
+    ) -> None:
         self._connection = connection
         self._kinds = kinds
         self._limit = limit
         self._within = within
+        self._but = but
         self._seen: set[int] = set()
         self._shelves: list[Shelf] = []
 
@@ -90,6 +100,7 @@ class _Finder:
         """Keeps the documents that are new."""
         first, last = self._within or (0, sys.maxsize)
         new = [d for d in dict.fromkeys(documents) if d not in self._seen and first <= d < last]
+        new = [d for d in new if parted(d)[0] not in self._but] if self._but else new
         self._seen.update(new)
         self._shelves.append(Shelf(step, new))
 
@@ -121,6 +132,8 @@ class _Finder:
         low, high = self._within or (0, 0)
         if low := max(low, first):
             narrowed += f" AND {source.document} >= {low}"
+        if self._but:
+            narrowed += f" AND ({source.document} >> {ID_BITS}) NOT IN ({', '.join(map(str, self._but))})"
         if high:
             narrowed += f" AND {source.document} < {high}"
         sql = source.sql if ordered else source.sql.replace("ORDER BY 1 ", "")
@@ -129,13 +142,15 @@ class _Finder:
         return [whole(row[0]) for row in rows]
 
 
-def search(connection: Connection, words: str, limit: int = 50, kinds: Kinds = KINDS) -> list[Hit]:
-    """What the words find, best first, at most ``limit``; nothing for words without letters and figures.
+def search(
+    connection: Connection, words: str, limit: int = 50, kinds: Kinds = KINDS, but: Collection[int] = ()
+) -> list[Hit]:
+    """What the words find, best first, at most ``limit``, but for types of some codes; nothing for words without letters and figures.
 
     Only when nothing fits does it look for the same sound in other characters, then for one slip of the finger. Of
     several things asked for at once, each has its share.
     """
-    return _found(connection, words, lambda: _Finder(connection, kinds, limit), limit) if limit > 0 else []
+    return _found(connection, words, lambda: _Finder(connection, kinds, limit, None, but), limit) if limit > 0 else []
 
 
 def every(connection: Connection, table: str, words: str, kinds: Kinds = KINDS) -> list[int]:

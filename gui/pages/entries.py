@@ -68,6 +68,11 @@ def lines(kinds: Kinds) -> tuple[Line, ...]:
     )
 
 
+def pages_apart(kinds: Kinds, shown: Kinds) -> tuple[PageEntry, ...]:
+    """The pages of types that are not shown in the navigation: what leads to one of their records still opens it."""
+    return tuple(PageEntry(k.table, k.tab, _of_kind(k), k.help, k) for k in kinds if k.tab and k.table not in shown)
+
+
 def pages(kinds: Kinds) -> tuple[PageEntry, ...]:
     """The pages of the program, in the order of the navigation."""
     return tuple(page for line in lines(kinds) for page in line.pages)

@@ -168,7 +168,7 @@ class FormSide(QWidget):
             return []
         field: Field[Any] = columns_of(parts_of(self._kind.record)[first].part)[link]
         numbers = [_chosen(cell) for row in editor.rows if isinstance(cell := row.editors.get(link), LinkEditor)]
-        return list(residents_among(self._session.kinds, field, numbers))
+        return list(residents_among(self._session.store.kinds, field, numbers))
 
 
 def _chosen(editor: LinkEditor) -> int:

@@ -51,6 +51,10 @@ class Router(Protocol):
         """Shows everything at another size."""
         ...
 
+    def build_anew(self) -> None:
+        """Builds the window anew, with what the centre does now; the page in front stays."""
+        ...
+
     def go(self, place: Place) -> None:
         """Leaves this store for another one."""
         ...

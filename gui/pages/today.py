@@ -1,5 +1,6 @@
 """今日: what is due, the month, the next meeting."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -36,6 +37,12 @@ from gui.words import tr
 WIDTHS = {COL_NUMBER: 150, COL_WHO: 156, COL_STAGE: 80, COL_DUE: 96}
 ROW = 40
 TOPICS_NAMED = 2
+COUNTED = {
+    "cases": ("mediation_case", OPEN_CASES),
+    "topic_day": ("topic", WAITING_TOPICS),
+    "resolutions": ("resolution", ""),
+}
+"""The list that each figure counts, and the named part of it."""
 
 
 def make(session: Session, router: Router) -> QWidget:
@@ -113,6 +120,7 @@ class TodayPage(QWidget):
         self._month_name.setText(self.tr("{0}年{1}月").format(now.year, now.month))
         self._month.show_month(now.date(), today.days)
         self._show_next_meeting(today)
+        self._show_works(today.tables)
 
     def show_due(self) -> None:
         """Shows of what is to be done only what the figure counts; reading anew shows all of it again."""
@@ -134,11 +142,7 @@ class TodayPage(QWidget):
             "resolutions": FigureCard(self.tr("决议按期办结"), "good"),
         }
         cards["due"].opened.connect(self.show_due)
-        for name, table, view in (
-            ("cases", "mediation_case", OPEN_CASES),
-            ("topic_day", "topic", WAITING_TOPICS),
-            ("resolutions", "resolution", ""),
-        ):
+        for name, (table, view) in COUNTED.items():
             cards[name].opened.connect(lambda table=table, view=view: self.list_requested.emit(table, view))
         return cards
 
@@ -163,19 +167,17 @@ class TodayPage(QWidget):
             words = self.tr("先把现有的花名册导进来（Excel、WPS 表格都行），或点右上角“登记居民”录入第一位")
             self._empty.say(self.tr("这里还没有居民"), words)
         else:
-            self._empty.say(self.tr("眼下没有要办的事"), self.tr("受理的纠纷、会上议定的事项到期前会排在这里"))
+            self._empty.say(self.tr("眼下没有要办的事"), self.tr("有期限的事，到期前会排在这里"))
 
     def _make_month(self) -> Card:
         card = Card()
         self._month_name, self._month = label(size="large"), MonthView()
-        legend = label(tone="quiet", size="small")
-        legend.setTextFormat(Qt.TextFormat.RichText)
-        legend.setText(f'<span style="color:{TOKENS.accent}">○</span> {self.tr("走访日")}　'
-                       f'<span style="color:{TOKENS.accent}">●</span> {self.tr("议事日")}')  # fmt: skip
+        self._legend = label(tone="quiet", size="small")
+        self._legend.setTextFormat(Qt.TextFormat.RichText)
         self._meeting, self._agenda = label(size="large", wrap=True), label(tone="quiet", size="small", wrap=True)
         self._notices = button("")
         self._notices.clicked.connect(self._on_notices_clicked)
-        card.inside.addLayout(_row((self._month_name, 1), (legend, 0)))
+        card.inside.addLayout(_row((self._month_name, 1), (self._legend, 0)))
         card.inside.addWidget(self._month)
         card.inside.addSpacing(px(8))
         card.inside.addWidget(self._meeting)
@@ -206,6 +208,18 @@ class TodayPage(QWidget):
             self.tr("本季 {0} / {1}").format(today.resolutions_done, total) if total else self.tr("本季没有到期的决议")
         )
         self._cards["resolutions"].show_figure(share, below)
+
+    def _show_works(self, tables: Collection[str]) -> None:
+        """Shows nothing of what the centre does not do."""
+        for name, (table, _) in COUNTED.items():
+            self._cards[name].setVisible(table in tables)
+        marks = (("visit", "○", self.tr("走访日")), ("topic", "●", self.tr("议事日")))
+        told = (
+            f'<span style="color:{TOKENS.accent}">{m}</span> {words}' for table, m, words in marks if table in tables
+        )
+        self._legend.setText("　".join(told))
+        for one in (self._meeting, self._agenda, self._notices):
+            one.setVisible("meeting" in tables)
 
     def _show_next_meeting(self, today: Today) -> None:
         meeting = today.next_meeting

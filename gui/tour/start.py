@@ -53,7 +53,7 @@ def _play(application: QApplication, folder: Path, store_folder: Path, roster: P
         until(window.isActiveWindow, "窗口")
         breathe()
         tour = Tour(window, folder)
-        for name, act in steps(roster):
+        for name, act in steps(roster, window.session.kinds):
             tour.play(name, act)
         window.close()
     finally:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from db.records.bodies.body import Body
 from db.records.hall.meeting import Meeting, Topic
+from db.records.kinds import Kinds
 from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.records.registry.place import Building, House
@@ -36,18 +37,19 @@ COMPANY = "50"
 P = TypeVar("P", bound=QWidget)
 
 
-def steps(roster: Path) -> list[tuple[str, Callable[[Tour], None]]]:
-    """The steps in their order."""
-    return [
-        ("导入花名册", lambda tour: import_roster(tour, roster)),
-        ("查找", find_people),
-        ("受理纠纷", accept_case),
-        ("登记诉求", take_matter),
-        ("办理诉求", move_matter),
-        ("预约会议", call_meeting),
-        ("写纪要", write_minutes),
-        ("今日", see_today),
+def steps(roster: Path, kinds: Kinds) -> list[tuple[str, Callable[[Tour], None]]]:
+    """The steps in their order, but those of work that the centre does not do."""
+    every: list[tuple[str, str, Callable[[Tour], None]]] = [
+        ("导入花名册", Resident.TABLE, lambda tour: import_roster(tour, roster)),
+        ("查找", Resident.TABLE, find_people),
+        ("受理纠纷", MediationCase.TABLE, accept_case),
+        ("登记诉求", Matter.TABLE, take_matter),
+        ("办理诉求", Matter.TABLE, move_matter),
+        ("预约会议", Meeting.TABLE, call_meeting),
+        ("写纪要", Meeting.TABLE, write_minutes),
+        ("今日", Resident.TABLE, see_today),
     ]
+    return [(name, act) for name, table, act in every if table in kinds]
 
 
 def import_roster(tour: Tour, roster: Path) -> None:

@@ -32,6 +32,7 @@ from gui.exporting import Exporter
 from gui.main_window import MainWindow
 from gui.models.due_table import ITEM_ROLE
 from gui.pages.bound import ROOMS
+from gui.pages.centre.settings import STAGES
 from gui.pages.matter_page import MatterPage
 from gui.session import Session
 from gui.settings import Settings
@@ -230,7 +231,7 @@ def test_stages_bear_the_centres_names_and_its_own_stand_between(
 ) -> None:
     window.show_page("settings")
     settings = window.page("settings")
-    settings.show_tab(4)
+    settings.show_tab(STAGES)
     stages = settings.stages
     for key, words in ((("whistle", "3"), "赶到现场"), (("whistle", "+3"), "会商")):
         line = stages.names[key]

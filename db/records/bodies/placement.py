@@ -9,7 +9,7 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, Link, Looks, Text
 from db.records.base import Lasting, Record, fields_of
-from db.records.kind import Kind, Room, View, is_
+from db.records.kind import Kind, Room, Switch, View, is_
 
 
 @frozen(kw_only=True, slots=False)
@@ -56,6 +56,7 @@ PLACEMENTS = Kind(
     order=("tree", "upper", "lower"),
     views=(View("现在的", (is_("until", None),)),),
     new="新建上下级",
+    switch=Switch("placements", "组织的上下级"),
     help=(
         "谁是谁的上级，在哪个体系里，从哪天起。同一个组织可以在几个体系里各有上级；换了上级，给旧的填止日再建新的。",
     ),

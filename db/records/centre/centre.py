@@ -23,6 +23,9 @@ READERS: Mapping[str, Callable[[str], object]] = {
     MEDIATION_LIMIT: read_term,
 }
 _NUMBER_FORM = "number_form_"
+_SWITCH = "switch_"
+ON, OFF = "开展", "不开展"
+"""What the rule of a piece of work says."""
 
 
 def number_word_key(family: str) -> str:
@@ -33,6 +36,26 @@ def number_word_key(family: str) -> str:
 def number_form_key(family: str) -> str:
     """The key of the rule that says how the numbers of a family are written."""
     return f"{_NUMBER_FORM}{family}"
+
+
+def switch_key(name: str) -> str:
+    """The key of the rule that says whether the centre does a piece of work."""
+    return f"{_SWITCH}{name}"
+
+
+def read_switch(written: str) -> bool:
+    """Whether a piece of work is done.
+
+    Raises:
+        ValueUnreadable: it says neither.
+    """
+    if written.strip() not in (ON, OFF):
+        raise ValueUnreadable(f"“{written}”看不出开展不开展", f"请填“{ON}”或“{OFF}”")
+    return written.strip() == ON
+
+
+_READERS: Mapping[str, Callable[[str], object]] = {_NUMBER_FORM: read_number_form, _SWITCH: read_switch}
+"""The same of keys that begin so."""
 
 
 @frozen(kw_only=True, slots=False)
@@ -82,7 +105,7 @@ class Rule(Record):
 
     def rules(self) -> Iterable[Problem]:
         """A value that the program cannot read would surprise the clerk on the day it is needed."""
-        read = read_number_form if self.key.startswith(_NUMBER_FORM) else READERS.get(self.key)
+        read = next((r for start, r in _READERS.items() if self.key.startswith(start)), READERS.get(self.key))
         if not self.value or read is None:
             return
         try:

@@ -9,7 +9,7 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, Link, LongText, Looks, Moment, Name, Phone, Privacy, Rows, Text
 from db.records.base import Part, Record, fields_of
-from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, View, is_, one_of
+from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, is_, one_of
 from db.records.letters.number import MINUTES, RESOLUTION
 from db.values.number_form import ISSUE
 
@@ -127,6 +127,7 @@ RESOLUTION_TO_DO = "1"
 WAITING_STATES = (*OPEN_TOPICS, "2")
 WAITING_TOPICS = "待上会"
 """The part of the list of topics that waits for a meeting or is on the agenda of one."""
+HALL = Switch("hall", "议事厅：会议、议题、决议", usual=True)
 
 MEETINGS = Kind(
     record=Meeting,
@@ -143,6 +144,7 @@ MEETINGS = Kind(
     on_card=OnCard("attendees.resident", "starts", ("{starts}", "{hall}")),
     due="minutes_due",
     page="meeting",
+    switch=HALL,
 )
 TOPICS = Kind(
     record=Topic,
@@ -155,6 +157,7 @@ TOPICS = Kind(
     help=("居民提的议题；排进会议议程以后，开完会在纪要里写结果。",),
     found=Found(texts=("subject",), persons=("proposer",), newest_first=True),
     line=("{proposer}", "{state}"),
+    switch=HALL,
 )
 RESOLUTIONS = Kind(
     record=Resolution,
@@ -170,4 +173,5 @@ RESOLUTIONS = Kind(
     number=Numbered("number", "matter", family=Family(code=RESOLUTION, form="{年}-{序号}")),
     due="resolutions_due",
     save="keep_resolution",
+    switch=HALL,
 )

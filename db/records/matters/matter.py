@@ -235,7 +235,7 @@ MATTERS = Kind(
     line=("{claimant_names}", "{stage}", "期限 {due}"),
     number=Numbered("number", "subject", family=Family(day="taken", code=MATTER, word="诉求")),
     flows=(CLOSED_LOOP,),
-    on_card=OnCard("claimants.who", "taken", ("{stage}",), open=OPEN_MATTERS, open_line=("期限 {due}",)),
+    on_card=OnCard("claimants.who", "taken", ("{stage}",), open=OPEN_MATTERS, open_line=("期限 {due}",), begins=True),
     due=WhileOpen("due", "claimant_names"),
     save="take_in",
     papers=("matter_intake", "matter_referral"),

@@ -10,7 +10,7 @@ from db.errors import Problem
 from db.fields import Code, Day, Link, LongText, Looks, Name, Phone, Privacy, Rows, StageCode, Text, Whole
 from db.records.base import Part, Record, derived, fields_of
 from db.records.flow import Flow, Meaning, Move, Stage
-from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, View, WhileOpen, not_one_of
+from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, WhileOpen, not_one_of
 from db.records.letters.number import CASE
 
 REFUSED = "2"
@@ -181,8 +181,10 @@ MEDIATION_CASES = Kind(
         open=OPEN_CASES,
         open_line=("期限 {due}",),
         household=True,
+        begins=True,
     ),
     due=WhileOpen("due", "party_names", rests=SETTLED),
     save="accept_case",
     papers=("case_intake", "rights_notice"),
+    switch=Switch("mediation", "矛盾调解", usual=True),
 )

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from db.fields import Code, Day, Link, LongText, Looks, Name, Privacy
 from db.records.base import Record
-from db.records.kind import Begins, Kind, OnCard, Room
+from db.records.kind import Begins, Kind, OnCard, Room, Switch
 
 
 @frozen(kw_only=True, slots=False)
@@ -46,4 +46,5 @@ VISITS = Kind(
     on_card=OnCard("resident", "day", ("{result}", "{finding}", "答应：{promise}"), door="house"),
     due="visits_due",
     lists=("visit_rounds",),
+    switch=Switch("visits", "走访", usual=True),
 )

@@ -1,4 +1,4 @@
-"""设置: the centre, the clerks, the rules, the holidays, the stages, the words of notices, this computer, and whether the store is whole."""
+"""设置: the centre, what it does, the clerks, the rules, the holidays, the stages, the words of notices, this computer, and whether the store is whole."""
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from gui.pages.centre.checking import CheckingPage
 from gui.pages.centre.holidays import HolidaysPage
 from gui.pages.centre.stages import StagesPage
 from gui.pages.centre.this_computer import ThisComputerPage
+from gui.pages.centre.works import WorksPage
 from gui.pages.letters.wordings import WordingsPage
 from gui.pages.record_form_page import RecordFormPage
 from gui.pages.record_page import PageMaking, RecordPage
@@ -18,12 +19,12 @@ from gui.pages.router import Router
 from gui.session import Session
 from gui.widgets.parts import Tabs
 
-NAMES = ("本中心", "工作人员", "规则", "放假安排", "环节", "模板", "这台电脑", "核验")
-CENTRE, CLERKS, RULES, HOLIDAYS, STAGES, WORDINGS, COMPUTER, CHECKING = range(8)
+NAMES = ("本中心", "开展的工作", "工作人员", "规则", "放假安排", "环节", "模板", "这台电脑", "核验")
+CENTRE, WORKS, CLERKS, RULES, HOLIDAYS, STAGES, WORDINGS, COMPUTER, CHECKING = range(9)
 
 
 class SettingsPage(QWidget):
-    """Eight tabs."""
+    """Nine tabs."""
 
     def __init__(self, session: Session, router: Router) -> None:
         super().__init__()
@@ -33,6 +34,7 @@ class SettingsPage(QWidget):
             head.chosen.connect(self.show_tab)
         self.centre = RecordFormPage(session, Centre, "", leave_out=("practice",), lead=self._heads[CENTRE])
         self.centre.saved.connect(lambda i: router.tell_saved(Centre.TABLE, i))
+        self.works = WorksPage(session, router, self._heads[WORKS])
         self.clerks = RecordPage(session, Account, PageMaking(lead=self._heads[CLERKS], order=("id",)))
         # The audit and the papers name clerks: who has left stays in the list.
         self.clerks.form_page.forbid_deleting()
@@ -46,6 +48,7 @@ class SettingsPage(QWidget):
         self.checking = CheckingPage(session, self._heads[CHECKING])
         self._pages: tuple[QWidget, ...] = (
             self.centre,
+            self.works,
             self.clerks,
             self.rules,
             self.holidays,
@@ -55,6 +58,7 @@ class SettingsPage(QWidget):
             self.checking,
         )
         self._read_anew = {
+            WORKS: self.works.refresh,
             CLERKS: self.clerks.refresh,
             RULES: self.rules.refresh,
             HOLIDAYS: self.holidays.refresh,
@@ -78,6 +82,10 @@ class SettingsPage(QWidget):
             head.choose(number)
         self._stack.setCurrentIndex(number)
         self.refresh()
+
+    def tab(self) -> int:
+        """The number of the tab in front."""
+        return self._stack.currentIndex()
 
     def refresh(self) -> None:
         """Reads the shown tab again."""

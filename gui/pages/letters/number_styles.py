@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from db.errors import AppError, RecordInvalid, ValueUnreadable
 from db.records.letters.number import CASE
-from db.services.letters.issue_number import family_label, last_serial, number_style, set_number_style
-from db.values import code_table
+from db.services.letters.issue_number import families, family_label, last_serial, number_style, set_number_style
 from db.values.number_form import TOKENS, number_written, read_number_form
 from db.values.template import listed
 from gui.keys import on_key
@@ -38,7 +37,7 @@ class StylesPage(QWidget):
         grid.setVerticalSpacing(px(8))
         for column, head in enumerate(HEADS):
             grid.addWidget(label(head, "quiet", "small"), 0, column)
-        for row, family in enumerate(code_table.load("number_family").labels, 1):
+        for row, family in enumerate(families(session.kinds), 1):
             self._add_line(grid, row, family)
         for column, stretch in enumerate((1, 2, 4, 3)):
             grid.setColumnStretch(column, stretch)

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from db.records.kind import PLAIN_SHEET
-from db.records.matters.matter import Matter
-from db.records.mediation.case import MediationCase
 from db.records.registry.resident import Resident
 from db.services.registry.register_resident import home_of
 from db.store import Store
@@ -26,12 +24,11 @@ _MAIL = (("地址标签（一张24个）", LABELS), ("信封 DL（220×110）", 
 
 def _resident(session: Session, router: Router, page: RecordPage) -> Detail:
     """The card of one resident."""
-    card = PersonPage(session.store)
+    card = PersonPage(session.store, session.kinds)
     card.open_requested.connect(router.open_record)
     card.back_requested.connect(page.close_record)
     card.edit_requested.connect(page.edit_record)
-    card.case_requested.connect(lambda i: router.open_new(MediationCase.TABLE, {"resident": i}))
-    card.matter_requested.connect(lambda i: router.open_new(Matter.TABLE, {"resident": i}))
+    card.begin_requested.connect(lambda table, i: router.open_new(table, {"resident": i}))
     card.sheet_requested.connect(
         lambda i: router.print_job(paperwork.own_paper(PLAIN_SHEET, Resident, i, date.today()))
     )

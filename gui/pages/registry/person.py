@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.records.base import fields_of
+from db.records.kinds import Kinds
 from db.records.registry.resident import CareTag, Resident
 from db.services.note_output import note_seen
 from db.services.registry.resident_card import HouseMate, Matters, ResidentCard, Standing, eldest_first, resident_card
@@ -26,8 +27,7 @@ class PersonPage(QWidget):
         back_requested: the clerk wants back to the list.
         open_requested: table and id of a record to open.
         edit_requested: the id of the resident to edit.
-        case_requested: the id of the resident for whom a case is to be accepted.
-        matter_requested: the id of the resident for whom a matter is to be taken in.
+        begin_requested: the table of which a new record is to be begun for the resident, and the resident's id.
         sheet_requested: the id of the resident whose sheet is to be printed.
         relative_requested: the id of the resident of whose family somebody is to be registered.
     """
@@ -35,14 +35,14 @@ class PersonPage(QWidget):
     back_requested = Signal()
     open_requested = Signal(str, object)
     edit_requested = Signal(object)
-    case_requested = Signal(object)
-    matter_requested = Signal(object)
+    begin_requested = Signal(str, object)
     sheet_requested = Signal(object)
     relative_requested = Signal(object)
 
-    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+    def __init__(self, store: Store, kinds: Kinds, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self._begun = [kind for kind in kinds if kind.on_card and kind.on_card.begins]
         self._id = 0
         self._whole = False
         self._layout = QVBoxLayout(self)
@@ -124,14 +124,13 @@ class PersonPage(QWidget):
         whole_button = button(self.tr("看完整"), "quiet", self.tr("证件号码、电话等看完整（F9），记入操作记录"))
         whole_button.clicked.connect(self.reveal)
         head.add_action(whole_button)
-        for text, kind, signal in (
-            (self.tr("打印登记表"), "", self.sheet_requested),
-            (self.tr("修改"), "", self.edit_requested),
-            (self.tr("登记诉求"), "", self.matter_requested),
-            (self.tr("受理纠纷"), "primary", self.case_requested),
-        ):
-            made = button(text, kind)
+        for text, signal in ((self.tr("打印登记表"), self.sheet_requested), (self.tr("修改"), self.edit_requested)):
+            made = button(text)
             made.clicked.connect(lambda _checked=False, signal=signal: signal.emit(self._id))
+            head.add_action(made)
+        for kind in self._begun:
+            made = button(kind.new, "primary" if kind is self._begun[-1] else "")
+            made.clicked.connect(lambda _checked=False, t=kind.table: self.begin_requested.emit(t, self._id))
             head.add_action(made)
         return head
 

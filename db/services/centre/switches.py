@@ -1,0 +1,63 @@
+"""本中心开展的工作: what a centre does is on; what it does not do is seen nowhere, and what was kept of it stays."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import evolve, frozen
+
+from db.records.centre.centre import OFF, ON, Rule, read_switch, switch_key
+from db.records.kind import Kind, Switch
+from db.records.kinds import Kinds
+from db.store import Store, eq
+
+
+@frozen
+class Work:
+    """A piece of work that the centre may do without.
+
+    Attributes:
+        switch: its switch.
+        kinds: the types that it has.
+        is_on: whether the centre does it.
+    """
+
+    switch: Switch
+    kinds: tuple[Kind, ...]
+    is_on: bool
+
+
+def works(store: Store) -> list[Work]:
+    """Every piece of work that can be switched off, in the order of its types.
+
+    Where nobody has said so, one that is not usual is on as soon as there is something of it, and in the practice community.
+    """
+    found: dict[Switch, list[Kind]] = {}
+    for kind in store.kinds:
+        if kind.switch:
+            found.setdefault(kind.switch, []).append(kind)
+    return [Work(switch, tuple(kinds), _is_on(store, switch, kinds)) for switch, kinds in found.items()]
+
+
+def _is_on(store: Store, switch: Switch, kinds: list[Kind]) -> bool:
+    if said := store.rule(switch_key(switch.name)):
+        return read_switch(said)
+    return switch.usual or store.centre().practice or any(store.select(kind.record, limit=1) for kind in kinds)
+
+
+def in_use(store: Store) -> Kinds:
+    """The types of what the centre does: navigation, search, what is due and commands follow from these alone."""
+    off = {kind.table for work in works(store) if not work.is_on for kind in work.kinds}
+    return Kinds(kind for kind in store.kinds if kind.table not in off) if off else store.kinds
+
+
+def kept(store: Store, work: Work) -> Mapping[str, int]:
+    """How many records there are of a piece of work, by what its types are called."""
+    return {kind.label: count for kind in work.kinds if (count := store.count(kind.record))}
+
+
+def turn(store: Store, switch: Switch, *, on: bool) -> None:
+    """Says from today on whether the centre does a piece of work; what was said before stays among the rules."""
+    key, today = switch_key(switch.name), date.today()
+    said = store.select(Rule, eq("key", key), eq("since", today.isoformat()), order=("-id",), limit=1)
+    rule = said[0] if said else Rule(key=key, label=f"开展的工作：{switch.label}", since=today, source="本中心自定")
+    store.save(evolve(rule, value=ON if on else OFF), "开展的工作")
