@@ -129,6 +129,10 @@ class StageCode(Code):
         """The stages, as the centre calls them."""
         return code_table.with_own(self._codes)
 
+    def standing(self, value: str) -> str:
+        """The program's stage as which one counts where stages are compared; see `db.values.code_table.standing`."""
+        return code_table.standing(self.table, value)
+
     def fault(self, value: str) -> Problem | None:
         """There must be one."""
         return self.problem("required", "没有填", f"请填写{self.label}") if self.required and not value else None

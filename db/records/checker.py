@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from db.fields import Day, Field, Link, Moment, Ref, StageCode
+from db.fields import Code, Day, Field, Link, Moment, Ref, StageCode
 from db.records.base import columns_of, fields_of, parts_of, shown_of
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import PLAIN_SHEET, Kind, OwnPaper, WhileOpen
@@ -144,11 +144,30 @@ def _refs(kind: Kind, kinds: Sequence[Kind]) -> Iterator[str]:
 
 def _flows(kind: Kind) -> Iterator[str]:
     yield from _twice("flow", (flow.name for flow in kind.flows))
-    if len([flow for flow in kind.flows if not flow.when[0]]) > 1:
-        yield "has two flows and nothing that tells which is a record's"
+    yield from _told_apart(kind)
     for flow in kind.flows:
         yield from (f"flow {flow.name}: {fault}" for fault in (*_stages(kind, flow), *_moves(kind, flow)))
         yield from (f"flow {flow.name} {fault}" for fault in _without(kind, flow))
+
+
+def _told_apart(kind: Kind) -> Iterator[str]:
+    """Each record of a type has one flow, and the same one as long as it is there."""
+    names = {flow.when[0] for flow in kind.flows}
+    if len([flow for flow in kind.flows if not flow.when[0]]) > 1:
+        yield "has two flows and nothing that tells which is a record's"
+    elif len(names) > 1:
+        yield f"tells its flows apart by {' and '.join(sorted(name or 'nothing' for name in names))}"
+    for name in sorted(filter(None, names)):
+        field = columns_of(kind.record).get(name)
+        if not isinstance(field, Code) or isinstance(field, StageCode) or not field.required:
+            yield f"tells its flows apart by {name}, which is no code that must be there"
+            continue
+        values = [value for flow in kind.flows if flow.when[0] == name for value in flow.when[1]]
+        yield from _twice(f"flow of {name}", values)
+        yield from (f"has no flow for {name} {code}" for code in field.codes().labels if code not in values)
+        for move in (move for flow in kind.flows for move in flow.moves):
+            if name in {*move.asks, *move.sets, *move.stamps}:
+                yield f"move {move.name} changes {name}, which tells the flow"
 
 
 def _without(kind: Kind, flow: Flow) -> Iterator[str]:

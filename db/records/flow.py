@@ -107,7 +107,8 @@ class Flow:
         outcome: field that says how it ended; "" where the type has none. It is empty before, and filled at a DONE stage.
         stages: in their order.
         moves: between them.
-        when: field of the record and values with which the flow is that of a record; ("", ()) for the only one.
+        when: field of the record and values with which the flow is that of a record; ("", ()) for the only one. All flows of a type
+            name the same field, a code that never changes, and have all its values.
         begun: field with the day on which a record was begun; "" where nobody tells.
         given: fields that moves alone write later, and that a new record has from whoever begins it: a code, a term. Its number
             comes out of the book.

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from db.fields import Leading
+from db.fields import Leading, StageCode
 from db.records.base import Record, columns_of, shown_of
 from db.records.flow import Meaning
 from db.records.kind import Kind, WhileOpen
@@ -45,14 +45,16 @@ def open_due(store: Store, kind: Kind, how: WhileOpen) -> list[DueItem]:
 def _item(kind: Kind, how: WhileOpen, record: Record, linked: Mapping[str, str]) -> DueItem:
     number, field = kind.number, kind.flows[0].field
     stage = str(getattr(record, field))
-    due: date | None = getattr(record, how.day) if how.day and stage not in how.rests else None
+    shown = columns_of(kind.record)[field]
+    stands = shown.standing(stage) if isinstance(shown, StageCode) else stage
+    due: date | None = getattr(record, how.day) if how.day and stands not in how.rests else None
     return DueItem(
         table=kind.table,
         id=record.id,
         number=str(getattr(record, number.number)) if number else "",
         matter=str(getattr(record, number.subject)) if number else record.title(linked),
         who=_shown(record, how.who, linked) if how.who else "",
-        stage=columns_of(kind.record)[field].show(stage),
+        stage=shown.show(stage),
         due=due.date() if isinstance(due, datetime) else due,
     )
 

@@ -7,7 +7,7 @@ correct(store, case, "地址写错", place="3号楼")
 catch_up(store, case, [Keyed("agree", at), Keyed("visit", later)])    # 补记
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -18,10 +18,12 @@ from db.fields import Field, Rows
 from db.records.base import Record, changed, fields_of
 from db.records.flow import VOIDING, Flow, Move
 from db.records.letters.number import VOID
-from db.records.moving import correctable, latest, live, moved
+from db.records.moving import correctable, filled_in, latest, live, moved
 from db.records.step import CORRECTED, MOVED, UNDONE, Step
+from db.services.letters.number_record import Move as Numbering
 from db.services.letters.number_record import drop_number, entry_of
 from db.services.note_output import Deed
+from db.services.save_record import save_record
 from db.store import MoveRefused, Store, Warrant, Writer
 from db.store.audit import Entry
 from db.store.rows import with_picture
@@ -287,39 +289,51 @@ def void(store: Store, record: R, reason: str, did: int = 0, at: datetime | None
     return catch_up(store, record, [Keyed(VOIDING, at, did, reason=reason)])
 
 
-def correct(store: Store, record: R, reason: str, did: int = 0, **values: object) -> R:
-    """The record with what was wrong put right, though it is locked; steps, files and number stay.
+def correct(
+    store: Store, record: R, reason: str, did: int = 0, numbering: Numbering = Numbering.ASK, **values: object
+) -> R:
+    """The record with what was wrong put right, though it is locked; steps and files stay, and the book follows.
+
+    ``numbering`` says what becomes of a number whose record goes to another year.
 
     Raises:
         MoveRefused: its type has no stages, no reason is given, nothing would change, or a value is not to be corrected: a
-            stage, an outcome, a number, or what no move has filled in yet.
+            stage, an outcome, a number, what no move has filled in yet, or nothing in place of what a move needed.
+        NumberMoves: it goes to another year, and ``numbering`` does not say what becomes of its number.
     """
-    flow = flow_of(store, record)
-    kinds, may = fields_of(type(record)), correctable(store.kinds[record.TABLE])
-    for name in (name for name in values if getattr(record, name) != values[name]):
-        if name not in may:
-            raise MoveRefused([kinds[name].problem("fixed", "不能更正", "请用办理动作，或在文号簿里办")])
-        if kinds[name].fixed and getattr(record, name) == kinds[name].EMPTY and not _is_due(flow, record, name):
-            raise MoveRefused([kinds[name].problem("not_yet", "还没有办到这一步", "请用办理动作填写")])
+    names = [name for name, value in values.items() if getattr(record, name) != value]
+    _refuse_correcting(store, record, {name: values[name] for name in names})
     if not reason.strip():
         raise MoveRefused([], "更正要写明理由")
     if changed(record, **values) == record:
         raise MoveRefused([], "没有要更正的内容")
-    told = "；".join(
-        f"{kinds[name].label}：{_brief(kinds[name], getattr(record, name))} → {_brief(kinds[name], value)}"
-        for name, value in values.items()
-        if getattr(record, name) != value
-    )
+    number = store.kinds[record.TABLE].number
     with store.writing("更正", Warrant.CORRECT) as w:
-        saved = w.save(changed(record, **values))
-        _write(store, w, saved, Step(what=CORRECTED, said="更正", did=did, reason=reason.strip(), note=told))
+        saved = save_record(store, changed(record, **values), numbering)
+        if number and getattr(saved, number.number) != getattr(record, number.number):
+            names.append(number.number)
+        step = Step(what=CORRECTED, said="更正", did=did, reason=reason.strip(), note=_changes(record, saved, names))
+        _write(store, w, saved, step)
     return saved
 
 
-def _is_due(flow: Flow, record: Record, name: str) -> bool:
-    """Whether what leads to where a record stands stamps a field: 0.1.0 let cases end without the day of their end."""
-    stage = str(getattr(record, flow.field))
-    return any(move.to == stage and name in move.stamps for move in flow.moves)
+def _refuse_correcting(store: Store, record: Record, values: Mapping[str, object]) -> None:
+    kinds, may = fields_of(type(record)), correctable(store.kinds[record.TABLE])
+    filled, owed = filled_in(flow_of(store, record), record, store.steps(record))
+    for name, value in values.items():
+        if name not in may:
+            raise MoveRefused([kinds[name].problem("fixed", "不能更正", "请用办理动作，或在文号簿里办")])
+        if kinds[name].fixed and getattr(record, name) == kinds[name].EMPTY and name not in filled:
+            raise MoveRefused([kinds[name].problem("not_yet", "还没有办到这一步", "请用办理动作填写")])
+        if name in owed and (value.strip() if isinstance(value, str) else value) == kinds[name].EMPTY:
+            raise MoveRefused([kinds[name].problem("owed", "办过的环节要有它，不能改成空的", "请改成对的内容")])
+
+
+def _changes(before: Record, after: Record, names: Iterable[str]) -> str:
+    """What fields were and are: 地点：（空） → 3号楼东侧."""
+    kinds = fields_of(type(before))
+    was_is = ((kinds[name], getattr(before, name), getattr(after, name)) for name in names)
+    return "；".join(f"{kind.label}：{_brief(kind, was)} → {_brief(kind, now)}" for kind, was, now in was_is)
 
 
 def _brief(kind: Field[Any], value: Any) -> str:

@@ -28,7 +28,7 @@ class Door(Enum):
 
     Attributes:
         BEGIN: a new record that does not stand at its beginning, or has what moves alone write.
-        STAGE: a stage, an outcome.
+        STAGE: a stage, an outcome, what tells the flow, a record that no flow fits.
         LOCKED: a field that is never typed, and any field of what is over.
         DELETE: a record with a number, one that is over, one that something was done with.
     """
@@ -89,11 +89,10 @@ class Guard:
         Raises:
             NotByMove: it does not begin at its beginning, has what moves alone write, or is a step that no move made.
         """
-        if Door.BEGIN in self._open:
-            return
-        if isinstance(record, Step):
+        if isinstance(record, Step) and Door.BEGIN not in self._open:
             raise NotByMove("经过不能单独写", "请通过办理动作记下")
-        if (flow := flow_of(self._kinds, record)) is None:
+        flow = self._flow(record)
+        if flow is None or Door.BEGIN in self._open:
             return
         stage = flow.stage_of(record)
         if stage is None or stage.meaning is not Meaning.NEW:
@@ -115,10 +114,12 @@ class Guard:
         """
         if isinstance(before, Step) and Door.STAGE not in self._open:
             raise NotByMove("记下的经过不能改", "写错了请撤回那一步，或另记一条更正")
-        if (flow := flow_of(self._kinds, before)) is None:
+        if (flow := self._flow(before)) is None:
             return
         names = changed_fields(before, after)
         kinds = fields_of(type(before))
+        if flow.when[0] in names and Door.STAGE not in self._open:
+            raise NotByMove(f"{kinds[flow.when[0]].label}定下了怎样办，不能改", "确实选错了，请把这一条作废，重新登记")
         guarded = {flow.field, flow.outcome} & names
         if guarded and Door.STAGE not in self._open:
             label = kinds[next(iter(guarded))].label
@@ -143,7 +144,7 @@ class Guard:
         for record in records:
             if isinstance(record, Step):
                 raise NotByMove("记下的经过不能删", "写错了请撤回那一步")
-            flow = flow_of(self._kinds, record)
+            flow = self._flow(record)
             if flow is None:
                 continue
             stage = flow.stage_of(record)
@@ -154,6 +155,16 @@ class Guard:
                 or (number and getattr(record, number.number))
             ):
                 raise NotByMove(f"这条{record.LABEL}已经在办或取过号，不能删除", "写错了请用“作废”并写明理由")
+
+    def _flow(self, record: Record) -> Flow | None:
+        """The flow of a record; None where its type has none, or a warrant opens the door of stages."""
+        kind = self._kinds.find(record.TABLE)
+        flow = flow_of(self._kinds, record)
+        if flow is None and kind is not None and kind.flows and Door.STAGE not in self._open:
+            fields = fields_of(kind.record)
+            labels = "、".join(dict.fromkeys(fields[one.when[0]].label for one in kind.flows))
+            raise NotByMove(f"这条{kind.label}没有合适的流程可办", f"请核对{labels}")
+        return flow
 
 
 def flow_of(kinds: Kinds, record: Record) -> Flow | None:

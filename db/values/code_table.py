@@ -33,19 +33,23 @@ class CodeTable:
 
 _LAID: dict[str, CodeTable] = {}
 _OWN: dict[str, Mapping[str, str]] = {}
+_BEHIND: dict[str, Mapping[str, str]] = {}
 _DECLARED: dict[str, dict[str, str]] = {}
 
 
-def lay_over(own: Mapping[str, Mapping[str, str]]) -> None:
+def lay_over(own: Mapping[str, Mapping[str, str]], behind: Mapping[str, Mapping[str, str]] | None = None) -> None:
     """Lays a centre's own labels over shipped tables, for this process and in place of those laid before.
 
     Shipped spellings are still read; a code that is not shipped is added.
 
     Args:
         own: label by code, by name of the table.
+        behind: of codes of the centre's own the one behind which each stands, by name of the table.
     """
     _OWN.clear()
     _OWN.update(own)
+    _BEHIND.clear()
+    _BEHIND.update(behind or {})
     _LAID.clear()
 
 
@@ -67,6 +71,11 @@ def load(name: str) -> CodeTable:
         fresh = {code: label for code, label in _DECLARED.get(name, {}).items() if code not in shipped.labels}
         laid = _LAID[name] = _laid(_laid(shipped, fresh), _OWN.get(name, {}))
     return laid
+
+
+def standing(name: str, code: str) -> str:
+    """What a code counts as where codes are compared: one of a centre's own as that behind which it stands, any other as itself."""
+    return _BEHIND.get(name, {}).get(code, code)
 
 
 def with_own(table: CodeTable) -> CodeTable:

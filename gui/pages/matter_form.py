@@ -14,9 +14,11 @@ from db.records.kind import Kind
 from db.records.moving import changed_fields, correctable
 from db.services.acting import person_at_work
 from db.services.earlier import earlier, residents_among
+from db.services.letters.number_record import Move
 from db.services.move import correct
 from db.services.unfinished import CORRECTING, WHY
 from db.store.drafts import begun_from
+from gui.numbering import numbered
 from gui.pages.bound import Saving
 from gui.pages.matter_cards import RelatedCard
 from gui.session import Session
@@ -122,9 +124,12 @@ class FormSide(QWidget):
             self.reason.setFocus()
             return None
         values = {name: getattr(typed, name) for name in changed_fields(self.record, typed)}
-        return correct(
-            self._session.store, self.record, self.reason.text(), person_at_work(self._session.store), **values
-        )
+        store, why = self._session.store, self.reason.text()
+
+        def corrected(move: Move) -> Record:
+            return correct(store, self.record, why, person_at_work(store), move, **values)
+
+        return numbered(store, self._session.messages, corrected)
 
     def _say(self, text: str) -> None:
         self._fault.setText(text)

@@ -11,6 +11,7 @@ from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import PLAIN_SHEET, Family, Found, Kind, Numbered, OnCard, OwnPaper, View, WhileOpen, is_
 from db.records.matters.matter import CLOSED_LOOP, MATTERS
 from db.records.registry.place import GRIDS
+from db.values import code_table
 from tests.added import EVERY
 from tests.added_staged import WHISTLES
 
@@ -36,6 +37,15 @@ def with_stage(number: int, **changes: object) -> Kind:
     return flow(stages=tuple(stages))
 
 
+NATURES = tuple(code_table.load("matter_nature").labels)
+
+
+def told_apart(*whens: tuple[str, tuple[str, ...]]) -> Kind:
+    return attrs.evolve(
+        MATTERS, flows=tuple(attrs.evolve(CLOSED_LOOP, name=f"way{n}", when=when) for n, when in enumerate(whens))
+    )
+
+
 WRONG: dict[str, Callable[[], Kind]] = {
     "code 0 does not fit": lambda: attrs.evolve(MATTERS, code=0),
     "code 32767 does not fit": lambda: attrs.evolve(MATTERS, code=32767),
@@ -56,6 +66,15 @@ WRONG: dict[str, Callable[[], Kind]] = {
     "flow closed_loop is declared 2 times": lambda: attrs.evolve(MATTERS, flows=(CLOSED_LOOP, CLOSED_LOOP)),
     "has two flows and nothing that tells": lambda: attrs.evolve(
         MATTERS, flows=(CLOSED_LOOP, attrs.evolve(CLOSED_LOOP, name="other"))
+    ),
+    "tells its flows apart by nature and nothing": lambda: told_apart(("nature", ("1", "2")), ("", ())),
+    "tells its flows apart by category, which is no code": lambda: told_apart(("category", ("1",))),
+    "tells its flows apart by level, which is no code that must": lambda: told_apart(("level", ("1",))),
+    "tells its flows apart by stage, which is no code": lambda: told_apart(("stage", tuple("123450"))),
+    "has no flow for nature 9": lambda: told_apart(("nature", NATURES[:1]), ("nature", NATURES[1:-1])),
+    "flow of nature 1 is declared 2 times": lambda: told_apart(("nature", NATURES[:1]), ("nature", NATURES)),
+    "move handle changes nature, which tells the flow": lambda: attrs.evolve(
+        MATTERS, flows=(attrs.evolve(with_move(asks=("result", "nature")).flows[0], when=("nature", NATURES)),)
     ),
     "names stages, which is no column": lambda: flow(field="stages"),
     "nature can be typed: mark it fixed": lambda: flow(outcome="nature"),
@@ -111,6 +130,11 @@ WRONG: dict[str, Callable[[], Kind]] = {
 def test_a_wrong_declaration_is_told_in_a_sentence(sentence: str) -> None:
     kinds = tuple(WRONG[sentence]() if kind is MATTERS else kind for kind in KINDS)
     assert any(sentence in fault for fault in faults(kinds)), faults(kinds)
+
+
+def test_flows_that_a_code_tells_apart_are_passed() -> None:
+    right = told_apart(("nature", NATURES[:1]), ("nature", NATURES[1:]))
+    assert faults(tuple(right if kind is MATTERS else kind for kind in KINDS)) == []
 
 
 def test_a_number_or_a_table_is_one_kinds_alone() -> None:

@@ -12,6 +12,7 @@ from db.records.base import Part, Record, derived, fields_of
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, WhileOpen, not_one_of
 from db.records.letters.number import CASE
+from db.values import code_table
 
 REFUSED = "2"
 ELSEWHERE = "4"
@@ -136,9 +137,10 @@ class MediationCase(Record):
     def rules(self) -> Iterable[Problem]:
         """Two sides at least; a refusal stops mediation (人民调解法 第十七条)."""
         kinds = fields_of(MediationCase)
+        stage = code_table.standing("case_stage", self.stage)
         if len(self.parties) == 1:
             yield kinds["parties"].problem("one_party", "只有一方当事人", "请加上对方当事人")
-        if self.is_open() and self.stage not in ("1", "2") and any(p.consent == REFUSED for p in self.parties):
+        if self.is_open() and stage not in ("1", "2") and any(p.consent == REFUSED for p in self.parties):
             yield kinds["stage"].problem(
                 "consent_refused", "有当事人明确拒绝，不得调解", "请改为终止调解并告知其他途径"
             )

@@ -23,15 +23,18 @@ _COUNTER = "own stage"
 
 
 def lay_labels(store: Store) -> None:
-    """Lets lists, forms, sheets and exports of this process show the stages as the centre of a store calls them."""
+    """Lets this process show the stages as the centre of a store calls them, and count its own ones as those before them."""
     tables: dict[str, dict[str, str]] = defaultdict(dict)
+    behind: dict[str, dict[str, str]] = defaultdict(dict)
     for setting in store.select(StageSetting, order=("id",)):
         kind = store.kinds.find(setting.table)
         flow = next((f for f in kind.flows if f.name == setting.flow), None) if kind else None
         field = columns_of(kind.record).get(flow.field) if kind and flow else None
         if isinstance(field, Code) and setting.label:
             tables[field.table][setting.code] = setting.label
-    code_table.lay_over(tables)
+            if setting.is_own():
+                behind[field.table][setting.code] = setting.behind
+    code_table.lay_over(tables, behind)
 
 
 def settings_of(store: Reader, kind: Kind, flow: Flow) -> dict[str, StageSetting]:

@@ -9,11 +9,12 @@ import pytest
 from db.records.flow import Flow
 from db.records.kind import Kind
 from db.records.matters.matter import CLOSED_LOOP, MATTERS, Matter
-from db.records.mediation.case import MEDIATION, MEDIATION_CASES, MediationCase
+from db.records.mediation.case import MEDIATION, MEDIATION_CASES, REFUSED, MediationCase
 from db.records.stage_setting import StageSetting
-from db.services.centre.stage_names import insert, rename, settings_of, stages_of, switch_off
+from db.services.centre.stage_names import insert, lay_labels, rename, settings_of, stages_of, switch_off
 from db.services.check_store import check_store
 from db.services.move import move, moves_of, undo_move, void
+from db.services.whats_due import due_of
 from db.store import MoveRefused, NotByMove, Store, Warrant
 from db.values import code_table
 from tests.factories import begun
@@ -37,7 +38,7 @@ def put_in(store: Store, behind: str, label: str, of: tuple[Kind, Flow] = CASES)
 
 def case_at(store: Store, *names: str) -> MediationCase:
     """A case of today after some moves."""
-    case = begun(store, MediationCase, {"received": TODAY})
+    case = begun(store, MediationCase, {"received": TODAY, "due": TODAY + timedelta(days=30)})
     for name in names:
         case = move(store, case, name)
     return case
@@ -59,6 +60,40 @@ def setting_of(store: Store, code: str) -> StageSetting:
 
 def onward(store: Store, case: MediationCase) -> list[str]:
     return [one.name for one in moves_of(store, case) if one.main]
+
+
+AT_WORK = [(), ("consent",), ("consent", "investigate"), ("consent", "mediate"), ("consent", "mediate", "agree")]
+
+
+@pytest.mark.parametrize("names", AT_WORK, ids=len)
+def test_an_own_stage_counts_as_that_behind_which_it_stands(store: Store, names: tuple[str, ...]) -> None:
+    """As late, and as much a thing for who refused: mediation may be refused before it has begun, and an agreement has no term."""
+    case = case_at(store)
+    for name in names:
+        case = move(store, case, name, result="赔三百元")
+    refusing = tuple(attrs.evolve(party, consent=REFUSED) for party in case.parties)
+
+    def told(one: MediationCase) -> tuple[object, list[str]]:
+        (item,) = due_of(store, store.kinds["mediation_case"], datetime.now())
+        return item.due, [p.code for p in attrs.evolve(one, parties=refusing).problems()]
+
+    before = told(case)
+    own = put_in(store, case.stage, "本中心的")
+    case = move(store, case, f"enter_{own.code}")
+    assert case.stage == own.code
+    assert told(case) == before
+    assert (before[0] is None) == ("agree" in names)
+    assert ("consent_refused" in before[1]) == (len(names) > 1)
+    code_table.lay_over({})
+    lay_labels(store)
+    assert told(case) == before, "in the next process, too"
+
+
+def test_who_refuses_at_an_own_stage_before_consent_is_written_down(store: Store) -> None:
+    own = put_in(store, "1", "初步了解")
+    case = move(store, case_at(store), f"enter_{own.code}")
+    refusing = attrs.evolve(case, parties=tuple(attrs.evolve(party, consent=REFUSED) for party in case.parties))
+    assert move(store, store.save(refusing), "refuse", reason="一方不同意").stage == "9"
 
 
 def test_a_stage_behind_which_own_ones_stand_is_not_switched_off(store: Store) -> None:
