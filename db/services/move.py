@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from attrs import field, frozen
 
-from db.errors import AppError, LinkGone
+from db.errors import AppError, LinkGone, RecordInvalid
 from db.fields import Field, Rows
 from db.records.base import Record, changed, fields_of
 from db.records.flow import VOIDING, Flow, Move
@@ -38,6 +38,18 @@ class NotToUndo(AppError):
     """A step that cannot be taken back any more."""
 
     code = "not_to_undo"
+
+
+class StepRefused(MoveRefused):
+    """One of several moves that are keyed at once is refused, and with it all.
+
+    Attributes:
+        number: which one, counted from 0.
+    """
+
+    def __init__(self, number: int, label: str, refused: MoveRefused | RecordInvalid) -> None:
+        super().__init__(refused.problems, f"第{number + 1}步“{label}”：{refused.message}")
+        self.number = number
 
 
 @frozen
@@ -140,13 +152,27 @@ def move(
 
 
 def catch_up(store: Store, record: R, keyed: Sequence[Keyed]) -> R:
-    """补记: several moves in their order, all or none; raises as `move` does."""
+    """补记: several moves in their order, all or none; raises as `move` does, of several a `StepRefused`."""
     flow = flow_of(store, record)
-    labels = "、".join(found.label if (found := flow.move(one.name)) else one.name for one in keyed)
-    with store.writing(labels) as w:
-        for one in keyed:
-            record = _made(store, w, record, one)
+    labels = [found.label if (found := flow.move(one.name)) else one.name for one in keyed]
+    with store.writing("、".join(labels)) as w:
+        for number, one in enumerate(keyed):
+            try:
+                record = _made(store, w, record, one)
+            except (MoveRefused, RecordInvalid) as refused:
+                if len(keyed) == 1:
+                    raise
+                raise StepRefused(number, labels[number], refused) from refused
     return record
+
+
+def can_follow(store: Store, record: Record, names: Sequence[str]) -> bool:
+    """Whether moves can be made one after the other, as far as their stages tell."""
+    for name in names:
+        if name not in {move.name for move in moves_of(store, record)}:
+            return False
+        record = after_move(store, record, Keyed(name))
+    return True
 
 
 def _made(store: Store, w: Writer, record: R, one: Keyed) -> R:

@@ -1,6 +1,6 @@
 """没写完的: what was typed and not saved, in words that tell one from the other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from attrs import frozen
@@ -19,6 +19,13 @@ MOVES = "move:"
 
 CORRECTING = "correct"
 """What a draft of a correction is begun from; it belongs to a saved record, too."""
+NOTING = "note"
+"""What a note is begun from that was not written down yet."""
+CATCHING_UP = "catch_up"
+"""What several moves that are keyed at once are begun from."""
+DOING = {CORRECTING: "更正", NOTING: "记一笔", CATCHING_UP: "补记"}
+"""What is done with a saved record beside the moves of its flow, by what a draft of it is begun from."""
+_STEPS = "steps"
 WHY = "#reason"
 """Under this name a draft of a correction keeps why."""
 
@@ -40,6 +47,17 @@ def drafts_of_moves(store: Store, record: Record) -> dict[str, Draft]:
 def drafts_of_forms(store: Store, record: Record, *begun: str) -> list[Draft]:
     """What was typed in the form of a saved record and not saved, by what it was begun from; the newest first."""
     return [d for d in store.drafts.all() if (d.form, d.key) == (record.TABLE, record.id) and d.begun in begun]
+
+
+def steps_kept(steps: Iterable[tuple[str, Mapping[str, object]]]) -> dict[str, object]:
+    """What a draft keeps of moves that are keyed at once: of each its name, and what is typed for it by field."""
+    return {_STEPS: [{"move": name, "typed": dict(typed)} for name, typed in steps]}
+
+
+def steps_typed(draft: Draft) -> list[tuple[str, Mapping[str, object]]]:
+    """What `steps_kept` has kept."""
+    kept = cast("list[dict[str, Any]]", draft.values.get(_STEPS, []))
+    return [(str(one["move"]), one["typed"]) for one in kept]
 
 
 @frozen
@@ -90,7 +108,7 @@ def _told(store: Store, draft: Draft) -> Unfinished:
         return Unfinished(draft, kind.LABEL, _subject(fields_of(kind), draft.values), is_new=True)
     title = store.titles(draft.form, [draft.key]).get(draft.key, "")
     made = next((m for flow in found.flows if (m := flow.move(draft.begun.removeprefix(MOVES)))), None)
-    doing = "更正" if draft.begun == CORRECTING else made.label if made and draft.begun.startswith(MOVES) else ""
+    doing = made.label if made and draft.begun.startswith(MOVES) else DOING.get(draft.begun, "")
     label = f"{kind.LABEL}：{doing}" if doing else kind.LABEL
     return Unfinished(draft, label, title, is_gone=not title and store.find(kind, draft.key) is None)
 

@@ -5,16 +5,17 @@ from collections.abc import Collection, Iterator, Sequence
 
 from attrs import frozen
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from db.fields import Field, Flag, Leading, Link, LongText, Rows
 from db.records.base import Record, Row, columns_of, fields_of
-from db.records.step import CALLED, NOTED
 from db.services.earlier import SHOWN, Told, earlier, residents_named, told
 from db.services.timeline import Line, timeline
 from db.store import Store
 from db.store.reading import Titles
 from gui.theme import px
+from gui.widgets.drafting import Drafts
+from gui.widgets.note_line import NoteLine
 from gui.widgets.parts import Card, button, label, scrolled
 from gui.words import tr
 
@@ -207,21 +208,11 @@ class TimelineCard(Card):
 
     told = Signal(str, str)
 
-    def __init__(self) -> None:
+    def __init__(self, drafts: Drafts) -> None:
         super().__init__(title=tr("经过"))
-        self.line = QLineEdit()
-        self.line.setPlaceholderText(self.tr("记一笔：说了什么、做了什么"))
-        self.line.setAccessibleName(self.tr("记一笔"))
-        self.line.returnPressed.connect(lambda: self._tell(NOTED))
-        self.note = button(self.tr("记一笔"), "link", "Enter")
-        self.note.clicked.connect(lambda: self._tell(NOTED))
-        self.call = button(self.tr("来电"), "link", self.tr("记下一次来电"))
-        self.call.clicked.connect(lambda: self._tell(CALLED))
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        for one in (self.line, self.note, self.call):
-            row.addWidget(one)
-        self.inside.addLayout(row)
+        self.noting = NoteLine(drafts)
+        self.noting.told.connect(self.told)
+        self.inside.addWidget(self.noting)
         inside = QWidget()
         inside.setObjectName("plain")
         self._column = QVBoxLayout(inside)
@@ -243,12 +234,6 @@ class TimelineCard(Card):
             column.addWidget(_line(line, newest=not number))
         _put_in_place(self._column, self._rows, fresh)
         self._rows = fresh
-
-    def _tell(self, what: str) -> None:
-        if self.line.text().strip():
-            self.told.emit(self.line.text(), what)
-        else:
-            self.line.setFocus()
 
 
 def told_of(store: Store, record: Record, *, whole: bool) -> list[Line]:

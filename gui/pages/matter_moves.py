@@ -66,11 +66,15 @@ class Desk:
     def catch_up(self, record: Record) -> CatchUpDialog:
         """Opens the dialog in which several moves are keyed at once."""
 
-        def make(keyed: Sequence[Keyed]) -> str | None:
+        def make(keyed: Sequence[Keyed]) -> AppError | None:
             try:
                 saved = catch_up(self.store, record, keyed)
             except AppError as error:
-                return str(error)
+                found = self.store.find(type(record), record.id)
+                if found is not None and found.version == record.version:
+                    return error
+                dialog.keep_draft()
+                return self._tell_other(record, tr("补记"), found)
             self.tell(saved, tr("已补记 {0} 步").format(len(keyed)))
             self.done(saved, None)
             return None
@@ -89,7 +93,8 @@ class Desk:
         except (MoveRefused, RecordInvalid, RecordChanged, RecordGone) as refused:
             found = self.store.find(type(record), record.id)
             if found is None or found.version != record.version:
-                self._tell_other(form, found)
+                form.keep_draft()
+                self._tell_other(record, move.label, found)
                 return None
             problems = refused.problems if isinstance(refused, MoveRefused | RecordInvalid) else ()
             return problems or [Problem("", "", refused.code, refused.message, refused.remedy)]
@@ -101,17 +106,18 @@ class Desk:
         self.done(saved, move)
         return None
 
-    def _tell_other(self, form: MoveForm, found: Record | None) -> None:
-        """Somebody else was first: what was typed stays as a draft, and the record is read again."""
-        record = form.asked.record
-        form.keep_draft()
-        error = RecordChanged(record.LABEL) if found else RecordGone(record.LABEL)
-        if found:
-            error.message = tr("这件事刚在别的窗口办过或改过，没有办成“{0}”").format(form.asked.move.label)
+    def _tell_other(self, record: Record, doing: str, found: Record | None) -> AppError:
+        """Somebody else was first: what was typed was kept as a draft, and the record is read again."""
+        if found is None:
+            error: AppError = RecordGone(record.LABEL)
+        else:
+            error = RecordChanged(record.LABEL)
+            error.message = tr("这件事刚在别的窗口办过或改过，没有办成“{0}”").format(doing)
             error.remedy = tr("已经重新读出来；填的内容留作草稿")
         self.session.messages.show_error(error)
-        if found:
+        if found is not None:
             self.done(found, None)
+        return error
 
     def tell(self, saved: Record, words: str) -> None:
         """Tells what was done, with a way back while nothing followed."""

@@ -1,6 +1,7 @@
 """本环节要填: what the usual next move asks, and what was typed for other moves, or to change it, and not done."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -8,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from db.records.base import Record, fields_of
 from db.records.flow import Move
 from db.records.step import Step
-from db.services.move import flow_of, moves_of
-from db.services.unfinished import CORRECTING, WHY, drafts_of_forms, drafts_of_moves
+from db.services.move import can_follow, flow_of, moves_of
+from db.services.unfinished import CATCHING_UP, CORRECTING, WHY, drafts_of_forms, drafts_of_moves, steps_typed
+from db.store import Store
 from db.store.drafts import Draft
 from db.values import masks
 from gui.pages.matter_actions import is_over
@@ -61,13 +63,22 @@ class NeedsCard(Card):
         self.setVisible(self.moving is not None or bool(self.unmade))
 
     def _show_of_forms(self, record: Record) -> None:
-        """What was typed to correct it; and what was typed in its form before it was over, which opens no more."""
+        """What was typed to key several moves at once, to correct it, or in its form before it was over, which opens no more."""
+        store = self._desk.store
+        for draft in drafts_of_forms(store, record, CATCHING_UP):
+            possible = can_follow(store, record, [name for name, _ in steps_typed(draft)])
+            going_on = partial(self._catch_up, record, draft) if possible else None
+            self._place.addLayout(self._unsaved(record, draft, tr("没记完的补记"), going_on))
         resume = self.correct_requested.emit if voiding(self._desk.store, record) else None
         for draft in drafts_of_forms(self._desk.store, record, CORRECTING):
             self._place.addLayout(self._unsaved(record, draft, tr("没写完的更正"), resume))
         if is_over(self._desk, record):
             for draft in drafts_of_forms(self._desk.store, record, ""):
                 self._place.addLayout(self._unsaved(record, draft, tr("没有保存的修改"), None))
+
+    def _catch_up(self, record: Record, draft: Draft) -> None:
+        self._desk.store.drafts.prefer(draft)
+        self._desk.catch_up(record)
 
     def _stale(self, record: Record, draft: Draft, name: str) -> QHBoxLayout:
         """What was typed for another move; to go on with where that can be made."""
@@ -81,7 +92,8 @@ class NeedsCard(Card):
         """One line: what was typed, to go on with where there is a way, else to read and to copy."""
         row = QHBoxLayout()
         row.setSpacing(px(12))
-        told = f"{told}：{'；'.join(_typed_words(record, draft))}"
+        words = _words_of_steps if draft.begun == CATCHING_UP else _words_typed
+        told = f"{told}：{'；'.join(words(self._desk.store, record, draft))}"
         self.unmade.append(told)
         shown = label(told, "warn", wrap=True)
         shown.setTextInteractionFlags(
@@ -104,10 +116,23 @@ def _needed(record: Record, move: Move) -> str:
     return tr("{0}以前要有：{1}").format(move.label, names) if names else ""
 
 
-def _typed_words(record: Record, draft: Draft) -> Iterator[str]:
+def _words_of_steps(store: Store, record: Record, draft: Draft) -> Iterator[str]:
+    """Which moves were typed, and what for each."""
+    flow = flow_of(store, record)
+    for name, typed in steps_typed(draft):
+        move = flow.move(name)
+        words = "，".join(_typed_words(record, typed))
+        yield f"{move.label if move else name}{f'（{words}）' if words else ''}"
+
+
+def _words_typed(_store: Store, record: Record, draft: Draft) -> Iterator[str]:
+    return _typed_words(record, draft.values)
+
+
+def _typed_words(record: Record, values: Mapping[str, object]) -> Iterator[str]:
     """What was typed, in words, masked."""
     kinds = {WHY: fields_of(Step)["reason"], **fields_of(Step), **fields_of(type(record))}
-    for name, typed in draft.values.items():
+    for name, typed in values.items():
         text = typed.get("text") if isinstance(typed, dict) else typed
         if name in kinds and isinstance(text, str) and text.strip():
             yield f"{kinds[name].label} {masks.in_text(text.strip())}"

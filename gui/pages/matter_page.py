@@ -154,6 +154,7 @@ class MatterPage(QWidget):
 
     def keep_draft(self) -> None:
         """Keeps what is typed."""
+        self.timeline.noting.keep_pending()
         if self.is_form_shown():
             self.form.keep_draft()
         elif self.moving is not None:
@@ -245,7 +246,7 @@ class MatterPage(QWidget):
     def _make_reading(self) -> QWidget:
         self.facts = FactsCard()
         self.related = RelatedCard(self.tr("相关"))
-        self.timeline = TimelineCard()
+        self.timeline = TimelineCard(self._session.store.drafts)
         self.timeline.told.connect(self._on_told)
         for one in (self.facts, self.related):
             one.open_requested.connect(self.open_requested)
@@ -292,6 +293,7 @@ class MatterPage(QWidget):
         self._strip_card.show()
         self.number_fault.show_record(store, record)
         self.needs.show_record(record)
+        self.timeline.noting.show_record(record)
         self._show_facts()
         lines = related(store, record)
         self.related.show_lines(lines)
@@ -379,7 +381,7 @@ class MatterPage(QWidget):
         except AppError as error:
             self._session.messages.show_error(error)
             return
-        self.timeline.line.clear()
+        self.timeline.noting.clear()
         self.timeline.show_lines(told_of(self._session.store, self._record, whole=False))
         self._session.messages.inform(self.tr("已记下"))
 

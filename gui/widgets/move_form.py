@@ -1,5 +1,6 @@
 """What a move asks: its fields of the record, why, when and by whom; what is typed is kept as a draft of this move."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -72,7 +73,7 @@ class MoveForm(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(DRAFT_MS)
-        self._pause.timeout.connect(self.keep_draft)
+        self._pause.timeout.connect(self._on_pause_over)
         self._build()
         self._base: dict[str, object] = {}
         self._show_base()
@@ -82,13 +83,17 @@ class MoveForm(QWidget):
 
     def keyed(self) -> Keyed | None:
         """The move as typed; None where something cannot be read, which is shown then."""
-        if faults := [p for name, editor in self.editors.items() for p in unreadable(name, editor)]:
+        if faults := self.faults():
             self.show_problems(faults)
             return None
         told = {name: editor.value() for name, editor in self.editors.items()}
         own = {name: told[name] for name in self._own}
         step = {name: told[name] for name in told if name not in own}
         return Keyed(self.asked.move.name, values=own, **step)
+
+    def faults(self) -> list[Problem]:
+        """Why what is typed cannot be read."""
+        return [problem for name, editor in self.editors.items() for problem in unreadable(name, editor)]
 
     def show_problems(self, problems: list[Problem]) -> None:
         """Shows why it is refused at the fields; what is about none of them in a line over them."""
@@ -106,7 +111,17 @@ class MoveForm(QWidget):
 
     def is_changed(self) -> bool:
         """Whether something is typed."""
-        return bool(self._changes())
+        return bool(self.changes())
+
+    def changes(self) -> dict[str, object]:
+        """What is typed, by field, as a draft keeps it."""
+        return {name: typed for name, typed in self._typed().items() if typed != self._base.get(name)}
+
+    def retype(self, typed: Mapping[str, object]) -> None:
+        """Types what a draft kept."""
+        for name, words in typed.items():
+            if name in self.editors:
+                self.editors[name].set_typed(words)
 
     def focus_first(self) -> None:
         """Goes to the first field."""
@@ -117,7 +132,7 @@ class MoveForm(QWidget):
         self._pause.stop()
         if self.asked.late:
             return
-        changes = self._changes()
+        changes = self.changes()
         try:
             if changes:
                 kept = {**changes, WAS: was(self._held, changes, self._base)}
@@ -214,9 +229,6 @@ class MoveForm(QWidget):
     def _typed(self) -> dict[str, object]:
         return {name: editor.typed() for name, editor in self.editors.items()}
 
-    def _changes(self) -> dict[str, object]:
-        return {name: typed for name, typed in self._typed().items() if typed != self._base.get(name)}
-
     def _place(self) -> tuple[str, int, str]:
         return (self.asked.record.TABLE, self.asked.record.id, draft_of_move(self.asked.move.name))
 
@@ -224,15 +236,18 @@ class MoveForm(QWidget):
         draft = self._held = None if self.asked.late else self._drafts.load(*self._place())
         if draft is None:
             return
-        for name, typed in draft.values.items():
-            if name in self.editors:
-                self.editors[name].set_typed(typed)
+        self.retype(draft.values)
         when = draft.saved_at.strftime("%m-%d %H:%M")
         told = self.tr("接着上次没有办完的内容（{when}）").format(when=when)
         if met := [name for name in overtaken(draft, self._typed(), self._base) if name in self.editors]:
             named = "、".join(self.editors[name].kind.label for name in met)
             told += self.tr("；{names}这期间在别处改过，办了就以您写的为准，请先核对").format(names=named)
         self.band.say(told, restored=True)
+
+    def _on_pause_over(self) -> None:
+        # What was typed before the window went was kept as it went, and its store may be closed by now.
+        if self.window().isVisible():
+            self.keep_draft()
 
     def _on_changed(self) -> None:
         if self.window().isVisible():

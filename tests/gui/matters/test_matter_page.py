@@ -270,11 +270,11 @@ def test_a_change_in_the_form_goes_back_to_the_page(page: MatterPage, store: Sto
 
 
 def test_a_call_is_written_down(page: MatterPage, store: Store) -> None:
-    write(page.timeline.line, "又来电催")
-    page.timeline.call.click()
+    write(page.timeline.noting.line, "又来电催")
+    page.timeline.noting.call.click()
     assert next((line.what, line.more) for line in page.timeline.lines) == ("来电", ("又来电催",))
-    write(page.timeline.line, "到现场看了")
-    page.timeline.line.setFocus()
+    write(page.timeline.noting.line, "到现场看了")
+    page.timeline.noting.line.setFocus()
     press(Qt.Key.Key_Return)
     assert page.timeline.lines[0].more == ("到现场看了",)
     assert now(store).stage == "1"
