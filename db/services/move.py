@@ -7,19 +7,19 @@ correct(store, case, "地址写错", place="3号楼")
 catch_up(store, case, [Keyed("agree", at), Keyed("visit", later)])    # 补记
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from attrs import field, frozen
 
 from db.errors import AppError, LinkGone, RecordInvalid
-from db.fields import Field, Rows
 from db.records.base import Record, changed, fields_of
 from db.records.flow import VOIDING, Flow, Move
 from db.records.letters.number import VOID
 from db.records.moving import correctable, filled_in, latest, live, moved
 from db.records.step import CORRECTED, MOVED, UNDONE, Step
+from db.services.changes_told import changes_told
 from db.services.letters.number_record import Move as Numbering
 from db.services.letters.number_record import drop_number, entry_of
 from db.services.note_output import Deed
@@ -29,7 +29,6 @@ from db.store.audit import Entry
 from db.store.rows import with_picture
 from db.values import masks
 from db.values.day import CLOCK_SLACK, this_minute
-from db.values.legible import brief
 
 R = TypeVar("R", bound=Record)
 
@@ -338,7 +337,9 @@ def correct(
         saved = save_record(store, changed(record, **values), numbering)
         if number and getattr(saved, number.number) != getattr(record, number.number):
             names.append(number.number)
-        step = Step(what=CORRECTED, said="更正", did=did, reason=reason.strip(), note=_changes(record, saved, names))
+        step = Step(
+            what=CORRECTED, said="更正", did=did, reason=reason.strip(), note=changes_told(store, record, saved, names)
+        )
         _write(store, w, saved, step)
     return saved
 
@@ -353,21 +354,6 @@ def _refuse_correcting(store: Store, record: Record, values: Mapping[str, object
             raise MoveRefused([kinds[name].problem("not_yet", "还没有办到这一步", "请用办理动作填写")])
         if name in owed and (value.strip() if isinstance(value, str) else value) == kinds[name].EMPTY:
             raise MoveRefused([kinds[name].problem("owed", "办过的环节要有它，不能改成空的", "请改成对的内容")])
-
-
-def _changes(before: Record, after: Record, names: Iterable[str]) -> str:
-    """What fields were and are: 地点：（空） → 3号楼东侧."""
-    kinds = fields_of(type(before))
-    was_is = ((kinds[name], getattr(before, name), getattr(after, name)) for name in names)
-    return "；".join(f"{kind.label}：{_brief(kind, was)} → {_brief(kind, now)}" for kind, was, now in was_is)
-
-
-def _brief(kind: Field[Any], value: Any) -> str:
-    """A value in a line: masked, and cut where it is long."""
-    if isinstance(kind, Rows):
-        parts: tuple[object, ...] = value
-        return "、".join(str(getattr(part, "name", "") or "（一项）") for part in parts) or "（空）"
-    return brief(kind.mask(value)) or "（空）"
 
 
 def note(store: Store, record: Record, text: str, what: str, did: int = 0) -> Step:
