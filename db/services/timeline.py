@@ -101,7 +101,7 @@ class _Telling:
             yield places[step.id], self._step(step, names, clerks, is_back=step.what == MOVED and step.id not in kept)
 
     def _step(self, step: Step, names: Mapping[int, str], clerks: Mapping[int, Account], *, is_back: bool) -> Line:
-        did = "、".join(names[i] for i in (step.did, step.second) if i in names)
+        did = "、".join(self._free(names[i]) for i in (step.did, step.second) if i in names)
         clerk = clerks.get(step.account)
         keyed = f"{clerk.name} 记" if clerk and not (clerk.person and clerk.person == step.did) else ""
         more = [self._free(text) for text in (step.reason and f"理由：{step.reason}", step.note) if text]

@@ -10,6 +10,7 @@ from db.records.base import Record, fields_of
 from db.records.kinds import Kinds
 from db.store import Store
 from db.store.drafts import Draft, Drafts, begun_values
+from db.values import masks
 
 WORDING_FORMS = "wording:"
 """The forms of the words of papers begin so."""
@@ -67,7 +68,7 @@ class Unfinished:
     Attributes:
         draft: the draft itself.
         label: what kind of thing it is.
-        title: whom or what it is about, as far as that was typed; "" when it was not.
+        title: whom or what it is about, masked, as far as that was typed; "" when it was not.
         is_new: whether it is a record that was never saved.
         is_gone: whether the record that it belongs to has been deleted since.
     """
@@ -105,8 +106,9 @@ def _told(store: Store, draft: Draft) -> Unfinished:
         return Unfinished(draft, "模板" if draft.form.startswith(WORDING_FORMS) else draft.form, "")
     kind = found.record
     if not draft.key:
-        return Unfinished(draft, kind.LABEL, _subject(fields_of(kind), draft.values), is_new=True)
-    title = store.titles(draft.form, [draft.key]).get(draft.key, "")
+        subject = masks.in_text(_subject(fields_of(kind), draft.values))
+        return Unfinished(draft, kind.LABEL, subject, is_new=True)
+    title = masks.in_text(store.titles(draft.form, [draft.key]).get(draft.key, ""))
     made = next((m for flow in found.flows if (m := flow.move(draft.begun.removeprefix(MOVES)))), None)
     doing = made.label if made and draft.begun.startswith(MOVES) else DOING.get(draft.begun, "")
     label = f"{kind.LABEL}：{doing}" if doing else kind.LABEL

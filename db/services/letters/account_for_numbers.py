@@ -11,6 +11,7 @@ from db.records.base import fields_of
 from db.records.letters.number import BELATED, UNUSED, VOID, IssuedNumber
 from db.services.letters.issue_number import family_label, last_serial, written_number
 from db.store import Store, eq
+from db.values import masks
 from db.values.runs import in_words
 
 MOST_AT_ONCE = 999
@@ -54,10 +55,10 @@ def unused_entry(store: Store, family: str, year: int, serial: int) -> IssuedNum
     if entry.state == UNUSED and not entry.holder:
         return entry
     given = "曾给" if entry.state == VOID else "已给"
-    void = f"，已作废（{entry.reason}）" if entry.state == VOID else ""
+    void = f"，已作废（{masks.in_text(entry.reason)}）" if entry.state == VOID else ""
     told = "，".join(part for part in (f"{entry.issued or ''}", f"{entry.clerk}取号" if entry.clerk else "") if part)
     raise NumberTaken(
-        f"{entry.written}{given}《{entry.matter}》（{year}年{family_label(family)}，{told}）{void}，一个号不能用两次",
+        f"{entry.written}{given}《{masks.in_text(entry.matter)}》（{year}年{family_label(family)}，{told}）{void}，一个号不能用两次",
         "请改用别的号，或写“取号”取下一个号",
     )
 

@@ -17,7 +17,7 @@ from db.records.kind import Family
 from db.records.kinds import FAMILIES, Kinds
 from db.records.letters.number import CASE, UNUSED, VALID, VOID, IssuedNumber
 from db.store import Store, Writer, eq, ne
-from db.values import code_table
+from db.values import code_table, masks
 from db.values.number_form import WORD, YEAR, number_written
 from db.values.template import fields_in
 
@@ -180,7 +180,7 @@ def refuse_alike(store: Store, family: str, day: date, written: str) -> None:
         return
     alike = [one for one in store.select(IssuedNumber, eq("written", written)) if one.family != family]
     if alike:
-        told = f"{written}已是{family_label(alike[0].family)}《{alike[0].matter}》的号，一个号不能给两份文书"
+        told = f"{written}已是{family_label(alike[0].family)}《{masks.in_text(alike[0].matter)}》的号，一个号不能给两份文书"
         raise WordMissing(told, family, day)
 
 

@@ -27,6 +27,7 @@ from db.services.letters.issue_number import (
     refuse_alike,
 )
 from db.store import Store, Writer, eq
+from db.values import masks
 from db.values.number_form import number_written, read_number
 
 R = TypeVar("R", bound=Record)
@@ -161,9 +162,9 @@ def entry_of(store: Store, record: Record) -> IssuedNumber | None:
 
 
 def void_words(store: Store, record: Record) -> str:
-    """〔2026〕12号已作废：日期印错 for a record whose number is void; "" for any other."""
+    """〔2026〕12号已作废：日期印错 for a record whose number is void, masked; "" for any other."""
     entry = entry_of(store, record) if store.kinds[record.TABLE].number else None
-    return f"{entry.written}已作废：{entry.reason}" if entry and entry.state == VOID else ""
+    return f"{entry.written}已作废：{masks.in_text(entry.reason)}" if entry and entry.state == VOID else ""
 
 
 def renew_number(store: Store, record: R, today: date) -> R:
@@ -196,7 +197,7 @@ def number_fault(store: Store, record: Record) -> str:
     written = number_on(store, record)
     others = store.select(IssuedNumber, eq("written", written), eq("holder", record.TABLE)) if "〔" in written else []
     taken = next((one for one in others if one.holder_id != record.id and one.state != VOID), None)
-    return f"{written}在文号簿上是《{taken.matter}》的号，请核对" if taken else ""
+    return f"{written}在文号簿上是《{masks.in_text(taken.matter)}》的号，请核对" if taken else ""
 
 
 def drop_number(store: Store, w: Writer, record: Record, reason: str) -> None:

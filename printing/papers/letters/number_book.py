@@ -77,18 +77,29 @@ def _bands(given: NumberBook) -> Iterator[Tall]:
         serials = in_words(one.serial or 0 for one in run)
         if first.state == UNUSED:
             state = kinds["state"].show(UNUSED) if first.written else "缺号"
-            yield _row((serials, "", kinds["issued"].show(first.issued), "", "", first.clerk, state, first.reason))
+            yield _row(
+                (
+                    serials,
+                    "",
+                    kinds["issued"].show(first.issued),
+                    "",
+                    "",
+                    kinds["clerk"].mask(first.clerk),
+                    state,
+                    kinds["reason"].mask(first.reason),
+                )
+            )
             continue
         yield _row(
             (
                 serials,
                 first.written,
                 kinds["issued"].show(first.issued),
-                first.matter,
-                first.recipient,
-                first.clerk,
+                kinds["matter"].mask(first.matter),
+                kinds["recipient"].mask(first.recipient),
+                kinds["clerk"].mask(first.clerk),
                 kinds["state"].show(first.state),
-                first.reason,
+                kinds["reason"].mask(first.reason),
             ),
             marked=first.state == VOID,
         )

@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from db.errors import RecordInvalid
-from db.records.letters.number import IssuedNumber
+from db.records.letters.number import UNUSED, VOID, IssuedNumber
 from printing.page import LANDSCAPE, MM
 from printing.papers import PAPERS
 from printing.papers.letters.number_book import NumberBook, example
@@ -74,3 +74,21 @@ def test_a_long_book_goes_on_with_its_headings() -> None:
 def test_an_empty_book_is_refused(lack: dict[str, Any]) -> None:
     with pytest.raises(RecordInvalid):
         make(evolve(example(), **lack))
+
+
+def test_numbers_of_persons_in_the_book_are_covered() -> None:
+    told = "打13812349126，证220500198001150073"
+    void = IssuedNumber(
+        family="1",
+        serial=1,
+        written="〔2026〕1号",
+        matter=f"断电{told}",
+        recipient=f"张桂芳{told}",
+        state=VOID,
+        reason=told,
+    )
+    unused = IssuedNumber(family="1", serial=2, state=UNUSED, reason=f"给了{told}")
+    text = "".join(rows(make(evolve(example(), numbers=(void, unused), last=2))))
+    assert "13812349126" not in text
+    assert "220500198001150073" not in text
+    assert text.count("138****9126") == 4
