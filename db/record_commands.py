@@ -142,7 +142,7 @@ def _done(store: Store, kind: Kind, record: Record, arguments: Namespace) -> Rec
     """The record as the move leaves it."""
     values = typed_values(store, kind, dict(_pair(text, "--set") for text in arguments.set))
     did = the_one(store, store.kinds["person"], arguments.did) if arguments.did else 0
-    at = fields_of(Step)["at"].read(arguments.at) if arguments.at else None
+    at = fields_of(Step)["at"].read(arguments.at)
     if arguments.move == CORRECT:
         return correct(store, record, arguments.reason, did, **values)
     return catch_up(store, record, [Keyed(arguments.move, at, did, reason=arguments.reason, values=values)])
