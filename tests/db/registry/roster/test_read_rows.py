@@ -9,6 +9,7 @@ from db.records.registry.resident import Resident
 from db.services.registry.import_roster.read_rows import Entry, read_rows
 from db.services.registry.import_roster.recognise import recognise
 from db.services.sheets.raw import Cell, Merged, RawSheet
+from db.values import code_table
 from tests.db.registry.roster.files import TODAY, number, read
 
 RIGHT = number(1)
@@ -70,6 +71,14 @@ def _checks(written: str) -> bool:
 def test_other_documents_are_not_checked_as_citizens_numbers() -> None:
     resident, codes = one(["证件类型", "证件号码"], "普通护照", "E12345678")
     assert (resident.id_kind, resident.id_number, codes) == ("414", "E12345678", [])
+
+
+def test_a_kind_of_document_in_its_own_column_holds_whatever_the_number_is_called() -> None:
+    assert one(["证件号码"], "护照：E12345678")[0].id_kind == "414"
+    for kind in ("军官证", "居民身份证"):
+        assert (
+            code_table.load("id_kind").labels[one(["证件类型", "证件号码"], kind, "护照：E12345678")[0].id_kind] == kind
+        )
 
 
 @pytest.mark.parametrize(
