@@ -6,10 +6,11 @@ import pytest
 
 from db.errors import Cancelled
 from db.records.registry.resident import Resident
+from db.services.registry.import_roster.cells import read_phones
 from db.services.registry.import_roster.read_rows import Entry, read_rows
 from db.services.registry.import_roster.recognise import recognise
 from db.services.sheets.raw import Cell, Merged, RawSheet
-from db.values import code_table
+from db.values import code_table, phone
 from tests.db.registry.roster.files import TODAY, number, read
 
 RIGHT = number(1)
@@ -261,6 +262,21 @@ def doors(*rows: list[Cell]) -> list[str]:
 
 def _door(entry: Entry) -> str:
     return entry.place.written() if entry.place else ""
+
+
+@pytest.mark.parametrize(
+    "row", [["小计", "", ""], ["", "", "合计"], ["", " 合 计", ""], [" 共计", "", ""], ["", "本页小计", ""]]
+)
+def test_a_total_is_passed_over_wherever_it_begins_and_whatever_it_counts(row: list[Cell]) -> None:
+    found = read(PLACE, ["1", "1号楼", "1单元", "101", "户主", "王五", RIGHT], [*row, "", "", "王六", ""])
+    assert [e.resident.name for e in found.entries] == ["王五"]
+    assert found.passed == [3]
+
+
+def test_what_stands_for_a_telephone_is_kept_beside_it_and_in_a_sheet_of_ours_in_its_place() -> None:
+    cells: list[Cell] = ["找儿子", "13812345678（儿子）", "无", "138****5678"]
+    assert read_phones(cells, own=False) == (["13812345678"], ["找儿子", "儿子"])
+    assert read_phones(cells, own=True) == (["找儿子", *phone.split("13812345678（儿子）")], [])
 
 
 def test_subtotals_blank_rows_and_repeated_headings_are_nobody() -> None:
