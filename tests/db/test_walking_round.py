@@ -1,5 +1,6 @@
 """Nothing with stages is walked round: for every declared flow, every change that is no move is refused by the store itself."""
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import product
@@ -151,6 +152,25 @@ def test_what_was_numbered_worked_on_or_ended_is_not_deleted(
     assert kind.number
     numbered = begun(store, kind.record, changes={kind.number.number: "试〔2026〕1号"})
     assert lets_go(store, warrant, numbered) == open_door
+    if not open_door:
+        with (
+            pytest.raises(NotByMove, match=f"这条{kind.label}已经在办或取过号，不能删除"),
+            store.writing("试", warrant) as w,
+        ):
+            w.delete(noted)
+
+
+@each_flow
+def test_the_book_changes_a_number_and_nothing_with_it(store: Store, kind: Kind, flow: Flow) -> None:
+    assert kind.number
+    record = begun(store, kind.record)
+    number = {kind.number.number: "试〔2026〕2号"}
+    for name in (flow.field, flow.outcome, kind.number.subject):
+        other = flow.stages[1].code if name == flow.field else "1" if name == flow.outcome else "别的事"
+        with pytest.raises(NotByMove, match="换号时不能同时改别的"), store.writing("试") as w:
+            w.renumber(changed(record, **number | {name: other}), kind.number.number)
+    with store.writing("取号") as w:
+        assert w.renumber(changed(record, **number), kind.number.number) == changed(record, version=2, **number)
 
 
 def new(store: Store, kind: Kind) -> Any:
@@ -230,16 +250,34 @@ def test_a_warrant_inside_another_transaction_opens_nothing(store: Store, kind: 
     assert store.get(kind.record, record.id) == record
 
 
+def named_since(store: Store, seq: int) -> list[str]:
+    """The warrants that the audit names after an entry."""
+    rows = store._connection.execute(
+        "SELECT change FROM audit WHERE seq > ? AND action = 'warrant' ORDER BY seq", (seq,)
+    )
+    return [json.loads(str(row[0]))["warrant"][1] for row in rows.fetchall()]
+
+
 @each_flow
 def test_a_warrant_is_named_in_the_audit(store: Store, kind: Kind, flow: Flow) -> None:
+    record = begun(store, kind.record)
     before = store.last_entry().seq
     with store.writing("整理", Warrant.UPGRADE) as w:
-        w.save(changed(begun(store, kind.record), **{flow.field: flow.stages[1].code}))
-    rows = store._connection.execute(
-        "SELECT action, change FROM audit WHERE seq > ? ORDER BY seq", (before,)
-    ).fetchall()
-    told = [row[1] for row in rows if row[0] == "warrant"]
-    assert told[-1] == '{"warrant":[null,"升级"]}'
+        w.save(changed(record, **{flow.field: flow.stages[1].code}))
+    assert named_since(store, before) == ["升级"]
+
+
+@pytest.mark.parametrize("kind", STAGED, ids=lambda kind: kind.table)
+def test_what_is_no_move_is_named_for_what_it_is(store: Store, kind: Kind) -> None:
+    assert kind.number
+    record = begun(store, kind.record)
+    before = store.last_entry().seq
+    gone = moving.void(store, record, "录重了")
+    assert named_since(store, before) == [], "a move needs none"
+    moving.undo_move(store, gone)
+    right: dict[str, Any] = {kind.number.subject: "别的事"}
+    moving.correct(store, store.get(kind.record, record.id), "写错", **right)
+    assert named_since(store, before) == [Warrant.UNDO, Warrant.CORRECT]
 
 
 def test_what_has_no_stages_is_not_guarded(store: Store) -> None:
