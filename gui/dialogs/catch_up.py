@@ -19,6 +19,7 @@ from gui.widgets.drafting import DraftBand
 from gui.widgets.form import DRAFT_MS
 from gui.widgets.move_form import MoveForm
 from gui.widgets.parts import button, button_row, label, scrolled
+from gui.widgets.red_key import RedKey
 
 
 class CatchUpDialog(FittedDialog):
@@ -36,6 +37,7 @@ class CatchUpDialog(FittedDialog):
         super().__init__(parent)
         self._store, self._record, self._form_of, self._make = store, record, form_of, make
         self._held: Any = None
+        self._is_made = False
         self.forms: list[MoveForm] = []
         self._heads: list[QWidget] = []
         self._pause = QTimer(self)
@@ -52,6 +54,8 @@ class CatchUpDialog(FittedDialog):
         self._build()
         if not self._restore():
             self._begin()
+        self._focus_first()
+        RedKey(self, self.commit)
 
     def add(self, move: Move) -> None:
         """One more step, where those before can be read."""
@@ -86,6 +90,7 @@ class CatchUpDialog(FittedDialog):
         keyed = [one for form in self.forms if (one := form.keyed())]
         refused = self._make(keyed)
         if refused is None:
+            self._is_made = True  # a field still reads what was typed as the focus leaves it
             self._forget()
             self.accept()
         elif isinstance(refused, RecordChanged | RecordGone):
@@ -96,6 +101,8 @@ class CatchUpDialog(FittedDialog):
     def keep_draft(self) -> None:
         """Keeps what is typed now; drops the draft when nothing is."""
         self._pause.stop()
+        if self._is_made:
+            return
         typed = [(form.asked.move.name, form.changes()) for form in self.forms]
         try:
             if len(typed) > 1 or any(changes for _, changes in typed):
@@ -124,7 +131,7 @@ class CatchUpDialog(FittedDialog):
         self.more.setMenu(self._menu)
         self.less = button(self.tr("去掉最后一步"), "quiet")
         self.less.clicked.connect(self.drop_last)
-        self.go = button(self.tr("一次记完"), "primary")
+        self.go = button(self.tr("一次记完"), "primary", "Ctrl+Enter")
         self.go.clicked.connect(self.commit)
         cancel = button(self.tr("不，返回"))
         cancel.clicked.connect(self.reject)
@@ -152,7 +159,11 @@ class CatchUpDialog(FittedDialog):
 
     def _begin(self) -> None:
         if first := moves_of(self._store, self._record):
-            self._put(self._record, first[0]).focus_first()
+            self._put(self._record, first[0])
+
+    def _focus_first(self) -> None:
+        if self.forms:
+            self.forms[0].focus_first()
 
     def _put(self, record: Record, move: Move) -> MoveForm:
         form = self._form_of(record, move)
@@ -241,3 +252,4 @@ class CatchUpDialog(FittedDialog):
         while self.forms:
             self._take_away()
         self._begin()
+        self._focus_first()

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.errors import Problem
 from db.services.move import Keyed
 from gui.fitted import FittedDialog
-from gui.keys import on_key
 from gui.theme import px
 from gui.widgets.move_form import MoveForm
 from gui.widgets.parts import button, button_row, label
+from gui.widgets.red_key import RedKey
 
 Make = Callable[[Keyed], Sequence[Problem] | None]
 """Makes a move; None when it is made or the dialog is to go, else why it is refused."""
@@ -37,8 +37,7 @@ class MoveDialog(FittedDialog):
             column.addWidget(label(hint, "quiet", wrap=True))
         column.addWidget(form)
         column.addLayout(button_row(None, cancel, self.go))
-        on_key("Ctrl+Return", self, self.commit)
-        on_key("Ctrl+Enter", self, self.commit)
+        RedKey(self, self.commit)
         form.focus_first()
 
     def commit(self) -> None:

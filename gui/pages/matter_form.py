@@ -116,6 +116,7 @@ class FormSide(QWidget):
             return None
         if saved is not None:
             self.form.drop_draft()
+            self.form.show_saved(saved)  # else what a field reads out of it as the focus leaves would be kept again
         return saved
 
     def _corrected(self, typed: Record) -> Record | None:

@@ -101,7 +101,7 @@ class Desk:
         except AppError as error:
             self.session.messages.show_error(error)
             return []
-        form.drop_draft()
+        form.finish()
         self.tell(saved, tr("已办：{0}").format(move.label))
         self.done(saved, move)
         return None

@@ -9,7 +9,7 @@ from datetime import date
 from attrs import frozen
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.records.base import Record
@@ -34,11 +34,11 @@ from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import PageMaking
 from gui.session import Session
 from gui.theme import px
-from gui.widgets.editors import RowsEditor
 from gui.widgets.form import RecordForm
 from gui.widgets.move_form import MoveForm
 from gui.widgets.number_fault import NumberFault
 from gui.widgets.parts import Card, button, scrolled
+from gui.widgets.red_key import RedKey
 from gui.widgets.stage_strip import StageStrip
 
 
@@ -271,17 +271,7 @@ class MatterPage(QWidget):
     def _make_keys(self) -> None:
         on_key("Ctrl+S", self, self.save)
         on_key("Ctrl+P", self, self._on_print_pressed)
-        self._going = [on_key(key, self, self.go) for key in ("Ctrl+Return", "Ctrl+Enter")]
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._on_focus_changed)
-
-    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        """In rows Ctrl+Enter adds a row: two shortcuts of one key would take it from each other."""
-        while now is not None and not isinstance(now, RowsEditor):
-            now = now.parentWidget()
-        for one in self._going:
-            one.setEnabled(now is None)
+        RedKey(self, self.go)
 
     def _read(self, record: Record) -> None:
         """Shows a record to be read and moved."""

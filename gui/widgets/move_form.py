@@ -63,6 +63,7 @@ class MoveForm(QWidget):
         self.asked = asked
         self._lookup, self._drafts = lookup, drafts
         self._held: Any = None
+        self._is_made = False
         kinds = {**_fields(asked), **_of_step(asked)}
         self.editors: dict[str, Editor] = {name: editor_for(kind, lookup) for name, kind in kinds.items()}
         self._own = tuple(_fields(asked))
@@ -130,7 +131,7 @@ class MoveForm(QWidget):
     def keep_draft(self) -> None:
         """Keeps what is typed now; drops the draft when nothing is."""
         self._pause.stop()
-        if self.asked.late:
+        if self.asked.late or self._is_made:
             return
         changes = self.changes()
         try:
@@ -147,8 +148,13 @@ class MoveForm(QWidget):
         if self._pause.isActive():
             self.keep_draft()
 
+    def finish(self) -> None:
+        """The move is made: its draft goes, and what a field still reads out of it as the focus leaves is kept no more."""
+        self._is_made = True
+        self.drop_draft()
+
     def drop_draft(self) -> None:
-        """Forgets the draft, after the move or because the clerk does not want it."""
+        """Forgets the draft: nothing is typed any more, or the clerk does not want it."""
         self._pause.stop()
         self.band.hide()
         if self._held is not None:

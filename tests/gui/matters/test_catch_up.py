@@ -1,24 +1,28 @@
 """补记: several moves of a filled form, keyed at once; what is refused is told at its step, what is typed is not lost."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+import attrs
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.errors import RecordChanged
 from db.records.bodies.body import Body
+from db.records.mediation.case import MediationCase, Party
+from db.services.mediation.accept_case import accept_case
 from db.services.move import move
 from db.services.unfinished import unfinished
 from db.store import Store
 from gui.dialogs.catch_up import CatchUpDialog
 from gui.main_window import MainWindow
 from gui.pages.matter_page import MatterPage
-from gui.widgets.editors import LineEditor
+from gui.widgets.editors import LineEditor, RowsEditor
 from tests.factories import plant
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
-from tests.gui.matters.at_page import NOON, choose, now, pick
+from tests.gui.matters.at_page import CTRL, NOON, choose, now, page_of, pick, press
 
 
 def opened(page: MatterPage, qtbot: QtBot) -> CatchUpDialog:
@@ -159,3 +163,47 @@ def test_who_is_second_keeps_what_was_typed(
     type_in(again, 0, "due", "三天后")
     again.reject()
     assert len(unfinished(store)) == 2, "neither takes what the other has typed"
+
+
+def test_the_keys_begin_in_the_first_field_and_end_with_the_red_button(
+    two: CatchUpDialog, page: MatterPage, store: Store, qtbot: QtBot
+) -> None:
+    pick(qtbot, two.forms[1].editors["lead"], "幸福物业")
+    type_in(two, 1, "due", "三天后")
+    two.reject()
+    again = opened(page, qtbot)
+    qtbot.waitUntil(again.forms[0].editors["called"].target().hasFocus)
+    press(Qt.Key.Key_Return)
+    assert again.forms[0].editors["called"].value() == "网格长", "Enter drops nothing"
+    level = again.forms[1].editors["level"].target()
+    level.setFocus()
+    qtbot.waitUntil(level.hasFocus)
+    write(level, "1")
+    press(Qt.Key.Key_Return, CTRL)
+    assert now(store).stage == "3"
+    qtbot.waitUntil(lambda: not again.isVisible())
+    assert store.drafts.all() == []
+
+
+def test_in_rows_the_keys_add_a_row_and_elsewhere_they_press_the_red_button(
+    window: MainWindow, store: Store, qtbot: QtBot
+) -> None:
+    given = MediationCase(title_text="楼上渗水", dispute="2", facts="渗水。", received=date(2026, 3, 9))
+    parties = (Party(name="张桂芳"), Party(side="2", name="李国富"))
+    saved = accept_case(store, attrs.evolve(given, parties=parties))
+    window.open_record(saved.TABLE, saved.id)
+    page = page_of(window, saved.TABLE)
+    in_front(qtbot, window)
+    asking = opened(page, qtbot)
+    rows = asking.forms[0].editors["parties"]
+    assert isinstance(rows, RowsEditor)
+    name = rows.rows[0].editors["name"].target()
+    name.setFocus()
+    qtbot.waitUntil(name.hasFocus)
+    press(Qt.Key.Key_Return, CTRL)
+    assert len(rows.rows) == 3
+    at = asking.forms[0].editors["at"].target()
+    at.setFocus()
+    qtbot.waitUntil(at.hasFocus)
+    press(Qt.Key.Key_Return, CTRL)
+    assert store.get(MediationCase, saved.id).stage == "2"

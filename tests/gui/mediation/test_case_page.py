@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.records.mediation.case import MediationCase, Party
 from db.services.mediation.accept_case import accept_case
+from db.services.move import flow_of, move
 from db.store import Store
 from gui.main_window import MainWindow
 from gui.pages.matter_page import MatterPage
@@ -16,6 +17,7 @@ from gui.widgets.editors import LinkEditor, RowsEditor
 from tests.gui.community import settle
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
+from tests.gui.matters.at_page import dialog
 from tests.printing.boxes import page_texts
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -173,3 +175,43 @@ def test_both_parties_of_a_case_are_in_sight_on_a_small_screen(qtbot: QtBot, win
     qtbot.waitUntil(lambda: all(not one.editors["consent"].visibleRegion().isEmpty() for one in rows.rows))
     last = rows.rows[1].editors["consent"]
     assert last.visibleRegion().boundingRect().height() == last.height()
+
+
+def test_what_was_typed_for_a_move_goes_with_it(qtbot: QtBot, window: MainWindow, store: Store) -> None:
+    """The code is still a figure when the keys are pressed, and is read out as the focus leaves its field."""
+    settle(store)
+    saved = accepted(store)
+    for name in ("consent", "investigate", "mediate"):
+        saved = move(store, saved, name)
+    saved = move(store, saved, "agree", result="修好了")
+    in_front(qtbot, window)
+    window.open_record(MediationCase.TABLE, saved.id)
+    case = page_of(window)
+    case.desk.ask(saved, next(one for one in flow_of(store, saved).moves if one.name == "close"))
+    line = dialog(qtbot).form.editors["outcome"].target()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    write(line, "1")
+    qtbot.keyClick(line, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    assert store.get(MediationCase, saved.id).stage == "7"
+    case.show_record(saved.id)
+    assert case.needs.unmade == []
+    assert store.drafts.all() == []
+
+
+def test_what_was_typed_in_the_form_goes_when_it_is_saved(qtbot: QtBot, window: MainWindow, store: Store) -> None:
+    settle(store)
+    saved = accepted(store)
+    in_front(qtbot, window)
+    window.open_record(MediationCase.TABLE, saved.id)
+    case = page_of(window)
+    case.edit()
+    line = case.form.editors["dispute"].target()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    write(line, "1")
+    qtbot.keyClick(line, Qt.Key.Key_S, CTRL)
+    assert store.get(MediationCase, saved.id).dispute == "1"
+    case.form.keep_pending()
+    assert store.drafts.all() == []
