@@ -22,6 +22,10 @@ _COUNTER = "own stage"
 """The counter of the codes of own stages: one for all flows, so that no code ever means two stages."""
 
 
+LONGEST = 10
+"""Characters of a stage's name: as many as stand on the strip of stages and in a column of a list without being cut off."""
+
+
 def lay_labels(store: Store) -> None:
     """Lets this process show the stages as the centre of a store calls them, and count its own ones as those before them."""
     tables: dict[str, dict[str, str]] = defaultdict(dict)
@@ -52,9 +56,10 @@ def rename(store: Store, kind: Kind, flow: Flow, code: str, label: str) -> Stage
     """What the centre changed about a stage, once it has another name; "" is the program's name again.
 
     Raises:
-        MoveRefused: an own stage would have no name, or two stages the same.
+        MoveRefused: an own stage would have no name, two stages the same, or one more than `LONGEST`.
     """
     label = label.strip()
+    _refuse_long(label)
     with store.writing("环节设置") as w:
         settings = settings_of(w.read, kind, flow)
         names = {stage.code: stage.label for stage in flow.stages}
@@ -105,12 +110,13 @@ def insert(store: Store, kind: Kind, flow: Flow, behind: str, label: str) -> Sta
     """A stage of the centre's own directly behind another, for what begins from today on.
 
     Raises:
-        MoveRefused: it has no name or that of another, also of one that was taken out, or would stand behind none that work is
-            done at.
+        MoveRefused: it has no name, one longer than `LONGEST` or that of another, also of one that was taken out, or would stand
+            behind none that work is done at.
     """
     label = label.strip()
     if not label:
         raise MoveRefused([], "自己的环节要有名字")
+    _refuse_long(label)
     with store.writing("环节设置") as w:
         settings = settings_of(w.read, kind, flow)
         if any(s.off and s.label == label for s in settings.values() if s.is_own()):
@@ -122,6 +128,11 @@ def insert(store: Store, kind: Kind, flow: Flow, behind: str, label: str) -> Sta
         saved = _keep(w, attrs.evolve(fresh, behind=behind, since=date.today()))
     lay_labels(store)
     return saved
+
+
+def _refuse_long(label: str) -> None:
+    if len(label) > LONGEST:
+        raise MoveRefused([], f"环节的名字最多 {LONGEST} 个字，“{label}”有 {len(label)} 个字，请写短一些")
 
 
 def _refuse_behind(flow: Flow, settings: dict[str, StageSetting], behind: str) -> None:

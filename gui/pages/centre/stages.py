@@ -43,7 +43,8 @@ class StagesPage(QWidget):
         column.addWidget(scrolled(inside), 1)
 
     def refresh(self) -> None:
-        """Reads the settings again."""
+        """Reads the settings again; the focus stays where it is, or goes to the name of that stage where that is gone."""
+        at = self._focused()
         self.names.clear()
         self.offs.clear()
         fresh = QWidget()
@@ -54,9 +55,26 @@ class StagesPage(QWidget):
             for flow in kind.flows:
                 cards.addWidget(self._card(kind, flow))
         self._column.replaceWidget(self._cards, fresh)
-        self._cards.hide()
-        self._cards.deleteLater()
-        self._cards = fresh
+        gone, self._cards = self._cards, fresh
+        fresh.setVisible(not gone.isHidden())
+        if at is not None and (again := self._again(*at)) is not None:
+            again.setFocus()
+        gone.hide()
+        gone.deleteLater()
+
+    def _focused(self) -> tuple[bool, tuple[str, str]] | None:
+        """Whether the focus is in a box, and of which stage; None where it is in no line and no box."""
+        for is_box, found in ((False, self.names), (True, self.offs)):
+            for place, one in found.items():
+                if one.hasFocus():
+                    return is_box, place
+        return None
+
+    def _again(self, is_box: bool, place: tuple[str, str]) -> QWidget | None:
+        """What stands in the same place now, else the name of the stage."""
+        flow, code = place
+        same = self.offs.get(place) if is_box else self.names.get(place)
+        return same or self.names.get((flow, code.removeprefix("+")))
 
     def keep_draft(self) -> None:
         """Lets the line that is typed in be kept: it loses the focus."""

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from db.records.base import fields_of
 from db.records.flow import Meaning
@@ -24,7 +25,7 @@ from gui.pages.matter_page import MatterPage
 from gui.widgets.editors import CodeEditor
 from tests.factories import begun
 from tests.gui.conftest import Shown
-from tests.gui.keys import write
+from tests.gui.keys import in_front, write
 
 
 @pytest.fixture(autouse=True)
@@ -161,3 +162,54 @@ def test_two_stages_have_two_names(page: StagesPage, store: Store, shown: Shown)
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert [error.message for error in shown.errors] == ["已经有一个环节叫“问题处置”"]
     assert store.count(StageSetting) == 0
+
+
+def test_the_focus_stays_in_the_lines_that_are_made_anew(
+    page: StagesPage, window: MainWindow, store: Store, qtbot: QtBot
+) -> None:
+    in_front(qtbot, window)
+
+    def at(code: str) -> None:
+        qtbot.waitUntil(page.names[("mediation", code)].hasFocus)
+        qtbot.waitUntil(lambda: not page.names[("mediation", code)].visibleRegion().isEmpty())
+
+    def key(pressed: Qt.Key) -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, pressed)
+
+    line = page.names[("mediation", "2")]
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    write(line, "双方同意")
+    key(Qt.Key.Key_Return)
+    assert page.names[("mediation", "2")] is not line
+    at("2")
+    key(Qt.Key.Key_Tab)
+    at("+2")
+    key(Qt.Key.Key_Tab)
+    at("3")
+    write(page.names[("mediation", "3")], "了解情况")
+    key(Qt.Key.Key_Tab)
+    qtbot.waitUntil(page.offs[("mediation", "3")].hasFocus)
+    key(Qt.Key.Key_Space)
+    qtbot.waitUntil(page.offs[("mediation", "3")].hasFocus)
+    own = page.names[("mediation", "+2")]
+    own.setFocus()
+    write(own, "法律咨询")
+    key(Qt.Key.Key_Return)
+    at("+2")
+    assert {one.label for one in store.select(StageSetting)} == {"双方同意", "了解情况", "法律咨询"}
+
+
+def test_a_name_that_would_be_cut_off_is_refused_in_words(page: StagesPage, store: Store, shown: Shown) -> None:
+    kind = store.kinds["mediation_case"]
+    for code in ("2", "+2"):
+        line = page.names[("mediation", code)]
+        write(line, "一二三四五六七八九十𠮷")
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    told = "环节的名字最多 10 个字，“一二三四五六七八九十𠮷”有 11 个字，请写短一些"
+    assert [error.message for error in shown.errors] == [told, told]
+    assert store.count(StageSetting) == 0
+    rename(store, kind, kind.flows[0], "2", "一二三四五六七八九𠮷")
+    assert store.count(StageSetting) == 1
