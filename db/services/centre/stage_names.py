@@ -23,7 +23,7 @@ _COUNTER = "own stage"
 
 
 LONGEST = 10
-"""Characters of a stage's name: as many as stand on the strip of stages and in a column of a list without being cut off."""
+"""Characters of a stage's name: it stands on the strip beside all the others; the program's own have four."""
 
 
 def lay_labels(store: Store) -> None:
