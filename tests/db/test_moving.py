@@ -6,8 +6,8 @@ import attrs
 import pytest
 
 from db.records.flow import Move
-from db.records.matters.matter import CLOSED_LOOP, Matter
-from db.records.moving import changed_fields, live, moved, refusals
+from db.records.matters.matter import CLOSED_LOOP, MATTERS, Matter
+from db.records.moving import changed_fields, correctable, live, moved, refusals
 from db.records.step import MOVED, NOTED, UNDONE, Step
 from tests.factories import make
 
@@ -143,3 +143,11 @@ def test_parts_differ_by_what_they_hold() -> None:
     other = attrs.evolve(one, claimants=tuple(attrs.evolve(c, name="周桂芳") for c in one.claimants), place="东")
     assert changed_fields(one, other) == {"claimants", "place"}
     assert changed_fields(one, attrs.evolve(one, claimants=())) == {"claimants"}
+
+
+def test_a_number_is_put_right_in_its_book_even_where_it_is_typed() -> None:
+    assert "subject" in correctable(MATTERS)
+    assert "number" not in correctable(MATTERS)
+    assert MATTERS.number is not None
+    typed = attrs.evolve(MATTERS, number=attrs.evolve(MATTERS.number, number="subject"))
+    assert "subject" not in correctable(typed)
