@@ -2,6 +2,7 @@
 
 import pytest
 
+from db.records import KINDS
 from db.records.base import fields_of
 from db.records.registry.resident import Resident
 from db.services.registry.import_roster import headings
@@ -144,4 +145,4 @@ def test_a_list_of_visitors_is_no_roster() -> None:
 )
 def test_a_roster_of_a_few_common_columns_is_not_taken_for_our_export_of_persons(told: list[str]) -> None:
     """These are columns of our list of 人员, too, in its order; an export has nearly all of them."""
-    assert other_export(told) is None
+    assert other_export(told, KINDS) is None
