@@ -44,7 +44,13 @@ BORN = date(1980, 1, 15)
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
 DIGITS = "零一二三四五六七八九"
 # What no value of the kind will do for.
-NAMED = {"secrecy": "机密★1年", "dress": "2", "minutes_day": date(2026, 3, 26), "taken": datetime(2026, 3, 2, 9, 30)}
+NAMED = {
+    "secrecy": "机密★1年",
+    "dress": "2",
+    "minutes_day": date(2026, 3, 26),
+    "taken": datetime(2026, 3, 2, 9, 30),
+    "consent": "1",
+}
 # Two sides quarrel; all else is content with one part.
 PARTS = {"parties": 2}
 

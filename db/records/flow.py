@@ -4,10 +4,13 @@ A flow is declared beside its record type. Code relies on what stages mean, neve
 switch optional ones off and put its own in between.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
+from typing import Any
 
 from attrs import field, frozen
+
+from db.errors import Problem
 
 VOIDING = "void"
 """The name of the move that makes void."""
@@ -55,6 +58,11 @@ class Stage:
     words: tuple[str, ...] = ()
 
 
+def nothing(_record: object) -> Iterable[Problem]:
+    """What hinders a move that has no condition of its own."""
+    return ()
+
+
 @frozen(kw_only=True)
 class Move:
     """One step from a stage to another.
@@ -66,6 +74,7 @@ class Move:
         to: code of the stage to which it leads; that from which it comes where nothing changes, such as a note.
         asks: fields of the record that are filled in with it.
         needs: fields of the record without which it is not made.
+        hindered: why else it is not made, of the record as it would leave it; a record that is past it already is not asked.
         sets: values that it gives to fields.
         stamps: fields that take the day or time of the step (`at`).
         reason: whether it says why.
@@ -82,6 +91,7 @@ class Move:
     to: str = ""
     asks: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    hindered: Callable[[Any], Iterable[Problem]] = nothing
     sets: Mapping[str, object] = field(factory=dict[str, object])
     stamps: tuple[str, ...] = ()
     reason: bool = False
@@ -151,6 +161,11 @@ class Flow:
     def codes(self, *meanings: Meaning) -> tuple[str, ...]:
         """The codes of all stages that mean one of these."""
         return tuple(stage.code for stage in self.stages if stage.meaning in meanings)
+
+    def filled_before(self, name: str, move: Move) -> Move | None:
+        """The move that fills in a field where another one, which does not ask for it, may be made; None where none does."""
+        others = (other for other in self.moves if other.name != move.name and set(other.source) & set(move.source))
+        return next((other for other in others if name in {*other.asks, *other.stamps}), None)
 
     def moves_from(self, code: str) -> list[Move]:
         """What may be done at a stage, the usual next move first."""

@@ -102,6 +102,7 @@ def refusals(
         *_wrong_stage(flow, move, before, after),
         *_locked(flow, move, before, after),
         *_missing(flow, move, after),
+        *move.hindered(after),
         *_wrong_step(flow, move, step),
         *_wrong_order(flow, move, before, step, earlier),
         *_same_person(flow, move, before, step, live(earlier)),
@@ -135,7 +136,9 @@ def _missing(flow: Flow, move: Move, after: Record) -> Iterator[Problem]:
     kinds = fields_of(type(after))
     for name in move.needs:
         if getattr(after, name) == kinds[name].EMPTY:
-            yield kinds[name].problem("needed", "没有填", f"{move.label}以前要填")
+            other = flow.filled_before(name, move) if kinds[name].fixed and name not in move.asks else None
+            remedy = f"请先办“{other.label}”" if other else f"{move.label}以前要填"
+            yield kinds[name].problem("needed", "没有填", remedy)
     if not flow.outcome:
         return
     ended = flow.stage_of(after)

@@ -148,8 +148,8 @@ WAYS = {
     "mediation": """
         1 受理 · 2 征得同意 · 3 调查核实（可不设） · 4 调解中 · 5 达成协议 · 6 履行回访（可不设） · 7 结案 · 8 终止调解 · 9 不予受理 · 0 作废
         consent 1→2 ● parties
-        investigate 2→3 ●
-        mediate 2,3→4 ●
+        investigate 2→3 ● parties
+        mediate 2,3→4 ● parties
         agree 4→5 ● result [result]
         follow_up 5→6 ● result
         close 5,6→7 ● outcome result [outcome result] 记 closed

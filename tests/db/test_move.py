@@ -133,6 +133,15 @@ def test_the_outcome_is_told_at_the_end_and_not_before(store: Store, matter: Mat
     assert (done.stage, done.outcome, done.closed) == ("5", "1", NOON.date())
 
 
+def test_what_another_move_fills_in_is_asked_for_by_its_name(
+    store: Store, matter: Matter, people: tuple[int, int]
+) -> None:
+    """核查日期 is on no form: who archives before it was checked reads which move writes it."""
+    given = at_check(store, matter, people[0])
+    with pytest.raises(MoveRefused, match="核查日期：没有填。请先办“核查”；评议：没有填。评议归档以前要填"):
+        move(store, given, "archive", NOON + timedelta(hours=3), outcome="1")
+
+
 def test_what_came_later_is_not_keyed_as_earlier_nor_as_to_come(store: Store, matter: Matter) -> None:
     done = move(store, matter, "gather", NOON, called="网格长")
     with pytest.raises(MoveRefused, match="早于上一步的时间（2026-03-02 12:00）"):

@@ -1,6 +1,6 @@
 """矛盾调解: a mediation case with its parties."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, ClassVar
 
@@ -14,7 +14,7 @@ from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch,
 from db.records.letters.number import CASE
 from db.values import code_table
 
-REFUSED = "2"
+AGREED, REFUSED = "1", "2"
 ELSEWHERE = "4"
 """The outcome of what is for others to deal with; see the table ``outcome``."""
 
@@ -30,10 +30,24 @@ STAGES = (
     Stage("9", "不予受理", Meaning.DONE),
     Stage("0", "作废", Meaning.VOID),
 )
+
+
+def _not_asked(case: "MediationCase") -> Iterator[Problem]:
+    """Nobody is mediated who was not asked (人民调解法 第十七条); who refused is a matter of the record's own rules."""
+    names = "、".join(party.name for party in case.parties if party.consent not in (AGREED, REFUSED))
+    if names:
+        what = f"还没有征得{names}同意"
+        yield fields_of(MediationCase)["parties"].problem(
+            "not_asked", what, "请先问过，在“是否同意调解”里选；不同意的用“终止调解”"
+        )
+
+
 _MOVES = (
     Move(name="consent", label="征得同意", source=("1",), to="2", asks=("parties",), main=True),
-    Move(name="investigate", label="调查核实", source=("2",), to="3", main=True),
-    Move(name="mediate", label="开始调解", source=("2", "3"), to="4", main=True),
+    Move(name="investigate", label="调查核实", source=("2",), to="3", asks=("parties",), main=True),
+    Move(
+        name="mediate", label="开始调解", source=("2", "3"), to="4", asks=("parties",), hindered=_not_asked, main=True
+    ),
     Move(
         name="agree", label="达成协议", source=("4",), to="5", asks=("result",), needs=("result",), main=True
     ),

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from db.records.base import changed
 from db.records.mediation.case import MediationCase, Party
 from db.services.mediation.accept_case import accept_case
 from db.services.move import flow_of, move
@@ -162,6 +163,29 @@ def test_each_party_is_told_its_rights_as_they_are_typed(
     assert shown.errors == []
 
 
+def test_who_was_not_asked_is_named_at_the_parties_and_typed_there(
+    qtbot: QtBot, window: MainWindow, store: Store, shown: Shown
+) -> None:
+    settle(store)
+    saved = move(store, move(store, accepted(store), "consent"), "investigate")
+    in_front(qtbot, window)
+    window.open_record(MediationCase.TABLE, saved.id)
+    case = page_of(window)
+    assert red(case).text() == "开始调解"
+    red(case).click()
+    assert case.moving is not None
+    rows = case.moving.editors["parties"]
+    assert isinstance(rows, RowsEditor)
+    assert "还没有征得张桂芳、李国富同意" in rows.note()
+    assert store.get(MediationCase, saved.id).stage == "3"
+    for row in rows.rows:
+        row.editors["consent"].set_value("1")
+    red(case).click()
+    done = store.get(MediationCase, saved.id)
+    assert (done.stage, [party.consent for party in done.parties]) == ("4", ["1", "1"])
+    assert shown.errors == []
+
+
 def test_both_parties_of_a_case_are_in_sight_on_a_small_screen(qtbot: QtBot, window: MainWindow, store: Store) -> None:
     """1366 by 768 less the task bar: who quarrels with whom is read without scrolling, and what they are to be asked typed."""
     settle(store)
@@ -181,7 +205,9 @@ def test_what_was_typed_for_a_move_goes_with_it(qtbot: QtBot, window: MainWindow
     """The code is still a figure when the keys are pressed, and is read out as the focus leaves its field."""
     settle(store)
     saved = accepted(store)
-    for name in ("consent", "investigate", "mediate"):
+    agreed = tuple(changed(party, consent="1") for party in saved.parties)
+    saved = move(store, saved, "consent", parties=agreed)
+    for name in ("investigate", "mediate"):
         saved = move(store, saved, name)
     saved = move(store, saved, "agree", result="修好了")
     in_front(qtbot, window)
