@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,8 +14,7 @@ from db.services.unfinished import CATCHING_UP, steps_kept, steps_typed
 from db.store import Store
 from gui.fitted import FittedDialog
 from gui.theme import px
-from gui.widgets.drafting import DraftBand
-from gui.widgets.form import DRAFT_MS
+from gui.widgets.drafting import DraftBand, DraftPause
 from gui.widgets.move_form import MoveForm
 from gui.widgets.parts import button, button_row, label, scrolled
 from gui.widgets.red_key import RedKey
@@ -40,10 +38,7 @@ class CatchUpDialog(FittedDialog):
         self._is_made = False
         self.forms: list[MoveForm] = []
         self._heads: list[QWidget] = []
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(DRAFT_MS)
-        self._pause.timeout.connect(self._on_pause_over)
+        self._pause = DraftPause(self, self.keep_draft)
         self.setWindowTitle(self.tr("补记"))
         self.setMinimumWidth(px(680))
         self._steps = self._make_area()
@@ -114,15 +109,10 @@ class CatchUpDialog(FittedDialog):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A draft that waits to be kept is kept now: the store may be closed next."""
-        if self._pause.isActive():
-            self.keep_draft()
+        self._pause.keep_pending()
         super().hideEvent(event)
 
     # Inside.
-
-    def _on_pause_over(self) -> None:
-        if self.isVisible():  # what was typed before it went was kept as it went, and its store may be closed by now
-            self.keep_draft()
 
     def _build(self) -> None:
         self._menu = QMenu(self)

@@ -1,17 +1,20 @@
 """What a form needs of drafts: where they are kept, and the line over the form that tells of them."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from db.fields import Field
 from db.values import masks
 from gui.theme import px
 from gui.widgets.parts import button, label
+
+DRAFT_MS = 400
+"""Milliseconds without a key after which what is typed is kept."""
 
 
 class Draft(Protocol):
@@ -73,6 +76,43 @@ class LineTyped:
     def set_typed(self, typed: object) -> None:
         """See `Typed`."""
         self._line.setText(str(typed))
+
+
+class DraftPause(QObject):
+    """When the draft of a widget is kept: a moment after the last key."""
+
+    def __init__(self, widget: QWidget, keep: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._widget, self._keep = widget, keep
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DRAFT_MS)
+        self._timer.timeout.connect(self._on_over)
+
+    def start(self) -> None:
+        """Something was typed: it is kept soon."""
+        self._timer.start()
+
+    def start_or_keep(self) -> None:
+        """The same; at once where the window is closing, for the store goes next."""
+        if self._widget.window().isVisible():
+            self._timer.start()
+        else:
+            self._keep()
+
+    def stop(self) -> None:
+        """Nothing waits to be kept any more."""
+        self._timer.stop()
+
+    def keep_pending(self) -> None:
+        """Keeps what waits to be kept."""
+        if self._timer.isActive():
+            self._keep()
+
+    def _on_over(self) -> None:
+        # What was typed before the window went was kept as it went, and its store may be closed by now.
+        if self._widget.window().isVisible():
+            self._keep()
 
 
 WAS = "#was"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import attrs
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from db.fields import Field
 from db.records.base import Record, fields_of
 from gui.lookup import Lookup
 from gui.theme import px
-from gui.widgets.drafting import WAS, DraftBand, Drafts, Typed, left_out, overtaken, was
+from gui.widgets.drafting import WAS, DraftBand, DraftPause, Drafts, Typed, left_out, overtaken, was
 from gui.widgets.editors import CodeEditor, Editor, IdNumberEditor, LinkEditor, RowsEditor, editor_for
 from gui.widgets.editors.base import LineEditor
 from gui.widgets.editors.rows import show_at, unreadable
@@ -21,7 +21,6 @@ from gui.widgets.form_layout import FormGrid
 from gui.widgets.form_problems import ProblemLine
 from gui.widgets.parts import scrolled
 
-DRAFT_MS = 400
 EDGE = 6
 CITIZENS_CARD = "111"
 
@@ -62,10 +61,7 @@ class RecordForm(QWidget):
         asked = only or [name for name, field in fields_of(kind).items() if field.is_typed and name not in leave_out]
         kinds = {name: field for name, field in fields_of(kind).items() if name in asked}
         self.editors: dict[str, Editor] = {name: editor_for(field, lookup) for name, field in kinds.items()}
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(DRAFT_MS)
-        self._pause.timeout.connect(self._on_pause_over)
+        self._pause = DraftPause(self, self.keep_draft)
         self._build(kinds)
         for name, editor in self.editors.items():
             self._connect(name, editor)
@@ -225,8 +221,7 @@ class RecordForm(QWidget):
 
     def keep_pending(self) -> None:
         """Keeps what waits to be kept."""
-        if self._pause.isActive():
-            self.keep_draft()
+        self._pause.keep_pending()
 
     # Inside.
 
@@ -363,16 +358,8 @@ class RecordForm(QWidget):
         self._grid.refold()
         self.focus_first()
 
-    def _on_pause_over(self) -> None:
-        # What was typed before the window went was kept as it went, and its store may be closed by now.
-        if self.window().isVisible():
-            self.keep_draft()
-
     def _on_changed(self) -> None:
-        if self.window().isVisible():
-            self._pause.start()
-        else:
-            self.keep_draft()  # the window is closing, and the store goes next
+        self._pause.start_or_keep()
         self.changed.emit()
 
     def _on_band_dropped(self) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 from attrs import frozen
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -18,10 +18,9 @@ from db.services.move import Keyed
 from db.services.unfinished import draft_of_move
 from gui.lookup import Lookup
 from gui.theme import px
-from gui.widgets.drafting import WAS, DraftBand, Drafts, overtaken, was
+from gui.widgets.drafting import WAS, DraftBand, DraftPause, Drafts, overtaken, was
 from gui.widgets.editors import Editor, LineEditor, LongTextEditor, RowsEditor, editor_for
 from gui.widgets.editors.rows import clear_problems, show_at, unreadable
-from gui.widgets.form import DRAFT_MS
 from gui.widgets.form_layout import field_label
 from gui.widgets.parts import label
 
@@ -71,10 +70,7 @@ class MoveForm(QWidget):
         self._summary.hide()
         self.band = DraftBand()
         self.band.dropped.connect(self._on_band_dropped)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(DRAFT_MS)
-        self._pause.timeout.connect(self._on_pause_over)
+        self._pause = DraftPause(self, self.keep_draft)
         self._build()
         self._base: dict[str, object] = {}
         self._show_base()
@@ -145,8 +141,7 @@ class MoveForm(QWidget):
 
     def keep_pending(self) -> None:
         """Keeps what waits to be kept."""
-        if self._pause.isActive():
-            self.keep_draft()
+        self._pause.keep_pending()
 
     def finish(self) -> None:
         """The move is made: its draft goes, and what a field still reads out of it as the focus leaves is kept no more."""
@@ -250,16 +245,8 @@ class MoveForm(QWidget):
             told += self.tr("；{names}这期间在别处改过，办了就以您写的为准，请先核对").format(names=named)
         self.band.say(told, restored=True)
 
-    def _on_pause_over(self) -> None:
-        # What was typed before the window went was kept as it went, and its store may be closed by now.
-        if self.window().isVisible():
-            self.keep_draft()
-
     def _on_changed(self) -> None:
-        if self.window().isVisible():
-            self._pause.start()
-        else:
-            self.keep_draft()  # the window is closing, and the store goes next
+        self._pause.start_or_keep()
         self.changed.emit()
 
     def _on_band_dropped(self) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -11,8 +11,7 @@ from db.records.base import Record
 from db.records.step import CALLED, NOTED
 from db.services.unfinished import NOTING
 from gui.theme import px
-from gui.widgets.drafting import Drafts
-from gui.widgets.form import DRAFT_MS
+from gui.widgets.drafting import DraftPause, Drafts
 from gui.widgets.parts import button, label
 
 
@@ -49,11 +48,8 @@ class NoteLine(QWidget):
         column.setSpacing(px(4))
         column.addLayout(row)
         column.addWidget(self._fault)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(DRAFT_MS)
-        self._pause.timeout.connect(self._on_pause_over)
-        self.line.textEdited.connect(self._on_edited)
+        self._pause = DraftPause(self, self.keep_draft)
+        self.line.textEdited.connect(self._pause.start_or_keep)
 
     def show_record(self, record: Record) -> None:
         """Shows what was written for a record and not told; what stands here for another one is kept as its draft."""
@@ -82,8 +78,7 @@ class NoteLine(QWidget):
 
     def keep_pending(self) -> None:
         """Keeps what waits to be kept."""
-        if self._pause.isActive():
-            self.keep_draft()
+        self._pause.keep_pending()
 
     def clear(self) -> None:
         """What stood here was written down."""
@@ -94,17 +89,6 @@ class NoteLine(QWidget):
         """A draft that waits to be kept is kept now: the store may be closed next."""
         self.keep_pending()
         super().hideEvent(event)
-
-    def _on_pause_over(self) -> None:
-        # What was typed before the window went was kept as it went, and its store may be closed by now.
-        if self.window().isVisible():
-            self.keep_draft()
-
-    def _on_edited(self) -> None:
-        if self.window().isVisible():
-            self._pause.start()
-        else:
-            self.keep_draft()  # the window is closing, and the store goes next
 
     def _tell(self, what: str) -> None:
         if self.line.text().strip():
