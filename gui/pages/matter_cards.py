@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from attrs import frozen
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.fields import Field, Flag, Leading, Link, LongText, Rows
 from db.records.base import Record, Row, columns_of, fields_of
@@ -16,7 +16,7 @@ from db.store.reading import Titles
 from gui.theme import px
 from gui.widgets.drafting import Drafts
 from gui.widgets.note_line import NoteLine
-from gui.widgets.parts import Card, button, label, scrolled
+from gui.widgets.parts import Card, button, label, put_in_place, scrolled
 from gui.words import tr
 
 LONG = 22
@@ -136,7 +136,7 @@ class FactsCard(Card):
             grid.addWidget(label(fact.label, "quiet"), row, 2 * at, top)
             grid.addWidget(self._value(fact), row, 2 * at + 1, 1, 3 if wide else 1, top)
             row, at = (row, 1) if not wide and not at else (row + 1, 0)
-        _put_in_place(self.inside, self._grid, fresh)
+        put_in_place(self.inside, self._grid, fresh)
         self._grid = fresh
         self.more.setText(tr("还有 {0} 项").format(rest))
         self.more.setVisible(bool(rest))
@@ -184,7 +184,7 @@ class RelatedCard(Card):
             if one.line:
                 cell.addWidget(label(one.line, "quiet", "small", wrap=True))
             grid.addLayout(cell, row, 1)
-        _put_in_place(self.inside, self._rows, fresh)
+        put_in_place(self.inside, self._rows, fresh)
         self._rows = fresh
 
 
@@ -232,7 +232,7 @@ class TimelineCard(Card):
         column.setSpacing(px(10))
         for number, line in enumerate(lines):
             column.addWidget(_line(line, newest=not number))
-        _put_in_place(self._column, self._rows, fresh)
+        put_in_place(self._column, self._rows, fresh)
         self._rows = fresh
 
 
@@ -256,9 +256,3 @@ def _line(line: Line, *, newest: bool) -> QWidget:
         column.addWidget(label(text, "quiet", "small", wrap=True))
     row.addLayout(column, 1)
     return made
-
-
-def _put_in_place(layout: QLayout, old: QWidget, fresh: QWidget) -> None:
-    layout.replaceWidget(old, fresh)
-    old.hide()
-    old.deleteLater()

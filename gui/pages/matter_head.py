@@ -11,7 +11,7 @@ from db.records.step import Step
 from gui.icons import icon
 from gui.theme import px
 from gui.widgets.elided import ElidedLabel
-from gui.widgets.parts import button, label
+from gui.widgets.parts import button, label, put_in_place
 from gui.widgets.press import Button
 from gui.widgets.stage_strip import Stop
 
@@ -84,9 +84,7 @@ class MatterHead(QWidget):
         row.setSpacing(px(10))
         for one in buttons:
             row.addWidget(one)
-        self._row.replaceWidget(self._buttons, fresh)
-        self._buttons.hide()
-        self._buttons.deleteLater()
+        put_in_place(self._row, self._buttons, fresh)
         self._buttons = fresh
         fresh.show()
 

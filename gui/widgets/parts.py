@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -77,6 +78,13 @@ def scrolled(inside: QWidget) -> QScrollArea:
     area.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
     return area
+
+
+def put_in_place(layout: QLayout, old: QWidget, fresh: QWidget) -> None:
+    """Puts a widget where another one stood, which goes."""
+    layout.replaceWidget(old, fresh)
+    old.hide()
+    old.deleteLater()
 
 
 def button_row(*buttons: QWidget | None) -> QHBoxLayout:

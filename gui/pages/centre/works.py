@@ -8,7 +8,7 @@ from db.services.centre.switches import Work, kept, turn, works
 from gui.pages.router import Router
 from gui.session import Session
 from gui.theme import px
-from gui.widgets.parts import Card, PageHeader, label, scrolled
+from gui.widgets.parts import Card, PageHeader, label, put_in_place, scrolled
 
 
 class WorksPage(QWidget):
@@ -46,9 +46,7 @@ class WorksPage(QWidget):
         for number, work in enumerate(works(self._session.store)):
             rows.addWidget(self._tick(work), number, 0)
             rows.addWidget(label(self._words(work), "quiet", "small"), number, 1)
-        self._card.inside.replaceWidget(self._rows, fresh)
-        self._rows.hide()
-        self._rows.deleteLater()
+        put_in_place(self._card.inside, self._rows, fresh)
         self._rows = fresh
 
     def _tick(self, work: Work) -> QCheckBox:
