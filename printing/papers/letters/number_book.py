@@ -75,31 +75,22 @@ def _bands(given: NumberBook) -> Iterator[Tall]:
     for run in _runs(given):
         first = run[0]
         serials = in_words(one.serial or 0 for one in run)
+        issued = kinds["issued"].show(first.issued)
+        clerk, reason = kinds["clerk"].mask(first.clerk), kinds["reason"].mask(first.reason)
         if first.state == UNUSED:
             state = kinds["state"].show(UNUSED) if first.written else "缺号"
-            yield _row(
-                (
-                    serials,
-                    "",
-                    kinds["issued"].show(first.issued),
-                    "",
-                    "",
-                    kinds["clerk"].mask(first.clerk),
-                    state,
-                    kinds["reason"].mask(first.reason),
-                )
-            )
+            yield _row((serials, "", issued, "", "", clerk, state, reason))
             continue
         yield _row(
             (
                 serials,
                 first.written,
-                kinds["issued"].show(first.issued),
+                issued,
                 kinds["matter"].mask(first.matter),
                 kinds["recipient"].mask(first.recipient),
-                kinds["clerk"].mask(first.clerk),
+                clerk,
                 kinds["state"].show(first.state),
-                kinds["reason"].mask(first.reason),
+                reason,
             ),
             marked=first.state == VOID,
         )
