@@ -103,6 +103,14 @@ def printed(window: MainWindow, qtbot: QtBot, pressed: QPushButton | None = None
     return text(file.read_bytes())
 
 
+def fill_in_signing(one: MatterPage, qtbot: QtBot) -> None:
+    """What 签收 asks: who leads, by when, and who signs."""
+    assert one.moving is not None
+    pick(qtbot, one.moving.editors["lead"], "幸福物业")
+    typed(one, "due", "明天")
+    pick(qtbot, one.moving.editors["did"], "wjj")
+
+
 def test_from_its_button_to_its_end_by_the_keyboard(
     window: MainWindow, qtbot: QtBot, store: Store, shown: Shown
 ) -> None:
@@ -120,10 +128,7 @@ def test_from_its_button_to_its_end_by_the_keyboard(
     assert shown.news[-1] == f"已登记：{NUMBER}"
     assert [stop.label for stop in one.strip.stops()] == ["吹哨", "签收", "到场处置", "销哨"]
     assert one.head.remark() == "第一网格 · 吹哨"
-    assert one.moving is not None
-    pick(qtbot, one.moving.editors["lead"], "幸福物业")
-    typed(one, "due", "明天")
-    pick(qtbot, one.moving.editors["did"], "wjj")
+    fill_in_signing(one, qtbot)
     press(Qt.Key.Key_Return, CTRL)
     assert (now(store).stage, now(store).due) == ("2", TODAY + timedelta(days=1))
     assert "幸福物业" in printed(window, qtbot, one.offer.findChildren(QPushButton)[0])
@@ -203,10 +208,7 @@ def test_a_move_is_taken_back_and_made_void_with_its_number(
     window: MainWindow, qtbot: QtBot, store: Store, shown: Shown
 ) -> None:
     one = page(window, blown(store))
-    assert one.moving is not None
-    pick(qtbot, one.moving.editors["lead"], "幸福物业")
-    typed(one, "due", "明天")
-    pick(qtbot, one.moving.editors["did"], "wjj")
+    fill_in_signing(one, qtbot)
     one.go()
     assert now(store).stage == "2"
     assert shown.undo is not None
@@ -241,10 +243,7 @@ def test_stages_bear_the_centres_names_and_its_own_stand_between(
     stages.offs[("whistle", "2")].click()
     one = page(window, blown(store))
     assert [stop.label for stop in one.strip.stops()] == ["吹哨", "赶到现场", "会商", "销哨"]
-    assert one.moving is not None
-    pick(qtbot, one.moving.editors["lead"], "幸福物业")
-    typed(one, "due", "明天")
-    pick(qtbot, one.moving.editors["did"], "wjj")
+    fill_in_signing(one, qtbot)
     one.go()
     assert now(store).stage == "3"
     one.go()
@@ -305,10 +304,7 @@ def test_a_paper_that_takes_the_record_alone_is_offered_with_no_more_than_its_na
     in_front(qtbot, window)
     one = page(window, blown(store))
     assert [choice.label for choice in one._making.page.shapes] == ["哨单", "登记表"]
-    assert one.moving is not None
-    pick(qtbot, one.moving.editors["lead"], "幸福物业")
-    typed(one, "due", "明天")
-    pick(qtbot, one.moving.editors["did"], "wjj")
+    fill_in_signing(one, qtbot)
     one.go()
     told = printed(window, qtbot, next(b for b in one.offer.findChildren(QPushButton) if b.text() == "印哨单"))
     assert "幸福物业" in told
