@@ -5,21 +5,26 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from db.records.base import Record
 from db.records.flow import Flow, Meaning
 from db.records.moving import live
 from db.records.step import Step
+from db.services.ended import ended
+from db.services.move import flow_of
+from db.store import Store
 from gui.icons import icon
 from gui.theme import px
+from gui.widgets.editors.base import restyle
 from gui.widgets.elided import ElidedLabel
-from gui.widgets.parts import button, label, put_in_place
+from gui.widgets.parts import Card, badge, button, label, put_in_place
 from gui.widgets.press import Button
-from gui.widgets.stage_strip import Stop
+from gui.widgets.stage_strip import CROSS, TICK, StageStrip, Stop
 
 
 def stops(flow: Flow, stage: str, steps: Sequence[Step]) -> tuple[Stop, ...]:
     """The stages of a flow as a strip shows them: of those that end it only the one at which it stands, or the usual one.
 
-    A stage that the program does not know is shown as it is, behind all others.
+    A stage that the program does not know is shown as it is, behind all others. Where it is over its disc says so.
     """
     been = {code for step in live(steps) for code in (step.before, step.after)}
     here = flow.stage(stage)
@@ -27,8 +32,39 @@ def stops(flow: Flow, stage: str, steps: Sequence[Step]) -> tuple[Stop, ...]:
     usual = next((m.to for m in flow.moves if m.main and m.to in ends), next(iter(ends), ""))
     end = stage if here is not None and here.meaning.is_over else usual
     shown = [s for s in flow.stages if not s.meaning.is_over or s.code == end]
-    found = [Stop(s.label, is_behind=s.code in been and s.code != stage, is_here=s.code == stage) for s in shown]
+    mark = {Meaning.DONE: TICK, Meaning.VOID: CROSS}.get(here.meaning, "") if here else ""
+    found = [
+        Stop(s.label, is_here=True, end=mark) if s.code == stage else Stop(s.label, is_behind=s.code in been)
+        for s in shown
+    ]
     return (*found, Stop(stage, is_here=True)) if here is None else tuple(found)
+
+
+class StageCard(Card):
+    """The strip of stages, and at its right end how it ended, once nothing more is done."""
+
+    def __init__(self) -> None:
+        super().__init__(margin=10)
+        self.strip = StageStrip()
+        self._ending = badge("")
+        row = QHBoxLayout()
+        row.setSpacing(px(18))
+        row.addWidget(self.strip, 1)
+        row.addWidget(self._ending)
+        self.inside.addLayout(row)
+
+    def show_record(self, store: Store, record: Record) -> None:
+        """Shows where a record stands."""
+        flow, end = flow_of(store, record), ended(store, record)
+        self.strip.show_stops(stops(flow, str(getattr(record, flow.field)), store.steps(record)))
+        self._ending.setText(end.words() if end else "")
+        self._ending.setProperty("badge", "plain" if end and end.is_void else "good")
+        restyle(self._ending)
+        self._ending.setVisible(end is not None)
+
+    def ending(self) -> str:
+        """What is said of its end; "" while it is open."""
+        return self._ending.text()
 
 
 class MatterHead(QWidget):

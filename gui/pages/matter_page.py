@@ -27,7 +27,7 @@ from gui.pages.bound import Saving
 from gui.pages.matter_actions import Doing, is_over, print_button, reading_buttons
 from gui.pages.matter_cards import FactsCard, RelatedCard, TimelineCard, facts, related, told_of
 from gui.pages.matter_form import FormSide, Mode
-from gui.pages.matter_head import MatterHead, OfferBand, stops
+from gui.pages.matter_head import MatterHead, OfferBand, StageCard
 from gui.pages.matter_moves import Desk
 from gui.pages.matter_needs import NeedsCard
 from gui.pages.record_form_page import PaperChoice
@@ -37,7 +37,7 @@ from gui.theme import px
 from gui.widgets.form import RecordForm
 from gui.widgets.move_form import MoveForm
 from gui.widgets.number_fault import NumberFault
-from gui.widgets.parts import Card, button, scrolled
+from gui.widgets.parts import button, scrolled
 from gui.widgets.red_key import RedKey
 from gui.widgets.stage_strip import StageStrip
 
@@ -84,10 +84,7 @@ class MatterPage(QWidget):
         self.offer.chosen.connect(self._print)
         self.number_fault = NumberFault()
         self.number_fault.renewal_requested.connect(self._on_renewal_requested)
-        self.strip = StageStrip()
-        strip = Card(margin=10)
-        strip.inside.addWidget(self.strip)
-        self._strip_card = strip
+        self.stages = StageCard()
         self.side = FormSide(session, making.kind, making.saving, making.page.usual())
         self.side.changed.connect(self._show_words)
         self.side.open_requested.connect(self.open_requested)
@@ -98,7 +95,7 @@ class MatterPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(28), px(8), px(28), px(22))
         column.setSpacing(px(10))
-        for one in (self.head, self.number_fault, self.offer, strip):
+        for one in (self.head, self.number_fault, self.offer, self.stages):
             column.addWidget(one)
         column.addWidget(self._stack, 1)
         self._make_keys()
@@ -107,6 +104,11 @@ class MatterPage(QWidget):
     def form(self) -> RecordForm:
         """The form of the record."""
         return self.side.form
+
+    @property
+    def strip(self) -> StageStrip:
+        """The strip of its stages."""
+        return self.stages.strip
 
     @property
     def moving(self) -> MoveForm | None:
@@ -278,9 +280,8 @@ class MatterPage(QWidget):
         store = self._session.store
         self._record = record
         self._stack.setCurrentWidget(self._reading)
-        flow = flow_of(store, record)
-        self.strip.show_stops(stops(flow, str(getattr(record, flow.field)), store.steps(record)))
-        self._strip_card.show()
+        self.stages.show_record(store, record)
+        self.stages.show()
         self.number_fault.show_record(store, record)
         self.needs.show_record(record)
         self.timeline.noting.show_record(record)
@@ -308,7 +309,7 @@ class MatterPage(QWidget):
 
     def _show_form(self) -> None:
         self._stack.setCurrentWidget(self.side)
-        self._strip_card.setVisible(bool(self._record.id))
+        self.stages.setVisible(bool(self._record.id))
         self.offer.offer(())
         self.number_fault.show_record(self._session.store, self._record)
         self._show_head()

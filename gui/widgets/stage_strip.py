@@ -9,7 +9,7 @@ from gui.theme import px
 from gui.tokens import TOKENS
 
 DISC, GAP, LEAST_LINE = 22, 8, 16
-TICK = "✓"
+TICK, CROSS = "✓", "×"
 
 
 @frozen
@@ -20,11 +20,18 @@ class Stop:
         label: its name.
         is_behind: whether the record was there and went on.
         is_here: whether it stands there.
+        end: the mark in its disc where it stands there and nothing more is done: `TICK`, or `CROSS` where it counts nowhere.
     """
 
     label: str
     is_behind: bool = False
     is_here: bool = False
+    end: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What its disc has in place of its number; "" for the number."""
+        return TICK if self.is_behind else self.end
 
 
 class StageStrip(QWidget):
@@ -79,15 +86,15 @@ class StageStrip(QWidget):
     def _draw(self, painter: QPainter, left: int, number: int, *, named: bool) -> None:
         stop = self._stops[number]
         disc = QRect(left + 1, (self.height() - px(DISC)) // 2, px(DISC) - 2, px(DISC) - 2)
-        colour = QColor(TOKENS.accent if stop.is_here else TOKENS.good if stop.is_behind else TOKENS.line_strong)
+        colour = QColor(_colour(stop))
         painter.setPen(QPen(colour, px(2)))
-        painter.setBrush(colour if stop.is_behind else QColor(TOKENS.white))
+        painter.setBrush(colour if stop.mark else QColor(TOKENS.white))
         painter.drawEllipse(disc)
-        painter.setPen(QColor(TOKENS.white) if stop.is_behind else colour if stop.is_here else QColor(TOKENS.faint))
+        painter.setPen(QColor(TOKENS.white) if stop.mark else colour if stop.is_here else QColor(TOKENS.faint))
         painter.setFont(self._font(bold=stop.is_here))
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, TICK if stop.is_behind else str(number + 1))
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, stop.mark or str(number + 1))
         if named:
-            tone = TOKENS.accent if stop.is_here else TOKENS.text if stop.is_behind else TOKENS.faint
+            tone = _colour(stop) if stop.is_here else TOKENS.text if stop.is_behind else TOKENS.faint
             painter.setPen(QColor(tone))
             area = QRect(left + px(DISC + GAP), 0, self._text_width(number), self.height())
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, stop.label)
@@ -113,3 +120,12 @@ class StageStrip(QWidget):
             found.add(i)
             room -= wide
         return found
+
+
+def _colour(stop: Stop) -> str:
+    """Of its disc, and of its name where it stands there."""
+    if stop.mark == TICK:
+        return TOKENS.good
+    if stop.mark == CROSS:
+        return TOKENS.quiet
+    return TOKENS.accent if stop.is_here else TOKENS.line_strong
