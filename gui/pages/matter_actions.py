@@ -14,6 +14,9 @@ from gui.pages.record_form_page import PaperChoice
 from gui.widgets.parts import button
 from gui.words import tr
 
+MORE = "more"
+"""The name of the button 更多 among its siblings."""
+MORE_KEY, UNDO_KEY = "Ctrl+M", "Ctrl+B"
 DIRECT = 2
 """Moves besides the main one that have a button of their own; the others are under 更多."""
 
@@ -56,7 +59,9 @@ def reading_buttons(doing: Doing, record: Record) -> list[QPushButton]:
         change = button(tr("修改"), "quiet", tr("改登记的内容"))
         change.clicked.connect(lambda: doing.edit())
         found.append(change)
-    found.append(menu_button(tr("更多…"), more_menu(doing, record, others[DIRECT:])))
+    more = menu_button(tr("更多…"), more_menu(doing, record, others[DIRECT:]), MORE_KEY)
+    more.setObjectName(MORE)
+    found.append(more)
     found += [_move_button(doing, record, move) for move in reversed(others[:DIRECT])]
     if main is not None:
         red = button(main.label, "primary", "Ctrl+Enter")
@@ -83,7 +88,7 @@ def more_menu(doing: Doing, record: Record, moves: Sequence[Move]) -> QMenu:
     if moves_of(desk.store, record):
         menu.addAction(tr("补记…")).triggered.connect(lambda: desk.catch_up(record))
     if desk.can_undo(record):
-        menu.addAction(tr("撤回上一步")).triggered.connect(lambda: desk.undo(record))
+        menu.addAction(f"{tr('撤回上一步')}\t{UNDO_KEY}").triggered.connect(lambda: desk.undo(record))
     void = voiding(desk.store, record)
     if void is not None:
         menu.addAction(tr("更正…")).triggered.connect(lambda: doing.correct())

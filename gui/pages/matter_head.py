@@ -90,6 +90,7 @@ class MatterHead(QWidget):
         words.addWidget(self._title)
         words.addWidget(self._remark)
         self._buttons = QWidget()
+        self._shown: tuple[QPushButton, ...] = ()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(10))
@@ -121,8 +122,14 @@ class MatterHead(QWidget):
         for one in buttons:
             row.addWidget(one)
         put_in_place(self._row, self._buttons, fresh)
-        self._buttons = fresh
+        self._buttons, self._shown = fresh, tuple(buttons)
         fresh.show()
+
+    def press(self, name: str) -> None:
+        """Presses the button that bears a name, where one does."""
+        for one in self._shown:
+            if one.objectName() == name:
+                one.click()
 
 
 def menu_button(text: str, menu: QMenu, tip: str = "") -> QPushButton:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from db.errors import AppError, Problem, RecordChanged, RecordGone, RecordInvalid
 from db.records.base import Record
 from db.records.flow import VOIDING, Move
+from db.records.step import Step
 from db.services.acting import usual_did
-from db.services.move import Keyed, Weighed, catch_up, flow_of, last_move, undo_move, void, weigh_undo
+from db.services.move import Keyed, Weighed, catch_up, flow_of, last_move, moves_of, undo_move, void, weigh_undo
 from db.store import MoveRefused, Store
 from db.values import masks
 from gui.dialogs.catch_up import CatchUpDialog
@@ -135,7 +136,8 @@ class Desk:
             self.done(now, None)
             return
         try:
-            if not self._is_wanted(weigh_undo(self.store, now)):
+            weighed = weigh_undo(self.store, now)
+            if not self._is_wanted(weighed):
                 return
             back = undo_move(self.store, now)
         except AppError as error:
@@ -144,8 +146,17 @@ class Desk:
         told = [tr("已撤回上一步")]
         if back.printed:
             told.append(tr("此后印过{0}，请收回").format("、".join(back.printed)))
+        self._keep_filled(now, weighed.step, back.record)
         self.session.messages.inform("；".join(told))
         self.done(back.record, None)
+
+    def _keep_filled(self, gone: Record, step: Step, back: Record) -> None:
+        """What was filled in with a move is there again when it is made once more: seldom all of it was wrong."""
+        move = next((one for one in moves_of(self.store, back) if one.name == step.move), None)
+        if move is not None:
+            form = self.form(back, move)
+            form.keep_filled(gone, step)
+            form.deleteLater()
 
     def _is_wanted(self, weighed: Weighed) -> bool:
         """Asks before a move is taken back of which a paper is out of the house."""

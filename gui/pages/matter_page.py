@@ -24,7 +24,7 @@ from db.services.registry.contradictions import contradictions
 from db.values import masks
 from gui.keys import keep_focus, on_key
 from gui.pages.bound import Saving
-from gui.pages.matter_actions import Doing, is_over, print_button, reading_buttons
+from gui.pages.matter_actions import MORE, MORE_KEY, UNDO_KEY, Doing, is_over, print_button, reading_buttons
 from gui.pages.matter_cards import FactsCard, RelatedCard, TimelineCard, facts, related, told_of
 from gui.pages.matter_form import FormSide, Mode
 from gui.pages.matter_head import MatterHead, OfferBand, StageCard
@@ -243,6 +243,11 @@ class MatterPage(QWidget):
             if refused and self.moving is not None:
                 self.moving.show_problems(list(refused))
 
+    def undo(self) -> None:
+        """Takes back the last move of the record that is read."""
+        if not self.is_form_shown() and self._record.id:
+            self.desk.undo(self._record)
+
     # Inside.
 
     def _make_reading(self) -> QWidget:
@@ -273,6 +278,8 @@ class MatterPage(QWidget):
     def _make_keys(self) -> None:
         on_key("Ctrl+S", self, self.save)
         on_key("Ctrl+P", self, self._on_print_pressed)
+        on_key(MORE_KEY, self, lambda: self.head.press(MORE))
+        on_key(UNDO_KEY, self, self.undo)
         RedKey(self, self.go)
 
     def _read(self, record: Record) -> None:

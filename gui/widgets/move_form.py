@@ -139,6 +139,17 @@ class MoveForm(QWidget):
         except AppError as error:
             self.band.say(self.tr("草稿还没有存上：{why}").format(why=error.message))
 
+    def keep_filled(self, record: Record, step: Step) -> None:
+        """Keeps as a draft what the move had filled in before it was taken back; what is kept for it already stays."""
+        if self._held is not None:
+            return
+        for name, editor in self.editors.items():
+            if name in self._own:
+                editor.set_value(getattr(record, name))
+            elif name != "at" or step.at != step.keyed:  # nobody wrote the time at which it was keyed
+                editor.set_value(getattr(step, name))
+        self.keep_draft()
+
     def keep_pending(self) -> None:
         """Keeps what waits to be kept."""
         self._pause.keep_pending()

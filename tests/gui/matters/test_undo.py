@@ -1,6 +1,7 @@
 """A move is taken back by the keyboard in the program's window, with its own messages: what is out of the house is said first."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import attrs
@@ -11,20 +12,24 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.records.bodies.body import Body
+from db.records.bodies.person import Person
 from db.records.letters.number import VALID, IssuedNumber
 from db.records.matters.matter import Matter
 from db.services.move import move, void
+from db.services.unfinished import draft_of_move
 from db.store import Store, eq
+from gui.dialogs.key_sheet import KeySheet
 from gui.main_window import MainWindow
 from gui.notices import NoticeDialog, Toast
+from gui.pages.matter_actions import MORE_KEY, UNDO_KEY
 from gui.pages.matter_page import MatterPage
 from gui.session import Session
 from gui.settings import Settings
 from tests.factories import plant
 from tests.gui.keys import in_front
-from tests.gui.matters.at_page import CTRL, buttons, now, page_of, pick, press, taken_in, typed
+from tests.gui.matters.at_page import CTRL, NOON, buttons, now, page_of, pick, press, taken_in, typed
 
-UNDO = "撤回上一步"
+UNDO = "撤回上一步\tCtrl+B"
 
 
 @pytest.fixture
@@ -99,10 +104,11 @@ def test_without_a_paper_it_is_back_at_once(window: MainWindow, qtbot: QtBot, st
     assert now(store).stage == "2"
     assert take_back(page, qtbot) == [], "nothing is asked"
     assert now(store) == attrs.evolve(before, version=3)
-    assert told(window) == UNDO.replace("撤回", "已撤回")
+    assert told(window) == "已撤回上一步"
     assert page.strip.stops()[0].is_here
     assert page.moving is not None
-    assert page.moving.editors["called"].typed() == ""
+    assert page.moving.editors["called"].typed() == "网格长", "only what was wrong is typed anew"
+    assert "没有办完" in page.moving.band.text()
     assert [(line.what[:2], line.more, line.is_back) for line in page.timeline.lines[:2]] == [
         ("撤回", (), False),
         ("召集", (), True),
@@ -174,3 +180,87 @@ def test_a_move_that_something_followed_is_not_taken_back(window: MainWindow, qt
     assert "东门" in [fact.text for fact in page.facts.facts], "it is read again"
     assert UNDO not in offers(page, qtbot)
     assert (now(store).stage, len(store.steps(now(store)))) == ("2", 1)
+
+
+def test_the_key_takes_back_and_what_was_typed_is_not_typed_twice(
+    window: MainWindow, qtbot: QtBot, store: Store
+) -> None:
+    """What was typed for the next move, too, is there again once that can be made."""
+    plant(store, Body, name="幸福物业")
+    page = shown(window, qtbot, taken_in(store))
+    typed(page, "called", "网格长")
+    press(Qt.Key.Key_Return, CTRL)
+    assert page.moving is not None
+    qtbot.waitUntil(page.moving.isVisible)
+    pick(qtbot, page.moving.editors["lead"], "幸福物业")
+    typed(page, "due", "三天后")
+    press(Qt.Key.Key_B, CTRL)
+    assert now(store).stage == "1"
+    (left,) = page.needs.unmade
+    assert "没办成的“转交处置”：" in left
+    assert "主办单位" in left or "办理期限" in left
+    assert page.moving is not None
+    assert page.moving.editors["called"].typed() == "网格长"
+    qtbot.waitUntil(page.moving.isVisible)
+    typed(page, "called", "、民警")
+    press(Qt.Key.Key_Return, CTRL)
+    assert "民警" in now(store).called
+    assert page.moving is not None
+    assert page.moving.editors["lead"].value() == store.select(Body)[0].id
+    assert page.moving.editors["due"].value() == date.today() + timedelta(days=3)
+    press(Qt.Key.Key_Return, CTRL)
+    assert now(store).stage == "3"
+    assert store.drafts.all() == []
+
+
+def test_what_a_dialog_had_asked_is_there_again(window: MainWindow, qtbot: QtBot, store: Store) -> None:
+    """With its reason, when it happened and who did it; a move that makes void leaves nothing behind."""
+    did = plant(store, Person, name="王建军").id
+    matter = move(store, move(store, taken_in(store), "gather", NOON, called="网格长"), "extend", NOON, did,
+                  "等配件", due=date(2026, 3, 9))  # fmt: skip
+    page = shown(window, qtbot, matter)
+    press(Qt.Key.Key_B, CTRL)
+    assert now(store).due is None
+    assert page.needs.unmade == [
+        "没办成的“延期”：办理期限 2026-03-09；理由 等配件；时间 2026-03-02 12:00；经办人 王建军"
+    ]
+    page.show_record(void(store, now(store), "录重了").id)
+    press(Qt.Key.Key_B, CTRL)
+    assert now(store).stage == "2"
+    assert len(store.drafts.all()) == 1
+
+
+def test_what_is_kept_for_a_move_already_stays(window: MainWindow, qtbot: QtBot, store: Store) -> None:
+    matter = taken_in(store)
+    store.drafts.keep("matter", matter.id, draft_of_move("gather"), {"called": "先写的"}, None)
+    page = shown(window, qtbot, move(store, matter, "gather", called="网格长"))
+    press(Qt.Key.Key_B, CTRL)
+    assert page.moving is not None
+    assert page.moving.editors["called"].typed() == "先写的"
+
+
+def test_the_key_of_the_menu_opens_it_and_the_key_takes_nothing_from_the_form(
+    window: MainWindow, qtbot: QtBot, store: Store
+) -> None:
+    page = shown(window, qtbot, move(store, taken_in(store), "gather", called="网格长"))
+    page.take_focus()
+    press(Qt.Key.Key_M, CTRL)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert "作废…" in [action.text() for action in menu.actions()]
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    in_front(qtbot, window)
+    page.edit()
+    press(Qt.Key.Key_M, CTRL)
+    assert QApplication.activePopupWidget() is None
+    press(Qt.Key.Key_B, CTRL)
+    assert now(store).stage == "2", "what is typed in the form is no move"
+
+
+def test_the_keys_stand_on_the_sheet(window: MainWindow, qtbot: QtBot, store: Store) -> None:
+    shown(window, qtbot, taken_in(store))
+    press(Qt.Key.Key_F1)
+    sheet = window.findChildren(KeySheet)[-1]
+    told = {one.text() for one in sheet.findChildren(QLabel)}
+    assert {MORE_KEY, UNDO_KEY, "撤回上一步"} <= told
+    sheet.accept()
