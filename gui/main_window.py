@@ -319,7 +319,8 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Shows what the page in front is for, and the sheet of keys."""
-        sheet = KeySheet(self, self._entries[self.current_key()].help)
+        told = getattr(self._stack.currentWidget(), "about", None)  # where the page is several in one
+        sheet = KeySheet(self, told() if told else self._entries[self.current_key()].help)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 

@@ -9,11 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from db.records import KINDS
 from db.store import Store
+from gui.about import about
 from gui.dialogs.first_start import FirstStart
 from gui.dialogs.key_sheet import KeySheet
 from gui.dialogs.unlock import Unlock
 from gui.fitted import TITLE_BAR, FittedDialog
 from gui.notices import NoticeDialog
+from gui.pages.centre.settings import HELP
 from gui.pages.entries import PageEntry, pages
 from gui.settings import SCALES
 from gui.theme import Theme
@@ -78,6 +80,13 @@ def test_a_dialog_that_fits_does_not_scroll(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("entry", pages(KINDS), ids=lambda e: e.key)
 def test_the_help_of_every_page_fits_a_small_screen(entry: PageEntry, qtbot: QtBot) -> None:
     assert _show(qtbot, KeySheet(None, entry.help)).height() <= SMALL_ROOM
+
+
+@pytest.mark.parametrize("name", HELP)
+def test_the_help_of_every_tab_of_the_settings_fits_a_small_screen(name: str, qtbot: QtBot) -> None:
+    sheet = _show(qtbot, KeySheet(None, (*about(f"settings.{name}"), *about("settings"))))
+    assert sheet.height() <= SMALL_ROOM
+    assert sheet.scroll_area() is None
 
 
 @pytest.mark.usefixtures("scale")

@@ -20,8 +20,10 @@ from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
 from db.store import Store
+from gui.about import about
 from gui.dialogs.key_sheet import KeySheet
 from gui.main_window import MainWindow
+from gui.pages.centre.settings import HELP, NAMES
 from gui.pages.entries import lines, pages
 from gui.pages.record_page import RecordPage
 from gui.pages.registry.person import PersonPage
@@ -284,8 +286,23 @@ def test_help_says_of_a_page_what_its_kind_says(window: MainWindow) -> None:
         window.show_keys()
         sheet = window.findChildren(KeySheet)[-1]
         assert all(sentence in _visible_text(sheet) for sentence in entry.help)
-        assert entry.help or entry.key == "settings"
+        assert entry.help
         sheet.accept()
+
+
+@pytest.mark.parametrize("number", range(len(NAMES)), ids=HELP)
+def test_help_says_of_each_tab_of_the_settings_what_it_is_for(number: int, window: MainWindow) -> None:
+    """A sentence or more of its own, then that each tab has some; and the keys."""
+    window.show_page("settings")
+    window.page("settings").show_tab(number)
+    _press(window, Qt.Key.Key_F1)
+    sheet = window.findChildren(KeySheet)[-1]
+    own, told = about(f"settings.{HELP[number]}"), _visible_text(sheet)
+    assert own
+    assert all(sentence in told for sentence in (*own, *about("settings"), "Ctrl+K"))
+    others = [sentence for name in HELP if name != HELP[number] for sentence in about(f"settings.{name}")]
+    assert not any(sentence in told for sentence in others)
+    sheet.accept()
 
 
 def test_a_record_that_is_gone_is_said_in_words(window: MainWindow, shown: Shown) -> None:

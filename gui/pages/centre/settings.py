@@ -7,11 +7,13 @@ from db.records.centre.centre import Centre, Rule
 from db.records.centre.holiday import HolidayYear
 from db.services.unfinished import WORDING_FORMS
 from db.store.drafts import Draft
+from gui.about import about
 from gui.pages.centre.checking import CheckingPage
 from gui.pages.centre.holidays import HolidaysPage
 from gui.pages.centre.stages import StagesPage
 from gui.pages.centre.this_computer import ThisComputerPage
 from gui.pages.centre.works import WorksPage
+from gui.pages.entries import SETTINGS
 from gui.pages.letters.wordings import WordingsPage
 from gui.pages.record_form_page import RecordFormPage
 from gui.pages.record_page import PageMaking, RecordPage
@@ -20,6 +22,8 @@ from gui.session import Session
 from gui.widgets.parts import Tabs
 
 NAMES = ("本中心", "开展的工作", "工作人员", "规则", "放假安排", "环节", "模板", "这台电脑", "核验")
+HELP = ("centre", "works", "clerks", "rules", "holidays", "stages", "wordings", "computer", "checking")
+"""The names of the tabs in what F1 says."""
 CENTRE, WORKS, CLERKS, RULES, HOLIDAYS, STAGES, WORDINGS, COMPUTER, CHECKING = range(9)
 
 
@@ -82,6 +86,10 @@ class SettingsPage(QWidget):
             head.choose(number)
         self._stack.setCurrentIndex(number)
         self.refresh()
+
+    def about(self) -> tuple[str, ...]:
+        """What F1 says of the tab in front."""
+        return (*about(f"{SETTINGS}.{HELP[self.tab()]}"), *about(SETTINGS))
 
     def tab(self) -> int:
         """The number of the tab in front."""
