@@ -10,7 +10,7 @@ from db.errors import Problem, ValueUnreadable
 from db.fields.base import Field, Privacy, Stored
 from db.values import day_words, masks
 from db.values.calendar_period import LENGTHS, CalendarPeriod, load_period, read_period
-from db.values.day import has_clock, long_form
+from db.values.day import day_of, has_clock, long_form
 from db.values.day_words import Looks
 from db.values.holiday_notice import read_days
 
@@ -75,7 +75,7 @@ class Moment(Field[datetime | None]):
 
     def doubt(self, value: datetime | None, today: date) -> Problem | None:
         """As of `Day`."""
-        day = value.date() if value else None
+        day = day_of(value)
         return (
             self.problem("far_day", far, "请核对年份", blocking=False)
             if (far := _far(day, self.looks, today))

@@ -10,6 +10,7 @@ from db.records.base import Record, columns_of, shown_of
 from db.records.flow import Meaning
 from db.records.kind import Kind, WhileOpen
 from db.store import Store, none_of
+from db.values.day import day_of
 
 
 @frozen
@@ -55,7 +56,7 @@ def _item(kind: Kind, how: WhileOpen, record: Record, linked: Mapping[str, str])
         matter=str(getattr(record, number.subject)) if number else record.title(linked),
         who=_shown(record, how.who, linked) if how.who else "",
         stage=shown.show(stage),
-        due=due.date() if isinstance(due, datetime) else due,
+        due=day_of(due),
     )
 
 

@@ -20,6 +20,7 @@ from db.records.step import Step
 from db.store import audit, deeds, guard, references, rows, search_index, stages
 from db.store.driver import Connection, in_clerks_words, whole
 from db.store.where import Where, clause, eq, known, le, order_clause
+from db.values.day import day_of
 
 R = TypeVar("R", bound=Record)
 
@@ -251,7 +252,7 @@ class Reader:
         """The flow of a record as the centre has it; None where its type has none."""
         if (flow := guard.flow_of(self.kinds, record)) is None:
             return None
-        begun = _day(getattr(record, flow.begun)) if flow.begun else None
+        begun = day_of(getattr(record, flow.begun)) if flow.begun else None
         return self._adapted(record.TABLE, flow, begun, str(getattr(record, flow.field)))
 
     def flows_of(self, kind: Kind) -> tuple[Flow, ...]:
@@ -300,10 +301,6 @@ class Reader:
         """Changes when another window has written."""
         row = self._connection.execute("PRAGMA data_version").fetchone()
         return whole(row[0]) if row else 0
-
-
-def _day(value: object) -> date | None:
-    return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import date, datetime, timedelta
+from typing import overload
 
 WEEKDAYS = "一二三四五六日"
 _PARTS_OF_THE_DAY = (("凌晨", 6), ("上午", 12), ("中午", 13), ("下午", 18), ("晚上", 24))
@@ -26,6 +27,15 @@ def clock_form(value: datetime) -> str:
         return ""
     part = next(word for word, until in _PARTS_OF_THE_DAY if value.hour < until)
     return f"{part}{value.hour - 12 if value.hour > 12 else value.hour}:{value.minute:02d}"
+
+
+@overload
+def day_of(value: date) -> date: ...
+@overload
+def day_of(value: date | None) -> date | None: ...
+def day_of(value: date | None) -> date | None:
+    """The day of a day or a moment; None of nothing."""
+    return value.date() if isinstance(value, datetime) else value
 
 
 def this_minute() -> datetime:

@@ -33,6 +33,7 @@ from db.records.base import Part, Record, derived, fields_of
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, View, WhileOpen, not_one_of
 from db.records.letters.number import MATTER
+from db.values.day import day_of
 
 SOLVED, PARTLY, EXPLAINED, ELSEWHERE, WITHDRAWN, JOINED, UNTOLD = "1", "2", "3", "4", "5", "6", "0"
 """How a matter ended; codes of the table ``outcome``."""
@@ -151,7 +152,7 @@ class Matter(Record):
     def rules(self) -> Iterable[Problem]:
         """It is not due, nor closed, before it came."""
         kinds = fields_of(Matter)
-        came = self.taken.date() if self.taken else None
+        came = day_of(self.taken)
         if came and self.due and self.due < came:
             yield kinds["due"].problem("due_before", "早于受理时间", "请改期限")
         if came and self.closed and self.closed < came:

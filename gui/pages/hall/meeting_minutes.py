@@ -10,6 +10,7 @@ from db.errors import ValueUnreadable
 from db.records.base import fields_of
 from db.records.hall.meeting import AgendaItem, Meeting, Resolution
 from db.services.registry.contradictions import before_its_meeting
+from db.values.day import day_of
 from gui.lookup import Lookup
 from gui.theme import px
 from gui.widgets.editors import editor_for
@@ -172,7 +173,7 @@ class MinutesStep(QWidget):
 
 def _usual_day(meeting: Meeting) -> date:
     """The day of minutes that have none yet: never older than their meeting, also where they are prepared before it."""
-    held = meeting.starts.date() if meeting.starts else date.min
+    held = day_of(meeting.starts) or date.min
     return meeting.minutes_day or max(date.today(), held)
 
 

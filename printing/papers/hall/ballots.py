@@ -9,7 +9,7 @@ from db.fields import Text, Whole
 from db.records.centre.centre import Centre
 from db.records.hall.meeting import Meeting
 from db.records.letters.wording import Wording
-from db.values.day import long_form
+from db.values.day import day_of, long_form
 from db.values.numerals import han_number
 from printing import page
 from printing.drawing import Ops, Rule, Sheet, moved, named
@@ -177,9 +177,10 @@ def _foot(given: Ballots, left: float) -> Ops:
     """Who holds the vote and when at the left, a dashed square for the seal at the right."""
     side, bottom = _SEAL_MM * MM, _EDGE_MM * MM
     x = left + _INNER_MM * MM - side
+    held = day_of(given.meeting.starts)
     words = Cell("盖章处", _SEAL_MM, Style.KAI, sizes_pt=(page.XIAO_WU_HAO,), lines=1)
     about = Cell(
-        f"{given.centre.signer()}\n{long_form(given.meeting.starts.date()) if given.meeting.starts else '　　年　月　日'}",
+        f"{given.centre.signer()}\n{long_form(held) if held else '　　年　月　日'}",
         _INNER_MM - _SEAL_MM - 2, align="left", sizes_pt=_SMALL, lines=4,
     )  # fmt: skip
     edges = ((x, 0, x + side, 0), (x, side, x + side, side), (x, 0, x, side), (x + side, 0, x + side, side))

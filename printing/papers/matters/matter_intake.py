@@ -13,7 +13,7 @@ from db.fields import Flag, Text
 from db.records.base import fields_of
 from db.records.centre.centre import Centre
 from db.records.matters.matter import Claimant, Matter
-from db.values.day import long_form
+from db.values.day import day_of, long_form
 from printing import page
 from printing.drawing import Ops, Sheet, moved
 from printing.flow import Setting, line_ops, plain, wrap
@@ -116,7 +116,7 @@ def _claimant(claimant: Claimant, given: MatterIntake) -> Band:
 def _slip(given: MatterIntake) -> Foot:
     """编号, 日期, 事由, 回执码, and where to ask: no claimant."""
     matter, size, left, wide = given.matter, page.XIAO_SI_HAO, FORM.left_pt, FORM.width_pt
-    taken = matter.taken.date() if matter.taken else None
+    taken = day_of(matter.taken)
     subject = fields_of(Matter)["subject"].mask(matter.subject)
     code = f"回执码 {matter.slip}" if matter.slip else ""
     asking = f"凭{'回执码' if code else '编号'}到窗口或来电，都可以问办到哪一步。"

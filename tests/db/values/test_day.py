@@ -381,3 +381,10 @@ def test_nth_weekday(year: int, month: int, nth: int, weekday: int) -> None:
     found = day.nth_weekday(year, month, nth, weekday)
     assert (found.year, found.month, found.weekday()) == (year, month, weekday)
     assert (found.day - 1) // 7 + 1 == nth
+
+
+@given(st.datetimes())
+def test_the_day_of_a_day_and_of_a_moment_in_it(moment: datetime) -> None:
+    assert day.day_of(moment) == day.day_of(moment.date()) == moment.date()
+    assert type(day.day_of(moment)) is date
+    assert day.day_of(None) is None
