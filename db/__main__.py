@@ -129,6 +129,13 @@ def _add_record_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
     move.add_argument("--did", default="", metavar="人", help="谁办的：人员的编号，或不重名的姓名")
     move.add_argument("--set", action="append", default=[], metavar="字段=内容", help="这一步填写的内容，可写几次")
     move.add_argument("--reason", default="", metavar="文字", help="理由")
+    move.add_argument(
+        "--number",
+        choices=("keep", "renew"),
+        default="",
+        metavar="keep|renew",
+        help="更正到了另一年，编号怎么办：keep 保留旧号，renew 作废旧号、取新号",
+    )
 
     timeline = add("timeline", parents=[shared], help="一条资料的经过，号码遮住")
     timeline.add_argument("kind", metavar="资料")

@@ -13,6 +13,8 @@ from db.records.flow import VOIDING, Flow, Move
 from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.step import Step
+from db.services.answers import UNASKED, Answers, Numbering
+from db.services.letters.number_record import NumberMoves
 from db.services.list_records import keeps_days, list_records, listed_fields
 from db.services.move import Keyed, catch_up, correct, undo_move
 from db.services.timeline import Line, timeline
@@ -144,14 +146,20 @@ def _done(store: Store, kind: Kind, record: Record, arguments: Namespace) -> Rec
     did = the_one(store, store.kinds["person"], arguments.did) if arguments.did else 0
     at = fields_of(Step)["at"].read(arguments.at)
     if arguments.move == CORRECT:
-        return correct(store, record, arguments.reason, did, **values)
+        answers = Answers(number=Numbering(arguments.number)) if arguments.number else UNASKED
+        try:
+            return correct(store, record, arguments.reason, did, answers, **values)
+        except NumberMoves as moves:
+            keep, renew = Numbering.KEEP.value, Numbering.RENEW.value
+            remedy = f"请加 --number {renew} {moves.yes.words}，或加 --number {keep} {moves.no.words}"
+            raise ArgumentError(moves.message, remedy) from moves
     return catch_up(store, record, [Keyed(arguments.move, at, did, reason=arguments.reason, values=values)])
 
 
 def _refuse_unused(arguments: Namespace) -> None:
     """Lets nothing be given that would not be kept."""
-    unused = {UNDO: ("at", "did", "set", "reason"), CORRECT: ("at",), VOIDING: ("set",)}
-    for name in unused.get(arguments.move, ()):
+    unused = {UNDO: ("at", "did", "set", "reason", "number"), CORRECT: ("at",), VOIDING: ("set", "number")}
+    for name in unused.get(arguments.move, ("number",)):
         if getattr(arguments, name):
             raise ArgumentError(f"{arguments.move} 用不上 --{name}", "请去掉再试")
 

@@ -19,8 +19,8 @@ from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.estates.estate import Estate
 from db.records.matters.matter import Claimant, Helper, Matter
-from db.services.matters.take_in import take_in
 from db.services.move import Keyed, catch_up, void
+from db.services.save_as_declared import save_as_declared
 from db.store import Store
 
 SECRETARY, DEPUTY = "罗桂兴", "苗春燕"
@@ -97,7 +97,7 @@ class MatterBook:
                 told.append(self._tell(story, cast, str(slip)))
         told.sort(key=lambda t: str(t.matter.taken))
         for one in told:
-            self._bring_on(one, take_in(self._store, one.matter))
+            self._bring_on(one, save_as_declared(self._store, one.matter))
 
     def _tell(self, story: Story, cast: Cast, slip: str) -> Told:
         day = open_day_before(self._town.today - timedelta(days=story.ago))
@@ -153,7 +153,7 @@ class MatterBook:
         """The matter with the bodies that help: known when it is given to the one that leads."""
         names = [name for move, _, values in story.steps if move == ASSIGN for name in values.get("helpers", ())]
         helpers = tuple(Helper(body=self._body(name).id) for name in names)
-        return self._store.save(attrs.evolve(matter, helpers=helpers)) if helpers else matter
+        return save_as_declared(self._store, attrs.evolve(matter, helpers=helpers)) if helpers else matter
 
     def _steps(self, told: Told) -> Iterator[Keyed]:
         """The moves of a story, each some minutes after the one before where both are of one day."""

@@ -17,8 +17,9 @@ from db.practice.wording import fill
 from db.records.bodies.person import Person
 from db.records.matters.matter import EXPLAINED, SOLVED
 from db.records.mediation.case import CLOSED_STAGES, MediationCase, Party
-from db.services.mediation.accept_case import accept_case, party_from
+from db.services.mediation.accept_case import party_from
 from db.services.move import Keyed, catch_up
+from db.services.save_as_declared import save_as_declared
 from db.store import Store
 
 LETTERS = "甲乙丙丁戊"
@@ -100,7 +101,7 @@ class CaseBook:
             if cast := casting.cast(story.key, story.cast, Scope(story.estate, story.building, story.count)):
                 told.append(self._tell(story, cast))
         told.sort(key=lambda t: t.days["日"])
-        accepted = [attrs.evolve(t, case=accept_case(self._store, t.case)) for t in told]
+        accepted = [attrs.evolve(t, case=save_as_declared(self._store, t.case)) for t in told]
         with self._store.writing():
             self._bring_on([t for t in accepted if t.story.stage != ACCEPTED])
         return self._store_cases(accepted)

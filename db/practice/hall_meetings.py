@@ -16,9 +16,10 @@ from db.practice.town import Home, Town
 from db.practice.wording import fill
 from db.records.hall.meeting import AgendaItem, Attendee, Meeting, Resolution, Topic
 from db.records.mediation.case import MediationCase
-from db.services.hall.call_meeting import call_meeting, propose_meeting
+from db.services.hall.call_meeting import propose_meeting
 from db.services.hall.invite import invite_households
 from db.services.hall.write_minutes import write_minutes
+from db.services.save_as_declared import save_as_declared
 from db.store import Store
 
 HELD = 3
@@ -122,8 +123,7 @@ class Hall:
             self._hold(round_, day)
         today = self._town.today
         self._raise_topics(COMING, days[-1], today + timedelta(days=LATEST_ENTRY_DAYS))
-        meeting = self._called(COMING, today)
-        call_meeting(self._store, attrs.evolve(meeting, state="1"))
+        save_as_declared(self._store, self._called(COMING, today))
         self._raise_topics(
             TOO_LATE, today - timedelta(days=2 + LATEST_ENTRY_DAYS), today + timedelta(days=LATEST_ENTRY_DAYS)
         )
@@ -195,12 +195,11 @@ class Hall:
         return [*found, Attendee(name=clerk, unit=self._store.centre().name, phone=phone, role=RECORDER)]
 
     def _hold(self, round_: int, day: date) -> None:
-        meeting = call_meeting(self._store, self._called(round_, day))
+        meeting = save_as_declared(self._store, self._called(round_, day))
         sessions = {i.topic: self._theme_of[i.topic].session(round_) for i in meeting.agenda}
         dissent = "".join(s.dissent for s in sessions.values() if s)
         held = attrs.evolve(
             meeting,
-            state="3",
             agenda=tuple(self._discussed(item, sessions[item.topic]) for item in meeting.agenda),
             attendees=tuple(attrs.evolve(a, came=self._attendance(a)) for a in meeting.attendees),
             dissent=self._fill(dissent),

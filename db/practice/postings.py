@@ -13,9 +13,9 @@ from db.records.letters.announcement import PLAIN, PUBLICITY, Annex, Announcemen
 from db.records.letters.number import ANNOUNCEMENT, NOTICE
 from db.records.letters.number import PUBLICITY as FAMILY_OF_PUBLICITY
 from db.services.centre.working_days import holidays_of
-from db.services.letters.issue_announcement import issue_announcement
 from db.services.letters.issue_number import set_number_style
 from db.services.letters.number_record import ASKED
+from db.services.save_as_declared import save_as_declared
 from db.store import Store
 from db.values.number_form import STANDARD
 
@@ -80,4 +80,4 @@ def post_all(store: Store, today: date) -> None:
         ends = made.ends(holidays)
         down = open_day_after(ends + timedelta(days=1), today) if posting.down and ends else None
         reached = phone if made.kind == PUBLICITY else ""
-        issue_announcement(store, attrs.evolve(made, taken_down=down, objection_phone=reached))
+        save_as_declared(store, attrs.evolve(made, taken_down=down, objection_phone=reached))

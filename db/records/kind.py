@@ -277,7 +277,7 @@ class Kind:
         flows: the stages that its records go through.
         on_card: how it stands on a resident's card; None when it does not.
         due: what of it is due: a service that tells, or what is open; "" for nothing.
-        save: the service that saves it; "" where it is saved as it is, with a number of its family where it has one.
+        save: the service that saves it, for every door; "" where it is saved as it is, with a number of its family where it has one.
         page: the page that shows one record; "" for the plain form, or the page of matters where it has a flow.
         papers: what can be printed of one record before its plain sheet; its moves offer some of these.
         lists: what can be printed of the records listed.

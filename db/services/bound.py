@@ -1,13 +1,37 @@
 """What kinds name of the services: each name with what it stands for, room by room."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from db.services.answers import Answers
+from db.services.centre.working_days import enter_holidays
 from db.services.due import Due
+from db.services.hall.call_meeting import call_meeting
 from db.services.hall.due import minutes_due, resolutions_due
+from db.services.hall.write_minutes import keep_resolution
 from db.services.letters.due import postings_due
+from db.services.letters.issue_announcement import issue_announcement
+from db.services.matters.take_in import take_in
+from db.services.mediation.accept_case import accept_case
+from db.services.registry.register_resident import register_resident
 from db.services.visits.due import visits_due
+from db.store import Store
+
+Save = Callable[[Store, Any, Answers], Any]
+"""Gives the record as saved, after the answers that were given."""
 
 DUE: Mapping[str, Due] = {
     service.__name__: service for service in (minutes_due, resolutions_due, visits_due, postings_due)
 }
 """What tells what of a type is due, by the name that its kind has for it."""
+
+SAVES: Mapping[str, Save] = {
+    "register_resident": register_resident,
+    "take_in": take_in,
+    "accept_case": accept_case,
+    "call_meeting": call_meeting,
+    "keep_resolution": keep_resolution,
+    "issue_announcement": issue_announcement,
+    "enter_holidays": enter_holidays,
+}
+"""What saves a record of a type, by the name that its kind has for it; `db.services.save_as_declared` alone calls it."""

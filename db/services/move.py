@@ -19,11 +19,11 @@ from db.records.flow import VOIDING, Flow, Move
 from db.records.letters.number import VOID
 from db.records.moving import correctable, filled_in, latest, live, moved
 from db.records.step import CORRECTED, MOVED, UNDONE, Step
+from db.services.answers import UNASKED, Answers
 from db.services.changes_told import changes_told
-from db.services.letters.number_record import Move as Numbering
 from db.services.letters.number_record import drop_number, entry_of
 from db.services.note_output import Deed
-from db.services.save_record import save_record
+from db.services.save_as_declared import save_as_declared
 from db.store import MoveRefused, Store, Warrant, Writer
 from db.store.audit import Entry
 from db.store.rows import with_picture
@@ -314,17 +314,13 @@ def void(store: Store, record: R, reason: str, did: int = 0, at: datetime | None
     return catch_up(store, record, [Keyed(VOIDING, at, did, reason=reason)])
 
 
-def correct(
-    store: Store, record: R, reason: str, did: int = 0, numbering: Numbering = Numbering.ASK, **values: object
-) -> R:
+def correct(store: Store, record: R, reason: str, did: int = 0, answers: Answers = UNASKED, **values: object) -> R:
     """The record with what was wrong put right, though it is locked; steps and files stay, and the book follows.
-
-    ``numbering`` says what becomes of a number whose record goes to another year.
 
     Raises:
         MoveRefused: its type has no stages, no reason is given, nothing would change, or a value is not to be corrected: a
             stage, an outcome, a number, what no move has filled in yet, or nothing in place of what a move needed.
-        NumberMoves: it goes to another year, and ``numbering`` does not say what becomes of its number.
+        Undecided: something is to be said first, such as what becomes of a number whose record goes to another year.
     """
     names = [name for name, value in values.items() if getattr(record, name) != value]
     _refuse_correcting(store, record, {name: values[name] for name in names})
@@ -334,7 +330,7 @@ def correct(
         raise MoveRefused([], "没有要更正的内容")
     number = store.kinds[record.TABLE].number
     with store.writing("更正", Warrant.CORRECT) as w:
-        saved = save_record(store, changed(record, **values), numbering)
+        saved = save_as_declared(store, changed(record, **values), answers)
         if number and getattr(saved, number.number) != getattr(record, number.number):
             names.append(number.number)
         step = Step(

@@ -1,18 +1,20 @@
-"""登记: a record of any type is saved as its type declares it: what bears a number of a family draws it when it is first saved."""
+"""登记: a record without a service of its own is saved as it is; what bears a number of a family draws it when it is first saved."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 
 from db.records.base import Record
-from db.services.letters.number_record import Move, number_record
+from db.services.answers import Numbering
+from db.services.letters.number_record import number_record
 from db.store import Store
+from db.values.day import day_of
 
 R = TypeVar("R", bound=Record)
 
 
-def save_record(store: Store, record: R, move: Move = Move.ASK) -> R:
-    """The record as saved; ``move`` says what becomes of a number whose record went to another year.
+def save_record(store: Store, record: R, numbering: Numbering = Numbering.ASK) -> R:
+    """The record as saved; ``numbering`` says what becomes of a number whose record went to another year.
 
     Raises:
         RecordInvalid: something forbids saving; no number is used up.
@@ -21,7 +23,7 @@ def save_record(store: Store, record: R, move: Move = Move.ASK) -> R:
     if not draws_number(store, record):
         return store.save(record)
     reason = f"{'修改' if record.id else '登记'}{record.LABEL}"
-    return number_record(store, record, counted(store, record), reason, always=not record.id, move=move)
+    return number_record(store, record, counted(store, record), reason, always=not record.id, numbering=numbering)
 
 
 def draws_number(store: Store, record: Record) -> bool:
@@ -37,6 +39,6 @@ def counted(store: Store, record: R) -> Callable[[R], tuple[str, date]]:
 
     def told(one: R) -> tuple[str, date]:
         day = getattr(one, name) if name else None
-        return kind.family, (day.date() if isinstance(day, datetime) else day) or date.today()
+        return kind.family, day_of(day) or date.today()
 
     return told

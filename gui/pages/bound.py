@@ -14,6 +14,7 @@ from db.errors import Problem
 from db.records.base import Record
 from db.records.kind import Room
 from db.records.kinds import Kinds
+from db.services.answers import UNASKED, Answers
 from db.store import Store
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import Detail, RecordPage
@@ -27,10 +28,10 @@ ROOMS = frozenset({Room.REGISTRY, Room.MATTERS, Room.MEDIATION, Room.HALL, Room.
 
 @frozen
 class Saving:
-    """How the form saves, and how the page of matters begins a new one.
+    """What the window adds to saving a type, and how the page of matters begins a new one.
 
     Attributes:
-        save: the record as saved, after what is to be asked was asked.
+        said: what need not be asked of a record, for the clerk has said it by how they came to it.
         remarks: what is worth a look in what was saved.
         label: what the red button says that saves a new one; "" for 保存.
         begin: a new record from what it is begun from; None for the plain one.
@@ -38,7 +39,7 @@ class Saving:
         taken: what a row takes over once a record was picked in it: field of the rows, field in the row, what it holds now.
     """
 
-    save: Callable[[Any], Record]
+    said: Callable[[Any], Answers] = field(default=lambda _typed: UNASKED)
     remarks: Callable[[Any], Sequence[Problem]] = field(default=lambda _saved: ())
     label: str = ""
     begin: Callable[[Mapping[str, object]], Record] | None = None
@@ -52,7 +53,7 @@ class Bound:
 
     Attributes:
         pages: pages of their own for one record.
-        saves: how records are saved.
+        saves: what the window adds to a service that saves; nothing where it adds nothing.
         papers: ways to print one record.
         lists: what can be printed of the records listed, by their ids.
         beside: tabs that list no records; what stands at their head is handed in.

@@ -6,11 +6,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from db.records.base import Record
 from db.records.kind import PLAIN_SHEET, Begins, Beside, Kind, OwnPaper
 from db.services.letters.number_record import number_on
-from db.services.save_record import draws_number, save_record
-from gui.numbering import numbered
+from db.services.save_record import draws_number
 from gui.pages.bound import Bound, Saving, bound
 from gui.pages.matter_page import MatterMaking, MatterPage
 from gui.pages.record_form_page import PaperChoice
@@ -46,9 +44,8 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
     page.record_saved.connect(router.tell_saved)
     page.print_requested.connect(lambda _table, i: sheet.run(i))
     page.job_requested.connect(router.print_job)
-    saving = names.saves[kind.save](session, page) if kind.save else _plain(session, kind)
-    page.form_page.save_by(saving.save)
-    page.form_page.remark_on(saving.remarks)
+    saving = names.saves[kind.save](session, page) if kind.save in names.saves else _plain(session, kind)
+    page.form_page.save_with(saving.said, saving.remarks)
     if kind.page:
         page.set_detail(names.pages[kind.page](session, router, page))
     elif kind.flows:
@@ -61,15 +58,11 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
 
 
 def _plain(session: Session, kind: Kind) -> Saving:
-    """Saving of a type that names no service for it."""
+    """Saving of a type to which the window adds nothing of its own."""
     store = session.store
-
-    def save(typed: Record) -> Record:
-        return numbered(store, session.messages, lambda move: save_record(store, typed, move))
-
-    if not draws_number(store, kind.record()):
-        return Saving(save)
-    return Saving(save, label=tr("登记并取号"), told=lambda saved: tr("已登记：{0}").format(number_on(store, saved)))
+    if kind.save or not draws_number(store, kind.record()):
+        return Saving()
+    return Saving(label=tr("登记并取号"), told=lambda saved: tr("已登记：{0}").format(number_on(store, saved)))
 
 
 def _matter(session: Session, router: Router, page: RecordPage, making: MatterMaking) -> Detail:

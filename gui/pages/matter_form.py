@@ -13,14 +13,14 @@ from db.records.base import Record, columns_of, parts_of
 from db.records.kind import Kind
 from db.records.moving import changed_fields, correctable
 from db.services.acting import person_at_work
+from db.services.answers import Answers
 from db.services.earlier import earlier, residents_among
-from db.services.letters.number_record import Move
 from db.services.move import correct
 from db.services.unfinished import CORRECTING, WHY
 from db.store.drafts import begun_from
-from gui.numbering import numbered
 from gui.pages.bound import Saving
 from gui.pages.matter_cards import RelatedCard
+from gui.saving import answered, save
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.drafting import LineTyped
@@ -110,7 +110,7 @@ class FormSide(QWidget):
         if typed is None:
             return None
         try:
-            saved = self._corrected(typed) if self.mode is Mode.CORRECT else self._saving.save(typed)
+            saved = self._corrected(typed) if self.mode is Mode.CORRECT else self._saved(typed)
         except RecordInvalid as error:
             self.form.show_problems(error.problems)
             return None
@@ -118,6 +118,9 @@ class FormSide(QWidget):
             self.form.drop_draft()
             self.form.show_saved(saved)  # else what a field reads out of it as the focus leaves would be kept again
         return saved
+
+    def _saved(self, typed: Record) -> Record:
+        return save(self._session.store, self._session.messages, typed, self._saving.said(typed))
 
     def _corrected(self, typed: Record) -> Record | None:
         if not self.reason.text().strip():
@@ -127,10 +130,10 @@ class FormSide(QWidget):
         values = {name: getattr(typed, name) for name in changed_fields(self.record, typed)}
         store, why = self._session.store, self.reason.text()
 
-        def corrected(move: Move) -> Record:
-            return correct(store, self.record, why, person_at_work(store), move, **values)
+        def corrected(answers: Answers) -> Record:
+            return correct(store, self.record, why, person_at_work(store), answers, **values)
 
-        return numbered(store, self._session.messages, corrected)
+        return answered(store, self._session.messages, corrected)
 
     def _say(self, text: str) -> None:
         self._fault.setText(text)

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from db.errors import AppError, Problem, RecordInvalid
 from db.records.base import Record, parts_of
+from db.services.answers import UNASKED, Answers
 from db.services.letters.number_record import bring_back, number_on, renew_number
 from db.services.registry.contradictions import contradictions, far_days
 from db.values import masks
 from gui.keys import keep_focus, on_key
 from gui.messages import Question
+from gui.saving import save
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.form import RecordForm
@@ -60,15 +62,14 @@ class RecordFormPage(QWidget):
         session: Session,
         kind: type[Record],
         new_title: str,
-        save: Callable[[Any], Record] | None = None,
         leave_out: Sequence[str] = (),
         lead: QWidget | None = None,
     ) -> None:
         super().__init__()
         self._session, self._kind, self._new_title = session, kind, new_title
-        self._save = save or session.store.save
         self._leave_out = leave_out
         self._papers: tuple[PaperChoice, ...] = ()
+        self._said: Callable[[Any], Answers] = lambda _typed: UNASKED
         self._remarks: Callable[[Any], Sequence[Problem]] = lambda _saved: ()
         self.record: Record = kind()
         self.begun = ""
@@ -124,7 +125,7 @@ class RecordFormPage(QWidget):
         if form is None or (record := form.check()) is None:
             return False
         try:
-            saved = self._save(record)
+            saved = save(self._session.store, self._session.messages, record, self._said(record))
         except RecordInvalid as error:
             form.show_problems(error.problems)
             return False
@@ -164,13 +165,9 @@ class RecordFormPage(QWidget):
         self._take(saved)
         self._session.messages.inform(self.tr("已取新号：{0}").format(number_on(self._session.store, saved)))
 
-    def save_by(self, save: Callable[[Any], Record]) -> None:
-        """Saves by this service from now on."""
-        self._save = save
-
-    def remark_on(self, remarks: Callable[[Any], Sequence[Problem]]) -> None:
-        """Asks for remarks on what was saved: worth a look at the field, never a refusal."""
-        self._remarks = remarks
+    def save_with(self, said: Callable[[Any], Answers], remarks: Callable[[Any], Sequence[Problem]]) -> None:
+        """Hands in from now on what need not be asked, and asks for remarks on what was saved: never a refusal."""
+        self._said, self._remarks = said, remarks
 
     def forbid_deleting(self) -> None:
         """Takes the button away: for records that the program cannot do without."""

@@ -29,7 +29,6 @@ class PageMaking:
         title: over the list; "" for the record's label.
         new: what the button that makes a new one says.
         empty: what to do when there is none.
-        save: the service that saves; None for the store itself.
         order: of the list, before the clerk chooses.
         lead: stands in place of the title, such as tabs.
         views: named parts of the list.
@@ -41,7 +40,6 @@ class PageMaking:
     title: str = ""
     new: str = ""
     empty: str = ""
-    save: Callable[[Any], Record] | None = None
     order: tuple[str, ...] = ("-id",)
     lead: QWidget | None = None
     views: tuple[View, ...] = ()
@@ -113,7 +111,7 @@ class RecordPage(QWidget):
         self.list = RecordList(source, self._new_label, making.empty, making.views)
         self.list.opened.connect(self._on_list_opened)
         self.list.new_requested.connect(self._on_new_clicked)
-        self.form_page = RecordFormPage(session, kind, self._new_label, making.save)
+        self.form_page = RecordFormPage(session, kind, self._new_label)
         self.form_page.set_papers(making.shapes)
         self.form_page.saved.connect(self.tell_saved)
         self.form_page.deleted.connect(self._on_record_deleted)

@@ -13,6 +13,7 @@ from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
+from db.services.save_as_declared import save_as_declared
 from db.store import Store, eq, gt, ne
 from db.values import pinyin
 from gui.pages.hall.meeting import MINUTES, PRESENCE, MeetingPage
@@ -136,7 +137,7 @@ def take_matter(tour: Tour) -> None:
 def move_matter(tour: Tour) -> None:
     """Fills in what the stage needs, presses the red button twice, and prints the paper that the second move offers."""
     store = tour.window.session.store
-    body = store.save(Body(name=OWNER, kind=COMPANY))
+    body = save_as_declared(store, Body(name=OWNER, kind=COMPANY))
     page = _detail(tour, Matter.TABLE, MatterPage)
     write(target(_moving(page).editors["called"]), CALLED)
     press(page, "Ctrl+Return")

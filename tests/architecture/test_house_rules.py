@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from db.services.bound import SAVES
 from tests.architecture.source import CODE, PLACES, PROGRAM, ROOT, files, names, short, strings, text, tree
 
 # Item widgets copy the data; processEvents runs a slot inside a slot; a sleeping window looks dead.
@@ -52,6 +53,26 @@ def test_only_two_files_catch_everything() -> None:
         and short(p) not in CATCH_ALL
     ]
     assert not found
+
+
+def test_doors_save_by_what_a_type_declares() -> None:
+    """A door that saves in its own way saves by its own rules, and what came in by another one has others."""
+    doors = [p for p in files("gui", "db") if not short(p).startswith(("db/services/", "db/store/"))]
+    saved = [
+        f"{short(p)}:{node.lineno}"
+        for p in doors
+        for node in ast.walk(tree(p))
+        if isinstance(node, ast.Call) and dotted(node.func).endswith("store.save")
+    ]
+    named = [
+        f"{short(p)}:{node.lineno} {alias.name}"
+        for p in (*doors, *files("db/services"))
+        for node in ast.walk(tree(p))
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("db.services.")
+        for alias in node.names
+        if alias.name in SAVES and short(p) != "db/services/bound.py"
+    ]
+    assert not saved + named
 
 
 def test_no_path_of_one_machine() -> None:

@@ -13,7 +13,8 @@ from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.letters.number import VOID, IssuedNumber
 from db.records.registry.place import Building, Grid
-from db.services.letters.number_record import Move, NumberMoves
+from db.services.answers import Numbering
+from db.services.letters.number_record import NumberMoves
 from db.services.registry.import_roster.own_exports import other_export
 from db.services.save_record import save_record
 from db.store import Store
@@ -99,7 +100,7 @@ def test_its_numbers_are_counted_by_its_day(store: Store, whistle: Whistle) -> N
     assert save_record(store, Whistle(what="积水", blown=date(2027, 1, 4))).number == "哨〔2027〕1号"
     with pytest.raises(NumberMoves):
         save_record(store, Whistle(**{**vars(whistle), "blown": date(2027, 1, 5)}))
-    moved = save_record(store, Whistle(**{**vars(whistle), "blown": date(2027, 1, 5)}), Move.RENEW)
+    moved = save_record(store, Whistle(**{**vars(whistle), "blown": date(2027, 1, 5)}), Numbering.RENEW)
     assert moved.number == "哨〔2027〕2号"
     assert code_table.load("number_family").label(Whistle.TABLE) == "吹哨"
 

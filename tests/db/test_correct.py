@@ -13,7 +13,7 @@ from db.records.letters.number import VALID, VOID, IssuedNumber
 from db.records.matters.matter import Claimant, Matter
 from db.records.mediation.case import MediationCase
 from db.records.step import CORRECTED
-from db.services.letters.number_record import Move as Numbering
+from db.services.answers import Answers, Numbering
 from db.services.letters.number_record import NumberMoves
 from db.services.matters.take_in import take_in
 from db.services.move import correct, move
@@ -102,14 +102,14 @@ def test_a_number_whose_record_goes_to_another_year_is_asked_about(store: Store,
     with pytest.raises(NumberMoves, match="改到2025年"):
         correct(store, archived, "日期写错", taken=LAST_YEAR)
     assert store.get(Matter, archived.id) == archived
-    kept = correct(store, archived, "日期写错", numbering=Numbering.KEEP, taken=LAST_YEAR)
+    kept = correct(store, archived, "日期写错", answers=Answers(number=Numbering.KEEP), taken=LAST_YEAR)
     (entry,) = store.select(IssuedNumber)
     assert (kept.taken, kept.number, entry.state) == (LAST_YEAR, archived.number, VALID)
     assert "改到2025年，号没有换" in entry.reason
 
 
 def test_a_number_of_another_year_is_drawn_where_that_is_wanted(store: Store, archived: Matter) -> None:
-    right = correct(store, archived, "日期写错", numbering=Numbering.RENEW, taken=LAST_YEAR)
+    right = correct(store, archived, "日期写错", answers=Answers(number=Numbering.RENEW), taken=LAST_YEAR)
     assert (right.number, right.stage) == ("诉求〔2025〕1号", "5")
     book = store.select(IssuedNumber, order=("id",))
     assert [(e.written, e.state) for e in book] == [(archived.number, VOID), ("诉求〔2025〕1号", VALID)]

@@ -12,7 +12,7 @@ from db.records.base import shown_of
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
-from db.records.letters.number import VOID, IssuedNumber
+from db.records.letters.number import VALID, VOID, IssuedNumber
 from db.records.matters.matter import Claimant, Matter
 from db.records.registry.resident import Resident
 from db.records.stage_setting import StageSetting
@@ -200,6 +200,34 @@ def test_what_is_locked_is_corrected_and_made_void_by_the_door(
     assert (entry.state, entry.reason) == (VOID, "录重了")
 
 
+@pytest.mark.parametrize(
+    ("said", "number", "states"), [("keep", "诉求〔2026〕1号", [VALID]), ("renew", "诉求〔2025〕1号", [VOID, VALID])]
+)
+def test_a_correction_into_another_year_says_what_becomes_of_the_number(
+    run: Run, opened: list[object], store: Store, matter: Matter, said: str, number: str, states: list[str]
+) -> None:
+    correcting = (
+        "move",
+        "matter",
+        matter.id,
+        "correct",
+        *opened,
+        "--set",
+        "taken=2025-12-30 09:00",
+        "--reason",
+        "写错",
+    )
+    code, out, err = run(*correcting)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "诉求〔2026〕1号是2026年诉求的号，文书改到2025年了" in err
+    assert "--number renew 作废旧号，取新号" in err
+    assert "--number keep 保留这个号" in err
+    assert store.get(Matter, matter.id) == matter
+    told = answer(run(*correcting, "--number", said, "--json"))
+    assert (told["said"], told["title"]) == ("更正", f"{number} 3号楼充电桩断电")
+    assert [entry.state for entry in store.select(IssuedNumber, order=("id",))] == states
+
+
 @pytest.mark.usefixtures("people")
 def test_what_happened_is_told_by_the_door(run: Run, opened: list[object], store: Store, matter: Matter) -> None:
     run("move", "matter", matter.id, "refer", *opened, "--reason", f"请打{PHONE}", "--did", "王建军")
@@ -262,7 +290,11 @@ WRONG: list[list[str]] = [
     ["move", "matter", "{id}", "correct", "--set", "place=东"],
     ["move", "matter", "{id}", "correct", "--set", "stage=5", "--reason", "写错"],
     ["move", "matter", "{id}", "correct", "--set", "place=东", "--reason", "写错", "--at", "2026-03-02"],
+    ["move", "matter", "{id}", "correct", "--set", "taken=2025-12-30", "--reason", "写错", "--number", "ask"],
+    ["move", "matter", "{id}", "gather", "--set", "called=网格长", "--number", "keep"],
+    ["move", "matter", "{id}", "void", "--reason", "录重了", "--number", "keep"],
     ["move", "matter", "{id}", "undo"],
+    ["move", "matter", "{id}", "undo", "--number", "keep"],
     ["move", "matter", "{id}", "undo", "--reason", "算了"],
     ["move", "person", "{person}", "gather"],
     ["timeline", "matter"],

@@ -7,6 +7,7 @@ import attrs
 from db.records.hall.meeting import Topic
 from db.records.registry.place import Building, Grid
 from db.records.registry.resident import Resident
+from db.services.answers import Answers, Becomes
 from db.services.centre.set_up import starting_rules
 from db.services.registry.register_resident import Door, house_at, register_resident
 from db.store import Store
@@ -18,6 +19,7 @@ PEOPLE = (
     (Door("幸福里小区", "12", "1", "301"), "阿卜杜拉·买买提", "男", date(1975, 5, 6), "02", "15912345670"),
     (Door("幸福里小区", "12", "1", "301"), "古丽娜尔·买买提", "女", date(1977, 2, 3), "10", ""),
 )
+JOIN = Answers(household=Becomes.JOIN)
 TOPICS = ("充电桩选址", "电梯维修资金的使用")
 
 
@@ -31,7 +33,7 @@ def settle(store: Store) -> dict[str, Resident]:
         resident = Resident(
             name=name, sex={"男": "1", "女": "2"}[sex], birth=born, phone=phone, house=house_at(store, door).id
         )
-        found[name] = register_resident(store, resident, relation)
+        found[name] = register_resident(store, resident, JOIN, relation)
     for building in store.select(Building):
         store.save(attrs.evolve(building, grid=grid.id))
     for number, subject in enumerate(TOPICS):

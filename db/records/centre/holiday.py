@@ -130,4 +130,4 @@ def holidays_in(years: Collection[HolidayYear]) -> Holidays:
     )
 
 
-HOLIDAY_YEARS = Kind(record=HolidayYear, code=13, room=Room.CENTRE)
+HOLIDAY_YEARS = Kind(record=HolidayYear, code=13, room=Room.CENTRE, save="enter_holidays")

@@ -11,6 +11,7 @@ from db.fields import Code, Day, Link, LongText, Looks, Moment, Name, Phone, Pri
 from db.records.base import Part, Record, fields_of
 from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, is_, one_of
 from db.records.letters.number import MINUTES, RESOLUTION
+from db.values.day import day_of
 from db.values.number_form import ISSUE
 
 
@@ -90,6 +91,10 @@ class Meeting(Record):
         """The name."""
         return self.name
 
+    def counted_on(self) -> date | None:
+        """The day by which its minutes are numbered, and what was resolved: theirs, or that of the meeting before they are written."""
+        return self.minutes_day or day_of(self.starts)
+
     def rules(self) -> Iterable[Problem]:
         """One chair at most; minutes are not written before the meeting."""
         if self.minutes_day and self.starts and self.minutes_day < self.starts.date():
@@ -143,6 +148,7 @@ MEETINGS = Kind(
     number=Numbered("minutes_number", "name", family=Family(code=MINUTES, form=ISSUE.format("{序号}"))),
     on_card=OnCard("attendees.resident", "starts", ("{starts}", "{hall}")),
     due="minutes_due",
+    save="call_meeting",
     page="meeting",
     switch=HALL,
 )

@@ -5,6 +5,7 @@ from datetime import date
 from db.errors import RecordInvalid
 from db.records.base import fields_of
 from db.records.centre.holiday import HolidayYear, holidays_in
+from db.services.answers import UNASKED, Answers
 from db.store import Store, eq, ne
 from db.values.posting_period import Holidays, unknown_words
 
@@ -22,7 +23,7 @@ def holidays_of(store: Store) -> Holidays:
     return holidays_in(holiday_years(store))
 
 
-def enter_holidays(store: Store, year: HolidayYear) -> HolidayYear:
+def enter_holidays(store: Store, year: HolidayYear, _answers: Answers = UNASKED) -> HolidayYear:
     """The 放假安排 of a year as saved.
 
     Raises:

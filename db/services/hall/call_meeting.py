@@ -6,15 +6,19 @@ import attrs
 from attrs import frozen
 
 from db.records.hall.meeting import OPEN_TOPICS, AgendaItem, Attendee, Meeting, Topic
+from db.records.letters.number import MINUTES
 from db.records.registry.household import Household
+from db.services.answers import UNASKED, Answers
 from db.services.centre.recurring_days import next_topic_day
+from db.services.letters.number_record import number_record
 from db.store import Store, among, ge
 from db.values.address_order import place_key
 
 WAITING, SCHEDULED = "1", "2"
 USUAL_START = time(14, 30)
-PLANNED, NOTIFIED, CALLED_OFF = "1", "2", "9"
+PLANNED, NOTIFIED, HELD, CALLED_OFF = "1", "2", "3", "9"
 COMING = (PLANNED, NOTIFIED)
+CAME = "1"
 
 
 @frozen
@@ -56,21 +60,29 @@ def agenda_item(topic: Topic) -> AgendaItem:
     return AgendaItem(topic=topic.id, subject=topic.subject, speaker=topic.proposer)
 
 
-def call_meeting(store: Store, meeting: Meeting) -> Meeting:
+def call_meeting(store: Store, meeting: Meeting, answers: Answers = UNASKED) -> Meeting:
     """The meeting as saved; its topics are no longer open for another one.
 
-    Topics taken from its agenda, and all topics of a meeting called off, wait again. What becomes of the topics of a
-    meeting that was held is the minutes' business.
+    One to which somebody came was held. Topics taken from its agenda, and all topics of a meeting called off, wait again.
+    What becomes of the topics of a meeting that was held is the minutes' business.
 
     Raises:
         RecordInvalid: name, time or place is missing.
+        NumberMoves: its minutes go to another year with their number, and ``answers`` do not say what becomes of it.
     """
+    if meeting.state in COMING and any(attendee.came == CAME for attendee in meeting.attendees):
+        meeting = attrs.evolve(meeting, state=HELD)
     with store.writing("预约会议") as w:
         before = store.find(Meeting, meeting.id) if meeting.id else None
-        saved = w.save(meeting)
+        saved = number_record(store, meeting, counted, "预约会议", numbering=answers.number)
         if saved.state in (*COMING, CALLED_OFF):
             w.save_all(_moved_topics(store, before, saved))
         return saved
+
+
+def counted(meeting: Meeting) -> tuple[str, date]:
+    """The family of the number of its minutes, and the day by which that is counted."""
+    return MINUTES, meeting.counted_on() or date.today()
 
 
 def _moved_topics(store: Store, before: Meeting | None, saved: Meeting) -> list[Topic]:

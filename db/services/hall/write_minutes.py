@@ -6,9 +6,12 @@ from datetime import date
 import attrs
 
 from db.records.hall.meeting import AgendaItem, Meeting, Resolution, Topic
-from db.records.letters.number import MINUTES, RESOLUTION
-from db.services.letters.number_record import Move, drop_number, number_record
+from db.records.letters.number import RESOLUTION
+from db.services.answers import UNASKED, Answers, Numbering
+from db.services.hall.call_meeting import counted
+from db.services.letters.number_record import drop_number, number_record
 from db.store import Store, Writer, eq
+from db.values.day import day_of
 
 MINUTES_DONE = "4"
 DECIDED, GOES_ON, REJECTED = "3", "4", "5"
@@ -19,7 +22,7 @@ def write_minutes(
     meeting: Meeting,
     resolutions: Sequence[Resolution],
     day: date,
-    move: Move = Move.ASK,
+    numbering: Numbering = Numbering.ASK,
     places: Sequence[int] = (),
 ) -> tuple[Meeting, list[Resolution]]:
     """The meeting with its minutes fixed and numbered, and its resolutions, all in one transaction.
@@ -32,53 +35,63 @@ def write_minutes(
         meeting: with what was said and decided.
         resolutions: all of the meeting.
         day: of the minutes.
-        move: what becomes of a number that would go to another year.
+        numbering: what becomes of numbers that would go to another year, those of the minutes and of what was resolved.
         places: the place on the agenda of each of the first resolutions. An item that was typed on the agenda by hand
             becomes a topic of the registry with its first resolution: nothing else tells to which item one belongs.
 
     Raises:
         RecordInvalid: a resolution lacks its matter, its owner or its day.
-        NumberMoves: the minutes go to another year with their number, and ``move`` does not say what becomes of it.
+        NumberMoves: the minutes go to another year with their numbers, and ``numbering`` does not say what becomes of them.
     """
     with store.writing("写会议纪要") as w:
+        before = store.find(Meeting, meeting.id) if meeting.id else None
         agenda = _entered_topics(w, meeting, {place for place in places if not meeting.agenda[place].topic})
         own = [attrs.evolve(r, topic=agenda[place].topic) for r, place in zip(resolutions, places, strict=False)]
         resolutions = [*own, *resolutions[len(own) :]]
         fixed = attrs.evolve(meeting, agenda=agenda, state=MINUTES_DONE, minutes_day=day)
-        saved = number_record(store, fixed, _counted, "写会议纪要", always=True, move=move)
+        saved = number_record(store, fixed, counted, "写会议纪要", always=True, numbering=numbering)
         kept = {r.id for r in resolutions}
         for gone in resolutions_of(store, saved):
             if gone.id not in kept:
                 drop_number(store, w, gone, "这项决议从纪要里删去了")
                 w.delete(gone)
-        result = [_numbered(store, attrs.evolve(r, meeting=saved.id), day) for r in resolutions]
+        was = (before and before.counted_on()) or day
+        result = [_resolved(store, attrs.evolve(r, meeting=saved.id), (was, day), numbering) for r in resolutions]
         _settle_topics(store, saved)
         return saved, result
 
 
-def keep_resolution(store: Store, resolution: Resolution) -> Resolution:
+def keep_resolution(store: Store, resolution: Resolution, answers: Answers = UNASKED) -> Resolution:
     """A resolution as saved by itself; one without a number gets the next of the year of its meeting.
 
     Raises:
         RecordInvalid: it lacks its matter, its owner, its day or its meeting.
+        NumberMoves: it goes to a meeting of another year, and ``answers`` do not say what becomes of its number.
         AppError: a number that was typed cannot be entered in the book; see `number_record`.
     """
+    before = store.find(Resolution, resolution.id) if resolution.id else None
+    now = _counted_on(store, resolution)
+    return _resolved(store, resolution, (_counted_on(store, before) if before else now, now), answers.number)
+
+
+def _counted_on(store: Store, resolution: Resolution) -> date:
     meeting = store.find(Meeting, resolution.meeting) if resolution.meeting else None
-    day = (meeting.minutes_day or (meeting.starts.date() if meeting.starts else None)) if meeting else None
-    return _numbered(store, resolution, day or date.today())
+    return (meeting and meeting.counted_on()) or date.today()
 
 
-def _numbered(store: Store, resolution: Resolution, day: date) -> Resolution:
-    return number_record(store, resolution, lambda _resolution: (RESOLUTION, day), "登记决议", always=True)
+def _resolved(store: Store, resolution: Resolution, days: tuple[date, date], numbering: Numbering) -> Resolution:
+    """The resolution as saved; the days are those of its minutes, as they were before and as they are now."""
+    was, now = days
 
+    def told(one: Resolution) -> tuple[str, date]:
+        return RESOLUTION, now if one is resolution else was
 
-def _counted(meeting: Meeting) -> tuple[str, date]:
-    return MINUTES, meeting.minutes_day or (meeting.starts.date() if meeting.starts else date.today())
+    return number_record(store, resolution, told, "登记决议", always=True, numbering=numbering)
 
 
 def _entered_topics(writer: Writer, meeting: Meeting, places: Collection[int]) -> tuple[AgendaItem, ...]:
     """The agenda, its items in these places being topics of the registry."""
-    raised = meeting.starts.date() if meeting.starts else None
+    raised = day_of(meeting.starts)
     agenda = list(meeting.agenda)
     for place in places:
         item = agenda[place]

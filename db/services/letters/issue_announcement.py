@@ -8,22 +8,23 @@ from db.errors import Problem
 from db.records.base import fields_of
 from db.records.letters.announcement import Announcement
 from db.records.letters.number import ANNOUNCEMENT, NOTICE, PUBLICITY
+from db.services.answers import UNASKED, Answers
 from db.services.centre.working_days import holidays_of
-from db.services.letters.number_record import Move, number_record
+from db.services.letters.number_record import number_record
 from db.store import Store, eq, ne
 from db.values.posting_period import WORKING_DAYS, unknown_words
 
 _FAMILIES = {"1": NOTICE, "2": ANNOUNCEMENT, "3": PUBLICITY, "4": ANNOUNCEMENT}
 
 
-def issue_announcement(store: Store, announcement: Announcement, move: Move = Move.ASK) -> Announcement:
+def issue_announcement(store: Store, announcement: Announcement, answers: Answers = UNASKED) -> Announcement:
     """The announcement as saved; with the next number of its family and year where one was asked for.
 
     公示截止 is reckoned where it is empty, and again when the period changes; one set by hand stays. Without a word in
-    the field of the number it gets none: what hangs in the stairway needs no number. ``move`` says what becomes of the
+    the field of the number it gets none: what hangs in the stairway needs no number. ``answers`` say what becomes of the
     number of one whose kind or year changes. Raises as `db.services.letters.number_record.number_record` does.
     """
-    return number_record(store, _with_end(store, announcement), _counted, "发公告通知", move=move)
+    return number_record(store, _with_end(store, announcement), _counted, "发公告通知", numbering=answers.number)
 
 
 def _counted(announcement: Announcement) -> tuple[str, date]:

@@ -6,7 +6,6 @@ Ministry's forms ask for one on every sheet of a case, so they are counted and k
 
 from collections.abc import Callable
 from datetime import date
-from enum import Enum
 from typing import TypeVar
 
 import attrs
@@ -16,6 +15,7 @@ from db.records.base import Record, fields_of
 from db.records.flow import Meaning
 from db.records.kind import Numbered
 from db.records.letters.number import BELATED, UNUSED, VOID, IssuedNumber
+from db.services.answers import Choice, Numbering, Undecided
 from db.services.letters.account_for_numbers import NumberNotPast, not_come_up, unused_entry
 from db.services.letters.issue_number import (
     Drawn,
@@ -36,21 +36,7 @@ ASKED = ("取号", "自动", "?", "？")
 BY_HAND = "手工填写的文号，保存时补录"
 
 
-class Move(Enum):
-    """What becomes of a number when its paper changes its kind or goes to another year.
-
-    Attributes:
-        ASK: nobody said; the clerk is to be asked.
-        KEEP: the paper keeps it, and the book says so.
-        RENEW: it is made void, and the next one of the new family and year is drawn.
-    """
-
-    ASK = "ask"
-    KEEP = "keep"
-    RENEW = "renew"
-
-
-class NumberMoves(AppError):
+class NumberMoves(Undecided):
     """A paper with a number of one family and year became one of another: what becomes of the number is to be said."""
 
     code = "number_moves"
@@ -75,7 +61,7 @@ def number_record(
     reason: str,
     *,
     always: bool = False,
-    move: Move = Move.ASK,
+    numbering: Numbering = Numbering.ASK,
 ) -> R:
     """The record as saved, with its number; ``counted`` tells the family and the day by which a record is numbered.
 
@@ -88,7 +74,7 @@ def number_record(
         NumberNotPast: the number has not come up yet.
         NumberUnreadable: it is not written as the numbers of the family are, or its year is not that of the day.
         NumberFixed: a number that stands in the book was changed by hand, or the record is void.
-        NumberMoves: the record went to another family or year, and ``move`` does not say what becomes of its number.
+        NumberMoves: the record went to another family or year, and ``numbering`` does not say what becomes of its number.
         WordMissing: see `draw_number`.
     """
     field = numbered(store, record).number
@@ -98,11 +84,11 @@ def number_record(
         old = str(getattr(before, field)) if before else ""
         if before and (before.version != record.version or (typed == old and (old or not always))):
             left = _left(store, before, record, counted) if before.version == record.version else None
-            if left is None or move is Move.KEEP:
+            if left is None or numbering is Numbering.KEEP:
                 saved = w.save(record)
                 _follow(store, w, saved, _kept_words(left, *counted(record)) if left else "")
                 return saved
-            if move is Move.ASK:
+            if numbering is Numbering.ASK:
                 raise _asked(left, *counted(record))
             w.save(attrs.evolve(left, state=VOID, reason=_moved_words(left, *counted(record))))
             typed = ASKED[0]
@@ -276,6 +262,9 @@ def _asked(entry: IssuedNumber, family: str, day: date) -> NumberMoves:
     return NumberMoves(
         f"{entry.written}是{entry.year}年{family_label(entry.family)}的号，{_moved_words(entry, family, day)}了",
         f"可以把它作废，另取{day.year}年{family_label(family)}的号；也可以保留，文号簿上会注明，这个号不再给别的文书",
+        Choice(Numbering.RENEW, "作废旧号，取新号"),
+        Choice(Numbering.KEEP, "保留这个号"),
+        grave=True,
     )
 
 

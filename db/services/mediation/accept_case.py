@@ -7,8 +7,9 @@ import attrs
 from db.records.centre.centre import MEDIATION_LIMIT
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.resident import Resident
+from db.services.answers import UNASKED, Answers
 from db.services.centre.working_days import holidays_of
-from db.services.letters.number_record import Move, number_record
+from db.services.letters.number_record import number_record
 from db.services.save_record import counted, save_record
 from db.store import Store
 from db.values.posting_period import NO_HOLIDAYS, unknown_words
@@ -17,24 +18,21 @@ from db.values.term import Term, read_term
 USUAL_TERM = Term(months=1)
 
 
-def accept_case(store: Store, case: MediationCase) -> MediationCase:
+def accept_case(store: Store, case: MediationCase, answers: Answers = UNASKED) -> MediationCase:
     """The case as accepted: numbered in the transaction that saves it, with the day it should be settled by.
 
-    A case that has its number and its term keeps them, so that accepting twice does no harm.
+    One that was accepted before is saved as it is, and the book follows its subject.
 
     Raises:
         RecordInvalid: something forbids acceptance; no number is used up.
         AppError: a number that it brings cannot be entered in the book; see `number_record`.
     """
+    if case.id:
+        return save_record(store, case, answers.number)
     received = case.received or date.today()
     due, recorder = case.due or settle_by(store, received), case.recorder or store.actor
     accepted = attrs.evolve(case, received=received, due=due, recorder=recorder)
     return number_record(store, accepted, counted(store, case), "受理纠纷", always=True)
-
-
-def change_case(store: Store, case: MediationCase, move: Move = Move.ASK) -> MediationCase:
-    """The case as changed; the book follows its subject. Raises as `save_record` does."""
-    return save_record(store, case, move)
 
 
 def settle_by(store: Store, received: date) -> date:

@@ -3,74 +3,80 @@
 Nobody joins a household of strangers, and nobody leaves their own, without the clerk having said so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from enum import Enum
 
 import attrs
-from attrs import frozen
 
 from db.records.registry.household import BOOKLET_ONLY, HEAD, Household, Member
 from db.records.registry.resident import IN_REGISTER, Resident
+from db.services.answers import Becomes, Choice, Undecided
 from db.services.registry.resident_card import household_of
 from db.store import Store, eq, ne
 
-
-class Becomes(Enum):
-    """What becomes of the household of a resident whose door is another one now."""
-
-    USUAL = "usual"
-    """Who has none joins those who live there; who has one stays in it, and one who is alone in it takes it along."""
-    TOGETHER = "together"
-    """The whole household moves with the resident."""
-    JOIN = "join"
-    """The resident alone moves, into the household that is there."""
-    OWN = "own"
-    """The resident alone moves, and begins a household."""
+SOME = 3
+"""How many names a question tells."""
 
 
-@frozen
-class HouseChange:
-    """What the clerk is to be asked about a resident before saving.
+class HouseholdMoves(Undecided):
+    """A resident is to be registered behind another door: what becomes of the household is to be said."""
 
-    Attributes:
-        left: the names of those whom the resident would leave behind in the present household.
-        met: the names of those who live behind the new door in a household of their own.
-    """
-
-    left: tuple[str, ...] = ()
-    met: tuple[str, ...] = ()
-
-
-def house_change(store: Store, resident: Resident) -> HouseChange:
-    """Whom a resident, as typed, would leave and meet behind the door that they are registered behind now."""
-    if not resident.house or resident.state != IN_REGISTER:
-        return HouseChange()
-    theirs = _own(store, resident)
-    if theirs and theirs.house == resident.house:
-        return HouseChange()
-    there = living_at(store, resident.house)
-    return HouseChange(
-        left=_names(store, theirs, but=resident.id) if theirs else (),
-        met=_names(store, there, but=resident.id) if there else (),
-    )
+    code = "household_moves"
 
 
 def settle(store: Store, resident: Resident, relation: str, becomes: Becomes) -> None:
-    """Puts a saved resident into the household that the clerk wants them in."""
+    """Puts a saved resident into the household that the clerk wants them in.
+
+    Raises:
+        HouseholdMoves: they would leave others, or live with others, and ``becomes`` does not say what is meant.
+    """
     theirs = _own(store, resident)
-    if theirs is None:
-        _enter(store, resident, relation, own=becomes is Becomes.OWN)
+    if theirs is not None and theirs.house == resident.house:
         return
-    if theirs.house == resident.house:
-        return
-    alone = not _names(store, theirs, but=resident.id)
-    there = living_at(store, resident.house)
-    if becomes is Becomes.TOGETHER or (alone and (becomes is Becomes.OWN or there is None)):
+    left = _names(store, theirs, but=resident.id) if theirs else ()
+    if theirs and left and becomes is Becomes.ASK:
+        raise _asked_of_left(store, resident, left)
+    if theirs and left and becomes is Becomes.TOGETHER:
         _move(store, theirs, resident)
-    elif becomes in (Becomes.JOIN, Becomes.OWN):
+        return
+    there = living_at(store, resident.house)
+    met = _names(store, there, but=resident.id) if there else ()
+    if met and becomes not in (Becomes.JOIN, Becomes.OWN):
+        raise _asked_of_met(store, resident, met)
+    joins = bool(met) and becomes is Becomes.JOIN
+    if theirs and not left and not joins:
+        _move(store, theirs, resident)
+        return
+    if theirs:
         _leave(store, theirs, resident)
-        _enter(store, resident, relation, own=becomes is Becomes.OWN)
+    _enter(store, resident, relation, own=not joins)
+
+
+def _asked_of_left(store: Store, resident: Resident, left: Sequence[str]) -> HouseholdMoves:
+    return HouseholdMoves(
+        f"全户一起搬到{_address(store, resident)}吗？",
+        f"现在同户的有{_listed(left)}。只改本人的，就从这一户迁出，别人不动。",
+        Choice(Becomes.TOGETHER, "全户一起搬"),
+        Choice(Becomes.ALONE, "只改本人"),
+    )
+
+
+def _asked_of_met(store: Store, resident: Resident, met: Sequence[str]) -> HouseholdMoves:
+    return HouseholdMoves(
+        f"编入{_address(store, resident)}的这一户吗？",
+        f"那里住着{_listed(met)}。不是一家人就另立一户。",
+        Choice(Becomes.JOIN, "编入这一户"),
+        Choice(Becomes.OWN, "另立一户"),
+    )
+
+
+def _address(store: Store, resident: Resident) -> str:
+    return store.titles("house", [resident.house]).get(resident.house, "")
+
+
+def _listed(names: Sequence[str]) -> str:
+    rest = f"等 {len(names)} 人" if len(names) > SOME else ""
+    return "、".join(names[:SOME]) + rest
 
 
 def living_at(store: Store, house_id: int) -> Household | None:

@@ -9,7 +9,8 @@ from db.errors import Problem, RecordInvalid
 from db.records.base import fields_of
 from db.records.registry.place import Building, House
 from db.records.registry.resident import IN_REGISTER, Resident
-from db.services.registry.change_house import Becomes, settle
+from db.services.answers import UNASKED, Answers
+from db.services.registry.change_house import settle
 from db.services.registry.doubt_number import with_doubts
 from db.store import Store, among, eq, ne
 from db.values import id_number
@@ -26,15 +27,12 @@ class Door:
     room: str
 
 
-def register_resident(
-    store: Store, resident: Resident, relation: str = "", becomes: Becomes = Becomes.USUAL
-) -> Resident:
+def register_resident(store: Store, resident: Resident, answers: Answers = UNASKED, relation: str = "") -> Resident:
     """The resident as saved, in the household of their house; the first one there becomes its head.
-
-    ``becomes`` says what the clerk answered where `db.services.registry.change_house.house_change` told of others.
 
     Raises:
         RecordInvalid: a field forbids saving, or the number belongs to somebody already registered.
+        HouseholdMoves: others are concerned, and ``answers`` do not say what becomes of the household.
     """
     resident = attrs.evolve(resident, **filled_from_number(resident))
     with store.writing("登记居民") as w:
@@ -44,7 +42,7 @@ def register_resident(
         before = store.get_many(Resident, [resident.id]).get(resident.id) if resident.id else None
         saved = w.save(with_doubts(resident, before))
         if saved.house and saved.state == IN_REGISTER:
-            settle(store, saved, relation, becomes)
+            settle(store, saved, relation, answers.household)
         return saved
 
 

@@ -1,12 +1,11 @@
 """放假安排: the years that are entered, which one is missing, and the notice's own text as the quick way in."""
 
 from datetime import date
-from functools import partial
 
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from db.records.centre.holiday import HolidayYear
-from db.services.centre.working_days import enter_holidays, missing_words
+from db.services.centre.working_days import missing_words
 from db.store import eq
 from gui.dialogs.paste_notice import PasteNotice
 from gui.pages.record_page import PageMaking, RecordPage
@@ -21,7 +20,6 @@ class HolidaysPage(RecordPage):
         making = PageMaking(
             new=self.tr("录入一年"),
             empty=self.tr("没有放假安排，工作日只按周末算。点“粘贴通知…”，把国务院办公厅的通知全文贴进来"),
-            save=partial(enter_holidays, session.store),
             order=("-year",),
             lead=lead,
         )

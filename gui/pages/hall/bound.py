@@ -1,10 +1,8 @@
-"""议事厅: one meeting from calling it to its minutes, and resolutions that are entered by themselves."""
+"""议事厅: one meeting from calling it to its minutes."""
 
 from datetime import date
-from functools import partial
 
-from db.services.hall.write_minutes import keep_resolution
-from gui.pages.bound import Bound, Saving
+from gui.pages.bound import Bound
 from gui.pages.hall.meeting import MeetingPage
 from gui.pages.record_page import Detail, RecordPage
 from gui.pages.router import Router
@@ -30,9 +28,4 @@ def _meeting(session: Session, router: Router, page: RecordPage) -> Detail:
     )
 
 
-def _keep_resolution(session: Session, _page: RecordPage) -> Saving:
-    """What is entered by itself gets its number out of the book."""
-    return Saving(partial(keep_resolution, session.store))
-
-
-BOUND = Bound(pages={"meeting": _meeting}, saves={"keep_resolution": _keep_resolution})
+BOUND = Bound(pages={"meeting": _meeting})

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 
 import attrs
 from PySide6.QtCore import Signal
@@ -12,27 +11,27 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from db.errors import AppError, Problem
 from db.records.base import columns_of
 from db.records.hall.meeting import Meeting
-from db.services.hall.call_meeting import call_meeting, propose_meeting
-from db.services.hall.write_minutes import resolutions_of, write_minutes
+from db.services.answers import Answers
+from db.services.hall.call_meeting import HELD, propose_meeting
+from db.services.hall.write_minutes import MINUTES_DONE, resolutions_of, write_minutes
 from db.services.letters.number_record import renew_number
 from db.services.registry.contradictions import contradictions, far_days
 from db.store import Store
 from gui.keys import keep_focus, on_key
 from gui.lookup import Lookup
 from gui.messages import Messages
-from gui.numbering import numbered
 from gui.pages.hall.meeting_minutes import MinutesStep
 from gui.pages.hall.meeting_plan import PlanStep
 from gui.pages.hall.meeting_presence import PresenceStep
 from gui.papers import meeting_papers, paperwork
 from gui.papers.paperwork import Job, Shape
+from gui.saving import answered, save
 from gui.theme import px
 from gui.widgets.number_fault import NumberFault
 from gui.widgets.parts import PageHeader, Tabs, button
 from gui.widgets.print_menu import Printable, PrintMenu
 
 PLAN, PRESENCE, MINUTES = range(3)
-HELD, MINUTES_DONE = "3", "4"
 
 
 class MeetingPage(QWidget):
@@ -230,10 +229,8 @@ class MeetingPage(QWidget):
             self._tabs.choose(PLAN)
             self._steps.setCurrentIndex(PLAN)
             return False
-        if typed.state in ("1", "2") and any(a.came == "1" for a in typed.attendees):
-            typed = attrs.evolve(typed, state=HELD)
         written = self.minutes.typed()
-        self._take(call_meeting(self._store, typed))
+        self._take(save(self._store, self._messages, typed))
         # Only the plan was saved: what is written in the minutes goes on waiting there.
         self.minutes.set_typed(written)
         self.plan.keep_draft()
@@ -245,11 +242,13 @@ class MeetingPage(QWidget):
         if typed is None or resolutions is None:
             return False
         agenda, dissent = self.minutes.agenda(), self.minutes.dissent()
-        typed = attrs.evolve(typed, agenda=agenda, dissent=dissent)
-        day, places = self.minutes.day(typed), self.minutes.places()
-        writing = partial(write_minutes, self._store, typed, resolutions, day, places=places)
-        meeting, _ = numbered(self._store, self._messages, writing)
-        self._take(meeting)
+        told = attrs.evolve(typed, agenda=agenda, dissent=dissent)
+        day, places = self.minutes.day(told), self.minutes.places()
+
+        def written(answers: Answers) -> Meeting:
+            return write_minutes(self._store, told, resolutions, day, answers.number, places)[0]
+
+        self._take(answered(self._store, self._messages, written))
         return True
 
     def _on_renewal_requested(self) -> None:

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QWidget
 from db.records.base import fields_of
 from db.records.letters.number import IssuedNumber
 from db.services.letters.account_for_numbers import series
-from db.services.letters.issue_announcement import issue_announcement, period_doubts
+from db.services.letters.issue_announcement import period_doubts
 from db.store import Store
-from gui.numbering import numbered
 from gui.pages.bound import Bound, Saving
 from gui.pages.letters.number_gaps import GapsPage
 from gui.pages.letters.number_page import NumberPage
@@ -70,10 +69,7 @@ def _number_books(store: Store, _ids: Sequence[int]) -> list[Printable]:
 
 
 def _issue_announcement(session: Session, _page: RecordPage) -> Saving:
-    return Saving(
-        lambda typed: numbered(session.store, session.messages, partial(issue_announcement, session.store, typed)),
-        partial(period_doubts, session.store),
-    )
+    return Saving(remarks=partial(period_doubts, session.store))
 
 
 def _announcement(router: Router) -> list[PaperChoice]:

@@ -14,7 +14,7 @@ from db.records.letters.number import BELATED, UNUSED, VOID, IssuedNumber
 from db.services.letters.account_for_numbers import fill_number
 from db.services.letters.issue_number import bearer_of, give_back_number, issue_number, void_number
 from gui.keys import on_key
-from gui.numbering import numbered
+from gui.saving import answered
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.editors import LongTextEditor
@@ -111,7 +111,7 @@ class NumberPage(QWidget):
                 given = fill_number(store, typed)
             else:
                 taking = partial(issue_number, store, typed.family, typed.issued, typed.matter, typed.recipient)
-                given = numbered(self._session.store, self._session.messages, lambda _move: taking())
+                given = answered(self._session.store, self._session.messages, lambda _said: taking())
         except RecordInvalid as error:
             self.form.show_problems(error.problems)
             return

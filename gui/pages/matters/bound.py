@@ -9,10 +9,8 @@ from PySide6.QtWidgets import QWidget
 from db.records.matters.matter import Claimant, Matter
 from db.records.registry.resident import Resident
 from db.services.acting import person_at_work
-from db.services.letters.number_record import Move
-from db.services.matters.take_in import change_matter, claimant_from, take_in
+from db.services.matters.take_in import claimant_from
 from db.values.day import this_minute
-from gui.numbering import numbered
 from gui.pages.bound import Bound, Saving
 from gui.pages.matters.quick import QuickAnswer
 from gui.pages.record_form_page import PaperChoice
@@ -25,12 +23,6 @@ from gui.words import tr
 
 def _taking_in(session: Session, _page: RecordPage) -> Saving:
     store = session.store
-
-    def save(typed: Matter) -> Matter:
-        def saved(move: Move) -> Matter:
-            return change_matter(store, typed, move) if typed.id else take_in(store, typed)
-
-        return numbered(store, session.messages, saved)
 
     def begin(values: Mapping[str, object]) -> Matter:
         resident = values.get("resident")
@@ -46,7 +38,7 @@ def _taking_in(session: Session, _page: RecordPage) -> Saving:
         found = claimant_from(store, value) if name == "who" and value else Claimant()
         return {name: getattr(found, name) for name in ("name", "phone")} if found != Claimant() else {}
 
-    return Saving(save, label=tr("登记并取号"), begin=begin, told=told, taken=taken)
+    return Saving(label=tr("登记并取号"), begin=begin, told=told, taken=taken)
 
 
 def _answering(session: Session, page: RecordPage) -> QWidget:

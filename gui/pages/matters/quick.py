@@ -8,9 +8,10 @@ from db.fields import Ref
 from db.records.base import fields_of
 from db.records.matters.matter import Claimant, Matter
 from db.services.acting import person_at_work
-from db.services.matters.take_in import answer_at_once, claimant_from
+from db.services.matters.answer_at_once import answer_at_once
+from db.services.matters.take_in import claimant_from
 from db.services.move import void
-from gui.numbering import numbered
+from gui.saving import answered
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.editors import RefEditor
@@ -58,7 +59,7 @@ class QuickAnswer(QWidget):
         try:
             who = int(self.who.value())
             claimant = claimant_from(store, who) if who else None
-            matter = numbered(store, messages, lambda _move: answer_at_once(store, asked, answer, claimant))
+            matter = answered(store, messages, lambda _said: answer_at_once(store, asked, answer, claimant))
         except ValueUnreadable as error:
             self.who.show_problem(self.who.kind.problem("unreadable", error.message, error.remedy))
             self.who.setFocus()

@@ -8,9 +8,7 @@ import attrs
 
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.resident import Resident
-from db.services.letters.number_record import Move
-from db.services.mediation.accept_case import accept_case, change_case, party_from, term_words
-from gui.numbering import numbered
+from db.services.mediation.accept_case import party_from, term_words
 from gui.pages.bound import Bound, Saving
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import RecordPage
@@ -26,12 +24,6 @@ KEPT = ("resident", "side", "consent")
 
 def _accepting(session: Session, _page: RecordPage) -> Saving:
     store = session.store
-
-    def save(typed: MediationCase) -> MediationCase:
-        def saved(move: Move) -> MediationCase:
-            return change_case(store, typed, move) if typed.id else accept_case(store, typed)
-
-        return numbered(store, session.messages, saved)
 
     def begin(values: Mapping[str, object]) -> MediationCase:
         first, second = (Party(side=side) for side in SIDES)
@@ -54,7 +46,7 @@ def _accepting(session: Session, _page: RecordPage) -> Saving:
         party = party_from(store, found, SIDES[0], date.today())
         return {name: getattr(party, name) for name in attrs.fields_dict(Party) if name not in KEPT}
 
-    return Saving(save, label=tr("受理并取号"), begin=begin, told=told, taken=taken)
+    return Saving(label=tr("受理并取号"), begin=begin, told=told, taken=taken)
 
 
 def _case_intake(router: Router) -> Sequence[PaperChoice]:

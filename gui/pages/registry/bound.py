@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from db.records.kind import PLAIN_SHEET
 from db.records.registry.resident import Resident
-from db.services.registry.register_resident import home_of
+from db.services.answers import UNASKED, Answers, Becomes
+from db.services.registry.register_resident import duplicates_warning, home_of
 from db.store import Store
-from gui.pages.bound import Bound
+from db.store.drafts import begun_values
+from gui.pages.bound import Bound, Saving
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import Detail, RecordPage
 from gui.pages.registry.person import PersonPage
-from gui.pages.registry.saving import saving_resident
 from gui.pages.router import Router
 from gui.papers import list_papers, paperwork
 from gui.papers.list_papers import ENVELOPE_C5, ENVELOPE_DL, LABELS
@@ -34,6 +36,17 @@ def _resident(session: Session, router: Router, page: RecordPage) -> Detail:
     )
     card.relative_requested.connect(lambda i: page.open_new(home_of(session.store.get(Resident, i))))
     return Detail(card, card.show_resident)
+
+
+def _registering(session: Session, page: RecordPage) -> Saving:
+    """Who looks like somebody who is there is remarked on."""
+    return Saving(partial(_said, page), partial(duplicates_warning, session.store))
+
+
+def _said(page: RecordPage, resident: Resident) -> Answers:
+    """A registration that was begun from somebody who lives behind this door joins them."""
+    begun_there = not resident.id and begun_values(page.form_page.begun).get("house") == resident.house
+    return Answers(household=Becomes.JOIN) if begun_there else UNASKED
 
 
 def residents(_store: Store, ids: Sequence[int]) -> list[Printable]:
@@ -60,7 +73,7 @@ def _household_card(router: Router) -> list[PaperChoice]:
 
 BOUND = Bound(
     pages={"resident": _resident},
-    saves={"register_resident": saving_resident},
+    saves={"register_resident": _registering},
     papers={"household_card": _household_card},
     lists={
         "residents": residents,

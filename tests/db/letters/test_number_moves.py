@@ -7,6 +7,7 @@ import pytest
 
 from db.records.letters.announcement import Announcement
 from db.records.letters.number import ANNOUNCEMENT, LETTER, NOTICE, VALID, VOID, IssuedNumber
+from db.services.answers import Answers, Numbering
 from db.services.letters.account_for_numbers import NumberNotPast, gaps
 from db.services.letters.issue_announcement import issue_announcement
 from db.services.letters.issue_number import (
@@ -17,14 +18,15 @@ from db.services.letters.issue_number import (
     set_number_style,
     void_number,
 )
-from db.services.letters.number_record import Move, NumberMoves, entry_of
-from db.services.mediation.accept_case import accept_case, change_case
+from db.services.letters.number_record import NumberMoves, entry_of
+from db.services.mediation.accept_case import accept_case
 from db.store import Store
 from db.values.number_form import STANDARD
 from tests.db.mediation.test_accept_case import quarrel
 from tests.factories import decide_words
 
 DAY = date(2026, 3, 2)
+KEEP, RENEW = Answers(number=Numbering.KEEP), Answers(number=Numbering.RENEW)
 
 
 def paper(kind: str = "1", day: date = DAY, number: str = "取号") -> Announcement:
@@ -57,7 +59,7 @@ def test_a_number_whose_paper_moves_is_asked_about(
     with pytest.raises(NumberMoves, match=told):
         issue_announcement(desk, moved)
     assert desk.get(Announcement, saved.id) == saved, "nothing is saved before it is answered"
-    again = issue_announcement(desk, moved, Move.RENEW)
+    again = issue_announcement(desk, moved, RENEW)
     assert again.number == fresh
     assert book(desk)[0] == ("〔2026〕1号", NOTICE, VOID)
     assert issue_announcement(desk, paper()).number == "〔2026〕2号", "the void one is not given again"
@@ -66,7 +68,7 @@ def test_a_number_whose_paper_moves_is_asked_about(
 
 def test_a_number_that_is_kept_stays_with_its_family_and_is_not_asked_about_again(desk: Store) -> None:
     saved = issue_announcement(desk, paper())
-    kept = issue_announcement(desk, attrs.evolve(saved, kind="2"), Move.KEEP)
+    kept = issue_announcement(desk, attrs.evolve(saved, kind="2"), KEEP)
     assert kept.number == "〔2026〕1号"
     entry = entry_of(desk, kept)
     assert entry is not None
@@ -83,7 +85,7 @@ def test_the_next_paper_of_the_new_kind_never_gets_the_number_that_was_kept(desk
     """Also where both families go without 代字, as in stores of older programs."""
     set_number_style(desk, ANNOUNCEMENT, "", "〔{年}〕{序号}号", date(2020, 1, 2))
     saved = issue_announcement(desk, paper())
-    issue_announcement(desk, attrs.evolve(saved, kind="2"), Move.KEEP)
+    issue_announcement(desk, attrs.evolve(saved, kind="2"), KEEP)
     with pytest.raises(WordMissing, match=r"〔2026〕1号已是通知《关于清洗水箱的通知》的号"):
         issue_announcement(desk, paper("2"))
     set_first_word(desk, ANNOUNCEMENT, "幸社告", DAY)
@@ -96,8 +98,8 @@ def test_a_case_received_in_another_year_is_asked_about_too(desk: Store) -> None
     case = accept_case(desk, attrs.evolve(quarrel(), received=DAY))
     moved = attrs.evolve(case, received=date(2025, 12, 30))
     with pytest.raises(NumberMoves, match="改到2025年"):
-        change_case(desk, moved)
-    assert change_case(desk, moved, Move.RENEW).number == "民调〔2025〕1号"
+        accept_case(desk, moved)
+    assert accept_case(desk, moved, RENEW).number == "民调〔2025〕1号"
 
 
 def test_a_void_number_is_asked_about_no_more(desk: Store) -> None:

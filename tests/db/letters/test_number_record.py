@@ -27,7 +27,7 @@ from db.services.letters.number_record import (
     entry_of,
     number_fault,
 )
-from db.services.mediation.accept_case import accept_case, change_case
+from db.services.mediation.accept_case import accept_case
 from db.store import Store, eq
 from db.values.number_form import NumberRead, number_written, read_number
 from tests.db.mediation.test_accept_case import quarrel
@@ -201,7 +201,7 @@ def test_a_case_that_brings_its_number_is_entered_with_it(store: Store) -> None:
     go_on_after(store, CASE, 3, DAY, "纸质登记簿")
     case = accept_case(store, brought)
     assert states(store, CASE) == [(1, UNUSED), (2, UNUSED), (3, BELATED)]
-    renamed = change_case(store, attrs.evolve(case, title_text="楼上漏水"))
+    renamed = accept_case(store, attrs.evolve(case, title_text="楼上漏水"))
     assert store.select(IssuedNumber, eq("holder_id", case.id))[0].matter == "楼上漏水"
     assert renamed.version == 2
 

@@ -10,7 +10,8 @@ from db.records.bodies.person import Person
 from db.records.letters.number import IssuedNumber
 from db.records.matters.matter import EXPLAINED, Claimant, Matter
 from db.records.step import Step
-from db.services.matters.take_in import answer_at_once, take_in
+from db.services.matters.answer_at_once import answer_at_once
+from db.services.matters.take_in import take_in
 from db.services.move import undo_move, void
 from db.store import MoveRefused, NotByMove, Store
 from tests.factories import plant

@@ -9,12 +9,14 @@ from db.errors import RecordInvalid
 from db.records.registry.household import Household, Member
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
+from db.services.answers import Answers, Becomes
 from db.services.registry.register_resident import Door, duplicates_warning, house_at, register_resident
 from db.services.registry.resident_card import household_of
 from db.store import Store
 from tests.factories import citizen_number
 
 NUMBER = citizen_number(11)
+JOIN = Answers(household=Becomes.JOIN)
 DOOR = Door("幸福里小区", "3", "2", "501")
 
 
@@ -120,8 +122,8 @@ def test_the_first_behind_a_door_is_the_head(store: Store, house: House) -> None
 
 def test_the_next_ones_join(store: Store, house: House) -> None:
     head = register_resident(store, person(house=house.id))
-    wife = register_resident(store, person("李秀英", house=house.id), "12")
-    boss = register_resident(store, person("王老大", house=house.id), "02")
+    wife = register_resident(store, person("李秀英", house=house.id), JOIN, "12")
+    boss = register_resident(store, person("王老大", house=house.id), JOIN, "02")
     (home,) = store.select(Household)
     assert [(m.resident, m.relation) for m in home.members] == [(head.id, "02"), (wife.id, "12"), (boss.id, "")]
     assert home.problems() == [], "a second head is not one"
@@ -131,7 +133,7 @@ def test_a_headless_household_gets_its_head(store: Store, house: House) -> None:
     child = register_resident(store, person("王小", house=house.id))
     home = store.select(Household)[0]
     store.save(attrs.evolve(home, head=0, members=(attrs.evolve(home.members[0], relation="20"),)))
-    head = register_resident(store, person(house=house.id), "02")
+    head = register_resident(store, person(house=house.id), JOIN, "02")
     (home,) = store.select(Household)
     assert home.head == head.id
     assert [(m.resident, m.relation) for m in home.members] == [(child.id, "20"), (head.id, "02")]

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from db.records.letters.number import VOID, IssuedNumber
 from db.records.matters.matter import EXPLAINED, INQUIRY, Matter
-from db.services.matters.take_in import answer_at_once
+from db.services.matters.answer_at_once import answer_at_once
 from db.store import Store
 from gui.main_window import MainWindow
 from gui.pages.matters.quick import QuickAnswer, parted

@@ -1,0 +1,90 @@
+"""What may have to be said before a record is saved, and what a door says beforehand.
+
+saved = save_as_declared(store, record)                          # Undecided: nothing was saved
+saved = save_as_declared(store, record, answers.with_(said))     # said by one of its two choices
+"""
+
+from enum import Enum
+
+from attrs import evolve, frozen
+
+from db.errors import AppError
+
+
+class Numbering(Enum):
+    """What becomes of a number when its paper changes its kind or goes to another year.
+
+    Attributes:
+        ASK: nobody said; the clerk is to be asked.
+        KEEP: the paper keeps it, and the book says so.
+        RENEW: it is made void, and the next one of the new family and year is drawn.
+    """
+
+    ASK = "ask"
+    KEEP = "keep"
+    RENEW = "renew"
+
+
+class Becomes(Enum):
+    """What becomes of the household of a resident whose door is another one now.
+
+    Attributes:
+        ASK: nobody said; the clerk is to be asked, where others are concerned.
+        TOGETHER: the whole household moves with the resident.
+        ALONE: the resident leaves the present household; whom they join is asked, where somebody lives behind the new door.
+        JOIN: the resident alone moves, into the household that is there.
+        OWN: the resident alone moves, and begins a household.
+    """
+
+    ASK = "ask"
+    TOGETHER = "together"
+    ALONE = "alone"
+    JOIN = "join"
+    OWN = "own"
+
+
+Said = Numbering | Becomes
+
+
+@frozen
+class Answers:
+    """All that was said so far."""
+
+    number: Numbering = Numbering.ASK
+    household: Becomes = Becomes.ASK
+
+    def with_(self, said: Said) -> "Answers":
+        """These, and one more; it takes the place of an earlier one to the same question."""
+        return evolve(self, number=said) if isinstance(said, Numbering) else evolve(self, household=said)
+
+
+UNASKED = Answers()
+"""Nothing was said."""
+
+
+@frozen
+class Choice:
+    """One of two answers.
+
+    Attributes:
+        said: what goes with the next attempt.
+        words: the verb of it.
+    """
+
+    said: Said
+    words: str
+
+
+class Undecided(AppError):
+    """Something is to be said before this can be saved; nothing was. The message is what happened, the remedy what will.
+
+    Attributes:
+        yes, no: the two answers.
+        grave: whether the first one loses something.
+    """
+
+    code = "undecided"
+
+    def __init__(self, message: str, remedy: str, yes: Choice, no: Choice, *, grave: bool = False) -> None:
+        super().__init__(message, remedy)
+        self.yes, self.no, self.grave = yes, no, grave

@@ -1,0 +1,29 @@
+"""咨询, 答复即结: what can be answered at once is taken in and over in one transaction."""
+
+from db.records.matters.matter import EXPLAINED, INQUIRY, Claimant, Matter
+from db.services.acting import person_at_work
+from db.services.move import move
+from db.services.save_as_declared import save_as_declared
+from db.store import Store
+
+AT_THE_WINDOW = "1"
+
+
+def answer_at_once(store: Store, subject: str, answer: str, claimant: Claimant | None = None) -> Matter:
+    """A question and its answer as one matter that is over, counted as 当场办结.
+
+    Raises:
+        RecordInvalid: nothing was asked.
+        MoveRefused: nothing was answered; no number is used up.
+    """
+    asked = Matter(
+        subject=subject.strip(),
+        nature=INQUIRY,
+        channel=AT_THE_WINDOW,
+        claimants=(claimant or Claimant(anonymous=True),),
+    )
+    with store.writing("当场答复"):
+        taken = save_as_declared(store, asked)
+        return move(
+            store, taken, "answer", taken.taken, person_at_work(store), result=answer.strip(), outcome=EXPLAINED
+        )

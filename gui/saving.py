@@ -1,0 +1,43 @@
+"""Saving at the window: what is to be said before is asked, the 代字 before the first number, and then it is saved."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtWidgets import QDialog
+
+from db.records.base import Record
+from db.services.answers import UNASKED, Answers, Undecided
+from db.services.letters.issue_number import WordMissing
+from db.services.save_as_declared import save_as_declared
+from db.store import Store
+from gui.messages import Messages, Question
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Record)
+
+
+def save(store: Store, messages: Messages, record: R, answers: Answers = UNASKED) -> R:
+    """The record as saved by what its type declares; raises as `answered` does."""
+    return answered(store, messages, lambda said: save_as_declared(store, record, said), answers)
+
+
+def answered(store: Store, messages: Messages, do: Callable[[Answers], T], answers: Answers = UNASKED) -> T:
+    """What ``do`` gives, after the clerk has answered what it asks.
+
+    Raises:
+        WordMissing: the clerk gave no 代字.
+        AppError: whatever else forbids saving.
+    """
+    from gui.dialogs.number_word import NumberWord  # not before it is asked for
+
+    while True:
+        try:
+            return do(answers)
+        except Undecided as error:
+            yes, no = error.yes, error.no
+            question = Question(error.message, error.remedy, yes.words, no.words, grave=error.grave)
+            answers = answers.with_((yes if messages.ask(question) else no).said)
+        except WordMissing as error:
+            dialog = NumberWord(store, error.family, error.day, error.message)
+            if dialog.exec() != QDialog.DialogCode.Accepted:
+                raise
