@@ -136,6 +136,8 @@ def test_the_help_is_in_chinese(command: list[str], capsys: pytest.CaptureFixtur
         "void",
         "correct",
         "undo",
+        "keep",
+        "renew",
     }
 
 
