@@ -13,10 +13,10 @@ from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.letters.number import VOID, IssuedNumber
 from db.records.registry.place import Building, Grid
-from db.services.answers import Numbering
+from db.services.answers import Answers, Numbering
 from db.services.letters.number_record import NumberMoves
 from db.services.registry.import_roster.own_exports import other_export
-from db.services.save_record import save_record
+from db.services.save_as_declared import save_as_declared
 from db.store import Store
 from db.values import code_table
 from printing.inputs import InputUnreadable, read, written
@@ -51,7 +51,9 @@ def run(capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
 @pytest.fixture
 def whistle(store: Store) -> Whistle:
     place = store.kinds.reference_of(plant(store, Building))
-    return save_record(store, Whistle(what="占道", blown=DAY, grid=store.save(Grid(name="第一网格")).id, place=place))
+    return save_as_declared(
+        store, Whistle(what="占道", blown=DAY, grid=store.save(Grid(name="第一网格")).id, place=place)
+    )
 
 
 def test_the_doors_tell_list_and_move_it(run: Run, opened: list[object], store: Store, whistle: Whistle) -> None:
@@ -97,10 +99,12 @@ def test_its_export_is_known_for_ours(store: Store) -> None:
 
 def test_its_numbers_are_counted_by_its_day(store: Store, whistle: Whistle) -> None:
     assert whistle.number == "哨〔2026〕1号"
-    assert save_record(store, Whistle(what="积水", blown=date(2027, 1, 4))).number == "哨〔2027〕1号"
+    assert save_as_declared(store, Whistle(what="积水", blown=date(2027, 1, 4))).number == "哨〔2027〕1号"
     with pytest.raises(NumberMoves):
-        save_record(store, Whistle(**{**vars(whistle), "blown": date(2027, 1, 5)}))
-    moved = save_record(store, Whistle(**{**vars(whistle), "blown": date(2027, 1, 5)}), Numbering.RENEW)
+        save_as_declared(store, Whistle(**{**vars(whistle), "blown": date(2027, 1, 5)}))
+    moved = save_as_declared(
+        store, Whistle(**{**vars(whistle), "blown": date(2027, 1, 5)}), Answers(number=Numbering.RENEW)
+    )
     assert moved.number == "哨〔2027〕2号"
     assert code_table.load("number_family").label(Whistle.TABLE) == "吹哨"
 

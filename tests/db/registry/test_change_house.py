@@ -3,7 +3,7 @@
 import attrs
 import pytest
 
-from db.records.registry.household import Household
+from db.records.registry.household import Household, Member
 from db.records.registry.resident import Resident
 from db.services.answers import UNASKED, Answers, Becomes
 from db.services.registry.change_house import HouseholdMoves
@@ -122,3 +122,10 @@ def test_a_question_names_three_and_counts_the_rest(store: Store, doors: list[in
     for name in ("周七", "吴八"):
         save_as_declared(store, Resident(name=name, house=doors[0]), JOIN)
     assert "王五、李四、周七等 4 人" in asked(store, Resident(name="郑九", house=doors[0])).remedy
+
+
+def test_nobody_meets_themselves(store: Store, doors: list[int]) -> None:
+    """An old store may have somebody in two households."""
+    one = save_as_declared(store, Resident(name="王五", house=doors[0]))
+    store.save(Household(house=doors[1], members=(Member(resident=one.id),)))
+    assert save_as_declared(store, attrs.evolve(one, house=doors[1])).house == doors[1]

@@ -149,6 +149,11 @@ def test_whoever_is_registered_as_family_is_not_asked(window: MainWindow, shown:
     assert page.save()
     assert shown.questions == []
     assert sorted(len(h.present()) for h in store.select(Household)) == [2, 4]
+    shown.answer = False
+    for house, asked in ((house_at(store, Door("幸福里小区", "7", "1", "101")).id, 1), (people["张桂芳"].house, 2)):
+        page.form.editors["house"].set_value(house)
+        assert page.save()
+        assert len(shown.questions) == asked, "once registered, they are asked about as anybody is"
 
 
 @pytest.mark.parametrize(("answer", "moved"), [(True, {"张桂芳", "李国富", "李𠮷"}), (False, {"李国富"})])
