@@ -2,7 +2,7 @@
 
 from attrs import field, frozen
 
-from db.errors import Problem
+from db.errors import Problem, ValueUnreadable
 from db.fields.base import Field
 from db.values import masks, person_name
 
@@ -17,7 +17,35 @@ class Words(Field[str]):
 
 
 @frozen
-class Text(Words):
+class _Line(Words):
+    """One line, of no more characters than a list and a paper have room for.
+
+    Attributes:
+        longest: characters; what a store holds already may be longer, and stays as it is until somebody writes it anew.
+    """
+
+    longest: int = field(default=100, kw_only=True)
+
+    def read(self, written: str) -> str:
+        """The line without outer blanks.
+
+        Raises:
+            ValueUnreadable: it is longer than `longest`.
+        """
+        text = self._tidied(written)
+        if len(text) > self.longest:
+            raise ValueUnreadable(
+                f"有 {len(text)} 个字，最多 {self.longest} 个字",
+                f"请把{self.label}写短一些，多出来的写到情况、备注等栏里",
+            )
+        return text
+
+    def _tidied(self, written: str) -> str:
+        return written.strip()
+
+
+@frozen
+class Text(_Line):
     """One line of text."""
 
 
@@ -33,11 +61,10 @@ class LongText(Words):
 
 
 @frozen
-class Name(Words):
-    """A person's name, stored as typed (GB 18030-2022 level 3; separator U+00B7)."""
+class Name(_Line):
+    """A person's name, stored as typed (GB 18030-2022 level 3; separator U+00B7), without outer blanks and with the right dot."""
 
-    def read(self, written: str) -> str:
-        """The name without outer blanks and with the right dot."""
+    def _tidied(self, written: str) -> str:
         return person_name.tidy(written)
 
     def fault(self, value: str) -> Problem | None:

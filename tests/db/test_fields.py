@@ -117,6 +117,17 @@ def test_what_cannot_be_read_says_what_to_do(kind: Field[object], written: str) 
     assert refused.value.remedy
 
 
+@pytest.mark.parametrize(("kind", "longest"), [(Text("事由"), 100), (Name("姓名"), 100), (Text("抄送", longest=3), 3)])
+def test_a_line_has_a_measure_in_characters(kind: Field[str], longest: int) -> None:
+    """What lies outside the first plane is one character, though Qt counts two; blanks around count nothing."""
+    for text in ("字" * longest, "𠮷" * longest):
+        assert kind.read(f"  {text} ") == text
+        with pytest.raises(ValueUnreadable) as refused:
+            kind.read(f"{text}多")
+        assert refused.value.message == f"有 {longest + 1} 个字，最多 {longest} 个字"
+        assert kind.label in refused.value.remedy
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "shown"),
     [

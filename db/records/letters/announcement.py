@@ -50,7 +50,7 @@ class Announcement(Record):
     title_text: Annotated[
         str, Text("标题", required=True, width=20, listed=True, help="例如：关于做好汛期安全工作的通知")
     ] = ""
-    addressee: Annotated[str, Text("主送", width=12, help="例如：各位居民")] = ""
+    addressee: Annotated[str, Text("主送", width=12, longest=300, help="例如：各位居民")] = ""
     contact: Annotated[str, Text("联系人及电话", width=14, help="印在正文后面")] = ""
     dress: Annotated[str, Code("版式", table="announcement_dress", width=5)] = PLAIN
     body: Annotated[
@@ -76,14 +76,14 @@ class Announcement(Record):
     period_unit: Annotated[str, Code("单位", table="day_unit", width=4)] = "1"
     until: Annotated[date | None, Day("公示截止", looks=Looks.AHEAD, width=6, listed=True, help="空着就自动算")] = None
     taken_down: Annotated[date | None, Day("撤下日期", looks=Looks.BACK, width=6)] = None
-    places: Annotated[str, Text("张贴地点", width=14, help="几处之间用顿号")] = ""
+    places: Annotated[str, Text("张贴地点", width=14, longest=3000, help="几处之间用顿号")] = ""
     objection_way: Annotated[str, Text("异议提出方式", width=20, help="例如：书面或来电，请署真实姓名")] = ""
     objection_phone: Annotated[str, Phone("受理电话", privacy=Privacy.PUBLIC, width=8)] = ""
     objection_place: Annotated[str, Text("受理地点", width=14)] = ""
     urgency: Annotated[str, Code("紧急程度", table="urgency", width=4, group="公文要素", folded=True)] = ""
     secrecy: Annotated[str, Text("密级和期限", width=8, help="例如：机密★1年")] = ""
     serial: Annotated[int | None, Whole("份号", width=4, help="涉密的才编，印成六位")] = None
-    copies: Annotated[str, Text("抄送", width=20, help="几个单位之间用逗号")] = ""
+    copies: Annotated[str, Text("抄送", width=20, longest=500, help="几个单位之间用逗号")] = ""
     approvers: Annotated[str, Text("签发人", width=10, help="上行文才写")] = ""
     note: Annotated[str, Text("附注", width=20, help="例如：此件公开发布；不写括号")] = ""
     main_below: Annotated[bool, Flag("主送移到版记", help="主送单位太多，首页排不下正文时")] = False

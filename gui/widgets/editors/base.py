@@ -181,13 +181,16 @@ class LineEditor(Editor):
         self.line.focused.connect(self._on_line_focused)
         self._hidden: str | None = None
         self._blank = self._veiled = False
+        self._given: Any = kind.EMPTY
 
     def value(self) -> Any:
-        """See `Editor`."""
-        return self.kind.read(self._text())
+        """See `Editor`; what was set and not written over is what it was, even where nobody could type it any more."""
+        text = self._text()
+        return self._given if text == self.kind.show(self._given) else self.kind.read(text)
 
     def set_value(self, value: Any) -> None:
         """See `Editor`."""
+        self._given = value
         self._set_text(self.kind.show(value))
 
     def typed(self) -> object:

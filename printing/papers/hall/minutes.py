@@ -67,7 +67,7 @@ class Minutes:
     centre: Centre
     meeting: Meeting
     resolutions: tuple[Resolution, ...] = ()
-    copies: Annotated[str, Text("抄送")] = ""
+    copies: Annotated[str, Text("抄送", longest=500)] = ""
     wordings: tuple[Wording, ...] = ()
     void: Annotated[str, Text("编号作废", help="编号作废的原因；写了，每页都标明作废")] = ""
 
