@@ -66,11 +66,42 @@ def test_what_was_answered_is_taken_back(line: QuickAnswer, store: Store, shown:
     assert f"{matter.number} 作废" in shown.news[-1]
 
 
-def test_half_a_line_draws_no_number(line: QuickAnswer, store: Store, shown: Shown) -> None:
-    for text in ("开门时间", "开门时间 |", "| 九点"):
-        line.line.setText(text)
-        line.commit()
-        assert "竖线" in shown.news[-1]
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("开门时间", "还差一条竖线"),
+        ("", "还差一条竖线"),
+        ("开门时间 |", "还没有写怎么答复"),
+        ("开门时间｜ ", "还没有写怎么答复"),
+        ("| 九点", "还没有写问了什么"),
+        (" | ", "两边都还没有写"),
+    ],
+)
+def test_half_a_line_says_what_is_missing_and_stays(
+    line: QuickAnswer, store: Store, shown: Shown, text: str, told: str
+) -> None:
+    line.line.setFocus()
+    write(line.line, text)
+    press(Qt.Key.Key_Return)
+    assert told in line.fault()
+    assert (line.line.text(), shown.news, shown.errors) == (text, [], [])
+    assert line.line.hasFocus()
+    assert store.count(Matter) == store.count(IssuedNumber) == 0
+    write(line.line, "。")
+    assert line.fault() == "", "it is told no more while it is put right"
+
+
+def test_what_is_refused_stays_in_the_line(line: QuickAnswer, store: Store) -> None:
+    """A question longer than any subject is told under the line, too."""
+    text = f"{'问' * 101} | 九点"
+    write(line.line, text)
+    press(Qt.Key.Key_Return) if line.line.hasFocus() else line.commit()
+    assert line.fault() == "事由：有 101 个字，最多 100 个字。请把事由写短一些，多出来的写到情况、备注等栏里"
+    assert line.line.text() == text
+    assert store.count(Matter) == store.count(IssuedNumber) == 0
+
+
+def test_who_is_not_found_draws_no_number(line: QuickAnswer, store: Store) -> None:
     line.who.line.setText("谁也不是")
     line.line.setText("开门时间 | 九点")
     line.commit()
