@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.records.flow import Flow, Meaning, Stage
 from db.records.kind import Kind
 from db.records.stage_setting import StageSetting
 from db.services.centre.stage_names import insert, rename, settings_of, stages_of, switch_off
+from db.store import MoveRefused
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import Card, PageHeader, button, label, scrolled
@@ -23,6 +24,9 @@ class StagesPage(QWidget):
         self._session = session
         self.names: dict[tuple[str, str], QLineEdit] = {}
         self.offs: dict[tuple[str, str], QCheckBox] = {}
+        self._notes: dict[tuple[str, str], QLabel] = {}
+        self._refused: dict[tuple[str, str], str] = {}
+        self._kept: dict[tuple[str, str], str] = {}
         inside = QWidget()
         inside.setObjectName("plain")
         self._column = QVBoxLayout(inside)
@@ -37,16 +41,25 @@ class StagesPage(QWidget):
         column.addWidget(PageHeader("", lead=lead))
         hint = self.tr(
             "改名对所有的都起作用，办过的步骤仍按当天的叫法；不设、加进来的环节，只管今天起登记的，加的紧接在那一个后面。"
-            "自己加的去掉以后不再进入，停在那里的照常往下办。"
+            "加的只多停一站：进入它什么都不用填，前一个环节要填的，离开它时再填。自己加的去掉以后不再进入，停在那里的照常往下办。"
         )
         column.addWidget(label(hint, "quiet", wrap=True))
         column.addWidget(scrolled(inside), 1)
 
     def refresh(self) -> None:
-        """Reads the settings again; the focus stays where it is, or goes to the name of that stage where that is gone."""
+        """Reads the settings again; the focus stays where it is, or goes to the name of that stage where that is gone.
+
+        A name that was refused still stands where it was typed, with the reason under it; so does one to be put in behind a stage.
+        """
         at = self._focused()
+        self._kept = {
+            place: line.text()
+            for place, line in self.names.items()
+            if place in self._refused or place[1].startswith("+")
+        }
         self.names.clear()
         self.offs.clear()
+        self._notes.clear()
         fresh = QWidget()
         cards = QVBoxLayout(fresh)
         cards.setContentsMargins(0, 0, 0, 0)
@@ -109,20 +122,19 @@ class StagesPage(QWidget):
         card.inside.addLayout(grid)
         return card
 
-    def _name(self, kind: Kind, flow: Flow, stage: Stage | StageSetting, setting: StageSetting | None) -> QLineEdit:
+    def _name(self, kind: Kind, flow: Flow, stage: Stage | StageSetting, setting: StageSetting | None) -> QWidget:
         line = QLineEdit(setting.label if setting else "")
         line.setMaximumWidth(px(360))
         line.setPlaceholderText(self.tr("本中心的叫法，不填照左边"))
         line.setAccessibleName(self.tr("{0}的叫法").format(stage.label))
-        before = line.text()
+        place, before = (flow.name, stage.code), line.text()
 
         def keep() -> None:
             if line.text().strip() != before:
-                self._do(partial(rename, self._session.store, kind, flow, stage.code, line.text()))
+                self._name_it(place, partial(rename, self._session.store, kind, flow, stage.code, line.text()))
 
         line.editingFinished.connect(keep)
-        self.names[(flow.name, stage.code)] = line
-        return line
+        return self._with_note(place, line)
 
     def _off(self, kind: Kind, flow: Flow, stage: Stage, setting: StageSetting | None) -> QCheckBox:
         box = QCheckBox(self.tr("不设这个环节"))
@@ -147,13 +159,55 @@ class StagesPage(QWidget):
         line.setAccessibleName(self.tr("在{0}后面加一个环节").format(stage.label))
         line.setMaximumWidth(px(220))
 
+        place = (flow.name, f"+{stage.code}")
+
         def add() -> None:
             if line.text().strip():
-                self._do(partial(insert, self._session.store, kind, flow, stage.code, line.text()))
+                self._name_it(place, partial(insert, self._session.store, kind, flow, stage.code, line.text()))
 
         line.returnPressed.connect(add)
-        self.names[(flow.name, f"+{stage.code}")] = line
-        return line
+        return self._with_note(place, line)
+
+    def _with_note(self, place: tuple[str, str], line: QLineEdit) -> QWidget:
+        """A line with room under it for why its name is refused; what was typed and holds not yet stands there again."""
+        self.names[place] = line
+        line.setText(self._kept.get(place, line.text()))
+        line.textEdited.connect(lambda: self._refuse(place, ""))
+        note = self._notes[place] = label("", "accent", "small", wrap=True)
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(3))
+        column.addWidget(line)
+        column.addWidget(note)
+        self._refuse(place, self._refused.get(place, ""))
+        return made
+
+    def _name_it(self, place: tuple[str, str], change: Callable[[], object]) -> None:
+        """Gives a name as typed; a name that is refused stays there, and the reason is told under it."""
+        try:
+            change()
+        except MoveRefused as refused:
+            self._refuse(place, refused.message)
+            return
+        except AppError as error:
+            self._session.messages.show_error(error)
+            return
+        if place[1].startswith("+"):
+            self.names[place].clear()
+        self._refuse(place, "")
+        self._session.messages.inform(self.tr("环节已改"))
+        self.refresh()
+
+    def _refuse(self, place: tuple[str, str], why: str) -> None:
+        """Tells under a line why its name is refused, or nothing."""
+        self._refused = {at: said for at, said in {**self._refused, place: why}.items() if said}
+        self._notes[place].setText(why)
+        self._notes[place].setVisible(bool(why))
+
+    def refusal(self, flow: str, code: str) -> str:
+        """Why the name that stands in a line is refused; "" where it is not."""
+        return self._notes[(flow, code)].text()
 
     def _do(self, change: Callable[[], object], _checked: bool = False) -> None:
         """Makes a change and shows what holds now; what is refused is said."""

@@ -96,9 +96,8 @@ def test_an_own_stage_is_put_in_and_taken_out_and_set_again(page: StagesPage, st
     line = page.names[("mediation", "+4")]
     write(line, "法律咨询")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    assert [error.message for error in shown.errors] == [
-        "“法律咨询”是去掉了的环节，要用请点它后面的“重新设”，或者另起名字"
-    ]
+    assert page.refusal("mediation", "+4") == "“法律咨询”是去掉了的环节，要用请点它后面的“重新设”，或者另起名字"
+    assert shown.errors == []
     link(page, "重新设").click()
     assert f"{date.today()} 起去掉了" not in words(page)
     assert not store.select(StageSetting)[0].off
@@ -160,7 +159,61 @@ def test_two_stages_have_two_names(page: StagesPage, store: Store, shown: Shown)
     line = page.names[("closed_loop", "1")]
     write(line, "问题处置")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    assert [error.message for error in shown.errors] == ["已经有一个环节叫“问题处置”"]
+    assert page.refusal("closed_loop", "1") == "已经有一个环节叫“问题处置”"
+    assert (line.text(), shown.errors) == ("问题处置", [])
+    assert store.count(StageSetting) == 0
+
+
+def test_what_is_refused_stays_to_be_put_right(
+    page: StagesPage, window: MainWindow, store: Store, qtbot: QtBot, shown: Shown
+) -> None:
+    """Beside what other lines hold, and when the clerk comes back from elsewhere; put right it holds."""
+    in_front(qtbot, window)
+    for code, text in (("2", "问题处置"), ("+1", "分级转办")):
+        page.names[("closed_loop", code)].setFocus()
+        write(page.names[("closed_loop", code)], text)
+        QTest.keyClick(page.names[("closed_loop", code)], Qt.Key.Key_Return)
+    half = page.names[("mediation", "+2")]
+    half.setFocus()
+    write(half, "写到一半")
+    good = page.names[("mediation", "2")]
+    good.setFocus()
+    write(good, "双方同意")
+    QTest.keyClick(good, Qt.Key.Key_Return)
+    assert page.names[("mediation", "2")] is not good, "the lines are made anew"
+    window.show_page("today")
+    window.show_page("settings")
+    kept = {code: page.names[("closed_loop", code)] for code in ("2", "+1")}
+    assert [line.text() for line in kept.values()] == ["问题处置", "分级转办"]
+    assert page.names[("mediation", "+2")].text() == "写到一半"
+    told = [page.refusal("closed_loop", code) for code in kept]
+    assert told == ["已经有一个环节叫“问题处置”", "已经有一个环节叫“分级转办”"]
+    notes = [one for one in page._cards.findChildren(QLabel) if one.text() in told]
+    assert all(one.isVisible() and not one.visibleRegion().isEmpty() for one in notes)
+    kept["2"].setFocus()
+    write(kept["2"], "的")
+    assert page.refusal("closed_loop", "2") == "", "it is told no more while it is put right"
+    QTest.keyClick(kept["2"], Qt.Key.Key_Return)
+    line = page.names[("closed_loop", "+1")]
+    line.setFocus()
+    write(line, "以前")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    labels = {one.label for one in store.select(StageSetting)}
+    assert labels == {"双方同意", "问题处置的", "分级转办以前"}
+    assert (page.names[("closed_loop", "+1")].text(), page.refusal("closed_loop", "+1")) == ("", "")
+    assert shown.errors == []
+
+
+def test_a_refused_name_gives_way_to_the_name_of_before(page: StagesPage, store: Store) -> None:
+    line = page.names[("closed_loop", "1")]
+    write(line, "问题处置")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert page.refusal("closed_loop", "1") == ""
+    page.refresh()
+    assert page.names[("closed_loop", "1")].text() == ""
     assert store.count(StageSetting) == 0
 
 
@@ -209,7 +262,8 @@ def test_a_name_that_would_be_cut_off_is_refused_in_words(page: StagesPage, stor
         write(line, "一二三四五六七八九十𠮷")
         QTest.keyClick(line, Qt.Key.Key_Return)
     told = "环节的名字最多 10 个字，“一二三四五六七八九十𠮷”有 11 个字，请写短一些"
-    assert [error.message for error in shown.errors] == [told, told]
+    assert [page.refusal("mediation", code) for code in ("2", "+2")] == [told, told]
+    assert shown.errors == []
     assert store.count(StageSetting) == 0
     rename(store, kind, kind.flows[0], "2", "一二三四五六七八九𠮷")
     assert store.count(StageSetting) == 1
