@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from db.errors import RecordInvalid, ValueUnreadable
 from db.fields import Field
-from db.records.base import Record, columns_of, parts_of
+from db.records.base import Record, columns_of, fields_of, parts_of
 from db.records.kind import Kind
 from db.records.moving import changed_fields, correctable
 from db.services.acting import person_at_work
 from db.services.answers import Answers
 from db.services.earlier import earlier, residents_among
-from db.services.move import correct
+from db.services.move import correct, flow_of
 from db.services.unfinished import CORRECTING, WHY
+from db.store import Store
 from db.store.drafts import begun_from
 from gui.pages.bound import Saving
 from gui.pages.matter_cards import RelatedCard
@@ -27,6 +28,7 @@ from gui.widgets.drafting import LineTyped
 from gui.widgets.editors import LinkEditor, RowsEditor
 from gui.widgets.form import RecordForm
 from gui.widgets.parts import Card, label
+from gui.words import tr
 
 
 class Mode(Enum):
@@ -59,8 +61,10 @@ class FormSide(QWidget):
         self.reason.setPlaceholderText(self.tr("为什么更正（必填），例如：地址写错"))
         self.reason.setAccessibleName(self.tr("更正理由"))
         self._fault = label("", "accent")
+        self.hint = label("", "quiet", wrap=True)
         card = Card()
         self._inside = card.inside
+        self._inside.addWidget(self.hint)
         self._inside.addWidget(self.reason)
         self._inside.addWidget(self._fault)
         self._inside.addWidget(self._typing)
@@ -145,6 +149,8 @@ class FormSide(QWidget):
             if one is not None:
                 one.hide()
         self.reason.setVisible(mode is Mode.CORRECT)
+        self.hint.setText(_way_to_outcome(self._session.store, record) if mode is Mode.CORRECT else "")
+        self.hint.setVisible(bool(self.hint.text()))
         self._say("")
         form = self.form
         form.show_record(record, begun)
@@ -185,3 +191,17 @@ def _chosen(editor: LinkEditor) -> int:
         return int(editor.value())
     except ValueUnreadable:
         return 0
+
+
+def _way_to_outcome(store: Store, record: Record) -> str:
+    """How the outcome of what is over is changed, which is corrected by no form: by a move that takes it away; "" for no such."""
+    flow = flow_of(store, record)
+    stage = flow.stage_of(record)
+    if not flow.outcome or stage is None or not stage.meaning.is_over:
+        return ""
+    kind = fields_of(type(record))[flow.outcome]
+    again = next((m for m in flow.moves_from(stage.code) if m.sets.get(flow.outcome) == kind.EMPTY), None)
+    if again is None:
+        return ""
+    told = tr("“{outcome}”不在这里改：先办“{move}”，再办到办结，那时重新选{outcome}。")
+    return told.format(outcome=kind.label, move=again.label)
