@@ -39,6 +39,13 @@ def _stamp(kind: object, at: datetime) -> date | datetime:
     raise TypeError(f"{kind} holds no time")
 
 
+def asked(row: type[Record], move: Move) -> tuple[str, ...]:
+    """The fields that whoever makes a move is asked: what it asks and needs, but for what other moves or itself fill in."""
+    kinds = fields_of(row)
+    names = [name for name in dict.fromkeys((*move.asks, *move.needs)) if name in move.asks or not kinds[name].fixed]
+    return tuple(name for name in names if name not in move.stamps)
+
+
 def correctable(kind: Kind) -> tuple[str, ...]:
     """The fields that can be put right when they are locked: what is typed, and what moves fill in; never stage, outcome, number."""
     filled = {name for flow in kind.flows for move in flow.moves for name in (*move.asks, *move.stamps)}

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from db.records.base import Record, fields_of
 from db.records.flow import Move
+from db.records.moving import asked
+from db.records.stage_setting import ENTERING
 from db.records.step import Step
 from db.services.move import can_follow, flow_of, moves_of
 from db.services.unfinished import CATCHING_UP, CORRECTING, WHY, drafts_of_forms, drafts_of_moves, steps_typed
@@ -54,6 +56,8 @@ class NeedsCard(Card):
         self.moving = self._desk.form(record, main) if main else None
         if self.moving is not None and main is not None:
             self._place.addLayout(section_header(tr("本环节要填"), _needed(record, main)))
+            if told := _asked_later(self._desk.store, record, main):
+                self._place.addWidget(label(told, "quiet", "small", wrap=True))
             self._place.addWidget(self.moving)
         self.unmade.clear()
         for name, draft in drafts_of_moves(self._desk.store, record).items():
@@ -114,6 +118,18 @@ def _needed(record: Record, move: Move) -> str:
     kinds = fields_of(type(record))
     names = "、".join(kinds[name].label for name in move.needs)
     return tr("{0}以前要有：{1}").format(move.label, names) if names else ""
+
+
+def _asked_later(store: Store, record: Record, move: Move) -> str:
+    """Of a move into one of the centre's own stages: that it asks nothing, and when that is asked which stood here before."""
+    if not move.name.startswith(ENTERING):
+        return ""
+    onward = next((one for one in flow_of(store, record).moves_from(move.to) if one.main), None)
+    kinds = fields_of(type(record))
+    names = "、".join(kinds[name].label for name in asked(type(record), onward)) if onward else ""
+    if not onward or not names:
+        return tr("“{0}”什么都不用填").format(move.label)
+    return tr("“{0}”什么都不用填；{1}，离开它、办“{2}”时再填").format(move.label, names, onward.label)
 
 
 def _words_of_steps(store: Store, record: Record, draft: Draft) -> Iterator[str]:

@@ -13,6 +13,7 @@ from db.errors import AppError, Problem
 from db.fields import Field, LongText, Text
 from db.records.base import Record, fields_of
 from db.records.flow import VOIDING, Move
+from db.records.moving import asked as fields_asked
 from db.records.step import Step
 from db.services.move import Keyed
 from db.services.unfinished import draft_of_move
@@ -267,10 +268,9 @@ class MoveForm(QWidget):
 
 
 def _fields(asked: Asked) -> dict[str, Field[Any]]:
-    """The fields of the record, those without which it is not made marked; what it stamps itself is not asked."""
-    kinds, move = fields_of(type(asked.record)), asked.move
-    names = [name for name in dict.fromkeys((*move.asks, *move.needs)) if name in move.asks or not kinds[name].fixed]
-    return {name: _asked_as(kinds[name], required=name in move.needs) for name in names if name not in move.stamps}
+    """The fields of the record, those without which it is not made marked."""
+    row, move = type(asked.record), asked.move
+    return {n: _asked_as(fields_of(row)[n], required=n in move.needs) for n in fields_asked(row, move)}
 
 
 def _of_step(asked: Asked) -> dict[str, Field[Any]]:
