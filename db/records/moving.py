@@ -192,10 +192,18 @@ def _wrong_order(flow: Flow, move: Move, before: Record, step: Step, earlier: Se
         yield kind.problem("ahead", "还没有到这个时候", "请核对时间")
     began = _began(flow, before)
     if began and (is_ahead or began.date() <= keyed.date()) and step.at.date() < began.date():
-        yield kind.problem("before_begun", f"早于受理的日子（{began.date()}）", "请核对时间")
+        yield kind.problem("before_begun", *_before_begun(flow, before))
     last = max((s.at for s in live(earlier) if s.at and (is_ahead or s.at <= keyed)), default=None)
     if last and (step.at < last if has_clock(step.at) else step.at.date() < last.date()):
         yield kind.problem("before_last", f"早于上一步的时间（{kind.show(last)}）", "请核对时间")
+
+
+def _before_begun(flow: Flow, record: Record) -> tuple[str, str]:
+    """What is wrong, and that the day on which it was begun can be put right, too, and how."""
+    begun, stage = fields_of(type(record))[flow.begun], flow.stage_of(record)
+    way = "更正" if begun.fixed or (stage and stage.meaning.is_over) else "修改"
+    what = f"早于{begun.label}（{begun.show(getattr(record, flow.begun))}）"
+    return what, f"请核对时间；{begun.label}登记错了的，先用“{way}”改对它，再记这一步"
 
 
 def _same_person(flow: Flow, move: Move, before: Record, step: Step, earlier: Sequence[Step]) -> Iterator[Problem]:

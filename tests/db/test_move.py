@@ -350,7 +350,7 @@ def test_what_stands_at_a_stage_of_the_centres_own_is_open_work(store: Store, ma
 
 
 def test_a_step_does_not_lie_before_what_it_is_a_step_of(store: Store, matter: Matter) -> None:
-    with pytest.raises(MoveRefused, match="早于受理的日子（2026-03-02）"):
+    with pytest.raises(MoveRefused, match="早于受理时间（2026-03-02 12:00）"):
         move(store, matter, "withdraw", datetime(1900, 1, 1, 9, 0), reason="不提了")
     assert move(store, matter, "gather", datetime(2026, 3, 2), called="网格长").stage == "2", "the day alone will do"
 

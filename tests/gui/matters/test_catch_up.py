@@ -1,6 +1,6 @@
 """补记: several moves of a filled form, keyed at once; what is refused is told at its step, what is typed is not lost."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import attrs
 import pytest
@@ -14,7 +14,7 @@ from db.records.mediation.case import MediationCase, Party
 from db.services.mediation.accept_case import accept_case
 from db.services.move import move
 from db.services.unfinished import unfinished
-from db.store import Store
+from db.store import MoveRefused, Store
 from gui.dialogs.catch_up import CatchUpDialog
 from gui.main_window import MainWindow
 from gui.pages.matter_page import MatterPage
@@ -22,7 +22,7 @@ from gui.widgets.editors import LineEditor, RowsEditor
 from tests.factories import plant
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
-from tests.gui.matters.at_page import CTRL, NOON, choose, now, page_of, pick, press
+from tests.gui.matters.at_page import CTRL, NOON, buttons, choose, now, page_of, pick, press, taken_in
 
 
 def opened(page: MatterPage, qtbot: QtBot) -> CatchUpDialog:
@@ -82,6 +82,41 @@ def test_a_refusal_names_the_step_the_field_and_what_to_do(two: CatchUpDialog, s
     assert two.isVisible()
 
 
+def test_a_step_before_the_beginning_says_how_the_beginning_is_put_right(
+    page: MatterPage, qtbot: QtBot, store: Store
+) -> None:
+    """What is typed is there again once that was done by the way that is told."""
+    asking = opened(page, qtbot)
+    type_in(asking, 0, "called", "网格长")
+    type_in(asking, 0, "at", "2026-03-01 10:00")
+    asking.commit()
+    told = "早于受理时间（2026-03-02 12:00）。请核对时间；受理时间登记错了的，先用“修改”改对它，再记这一步"
+    assert asking.forms[0].editors["at"].note() == told
+    assert told in asking.told()
+    asking.reject()
+    buttons(page)["修改"].click()
+    page.form.editors["taken"].set_typed("2026-03-01 9:00")
+    assert page.save()
+    next(b for b in page.needs.findChildren(QPushButton) if b.text() == "接着写").click()
+    in_sight(qtbot).commit()
+    assert (now(store).stage, store.steps(now(store))[0].at) == ("2", datetime(2026, 3, 1, 10, 0))
+
+
+def test_of_what_is_over_the_beginning_is_corrected(store: Store) -> None:
+    """What is locked has no 修改."""
+    over = move(store, taken_in(store), "withdraw", NOON, reason="不提了")
+    with pytest.raises(MoveRefused, match="先用“更正”改对它"):
+        move(
+            store,
+            over,
+            "reopen",
+            NOON - timedelta(days=1),
+            reason="又提了",
+            lead=plant(store, Body).id,
+            due=date.today(),
+        )
+
+
 def test_what_cannot_be_read_is_told_with_its_step_too(two: CatchUpDialog, qtbot: QtBot, store: Store) -> None:
     type_in(two, 0, "at", "那天")
     type_in(two, 1, "due", "改天")
@@ -99,7 +134,7 @@ def test_what_cannot_be_read_is_told_with_its_step_too(two: CatchUpDialog, qtbot
 def test_what_is_typed_is_there_again(two: CatchUpDialog, page: MatterPage, store: Store, qtbot: QtBot) -> None:
     pick(qtbot, two.forms[1].editors["lead"], "幸福物业")
     two.reject()
-    assert [one.label for one in unfinished(store)] == ["诉求：补记"]
+    assert [one.doing for one in unfinished(store)] == ["补记"]
     page.show_record(now(store).id)
     assert page.needs.unmade == ["没记完的补记：召集完成，转分级（召集了谁 网格长）；转交处置（主办单位 幸福物业）"]
     next(b for b in page.needs.findChildren(QPushButton) if b.text() == "接着写").click()
