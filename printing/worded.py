@@ -1,7 +1,4 @@
-"""The papers whose words a centre may change, in an explicit registry, each with a sample of invented content.
-
-受理登记表 is not among them: its sentences are those of the Ministry's form (司发通〔2010〕239号).
-"""
+"""The papers whose words a centre may change, in an explicit registry, each with a sample of invented content."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,7 +7,7 @@ from attrs import evolve, frozen
 
 from db.records.centre.centre import Centre
 from db.records.letters.announcement import PUBLICITY, Announcement
-from db.records.letters.wording import Wording
+from db.records.letters.wording import Wording, announcement_paper, worded_papers
 from db.values import code_table
 from printing.papers.common import Paper
 from printing.papers.hall import ballots, delivery_receipt, minutes, notice, tally
@@ -50,7 +47,7 @@ class WordedPaper:
         return self.paper.make(evolve(self.example(), centre=centre, wordings=wordings))
 
 
-def _announced(kind: str, label: str) -> WordedPaper:
+def _example_of(kind: str, label: str) -> Callable[[], announcement.Announced]:
     def example() -> announcement.Announced:
         given = announcement.example()
         if kind == PUBLICITY:
@@ -66,26 +63,23 @@ def _announced(kind: str, label: str) -> WordedPaper:
         )
         return evolve(given, announcement=told)
 
-    return WordedPaper(
-        announcement_words.paper_name(kind), label, announcement_words.passages(kind), announcement.PAPER, example
-    )
+    return example
 
 
+_MADE: Mapping[str, tuple[tuple[Passage, ...], Paper[Any], Callable[[], Any]]] = {
+    "notice": (notice.PASSAGES, notice.PAPER, notice.example),
+    **{
+        announcement_paper(kind): (announcement_words.passages(kind), announcement.PAPER, _example_of(kind, label))
+        for kind, label in code_table.load("announcement_kind").labels.items()
+    },
+    "minutes": (minutes.PASSAGES, minutes.PAPER, minutes.example),
+    "ballots": (ballots.PASSAGES, ballots.PAPER, ballots.example),
+    "tally": (tally.PASSAGES, tally.PAPER, tally.example),
+    "delivery_receipt": (delivery_receipt.PASSAGES, delivery_receipt.PAPER, delivery_receipt.example),
+    "rights_notice": (rights_notice.PASSAGES, rights_notice.PAPER, rights_notice.example),
+    "posting_proof": (posting_proof.PASSAGES, posting_proof.PAPER, posting_proof.example),
+}
 WORDED: Mapping[str, WordedPaper] = {
-    one.name: one
-    for one in (
-        WordedPaper("notice", "会议通知", notice.PASSAGES, notice.PAPER, notice.example),
-        *(_announced(kind, label) for kind, label in code_table.load("announcement_kind").labels.items()),
-        WordedPaper("minutes", "会议纪要", minutes.PASSAGES, minutes.PAPER, minutes.example),
-        WordedPaper("ballots", "表决票", ballots.PASSAGES, ballots.PAPER, ballots.example),
-        WordedPaper("tally", "唱票单", tally.PASSAGES, tally.PAPER, tally.example),
-        WordedPaper(
-            "delivery_receipt", "送达回证", delivery_receipt.PASSAGES, delivery_receipt.PAPER, delivery_receipt.example
-        ),
-        WordedPaper(
-            "rights_notice", "权利义务告知书", rights_notice.PASSAGES, rights_notice.PAPER, rights_notice.example
-        ),
-        WordedPaper("posting_proof", "张贴证明", posting_proof.PASSAGES, posting_proof.PAPER, posting_proof.example),
-    )
+    name: WordedPaper(name, told.label, *_MADE[name]) for name, told in worded_papers().items()
 }
 """By name, in the order in which a screen shows them."""

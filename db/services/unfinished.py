@@ -7,10 +7,13 @@ from attrs import frozen
 
 from db.fields import Field, Link, Name, Privacy, Text
 from db.records.base import Record, fields_of
+from db.records.kind import Kind
 from db.records.kinds import Kinds
+from db.records.letters.wording import Wording, worded_papers
 from db.store import Store
 from db.store.drafts import Draft, Drafts, begun_values
 from db.values import masks
+from db.values.legible import brief
 
 WORDING_FORMS = "wording:"
 """The forms of the words of papers begin so."""
@@ -24,9 +27,16 @@ NOTING = "note"
 """What a note is begun from that was not written down yet."""
 CATCHING_UP = "catch_up"
 """What several moves that are keyed at once are begun from."""
-DOING = {CORRECTING: "更正", NOTING: "记一笔", CATCHING_UP: "补记"}
-"""What is done with a saved record beside the moves of its flow, by what a draft of it is begun from."""
+DOING = {
+    "": ("修改", "没保存"),
+    CORRECTING: ("更正", "没保存"),
+    NOTING: ("记一笔", "没记下"),
+    CATCHING_UP: ("补记", "没记完"),
+}
+"""What is done with a saved record beside the moves of its flow, by what a draft of it is begun from; and how far it came."""
 _STEPS = "steps"
+LONGEST = 40
+"""Characters of a title, in a sentence."""
 WHY = "#reason"
 """Under this name a draft of a correction keeps why."""
 
@@ -69,6 +79,8 @@ class Unfinished:
         draft: the draft itself.
         label: what kind of thing it is.
         title: whom or what it is about, masked, as far as that was typed; "" when it was not.
+        doing: what was being done with it; "" where nobody knows.
+        left: how far that came.
         is_new: whether it is a record that was never saved.
         is_gone: whether the record that it belongs to has been deleted since.
     """
@@ -76,8 +88,20 @@ class Unfinished:
     draft: Draft
     label: str
     title: str
+    doing: str = ""
+    left: str = ""
     is_new: bool = False
     is_gone: bool = False
+
+    def words(self, longest: int = LONGEST) -> str:
+        """What it is of, and what was being done with it: 诉求〔2026〕3号 路灯不亮：转交处置（没办完）.
+
+        The title is cut after ``longest`` characters, never what was being done.
+        """
+        unnamed = "已经删除的一条" if self.is_gone else "还没有写名称" if self.is_new else ""
+        title = brief(self.title, longest) or unnamed
+        of = title if title.startswith(self.label) else f"{self.label} {title}".strip()
+        return f"{of}：{self.doing}（{self.left}）" if self.doing else of
 
 
 def unfinished(store: Store) -> list[Unfinished]:
@@ -103,16 +127,29 @@ def begun_for(drafts: Drafts, kinds: Kinds) -> dict[str, set[int]]:
 def _told(store: Store, draft: Draft) -> Unfinished:
     found = store.kinds.find(draft.form)
     if found is None:
-        return Unfinished(draft, "模板" if draft.form.startswith(WORDING_FORMS) else draft.form, "")
+        return _told_of_wording(draft) if draft.form.startswith(WORDING_FORMS) else Unfinished(draft, draft.form, "")
     kind = found.record
     if not draft.key:
         subject = masks.in_text(_subject(fields_of(kind), draft.values))
-        return Unfinished(draft, kind.LABEL, subject, is_new=True)
-    title = masks.in_text(store.titles(draft.form, [draft.key]).get(draft.key, ""))
-    made = next((m for flow in found.flows if (m := flow.move(draft.begun.removeprefix(MOVES)))), None)
-    doing = made.label if made and draft.begun.startswith(MOVES) else DOING.get(draft.begun, "")
-    label = f"{kind.LABEL}：{doing}" if doing else kind.LABEL
-    return Unfinished(draft, label, title, is_gone=not title and store.find(kind, draft.key) is None)
+        return Unfinished(draft, kind.LABEL, subject, "新登记", "没保存", is_new=True)
+    record = store.find(kind, draft.key)
+    title = masks.in_text(store.title(record)) if record else ""
+    doing, left = DOING.get(draft.begun, ("", ""))
+    if draft.begun.startswith(MOVES):
+        doing, left = _label_of_move(store, found, record, draft.begun.removeprefix(MOVES)), "没办完"
+    return Unfinished(draft, kind.LABEL, title, doing, left, is_gone=record is None)
+
+
+def _told_of_wording(draft: Draft) -> Unfinished:
+    paper = worded_papers().get(draft.form.removeprefix(WORDING_FORMS))
+    return Unfinished(draft, Wording.LABEL, paper.label if paper else "", *DOING[""])
+
+
+def _label_of_move(store: Store, kind: Kind, record: Record | None, name: str) -> str:
+    """What a move is called: as the centre has its flow, while there is the record; its name where nobody knows it."""
+    own = store.flow_of(record) if record else None
+    flows = (own, *kind.flows) if own else kind.flows
+    return next((move.label for flow in flows if (move := flow.move(name))), name)
 
 
 def _subject(kinds: Mapping[str, Field[Any]], typed: Mapping[str, object]) -> str:

@@ -11,10 +11,10 @@ LONGEST = 40
 _DROPPED = ("Cc", "Cf")
 
 
-def brief(text: str) -> str:
-    """The text on one line, cut where a line would have no room for it."""
+def brief(text: str, longest: int = LONGEST) -> str:
+    """The text on one line, cut where a line would have no room for it; ``longest`` in characters."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= LONGEST else f"{flat[:LONGEST]}…"
+    return flat if len(flat) <= longest else f"{flat[:longest]}…"
 
 
 def legible(text: str) -> tuple[str, str]:

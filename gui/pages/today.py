@@ -280,7 +280,7 @@ def _row(*widgets: tuple[QWidget, int], spacing: int = 10) -> QHBoxLayout:
 def _throw_away(session: Session, page: TodayPage, one: Unfinished) -> None:
     """Asks once, and can be undone while the line is shown."""
     question = Question(
-        tr("不要这份没写完的{0}？").format(one.label),
+        tr("不要“{0}”？").format(one.words()),
         tr("只去掉没有保存的内容；已经保存的记录不受影响。"),
         tr("不要了"),
         grave=True,
@@ -294,4 +294,4 @@ def _throw_away(session: Session, page: TodayPage, one: Unfinished) -> None:
             drafts.keep(draft.form, draft.key, draft.begun, draft.values, None)
             page.refresh()
 
-        session.messages.inform(tr("已去掉没写完的{0}").format(one.label), bring_back)
+        session.messages.inform(tr("已去掉：{0}").format(one.words()), bring_back)

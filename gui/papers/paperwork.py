@@ -19,7 +19,7 @@ from db.records.centre.holiday import holidays_in
 from db.records.hall.meeting import Meeting
 from db.records.kind import PLAIN_SHEET, OwnPaper
 from db.records.letters.announcement import Announcement
-from db.records.letters.wording import Wording
+from db.records.letters.wording import Wording, announcement_paper
 from db.services.centre.working_days import holiday_years
 from db.services.hall.call_meeting import mark_notified, not_notified, recipients
 from db.services.hall.write_minutes import resolutions_of
@@ -186,14 +186,13 @@ def notice_text(meeting_id: int, day: date) -> TextJob:
 def _announced(store: Store, announcement_id: int) -> "Announced":
     """What the papers of an announcement are made from."""
     from printing.papers.letters.announcement import Announced
-    from printing.papers.letters.announcement_words import paper_name
 
     found = store.get(Announcement, announcement_id)
     return Announced(
         centre=store.centre(),
         announcement=found,
         years=holiday_years(store),
-        wordings=wordings_of(store, paper_name(found.kind)),
+        wordings=wordings_of(store, announcement_paper(found.kind)),
         void=void_words(store, found),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.services.unfinished import Unfinished
@@ -11,6 +12,9 @@ from gui.widgets.parts import Card, button, label, scrolled
 
 SHOWN = 3
 LINE = 30
+GAPS = 3 * 14
+LONGEST, LEAST = 60, 6
+"""Characters of a title, at most and where there is little room."""
 
 
 class UnfinishedCard(Card):
@@ -51,26 +55,43 @@ class UnfinishedCard(Card):
         self.setVisible(bool(drafts))
 
     def _line(self, one: Unfinished) -> QWidget:
-        line = QWidget()
-        line.setFixedHeight(px(LINE))
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(14))
-        go_on = button(self._words(one), "link", self.tr("接着写"))
-        go_on.clicked.connect(lambda: self.open_requested.emit(one))
-        go_on.setEnabled(not one.is_gone)
-        drop = button(self.tr("不要了"), "quiet")
-        drop.setAccessibleName(self.tr("不要了：{0}").format(self._words(one)))
-        drop.clicked.connect(lambda: self.drop_requested.emit(one))
-        row.addWidget(go_on)
-        row.addStretch(1)
-        row.addWidget(label(f"{one.draft.saved_at:%m-%d %H:%M}", "quiet", "small"))
-        row.addWidget(drop)
+        line = _Line(one)
+        line.go_on.clicked.connect(lambda: self.open_requested.emit(one))
+        line.drop.clicked.connect(lambda: self.drop_requested.emit(one))
         return line
 
-    def _words(self, one: Unfinished) -> str:
-        if one.is_gone:
-            return self.tr("{0} · 原来的记录已经删除").format(one.label)
-        if one.is_new:
-            return self.tr("新登记{0} · {1}").format(one.label, one.title or self.tr("（还没有写名称）"))
-        return self.tr("修改{0} · {1}").format(one.label, one.title) if one.title else one.label
+
+class _Line(QWidget):
+    """One draft; where its title has no room it gives way to what was being done, and to what stands beside it."""
+
+    def __init__(self, one: Unfinished) -> None:
+        super().__init__()
+        self._one = one
+        self.setFixedHeight(px(LINE))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(14))
+        self.go_on = button("", "link", self.tr("接着写"))
+        self.go_on.setMinimumWidth(1)
+        self.go_on.setAccessibleName(one.words())
+        self.go_on.setEnabled(not one.is_gone)
+        self.drop = button(self.tr("不要了"), "quiet")
+        self.drop.setAccessibleName(self.tr("不要了：{0}").format(one.words()))
+        self._when = label(f"{one.draft.saved_at:%m-%d %H:%M}", "quiet", "small")
+        row.addWidget(self.go_on)
+        row.addStretch(1)
+        row.addWidget(self._when)
+        row.addWidget(self.drop)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tells as much of the title as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        beside = self._when.sizeHint().width() + self.drop.sizeHint().width() + px(GAPS)
+        for longest in range(LONGEST, LEAST, -1):
+            self.go_on.setText(self._one.words(longest))
+            if self.go_on.sizeHint().width() <= self.width() - beside:
+                return

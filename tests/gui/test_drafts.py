@@ -74,7 +74,7 @@ def test_half_a_resident_is_not_the_beginning_of_somebody_else(
     window.open_record("resident", people["张桂芳"].id)
     press(window.page("resident"), "登记家人")
     assert form_of(window).editors["name"].typed() == ""
-    assert typed(window) == ["新登记居民 · 买半", "新登记居民 · 孙半"]
+    assert typed(window) == ["居民 买半：新登记（没保存）", "居民 孙半：新登记（没保存）"]
 
 
 def test_each_of_several_is_gone_on_with_where_it_was_left(
@@ -133,7 +133,7 @@ def test_what_was_begun_from_somebody_who_is_gone_is_gone_on_with(
     with store.writing("删除") as w:
         for gone in (one, house, building):
             w.delete(gone)
-    assert sorted(typed(window)) == ["新登记居民 · 江半", "新登记调解案件 · 楼道堆物"]
+    assert sorted(typed(window)) == ["居民 江半：新登记（没保存）", "调解案件 楼道堆物：新登记（没保存）"]
     press(window.page("today").unfinished, "楼道堆物")
     rows = cases.form.editors["parties"]
     assert isinstance(rows, RowsEditor)
@@ -156,7 +156,11 @@ def test_an_unfinished_one_is_kept_beside_the_next_of_its_kind(window: MainWindo
         assert form.editors["name"].typed() == ""
         write(form.editors["name"].target(), name)
         window.show_page("today")
-    assert typed(window) == ["新登记居民 · 丙半", "新登记居民 · 乙半", "新登记居民 · 甲半"]
+    assert typed(window) == [
+        "居民 丙半：新登记（没保存）",
+        "居民 乙半：新登记（没保存）",
+        "居民 甲半：新登记（没保存）",
+    ]
 
 
 def test_two_windows_on_one_record_keep_what_each_has_typed(
@@ -210,13 +214,13 @@ def test_throwing_away_is_asked_and_can_be_undone(
     typed(window)
     press(window.page("today").unfinished, "不要了")
     assert [type(question) for question in shown.questions] == [Question]
-    assert typed(window) == ["新登记居民 · 孙半"]
+    assert typed(window) == ["居民 孙半：新登记（没保存）"]
     shown.answer = True
     press(window.page("today").unfinished, "不要了")
     assert typed(window) == []
     assert shown.undo is not None
     shown.undo()
-    assert typed(window) == ["新登记居民 · 孙半"]
+    assert typed(window) == ["居民 孙半：新登记（没保存）"]
 
 
 def test_what_was_dropped_in_the_form_is_found_again(window: MainWindow, people: dict[str, Resident]) -> None:

@@ -6,9 +6,8 @@ import pytest
 from attrs import evolve
 
 from db.errors import RecordInvalid
-from db.records.letters.wording import Wording
+from db.records.letters.wording import Wording, announcement_paper
 from printing.papers.letters.announcement import Announced, to_post
-from printing.papers.letters.announcement_words import paper_name
 from printing.worded import WORDED, WordedPaper
 from printing.wording import Passage
 from tests.printing import measure
@@ -18,7 +17,7 @@ each_passage = pytest.mark.parametrize(
     ("paper", "passage"),
     [pytest.param(paper, p, id=f"{paper.name}.{p.key}") for paper in WORDED.values() for p in paper.passages],
 )
-NOTICE, PUBLICITY = (WORDED[paper_name(kind)] for kind in "13")
+NOTICE, PUBLICITY = (WORDED[announcement_paper(kind)] for kind in "13")
 
 
 def own(paper: WordedPaper, **texts: str) -> tuple[Wording, ...]:

@@ -1,6 +1,7 @@
 """模板: the centre's own words in place of those of the program; the layout stays the program's."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Annotated, ClassVar
 
 from attrs import frozen
@@ -9,7 +10,7 @@ from db.errors import Problem
 from db.fields import LongText, Text
 from db.records.base import Record, fields_of
 from db.records.kind import Kind, Room
-from db.values import template
+from db.values import code_table, template
 
 
 @frozen(kw_only=True, slots=False)
@@ -31,6 +32,43 @@ class Wording(Record):
         """Braces come in pairs; which fields there are, the paper knows."""
         for fault in template.faults(self.text, None):
             yield fields_of(Wording)["text"].problem(fault.code, fault.message, fault.remedy)
+
+
+@frozen
+class Worded:
+    """A paper whose words a centre may change.
+
+    Attributes:
+        label: what the clerk calls it.
+        of: the table of the type that it is made of.
+    """
+
+    label: str
+    of: str
+
+
+def announcement_paper(kind: str) -> str:
+    """The name under which the centre's words for a kind of announcement are kept."""
+    return f"announcement-{kind}"
+
+
+@cache
+def worded_papers() -> Mapping[str, Worded]:
+    """Those papers by name, in the order in which a screen shows them; `printing.worded` has what they say.
+
+    受理登记表 is not among them: its sentences are those of the Ministry's form (司发通〔2010〕239号).
+    """
+    kinds = code_table.load("announcement_kind").labels
+    return {
+        "notice": Worded("会议通知", "meeting"),
+        **{announcement_paper(kind): Worded(label, "announcement") for kind, label in kinds.items()},
+        "minutes": Worded("会议纪要", "meeting"),
+        "ballots": Worded("表决票", "meeting"),
+        "tally": Worded("唱票单", "meeting"),
+        "delivery_receipt": Worded("送达回证", "meeting"),
+        "rights_notice": Worded("权利义务告知书", "mediation_case"),
+        "posting_proof": Worded("张贴证明", "announcement"),
+    }
 
 
 WORDINGS = Kind(record=Wording, code=12, room=Room.LETTERS)

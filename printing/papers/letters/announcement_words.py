@@ -38,11 +38,6 @@ def signer_of(centre: Centre, announcement: Announcement) -> str:
     return announcement.signer or centre.signer()
 
 
-def paper_name(kind: str) -> str:
-    """The name under which the centre's words for a kind of announcement are kept."""
-    return f"announcement-{kind}"
-
-
 def passages(kind: str) -> tuple[Passage, ...]:
     """What a centre may say in its own words in a kind of announcement."""
     label = code_table.load("announcement_kind").label(kind)

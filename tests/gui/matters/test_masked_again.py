@@ -104,7 +104,7 @@ def test_why_something_is_corrected_is_kept_with_the_correction(
     write(page.side.reason, "记错了")
     qtbot.waitUntil(lambda: bool(unfinished(store)))
     window.show_page("today")
-    assert [one.label for one in unfinished(store)] == ["诉求：更正"]
+    assert [one.doing for one in unfinished(store)] == ["更正"]
     window.open_record("matter", now(store).id)
     assert page.needs.unmade == ["没写完的更正：理由 记错了"]
     page.correct()

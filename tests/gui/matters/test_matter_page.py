@@ -11,6 +11,7 @@ from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.letters.number import VOID, IssuedNumber
 from db.records.matters.matter import CLOSED_LOOP, Matter
+from db.records.mediation.case import MediationCase
 from db.services.move import Keyed, catch_up, move
 from db.services.note_output import Deed, note_output
 from db.services.unfinished import drafts_of_moves, unfinished
@@ -19,6 +20,7 @@ from gui.main_window import MainWindow
 from gui.pages.matter_head import stops
 from gui.pages.matter_page import MatterPage
 from gui.widgets.editors import RowsEditor
+from tests.factories import begun as begun_case
 from tests.factories import plant
 from tests.gui.community import settle
 from tests.gui.conftest import Shown
@@ -111,7 +113,7 @@ def test_who_handled_is_refused_as_checker_at_the_field(page: MatterPage, store:
     assert asking.isVisible()
     assert now(store) == matter
     asking.reject()
-    assert [one.label for one in unfinished(store)] == ["诉求：核查"]
+    assert [one.doing for one in unfinished(store)] == ["核查"]
 
 
 def test_who_handled_is_asked_for_at_its_field(page: MatterPage, store: Store, qtbot: QtBot) -> None:
@@ -175,7 +177,7 @@ def test_another_window_was_first(page: MatterPage, store: Store, shown: Shown, 
     assert drafts_of_moves(store, now(store))["gather"].values["called"] == "网格长和民警"
     assert page.needs.unmade == ["没办成的“召集完成，转分级”：召集了谁 网格长和民警"]
     window.show_page("today")
-    assert [one.label for one in unfinished(store)] == ["诉求：召集完成，转分级"]
+    assert [one.doing for one in unfinished(store)] == ["召集完成，转分级"]
 
 
 def test_what_is_typed_for_a_move_is_there_again(page: MatterPage, store: Store, window: MainWindow) -> None:
@@ -249,6 +251,26 @@ def test_what_is_locked_is_put_right_with_a_reason(page: MatterPage, store: Stor
     assert "理由：记错了" in line.more
     assert shown.errors == []
     assert not {"stage", "outcome", "number"} & set(page.side.form.editors)
+
+
+def test_a_correction_says_how_the_outcome_is_changed(
+    page: MatterPage, store: Store, window: MainWindow, qtbot: QtBot
+) -> None:
+    """Of what is over, and where a move takes the outcome back: a case has none."""
+    choose(page, "更正…")
+    assert page.side.hint.isHidden()
+    page.show_record(move(store, now(store), "withdraw", NOON, reason="不提了").id)
+    choose(page, "更正…")
+    assert page.side.hint.text() == "“结果”不在这里改：先办“重开”，再办到办结，那时重新选结果。"
+    qtbot.waitUntil(page.side.hint.isVisible)
+    press(Qt.Key.Key_Escape)
+    buttons(page)["重开"].click()
+    dialog(qtbot).reject()
+    case = begun_case(store, MediationCase, {"received": NOON.date(), "due": None})
+    window.open_record("mediation_case", move(store, case, "refuse", NOON, reason="法院已经受理").id)
+    other = page_of(window, "mediation_case")
+    choose(other, "更正…")
+    assert other.side.hint.isHidden()
 
 
 def test_a_change_in_the_form_goes_back_to_the_page(page: MatterPage, store: Store) -> None:

@@ -45,7 +45,7 @@ def test_it_is_kept_while_it_is_written_and_found_again(
     window.open_record("matter", other.id)
     window.show_page("today")
     (left,) = unfinished(store)
-    assert (left.label, left.title.endswith("充电桩断电")) == ("诉求：记一笔", True)
+    assert left.words().endswith("充电桩断电：记一笔（没记下）")
     window.open_draft(left.draft)
     assert page.record.id != other.id
     assert page.timeline.noting.line.text() == "答应明天去"

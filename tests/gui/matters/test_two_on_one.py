@@ -175,7 +175,7 @@ def test_the_other_made_it_void(qtbot: QtBot, desks: tuple[Desk, Desk]) -> None:
     assert one.matter.stage == "0"
     assert one.page.moving is None
     assert one.page.needs.unmade == ["没办成的“召集完成，转分级”：召集了谁 网格长和民警"]
-    assert [item.label for item in unfinished(one.store)] == ["诉求：召集完成，转分级"]
+    assert [item.doing for item in unfinished(one.store)] == ["召集完成，转分级"]
     next(b for b in one.page.needs.findChildren(QPushButton) if b.text() == "不要了").click()
     assert unfinished(one.store) == []
     assert one.page.needs.isHidden()
@@ -262,7 +262,7 @@ def test_a_correction_is_gone_on_with_after_the_other_corrected(
     one.told()
     press(Qt.Key.Key_Escape)
     assert one.page.needs.unmade == ["没写完的更正：地点 东门；理由 记错了"]
-    assert [left.label for left in unfinished(one.store)] == ["诉求：更正"]
+    assert [left.doing for left in unfinished(one.store)] == ["更正"]
     next(b for b in one.page.needs.findChildren(QPushButton) if b.text() == "接着写").click()
     assert one.page.form.editors["place"].typed() == "东门"
     band = one.page.form.findChild(DraftBand)
