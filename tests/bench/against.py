@@ -22,6 +22,7 @@ LEAST = 0.2
 """Milliseconds below which a number says nothing."""
 BENCHES = (("start", "5"), ("store", "20000"), ("search", "20000"), ("notices", "500"), ("import_roster", "20000"))
 _LINE = re.compile(r"^(?P<label>\S.*?)(?:: |\s{2,})(?P<rest>.*\d.*)$")
+_SIZE = re.compile(r"\b\d+ MB\b")
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:\.\d+)(?!\d|x|\s*x)")
 Numbers = dict[tuple[str, int], float]
 
@@ -39,11 +40,14 @@ def copy_of(commit: str, folder: Path) -> Path:
 
 
 def numbers(said: str) -> Iterator[tuple[tuple[str, int], float]]:
-    """Each decimal number of a bench's table, by the label of its line and its place there; ratios are left out."""
+    """Each decimal number of a bench's table, by the label of its line and its place there; ratios are left out.
+
+    How large something has become is no part of the label.
+    """
     for line in said.splitlines():
         if found := _LINE.match(line.strip()):
             for place, number in enumerate(_NUMBER.findall(found["rest"])):
-                yield (found["label"], place), float(number)
+                yield (_SIZE.sub("MB", found["label"]), place), float(number)
 
 
 def run(tree: Path, bench: str, size: str) -> Numbers:
