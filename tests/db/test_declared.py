@@ -93,6 +93,20 @@ NOT_TYPED = """
 调解案件：案件编号 办结期限 办理环节 结束日期 怎样了结
 """
 
+FOLDED = """
+居民：其他证件
+诉求：协办单位
+公告通知：附件 张贴日期 紧急程度
+"""
+
+LATEST_FIRST = {
+    "matter", "mediation_case", "meeting", "topic", "resolution", "announcement", "issued_number",
+}  # fmt: skip
+"""Of these the search lists what came last before the rest."""
+
+BEGUN_FROM_A_CARD = {"matter", "mediation_case"}
+"""A new one of these is begun from the card of a resident."""
+
 BEGINS: dict[str, dict[str, object]] = {
     "resident": {"id_kind": "111", "state": "1"},
     "resident_document": {"kind": "111"},
@@ -186,6 +200,18 @@ def test_what_a_form_asks() -> None:
 
 def test_what_is_not_typed() -> None:
     assert_told(NOT_TYPED, lambda field: not field.is_typed)
+
+
+def test_what_a_form_keeps_folded() -> None:
+    assert_told(FOLDED, lambda field: field.folded)
+
+
+def test_of_what_the_latest_is_found_first() -> None:
+    assert {kind.table for kind in KINDS if kind.found and kind.found.newest_first} == LATEST_FIRST
+
+
+def test_what_is_begun_from_a_card() -> None:
+    assert {kind.table for kind in KINDS if kind.on_card and kind.on_card.begins} == BEGUN_FROM_A_CARD
 
 
 @each_row

@@ -233,7 +233,9 @@ def test_what_was_printed_since_is_told_and_nothing_of_before_though_of_the_same
     note_output(store, Deed.SAVE, "转办单", of=("matter", matter.id))
     back = undo_move(store, done)
     assert back.printed == ("转办单",)
-    assert undo_move(store, move(store, back.record, "gather", called="物业")).printed == ()
+    again = undo_move(store, move(store, back.record, "gather", called="物业"))
+    assert again.printed == ()
+    assert [step.note for step in store.steps(again.record) if step.what == UNDONE] == ["此后印过转办单", ""]
 
 
 def test_what_is_locked_is_corrected_with_a_reason(store: Store, matter: Matter) -> None:
