@@ -78,7 +78,6 @@ class Move:
         sets: values that it gives to fields.
         stamps: fields that take the day or time of the step (`at`).
         reason: whether it says why.
-        by: roles of whom it is made by; () for anybody. Roles belong to the right to act, not to the right to key.
         not_same: names of earlier moves; who did the last of them must not do this one.
         voices: how many different persons must agree.
         papers: papers that are offered with it.
@@ -95,7 +94,6 @@ class Move:
     sets: Mapping[str, object] = field(factory=dict[str, object])
     stamps: tuple[str, ...] = ()
     reason: bool = False
-    by: tuple[str, ...] = ()
     not_same: tuple[str, ...] = ()
     voices: int = 1
     papers: tuple[str, ...] = ()
