@@ -9,6 +9,7 @@ from datetime import date
 
 from db.fields import Code, Day, Field, Link, Moment, Ref, StageCode
 from db.records.base import columns_of, fields_of, parts_of, shown_of
+from db.records.centre.centre import READERS
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import PLAIN_SHEET, Kind, OwnPaper, WhileOpen
 from db.records.stage_setting import StageSetting, adapted
@@ -59,6 +60,7 @@ def _kind(kind: Kind) -> Iterator[str]:
     yield from _found(kind)
     yield from _number(kind)
     yield from _card(kind)
+    yield from (f"rules names {key}, which nobody reads" for key in kind.rules if key not in READERS)
 
 
 def _name_in(template: str) -> str:

@@ -283,6 +283,7 @@ class Kind:
         lists: what can be printed of the records listed.
         quick: the line over its list by which one is entered and done with at once; "" for none.
         switch: what turns it off where a centre does not do it; None for what is always there.
+        rules: keys of the centre's rules that are about it alone, besides those of its numbers.
     """
 
     record: type[Record]
@@ -309,6 +310,7 @@ class Kind:
     lists: tuple[str, ...] = ()
     quick: str = ""
     switch: Switch | None = None
+    rules: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:

@@ -7,7 +7,7 @@ from attrs import define, field
 
 from db.fields import Link
 from db.records.base import Record, columns_of, fields_of
-from db.store import Store
+from db.store import Store, Where
 from gui.models.display import native
 from gui.models.record_filter import RecordFilter
 
@@ -43,15 +43,17 @@ class StoreSource:
 
     Attributes:
         default_order: how the list is ordered before the clerk chooses.
+        only: conditions that all of them meet, whatever is typed into the filter.
     """
 
     store: Store
     kind: type[Record]
     default_order: tuple[str, ...] = field(default=("-id",))
+    only: tuple[Where, ...] = ()
 
     def ids(self, chosen: RecordFilter, order: str) -> Sequence[int]:
         """See `RecordSource`."""
-        conditions = chosen.conditions(self.store, self.kind)
+        conditions = [*self.only, *chosen.conditions(self.store, self.kind)]
         return self.store.ids(self.kind, *conditions, order=(order,) if order else self.default_order)
 
     def records(self, ids: Iterable[int]) -> Mapping[int, Record]:

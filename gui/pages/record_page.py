@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.records.base import Record
 from db.records.kind import View
+from db.store import Where
 from db.store.drafts import Draft, begun_from, begun_values
 from gui.exporting import Exporter
 from gui.keys import on_key
@@ -33,6 +34,7 @@ class PageMaking:
         lead: stands in place of the title, such as tabs.
         views: named parts of the list.
         shapes: ways to print one record besides its plain sheet.
+        only: conditions that all records listed meet.
         usual: what a new record has before anything is typed, such as today's date.
         papers: what can be printed of the records listed, by their ids; None for nothing.
     """
@@ -45,6 +47,7 @@ class PageMaking:
     views: tuple[View, ...] = ()
     shapes: tuple[PaperChoice, ...] = ()
     papers: Callable[[Sequence[int]], Sequence[Printable]] | None = None
+    only: tuple[Where, ...] = ()
     usual: Callable[[], Mapping[str, object]] = field(default=dict)
 
 
@@ -107,7 +110,7 @@ class RecordPage(QWidget):
         self._opened = 0
         self._way_back: Callable[[], None] | None = None
         self._detail: Detail | None = None
-        source = StoreSource(session.store, kind, making.order)
+        source = StoreSource(session.store, kind, making.order, making.only)
         self.list = RecordList(source, self._new_label, making.empty, making.views)
         self.list.opened.connect(self._on_list_opened)
         self.list.new_requested.connect(self._on_new_clicked)

@@ -1,6 +1,6 @@
 """A list with its filter: words, one or two codes, how many there are, and what to do when there are none."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -80,6 +80,10 @@ class RecordList(QWidget):
         for _, chip in self._views.values():
             chip.setChecked(False)
         self._apply()
+
+    def leave_out(self, name: str, codes: Collection[str]) -> None:
+        """Offers codes of a field no more to narrow the list by."""
+        self._codes[name].leave_out(codes)
 
     def show_view(self, label: str) -> None:
         """Shows one of the named parts of the list, and nothing else narrowed."""

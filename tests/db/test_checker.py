@@ -55,6 +55,7 @@ WRONG: dict[str, Callable[[], Kind]] = {
     "view 我的 names mine, which is no column": lambda: attrs.evolve(MATTERS, views=(View("我的", (is_("mine", 1),)),)),
     "view 在办 is declared 2 times": lambda: attrs.evolve(MATTERS, views=MATTERS.views * 2),
     "line names due_day, which is no field": lambda: attrs.evolve(MATTERS, line=("期限 {due_day}",)),
+    "rules names full_moon, which nobody reads": lambda: attrs.evolve(MATTERS, rules=("full_moon",)),
     "has a tab and no help": lambda: attrs.evolve(MATTERS, help=()),
     "found names claimants.nick": lambda: attrs.evolve(MATTERS, found=Found(persons=("claimants.nick",))),
     "found names who": lambda: attrs.evolve(MATTERS, found=Found(texts=("who",))),

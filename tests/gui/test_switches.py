@@ -10,24 +10,31 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.records.base import fields_of
+from db.records.centre.centre import MEDIATION_LIMIT, TOPIC_DAY, VISIT_DAY, Rule, number_word_key, switch_key
 from db.records.kind import Switch
+from db.records.letters.number import MINUTES, IssuedNumber
 from db.records.matters.matter import Claimant, Matter
 from db.records.mediation.case import MediationCase
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
 from db.services.centre.set_up import starting_rules
 from db.services.centre.switches import turn
+from db.services.letters.issue_number import set_number_style
 from db.services.matters.take_in import take_in
 from db.services.save_record import save_record
 from db.store import Store
 from db.values import code_table
 from gui.desk import Desk
 from gui.main_window import MainWindow
-from gui.pages.centre.settings import STAGES, WORKS, SettingsPage
+from gui.pages.centre.settings import RULES, STAGES, WORDINGS, WORKS, SettingsPage
+from gui.pages.letters.number_gaps import GapsPage
+from gui.pages.letters.number_page import NumberPage
 from gui.pages.registry.person import PersonPage
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.tour.steps import steps
+from gui.widgets.editors import CodeEditor
 from gui.widgets.parts import Tabs
 from tests.added import with_added
 from tests.added_staged import WHISTLES, Whistle
@@ -172,3 +179,72 @@ def test_what_was_typed_of_it_is_gone_on_with(desk: Desk, qtbot: QtBot) -> None:
     *_, draft = [b for b in window.page("today").unfinished.findChildren(QPushButton) if "积水" in b.text()]
     draft.click()
     assert page_of(window, Whistle.TABLE).form.editors["what"].value() == "积水"
+
+
+def rules(window: MainWindow) -> set[str]:
+    """The keys that the list of rules shows."""
+    settings: SettingsPage = window.page("settings")
+    settings.show_tab(RULES)
+    model = settings.rules.list.model
+    return {one.key for one in window.session.store.get_many(Rule, model.ids()).values()}
+
+
+def papers(window: MainWindow) -> list[str]:
+    """The papers whose words may be changed, as the settings offer them."""
+    settings: SettingsPage = window.page("settings")
+    settings.show_tab(WORDINGS)
+    return [chip.text() for chip in settings.wordings.chips.values() if chip.isVisible()]
+
+
+def families_offered(window: MainWindow, qtbot: QtBot) -> set[str]:
+    """The kinds of numbers that 取号 offers; the other pages of the book offer the same."""
+    labels = fields_of(IssuedNumber)["family"]
+    window.open_new(IssuedNumber.TABLE)
+    taking = window.page(IssuedNumber.TABLE).findChild(NumberPage)
+    assert isinstance(taking, NumberPage)
+    assert taking.form is not None
+    window.show_page("number_gaps")
+    gaps: GapsPage = window.page("number_gaps")
+    listed = window.page(IssuedNumber.TABLE).list._codes["family"]
+    offered = []
+    for editor in (taking.form.editors["family"], gaps.family, listed):
+        assert isinstance(editor, CodeEditor)
+        offered.append({labels.show(code) for code in editor.matches("")})
+    gaps.family.line.setFocus()
+    press(Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: bool(gaps.family._dropdown.lines()))
+    offered.append({choice.text for choice in gaps.family._dropdown.lines()})
+    press(Qt.Key.Key_Escape)
+    window.show_page("number_styles")
+    offered.append({labels.show(family) for family in window.page("number_styles").lines})
+    assert all(one == offered[0] for one in offered)
+    return offered[0]
+
+
+def test_rules_words_and_numbers_of_what_is_off_are_not_offered(desk: Desk, qtbot: QtBot, store: Store) -> None:
+    set_number_style(store, MINUTES, "议纪", "{代字}{序号}", date.today())
+    window = front(desk)
+    window.show_page("settings")
+    assert {TOPIC_DAY, VISIT_DAY, MEDIATION_LIMIT, number_word_key(MINUTES)} <= rules(window)
+    assert papers(window)[0] == "会议通知"
+    assert {"会议纪要", "决议", "调解案件", "吹哨", "诉求", "函"} <= families_offered(window, qtbot)
+    works(desk, qtbot, "mediation", "hall", "visits", "whistles")
+    window = front(desk)
+    left = rules(window)
+    assert not {TOPIC_DAY, VISIT_DAY, MEDIATION_LIMIT, number_word_key(MINUTES)} & left
+    assert switch_key("hall") in left, "what is off is said there"
+    assert papers(window) == ["通知", "公告", "公示", "通告", "张贴证明"]
+    settings: SettingsPage = window.page("settings")
+    assert settings.wordings.boxes
+    assert families_offered(window, qtbot) == {"通知", "公告", "公示", "函", "证明", "其他文书", "诉求"}
+    assert store.count(Rule) > len(left), "all are kept"
+
+
+def test_words_of_a_paper_of_what_is_off_are_gone_on_with(desk: Desk, qtbot: QtBot, store: Store) -> None:
+    store.drafts.keep("wording:rights_notice", 0, "", {}, None)
+    works(desk, qtbot, "mediation")
+    window = front(desk)
+    window.open_draft(store.drafts.all()[0])
+    settings: SettingsPage = window.page("settings")
+    assert settings.wordings.chips["rights_notice"].isChecked()
+    assert "权利义务告知书" in [chip.text() for chip in settings.wordings.chips.values() if chip.isVisible()]

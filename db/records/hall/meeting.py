@@ -9,6 +9,7 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, Link, LongText, Looks, Moment, Name, Phone, Privacy, Rows, Text
 from db.records.base import Part, Record, fields_of
+from db.records.centre.centre import TOPIC_DAY
 from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, is_, one_of
 from db.records.letters.number import MINUTES, RESOLUTION
 from db.values.day import day_of
@@ -151,6 +152,7 @@ MEETINGS = Kind(
     save="call_meeting",
     page="meeting",
     switch=HALL,
+    rules=(TOPIC_DAY,),
 )
 TOPICS = Kind(
     record=Topic,

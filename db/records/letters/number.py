@@ -65,7 +65,7 @@ ISSUED_NUMBERS = Kind(
     order=("-year", "family", "-serial"),
     views=(View("今年", (this_year("year"),)), View("作废的", (is_("state", VOID),))),
     new="取号",
-    empty="会议纪要、调解案件保存时自动取号；别的文书点“取号”（Ctrl+N）",
+    empty="登记的资料要编号的，保存时自动取号；别的文书点“取号”（Ctrl+N）",
     help=("取过的文号都在这里，作废的也留着；哪个号给了哪份文书，查得到。",),
     found=Found(texts=("matter", "written", "recipient"), documents=("written", "serial"), newest_first=True),
     line=("{family}", "{issued}", "{clerk}", "{state}"),

@@ -9,6 +9,7 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, Link, LongText, Looks, Name, Phone, Privacy, Rows, StageCode, Text, Whole
 from db.records.base import Part, Record, derived, fields_of
+from db.records.centre.centre import MEDIATION_LIMIT
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, WhileOpen, not_one_of
 from db.records.letters.number import CASE
@@ -203,4 +204,5 @@ MEDIATION_CASES = Kind(
     save="accept_case",
     papers=("case_intake", "rights_notice"),
     switch=Switch("mediation", "矛盾调解", usual=True),
+    rules=(MEDIATION_LIMIT,),
 )

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from db.fields import Code, Day, Link, LongText, Looks, Name, Privacy
 from db.records.base import Record
+from db.records.centre.centre import VISIT_DAY
 from db.records.kind import Begins, Kind, OnCard, Room, Switch
 
 
@@ -47,4 +48,5 @@ VISITS = Kind(
     due="visits_due",
     lists=("visit_rounds",),
     switch=Switch("visits", "走访", usual=True),
+    rules=(VISIT_DAY,),
 )

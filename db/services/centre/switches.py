@@ -1,11 +1,11 @@
 """本中心开展的工作: what a centre does is on; what it does not do is seen nowhere, and what was kept of it stays."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from attrs import evolve, frozen
 
-from db.records.centre.centre import OFF, ON, Rule, read_switch, switch_key
+from db.records.centre.centre import OFF, ON, Rule, number_form_key, number_word_key, read_switch, switch_key
 from db.records.kind import Kind, Switch
 from db.records.kinds import Kinds
 from db.store import Store, eq
@@ -48,6 +48,18 @@ def in_use(store: Store) -> Kinds:
     """The types of what the centre does: navigation, search, what is due and commands follow from these alone."""
     off = {kind.table for work in works(store) if not work.is_on for kind in work.kinds}
     return Kinds(kind for kind in store.kinds if kind.table not in off) if off else store.kinds
+
+
+def unused_rules(kinds: Kinds, shown: Kinds) -> frozenset[str]:
+    """The keys of the rules that are about what a store holds, or numbers, and the centre does not do."""
+    return frozenset(_rules(kinds)) - frozenset(_rules(shown))
+
+
+def _rules(kinds: Kinds) -> Iterator[str]:
+    for kind in kinds:
+        yield from kind.rules
+        if kind.family:
+            yield from (number_word_key(kind.family), number_form_key(kind.family))
 
 
 def kept(store: Store, work: Work) -> Mapping[str, int]:

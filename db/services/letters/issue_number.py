@@ -92,6 +92,11 @@ def families(kinds: Kinds) -> list[str]:
     return [code for code in code_table.load(FAMILIES).labels if code in theirs or code not in others]
 
 
+def unused_families(kinds: Kinds) -> set[str]:
+    """The families that the book knows, and that no paper of these types is numbered in."""
+    return set(code_table.load(FAMILIES).labels) - set(families(kinds))
+
+
 def set_number_style(store: Store, family: str, word: str, form: str, today: date) -> None:
     """Other 代字 and form from today on; numbers given before stay as they are. What is as it was is not entered.
 

@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from db.records.centre.account import Account
 from db.records.centre.centre import Centre, Rule
 from db.records.centre.holiday import HolidayYear
+from db.services.centre.switches import unused_rules
 from db.services.unfinished import WORDING_FORMS
+from db.store import none_of
 from db.store.drafts import Draft
 from gui.about import about
 from gui.pages.centre.checking import CheckingPage
@@ -42,9 +44,14 @@ class SettingsPage(QWidget):
         self.clerks = RecordPage(session, Account, PageMaking(lead=self._heads[CLERKS], order=("id",)))
         # The audit and the papers name clerks: who has left stays in the list.
         self.clerks.form_page.forbid_deleting()
-        self.rules = RecordPage(
-            session, Rule, PageMaking(lead=self._heads[RULES], order=("key", "-since"), new=self.tr("新定规则"))
+        off = unused_rules(session.store.kinds, session.kinds)
+        making = PageMaking(
+            lead=self._heads[RULES],
+            order=("key", "-since"),
+            new=self.tr("新定规则"),
+            only=(none_of("key", sorted(off)),) if off else (),
         )
+        self.rules = RecordPage(session, Rule, making)
         self.holidays = HolidaysPage(session, self._heads[HOLIDAYS])
         self.stages = StagesPage(session, self._heads[STAGES])
         self.wordings = WordingsPage(session, router, self._heads[WORDINGS])

@@ -10,6 +10,7 @@ from db.records.base import fields_of
 from db.records.letters.number import IssuedNumber
 from db.services.letters.account_for_numbers import series
 from db.services.letters.issue_announcement import period_doubts
+from db.services.letters.issue_number import unused_families
 from db.store import Store
 from gui.pages.bound import Bound, Saving
 from gui.pages.letters.number_gaps import GapsPage
@@ -26,6 +27,7 @@ from gui.words import tr
 
 
 def _number(session: Session, router: Router, page: RecordPage) -> Detail:
+    page.list.leave_out("family", unused_families(session.kinds))
     number = NumberPage(session)
     number.saved.connect(lambda _table, i: page.tell_saved(i))
     number.back_requested.connect(page.close_record)

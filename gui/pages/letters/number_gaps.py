@@ -10,6 +10,7 @@ from db.fields import Code
 from db.records.base import fields_of
 from db.records.letters.number import IssuedNumber
 from db.services.letters.account_for_numbers import Gap, explain_numbers, gaps, go_on_after
+from db.services.letters.issue_number import unused_families
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.editors import CodeEditor, TextEditor
@@ -123,6 +124,7 @@ class GapsPage(QWidget):
         family = kinds["family"]
         assert isinstance(family, Code)
         self.family, self.last = CodeEditor(family), TextEditor(kinds["serial"])
+        self.family.leave_out(unused_families(self._session.kinds))
         self.family.line.setPlaceholderText(family.label)
         self.last.line.setPlaceholderText(self.tr("今年已经用到几号"))
         do = button(self.tr("接着编"))

@@ -12,12 +12,12 @@ from db.errors import AppError, RecordInvalid
 from db.records.base import fields_of
 from db.records.letters.number import BELATED, UNUSED, VOID, IssuedNumber
 from db.services.letters.account_for_numbers import fill_number
-from db.services.letters.issue_number import bearer_of, give_back_number, issue_number, void_number
+from db.services.letters.issue_number import bearer_of, give_back_number, issue_number, unused_families, void_number
 from gui.keys import on_key
 from gui.saving import answered
 from gui.session import Session
 from gui.theme import px
-from gui.widgets.editors import LongTextEditor
+from gui.widgets.editors import CodeEditor, LongTextEditor
 from gui.widgets.form import RecordForm
 from gui.widgets.parts import Card, PageHeader, button, label
 
@@ -183,6 +183,8 @@ class NumberPage(QWidget):
         self.form = RecordForm(IssuedNumber, self._session.lookup, leave_out=left_out)
         self._card.inside.addWidget(self.form)
         self.form.show_record(number)
+        if isinstance(family := self.form.editors["family"], CodeEditor):
+            family.leave_out(unused_families(self._session.kinds))
         self._take.show()
         for action in (self._copy, self._open):
             action.hide()

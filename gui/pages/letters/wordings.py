@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.errors import AppError, RecordInvalid
-from db.records.letters.wording import Wording
+from db.records.letters.wording import Wording, worded_papers
 from db.services.letters.wordings import checked, keep_wordings, wordings_of
 from db.store.drafts import Draft
 from db.values.template import listed, tidy
@@ -215,7 +215,12 @@ class WordingsPage(QWidget):
                 self._choices.addWidget(chip)
                 self.chips[name] = chip
             self._choices.addStretch(1)
+            used = [name for name, told in worded_papers().items() if told.of in self._session.kinds]
+            if self._paper not in used:
+                self._paper = used[0]
             self._make_boxes()
+        for name, chip in self.chips.items():  # what was typed for a paper of work that is off is still gone on with
+            chip.setVisible(name == self._paper or worded_papers()[name].of in self._session.kinds)
         self.chips[self._paper].setChecked(True)
 
     def _make_boxes(self) -> None:

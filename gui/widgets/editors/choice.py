@@ -1,6 +1,6 @@
 """Editors of yes or no, and of codes: a list to type into, by initials, digit or part of the word."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -54,6 +54,7 @@ class CodeEditor(LineEditor):
         super().__init__(kind, parent)
         self._codes_of = kind.codes
         self._code = ""
+        self._left_out: frozenset[str] = frozenset()
         self._dropdown = Dropdown(self.line, tab_takes=True)
         self._dropdown.chosen.connect(self._on_dropdown_chosen)
         self.open_action = QAction(icon("chevron_down"), "", self.line)
@@ -85,9 +86,13 @@ class CodeEditor(LineEditor):
         self._settle()
         self.blockSignals(False)
 
+    def leave_out(self, codes: Collection[str]) -> None:
+        """Offers these codes no more; one that stands there is shown as ever."""
+        self._left_out = frozenset(codes)
+
     def matches(self, typed: str) -> list[str]:
         """The codes that what is typed may mean, the likeliest first."""
-        return matching(self._table.labels, self._table.code(typed), typed)
+        return [c for c in matching(self._table.labels, self._table.code(typed), typed) if c not in self._left_out]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Opens the whole list on a click and on the Down key."""
@@ -112,7 +117,7 @@ class CodeEditor(LineEditor):
     def _open_whole(self) -> None:
         self._uncover()
         self._veiled = False
-        codes = list(self._table.labels)
+        codes = [code for code in self._table.labels if code not in self._left_out or code == self._code]
         self.line.setFocus()
         current = codes.index(self._code) if self._code in codes else -1
         self._dropdown.offer(self._choices(codes), current, armed=False)
