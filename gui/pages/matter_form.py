@@ -196,12 +196,10 @@ def _chosen(editor: LinkEditor) -> int:
 def _way_to_outcome(store: Store, record: Record) -> str:
     """How the outcome of what is over is changed, which is corrected by no form: by a move that takes it away; "" for no such."""
     flow = flow_of(store, record)
-    stage = flow.stage_of(record)
-    if not flow.outcome or stage is None or not stage.meaning.is_over:
-        return ""
-    kind = fields_of(type(record))[flow.outcome]
-    again = next((m for m in flow.moves_from(stage.code) if m.sets.get(flow.outcome) == kind.EMPTY), None)
-    if again is None:
+    kind = fields_of(type(record)).get(flow.outcome)
+    moves = flow.moves_from(str(getattr(record, flow.field)))
+    again = next((m for m in moves if kind and m.sets.get(flow.outcome) == kind.EMPTY), None)
+    if kind is None or again is None:
         return ""
     told = tr("“{outcome}”不在这里改：先办“{move}”，再办到办结，那时重新选{outcome}。")
     return told.format(outcome=kind.label, move=again.label)
