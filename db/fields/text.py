@@ -4,7 +4,7 @@ from attrs import field, frozen
 
 from db.errors import Problem, ValueUnreadable
 from db.fields.base import Field
-from db.values import masks, person_name
+from db.values import masks, name_list, person_name
 
 
 @frozen
@@ -62,10 +62,22 @@ class LongText(Words):
 
 @frozen
 class Name(_Line):
-    """A person's name, stored as typed (GB 18030-2022 level 3; separator U+00B7), without outer blanks and with the right dot."""
+    """A person's name, stored as typed (GB 18030-2022 level 3; separator U+00B7), without outer blanks and with the right dot.
+
+    Attributes:
+        acts: whoever is named here does something with the record, and is one of the persons; there may be several, and they
+            stay apart. What is written stays what papers print; see `db.records.participant`.
+    """
+
+    acts: bool = field(default=False, kw_only=True)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """See `Field`."""
+        return (*super().marks, *(("acts",) if self.acts else ()))
 
     def _tidied(self, written: str) -> str:
-        return person_name.tidy(written)
+        return name_list.tidied(written) if self.acts else person_name.tidy(written)
 
     def fault(self, value: str) -> Problem | None:
         """Required, and no character that no name can hold."""

@@ -12,6 +12,7 @@ from db.records.base import columns_of, fields_of, parts_of, shown_of
 from db.records.centre.centre import READERS
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import PLAIN_SHEET, Kind, OwnPaper, WhileOpen
+from db.records.participant import ACTORS, acting, participant_of
 from db.records.stage_setting import StageSetting, adapted
 
 LARGEST_CODE = (1 << 15) - 2
@@ -61,6 +62,7 @@ def _kind(kind: Kind) -> Iterator[str]:
     yield from _number(kind)
     yield from _card(kind)
     yield from (f"rules names {key}, which nobody reads" for key in kind.rules if key not in READERS)
+    yield from _acting(kind)
 
 
 def _name_in(template: str) -> str:
@@ -119,6 +121,17 @@ def _card(kind: Kind) -> Iterator[str]:
     for template in kind.on_card.line:
         if _name_in(template) not in shown_of(kind.record):
             yield f"on_card.line names {_name_in(template)}, which is no field"
+
+
+def _acting(kind: Kind) -> Iterator[str]:
+    """Who acts in a record is kept beside the names."""
+    named, part = acting(kind.record), participant_of(kind.record)
+    if named and part is None:
+        yield f"{', '.join(named)} names who acts, and {ACTORS} keeps nobody"
+    elif part and not named:
+        yield f"{ACTORS} keeps who acts, and nothing names them"
+    elif part and not (parts_of(kind.record)[ACTORS].fixed and "role" in columns_of(part)):
+        yield f"{ACTORS} can be typed, or has no role: use actors_as and role_in"
 
 
 def _at(kind: Kind, path: str) -> Field[object] | None:

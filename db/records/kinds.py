@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from db.records.base import Record
 from db.records.kind import Kind, Room
+from db.records.participant import acting, participant_of
 from db.values import code_table
 from db.values.reference import parted, reference
 
@@ -14,7 +15,8 @@ HOLDERS, FAMILIES = "number_holder", "number_family"
 class Kinds:
     """Several kinds in the order in which rooms, tabs and hits show them; each has a table and a code of its own.
 
-    The number book knows from then on what the types and families are called that bear numbers.
+    The number book knows from then on what the types and families are called that bear numbers, and the tables of who acts in
+    records what the roles are called.
 
     Raises:
         ValueError: two kinds have the same table or the same code.
@@ -30,6 +32,9 @@ class Kinds:
             code_table.declare(HOLDERS, {kind.table: kind.label})
             if kind.number and kind.number.family:
                 code_table.declare(FAMILIES, {kind.family: kind.number.family.label or kind.label})
+        for kind in self._kinds:
+            if part := participant_of(kind.record):
+                code_table.declare(part.TABLE, {name: field.label for name, field in acting(kind.record).items()})
 
     def __iter__(self) -> Iterator[Kind]:
         """The kinds in their order."""

@@ -11,6 +11,7 @@ from db.fields import Field, Link, Ref, Rows
 from db.records.base import Record, fields_of
 from db.records.centre.account import Account
 from db.records.moving import live
+from db.records.participant import ACTORS, acting
 from db.records.step import CORRECTED, MOVED, UNDONE, Step
 from db.services.note_output import SEEN, Deed, note_seen
 from db.store import Store
@@ -92,6 +93,7 @@ class _Telling:
     def __init__(self, store: Store, record: Record, *, plain: bool) -> None:
         self._store, self._plain = store, plain
         self._kinds: Mapping[str, Field[Any]] = fields_of(type(record))
+        self._acting = acting(type(record)).keys()
 
     def steps(self, steps: Sequence[Step], places: Mapping[int, int]) -> Iterator[tuple[int, Line]]:
         names = self._store.titles("person", {i for s in steps for i in (s.did, s.second)})
@@ -123,8 +125,9 @@ class _Telling:
 
     def _changes(self, entry: Entry) -> Iterator[str]:
         """What an update changed: label, old and new value; of links and parts the label alone."""
+        follows = {ACTORS} if self._acting & entry.change.keys() else set[str]()
         for name, (old, new) in entry.change.items():
-            if (kind := self._kinds.get(name)) is None:
+            if (kind := self._kinds.get(name)) is None or name in follows:
                 continue
             if isinstance(kind, Rows | Link | Ref):
                 yield f"{kind.label}有改动"

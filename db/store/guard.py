@@ -8,6 +8,7 @@ from db.records.base import Record, fields_of
 from db.records.flow import Flow, Meaning, flow_among
 from db.records.kinds import Kinds
 from db.records.moving import changed_fields
+from db.records.participant import ACTORS
 from db.records.step import Step
 
 
@@ -101,7 +102,9 @@ class Guard:
         early = [
             kind.label
             for name, kind in fields_of(type(record)).items()
-            if kind.fixed and name not in (flow.field, *flow.given) and getattr(record, name) != getattr(bare, name)
+            if kind.fixed
+            and name not in (flow.field, ACTORS, *flow.given)
+            and getattr(record, name) != getattr(bare, name)
         ]
         if early:
             raise NotByMove(f"新的{record.LABEL}还不能有{'、'.join(early)}", "请先保存，再用办理动作填写")

@@ -5,7 +5,7 @@ change what it did. A step that cannot run inside a transaction says why. One th
 `db.store.table_steps`.
 """
 
-# pyright: reportUnknownMemberType=false
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 # sqlite-utils leaks unknown types to its callers.
 
 from sqlite_utils import Database, Migrations
@@ -19,6 +19,7 @@ from db.store import (
     flow_tables,
     holiday_tables,
     number_tables,
+    people_tables,
     resident_tables,
     roster_tables,
     search_tables,
@@ -127,3 +128,10 @@ def m015_bodies(db: Database) -> None:
 def m016_flows(db: Database) -> None:
     """诉求, 经过, 环节设置, and how a case ended: of what is closed it is not known, but for what was not accepted."""
     _run(db, flow_tables.M016)
+
+
+@steps()
+def m017_people(db: Database) -> None:
+    """办事的人: persons behind the names of accounts and of who acts in meetings, cases and visits; what is written stays."""
+    _run(db, people_tables.M017)
+    people_tables.enter_people(db.execute)

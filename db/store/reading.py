@@ -17,7 +17,7 @@ from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.stage_setting import StageSetting, adapted
 from db.records.step import Step
-from db.store import audit, deeds, guard, references, rows, search_index, stages
+from db.store import acting, audit, deeds, guard, references, rows, search_index, stages
 from db.store.driver import Connection, in_clerks_words, whole
 from db.store.where import Where, clause, eq, known, le, order_clause
 from db.values.day import day_of
@@ -247,6 +247,16 @@ class Reader:
     def steps(self, record: Record) -> list[Step]:
         """What happened with a record, step by step, in the order in which it was keyed."""
         return self.select(Step, eq("of", self.kinds.reference_of(record)), order=("id",))
+
+    def open_names(self) -> list[acting.Open]:
+        """The names of records of which nobody knows whose they are."""
+        with in_clerks_words():
+            return acting.still_open(self._connection, self.kinds)
+
+    def namesakes(self) -> list[tuple[int, int]]:
+        """Persons and residents of one name who are not tied to each other; see `db.store.acting.namesakes`."""
+        with in_clerks_words():
+            return acting.namesakes(self._connection)
 
     def flow_of(self, record: Record) -> Flow | None:
         """The flow of a record as the centre has it; None where its type has none."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from itertools import islice
+from typing import Any, TypeVar, cast
 
 import attrs
 
 from db.fields import Rows, Stored
-from db.records.base import Row, changed, columns_of, fields_of, parts_of
+from db.records.base import Part, Row, changed, columns_of, fields_of, parts_of
 from db.store.driver import Connection, RowValues, whole
 
 R = TypeVar("R", bound=Row)
@@ -110,3 +111,13 @@ def with_picture(row: R, told: Mapping[str, Any]) -> R:
 
 def _part(kind: type[Row], part_id: int, told: Picture) -> Row:
     return with_picture(kind(id=part_id), told)
+
+
+def columns_in(kind: type[Row], told: Picture) -> list[Stored]:
+    """The columns in a picture of a record, which come before its parts."""
+    return list(islice(told.values(), len(columns_of(kind))))
+
+
+def parts_in(record: Row | None, name: str) -> tuple[Part, ...]:
+    """The parts in a field of a record; none of no record."""
+    return cast("tuple[Part, ...]", getattr(record, name)) if record else ()

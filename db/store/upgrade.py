@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
-LAST_STEP = "m016_flows"
+LAST_STEP = "m017_people"
 """The last of the steps that are no files."""
 
 

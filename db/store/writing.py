@@ -3,21 +3,22 @@
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import islice
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from db.errors import LinkGone, RecordChanged, RecordGone, RecordInUse, RecordInvalid
 from db.fields import Stored
 from db.records import KINDS, moving
 from db.records.base import Part, Record, Row, changed, columns_of, parts_of
 from db.records.kinds import Kinds
+from db.records.participant import ACTORS, actors_of
 from db.records.step import MOVED, Step
-from db.store import audit, references, rows, search_index, stages
+from db.store import acting, audit, references, rows, search_index, stages
 from db.store.deeds import AFTER
 from db.store.driver import Connection
 from db.store.guard import Guard, MoveRefused, NotByMove, Warrant, is_guarded
 from db.store.reading import Reader
 from db.store.where import among
+from db.values import person_name
 from db.values.reference import parted
 
 R = TypeVar("R", bound=Record)
@@ -55,6 +56,7 @@ class Writer:
         self.after = audit.head(connection).seq
         self._guard = Guard(warrant, kinds)
         self._passing: tuple[str, int] | None = None
+        self._settling = acting.Settling(connection, self.save_all)
         if warrant:
             self.note("warrant", "", 0, {"warrant": [None, warrant.value]})
 
@@ -79,6 +81,7 @@ class Writer:
             raise RecordGone(kind.LABEL)
         if is_guarded(self.read.kinds, kind):
             self._let_pass(records, before)
+        records = self._settling.settled(records, before)
         first = self._take_ids(kind, sum(not r.id for r in records))
         marks: list[dict[str, object]] = []
         for record in records:
@@ -101,6 +104,7 @@ class Writer:
             return []
         if is_guarded(self.read.kinds, _kind_of(records)):
             self._let_pass([changed(record, id=0) for record in records], {})
+        records = self._settling.settled(records, {})
         return self._write(records, [{"version": 1} for _ in records], {})
 
     def delete(self, record: Record) -> None:
@@ -131,6 +135,7 @@ class Writer:
             self._connection.execute(f"DELETE FROM {kind.TABLE} WHERE id IN ({marks})", piece)  # noqa: S608
             self._connection.execute(f"DELETE FROM draft WHERE form = ? AND key IN ({marks})", [kind.TABLE, *piece])  # noqa: S608
         self.has_deleted = self.has_deleted or bool(gone)
+        self._settling.forget()
         if references.pointing(self._connection, self.read.kinds, kind.TABLE, gone):
             raise RecordInUse
         search_index.drop(self._connection, kind.TABLE, gone, self.read.kinds)
@@ -177,6 +182,11 @@ class Writer:
         if moving.changed_fields(before, record) - {field}:
             raise NotByMove("换号时不能同时改别的", "请先保存别的改动")
         return self._past_guard(record)
+
+    def tie(self, record: R, people: Mapping[str, int]) -> R:
+        """The record with these persons behind names that it writes down, by `person_name.key`; it may be locked or over."""
+        tied = (changed(a, who=people.get(person_name.key(a.name), a.who)) for a in actors_of(record))
+        return self._past_guard(changed(record, **{ACTORS: tuple(tied)}))
 
     def write_step(self, record: Record, step: Step) -> Step:
         """Writes down a step of a saved record: a note, a call, or what another method of this made."""
@@ -242,6 +252,7 @@ class Writer:
             yield
         except BaseException:
             self._acts.clear()
+            self._settling.forget()
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK TO step")
                 self._connection.execute("RELEASE step")
@@ -283,7 +294,7 @@ class Writer:
         saved = [changed(record, **mark) for record, mark in zip(records, marks, strict=True)]
         pictures = [rows.picture(record) for record in saved]
         new = [(r, told) for r, told in zip(saved, pictures, strict=True) if r.id not in before]
-        self._insert(kind, [(r.id, r.version, *_columns(kind, told)) for r, told in new])
+        self._insert(kind, [(r.id, r.version, *rows.columns_in(kind, told)) for r, told in new])
         for record, told in zip(saved, pictures, strict=True):
             if record.id in before:
                 self._update(record, told)
@@ -292,6 +303,8 @@ class Writer:
         if references.refers(kind) and references.lead_nowhere(self._connection, self.read.kinds, saved):
             raise LinkGone
         search_index.put_many(self._connection, saved, self.read.kinds, fresh=not before)
+        if kind.TABLE in acting.READ:
+            self._settling.forget()
         self._enter([_act(before.get(r.id), r, told) for r, told in zip(saved, pictures, strict=True)])
         return saved
 
@@ -306,7 +319,7 @@ class Writer:
         kind = type(record)
         sets = ", ".join(f'"{name}" = ?' for name in ["version", *columns_of(kind)])
         sql = f"UPDATE {kind.TABLE} SET {sets} WHERE id = ? AND version = ?"  # noqa: S608
-        values = (record.version, *_columns(kind, told), record.id, record.version - 1)
+        values = (record.version, *rows.columns_in(kind, told), record.id, record.version - 1)
         if not self._connection.execute(sql, values).rowcount:
             raise RecordChanged(record.LABEL)
 
@@ -324,8 +337,8 @@ class Writer:
         """
         paired: list[tuple[dict[str, object], list[tuple[Part, Part | None]]]] = []
         for record, mark in zip(records, marks, strict=True):
-            if given := _parts(record, name):  # as few have of a large import
-                left = {part.id: part for part in _parts(before.get(record.id), name)}
+            if given := rows.parts_in(record, name):  # as few have of a large import
+                left = {part.id: part for part in rows.parts_in(before.get(record.id), name)}
                 paired.append((mark, [(part, left.pop(part.id, None)) for part in given]))
         first = self._take_ids(kind, sum(old is None for _, pairs in paired for _, old in pairs))
         for mark, pairs in paired:
@@ -348,10 +361,10 @@ class Writer:
         sets = ", ".join(f'"{column}" = ?' for column in ["version", "position", *columns_of(kind)])
         sql = f"UPDATE {kind.TABLE} SET {sets} WHERE id = ? AND owner = ?"  # noqa: S608
         for record, told in zip(records, pictures, strict=True):
-            given = _parts(record, name)
+            given = rows.parts_in(record, name)
             if not given and record.id not in before:  # as nearly all of a large import
                 continue
-            old = {part.id for part in _parts(before.get(record.id), name)}
+            old = {part.id for part in rows.parts_in(before.get(record.id), name)}
             if old:
                 self._drop_parts(kind, old - {part.id for part in given})
             for position, (part, values) in enumerate(zip(given, told[name], strict=True)):
@@ -380,15 +393,6 @@ def _kind_of(records: Sequence[R]) -> type[R]:
         if blocking := record.refusals():
             raise RecordInvalid(blocking)
     return kind
-
-
-def _columns(kind: type[Row], told: rows.Picture) -> list[Stored]:
-    """The columns in a picture of a record, which come before its parts."""
-    return list(islice(told.values(), len(columns_of(kind))))
-
-
-def _parts(record: Record | None, name: str) -> tuple[Part, ...]:
-    return cast("tuple[Part, ...]", getattr(record, name)) if record else ()
 
 
 def _act(before: Record | None, after: Record, told: rows.Picture) -> audit.Act:

@@ -9,7 +9,7 @@ import unicodedata
 DOT = "\u00b7"
 # 国家民委等 2016〔33〕号: the separator is U+00B7; these are what keyboards and old systems write instead.
 _DOTS = "\u2022\u2027\u30fb\uff65\u2219\u22c5\uff0e"
-_TO_DOT = str.maketrans(dict.fromkeys(_DOTS, DOT))
+TO_DOT = str.maketrans(dict.fromkeys(_DOTS, DOT))
 MIN_ROOM = 50
 _COMMON = re.compile("[\u4e00-\u9fa5]+")
 
@@ -21,7 +21,8 @@ GB18030_2022 = {
 }  # fmt: skip
 
 
-def _is_han(character: str) -> bool:
+def is_han(character: str) -> bool:
+    """Whether a character is a Chinese one, also where it is newer than Python's tables."""
     code = ord(character)
     return 0x3400 <= code <= 0x9FFF or 0x20000 <= code <= 0x3FFFF or 0xF900 <= code <= 0xFAFF
 
@@ -38,12 +39,12 @@ def tidy(written: str) -> str:
     """
     if not written or _COMMON.fullmatch(written):  # as nearly all are
         return written
-    text = written.strip().strip("\u3000\u200b\ufeff").translate(_TO_DOT).translate(GB18030_2022)
+    text = written.strip().strip("\u3000\u200b\ufeff").translate(TO_DOT).translate(GB18030_2022)
     text = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf"))
-    if "." in text and any(_is_han(c) for c in text):
+    if "." in text and any(is_han(c) for c in text):
         text = text.replace(".", DOT)
     parts = text.split()
-    if len(parts) > 1 and all(_is_han(c) or c == DOT for part in parts for c in part):
+    if len(parts) > 1 and all(is_han(c) or c == DOT for part in parts for c in part):
         return "".join(parts)
     return " ".join(parts)
 
@@ -56,7 +57,7 @@ def strange_characters(name: str) -> str:
     if _COMMON.fullmatch(name):  # as nearly all are
         return ""
     strange = ("Co", "Cc", "Cn", "Cs")
-    return "".join(c for c in name if (unicodedata.category(c) in strange and not _is_han(c)) or c == "\ufffd")
+    return "".join(c for c in name if (unicodedata.category(c) in strange and not is_han(c)) or c == "\ufffd")
 
 
 def key(name: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.fields import Field, Flag, Leading, Link, LongText, Rows
 from db.records.base import Record, Row, columns_of, fields_of
+from db.records.participant import ACTORS, actors_of
 from db.services.earlier import SHOWN, Told, earlier, residents_named, told
 from db.services.timeline import Line, timeline
 from db.store import Store
@@ -48,10 +49,11 @@ def facts(store: Store, record: Record, leave_out: Collection[str], *, whole: bo
     """What is not empty of a record, masked unless the whole was asked for."""
     titles = store.all_titles([record])
     fields = fields_of(type(record))
+    who = _who(record)
     for name in sorted(fields, key=lambda name: _rank(store, record, name, fields[name])):
         kind = fields[name]
         value = getattr(record, name)
-        if name in leave_out or value == kind.EMPTY:
+        if name in leave_out or name == ACTORS or value == kind.EMPTY:
             continue
         if isinstance(kind, Rows):
             for number, part in enumerate(value):
@@ -60,7 +62,21 @@ def facts(store: Store, record: Record, leave_out: Collection[str], *, whole: bo
             continue
         full = _shown(kind, value, titles, whole=True)
         text = full if whole else _shown(kind, value, titles, whole=False)
-        yield Fact(name, kind.label, text, text != full, _opens(store, kind, value))
+        yield Fact(
+            name,
+            kind.label,
+            text,
+            text != full,
+            _opens(store, kind, value) if name not in who else ("person", who[name]),
+        )
+
+
+def _who(record: Record) -> dict[str, int]:
+    """The persons behind the fields that name one who acts, where it is known who that is."""
+    by_role: dict[str, list[int]] = defaultdict(list)
+    for actor in actors_of(record):
+        by_role[actor.role].append(actor.who)
+    return {role: ids[0] for role, ids in by_role.items() if len(ids) == 1 and ids[0]}
 
 
 def _rank(store: Store, record: Record, name: str, kind: Field[object]) -> int:

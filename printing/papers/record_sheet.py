@@ -64,7 +64,8 @@ def layout(given: RecordSheet) -> list[list[Sheet]]:
     record = given.record
     bands: list[Tall] = list(_fields(given))
     for name, kind in parts_of(type(record)).items():
-        bands += _parts(kind, getattr(record, name), given)
+        if not kind.fixed:  # what follows from other fields stands there already
+            bands += _parts(kind, getattr(record, name), given)
     mask = ["部分信息已遮盖"] if given.masked and _has_personal(type(record)) else []
     day = [f"打印日期：{long_form(given.day)}"] if given.day else []
     form = Form(

@@ -5,9 +5,23 @@ from typing import Annotated, ClassVar
 
 from attrs import frozen
 
-from db.fields import Code, Link, LongText, Name, Phone, Privacy, Text
-from db.records.base import Record
+from db.fields import Code, Link, LongText, Name, Phone, Privacy, Rows, Text, Whole
+from db.records.base import Part, Record
 from db.records.kind import Found, Kind, OnCard, Room
+
+
+@frozen(kw_only=True, slots=False)
+class SomebodyElse(Part):
+    """不是的居民: a resident of the same name, of whom a clerk said that it is somebody else.
+
+    Attributes:
+        resident: the id; no link, for what was said once keeps nobody in the register.
+    """
+
+    TABLE: ClassVar[str] = "person_not"
+    LABEL: ClassVar[str] = "不是的居民"
+
+    resident: Annotated[int | None, Whole("居民编号", required=True, width=8)] = None
 
 
 @frozen(kw_only=True, slots=False)
@@ -39,6 +53,7 @@ class Person(Record):
         ),
     ] = ""
     note: Annotated[str, LongText("备注", privacy=Privacy.PERSONAL, width=20)] = ""
+    others: Annotated[tuple[SomebodyElse, ...], Rows("不是的居民", part=SomebodyElse, fixed=True)] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:
         """The name."""

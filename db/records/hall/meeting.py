@@ -12,6 +12,7 @@ from db.records.base import Part, Record, fields_of
 from db.records.centre.centre import TOPIC_DAY
 from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, is_, one_of
 from db.records.letters.number import MINUTES, RESOLUTION
+from db.records.participant import Participant, actors_as, role_in
 from db.values.day import day_of
 from db.values.number_form import ISSUE
 
@@ -67,6 +68,15 @@ class Attendee(Part):
 
 
 @frozen(kw_only=True, slots=False)
+class MeetingActor(Participant):
+    """Chair and recorder."""
+
+    TABLE: ClassVar[str] = "meeting_actor"
+
+    role: Annotated[str, role_in(TABLE)] = ""
+
+
+@frozen(kw_only=True, slots=False)
 class Meeting(Record):
     """议事厅会议."""
 
@@ -77,8 +87,8 @@ class Meeting(Record):
     kind: Annotated[str, Code("种类", table="meeting_kind", required=True, width=6, listed=True)] = "1"
     starts: Annotated[datetime | None, Moment("时间", looks=Looks.AHEAD, required=True, width=9, listed=True)] = None
     hall: Annotated[str, Text("地点", required=True, width=10, listed=True)] = ""
-    chair: Annotated[str, Name("主持人", width=6)] = ""
-    recorder: Annotated[str, Name("记录人", width=6)] = ""
+    chair: Annotated[str, Name("主持人", acts=True, width=6)] = ""
+    recorder: Annotated[str, Name("记录人", acts=True, width=6)] = ""
     contact: Annotated[str, Text("联系人及电话", width=12)] = ""
     requirements: Annotated[str, LongText("有关要求", width=28, help="写进会议通知，例如：请准时参加")] = ""
     state: Annotated[str, Code("进展", table="meeting_state", required=True, width=6, listed=True)] = "1"
@@ -87,6 +97,7 @@ class Meeting(Record):
     dissent: Annotated[str, LongText("未达成一致的意见", width=28)] = ""
     agenda: Annotated[tuple[AgendaItem, ...], Rows("议程", part=AgendaItem)] = ()
     attendees: Annotated[tuple[Attendee, ...], Rows("与会人员", part=Attendee)] = ()
+    actors: Annotated[tuple[MeetingActor, ...], actors_as(MeetingActor)] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:
         """The name."""

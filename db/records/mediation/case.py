@@ -13,6 +13,7 @@ from db.records.centre.centre import MEDIATION_LIMIT
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, WhileOpen, not_one_of
 from db.records.letters.number import CASE
+from db.records.participant import Participant, actors_as, role_in
 from db.values import code_table
 
 AGREED, REFUSED = "1", "2"
@@ -102,6 +103,15 @@ class Party(Part):
 
 
 @frozen(kw_only=True, slots=False)
+class CaseActor(Participant):
+    """Mediators, and who entered the case."""
+
+    TABLE: ClassVar[str] = "case_actor"
+
+    role: Annotated[str, role_in(TABLE)] = ""
+
+
+@frozen(kw_only=True, slots=False)
 class MediationCase(Record):
     """民调案件 (人民调解法; register and forms as 司发通〔2010〕239号 names them)."""
 
@@ -126,8 +136,8 @@ class MediationCase(Record):
     ] = None
     place: Annotated[str, Text("发生地点", width=14)] = ""
     facts: Annotated[str, LongText("纠纷简要情况", required=True, privacy=Privacy.PERSONAL, width=28)] = ""
-    mediator: Annotated[str, Name("人民调解员", width=6, listed=True)] = ""
-    recorder: Annotated[str, Name("登记人", width=6)] = ""
+    mediator: Annotated[str, Name("人民调解员", acts=True, width=6, listed=True)] = ""
+    recorder: Annotated[str, Name("登记人", acts=True, width=6)] = ""
     stage: Annotated[
         str, StageCode("办理环节", table="case_stage", stages=STAGES, required=True, width=6, listed=True, fixed=True)
     ] = "1"
@@ -135,6 +145,7 @@ class MediationCase(Record):
     parties: Annotated[tuple[Party, ...], Rows("当事人", part=Party, required=True)] = ()
     result: Annotated[str, LongText("处理结果", privacy=Privacy.PERSONAL, width=28, lines=1)] = ""
     outcome: Annotated[str, Code("怎样了结", table="outcome", width=6, fixed=True)] = ""
+    actors: Annotated[tuple[CaseActor, ...], actors_as(CaseActor)] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:
         """Number and subject."""

@@ -12,7 +12,7 @@ from db.records.base import Part, Record, fields_of
 from db.records.kind import Found, Kind, Room, View, is_, is_not
 from db.values import day, id_number
 
-IN_REGISTER = "1"
+IN_REGISTER, DIED = "1", "3"
 ENDED = ("2", "3", "4")
 """迁出, 死亡, 注销: states that began on a day."""
 

@@ -10,6 +10,16 @@ from db.fields import Code, Day, Link, LongText, Looks, Name, Privacy
 from db.records.base import Record
 from db.records.centre.centre import VISIT_DAY
 from db.records.kind import Begins, Kind, OnCard, Room, Switch
+from db.records.participant import Participant, actors_as, role_in
+
+
+@frozen(kw_only=True, slots=False)
+class VisitActor(Participant):
+    """Who called."""
+
+    TABLE: ClassVar[str] = "visit_actor"
+
+    role: Annotated[str, role_in(TABLE)] = ""
 
 
 @frozen(kw_only=True, slots=False)
@@ -23,11 +33,12 @@ class Visit(Record):
     day: Annotated[date | None, Day("走访日期", looks=Looks.BACK, required=True, width=6, listed=True)] = None
     house: Annotated[int, Link("房屋", to="house", width=14, listed=True)] = 0
     resident: Annotated[int, Link("走访对象", to="resident", width=6, listed=True)] = 0
-    visitor: Annotated[str, Name("走访人", required=True, width=6, listed=True)] = ""
+    visitor: Annotated[str, Name("走访人", acts=True, required=True, width=6, listed=True)] = ""
     way: Annotated[str, Code("方式", table="visit_way", width=4, listed=True)] = "1"
     result: Annotated[str, Code("结果", table="visit_result", width=5, listed=True)] = "1"
     finding: Annotated[str, LongText("走访情况", privacy=Privacy.PERSONAL, width=28)] = ""
     promise: Annotated[str, LongText("答应办的事", width=28)] = ""
+    actors: Annotated[tuple[VisitActor, ...], actors_as(VisitActor)] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:
         """The day and whom."""

@@ -9,6 +9,7 @@ from db.fields import Code
 from db.records import RECORD_TYPES
 from db.records.base import fields_of, parts_of
 from db.records.kinds import HOLDERS
+from db.records.participant import participant_of
 from db.values import code_table
 
 FOLDER = resources.files("resources").joinpath("codes")
@@ -42,7 +43,10 @@ def test_every_table_tells_its_source_and_has_whole_rows(name: str) -> None:
 def test_every_code_field_has_its_table() -> None:
     rows = [*RECORD_TYPES, *(part.part for kind in RECORD_TYPES for part in parts_of(kind).values())]
     named = {f.table for kind in rows for f in fields_of(kind).values() if type(f) is Code}
-    assert named - set(TABLES) == {HOLDERS}, "which types bear numbers, the types say themselves"
+    acting = {part.TABLE for kind in RECORD_TYPES if (part := participant_of(kind))}
+    assert named - set(TABLES) == {HOLDERS, *acting}, (
+        "which types bear numbers, and who acts in them, the types say themselves"
+    )
 
 
 @pytest.mark.parametrize(

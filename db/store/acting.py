@@ -1,0 +1,144 @@
+"""Who acts in records: each name that a record writes in a field marked ``acts`` is tied to a person when it is saved.
+
+A name that one living person bears is that person's; one that nobody bears makes a person. What was tied on the record stays tied,
+whatever the person is called since. Of several nobody is guessed: the tie stays open until a clerk says who it is.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from db.records.base import Record, changed
+from db.records.bodies.person import Person
+from db.records.kinds import Kinds
+from db.records.participant import ACTORS, Participant, acting, actors_of, participant_of
+from db.records.registry.resident import DIED, Resident
+from db.store.driver import Connection, whole
+from db.values import name_list, person_name
+
+R = TypeVar("R", bound=Record)
+READ = (Person.TABLE, Resident.TABLE)
+"""The tables of which the ties are told."""
+
+
+class _Known(NamedTuple):
+    """A person by whose name somebody may be tied."""
+
+    id: int
+    is_dead: bool
+
+
+class Open(NamedTuple):
+    """A name of which nobody has said whose it is."""
+
+    table: str
+    id: int
+    role: str
+    name: str
+
+
+class Settling:
+    """Ties the names of records in one transaction; made by `db.store.writing.Writer`."""
+
+    def __init__(self, connection: Connection, make: Callable[[Sequence[Person]], Sequence[Person]]) -> None:
+        """``make`` saves the persons that are made."""
+        self._connection = connection
+        self._make = make
+        self._people: Mapping[str, Sequence[_Known]] | None = None
+
+    def forget(self) -> None:
+        """Persons or residents are otherwise than before."""
+        self._people = None
+
+    def settled(self, records: Sequence[R], before: Mapping[int, R]) -> Sequence[R]:
+        """Records of one type with who acts in them, as their names tell; those of a type in which nobody acts as they are."""
+        if not acting(type(records[0])):
+            return records
+        self._make_missing(records, before)
+        return [self._settled(record, before.get(record.id)) for record in records]
+
+    def _settled(self, record: R, before: R | None) -> R:
+        part = participant_of(type(record))
+        assert part is not None
+        tied = self._tied(record, before)
+        kept = {(one.role, person_name.key(one.name)): one for one in actors_of(record)}
+        actors: list[Participant] = []
+        for role, name in _named(record):
+            key = person_name.key(name)
+            who = tied.get((role, key)) or tied.get(("", key)) or self._only(key)
+            actors.append(changed(kept.get((role, key), part()), role=role, name=name, who=who))
+        told = tuple(actors)
+        return record if told == getattr(record, ACTORS) else changed(record, **{ACTORS: told})
+
+    def _tied(self, record: R, before: R | None) -> dict[tuple[str, str], int]:
+        """The persons that names of a record are tied to, by role and key; under no role that of the name in any role."""
+        there = {one.id for known in self._persons().values() for one in known}
+        given = actors_of(record)
+        told = {(one.role, person_name.key(one.name)) for one in given}  # also that nobody has said who it is
+        left = (one for one in actors_of(before) if (one.role, person_name.key(one.name)) not in told) if before else ()
+        found: dict[tuple[str, str], int] = {}
+        for actor in (*left, *given):
+            if actor.who in there:
+                key = person_name.key(actor.name)
+                found[actor.role, key] = found["", key] = actor.who
+        return found
+
+    def _only(self, key: str) -> int:
+        living = [one for one in self._persons().get(key, ()) if not one.is_dead]
+        return living[0].id if len(living) == 1 else 0
+
+    def _make_missing(self, records: Sequence[R], before: Mapping[int, R]) -> None:
+        persons = self._persons()
+        missing: dict[str, str] = {}
+        for record in records:
+            tied = self._tied(record, before.get(record.id))
+            for _role, name in _named(record):
+                key = person_name.key(name)
+                if key not in persons and ("", key) not in tied:
+                    missing.setdefault(key, name)
+        if missing:
+            self._make([Person(name=name) for name in missing.values()])
+            self._people = None
+
+    def _persons(self) -> Mapping[str, Sequence[_Known]]:
+        if self._people is None:
+            found: dict[str, list[_Known]] = defaultdict(list)
+            sql = "SELECT p.id, p.name, r.state FROM person p LEFT JOIN resident r ON r.id = p.resident"
+            for record_id, name, state in self._connection.execute(sql):
+                found[person_name.key(str(name))].append(_Known(whole(record_id), state == DIED))
+            self._people = found
+        return self._people
+
+
+def _named(record: Record) -> Iterable[tuple[str, str]]:
+    """Each name that a record writes down, with the field that names it."""
+    return ((role, name) for role in acting(type(record)) for name in name_list.names(str(getattr(record, role))))
+
+
+def still_open(connection: Connection, kinds: Kinds) -> list[Open]:
+    """The names of records of which nobody knows whose they are."""
+    found: list[Open] = []
+    for kind in kinds:
+        if part := participant_of(kind.record):
+            sql = f'SELECT owner, role, name FROM {part.TABLE} WHERE "who" IS NULL ORDER BY owner, position'  # noqa: S608
+            rows = connection.execute(sql)
+            found += [Open(kind.table, whole(owner), str(role), str(name)) for owner, role, name in rows]
+    return found
+
+
+def namesakes(connection: Connection) -> list[tuple[int, int]]:
+    """Persons without a resident, each with a resident of the same name behind whom there is no person yet: their ids.
+
+    Names are compared by their keys; the engine narrows by what of a key it can tell.
+    """
+    key = "lower(replace(replace({}, '·', ''), ' ', ''))"
+    sql = (
+        "SELECT p.id, r.id, p.name, r.name FROM person p"  # noqa: S608
+        f" JOIN resident r ON {key.format('r.name')} = {key.format('p.name')}"
+        " WHERE p.resident IS NULL AND NOT EXISTS (SELECT 1 FROM person o WHERE o.resident = r.id) ORDER BY p.id, r.id"
+    )
+    return [
+        (whole(person), whole(resident))
+        for person, resident, one, other in connection.execute(sql)
+        if person_name.key(str(one)) == person_name.key(str(other))
+    ]
