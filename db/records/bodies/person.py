@@ -7,7 +7,7 @@ from attrs import frozen
 
 from db.fields import Code, Link, LongText, Name, Phone, Privacy, Rows, Text, Whole
 from db.records.base import Part, Record
-from db.records.kind import Found, Kind, OnCard, Room
+from db.records.kind import Beside, Found, Kind, OnCard, Room
 
 
 @frozen(kw_only=True, slots=False)
@@ -70,7 +70,19 @@ PERSONS = Kind(
     empty="办事的人都登记在这里：工作人员、调解员、网格员、民警、物业经理；按“新建人员”录入第一位（Ctrl+N）",
     help=(
         "办事的人：工作人员、调解员、网格员、民警、物业经理。是本社区居民的，在“登记居民”里选上，一个居民只对应一条。",
+        "会议的主持人、记录人，案件的调解员、登记人，走访人，照写的姓名自动对上；没登记过的自动建一条。打开一个人，看得到他的任职和办过的事。",
     ),
+    beside=(
+        Beside(
+            "whose_name",
+            "同名待认",
+            (
+                "几个人同名，程序不猜写的是哪一位：在这里逐处认，认过的以后不变，印出来的文书也不变。",
+                "“像是居民”是和居民同名的人，是同一个人就说是，不是的说不是，以后不再问。",
+            ),
+        ),
+    ),
+    page="person",
     found=Found(persons=("name",), telephones=("phone",)),
     line=("{unit}", "{job}", "{phone}"),
     on_card=OnCard("resident", "id", ("{unit}", "{job}")),

@@ -96,6 +96,19 @@ def say_another(store: Store, name: str, places: Collection[Told]) -> Person:
     return person
 
 
+def take_back_another(store: Store, person: Person, places: Collection[Told]) -> None:
+    """Nobody knows whose the name of these records is, as before; the person who was made for it goes.
+
+    Raises:
+        RecordInUse: something else names that person by now.
+        RecordChanged: somebody wrote something down of them.
+    """
+    with store.writing("认人") as w:
+        for place in places:
+            _say(w, person.name, 0, place)
+        w.delete(person)
+
+
 def likely_residents(store: Store) -> list[Likeness]:
     """Persons and residents of one name, but for those of whom a clerk has said that they are two."""
     pairs = store.namesakes()
