@@ -13,6 +13,7 @@ from db.practice.register import Registrar
 from db.practice.visiting import Rounds
 from db.records.centre.account import Account
 from db.records.centre.centre import Centre
+from db.records.registry.resident import resident_among
 from db.services.centre.set_up import starting_rules
 from db.store import Store
 
@@ -57,6 +58,6 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         progress.step()
         post_all(store, today)
         progress.step()
-        parties = frozenset(p.resident for case in cases.values() for p in case.parties)
+        parties = frozenset(resident_among(p.who) for case in cases.values() for p in case.parties)
         Rounds(town, dice(seed, today, "visits"), parties).go(store)
         progress.end()

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from db.fields import Field, Ref
 from db.records.base import Record, Row, fields_of, parts_of
+from db.records.bodies.person import Person
 from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.registry.resident import Resident
@@ -65,7 +66,16 @@ def residents_named(store: Store, record: Record) -> list[int]:
     first, _, link = kind.on_card.by.partition(".")
     rows = cast("tuple[Row, ...]", getattr(record, first)) if link else (record,)
     field = fields_of(parts_of(kind.record)[first].part)[link] if link else fields_of(kind.record)[first]
-    return list(residents_among(store.kinds, field, (int(getattr(row, link or first)) for row in rows)))
+    numbers = [int(getattr(row, link or first)) for row in rows]
+    found = [*residents_among(store.kinds, field, numbers), *_behind(store, field, numbers)]
+    return list(dict.fromkeys(found))
+
+
+def _behind(store: Store, field: Field[object], numbers: Iterable[int]) -> Iterator[int]:
+    """The residents who are the persons among what references of a field lead to."""
+    led_to = [store.kinds.leads_to(number) for number in numbers] if isinstance(field, Ref) else []
+    persons = store.get_many(Person, (i for table, i in led_to if table == Person.TABLE))
+    return (person.resident for person in persons.values() if person.resident)
 
 
 def residents_among(kinds: Kinds, field: Field[object], numbers: Iterable[int]) -> Iterator[int]:

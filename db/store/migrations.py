@@ -19,6 +19,7 @@ from db.store import (
     flow_tables,
     holiday_tables,
     number_tables,
+    party_tables,
     people_tables,
     resident_tables,
     roster_tables,
@@ -135,3 +136,9 @@ def m017_people(db: Database) -> None:
     """办事的人: persons behind the names of accounts and of who acts in meetings, cases and visits; what is written stays."""
     _run(db, people_tables.M017)
     people_tables.enter_people(db.execute)
+
+
+@steps()
+def m018_parties(db: Database) -> None:
+    """当事人、与会人员: residents, bodies or persons, where they were residents alone."""
+    _run(db, party_tables.M018)

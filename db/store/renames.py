@@ -8,11 +8,16 @@ wrote once stays readable.
 import math
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from typing import cast
 
 from attrs import field, frozen
 
 Value = object
 _LARGEST_AREA = 1e12
+
+
+def _same(value: Value) -> Value:
+    return value
 
 
 @frozen
@@ -22,10 +27,12 @@ class Was:
     Attributes:
         now: its name today.
         kind: what its values were; where another field bears the old name today, its values are of another kind.
+        convert: what makes a value of today.
     """
 
     now: str
     kind: type = object
+    convert: Callable[[Value], Value] = _same
 
 
 @frozen
@@ -36,6 +43,7 @@ class Renames:
         tables: the name of a table today, by the name before.
         fields: by the table's name today, and the field's name before.
         values: what makes a value of today, by the names of table and field of today; a value of today stays as it is.
+        parts: by the table's name today, and the name before, of the fields of its repeated parts.
     """
 
     tables: Mapping[str, str] = field(factory=dict[str, str])
@@ -43,6 +51,7 @@ class Renames:
     values: Mapping[str, Mapping[str, Callable[[Value], Value]]] = field(
         factory=dict[str, Mapping[str, Callable[[Value], Value]]]
     )
+    parts: Mapping[str, Mapping[str, Was]] = field(factory=dict[str, Mapping[str, Was]])
 
     def today(self, table: str) -> str:
         """The name today of a table that bore this name once, or bears it."""
@@ -54,21 +63,54 @@ class Renames:
 
     def change(self, table: str, told: Mapping[str, list[Value]]) -> Mapping[str, list[Value]]:
         """Old and new values of fields, as an entry of the audit tells them of a table of today."""
-        fields, values = self.fields.get(table, {}), self.values.get(table, {})
-        if not fields and not values:
+        fields, values, parts = self.fields.get(table, {}), self.values.get(table, {}), self.parts.get(table, {})
+        if not fields and not values and not parts:
             return told
         read: dict[str, list[Value]] = {}
         for name, pair in told.items():
             was = fields.get(name)
             now = was.now if was and any(isinstance(value, was.kind) for value in pair) else name
             convert = values.get(now)
-            read[now] = [convert(value) for value in pair] if convert else pair
+            read[now] = [_within(convert(value) if convert else value, parts) for value in pair]
         return read
 
     def typed(self, form: str, told: Mapping[str, Value]) -> dict[str, Value]:
-        """What a draft of a form holds, by the names of its fields today; what is typed is text and needs no other form."""
-        fields = self.fields.get(form, {})
-        return {fields[n].now if n in fields and isinstance(v, fields[n].kind) else n: v for n, v in told.items()}
+        """What a draft of a form holds, by the names of its fields today; what is typed is text and needs no other form.
+
+        Of rows it holds what each field leads to, and as text alone what was typed.
+        """
+        fields, parts = self.fields.get(form, {}), self.parts.get(form, {})
+        read = {fields[n].now if n in fields and isinstance(v, fields[n].kind) else n: v for n, v in told.items()}
+        return {name: _within(value, parts) for name, value in read.items()}
+
+
+def _within(value: Value, parts: Mapping[str, Was]) -> Value:
+    """A value with the rows in it, however deep they lie there, under the names of today."""
+    if not parts:
+        return value
+    if isinstance(value, list):
+        return [_within(one, parts) for one in cast("list[Value]", value)]
+    if not isinstance(value, Mapping):
+        return value
+    read: dict[str, Value] = {}
+    for name, inner in cast("Mapping[str, Value]", value).items():
+        was = parts.get(name)
+        read[was.now if was else name] = was.convert(inner) if was else _within(inner, parts)
+    return read
+
+
+_RESIDENTS = 1 << 48
+"""What stood before the ids of residents in references when `resident` became `who` (m018)."""
+
+
+def _to_resident(kept: Value) -> Value:
+    """The reference to a resident of whom an id was kept: in the audit by itself, in a draft beside what was typed."""
+    if isinstance(kept, int):
+        return kept | _RESIDENTS if kept else kept
+    if isinstance(kept, Mapping):
+        told = cast("Mapping[str, Value]", kept)
+        return {**told, "id": _to_resident(told.get("id", 0))}
+    return kept
 
 
 def _hundredths(area: Value) -> Value:
@@ -83,4 +125,8 @@ def _hundredths(area: Value) -> Value:
 OLD = Renames(
     tables={"clerk": "account"},  # m015
     values={"house": {"area": _hundredths}},  # m011
+    parts={
+        "mediation_case": {"resident": Was("who", convert=_to_resident)},
+        "meeting": {"resident": Was("who", convert=_to_resident)},
+    },  # m018
 )

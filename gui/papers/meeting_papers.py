@@ -45,7 +45,7 @@ def name_cards(meeting_id: int, answers: Answers = NONE) -> Job:
 
 def _beside(one: Attendee) -> str:
     roles = {_CHAIR: "主持人", _RECORDER: "记录人"}
-    return roles.get(one.role) or ("" if one.resident or one.household else one.unit)
+    return roles.get(one.role) or ("" if one.is_neighbour else one.unit)
 
 
 def _voters(meeting: Meeting) -> int | None:

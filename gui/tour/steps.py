@@ -12,7 +12,7 @@ from db.records.kinds import Kinds
 from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.records.registry.place import Building, House
-from db.records.registry.resident import Resident
+from db.records.registry.resident import Resident, reference_to
 from db.services.save_as_declared import save_as_declared
 from db.store import Store, eq, gt, ne
 from db.values import pinyin
@@ -103,7 +103,7 @@ def accept_case(tour: Tour) -> None:
     rows = form.editors["parties"]
     assert isinstance(rows, RowsEditor)
     for number, resident in enumerate(_two_neighbours(store)):
-        _pick(rows.rows[number].editors["resident"], initials_of(resident.name), resident)
+        _pick(rows.rows[number].editors["who"], initials_of(resident.name), resident)
     tour.picture("受理纠纷-填写")
     press(page, "Ctrl+S")
     until(lambda: store.count(MediationCase, gt("id", 0)) > 0, "案件取号")
@@ -260,14 +260,15 @@ def _search(tour: Tour, words: str) -> None:
 def _pick(editor: Editor, letters: str, resident: Resident) -> None:
     """Types initials into a picker and takes the person out of the list."""
     assert isinstance(editor, LinkEditor)
+    wanted = reference_to(resident.id)
     write(editor.line, letters)
     until(lambda: bool(editor.choices()), "按首字母找到的人")
     for _ in range(len(editor.choices())):
-        if editor.marked() == resident.id:
+        if editor.marked() == wanted:
             break
         press(editor.line, "Down")
     press(editor.line, "Return")
-    until(lambda: editor.value() == resident.id, f"选定当事人（{letters}）")
+    until(lambda: editor.value() == wanted, f"选定当事人（{letters}）")
 
 
 def _choose_code(editor: Editor, digit: str) -> None:

@@ -138,7 +138,7 @@ def test_what_was_begun_from_somebody_who_is_gone_is_gone_on_with(
     rows = cases.form.editors["parties"]
     assert isinstance(rows, RowsEditor)
     assert cases.form.editors["title_text"].typed() == "楼道堆物"
-    assert [row.editors["resident"].value() for row in rows.rows] == [0, 0]
+    assert [row.editors["who"].value() for row in rows.rows] == [0, 0]
     typed(window)
     press(window.page("today").unfinished, "江半")
     assert (form_of(window).editors["name"].typed(), form_of(window).editors["house"].value()) == ("江半", 0)

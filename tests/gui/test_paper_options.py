@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from db.records.hall.meeting import AgendaItem, Attendee, Meeting
 from db.records.kind import PLAIN_SHEET
-from db.records.registry.resident import Resident
+from db.records.registry.resident import Resident, reference_to
 from db.store import Store
 from gui.dialogs.paper_options import PaperOptions
 from gui.dialogs.print_preview import PrintPreview
@@ -180,7 +180,7 @@ def test_one_key_brings_back_what_is_usual(store: Store, asking: Asking, qtbot: 
 
 def test_a_notice_gets_its_slip_when_it_is_wanted(store: Store, desk: PrintDesk, qtbot: QtBot) -> None:
     people = settle(store)
-    guest = Attendee(name="张桂芳", resident=people["张桂芳"].id)
+    guest = Attendee(name="张桂芳", who=reference_to(people["张桂芳"].id))
     meeting = store.save(evolve(hall(store), attendees=(guest,)))
     job = paperwork.notices(meeting.id, TODAY)
     assert "会议回执" not in words(preview_of(desk, qtbot, lambda: desk.print_job(job)))

@@ -7,12 +7,13 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Code, Day, Link, LongText, Looks, Moment, Name, Phone, Privacy, Rows, Text
+from db.fields import Code, Day, Link, LongText, Looks, Moment, Name, Phone, Privacy, Ref, Rows, Text
 from db.records.base import Part, Record, fields_of
 from db.records.centre.centre import TOPIC_DAY
 from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, is_, one_of
 from db.records.letters.number import MINUTES, RESOLUTION
 from db.records.participant import Participant, actors_as, role_in
+from db.records.registry.resident import resident_among
 from db.values.day import day_of
 from db.values.number_form import ISSUE
 
@@ -53,18 +54,27 @@ class AgendaItem(Part):
 
 @frozen(kw_only=True, slots=False)
 class Attendee(Part):
-    """与会人员: a person invited, for a household, a unit or themselves."""
+    """与会人员: a person invited, for a household, a unit or themselves.
+
+    Attributes:
+        who: the resident, the body or the person; 0 for somebody from outside.
+    """
 
     TABLE: ClassVar[str] = "attendee"
     LABEL: ClassVar[str] = "与会人员"
 
-    resident: Annotated[int, Link("登记居民", to="resident", width=6)] = 0
+    who: Annotated[int, Ref("登记的居民、组织或人员", to=("resident", "body", "person"), width=8)] = 0
     household: Annotated[int, Link("户", to="household", width=6)] = 0
     name: Annotated[str, Name("姓名", required=True, width=6)] = ""
     unit: Annotated[str, Text("单位或住址", privacy=Privacy.PERSONAL, width=12)] = ""
     phone: Annotated[str, Phone("电话", privacy=Privacy.PERSONAL, width=8)] = ""
     role: Annotated[str, Code("身份", table="attendee_role", width=4)] = "1"
     came: Annotated[str, Code("到会", table="attendance", width=4)] = "0"
+
+    @property
+    def is_neighbour(self) -> bool:
+        """Whether they come from a home of the community, which papers do not print: a resident, or for a household."""
+        return bool(self.household or resident_among(self.who))
 
 
 @frozen(kw_only=True, slots=False)
@@ -158,7 +168,7 @@ MEETINGS = Kind(
     found=Found(texts=("name", "minutes_number"), documents=("minutes_number",), newest_first=True),
     line=("{starts}", "{hall}", "{state}"),
     number=Numbered("minutes_number", "name", family=Family(code=MINUTES, form=ISSUE.format("{序号}"))),
-    on_card=OnCard("attendees.resident", "starts", ("{starts}", "{hall}")),
+    on_card=OnCard("attendees.who", "starts", ("{starts}", "{hall}")),
     due="minutes_due",
     save="call_meeting",
     page="meeting",

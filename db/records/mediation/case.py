@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Code, Day, Link, LongText, Looks, Name, Phone, Privacy, Rows, StageCode, Text, Whole
+from db.fields import Code, Day, LongText, Looks, Name, Phone, Privacy, Ref, Rows, StageCode, Text, Whole
 from db.records.base import Part, Record, derived, fields_of
 from db.records.centre.centre import MEDIATION_LIMIT
 from db.records.flow import Flow, Meaning, Move, Stage
@@ -85,12 +85,16 @@ SETTLED = ("5", "6", "7")
 
 @frozen(kw_only=True, slots=False)
 class Party(Part):
-    """当事人: as the forms print them: age, not birth; no identity number."""
+    """当事人: as the forms print them: age, not birth; no identity number.
+
+    Attributes:
+        who: the resident, the body or the person; 0 for somebody from outside.
+    """
 
     TABLE: ClassVar[str] = "case_party"
     LABEL: ClassVar[str] = "当事人"
 
-    resident: Annotated[int, Link("登记居民", to="resident", width=6)] = 0
+    who: Annotated[int, Ref("登记的居民、组织或人员", to=("resident", "body", "person"), width=8)] = 0
     side: Annotated[str, Code("地位", table="party_side", width=5)] = "1"
     name: Annotated[str, Name("姓名或名称", required=True, width=6)] = ""
     sex: Annotated[str, Code("性别", table="sex", width=3)] = ""
@@ -203,7 +207,7 @@ MEDIATION_CASES = Kind(
     number=Numbered("number", "title_text", family=Family(day="received", code=CASE)),
     flows=(MEDIATION,),
     on_card=OnCard(
-        "parties.resident",
+        "parties.who",
         "received",
         ("{party_names}", "{stage}"),
         open=OPEN_CASES,

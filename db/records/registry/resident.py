@@ -11,6 +11,7 @@ from db.fields import Code, Day, IdNumber, Link, LongText, Looks, Name, Phone, P
 from db.records.base import Part, Record, fields_of
 from db.records.kind import Found, Kind, Room, View, is_, is_not
 from db.values import day, id_number
+from db.values.reference import parted, reference
 
 IN_REGISTER, DIED = "1", "3"
 ENDED = ("2", "3", "4")
@@ -145,6 +146,17 @@ class Resident(Record):
             yield kinds["sex"].problem("sex_differs", "与证件号码不一致", "请核对证件", blocking=False)
         if self.birth and self.birth != id_number.birth(self.id_number):
             yield kinds["birth"].problem("birth_differs", "与证件号码不一致", "请核对证件", blocking=False)
+
+
+def resident_among(number: int) -> int:
+    """The id of the resident to whom a reference leads; 0 where it leads to nobody or to something else."""
+    code, record_id = parted(number)
+    return record_id if code == RESIDENTS.code else 0
+
+
+def reference_to(resident_id: int) -> int:
+    """The reference that leads to a resident; 0 for none."""
+    return reference(RESIDENTS.code, resident_id) if resident_id else 0
 
 
 DOUBTFUL = "待核实"

@@ -119,7 +119,7 @@ def recipients(store: Store, meeting: Meeting) -> list[Recipient]:
 
 
 def _recipient(group: list[Attendee], place: str) -> Recipient:
-    return Recipient(group[0].name, place or group[0].unit, bool(group[0].household or group[0].resident))
+    return Recipient(group[0].name, place or group[0].unit, group[0].is_neighbour)
 
 
 def mark_notified(store: Store, meeting: Meeting) -> Meeting:

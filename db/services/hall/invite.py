@@ -7,7 +7,7 @@ from attrs import frozen
 from db.records.hall.meeting import Attendee
 from db.records.registry.household import BOOKLET_ONLY, Household
 from db.records.registry.place import Building, Grid, House
-from db.records.registry.resident import IN_REGISTER, Resident
+from db.records.registry.resident import IN_REGISTER, Resident, reference_to
 from db.store import Store, ne
 from db.values.address_order import place_key
 
@@ -49,7 +49,9 @@ def invite_households(store: Store, household_ids: Iterable[int], already: Seque
     asked = {h.id: [h.head, *(m.resident for m in h.present())] for h in households}
     people = store.get_many(Resident, {i for ids in asked.values() for i in ids if i})
     invited = [
-        Attendee(household=h.id, resident=guest.id, name=guest.name, phone=guest.phone, unit=places.get(h.house, ""))
+        Attendee(
+            household=h.id, who=reference_to(guest.id), name=guest.name, phone=guest.phone, unit=places.get(h.house, "")
+        )
         for h in households
         if (guest := _guest(people, asked[h.id]))
     ]

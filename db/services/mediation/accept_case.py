@@ -4,9 +4,11 @@ from datetime import date
 
 import attrs
 
+from db.records.bodies.body import Body
+from db.records.bodies.person import Person
 from db.records.centre.centre import MEDIATION_LIMIT
 from db.records.mediation.case import MediationCase, Party
-from db.records.registry.resident import Resident
+from db.records.registry.resident import Resident, reference_to
 from db.services.answers import UNASKED, Answers
 from db.services.centre.working_days import holidays_of
 from db.services.letters.number_record import number_record
@@ -58,7 +60,7 @@ def term_words(store: Store, case: MediationCase) -> str:
 def party_from(store: Store, resident: Resident, side: str, today: date) -> Party:
     """A party as the forms ask for one, from the registry: age instead of birth, address instead of a link."""
     return Party(
-        resident=resident.id,
+        who=reference_to(resident.id),
         side=side,
         name=resident.name,
         sex=resident.sex,
@@ -67,3 +69,19 @@ def party_from(store: Store, resident: Resident, side: str, today: date) -> Part
         phone=resident.phone,
         address=store.titles("house", [resident.house]).get(resident.house, ""),
     )
+
+
+def party_of(store: Store, number: int, side: str, today: date) -> Party:
+    """A party as a reference tells of a resident, a body or a person; empty where it leads to nothing."""
+    table, record_id = store.kinds.leads_to(number)
+    kind = store.kinds.find(table)
+    match store.find(kind.record, record_id) if kind else None:
+        case Resident() as resident:
+            return party_from(store, resident, side, today)
+        case Body(name=name, phone=phone):
+            return Party(who=number, side=side, name=name, phone=phone)
+        case Person() as person:
+            unit = store.titles(Body.TABLE, [person.unit]).get(person.unit, "")
+            return Party(who=number, side=side, name=person.name, job=person.job, phone=person.phone, address=unit)
+        case _:
+            return Party(side=side)

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from db.fields import Ref
 from db.records.base import fields_of, parts_of
+from db.records.bodies.person import Person
 from db.records.kind import Kind, OnCard
 from db.records.registry.household import BOOKLET_ONLY, Household, Member
 from db.records.registry.resident import Resident
@@ -109,11 +110,13 @@ def _concerning(store: Store, kind: Kind, on: OnCard, resident: Resident, people
 
 
 def naming(store: Store, kind: Kind, on: OnCard, residents: Collection[int]) -> Collection[int]:
-    """The ids of the records of a type that name any of these residents, by a link or by a reference."""
+    """The ids of the records of a type that name any of these residents, by a link or by a reference, also as the persons whom they are."""
     first, _, link = on.by.partition(".")
     field = fields_of(parts_of(kind.record)[first].part)[link] if link else fields_of(kind.record)[first]
     if isinstance(field, Ref):
-        residents = [reference(store.kinds[Resident.TABLE].code, i) for i in residents]
+        persons = store.ids(Person, among("resident", residents)) if Person.TABLE in field.to else []
+        codes = store.kinds[Resident.TABLE].code, store.kinds[Person.TABLE].code
+        residents = [*(reference(codes[0], i) for i in residents), *(reference(codes[1], i) for i in persons)]
     return (
         store.owner_ids(kind.record, first, link, residents)
         if link

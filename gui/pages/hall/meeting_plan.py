@@ -11,7 +11,7 @@ from db.errors import AppError
 from db.fields import Rows
 from db.records.base import Part, fields_of
 from db.records.hall.meeting import AgendaItem, Attendee, Meeting
-from db.records.registry.resident import Resident
+from db.records.registry.resident import Resident, reference_to, resident_among
 from db.services.hall.call_meeting import agenda_item, open_topics, recipients
 from db.services.hall.invite import invitation_groups, invite_households
 from db.services.registry.resident_card import household_of
@@ -191,7 +191,7 @@ class PlanStep(QWidget):
         self.topic_menu().exec(self._topics.mapToGlobal(QPoint(0, self._topics.height())))
 
     def _on_resident_chosen(self, resident_id: int) -> None:
-        if any(a.resident == resident_id for a in self.people.attendees()):
+        if any(resident_among(a.who) == resident_id for a in self.people.attendees()):
             self._messages.inform(self.tr("已经在名单里"))
             return
         try:
@@ -202,7 +202,7 @@ class PlanStep(QWidget):
         household = household_of(self._store, resident_id)
         address = self._store.titles("house", [resident.house]).get(resident.house, "")
         guest = Attendee(
-            resident=resident.id,
+            who=reference_to(resident.id),
             household=household.id if household else 0,
             name=resident.name,
             phone=resident.phone,

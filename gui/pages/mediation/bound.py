@@ -8,7 +8,7 @@ import attrs
 
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.resident import Resident
-from db.services.mediation.accept_case import party_from, term_words
+from db.services.mediation.accept_case import party_from, party_of, term_words
 from gui.pages.bound import Bound, Saving
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import RecordPage
@@ -18,7 +18,7 @@ from gui.session import Session
 from gui.words import tr
 
 SIDES = ("1", "2")
-KEPT = ("resident", "side", "consent")
+KEPT = ("who", "side", "consent")
 """What a party keeps when somebody else is picked for it."""
 
 
@@ -40,10 +40,9 @@ def _accepting(session: Session, _page: RecordPage) -> Saving:
         return f"{words}（{doubt}）" if doubt else words
 
     def taken(_rows: str, name: str, value: int) -> Mapping[str, Any]:
-        found = store.find(Resident, value) if name == "resident" and value else None
-        if found is None:
+        party = party_of(store, value, SIDES[0], date.today()) if name == "who" else Party()
+        if not party.who:
             return {}
-        party = party_from(store, found, SIDES[0], date.today())
         return {name: getattr(party, name) for name in attrs.fields_dict(Party) if name not in KEPT}
 
     return Saving(label=tr("受理并取号"), begin=begin, told=told, taken=taken)

@@ -75,7 +75,7 @@ def _people(label: str, people: Sequence[Attendee]) -> list[Row]:
 
 def _named(attendee: Attendee) -> str:
     """A name, with the unit of those who came for one; home addresses stay out."""
-    outside = attendee.unit and not attendee.household and not attendee.resident
+    outside = attendee.unit and not attendee.is_neighbour
     return f"{attendee.name}（{attendee.unit}）" if outside else attendee.name
 
 

@@ -235,7 +235,7 @@ def _attendance(attendees: Sequence[Attendee]) -> list[Row]:
 
 
 def _named(attendee: Attendee) -> str:
-    words = [attendee.unit] if attendee.unit and not attendee.household and not attendee.resident else []
+    words = [attendee.unit] if attendee.unit and not attendee.is_neighbour else []
     words += {_CHAIR: ["主持"], _RECORDER: ["记录"]}.get(attendee.role, [])
     return f"{attendee.name}（{'，'.join(words)}）" if words else attendee.name
 

@@ -248,8 +248,8 @@ def contact_of(given: Notice) -> str:
 def participants(meeting: Meeting) -> str:
     """Who is invited, in general words: households by their kind, units by their names, nobody else by name."""
     invited = [a for a in meeting.attendees if a.role in ("1", "2")]
-    units = list(dict.fromkeys(_unit(a) for a in invited if not a.household and not a.resident and a.unit))
-    words = ["受邀居民户各一位代表"] if not invited or any(a.household or a.resident for a in invited) else []
+    units = list(dict.fromkeys(_unit(a) for a in invited if not a.is_neighbour and a.unit))
+    words = ["受邀居民户各一位代表"] if not invited or any(a.is_neighbour for a in invited) else []
     return f"{'、'.join([*words, *units])}。" if words or units else "受邀居民户各一位代表。"
 
 

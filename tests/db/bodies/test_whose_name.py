@@ -30,7 +30,9 @@ DAY = date(2026, 3, 2)
 @pytest.fixture
 def two(store: Store) -> tuple[Person, Person]:
     """Two persons of one name."""
-    return store.save(Person(name="王芳", job="民警")), store.save(Person(name="王芳", job="物业经理", phone="13800001111"))
+    return store.save(Person(name="王芳", job="民警")), store.save(
+        Person(name="王芳", job="物业经理", phone="13800001111")
+    )
 
 
 def visit(store: Store, visitor: str = "王芳") -> Visit:
@@ -95,9 +97,12 @@ def test_an_account_whose_name_two_bear_is_asked_for(store: Store, two: tuple[Pe
 def test_a_resident_of_the_name_is_asked_for_once(store: Store) -> None:
     person = store.save(Person(name="阿依古丽·买买提"))
     same = plant(store, Resident, name="阿依古丽买买提")
-    other = plant(store, Resident, name="阿依古丽•买买提")
+    other = plant(store, Resident, name="阿依古丽·买买提")
     plant(store, Resident, name="阿依古丽")
-    assert [(p.person.id, p.resident.id) for p in likely_residents(store)] == [(person.id, same.id), (person.id, other.id)]
+    assert [(p.person.id, p.resident.id) for p in likely_residents(store)] == [
+        (person.id, same.id),
+        (person.id, other.id),
+    ]
     said = say_other(store, person.id, other.id)
     assert [p.resident.id for p in likely_residents(store)] == [same.id]
     assert store.save(changed(said, job="调解员")).others == said.others, "what was said stays said"

@@ -9,7 +9,7 @@ from db.errors import RecordInvalid
 from db.records.hall.meeting import AgendaItem, Attendee, Meeting, Topic
 from db.records.registry.household import Household, Member
 from db.records.registry.place import Building, Grid, House
-from db.records.registry.resident import Resident
+from db.records.registry.resident import Resident, reference_to
 from db.services.hall.call_meeting import (
     call_meeting,
     mark_notified,
@@ -174,7 +174,7 @@ def test_grids_and_buildings_are_invited_whole(desk: Store, homes: list[Househol
 def test_one_notice_a_household(desk: Store, homes: list[Household]) -> None:
     guests = invite_households(desk, [h.id for h in homes])
     spouse = homes[1].members[1].resident
-    second = Attendee(household=homes[1].id, resident=spouse, name="配偶2-502", unit=guests[1].unit)
+    second = Attendee(household=homes[1].id, who=reference_to(spouse), name="配偶2-502", unit=guests[1].unit)
     notices = recipients(desk, meeting_on(attendees=(second, *reversed(guests))))
     assert [r.place for r in notices] == IN_ORDER
     assert len(notices) == 4

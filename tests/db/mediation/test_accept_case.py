@@ -12,7 +12,7 @@ from db.records.letters.number import IssuedNumber
 from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.place import Building, House
-from db.records.registry.resident import Resident
+from db.records.registry.resident import Resident, reference_to
 from db.services.earlier import earlier, residents_named
 from db.services.matters.take_in import claimant_from, take_in
 from db.services.mediation.accept_case import accept_case, party_from, settle_by
@@ -24,7 +24,8 @@ DAY = date(2026, 3, 2)
 
 def quarrel(received: date | None = DAY, *residents: int, title: str = "楼上漏水") -> MediationCase:
     parties = tuple(
-        Party(resident=r, name=n, side=s) for r, n, s in zip((*residents, 0, 0), ("王五", "赵六"), "12", strict=False)
+        Party(who=reference_to(r), name=n, side=s)
+        for r, n, s in zip((*residents, 0, 0), ("王五", "赵六"), "12", strict=False)
     )
     return MediationCase(title_text=title, dispute="2", facts="卫生间漏水三年", received=received, parties=parties)
 
@@ -127,7 +128,7 @@ def test_a_party_has_an_age_and_an_address(desk: Store, neighbours: list[Residen
     assert party.age == 67, "68 only on the day after"
     assert party_from(desk, neighbours[0], "1", date(2026, 3, 3)).age == 68
     assert party.address == "幸福里小区3号楼2单元501室"
-    assert (party.resident, party.side) == (neighbours[0].id, "1")
+    assert (party.who, party.side) == (reference_to(neighbours[0].id), "1")
 
 
 def test_a_party_of_whom_little_is_known(desk: Store, neighbours: list[Resident]) -> None:

@@ -20,7 +20,7 @@ from db.records.letters.announcement import PUBLICITY, Announcement
 from db.records.mediation.case import CLOSED_STAGES, REFUSED, MediationCase
 from db.records.registry.household import HEAD, Household
 from db.records.registry.place import Building, Grid
-from db.records.registry.resident import IN_REGISTER, Resident
+from db.records.registry.resident import IN_REGISTER, Resident, resident_among
 from db.records.step import Step
 from db.records.visits.visit import Visit
 from db.services.centre.recurring_days import month_days
@@ -210,7 +210,7 @@ def test_cases_show_every_stage_of_three_months(cases: list[MediationCase]) -> N
 
 def test_every_case_has_its_parties_and_its_term(cases: list[MediationCase], people: dict[int, Resident]) -> None:
     for case in cases:
-        registered = [people[p.resident] for p in case.parties if p.resident]
+        registered = [people[resident_among(p.who)] for p in case.parties if p.who]
         assert len(case.parties) >= 2
         assert registered
         assert [p.side for p in case.parties] == sorted(p.side for p in case.parties)
@@ -221,7 +221,7 @@ def test_every_case_has_its_parties_and_its_term(cases: list[MediationCase], peo
         assert case.due
         assert timedelta(days=28) <= case.due - case.received <= timedelta(days=31)
         assert not [p for p in case.problems() if p.blocking]
-    firms = [p.name for c in cases for p in c.parties if not p.resident and "公司" in p.name]
+    firms = [p.name for c in cases for p in c.parties if not p.who and "公司" in p.name]
     assert len(firms) >= 3
 
 
@@ -240,10 +240,10 @@ def test_no_case_contradicts_its_stage(cases: list[MediationCase]) -> None:
 
 
 def test_one_door_comes_back(made: Store, cases: list[MediationCase]) -> None:
-    times = Counter(p.resident for c in cases for p in c.parties if p.resident)
+    times = Counter(p.who for c in cases for p in c.parties if p.who)
     again = [who for who, n in times.items() if n > 1]
     assert len(again) >= 2
-    assert made.owners(MediationCase, "parties", "resident", again[:1])
+    assert made.owners(MediationCase, "parties", "who", again[:1])
 
 
 def test_no_text_has_a_blank_left(made: Store) -> None:

@@ -13,7 +13,7 @@ from db.records.kind import OnCard
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.household import Household, Member
 from db.records.registry.place import Building, House
-from db.records.registry.resident import Resident
+from db.records.registry.resident import Resident, reference_to
 from db.records.visits.visit import Visit
 from db.services.registry.resident_card import (
     SHOWN,
@@ -50,7 +50,7 @@ def ids(card: ResidentCard, standing: Standing = Standing.SIMPLE) -> list[int]:
 
 
 def case(store: Store, resident: Resident, **changes: Any) -> MediationCase:
-    parties = (Party(resident=resident.id, name=resident.name), Party(name="对方", side="2"))
+    parties = (Party(who=reference_to(resident.id), name=resident.name), Party(name="对方", side="2"))
     return plant(store, MediationCase, 0, parties=parties, **changes)
 
 
@@ -98,7 +98,7 @@ def test_what_is_open_comes_first_each_type_under_its_name(store: Store, family:
     case(store, family[0], stage="7", received=date(2026, 1, 1), closed=date(2026, 1, 20), due=date(2026, 2, 1))
     case(store, family[0], stage="3", received=date(2026, 1, 2), due=date(2026, 2, 2), closed=None)
     visit(store, date(2026, 3, 1), house=family[0].house)
-    meet = Attendee(resident=family[0].id, name="孙巧")
+    meet = Attendee(who=reference_to(family[0].id), name="孙巧")
     store.save(Meeting(name="会", starts=datetime(2026, 5, 25, 14), hall="议事厅", attendees=(meet,)))
     told = resident_card(store, family[0].id).matters
     assert [(m.label, m.standing) for m in told] == [
@@ -133,7 +133,7 @@ def test_a_type_added_to_a_store_stands_on_the_card_as_it_declares(store: Store,
 
 
 def test_meetings_one_was_invited_to(store: Store, family: list[Resident]) -> None:
-    attendee = Attendee(resident=family[0].id, name="孙巧")
+    attendee = Attendee(who=reference_to(family[0].id), name="孙巧")
     made = [
         store.save(Meeting(name="会", starts=datetime(2026, m, 25, 14), hall="议事厅", attendees=(attendee,)))
         for m in (5, 7, 6)

@@ -13,6 +13,7 @@ from db.records.bodies.person import Person
 from db.records.letters.number import CASE, VOID, IssuedNumber
 from db.records.matters.matter import Matter
 from db.records.mediation.case import AGREED, MediationCase
+from db.records.registry.resident import reference_to
 from db.records.step import CORRECTED, MOVED, UNDONE, Step
 from db.services.backup import restore
 from db.services.check_store import check_store
@@ -73,8 +74,12 @@ def test_each_stands_where_it_stood_with_all_that_it_had(old: OldStore, restored
         days = [str(day) if day else None for day in (case.received, case.due, case.closed)]
         assert days == [was["received"], was["due"], was["closed"]]
         assert (case.result, case.mediator, case.outcome) == (was["result"], was["mediator"], ENDED.get(case.stage, ""))
-        had = [(p["name"], p["side"], p["consent"], p["resident"] or 0) for p in parties if p["owner"] == case.id]
-        assert [(p.name, p.side, p.consent, p.resident) for p in case.parties] == had != []
+        had = [
+            (p["name"], p["side"], p["consent"], reference_to(p["resident"] or 0))
+            for p in parties
+            if p["owner"] == case.id
+        ]
+        assert [(p.name, p.side, p.consent, p.who) for p in case.parties] == had != []
         assert number_fault(restored, case) == ""
     assert is_well(restored)
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from db.records import KINDS
-from db.records.base import fields_of
+from db.records.base import fields_of, parts_of
+from db.records.registry.resident import reference_to
 from db.store.renames import OLD, Renames, Was
 
 TWICE = Renames(
@@ -68,3 +69,36 @@ def test_what_is_renamed_leads_to_tables_and_fields_of_today() -> None:
 )
 def test_areas_that_were_fractions_are_told_as_the_step_made_them(told: object, now: object) -> None:
     assert OLD.change("house", {"area": [None, told]}) == {"area": [None, now]}
+
+
+ROWS = Renames(parts={"officer": {"resident": Was("who", convert=lambda value: value and f"R{value}")}})
+
+
+def test_fields_of_rows_are_told_by_their_names_of_today_however_deep_they_lie() -> None:
+    told = {"aides": [[{"resident": 5, "name": "王甲"}], [{"resident": None, "name": "王甲"}, {"who": "R6"}]]}
+    assert ROWS.change("officer", told) == {
+        "aides": [[{"who": "R5", "name": "王甲"}], [{"who": None, "name": "王甲"}, {"who": "R6"}]]
+    }
+    assert ROWS.change("house", told) == told
+    kept = {"steps": [{"move": "sign", "typed": {"aides": [{"id": 0, "cells": {"resident": 5, "name": "王甲"}}]}}]}
+    assert ROWS.typed("officer", kept) == {
+        "steps": [{"move": "sign", "typed": {"aides": [{"id": 0, "cells": {"who": "R5", "name": "王甲"}}]}}]
+    }
+
+
+@pytest.mark.parametrize(("table", "rows"), [("mediation_case", "parties"), ("meeting", "attendees")])
+def test_parties_and_attendees_of_before_lead_to_residents(table: str, rows: str) -> None:
+    wanted = reference_to((1 << 40) + 5)
+    assert OLD.change(table, {rows: [[], [{"resident": (1 << 40) + 5}, {"resident": None}]]}) == {
+        rows: [[], [{"who": wanted}, {"who": None}]]
+    }
+    typed = OLD.typed(table, {rows: [{"cells": {"resident": {"id": (1 << 40) + 5, "text": "王甲"}}}, {"resident": 0}]})
+    assert typed == {rows: [{"cells": {"who": {"id": wanted, "text": "王甲"}}}, {"who": 0}]}
+
+
+def test_rows_of_before_are_rows_of_today() -> None:
+    for table, parts in OLD.parts.items():
+        there = [fields_of(rows.part) for rows in parts_of(KINDS[table].record).values()]
+        for name, was in parts.items():
+            assert any(was.now in fields for fields in there)
+            assert not any(name in fields for fields in there)

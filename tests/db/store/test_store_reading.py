@@ -13,7 +13,7 @@ from db.records.centre.centre import Rule
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.household import Household, Member
 from db.records.registry.place import Building, Grid, House
-from db.records.registry.resident import CareTag, Resident
+from db.records.registry.resident import CareTag, Resident, reference_to
 from db.store import Store, Warrant, Where, among, eq, ge, gt, le, like, lt, ne
 from db.store.where import MANY
 from tests.factories import make, plant
@@ -171,9 +171,9 @@ def test_looking_back_through_parts(store: Store, street: list[Household]) -> No
 
 
 def test_a_case_is_found_once_though_both_sides_are_asked(store: Store, street: list[Household]) -> None:
-    parties = tuple(Party(resident=h.head, name="王", side=s) for h, s in zip(street[:2], "12", strict=True))
+    parties = tuple(Party(who=reference_to(h.head), name="王", side=s) for h, s in zip(street[:2], "12", strict=True))
     case = plant(store, MediationCase, parties=parties)
-    assert store.owners(MediationCase, "parties", "resident", [h.head for h in street]) == [case]
+    assert store.owners(MediationCase, "parties", "who", [reference_to(h.head) for h in street]) == [case]
 
 
 def test_looking_back_needs_no_scan(store: Store, street: list[Household]) -> None:

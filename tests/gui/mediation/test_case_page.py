@@ -55,7 +55,7 @@ def parties(page: MatterPage) -> RowsEditor:
 
 def pick(qtbot: QtBot, page: MatterPage, row: int, letters: str) -> None:
     """Types initials into the picker of a row and takes the first that is found."""
-    editor = parties(page).rows[row].editors["resident"]
+    editor = parties(page).rows[row].editors["who"]
     assert isinstance(editor, LinkEditor)
     editor.line.setFocus()
     write(editor.line, letters)

@@ -10,7 +10,7 @@ from db.records import RECORD_TYPES
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.household import Household, Member
 from db.records.registry.place import Building, Grid, House
-from db.records.registry.resident import Resident
+from db.records.registry.resident import Resident, reference_to
 from db.services.registry.import_roster import commit
 from db.services.registry.undo_import import (
     Kept,
@@ -117,7 +117,7 @@ def test_who_was_changed_since_stays_and_is_told(store: Store) -> None:
 def test_who_is_a_party_to_a_case_stays(store: Store) -> None:
     imported(store, ROSTER)
     party = named(store, "李一")
-    plant(store, MediationCase, number="", parties=(example(Party, resident=party.id), example(Party, 2)))
+    plant(store, MediationCase, number="", parties=(example(Party, who=reference_to(party.id)), example(Party, 2)))
     done = undo_import(store, latest(store))
     assert [(k.name, k.why) for k in done.kept] == [("李一", "调解案件里有这个人")]
     assert [r.id for r in store.select(Resident)] == [party.id]

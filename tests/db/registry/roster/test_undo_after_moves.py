@@ -10,7 +10,7 @@ from db.records.bodies.person import Person
 from db.records.matters.matter import Claimant, Matter
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.place import Building, Grid, House
-from db.records.registry.resident import Resident
+from db.records.registry.resident import Resident, reference_to
 from db.records.step import NOTED
 from db.services.letters.number_record import number_fault
 from db.services.matters.take_in import take_in
@@ -39,7 +39,7 @@ def matter_of(store: Store, name: str, **values: object) -> Matter:
 
 
 def case_of(store: Store, one: str, other: str) -> MediationCase:
-    parties = tuple(Party(side=s, name=n, resident=named(store, n).id) for s, n in (("1", one), ("2", other)))
+    parties = tuple(Party(side=s, name=n, who=reference_to(named(store, n).id)) for s, n in (("1", one), ("2", other)))
     given = MediationCase(title_text="楼上渗水", dispute="2", facts="渗水。", received=AT.date(), parties=parties)
     return accept_case(store, given)
 
@@ -112,7 +112,7 @@ def test_whom_no_record_names_any_more_goes_and_a_move_that_would_name_them_agai
     roster: Store,
 ) -> None:
     case = case_of(roster, "李一", "赵一")
-    others = tuple(changed(p, resident=0, name=f"{p.name}本人") for p in case.parties)
+    others = tuple(changed(p, who=0, name=f"{p.name}本人") for p in case.parties)
     moved = move(roster, case, "consent", AT, parties=others)
     assert taken_back(roster) == ()
     assert names(roster) == set()

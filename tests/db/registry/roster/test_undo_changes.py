@@ -12,7 +12,7 @@ from db.records.hall.meeting import Attendee, Meeting
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.household import HEAD, Household, Member
 from db.records.registry.place import Building, Grid, House
-from db.records.registry.resident import Resident
+from db.records.registry.resident import Resident, reference_to
 from db.records.visits.visit import Visit
 from db.services.registry.undo_import import redo_import, undo_import
 from db.store import Store, eq, rows
@@ -68,12 +68,12 @@ def is_called_on(store: Store) -> list[Record]:
 
 
 def is_at_a_meeting(store: Store) -> list[Record]:
-    here = example(Attendee, household=home_of(store, "李一").id, resident=0)
+    here = example(Attendee, household=home_of(store, "李一").id, who=0)
     return [store.save(make(Meeting, attendees=(here,), starts=datetime(2026, 11, 1, 9), minutes_number=""))]
 
 
 def disputes(store: Store) -> list[Record]:
-    party = example(Party, resident=named(store, "李一").id)
+    party = example(Party, who=reference_to(named(store, "李一").id))
     return [plant(store, MediationCase, number="", parties=(party, example(Party, 2)))]
 
 
