@@ -7,13 +7,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from db.records.base import Record
-from db.records.hall.meeting import Meeting
+from db.records.hall.meeting import Attendee, Meeting
 from db.records.mediation.case import MediationCase
 from db.records.registry.place import House
-from db.records.registry.resident import Resident
+from db.records.registry.resident import Resident, reference_to
 from db.store import Store
 from gui.lookup import StoreLookup
 from gui.widgets.drafting import DraftBand
+from gui.widgets.editors import RowsEditor
 from gui.widgets.form import RecordForm
 from tests import old_stores
 
@@ -62,3 +63,23 @@ def test_what_only_moves_fill_in_now_is_told(qtbot: QtBot, store: Store, typed: 
     told = "办理环节 达成协议" if "due" not in typed else "办结期限 2026-12-31、办理环节 达成协议"
     assert f"当时还写了{told}，这里不再填，请用办理动作" in band.text()
     assert form.editors["result"].typed() == typed.get("result", "")
+
+
+def test_parties_and_attendees_that_were_typed_before_lead_to_their_residents(qtbot: QtBot, store: Store) -> None:
+    """They kept the resident alone, by another name; a draft of today keeps who it is."""
+    resident = store.select(Resident, limit=1)[0]
+    cells = {"resident": {"id": resident.id, "text": resident.name}, "side": "申请人", "name": resident.name}
+    kept = {"id": 0, "version": 0, "cells": cells}
+    store.drafts.keep("mediation_case", 0, "其他", {"parties": [kept]}, None)
+    form = RecordForm(MediationCase, StoreLookup(store), store.drafts)
+    qtbot.addWidget(form)
+    assert form.show_record(MediationCase(), "其他")
+    rows = form.editors["parties"]
+    assert isinstance(rows, RowsEditor)
+    assert rows.rows[0].editors["who"].value() == reference_to(resident.id)
+    meeting = store.select(Meeting, limit=1)[0]
+    guest = {"id": 0, "version": 0, "resident": resident.id, "household": 0, "name": resident.name, "came": "0"}
+    draft = store.drafts.keep("meeting", meeting.id, "attendees", {"attendees": [guest]}, None)
+    read = next(one for one in store.drafts.all() if one.turn == draft.turn).values["attendees"]
+    assert isinstance(read, list)
+    assert [Attendee(**one).who for one in read] == [reference_to(resident.id)]

@@ -82,8 +82,13 @@ def say_whose(store: Store, name: str, person: int, places: Collection[Told]) ->
     """Ties a name of these records to a person; how many were tied: what was saved or said otherwise meanwhile is left alone.
 
     A person of 0 is nobody: a tie that was said by mistake is open again.
+
+    Raises:
+        RecordGone: the person is no longer there; nothing was tied.
     """
     with store.writing("认人") as w:
+        if person:
+            w.read.get(Person, person)
         return sum(_say(w, name, person, place) for place in places)
 
 

@@ -1,0 +1,177 @@
+"""同名待认 and 像是居民 as a clerk uses them, and the page of a person."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
+
+from db.errors import RecordGone
+from db.records.base import changed
+from db.records.bodies.body import Body
+from db.records.bodies.person import Person
+from db.records.bodies.tenure import Tenure
+from db.records.registry.resident import Resident
+from db.records.visits.visit import Visit
+from db.services.note_output import SEEN
+from db.store import Store, eq
+from gui.main_window import MainWindow
+from gui.pages.bodies.person import ActingPersonPage
+from gui.pages.bodies.whose_name import WhoseNamePage
+from gui.pages.record_page import RecordPage
+from tests.factories import plant
+from tests.gui.conftest import Shown
+
+DAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def two(store: Store) -> tuple[Person, Person]:
+    return store.save(Person(name="王芳", job="民警")), store.save(Person(name="王芳", job="物业经理"))
+
+
+@pytest.fixture
+def visits(store: Store, two: tuple[Person, Person]) -> list[Visit]:
+    """Two that write the name of both."""
+    assert len({person.name for person in two}) == 1
+    return [store.save(Visit(day=DAY, visitor="王芳", finding=text)) for text in ("水管漏水", "老人独居")]
+
+
+def page_of(window: MainWindow) -> WhoseNamePage:
+    window.show_page("whose_name")
+    page = window.page("whose_name")
+    assert isinstance(page, WhoseNamePage)
+    return page
+
+
+def buttons(page: QWidget, text: str) -> list[QPushButton]:
+    QApplication.processEvents()  # what was put into a layout is shown by then
+    return [one for one in page.findChildren(QPushButton) if one.isVisibleTo(page) and one.text() == text]
+
+
+def texts(page: QWidget) -> list[str]:
+    QApplication.processEvents()
+    return [one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page)]
+
+
+def who(store: Store) -> list[int]:
+    return [visit.actors[0].who for visit in store.select(Visit, order=("id",))]
+
+
+@pytest.mark.usefixtures("visits")
+def test_a_name_is_said_for_what_is_ticked_and_taken_back(
+    window: MainWindow, store: Store, two: tuple[Person, Person], shown: Shown
+) -> None:
+    page = page_of(window)
+    assert page.names.text() == "同名待认 1"
+    assert "2 处写了这个名字" in texts(page)
+    QApplication.processEvents()
+    ticks = [tick for tick in page.findChildren(QCheckBox) if tick.isVisibleTo(page)]
+    assert [tick.text() for tick in ticks] == ["走访人", "走访人"]
+    ticks[1].setChecked(False)
+    buttons(page, "是这一位")[1].click()
+    assert who(store) == [two[1].id, 0]
+    assert shown.news == ["已认 1 处：王芳"]
+    assert page.names.text() == "同名待认 1"
+    assert shown.undo
+    shown.undo()
+    assert who(store) == [0, 0]
+    buttons(page, "另有其人，新建一位")[0].click()
+    assert page.names.text() == "同名待认 0"
+    assert len(set(who(store))) == 1
+    assert len(store.select(Person, eq("name", "王芳"))) == 3
+    assert "没有待认的名字" in texts(page)
+    shown.undo()
+    assert who(store) == [0, 0]
+    assert len(store.select(Person, eq("name", "王芳"))) == 2
+
+
+def test_a_record_is_opened_from_there(window: MainWindow, store: Store, visits: list[Visit]) -> None:
+    page = page_of(window)
+    buttons(page, store.title(visits[0]))[0].click()
+    opened = window.page("visit")
+    assert isinstance(opened, RecordPage)
+    assert opened.form_page.record.id == visits[0].id
+
+
+@pytest.mark.usefixtures("visits")
+def test_what_another_window_did_meanwhile_is_told(
+    window: MainWindow, store: Store, two: tuple[Person, Person], shown: Shown
+) -> None:
+    page = page_of(window)
+    with store.writing() as w:
+        w.delete(two[1])
+    buttons(page, "是这一位")[1].click()
+    assert len(shown.errors) == 1
+    assert who(store) == [0, 0]
+
+
+def test_whether_a_person_is_a_resident_is_said_once(window: MainWindow, store: Store, shown: Shown) -> None:
+    person = store.save(Person(name="王芳"))
+    first, second = (plant(store, Resident, name="王芳", phone="13900002222") for _ in range(2))
+    page = page_of(window)
+    assert page.pairs.text() == "像是居民 2"
+    page.pairs.click()
+    assert not any("13900002222" in text for text in texts(page))
+    buttons(page, "不是")[0].click()
+    assert page.pairs.text() == "像是居民 1"
+    assert shown.undo
+    shown.undo()
+    assert page.pairs.text() == "像是居民 2"
+    buttons(page, "是同一个人")[1].click()
+    assert (store.get(Person, person.id).resident, page.pairs.text()) == (second.id, "像是居民 0")
+    assert "没有待核对的" in texts(page)
+    shown.undo()
+    assert (store.get(Person, person.id).resident, first.id) == (0, first.id)
+
+
+def person_page(window: MainWindow, person: Person) -> ActingPersonPage:
+    window.open_record("person", person.id)
+    page = window.findChild(ActingPersonPage)
+    assert page is not None
+    return page
+
+
+def test_a_person_is_shown_with_posts_and_deeds(window: MainWindow, store: Store) -> None:
+    body = store.save(Body(name="幸福里社区居委会", kind="12"))
+    person = store.save(Person(name="周秀兰", unit=body.id, job="主任", phone="13812345678"))
+    post = store.save(Tenure(person=person.id, body=body.id, post="02", since=DAY))
+    visit = store.save(Visit(day=DAY, visitor="周秀兰"))
+    page = person_page(window, person)
+    assert [(doing.label, doing.count) for doing in page.doings] == [("任职", 1), ("走访人 · 走访", 1)]
+    assert not any("13812345678" in text for text in texts(page))
+    window.reveal()
+    assert any("13812345678" in text for text in texts(page))
+    assert store.history(person)[0].action == SEEN
+    buttons(page, store.title(visit))[0].click()
+    opened = window.page("visit")
+    assert isinstance(opened, RecordPage)
+    assert opened.form_page.record.id == visit.id
+    opened.close_record()
+    assert page.isVisible()
+    store.save(changed(post, until=date(2026, 3, 9)))
+    page.refresh()
+    assert "已离任" in page.doings[0].shown[0].line
+
+
+def test_a_person_is_edited_in_the_form_and_shown_again(window: MainWindow, store: Store) -> None:
+    person = store.save(Person(name="周秀兰", job="主任"))
+    page = person_page(window, person)
+    buttons(page, "修改")[0].click()
+    form = window.page("person").form_page
+    form.form.editors["job"].set_value("书记")
+    assert form.save()
+    window.page("person").close_record()
+    assert page.isVisible()
+    assert "书记" in texts(page)
+    with store.writing() as w:
+        w.delete(store.get(Person, person.id))
+    with pytest.raises(RecordGone):
+        page.show_person(person.id)
+
+
+def test_a_new_post_begins_with_the_person(window: MainWindow, store: Store) -> None:
+    person = store.save(Person(name="周秀兰"))
+    buttons(person_page(window, person), "新建任职")[0].click()
+    opened = window.page("tenure")
+    assert isinstance(opened, RecordPage)
+    assert getattr(opened.form_page.record, "person", 0) == person.id
