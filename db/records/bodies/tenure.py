@@ -56,5 +56,6 @@ TENURES = Kind(
     order=("body", "post", "person"),
     views=(View("在任", (is_("until", None),)),),
     new="新建任职",
+    line=("{mark}", "{since} 起", "至 {until}"),
     help=("谁在哪个组织任什么职务，从哪天到哪天。离任填止日，不要删去；查得到任何一天是谁在任。",),
 )
