@@ -43,7 +43,21 @@ class Becomes(Enum):
     OWN = "own"
 
 
-Said = Numbering | Becomes
+class Posts(Enum):
+    """What becomes of the posts of somebody who leaves the register.
+
+    Attributes:
+        ASK: nobody said; the clerk is to be asked, where there are any.
+        END: they end with the day of leaving.
+        KEEP: they stay as they are.
+    """
+
+    ASK = "ask"
+    END = "end"
+    KEEP = "keep"
+
+
+Said = Numbering | Becomes | Posts
 
 
 @frozen
@@ -52,10 +66,17 @@ class Answers:
 
     number: Numbering = Numbering.ASK
     household: Becomes = Becomes.ASK
+    posts: Posts = Posts.ASK
 
     def with_(self, said: Said) -> "Answers":
         """These, and one more; it takes the place of an earlier one to the same question."""
-        return evolve(self, number=said) if isinstance(said, Numbering) else evolve(self, household=said)
+        match said:
+            case Numbering():
+                return evolve(self, number=said)
+            case Becomes():
+                return evolve(self, household=said)
+            case Posts():
+                return evolve(self, posts=said)
 
 
 UNASKED = Answers()

@@ -8,8 +8,9 @@ from attrs import frozen
 from db.errors import Problem, RecordInvalid
 from db.records.base import fields_of
 from db.records.registry.place import Building, House
-from db.records.registry.resident import IN_REGISTER, Resident
+from db.records.registry.resident import ENDED, IN_REGISTER, Resident
 from db.services.answers import UNASKED, Answers
+from db.services.bodies.leaving import leave_posts
 from db.services.registry.change_house import settle
 from db.services.registry.doubt_number import with_doubts
 from db.store import Store, among, eq, ne
@@ -33,6 +34,7 @@ def register_resident(store: Store, resident: Resident, answers: Answers = UNASK
     Raises:
         RecordInvalid: a field forbids saving, or the number belongs to somebody already registered.
         HouseholdMoves: others are concerned, and ``answers`` do not say what becomes of the household.
+        PostsGoOn: they leave the register and hold posts, and ``answers`` do not say what becomes of those.
     """
     resident = attrs.evolve(resident, **filled_from_number(resident))
     with store.writing("登记居民") as w:
@@ -41,6 +43,8 @@ def register_resident(store: Store, resident: Resident, answers: Answers = UNASK
             raise RecordInvalid([field.problem("id_twice", f"这个号码已登记给{twin.name}", "请打开原来的登记")])
         before = store.get_many(Resident, [resident.id]).get(resident.id) if resident.id else None
         saved = w.save(with_doubts(resident, before))
+        if before and before.state == IN_REGISTER and saved.state in ENDED:
+            leave_posts(store, saved, answers.posts)
         if saved.house and saved.state == IN_REGISTER:
             settle(store, saved, relation, answers.household)
         return saved

@@ -1,16 +1,22 @@
 """人员: what is known of somebody who acts, their posts, and what they did."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from db.errors import AppError
 from db.records.base import fields_of
 from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
+from db.services.bodies.leaving import end_posts, go_on_in_posts, live_posts, posts_told
 from db.services.bodies.what_they_do import Doing, what_they_do
 from db.services.note_output import note_seen
 from db.values import masks
 from gui.keys import keep_focus
+from gui.messages import Question
 from gui.pages.matter_cards import FactsCard, facts
 from gui.session import Session
 from gui.theme import px
@@ -43,6 +49,7 @@ class ActingPersonPage(QWidget):
         super().__init__()
         self._session = session
         self._person = Person()
+        self.posts: list[Tenure] = []
         self._whole = False
         self._head = QWidget()
         self.facts = FactsCard()
@@ -79,7 +86,7 @@ class ActingPersonPage(QWidget):
         store = self._session.store
         person = store.get(Person, person_id)
         self._whole = self._whole and person_id == self._person.id
-        self._person = person
+        self._person, self.posts = person, live_posts(store, [person.id])
         head = self._make_head(person)
         put_in_place(self._layout, self._head, head)
         self._head = head
@@ -100,6 +107,35 @@ class ActingPersonPage(QWidget):
             self._whole = True
             self.refresh()
 
+    def end_posts(self) -> None:
+        """Asks once, ends all posts today, and offers to take it back."""
+        store, posts, today = self._session.store, self.posts, date.today()
+        question = Question(
+            self.tr("{0}的任职都到今天为止吗？").format(masks.in_text(self._person.name)),
+            self.tr("在任的有：{0}。只离任其中几个的，打开那一条填止日。").format(posts_told(store, posts)),
+            self.tr("全部离任"),
+        )
+        if not self._session.messages.ask(question):
+            return
+        try:
+            ended = end_posts(store, posts, today)
+        except AppError as error:
+            self._session.messages.show_error(error)
+        else:
+            self._session.messages.inform(self.tr("已填止日 {0} 条").format(len(ended)), lambda: self._go_on(ended))
+        self._tell()
+
+    def _go_on(self, ended: Sequence[Tenure]) -> None:
+        try:
+            go_on_in_posts(self._session.store, ended)
+        except AppError as error:
+            self._session.messages.show_error(error)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.refresh()
+        self.saved.emit(self._person.id)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """What was asked for is masked again when the clerk goes on."""
         super().hideEvent(event)
@@ -119,6 +155,10 @@ class ActingPersonPage(QWidget):
             made = button(text)
             made.clicked.connect(lambda _checked=False, signal=signal: signal.emit(person.id))
             head.add_action(made)
+        if self.posts:
+            leaves = button(self.tr("全部离任"))
+            leaves.clicked.connect(self.end_posts)
+            head.add_action(leaves)
         post = button(self._session.store.kinds[Tenure.TABLE].new, "primary")
         post.clicked.connect(lambda: self.begin_requested.emit(Tenure.TABLE, person.id))
         head.add_action(post)

@@ -175,3 +175,47 @@ def test_a_new_post_begins_with_the_person(window: MainWindow, store: Store) -> 
     opened = window.page("tenure")
     assert isinstance(opened, RecordPage)
     assert getattr(opened.form_page.record, "person", 0) == person.id
+
+
+@pytest.fixture
+def director(store: Store) -> Person:
+    """One who lives here and holds two posts."""
+    resident = plant(store, Resident, name="周秀兰", state="1", state_day=None, house=0)
+    person = store.save(Person(name="周秀兰", resident=resident.id))
+    body = store.save(Body(name="幸福里社区居委会", kind="12"))
+    for post in ("01", "02"):
+        store.save(Tenure(person=person.id, body=body.id, post=post, since=DAY))
+    return person
+
+
+def live(store: Store) -> int:
+    return store.count(Tenure, eq("until", None))
+
+
+def test_all_posts_end_after_one_question_and_go_on_again(
+    window: MainWindow, store: Store, director: Person, shown: Shown
+) -> None:
+    page = person_page(window, director)
+    shown.answer = False
+    buttons(page, "全部离任")[0].click()
+    assert live(store) == 2
+    shown.answer = True
+    buttons(page, "全部离任")[0].click()
+    assert (live(store), shown.news) == (0, ["已填止日 2 条"])
+    assert "幸福里社区居委会 书记、幸福里社区居委会 副书记" in shown.questions[0].text
+    assert buttons(page, "全部离任") == []
+    assert shown.undo
+    shown.undo()
+    assert live(store) == 2
+    assert len(buttons(page, "全部离任")) == 1
+
+
+def test_one_question_when_a_resident_leaves(window: MainWindow, store: Store, director: Person, shown: Shown) -> None:
+    page = window.page("resident")
+    window.show_page("resident")
+    page.edit_record(director.resident)
+    page.form_page.form.editors["state"].set_value("3")
+    page.form_page.form.editors["state_day"].set_value(date(2026, 4, 1))
+    assert page.form_page.save()
+    assert [question.title for question in shown.questions] == ["周秀兰死亡，在任的职务也到此为止吗？"]
+    assert {post.until for post in store.select(Tenure)} == {date(2026, 4, 1)}
