@@ -6,6 +6,7 @@ from db.practice.data import dice, table
 from db.practice.desk_matters import MatterBook
 from db.practice.dispute_cases import CaseBook
 from db.practice.hall_meetings import Hall
+from db.practice.namesakes import add_namesakes
 from db.practice.organising import organise
 from db.practice.postings import post_all
 from db.practice.progress import Progress, Tick
@@ -60,4 +61,5 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         progress.step()
         parties = frozenset(resident_among(p.who) for case in cases.values() for p in case.parties)
         Rounds(town, dice(seed, today, "visits"), parties).go(store)
+        add_namesakes(store, town)
         progress.end()
