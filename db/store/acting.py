@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from db.records.base import Record, changed
 from db.records.bodies.person import Person
+from db.records.centre.account import Account
 from db.records.kinds import Kinds
 from db.records.participant import ACTORS, Participant, acting, actors_of, participant_of
 from db.records.registry.resident import DIED, Resident
@@ -52,10 +53,22 @@ class Settling:
 
     def settled(self, records: Sequence[R], before: Mapping[int, R]) -> Sequence[R]:
         """Records of one type with who acts in them, as their names tell; those of a type in which nobody acts as they are."""
+        if isinstance(records[0], Account):
+            return [self._of_account(record) for record in records]
         if not acting(type(records[0])):
             return records
         self._make_missing(records, before)
         return [self._settled(record, before.get(record.id)) for record in records]
+
+    def _of_account(self, account: R) -> R:
+        """An account with its person: its name is theirs."""
+        named = name_list.names(account.name) if isinstance(account, Account) and not account.person else ()
+        for name in named[:1]:
+            if person_name.key(name) not in self._persons():
+                self._make([Person(name=name)])
+                self.forget()
+            return changed(account, person=self._only(person_name.key(name)))
+        return account
 
     def _settled(self, record: R, before: R | None) -> R:
         part = participant_of(type(record))

@@ -20,7 +20,15 @@ class Account(Record):
     name: Annotated[str, Name("姓名", required=True, width=6, listed=True)] = ""
     role: Annotated[str, Code("岗位", table="clerk_role", width=6, listed=True)] = "1"
     phone: Annotated[str, Phone("电话", width=8, listed=True)] = ""
-    person: Annotated[int, Link("人员", to="person", width=6, help="“组织”里登记的这个人；没有就空着")] = 0
+    person: Annotated[
+        int,
+        Link(
+            "人员",
+            to="person",
+            width=6,
+            help="空着就按姓名对上“人员”里的这个人，没有的建一条；几个人同名的到“同名待认”里认",
+        ),
+    ] = 0
 
     def title(self, linked: Mapping[str, str]) -> str:
         """The name."""

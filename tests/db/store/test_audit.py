@@ -129,7 +129,9 @@ def test_an_edited_entry_is_found(told: Store, column: str) -> None:
 def test_values_cannot_wander_between_columns(told: Store) -> None:
     """The same characters, cut elsewhere, are another entry."""
     connection = as_insider(told._connection)
-    connection.execute("UPDATE audit SET actor = actor || 'u', action = 'pdate' WHERE seq = 8 AND action = 'update'")
+    connection.execute(
+        "UPDATE audit SET actor = actor || 'u', action = 'pdate' WHERE seq = (SELECT min(seq) FROM audit WHERE action = 'update')"
+    )
     assert told.verify()
 
 
