@@ -35,7 +35,8 @@ def organise(store: Store, town: Town) -> None:
         bodies = {b.name: b for b in w.save_all([*_bodies(estates), *_groups(town.grids, estates)])}
         home = bodies[COMMITTEE].id
         w.save_all([attrs.evolve(e, community=home) for e in estates.values()])
-        people = {p.name: p for p in w.save_all([*_staff(home), *_outsiders(bodies)])}
+        known = {p.name: p for p in store.select(Person)}
+        people = {p.name: p for p in w.save_all([*_staff(home, known), *_outsiders(bodies)])}
         stewards = w.save_all([_steward(resident) for resident in town.stewards])
         w.save_all([attrs.evolve(bodies[body], head=people[head].id) for body, head in _heads().items()])
         w.save_all(list(_placements(bodies)))
@@ -71,9 +72,11 @@ def _heads() -> dict[str, str]:
     return heads | {group: chief for _, _, _, group, chief in table("grids")}
 
 
-def _staff(home: int) -> Iterator[Person]:
+def _staff(home: int, known: Mapping[str, Person]) -> Iterator[Person]:
+    """Those who have accounts are persons by these."""
     shown = fields_of(Account)["role"].show
-    return (Person(name=name, unit=home, job=shown(role), phone=phone) for role, name, phone in table("staff"))
+    for role, name, phone in table("staff"):
+        yield attrs.evolve(known.get(name, Person(name=name)), unit=home, job=shown(role), phone=phone)
 
 
 def _outsiders(bodies: Mapping[str, Body]) -> Iterator[Person]:

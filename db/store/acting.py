@@ -18,6 +18,8 @@ from db.store.driver import Connection, whole
 from db.values import name_list, person_name
 
 R = TypeVar("R", bound=Record)
+_KEY = "lower(replace(replace({}, '·', ''), ' ', ''))"
+"""Of `person_name.key` what the engine can tell of a name that was tidied when it was saved."""
 READ = (Person.TABLE, Resident.TABLE)
 """The tables of which the ties are told."""
 
@@ -142,16 +144,17 @@ def still_open(connection: Connection, kinds: Kinds) -> list[Open]:
 def namesakes(connection: Connection) -> list[tuple[int, int]]:
     """Persons without a resident, each with a resident of the same name behind whom there is no person yet: their ids.
 
-    Names are compared by their keys; the engine narrows by what of a key it can tell.
+    Names are compared by their keys; the engine looks at each resident once, and narrows by what of a key it can tell.
     """
-    key = "lower(replace(replace({}, '·', ''), ' ', ''))"
+    persons: dict[str, list[int]] = defaultdict(list)
+    for person, name in connection.execute("SELECT id, name FROM person WHERE resident IS NULL ORDER BY id"):
+        persons[person_name.key(str(name))].append(whole(person))
     sql = (
-        "SELECT p.id, r.id, p.name, r.name FROM person p"  # noqa: S608
-        f" JOIN resident r ON {key.format('r.name')} = {key.format('p.name')}"
-        " WHERE p.resident IS NULL AND NOT EXISTS (SELECT 1 FROM person o WHERE o.resident = r.id) ORDER BY p.id, r.id"
+        f"SELECT r.id, r.name FROM resident r WHERE {_KEY.format('r.name')} IN"  # noqa: S608
+        f" (SELECT {_KEY.format('name')} FROM person WHERE resident IS NULL)"
+        " AND NOT EXISTS (SELECT 1 FROM person WHERE resident = r.id) ORDER BY r.id"
     )
-    return [
-        (whole(person), whole(resident))
-        for person, resident, one, other in connection.execute(sql)
-        if person_name.key(str(one)) == person_name.key(str(other))
-    ]
+    residents = [(whole(resident), str(name)) for resident, name in connection.execute(sql)]
+    return sorted(
+        (person, resident) for resident, name in residents for person in persons.get(person_name.key(name), ())
+    )

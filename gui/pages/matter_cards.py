@@ -120,8 +120,8 @@ class FactsCard(Card):
 
     open_requested = Signal(str, object)
 
-    def __init__(self) -> None:
-        super().__init__(title=tr("这件事"))
+    def __init__(self, title: str = "") -> None:
+        super().__init__(title=title or tr("这件事"))
         self._grid = QWidget()
         self.inside.addWidget(self._grid)
         self.more = button("", "link")

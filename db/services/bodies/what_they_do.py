@@ -10,7 +10,6 @@ from db.fields import Field, Link, Ref
 from db.records.base import Record, Row, columns_of, parts_of
 from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
-from db.records.centre.account import Account
 from db.records.kind import Kind
 from db.records.participant import ACTORS, acting, actors_of
 from db.records.step import Step
@@ -59,9 +58,9 @@ def _doing(store: Store, kind: Kind, role: str, ids: Sequence[int]) -> Doing:
 
 
 def _roles(store: Store, kind: Kind, ids: Iterable[int], person: Person) -> Iterator[tuple[int, str]]:
-    """In which roles records name a person; of a post and an account there is nothing more to say than that."""
-    for record in store.get_many(kind.record, ids).values() if kind.tab or kind.record is Account else ():
-        if isinstance(record, Tenure | Account):
+    """In which roles records name a person; of a post there is nothing more to say than that."""
+    for record in store.get_many(kind.record, ids).values() if kind.tab else ():
+        if isinstance(record, Tenure):
             yield record.id, kind.label
             continue
         for role in dict.fromkeys(_roles_in(store, record, person)):

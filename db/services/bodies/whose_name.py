@@ -114,17 +114,19 @@ def take_back_another(store: Store, person: Person, places: Collection[Told]) ->
         w.delete(person)
 
 
-def likely_residents(store: Store) -> list[Likeness]:
-    """Persons and residents of one name, but for those of whom a clerk has said that they are two."""
+def likely_pairs(store: Store) -> list[tuple[int, int]]:
+    """Persons and residents of one name, by their ids, but for those of whom a clerk has said that they are two."""
     pairs = store.namesakes()
     persons = store.get_many(Person, {person for person, _ in pairs})
     said = {(p.id, other.resident) for p in persons.values() for other in p.others}
-    open_pairs = [pair for pair in pairs if pair not in said]
-    one = {line.id: line for line in told(store, PERSONS, sorted({person for person, _ in open_pairs}))}
-    other = {line.id: line for line in told(store, RESIDENTS, sorted({resident for _, resident in open_pairs}))}
-    return [
-        Likeness(one[person], other[resident]) for person, resident in open_pairs if person in one and resident in other
-    ]
+    return [pair for pair in pairs if pair not in said]
+
+
+def likenesses(store: Store, pairs: Collection[tuple[int, int]]) -> list[Likeness]:
+    """These pairs in words."""
+    persons = {line.id: line for line in told(store, PERSONS, sorted({person for person, _ in pairs}))}
+    residents = {line.id: line for line in told(store, RESIDENTS, sorted({resident for _, resident in pairs}))}
+    return [Likeness(persons[p], residents[r]) for p, r in pairs if p in persons and r in residents]
 
 
 def say_same(store: Store, person: int, resident: int) -> Person:

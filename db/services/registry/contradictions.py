@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from db.errors import Problem
 from db.fields import Day, Moment
 from db.records.base import Record, columns_of, fields_of
+from db.records.bodies.person import Person
 from db.records.hall.meeting import Meeting, Resolution
 from db.services.hall.call_meeting import CALLED_OFF
 from db.store import Store, ge, le, ne
+from db.values import person_name
 from db.values.day import has_clock, long_form
 from db.values.folding import fold
 
@@ -26,6 +28,8 @@ def contradictions(store: Store, record: Record) -> list[Problem]:
         case Resolution():
             meeting = store.find(Meeting, record.meeting) if record.meeting else None
             return list(before_its_meeting(record, meeting)) if meeting else []
+        case Person():
+            return list(_namesake(store, record))
         case _:
             return []
 
@@ -49,6 +53,16 @@ def before_its_meeting(resolution: Resolution, meeting: Meeting) -> Iterable[Pro
             yield kind.problem(
                 f"{name}_before_meeting", f"早于开会的日子（{long_form(held)}）", "请核对这个日期", blocking=False
             )
+
+
+def _namesake(store: Store, person: Person) -> Iterator[Problem]:
+    """Another person of the same name: it may be the same one, whom a record or an account has made."""
+    key = person_name.key(person.name)
+    others = [one for one in store.select(Person, ne("id", person.id)) if person_name.key(one.name) == key]
+    if others:
+        kind = fields_of(Person)["name"]
+        remedy = "是同一个人的，请用原来那条；不是同一个人的，写到这个名字的记录会列在“同名待认”里"
+        yield kind.problem("namesake", "已经有同名的人员", remedy, blocking=False)
 
 
 def _hall_taken(store: Store, meeting: Meeting) -> Iterator[Problem]:

@@ -52,7 +52,7 @@ class ActingPersonPage(QWidget):
         self.posts: list[Tenure] = []
         self._whole = False
         self._head = QWidget()
-        self.facts = FactsCard()
+        self.facts = FactsCard(self.tr("登记信息"))
         self.facts.open_requested.connect(self.open_requested)
         self.does = Card(self.tr("任职和办过的事"))
         inside = QWidget()

@@ -12,7 +12,8 @@ from db.services.bodies.whose_name import (
     Likeness,
     OpenName,
     Place,
-    likely_residents,
+    likely_pairs,
+    likenesses,
     open_names,
     say_another,
     say_other,
@@ -28,6 +29,8 @@ from gui.widgets.parts import Card, EmptyState, PageHeader, button, label, scrol
 
 MOST = 60
 """How many cards are shown at once; what is said makes room for more."""
+MOST_PLACES = 30
+"""How many records a card shows at once."""
 
 
 class WhoseNamePage(QWidget):
@@ -72,15 +75,18 @@ class WhoseNamePage(QWidget):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        names, pairs = open_names(self._session.store), likely_residents(self._session.store)
+        store = self._session.store
+        names, pairs = open_names(store), likely_pairs(store)
         self.names.setText(self.tr("同名待认 {0}").format(len(names)))
         self.pairs.setText(self.tr("像是居民 {0}").format(len(pairs)))
-        shown: Sequence[OpenName | Likeness] = names if self.names.isChecked() else pairs
-        for one in shown[:MOST]:
-            self._lines.addWidget(self._name_card(one) if isinstance(one, OpenName) else self._pair_card(one))
-        rest = len(shown) - MOST
-        self._more.setText(self.tr("先列 {0} 条，认过的让出地方").format(MOST) if rest > 0 else "")
-        if not shown:
+        by_name = self.names.isChecked()
+        for one in names[:MOST] if by_name else ():
+            self._lines.addWidget(self._name_card(one))
+        for pair in () if by_name else likenesses(store, pairs[:MOST]):
+            self._lines.addWidget(self._pair_card(pair))
+        count = len(names) if by_name else len(pairs)
+        self._more.setText(self.tr("先列 {0} 条，认过的让出地方").format(MOST) if count > MOST else "")
+        if not count:
             self._lines.addWidget(EmptyState(*self._nothing()))
         self._lines.addStretch(1)
 
@@ -92,7 +98,7 @@ class WhoseNamePage(QWidget):
     def _name_card(self, one: OpenName) -> Card:
         card = Card(one.name, self.tr("{0} 处写了这个名字").format(len(one.places)))
         ticks: list[tuple[QCheckBox, Place]] = []
-        for place in one.places:
+        for place in one.places[:MOST_PLACES]:
             tick = QCheckBox(place.role)
             tick.setChecked(True)
             ticks.append((tick, place))
@@ -107,6 +113,8 @@ class WhoseNamePage(QWidget):
         def ticked() -> list[Told]:
             return [place.told for tick, place in ticks if tick.isChecked()]
 
+        if (rest := len(one.places) - MOST_PLACES) > 0:
+            card.inside.addWidget(label(self.tr("还有 {0} 处，认完这些接着列").format(rest), "faint", "small"))
         card.inside.addWidget(label(self.tr("勾选的这几处，写的是："), "quiet"))
         for person in one.persons:
             row = QHBoxLayout()
@@ -151,6 +159,8 @@ class WhoseNamePage(QWidget):
         return card
 
     def _link(self, told: Told) -> QWidget:
+        if not self._session.store.kinds[told.table].tab:  # an account is looked after in the settings
+            return label(told.title)
         made = button(told.title, "link")
         made.clicked.connect(lambda: self.open_requested.emit(told.table, told.id))
         return made

@@ -12,7 +12,9 @@ from db.records.participant import actors_of
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
 from db.services.bodies.whose_name import (
-    likely_residents,
+    Likeness,
+    likely_pairs,
+    likenesses,
     open_names,
     say_another,
     say_other,
@@ -25,6 +27,10 @@ from db.store import Store, eq
 from tests.factories import plant
 
 DAY = date(2026, 3, 2)
+
+
+def likely(store: Store) -> list[Likeness]:
+    return likenesses(store, likely_pairs(store))
 
 
 @pytest.fixture
@@ -99,17 +105,17 @@ def test_a_resident_of_the_name_is_asked_for_once(store: Store) -> None:
     same = plant(store, Resident, name="阿依古丽买买提")
     other = plant(store, Resident, name="阿依古丽·买买提")
     plant(store, Resident, name="阿依古丽")
-    assert [(p.person.id, p.resident.id) for p in likely_residents(store)] == [
+    assert [(p.person.id, p.resident.id) for p in likely(store)] == [
         (person.id, same.id),
         (person.id, other.id),
     ]
     said = say_other(store, person.id, other.id)
-    assert [p.resident.id for p in likely_residents(store)] == [same.id]
+    assert [p.resident.id for p in likely(store)] == [same.id]
     assert store.save(changed(said, job="调解员")).others == said.others, "what was said stays said"
     tied = say_same(store, person.id, same.id)
-    assert (tied.resident, likely_residents(store)) == (same.id, [])
+    assert (tied.resident, likely(store)) == (same.id, [])
     back = take_back(store, person.id, same.id)
-    assert (back.resident, [p.resident.id for p in likely_residents(store)]) == (0, [same.id])
+    assert (back.resident, [p.resident.id for p in likely(store)]) == (0, [same.id])
     assert take_back(store, person.id, other.id).others == ()
 
 
@@ -125,9 +131,9 @@ def test_one_who_is_said_to_be_somebody_else_may_leave_the_register(store: Store
 def test_nobody_is_two_residents_and_no_resident_two_persons(store: Store) -> None:
     persons = [store.save(Person(name="王芳")) for _ in range(2)]
     resident = plant(store, Resident, name="王芳")
-    assert len(likely_residents(store)) == 2
+    assert len(likely(store)) == 2
     say_same(store, persons[0].id, resident.id)
-    assert likely_residents(store) == []
+    assert likely(store) == []
     with pytest.raises(RecordTwice):
         say_same(store, persons[1].id, resident.id)
 
@@ -135,7 +141,7 @@ def test_nobody_is_two_residents_and_no_resident_two_persons(store: Store) -> No
 def test_what_lines_tell_is_masked(store: Store) -> None:
     store.save(Person(name="王芳", phone="13800001111"))
     plant(store, Resident, name="王芳", phone="13900002222", id_number="11010519491231002X")
-    (pair,) = likely_residents(store)
+    (pair,) = likely(store)
     told = pair.person.line + pair.resident.line
     assert "13800001111" not in told
     assert "13900002222" not in told

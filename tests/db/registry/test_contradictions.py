@@ -5,6 +5,7 @@ from datetime import date, datetime
 import attrs
 import pytest
 
+from db.records.bodies.person import Person
 from db.records.hall.meeting import Meeting, Resolution
 from db.records.mediation.case import MediationCase
 from db.records.registry.household import Member
@@ -80,3 +81,12 @@ def test_a_day_just_written_far_from_where_its_field_looks_is_worth_a_word(store
     assert far_days(Meeting(), attrs.evolve(new, starts=datetime(2026, 9, 2, 14, 30)), today) == []
     task = Resolution(matter="换灯", owner="物业", due=date(2026, 3, 2), done=date(2028, 7, 1))
     assert [p.field for p in far_days(Resolution(), task, today)] == ["due", "done"]
+
+
+def test_another_person_of_the_name_is_worth_a_word(store: Store) -> None:
+    first = store.save(Person(name="阿依古丽·买买提"))
+    assert contradictions(store, first) == []
+    other = store.save(Person(name="阿依古丽买买提"))
+    for person in (first, other):
+        (found,) = contradictions(store, person)
+        assert (found.field, found.code, found.blocking) == ("name", "namesake", False)

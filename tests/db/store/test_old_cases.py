@@ -10,6 +10,7 @@ import pytest
 from db.records.base import changed, fields_of
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
+from db.records.centre.account import Account
 from db.records.letters.number import CASE, VOID, IssuedNumber
 from db.records.matters.matter import Matter
 from db.records.mediation.case import AGREED, MediationCase
@@ -23,8 +24,11 @@ from db.services.mediation.accept_case import accept_case
 from db.services.move import correct, move, moves_of, undo_move, void
 from db.services.timeline import timeline
 from db.store import Store, eq
+from printing.papers import record_sheet
+from printing.papers.mediation import case_intake, rights_notice
 from tests import old_stores
 from tests.old_stores import OldStore
+from tests.printing.boxes import text
 
 NOW = datetime(2026, 12, 1, 9, 0)
 ENDED = {"7": "0", "8": "0", "9": "4"}
@@ -142,3 +146,50 @@ def test_the_next_case_has_the_next_number(restored: Store) -> None:
     parties = tuple(changed(party, id=0) for party in last.parties)
     new = MediationCase(title_text="新的", dispute="2", facts="渗水。", received=date(2026, 11, 29), parties=parties)
     assert accept_case(restored, new).number == "民调〔2026〕10号"
+
+
+def papers_of(store: Store) -> list[str]:
+    """What the papers of every case print, and its plain sheet."""
+    centre = store.centre()
+    told: list[str] = []
+    for case in cases(store):
+        told.append(text(case_intake.PAPER.make(case_intake.CaseIntake(centre=centre, case=case))))
+        told.append(text(rights_notice.PAPER.make(rights_notice.RightsNotice(centre=centre, case=case))))
+        sheet = record_sheet.RecordSheet(centre=centre, record=case, titles=store.all_titles([case]))
+        told.append(text(record_sheet.PAPER.make(sheet)))
+    return told
+
+
+def test_papers_say_what_they_said_whatever_becomes_of_who_acted(old: OldStore, restored: Store) -> None:
+    """Each of 0.1.0 was mediated by somebody of that time; papers print the name that was written."""
+    before = papers_of(restored)
+    written = {row["id"]: row["mediator"] for row in old.rows("mediation_case")}
+    assert {case.id: case.mediator for case in cases(restored)} == written
+    for person in restored.select(Person):
+        restored.save(changed(person, name=f"{person.name}改", job="离任"))
+    for name in {actor.name for case in cases(restored) for actor in case.actors}:
+        restored.save(Person(name=name))
+    for case in (one for one in cases(restored) if one.is_open()):
+        restored.save(changed(case, place=case.place))
+    assert papers_of(restored) == before
+    assert restored.open_names() == [], "what was tied once stays tied"
+    assert is_well(restored)
+
+
+def test_every_name_of_a_case_has_its_person_and_nobody_is_taken_for_a_resident(old: OldStore, restored: Store) -> None:
+    people = {person.id: person for person in restored.select(Person)}
+    for case in cases(restored):
+        names = {name for said in (case.mediator, case.recorder) for name in said.split("、")}
+        assert {actor.name for actor in case.actors} == names
+        assert {people[actor.who].name for actor in case.actors} == names
+        assert {actor.role for actor in case.actors} == {"mediator", "recorder"}
+    assert {account.name for account in restored.select(Account)} <= {
+        people[account.person].name for account in restored.select(Account)
+    }
+    named = {row["chief"] for row in old.rows("grid")} | {
+        name for row in old.rows("building") for name in row["steward"].split("、")
+    }
+    assert named - {""} <= {person.name for person in people.values()}
+    pairs = restored.namesakes()
+    assert pairs
+    assert all(people[person].resident == 0 for person, _ in pairs)

@@ -76,6 +76,7 @@ def dialog(qtbot: QtBot) -> MoveDialog:
 def pick(qtbot: QtBot, editor: object, letters: str) -> None:
     assert isinstance(editor, LinkEditor)
     editor.line.setFocus()
+    editor.line.selectAll()  # as Tab does: who works here stands there already
     write(editor.line, letters)
     qtbot.waitUntil(lambda: bool(editor.choices()))
     press(Qt.Key.Key_Return)
