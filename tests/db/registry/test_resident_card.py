@@ -8,6 +8,7 @@ import pytest
 
 from db.errors import RecordGone
 from db.records import KINDS
+from db.records.bodies.person import Person
 from db.records.hall.meeting import Attendee, Meeting
 from db.records.kind import OnCard
 from db.records.mediation.case import MediationCase, Party
@@ -15,6 +16,7 @@ from db.records.registry.household import Household, Member
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident, reference_to
 from db.records.visits.visit import Visit
+from db.services.earlier import residents_named
 from db.services.registry.resident_card import (
     SHOWN,
     Matter,
@@ -27,7 +29,7 @@ from db.services.registry.resident_card import (
 from db.store import Store
 from tests.added import with_added
 from tests.added_kind import KEYS, Key
-from tests.factories import plant
+from tests.factories import begun, plant
 
 
 @pytest.fixture
@@ -179,3 +181,13 @@ def test_where_one_lives_comes_before_the_booklet(store: Store, living: str) -> 
     assert household_of(store, person.id) == booklet
     lived_in = store.save(Household(kind=living, members=member))
     assert household_of(store, person.id) == lived_in
+
+
+def test_a_case_of_the_person_whom_a_resident_is_stands_on_the_card(store: Store) -> None:
+    resident = plant(store, Resident, name="孙巧", house=0)
+    person = store.save(Person(name="孙巧", resident=resident.id))
+    parties = (Party(who=store.kinds.reference_of(person), name="孙巧"), Party(name="对方", side="2"))
+    case = begun(store, MediationCase, changes={"parties": parties})
+    shown = [one.id for matters in resident_card(store, resident.id).matters for one in matters.shown]
+    assert case.id in shown
+    assert residents_named(store, case) == [resident.id]

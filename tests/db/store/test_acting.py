@@ -192,3 +192,20 @@ def test_an_account_is_of_the_person_of_its_name(store: Store) -> None:
     assert store.save(Account(name="周秀兰")).person == 0, "of several nobody is guessed"
     assert store.save(changed(account, version=2, person=other.id)).person == other.id
     assert behind(visit(store, store.actor)) == [("visitor", store.actor, mine.person)]
+
+
+def test_one_name_in_two_roles_of_a_record_is_one_person(store: Store) -> None:
+    one, _other = (store.save(Person(name="王芳")) for _ in range(2))
+    meeting = Meeting(name="议事", starts=datetime(2026, 3, 2, 9), hall="二楼", chair="王芳")
+    with store.writing() as w:
+        tied = w.tie(w.save(meeting), {"王芳": one.id})
+    again = store.save(changed(tied, recorder="王芳"))
+    assert behind(again) == [("chair", "王芳", one.id), ("recorder", "王芳", one.id)]
+
+
+def test_a_case_that_comes_back_has_its_mediator(store: Store) -> None:
+    case = begun(store, MediationCase, changes={"mediator": "王芳", "recorder": ""})
+    with store.writing() as w:
+        w.delete(case)
+        (again,) = w.put_back([case])
+    assert behind(again) == behind(case)

@@ -11,7 +11,7 @@ from db.records.participant import actors_of
 from db.records.registry.resident import reference_to
 from db.records.visits.visit import Visit
 from db.services.find import find
-from db.store import Store, driver
+from db.store import Store, driver, search_index
 from db.store.driver import Connection
 from tests.db.store.test_migrations import apply_until, connection, old
 
@@ -38,6 +38,10 @@ def upgraded(old: Store, connection: Connection) -> Store:
     connection.execute("UPDATE grid SET chief = '网格甲', phone = ''")
     connection.execute("UPDATE building SET steward = '楼长乙、楼长丙'")
     connection.execute("INSERT INTO account (id, version, name) VALUES (8, 1, '王芳'), (9, 1, '窗口1')")
+    connection.execute("DELETE FROM search_rules")
+    connection.execute(
+        "INSERT INTO search_rules (rules) VALUES (?)", (search_index.RULES,)
+    )  # as if filled by rules of today
     connection.close()
     return Store._with_key(old.folder, old._key, "")
 
