@@ -1,16 +1,22 @@
 """The checker of declarations: it has nothing to say of ours, and one sentence for each way of being wrong."""
 
 from collections.abc import Callable
+from typing import Annotated, ClassVar
 
 import attrs
 import pytest
+from attrs import frozen
 
+from db.fields import Name, Rows
 from db.records import KINDS
+from db.records.base import Record
 from db.records.checker import LARGEST_CODE, faults
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import PLAIN_SHEET, Family, Found, Kind, Numbered, OnCard, OwnPaper, View, WhileOpen, is_
 from db.records.matters.matter import CLOSED_LOOP, MATTERS
+from db.records.participant import actors_as
 from db.records.registry.place import GRIDS
+from db.records.visits.visit import VisitActor
 from db.values import code_table
 from tests.added import EVERY
 from tests.added_staged import WHISTLES
@@ -181,3 +187,43 @@ def test_a_flow_that_is_right_is_passed() -> None:
         moves=(Move(name="end", label="办结", source=("1",), to="5", main=True),),
     )
     assert faults(tuple(attrs.evolve(k, flows=(small,)) if k is MATTERS else k for k in KINDS)) == []
+
+
+@frozen(kw_only=True, slots=False)
+class Named(Record):
+    """One that names who acts and keeps nobody."""
+
+    TABLE: ClassVar[str] = "named"
+    LABEL: ClassVar[str] = "写了谁办"
+
+    doer: Annotated[str, Name("办的人", acts=True)] = ""
+
+
+@frozen(kw_only=True, slots=False)
+class Kept(Record):
+    """One that keeps who acts and names nobody."""
+
+    TABLE: ClassVar[str] = "kept"
+    LABEL: ClassVar[str] = "记了谁办"
+
+    actors: Annotated[tuple[VisitActor, ...], actors_as(VisitActor)] = ()
+
+
+@frozen(kw_only=True, slots=False)
+class Typed(Named):
+    """One where a clerk may type who acts."""
+
+    actors: Annotated[tuple[VisitActor, ...], Rows("办事的人", part=VisitActor)] = ()
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        (Named, "doer names who acts, and actors keeps nobody"),
+        (Kept, "actors keeps who acts, and nothing names them"),
+        (Typed, "actors can be typed, or has no role"),
+    ],
+)
+def test_who_acts_is_named_and_kept(record: type[Record], told: str) -> None:
+    found = faults((*KINDS, Kind(record=record, code=999, room=GRIDS.room)))
+    assert [fault for fault in found if told in fault]
