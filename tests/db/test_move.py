@@ -194,6 +194,7 @@ def test_a_move_is_taken_back_with_all_that_it_filled_in(store: Store, matter: M
     assert store.get(Matter, matter.id) == back.record
     first, second = store.steps(matter)
     assert (second.what, second.reverses, second.said) == (UNDONE, first.id, "撤回：召集完成，转分级 → 分级转办")
+    assert ((first.before, first.after), (second.before, second.after)) == (("1", "2"), ("2", "1"))
     assert back.printed == ()
     again = move(store, store.get(Matter, matter.id), "gather", NOON, called="物业")
     assert again.called == "物业"
@@ -216,6 +217,19 @@ def test_what_something_followed_is_not_taken_back(store: Store, matter: Matter)
     store.save(attrs.evolve(done, category="物业服务"))
     with pytest.raises(NotToUndo, match="之后又改过"):
         undo_move(store, store.get(Matter, matter.id))
+
+
+def test_a_step_that_does_not_tell_what_it_kept_is_not_taken_back(store: Store, matter: Matter) -> None:
+    """Nobody knows which entry of the audit it made; what comes after it is taken back as far as that."""
+    old = move(store, matter, "gather", NOON, called="网格长")
+    with store.writing(warrant=Warrant.UPGRADE) as w:
+        w.save(attrs.evolve(store.steps(old)[-1], kept=None))
+    assert last_move(store, old) is None
+    with pytest.raises(NotToUndo):
+        undo_move(store, old)
+    done = move(store, old, "refer", NOON, reason="属信访事项")
+    assert undo_move(store, done).record.stage == old.stage
+    assert last_move(store, store.get(Matter, matter.id)) is None
 
 
 def test_a_call_or_note_is_nothing_that_follows(store: Store, matter: Matter) -> None:

@@ -99,6 +99,10 @@ def test_it_did_not_happen_before_the_last_one() -> None:
     assert told(PLAIN, Step(at=NOON - minute), AT_WORK, HANDLED) == [("at", "before_last")]
     later = attrs.evolve(HANDLED, id=4, at=NOON + minute)
     assert told(PLAIN, Step(at=NOON), AT_WORK, later, HANDLED) == [("at", "before_last")]
+    day = NOON.replace(hour=0)
+    assert told(PLAIN, Step(at=day), AT_WORK, HANDLED) == [], "a day alone may be any time of it"
+    assert told(PLAIN, Step(at=day - minute), AT_WORK, HANDLED)[-1] == ("at", "before_last")
+    assert told(PLAIN, Step(at=day.replace(fold=1)), AT_WORK, HANDLED) == [("at", "before_last")], "midnight is a time"
     note = Step(id=5, what=NOTED, at=NOON + minute)
     assert told(PLAIN, Step(at=NOON), AT_WORK, note) == [], "a note is no move"
 

@@ -1,6 +1,6 @@
 """作废: it counts nowhere and its number is void, which is taken back together, and draws no other number meanwhile."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import attrs
 import pytest
@@ -34,6 +34,19 @@ def test_void_that_is_taken_back_leaves_what_was_done_in_the_book_since(store: S
     assert voided is not None
     void_number(store, give_back_number(store, voided, before), "纸已收回")
     assert number_fault(store, undo_move(store, gone).record) == f"{matter.number}已作废：纸已收回"
+
+
+@pytest.mark.parametrize("at", [NOON - timedelta(days=9), NOON + timedelta(minutes=1)])
+def test_what_should_not_be_there_is_made_void_as_of_any_time_before(
+    store: Store, matter: Matter, at: datetime
+) -> None:
+    """What is wrong may be its own times: a day on which it began that is too late, a move that never was."""
+    done = move(store, matter, "gather", NOON + timedelta(hours=1), called="网格长")
+    with pytest.raises(MoveRefused, match="早于上一步的时间"):
+        move(store, done, "withdraw", at, reason="不提了")
+    gone = void(store, done, "录重了", at=at)
+    assert (gone.stage, store.steps(gone)[-1].at) == ("0", at)
+    assert undo_move(store, gone).record.stage == "2"
 
 
 def test_what_is_void_draws_no_new_number(store: Store, matter: Matter) -> None:
