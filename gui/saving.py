@@ -10,19 +10,33 @@ from db.services.answers import UNASKED, Answers, Undecided
 from db.services.letters.issue_number import WordMissing
 from db.services.save_as_declared import save_as_declared
 from db.store import Store
+from db.store.drafts import Draft
 from gui.messages import Messages, Question
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
 
-def save(store: Store, messages: Messages, record: R, answers: Answers = UNASKED) -> R:
-    """The record as saved by what its type declares; raises as `answered` does."""
-    return answered(store, messages, lambda said: save_as_declared(store, record, said), answers)
+def save(store: Store, messages: Messages, record: R, answers: Answers = UNASKED, typed: Draft | None = None) -> R:
+    """The record as saved by what its type declares; see `answered`."""
+    return answered(store, messages, lambda said: save_as_declared(store, record, said), answers, typed)
 
 
-def answered(store: Store, messages: Messages, do: Callable[[Answers], T], answers: Answers = UNASKED) -> T:
+def answered(
+    store: Store,
+    messages: Messages,
+    do: Callable[[Answers], T],
+    answers: Answers = UNASKED,
+    typed: Draft | None = None,
+) -> T:
     """What ``do`` gives, after the clerk has answered what it asks.
+
+    Args:
+        store: the open one.
+        messages: the door to the clerk.
+        do: saves, in one transaction.
+        answers: what was said before.
+        typed: the draft of what is saved, which goes with it.
 
     Raises:
         WordMissing: the clerk gave no 代字.
@@ -32,7 +46,8 @@ def answered(store: Store, messages: Messages, do: Callable[[Answers], T], answe
 
     while True:
         try:
-            return do(answers)
+            with store.drafts.going_with(typed):
+                return do(answers)
         except Undecided as error:
             yes, no = error.yes, error.no
             question = Question(error.message, error.remedy, yes.words, no.words, grave=error.grave)

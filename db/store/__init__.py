@@ -285,6 +285,7 @@ class Store(Reader):
                     self._connection, self.actor, reason, self._desk, kinds=self.kinds, warrant=warrant
                 )
                 yield writer
+                self.drafts.go()
                 writer.finish()
                 self._connection.execute("COMMIT")
         except RecordInUse as error:

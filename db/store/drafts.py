@@ -5,8 +5,8 @@ the second to write keeps its draft apart: neither takes what the other has type
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 
 from attrs import field, frozen
@@ -27,6 +27,7 @@ _ADD = (
     f" SELECT ?, ?, ?, coalesce(max(apart) + 1, 0), {_NEXT_TURN}, ?, ? FROM draft"
     f" WHERE form = ? AND key = ? AND begun = ? RETURNING {_COLUMNS}"
 )
+_FORGET = "DELETE FROM draft WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND turn = ?"
 _PREFER = f"UPDATE draft SET turn = {_NEXT_TURN} WHERE form = ? AND key = ? AND begun = ? AND apart = ?"  # noqa: S608
 
 
@@ -72,6 +73,7 @@ class Drafts:
         self._connection = connection
         self._check = check
         self._guard = guard
+        self._going: Draft | None = None
 
     def keep(self, form: str, key: int, begun: str, values: Mapping[str, object], held: Draft | None) -> Draft:
         """Keeps what is typed in place of the draft that was loaded or kept before; the draft as it is now.
@@ -105,10 +107,24 @@ class Drafts:
 
     def forget(self, draft: Draft) -> None:
         """Forgets one draft, unless it was written anew since it was read."""
-        self._write(
-            "DELETE FROM draft WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND turn = ?",
-            (draft.form, draft.key, draft.begun, draft.apart, draft.turn),
-        )
+        self._write(_FORGET, _place(draft))
+
+    @contextmanager
+    def going_with(self, typed: Draft | None) -> Generator[None]:
+        """What is saved inside takes along the draft in which it was typed: both, or neither.
+
+        Were it forgotten afterwards, a program that was killed in between would offer what is done as not done.
+        """
+        self._going = typed
+        try:
+            yield
+        finally:
+            self._going = None
+
+    def go(self) -> None:
+        """Forgets the draft that goes with what is saved; the store calls it in that transaction, just before the commit."""
+        if self._going is not None:
+            self._connection.execute(_FORGET, _place(self._going))
 
     def keys(self, form: str) -> list[int]:
         """The ids that have drafts of a form, newest first."""
@@ -158,6 +174,10 @@ def begun_from(values: Mapping[str, object]) -> str:
 def begun_values(begun: str) -> dict[str, object]:
     """What `begun_from` has written."""
     return dict(json.loads(begun)) if begun else {}
+
+
+def _place(draft: Draft) -> tuple[Stored, ...]:
+    return draft.form, draft.key, draft.begun, draft.apart, draft.turn
 
 
 def _body(values: Mapping[str, object]) -> str:

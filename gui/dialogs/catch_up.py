@@ -65,6 +65,11 @@ class CatchUpDialog(FittedDialog):
             self._take_away()
             self._pause.start()
 
+    @property
+    def held(self) -> Any:
+        """The draft of what is typed, as it was kept last; None for none."""
+        return self._held
+
     def choices(self) -> list[Move]:
         """What may follow."""
         record = self._so_far()

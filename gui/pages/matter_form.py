@@ -124,7 +124,7 @@ class FormSide(QWidget):
         return saved
 
     def _saved(self, typed: Record) -> Record:
-        return save(self._session.store, self._session.messages, typed, self._saving.said(typed))
+        return save(self._session.store, self._session.messages, typed, self._saving.said(typed), self.form.held)
 
     def _corrected(self, typed: Record) -> Record | None:
         if not self.reason.text().strip():
@@ -137,7 +137,7 @@ class FormSide(QWidget):
         def corrected(answers: Answers) -> Record:
             return correct(store, self.record, why, person_at_work(store), answers, **values)
 
-        return answered(store, self._session.messages, corrected)
+        return answered(store, self._session.messages, corrected, typed=self.form.held)
 
     def _say(self, text: str) -> None:
         self._fault.setText(text)

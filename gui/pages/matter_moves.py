@@ -11,7 +11,7 @@ from db.records.base import Record
 from db.records.flow import VOIDING, Move
 from db.records.step import Step
 from db.services.acting import usual_did
-from db.services.move import Keyed, Weighed, catch_up, flow_of, last_move, moves_of, undo_move, void, weigh_undo
+from db.services.move import Keyed, Weighed, catch_up, flow_of, last_move, moves_of, undo_move, weigh_undo
 from db.store import MoveRefused, Store
 from db.values import masks
 from gui.dialogs.catch_up import CatchUpDialog
@@ -69,7 +69,8 @@ class Desk:
 
         def make(keyed: Sequence[Keyed]) -> AppError | None:
             try:
-                saved = catch_up(self.store, record, keyed)
+                with self.store.drafts.going_with(dialog.held):
+                    saved = catch_up(self.store, record, keyed)
             except AppError as error:
                 found = self.store.find(type(record), record.id)
                 if found is not None and found.version == record.version:
@@ -90,7 +91,8 @@ class Desk:
         """Makes a move as typed; None when it is made or the record went elsewhere, else why it is refused."""
         record, move = form.asked.record, form.asked.move
         try:
-            saved = self._made(record, keyed)
+            with self.store.drafts.going_with(form.held):
+                saved = catch_up(self.store, record, [keyed])
         except (MoveRefused, RecordInvalid, RecordChanged, RecordGone) as refused:
             found = self.store.find(type(record), record.id)
             if found is None or found.version != record.version:
@@ -170,11 +172,6 @@ class Desk:
     def can_undo(self, record: Record) -> bool:
         """Whether the last move may be taken back."""
         return last_move(self.store, record) is not None
-
-    def _made(self, record: Record, keyed: Keyed) -> Record:
-        if keyed.name == VOIDING:
-            return void(self.store, record, keyed.reason, keyed.did)
-        return catch_up(self.store, record, [keyed])
 
 
 def voiding(store: Store, record: Record) -> Move | None:

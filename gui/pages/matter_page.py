@@ -374,13 +374,15 @@ class MatterPage(QWidget):
 
     def _on_told(self, text: str, what: str) -> None:
         """Writes down a note or a call."""
+        store = self._session.store
         try:
-            note(self._session.store, self._record, text, what, did=person_at_work(self._session.store))
+            with store.drafts.going_with(self.timeline.noting.held):
+                note(store, self._record, text, what, did=person_at_work(store))
         except AppError as error:
             self._session.messages.show_error(error)
             return
         self.timeline.noting.clear()
-        self.timeline.show_lines(told_of(self._session.store, self._record, whole=False))
+        self.timeline.show_lines(told_of(store, self._record, whole=False))
         self._session.messages.inform(self.tr("已记下"))
 
     def _on_renewal_requested(self) -> None:

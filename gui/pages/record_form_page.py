@@ -125,7 +125,7 @@ class RecordFormPage(QWidget):
         if form is None or (record := form.check()) is None:
             return False
         try:
-            saved = save(self._session.store, self._session.messages, record, self._said(record))
+            saved = save(self._session.store, self._session.messages, record, self._said(record), form.held)
         except RecordInvalid as error:
             form.show_problems(error.problems)
             return False

@@ -161,6 +161,11 @@ class RecordForm(QWidget):
 
     # Drafts.
 
+    @property
+    def held(self) -> Any:
+        """The draft of what is typed, as it was kept last; None for none."""
+        return self._held
+
     def keep_draft(self) -> None:
         """Keeps what is typed now; drops the draft when all is as saved."""
         self._pause.stop()

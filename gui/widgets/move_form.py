@@ -107,6 +107,11 @@ class MoveForm(QWidget):
         """What is written over the fields now."""
         return self._summary.text() if not self._summary.isHidden() else ""
 
+    @property
+    def held(self) -> Any:
+        """The draft of what is typed, as it was kept last; None for none."""
+        return self._held
+
     def is_changed(self) -> bool:
         """Whether something is typed."""
         return bool(self.changes())

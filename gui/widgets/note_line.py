@@ -51,6 +51,11 @@ class NoteLine(QWidget):
         self._pause = DraftPause(self, self.keep_draft)
         self.line.textEdited.connect(self._pause.start_or_keep)
 
+    @property
+    def held(self) -> Any:
+        """The draft of what is typed, as it was kept last; None for none."""
+        return self._held
+
     def show_record(self, record: Record) -> None:
         """Shows what was written for a record and not told; what stands here for another one is kept as its draft."""
         place = (record.TABLE, record.id, NOTING)

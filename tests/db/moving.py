@@ -46,18 +46,33 @@ def along(store: Store) -> None:
             sys.stdout.flush()
 
 
+def make_typed_move(store: Store) -> None:
+    """Makes the move of the one matter that was typed in the one draft, until a statement that a line of input says."""
+    (matter,), (draft,) = store.select(Matter), store.drafts.all()
+    last, since = sys.stdin.readline().split()
+    _end_at(store, int(last), since)
+    with store.drafts.going_with(draft):
+        move(store, matter, "gather", AT, called="网格长")
+    sys.stdout.write("made\n")
+    sys.stdout.flush()
+    store.close()
+
+
 def _planted(store: Store) -> tuple[int, int, int]:
     people = store.select(Person, order=("id",))
     return store.select(Body)[0].id, people[0].id, people[1].id
 
 
-def _end_at(store: Store, last: int) -> None:
-    """Kills this process as the engine begins a statement: what is before it is done, and it is not."""
+def _end_at(store: Store, last: int, since: str = "") -> None:
+    """Kills this process as the engine begins a statement: what is before it is done, and it is not.
+
+    They are counted from the first one that begins with these words.
+    """
     begun = 0
 
-    def count(_sql: str) -> None:
+    def count(sql: str) -> None:
         nonlocal begun
-        begun += 1
+        begun += bool(begun) or sql.startswith(since)
         if begun == last:
             os.kill(os.getpid(), signal.SIGKILL)
 

@@ -9,10 +9,12 @@ import pytest
 
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
-from db.records.matters.matter import Matter
+from db.records.matters.matter import Claimant, Matter
+from db.services.matters.take_in import take_in
 from db.services.move import move
+from db.services.unfinished import draft_of_move, unfinished
 from db.store import Store, eq
-from tests.db.moving import Moved, faults, kept, told, wrong_numbers
+from tests.db.moving import AT, Moved, faults, kept, told, wrong_numbers
 from tests.db.windows import heard, rest_of, tell, window
 from tests.factories import plant
 
@@ -20,6 +22,8 @@ KILLS = 4
 POINTS = 20
 STATEMENTS = 1270
 """So many the engine is given until every deed was done once."""
+AT_ONE = [*(("SELECT", last) for last in range(2, 60, 8)), *(("COMMIT", last) for last in range(1, 11))]
+"""For one move: the last statements are those around its end."""
 
 
 @pytest.fixture
@@ -75,6 +79,30 @@ def test_killed_between_two_statements(closed: Store, kill: int) -> None:
         tell(other, str(last))
         lines = rest_of(other)
     stands_whole(closed, lines)
+
+
+@pytest.mark.parametrize(("since", "last"), [*AT_ONE, ("COMMIT", 99)])
+def test_what_was_typed_for_a_move_is_there_as_long_as_the_move_is_not_made(
+    closed: Store, since: str, last: int
+) -> None:
+    """Nothing that is done is offered to be done, and nothing that was typed is lost before."""
+    store = Store._with_key(closed.folder, closed._key, closed.actor)
+    matter = take_in(store, Matter(subject="充电桩断电", taken=AT, claimants=(Claimant(name="周桂芳"),)))
+    store.drafts.keep(Matter.TABLE, matter.id, draft_of_move("gather"), {"called": "网格长"}, None)
+    store.close()
+    with window("make_typed_move", closed.folder) as other:
+        tell(other, f"{last} {since}")
+        lines = rest_of(other)
+    opened = Store._with_key(closed.folder, closed._key, closed.actor)
+    try:
+        (after,) = opened.select(Matter)
+        waiting = [one.draft.begun for one in unfinished(opened)]
+        assert (after.stage, waiting) in [("1", [draft_of_move("gather")]), ("2", [])]
+        assert after.stage == "2" or not lines, "what is acknowledged is there"
+        assert lines or last < 99, "the last one is the whole deed"
+        assert list(faults(opened, after)) == []
+    finally:
+        opened.close()
 
 
 def test_one_of_two_windows_is_killed(closed: Store) -> None:

@@ -13,6 +13,7 @@ from gui.lookup import StoreLookup
 from gui.pages.hall.meeting import MINUTES, PLAN, MeetingPage
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
+from tests.gui.matters.test_typed_goes_along import assert_never_both
 
 EARLY = date(2099, 1, 3)  # later than the clock of any computer that runs this
 PROPOSED = date(2099, 1, 25)
@@ -58,6 +59,15 @@ def test_minutes_go_with_the_day_to_which_a_meeting_was_moved(
     page.show_step(MINUTES)
     assert page.save()
     assert store.get(Meeting, page.meeting.id).minutes_day == date(2099, 1, 10)
+
+
+def test_what_is_written_goes_with_the_minutes_in_which_it_is_saved(page: MeetingPage, store: Store) -> None:
+    assert page.save()
+    page.show_step(MINUTES)
+    resolve(page, 0, "装电梯")
+    page.keep_draft()
+    assert_never_both(store, page.save)
+    assert [one.matter for one in store.select(Resolution)] == ["装电梯"]
 
 
 def test_a_day_of_minutes_that_the_clerk_wrote_stays_when_the_plan_is_saved(page: MeetingPage, store: Store) -> None:

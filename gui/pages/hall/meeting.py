@@ -248,7 +248,7 @@ class MeetingPage(QWidget):
         def written(answers: Answers) -> Meeting:
             return write_minutes(self._store, told, resolutions, day, answers.number, places)[0]
 
-        self._take(answered(self._store, self._messages, written))
+        self._take(answered(self._store, self._messages, written, typed=self.plan.form.held))
         return True
 
     def _on_renewal_requested(self) -> None:
