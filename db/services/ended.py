@@ -10,6 +10,7 @@ from db.records.flow import Flow, Meaning
 from db.records.moving import live
 from db.services.move import flow_of
 from db.store import Store
+from db.values.day import day_of
 
 
 @frozen
@@ -39,7 +40,7 @@ def ended(store: Store, record: Record) -> Ended | None:
     if stage is None or not stage.meaning.is_over:
         return None
     step = next((s for s in reversed(live(store.steps(record))) if s.after == stage.code), None)
-    made = step.at.date() if step and step.at else None
+    made = day_of(step.at) if step else None
     if stage.meaning is Meaning.VOID:
         return Ended(is_void=True, day=made)
     kinds = fields_of(type(record))
@@ -52,5 +53,5 @@ def _stamped(flow: Flow, record: Record, code: str) -> date | None:
     kinds = fields_of(type(record))
     for name in (name for move in flow.moves if move.to == code for name in move.stamps):
         if isinstance(kinds[name], Day | Moment) and (day := getattr(record, name)):
-            return day.date() if isinstance(kinds[name], Moment) else day
+            return day_of(day)
     return None

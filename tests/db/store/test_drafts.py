@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from db.errors import RecordInvalid
 from db.records.registry.place import Grid
 from db.store import Store
 
@@ -90,3 +91,25 @@ def test_a_draft_in_a_transaction_goes_with_it(store: Store) -> None:
     with pytest.raises(ZeroDivisionError):
         save_and_break()
     assert store.drafts.keys("grid") == [0]
+
+
+def test_a_draft_goes_with_what_is_saved_and_stays_with_what_is_not(store: Store) -> None:
+    first = store.drafts.keep("grid", 0, "", {"name": "第一网格"}, None)
+    second = store.drafts.keep("grid", 7, "", {"name": "第二网格"}, None)
+    with pytest.raises(RecordInvalid), store.drafts.going_with(first):
+        store.save(Grid())
+    store.save(Grid(name="别的"))
+    assert store.drafts.all() == [second, first], "what is saved later takes nothing along"
+    with store.drafts.going_with(first):
+        store.save(Grid(name="第一网格"))
+    assert store.drafts.all() == [second]
+
+
+def test_what_another_window_has_written_meanwhile_does_not_go_along(store: Store) -> None:
+    held = store.drafts.keep("grid", 0, "", {"name": "第一"}, None)
+    other = store.again()
+    other.drafts.keep("grid", 0, "", {"name": "第一网格"}, held)
+    other.close()
+    with store.drafts.going_with(held):
+        store.save(Grid(name="第一"))
+    assert [draft.values for draft in store.drafts.all()] == [{"name": "第一网格"}]
