@@ -37,6 +37,7 @@ _COUNT_WORDS = (
     ("households", "新建户"),
     ("houses", "新建房屋"),
     ("buildings", "新建楼栋"),
+    ("estates", "新建小区"),
 )
 
 

@@ -6,9 +6,11 @@ from typing import Protocol
 
 from attrs import frozen
 
+from db.records.estates.estate import Estate
 from db.records.kinds import Kinds
 from db.records.registry.place import House
 from db.records.registry.resident import Resident
+from db.services.estates.naming import estate_for, new_estate
 from db.services.find import Found, find
 from db.services.note_output import note_seen
 from db.services.registry.register_house import door_title, new_door, register_house
@@ -89,12 +91,17 @@ class StoreLookup:
         return reference(self.store.kinds[table].code, record_id)
 
     def new_title(self, words: str, table: str) -> str:
-        """See `Lookup`; only houses come out of words."""
+        """See `Lookup`; only houses and estates come out of words."""
+        if table == Estate.TABLE:
+            return new_estate(self.store, words)
         door = new_door(self.store, words) if table == House.TABLE else None
         return door_title(door) if door else ""
 
     def make(self, words: str, table: str) -> int:
         """See `Lookup`."""
+        if table == Estate.TABLE:
+            with self.store.writing("登记小区") as w:
+                return estate_for(w, words)
         house = register_house(self.store, words) if table == House.TABLE else None
         return house.id if house else 0
 

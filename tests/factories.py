@@ -31,6 +31,7 @@ from db.fields import (
 from db.records.base import Record, Row, columns_of, fields_of
 from db.records.flow import Flow
 from db.records.letters.number import ANNOUNCEMENT, CERTIFICATE, LETTER, NOTICE, OTHER, PUBLICITY
+from db.services.estates.naming import estate_for
 from db.services.letters.issue_number import set_first_word
 from db.store import Store, Warrant
 from db.values import credit_code, id_number
@@ -127,6 +128,12 @@ def begun(store: Store, kind: type[R], changes: Mapping[str, Any] | None = None)
     (flow,) = store.kinds[kind.TABLE].flows
     fixed = {name: field.EMPTY for name, field in fields_of(kind).items() if field.fixed}
     return plant(store, kind, 0, **fixed | {flow.field: flow.stages[0].code} | dict(changes or {}))
+
+
+def estate(store: Store, name: str) -> int:
+    """The id of the estate of a name, which is saved when it is not there yet."""
+    with store.writing() as w:
+        return estate_for(w, name)
 
 
 def plant(store: Store, kind: type[R], serial: int = 0, **changes: Any) -> R:

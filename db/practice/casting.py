@@ -57,7 +57,7 @@ class Casting:
             "楼上有孩子": lambda homes, _: self._child_above(homes),
             "同层": lambda homes, _: self._pairs(homes, lambda h: (*h.stairs, h.floor)),
             "同楼": lambda homes, _: self._pairs(homes, lambda h: h.house.building, apart=True),
-            "邻居": lambda homes, _: self._pairs(homes, lambda h: h.building.estate, apart=True),
+            "邻居": lambda homes, _: self._pairs(homes, lambda h: h.estate, apart=True),
             "单元": self._staircase,
             "顶层": lambda homes, _: self._singles(homes, lambda h: h.floor >= 6 and self._long_here(h)),
             "低层": lambda homes, _: self._singles(homes, lambda h: h.floor <= 3),

@@ -17,7 +17,6 @@ from db.practice.town import Home, Town
 from db.practice.wording import fill
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
-from db.records.estates.estate import Estate
 from db.records.matters.matter import Claimant, Helper, Matter
 from db.services.move import Keyed, catch_up, void
 from db.services.save_as_declared import save_as_declared
@@ -83,7 +82,7 @@ class MatterBook:
         self._store, self._town, self._chance = store, town, chance
         self._persons = {person.name: person for person in store.select(Person, order=("-id",))}
         self._bodies = {body.name: body for body in store.select(Body)}
-        self._estates = {estate.name: estate.id for estate in store.select(Estate)}
+        self._estates = {name: estate.id for name, estate in town.estates.items()}
 
     def write(self) -> None:
         """Takes them in, in the order in which they came, and brings each to where its story ends."""
@@ -121,7 +120,7 @@ class MatterBook:
             occurred=None if story.occurred is None else datetime.combine(day + timedelta(story.occurred), time()),
             facts=fill(story.facts, words, days),
             place=story.place,
-            estate=self._estates[home.building.estate] if home else 0,
+            estate=self._estates[home.estate] if home else 0,
             grid=home.grid.id if home else 0,
             building=home.building.id if home else 0,
             claimants=(self._claimant(story, cast),),

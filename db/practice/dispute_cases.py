@@ -130,7 +130,7 @@ class CaseBook:
             dispute=story.dispute,
             source=story.source,
             received=received,
-            place=story.place or cast[0].home.building.estate + words["楼"],
+            place=story.place or cast[0].home.estate + words["楼"],
             facts=fill(story.facts, words, days),
             mediator="" if story.stage == ACCEPTED else mediator,
             parties=tuple(sorted(parties, key=lambda party: party.side)),

@@ -20,7 +20,6 @@ from db.store import Store
 from db.values import credit_code
 
 COMMITTEE = "幸福里社区居民委员会"
-ALIASES = {"柳荫家属院": "老柴油机厂宿舍、柴机厂家属院", "景和苑": "景和园"}
 GROUP, COMPANY = "16", "50"
 STAIR, PARTY_TREE, BELONGS = "5", "1", "1"
 GRID_CHIEF, STEWARD, CHOSEN, APPOINTED = "11", "13", "2", "3"
@@ -29,9 +28,8 @@ GROUPS_SINCE, CHIEFS_SINCE, STEWARDS_SINCE = date(2020, 4, 20), date(2023, 3, 1)
 
 def organise(store: Store, town: Town) -> None:
     """Saves all of them."""
-    names = dict.fromkeys(estate for _, estate, *_ in table("grids"))
+    estates = town.estates
     with store.writing() as w:
-        estates = {e.name: e for e in w.save_all([Estate(name=n, aliases=ALIASES.get(n, "")) for n in names])}
         bodies = {b.name: b for b in w.save_all([*_bodies(estates), *_groups(town.grids, estates)])}
         home = bodies[COMMITTEE].id
         w.save_all([attrs.evolve(e, community=home) for e in estates.values()])

@@ -14,12 +14,14 @@ from db.practice.names import Names
 from db.practice.persons import REGISTERED_HERE, resident_of, roots_of
 from db.practice.progress import Progress
 from db.practice.town import Home, Town
+from db.records.estates.estate import Estate
 from db.records.registry.household import HEAD, Household, Member
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
 from db.store import Store
 
 Place = tuple[str, str]
+ALIASES = {"柳荫家属院": "老柴油机厂宿舍、柴机厂家属院", "景和苑": "景和园"}
 
 
 class Registrar:
@@ -38,7 +40,7 @@ class Registrar:
 
     def register(self, progress: Progress) -> Town:
         """The community as saved."""
-        grids, buildings = self._save_places()
+        grids, estates, buildings = self._save_places()
         houses = self._save_houses(buildings)
         shops = self._save_shops(buildings)
         progress.step()
@@ -56,15 +58,16 @@ class Registrar:
                 grid=grid_of[by_id[house.building].grid],
                 kind=family.kind,
                 rented=family.rented,
+                estate=flat.estate,
                 place=places[house.id],
                 living=_living(family, people),
             )
-            for (_, house, family), household, people in zip(families, households, residents, strict=True)
+            for (flat, house, family), household, people in zip(families, households, residents, strict=True)
         ]
         stewards = self._name_stewards(buildings, homes)
-        return Town(self._today, grids, homes, shops, self._owners_here(houses, homes), stewards)
+        return Town(self._today, grids, estates, homes, shops, self._owners_here(houses, homes), stewards)
 
-    def _save_places(self) -> tuple[list[Grid], dict[Place, Building]]:
+    def _save_places(self) -> tuple[list[Grid], dict[str, Estate], dict[Place, Building]]:
         phones = {name: phone for _, name, phone in table("staff")}
         rows = table("grids")
         with self._store.writing() as w:
@@ -74,12 +77,14 @@ class Registrar:
                     for name, _, _, group, chief in rows
                 ]
             )
-            drafts = [
-                Building(estate=estate, number=number, grid=grid.id)
+            names = dict.fromkeys(estate for _, estate, *_ in rows)
+            estates = {e.name: e for e in w.save_all([Estate(name=n, aliases=ALIASES.get(n, "")) for n in names])}
+            drafts = {
+                (estate, number): Building(estate=estates[estate].id, number=number, grid=grid.id)
                 for grid, (_, estate, numbers, _, _) in zip(grids, rows, strict=True)
                 for number in numbers.split()
-            ]
-            return grids, {(b.estate, b.number): b for b in w.save_all(drafts)}
+            }
+            return grids, estates, dict(zip(drafts, w.save_all(list(drafts.values())), strict=True))
 
     def _save_houses(self, buildings: Mapping[Place, Building]) -> list[House]:
         with self._store.writing() as w:

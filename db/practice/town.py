@@ -6,6 +6,7 @@ from functools import cached_property
 
 from attrs import define, frozen
 
+from db.records.estates.estate import Estate
 from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
@@ -25,6 +26,7 @@ class Home:
     grid: Grid
     kind: str
     rented: bool
+    estate: str
     place: str
     living: tuple[tuple[Resident, str], ...]
 
@@ -67,12 +69,14 @@ class Town:
     """All homes of the community.
 
     Attributes:
+        estates: by name.
         owners: the resident who owns a let house, by id of the house.
         stewards: the residents who look after a building.
     """
 
     today: date
     grids: list[Grid]
+    estates: dict[str, Estate]
     homes: list[Home]
     shops: dict[str, House]
     owners: dict[int, Resident]
@@ -85,7 +89,7 @@ class Town:
 
     def in_estate(self, estate: str) -> list[Home]:
         """The homes of an estate; of all when there is no such word."""
-        return [h for h in self.homes if not estate or h.building.estate == estate]
+        return [h for h in self.homes if not estate or h.estate == estate]
 
     def age(self, resident: Resident) -> int:
         """Full years today."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from db.fields import Code, Day, Field, Link, Moment, Ref, StageCode
+from db.fields import Code, Day, Field, Link, Moment, Ref, StageCode, Text
 from db.records.base import columns_of, fields_of, parts_of, shown_of
 from db.records.centre.centre import READERS
 from db.records.flow import Flow, Meaning, Move, Stage
@@ -31,7 +31,7 @@ def faults(kinds: Sequence[Kind], bound: Mapping[str, Collection[str]] | None = 
     found += _twice("tab", (f"{k.room.folder}/{k.tab}" for k in kinds if k.tab))
     found += _twice("switch", (switch.name for switch in {kind.switch for kind in kinds if kind.switch}))
     for kind in kinds:
-        found += [f"{kind.table}: {fault}" for fault in (*_kind(kind), *_due(kind), *_flows(kind), *_refs(kind, kinds))]
+        found += [f"{kind.table}: {fault}" for fault in (*_kind(kind), *_due(kind), *_flows(kind), *_led(kind, kinds))]
     for floor, names in (bound or {}).items():
         found += _bindings(kinds, floor, names)
     return found
@@ -45,9 +45,6 @@ def _kind(kind: Kind) -> Iterator[str]:
     if not 1 <= kind.code <= LARGEST_CODE:
         yield f"code {kind.code} does not fit a reference (1 to {LARGEST_CODE})"
     fields = shown_of(kind.record)
-    for name in (order.lstrip("-") for order in kind.order):
-        if name != "id" and name not in columns_of(kind.record):
-            yield f"order names {name}, which is no column"
     for view in kind.views:
         for condition in view.conditions:
             if condition.column not in columns_of(kind.record):
@@ -147,14 +144,28 @@ def _links(field: Field[object] | None, table: str) -> bool:
     return (isinstance(field, Link) and field.to == table) or (isinstance(field, Ref) and table in field.to)
 
 
-def _refs(kind: Kind, kinds: Sequence[Kind]) -> Iterator[str]:
+def _led(kind: Kind, kinds: Sequence[Kind]) -> Iterator[str]:
+    """What leads to another type."""
     tables = {k.table for k in kinds}
+    for name in (order.lstrip("-") for order in kind.order):
+        if name != "id" and not _orders(kind, name, kinds):
+            yield f"order names {name}, which is no column"
     for row in (kind.record, *(rows.part for rows in parts_of(kind.record).values())):
         for name, field in columns_of(row).items():
             to = (field.to,) if isinstance(field, Link) else field.to if isinstance(field, Ref) else ()
             for table in to:
                 if table not in tables:
                     yield f"{row.TABLE}.{name} leads to {table}, which is no type"
+
+
+def _orders(kind: Kind, name: str, kinds: Sequence[Kind]) -> bool:
+    """Whether a list can be ordered by a column, or by a text of what a link leads to."""
+    first, _, rest = name.partition(".")
+    column = columns_of(kind.record).get(first)
+    if not rest or not isinstance(column, Link):
+        return column is not None and not rest
+    there = next((k.record for k in kinds if k.table == column.to), None)
+    return there is not None and isinstance(columns_of(there).get(rest), Text)
 
 
 def _flows(kind: Kind) -> Iterator[str]:

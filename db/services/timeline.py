@@ -124,12 +124,12 @@ class _Telling:
             yield entry.seq, Line(entry.at.replace(second=0), what, entry.actor, more)
 
     def _changes(self, entry: Entry) -> Iterator[str]:
-        """What an update changed: label, old and new value; of links and parts the label alone."""
+        """What an update changed: label, old and new value; of links and parts the label alone, unless they were texts then."""
         follows = {ACTORS} if self._acting & entry.change.keys() else set[str]()
         for name, (old, new) in entry.change.items():
             if (kind := self._kinds.get(name)) is None or name in follows:
                 continue
-            if isinstance(kind, Rows | Link | Ref):
+            if isinstance(kind, Rows | Link | Ref) and not {type(old), type(new)} & {str}:
                 yield f"{kind.label}有改动"
                 continue
             yield f"{kind.label}：{self._value(kind, old) or '（空）'} → {self._value(kind, new) or '（空）'}"

@@ -15,6 +15,7 @@ from db.store import (
     announcement_tables,
     body_tables,
     draft_tables,
+    estate_tables,
     first_tables,
     flow_tables,
     holiday_tables,
@@ -142,3 +143,10 @@ def m017_people(db: Database) -> None:
 def m018_parties(db: Database) -> None:
     """当事人、与会人员: residents, bodies or persons, where they were residents alone."""
     _run(db, party_tables.M018)
+
+
+@steps()
+def m019_estates(db: Database) -> None:
+    """小区: what buildings bore as a text is an estate."""
+    _run(db, estate_tables.ESTATES)
+    estate_tables.enter_estates(db.execute)

@@ -1,7 +1,7 @@
 """What older programs called otherwise or kept in another form, read as of today.
 
 The audit is never rewritten, for its hashes are over what was written; so whoever reads it (history, deeds, undoing an import)
-asks here. Rows of tables and the forms of drafts are brought up by the steps of the schema. Append only: what a released program
+asks here; what was a text and is a link now is told as the text. Rows of tables and the forms of drafts are brought up by the steps of the schema. Append only: what a released program
 wrote once stays readable.
 """
 

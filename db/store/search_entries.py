@@ -30,7 +30,7 @@ class Entry:
         tokens: see `db.values.search_tokens`.
         numbers: kind and figures of each number.
         home: document of the house where this lives, or the house itself; None for no house.
-        building: keys of estate and number, of a building only.
+        buildings: keys of estate and number, of a building only: one for each name of its estate.
         house: document of the building and keys of unit and room, of a house only.
     """
 
@@ -38,7 +38,7 @@ class Entry:
     tokens: Set[str]
     numbers: Set[tuple[int, str]]
     home: int | None
-    building: tuple[str, str] | None
+    buildings: Set[tuple[str, str]]
     house: tuple[int, str, str] | None
 
 
@@ -112,18 +112,19 @@ def _values(record: Record, steps: _Steps) -> list[str]:
     return [text for text in found if text]
 
 
-def entry(kinds: Kinds, record: Record, how: Found) -> Entry:
-    """The entry of a record of a type that is found so."""
+def entry(kinds: Kinds, record: Record, how: Found, names: Sequence[str] = ()) -> Entry:
+    """The entry of a record of a type that is found so; ``names`` are those of the estate of a building."""
     told = _told(how)
     words: set[str] = set()
     for text in _values(record, told.persons) if told.persons else ():
         words = words | tokens(text, person=True) if words else tokens(text, person=True)
     for text in _values(record, told.texts) if told.texts else ():
         words |= tokens(text, person=False)
-    place: tuple[str, str] | None = None
+    places: set[tuple[str, str]] = set()
     if isinstance(record, Building):
-        place = address.building_key(record.estate, record.number)
-        words |= tokens(record.title({}), person=False)
+        for name in names or ("",):
+            places.add(address.building_key(name, record.number))
+            words |= tokens(record.title({"estate": name}), person=False)
     return Entry(
         document=document(kinds, record.TABLE, record.id),
         tokens=words,
@@ -134,7 +135,7 @@ def entry(kinds: Kinds, record: Record, how: Found) -> Entry:
             for number in forms(text)
         },
         home=_home(kinds, record, how),
-        building=place,
+        buildings=places,
         house=_house(kinds, record) if isinstance(record, House) else None,
     )
 

@@ -5,11 +5,13 @@ rows for beginnings and ends, places as keys of building, unit and room. All of 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from db.records import KINDS
 from db.records.base import Record
+from db.records.estates.estate import Estate
 from db.records.kinds import Kinds
+from db.records.registry.place import Building
 from db.store import rows, search_entries
 from db.store.driver import Connection, whole
 from db.store.search_entries import DOCUMENT, IDENTITY, TELEPHONE, Entry
@@ -18,7 +20,7 @@ from db.store.search_query import Hit, every, search
 __all__ = ["Hit", "drop", "every", "put", "put_many", "rebuild", "refill", "search"]
 
 # One more with every change of what tokens or entries hold; see `refill`.
-RULES = 3
+RULES = 4
 _BATCH = 2000
 _EMPTYING = tuple(
     f"DELETE FROM {table} WHERE {key} IN (SELECT value FROM json_each(?))"  # noqa: S608
@@ -52,7 +54,8 @@ def put(connection: Connection, record: Record, kinds: Kinds = KINDS) -> None:
 def put_many(connection: Connection, records: Sequence[Record], kinds: Kinds = KINDS, *, fresh: bool = False) -> None:
     """Enters saved records of one type as they are now in place of what was entered for them before; fresh ones never were."""
     how = search_entries.searched(kinds, records[0].TABLE) if records else None
-    entries = [search_entries.entry(kinds, record, how) for record in records] if how else []
+    names = _names_of_estates(connection, records)
+    entries = [search_entries.entry(kinds, r, how, names.get(_estate_of(r), ())) for r in records] if how else []
     # Documents out of order make FTS5 write a segment each time: 25 s instead of 5 s for a million.
     entries.sort(key=lambda e: e.document)
     for start in range(0, len(entries), _BATCH):
@@ -60,6 +63,28 @@ def put_many(connection: Connection, records: Sequence[Record], kinds: Kinds = K
         if not fresh:
             _empty(connection, [e.document for e in batch])
         _fill(connection, batch)
+    if not fresh and isinstance(records[0] if records else None, Estate):
+        _put_buildings(connection, records, kinds)
+
+
+def _put_buildings(connection: Connection, estates: Sequence[Record], kinds: Kinds) -> None:
+    """Enters the buildings of saved estates anew: they are found by the names of these."""
+    sql = f"{rows.select_sql(Building)} WHERE estate IN (SELECT value FROM json_each(?))"  # noqa: S608
+    found = connection.execute(sql, (json.dumps([e.id for e in estates]),)).fetchall()
+    put_many(connection, rows.load_all(connection, Building, found), kinds)
+
+
+def _estate_of(record: Record) -> int:
+    return record.estate if isinstance(record, Building) else 0
+
+
+def _names_of_estates(connection: Connection, records: Sequence[Record]) -> Mapping[int, Sequence[str]]:
+    """What the estates of buildings are called, by id."""
+    if not (wanted := sorted({_estate_of(record) for record in records} - {0})):
+        return {}
+    sql = f"{rows.select_sql(Estate)} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
+    found = (rows.load(Estate, values) for values in connection.execute(sql, (json.dumps(wanted),)))
+    return {estate.id: estate.names() for estate in found}
 
 
 def drop(connection: Connection, table: str, record_ids: Iterable[int], kinds: Kinds = KINDS) -> None:
@@ -127,7 +152,7 @@ def _fill(connection: Connection, entries: Sequence[Entry]) -> None:
     )
     connection.executemany(
         "INSERT INTO search_building (document, estate, number) VALUES (?, ?, ?)",
-        [(e.document, *e.building) for e in entries if e.building],
+        [(e.document, *place) for e in entries for place in e.buildings],
     )
 
 

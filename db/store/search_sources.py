@@ -68,7 +68,9 @@ _HAS_PLACE = (
     "AND (? = '' OR th.unit = ?) AND (? = '' OR th.room = ?))"
 )
 _ESTATES = "SELECT DISTINCT estate FROM search_building WHERE estate > ''"
-_OF_ESTATES = "SELECT document FROM search_building WHERE estate IN (SELECT value FROM json_each(?)) ORDER BY document"
+_OF_ESTATES = (
+    "SELECT DISTINCT document FROM search_building WHERE estate IN (SELECT value FROM json_each(?)) ORDER BY document"
+)
 # Sources whose documents come in their order, and so type by type.
 BY_TYPE = frozenset({_TEXT, _NUMBER, _START, _END, _MASKED, _PART_OF_IDENTITY, _PART_OF_TELEPHONE})
 
@@ -159,7 +161,8 @@ def _buildings(connection: Connection, place: Place) -> str:
     sql = "SELECT document, estate FROM search_building WHERE number = ? ORDER BY document"
     found = connection.execute(sql, (place.building,)).fetchall()
     same = [row[0] for row in found if row[1] == place.estate]
-    return json.dumps(same or [row[0] for row in found if address_query.estate_fits(place.estate, str(row[1]))])
+    fitting = same or [row[0] for row in found if address_query.estate_fits(place.estate, str(row[1]))]
+    return json.dumps(list(dict.fromkeys(fitting)))
 
 
 def as_one(connection: Connection, typed: Sequence[str]) -> Iterable[Source]:

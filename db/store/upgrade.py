@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
-LAST_STEP = "m018_parties"
+LAST_STEP = "m019_estates"
 """The last of the steps that are no files."""
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from attrs import frozen
 
-from db.fields import Stored, Text
+from db.fields import Link, Stored, Text
 from db.records.base import Row, columns_of
 from db.records.kind import Condition, Test
 from db.store.driver import ORDERED
@@ -109,14 +109,19 @@ def clause(kind: type[Row], conditions: Iterable[Where]) -> tuple[str, list[Stor
 
 
 def order_clause(kind: type[Row], order: Iterable[str]) -> str:
-    """The ORDER BY clause; a leading hyphen means descending; the id settles ties."""
+    """The ORDER BY clause; a leading hyphen means descending, a dot a text of what a link leads to; the id settles ties."""
     parts = [f"{_sorted_by(kind, o.lstrip('-'))}{' DESC' if o.startswith('-') else ''}" for o in order]
     return " ORDER BY " + ", ".join([*parts, "id"])
 
 
 def _sorted_by(kind: type[Row], name: str) -> str:
     """What a column is ordered by: texts by the numbers in them, 第二网格 before 第十网格."""
+    name, _, text = name.partition(".")
     column = known(kind, name)
+    link = columns_of(kind).get(name)
+    if isinstance(link, Link) and text.isidentifier():
+        there = f'SELECT "{text}" FROM {link.to} WHERE id = {kind.TABLE}."{column}"'  # noqa: S608  declared, never typed
+        return f"{ORDERED}(({there}))"
     return f'{ORDERED}("{column}")' if isinstance(columns_of(kind).get(column), Text) else f'"{column}"'
 
 

@@ -159,6 +159,11 @@ def estate_key(estate: str) -> str:
     return text
 
 
+def tells_estate(part: str) -> bool:
+    """Whether a part of a name, such as 东区 or 二期, tells one estate from another."""
+    return _QUALIFIER.fullmatch(part) is not None
+
+
 @lru_cache(maxsize=4096)
 def building_key(estate: str, number: str) -> tuple[str, str]:
     """What the spellings of one building share: 1号楼, 1#, 01栋 and 一幢 are one, and so are 花苑东|3 and 花苑|东3."""

@@ -54,7 +54,7 @@ class StoreSource:
     def ids(self, chosen: RecordFilter, order: str) -> Sequence[int]:
         """See `RecordSource`."""
         conditions = [*self.only, *chosen.conditions(self.store, self.kind)]
-        return self.store.ids(self.kind, *conditions, order=(order,) if order else self.default_order)
+        return self.store.ids(self.kind, *conditions, order=self._order(order) if order else self.default_order)
 
     def records(self, ids: Iterable[int]) -> Mapping[int, Record]:
         """See `RecordSource`."""
@@ -65,8 +65,14 @@ class StoreSource:
         return self.store.linked_titles(list(records))
 
     def can_sort(self, name: str) -> bool:
-        """All but links: the table holds only their ids."""
-        return name in columns_of(self.kind) and not isinstance(columns_of(self.kind)[name], Link)
+        """All but links of which the list is not told what they are ordered by: the table holds only their ids."""
+        field = columns_of(self.kind).get(name)
+        return field is not None and (not isinstance(field, Link) or self._order(name) != (name,))
+
+    def _order(self, order: str) -> tuple[str, ...]:
+        """A column, or the texts of what it leads to by which the list is ordered."""
+        sign, name = order[: order.startswith("-")], order.lstrip("-")
+        return tuple(sign + one for one in self.default_order if one.startswith(f"{name}.")) or (order,)
 
 
 @define

@@ -21,6 +21,7 @@ from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
 from db.store import Store, search_index
 from db.values import folding, id_number, pinyin
+from tests.factories import estate
 
 # The hundred commonest surnames make up about 85 in 100; the weights fall like the register's.
 SURNAMES = (
@@ -117,7 +118,9 @@ def fill(folder: Path, count: int, dice: random.Random) -> tuple[Store, list[Res
     """A new store with invented residents, and the seconds that saving them took."""
     store, _ = Store.create(folder / "store", "幸福里-7788-议事", Centre(name="测速"), Account(name="测速"))
     with store.writing() as w:
-        buildings = w.save_all([Building(estate=e, number=str(n)) for e in ESTATES for n in range(1, 25)])
+        buildings = w.save_all(
+            [Building(estate=estate(store, e), number=str(n)) for e in ESTATES for n in range(1, 25)]
+        )
         rooms = [(b, u, f"{f}0{r}") for b in buildings for u in "123" for f in range(1, 19) for r in (1, 2)]
         houses = w.save_all([House(building=b.id, unit=u, room=room) for b, u, room in rooms])
     started = time.perf_counter()

@@ -26,6 +26,7 @@ from db.services.centre.set_up import set_up
 from db.services.whats_due import whats_due
 from db.store import Store, audit, driver, rows, schema
 from tests.bench.search import people
+from tests.factories import estate
 
 PASSPHRASE = "测量用的口令"
 COMMITS = 300
@@ -91,7 +92,7 @@ class Control:
 def doors(store: Store) -> list[House]:
     """Some hundred houses."""
     with store.writing() as w:
-        buildings = w.save_all([Building(estate="幸福里小区", number=f"{n}") for n in range(1, 11)])
+        buildings = w.save_all([Building(estate=estate(store, "幸福里小区"), number=f"{n}") for n in range(1, 11)])
         return w.save_all([House(building=b.id, unit="1", room=f"{r}") for b in buildings for r in range(101, 161)])
 
 

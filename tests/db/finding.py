@@ -3,7 +3,8 @@
 from db.records.base import Record
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
-from db.store import Store
+from db.store import Store, eq
+from tests import factories
 
 
 def people(store: Store, *names: str) -> list[Resident]:
@@ -14,8 +15,8 @@ def people(store: Store, *names: str) -> list[Resident]:
 
 def house(store: Store, estate: str, number: str, unit: str, room: str) -> House:
     """A saved house; its building is saved when it is not there yet."""
-    known = [b for b in store.select(Building) if (b.estate, b.number) == (estate, number)]
-    building = known[0] if known else store.save(Building(estate=estate, number=number))
+    known = store.select(Building, eq("estate", factories.estate(store, estate) or None), eq("number", number))
+    building = known[0] if known else store.save(Building(estate=factories.estate(store, estate), number=number))
     return store.save(House(building=building.id, unit=unit, room=room))
 
 

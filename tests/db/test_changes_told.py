@@ -21,7 +21,7 @@ from db.services.matters.take_in import take_in
 from db.services.move import correct
 from db.services.timeline import timeline
 from db.store import Store
-from tests.factories import begun, citizen_number, plant
+from tests.factories import begun, citizen_number, estate, plant
 
 NOON = datetime(2026, 3, 2, 12, 0)
 PHONE, OTHER = "13812349126", "13855559126"
@@ -57,7 +57,7 @@ def test_a_title_is_masked_as_a_list_masks_it(store: Store, matter: Matter) -> N
     note = told(store, matter, taker=taker)
     assert note.startswith("接待人：（空） → 王建军220")
     assert number not in note
-    building = store.save(Building(estate="幸福里小区", number="3"))
+    building = store.save(Building(estate=estate(store, "幸福里小区"), number="3"))
     house = store.save(House(building=building.id, unit="2", room="501"))
     shown = fields_of(Matter)["house"].mask_shown(store.title(house))
     assert told(store, store.get(Matter, matter.id), house=house.id) == f"房屋：（空） → {shown}"

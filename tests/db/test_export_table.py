@@ -25,13 +25,13 @@ from db.services.sheets.process import read_sheets
 from db.services.sheets.raw import Cell
 from db.store import Store
 from tests.db.registry.roster.files import TODAY, number
-from tests.factories import plant
+from tests.factories import estate, plant
 
 
 @pytest.fixture
 def family(store: Store) -> Store:
     """A store with a household of two, and somebody alone."""
-    building = store.save(Building(estate="水景花苑", number="3"))
+    building = store.save(Building(estate=estate(store, "水景花苑"), number="3"))
     house = store.save(House(building=building.id, unit="2", room="0201", area=Decimal("89.5")))
     head = store.save(
         Resident(

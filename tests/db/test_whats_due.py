@@ -18,7 +18,7 @@ from db.services.centre.recurring_days import MonthDays
 from db.services.due import DueItem
 from db.services.whats_due import Today, due_of, whats_due
 from db.store import Store, Warrant
-from tests.factories import begun, make
+from tests.factories import begun, estate, make
 
 NOW = datetime(2026, 7, 21, 9, 0)
 TODAY = NOW.date()
@@ -197,7 +197,7 @@ def test_the_next_meeting(desk: Store) -> None:
 
 @pytest.fixture
 def door(desk: Store) -> int:
-    building = desk.save(Building(estate="幸福里小区", number="3"))
+    building = desk.save(Building(estate=estate(desk, "幸福里小区"), number="3"))
     return desk.save(House(building=building.id, unit="2", room="501")).id
 
 

@@ -23,7 +23,7 @@ from gui.models.record_table import RecordTableModel
 from gui.notices import Toast
 from gui.widgets.editors import RowsEditor
 from gui.widgets.form import RecordForm
-from tests.factories import citizen_number, plant
+from tests.factories import citizen_number, estate, plant
 from tests.gui.community import settle
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
@@ -134,7 +134,7 @@ def test_names_are_ordered_by_the_numbers_in_them(store: Store) -> None:
     ordered = [found[i].name for i in source.ids(RecordFilter(), "")]  # type: ignore[attr-defined]
     assert ordered == ["第一网格", "第二网格", "第三网格", "第十网格", "第十一网格"]
     for number in ("10", "2", "二十"):
-        plant(store, Building, estate="幸福里", number=number)
+        plant(store, Building, estate=estate(store, "幸福里"), number=number)
     buildings = store.select(Building, order=("estate", "number"))
     assert [b.number for b in buildings] == ["2", "10", "二十"]
 
@@ -150,7 +150,7 @@ def test_a_list_is_never_cut(store: Store) -> None:
 
 def test_people_are_found_by_the_estate_they_live_in(store: Store) -> None:
     people = settle(store)
-    building = store.save(Building(estate="柳岸", number="1"))
+    building = store.save(Building(estate=estate(store, "柳岸"), number="1"))
     house = store.save(House(building=building.id, room="101"))
     lonely = store.save(Resident(name="独", house=house.id))
     source = StoreSource(store, Resident)

@@ -23,7 +23,7 @@ from gui.settings import Settings
 from gui.widgets.drafting import DraftBand
 from gui.widgets.editors import RowsEditor
 from gui.widgets.form import RecordForm
-from tests.factories import plant
+from tests.factories import estate, plant
 from tests.gui.community import settle
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
@@ -121,7 +121,7 @@ def test_what_was_begun_from_somebody_who_is_gone_is_gone_on_with(
     """Deleted by hand, or by an import that was undone: what was typed opens, and nothing asks for who is gone."""
     in_front(qtbot, window)
     store = window.session.store
-    building = store.save(Building(estate="水景花苑", number="9"))
+    building = store.save(Building(estate=estate(store, "水景花苑"), number="9"))
     house = store.save(House(building=building.id, room="901"))
     one = store.save(Resident(name="江走", house=house.id))
     window.open_new("mediation_case", {"resident": one.id})

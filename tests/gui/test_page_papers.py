@@ -31,6 +31,7 @@ from gui.papers.paperwork import Job
 from gui.session import Session
 from gui.settings import Settings
 from gui.widgets.print_menu import Printable, PrintMenu
+from tests.factories import estate
 from tests.gui.community import settle
 from tests.gui.conftest import Shown
 from tests.gui.keys import write
@@ -186,7 +187,7 @@ def test_where_nothing_can_be_printed_the_menu_says_so(qtbot: QtBot, store: Stor
     qtbot.addWidget(menu)
     (action,) = menu.fill().actions()
     assert not action.isEnabled()
-    empty = store.save(Building(estate="荷花里小区", number="1"))
+    empty = store.save(Building(estate=estate(store, "荷花里小区"), number="1"))
     (walk,) = rounds(store)
     assert walk.buildings == (empty.id,)
     with pytest.raises(NothingToPrint, match="还没有登记房屋"):

@@ -20,7 +20,7 @@ from db.store import Store
 from gui.models.record_filter import RecordFilter
 from gui.models.record_source import Linked, MemorySource, StoreSource
 from gui.models.record_table import ID_ROLE, PAGE_ROWS, RECORD_ROLE, SORT_ROLE, RecordTableModel
-from tests.factories import plant
+from tests.factories import estate, plant
 
 ZHANG = Resident(
     id=1, name="张桂芳", id_number="330203195405031227", phone="13912345678", birth=date(1954, 5, 3), house=9
@@ -101,9 +101,15 @@ def test_roles_give_the_record_and_its_id_however_large() -> None:
 
 def test_any_list_can_be_filtered_by_what_it_shows(store: Store) -> None:
     """By a name, by who is linked, by the word for a code: also where the search box has no index."""
-    building = plant(store, Building, estate="幸福里小区", number="7")
+    building = plant(store, Building, estate=estate(store, "幸福里小区"), number="7")
     house = plant(store, House, building=building.id, room="6号门市", owner="全国森", use="1")
-    other = plant(store, House, building=plant(store, Building, estate="景和苑", number="C座").id, owner="乙", use="0")
+    other = plant(
+        store,
+        House,
+        building=plant(store, Building, estate=estate(store, "景和苑"), number="C座").id,
+        owner="乙",
+        use="0",
+    )
     resident = plant(store, Resident, name="葛致远", house=house.id)
     visit = plant(store, Visit, resident=resident.id, visitor="路建平")
     plant(store, Visit, visitor="喻志强")

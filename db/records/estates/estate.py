@@ -1,5 +1,6 @@
-"""小区: a residential estate; its buildings still name it by a text."""
+"""小区: a residential estate, by whose name the addresses of its buildings begin."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
@@ -8,6 +9,10 @@ from attrs import frozen
 from db.fields import Link, LongText, Text
 from db.records.base import Record
 from db.records.kind import Found, Kind, Room
+from db.values.address import tells_estate
+
+_BETWEEN = re.compile(r"[、，,；;/\n]+")
+_PHASED = re.compile(r"(?P<name>[^（）]+)（(?P<phase>[^（）]+)）")
 
 
 @frozen(kw_only=True, slots=False)
@@ -26,6 +31,18 @@ class Estate(Record):
     def title(self, linked: Mapping[str, str]) -> str:
         """翠湖里（东区）."""
         return f"{self.name}（{self.phase}）" if self.phase else self.name
+
+    def names(self) -> tuple[str, ...]:
+        """All that it is called, what addresses begin with first."""
+        return tuple(dict.fromkeys(filter(None, (self.title({}), *map(str.strip, _BETWEEN.split(self.aliases))))))
+
+    @classmethod
+    def called(cls, words: str) -> "Estate":
+        """A new one whose title is just these words; what in brackets tells it from others becomes its phase."""
+        match = _PHASED.fullmatch(words)
+        if match and tells_estate(match["phase"]):
+            return cls(name=match["name"], phase=match["phase"])
+        return cls(name=words)
 
 
 ESTATES = Kind(

@@ -39,8 +39,14 @@ class Building(Record):
 
     TABLE: ClassVar[str] = "building"
     LABEL: ClassVar[str] = "楼栋"
+    TITLED_BY: ClassVar[tuple[str, ...]] = ("estate",)
 
-    estate: Annotated[str, Text("小区", width=8, listed=True, words=("小区名称", "小区名"))] = ""
+    estate: Annotated[
+        int,
+        Link(
+            "小区", to="estate", width=8, listed=True, words=("小区名称", "小区名"), help="没有小区的平房、村组就空着"
+        ),
+    ] = 0
     number: Annotated[str, Text("楼号", required=True, width=4, listed=True, words=("楼栋", "幢", "栋"))] = ""
     grid: Annotated[int, Link("所属网格", to="grid", width=8, listed=True)] = 0
     steward: Annotated[str, Name("楼栋长", width=6, listed=True)] = ""
@@ -48,7 +54,7 @@ class Building(Record):
 
     def title(self, linked: Mapping[str, str]) -> str:
         """幸福里小区3号楼."""
-        return address.building_title(self.estate, self.number)
+        return address.building_title(linked.get("estate", ""), self.number)
 
 
 @frozen(kw_only=True, slots=False)
@@ -102,7 +108,7 @@ BUILDINGS = Kind(
     code=7,
     room=Room.REGISTRY,
     tab="楼栋",
-    order=("estate", "number"),
+    order=("estate.name", "estate.phase", "number"),
     help=_HELP,
     found=Found(persons=("steward",), documents=("number",)),
 )

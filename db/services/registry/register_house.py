@@ -2,6 +2,7 @@
 
 from db.errors import ValueUnreadable
 from db.records.registry.place import Building, House
+from db.services.estates.naming import estate_called, estate_of, names_by_estate
 from db.services.registry.register_resident import Door, buildings_at, house_at, house_in
 from db.store import Store
 from db.values.address import building_title, estate_key, parse
@@ -16,18 +17,24 @@ def new_door(store: Store, words: str) -> Door | None:
         address = parse(words)
     except ValueUnreadable:
         return None
-    estate = address.estate or _only_estate(store)
-    estates = {b.estate for b in store.select(Building)}
+    names = names_by_estate(store)
+    estates = {estate_of(b, names) for b in store.select(Building)}
+    estate = address.estate or (next(iter(estates)) if len(estates) == 1 else "")
     if not estate and estates - {""}:
         return None
-    if estate and estate.isascii() and estate_key(estate) not in {estate_key(e) for e in estates}:
+    if (
+        estate
+        and estate.isascii()
+        and estate_key(estate) not in {estate_key(n) for called in names.values() for n in called}
+    ):
         return None  # initials find an estate, and name none
     buildings = buildings_at(store, estate, address.building)
     if house_in(store, buildings, address.unit, address.door()):
         return None
     if buildings:
-        return Door(buildings[0].estate, buildings[0].number, address.unit, address.door())
-    return Door(estate, address.building, address.unit, address.door())
+        return Door(estate_of(buildings[0], names), buildings[0].number, address.unit, address.door())
+    known = estate_called(store, estate)
+    return Door(known.title({}) if known else estate, address.building, address.unit, address.door())
 
 
 def door_title(door: Door) -> str:
@@ -40,8 +47,3 @@ def register_house(store: Store, words: str) -> House | None:
     """The house of the words, entered with its building; None when they name no new door."""
     door = new_door(store, words)
     return house_at(store, door) if door else None
-
-
-def _only_estate(store: Store) -> str:
-    estates = {b.estate for b in store.select(Building)}
-    return next(iter(estates)) if len(estates) == 1 else ""

@@ -11,6 +11,7 @@ from db.records.registry.place import Building, House
 from db.records.registry.resident import ENDED, IN_REGISTER, Resident
 from db.services.answers import UNASKED, Answers
 from db.services.bodies.leaving import leave_posts
+from db.services.estates.naming import estate_for, keys_of, names_by_estate
 from db.services.registry.change_house import settle
 from db.services.registry.doubt_number import with_doubts
 from db.store import Store, among, eq, ne
@@ -95,14 +96,16 @@ def house_at(store: Store, door: Door) -> House:
         buildings = buildings_at(store, door.estate, door.building)
         if known := house_in(store, buildings, door.unit, door.room):
             return known
-        building = buildings[0] if buildings else w.save(Building(estate=door.estate, number=door.building))
-        return w.save(House(building=building.id, unit=door.unit, room=door.room))
+        if not buildings:
+            buildings = [w.save(Building(estate=estate_for(w, door.estate), number=door.building))]
+        return w.save(House(building=buildings[0].id, unit=door.unit, room=door.room))
 
 
 def buildings_at(store: Store, estate: str, number: str) -> list[Building]:
     """The records of a building in any spelling: one, or none; an old store may have one for each of two spellings."""
     wanted = building_key(estate, number)
-    return [b for b in store.select(Building) if building_key(b.estate, b.number) == wanted]
+    names = names_by_estate(store)
+    return [b for b in store.select(Building) if wanted in keys_of(b, names)]
 
 
 def house_in(store: Store, buildings: Collection[Building], unit: str, room: str) -> House | None:

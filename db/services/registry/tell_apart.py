@@ -7,6 +7,7 @@ import attrs
 
 from db.errors import ValueUnreadable
 from db.records.registry.place import Building, Grid, House
+from db.services.estates.naming import keys_of, names_by_estate
 from db.services.find import Found
 from db.store import Store
 from db.values import address, address_query
@@ -32,22 +33,22 @@ def told_apart(store: Store, words: str, found: Sequence[Found]) -> list[Found]:
 
 
 Key = tuple[str, str, str, str]
-Doors = tuple[tuple[Key, ...], dict[int, Key]]
+Doors = tuple[tuple[Key, ...], dict[int, tuple[Key, ...]]]
 
 
 def _doors(store: Store, words: str, found: Sequence[Found]) -> Doors:
-    """The keys of the addresses that the words may mean, and those of the houses found."""
+    """The keys of the addresses that the words may mean, and those of the houses found, one for each name of the estate."""
     ids = [one.id for one in found if one.table == House.TABLE]
     typed = _typed(words) if ids else ()
     if not typed:
         return (), {}
     houses = store.get_many(House, ids)
     buildings = store.get_many(Building, (house.building for house in houses.values()))
+    names = names_by_estate(store)
     return typed, {
-        i: (
-            *address.building_key(buildings[h.building].estate, buildings[h.building].number),
-            address.part_key(h.unit),
-            address.part_key(h.room),
+        i: tuple(
+            (*place, address.part_key(h.unit), address.part_key(h.room))
+            for place in keys_of(buildings[h.building], names)
         )
         for i, h in houses.items()
         if h.building in buildings
@@ -67,15 +68,14 @@ def _typed(words: str) -> tuple[Key, ...]:
 def _equals(words: str, one: Found, doors: Doors) -> bool:
     typed, keys = doors
     if one.id in keys:
-        there = keys[one.id]
-        return any(said[1:] == there[1:] and said[0] in ("", there[0]) for said in typed)
+        return any(said[1:] == there[1:] and said[0] in ("", there[0]) for said in typed for there in keys[one.id])
     return _plain(words) == _plain(one.title)
 
 
 def _contradicts(words: str, one: Found, doors: Doors) -> bool:
     typed, keys = doors
     if one.id in keys:
-        return all(_is_another_door(said, keys[one.id]) for said in typed)
+        return all(_is_another_door(said, there) for said in typed for there in keys[one.id])
     if one.table not in _PLACES or not _HAN.search(words):
         return False
     # 第二网格 is not 第十二网格: a number in the words is a number of the thing, or it is another thing.

@@ -17,7 +17,7 @@ from db.services.earlier import earlier, residents_named
 from db.services.matters.take_in import claimant_from, take_in
 from db.services.mediation.accept_case import accept_case, party_from, settle_by
 from db.store import Store
-from tests.factories import make, plant
+from tests.factories import estate, make, plant
 
 DAY = date(2026, 3, 2)
 
@@ -33,7 +33,7 @@ def quarrel(received: date | None = DAY, *residents: int, title: str = "楼上�
 @pytest.fixture
 def neighbours(desk: Store) -> list[Resident]:
     """Two residents: one with a door and a birthday, one without either."""
-    building = desk.save(Building(estate="幸福里小区", number="3"))
+    building = desk.save(Building(estate=estate(desk, "幸福里小区"), number="3"))
     house = desk.save(House(building=building.id, unit="2", room="501"))
     born = make(Resident, 1, house=house.id, birth=date(1958, 3, 3), sex="1", ethnicity="01", phone="13812345678")
     return [desk.save(born), desk.save(Resident(name="李四"))]

@@ -44,7 +44,7 @@ def test_nothing_is_wrong_or_missing(made: Store) -> None:
 
 def test_every_kind_of_body_of_a_community_is_there(made: Store) -> None:
     assert {"10", "12", "16", "30", "32", "40", "42", "50"} <= {b.kind for b in made.select(Body)}
-    assert {e.name for e in made.select(Estate)} == {b.estate for b in made.select(Building)}
+    assert {e.id for e in made.select(Estate)} == {b.estate for b in made.select(Building)}
 
 
 def test_stewards_are_residents_and_staff_are_persons(made: Store, persons: dict[int, Person]) -> None:

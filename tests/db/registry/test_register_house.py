@@ -2,6 +2,7 @@
 
 import pytest
 
+from db.records.estates.estate import Estate
 from db.records.registry.place import Building, House
 from db.services.registry.register_house import door_title, new_door, register_house
 from db.services.registry.register_resident import Door, house_at
@@ -55,8 +56,8 @@ def test_a_door_in_another_spelling_is_the_door_that_is_there(store: Store) -> N
 
 
 def test_a_building_that_an_old_store_has_in_two_spellings_is_searched_in_both(store: Store) -> None:
-    store.save(Building(estate="青石村三组", number="45号"))
-    second = store.save(Building(estate="青石村3组", number="45号"))
+    store.save(Building(estate=store.save(Estate(name="青石村三组")).id, number="45号"))
+    second = store.save(Building(estate=store.save(Estate(name="青石村3组")).id, number="45号"))
     house = store.save(House(building=second.id, room="整栋"))
     assert new_door(store, "青石村三组45号") is None
     assert house_at(store, Door("青石村三组", "45号", "", "整栋")) == house

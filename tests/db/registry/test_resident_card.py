@@ -29,13 +29,15 @@ from db.services.registry.resident_card import (
 from db.store import Store
 from tests.added import with_added
 from tests.added_kind import KEYS, Key
-from tests.factories import begun, plant
+from tests.factories import begun, estate, plant
 
 
 @pytest.fixture
 def family(store: Store) -> list[Resident]:
     """A head, her husband and their child behind one door."""
-    house = store.save(House(building=store.save(Building(estate="幸福里小区", number="3")).id, unit="2", room="501"))
+    house = store.save(
+        House(building=store.save(Building(estate=estate(store, "幸福里小区"), number="3")).id, unit="2", room="501")
+    )
     births = {"孙巧": date(1960, 5, 1), "李顺": date(1958, 1, 1), "李小": date(1990, 1, 1)}
     people = [store.save(Resident(name=n, birth=b, house=house.id)) for n, b in births.items()]
     members = tuple(Member(resident=p.id, relation=r) for p, r in zip(people, ("02", "11", "20"), strict=True))

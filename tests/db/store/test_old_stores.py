@@ -65,6 +65,9 @@ def test_every_row_is_still_there(old: OldStore, opened: Store) -> None:
             for name, value in row.items():
                 now_called, convert = RENAMED.get((table, name), (name, CONVERTED.get((table, name), _same)))
                 wanted[now_called] = convert(value)
+            if table == "building":  # its estate is a record since
+                called = (e.id for e in opened.select(Estate) if row["estate"] in e.names())
+                wanted["estate"] = next(called, None)
             assert any(wanted.items() <= kept.items() for kept in now), (table, wanted)
 
 

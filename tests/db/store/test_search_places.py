@@ -11,6 +11,7 @@ from db.store import Store
 from db.values import address_query
 from db.values.address_query import Place
 from tests.db.finding import finds, found, house, people
+from tests.factories import estate
 
 
 @pytest.fixture
@@ -105,7 +106,7 @@ def test_a_name_and_a_place(store: Store) -> None:
 
 @pytest.mark.usefixtures("town")
 def test_an_estate_by_name_and_initials(store: Store) -> None:
-    three = next(b for b in store.select(Building) if b.estate == "水景花苑")
+    three = next(b for b in store.select(Building) if store.title(b).startswith("水景花苑"))
     for words in ("水景花苑", "sjhy", "shuijing", "花苑"):
         hits = store.search(words)
         assert hits[0].id == three.id, words
@@ -123,7 +124,7 @@ def test_whoever_moves_is_found_at_the_new_door_only(store: Store, town: dict[st
 
 def test_a_building_that_is_renamed_takes_its_doors_along(store: Store, town: dict[str, House]) -> None:
     building = store.get(Building, town["甲"].building)
-    store.save(attrs.evolve(building, estate="向阳小区", number="8"))
+    store.save(attrs.evolve(building, estate=estate(store, "向阳小区"), number="8"))
     assert finds(store, "向阳8-501", town["甲"])
     assert not finds(store, "幸福里3-501", town["甲"])
 

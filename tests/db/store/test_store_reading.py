@@ -16,7 +16,7 @@ from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import CareTag, Resident, reference_to
 from db.store import Store, Warrant, Where, among, eq, ge, gt, le, like, lt, ne
 from db.store.where import MANY
-from tests.factories import make, plant
+from tests.factories import estate, make, plant
 
 DAYS = [None, date(2026, 1, 5), date(2026, 2, 5), date(2026, 3, 5)]
 
@@ -125,7 +125,7 @@ def test_gone(store: Store) -> None:
 def street(store: Store) -> list[Household]:
     """Forty households in two buildings, each with a head and a door."""
     with store.writing() as w:
-        buildings = w.save_all([Building(estate="幸福里小区", number=n) for n in ("2", "10")])
+        buildings = w.save_all([Building(estate=estate(store, "幸福里小区"), number=n) for n in ("2", "10")])
         houses = w.save_all([House(building=buildings[n % 2].id, unit="1", room=f"{n + 101}") for n in range(40)])
         heads = w.save_all([Resident(name=f"王{h.room}", house=h.id, care=(CareTag(kind="10"),)) for h in houses])
         homes = [Household(head=r.id, house=r.house, members=(Member(resident=r.id, relation="02"),)) for r in heads]

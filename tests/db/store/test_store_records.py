@@ -10,7 +10,7 @@ from db.records.registry.household import Household, Member
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import CareTag, Resident
 from db.store import Store
-from tests.factories import make, plant
+from tests.factories import estate, make, plant
 
 
 @pytest.fixture
@@ -188,12 +188,12 @@ def test_links_may_go_both_ways_within_one_transaction(store: Store) -> None:
 
 
 def test_the_same_place_twice_is_refused(store: Store) -> None:
-    building = store.save(Building(estate="幸福里小区", number="3"))
+    building = store.save(Building(estate=estate(store, "幸福里小区"), number="3"))
     store.save(House(building=building.id, unit="2", room="501"))
     with pytest.raises(RecordTwice):
         store.save(House(building=building.id, unit="2", room="501"))
     with pytest.raises(RecordTwice):
-        store.save(Building(estate="幸福里小区", number="3"))
+        store.save(Building(estate=estate(store, "幸福里小区"), number="3"))
     assert (store.count(House), store.count(Building)) == (1, 1)
 
 

@@ -15,7 +15,7 @@ from db.services.mediation.accept_case import accept_case
 from db.store import Store, Writer, anchor, audit
 from tests.db.another import NUMBERS
 from tests.db.windows import heard, rest, tell, window
-from tests.factories import make, plant
+from tests.factories import estate, make, plant
 
 
 def everything(store: Store) -> list[str]:
@@ -101,14 +101,14 @@ def test_a_failing_commit_undoes_everything(store: Store) -> None:
 
 def test_a_step_fails_alone_when_somebody_catches_it(store: Store) -> None:
     with store.writing("导入") as w:
-        w.save(Building(estate="幸福里小区", number="1"))
+        w.save(Building(estate=estate(store, "幸福里小区"), number="1"))
         with pytest.raises(RecordTwice):
             together(
                 store,
                 lambda w: w.save(Grid(name="不该留下")),
-                lambda w: w.save(Building(estate="幸福里小区", number="1")),
+                lambda w: w.save(Building(estate=estate(store, "幸福里小区"), number="1")),
             )
-        w.save(Building(estate="幸福里小区", number="2"))
+        w.save(Building(estate=estate(store, "幸福里小区"), number="2"))
     assert store.count(Grid) == 0
     assert store.count(Building) == 2
     told = [e for b in store.select(Building) for e in store.history(b)]

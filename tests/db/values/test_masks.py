@@ -20,7 +20,7 @@ from db.services.find import find
 from db.services.sheets.process import read_sheets
 from db.store import Store, Warrant
 from db.values import id_number, masks
-from tests.factories import make, plant
+from tests.factories import estate, make, plant
 from tests.rebuilding import NOW, numbers_that_fit
 
 LEAST = 1000
@@ -140,7 +140,9 @@ def test_no_row_of_a_masked_export_can_be_rebuilt(store: Store, tmp_path: Path, 
     资料怎样保护：名单、文书和导出的表格里，证件号码默认只留前六位和后两位，出生日期只留年份，备注等文字里的证件号码、电话、卡号也遮住，几处合起来也拼不出完整的号码。
     """
     random_ = random.Random(5)
-    house = store.save(House(building=store.save(Building(estate="水景花苑", number="3")).id, unit="2", room="201"))
+    house = store.save(
+        House(building=store.save(Building(estate=estate(store, "水景花苑"), number="3")).id, unit="2", room="201")
+    )
     people: list[Resident] = []
     for serial in range(60):
         number, born = citizen(random_)

@@ -10,6 +10,7 @@ from db.records.visits.visit import Visit
 from db.services.registry.register_resident import Door, house_at
 from db.services.visits.visit_round import doors_of, rounds
 from db.store import Store
+from tests.factories import estate
 from tests.gui.community import settle
 
 TODAY = date(2026, 11, 21)
@@ -17,7 +18,7 @@ TODAY = date(2026, 11, 21)
 
 def test_a_grid_is_one_round_and_each_of_its_buildings_another(store: Store) -> None:
     settle(store)
-    store.save(Building(estate="荷花里小区", number="1"))
+    store.save(Building(estate=estate(store, "荷花里小区"), number="1"))
     found = [(walk.grid, walk.label, len(walk.buildings)) for walk in rounds(store)]
     assert found == [
         ("第一网格", "第一网格", 2),
@@ -63,7 +64,7 @@ def test_only_care_that_still_runs_marks_a_door_and_only_those_registered_count(
 
 
 def test_a_house_with_no_unit_is_called_by_its_room(store: Store) -> None:
-    building = store.save(Building(estate="荷花里小区", number="1"))
+    building = store.save(Building(estate=estate(store, "荷花里小区"), number="1"))
     store.save(House(building=building.id, room="101"))
     (door,) = doors_of(store, [building.id], TODAY)
     assert door.place == "101室"

@@ -15,7 +15,7 @@ from db.store import Store
 from gui.lookup import StoreLookup
 from gui.main_window import MainWindow
 from gui.widgets.editors import LinkEditor
-from tests.factories import plant
+from tests.factories import estate, plant
 from tests.gui.community import settle
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
@@ -75,7 +75,7 @@ def test_what_merely_resembles_is_shown_and_not_taken(
     qtbot: QtBot, store: Store, link: Make, table: str, words: str
 ) -> None:
     plant(store, Grid, name="第十二网格")
-    plant(store, Building, estate="第五园", number="3")
+    plant(store, Building, estate=estate(store, "第五园"), number="3")
     head = plant(store, Resident, name="张桂芳")
     plant(store, Household, head=head.id, members=())
     for key in (Qt.Key.Key_Tab, Qt.Key.Key_Return):

@@ -9,10 +9,11 @@ from attrs import define
 from db.errors import AppError, Cancelled
 from db.records.base import Record, changed
 from db.records.registry.household import Household
+from db.records.registry.place import Building
 from db.records.registry.resident import Resident
 from db.services.registry.import_roster.bulk import no_collection
 from db.services.registry.import_roster.households import saved_form
-from db.services.registry.import_roster.places import HouseDraft
+from db.services.registry.import_roster.places import BuildingDraft, HouseDraft
 from db.services.registry.import_roster.plan import Counts, ImportPlan, Tick, never_stop
 from db.services.registry.import_roster.remembered import remember
 from db.store import Store, Warrant, Writer
@@ -79,21 +80,21 @@ class _Saver:
     def __init__(self, writer: Writer, plan: ImportPlan, tick: Tick) -> None:
         self._writer = writer
         self._grids = [g for g in plan.places.grids.values() if not g.record.id]
-        self._buildings = [b for b in plan.places.buildings.values() if b.changed or not b.record.id]
+        self._estates = plan.places.new_estates()
+        self._buildings = [b for b in plan.places.each_building() if b.changed or not b.record.id]
         self._houses = [h for h in plan.places.houses.values() if h.changed or not h.record.id]
         self._people = [p for p in plan.people if p.changed or not p.resident.id]
         self._families = [f for f in plan.families if f.changed or not f.household.id]
         self._ids: dict[int, int] = {id(p): p.resident.id for p in plan.people if p.resident.id}
-        drafts = (self._grids, self._buildings, self._houses, self._people, self._families)
+        drafts = (self._grids, self._estates, self._buildings, self._houses, self._people, self._families)
         self._progress = _Progress(tick, sum(len(d) for d in drafts))
 
     def save(self) -> None:
         """Everything, in order."""
         self._progress.ask()
         self._save(self._grids, [g.record for g in self._grids])
-        grids = [self._id(b.grid, b.grid.record.id) if b.grid else b.record.grid for b in self._buildings]
-        moved = [changed(b.record, grid=grid) for b, grid in zip(self._buildings, grids, strict=True)]
-        self._save(self._buildings, moved)
+        self._save(self._estates, [e.record for e in self._estates])
+        self._save(self._buildings, [self._placed(b) for b in self._buildings])
         self._save(
             self._houses,
             [changed(h.record, building=self._id(h.building, h.building.record.id)) for h in self._houses],
@@ -103,6 +104,11 @@ class _Saver:
             [changed(p.resident, house=p.resident.house or self._home(p.home)) for p in self._people],
         )
         self._save(self._families, list(self._households()))
+
+    def _placed(self, building: BuildingDraft) -> Building:
+        grid = self._id(building.grid, building.grid.record.id) if building.grid else building.record.grid
+        estate = self._id(building.estate, building.estate.record.id) if building.estate else 0
+        return changed(building.record, grid=grid, estate=estate)
 
     def _households(self) -> Iterator[Household]:
         for family in self._families:

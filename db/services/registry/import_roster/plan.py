@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 
 from db.errors import Cancelled
 from db.records.base import changed
+from db.records.estates.estate import Estate
 from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
@@ -48,6 +49,7 @@ class Counts:
         households: new households.
         households_assumed: how many of them are made only because people share an address.
         houses: new houses.
+        estates: new estates.
         buildings: new buildings.
         grids: new grids.
         problems: how often each code occurs.
@@ -61,6 +63,7 @@ class Counts:
     households: int = 0
     households_assumed: int = 0
     houses: int = 0
+    estates: int = 0
     buildings: int = 0
     grids: int = 0
     problems: Mapping[str, int] = {}
@@ -73,6 +76,7 @@ class Known:
     people: tuple[Resident, ...] = ()
     households: tuple[Household, ...] = ()
     houses: tuple[House, ...] = ()
+    estates: tuple[Estate, ...] = ()
     buildings: tuple[Building, ...] = ()
     grids: tuple[Grid, ...] = ()
     seen: tuple[int, str, str] = (0, "", "")
@@ -84,6 +88,7 @@ class Known:
             people=tuple(store.select(Resident)),
             households=tuple(store.select(Household)),
             houses=tuple(store.select(House)),
+            estates=tuple(store.select(Estate)),
             buildings=tuple(store.select(Building)),
             grids=tuple(store.select(Grid)),
             seen=store.last_entry(),
@@ -156,7 +161,7 @@ class _Planner:
         self._sheets = sheets
         self._same = same
         self._first_is_head = first_is_head
-        self._places = PlaceBook.load(known.grids, known.buildings, known.houses)
+        self._places = PlaceBook.load(known.grids, known.estates, known.buildings, known.houses)
         self._book = PersonBook()
         self._people: list[Person] = []
         by_id: dict[int, Person] = {}
@@ -295,7 +300,8 @@ class _Planner:
             households=len(new),
             households_assumed=sum(f.assumed for f in new),
             houses=sum(not h.record.id for h in self._places.houses.values()),
-            buildings=sum(not b.record.id for b in self._places.buildings.values()),
+            estates=len(self._places.new_estates()),
+            buildings=sum(not b.record.id for b in self._places.each_building()),
             grids=sum(not g.record.id for g in self._places.grids.values()),
             problems=dict(Counter(p.code for p in self._problems).most_common()),
         )
@@ -308,7 +314,7 @@ class _Planner:
                 rows = "、".join(map(str, sheet.passed[:_TOLD_ROWS]))
                 more = f"等{len(sheet.passed)}" if len(sheet.passed) > _TOLD_ROWS else ""
                 yield f"“{sheet.layout.sheet}”：第{rows}{more}行是小计、标题、落款或没有姓名的住址，没有登记人"
-        if bare := [b for b in self._places.buildings.values() if not b.record.id and not b.record.estate]:
+        if bare := [b for b in self._places.each_building() if not b.record.id and not b.estate]:
             yield f"{len(bare)} 栋楼没有写小区，按楼号另建"
         for ways in self._places.spellings.values():
             if len(ways) > 1:

@@ -17,9 +17,11 @@ from attrs import frozen
 
 from db.fields import Stored
 from db.records.base import Record, changed, fields_of
+from db.records.estates.estate import Estate
 from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
+from db.services.estates.naming import estate_for
 from db.services.registry.import_roster import Tick
 from db.services.registry.import_roster.bulk import no_collection
 from db.services.registry.import_roster.plan import never_stop
@@ -41,7 +43,7 @@ class Undone:
         removed: how many residents go whom it had registered.
         restored: how many residents are as before whom it had completed.
         households: how many households go.
-        places: how many houses, buildings and grids go; 0 while it is only weighed.
+        places: how many houses, buildings, estates and grids go; 0 while it is only weighed.
         kept: residents who stay because somebody had to do with them since.
     """
 
@@ -94,9 +96,9 @@ def redo_import(store: Store, past: PastImport, tick: Tick = never_stop) -> None
         if now is None or not now.can_redo:
             raise UndoRefused("撤销以后资料有了改动，不能原样恢复", "请重新导入这个文件")
         steps = Steps(w.read, now.deed, tick, passes=1)
-        for kind in (Grid, Building, House, Resident, Household):
+        for kind in (Grid, Estate, Building, House, Resident, Household):
             for piece in steps.pieces(kind):
-                w.put_back([_deleted(kind, e) for e in piece if e.action == "delete"])
+                w.put_back([_deleted(w, kind, e) for e in piece if e.action == "delete"])
                 _restore(w, kind, (e for e in piece if e.action == "update"))
         w.end_deed(REDO, Resident.TABLE, {"import": [None, past.seq], "file": [None, past.file]})
         steps.end()
@@ -154,8 +156,10 @@ def _restore(writer: Writer, kind: type[R], entries: Iterable[Entry]) -> None:
     writer.save_all([with_picture(record, old[i]) for i, record in found.items()])
 
 
-def _deleted(kind: type[R], entry: Entry) -> R:
+def _deleted(writer: Writer, kind: type[R], entry: Entry) -> R:
     """A deleted record as it was; what is not told of was empty."""
     told: dict[str, Stored | object] = dict.fromkeys(fields_of(kind))
     told |= {name: values[0] for name, values in entry.change.items()}
+    if kind is Building and isinstance(name := told["estate"], str):  # as buildings told their estates until m017
+        told["estate"] = estate_for(writer, name)
     return with_picture(kind(id=entry.row_id), told)

@@ -6,6 +6,7 @@ from attrs import define, field, frozen
 
 from db.errors import Cancelled
 from db.records.base import Record
+from db.records.estates.estate import Estate
 from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
@@ -16,7 +17,7 @@ from db.store.audit import Entry
 from db.store.drafts import Drafts
 from db.store.reading import Reader
 
-PLACES: tuple[type[Record], ...] = (House, Building, Grid)
+PLACES: tuple[type[Record], ...] = (House, Building, Estate, Grid)
 _CHANGED = "之后改过"
 _TYPING = "正在修改，还没有保存"
 _BEGUN = "还有从这里起头、没写完的内容"

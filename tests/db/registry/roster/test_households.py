@@ -4,6 +4,7 @@ import sys
 from decimal import Decimal
 from types import FrameType
 
+from db.records.estates.estate import Estate
 from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
@@ -11,6 +12,7 @@ from db.services.registry.import_roster import Choices
 from db.services.sheets.raw import Cell, Merged, RawSheet
 from db.store import Store
 from tests.db.registry.roster.files import imported, number, planned, sheet
+from tests.factories import estate
 
 TOLD = ["姓名", "与户主关系", "住址", "身份证号"]
 BARE = ["姓名", "住址", "身份证号"]
@@ -187,11 +189,11 @@ def test_buildings_and_houses_are_found_by_any_spelling(store: Store) -> None:
     assert (plan.counts.buildings, plan.counts.houses) == (0, 1)
     assert any("幸福里" in a and "同一个小区" in a for a in plan.assumptions)
     (building,) = store.select(Building)
-    assert (building.estate, building.number) == ("幸福里小区", "12")
+    assert store.title(building) == "幸福里小区12号楼"
 
 
 def test_a_building_entered_by_hand_is_not_made_twice(store: Store) -> None:
-    building = store.save(Building(estate="水景花苑", number="3号楼"))
+    building = store.save(Building(estate=estate(store, "水景花苑"), number="3号楼"))
     store.save(House(building=building.id, unit="2单元", room="201室"))
     plan = planned(store, sheet(BARE, ["王五", DOOR, number(1)]))
     assert (plan.counts.buildings, plan.counts.houses) == (0, 0)
@@ -220,7 +222,7 @@ def test_what_a_sheet_says_of_dwellings_goes_to_the_house(store: Store) -> None:
 def test_the_clerk_names_the_estate_of_a_sheet(store: Store) -> None:
     rows = sheet(["姓名", "楼栋", "单元", "房号"], ["王五", "3号楼", "2单元", "201"], name="Sheet1")
     imported(store, rows, choices=Choices(estates={"Sheet1": "水景花苑"}))
-    assert store.select(Building)[0].estate == "水景花苑"
+    assert store.title(store.select(Building)[0]) == "水景花苑3号楼"
 
 
 def test_a_building_without_an_estate_is_told(store: Store) -> None:
@@ -238,8 +240,8 @@ def test_sheets_can_be_left_out_and_hidden_ones_are(store: Store) -> None:
 
 
 def test_a_house_of_a_building_that_is_there_in_two_spellings_is_found(store: Store) -> None:
-    store.save(Building(estate="水岸星城", number="3"))
-    second = store.save(Building(estate="水岸·星城", number="3"))
+    store.save(Building(estate=store.save(Estate(name="水岸星城")).id, number="3"))
+    second = store.save(Building(estate=store.save(Estate(name="水岸·星城")).id, number="3"))
     store.save(House(building=second.id, unit="2", room="201"))
     imported(store, sheet(BARE, ["王五", "水岸・星城3幢2单元201室", number(1)]))
     assert (store.count(Building), store.count(House)) == (2, 1)

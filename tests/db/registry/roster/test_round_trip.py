@@ -18,13 +18,14 @@ from db.services.export_table import export_table
 from db.services.registry.import_roster import Choices, commit, preview, read_roster
 from db.store import Store, rows
 from tests.db.registry.roster.files import TODAY, number
+from tests.factories import estate
 
 OTHERS = [kind for kind in RECORD_TYPES if kind is not Resident]
 
 
 def settled(store: Store) -> Store:
     """A community with all that a resident can hold."""
-    building = store.save(Building(estate="水景花苑", number="3"))
+    building = store.save(Building(estate=estate(store, "水景花苑"), number="3"))
     one, two = (store.save(House(building=building.id, unit="2", room=room)) for room in ("501", "502"))
     care = (
         CareTag(kind="30", since=date(2020, 3, 1), until=date(2027, 1, 1), basis="民〔2020〕3号（续，再续）"),

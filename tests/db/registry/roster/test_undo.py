@@ -24,7 +24,7 @@ from db.services.registry.undo_import import (
 from db.store import Store, eq, rows
 from db.store.drafts import begun_from
 from tests.db.registry.roster.files import imported, number, planned, sheet
-from tests.factories import example, make, plant
+from tests.factories import estate, example, make, plant
 
 HEADINGS = ["网格", "姓名", "与户主关系", "住址", "身份证号", "联系电话", "特殊人群"]
 ROSTER = sheet(
@@ -58,7 +58,7 @@ def found(store: Store, words: str) -> set[int]:
 @pytest.fixture
 def lived_in(store: Store) -> Store:
     """A store that knows the father of one family of the roster, without number, telephone and grid."""
-    building = store.save(Building(estate="水景花苑", number="2"))
+    building = store.save(Building(estate=estate(store, "水景花苑"), number="2"))
     house = store.save(House(building=building.id, unit="1", room="201", use="2"))
     head = store.save(Resident(name="赵零", house=house.id))
     store.save(Household(head=head.id, house=house.id, members=(Member(resident=head.id, relation="02"),)))

@@ -1,0 +1,1 @@
+"""小区: what they are called."""
