@@ -133,7 +133,9 @@ class _Book:
 
 def _change_drafts(execute: Execute, book: _Book) -> None:
     """What was typed for the estate of a building leads to the estate now; a name of none stays as it was typed."""
-    for key, begun, apart, body in execute("SELECT key, begun, apart, body FROM draft WHERE form = 'building'").fetchall():
+    for key, begun, apart, body in execute(
+        "SELECT key, begun, apart, body FROM draft WHERE form = 'building'"
+    ).fetchall():
         typed = json.loads(str(body))
         if isinstance(name := typed.get("estate"), str):
             estate = book.named.get(name.strip()) or book.known.get(_key(name), 0)

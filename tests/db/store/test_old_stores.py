@@ -9,6 +9,7 @@ import pytest
 
 from db.errors import FileUnwritable, WrongPassphrase
 from db.records.centre.account import Account
+from db.records.estates.estate import Estate
 from db.records.mediation.case import MediationCase
 from db.records.registry.place import House
 from db.records.registry.resident import Resident, reference_to
