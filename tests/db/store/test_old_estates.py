@@ -16,7 +16,7 @@ from db.values.address import building_title
 from tests.db.store.test_migrations import STEPS, apply_until, old
 
 __all__ = ["old"]
-STEP = "m017_estates"
+STEP = "m019_estates"
 Upgraded = Callable[[Sequence[tuple[str, str]]], Store]
 
 

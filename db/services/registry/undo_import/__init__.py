@@ -160,6 +160,6 @@ def _deleted(writer: Writer, kind: type[R], entry: Entry) -> R:
     """A deleted record as it was; what is not told of was empty."""
     told: dict[str, Stored | object] = dict.fromkeys(fields_of(kind))
     told |= {name: values[0] for name, values in entry.change.items()}
-    if kind is Building and isinstance(name := told["estate"], str):  # as buildings told their estates until m017
+    if kind is Building and isinstance(name := told["estate"], str):  # as buildings told their estates until m019
         told["estate"] = estate_for(writer, name)
     return with_picture(kind(id=entry.row_id), told)
