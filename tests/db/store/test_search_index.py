@@ -8,6 +8,7 @@ import pytest
 from db.errors import RecordInvalid
 from db.records import KINDS
 from db.records.centre.account import Account
+from db.records.estates.estate import Estate
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
@@ -53,7 +54,9 @@ def test_a_deleted_record_leaves_nothing(store: Store) -> None:
     for words in ("张国芳", "zgf", "张国方", "zangguofan", "0024", "5678", "1234", "3-501", "340603198001150025"):
         assert store.search(words) == [], words
     with store.writing() as w:
-        w.delete(store.get(Building, place.building))
+        building = store.get(Building, place.building)
+        w.delete(building)
+        w.delete(store.get(Estate, building.estate))
     assert sizes(store) == before
 
 
