@@ -40,6 +40,8 @@ from tests.gui.conftest import Shown
 # What a task bar and the title of the window leave of two usual screens, and the size of text in percent.
 SCREENS = {"1366x768": (1366, 688, 100), "1920x1080 large": (1920, 1000, 130)}
 # What is known of something with stages may be longer than a small screen; its page scrolls under the head.
+CARDS = ("resident", "person")
+"""They are shown on a card, and edited in a form."""
 LONG = {kind.table for kind in KINDS if kind.flows}
 
 
@@ -85,7 +87,7 @@ def test_forms_need_no_scroll_bar(table: str, window: MainWindow) -> None:
     record = plant(window.session.store, KINDS[table].record)
     window.open_record(table, record.id)
     page = window.page(table)
-    if table == "resident":
+    if table in CARDS:
         page.edit_record(record.id)
     QApplication.sendPostedEvents()
     assert not _scrolled(page)
@@ -97,7 +99,7 @@ def test_forms_have_room_for_words_of_the_usual_length(table: str, window: MainW
     record = plant(window.session.store, KINDS[table].record)
     window.open_record(table, record.id)
     page = window.page(table)
-    if table == "resident":
+    if table in CARDS:
         page.edit_record(record.id)
     if (matter := page.findChild(MatterPage)) is not None:
         matter.edit()

@@ -45,7 +45,7 @@ class WhoseNamePage(QWidget):
     def __init__(self, session: Session, lead: QWidget) -> None:
         super().__init__()
         self._session = session
-        self.names, self.pairs = button("", "chip"), button("", "chip")
+        self.names, self.pairs = (button(words, "chip") for words in self._counted(0, 0))
         for chip in (self.names, self.pairs):
             chip.setCheckable(True)
             chip.setAutoExclusive(True)
@@ -77,8 +77,8 @@ class WhoseNamePage(QWidget):
                 widget.deleteLater()
         store = self._session.store
         names, pairs = open_names(store), likely_pairs(store)
-        self.names.setText(self.tr("同名待认 {0}").format(len(names)))
-        self.pairs.setText(self.tr("像是居民 {0}").format(len(pairs)))
+        for chip, words in zip((self.names, self.pairs), self._counted(len(names), len(pairs)), strict=True):
+            chip.setText(words)
         by_name = self.names.isChecked()
         for one in names[:MOST] if by_name else ():
             self._lines.addWidget(self._name_card(one))
@@ -89,6 +89,9 @@ class WhoseNamePage(QWidget):
         if not count:
             self._lines.addWidget(EmptyState(*self._nothing()))
         self._lines.addStretch(1)
+
+    def _counted(self, names: int, pairs: int) -> tuple[str, str]:
+        return self.tr("同名待认 {0}").format(names), self.tr("像是居民 {0}").format(pairs)
 
     def _nothing(self) -> tuple[str, str]:
         if self.names.isChecked():
