@@ -110,3 +110,12 @@ def test_read_back(kind: Field[Any]) -> None:
         assert type(kind.load(kind.store(value))) is type(value)
 
     holds()
+
+
+def test_a_period_is_as_long_as_it_may_be() -> None:
+    quarters = Period("季度", lengths=(3,))
+    assert quarters.fault(CalendarPeriod(2026, 4, 3)) is quarters.fault(None) is None
+    fault = quarters.fault(CalendarPeriod(2026, 4, 1))
+    assert fault is not None
+    assert (fault.code, fault.blocking) == ("length", True)
+    assert Period("期间", required=True).fault(None) is not None

@@ -107,3 +107,9 @@ def test_settings_of_what_the_program_does_not_know_change_nothing(store: Store)
     lay_labels(store)
     assert STAGE.show("1") == "网格召集"
     assert settings_of(store, MATTERS, CLOSED_LOOP) == {}
+
+
+def test_a_setting_is_called_by_the_name_or_else_by_the_code_of_its_stage() -> None:
+    setting = StageSetting(table="matter", flow=CLOSED_LOOP.name, code="2")
+    assert setting.title({}) == "2"
+    assert StageSetting(table="matter", flow=CLOSED_LOOP.name, code="2", label="分流").title({}) == "分流"

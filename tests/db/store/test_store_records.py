@@ -5,11 +5,14 @@ import pytest
 
 from db.errors import LinkGone, RecordChanged, RecordGone, RecordInUse, RecordInvalid, RecordTwice
 from db.records.hall.meeting import Topic
+from db.records.matters.matter import Claimant, Matter
 from db.records.mediation.case import MediationCase
 from db.records.registry.household import Household, Member
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import CareTag, Resident
+from db.services.matters.take_in import take_in
 from db.store import Store
+from db.values.reference import ID_BITS
 from tests.factories import estate, make, plant
 
 
@@ -171,6 +174,18 @@ def test_a_link_to_nothing_is_refused(store: Store) -> None:
     with pytest.raises(LinkGone):
         store.save(Topic(subject="漏水怎么办", case=4711))
     assert store.count(Topic) == 0
+
+
+def test_a_reference_to_nothing_or_to_another_type_is_refused(store: Store) -> None:
+    """Whoever brings something is a resident or a body; a grid brings nothing."""
+    resident, grid = plant(store, Resident), plant(store, Grid)
+    there = store.kinds.reference_of(resident)
+    for who in (there + 1, store.kinds.reference_of(grid), 32766 << ID_BITS | resident.id):
+        with pytest.raises(LinkGone):
+            take_in(store, Matter(subject="路灯不亮", claimants=(Claimant(who=who),)))
+    assert store.count(Matter) == 0
+    (claimant,) = take_in(store, Matter(subject="路灯不亮", claimants=(Claimant(who=there),))).claimants
+    assert claimant.who == there
 
 
 def test_a_link_in_a_part_to_nothing_is_refused(store: Store, family: Household) -> None:
