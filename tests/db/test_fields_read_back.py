@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db import fields
+from db.errors import ValueUnreadable
 from db.fields import (
     Amount,
     Code,
@@ -119,3 +120,14 @@ def test_a_period_is_as_long_as_it_may_be() -> None:
     assert fault is not None
     assert (fault.code, fault.blocking) == ("length", True)
     assert Period("期间", required=True).fault(None) is not None
+
+
+@pytest.mark.parametrize("written", ["1.23456789万", "0.0000001万", "一些万", "万"])
+def test_ten_thousands_that_are_no_fen_are_refused(written: str) -> None:
+    with pytest.raises(ValueUnreadable, match="不是金额"):
+        Money("金额").read(written)
+
+
+@pytest.mark.parametrize(("written", "yuan"), [("1.2万", "12000"), ("0.000001万", "0.01"), ("1.2万元", "12000")])
+def test_ten_thousands_are_read_to_the_fen(written: str, yuan: str) -> None:
+    assert Money("金额").read(written) == Decimal(yuan)
