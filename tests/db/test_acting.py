@@ -46,7 +46,10 @@ def named(flow: Flow, name: str) -> Move:
     return found
 
 
-def test_nobody_is_taken_to_act_while_nobody_said_who_works_here(store: Store) -> None:
+def test_nobody_is_taken_to_act_where_the_account_is_there_no_more(store: Store) -> None:
+    account = store.account_named(store.actor)
+    assert account is not None
+    store.save(attrs.evolve(account, name="卢青"))
     matter, flow = handled(store, plant(store, Person, name="李敏").id)
     assert person_at_work(store) == 0
     assert usual_did(store, matter, named(flow, "check")) == 0
