@@ -127,6 +127,7 @@ def _add_record_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
     move.add_argument("move", metavar="动作", help="动作，见 kinds")
     move.add_argument("--at", default="", metavar="时间", help="什么时候办的；不写就是现在")
     move.add_argument("--did", default="", metavar="人", help="谁办的：人员的编号，或不重名的姓名")
+    move.add_argument("--second", default="", metavar="人", help="还有谁同意或批准：写法同上")
     move.add_argument("--set", action="append", default=[], metavar="字段=内容", help="这一步填写的内容，可写几次")
     move.add_argument("--reason", default="", metavar="文字", help="理由")
     move.add_argument(

@@ -9,6 +9,7 @@ from db.answer import Answer, opened
 from db.errors import ArgumentError
 from db.fields import Field
 from db.records.base import Record, fields_of, shown_of
+from db.records.clock import Clock
 from db.records.flow import VOIDING, Flow, Move
 from db.records.kind import Kind
 from db.records.kinds import Kinds
@@ -20,9 +21,11 @@ from db.services.move import Keyed, catch_up, correct, undo_move
 from db.services.timeline import Line, timeline
 from db.services.typed_values import LARGEST, the_one, typed_values
 from db.store import Store
+from db.store.clock_runs import clock_key
 from db.store.renames import OLD
-from db.values import masks
+from db.values import code_table, masks
 from db.values.day_words import read_day
+from db.values.working_time import Length
 
 UNDO, CORRECT = "undo", "correct"
 """What can be done with a record beside the moves of its flow; making void is a move."""
@@ -44,7 +47,7 @@ def _kinds_told(kinds: Sequence[tuple[Kind, tuple[Flow, ...]]]) -> Answer:
             "room": kind.room.folder,
             "fields": [_field_told(name, field) for name, field in shown_of(kind.record).items()],
             "flows": [_flow_told(flow) for flow in flows],
-            "clocks": [],
+            "clocks": [_clock_told(kind, clock) for clock in kind.clocks],
             "figures": [],
             "imports": [],
         }
@@ -62,7 +65,7 @@ def _field_told(name: str, field: Field[Any]) -> dict[str, object]:
 
 
 def _flow_told(flow: Flow) -> dict[str, object]:
-    moves = [*flow.moves, *filter(None, [flow.voiding()])]
+    moves = [*flow.every_move(), *filter(None, [flow.voiding()])]
     return {
         "name": flow.name,
         "label": flow.label,
@@ -70,6 +73,24 @@ def _flow_told(flow: Flow) -> dict[str, object]:
             {"code": s.code, "label": s.label, "meaning": s.meaning.value, "optional": s.optional} for s in flow.stages
         ],
         "moves": [_move_told(move) for move in moves],
+    }
+
+
+def _clock_told(kind: Kind, clock: Clock) -> dict[str, object]:
+    def length(told: Length | None) -> object:
+        return {"amount": told.amount, "unit": code_table.load("clock_unit").label(told.unit)} if told else None
+
+    return {
+        "name": clock.name,
+        "label": clock.label,
+        "rule": clock_key(kind.table, clock),
+        "starts": list(clock.starts),
+        "stops": list(clock.stops),
+        "pauses": list(clock.pauses),
+        "day": clock.day,
+        "by": dict(clock.by),
+        "warn": length(clock.warn),
+        "red": length(clock.red),
     }
 
 
@@ -84,6 +105,7 @@ def _move_told(move: Move) -> dict[str, object]:
         "reason": move.reason,
         "not_same": list(move.not_same),
         "voices": move.voices,
+        "approved": move.approved,
         "papers": list(move.papers),
         "main": move.main,
     }
@@ -143,7 +165,9 @@ def move_record(arguments: Namespace, passphrase: str) -> Answer:
 def _done(store: Store, kind: Kind, record: Record, arguments: Namespace) -> Record:
     """The record as the move leaves it."""
     values = typed_values(store, kind, dict(_pair(text, "--set") for text in arguments.set))
-    did = the_one(store, store.kinds["person"], arguments.did) if arguments.did else 0
+    did, second = (
+        the_one(store, store.kinds["person"], name) if name else 0 for name in (arguments.did, arguments.second)
+    )
     at = fields_of(Step)["at"].read(arguments.at)
     if arguments.move == CORRECT:
         answers = Answers(number=Numbering(arguments.number)) if arguments.number else UNASKED
@@ -153,12 +177,16 @@ def _done(store: Store, kind: Kind, record: Record, arguments: Namespace) -> Rec
             keep, renew = Numbering.KEEP.value, Numbering.RENEW.value
             remedy = f"请加 --number {renew} {moves.yes.words}，或加 --number {keep} {moves.no.words}"
             raise ArgumentError(moves.message, remedy) from moves
-    return catch_up(store, record, [Keyed(arguments.move, at, did, reason=arguments.reason, values=values)])
+    return catch_up(store, record, [Keyed(arguments.move, at, did, second, reason=arguments.reason, values=values)])
 
 
 def _refuse_unused(arguments: Namespace) -> None:
     """Lets nothing be given that would not be kept."""
-    unused = {UNDO: ("at", "did", "set", "reason", "number"), CORRECT: ("at",), VOIDING: ("set", "number")}
+    unused = {
+        UNDO: ("at", "did", "second", "set", "reason", "number"),
+        CORRECT: ("at", "second"),
+        VOIDING: ("second", "set", "number"),
+    }
     for name in unused.get(arguments.move, ("number",)):
         if getattr(arguments, name):
             raise ArgumentError(f"{arguments.move} 用不上 --{name}", "请去掉再试")

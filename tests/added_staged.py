@@ -8,8 +8,10 @@ from attrs import frozen
 
 from db.fields import Code, Day, Link, LongText, Looks, Privacy, Ref, Rows, StageCode, Text
 from db.records.base import Part, Record
+from db.records.clock import Clock
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import Begins, Family, Found, Kind, Numbered, Room, View, WhileOpen, not_one_of
+from db.values.working_time import MINUTES, Length
 
 STAGES = (
     Stage("1", "吹哨", Meaning.NEW),
@@ -31,7 +33,11 @@ MOVES = (
     ),
     Move(name="again", label="再吹哨", source=("2", "3"), to="1", sets={"lead": 0, "due": None}, reason=True),
 )  # fmt: skip
-FLOW = Flow(name="whistle", outcome="outcome", stages=STAGES, moves=MOVES, begun="blown")
+CLOCKS = (
+    Clock(name="sign", label="签收", stops=("sign", "2"), warn=Length(10, MINUTES), by={"body": "lead"}),
+    Clock(name="arrive", label="到场", starts=("sign",), stops=("arrive", "3"), day="due", by={"body": "lead"}),
+)
+FLOW = Flow(name="whistle", outcome="outcome", stages=STAGES, moves=MOVES, begun="blown", clocks=CLOCKS)
 
 
 @frozen(kw_only=True, slots=False)
@@ -91,5 +97,5 @@ WHISTLES = Kind(
     line=("{grid}", "{stage}", "期限 {due}"),
     number=Numbered("number", "what", family=Family(day="blown", word="哨")),
     flows=(FLOW,),
-    due=WhileOpen("due", "grid"),
+    due=WhileOpen(who="grid", root="matter"),
 )

@@ -1,7 +1,7 @@
 """Records for tests, made from their field lists: a new record type has its examples at once."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -26,6 +26,7 @@ from db.fields import (
     Ref,
     Rows,
     Text,
+    TimeOfDay,
     Whole,
 )
 from db.records.base import Record, Row, columns_of, fields_of
@@ -87,6 +88,7 @@ def value(kind: Field[Any], serial: int = 1) -> Any:
         Days: f"1月{serial % 9 + 1}日至{serial % 9 + 3}日" if kind.name == "off" else "1月20日",
         Day: BORN if kind.name == "birth" else DAY,
         Moment: datetime(2026, 3, 25, 14, 30),
+        TimeOfDay: time((8, 13)[kind.name == "closes"] + serial % 4, 30),
         Whole: 2000 + serial % 40 if kind.name == "year" else 40 + serial % 40,
         Amount: Decimal("88.5"),
         Money: Decimal("28600.00"),

@@ -13,7 +13,7 @@ from db.fields.choice import Code, Flag, StageCode
 from db.fields.identity import CreditCode, IdNumber, Phone
 from db.fields.relation import Leading, Link, Ref, Rows
 from db.fields.text import LongText, Name, Text, Words
-from db.fields.time import Day, Days, Looks, Moment, Period
+from db.fields.time import Day, Days, Looks, Moment, Period, TimeOfDay
 
 __all__ = [
     "Amount",
@@ -39,6 +39,7 @@ __all__ = [
     "StageCode",
     "Stored",
     "Text",
+    "TimeOfDay",
     "Whole",
     "Words",
 ]

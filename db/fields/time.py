@@ -1,7 +1,7 @@
-"""Days and times of the calendar."""
+"""Days and times of the calendar, and times of the day."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
 from attrs import field, frozen
@@ -102,6 +102,29 @@ class Moment(Field[datetime | None]):
             return None
         found = datetime.fromisoformat(str(stored))
         return found.replace(fold=1) if str(stored).endswith("T00:00:00") else found
+
+
+@frozen
+class TimeOfDay(Field[time | None]):
+    """A time of any day, to the minute; midnight is its beginning."""
+
+    EMPTY: ClassVar[Any] = None
+
+    def read(self, written: str) -> time | None:
+        """See `db.values.day_words.read_time`."""
+        return day_words.read_time(written)
+
+    def show(self, value: time | None) -> str:
+        """08:30."""
+        return "" if value is None else f"{value:%H:%M}"
+
+    def store(self, value: time | None) -> Stored:
+        """ISO 8601 text to the minute."""
+        return None if value is None else value.isoformat(timespec="minutes")
+
+    def load(self, stored: Stored) -> time | None:
+        """The time of ISO 8601 text."""
+        return time.fromisoformat(str(stored)) if stored else None
 
 
 def _far(day: date | None, looks: Looks, today: date) -> str:

@@ -6,6 +6,7 @@ from db.practice.data import dice, table
 from db.practice.desk_matters import MatterBook
 from db.practice.dispute_cases import CaseBook
 from db.practice.hall_meetings import Hall
+from db.practice.limits import hours, limits
 from db.practice.namesakes import add_namesakes
 from db.practice.organising import organise
 from db.practice.postings import post_all
@@ -45,6 +46,8 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
     progress = Progress(tick, STEPS)
     with store.writing("新建练习小区") as w:
         w.save_all(starting_rules())
+        w.save_all(hours())
+        w.save_all(limits())
         w.save_all([Account(role=role, name=name, phone=phone) for role, name, phone in table("staff")[1:]])
         progress.step()
         town = Registrar(store, seed, today).register(progress)

@@ -17,6 +17,7 @@ from db.practice.town import Home, Town
 from db.practice.wording import fill
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
+from db.records.clock import EXTEND
 from db.records.matters.matter import Claimant, Helper, Matter
 from db.services.move import Keyed, catch_up, void
 from db.services.save_as_declared import save_as_declared
@@ -24,7 +25,7 @@ from db.store import Store
 
 SECRETARY, DEPUTY = "罗桂兴", "苗春燕"
 VOID, HANDLE, ASSIGN = "void", "handle", "assign"
-BY_DEPUTY = (ASSIGN, "extend", "return", "reopen")
+BY_DEPUTY = (ASSIGN, EXTEND, "return", "reopen")
 BY_SECRETARY = ("archive",)
 BY_CHIEF = ("gather", "check")
 TEXTS = ("called", "result", "finding", "reason")
@@ -169,7 +170,9 @@ class MatterBook:
                 values["due"] = open_day_after(taken.date() + timedelta(days=given["due"]), date.max)
             if given.get("told"):
                 values["told"] = at.date()
-            yield Keyed(name, at, self._doer(name, told.chief, lead), reason=texts.get("reason", ""), values=values)
+            second = self._persons[SECRETARY].id if name == EXTEND else 0
+            did = self._doer(name, told.chief, lead)
+            yield Keyed(name, at, did, second, reason=texts.get("reason", ""), values=values)
 
     def _moment(self, taken: datetime, after: int, number: int) -> datetime:
         """So many open days later; what happened is keyed, so it is never of a day to come."""

@@ -7,7 +7,9 @@ from db.records.bodies.placement import PLACEMENTS
 from db.records.bodies.tenure import TENURES
 from db.records.centre.account import ACCOUNTS
 from db.records.centre.centre import CENTRES, RULES
+from db.records.centre.clock_rule import CLOCK_RULES
 from db.records.centre.holiday import HOLIDAY_YEARS
+from db.records.centre.opening import OPENINGS
 from db.records.estates.estate import ESTATES
 from db.records.hall.meeting import MEETINGS, RESOLUTIONS, TOPICS
 from db.records.kinds import Kinds
@@ -47,6 +49,8 @@ KINDS = Kinds(
         ISSUED_NUMBERS,
         WORDINGS,
         HOLIDAY_YEARS,
+        OPENINGS,
+        CLOCK_RULES,
         CENTRES,
         ACCOUNTS,
         RULES,

@@ -10,11 +10,14 @@ from datetime import date
 from db.fields import Code, Day, Field, Link, Moment, Ref, StageCode, Text
 from db.records.base import columns_of, fields_of, parts_of, shown_of
 from db.records.centre.centre import READERS
+from db.records.centre.clock_rule import CRITERIA
+from db.records.clock import CLOCK_MOVES, Clock
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import PLAIN_SHEET, Kind, OwnPaper, WhileOpen
 from db.records.participant import ACTORS, acting, participant_of
 from db.records.stage_setting import StageSetting, adapted
 
+LONGEST_LABEL = 6
 LARGEST_CODE = (1 << 15) - 2
 """The bound behind its last reference is still a positive 64-bit number."""
 
@@ -97,15 +100,13 @@ def _due(kind: Kind) -> Iterator[str]:
         yield f"is due by {kind.due.day}, which holds no day"
     if kind.due.who and kind.due.who not in shown_of(kind.record):
         yield f"due names {kind.due.who}, which is no field"
-    stages = {
-        stage.code
-        for field in fields_of(kind.record).values()
-        if isinstance(field, StageCode)
-        for stage in field.stages
-    }
-    for code in kind.due.rests:
-        if code not in stages:
-            yield f"due rests at stage {code}, which there is not"
+    if kind.due.day and kind.clocks:
+        yield f"is due by {kind.due.day} and by its clocks"
+    for name in kind.due.mine:
+        if name not in acting(kind.record) and not _links(columns_of(kind.record).get(name), "person"):
+            yield f"due.mine names {name}, which tells no person"
+    if kind.due.root and not isinstance(columns_of(kind.record).get(kind.due.root), Link):
+        yield f"due.root is {kind.due.root}, which is no link"
 
 
 def _card(kind: Kind) -> Iterator[str]:
@@ -223,8 +224,39 @@ def _stages(kind: Kind, flow: Flow) -> Iterator[str]:
     if not flow.stages or flow.stages[0].meaning is not Meaning.NEW:
         yield "does not begin with a stage that means NEW"
     yield from _labels(flow, fields.get(flow.field))
+    yield from _clocks(kind, flow)
     for stage in flow.stages:
         yield from (f"stage {stage.code} {fault}" for fault in _ways(flow, stage))
+
+
+def _clocks(kind: Kind, flow: Flow) -> Iterator[str]:
+    """What clocks name is there, and each begins; one at most can be put off."""
+    yield from _twice("clock", (clock.name for clock in flow.clocks))
+    if len([clock for clock in flow.clocks if clock.day]) > 1:
+        yield "has two clocks that keep their last day in a field"
+    if flow.clocks and (own := {move.name for move in flow.moves} & set(CLOCK_MOVES)):
+        yield f"has moves of its own called {' and '.join(sorted(own))}, which every flow with a clock has"
+    for clock in flow.clocks:
+        yield from (f"clock {clock.name} {fault}" for fault in _clock(kind, flow, clock))
+
+
+def _clock(kind: Kind, flow: Flow, clock: Clock) -> Iterator[str]:
+    fields, names = columns_of(kind.record), {move.name for move in flow.moves}
+    for name in (*clock.starts, *clock.stops):
+        if name not in names and flow.stage(name) is None:
+            yield f"names {name}, which is neither a move nor a stage"
+    for code in clock.pauses:
+        if flow.stage(code) is None:
+            yield f"stands still at stage {code}, which there is not"
+    if not flow.begun and not clock.starts:
+        yield "runs from the beginning, and no field tells when that was"
+    if clock.day and not (isinstance(field := fields.get(clock.day), Day | Moment) and field.fixed):
+        yield f"keeps its last day in {clock.day}, which is no day that moves alone write"
+    for criterion, name in clock.by.items():
+        if criterion not in CRITERIA or name not in fields:
+            yield f"is told apart by {criterion} in {name}, which rules or records do not have"
+    if not clock.label or len(clock.label) > LONGEST_LABEL:
+        yield f"has a label of {len(clock.label)} characters"
 
 
 def _labels(flow: Flow, field: Field[object] | None) -> Iterator[str]:
@@ -274,7 +306,7 @@ def _move(kind: Kind, flow: Flow, move: Move) -> Iterator[str]:
     if kind.number and kind.number.number in {*move.asks, *move.needs, *move.sets}:
         yield f"fills in {kind.number.number}, which comes out of the number book alone"
     fields = fields_of(kind.record)
-    filled = {name for one in flow.moves for name in (*one.asks, *one.sets, *one.stamps)}
+    filled = {name for one in flow.every_move() for name in (*one.asks, *one.sets, *one.stamps)}
     for name in move.needs:
         if name in fields and fields[name].fixed and name not in filled:
             yield f"needs {name}, which no move fills in"

@@ -11,6 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from db.errors import Problem
+from db.records.clock import EXTEND, PAUSE, RESUME, Clock
 
 VOIDING = "void"
 """The name of the move that makes void."""
@@ -82,6 +83,7 @@ class Move:
         voices: how many different persons must agree.
         papers: papers that are offered with it.
         main: whether it is the usual next one: the red button.
+        approved: whether somebody else must have approved it, who is told as the second person.
     """
 
     name: str
@@ -98,6 +100,7 @@ class Move:
     voices: int = 1
     papers: tuple[str, ...] = ()
     main: bool = False
+    approved: bool = False
 
     def leads_to(self, source: str) -> str:
         """The stage to which it leads from one."""
@@ -120,6 +123,7 @@ class Flow:
         begun: field with the day on which a record was begun; "" where nobody tells.
         given: fields that moves alone write later, and that a new record has from whoever begins it: a code, a term. Its number
             comes out of the book.
+        clocks: what must be done in time; with one, the flow has the moves 暂停计时, 恢复计时, 延期.
     """
 
     name: str
@@ -131,6 +135,7 @@ class Flow:
     when: tuple[str, tuple[str, ...]] = ("", ())
     begun: str = ""
     given: tuple[str, ...] = ()
+    clocks: tuple[Clock, ...] = ()
 
     def stage(self, code: str) -> Stage | None:
         """The stage of a code; None for one that the program does not know."""
@@ -141,10 +146,30 @@ class Flow:
         return self.stage(str(getattr(record, self.field)))
 
     def move(self, name: str) -> Move | None:
-        """The move of a name, that which makes void included; None when there is none."""
+        """The move of a name, that which makes void and those of clocks included; None when there is none."""
         if name == VOIDING:
             return self.voiding()
-        return next((move for move in self.moves if move.name == name), None)
+        return next((move for move in self.every_move() if move.name == name), None)
+
+    def every_move(self) -> tuple[Move, ...]:
+        """The moves that are declared, and those of its clocks."""
+        return (*self.moves, *self.clock_moves())
+
+    def clock_moves(self) -> tuple[Move, ...]:
+        """What every flow with a clock has: it is put off where it keeps its last day in a field, stands still and goes on.
+
+        At which of these stages a clock runs, the steps of the record tell: see `db.records.running`.
+        """
+        if not self.clocks:
+            return ()
+        source = tuple(stage.code for stage in self.stages if not stage.meaning.is_over)
+        days = tuple(clock.day for clock in self.clocks if clock.day)
+        extend = Move(name=EXTEND, label="延期", source=source, asks=days, needs=days, reason=True, approved=True)
+        return (
+            *([extend] if days else []),
+            Move(name=PAUSE, label="暂停计时", source=source, reason=True),
+            Move(name=RESUME, label="恢复计时", source=source),
+        )
 
     def voiding(self) -> Move | None:
         """The move that every flow with a VOID stage has: the record was entered by mistake and counts nowhere."""

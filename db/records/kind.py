@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from db.fields import Stored
 from db.records.base import Record
+from db.records.clock import Clock
 from db.records.flow import Flow
 from db.values.number_form import STANDARD
 
@@ -182,17 +183,19 @@ class Numbered:
 
 @frozen
 class WhileOpen:
-    """That whatever is open of a type with stages is to be done.
+    """That whatever is open of a type with stages is to be done, until its clocks are over.
 
     Attributes:
-        day: the field with the last day; "" where it has none.
+        day: the field with the last day of a type that has no clock; "" where it has none.
         who: the field, link or derived field that says whom it concerns; "" for nobody.
-        rests: stages at which nothing is late any more.
+        mine: fields that link to persons, or name who acts, who are those that deal with it: theirs come first.
+        root: the link to the record that stands for it once it was joined to that; "" where it always stands for itself.
     """
 
     day: str = ""
     who: str = ""
-    rests: tuple[str, ...] = ()
+    mine: tuple[str, ...] = ()
+    root: str = ""
 
 
 @frozen
@@ -327,6 +330,11 @@ class Kind:
     def label(self) -> str:
         """What the clerk calls it."""
         return self.record.LABEL
+
+    @property
+    def clocks(self) -> tuple[Clock, ...]:
+        """The clocks of its flows."""
+        return tuple(clock for flow in self.flows for clock in flow.clocks)
 
     def view(self, name: str) -> View:
         """The view of a name.

@@ -10,13 +10,15 @@ from db.values.reference import parted, reference
 
 HOLDERS, FAMILIES = "number_holder", "number_family"
 """Code tables that types with numbers add to."""
+CLOCKS = "clock"
+"""Code table that types with clocks add to: ``table.name``."""
 
 
 class Kinds:
     """Several kinds in the order in which rooms, tabs and hits show them; each has a table and a code of its own.
 
-    The number book knows from then on what the types and families are called that bear numbers, and the tables of who acts in
-    records what the roles are called.
+    The number book knows from then on what the types and families are called that bear numbers, the tables of who acts in records
+    what the roles are called, and rules of clocks what clocks there are.
 
     Raises:
         ValueError: two kinds have the same table or the same code.
@@ -35,6 +37,7 @@ class Kinds:
         for kind in self._kinds:
             if part := participant_of(kind.record):
                 code_table.declare(part.TABLE, {name: field.label for name, field in acting(kind.record).items()})
+            code_table.declare(CLOCKS, {f"{kind.table}.{one.name}": f"{kind.label}{one.label}" for one in kind.clocks})
 
     def __iter__(self) -> Iterator[Kind]:
         """The kinds in their order."""

@@ -48,7 +48,7 @@ def asked(row: type[Record], move: Move) -> tuple[str, ...]:
 
 def correctable(kind: Kind) -> tuple[str, ...]:
     """The fields that can be put right when they are locked: what is typed, and what moves fill in; never stage, outcome, number."""
-    filled = {name for flow in kind.flows for move in flow.moves for name in (*move.asks, *move.stamps)}
+    filled = {name for flow in kind.flows for move in flow.every_move() for name in (*move.asks, *move.stamps)}
     never = {name for flow in kind.flows for name in (flow.field, flow.outcome, flow.when[0])}
     never |= {kind.number.number} if kind.number else set()
     fields = fields_of(kind.record)
@@ -162,6 +162,9 @@ def _wrong_step(flow: Flow, move: Move, step: Step) -> Iterator[Problem]:
         yield kinds["reason"].problem("required", "没有填", f"{move.label}要写明理由")
     if move.voices > 1 and not (step.did and step.second):
         yield kinds["second"].problem("voices", "要两个人同意", "请写明两位经办人")
+    elif move.approved and not step.second:
+        remedy = f"{move.label}要有人批准，请写明批准人"
+        yield kinds["second"].problem("approved", "没有填", remedy)._replace(label="批准人")
     elif flow.names_who(move) and not step.did:
         yield kinds["did"].problem("required", "没有填", f"{move.label}要写明由谁办的")
 

@@ -10,6 +10,7 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Day, Flag, Text
 from db.records.base import Record, fields_of
+from db.records.clock import Clock
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import Kind, Room
 
@@ -145,7 +146,20 @@ def _without(flow: Flow, stage: Stage) -> Flow:
         source = tuple(code for code in move.source if code not in passed)
         if source:
             moves.append(attrs.evolve(move, source=source, to=onward.to if leads_there else move.to))
-    return attrs.evolve(flow, stages=tuple(s for s in flow.stages if s != stage), moves=tuple(moves))
+    stages = tuple(s for s in flow.stages if s != stage)
+    return attrs.evolve(flow, stages=stages, moves=tuple(moves), clocks=_clocks(flow, {s.code for s in stages}, moves))
+
+
+def _clocks(flow: Flow, codes: set[str], moves: Sequence[Move]) -> tuple[Clock, ...]:
+    """The clocks by what is left of stages and moves; without those that nothing begins any more."""
+    known = codes | {move.name for move in moves}
+    left = [
+        attrs.evolve(
+            c, **{n: tuple(one for one in getattr(c, n) if one in known) for n in ("starts", "stops", "pauses")}
+        )
+        for c in flow.clocks
+    ]
+    return tuple(now for was, now in zip(flow.clocks, left, strict=True) if bool(was.starts) == bool(now.starts))
 
 
 def _with(flow: Flow, setting: StageSetting, behind: str) -> Flow:

@@ -15,7 +15,9 @@ from db.fields import Code, Link, LongText, Looks, Moment, Privacy, Ref, Text, W
 from db.records.base import Record, fields_of
 from db.records.kind import Kind, Room
 
-MOVED, UNDONE, NOTED, REMINDED, CALLED, HANDED_UP, HANDED_BACK, CORRECTED, TAKEN_OVER = (str(n) for n in range(1, 10))
+MOVED, UNDONE, NOTED, REMINDED, CALLED, HANDED_UP, HANDED_BACK, CORRECTED, TAKEN_OVER, RECKONED = (
+    str(n) for n in range(1, 11)
+)
 """What a step is; codes of the table ``step_kind``."""
 
 
@@ -32,6 +34,7 @@ class Step(Record):
         second: who agreed, where two must.
         reverses: the step that it takes back.
         kept: the version of the record as it was saved with the step: while it has that, nothing followed.
+        until: the last day that it gave to a clock, other than the rule would; a day alone has no clock time.
     """
 
     TABLE: ClassVar[str] = "step"
@@ -54,6 +57,7 @@ class Step(Record):
     body: Annotated[int, Link("单位", to="body", width=8)] = 0
     reverses: Annotated[int, Link("撤回的一步", to="step", width=4)] = 0
     kept: Annotated[int | None, Whole("资料版本", width=4)] = None
+    until: Annotated[datetime | None, Moment("定下的期限", width=8)] = None
 
     def title(self, linked: Mapping[str, str]) -> str:
         """When, and what."""

@@ -1,21 +1,28 @@
 """What is due of a type: one line each, made by the service that its kind names, or of whatever is open."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
-from attrs import frozen
-
-from db.fields import Leading, StageCode
+from db.fields import Leading
 from db.records.base import Record, columns_of, shown_of
-from db.records.flow import Meaning
 from db.records.kind import Kind, WhileOpen
-from db.store import Store, none_of
-from db.values.day import day_of
+from db.services.acting import person_at_work
+from db.store import Store
+from db.store.due_rows import OpenRow
+from db.values.working_time import over
 
 
-@frozen
-class DueItem:
-    """One thing to do: number, matter, who it concerns, where it stands, and its last day."""
+class DueItem(NamedTuple):
+    """One thing to do: number, matter, who it concerns, where it stands, and its last day.
+
+    Attributes:
+        ends: the last moment, or the last day where it has no clock time.
+        warn_at, red_at: from when it is yellow, and red; None for what has a day alone.
+        paused_at: since when its clock stands still.
+        is_others: whether somebody else is said to deal with it.
+        is_brief: whether whom it concerns is not told yet; see `whom`.
+    """
 
     table: str
     id: int
@@ -24,40 +31,84 @@ class DueItem:
     who: str
     stage: str
     due: date | None
+    ends: datetime | None = None
+    warn_at: datetime | None = None
+    red_at: datetime | None = None
+    paused_at: datetime | None = None
+    is_others: bool = False
+    is_brief: bool = False
 
     def days_left(self, today: date) -> int | None:
-        """Days to the last day; negative when it is past; None without a last day."""
-        return (self.due - today).days if self.due else None
+        """Days to the last day; negative when it is past; None without a last day, and while its clock stands still."""
+        return (self.due - today).days if self.due and self.paused_at is None else None
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether its last moment is past."""
+        if self.paused_at is not None:
+            return False
+        return over(self.ends) <= now if self.ends else bool(self.due and self.due < now.date())
 
 
 Due = Callable[[Store, datetime], list[DueItem]]
 """What of one type is due at a time."""
 
 
-def open_due(store: Store, kind: Kind, how: WhileOpen) -> list[DueItem]:
-    """What is open of a type with stages, each with its last day while that matters."""
-    over = [code for flow in kind.flows for code in flow.codes(Meaning.DONE, Meaning.VOID)]
-    found = store.select(kind.record, none_of(kind.flows[0].field, over))
-    leads = not kind.number or isinstance(shown_of(kind.record).get(how.who), Leading)
-    linked = store.linked_titles(found if leads else [])
-    return [_item(kind, how, record, linked.get(record.id, {})) for record in found]
+def open_due(store: Store, kinds: Iterable[Kind]) -> list[DueItem]:
+    """What is open of types with stages, one line for all that stands for the same: that with the nearest end.
+
+    Whom each concerns is not told: see `whom`.
+    """
+    kinds = [kind for kind in kinds if isinstance(kind.due, WhileOpen)]
+    nearest: dict[tuple[str, int], OpenRow] = {}
+    for row in store.open_rows(kinds, person_at_work(store)):
+        known = nearest.setdefault(row.root, row)
+        if known is not row and _nearness(row) < _nearness(known):
+            nearest[row.root] = row
+    labels = {kind.table: columns_of(kind.record)[kind.flows[0].field] for kind in kinds}
+    shown = {(row.table, row.stage): "" for row in nearest.values()}
+    shown = {(table, stage): labels[table].show(stage) for table, stage in shown}
+    return [
+        DueItem(
+            row.table, row.id, row.number, row.subject, "", shown[row.table, row.stage], row.due.date() if row.due else None,
+            row.due, row.warn_at, row.red_at, row.paused_at, row.rank == _OTHERS, True,
+        )
+        for row in nearest.values()
+    ]  # fmt: skip
 
 
-def _item(kind: Kind, how: WhileOpen, record: Record, linked: Mapping[str, str]) -> DueItem:
-    number, field = kind.number, kind.flows[0].field
-    stage = str(getattr(record, field))
-    shown = columns_of(kind.record)[field]
-    stands = shown.standing(stage) if isinstance(shown, StageCode) else stage
-    due: date | None = getattr(record, how.day) if how.day and stands not in how.rests else None
-    return DueItem(
-        table=kind.table,
-        id=record.id,
-        number=str(getattr(record, number.number)) if number else "",
-        matter=str(getattr(record, number.subject)) if number else record.title(linked),
-        who=_shown(record, how.who, linked) if how.who else "",
-        stage=shown.show(stage),
-        due=day_of(due),
-    )
+def _nearness(row: OpenRow) -> tuple[bool, datetime]:
+    """What runs before what stands still, the nearer end before the later one, the record itself before what it stands for."""
+    return (row.paused_at is not None, row.due or datetime.max)
+
+
+_OTHERS = 2
+
+
+def whom(store: Store, items: Sequence[DueItem]) -> list[DueItem]:
+    """The same items, with whom they concern."""
+    wanted: dict[str, list[int]] = {}
+    for item in items:
+        if item.is_brief:
+            wanted.setdefault(item.table, []).append(item.id)
+    told: dict[tuple[str, int], tuple[str, str]] = {}
+    for table, ids in wanted.items():
+        kind = store.kinds[table]
+        records = list(store.get_many(kind.record, ids).values())
+        name = kind.due.who if isinstance(kind.due, WhileOpen) else ""
+        needs_titles = not kind.number or isinstance(shown_of(kind.record).get(name), Leading)
+        linked = store.linked_titles(records if needs_titles else [])
+        for record in records:
+            titles = linked.get(record.id, {})
+            matter = "" if kind.number else record.title(titles)
+            told[table, record.id] = (_shown(record, name, titles) if name else "", matter)
+    return [_told(item, told) for item in items]
+
+
+def _told(item: DueItem, told: Mapping[tuple[str, int], tuple[str, str]]) -> DueItem:
+    if not item.is_brief:
+        return item
+    who, matter = told.get((item.table, item.id), ("", ""))
+    return item._replace(who=who, matter=item.matter or matter, is_brief=False)
 
 
 def _shown(record: Record, name: str, linked: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ correct(store, case, "地址写错", place="3号楼")
 catch_up(store, case, [Keyed("agree", at), Keyed("visit", later)])    # 补记
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -17,10 +17,13 @@ from db.errors import AppError, LinkGone, RecordInvalid
 from db.records.base import Record, changed, fields_of
 from db.records.flow import VOIDING, Flow, Move
 from db.records.letters.number import VOID
-from db.records.moving import correctable, filled_in, latest, live, moved
-from db.records.step import CORRECTED, MOVED, UNDONE, Step
+from db.records.moving import latest, live, moved
+from db.records.running import clock_names
+from db.records.step import CORRECTED, MOVED, RECKONED, UNDONE, Step
 from db.services.answers import UNASKED, Answers
 from db.services.changes_told import changes_told
+from db.services.clocks import day_corrected, days_by_rule
+from db.services.correcting import refuse_correcting
 from db.services.letters.number_record import drop_number, entry_of
 from db.services.note_output import Deed
 from db.services.save_as_declared import save_as_declared
@@ -31,6 +34,8 @@ from db.values import masks
 from db.values.day import CLOCK_SLACK, this_minute
 
 R = TypeVar("R", bound=Record)
+_NOT_YET = 1 << 62
+"""Ids of steps that are not written yet: behind all that are."""
 
 
 class NotToUndo(AppError):
@@ -122,10 +127,35 @@ def flow_of(store: Store, record: Record) -> Flow:
     return flow
 
 
-def moves_of(store: Store, record: Record) -> list[Move]:
-    """What may be done with a record now, the usual next move first; none while it is not saved."""
+def moves_of(store: Store, record: Record, ahead: Sequence[Keyed] = ()) -> list[Move]:
+    """What may be done with a record now, the usual next move first; none while it is not saved.
+
+    Args:
+        store: where it is.
+        record: as it was read, or as moves that are not made yet would leave it.
+        ahead: these moves.
+    """
     flow = store.flow_of(record) if record.id else None
-    return flow.moves_from(str(getattr(record, flow.field))) if flow else []
+    if flow is None:
+        return []
+    code = str(getattr(record, flow.field))
+    found = flow.moves_from(code)
+    if not flow.clocks:
+        return found
+    declared = store.declared_flow(record) or flow
+    names = clock_names(declared, record, [*store.steps(record), *_steps_ahead(store, flow, record, ahead)])
+    return [*found, *(move for move in flow.clock_moves() if move.name in names and code in move.source)]
+
+
+def _steps_ahead(store: Store, flow: Flow, record: Record, keyed: Sequence[Keyed]) -> Iterator[Step]:
+    """The steps of moves that are not made yet, as far as clocks ask for them."""
+    code = str(getattr(store.get(type(record), record.id), flow.field)) if keyed else ""
+    for number, one in enumerate(keyed):
+        if (found := flow.move(one.name)) is not None:
+            ahead = found.leads_to(code)
+            at = one.at or this_minute()
+            yield Step(id=_NOT_YET + number, move=one.name, before=code, after=ahead, said=found.label, at=at)
+            code = ahead
 
 
 def move(
@@ -167,10 +197,12 @@ def catch_up(store: Store, record: R, keyed: Sequence[Keyed]) -> R:
 
 def can_follow(store: Store, record: Record, names: Sequence[str]) -> bool:
     """Whether moves can be made one after the other, as far as their stages tell."""
+    ahead: list[Keyed] = []
     for name in names:
-        if name not in {move.name for move in moves_of(store, record)}:
+        if name not in {move.name for move in moves_of(store, record, ahead)}:
             return False
-        record = after_move(store, record, Keyed(name))
+        ahead.append(Keyed(name))
+        record = after_move(store, record, ahead[-1])
     return True
 
 
@@ -187,7 +219,8 @@ def _made(store: Store, w: Writer, record: R, one: Keyed) -> R:
     if own := sorted({flow.field, *found.sets, *found.stamps} & set(one.values)):
         kinds = fields_of(type(record))
         raise MoveRefused([], f"{'、'.join(kinds[name].label for name in own)}由{found.label}自己填，不用另写")
-    after = moved(changed(record, **one.values), flow, found, at)
+    given = {**one.values, **days_by_rule(store, w, record, found, one.values, at)}
+    after = moved(changed(record, **given), flow, found, at)
     step = Step(
         move=found.name, at=at, did=one.did, second=one.second, keyed=now,
         account=account_id(store), reason=one.reason.strip(), note=one.note.strip(),
@@ -228,7 +261,7 @@ def last_move(store: Store, record: Record) -> Step | None:
     moves = live(steps)
     if not moves or moves[-1].kept is None:
         return None
-    known = {step.kept for step in steps if step.what in (MOVED, UNDONE)}
+    known = {step.kept for step in steps if step.what in (MOVED, UNDONE, RECKONED)}
     since = range(moves[-1].kept + 1, record.version + 1)
     return moves[-1] if all(version in known for version in since) else None
 
@@ -278,7 +311,7 @@ def _taken_back(store: Store, w: Writer, record: Record, weighed: Weighed) -> Re
             account=account_id(store), reverses=step.id, kept=back.version, note=weighed.words(),
         ),
     )  # fmt: skip
-    return back
+    return w.clocks.follow(back)
 
 
 def _give_back(store: Store, w: Writer, record: Record, seq: int) -> None:
@@ -323,7 +356,7 @@ def correct(store: Store, record: R, reason: str, did: int = 0, answers: Answers
         Undecided: something is to be said first, such as what becomes of a number whose record goes to another year.
     """
     names = [name for name, value in values.items() if getattr(record, name) != value]
-    _refuse_correcting(store, record, {name: values[name] for name in names})
+    refuse_correcting(store, flow_of(store, record), record, {name: values[name] for name in names})
     if not reason.strip():
         raise MoveRefused([], "更正要写明理由")
     if changed(record, **values) == record:
@@ -334,22 +367,11 @@ def correct(store: Store, record: R, reason: str, did: int = 0, answers: Answers
         if number and getattr(saved, number.number) != getattr(record, number.number):
             names.append(number.number)
         step = Step(
-            what=CORRECTED, said="更正", did=did, reason=reason.strip(), note=changes_told(store, record, saved, names)
-        )
+            what=CORRECTED, said="更正", did=did, reason=reason.strip(), note=changes_told(store, record, saved, names),
+            until=day_corrected(store, saved, names),
+        )  # fmt: skip
         _write(store, w, saved, step)
-    return saved
-
-
-def _refuse_correcting(store: Store, record: Record, values: Mapping[str, object]) -> None:
-    kinds, may = fields_of(type(record)), correctable(store.kinds[record.TABLE])
-    filled, owed = filled_in(flow_of(store, record), record, store.steps(record))
-    for name, value in values.items():
-        if name not in may:
-            raise MoveRefused([kinds[name].problem("fixed", "不能更正", "请用办理动作，或在文号簿里办")])
-        if kinds[name].fixed and getattr(record, name) == kinds[name].EMPTY and name not in filled:
-            raise MoveRefused([kinds[name].problem("not_yet", "还没有办到这一步", "请用办理动作填写")])
-        if name in owed and (value.strip() if isinstance(value, str) else value) == kinds[name].EMPTY:
-            raise MoveRefused([kinds[name].problem("owed", "办过的环节要有它，不能改成空的", "请改成对的内容")])
+        return w.clocks.follow(saved)
 
 
 def note(store: Store, record: Record, text: str, what: str, did: int = 0) -> Step:

@@ -10,9 +10,10 @@ from db.errors import RecordGone
 from db.fields import Field, Link, Ref, Rows
 from db.records.base import Record, fields_of
 from db.records.centre.account import Account
+from db.records.clock import EXTEND
 from db.records.moving import live
 from db.records.participant import ACTORS, acting
-from db.records.step import CORRECTED, MOVED, UNDONE, Step
+from db.records.step import CORRECTED, MOVED, RECKONED, UNDONE, Step
 from db.services.note_output import SEEN, Deed, note_seen
 from db.store import Store
 from db.store.audit import Entry
@@ -62,7 +63,7 @@ def timeline(store: Store, record: Record, *, plain: bool = False) -> list[Line]
     written = {s.id: by_version[s.kept].seq for s in steps if s.kept in by_version}
     # A note changes nothing: its place among what happened in the same minute is that of its own entry.
     places = {s.id: written.get(s.id) or _entered(store, s) for s in steps}
-    told = {written[s.id] for s in steps if s.id in written and s.what in (MOVED, UNDONE, CORRECTED)}
+    told = {written[s.id] for s in steps if s.id in written and s.what in (MOVED, UNDONE, CORRECTED, RECKONED)}
     tell = _Telling(store, record, plain=plain)
     lines = [*tell.steps(steps, places), *tell.entries(e for e in entries if e.seq not in told)]
     if plain:
@@ -103,10 +104,15 @@ class _Telling:
             yield places[step.id], self._step(step, names, clerks, is_back=step.what == MOVED and step.id not in kept)
 
     def _step(self, step: Step, names: Mapping[int, str], clerks: Mapping[int, Account], *, is_back: bool) -> Line:
-        did = "、".join(self._free(names[i]) for i in (step.did, step.second) if i in names)
+        allowed = step.second if step.move == EXTEND else 0
+        did = "、".join(self._free(names[i]) for i in (step.did, step.second) if i in names and i != allowed)
         clerk = clerks.get(step.account)
         keyed = f"{clerk.name} 记" if clerk and not (clerk.person and clerk.person == step.did) else ""
         more = [self._free(text) for text in (step.reason and f"理由：{step.reason}", step.note) if text]
+        if allowed in names:
+            more.append(f"批准人：{self._free(names[allowed])}")
+        if step.until:
+            more.append(f"期限：{fields_of(Step)['until'].show(step.until)}")
         if len({moment.date() for moment in (step.at, step.keyed) if moment}) > 1:
             more.append(f"{step.keyed:%Y-%m-%d} 补记")
         what = step.said or fields_of(Step)["what"].show(step.what)

@@ -1,7 +1,7 @@
 """今日: what is due, what is late, and the figures at the top of the first screen."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from attrs import frozen
 
@@ -15,13 +15,17 @@ from db.records.visits.visit import Visit
 from db.services.bound import DUE
 from db.services.centre.recurring_days import MonthDays, month_days, next_topic_day
 from db.services.centre.switches import in_use
-from db.services.due import DueItem, open_due
+from db.services.due import DueItem, open_due, whom
 from db.services.hall.call_meeting import next_meeting
 from db.store import Store, among, ge, le, none_of
 from db.values.day import month_later
+from db.values.working_time import over
 
 NOT_ACCEPTED = "9"
 DONE = ("2", "3")
+TOLD = 100
+"""Of how many things to do it is told at once whom they concern: more than a window shows."""
+_DAY = timedelta(days=1)
 
 
 @frozen
@@ -64,7 +68,7 @@ def whats_due(store: Store, now: datetime) -> Today:
     in_quarter = (ge("due", quarter.isoformat()), le("due", _quarter_end(quarter).isoformat()))
     on_time, late = _punctuality(store.select(Resolution, *in_quarter), today)
     return Today(
-        items=sorted(_items(store, kinds, now), key=lambda i: (i.due or date.max, i.number)),
+        items=_items(store, kinds, now),
         open_cases=store.count(MediationCase, none_of("stage", CLOSED_STAGES)),
         accepted_this_month=store.count(MediationCase, *this_month),
         settled_this_month=store.count(MediationCase, *settled),
@@ -106,12 +110,21 @@ def _days(store: Store, kinds: Kinds, today: date) -> MonthDays:
     return MonthDays(days.topic_day if Topic.TABLE in kinds else None, days.visit_day if Visit.TABLE in kinds else None)
 
 
-def _items(store: Store, kinds: Kinds, now: datetime) -> Iterable[DueItem]:
-    return (item for kind in kinds for item in due_of(store, kind, now))
+def _items(store: Store, kinds: Kinds, now: datetime) -> list[DueItem]:
+    """All there is to do, mine and nobody's before that of others; whom it concerns is told of the first ones only."""
+    others = [item for kind in kinds if isinstance(kind.due, str) and kind.due for item in DUE[kind.due](store, now)]
+    found = sorted([*open_due(store, kinds), *others], key=_place)
+    return [*whom(store, found[:TOLD]), *found[TOLD:]]
+
+
+def _place(item: DueItem) -> tuple[bool, bool, datetime, str]:
+    """What stands still comes behind what runs."""
+    ends = over(item.ends) if item.ends else datetime.combine(item.due + _DAY, time()) if item.due else datetime.max
+    return (item.is_others, item.paused_at is not None, ends, item.number)
 
 
 def due_of(store: Store, kind: Kind, now: datetime) -> list[DueItem]:
     """What is due of a type at a time, as it declares it."""
     if isinstance(kind.due, WhileOpen):
-        return open_due(store, kind, kind.due)
+        return whom(store, open_due(store, [kind]))
     return DUE[kind.due](store, now) if kind.due else []

@@ -2,14 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum, StrEnum
+from typing import TypeVar
 
-from db.errors import AppError, Problem
+from db.errors import AppError, Problem, RecordInvalid
 from db.records.base import Record, fields_of
 from db.records.flow import Flow, Meaning, flow_among
 from db.records.kinds import Kinds
 from db.records.moving import changed_fields
 from db.records.participant import ACTORS
 from db.records.step import Step
+
+R = TypeVar("R", bound=Record)
 
 
 class Warrant(StrEnum):
@@ -176,3 +179,18 @@ def flow_of(kinds: Kinds, record: Record) -> Flow | None:
     if kind is None or not kind.flows:
         return None
     return flow_among(kind.flows, {flow.when[0]: getattr(record, flow.when[0], None) for flow in kind.flows})
+
+
+def kind_to_save(records: Sequence[R]) -> type[R]:
+    """The one type of the records, which are all fit to be saved.
+
+    Raises:
+        RecordInvalid: one has problems that forbid saving.
+    """
+    kind = type(records[0])
+    for record in records:
+        if type(record) is not kind:
+            raise TypeError(f"{kind.__name__} and {type(record).__name__} are saved apart")
+        if blocking := record.refusals():
+            raise RecordInvalid(blocking)
+    return kind

@@ -14,6 +14,7 @@ from db.store import (
     amount_tables,
     announcement_tables,
     body_tables,
+    clock_tables,
     draft_tables,
     estate_tables,
     first_tables,
@@ -150,3 +151,61 @@ def m019_estates(db: Database) -> None:
     """小区: what buildings bore as a text is an estate."""
     _run(db, estate_tables.ESTATES)
     estate_tables.enter_estates(db.execute)
+
+
+@steps()
+def m020_clocks(db: Database) -> None:
+    """办公时间, 办理时限 and the clocks that run by them; the term of mediation is one of these rules.
+
+    Of several terms that had begun the latest held, of several of one day the one that was entered last; an empty one meant the usual
+    month. Their rows stay, and nobody reads them any more.
+    """
+    _run(db, clock_tables.CLOCKS)
+    rows = db.execute(clock_tables.TERMS).fetchall()
+    by_day = (
+        {str(row[2]): term for row in rows if (term := _term(*row[1:4]))}
+        if rows
+        else {clock_tables.USUAL_SINCE: _usual()}
+    )
+    days = sorted(by_day)
+    for number, since in enumerate(days, 1):
+        amount, unit, source = by_day[since]
+        following = days[number] if number < len(days) else None
+        db.execute(clock_tables.PUT, (number, amount, unit, since, following, source))
+    db.execute("INSERT INTO counter (name, value) VALUES ('id:clock_rule', ?)", (len(days),))
+
+
+def _usual() -> tuple[int, str, str]:
+    """A month."""
+    return 1, "6", clock_tables.USUAL_SOURCE
+
+
+def _term(value: str, _since: str, source: str) -> tuple[int, str, str] | None:
+    """Amount, unit and source of a term as the rule had it; None for anything else."""
+    if not value:
+        return _usual()
+    text = value.replace(" ", "").translate({ord("０") + n: str(n) for n in range(10)})
+    text = text.removesuffix("内").removesuffix("以")
+    units = {"工作日": ("4", 1), "月": ("6", 1), "日": ("5", 1), "天": ("5", 1), "周": ("5", 7)}
+    for word, (unit, times) in units.items():
+        if text.endswith(word):
+            count = _count(text.removesuffix(word).removesuffix("个"))
+            return None if count is None else (count * times, unit, source or "本中心规定")
+    return None
+
+
+def _count(text: str) -> int | None:
+    """A number in Arabic or Chinese figures."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    figures = {figure: value for value, figure in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+    tens = {"十": 10, "百": 100, "千": 1000}
+    total = figure = 0
+    for character in text:
+        if character not in figures and character not in tens:
+            return None
+        if character in tens:
+            total, figure = total + (figure or 1) * tens[character], 0
+        else:
+            figure = figures[character]
+    return total + figure if text else None

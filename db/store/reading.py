@@ -17,8 +17,9 @@ from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.stage_setting import StageSetting, adapted
 from db.records.step import Step
-from db.store import acting, audit, deeds, guard, references, rows, search_index, stages
+from db.store import acting, audit, clock_runs, deeds, guard, references, rows, search_index, stages
 from db.store.driver import Connection, in_clerks_words, whole
+from db.store.due_rows import OpenRow, open_rows
 from db.store.where import Where, clause, eq, known, le, order_clause
 from db.values.day import day_of
 
@@ -257,6 +258,25 @@ class Reader:
         """Persons and residents of one name who are not tied to each other; see `db.store.acting.namesakes`."""
         with in_clerks_words():
             return acting.namesakes(self._connection)
+
+    def clocks_of(self, record: Record) -> list[clock_runs.Run]:
+        """Each time that the clocks of a record ran, by the name of the clock and in their order."""
+        with in_clerks_words():
+            return clock_runs.runs(self._connection, self.kinds.reference_of(record))
+
+    def open_rows(self, kinds: Iterable[Kind], person: int) -> list[OpenRow]:
+        """What is open of types that tell so, with its clocks; ``person`` is who works here, 0 for nobody. See `db.store.due_rows`."""
+        self._check()
+        with in_clerks_words():
+            return open_rows(self._connection, kinds, person)
+
+    def reckoner(self) -> clock_runs.Reckoner:
+        """What reckons when something is due by the rules of now."""
+        return clock_runs.Reckoner(self._connection, self)
+
+    def declared_flow(self, record: Record) -> Flow | None:
+        """The flow of a record as the program declares it, by which clocks run whatever the centre does without."""
+        return guard.flow_of(self.kinds, record)
 
     def flow_of(self, record: Record) -> Flow | None:
         """The flow of a record as the centre has it; None where its type has none."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from db.disk.beside import written_beside
 from db.errors import StoreForeign, StoreNewer
+from db.records import KINDS
 from db.store import files, search_index, table_steps
 from db.store.driver import Connection, in_clerks_words
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
-LAST_STEP = "m019_estates"
+LAST_STEP = "m020_clocks"
 """The last of the steps that are no files."""
 
 
@@ -71,6 +72,8 @@ def apply(connection: Connection, backups: Path, steps: "Migrations | None" = No
     """
     from sqlite_utils import Database
 
+    from db.store import clock_runs
+
     if applied := applied_steps(connection):
         _copy_aside(connection, backups, applied[-1])
     with in_clerks_words():
@@ -82,6 +85,7 @@ def apply(connection: Connection, backups: Path, steps: "Migrations | None" = No
             if broken := connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise StoreForeign(f"升级后 {broken[0]} 表的关联不完整，没有升级", "资料没有改动，请联系技术人员")
             search_index.refill(connection)
+            clock_runs.refill(connection, KINDS)
             connection.execute("COMMIT")
         finally:
             if connection.in_transaction:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
 
-from db.errors import LinkGone, RecordChanged, RecordGone, RecordInUse, RecordInvalid
+from db.errors import LinkGone, RecordChanged, RecordGone, RecordInUse
 from db.fields import Stored
 from db.records import KINDS, moving
 from db.records.base import Part, Record, Row, changed, columns_of, parts_of
@@ -13,9 +13,10 @@ from db.records.kinds import Kinds
 from db.records.participant import ACTORS, actors_of
 from db.records.step import MOVED, Step
 from db.store import acting, audit, references, rows, search_index, stages
+from db.store.clock_keeping import ClockKeeper
 from db.store.deeds import AFTER
 from db.store.driver import Connection
-from db.store.guard import Guard, MoveRefused, NotByMove, Warrant, is_guarded
+from db.store.guard import Guard, MoveRefused, NotByMove, Warrant, is_guarded, kind_to_save
 from db.store.reading import Reader
 from db.store.where import among
 from db.values import person_name
@@ -33,6 +34,7 @@ class Writer:
         read: reads what this transaction sees.
         has_deleted: whether a record was deleted in it.
         after: the number of the last entry of the audit before it.
+        clocks: keeps the clocks of what is written.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class Writer:
         self._guard = Guard(warrant, kinds)
         self._passing: tuple[str, int] | None = None
         self._settling = acting.Settling(connection, self.save_all)
+        self.clocks = ClockKeeper(connection, self.read, actor, self._past_guard, self.write_step)
         if warrant:
             self.note("warrant", "", 0, {"warrant": [None, warrant.value]})
 
@@ -75,7 +78,7 @@ class Writer:
         self._refuse_over()
         if not records:
             return []
-        kind = _kind_of(records)
+        kind = kind_to_save(records)
         before = self.read.get_many(kind, (r.id for r in records if r.id))
         if any(r.id and r.id not in before for r in records):
             raise RecordGone(kind.LABEL)
@@ -102,7 +105,7 @@ class Writer:
         self._refuse_over()
         if not records:
             return []
-        if is_guarded(self.read.kinds, _kind_of(records)):
+        if is_guarded(self.read.kinds, kind_to_save(records)):
             self._let_pass([changed(record, id=0) for record in records], {})
         records = self._settling.settled(records, {})
         return self._write(records, [{"version": 1} for _ in records], {})
@@ -141,6 +144,7 @@ class Writer:
         search_index.drop(self._connection, kind.TABLE, gone, self.read.kinds)
         told = ((i, rows.difference(rows.picture(record), None)) for i, record in gone.items())
         self._enter([audit.Act("delete", kind.TABLE, i, change) for i, change in told])
+        self.clocks.deleted(kind, gone)
 
     def move(self, record: R, step: Step) -> tuple[R, Step]:
         """The record as a move leaves it, and the step as it is written down.
@@ -160,14 +164,20 @@ class Writer:
         made = flow.move(step.move) if flow else None
         if flow is None or made is None:
             raise MoveRefused([], f"{record.LABEL}没有“{step.move}”这个动作")
-        if faults := moving.refusals(flow, made, (before, record), step, self.read.steps(before)):
+        steps = self.read.steps(before)
+        faults = [
+            *moving.refusals(flow, made, (before, record), step, steps),
+            *self.clocks.refusals(made, (before, record), steps),
+        ]
+        if faults:
             raise MoveRefused(faults)
         was, now = (str(getattr(r, flow.field)) for r in (before, record))
         led = flow.stage(now) if now != was else None
         said = f"{made.label} → {led.label}" if led and led.label != made.label else made.label
         saved = self._past_guard(record)
         step = changed(step, what=MOVED, before=was, after=now, said=said, kept=saved.version)
-        return saved, self.write_step(saved, step)
+        step = self.write_step(saved, self.clocks.gives(flow, made, record, step))
+        return self.clocks.follow(saved), step
 
     def renumber(self, record: R, field: str) -> R:
         """The record with its number, or another one, in a field that moves alone write: the number book asks for it.
@@ -306,6 +316,7 @@ class Writer:
         if kind.TABLE in acting.READ:
             self._settling.forget()
         self._enter([_act(before.get(r.id), r, told) for r, told in zip(saved, pictures, strict=True)])
+        self.clocks.saved(saved, before)
         return saved
 
     def _insert(self, kind: type[Row], values: Sequence[Sequence[Stored]], lead: Sequence[str] = ()) -> None:
@@ -378,21 +389,6 @@ class Writer:
         for piece in rows.chunks(ids):
             marks = ", ".join("?" * len(piece))
             self._connection.execute(f"DELETE FROM {kind.TABLE} WHERE id IN ({marks})", piece)  # noqa: S608
-
-
-def _kind_of(records: Sequence[R]) -> type[R]:
-    """The one type of the records, which are all fit to be saved.
-
-    Raises:
-        RecordInvalid: one has problems that forbid saving.
-    """
-    kind = type(records[0])
-    for record in records:
-        if type(record) is not kind:
-            raise TypeError(f"{kind.__name__} and {type(record).__name__} are saved apart")
-        if blocking := record.refusals():
-            raise RecordInvalid(blocking)
-    return kind
 
 
 def _act(before: Record | None, after: Record, told: rows.Picture) -> audit.Act:

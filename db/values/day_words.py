@@ -295,6 +295,15 @@ def _clock(written: str) -> tuple[int, time]:
     return days, time(hour, minute, fold=int(not hour and not minute))
 
 
+def read_time(written: str) -> time | None:
+    """A time of the day: 8:30, 下午2点半, 17点; 24:00 is midnight.
+
+    Raises:
+        ValueUnreadable: it is none.
+    """
+    return _clock(written)[1].replace(fold=0) if _tidy(written).strip() else None
+
+
 def read_moment(written: str, today: date | None = None, looks: Looks = Looks.EITHER) -> datetime | None:
     """Day and time together: 25日 14:30, 明晚7点, 2026年3月25日（星期三）下午2:30.
 

@@ -73,7 +73,7 @@ class CatchUpDialog(FittedDialog):
     def choices(self) -> list[Move]:
         """What may follow."""
         record = self._so_far()
-        return moves_of(self._store, record) if record is not None else []
+        return moves_of(self._store, record, self._keyed()) if record is not None else []
 
     def told(self) -> str:
         """Why it is refused, as it is told over the buttons."""
@@ -87,7 +87,7 @@ class CatchUpDialog(FittedDialog):
         if unread:
             self._say(self._unread_words(unread[0]), unread[0])
             return
-        keyed = [one for form in self.forms if (one := form.keyed())]
+        keyed = self._keyed()
         refused = self._make(keyed)
         if refused is None:
             self._is_made = True  # a field still reads what was typed as the focus leaves it
@@ -196,7 +196,8 @@ class CatchUpDialog(FittedDialog):
 
     def _put_again(self, record: Record, name: str, typed: Mapping[str, object]) -> Record:
         """One step as it was typed; the record as it leaves it, as far as that can be read."""
-        move = next(one for one in moves_of(self._store, record) if one.name == name)
+        ahead = [Keyed(form.asked.move.name) for form in self.forms]
+        move = next(one for one in moves_of(self._store, record, ahead) if one.name == name)
         form = self._put(record, move)
         form.retype(typed)
         keyed = None if form.faults() else form.keyed()
@@ -211,6 +212,10 @@ class CatchUpDialog(FittedDialog):
                 return None
             record = after_move(self._store, record, keyed)
         return record
+
+    def _keyed(self) -> list[Keyed]:
+        """The steps so far, as far as they can be read."""
+        return [one for form in self.forms if (one := form.keyed())]
 
     def _fill_menu(self) -> None:
         self._menu.clear()

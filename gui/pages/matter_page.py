@@ -34,6 +34,7 @@ from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import PageMaking
 from gui.session import Session
 from gui.theme import px
+from gui.widgets.clock_card import ClockCard
 from gui.widgets.form import RecordForm
 from gui.widgets.move_form import MoveForm
 from gui.widgets.number_fault import NumberFault
@@ -267,12 +268,12 @@ class MatterPage(QWidget):
         for one in (self.facts, self.needs, self.related):
             column.addWidget(one)
         column.addStretch(1)
-        reading = QWidget()
+        reading, self.clocks = QWidget(), ClockCard()
         row = QHBoxLayout(reading)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(14))
         row.addWidget(scrolled(left), 13)
-        row.addWidget(self.timeline, 7)
+        row.addLayout(self.clocks.over(self.timeline), 7)
         return reading
 
     def _make_keys(self) -> None:
@@ -287,9 +288,9 @@ class MatterPage(QWidget):
         store = self._session.store
         self._record = record
         self._stack.setCurrentWidget(self._reading)
-        self.stages.show_record(store, record)
+        for one in (self.stages, self.clocks, self.number_fault):
+            one.show_record(store, record)
         self.stages.show()
-        self.number_fault.show_record(store, record)
         self.needs.show_record(record)
         self.timeline.noting.show_record(record)
         self._show_facts()

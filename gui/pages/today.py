@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from db.records.hall.meeting import WAITING_TOPICS, Meeting
 from db.records.mediation.case import OPEN_CASES
-from db.services.due import DueItem
+from db.services.due import DueItem, whom
 from db.services.hall.call_meeting import recipients
 from db.services.kept_backups import last_backup
 from db.services.unfinished import Unfinished, unfinished
@@ -85,7 +87,10 @@ class TodayPage(QWidget):
         self._due: list[DueItem] = []
         self._now = datetime.now()
         self._day, self._safety = label(size="title"), label(tone="quiet", size="small")
-        self._model = DueTableModel(self)
+        self._model = DueTableModel(self, partial(whom, store))
+        self._clock = QTimer(self)
+        self._clock.setInterval(60_000)
+        self._clock.timeout.connect(lambda: self._model.pass_on(datetime.now()))
         self._cards = self._make_cards()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(28), px(12), px(28), px(22))
@@ -111,7 +116,7 @@ class TodayPage(QWidget):
         today = whats_due(self._store, now)
         self._day.setText(with_weekday(now.date()))
         self._safety.setText(self._safety_words(now))
-        self._model.set_items(today.items, now.date())
+        self._model.set_items(today.items, now)
         self._due, self._now = today.due_by(now.date()), now
         self._stack.setCurrentIndex(0 if today.items else 1)
         self._show_empty(today.is_new)
@@ -122,10 +127,20 @@ class TodayPage(QWidget):
         self._show_next_meeting(today)
         self._show_works(today.tables)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """While it is seen, hours and minutes go on."""
+        self._clock.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What nobody sees stands still."""
+        self._clock.stop()
+        super().hideEvent(event)
+
     def show_due(self) -> None:
         """Shows of what is to be done only what the figure counts; reading anew shows all of it again."""
         if self._due:
-            self._model.set_items(self._due, self._now.date())
+            self._model.set_items(self._due, self._now)
         self.focus_list()
 
     def focus_list(self) -> None:
@@ -147,7 +162,7 @@ class TodayPage(QWidget):
         return cards
 
     def _make_list(self) -> Card:
-        card = Card(self.tr("要办的事"), self.tr("按到期先后"))
+        card = Card(self.tr("要办的事"), self.tr("我的在前，按到期先后"))
         self._list = plain_table(self._model, COL_MATTER, WIDTHS, ROW)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.activated.connect(self._on_item_activated)
@@ -188,7 +203,7 @@ class TodayPage(QWidget):
 
     def _show_figures(self, today: Today, now: datetime) -> None:
         due = today.due_by(now.date())
-        late = sum(1 for item in due if item.due and item.due < now.date())
+        late = sum(1 for item in due if item.is_late(now))
         self._cards["due"].show_figure(
             str(len(due)), self.tr("{0} 件已逾期").format(late) if late else self.tr("没有逾期")
         )

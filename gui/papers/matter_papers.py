@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from db.records.matters.matter import Matter
+from db.services.clocks import printed
 from db.services.letters.number_record import void_words
 from db.store import Store
 from gui.papers.asked import MASKED, NONE, Answers, Asked
@@ -48,6 +49,7 @@ def _given(store: Store, matter_id: int) -> dict[str, Any]:
         "centre": store.centre(),
         "matter": matter,
         "titles": store.all_titles([matter]),
+        "limit": printed(store, matter),
         "void": void_words(store, matter),
     }
 

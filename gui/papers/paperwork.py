@@ -21,6 +21,7 @@ from db.records.kind import PLAIN_SHEET, OwnPaper
 from db.records.letters.announcement import Announcement
 from db.records.letters.wording import Wording, announcement_paper
 from db.services.centre.working_days import holiday_years
+from db.services.clocks import printed
 from db.services.hall.call_meeting import mark_notified, not_notified, recipients
 from db.services.hall.write_minutes import resolutions_of
 from db.services.letters.number_record import void_words
@@ -336,7 +337,8 @@ def own_paper(paper: OwnPaper, kind: type[Record], record_id: int, day: date, an
 
         record = store.get(kind, record_id)
         titles, void = store.all_titles([record]), void_words(store, record)
-        given = RecordSheet(centre=store.centre(), record=record, titles=titles, day=day, void=void)
+        limit = printed(store, record)
+        given = RecordSheet(centre=store.centre(), record=record, titles=titles, day=day, limit=limit, void=void)
         return PAPERS[paper.name].make(attrs.evolve(given, **answers), tick)
 
     personal = any(field.privacy >= Privacy.PERSONAL for field in fields_of(kind).values())

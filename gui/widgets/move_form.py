@@ -24,6 +24,7 @@ from gui.widgets.editors import Editor, LineEditor, LongTextEditor, RowsEditor, 
 from gui.widgets.editors.rows import clear_problems, show_at, unreadable
 from gui.widgets.form_layout import field_label
 from gui.widgets.parts import label
+from gui.words import tr
 
 WIDE_TEXT = 12
 
@@ -38,6 +39,7 @@ class Asked:
         did: who is taken to make it; 0 for nobody yet.
         late: whether it is keyed after others that are keyed with it, so that it has no draft of its own.
         names_who: whether it must be told who makes it.
+        by_rule: fields that rules fill in where they are left empty.
     """
 
     record: Record
@@ -45,6 +47,7 @@ class Asked:
     did: int = 0
     late: bool = False
     names_who: bool = False
+    by_rule: frozenset[str] = frozenset()
 
 
 class MoveForm(QWidget):
@@ -236,7 +239,10 @@ class MoveForm(QWidget):
 
     def _show_base(self) -> None:
         for name, editor in self.editors.items():
-            editor.set_value(getattr(self.asked.record, name) if name in self._own else editor.kind.EMPTY)
+            is_known = name in self._own and name not in self.asked.by_rule
+            editor.set_value(getattr(self.asked.record, name) if is_known else editor.kind.EMPTY)
+            if name in self.asked.by_rule and isinstance(editor, LineEditor):
+                editor.line.setPlaceholderText(self.tr("空着就按办理时限算"))
         if isinstance(did := self.editors.get("did"), LineEditor) and "did" not in self._own:
             did.set_value(self.asked.did)
         if isinstance(at := self.editors.get("at"), LineEditor) and "at" not in self._own:
@@ -275,7 +281,8 @@ class MoveForm(QWidget):
 def _fields(asked: Asked) -> dict[str, Field[Any]]:
     """The fields of the record, those without which it is not made marked."""
     row, move = type(asked.record), asked.move
-    return {n: _asked_as(fields_of(row)[n], required=n in move.needs) for n in fields_asked(row, move)}
+    needed = set(move.needs) - asked.by_rule
+    return {n: _asked_as(fields_of(row)[n], required=n in needed) for n in fields_asked(row, move)}
 
 
 def _of_step(asked: Asked) -> dict[str, Field[Any]]:
@@ -286,8 +293,9 @@ def _of_step(asked: Asked) -> dict[str, Field[Any]]:
     if move.name != VOIDING:
         found["at"] = _asked_as(kinds["at"], required=False)
     found["did"] = _asked_as(kinds["did"], required=asked.names_who)
-    if move.voices > 1:
-        found["second"] = _asked_as(kinds["second"], required=True)
+    if move.voices > 1 or move.approved:
+        second = attrs.evolve(kinds["second"], label=tr("批准人")) if move.approved else kinds["second"]
+        found["second"] = _asked_as(second, required=True)
     return found
 
 

@@ -40,6 +40,7 @@ class RecordSheet:
         titles: titles of linked records by table and id.
         masked: whether personal fields are shown masked.
         day: the day of printing.
+        limit: how its last day was reckoned; "" where it has none.
         void: that the number of the record is void, and why; "" for any other.
     """
 
@@ -48,6 +49,7 @@ class RecordSheet:
     titles: Titles = field(factory=dict[str, Mapping[int, str]])
     masked: Annotated[bool, Flag("遮盖")] = True
     day: Annotated[date | None, Day("打印日期")] = None
+    limit: Annotated[str, Text("期限怎么算的")] = ""
     void: Annotated[str, Text("编号作废", help="编号作废的原因；写了，每页都标明作废")] = ""
 
 
@@ -63,6 +65,8 @@ def layout(given: RecordSheet) -> list[list[Sheet]]:
     """One sheet, with as many pages as the parts need."""
     record = given.record
     bands: list[Tall] = list(_fields(given))
+    if given.limit:
+        bands.append((_label("期限怎么算的"), Cell(given.limit, _WIDE_MM, align="left", sizes_pt=_SIZES, lines=0)))
     for name, kind in parts_of(type(record)).items():
         if not kind.fixed:  # what follows from other fields stands there already
             bands += _parts(kind, getattr(record, name), given)

@@ -41,7 +41,7 @@ def along(store: Store) -> None:
         _end_at(store, int(last))
     body, one, other = _planted(store)
     while True:
-        for record in chain(_a_matter(store, body, one, other), _a_case(store, one)):
+        for record in chain(_a_matter(store, body, one, other), _a_case(store, one, other)):
             sys.stdout.write(json.dumps(told(store, record)) + "\n")
             sys.stdout.flush()
 
@@ -95,7 +95,7 @@ def _a_matter(store: Store, body: int, one: int, other: int) -> Iterator[Moved]:
     yield _back(store, wrong)
 
 
-def _a_case(store: Store, one: int) -> Iterator[Moved]:
+def _a_case(store: Store, one: int, other: int) -> Iterator[Moved]:
     parties = (Party(name="张桂芳"), Party(side="2", name="李国富"))
     case = MediationCase(title_text="楼上渗水", dispute="2", facts="渗水。", received=DAY, parties=parties)
     yield (given := accept_case(store, case))
@@ -104,7 +104,8 @@ def _a_case(store: Store, one: int) -> Iterator[Moved]:
     yield (given := move(store, given, "mediate", AT, one))
     yield (given := move(store, given, "agree", AT, one, result="赔三百元"))
     yield (given := _back(store, given))
-    yield (given := move(store, given, "extend", AT, one, "要鉴定", due=date(YEAR, 5, 2)))
+    put_off = Keyed("extend", AT, one, other, "要鉴定", values={"due": date(YEAR, 5, 2)})
+    yield (given := catch_up(store, given, [put_off]))
     yield (given := move(store, given, "end", AT, one, "谈不拢", outcome="3"))
     yield void(store, given, "录错了")
 

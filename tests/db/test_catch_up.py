@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from db.records.bodies.body import Body
 from db.records.matters.matter import Claimant, Matter
 from db.services.matters.take_in import take_in
 from db.services.move import Keyed, StepRefused, can_follow, catch_up, move
 from db.services.unfinished import CATCHING_UP, steps_kept, steps_typed
 from db.store import MoveRefused, Store
+from tests.factories import plant
 
 NOON = datetime(2026, 3, 2, 12, 0)
 GATHER = Keyed("gather", NOON, values={"called": "网格长"})
@@ -37,10 +39,11 @@ def test_which_step_is_refused_is_told_with_its_fields(store: Store, matter: Mat
 def test_a_value_that_forbids_saving_and_a_move_that_there_is_not_are_told_with_their_step(
     store: Store, matter: Matter
 ) -> None:
-    early = Keyed("extend", NOON, reason="等料", values={"due": (NOON - timedelta(days=1)).date()})
+    lead = plant(store, Body, name="幸福物业").id
+    early = Keyed("assign", NOON, values={"lead": lead, "due": (NOON - timedelta(days=1)).date()})
     error = refused(store, matter, GATHER, early)
     assert (error.number, [p.field for p in error.problems]) == (1, ["due"])
-    assert "第2步“延期”：办理期限：早于受理时间。请改期限" in str(error)
+    assert "第2步“转交处置”：办理期限：早于受理时间。请改期限" in str(error)
     error = refused(store, matter, GATHER, Keyed("fly", NOON), early)
     assert (error.number, str(error)) == (1, "第2步“fly”：诉求没有“fly”这个动作")
 

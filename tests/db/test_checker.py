@@ -52,7 +52,31 @@ def told_apart(*whens: tuple[str, tuple[str, ...]]) -> Kind:
     )
 
 
+def clock(**changes: object) -> Kind:
+    """The kind of matters whose clock is another."""
+    return flow(clocks=(attrs.evolve(CLOSED_LOOP.clocks[0], **changes),))
+
+
 WRONG: dict[str, Callable[[], Kind]] = {
+    "clock handle names fly, which is neither a move nor a stage": lambda: clock(starts=("fly",)),
+    "clock handle names 9, which is neither": lambda: clock(stops=("9",)),
+    "clock handle stands still at stage 9, which there is not": lambda: clock(pauses=("9",)),
+    "clock handle runs from the beginning, and no field tells when": lambda: flow(
+        begun="", clocks=(attrs.evolve(CLOSED_LOOP.clocks[0], starts=()),)
+    ),
+    "clock handle keeps its last day in facts, which is no day": lambda: clock(day="facts"),
+    "clock handle keeps its last day in occurred, which is no day": lambda: clock(day="occurred"),
+    "clock handle is told apart by estate in estate": lambda: clock(by={"estate": "estate"}),
+    "clock handle is told apart by level in floor": lambda: clock(by={"level": "floor"}),
+    "clock handle has a label of 0 characters": lambda: clock(label=""),
+    "clock handle has a label of 7 characters": lambda: clock(label="七个字的时限名"),
+    "clock handle is declared 2 times": lambda: flow(clocks=CLOSED_LOOP.clocks * 2),
+    "has two clocks that keep their last day in a field": lambda: flow(
+        clocks=(*CLOSED_LOOP.clocks, attrs.evolve(CLOSED_LOOP.clocks[0], name="more"))
+    ),
+    "has moves of its own called extend and pause": lambda: flow(
+        moves=(*CLOSED_LOOP.moves, *(Move(name=name, label=name, source=("3",)) for name in ("pause", "extend")))
+    ),
     "code 0 does not fit": lambda: attrs.evolve(MATTERS, code=0),
     "code 32767 does not fit": lambda: attrs.evolve(MATTERS, code=32767),
     f"code {LARGEST_CODE + 1} does not fit": lambda: attrs.evolve(MATTERS, code=LARGEST_CODE + 1),
@@ -126,8 +150,10 @@ WRONG: dict[str, Callable[[], Kind]] = {
         MATTERS, number=Numbered("number", "subject", family=Family(day="subject"))
     ),
     "is due by subject, which holds no day": lambda: attrs.evolve(MATTERS, due=WhileOpen("subject")),
-    "due names nobody, which is no field": lambda: attrs.evolve(MATTERS, due=WhileOpen("due", "nobody")),
-    "due rests at stage 9, which there is not": lambda: attrs.evolve(MATTERS, due=WhileOpen("due", rests=("9",))),
+    "is due by due and by its clocks": lambda: attrs.evolve(MATTERS, due=WhileOpen("due")),
+    "due names nobody, which is no field": lambda: attrs.evolve(MATTERS, due=WhileOpen(who="nobody")),
+    "due.mine names lead, which tells no person": lambda: attrs.evolve(MATTERS, due=WhileOpen(mine=("lead",))),
+    "due.root is subject, which is no link": lambda: attrs.evolve(MATTERS, due=WhileOpen(root="subject")),
     "is due while it is open, and has no stages": lambda: attrs.evolve(MATTERS, flows=()),
     "move handle: asks for other voices than one or two": lambda: with_move(voices=3),
 }

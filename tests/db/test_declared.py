@@ -18,7 +18,7 @@ CODES = {
     "resident": 1, "household": 2, "mediation_case": 3, "topic": 4, "meeting": 5, "resolution": 6, "building": 7,
     "house": 8, "grid": 9, "announcement": 10, "issued_number": 11, "wording": 12, "holiday_year": 13, "centre": 14,
     "roster_layout": 15, "visit": 16, "account": 17, "rule": 18, "person": 19, "body": 20, "placement": 21,
-    "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "matter": 29,
+    "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "matter": 29, "opening": 40, "clock_rule": 41,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
 
@@ -44,6 +44,8 @@ LISTED = """
 文号：种类 年度 序号 文号 事由 取号日期 取号人 状态 说明
 模板：文书 段落 文字
 放假安排：年份 依据
+办公时间：哪一天 从 到 起 止
+办理时限：时限 只管哪一层级 只管哪一类别 只管哪个单位 多长 单位 起 止 依据
 本中心：中心名称
 工作人员：姓名 岗位 电话
 规则：规则 取值 生效日期 依据
@@ -83,6 +85,8 @@ REQUIRED = """
 模板：文书 段落 文字
 放假安排：年份
 节日：节日
+办公时间：哪一天 从 到
+办理时限：时限 多长 单位 起 依据
 本中心：中心名称
 工作人员：姓名
 规则：规则代号 规则 生效日期
@@ -130,6 +134,8 @@ BEGINS: dict[str, dict[str, object]] = {
     "centre": {"case_word": "民调"},
     "account": {"role": "1"},
     "step": {"what": "1"},
+    "opening": {"weekday": "0"},
+    "clock_rule": {"unit": "4"},
 }
 """What a new record has before anything is typed; everything else begins empty."""
 
@@ -138,6 +144,9 @@ BOUNDS: dict[tuple[str, str], tuple[int | None, int | None]] = {
     ("matter", "people"): (1, None),
     ("matter", "money"): (0, None),
     ("case_party", "age"): (0, 150),
+    ("clock_rule", "amount"): (0, 9999),
+    ("clock_rule", "warn"): (0, 9999),
+    ("clock_rule", "red"): (0, 9999),
 }
 """The least and the most of numbers; all others have neither."""
 
@@ -159,7 +168,6 @@ WAYS = {
         archive 4→5 ● outcome rating [checked outcome rating] 记 closed
         return 4→3 写明理由
         answer 1→5 result outcome [result outcome] 记 closed
-        extend 2,3→ due [due] 写明理由
         refer 1,2→5 记 closed 写明理由
         withdraw 1,2,3,4→5 记 closed 写明理由
         reopen 5→3 lead due [lead due] 写明理由
@@ -172,7 +180,6 @@ WAYS = {
         agree 4→5 ● result [result]
         follow_up 5→6 ● result
         close 5,6→7 ● outcome result [outcome result] 记 closed
-        extend 1,2,3,4→ due [due] 写明理由
         end 1,2,3,4,5,6→8 outcome [outcome] 记 closed 写明理由
         refuse 1→9 记 closed 写明理由 印 case_intake
     """,

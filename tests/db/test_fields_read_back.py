@@ -1,7 +1,7 @@
 """What any kind of field shows, it reads back; what it stores, it loads back: a form saved untouched changes nothing."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +30,7 @@ from db.fields import (
     Ref,
     Rows,
     Text,
+    TimeOfDay,
     Whole,
 )
 from db.records import RECORD_TYPES
@@ -51,6 +52,7 @@ VALUES: dict[type[Field[Any]], st.SearchStrategy[Any]] = {
     Days: LINE,
     Day: st.none() | st.dates(date(1000, 1, 1)),
     Moment: st.none() | st.datetimes(datetime(1000, 1, 1)).map(lambda d: d.replace(second=0, microsecond=0)),
+    TimeOfDay: st.none() | st.builds(time, st.integers(0, 23), st.integers(0, 59)),
     Whole: st.none() | st.integers(-LARGEST, LARGEST),
     Flag: st.booleans(),
     Link: st.integers(0, 2**52),

@@ -55,8 +55,23 @@ def test_kinds_are_told_as_they_are_declared_and_without_a_store(run: Run, monke
         assert list(one) == ["table", "label", "room", "fields", "flows", "clocks", "figures", "imports"]
         assert [f["name"] for f in one["fields"]] == list(shown_of(kind.record))
         assert [flow["name"] for flow in one["flows"]] == [flow.name for flow in kind.flows]
-        assert one["clocks"] == one["figures"] == one["imports"] == []
+        assert [clock["rule"] for clock in one["clocks"]] == [f"{kind.table}.{clock.name}" for clock in kind.clocks]
+        assert one["figures"] == one["imports"] == []
     matter = next(k for k in told if k["table"] == "matter")
+    assert matter["clocks"] == [
+        {
+            "name": "handle",
+            "label": "办结",
+            "rule": "matter.handle",
+            "starts": ["assign", "reopen"],
+            "stops": [],
+            "pauses": [],
+            "day": "due",
+            "by": {"level": "level", "category": "category", "body": "lead"},
+            "warn": {"amount": 1, "unit": "日"},
+            "red": None,
+        }
+    ]
     by_name = {f["name"]: f for f in matter["fields"]}
     assert by_name["number"] == {"name": "number", "label": "编号", "kind": "Text", "marks": ["fixed", "listed"]}
     assert by_name["claimant_names"]["marks"] == ["derived"]

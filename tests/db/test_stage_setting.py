@@ -102,7 +102,8 @@ def test_a_record_has_the_own_stage_at_which_it_stands_and_that_behind_which_it_
     without = setting("3", off=True, since=date(2026, 2, 1))
     flow = adapted(MEDIATION, [without, own], day, "u1")
     assert [s.code for s in flow.stages][:5] == ["1", "2", "3", "u1", "4"]
-    assert [m.name for m in flow.moves_from("u1")] == ["mediate", "extend", "end"]
+    assert [m.name for m in flow.moves_from("u1")] == ["mediate", "end"]
+    assert all("u1" in m.source for m in flow.clock_moves())
 
 
 def test_an_own_stage_that_is_off_is_entered_no_more() -> None:
@@ -147,7 +148,7 @@ def test_a_record_that_stands_there_already_leaves_it_by_its_moves(store: Store)
     case = begun(store, MediationCase, {"received": date(2026, 3, 2)})
     case = move(store, move(store, case, "consent", AT), "investigate", AT)
     store.save(setting("3", off=True, since=MARCH))
-    assert [m.name for m in moves_of(store, case)] == ["mediate", "extend", "end"]
+    assert [m.name for m in moves_of(store, case)] == ["mediate", "end", "extend", "pause"]
     assert move(store, case, "mediate", AT).stage == "4"
 
 

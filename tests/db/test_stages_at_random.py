@@ -135,7 +135,8 @@ class Play:
         values = {name: self.filled(name) for name in move.needs if name in move.asks}
         names = [m.name for m in self.flow.moves]
         did = self.people[names.index(move.name)] if move.name in names else 0
-        return catch_up(self.store, record, [Keyed(move.name, did=did, reason="试", values=values)])
+        second = next(p for p in self.people if p != did) if move.approved else 0
+        return catch_up(self.store, record, [Keyed(move.name, did=did, second=second, reason="试", values=values)])
 
     def filled(self, name: str) -> Any:
         field = fields_of(self.kind.record)[name]

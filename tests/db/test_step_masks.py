@@ -48,7 +48,7 @@ def matter(store: Store) -> Matter:
         [
             Keyed("gather", NOON, worker, note=TOLD, values={"called": TOLD}),
             Keyed("assign", NOON, values={"lead": body, "due": due}),
-            Keyed("extend", NOON, reason=TOLD, values={"due": due + timedelta(days=1)}),
+            Keyed("extend", NOON, second=other, reason=TOLD, values={"due": due + timedelta(days=1)}),
             Keyed("handle", NOON, worker, values={"result": TOLD}),
         ],
     )

@@ -28,7 +28,7 @@ def case(store: Store, title: str, due: date | None, stage: str = "1", **changes
     number = f"民调〔2026〕{store.count(MediationCase) + 1}号"
     made = make(MediationCase, title_text=title, due=due, stage=stage, number=number, received=date(2026, 6, 20))
     with store.writing(warrant=Warrant.PRACTICE) as w:
-        return w.save(attrs.evolve(made, **({"closed": None} | changes)))
+        return w.save(attrs.evolve(made, **({"closed": None, "mediator": ""} | changes)))
 
 
 def meeting(store: Store, starts: datetime, state: str = "1", name: str = "7月议事日会议") -> Meeting:

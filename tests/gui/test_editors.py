@@ -1,7 +1,7 @@
 """One editor for each kind of field, used as a clerk does: with the keys."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +30,7 @@ from db.fields import (
     Ref,
     Rows,
     Text,
+    TimeOfDay,
     Whole,
 )
 from db.records import RECORD_TYPES
@@ -132,6 +133,7 @@ SAMPLES: dict[type[Field[Any]], Any] = {
     Phone: "13912345678",
     Day: date(2026, 3, 2),
     Moment: datetime(2026, 3, 2, 14, 30),
+    TimeOfDay: time(8, 30),
     Whole: 42,
     Amount: Decimal("88.5"),
     Money: Decimal("28600.00"),

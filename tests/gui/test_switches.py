@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.records.base import fields_of
-from db.records.centre.centre import MEDIATION_LIMIT, TOPIC_DAY, VISIT_DAY, Rule, number_word_key, switch_key
+from db.records.centre.centre import TOPIC_DAY, VISIT_DAY, Rule, number_word_key, switch_key
+from db.records.centre.clock_rule import ClockRule
 from db.records.kind import Switch
 from db.records.letters.number import MINUTES, IssuedNumber
 from db.records.matters.matter import Claimant, Matter
@@ -27,7 +28,7 @@ from db.store import Store
 from db.values import code_table
 from gui.desk import Desk
 from gui.main_window import MainWindow
-from gui.pages.centre.settings import RULES, STAGES, WORDINGS, WORKS, SettingsPage
+from gui.pages.centre.settings import LIMITS, RULES, STAGES, WORDINGS, WORKS, SettingsPage
 from gui.pages.letters.number_gaps import GapsPage
 from gui.pages.letters.number_page import NumberPage
 from gui.pages.registry.person import PersonPage
@@ -100,7 +101,7 @@ def test_what_is_not_ticked_has_no_line_no_button_no_hit_and_nothing_due(desk: D
     window = front(desk)
     assert {"力量", "吹哨"} <= shown(window)
     assert found(window, qtbot, "起火")[0] == "吹哨"
-    assert window.page("today")._model.rowCount() == 2
+    assert window.page("today")._model.rowCount() == 1, "a matter and the whistle that was blown for it are one line"
     works(desk, qtbot, "whistles")
     window = front(desk)
     assert not {"力量", "吹哨"} & shown(window)
@@ -114,7 +115,7 @@ def test_what_is_not_ticked_has_no_line_no_button_no_hit_and_nothing_due(desk: D
     window = front(desk)
     assert {"力量", "吹哨"} <= shown(window)
     window.show_page("today")
-    assert window.page("today")._model.rowCount() == 2
+    assert window.page("today")._model.rowCount() == 1
 
 
 def test_its_records_open_from_what_they_belong_to_and_lead_back(desk: Desk, qtbot: QtBot, store: Store) -> None:
@@ -189,6 +190,13 @@ def rules(window: MainWindow) -> set[str]:
     return {one.key for one in window.session.store.get_many(Rule, model.ids()).values()}
 
 
+def limits(window: MainWindow) -> set[str]:
+    """The clocks that the list of limits shows."""
+    settings: SettingsPage = window.page("settings")
+    settings.show_tab(LIMITS)
+    return {one.clock for one in window.session.store.get_many(ClockRule, settings.limits.list.model.ids()).values()}
+
+
 def papers(window: MainWindow) -> list[str]:
     """The papers whose words may be changed, as the settings offer them."""
     settings: SettingsPage = window.page("settings")
@@ -225,13 +233,15 @@ def test_rules_words_and_numbers_of_what_is_off_are_not_offered(desk: Desk, qtbo
     set_number_style(store, MINUTES, "议纪", "{代字}{序号}", date.today())
     window = front(desk)
     window.show_page("settings")
-    assert {TOPIC_DAY, VISIT_DAY, MEDIATION_LIMIT, number_word_key(MINUTES)} <= rules(window)
+    assert {TOPIC_DAY, VISIT_DAY, number_word_key(MINUTES)} <= rules(window)
+    assert limits(window) == {"mediation_case.settle"}
     assert papers(window)[0] == "会议通知"
     assert {"会议纪要", "决议", "调解案件", "吹哨", "诉求", "函"} <= families_offered(window, qtbot)
     works(desk, qtbot, "mediation", "hall", "visits", "whistles")
     window = front(desk)
     left = rules(window)
-    assert not {TOPIC_DAY, VISIT_DAY, MEDIATION_LIMIT, number_word_key(MINUTES)} & left
+    assert not {TOPIC_DAY, VISIT_DAY, number_word_key(MINUTES)} & left
+    assert limits(window) == set()
     assert switch_key("hall") in left, "what is off is said there"
     assert papers(window) == ["通知", "公告", "公示", "通告", "张贴证明"]
     settings: SettingsPage = window.page("settings")

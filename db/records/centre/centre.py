@@ -12,15 +12,14 @@ from db.records.base import Record, fields_of
 from db.records.kind import Kind, Room
 from db.values.number_form import read_number_form
 from db.values.recurrence import read_monthly
-from db.values.term import read_term
 
 TOPIC_DAY = "topic_day"
 VISIT_DAY = "visit_day"
-MEDIATION_LIMIT = "mediation_limit"
+TAKEN_OVER = frozenset({"mediation_limit"})
+"""Keys that something else has taken the place of (办理时限): what was entered stays as it was, and nobody reads it."""
 READERS: Mapping[str, Callable[[str], object]] = {
     TOPIC_DAY: read_monthly,
     VISIT_DAY: read_monthly,
-    MEDIATION_LIMIT: read_term,
 }
 _NUMBER_FORM = "number_form_"
 _SWITCH = "switch_"
@@ -105,6 +104,8 @@ class Rule(Record):
 
     def rules(self) -> Iterable[Problem]:
         """A value that the program cannot read would surprise the clerk on the day it is needed."""
+        if self.key in TAKEN_OVER and not self.id:
+            yield fields_of(Rule)["key"].problem("taken_over", "现在由“办理时限”来定", "请到“设置 → 办理时限”里填")
         read = next((r for start, r in _READERS.items() if self.key.startswith(start)), READERS.get(self.key))
         if not self.value or read is None:
             return

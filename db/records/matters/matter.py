@@ -30,6 +30,7 @@ from db.fields import (
     Whole,
 )
 from db.records.base import Part, Record, derived, fields_of
+from db.records.clock import Clock
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, View, WhileOpen, not_one_of
 from db.records.letters.number import MATTER
@@ -183,7 +184,6 @@ _MOVES = (
         name="answer", label="当场办结", source=("1",), to="5", asks=("result", "outcome"), needs=("result", "outcome"),
         sets={"on_spot": True}, stamps=("closed",),
     ),
-    Move(name="extend", label="延期", source=("2", "3"), asks=("due",), needs=("due",), reason=True),
     Move(
         name="refer", label="转走或告知法定途径", source=("1", "2"), to="5", sets={"outcome": ELSEWHERE},
         stamps=("closed",), reason=True,
@@ -205,6 +205,15 @@ CLOSED_LOOP = Flow(
     moves=_MOVES,
     begun="taken",
     given=("slip",),
+    clocks=(
+        Clock(
+            name="handle",
+            label="办结",
+            starts=("assign", "reopen"),
+            day="due",
+            by={"level": "level", "category": "category", "body": "lead"},
+        ),
+    ),
 )
 """The five stages; before each is left, what the one who leaves it owes is there."""
 CLOSED_STAGES = CLOSED_LOOP.codes(Meaning.DONE, Meaning.VOID)
@@ -224,6 +233,7 @@ MATTERS = Kind(
     help=(
         "群众说的事一件一条：登记、取号、给回执，再按五步办：网格召集、分级转办、问题处置、核查反馈、评议归档。",
         "红色按钮是下一步，要填的写在“本环节要填”里；核查的人不能是处置的人。办完的锁住，确实写错了用“更正”。",
+        "期限空着就按“设置 → 办理时限”算，页上写着怎么算的；等鉴定、等配件的用“暂停计时”，延期要写批准人。",
         "只是来问一句的，在列表上面一行写“问了什么 | 怎么答复”，回车就取号办结，算当场办结。",
     ),
     found=Found(
@@ -237,7 +247,7 @@ MATTERS = Kind(
     number=Numbered("number", "subject", family=Family(day="taken", code=MATTER, word="诉求")),
     flows=(CLOSED_LOOP,),
     on_card=OnCard("claimants.who", "taken", ("{stage}",), open=OPEN_MATTERS, open_line=("期限 {due}",), begins=True),
-    due=WhileOpen("due", "claimant_names"),
+    due=WhileOpen(who="claimant_names", mine=("taker",), root="root"),
     save="take_in",
     papers=("matter_intake", "matter_referral"),
     quick="answer_at_once",

@@ -9,7 +9,7 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, LongText, Looks, Name, Phone, Privacy, Ref, Rows, StageCode, Text, Whole
 from db.records.base import Part, Record, derived, fields_of
-from db.records.centre.centre import MEDIATION_LIMIT
+from db.records.clock import Clock
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, WhileOpen, not_one_of
 from db.records.letters.number import CASE
@@ -58,7 +58,6 @@ _MOVES = (
         name="close", label="结案", source=("5", "6"), to="7", asks=("outcome", "result"), needs=("outcome", "result"),
         stamps=("closed",), main=True,
     ),
-    Move(name="extend", label="延期", source=("1", "2", "3", "4"), asks=("due",), needs=("due",), reason=True),
     Move(
         name="end", label="终止调解", source=("1", "2", "3", "4", "5", "6"), to="8", asks=("outcome",),
         needs=("outcome",), stamps=("closed",), reason=True,
@@ -76,6 +75,7 @@ MEDIATION = Flow(
     moves=_MOVES,
     begun="received",
     given=("due",),
+    clocks=(Clock(name="settle", label="调结", stops=("5",), day="due"),),
 )
 """From acceptance to the end, in the order of 人民调解法 第十七至三十三条."""
 CLOSED_STAGES = frozenset(MEDIATION.codes(Meaning.DONE, Meaning.VOID))
@@ -194,7 +194,7 @@ MEDIATION_CASES = Kind(
     start="受理纠纷",
     help=(
         "受理纠纷、跟着办到结案。“受理并取号”按下去才取号；没受理的留作草稿。",
-        "红色按钮是下一步，要填的写在“本环节要填”里；延期、终止、作废、更正、补记在旁边和“更多”里，办错了马上可以撤回。",
+        "红色按钮是下一步，要填的写在“本环节要填”里；延期（写明批准人）、暂停计时、终止、作废、更正、补记在旁边和“更多”里，办错了马上可以撤回。",
     ),
     found=Found(
         persons=("parties.name",),
@@ -215,9 +215,8 @@ MEDIATION_CASES = Kind(
         household=True,
         begins=True,
     ),
-    due=WhileOpen("due", "party_names", rests=SETTLED),
+    due=WhileOpen(who="party_names", mine=("mediator",)),
     save="accept_case",
     papers=("case_intake", "rights_notice"),
     switch=Switch("mediation", "矛盾调解", usual=True),
-    rules=(MEDIATION_LIMIT,),
 )

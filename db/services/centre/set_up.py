@@ -7,7 +7,7 @@ from attrs import frozen
 
 from db.errors import RecordInvalid
 from db.records.centre.account import Account
-from db.records.centre.centre import MEDIATION_LIMIT, TOPIC_DAY, VISIT_DAY, Centre, Rule
+from db.records.centre.centre import TOPIC_DAY, VISIT_DAY, Centre, Rule
 from db.store import Store
 from db.values.passphrase import passphrase_problems
 
@@ -69,12 +69,5 @@ def starting_rules() -> list[Rule]:
             value="第二个星期六",
             since=date(2020, 1, 1),
             source="济宁市任城区济阳街道每月第二个星期六走访的做法；各地可自定",
-        ),
-        Rule(
-            key=MEDIATION_LIMIT,
-            label="调解期限",
-            value="1个月",
-            since=date(2002, 11, 1),
-            source="《人民调解工作若干规定》（司法部令第75号）第三十三条：一般在一个月内调结",
         ),
     ]

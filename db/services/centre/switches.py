@@ -55,6 +55,15 @@ def unused_rules(kinds: Kinds, shown: Kinds) -> frozenset[str]:
     return frozenset(_rules(kinds)) - frozenset(_rules(shown))
 
 
+def unused_clocks(kinds: Kinds, shown: Kinds) -> frozenset[str]:
+    """What rules call the clocks of what a store holds and the centre does not do."""
+    return frozenset(_clocks(kinds)) - frozenset(_clocks(shown))
+
+
+def _clocks(kinds: Kinds) -> Iterator[str]:
+    yield from (f"{kind.table}.{clock.name}" for kind in kinds for clock in kind.clocks)
+
+
 def _rules(kinds: Kinds) -> Iterator[str]:
     for kind in kinds:
         yield from kind.rules

@@ -1,23 +1,20 @@
 """受理纠纷: a mediation case gets its number and its term, its parties come out of the registry."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 import attrs
 
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
-from db.records.centre.centre import MEDIATION_LIMIT
-from db.records.mediation.case import MediationCase, Party
+from db.records.mediation.case import MEDIATION, MediationCase, Party
 from db.records.registry.resident import Resident, reference_to
 from db.services.answers import UNASKED, Answers
-from db.services.centre.working_days import holidays_of
 from db.services.letters.number_record import number_record
 from db.services.save_record import counted, save_record
 from db.store import Store
-from db.values.posting_period import NO_HOLIDAYS, unknown_words
-from db.values.term import Term, read_term
+from db.values.working_time import MONTHS, Length, ends
 
-USUAL_TERM = Term(months=1)
+USUAL_TERM = Length(1, MONTHS)
 
 
 def accept_case(store: Store, case: MediationCase, answers: Answers = UNASKED) -> MediationCase:
@@ -42,19 +39,10 @@ def settle_by(store: Store, received: date) -> date:
 
     Without a rule it is the usual month (司法部令第75号 第三十三条).
     """
-    rule = store.rule(MEDIATION_LIMIT, received)
-    term = read_term(rule) if rule else USUAL_TERM
-    return term.last_day(received, holidays_of(store) if term.working_days else NO_HOLIDAYS)
-
-
-def term_words(store: Store, case: MediationCase) -> str:
-    """What to say when the term was reckoned in working days through a year without its 放假安排; "" otherwise."""
-    if not case.received or not case.due:
-        return ""
-    rule = store.rule(MEDIATION_LIMIT, case.received)
-    if not rule or not read_term(rule).working_days:
-        return ""
-    return unknown_words(holidays_of(store).unknown_years(case.received, case.due))
+    (clock,) = MEDIATION.clocks
+    begins = datetime.combine(received, time())
+    due = store.reckoner().by_rule(MediationCase(received=received), clock, begins).due or ends(begins, USUAL_TERM)
+    return (due or begins).date()
 
 
 def party_from(store: Store, resident: Resident, side: str, today: date) -> Party:

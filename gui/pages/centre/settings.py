@@ -1,10 +1,12 @@
-"""设置: the centre, what it does, the clerks, the rules, the holidays, the stages, the words of notices, this computer, and whether the store is whole."""
+"""设置: the centre, what it does, the clerks, the rules, the holidays, the hours, the limits, the stages, the words of notices, this computer, and whether the store is whole."""
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.records.centre.account import Account
-from db.records.centre.centre import Centre, Rule
+from db.records.centre.centre import TAKEN_OVER, Centre, Rule
+from db.records.centre.clock_rule import ClockRule
 from db.records.centre.holiday import HolidayYear
+from db.records.centre.opening import Opening
 from db.services.centre.switches import unused_rules
 from db.services.unfinished import WORDING_FORMS
 from db.store import none_of
@@ -12,6 +14,7 @@ from db.store.drafts import Draft
 from gui.about import about
 from gui.pages.centre.checking import CheckingPage
 from gui.pages.centre.holidays import HolidaysPage
+from gui.pages.centre.limits import LimitsPage, OpeningsPage
 from gui.pages.centre.stages import StagesPage
 from gui.pages.centre.this_computer import ThisComputerPage
 from gui.pages.centre.works import WorksPage
@@ -23,14 +26,38 @@ from gui.pages.router import Router
 from gui.session import Session
 from gui.widgets.parts import Tabs
 
-NAMES = ("本中心", "开展的工作", "工作人员", "规则", "放假安排", "环节", "模板", "这台电脑", "核验")
-HELP = ("centre", "works", "clerks", "rules", "holidays", "stages", "wordings", "computer", "checking")
+NAMES = (
+    "本中心",
+    "开展的工作",
+    "工作人员",
+    "规则",
+    "放假安排",
+    "办公时间",
+    "办理时限",
+    "环节",
+    "模板",
+    "这台电脑",
+    "核验",
+)
+HELP = (
+    "centre",
+    "works",
+    "clerks",
+    "rules",
+    "holidays",
+    "openings",
+    "limits",
+    "stages",
+    "wordings",
+    "computer",
+    "checking",
+)
 """The names of the tabs in what F1 says."""
-CENTRE, WORKS, CLERKS, RULES, HOLIDAYS, STAGES, WORDINGS, COMPUTER, CHECKING = range(9)
+CENTRE, WORKS, CLERKS, RULES, HOLIDAYS, OPENINGS, LIMITS, STAGES, WORDINGS, COMPUTER, CHECKING = range(11)
 
 
 class SettingsPage(QWidget):
-    """Nine tabs."""
+    """Eleven tabs."""
 
     def __init__(self, session: Session, router: Router) -> None:
         super().__init__()
@@ -44,15 +71,17 @@ class SettingsPage(QWidget):
         self.clerks = RecordPage(session, Account, PageMaking(lead=self._heads[CLERKS], order=("id",)))
         # The audit and the papers name clerks: who has left stays in the list.
         self.clerks.form_page.forbid_deleting()
-        off = unused_rules(session.store.kinds, session.kinds)
+        off = unused_rules(session.store.kinds, session.kinds) | TAKEN_OVER
         making = PageMaking(
             lead=self._heads[RULES],
             order=("key", "-since"),
             new=self.tr("新定规则"),
-            only=(none_of("key", sorted(off)),) if off else (),
+            only=(none_of("key", sorted(off)),),
         )
         self.rules = RecordPage(session, Rule, making)
         self.holidays = HolidaysPage(session, self._heads[HOLIDAYS])
+        self.openings = OpeningsPage(session, self._heads[OPENINGS])
+        self.limits = LimitsPage(session, self._heads[LIMITS])
         self.stages = StagesPage(session, self._heads[STAGES])
         self.wordings = WordingsPage(session, router, self._heads[WORDINGS])
         self.computer = ThisComputerPage(session, router, self._heads[COMPUTER])
@@ -63,6 +92,8 @@ class SettingsPage(QWidget):
             self.clerks,
             self.rules,
             self.holidays,
+            self.openings,
+            self.limits,
             self.stages,
             self.wordings,
             self.computer,
@@ -73,6 +104,8 @@ class SettingsPage(QWidget):
             CLERKS: self.clerks.refresh,
             RULES: self.rules.refresh,
             HOLIDAYS: self.holidays.refresh,
+            OPENINGS: self.openings.refresh,
+            LIMITS: self.limits.refresh,
             STAGES: self.stages.refresh,
             WORDINGS: self.wordings.refresh,
             COMPUTER: self.computer.refresh,
@@ -116,7 +149,14 @@ class SettingsPage(QWidget):
             self.show_tab(WORDINGS)
             self.wordings.open_draft(draft)
             return
-        tabs = {Centre.TABLE: CENTRE, Account.TABLE: CLERKS, Rule.TABLE: RULES, HolidayYear.TABLE: HOLIDAYS}
+        tabs = {
+            Centre.TABLE: CENTRE,
+            Account.TABLE: CLERKS,
+            Rule.TABLE: RULES,
+            HolidayYear.TABLE: HOLIDAYS,
+            Opening.TABLE: OPENINGS,
+            ClockRule.TABLE: LIMITS,
+        }
         self._session.store.drafts.prefer(draft)
         self.show_tab(tabs.get(draft.form, CENTRE))
         page = self._pages[self._stack.currentIndex()]
@@ -129,4 +169,6 @@ class SettingsPage(QWidget):
         self.clerks.keep_draft()
         self.rules.keep_draft()
         self.holidays.keep_draft()
+        self.openings.keep_draft()
+        self.limits.keep_draft()
         self.wordings.keep_draft()

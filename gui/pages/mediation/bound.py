@@ -8,7 +8,8 @@ import attrs
 
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.resident import Resident
-from db.services.mediation.accept_case import party_from, party_of, term_words
+from db.services.clocks import doubts
+from db.services.mediation.accept_case import party_from, party_of
 from gui.pages.bound import Bound, Saving
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import RecordPage
@@ -36,7 +37,7 @@ def _accepting(session: Session, _page: RecordPage) -> Saving:
 
     def told(case: MediationCase) -> str:
         words = tr("已受理：{0}，{1} 前办结").format(case.number, case.due)
-        doubt = term_words(store, case)
+        doubt = doubts(store, case)
         return f"{words}（{doubt}）" if doubt else words
 
     def taken(_rows: str, name: str, value: int) -> Mapping[str, Any]:

@@ -37,6 +37,11 @@ def pair(first: tuple[str, str], second: tuple[str, str]) -> Band:
     return label(first[0]), value(first[1], HALF_MM), label(second[0]), value(second[1], HALF_MM)
 
 
+def limit_row(text: str) -> tuple[Band, ...]:
+    """How the last day was reckoned, so that whoever reads it can reckon it again; no row where there is nothing to tell."""
+    return ((label("期限怎么\n算的"), value(text)),) if text else ()
+
+
 def facts(text: str, height_mm: float) -> Cell:
     """What happened: it goes on over the page."""
     return Cell(

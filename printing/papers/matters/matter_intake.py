@@ -34,6 +34,7 @@ from printing.papers.matters.common import (
     facts,
     helpers_of,
     label,
+    limit_row,
     name_of,
     pair,
     place_of,
@@ -55,6 +56,7 @@ class MatterIntake:
     Attributes:
         titles: titles of what the matter leads to.
         masked: whether numbers of persons are covered.
+        limit: how the last day was reckoned; "" where there is none.
         void: that the matter's number is void, and why; "" for a number in force.
     """
 
@@ -62,6 +64,7 @@ class MatterIntake:
     matter: Matter
     titles: Titles = field(factory=dict[str, Mapping[int, str]])
     masked: Annotated[bool, Flag("遮盖")] = True
+    limit: Annotated[str, Text("期限怎么算的")] = ""
     void: Annotated[str, Text("编号作废", help="编号作废的原因；写了，每页都标明作废")] = ""
 
 
@@ -102,6 +105,7 @@ def _bands(given: MatterIntake) -> list[Tall]:
         Long(label("情　况", _FACTS_MM), facts(_told(given, "facts"), _FACTS_MM), fills=True),
         (label("分级意见"), value("　".join(filter(None, (_told(given, "level"), _told(given, "called")))))),
         pair(("承办单位", _told(given, "lead")), ("办理期限", _told(given, "due"))),
+        *limit_row(given.limit),
         (label("协办单位"), value(helpers_of(matter, given.titles))),
         signed([f"诉求人（签名）：{BLANK}", BLANK_DAY], [f"接待人（签名）：{BLANK}", BLANK_DAY]),
     ]

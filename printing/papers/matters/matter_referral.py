@@ -32,6 +32,7 @@ from printing.papers.matters.common import (
     facts,
     helpers_of,
     label,
+    limit_row,
     name_of,
     pair,
     place_of,
@@ -54,6 +55,7 @@ class MatterReferral:
         titles: titles of what the matter leads to.
         masked: whether numbers of persons are covered.
         day: when it was made out.
+        limit: how the last day was reckoned; "" where there is none.
         void: that the matter's number is void, and why; "" for a number in force.
     """
 
@@ -62,6 +64,7 @@ class MatterReferral:
     titles: Titles = field(factory=dict[str, Mapping[int, str]])
     masked: Annotated[bool, Flag("遮盖")] = True
     day: Annotated[date | None, Day("交办日期")] = None
+    limit: Annotated[str, Text("期限怎么算的")] = ""
     void: Annotated[str, Text("编号作废", help="编号作废的原因；写了，每页都标明作废")] = ""
 
 
@@ -96,6 +99,7 @@ def _bands(given: MatterReferral) -> list[Tall]:
         (label("主办单位"), value(_told(given, "lead"))),
         (label("协办单位"), value(helpers_of(matter, given.titles))),
         pair(("办理期限", _told(given, "due")), ("紧急程度", _told(given, "urgency"))),
+        *limit_row(given.limit),
         (label("事　由"), value(_told(given, "subject"))),
         pair(("性　质", kind), ("受理时间", _told(given, "taken"))),
         Side(label("诉求人"), tuple(_claimant(c, given) for c in matter.claimants) or (claimant_row("", ""),)),

@@ -11,7 +11,6 @@ from db.services.centre.set_up import centre_named, set_up, starting_rules
 from db.store import Store
 from db.values.passphrase import passphrase_problems
 from db.values.recurrence import read_monthly
-from db.values.term import Term, read_term
 from tests.conftest import PASSPHRASE
 
 
@@ -79,7 +78,7 @@ def test_every_rule_to_start_from_can_be_read_and_has_a_source() -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("topic_day", "每月32日"), ("topic_day", "月底"), ("visit_day", "第五个星期六"), ("mediation_limit", "尽快")],
+    [("topic_day", "每月32日"), ("topic_day", "月底"), ("visit_day", "第五个星期六")],
 )
 def test_a_rule_that_cannot_be_read_is_refused_when_it_is_entered(store: Store, key: str, value: str) -> None:
     """Not on the morning when the first screen needs it."""
@@ -91,36 +90,6 @@ def test_a_rule_that_cannot_be_read_is_refused_when_it_is_entered(store: Store, 
 def test_other_rules_hold_any_text(store: Store) -> None:
     rule = store.save(Rule(key="score_card", label="积分", value="另附表", since=date(2026, 7, 1)))
     assert store.rule("score_card", date(2026, 7, 1)) == rule.value
-
-
-@pytest.mark.parametrize(
-    ("written", "start", "last"),
-    [
-        ("1个月", date(2026, 1, 31), date(2026, 2, 28)),
-        ("1个月", date(2028, 1, 31), date(2028, 2, 29)),
-        ("一个月", date(2026, 12, 31), date(2027, 1, 31)),
-        ("两个月内", date(2026, 12, 31), date(2027, 2, 28)),
-        ("3月", date(2026, 3, 2), date(2026, 6, 2)),
-        ("30日", date(2026, 3, 2), date(2026, 4, 1)),
-        ("15天内", date(2026, 2, 20), date(2026, 3, 7)),
-        ("十五日内", date(2026, 2, 20), date(2026, 3, 7)),
-        ("二十个工作日", date(2026, 3, 6), date(2026, 4, 3)),
-        ("２周", date(2026, 3, 2), date(2026, 3, 16)),
-        ("5个工作日", date(2026, 3, 6), date(2026, 3, 13)),
-    ],
-)
-def test_terms(written: str, start: date, last: date) -> None:
-    assert read_term(written).last_day(start) == last
-
-
-@pytest.mark.parametrize("written", ["", "一年", "30", "30个上班日", "月", "-1日"])
-def test_what_is_no_term(written: str) -> None:
-    with pytest.raises(ValueUnreadable, match="看不懂期限"):
-        read_term(written)
-
-
-def test_a_term_of_nothing_ends_on_its_day() -> None:
-    assert Term().last_day(date(2026, 7, 1)) == date(2026, 7, 1)
 
 
 def test_the_fifth_saturday_is_no_rule() -> None:

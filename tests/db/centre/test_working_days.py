@@ -6,16 +6,19 @@ import pytest
 from attrs import evolve
 
 from db.errors import RecordInvalid, ValueUnreadable
-from db.records.centre.centre import MEDIATION_LIMIT, Rule
 from db.records.centre.holiday import HolidaySpan, HolidayYear, year_of
 from db.records.letters.announcement import Announcement
 from db.records.mediation.case import MediationCase
 from db.services.centre.working_days import enter_holidays, holidays_of, missing_words
+from db.services.clocks import doubts
 from db.services.letters.issue_announcement import period_doubts
-from db.services.mediation.accept_case import settle_by, term_words
+from db.services.mediation.accept_case import accept_case, settle_by
 from db.store import Store
+from db.values import working_time
 from db.values.holiday_notice import read_days, read_notice, written
 from db.values.posting_period import WORKING_DAYS, last_posted_day
+from tests.db.clocks import new_term
+from tests.factories import make
 
 NOTICE = """国务院办公厅关于2026年部分节假日安排的通知
 来源：新华社
@@ -206,21 +209,19 @@ def test_a_period_in_days_asks_only_for_its_last_day(store: Store) -> None:
 
 
 def test_a_term_in_working_days_goes_by_the_holidays(store: Store) -> None:
-    store.save(
-        Rule(key=MEDIATION_LIMIT, label="调解期限", value="20个工作日", since=date(2026, 1, 1), source="本市办法")
-    )
+    new_term(store, date(2026, 1, 1), 20, working_time.WORKING_DAYS)
     received = date(2026, 9, 15)
     # A Sunday and a Saturday worked; the weekdays of 中秋节 and 国庆节 are off.
     assert settle_by(store, received) == date(2026, 10, 19)
-    case = MediationCase(received=received, due=date(2026, 10, 19))
-    assert term_words(store, case) == ""
-    late = evolve(case, received=date(2026, 12, 15), due=date(2027, 1, 12))
-    assert term_words(store, late) == "2027年放假安排还没有录入，只按周末算"
+    case = accept_case(store, make(MediationCase, received=received, due=None, number="", closed=None))
+    assert doubts(store, case) == ""
+    late = accept_case(store, make(MediationCase, 2, received=date(2026, 12, 15), due=None, number="", closed=None))
+    assert doubts(store, late) == "2027年放假安排还没有录入，只按周末算"
 
 
 def test_a_term_in_months_says_nothing_of_holidays(store: Store) -> None:
-    late = MediationCase(received=date(2026, 12, 15), due=date(2027, 1, 15))
-    assert term_words(store, late) == ""
+    late = accept_case(store, make(MediationCase, received=date(2026, 12, 15), due=None, number="", closed=None))
+    assert doubts(store, late) == ""
 
 
 def test_the_missing_year_is_named_in_time(store: Store) -> None:

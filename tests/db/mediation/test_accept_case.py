@@ -7,7 +7,7 @@ import pytest
 
 from db.errors import RecordInvalid
 from db.records.bodies.body import Body
-from db.records.centre.centre import Rule
+from db.records.centre.clock_rule import ClockRule
 from db.records.letters.number import IssuedNumber
 from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase, Party
@@ -17,6 +17,8 @@ from db.services.earlier import earlier, residents_named
 from db.services.matters.take_in import claimant_from, take_in
 from db.services.mediation.accept_case import accept_case, party_from, settle_by
 from db.store import Store
+from db.values.working_time import DAYS, MONTHS
+from tests.db.clocks import new_term
 from tests.factories import estate, make, plant
 
 DAY = date(2026, 3, 2)
@@ -102,13 +104,17 @@ def test_without_a_day_it_is_today(desk: Store) -> None:
     assert accepted.received == date.today()
 
 
-@pytest.mark.parametrize(
-    ("value", "due"), [("30日", date(2026, 4, 1)), ("2个月", date(2026, 5, 2)), ("", date(2026, 4, 2))]
-)
-def test_the_place_has_its_own_term(desk: Store, value: str, due: date) -> None:
-    desk.save(Rule(key="mediation_limit", label="调解期限", value=value, since=date(2026, 1, 1)))
+@pytest.mark.parametrize(("amount", "unit", "due"), [(30, DAYS, date(2026, 4, 1)), (2, MONTHS, date(2026, 5, 2))])
+def test_the_place_has_its_own_term(desk: Store, amount: int, unit: str, due: date) -> None:
+    new_term(desk, date(2026, 1, 1), amount, unit)
     assert settle_by(desk, DAY) == due
     assert settle_by(desk, date(2025, 12, 31)) == date(2026, 1, 31), "a case of last year keeps last year's term"
+
+
+def test_without_a_rule_it_is_the_usual_month(desk: Store) -> None:
+    (rule,) = desk.select(ClockRule)
+    desk.save(attrs.evolve(rule, until=date(2025, 12, 31)))
+    assert settle_by(desk, DAY) == date(2026, 4, 2)
 
 
 def test_the_clerk_is_the_recorder(desk: Store) -> None:

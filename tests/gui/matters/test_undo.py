@@ -15,7 +15,7 @@ from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.letters.number import VALID, IssuedNumber
 from db.records.matters.matter import Matter
-from db.services.move import move, void
+from db.services.move import Keyed, catch_up, move, void
 from db.services.unfinished import draft_of_move
 from db.store import Store, eq
 from gui.dialogs.key_sheet import KeySheet
@@ -215,18 +215,20 @@ def test_the_key_takes_back_and_what_was_typed_is_not_typed_twice(
 
 def test_what_a_dialog_had_asked_is_there_again(window: MainWindow, qtbot: QtBot, store: Store) -> None:
     """With its reason, when it happened and who did it; a move that makes void leaves nothing behind."""
-    did = plant(store, Person, name="王建军").id
-    matter = move(store, move(store, taken_in(store), "gather", NOON, called="网格长"), "extend", NOON, did,
-                  "等配件", due=date(2026, 3, 9))  # fmt: skip
+    did, allowed = (plant(store, Person, name=name).id for name in ("王建军", "王主任"))
+    gather = Keyed("gather", NOON, values={"called": "网格长"})
+    assign = Keyed("assign", NOON, values={"lead": plant(store, Body).id, "due": date(2026, 3, 5)})
+    put_off = Keyed("extend", NOON, did, allowed, "等配件", values={"due": date(2026, 3, 9)})
+    matter = catch_up(store, taken_in(store), [gather, assign, put_off])
     page = shown(window, qtbot, matter)
     press(Qt.Key.Key_B, CTRL)
-    assert now(store).due is None
+    assert now(store).due == date(2026, 3, 5)
     assert page.needs.unmade == [
-        "没办成的“延期”：办理期限 2026-03-09；理由 等配件；时间 2026-03-02 12:00；经办人 王建军"
+        "没办成的“延期”：办理期限 2026-03-09；理由 等配件；时间 2026-03-02 12:00；经办人 王建军；另一位经办人 王主任"
     ]
     page.show_record(void(store, now(store), "录重了").id)
     press(Qt.Key.Key_B, CTRL)
-    assert now(store).stage == "2"
+    assert now(store).stage == "3"
     assert len(store.drafts.all()) == 1
 
 

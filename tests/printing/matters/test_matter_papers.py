@@ -175,3 +175,15 @@ def test_what_has_no_number_is_not_printed(name: str) -> None:
 def test_nobody_named_leaves_room_to_write() -> None:
     assert "诉求人" in text(INTAKE.make(intake(claimants=())))
     assert Matter().claimants == ()
+
+
+@both
+def test_how_the_last_day_was_reckoned_is_told_where_it_is_known(name: str) -> None:
+    """The sum as the page has it; without one the paper is as it was before."""
+    example = PAPERS[name].example()
+    words = "办结：03-10 09:20 转交处置 + 3个工作日 = 03-13"
+    plain = text(PAPERS[name].make(example)).replace(" ", "")
+    told = text(PAPERS[name].make(evolve(example, limit=words))).replace(" ", "")
+    assert words.replace(" ", "") in told.replace("\n", "")
+    assert "期限怎么" in told
+    assert "期限怎么" not in plain

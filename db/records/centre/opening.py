@@ -1,0 +1,58 @@
+"""办公时间: when somebody is at the desk; whatever is reckoned in working hours or working days goes by it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from db.errors import Problem
+from db.fields import Code, Day, TimeOfDay
+from db.records.base import Lasting, Record, fields_of
+from db.records.kind import Kind, Room
+from db.values.working_time import Window
+
+
+@frozen(kw_only=True, slots=False)
+class Opening(Lasting, Record):
+    """办公时间 of one part of a day: a morning and an afternoon are two of them.
+
+    Attributes:
+        weekday: the day of the week, or every working day; hours of a weekday take the place of those of every working day.
+        opens: when it begins.
+        closes: when it ends; one that is not later than the beginning is of the next day.
+    """
+
+    TABLE: ClassVar[str] = "opening"
+    LABEL: ClassVar[str] = "办公时间"
+
+    weekday: Annotated[str, Code("哪一天", table="opening_day", required=True, width=6, listed=True)] = "0"
+    opens: Annotated[time | None, TimeOfDay("从", required=True, width=4, listed=True, help="例如：8:30")] = None
+    closes: Annotated[
+        time | None, TimeOfDay("到", required=True, width=4, listed=True, help="例如：17:00；比“从”早就是次日")
+    ] = None
+    since: Annotated[date | None, Day("起", width=6, listed=True, help="从哪天起这样上班；一直如此就空着")] = None
+    until: Annotated[date | None, Day("止", width=6, listed=True, help="到哪天为止；现在还是就空着")] = None
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """每个工作日 08:30—11:30."""
+        kinds = fields_of(Opening)
+        hours = "—".join(kinds[name].show(getattr(self, name)) for name in ("opens", "closes"))
+        return f"{kinds['weekday'].show(self.weekday)} {hours}"
+
+    def rules(self) -> Iterable[Problem]:
+        """It takes some time."""
+        yield from super().rules()
+        kinds = fields_of(Opening)
+        if self.opens is not None and self.opens == self.closes:
+            yield kinds["closes"].problem("no_time", "和“从”一样", "请填下班的时间")
+
+
+def window_of(opening: Opening) -> Window | None:
+    """Opening hours as they are reckoned by; None of one that is not filled in."""
+    if opening.opens is None or opening.closes is None:
+        return None
+    return Window(opening.weekday, opening.opens, opening.closes, opening.since, opening.until)
+
+
+OPENINGS = Kind(record=Opening, code=40, room=Room.CENTRE)

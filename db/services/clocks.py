@@ -1,0 +1,195 @@
+"""时限: what the clocks of a record come to, and the sum that shows it: 11-27 16:40 签收 + 3个工作日 = 12-02."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+
+from attrs import frozen
+
+from db.fields import Day
+from db.records.base import Record, changed, fields_of
+from db.records.centre.clock_rule import ClockRule
+from db.records.flow import Move
+from db.records.kinds import CLOCKS
+from db.records.running import Running, last_day_in, runnings
+from db.services.centre.switches import in_use
+from db.services.centre.working_days import holidays_of
+from db.store import Store, Writer, among
+from db.store.clock_runs import Run, clock_key
+from db.values import code_table
+from db.values.day import has_clock
+from db.values.posting_period import unknown_words
+from db.values.working_time import BY_THE_CALENDAR, BY_THE_CLOCK, WORDS, over, told
+
+_SOON = timedelta(hours=12)
+"""How near an end with a clock time is told in hours and minutes."""
+
+
+class Urgency(Enum):
+    """How urgent something is."""
+
+    NONE = "none"
+    YELLOW = "yellow"
+    RED = "red"
+    LATE = "late"
+
+
+@frozen
+class Sum:
+    """How a clock came to its last day.
+
+    Attributes:
+        clock: what is to be done: 办结.
+        words: 11-27 16:40 签收 + 3个工作日 = 12-02.
+        due: the last moment or day; None where nobody said how long it may take.
+        is_running: whether it has not ended.
+        warn_at, red_at: from when it is yellow, and red.
+        paused_at: since when it stands still.
+    """
+
+    clock: str
+    words: str
+    due: datetime | None
+    is_running: bool
+    warn_at: datetime | None = None
+    red_at: datetime | None = None
+    paused_at: datetime | None = None
+
+    def urgency(self, now: datetime) -> Urgency:
+        """How urgent it is at a time."""
+        return urgency(self.due, self.warn_at, self.red_at, self.paused_at, now)
+
+
+def days_by_rule(
+    store: Store, w: Writer, record: Record, move: Move, values: Mapping[str, object], at: datetime
+) -> dict[str, date | datetime]:
+    """The last days that rules give where a move begins a clock, asks for its day, and nobody has written one."""
+    flow = store.declared_flow(record)
+    found: dict[str, date | datetime] = {}
+    for clock in flow.clocks if flow else ():
+        if move.name in clock.starts and clock.day in move.asks and not values.get(clock.day):
+            told_of = {name: value for name, value in values.items() if name in clock.by.values()}
+            due = w.clocks.reckoner.by_rule(changed(record, **told_of), clock, at).due
+            if due is not None:
+                found[clock.day] = due.date() if isinstance(fields_of(type(record))[clock.day], Day) else due
+    return found
+
+
+def filled_by_rules(store: Store, record: Record, move: Move) -> frozenset[str]:
+    """The last days that may be left empty with a move, for there are rules that give them."""
+    flow = store.declared_flow(record)
+    begun = [clock for clock in (flow.clocks if flow else ()) if move.name in clock.starts and clock.day in move.asks]
+    keys = {clock_key(record.TABLE, clock): clock.day for clock in begun}
+    known = {rule.clock for rule in store.select(ClockRule, among("clock", list(keys)))} if keys else set[str]()
+    return frozenset(day for key, day in keys.items() if key in known)
+
+
+def day_corrected(store: Store, record: Record, names: Collection[str]) -> datetime | None:
+    """The last day of a clock that a correction gives; None where it corrects something else."""
+    flow = store.declared_flow(record)
+    days = [last_day_in(clock, record) for clock in (flow.clocks if flow else ()) if clock.day in names]
+    return next(iter(days), None)
+
+
+def sums(store: Store, record: Record) -> list[Sum]:
+    """How each clock of a record that has begun came to its last day, as it ran last."""
+    flow = store.declared_flow(record) if record.id else None
+    if flow is None or not flow.clocks:
+        return []
+    steps, kept = store.steps(record), store.clocks_of(record)
+    found: list[Sum] = []
+    for clock in flow.clocks:
+        ran = runnings(flow, clock, record, steps)
+        run = next((run for run in reversed(kept) if run.clock == clock.name), None)
+        if ran and run is not None:
+            words = _words(run, ran[-1]) + _unknown(store, run)
+            found.append(Sum(clock.label, words, run.due, run.stopped is None, run.warn_at, run.red_at, run.paused_at))
+    return found
+
+
+def _words(run: Run, ran: Running) -> str:
+    day = run.started.date()
+    begins = f"{told(run.started)} {run.began}"
+    given = ran.given or run.given
+    pauses = [pause for pause in ran.pauses if pause[1] > (ran.given_at or run.started)]
+    if given is not None and run.extended:
+        words = f"{begins}{f' + {run.term}' if run.term else ''}，延期到 {told(given, day)}"
+    elif given is not None:
+        words = f"{begins}，定为 {told(given, day)}"
+    elif run.term:
+        words = f"{begins} + {run.term}"
+    else:
+        return f"{begins}，还没有定时限"
+    words += "".join(f" + 暂停（{told(first, day)} 至 {told(last, day)}）" for first, last in pauses)
+    if run.due is None:
+        return f"{words}，还没有填办公时间，算不出来"
+    return words if given is not None and not pauses else f"{words} = {_last(run.due, run.term, day)}"
+
+
+def _last(due: datetime, term: str, day: date) -> str:
+    """The end: of what is counted in days its day alone, though the desk closes earlier."""
+    by_clock = any(term.endswith(WORDS[unit]) for unit in BY_THE_CLOCK)
+    return told(due if by_clock else datetime.combine(due.date(), time()), day)
+
+
+def _unknown(store: Store, run: Run) -> str:
+    """What to say of a sum that goes through a year whose 放假安排 nobody has entered."""
+    if run.due is None or not any(run.term.endswith(WORDS[unit]) for unit in BY_THE_CALENDAR):
+        return ""
+    words = unknown_words(holidays_of(store).unknown_years(run.started.date(), run.due.date()))
+    return f"（{words}）" if words else ""
+
+
+def doubts(store: Store, record: Record) -> str:
+    """What to say of clocks that were reckoned through years without their 放假安排; "" otherwise."""
+    return "；".join(dict.fromkeys(filter(None, (_unknown(store, run)[1:-1] for run in store.clocks_of(record)))))
+
+
+def missing_limits(store: Store) -> list[str]:
+    """What the clocks are called of the work that the centre does for which it has no rule."""
+    known = {rule.clock for rule in store.select(ClockRule)}
+    keys = [clock_key(kind.table, clock) for kind in in_use(store) for clock in kind.clocks]
+    return [code_table.load(CLOCKS).label(key) for key in keys if key not in known]
+
+
+def printed(store: Store, record: Record) -> str:
+    """The sums of the clocks of a record as its papers print them; "" where none has begun or nobody set a limit."""
+    return "；".join(f"{one.clock}：{one.words}" for one in sums(store, record) if one.due)
+
+
+def urgency(
+    due: datetime | None, warn_at: datetime | None, red_at: datetime | None, paused_at: datetime | None, now: datetime
+) -> Urgency:
+    """How urgent something is at a time; what stands still is not."""
+    if paused_at is not None or due is None:
+        return Urgency.NONE
+    if over(due) <= now:
+        return Urgency.LATE
+    if red_at is not None and red_at <= now:
+        return Urgency.RED
+    return Urgency.YELLOW if warn_at is not None and warn_at <= now else Urgency.NONE
+
+
+def left_words(due: datetime | None, now: datetime, paused_at: datetime | None = None) -> str:
+    """剩 3 天, 今天, 剩 40 分钟, 逾期 2 小时, 暂停中; "" where there is no last day.
+
+    On the last day, where it has a clock time, hours and minutes are told.
+    """
+    if paused_at is not None:
+        return "暂停中"
+    if due is None:
+        return ""
+    days = (due.date() - now.date()).days
+    if has_clock(due) and abs(due - now) < _SOON:
+        minutes = int((due - now) / timedelta(minutes=1))
+        return f"剩 {_short(minutes)}" if due > now else f"逾期 {_short(-minutes)}"
+    if over(due) <= now:
+        return f"逾期 {-days} 天"
+    return "今天" if days == 0 else f"剩 {days} 天"
+
+
+def _short(minutes: int) -> str:
+    """40 分钟, 2 小时 5 分钟."""
+    hours, rest = divmod(minutes, 60)
+    parts = ([f"{hours} 小时"] if hours else []) + ([f"{rest} 分钟"] if rest or not hours else [])
+    return " ".join(parts)

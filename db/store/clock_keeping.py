@@ -1,0 +1,97 @@
+"""Keeps clocks with what is written: those of a record as it is saved or moved, those of all that go by hours, holidays and rules."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+from db.errors import Problem
+from db.records.base import Record, changed, columns_of
+from db.records.centre.clock_rule import ClockRule
+from db.records.flow import Flow, Move
+from db.records.running import clock_refusals
+from db.records.step import CORRECTED, MOVED, RECKONED, UNDONE, Step
+from db.store import clock_runs
+from db.store.driver import Connection
+from db.store.reading import Reader
+from db.values.day import this_minute
+
+R = TypeVar("R", bound=Record)
+_RUN_CLOCKS = (MOVED, UNDONE, CORRECTED)
+"""Steps that tell of clocks."""
+_GONE_BY = (*clock_runs.CALENDARS, ClockRule)
+
+
+class ClockKeeper:
+    """The clocks of one transaction.
+
+    Attributes:
+        reckoner: reckons them.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        read: Reader,
+        actor: str,
+        save: Callable[[Record], Record],
+        write_step: Callable[[Record, Step], Step],
+    ) -> None:
+        """Keeps them by a connection; ``save`` passes the guard, for what follows a clock is no change that somebody makes."""
+        self._connection, self._read, self._actor = connection, read, actor
+        self._save, self._write_step = save, write_step
+        self.reckoner = clock_runs.Reckoner(connection, read)
+
+    def saved(self, records: Sequence[Record], before: Mapping[int, Record]) -> None:
+        """Writes the clocks of what was saved; ``before`` has those that were in the store."""
+        kind = type(records[0])
+        if kind is Step:
+            steps = [one for one in records if isinstance(one, Step) and one.what in _RUN_CLOCKS]
+            self.reckoner.settle_all(clock_runs.referred(steps))
+        elif issubclass(kind, _GONE_BY):
+            self._reckon_anew(records)
+        elif self._read.kinds[kind.TABLE].clocks:
+            for record in records:
+                self.reckoner.settle(record, is_new=record.version == 1 and record.id not in before)
+
+    def deleted(self, kind: type[Record], gone: Mapping[int, Record]) -> None:
+        """Drops the clocks of what was deleted."""
+        if gone and issubclass(kind, _GONE_BY):
+            self._reckon_anew(list(gone.values()))
+        elif self._read.kinds[kind.TABLE].clocks:
+            clock_runs.forget(self._connection, (self._read.kinds.reference_of(record) for record in gone.values()))
+
+    def refusals(self, move: Move, records: tuple[Record, Record], steps: Sequence[Step]) -> list[Problem]:
+        """Why a move of clocks must not be made, of the record before and after; nothing of any other."""
+        flow = self._read.declared_flow(records[0])
+        return list(clock_refusals(flow, move, records, steps)) if flow else []
+
+    def gives(self, flow: Flow, move: Move, record: Record, step: Step) -> Step:
+        """The step of a move with the last day that it gives by hand."""
+        given = self.reckoner.given_by(flow, move, record, step.at) if step.at else None
+        return changed(step, until=given)
+
+    def follow(self, record: R, why: str = "") -> R:
+        """The record with the last days that its clocks come to; a step says so where one is another than before.
+
+        Args:
+            record: as it was just saved.
+            why: what has moved them; "" for what the step before tells.
+        """
+        days = self.reckoner.later_days(record)
+        if not days:
+            return record
+        kinds, now = columns_of(type(record)), this_minute()
+        told = "；".join(f"{kinds[name].label}改为{kinds[name].show(day)}" for name, day in days.items())
+        moved = changed(record, **days)
+        moved = changed(moved, version=self._save(moved).version)
+        account = self._read.account_named(self._actor)
+        step = Step(what=RECKONED, said=told, at=now, keyed=now, note=why, kept=moved.version)
+        self._write_step(moved, changed(step, account=account.id if account else 0))
+        return moved
+
+    def _reckon_anew(self, records: Sequence[Record]) -> None:
+        """Moves the clocks that run and go by opening hours, holidays or rules that changed."""
+        self.reckoner.forget_calendars()
+        labels = "、".join(dict.fromkeys(record.LABEL for record in records))
+        for record in self.reckoner.open_by(records):
+            self.reckoner.settle(record)
+            self.follow(record, f"{labels}有改动")

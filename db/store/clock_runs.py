@@ -1,0 +1,306 @@
+"""clock_run: when the clocks of records began, ended and are due, reckoned from their steps by whoever writes these.
+
+What runs is reckoned anew whenever something of it changes; what has ended stays as it was, whatever becomes of rules and calendars.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from attrs import frozen
+
+from db.fields import Day, Moment, Stored
+from db.records.base import Record, fields_of
+from db.records.centre.clock_rule import ClockRule, RuleBook, RulesTie, tie_words
+from db.records.centre.holiday import HolidayYear, holidays_in
+from db.records.centre.opening import Opening, window_of
+from db.records.clock import EXTEND, Clock
+from db.records.flow import Flow, Meaning, Move
+from db.records.kinds import Kinds
+from db.records.running import Reckoned, Running, last_day_in, reckon, runnings, told_to_rules
+from db.records.step import Step
+from db.store.driver import Connection
+from db.store.guard import flow_of
+from db.store.rows import chunks
+from db.store.where import none_of
+from db.values.reference import parted
+from db.values.working_time import BY_THE_CALENDAR, Calendar
+
+if TYPE_CHECKING:
+    from db.store.reading import Reader
+
+TABLE = "clock_run"
+CALENDARS = (Opening, HolidayYear)
+"""Types of which every change moves what runs by them."""
+_MOMENT = Moment("")
+_MOMENTS = ("started", "given", "due", "warn_at", "red_at", "paused_at", "stopped")
+
+
+@frozen
+class Run:
+    """One row.
+
+    Attributes:
+        of: the record, as a reference.
+        clock: its name.
+        number: how often the clock ran before.
+        started: when it began.
+        began: with what, as it was read on its day.
+        rule: id of the rule; 0 where none holds.
+        term: what that rule says: 3个工作日.
+        given: the last day that the record had by hand as it was begun; None where the rule gave it, or a step.
+        due: its last moment or day; None where nobody said how long it may take.
+        warn_at, red_at: from when it is yellow, and red.
+        paused: for how many minutes it stood still.
+        paused_at: since when it stands still.
+        extended: how often it was put off.
+        stopped: when it ended.
+    """
+
+    of: int
+    clock: str
+    number: int
+    started: datetime
+    began: str
+    rule: int = 0
+    term: str = ""
+    given: datetime | None = None
+    due: datetime | None = None
+    warn_at: datetime | None = None
+    red_at: datetime | None = None
+    paused: int = 0
+    paused_at: datetime | None = None
+    extended: int = 0
+    stopped: datetime | None = None
+
+
+_NAMES = tuple(one.name for one in attrs.fields(Run))
+_SELECT = f"SELECT {', '.join(_NAMES)} FROM {TABLE}"  # noqa: S608
+_PUT = (
+    f"INSERT INTO {TABLE} ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})"  # noqa: S608
+    " ON CONFLICT (of, clock, number) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in _NAMES[3:])
+)
+
+
+def runs(connection: Connection, number: int) -> list[Run]:
+    """Each time that the clocks of a record ran, by its reference."""
+    return [_loaded(row) for row in connection.execute(f"{_SELECT} WHERE of = ? ORDER BY clock, number", (number,))]
+
+
+def forget(connection: Connection, numbers: Iterable[int]) -> None:
+    """Drops the clocks of records that are gone."""
+    for piece in chunks(numbers):
+        connection.execute(f"DELETE FROM {TABLE} WHERE of IN ({', '.join('?' * len(piece))})", piece)  # noqa: S608
+
+
+def is_there(connection: Connection) -> bool:
+    """Whether the store has clocks: one that is just being brought up may not yet."""
+    return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (TABLE,)).fetchone())
+
+
+def clock_key(table: str, clock: Clock) -> str:
+    """What rules call a clock."""
+    return f"{table}.{clock.name}"
+
+
+class Reckoner:
+    """Reckons clocks within one transaction; what it reads of rules and calendars it reads once."""
+
+    def __init__(self, connection: Connection, read: "Reader") -> None:
+        self._connection, self._read = connection, read
+        self._book: RuleBook | None = None
+        self._calendar: Calendar | None = None
+
+    @property
+    def book(self) -> RuleBook:
+        """The rules."""
+        if self._book is None:
+            self._book = RuleBook(self._read.select(ClockRule))
+        return self._book
+
+    @property
+    def calendar(self) -> Calendar:
+        """Opening hours and 放假安排."""
+        if self._calendar is None:
+            windows = filter(None, map(window_of, self._read.select(Opening)))
+            self._calendar = Calendar(tuple(windows), holidays_in(self._read.select(HolidayYear)))
+        return self._calendar
+
+    def settle(self, record: Record, *, is_new: bool = False) -> None:
+        """Writes the clocks of a record as its steps tell them; ``is_new`` that it can have neither steps nor clocks."""
+        flow = flow_of(self._read.kinds, record)
+        if flow is None or not flow.clocks:
+            return
+        number = self._read.kinds.reference_of(record)
+        steps = [] if is_new else self._read.steps(record)
+        kept = {} if is_new else {(run.clock, run.number): run for run in runs(self._connection, number)}
+        for clock in flow.clocks:
+            for place, one in enumerate(runnings(flow, clock, record, steps)):
+                was = kept.pop((clock.name, place), None)
+                if was is not None and was.stopped is not None and _ends_alike(was, one):
+                    continue
+                run = self._run(record, clock, one, (number, place, was))
+                if run != was:
+                    self._connection.execute(_PUT, _stored(run))
+        for name, place in kept:
+            sql = f"DELETE FROM {TABLE} WHERE of = ? AND clock = ? AND number = ?"  # noqa: S608
+            self._connection.execute(sql, (number, name, place))
+
+    def settle_all(self, numbers: Iterable[int]) -> None:
+        """Writes the clocks of records by their references; those that are gone are left out."""
+        for record in self._records(numbers):
+            self.settle(record)
+
+    def later_days(self, record: Record) -> dict[str, date | datetime]:
+        """The fields of last days that no longer hold what the clocks of a record come to, with what they come to."""
+        flow = flow_of(self._read.kinds, record)
+        found: dict[str, date | datetime] = {}
+        for clock in flow.clocks if flow else ():
+            running = [
+                run
+                for run in runs(self._connection, self._read.kinds.reference_of(record))
+                if run.clock == clock.name and run.stopped is None and run.due
+            ]
+            held = last_day_in(clock, record)
+            if clock.day and running and held and (due := running[-1].due) and not _same_day(clock, record, held, due):
+                found[clock.day] = due.date() if _is_day(clock, record) else due
+        return found
+
+    def given_by(self, flow: Flow, move: Move, record: Record, at: datetime) -> datetime | None:
+        """The last day that a move gives by hand; None where it gives none, or that which the rule gives."""
+        for clock in flow.clocks:
+            if not clock.day or clock.day not in {*move.asks, *move.needs}:
+                continue
+            given = last_day_in(clock, record)
+            if given is None or move.name == EXTEND:
+                return given
+            by_rule = self.by_rule(record, clock, at)
+            return None if by_rule.due and _same_day(clock, record, given, by_rule.due) else given
+        return None
+
+    def by_rule(self, record: Record, clock: Clock, at: datetime) -> Reckoned:
+        """When something would be due by its rule that began at a time."""
+        rule = self._rule(record, clock, at.date())
+        return reckon(clock, Running(at, ""), rule, self.calendar)
+
+    def open_by(self, changed: Iterable[Record]) -> list[Record]:
+        """The records whose clocks run and may be due at another time once these opening hours, holidays or rules changed."""
+        changed = list(changed)
+        names = {rule.clock for rule in changed if isinstance(rule, ClockRule)}
+        for rule in changed:
+            if isinstance(rule, ClockRule):
+                self._refuse_tie(rule)
+        units = ", ".join(f"'{unit}'" for unit in sorted(BY_THE_CALENDAR))
+        by_calendar = f"(paused > 0 OR rule IN (SELECT id FROM {ClockRule.TABLE} WHERE unit IN ({units})))"  # noqa: S608
+        condition = "1" if names else by_calendar
+        sql = f"SELECT of, clock FROM {TABLE} WHERE stopped IS NULL AND {condition} ORDER BY of"  # noqa: S608
+        found = self._connection.execute(sql).fetchall()
+        kinds = self._read.kinds
+        wanted = [of for of, clock in found if not names or f"{kinds.leads_to(int(str(of)))[0]}.{clock}" in names]
+        return list(self._records(int(str(of)) for of in dict.fromkeys(wanted)))
+
+    def forget_calendars(self) -> None:
+        """Reads rules and calendars anew when they are needed next."""
+        self._book = self._calendar = None
+
+    def _refuse_tie(self, rule: ClockRule) -> None:
+        for one, other in self.book.ties():
+            if rule.id in (one.id, other.id):
+                raise RulesTie(*tie_words(one, other))
+
+    def _records(self, numbers: Iterable[int]) -> Iterator[Record]:
+        by_table: dict[str, list[int]] = {}
+        for number in numbers:
+            table, record_id = self._read.kinds.leads_to(number)
+            if table:
+                by_table.setdefault(table, []).append(record_id)
+        for table, ids in by_table.items():
+            yield from self._read.get_many(self._read.kinds[table].record, ids).values()
+
+    def _rule(self, record: Record, clock: Clock, day: date, known: int = 0) -> ClockRule | None:
+        """The rule of a clock that began on a day: that by which it ran already, as long as that holds."""
+        key = clock_key(record.TABLE, clock)
+        rule = self.book.get(known) if known else None
+        if rule is not None and rule.clock == key and rule.holds(day):
+            return rule
+        return self.book.find(key, day, told_to_rules(clock, record))
+
+    def _run(self, record: Record, clock: Clock, one: Running, place: tuple[int, int, Run | None]) -> Run:
+        number, count, was = place
+        rule = self._rule(record, clock, one.started.date(), was.rule if was else 0)
+        given = None
+        held = last_day_in(clock, record)
+        if clock.day and one.given is None and held is not None:
+            given = was.given if was else self._by_hand(record, clock, one, held)
+            if given is not None:
+                one = attrs.evolve(one, given=given, given_at=one.started)
+        found = Reckoned(None) if clock.day and held is None else reckon(clock, one, rule, self.calendar)
+        length = rule.length() if rule else None
+        return Run(
+            of=number,
+            clock=clock.name,
+            number=count,
+            started=one.started,
+            began=one.began,
+            rule=rule.id if rule else 0,
+            term=length.words() if length else "",
+            given=given,
+            due=found.due,
+            warn_at=found.warn_at,
+            red_at=found.red_at,
+            paused=found.paused,
+            paused_at=one.paused_at,
+            extended=one.extended,
+            stopped=one.stopped,
+        )
+
+    def _by_hand(self, record: Record, clock: Clock, one: Running, held: datetime) -> datetime | None:
+        """The last day that a record has, where the rule would not give it."""
+        due = self.by_rule(record, clock, one.started).due
+        return None if due and _same_day(clock, record, held, due) else held
+
+
+def refill(connection: Connection, kinds: Kinds) -> None:
+    """Gives every open record its clocks that has none: those of a store from before there were any."""
+    if not is_there(connection):
+        return
+    from db.store.reading import Reader
+
+    read = Reader(connection, kinds=kinds)
+    reckoner = Reckoner(connection, read)
+    for kind in kinds:
+        if not kind.clocks:
+            continue
+        over = {code for flow in kind.flows for code in flow.codes(Meaning.DONE, Meaning.VOID)}
+        for record in read.select(kind.record, none_of(kind.flows[0].field, over)):
+            reckoner.settle(record)
+
+
+def _ends_alike(was: Run, one: Running) -> bool:
+    return (was.started, was.stopped) == (one.started, one.stopped)
+
+
+def _is_day(clock: Clock, record: Record) -> bool:
+    return isinstance(fields_of(type(record))[clock.day], Day)
+
+
+def _same_day(clock: Clock, record: Record, held: datetime, due: datetime) -> bool:
+    return held.date() == due.date() if _is_day(clock, record) else held == due
+
+
+def _loaded(row: Iterable[Any]) -> Run:
+    told: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
+    for name in _MOMENTS:
+        told[name] = _MOMENT.load(told[name])
+    return Run(**told)
+
+
+def _stored(run: Run) -> list[Stored]:
+    values: Mapping[str, Any] = {name: getattr(run, name) for name in _NAMES}
+    return [_MOMENT.store(value) if name in _MOMENTS else value for name, value in values.items()]
+
+
+def referred(steps: Iterable[Step]) -> list[int]:
+    """The references of the records of steps."""
+    return list(dict.fromkeys(step.of for step in steps if parted(step.of)[1]))

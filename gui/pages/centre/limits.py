@@ -1,0 +1,69 @@
+"""办公时间 and 办理时限: what is reckoned in working time goes by them; whatever has no source ships empty and is asked for."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.records.centre.clock_rule import ClockRule
+from db.records.centre.opening import Opening
+from db.services.centre.switches import unused_clocks
+from db.services.clocks import missing_limits
+from db.store import none_of
+from gui.pages.record_page import PageMaking, RecordPage
+from gui.session import Session
+from gui.widgets.parts import label
+
+
+class OpeningsPage(RecordPage):
+    """The hours, and what they are for."""
+
+    def __init__(self, session: Session, lead: QWidget) -> None:
+        making = PageMaking(
+            new=self.tr("加一段"),
+            empty=self.tr(
+                "还没有填办公时间：按工作小时算的时限算不出来，按工作日算的到当天晚上为止。上午一段、下午一段，各加一条"
+            ),
+            order=("weekday", "opens", "since"),
+            lead=lead,
+        )
+        super().__init__(session, Opening, making)
+
+
+class LimitsPage(RecordPage):
+    """The rules, and which clocks have none."""
+
+    def __init__(self, session: Session, lead: QWidget) -> None:
+        making = PageMaking(
+            new=self.tr("定一条时限"),
+            empty=self.tr("没有定时限的事，只看办理人自己填的期限"),
+            order=("clock", "-since"),
+            lead=lead,
+            only=(none_of("clock", sorted(unused_clocks(session.store.kinds, session.kinds))),),
+        )
+        super().__init__(session, ClockRule, making)
+
+    def refresh(self) -> None:
+        """Reads the rules again, and says which clocks have none."""
+        super().refresh()
+        self._show_missing()
+
+    def tell_saved(self, record_id: int) -> None:
+        """Shows what was just saved."""
+        super().tell_saved(record_id)
+        self._show_missing()
+
+    def missing(self) -> str:
+        """What is said of clocks without a rule."""
+        return self._missing.text()
+
+    def _make_list_side(self, making: PageMaking) -> QWidget:
+        side = super()._make_list_side(making)
+        self._missing = label("", "quiet", "small", wrap=True)
+        column = side.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(1, self._missing)
+        return side
+
+    def _show_missing(self) -> None:
+        names = missing_limits(self._session.store)
+        words = self.tr("还没有定时限的：{0}。有文件依据的再填，写明依据；没有依据的空着，期限由办理人填")
+        self._missing.setText(words.format("、".join(names)) if names else "")
+        self._missing.setVisible(bool(names))

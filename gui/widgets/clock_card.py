@@ -1,0 +1,61 @@
+"""Over what happened with a record: each of its clocks with its sum, and how long there is."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from db.records.base import Record
+from db.services.clocks import Sum, Urgency, left_words, sums
+from db.store import Store
+from gui.theme import px
+from gui.widgets.parts import Card, label, put_in_place
+from gui.words import tr
+
+TONES = {Urgency.LATE: "accent", Urgency.RED: "accent", Urgency.YELLOW: "warn"}
+
+
+class ClockCard(Card):
+    """Two lines a clock; hidden where none has begun."""
+
+    def __init__(self) -> None:
+        super().__init__(margin=10)
+        self._shown = QWidget()
+        self.inside.addWidget(self._shown)
+        self.lines: tuple[str, ...] = ()
+        self.hide()
+
+    def over(self, below: QWidget) -> QVBoxLayout:
+        """A column with this over another widget, which has the rest of the room."""
+        column = QVBoxLayout()
+        column.setSpacing(px(10))
+        column.addWidget(self)
+        column.addWidget(below, 1)
+        return column
+
+    def show_record(self, store: Store, record: Record) -> None:
+        """Shows the clocks of a record as they stand now."""
+        self.show_sums(sums(store, record), datetime.now())
+
+    def show_sums(self, told: Sequence[Sum], now: datetime) -> None:
+        """Shows these as they stand at a time."""
+        self.lines = tuple(" ".join((tr("{0}时限：").format(s.clock), s.words, _left(s, now))).strip() for s in told)
+        fresh = QWidget()
+        grid = QGridLayout(fresh)
+        grid.setContentsMargins(px(6), 0, px(6), 0)
+        grid.setVerticalSpacing(px(2))
+        grid.setColumnStretch(0, 1)
+        for row, one in enumerate(told):
+            tone = TONES.get(one.urgency(now), "quiet") if one.is_running else "quiet"
+            grid.addWidget(label(tr("{0}时限").format(one.clock), "quiet", "small"), 2 * row, 0)
+            grid.addWidget(label(_left(one, now), tone, "small"), 2 * row, 1)
+            grid.addWidget(label(one.words, size="small", wrap=True), 2 * row + 1, 0, 1, 2)
+        put_in_place(self.inside, self._shown, fresh)
+        self._shown = fresh
+        fresh.show()
+        self.setVisible(bool(told))
+
+
+def _left(one: Sum, now: datetime) -> str:
+    """How long there is; of what has ended that it has."""
+    return left_words(one.due, now, one.paused_at) if one.is_running else tr("已停")

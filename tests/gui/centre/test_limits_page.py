@@ -1,0 +1,63 @@
+"""办公时间 and 办理时限 in 设置: entered as clerks write them, what ties is refused in words, and what has no rule is named."""
+
+from collections.abc import Iterator
+from datetime import time
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db.records.centre.clock_rule import ClockRule
+from db.records.centre.opening import Opening
+from db.store import Store, eq
+from gui.main_window import MainWindow
+from gui.pages.centre.settings import LIMITS, OPENINGS, SettingsPage
+from gui.session import Session
+from gui.settings import Settings
+from tests.db.clocks import HANDLE, rule
+from tests.gui.conftest import Shown
+
+
+@pytest.fixture
+def settings(qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path) -> Iterator[SettingsPage]:
+    window = MainWindow(lambda _: Session(store, shown, Settings(tmp_path / "settings")))
+    qtbot.addWidget(window)
+    window.show()
+    window.show_page("settings")
+    yield window.page("settings")
+    window.print_desk.wait()
+
+
+def test_hours_are_entered_as_people_write_them(settings: SettingsPage, store: Store) -> None:
+    settings.show_tab(OPENINGS)
+    page = settings.openings
+    page.open_new()
+    form = page.form_page.form
+    assert form is not None
+    form.editors["opens"].set_typed("下午1点半")
+    form.editors["closes"].set_typed("17点")
+    page.form_page.save()
+    (made,) = store.select(Opening)
+    assert (made.weekday, made.opens, made.closes) == ("0", time(13, 30), time(17))
+
+
+def test_clocks_without_a_rule_are_named_and_none_is_invented(settings: SettingsPage, store: Store) -> None:
+    settings.show_tab(LIMITS)
+    assert settings.limits.missing().startswith("还没有定时限的：诉求办结。")
+    assert [one.clock for one in store.select(ClockRule)] == ["mediation_case.settle"]
+    rule(store, HANDLE, 3)
+    settings.limits.refresh()
+    assert settings.limits.missing() == ""
+
+
+def test_a_rule_that_ties_is_refused_in_words(settings: SettingsPage, store: Store, shown: Shown) -> None:
+    known = rule(store, HANDLE, 3)
+    settings.show_tab(LIMITS)
+    page = settings.limits
+    page.open_new({"clock": HANDLE, "amount": 5, "source": "新办法"})
+    form = page.form_page.form
+    assert form is not None
+    form.editors["since"].set_typed("2026-01-01")
+    page.form_page.save()
+    assert store.select(ClockRule, eq("clock", HANDLE)) == [known]
+    assert any("分不出用哪一条" in str(error) for error in shown.errors)

@@ -1,0 +1,87 @@
+"""Clocks on the page of a matter: the sum, how long there is, an extension with who approved it, a pause and its end."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from db.records.bodies.body import Body
+from db.records.bodies.person import Person
+from db.records.matters.matter import Matter
+from db.services.move import Keyed, catch_up
+from db.store import Store
+from gui.dialogs.move_dialog import MoveDialog
+from gui.main_window import MainWindow
+from gui.pages.matter_page import MatterPage
+from gui.widgets.editors import LineEditor
+from tests.db.clocks import HANDLE, rule, usual_hours
+from tests.factories import plant
+from tests.gui.keys import write
+from tests.gui.matters.at_page import NOON, buttons, choose, dialog, page_of, pick, taken_in
+
+NEXT = NOON + timedelta(days=1)
+
+
+@pytest.fixture
+def page(window: MainWindow, store: Store) -> MatterPage:
+    """The page of a matter that a body deals with, by the rule of three working days."""
+    rule(store, HANDLE, 3)
+    usual_hours(store)
+    body = plant(store, Body, name="幸福物业").id
+    gather = Keyed("gather", NOON, values={"called": "网格长"})
+    matter = catch_up(store, taken_in(store), [gather, Keyed("assign", NOON, values={"lead": body})])
+    window.open_record("matter", matter.id)
+    return page_of(window)
+
+
+def type_in(form: MoveDialog, name: str, words: str) -> None:
+    editor = form.form.editors[name]
+    assert isinstance(editor, LineEditor)
+    editor.line.setFocus()
+    write(editor.line, words)
+
+
+def test_the_sum_stands_over_what_happened(page: MatterPage) -> None:
+    (line,) = page.clocks.lines
+    assert line.startswith("办结时限： 03-02 12:00 转交处置 + 3个工作日 = 03-05 逾期")
+    assert page.clocks.isVisible()
+    assert "延期" in buttons(page)
+
+
+def test_an_extension_asks_who_approved_it(page: MatterPage, store: Store, qtbot: QtBot) -> None:
+    plant(store, Person, name="王主任")
+    extend = next(
+        move for move in page.desk.store.flows_of(store.kinds["matter"])[0].clock_moves() if move.name == "extend"
+    )
+    page.desk.ask(page.record, extend)
+    asked = dialog(qtbot)
+    assert asked.form.editors["second"].kind.label == "批准人"
+    type_in(asked, "due", "2026-03-09")
+    type_in(asked, "reason", "等配件") if isinstance(asked.form.editors["reason"], LineEditor) else asked.form.editors[
+        "reason"
+    ].set_typed("等配件")
+    type_in(asked, "at", "2026-03-03 12:00")
+    qtbot.keyClick(asked, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "没有填" in asked.form.editors["second"].note()
+    pick(qtbot, asked.form.editors["second"], "王主任")
+    qtbot.keyClick(asked, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.clocks.lines[0].startswith("办结时限： 03-02 12:00 转交处置 + 3个工作日，延期到 03-09")
+    assert any("批准人：王主任" in more for line in page.timeline.lines for more in line.more)
+
+
+def test_it_stands_still_and_goes_on_from_the_page(page: MatterPage, store: Store, qtbot: QtBot) -> None:
+    choose(page, "暂停计时…")
+    asked = dialog(qtbot)
+    asked.form.editors["reason"].set_typed("等鉴定")
+    type_in(asked, "at", "2026-03-03 10:00")
+    qtbot.keyClick(asked, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.clocks.lines[0].endswith("暂停中")
+    choose(page, "恢复计时…")
+    asked = dialog(qtbot)
+    type_in(asked, "at", "2026-03-05 10:00")
+    qtbot.keyClick(asked, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert store.get(Matter, page.record.id).due == datetime(2026, 3, 9).date()
+    assert "暂停（03-03 10:00 至 03-05 10:00） = 03-09" in page.clocks.lines[0]
+    assert QApplication.activeModalWidget() is None
