@@ -10,6 +10,7 @@ from attrs import frozen
 from db.fields import Name, Rows
 from db.records import KINDS
 from db.records.base import Record
+from db.records.bodies.body import BODIES
 from db.records.checker import LARGEST_CODE, faults
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import PLAIN_SHEET, Family, Found, Kind, Numbered, OnCard, OwnPaper, View, WhileOpen, is_
@@ -168,6 +169,18 @@ def test_a_wrong_declaration_is_told_in_a_sentence(sentence: str) -> None:
 def test_flows_that_a_code_tells_apart_are_passed() -> None:
     right = told_apart(("nature", NATURES[:1]), ("nature", NATURES[1:]))
     assert faults(tuple(right if kind is MATTERS else kind for kind in KINDS)) == []
+
+
+def test_what_leads_to_a_type_that_is_not_there_is_told() -> None:
+    found = faults(tuple(kind for kind in KINDS if kind is not BODIES))
+    assert {"matter_helper.body leads to body", "matter_claimant.who leads to body"} <= {
+        fault.rpartition(": ")[2].removesuffix(", which is no type") for fault in found
+    }
+
+
+def test_a_stage_that_no_field_keeps_is_told_once() -> None:
+    found = faults(tuple(flow(field="stages") if kind is MATTERS else kind for kind in KINDS))
+    assert [fault for fault in found if "holds no stage" in fault] == []
 
 
 def test_a_number_or_a_table_is_one_kinds_alone() -> None:

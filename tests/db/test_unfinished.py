@@ -107,3 +107,8 @@ def test_what_is_done_with_a_saved_record_is_begun_from_nothing_else(store: Stor
     for begun_by in (draft_of_move("gather"), CORRECTING, ""):
         store.drafts.keep(Matter.TABLE, matter.id, begun_by, {"called": "网格长"}, None)
     assert begun_for(store.drafts, store.kinds) == {}
+
+
+def test_the_draft_of_a_form_that_the_program_does_not_know_is_begun_from_what_it_names(store: Store) -> None:
+    store.drafts.keep("lost", 0, begun_from({"resident": 5}), {"note": "写了"}, None)
+    assert begun_for(store.drafts, store.kinds) == {"resident": {5}}

@@ -92,3 +92,11 @@ def test_what_is_answered_at_once_is_over_by_its_own_move(store: Store) -> None:
     with pytest.raises(MoveRefused):
         answer_at_once(store, "几点关门", " ")
     assert (store.count(Matter), store.count(IssuedNumber), len(store.select(Step))) == (1, 1, 2)
+
+
+def test_one_that_was_taken_in_is_saved_as_it_is_and_the_book_follows(store: Store) -> None:
+    first = take_in(store, GIVEN)
+    again = take_in(store, attrs.evolve(first, taker=0, subject="路灯不亮"))
+    assert (again.id, again.number, again.slip, again.taker) == (first.id, first.number, first.slip, 0)
+    (entry,) = store.select(IssuedNumber)
+    assert entry.matter == "路灯不亮"

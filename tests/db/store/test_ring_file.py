@@ -365,3 +365,17 @@ def test_a_ring_that_cannot_be_written_leaves_the_old_one(folder: Path) -> None:
     with pytest.raises(AppError):
         ring_file.write(folder, RING, KEY, [SECOND])
     assert not [path for path in folder.iterdir() if path.name.startswith(".dq")]
+
+
+def test_what_a_later_program_added_is_saved_from_two_spoilt_files(folder: Path, store: Store) -> None:
+    """Both files are spoilt at one place behind the entries: every entry is whole, and is kept once."""
+    added_to(folder, store._key)
+    raw = (folder / FILE).read_bytes()
+    bad = flipped(raw, raw.index(b'"mac"') + 12, 0)
+    laid(folder, bad, bad)
+    (saved,) = ring_file.read(folder).copies
+    assert set(saved.ring.others) == {"0123456789abcdef"}
+    opened = Store.open(folder, PASSPHRASE)
+    assert "其余的已救回" in opened.told[0]
+    opened.close()
+    assert (folder / FILE).read_bytes().count(b'"card"') == 1

@@ -179,3 +179,10 @@ def test_endless_words_are_answered(store: Store) -> None:
     people(store, "张芳")
     assert found(store, "漏" * 5000) == []
     assert found(store, "张 " * 500) == ["张芳"]
+
+
+def test_a_slip_is_looked_for_only_where_nothing_is_as_it_is_typed(store: Store) -> None:
+    people(store, "张伟", "张梅")
+    assert found(store, "zhangwei") == ["张伟"]
+    assert found(store, "zhangmei") == ["张梅"]
+    assert sorted(found(store, "zhangxei")) == sorted(["张伟", "张梅"])
