@@ -7,10 +7,12 @@ import pytest
 
 from db.records import KINDS
 from db.records.flow import Flow, Move
+from db.records.kind import WhileOpen
 from db.records.kinds import Kinds
 from db.records.matters.matter import CLOSED_LOOP, MATTERS, Matter
 from db.records.moving import correctable
 from db.services.move import correct, move, moves_of
+from db.services.whats_due import due_of
 from db.store import MoveRefused, NotByMove, Store, Warrant
 
 NOON = datetime(2026, 3, 2, 12, 0)
@@ -80,3 +82,12 @@ def test_a_move_does_not_change_it_whatever_it_asks(store: Store) -> None:
     with pytest.raises(MoveRefused, match="性质：已经锁定"):
         move(store, given, "turn", NOON, nature="1")
     assert store.get(Matter, given.id) == given
+
+
+def test_what_names_neither_whom_it_concerns_nor_when_it_was_begun_is_done_and_due_all_the_same(store: Store) -> None:
+    kind = attrs.evolve(MATTERS, flows=(attrs.evolve(CLOSED_LOOP, begun=""),), due=WhileOpen())
+    store.kinds = Kinds(kind if k is MATTERS else k for k in KINDS)
+    matter = taken(store, "2")
+    (item,) = [item for item in due_of(store, kind, NOON) if item.id == matter.id]
+    assert (item.who, item.due, item.stage) == ("", None, "网格召集")
+    assert move(store, matter, "gather", called="网格长").stage == "2"
