@@ -16,11 +16,12 @@ from db.records.kinds import Kinds
 from db.records.step import Step
 from db.services.answers import UNASKED, Answers, Numbering
 from db.services.letters.number_record import NumberMoves
-from db.services.list_records import keeps_days, list_records, listed_fields
+from db.services.list_records import list_records, listed_fields
 from db.services.move import Keyed, catch_up, correct, undo_move
 from db.services.timeline import Line, timeline
 from db.services.typed_values import LARGEST, the_one, typed_values
 from db.store import Store
+from db.store.as_of import kept_by_days
 from db.store.clock_runs import clock_key
 from db.store.renames import OLD
 from db.values import code_table, masks
@@ -116,19 +117,22 @@ def list_kind(arguments: Namespace, passphrase: str) -> Answer:
     kind = kind_named(arguments.kinds, arguments.kind)
     where = [_pair(text, "--where") for text in arguments.where]
     day = _day(arguments.as_of)
-    if day and not keeps_days(kind.record):
+    columns = listed_fields(kind.record)
+    now = [name for name in shown_of(kind.record) if name not in kept_by_days(kind.record)] if day else []
+    if day and not kept_by_days(kind.record):
         arguments.warnings.append(f"{kind.label}没有按起止日期保存的内容，列的都是现值")
     with opened(arguments, passphrase) as store:
         found = list_records(store, kind, where, day, plain=arguments.plain)
     told = {
         "table": kind.table,
         "as_of": day.isoformat() if day else "",
+        "now": now,
         "plain": bool(arguments.plain),
         "count": len(found),
         "records": [{"id": one.id, "title": one.title, "fields": dict(one.values)} for one in found],
     }
-    columns = listed_fields(kind.record)
-    lines = ["\t".join(("编号", *(field.label for field in columns.values())))]
+    labels = (f"{field.label}（按现值）" if name in now else field.label for name, field in columns.items())
+    lines = ["\t".join(("编号", *labels))]
     lines += ["\t".join((str(one.id), *(_flat(one.values[name]) for name in columns))) for one in found]
     return Answer(told, tuple(lines))
 

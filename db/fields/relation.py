@@ -81,11 +81,17 @@ class Ref(Leading):
 
 @frozen
 class Rows(Field[tuple[Any, ...]]):
-    """Repeated parts with a table of their own: a case's parties, a household's members."""
+    """Repeated parts with a table of their own: a case's parties, a household's members.
+
+    Attributes:
+        part: the class of the parts.
+        today: fields of the record that tell what the open one of its parts, which hold from day to day, says under the same names.
+    """
 
     EMPTY: ClassVar[Any] = ()
 
     part: type[Any] = field(default=object, kw_only=True)
+    today: tuple[str, ...] = field(default=(), kw_only=True)
 
     def show(self, value: tuple[Any, ...]) -> str:
         """How many there are."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from operator import attrgetter
-from typing import Annotated, Any, ClassVar, Generic, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import frozen
@@ -122,6 +122,10 @@ class Record(Row):
     def title(self, linked: Mapping[str, str]) -> str:
         """What the clerk calls this record; ``linked`` has the titles of linked records, those of `TITLED_BY` at least."""
         raise NotImplementedError
+
+    def settled(self, before: "Record | None", day: date) -> Self:
+        """The record as it is saved on a day: with what follows from what was changed since ``before``, None for a new one."""
+        return self
 
     def mark(self) -> str:
         """A word that stands beside the title wherever the record is listed, such as 死亡; "" for none."""

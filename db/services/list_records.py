@@ -1,13 +1,12 @@
 """The records of a type that meet conditions, told as an export tells them; as of a day where it keeps days."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
 
 from attrs import frozen
 
 from db.fields import Field, StageCode
-from db.records.base import Lasting, Record, Row, Spell, as_of, changed, parts_of, shown_of
+from db.records.base import Record, shown_of
 from db.records.kind import Kind
 from db.services.export_table import cell, masked_columns
 from db.services.note_output import note_seen
@@ -15,7 +14,6 @@ from db.services.typed_values import field_of, stage_labels, typed_value
 from db.store import Store, Where, eq
 from db.values import masks
 
-R = TypeVar("R", bound=Record)
 _PIECE = 1000
 LISTED = "列表"
 """What the log calls a list that was seen whole."""
@@ -51,21 +49,13 @@ def list_records(
         ValueUnreadable: a text does not fit its field.
     """
     conditions = [_condition(store, kind, name, text) for name, text in where]
-    ids = store.ids(kind.record, *conditions, order=kind.order)
     labels = stage_labels(store, kind)
     told: list[Told] = []
-    for start in range(0, len(ids), _PIECE):
-        piece = ids[start : start + _PIECE]
-        found = store.get_many(kind.record, piece)
-        told += _told(store, [found[i] for i in piece if i in found], day, labels, plain=plain)
+    for piece in _pieces(store, kind, conditions, day):
+        told += _told(store, piece, labels, plain=plain)
     if plain:
         note_seen(store, kind.table, 0, [f"{LISTED}（{len(told)} 条）", *masked_columns(kind.record)])
     return told
-
-
-def keeps_days(kind: type[Record]) -> bool:
-    """Whether something of a type is kept from one day to another."""
-    return issubclass(kind, Lasting) or any(issubclass(field.part, Spell) for field in parts_of(kind).values())
 
 
 def _condition(store: Store, kind: Kind, name: str, text: str) -> Where:
@@ -73,10 +63,17 @@ def _condition(store: Store, kind: Kind, name: str, text: str) -> Where:
     return eq(name, field.store(typed_value(store, field, text, kind)))
 
 
-def _told(
-    store: Store, records: Sequence[Record], day: date | None, stages: Mapping[str, str], *, plain: bool
-) -> list[Told]:
-    shown = [_on(record, day) for record in records if day is None or _holds(record, day)]
+def _pieces(store: Store, kind: Kind, conditions: Sequence[Where], day: date | None) -> Iterator[list[Record]]:
+    if day:
+        yield store.as_of(kind.record, day, *conditions, order=kind.order)
+        return
+    ids = store.ids(kind.record, *conditions, order=kind.order)
+    for start in range(0, len(ids), _PIECE):
+        found = store.get_many(kind.record, piece := ids[start : start + _PIECE])
+        yield [found[i] for i in piece if i in found]
+
+
+def _told(store: Store, shown: list[Record], stages: Mapping[str, str], *, plain: bool) -> list[Told]:
     titles = store.all_titles(shown)
     linked = store.linked_titles(shown)
     told: list[Told] = []
@@ -91,22 +88,6 @@ def _told(
         title = record.title(linked[record.id])
         told.append(Told(record.id, title if plain else masks.in_text(title), values))
     return told
-
-
-def _holds(row: Row, day: date) -> bool:
-    return not isinstance(row, Lasting) or row.holds(day)
-
-
-def _on(record: R, day: date | None) -> R:
-    """The record with the parts that hold on a day."""
-    if day is None:
-        return record
-    spells = {
-        name: tuple(as_of(getattr(record, name), day))
-        for name, field in parts_of(type(record)).items()
-        if issubclass(field.part, Spell)
-    }
-    return changed(record, **spells) if spells else record
 
 
 def listed_fields(kind: type[Record]) -> dict[str, Field[object]]:

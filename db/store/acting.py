@@ -6,6 +6,7 @@ whatever the person is called since. Of several nobody is guessed: the tie stays
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple, TypeVar
 
 from db.records.base import Record, changed
@@ -54,7 +55,9 @@ class Settling:
         self._people = None
 
     def settled(self, records: Sequence[R], before: Mapping[int, R]) -> Sequence[R]:
-        """Records of one type with who acts in them, as their names tell; those of a type in which nobody acts as they are."""
+        """Records of one type with what follows from what was changed, and who acts in them, as their names tell."""
+        if type(records[0]).settled is not Record.settled:
+            records = [record.settled(before.get(record.id), date.today()) for record in records]
         if isinstance(records[0], Account):
             return [self._of_account(record) for record in records]
         if not acting(type(records[0])):

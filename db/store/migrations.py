@@ -14,6 +14,7 @@ from db.store import (
     amount_tables,
     announcement_tables,
     body_tables,
+    building_place_tables,
     clock_tables,
     draft_tables,
     estate_tables,
@@ -209,3 +210,9 @@ def _count(text: str) -> int | None:
         else:
             figure = figures[character]
     return total + figure if text else None
+
+
+@steps()
+def m021_building_places(db: Database) -> None:
+    """楼栋的小区和网格 from a day to a day, and what became of an estate that is part of another."""
+    _run(db, building_place_tables.PLACES)

@@ -17,7 +17,7 @@ from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.stage_setting import StageSetting, adapted
 from db.records.step import Step
-from db.store import acting, audit, clock_runs, deeds, guard, references, rows, search_index, stages
+from db.store import acting, as_of, audit, clock_runs, deeds, guard, references, rows, search_index, stages
 from db.store.driver import Connection, in_clerks_words, whole
 from db.store.due_rows import OpenRow, open_rows
 from db.store.where import Where, clause, eq, known, le, order_clause
@@ -61,6 +61,19 @@ class Reader:
         with in_clerks_words():
             found = self._connection.execute(sql, [*values, limit, offset]).fetchall()
             return rows.load_all(self._connection, kind, found)
+
+    def as_of(self, kind: type[R], day: date, *conditions: Where, order: Iterable[str] = ()) -> list[R]:
+        """The records as they were on a day, as far as days are kept of them; see `db.store.as_of.kept_by_days`.
+
+        Those that hold from one day to another are there only if they did then; the conditions are of that day, too. The order, and what
+        is not kept by days, is that of now.
+        """
+        self._check()
+        where, values = as_of.conditions_on(kind, day, conditions)
+        sql = f"{rows.select_sql(kind)}{where}{order_clause(kind, order)}"
+        with in_clerks_words():
+            found = rows.load_all(self._connection, kind, self._connection.execute(sql, values).fetchall())
+        return [as_of.on_day(record, day) for record in found]
 
     def count(self, kind: type[Record], *conditions: Where) -> int:
         """How many records meet all conditions."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
-LAST_STEP = "m020_clocks"
+LAST_STEP = "m021_building_places"
 """The last of the steps that are no files."""
 
 

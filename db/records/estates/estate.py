@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, ClassVar
 
 from attrs import frozen
 
-from db.fields import Link, LongText, Text
+from db.fields import Day, Link, LongText, Looks, Text
 from db.records.base import Record
-from db.records.kind import Found, Kind, Room
+from db.records.kind import Found, Kind, Room, View, is_
 from db.values.address import tells_estate
 
 _BETWEEN = re.compile(r"[、，,；;/\n]+")
@@ -27,10 +28,18 @@ class Estate(Record):
     aliases: Annotated[str, Text("别名", width=14, listed=True, help="别的叫法、写法，用顿号隔开")] = ""
     community: Annotated[int, Link("所属社区", to="body", width=14, listed=True)] = 0
     note: Annotated[str, LongText("备注", width=20)] = ""
+    closed: Annotated[
+        date | None, Day("并出日期", looks=Looks.BACK, width=6, help="整个并到别的小区的那一天；还在就空着")
+    ] = None
+    joined: Annotated[int, Link("并入", to="estate", width=12, help="并到了哪个小区")] = 0
 
     def title(self, linked: Mapping[str, str]) -> str:
         """翠湖里（东区）."""
         return f"{self.name}（{self.phase}）" if self.phase else self.name
+
+    def mark(self) -> str:
+        """That it is part of another one."""
+        return "已并出" if self.closed else ""
 
     def names(self) -> tuple[str, ...]:
         """All that it is called, what addresses begin with first."""
@@ -51,8 +60,9 @@ ESTATES = Kind(
     room=Room.ESTATES,
     tab="小区",
     order=("name", "phase"),
+    views=(View("现有", (is_("closed", None),)),),
     new="新建小区",
     help=("小区的名称、分期、别的叫法。同名的东区、西区、一期、二期各建一条。",),
     found=Found(texts=("name", "aliases", "phase")),
-    line=("{community}", "{aliases}"),
+    line=("{mark}", "{community}", "{aliases}"),
 )

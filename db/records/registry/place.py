@@ -1,14 +1,17 @@
 """网格、楼栋、房屋: where people live."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from attrs import frozen
 
-from db.fields import Amount, Code, Link, LongText, Name, Phone, Privacy, Text
-from db.records.base import Record
+from db.errors import Problem
+from db.fields import Amount, Code, Link, LongText, Name, Phone, Privacy, Rows, Text
+from db.records.base import Record, changed, fields_of
 from db.records.kind import Found, Kind, Room
+from db.records.registry.building_place import BuildingPlace, overlap, placed, standing
 from db.values import address
 
 SQUARE_METRES = ("平方米", "平米", "平方", "平", "㎡", "m^2", "sqm")
@@ -51,10 +54,27 @@ class Building(Record):
     grid: Annotated[int, Link("所属网格", to="grid", width=8, listed=True)] = 0
     steward: Annotated[str, Name("楼栋长", width=6, listed=True)] = ""
     note: Annotated[str, LongText("备注", width=20)] = ""
+    places: Annotated[
+        tuple[BuildingPlace, ...], Rows("小区和网格的变动", part=BuildingPlace, today=("estate", "grid"))
+    ] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:
         """幸福里小区3号楼."""
         return address.building_title(linked.get("estate", ""), self.number)
+
+    def settled(self, before: Record | None, day: date) -> Self:
+        """Where it belongs goes on from the day on which it was changed, and what was written of the days tells where it belongs."""
+        now, was = (self.estate, self.grid), (before.estate, before.grid) if isinstance(before, Building) else (0, 0)
+        told = standing(self.places)
+        if isinstance(before, Building) and told and now == was and self.places != before.places:
+            return changed(self, estate=told.estate, grid=told.grid)
+        return changed(self, places=placed(self.places, *now, day))
+
+    def rules(self) -> Iterable[Problem]:
+        """It belongs to one estate and one grid at a time."""
+        if overlap(self.places):
+            kind = fields_of(Building)["places"]
+            yield kind.problem("places_overlap", "起止日期有重叠", "同一天只能在一个小区、一个网格，请核对起止日期")
 
 
 @frozen(kw_only=True, slots=False)

@@ -21,8 +21,11 @@ def names_by_estate(store: Reader) -> dict[int, tuple[str, ...]]:
 
 
 def estate_called(store: Reader, name: str) -> Estate | None:
-    """The estate of a name: one that is called just so before one whose name is only spelled otherwise; None for none."""
-    estates = store.select(Estate, order=("id",)) if name else []
+    """The estate of a name: one that is called just so, else one whose name is only spelled otherwise; None for none.
+
+    One that is part of another comes after all others.
+    """
+    estates = store.select(Estate, order=("closed", "id")) if name else []
     wanted = estate_key(name)
     spelled = [e for e in estates if name in e.names()]
     return next(iter(spelled or [e for e in estates if wanted in map(estate_key, e.names())]), None)

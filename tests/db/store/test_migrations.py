@@ -27,6 +27,7 @@ from db.records.centre.account import Account
 from db.records.hall.meeting import MeetingActor
 from db.records.letters.announcement import Annex, Announcement
 from db.records.mediation.case import CaseActor
+from db.records.registry.building_place import BuildingPlace
 from db.records.registry.household import Household
 from db.records.registry.place import House
 from db.records.registry.resident import Document, Resident
@@ -42,7 +43,7 @@ FROZEN = "m001_records"
 FIRST = [kind for kind in RECORD_TYPES if f"CREATE TABLE {OLD.ever(kind.TABLE)[-1]} (" in first_tables.M001]
 """The record types of the first release; later ones have no old data."""
 PEOPLE = {"钱一", "孙二"}
-ADDED = {Document, MeetingActor, CaseActor, VisitActor}
+ADDED = {BuildingPlace, Document, MeetingActor, CaseActor, VisitActor}
 """Parts that records of the first release have got since."""
 
 

@@ -88,7 +88,7 @@ class Known:
             people=tuple(store.select(Resident)),
             households=tuple(store.select(Household)),
             houses=tuple(store.select(House)),
-            estates=tuple(store.select(Estate)),
+            estates=tuple(store.select(Estate, order=("closed", "id"))),
             buildings=tuple(store.select(Building)),
             grids=tuple(store.select(Grid)),
             seen=store.last_entry(),

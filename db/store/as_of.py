@@ -1,0 +1,53 @@
+"""What was so on a day: records that hold from one day to another, and parts that do, by the index of their owner and days."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from db.fields import Rows, Stored
+from db.records.base import Lasting, Record, Spell, as_of, changed, columns_of, parts_of
+from db.store.where import Where, clause
+
+R = TypeVar("R", bound=Record)
+_HOLDS = "(since IS NULL OR since <= ?) AND (until IS NULL OR until >= ?)"
+
+
+def spells_of(kind: type[Record]) -> Mapping[str, Rows]:
+    """The parts of a type that hold from one day to another, by field."""
+    return {name: field for name, field in parts_of(kind).items() if issubclass(field.part, Spell)}
+
+
+def kept_by_days(kind: type[Record]) -> frozenset[str]:
+    """The fields of a type of which it is known what they were on a day; all others are told as they are now."""
+    if issubclass(kind, Lasting):
+        return frozenset(columns_of(kind)) | spells_of(kind).keys()
+    return frozenset(name for field, rows in spells_of(kind).items() for name in (field, *rows.today))
+
+
+def conditions_on(kind: type[Record], day: date, conditions: Iterable[Where]) -> tuple[str, list[Stored]]:
+    """The WHERE clause of a selection as of a day, and its values: what days tell of is asked where they tell it."""
+    there = {name: rows for rows in spells_of(kind).values() for name in rows.today}
+    given = list(conditions)
+    plain, values = clause(kind, (one for one in given if one.column not in there))
+    parts = [plain.removeprefix(" WHERE ")] if plain else []
+    on: list[Stored] = [day.isoformat(), day.isoformat()]
+    if issubclass(kind, Lasting):
+        parts.append(_HOLDS)
+        values += on
+    for one in (condition for condition in given if condition.column in there):
+        spell = there[one.column].part
+        inner, bound = clause(spell, [one])
+        parts.append(f"id IN (SELECT owner FROM {spell.TABLE}{inner} AND {_HOLDS})")  # noqa: S608  declared names
+        values += [*bound, *on]
+    return (" WHERE " + " AND ".join(parts) if parts else ""), values
+
+
+def on_day(record: R, day: date) -> R:
+    """The record with the parts that hold on a day, and with what these say in place of what is so today."""
+    told: dict[str, Any] = {}
+    for name, rows in spells_of(type(record)).items():
+        held = as_of(getattr(record, name), day)
+        told[name] = tuple(held)
+        for one in rows.today:
+            told[one] = getattr(held[0], one) if held else columns_of(type(record))[one].EMPTY
+    return changed(record, **told) if told else record
