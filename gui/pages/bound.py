@@ -22,7 +22,9 @@ from gui.pages.router import Router
 from gui.session import Session
 from gui.widgets.print_menu import Printable
 
-ROOMS = frozenset({Room.REGISTRY, Room.MATTERS, Room.MEDIATION, Room.HALL, Room.VISITS, Room.BODIES, Room.LETTERS})
+ROOMS = frozenset(
+    {Room.REGISTRY, Room.MATTERS, Room.MEDIATION, Room.HALL, Room.VISITS, Room.BODIES, Room.ESTATES, Room.LETTERS}
+)
 """The rooms that bind something: explicit, so that a frozen program finds what the source finds."""
 
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from db.fields import Day, Link, LongText, Looks, Text
 from db.records.base import Record
-from db.records.kind import Found, Kind, Room, View, is_
+from db.records.kind import Beside, Found, Kind, Room, View, is_
 from db.values.address import tells_estate
 
 _BETWEEN = re.compile(r"[、，,；;/\n]+")
@@ -62,7 +62,20 @@ ESTATES = Kind(
     order=("name", "phase"),
     views=(View("现有", (is_("closed", None),)),),
     new="新建小区",
-    help=("小区的名称、分期、别的叫法。同名的东区、西区、一期、二期各建一条。",),
+    help=(
+        "小区的名称、分期、别的叫法。同名的东区、西区、一期、二期各建一条；住址都从小区名写起，按别名也查得到。",
+        "整个并到别的小区的留在这里，标“已并出”，不要删去：查得到任何一天哪栋楼属于哪个小区。",
+    ),
+    beside=(
+        Beside(
+            "dividing",
+            "拆分与合并",
+            (
+                "一个小区拆成两个，或并到另一个：选小区、写名称和从哪天起，勾上分出去的楼栋，先看办了以后怎样，再办。",
+                "一次办完，马上可以撤回；以前哪栋楼属于哪个小区、哪个网格，按当天查得到。",
+            ),
+        ),
+    ),
     found=Found(texts=("name", "aliases", "phase")),
     line=("{mark}", "{community}", "{aliases}"),
 )

@@ -1,0 +1,1 @@
+"""物业: what becomes of residential estates."""
