@@ -214,6 +214,17 @@ def test_a_changed_calendar_moves_what_runs_and_nothing_else(store: Store) -> No
     undo_move(store, moved)
 
 
+def test_what_has_ended_stays_as_it_was_when_it_is_written_again(store: Store) -> None:
+    rule(store, HANDLE, 3)
+    matter = move(store, assigned(store), "withdraw", at=at(4), reason="不用了")
+    before = store.clocks_of(matter)
+    holidays(store, "3月4日")
+    matter = correct(store, matter, "地点写错", place="3号楼东侧")
+    assert store.clocks_of(matter) == before
+    matter = move(store, matter, "reopen", at=at(10), reason="又来了")
+    assert store.clocks_of(matter)[:1] == before
+
+
 def test_changed_opening_hours_move_what_runs(store: Store) -> None:
     rule(store, HANDLE, 5, WORKING_HOURS)
     usual_hours(store)
