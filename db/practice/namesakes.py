@@ -21,4 +21,4 @@ def add_namesakes(store: Store, town: Town) -> None:
     with store.writing() as w:
         w.save(Person(name=visit.visitor, unit=firm.id, job=NAMESAKES_JOB))
         w.save_all([Person(name=resident.name, job=VOLUNTEERS_JOB) for resident in fitting[:VOLUNTEERS]])
-        w.tie(visit, {person_name.key(visit.visitor): 0})
+        w.tie(visit, {("visitor", person_name.key(visit.visitor)): 0})

@@ -1,7 +1,8 @@
 """Who acts in records: each name that a record writes in a field marked ``acts`` is tied to a person when it is saved.
 
 A name that one living person bears is that person's; one that nobody bears makes a person. What was tied on the record stays tied,
-whatever the person is called since. Of several nobody is guessed: the tie stays open until a clerk says who it is.
+whatever the person is called since. Of several nobody is guessed: the tie stays open until a clerk says who it is, also when only
+one of them is left to be meant.
 """
 
 from collections import defaultdict
@@ -21,6 +22,8 @@ from db.values import name_list, person_name
 R = TypeVar("R", bound=Record)
 _KEY = "lower(replace(replace({}, '·', ''), ' ', ''))"
 """Of `person_name.key` what the engine can tell of a name that was tidied when it was saved."""
+HIS_OWN = "name"
+"""The role of an account: its name is that of its person."""
 READ = (Person.TABLE, Resident.TABLE)
 """The tables of which the ties are told."""
 
@@ -49,6 +52,7 @@ class Settling:
         self._connection = connection
         self._make = make
         self._people: Mapping[str, Sequence[_Known]] | None = None
+        self._left_open: set[int] = set()
 
     def forget(self) -> None:
         """Persons or residents are otherwise than before."""
@@ -59,15 +63,30 @@ class Settling:
         if type(records[0]).settled is not Record.settled:
             records = [record.settled(before.get(record.id), date.today()) for record in records]
         if isinstance(records[0], Account):
-            return [self._of_account(record) for record in records]
+            return [self._of_account(record, before.get(record.id)) for record in records]
         if not acting(type(records[0])):
             return records
         self._make_missing(records, before)
         return [self._settled(record, before.get(record.id)) for record in records]
 
-    def _of_account(self, account: R) -> R:
+    def tied(self, record: R, people: Mapping[tuple[str, str], int]) -> R:
+        """A record with these persons behind its names, by role and `person_name.key`; 0 leaves it open whose one is."""
+        if isinstance(record, Account):
+            person = people.get((HIS_OWN, person_name.key(record.name)), record.person)
+            if not person:
+                self._left_open.add(record.id)
+            return changed(record, person=person)
+        actors = (changed(a, who=people.get((a.role, person_name.key(a.name)), a.who)) for a in actors_of(record))
+        return changed(record, **{ACTORS: tuple(actors)})
+
+    def _of_account(self, account: R, before: R | None) -> R:
         """An account with its person: its name is theirs."""
-        named = name_list.names(account.name) if isinstance(account, Account) and not account.person else ()
+        if not isinstance(account, Account) or account.person:
+            return account
+        key = person_name.key(account.name)
+        if isinstance(before, Account) and not before.person and person_name.key(before.name) == key:
+            return account
+        named = name_list.names(account.name) if account.id not in self._left_open else ()
         for name in named[:1]:
             if person_name.key(name) not in self._persons():
                 self._make([Person(name=name)])
@@ -78,12 +97,14 @@ class Settling:
     def _settled(self, record: R, before: R | None) -> R:
         part = participant_of(type(record))
         assert part is not None
-        tied = self._tied(record, before)
+        tied, left_open = self._tied(record, before), _left_open(record, before)
         kept = {(one.role, person_name.key(one.name)): one for one in actors_of(record)}
         actors: list[Participant] = []
         for role, name in _named(record):
             key = person_name.key(name)
-            who = tied.get((role, key)) or tied.get(("", key)) or self._only(key)
+            who = tied.get((role, key), 0)
+            if not who and (role, key) not in left_open:
+                who = tied.get(("", key), 0) or (0 if ("", key) in left_open else self._only(key))
             actors.append(changed(kept.get((role, key), part()), role=role, name=name, who=who))
         told = tuple(actors)
         return record if told == getattr(record, ACTORS) else changed(record, **{ACTORS: told})
@@ -109,10 +130,10 @@ class Settling:
         persons = self._persons()
         missing: dict[str, str] = {}
         for record in records:
-            tied = self._tied(record, before.get(record.id))
+            settled = {*self._tied(record, before.get(record.id)), *_left_open(record, before.get(record.id))}
             for _role, name in _named(record):
                 key = person_name.key(name)
-                if key not in persons and ("", key) not in tied:
+                if key not in persons and ("", key) not in settled:
                     missing.setdefault(key, name)
         if missing:
             self._make([Person(name=name) for name in missing.values()])
@@ -131,6 +152,20 @@ class Settling:
 def _named(record: Record) -> Iterable[tuple[str, str]]:
     """Each name that a record writes down, with the field that names it."""
     return ((role, name) for role in acting(type(record)) for name in name_list.names(str(getattr(record, role))))
+
+
+def ties(record: Record) -> Mapping[tuple[str, str], int]:
+    """Who is behind the names of a record, by role and `person_name.key`; 0 where nobody has said."""
+    if isinstance(record, Account):
+        return {(HIS_OWN, person_name.key(record.name)): record.person}
+    return {(one.role, person_name.key(one.name)): one.who for one in actors_of(record)}
+
+
+def _left_open(record: Record, before: Record | None) -> set[tuple[str, str]]:
+    """The names of a record, by role and key, of which nobody has said whose they are; under no role those open in any role."""
+    there = (*actors_of(record), *(actors_of(before) if before else ()))
+    keys = {(one.role, person_name.key(one.name)) for one in there if not one.who}
+    return keys | {("", key) for _role, key in keys}
 
 
 def still_open(connection: Connection, kinds: Kinds) -> list[Open]:

@@ -10,7 +10,6 @@ from db.fields import Stored
 from db.records import KINDS, moving
 from db.records.base import Part, Record, Row, changed, columns_of, parts_of
 from db.records.kinds import Kinds
-from db.records.participant import ACTORS, actors_of
 from db.records.step import MOVED, Step
 from db.store import acting, audit, references, rows, search_index, stages
 from db.store.clock_keeping import ClockKeeper
@@ -19,7 +18,6 @@ from db.store.driver import Connection
 from db.store.guard import Guard, MoveRefused, NotByMove, Warrant, is_guarded, kind_to_save
 from db.store.reading import Reader
 from db.store.where import among
-from db.values import person_name
 from db.values.reference import parted
 
 R = TypeVar("R", bound=Record)
@@ -193,10 +191,9 @@ class Writer:
             raise NotByMove("换号时不能同时改别的", "请先保存别的改动")
         return self._past_guard(record)
 
-    def tie(self, record: R, people: Mapping[str, int]) -> R:
-        """The record with these persons behind names that it writes down, by `person_name.key`; it may be locked or over."""
-        tied = (changed(a, who=people.get(person_name.key(a.name), a.who)) for a in actors_of(record))
-        return self._past_guard(changed(record, **{ACTORS: tuple(tied)}))
+    def tie(self, record: R, people: Mapping[tuple[str, str], int]) -> R:
+        """The record with persons behind names that it writes down, see `acting.Settling.tied`; it may be locked or over."""
+        return self._past_guard(self._settling.tied(record, people))
 
     def write_step(self, record: Record, step: Step) -> Step:
         """Writes down a step of a saved record: a note, a call, or what another method of this made."""

@@ -11,14 +11,13 @@ from attrs import frozen
 from db.records.base import changed, fields_of
 from db.records.bodies.person import PERSONS, Person, SomebodyElse
 from db.records.centre.account import Account
-from db.records.participant import acting, actors_of
+from db.records.participant import acting
 from db.records.registry.resident import RESIDENTS, Resident
 from db.services.earlier import Told, told
 from db.store import Store, Writer, eq
+from db.store.acting import HIS_OWN, ties
 from db.values import person_name
-
-HIS_OWN = "name"
-"""The role of an account: its name is that of its person."""
+from db.values.name_list import names
 
 
 @frozen
@@ -26,10 +25,12 @@ class Place:
     """A record that writes a name of which nobody knows whose it is.
 
     Attributes:
-        role: the field that names them, in the clerk's words.
+        field: the name of the field that names them.
+        role: the same in the clerk's words.
         told: the record in one line, masked.
     """
 
+    field: str
     role: str
     told: Told
 
@@ -62,7 +63,7 @@ def open_names(store: Store) -> list[OpenName]:
     persons = _by_key(store)
     written = [(o.table, o.id, o.role, o.name) for o in store.open_names()]
     for account in store.select(Account, eq("person", None), order=("id",)):
-        if len(persons.get(person_name.key(account.name), ())) > 1:
+        if names(account.name):
             written.append((Account.TABLE, account.id, HIS_OWN, account.name))
     by_key: dict[str, list[tuple[str, int, str, str]]] = defaultdict(list)
     for one in written:
@@ -71,46 +72,48 @@ def open_names(store: Store) -> list[OpenName]:
     return [
         OpenName(
             name=places[0][3],
-            places=tuple(Place(_role(store, t, role), lines[t, i]) for t, i, role, _name in places if (t, i) in lines),
+            places=tuple(
+                Place(role, _role(store, t, role), lines[t, i]) for t, i, role, _name in places if (t, i) in lines
+            ),
             persons=tuple(told(store, PERSONS, persons.get(key, ()))),
         )
         for key, places in sorted(by_key.items(), key=lambda pair: pair[1][0][3])
     ]
 
 
-def say_whose(store: Store, name: str, person: int, places: Collection[Told]) -> int:
-    """Ties a name of these records to a person; how many were tied: what was saved or said otherwise meanwhile is left alone.
-
-    A person of 0 is nobody: a tie that was said by mistake is open again.
+def say_whose(store: Store, name: str, person: int, places: Collection[Place]) -> list[Place]:
+    """Ties a name in these places to a person; where it was tied: what was saved or said otherwise meanwhile is left alone.
 
     Raises:
         RecordGone: the person is no longer there; nothing was tied.
     """
     with store.writing("认人") as w:
-        if person:
-            w.read.get(Person, person)
-        return sum(_say(w, name, person, place) for place in places)
+        w.read.get(Person, person)
+        return _say(w, name, places, (0, person))
 
 
-def say_another(store: Store, name: str, places: Collection[Told]) -> Person:
-    """A new person of a name, to whom the name of these records is tied."""
+def take_back_whose(store: Store, name: str, person: int, places: Collection[Place]) -> list[Place]:
+    """Nobody knows whose the name in these places is, as before; where that is: who is somebody else by now stays."""
+    with store.writing("认人") as w:
+        return _say(w, name, places, (person, 0))
+
+
+def say_another(store: Store, name: str, places: Collection[Place]) -> tuple[Person, list[Place]]:
+    """A new person of a name, to whom the name in these places is tied, and where it was tied."""
     with store.writing("认人") as w:
         person = w.save(Person(name=name))
-        for place in places:
-            _say(w, name, person.id, place)
-    return person
+        return person, _say(w, name, places, (0, person.id))
 
 
-def take_back_another(store: Store, person: Person, places: Collection[Told]) -> None:
-    """Nobody knows whose the name of these records is, as before; the person who was made for it goes.
+def take_back_another(store: Store, person: Person, places: Collection[Place]) -> None:
+    """Nobody knows whose the name in these places is, as before; the person who was made for it goes.
 
     Raises:
         RecordInUse: something else names that person by now.
         RecordChanged: somebody wrote something down of them.
     """
     with store.writing("认人") as w:
-        for place in places:
-            _say(w, person.name, 0, place)
+        _say(w, person.name, places, (person.id, 0))
         w.delete(person)
 
 
@@ -160,19 +163,17 @@ def take_back(store: Store, person: int, resident: int) -> Person:
         return w.save(changed(found, others=others, resident=0 if found.resident == resident else found.resident))
 
 
-def _say(w: Writer, name: str, person: int, place: Told) -> bool:
-    record = w.read.find(w.read.kinds[place.table].record, place.id)
-    if isinstance(record, Account):
-        if bool(record.person) is bool(person):
-            return False
-        w.save(changed(record, person=person))
-        return True
-    key = person_name.key(name)
-    named = [one for one in actors_of(record) if person_name.key(one.name) == key] if record else []
-    if record is None or not named or all(bool(one.who) is bool(person) for one in named):
-        return False
-    w.tie(record, {key: person})
-    return True
+def _say(w: Writer, name: str, places: Collection[Place], persons: tuple[int, int]) -> list[Place]:
+    """Ties a name where it is tied to the first of two persons to the second; where that was."""
+    was, now = persons
+    done: list[Place] = []
+    for place in places:
+        record = w.read.find(w.read.kinds[place.told.table].record, place.told.id)
+        written = place.field, person_name.key(name)
+        if record and ties(record).get(written) == was:
+            w.tie(record, {written: now})
+            done.append(place)
+    return done
 
 
 def _by_key(store: Store) -> Mapping[str, Sequence[int]]:

@@ -21,6 +21,7 @@ from db.services.bodies.whose_name import (
     say_whose,
     take_back,
     take_back_another,
+    take_back_whose,
 )
 from db.services.earlier import Told
 from gui.session import Session
@@ -113,8 +114,8 @@ class WhoseNamePage(QWidget):
             row.addStretch()
             card.inside.addLayout(row)
 
-        def ticked() -> list[Told]:
-            return [place.told for tick, place in ticks if tick.isChecked()]
+        def ticked() -> list[Place]:
+            return [place for tick, place in ticks if tick.isChecked()]
 
         if (rest := len(one.places) - MOST_PLACES) > 0:
             card.inside.addWidget(label(self.tr("还有 {0} 处，认完这些接着列").format(rest), "faint", "small"))
@@ -168,24 +169,25 @@ class WhoseNamePage(QWidget):
         made.clicked.connect(lambda: self.open_requested.emit(told.table, told.id))
         return made
 
-    def _say_whose(self, name: str, person: Told, places: Sequence[Told]) -> None:
+    def _say_whose(self, name: str, person: Told, places: Sequence[Place]) -> None:
         store = self._session.store
+        tied: list[Place] = []
 
         def say() -> str:
-            count = say_whose(store, name, person.id, places)
-            return self.tr("已认 {0} 处：{1}").format(count, name)
+            tied.extend(say_whose(store, name, person.id, places))
+            return self.tr("已认 {0} 处：{1}").format(len(tied), name)
 
-        self._do(say, lambda: say_whose(store, name, 0, places))
+        self._do(say, lambda: take_back_whose(store, name, person.id, tied))
 
-    def _say_another(self, name: str, places: Sequence[Told]) -> None:
+    def _say_another(self, name: str, places: Sequence[Place]) -> None:
         store = self._session.store
-        made: list[Person] = []
+        made: list[tuple[Person, list[Place]]] = []
 
         def say() -> str:
             made.append(say_another(store, name, places))
             return self.tr("已新建一位：{0}").format(name)
 
-        self._do(say, lambda: take_back_another(store, made[0], places))
+        self._do(say, lambda: take_back_another(store, *made[0]))
 
     def _say(self, pair: Likeness, say: Callable[[int, int], object], told: str) -> None:
         ids = pair.person.id, pair.resident.id

@@ -67,7 +67,7 @@ def test_one_life(store: Store, case: MediationCase) -> None:
     assert [actor.who for actor in after.actors] == [0]
     (one,) = open_names(store)
     assert [line.id for line in one.persons] == [person.id]
-    say_whose(store, one.name, person.id, [place.told for place in one.places])
+    say_whose(store, one.name, person.id, one.places)
     assert told(store, person) == {
         "任职": 1, "人民调解员 · 调解案件": 2, "登记人 · 调解案件": 1, "走访人 · 走访": 1,
     }  # fmt: skip
@@ -92,5 +92,5 @@ def test_two_residents_behind_the_name_of_one_mediator_are_told_apart_by_a_clerk
     other = begun(store, MediationCase, changes={"mediator": "周秀兰", "recorder": ""})
     assert mediators(other) == [0]
     (one,) = open_names(store)
-    say_whose(store, one.name, neighbour.id, [place.told for place in one.places])
+    say_whose(store, one.name, neighbour.id, one.places)
     assert mediators(store.get(MediationCase, other.id)) == [neighbour.id]

@@ -1,6 +1,6 @@
 """Whose a name is that several bear, and whether a person is a resident of the same name: a clerk says, and it stays said."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -8,8 +8,9 @@ from db.errors import RecordInUse, RecordTwice
 from db.records.base import changed
 from db.records.bodies.person import Person
 from db.records.centre.account import Account
+from db.records.hall.meeting import Meeting
 from db.records.participant import actors_of
-from db.records.registry.resident import Resident
+from db.records.registry.resident import DIED, Resident
 from db.records.visits.visit import Visit
 from db.services.bodies.whose_name import (
     Likeness,
@@ -22,6 +23,7 @@ from db.services.bodies.whose_name import (
     say_whose,
     take_back,
     take_back_another,
+    take_back_whose,
 )
 from db.store import Store, eq
 from tests.factories import plant
@@ -62,42 +64,86 @@ def test_a_name_of_two_is_listed_with_where_and_with_both(store: Store, two: tup
 def test_what_is_said_of_some_places_leaves_the_others_open(store: Store, two: tuple[Person, Person]) -> None:
     visits = [visit(store), visit(store)]
     (one,) = open_names(store)
-    assert say_whose(store, one.name, two[1].id, [one.places[0].told]) == 1
+    assert say_whose(store, one.name, two[1].id, one.places[:1]) == [one.places[0]]
     assert who(store, *visits) == [two[1].id, 0]
     (left,) = open_names(store)
     assert [place.told.id for place in left.places] == [visits[1].id]
-    assert say_whose(store, one.name, two[0].id, [place.told for place in one.places]) == 1, "said before stays said"
+    assert say_whose(store, one.name, two[0].id, one.places) == [one.places[1]], "said before stays said"
     assert who(store, *visits) == [two[1].id, two[0].id]
     assert open_names(store) == []
-    assert say_whose(store, one.name, 0, [one.places[0].told]) == 1
+    assert take_back_whose(store, one.name, two[0].id, one.places[:1]) == [], "it names somebody else"
+    assert take_back_whose(store, one.name, two[1].id, one.places[:1]) == [one.places[0]]
     assert who(store, *visits) == [0, two[0].id]
 
 
 def test_it_may_be_somebody_else_and_is_taken_back(store: Store, two: tuple[Person, Person]) -> None:
     one_visit = visit(store)
     (one,) = open_names(store)
-    places = [place.told for place in one.places]
-    third = say_another(store, one.name, places)
+    third, tied = say_another(store, one.name, one.places)
+    assert tied == list(one.places)
     assert who(store, one_visit) == [third.id]
-    take_back_another(store, third, places)
+    take_back_another(store, third, tied)
     assert who(store, one_visit) == [0]
     assert {p.id for p in store.select(Person, eq("name", "王芳"))} == {p.id for p in two}
-    fourth = say_another(store, one.name, places)
+    fourth, tied = say_another(store, one.name, one.places)
     other = store.save(Visit(day=DAY, visitor="李敏"))
     store.save(changed(other, visitor="李敏、王芳"))
     (still,) = open_names(store)
-    say_whose(store, still.name, fourth.id, [place.told for place in still.places])
+    say_whose(store, still.name, fourth.id, still.places)
     with pytest.raises(RecordInUse):
-        take_back_another(store, fourth, places)
+        take_back_another(store, fourth, tied)
 
 
 def test_an_account_whose_name_two_bear_is_asked_for(store: Store, two: tuple[Person, Person]) -> None:
     account = store.save(Account(name="王芳"))
     (one,) = open_names(store)
     assert [(place.role, place.told.table) for place in one.places] == [("姓名", "account")]
-    say_whose(store, one.name, two[0].id, [place.told for place in one.places])
+    say_whose(store, one.name, two[0].id, one.places)
     assert store.get(Account, account.id).person == two[0].id
     assert open_names(store) == []
+
+
+@pytest.fixture
+def dead(store: Store) -> Person:
+    """The only one who bears the name, and who died."""
+    resident = plant(store, Resident, name="王芳", state=DIED, state_day=DAY)
+    return store.save(Person(name="王芳", resident=resident.id))
+
+
+def test_what_is_taken_back_of_the_dead_is_open_though_one_lives(store: Store, dead: Person) -> None:
+    one_visit, account = visit(store), store.save(Account(name="王芳"))
+    store.save(Person(name="王芳"))
+    (one,) = open_names(store)
+    tied = say_whose(store, one.name, dead.id, one.places)
+    assert (who(store, one_visit), store.get(Account, account.id).person) == ([dead.id], dead.id)
+    assert take_back_whose(store, one.name, dead.id, tied) == list(one.places)
+    assert (who(store, one_visit), store.get(Account, account.id).person) == ([0], 0)
+    assert open_names(store)[0].places == one.places, "the account is asked for as before"
+
+
+def test_another_than_the_dead_is_taken_back(store: Store, dead: Person) -> None:
+    one_visit, account = visit(store), store.save(Account(name="王芳"))
+    (one,) = open_names(store)
+    third, tied = say_another(store, one.name, one.places)
+    assert (who(store, one_visit), store.get(Account, account.id).person) == ([third.id], third.id)
+    take_back_another(store, third, tied)
+    assert (who(store, one_visit), store.get(Account, account.id).person) == ([0], 0)
+    assert store.select(Person, eq("name", "王芳")) == [dead]
+
+
+def test_one_role_is_said_and_the_other_stays_open(store: Store, two: tuple[Person, Person]) -> None:
+    made = Meeting(name="议事", starts=datetime(2026, 3, 2, 9), hall="二楼", chair="王芳", recorder="王芳")
+    meeting = store.save(made)
+    (one,) = open_names(store)
+    assert [place.role for place in one.places] == ["主持人", "记录人"]
+    say_whose(store, one.name, two[0].id, one.places[:1])
+    assert [actor.who for actor in store.get(Meeting, meeting.id).actors] == [two[0].id, 0]
+    (left,) = open_names(store)
+    assert left.places == one.places[1:]
+    say_whose(store, left.name, two[1].id, left.places)
+    assert [actor.who for actor in store.get(Meeting, meeting.id).actors] == [two[0].id, two[1].id]
+    take_back_whose(store, one.name, two[0].id, one.places)
+    assert [actor.who for actor in store.get(Meeting, meeting.id).actors] == [0, two[1].id]
 
 
 def test_a_resident_of_the_name_is_asked_for_once(store: Store) -> None:

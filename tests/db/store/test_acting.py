@@ -80,7 +80,7 @@ def test_of_several_nobody_is_guessed_and_the_name_stays_open(store: Store) -> N
     assert behind(second) == [("visitor", "王芳", 0)]
     assert [(o.table, o.id, o.role, o.name) for o in store.open_names()] == [("visit", second.id, "visitor", "王芳")]
     with store.writing() as w:
-        tied = w.tie(second, {"王芳": other.id})
+        tied = w.tie(second, {("visitor", "王芳"): other.id})
     assert behind(tied) == [("visitor", "王芳", other.id)]
     assert store.open_names() == []
     again = store.save(changed(tied, finding="又去了一次"))
@@ -144,7 +144,7 @@ def test_who_acts_is_never_typed_and_a_closed_case_can_still_be_tied(store: Stor
     (first,) = people(store, "王芳")
     other = store.save(Person(name="王芳"))
     with store.writing() as w:
-        tied = w.tie(gone, {"王芳": other.id})
+        tied = w.tie(gone, {("mediator", "王芳"): other.id})
     assert behind(tied) == [("mediator", "王芳", other.id)]
     right = correct(store, tied, "写错了", mediator="王方")
     assert [name for _, name, _ in behind(right)] == ["王方"]
@@ -198,7 +198,7 @@ def test_one_name_in_two_roles_of_a_record_is_one_person(store: Store) -> None:
     one, _other = (store.save(Person(name="王芳")) for _ in range(2))
     meeting = Meeting(name="议事", starts=datetime(2026, 3, 2, 9), hall="二楼", chair="王芳")
     with store.writing() as w:
-        tied = w.tie(w.save(meeting), {"王芳": one.id})
+        tied = w.tie(w.save(meeting), {("chair", "王芳"): one.id})
     again = store.save(changed(tied, recorder="王芳"))
     assert behind(again) == [("chair", "王芳", one.id), ("recorder", "王芳", one.id)]
 
@@ -209,3 +209,29 @@ def test_a_case_that_comes_back_has_its_mediator(store: Store) -> None:
         w.delete(case)
         (again,) = w.put_back([case])
     assert behind(again) == behind(case)
+
+
+def test_a_name_that_was_left_open_is_not_guessed_when_one_is_left(store: Store) -> None:
+    resident = plant(store, Resident, name="赵六", state="1", state_day=None, house=0)
+    dying, living = store.save(Person(name="赵六", resident=resident.id)), store.save(Person(name="赵六"))
+    saved, account = visit(store, "赵六"), store.save(Account(name="赵六"))
+    store.save(changed(store.get(Resident, resident.id), state=DIED, state_day=DAY))
+    again = store.save(changed(saved, finding="补记"))
+    assert behind(again) == [("visitor", "赵六", 0)]
+    assert store.save(changed(account, phone="13800001111")).person == 0
+    assert behind(visit(store, "赵六")) == [("visitor", "赵六", living.id)], "what is written anew means who lives"
+    with store.writing() as w:
+        w.delete(dying)
+        w.delete_all(Visit, [one.id for one in store.select(Visit) if one.id != saved.id])
+        w.delete(living)
+    assert behind(store.save(changed(again, finding="又补"))) == [("visitor", "赵六", 0)]
+    assert people(store, "赵六") == [], "a name that is open makes nobody"
+
+
+def test_a_name_that_is_open_in_one_role_is_open_in_the_other(store: Store) -> None:
+    resident = plant(store, Resident, name="赵六", state="1", state_day=None, house=0)
+    store.save(Person(name="赵六", resident=resident.id))
+    store.save(Person(name="赵六"))
+    meeting = store.save(Meeting(name="议事", starts=datetime(2026, 3, 2, 9), hall="二楼", chair="赵六"))
+    store.save(changed(store.get(Resident, resident.id), state=DIED, state_day=DAY))
+    assert behind(store.save(changed(meeting, recorder="赵六"))) == [("chair", "赵六", 0), ("recorder", "赵六", 0)]

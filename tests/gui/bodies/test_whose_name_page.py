@@ -12,6 +12,7 @@ from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
+from db.services.bodies.whose_name import open_names, say_whose
 from db.services.note_output import SEEN
 from db.store import Store, eq
 from gui.main_window import MainWindow
@@ -83,6 +84,22 @@ def test_a_name_is_said_for_what_is_ticked_and_taken_back(
     shown.undo()
     assert who(store) == [0, 0]
     assert len(store.select(Person, eq("name", "王芳"))) == 2
+
+
+@pytest.mark.usefixtures("visits")
+def test_what_another_window_said_is_not_taken_back(
+    window: MainWindow, store: Store, two: tuple[Person, Person], shown: Shown
+) -> None:
+    page = page_of(window)
+    (one,) = open_names(store)
+    other = store.again()
+    say_whose(other, one.name, two[0].id, one.places[:1])
+    other.close()
+    buttons(page, "是这一位")[1].click()
+    assert (who(store), shown.news) == ([two[0].id, two[1].id], ["已认 1 处：王芳"])
+    assert shown.undo
+    shown.undo()
+    assert who(store) == [two[0].id, 0]
 
 
 def test_a_record_is_opened_from_there(window: MainWindow, store: Store, visits: list[Visit]) -> None:
