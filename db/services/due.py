@@ -10,6 +10,7 @@ from db.records.kind import Kind, WhileOpen
 from db.services.acting import person_at_work
 from db.store import Store
 from db.store.due_rows import OpenRow
+from db.values.day import day_of
 from db.values.working_time import over
 
 
@@ -69,7 +70,7 @@ def open_due(store: Store, kinds: Iterable[Kind]) -> list[DueItem]:
     shown = {(table, stage): labels[table].show(stage) for table, stage in shown}
     return [
         DueItem(
-            row.table, row.id, row.number, row.subject, "", shown[row.table, row.stage], row.due.date() if row.due else None,
+            row.table, row.id, row.number, row.subject, "", shown[row.table, row.stage], day_of(row.due),
             row.due, row.warn_at, row.red_at, row.paused_at, row.rank == _OTHERS, True,
         )
         for row in nearest.values()
