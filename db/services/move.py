@@ -302,7 +302,8 @@ def _taken_back(store: Store, w: Writer, record: Record, weighed: Weighed) -> Re
     step, said = weighed.step, f"撤回：{weighed.step.said}"
     if step.move == VOIDING and store.kinds[record.TABLE].number:
         _give_back(store, w, record, weighed.entry.seq)
-    back = w.save(with_picture(record, {name: values[0] for name, values in weighed.entry.change.items()}))
+    with w.clocks.told_next(record):
+        back = w.save(with_picture(record, {name: values[0] for name, values in weighed.entry.change.items()}))
     now = this_minute()
     w.write_step(
         back,
@@ -363,7 +364,8 @@ def correct(store: Store, record: R, reason: str, did: int = 0, answers: Answers
         raise MoveRefused([], "没有要更正的内容")
     number = store.kinds[record.TABLE].number
     with store.writing("更正", Warrant.CORRECT) as w:
-        saved = save_as_declared(store, changed(record, **values), answers)
+        with w.clocks.told_next(record):
+            saved = save_as_declared(store, changed(record, **values), answers)
         if number and getattr(saved, number.number) != getattr(record, number.number):
             names.append(number.number)
         step = Step(

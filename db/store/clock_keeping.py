@@ -1,6 +1,7 @@
 """Keeps clocks with what is written: those of a record as it is saved or moved, those of all that go by hours, holidays and rules."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from db.errors import Problem
@@ -39,6 +40,19 @@ class ClockKeeper:
         self._connection, self._read, self._actor = connection, read, actor
         self._save, self._write_step = save, write_step
         self.reckoner = clock_runs.Reckoner(connection, read)
+        self._told_next: Record | None = None
+
+    @contextmanager
+    def told_next(self, record: Record) -> Generator[None]:
+        """Leaves the clocks of a record alone while it is saved: the step that is written next tells what they do.
+
+        Settled between the two they would be told by the steps before, and take what the step gives for given by hand.
+        """
+        self._told_next = record
+        try:
+            yield
+        finally:
+            self._told_next = None
 
     def saved(self, records: Sequence[Record], before: Mapping[int, Record]) -> None:
         """Writes the clocks of what was saved; ``before`` has those that were in the store."""
@@ -49,7 +63,7 @@ class ClockKeeper:
         elif issubclass(kind, _GONE_BY):
             self._reckon_anew(records)
         elif self._read.kinds[kind.TABLE].clocks:
-            for record in records:
+            for record in (one for one in records if not self._is_told_next(one)):
                 self.reckoner.settle(record, is_new=record.version == 1 and record.id not in before)
 
     def deleted(self, kind: type[Record], gone: Mapping[int, Record]) -> None:
@@ -87,6 +101,10 @@ class ClockKeeper:
         step = Step(what=RECKONED, said=told, at=now, keyed=now, note=why, kept=moved.version)
         self._write_step(moved, changed(step, account=account.id if account else 0))
         return moved
+
+    def _is_told_next(self, record: Record) -> bool:
+        told = self._told_next
+        return told is not None and (told.TABLE, told.id) == (record.TABLE, record.id)
 
     def _reckon_anew(self, records: Sequence[Record]) -> None:
         """Moves the clocks that run and go by opening hours, holidays or rules that changed."""

@@ -231,9 +231,9 @@ class Reckoner:
         rule = self._rule(record, clock, one.started.date(), was.rule if was else 0)
         given = None
         held = last_day_in(clock, record)
-        if clock.day and one.given is None and held is not None:
-            given = was.given if was else self._by_hand(record, clock, one, held)
-            if given is not None:
+        if clock.day and held is not None:
+            given = was.given if was else self._by_hand(record, clock, (one, rule), held)
+            if given is not None and one.given is None:
                 one = attrs.evolve(one, given=given, given_at=one.started)
         found = Reckoned(None) if clock.day and held is None else reckon(clock, one, rule, self.calendar)
         length = rule.length() if rule else None
@@ -255,9 +255,14 @@ class Reckoner:
             stopped=one.stopped,
         )
 
-    def _by_hand(self, record: Record, clock: Clock, one: Running, held: datetime) -> datetime | None:
-        """The last day that a record has, where the rule would not give it."""
-        due = self.by_rule(record, clock, one.started).due
+    def _by_hand(
+        self, record: Record, clock: Clock, ran: tuple[Running, ClockRule | None], held: datetime
+    ) -> datetime | None:
+        """The last day that a record has, where neither a step nor the rule would give it."""
+        one, rule = ran
+        if one.given is not None:
+            return None
+        due = reckon(clock, one, rule, self.calendar).due
         return None if due and _same_day(clock, record, held, due) else held
 
 

@@ -172,7 +172,8 @@ class Writer:
         was, now = (str(getattr(r, flow.field)) for r in (before, record))
         led = flow.stage(now) if now != was else None
         said = f"{made.label} → {led.label}" if led and led.label != made.label else made.label
-        saved = self._past_guard(record)
+        with self.clocks.told_next(record):
+            saved = self._past_guard(record)
         step = changed(step, what=MOVED, before=was, after=now, said=said, kept=saved.version)
         step = self.write_step(saved, self.clocks.gives(flow, made, record, step))
         return self.clocks.follow(saved), step

@@ -9,62 +9,37 @@ from db.records.base import changed
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.centre.clock_rule import ClockRule, RulesTie
-from db.records.centre.holiday import HolidaySpan, HolidayYear
 from db.records.centre.opening import Opening
-from db.records.matters.matter import Claimant, Matter
-from db.records.mediation.case import MediationCase, Party
+from db.records.matters.matter import Matter
+from db.records.mediation.case import MediationCase
 from db.records.step import RECKONED
-from db.services.clocks import left_words, sums
-from db.services.matters.take_in import take_in
-from db.services.mediation.accept_case import accept_case
+from db.services.clocks import left_words
 from db.services.move import Keyed, catch_up, correct, last_move, move, moves_of, note, undo_move, void
 from db.store import MoveRefused, Store, Warrant, eq
-from db.store.clock_runs import Run, refill
+from db.store.clock_runs import refill
 from db.values.working_time import DAYS, HOURS, MINUTES, MONTHS, WORKING_DAYS, WORKING_HOURS, Length
 from tests.added import with_added
 from tests.added_staged import Whistle
-from tests.db.clocks import ARRIVE, HANDLE, SETTLE, SIGN, new_term, rule, usual_hours
+from tests.db.clocks import (
+    ARRIVE,
+    HANDLE,
+    NOON,
+    SETTLE,
+    SIGN,
+    TAKEN,
+    accepted,
+    assigned,
+    at,
+    extended,
+    holidays,
+    new_term,
+    rule,
+    run,
+    taken_in,
+    usual_hours,
+    words,
+)
 from tests.factories import plant
-
-TAKEN = datetime(2026, 3, 2, 9, 0)
-"""A Monday."""
-NOON = datetime(2026, 3, 2, 12, 0)
-
-
-def at(day: int, hour: int = 12, minute: int = 0) -> datetime:
-    """A time of March 2026."""
-    return datetime(2026, 3, day, hour, minute)
-
-
-def taken_in(store: Store) -> Matter:
-    return take_in(store, Matter(subject="3号楼充电桩断电", taken=TAKEN, claimants=(Claimant(name="周桂芳"),)))
-
-
-def assigned(store: Store, due: date | None = None, moment: datetime = NOON) -> Matter:
-    """A matter that a body deals with."""
-    lead = plant(store, Body, name="幸福物业").id
-    matter = move(store, taken_in(store), "gather", at=TAKEN, called="网格长", level="3")
-    return move(store, matter, "assign", at=moment, lead=lead, due=due)
-
-
-def accepted(store: Store) -> MediationCase:
-    parties = (Party(name="张桂芳", consent="1"), Party(side="2", name="李国富", consent="1"))
-    case = MediationCase(title_text="楼上渗水", dispute="2", facts="渗水。", received=TAKEN.date(), parties=parties)
-    return accept_case(store, case)
-
-
-def run(store: Store, record: Matter | MediationCase) -> Run:
-    return store.clocks_of(record)[-1]
-
-
-def words(store: Store, record: Matter | MediationCase) -> str:
-    (told,) = sums(store, record)
-    return told.words
-
-
-def holidays(store: Store, off: str) -> HolidayYear:
-    (known,) = store.select(HolidayYear, eq("year", 2026))
-    return store.save(changed(known, spans=(*known.spans, HolidaySpan(name="停电", off=off))))
 
 
 def test_the_month_of_a_case_is_a_clock_with_its_rule(store: Store) -> None:
@@ -126,11 +101,6 @@ def test_what_is_taken_back_is_as_if_it_had_never_been(store: Store) -> None:
 def test_a_step_that_is_keyed_late_counts_from_when_it_happened(store: Store) -> None:
     rule(store, HANDLE, 24, HOURS)
     assert run(store, assigned(store, moment=TAKEN)).started == TAKEN
-
-
-def extended(store: Store, matter: Matter, due: date) -> Matter:
-    asks, allows = (plant(store, Person, name=name).id for name in ("张网格", "王主任"))
-    return catch_up(store, matter, [Keyed("extend", at(4), asks, allows, "等配件", values={"due": due})])
 
 
 def test_it_is_put_off_by_somebody_who_approves_and_says_why(store: Store) -> None:
