@@ -45,7 +45,7 @@ def told(store: Store, matter: Matter, **values: Any) -> str:
 
 def test_what_a_field_leads_to_is_told_by_its_title(store: Store, matter: Matter) -> None:
     taker = plant(store, Person, name="王建军").id
-    assert told(store, matter, taker=taker) == "接待人：（空） → 王建军"
+    assert told(store, matter, taker=taker) == "接待人：卢清 → 王建军"
     other = plant(store, Person, name="李敏").id
     assert told(store, store.get(Matter, matter.id), taker=other) == "接待人：王建军 → 李敏"
     assert told(store, store.get(Matter, matter.id), taker=0) == "接待人：李敏 → （空）"
@@ -55,7 +55,7 @@ def test_a_title_is_masked_as_a_list_masks_it(store: Store, matter: Matter) -> N
     number = citizen_number()
     taker = plant(store, Person, name=f"王建军{number}").id
     note = told(store, matter, taker=taker)
-    assert note.startswith("接待人：（空） → 王建军220")
+    assert note.startswith("接待人：卢清 → 王建军220")
     assert number not in note
     building = store.save(Building(estate=estate(store, "幸福里小区"), number="3"))
     house = store.save(House(building=building.id, unit="2", room="501"))

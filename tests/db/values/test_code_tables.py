@@ -8,7 +8,7 @@ import pytest
 from db.fields import Code
 from db.records import RECORD_TYPES
 from db.records.base import fields_of, parts_of
-from db.records.kinds import HOLDERS
+from db.records.kinds import CLOCKS, HOLDERS
 from db.records.participant import participant_of
 from db.values import code_table
 
@@ -44,8 +44,8 @@ def test_every_code_field_has_its_table() -> None:
     rows = [*RECORD_TYPES, *(part.part for kind in RECORD_TYPES for part in parts_of(kind).values())]
     named = {f.table for kind in rows for f in fields_of(kind).values() if type(f) is Code}
     acting = {part.TABLE for kind in RECORD_TYPES if (part := participant_of(kind))}
-    assert named - set(TABLES) == {HOLDERS, *acting}, (
-        "which types bear numbers, and who acts in them, the types say themselves"
+    assert named - set(TABLES) == {HOLDERS, CLOCKS, *acting}, (
+        "which types bear numbers and run by clocks, and who acts in them, the types say themselves"
     )
 
 
