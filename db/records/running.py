@@ -16,7 +16,7 @@ from db.records.centre.clock_rule import CRITERIA, ClockRule
 from db.records.clock import CLOCK_MOVES, EXTEND, PAUSE, RESUME, Clock
 from db.records.flow import Flow, Meaning, Move
 from db.records.moving import live
-from db.records.step import CORRECTED, Step
+from db.records.step import CORRECTED, RECKONED, Step
 from db.values.day import has_clock
 from db.values.working_time import (
     BY_THE_CALENDAR,
@@ -47,6 +47,8 @@ class Running:
         given: its last day as somebody gave it last; None where nobody did.
         given_at: when that was.
         extended: how often it was put off.
+        left: its last day as it stood when its rule went; it holds while there is no other.
+        left_at: when that was, or since when it stood still then.
     """
 
     started: datetime
@@ -57,6 +59,8 @@ class Running:
     given: datetime | None = None
     given_at: datetime | None = None
     extended: int = 0
+    left: datetime | None = None
+    left_at: datetime | None = None
 
 
 @frozen
@@ -78,7 +82,7 @@ class Reckoned:
 def runnings(flow: Flow, clock: Clock, record: Record, steps: Iterable[Step]) -> list[Running]:
     """Each time that a clock of a record ran, in their order; the last one may still run."""
     walk = _Walk(flow, clock, record)
-    given = [step for step in steps if step.what == CORRECTED and step.until]
+    given = [step for step in steps if step.what in (CORRECTED, RECKONED) and step.until]
     for step in sorted([*live(steps), *given], key=lambda one: one.id):
         walk.take(step)
     return walk.told()
@@ -168,6 +172,9 @@ def reckon(clock: Clock, one: Running, rule: ClockRule | None, calendar: Calenda
     elif length is not None:
         unit = length.unit
         base, since = ends(one.started, length, calendar), one.started
+    elif one.left is not None:
+        unit = _unit_of(one.left, rule)
+        base, since = one.left, one.left_at or one.started
     else:
         return Reckoned(None)
     since_then = [pause for pause in one.pauses if pause[1] > since]
@@ -216,7 +223,7 @@ class _Walk:
         """Goes on by one step."""
         if step.at is None:
             return
-        if step.what == CORRECTED:
+        if step.what in (CORRECTED, RECKONED):
             self._give(step)
             return
         was, now = (self._standing(code) for code in (step.before, step.after))
@@ -257,8 +264,11 @@ class _Walk:
     def _give(self, step: Step) -> None:
         if step.until and self._clock.day and self._is_running():
             one = self._found[-1]
-            self._found[-1] = evolve(
-                one, given=step.until, given_at=step.at, extended=one.extended + (step.move == EXTEND)
+            extended = one.extended + (step.move == EXTEND)
+            self._found[-1] = (
+                evolve(one, left=step.until, left_at=self._stands or step.at)
+                if step.what == RECKONED
+                else evolve(one, given=step.until, given_at=step.at, extended=extended)
             )
 
     def _stand_or_go(self, step: Step, now: str, *, is_over: bool) -> None:

@@ -110,8 +110,10 @@ def sums(store: Store, record: Record) -> list[Sum]:
 def _words(run: Run, ran: Running) -> str:
     day = run.started.date()
     begins = f"{told(run.started)} {run.began}"
-    given = ran.given or run.given
-    pauses = [pause for pause in ran.pauses if pause[1] > (ran.given_at or run.started)]
+    given, since = ran.given or run.given, ran.given_at or run.started
+    if given is None and ran.left is not None and not run.rule:
+        given, since = ran.left, ran.left_at or run.started
+    pauses = [pause for pause in ran.pauses if pause[1] > since]
     if given is not None and run.extended:
         words = f"{begins}{f' + {run.term}' if run.term else ''}，延期到 {told(given, day)}"
     elif given is not None:

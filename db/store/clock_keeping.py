@@ -58,13 +58,19 @@ class ClockKeeper:
         """Writes the clocks of what was saved; ``before`` has those that were in the store."""
         kind = type(records[0])
         if kind is Step:
-            steps = [one for one in records if isinstance(one, Step) and one.what in _RUN_CLOCKS]
+            steps = [one for one in records if isinstance(one, Step) and (one.what in _RUN_CLOCKS or one.until)]
             self.reckoner.settle_all(clock_runs.referred(steps))
         elif issubclass(kind, _GONE_BY):
-            self._reckon_anew(records)
+            self._reckon_anew([*records, *before.values()])
         elif self._read.kinds[kind.TABLE].clocks:
             for record in (one for one in records if not self._is_told_next(one)):
                 self.reckoner.settle(record, is_new=record.version == 1 and record.id not in before)
+
+    def followed(self, records: list[R], before: Mapping[int, Record]) -> list[R]:
+        """What was saved, each with the last days that its clocks come to now: who moves its beginning moves these, too."""
+        if not self._read.kinds[type(records[0]).TABLE].clocks:
+            return records
+        return [self.follow(r) if r.id in before and not self._is_told_next(r) else r for r in records]
 
     def deleted(self, kind: type[Record], gone: Mapping[int, Record]) -> None:
         """Drops the clocks of what was deleted."""
@@ -93,13 +99,12 @@ class ClockKeeper:
         days = self.reckoner.later_days(record)
         if not days:
             return record
-        kinds, now = columns_of(type(record)), this_minute()
+        kinds = columns_of(type(record))
         told = "；".join(f"{kinds[name].label}改为{kinds[name].show(day)}" for name, day in days.items())
         moved = changed(record, **days)
-        moved = changed(moved, version=self._save(moved).version)
-        account = self._read.account_named(self._actor)
-        step = Step(what=RECKONED, said=told, at=now, keyed=now, note=why, kept=moved.version)
-        self._write_step(moved, changed(step, account=account.id if account else 0))
+        with self.told_next(moved):
+            moved = changed(moved, version=self._save(moved).version)
+        self._tell(moved, Step(said=told, note=why, kept=moved.version))
         return moved
 
     def _is_told_next(self, record: Record) -> bool:
@@ -112,4 +117,17 @@ class ClockKeeper:
         labels = "、".join(dict.fromkeys(record.LABEL for record in records))
         for record in self.reckoner.open_by(records):
             self.reckoner.settle(record)
+            self._keep_days(record, f"{labels}有改动")
             self.follow(record, f"{labels}有改动")
+
+    def _keep_days(self, record: Record, why: str) -> None:
+        """Has a step tell the last days of clocks that no rule gives any more: they stay what they were."""
+        kinds = columns_of(type(record))
+        for name, day in self.reckoner.left_days(record).items():
+            said = f"{kinds[name].label}仍是{kinds[name].show(getattr(record, name))}"
+            self._tell(record, Step(said=said, note=why, until=day))
+
+    def _tell(self, record: Record, step: Step) -> None:
+        now = this_minute()
+        account = self._read.account_id(self._actor)
+        self._write_step(record, changed(step, what=RECKONED, at=now, keyed=now, account=account))

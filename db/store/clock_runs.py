@@ -156,16 +156,25 @@ class Reckoner:
         """The fields of last days that no longer hold what the clocks of a record come to, with what they come to."""
         flow = flow_of(self._read.kinds, record)
         found: dict[str, date | datetime] = {}
+        due_of = {run.clock: run.due for run in self._running(record)}
         for clock in flow.clocks if flow else ():
-            running = [
-                run
-                for run in runs(self._connection, self._read.kinds.reference_of(record))
-                if run.clock == clock.name and run.stopped is None and run.due
-            ]
-            held = last_day_in(clock, record)
-            if clock.day and running and held and (due := running[-1].due) and not _same_day(clock, record, held, due):
+            held, due = last_day_in(clock, record), due_of.get(clock.name)
+            if held and due and not _same_day(clock, record, held, due):
                 found[clock.day] = due.date() if _is_day(clock, record) else due
         return found
+
+    def left_days(self, record: Record) -> dict[str, datetime]:
+        """The fields of last days that stand in a record though its clock, which runs, has no rule and comes to none."""
+        flow = flow_of(self._read.kinds, record)
+        bare = {run.clock for run in self._running(record) if not run.rule and run.due is None}
+        held = [
+            (clock.day, last_day_in(clock, record)) for clock in (flow.clocks if flow else ()) if clock.name in bare
+        ]
+        return {name: day for name, day in held if day is not None}
+
+    def _running(self, record: Record) -> list[Run]:
+        number = self._read.kinds.reference_of(record)
+        return [run for run in runs(self._connection, number) if run.stopped is None]
 
     def given_by(self, flow: Flow, move: Move, record: Record, at: datetime) -> datetime | None:
         """The last day that a move gives by hand; None where it gives none, or that which the rule gives."""

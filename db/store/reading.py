@@ -194,6 +194,10 @@ class Reader:
         found = self.select(Account, eq("name", name), order=("id",), limit=1)
         return found[0] if found else None
 
+    def account_id(self, name: str) -> int:
+        """The id of the account of a name; 0 where there is none."""
+        return account.id if (account := self.account_named(name)) else 0
+
     def rule(self, key: str, day: date | None = None) -> str:
         """The value of a rule in force on a day; "" where the centre has set none."""
         on = (day or date.today()).isoformat()

@@ -91,7 +91,7 @@ class Writer:
                 continue
             marks.append({"id": first, "version": 1})
             first += 1
-        return self._write(records, marks, before)
+        return self.clocks.followed(self._write(records, marks, before), before)
 
     def put_back(self, records: Sequence[R]) -> list[R]:
         """Records of one type that were deleted, in the store again under the ids that they have.

@@ -1,0 +1,110 @@
+"""A record, its page and 今日 tell one last day: whoever moves its beginning moves it, and whoever takes its rule leaves it."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+
+from db.records.base import changed
+from db.records.centre.clock_rule import ClockRule
+from db.records.mediation.case import MediationCase
+from db.services.due import open_due
+from db.services.mediation.accept_case import accept_case
+from db.services.move import correct, last_move, move
+from db.store import Store
+from db.store.clock_runs import refill
+from db.values.working_time import DAYS
+from tests.db.clocks import SETTLE, accepted, at, extended, rule, run, words
+
+
+def told(store: Store, case: MediationCase) -> set[date | None]:
+    """The last days of a case as everything tells them."""
+    (due,) = [item.due for item in open_due(store, store.kinds) if item.table == case.TABLE]
+    reckoned = run(store, case).due
+    return {store.get(MediationCase, case.id).due, reckoned.date() if reckoned else None, due}
+
+
+@pytest.mark.parametrize("save", [Store.save, accept_case])
+def test_a_beginning_that_is_edited_moves_the_last_day_in_that_save(
+    store: Store, save: Callable[[Store, MediationCase], MediationCase]
+) -> None:
+    case = accepted(store)
+    edited = save(store, changed(case, received=date(2026, 3, 10)))
+    assert edited == store.get(MediationCase, case.id)
+    assert told(store, edited) == {date(2026, 4, 10)}
+    assert words(store, edited) == "03-10 受理 + 1个月 = 04-10"
+    assert [step.said for step in store.steps(edited)] == ["办结期限改为2026-04-10"]
+    assert store.save(changed(edited, title_text="漏水")).version == edited.version + 1
+
+
+def test_a_last_day_by_hand_stays_where_the_beginning_is_edited(store: Store) -> None:
+    case = accepted(store, date(2026, 3, 20))
+    edited = store.save(changed(case, received=date(2026, 3, 10)))
+    assert (edited.version, told(store, edited)) == (case.version + 1, {date(2026, 3, 20)})
+
+
+def test_a_beginning_and_a_last_day_corrected_at_once_both_hold(store: Store) -> None:
+    case = correct(store, accepted(store), "抄错了", received=date(2026, 3, 10), due=date(2026, 3, 25))
+    assert told(store, case) == {date(2026, 3, 25)}
+
+
+def deleted(store: Store, known: ClockRule) -> None:
+    with store.writing() as w:
+        w.delete(known)
+
+
+def ended(store: Store, known: ClockRule) -> None:
+    store.save(changed(known, until=date(2026, 3, 1)))
+
+
+def of_another(store: Store, known: ClockRule) -> None:
+    store.save(changed(known, clock="matter.handle"))
+
+
+LEAVING = pytest.mark.parametrize("leave", [deleted, ended, of_another])
+
+
+@LEAVING
+def test_a_rule_that_goes_leaves_the_last_day(store: Store, leave: Callable[[Store, ClockRule], None]) -> None:
+    case = accepted(store)
+    (known,) = store.select(ClockRule)
+    leave(store, known)
+    assert told(store, case) == {date(2026, 4, 2)}
+    assert words(store, case) == "03-02 受理，定为 04-02"
+    (step,) = store.steps(case)
+    assert (step.said, step.note) == ("办结期限仍是2026-04-02", "办理时限有改动")
+    before = store.clocks_of(case)
+    store._connection.execute("DELETE FROM clock_run")
+    refill(store._connection, store.kinds)
+    assert store.clocks_of(case) == before
+
+
+def test_a_pause_counts_once_though_the_rule_went_meanwhile(store: Store) -> None:
+    case = accepted(store)
+    for name, day in (("consent", 3), ("mediate", 3)):
+        case = move(store, case, name, at=at(day))
+    case = move(store, case, "pause", at=at(4), reason="等鉴定")
+    case = move(store, case, "resume", at=at(6))
+    assert told(store, case) == {date(2026, 4, 4)}
+    case = move(store, case, "pause", at=at(9), reason="等鉴定")
+    deleted(store, store.select(ClockRule)[0])
+    assert last_move(store, case) is not None
+    assert run(store, case).due == datetime(2026, 4, 4)
+    case = move(store, case, "resume", at=at(11))
+    assert told(store, case) == {date(2026, 4, 7)}
+
+
+def test_another_rule_takes_the_place_of_one_that_went(store: Store) -> None:
+    case = accepted(store)
+    deleted(store, store.select(ClockRule)[0])
+    rule(store, SETTLE, 10, DAYS)
+    assert told(store, case) == {date(2026, 3, 12)}
+    assert words(store, case) == "03-02 受理 + 10日 = 03-12"
+
+
+def test_a_last_day_by_hand_goes_before_that_of_a_rule_that_went(store: Store) -> None:
+    case = accepted(store)
+    deleted(store, store.select(ClockRule)[0])
+    case = extended(store, case, date(2026, 4, 20))
+    assert told(store, case) == {date(2026, 4, 20)}
+    assert words(store, case) == "03-02 受理，延期到 04-20"
