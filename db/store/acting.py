@@ -80,19 +80,26 @@ class Settling:
         return changed(record, **{ACTORS: tuple(actors)})
 
     def _of_account(self, account: R, before: R | None) -> R:
-        """An account with its person: its name is theirs."""
-        if not isinstance(account, Account) or account.person:
+        """An account with its person: its name is theirs; under another name it is another's, unless that says who it is."""
+        if not isinstance(account, Account):
             return account
         key = person_name.key(account.name)
-        if isinstance(before, Account) and not before.person and person_name.key(before.name) == key:
-            return account
-        named = name_list.names(account.name) if account.id not in self._left_open else ()
+        if isinstance(before, Account):
+            if person_name.key(before.name) == key:
+                if not account.person and not before.person:
+                    return account
+            elif account.person == before.person and not self._bears(account.person, key):
+                account = changed(account, person=0)
+        named = name_list.names(account.name) if not account.person and account.id not in self._left_open else ()
         for name in named[:1]:
             if person_name.key(name) not in self._persons():
                 self._make([Person(name=name)])
                 self.forget()
             return changed(account, person=self._only(person_name.key(name)))
         return account
+
+    def _bears(self, person: int, key: str) -> bool:
+        return any(one.id == person for one in self._persons().get(key, ()))
 
     def _settled(self, record: R, before: R | None) -> R:
         part = participant_of(type(record))

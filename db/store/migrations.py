@@ -24,6 +24,7 @@ from db.store import (
     number_tables,
     party_tables,
     people_tables,
+    post_tables,
     resident_tables,
     roster_tables,
     search_tables,
@@ -216,3 +217,9 @@ def _count(text: str) -> int | None:
 def m021_building_places(db: Database) -> None:
     """楼栋的小区和网格 from a day to a day, and what became of an estate that is part of another."""
     _run(db, building_place_tables.PLACES)
+
+
+@steps()
+def m022_posts(db: Database) -> None:
+    """Persons that were made of a post alone, such as 主任, are nobody: they go, and what is written stays."""
+    post_tables.drop_posts(db.execute)

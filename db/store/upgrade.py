@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
-LAST_STEP = "m021_building_places"
+LAST_STEP = "m022_posts"
 """The last of the steps that are no files."""
 
 

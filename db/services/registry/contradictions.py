@@ -10,12 +10,14 @@ from db.errors import Problem
 from db.fields import Day, Moment
 from db.records.base import Record, columns_of, fields_of
 from db.records.bodies.person import Person
+from db.records.centre.account import Account
 from db.records.hall.meeting import Meeting, Resolution
 from db.services.hall.call_meeting import CALLED_OFF
 from db.store import Store, ge, le, ne
 from db.values import person_name
 from db.values.day import has_clock, long_form
 from db.values.folding import fold
+from db.values.name_list import names
 
 _ONE_HOUR = timedelta(hours=1)
 
@@ -30,6 +32,8 @@ def contradictions(store: Store, record: Record) -> list[Problem]:
             return list(before_its_meeting(record, meeting)) if meeting else []
         case Person():
             return list(_namesake(store, record))
+        case Account(person=0):
+            return list(_nobodys(store, record))
         case _:
             return []
 
@@ -63,6 +67,14 @@ def _namesake(store: Store, person: Person) -> Iterator[Problem]:
         kind = fields_of(Person)["name"]
         remedy = "是同一个人的，请用原来那条；不是同一个人的，写到这个名字的记录会列在“同名待认”里"
         yield kind.problem("namesake", "已经有同名的人员", remedy, blocking=False)
+
+
+def _nobodys(store: Store, account: Account) -> Iterator[Problem]:
+    """An account whose name persons bear, and nobody said which of them it is."""
+    keys = {person_name.key(name) for name in names(account.name)[:1]}
+    if any(person_name.key(one.name) in keys for one in store.select(Person)):
+        remedy = "请到“同名待认”里认，或在这里选上；认了以后，经办才记到那一位名下"
+        yield fields_of(Account)["person"].problem("open_name", "有同名的人员，还没认是哪一位", remedy, blocking=False)
 
 
 def _hall_taken(store: Store, meeting: Meeting) -> Iterator[Problem]:

@@ -5,7 +5,9 @@ from datetime import date, datetime
 import attrs
 import pytest
 
+from db.records.base import changed
 from db.records.bodies.person import Person
+from db.records.centre.account import Account
 from db.records.hall.meeting import Meeting, Resolution
 from db.records.mediation.case import MediationCase
 from db.records.registry.household import Member
@@ -90,3 +92,14 @@ def test_another_person_of_the_name_is_worth_a_word(store: Store) -> None:
     for person in (first, other):
         (found,) = contradictions(store, person)
         assert (found.field, found.code, found.blocking) == ("name", "namesake", False)
+
+
+def test_an_account_that_may_be_of_several_is_told_so(store: Store) -> None:
+    account = store.save(Account(name="卢清"))
+    assert contradictions(store, account) == []
+    for _ in range(2):
+        store.save(Person(name="王芳"))
+    (doubt,) = contradictions(store, store.save(changed(account, name="王芳")))
+    assert (doubt.field, doubt.blocking) == ("person", False)
+    assert "同名待认" in doubt.remedy
+    assert contradictions(store, store.save(Account(name="窗口1"))) == []

@@ -235,3 +235,29 @@ def test_a_name_that_is_open_in_one_role_is_open_in_the_other(store: Store) -> N
     meeting = store.save(Meeting(name="议事", starts=datetime(2026, 3, 2, 9), hall="二楼", chair="赵六"))
     store.save(changed(store.get(Resident, resident.id), state=DIED, state_day=DAY))
     assert behind(store.save(changed(meeting, recorder="赵六"))) == [("chair", "赵六", 0), ("recorder", "赵六", 0)]
+
+
+def test_an_account_of_another_name_is_another_person(store: Store) -> None:
+    account = store.save(Account(name="卢清"))
+    (before,) = people(store, "卢清")
+    other = store.save(changed(account, name="李新"))
+    (new,) = people(store, "李新")
+    assert (account.person, other.person) == (before.id, new.id)
+    spelt = store.save(changed(other, name="李·新"))
+    assert spelt.person == new.id, "the same name"
+    for _ in range(2):
+        store.save(Person(name="王芳"))
+    left_open = store.save(changed(spelt, name="王芳"))
+    assert left_open.person == 0, "of several nobody is guessed"
+    assert store.save(changed(left_open, name="卢清")).person == before.id
+
+
+def test_an_account_that_follows_its_person_or_says_who_it_is_stays_theirs(store: Store) -> None:
+    account = store.save(Account(name="卢清"))
+    (person,) = people(store, "卢清")
+    store.save(changed(person, name="李新"))
+    store.save(Person(name="李新"))
+    renamed = store.save(changed(account, name="李新"))
+    assert renamed.person == person.id, "who is called like that, too, is meant no more than the one that it had"
+    other = store.save(Person(name="赵六"))
+    assert store.save(changed(renamed, name="王芳", person=other.id)).person == other.id
