@@ -128,7 +128,16 @@ def was(held: Draft | None, changes: Mapping[str, object], base: Mapping[str, ob
 def overtaken(draft: Draft, typed: Mapping[str, object], base: Mapping[str, object]) -> list[str]:
     """The fields in which the draft says one thing and the record, since it was typed, another."""
     before = _was(draft)
-    return [name for name, said in before.items() if _alike(said) != _alike(base.get(name)) != _alike(typed.get(name))]
+    return [
+        name
+        for name, said in before.items()
+        if _alike(said) != _alike(_as_said(base.get(name), said)) and _alike(base.get(name)) != _alike(typed.get(name))
+    ]
+
+
+def _as_said(value: object, said: object) -> object:
+    """The words alone of what leads somewhere, where an older program had a text."""
+    return value.get("text") if isinstance(said, str) and isinstance(value, Mapping) else value
 
 
 def left_out(draft: Draft, kinds: Mapping[str, Field[Any]], asked: Collection[str]) -> str:

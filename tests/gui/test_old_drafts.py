@@ -13,7 +13,7 @@ from db.records.registry.place import House
 from db.records.registry.resident import Resident, reference_to
 from db.store import Store
 from gui.lookup import StoreLookup
-from gui.widgets.drafting import DraftBand
+from gui.widgets.drafting import WAS, DraftBand, overtaken
 from gui.widgets.editors import RowsEditor
 from gui.widgets.form import RecordForm
 from tests import old_stores
@@ -83,3 +83,13 @@ def test_parties_and_attendees_that_were_typed_before_lead_to_their_residents(qt
     read = next(one for one in store.drafts.all() if one.turn == draft.turn).values["attendees"]
     assert isinstance(read, list)
     assert [Attendee(**one).who for one in read] == [reference_to(resident.id)]
+
+
+def test_a_text_that_has_become_a_link_since_is_the_same_where_the_words_are(store: Store) -> None:
+    """The estate of a building was a text; nobody changed it by the upgrade."""
+    now = {"estate": {"id": 5, "text": "翠湖里"}, "number": "3"}
+    store.drafts.keep("building", 7, "", {"number": "13", WAS: {"estate": "翠湖里", "number": "3"}}, None)
+    (draft,) = store.drafts.all()[:1]
+    assert overtaken(draft, {**now, "number": "13"}, now) == []
+    other = {**now, "estate": {"id": 6, "text": "东湖里"}}
+    assert overtaken(draft, now, other) == ["estate"]

@@ -12,7 +12,7 @@ from db.records.base import Record
 from db.records.kind import Beside, Found, Kind, Room, View, is_
 from db.values.address import tells_estate
 
-_BETWEEN = re.compile(r"[、，,；;/\n]+")
+_BETWEEN = re.compile(r"[、，,；;\n]+")
 _PHASED = re.compile(r"(?P<name>[^（）]+)（(?P<phase>[^（）]+)）")
 
 

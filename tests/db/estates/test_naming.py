@@ -80,3 +80,9 @@ def test_buildings_are_listed_by_the_names_of_their_estates(store: Store) -> Non
 @pytest.mark.usefixtures("willow")
 def test_words_that_may_mean_an_estate_make_none(store: Store, words: str, title: str) -> None:
     assert new_estate(store, words) == title
+
+
+def test_a_name_with_a_stroke_in_it_is_one_name() -> None:
+    assert Estate(name="幸福里", phase="东区", aliases="幸福里/东区、老厂").names() == (
+        "幸福里（东区）", "幸福里/东区", "老厂",
+    )  # fmt: skip
