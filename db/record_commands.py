@@ -9,7 +9,7 @@ from db.answer import Answer, opened
 from db.errors import ArgumentError
 from db.fields import Field
 from db.records.base import Record, fields_of, shown_of
-from db.records.clock import Clock
+from db.records.clock import Clock, clock_key
 from db.records.flow import VOIDING, Flow, Move
 from db.records.kind import Kind
 from db.records.kinds import Kinds
@@ -22,7 +22,6 @@ from db.services.timeline import Line, timeline
 from db.services.typed_values import LARGEST, the_one, typed_values
 from db.store import Store
 from db.store.as_of import kept_by_days
-from db.store.clock_runs import clock_key
 from db.store.renames import OLD
 from db.values import code_table, masks
 from db.values.day_words import read_day
@@ -84,7 +83,7 @@ def _clock_told(kind: Kind, clock: Clock) -> dict[str, object]:
     return {
         "name": clock.name,
         "label": clock.label,
-        "rule": clock_key(kind.table, clock),
+        "rule": clock_key(kind.table, clock.name),
         "starts": list(clock.starts),
         "stops": list(clock.stops),
         "pauses": list(clock.pauses),

@@ -13,6 +13,11 @@ PAUSE, RESUME, EXTEND = CLOCK_MOVES = "pause", "resume", "extend"
 A_DAY = Length(1, DAYS)
 
 
+def clock_key(table: str, name: str) -> str:
+    """What rules call a clock of a type."""
+    return f"{table}.{name}"
+
+
 @frozen(kw_only=True)
 class Clock:
     """One thing that must be done in time; how long that may take is said by dated rules (`db.records.centre.clock_rule`).

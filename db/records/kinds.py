@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from db.records.base import Record
+from db.records.clock import clock_key
 from db.records.kind import Kind, Room
 from db.records.participant import acting, participant_of
 from db.values import code_table
@@ -37,7 +38,9 @@ class Kinds:
         for kind in self._kinds:
             if part := participant_of(kind.record):
                 code_table.declare(part.TABLE, {name: field.label for name, field in acting(kind.record).items()})
-            code_table.declare(CLOCKS, {f"{kind.table}.{one.name}": f"{kind.label}{one.label}" for one in kind.clocks})
+            code_table.declare(
+                CLOCKS, {clock_key(kind.table, one.name): f"{kind.label}{one.label}" for one in kind.clocks}
+            )
 
     def __iter__(self) -> Iterator[Kind]:
         """The kinds in their order."""

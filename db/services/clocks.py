@@ -9,13 +9,14 @@ from attrs import frozen
 from db.fields import Day
 from db.records.base import Record, changed, fields_of
 from db.records.centre.clock_rule import ClockRule
+from db.records.clock import clock_key
 from db.records.flow import Move
 from db.records.kinds import CLOCKS
 from db.records.running import Running, last_day_in, runnings
 from db.services.centre.switches import in_use
 from db.services.centre.working_days import holidays_of
 from db.store import Store, Writer, among
-from db.store.clock_runs import Run, clock_key
+from db.store.clock_runs import Run
 from db.values import code_table
 from db.values.day import has_clock
 from db.values.posting_period import unknown_words
@@ -79,7 +80,7 @@ def filled_by_rules(store: Store, record: Record, move: Move) -> frozenset[str]:
     """The last days that may be left empty with a move, for there are rules that give them."""
     flow = store.declared_flow(record)
     begun = [clock for clock in (flow.clocks if flow else ()) if move.name in clock.starts and clock.day in move.asks]
-    keys = {clock_key(record.TABLE, clock): clock.day for clock in begun}
+    keys = {clock_key(record.TABLE, clock.name): clock.day for clock in begun}
     known = {rule.clock for rule in store.select(ClockRule, among("clock", list(keys)))} if keys else set[str]()
     return frozenset(day for key, day in keys.items() if key in known)
 
@@ -150,7 +151,7 @@ def doubts(store: Store, record: Record) -> str:
 def missing_limits(store: Store) -> list[str]:
     """What the clocks are called of the work that the centre does for which it has no rule."""
     known = {rule.clock for rule in store.select(ClockRule)}
-    keys = [clock_key(kind.table, clock) for kind in in_use(store) for clock in kind.clocks]
+    keys = [clock_key(kind.table, clock.name) for kind in in_use(store) for clock in kind.clocks]
     return [code_table.load(CLOCKS).label(key) for key in keys if key not in known]
 
 

@@ -111,11 +111,6 @@ class TakenBack:
     printed: tuple[str, ...] = ()
 
 
-def account_id(store: Store) -> int:
-    """The account that works here; 0 where there is none."""
-    return account.id if (account := store.account_named(store.actor)) else 0
-
-
 def flow_of(store: Store, record: Record) -> Flow:
     """The flow of a record as the centre has it.
 
@@ -223,7 +218,7 @@ def _made(store: Store, w: Writer, record: R, one: Keyed) -> R:
     after = moved(changed(record, **given), flow, found, at)
     step = Step(
         move=found.name, at=at, did=one.did, second=one.second, keyed=now,
-        account=account_id(store), reason=one.reason.strip(), note=one.note.strip(),
+        account=store.account_id(store.actor), reason=one.reason.strip(), note=one.note.strip(),
     )  # fmt: skip
     saved = w.move(after, step)[0]
     if found.name == VOIDING and store.kinds[record.TABLE].number:
@@ -309,7 +304,7 @@ def _taken_back(store: Store, w: Writer, record: Record, weighed: Weighed) -> Re
         back,
         Step(
             what=UNDONE, move=step.move, before=step.after, after=step.before, said=said, at=now, keyed=now,
-            account=account_id(store), reverses=step.id, kept=back.version, note=weighed.words(),
+            account=store.account_id(store.actor), reverses=step.id, kept=back.version, note=weighed.words(),
         ),
     )  # fmt: skip
     return w.clocks.follow(back)
@@ -391,4 +386,4 @@ def note(store: Store, record: Record, text: str, what: str, did: int = 0) -> St
 def _write(store: Store, w: Writer, record: Record, step: Step) -> Step:
     now = this_minute()
     kept = record.version if step.what in (MOVED, UNDONE, CORRECTED) else None
-    return w.write_step(record, changed(step, at=now, keyed=now, account=account_id(store), kept=kept))
+    return w.write_step(record, changed(step, at=now, keyed=now, account=store.account_id(store.actor), kept=kept))

@@ -15,7 +15,7 @@ from db.records.base import Record, fields_of
 from db.records.centre.clock_rule import ClockRule, RuleBook, RulesTie, tie_words
 from db.records.centre.holiday import HolidayYear, holidays_in
 from db.records.centre.opening import Opening, window_of
-from db.records.clock import EXTEND, Clock
+from db.records.clock import EXTEND, Clock, clock_key
 from db.records.flow import Flow, Meaning, Move
 from db.records.kinds import Kinds
 from db.records.running import Reckoned, Running, last_day_in, reckon, runnings, told_to_rules
@@ -97,11 +97,6 @@ def forget(connection: Connection, numbers: Iterable[int]) -> None:
 def is_there(connection: Connection) -> bool:
     """Whether the store has clocks: one that is just being brought up may not yet."""
     return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (TABLE,)).fetchone())
-
-
-def clock_key(table: str, clock: Clock) -> str:
-    """What rules call a clock."""
-    return f"{table}.{clock.name}"
 
 
 class Reckoner:
@@ -206,7 +201,9 @@ class Reckoner:
         sql = f"SELECT of, clock FROM {TABLE} WHERE stopped IS NULL AND {condition} ORDER BY of"  # noqa: S608
         found = self._connection.execute(sql).fetchall()
         kinds = self._read.kinds
-        wanted = [of for of, clock in found if not names or f"{kinds.leads_to(int(str(of)))[0]}.{clock}" in names]
+        wanted = [
+            of for of, clock in found if not names or clock_key(kinds.leads_to(int(str(of)))[0], str(clock)) in names
+        ]
         return list(self._records(int(str(of)) for of in dict.fromkeys(wanted)))
 
     def forget_calendars(self) -> None:
@@ -229,7 +226,7 @@ class Reckoner:
 
     def _rule(self, record: Record, clock: Clock, day: date, known: int = 0) -> ClockRule | None:
         """The rule of a clock that began on a day: that by which it ran already, as long as that holds."""
-        key = clock_key(record.TABLE, clock)
+        key = clock_key(record.TABLE, clock.name)
         rule = self.book.get(known) if known else None
         if rule is not None and rule.clock == key and rule.holds(day):
             return rule

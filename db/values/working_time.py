@@ -104,10 +104,6 @@ class Calendar:
     windows: tuple[Window, ...] = ()
     holidays: Holidays = field(default=NO_HOLIDAYS)
 
-    def is_known(self) -> bool:
-        """Whether opening hours were entered."""
-        return bool(self.windows)
-
     def windows_on(self, day: date) -> list[Window]:
         """The opening hours of a day."""
         if day in self.holidays.off and day not in self.holidays.worked:

@@ -1,7 +1,7 @@
 """The table of what is to be done: number, matter, who, stage, and how long there is."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
@@ -71,23 +71,13 @@ class DueTableModel(PlainTableModel[DueItem]):
         return (item.number, item.matter, item.who, item.stage, self._left(item))
 
     def _left(self, item: DueItem) -> str:
-        if item.ends is not None or item.paused_at is not None:
-            return left_words(item.ends, self._now, item.paused_at)
-        return due_words(item.days_left(self._now.date()))
+        ends = item.ends or (datetime.combine(item.due, time()) if item.due else None)
+        return left_words(ends, self._now, item.paused_at) or "—"
 
     def _colour(self, item: DueItem) -> str:
         if item.ends is None:
             return urgency_colour(item.days_left(self._now.date()))
         return COLOURS[urgency(item.ends, item.warn_at, item.red_at, item.paused_at, self._now)]
-
-
-def due_words(days: int | None) -> str:
-    """逾期 1 天, 今天, 剩 3 天; "—" without a last day."""
-    if days is None:
-        return "—"
-    if days < 0:
-        return tr("逾期 {0} 天").format(-days)
-    return tr("今天") if days == 0 else tr("剩 {0} 天").format(days)
 
 
 def urgency_colour(days: int | None) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from db.records.base import Record
@@ -12,6 +14,7 @@ from gui.theme import px
 from gui.widgets.parts import Card, label, put_in_place
 from gui.words import tr
 
+A_MINUTE = 60_000
 TONES = {Urgency.LATE: "accent", Urgency.RED: "accent", Urgency.YELLOW: "warn"}
 
 
@@ -23,7 +26,21 @@ class ClockCard(Card):
         self._shown = QWidget()
         self.inside.addWidget(self._shown)
         self.lines: tuple[str, ...] = ()
+        self._told: tuple[Sum, ...] = ()
+        self._clock = QTimer(self)
+        self._clock.setInterval(A_MINUTE)
+        self._clock.timeout.connect(lambda: self.show_sums(self._told, datetime.now()))
         self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """While it is seen, hours and minutes go on."""
+        self._clock.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What nobody sees stands still."""
+        self._clock.stop()
+        super().hideEvent(event)
 
     def over(self, below: QWidget) -> QVBoxLayout:
         """A column with this over another widget, which has the rest of the room."""
@@ -39,6 +56,7 @@ class ClockCard(Card):
 
     def show_sums(self, told: Sequence[Sum], now: datetime) -> None:
         """Shows these as they stand at a time."""
+        self._told = tuple(told)
         self.lines = tuple(" ".join((tr("{0}时限：").format(s.clock), s.words, _left(s, now))).strip() for s in told)
         fresh = QWidget()
         grid = QGridLayout(fresh)

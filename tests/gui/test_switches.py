@@ -197,6 +197,22 @@ def limits(window: MainWindow) -> set[str]:
     return {one.clock for one in window.session.store.get_many(ClockRule, settings.limits.list.model.ids()).values()}
 
 
+def clocks_offered(window: MainWindow) -> set[str]:
+    """The clocks of which a limit can be made; the list can be narrowed to the same."""
+    settings: SettingsPage = window.page("settings")
+    settings.show_tab(LIMITS)
+    page = settings.limits
+    page.open_new()
+    assert page.form_page.form is not None
+    offered = []
+    for editor in (page.form_page.form.editors["clock"], page.list._codes["clock"]):
+        assert isinstance(editor, CodeEditor)
+        offered.append(set(editor.matches("")))
+    page.show_list()
+    assert offered[0] == offered[1]
+    return offered[0]
+
+
 def papers(window: MainWindow) -> list[str]:
     """The papers whose words may be changed, as the settings offer them."""
     settings: SettingsPage = window.page("settings")
@@ -235,6 +251,7 @@ def test_rules_words_and_numbers_of_what_is_off_are_not_offered(desk: Desk, qtbo
     window.show_page("settings")
     assert {TOPIC_DAY, VISIT_DAY, number_word_key(MINUTES)} <= rules(window)
     assert limits(window) == {"mediation_case.settle"}
+    assert {"mediation_case.settle", "matter.handle"} <= clocks_offered(window)
     assert papers(window)[0] == "会议通知"
     assert {"会议纪要", "决议", "调解案件", "吹哨", "诉求", "函"} <= families_offered(window, qtbot)
     works(desk, qtbot, "mediation", "hall", "visits", "whistles")
@@ -242,6 +259,9 @@ def test_rules_words_and_numbers_of_what_is_off_are_not_offered(desk: Desk, qtbo
     left = rules(window)
     assert not {TOPIC_DAY, VISIT_DAY, number_word_key(MINUTES)} & left
     assert limits(window) == set()
+    offered = clocks_offered(window)
+    assert "matter.handle" in offered
+    assert "mediation_case.settle" not in offered
     assert switch_key("hall") in left, "what is off is said there"
     assert papers(window) == ["通知", "公告", "公示", "通告", "张贴证明"]
     settings: SettingsPage = window.page("settings")

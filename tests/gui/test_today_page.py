@@ -1,6 +1,6 @@
 """The first screen tells what is due, the marked days and the next meeting."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.records.mediation.case import MediationCase, Party
+from db.services.due import DueItem
 from db.services.hall.call_meeting import call_meeting, propose_meeting
 from db.services.kept_backups import clock_behind, todays_backup
 from db.services.mediation.accept_case import accept_case
 from db.store import BACKUPS, Store
 from gui.main_window import MainWindow
-from gui.models.due_table import COL_DUE, COL_NUMBER
+from gui.models.due_table import COL_DUE, COL_NUMBER, DueTableModel
 from gui.pages.today import TodayPage
 from gui.session import BackupNews
 from gui.widgets.month import MonthView
@@ -53,6 +54,21 @@ def test_what_is_late_comes_first_and_says_so(page: TodayPage) -> None:
         ("民调〔2026〕2号", "剩 1 天"),
         ("民调〔2026〕3号", "剩 4 天"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("due", "paused_at", "said"),
+    [
+        (None, None, "—"),
+        (None, NOW, "暂停中"),
+        (NOW.date(), None, "今天"),
+        (NOW.date() - timedelta(days=2), None, "逾期 2 天"),
+    ],
+)
+def test_what_has_a_day_alone_is_told_as_clocks_are(due: date | None, paused_at: datetime | None, said: str) -> None:
+    model = DueTableModel()
+    model.set_items([DueItem("matter", 1, "", "", "", "", due, paused_at=paused_at)], NOW)
+    assert model.index(0, COL_DUE).data() == said
 
 
 def test_the_month_marks_the_25th_and_the_second_saturday(page: TodayPage) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from attrs import evolve, frozen
 
 from db.records.centre.centre import OFF, ON, Rule, number_form_key, number_word_key, read_switch, switch_key
+from db.records.clock import clock_key
 from db.records.kind import Kind, Switch
 from db.records.kinds import Kinds
 from db.store import Store, eq
@@ -61,7 +62,7 @@ def unused_clocks(kinds: Kinds, shown: Kinds) -> frozenset[str]:
 
 
 def _clocks(kinds: Kinds) -> Iterator[str]:
-    yield from (f"{kind.table}.{clock.name}" for kind in kinds for clock in kind.clocks)
+    yield from (clock_key(kind.table, clock.name) for kind in kinds for clock in kind.clocks)
 
 
 def _rules(kinds: Kinds) -> Iterator[str]:

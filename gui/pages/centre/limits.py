@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from db.records.base import Record
 from db.records.centre.clock_rule import ClockRule
 from db.records.centre.opening import Opening
 from db.services.centre.switches import unused_clocks
@@ -9,6 +10,7 @@ from db.services.clocks import missing_limits
 from db.store import none_of
 from gui.pages.record_page import PageMaking, RecordPage
 from gui.session import Session
+from gui.widgets.editors import CodeEditor
 from gui.widgets.parts import label
 
 
@@ -31,14 +33,16 @@ class LimitsPage(RecordPage):
     """The rules, and which clocks have none."""
 
     def __init__(self, session: Session, lead: QWidget) -> None:
+        self._unused = unused_clocks(session.store.kinds, session.kinds)
         making = PageMaking(
             new=self.tr("定一条时限"),
             empty=self.tr("没有定时限的事，只看办理人自己填的期限"),
             order=("clock", "-since"),
             lead=lead,
-            only=(none_of("clock", sorted(unused_clocks(session.store.kinds, session.kinds))),),
+            only=(none_of("clock", sorted(self._unused)),),
         )
         super().__init__(session, ClockRule, making)
+        self.list.leave_out("clock", self._unused)
 
     def refresh(self) -> None:
         """Reads the rules again, and says which clocks have none."""
@@ -61,6 +65,12 @@ class LimitsPage(RecordPage):
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(1, self._missing)
         return side
+
+    def _show_form(self, record: Record, begun: str = "") -> None:
+        super()._show_form(record, begun)
+        form = self.form_page.form
+        if form is not None and isinstance(editor := form.editors["clock"], CodeEditor):
+            editor.leave_out(self._unused)
 
     def _show_missing(self) -> None:
         names = missing_limits(self._session.store)

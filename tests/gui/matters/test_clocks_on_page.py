@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.matters.matter import Matter
+from db.services.clocks import Sum
 from db.services.move import Keyed, catch_up
 from db.store import Store
 from gui.dialogs.move_dialog import MoveDialog
@@ -48,6 +49,18 @@ def test_the_sum_stands_over_what_happened(page: MatterPage) -> None:
     assert line.startswith("办结时限： 03-02 12:00 转交处置 + 3个工作日 = 03-05 逾期")
     assert page.clocks.isVisible()
     assert "延期" in buttons(page)
+
+
+def test_hours_and_minutes_go_on_while_the_page_is_seen(page: MatterPage, window: MainWindow) -> None:
+    card, now = page.clocks, datetime.now()
+    due = (now + timedelta(minutes=40, seconds=30)).replace(fold=1)  # a clock time even where that is midnight
+    card.show_sums([Sum("签收", "1小时", due, is_running=True)], now - timedelta(minutes=10))
+    assert card.lines == ("签收时限： 1小时 剩 50 分钟",)
+    assert card._clock.isActive()
+    card._clock.timeout.emit()
+    assert card.lines == ("签收时限： 1小时 剩 40 分钟",)
+    window.show_page("today")
+    assert not card._clock.isActive()
 
 
 def test_an_extension_asks_who_approved_it(page: MatterPage, store: Store, qtbot: QtBot) -> None:
