@@ -121,6 +121,9 @@ def _add_record_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
     listing.add_argument("--as-of", default="", metavar="日期", help="按哪一天的情况列")
     listing.add_argument("--plain", action="store_true", help="号码不遮，并记入操作日志")
 
+    must = add("must", parents=[shared], help="必配的配了没有：一格一长等，缺的是哪些")
+    must.add_argument("--as-of", default="", metavar="日期", help="按哪一天的情况")
+
     move = add("move", parents=[shared], help="办理一步；void 作废，correct 更正，undo 撤回上一步")
     move.add_argument("kind", metavar="资料")
     move.add_argument("id", metavar="编号", help="编号，见 list")

@@ -12,7 +12,7 @@ import attrs
 from db.answer import Answer, finish_restore, opened
 from db.disk.parts import is_store
 from db.errors import ArgumentError, FileUnreadable
-from db.record_commands import kind_named, kinds, list_kind, move_record, timeline_of
+from db.record_commands import kind_named, kinds, list_kind, move_record, must, timeline_of
 from db.records.registry.resident import Resident
 from db.services.registry.import_roster import (
     LEFT_OUT,
@@ -234,6 +234,7 @@ COMMANDS: Mapping[str, Command] = {
     "stats": stats,
     "kinds": kinds,
     "list": list_kind,
+    "must": must,
     "move": move_record,
     "timeline": timeline_of,
 }

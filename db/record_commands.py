@@ -15,9 +15,11 @@ from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.step import Step
 from db.services.answers import UNASKED, Answers, Numbering
+from db.services.centre.switches import in_use
 from db.services.letters.number_record import NumberMoves
 from db.services.list_records import list_records, listed_fields
 from db.services.move import Keyed, catch_up, correct, undo_move
+from db.services.musts import standings
 from db.services.timeline import Line, timeline
 from db.services.typed_values import LARGEST, the_one, typed_values
 from db.store import Store
@@ -134,6 +136,26 @@ def list_kind(arguments: Namespace, passphrase: str) -> Answer:
     lines = ["\t".join(("编号", *labels))]
     lines += ["\t".join((str(one.id), *(_flat(one.values[name]) for name in columns))) for one in found]
     return Answer(told, tuple(lines))
+
+
+def must(arguments: Namespace, passphrase: str) -> Answer:
+    """What each record of a type must have, as of a day: n of N, and which lack it."""
+    day = _day(arguments.as_of) or date.today()
+    with opened(arguments, passphrase) as store:
+        found = list(standings(store, in_use(store), day))
+    told = [
+        {
+            "name": one.must.name,
+            "label": one.must.label,
+            "table": one.kind.table,
+            "as_of": day.isoformat(),
+            "met": one.met,
+            "total": one.total,
+            "lacking": [{"id": o.id, "title": masks.in_text(o.title), "count": o.count} for o in one.lacking],
+        }
+        for one in found
+    ]
+    return Answer(told, tuple(one.told() for one in found))
 
 
 def _flat(text: str) -> str:

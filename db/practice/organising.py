@@ -39,7 +39,11 @@ def organise(store: Store, town: Town) -> None:
         w.save_all([attrs.evolve(bodies[body], head=people[head].id) for body, head in _heads().items()])
         w.save_all(list(_placements(bodies)))
         w.save_all(
-            [*_written_posts(bodies, people), *_chiefs(town.grids, home, people), *_stewardships(home, stewards)]
+            [
+                *_written_posts(store, bodies, people),
+                *_chiefs(store, town.grids, people),
+                *_stewardships(store, town, stewards),
+            ]
         )
 
 
@@ -98,11 +102,11 @@ def _placements(bodies: Mapping[str, Body]) -> Iterator[Placement]:
         yield Placement(tree=PARTY_TREE, upper=ids[0], lower=ids[1], relation=BELONGS, since=GROUPS_SINCE)
 
 
-def _written_posts(bodies: Mapping[str, Body], people: Mapping[str, Person]) -> Iterator[Tenure]:
+def _written_posts(store: Store, bodies: Mapping[str, Body], people: Mapping[str, Person]) -> Iterator[Tenure]:
     for person, body, post, way, time, since, until in table("tenures"):
         yield Tenure(
             person=people[person].id,
-            body=bodies[body].id,
+            of=store.kinds.reference_of(bodies[body]),
             post=post,
             way=way,
             time=time,
@@ -112,10 +116,12 @@ def _written_posts(bodies: Mapping[str, Body], people: Mapping[str, Person]) -> 
         )
 
 
-def _chiefs(grids: list[Grid], home: int, people: Mapping[str, Person]) -> Iterator[Tenure]:
-    chiefs = [people[grid.chief].id for grid in grids]
-    return (Tenure(person=i, body=home, post=GRID_CHIEF, way=APPOINTED, since=CHIEFS_SINCE) for i in chiefs)
+def _chiefs(store: Store, grids: list[Grid], people: Mapping[str, Person]) -> Iterator[Tenure]:
+    posts = [(people[grid.chief].id, store.kinds.reference_of(grid)) for grid in grids]
+    return (Tenure(person=i, of=of, post=GRID_CHIEF, way=APPOINTED, since=CHIEFS_SINCE) for i, of in posts)
 
 
-def _stewardships(home: int, stewards: list[Person]) -> Iterator[Tenure]:
-    return (Tenure(person=p.id, body=home, post=STEWARD, way=CHOSEN, since=STEWARDS_SINCE) for p in stewards)
+def _stewardships(store: Store, town: Town, stewards: list[Person]) -> Iterator[Tenure]:
+    for person in stewards:
+        of = store.kinds.reference_of(town.home_of[person.resident].building)
+        yield Tenure(person=person.id, of=of, post=STEWARD, way=CHOSEN, since=STEWARDS_SINCE)

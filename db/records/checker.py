@@ -32,9 +32,13 @@ def faults(kinds: Sequence[Kind], bound: Mapping[str, Collection[str]] | None = 
     """
     found = [*_twice("code", (str(k.code) for k in kinds)), *_twice("table", (k.table for k in kinds))]
     found += _twice("tab", (f"{k.room.folder}/{k.tab}" for k in kinds if k.tab))
+    found += _twice("must", (must.name for kind in kinds for must in kind.musts))
     found += _twice("switch", (switch.name for switch in {kind.switch for kind in kinds if kind.switch}))
     for kind in kinds:
-        found += [f"{kind.table}: {fault}" for fault in (*_kind(kind), *_due(kind), *_flows(kind), *_led(kind, kinds))]
+        found += [
+            f"{kind.table}: {fault}"
+            for fault in (*_kind(kind), *_due(kind), *_flows(kind), *_led(kind, kinds), *_musts(kind, kinds))
+        ]
     for floor, names in (bound or {}).items():
         found += _bindings(kinds, floor, names)
     return found
@@ -157,6 +161,21 @@ def _led(kind: Kind, kinds: Sequence[Kind]) -> Iterator[str]:
             for table in to:
                 if table not in tables:
                     yield f"{row.TABLE}.{name} leads to {table}, which is no type"
+
+
+def _musts(kind: Kind, kinds: Sequence[Kind]) -> Iterator[str]:
+    """What its records must have leads to them, and can be asked."""
+    for must in kind.musts:
+        there = next((k.record for k in kinds if k.table == must.has.table), None)
+        columns: Mapping[str, Field[object]] = columns_of(there) if there else {}
+        if not _links(columns.get(must.has.by), kind.table):
+            yield f"must {must.name}: {must.has.table}.{must.has.by} does not lead here"
+        for named, known in ((must.has.conditions, columns), (must.when, columns_of(kind.record))):
+            for condition in named:
+                if condition.column not in known:
+                    yield f"must {must.name} names {condition.column}, which is no column"
+        if must.least < 0 or (must.most is not None and must.most < max(must.least, 1)):
+            yield f"must {must.name} asks for {must.least} to {must.most}"
 
 
 def _orders(kind: Kind, name: str, kinds: Sequence[Kind]) -> bool:

@@ -7,6 +7,7 @@ in its own rooms, and `db.records.checker` finds a name that nobody binds.
 
 from collections.abc import Collection
 from enum import Enum, StrEnum
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -15,6 +16,9 @@ from db.records.base import Record
 from db.records.clock import Clock
 from db.records.flow import Flow
 from db.values.number_form import STANDARD
+
+if TYPE_CHECKING:  # it needs the conditions that are declared here
+    from db.records.must import Must
 
 
 class Room(StrEnum):
@@ -286,6 +290,7 @@ class Kind:
         lists: what can be printed of the records listed.
         quick: the line over its list by which one is entered and done with at once; "" for none.
         switch: what turns it off where a centre does not do it; None for what is always there.
+        musts: what each of its records must have; see `db.records.must`.
         rules: keys of the centre's rules that are about it alone, besides those of its numbers.
     """
 
@@ -314,6 +319,7 @@ class Kind:
     quick: str = ""
     switch: Switch | None = None
     rules: tuple[str, ...] = ()
+    musts: "tuple[Must, ...]" = ()
 
     @property
     def family(self) -> str:

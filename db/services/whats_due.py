@@ -17,6 +17,7 @@ from db.services.centre.recurring_days import MonthDays, month_days, next_topic_
 from db.services.centre.switches import in_use
 from db.services.due import DueItem, open_due, whom
 from db.services.hall.call_meeting import next_meeting
+from db.services.musts import musts_due
 from db.store import Store, among, ge, le, none_of
 from db.values.day import month_later
 from db.values.working_time import over
@@ -113,7 +114,7 @@ def _days(store: Store, kinds: Kinds, today: date) -> MonthDays:
 def _items(store: Store, kinds: Kinds, now: datetime) -> list[DueItem]:
     """All there is to do, mine and nobody's before that of others; whom it concerns is told of the first ones only."""
     others = [item for kind in kinds if isinstance(kind.due, str) and kind.due for item in DUE[kind.due](store, now)]
-    found = sorted([*open_due(store, kinds), *others], key=_place)
+    found = sorted([*open_due(store, kinds), *others, *musts_due(store, kinds, now)], key=_place)
     return [*whom(store, found[:TOLD]), *found[TOLD:]]
 
 

@@ -28,6 +28,7 @@ from db.store import (
     resident_tables,
     roster_tables,
     search_tables,
+    tenure_tables,
 )
 
 SET = "dangqun-desk"
@@ -223,3 +224,10 @@ def m021_building_places(db: Database) -> None:
 def m022_posts(db: Database) -> None:
     """Persons that were made of a post alone, such as 主任, are nobody: they go, and what is written stays."""
     post_tables.drop_posts(db.execute)
+
+
+@steps()
+def m023_tenures(db: Database) -> None:
+    """任职 in grids, estates and buildings, too; who is written as the chief of a grid holds that post."""
+    _run(db, tenure_tables.TENURES)
+    tenure_tables.enter_chiefs(db.execute)

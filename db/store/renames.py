@@ -8,6 +8,7 @@ wrote once stays readable.
 import math
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 from typing import cast
 
 from attrs import field, frozen
@@ -70,7 +71,7 @@ class Renames:
         for name, pair in told.items():
             was = fields.get(name)
             now = was.now if was and any(isinstance(value, was.kind) for value in pair) else name
-            convert = values.get(now)
+            convert = values.get(now, was.convert if was and now == was.now else None)
             read[now] = [_within(convert(value) if convert else value, parts) for value in pair]
         return read
 
@@ -80,7 +81,11 @@ class Renames:
         Of rows it holds what each field leads to, and as text alone what was typed.
         """
         fields, parts = self.fields.get(form, {}), self.parts.get(form, {})
-        read = {fields[n].now if n in fields and isinstance(v, fields[n].kind) else n: v for n, v in told.items()}
+        read: dict[str, Value] = {}
+        for name, value in told.items():
+            was = fields.get(name)
+            renamed = was is not None and isinstance(value, was.kind)
+            read[was.now if was and renamed else name] = was.convert(value) if was and renamed else value
         return {name: _within(value, parts) for name, value in read.items()}
 
 
@@ -99,18 +104,21 @@ def _within(value: Value, parts: Mapping[str, Was]) -> Value:
     return read
 
 
-_RESIDENTS = 1 << 48
-"""What stood before the ids of residents in references when `resident` became `who` (m018)."""
+_RESIDENT, _BODY = 1 << 48, 20 << 48
+"""What stands before the ids of residents and bodies in references."""
 
 
-def _to_resident(kept: Value) -> Value:
-    """The reference to a resident of whom an id was kept: in the audit by itself, in a draft beside what was typed."""
+def _referring(code: int, kept: Value) -> Value:
+    """The reference to a record of which an id was kept: in the audit by itself, in a draft beside what was typed."""
     if isinstance(kept, int):
-        return kept | _RESIDENTS if kept else kept
+        return kept | code if kept else kept
     if isinstance(kept, Mapping):
         told = cast("Mapping[str, Value]", kept)
-        return {**told, "id": _to_resident(told.get("id", 0))}
+        return {**told, "id": _referring(code, told.get("id", 0))}
     return kept
+
+
+_to_resident = partial(_referring, _RESIDENT)
 
 
 def _hundredths(area: Value) -> Value:
@@ -124,6 +132,7 @@ def _hundredths(area: Value) -> Value:
 
 OLD = Renames(
     tables={"clerk": "account"},  # m015
+    fields={"tenure": {"body": Was("of", convert=partial(_referring, _BODY))}},  # m023
     values={"house": {"area": _hundredths}},  # m011
     parts={
         "mediation_case": {"resident": Was("who", convert=_to_resident)},

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
-LAST_STEP = "m022_posts"
+LAST_STEP = "m023_tenures"
 """The last of the steps that are no files."""
 
 

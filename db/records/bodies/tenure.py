@@ -1,4 +1,4 @@
-"""任职: who holds which post in which body, from a day to a day."""
+"""任职: who holds which post in which body, grid, estate or building, from a day to a day."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Code, Day, Link, Looks, Text
+from db.fields import Code, Day, Link, Looks, Ref, Text
 from db.records.base import Lasting, Record, fields_of
 from db.records.kind import Kind, Room, View, is_
 
@@ -18,10 +18,21 @@ class Tenure(Lasting, Record):
 
     TABLE: ClassVar[str] = "tenure"
     LABEL: ClassVar[str] = "任职"
-    TITLED_BY: ClassVar[tuple[str, ...]] = ("person", "body")
+    TITLED_BY: ClassVar[tuple[str, ...]] = ("person", "of")
 
     person: Annotated[int, Link("人员", to="person", required=True, width=6, listed=True)] = 0
-    body: Annotated[int, Link("组织", to="body", required=True, width=16, listed=True)] = 0
+    of: Annotated[
+        int,
+        Ref(
+            "任职的地方",
+            to=("body", "grid", "estate", "building"),
+            required=True,
+            width=16,
+            listed=True,
+            words=("组织", "网格"),
+            help="组织，或网格、小区、楼栋：网格长是网格的，楼栋长是楼栋的",
+        ),
+    ] = 0
     post: Annotated[str, Code("职务", table="post", required=True, width=6, listed=True)] = ""
     way: Annotated[str, Code("方式", table="tenure_way", width=4, listed=True)] = ""
     time: Annotated[str, Code("专兼", table="tenure_time", width=4, listed=True)] = ""
@@ -31,8 +42,8 @@ class Tenure(Lasting, Record):
     basis: Annotated[str, Text("依据文号", width=10)] = ""
 
     def title(self, linked: Mapping[str, str]) -> str:
-        """The person, the body and the post."""
-        said = (linked.get("person", ""), linked.get("body", ""), fields_of(Tenure)["post"].show(self.post))
+        """The person, where the post is, and the post."""
+        said = (linked.get("person", ""), linked.get("of", ""), fields_of(Tenure)["post"].show(self.post))
         return " ".join(part for part in said if part)
 
     def mark(self) -> str:
@@ -53,9 +64,9 @@ TENURES = Kind(
     code=22,
     room=Room.BODIES,
     tab="任职",
-    order=("body", "post", "person"),
+    order=("of", "post", "person"),
     views=(View("在任", (is_("until", None),)),),
     new="新建任职",
     line=("{mark}", "{since} 起", "至 {until}"),
-    help=("谁在哪个组织任什么职务，从哪天到哪天。离任填止日，不要删去；查得到任何一天是谁在任。",),
+    help=("谁在哪个组织、网格、小区、楼栋任什么职务，从哪天到哪天。离任填止日，不要删去；查得到任何一天是谁在任。",),
 )

@@ -9,9 +9,12 @@ from attrs import frozen
 
 from db.fields import Day, Link, LongText, Looks, Text
 from db.records.base import Record
-from db.records.kind import Beside, Found, Kind, Room, View, is_
+from db.records.kind import Beside, Found, Kind, Room, View, is_, one_of
+from db.records.must import Has, Must
 from db.values.address import tells_estate
 
+GOVERNING = ("40", "41", "42")
+"""The kinds of bodies that govern an estate: 业委会, 物管会, 自管会."""
 _BETWEEN = re.compile(r"[、，,；;\n]+")
 _PHASED = re.compile(r"(?P<name>[^（）]+)（(?P<phase>[^（）]+)）")
 
@@ -60,6 +63,14 @@ ESTATES = Kind(
     room=Room.ESTATES,
     tab="小区",
     order=("name", "phase"),
+    musts=(
+        Must(
+            name="governed",
+            label="小区有业委会、物管会或自管会",
+            has=Has("body", "estate", (one_of("kind", GOVERNING), is_("closed", None))),
+            when=(is_("closed", None),),
+        ),
+    ),
     views=(View("现有", (is_("closed", None),)),),
     new="新建小区",
     help=(

@@ -8,12 +8,15 @@ from typing import Annotated, ClassVar, Self
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Amount, Code, Link, LongText, Name, Phone, Privacy, Rows, Text
+from db.fields import Amount, Code, Day, Link, LongText, Looks, Name, Phone, Privacy, Rows, Text
 from db.records.base import Record, changed, fields_of
-from db.records.kind import Found, Kind, Room
+from db.records.kind import Found, Kind, Room, is_
+from db.records.must import Has, Must
 from db.records.registry.building_place import BuildingPlace, overlap, placed, standing
 from db.values import address
 
+GRID_CHIEF = "11"
+"""The post of the chief of a grid."""
 SQUARE_METRES = ("平方米", "平米", "平方", "平", "㎡", "m^2", "sqm")
 
 
@@ -30,6 +33,9 @@ class Grid(Record):
     phone: Annotated[str, Phone("网格长电话", width=8, listed=True)] = ""
     party_group: Annotated[str, Text("党支部（党小组）", width=12, listed=True)] = ""
     note: Annotated[str, LongText("备注", width=20)] = ""
+    chief_since: Annotated[
+        date | None, Day("网格长任职日期", looks=Looks.BACK, width=6, help="换了网格长，写从哪天起；不写就从今天起")
+    ] = None
 
     def title(self, linked: Mapping[str, str]) -> str:
         """The name."""
@@ -138,6 +144,11 @@ GRIDS = Kind(
     room=Room.REGISTRY,
     tab="网格",
     order=("name",),
-    help=_HELP,
+    help=(
+        *_HELP,
+        "换了网格长，改姓名、写从哪天起：原来的到前一天离任，新的接着任职，查得到任何一天是谁。一个网格一位网格长，缺的今日里会提醒。",
+    ),
+    save="keep_grid",
+    musts=(Must(name="one_chief", label="一格一长", has=Has("tenure", "of", (is_("post", GRID_CHIEF),)), most=1),),
     found=Found(texts=("name",), persons=("chief",), telephones=("phone",), documents=("code",)),
 )

@@ -23,7 +23,7 @@ class PostsGoOn(Undecided):
 
 def live_posts(store: Store, persons: Iterable[int]) -> list[Tenure]:
     """The posts of persons that have no last day."""
-    return store.select(Tenure, among("person", tuple(persons)), eq("until", None), order=("body", "post"))
+    return store.select(Tenure, among("person", tuple(persons)), eq("until", None), order=("of", "post"))
 
 
 def leave_posts(store: Store, resident: Resident, said: Posts) -> None:
@@ -65,8 +65,8 @@ def go_on_in_posts(store: Store, ended: Sequence[Tenure]) -> list[Tenure]:
 
 
 def posts_told(store: Store, posts: Sequence[Tenure]) -> str:
-    """The first posts, each by body and post, such as 幸福里社区居委会 主任."""
+    """The first posts, each by where it is and what, such as 幸福里社区居委会 主任."""
     post_of = fields_of(Tenure)["post"]
-    bodies = store.titles("body", (post.body for post in posts[:SOME]))
-    told = "、".join(f"{bodies.get(post.body, '')} {post_of.show(post.post)}".strip() for post in posts[:SOME])
+    linked = store.linked_titles(list(posts[:SOME]))
+    told = "、".join(f"{linked[post.id].get('of', '')} {post_of.show(post.post)}".strip() for post in posts[:SOME])
     return masks.in_text(f"{told}等 {len(posts)} 个" if len(posts) > SOME else told)

@@ -33,7 +33,7 @@ def test_a_title_names_what_its_record_leads_to(store: Store) -> None:
     upper, lower = (store.save(Body(name=name, kind="12")) for name in ("社区党委", "第一网格党支部"))
     person = store.save(Person(name="郝玉洁"))
     placed = store.save(Placement(tree="1", upper=upper.id, lower=lower.id))
-    post = store.save(Tenure(person=person.id, body=lower.id, post="01"))
+    post = store.save(Tenure(person=person.id, of=store.kinds.reference_of(lower), post="01"))
     assert store.title(placed) == "社区党委 → 第一网格党支部"
     assert store.title(post) == "郝玉洁 第一网格党支部 书记"
     assert make(Estate, name="翠湖里", phase="东区").title({}) == "翠湖里（东区）"
@@ -53,13 +53,13 @@ def test_one_person_stands_behind_a_resident(store: Store) -> None:
 
 def test_nobody_holds_one_post_of_a_body_twice_at_a_time(store: Store) -> None:
     person, body = plant(store, Person), plant(store, Body)
-    first = store.save(Tenure(person=person.id, body=body.id, post="01", since=MARCH))
+    first = store.save(Tenure(person=person.id, of=store.kinds.reference_of(body), post="01", since=MARCH))
     with pytest.raises(RecordTwice):
-        store.save(Tenure(person=person.id, body=body.id, post="01", since=APRIL))
-    store.save(Tenure(person=person.id, body=body.id, post="02", since=APRIL))
-    ended = Tenure(**{n: getattr(first, n) for n in ("id", "version", "person", "body", "post", "since")}, until=MARCH)
+        store.save(Tenure(person=person.id, of=store.kinds.reference_of(body), post="01", since=APRIL))
+    store.save(Tenure(person=person.id, of=store.kinds.reference_of(body), post="02", since=APRIL))
+    ended = Tenure(**{n: getattr(first, n) for n in ("id", "version", "person", "of", "post", "since")}, until=MARCH)
     store.save(ended)
-    store.save(Tenure(person=person.id, body=body.id, post="01", since=APRIL))
+    store.save(Tenure(person=person.id, of=store.kinds.reference_of(body), post="01", since=APRIL))
 
 
 def test_a_body_stands_once_in_a_tree_at_a_time_and_in_several_trees(store: Store) -> None:

@@ -30,8 +30,8 @@ def resident(store: Store) -> Resident:
         ("02", MAY, None, person),
         ("03", MARCH, APRIL, person),
     ):
-        store.save(Tenure(person=whose.id, body=body.id, post=post, since=since, until=until))
-    store.save(Tenure(person=other.id, body=body.id, post="01", since=MARCH))
+        store.save(Tenure(person=whose.id, of=store.kinds.reference_of(body), post=post, since=since, until=until))
+    store.save(Tenure(person=other.id, of=store.kinds.reference_of(body), post="01", since=MARCH))
     return resident
 
 

@@ -58,7 +58,7 @@ def test_one_life(store: Store, case: MediationCase) -> None:
     assert mediators(later) == [person.id]
 
     body = store.save(Body(name="调委会", kind="12"))
-    store.save(Tenure(person=person.id, body=body.id, post="01", since=DAY))
+    store.save(Tenure(person=person.id, of=store.kinds.reference_of(body), post="01", since=DAY))
     save_as_declared(store, changed(resident, state="3", state_day=date(2026, 5, 1)), Answers(posts=Posts.END))
     assert [post.until for post in store.select(Tenure)] == [date(2026, 5, 1)]
     case = store.save(changed(case, place="4号楼"))

@@ -151,7 +151,7 @@ def person_page(window: MainWindow, person: Person) -> ActingPersonPage:
 def test_a_person_is_shown_with_posts_and_deeds(window: MainWindow, store: Store) -> None:
     body = store.save(Body(name="幸福里社区居委会", kind="12"))
     person = store.save(Person(name="周秀兰", unit=body.id, job="主任", phone="13812345678"))
-    post = store.save(Tenure(person=person.id, body=body.id, post="02", since=DAY))
+    post = store.save(Tenure(person=person.id, of=store.kinds.reference_of(body), post="02", since=DAY))
     visit = store.save(Visit(day=DAY, visitor="周秀兰"))
     page = person_page(window, person)
     assert [(doing.label, doing.count) for doing in page.doings] == [("任职", 1), ("走访人 · 走访", 1)]
@@ -201,7 +201,7 @@ def director(store: Store) -> Person:
     person = store.save(Person(name="周秀兰", resident=resident.id))
     body = store.save(Body(name="幸福里社区居委会", kind="12"))
     for post in ("01", "02"):
-        store.save(Tenure(person=person.id, body=body.id, post=post, since=DAY))
+        store.save(Tenure(person=person.id, of=store.kinds.reference_of(body), post=post, since=DAY))
     return person
 
 

@@ -1,0 +1,63 @@
+"""网格长: who is written as the chief of a grid holds that post of it, from the day that was said."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from db.records.base import changed
+from db.records.bodies.person import Person
+from db.records.bodies.tenure import Tenure
+from db.records.registry.place import GRID_CHIEF, Grid
+from db.records.registry.resident import DIED, Resident
+from db.services.answers import UNASKED, Answers
+from db.store import Store, Writer, eq
+from db.values import name_list, person_name
+
+
+def keep_grid(store: Store, grid: Grid, _answers: Answers = UNASKED) -> Grid:
+    """The grid as saved; another chief than before holds the post from the day that is written, or from today.
+
+    A name that several persons bear is nobody's: its post stays open until a clerk enters it. Raises as `Writer.save` does.
+    """
+    with store.writing("登记网格") as w:
+        before = w.read.find(Grid, grid.id) if grid.id else None
+        was, now = _keys(before.chief if before else ""), _keys(grid.chief)
+        if was == now:
+            return w.save(grid)
+        said = None if before and before.chief_since == grid.chief_since else grid.chief_since
+        day = said or date.today()
+        saved = w.save(changed(grid, chief_since=day if now else None))
+        _follow(w, saved, day)
+        return saved
+
+
+def chiefs_of(store: Store, grid: Grid, day: date) -> list[Tenure]:
+    """Who holds the post of the chief of a grid on a day."""
+    return store.as_of(Tenure, day, eq("of", store.kinds.reference_of(grid)), eq("post", GRID_CHIEF))
+
+
+def _follow(w: Writer, grid: Grid, day: date) -> None:
+    """Ends the posts of those who are no longer written, and begins those of others."""
+    of = w.read.kinds.reference_of(grid)
+    live = w.read.select(Tenure, eq("of", of), eq("post", GRID_CHIEF), eq("until", None))
+    holders = w.read.get_many(Person, (post.person for post in live))
+    named = {person_name.key(name): name for name in name_list.names(grid.chief)}
+    eve = day - timedelta(days=1)
+    going = [p for p in live if p.person in holders and person_name.key(holders[p.person].name) not in named]
+    w.save_all([changed(post, until=max(eve, post.since or eve)) for post in going])
+    staying = {person_name.key(holders[p.person].name) for p in live if p not in going and p.person in holders}
+    new = [name for key, name in named.items() if key not in staying]
+    persons = [found[0] for name in new if len(found := _persons(w, name)) == 1]
+    w.save_all([Tenure(person=person, of=of, post=GRID_CHIEF, since=day) for person in persons])
+
+
+def _persons(w: Writer, name: str) -> Sequence[int]:
+    """The living persons of a name; one is made where nobody bears it."""
+    same = [p for p in w.read.select(Person) if person_name.key(p.name) == person_name.key(name)]
+    dead = {
+        i for i, r in w.read.get_many(Resident, (p.resident for p in same if p.resident)).items() if r.state == DIED
+    }
+    return [p.id for p in same if p.resident not in dead] if same else [w.save(Person(name=name)).id]
+
+
+def _keys(chief: str) -> set[str]:
+    return {person_name.key(name) for name in name_list.names(chief)}
