@@ -228,6 +228,8 @@ def m022_posts(db: Database) -> None:
 
 @steps()
 def m023_tenures(db: Database) -> None:
-    """任职 in grids, estates and buildings, too; who is written as the chief of a grid holds that post."""
+    """任职 in grids, estates and buildings, too; chiefs of grids hold theirs, and the centre and what it works for are bodies."""
     _run(db, tenure_tables.TENURES)
     tenure_tables.enter_chiefs(db.execute)
+    _run(db, tenure_tables.BODIES)
+    db.execute("DELETE FROM search_rules")

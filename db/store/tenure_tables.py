@@ -40,6 +40,25 @@ CREATE UNIQUE INDEX tenure_twice ON tenure(person, "of", post) WHERE until IS NU
 
 ALTER TABLE grid ADD COLUMN "chief_since" TEXT
 """
+BODIES = """
+INSERT INTO body (id, version, name, kind, level)
+SELECT
+  ((SELECT value FROM counter WHERE name = 'desk') << 40)
+    + ifnull((SELECT value FROM counter WHERE name = 'id:body'), 0) + row_number() OVER (ORDER BY own.place),
+  1, own.name, own.kind, '3'
+FROM (
+  SELECT 1 AS place, name, '36' AS kind FROM centre WHERE NOT practice
+  UNION ALL SELECT 2, community, '35' FROM centre WHERE NOT practice
+  UNION ALL SELECT 3, community || iif(community LIKE '%村', '民委员会', '居民委员会'), '30'
+  FROM centre WHERE NOT practice AND community <> ''
+  UNION ALL SELECT 4, committee, '32' FROM centre WHERE NOT practice
+) AS own
+WHERE own.name <> '' AND own.name NOT IN (SELECT name FROM body);
+
+INSERT OR REPLACE INTO counter (name, value)
+SELECT 'id:body', max(id) - ((SELECT value FROM counter WHERE name = 'desk') << 40) FROM body
+WHERE id >> 40 = (SELECT value FROM counter WHERE name = 'desk') HAVING count(*) > 0
+"""
 GRID, GRID_CHIEF = 9 << 48, "11"
 DESK_SHIFT = 40
 Execute = Callable[..., Any]

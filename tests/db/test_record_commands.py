@@ -146,8 +146,10 @@ def test_a_list_is_narrowed_by_labels_names_and_numbers(
 def test_a_list_as_of_a_day_has_what_held_then(run: Run, opened: list[object], store: Store, matter: Matter) -> None:
     chief, body = plant(store, Person), plant(store, Body)
     first, second = date(2025, 1, 1), date(2026, 1, 1)
-    old = plant(store, Tenure, person=chief.id, body=body.id, since=first, until=date(2025, 12, 31))
-    new = plant(store, Tenure, person=chief.id, body=body.id, since=second, until=None)
+    old = plant(
+        store, Tenure, person=chief.id, of=store.kinds.reference_of(body), since=first, until=date(2025, 12, 31)
+    )
+    new = plant(store, Tenure, person=chief.id, of=store.kinds.reference_of(body), since=second, until=None)
 
     def on(day: str) -> list[int]:
         return [r["id"] for r in answer(run("list", "tenure", *opened, "--json", "--as-of", day))["records"]]

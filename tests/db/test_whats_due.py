@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from db.records import KINDS
+from db.records.bodies.body import Body
 from db.records.hall.meeting import Meeting, Resolution, Topic
 from db.records.letters.announcement import Announcement
 from db.records.matters.matter import Matter
@@ -197,7 +198,9 @@ def test_the_next_meeting(desk: Store) -> None:
 
 @pytest.fixture
 def door(desk: Store) -> int:
-    building = desk.save(Building(estate=estate(desk, "幸福里小区"), number="3"))
+    home = estate(desk, "幸福里小区")
+    desk.save(Body(name="幸福里业委会", kind="40", estate=home))  # else its lacking one is to be done, too
+    building = desk.save(Building(estate=home, number="3"))
     return desk.save(House(building=building.id, unit="2", room="501")).id
 
 

@@ -36,14 +36,15 @@ def chiefs_of(store: Store, grid: Grid, day: date) -> list[Tenure]:
 
 
 def _follow(w: Writer, grid: Grid, day: date) -> None:
-    """Ends the posts of those who are no longer written, and begins those of others."""
+    """Ends the posts of those who are no longer written, and begins those of others; what had not begun by then is no post."""
     of = w.read.kinds.reference_of(grid)
     live = w.read.select(Tenure, eq("of", of), eq("post", GRID_CHIEF), eq("until", None))
     holders = w.read.get_many(Person, (post.person for post in live))
     named = {person_name.key(name): name for name in name_list.names(grid.chief)}
     eve = day - timedelta(days=1)
     going = [p for p in live if p.person in holders and person_name.key(holders[p.person].name) not in named]
-    w.save_all([changed(post, until=max(eve, post.since or eve)) for post in going])
+    w.save_all([changed(post, until=eve) for post in going if post.since is None or post.since < day])
+    w.delete_all(Tenure, [post.id for post in going if post.since is not None and post.since >= day])  # never held
     staying = {person_name.key(holders[p.person].name) for p in live if p not in going and p.person in holders}
     new = [name for key, name in named.items() if key not in staying]
     persons = [found[0] for name in new if len(found := _persons(w, name)) == 1]

@@ -8,6 +8,7 @@ from attrs import frozen
 from db.errors import RecordInvalid
 from db.records.centre.account import Account
 from db.records.centre.centre import TOPIC_DAY, VISIT_DAY, Centre, Rule
+from db.services.bodies.own_bodies import own_bodies
 from db.store import Store
 from db.values.passphrase import passphrase_problems
 
@@ -36,6 +37,7 @@ def set_up(folder: Path, centre_name: str, clerk_name: str, passphrase: str, *, 
     store, code = Store.create(folder, passphrase, centre, account)
     with store.writing("新建资料") as w:
         w.save_all(starting_rules())
+        w.save_all([] if practice else own_bodies(centre))  # the practice community has its own
     return NewStore(store, code)
 
 

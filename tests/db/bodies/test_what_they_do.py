@@ -25,7 +25,7 @@ def test_each_role_is_told_apart_and_posts_come_first(store: Store) -> None:
     body = plant(store, Body)
     person = store.save(Person(name="周秀兰"))
     store.save(Body(name="居委会", kind="12", head=person.id))
-    plant(store, Tenure, person=person.id, body=body.id)
+    plant(store, Tenure, person=person.id, of=store.kinds.reference_of(body))
     for _ in range(10):
         store.save(Visit(day=DAY, visitor="周秀兰"))
     store.save(Visit(day=DAY, visitor="李敏"))

@@ -7,11 +7,14 @@ from datetime import datetime
 import pytest
 
 from db.errors import RecordTwice
+from db.records.bodies.body import Body
+from db.records.bodies.tenure import Tenure
 from db.records.estates.estate import Estate
 from db.records.registry.place import Building, House
 from db.services.timeline import timeline
 from db.store import FILE, Store, audit, driver, eq, upgrade
 from db.store.driver import Connection
+from db.store.renames import OLD
 from db.values.address import building_title
 from tests.db.store.test_migrations import STEPS, apply_until, old
 
@@ -144,3 +147,64 @@ def test_what_the_log_told_of_the_name_is_still_read(before: Connection, upgrade
 def test_the_step_is_the_one_that_is_tried() -> None:
     assert STEP in upgrade.step_names(upgrade.own_steps())
     assert House.TITLED_BY == ("building",)
+
+
+def test_posts_of_bodies_stay_and_chiefs_of_grids_hold_theirs(old: Store) -> None:
+    opened = driver.connect(old.folder / FILE, old._key)
+    apply_until(opened, STEPS[STEPS.index("m023_tenures") - 1])
+    opened.execute("PRAGMA foreign_keys = OFF")
+    for statement in (
+        "DELETE FROM grid",
+        "DELETE FROM person",
+        "INSERT INTO body (id, version, name, kind) VALUES (5, 1, '居委会', '30')",
+        "INSERT INTO person (id, version, name) VALUES (7, 1, '周一·兰'), (8, 1, '王芳'), (9, 1, '王芳'), (10, 1, '李三')",
+        "INSERT INTO tenure (id, version, person, body, post) VALUES (3, 2, 7, 5, '05')",
+        "INSERT INTO grid (id, version, name, chief) VALUES (1, 1, '一', '周一・兰'), (2, 1, '二', '王芳'), (3, 1, '三', '')",
+        "INSERT INTO grid (id, version, name, chief) VALUES (4, 1, '四', '李三、周一·兰'), (6, 1, '六', '赵没有')",
+        "UPDATE account SET person = NULL",
+        "UPDATE meeting_actor SET who = NULL",
+        "UPDATE case_actor SET who = NULL",
+        "UPDATE visit_actor SET who = NULL",
+        "UPDATE building SET grid = NULL",
+        "UPDATE building_place SET grid = NULL",
+    ):
+        opened.execute(statement)
+    opened.close()
+    store = Store._with_key(old.folder, old._key, "")
+    body = store.get(Tenure, 3)
+    assert (store.kinds.leads_to(body.of), body.post, body.version) == (("body", 5), "05", 2)
+    chiefs = [(store.kinds.leads_to(t.of), t.person, t.post, t.since) for t in store.select(Tenure) if t.id != 3]
+    assert sorted(chiefs, key=str) == [
+        (("grid", 1), 7, "11", None), (("grid", 4), 10, "11", None), (("grid", 4), 7, "11", None),
+    ]  # fmt: skip
+    assert store.save(Tenure(person=8, of=body.of, post="01")).id not in {t[1] for t in chiefs}
+    store.close()
+
+
+def test_what_the_log_and_drafts_told_of_the_body_of_a_post_is_read_as_of_today() -> None:
+    assert OLD.change("tenure", {"body": [None, 5]}) == {"of": [None, 20 << 48 | 5]}
+    assert OLD.change("tenure", {"of": [20 << 48 | 5, 9 << 48 | 1]}) == {"of": [20 << 48 | 5, 9 << 48 | 1]}
+    assert OLD.typed("tenure", {"body": {"id": 5, "text": "居委会"}}) == {"of": {"id": 20 << 48 | 5, "text": "居委会"}}
+
+
+def test_what_the_settings_name_are_bodies_once(old: Store) -> None:
+    opened = driver.connect(old.folder / FILE, old._key)
+    apply_until(opened, STEPS[STEPS.index("m023_tenures") - 1])
+    opened.execute("DELETE FROM body")
+    opened.execute(
+        "UPDATE centre SET name = '幸福里社区党群服务中心', community = '幸福里社区', committee = '幸福里社区人民调解委员会'"
+    )
+    opened.execute("INSERT INTO body (id, version, name, kind) VALUES (5, 1, '幸福里社区居民委员会', '30')")
+    opened.close()
+    store = Store._with_key(old.folder, old._key, "")
+    told = {b.name: (b.kind, b.level) for b in store.select(Body)}
+    assert told == {
+        "幸福里社区居民委员会": ("30", ""),
+        "幸福里社区党群服务中心": ("36", "3"),
+        "幸福里社区": ("35", "3"),
+        "幸福里社区人民调解委员会": ("32", "3"),
+    }
+    assert store.search("幸福里社区党群")[0].table == "body"
+    known = set(store.ids(Body))
+    assert store.save(Body(name="新的", kind="99")).id not in known
+    store.close()

@@ -1,0 +1,98 @@
+"""What each record of a type must have: n of N, who lacks it, as of a day, and one line on 今日."""
+
+from datetime import date, datetime, timedelta
+
+import attrs
+import pytest
+
+from db.records import KINDS
+from db.records.bodies.body import Body
+from db.records.bodies.person import Person
+from db.records.bodies.tenure import Tenure
+from db.records.checker import faults
+from db.records.estates.estate import ESTATES, Estate
+from db.records.must import Has, Must
+from db.records.registry.place import GRID_CHIEF, GRIDS, Grid
+from db.services.musts import standing
+from db.services.save_as_declared import save_as_declared
+from db.services.whats_due import whats_due
+from db.store import Store
+from tests.db.doors import Run, answer
+
+TODAY = date.today()
+(ONE_CHIEF,), (GOVERNED,) = GRIDS.musts, ESTATES.musts
+
+
+def lacking(store: Store, day: date = TODAY) -> list[tuple[str, int]]:
+    return [(one.title, one.count) for one in standing(store, GRIDS, ONE_CHIEF, day).lacking]
+
+
+@pytest.fixture
+def grids(store: Store) -> list[Grid]:
+    """One with a chief of today, one with nobody, one with two."""
+    first = save_as_declared(store, Grid(name="第一网格", chief="钱一"))
+    third = save_as_declared(store, Grid(name="第三网格", chief="孙二、李三"))
+    return [first, store.save(Grid(name="第二网格")), third]
+
+
+def test_who_has_none_and_who_has_two_is_told(store: Store, grids: list[Grid]) -> None:
+    found = standing(store, GRIDS, ONE_CHIEF, TODAY)
+    assert (found.met, found.total) == (1, 3)
+    assert lacking(store) == [("第二网格", 0), ("第三网格", 2)]
+    assert found.told() == "一格一长：网格 1/3，不合的：第二网格、第三网格（有 2）"
+    assert lacking(store, TODAY - timedelta(days=1)) == [("第一网格", 0), ("第二网格", 0), ("第三网格", 0)]
+    save_as_declared(store, attrs.evolve(grids[1], chief="周四"))
+    assert lacking(store) == [("第三网格", 2)]
+
+
+def test_a_post_of_something_else_with_the_same_id_does_not_count(store: Store, grids: list[Grid]) -> None:
+    body = store.save(Body(name="居委会", kind="30"))
+    assert body.id == grids[0].id, "both are the first of their type"
+    person = store.save(Person(name="周四"))
+    store.save(Tenure(person=person.id, of=store.kinds.reference_of(body), post=GRID_CHIEF))
+    assert ("第一网格", 1) not in lacking(store)
+    assert (standing(store, GRIDS, ONE_CHIEF, TODAY).met, len(lacking(store))) == (1, 2)
+
+
+def test_today_has_one_line_for_it_until_all_have_it(store: Store, grids: list[Grid]) -> None:
+    def lines() -> list[tuple[str, int]]:
+        return [(i.matter, i.id) for i in whats_due(store, datetime.now()).items if i.table == "grid"]
+
+    assert lines() == [("一格一长：网格 1/3，不合的：第二网格、第三网格（有 2）", grids[1].id)]
+    save_as_declared(store, attrs.evolve(grids[1], chief="周四"))
+    save_as_declared(store, attrs.evolve(store.get(Grid, grids[2].id), chief="孙二"))
+    assert lines() == []
+
+
+def test_an_estate_has_a_body_that_governs_it(store: Store) -> None:
+    first, second = (store.save(Estate(name=name)) for name in ("翠湖里", "景和苑"))
+    store.save(Estate(name="旧小区", closed=TODAY, joined=first.id))
+    body = store.save(Body(name="翠湖里业委会", kind="40", estate=first.id))
+    store.save(Body(name="景和物业", kind="50", estate=second.id))
+    found = standing(store, ESTATES, GOVERNED, TODAY)
+    assert (found.met, found.total, [one.title for one in found.lacking]) == (1, 2, ["景和苑"])
+    store.save(attrs.evolve(body, closed=TODAY))
+    assert len(standing(store, ESTATES, GOVERNED, TODAY).lacking) == 2
+
+
+def test_the_door_tells_it(run: Run, opened: list[object], grids: list[Grid]) -> None:
+    told = {one["name"]: one for one in answer(run("must", *opened, "--json"))}
+    one = told["one_chief"]
+    assert (one["met"], one["total"], [o["id"] for o in one["lacking"]]) == (1, 3, [grids[1].id, grids[2].id])
+    assert run("must", *opened)[1].splitlines()[0] == "一格一长：网格 1/3，不合的：第二网格、第三网格（有 2）"
+    before = answer(run("must", *opened, "--as-of", "2020-01-01", "--json"))
+    assert next(one["met"] for one in before if one["name"] == "one_chief") == 0
+
+
+@pytest.mark.parametrize(
+    ("must", "fault"),
+    [
+        (Must(name="x", label="甲", has=Has("tenure", "person")), "does not lead here"),
+        (Must(name="x", label="甲", has=Has("nothing", "of")), "does not lead here"),
+        (Must(name="x", label="甲", has=Has("tenure", "of"), least=2, most=1), "asks for 2 to 1"),
+        (Must(name="x", label="甲", has=Has("tenure", "of"), when=(ESTATES.views[0].conditions)), "which is no column"),
+    ],
+)
+def test_a_wrong_declaration_is_told(must: Must, fault: str) -> None:
+    kinds = [attrs.evolve(GRIDS, musts=(must,)) if kind is GRIDS else kind for kind in KINDS]
+    assert any(fault in one for one in faults(kinds))
