@@ -18,6 +18,7 @@ from db.records.base import Record, changed, fields_of
 from db.records.flow import VOIDING, Flow, Move
 from db.records.letters.number import VOID
 from db.records.moving import latest, live, moved
+from db.records.participant import ACTORS
 from db.records.running import clock_names
 from db.records.step import CORRECTED, MOVED, RECKONED, UNDONE, Step
 from db.services.answers import UNASKED, Answers
@@ -251,14 +252,18 @@ def after_move(store: Store, record: R, one: Keyed) -> R:
 
 
 def last_move(store: Store, record: Record) -> Step | None:
-    """The move that may be taken back: the last one, while nothing followed but what was taken back; None when there is none."""
+    """The move that may be taken back: the last one, while nothing followed but what was taken back; None when there is none.
+
+    That clocks were reckoned anew or it was said whose a name is does not count.
+    """
     steps = store.steps(record)
     moves = live(steps)
     if not moves or moves[-1].kept is None:
         return None
     known = {step.kept for step in steps if step.what in (MOVED, UNDONE, RECKONED)}
-    since = range(moves[-1].kept + 1, record.version + 1)
-    return moves[-1] if all(version in known for version in since) else None
+    since = set(range(moves[-1].kept + 1, record.version + 1)) - known
+    tied = {v for v, told in _by_version(store, record).items() if set(told.change) == {ACTORS}} if since else since
+    return moves[-1] if since <= tied else None
 
 
 def weigh_undo(store: Store, record: Record) -> Weighed:
@@ -267,8 +272,7 @@ def weigh_undo(store: Store, record: Record) -> Weighed:
     Raises:
         NotToUndo: nothing was done, or something followed.
     """
-    step = last_move(store, record)
-    if step is None or step.kept is None:
+    if (step := last_move(store, record)) is None or step.kept is None:
         raise NotToUndo("上一步之后又改过，或者还没有办过", "请用“更正”或“作废”")
     entry = _entry_of(store, record, step.kept)
     return Weighed(step, entry, _printed_since(store, record, entry.seq))
@@ -320,12 +324,16 @@ def _give_back(store: Store, w: Writer, record: Record, seq: int) -> None:
 
 
 def _entry_of(store: Store, record: Record, kept: int) -> Entry:
-    """The entry of the audit that tells what a step changed: one entry is written each time the version grows."""
-    told = [e for e in store.history(record) if e.action in ("create", "update")]
-    behind = record.version - kept
-    if behind >= len(told):
+    """The entry of the audit that tells what a step changed."""
+    if (entry := _by_version(store, record).get(kept)) is None:
         raise NotToUndo("操作日志里找不到那一步", "请用“更正”或“作废”")
-    return told[behind]
+    return entry
+
+
+def _by_version(store: Store, record: Record) -> Mapping[int, Entry]:
+    """The entries of the audit that tell of a record, by its version: one is written each time that grows."""
+    told = [entry for entry in store.history(record) if entry.action in ("create", "update")]
+    return dict(zip(range(record.version, 0, -1), told, strict=False))
 
 
 def _printed_since(store: Store, record: Record, seq: int) -> tuple[str, ...]:

@@ -13,10 +13,12 @@ from db.records.bodies.person import Person
 from db.records.letters.number import IssuedNumber
 from db.records.matters.matter import Claimant, Matter
 from db.records.mediation.case import MediationCase
+from db.records.participant import actors_of
 from db.records.registry.resident import Resident
 from db.records.stage_setting import StageSetting
 from db.records.step import CALLED, CORRECTED, MOVED, UNDONE
 from db.services import move as moving
+from db.services.bodies.whose_name import open_names, say_whose, take_back_whose
 from db.services.matters.take_in import take_in
 from db.services.move import Keyed, NotToUndo, catch_up, correct, last_move, move, moves_of, undo_move
 from db.services.note_output import Deed, note_output
@@ -231,6 +233,23 @@ def test_a_step_that_does_not_tell_what_it_kept_is_not_taken_back(store: Store, 
     undo_move(store, done)
     assert store.get(Matter, matter.id).stage == old.stage
     assert last_move(store, store.get(Matter, matter.id)) is None
+
+
+def test_whose_a_name_is_may_be_said_and_the_move_is_still_taken_back(store: Store) -> None:
+    one, other = (store.save(Person(name="王芳")) for _ in range(2))
+    case = begun(store, MediationCase, changes={"mediator": "王芳", "recorder": ""})
+    moved = move(store, case, "consent")
+    (open_name,) = open_names(store)
+    tied = say_whose(store, "王芳", one.id, open_name.places)
+    take_back_whose(store, "王芳", one.id, tied)
+    say_whose(store, "王芳", other.id, open_name.places)
+    said = store.get(MediationCase, moved.id)
+    assert said.version > moved.version
+    assert last_move(store, said) is not None
+    back = undo_move(store, said).record
+    assert (back.version > said.version, [actor.who for actor in actors_of(back)]) == (True, [other.id])
+    again = move(store, store.get(MediationCase, moved.id), "consent")
+    assert last_move(store, store.save(attrs.evolve(again, place="3号楼"))) is None
 
 
 def test_a_call_or_note_is_nothing_that_follows(store: Store, matter: Matter) -> None:

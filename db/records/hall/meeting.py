@@ -63,7 +63,7 @@ class Attendee(Part):
     TABLE: ClassVar[str] = "attendee"
     LABEL: ClassVar[str] = "与会人员"
 
-    who: Annotated[int, Ref("登记居民", to=("resident", "body", "person"), width=6)] = 0
+    who: Annotated[int, Ref("登记的人或单位", to=("resident", "body", "person"), width=6)] = 0
     household: Annotated[int, Link("户", to="household", width=6)] = 0
     name: Annotated[str, Name("姓名", required=True, width=6)] = ""
     unit: Annotated[str, Text("单位或住址", privacy=Privacy.PERSONAL, width=12)] = ""

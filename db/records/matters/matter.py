@@ -63,7 +63,7 @@ class Claimant(Part):
     TABLE: ClassVar[str] = "matter_claimant"
     LABEL: ClassVar[str] = "诉求人"
 
-    who: Annotated[int, Ref("登记的居民或单位", to=("resident", "body"), width=8)] = 0
+    who: Annotated[int, Ref("登记的人或单位", to=("resident", "body"), width=8)] = 0
     name: Annotated[str, Name("姓名或名称", width=6)] = ""
     phone: Annotated[str, Phone("电话", privacy=Privacy.PERSONAL, width=8)] = ""
     anonymous: Annotated[bool, Flag("匿名", width=3)] = False

@@ -94,7 +94,7 @@ class Party(Part):
     TABLE: ClassVar[str] = "case_party"
     LABEL: ClassVar[str] = "当事人"
 
-    who: Annotated[int, Ref("登记居民", to=("resident", "body", "person"), width=6)] = 0
+    who: Annotated[int, Ref("登记的人或单位", to=("resident", "body", "person"), width=6)] = 0
     side: Annotated[str, Code("地位", table="party_side", width=5)] = "1"
     name: Annotated[str, Name("姓名或名称", required=True, width=6)] = ""
     sex: Annotated[str, Code("性别", table="sex", width=3)] = ""

@@ -1,7 +1,7 @@
 """What somebody does: posts, cases, meetings, visits, what they were asked to do; told from what points at a person."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -11,8 +11,9 @@ from db.records.base import Record, Row, columns_of, parts_of
 from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
 from db.records.kind import Kind
+from db.records.moving import live
 from db.records.participant import ACTORS, acting, actors_of
-from db.records.step import Step
+from db.records.step import MOVED, Step
 from db.services.earlier import SHOWN, Told, told
 from db.store import Store, among
 
@@ -88,11 +89,14 @@ def _leading(store: Store, row: Row, person: Person) -> list[Field[Any]]:
     ]
 
 
-def _dealt_with(store: Store, steps: Iterable[int]) -> dict[str, set[int]]:
-    """The records of which somebody made a step."""
+def _dealt_with(store: Store, ids: Collection[int]) -> dict[str, set[int]]:
+    """The records of which somebody made a step: what was taken back was not done."""
+    steps = store.get_many(Step, ids).values()
+    back = store.select(Step, among("reverses", ids)) if ids else []
+    done = {step.id for step in live([*steps, *back])}
     found: dict[str, set[int]] = defaultdict(set)
-    for step in store.get_many(Step, steps).values():
+    for step in steps:
         table, record_id = store.kinds.leads_to(step.of)
-        if table:
+        if table and (step.what != MOVED or step.id in done):
             found[table].add(record_id)
     return found

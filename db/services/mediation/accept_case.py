@@ -60,7 +60,10 @@ def party_from(store: Store, resident: Resident, side: str, today: date) -> Part
 
 
 def party_of(store: Store, number: int, side: str, today: date) -> Party:
-    """A party as a reference tells of a resident, a body or a person; empty where it leads to nothing."""
+    """A party as a reference tells of a resident, a body or a person; empty where it leads to nothing.
+
+    Of a person who is a resident the register of residents tells, and the person what it does not know: what they do.
+    """
     table, record_id = store.kinds.leads_to(number)
     kind = store.kinds.find(table)
     match store.find(kind.record, record_id) if kind else None:
@@ -70,6 +73,11 @@ def party_of(store: Store, number: int, side: str, today: date) -> Party:
             return Party(who=number, side=side, name=name, phone=phone)
         case Person() as person:
             unit = store.titles(Body.TABLE, [person.unit]).get(person.unit, "")
-            return Party(who=number, side=side, name=person.name, job=person.job, phone=person.phone, address=unit)
+            told = Party(who=number, side=side, name=person.name, job=person.job, phone=person.phone, address=unit)
+            if (resident := store.find(Resident, person.resident)) is None:
+                return told
+            known = party_from(store, resident, side, today)
+            phone, address = known.phone or told.phone, known.address or told.address
+            return attrs.evolve(known, who=number, job=told.job, phone=phone, address=address)
         case _:
             return Party(side=side)

@@ -8,9 +8,11 @@ from db.records.bodies.tenure import Tenure
 from db.records.hall.meeting import Meeting
 from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
+from db.records.step import CALLED
 from db.records.visits.visit import Visit
+from db.services import move as moving
 from db.services.bodies.what_they_do import what_they_do
-from db.services.move import move
+from db.services.move import move, undo_move
 from db.store import Store, eq
 from tests.factories import begun, plant
 
@@ -46,6 +48,17 @@ def test_what_was_dealt_with_by_a_step_is_told(store: Store) -> None:
     matter = begun(store, Matter)
     move(store, matter, "gather", did=person.id, level="2", called="网格长")
     assert told(store, person) == {"经办 · 诉求": 1}
+
+
+def test_a_step_that_was_taken_back_was_not_done(store: Store) -> None:
+    person, other = (store.save(Person(name=name)) for name in ("周秀兰", "李敏"))
+    moved = move(store, begun(store, Matter), "gather", did=person.id, level="2", called="网格长")
+    back = undo_move(store, moved).record
+    assert told(store, person) == {}
+    moving.note(store, back, "来问过", CALLED, did=person.id)
+    assert told(store, person) == {"经办 · 诉求": 1}, "a call is no move"
+    move(store, back, "gather", did=other.id, level="2", called="网格长")
+    assert told(store, other) == {"经办 · 诉求": 1}
 
 
 def test_one_who_does_nothing_is_told_so(store: Store) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from db.errors import RecordInvalid
 from db.records.bodies.body import Body
+from db.records.bodies.person import Person
 from db.records.centre.clock_rule import ClockRule
 from db.records.letters.number import IssuedNumber
 from db.records.matters.matter import Matter
@@ -15,8 +16,9 @@ from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident, reference_to
 from db.services.earlier import earlier, residents_named
 from db.services.matters.take_in import claimant_from, take_in
-from db.services.mediation.accept_case import accept_case, party_from, settle_by
+from db.services.mediation.accept_case import accept_case, party_from, party_of, settle_by
 from db.store import Store
+from db.values.reference import reference
 from db.values.working_time import DAYS, MONTHS
 from tests.db.clocks import new_term
 from tests.factories import estate, make, plant
@@ -140,6 +142,20 @@ def test_a_party_has_an_age_and_an_address(desk: Store, neighbours: list[Residen
 def test_a_party_of_whom_little_is_known(desk: Store, neighbours: list[Resident]) -> None:
     party = party_from(desk, neighbours[1], "2", DAY)
     assert (party.name, party.age, party.address) == ("李四", None, "")
+
+
+def test_a_person_who_lives_here_is_told_from_the_register(desk: Store, neighbours: list[Resident]) -> None:
+    body = desk.save(Body(name="安居物业", kind="12"))
+    for resident, name in zip(neighbours, ("张三丰", "李四"), strict=True):
+        person = desk.save(Person(name=name, resident=resident.id, unit=body.id, job="经理", phone="13900001111"))
+        number = reference(19, person.id)
+        party = party_of(desk, number, "2", DAY)
+        known = party_from(desk, resident, "2", DAY)
+        assert (party.who, party.side, party.job) == (number, "2", "经理")
+        assert (party.name, party.sex, party.ethnicity, party.age) == (
+            resident.name, known.sex, known.ethnicity, known.age,
+        )  # fmt: skip
+        assert (party.phone, party.address) == (known.phone or "13900001111", known.address or "安居物业")
 
 
 def test_no_identity_number_gets_into_a_case(desk: Store, neighbours: list[Resident]) -> None:
