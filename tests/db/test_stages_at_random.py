@@ -132,17 +132,19 @@ class Play:
             if name not in move.asks and getattr(record, name) == fields[name].EMPTY:
                 other = next(m for m in moves_of(self.store, record) if name in (*m.asks, *m.stamps) and m != move)
                 record = self.make(record, other)
-        values = {name: self.filled(name) for name in move.needs if name in move.asks}
+        values = {name: self.filled(name, record) for name in move.needs if name in move.asks}
         names = [m.name for m in self.flow.moves]
         did = self.people[names.index(move.name)] if move.name in names else 0
         second = next(p for p in self.people if p != did) if move.approved else 0
         return catch_up(self.store, record, [Keyed(move.name, did=did, second=second, reason="试", values=values)])
 
-    def filled(self, name: str) -> Any:
+    def filled(self, name: str, record: Record) -> Any:
+        """What a move is given; a last day is later than that before, as an extension asks."""
         field = fields_of(self.kind.record)[name]
         if isinstance(field, Link):
             return self.store.select(KINDS[field.to].record)[0].id
-        return date.today() + timedelta(days=9) if isinstance(field, Day) else value(field)
+        held = getattr(record, name)
+        return (held or date.today()) + timedelta(days=9) if isinstance(field, Day) else value(field)
 
     def walk(self, record: Record) -> list[str]:
         """The stages that a record passes by its usual moves until it is over."""
