@@ -262,7 +262,8 @@ class _Walk:
             self._found[-1] = evolve(self._found[-1], stopped=at)
 
     def _give(self, step: Step) -> None:
-        if step.until and self._clock.day and self._is_running():
+        can_be = self._is_running() or (bool(self._found) and step.what == CORRECTED)
+        if step.until and self._clock.day and can_be:
             one = self._found[-1]
             extended = one.extended + (step.move == EXTEND)
             self._found[-1] = (

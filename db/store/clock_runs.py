@@ -151,7 +151,7 @@ class Reckoner:
         """The fields of last days that no longer hold what the clocks of a record come to, with what they come to."""
         flow = flow_of(self._read.kinds, record)
         found: dict[str, date | datetime] = {}
-        due_of = {run.clock: run.due for run in self._running(record)}
+        due_of = {run.clock: run.due for run in self._runs(record)}
         for clock in flow.clocks if flow else ():
             held, due = last_day_in(clock, record), due_of.get(clock.name)
             if held and due and not _same_day(clock, record, held, due):
@@ -161,15 +161,14 @@ class Reckoner:
     def left_days(self, record: Record) -> dict[str, datetime]:
         """The fields of last days that stand in a record though its clock, which runs, has no rule and comes to none."""
         flow = flow_of(self._read.kinds, record)
-        bare = {run.clock for run in self._running(record) if not run.rule and run.due is None}
+        bare = {run.clock for run in self._runs(record) if not (run.stopped or run.rule or run.due)}
         held = [
             (clock.day, last_day_in(clock, record)) for clock in (flow.clocks if flow else ()) if clock.name in bare
         ]
         return {name: day for name, day in held if day is not None}
 
-    def _running(self, record: Record) -> list[Run]:
-        number = self._read.kinds.reference_of(record)
-        return [run for run in runs(self._connection, number) if run.stopped is None]
+    def _runs(self, record: Record) -> list[Run]:
+        return runs(self._connection, self._read.kinds.reference_of(record))
 
     def given_by(self, flow: Flow, move: Move, record: Record, at: datetime) -> datetime | None:
         """The last day that a move gives by hand; None where it gives none, or that which the rule gives."""
@@ -289,7 +288,9 @@ def refill(connection: Connection, kinds: Kinds) -> None:
 
 
 def _ends_alike(was: Run, one: Running) -> bool:
-    return (was.started, was.stopped) == (one.started, one.stopped)
+    """Whether nothing of one that has ended is told otherwise since: a calendar that changed moves it no more."""
+    is_given = one.given_at is not None and one.stopped is not None and one.given_at > one.stopped
+    return (was.started, was.stopped) == (one.started, one.stopped) and not is_given
 
 
 def _is_day(clock: Clock, record: Record) -> bool:

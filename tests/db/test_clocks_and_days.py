@@ -7,14 +7,15 @@ import pytest
 
 from db.records.base import changed
 from db.records.centre.clock_rule import ClockRule
+from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.services.due import open_due
 from db.services.mediation.accept_case import accept_case
-from db.services.move import correct, last_move, move
+from db.services.move import correct, last_move, move, undo_move
 from db.store import Store
 from db.store.clock_runs import refill
 from db.values.working_time import DAYS
-from tests.db.clocks import SETTLE, accepted, at, extended, rule, run, words
+from tests.db.clocks import SETTLE, accepted, assigned, at, extended, rule, run, words
 
 
 def told(store: Store, case: MediationCase) -> set[date | None]:
@@ -46,6 +47,32 @@ def test_a_last_day_by_hand_stays_where_the_beginning_is_edited(store: Store) ->
 def test_a_beginning_and_a_last_day_corrected_at_once_both_hold(store: Store) -> None:
     case = correct(store, accepted(store), "抄错了", received=date(2026, 3, 10), due=date(2026, 3, 25))
     assert told(store, case) == {date(2026, 3, 25)}
+
+
+def agreed(store: Store) -> MediationCase:
+    """A case whose clock has ended, though it goes on."""
+    case = accepted(store)
+    for name in ("consent", "mediate"):
+        case = move(store, case, name, at=at(3))
+    return move(store, case, "agree", at=at(9), result="赔")
+
+
+def test_of_what_has_ended_the_day_of_the_record_is_that_of_its_sum(store: Store) -> None:
+    case = store.save(changed(agreed(store), received=date(2026, 3, 1)))
+    assert (case.due, run(store, case).due) == (date(2026, 4, 1), datetime(2026, 4, 1))
+    case = correct(store, case, "抄错了", due=date(2026, 4, 20))
+    assert (case.due, run(store, case).due) == (date(2026, 4, 20), datetime(2026, 4, 20))
+    assert words(store, case) == "03-01 受理，定为 04-20"
+
+
+def test_what_ends_while_it_stands_still_keeps_one_day(store: Store) -> None:
+    rule(store, "matter.handle", 3)
+    matter = move(store, assigned(store), "pause", at=at(3, 10), reason="等鉴定")
+    ended = move(store, matter, "withdraw", at=at(5, 10), reason="不用了")
+    assert (ended.due, run(store, ended).due) == (date(2026, 3, 9), datetime(2026, 3, 9))
+    back = undo_move(store, ended).record
+    assert isinstance(back, Matter)
+    assert (back.due, run(store, back).due) == (date(2026, 3, 5), datetime(2026, 3, 5))
 
 
 def deleted(store: Store, known: ClockRule) -> None:
