@@ -4,11 +4,12 @@ PySide6 6.9.3 takes a callable in the constructor of `QShortcut` and leaves the 
 a window then take the key from each other, and one thing takes it from everywhere. The context is set afterwards here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6 import QtCore
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 
 def on_key(
@@ -21,6 +22,44 @@ def on_key(
         # By its module: the namespace Qt is made at its first use, and the first window would wait for it.
         made.setContext(QtCore.Qt.ShortcutContext.WidgetWithChildrenShortcut)
     return made
+
+
+def red_key(owner: QWidget, press: Callable[[], object]) -> None:
+    """Ctrl+Enter presses the red button of a page or a dialog, wherever in it the focus is."""
+    for key in ("Ctrl+Return", "Ctrl+Enter"):
+        on_key(key, owner, press)
+
+
+def stops_in(part: QWidget) -> list[QWidget]:
+    """What Tab stops at in a part, in the order in which it was made; not what stands for another widget, nor lists that drop down."""
+    found = (w for w in part.findChildren(QWidget) if w.window() is part.window() and not w.focusProxy())
+    return [w for w in found if w.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus]
+
+
+def tab_through(stops: Sequence[QWidget]) -> None:
+    """Tab goes from one to the next. Qt itself goes by when they were made, and rows are made last."""
+    for first, second in pairwise(stops):
+        QWidget.setTabOrder(first, second)
+
+
+def step(stops: Sequence[QWidget], *, onward: bool) -> bool:
+    """Goes from the stop that has the focus to the next or the one before, and shows it; whether there was one.
+
+    For `focusNextPrevChild` of what is moved from one window into another: Qt 6.9 breaks the chain of its keys then.
+    """
+    ready = [one for one in stops if one.isVisible() and one.isEnabled()]
+    focused = QApplication.focusWidget()
+    at = ready.index(focused) + (1 if onward else -1) if focused in ready else -1
+    if not 0 <= at < len(ready):
+        return False
+    reason = QtCore.Qt.FocusReason
+    ready[at].setFocus(reason.TabFocusReason if onward else reason.BacktabFocusReason)
+    around = ready[at].parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(ready[at])
+        around = around.parentWidget()
+    return True
 
 
 def keep_focus(page: QWidget) -> None:

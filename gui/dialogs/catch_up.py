@@ -13,11 +13,11 @@ from db.services.move import Keyed, StepRefused, after_move, can_follow, moves_o
 from db.services.unfinished import CATCHING_UP, steps_kept, steps_typed
 from db.store import Store
 from gui.fitted import FittedDialog
+from gui.keys import red_key
 from gui.theme import px
 from gui.widgets.drafting import DraftBand, DraftPause
 from gui.widgets.move_form import MoveForm
 from gui.widgets.parts import button, button_row, label, scrolled
-from gui.widgets.red_key import RedKey
 
 
 class CatchUpDialog(FittedDialog):
@@ -50,7 +50,7 @@ class CatchUpDialog(FittedDialog):
         if not self._restore():
             self._begin()
         self._focus_first()
-        RedKey(self, self.commit)
+        red_key(self, self.commit)
 
     def add(self, move: Move) -> None:
         """One more step, where those before can be read."""

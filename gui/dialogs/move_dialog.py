@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.errors import Problem
 from db.services.move import Keyed
 from gui.fitted import FittedDialog
+from gui.keys import red_key, step
 from gui.theme import px
 from gui.widgets.move_form import MoveForm
 from gui.widgets.parts import button, button_row, label
-from gui.widgets.red_key import RedKey
 
 Make = Callable[[Keyed], Sequence[Problem] | None]
 """Makes a move; None when it is made or the dialog is to go, else why it is refused."""
@@ -27,8 +27,8 @@ class MoveDialog(FittedDialog):
         self.setMinimumWidth(px(620))
         self.go = button(title, "primary", "Ctrl+Enter")
         self.go.clicked.connect(self.commit)
-        cancel = button(self.tr("不，返回"))
-        cancel.clicked.connect(self.reject)
+        self._cancel = button(self.tr("不，返回"))
+        self._cancel.clicked.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(28), px(24), px(28), px(20))
         column.setSpacing(px(10))
@@ -36,9 +36,14 @@ class MoveDialog(FittedDialog):
         if hint:
             column.addWidget(label(hint, "quiet", wrap=True))
         column.addWidget(form)
-        column.addLayout(button_row(None, cancel, self.go))
-        RedKey(self, self.commit)
+        column.addLayout(button_row(None, self._cancel, self.go))
+        red_key(self, self.commit)
         form.focus_first()
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Tab goes on from the fields to the buttons under them, and round."""
+        stops = [*self.form.stops(), self._cancel, self.go]
+        return step(stops, onward=onward) or step([stops[-1], *stops[:-1]], onward=onward)
 
     def commit(self) -> None:
         """Makes the move, or shows why it is refused."""

@@ -22,7 +22,7 @@ from db.services.move import flow_of, note
 from db.services.note_output import note_seen
 from db.services.registry.contradictions import contradictions
 from db.values import masks
-from gui.keys import keep_focus, on_key
+from gui.keys import keep_focus, on_key, red_key, tab_through
 from gui.pages.bound import Saving
 from gui.pages.matter_actions import MORE, MORE_KEY, UNDO_KEY, Doing, is_over, print_button, reading_buttons
 from gui.pages.matter_cards import FactsCard, RelatedCard, TimelineCard, facts, related, told_of
@@ -39,7 +39,6 @@ from gui.widgets.form import RecordForm
 from gui.widgets.move_form import MoveForm
 from gui.widgets.number_fault import NumberFault
 from gui.widgets.parts import button, scrolled
-from gui.widgets.red_key import RedKey
 from gui.widgets.stage_strip import StageStrip
 
 
@@ -281,7 +280,7 @@ class MatterPage(QWidget):
         on_key("Ctrl+P", self, self._on_print_pressed)
         on_key(MORE_KEY, self, lambda: self.head.press(MORE))
         on_key(UNDO_KEY, self, self.undo)
-        RedKey(self, self.go)
+        red_key(self, self.go)
 
     def _read(self, record: Record) -> None:
         """Shows a record to be read and moved."""
@@ -330,7 +329,8 @@ class MatterPage(QWidget):
             linked = store.linked_titles([record])[record.id]
             told = " · ".join(line_of(record, linked, self._making.kind.line))
             self.head.say(masks.in_text(record.title(linked)), masks.in_text(told))
-            self.head.show_buttons(reading_buttons(doing, record))
+            self.head.show_buttons(shown := reading_buttons(doing, record))
+            tab_through([*(self.moving.stops() if self.moving is not None else ()), shown[-1]])
             return
         words = {
             Mode.NEW: self._making.saving.label or self.tr("保存"),

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.errors import AppError, Problem, ValueUnreadable
 from db.fields import Field
 from db.records.base import Record, fields_of
+from gui.keys import step
 from gui.lookup import Lookup
 from gui.theme import px
 from gui.widgets.drafting import WAS, DraftBand, DraftPause, Drafts, Typed, left_out, overtaken, was
 from gui.widgets.editors import CodeEditor, Editor, IdNumberEditor, LinkEditor, RowsEditor, editor_for
 from gui.widgets.editors.base import LineEditor
-from gui.widgets.editors.rows import show_at, unreadable
+from gui.widgets.editors.faults import show_at, unreadable
 from gui.widgets.form_layout import FormGrid
 from gui.widgets.form_problems import ProblemLine
 from gui.widgets.parts import scrolled
@@ -199,7 +200,7 @@ class RecordForm(QWidget):
     def veil(self) -> None:
         """Masks what stands as it was shown first, until the whole is asked for; what was typed since is left alone."""
         for name, editor in self.editors.items():
-            editor.set_veiled(editor.typed() == self._base.get(name))
+            editor.veil_as(self._base.get(name))
 
     def reveal(self) -> None:
         """Shows everything whole, and tells the log that it was seen."""
@@ -217,6 +218,10 @@ class RecordForm(QWidget):
         """Lays the fields out for the new width, with or without a scroll bar."""
         super().resizeEvent(event)
         self._grid.fit(self.width() - px(EDGE) - self._scroll.verticalScrollBar().sizeHint().width())
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Tab goes through the fields as they are seen, and then on to what follows."""
+        return step(self._grid.stops(), onward=onward) or super().focusNextPrevChild(onward)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A draft that waits to be kept is kept now: the store may be closed next."""
@@ -378,6 +383,7 @@ class RecordForm(QWidget):
     def _on_band_brought_back(self) -> None:
         self._band.hide()
         self._retype(self._dropped)
+        self.veil()
         self._dropped = {}
         self._on_changed()
 

@@ -97,6 +97,11 @@ class FormGrid(QWidget):
             if isinstance(cell, _Cell) and cell.editor.kind.name == name and cell.group in self.folds:
                 self.folds[cell.group].setChecked(True)
 
+    def stops(self) -> list[QWidget]:
+        """What Tab stops at, in the order in which it is seen."""
+        cells = [cell for cell in self._cells if not isinstance(cell, QLabel)]
+        return [stop for c in cells for stop in (c.editor.stops() if isinstance(c, _Cell) else [c])]
+
     def columns(self) -> int:
         """How many columns there are now."""
         return self._columns

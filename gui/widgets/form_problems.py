@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from db.errors import Problem
 from gui.widgets.editors import Editor
 from gui.widgets.editors.base import restyle
-from gui.widgets.editors.rows import clear_problems, show_at
+from gui.widgets.editors.faults import clear_problems, show_at
 
 
 class ProblemLine(QLabel):

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from db.errors import AppError, Problem
@@ -17,11 +17,12 @@ from db.records.moving import asked as fields_asked
 from db.records.step import Step
 from db.services.move import Keyed
 from db.services.unfinished import draft_of_move
+from gui.keys import step, stops_in, tab_through
 from gui.lookup import Lookup
 from gui.theme import px
 from gui.widgets.drafting import WAS, DraftBand, DraftPause, Drafts, overtaken, was
 from gui.widgets.editors import Editor, LineEditor, LongTextEditor, RowsEditor, editor_for
-from gui.widgets.editors.rows import clear_problems, show_at, unreadable
+from gui.widgets.editors.faults import clear_problems, show_at, unreadable
 from gui.widgets.form_layout import field_label
 from gui.widgets.parts import label
 from gui.words import tr
@@ -124,10 +125,11 @@ class MoveForm(QWidget):
         return {name: typed for name, typed in self._typed().items() if typed != self._base.get(name)}
 
     def retype(self, typed: Mapping[str, object]) -> None:
-        """Types what a draft kept."""
+        """Types what a draft kept; the record shows no more through it than without."""
         for name, words in typed.items():
             if name in self.editors:
                 self.editors[name].set_typed(words)
+        self.veil()
 
     def focus_first(self) -> None:
         """Goes to the first field."""
@@ -187,7 +189,7 @@ class MoveForm(QWidget):
     def veil(self) -> None:
         """Masks what stands as it was shown first, until the whole is asked for; what was typed since is left alone."""
         for name, editor in self.editors.items():
-            editor.set_veiled(editor.typed() == self._base.get(name))
+            editor.veil_as(self._base.get(name))
 
     def take_over(self, rows: str, number: int, cells: dict[str, Any]) -> None:
         """Enters what a record tells that was picked in a row."""
@@ -195,6 +197,19 @@ class MoveForm(QWidget):
         if cells and isinstance(editor, RowsEditor):
             editor.take_over(number, cells)
             self._on_changed()
+
+    def stops(self) -> list[QWidget]:
+        """What Tab stops at, in the order in which it is seen."""
+        return [*stops_in(self.band), *(stop for editor in self.editors.values() for stop in editor.stops())]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Takes its place among the keys, wherever it was put meanwhile."""
+        super().showEvent(event)
+        tab_through(self.stops())
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Tab goes through the fields as they are seen, and then on to what follows."""
+        return step(self.stops(), onward=onward) or super().focusNextPrevChild(onward)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A draft that waits to be kept is kept now: the store may be closed next."""
@@ -233,6 +248,7 @@ class MoveForm(QWidget):
         editor.uncovered.connect(lambda: self._note_seen([editor.kind.label]))
         if isinstance(editor, RowsEditor):
             editor.picked.connect(lambda row, inner, value: self.part_picked.emit(name, row, inner, value))
+            editor.reshaped.connect(lambda: tab_through(self.stops()))
 
     def _note_seen(self, labels: list[str]) -> None:
         self._lookup.note_seen(self.asked.record.TABLE, self.asked.record.id, labels)

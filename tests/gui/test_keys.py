@@ -16,6 +16,7 @@ from db.records.hall.meeting import AgendaItem, Topic
 from db.records.mediation.case import MediationCase
 from db.records.registry.resident import Resident
 from db.store import Store
+from gui.dialogs.key_sheet import KEYS
 from gui.keys import on_key
 from gui.lookup import StoreLookup
 from gui.main_window import MainWindow
@@ -104,11 +105,16 @@ def test_a_row_is_added_to_the_rows_one_is_in(qtbot: QtBot, store: Store) -> Non
         one.add_row()
     window = side_by_side(qtbot, *editors)
     window.line.setFocus()
-    press(Qt.Key.Key_Return, CONTROL)
+    press(Qt.Key.Key_J, CONTROL)
     assert [len(one.rows) for one in editors] == [1, 1]
     editors[1].setFocus()
-    press(Qt.Key.Key_Return, CONTROL)
+    press(Qt.Key.Key_J, CONTROL)
     assert [len(one.rows) for one in editors] == [1, 2]
+
+
+def test_a_key_on_the_sheet_has_one_meaning() -> None:
+    told = [key for _, keys in KEYS for key, _ in keys]
+    assert len(told) == len(set(told))
 
 
 def test_an_action_is_added_to_the_topic_one_is_in(qtbot: QtBot, store: Store) -> None:

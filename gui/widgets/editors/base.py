@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from db.errors import Problem
 from db.fields import Field
 from db.values import masks
+from gui.keys import stops_in
 from gui.theme import px
 from gui.tokens import TOKENS
 from gui.widgets.editors.edits import EditWatch
@@ -64,11 +65,19 @@ class Editor(QWidget):
         """The widget that takes the keys."""
         raise NotImplementedError
 
+    def stops(self) -> list[QWidget]:
+        """What Tab stops at, in the order in which it is seen."""
+        return stops_in(self)
+
     def set_blank(self, blank: bool) -> None:
         """Hides the value behind stars while a visitor looks on."""
 
     def set_veiled(self, veiled: bool) -> None:
         """Shows the value masked as its field says, until the whole is asked for or edited; it is never lost by that."""
+
+    def veil_as(self, first: object) -> None:
+        """Masks what is as it was shown first, of which `typed` told; what was typed since is left alone."""
+        self.set_veiled(self.typed() == first)
 
     def is_veiled(self) -> bool:
         """Whether less is shown than is there, because nobody has asked for the whole."""

@@ -1,18 +1,17 @@
 """The editor of repeated parts: a row of small editors for each part, with rows to add and take out."""
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 import attrs
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from db.errors import Problem, ValueUnreadable
+from db.errors import Problem
 from db.fields import Code, Field, LongText, Rows
 from db.records.base import Part, fields_of
 from gui.icons import icon
-from gui.keys import on_key
+from gui.keys import on_key, stops_in, tab_through
 from gui.theme import px
 from gui.widgets.editors.base import Editor
 from gui.widgets.editors.link import LinkEditor
@@ -23,6 +22,7 @@ from gui.widgets.press import Button
 ROOM = 48
 EXTRA = 2
 CODE_EXTRA = 4
+ADD_KEY = "Ctrl+J"
 Maker = Callable[[Field[Any]], Editor]
 
 
@@ -80,6 +80,15 @@ class PartRow(QFrame):
         for name, editor in self.editors.items():
             editor.set_value(getattr(part, name))
 
+    def part_id(self) -> int:
+        """The id of the part; 0 for a new one."""
+        return self._part.id
+
+    def veil_as(self, first: Mapping[str, object] | None) -> None:
+        """Masks the cells that are as they were shown first; all of them where the row was not there."""
+        for name, editor in self.editors.items():
+            editor.set_veiled(first is None or editor.typed() == first.get(name))
+
     def typed(self) -> dict[str, object]:
         """What is there, for a draft."""
         return {"id": self._part.id, "version": self._part.version, "cells": self._cells()}
@@ -115,9 +124,11 @@ class RowsEditor(Editor):
 
     Signals:
         picked: number of the row, field name and id, when a linked record was chosen in it.
+        reshaped: rows came or went.
     """
 
     picked = Signal(int, str, object)
+    reshaped = Signal()
     WIDE = True
 
     def __init__(self, kind: Rows, make: Maker, fields: Sequence[str] = (), parent: QWidget | None = None) -> None:
@@ -137,7 +148,7 @@ class RowsEditor(Editor):
         self._inside.addWidget(self._header)
         self._inside.addLayout(self._make_footer())
         self._layout.addWidget(self._frame)
-        on_key("Ctrl+Return", self, self._on_add_clicked)
+        on_key(ADD_KEY, self, self._on_add_clicked)
         self._show_shape()
 
     def value(self) -> Any:
@@ -172,6 +183,10 @@ class RowsEditor(Editor):
         """See `Editor`."""
         return self._frame
 
+    def stops(self) -> list[QWidget]:
+        """See `Editor`; the rows as they stand, then the buttons below them."""
+        return [*(stop for row in self.rows for stop in stops_in(row)), self._add, self._undo]
+
     def set_blank(self, blank: bool) -> None:
         """See `Editor`."""
         for row in self.rows:
@@ -183,6 +198,12 @@ class RowsEditor(Editor):
         for row in self.rows:
             for editor in row.editors.values():
                 editor.set_veiled(veiled)
+
+    def veil_as(self, first: object) -> None:
+        """See `Editor`; cell by cell, and all of a row that was not there: the registry may have told what is in it."""
+        shown = {kept["id"]: kept["cells"] for kept in first if kept["id"]} if isinstance(first, list) else {}
+        for row in self.rows:
+            row.veil_as(shown.get(row.part_id()))
 
     def is_veiled(self) -> bool:
         """See `Editor`."""
@@ -248,13 +269,6 @@ class RowsEditor(Editor):
     def _put(self, row: PartRow, at: int) -> None:
         self.rows.insert(at, row)
         self._inside.insertWidget(at + 1, row)
-        self._order_keys()
-
-    def _order_keys(self) -> None:
-        """Tab goes through the rows as they stand, then to the buttons below them."""
-        stops = [w for row in self.rows for w in row.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        for first, second in pairwise((self._frame, *stops, self._add, self._undo)):
-            QWidget.setTabOrder(first, second)
 
     def _drop(self, row: PartRow) -> None:
         self.rows.remove(row)
@@ -276,7 +290,7 @@ class RowsEditor(Editor):
 
     def _make_footer(self) -> QHBoxLayout:
         self._add = Button(self.tr("＋ 加一行"))
-        self._add.setToolTip("Ctrl+Enter")
+        self._add.setToolTip(ADD_KEY)
         self._undo = Button(self.tr("撤销删除"))
         for button in (self._add, self._undo):
             button.setProperty("kind", "quiet")
@@ -291,6 +305,8 @@ class RowsEditor(Editor):
     def _show_shape(self) -> None:
         self._header.setVisible(bool(self.rows) and len(self._lines) == 1)
         self._undo.setVisible(self._taken_out is not None)
+        tab_through(self.stops())
+        self.reshaped.emit()
 
     def _on_add_clicked(self) -> None:
         row = self.add_row()
@@ -361,40 +377,3 @@ def _titled(kind: Field[Any], editor: Editor) -> QWidget:
     column.addWidget(editor)
     column.addStretch()
     return _shrinking(cell)
-
-
-def unreadable(name: str, editor: Editor) -> list[Problem]:
-    """Why the value of an editor cannot be read; one problem for each cell of its rows that cannot."""
-    if isinstance(editor, RowsEditor):
-        cells = [(n, c, e) for n, row in enumerate(editor.filled()) for c, e in row.editors.items()]
-        return [
-            problem._replace(field=f"{name}.{number}.{cell}")
-            for number, cell, inner in cells
-            for problem in unreadable(cell, inner)
-        ]
-    try:
-        editor.value()
-    except ValueUnreadable as error:
-        return [editor.kind.problem("unreadable", error.message, error.remedy)]
-    return []
-
-
-def show_at(editors: Mapping[str, Editor], problem: Problem) -> Editor | None:
-    """Shows a problem at the field that it names, in rows at the one cell; where it is shown, None where there is no such field."""
-    name, _, rest = problem.field.partition(".")
-    editor = editors.get(name)
-    if isinstance(editor, RowsEditor) and rest:
-        number, _, inner = rest.partition(".")
-        return editor.show_part_problem(int(number), inner, problem) or editor
-    if editor is not None:
-        editor.show_problem(problem)
-    return editor
-
-
-def clear_problems(editors: Mapping[str, Editor]) -> None:
-    """Takes all problems off."""
-    for editor in editors.values():
-        if isinstance(editor, RowsEditor):
-            editor.clear_problems()
-        else:
-            editor.show_problem(None)
