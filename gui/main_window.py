@@ -28,6 +28,7 @@ from gui.widgets.parts import Tabs, button, label
 from gui.widgets.search_box import SearchBox
 
 SMALLEST = (1180, 680)
+"""In pixels, at every size of text: the screen does not grow with it. 768 lines less the title and the task bar are some 690."""
 
 
 class MainWindow(QMainWindow):
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._make_shortcuts()
         self._show_names()
-        self.setMinimumSize(px(SMALLEST[0]), px(SMALLEST[1]))
+        self.setMinimumSize(*SMALLEST)
         # What was kept may come from a larger screen: title and task bar need their room too.
         room = self.screen().availableSize() - QSize(0, TITLE_BAR)
         self.resize(QSize(self.session.settings.width, self.session.settings.height).boundedTo(room))
@@ -265,8 +266,12 @@ class MainWindow(QMainWindow):
         return tabs
 
     def show_tab_beside(self, step: int) -> None:
-        """Brings the next page of the same line to the front, or the one before; after the last comes the first."""
+        """Brings the next page of the same line to the front, or the one before; after the last comes the first.
+
+        A page that is several in one goes on in itself.
+        """
         key = self.current_key()
+        _call(self.page(key), "show_tab_beside", step)
         keys = [page.key for page in self._line_of[key].pages] if key in self._line_of else []
         if len(keys) > 1:
             self.show_page(keys[(keys.index(key) + step) % len(keys)])
@@ -314,6 +319,7 @@ class MainWindow(QMainWindow):
         keys |= {"Ctrl+Tab": lambda: self.show_tab_beside(1), "Ctrl+Shift+Tab": lambda: self.show_tab_beside(-1)}
         for number, line in enumerate(self.navigation.keys()[:9]):
             keys[f"Ctrl+{number + 1}"] = lambda line=line: self.go_to(line)
+        keys |= {one.nav.press: lambda key=key: self.go_to(key) for key, one in self._lines.items() if one.nav.press}
         for text, slot in keys.items():
             on_key(text, self, slot, everywhere=True)
 

@@ -63,8 +63,8 @@ def lines(kinds: Kinds) -> tuple[Line, ...]:
     return (
         _own(TODAY, tr("今日"), _today),
         *(Line(NavEntry(room.folder, room.value), pages) for room, pages in rooms if pages),
-        _own(IMPORT, tr("导入"), _import, last=True),
-        _own(SETTINGS, tr("设置"), _settings, last=True),
+        _own(IMPORT, tr("导入"), _import, press="Ctrl+I"),
+        _own(SETTINGS, tr("设置"), _settings, press="Ctrl+0"),
     )
 
 
@@ -78,8 +78,8 @@ def pages(kinds: Kinds) -> tuple[PageEntry, ...]:
     return tuple(page for line in lines(kinds) for page in line.pages)
 
 
-def _own(key: str, label: str, make: Maker, *, last: bool = False) -> Line:
-    return Line(NavEntry(key, label, last=last), (PageEntry(key, label, make, about(key)),))
+def _own(key: str, label: str, make: Maker, press: str = "") -> Line:
+    return Line(NavEntry(key, label, last=bool(press), press=press), (PageEntry(key, label, make, about(key)),))
 
 
 def _pages_of(kinds: Kinds, room: Room) -> Iterator[PageEntry]:

@@ -31,7 +31,7 @@ from gui.theme import px
 from gui.tokens import TOKENS
 from gui.widgets.figure_card import FigureCard
 from gui.widgets.month import MonthView
-from gui.widgets.parts import Card, EmptyState, button, label
+from gui.widgets.parts import Card, EmptyState, button, label, scrolled
 from gui.widgets.plain_table import plain_table
 from gui.widgets.unfinished_card import UnfinishedCard
 from gui.words import tr
@@ -92,7 +92,9 @@ class TodayPage(QWidget):
         self._clock.setInterval(60_000)
         self._clock.timeout.connect(lambda: self._model.pass_on(datetime.now()))
         self._cards = self._make_cards()
-        layout = QVBoxLayout(self)
+        inside = QWidget()
+        inside.setObjectName("plain")
+        layout = QVBoxLayout(inside)
         layout.setContentsMargins(px(28), px(12), px(28), px(22))
         layout.setSpacing(px(16))
         layout.addLayout(_row((self._day, 1), (self._safety, 0)))
@@ -109,6 +111,9 @@ class TodayPage(QWidget):
         columns.addLayout(left, 7)
         columns.addWidget(self._make_month(), 3)
         layout.addLayout(columns, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(scrolled(inside))  # a low screen with large text has no room for all of it
 
     def refresh(self, now: datetime | None = None) -> None:
         """Reads everything anew."""

@@ -19,11 +19,13 @@ class NavEntry:
         key: the line's name in the program.
         label: what the clerk reads.
         last: whether it stands at the lower end.
+        press: the key that leads there, beside that of its place.
     """
 
     key: str
     label: str
     last: bool = False
+    press: str = ""
 
 
 class Navigation(QFrame):
@@ -109,8 +111,7 @@ class Navigation(QFrame):
         # As high as the style likes, and lower together where the screen is low, before anything scrolls.
         one.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
         number = len(self._keys)
-        if number < 9:
-            one.setToolTip(f"Ctrl+{number + 1}")
+        one.setToolTip(entry.press or f"Ctrl+{number + 1}")
         self._group.addButton(one, number)
         self._keys.append(entry.key)
         return one

@@ -204,7 +204,9 @@ class EmptyState(QWidget):
 
 
 class Tabs(QWidget):
-    """A row of words of which one is chosen.
+    """A row of words of which one is chosen; ``upright`` for a list.
+
+    By the keys one comes to the word that is chosen.
 
     Signals:
         chosen: the number of the word.
@@ -212,14 +214,14 @@ class Tabs(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], *, upright: bool = False) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
+        row: QBoxLayout = QVBoxLayout(self) if upright else QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(22))
+        row.setSpacing(0 if upright else px(22))
         self._group = QButtonGroup(self)
         for number, name in enumerate(names):
-            tab = button(name, "tab")
+            tab = button(name, "nav" if upright else "tab")
             tab.setCheckable(True)
             self._group.addButton(tab, number)
             row.addWidget(tab)
@@ -229,8 +231,17 @@ class Tabs(QWidget):
 
     def choose(self, number: int) -> None:
         """Marks a word, without a signal."""
-        if tab := self._group.button(number):
-            tab.setChecked(True)
+        if chosen := self._group.button(number):
+            chosen.setChecked(True)
+            for tab in self._group.buttons():
+                tab.setFocusPolicy(
+                    QtCore.Qt.FocusPolicy.StrongFocus if tab is chosen else QtCore.Qt.FocusPolicy.ClickFocus
+                )
+
+    def take_focus(self) -> None:
+        """Takes the keys, at the marked word."""
+        if chosen := self._group.checkedButton():
+            chosen.setFocus()
 
     def current(self) -> int:
         """The number of the marked word."""

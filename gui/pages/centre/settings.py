@@ -1,6 +1,6 @@
 """设置: the centre, what it does, the clerks, the rules, the holidays, the hours, the limits, the stages, the words of notices, this computer, and whether the store is whole."""
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.records.centre.account import Account
 from db.records.centre.centre import TAKEN_OVER, Centre, Rule
@@ -24,7 +24,8 @@ from gui.pages.record_form_page import RecordFormPage
 from gui.pages.record_page import PageMaking, RecordPage
 from gui.pages.router import Router
 from gui.session import Session
-from gui.widgets.parts import Tabs
+from gui.theme import px
+from gui.widgets.parts import Tabs, label, scrolled
 
 NAMES = (
     "本中心",
@@ -57,35 +58,39 @@ CENTRE, WORKS, CLERKS, RULES, HOLIDAYS, OPENINGS, LIMITS, STAGES, WORDINGS, COMP
 
 
 class SettingsPage(QWidget):
-    """Eleven tabs."""
+    """Eleven tabs, their names in a list at the left.
+
+    Attributes:
+        tabs: the names.
+    """
 
     def __init__(self, session: Session, router: Router) -> None:
         super().__init__()
         self._session = session
-        self._heads = [Tabs(NAMES) for _ in NAMES]
-        for head in self._heads:
-            head.chosen.connect(self.show_tab)
-        self.centre = RecordFormPage(session, Centre, "", leave_out=("practice",), lead=self._heads[CENTRE])
+        self.tabs = Tabs(NAMES, upright=True)
+        self.tabs.chosen.connect(self.show_tab)
+        heads = [label(name, size="title") for name in NAMES]
+        self.centre = RecordFormPage(session, Centre, "", leave_out=("practice",), lead=heads[CENTRE])
         self.centre.saved.connect(lambda i: router.tell_saved(Centre.TABLE, i))
-        self.works = WorksPage(session, router, self._heads[WORKS])
-        self.clerks = RecordPage(session, Account, PageMaking(lead=self._heads[CLERKS], order=("id",)))
+        self.works = WorksPage(session, router, heads[WORKS])
+        self.clerks = RecordPage(session, Account, PageMaking(lead=heads[CLERKS], order=("id",)))
         # The audit and the papers name clerks: who has left stays in the list.
         self.clerks.form_page.forbid_deleting()
         off = unused_rules(session.store.kinds, session.kinds) | TAKEN_OVER
         making = PageMaking(
-            lead=self._heads[RULES],
+            lead=heads[RULES],
             order=("key", "-since"),
             new=self.tr("新定规则"),
             only=(none_of("key", sorted(off)),),
         )
         self.rules = RecordPage(session, Rule, making)
-        self.holidays = HolidaysPage(session, self._heads[HOLIDAYS])
-        self.openings = OpeningsPage(session, self._heads[OPENINGS])
-        self.limits = LimitsPage(session, self._heads[LIMITS])
-        self.stages = StagesPage(session, self._heads[STAGES])
-        self.wordings = WordingsPage(session, router, self._heads[WORDINGS])
-        self.computer = ThisComputerPage(session, router, self._heads[COMPUTER])
-        self.checking = CheckingPage(session, self._heads[CHECKING])
+        self.holidays = HolidaysPage(session, heads[HOLIDAYS])
+        self.openings = OpeningsPage(session, heads[OPENINGS])
+        self.limits = LimitsPage(session, heads[LIMITS])
+        self.stages = StagesPage(session, heads[STAGES])
+        self.wordings = WordingsPage(session, router, heads[WORDINGS])
+        self.computer = ThisComputerPage(session, router, heads[COMPUTER])
+        self.checking = CheckingPage(session, heads[CHECKING])
         self._pages: tuple[QWidget, ...] = (
             self.centre,
             self.works,
@@ -112,18 +117,35 @@ class SettingsPage(QWidget):
             CHECKING: self.checking.refresh,
         }
         self._stack = QStackedWidget()
+        self._lay_out()
+        self.show_tab(CENTRE)
+
+    def _lay_out(self) -> None:
         for page in self._pages:
             self._stack.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
-        self.show_tab(CENTRE)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(12), 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(self._make_side())  # beside the pages: eleven names have no room over one
+        row.addWidget(self._stack, 1)
+
+    def _make_side(self) -> QVBoxLayout:
+        area = scrolled(self.tabs)
+        area.setFixedWidth(self.tabs.sizeHint().width() + px(18))
+        side = QVBoxLayout()
+        side.setContentsMargins(0, px(12), 0, px(22))
+        side.addWidget(area)
+        return side
+
+    def show_tab_beside(self, step: int) -> None:
+        """Brings the next tab to the front, or the one before, and the keys to its name; after the last comes the first."""
+        self.show_tab((self.tab() + step) % len(NAMES))
+        self.tabs.take_focus()
 
     def show_tab(self, number: int) -> None:
         """Brings a tab to the front."""
         self.keep_draft()
-        for head in self._heads:
-            head.choose(number)
+        self.tabs.choose(number)
         self._stack.setCurrentIndex(number)
         self.refresh()
 

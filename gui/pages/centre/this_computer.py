@@ -17,7 +17,7 @@ from gui.session import Session
 from gui.settings import SCALES
 from gui.tasks import Tick
 from gui.theme import px
-from gui.widgets.parts import Card, PageHeader, button, label
+from gui.widgets.parts import Card, PageHeader, button, label, scrolled
 from gui.widgets.progress import Progress
 
 SCALE_NAMES = ("标准", "大", "特大")
@@ -30,17 +30,23 @@ class ThisComputerPage(QWidget):
         super().__init__()
         self._session, self._router = session, router
         self._backed_up = label("", "quiet")
+        inside = QWidget()
+        inside.setObjectName("plain")
+        cards = QVBoxLayout(inside)
+        cards.setContentsMargins(0, 0, px(6), 0)
+        cards.setSpacing(px(14))
+        cards.addWidget(self._make_scale())
+        cards.addWidget(self._make_backup())
+        cards.addWidget(self._make_printing())
+        cards.addWidget(self._make_practice() if session.is_practice else self._make_keys())
+        if not session.is_practice:
+            cards.addWidget(self._make_way_to_practice())
+        cards.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(px(28), px(12), px(28), px(22))
         column.setSpacing(px(14))
         column.addWidget(PageHeader("", lead=lead))
-        column.addWidget(self._make_scale())
-        column.addWidget(self._make_backup())
-        column.addWidget(self._make_printing())
-        column.addWidget(self._make_practice() if session.is_practice else self._make_keys())
-        if not session.is_practice:
-            column.addWidget(self._make_way_to_practice())
-        column.addStretch()
+        column.addWidget(scrolled(inside), 1)
 
     def refresh(self) -> None:
         """Reads when the last backup was made."""

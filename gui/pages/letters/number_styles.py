@@ -13,7 +13,7 @@ from gui.keys import on_key
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.editors.base import restyle
-from gui.widgets.parts import Card, PageHeader, button, label
+from gui.widgets.parts import Card, PageHeader, button, label, scrolled
 
 HEADS = ("种类", "代字", "格式", "下一个号")
 
@@ -42,12 +42,17 @@ class StylesPage(QWidget):
         for column, stretch in enumerate((1, 2, 4, 3)):
             grid.setColumnStretch(column, stretch)
         card.inside.addLayout(grid)
+        inside = QWidget()
+        inside.setObjectName("plain")
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(0, 0, px(6), 0)
+        lines.addWidget(card)
+        lines.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(px(28), px(12), px(28), px(22))
         column.setSpacing(px(14))
         column.addWidget(header)
-        column.addWidget(card)
-        column.addStretch()
+        column.addWidget(scrolled(inside), 1)
         on_key("Ctrl+S", self, self.save, everywhere=True)
 
     def refresh(self) -> None:

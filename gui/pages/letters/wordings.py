@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 NOTICE = "notice"
 """The paper that is shown first."""
+IN_A_ROW = 6
+"""Chips: all of them in one have no room on a small screen."""
 
 
 def draft_form(paper: str) -> str:
@@ -67,8 +70,9 @@ class WordingsPage(QWidget):
         save.clicked.connect(self.save)
         for action in (self._reset, preview, save):
             self._header.add_action(action)
-        self._choices = QHBoxLayout()
+        self._choices = QGridLayout()
         self._choices.setSpacing(px(8))
+        self._choices.setColumnStretch(IN_A_ROW, 1)
         inside = QWidget()
         inside.setObjectName("plain")
         self._lines = QVBoxLayout(inside)
@@ -212,9 +216,8 @@ class WordingsPage(QWidget):
                 chip.setCheckable(True)
                 chip.clicked.connect(lambda _on=False, name=name: self.show_paper(name))
                 group.addButton(chip)
-                self._choices.addWidget(chip)
+                self._choices.addWidget(chip, *divmod(len(self.chips), IN_A_ROW))
                 self.chips[name] = chip
-            self._choices.addStretch(1)
             used = [name for name, told in worded_papers().items() if told.of in self._session.kinds]
             if self._paper not in used:
                 self._paper = used[0]

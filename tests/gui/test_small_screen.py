@@ -1,0 +1,122 @@
+"""A screen of 1366×768 less its task bar, at every size of text: all of the window fits, and all words of the tabs are read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.records import KINDS
+from db.store import Store
+from gui.dialogs.key_sheet import KeySheet
+from gui.main_window import MainWindow
+from gui.pages.centre.settings import CENTRE, CHECKING, NAMES, RULES, WORKS
+from gui.pages.entries import IMPORT, SETTINGS, pages
+from gui.session import Session
+from gui.settings import SCALES, Settings
+from gui.theme import Theme
+from tests.gui.conftest import Shown
+from tests.gui.keys import in_front
+from tests.gui.sight import readable
+
+SCREEN = QSize(1366, 690)
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(params=SCALES)
+def scaled(request: pytest.FixtureRequest, theme: Theme) -> Iterator[int]:
+    theme.apply(request.param / 100)
+    yield request.param
+    theme.apply()
+
+
+@pytest.fixture
+def small(qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path) -> Iterator[MainWindow]:
+    made = MainWindow(lambda _: Session(store, shown, Settings(tmp_path / "settings")))
+    qtbot.addWidget(made)
+    made.resize(SCREEN)
+    in_front(qtbot, made)
+    yield made
+    made.print_desk.wait()
+
+
+def _fits(widget: QWidget) -> bool:
+    needs = widget.minimumSizeHint()
+    return needs.width() <= widget.width() and needs.height() <= widget.height()
+
+
+@pytest.mark.usefixtures("scaled")
+def test_every_page_fits_a_small_screen(small: MainWindow) -> None:
+    small.warn("钟慢了")  # the band over the pages takes its line
+    for entry in pages(KINDS):
+        small.show_page(entry.key)
+        assert _fits(small.page(entry.key)), entry.key
+        if entry.kind is not None:
+            small.open_new(entry.key)
+            assert _fits(small.page(entry.key)), entry.key
+        assert small.size() == SCREEN, entry.key
+        assert small.navigation.geometry().bottom() < SCREEN.height(), entry.key
+    small.show_page(SETTINGS)
+    settings = small.page(SETTINGS)
+    for number, name in enumerate(NAMES):
+        settings.show_tab(number)
+        QApplication.processEvents()
+        assert all(_fits(part) for part in settings.findChildren(QWidget) if part.parent() is settings), name
+        cut = [
+            b.text() for b in settings.findChildren(QPushButton) if b.isVisible() and b.width() < b.sizeHint().width()
+        ]
+        assert not cut, name
+    assert small.size() == SCREEN
+
+
+@pytest.mark.usefixtures("scaled")
+def test_the_names_of_the_tabs_of_the_settings_are_read_whole(small: MainWindow) -> None:
+    small.show_page(SETTINGS)
+    settings = small.page(SETTINGS)
+    for number, name in enumerate(NAMES):
+        settings.show_tab(number)
+        (tab,) = (b for b in settings.tabs.findChildren(QPushButton) if b.isChecked())
+        assert tab.text() == name
+        for one in settings.tabs.findChildren(QPushButton):
+            assert one.visibleRegion().boundingRect().width() >= one.sizeHint().width(), one.text()
+            assert one.visibleRegion().boundingRect().height() == one.height(), one.text()
+
+
+def _press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key, held)
+
+
+def test_keys_go_through_the_tabs_of_the_settings(small: MainWindow) -> None:
+    small.show_page(SETTINGS)
+    settings = small.page(SETTINGS)
+    _press(Qt.Key.Key_Tab, CONTROL)
+    assert settings.tab() == WORKS
+    for _ in range(2):
+        _press(Qt.Key.Key_Backtab, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert settings.tab() == CHECKING, "before the first one comes the last"
+    _press(Qt.Key.Key_Tab, CONTROL)
+    assert settings.tab() == CENTRE
+    _press(Qt.Key.Key_Down)
+    assert settings.tab() == WORKS, "in the list of names the arrows choose"
+    settings.show_tab(RULES)
+    reached = []
+    small.navigation.take_focus()
+    for _ in range(20):
+        _press(Qt.Key.Key_Tab)
+        reached += [one.text() for one in settings.tabs.findChildren(QPushButton) if one.hasFocus()]
+    assert set(reached) == {NAMES[RULES]}, "one comes to the tab in front, not to the first"
+
+
+def test_import_and_settings_have_keys_that_the_help_tells(small: MainWindow) -> None:
+    for key, name in ((Qt.Key.Key_I, IMPORT), (Qt.Key.Key_0, SETTINGS)):
+        _press(key, CONTROL)
+        assert small.current_key() == name
+    _press(Qt.Key.Key_F1)
+    told = readable(small.findChildren(KeySheet)[-1])
+    assert "I 导入，0 设置" in told
+    assert "设置左边有十一个标签" in told
