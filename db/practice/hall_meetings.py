@@ -40,10 +40,10 @@ EXTRAS = {1: ("助餐",), 2: ("法律顾问", "物业办"), 3: ("执法队", "�
 
 
 @frozen
-class Matter:
+class Resolved:
     """What was resolved, as ``topics.json`` tells it; days count from the meeting."""
 
-    matter: str
+    subject: str
     owner: str
     due: int
     done: int = 0
@@ -57,7 +57,7 @@ class Matter:
             finished = None
         under_way = "" if self.done else self.outcome
         return Resolution(
-            matter=self.matter,
+            subject=self.subject,
             owner=self.owner,
             due=open_day_before(held + timedelta(days=self.due)),
             state="1" if not finished else POSTED if self.posted else DONE,
@@ -205,12 +205,12 @@ class Hall:
             dissent=self._fill(dissent),
         )
         today = self._town.today
-        matters = [
-            Matter(**matter).resolution(topic, day, today)
+        resolved = [
+            Resolved(**told).resolution(topic, day, today)
             for topic, session in sessions.items()
-            for matter in (session.resolutions if session else [])
+            for told in (session.resolutions if session else [])
         ]
-        write_minutes(self._store, held, matters, open_day_after(day + timedelta(days=1), today))
+        write_minutes(self._store, held, resolved, open_day_after(day + timedelta(days=1), today))
 
     def _discussed(self, item: AgendaItem, session: Session | None) -> AgendaItem:
         if session is None:

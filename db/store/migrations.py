@@ -20,6 +20,7 @@ from db.store import (
     estate_tables,
     first_tables,
     flow_tables,
+    hall_tables,
     holiday_tables,
     number_tables,
     party_tables,
@@ -233,3 +234,9 @@ def m023_tenures(db: Database) -> None:
     tenure_tables.enter_chiefs(db.execute)
     _run(db, tenure_tables.BODIES)
     db.execute("DELETE FROM search_rules")
+
+
+@steps()
+def m024_subjects(db: Database) -> None:
+    """议定事项 is the subject of a resolution; 三方联席会议、民情恳谈会、流动茶桌 are kinds of meetings of their own."""
+    _run(db, hall_tables.SUBJECTS)

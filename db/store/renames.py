@@ -83,10 +83,14 @@ class Renames:
         fields, parts = self.fields.get(form, {}), self.parts.get(form, {})
         read: dict[str, Value] = {}
         for name, value in told.items():
+            if name == _SAID and isinstance(value, Mapping):
+                read[name] = self.typed(form, cast("Mapping[str, Value]", value))
+                continue
             was = fields.get(name)
             renamed = was is not None and isinstance(value, was.kind)
-            read[was.now if was and renamed else name] = was.convert(value) if was and renamed else value
-        return {name: _within(value, parts) for name, value in read.items()}
+            now = was.convert(value) if was and renamed else value
+            read[was.now if was and renamed else name] = _within(now, parts)
+        return read
 
 
 def _within(value: Value, parts: Mapping[str, Was]) -> Value:
@@ -99,11 +103,13 @@ def _within(value: Value, parts: Mapping[str, Was]) -> Value:
         return value
     read: dict[str, Value] = {}
     for name, inner in cast("Mapping[str, Value]", value).items():
-        was = parts.get(name)
+        was = found if (found := parts.get(name)) and isinstance(inner, found.kind) else None
         read[was.now if was else name] = was.convert(inner) if was else _within(inner, parts)
     return read
 
 
+_SAID = "#was"
+"""Under this name a draft keeps what the record said in the fields that were typed over."""
 _RESIDENT, _BODY = 1 << 48, 20 << 48
 """What stands before the ids of residents and bodies in references."""
 
@@ -132,10 +138,13 @@ def _hundredths(area: Value) -> Value:
 
 OLD = Renames(
     tables={"clerk": "account"},  # m015
-    fields={"tenure": {"body": Was("of", convert=partial(_referring, _BODY))}},  # m023
+    fields={
+        "tenure": {"body": Was("of", convert=partial(_referring, _BODY))},  # m023
+        "resolution": {"matter": Was("subject", str)},  # m024
+    },
     values={"house": {"area": _hundredths}},  # m011
     parts={
-        "mediation_case": {"resident": Was("who", convert=_to_resident)},
-        "meeting": {"resident": Was("who", convert=_to_resident)},
-    },  # m018
+        "mediation_case": {"resident": Was("who", convert=_to_resident)},  # m018
+        "meeting": {"resident": Was("who", convert=_to_resident), "matter": Was("subject", str)},  # m018, m024
+    },
 )

@@ -18,12 +18,12 @@ from gui.widgets.editors import Editor, editor_for
 from gui.widgets.parts import button, label
 from gui.widgets.press import Button
 
-ACTION_FIELDS = ("matter", "owner", "due")
-STRETCH = {"matter": 6, "owner": 3, "due": 3}
+ACTION_FIELDS = ("subject", "owner", "due")
+STRETCH = {"subject": 6, "owner": 3, "due": 3}
 
 
 class ActionRow(QWidget):
-    """One thing to do: matter, owner, day.
+    """One thing to do: subject, owner, day.
 
     Signals:
         changed: something was typed.
@@ -55,7 +55,7 @@ class ActionRow(QWidget):
         remove.clicked.connect(self.removal_requested)
         layout.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         for name, hint in (
-            ("matter", self.tr("做什么")),
+            ("subject", self.tr("做什么")),
             ("owner", self.tr("责任人或单位")),
             ("due", self.tr("何时办结")),
         ):
@@ -170,10 +170,10 @@ class MinutesItem(QFrame):
         return [row for row in self.rows if not row.is_untouched()]
 
     def add_action(self) -> ActionRow:
-        """A row more, with the decision as its matter where there is only one."""
+        """A row more, with the decision as its subject where there is only one."""
         first = "" if self.rows else str(self.decision.value()).split("\n")[0]
-        row = self._append(Resolution(matter=first, topic=self._item.topic))
-        row.editors["owner" if first else "matter"].setFocus()
+        row = self._append(Resolution(subject=first, topic=self._item.topic))
+        row.editors["owner" if first else "subject"].setFocus()
         self.changed.emit()
         return row
 

@@ -73,7 +73,7 @@ def resolve(store: Store) -> None:
     """Enters resolutions of the one meeting."""
     (meeting,) = store.select(Meeting)
     for serial in range(NUMBERS):
-        one = Resolution(matter=f"第{serial}件", owner="物业", due=date(2026, 4, 15), meeting=meeting.id)
+        one = Resolution(subject=f"第{serial}件", owner="物业", due=date(2026, 4, 15), meeting=meeting.id)
         say(keep_resolution(store, one).number)
     store.close()
 

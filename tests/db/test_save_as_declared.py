@@ -27,7 +27,7 @@ def meeting(store: Store, starts: datetime = JULY, *came: str, state: str = "1")
 
 
 def resolution(at: Meeting) -> Resolution:
-    return Resolution(matter="换楼道灯", owner="物业公司", due=date(2027, 3, 1), meeting=at.id)
+    return Resolution(subject="换楼道灯", owner="物业公司", due=date(2027, 3, 1), meeting=at.id)
 
 
 def book(store: Store) -> list[tuple[str, str]]:
@@ -99,7 +99,7 @@ def test_what_was_resolved_goes_with_the_minutes_to_another_year(
     desk: Store, said: Numbering, minutes: str, resolved: str
 ) -> None:
     held, made = write_minutes(
-        desk, meeting(desk), [Resolution(matter="换灯", owner="物业", due=date(2027, 3, 1))], JULY.date()
+        desk, meeting(desk), [Resolution(subject="换灯", owner="物业", due=date(2027, 3, 1))], JULY.date()
     )
     with pytest.raises(NumberMoves):
         write_minutes(desk, held, made, NEXT_YEAR.date())

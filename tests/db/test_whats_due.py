@@ -39,7 +39,7 @@ def meeting(store: Store, starts: datetime, state: str = "1", name: str = "7月�
 def resolution(store: Store, of: Meeting, due: date, state: str = "1") -> Resolution:
     number = f"2026-{store.count(Resolution) + 1}"
     done = due if state in ("2", "3") else None
-    matter = Resolution(number=number, matter="换楼道灯", owner="物业", due=due, state=state, done=done, meeting=of.id)
+    matter = Resolution(number=number, subject="换楼道灯", owner="物业", due=due, state=state, done=done, meeting=of.id)
     return store.save(matter)
 
 

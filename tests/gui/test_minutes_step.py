@@ -37,14 +37,14 @@ def hold_on(page: MeetingPage, day: date) -> None:
     page.plan.form.editors["starts"].set_typed(f"{day} 09:00")
 
 
-def resolve(page: MeetingPage, place: int, matter: str) -> None:
+def resolve(page: MeetingPage, place: int, subject: str) -> None:
     action = page.minutes.items[place].add_action()
-    for name, text in (("matter", matter), ("owner", "物业"), ("due", "2099-02-10")):
+    for name, text in (("subject", subject), ("owner", "物业"), ("due", "2099-02-10")):
         write(action.editors[name].target(), text)
 
 
-def shown_matters(page: MeetingPage) -> list[list[str]]:
-    return [[row.resolution().matter for row in item.filled()] for item in page.minutes.items]
+def shown_subjects(page: MeetingPage) -> list[list[str]]:
+    return [[row.resolution().subject for row in item.filled()] for item in page.minutes.items]
 
 
 @pytest.mark.parametrize("saved_first", [True, False])
@@ -86,7 +86,7 @@ def test_a_thing_to_do_stays_under_the_item_that_was_typed_by_hand(page: Meeting
     page.show_step(MINUTES)
     resolve(page, 1, "划停车线")
     assert page.save()
-    assert shown_matters(page) == [[], ["划停车线"]]
+    assert shown_subjects(page) == [[], ["划停车线"]]
     first, second = store.get(Meeting, page.meeting.id).agenda
     (topic,) = store.select(Topic)
     assert (first.topic, second.topic, topic.subject) == (0, topic.id, BY_HAND[1])
@@ -101,12 +101,12 @@ def test_saving_minutes_takes_out_nothing_that_was_resolved_beside_them(page: Me
     resolve(page, 0, "张贴方案")
     resolve(page, 1, "划停车线")
     assert page.save()
-    beside = Resolution(matter="修门禁", owner="物业", due=date(2099, 3, 1), meeting=page.meeting.id)
+    beside = Resolution(subject="修门禁", owner="物业", due=date(2099, 3, 1), meeting=page.meeting.id)
     keep_resolution(store, beside)
     page.show_meeting(page.meeting.id)
     assert page.save()
-    assert {r.matter for r in store.select(Resolution)} == {"张贴方案", "划停车线", "修门禁"}
-    assert shown_matters(page) == [["张贴方案"], ["划停车线"]]
+    assert {r.subject for r in store.select(Resolution)} == {"张贴方案", "划停车线", "修门禁"}
+    assert shown_subjects(page) == [["张贴方案"], ["划停车线"]]
 
 
 def test_topics_are_counted_once_over_their_minutes(page: MeetingPage) -> None:

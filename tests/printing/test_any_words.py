@@ -73,7 +73,7 @@ def jobs(random: Random) -> Iterator[tuple[str, Any]]:
         for _ in range(random.randint(0, 30))
     )  # fmt: skip
     duties = tuple(
-        Resolution(matter=paragraph(random, 6), topic=random.randint(0, 5)) for _ in range(random.randint(0, 5))
+        Resolution(subject=paragraph(random, 6), topic=random.randint(0, 5)) for _ in range(random.randint(0, 5))
     )
     meeting = evolve(
         usual.meeting, name=words(random, 9) + random.choice(("会议", "2026年3月议事厅会议")), agenda=agenda,

@@ -60,7 +60,7 @@ def test_values_may_be_written_as_a_clerk_types_them() -> None:
     meeting["kind"] = "三方联席会议"
     meeting["starts"] = "2026.3.25 下午2点半"
     made = read(PAPERS["notice"].takes, given)
-    assert made.meeting.kind == "3"
+    assert made.meeting.kind == "7"
     assert made.meeting.starts == PAPERS["notice"].example().meeting.starts
 
 

@@ -135,7 +135,7 @@ class Resolution(Record):
     LABEL: ClassVar[str] = "决议"
 
     number: Annotated[str, Text("编号", width=8, listed=True, help="空着就自动取号")] = ""
-    matter: Annotated[str, Text("议定事项", required=True, width=18, listed=True)] = ""
+    subject: Annotated[str, Text("议定事项", required=True, width=18, listed=True)] = ""
     owner: Annotated[str, Text("责任人（单位）", required=True, width=8, listed=True)] = ""
     due: Annotated[date | None, Day("办结期限", looks=Looks.AHEAD, required=True, width=6, listed=True)] = None
     state: Annotated[str, Code("办理状态", table="resolution_state", required=True, width=5, listed=True)] = "1"
@@ -145,8 +145,8 @@ class Resolution(Record):
     topic: Annotated[int, Link("议题", to="topic", width=18)] = 0
 
     def title(self, linked: Mapping[str, str]) -> str:
-        """Number and matter."""
-        return f"{self.number} {self.matter}".strip()
+        """Number and subject."""
+        return f"{self.number} {self.subject}".strip()
 
 
 OPEN_TOPICS = ("1", "4")
@@ -197,9 +197,9 @@ RESOLUTIONS = Kind(
     views=(View("办理中", (is_("state", RESOLUTION_TO_DO),)),),
     new="补登决议",
     help=("会上议定的事：谁办、何时办结、办得怎样。",),
-    found=Found(texts=("matter", "number"), persons=("owner",), documents=("number",), newest_first=True),
+    found=Found(texts=("subject", "number"), persons=("owner",), documents=("number",), newest_first=True),
     line=("{owner}", "{state}", "期限 {due}"),
-    number=Numbered("number", "matter", family=Family(code=RESOLUTION, form="{年}-{序号}")),
+    number=Numbered("number", "subject", family=Family(code=RESOLUTION, form="{年}-{序号}")),
     due="resolutions_due",
     save="keep_resolution",
     switch=HALL,

@@ -20,4 +20,4 @@ def minutes_due(store: Store, now: datetime) -> list[DueItem]:
 def resolutions_due(store: Store, _now: datetime) -> list[DueItem]:
     """What was resolved and is still to do."""
     found = store.select(Resolution, eq("state", RESOLUTION_TO_DO))
-    return [DueItem("resolution", r.id, f"决议 {r.number}", r.matter, r.owner, "办理中", r.due) for r in found]
+    return [DueItem("resolution", r.id, f"决议 {r.number}", r.subject, r.owner, "办理中", r.due) for r in found]

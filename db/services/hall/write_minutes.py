@@ -40,7 +40,7 @@ def write_minutes(
             becomes a topic of the registry with its first resolution: nothing else tells to which item one belongs.
 
     Raises:
-        RecordInvalid: a resolution lacks its matter, its owner or its day.
+        RecordInvalid: a resolution lacks its subject, its owner or its day.
         NumberMoves: the minutes go to another year with their numbers, and ``numbering`` does not say what becomes of them.
     """
     with store.writing("写会议纪要") as w:
@@ -65,7 +65,7 @@ def keep_resolution(store: Store, resolution: Resolution, answers: Answers = UNA
     """A resolution as saved by itself; one without a number gets the next of the year of its meeting.
 
     Raises:
-        RecordInvalid: it lacks its matter, its owner, its day or its meeting.
+        RecordInvalid: it lacks its subject, its owner, its day or its meeting.
         NumberMoves: it goes to a meeting of another year, and ``answers`` do not say what becomes of its number.
         AppError: a number that was typed cannot be entered in the book; see `number_record`.
     """

@@ -18,7 +18,7 @@ from gui.widgets.minutes_items import MinutesItem
 from gui.widgets.parts import Card, EmptyState, label, scrolled
 from printing.typed import without_marks
 
-HERE = frozenset({"matter", "owner", "due"})
+HERE = frozenset({"subject", "owner", "due"})
 
 
 class MinutesStep(QWidget):

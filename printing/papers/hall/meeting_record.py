@@ -106,7 +106,7 @@ def _recorded(label: str, text: str) -> list[Row]:
 
 def _duty(resolution: Resolution) -> str:
     due = f"，{long_form(resolution.due)}前办结" if resolution.due else ""
-    return f"{resolution.matter}（{resolution.owner or '责任人待定'}{due}）。"
+    return f"{resolution.subject}（{resolution.owner or '责任人待定'}{due}）。"
 
 
 def _rest(given: MeetingRecord) -> list[Row]:

@@ -205,7 +205,7 @@ def _duties(resolutions: Sequence[Resolution]) -> list[Row]:
 def _duty(resolution: Resolution) -> str:
     due = f"，{long_form(resolution.due)}前办结" if resolution.due else ""
     owner = f"由{resolution.owner}负责" if resolution.owner else "责任人待定"
-    return f"{resolution.matter}（{owner}{due}）。"
+    return f"{resolution.subject}（{owner}{due}）。"
 
 
 def _resolved(resolutions: Sequence[Resolution]) -> list[Row]:
@@ -292,10 +292,10 @@ def example() -> Minutes:
         meeting=meeting,
         resolutions=(
             Resolution(
-                matter="完成各层分摊系数测算并上门征求意见", owner="加装电梯工作小组", due=date(2026, 4, 15), topic=1
+                subject="完成各层分摊系数测算并上门征求意见", owner="加装电梯工作小组", due=date(2026, 4, 15), topic=1
             ),
-            Resolution(matter="与驻区单位签订错时停车协议", owner="社区居民委员会", due=date(2026, 4, 20), topic=2),
-            Resolution(matter="东门夜间值守排班并公示", owner="安居物业服务有限公司", due=date(2026, 3, 31), topic=2),
+            Resolution(subject="与驻区单位签订错时停车协议", owner="社区居民委员会", due=date(2026, 4, 20), topic=2),
+            Resolution(subject="东门夜间值守排班并公示", owner="安居物业服务有限公司", due=date(2026, 3, 31), topic=2),
         ),
         copies="幸福街道党工委、办事处，幸福派出所，幸福里小区业主委员会，安居物业服务有限公司",
     )

@@ -16,6 +16,6 @@ def counted_meeting(meeting: Meeting) -> Meeting:
 
 
 def counted_resolutions(resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
-    """The resolutions with their bare matters."""
-    matters = without_marks([one.matter for one in resolutions])
-    return tuple(evolve(one, matter=bare) for one, bare in zip(resolutions, matters, strict=True))
+    """The resolutions with their bare subjects."""
+    subjects = without_marks([one.subject for one in resolutions])
+    return tuple(evolve(one, subject=bare) for one, bare in zip(resolutions, subjects, strict=True))

@@ -33,8 +33,8 @@ def decided(meeting: Meeting, *decisions: str) -> Meeting:
     return attrs.evolve(meeting, agenda=agenda)
 
 
-def resolution(matter: str = "换楼道灯", due: date | None = date(2026, 8, 15)) -> Resolution:
-    return Resolution(matter=matter, owner="物业公司", due=due)
+def resolution(subject: str = "换楼道灯", due: date | None = date(2026, 8, 15)) -> Resolution:
+    return Resolution(subject=subject, owner="物业公司", due=due)
 
 
 def states(desk: Store) -> dict[str, str]:
@@ -81,7 +81,7 @@ def test_minutes_written_anew_keep_their_numbers(desk: Store, held: Meeting) -> 
     again, kept = write_minutes(desk, decided(saved, "修", "", ""), [changed, resolution("划车位")], date(2026, 8, 3))
     assert (again.minutes_number, again.minutes_day) == ("第1期", date(2026, 8, 3))
     assert [r.number for r in kept] == ["2026-2", "2026-3"], "a number once given is not given again"
-    assert [r.matter for r in resolutions_of(desk, again)] == ["修屋面", "划车位"]
+    assert [r.subject for r in resolutions_of(desk, again)] == ["修屋面", "划车位"]
     assert desk.find(Resolution, made[0].id) is None
     assert desk.history(made[0])[0].action == "delete"
     assert states(desk)["漏水"] == "3"

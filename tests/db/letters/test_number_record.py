@@ -169,8 +169,8 @@ def held(store: Store) -> Meeting:
     return store.save(Meeting(name="3月议事日会议", starts=datetime(2026, 3, 25, 14, 30), hall="议事厅"))
 
 
-def resolved(matter: str, meeting: int = 0) -> Resolution:
-    return Resolution(matter=matter, owner="物业公司", due=date(2026, 4, 15), meeting=meeting)
+def resolved(subject: str, meeting: int = 0) -> Resolution:
+    return Resolution(subject=subject, owner="物业公司", due=date(2026, 4, 15), meeting=meeting)
 
 
 def test_resolutions_are_numbered_out_of_the_book_by_whatever_way_they_come(store: Store) -> None:
@@ -178,7 +178,7 @@ def test_resolutions_are_numbered_out_of_the_book_by_whatever_way_they_come(stor
     later = keep_resolution(store, resolved("补登的", meeting.id))
     assert [r.number for r in (*made, later)] == ["2026-1", "2026-2", "2026-3"]
     book = store.select(IssuedNumber, eq("family", RESOLUTION), order=("serial",))
-    assert [(n.written, n.matter, n.holder_id) for n in book] == [(r.number, r.matter, r.id) for r in (*made, later)]
+    assert [(n.written, n.matter, n.holder_id) for n in book] == [(r.number, r.subject, r.id) for r in (*made, later)]
     assert bearer_of(store, book[0]) == made[0]
     typed = attrs.evolve(resolved("自己编号的", meeting.id), number="2026-2")
     with pytest.raises(NumberTaken, match="划车位"):

@@ -53,7 +53,7 @@ def test_a_meeting_called_off_leaves_the_hall_free(store: Store) -> None:
 
 def test_a_task_due_or_done_before_its_meeting_is_told(store: Store) -> None:
     held = meeting(store, HELD)
-    task = Resolution(matter="装路灯", owner="物业", due=date(2026, 3, 24), done=date(2026, 3, 20), meeting=held.id)
+    task = Resolution(subject="装路灯", owner="物业", due=date(2026, 3, 24), done=date(2026, 3, 20), meeting=held.id)
     assert [p.code for p in contradictions(store, task)] == ["due_before_meeting", "done_before_meeting"]
     assert contradictions(store, attrs.evolve(task, due=HELD.date(), done=None)) == []
     assert store.save(task).due == date(2026, 3, 24)
@@ -81,7 +81,7 @@ def test_a_day_just_written_far_from_where_its_field_looks_is_worth_a_word(store
     assert "2026年3月2日" in told[0].message
     assert far_days(new, attrs.evolve(new, name="另一个名称"), today) == [], "it stood there before"
     assert far_days(Meeting(), attrs.evolve(new, starts=datetime(2026, 9, 2, 14, 30)), today) == []
-    task = Resolution(matter="换灯", owner="物业", due=date(2026, 3, 2), done=date(2028, 7, 1))
+    task = Resolution(subject="换灯", owner="物业", due=date(2026, 3, 2), done=date(2028, 7, 1))
     assert [p.field for p in far_days(Resolution(), task, today)] == ["due", "done"]
 
 

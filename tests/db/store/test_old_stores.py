@@ -31,7 +31,9 @@ MOVED_TABLES = frozenset({"counter"})
 RENAMED: Mapping[tuple[str, str], tuple[str, Convert]] = {
     (table, "resident"): ("who", lambda resident: reference_to(resident) if resident else None)
     for table in ("case_party", "attendee")
-}
+} | {("resolution", "matter"): ("subject", lambda subject: subject)}
+OTHER_KINDS = {"三方联席会议": "7", "民情恳谈会": "8", "流动茶桌": "10"}
+"""A meeting with such a word in its name is of a kind that the release did not have."""
 
 
 @pytest.fixture(params=old_stores.VERSIONS)
@@ -69,6 +71,8 @@ def test_every_row_is_still_there(old: OldStore, opened: Store) -> None:
             if table == "building":  # its estate is a record since
                 called = (e.id for e in opened.select(Estate) if row["estate"] in e.names())
                 wanted["estate"] = next(called, None)
+            if table == "meeting":
+                wanted["kind"] = next((kind for word, kind in OTHER_KINDS.items() if word in row["name"]), row["kind"])
             assert any(wanted.items() <= kept.items() for kept in now), (table, wanted)
 
 

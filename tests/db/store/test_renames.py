@@ -96,6 +96,25 @@ def test_parties_and_attendees_of_before_lead_to_residents(table: str, rows: str
     assert typed == {rows: [{"cells": {"who": {"id": wanted, "text": "王甲"}}}, {"who": 0}]}
 
 
+def test_what_was_resolved_is_the_subject_and_a_link_to_a_matter_stays_one() -> None:
+    assert OLD.change("resolution", {"matter": ["换灯", "换楼道灯"]}) == {"subject": ["换灯", "换楼道灯"]}
+    assert OLD.change("resolution", {"matter": [None, 7]}) == {"matter": [None, 7]}
+    link = {"id": 7, "text": "诉求〔2026〕3号"}
+    assert OLD.typed("resolution", {"matter": "换灯", "#was": {"matter": "换"}}) == {
+        "subject": "换灯",
+        "#was": {"subject": "换"},
+    }
+    assert OLD.typed("resolution", {"matter": link, "#was": {"matter": link}}) == {
+        "matter": link,
+        "#was": {"matter": link},
+    }
+    action = {"id": 0, "cells": {"matter": "报修", "owner": "物业"}}
+    minutes = OLD.typed("meeting", {"minutes": {"topics": {"matter": {"actions": [action]}}}})
+    assert minutes == {
+        "minutes": {"topics": {"matter": {"actions": [{"id": 0, "cells": {"subject": "报修", "owner": "物业"}}]}}}
+    }
+
+
 def test_rows_of_before_are_rows_of_today() -> None:
     for table, parts in OLD.parts.items():
         there = [fields_of(rows.part) for rows in parts_of(KINDS[table].record).values()]

@@ -89,7 +89,7 @@ def test_minutes_settle_topics_and_give_resolutions_numbers(qtbot: QtBot, page: 
     meeting = store.get(Meeting, page.meeting.id)
     assert (meeting.state, meeting.minutes_number) == ("4", "第1期")
     (resolution,) = store.select(Resolution)
-    assert resolution.matter == "在3号楼南侧设充电桩。"
+    assert resolution.subject == "在3号楼南侧设充电桩。"
     assert (resolution.owner, resolution.due) == ("幸福物业", date(2026, 12, 10))
     assert resolution.number.endswith("-1")
     states = {t.subject: t.state for t in store.select(Topic)}
@@ -100,7 +100,7 @@ def test_an_action_without_an_owner_is_not_saved_and_says_where(page: MeetingPag
     assert page.save()
     page.show_step(MINUTES)
     action = page.minutes.items[0].add_action()
-    write(action.editors["matter"].target(), "张贴公示")
+    write(action.editors["subject"].target(), "张贴公示")
     assert not page.save()
     assert store.count(Resolution) == 0
     assert "没有填" in action.editors["owner"].note()
@@ -112,13 +112,13 @@ def test_minutes_opened_again_show_what_was_written(page: MeetingPage, store: St
     item = page.minutes.items[1]
     write(item.discussion.target(), "电梯停运三天。")
     action = item.add_action()
-    for name, text in (("matter", "报修"), ("owner", "物业"), ("due", "2026-12-01")):
+    for name, text in (("subject", "报修"), ("owner", "物业"), ("due", "2026-12-01")):
         write(action.editors[name].target(), text)
     assert page.save()
     page.show_meeting(page.meeting.id)
     assert page.minutes.items[1].discussion.value() == "电梯停运三天。"
-    assert [r.resolution().matter for r in page.minutes.items[1].filled()] == ["报修"]
-    assert store.count(Resolution, eq("matter", "报修")) == 1
+    assert [r.resolution().subject for r in page.minutes.items[1].filled()] == ["报修"]
+    assert store.count(Resolution, eq("subject", "报修")) == 1
 
 
 def test_a_hall_that_is_taken_is_said_and_saved_all_the_same(page: MeetingPage, store: Store) -> None:
@@ -131,7 +131,7 @@ def test_a_hall_that_is_taken_is_said_and_saved_all_the_same(page: MeetingPage, 
 def test_a_task_due_before_its_meeting_is_said_and_saved_all_the_same(page: MeetingPage, store: Store) -> None:
     page.show_step(MINUTES)
     action = page.minutes.items[0].add_action()
-    for name, text in (("matter", "报修"), ("owner", "物业"), ("due", "2026-11-20")):
+    for name, text in (("subject", "报修"), ("owner", "物业"), ("due", "2026-11-20")):
         write(action.editors[name].target(), text)
     assert page.save()
     assert [r.due for r in store.select(Resolution)] == [date(2026, 11, 20)]

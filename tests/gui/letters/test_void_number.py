@@ -46,7 +46,7 @@ def issue(store: Store, kind: type[Record]) -> Record:
         ),
         Meeting: write_minutes(store, meeting, [], TODAY)[0],
         MediationCase: accept_case(store, make(MediationCase, number="", received=TODAY, due=None, closed=None)),
-        Resolution: keep_resolution(store, Resolution(matter="换灯", owner="物业", due=due, meeting=meeting.id)),
+        Resolution: keep_resolution(store, Resolution(subject="换灯", owner="物业", due=due, meeting=meeting.id)),
     }
     entry = entry_of(store, made[kind])
     assert entry is not None

@@ -126,7 +126,7 @@ def test_the_last_page_has_text() -> None:
 
 
 def test_resolutions_of_no_topic_have_a_section_of_their_own() -> None:
-    loose = Resolution(matter="清理楼道杂物", owner="各楼栋长", due=date(2026, 4, 30))
+    loose = Resolution(subject="清理楼道杂物", owner="各楼栋长", due=date(2026, 4, 30))
     text = flat(make(evolve(example(), resolutions=(loose,))))
     assert "四、其他议定事项清理楼道杂物（由各楼栋长负责，2026年4月30日前办结）。五、未达成一致的意见" in text
 
