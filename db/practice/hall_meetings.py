@@ -161,6 +161,7 @@ class Hall:
             raised=day,
             state=NOT_TAKEN_UP if theme.first == TURNED_DOWN else WAITING,
             case=case.id if case and linked else 0,
+            matter=case.matter if case and linked else 0,
             detail=self._fill(theme.detail),
         )
 

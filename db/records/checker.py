@@ -66,6 +66,7 @@ def _kind(kind: Kind) -> Iterator[str]:
     yield from _number(kind)
     yield from _card(kind)
     yield from (f"rules names {key}, which nobody reads" for key in kind.rules if key not in READERS)
+    yield from _way(kind)
     yield from _acting(kind)
 
 
@@ -123,6 +124,19 @@ def _card(kind: Kind) -> Iterator[str]:
     for template in kind.on_card.line:
         if _name_in(template) not in shown_of(kind.record):
             yield f"on_card.line names {_name_in(template)}, which is no field"
+
+
+def _way(kind: Kind) -> Iterator[str]:
+    if kind.way is None:
+        return
+    if not _links(_at(kind, kind.way.by), "matter"):
+        yield f"way.by is {kind.way.by}, which is no link to a matter"
+    if kind.way.open and kind.way.open not in {view.name for view in kind.views}:
+        yield f"way.open is {kind.way.open}, which is no view"
+    if not (kind.way.open or kind.flows):
+        yield "is a way, and nothing tells which are open"
+    if kind.way.continues and kind.way.continues.column not in columns_of(kind.record):
+        yield f"way.continues names {kind.way.continues.column}, which is no column"
 
 
 def _acting(kind: Kind) -> Iterator[str]:

@@ -245,6 +245,21 @@ class OnCard:
 
 
 @frozen
+class Way:
+    """That records of a type are ways of dealing with a matter: what belongs to one matter is counted once.
+
+    Attributes:
+        by: the link to the matter.
+        open: the view of those that are open; "" where their stages tell.
+        continues: the condition of one that takes the place of those of its matter that came before; None where none does.
+    """
+
+    by: str
+    open: str = ""
+    continues: Condition | None = None
+
+
+@frozen
 class Switch:
     """A piece of work that a centre may do without: what is off is seen nowhere, and what was kept of it stays.
 
@@ -283,6 +298,7 @@ class Kind:
         number: where it bears a number of the book; None when it bears none.
         flows: the stages that its records go through.
         on_card: how it stands on a resident's card; None when it does not.
+        way: how it is a way of dealing with a matter; None where it is none.
         due: what of it is due: a service that tells, or what is open; "" for nothing.
         save: the service that saves it, for every door; "" where it is saved as it is, with a number of its family where it has one.
         page: the page that shows one record; "" for the plain form, or the page of matters where it has a flow.
@@ -311,6 +327,7 @@ class Kind:
     number: Numbered | None = None
     flows: tuple[Flow, ...] = field(default=())
     on_card: OnCard | None = None
+    way: Way | None = None
     due: str | WhileOpen = ""
     save: str = ""
     page: str = ""

@@ -9,6 +9,7 @@ from db.services.centre.working_days import enter_holidays
 from db.services.due import Due
 from db.services.hall.call_meeting import call_meeting
 from db.services.hall.due import minutes_due, resolutions_due
+from db.services.hall.raise_topic import raise_topic
 from db.services.hall.write_minutes import keep_resolution
 from db.services.letters.due import postings_due
 from db.services.letters.issue_announcement import issue_announcement
@@ -32,6 +33,7 @@ SAVES: Mapping[str, Save] = {
     "take_in": take_in,
     "accept_case": accept_case,
     "call_meeting": call_meeting,
+    "raise_topic": raise_topic,
     "keep_resolution": keep_resolution,
     "issue_announcement": issue_announcement,
     "enter_holidays": enter_holidays,

@@ -10,8 +10,10 @@ from db.records.base import Record, Row, fields_of, parts_of
 from db.records.bodies.person import Person
 from db.records.kind import Kind
 from db.records.kinds import Kinds
+from db.records.matters.matter import Matter
 from db.records.registry.resident import Resident
 from db.services.find import line_of
+from db.services.matters.ways import matter_of_way, told_once, ways_of
 from db.services.registry.resident_card import naming
 from db.store import Store, among
 from db.values import masks
@@ -39,13 +41,26 @@ class Told:
 
 def earlier(store: Store, residents: Collection[int], but: tuple[str, int] = ("", 0)) -> list[Told]:
     """What these residents had before, by type, without the record itself."""
+    if not residents:
+        return []
+    asked = [(kind, on) for kind in store.kinds if kind.flows and (on := kind.on_card)]
+    ids = told_once(store, {kind.table: naming(store, kind, on, residents) for kind, on in asked})
+    own = _of_one_matter(store, but)
     found: list[Told] = []
-    for kind in store.kinds if residents else ():
-        if kind.flows and (on := kind.on_card):
-            ids = [i for i in naming(store, kind, on, residents) if (kind.table, i) != but]
-            ordered = store.ids(kind.record, among("id", ids), order=(f"-{on.order}", "-id"))[:SHOWN] if ids else []
-            found += told(store, kind, ordered)
+    for kind, on in asked:
+        others = [i for i in ids[kind.table] if (kind.table, i) not in own]
+        ordered = store.ids(kind.record, among("id", others), order=(f"-{on.order}", "-id"))[:SHOWN] if others else []
+        found += told(store, kind, ordered)
     return found
+
+
+def _of_one_matter(store: Store, one: tuple[str, int]) -> set[tuple[str, int]]:
+    """A record, its matter and the other ways of that."""
+    kind = store.kinds.find(one[0])
+    record = store.find(kind.record, one[1]) if kind and one[1] else None
+    matter = matter_of_way(store, record) if record else 0
+    ways = ways_of(store, [matter]) if matter else []
+    return {one, (Matter.TABLE, matter), *((way.TABLE, way.id) for way in ways)}
 
 
 def told(store: Store, kind: Kind, ids: Collection[int]) -> Iterator[Told]:

@@ -22,6 +22,7 @@ from db.store import (
     flow_tables,
     hall_tables,
     holiday_tables,
+    hub_tables,
     number_tables,
     party_tables,
     people_tables,
@@ -240,3 +241,10 @@ def m023_tenures(db: Database) -> None:
 def m024_subjects(db: Database) -> None:
     """议定事项 is the subject of a resolution; 三方联席会议、民情恳谈会、流动茶桌 are kinds of meetings of their own."""
     _run(db, hall_tables.SUBJECTS)
+
+
+@steps()
+def m025_hub(db: Database) -> None:
+    """诉求 behind each case and each topic that is a problem: one matter is counted once, whatever is done about it."""
+    _run(db, hub_tables.HUB)
+    hub_tables.enter_matters(db.execute)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
-LAST_STEP = "m024_subjects"
+LAST_STEP = "m025_hub"
 """The last of the steps that are no files."""
 
 

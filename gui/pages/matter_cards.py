@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.fields import Field, Flag, Leading, Link, LongText, Rows
 from db.records.base import Record, Row, columns_of, fields_of
+from db.records.matters.matter import Matter
 from db.records.participant import ACTORS, actors_of
 from db.services.earlier import SHOWN, Told, earlier, residents_named, told
+from db.services.matters.ways import matter_of_way
 from db.services.timeline import Line, timeline
 from db.store import Store
 from db.store.reading import Titles
@@ -50,10 +52,12 @@ def facts(store: Store, record: Record, leave_out: Collection[str], *, whole: bo
     titles = store.all_titles([record])
     fields = fields_of(type(record))
     who = _who(record)
+    way = store.kinds[record.TABLE].way  # its matter stands among what is related
+    hidden = {*leave_out, ACTORS, *((way.by,) if way else ())}
     for name in sorted(fields, key=lambda name: _rank(store, record, name, fields[name])):
         kind = fields[name]
         value = getattr(record, name)
-        if name in leave_out or name == ACTORS or value == kind.EMPTY:
+        if name in hidden or value == kind.EMPTY:
             continue
         if isinstance(kind, Rows):
             for number, part in enumerate(value):
@@ -205,8 +209,10 @@ class RelatedCard(Card):
 
 
 def related(store: Store, record: Record) -> list[Told]:
-    """What points at a record or is named in it, and can be opened."""
+    """The matter of which a record is a way, what points at it or is named in it, and can be opened."""
     by_table: dict[str, list[int]] = defaultdict(list)
+    if (matter := matter_of_way(store, record)) and record.TABLE != Matter.TABLE:
+        by_table[Matter.TABLE].append(matter)
     for table, record_id in sorted(store.pointing_at(record)):
         by_table[table].append(record_id)
     lines = [one for t, ids in by_table.items() if (k := store.kinds[t]).tab for one in told(store, k, ids[-SHOWN:])]

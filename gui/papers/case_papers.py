@@ -1,5 +1,6 @@
 """Papers of a mediation case, from the store to paper. No Qt: they are made in a worker's thread."""
 
+from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.services.letters.number_record import void_words
 from db.services.letters.wordings import wordings_of
@@ -15,7 +16,10 @@ def case_intake(case_id: int) -> Job:
         from printing.papers.mediation import case_intake as paper
 
         case = store.get(MediationCase, case_id)
-        given = paper.CaseIntake(centre=store.centre(), case=case, void=void_words(store, case))
+        matter = store.find(Matter, case.matter) if case.matter else None
+        given = paper.CaseIntake(
+            centre=store.centre(), case=case, matter=matter or Matter(), void=void_words(store, case)
+        )
         return paper.PAPER.make(given, tick)
 
     return Job("人民调解受理登记表", make, of=(MediationCase.TABLE, case_id))

@@ -10,7 +10,7 @@ from db.errors import Problem
 from db.fields import Code, Day, Link, LongText, Looks, Moment, Name, Phone, Privacy, Ref, Rows, Text
 from db.records.base import Part, Record, fields_of
 from db.records.centre.centre import TOPIC_DAY
-from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, is_, one_of
+from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, Way, is_, is_not, one_of
 from db.records.letters.number import MINUTES, RESOLUTION
 from db.records.participant import Participant, actors_as, role_in
 from db.records.registry.resident import resident_among
@@ -20,7 +20,11 @@ from db.values.number_form import ISSUE
 
 @frozen(kw_only=True, slots=False)
 class Topic(Record):
-    """议题: something to be talked over in the hall."""
+    """议题: something to be talked over in the hall.
+
+    Attributes:
+        matter: what it is a way of dealing with; 0 for what is no problem, such as an election or a document to be read out.
+    """
 
     TABLE: ClassVar[str] = "topic"
     LABEL: ClassVar[str] = "议题"
@@ -32,6 +36,7 @@ class Topic(Record):
     state: Annotated[str, Code("状态", table="topic_state", required=True, width=5, listed=True)] = "1"
     case: Annotated[int, Link("关联案件", to="mediation_case", width=16)] = 0
     detail: Annotated[str, LongText("情况说明", width=28)] = ""
+    matter: Annotated[int, Link("诉求", to="matter", width=14, help="不是群众诉求的议题空着")] = 0
 
     def title(self, linked: Mapping[str, str]) -> str:
         """The subject."""
@@ -143,12 +148,15 @@ class Resolution(Record):
     outcome: Annotated[str, LongText("办理结果", width=28)] = ""
     meeting: Annotated[int, Link("会议", to="meeting", required=True, width=16, listed=True)] = 0
     topic: Annotated[int, Link("议题", to="topic", width=18)] = 0
+    matter: Annotated[int, Link("诉求", to="matter", width=14)] = 0
 
     def title(self, linked: Mapping[str, str]) -> str:
         """Number and subject."""
         return f"{self.number} {self.subject}".strip()
 
 
+GOES_ON, FROM_THE_COMMUNITY = "4", "5"
+"""Sources: 上次会议结转, and 社区提出, which is mostly no problem that somebody brought."""
 OPEN_TOPICS = ("1", "4")
 RESOLUTION_TO_DO = "1"
 WAITING_STATES = (*OPEN_TOPICS, "2")
@@ -181,11 +189,16 @@ TOPICS = Kind(
     room=Room.HALL,
     tab="议题",
     order=("-raised", "-id"),
-    views=(View(WAITING_TOPICS, (one_of("state", WAITING_STATES),)),),
+    views=(
+        View(WAITING_TOPICS, (one_of("state", WAITING_STATES),)),
+        View("没对上诉求", (is_not("source", FROM_THE_COMMUNITY), is_("matter", None))),
+    ),
     new="征集议题",
     help=("居民提的议题；排进会议议程以后，开完会在纪要里写结果。",),
     found=Found(texts=("subject",), persons=("proposer",), newest_first=True),
     line=("{proposer}", "{state}"),
+    way=Way("matter", open=WAITING_TOPICS, continues=is_("source", GOES_ON)),
+    save="raise_topic",
     switch=HALL,
 )
 RESOLUTIONS = Kind(

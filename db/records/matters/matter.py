@@ -38,8 +38,10 @@ from db.values.day import day_of
 
 SOLVED, PARTLY, EXPLAINED, ELSEWHERE, WITHDRAWN, JOINED, UNTOLD = "1", "2", "3", "4", "5", "6", "0"
 """How a matter ended; codes of the table ``outcome``."""
-INQUIRY, ABOUT_MEETINGS = "1", "9"
-"""Natures: 咨询, and 会务, which counts as no problem."""
+INQUIRY, DISPUTE, ABOUT_MEETINGS = "1", "6", "9"
+"""Natures: 咨询, 矛盾纠纷, and 会务, which counts as no problem."""
+AT_THE_WINDOW, OTHER_CHANNEL = "1", "99"
+"""Channels: 窗口, and what the table has no word for."""
 STAGES = (
     Stage("1", "网格召集", Meaning.NEW, words=("召集",)),
     Stage("2", "分级转办", Meaning.WORKING, words=("转办",)),
@@ -91,7 +93,8 @@ class Matter(Record):
 
     Attributes:
         slip: the code on the tear-off slip, by which whoever brought it asks how it stands.
-        root: the matter that it was joined to; 0 while it stands by itself.
+        root: the matter with which it is counted once; 0 while it stands by itself. It is never joined to another one itself.
+        joined: the matter that it was joined to, which may have been joined to the root since; 0 while it stands by itself.
         on_spot: answered at the desk at once.
     """
 
@@ -135,6 +138,7 @@ class Matter(Record):
     closed: Annotated[date | None, Day("办结日期", looks=Looks.BACK, width=6, fixed=True)] = None
     publish: Annotated[bool, Flag("公开办理情况", width=4)] = False
     root: Annotated[int, Link("并入", to="matter", width=8, fixed=True)] = 0
+    joined: Annotated[int, Link("并到", to="matter", width=14, fixed=True)] = 0
     helpers: Annotated[tuple[Helper, ...], Rows("协办单位", part=Helper, group="协办", folded=True)] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:

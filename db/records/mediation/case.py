@@ -7,16 +7,20 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Code, Day, LongText, Looks, Name, Phone, Privacy, Ref, Rows, StageCode, Text, Whole
+from db.fields import Code, Day, Link, LongText, Looks, Name, Phone, Privacy, Ref, Rows, StageCode, Text, Whole
 from db.records.base import Part, Record, derived, fields_of
 from db.records.clock import Clock
 from db.records.flow import Flow, Meaning, Move, Stage
-from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, WhileOpen, not_one_of
+from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, Way, WhileOpen, not_one_of
 from db.records.letters.number import CASE
 from db.records.participant import Participant, actors_as, role_in
 from db.values import code_table
 
 AGREED, REFUSED = "1", "2"
+APPLIED = "1"
+"""The source of a case for which a party came itself."""
+APPLICANT = "1"
+"""The side of whoever applied for mediation."""
 ELSEWHERE = "4"
 """The outcome of what is for others to deal with; see the table ``outcome``."""
 
@@ -74,7 +78,7 @@ MEDIATION = Flow(
     stages=STAGES,
     moves=_MOVES,
     begun="received",
-    given=("due",),
+    given=("due", "matter"),
     clocks=(Clock(name="settle", label="调结", stops=("5",), day="due"),),
 )
 """From acceptance to the end, in the order of 人民调解法 第十七至三十三条."""
@@ -117,7 +121,11 @@ class CaseActor(Participant):
 
 @frozen(kw_only=True, slots=False)
 class MediationCase(Record):
-    """民调案件 (人民调解法; register and forms as 司发通〔2010〕239号 names them)."""
+    """民调案件 (人民调解法; register and forms as 司发通〔2010〕239号 names them).
+
+    Attributes:
+        matter: what it is a way of dealing with; every case that is accepted has one.
+    """
 
     TABLE: ClassVar[str] = "mediation_case"
     LABEL: ClassVar[str] = "调解案件"
@@ -149,6 +157,7 @@ class MediationCase(Record):
     parties: Annotated[tuple[Party, ...], Rows("当事人", part=Party, required=True)] = ()
     result: Annotated[str, LongText("处理结果", privacy=Privacy.PERSONAL, width=28, lines=1)] = ""
     outcome: Annotated[str, Code("怎样了结", table="outcome", width=6, fixed=True)] = ""
+    matter: Annotated[int, Link("诉求", to="matter", width=14, fixed=True)] = 0
     actors: Annotated[tuple[CaseActor, ...], actors_as(CaseActor)] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:
@@ -215,6 +224,7 @@ MEDIATION_CASES = Kind(
         household=True,
         begins=True,
     ),
+    way=Way("matter"),
     due=WhileOpen(who="party_names", mine=("mediator",)),
     save="accept_case",
     papers=("case_intake", "rights_notice"),

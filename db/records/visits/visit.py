@@ -38,6 +38,7 @@ class Visit(Record):
     result: Annotated[str, Code("结果", table="visit_result", width=5, listed=True)] = "1"
     finding: Annotated[str, LongText("走访情况", privacy=Privacy.PERSONAL, width=28)] = ""
     promise: Annotated[str, LongText("答应办的事", width=28)] = ""
+    matter: Annotated[int, Link("诉求", to="matter", width=14, help="这次走访带回来的诉求")] = 0
     actors: Annotated[tuple[VisitActor, ...], actors_as(VisitActor)] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:

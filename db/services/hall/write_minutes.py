@@ -80,8 +80,10 @@ def _counted_on(store: Store, resolution: Resolution) -> date:
 
 
 def _resolved(store: Store, resolution: Resolution, days: tuple[date, date], numbering: Numbering) -> Resolution:
-    """The resolution as saved; the days are those of its minutes, as they were before and as they are now."""
+    """The resolution as saved, of the matter of its topic; the days are those of its minutes, before and now."""
     was, now = days
+    if not resolution.matter and (topic := store.find(Topic, resolution.topic) if resolution.topic else None):
+        resolution = attrs.evolve(resolution, matter=topic.matter)
 
     def told(one: Resolution) -> tuple[str, date]:
         return RESOLUTION, now if one is resolution else was

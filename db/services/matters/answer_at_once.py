@@ -1,12 +1,10 @@
 """咨询, 答复即结: what can be answered at once is taken in and over in one transaction."""
 
-from db.records.matters.matter import EXPLAINED, INQUIRY, Claimant, Matter
+from db.records.matters.matter import AT_THE_WINDOW, EXPLAINED, INQUIRY, Claimant, Matter
 from db.services.acting import person_at_work
 from db.services.move import move
 from db.services.save_as_declared import save_as_declared
 from db.store import Store
-
-AT_THE_WINDOW = "1"
 
 
 def answer_at_once(store: Store, subject: str, answer: str, claimant: Claimant | None = None) -> Matter:

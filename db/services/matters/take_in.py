@@ -20,8 +20,15 @@ def take_in(store: Store, matter: Matter, answers: Answers = UNASKED) -> Matter:
         RecordInvalid: something forbids taking it in; no number is used up.
         AppError: see `save_record`.
     """
-    if matter.id:
-        return save_record(store, matter, answers.number)
+    return save_record(store, matter, answers.number) if matter.id else enter_matter(store, matter)
+
+
+def enter_matter(store: Store, matter: Matter) -> Matter:
+    """A new matter with its number and slip, as every door takes it in, that of a dispute included.
+
+    Raises:
+        RecordInvalid: something forbids taking it in; no number is used up.
+    """
     taken = matter.taken or this_minute()
     taker = matter.taker or person_at_work(store)
     return save_record(store, changed(matter, taken=taken, taker=taker, slip=matter.slip or _new_slip(store)))

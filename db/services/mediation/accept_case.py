@@ -4,22 +4,28 @@ from datetime import date, datetime, time
 
 import attrs
 
+from db.errors import RecordInvalid
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
-from db.records.mediation.case import MEDIATION, MediationCase, Party
+from db.records.matters.matter import AT_THE_WINDOW, DISPUTE, OTHER_CHANNEL, Claimant, Matter
+from db.records.mediation.case import APPLICANT, APPLIED, MEDIATION, MediationCase, Party
 from db.records.registry.resident import Resident, reference_to
 from db.services.answers import UNASKED, Answers
 from db.services.letters.number_record import number_record
+from db.services.matters.take_in import enter_matter
 from db.services.save_record import counted, save_record
 from db.store import Store
+from db.values import code_table
+from db.values.day import this_minute
 from db.values.working_time import MONTHS, Length, ends
 
 USUAL_TERM = Length(1, MONTHS)
 
 
 def accept_case(store: Store, case: MediationCase, answers: Answers = UNASKED) -> MediationCase:
-    """The case as accepted: numbered in the transaction that saves it, with the day it should be settled by.
+    """The case as accepted: numbered in the transaction that saves it, with the day it should be settled by, and with its matter.
 
+    A case that was begun of no matter makes one, which is taken in as any other: number and slip are those of 诉求.
     One that was accepted before is saved as it is, and the book follows its subject.
 
     Raises:
@@ -31,7 +37,36 @@ def accept_case(store: Store, case: MediationCase, answers: Answers = UNASKED) -
     received = case.received or date.today()
     due, recorder = case.due or settle_by(store, received), case.recorder or store.actor
     accepted = attrs.evolve(case, received=received, due=due, recorder=recorder)
-    return number_record(store, accepted, counted(store, case), "受理纠纷", always=True)
+    if blocking := accepted.refusals():
+        raise RecordInvalid(blocking)
+    with store.writing("受理纠纷"):
+        matter = accepted.matter or enter_matter(store, matter_of(store, accepted)).id
+        numbered = attrs.evolve(accepted, matter=matter)
+        return number_record(store, numbered, counted(store, case), "受理纠纷", always=True)
+
+
+def matter_of(store: Store, case: MediationCase) -> Matter:
+    """The matter of which a dispute is one way of dealing with it, not saved: whoever applied for mediation claims."""
+    now = this_minute()
+    received = case.received or now.date()
+    return Matter(
+        subject=case.title_text,
+        nature=DISPUTE,
+        category=code_table.load("dispute").label(case.dispute),
+        channel=AT_THE_WINDOW if case.source == APPLIED else OTHER_CHANNEL,
+        taken=now if received == now.date() else datetime.combine(received, time()),
+        facts=case.facts,
+        place=case.place,
+        claimants=tuple(_claimant(store, party) for party in case.parties if party.side == APPLICANT),
+    )
+
+
+def _claimant(store: Store, party: Party) -> Claimant:
+    """Who claims: the resident behind a person, for a person alone is none whom a matter knows."""
+    table, record_id = store.kinds.leads_to(party.who)
+    person = store.find(Person, record_id) if table == Person.TABLE else None
+    who = party.who if person is None else reference_to(person.resident) if person.resident else 0
+    return Claimant(who=who, name=party.name, phone=party.phone)
 
 
 def settle_by(store: Store, received: date) -> date:

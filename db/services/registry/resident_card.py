@@ -13,6 +13,7 @@ from db.records.kind import Kind, OnCard
 from db.records.registry.household import BOOKLET_ONLY, Household, Member
 from db.records.registry.resident import Resident
 from db.services.find import line_of
+from db.services.matters.ways import told_once
 from db.store import Store, among, eq, where_of
 from db.values import masks
 from db.values.reference import reference
@@ -96,11 +97,13 @@ def resident_card(store: Store, resident_id: int) -> ResidentCard:
 
 
 def _matters(store: Store, resident: Resident, people: Collection[int]) -> list[Matters]:
-    """What concerns a resident, or the people who live together where a type asks for it: what is open comes first."""
-    found: list[Matters] = []
-    for kind in store.kinds:
-        if (on := kind.on_card) and (ids := _concerning(store, kind, on, resident, people)):
-            found += _told(store, kind, on, ids)
+    """What concerns a resident, or the people who live together where a type asks for it: what is open comes first.
+
+    A matter and a way of dealing with it are one line.
+    """
+    asked = [(kind, on) for kind in store.kinds if (on := kind.on_card)]
+    ids = told_once(store, {kind.table: _concerning(store, kind, on, resident, people) for kind, on in asked})
+    found = [line for kind, on in asked if ids[kind.table] for line in _told(store, kind, on, ids[kind.table])]
     return sorted(found, key=lambda matters: matters.standing)
 
 

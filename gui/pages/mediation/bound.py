@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.resident import Resident
 from db.services.clocks import doubts
@@ -37,6 +38,8 @@ def _accepting(session: Session, _page: RecordPage) -> Saving:
 
     def told(case: MediationCase) -> str:
         words = tr("已受理：{0}，{1} 前办结").format(case.number, case.due)
+        if (matter := store.find(Matter, case.matter) if case.matter else None) is not None and matter.slip:
+            words = tr("{0}；{1}，回执码 {2}").format(words, matter.number, matter.slip)
         doubt = doubts(store, case)
         return f"{words}（{doubt}）" if doubt else words
 

@@ -10,20 +10,13 @@ from typing import Annotated
 from attrs import field, frozen
 
 from db.fields import Flag, Text
-from db.records.base import fields_of
 from db.records.centre.centre import Centre
 from db.records.matters.matter import Claimant, Matter
-from db.values.day import day_of, long_form
-from printing import page
-from printing.drawing import Ops, Sheet, moved
-from printing.flow import Setting, line_ops, plain, wrap
+from printing.drawing import Sheet
 from printing.forms import Form
-from printing.glyphs import Style
 from printing.inputs import demand, refuse
 from printing.page import FORM
-from printing.pairs import kept_on_line
 from printing.papers.common import Paper
-from printing.papers.letters.slip import cut_line
 from printing.papers.matters.common import (
     ANONYMOUS,
     BLANK,
@@ -42,11 +35,10 @@ from printing.papers.matters.common import (
     told,
     value,
 )
-from printing.parts import Foot
+from printing.papers.matters.receipt import slip
 from printing.tables import Band, Long, Side, Tall
 
 _FACTS_MM = 34.0
-_PITCH_PT, _ABOVE_PT, _CODE_PT = 20.0, 10.0, page.SAN_HAO
 
 
 @frozen(kw_only=True)
@@ -78,7 +70,7 @@ def layout(given: MatterIntake) -> list[list[Sheet]]:
         lines=((given.centre.name, f"编号：{matter.number}"),),
         running=f"诉求登记表（续）　编号：{matter.number}",
         practice=given.centre.practice,
-        foot=_slip(given),
+        foot=slip(given.centre, given.matter),
     )
     return [form.sheets()]
 
@@ -115,31 +107,6 @@ def _claimant(claimant: Claimant, given: MatterIntake) -> Band:
     name = ANONYMOUS if claimant.anonymous else name_of(claimant, given.titles)
     phone = "" if claimant.anonymous else told(claimant, "phone", given.titles, masked=given.masked)
     return claimant_row(f"{name}（{HIDDEN}）" if claimant.hidden and name else name, phone)
-
-
-def _slip(given: MatterIntake) -> Foot:
-    """编号, 日期, 事由, 回执码, and where to ask: no claimant."""
-    matter, size, left, wide = given.matter, page.XIAO_SI_HAO, FORM.left_pt, FORM.width_pt
-    taken = day_of(matter.taken)
-    subject = fields_of(Matter)["subject"].mask(matter.subject)
-    code = f"回执码 {matter.slip}" if matter.slip else ""
-    asking = f"凭{'回执码' if code else '编号'}到窗口或来电，都可以问办到哪一步。"
-    phone = f"电话：{given.centre.phone}" if given.centre.phone else ""
-    lines = [
-        f"编　　号：{matter.number}　　受理日期：{long_form(taken) if taken else ''}",
-        f"事　　由：{subject}",
-        f"{asking}{phone}",
-        f"{given.centre.name}（盖章）",
-    ]
-    setting = Setting(wide, size, size, 0.0, 5 * size, "left")
-    rows = [ops for line in lines for ops in wrap(plain(line), setting)]
-    head, head_pt = line_ops("诉求受理回执", Style.HEI, page.SI_HAO)
-    big, big_pt, _ = kept_on_line(code, Style.HEI, _CODE_PT, wide - head_pt - page.SI_HAO)
-    height = (len(rows) + 2.2) * _PITCH_PT
-    y = height - 1.4 * _PITCH_PT
-    ops: list[Ops] = [moved(head, left, y), moved(big, left + wide - big_pt, y)]
-    ops += [moved(row, left, y - (n + 1.1) * _PITCH_PT) for n, row in enumerate(rows)]
-    return Foot(height + _ABOVE_PT, tuple(op for group in ops for op in group), cut_line(height, FORM), alone=True)
 
 
 def example() -> MatterIntake:

@@ -6,11 +6,12 @@ Whatever is signed by hand stays blank: no name is printed where a signature bel
 from datetime import date
 from typing import Annotated
 
-from attrs import frozen
+from attrs import field, frozen
 
 from db.fields import Rows, Text
 from db.records.base import fields_of
 from db.records.centre.centre import Centre
+from db.records.matters.matter import Matter
 from db.records.mediation.case import REFUSED, MediationCase, Party
 from db.values import code_table
 from db.values.day import long_form
@@ -21,6 +22,7 @@ from printing.glyphs import Style
 from printing.inputs import demand, refuse
 from printing.page import FORM, SI_HAO, WU_HAO, XIAO_SI_HAO, XIAO_WU_HAO
 from printing.papers.common import Paper
+from printing.papers.matters.receipt import slip
 from printing.tables import Band, Cell, Heading, Listed, Long, Side, Signed, Tall
 
 _LABEL_MM, _REST_MM = 26.0, 130.0
@@ -52,11 +54,13 @@ class CaseIntake:
     """Input of the paper.
 
     Attributes:
+        matter: what the case is a way of; its slip stands at the foot, where it has one.
         void: that the case's number is void, and why; "" for a number in force.
     """
 
     centre: Centre
     case: MediationCase
+    matter: Matter = field(factory=Matter)
     void: Annotated[str, Text("编号作废", help="编号作废的原因；写了，每页都标明作废")] = ""
 
 
@@ -111,6 +115,7 @@ def _form(given: CaseIntake, air: _Air) -> Form:
         notes=(("备注：此表由人民调解委员会填写。", ""),),
         running=f"人民调解受理登记表（续）　编号：{case.number}",
         practice=given.centre.practice,
+        foot=slip(given.centre, given.matter) if given.matter.slip else None,
     )
 
 

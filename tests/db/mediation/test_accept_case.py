@@ -1,15 +1,15 @@
 """受理纠纷: the number, the term, the parties as the forms print them, and who quarrelled before."""
 
-from datetime import date
+from datetime import date, datetime
 
 import attrs
 import pytest
 
-from db.errors import RecordInvalid
+from db.errors import LinkGone, RecordInvalid
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.centre.clock_rule import ClockRule
-from db.records.letters.number import IssuedNumber
+from db.records.letters.number import CASE, MATTER, IssuedNumber
 from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.place import Building, House
@@ -17,7 +17,9 @@ from db.records.registry.resident import Resident, reference_to
 from db.services.earlier import earlier, residents_named
 from db.services.matters.take_in import claimant_from, take_in
 from db.services.mediation.accept_case import accept_case, party_from, party_of, settle_by
-from db.store import Store
+from db.services.move import move
+from db.services.registry.resident_card import resident_card
+from db.store import Store, eq
 from db.values.reference import reference
 from db.values.working_time import DAYS, MONTHS
 from tests.db.clocks import new_term
@@ -56,9 +58,56 @@ def test_no_zeros_in_front_and_the_brackets_of_the_standard(desk: Store) -> None
 
 def test_a_case_stands_in_the_book_of_numbers(desk: Store) -> None:
     case = accept_case(desk, quarrel(title="楼上漏水"))
-    (entry,) = desk.select(IssuedNumber)
+    (entry,) = desk.select(IssuedNumber, eq("family", CASE))
     assert (entry.written, entry.matter, entry.issued) == (case.number, "楼上漏水", DAY)
     assert (entry.holder, entry.holder_id) == ("mediation_case", case.id)
+
+
+def test_a_dispute_is_a_matter_of_the_same_moment_with_one_slip(desk: Store) -> None:
+    resident = desk.save(Resident(name="王五"))
+    person = desk.save(Person(name="王六", resident=resident.id))
+    of_person = desk.kinds.reference_of(person)
+    parties = (
+        Party(who=reference_to(resident.id), name="王五", side="1", phone="13812345678"),
+        Party(who=of_person, name="王六", side="1"),
+        Party(name="赵六", side="2"),
+    )
+    case = accept_case(desk, attrs.evolve(quarrel(), parties=parties, place="3号楼"))
+    (matter,) = desk.select(Matter)
+    assert case.matter == matter.id
+    (entry,) = desk.select(IssuedNumber, eq("family", MATTER))
+    assert (matter.number, entry.written, entry.matter) == ("诉求〔2026〕1号", "诉求〔2026〕1号", "楼上漏水")
+    assert (len(matter.slip), matter.nature, matter.category, matter.channel) == (5, "6", "邻里纠纷", "1")
+    assert (matter.subject, matter.facts, matter.place) == ("楼上漏水", "卫生间漏水三年", "3号楼")
+    told = [(c.who, c.name, c.phone) for c in matter.claimants]
+    assert told == [(reference_to(resident.id), "王五", "13812345678"), (reference_to(resident.id), "王六", "")]
+    assert (matter.taken, desk.pointing_at(matter)) == (datetime(2026, 3, 2), {("mediation_case", case.id)})
+    assert {entry.reason for entry in (desk.history(case)[0], desk.history(matter)[0])} == {"受理纠纷"}
+    accept_case(desk, attrs.evolve(case, facts="补充"))
+    accept_case(desk, attrs.evolve(quarrel(title="又来"), matter=matter.id))
+    assert desk.count(Matter) == 1
+
+
+def test_a_case_that_is_refused_makes_no_matter(desk: Store) -> None:
+    with pytest.raises(RecordInvalid) as refused:
+        accept_case(desk, quarrel(title=""))
+    assert {p.field for p in refused.value.problems} == {"title_text"}
+    with pytest.raises(LinkGone):
+        accept_case(desk, quarrel(DAY, 4711))
+    assert (desk.count(Matter), desk.count(IssuedNumber), desk.count(MediationCase)) == (0, 0, 0)
+
+
+def test_a_resident_sees_one_line_of_a_dispute(desk: Store, neighbours: list[Resident]) -> None:
+    one, other = (r.id for r in neighbours)
+    case = accept_case(desk, quarrel(DAY, one, other))
+    for resident in (one, other):
+        (matters,) = resident_card(desk, resident).matters
+        assert [(told.table, told.id) for told in matters.shown] == [("mediation_case", case.id)]
+    ended = move(desk, case, "end", reason="不愿意", outcome="3")
+    (matters,) = resident_card(desk, one).matters
+    assert [told.table for told in matters.shown] == ["matter"], "the case is over, the matter is not"
+    (matters,) = resident_card(desk, other).matters
+    assert [(told.table, told.id) for told in matters.shown] == [("mediation_case", ended.id)]
 
 
 def test_the_centres_own_word(desk: Store) -> None:

@@ -11,15 +11,17 @@ from db.records.base import changed, fields_of
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.centre.account import Account
+from db.records.hall.meeting import Topic
 from db.records.letters.number import CASE, VOID, IssuedNumber
 from db.records.matters.matter import Matter
 from db.records.mediation.case import AGREED, MediationCase
 from db.records.registry.resident import reference_to
-from db.records.step import CORRECTED, MOVED, UNDONE, Step
+from db.records.step import CORRECTED, MOVED, TAKEN_OVER, UNDONE, Step
 from db.services.backup import restore
 from db.services.check_store import check_store
 from db.services.letters.issue_number import last_serial
 from db.services.letters.number_record import number_fault
+from db.services.matters.ways import problems
 from db.services.mediation.accept_case import accept_case
 from db.services.move import correct, move, moves_of, undo_move, void
 from db.services.timeline import timeline
@@ -89,12 +91,33 @@ def test_each_stands_where_it_stood_with_all_that_it_had(old: OldStore, restored
 
 
 def test_nothing_is_made_up_for_them(old: OldStore, restored: Store) -> None:
-    for kind in (Step, Matter, Body):
-        assert restored.count(kind) == 0, kind
+    assert restored.count(Body) == 0
+    assert {step.what for step in restored.select(Step)} == {TAKEN_OVER}
+    assert {step.did for step in restored.select(Step)} == {0}
+    assert {(m.number, m.slip, m.taker, m.lead) for m in restored.select(Matter)} == {("", "", 0, 0)}
     assert {(p.resident, p.unit, p.phone, p.note) for p in restored.select(Person)} == {(0, 0, "", "")}
     book = {(row["written"], row["holder_id"], row["state"]) for row in old.rows("issued_number")}
     assert {(one.written, one.holder_id, one.state) for one in restored.select(IssuedNumber)} == book
     assert last_serial(restored, CASE, 2026) == 9
+
+
+def test_each_problem_is_counted_once(old: OldStore, restored: Store) -> None:
+    """A matter for each case; topics of a case have that of the case, what is carried on that of what it continues."""
+    of_case = {case.id: case.matter for case in cases(restored)}
+    assert all(of_case.values())
+    topics = {topic.id: topic for topic in restored.select(Topic)}
+    alone = [topic for topic in topics.values() if topic.matter and topic.matter not in of_case.values()]
+    for row in old.rows("topic"):
+        if row["case"]:
+            assert topics[row["id"]].matter == of_case[row["case"]]
+        elif row["source"] in ("1", "2", "3", "6"):
+            assert topics[row["id"]] in alone
+    first, carried_on = (
+        next(t for t in topics.values() if t.subject == f"第1件事：加装电梯{end}") for end in ("", "（结转）")
+    )
+    assert first.matter == carried_on.matter != 0
+    assert [topic.source for topic in topics.values() if not topic.matter] == ["5"]
+    assert restored.count(Matter) == problems(restored) == len(of_case) + len({topic.matter for topic in alone})
 
 
 def test_what_happened_is_told_as_the_old_log_has_it(old: OldStore, restored: Store) -> None:
