@@ -12,7 +12,7 @@ from attrs import field, frozen
 from db.practice.casting import Cast, Casting, Scope
 from db.practice.data import items, staff_names, units
 from db.practice.desk_days import open_day_after, open_day_before
-from db.practice.dispute_cases import stairs
+from db.practice.dispute_cases import SLIPS, stairs
 from db.practice.town import Home, Town
 from db.practice.wording import fill
 from db.records.bodies.body import Body
@@ -29,7 +29,6 @@ BY_DEPUTY = (ASSIGN, EXTEND, "return", "reopen")
 BY_SECRETARY = ("archive",)
 BY_CHIEF = ("gather", "check")
 TEXTS = ("called", "result", "finding", "reason")
-_SLIPS = range(10_000, 100_000)
 
 
 @frozen
@@ -89,7 +88,7 @@ class MatterBook:
         """Takes them in, in the order in which they came, and brings each to where its story ends."""
         casting = Casting(self._town, self._chance)
         stories = [Story(**item) for item in items("matters")]
-        slips = self._chance.sample(_SLIPS, len(stories))
+        slips = self._chance.sample(SLIPS, len(stories))
         told: list[Told] = []
         for story, slip in zip(stories, slips, strict=True):
             cast = casting.cast(story.key, story.cast, Scope(story.estate, story.building)) if story.cast else []

@@ -17,7 +17,7 @@ from db.practice.wording import fill
 from db.records.bodies.person import Person
 from db.records.matters.matter import EXPLAINED, SOLVED
 from db.records.mediation.case import CLOSED_STAGES, MediationCase, Party
-from db.services.mediation.accept_case import party_from
+from db.services.mediation.accept_case import matter_of, party_from
 from db.services.move import Keyed, catch_up
 from db.services.save_as_declared import save_as_declared
 from db.store import Store
@@ -33,6 +33,7 @@ PATHS: Mapping[str, tuple[str, ...]] = {
 }
 """The moves that lead to each stage."""
 WITH_RESULT = ("agree", "follow_up", "close", "end", "refuse")
+SLIPS = range(10_000, 100_000)
 MORNING = time(10, 0)
 FAMILY = "1"
 
@@ -101,10 +102,17 @@ class CaseBook:
             if cast := casting.cast(story.key, story.cast, Scope(story.estate, story.building, story.count)):
                 told.append(self._tell(story, cast))
         told.sort(key=lambda t: t.days["日"])
-        accepted = [attrs.evolve(t, case=save_as_declared(self._store, t.case)) for t in told]
+        slips = self._chance.sample(SLIPS, len(told))
+        accepted = [attrs.evolve(t, case=self._accepted(t, str(slip))) for t, slip in zip(told, slips, strict=True)]
         with self._store.writing():
             self._bring_on([t for t in accepted if t.story.stage != ACCEPTED])
         return self._store_cases(accepted)
+
+    def _accepted(self, told: Told, slip: str) -> MediationCase:
+        """The case as accepted, its matter with a slip that is the same each time."""
+        taken = datetime.combine(told.days["日"], time())
+        matter = attrs.evolve(matter_of(self._store, told.case), slip=slip, taken=taken)
+        return save_as_declared(self._store, attrs.evolve(told.case, matter=save_as_declared(self._store, matter).id))
 
     def _store_cases(self, accepted: list[Told]) -> dict[str, MediationCase]:
         saved = self._store.get_many(MediationCase, [t.case.id for t in accepted])
