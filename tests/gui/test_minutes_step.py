@@ -67,7 +67,7 @@ def test_what_is_written_goes_with_the_minutes_in_which_it_is_saved(page: Meetin
     resolve(page, 0, "装电梯")
     page.keep_draft()
     assert_never_both(store, page.save)
-    assert [one.matter for one in store.select(Resolution)] == ["装电梯"]
+    assert [one.subject for one in store.select(Resolution)] == ["装电梯"]
 
 
 def test_a_day_of_minutes_that_the_clerk_wrote_stays_when_the_plan_is_saved(page: MeetingPage, store: Store) -> None:

@@ -9,6 +9,7 @@ import pytest
 from db.practice import open_practice
 from db.records.bodies.person import Person
 from db.records.matters.matter import CLOSED_LOOP, INQUIRY, Matter
+from db.records.mediation.case import MediationCase
 from db.records.registry.resident import Resident
 from db.records.step import MOVED, Step
 from db.services.timeline import timeline
@@ -29,22 +30,35 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @pytest.fixture(scope="module")
 def matters(made: Store) -> list[Matter]:
-    return made.select(Matter, order=("taken", "id"))
+    """What was brought to the desk and is no dispute for mediation."""
+    of_cases = {case.matter for case in made.select(MediationCase)}
+    return [one for one in made.select(Matter, order=("taken", "id")) if one.id not in of_cases]
 
 
 def moves(store: Store, matter: Matter) -> list[Step]:
     return [step for step in store.steps(matter) if step.what == MOVED]
 
 
-def test_they_stand_at_every_stage_and_came_in_three_months(matters: list[Matter]) -> None:
+def test_they_stand_at_every_stage_and_came_in_three_months(made: Store, matters: list[Matter]) -> None:
     assert 24 <= len(matters) <= 30
     assert {m.stage for m in matters} == {stage.code for stage in CLOSED_LOOP.stages}
     assert all(m.taken and TODAY - timedelta(days=95) <= m.taken.date() < TODAY for m in matters)
-    assert [m.number for m in matters] == [f"诉求〔2026〕{n}号" for n in range(1, len(matters) + 1)]
+    first = made.count(MediationCase) + 1
+    assert [m.number for m in matters] == [f"诉求〔2026〕{n}号" for n in range(first, first + len(matters))]
     assert len({m.channel for m in matters}) >= 8
     assert len({m.nature for m in matters}) >= 6
     assert {m.outcome for m in matters} >= {"", "1", "2", "3", "4", "5"}
     assert not [problem for m in matters for problem in m.problems()]
+
+
+def test_each_case_has_a_matter_of_its_own_with_a_slip(made: Store) -> None:
+    cases = made.select(MediationCase)
+    of_cases = made.get_many(Matter, (case.matter for case in cases))
+    assert len(of_cases) == len(cases)
+    assert {(case.title_text, case.received) for case in cases} == {
+        (one.subject, one.taken and one.taken.date()) for one in of_cases.values()
+    }
+    assert all(one.slip and one.number for one in of_cases.values())
 
 
 def test_every_move_of_the_flow_was_made_somewhere(made: Store, matters: list[Matter]) -> None:
@@ -82,11 +96,12 @@ def test_who_checked_is_not_who_handled_and_nothing_happened_before_it_came(made
         assert timeline(made, matter)
 
 
-def test_slips_are_told_apart_and_the_same_for_the_same_day(made: Store, matters: list[Matter], tmp_path: Path) -> None:
-    slips = [m.slip for m in matters]
+def test_slips_are_told_apart_and_the_same_for_the_same_day(made: Store, tmp_path: Path) -> None:
+    every = made.select(Matter, order=("taken", "id"))
+    slips = [m.slip for m in every]
     assert len(set(slips)) == len(slips)
     assert all(len(slip) == 5 and slip.isdigit() for slip in slips)
     again = open_practice(tmp_path / "again", TODAY)
-    assert again.select(Matter, order=("taken", "id")) == matters
+    assert again.select(Matter, order=("taken", "id")) == every
     again.close()
     assert made.verify() == []
