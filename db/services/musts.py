@@ -16,6 +16,8 @@ from db.store import Store, where_of
 from db.values import masks
 from db.values.reference import reference
 
+WORD = "必配"
+"""What stands where other lines have their number."""
 NAMED = 3
 """How many of those that lack are named in a line."""
 
@@ -84,7 +86,7 @@ def standing(store: Store, kind: Kind, must: Must, day: date) -> Standing:
 def musts_due(store: Store, kinds: Kinds, now: datetime) -> list[DueItem]:
     """One line for each must that something lacks; it opens the first that does."""
     return [
-        DueItem(one.kind.table, one.lacking[0].id, "", one.told(), "", f"{one.met}/{one.total}", None)
+        DueItem(one.kind.table, one.lacking[0].id, WORD, one.told(), "", f"{one.met}/{one.total}", None)
         for one in standings(store, kinds, now.date())
         if one.lacking
     ]

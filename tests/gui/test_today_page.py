@@ -47,13 +47,16 @@ def page(qtbot: QtBot, store: Store) -> TodayPage:
 
 
 def test_what_is_late_comes_first_and_says_so(page: TodayPage) -> None:
+    """What each grid and estate must have, and these lack, has no last day and comes behind."""
     model = page._list.model()
     shown = [(model.index(r, COL_NUMBER).data(), model.index(r, COL_DUE).data()) for r in range(model.rowCount())]
-    assert shown == [
+    assert shown[:3] == [
         ("民调〔2026〕1号", "逾期 1 天"),
         ("民调〔2026〕2号", "剩 1 天"),
         ("民调〔2026〕3号", "剩 4 天"),
     ]
+    assert shown[3:].count(("必配", "—")) == 2
+    assert {due for _number, due in shown[3:]} == {"—"}
 
 
 @pytest.mark.parametrize(
