@@ -216,6 +216,11 @@ def shown_of(row: type[Row]) -> Mapping[str, Field[Any]]:
     return {**fields_of(row), **derived_of(row)}
 
 
+def exported_of(row: type[Row]) -> Mapping[str, Field[Any]]:
+    """The fields that an export tells; rows that nobody types follow from other fields, or are no business of a reader."""
+    return {name: field for name, field in shown_of(row).items() if not (isinstance(field, Rows) and field.fixed)}
+
+
 @cache
 def parts_of(row: type[Row]) -> Mapping[str, Rows]:
     """The repeated parts that a class declares, by field name."""

@@ -13,7 +13,7 @@ from attrs import frozen
 from db.disk.beside import written_beside
 from db.errors import ArgumentError, Cancelled
 from db.fields import Amount, Day, Field, Leading, Privacy, Rows, Whole, Words
-from db.records.base import Record, Row, columns_of, fields_of, parts_of, shown_of
+from db.records.base import Record, Row, columns_of, exported_of, fields_of, parts_of
 from db.records.registry.household import Household, Member
 from db.records.registry.resident import Resident
 from db.services.registry.import_roster.own_exports import beside
@@ -72,7 +72,7 @@ def export_table(
         raise ArgumentError("只能导出成 .xlsx 或 .csv 文件", "请改一下文件名的后缀")
     beside = _households(store) if kind is Resident else _Beside()
     ids = sorted(_there(store, kind, only), key=lambda i: (beside.order.get(i, len(beside.order)), i))
-    headings = [*(f.label for f in _told_of(kind).values()), *beside.headings]
+    headings = [*(f.label for f in exported_of(kind).values()), *beside.headings]
     rows = _rows(store, kind, ids, beside, plain=plain)
     ticked = _ticked(rows, len(ids), tick)
     with in_clerks_words("导出的文件"), written_beside(path) as part:
@@ -85,15 +85,10 @@ def export_table(
     return len(ids)
 
 
-def _told_of(kind: type[Record]) -> Mapping[str, Field[Any]]:
-    """The fields that an export tells; rows that nobody types follow from other fields, or are no business of a reader."""
-    return {name: field for name, field in shown_of(kind).items() if not (isinstance(field, Rows) and field.fixed)}
-
-
 def masked_columns(kind: type[Record]) -> list[str]:
     """What an export always tells in full only when it is plain, in the clerk's words; none for most types."""
     found: list[str] = []
-    for field in _told_of(kind).values():
+    for field in exported_of(kind).values():
         if field.is_masked:
             found.append(field.label)
         elif isinstance(field, Rows):
@@ -155,7 +150,7 @@ def _rows(
         ordered = [records[i] for i in ids[start : start + _PIECE] if i in records]
         titles = store.all_titles(ordered)
         for record in ordered:
-            cells = [cell(f, getattr(record, n), titles, plain=plain) for n, f in _told_of(kind).items()]
+            cells = [cell(f, getattr(record, n), titles, plain=plain) for n, f in exported_of(kind).items()]
             yield [*cells, *beside.values.get(record.id, blank)]
 
 
@@ -202,7 +197,7 @@ def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Valu
 
 def _widths(kind: type[Record], beside: _Beside) -> list[int]:
     """Column widths in half characters."""
-    return [max(f.width, len(f.label)) * 2 + 2 for f in _told_of(kind).values()] + [12] * len(beside.headings)
+    return [max(f.width, len(f.label)) * 2 + 2 for f in exported_of(kind).values()] + [12] * len(beside.headings)
 
 
 def _write_xlsx(

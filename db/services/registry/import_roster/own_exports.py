@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from db.fields import Rows
-from db.records.base import fields_of, shown_of
+from db.records.base import exported_of, fields_of
 from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.registry.household import Household, Member
@@ -36,7 +36,7 @@ def other_export(headings: Sequence[str], kinds: Kinds) -> Kind | None:
     if len(told) < _FEWEST:
         return None
     for kind in kinds:
-        fields = shown_of(kind.record)
+        fields = exported_of(kind.record)
         labels = [f.label for f in fields.values()]
         parts = {f.label for f in fields.values() if isinstance(f, Rows)}
         ours = [label for label in labels if label in told]
