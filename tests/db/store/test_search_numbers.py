@@ -171,7 +171,7 @@ def test_long_subjects_are_found_by_any_part(store: Store) -> None:
 def test_booklets_and_resolutions_by_number(store: Store) -> None:
     household = store.save(Household(booklet="003412345", head=store.save(Resident(name="户主甲")).id))
     resolution = plant(
-        store, Resolution, number="决〔2026〕12号", matter="安装路灯", owner="物业公司", due=date(2026, 4, 1)
+        store, Resolution, number="决〔2026〕12号", subject="安装路灯", owner="物业公司", due=date(2026, 4, 1)
     )
     assert finds(store, "003412345", household)
     assert finds(store, "2026-12", resolution)
