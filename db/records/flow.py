@@ -90,7 +90,6 @@ class Move:
         voices: how many different persons must agree.
         papers: papers that are offered with it.
         main: whether it is the usual next one: the red button.
-        rare: whether it stands under 更多 in any case.
         approved: whether somebody else must have approved it, who is told as the second person.
     """
 
@@ -110,7 +109,6 @@ class Move:
     voices: int = 1
     papers: tuple[str, ...] = ()
     main: bool = False
-    rare: bool = False
     approved: bool = False
 
     def leads_to(self, source: str) -> str:

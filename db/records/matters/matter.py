@@ -207,7 +207,7 @@ _MOVES = (
     ),
     Move(
         name="join", label="并到另一件", source=_AT_WORK, to="5", asks=("joined",), needs=("joined",),
-        sets={"outcome": JOINED, "root": 0}, stamps=("closed",), rare=True,
+        sets={"outcome": JOINED, "root": 0}, stamps=("closed",),
     ),
     Move(name="unjoin", label="拆出来", source=("5",), back="join", sets=_ALONE, fits=_is_joined, reason=True),
     Move(
