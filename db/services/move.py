@@ -25,7 +25,7 @@ from db.services.answers import UNASKED, Answers
 from db.services.changes_told import changes_told
 from db.services.clocks import day_corrected, days_by_rule
 from db.services.correcting import refuse_correcting
-from db.services.following import followed, offered
+from db.services.following import follows_of
 from db.services.letters.number_record import drop_number, entry_of
 from db.services.note_output import Deed
 from db.services.save_as_declared import save_as_declared
@@ -136,7 +136,9 @@ def moves_of(store: Store, record: Record, ahead: Sequence[Keyed] = ()) -> list[
     if flow is None:
         return []
     code = str(getattr(record, flow.field))
-    found = offered(store, record, flow.moves_from(code))
+    found = [move for move in flow.moves_from(code) if move.fits(record)]
+    if (follows := follows_of(store, record)) is not None:
+        found = follows.offered(store, record, found)
     if not flow.clocks:
         return found
     declared = store.declared_flow(record) or flow
@@ -211,13 +213,16 @@ def _made(store: Store, w: Writer, record: R, one: Keyed) -> R:
     now, steps = this_minute(), w.read.steps(record)
     found = leading(found, steps)
     at = one.at or (now if found.name == VOIDING else _by_the_clock(flow, record, steps, now))
-    if unknown := set(one.values) - set(fields_of(type(record))):
+    unknown = set(one.values) - set(fields_of(type(record)))
+    if unknown:
         raise MoveRefused([], f"{record.LABEL}没有字段 {'、'.join(sorted(unknown))}")
     if own := sorted({flow.field, *found.sets, *found.stamps} & set(one.values)):
         kinds = fields_of(type(record))
         raise MoveRefused([], f"{'、'.join(kinds[name].label for name in own)}由{found.label}自己填，不用另写")
     given = {**one.values, **days_by_rule(store, w, record, found, one.values, at)}
-    after = followed(store, w, (record, moved(changed(record, **given), flow, found, at)), found.name)
+    after = moved(changed(record, **given), flow, found, at)
+    if (follows := follows_of(store, record)) is not None:
+        after = follows.made(store, w, record, after, found.name)
     step = Step(
         move=found.name, at=at, did=one.did, second=one.second, keyed=now,
         account=store.account_id(store.actor), reason=one.reason.strip(), note=one.note.strip(),
@@ -303,7 +308,8 @@ def _taken_back(store: Store, w: Writer, record: Record, weighed: Weighed) -> Re
     if step.move == VOIDING and store.kinds[record.TABLE].number:
         _give_back(store, w, record, weighed.entry.seq)
     was = with_picture(record, {name: values[0] for name, values in weighed.entry.change.items()})
-    was = followed(store, w, (record, was), "")
+    if (follows := follows_of(store, record)) is not None:
+        was = follows.made(store, w, record, was, "")
     with w.clocks.told_next(record):
         back = w.save(was)
     now = this_minute()
