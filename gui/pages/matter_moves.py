@@ -13,7 +13,6 @@ from db.records.step import Step
 from db.services.acting import usual_did
 from db.services.clocks import filled_by_rules
 from db.services.following import proposal
-from db.services.matters.joined import settleable
 from db.services.move import Keyed, Weighed, catch_up, flow_of, last_move, moves_of, undo_move, weigh_undo
 from db.store import MoveRefused, Store
 from db.values import masks
@@ -136,8 +135,6 @@ class Desk:
     def tell(self, saved: Record, words: str) -> None:
         """Tells what was done, with a way back while nothing followed."""
         title = masks.in_text(self.store.title(saved))
-        if (matter := settleable(self.store, saved)) is not None:
-            title += tr("；{0}的办理途径都办完了，可以办结").format(matter.number or masks.in_text(matter.subject))
         undo = (lambda: self.undo(saved)) if last_move(self.store, saved) else None
         self.session.messages.inform(f"{words} · {title}", undo)
 

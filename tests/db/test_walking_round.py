@@ -168,7 +168,7 @@ def test_the_book_changes_a_number_and_nothing_with_it(store: Store, kind: Kind,
     number = {kind.number.number: "试〔2026〕2号"}
     for name in (flow.field, flow.outcome, kind.number.subject):
         other = flow.stages[1].code if name == flow.field else "1" if name == flow.outcome else "别的事"
-        with pytest.raises(NotByMove, match="不能同时改别的"), store.writing("试") as w:
+        with pytest.raises(NotByMove, match="换号时不能同时改别的"), store.writing("试") as w:
             w.follow(changed(record, **number | {name: other}), kind.number.number)
     with store.writing("取号") as w:
         assert w.follow(changed(record, **number), kind.number.number) == changed(record, version=2, **number)

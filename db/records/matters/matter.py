@@ -178,6 +178,10 @@ _AT_WORK = ("1", "2", "3", "4")
 _ALONE = {"outcome": "", "closed": None, "root": 0, "joined": 0}
 _AFRESH = {"checked": None, "told": None, "finding": "", "rating": ""}
 _MOVES = (
+    Move(
+        name="settle", label="办结", source=_AT_WORK, to="5", asks=("outcome", "result"), needs=("outcome",),
+        stamps=("closed",), main=True,
+    ),
     Move(name="gather", label="召集完成，转分级", source=("1",), to="2", asks=("called", "level"), needs=("called",), main=True),
     Move(
         name="assign", label="转交处置", source=("2",), to="3", asks=("level", "lead", "due"), needs=("lead", "due"),
@@ -213,10 +217,6 @@ _MOVES = (
     Move(
         name="reopen", label="重开", source=("5",), to="3", asks=("lead", "due"), needs=("lead", "due"), fits=_stands_alone,
         sets={**_AFRESH, "outcome": "", "closed": None, "on_spot": False}, reason=True,
-    ),
-    Move(
-        name="settle", label="办结", source=_AT_WORK, to="5", asks=("outcome", "result"), needs=("outcome",),
-        stamps=("closed",), main=True,
     ),
 )  # fmt: skip
 CLOSED_LOOP = Flow(

@@ -55,9 +55,7 @@ def offered(store: Store, record: Record, moves: list[Move]) -> list[Move]:
     if not any(move.name == SETTLE for move in moves) or not isinstance(record, Matter):
         return moves
     can_settle = bool(ways_of(store, together(store, record.id))) and not open_ways(store, record)
-    return [move for move in moves if move.name == SETTLE and can_settle] + [
-        move for move in moves if move.name != SETTLE
-    ]
+    return [move for move in moves if move.name != SETTLE or can_settle]
 
 
 def proposed(store: Store, record: Record, move: Move) -> str:
