@@ -59,11 +59,6 @@ class Stage:
     words: tuple[str, ...] = ()
 
 
-def always(_record: object) -> bool:
-    """That a move is one for any record at its stage."""
-    return True
-
-
 def nothing(_record: object) -> Iterable[Problem]:
     """What hinders a move that has no condition of its own."""
     return ()
@@ -80,8 +75,6 @@ class Move:
         to: code of the stage to which it leads; that from which it comes where nothing changes, such as a note.
         asks: fields of the record that are filled in with it.
         needs: fields of the record without which it is not made.
-        back: the name of the move that it takes back: it leads to the stage at which that was made.
-        fits: whether it is one for a record as it stands; what it is not for is not offered it.
         hindered: why else it is not made, of the record as it would leave it; a record that is past it already is not asked.
         sets: values that it gives to fields.
         stamps: fields that take the day or time of the step (`at`).
@@ -99,8 +92,6 @@ class Move:
     to: str = ""
     asks: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
-    back: str = ""
-    fits: Callable[[Any], bool] = always
     hindered: Callable[[Any], Iterable[Problem]] = nothing
     sets: Mapping[str, object] = field(factory=dict[str, object])
     stamps: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ from db.errors import AppError, LinkGone, RecordInvalid
 from db.records.base import Record, changed, fields_of
 from db.records.flow import VOIDING, Flow, Move
 from db.records.letters.number import VOID
-from db.records.moving import latest, leading, live, moved
+from db.records.moving import latest, live, moved
 from db.records.participant import ACTORS
 from db.records.running import clock_names
 from db.records.step import CORRECTED, MOVED, RECKONED, UNDONE, Step
@@ -25,7 +25,6 @@ from db.services.answers import UNASKED, Answers
 from db.services.changes_told import changes_told
 from db.services.clocks import day_corrected, days_by_rule
 from db.services.correcting import refuse_correcting
-from db.services.following import follows_of
 from db.services.letters.number_record import drop_number, entry_of
 from db.services.note_output import Deed
 from db.services.save_as_declared import save_as_declared
@@ -136,9 +135,7 @@ def moves_of(store: Store, record: Record, ahead: Sequence[Keyed] = ()) -> list[
     if flow is None:
         return []
     code = str(getattr(record, flow.field))
-    found = [move for move in flow.moves_from(code) if move.fits(record)]
-    if (follows := follows_of(store, record)) is not None:
-        found = follows.offered(store, record, found)
+    found = flow.moves_from(code)
     if not flow.clocks:
         return found
     declared = store.declared_flow(record) or flow
@@ -210,9 +207,8 @@ def _made(store: Store, w: Writer, record: R, one: Keyed) -> R:
     found = flow.move(one.name) if flow else None
     if flow is None or found is None:
         raise MoveRefused([], f"{record.LABEL}没有“{one.name}”这个动作")
-    now, steps = this_minute(), w.read.steps(record)
-    found = leading(found, steps)
-    at = one.at or (now if found.name == VOIDING else _by_the_clock(flow, record, steps, now))
+    now = this_minute()
+    at = one.at or (now if found.name == VOIDING else _by_the_clock(flow, record, w.read.steps(record), now))
     unknown = set(one.values) - set(fields_of(type(record)))
     if unknown:
         raise MoveRefused([], f"{record.LABEL}没有字段 {'、'.join(sorted(unknown))}")
@@ -221,8 +217,6 @@ def _made(store: Store, w: Writer, record: R, one: Keyed) -> R:
         raise MoveRefused([], f"{'、'.join(kinds[name].label for name in own)}由{found.label}自己填，不用另写")
     given = {**one.values, **days_by_rule(store, w, record, found, one.values, at)}
     after = moved(changed(record, **given), flow, found, at)
-    if (follows := follows_of(store, record)) is not None:
-        after = follows.made(store, w, record, after, found.name)
     step = Step(
         move=found.name, at=at, did=one.did, second=one.second, keyed=now,
         account=store.account_id(store.actor), reason=one.reason.strip(), note=one.note.strip(),
@@ -252,7 +246,7 @@ def _by_the_clock(flow: Flow, record: Record, steps: Sequence[Step], now: dateti
 def after_move(store: Store, record: R, one: Keyed) -> R:
     """The record as a move would leave it, unsaved and unchecked: from there the next one is keyed."""
     flow = flow_of(store, record)
-    found = leading(named, store.steps(record)) if (named := flow.move(one.name)) else None
+    found = flow.move(one.name)
     at = one.at or this_minute()
     return moved(changed(record, **one.values), flow, found, at) if found else record
 
@@ -307,11 +301,8 @@ def _taken_back(store: Store, w: Writer, record: Record, weighed: Weighed) -> Re
     step, said = weighed.step, f"撤回：{weighed.step.said}"
     if step.move == VOIDING and store.kinds[record.TABLE].number:
         _give_back(store, w, record, weighed.entry.seq)
-    was = with_picture(record, {name: values[0] for name, values in weighed.entry.change.items()})
-    if (follows := follows_of(store, record)) is not None:
-        was = follows.made(store, w, record, was, "")
     with w.clocks.told_next(record):
-        back = w.save(was)
+        back = w.save(with_picture(record, {name: values[0] for name, values in weighed.entry.change.items()}))
     now = this_minute()
     w.write_step(
         back,

@@ -159,10 +159,10 @@ class Writer:
         if before.version != record.version:
             raise RecordChanged(record.LABEL)
         flow = self.read.flow_of(before)
-        steps = self.read.steps(before)
-        made = moving.leading(found, steps) if flow and (found := flow.move(step.move)) else None
+        made = flow.move(step.move) if flow else None
         if flow is None or made is None:
             raise MoveRefused([], f"{record.LABEL}没有“{step.move}”这个动作")
+        steps = self.read.steps(before)
         faults = [
             *moving.refusals(flow, made, (before, record), step, steps),
             *self.clocks.refusals(made, (before, record), steps),
@@ -178,10 +178,8 @@ class Writer:
         step = self.write_step(saved, self.clocks.gives(flow, made, record, step))
         return self.clocks.follow(saved), step
 
-    def follow(self, record: R, field: str) -> R:
-        """The record with another value in one field that moves alone write, or its next version as it is.
-
-        The number book asks for it, and what owns a rule over several rows.
+    def renumber(self, record: R, field: str) -> R:
+        """The record with its number, or another one, in a field that moves alone write: the number book asks for it.
 
         Raises:
             NotByMove: of a saved one something else differs, or a new one has what only moves write.
@@ -191,7 +189,7 @@ class Writer:
             return self._past_guard(record)
         before = self.read.get(type(record), record.id)
         if moving.changed_fields(before, record) - {field}:
-            raise NotByMove("不能同时改别的", "请先保存别的改动")
+            raise NotByMove("换号时不能同时改别的", "请先保存别的改动")
         return self._past_guard(record)
 
     def tie(self, record: R, people: Mapping[tuple[str, str], int]) -> R:

@@ -166,22 +166,9 @@ class Matter(Record):
             yield kinds["root"].problem("itself", "不能并入自己", "请另选一件")
 
 
-def _is_joined(matter: Matter) -> bool:
-    return bool(matter.joined)
-
-
-def _stands_alone(matter: Matter) -> bool:
-    return not matter.joined
-
-
 _AT_WORK = ("1", "2", "3", "4")
-_ALONE = {"outcome": "", "closed": None, "root": 0, "joined": 0}
 _AFRESH = {"checked": None, "told": None, "finding": "", "rating": ""}
 _MOVES = (
-    Move(
-        name="settle", label="办结", source=_AT_WORK, to="5", asks=("outcome", "result"), needs=("outcome",),
-        stamps=("closed",), main=True,
-    ),
     Move(name="gather", label="召集完成，转分级", source=("1",), to="2", asks=("called", "level"), needs=("called",), main=True),
     Move(
         name="assign", label="转交处置", source=("2",), to="3", asks=("level", "lead", "due"), needs=("lead", "due"),
@@ -210,12 +197,7 @@ _MOVES = (
         reason=True,
     ),
     Move(
-        name="join", label="并到另一件", source=_AT_WORK, to="5", asks=("joined",), needs=("joined",),
-        sets={"outcome": JOINED, "root": 0}, stamps=("closed",),
-    ),
-    Move(name="unjoin", label="拆出来", source=("5",), back="join", sets=_ALONE, fits=_is_joined, reason=True),
-    Move(
-        name="reopen", label="重开", source=("5",), to="3", asks=("lead", "due"), needs=("lead", "due"), fits=_stands_alone,
+        name="reopen", label="重开", source=("5",), to="3", asks=("lead", "due"), needs=("lead", "due"),
         sets={**_AFRESH, "outcome": "", "closed": None, "on_spot": False}, reason=True,
     ),
 )  # fmt: skip
@@ -270,7 +252,6 @@ MATTERS = Kind(
     flows=(CLOSED_LOOP,),
     on_card=OnCard("claimants.who", "taken", ("{stage}",), open=OPEN_MATTERS, open_line=("期限 {due}",), begins=True),
     due=WhileOpen(who="claimant_names", mine=("taker",), root="root"),
-    moved="matter_moved",
     save="take_in",
     papers=("matter_intake", "matter_referral"),
     quick="answer_at_once",
