@@ -225,7 +225,7 @@ MEDIATION_CASES = Kind(
         begins=True,
     ),
     way=Way("matter"),
-    due=WhileOpen(who="party_names", mine=("mediator",)),
+    due=WhileOpen(who="party_names", mine=("mediator",), root="matter"),
     save="accept_case",
     papers=("case_intake", "rights_notice"),
     switch=Switch("mediation", "矛盾调解", usual=True),

@@ -66,7 +66,7 @@ def test_whom_they_name_stays_and_the_record_is_named(roster: Store) -> None:
     matter = move(roster, matter_of(roster, "王一"), "gather", AT, called="网格长")
     case = case_of(roster, "李一", "赵一")
     case = move(roster, case, "consent", AT, parties=tuple(changed(p, consent="1") for p in case.parties))
-    told = {"王一": "诉求里有这个人", "李一": "调解案件里有这个人", "赵一": "调解案件里有这个人"}
+    told = {"王一": "诉求里有这个人", "李一": "诉求里有这个人", "赵一": "调解案件里有这个人"}
     assert {kept.name: kept.why for kept in taken_back(roster)} == told
     assert names(roster) == set(told)
     assert is_untouched(roster, matter, 2)
