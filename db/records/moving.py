@@ -1,7 +1,7 @@
 """Whether a move may be made: pure rules over the record before and after, the step and the steps before it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from db.errors import Problem
@@ -10,7 +10,7 @@ from db.records.base import Record, Row, changed, columns_of, fields_of
 from db.records.flow import VOIDING, Flow, Meaning, Move
 from db.records.kind import Kind
 from db.records.step import MOVED, Step
-from db.values.day import has_clock
+from db.values.day import has_clock, moment_of
 
 R = TypeVar("R", bound=Record)
 
@@ -171,13 +171,13 @@ def _wrong_step(flow: Flow, move: Move, step: Step) -> Iterator[Problem]:
 
 def latest(flow: Flow, record: Record, steps: Iterable[Step]) -> datetime | None:
     """The latest time that is known of a record: when it was begun, or its last move."""
-    known = (_began(flow, record), *(step.at for step in live(steps)))
+    known = (began_at(flow, record), *(step.at for step in live(steps)))
     return max((at for at in known if at), default=None)
 
 
-def _began(flow: Flow, record: Record) -> datetime | None:
-    began: date | datetime | None = getattr(record, flow.begun) if flow.begun else None
-    return began if isinstance(began, datetime) or began is None else datetime.combine(began, time())
+def began_at(flow: Flow, record: Record) -> datetime | None:
+    """When a record was begun; a day alone has no clock time."""
+    return moment_of(getattr(record, flow.begun)) if flow.begun else None
 
 
 def _wrong_order(flow: Flow, move: Move, before: Record, step: Step, earlier: Sequence[Step]) -> Iterator[Problem]:
@@ -193,7 +193,7 @@ def _wrong_order(flow: Flow, move: Move, before: Record, step: Step, earlier: Se
     is_ahead = step.at > keyed
     if is_ahead and (latest(flow, before, earlier) or keyed) <= keyed:
         yield kind.problem("ahead", "还没有到这个时候", "请核对时间")
-    began = _began(flow, before)
+    began = began_at(flow, before)
     if began and (is_ahead or began.date() <= keyed.date()) and step.at.date() < began.date():
         yield kind.problem("before_begun", *_before_begun(flow, before))
     last = max((s.at for s in live(earlier) if s.at and (is_ahead or s.at <= keyed)), default=None)

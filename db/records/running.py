@@ -4,7 +4,7 @@ No clock keeps a state of its own, so that whatever is taken back, corrected or 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from attrs import evolve, frozen
@@ -15,9 +15,9 @@ from db.records.base import Record, fields_of
 from db.records.centre.clock_rule import CRITERIA, ClockRule
 from db.records.clock import CLOCK_MOVES, EXTEND, PAUSE, RESUME, Clock
 from db.records.flow import Flow, Meaning, Move
-from db.records.moving import live
+from db.records.moving import began_at, live
 from db.records.step import CORRECTED, RECKONED, Step
-from db.values.day import has_clock
+from db.values.day import has_clock, moment_of
 from db.values.working_time import (
     BY_THE_CALENDAR,
     BY_THE_CLOCK,
@@ -144,16 +144,9 @@ def told_to_rules(clock: Clock, record: Record) -> tuple[object, ...]:
     return tuple(found)
 
 
-def began_at(flow: Flow, record: Record) -> datetime | None:
-    """When a record was begun; a day alone has no clock time."""
-    began: date | datetime | None = getattr(record, flow.begun) if flow.begun else None
-    return began if isinstance(began, datetime) or began is None else datetime.combine(began, time())
-
-
 def last_day_in(clock: Clock, record: Record) -> datetime | None:
     """What the field of a clock holds; None where it has none, or nothing stands there."""
-    value: date | datetime | None = getattr(record, clock.day) if clock.day else None
-    return value if isinstance(value, datetime) or value is None else datetime.combine(value, time())
+    return moment_of(getattr(record, clock.day)) if clock.day else None
 
 
 def reckon(clock: Clock, one: Running, rule: ClockRule | None, calendar: Calendar) -> Reckoned:

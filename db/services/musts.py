@@ -55,7 +55,7 @@ class Standing:
         return self.total - len(self.lacking)
 
     def told(self) -> str:
-        """一格一长：12 个网格里 10 个已配，缺：第三网格、第五网格（2 个）."""
+        """一格一长：网格 10/12，不合的：第三网格、第五网格（有 2）."""
         first = "、".join(f"{one.title}（有 {one.count}）" if one.count else one.title for one in self.lacking[:NAMED])
         more = f"等 {len(self.lacking)} 个" if len(self.lacking) > NAMED else ""
         what = f"，不合的：{masks.in_text(first)}{more}" if self.lacking else ""

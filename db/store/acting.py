@@ -91,12 +91,15 @@ class Settling:
             elif account.person == before.person and not self._bears(account.person, key):
                 account = changed(account, person=0)
         named = name_list.names(account.name) if not account.person and account.id not in self._left_open else ()
-        for name in named[:1]:
-            if person_name.key(name) not in self._persons():
-                self._make([Person(name=name)])
-                self.forget()
-            return changed(account, person=self._only(person_name.key(name)))
-        return account
+        return changed(account, person=self.person_of(named[0])) if named else account
+
+    def person_of(self, name: str) -> int:
+        """The one living person who bears a name; one is made where nobody bears it, and 0 where nobody knows which."""
+        key = person_name.key(name)
+        if key not in self._persons():
+            self._make([Person(name=name)])
+            self.forget()
+        return self._only(key)
 
     def _bears(self, person: int, key: str) -> bool:
         return any(one.id == person for one in self._persons().get(key, ()))

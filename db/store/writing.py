@@ -196,6 +196,11 @@ class Writer:
         """The record with persons behind names that it writes down, see `acting.Settling.tied`; it may be locked or over."""
         return self._past_guard(self._settling.tied(record, people))
 
+    def person_of(self, name: str) -> int:
+        """The person of a name, see `acting.Settling.person_of`."""
+        self._refuse_over()
+        return self._settling.person_of(name)
+
     def write_step(self, record: Record, step: Step) -> Step:
         """Writes down a step of a saved record: a note, a call, or what another method of this made."""
         step = changed(step, of=self.read.kinds.reference_of(record))

@@ -1,7 +1,7 @@
 """Days and times: their forms on papers, and the reckoning of recurring days; `db.values.day_words` reads them."""
 
 import calendar
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import overload
 
 WEEKDAYS = "一二三四五六日"
@@ -36,6 +36,11 @@ def day_of(value: date | None) -> date | None: ...
 def day_of(value: date | None) -> date | None:
     """The day of a day or a moment; None of nothing."""
     return value.date() if isinstance(value, datetime) else value
+
+
+def moment_of(value: date | None) -> datetime | None:
+    """The moment of a day or a moment: of a day alone its midnight, which is no clock time; None of nothing."""
+    return value if isinstance(value, datetime) or value is None else datetime.combine(value, time())
 
 
 def this_minute() -> datetime:

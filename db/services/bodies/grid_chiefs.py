@@ -1,13 +1,11 @@
 """网格长: who is written as the chief of a grid holds that post of it, from the day that was said."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from db.records.base import changed
 from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
 from db.records.registry.place import GRID_CHIEF, Grid
-from db.records.registry.resident import DIED, Resident
 from db.services.answers import UNASKED, Answers
 from db.store import Store, Writer, eq
 from db.values import name_list, person_name
@@ -30,11 +28,6 @@ def keep_grid(store: Store, grid: Grid, _answers: Answers = UNASKED) -> Grid:
         return saved
 
 
-def chiefs_of(store: Store, grid: Grid, day: date) -> list[Tenure]:
-    """Who holds the post of the chief of a grid on a day."""
-    return store.as_of(Tenure, day, eq("of", store.kinds.reference_of(grid)), eq("post", GRID_CHIEF))
-
-
 def _follow(w: Writer, grid: Grid, day: date) -> None:
     """Ends the posts of those who are no longer written, and begins those of others; what had not begun by then is no post."""
     of = w.read.kinds.reference_of(grid)
@@ -47,17 +40,8 @@ def _follow(w: Writer, grid: Grid, day: date) -> None:
     w.delete_all(Tenure, [post.id for post in going if post.since is not None and post.since >= day])  # never held
     staying = {person_name.key(holders[p.person].name) for p in live if p not in going and p.person in holders}
     new = [name for key, name in named.items() if key not in staying]
-    persons = [found[0] for name in new if len(found := _persons(w, name)) == 1]
+    persons = [person for name in new if (person := w.person_of(name))]
     w.save_all([Tenure(person=person, of=of, post=GRID_CHIEF, since=day) for person in persons])
-
-
-def _persons(w: Writer, name: str) -> Sequence[int]:
-    """The living persons of a name; one is made where nobody bears it."""
-    same = [p for p in w.read.select(Person) if person_name.key(p.name) == person_name.key(name)]
-    dead = {
-        i for i, r in w.read.get_many(Resident, (p.resident for p in same if p.resident)).items() if r.state == DIED
-    }
-    return [p.id for p in same if p.resident not in dead] if same else [w.save(Person(name=name)).id]
 
 
 def _keys(chief: str) -> set[str]:

@@ -8,9 +8,8 @@ import pytest
 from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
 from db.records.registry.place import GRID_CHIEF, Grid
-from db.services.bodies.grid_chiefs import chiefs_of
 from db.services.save_as_declared import save_as_declared
-from db.store import Store
+from db.store import Store, eq
 
 FIRST = date(2015, 3, 1)
 TODAY = date.today()
@@ -23,7 +22,8 @@ def grid(store: Store) -> Grid:
 
 
 def told(store: Store, grid: Grid, day: date) -> list[str]:
-    return [store.titles("person", [post.person])[post.person] for post in chiefs_of(store, grid, day)]
+    posts = store.as_of(Tenure, day, eq("of", store.kinds.reference_of(grid)), eq("post", GRID_CHIEF))
+    return [store.titles("person", [post.person])[post.person] for post in posts]
 
 
 def test_ten_years_of_chiefs_are_told_as_of_any_day(store: Store, grid: Grid) -> None:
