@@ -182,7 +182,7 @@ def _steps(told: Told, mediator: int) -> Iterator[Keyed]:
     last = days["闭"] if story.stage in CLOSED_STAGES else days["结"]
     for number, name in enumerate(names, 1):
         day = days["日"] + (last - days["日"]) * number // len(names)
-        at = datetime.combine(min(day, date.today() - timedelta(days=1)), MORNING)
+        at = happened(day, days["日"], date.today())
         result = fill(story.result, told.words, days) if name in WITH_RESULT else ""
         values: dict[str, object] = {"result": result} if result else {}
         if name == "close":
@@ -192,6 +192,12 @@ def _steps(told: Told, mediator: int) -> Iterator[Keyed]:
         yield Keyed(
             name, at, mediator, reason=result or "当事人不同意" if name in ("end", "refuse") else "", values=values
         )
+
+
+def happened(day: date, received: date, today: date) -> datetime:
+    """When a step of a day was made: nothing is to come, and nothing of a case that came today was made before."""
+    past = min(day, today - timedelta(days=1))
+    return datetime.combine(received, time()) if past < received <= today else datetime.combine(past, MORNING)
 
 
 def _consent(story: Story, party: Party, words: Mapping[str, str]) -> str:
