@@ -13,7 +13,6 @@ from db.practice import (
     open_practice,
 )
 from db.practice.data import staff_names, table
-from db.practice.dispute_cases import happened
 from db.practice.wording import fill, surname_of
 from db.records import RECORD_TYPES
 from db.records.hall.meeting import Meeting, Resolution, Topic
@@ -391,12 +390,3 @@ def test_posted_papers_have_numbers_out_of_the_book(made: Store) -> None:
     assert numbered
     assert all("{" not in one.body and "取号" not in one.number for one in made.select(Announcement))
     assert len({one.number for one in numbered}) == len(numbered)
-
-
-@pytest.mark.parametrize("ahead", [-1, 0, 1], ids=["came yesterday", "came today", "is to come"])
-def test_steps_of_a_case_are_made_once_it_came_and_by_now(ahead: int) -> None:
-    today = date(2026, 11, 30)
-    came, yesterday = today + timedelta(days=ahead), today - timedelta(days=1)
-    at = happened(came + timedelta(days=20), came, today)
-    assert at.date() == (today if came == today else yesterday)
-    assert at <= datetime.combine(today, time())
