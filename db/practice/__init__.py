@@ -8,13 +8,13 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from db.disk.parts import BESIDE, is_store
+from db.disk.parts import BESIDE, LOGS, PARTS, is_store
 from db.disk.switch import Intent, exchange
 from db.disk.workroom import workroom
 from db.errors import AppError, StoreOpen, WrongPassphrase
 from db.practice.build import CENTRE, fill_store, first_clerk
 from db.practice.progress import Tick, no_tick
-from db.store import BACKUPS, LOGS, PARTS, Store
+from db.store import BACKUPS, Store
 from db.store.files import in_clerks_words
 
 __all__ = [

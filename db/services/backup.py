@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import IO
 
 from db.disk.beside import written_beside
-from db.disk.parts import AUDIT_HEAD, BESIDE, INTENT, LOCK, is_store
+from db.disk.parts import AUDIT_HEAD, BESIDE, INTENT, LOCK, LOGS, PARTS, is_store
 from db.disk.switch import Intent, exchange, finish
 from db.disk.workroom import workroom
 from db.errors import EntriesMissing, FileUnreadable, FileUnwritable, StoreForeign
 from db.records.centre.centre import Centre
-from db.store import BACKUPS, LOGS, PARTS, Store
+from db.store import BACKUPS, Store
 from db.store.anchor import parse
 from db.store.audit import Head
 from db.store.files import in_clerks_words

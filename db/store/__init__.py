@@ -3,7 +3,6 @@
 A folder holds ``centre.db`` (SQLCipher 4), ``keyring.json`` with its second copy, ``audit-head.json`` and ``backups/``.
 """
 
-import shutil
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TypeVar
 from attrs import evolve
 
 from db.disk.ballast import Ballast
-from db.disk.parts import BACKUPS, BESIDE, LOGS, PARTS, RESERVE, is_store
+from db.disk.parts import BACKUPS, is_store
 from db.disk.parts import DATABASE as FILE
 from db.disk.private import keep_private
 from db.disk.renaming import settle
@@ -23,9 +22,10 @@ from db.records.base import Record
 from db.records.centre.account import Account
 from db.records.centre.centre import Centre
 from db.store import anchor, audit, driver, keyring, loss, ring_file, soundness, stages, upgrade
+from db.store.at_work import AtWork
 from db.store.drafts import Drafts
 from db.store.driver import Connection
-from db.store.files import in_clerks_words, refuse_long, refuse_remote
+from db.store.files import folder_made, in_clerks_words, refuse_long, refuse_remote
 from db.store.guard import MoveRefused, NotByMove, Warrant
 from db.store.presence import Presence
 from db.store.reading import Reader
@@ -63,7 +63,7 @@ class Store(Reader):
 
     Attributes:
         folder: where the store lies.
-        actor: the clerk's name, which the audit enters.
+        actor: the clerk's name, which the audit enters; another one once the account has it.
         drafts: what is typed but not saved.
         ring: its key ring.
         told: what the clerk should know of its opening: a restore that was finished, a key ring that was healed, a full disk.
@@ -76,7 +76,7 @@ class Store(Reader):
         self._presence = Presence(folder)
         super().__init__(connection, self.check_there)
         self.folder = folder
-        self.actor = actor
+        self._at_work = AtWork(actor)
         self.ballast = Ballast(folder)
         self.drafts = Drafts(connection, self.check_there, self.ballast.given_up_when_full)
         self._key = key
@@ -108,7 +108,7 @@ class Store(Reader):
         refuse_long(folder)
         if is_store(folder):
             raise StoreExists("这个文件夹里已经有一份资料", "请直接打开它，或另选一个文件夹")
-        with _folder_made(folder):
+        with folder_made(folder):
             keep_private(folder)
             ring, key, code = keyring.create(passphrase)
             connection = driver.connect(folder / FILE, key, new=True)
@@ -181,16 +181,20 @@ class Store(Reader):
             store = cls(folder, key, connection, actor)
             store.loss = found
             if current or found is None:
-                store._name_actor()
+                store._at_work.follow(store)
         except BaseException:
             connection.close()
             raise
         return store
 
-    def _name_actor(self) -> None:
-        if not self.actor:
-            accounts = self.select(Account, limit=1)
-            self.actor = accounts[0].name if accounts else ""
+    @property
+    def actor(self) -> str:
+        """The clerk's name."""
+        return self._at_work.name
+
+    @actor.setter
+    def actor(self, name: str) -> None:
+        self._at_work = AtWork(name)
 
     def go_on(self) -> None:
         """Goes on with what is left, by a clerk who was told of the loss: enters it in the audit, then moves the head.
@@ -209,7 +213,7 @@ class Store(Reader):
         try:
             if not upgrade.is_current(self._connection):
                 upgrade.apply(self._connection, self.folder / BACKUPS)
-            self._name_actor()
+            self._at_work.follow(self)
             with self.writing("确认后继续使用") as w:
                 w.note(loss.DEED, Centre.TABLE, 0, known.told(evidence.name))
         except BaseException:
@@ -281,6 +285,7 @@ class Store(Reader):
             with self.ballast.given_up_when_full(), driver.in_clerks_words():
                 self._connection.execute("BEGIN IMMEDIATE")
                 self.check_there()
+                self._at_work.follow(self)
                 self._writer = writer = Writer(
                     self._connection, self.actor, reason, self._desk, kinds=self.kinds, warrant=warrant
                 )
@@ -297,6 +302,7 @@ class Store(Reader):
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
         self.check_there()  # they may have gone meanwhile: nothing is acknowledged into nothing
+        self._at_work.follow(self)
         self._keep_head()
         self.ballast.keep_again()
 
@@ -380,21 +386,3 @@ class Store(Reader):
         """
         with suppress(StoreForeign):
             driver.take_over(folder / FILE, self._key)
-
-
-@contextmanager
-def _folder_made(folder: Path) -> Generator[None]:
-    """A folder that is there afterwards only if all went well."""
-    made = not folder.exists()
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise AppError("不能建立资料文件夹", "请换到本机硬盘上有权限的位置") from error
-    try:
-        yield
-    except BaseException:
-        for name in (*PARTS, *BESIDE, *LOGS, RESERVE):
-            (folder / name).unlink(missing_ok=True)
-        if made:
-            shutil.rmtree(folder, ignore_errors=True)
-        raise

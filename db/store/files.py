@@ -1,14 +1,16 @@
 """Files beside the database: written whole or not at all, on a disk of this computer only."""
 
 import os
+import shutil
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from db.disk.beside import written_beside
+from db.disk.parts import BESIDE, LOGS, PARTS, RESERVE
 from db.disk.room import has_room
 from db.disk.volumes import volume_of
-from db.errors import NO_ROOM, DiskFull, FileUnwritable, PathTooLong, StoreRemote
+from db.errors import NO_ROOM, AppError, DiskFull, FileUnwritable, PathTooLong, StoreRemote
 
 _WINDOWS = os.name == "nt"
 _A_LITTLE = 64 << 10
@@ -85,3 +87,21 @@ def refuse_long(folder: Path) -> None:
     length = len(str(folder.resolve()))
     if _WINDOWS and length > _LONGEST_FOLDER:
         raise PathTooLong(length, _LONGEST_FOLDER)
+
+
+@contextmanager
+def folder_made(folder: Path) -> Generator[None]:
+    """A folder that is there afterwards only if all went well."""
+    made = not folder.exists()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise AppError("不能建立资料文件夹", "请换到本机硬盘上有权限的位置") from error
+    try:
+        yield
+    except BaseException:
+        for name in (*PARTS, *BESIDE, *LOGS, RESERVE):
+            (folder / name).unlink(missing_ok=True)
+        if made:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise

@@ -7,6 +7,7 @@ import pytest
 
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
+from db.records.centre.account import Account
 from db.records.flow import Flow, Move
 from db.records.matters.matter import Claimant, Matter
 from db.services.acting import person_at_work, usual_did
@@ -47,9 +48,7 @@ def named(flow: Flow, name: str) -> Move:
 
 
 def test_nobody_is_taken_to_act_where_the_account_is_there_no_more(store: Store) -> None:
-    account = store.account_named(store.actor)
-    assert account is not None
-    store.save(attrs.evolve(account, name="卢青"))
+    store.actor = "不在的人"
     matter, flow = handled(store, plant(store, Person, name="李敏").id)
     assert person_at_work(store) == 0
     assert usual_did(store, matter, named(flow, "check")) == 0
@@ -64,3 +63,19 @@ def test_who_works_here_is_not_taken_to_check_what_they_handled(store: Store, cl
     matter, flow = handled(store, clerk)
     assert usual_did(store, matter, named(flow, "check")) == 0
     assert usual_did(store, matter, named(flow, "return")) == clerk
+
+
+def test_who_works_here_is_called_as_the_account_is_by_now(store: Store, clerk: int) -> None:
+    """Whoever renamed it: what is written after that bears the new name and the same account."""
+    matter, _flow = handled(store, clerk)
+    account = store.account_named(store.actor)
+    assert account is not None
+    store.save(attrs.evolve(account, name="卢青"))
+    assert (store.actor, store.account_id(store.actor)) == ("卢青", account.id)
+    other = store.again()
+    with other.writing() as w:
+        w.save(attrs.evolve(w.read.get(Account, account.id), name="卢小清"))
+    other.close()
+    back = move(store, matter, "return", NOON, clerk, reason="又断了")
+    assert store.steps(back)[-1].account == account.id
+    assert (store.history(back)[0].actor, store.actor) == ("卢小清", "卢小清")

@@ -7,10 +7,11 @@ from pathlib import Path
 import attrs
 import pytest
 
+from db.disk.parts import LOGS, PARTS
 from db.errors import AppError, FileUnreadable, FileUnwritable, StoreNewer, StoreOpen, WrongPassphrase
 from db.records.registry.place import Grid
 from db.services.backup import SUFFIX, backup, restore
-from db.store import BACKUPS, FILE, LOGS, PARTS, Store, ring_file, upgrade
+from db.store import BACKUPS, FILE, Store, ring_file, upgrade
 from tests.conftest import CENTRE, CLERK, PASSPHRASE, quick_ring
 from tests.db.windows import heard, window
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from db.disk.parts import PARTS
 from db.errors import FileUnreadable, FileUnwritable
 from db.records.registry.place import Grid
 from db.services.backup import SUFFIX, backup, backups_in, faults_inside, restore
-from db.store import BACKUPS, FILE, PARTS, Store, anchor, ring_file
+from db.store import BACKUPS, FILE, Store, anchor, ring_file
 from tests.conftest import PASSPHRASE
 
 

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from db.disk.parts import INTENT
+from db.disk.parts import INTENT, PARTS
 from db.disk.switch import Intent
 from db.records.registry.place import Grid
 from db.services.kept_backups import todays_backup
-from db.store import FILE, PARTS, Store, anchor
+from db.store import FILE, Store, anchor
 from gui.dialogs.lost_entries import LostEntries
 from gui.dialogs.restore import RestoreDialog
 from gui.dialogs.unlock import Unlock

@@ -23,7 +23,7 @@ from db.store import Store
 from gui.about import about
 from gui.dialogs.key_sheet import KeySheet
 from gui.main_window import MainWindow
-from gui.pages.centre.settings import HELP, NAMES
+from gui.pages.centre.settings import CLERKS, HELP, NAMES
 from gui.pages.entries import lines, pages
 from gui.pages.record_page import RecordPage
 from gui.pages.registry.person import PersonPage
@@ -368,3 +368,16 @@ def test_below_the_bars_of_a_small_screen_nothing_is_cut_off(window: MainWindow,
     month = window.findChild(MonthView)
     assert isinstance(month, MonthView)
     assert month.visibleRegion().boundingRect().height() == month.height() >= month.minimumSizeHint().height()
+
+
+def test_a_clerk_who_is_called_otherwise_is_shown_so_at_once(window: MainWindow, store: Store) -> None:
+    account = store.account_named(store.actor)
+    assert account is not None
+    window.show_page("settings")
+    settings = window.page("settings")
+    settings.show_tab(CLERKS)
+    settings.clerks.open_record(account.id)
+    settings.clerks.form_page.form.editors["name"].set_value("卢小清")
+    settings.clerks.form_page.save()
+    assert any(shown.text().startswith("卢小清") for shown in window.navigation.findChildren(QLabel))
+    assert window.session.store.actor == "卢小清"

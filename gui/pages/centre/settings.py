@@ -76,6 +76,7 @@ class SettingsPage(QWidget):
         self.clerks = RecordPage(session, Account, PageMaking(lead=heads[CLERKS], order=("id",)))
         # The audit and the papers name clerks: who has left stays in the list.
         self.clerks.form_page.forbid_deleting()
+        self.clerks.record_saved.connect(router.tell_saved)
         off = unused_rules(session.store.kinds, session.kinds) | TAKEN_OVER
         making = PageMaking(
             lead=heads[RULES],

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from db.__main__ import main
+from db.disk.parts import LOGS
 from db.errors import AppError, EntriesMissing
 from db.records.registry.household import Household
 from db.records.registry.place import Grid
 from db.services.backup import SUFFIX, backup, restore
 from db.services.kept_backups import todays_backup
-from db.store import BACKUPS, FILE, LOGS, Store, anchor, audit
+from db.store import BACKUPS, FILE, Store, anchor, audit
 from tests.conftest import PASSPHRASE
 from tests.db.windows import heard, window
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from db.disk.parts import BESIDE
+from db.disk.parts import BESIDE, LOGS, PARTS
 from db.errors import StoreForeign
 from db.records.registry.household import Household
 from db.records.registry.place import Grid
 from db.records.registry.resident import Resident
-from db.store import FILE, LOGS, PARTS, Store, anchor
+from db.store import FILE, Store, anchor
 from tests.conftest import CENTRE, CLERK, PASSPHRASE
 from tests.db.another import FAMILY
 from tests.db.windows import heard, rest_of, window

@@ -7,13 +7,13 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from db.disk.parts import BESIDE, RESERVE
+from db.disk.parts import BESIDE, PARTS, RESERVE
 from db.disk.volumes import Mount, is_of_host, is_remote, mount_of
 from db.errors import AppError, StoreExists, StoreForeign, StoreMissing, StoreNewer, StoreRemote, WrongPassphrase
 from db.records.centre.account import Account
 from db.records.centre.centre import Centre
 from db.records.registry.place import Grid
-from db.store import FILE, PARTS, Store, driver, upgrade
+from db.store import FILE, Store, driver, upgrade
 from tests.conftest import CENTRE, CLERK, PASSPHRASE
 from tests.db.windows import heard, rest, tell, window
 

@@ -13,11 +13,11 @@ import pytest
 
 from db.disk import switch
 from db.disk.held import HeldFile
-from db.disk.parts import BESIDE, INTENT, RESERVE, is_in_pieces, is_store
+from db.disk.parts import BESIDE, INTENT, PARTS, RESERVE, is_in_pieces, is_store
 from db.errors import ExchangeStuck, FileUnwritable, StoreForeign, StoreOpen
 from db.records.registry.place import Grid
 from db.services.backup import SUFFIX, backup, restore
-from db.store import BACKUPS, FILE, PARTS, Store, ring_file
+from db.store import BACKUPS, FILE, Store, ring_file
 from tests.conftest import PASSPHRASE
 
 OLD, NEW = ["备份以前的", "备份以后的"], ["备份以前的"]
