@@ -7,7 +7,7 @@ from typing import Any
 
 from db.answer import Answer, opened
 from db.errors import ArgumentError
-from db.fields import Field
+from db.fields import Field, Rows
 from db.records.base import Record, fields_of, shown_of
 from db.records.clock import Clock, clock_key
 from db.records.flow import VOIDING, Flow, Move
@@ -63,7 +63,15 @@ def _kinds_told(kinds: Sequence[tuple[Kind, tuple[Flow, ...]]]) -> Answer:
 
 
 def _field_told(name: str, field: Field[Any]) -> dict[str, object]:
-    return {"name": name, "label": field.label, "kind": type(field).__name__, "marks": list(field.marks)}
+    told: dict[str, object] = {
+        "name": name,
+        "label": field.label,
+        "kind": type(field).__name__,
+        "marks": list(field.marks),
+    }
+    if isinstance(field, Rows):
+        told["parts"] = [_field_told(inner, one) for inner, one in shown_of(field.part).items()]
+    return told
 
 
 def _flow_told(flow: Flow) -> dict[str, object]:
@@ -130,7 +138,7 @@ def list_kind(arguments: Namespace, passphrase: str) -> Answer:
         "now": now,
         "plain": bool(arguments.plain),
         "count": len(found),
-        "records": [{"id": one.id, "title": one.title, "fields": dict(one.values)} for one in found],
+        "records": [{"id": one.id, "title": one.title, "fields": {**one.values, **one.parts}} for one in found],
     }
     labels = (f"{field.label}（按现值）" if name in now else field.label for name, field in columns.items())
     lines = ["\t".join(("编号", *labels))]

@@ -185,14 +185,17 @@ def _wrong_order(flow: Flow, move: Move, before: Record, step: Step, earlier: Se
 
     A clock that went wrong locks nothing. Where the record knows of a time after that of the clock, one of both was wrong: a
     step ahead of the clock is taken then, and is compared with all times; any other with those that the clock lets pass.
+    What should not be there is made void as of any time before: its own times may be what is wrong.
     """
-    if step.at is None or move.name == VOIDING:
+    if step.at is None:
         return
     kind = fields_of(Step)["at"]
     keyed = step.keyed or datetime.max
     is_ahead = step.at > keyed
     if is_ahead and (latest(flow, before, earlier) or keyed) <= keyed:
         yield kind.problem("ahead", "还没有到这个时候", "请核对时间")
+    if move.name == VOIDING:
+        return
     began = began_at(flow, before)
     if began and (is_ahead or began.date() <= keyed.date()) and step.at.date() < began.date():
         yield kind.problem("before_begun", *_before_begun(flow, before))

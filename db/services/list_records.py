@@ -1,14 +1,14 @@
 """The records of a type that meet conditions, told as an export tells them; as of a day where it keeps days."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import frozen
 
 from db.fields import Field, StageCode
-from db.records.base import Record, shown_of
+from db.records.base import Record, Row, columns_of, exported_of, parts_of, shown_of
 from db.records.kind import Kind
-from db.services.export_table import cell, masked_columns
+from db.services.export_table import Titles, cell, masked_columns
 from db.services.note_output import note_seen
 from db.services.typed_values import field_of, stage_labels, typed_value
 from db.store import Store, Where, eq
@@ -24,12 +24,14 @@ class Told:
     """One record of a list.
 
     Attributes:
-        values: of all its fields, in words, by field.
+        values: of its fields in words, by field, as an export tells them.
+        parts: its repeated parts, by field; each with the fields that its type declares. What is masked as a whole has none.
     """
 
     id: int
     title: str
     values: Mapping[str, str]
+    parts: Mapping[str, tuple[Mapping[str, str], ...]]
 
 
 def list_records(
@@ -82,12 +84,24 @@ def _told(store: Store, shown: list[Record], stages: Mapping[str, str], *, plain
             name: stages.get(value, value)
             if isinstance(field, StageCode)
             else str(cell(field, value, titles, plain=plain))
-            for name, field in shown_of(type(record)).items()
+            for name, field in exported_of(type(record)).items()
             for value in (getattr(record, name),)
         }
+        parts = {
+            name: _parts(getattr(record, name), titles, plain=plain)
+            for name, rows in parts_of(type(record)).items()
+            if plain or not rows.is_masked
+        }
         title = record.title(linked[record.id])
-        told.append(Told(record.id, title if plain else masks.in_text(title), values))
+        told.append(Told(record.id, title if plain else masks.in_text(title), values, parts))
     return told
+
+
+def _parts(rows: Iterable[Row], titles: Titles, *, plain: bool) -> tuple[Mapping[str, str], ...]:
+    return tuple(
+        {n: str(cell(field, getattr(row, n), titles, plain=plain)) for n, field in columns_of(type(row)).items()}
+        for row in rows
+    )
 
 
 def listed_fields(kind: type[Record]) -> dict[str, Field[object]]:

@@ -112,10 +112,15 @@ def test_it_is_listed_and_exported_whole(store: Store, tmp_path: Path, kind: Kin
     told_of = {name: f for name, f in shown_of(kind.record).items() if not (isinstance(f, Rows) and f.fixed)}
     labels = [field.label for field in told_of.values()]
     assert head[: len(labels)] == labels
-    values = next(one.values for one in told if one.id == saved.id)
+    one = next(one for one in told if one.id == saved.id)
+    values = one.values
+    for name, field in parts_of(kind.record).items():
+        assert field.is_masked == (name not in one.parts)
+        assert all(list(part) == list(shown_of(field.part)) for part in one.parts.get(name, ()))
+        assert len(one.parts.get(name, getattr(saved, name))) == len(getattr(saved, name))
     cells = [[cell.strip() for cell in row[: len(labels)]] for row in rows]
     stages = {flow.field for flow in kind.flows}
-    wanted = [shown.strip() for name, shown in values.items() if name in told_of and name not in stages]
+    wanted = [shown.strip() for name, shown in values.items() if name not in stages]
     assert wanted in [[cell for name, cell in zip(told_of, row, strict=True) if name not in stages] for row in cells]
 
 

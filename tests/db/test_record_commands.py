@@ -75,6 +75,7 @@ def test_kinds_are_told_as_they_are_declared_and_without_a_store(run: Run, monke
     by_name = {f["name"]: f for f in matter["fields"]}
     assert by_name["number"] == {"name": "number", "label": "编号", "kind": "Text", "marks": ["fixed", "listed"]}
     assert by_name["claimant_names"]["marks"] == ["derived"]
+    assert [f["name"] for f in by_name["claimants"]["parts"]] == ["who", "name", "phone", "anonymous", "hidden"]
     (flow,) = matter["flows"]
     assert flow["stages"][0] == {"code": "1", "label": "网格召集", "meaning": "new", "optional": False}
     moves = {m["name"]: m for m in flow["moves"]}
@@ -111,12 +112,13 @@ def test_a_list_masks_as_exports_do_and_plain_is_entered(
     (one,) = told["records"]
     assert (one["id"], one["title"], told["count"]) == (matter.id, f"{matter.number} 3号楼充电桩断电", 1)
     assert one["fields"]["stage"] == "网格召集"
-    assert one["fields"]["claimants"] == "周桂芳（138****8000）"
+    nobody = {"who": "", "anonymous": "", "hidden": ""}
+    assert one["fields"]["claimants"] == [{**nobody, "name": "周桂芳", "phone": "138****8000"}]
     assert one["fields"]["facts"] == "打138****8000没人接"
     assert plain_sights(store, "matter") == []
     (one,) = answer(run("list", "matter", *opened, "--json", "--plain"))["records"]
     assert one["fields"]["facts"] == f"打{PHONE}没人接"
-    assert PHONE in one["fields"]["claimants"]
+    assert one["fields"]["claimants"][0]["phone"] == PHONE
     (entry,) = plain_sights(store, "matter")
     assert entry.change["fields"][1] == "列表（1 条）、诉求人电话"
     head, line = run("list", "matter", *opened)[1].splitlines()
@@ -303,6 +305,7 @@ WRONG: list[list[str]] = [
     ["move", "matter", "{id}", "refer"],
     ["move", "matter", "{id}", "void"],
     ["move", "matter", "{id}", "void", "--reason", "录重了", "--set", "place=东"],
+    ["move", "matter", "{id}", "void", "--reason", "录重了", "--at", "2999-01-01"],
     ["move", "matter", "{id}", "correct", "--reason", "写错"],
     ["move", "matter", "{id}", "correct", "--set", "place=东"],
     ["move", "matter", "{id}", "correct", "--set", "stage=5", "--reason", "写错"],
