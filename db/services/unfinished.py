@@ -13,7 +13,7 @@ from db.records.letters.wording import Wording, worded_papers
 from db.store import Store
 from db.store.drafts import Draft, Drafts, begun_values
 from db.values import masks
-from db.values.legible import brief
+from db.values.legible import LONGEST, brief
 
 WORDING_FORMS = "wording:"
 """The forms of the words of papers begin so."""
@@ -35,8 +35,6 @@ DOING = {
 }
 """What is done with a saved record beside the moves of its flow, by what a draft of it is begun from; and how far it came."""
 _STEPS = "steps"
-LONGEST = 40
-"""Characters of a title, in a sentence."""
 WHY = "#reason"
 """Under this name a draft of a correction keeps why."""
 

@@ -7,7 +7,7 @@ from db.values import person_name
 MARK = "〓"
 """What stands for a character of private use, as printers write it (a sort that is missing)."""
 LONGEST = 40
-"""Characters of an old or new value that a line tells."""
+"""Characters of a title or of an old or new value that a line tells."""
 _DROPPED = ("Cc", "Cf")
 
 

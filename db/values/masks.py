@@ -9,7 +9,7 @@ figures, or of the first 17, the last one alone is shown: it is the last but one
 from db.values import numbers_in_text
 
 STAR = "*"
-LONGEST = 8
+MOST_STARS = 8
 _HIDDEN = 4
 _MOBILE = 11
 
@@ -46,7 +46,7 @@ def in_text(value: str) -> str:
 
 def whole(value: str) -> str:
     """Nothing but stars, as many as eight."""
-    return STAR * min(len(value), LONGEST)
+    return STAR * min(len(value), MOST_STARS)
 
 
 def _tail(value: str, shown: int) -> str:

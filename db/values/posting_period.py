@@ -11,7 +11,7 @@ DAYS, WORKING_DAYS = "1", "2"
 """Codes of the units (code table ``day_unit``)."""
 UNIT_WORDS = ("日", "个工作日")
 """What stands behind the count on paper: in days, in working days."""
-LONGEST = 366
+LONGEST_PERIOD = 366
 _SATURDAY = 5
 
 
@@ -63,8 +63,8 @@ def last_posted_day(posted: date, count: int, unit: str = DAYS, holidays: Holida
     Raises:
         ValueUnreadable: no such period.
     """
-    if not 1 <= count <= LONGEST:
-        raise ValueUnreadable(f"公示期不能是{count}天", f"请填 1 到 {LONGEST} 之间的天数")
+    if not 1 <= count <= LONGEST_PERIOD:
+        raise ValueUnreadable(f"公示期不能是{count}天", f"请填 1 到 {LONGEST_PERIOD} 之间的天数")
     if unit == WORKING_DAYS:
         return working_days_later(posted, count, holidays)
     last = posted + timedelta(days=count)
@@ -83,7 +83,7 @@ def counted_days(posted: date, until: date, unit: str = DAYS, holidays: Holidays
 
 def count_words(posted: date, until: date, count: int | None, unit: str, holidays: Holidays = NO_HOLIDAYS) -> str:
     """What a paper says of a period's length: 5个工作日，张贴当日不计; "" when the count does not end on that day."""
-    if not count or not 1 <= count <= LONGEST or last_posted_day(posted, count, unit, holidays) != until:
+    if not count or not 1 <= count <= LONGEST_PERIOD or last_posted_day(posted, count, unit, holidays) != until:
         return ""
     later = unit != WORKING_DAYS and (until - posted).days > count
     return f"{count}{UNIT_WORDS[unit == WORKING_DAYS]}，张贴当日不计{'，末日逢休假日顺延' if later else ''}"

@@ -32,7 +32,7 @@ from gui.theme import px
 from gui.tokens import TOKENS
 
 CHOICE_ROLE = Qt.ItemDataRole.UserRole + 1
-LONGEST = 11
+MOST_SEEN = 11
 FIRST, NOTHING = -1, -2
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -253,7 +253,7 @@ class Dropdown(QFrame):
         if self.parentWidget() is not window:
             self.setParent(window)
         sizes = [self._view.sizeHintForRow(n) for n in range(len(self._model.lines))]
-        tall = sum(sizes[:LONGEST]) + px(14)
+        tall = sum(sizes[:MOST_SEEN]) + px(14)
         wide = max(self._edit.width(), self._view.sizeHintForColumn(0) + px(28))
         top = self._edit.mapTo(window, QPoint(0, 0))
         below = window.height() - top.y() - self._edit.height() - px(8)

@@ -13,7 +13,7 @@ from gui.widgets.parts import Card, button, label, scrolled
 SHOWN = 3
 LINE = 30
 GAPS = 3 * 14
-LONGEST, LEAST = 60, 6
+MOST_OF_TITLE, LEAST_OF_TITLE = 60, 6
 """Characters of a title, at most and where there is little room."""
 
 
@@ -91,7 +91,7 @@ class _Line(QWidget):
 
     def _fit(self) -> None:
         beside = self._when.sizeHint().width() + self.drop.sizeHint().width() + px(GAPS)
-        for longest in range(LONGEST, LEAST, -1):
+        for longest in range(MOST_OF_TITLE, LEAST_OF_TITLE, -1):
             self.go_on.setText(self._one.words(longest))
             if self.go_on.sizeHint().width() <= self.width() - beside:
                 return

@@ -105,13 +105,13 @@ def _words(looks: Sequence[Styled], starts: Set[int]) -> Iterator[tuple[int, int
     for word in _WORDS.finditer(whole):
         start, end = word.span()
         before, after = whole[max(start - 1, 0) : start], whole[end : end + 1]
-        if start in starts and _is_han(after):
+        if start in starts and _is_asian(after):
             yield end, end + 1
-        elif start not in starts and (_is_han(before) or _is_han(after)):
+        elif start not in starts and (_is_asian(before) or _is_asian(after)):
             yield start, end
 
 
-def _is_han(character: str) -> bool:
+def _is_asian(character: str) -> bool:
     """Whether LibreOffice parts a figure from this character."""
     return character >= _FIRST_ASIAN and character.isalnum()
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from db.services.bound import SAVES
-from tests.architecture.source import CODE, PLACES, PROGRAM, ROOT, files, names, short, strings, text, tree
+from tests.architecture.source import CODE, PLACES, PROGRAM, ROOT, files, functions, names, short, strings, text, tree
 
 # Item widgets copy the data; processEvents runs a slot inside a slot; a sleeping window looks dead.
 REFUSED = {"QTableWidget", "QTreeWidget", "QListWidget", "processEvents", "QThread.sleep", "msleep"}
@@ -73,6 +73,15 @@ def test_doors_save_by_what_a_type_declares() -> None:
         if alias.name in SAVES and short(p) != "db/services/bound.py"
     ]
     assert not saved + named
+
+
+def test_what_a_han_character_is_and_how_much_a_line_tells_is_said_once() -> None:
+    """Two answers drift apart. A step of the schema keeps that of its day."""
+    places = [p for p in files(*CODE, "tests") if short(p) != "db/store/people_tables.py"]
+    han = [short(p) for p in places for one in functions(p) if one.name.lstrip("_") == "is_han"]
+    longest = [short(p) for p in places if re.search(r"^LONGEST(?:_CELL)?\b.* =", text(p), re.MULTILINE)]
+    assert han == ["db/values/person_name.py"]
+    assert sorted(longest) == ["db/services/sheets/found.py", "db/values/legible.py"]
 
 
 def test_no_path_of_one_machine() -> None:

@@ -10,6 +10,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import ImageChops
 
+from db.values import person_name
+
 MM = 72 / 25.4
 PAPER_MM = (210.0, 297.0)
 CELL_PT = 156 * MM / 28
@@ -104,11 +106,6 @@ def all_text(pdf: bytes) -> str:
     return "\n".join(text(row) for glyphs in pages(pdf) for row in rows(glyphs))
 
 
-def is_han(char: str) -> bool:
-    """Whether a character is an ideograph of the basic blocks."""
-    return "\u3400" <= char <= "\u9fff" or char >= "\U00020000"
-
-
 def grid_faults(pdf: bytes) -> list[str]:
     """Everything in the body text that breaks the grid, the edges or the rules of line breaking."""
     faults: list[str] = []
@@ -138,7 +135,7 @@ def cell_steps(pdf: bytes) -> list[float]:
     steps: list[float] = []
     for lines in body(pdf):
         for row in lines:
-            steps += [b.x - a.x for a, b in pairwise(row) if is_han(a.char) and is_han(b.char)]
+            steps += [b.x - a.x for a, b in pairwise(row) if person_name.is_han(a.char) and person_name.is_han(b.char)]
     return sorted(steps)
 
 

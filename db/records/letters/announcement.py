@@ -12,7 +12,7 @@ from db.fields import Code, Day, Flag, LongText, Looks, Phone, Privacy, Rows, Te
 from db.records.base import Part, Record, fields_of
 from db.records.kind import Begins, Found, Kind, Numbered, Room
 from db.values import code_table
-from db.values.posting_period import LONGEST, NO_HOLIDAYS, Holidays, last_posted_day
+from db.values.posting_period import LONGEST_PERIOD, NO_HOLIDAYS, Holidays, last_posted_day
 
 PUBLICITY = "3"
 """公示."""
@@ -100,7 +100,7 @@ class Announcement(Record):
     def reckoned_end(self, holidays: Holidays = NO_HOLIDAYS) -> date | None:
         """The last day of posting that its days give, whatever the clerk wrote; None when they are not known."""
         begins = self.begins()
-        if not begins or not self.period or not 1 <= self.period <= LONGEST:
+        if not begins or not self.period or not 1 <= self.period <= LONGEST_PERIOD:
             return None
         return last_posted_day(begins, self.period, self.period_unit, holidays)
 
@@ -125,8 +125,10 @@ class Announcement(Record):
             yield kinds["until"].problem("until_before", "早于张贴日期", "请改公示截止或张贴日期")
         if self.taken_down and begins and self.taken_down < begins:
             yield kinds["taken_down"].problem("taken_before", "早于张贴日期", "请改撤下日期或张贴日期")
-        if self.period is not None and not 1 <= self.period <= LONGEST:
-            yield kinds["period"].problem("period", f"不能是 {self.period} 天", f"请填 1 到 {LONGEST} 之间的天数")
+        if self.period is not None and not 1 <= self.period <= LONGEST_PERIOD:
+            yield kinds["period"].problem(
+                "period", f"不能是 {self.period} 天", f"请填 1 到 {LONGEST_PERIOD} 之间的天数"
+            )
         if self.kind != PUBLICITY:
             return
         if not self.until and not self.period:

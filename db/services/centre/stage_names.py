@@ -22,7 +22,7 @@ _COUNTER = "own stage"
 """The counter of the codes of own stages: one for all flows, so that no code ever means two stages."""
 
 
-LONGEST = 10
+LONGEST_NAME = 10
 """Characters of a stage's name: it stands on the strip beside all the others; the program's own have four."""
 
 
@@ -56,7 +56,7 @@ def rename(store: Store, kind: Kind, flow: Flow, code: str, label: str) -> Stage
     """What the centre changed about a stage, once it has another name; "" is the program's name again.
 
     Raises:
-        MoveRefused: an own stage would have no name, two stages the same, or one more than `LONGEST`.
+        MoveRefused: an own stage would have no name, two stages the same, or one more than `LONGEST_NAME`.
     """
     label = label.strip()
     _refuse_long(label)
@@ -110,7 +110,7 @@ def insert(store: Store, kind: Kind, flow: Flow, behind: str, label: str) -> Sta
     """A stage of the centre's own directly behind another, for what begins from today on.
 
     Raises:
-        MoveRefused: it has no name, one longer than `LONGEST` or that of another, also of one that was taken out, or would stand
+        MoveRefused: it has no name, one longer than `LONGEST_NAME` or that of another, also of one that was taken out, or would stand
             behind none that work is done at.
     """
     label = label.strip()
@@ -131,8 +131,8 @@ def insert(store: Store, kind: Kind, flow: Flow, behind: str, label: str) -> Sta
 
 
 def _refuse_long(label: str) -> None:
-    if len(label) > LONGEST:
-        raise MoveRefused([], f"环节的名字最多 {LONGEST} 个字，“{label}”有 {len(label)} 个字，请写短一些")
+    if len(label) > LONGEST_NAME:
+        raise MoveRefused([], f"环节的名字最多 {LONGEST_NAME} 个字，“{label}”有 {len(label)} 个字，请写短一些")
 
 
 def _refuse_behind(flow: Flow, settings: dict[str, StageSetting], behind: str) -> None:

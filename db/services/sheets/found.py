@@ -15,6 +15,8 @@ ROWS_REPEATED = "rows_repeated"
 CELLS_REPEATED = "cells_repeated"
 QUOTE_OPEN = "quote_open"
 CUT_OFF = "cut_off"
+LONGEST_CELL = 1_000_000
+"""Characters that are read of a cell; a file with a longer one is none that somebody filled in."""
 
 
 class Found(NamedTuple):

@@ -11,7 +11,7 @@ from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
 from db.errors import FileUnreadable
-from db.services.sheets.found import CELLS_REPEATED, ROWS_REPEATED, Block, Cell, Found, Told
+from db.services.sheets.found import CELLS_REPEATED, LONGEST_CELL, ROWS_REPEATED, Block, Cell, Found, Told
 from db.services.sheets.kinds import DAMAGED, SAVE_AS
 
 _SPACES = {
@@ -24,7 +24,6 @@ _SPACES = {
 _MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
 _MOST_COPIES = 1000
 """Of one row or cell with something in it; what is repeated oftener was filled down or across and is read once."""
-_LONGEST_CELL = 1_000_000
 _DURATION = re.compile(r"-?P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
 # What stands in a cell or beside the tables and is no content: notes, shapes, and what was deleted while changes were tracked.
 _ASIDE = frozenset({"office:annotation", "table:shapes", "table:tracked-changes", "draw:frame", "table:dde-links"})
@@ -198,7 +197,7 @@ class _Reader:
         if self._about is None or self._aside or not self._paragraphs:
             return
         self._length += len(text)
-        if self._length > _LONGEST_CELL and self._table:
+        if self._length > LONGEST_CELL and self._table:
             raise FileUnreadable(
                 f"工作表“{self._table.name}”第 {self._table.row + 1} 行有一个单元格里的文字太长",
                 "请用 WPS 或 Excel 打开它，删掉那个单元格里的内容，另存后再导入",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from db.errors import FileUnreadable
-from db.services.sheets.found import CUT_OFF, QUOTE_OPEN, Cell, Found, Told
+from db.services.sheets.found import CUT_OFF, LONGEST_CELL, QUOTE_OPEN, Cell, Found, Told
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,7 +19,6 @@ _BOMS = (
 _AS_WORKBOOK = "请用表格软件打开，另存为 xlsx 工作簿后再导入"
 _DELIMITERS = ",\t;|，"
 _SAMPLE = 30
-_LONGEST_CELL = 1_000_000
 _LONGEST_RECORD = 50
 """Lines; a cell of more is rather a quotation mark that nobody closed."""
 _FEW_NULS = 100
@@ -99,7 +98,7 @@ def _refuse_traditional(data: bytes) -> None:
 
 def delimiter(text: str) -> str:
     """The character that stands between the cells: the one that cuts most lines into equally many cells."""
-    head = text[:_LONGEST_CELL]
+    head = text[:LONGEST_CELL]
     lines = [line for line in head.splitlines()[: _SAMPLE * 2] if line.strip()][:_SAMPLE]
     best, most = ",", 0
     for candidate in _DELIMITERS:
@@ -121,7 +120,7 @@ def read_text(name: str, data: bytes) -> Found:
     Raises:
         FileUnreadable: the text cannot be cut into cells.
     """
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(LONGEST_CELL)
     text, cut_off = decode(data)
     cut = delimiter(text)
     told: list[Told] = []
@@ -189,7 +188,7 @@ def _literal(line: str, cut: str, number: int) -> list[str]:
     Raises:
         FileUnreadable: one of them is longer than any cell.
     """
-    if max(map(len, line.split(cut))) > _LONGEST_CELL:
+    if max(map(len, line.split(cut))) > LONGEST_CELL:
         raise FileUnreadable(
             f"第 {number + 1} 行有一个单元格里的文字太长", "请打开它，删掉那个单元格里的内容，另存后再导入"
         )

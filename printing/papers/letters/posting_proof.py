@@ -11,7 +11,7 @@ from db.records.centre.centre import Centre
 from db.records.centre.holiday import HolidayYear, holidays_in
 from db.records.letters.wording import Wording
 from db.values.day import long_form
-from db.values.posting_period import DAYS, LONGEST, UNIT_WORDS, WORKING_DAYS, count_words, counted_days
+from db.values.posting_period import DAYS, LONGEST_PERIOD, UNIT_WORDS, WORKING_DAYS, count_words, counted_days
 from printing.drawing import Sheet
 from printing.forms import Form
 from printing.glyphs import Style
@@ -71,7 +71,7 @@ class PostingProof:
     places: Annotated[str, LongText("张贴地点")] = ""
     since: Annotated[date | None, Day("张贴日期")] = None
     until: Annotated[date | None, Day("期满日期")] = None
-    period: Annotated[int | None, Whole("公示天数", least=1, most=LONGEST)] = None
+    period: Annotated[int | None, Whole("公示天数", least=1, most=LONGEST_PERIOD)] = None
     period_unit: Annotated[str, Code("单位", table="day_unit")] = DAYS
     years: tuple[HolidayYear, ...] = ()
     poster: Annotated[str, Name("张贴人")] = ""
