@@ -34,7 +34,7 @@ def _accepting(session: Session, _page: RecordPage) -> Saving:
                 first = party_from(store, found, SIDES[0], date.today())
             else:
                 session.messages.inform(tr("原来的当事人已经不在登记里，写过的内容都在；请把当事人补上"))
-        return MediationCase(received=date.today(), mediator=store.actor, parties=(first, second))
+        return MediationCase(received=date.today(), recorder=store.actor, parties=(first, second))
 
     def told(case: MediationCase) -> str:
         words = tr("已受理：{0}，{1} 前办结").format(case.number, case.due)

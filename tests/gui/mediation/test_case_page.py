@@ -85,6 +85,11 @@ def test_a_party_picked_by_initials_brings_age_phone_and_address(qtbot: QtBot, p
     assert cells["side"] == "1"
 
 
+def test_who_enters_it_is_the_clerk_at_work_and_who_mediates_is_not_guessed(page: MatterPage, store: Store) -> None:
+    told = {name: page.form.editors[name].value() for name in ("recorder", "mediator")}
+    assert told == {"recorder": store.actor, "mediator": ""}
+
+
 def test_acceptance_gives_a_number_and_a_term_of_one_month(
     qtbot: QtBot, page: MatterPage, store: Store, shown: Shown
 ) -> None:
