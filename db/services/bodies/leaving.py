@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from db.errors import AppError
 from db.records.base import changed, fields_of
 from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
@@ -19,6 +20,12 @@ class PostsGoOn(Undecided):
     """Somebody leaves the register and holds posts: whether these end is to be said."""
 
     code = "posts_go_on"
+
+
+class EndsBefore(AppError):
+    """A last day before the day on which a post begins."""
+
+    code = "ends_before"
 
 
 def live_posts(store: Store, persons: Iterable[int]) -> list[Tenure]:
@@ -56,6 +63,22 @@ def end_posts(store: Store, posts: Sequence[Tenure], day: date, why: str = "") -
         return w.save_all(
             [changed(post, until=max(day, post.since or day), why_left=post.why_left or why) for post in posts]
         )
+
+
+def end_all_posts(store: Store, posts: Sequence[Tenure], day: date) -> list[Tenure]:
+    """The posts with this last day, all or none. Raises as `end_posts` does.
+
+    Raises:
+        EndsBefore: one begins later; nothing was saved.
+    """
+    if late := [post for post in posts if post.since and post.since > day]:
+        first = min(late, key=lambda post: post.since or day)
+        begun = fields_of(Tenure)["since"].show(first.since)
+        raise EndsBefore(
+            f"{posts_told(store, [first])}从 {begun} 起，止日不能更早",
+            f"请写 {begun} 或以后的日期；还没上任就不去了的，打开那一条删去",
+        )
+    return end_posts(store, posts, day)
 
 
 def go_on_in_posts(store: Store, ended: Sequence[Tenure]) -> list[Tenure]:

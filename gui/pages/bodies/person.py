@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from attrs import evolve
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from db.errors import AppError
+from db.errors import AppError, Problem
+from db.fields import Day
 from db.records.base import fields_of
 from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
-from db.services.bodies.leaving import end_posts, go_on_in_posts, live_posts, posts_told
+from db.services.bodies.leaving import EndsBefore, end_all_posts, go_on_in_posts, live_posts, posts_told
 from db.services.bodies.what_they_do import Doing, what_they_do
 from db.services.note_output import note_seen
 from db.values import masks
+from gui.dialogs.last_day import LastDay
 from gui.keys import keep_focus
 from gui.messages import Question
 from gui.pages.matter_cards import FactsCard, facts
@@ -107,23 +110,35 @@ class ActingPersonPage(QWidget):
             self._whole = True
             self.refresh()
 
-    def end_posts(self) -> None:
-        """Asks once, ends all posts today, and offers to take it back."""
-        store, posts, today = self._session.store, self.posts, date.today()
+    def end_posts(self) -> LastDay:
+        """Asks once until when, ends all posts with that day, and offers to take it back."""
         question = Question(
-            self.tr("{0}的任职都到今天为止吗？").format(masks.in_text(self._person.name)),
-            self.tr("在任的有：{0}。只离任其中几个的，打开那一条填止日。").format(posts_told(store, posts)),
+            self.tr("{0}的任职都到哪一天为止？").format(masks.in_text(self._person.name)),
+            self.tr("在任的有：{0}。只离任其中几个的，打开那一条填止日。").format(
+                posts_told(self._session.store, self.posts)
+            ),
             self.tr("全部离任"),
         )
-        if not self._session.messages.ask(question):
-            return
+        kind = fields_of(Tenure)["until"]
+        assert isinstance(kind, Day)
+        dialog = LastDay(question, evolve(kind, label=self.tr("止日"), help=""), self._end_by, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda _result: keep_focus(self))
+        dialog.open()
+        return dialog
+
+    def _end_by(self, day: date) -> Problem | None:
+        """Ends them; what somebody changed meanwhile is told and shown as it is now."""
         try:
-            ended = end_posts(store, posts, today)
+            ended = end_all_posts(self._session.store, self.posts, day)
+        except EndsBefore as error:
+            return fields_of(Tenure)["until"].problem(error.code, error.message, error.remedy)
         except AppError as error:
             self._session.messages.show_error(error)
         else:
             self._session.messages.inform(self.tr("已填止日 {0} 条").format(len(ended)), lambda: self._go_on(ended))
         self._tell()
+        return None
 
     def _go_on(self, ended: Sequence[Tenure]) -> None:
         try:

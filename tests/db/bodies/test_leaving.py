@@ -11,7 +11,7 @@ from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
 from db.records.registry.resident import Resident
 from db.services.answers import Answers, Posts
-from db.services.bodies.leaving import PostsGoOn, end_posts, go_on_in_posts, live_posts
+from db.services.bodies.leaving import EndsBefore, PostsGoOn, end_all_posts, go_on_in_posts, live_posts
 from db.services.save_as_declared import save_as_declared
 from db.store import Store, gt
 from tests.factories import make, plant
@@ -89,11 +89,15 @@ def test_nobody_is_asked_about_who_holds_nothing(store: Store, resident: Residen
 def test_all_posts_of_a_person_end_and_go_on_again(store: Store, resident: Resident) -> None:
     person = next(p for p in store.select(Person) if p.resident == resident.id)
     live = live_posts(store, [person.id])
-    ended = end_posts(store, live, APRIL)
-    assert [post.until for post in ended] == [APRIL, MAY]
+    with pytest.raises(EndsBefore) as refused:
+        end_all_posts(store, live, APRIL)
+    assert refused.value.message == "幸福里社区居委会 副书记从 2026-05-01 起，止日不能更早"
+    assert posts(store) == BEFORE
+    ended = end_all_posts(store, live, MAY)
+    assert [post.until for post in ended] == [MAY, MAY]
     assert live_posts(store, [person.id]) == []
     with pytest.raises(RecordChanged):
-        end_posts(store, live, APRIL)
+        end_all_posts(store, live, MAY)
     go_on_in_posts(store, ended)
     assert posts(store) == BEFORE
     assert store.count(Tenure, gt("version", 1)) == 2

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from db.errors import RecordGone
 from db.records.base import changed
@@ -15,12 +17,14 @@ from db.records.visits.visit import Visit
 from db.services.bodies.whose_name import open_names, say_whose
 from db.services.note_output import SEEN
 from db.store import Store, eq
+from gui.dialogs.last_day import LastDay
 from gui.main_window import MainWindow
 from gui.pages.bodies.person import ActingPersonPage
 from gui.pages.bodies.whose_name import WhoseNamePage
 from gui.pages.record_page import RecordPage
 from tests.factories import plant
 from tests.gui.conftest import Shown
+from tests.gui.keys import in_front, write
 
 DAY = date(2026, 3, 2)
 
@@ -209,22 +213,50 @@ def live(store: Store) -> int:
     return store.count(Tenure, eq("until", None))
 
 
-def test_all_posts_end_after_one_question_and_go_on_again(
-    window: MainWindow, store: Store, director: Person, shown: Shown
+def asked(qtbot: QtBot, page: ActingPersonPage) -> LastDay:
+    """The question of 全部离任."""
+    buttons(page, "全部离任")[0].click()
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, LastDay)
+    in_front(qtbot, found)
+    return found
+
+
+def test_all_posts_end_on_the_day_that_is_said_and_go_on_again(
+    qtbot: QtBot, window: MainWindow, store: Store, director: Person, shown: Shown
 ) -> None:
     page = person_page(window, director)
-    shown.answer = False
-    buttons(page, "全部离任")[0].click()
+    qtbot.keyClick(asked(qtbot, page), Qt.Key.Key_Escape)
     assert live(store) == 2
-    shown.answer = True
-    buttons(page, "全部离任")[0].click()
+    dialog = asked(qtbot, page)
+    assert dialog.day.value() == date.today()
+    assert any("幸福里社区居委会 书记、幸福里社区居委会 副书记" in text for text in texts(dialog))
+    for words, said in (("2026-03-01", "从 2026-03-02 起"), ("", "没有填"), ("哪天", "看不懂")):
+        qtbot.keyClick(dialog.day.line, Qt.Key.Key_Delete)  # all of it is selected
+        write(dialog.day.line, words)
+        qtbot.keyClick(dialog.day.line, Qt.Key.Key_Return)
+        assert said in dialog.day.note()
+        assert (live(store), dialog.isVisible()) == (2, True)
+    write(dialog.day.line, "2026-03-09")
+    qtbot.keyClick(dialog.day.line, Qt.Key.Key_Return)
     assert (live(store), shown.news) == (0, ["已填止日 2 条"])
-    assert "幸福里社区居委会 书记、幸福里社区居委会 副书记" in shown.questions[0].text
+    assert {post.until for post in store.select(Tenure)} == {date(2026, 3, 9)}
     assert buttons(page, "全部离任") == []
     assert shown.undo
     shown.undo()
     assert live(store) == 2
     assert len(buttons(page, "全部离任")) == 1
+
+
+def test_what_another_window_ended_meanwhile_is_told(
+    qtbot: QtBot, window: MainWindow, store: Store, director: Person, shown: Shown
+) -> None:
+    page = person_page(window, director)
+    dialog = asked(qtbot, page)
+    first = store.select(Tenure, order=("id",))[0]
+    store.save(changed(first, until=date(2026, 3, 5)))
+    qtbot.keyClick(dialog.day.line, Qt.Key.Key_Return)
+    assert (len(shown.errors), live(store), len(page.posts)) == (1, 1, 1)
 
 
 def test_one_question_when_a_resident_leaves(window: MainWindow, store: Store, director: Person, shown: Shown) -> None:
