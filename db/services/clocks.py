@@ -9,18 +9,19 @@ from attrs import frozen
 from db.fields import Day
 from db.records.base import Record, changed, fields_of
 from db.records.centre.clock_rule import ClockRule
+from db.records.centre.opening import Opening
 from db.records.clock import clock_key
 from db.records.flow import Move
 from db.records.kinds import CLOCKS
 from db.records.running import Running, last_day_in, runnings
 from db.services.centre.switches import in_use
 from db.services.centre.working_days import holidays_of
-from db.store import Store, Writer, among
+from db.store import Store, Writer, among, eq
 from db.store.clock_runs import Run
 from db.values import code_table
 from db.values.day import has_clock
 from db.values.posting_period import unknown_words
-from db.values.working_time import BY_THE_CALENDAR, BY_THE_CLOCK, WORDS, over, told
+from db.values.working_time import BY_THE_CALENDAR, BY_THE_CLOCK, WORDS, WORKING_HOURS, over, told
 
 _SOON = timedelta(hours=12)
 """How near an end with a clock time is told in hours and minutes."""
@@ -153,6 +154,15 @@ def missing_limits(store: Store) -> list[str]:
     known = {rule.clock for rule in store.select(ClockRule)}
     keys = [clock_key(kind.table, clock.name) for kind in in_use(store) for clock in kind.clocks]
     return [code_table.load(CLOCKS).label(key) for key in keys if key not in known]
+
+
+def without_hours(store: Store) -> list[str]:
+    """What the rules are called that nobody can reckon by, for there are no opening hours."""
+    if store.count(Opening):
+        return []
+    keys = {clock_key(kind.table, clock.name) for kind in in_use(store) for clock in kind.clocks}
+    rules = store.select(ClockRule, eq("unit", WORKING_HOURS), order=("clock", "id"))
+    return [rule.title({}) for rule in rules if rule.clock in keys]
 
 
 def printed(store: Store, record: Record) -> str:

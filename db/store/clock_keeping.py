@@ -4,9 +4,10 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-from db.errors import Problem
+from db.errors import AppError, Problem
 from db.records.base import Record, changed, columns_of
 from db.records.centre.clock_rule import ClockRule
+from db.records.centre.holiday import HolidayYear
 from db.records.flow import Flow, Move
 from db.records.running import clock_refusals
 from db.records.step import CORRECTED, MOVED, RECKONED, UNDONE, Step
@@ -16,9 +17,16 @@ from db.store.reading import Reader
 from db.values.day import this_minute
 
 R = TypeVar("R", bound=Record)
+
 _RUN_CLOCKS = (MOVED, UNDONE, CORRECTED)
 """Steps that tell of clocks."""
 _GONE_BY = (*clock_runs.CALENDARS, ClockRule)
+
+
+class ClocksNeed(AppError):
+    """Opening hours or holidays without which work that is open would have no last moment, or a wrong one."""
+
+    code = "clocks_need"
 
 
 class ClockKeeper:
@@ -75,7 +83,7 @@ class ClockKeeper:
     def deleted(self, kind: type[Record], gone: Mapping[int, Record]) -> None:
         """Drops the clocks of what was deleted."""
         if gone and issubclass(kind, _GONE_BY):
-            self._reckon_anew(list(gone.values()))
+            self._reckon_anew(list(gone.values()), are_gone=True)
         elif self._read.kinds[kind.TABLE].clocks:
             clock_runs.forget(self._connection, (self._read.kinds.reference_of(record) for record in gone.values()))
 
@@ -111,14 +119,37 @@ class ClockKeeper:
         told = self._told_next
         return told is not None and (told.TABLE, told.id) == (record.TABLE, record.id)
 
-    def _reckon_anew(self, records: Sequence[Record]) -> None:
-        """Moves the clocks that run and go by opening hours, holidays or rules that changed."""
+    def _reckon_anew(self, records: Sequence[Record], *, are_gone: bool = False) -> None:
+        """Moves the clocks that run and go by opening hours, holidays or rules that changed.
+
+        Raises:
+            ClocksNeed: some that had a last moment would have none, or they go by holidays that are gone.
+        """
         self.reckoner.forget_calendars()
         labels = "、".join(dict.fromkeys(record.LABEL for record in records))
+        years = [record for record in records if isinstance(record, HolidayYear) and are_gone]
+        lost: list[clock_runs.Run] = []
         for record in self.reckoner.open_by(records):
+            was = self.reckoner.runs(record)
             self.reckoner.settle(record)
+            lost += clock_runs.lost(was, self.reckoner.runs(record), is_by_holidays=bool(years))
             self._keep_days(record, f"{labels}有改动")
             self.follow(record, f"{labels}有改动")
+        if lost:
+            raise self._needed(lost, years)
+
+    def _needed(self, lost: Sequence[clock_runs.Run], years: Sequence[HolidayYear]) -> ClocksNeed:
+        """Why opening hours or holidays must stay, with the rules that need them."""
+        rules = filter(None, (self.reckoner.book.get(number) for number in dict.fromkeys(run.rule for run in lost)))
+        named = "、".join(rule.title({}) for rule in rules)
+        count = len({run.of for run in lost})
+        if years:
+            of = "、".join(str(year.year) for year in years)
+            by = f"（{named}）" if named else ""
+            told = f"{of}年的放假安排还用着：{count}件在办的事按它算期限{by}，去掉期限就不对了"
+            return ClocksNeed(told, "日子写错了的，请打开这一年来改")
+        told = f"没有办公时间，“{named}”就算不出来，{count}件在办的事会没有期限"
+        return ClocksNeed(told, "请先填好别的办公时间；不再按工作小时算的，先到“办理时限”改那一条")
 
     def _keep_days(self, record: Record, why: str) -> None:
         """Has a step tell the last days of clocks that no rule gives any more: they stay what they were."""

@@ -88,6 +88,15 @@ def runs(connection: Connection, number: int) -> list[Run]:
     return [_loaded(row) for row in connection.execute(f"{_SELECT} WHERE of = ? ORDER BY clock, number", (number,))]
 
 
+def lost(was: Iterable[Run], now: Iterable[Run], *, is_by_holidays: bool) -> list[Run]:
+    """What runs, goes by a rule, and has no last moment though it had one; ``is_by_holidays`` or another one than it had."""
+    before = {(run.clock, run.number): run.due for run in was}
+    running = [run for run in now if run.stopped is None and before.get((run.clock, run.number))]
+    if is_by_holidays:
+        return [run for run in running if run.due != before[run.clock, run.number]]
+    return [run for run in running if run.rule and run.due is None]
+
+
 def forget(connection: Connection, numbers: Iterable[int]) -> None:
     """Drops the clocks of records that are gone."""
     for piece in chunks(numbers):
@@ -151,7 +160,7 @@ class Reckoner:
         """The fields of last days that no longer hold what the clocks of a record come to, with what they come to."""
         flow = flow_of(self._read.kinds, record)
         found: dict[str, date | datetime] = {}
-        due_of = {run.clock: run.due for run in self._runs(record)}
+        due_of = {run.clock: run.due for run in self.runs(record)}
         for clock in flow.clocks if flow else ():
             held, due = last_day_in(clock, record), due_of.get(clock.name)
             if held and due and not _same_day(clock, record, held, due):
@@ -161,13 +170,14 @@ class Reckoner:
     def left_days(self, record: Record) -> dict[str, datetime]:
         """The fields of last days that stand in a record though its clock, which runs, has no rule and comes to none."""
         flow = flow_of(self._read.kinds, record)
-        bare = {run.clock for run in self._runs(record) if not (run.stopped or run.rule or run.due)}
+        bare = {run.clock for run in self.runs(record) if not (run.stopped or run.rule or run.due)}
         held = [
             (clock.day, last_day_in(clock, record)) for clock in (flow.clocks if flow else ()) if clock.name in bare
         ]
         return {name: day for name, day in held if day is not None}
 
-    def _runs(self, record: Record) -> list[Run]:
+    def runs(self, record: Record) -> list[Run]:
+        """Each time that the clocks of a record ran, as it is written."""
         return runs(self._connection, self._read.kinds.reference_of(record))
 
     def given_by(self, flow: Flow, move: Move, record: Record, at: datetime) -> datetime | None:

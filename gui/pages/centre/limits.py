@@ -6,7 +6,7 @@ from db.records.base import Record
 from db.records.centre.clock_rule import ClockRule
 from db.records.centre.opening import Opening
 from db.services.centre.switches import unused_clocks
-from db.services.clocks import missing_limits
+from db.services.clocks import missing_limits, without_hours
 from db.store import none_of
 from gui.pages.record_page import PageMaking, RecordPage
 from gui.session import Session
@@ -30,7 +30,7 @@ class OpeningsPage(RecordPage):
 
 
 class LimitsPage(RecordPage):
-    """The rules, and which clocks have none."""
+    """The rules, which clocks have none, and which rules nobody can reckon by."""
 
     def __init__(self, session: Session, lead: QWidget) -> None:
         self._unused = unused_clocks(session.store.kinds, session.kinds)
@@ -45,7 +45,7 @@ class LimitsPage(RecordPage):
         self.list.leave_out("clock", self._unused)
 
     def refresh(self) -> None:
-        """Reads the rules again, and says which clocks have none."""
+        """Reads the rules again, and says what is missing."""
         super().refresh()
         self._show_missing()
 
@@ -55,7 +55,7 @@ class LimitsPage(RecordPage):
         self._show_missing()
 
     def missing(self) -> str:
-        """What is said of clocks without a rule."""
+        """What is said of clocks without a rule, and of rules without opening hours."""
         return self._missing.text()
 
     def _make_list_side(self, making: PageMaking) -> QWidget:
@@ -73,7 +73,13 @@ class LimitsPage(RecordPage):
             editor.leave_out(self._unused)
 
     def _show_missing(self) -> None:
-        names = missing_limits(self._session.store)
-        words = self.tr("还没有定时限的：{0}。有文件依据的再填，写明依据；没有依据的空着，期限由办理人填")
-        self._missing.setText(words.format("、".join(names)) if names else "")
-        self._missing.setVisible(bool(names))
+        told = (
+            (
+                missing_limits,
+                self.tr("还没有定时限的：{0}。有文件依据的再填，写明依据；没有依据的空着，期限由办理人填"),
+            ),
+            (without_hours, self.tr("还没有填办公时间，算不出来的：{0}。请到“办公时间”填上")),
+        )
+        found = ((names(self._session.store), words) for names, words in told)
+        self._missing.setText("\n".join(words.format("、".join(names)) for names, words in found if names))
+        self._missing.setVisible(bool(self._missing.text()))

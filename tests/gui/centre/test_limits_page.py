@@ -7,14 +7,17 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from db.records.base import changed
 from db.records.centre.clock_rule import ClockRule
+from db.records.centre.holiday import HolidayYear
 from db.records.centre.opening import Opening
 from db.store import Store, eq
+from db.values.working_time import WORKING_DAYS, WORKING_HOURS
 from gui.main_window import MainWindow
-from gui.pages.centre.settings import LIMITS, OPENINGS, SettingsPage
+from gui.pages.centre.settings import HOLIDAYS, LIMITS, OPENINGS, SettingsPage
 from gui.session import Session
 from gui.settings import Settings
-from tests.db.clocks import HANDLE, rule
+from tests.db.clocks import HANDLE, assigned, at, holidays, rule, usual_hours
 from tests.gui.conftest import Shown
 
 
@@ -61,3 +64,35 @@ def test_a_rule_that_ties_is_refused_in_words(settings: SettingsPage, store: Sto
     page.form_page.save()
     assert store.select(ClockRule, eq("clock", HANDLE)) == [known]
     assert any("分不出用哪一条" in str(error) for error in shown.errors)
+
+
+def test_rules_that_nobody_can_reckon_by_are_named(settings: SettingsPage, store: Store) -> None:
+    rule(store, HANDLE, 5, WORKING_HOURS)
+    settings.show_tab(LIMITS)
+    assert settings.limits.missing() == "还没有填办公时间，算不出来的：诉求办结 5个工作小时。请到“办公时间”填上"
+    usual_hours(store)
+    settings.limits.refresh()
+    assert settings.limits.missing() == ""
+
+
+def test_hours_and_holidays_by_which_something_is_due_are_not_deleted(
+    settings: SettingsPage, store: Store, shown: Shown
+) -> None:
+    usual_hours(store)
+    known = rule(store, HANDLE, 5, WORKING_HOURS)
+    assigned(store, moment=at(2, 9))
+    with store.writing() as w:
+        w.delete(store.select(Opening)[0])
+    (left,) = store.select(Opening)
+    settings.show_tab(OPENINGS)
+    settings.openings.edit_record(left.id)
+    settings.openings.form_page.delete()
+    assert store.select(Opening) == [left]
+    assert "没有办公时间，“诉求办结 5个工作小时”就算不出来，1件在办的事会没有期限" in str(shown.errors[-1])
+    store.save(changed(known, unit=WORKING_DAYS))
+    year = holidays(store, "3月4日")
+    settings.show_tab(HOLIDAYS)
+    settings.holidays.edit_record(year.id)
+    settings.holidays.form_page.delete()
+    assert store.get(HolidayYear, year.id) == year
+    assert "2026年的放假安排还用着" in str(shown.errors[-1])
