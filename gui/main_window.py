@@ -79,8 +79,8 @@ class MainWindow(QMainWindow):
 
     # The router.
 
-    def show_page(self, key: str) -> None:
-        """Brings a page to the front, read anew: that of a kind by its table, `TODAY`, `IMPORT`, `SETTINGS`."""
+    def show_page(self, key: str, part: str = "") -> None:
+        """Brings a page to the front, read anew: that of a kind by its table, `TODAY`, `IMPORT`, `SETTINGS`; or a named part of one."""
         page = self.page(key)
         shown = self._stack.currentWidget()
         if shown is not None and shown is not page:
@@ -94,6 +94,8 @@ class MainWindow(QMainWindow):
             start.setProperty("kind", "primary" if key == TODAY else "")
             restyle(start)
         _call(page, "refresh")
+        if part:
+            _call(page, "show_part", part)
         self.navigation.take_focus()
         _call(page, "take_focus")
 

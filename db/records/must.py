@@ -1,8 +1,11 @@
 """必配: a declared "each of these has so many of those": whoever lacks is a list, n of N, and a line on 今日."""
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
-from db.records.kind import Condition
+from db.fields import Stored
+from db.records.kind import Condition, Test
 
 
 @frozen
@@ -19,6 +22,11 @@ class Has:
     by: str
     conditions: tuple[Condition, ...] = ()
 
+    def begun(self) -> Mapping[str, Stored]:
+        """What a new one has that is to be counted: of several values that will do, the first."""
+        set_by = [one for one in self.conditions if one.test in (Test.IS, Test.AMONG)]
+        return {one.column: one.values[0] for one in set_by if one.values[0] is not None}
+
 
 @frozen(kw_only=True)
 class Must:
@@ -27,6 +35,8 @@ class Must:
     Attributes:
         name: stable; unlike that of any other.
         label: what the clerk reads.
+        noun: what there must be, in the clerk's words: 网格长.
+        begin: what the button says that begins one for a record that lacks it: 登记网格长.
         has: what.
         least: how many at least.
         most: how many at most; None for any number.
@@ -35,6 +45,8 @@ class Must:
 
     name: str
     label: str
+    noun: str
+    begin: str
     has: Has
     least: int = 1
     most: int | None = None

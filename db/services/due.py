@@ -23,6 +23,7 @@ class DueItem(NamedTuple):
         paused_at: since when its clock stands still.
         is_others: whether somebody else is said to deal with it.
         is_brief: whether whom it concerns is not told yet; see `whom`.
+        must: the name of the must of which it opens the list; "" where it opens the record.
     """
 
     table: str
@@ -38,6 +39,7 @@ class DueItem(NamedTuple):
     paused_at: datetime | None = None
     is_others: bool = False
     is_brief: bool = False
+    must: str = ""
 
     def days_left(self, today: date) -> int | None:
         """Days to the last day; negative when it is past; None without a last day, and while its clock stands still."""

@@ -11,8 +11,8 @@ from gui.places import Place
 class Router(Protocol):
     """The window, as its pages see it."""
 
-    def show_page(self, key: str) -> None:
-        """Brings a page to the front: that of a kind by its table, today, import, settings."""
+    def show_page(self, key: str, part: str = "") -> None:
+        """Brings a page to the front: that of a kind by its table, today, import, settings; or a named part of one."""
         ...
 
     def show_list(self, table: str, view: str = "") -> None:

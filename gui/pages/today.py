@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.records.bodies.tenure import MUSTS
 from db.records.hall.meeting import WAITING_TOPICS, Meeting
 from db.records.mediation.case import OPEN_CASES
 from db.services.due import DueItem, whom
@@ -52,6 +53,7 @@ def make(session: Session, router: Router) -> QWidget:
     page = TodayPage(session.store, session.backups)
     page.open_requested.connect(router.open_record)
     page.list_requested.connect(router.show_list)
+    page.must_requested.connect(lambda name: router.show_page(MUSTS, name))
     page.notices_requested.connect(lambda i: router.print_job(paperwork.notices(i, date.today())))
     page.meeting_requested.connect(lambda: router.open_new(Meeting.TABLE))
     page.import_requested.connect(lambda: router.show_page("import"))
@@ -66,6 +68,7 @@ class TodayPage(QWidget):
     Signals:
         open_requested: table and id of a record to open.
         list_requested: the table whose list the clerk wants to see, and the named part of it that a figure counts.
+        must_requested: the name of the must of which the clerk wants to see who lacks.
         notices_requested: the id of the meeting whose notices are to be printed.
         meeting_requested: the clerk wants to call the next meeting.
         import_requested: the clerk of a new store wants to take over the roster.
@@ -74,6 +77,7 @@ class TodayPage(QWidget):
 
     open_requested = Signal(str, object)
     list_requested = Signal(str, str)
+    must_requested = Signal(str)
     notices_requested = Signal(object)
     meeting_requested = Signal()
     import_requested = Signal()
@@ -280,7 +284,10 @@ class TodayPage(QWidget):
 
     def _on_item_activated(self, index: QModelIndex) -> None:
         item = index.data(ITEM_ROLE)
-        self.open_requested.emit(item.table, item.id)
+        if item.must:
+            self.must_requested.emit(item.must)
+        else:
+            self.open_requested.emit(item.table, item.id)
 
     def _on_notices_clicked(self) -> None:
         if self._meeting_id:

@@ -11,9 +11,10 @@ from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
 from db.records.checker import faults
 from db.records.estates.estate import ESTATES, Estate
+from db.records.kinds import Kinds
 from db.records.must import Has, Must
 from db.records.registry.place import GRID_CHIEF, GRIDS, Grid
-from db.services.musts import standing
+from db.services.musts import standing, standings
 from db.services.save_as_declared import save_as_declared
 from db.services.whats_due import whats_due
 from db.store import Store
@@ -55,10 +56,10 @@ def test_a_post_of_something_else_with_the_same_id_does_not_count(store: Store, 
 
 
 def test_today_has_one_line_for_it_until_all_have_it(store: Store, grids: list[Grid]) -> None:
-    def lines() -> list[tuple[str, int]]:
-        return [(i.matter, i.id) for i in whats_due(store, datetime.now()).items if i.table == "grid"]
+    def lines() -> list[tuple[str, str]]:
+        return [(i.matter, i.must) for i in whats_due(store, datetime.now()).items if i.table == "grid"]
 
-    assert lines() == [("一格一长：网格 1/3，不合的：第二网格、第三网格（有 2）", grids[1].id)]
+    assert lines() == [("一格一长：网格 1/3，不合的：第二网格、第三网格（有 2）", "one_chief")]
     save_as_declared(store, attrs.evolve(grids[1], chief="周四"))
     save_as_declared(store, attrs.evolve(store.get(Grid, grids[2].id), chief="孙二"))
     assert lines() == []
@@ -75,6 +76,20 @@ def test_an_estate_has_a_body_that_governs_it(store: Store) -> None:
     assert len(standing(store, ESTATES, GOVERNED, TODAY).lacking) == 2
 
 
+@pytest.mark.usefixtures("grids")
+def test_it_is_said_of_each_what_is_wrong(store: Store) -> None:
+    found = standing(store, GRIDS, attrs.evolve(ONE_CHIEF, least=3, most=4), TODAY)
+    assert [found.fault(one) for one in found.lacking] == [
+        "网格长有 1 个，应当有 3 个", "没有网格长", "网格长有 2 个，应当有 3 个",
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("grids")
+def test_a_must_of_what_the_centre_does_not_do_is_not_told(store: Store) -> None:
+    without = Kinds(kind for kind in KINDS if kind.table != "tenure")
+    assert [one.must.name for one in standings(store, without, TODAY)] == ["governed"]
+
+
 def test_the_door_tells_it(run: Run, opened: list[object], grids: list[Grid]) -> None:
     told = {one["name"]: one for one in answer(run("must", *opened, "--json"))}
     one = told["one_chief"]
@@ -87,10 +102,23 @@ def test_the_door_tells_it(run: Run, opened: list[object], grids: list[Grid]) ->
 @pytest.mark.parametrize(
     ("must", "fault"),
     [
-        (Must(name="x", label="甲", has=Has("tenure", "person")), "does not lead here"),
-        (Must(name="x", label="甲", has=Has("nothing", "of")), "does not lead here"),
-        (Must(name="x", label="甲", has=Has("tenure", "of"), least=2, most=1), "asks for 2 to 1"),
-        (Must(name="x", label="甲", has=Has("tenure", "of"), when=(ESTATES.views[0].conditions)), "which is no column"),
+        (Must(name="x", label="甲", noun="甲", begin="登记甲", has=Has("tenure", "person")), "does not lead here"),
+        (Must(name="x", label="甲", noun="甲", begin="登记甲", has=Has("nothing", "of")), "does not lead here"),
+        (
+            Must(name="x", label="甲", noun="甲", begin="登记甲", has=Has("tenure", "of"), least=2, most=1),
+            "asks for 2 to 1",
+        ),
+        (
+            Must(
+                name="x",
+                label="甲",
+                noun="甲",
+                begin="登记甲",
+                has=Has("tenure", "of"),
+                when=(ESTATES.views[0].conditions),
+            ),
+            "which is no column",
+        ),
     ],
 )
 def test_a_wrong_declaration_is_told(must: Must, fault: str) -> None:

@@ -9,7 +9,10 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, Link, Looks, Ref, Text
 from db.records.base import Lasting, Record, fields_of
-from db.records.kind import Kind, Room, View, is_
+from db.records.kind import Beside, Kind, Room, View, is_
+
+MUSTS = "musts"
+"""The tab of who lacks what must be there."""
 
 
 @frozen(kw_only=True, slots=False)
@@ -68,5 +71,15 @@ TENURES = Kind(
     views=(View("在任", (is_("until", None),)),),
     new="新建任职",
     line=("{mark}", "{since} 起", "至 {until}"),
+    beside=(
+        Beside(
+            MUSTS,
+            "必配",
+            (
+                "每个网格一位网格长，每个小区有业委会、物管会或自管会：缺的、多的都列在这里，今日里那一行打开的也是这里。",
+                "选中一行，回车打开它；按红色按钮（Ctrl+Enter）给它登记缺的，是哪个网格、小区已经填好。上面写日期，看那一天的；↑ ↓ 换前后一天。",
+            ),
+        ),
+    ),
     help=("谁在哪个组织、网格、小区、楼栋任什么职务，从哪天到哪天。离任填止日，不要删去；查得到任何一天是谁在任。",),
 )

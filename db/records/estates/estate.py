@@ -67,6 +67,8 @@ ESTATES = Kind(
         Must(
             name="governed",
             label="小区有业委会、物管会或自管会",
+            noun="业委会、物管会或自管会",
+            begin="登记业委会",
             has=Has("body", "estate", (one_of("kind", GOVERNING), is_("closed", None))),
             when=(is_("closed", None),),
         ),

@@ -149,6 +149,15 @@ GRIDS = Kind(
         "换了网格长，改姓名、写从哪天起：原来的到前一天离任，新的接着任职，查得到任何一天是谁。一个网格一位网格长，缺的今日里会提醒。",
     ),
     save="keep_grid",
-    musts=(Must(name="one_chief", label="一格一长", has=Has("tenure", "of", (is_("post", GRID_CHIEF),)), most=1),),
+    musts=(
+        Must(
+            name="one_chief",
+            label="一格一长",
+            noun="网格长",
+            begin="登记网格长",
+            has=Has("tenure", "of", (is_("post", GRID_CHIEF),)),
+            most=1,
+        ),
+    ),
     found=Found(texts=("name",), persons=("chief",), telephones=("phone",), documents=("code",)),
 )

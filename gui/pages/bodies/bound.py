@@ -1,11 +1,13 @@
-"""组织: the page of a person, and the tab where a clerk says whose a name is."""
+"""组织: the page of a person, the tab where a clerk says whose a name is, and that of who lacks what must be there."""
 
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from db.records.bodies.person import Person
+from db.records.bodies.tenure import MUSTS
 from db.records.kind import PLAIN_SHEET
+from gui.pages.bodies.musts import MustsPage
 from gui.pages.bodies.person import ActingPersonPage
 from gui.pages.bodies.whose_name import WhoseNamePage
 from gui.pages.bound import Bound
@@ -33,4 +35,11 @@ def _whose_name(session: Session, router: Router, lead: QWidget) -> WhoseNamePag
     return page
 
 
-BOUND = Bound(pages={"person": _person}, beside={"whose_name": _whose_name})
+def _musts(session: Session, router: Router, lead: QWidget) -> MustsPage:
+    page = MustsPage(session, lead)
+    page.open_requested.connect(router.open_record)
+    page.begin_requested.connect(router.open_new)
+    return page
+
+
+BOUND = Bound(pages={"person": _person}, beside={"whose_name": _whose_name, MUSTS: _musts})
