@@ -12,6 +12,7 @@ from db.practice.organising import organise
 from db.practice.postings import post_all
 from db.practice.progress import Progress, Tick
 from db.practice.register import Registrar
+from db.practice.settling import settle_matters
 from db.practice.visiting import Rounds
 from db.records.centre.account import Account
 from db.records.centre.centre import Centre
@@ -59,6 +60,7 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         MatterBook(store, town, dice(seed, today, "matters")).write()
         progress.step()
         Hall(store, town, dice(seed, today, "hall"), cases, book.casts["lift"]).hold()
+        settle_matters(store)
         progress.step()
         post_all(store, today)
         progress.step()

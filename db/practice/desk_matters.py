@@ -83,6 +83,7 @@ class MatterBook:
         self._persons = {person.name: person for person in store.select(Person, order=("-id",))}
         self._bodies = {body.name: body for body in store.select(Body)}
         self._estates = {name: estate.id for name, estate in town.estates.items()}
+        self._taken: dict[str, int] = {}
 
     def write(self) -> None:
         """Takes them in, in the order in which they came, and brings each to where its story ends."""
@@ -96,7 +97,9 @@ class MatterBook:
                 told.append(self._tell(story, cast, str(slip)))
         told.sort(key=lambda t: str(t.matter.taken))
         for one in told:
-            self._bring_on(one, save_as_declared(self._store, one.matter))
+            taken = save_as_declared(self._store, one.matter)
+            self._taken[one.story.key] = taken.id
+            self._bring_on(one, taken)
 
     def _tell(self, story: Story, cast: Cast, slip: str) -> Told:
         day = open_day_before(self._town.today - timedelta(days=story.ago))
@@ -167,6 +170,8 @@ class MatterBook:
                 values["lead"] = lead.id
             if "due" in given:
                 values["due"] = open_day_after(taken.date() + timedelta(days=given["due"]), date.max)
+            if "joined" in given:
+                values["joined"] = self._taken[given["joined"]]
             if given.get("told"):
                 values["told"] = at.date()
             second = self._persons[SECRETARY].id if name == EXTEND else 0

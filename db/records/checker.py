@@ -330,6 +330,7 @@ def _move(kind: Kind, flow: Flow, move: Move) -> Iterator[str]:
     if not move.source:
         yield "leads from nowhere"
     yield from _not_same(flow, move)
+    yield from _led_back(kind, flow, move)
     ended = flow.stage(move.to) if move.to else None
     if ended and ended.meaning is Meaning.DONE and flow.outcome and flow.outcome not in {*move.needs, *move.sets}:
         yield f"ends the work without {flow.outcome}"
@@ -345,6 +346,14 @@ def _move(kind: Kind, flow: Flow, move: Move) -> Iterator[str]:
             yield f"needs {name}, which no move fills in"
 
 
+def _led_back(kind: Kind, flow: Flow, move: Move) -> Iterator[str]:
+    """What is taken back is there, and what is left to a service is looked at by one."""
+    if move.back and move.back not in {one.name for one in flow.moves}:
+        yield f"takes back {move.back}, which is no move"
+    if (move.gives or move.ways) and not kind.moved:
+        yield "leaves something to a service, and none looks at the moves of the type"
+
+
 def _not_same(flow: Flow, move: Move) -> Iterator[str]:
     """Who made a move that is named must be told with it; where an old step does not, it must be possible to make it again."""
     for name in move.not_same:
@@ -358,7 +367,7 @@ def _not_same(flow: Flow, move: Move) -> Iterator[str]:
 
 def _fields_of_move(kind: Kind, move: Move) -> Iterator[str]:
     fields = fields_of(kind.record)
-    for name in (*move.asks, *move.needs, *move.sets, *move.stamps):
+    for name in (*move.asks, *move.needs, *move.sets, *move.gives, *move.stamps):
         if name not in fields:
             yield f"names {name}, which is no field"
     for name in move.stamps:

@@ -22,7 +22,8 @@ def clock_key(table: str, name: str) -> str:
 class Clock:
     """One thing that must be done in time; how long that may take is said by dated rules (`db.records.centre.clock_rule`).
 
-    It stands still at stages that mean WAITING, and from the move 暂停计时 to 恢复计时; it ends with the work at the latest.
+    It stands still at stages that mean WAITING, and from the move 暂停计时 to 恢复计时; it ends with the work at the latest. Where a move
+    takes that end back, such as 撤出并案, it runs on, and the time between counts as a pause.
 
     Attributes:
         name: unlike any other clock of the type.

@@ -59,6 +59,11 @@ class Stage:
     words: tuple[str, ...] = ()
 
 
+def always(_record: object) -> bool:
+    """That a move is one for any record at its stage."""
+    return True
+
+
 def nothing(_record: object) -> Iterable[Problem]:
     """What hinders a move that has no condition of its own."""
     return ()
@@ -75,14 +80,19 @@ class Move:
         to: code of the stage to which it leads; that from which it comes where nothing changes, such as a note.
         asks: fields of the record that are filled in with it.
         needs: fields of the record without which it is not made.
+        back: the name of the move that it takes back: it leads to the stage at which that was made.
+        fits: whether it is one for a record as it stands; what it is not for is not offered it.
         hindered: why else it is not made, of the record as it would leave it; a record that is past it already is not asked.
         sets: values that it gives to fields.
+        gives: fields that the service fills in which looks at the moves of the type.
         stamps: fields that take the day or time of the step (`at`).
         reason: whether it says why.
         not_same: names of earlier moves; who did the last of them must not do this one.
         voices: how many different persons must agree.
         papers: papers that are offered with it.
         main: whether it is the usual next one: the red button.
+        rare: whether it stands under 更多 in any case.
+        ways: whether it ends what its ways of being dealt with have ended: it is for what has some, once none is open.
         approved: whether somebody else must have approved it, who is told as the second person.
     """
 
@@ -92,14 +102,19 @@ class Move:
     to: str = ""
     asks: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    back: str = ""
+    fits: Callable[[Any], bool] = always
     hindered: Callable[[Any], Iterable[Problem]] = nothing
     sets: Mapping[str, object] = field(factory=dict[str, object])
+    gives: tuple[str, ...] = ()
     stamps: tuple[str, ...] = ()
     reason: bool = False
     not_same: tuple[str, ...] = ()
     voices: int = 1
     papers: tuple[str, ...] = ()
     main: bool = False
+    rare: bool = False
+    ways: bool = False
     approved: bool = False
 
     def leads_to(self, source: str) -> str:

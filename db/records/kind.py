@@ -300,6 +300,7 @@ class Kind:
         on_card: how it stands on a resident's card; None when it does not.
         way: how it is a way of dealing with a matter; None where it is none.
         due: what of it is due: a service that tells, or what is open; "" for nothing.
+        moved: the service that looks at a move before it is made, or taken back, and does what follows from it; "" for none.
         save: the service that saves it, for every door; "" where it is saved as it is, with a number of its family where it has one.
         page: the page that shows one record; "" for the plain form, or the page of matters where it has a flow.
         papers: what can be printed of one record before its plain sheet; its moves offer some of these.
@@ -329,6 +330,7 @@ class Kind:
     on_card: OnCard | None = None
     way: Way | None = None
     due: str | WhileOpen = ""
+    moved: str = ""
     save: str = ""
     page: str = ""
     papers: tuple[str | OwnPaper, ...] = ()

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from attrs import evolve
+
 from db.errors import Problem
 from db.fields import Day, Moment
 from db.records.base import Record, Row, changed, columns_of, fields_of
@@ -20,6 +22,12 @@ def live(steps: Iterable[Step]) -> list[Step]:
     found = sorted(steps, key=lambda step: step.id)
     back = {step.reverses for step in found if step.reverses}
     return [step for step in found if step.what == MOVED and step.id not in back]
+
+
+def leading(move: Move, steps: Iterable[Step]) -> Move:
+    """A move with the stage to which it leads for a record: where the move that it takes back was made last."""
+    last = next((step for step in reversed(live(steps)) if step.move == move.back), None) if move.back else None
+    return evolve(move, to=last.before) if last else move
 
 
 def moved(record: R, flow: Flow, move: Move, at: datetime) -> R:
@@ -47,10 +55,15 @@ def asked(row: type[Record], move: Move) -> tuple[str, ...]:
 
 
 def correctable(kind: Kind) -> tuple[str, ...]:
-    """The fields that can be put right when they are locked: what is typed, and what moves fill in; never stage, outcome, number."""
+    """The fields that can be put right when they are locked: what is typed, and what moves fill in; never stage, outcome, number.
+
+    What a move fills in that another one takes back is put right by these.
+    """
     filled = {name for flow in kind.flows for move in flow.every_move() for name in (*move.asks, *move.stamps)}
     never = {name for flow in kind.flows for name in (flow.field, flow.outcome, flow.when[0])}
     never |= {kind.number.number} if kind.number else set()
+    undone = {move.back for flow in kind.flows for move in flow.moves if move.back}
+    never |= {name for flow in kind.flows for move in flow.moves if move.name in undone for name in move.asks}
     fields = fields_of(kind.record)
     return tuple(name for name, field in fields.items() if (field.is_typed or name in filled) and name not in never)
 
@@ -119,7 +132,9 @@ def refusals(
 def _wrong_stage(flow: Flow, move: Move, before: Record, after: Record) -> Iterator[Problem]:
     kind = fields_of(type(before))[flow.field]
     was, now = str(getattr(before, flow.field)), str(getattr(after, flow.field))
-    if not flow.leads_from(move, was):
+    if flow.leads_from(move, was) and not move.fits(before):
+        yield kind.problem("not_fit", f"不是能{move.label}的", "请打开这条看看现在能做什么")
+    elif not flow.leads_from(move, was):
         stage = flow.stage(was)
         what = f"现在是“{stage.label if stage else was}”，不能{move.label}"
         yield kind.problem("wrong_stage", what, "请打开这条看看现在能做什么")
@@ -130,7 +145,8 @@ def _wrong_stage(flow: Flow, move: Move, before: Record, after: Record) -> Itera
 def _locked(flow: Flow, move: Move, before: Record, after: Record) -> Iterator[Problem]:
     """What the move does not fill in stays as it is, where it is locked."""
     kinds = fields_of(type(before))
-    allowed = {flow.field, flow.outcome, *move.asks, *move.needs, *move.sets, *move.stamps} - {flow.when[0]}
+    filled = {*move.asks, *move.needs, *move.sets, *move.gives, *move.stamps}
+    allowed = {flow.field, flow.outcome, *filled} - {flow.when[0]}
     stage = flow.stage_of(before)
     over = stage is not None and stage.meaning.is_over
     for name in sorted(changed_fields(before, after) - allowed):

@@ -196,6 +196,14 @@ def _minutes(pause: Pause, unit: str, calendar: Calendar) -> int:
     return max(int((last - first).total_seconds()) // 60, 0)
 
 
+@frozen
+class _Halted:
+    """When a clock that ran was ended by a move that another one takes back, and whether somebody had stopped it before."""
+
+    at: datetime
+    is_held: bool
+
+
 class _Walk:
     """Goes through the steps of a record."""
 
@@ -208,6 +216,8 @@ class _Walk:
         self._pauses: list[Pause] = []
         self._stands: datetime | None = None
         self._is_held = False
+        self._backs = {move.name: move.back for move in flow.moves if move.back}
+        self._halted: _Halted | None = None
         began = began_at(flow, record)
         if not clock.starts and began is not None:
             self._begin(began, self._begun_word())
@@ -221,7 +231,11 @@ class _Walk:
             return
         was, now = (self._standing(code) for code in (step.before, step.after))
         is_over = now in self._over
-        if not is_over and self._starts(step.move, was, now):
+        if step.move in self._backs.values():
+            self._halted = _Halted(step.at, self._is_held) if self._is_running() else None
+        if step.move in self._backs:
+            self._go_on(step.at)
+        elif not is_over and self._starts(step.move, was, now):
             self._stop(step.at)
             self._begin(step.at, step.said.partition(_LEADS)[0])
         elif is_over or step.move in self._clock.stops or self._reached(was, now):
@@ -253,6 +267,13 @@ class _Walk:
     def _stop(self, at: datetime) -> None:
         if self._is_running():
             self._found[-1] = evolve(self._found[-1], stopped=at)
+
+    def _go_on(self, at: datetime) -> None:
+        """Has it run on after the move that is taken back, as before; the time between is one at which it stood still."""
+        if self._halted is not None:
+            self._found[-1] = evolve(self._found[-1], stopped=None)
+            self._pauses.append((self._halted.at, max(at, self._halted.at)))
+            self._is_held, self._halted = self._halted.is_held, None
 
     def _give(self, step: Step) -> None:
         can_be = self._is_running() or (bool(self._found) and step.what == CORRECTED)

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from attrs import field, frozen
+
+from db.records.flow import Move
 from db.services.answers import Answers
 from db.services.bodies.grid_chiefs import keep_grid
 from db.services.centre.working_days import enter_holidays
@@ -13,11 +16,29 @@ from db.services.hall.raise_topic import raise_topic
 from db.services.hall.write_minutes import keep_resolution
 from db.services.letters.due import postings_due
 from db.services.letters.issue_announcement import issue_announcement
+from db.services.matters.ending import offered, proposed, way_moved
+from db.services.matters.joined import matter_moved
 from db.services.matters.take_in import take_in
 from db.services.mediation.accept_case import accept_case
 from db.services.registry.register_resident import register_resident
 from db.services.visits.due import visits_due
-from db.store import Store
+from db.store import Store, Writer
+
+
+@frozen
+class Follows:
+    """What a type has to say to its moves.
+
+    Attributes:
+        made: looks at a move before it is made, or taken back (None), in its transaction: the record before and after, and it.
+        offered: which of the moves at a stage are offered.
+        proposed: the outcome that is filled in before where a move asks for it; "" for none.
+    """
+
+    made: Callable[[Store, Writer, Any, Any, Move | None], Any]
+    offered: Callable[[Store, Any, list[Move]], list[Move]] = field(default=lambda _store, _record, moves: moves)
+    proposed: Callable[[Store, Any], str] = field(default=lambda _store, _record: "")
+
 
 Save = Callable[[Store, Any, Answers], Any]
 """Gives the record as saved, after the answers that were given."""
@@ -39,3 +60,9 @@ SAVES: Mapping[str, Save] = {
     "enter_holidays": enter_holidays,
 }
 """What saves a record of a type, by the name that its kind has for it; `db.services.save_as_declared` alone calls it."""
+
+FOLLOWS: Mapping[str, Follows] = {
+    "matter_moved": Follows(matter_moved, offered, proposed),
+    "way_moved": Follows(way_moved),
+}
+"""What looks at the moves of a type, by the name that its kind has for it; `db.services.following` alone reads it."""

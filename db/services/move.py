@@ -17,14 +17,15 @@ from db.errors import AppError, LinkGone, RecordInvalid
 from db.records.base import Record, changed, fields_of
 from db.records.flow import VOIDING, Flow, Move
 from db.records.letters.number import VOID
-from db.records.moving import latest, live, moved
+from db.records.moving import latest, leading, live, moved
 from db.records.participant import ACTORS
 from db.records.running import clock_names
-from db.records.step import CORRECTED, MOVED, RECKONED, UNDONE, Step
+from db.records.step import CORRECTED, MOVED, NOTED, RECKONED, UNDONE, Step
 from db.services.answers import UNASKED, Answers
 from db.services.changes_told import changes_told
 from db.services.clocks import day_corrected, days_by_rule
 from db.services.correcting import refuse_correcting
+from db.services.following import followed, offered
 from db.services.letters.number_record import drop_number, entry_of
 from db.services.note_output import Deed
 from db.services.save_as_declared import save_as_declared
@@ -135,7 +136,7 @@ def moves_of(store: Store, record: Record, ahead: Sequence[Keyed] = ()) -> list[
     if flow is None:
         return []
     code = str(getattr(record, flow.field))
-    found = flow.moves_from(code)
+    found = offered(store, record, flow.moves_from(code))
     if not flow.clocks:
         return found
     declared = store.declared_flow(record) or flow
@@ -207,16 +208,16 @@ def _made(store: Store, w: Writer, record: R, one: Keyed) -> R:
     found = flow.move(one.name) if flow else None
     if flow is None or found is None:
         raise MoveRefused([], f"{record.LABEL}没有“{one.name}”这个动作")
-    now = this_minute()
-    at = one.at or (now if found.name == VOIDING else _by_the_clock(flow, record, w.read.steps(record), now))
-    unknown = set(one.values) - set(fields_of(type(record)))
-    if unknown:
+    now, steps = this_minute(), w.read.steps(record)
+    found = leading(found, steps)
+    at = one.at or (now if found.name == VOIDING else _by_the_clock(flow, record, steps, now))
+    if unknown := set(one.values) - set(fields_of(type(record))):
         raise MoveRefused([], f"{record.LABEL}没有字段 {'、'.join(sorted(unknown))}")
-    if own := sorted({flow.field, *found.sets, *found.stamps} & set(one.values)):
+    if own := sorted({flow.field, *found.sets, *found.gives, *found.stamps} & set(one.values)):
         kinds = fields_of(type(record))
         raise MoveRefused([], f"{'、'.join(kinds[name].label for name in own)}由{found.label}自己填，不用另写")
     given = {**one.values, **days_by_rule(store, w, record, found, one.values, at)}
-    after = moved(changed(record, **given), flow, found, at)
+    after = followed(store, w, (record, moved(changed(record, **given), flow, found, at)), found)
     step = Step(
         move=found.name, at=at, did=one.did, second=one.second, keyed=now,
         account=store.account_id(store.actor), reason=one.reason.strip(), note=one.note.strip(),
@@ -246,7 +247,7 @@ def _by_the_clock(flow: Flow, record: Record, steps: Sequence[Step], now: dateti
 def after_move(store: Store, record: R, one: Keyed) -> R:
     """The record as a move would leave it, unsaved and unchecked: from there the next one is keyed."""
     flow = flow_of(store, record)
-    found = flow.move(one.name)
+    found = leading(named, store.steps(record)) if (named := flow.move(one.name)) else None
     at = one.at or this_minute()
     return moved(changed(record, **one.values), flow, found, at) if found else record
 
@@ -254,13 +255,13 @@ def after_move(store: Store, record: R, one: Keyed) -> R:
 def last_move(store: Store, record: Record) -> Step | None:
     """The move that may be taken back: the last one, while nothing followed but what was taken back; None when there is none.
 
-    That clocks were reckoned anew or it was said whose a name is does not count.
+    That clocks were reckoned anew, others were joined or it was said whose a name is does not count.
     """
     steps = store.steps(record)
     moves = live(steps)
     if not moves or moves[-1].kept is None:
         return None
-    known = {step.kept for step in steps if step.what in (MOVED, UNDONE, RECKONED)}
+    known = {step.kept for step in steps if step.what in (MOVED, UNDONE, RECKONED, NOTED)}
     since = set(range(moves[-1].kept + 1, record.version + 1)) - known
     tied = {v for v, told in _by_version(store, record).items() if set(told.change) == {ACTORS}} if since else since
     return moves[-1] if since <= tied else None
@@ -301,8 +302,10 @@ def _taken_back(store: Store, w: Writer, record: Record, weighed: Weighed) -> Re
     step, said = weighed.step, f"撤回：{weighed.step.said}"
     if step.move == VOIDING and store.kinds[record.TABLE].number:
         _give_back(store, w, record, weighed.entry.seq)
+    was = with_picture(record, {name: values[0] for name, values in weighed.entry.change.items()})
+    was = followed(store, w, (record, was), None)
     with w.clocks.told_next(record):
-        back = w.save(with_picture(record, {name: values[0] for name, values in weighed.entry.change.items()}))
+        back = w.save(was)
     now = this_minute()
     w.write_step(
         back,

@@ -13,7 +13,7 @@ from db.records.centre.account import Account
 from db.records.clock import EXTEND
 from db.records.moving import live
 from db.records.participant import ACTORS, acting
-from db.records.step import CORRECTED, MOVED, RECKONED, UNDONE, Step
+from db.records.step import CORRECTED, MOVED, NOTED, RECKONED, UNDONE, Step
 from db.services.note_output import SEEN, Deed, note_seen
 from db.store import Store
 from db.store.audit import Entry
@@ -63,7 +63,7 @@ def timeline(store: Store, record: Record, *, plain: bool = False) -> list[Line]
     written = {s.id: by_version[s.kept].seq for s in steps if s.kept in by_version}
     # A note changes nothing: its place among what happened in the same minute is that of its own entry.
     places = {s.id: written.get(s.id) or _entered(store, s) for s in steps}
-    told = {written[s.id] for s in steps if s.id in written and s.what in (MOVED, UNDONE, CORRECTED, RECKONED)}
+    told = {written[s.id] for s in steps if s.id in written and s.what in (NOTED, MOVED, UNDONE, CORRECTED, RECKONED)}
     tell = _Telling(store, record, plain=plain)
     lines = [*tell.steps(steps, places), *tell.entries(e for e in entries if e.seq not in told)]
     if plain:

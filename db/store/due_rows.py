@@ -1,6 +1,6 @@
 """What is open of all types that tell so, in one query that reads what the first screen shows and no more."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
@@ -61,9 +61,10 @@ def open_rows(connection: Connection, kinds: Iterable[Kind], person: int) -> lis
         person: whose come first; 0 for nobody's.
     """
     asked = [(kind, kind.due) for kind in kinds if isinstance(kind.due, WhileOpen)]
+    by_table = {kind.table: how for kind, how in asked}
     parts, values = list[str](), list[Stored]()
     for kind, how in asked:
-        sql, bound = _select(kind, how, person)
+        sql, bound = _select(kind, how, person, by_table)
         parts.append(sql)
         values += bound
     if not parts:
@@ -73,11 +74,20 @@ def open_rows(connection: Connection, kinds: Iterable[Kind], person: int) -> lis
     return [_row(*told[row[0]], row) for row in rows]
 
 
-def _select(kind: Kind, how: WhileOpen, person: int) -> tuple[str, list[Stored]]:
+def _root_sql(kind: Kind, how: WhileOpen, others: Mapping[str, WhileOpen]) -> str:
+    """The id of what a record stands for; of a record of another type that which stands for that."""
+    if not how.root:
+        return "NULL"
+    own, to = f'r."{how.root}"', _root_of(kind, how)
+    further = others[to].root if to != kind.table and to in others else ""
+    return f'coalesce((SELECT t."{further}" FROM {to} t WHERE t.id = {own}), {own})' if further else own  # noqa: S608
+
+
+def _select(kind: Kind, how: WhileOpen, person: int, kinds: Mapping[str, WhileOpen]) -> tuple[str, list[Stored]]:
     columns, field = columns_of(kind.record), kind.flows[0].field
     number, subject = (f'r."{n}"' for n in (kind.number.number, kind.number.subject)) if kind.number else ("''", "''")
     day = f'r."{how.day}"' if how.day and not kind.clocks else "NULL"
-    root = f'r."{how.root}"' if how.root else "NULL"
+    root = _root_sql(kind, how, kinds)
     mine = [column for column in how.mine if person and column in columns]
     values: list[Stored] = [person] * len(mine)
     is_mine = " OR ".join(_is_his(kind, column) for column in mine) or "0"

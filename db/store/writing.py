@@ -159,15 +159,14 @@ class Writer:
         if before.version != record.version:
             raise RecordChanged(record.LABEL)
         flow = self.read.flow_of(before)
-        made = flow.move(step.move) if flow else None
+        steps = self.read.steps(before)
+        made = moving.leading(found, steps) if flow and (found := flow.move(step.move)) else None
         if flow is None or made is None:
             raise MoveRefused([], f"{record.LABEL}没有“{step.move}”这个动作")
-        steps = self.read.steps(before)
-        faults = [
+        if faults := [
             *moving.refusals(flow, made, (before, record), step, steps),
             *self.clocks.refusals(made, (before, record), steps),
-        ]
-        if faults:
+        ]:
             raise MoveRefused(faults)
         was, now = (str(getattr(r, flow.field)) for r in (before, record))
         led = flow.stage(now) if now != was else None
@@ -178,8 +177,10 @@ class Writer:
         step = self.write_step(saved, self.clocks.gives(flow, made, record, step))
         return self.clocks.follow(saved), step
 
-    def renumber(self, record: R, field: str) -> R:
-        """The record with its number, or another one, in a field that moves alone write: the number book asks for it.
+    def follow(self, record: R, field: str) -> R:
+        """The record with another value in one field that moves alone write, or its next version as it is.
+
+        The number book asks for it, and what owns a rule over several rows.
 
         Raises:
             NotByMove: of a saved one something else differs, or a new one has what only moves write.
@@ -189,7 +190,7 @@ class Writer:
             return self._past_guard(record)
         before = self.read.get(type(record), record.id)
         if moving.changed_fields(before, record) - {field}:
-            raise NotByMove("换号时不能同时改别的", "请先保存别的改动")
+            raise NotByMove("不能同时改别的", "请先保存别的改动")
         return self._past_guard(record)
 
     def tie(self, record: R, people: Mapping[tuple[str, str], int]) -> R:

@@ -54,15 +54,16 @@ def reading_buttons(doing: Doing, record: Record) -> list[QPushButton]:
     moves = moves_of(doing.desk.store, record)
     main = moves[0] if moves and moves[0].main else None
     others = moves[1:] if main else moves
+    direct = [move for move in others if not move.rare][:DIRECT]
     found = [print_button(doing)]
     if not is_over(doing.desk, record):
         change = button(tr("修改"), "quiet", tr("改登记的内容"))
         change.clicked.connect(lambda: doing.edit())
         found.append(change)
-    more = menu_button(tr("更多…"), more_menu(doing, record, others[DIRECT:]), MORE_KEY)
+    more = menu_button(tr("更多…"), more_menu(doing, record, [move for move in others if move not in direct]), MORE_KEY)
     more.setObjectName(MORE)
     found.append(more)
-    found += [_move_button(doing, record, move) for move in reversed(others[:DIRECT])]
+    found += [_move_button(doing, record, move) for move in reversed(direct)]
     if main is not None:
         red = button(main.label, "primary", "Ctrl+Enter")
         red.clicked.connect(lambda: doing.go())

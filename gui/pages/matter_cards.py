@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.fields import Field, Flag, Leading, Link, LongText, Rows
 from db.records.base import Record, Row, columns_of, fields_of
-from db.records.matters.matter import Matter
+from db.records.matters.matter import JOINED_BY, Matter
 from db.records.participant import ACTORS, actors_of
 from db.services.earlier import SHOWN, Told, earlier, residents_named, told
 from db.services.matters.ways import matter_of_way
@@ -52,8 +52,8 @@ def facts(store: Store, record: Record, leave_out: Collection[str], *, whole: bo
     titles = store.all_titles([record])
     fields = fields_of(type(record))
     who = _who(record)
-    way = store.kinds[record.TABLE].way  # its matter stands among what is related
-    hidden = {*leave_out, ACTORS, *((way.by,) if way else ())}
+    way = store.kinds[record.TABLE].way  # its matter stands among what is related, as that does to which one is joined
+    hidden = {*leave_out, ACTORS, *((way.by,) if way else ()), *(JOINED_BY if isinstance(record, Matter) else ())}
     for name in sorted(fields, key=lambda name: _rank(store, record, name, fields[name])):
         kind = fields[name]
         value = getattr(record, name)
@@ -209,13 +209,16 @@ class RelatedCard(Card):
 
 
 def related(store: Store, record: Record) -> list[Told]:
-    """The matter of which a record is a way, what points at it or is named in it, and can be opened."""
+    """The matter of which a record is a way or to which it is joined, what points at it or is named in it, and can be opened."""
     by_table: dict[str, list[int]] = defaultdict(list)
-    if (matter := matter_of_way(store, record)) and record.TABLE != Matter.TABLE:
+    if matter := record.root if isinstance(record, Matter) else matter_of_way(store, record):
         by_table[Matter.TABLE].append(matter)
     for table, record_id in sorted(store.pointing_at(record)):
         by_table[table].append(record_id)
     lines = [one for t, ids in by_table.items() if (k := store.kinds[t]).tab for one in told(store, k, ids[-SHOWN:])]
+    if isinstance(record, Matter):
+        words = {record.root: tr("并入")}
+        lines = [evolve(o, label=words.get(o.id, tr("并来的"))) if o.table == Matter.TABLE else o for o in lines]
     named = residents_named(store, record)
     residents = told(store, store.kinds["resident"], named) if named else ()
     return [*residents, *lines, *earlier(store, named, (record.TABLE, record.id))]

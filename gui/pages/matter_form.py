@@ -198,7 +198,7 @@ def _way_to_outcome(store: Store, record: Record) -> str:
     flow = flow_of(store, record)
     kind = fields_of(type(record)).get(flow.outcome)
     moves = flow.moves_from(str(getattr(record, flow.field)))
-    again = next((m for m in moves if kind and m.sets.get(flow.outcome) == kind.EMPTY), None)
+    again = next((m for m in moves if kind and m.sets.get(flow.outcome) == kind.EMPTY and m.fits(record)), None)
     if kind is None or again is None:
         return ""
     told = tr("“{outcome}”不在这里改：先办“{move}”，再办到办结，那时重新选{outcome}。")

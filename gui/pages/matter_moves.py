@@ -12,6 +12,8 @@ from db.records.flow import VOIDING, Move
 from db.records.step import Step
 from db.services.acting import usual_did
 from db.services.clocks import filled_by_rules
+from db.services.following import proposal
+from db.services.matters.ending import left
 from db.services.move import Keyed, Weighed, catch_up, flow_of, last_move, moves_of, undo_move, weigh_undo
 from db.store import MoveRefused, Store
 from db.values import masks
@@ -49,7 +51,14 @@ class Desk:
         """The fields of a move of a record; ``late`` for one that is keyed together with others."""
         did = 0 if late else usual_did(self.store, record, move)
         names_who = flow_of(self.store, record).names_who(move)
-        asked = Asked(record, move, did, late, names_who, by_rule=filled_by_rules(self.store, record, move))
+        asked = Asked(
+            proposal(self.store, record, move),
+            move,
+            did,
+            late,
+            names_who,
+            by_rule=filled_by_rules(self.store, record, move),
+        )
         form = MoveForm(asked, self.session.lookup, self.store.drafts)
         form.part_picked.connect(
             lambda rows, number, name, value: form.take_over(rows, number, dict(self.taken(rows, name, int(value))))
@@ -127,6 +136,9 @@ class Desk:
     def tell(self, saved: Record, words: str) -> None:
         """Tells what was done, with a way back while nothing followed."""
         title = masks.in_text(self.store.title(saved))
+        if (found := left(self.store, saved)) is not None:
+            told = tr("；{0}的办理途径都办完了，可以办结") if found.can_settle else tr("；{0}还没有办结，接着办")
+            title += told.format(found.matter.number or masks.in_text(found.matter.subject))
         undo = (lambda: self.undo(saved)) if last_move(self.store, saved) else None
         self.session.messages.inform(f"{words} · {title}", undo)
 

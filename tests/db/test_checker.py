@@ -157,6 +157,10 @@ WRONG: dict[str, Callable[[], Kind]] = {
     "due.root is subject, which is no link": lambda: attrs.evolve(MATTERS, due=WhileOpen(root="subject")),
     "is due while it is open, and has no stages": lambda: attrs.evolve(MATTERS, flows=()),
     "move handle: asks for other voices than one or two": lambda: with_move(voices=3),
+    "move handle: takes back gathered, which is no move": lambda: with_move(back="gathered"),
+    "move handle: names roots, which is no field": lambda: with_move(gives=("roots",)),
+    "move join: leaves something to a service": lambda: attrs.evolve(MATTERS, moved=""),
+    "move settle: leaves something to a service": lambda: attrs.evolve(MATTERS, moved=""),
 }
 
 

@@ -170,7 +170,10 @@ WAYS = {
         answer 1→5 result outcome [result outcome] 记 closed
         refer 1,2→5 记 closed 写明理由
         withdraw 1,2,3,4→5 记 closed 写明理由
+        join 1,2,3,4→5 joined [joined] 记 closed
+        unjoin 5→ 写明理由
         reopen 5→3 lead due [lead due] 写明理由
+        settle 1,2,3→5 outcome result [outcome] 记 closed
     """,
     "mediation": """
         1 受理 · 2 征得同意 · 3 调查核实（可不设） · 4 调解中 · 5 达成协议 · 6 履行回访（可不设） · 7 结案 · 8 终止调解 · 9 不予受理 · 0 作废

@@ -11,6 +11,7 @@ import pytest
 
 from db.errors import RecordInUse
 from db.fields import Day, Field, Link, Ref, Rows
+from db.records import moving
 from db.records.base import Record, Row, columns_of, fields_of, parts_of, shown_of
 from db.records.bodies.person import Person
 from db.records.checker import faults
@@ -201,15 +202,33 @@ def filled(store: Store, field: Field[Any], now: object) -> Any:
 
 
 def standing(store: Store, kind: Kind, flow: Flow, code: str, move: Move) -> Any:
-    """A record at a stage that has what a move needs and does not ask for."""
+    """A record at a stage that has what a move needs and does not ask for; of one that takes another one back, after that."""
     stage = flow.stage(code)
     assert stage
+    if move.back:
+        earlier = next(one for one in flow.moves if one.name == move.back)
+        first = standing(store, kind, flow, earlier.source[0], earlier)
+        keyed = Keyed(
+            earlier.name, AT, plant(store, Person).id, reason="有缘由", values=asked(store, kind, first, earlier)
+        )
+        return catch_up(store, first, [keyed])
     fields = fields_of(kind.record)
     changes: dict[str, Any] = {flow.field: code}
     if flow.outcome and stage.meaning is Meaning.DONE:
         changes[flow.outcome] = "1"
     changes |= {n: filled(store, fields[n], None) for n in move.needs if n not in move.asks}
-    return begun(store, kind.record, changes=changes)
+    return placed(store, kind, move, changes)
+
+
+def placed(store: Store, kind: Kind, move: Move, changes: dict[str, Any]) -> Any:
+    """A record with these values; for a move that ends what its ways have ended it has one that is over."""
+    record = begun(store, kind.record, changes=changes)
+    if move.ways:
+        way = next(one for one in EVERY if one.way and one.flows)
+        (flow,) = way.flows
+        over = {flow.field: flow.codes(Meaning.DONE)[0], flow.outcome: "1"}
+        begun(store, way.record, changes=over | ({way.way.by: record.id} if way.way else {}))
+    return record
 
 
 def asked(store: Store, kind: Kind, record: Record, move: Move) -> dict[str, Any]:
@@ -223,17 +242,19 @@ def test_every_move_from_every_stage(store: Store, kind: Kind, flow: Flow, code:
     assert move.name in [m.name for m in moves_of(store, record)] or move.name == VOIDING
     values = asked(store, kind, record, move)
     keyed = Keyed(move.name, AT, person.id, reason="有缘由" if move.reason else "", note="说明", values=values)
+    steps = store.steps(record)
+    led_to = moving.leading(move, steps).leads_to(code)
     done = catch_up(store, record, [keyed])
     assert store.get(kind.record, record.id) == done
-    assert (getattr(done, flow.field), done.version) == (move.leads_to(code), record.version + 1)
+    assert (getattr(done, flow.field), done.version) == (led_to, record.version + 1)
     for name, kept in {**values, **move.sets}.items():
         assert getattr(done, name) == kept
     for name in move.stamps:
         assert getattr(done, name) == (AT.date() if isinstance(fields_of(kind.record)[name], Day) else AT)
-    (step,) = store.steps(done)
-    assert (step.what, step.move, step.before, step.after) == (MOVED, move.name, code, move.leads_to(code))
+    (step,) = (one for one in store.steps(done) if one not in steps)
+    assert (step.what, step.move, step.before, step.after) == (MOVED, move.name, code, led_to)
     assert (step.at, step.did, step.kept, step.note) == (AT, person.id, done.version, "说明")
-    led = flow.stage(move.leads_to(code))
+    led = flow.stage(led_to)
     assert led
     plain = led.code == code or led.label == move.label  # what leads nowhere, or says where, is told in its own word
     assert step.said == (move.label if plain else f"{move.label} → {led.label}")
@@ -249,9 +270,10 @@ def test_no_move_without_what_it_needs(store: Store, kind: Kind, flow: Flow, cod
     reason = "有缘由" if move.reason else ""
     did = plant(store, Person).id
     for name in move.needs:
-        record = begun(
+        record = placed(
             store,
-            kind.record,
+            kind,
+            move,
             changes={f: getattr(standing(store, kind, flow, code, move), f) for f in (flow.field, flow.outcome)}
             | {n: filled(store, fields[n], None) for n in move.needs if n not in move.asks and n != name}
             | {n: fields[n].EMPTY for n in move.needs if n in move.asks and n != flow.outcome},

@@ -168,10 +168,10 @@ def test_the_book_changes_a_number_and_nothing_with_it(store: Store, kind: Kind,
     number = {kind.number.number: "试〔2026〕2号"}
     for name in (flow.field, flow.outcome, kind.number.subject):
         other = flow.stages[1].code if name == flow.field else "1" if name == flow.outcome else "别的事"
-        with pytest.raises(NotByMove, match="换号时不能同时改别的"), store.writing("试") as w:
-            w.renumber(changed(record, **number | {name: other}), kind.number.number)
+        with pytest.raises(NotByMove, match="不能同时改别的"), store.writing("试") as w:
+            w.follow(changed(record, **number | {name: other}), kind.number.number)
     with store.writing("取号") as w:
-        assert w.renumber(changed(record, **number), kind.number.number) == changed(record, version=2, **number)
+        assert w.follow(changed(record, **number), kind.number.number) == changed(record, version=2, **number)
 
 
 def new(store: Store, kind: Kind) -> Any:
@@ -221,9 +221,9 @@ def test_a_new_record_has_its_number_out_of_the_book_and_nothing_with_it(store: 
     name = kind.number.number
     numbered = changed(new(store, kind), **{name: "试〔2026〕1号"})
     assert not is_let_pass(store, None, lambda w: w.save(numbered))
-    assert is_let_pass(store, None, lambda w: w.renumber(numbered, name))
+    assert is_let_pass(store, None, lambda w: w.follow(numbered, name))
     early = changed(numbered, **{flow.outcome: "1"})
-    assert not is_let_pass(store, None, lambda w: w.renumber(early, name))
+    assert not is_let_pass(store, None, lambda w: w.follow(early, name))
 
 
 @each_warrant

@@ -40,6 +40,10 @@ SOLVED, PARTLY, EXPLAINED, ELSEWHERE, WITHDRAWN, JOINED, UNTOLD = "1", "2", "3",
 """How a matter ended; codes of the table ``outcome``."""
 INQUIRY, DISPUTE, ABOUT_MEETINGS = "1", "6", "9"
 """Natures: 咨询, 矛盾纠纷, and 会务, which counts as no problem."""
+JOINED_BY = ("root", "joined")
+"""The fields that tell to which one a matter is joined."""
+JOIN = "join"
+"""The move by which a matter is joined to another one."""
 AT_THE_WINDOW, OTHER_CHANNEL = "1", "99"
 """Channels: 窗口, and what the table has no word for."""
 STAGES = (
@@ -166,6 +170,14 @@ class Matter(Record):
             yield kinds["root"].problem("itself", "不能并入自己", "请另选一件")
 
 
+def _is_joined(matter: Matter) -> bool:
+    return bool(matter.joined)
+
+
+def _stands_alone(matter: Matter) -> bool:
+    return not matter.joined
+
+
 _AT_WORK = ("1", "2", "3", "4")
 _AFRESH = {"checked": None, "told": None, "finding": "", "rating": ""}
 _MOVES = (
@@ -197,8 +209,20 @@ _MOVES = (
         reason=True,
     ),
     Move(
-        name="reopen", label="重开", source=("5",), to="3", asks=("lead", "due"), needs=("lead", "due"),
+        name=JOIN, label="并案", source=_AT_WORK, to="5", asks=("joined",), needs=("joined",), sets={"outcome": JOINED},
+        gives=("root",), stamps=("closed",), rare=True,
+    ),
+    Move(
+        name="unjoin", label="撤出并案", source=("5",), back=JOIN, sets={"outcome": "", "closed": None, "joined": 0},
+        gives=("root",), fits=_is_joined, reason=True,
+    ),
+    Move(
+        name="reopen", label="重开", source=("5",), to="3", asks=("lead", "due"), needs=("lead", "due"), fits=_stands_alone,
         sets={**_AFRESH, "outcome": "", "closed": None, "on_spot": False}, reason=True,
+    ),
+    Move(
+        name="settle", label="办结", source=("1", "2", "3"), to="5", asks=("outcome", "result"), needs=("outcome",),
+        stamps=("closed",), ways=True,
     ),
 )  # fmt: skip
 CLOSED_LOOP = Flow(
@@ -220,7 +244,7 @@ CLOSED_LOOP = Flow(
     ),
 )
 """The five stages; before each is left, what the one who leaves it owes is there."""
-CLOSED_STAGES = CLOSED_LOOP.codes(Meaning.DONE, Meaning.VOID)
+CLOSED_STAGES, VOID_STAGES = CLOSED_LOOP.codes(Meaning.DONE, Meaning.VOID), CLOSED_LOOP.codes(Meaning.VOID)
 OPEN_MATTERS = "在办"
 """The part of the list at which something is to be done."""
 
@@ -237,6 +261,8 @@ MATTERS = Kind(
     help=(
         "群众说的事一件一条：登记、取号、给回执，再按五步办：网格召集、分级转办、问题处置、核查反馈、评议归档。",
         "红色按钮是下一步，要填的写在“本环节要填”里；核查的人不能是处置的人。办完的锁住，确实写错了用“更正”。",
+        "几个人说的是同一件事，用“更多 → 并案”并到一件：只算一件，时限停；并错了用“撤出并案”，回到原来的环节。",
+        "有案件、议题的，都办完了红色按钮就是“办结”，结果先填上最后那一个的。",
         "期限空着就按“设置 → 办理时限”算，页上写着怎么算的；等鉴定、等配件的用“暂停计时”，延期要写批准人。",
         "只是来问一句的，在列表上面一行写“问了什么 | 怎么答复”，回车就取号办结，算当场办结。",
     ),
@@ -252,6 +278,7 @@ MATTERS = Kind(
     flows=(CLOSED_LOOP,),
     on_card=OnCard("claimants.who", "taken", ("{stage}",), open=OPEN_MATTERS, open_line=("期限 {due}",), begins=True),
     due=WhileOpen(who="claimant_names", mine=("taker",), root="root"),
+    moved="matter_moved",
     save="take_in",
     papers=("matter_intake", "matter_referral"),
     quick="answer_at_once",

@@ -225,6 +225,7 @@ MEDIATION_CASES = Kind(
         begins=True,
     ),
     way=Way("matter"),
+    moved="way_moved",
     due=WhileOpen(who="party_names", mine=("mediator",), root="matter"),
     save="accept_case",
     papers=("case_intake", "rights_notice"),

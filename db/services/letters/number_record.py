@@ -109,11 +109,11 @@ def number_record(
 def _saved(w: Writer, before: R | None, record: R, field: str, written: str) -> R:
     """The record with its number; where it had another one, what else changed is saved before, as any change is."""
     if before is None:
-        return w.renumber(attrs.evolve(record, **{field: written}), field)
+        return w.follow(attrs.evolve(record, **{field: written}), field)
     if not getattr(before, field):
         return w.save(attrs.evolve(record, **{field: written}))
     kept = w.save(attrs.evolve(record, **{field: getattr(before, field)}))
-    return w.renumber(attrs.evolve(kept, **{field: written}), field)
+    return w.follow(attrs.evolve(kept, **{field: written}), field)
 
 
 def numbered(store: Store, record: Record) -> Numbered:

@@ -10,13 +10,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from db.records.base import Record
 from db.records.flow import Meaning
 from db.records.kind import Kind, Way
-from db.records.matters.matter import ABOUT_MEETINGS, CLOSED_LOOP, Matter
+from db.records.matters.matter import ABOUT_MEETINGS, VOID_STAGES, Matter
 from db.store import Store, Where, among, eq, none_of, where_of
 
 
 def ways_of(store: Store, matters: Collection[int]) -> list[Record]:
     """The records that are ways of dealing with any of these matters, type by type, in the order in which they came."""
     return [way for kind, by in _kinds(store) for way in _ways(store, kind, by, matters)]
+
+
+def live_ways(store: Store, matters: Collection[int]) -> list[Record]:
+    """The ways of these matters that were not made void."""
+    return [way for way in ways_of(store, matters) if not _is_void(store, way)]
 
 
 def open_ways(store: Store, matter: Matter) -> list[Record]:
@@ -76,10 +81,14 @@ def told_once(store: Store, found: Mapping[str, Collection[int]]) -> dict[str, l
 
 def problems(store: Store, *conditions: Where) -> int:
     """How many problems the matters are that meet the conditions: distinct roots; what is void or 会务 is none."""
-    found = store.select(
-        Matter, none_of("nature", (ABOUT_MEETINGS,)), none_of("stage", CLOSED_LOOP.codes(Meaning.VOID)), *conditions
-    )
+    found = store.select(Matter, none_of("nature", (ABOUT_MEETINGS,)), none_of("stage", VOID_STAGES), *conditions)
     return len({matter.root or matter.id for matter in found})
+
+
+def _is_void(store: Store, way: Record) -> bool:
+    flow = store.flow_of(way)
+    stage = flow.stage_of(way) if flow else None
+    return stage is not None and stage.meaning is Meaning.VOID
 
 
 def _kinds(store: Store) -> Iterator[tuple[Kind, Way]]:

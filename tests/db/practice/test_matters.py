@@ -8,12 +8,14 @@ import pytest
 
 from db.practice import open_practice
 from db.records.bodies.person import Person
-from db.records.matters.matter import CLOSED_LOOP, INQUIRY, Matter
+from db.records.matters.matter import CLOSED_LOOP, INQUIRY, JOINED, Matter
 from db.records.mediation.case import MediationCase
 from db.records.registry.resident import Resident
 from db.records.step import MOVED, Step
+from db.services.matters.ways import problems
+from db.services.move import moves_of
 from db.services.timeline import timeline
-from db.store import Store
+from db.store import Store, among, ne
 
 pytestmark = pytest.mark.xdist_group("practice")
 
@@ -62,11 +64,23 @@ def test_each_case_has_a_matter_of_its_own_with_a_slip(made: Store) -> None:
 
 
 def test_every_move_of_the_flow_was_made_somewhere(made: Store, matters: list[Matter]) -> None:
-    found = {step.move for m in matters for step in moves(made, m)}
+    found = {step.move for m in made.select(Matter) for step in moves(made, m)}
     assert found == {move.name for move in CLOSED_LOOP.moves} | {"extend", "void"}
     asked = [m for m in matters if m.nature == INQUIRY]
     assert len(asked) >= 4
     assert all(m.on_spot and m.taken and m.closed == m.taken.date() for m in asked)
+
+
+def test_some_are_joined_some_were_and_some_ended_with_their_cases(made: Store, matters: list[Matter]) -> None:
+    joined = [m for m in matters if m.root]
+    assert joined
+    assert all(m.outcome == JOINED and made.get(Matter, m.root).is_open() for m in joined)
+    assert [m for m in matters if not m.root and "unjoin" in {step.move for step in moves(made, m)}]
+    ended = made.select(Matter, among("id", [case.matter for case in made.select(MediationCase)]), ne("closed", None))
+    assert len(ended) > 3
+    to_settle = [m for m in made.select(Matter) if any(move.ways for move in moves_of(made, m))]
+    assert len(to_settle) == 1, "one is left to practise on"
+    assert problems(made) == made.count(Matter, ne("stage", "0")) - len(joined)
 
 
 def test_claimants_are_residents_or_said_who_they_are_or_not(made: Store, matters: list[Matter]) -> None:

@@ -1,0 +1,40 @@
+"""What a type has to say to its moves: which are offered, what one proposes, and what follows from it."""
+
+from typing import TypeVar
+
+from db.records.base import Record, changed
+from db.records.flow import Move
+from db.services.bound import FOLLOWS, Follows
+from db.store import Store, Writer
+
+R = TypeVar("R", bound=Record)
+
+
+def offered(store: Store, record: Record, moves: list[Move]) -> list[Move]:
+    """Which of the moves at a stage are offered for a record, in their order."""
+    fit, follows = [move for move in moves if move.fits(record)], _follows(store, record)
+    return follows.offered(store, record, fit) if follows else fit
+
+
+def followed(store: Store, w: Writer, records: tuple[R, R], move: Move | None) -> R:
+    """The second of two records, that before and that after a move, as it is to be saved; None takes a move back.
+
+    What follows from it for other records is done in the same transaction.
+
+    Raises:
+        MoveRefused: its type does not let it be made.
+    """
+    follows = _follows(store, records[0])
+    return follows.made(store, w, *records, move) if follows else records[1]
+
+
+def _follows(store: Store, record: Record) -> Follows | None:
+    name = store.kinds[record.TABLE].moved
+    return FOLLOWS[name] if name else None
+
+
+def proposal(store: Store, record: R, move: Move) -> R:
+    """The record with the outcome that is proposed where a move asks for it."""
+    flow, follows = store.flow_of(record), _follows(store, record)
+    outcome = follows.proposed(store, record) if follows and flow and flow.outcome in move.asks else ""
+    return changed(record, **{flow.outcome: outcome}) if flow and outcome else record

@@ -1,0 +1,104 @@
+"""并案 and 撤出并案: what follows from the moves of a matter, in the transaction of the move.
+
+Whatever is joined has one root, which is never joined itself; each joining and taking out gives the row of the root its next
+version, so that two windows cannot both be right.
+"""
+
+from collections.abc import Iterator
+
+from db.errors import RecordGone
+from db.records.base import changed, fields_of
+from db.records.flow import Move
+from db.records.matters.matter import MATTERS, VOID_STAGES, Matter
+from db.records.step import NOTED, Step
+from db.services.matters.ending import refuse_ending
+from db.store import MoveRefused, Store, Writer, eq, none_of
+from db.values import masks
+from db.values.day import this_minute
+
+
+def matter_moved(store: Store, w: Writer, before: Matter, after: Matter, move: Move | None) -> Matter:
+    """The matter as a move, or taking one back (None for that), is to leave it; its root and what is joined to it follow.
+
+    Raises:
+        MoveRefused: it would be joined to itself or to what is over, ended while a way is open, settled without a way, or made
+            void while others are joined to it.
+        RecordGone: what it is joined to is gone.
+    """
+    if after.joined != before.joined:
+        return _joined(store, w, before, after)
+    if after.stage in VOID_STAGES:
+        _refuse_leaving(store, after)
+    if not after.is_open() and (before.is_open() or after.stage in VOID_STAGES):
+        refuse_ending(store, after, move)
+    return after
+
+
+def root_to_join(store: Store, matter: Matter, to: int) -> Matter:
+    """The matter with which one will be counted that is joined to another one: this, or what this is joined to.
+
+    Raises:
+        MoveRefused: it is the matter itself, or over.
+        RecordGone: it is gone.
+    """
+    if (target := store.find(Matter, to)) is None:
+        raise RecordGone(Matter.LABEL)
+    root = store.get(Matter, target.root) if target.root else target
+    if root.id == matter.id:
+        raise _refused("joined", "就是这一件，或者已经并到这一件", "请另选一件")
+    for one in (target, root):
+        if one.stage in VOID_STAGES:
+            raise _refused("joined", f"{_named(one)}已经作废", "请另选一件")
+    if not root.is_open():
+        raise _refused("joined", f"{_named(root)}已经办结", "要并过去，请先把它重开；不然请另选一件")
+    return root
+
+
+def _joined(store: Store, w: Writer, before: Matter, after: Matter) -> Matter:
+    """The matter with its root; what is joined to it goes along, or comes back with it."""
+    root = root_to_join(store, after, after.joined).id if after.joined else 0
+    name = _named(after)
+    for one in list(_followers(store, before, root)):
+        moved = changed(one, root=root or after.id)
+        _tell(store, w, moved, f"随{name}一起并案" if root else f"随{name}一起撤出并案")
+    if owner := store.find(Matter, root or before.root):
+        _tell(store, w, owner, f"{name}并到这件" if root else f"{name}撤出并案")
+    return changed(after, root=root)
+
+
+def _followers(store: Store, before: Matter, root: int) -> Iterator[Matter]:
+    """What goes with a matter: all that has it as its root, or that came to its root by way of it."""
+    if root and not before.root:
+        yield from store.select(Matter, eq("root", before.id))
+        return
+    others = {one.id: one for one in store.select(Matter, eq("root", before.root))} if before.root else {}
+    for one in others.values():
+        at = one
+        while at.joined in others and at.joined != before.id:
+            at = others[at.joined]
+        if one.id != before.id and at.joined == before.id:
+            yield one
+
+
+def _tell(store: Store, w: Writer, matter: Matter, said: str) -> None:
+    """Gives a matter its next version, with a step that says why."""
+    saved, now = w.follow(matter, "root"), this_minute()
+    w.write_step(
+        saved, Step(what=NOTED, said=said, at=now, keyed=now, account=store.account_id(store.actor), kept=saved.version)
+    )
+
+
+def _refuse_leaving(store: Store, matter: Matter) -> None:
+    """Lets a matter be made void to which none is joined: these would be counted with nothing."""
+    if joined := store.select(Matter, eq("root", matter.id), none_of("stage", VOID_STAGES), order=("id",)):
+        told = "、".join(_named(one) for one in joined[:3])
+        out = next(move.label for flow in MATTERS.flows for move in flow.moves if move.back)
+        raise _refused("stage", f"{told}并在这件里", f"请先在那边“{out}”，再作废这件")
+
+
+def _named(matter: Matter) -> str:
+    return f"“{masks.in_text(matter.title({}))}”"
+
+
+def _refused(field: str, what: str, remedy: str) -> MoveRefused:
+    return MoveRefused([fields_of(Matter)[field].problem("joined", what, remedy)])

@@ -1,0 +1,102 @@
+"""办结: a matter ends when none of its ways is open, and the last one that ended proposes how."""
+
+import pytest
+
+from db.records.base import changed
+from db.records.matters.matter import Matter
+from db.services.due import open_due
+from db.services.following import proposal
+from db.services.matters.ending import left
+from db.services.matters.ways import open_ways
+from db.services.move import Keyed, catch_up, move, moves_of, undo_move, void
+from db.services.save_as_declared import save_as_declared
+from db.store import MoveRefused, Store
+from tests.db.matters.hub import again, dispute, join, matter, topic
+
+
+def test_a_matter_ends_when_no_way_is_open_and_the_last_one_proposes_how(desk: Store) -> None:
+    case = dispute(desk)
+    one = desk.get(Matter, case.matter)
+    about = topic(desk, case=case.id)
+    assert about.matter == one.id
+    answered: dict[str, object] = {"result": "好了", "outcome": "1"}
+    for keyed in (Keyed("refer", reason="转走"), Keyed("withdraw", reason="算了"), Keyed("answer", values=answered)):
+        with pytest.raises(MoveRefused, match="还有没办完的"):
+            catch_up(desk, one, [keyed])
+    assert "settle" not in [m.name for m in moves_of(desk, one)]
+    ended = move(desk, case, "end", reason="不愿意", outcome="3")
+    assert proposal(desk, one, moves_of(desk, one)[0]) == one, "nothing is proposed while a way is open"
+    with pytest.raises(MoveRefused, match="议题“漏水怎么修”。请打开议题，把状态改成“已议定”或“不予采纳”"):
+        move(desk, one, "settle", outcome="3")
+    save_as_declared(desk, changed(about, state="3"))
+    settle = moves_of(desk, one)[0]
+    assert (settle.name, settle.main, proposal(desk, one, settle).outcome) == ("settle", True, "3")
+    assert again(desk, one).is_open(), "it never ends by itself"
+    over = move(desk, one, "settle", outcome="3")
+    assert (over.stage, over.outcome) == ("5", "3")
+    with pytest.raises(MoveRefused, match="”已经办结。要接着办这件调解案件，请先撤回或重开那件诉求"):
+        undo_move(desk, ended)
+    undo_move(desk, over)
+    undo_move(desk, ended)
+
+
+def test_how_an_open_way_ends_is_told(desk: Store) -> None:
+    case = dispute(desk)
+    told = f"调解案件“{case.number} 漏水”。请打开调解案件办到“结案”或“终止调解”或“不予受理”，录错的作废"
+    with pytest.raises(MoveRefused, match=told):
+        move(desk, desk.get(Matter, case.matter), "withdraw", reason="算了")
+    with pytest.raises(MoveRefused, match=told):
+        void(desk, desk.get(Matter, case.matter), "录重了")
+
+
+def test_at_the_last_stage_the_outcome_is_proposed_with_the_usual_move(desk: Store) -> None:
+    case = dispute(desk)
+    move(desk, case, "end", reason="不愿意", outcome="3")
+    one = changed(desk.get(Matter, case.matter), stage="4")
+    assert moves_of(desk, one)[0].name == "archive"
+    assert proposal(desk, one, moves_of(desk, one)[0]).outcome == "3"
+
+
+def test_the_matter_of_a_void_case_goes_on(desk: Store) -> None:
+    """Nothing was dealt with by what was entered by mistake."""
+    case = dispute(desk)
+    gone = void(desk, case, "录重了")
+    one = desk.get(Matter, case.matter)
+    found = left(desk, gone)
+    assert found is not None
+    assert (found.matter, found.can_settle) == (one, False)
+    assert moves_of(desk, one)[0].name == "gather"
+    with pytest.raises(MoveRefused, match="没有别的办理途径"):
+        move(desk, one, "settle", outcome="1")
+    second = dispute(desk, of=one.id)
+    ended = move(desk, second, "end", reason="不愿意", outcome="3")
+    found = left(desk, ended)
+    assert found is not None
+    assert found.can_settle
+    move(desk, one, "settle", outcome="3")
+    assert left(desk, ended) is None
+
+
+def test_ways_of_what_is_joined_keep_the_root_open(desk: Store) -> None:
+    a, b, c = (matter(desk, subject) for subject in "甲乙丙")
+    case = dispute(desk, of=a.id)
+    join(desk, a, b)
+    assert [way.id for way in open_ways(desk, b)] == [case.id]
+    (line, _) = open_due(desk, [desk.kinds[table] for table in ("matter", "mediation_case")])
+    assert (line.table, line.id) == ("mediation_case", case.id), "one line a root, with the nearest end"
+    with pytest.raises(MoveRefused, match="漏水"):
+        move(desk, again(desk, b), "withdraw", reason="算了")
+    with pytest.raises(MoveRefused, match="没有别的办理途径"):
+        move(desk, c, "settle", outcome="1")
+    move(desk, case, "end", reason="不愿意", outcome="3")
+    assert moves_of(desk, again(desk, b))[0].name == "settle"
+
+
+def test_a_topic_that_is_carried_on_is_over(desk: Store) -> None:
+    one = matter(desk, "停车")
+    first = topic(desk, subject="停车", matter=one.id, state="4")
+    assert [way.id for way in open_ways(desk, one)] == [first.id]
+    later = topic(desk, subject="停车（结转）", source="4", matter=one.id)
+    assert [way.id for way in open_ways(desk, one)] == [later.id]
+    save_as_declared(desk, changed(later, state="3"))
+    assert open_ways(desk, one) == []
