@@ -65,14 +65,16 @@ def step(stops: Sequence[QWidget], *, onward: bool) -> bool:
 def keep_focus(page: QWidget) -> None:
     """Keeps the keys of a page working after its widgets were made anew: the focus may have gone with one of them.
 
-    A widget that is only deleted later takes the focus along then: it is looked for once more afterwards.
+    A widget that is only deleted later takes the focus along then: it is looked for once more afterwards. While a dialog over
+    the page closes nothing has the focus, and what was made in the page meanwhile is not shown yet: it is looked for then alone.
     """
-    _hold(page)
+    if QApplication.focusWidget() is not None or page.isActiveWindow():
+        _hold(page)
     QtCore.QTimer.singleShot(0, page, lambda: _hold(page))
 
 
 def _hold(page: QWidget) -> None:
-    focused = QApplication.focusWidget()
+    focused = QApplication.focusWidget() or page.window().focusWidget()
     inside = focused is not None and focused.isVisible() and (focused is page or page.isAncestorOf(focused))
     if page.isVisible() and not inside and QApplication.activeModalWidget() is None:
         page.setFocus()

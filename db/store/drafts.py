@@ -73,7 +73,7 @@ class Drafts:
         self._connection = connection
         self._check = check
         self._guard = guard
-        self._going: Draft | None = None
+        self._going: tuple[Draft | None, ...] = ()
 
     def keep(self, form: str, key: int, begun: str, values: Mapping[str, object], held: Draft | None) -> Draft:
         """Keeps what is typed in place of the draft that was loaded or kept before; the draft as it is now.
@@ -110,8 +110,8 @@ class Drafts:
         self._write(_FORGET, _place(draft))
 
     @contextmanager
-    def going_with(self, typed: Draft | None) -> Generator[None]:
-        """What is saved inside takes along the draft in which it was typed: both, or neither.
+    def going_with(self, *typed: Draft | None) -> Generator[None]:
+        """What is saved inside takes along the drafts in which it was typed: all, or none.
 
         Were it forgotten afterwards, a program that was killed in between would offer what is done as not done.
         """
@@ -119,12 +119,12 @@ class Drafts:
         try:
             yield
         finally:
-            self._going = None
+            self._going = ()
 
     def go(self) -> None:
-        """Forgets the draft that goes with what is saved; the store calls it in that transaction, just before the commit."""
-        if self._going is not None:
-            self._connection.execute(_FORGET, _place(self._going))
+        """Forgets the drafts that go with what is saved; the store calls it in that transaction, just before the commit."""
+        for draft in filter(None, self._going):
+            self._connection.execute(_FORGET, _place(draft))
 
     def keys(self, form: str) -> list[int]:
         """The ids that have drafts of a form, newest first."""

@@ -1,8 +1,8 @@
 """Making moves from the page of a matter: refusals go to their fields, what was done is told with a way back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -35,12 +35,14 @@ class Desk:
         window: over which dialogs stand.
         done: called with the record after each change.
         taken: what a row takes over once a record was picked in it; see `gui.pages.bound.Saving`.
+        beside: the fields of the usual next move as they stand in the page; None where there are none.
     """
 
     session: Session
     window: QWidget
     done: Callable[[Record, Move | None], None]
-    taken: Callable[[str, str, int], dict[str, object]]
+    taken: Callable[[str, str, int], Mapping[str, object]]
+    beside: Callable[[], MoveForm | None] = field(default=lambda: None)
 
     @property
     def store(self) -> Store:
@@ -66,10 +68,11 @@ class Desk:
         return form
 
     def ask(self, record: Record, move: Move) -> MoveDialog:
-        """Opens the dialog of a move."""
+        """Opens the dialog of a move, with what is typed in the page already."""
         form = self.form(record, move)
+        lent = self._lent(record, form)
         hint = tr("写错、录重的才作废：它不再算数，编号也不再给别的。") if move.name == VOIDING else ""
-        dialog = MoveDialog(form, lambda keyed: self.make(form, keyed), hint, self.window)
+        dialog = MoveDialog(form, lambda keyed: self.make(form, keyed, lent), hint, self.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(lambda _result: keep_focus(self.window))
         dialog.open()
@@ -80,7 +83,7 @@ class Desk:
 
         def make(keyed: Sequence[Keyed]) -> AppError | None:
             try:
-                with self.store.drafts.going_with(dialog.held):
+                with self.store.drafts.going_with(dialog.held, lent.held if lent else None):
                     saved = catch_up(self.store, record, keyed)
             except AppError as error:
                 found = self.store.find(type(record), record.id)
@@ -88,21 +91,38 @@ class Desk:
                     return error
                 dialog.keep_draft()
                 return self._tell_other(record, tr("补记"), found)
+            if lent:
+                lent.finish()
             self.tell(saved, tr("已补记 {0} 步").format(len(keyed)))
             self.done(saved, None)
             return None
 
         dialog = CatchUpDialog(self.store, record, lambda at, move: self.form(at, move, late=True), make, self.window)
+        lent = self._lent(record, dialog.forms[0]) if dialog.forms and dialog.held is None else None
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(lambda _result: keep_focus(self.window))
         dialog.open()
         return dialog
 
-    def make(self, form: MoveForm, keyed: Keyed) -> Sequence[Problem] | None:
-        """Makes a move as typed; None when it is made or the record went elsewhere, else why it is refused."""
+    def _lent(self, record: Record, form: MoveForm) -> MoveForm | None:
+        """Types what is typed in the page into another form; the form of the page, where that has all of it and leads on."""
+        page = self.beside()
+        if page is None or page.asked.record != record:
+            return None
+        page.keep_draft()
+        typed, move, flow = page.changes(), form.asked.move, flow_of(self.store, record)
+        code = str(getattr(record, flow.field))
+        leads_on = move.leads_to(code) != code
+        return page if set(typed) == form.go_on_from(page) and leads_on else None
+
+    def make(self, form: MoveForm, keyed: Keyed, lent: MoveForm | None = None) -> Sequence[Problem] | None:
+        """Makes a move as typed; None when it is made or the record went elsewhere, else why it is refused.
+
+        What was typed in another form, ``lent``, goes with it.
+        """
         record, move = form.asked.record, form.asked.move
         try:
-            with self.store.drafts.going_with(form.held):
+            with self.store.drafts.going_with(form.held, lent.held if lent else None):
                 saved = catch_up(self.store, record, [keyed])
         except (MoveRefused, RecordInvalid, RecordChanged, RecordGone) as refused:
             found = self.store.find(type(record), record.id)
@@ -115,7 +135,9 @@ class Desk:
         except AppError as error:
             self.session.messages.show_error(error)
             return []
-        form.finish()
+        for one in (form, lent):
+            if one is not None:
+                one.finish()
         self.tell(saved, tr("已办：{0}").format(move.label))
         self.done(saved, move)
         return None

@@ -77,7 +77,7 @@ class MatterPage(QWidget):
         self._session, self._making = session, making
         self._record: Record = making.kind.record()
         self._whole = False
-        self.desk = Desk(session, self, self._on_done, lambda *told: dict(making.saving.taken(*told)))
+        self.desk = Desk(session, self, self._on_done, making.saving.taken, lambda: self.moving)
         self.head = MatterHead()
         self.head.back_requested.connect(self.back_requested)
         self.offer = OfferBand()

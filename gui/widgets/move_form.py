@@ -68,6 +68,7 @@ class MoveForm(QWidget):
         self._lookup, self._drafts = lookup, drafts
         self._held: Any = None
         self._is_made = False
+        self._lent: dict[str, object] = {}
         kinds = {**_fields(asked), **_of_step(asked)}
         self.editors: dict[str, Editor] = {name: editor_for(kind, lookup) for name, kind in kinds.items()}
         self._own = tuple(_fields(asked))
@@ -131,6 +132,16 @@ class MoveForm(QWidget):
                 self.editors[name].set_typed(words)
         self.veil()
 
+    def go_on_from(self, other: "MoveForm") -> set[str]:
+        """Types what was typed for another move of the record, and gives the fields; what is typed here already stays.
+
+        It is kept where it was typed, until the move is made or it is typed over.
+        """
+        mine = self.changes()
+        self._lent = {n: words for n, words in other.changes().items() if n in self.editors and n not in mine}
+        self.retype(self._lent)
+        return set(self._lent)
+
     def focus_first(self) -> None:
         """Goes to the first field."""
         next(iter(self.editors.values())).setFocus()
@@ -140,7 +151,7 @@ class MoveForm(QWidget):
         self._pause.stop()
         if self.asked.late or self._is_made:
             return
-        changes = self.changes()
+        changes = {name: typed for name, typed in self.changes().items() if typed != self._lent.get(name)}
         try:
             if changes:
                 kept = {**changes, WAS: was(self._held, changes, self._base)}

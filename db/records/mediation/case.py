@@ -49,7 +49,7 @@ def _not_asked(case: "MediationCase") -> Iterator[Problem]:
 
 
 _MOVES = (
-    Move(name="consent", label="征得同意", source=("1",), to="2", asks=("parties",), main=True),
+    Move(name="consent", label="征得同意", source=("1",), to="2", asks=("parties",), hindered=_not_asked, main=True),
     Move(name="investigate", label="调查核实", source=("2",), to="3", asks=("parties",), main=True),
     Move(
         name="mediate", label="开始调解", source=("2", "3"), to="4", asks=("parties",), hindered=_not_asked, main=True

@@ -23,26 +23,26 @@ def case_at(store: Store, stage: str, *consents: str) -> MediationCase:
     return begun(store, MediationCase, {"received": DAY, "stage": stage, "parties": parties})
 
 
-@pytest.mark.parametrize("stage", ["2", "3"])
+@pytest.mark.parametrize(("stage", "name", "to"), [("1", "consent", "2"), ("2", "mediate", "4"), ("3", "mediate", "4")])
 @pytest.mark.parametrize(
     ("consents", "names"),
     [((UNASKED, UNASKED), "张桂芳、李国富"), ((AGREED, UNASKED), "李国富"), (("", AGREED), "张桂芳")],
 )
-def test_mediation_does_not_begin_before_every_party_was_asked(
-    store: Store, stage: str, consents: tuple[str, str], names: str
+def test_a_case_is_taken_for_agreed_and_mediated_when_every_party_was_asked(
+    store: Store, stage: str, name: str, to: str, consents: tuple[str, str], names: str
 ) -> None:
     case = case_at(store, stage, *consents)
     with pytest.raises(MoveRefused, match=f"还没有征得{names}同意。请先") as refused:
-        move(store, case, "mediate", AT)
+        move(store, case, name, AT)
     assert [(p.field, p.code) for p in refused.value.problems] == [("parties", "not_asked")]
     assert store.get(MediationCase, case.id) == case
     agreed = tuple(changed(party, consent=AGREED) for party in case.parties)
-    done = move(store, case, "mediate", AT, parties=agreed)
-    assert (done.stage, [party.consent for party in done.parties]) == ("4", [AGREED, AGREED])
+    done = move(store, case, name, AT, parties=agreed)
+    assert (done.stage, [party.consent for party in done.parties]) == (to, [AGREED, AGREED])
 
 
-def test_who_refused_is_not_mediated(store: Store) -> None:
-    case = case_at(store, "2", AGREED, REFUSED)
+def test_who_refused_was_asked_and_is_not_mediated(store: Store) -> None:
+    case = move(store, case_at(store, "1", AGREED, REFUSED), "consent", AT)
     with pytest.raises(RecordInvalid, match="有当事人明确拒绝，不得调解"):
         move(store, case, "mediate", AT)
     assert move(store, case, "end", AT, reason="不同意", outcome="3").stage == "8"

@@ -172,22 +172,22 @@ def test_who_was_not_asked_is_named_at_the_parties_and_typed_there(
     qtbot: QtBot, window: MainWindow, store: Store, shown: Shown
 ) -> None:
     settle(store)
-    saved = move(store, move(store, accepted(store), "consent"), "investigate")
+    saved = accepted(store)
     in_front(qtbot, window)
     window.open_record(MediationCase.TABLE, saved.id)
     case = page_of(window)
-    assert red(case).text() == "开始调解"
+    assert red(case).text() == "征得同意"
     red(case).click()
     assert case.moving is not None
     rows = case.moving.editors["parties"]
     assert isinstance(rows, RowsEditor)
     assert "还没有征得张桂芳、李国富同意" in rows.note()
-    assert store.get(MediationCase, saved.id).stage == "3"
+    assert store.get(MediationCase, saved.id).stage == "1"
     for row in rows.rows:
         row.editors["consent"].set_value("1")
     red(case).click()
     done = store.get(MediationCase, saved.id)
-    assert (done.stage, [party.consent for party in done.parties]) == ("4", ["1", "1"])
+    assert (done.stage, [party.consent for party in done.parties]) == ("2", ["1", "1"])
     assert shown.errors == []
 
 

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.records.base import fields_of
-from db.records.mediation.case import MediationCase
+from db.records.mediation.case import AGREED, MediationCase
 from db.services.backup import restore
 from db.store import Store
 from gui.main_window import MainWindow
 from gui.pages.matter_page import MatterPage
+from gui.widgets.editors import RowsEditor
 from tests import old_stores
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front
@@ -58,6 +59,12 @@ def test_each_is_shown_where_it_stands_and_goes_on(
         assert [b.text() for b in red(page)] == ([RED[case.stage]] if case.is_open() else [])
         assert page.number_fault.told() == ""
         if case.stage in "1235":
+            if case.stage == "1":
+                assert page.moving is not None
+                rows = page.moving.editors["parties"]
+                assert isinstance(rows, RowsEditor)
+                for row in rows.rows:
+                    row.editors["consent"].set_value(AGREED)
             QTest.keyClick(red(page)[0], Qt.Key.Key_Return)
             assert store.get(MediationCase, case.id).stage > case.stage
             assert shown.news[-1].startswith(f"已办：{RED[case.stage]}")

@@ -113,7 +113,7 @@ def test_whom_no_record_names_any_more_goes_and_a_move_that_would_name_them_agai
     roster: Store,
 ) -> None:
     case = case_of(roster, "李一", "赵一")
-    others = tuple(changed(p, who=0, name=f"{p.name}本人") for p in case.parties)
+    others = tuple(changed(p, who=0, name=f"{p.name}本人", consent="1") for p in case.parties)
     matter = roster.get(Matter, case.matter)
     roster.save(changed(matter, claimants=tuple(changed(c, who=0) for c in matter.claimants)))
     moved = move(roster, case, "consent", AT, parties=others)
