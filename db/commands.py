@@ -14,6 +14,7 @@ from db.disk.parts import is_store
 from db.errors import ArgumentError, FileUnreadable
 from db.record_commands import kind_named, kinds, list_kind, move_record, must, timeline_of
 from db.records.registry.resident import Resident
+from db.services.check_store import faults_of
 from db.services.registry.import_roster import (
     LEFT_OUT,
     Choices,
@@ -201,11 +202,11 @@ def restore_file(arguments: Namespace, passphrase: str) -> Answer:
 
 
 def verify(arguments: Namespace, passphrase: str) -> Answer:
-    """Looks for damage; exit code 1 when there is some. Losses that a clerk was told of are told, and are no faults."""
+    """Looks for damage, and for clocks that do not follow their steps; exit code 1 when there is some. Losses that a clerk was told of are told, and are no faults."""
     with opened(arguments, passphrase) as store:
         if arguments.go_on:
             store.go_on()
-        faults, losses = store.verify(), store.losses()
+        faults, losses = [fault.text for fault in faults_of(store)], store.losses()
     told = {"ok": not faults, "faults": faults, **({"losses": losses} if losses else {})}
     return Answer(told, (*(faults or ["资料完好"]), *losses), 1 if faults else 0)
 

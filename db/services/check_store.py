@@ -23,6 +23,7 @@ _REMEDIES = (
     (_LINKS, "请备份后联系技术人员；这一条和它关联的那一条请先不要改"),
     (_STAGES, "请先换上最新的程序再看；还不认识的照样显示，办不下去就另登一条，把原来的作废"),
 )
+_CLOCK_REMEDY = "请打开这一条，点“修改”再保存（办结的用“更正”），时限就照经过重新算；还是这样的，请联系技术人员"
 _FILE_REMEDY = "请马上用最近的完好备份恢复，并检查硬盘；同一块盘再出错就换掉"
 
 
@@ -82,7 +83,7 @@ def check_store(store: Store, now: datetime, tick: Tick) -> Report:
             raise Cancelled
 
     passed(0)
-    faults = tuple(Fault(text, remedy_of(text)) for text in store.verify(passed))
+    faults = tuple(faults_of(store, passed))
     looked: list[LookedInto] = []
     for number, (path, head) in enumerate(paths):
         done = entries * (1 + min(number, OPENED - 1))
@@ -92,6 +93,14 @@ def check_store(store: Store, now: datetime, tick: Tick) -> Report:
     _enter(store, len(faults))
     tick(total, total)
     return Report(now, entries, faults, tuple(store.losses()), tuple(looked))
+
+
+def faults_of(store: Store, passed: Callable[[int], None] = lambda _seq: None) -> list[Fault]:
+    """What is wrong with a store: its files and what is in them; of one that is whole, clocks that do not follow their steps."""
+    if found := store.verify(passed):
+        return [Fault(text, remedy_of(text)) for text in found]
+    entries = store.last_entry().seq
+    return [Fault(text, _CLOCK_REMEDY) for text in store.disagreeing_clocks(lambda: passed(entries))]
 
 
 def last_check(store: Store) -> tuple[datetime, int] | None:

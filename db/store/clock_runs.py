@@ -3,7 +3,7 @@
 What runs is reckoned anew whenever something of it changes; what has ended stays as it was, whatever becomes of rules and calendars.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -97,6 +97,16 @@ def lost(was: Iterable[Run], now: Iterable[Run], *, is_by_holidays: bool) -> lis
     return [run for run in running if run.rule and run.due is None]
 
 
+def runs_of(connection: Connection, numbers: Iterable[int]) -> dict[int, list[Run]]:
+    """The same of many records, by their references; those that have none are left out."""
+    found: dict[int, list[Run]] = {}
+    for piece in chunks(numbers):
+        sql = f"{_SELECT} WHERE of IN ({', '.join('?' * len(piece))}) ORDER BY of, clock, number"
+        for run in map(_loaded, connection.execute(sql, piece)):
+            found.setdefault(run.of, []).append(run)
+    return found
+
+
 def forget(connection: Connection, numbers: Iterable[int]) -> None:
     """Drops the clocks of records that are gone."""
     for piece in chunks(numbers):
@@ -136,20 +146,32 @@ class Reckoner:
         flow = flow_of(self._read.kinds, record)
         if flow is None or not flow.clocks:
             return
-        number = self._read.kinds.reference_of(record)
         steps = [] if is_new else self._read.steps(record)
-        kept = {} if is_new else {(run.clock, run.number): run for run in runs(self._connection, number)}
+        kept = [] if is_new else self.runs(record)
+        for was, run in self.reckoned(record, steps, kept):
+            if run is not None and run != was:
+                self._connection.execute(_PUT, _stored(run))
+            elif run is None and was is not None:
+                sql = f"DELETE FROM {TABLE} WHERE of = ? AND clock = ? AND number = ?"  # noqa: S608
+                self._connection.execute(sql, (was.of, was.clock, was.number))
+
+    def reckoned(
+        self, record: Record, steps: Sequence[Step], kept: Iterable[Run]
+    ) -> Iterator[tuple[Run | None, Run | None]]:
+        """Each time that the clocks of a record ran, as it is written and as the steps and rules tell it; None where one does not.
+
+        What has ended is told as it is written, whatever became of rules and calendars since.
+        """
+        if (flow := flow_of(self._read.kinds, record)) is None:
+            return
+        number = self._read.kinds.reference_of(record)
+        left = {(run.clock, run.number): run for run in kept}
         for clock in flow.clocks:
             for place, one in enumerate(runnings(flow, clock, record, steps)):
-                was = kept.pop((clock.name, place), None)
-                if was is not None and was.stopped is not None and _ends_alike(was, one):
-                    continue
-                run = self._run(record, clock, one, (number, place, was))
-                if run != was:
-                    self._connection.execute(_PUT, _stored(run))
-        for name, place in kept:
-            sql = f"DELETE FROM {TABLE} WHERE of = ? AND clock = ? AND number = ?"  # noqa: S608
-            self._connection.execute(sql, (number, name, place))
+                was = left.pop((clock.name, place), None)
+                has_ended = was is not None and was.stopped is not None and _ends_alike(was, one)
+                yield was, was if has_ended else self._run(record, clock, one, (number, place, was))
+        yield from ((was, None) for was in left.values())
 
     def settle_all(self, numbers: Iterable[int]) -> None:
         """Writes the clocks of records by their references; those that are gone are left out."""

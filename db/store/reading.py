@@ -17,7 +17,7 @@ from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.stage_setting import StageSetting, adapted
 from db.records.step import Step
-from db.store import acting, as_of, audit, clock_runs, deeds, guard, references, rows, search_index, stages
+from db.store import acting, as_of, audit, clock_check, clock_runs, deeds, guard, references, rows, search_index, stages
 from db.store.driver import Connection, in_clerks_words, whole
 from db.store.due_rows import OpenRow, open_rows
 from db.store.where import Where, clause, eq, known, le, order_clause
@@ -280,6 +280,11 @@ class Reader:
         """Each time that the clocks of a record ran, by the name of the clock and in their order."""
         with in_clerks_words():
             return clock_runs.runs(self._connection, self.kinds.reference_of(record))
+
+    def disagreeing_clocks(self, passed: Callable[[], None] = lambda: None) -> list[str]:
+        """A sentence for each clock that is kept otherwise than steps and rules tell; see `db.store.clock_check`."""
+        with in_clerks_words():
+            return list(clock_check.disagreeing(self._connection, self, passed))
 
     def open_rows(self, kinds: Iterable[Kind], person: int) -> list[OpenRow]:
         """What is open of types that tell so, with its clocks; ``person`` is who works here, 0 for nobody. See `db.store.due_rows`."""

@@ -115,9 +115,9 @@ class CheckingPage(QWidget):
         texts = [self.tr("{0}。{1}。").format(fault.text, fault.remedy) for fault in report.faults]
         if not count:
             texts.append(
-                self.tr("文件没有损坏，关联都在，操作日志 {0:,} 条一条扣一条，末尾与另存的一致。").format(
-                    report.entries
-                )
+                self.tr(
+                    "文件没有损坏，关联都在，操作日志 {0:,} 条一条扣一条，末尾与另存的一致；时限和经过对得上。"
+                ).format(report.entries)
             )
         self.result.setText("\n".join([*texts, *(f"{told}。" for told in report.losses)]))
         self.result.setVisible(True)
@@ -127,7 +127,10 @@ class CheckingPage(QWidget):
         self.copy.setEnabled(True)
 
     def _build(self, lead: QWidget) -> None:
-        top = Card(self.tr("核验"), self.tr("逐页查资料文件、逐条查操作日志，并打开最新的几份备份；一两分钟，可以取消"))
+        top = Card(
+            self.tr("核验"),
+            self.tr("逐页查资料文件、逐条查操作日志、重算时限，并打开最新的几份备份；一两分钟，可以取消"),
+        )
         top.inside.addWidget(self.state)
         top.inside.addWidget(self.result)
         top.inside.addLayout(button_row(self.check, self.copy, None))

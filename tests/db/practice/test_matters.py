@@ -118,4 +118,4 @@ def test_slips_are_told_apart_and_the_same_for_the_same_day(made: Store, tmp_pat
     again = open_practice(tmp_path / "again", TODAY)
     assert again.select(Matter, order=("taken", "id")) == every
     again.close()
-    assert made.verify() == []
+    assert made.verify() == made.disagreeing_clocks() == []

@@ -104,6 +104,7 @@ def test_the_open_cases_of_a_backup_of_the_first_release_run_by_their_last_days(
         for run in runs:
             assert (run.started.date(), run.stopped) == (case.received, None)
             assert (run.due.date() if run.due else None) == case.due
+    assert restored.disagreeing_clocks() == []
     restored.close()
 
 
