@@ -74,9 +74,10 @@ def age(person: Resident) -> int:
 
 
 def all_records(store: Store) -> dict[str, list[object]]:
-    """All but the clock time at which a step was keyed."""
+    """All but the clock time at which a step was keyed, or written down as it happened."""
     found: dict[str, list[object]] = {kind.TABLE: list(store.select(kind)) for kind in RECORD_TYPES}
-    found[Step.TABLE] = [attrs.evolve(step, keyed=step.at) for step in store.select(Step)]
+    steps = [attrs.evolve(step, at=None) if step.at == step.keyed else step for step in store.select(Step)]
+    found[Step.TABLE] = [attrs.evolve(step, keyed=None) for step in steps]
     return found
 
 
