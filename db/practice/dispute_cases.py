@@ -23,7 +23,7 @@ from db.services.save_as_declared import save_as_declared
 from db.store import Store
 
 LETTERS = "甲乙丙丁戊"
-ACCEPTED, ASKING, NOT_ACCEPTED, STOPPED = "1", "2", "9", "8"
+ACCEPTED, NOT_ACCEPTED, STOPPED = "1", "9", "8"
 AGREES, REFUSES = "1", "2"
 _WAY = ("consent", "investigate", "mediate", "agree", "follow_up", "close")
 PATHS: Mapping[str, tuple[str, ...]] = {
@@ -203,8 +203,6 @@ def happened(day: date, received: date, today: date) -> datetime:
 def _consent(story: Story, party: Party, words: Mapping[str, str]) -> str:
     if story.stage in (ACCEPTED, NOT_ACCEPTED):
         return "0"
-    if story.stage == ASKING:
-        return AGREES if party.side == "1" else "0"
     return REFUSES if party.name == words.get(story.refused) else AGREES
 
 
