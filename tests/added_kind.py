@@ -7,7 +7,8 @@ from attrs import frozen
 
 from db.fields import Link, Name, Text
 from db.records.base import Record
-from db.records.kind import Begins, Found, Kind, Room, View, is_not
+from db.records.condition import is_not
+from db.records.kind import Begins, Found, Kind, Room, View
 
 
 @frozen(kw_only=True, slots=False)

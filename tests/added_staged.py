@@ -9,8 +9,9 @@ from attrs import frozen
 from db.fields import Code, Day, Link, LongText, Looks, Privacy, Ref, Rows, StageCode, Text
 from db.records.base import Part, Record
 from db.records.clock import Clock
+from db.records.condition import not_one_of
 from db.records.flow import Flow, Meaning, Move, Stage
-from db.records.kind import Begins, Family, Found, Kind, Numbered, Room, View, WhileOpen, not_one_of
+from db.records.kind import Begins, Family, Found, Kind, Numbered, Room, View, WhileOpen
 from db.values.working_time import MINUTES, Length
 
 STAGES = (

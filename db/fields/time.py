@@ -24,6 +24,7 @@ class Day(Field[date | None]):
 
     Attributes:
         looks: on which side of today its days lie; what a clerk leaves out is read by it.
+        age: what the full years since it are called; "" where nobody asks for them. See `db.records.paths`.
     """
 
     EMPTY: ClassVar[Any] = None
@@ -31,6 +32,7 @@ class Day(Field[date | None]):
     MASKED_FROM: ClassVar[Privacy] = Privacy.PERSONAL
 
     looks: Looks = field(default=Looks.EITHER, kw_only=True)
+    age: str = field(default="", kw_only=True)
 
     def doubt(self, value: date | None, today: date) -> Problem | None:
         """A day that lies far on the side of today on which the field does not look: a year was left out, or is another."""

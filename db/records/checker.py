@@ -12,6 +12,7 @@ from db.records.base import columns_of, fields_of, parts_of, shown_of
 from db.records.centre.centre import READERS
 from db.records.centre.clock_rule import CRITERIA
 from db.records.clock import CLOCK_MOVES, Clock
+from db.records.condition_faults import condition_faults
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import PLAIN_SHEET, Kind, OwnPaper, WhileOpen
 from db.records.participant import ACTORS, acting, participant_of
@@ -37,7 +38,14 @@ def faults(kinds: Sequence[Kind], bound: Mapping[str, Collection[str]] | None = 
     for kind in kinds:
         found += [
             f"{kind.table}: {fault}"
-            for fault in (*_kind(kind), *_due(kind), *_flows(kind), *_led(kind, kinds), *_musts(kind, kinds))
+            for fault in (
+                *_kind(kind),
+                *_due(kind),
+                *_flows(kind),
+                *_led(kind, kinds),
+                *_musts(kind, kinds),
+                *condition_faults(kind, kinds),
+            )
         ]
     for floor, names in (bound or {}).items():
         found += _bindings(kinds, floor, names)
@@ -52,10 +60,6 @@ def _kind(kind: Kind) -> Iterator[str]:
     if not 1 <= kind.code <= LARGEST_CODE:
         yield f"code {kind.code} does not fit a reference (1 to {LARGEST_CODE})"
     fields = shown_of(kind.record)
-    for view in kind.views:
-        for condition in view.conditions:
-            if condition.column not in columns_of(kind.record):
-                yield f"view {view.name} names {condition.column}, which is no column"
     yield from _twice("view", (view.name for view in kind.views))
     for template in kind.line:
         if (name := _name_in(template)) != "mark" and name not in fields:
@@ -135,8 +139,6 @@ def _way(kind: Kind) -> Iterator[str]:
         yield f"way.open is {kind.way.open}, which is no view"
     if not (kind.way.open or kind.flows):
         yield "is a way, and nothing tells which are open"
-    if kind.way.continues and kind.way.continues.column not in columns_of(kind.record):
-        yield f"way.continues names {kind.way.continues.column}, which is no column"
 
 
 def _acting(kind: Kind) -> Iterator[str]:
@@ -184,10 +186,6 @@ def _musts(kind: Kind, kinds: Sequence[Kind]) -> Iterator[str]:
         columns: Mapping[str, Field[object]] = columns_of(there) if there else {}
         if not _links(columns.get(must.has.by), kind.table):
             yield f"must {must.name}: {must.has.table}.{must.has.by} does not lead here"
-        for named, known in ((must.has.conditions, columns), (must.when, columns_of(kind.record))):
-            for condition in named:
-                if condition.column not in known:
-                    yield f"must {must.name} names {condition.column}, which is no column"
         if must.least < 0 or (must.most is not None and must.most < max(must.least, 1)):
             yield f"must {must.name} asks for {must.least} to {must.most}"
 

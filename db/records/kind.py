@@ -5,15 +5,14 @@ follow from it. What lies on a higher floor (a service that saves, a page, a pap
 in its own rooms, and `db.records.checker` finds a name that nobody binds.
 """
 
-from collections.abc import Collection
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from db.fields import Stored
 from db.records.base import Record
 from db.records.clock import Clock
+from db.records.condition import Condition
 from db.records.flow import Flow
 from db.values.number_form import STANDARD
 
@@ -41,51 +40,6 @@ class Room(StrEnum):
         return self.name.casefold()
 
 
-class Test(StrEnum):
-    """How a condition compares a column."""
-
-    IS = "is"
-    IS_NOT = "is_not"
-    AMONG = "among"
-    NONE_OF = "none_of"
-    THIS_YEAR = "this_year"
-
-
-@frozen
-class Condition:
-    """A condition on one column, as a declaration can hold it.
-
-    Attributes:
-        column: its name.
-        test: how it is compared.
-        values: with what: one, or several of which one must be there; none for this year.
-    """
-
-    column: str
-    test: Test
-    values: tuple[Stored, ...]
-
-
-def is_(column: str, value: Stored) -> Condition:
-    """Equal; None for nothing."""
-    return Condition(column, Test.IS, (value,))
-
-
-def is_not(column: str, value: Stored) -> Condition:
-    """Not equal."""
-    return Condition(column, Test.IS_NOT, (value,))
-
-
-def one_of(column: str, values: Collection[Stored]) -> Condition:
-    """Equal to one of several."""
-    return Condition(column, Test.AMONG, tuple(values))
-
-
-def this_year(column: str) -> Condition:
-    """The year in which it is asked."""
-    return Condition(column, Test.THIS_YEAR, ())
-
-
 class Begins(Enum):
     """What a field of a new record has before anything is typed."""
 
@@ -106,11 +60,6 @@ class Beside:
     page: str
     tab: str
     help: tuple[str, ...] = ()
-
-
-def not_one_of(column: str, values: Collection[Stored]) -> Condition:
-    """Equal to none of several."""
-    return Condition(column, Test.NONE_OF, tuple(values))
 
 
 @frozen

@@ -66,6 +66,11 @@ class Kinds:
         """The kind of a table, or None."""
         return self._by_table.get(table)
 
+    def record_of(self, table: str) -> type[Record] | None:
+        """The class of the records of a table; None where there is no such type."""
+        kind = self._by_table.get(table)
+        return kind.record if kind else None
+
     def coded(self, code: int) -> Kind:
         """The kind of a code.
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from db.fields import Stored
-from db.records.kind import Condition, Test
+from db.records.condition import Condition, Test
 
 
 @frozen
@@ -25,7 +25,7 @@ class Has:
     def begun(self) -> Mapping[str, Stored]:
         """What a new one has that is to be counted: of several values that will do, the first."""
         set_by = [one for one in self.conditions if one.test in (Test.IS, Test.AMONG)]
-        return {one.column: one.values[0] for one in set_by if one.values[0] is not None}
+        return {one.path: one.values[0] for one in set_by if "." not in one.path}
 
 
 @frozen(kw_only=True)

@@ -1,4 +1,4 @@
-"""Who acts: the person whose account works here, and who usually makes a move."""
+"""Who usually makes a move."""
 
 from db.records.base import Record
 from db.records.flow import Move
@@ -6,15 +6,9 @@ from db.records.moving import live
 from db.store import Store
 
 
-def person_at_work(store: Store) -> int:
-    """The person whose account works here; 0 where nobody said who that is."""
-    account = store.account_named(store.actor)
-    return account.person if account else 0
-
-
 def usual_did(store: Store, record: Record, move: Move) -> int:
     """Who is taken to have made a move: who works here, unless the same must not be who made an earlier one."""
-    person = person_at_work(store)
+    person = store.person_at_work()
     if not (person and move.not_same):
         return person
     done = [step for step in live(store.steps(record)) if step.move in move.not_same]

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from db.fields import Leading
 from db.records.base import Record, columns_of, shown_of
 from db.records.kind import Kind, WhileOpen
-from db.services.acting import person_at_work
 from db.store import Store
 from db.store.due_rows import OpenRow
 from db.values.day import day_of
@@ -63,7 +62,7 @@ def open_due(store: Store, kinds: Iterable[Kind]) -> list[DueItem]:
     """
     kinds = [kind for kind in kinds if isinstance(kind.due, WhileOpen)]
     nearest: dict[tuple[str, int], OpenRow] = {}
-    for row in store.open_rows(kinds, person_at_work(store)):
+    for row in store.open_rows(kinds, store.person_at_work()):
         known = nearest.setdefault(row.root, row)
         if known is not row and _nearness(row) < _nearness(known):
             nearest[row.root] = row

@@ -12,7 +12,7 @@ from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.must import Must
 from db.services.due import DueItem
-from db.store import Store, where_of
+from db.store import Store
 from db.store.as_of import kept_by_days
 from db.values import masks
 from db.values.reference import reference
@@ -62,7 +62,7 @@ class Standing:
     @property
     def of_now(self) -> bool:
         """Whether what there must be is told as it is now, for no days are kept of it."""
-        asked = {self.must.has.by, *(one.column for one in self.must.has.conditions)}
+        asked = {self.must.has.by, *(one.path for one in self.must.has.conditions)}
         return not asked <= kept_by_days(self.there.record)
 
     def fault(self, one: Lacking) -> str:
@@ -99,9 +99,9 @@ def standing(store: Store, kind: Kind, must: Must, day: date) -> Standing:
     """How one must stands on a day."""
     there = store.kinds[must.has.table]
     refers = isinstance(columns_of(there.record)[must.has.by], Ref)
-    found = store.as_of(there.record, day, *map(where_of, must.has.conditions))
+    found = store.as_of(there.record, day, *store.where(there.record, must.has.conditions, day))
     counts = Counter(int(getattr(one, must.has.by)) for one in found)
-    ids = store.ids(kind.record, *map(where_of, must.when), order=kind.order)
+    ids = store.ids(kind.record, *store.where(kind.record, must.when), order=kind.order)
     held = {i: counts[reference(kind.code, i) if refers else i] for i in ids}
     lacking = [i for i in ids if not must.is_met(held[i])]
     titles = store.titles(kind.table, lacking)

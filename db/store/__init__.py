@@ -31,7 +31,7 @@ from db.store.presence import Presence
 from db.store.reading import Reader
 from db.store.ring_keeper import RingKeeper, changed
 from db.store.search_index import Hit
-from db.store.where import Where, among, eq, ge, gt, le, like, lt, ne, none_of, where_of
+from db.store.where import Where, among, eq, ge, gt, le, like, lt, ne, none_of
 from db.store.writing import Writer
 
 __all__ = [
@@ -51,7 +51,6 @@ __all__ = [
     "lt",
     "ne",
     "none_of",
-    "where_of",
 ]
 
 R = TypeVar("R", bound=Record)

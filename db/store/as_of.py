@@ -6,10 +6,9 @@ from typing import Any, TypeVar
 
 from db.fields import Rows, Stored
 from db.records.base import Lasting, Record, Spell, as_of, changed, columns_of, parts_of
-from db.store.where import Where, clause
+from db.store.where import Where, Within, clause, holding
 
 R = TypeVar("R", bound=Record)
-_HOLDS = "(since IS NULL OR since <= ?) AND (until IS NULL OR until >= ?)"
 
 
 def spells_of(kind: type[Record]) -> Mapping[str, Rows]:
@@ -26,20 +25,12 @@ def kept_by_days(kind: type[Record]) -> frozenset[str]:
 
 def conditions_on(kind: type[Record], day: date, conditions: Iterable[Where]) -> tuple[str, list[Stored]]:
     """The WHERE clause of a selection as of a day, and its values: what days tell of is asked where they tell it."""
-    there = {name: rows for rows in spells_of(kind).values() for name in rows.today}
-    given = list(conditions)
-    plain, values = clause(kind, (one for one in given if one.column not in there))
-    parts = [plain.removeprefix(" WHERE ")] if plain else []
-    on: list[Stored] = [day.isoformat(), day.isoformat()]
-    if issubclass(kind, Lasting):
-        parts.append(_HOLDS)
-        values += on
-    for one in (condition for condition in given if condition.column in there):
-        spell = there[one.column].part
-        inner, bound = clause(spell, [one])
-        parts.append(f"id IN (SELECT owner FROM {spell.TABLE}{inner} AND {_HOLDS})")  # noqa: S608  declared names
-        values += [*bound, *on]
-    return (" WHERE " + " AND ".join(parts) if parts else ""), values
+    there = {name: rows.part for rows in spells_of(kind).values() for name in rows.today}
+    asked: list[Where] = [*holding(day)] if issubclass(kind, Lasting) else []
+    for one in conditions:
+        spell = next((there[name] for name in one.columns() if name in there), None)
+        asked.append(one if spell is None else Within("id", spell, "owner", (one, *holding(day))))
+    return clause(kind, asked)
 
 
 def on_day(record: R, day: date) -> R:

@@ -12,15 +12,17 @@ from db.records import KINDS
 from db.records.base import Record, Row, columns_of, parts_of
 from db.records.centre.account import Account
 from db.records.centre.centre import Centre, Rule
+from db.records.condition import Condition
 from db.records.flow import Flow
 from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.stage_setting import StageSetting, adapted
 from db.records.step import Step
 from db.store import acting, as_of, audit, clock_check, clock_runs, deeds, guard, references, rows, search_index, stages
+from db.store.asking import Asking
 from db.store.driver import Connection, in_clerks_words, whole
 from db.store.due_rows import OpenRow, open_rows
-from db.store.where import Where, clause, eq, known, le, order_clause
+from db.store.where import Where, among, clause, eq, known, le, order_clause
 from db.values.day import day_of
 
 R = TypeVar("R", bound=Record)
@@ -34,13 +36,30 @@ class Reader:
 
     Attributes:
         kinds: the types of records that are known here.
+        actor: the name of the account that works here; "" for none.
     """
+
+    actor = ""
 
     def __init__(self, connection: Connection, check: Callable[[], None] = lambda: None, kinds: Kinds = KINDS) -> None:
         """Reads by a connection; ``check`` refuses what clerks ask for once the files of the store are gone."""
         self.kinds = kinds
         self._connection = connection
         self._check = check
+
+    def where(self, kind: type[Record], conditions: Iterable[Condition], day: date | None = None) -> list[Where]:
+        """What conditions ask of records of a type, for `select`, `count` and `ids`; with a day, for `as_of` that day.
+
+        Raises:
+            ValueError: one names what is not there, or cannot be asked so (a bug; see `db.records.paths.faults`).
+        """
+        asking = Asking(self.kinds, day or date.today(), self.person_at_work, was=day is not None)
+        return [asking.where(kind, condition) for condition in conditions]
+
+    def person_at_work(self) -> int:
+        """The person whose account works here; 0 where nobody said who that is."""
+        account = self.account_named(self.actor)
+        return account.person if account else 0
 
     def select(
         self, kind: type[R], *conditions: Where, order: Iterable[str] = (), limit: int = -1, offset: int = 0
@@ -106,7 +125,7 @@ class Reader:
         """
         found: dict[int, R] = {}
         for piece in rows.chunks(ids):
-            found |= {r.id: r for r in self._select(kind, Where("id", "IN", tuple(piece)))}
+            found |= {r.id: r for r in self._select(kind, among("id", piece))}
         return found
 
     def ids(self, kind: type[Record], *conditions: Where, order: Iterable[str] = ()) -> list[int]:

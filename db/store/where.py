@@ -1,30 +1,50 @@
-"""Conditions of a selection, as values: the SQL is made of constants, the rest is bound."""
+"""What a selection asks of rows, as values: the SQL is made of constants, the rest is bound."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Protocol
 
 from attrs import frozen
 
 from db.fields import Link, Stored, Text
 from db.records.base import Row, columns_of
-from db.records.kind import Condition, Test
 from db.store.driver import ORDERED
 
-_ROW_COLUMNS = frozenset({"id", "version"})
+_ROW_COLUMNS = frozenset({"id", "version", "owner"})
 MANY = 500
 
 
+class Where(Protocol):
+    """Something that is asked of each row of a table."""
+
+    def columns(self) -> Collection[str]:
+        """The columns of the table that it looks at."""
+        ...
+
+    def sql(self) -> str:
+        """The condition with a mark for each value."""
+        ...
+
+    def bound(self) -> Sequence[Stored]:
+        """A value for each mark."""
+        ...
+
+
 @frozen
-class Where:
+class Column:
     """One condition on one column."""
 
     column: str
     operator: str
     values: tuple[Stored, ...]
 
+    def columns(self) -> Collection[str]:
+        """See `Where`."""
+        return (self.column,)
+
     def sql(self) -> str:
-        """The condition with a mark for each value."""
+        """See `Where`."""
         match self.operator:
             case "IN" if self._is_long():
                 return f'"{self.column}" IN (SELECT value FROM json_each(?))'  # noqa: S608  a column that is known
@@ -39,58 +59,133 @@ class Where:
             case _:
                 return f'"{self.column}" {self.operator} ?'
 
-    def bound(self) -> tuple[Stored, ...]:
-        """A value for each mark; many values travel as one JSON text, for the engine limits the marks."""
+    def bound(self) -> Sequence[Stored]:
+        """See `Where`; many values travel as one JSON text, for the engine limits the marks."""
         return (json.dumps(self.values),) if self._is_long() else self.values
 
     def _is_long(self) -> bool:
         return self.operator == "IN" and len(self.values) > MANY
 
 
+@frozen
+class Within:
+    """What a column holds is a column of rows, of another table or the same, of which all of this holds.
+
+    Attributes:
+        row: the class of those rows.
+        told: the column of theirs: ``id``, or ``owner`` of parts.
+    """
+
+    column: str
+    row: type[Row]
+    told: str
+    conditions: tuple[Where, ...]
+
+    def columns(self) -> Collection[str]:
+        """See `Where`."""
+        return (self.column,)
+
+    def sql(self) -> str:
+        """See `Where`."""
+        return f'"{self.column}" IN (SELECT "{self.told}" FROM {self.row.TABLE}{clause(self.row, self.conditions)[0]})'  # noqa: S608  declared
+
+    def bound(self) -> Sequence[Stored]:
+        """See `Where`."""
+        return clause(self.row, self.conditions)[1]
+
+
+@frozen
+class _Several:
+    """Several conditions as one."""
+
+    conditions: tuple[Where, ...]
+
+    def columns(self) -> Collection[str]:
+        """See `Where`."""
+        return {column for one in self.conditions for column in one.columns()}
+
+    def bound(self) -> Sequence[Stored]:
+        """See `Where`."""
+        return [value for one in self.conditions for value in one.bound()]
+
+    def _joined(self, word: str) -> str:
+        return f"({f' {word} '.join(one.sql() for one in self.conditions)})"
+
+
+class Every(_Several):
+    """All of them hold."""
+
+    def sql(self) -> str:
+        """See `Where`."""
+        return self._joined("AND")
+
+
+class Either(_Several):
+    """One of them holds at least; of none none does."""
+
+    def sql(self) -> str:
+        """See `Where`."""
+        return self._joined("OR") if self.conditions else "FALSE"
+
+
+class Unless(_Several):
+    """They do not all hold; what is not known does not."""
+
+    def sql(self) -> str:
+        """See `Where`."""
+        return f"NOT coalesce({self._joined('AND')}, FALSE)"
+
+
 def eq(column: str, value: Stored) -> Where:
     """Equal; None means that nothing is there."""
-    return Where(column, "IS NULL", ()) if value is None else Where(column, "=", (value,))
+    return Column(column, "IS NULL", ()) if value is None else Column(column, "=", (value,))
 
 
 def ne(column: str, value: Stored) -> Where:
     """Not equal; None means that something is there."""
-    return Where(column, "IS NOT", (value,))
+    return Column(column, "IS NOT", (value,))
 
 
 def lt(column: str, value: Stored) -> Where:
     """Less, earlier."""
-    return Where(column, "<", (value,))
+    return Column(column, "<", (value,))
 
 
 def le(column: str, value: Stored) -> Where:
     """Less or equal, not later."""
-    return Where(column, "<=", (value,))
+    return Column(column, "<=", (value,))
 
 
 def gt(column: str, value: Stored) -> Where:
     """Greater, later."""
-    return Where(column, ">", (value,))
+    return Column(column, ">", (value,))
 
 
 def ge(column: str, value: Stored) -> Where:
     """Greater or equal, not earlier."""
-    return Where(column, ">=", (value,))
+    return Column(column, ">=", (value,))
 
 
 def among(column: str, values: Collection[Stored]) -> Where:
     """One of several."""
-    return Where(column, "IN", tuple(values))
+    return Column(column, "IN", tuple(values))
 
 
 def none_of(column: str, values: Collection[Stored]) -> Where:
     """None of several."""
-    return Where(column, "NOT IN", tuple(values))
+    return Column(column, "NOT IN", tuple(values))
 
 
 def like(column: str, part: str) -> Where:
     """Contains a text, as it is typed: % and _ are no wildcards."""
     escaped = part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return Where(column, "LIKE", (f"%{escaped}%",))
+    return Column(column, "LIKE", (f"%{escaped}%",))
+
+
+def holding(day: date) -> tuple[Where, ...]:
+    """What holds on a day, of rows that hold from one day to another."""
+    on = day.isoformat()
+    return Either((eq("since", None), le("since", on))), Either((eq("until", None), ge("until", on)))
 
 
 def clause(kind: type[Row], conditions: Iterable[Where]) -> tuple[str, list[Stored]]:
@@ -102,7 +197,8 @@ def clause(kind: type[Row], conditions: Iterable[Where]) -> tuple[str, list[Stor
     parts: list[str] = []
     values: list[Stored] = []
     for condition in conditions:
-        known(kind, condition.column)
+        for column in condition.columns():
+            known(kind, column)
         parts.append(condition.sql())
         values += condition.bound()
     return (" WHERE " + " AND ".join(parts) if parts else ""), values
@@ -134,18 +230,3 @@ def known(kind: type[Row], column: str) -> str:
     if column not in _ROW_COLUMNS and column not in columns_of(kind):
         raise ValueError(f"{kind.__name__} has no column {column!r}")
     return column
-
-
-def where_of(condition: Condition) -> Where:
-    """A condition of a declaration, as the store asks it."""
-    match condition.test:
-        case Test.IS:
-            return eq(condition.column, condition.values[0])
-        case Test.IS_NOT:
-            return ne(condition.column, condition.values[0])
-        case Test.AMONG:
-            return among(condition.column, condition.values)
-        case Test.NONE_OF:
-            return none_of(condition.column, condition.values)
-        case Test.THIS_YEAR:
-            return eq(condition.column, date.today().year)

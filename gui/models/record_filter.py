@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from db.fields import Code, Field, Link
 from db.records.base import Record, columns_of, fields_of
+from db.records.condition import Condition
 from db.store import Store, Where, among, eq, like
 
 
@@ -17,16 +18,16 @@ class RecordFilter:
     Attributes:
         words: as in the search box: initials, pinyin, name, digits, an address.
         codes: field name and the stored value it must have.
-        only: further conditions, set by the page.
+        only: further conditions, such as those of a view.
     """
 
     words: str = ""
     codes: Mapping[str, str | int] = field(factory=dict)
-    only: tuple[Where, ...] = ()
+    only: tuple[Condition, ...] = ()
 
     def conditions(self, store: Store, kind: type[Record]) -> list[Where]:
         """The filter as conditions for the store; words are left to its search."""
-        found = [eq(name, value) for name, value in self.codes.items()] + list(self.only)
+        found = [*(eq(name, value) for name, value in self.codes.items()), *store.where(kind, self.only)]
         if words := self.words.strip():
             found.append(among("id", matching(store, kind, words)))
         return found

@@ -12,7 +12,6 @@ from db.fields import Field
 from db.records.base import Record, columns_of, fields_of, parts_of
 from db.records.kind import Kind
 from db.records.moving import changed_fields, correctable
-from db.services.acting import person_at_work
 from db.services.answers import Answers
 from db.services.earlier import earlier, residents_among
 from db.services.move import correct, flow_of
@@ -135,7 +134,7 @@ class FormSide(QWidget):
         store, why = self._session.store, self.reason.text()
 
         def corrected(answers: Answers) -> Record:
-            return correct(store, self.record, why, person_at_work(store), answers, **values)
+            return correct(store, self.record, why, store.person_at_work(), answers, **values)
 
         return answered(store, self._session.messages, corrected, typed=self.form.held)
 

@@ -15,7 +15,6 @@ from db.errors import AppError
 from db.records.base import Record
 from db.records.flow import Move
 from db.records.kind import Kind
-from db.services.acting import person_at_work
 from db.services.find import line_of
 from db.services.letters.number_record import number_on, renew_number
 from db.services.move import flow_of, note
@@ -378,7 +377,7 @@ class MatterPage(QWidget):
         store = self._session.store
         try:
             with store.drafts.going_with(self.timeline.noting.held):
-                note(store, self._record, text, what, did=person_at_work(store))
+                note(store, self._record, text, what, did=store.person_at_work())
         except AppError as error:
             self._session.messages.show_error(error)
             return

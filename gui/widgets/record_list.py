@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidge
 from db.fields import Code
 from db.records.base import Record, fields_of
 from db.records.kind import View
-from db.store import where_of
 from gui.models.record_filter import RecordFilter
 from gui.models.record_source import RecordSource
 from gui.models.record_table import RecordTableModel
@@ -141,7 +140,7 @@ class RecordList(QWidget):
         self._pause.stop()
         codes = {name: editor.value() for name, editor in self._codes.items() if editor.value()}
         chosen = [view for view, chip in self._views.values() if chip.isChecked()]
-        only = tuple(where_of(condition) for view in chosen for condition in view.conditions)
+        only = tuple(condition for view in chosen for condition in view.conditions)
         self.model.set_filter(RecordFilter(words=self.words.text(), codes=codes, only=only))
 
     def _show_state(self) -> None:

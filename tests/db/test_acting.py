@@ -10,7 +10,7 @@ from db.records.bodies.person import Person
 from db.records.centre.account import Account
 from db.records.flow import Flow, Move
 from db.records.matters.matter import Claimant, Matter
-from db.services.acting import person_at_work, usual_did
+from db.services.acting import usual_did
 from db.services.matters.take_in import take_in
 from db.services.move import move
 from db.store import Store
@@ -50,7 +50,7 @@ def named(flow: Flow, name: str) -> Move:
 def test_nobody_is_taken_to_act_where_the_account_is_there_no_more(store: Store) -> None:
     store.actor = "不在的人"
     matter, flow = handled(store, plant(store, Person, name="李敏").id)
-    assert person_at_work(store) == 0
+    assert store.person_at_work() == 0
     assert usual_did(store, matter, named(flow, "check")) == 0
 
 

@@ -12,9 +12,11 @@ from db.records import KINDS
 from db.records.base import Record
 from db.records.bodies.body import BODIES
 from db.records.checker import LARGEST_CODE, faults
+from db.records.condition import Condition, at_least, is_, one_of, something
 from db.records.flow import Flow, Meaning, Move, Stage
-from db.records.kind import PLAIN_SHEET, Family, Found, Kind, Numbered, OnCard, OwnPaper, View, WhileOpen, is_
+from db.records.kind import PLAIN_SHEET, Family, Found, Kind, Numbered, OnCard, OwnPaper, View, Way, WhileOpen
 from db.records.matters.matter import CLOSED_LOOP, MATTERS
+from db.records.must import Has, Must
 from db.records.participant import actors_as
 from db.records.registry.place import GRIDS
 from db.records.visits.visit import VisitActor
@@ -53,6 +55,16 @@ def told_apart(*whens: tuple[str, tuple[str, ...]]) -> Kind:
     )
 
 
+def asking(condition: Condition) -> Kind:
+    """The kind of matters whose view asks something else."""
+    return attrs.evolve(MATTERS, views=(View("在办", (condition,)),))
+
+
+def needing(has: Has, *when: Condition) -> Kind:
+    """The kind of matters that must have something."""
+    return attrs.evolve(MATTERS, musts=(Must(name="one", label="有", noun="有", begin="登记", has=has, when=when),))
+
+
 def clock(**changes: object) -> Kind:
     """The kind of matters whose clock is another."""
     return flow(clocks=(attrs.evolve(CLOSED_LOOP.clocks[0], **changes),))
@@ -84,6 +96,16 @@ WRONG: dict[str, Callable[[], Kind]] = {
     "order names taken_at, which is no column": lambda: attrs.evolve(MATTERS, order=("-taken_at",)),
     "order names claimants, which is no column": lambda: attrs.evolve(MATTERS, order=("claimants",)),
     "view 我的 names mine, which is no column": lambda: attrs.evolve(MATTERS, views=(View("我的", (is_("mine", 1),)),)),
+    "view 在办 names lead.colour, which is no column": lambda: asking(is_("lead.colour", "1")),
+    "view 在办 names nature 77, which has no such code": lambda: asking(one_of("nature", ["1", "77"])),
+    "view 在办 names facts at_least, which cannot be asked so": lambda: asking(at_least("facts", "1")),
+    "must one names claimants.nick, which is no column": lambda: needing(
+        Has("visit", "matter"), is_("claimants.nick", "1")
+    ),
+    "must one names nobody, which is no column": lambda: needing(Has("visit", "matter", (something("nobody"),))),
+    "way.continues names again, which is no column": lambda: attrs.evolve(
+        MATTERS, way=Way("root", continues=is_("again", "1"))
+    ),
     "view 在办 is declared 2 times": lambda: attrs.evolve(MATTERS, views=MATTERS.views * 2),
     "line names due_day, which is no field": lambda: attrs.evolve(MATTERS, line=("期限 {due_day}",)),
     "rules names full_moon, which nobody reads": lambda: attrs.evolve(MATTERS, rules=("full_moon",)),

@@ -23,7 +23,7 @@ from db.services.export_table import export_table
 from db.services.find import second_line
 from db.services.list_records import list_records
 from db.services.move import Keyed, catch_up, moves_of, undo_move, void
-from db.store import MoveRefused, Store, Warrant, where_of
+from db.store import MoveRefused, Store, Warrant
 from printing.papers import record_sheet
 from tests.added import EVERY, with_added
 from tests.factories import begun, example, plant, value
@@ -97,7 +97,7 @@ def test_its_list_has_an_order_and_its_views_are_parts_of_it(store: Store, kind:
     assert ids <= set(listed)
     assert len(listed) == len(set(listed))
     for view in kind.views:
-        part = store.ids(kind.record, *(where_of(c) for c in view.conditions), order=kind.order)
+        part = store.ids(kind.record, *store.where(kind.record, view.conditions), order=kind.order)
         assert part == [i for i in listed if i in part]
 
 

@@ -23,7 +23,7 @@ from db.services.matters.take_in import take_in
 from db.services.move import Keyed, NotToUndo, catch_up, correct, last_move, move, moves_of, undo_move
 from db.services.note_output import Deed, note_output
 from db.services.whats_due import due_of
-from db.store import MoveRefused, NotByMove, Store, Warrant, eq, where_of
+from db.store import MoveRefused, NotByMove, Store, Warrant, eq
 from tests.factories import begun, plant
 
 NOON = datetime(2026, 3, 2, 12, 0)
@@ -382,7 +382,7 @@ def test_what_stands_at_a_stage_of_the_centres_own_is_open_work(store: Store, ma
     assert entered.is_open()
     assert [item.id for item in due_of(store, KINDS["matter"], NOON)] == [matter.id]
     (view,) = store.kinds["matter"].views
-    assert store.ids(Matter, *map(where_of, view.conditions)) == [matter.id]
+    assert store.ids(Matter, *store.where(Matter, view.conditions)) == [matter.id]
 
 
 def test_a_step_does_not_lie_before_what_it_is_a_step_of(store: Store, matter: Matter) -> None:

@@ -9,7 +9,8 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, CreditCode, Day, Link, Looks, Phone, Privacy, Text
 from db.records.base import Record, fields_of
-from db.records.kind import Found, Kind, Room, View, is_
+from db.records.condition import is_
+from db.records.kind import Found, Kind, Room, View
 
 
 @frozen(kw_only=True, slots=False)

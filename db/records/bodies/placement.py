@@ -9,7 +9,8 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, Link, Looks, Text
 from db.records.base import Lasting, Record, fields_of
-from db.records.kind import Kind, Room, Switch, View, is_
+from db.records.condition import is_
+from db.records.kind import Kind, Room, Switch, View
 
 
 @frozen(kw_only=True, slots=False)

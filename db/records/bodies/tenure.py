@@ -9,7 +9,8 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, Link, Looks, Ref, Text
 from db.records.base import Lasting, Record, fields_of
-from db.records.kind import Beside, Kind, Room, View, is_
+from db.records.condition import is_
+from db.records.kind import Beside, Kind, Room, View
 
 MUSTS = "musts"
 """The tab of who lacks what must be there."""

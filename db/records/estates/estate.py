@@ -9,7 +9,8 @@ from attrs import frozen
 
 from db.fields import Day, Link, LongText, Looks, Text
 from db.records.base import Record
-from db.records.kind import Beside, Found, Kind, Room, View, is_, one_of
+from db.records.condition import is_, one_of
+from db.records.kind import Beside, Found, Kind, Room, View
 from db.records.must import Has, Must
 from db.values.address import tells_estate
 

@@ -10,7 +10,8 @@ from db.errors import Problem
 from db.fields import Code, Day, Link, LongText, Looks, Moment, Name, Phone, Privacy, Ref, Rows, Text
 from db.records.base import Part, Record, fields_of
 from db.records.centre.centre import TOPIC_DAY
-from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, Way, is_, is_not, one_of
+from db.records.condition import is_, is_not, one_of
+from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, Way
 from db.records.letters.number import MINUTES, RESOLUTION
 from db.records.participant import Participant, actors_as, role_in
 from db.records.registry.resident import resident_among

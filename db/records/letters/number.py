@@ -9,7 +9,8 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, LongText, Looks, Name, Text, Whole
 from db.records.base import Record, fields_of
-from db.records.kind import Beside, Found, Kind, Room, View, is_, this_year
+from db.records.condition import is_, this_year
+from db.records.kind import Beside, Found, Kind, Room, View
 from db.records.kinds import FAMILIES, HOLDERS
 
 NOTICE, ANNOUNCEMENT, PUBLICITY, MINUTES, CASE, LETTER, CERTIFICATE = "1", "2", "3", "4", "5", "6", "7"

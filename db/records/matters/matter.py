@@ -31,8 +31,9 @@ from db.fields import (
 )
 from db.records.base import Part, Record, derived, fields_of
 from db.records.clock import Clock
+from db.records.condition import not_one_of
 from db.records.flow import Flow, Meaning, Move, Stage
-from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, View, WhileOpen, not_one_of
+from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, View, WhileOpen
 from db.records.letters.number import MATTER
 from db.values.day import day_of
 

@@ -10,8 +10,9 @@ from db.errors import Problem
 from db.fields import Code, Day, Link, LongText, Looks, Name, Phone, Privacy, Ref, Rows, StageCode, Text, Whole
 from db.records.base import Part, Record, derived, fields_of
 from db.records.clock import Clock
+from db.records.condition import not_one_of
 from db.records.flow import Flow, Meaning, Move, Stage
-from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, Way, WhileOpen, not_one_of
+from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, Way, WhileOpen
 from db.records.letters.number import CASE
 from db.records.participant import Participant, actors_as, role_in
 from db.values import code_table

@@ -10,7 +10,8 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Amount, Code, Day, Link, LongText, Looks, Name, Phone, Privacy, Rows, Text
 from db.records.base import Record, changed, fields_of
-from db.records.kind import Found, Kind, Room, is_
+from db.records.condition import is_
+from db.records.kind import Found, Kind, Room
 from db.records.must import Has, Must
 from db.records.registry.building_place import BuildingPlace, overlap, placed, standing
 from db.values import address

@@ -9,7 +9,8 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, IdNumber, Link, LongText, Looks, Name, Phone, Privacy, Rows, Text
 from db.records.base import Part, Record, fields_of
-from db.records.kind import Found, Kind, Room, View, is_, is_not
+from db.records.condition import is_, is_not
+from db.records.kind import Found, Kind, Room, View
 from db.values import day, id_number
 from db.values.reference import parted, reference
 
@@ -74,7 +75,14 @@ class Resident(Record):
     sex: Annotated[str, Code("性别", table="sex", width=3, listed=True)] = ""
     birth: Annotated[
         date | None,
-        Day("出生日期", looks=Looks.BACK, privacy=Privacy.PERSONAL, width=7, words=("出生年月", "出生年月日", "生日")),
+        Day(
+            "出生日期",
+            looks=Looks.BACK,
+            age="年龄",
+            privacy=Privacy.PERSONAL,
+            width=7,
+            words=("出生年月", "出生年月日", "生日"),
+        ),
     ] = None
     ethnicity: Annotated[str, Code("民族", table="ethnicity", privacy=Privacy.PERSONAL, width=5)] = ""
     politics: Annotated[str, Code("政治面貌", table="politics", privacy=Privacy.PERSONAL, width=7)] = ""

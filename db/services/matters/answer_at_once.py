@@ -1,7 +1,6 @@
 """咨询, 答复即结: what can be answered at once is taken in and over in one transaction."""
 
 from db.records.matters.matter import AT_THE_WINDOW, EXPLAINED, INQUIRY, Claimant, Matter
-from db.services.acting import person_at_work
 from db.services.move import move
 from db.services.save_as_declared import save_as_declared
 from db.store import Store
@@ -23,5 +22,5 @@ def answer_at_once(store: Store, subject: str, answer: str, claimant: Claimant |
     with store.writing("当场答复"):
         taken = save_as_declared(store, asked)
         return move(
-            store, taken, "answer", taken.taken, person_at_work(store), result=answer.strip(), outcome=EXPLAINED
+            store, taken, "answer", taken.taken, store.person_at_work(), result=answer.strip(), outcome=EXPLAINED
         )

@@ -105,7 +105,7 @@ def _how_it_ends(kind: Kind) -> str:
         labels = [stage.label for flow in kind.flows for stage in flow.stages if stage.meaning is Meaning.DONE]
         return f"请打开{kind.label}办到{_either(labels)}，录错的作废"
     for condition in kind.view(kind.way.open).conditions if kind.way else ():
-        field = columns_of(kind.record)[condition.column]
+        field = columns_of(kind.record).get(condition.path)
         if isinstance(field, Code):
             labels = [label for code, label in field.codes().labels.items() if code not in condition.values]
             return f"请打开{kind.label}，把{field.label}改成{_either(labels)}"

@@ -4,7 +4,6 @@ import secrets
 
 from db.records.base import changed
 from db.records.matters.matter import CLOSED_STAGES, Claimant, Matter
-from db.services.acting import person_at_work
 from db.services.answers import UNASKED, Answers
 from db.services.save_record import save_record
 from db.store import Store, eq, none_of
@@ -30,7 +29,7 @@ def enter_matter(store: Store, matter: Matter) -> Matter:
         RecordInvalid: something forbids taking it in; no number is used up.
     """
     taken = matter.taken or this_minute()
-    taker = matter.taker or person_at_work(store)
+    taker = matter.taker or store.person_at_work()
     return save_record(store, changed(matter, taken=taken, taker=taker, slip=matter.slip or _new_slip(store)))
 
 

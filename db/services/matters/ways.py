@@ -11,7 +11,7 @@ from db.records.base import Record
 from db.records.flow import Meaning
 from db.records.kind import Kind, Way
 from db.records.matters.matter import ABOUT_MEETINGS, VOID_STAGES, Matter
-from db.store import Store, Where, among, eq, none_of, where_of
+from db.store import Store, Where, among, eq, none_of
 
 
 def ways_of(store: Store, matters: Collection[int]) -> list[Record]:
@@ -67,7 +67,7 @@ def told_once(store: Store, found: Mapping[str, Collection[int]]) -> dict[str, l
         ids = kept.get(kind.table)
         if not ids or not matters:
             continue
-        is_open = set(store.ids(kind.record, among("id", ids), *_conditions(kind, way)))
+        is_open = set(store.ids(kind.record, among("id", ids), *_conditions(store, kind, way)))
         for one in store.get_many(kind.record, ids).values():
             matter = matters.get(int(getattr(one, way.by)))
             if matter is None:
@@ -99,18 +99,18 @@ def _ways(store: Store, kind: Kind, way: Way, matters: Collection[int], *conditi
     return store.select(kind.record, among(way.by, matters), *conditions, order=("id",)) if matters else []
 
 
-def _conditions(kind: Kind, way: Way) -> Sequence[Where]:
+def _conditions(store: Store, kind: Kind, way: Way) -> Sequence[Where]:
     """What holds of those that are open."""
     if way.open:
-        return [where_of(condition) for condition in kind.view(way.open).conditions]
+        return store.where(kind.record, kind.view(way.open).conditions)
     return [none_of(flow.field, flow.codes(Meaning.DONE, Meaning.VOID)) for flow in kind.flows]
 
 
 def _still_open(store: Store, kind: Kind, way: Way, matters: Collection[int]) -> Iterator[Record]:
     last: dict[int, int] = defaultdict(int)
     if way.continues:
-        for later in _ways(store, kind, way, matters, where_of(way.continues)):
+        for later in _ways(store, kind, way, matters, *store.where(kind.record, (way.continues,))):
             last[int(getattr(later, way.by))] = later.id
-    for one in _ways(store, kind, way, matters, *_conditions(kind, way)):
+    for one in _ways(store, kind, way, matters, *_conditions(store, kind, way)):
         if one.id >= last[int(getattr(one, way.by))]:
             yield one

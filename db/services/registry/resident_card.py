@@ -14,7 +14,7 @@ from db.records.registry.household import BOOKLET_ONLY, Household, Member
 from db.records.registry.resident import Resident
 from db.services.find import line_of
 from db.services.matters.ways import told_once
-from db.store import Store, among, eq, where_of
+from db.store import Store, among, eq
 from db.values import masks
 from db.values.reference import reference
 
@@ -132,7 +132,7 @@ def _told(store: Store, kind: Kind, on: OnCard, ids: Collection[int]) -> Iterato
     ordered = store.ids(kind.record, these, order=(f"-{on.order}", "-id"))
     is_open: set[int] = set()
     if on.open:
-        is_open.update(store.ids(kind.record, these, *map(where_of, kind.view(on.open).conditions)))
+        is_open.update(store.ids(kind.record, these, *store.where(kind.record, kind.view(on.open).conditions)))
         shown = [i for i in ordered if i in is_open]
         if shown:
             yield Matters(kind.label, Standing.OPEN, _lines(store, kind, (*on.line, *on.open_line), shown))

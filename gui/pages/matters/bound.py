@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from db.records.matters.matter import Claimant, Matter
 from db.records.registry.resident import Resident
-from db.services.acting import person_at_work
 from db.services.matters.take_in import claimant_from
 from db.values.day import this_minute
 from gui.pages.bound import Bound, Saving
@@ -29,7 +28,7 @@ def _taking_in(session: Session, _page: RecordPage) -> Saving:
         who = session.lookup.reference(Resident.TABLE, resident) if isinstance(resident, int) and resident else 0
         claimant = claimant_from(store, who) if who else Claimant()
         now = this_minute()
-        return Matter(taken=now, taker=person_at_work(store), claimants=(claimant,))
+        return Matter(taken=now, taker=store.person_at_work(), claimants=(claimant,))
 
     def told(matter: Matter) -> str:
         return tr("已登记：{0}，回执码 {1}").format(matter.number, matter.slip)

@@ -7,7 +7,6 @@ from db.errors import AppError, ValueUnreadable
 from db.fields import Ref
 from db.records.base import fields_of
 from db.records.matters.matter import Claimant, Matter
-from db.services.acting import person_at_work
 from db.services.matters.answer_at_once import answer_at_once
 from db.services.matters.take_in import claimant_from
 from db.services.move import void
@@ -97,7 +96,7 @@ class QuickAnswer(QWidget):
         store = self._session.store
         try:
             now = store.get(Matter, matter.id)
-            void(store, now, tr("当场撤回"), person_at_work(store))
+            void(store, now, tr("当场撤回"), store.person_at_work())
         except AppError as error:
             self._session.messages.show_error(error)
             return

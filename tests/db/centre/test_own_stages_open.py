@@ -15,7 +15,7 @@ from db.services.move import move, void
 from db.services.registry.resident_card import Standing, resident_card
 from db.services.save_as_declared import save_as_declared
 from db.services.whats_due import whats_due
-from db.store import Store, where_of
+from db.store import Store
 from db.values import code_table
 from db.values.day import this_minute
 from tests.factories import plant
@@ -57,7 +57,7 @@ def standing(store: Store, kind: Kind, resident: Resident) -> Record:
 @BOTH
 def test_it_is_in_the_list_of_what_is_open(store: Store, resident: Resident, kind: Kind, view: str) -> None:
     one = standing(store, kind, resident)
-    conditions = [where_of(condition) for condition in kind.view(view).conditions]
+    conditions = store.where(kind.record, kind.view(view).conditions)
     assert store.ids(kind.record, *conditions) == [one.id]
     void(store, one, "录重了")
     assert store.ids(kind.record, *conditions) == []
