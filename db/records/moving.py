@@ -54,6 +54,24 @@ def asked(row: type[Record], move: Move) -> tuple[str, ...]:
     return tuple(name for name in names if name not in move.stamps)
 
 
+def moves_at(flow: Flow, record: Record) -> list[Move]:
+    """The moves at the stage of a record, the usual next one first.
+
+    Where that needs what another one fills in, and this was not done yet, the other one is the usual: what is checked before it
+    is filed.
+    """
+    found = flow.moves_from(str(getattr(record, flow.field)))
+    usual = next((move for move in found if move.main), None)
+    if usual is None:
+        return found
+    asks, kinds = asked(type(record), usual), fields_of(type(record))
+    lacking = [n for n in usual.needs if n not in asks and getattr(record, n) == kinds[n].EMPTY]
+    first = next((move for n in lacking if (move := flow.filled_before(n, usual)) in found), None)
+    if first is None:
+        return found
+    return [evolve(first, main=True), evolve(usual, main=False), *(m for m in found if m not in (first, usual))]
+
+
 def correctable(kind: Kind) -> tuple[str, ...]:
     """The fields that can be put right when they are locked: what is typed, and what moves fill in; never stage, outcome, number.
 

@@ -17,7 +17,7 @@ from db.errors import AppError, LinkGone, RecordInvalid
 from db.records.base import Record, changed, fields_of
 from db.records.flow import VOIDING, Flow, Move
 from db.records.letters.number import VOID
-from db.records.moving import latest, leading, live, moved
+from db.records.moving import latest, leading, live, moved, moves_at
 from db.records.participant import ACTORS
 from db.records.running import clock_names
 from db.records.step import CORRECTED, MOVED, NOTED, RECKONED, UNDONE, Step
@@ -136,7 +136,7 @@ def moves_of(store: Store, record: Record, ahead: Sequence[Keyed] = ()) -> list[
     if flow is None:
         return []
     code = str(getattr(record, flow.field))
-    found = offered(store, record, flow.moves_from(code))
+    found = offered(store, record, moves_at(flow, record))
     if not flow.clocks:
         return found
     declared = store.declared_flow(record) or flow

@@ -87,7 +87,7 @@ class NeedsCard(Card):
     def _stale(self, record: Record, draft: Draft, name: str) -> QHBoxLayout:
         """What was typed for another move; to go on with where that can be made."""
         move = flow_of(self._desk.store, record).move(name)
-        possible = move if move in moves_of(self._desk.store, record) else None
+        possible = next((one for one in moves_of(self._desk.store, record) if one.name == name), None)
         told = tr("没办成的“{0}”").format(move.label if move else name)
         resume = (lambda: self._desk.ask(record, possible)) if possible is not None else None
         return self._unsaved(record, draft, told, resume)

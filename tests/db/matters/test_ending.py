@@ -1,5 +1,7 @@
 """办结: a matter ends when none of its ways is open, and the last one that ended proposes how."""
 
+from datetime import date
+
 import pytest
 
 from db.records.base import changed
@@ -52,7 +54,7 @@ def test_how_an_open_way_ends_is_told(desk: Store) -> None:
 def test_at_the_last_stage_the_outcome_is_proposed_with_the_usual_move(desk: Store) -> None:
     case = dispute(desk)
     move(desk, case, "end", reason="不愿意", outcome="3")
-    one = changed(desk.get(Matter, case.matter), stage="4")
+    one = changed(desk.get(Matter, case.matter), stage="4", checked=date(2026, 3, 2))
     assert moves_of(desk, one)[0].name == "archive"
     assert proposal(desk, one, moves_of(desk, one)[0]).outcome == "3"
 

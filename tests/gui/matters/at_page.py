@@ -59,6 +59,12 @@ def buttons(page: MatterPage) -> dict[str, QPushButton]:
     return {b.text(): b for b in page.head.findChildren(QPushButton) if b.isVisible() and b.text()}
 
 
+def red(page: MatterPage) -> str:
+    """What the red button says."""
+    (found,) = [text for text, one in buttons(page).items() if one.property("kind") == "primary"]
+    return found
+
+
 def choose(page: MatterPage, words: str) -> None:
     """Takes a line of 更多."""
     menu = buttons(page)["更多…"].findChild(QMenu)
