@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from attrs import frozen
 
 from db.disk.switch import finish
-from db.services.centre.stage_names import lay_labels
+from db.services.centre.own_words import lay_own_words
 from db.store import Store
 from db.store.files import in_clerks_words
 
@@ -38,7 +38,7 @@ def opened(arguments: Namespace, passphrase: str) -> Generator[Store]:
         if store.loss is not None:
             arguments.warnings.append(f"{store.loss.error()}（verify --go-on）")
         else:
-            lay_labels(store)
+            lay_own_words(store)
         yield store
     finally:
         store.close()

@@ -7,7 +7,7 @@ from attrs import Factory, define, field, frozen
 from db.records.base import fields_of
 from db.records.centre.account import Account
 from db.records.kinds import Kinds
-from db.services.centre.stage_names import lay_labels
+from db.services.centre.own_words import lay_own_words
 from db.services.centre.switches import in_use
 from db.services.kept_backups import KeptBackup
 from db.store import Store, eq
@@ -53,7 +53,7 @@ class Session:
 
     def __attrs_post_init__(self) -> None:
         """Shows stages as this centre calls them, from now on."""
-        lay_labels(self.store)
+        lay_own_words(self.store)
 
     @property
     def is_practice(self) -> bool:

@@ -10,6 +10,7 @@ from db.records.centre.centre import CENTRES, RULES
 from db.records.centre.clock_rule import CLOCK_RULES
 from db.records.centre.holiday import HOLIDAY_YEARS
 from db.records.centre.opening import OPENINGS
+from db.records.centre.option_list import OPTION_LISTS
 from db.records.estates.estate import ESTATES
 from db.records.hall.meeting import MEETINGS, RESOLUTIONS, TOPICS
 from db.records.kinds import Kinds
@@ -56,6 +57,7 @@ KINDS = Kinds(
         RULES,
         STEPS,
         STAGE_SETTINGS,
+        OPTION_LISTS,
     )
 )
 """Every type, in the order in which rooms, tabs and hits show them."""

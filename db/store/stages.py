@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from db.records.base import Record, columns_of
+from db.records.centre.option_list import OptionList
 from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.stage_setting import OWN, StageSetting
@@ -51,12 +52,14 @@ def has_stood(connection: Connection, kinds: Kinds, setting: StageSetting) -> bo
 
 
 def refuse_named(connection: Connection, kinds: Kinds, records: Iterable[Record]) -> None:
-    """Lets settings of stages go, but for own ones at which something ever stood, whatever warrant there is.
+    """Lets settings go, but for own stages at which something ever stood, and for own codes, whatever warrant there is.
 
     Raises:
-        NotByMove: a record or a step names one: it would be known no more, and nothing would lead on from it.
+        NotByMove: a record or a step may name one: it would be known no more, and nothing would lead on from a stage.
     """
     for setting in records:
+        if isinstance(setting, OptionList) and any(option.is_own() for option in setting.options):
+            raise NotByMove("里面有本中心自己加的选项，不能删掉", "不再用的请在“设置 → 选项”里勾“不再用”")
         if isinstance(setting, StageSetting) and setting.is_own() and has_stood(connection, kinds, setting):
             raise NotByMove(
                 f"有资料到过“{setting.label}”这个环节，不能删掉",

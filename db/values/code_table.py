@@ -1,11 +1,11 @@
 """Code tables of the national standards, read from ``resources/codes`` (code, label, other spellings)."""
 
 import csv
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 
 @frozen
@@ -16,11 +16,22 @@ class CodeTable:
         name: the file's name without ``.csv``.
         labels: label by code, in the table's order.
         spellings: code by any word clerks write for it, labels and codes included.
+        title: what it is a table of, in the clerk's words; "" where its file does not say.
+        own: whether a centre may have codes of its own in it.
+        retired: codes that are read and shown as ever, and offered no more.
     """
 
     name: str
     labels: Mapping[str, str] = field(factory=dict[str, str])
     spellings: Mapping[str, str] = field(factory=dict[str, str])
+    title: str = ""
+    own: bool = False
+    retired: frozenset[str] = frozenset()
+
+    @property
+    def offered(self) -> Mapping[str, str]:
+        """The labels without the codes that are retired."""
+        return {code: label for code, label in self.labels.items() if code not in self.retired}
 
     def label(self, code: str) -> str:
         """The label of a code; a code that is not in the table stays as it is."""
@@ -31,25 +42,37 @@ class CodeTable:
         return self.spellings.get(written.strip().casefold())
 
 
+@frozen
+class Own:
+    """What a centre has laid over one table.
+
+    Attributes:
+        labels: its names, by code; a code that is not shipped is added.
+        counts_as: of its own codes the shipped one as which each counts where codes are compared.
+        order: codes in the order in which it has them; () for that of the program.
+        retired: codes that it offers no more.
+    """
+
+    labels: Mapping[str, str] = field(factory=dict[str, str])
+    counts_as: Mapping[str, str] = field(factory=dict[str, str])
+    order: Sequence[str] = ()
+    retired: frozenset[str] = frozenset()
+
+
+_OWN_MARK = "# own"
+"""The line of a file that lets a centre have codes of its own in it."""
 _LAID: dict[str, CodeTable] = {}
-_OWN: dict[str, Mapping[str, str]] = {}
-_BEHIND: dict[str, Mapping[str, str]] = {}
+_OWN: dict[str, Own] = {}
 _DECLARED: dict[str, dict[str, str]] = {}
 
 
-def lay_over(own: Mapping[str, Mapping[str, str]], behind: Mapping[str, Mapping[str, str]] | None = None) -> None:
-    """Lays a centre's own labels over shipped tables, for this process and in place of those laid before.
+def lay_over(own: Mapping[str, Own]) -> None:
+    """Lays what a centre has over shipped tables, by their names, for this process and in place of what was laid before.
 
-    Shipped spellings are still read; a code that is not shipped is added.
-
-    Args:
-        own: label by code, by name of the table.
-        behind: of codes of the centre's own the one behind which each stands, by name of the table.
+    Shipped spellings are still read.
     """
     _OWN.clear()
     _OWN.update(own)
-    _BEHIND.clear()
-    _BEHIND.update(behind or {})
     _LAID.clear()
 
 
@@ -67,15 +90,13 @@ def declared(name: str) -> Collection[str]:
 def load(name: str) -> CodeTable:
     """The table of a name, with what was declared besides and the centre's own labels."""
     if (laid := _LAID.get(name)) is None:
-        shipped = _shipped(name)
-        fresh = {code: label for code, label in _DECLARED.get(name, {}).items() if code not in shipped.labels}
-        laid = _LAID[name] = _laid(_laid(shipped, fresh), _OWN.get(name, {}))
+        laid = _LAID[name] = _laid(program(name), _OWN.get(name, Own()))
     return laid
 
 
 def standing(name: str, code: str) -> str:
-    """What a code counts as where codes are compared: one of a centre's own as that behind which it stands, any other as itself."""
-    return _BEHIND.get(name, {}).get(code, code)
+    """What a code counts as where codes are compared: a stage of a centre's own as that behind which it stands, else itself."""
+    return _OWN[name].counts_as.get(code, code) if name in _OWN else code
 
 
 def with_own(table: CodeTable) -> CodeTable:
@@ -98,11 +119,37 @@ def made(name: str, rows: Iterable[tuple[str, str, Iterable[str]]]) -> CodeTable
     return CodeTable(name, labels, spellings)
 
 
-def _laid(table: CodeTable, own: Mapping[str, str]) -> CodeTable:
-    if not own:
+def _laid(table: CodeTable, own: Own) -> CodeTable:
+    if own == Own():
         return table
-    spellings = {label.casefold(): code for code, label in own.items()}
-    return CodeTable(table.name, {**table.labels, **own}, {**table.spellings, **spellings})
+    labels = {**table.labels, **own.labels}
+    spellings = {label.casefold(): code for code, label in own.labels.items()}
+    return evolve(
+        table,
+        labels={code: labels[code] for code in _ordered(list(labels), own.order)},
+        spellings={**table.spellings, **spellings},
+        retired=own.retired,
+    )
+
+
+def _ordered(codes: Sequence[str], order: Sequence[str]) -> list[str]:
+    """The codes as they were put in order; one that was not there then stands behind the one that it follows here."""
+    found = [code for code in order if code in codes]
+    for at, code in enumerate(codes):
+        if code not in found:
+            found.insert(found.index(codes[at - 1]) + 1 if at else 0, code)
+    return found
+
+
+def program(name: str) -> CodeTable:
+    """The table as the program has it, with what was declared besides, whatever a centre laid over it.
+
+    Raises:
+        FileNotFoundError: there is no such table.
+    """
+    shipped = _shipped(name)
+    fresh = {code: label for code, label in _DECLARED.get(name, {}).items() if code not in shipped.labels}
+    return _laid(shipped, Own(fresh))
 
 
 @cache
@@ -111,7 +158,8 @@ def _shipped(name: str) -> CodeTable:
     file = resources.files("resources").joinpath("codes", f"{name}.csv")
     if name in _DECLARED and not file.is_file():
         return CodeTable(name)
-    rows = csv.reader(
-        line for line in file.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
-    )
-    return made(name, ((code, label, filter(None, "".join(others[:1]).split("|"))) for code, label, *others in rows))
+    lines = file.read_text(encoding="utf-8").splitlines()
+    rows = csv.reader(line for line in lines if line and not line.startswith("#"))
+    table = made(name, ((code, label, filter(None, "".join(others[:1]).split("|"))) for code, label, *others in rows))
+    title = lines[0].removeprefix("#").partition("（")[0].strip() if lines else ""
+    return evolve(table, title=title, own=_OWN_MARK in lines)

@@ -180,4 +180,5 @@ def _code_filters(kind: type[Record]) -> dict[str, CodeEditor]:
         if isinstance(field, Code) and field.listed and len(found) < MOST_CODES:
             found[name] = CodeEditor(field)
             found[name].line.setPlaceholderText(field.label)
+            found[name].offer_retired()
     return found

@@ -18,7 +18,7 @@ CODES = {
     "resident": 1, "household": 2, "mediation_case": 3, "topic": 4, "meeting": 5, "resolution": 6, "building": 7,
     "house": 8, "grid": 9, "announcement": 10, "issued_number": 11, "wording": 12, "holiday_year": 13, "centre": 14,
     "roster_layout": 15, "visit": 16, "account": 17, "rule": 18, "person": 19, "body": 20, "placement": 21,
-    "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "matter": 29, "opening": 40, "clock_rule": 41,
+    "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "matter": 29, "opening": 40, "clock_rule": 41,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
 
@@ -51,6 +51,7 @@ LISTED = """
 规则：规则 取值 生效日期 依据
 经过：种类 动作 时间 经办人
 环节设置：资料 流程 环节代号 本中心的叫法 不设这个环节 起
+选项表：选项表
 """
 
 REQUIRED = """
@@ -92,6 +93,8 @@ REQUIRED = """
 规则：规则代号 规则 生效日期
 经过：关于 种类 时间 录入时间
 环节设置：资料 流程 环节代号
+选项表：选项表
+选项：代号
 """
 
 NOT_TYPED = """

@@ -4,19 +4,16 @@ What a setting says of a stage is changed here alone, and never so that a record
 stood at keeps its setting, and an own stage stands behind one that records pass.
 """
 
-from collections import defaultdict
 from datetime import date
 
 import attrs
 
-from db.fields import Code
-from db.records.base import columns_of
 from db.records.flow import Flow, Stage
 from db.records.kind import Kind
 from db.records.stage_setting import OWN, StageSetting, stage_order
+from db.services.centre.own_words import lay_own_words
 from db.store import MoveRefused, Store, Writer, eq
 from db.store.reading import Reader
-from db.values import code_table
 
 _COUNTER = "own stage"
 """The counter of the codes of own stages: one for all flows, so that no code ever means two stages."""
@@ -24,21 +21,6 @@ _COUNTER = "own stage"
 
 LONGEST_NAME = 10
 """Characters of a stage's name: it stands on the strip beside all the others; the program's own have four."""
-
-
-def lay_labels(store: Store) -> None:
-    """Lets this process show the stages as the centre of a store calls them, and count its own ones as those before them."""
-    tables: dict[str, dict[str, str]] = defaultdict(dict)
-    behind: dict[str, dict[str, str]] = defaultdict(dict)
-    for setting in store.select(StageSetting, order=("id",)):
-        kind = store.kinds.find(setting.table)
-        flow = next((f for f in kind.flows if f.name == setting.flow), None) if kind else None
-        field = columns_of(kind.record).get(flow.field) if kind and flow else None
-        if isinstance(field, Code) and setting.label:
-            tables[field.table][setting.code] = setting.label
-            if setting.is_own():
-                behind[field.table][setting.code] = setting.behind
-    code_table.lay_over(tables, behind)
 
 
 def settings_of(store: Reader, kind: Kind, flow: Flow) -> dict[str, StageSetting]:
@@ -71,7 +53,7 @@ def rename(store: Store, kind: Kind, flow: Flow, code: str, label: str) -> Stage
         if called in [name for other, name in names.items() if other != code]:
             raise MoveRefused([], f"已经有一个环节叫“{called}”")
         saved = _keep(w, attrs.evolve(_of(settings, kind, flow, code), label=label))
-    lay_labels(store)
+    lay_own_words(store)
     return saved
 
 
@@ -102,7 +84,7 @@ def switch_off(store: Store, kind: Kind, flow: Flow, code: str, *, off: bool) ->
             _refuse_behind(flow, settings, setting.behind)
         since = date.today() if off or stage is None else None
         saved = _keep(w, attrs.evolve(setting, off=off, since=since))
-    lay_labels(store)
+    lay_own_words(store)
     return saved
 
 
@@ -126,7 +108,7 @@ def insert(store: Store, kind: Kind, flow: Flow, behind: str, label: str) -> Sta
         _refuse_behind(flow, settings, behind)
         fresh = StageSetting(table=kind.table, flow=flow.name, code=_fresh_code(w), label=label)
         saved = _keep(w, attrs.evolve(fresh, behind=behind, since=date.today()))
-    lay_labels(store)
+    lay_own_words(store)
     return saved
 
 

@@ -1,4 +1,4 @@
-"""设置: the centre, what it does, the clerks, the rules, the holidays, the hours, the limits, the stages, the words of notices, this computer, and whether the store is whole."""
+"""设置: the centre, what it does, the clerks, the rules, the holidays, the hours, the limits, the stages, the choices, the words of notices, this computer, and whether the store is whole."""
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from gui.about import about
 from gui.pages.centre.checking import CheckingPage
 from gui.pages.centre.holidays import HolidaysPage
 from gui.pages.centre.limits import LimitsPage, OpeningsPage
+from gui.pages.centre.options import OptionsPage
 from gui.pages.centre.stages import StagesPage
 from gui.pages.centre.this_computer import ThisComputerPage
 from gui.pages.centre.works import WorksPage
@@ -36,6 +37,7 @@ NAMES = (
     "办公时间",
     "办理时限",
     "环节",
+    "选项",
     "模板",
     "这台电脑",
     "核验",
@@ -49,16 +51,17 @@ HELP = (
     "openings",
     "limits",
     "stages",
+    "options",
     "wordings",
     "computer",
     "checking",
 )
 """The names of the tabs in what F1 says."""
-CENTRE, WORKS, CLERKS, RULES, HOLIDAYS, OPENINGS, LIMITS, STAGES, WORDINGS, COMPUTER, CHECKING = range(11)
+CENTRE, WORKS, CLERKS, RULES, HOLIDAYS, OPENINGS, LIMITS, STAGES, OPTIONS, WORDINGS, COMPUTER, CHECKING = range(12)
 
 
 class SettingsPage(QWidget):
-    """Eleven tabs, their names in a list at the left.
+    """Twelve tabs, their names in a list at the left.
 
     Attributes:
         tabs: the names.
@@ -89,6 +92,7 @@ class SettingsPage(QWidget):
         self.openings = OpeningsPage(session, heads[OPENINGS])
         self.limits = LimitsPage(session, heads[LIMITS])
         self.stages = StagesPage(session, heads[STAGES])
+        self.options = OptionsPage(session, heads[OPTIONS])
         self.wordings = WordingsPage(session, router, heads[WORDINGS])
         self.computer = ThisComputerPage(session, router, heads[COMPUTER])
         self.checking = CheckingPage(session, heads[CHECKING])
@@ -101,6 +105,7 @@ class SettingsPage(QWidget):
             self.openings,
             self.limits,
             self.stages,
+            self.options,
             self.wordings,
             self.computer,
             self.checking,
@@ -113,6 +118,7 @@ class SettingsPage(QWidget):
             OPENINGS: self.openings.refresh,
             LIMITS: self.limits.refresh,
             STAGES: self.stages.refresh,
+            OPTIONS: self.options.refresh,
             WORDINGS: self.wordings.refresh,
             COMPUTER: self.computer.refresh,
             CHECKING: self.checking.refresh,
@@ -127,7 +133,7 @@ class SettingsPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(12), 0, 0, 0)
         row.setSpacing(0)
-        row.addLayout(self._make_side())  # beside the pages: eleven names have no room over one
+        row.addLayout(self._make_side())  # beside the pages: twelve names have no room over one
         row.addWidget(self._stack, 1)
 
     def _make_side(self) -> QVBoxLayout:

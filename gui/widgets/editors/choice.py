@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from db.errors import ValueUnreadable
 from db.fields import Code, Field
+from db.records.centre.option_list import OWN
 from db.values.code_table import CodeTable
 from gui.icons import icon
 from gui.lookup import initials
@@ -55,6 +56,7 @@ class CodeEditor(LineEditor):
         self._codes_of = kind.codes
         self._code = ""
         self._left_out: frozenset[str] = frozenset()
+        self._offers_retired = False
         self._dropdown = Dropdown(self.line, tab_takes=True)
         self._dropdown.chosen.connect(self._on_dropdown_chosen)
         self.open_action = QAction(icon("chevron_down"), "", self.line)
@@ -90,9 +92,16 @@ class CodeEditor(LineEditor):
         """Offers these codes no more; one that stands there is shown as ever."""
         self._left_out = frozenset(codes)
 
+    def offer_retired(self) -> None:
+        """Offers also what the centre uses no more, where lists are narrowed by it: records of before bear it."""
+        self._offers_retired = True
+
     def matches(self, typed: str) -> list[str]:
         """The codes that what is typed may mean, the likeliest first."""
-        return [c for c in matching(self._table.labels, self._table.code(typed), typed) if c not in self._left_out]
+        return [c for c in matching(self._table.labels, self._table.code(typed), typed) if self._is_offered(c)]
+
+    def _is_offered(self, code: str) -> bool:
+        return code not in self._left_out and (self._offers_retired or code not in self._table.retired)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Opens the whole list on a click and on the Down key."""
@@ -112,12 +121,12 @@ class CodeEditor(LineEditor):
         super().set_blank(blank)
 
     def _choices(self, codes: Sequence[str]) -> list[Choice]:
-        return [Choice(self._table.labels[c], lead=c.lstrip("0") or c, value=c) for c in codes]
+        return [Choice(self._table.labels[c], lead=_key(c), value=c) for c in codes]
 
     def _open_whole(self) -> None:
         self._uncover()
         self._veiled = False
-        codes = [code for code in self._table.labels if code not in self._left_out or code == self._code]
+        codes = [code for code in self._table.labels if self._is_offered(code) or code == self._code]
         self.line.setFocus()
         current = codes.index(self._code) if self._code in codes else -1
         self._dropdown.offer(self._choices(codes), current, armed=False)
@@ -156,6 +165,11 @@ class CodeEditor(LineEditor):
             code = only[0]
         self.set_value(code)
         self.changed.emit()
+
+
+def _key(code: str) -> str:
+    """What is typed for a code: its number, and nothing for one of the centre's own."""
+    return "" if code.startswith(OWN) else code.lstrip("0") or code
 
 
 def matching(labels: Any, exact: str | None, typed: str) -> list[str]:

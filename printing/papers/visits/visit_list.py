@@ -132,7 +132,7 @@ def _row(number: int, door: VisitDoor, *, masked: bool) -> tuple[Cell, ...]:
 
 def _boxes() -> str:
     """A box for each result of a visit, two in a line."""
-    words = [f"☐{label}" for label in code_table.load("visit_result").labels.values()]
+    words = [f"☐{label}" for label in code_table.load("visit_result").offered.values()]
     return "\n".join("　".join(words[at : at + 2]) for at in range(0, len(words), 2))
 
 

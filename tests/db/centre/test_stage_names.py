@@ -9,7 +9,8 @@ from db.records.base import fields_of
 from db.records.matters.matter import CLOSED_LOOP, MATTERS, Matter
 from db.records.mediation.case import MEDIATION, MEDIATION_CASES, MediationCase
 from db.records.stage_setting import StageSetting
-from db.services.centre.stage_names import insert, lay_labels, rename, settings_of, stages_of, switch_off
+from db.services.centre.own_words import lay_own_words
+from db.services.centre.stage_names import insert, rename, settings_of, stages_of, switch_off
 from db.store import MoveRefused, Store
 from db.values import code_table
 from tests.factories import begun
@@ -104,7 +105,7 @@ def test_settings_of_what_the_program_does_not_know_change_nothing(store: Store)
     """A newer program may have written them."""
     store.save(StageSetting(table="no_such", flow="loop", code="1", label="某环节"))
     store.save(StageSetting(table="matter", flow="no_such", code="1", label="某环节"))
-    lay_labels(store)
+    lay_own_words(store)
     assert STAGE.show("1") == "网格召集"
     assert settings_of(store, MATTERS, CLOSED_LOOP) == {}
 

@@ -11,7 +11,8 @@ from db.records.kind import Kind
 from db.records.matters.matter import CLOSED_LOOP, MATTERS, Matter
 from db.records.mediation.case import MEDIATION, MEDIATION_CASES, REFUSED, MediationCase
 from db.records.stage_setting import StageSetting
-from db.services.centre.stage_names import insert, lay_labels, rename, settings_of, stages_of, switch_off
+from db.services.centre.own_words import lay_own_words
+from db.services.centre.stage_names import insert, rename, settings_of, stages_of, switch_off
 from db.services.check_store import check_store
 from db.services.move import move, moves_of, undo_move, void
 from db.services.whats_due import due_of
@@ -85,7 +86,7 @@ def test_an_own_stage_counts_as_that_behind_which_it_stands(store: Store, names:
     assert (before[0] is None) == ("agree" in names)
     assert ("consent_refused" in before[1]) == (len(names) > 1)
     code_table.lay_over({})
-    lay_labels(store)
+    lay_own_words(store)
     assert told(case) == before, "in the next process, too"
 
 

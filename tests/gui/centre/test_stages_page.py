@@ -14,7 +14,8 @@ from db.records.flow import Meaning
 from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.records.stage_setting import StageSetting
-from db.services.centre.stage_names import insert, lay_labels, rename
+from db.services.centre.own_words import lay_own_words
+from db.services.centre.stage_names import insert, rename
 from db.services.move import move, moves_of
 from db.store import MoveRefused, Store
 from db.values import code_table
@@ -63,7 +64,7 @@ def test_a_name_of_the_centre_is_read_everywhere(page: StagesPage, window: MainW
     codes = window.page("matter").list._codes["stage"]
     assert isinstance(codes, CodeEditor)
     assert codes.matches("wtsj") == ["1"], "the filter knows it by its initials"
-    lay_labels(store)
+    lay_own_words(store)
     assert stage.show("2") == "分级转办"
     line = page.names[("closed_loop", "1")]
     line.clear()

@@ -1,0 +1,73 @@
+"""选项: what a centre changed about a table of codes: its own names and order, its own codes, and those that it uses no more."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from db.errors import Problem
+from db.fields import Day, Flag, Rows, Text
+from db.records.base import Part, Record, fields_of
+from db.records.kind import Kind, Room
+
+OWN = "u"
+"""What the codes of a centre's own begin with; no shipped one does."""
+
+
+@frozen(kw_only=True, slots=False)
+class Option(Part):
+    """选项: one code of the table, at its place.
+
+    Attributes:
+        code: shipped, or the centre's own, which begins with `OWN`.
+        label: the centre's name for it; "" for the program's.
+        off: whether it is offered no more; what bears it is read as ever.
+        since: the day on which that was said, or an own one was added.
+        source: the paper that says so; "" for none.
+    """
+
+    TABLE: ClassVar[str] = "option_row"
+    LABEL: ClassVar[str] = "选项"
+
+    code: Annotated[str, Text("代号", required=True, width=4)] = ""
+    label: Annotated[str, Text("本中心的叫法", width=10)] = ""
+    off: Annotated[bool, Flag("不再用", width=4)] = False
+    since: Annotated[date | None, Day("起", width=6)] = None
+    source: Annotated[str, Text("依据", width=12)] = ""
+
+    def is_own(self) -> bool:
+        """Whether the program does not ship it."""
+        return self.code.startswith(OWN)
+
+
+@frozen(kw_only=True, slots=False)
+class OptionList(Record):
+    """选项表: a table of codes as the centre has it.
+
+    Attributes:
+        table: its name; see `db.values.code_table`.
+        options: in the order in which they are offered; shipped ones that are not here stand where the program has them.
+    """
+
+    TABLE: ClassVar[str] = "option_list"
+    LABEL: ClassVar[str] = "选项表"
+
+    table: Annotated[str, Text("选项表", required=True, width=8, listed=True)] = ""
+    options: Annotated[tuple[Option, ...], Rows("选项", part=Option)] = ()
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """The name of the table."""
+        return self.table
+
+    def rules(self) -> Iterable[Problem]:
+        """Each code stands once, and one of the centre's own has a name."""
+        codes = [option.code for option in self.options]
+        options = fields_of(OptionList)["options"]
+        if len(set(codes)) < len(codes):
+            yield options.problem("twice", "同一个选项写了两遍", "请去掉一个")
+        if any(option.is_own() and not option.label for option in self.options):
+            yield options.problem("unnamed", "自己加的选项没有名字", "请给它起个名字")
+
+
+OPTION_LISTS = Kind(record=OptionList, code=33, room=Room.CENTRE)

@@ -1,0 +1,172 @@
+"""选项: a centre names, orders, adds and retires the codes of the tables that are its own to change.
+
+Shipped rows are never written. Codes of its own are never used again, and none is ever taken away: what bears it could be read no
+more. One that is retired is offered nowhere, and read as ever.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from attrs import evolve, frozen
+
+from db.fields import Code
+from db.records.base import columns_of, parts_of
+from db.records.centre.option_list import OWN, Option, OptionList
+from db.records.kinds import Kinds
+from db.services.centre.own_words import lay_own_words
+from db.store import MoveRefused, Store, Writer, eq
+from db.store.reading import Reader
+from db.values import code_table
+
+_COUNTER = "own option"
+"""The counter of the codes of own options: one for all tables, so that no code ever means two things."""
+LONGEST_NAME = 20
+"""Characters of an option's name: it stands in narrow columns."""
+
+
+@frozen
+class Choices:
+    """A table that the centre may change.
+
+    Attributes:
+        table: its name.
+        title: what it is a table of.
+        used: the fields that are filled in from it, 诉求的渠道, in the order of their types.
+    """
+
+    table: str
+    title: str
+    used: tuple[str, ...]
+
+
+def tables(kinds: Kinds) -> list[Choices]:
+    """The tables of these types that a centre may change, in the order in which the types name them."""
+    found: dict[str, dict[str, None]] = {}
+    for kind in kinds:
+        for row in (kind.record, *(rows.part for rows in parts_of(kind.record).values())):
+            for field in columns_of(row).values():
+                if type(field) is Code and code_table.program(field.table).own:
+                    found.setdefault(field.table, {})[f"{kind.label}的{field.label}"] = None
+    return [Choices(table, code_table.program(table).title, tuple(used)) for table, used in found.items()]
+
+
+def options_of(store: Reader, table: str) -> list[Option]:
+    """Every code of a table with what the centre said of it, in its order."""
+    said = {option.code: option for option in _list(store, table).options}
+    return [said.get(code) or Option(code=code) for code in code_table.load(table).labels]
+
+
+def rename(store: Store, table: str, code: str, label: str) -> None:
+    """Gives a code the centre's own name; "" is the program's again.
+
+    Raises:
+        MoveRefused: an own one would have no name, two codes the same, or it is longer than `LONGEST_NAME`.
+    """
+    label = label.strip()
+    shipped = code_table.program(table).labels.get(code, "")
+    if not label and not shipped:
+        raise MoveRefused([], "自己加的选项要有名字，不用了请勾“不再用”")
+    label = "" if label == shipped else label
+    _change(store, table, lambda options, _w: _with(options, code, label=_fit(table, code, label)))
+
+
+def retire(store: Store, table: str, code: str, *, off: bool) -> None:
+    """Offers a code no more from today on, or offers it again; what bears it is read as ever.
+
+    Raises:
+        MoveRefused: it is the last one that is offered.
+    """
+
+    def change(options: Sequence[Option], _w: Writer) -> list[Option]:
+        if off and not any(not one.off and one.code != code for one in options):
+            raise MoveRefused([], "至少要留一个选项")
+        return _with(options, code, off=off, since=date.today() if off or code.startswith(OWN) else None)
+
+    _change(store, table, change)
+
+
+def add(store: Store, table: str, label: str, source: str = "") -> None:
+    """Adds a code of the centre's own behind all others.
+
+    Raises:
+        MoveRefused: it has no name, that of another code, or one longer than `LONGEST_NAME`.
+    """
+    label = label.strip()
+    if not label:
+        raise MoveRefused([], "请给新的选项起个名字")
+
+    def change(options: Sequence[Option], w: Writer) -> list[Option]:
+        fresh = Option(code=_fresh_code(w), label=_fit(table, "", label), since=date.today(), source=source)
+        return [*options, fresh]
+
+    _change(store, table, change)
+
+
+def shift(store: Store, table: str, code: str, step: int) -> None:
+    """Moves a code up or down among the others by so many places, as far as there are any."""
+
+    def change(options: Sequence[Option], _w: Writer) -> list[Option]:
+        order = list(options)
+        at = next(place for place, one in enumerate(order) if one.code == code)
+        order.insert(min(max(at + step, 0), len(order) - 1), order.pop(at))
+        return order
+
+    _change(store, table, change)
+
+
+def as_shipped(store: Store, table: str) -> None:
+    """Gives a table the names and the order of the program again, and offers all that it ships; own codes stay at the end."""
+
+    def change(options: Sequence[Option], _w: Writer) -> list[Option]:
+        return [one for one in options if one.is_own()]
+
+    _change(store, table, change)
+
+
+def _change(store: Store, table: str, change: Callable[[Sequence[Option], Writer], list[Option]]) -> None:
+    with store.writing("选项") as w:
+        lay_own_words(w.read)  # another window may have changed them meanwhile
+        kept = _list(w.read, table)
+        options = tuple(change(options_of(w.read, table), w))
+        if not options and kept.id:
+            w.delete(kept)
+        elif options != kept.options:
+            w.save(evolve(kept, options=options))
+    lay_own_words(store)
+
+
+def _list(store: Reader, table: str) -> OptionList:
+    found = store.select(OptionList, eq("table", table), order=("id",), limit=1)
+    return found[0] if found else OptionList(table=table)
+
+
+def _with(options: Sequence[Option], code: str, **changes: object) -> list[Option]:
+    return [evolve(one, **changes) if one.code == code else one for one in options]
+
+
+def _fit(table: str, code: str, label: str) -> str:
+    """A name that a code can have."""
+    if len(label) > LONGEST_NAME:
+        raise MoveRefused([], f"选项的名字最多 {LONGEST_NAME} 个字，“{label}”有 {len(label)} 个字，请写短一些")
+    other = code_table.load(table).code(label) if label else None
+    if other is not None and other != code:
+        raise MoveRefused([], f"已经有一个选项叫“{_called(table, other, label)}”，请另起名字")
+    return label
+
+
+def _called(table: str, code: str, label: str) -> str:
+    shown = code_table.load(table).label(code)
+    return shown if shown == label else f"{shown}（{label}）"
+
+
+def _fresh_code(writer: Writer) -> str:
+    """A code that no own option ever had, of whatever table."""
+    taken = set(_own_codes(writer.read))
+    while (code := f"{OWN}{writer.take_number(_COUNTER)}") in taken:
+        continue
+    return code
+
+
+def _own_codes(store: Reader) -> Iterator[str]:
+    for one in store.select(OptionList):
+        yield from (option.code for option in one.options if option.is_own())

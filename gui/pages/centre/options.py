@@ -1,0 +1,193 @@
+"""选项: what stands in the lists to choose from: the centre's own names and order, its own ones, and what it uses no more."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from db.errors import AppError
+from db.records.centre.option_list import Option
+from db.services.centre.own_options import Choices, add, as_shipped, options_of, rename, retire, shift, tables
+from db.values import code_table
+from gui.keys import on_key, stops_in, tab_through
+from gui.session import Session
+from gui.theme import px
+from gui.widgets.parts import Card, PageHeader, Tabs, button, label, put_in_place, scrolled
+
+FRESH = "+"
+"""Stands for the code of the one that is to be added."""
+
+
+class OptionsPage(QWidget):
+    """The tables at the left, and what stands in the chosen one; what is typed holds as soon as its line is left.
+
+    Attributes:
+        tables: the names of the tables.
+        names: the line with the name of each code, and that of a new one under `FRESH`.
+        offs: the box of each code.
+    """
+
+    def __init__(self, session: Session, lead: QWidget) -> None:
+        super().__init__()
+        self._session = session
+        self._choices = tables(session.kinds)
+        self.names: dict[str, QLineEdit] = {}
+        self.offs: dict[str, QCheckBox] = {}
+        self._refused = label("", "accent", "small", wrap=True)
+        self.tables = Tabs([one.title for one in self._choices], upright=True)
+        self.tables.chosen.connect(self._show)
+        self._title, self._used = label("", size="large"), label("", "quiet", "small", wrap=True)
+        self._rows = QWidget()
+        self._card = Card()
+        self._build(lead)
+
+    @property
+    def choices(self) -> Choices:
+        """The table that is shown."""
+        return self._choices[self.tables.current()]
+
+    def refresh(self) -> None:
+        """Reads the shown table again; the focus stays with its code."""
+        self._show(self.tables.current())
+
+    def show_table(self, table: str) -> None:
+        """Shows the table of a name."""
+        number = [one.table for one in self._choices].index(table)
+        self.tables.choose(number)
+        self._show(number)
+
+    def keep_draft(self) -> None:
+        """Lets the line that is typed in be kept: it loses the focus."""
+        self.setFocus()
+
+    def refusal(self) -> str:
+        """Why what was typed last is refused; "" where it is not."""
+        return self._refused.text()
+
+    def _build(self, lead: QWidget) -> None:
+        side = scrolled(self.tables)
+        side.setFixedWidth(self.tables.sizeHint().width() + px(18))
+        self._card.inside.addWidget(self._title)
+        self._card.inside.addWidget(self._used)
+        self._card.inside.addWidget(self._rows)
+        self._card.inside.addWidget(self._refused)
+        self._shipped = button(self.tr("恢复程序原来的叫法和先后"), "link")
+        self._shipped.clicked.connect(lambda: self._do(lambda: as_shipped(self._session.store, self.choices.table)))
+        self._card.inside.addWidget(self._shipped)
+        inside = QWidget()
+        inside.setObjectName("plain")
+        cards = QVBoxLayout(inside)
+        cards.setContentsMargins(0, 0, px(6), 0)
+        cards.addWidget(self._card)
+        cards.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(px(14))
+        row.addWidget(side)
+        row.addWidget(scrolled(inside), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(28), px(12), px(28), px(22))
+        column.setSpacing(px(10))
+        column.addWidget(PageHeader("", lead=lead))
+        hint = self.tr(
+            "登记时下拉里选的，可以换成本中心的叫法、加自己的、排先后；不再用的不再列出，登记过的照样看得到。"
+        )
+        column.addWidget(label(hint, "quiet", wrap=True))
+        column.addLayout(row, 1)
+
+    def _show(self, number: int) -> None:
+        focused = self._focused()
+        choices = self._choices[number]
+        self._title.setText(choices.title)
+        self._used.setText(self.tr("用在：{0}").format("、".join(choices.used)))
+        self.names.clear()
+        self.offs.clear()
+        fresh = QWidget()
+        grid = QGridLayout(fresh)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(px(14))
+        grid.setVerticalSpacing(px(6))
+        grid.setColumnStretch(1, 1)
+        options = options_of(self._session.store, choices.table)
+        grid.addWidget(self._fresh(), 0, 1)
+        for row, option in enumerate(options, 1):
+            self._put(grid, row, option)
+        put_in_place(self._card.inside, self._rows, fresh)
+        self._rows = fresh
+        self._shipped.setVisible(any(not one.is_own() and (one.label or one.off) for one in options))
+        tab_through(stops_in(fresh))
+        if focused in self.names:
+            self.names[focused].setFocus()
+
+    def _put(self, grid: QGridLayout, row: int, option: Option) -> None:
+        shipped = code_table.program(self.choices.table).labels.get(option.code, "")
+        grid.addWidget(label(shipped or self.tr("（本中心加的）"), "quiet"), row, 0)
+        grid.addWidget(self._name(option, shipped), row, 1)
+        grid.addWidget(self._off(option), row, 2)
+        for column, (words, tip, step) in enumerate((("↑", self.tr("上移"), -1), ("↓", self.tr("下移"), 1)), 3):
+            moved = button(words, "link", self.tr("{0}（Alt+{1}）").format(tip, words))
+            moved.setAccessibleName(self.tr("{0}{1}").format(option.label or shipped, tip))
+            moved.clicked.connect(partial(self._shift, option.code, step))
+            grid.addWidget(moved, row, column)
+
+    def _name(self, option: Option, shipped: str) -> QLineEdit:
+        line = QLineEdit(option.label)
+        line.setMaximumWidth(px(360))
+        line.setPlaceholderText(self.tr("本中心的叫法，不填照左边"))
+        line.setAccessibleName(self.tr("{0}的叫法").format(shipped or option.label))
+        before = line.text()
+
+        def keep() -> None:
+            if line.text().strip() != before:
+                self._do(lambda: rename(self._session.store, self.choices.table, option.code, line.text()), line)
+
+        line.editingFinished.connect(keep)
+        on_key("Alt+Up", line, partial(self._shift, option.code, -1))
+        on_key("Alt+Down", line, partial(self._shift, option.code, 1))
+        self.names[option.code] = line
+        return line
+
+    def _off(self, option: Option) -> QCheckBox:
+        words = self.tr("{0} 起不再用").format(option.since) if option.off else self.tr("不再用")
+        box = QCheckBox(words)
+        box.setChecked(option.off)
+        box.clicked.connect(
+            lambda on: self._do(lambda: retire(self._session.store, self.choices.table, option.code, off=bool(on)))
+        )
+        self.offs[option.code] = box
+        return box
+
+    def _fresh(self) -> QLineEdit:
+        line = QLineEdit()
+        line.setMaximumWidth(px(360))
+        line.setPlaceholderText(self.tr("＋ 加一个，写好名字按回车"))
+        line.setAccessibleName(self.tr("加一个选项"))
+
+        def put() -> None:
+            if line.text().strip():
+                self._do(lambda: add(self._session.store, self.choices.table, line.text()), line)
+
+        line.returnPressed.connect(put)
+        self.names[FRESH] = line
+        return line
+
+    def _focused(self) -> str:
+        """The code whose line or box has the focus; "" for none."""
+        found = [code for code, one in (*self.names.items(), *self.offs.items()) if one.hasFocus()]
+        return found[0] if found else ""
+
+    def _shift(self, code: str, step: int, _checked: bool = False) -> None:
+        self.names[code].setFocus()
+        self._do(lambda: shift(self._session.store, self.choices.table, code, step))
+
+    def _do(self, change: Callable[[], None], typed: QLineEdit | None = None) -> None:
+        """Makes a change and shows what holds now; what is refused is said below, and what was typed stays."""
+        self._refused.setText("")
+        try:
+            change()
+        except AppError as error:
+            self._refused.setText(str(error))
+            if typed is None:
+                self.refresh()
+            return
+        self._session.messages.inform(self.tr("选项已改"))
+        self.refresh()
