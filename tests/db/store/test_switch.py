@@ -50,11 +50,16 @@ def killed_before(step: int, work: Callable[[], object]) -> bool:
 
             return call
 
-        switch.put_in_place = hooked(switch.put_in_place)
-        switch._over = hooked(switch._over)
-        work()
-        os._exit(0)
+        done = False
+        try:
+            switch.put_in_place = hooked(switch.put_in_place)
+            switch._over = hooked(switch._over)
+            work()
+            done = True
+        finally:  # whatever it raises: the child of a test must not go on as a second run of the tests
+            os._exit(0 if done else 1)
     _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status) or status == 0, "the work itself failed"
     return os.WIFSIGNALED(status)
 
 
