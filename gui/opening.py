@@ -92,8 +92,9 @@ class Opening(QObject):
         dialog.open()
 
     def open_practice(self) -> None:
-        """Opens the practice community, which is made at its first use."""
-        self._practise(self.tr("正在布置练习小区"), practice.open_practice)
+        """Opens the practice community, which is made at its first use; what was done in it before is there again."""
+        is_made = is_store(self._practice)
+        self._practise(self.tr("正在打开练习小区") if is_made else self.tr("正在布置练习小区"), practice.open_practice)
 
     def reset_practice(self) -> None:
         """Throws the practice community away and opens a new one."""

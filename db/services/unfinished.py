@@ -37,6 +37,8 @@ DOING = {
 _STEPS = "steps"
 WHY = "#reason"
 """Under this name a draft of a correction keeps why."""
+TAKEN_BACK = "#taken_back"
+"""Under this name a draft of a move says that it was made and taken back, and that this is what was filled in with it."""
 
 
 def draft_of_move(name: str) -> str:
@@ -51,6 +53,11 @@ def drafts_of_moves(store: Store, record: Record) -> dict[str, Draft]:
         if draft.form == record.TABLE and draft.key == record.id and draft.begun.startswith(MOVES):
             found.setdefault(draft.begun.removeprefix(MOVES), draft)
     return found
+
+
+def is_of_taken_back(draft: Draft) -> bool:
+    """Whether a draft has what was filled in with a move that was made and taken back; else that was never made."""
+    return bool(draft.values.get(TAKEN_BACK))
 
 
 def drafts_of_forms(store: Store, record: Record, *begun: str) -> list[Draft]:
@@ -134,7 +141,8 @@ def _told(store: Store, draft: Draft) -> Unfinished:
     title = masks.in_text(store.title(record)) if record else ""
     doing, left = DOING.get(draft.begun, ("", ""))
     if draft.begun.startswith(MOVES):
-        doing, left = _label_of_move(store, found, record, draft.begun.removeprefix(MOVES)), "没办完"
+        doing = _label_of_move(store, found, record, draft.begun.removeprefix(MOVES))
+        left = "撤回的一步，内容留着" if is_of_taken_back(draft) else "没办完"
     return Unfinished(draft, kind.LABEL, title, doing, left, is_gone=record is None)
 
 

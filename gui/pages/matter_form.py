@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from db.errors import RecordInvalid, ValueUnreadable
 from db.fields import Field
-from db.records.base import Record, columns_of, fields_of, parts_of
+from db.records.base import Record, columns_of, parts_of
 from db.records.kind import Kind
 from db.records.moving import changed_fields, correctable
 from db.services.answers import Answers
 from db.services.earlier import earlier, residents_among
-from db.services.move import correct, flow_of
+from db.services.explain_moves import way_to_outcome
+from db.services.move import correct
 from db.services.unfinished import CORRECTING, WHY
 from db.store import Store
 from db.store.drafts import begun_from
@@ -103,6 +104,13 @@ class FormSide(QWidget):
         self.reason.clear()
         self._show(Mode.CORRECT, record, CORRECTING)
 
+    def focus_first(self) -> None:
+        """Goes to what is typed first: why, where something is put right."""
+        if self.mode is Mode.CORRECT:
+            self.reason.setFocus()
+        else:
+            self.form.focus_first()
+
     def save(self) -> Record | None:
         """The record as saved; None where it was not, which is shown then.
 
@@ -148,7 +156,7 @@ class FormSide(QWidget):
             if one is not None:
                 one.hide()
         self.reason.setVisible(mode is Mode.CORRECT)
-        self.hint.setText(_way_to_outcome(self._session.store, record) if mode is Mode.CORRECT else "")
+        self.hint.setText(_outcome_words(self._session.store, record) if mode is Mode.CORRECT else "")
         self.hint.setVisible(bool(self.hint.text()))
         self._say("")
         form = self.form
@@ -192,13 +200,9 @@ def _chosen(editor: LinkEditor) -> int:
         return 0
 
 
-def _way_to_outcome(store: Store, record: Record) -> str:
-    """How the outcome of what is over is changed, which is corrected by no form: by a move that takes it away; "" for no such."""
-    flow = flow_of(store, record)
-    kind = fields_of(type(record)).get(flow.outcome)
-    moves = flow.moves_from(str(getattr(record, flow.field)))
-    again = next((m for m in moves if kind and m.sets.get(flow.outcome) == kind.EMPTY and m.fits(record)), None)
-    if kind is None or again is None:
+def _outcome_words(store: Store, record: Record) -> str:
+    """How the outcome of what is over is changed; "" where there is no such way."""
+    if (way := way_to_outcome(store, record)) is None:
         return ""
     told = tr("“{outcome}”不在这里改：先办“{move}”，再办到办结，那时重新选{outcome}。")
-    return told.format(outcome=kind.label, move=again.label)
+    return told.format(outcome=way.outcome, move=way.again)

@@ -8,11 +8,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from db.records.base import Record, fields_of
 from db.records.flow import Move
-from db.records.moving import asked
-from db.records.stage_setting import ENTERING
 from db.records.step import Step
+from db.services.explain_moves import AskedLater, asked_later
 from db.services.move import can_follow, flow_of, moves_of
-from db.services.unfinished import CATCHING_UP, CORRECTING, WHY, drafts_of_forms, drafts_of_moves, steps_typed
+from db.services.unfinished import (
+    CATCHING_UP,
+    CORRECTING,
+    WHY,
+    drafts_of_forms,
+    drafts_of_moves,
+    is_of_taken_back,
+    steps_typed,
+)
 from db.store import Store
 from db.store.drafts import Draft
 from db.values import masks
@@ -56,8 +63,8 @@ class NeedsCard(Card):
         self.moving = self._desk.form(record, main) if main else None
         if self.moving is not None and main is not None:
             self._place.addLayout(section_header(tr("本环节要填"), _needed(record, main)))
-            if told := _asked_later(self._desk.store, record, main):
-                self._place.addWidget(label(told, "quiet", "small", wrap=True))
+            if later := asked_later(self._desk.store, record, main):
+                self._place.addWidget(label(_later_words(later, main), "quiet", "small", wrap=True))
             self._place.addWidget(self.moving)
         self.unmade.clear()
         for name, draft in drafts_of_moves(self._desk.store, record).items():
@@ -88,7 +95,8 @@ class NeedsCard(Card):
         """What was typed for another move; to go on with where that can be made."""
         move = flow_of(self._desk.store, record).move(name)
         possible = next((one for one in moves_of(self._desk.store, record) if one.name == name), None)
-        told = tr("没办成的“{0}”").format(move.label if move else name)
+        told = tr("撤回的一步“{0}”，内容留着") if is_of_taken_back(draft) else tr("没办成的一步“{0}”")
+        told = told.format(move.label if move else name)
         resume = (lambda: self._desk.ask(record, possible)) if possible is not None else None
         return self._unsaved(record, draft, told, resume)
 
@@ -120,16 +128,13 @@ def _needed(record: Record, move: Move) -> str:
     return tr("{0}以前要有：{1}").format(move.label, names) if names else ""
 
 
-def _asked_later(store: Store, record: Record, move: Move) -> str:
-    """Of a move into one of the centre's own stages: that it asks nothing, and when that is asked which stood here before."""
-    if not move.name.startswith(ENTERING):
-        return ""
-    onward = next((one for one in flow_of(store, record).moves_from(move.to) if one.main), None)
-    kinds = fields_of(type(record))
-    names = "、".join(kinds[name].label for name in asked(type(record), onward)) if onward else ""
-    if not onward or not names:
-        return tr("“{0}”什么都不用填").format(move.label)
-    return tr("“{0}”什么都不用填；{1}，离开它、办“{2}”时再填").format(move.label, names, onward.label)
+def _later_words(later: AskedLater, move: Move) -> str:
+    told = tr("“{0}”什么都不用填").format(move.label)
+    return (
+        tr("{0}；{1}，离开它、办“{2}”时再填").format(told, "、".join(later.labels), later.onward)
+        if later.onward
+        else told
+    )
 
 
 def _words_of_steps(store: Store, record: Record, draft: Draft) -> Iterator[str]:

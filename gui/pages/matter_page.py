@@ -174,7 +174,7 @@ class MatterPage(QWidget):
     def take_focus(self) -> None:
         """Goes to the first field there is to fill in."""
         if self.is_form_shown():
-            self.form.focus_first()
+            self.side.focus_first()
         elif self.moving is not None:
             self.moving.focus_first()
         else:
@@ -319,7 +319,7 @@ class MatterPage(QWidget):
         self.offer.offer(())
         self.number_fault.show_record(self._session.store, self._record)
         self._show_head()
-        self.form.focus_first()
+        self.side.focus_first()
 
     def _show_head(self) -> None:
         store, record = self._session.store, self._record

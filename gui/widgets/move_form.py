@@ -16,7 +16,7 @@ from db.records.flow import VOIDING, Move
 from db.records.moving import asked as fields_asked
 from db.records.step import Step
 from db.services.move import Keyed
-from db.services.unfinished import draft_of_move
+from db.services.unfinished import TAKEN_BACK, draft_of_move, is_of_taken_back
 from gui.keys import step, stops_in, tab_through
 from gui.lookup import Lookup
 from gui.theme import px
@@ -67,7 +67,7 @@ class MoveForm(QWidget):
         self.asked = asked
         self._lookup, self._drafts = lookup, drafts
         self._held: Any = None
-        self._is_made = False
+        self._is_made = self._is_taken_back = False
         self._lent: dict[str, object] = {}
         kinds = {**_fields(asked), **_of_step(asked)}
         self.editors: dict[str, Editor] = {name: editor_for(kind, lookup) for name, kind in kinds.items()}
@@ -155,6 +155,7 @@ class MoveForm(QWidget):
         try:
             if changes:
                 kept = {**changes, WAS: was(self._held, changes, self._base)}
+                kept |= {TAKEN_BACK: True} if self._is_taken_back else {}
                 self._held = self._drafts.keep(*self._place(), kept, self._held)
             elif self._held is not None:
                 self.drop_draft()
@@ -170,6 +171,7 @@ class MoveForm(QWidget):
                 editor.set_value(getattr(record, name))
             elif name != "at" or step.at != step.keyed:  # nobody wrote the time at which it was keyed
                 editor.set_value(getattr(step, name))
+        self._is_taken_back = True
         self.keep_draft()
 
     def keep_pending(self) -> None:
@@ -187,7 +189,7 @@ class MoveForm(QWidget):
         self.band.hide()
         if self._held is not None:
             self._drafts.forget(self._held)
-        self._held = None
+        self._held, self._is_taken_back = None, False
 
     def reveal(self) -> None:
         """Shows everything whole, and tells the log that it was seen."""
@@ -289,7 +291,13 @@ class MoveForm(QWidget):
             return
         self.retype(draft.values)
         when = draft.saved_at.strftime("%m-%d %H:%M")
-        told = self.tr("接着上次没有办完的内容（{when}）").format(when=when)
+        self._is_taken_back = is_of_taken_back(draft)
+        told = (
+            self.tr("撤回的一步，内容留着（{when}）")
+            if self._is_taken_back
+            else self.tr("接着上次没有办完的内容（{when}）")
+        )
+        told = told.format(when=when)
         if met := [name for name in overtaken(draft, self._typed(), self._base) if name in self.editors]:
             named = "、".join(self.editors[name].kind.label for name in met)
             told += self.tr("；{names}这期间在别处改过，办了就以您写的为准，请先核对").format(names=named)

@@ -65,6 +65,10 @@ class Progress(QDialog):
         task.start()
         return task
 
+    def is_running(self) -> bool:
+        """Whether the task is still at work."""
+        return self._task is not None and self._task.is_running()
+
     def cancel(self) -> None:
         """Asks the work to stop."""
         if self._task is not None:
@@ -78,7 +82,7 @@ class Progress(QDialog):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window cancels the work and waits for it."""
-        if self._task is not None and self._task.is_running():
+        if self.is_running():
             self.cancel()
             event.ignore()
 

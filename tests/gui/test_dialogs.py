@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.disk.choice import OWN_NAME
@@ -186,6 +186,18 @@ def test_an_empty_folder_is_asked_three_questions_and_a_store_for_its_passphrase
         qtbot.addWidget(opening.dialog)
         with qtbot.waitSignal(opening.given_up):
             opening.dialog.reject()
+
+
+def test_a_practice_community_that_is_there_is_not_said_to_be_made_anew(
+    qtbot: QtBot, store: Store, tmp_path: Path, shown: Shown
+) -> None:
+    for folder, title in ((tmp_path / "practice", "正在布置练习小区"), (store.folder, "正在打开练习小区")):
+        opening = Opening(shown, folder)
+        with qtbot.waitSignal(opening.given_up, timeout=60_000):
+            opening.open_practice()
+            (progress,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, Progress) and w.is_running()]
+            assert progress.windowTitle() == title
+            progress.cancel()
 
 
 def test_long_work_shows_its_progress_and_gives_its_result(qtbot: QtBot, shown: Shown) -> None:

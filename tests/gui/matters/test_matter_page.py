@@ -176,7 +176,7 @@ def test_another_window_was_first(page: MatterPage, store: Store, shown: Shown, 
     assert now(store).called == "物业"
     assert page.strip.stops()[1].is_here, "it is read again"
     assert drafts_of_moves(store, now(store))["gather"].values["called"] == "网格长和民警"
-    assert page.needs.unmade == ["没办成的“召集完成，转分级”：召集了谁 网格长和民警"]
+    assert page.needs.unmade == ["没办成的一步“召集完成，转分级”：召集了谁 网格长和民警"]
     window.show_page("today")
     assert [one.doing for one in unfinished(store)] == ["召集完成，转分级"]
 
@@ -240,6 +240,7 @@ def test_what_is_locked_is_put_right_with_a_reason(page: MatterPage, store: Stor
     matter = handled(store, now(store), person.id)
     page.show_record(matter.id)
     choose(page, "更正…")
+    assert page.side.reason.hasFocus(), "why is what cannot be left out"
     write(page.form.editors["place"].target(), "3号楼东侧")
     page.form.editors["result"].set_value("换了开关")
     assert not page.save()

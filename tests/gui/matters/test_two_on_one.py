@@ -106,7 +106,7 @@ def test_the_other_made_the_move_first_and_what_was_typed_is_used_when_it_is_tak
     assert "刚在别的窗口办过或改过，没有办成“召集完成，转分级”" in one.told()
     assert (one.matter.called, len(one.store.steps(one.matter))) == ("物业", 1)
     assert one.page.record == one.matter
-    assert one.page.needs.unmade == ["没办成的“召集完成，转分级”：召集了谁 网格长和民警"]
+    assert one.page.needs.unmade == ["没办成的一步“召集完成，转分级”：召集了谁 网格长和民警"]
     assert two.shown.undo is not None
     two.shown.undo()
     one.window.open_record("matter", one.matter.id)
@@ -174,7 +174,7 @@ def test_the_other_made_it_void(qtbot: QtBot, desks: tuple[Desk, Desk]) -> None:
     one.told()
     assert one.matter.stage == "0"
     assert one.page.moving is None
-    assert one.page.needs.unmade == ["没办成的“召集完成，转分级”：召集了谁 网格长和民警"]
+    assert one.page.needs.unmade == ["没办成的一步“召集完成，转分级”：召集了谁 网格长和民警"]
     assert [item.doing for item in unfinished(one.store)] == ["召集完成，转分级"]
     next(b for b in one.page.needs.findChildren(QPushButton) if b.text() == "不要了").click()
     assert unfinished(one.store) == []
@@ -196,7 +196,7 @@ def test_the_other_took_the_move_back_on_which_this_one_builds(
     go(qtbot, one)
     one.told()
     assert (one.matter.stage, one.matter.lead) == ("1", 0)
-    assert one.page.needs.unmade == ["没办成的“转交处置”：主办单位 幸福物业；办理期限 2026-03-09"]
+    assert one.page.needs.unmade == ["没办成的一步“转交处置”：主办单位 幸福物业；办理期限 2026-03-09"]
     typed(one.page, "called", "网格长")
     go(qtbot, one)
     assert one.matter.stage == "2"

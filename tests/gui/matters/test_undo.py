@@ -16,7 +16,7 @@ from db.records.bodies.person import Person
 from db.records.letters.number import VALID, IssuedNumber
 from db.records.matters.matter import Matter
 from db.services.move import Keyed, catch_up, move, void
-from db.services.unfinished import draft_of_move
+from db.services.unfinished import draft_of_move, unfinished
 from db.store import Store, eq
 from gui.dialogs.key_sheet import KeySheet
 from gui.main_window import MainWindow
@@ -108,7 +108,7 @@ def test_without_a_paper_it_is_back_at_once(window: MainWindow, qtbot: QtBot, st
     assert page.strip.stops()[0].is_here
     assert page.moving is not None
     assert page.moving.editors["called"].typed() == "网格长", "only what was wrong is typed anew"
-    assert "没有办完" in page.moving.band.text()
+    assert "撤回的一步，内容留着" in page.moving.band.text()
     assert [(line.what[:2], line.more, line.is_back) for line in page.timeline.lines[:2]] == [
         ("撤回", (), False),
         ("召集", (), True),
@@ -197,10 +197,14 @@ def test_the_key_takes_back_and_what_was_typed_is_not_typed_twice(
     press(Qt.Key.Key_B, CTRL)
     assert now(store).stage == "1"
     (left,) = page.needs.unmade
-    assert "没办成的“转交处置”：" in left
+    assert "没办成的一步“转交处置”：" in left
     assert "主办单位" in left or "办理期限" in left
     assert page.moving is not None
     assert page.moving.editors["called"].typed() == "网格长"
+    assert page.moving.band.text().startswith("撤回的一步，内容留着（")
+    assert sorted(one.words().partition("：")[2] for one in unfinished(store)) == [
+        "召集完成，转分级（撤回的一步，内容留着）", "转交处置（没办完）",
+    ]  # fmt: skip
     qtbot.waitUntil(page.moving.isVisible)
     typed(page, "called", "、民警")
     press(Qt.Key.Key_Return, CTRL)
@@ -224,7 +228,7 @@ def test_what_a_dialog_had_asked_is_there_again(window: MainWindow, qtbot: QtBot
     press(Qt.Key.Key_B, CTRL)
     assert now(store).due == date(2026, 3, 5)
     assert page.needs.unmade == [
-        "没办成的“延期”：办理期限 2026-03-09；理由 等配件；时间 2026-03-02 12:00；经办人 王建军；另一位经办人 王主任"
+        "撤回的一步“延期”，内容留着：办理期限 2026-03-09；理由 等配件；时间 2026-03-02 12:00；经办人 王建军；另一位经办人 王主任"
     ]
     page.show_record(void(store, now(store), "录重了").id)
     press(Qt.Key.Key_B, CTRL)
