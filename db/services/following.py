@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from db.errors import RecordChanged
 from db.records.base import Record, changed
 from db.records.flow import Move
 from db.services.bound import FOLLOWS, Follows
@@ -23,9 +24,15 @@ def followed(store: Store, w: Writer, records: tuple[R, R], move: Move | None) -
 
     Raises:
         MoveRefused: its type does not let it be made.
+        RecordChanged: somebody else saved it since it was read.
     """
-    follows = _follows(store, records[0])
-    return follows.made(store, w, *records, move) if follows else records[1]
+    before, after = records
+    if (follows := _follows(store, before)) is None:
+        return after
+    there = w.read.get(type(before), before.id)
+    if there.version != before.version:
+        raise RecordChanged(before.LABEL)
+    return follows.made(store, w, there, after, move)
 
 
 def _follows(store: Store, record: Record) -> Follows | None:

@@ -61,9 +61,9 @@ def script(tables: Collection[str] = (), kinds: Kinds = KINDS) -> str:
 
 def write_step(place: Path, tables: Collection[str], kinds: Kinds = KINDS) -> Path:
     """The file of the step that makes the tables of some records, written behind all steps that there are."""
-    from db.store.upgrade import LAST_STEP
+    from db.store.upgrade import last_step
 
-    number = int(max([LAST_STEP, *table_steps.names(place)])[1:4]) + 1
+    number = int(max([last_step(), *table_steps.names(place)])[1:4]) + 1
     place.mkdir(exist_ok=True)
     file = place / f"m{number:03d}_{'_'.join(tables)}{table_steps.SUFFIX}"
     file.write_text(script(tables, kinds), encoding="utf-8", newline="\n")

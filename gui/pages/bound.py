@@ -14,6 +14,7 @@ from db.errors import Problem
 from db.records.base import Record
 from db.records.kind import Room
 from db.records.kinds import Kinds
+from db.records.matters.matter import Matter
 from db.services.answers import UNASKED, Answers
 from db.store import Store
 from gui.pages.record_form_page import PaperChoice
@@ -39,6 +40,7 @@ class Saving:
         begin: a new record from what it is begun from; None for the plain one.
         told: what is told of a new one that was saved; "" for nothing of its own.
         taken: what a row takes over once a record was picked in it: field of the rows, field in the row, what it holds now.
+        alike: the matters that may be the same as a new one; None where that is not asked.
     """
 
     said: Callable[[Any], Answers] = field(default=lambda _typed: UNASKED)
@@ -47,6 +49,7 @@ class Saving:
     begin: Callable[[Mapping[str, object]], Record] | None = None
     told: Callable[[Any], str] = field(default=lambda _saved: "")
     taken: Callable[[str, str, int], Mapping[str, Any]] = field(default=lambda _rows, _name, _value: {})
+    alike: Callable[[Any], Sequence[Matter]] | None = None
 
 
 @frozen(kw_only=True)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import frozen
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,8 +11,6 @@ from db.fields import Field, Flag, Leading, Link, LongText, Rows
 from db.records.base import Record, Row, columns_of, fields_of
 from db.records.matters.matter import JOINED_BY, Matter
 from db.records.participant import ACTORS, actors_of
-from db.services.earlier import SHOWN, Told, earlier, residents_named, told
-from db.services.matters.ways import matter_of_way
 from db.services.timeline import Line, timeline
 from db.store import Store
 from db.store.reading import Titles
@@ -168,60 +166,6 @@ class FactsCard(Card):
         made = button(fact.text, "link")
         made.clicked.connect(lambda: self.open_requested.emit(*fact.opens))
         return made
-
-
-class RelatedCard(Card):
-    """相关: what points here, whom it names, and what these had before.
-
-    Signals:
-        open_requested: table and id.
-    """
-
-    open_requested = Signal(str, object)
-
-    def __init__(self, title: str) -> None:
-        super().__init__(title=title)
-        self._rows = QWidget()
-        self.inside.addWidget(self._rows)
-        self.lines: tuple[Told, ...] = ()
-
-    def show_lines(self, lines: Sequence[Told]) -> None:
-        """Shows records, each in one line that opens it."""
-        self.lines = tuple(lines)
-        fresh = QWidget()
-        grid = QGridLayout(fresh)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(px(14))
-        grid.setVerticalSpacing(px(4))
-        grid.setColumnStretch(1, 1)
-        for row, one in enumerate(lines):
-            link = button(one.title, "link")
-            link.clicked.connect(lambda _on=False, one=one: self.open_requested.emit(one.table, one.id))
-            grid.addWidget(label(one.label, "quiet"), row, 0)
-            cell = QVBoxLayout()
-            cell.setSpacing(0)
-            cell.addWidget(link)
-            if one.line:
-                cell.addWidget(label(one.line, "quiet", "small", wrap=True))
-            grid.addLayout(cell, row, 1)
-        put_in_place(self.inside, self._rows, fresh)
-        self._rows = fresh
-
-
-def related(store: Store, record: Record) -> list[Told]:
-    """The matter of which a record is a way or to which it is joined, what points at it or is named in it, and can be opened."""
-    by_table: dict[str, list[int]] = defaultdict(list)
-    if matter := record.root if isinstance(record, Matter) else matter_of_way(store, record):
-        by_table[Matter.TABLE].append(matter)
-    for table, record_id in sorted(store.pointing_at(record)):
-        by_table[table].append(record_id)
-    lines = [one for t, ids in by_table.items() if (k := store.kinds[t]).tab for one in told(store, k, ids[-SHOWN:])]
-    if isinstance(record, Matter):
-        words = {record.root: tr("并入")}
-        lines = [evolve(o, label=words.get(o.id, tr("并来的"))) if o.table == Matter.TABLE else o for o in lines]
-    named = residents_named(store, record)
-    residents = told(store, store.kinds["resident"], named) if named else ()
-    return [*residents, *lines, *earlier(store, named, (record.TABLE, record.id))]
 
 
 class TimelineCard(Card):

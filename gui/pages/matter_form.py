@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from db.errors import RecordInvalid, ValueUnreadable
 from db.fields import Field
@@ -15,19 +15,23 @@ from db.records.moving import changed_fields, correctable
 from db.services.answers import Answers
 from db.services.earlier import earlier, residents_among
 from db.services.explain_moves import way_to_outcome
+from db.services.matters.intake import Sameness, begin_with
+from db.services.matters.ways import matter_of_way
 from db.services.move import correct
 from db.services.unfinished import CORRECTING, WHY
 from db.store import Store
 from db.store.drafts import begun_from
+from gui.keys import step, stops_in
 from gui.pages.bound import Saving
-from gui.pages.matter_cards import RelatedCard
+from gui.pages.matter_proposals import Proposals
+from gui.pages.matter_related import RelatedCard
 from gui.saving import answered, save
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.drafting import LineTyped
 from gui.widgets.editors import LinkEditor, RowsEditor
 from gui.widgets.form import RecordForm
-from gui.widgets.parts import Card, label
+from gui.widgets.parts import Card, label, scrolled
 from gui.words import tr
 
 
@@ -69,13 +73,14 @@ class FormSide(QWidget):
         self._inside.addWidget(self._fault)
         self._inside.addWidget(self._typing)
         self._earlier = RelatedCard(self.tr("这些人以前的事"))
-        self._earlier.open_requested.connect(self.open_requested)
+        self._proposals = Proposals(session.store, saving.alike, self._typing)
+        self.alike = self._proposals.card
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(14))
         row.addWidget(card, 7)
-        row.addWidget(self._earlier, 2)
-        self._earlier.inside.addStretch(1)
+        self._beside = self._make_beside()
+        row.addWidget(self._beside, 2)
 
     @property
     def form(self) -> RecordForm:
@@ -131,7 +136,11 @@ class FormSide(QWidget):
         return saved
 
     def _saved(self, typed: Record) -> Record:
-        return save(self._session.store, self._session.messages, typed, self._saving.said(typed), self.form.held)
+        store, messages, answers = self._session.store, self._session.messages, self._saving.said(typed)
+        said = self._proposals.said
+        if said == Sameness():
+            return save(store, messages, typed, answers, self.form.held)
+        return answered(store, messages, lambda now: begin_with(store, typed, said, now), answers, self.form.held)
 
     def _corrected(self, typed: Record) -> Record | None:
         if not self.reason.text().strip():
@@ -159,10 +168,36 @@ class FormSide(QWidget):
         self.hint.setText(_outcome_words(self._session.store, record) if mode is Mode.CORRECT else "")
         self.hint.setVisible(bool(self.hint.text()))
         self._say("")
+        self._proposals.begin(for_new=mode is Mode.NEW and not matter_of_way(self._session.store, record))
         form = self.form
         form.show_record(record, begun)
         form.show()
         self.show_earlier()
+        self._proposals.look()
+
+    def _make_beside(self) -> QScrollArea:
+        inside = QWidget()
+        inside.setObjectName("plain")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(14))
+        for number, one in enumerate((self.alike, self._earlier)):
+            one.open_requested.connect(self.open_requested)
+            column.addWidget(one, number)
+        self._earlier.inside.addStretch(1)
+        self.alike.shown.connect(self._show_beside)
+        return scrolled(inside)
+
+    def _show_beside(self) -> None:
+        """Leaves the form all the width where nothing stands beside it."""
+        self._beside.setHidden(self.alike.isHidden() and self._earlier.isHidden())
+        inside, bar = self._beside.widget(), self._beside.verticalScrollBar()
+        self._beside.setMinimumWidth(inside.minimumSizeHint().width() + bar.sizeHint().width())
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Tab goes on from the form to what may be the same."""
+        stops = [*self.form.stops(), *stops_in(self.alike)]
+        return step(stops, onward=onward) or super().focusNextPrevChild(onward)
 
     def _make(self, only: tuple[str, ...]) -> RecordForm:
         form = RecordForm(self._kind.record, self._session.lookup, self._session.store.drafts, only=only)
@@ -181,6 +216,7 @@ class FormSide(QWidget):
         found = earlier(self._session.store, self._residents(), (self.record.TABLE, self.record.id))
         self._earlier.show_lines(found)
         self._earlier.setVisible(bool(found))
+        self._show_beside()
 
     def _residents(self) -> list[int]:
         on = self._kind.on_card

@@ -24,11 +24,12 @@ from db.values import masks
 from gui.keys import keep_focus, on_key, red_key, tab_through
 from gui.pages.bound import Saving
 from gui.pages.matter_actions import MORE, MORE_KEY, UNDO_KEY, Doing, is_over, print_button, reading_buttons
-from gui.pages.matter_cards import FactsCard, RelatedCard, TimelineCard, facts, related, told_of
+from gui.pages.matter_cards import FactsCard, TimelineCard, facts, told_of
 from gui.pages.matter_form import FormSide, Mode
 from gui.pages.matter_head import MatterHead, OfferBand, StageCard
 from gui.pages.matter_moves import Desk
 from gui.pages.matter_needs import NeedsCard
+from gui.pages.matter_related import RelatedCards
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import PageMaking
 from gui.session import Session
@@ -251,7 +252,7 @@ class MatterPage(QWidget):
 
     def _make_reading(self) -> QWidget:
         self.facts = FactsCard()
-        self.related = RelatedCard(self.tr("相关"))
+        self.related = RelatedCards(self.desk)
         self.timeline = TimelineCard(self._session.store.drafts)
         self.timeline.told.connect(self._on_told)
         for one in (self.facts, self.related):
@@ -292,9 +293,7 @@ class MatterPage(QWidget):
         self.needs.show_record(record)
         self.timeline.noting.show_record(record)
         self._show_facts()
-        lines = related(store, record)
-        self.related.show_lines(lines)
-        self.related.setVisible(bool(lines))
+        self.related.show_record(record)
         self.timeline.show_lines(told_of(store, record, whole=False))
         self._show_head()
         keep_focus(self)

@@ -219,9 +219,13 @@ class RecordForm(QWidget):
         super().resizeEvent(event)
         self._grid.fit(self.width() - px(EDGE) - self._scroll.verticalScrollBar().sizeHint().width())
 
+    def stops(self) -> list[QWidget]:
+        """What Tab stops at, in the order in which it is seen."""
+        return list(self._grid.stops())
+
     def focusNextPrevChild(self, onward: bool) -> bool:
         """Tab goes through the fields as they are seen, and then on to what follows."""
-        return step(self._grid.stops(), onward=onward) or super().focusNextPrevChild(onward)
+        return step(self.stops(), onward=onward) or super().focusNextPrevChild(onward)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A draft that waits to be kept is kept now: the store may be closed next."""

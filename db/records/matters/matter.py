@@ -93,6 +93,16 @@ class Helper(Part):
 
 
 @frozen(kw_only=True, slots=False)
+class Apart(Part):
+    """不是一件事: another matter that looks like the same, and of which somebody said that it is not."""
+
+    TABLE: ClassVar[str] = "matter_apart"
+    LABEL: ClassVar[str] = "不是一件事"
+
+    other: Annotated[int, Link("另一件", to="matter", width=14)] = 0
+
+
+@frozen(kw_only=True, slots=False)
 class Matter(Record):
     """诉求.
 
@@ -145,6 +155,7 @@ class Matter(Record):
     root: Annotated[int, Link("并入", to="matter", width=8, fixed=True)] = 0
     joined: Annotated[int, Link("并到", to="matter", width=14, fixed=True)] = 0
     helpers: Annotated[tuple[Helper, ...], Rows("协办单位", part=Helper, group="协办", folded=True)] = ()
+    apart: Annotated[tuple[Apart, ...], Rows("不是一件事", part=Apart, fixed=True)] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:
         """Number and subject."""
@@ -263,6 +274,7 @@ MATTERS = Kind(
         "群众说的事一件一条：登记、取号、给回执，再按上面的环节一步一步办；环节的叫法和增减在“设置 → 环节”。",
         "红色按钮是下一步，要填的写在“本环节要填”里；核查的人不能是处置的人。办完的锁住，确实写错了用“更正”。",
         "几个人说的是同一件事，用“更多 → 并案”并到一件：只算一件，时限停；并错了用“撤出并案”，回到原来的环节。",
+        "登记时旁边列出“可能是同一件事”：90天内同一处、同一类别的。点“并到这件”，登记的同时就并过去；点“不是一件事”，以后不再提。打开诉求也列在相关下面。",
         "有案件、议题的，都办完了红色按钮就是“办结”，结果先填上最后那一个的。",
         "期限空着就按“设置 → 办理时限”算，页上写着怎么算的；等鉴定、等配件的用“暂停计时”，延期要写批准人。",
         "只是来问一句的，在列表上面一行写“问了什么 | 怎么答复”，回车就取号办结，算当场办结。",

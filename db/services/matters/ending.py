@@ -12,6 +12,7 @@ from db.records.flow import Meaning, Move
 from db.records.kind import Kind
 from db.records.matters.matter import UNTOLD, VOID_STAGES, Matter
 from db.records.moving import live
+from db.services.matters.telling import named
 from db.services.matters.ways import live_ways, open_ways, root_of, together
 from db.store import MoveRefused, Store, Writer
 from db.values import masks
@@ -65,7 +66,7 @@ def closed(store: Store, way: Record, remedy: str = "") -> Problem | None:
     root, by = root_of(store, way), store.kinds[way.TABLE].way
     if by is None or root is None or root.is_open():
         return None
-    what = f"“{masks.in_text(root.title({}))}”已经{'作废' if root.stage in VOID_STAGES else '办结'}"
+    what = f"{named(root)}已经{'作废' if root.stage in VOID_STAGES else '办结'}"
     return columns_of(type(way))[by.by].problem(
         "over", what, remedy or "是同一件事，请先重开它；是新的事，请登记新的诉求"
     )

@@ -10,25 +10,26 @@ from db.errors import RecordGone
 from db.records.base import changed, fields_of
 from db.records.flow import Move
 from db.records.matters.matter import MATTERS, VOID_STAGES, Matter
-from db.records.step import NOTED, Step
 from db.services.matters.ending import refuse_ending
+from db.services.matters.outside import taken_twice
+from db.services.matters.telling import named, tell
 from db.store import MoveRefused, Store, Writer, eq, none_of
-from db.values import masks
-from db.values.day import this_minute
 
 
 def matter_moved(store: Store, w: Writer, before: Matter, after: Matter, move: Move | None) -> Matter:
     """The matter as a move, or taking one back (None for that), is to leave it; its root and what is joined to it follow.
 
     Raises:
-        MoveRefused: it would be joined to itself or to what is over, ended while a way is open, settled without a way, or made
-            void while others are joined to it.
+        MoveRefused: it would be joined to itself or to what is over, ended while a way is open, settled without a way, made void
+            while others are joined to it, or have the outside number that another one has got while it was void.
         RecordGone: what it is joined to is gone.
     """
     if after.joined != before.joined:
         return _joined(store, w, before, after)
     if after.stage in VOID_STAGES:
         _refuse_leaving(store, after)
+    elif before.stage in VOID_STAGES and (found := taken_twice(store, after)):
+        raise MoveRefused([found])
     if not after.is_open() and (before.is_open() or after.stage in VOID_STAGES):
         refuse_ending(store, after, move)
     return after
@@ -48,21 +49,21 @@ def root_to_join(store: Store, matter: Matter, to: int) -> Matter:
         raise _refused("joined", "就是这一件，或者已经并到这一件", "请另选一件")
     for one in (target, root):
         if one.stage in VOID_STAGES:
-            raise _refused("joined", f"{_named(one)}已经作废", "请另选一件")
+            raise _refused("joined", f"{named(one)}已经作废", "请另选一件")
     if not root.is_open():
-        raise _refused("joined", f"{_named(root)}已经办结", "要并过去，请先把它重开；不然请另选一件")
+        raise _refused("joined", f"{named(root)}已经办结", "要并过去，请先把它重开；不然请另选一件")
     return root
 
 
 def _joined(store: Store, w: Writer, before: Matter, after: Matter) -> Matter:
     """The matter with its root; what is joined to it goes along, or comes back with it."""
     root = root_to_join(store, after, after.joined).id if after.joined else 0
-    name = _named(after)
+    name = named(after)
     for one in list(_followers(store, before, root)):
         moved = changed(one, root=root or after.id)
-        _tell(store, w, moved, f"随{name}一起并案" if root else f"随{name}一起撤出并案")
+        tell(store, w, moved, f"随{name}一起并案" if root else f"随{name}一起撤出并案")
     if owner := store.find(Matter, root or before.root):
-        _tell(store, w, owner, f"{name}并到这件" if root else f"{name}撤出并案")
+        tell(store, w, owner, f"{name}并到这件" if root else f"{name}撤出并案")
     return changed(after, root=root)
 
 
@@ -80,24 +81,12 @@ def _followers(store: Store, before: Matter, root: int) -> Iterator[Matter]:
             yield one
 
 
-def _tell(store: Store, w: Writer, matter: Matter, said: str) -> None:
-    """Gives a matter its next version, with a step that says why."""
-    saved, now = w.follow(matter, "root"), this_minute()
-    w.write_step(
-        saved, Step(what=NOTED, said=said, at=now, keyed=now, account=store.account_id(store.actor), kept=saved.version)
-    )
-
-
 def _refuse_leaving(store: Store, matter: Matter) -> None:
     """Lets a matter be made void to which none is joined: these would be counted with nothing."""
     if joined := store.select(Matter, eq("root", matter.id), none_of("stage", VOID_STAGES), order=("id",)):
-        told = "、".join(_named(one) for one in joined[:3])
+        told = "、".join(named(one) for one in joined[:3])
         out = next(move.label for flow in MATTERS.flows for move in flow.moves if move.back)
         raise _refused("stage", f"{told}并在这件里", f"请先在那边“{out}”，再作废这件")
-
-
-def _named(matter: Matter) -> str:
-    return f"“{masks.in_text(matter.title({}))}”"
 
 
 def _refused(field: str, what: str, remedy: str) -> MoveRefused:

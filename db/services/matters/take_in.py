@@ -2,9 +2,11 @@
 
 import secrets
 
+from db.errors import RecordInvalid
 from db.records.base import changed
 from db.records.matters.matter import CLOSED_STAGES, Claimant, Matter
 from db.services.answers import UNASKED, Answers
+from db.services.matters.outside import taken_twice
 from db.services.save_record import save_record
 from db.store import Store, eq, none_of
 from db.values.day import this_minute
@@ -16,21 +18,33 @@ def take_in(store: Store, matter: Matter, answers: Answers = UNASKED) -> Matter:
     """The matter as taken in; one that was taken in before is saved as it is, and the book follows its subject.
 
     Raises:
-        RecordInvalid: something forbids taking it in; no number is used up.
+        RecordInvalid: something forbids taking it in, or another one has its outside number; no number is used up.
         AppError: see `save_record`.
     """
-    return save_record(store, matter, answers.number) if matter.id else enter_matter(store, matter)
+    if not matter.id:
+        return enter_matter(store, matter)
+    with store.writing("修改诉求"):
+        before = store.find(Matter, matter.id)
+        if before is None or (before.channel, before.outside_no) != (matter.channel, matter.outside_no):
+            _refuse_twice(store, matter)
+        return save_record(store, matter, answers.number)
 
 
 def enter_matter(store: Store, matter: Matter) -> Matter:
     """A new matter with its number and slip, as every door takes it in, that of a dispute included.
 
     Raises:
-        RecordInvalid: something forbids taking it in; no number is used up.
+        RecordInvalid: something forbids taking it in, or another one has its outside number; no number is used up.
     """
-    taken = matter.taken or this_minute()
-    taker = matter.taker or store.person_at_work()
-    return save_record(store, changed(matter, taken=taken, taker=taker, slip=matter.slip or _new_slip(store)))
+    with store.writing("登记诉求"):
+        _refuse_twice(store, matter)
+        taken, taker = matter.taken or this_minute(), matter.taker or store.person_at_work()
+        return save_record(store, changed(matter, taken=taken, taker=taker, slip=matter.slip or _new_slip(store)))
+
+
+def _refuse_twice(store: Store, matter: Matter) -> None:
+    if found := taken_twice(store, matter):
+        raise RecordInvalid([found])
 
 
 def _new_slip(store: Store) -> str:

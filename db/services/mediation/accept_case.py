@@ -12,6 +12,7 @@ from db.records.mediation.case import APPLICANT, APPLIED, MEDIATION, MediationCa
 from db.records.registry.resident import Resident, reference_to
 from db.services.answers import UNASKED, Answers
 from db.services.letters.number_record import number_record
+from db.services.matters.ending import closed
 from db.services.matters.take_in import enter_matter
 from db.services.save_record import counted, save_record
 from db.store import Store
@@ -25,7 +26,8 @@ USUAL_TERM = Length(1, MONTHS)
 def accept_case(store: Store, case: MediationCase, answers: Answers = UNASKED) -> MediationCase:
     """The case as accepted: numbered in the transaction that saves it, with the day it should be settled by, and with its matter.
 
-    A case that was begun of no matter makes one, which is taken in as any other: number and slip are those of 诉求.
+    A case that was begun of no matter makes one, which is taken in as any other: number and slip are those of 诉求. One that was
+    begun of a matter is a way of dealing with that, as long as that is open.
     One that was accepted before is saved as it is, and the book follows its subject.
 
     Raises:
@@ -40,6 +42,8 @@ def accept_case(store: Store, case: MediationCase, answers: Answers = UNASKED) -
     if blocking := accepted.refusals():
         raise RecordInvalid(blocking)
     with store.writing("受理纠纷"):
+        if over := closed(store, accepted):
+            raise RecordInvalid([over])
         matter = accepted.matter or enter_matter(store, matter_of(store, accepted)).id
         numbered = attrs.evolve(accepted, matter=matter)
         return number_record(store, numbered, counted(store, case), "受理纠纷", always=True)

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from db.records.matters.matter import Claimant, Matter
 from db.records.registry.resident import Resident
+from db.services.matters.alike import alike
 from db.services.matters.take_in import claimant_from
+from db.values import masks
 from db.values.day import this_minute
 from gui.pages.bound import Bound, Saving
 from gui.pages.matters.quick import QuickAnswer
@@ -31,13 +33,15 @@ def _taking_in(session: Session, _page: RecordPage) -> Saving:
         return Matter(taken=now, taker=store.person_at_work(), claimants=(claimant,))
 
     def told(matter: Matter) -> str:
-        return tr("已登记：{0}，回执码 {1}").format(matter.number, matter.slip)
+        words = tr("已登记：{0}，回执码 {1}").format(matter.number, matter.slip)
+        root = store.find(Matter, matter.root) if matter.root else None
+        return tr("{0}；已并到{1}").format(words, root.number or masks.in_text(root.subject)) if root else words
 
     def taken(_rows: str, name: str, value: int) -> Mapping[str, Any]:
         found = claimant_from(store, value) if name == "who" and value else Claimant()
         return {name: getattr(found, name) for name in ("name", "phone")} if found != Claimant() else {}
 
-    return Saving(label=tr("登记并取号"), begin=begin, told=told, taken=taken)
+    return Saving(label=tr("登记并取号"), begin=begin, told=told, taken=taken, alike=lambda typed: alike(store, typed))
 
 
 def _answering(session: Session, page: RecordPage) -> QWidget:

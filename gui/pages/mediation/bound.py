@@ -10,7 +10,8 @@ from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.resident import Resident
 from db.services.clocks import doubts
-from db.services.mediation.accept_case import party_from, party_of
+from db.services.matters.alike import alike
+from db.services.mediation.accept_case import matter_of, party_from, party_of
 from gui.pages.bound import Bound, Saving
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import RecordPage
@@ -49,7 +50,10 @@ def _accepting(session: Session, _page: RecordPage) -> Saving:
             return {}
         return {name: getattr(party, name) for name in attrs.fields_dict(Party) if name not in KEPT}
 
-    return Saving(label=tr("受理并取号"), begin=begin, told=told, taken=taken)
+    def same(case: MediationCase) -> Sequence[Matter]:
+        return alike(store, matter_of(store, case), at_their_door=True)
+
+    return Saving(label=tr("受理并取号"), begin=begin, told=told, taken=taken, alike=same)
 
 
 def _case_intake(router: Router) -> Sequence[PaperChoice]:

@@ -21,7 +21,7 @@ def place(tmp_path: Path) -> Path:
 
 
 def test_the_steps_are_numbered_behind_those_that_are_there(place: Path) -> None:
-    last = int(upgrade.LAST_STEP[1:4])
+    last = int(upgrade.last_step()[1:4])
     assert table_steps.names(place) == [f"m{last + 1:03d}_spare_key", f"m{last + 2:03d}_spare_whistle"]
     assert table_steps.names(place / "none") == []
 

@@ -1,0 +1,160 @@
+"""可能是同一件事: matters of the same place and category that came within 90 days of one, and that nobody has said are not the same.
+
+The place is the house where both have one, else the building where both have one: that of the house, or the one with whose name begins
+what is written of the place; else what is written, else the estate or the grid as a whole. A category that nobody wrote tells nothing
+apart at a door or at a place that is written alike; of an estate or a grid as a whole both must have the same. What a case calls its
+dispute and what the centre calls its categories are not compared.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cached_property
+
+from attrs import frozen
+
+from db.records.base import changed
+from db.records.matters.matter import DISPUTE, VOID_STAGES, Apart, Matter
+from db.records.registry.place import Building, House
+from db.records.registry.resident import Resident, resident_among
+from db.services.estates.naming import UNNAMED, names_by_estate
+from db.services.matters.telling import named, tell
+from db.services.matters.ways import together
+from db.store import Store, Where, among, eq, ge, like, lt, none_of
+from db.values import folding
+from db.values.address import building_title
+from db.values.day import day_of
+
+WITHIN = timedelta(days=90)
+MOST = 5
+"""How many are told: the newest."""
+LOOKED_AT = 100
+"""How many of one place are looked at."""
+
+
+@frozen
+class Spot:
+    """Where a matter is.
+
+    Attributes:
+        words: what is written of the place, folded.
+    """
+
+    house: int = 0
+    building: int = 0
+    estate: int = 0
+    grid: int = 0
+    words: str = ""
+
+
+def alike(store: Store, matter: Matter, *, at_their_door: bool = False) -> list[Matter]:
+    """The matters that may be the same as one, saved or not, the newest first; of joined ones that to which they are joined.
+
+    ``at_their_door`` takes a matter of which no place is known to be where whoever brought it lives.
+    """
+    look = _Look(store, matter, at_their_door=at_their_door)
+    found = [one for one in look.others() if look.is_same(one) and _category(matter, one) is not False]
+    roots = store.get_many(Matter, dict.fromkeys(one.root or one.id for one in found))
+    own = {*together(store, matter.root or matter.id)} if matter.id else set[int]()
+    left_out = own | {one.other for one in matter.apart}
+    kept = [m for m in roots.values() if m.id not in left_out and matter.id not in {one.other for one in m.apart}]
+    return sorted(kept, key=lambda one: (str(one.taken), one.id), reverse=True)[:MOST]
+
+
+def set_apart(store: Store, matter: Matter, other: Matter) -> Matter:
+    """The matter, of which it is said that it is not the same as another one.
+
+    Raises:
+        RecordChanged: somebody else saved it since it was read.
+    """
+    with store.writing("不是一件事") as w:
+        apart = (*matter.apart, Apart(other=other.id))
+        return tell(store, w, changed(matter, apart=apart), f"和{named(other)}不是一件事", "apart")
+
+
+def bring_together(store: Store, matter: Matter, other: Matter) -> Matter:
+    """The matter without what was said by `set_apart`."""
+    with store.writing("撤回：不是一件事") as w:
+        apart = tuple(one for one in matter.apart if one.other != other.id)
+        return tell(store, w, changed(matter, apart=apart), f"撤回：和{named(other)}不是一件事", "apart")
+
+
+class _Look:
+    """Looks for what is at the place of a matter."""
+
+    def __init__(self, store: Store, matter: Matter, *, at_their_door: bool) -> None:
+        self._store, self._matter = store, matter
+        self._names = names_by_estate(store)
+        self._here = self._spot(matter)
+        if at_their_door and self._here == Spot():
+            self._here = self._door()
+
+    def others(self) -> list[Matter]:
+        """Matters of about that time that the store finds there, nearly all of them at the same place."""
+        day = day_of(self._matter.taken) or date.today()
+        first, last = day - WITHIN, day + WITHIN + timedelta(days=1)
+        always = ge("taken", first.isoformat()), lt("taken", last.isoformat()), none_of("stage", VOID_STAGES)
+        newest = "-taken", "-id"
+        ids = {i for where in self._where() for i in self._store.ids(Matter, *always, *where, order=newest)[:LOOKED_AT]}
+        return list(self._store.get_many(Matter, ids).values())
+
+    def is_same(self, other: Matter) -> bool:
+        """Whether another one is at the same place."""
+        here, there = self._here, self._spot(other)
+        if here.house and there.house:
+            return here.house == there.house
+        if here.building and there.building:
+            return here.building == there.building
+        shared = any(a and a == b for a, b in ((here.estate, there.estate), (here.grid, there.grid)))
+        if here.words or there.words:
+            return here.words == there.words and (shared or not (here.estate and there.estate))
+        as_a_whole = not (here.building or there.building)
+        return as_a_whole and shared and _category(self._matter, other) is True
+
+    def _where(self) -> Iterator[tuple[Where, ...]]:
+        here, place = self._here, self._matter.place.strip()
+        nowhere = eq("building", None), eq("house", None)
+        if here.building:
+            yield (eq("building", here.building),)
+            yield (among("house", self._store.ids(House, eq("building", here.building))),)
+            for name in self._called(self._store.get(Building, here.building)):
+                yield (like("place", name), *nowhere)
+        if place:
+            yield (eq("place", place),)
+        elif not here.building and self._matter.category.strip():
+            whole = eq("place", ""), eq("category", self._matter.category.strip()), *nowhere
+            yield from ((eq(name, i), *whole) for name, i in (("estate", here.estate), ("grid", here.grid)) if i)
+
+    def _spot(self, matter: Matter) -> Spot:
+        house = self._store.find(House, matter.house) if matter.house else None
+        words = folding.fold(matter.place)
+        number = matter.building or (house.building if house else self._named_in(words))
+        building = self._store.find(Building, number) if number else None
+        estate, grid = (building.estate, building.grid) if building else (0, 0)
+        return Spot(matter.house, number, matter.estate or estate, matter.grid or grid, words)
+
+    def _named_in(self, words: str) -> int:
+        """The building with whose name something begins."""
+        return next((i for name, i in self._by_name.items() if words.startswith(name)), 0) if words else 0
+
+    @cached_property
+    def _by_name(self) -> dict[str, int]:
+        """The buildings by all that they are called, those with the longest names first."""
+        found = [(folding.fold(n), b.id) for b in self._store.select(Building) for n in self._called(b)]
+        return dict(sorted(found, key=lambda pair: -len(pair[0])))
+
+    def _called(self, building: Building) -> Iterator[str]:
+        return (building_title(name, building.number) for name in self._names.get(building.estate, UNNAMED))
+
+    def _door(self) -> Spot:
+        residents = [i for one in self._matter.claimants if (i := resident_among(one.who))]
+        for resident in self._store.get_many(Resident, residents).values():
+            if house := self._store.find(House, resident.house) if resident.house else None:
+                return Spot(house=house.id, building=house.building)
+        return Spot()
+
+
+def _category(one: Matter, other: Matter) -> bool | None:
+    """Whether both have one category; None where that cannot be told."""
+    first, second = (folding.fold(m.category) for m in (one, other))
+    comparable = first and second and (one.nature == DISPUTE) == (other.nature == DISPUTE)
+    return first == second if comparable else None
