@@ -26,9 +26,17 @@ def day_of_serial(serial: float, *, from_1904: bool = False) -> date:
     Raises:
         OverflowError: it is no number of days.
     """
-    if from_1904:
-        return day_meant(datetime.combine(_FIRST_OF_1904, time()) + timedelta(days=serial))
-    return day_meant(datetime.combine(_FIRST, time()) + timedelta(days=serial - (serial >= _FEIGNED)))
+    return day_meant(moment_of_serial(serial, from_1904=from_1904))
+
+
+def moment_of_serial(serial: float, *, from_1904: bool = False) -> datetime:
+    """The moment that a spreadsheet shows for a number, to the second.
+
+    Raises:
+        OverflowError: it is no number of days.
+    """
+    first, days = (_FIRST_OF_1904, serial) if from_1904 else (_FIRST, serial - (serial >= _FEIGNED))
+    return datetime.combine(first, time()) + timedelta(seconds=round(days * 86_400))
 
 
 def day_of_utc(written: str) -> date | None:

@@ -18,7 +18,8 @@ from attrs import frozen
 from db.errors import FileUnreadable
 from db.records import KINDS
 from db.records.kinds import Kinds
-from db.services.registry.import_roster.bulk import no_collection
+from db.services.importing.bulk import no_collection
+from db.services.importing.unseen import has_unseen, problems_of, without_unseen
 from db.services.registry.import_roster.commit import PlanOutdated, commit
 from db.services.registry.import_roster.days import with_days
 from db.services.registry.import_roster.estates import with_estates
@@ -31,7 +32,6 @@ from db.services.registry.import_roster.recognise import Column, SheetLayout, re
 from db.services.registry.import_roster.remembered import remembered
 from db.services.registry.import_roster.row_problems import RowProblem
 from db.services.registry.import_roster.side_tables import apart
-from db.services.registry.import_roster.unseen import has_unseen, problems_of, without_unseen
 from db.services.sheets.process import read_sheets
 from db.services.sheets.raw import RawSheet
 from db.store.reading import Reader

@@ -2,23 +2,17 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from datetime import date, datetime
 from typing import NamedTuple
 
 from db.errors import ValueUnreadable
+from db.services.importing.cells import EXACT, NOTHING, text_of
 from db.services.registry.import_roster.row_problems import CENTENARIAN, MASKED, ROUNDED
 from db.services.sheets.raw import Cell
 from db.values import day_words, id_number, phone
 from db.values.moment import day_meant, day_of_serial, day_of_utc
 from db.values.numerals import figures
 
-# What clerks write into a cell that has nothing to say.
-NOTHING = frozenset({"", "无", "暂无", "没有", "空", "-", "--", "—", "——", "/", "\\", "、", "N/A", "NULL", "NONE"})
-_LONGEST_NOTHING = max(map(len, NOTHING))
-_BLANKS = " \t\r\n\v\f\u00a0\u3000\u200b\ufeff"
-# A spreadsheet counts with 15 digits; the rest of a longer number is lost.
-_EXACT = 10**15
 _POWER = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
 _UNCHECKED_KINDS = frozenset({"113", "114", "115", "414", "511", "516", "FPR"})
 _YEAR_FIRST = re.compile(r"(?:18|19|20)\d\d(?!\d{5,})")
@@ -30,22 +24,6 @@ _PARTED = re.compile(r"(\d{4})(?:\s+|[、—–−])(\d{1,2})(?:\s+|[、—–�
 _OLDEST = 110
 _LENGTH_OF_DAY = len("1980-01-05")
 _SERIALS = range(1000 * 3, 80000)
-
-
-def text_of(cell: Cell) -> str:
-    """A cell as a clerk reads it, without outer blanks; "" where it says nothing."""
-    if isinstance(cell, str):
-        text = cell.strip(_BLANKS)
-        return text if len(text) > _LONGEST_NOTHING or text.upper() not in NOTHING else ""
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    if isinstance(cell, float | int):
-        return format(Decimal(repr(cell)), "f").removesuffix(".0")
-    if isinstance(cell, datetime) and (cell.time() == time() or day_meant(cell) != cell.date()):
-        return day_meant(cell).isoformat()
-    if isinstance(cell, timedelta):
-        return str(cell)
-    return cell.isoformat()
 
 
 class ReadNumber(NamedTuple):
@@ -71,7 +49,7 @@ def read_number(cell: Cell, kind: str, today: date) -> ReadNumber:
     written = text_of(cell)
     if not written:
         return ReadNumber("", "id_missing")
-    if (isinstance(cell, float | int) and abs(cell) >= _EXACT) or _POWER.fullmatch(written):
+    if (isinstance(cell, float | int) and abs(cell) >= EXACT) or _POWER.fullmatch(written):
         return ReadNumber(written, ROUNDED)
     tidied, note = id_number.noted(written)
     if "*" in written:

@@ -11,7 +11,7 @@ from db.records.base import Record, changed
 from db.records.registry.household import Household
 from db.records.registry.place import Building
 from db.records.registry.resident import Resident
-from db.services.registry.import_roster.bulk import no_collection
+from db.services.importing.bulk import no_collection
 from db.services.registry.import_roster.households import saved_form
 from db.services.registry.import_roster.places import BuildingDraft, HouseDraft
 from db.services.registry.import_roster.plan import Counts, ImportPlan, Tick, never_stop

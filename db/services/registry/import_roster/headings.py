@@ -1,7 +1,6 @@
 """What a column of a roster may mean: the fields of the records, and a few things only rosters have."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -12,6 +11,7 @@ from db.records.base import Row, fields_of
 from db.records.registry.household import Member
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
+from db.services.importing.headings import tidy_heading
 
 NAME = "name"
 SEQUENCE = "sequence"
@@ -103,13 +103,6 @@ _HARMLESS = re.compile(
 )
 # Headings that begin so tell of somebody else than the person of the row.
 OTHERS = ("户主", "配偶", "父亲", "母亲", "监护人", "联系人", "紧急联系人", "产权人", "业主", "房主", "网格", "楼栋长")
-
-
-def tidy_heading(written: str) -> str:
-    """A heading for comparing: without blanks, brackets, stars and colons."""
-    text = unicodedata.normalize("NFKC", written)
-    text = re.sub(r"[(\[【].*?[)\]】]", "", text)
-    return re.sub(r"[\s*:：\u200b\ufeff]+", "", text).upper()
 
 
 def _declared(row: type[Row], name: str) -> Field[object]:

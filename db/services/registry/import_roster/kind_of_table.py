@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from db.services.importing.headings import tidy_heading
 from db.services.registry.import_roster import headings
-from db.services.registry.import_roster.headings import tidy_heading
 
 # Words in the headings of other tables, by what a clerk calls the table.
 _OTHER_TABLES: dict[str, str] = {

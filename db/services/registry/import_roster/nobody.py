@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import cache
 
+from db.services.importing.cells import DITTO
+from db.services.importing.remarks import ABOUT_NOBODY, TOTALS
 from db.values import code_table, pinyin
 from db.values.numerals import HAN
 
@@ -14,47 +16,6 @@ NO_PERSON, REMARK, UNNAMED, DITTO_NAME, HIDDEN_NAME = (
     "name_ditto",
     "name_masked",
 )
-# What stands for the cell above.
-DITTO = frozenset(
-    {
-        "同上",
-        "同前",
-        "上同",
-        "同上行",
-        *(
-            "仝上",
-            "仝前",
-            "同 上",
-            "同上。",
-            "同上址",
-            "同上户",
-            "同上一行",
-            "同上栏",
-            "同上地址",
-            "地址同上",
-            "住址同上",
-            "以上同",
-        ),
-        *("〃〃", "〃 〃", "″ ″", "′′", "－〃－", "--〃--"),
-        "同户主",
-        "〃",
-        "″",
-        '"',
-        '""',
-        "“",
-        "”",
-        "''",
-        "’’",
-        "〞",
-        "々",
-        "-〃-",
-        "—〃—",
-        "‖",
-        ",,",
-        "、、",
-    }
-)
-TOTALS = ("合计", "小计", "总计", "共计", "累计", "本页合计", "本页小计", "总数", "总人数", "总户数")
 _END_TOTAL = ("合计", "小计", "总计", "共计")
 _EMPTY_FLAT = re.compile(
     r"(?:房屋|住房|此房|该房|该户|本户|长期|暂时|暂|常年|一直|目前|现|家中|家里|敲门)*(?:已经|已|未|没|没有|待|正在|在|无)?"
@@ -73,16 +34,6 @@ _LAST = frozenset("市店部馆室房所园班会站司处心户离持详章")
 _UNKNOWN = re.compile(
     r"(?:姓名|业主|房主|户主|住户|租户|租客)?(?:未知|不知|不知道|不详|不明|不清楚|不清|待查|待核实|待补|待定|待登记|未登记|未提供|不愿提供|保密|无名氏?|佚名|查无|某+人?|X+|N/?A|空白|"
     r"已?(?:故|亡|亡故|病故|去世|过世|死亡)|已迁出|已注销)"
-)
-_REMARK = re.compile(
-    r"(?:制表|填表|填报|填写|审核|复核|审批|核对|核实|经办|负责|登记|统计|录入|编制|调查|报送|汇总|采集|主管|批准|盖章|签字|签章|单位|社区|网格员|"
-    r"楼栋长|日期|时间|备注|附注|注意|注|说明|附|要求|联系人|联系电话|电话|书记|主任|截止|截至)[^:]{0,8}:.*|"
-    r"(?:以下|本页以下|此行以下|下面)?(?:空白|无正文|无内容)|(?:接|转|续)[上下]?[页表]|(?:本页)?第?\d+页(?:[,/]?共\d+页)?|共\d+页|"
-    r"(?:全?共|以上|总|合|小)*计?(?:\d+(?:人|户)[,、]?)+|(?:总)?(?:人数|户数|人口数?)|(?:以上|以下)(?:人员|名单|住户|内容|情况|信息)?(?:属实|完毕)?|(?:以上|以下)[为是系].{1,12}|"
-    r"(?:此|本)(?:表|册|页|名册|名单|台账).{0,30}|(?:续|附)?(?:表|附件)[一二三四五六七八九十\d]{0,3}|截[至止]?(?:到|于)?\d.{0,20}|(?:填表|制表|登记|统计)(?:人|日期|时间|单位).{0,12}|\d{4}年.*|完|结束|END|"
-    r"(?:社区|居委会|单位|村委会|街道|物业)?[(]?(?:盖章|公章|签章|印章)[)]?(?:处)?|(?:负责人|经办人|审核人|填表人|制表人|书记|主任|主管|领导|户主|本人)"
-    r"[(]?(?:签字|签名|签章|盖章)[)]?",
-    re.DOTALL | re.IGNORECASE,
 )
 _FOOTER = re.compile(
     r"\s*(?:制表|填表|填报|填写|审核|复核|审批|核对|核实|经办|负责|登记|统计|录入|编制|调查|报送|汇总|采集|联系|主管|社区|网格)(?:人|员|长|单位|日期|时间|主任|书记)?[ \t\u3000]+\S.*"
@@ -137,7 +88,7 @@ def nobody(written: str) -> str:
     if _FOOTER.fullmatch(written) or len(text) > _LONGEST:
         return REMARK
     within = text.strip("()[]{}<>-_=~*.,·…—–―。、★※")
-    if any(_REMARK.fullmatch(t) or t.startswith(TOTALS) or t.endswith(_END_TOTAL) for t in (text, within)):
+    if any(ABOUT_NOBODY.fullmatch(t) or t.startswith(TOTALS) or t.endswith(_END_TOTAL) for t in (text, within)):
         return REMARK
     if _SENTENCE.search(text) and len(several(written)) == 1:
         return REMARK
@@ -199,12 +150,6 @@ def bracketed(written: str) -> tuple[str, str]:
     """A name and what stands in brackets behind it, without the brackets: 江甲（户主）."""
     bare = _BRACKETED.sub("", written)
     return (bare.strip(), written[len(bare) + 1 : -1].strip()) if bare.strip() else (written, "")
-
-
-def is_remark_row(first: str) -> bool:
-    """Whether the first text of a row without a name shows that the row is about nobody."""
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", first))
-    return text.startswith(TOTALS) or bool(_REMARK.fullmatch(text))
 
 
 def is_title(written: str) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -11,14 +10,13 @@ from attrs import define, field
 from db.errors import ValueUnreadable
 from db.records.base import changed, fields_of
 from db.records.registry.resident import CareTag, Document, Resident
+from db.services.importing.row_values import Values
 from db.services.registry.import_roster import cells
 from db.services.registry.import_roster.nobody import without_others
 from db.services.registry.import_roster.row_problems import BIRTH_DOUBT, NUMBER_DOUBTS, SEX_DOUBT, Remark
-from db.services.sheets.raw import Cell
 from db.values import code_table, day_words, id_number, person_name, phone
 from db.values.legible import MARK, points
 
-Values = Mapping[str, Sequence[tuple[str, Cell]]]
 _CODED = ("ethnicity", "politics", "population", "residence_match", "state")
 _DETAILED = re.compile(r"(.+?)[(（](.*)[)）]", re.DOTALL)
 _GRADED = re.compile(r"(残疾\D*?|失能\D*?)([一二三四1-4]级)")

@@ -13,14 +13,13 @@ from db.records.base import fields_of
 from db.records.registry.household import HEAD
 from db.records.registry.place import House
 from db.records.registry.resident import Resident
+from db.services.importing.remarks import is_remark_row, is_total
 from db.services.registry.import_roster import headings
 from db.services.registry.import_roster.doors import DoorReader, whole
 from db.services.registry.import_roster.kin import head_told, persons, relation_of
 from db.services.registry.import_roster.nobody import (
     NO_PERSON,
-    TOTALS,
     UNNAMED,
-    is_remark_row,
     is_title,
     nobody,
     without_label,
@@ -28,8 +27,8 @@ from db.services.registry.import_roster.nobody import (
 from db.services.registry.import_roster.read_person import Draft, Values, read_person, text
 from db.services.registry.import_roster.recognise import SheetLayout
 from db.services.registry.import_roster.row_problems import Remark, RowProblem
-from db.services.registry.import_roster.row_values import RowValues
-from db.services.sheets.raw import Cell, RawSheet
+from db.services.registry.import_roster.row_values import blocks_of_doors, note_characters, row_values
+from db.services.sheets.raw import RawSheet
 from db.values import id_number, phone
 from db.values.address import Address
 
@@ -38,7 +37,6 @@ _PERSONAL = ("id_number", "phone", "other_phone", "birth", headings.RELATION)
 _HOUSE_FACTS = ("use", "area", "owner", "owner_phone")
 _OF_A_FLAT = headings.PLACE | {headings.GRID, headings.BOOKLET, *_HOUSE_FACTS}
 _FEW_COLUMNS = 3
-_BEGIN_TOTAL = frozenset(word[0] for word in TOTALS)
 _BOOKLET = re.compile(r"^第?(\d+)[号户]$")
 _TICK_ROWS = 1000
 
@@ -117,16 +115,17 @@ class _Reader:
         self.found = SheetRows(layout)
         self._rows = sheet.rows
         self._today = today
-        self._cells = RowValues(sheet, layout)
+        self._cells = row_values(sheet, layout)
+        self._blocks = blocks_of_doors(self._cells, layout)
         self._places = any(layout.has(key) for key in headings.PLACE)
-        self._door = DoorReader(layout, self._cells.blocks)
+        self._door = DoorReader(layout, self._blocks)
 
     def read(self, index: int) -> None:
         """Reads one row."""
         values = self._cells.of(index)
         own = self.found.layout.own  # what we wrote is what somebody typed, however strange a name
         name = text(values, headings.NAME) if own else without_label(text(values, headings.NAME))
-        if _is_total(self._rows[index]):
+        if is_total(self._rows[index]):
             self.found.passed.append(index + 1)
             return
         if not name or headings.is_heading(name, headings.NAME) or self._is_alone(index, name):
@@ -138,7 +137,7 @@ class _Reader:
         people = [values] if own else persons(name, values)
         for number, one in enumerate(people):
             draft = read_person(one, self._today, own=own)
-            self._cells.note_characters(draft)
+            note_characters(self._cells, draft)
             if len(people) > 1 and not number:
                 draft.remark(headings.NAME, "several_people", name)
             last = self.found.entries[-1] if self.found.entries else None
@@ -199,16 +198,9 @@ class _Reader:
             head_number=id_number.noted(text(values, headings.HEAD_NUMBER))[0],
             booklet=_BOOKLET.sub(r"\1", whole(booklet)) if (booklet := text(values, headings.BOOKLET)) else "",
             grid=text(values, headings.GRID) or self._door.section.get(headings.GRID),
-            block=self._cells.blocks.get(index, 0),
+            block=self._blocks.get(index, 0),
             house=house,
         )
-
-
-def _is_total(row: list[Cell]) -> bool:
-    first = row[0] if row and row[0] != "" else next((c for c in row if c != ""), "")
-    if not isinstance(first, str) or not (first[:1] in _BEGIN_TOTAL or first[:1].isspace()):
-        return False
-    return re.sub(r"\s", "", first).startswith(TOTALS)
 
 
 def _house_facts(draft: Draft, values: Values) -> Mapping[str, object]:

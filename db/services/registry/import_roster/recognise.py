@@ -8,73 +8,35 @@ from attrs import frozen
 
 from db.records import KINDS
 from db.records.kinds import Kinds
+from db.services.importing.headings import tidy_heading
+from db.services.importing.layout import Column, Layout
+from db.services.importing.table_head import ENOUGH, LOOK_AT, expanded, spans, text_of_heading, without_heading
 from db.services.registry.import_roster import headings
 from db.services.registry.import_roster.kind_of_table import seems
 from db.services.registry.import_roster.own_exports import OURS, is_residents, other_export
 from db.services.registry.import_roster.sections import NO_SECTION, Section, section_of, section_of_title
-from db.services.sheets.raw import Cell, RawSheet
-from db.values.legible import legible
+from db.services.sheets.raw import RawSheet
 
-_LOOK_AT = 40
-_ENOUGH = 2
-_LONGEST_SPAN = 12
 _TITLE = re.compile(r"(?:社区|居委会|村)(?P<estate>[^\s社]{2,12}?)(?:居民|住户|人口|人员|业主|住宅|花名册|登记表|信息)")
 _NAMES = (headings.NAME, headings.HEAD_NAME)
 _NUMBERS = re.compile(r"\d{6,}")
 
 
 @frozen
-class Column:
-    """One column under the headings.
+class SheetLayout(Layout):
+    """What was recognised in one sheet of a roster.
 
     Attributes:
-        index: counted from 0.
-        heading: as it stands in the sheet; a second heading row follows after a slash.
-        meaning: a key of `headings.meanings`, "" for a column that is not taken over.
-    """
-
-    index: int
-    heading: str
-    meaning: str
-
-
-@frozen
-class SheetLayout:
-    """What was recognised in one sheet.
-
-    Attributes:
-        sheet: its name.
-        columns: the columns that have a heading.
-        first_row: index of the first row under the headings.
         estate: the 小区 that holds for all rows which name none themselves.
-        skipped: why the sheet is not taken over; "" when it is.
         merged_groups: whether merged cells hold households together.
         heads_only: whether every row is a head of a household: 户主姓名 is the only name there is.
-        corrected: the meanings that the clerk gave to columns, by index, where they are other than the guess.
-        remembered: whether what the clerk said of such a sheet last time was taken into account.
         section: the building that tab or title name, for rows that name none.
-        own: whether it is an export of this program, which says of every person all that the record holds.
     """
 
-    sheet: str
-    columns: tuple[Column, ...] = ()
-    first_row: int = 0
     estate: str = ""
-    skipped: str = ""
     merged_groups: bool = False
     heads_only: bool = False
-    corrected: Mapping[int, str] = {}
-    remembered: bool = False
     section: Section = NO_SECTION
-    own: bool = False
-
-    def unknown(self) -> tuple[Column, ...]:
-        """The columns that will not be taken over because nobody knows what they mean."""
-        return tuple(c for c in self.columns if not c.meaning)
-
-    def has(self, meaning: str) -> bool:
-        """Whether a column carries this."""
-        return any(c.meaning == meaning for c in self.columns)
 
 
 def recognise(sheet: RawSheet, changed: Mapping[int, str] | None = None, kinds: Kinds = KINDS) -> SheetLayout:
@@ -85,11 +47,11 @@ def recognise(sheet: RawSheet, changed: Mapping[int, str] | None = None, kinds: 
     if span is None:
         return SheetLayout(sheet.name, skipped="没有找到带“姓名”的表头")
     first, last = span
-    rows = [_expanded(sheet, r) for r in range(first, last + 1)]
+    rows = [expanded(sheet, r) for r in range(first, last + 1)]
     if kind := other_export(rows[0], kinds):
         return SheetLayout(sheet.name, skipped=f"{OURS}“{kind.label}”表，不是居民花名册")
     columns = _columns(rows)
-    columns += _without_heading(sheet, columns, last + 1)
+    columns += without_heading(sheet, columns, last + 1)
     corrected = {c.index: (changed or {}).get(c.index, c.meaning) for c in columns}
     corrected = {c.index: corrected[c.index] for c in columns if corrected[c.index] != c.meaning}
     columns = tuple(attrs.evolve(c, meaning=corrected.get(c.index, c.meaning)) for c in columns)
@@ -120,20 +82,6 @@ def _of_heads(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     return tuple(attrs.evolve(c, meaning=named.get(c.meaning, c.meaning)) for c in columns)
 
 
-def _without_heading(sheet: RawSheet, columns: tuple[Column, ...], first: int) -> tuple[Column, ...]:
-    """Columns that hold something under no heading: they are shown, so that nothing is left out in silence."""
-    known = {c.index for c in columns}
-    width = max(known, default=-1) + 1
-    gaps = [i for i in range(width) if i not in known]
-    filled: set[int] = set()
-    for row in sheet.rows[first:]:
-        if len(row) > width:
-            filled |= {i for i in range(width, len(row)) if row[i] != ""}
-        if gaps:
-            filled |= {i for i in gaps if i < len(row) and row[i] != ""}
-    return tuple(Column(i, f"（第{i + 1}列没有表头）", headings.IGNORE) for i in sorted(filled))
-
-
 def _section(layout: SheetLayout, titles: Sequence[str]) -> Section:
     """The building that the tab, or one title, names for rows which name none."""
     if layout.has(headings.BUILDING) or not (layout.has(headings.ROOM) or layout.has(headings.ADDRESS)):
@@ -147,50 +95,26 @@ def _groups(sheet: RawSheet, layout: SheetLayout) -> bool:
     return any(m.left in doors and m.bottom > m.top >= layout.first_row for m in sheet.merged)
 
 
-def text_of_heading(cell: Cell) -> str:
-    """A cell's text where only text can be a heading."""
-    return legible(cell)[0].strip() if isinstance(cell, str) else ""
-
-
-def _expanded(sheet: RawSheet, row: int) -> list[str]:
-    """The texts of a row, each merged block giving its value to all its cells."""
-    cells = [text_of_heading(c) for c in sheet.rows[row]] if row < len(sheet.rows) else []
-    cells += [""] * (max(map(len, sheet.rows[:_LOOK_AT]), default=0) - len(cells))
-    for block in sheet.merged:
-        if block.top <= row <= block.bottom and block.left < len(sheet.rows[block.top]):
-            value = text_of_heading(sheet.rows[block.top][block.left])
-            for column in range(block.left, min(block.right + 1, len(cells))):
-                cells[column] = value
-    return cells
-
-
 def _known(cells: Sequence[str]) -> set[str]:
     return {key for c in cells if c and (key := headings.meaning_of(c)) is not None}
 
 
 def _heading_rows(sheet: RawSheet) -> tuple[int, int] | None:
     """The first and the last heading row: the first row that names persons and something else about them."""
-    for row in range(min(_LOOK_AT, len(sheet.rows))):
-        known = _known(_expanded(sheet, row))
-        if known & {headings.NAME, headings.HEAD_NAME} and len(known) >= _ENOUGH:
+    for row in range(min(LOOK_AT, len(sheet.rows))):
+        known = _known(expanded(sheet, row))
+        if known & {headings.NAME, headings.HEAD_NAME} and len(known) >= ENOUGH:
             last = row
             while last + 1 < len(sheet.rows) and _continues(sheet, row, last + 1):
                 last += 1
-            return (row - 1 if row and _spans(sheet, row - 1) else row), last
+            return (row - 1 if row and spans(sheet, row - 1) else row), last
     return None
 
 
 def heading_texts(sheet: RawSheet) -> list[str]:
     """The texts of the lowest heading row, each in its column; none where there are no headings."""
     span = _heading_rows(sheet)
-    return _expanded(sheet, span[1]) if span else []
-
-
-def _spans(sheet: RawSheet, row: int) -> bool:
-    """Whether a row above holds headings that span several columns: 户主 over two, 家庭成员 over three."""
-    blocks = [b for b in sheet.merged if b.top == row == b.bottom and b.left < len(sheet.rows[row])]
-    texts = [text_of_heading(sheet.rows[row][b.left]) for b in blocks]
-    return len([t for t in texts if t and len(t) <= _LONGEST_SPAN and not re.search(r"[:：\d]", t)]) > 1
+    return expanded(sheet, span[1]) if span else []
 
 
 def _continues(sheet: RawSheet, first: int, row: int) -> bool:
@@ -198,7 +122,7 @@ def _continues(sheet: RawSheet, first: int, row: int) -> bool:
     own = [text_of_heading(c) for c in sheet.rows[row]]
     if not any(own) or any(not isinstance(c, str) for c in sheet.rows[row]) or _NUMBERS.search("".join(own)):
         return False
-    names = [i for i, c in enumerate(_expanded(sheet, first)) if headings.meaning_of(c) in _NAMES]
+    names = [i for i, c in enumerate(expanded(sheet, first)) if headings.meaning_of(c) in _NAMES]
     if any(i < len(own) and own[i] and headings.meaning_of(own[i]) not in _NAMES for i in names):
         return False
     return bool(_known(own))
@@ -225,7 +149,7 @@ def _meaning(texts: list[str]) -> str:
     together = headings.meaning_of("".join(texts))
     if together is not None:
         return together
-    if len(texts) > 1 and headings.tidy_heading(texts[0]).startswith(headings.OTHERS):
+    if len(texts) > 1 and tidy_heading(texts[0]).startswith(headings.OTHERS):
         return headings.IGNORE
     for text in reversed(texts):
         if (key := headings.meaning_of(text)) is not None:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from db.records.base import changed
 from db.records.registry.roster_layout import RosterLayout
-from db.services.registry.import_roster.headings import IGNORE, meanings, tidy_heading
+from db.services.importing.headings import tidy_heading
+from db.services.registry.import_roster.headings import IGNORE, meanings
 from db.services.registry.import_roster.recognise import SheetLayout
 from db.store import Writer, eq
 from db.store.reading import Reader

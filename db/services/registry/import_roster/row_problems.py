@@ -1,11 +1,8 @@
-"""What can be wrong with a row of a roster, and the one table of words for it.
-
-Messages carry no personal data: the clerk finds the cell by sheet and row. What was written and what is kept are
-beside the message, for a window that may show them.
-"""
+"""What can be wrong with a row of a roster, and the one table of words for it."""
 
 from attrs import frozen
 
+from db.services.importing.problems import OF_SHEETS, RowProblem
 from db.values.id_number import FAULTS
 
 ROUNDED, MASKED, CENTENARIAN = "id_rounded", "id_masked", "id_old_century"
@@ -21,6 +18,7 @@ BIRTH_DOUBT = "出生日期与证件号码不一致"
 ESTATE_UNSURE_DOUBT = "住址没有写小区，不知是哪个小区的楼"
 _KEPT = "已照原样留下并标为待核实，请核对证件"
 _TOLD: dict[str, tuple[str, str]] = {
+    **OF_SHEETS,
     **{code: (text, _KEPT) for code, text in NUMBER_DOUBTS.items()},
     "sex_differs": (SEX_DOUBT, "请核对证件"),
     "birth_differs": (BIRTH_DOUBT, "请核对证件"),
@@ -53,53 +51,10 @@ _TOLD: dict[str, tuple[str, str]] = {
     "other_household": ("已登记在另一户", "没有移动，请核对"),
     "house_shared": ("这套房里已有别的住户", "另立一户，请核对"),
     "two_heads": ("同一户里有不止一个户主", "已分成两户，请核对"),
-    "row_hidden": ("这一行在表格里是隐藏的", "没有导入；要导入，请在左边勾选“也导入隐藏的行和列”"),
-    "row_hidden_taken": ("这一行在表格里是隐藏的", "已照样导入，请核对"),
-    "column_hidden": ("这一列在表格里是隐藏的", "没有导入；要导入，请在左边勾选“也导入隐藏的行和列”"),
-    "column_hidden_taken": ("这一列在表格里是隐藏的", "已照样导入，请核对"),
-    "cell_covered": ("合并单元格下面盖着别的内容", "按看得见的内容导入，盖着的没有导入，请核对"),
-    "rows_repeated": ("从这一行起同样的内容重复了很多行", "只读了一行，请核对"),
-    "cells_repeated": ("这一行里同一格内容重复了很多列", "只读了一格，请核对"),
-    "quote_open": ("这一行的引号没有写完", "已按一行读，没有吞掉下面的行，请核对"),
-    "cut_off": (
-        "文件到这一行就断了，最后一个字不完整",
-        "后面的内容这个文件里没有；请核对这一行，或重新下载、复制一份完整的文件",
-    ),
     "estate_carried": ("没有写小区", "已按上面一行的小区，请核对"),
     "estate_unsure": ("没有写小区，这张表里不止一个小区有这栋楼", "人已登记并标为待核实，原文记在备注，请补上房屋"),
     "building_carried": ("没有写楼号", "已按上一行的楼号，请核对"),
 }
-
-
-@frozen
-class RowProblem:
-    """One thing about one row that the clerk should know.
-
-    Attributes:
-        sheet: the sheet's name.
-        row: the row as a spreadsheet numbers it, from 1.
-        field: the field of the record, or of the sheet, that is meant.
-        label: what the clerk calls the field.
-        code: a stable word for machines.
-        message: what is the matter, without personal data.
-        remedy: what was done about it, and what to do.
-        written: what the row says, where a window may show it; personal.
-        kept: what is in the record instead; personal.
-    """
-
-    sheet: str
-    row: int
-    field: str
-    label: str
-    code: str
-    message: str
-    remedy: str
-    written: str = ""
-    kept: str = ""
-
-    def sentence(self) -> str:
-        """Where, what and what to do, as one line."""
-        return f"{self.sheet} 第{self.row}行 {self.label}：{self.message}。{self.remedy}"
 
 
 @frozen

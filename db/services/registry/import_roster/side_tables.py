@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from db.services.importing.headings import tidy_heading
 from db.services.registry.import_roster import headings
 from db.services.registry.import_roster.recognise import heading_texts
 from db.services.sheets.found import Cell
@@ -36,7 +37,7 @@ def _only(row: list[Cell], start: int, end: int) -> list[Cell]:
 
 def _starts(texts: Sequence[str]) -> list[int]:
     """Where each of several tables with the same headings begins; fewer than two where there is one table."""
-    told = [(index, headings.tidy_heading(text)) for index, text in enumerate(texts) if text]
+    told = [(index, tidy_heading(text)) for index, text in enumerate(texts) if text]
     words = [word for _, word in told]
     for length in range(_FEWEST, len(words) // 2 + 1):
         pieces = [words[at : at + length] for at in range(0, len(words), length)]

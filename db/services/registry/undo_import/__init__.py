@@ -22,8 +22,8 @@ from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
 from db.services.estates.naming import estate_for
+from db.services.importing.bulk import no_collection
 from db.services.registry.import_roster import Tick
-from db.services.registry.import_roster.bulk import no_collection
 from db.services.registry.import_roster.plan import never_stop
 from db.services.registry.undo_import.judge import PLACES, Judge, Kept, Steps, Verdict
 from db.services.registry.undo_import.past import REDO, UNDO, PastImport, UndoRefused, in_force, past_imports

@@ -1,12 +1,14 @@
 """What a spreadsheet does not show is not imported unless the clerk wants it, and either way it is told."""
 
+from typing import TypeVar
+
 import attrs
 
-from db.services.registry.import_roster.recognise import SheetLayout
-from db.services.registry.import_roster.row_problems import Remark, RowProblem
+from db.services.importing.layout import Layout
+from db.services.importing.problems import WHOLE_ROW, RowProblem, of_sheet
 from db.services.sheets.raw import Cell, RawSheet
 
-_WHOLE_ROW = "整行"
+L = TypeVar("L", bound=Layout)
 
 
 def has_unseen(sheet: RawSheet) -> tuple[int, int]:
@@ -18,7 +20,7 @@ def has_unseen(sheet: RawSheet) -> tuple[int, int]:
     return rows, columns
 
 
-def without_unseen(sheet: RawSheet, layout: SheetLayout) -> tuple[RawSheet, SheetLayout]:
+def without_unseen(sheet: RawSheet, layout: L) -> tuple[RawSheet, L]:
     """A sheet and its layout without what is not shown: hidden rows are blank, hidden columns mean nothing.
 
     The headings keep their hidden rows: they say what a column is. A column of which the clerk said what it means comes
@@ -37,14 +39,14 @@ def without_unseen(sheet: RawSheet, layout: SheetLayout) -> tuple[RawSheet, Shee
     return sheet, layout
 
 
-def problems_of(sheet: RawSheet, layout: SheetLayout, *, taken: bool) -> list[RowProblem]:
+def problems_of(sheet: RawSheet, layout: Layout, *, taken: bool) -> list[RowProblem]:
     """What there is to tell of how a sheet was read: what it hides, ``taken`` or not, and rows that were not plain."""
-    found = [Remark("", code).at(sheet.name, row + 1, _WHOLE_ROW) for row, code in sheet.told]
+    found = [of_sheet(sheet.name, row + 1, WHOLE_ROW, code) for row, code in sheet.told]
     said = "_taken" if taken else ""
     for row in sorted(sheet.hidden_rows):
         if layout.first_row <= row < len(sheet.rows) and any(c != "" for c in sheet.rows[row]):
-            found.append(Remark("", f"row_hidden{said}").at(sheet.name, row + 1, _WHOLE_ROW))
+            found.append(of_sheet(sheet.name, row + 1, WHOLE_ROW, f"row_hidden{said}"))
     for column in layout.columns:
         if column.index in sheet.hidden_columns and column.meaning and column.index not in layout.corrected:
-            found.append(Remark("", f"column_hidden{said}").at(sheet.name, layout.first_row, column.heading))
+            found.append(of_sheet(sheet.name, layout.first_row, column.heading, f"column_hidden{said}"))
     return found
