@@ -62,8 +62,12 @@ def parser() -> argparse.ArgumentParser:
     init.add_argument("--centre", default="社区党群服务中心", metavar="名称", help="中心名称")
     init.add_argument("--clerk", default="工作人员", metavar="名称", help="第一位工作人员的姓名")
 
-    roster = commands.add_parser("import", parents=[shared], help="导入花名册（xlsx、xls、et、ods、csv、txt）")
-    roster.add_argument("file", type=Path, metavar="花名册", help="要导入的文件")
+    roster = commands.add_parser("import", parents=[shared], help="导入花名册或别的表（xlsx、xls、et、ods、csv、txt）")
+    roster.add_argument("file", type=Path, metavar="表格", help="要导入的文件")
+    roster.add_argument(
+        "--as", dest="as_kind", default="", metavar="资料", help="是哪种资料的表，见 kinds；不写就自己认"
+    )
+    roster.add_argument("--take-changes", action="store_true", help="和已登记的不同时用表里的；不写就保留原来的")
     roster.add_argument("--dry-run", action="store_true", help="只试算，不改动资料")
     roster.add_argument("--leave-out", action="append", default=[], metavar="工作表", help="不导入的工作表，可写几次")
     roster.add_argument(

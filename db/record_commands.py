@@ -16,6 +16,8 @@ from db.records.kinds import Kinds
 from db.records.step import Step
 from db.services.answers import UNASKED, Answers, Numbering
 from db.services.centre.switches import in_use
+from db.services.import_file import forms_of
+from db.services.importing.form import TableForm
 from db.services.letters.number_record import NumberMoves
 from db.services.list_records import list_records, listed_fields
 from db.services.move import Keyed, catch_up, correct, undo_move
@@ -36,12 +38,12 @@ UNDO, CORRECT = "undo", "correct"
 def kinds(arguments: Namespace, passphrase: str) -> Answer:
     """Every type of record as it is declared; with a store, stages and moves as that centre has them."""
     if arguments.store is None:
-        return _kinds_told([(kind, kind.flows) for kind in arguments.kinds])
+        return _kinds_told([(kind, kind.flows) for kind in arguments.kinds], forms_of(arguments.kinds))
     with opened(arguments, passphrase) as store:
-        return _kinds_told([(kind, store.flows_of(kind)) for kind in store.kinds])
+        return _kinds_told([(kind, store.flows_of(kind)) for kind in store.kinds], forms_of(store.kinds))
 
 
-def _kinds_told(kinds: Sequence[tuple[Kind, tuple[Flow, ...]]]) -> Answer:
+def _kinds_told(kinds: Sequence[tuple[Kind, tuple[Flow, ...]]], forms: Sequence[TableForm]) -> Answer:
     told = [
         {
             "table": kind.table,
@@ -51,7 +53,7 @@ def _kinds_told(kinds: Sequence[tuple[Kind, tuple[Flow, ...]]]) -> Answer:
             "flows": [_flow_told(flow) for flow in flows],
             "clocks": [_clock_told(kind, clock) for clock in kind.clocks],
             "figures": [],
-            "imports": [],
+            "imports": [{"name": form.name, "label": form.label} for form in forms if form.table == kind.table],
         }
         for kind, flows in kinds
     ]

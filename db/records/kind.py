@@ -257,6 +257,9 @@ class Kind:
         quick: the line over its list by which one is entered and done with at once; "" for none.
         switch: what turns it off where a centre does not do it; None for what is always there.
         musts: what each of its records must have; see `db.records.must`.
+        known_by: the keys by which an import knows a record again, the strongest first, each with its fields; one with ``?`` behind it
+            may be empty. () for what it cannot be without.
+        imported: whether tables of it are taken in; never of a type without a list.
         rules: keys of the centre's rules that are about it alone, besides those of its numbers.
     """
 
@@ -288,12 +291,19 @@ class Kind:
     switch: Switch | None = None
     rules: tuple[str, ...] = ()
     musts: "tuple[Must, ...]" = ()
+    known_by: tuple[tuple[str, ...], ...] = ()
+    imported: bool = True
 
     @property
     def family(self) -> str:
         """The code of the family of its numbers; "" where it has none of its own."""
         own = self.number.family if self.number else None
         return (own.code or self.table) if own else ""
+
+    @property
+    def can_be_imported(self) -> bool:
+        """Whether tables of it are taken in."""
+        return self.imported and bool(self.tab)
 
     @property
     def table(self) -> str:

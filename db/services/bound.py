@@ -14,6 +14,8 @@ from db.services.hall.call_meeting import call_meeting
 from db.services.hall.due import minutes_due, resolutions_due
 from db.services.hall.raise_topic import raise_topic
 from db.services.hall.write_minutes import keep_resolution
+from db.services.importing.book import Follow
+from db.services.importing.form import TableForm
 from db.services.letters.due import postings_due
 from db.services.letters.issue_announcement import issue_announcement
 from db.services.matters.ending import offered, proposed, way_moved
@@ -66,3 +68,9 @@ FOLLOWS: Mapping[str, Follows] = {
     "way_moved": Follows(way_moved),
 }
 """What looks at the moves of a type, by the name that its kind has for it; `db.services.following` alone reads it."""
+
+TABLES: tuple[TableForm, ...] = ()
+"""The forms of tables that tell of several types at once, or otherwise than an export does; `db.services.import_file` alone reads them."""
+
+BROUGHT_WITH: Mapping[str, Follow] = {}
+"""What an import brings with a record of a type, by table."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from db.fields import Field, Leading, Rows
 from db.records.base import Record, fields_of
-from db.services.export_table import cell
+from db.services.told_cells import cell
 from db.store import Store
 from db.store.reading import Titles
 from db.values.legible import brief

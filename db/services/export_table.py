@@ -4,19 +4,19 @@ import csv
 import io
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from db.disk.beside import written_beside
 from db.errors import ArgumentError, Cancelled
-from db.fields import Amount, Day, Field, Leading, Privacy, Rows, Whole, Words
+from db.fields import Rows, Words
 from db.records.base import Record, Row, columns_of, exported_of, fields_of, parts_of
 from db.records.registry.household import Household, Member
 from db.records.registry.resident import Resident
 from db.services.registry.import_roster.own_exports import beside
+from db.services.told_cells import Value, cell
 from db.store import Store
 from db.store.files import in_clerks_words
 
@@ -26,12 +26,9 @@ if TYPE_CHECKING:  # openpyxl is heavy and only needed when a workbook is writte
 
 SUFFIXES = (".xlsx", ".csv")
 _PIECE = 1000
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # Excel counts with these, also in full width and behind blanks, and spoils them; a tab before them keeps them as they are,
 # and our import drops it.
 _COUNTED = re.compile(r"\s*[=+@\-＝＋－＠−﹣﹢﹦﹫].*|[\t\r\n].*|\d{5,}.*", re.DOTALL)
-Value = str | int | Decimal
-Titles = Mapping[str, Mapping[int, str]]
 Tick = Callable[[int, int], bool]
 
 
@@ -152,31 +149,6 @@ def _rows(
         for record in ordered:
             cells = [cell(f, getattr(record, n), titles, plain=plain) for n, f in exported_of(kind).items()]
             yield [*cells, *beside.values.get(record.id, blank)]
-
-
-def cell(field: Field[Any], value: Any, titles: Titles, *, plain: bool) -> Value:
-    """What a cell holds: numbers as numbers, everything else as text; masked unless plain."""
-    if isinstance(field, Whole):
-        return "" if value is None else value
-    if isinstance(field, Amount):
-        return "" if value is None else value
-    if isinstance(field, Leading):
-        title = titles[field.titled_by].get(value, "")
-        return title if plain else field.mask_shown(title)
-    if not plain and value and field.privacy >= Privacy.SENSITIVE:
-        return field.mask(value)
-    if isinstance(field, Rows):
-        return "、".join(_part(field.part, part, titles, plain) for part in value)
-    return _CONTROL.sub("", field.show(value) if plain else field.mask(value))
-
-
-def _part(kind: type[Row], part: Row, titles: Titles, plain: bool) -> str:
-    """A repeated part as one word, the rest of it in brackets: 残疾（肢体二级）, 张三（户主）."""
-    cells = {n: str(cell(f, getattr(part, n), titles, plain=plain)) for n, f in columns_of(kind).items()}
-    days = {n for n, f in columns_of(kind).items() if isinstance(f, Day)}
-    shown = [f"{columns_of(kind)[n].label}{told}" if told and n in days else told for n, told in cells.items()]
-    first, *others = [s for s in shown if s] or [""]
-    return f"{first}（{'，'.join(others)}）" if others else first
 
 
 def _ticked(rows: Iterable[list[Value]], total: int, tick: Tick) -> Iterator[list[Value]]:

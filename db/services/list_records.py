@@ -8,8 +8,9 @@ from attrs import frozen
 from db.fields import Field, StageCode
 from db.records.base import Record, Row, columns_of, exported_of, parts_of, shown_of
 from db.records.kind import Kind
-from db.services.export_table import Titles, cell, masked_columns
+from db.services.export_table import masked_columns
 from db.services.note_output import note_seen
+from db.services.told_cells import Titles, cell
 from db.services.typed_values import field_of, stage_labels, typed_value
 from db.store import Store, Where, eq
 from db.values import masks

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
-from db.services.registry.undo_import import Kept, PastImport
+from db.services.undo_import import Kept, PastImport
 from gui.models.plain_table import Index, PlainTableModel
 from gui.tokens import TOKENS
 from gui.words import tr

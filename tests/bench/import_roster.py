@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 from db.records.centre.account import Account
 from db.records.centre.centre import Centre
 from db.services.registry.import_roster import Choices, commit, preview, read_roster
-from db.services.registry.undo_import import past_imports, undo_import
+from db.services.undo_import import past_imports, undo_import
 from db.store import Store, driver
 from db.values import id_number
 

@@ -14,8 +14,8 @@ from db.records.bodies.person import Person
 from db.records.letters.number import VOID, IssuedNumber
 from db.records.registry.place import Building, Grid
 from db.services.answers import Answers, Numbering
+from db.services.importing.own_exports import other_export
 from db.services.letters.number_record import NumberMoves
-from db.services.registry.import_roster.own_exports import other_export
 from db.services.save_as_declared import save_as_declared
 from db.store import Store
 from db.values import code_table

@@ -72,6 +72,7 @@ BODIES = Kind(
     new="新建组织",
     empty="党组织、居委会、业委会、物业企业、驻区单位都登记在这里；按“新建组织”录入第一个（Ctrl+N）",
     help=("党组织、居委会、业委会、物业企业、驻区单位和队伍。撤销的填撤销日期，不要删去。",),
+    known_by=(("uscc",), ("name",)),
     found=Found(texts=("name", "short", "uscc"), telephones=("phone",), documents=("approval",)),
     line=("{mark}", "{kind}", "{head}", "{phone}"),
 )

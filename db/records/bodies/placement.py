@@ -57,6 +57,7 @@ PLACEMENTS = Kind(
     order=("tree", "upper", "lower"),
     views=(View("现在的", (is_("until", None),)),),
     new="新建上下级",
+    known_by=(("tree", "lower", "until?"), ("tree", "upper", "lower", "since")),
     switch=Switch("placements", "组织的上下级"),
     help=(
         "谁是谁的上级，在哪个体系里，从哪天起。同一个组织可以在几个体系里各有上级；换了上级，给旧的填止日再建新的。",

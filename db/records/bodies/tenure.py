@@ -71,6 +71,7 @@ TENURES = Kind(
     order=("of", "post", "person"),
     views=(View("在任", (is_("until", None),)),),
     new="新建任职",
+    known_by=(("person", "of", "post", "until?"), ("person", "of", "post", "since")),
     line=("{mark}", "{since} 起", "至 {until}"),
     beside=(
         Beside(

@@ -90,6 +90,7 @@ ESTATES = Kind(
             ),
         ),
     ),
+    known_by=(("name", "phase?"),),
     found=Found(texts=("name", "aliases", "phase")),
     line=("{mark}", "{community}", "{aliases}"),
 )

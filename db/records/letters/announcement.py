@@ -162,6 +162,7 @@ ANNOUNCEMENTS = Kind(
     new="写公告通知",
     begins=(("day", Begins.TODAY),),
     help=("公告、通知、公示：写好、取号、打印；公示记下张贴和撤下的日子。",),
+    known_by=(("number",), ("title_text", "day")),
     found=Found(texts=("title_text", "number"), documents=("number",), newest_first=True),
     line=("{kind}", "{number}", "{day}"),
     number=Numbered("number", "title_text", "addressee"),

@@ -68,6 +68,7 @@ ISSUED_NUMBERS = Kind(
     new="取号",
     empty="登记的资料要编号的，保存时自动取号；别的文书点“取号”（Ctrl+N）",
     help=("取过的文号都在这里，作废的也留着；哪个号给了哪份文书，查得到。",),
+    imported=False,
     found=Found(texts=("matter", "written", "recipient"), documents=("written", "serial"), newest_first=True),
     line=("{family}", "{issued}", "{clerk}", "{state}"),
     page="number",

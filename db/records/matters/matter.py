@@ -288,6 +288,7 @@ MATTERS = Kind(
     ),
     line=("{claimant_names}", "{stage}", "期限 {due}"),
     number=Numbered("number", "subject", family=Family(day="taken", code=MATTER, word="诉求")),
+    known_by=(("number",), ("channel", "outside_no"), ("subject", "taken")),
     flows=(CLOSED_LOOP,),
     on_card=OnCard("claimants.who", "taken", ("{stage}",), open=OPEN_MATTERS, open_line=("期限 {due}",), begins=True),
     due=WhileOpen(who="claimant_names", mine=("taker",), root="root"),

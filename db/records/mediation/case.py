@@ -207,6 +207,7 @@ MEDIATION_CASES = Kind(
         "群众先来登记过诉求的，旁边“可能是同一件事”里点“并到这件”，就算那件诉求的调解，不另登记一件。",
         "红色按钮是下一步，要填的写在“本环节要填”里；延期（写明批准人）、暂停计时、终止、作废、更正、补记在旁边和“更多”里，办错了马上可以撤回。",
     ),
+    known_by=(("number",), ("title_text", "received")),
     found=Found(
         persons=("parties.name",),
         texts=("title_text", "number"),

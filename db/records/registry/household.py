@@ -82,6 +82,7 @@ HOUSEHOLDS = Kind(
     help=("一户一条：户主、房屋、户内成员。人搬走填迁出日期，不要删去那一行。",),
     found=Found(documents=("booklet",), home="house"),
     line=("{house}", "{present_count} 人"),
+    known_by=(("booklet",), ("house", "head?")),
     papers=("household_card",),
     lists=("household_cards", "mail_to_households"),
 )

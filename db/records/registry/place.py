@@ -127,6 +127,7 @@ HOUSES = Kind(
     tab="房屋",
     order=("building", "unit", "room"),
     help=_HELP,
+    known_by=(("building", "unit?", "room"),),
     found=Found(persons=("owner",), telephones=("owner_phone",)),
     line=("{use}", "{owner}"),
 )
@@ -137,6 +138,7 @@ BUILDINGS = Kind(
     tab="楼栋",
     order=("estate.name", "estate.phase", "number"),
     help=_HELP,
+    known_by=(("estate?", "number"),),
     found=Found(persons=("steward",), documents=("number",)),
 )
 GRIDS = Kind(
@@ -160,5 +162,6 @@ GRIDS = Kind(
             most=1,
         ),
     ),
+    known_by=(("name",), ("code",)),
     found=Found(texts=("name",), persons=("chief",), telephones=("phone",), documents=("code",)),
 )

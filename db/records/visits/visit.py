@@ -52,6 +52,7 @@ VISITS = Kind(
     code=16,
     room=Room.VISITS,
     tab="走访",
+    known_by=(("day", "visitor", "house?", "resident?"),),
     order=("-day", "-id"),
     new="记一次走访",
     begins=(("day", Begins.TODAY), ("visitor", Begins.MYSELF)),

@@ -71,6 +71,15 @@ def heading_rows(sheet: RawSheet, meaning_of: Meaning) -> tuple[int, int] | None
     return first, last
 
 
+def first_texts(sheet: RawSheet) -> tuple[int, int] | None:
+    """The first row that has several texts and nothing else: what may be headings where nobody knows any of them."""
+    for row, cells in enumerate(sheet.rows[:LOOK_AT]):
+        texts = [text_of_heading(cell) for cell in cells if cell != ""]
+        if len(texts) >= ENOUGH and all(texts) and not _NUMBERS.search("".join(texts)):
+            return row, row
+    return None
+
+
 def _heads(sheet: RawSheet, upper: int, lower: int, meaning_of: Meaning) -> bool:
     """Whether two rows are headings one above the other: what the lower one says stands under nothing, or under what spans it."""
     above, below = sheet.rows[upper], sheet.rows[lower]

@@ -6,6 +6,8 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 from typing import NamedTuple
 
 from db.errors import FileUnreadable
@@ -103,11 +105,20 @@ def delimiter(text: str) -> str:
     best, most = ",", 0
     for candidate in _DELIMITERS:
         # Each line for itself: a quotation mark that is not closed must not swallow the others.
-        widths = Counter(len(_alone(line, candidate)) for line in lines)
-        del widths[1]
-        if widths and (score := max(width * times for width, times in widths.items())) > most:
+        counts = (Counter(len(_alone(line, candidate)) for line in lines), Counter(_over_lines(head, candidate)))
+        score = max((width * times for widths in counts for width, times in widths.items() if width > 1), default=0)
+        if score > most:
             best, most = candidate, score
     return best
+
+
+def _over_lines(head: str, cut: str) -> Iterator[int]:
+    """How many cells each of the first rows has where some of them go over lines; none behind a mark that is not closed."""
+    if '"' not in head:
+        return
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=cut, strict=True)
+    with suppress(csv.Error):
+        yield from (len(row) for row in islice(reader, _SAMPLE))
 
 
 def _alone(line: str, cut: str) -> list[str]:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from db.services.registry.import_roster import Choices, Counts, ImportPlan, Roster, commit, preview, read_roster
-from db.services.registry.undo_import import Undone, past_imports
+from db.services.undo_import import Undone, past_imports
 from db.store import Store
 from gui.messages import Messages, show_failure
 from gui.pages.importing.import_preview import ImportPreview
@@ -31,14 +31,14 @@ class ImportPage(QWidget):
         imported: the counts of what is now in the store.
         undone: what was taken back of one.
         doubts_requested: the clerk wants the list of residents 待核实.
-        resident_requested: the id of a resident whom the clerk wants to see.
+        record_requested: table and id of a record that the clerk wants to see.
         attention_requested: the page is at work and should be seen.
     """
 
     imported = Signal(object)
     undone = Signal(object)
     doubts_requested = Signal()
-    resident_requested = Signal(object)
+    record_requested = Signal(str, object)
     attention_requested = Signal()
 
     def __init__(self, store: Store, messages: Messages, parent: QWidget | None = None) -> None:
@@ -62,7 +62,7 @@ class ImportPage(QWidget):
         self.past, self.undone_card = PastImports(), UndoneCard()
         self.past.undo_requested.connect(self.undo.start)
         self.past.redo_requested.connect(self.undo.redo)
-        self.undone_card.resident_requested.connect(self.resident_requested)
+        self.undone_card.record_requested.connect(self.record_requested)
         self.undone_card.closed.connect(self.start_again)
         self._stack = QStackedWidget()
         for place in (self._make_choose(), self._make_working(), self.preview, self._make_done(), self.undone_card):

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
-from db.services.registry.undo_import import PastImport, Undone, redo_import, undo_import, weigh_undo
+from db.services.undo_import import PastImport, Undone, redo_import, undo_import, weigh_undo
 from db.store import Store
 from gui.messages import Messages, Question
 from gui.pages.importing.past_imports import taken_back

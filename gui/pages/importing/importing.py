@@ -12,7 +12,7 @@ def make(session: Session, router: Router) -> QWidget:
     """A roster, looked at before it is taken over."""
     page = ImportPage(session.store, session.messages)
     page.doubts_requested.connect(lambda: router.show_list(Resident.TABLE, DOUBTFUL))
-    page.resident_requested.connect(lambda i: router.open_record(Resident.TABLE, i))
+    page.record_requested.connect(router.open_record)
     page.attention_requested.connect(lambda: router.show_page("import"))
     page.imported.connect(lambda _counts: session.backups.again())
     return page

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from db.services.registry.undo_import import PastImport, Undone
+from db.services.undo_import import PastImport, Undone
 from gui.models.import_tables import (
     COL_CLERK,
     COL_COMPLETED,
@@ -39,13 +39,13 @@ class PastImports(Card):
         super().__init__()
         self.model = PastImportsModel(self)
         self.view = plain_table(self.model, COL_FILE, WIDTHS, ROW)
-        self.view.setAccessibleName(self.tr("导入过的花名册"))
+        self.view.setAccessibleName(self.tr("导入过的文件"))
         self.button = button("")
         self.button.clicked.connect(self._on_clicked)
         self._why_not = label(tone="quiet", size="small")
         head = QHBoxLayout()
         head.setSpacing(px(10))
-        head.addWidget(label(self.tr("导入过的花名册"), size="large"))
+        head.addWidget(label(self.tr("导入过的文件"), size="large"))
         head.addStretch()
         head.addWidget(self._why_not)
         head.addWidget(self.button)
@@ -89,11 +89,11 @@ class UndoneCard(Card):
     """What was taken back, and who stayed.
 
     Signals:
-        resident_requested: the id of one who stayed.
+        record_requested: table and id of one that stayed.
         closed: the clerk has seen it.
     """
 
-    resident_requested = Signal(object)
+    record_requested = Signal(str, object)
     closed = Signal()
 
     def __init__(self) -> None:
@@ -125,11 +125,15 @@ class UndoneCard(Card):
         self.view.setFocus()
 
     def _on_activated(self, index: QModelIndex) -> None:
-        self.resident_requested.emit(self.model.rows[index.row()].resident)
+        kept = self.model.rows[index.row()]
+        self.record_requested.emit(kept.table, kept.id)
 
 
 def taken_back(undone: Undone) -> str:
     """What goes and what is as before: 拿掉 98 人、40 户，12 人恢复原样; "" for nothing."""
-    gone = "、".join(f"{n:,} {word}" for n, word in ((undone.removed, tr("人")), (undone.households, tr("户"))) if n)
-    restored = tr("{0:,} 人恢复原样").format(undone.restored) if undone.restored else ""
+    counted = [(undone.removed, tr("人")), (undone.households, tr("户"))]
+    counted += [(number, tr("条{0}").format(label)) for label, number in undone.others.items()]
+    gone = "、".join(f"{n:,} {word}" for n, word in counted if n)
+    unit = tr("条") if undone.others else tr("人")
+    restored = tr("{0:,} {1}恢复原样").format(undone.restored, unit) if undone.restored else ""
     return "，".join(part for part in (tr("拿掉 {0}").format(gone) if gone else "", restored) if part)

@@ -9,7 +9,7 @@ from db.records.registry.place import Building, House
 from db.services.estates.naming import new_estate
 from db.services.registry.import_roster import commit
 from db.services.registry.register_resident import Door, house_at
-from db.services.registry.undo_import import past_imports, redo_import, undo_import
+from db.services.undo_import import past_imports, redo_import, undo_import
 from db.store import Store
 from tests.db.finding import finds, house
 from tests.db.registry.roster.files import planned, sheet

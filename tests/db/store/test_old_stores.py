@@ -14,7 +14,7 @@ from db.records.mediation.case import MediationCase
 from db.records.registry.place import House
 from db.records.registry.resident import Resident, reference_to
 from db.services.backup import restore
-from db.services.registry.undo_import import past_imports, undo_import
+from db.services.undo_import import past_imports, undo_import
 from db.store import Store, rows, upgrade
 from db.store.renames import OLD
 from tests import old_stores

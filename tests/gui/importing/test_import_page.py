@@ -164,9 +164,9 @@ def test_who_was_changed_since_is_named_before_and_after(
     assert "陈一梅" in shown.questions[0].text
     assert page._stack.currentIndex() == UNDONE
     assert [kept.name for kept in page.undone_card.model.rows] == ["陈一梅"]
-    with qtbot.waitSignal(page.resident_requested) as asked:
+    with qtbot.waitSignal(page.record_requested) as asked:
         page.undone_card.view.activated.emit(page.undone_card.model.index(0, 0))
-    assert asked.args == [one.id]
+    assert asked.args == [Resident.TABLE, one.id]
     assert [r.name for r in store.select(Resident)] == ["陈一梅"]
 
 

@@ -6,12 +6,13 @@ from typing import TypeVar
 import attrs
 from attrs import define
 
-from db.errors import AppError, Cancelled
+from db.errors import Cancelled
 from db.records.base import Record, changed
 from db.records.registry.household import Household
 from db.records.registry.place import Building
 from db.records.registry.resident import Resident
 from db.services.importing.bulk import no_collection
+from db.services.importing.commit import IMPORT, PlanOutdated
 from db.services.registry.import_roster.households import saved_form
 from db.services.registry.import_roster.places import BuildingDraft, HouseDraft
 from db.services.registry.import_roster.plan import Counts, ImportPlan, Tick, never_stop
@@ -20,17 +21,6 @@ from db.store import Store, Warrant, Writer
 
 R = TypeVar("R", bound=Record)
 _PIECE = 500
-IMPORT = "import"
-"""The action under which the audit tells of an import as a whole."""
-
-
-class PlanOutdated(AppError):
-    """Somebody wrote to the store after the plan was made; nothing was imported."""
-
-    code = "plan_outdated"
-
-    def __init__(self) -> None:
-        super().__init__("预览以后资料有了改动，还没有导入", "请重新预览一次再导入")
 
 
 def commit(store: Store, plan: ImportPlan, source: str, tick: Tick = never_stop) -> Counts:

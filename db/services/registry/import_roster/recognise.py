@@ -10,10 +10,11 @@ from db.records import KINDS
 from db.records.kinds import Kinds
 from db.services.importing.headings import tidy_heading
 from db.services.importing.layout import Column, Layout
+from db.services.importing.own_exports import other_export
 from db.services.importing.table_head import ENOUGH, LOOK_AT, expanded, spans, text_of_heading, without_heading
 from db.services.registry.import_roster import headings
 from db.services.registry.import_roster.kind_of_table import seems
-from db.services.registry.import_roster.own_exports import OURS, is_residents, other_export
+from db.services.registry.import_roster.own_exports import OURS, is_residents
 from db.services.registry.import_roster.sections import NO_SECTION, Section, section_of, section_of_title
 from db.services.sheets.raw import RawSheet
 

@@ -8,7 +8,7 @@ from db.records.base import changed
 from db.records.registry.place import House
 from db.records.registry.resident import CareTag, Resident
 from db.services.registry.import_roster import Choices
-from db.services.registry.undo_import import past_imports, undo_import
+from db.services.undo_import import past_imports, undo_import
 from db.store import Store
 from db.values.id_number import FAULTS
 from tests.db.registry.roster.files import imported, number, planned, sheet

@@ -5,8 +5,8 @@ import pytest
 from db.records import KINDS
 from db.records.base import fields_of
 from db.records.registry.resident import Resident
+from db.services.importing.own_exports import other_export
 from db.services.registry.import_roster import headings
-from db.services.registry.import_roster.own_exports import other_export
 from db.services.registry.import_roster.recognise import SheetLayout, recognise
 from db.services.sheets.raw import Merged, RawSheet
 from tests.db.registry.roster.files import sheet

@@ -5,7 +5,7 @@ import pytest
 from db.records.registry.resident import Resident
 from db.records.registry.roster_layout import RosterLayout
 from db.services.registry.import_roster import Choices, commit
-from db.services.registry.undo_import import past_imports, undo_import
+from db.services.undo_import import past_imports, undo_import
 from db.store import Store
 from tests.db.registry.roster.files import imported, number, planned, sheet
 

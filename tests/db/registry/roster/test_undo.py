@@ -12,7 +12,7 @@ from db.records.registry.household import Household, Member
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident, reference_to
 from db.services.registry.import_roster import commit
-from db.services.registry.undo_import import (
+from db.services.undo_import import (
     Kept,
     PastImport,
     UndoRefused,

@@ -16,8 +16,8 @@ from db.services.letters.number_record import number_fault
 from db.services.matters.take_in import take_in
 from db.services.mediation.accept_case import accept_case
 from db.services.move import NotToUndo, correct, last_move, move, note, undo_move, void
-from db.services.registry.undo_import import Kept, past_imports, undo_import, weigh_undo
 from db.services.timeline import timeline
+from db.services.undo_import import Kept, past_imports, undo_import, weigh_undo
 from db.store import Store, eq
 from tests.db.registry.roster.files import imported
 from tests.db.registry.roster.test_undo import ROSTER, named

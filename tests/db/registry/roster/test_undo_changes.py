@@ -14,7 +14,7 @@ from db.records.registry.household import HEAD, Household, Member
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident, reference_to
 from db.records.visits.visit import Visit
-from db.services.registry.undo_import import redo_import, undo_import
+from db.services.undo_import import redo_import, undo_import
 from db.store import Store, eq, rows
 from tests.db.registry.roster.files import imported, number, sheet
 from tests.db.registry.roster.test_undo import ROSTER, latest, named

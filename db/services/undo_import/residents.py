@@ -1,74 +1,29 @@
-"""What becomes of each record of an import that is taken back: it goes, it is as before, or it stays."""
+"""A roster that is taken back: what becomes of each of its records, and how it is done: it goes, it is as before, or it stays."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
-from attrs import define, field, frozen
+import attrs
+from attrs import define, field
 
-from db.errors import Cancelled
-from db.records.base import Record
+from db.records.base import Record, changed
 from db.records.estates.estate import Estate
 from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
-from db.services.registry.import_roster import Tick
+from db.services.estates.naming import estate_for
+from db.services.sheets.process import Tick
+from db.services.undo_import.steps import Steps, deleted, restore
+from db.services.undo_import.undone import BEGUN, CHANGED, TYPING, Kept, Undone
 from db.services.unfinished import begun_for
-from db.store import among
+from db.store import Store, Writer, among
 from db.store.audit import Entry
 from db.store.drafts import Drafts
 from db.store.reading import Reader
 
+R = TypeVar("R", bound=Record)
 PLACES: tuple[type[Record], ...] = (House, Building, Estate, Grid)
-_CHANGED = "之后改过"
-_TYPING = "正在修改，还没有保存"
-_BEGUN = "还有从这里起头、没写完的内容"
 _FAMILY = "所在的户之后改过或用到过"
-
-
-@frozen
-class Kept:
-    """A resident who stays as the import left them.
-
-    Attributes:
-        resident: the id.
-        name: the name.
-        why: why, as a clerk says it.
-    """
-
-    resident: int
-    name: str
-    why: str
-
-
-class Steps:
-    """The entries of a deed in pieces; counts them and asks whether to go on.
-
-    Attributes:
-        deed: the entry of the deed.
-    """
-
-    def __init__(self, store: Reader, deed: Entry, tick: Tick, passes: int) -> None:
-        self.deed = deed
-        self._store, self._tick = store, tick
-        self._after = store.before_deed(deed)
-        self._total = (deed.seq - self._after - 1) * passes
-        self._done = 0
-        self._ask()
-
-    def pieces(self, kind: type[Record]) -> Iterator[list[Entry]]:
-        """What the deed did to records of a type, in the order in which it did it."""
-        for piece in self._store.entries_of(self.deed, self._after, kind.TABLE):
-            yield piece
-            self._done += len(piece)
-            self._ask()
-
-    def end(self) -> None:
-        """All is done."""
-        self._done = self._total
-        self._ask()
-
-    def _ask(self) -> None:
-        if not self._tick(self._done, self._total):
-            raise Cancelled
 
 
 @define
@@ -160,8 +115,8 @@ class Judge:
 
     def _why_touched(self, resident: int) -> str:
         if resident in self._typed[Resident.TABLE]:
-            return _TYPING
-        return _BEGUN if resident in self._begun.get(Resident.TABLE, set()) else _CHANGED
+            return TYPING
+        return BEGUN if resident in self._begun.get(Resident.TABLE, set()) else CHANGED
 
     def _sorted(self, kind: type[Record], piece: Sequence[Entry]) -> tuple[set[int], set[int]]:
         """The records that the deed made, and all that it wrote, as far as they are still there."""
@@ -174,3 +129,79 @@ class Judge:
             if table != Household.TABLE or (i not in self.verdict.households and i not in self._restored):
                 return f"{self._store.kinds[table].label}里有这个人"
         return ""
+
+
+class _Undoing:
+    """Carries out a verdict: households first, because they link to residents, and both to places."""
+
+    def __init__(self, writer: Writer, judge: Judge) -> None:
+        self._writer, self._judge = writer, judge
+
+    def run(self) -> Undone:
+        """Everything."""
+        verdict = self._judge.decide()
+        for piece in self._judge.steps.pieces(Household):
+            self._empty(verdict, piece)
+            self._carry_out(Household, piece, verdict.households, verdict.touched[Household.TABLE] | verdict.emptied)
+        for piece in self._judge.steps.pieces(Resident):
+            self._carry_out(Resident, piece, verdict.residents, verdict.touched[Resident.TABLE])
+        places = sum(self._take_places(kind, piece) for kind in PLACES for piece in self._judge.steps.pieces(kind))
+        return _told(verdict, places)
+
+    def _empty(self, verdict: Verdict, piece: Sequence[Entry]) -> None:
+        """Takes those who go out of households where somebody stays."""
+        found = self._writer.read.get_many(Household, (e.row_id for e in piece if e.row_id in verdict.emptied))
+        left: list[Household] = []
+        for household in found.values():
+            members = tuple(m for m in household.members if m.resident not in verdict.residents)
+            head = 0 if household.head in verdict.residents else household.head
+            left.append(changed(household, members=members, head=head))
+        self._writer.save_all(left)
+
+    def _take_places(self, kind: type[Record], piece: Sequence[Entry]) -> int:
+        """Undoes what the import did to places, but for those that are needed or were changed; how many go."""
+        ids = {e.row_id for e in piece}
+        made = {e.row_id for e in piece if e.action == "create"}
+        touched = self._judge.touched(kind, ids)
+        going = made - touched - self._writer.read.links_to(kind.TABLE, made).keys()
+        self._carry_out(kind, piece, going, touched)
+        return len(going)
+
+    def _carry_out(self, kind: type[Record], piece: Sequence[Entry], going: set[int], staying: set[int]) -> None:
+        self._writer.delete_all(kind, [e.row_id for e in piece if e.row_id in going])
+        restore(self._writer, kind, (e for e in piece if e.action == "update" and e.row_id not in staying))
+
+
+def weigh(store: Store, deed: Entry, tick: Tick) -> Undone:
+    """What taking a roster back would do; changes nothing."""
+    return _told(Judge(store, store.drafts, Steps(store, deed, tick, passes=1)).decide())
+
+
+def take_back(w: Writer, drafts: Drafts, deed: Entry, tick: Tick) -> Undone:
+    """What was taken back of a roster."""
+    steps = Steps(w.read, deed, tick, passes=2)
+    done = _Undoing(w, Judge(w.read, drafts, steps)).run()
+    steps.end()
+    return done
+
+
+def bring_back(w: Writer, deed: Entry, tick: Tick) -> None:
+    """Undoes the undoing of a roster, which is the deed."""
+    steps = Steps(w.read, deed, tick, passes=1)
+    for kind in (Grid, Estate, Building, House, Resident, Household):
+        for piece in steps.pieces(kind):
+            w.put_back([_deleted(w, kind, e) for e in piece if e.action == "delete"])
+            restore(w, kind, (e for e in piece if e.action == "update"))
+    steps.end()
+
+
+def _deleted(writer: Writer, kind: type[R], entry: Entry) -> R:
+    """A deleted record; buildings told their estates by name until m019."""
+    if kind is Building and isinstance(name := entry.change.get("estate", [None])[0], str):
+        told = {**entry.change, "estate": [estate_for(writer, name), None]}
+        entry = attrs.evolve(entry, change=told)
+    return deleted(kind, entry)
+
+
+def _told(verdict: Verdict, places: int = 0) -> Undone:
+    return Undone(len(verdict.residents), verdict.restored, len(verdict.households), places, tuple(verdict.kept))

@@ -8,8 +8,7 @@ import attrs
 from attrs import field, frozen
 
 from db.errors import AppError
-from db.records.registry.resident import Resident
-from db.services.registry.import_roster.commit import IMPORT
+from db.services.importing.commit import IMPORT
 from db.store.audit import Entry
 from db.store.reading import Reader
 
@@ -31,13 +30,16 @@ class PastImport:
         when: when it was carried out.
         clerk: who did it.
         file: the name of the file, without its folder.
-        people_new: how many residents it registered.
-        people_completed: how many it completed.
+        people_new: how many residents it registered; how many records, where it was no roster.
+        people_completed: how many it completed, or changed.
         households: how many households it made.
+        kinds: what it brought of each type, where it was no roster: new and changed, by table.
         undone: whether it is taken back.
-        is_latest: whether no later import is in force: only then it can be taken back.
+        kept: how much stayed when it was taken back.
+        is_latest: whether no later roster is in force: only then a roster can be taken back; any other import always can.
         can_redo: whether it is taken back and nothing was written since, so that it can be brought back.
         deed: the entry of what was done last: the import, its undoing, or that undone again.
+        brought: the entry of the deed that brought it: the import, or its undoing undone.
     """
 
     seq: int
@@ -47,27 +49,47 @@ class PastImport:
     people_new: int
     people_completed: int
     households: int
+    kinds: Mapping[str, Mapping[str, int]] = {}
     undone: bool = False
+    kept: int = 0
     is_latest: bool = False
     can_redo: bool = False
     deed: Entry = field(kw_only=True, repr=False)
+    brought: Entry = field(kw_only=True, repr=False)
+
+    @property
+    def table(self) -> str:
+        """The type that it was about."""
+        return self.deed.table
+
+    @property
+    def is_roster(self) -> bool:
+        """Whether it brought residents."""
+        return not self.kinds
 
 
 def past_imports(store: Reader) -> list[PastImport]:
     """The imports of a store, the newest first."""
-    found = store.deeds(Resident.TABLE, (IMPORT, UNDO, REDO))
+    found = [entry for kind in store.kinds for entry in store.deeds(kind.table, (IMPORT, UNDO, REDO))]
+    found.sort(key=lambda entry: -entry.seq)
     last: dict[int, Entry] = {}
+    brought: dict[int, Entry] = {}
     for entry in reversed(found):
-        last[entry.seq if entry.action == IMPORT else cast("int", _told(entry, "import"))] = entry
+        seq = entry.seq if entry.action == IMPORT else cast("int", _told(entry, "import"))
+        last[seq] = entry
+        if entry.action != UNDO:
+            brought[seq] = entry
     imports: list[PastImport] = []
     later, newest = False, store.last_entry()[0]
     for entry in found:
         if entry.action == IMPORT:
-            undone = last[entry.seq].action == UNDO
-            one = _past(entry, last[entry.seq])
-            can_redo = undone and one.deed.seq == newest
-            imports.append(attrs.evolve(one, undone=undone, is_latest=not later, can_redo=can_redo))
-            later = later or not undone
+            deed = last[entry.seq]
+            undone = deed.action == UNDO
+            one = _past(entry, deed, brought[entry.seq])
+            latest = not later or not one.is_roster
+            can_redo, kept = undone and deed.seq == newest, int(_told(deed, "kept", 0)) if undone else 0
+            imports.append(attrs.evolve(one, undone=undone, kept=kept, is_latest=latest, can_redo=can_redo))
+            later = later or (one.is_roster and not undone)
     return imports
 
 
@@ -85,8 +107,13 @@ def in_force(store: Reader, seq: int) -> PastImport:
     return past
 
 
-def _past(entry: Entry, deed: Entry) -> PastImport:
-    counts = cast("Mapping[str, int]", _told(entry, "counts"))
+def _past(entry: Entry, deed: Entry, brought: Entry) -> PastImport:
+    kinds = cast("Mapping[str, Mapping[str, int]]", _told(entry, "kinds", {}))
+    summed = {
+        f"people_{name}": sum(k[told] for k in kinds.values())
+        for name, told in (("new", "new"), ("completed", "changed"))
+    }
+    counts = cast("Mapping[str, int]", _told(entry, "counts", {**summed, "households": 0}))
     return PastImport(
         seq=entry.seq,
         when=entry.at,
@@ -95,10 +122,12 @@ def _past(entry: Entry, deed: Entry) -> PastImport:
         people_new=counts["people_new"],
         people_completed=counts["people_completed"],
         households=counts["households"],
+        kinds=kinds,
         deed=deed,
+        brought=brought,
     )
 
 
-def _told(entry: Entry, name: str) -> Any:
-    values: Sequence[object] = entry.change[name]
+def _told(entry: Entry, name: str, default: object = None) -> Any:
+    values: Sequence[object] = entry.change.get(name, [None, default])
     return values[1]

@@ -1,0 +1,242 @@
+"""``python -m db import``: a roster, or a table of any type that is taken in; with ``--dry-run`` only what would come of it."""
+
+from argparse import Namespace
+from collections.abc import Generator, Iterable, Mapping
+from datetime import date
+
+import attrs
+
+from db.answer import Answer, opened
+from db.errors import ArgumentError, FileUnreadable
+from db.record_commands import kind_named
+from db.records.registry.resident import Resident
+from db.services import import_file as tables
+from db.services.importing.choices import Choices as TableChoices
+from db.services.importing.choices import Take
+from db.services.importing.plan import TablePlan
+from db.services.importing.problems import RowProblem, Verdict
+from db.services.registry.import_roster import LEFT_OUT, Choices, Counts, ImportPlan, commit, preview, read_roster
+from db.values import masks
+
+_SHOWN = 20
+_COUNT_WORDS = (
+    ("rows", "登记人的行"),
+    ("people_new", "新登记"),
+    ("people_matched", "已登记过"),
+    ("people_completed", "补全"),
+    ("people_doubtful", "待核实"),
+    ("households", "新建户"),
+    ("houses", "新建房屋"),
+    ("buildings", "新建楼栋"),
+    ("estates", "新建小区"),
+)
+_VERDICTS = (
+    ("new", "新"),
+    ("matched", "已有"),
+    ("changed", "有变化"),
+    ("double", "重复"),
+    ("doubtful", "要定"),
+    ("wrong", "有错"),
+    ("held", "没有导入"),
+)
+
+
+def import_file(arguments: Namespace, passphrase: str) -> Answer:
+    """Takes over a file, or with ``--dry-run`` only says what would come of it."""
+    file = tables.read_file(arguments.file)
+    wanted = _form(arguments)
+    seen = tables.look_at(file, arguments.kinds)
+    if wanted == Resident.TABLE or (
+        not wanted and (seen.is_roster or arguments.take or not any(seen.guesses.values()))
+    ):
+        return _import_roster(arguments, passphrase)
+    choices = tables.as_kind(file, arguments.kinds, wanted) if wanted else TableChoices()
+    sheets = {sheet.name for sheet in file.sheets}
+    _refuse_unknown(arguments.leave_out, sheets)
+    choices = attrs.evolve(
+        choices,
+        forms={**choices.forms, **dict.fromkeys(arguments.leave_out, "")},
+        unhidden=frozenset(sheets if arguments.hidden else ()),
+        otherwise=Take.TABLE if arguments.take_changes else Take.KEEP,
+    )
+    with opened(arguments, passphrase) as store:
+        plan = tables.preview(store, file, choices, date.today())
+        if not arguments.dry_run:
+            tables.commit(store, plan, file.source)
+    return Answer(_tables_told(plan, arguments), tuple(_table_lines(plan, arguments)))
+
+
+def _form(arguments: Namespace) -> str:
+    """The type or form that was asked for; "" where it is to be recognised."""
+    wanted = str(arguments.as_kind)
+    if not wanted or tables.form_named(arguments.kinds, wanted):
+        return wanted
+    kind = kind_named(arguments.kinds, wanted)
+    if not kind.can_be_imported:
+        able = "、".join(one.table for one in arguments.kinds if one.can_be_imported)
+        raise ArgumentError(f"{kind.label}不能导入", f"能导入的有：{able}")
+    return kind.table
+
+
+def _tables_told(plan: TablePlan, arguments: Namespace) -> Mapping[str, object]:
+    labels = {form.name: form.label for form in tables.forms_of(arguments.kinds)}
+    return {
+        "file": arguments.file.name,
+        "dry_run": bool(arguments.dry_run),
+        **{
+            table: {**attrs.asdict(count), "problem_list": _problems_of(plan, table)}
+            for table, count in plan.counts.items()
+        },
+        "problem_list": [_problem_told(problem) for problem in plan.problems],
+        "assumptions": [masks.in_text(said) for said in plan.assumptions],
+        "sheets": [
+            {
+                "sheet": one.sheet.name,
+                "form": one.form.name if one.form else "",
+                "form_label": labels.get(one.form.name, "") if one.form else "",
+                "rows": sum(place[0] == one.sheet.name for place in plan.rows),
+                "passed_over": list(plan.passed.get(one.sheet.name, ())),
+                "skipped": one.layout.skipped,
+                "columns": {masks.in_text(c.heading): c.meaning for c in one.layout.columns if c.meaning},
+                "not_understood": [masks.in_text(c.heading) for c in one.layout.unknown()],
+            }
+            for one in plan.sheets
+        ],
+    }
+
+
+def _problems_of(plan: TablePlan, table: str) -> list[Mapping[str, object]]:
+    of_sheet = {one.sheet.name: one.form.table for one in plan.sheets if one.form}
+    return [_problem_told(p) for p in plan.problems if (p.table or of_sheet.get(p.sheet, "")) == table]
+
+
+def _table_lines(plan: TablePlan, arguments: Namespace) -> Generator[str]:
+    yield "试算，没有改动资料：" if arguments.dry_run else "已导入："
+    for table, count in plan.counts.items():
+        told = [f"{word} {number}" for name, word in _VERDICTS if (number := getattr(count, name))]
+        yield f"{arguments.kinds[table].label}：{'，'.join(told) or '没有'}"
+    for one in plan.sheets:
+        if one.layout.skipped:
+            yield f"没有导入工作表“{one.sheet.name}”：{one.layout.skipped}"
+        elif one.layout.unknown():
+            headings = "、".join(c.heading for c in one.layout.unknown())
+            yield masks.in_text(f"工作表“{one.sheet.name}”里这些列没有导入：{headings}")
+    yield from map(masks.in_text, plan.assumptions)
+    yield from _problem_lines(plan.problems)
+
+
+def _problem_lines(problems: Iterable[RowProblem]) -> Generator[str]:
+    told = list(problems)
+    for problem in told[:_SHOWN]:
+        yield masks.in_text(problem.sentence())
+    if len(told) > _SHOWN:
+        yield f"……还有 {len(told) - _SHOWN} 处，加 --json 可看全部"
+
+
+def _import_roster(arguments: Namespace, passphrase: str) -> Answer:
+    """Takes over a roster."""
+    roster = read_roster(arguments.file, kinds=arguments.kinds)
+    choices = _choices(arguments, {sheet.name for sheet in roster.sheets})
+    with opened(arguments, passphrase) as store:
+        plan = preview(store, roster, choices, date.today())
+        _refuse_no_roster(plan)
+        if not arguments.dry_run:
+            commit(store, plan, roster.source)
+    return Answer(_import_told(plan, arguments), tuple(_import_lines(plan, dry=arguments.dry_run)))
+
+
+def _refuse_no_roster(plan: ImportPlan) -> None:
+    """Refuses a file of which no sheet is taken: it is something else than a roster."""
+    if all(layout.skipped for layout in plan.layouts) and not any(x.skipped == LEFT_OUT for x in plan.layouts):
+        told = next((layout for layout in plan.layouts if layout.columns), plan.layouts[0])
+        raise FileUnreadable(told.skipped, f"如果确实是居民花名册，请加 --take {told.sheet}")
+
+
+def _choices(arguments: Namespace, sheets: set[str]) -> Choices:
+    estates = dict(_pair(text) for text in arguments.estate)
+    _refuse_unknown((*arguments.leave_out, *arguments.take, *estates), sheets)
+    return Choices(
+        left_out=frozenset(arguments.leave_out),
+        taken=frozenset(arguments.take),
+        estates=estates,
+        unhidden=frozenset(sheets if arguments.hidden else ()),
+        first_is_head=bool(arguments.first_is_head),
+    )
+
+
+def _refuse_unknown(names: Iterable[str], sheets: set[str]) -> None:
+    for name in names:
+        if name not in sheets:
+            raise ArgumentError(f"文件里没有叫“{name}”的工作表", f"有：{'、'.join(sorted(sheets))}")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    sheet, equals, estate = text.partition("=")
+    if not equals:
+        raise ArgumentError(f"“{text}”不对", "请写成 --estate 工作表=小区")
+    return sheet, estate
+
+
+def _import_told(plan: ImportPlan, arguments: Namespace) -> Mapping[str, object]:
+    sheets = [
+        {
+            "sheet": layout.sheet,
+            "rows": plan.rows_of[layout.sheet],
+            "passed_over": list(plan.passed[layout.sheet]),
+            "skipped": layout.skipped,
+            "estate": layout.estate,
+            "columns": {masks.in_text(c.heading): c.meaning for c in layout.columns if c.meaning},
+            "not_understood": [masks.in_text(c.heading) for c in layout.unknown()],
+        }
+        for layout in plan.layouts
+    ]
+    return {
+        "file": arguments.file.name,
+        "dry_run": bool(arguments.dry_run),
+        **attrs.asdict(plan.counts),
+        Resident.TABLE: _as_kind(plan),
+        "problem_list": [_problem_told(p) for p in plan.problems],
+        "assumptions": [masks.in_text(said) for said in plan.assumptions],
+        "sheets": sheets,
+    }
+
+
+def _as_kind(plan: ImportPlan) -> Mapping[str, object]:
+    """What a roster brings, told as of any other type."""
+    counts = plan.counts
+    return {
+        "new": counts.people_new,
+        "matched": counts.people_matched,
+        "changed": counts.people_completed,
+        "doubtful": counts.people_doubtful,
+        "problems": len(plan.problems),
+        "problem_list": [_problem_told(p) for p in plan.problems],
+    }
+
+
+def _problem_told(problem: RowProblem) -> Mapping[str, object]:
+    return {
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "field": problem.field,
+        "code": problem.code,
+        "message": masks.in_text(problem.message),
+        **({"verdict": problem.verdict.value} if problem.verdict is not Verdict.NOTE else {}),
+    }
+
+
+def _import_lines(plan: ImportPlan, *, dry: bool) -> Generator[str]:
+    counts: Counts = plan.counts
+    yield "试算，没有改动资料：" if dry else "已导入："
+    yield "，".join(f"{word} {getattr(counts, name)}" for name, word in _COUNT_WORDS)
+    for layout in plan.layouts:
+        if layout.skipped:
+            yield f"没有导入工作表“{layout.sheet}”：{layout.skipped}"
+        elif layout.unknown():
+            headings = "、".join(c.heading for c in layout.unknown())
+            yield masks.in_text(f"工作表“{layout.sheet}”里这些列没有导入：{headings}")
+    yield from map(masks.in_text, plan.assumptions)
+    labels = {p.code: p.message for p in plan.problems}
+    for code, times in counts.problems.items():
+        yield f"{labels[code]}：{times} 处"
+    yield from _problem_lines(plan.problems)

@@ -1,0 +1,185 @@
+"""导入: any file of tables, whatever its sheets tell of; a roster of residents is one of them.
+
+    file = read_file(path)                              # slow, touches no store
+    look_at(file, store.kinds)                          # what it seems to be
+    plan = preview(store, file, choices, today)         # changes nothing
+    commit(store, plan, file.source)                    # all or nothing
+
+What the clerk wants otherwise (`Choices`) changes the preview. Rosters go their own way: `db.services.registry.import_roster`.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from attrs import frozen
+
+from db.errors import AppError, FileUnreadable
+from db.records import KINDS
+from db.records.kinds import Kinds
+from db.records.registry.resident import Resident
+from db.services.bound import BROUGHT_WITH, TABLES
+from db.services.importing.book import Book
+from db.services.importing.choices import LEFT_OUT, Choices
+from db.services.importing.commit import commit_tables
+from db.services.importing.form import TableForm
+from db.services.importing.layout import Layout
+from db.services.importing.plan import Recognised, TablePlan, make_plan
+from db.services.importing.recognise import Guess, fits, guesses, is_sure, layout_as, plain_forms
+from db.services.registry.import_roster import Roster
+from db.services.registry.import_roster.recognise import recognise
+from db.services.registry.import_roster.side_tables import apart
+from db.services.save_as_declared import save_as_declared
+from db.services.sheets.process import Tick, never_stop, read_sheets
+from db.services.sheets.raw import RawSheet
+from db.store import Store
+from db.store.reading import Reader
+
+NO_HEADINGS = "没有认出表头"
+_MOST_TOLD = 6
+
+
+class KindUnsure(AppError):
+    """A file may be one of several tables, and the clerk must say which."""
+
+    code = "kind_unsure"
+
+
+@frozen
+class ReadFile:
+    """A file of tables as it stands.
+
+    Attributes:
+        source: its name, without its folder.
+        sheets: its sheets.
+    """
+
+    source: str
+    sheets: tuple[RawSheet, ...]
+
+    def roster(self) -> Roster:
+        """The same, to be read as a roster."""
+        return Roster(self.source, tuple(one for sheet in self.sheets for one in apart(sheet)))
+
+
+@frozen
+class Seen:
+    """What a file seems to be.
+
+    Attributes:
+        is_roster: whether its sheets name residents.
+        guesses: what each other sheet may be, the best first, by the sheet.
+    """
+
+    is_roster: bool
+    guesses: dict[str, list[Guess]]
+
+
+def read_file(path: Path, tick: Tick = never_stop) -> ReadFile:
+    """The sheets of a file.
+
+    Raises:
+        FileUnreadable: it is no table; the remedy says what to do.
+        Cancelled: the tick said so.
+    """
+    return ReadFile(path.name, tuple(read_sheets(path, tick)))
+
+
+def forms_of(kinds: Kinds) -> tuple[TableForm, ...]:
+    """Every form of table that is known, those that tell of several types first."""
+    return (*(form for form in TABLES if form.table in kinds), *plain_forms(kinds))
+
+
+def look_at(file: ReadFile, kinds: Kinds = KINDS) -> Seen:
+    """What a file seems to be: a roster, unless a sheet of it is a table that is told by more than a few words."""
+    forms = [form for form in forms_of(kinds) if form.table != Resident.TABLE]
+    found = {sheet.name: [] if sheet.hidden else guesses(sheet, forms, kinds) for sheet in file.sheets}
+    told = [best for sheet in found.values() for best in sheet[:1] if best.layout.own or not best.form.plain]
+    return Seen(not told and _is_roster(file, kinds), found)
+
+
+def _is_roster(file: ReadFile, kinds: Kinds) -> bool:
+    return any(not recognise(sheet, kinds=kinds).skipped for sheet in file.roster().sheets)
+
+
+def form_named(kinds: Kinds, name: str) -> TableForm | None:
+    """The form of a name; the plain one of a type where that is asked for."""
+    return next((form for form in forms_of(kinds) if form.name == name), None)
+
+
+def as_kind(file: ReadFile, kinds: Kinds, table: str) -> Choices:
+    """The choices by which every sheet is taken for a table of one type, by the form of it that fits best.
+
+    Raises:
+        FileUnreadable: no sheet has the headings of such a table.
+    """
+    forms = [form for form in forms_of(kinds) if table in (form.table, form.name)]
+    chosen: dict[str, str] = {}
+    for sheet in file.sheets:
+        best = next((g for g in guesses(sheet, forms, kinds) if g.form in forms), None)
+        loose = next((f for f in forms if (at := layout_as(sheet, f)) is not None and fits(f, at)), None)
+        chosen[sheet.name] = best.form.name if best else loose.name if loose else ""
+    if not any(chosen.values()):
+        kind = kinds.find(table)
+        label = kind.label if kind else table
+        needed = "、".join(" 或 ".join(_labels(forms[-1], keys)) for keys in forms[-1].needs) if forms else ""
+        raise FileUnreadable(f"这个文件里没有认出{label}的表", f"表头里要有：{needed}")
+    return Choices(forms=chosen)
+
+
+def _labels(form: TableForm, keys: Sequence[str]) -> list[str]:
+    return [topic.label for key in keys if (topic := form.topic(key))]
+
+
+def recognised(file: ReadFile, choices: Choices, kinds: Kinds) -> tuple[Recognised, ...]:
+    """Each sheet as it is to be read, after what the clerk has said."""
+    seen = look_at(file, kinds)
+    return tuple(_recognised(sheet, seen.guesses[sheet.name], choices, kinds) for sheet in file.sheets)
+
+
+def _recognised(sheet: RawSheet, found: Sequence[Guess], choices: Choices, kinds: Kinds) -> Recognised:
+    others = tuple(guess.form for guess in found)
+    said = choices.forms.get(sheet.name)
+    if said == "":
+        return Recognised(sheet, Layout(sheet.name, skipped=LEFT_OUT), None, others)
+    form = form_named(kinds, said) if said else found[0].form if is_sure(found) else None
+    if form is None:
+        why = "隐藏的工作表" if sheet.hidden else NO_HEADINGS if not found else "像几种表，请选一种"
+        return Recognised(sheet, Layout(sheet.name, skipped=why), None, others)
+    columns = {index: meaning for (name, index), meaning in choices.columns.items() if name == sheet.name}
+    own = next((g.layout for g in found if g.form.name == form.name and g.layout.own and not columns), None)
+    layout = own or layout_as(sheet, form, columns if said or columns else None)
+    if layout is None:
+        return Recognised(sheet, Layout(sheet.name, skipped=NO_HEADINGS), form, others)
+    return Recognised(sheet, layout, form, others)
+
+
+def preview(store: Reader, file: ReadFile, choices: Choices, today: date, tick: Tick = never_stop) -> TablePlan:
+    """What importing a file would do, if it is no roster; changes nothing.
+
+    Raises:
+        KindUnsure: nothing of it can be told without the clerk.
+        FileUnreadable: no sheet has the headings of any table that is known.
+        Cancelled: the tick said so.
+    """
+    sheets = recognised(file, choices, store.kinds)
+    if all(one.layout.skipped for one in sheets) and not choices.forms:
+        raise _unsure(sheets)
+    return make_plan(Book(store, today, choices, BROUGHT_WITH), sheets, tick)
+
+
+def _unsure(sheets: Sequence[Recognised]) -> AppError:
+    others = list(dict.fromkeys(f"{form.name}（{form.label}）" for one in sheets for form in one.others))[:_MOST_TOLD]
+    if others:
+        return KindUnsure(f"这个文件像几种表：{'、'.join(others)}", "请说明是哪一种")
+    return FileUnreadable("这个文件里没有认出哪种表", "请说明是哪一种资料，并看看表头在不在")
+
+
+def commit(store: Store, plan: TablePlan, source: str, tick: Tick = never_stop) -> TablePlan:
+    """The plan, now in the store; raises as `commit_tables` does."""
+    saves = {kind.table: save_as_declared for kind in store.kinds if kind.save and not kind.number}
+    commit_tables(store, plan, source, saves, tick)
+    return plan
+
+
+__all__ = ["Choices", "KindUnsure", "ReadFile", "Seen", "as_kind", "commit", "look_at", "preview", "read_file"]

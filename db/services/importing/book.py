@@ -1,0 +1,304 @@
+"""The plan in the making: what each row brings is found again, or is new, or differs, or cannot be told.
+
+``draft = book.bring(line, "body", {"name": name, "uscc": code})`` is what the row is about, and
+``chief = book.mention(line, "person", {"name": name, "phone": phone})`` what it speaks of besides.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from attrs import define, field
+
+from db.errors import Problem
+from db.fields import Field, Leading, Link, Ref, Rows
+from db.records.base import Record, Row, changed, fields_of
+from db.records.flow import Flow
+from db.services.importing.choices import Choices
+from db.services.importing.drafts import NOT_YET, Change, Draft, Place
+from db.services.importing.keys import compared
+from db.services.importing.known import Known, Match
+from db.services.importing.line import HELD, Line
+from db.services.importing.links import MADE, LinkFinder
+from db.services.importing.parts import read_parts
+from db.services.importing.problems import Option, RowProblem, Verdict, gravest
+from db.services.told_cells import cell
+from db.store.reading import Reader
+
+AS_NEW, SKIP = "new", "skip"
+"""Answers to a doubt about who is meant; any other is the id of a record."""
+_MEANT = "maybe_same"
+_FEW = 4
+Follow = Callable[["Book", Line, Draft], None]
+"""Brings what goes with a record of a type, such as the post of whom it names."""
+
+
+@define
+class Outcome:
+    """What becomes of one row.
+
+    Attributes:
+        verdict: the gravest of all that is said of it.
+        draft: what it is about; None where it brings nothing.
+        held: whether it is not taken over as it is.
+        of: the row higher up of which it is the double.
+    """
+
+    verdict: Verdict = Verdict.NOTE
+    draft: Draft | None = None
+    held: bool = False
+    of: Place | None = None
+
+
+@define
+class Book:
+    """All that an import knows and brings.
+
+    Attributes:
+        store: what is read.
+        today: the day on which it is.
+        choices: what the clerk has said.
+        follows: what goes with records of types, by table.
+        problems: what there is to tell, in the order of the file.
+        rows: what becomes of each row.
+        assumptions: what was taken for granted, a sentence each.
+    """
+
+    store: Reader
+    today: date
+    choices: Choices = field(factory=Choices)
+    follows: Mapping[str, Follow] = {}
+    problems: list[RowProblem] = field(factory=list[RowProblem])
+    rows: dict[Place, Outcome] = field(factory=dict[Place, Outcome])
+    assumptions: dict[str, None] = field(factory=dict[str, None])
+    _known: dict[str, Known] = field(factory=dict[str, Known])
+    _last: int = NOT_YET
+    _links: LinkFinder = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._links = LinkFinder(self.known, lambda table: self.store.kinds[table].code)
+
+    def known(self, table: str) -> Known:
+        """The records of a type, read from the store when it is asked for first."""
+        if table not in self._known:
+            self._known[table] = Known.load(self.store, self.store.kinds[table])
+        return self._known[table]
+
+    def drafts(self) -> Iterable[Draft]:
+        """Every record that is new, or of which some row tells."""
+        for known in self._known.values():
+            yield from known.drafts.values()
+
+    def tell(self, problem: RowProblem) -> None:
+        """Tells of a row."""
+        self.problems.append(problem)
+        row = self.row((problem.sheet, problem.row))
+        row.verdict = gravest(row.verdict, problem.verdict)
+
+    def row(self, place: Place) -> Outcome:
+        """What becomes of a row so far."""
+        return self.rows.setdefault(place, Outcome())
+
+    def hold(self, line: Line, key: str, code: str, message: str, remedy: str) -> None:
+        """Does not take a row over, and says why."""
+        line.tell(key, code, message, f"{HELD}。{remedy}" if remedy else HELD, Verdict.WRONG)
+        self.row(line.place).held = True
+
+    def answer(self, line: Line, code: str) -> str:
+        """What the clerk has decided of a doubt; "" for nothing."""
+        return self.choices.answers.get((*line.place, code), "")
+
+    def bring(self, line: Line, table: str, values: Mapping[str, Any]) -> Draft | None:
+        """What a row is about, with the values that it tells; None where it is not taken over."""
+        row = self.row(line.place)
+        draft = self._found(line, table, values, is_main=True)
+        if draft is None:
+            row.held = True
+            return None
+        row.draft = draft
+        verdict = Verdict.NEW if draft.is_new else Verdict.CHANGED if draft.changes else Verdict.SAME
+        if draft.place != line.place:
+            row.of, verdict = draft.place, Verdict.DOUBLE
+            line.tell(
+                "",
+                "double",
+                f"和“{draft.place[0]}”第{draft.place[1]}行是同一条",
+                "没有重复导入，只补上没有的内容",
+                Verdict.DOUBLE,
+            )
+        row.verdict = gravest(row.verdict, verdict)
+        return draft
+
+    def mention(self, line: Line, table: str, values: Mapping[str, Any]) -> Draft | None:
+        """What a row speaks of besides; None where nobody can tell which is meant."""
+        return self._found(line, table, values, is_main=False)
+
+    def led_to(self, line: Line, key: str, kind: Leading, words: str) -> int:
+        """The number that a field of a row holds for what its words name; 0 where that cannot be told, which is said.
+
+        What a name is enough for is entered when it is not there.
+        """
+        found = self._links.find(kind, words)
+        tables = kind.to if isinstance(kind, Ref) else (kind.to,) if isinstance(kind, Link) else ()
+        label = "、".join(self.store.kinds[table].label for table in tables)
+        if not found and len(tables) == 1 and tables[0] in MADE:
+            made = MADE[tables[0]](words)
+            names = {n: v for n in fields_of(type(made)) if (v := getattr(made, n)) != fields_of(type(made))[n].EMPTY}
+            draft = self.mention(line, tables[0], names)
+            return draft.id if draft else 0
+        if len(found) == 1:
+            return found[0]
+        said = f"登记里有 {len(found)} 条叫这个的{label}" if found else f"没有登记过这一格写的{label}"
+        line.tell(
+            key,
+            "link_several" if found else "link_missing",
+            said,
+            "没有连上，请登记后补上" if not found else "没有连上，请打开后选",
+        )
+        return 0
+
+    def find(self, table: str, words: str) -> list[int]:
+        """The ids of what words name."""
+        return self._links.named(table, words)
+
+    def peek(self, table: str, values: Mapping[str, Any]) -> Record | None:
+        """The record of the store that values mean; None where there is none, or nobody can tell."""
+        known = self.known(table)
+        match = known.match(changed(known.kind.record(), id=NOT_YET, **values))
+        return known.records.get(match.found[0]) if match.is_sure and match.found else None
+
+    def told(self, record: Record, name: str) -> str:
+        """What an export writes of a field of a record of the store."""
+        kind, titles = fields_of(type(record))[name], self.store.all_titles([record])
+        return str(cell(kind, getattr(record, name), titles, plain=True))
+
+    def parts(self, kind: Rows, text: str) -> tuple[Row, ...] | None:
+        """The repeated parts that a cell tells; None where somebody must look."""
+        return read_parts(kind, text, self._links)
+
+    def _found(self, line: Line, table: str, values: Mapping[str, Any], *, is_main: bool) -> Draft | None:
+        """The draft of what values tell of, after they were taken into account."""
+        known = self.known(table)
+        told = changed(known.kind.record(), id=NOT_YET, **values)
+        match = known.match(told)
+        meant = self._meant(line, known, match, is_main=is_main)
+        if meant is None:
+            return None
+        if not meant:
+            return self._new(line, known, told, values, is_main=is_main)
+        draft = known.draft(meant)
+        if draft.place == ("", 0) and is_main:
+            draft.place = line.place
+        self._complete(line, draft, values)
+        return draft
+
+    def _meant(self, line: Line, known: Known, match: Match, *, is_main: bool) -> int | None:
+        """The id of the record that is meant, 0 for a new one; None where a clerk must say, which is told."""
+        if match.is_sure:
+            return match.found[0] if match.found else 0
+        code = _MEANT if is_main else f"{_MEANT}_{known.kind.table}"
+        answer = self.answer(line, code)
+        if answer == AS_NEW:
+            return 0
+        if answer.isdigit() and int(answer) in match.found:
+            return int(answer)
+        label = known.kind.label
+        why = (
+            f"有 {len(match.found)} 条{label}对得上" if not match.parted else f"{label}对得上，{match.parted.label}不同"
+        )
+        titles = self.store.titles(known.kind.table, [i for i in match.found if i < NOT_YET])
+        options = [Option(str(i), f"就是“{titles[i]}”") for i in match.found[:_FEW] if i in titles]
+        if answer != SKIP:
+            line.tell(
+                "", code, f"说不准是哪一条：{why}", HELD if is_main else "没有连上，请核对",
+                options=(Option(SKIP, "不导入这一行"), Option(AS_NEW, f"另建一条{label}"), *options) if is_main else (),
+            )  # fmt: skip
+        return None
+
+    def _new(self, line: Line, known: Known, told: Record, values: Mapping[str, Any], *, is_main: bool) -> Draft | None:
+        self._last += 1
+        record = self._fitted(line, changed(told, id=self._last), is_main=is_main)
+        if record is None:
+            return None
+        given = {name for name, value in values.items() if value != fields_of(type(record))[name].EMPTY}
+        draft = Draft(known.kind, record, place=line.place if is_main else ("", 0), given=given)
+        known.add(draft)
+        if follow := self.follows.get(known.kind.table):
+            follow(self, line, draft)
+        return draft
+
+    def _fitted(self, line: Line, record: Record, *, is_main: bool) -> Record | None:
+        """The record without values that forbid saving it, each told; None where it cannot be saved, which is told."""
+        fields = fields_of(type(record))
+        while blocking := {problem.field.partition(".")[0]: problem for problem in record.refusals()}:
+            bad = next(
+                (p for n, p in blocking.items() if n not in fields or getattr(record, n) == fields[n].EMPTY), None
+            )
+            if bad is not None or any(fields[name].required for name in blocking):
+                if is_main:
+                    problem = bad or next(iter(blocking.values()))
+                    self.hold(line, problem.field, problem.code, problem.message, problem.remedy)
+                return None
+            for name, problem in blocking.items():
+                line.fault(name, problem)
+            record = changed(record, **{name: fields[name].EMPTY for name in blocking})
+        for problem in _rules_of(record) if is_main else ():
+            line.fault(problem.field, problem)
+        return record
+
+    def _complete(self, line: Line, draft: Draft, values: Mapping[str, Any]) -> None:
+        """Fills what is empty in a record that is known; what differs is taken or kept, as the clerk has said."""
+        flow = self.store.flow_of(draft.before) if draft.before else None
+        told: dict[str, Any] = {}
+        for name, new in values.items():
+            kind, old = fields_of(draft.kind.record)[name], getattr(draft.record, name)
+            if new == kind.EMPTY or _alike(kind, old, new):
+                continue
+            is_free = old == kind.EMPTY if draft.before else name not in draft.given
+            takes = is_free or self.choices.takes(draft.kind.table, line.place, name)
+            change = Change(kind, old, new, takes and not _is_locked(flow, draft.before, kind))
+            if change.taken:
+                told[name] = new
+                draft.given.add(name)
+            else:
+                self._tell_differing(line, draft, change)
+            if draft.before:
+                draft.changes[name] = change
+        record = changed(draft.record, **told) if told else draft.record
+        if told and not record.refusals():
+            draft.record = record
+            self.known(draft.kind.table).add(draft)
+
+    def _tell_differing(self, line: Line, draft: Draft, change: Change) -> None:
+        """Says that a value is kept although the sheet has another one."""
+        what, remedy = "与已登记的不同", "没有改动已登记的内容；要用表里的，请在“有变化”里选"
+        if not draft.before:
+            what, remedy = "与上面那一行不同", "照上面那一行导入，请核对"
+        label = change.field.label if line.form.table == draft.kind.table else f"{draft.kind.label}{change.field.label}"
+        written, kept = (change.field.show(value) for value in (change.new, change.old))
+        code = "differs"
+        self.tell(
+            RowProblem(*line.place, change.field.name, label, code, what, remedy, written, kept, table=line.form.table)
+        )
+
+
+def _rules_of(record: Record) -> list[Problem]:
+    """What contradicts itself in a record though it can be saved; remarks that something is missing are none."""
+    remarks = {(p.field, p.code) for p in record.remarks()}
+    return [p for p in record.rules() if not p.blocking and (p.field, p.code) not in remarks]
+
+
+def _alike(kind: Field[Any], old: Any, new: Any) -> bool:
+    """Whether two values say the same, however they are spelled."""
+    if old == new or isinstance(kind, Rows):
+        return old == new
+    said = compared(kind, old)
+    return said is not None and said == compared(kind, new)
+
+
+def _is_locked(flow: Flow | None, before: Record | None, kind: Field[Any]) -> bool:
+    """Whether moves alone may change a field: of what is over everything, else what is never typed."""
+    if flow is None or before is None:
+        return False
+    stage = flow.stage_of(before)
+    return kind.fixed or (stage is not None and stage.meaning.is_over)

@@ -1,0 +1,120 @@
+"""What a cell leads to: a record by its title, its code, its number, or another name of it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from attrs import define, field
+
+from db.errors import ValueUnreadable
+from db.fields import Code, CreditCode, Leading, Link, Ref, StageCode, Words
+from db.records.base import Record, fields_of
+from db.records.bodies.person import Person
+from db.records.estates.estate import Estate
+from db.records.kind import Kind
+from db.records.registry.place import Building, Grid, House
+from db.services.importing.keys import alternatives, bare
+from db.services.importing.known import Known
+from db.values.address import Address, building_key, estate_key, parse, part_key
+from db.values.folding import fold
+
+_LESSER = ("short", "aliases")
+"""Fields with other names of a record."""
+MADE: Mapping[str, Callable[[str], Record]] = {
+    Person.TABLE: lambda words: Person(name=words),
+    Estate.TABLE: Estate.called,
+    Grid.TABLE: lambda words: Grid(name=words),
+}
+"""Of these a name is enough to enter one that is not there."""
+KnownOf = Callable[[str], Known]
+"""What is known of a type, by its table."""
+
+
+@define
+class LinkFinder:
+    """Finds what cells lead to; what it reads of a type it reads once."""
+
+    _known: KnownOf
+    _code: Callable[[str], int]
+    _by_name: dict[str, dict[str, dict[int, None]]] = field(factory=dict[str, dict[str, dict[int, None]]])
+    _counted: dict[str, int] = field(factory=dict[str, int])
+
+    def find(self, kind: Leading, words: str) -> list[int]:
+        """The numbers that a field of this kind would hold for what words name; several where nobody can tell."""
+        tables = (kind.to,) if isinstance(kind, Link) else kind.to if isinstance(kind, Ref) else ()
+        found = [(table, i) for table in tables for i in self.named(table, words)]
+        return [i if isinstance(kind, Link) else (self._code(table) << 48) | i for table, i in found]
+
+    def named(self, table: str, words: str) -> list[int]:
+        """The ids of the records of a type that words name."""
+        if table in (Building.TABLE, House.TABLE) and (found := self._of_address(table, words)):
+            return found
+        known = self._known(table)
+        if table == Estate.TABLE:
+            return list(self._index(known, _estate_names).get(estate_key(words), ()))
+        return list(self._index(known, self._names).get(fold(words), ()))
+
+    def _index(self, known: Known, names: Callable[[Kind, Record], list[str]]) -> Mapping[str, dict[int, None]]:
+        """The records of a type by their names; what was brought since it was asked last is added."""
+        table = known.kind.table
+        if table not in self._by_name:
+            self._by_name[table], self._counted[table] = defaultdict(dict), 0
+            self._learn(known, known.records.values(), names)
+        drafts = list(known.drafts.values())
+        self._learn(known, (draft.record for draft in drafts[self._counted[table] :]), names)
+        self._counted[table] = len(drafts)
+        return self._by_name[table]
+
+    def _learn(self, known: Known, records: Iterable[Record], names: Callable[[Kind, Record], list[str]]) -> None:
+        found = self._by_name[known.kind.table]
+        for record in records:
+            for name in names(known.kind, record):
+                found[name].setdefault(record.id)
+
+    def _names(self, kind: Kind, record: Record) -> list[str]:
+        fields = fields_of(kind.record)
+        single = [bare(names[0]) for names in alternatives(kind) if len(names) == 1]
+        told = [n for n in (*single, *_LESSER) if n in fields and _is_named(fields[n])]
+        linked = {name: self._title(kind, record, name) for name in kind.record.TITLED_BY}
+        return [name for name in (fold(record.title(linked)), *(fold(str(getattr(record, n))) for n in told)) if name]
+
+    def _title(self, kind: Kind, record: Record, name: str) -> str:
+        """The title of what a link of a record leads to, as far as names go."""
+        to, number = fields_of(kind.record)[name], getattr(record, name)
+        if not isinstance(to, Link) or not number:
+            return ""
+        known = self._known(to.to)
+        target = known.record(number) if number in known.records or number in known.drafts else None
+        return (
+            target.title({n: self._title(known.kind, target, n) for n in known.kind.record.TITLED_BY}) if target else ""
+        )
+
+    def _of_address(self, table: str, words: str) -> list[int]:
+        try:
+            told = parse(words if table == House.TABLE else f"{words}101室")
+        except ValueUnreadable:
+            return []
+        buildings = self._buildings(told)
+        if table == Building.TABLE:
+            return buildings
+        wanted = (part_key(told.unit), part_key(told.door()))
+        return [
+            house.id
+            for house in self._known(House.TABLE).every()
+            if isinstance(house, House)
+            and house.building in buildings
+            and (part_key(house.unit), part_key(house.room)) == wanted
+        ]
+
+    def _buildings(self, told: Address) -> list[int]:
+        estates = set(self.named(Estate.TABLE, told.estate)) if told.estate else {0}
+        wanted = building_key("", told.building)
+        there = (b for b in self._known(Building.TABLE).every() if isinstance(b, Building) and b.estate in estates)
+        return [b.id for b in there if building_key("", b.number) == wanted]
+
+
+def _estate_names(_kind: Kind, record: Record) -> list[str]:
+    return [estate_key(name) for name in record.names()] if isinstance(record, Estate) else []
+
+
+def _is_named(field: object) -> bool:
+    return isinstance(field, Words | CreditCode) and not isinstance(field, Code | StageCode)

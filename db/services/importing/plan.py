@@ -1,0 +1,201 @@
+"""The plan of an import: what would come into the store, told before anything is written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+from attrs import define, field, frozen
+
+from db.errors import Cancelled
+from db.fields import Day, Moment
+from db.services.importing.book import Book, Outcome
+from db.services.importing.drafts import Draft, Place
+from db.services.importing.form import TableForm
+from db.services.importing.headings import IGNORE
+from db.services.importing.layout import Layout
+from db.services.importing.line import Line
+from db.services.importing.problems import RowProblem, Verdict
+from db.services.importing.remarks import is_remark_row, is_total
+from db.services.importing.row_values import RowValues
+from db.services.importing.unseen import problems_of, without_unseen
+from db.services.sheets.process import Tick, never_stop
+from db.services.sheets.raw import Cell, RawSheet
+from db.values.legible import MARK
+
+_TICK_ROWS = 200
+_FEW_CELLS = 3
+_TOLD_ROWS = 12
+
+
+@frozen
+class Recognised:
+    """A sheet as it is to be read.
+
+    Attributes:
+        sheet: its cells.
+        layout: what its columns mean; skipped where it is left out.
+        form: what it is; None where nobody knows.
+        others: what else it may be.
+    """
+
+    sheet: RawSheet
+    layout: Layout
+    form: TableForm | None = None
+    others: tuple[TableForm, ...] = ()
+
+
+@frozen
+class Count:
+    """What an import brings of one type.
+
+    Attributes:
+        new: records that are not in the store.
+        matched: records that are, and rows that stand higher up in the file.
+        changed: records of the store of which the sheet says something else or more.
+        double: rows that stand higher up in the file.
+        doubtful: rows of which a clerk must decide something.
+        wrong: rows in which something is certainly wrong.
+        held: rows that are not taken over.
+        problems: how much there is to tell.
+    """
+
+    new: int = 0
+    matched: int = 0
+    changed: int = 0
+    double: int = 0
+    doubtful: int = 0
+    wrong: int = 0
+    held: int = 0
+    problems: int = 0
+
+
+@define(eq=False)
+class TablePlan:
+    """What an import would do.
+
+    Attributes:
+        sheets: each sheet as it was read.
+        drafts: the records that are new, or of which the rows tell.
+        rows: what becomes of each row that is neither total nor remark.
+        passed: the rows of each sheet that need no word each.
+        problems: what the clerk should know, in the order of the file.
+        assumptions: what the file does not say and was assumed, a sentence each.
+        counts: what comes of it, by table.
+        seen: the head of the audit chain when the store was read.
+    """
+
+    sheets: tuple[Recognised, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    rows: Mapping[Place, Outcome] = field(factory=dict[Place, Outcome])
+    passed: Mapping[str, tuple[int, ...]] = field(factory=dict[str, tuple[int, ...]])
+    problems: tuple[RowProblem, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    counts: Mapping[str, Count] = field(factory=dict[str, Count])
+    seen: tuple[int, str, str] = (0, "", "")
+
+    @property
+    def brings(self) -> int:
+        """How many records would be written."""
+        return sum(draft.is_new or draft.is_changed for draft in self.drafts)
+
+
+def make_plan(book: Book, sheets: Sequence[Recognised], tick: Tick = never_stop) -> TablePlan:
+    """What importing the sheets would do.
+
+    Raises:
+        Cancelled: the clerk stopped it.
+    """
+    seen = book.store.last_entry()
+    total, done = sum(len(s.sheet.rows) for s in sheets), 0
+    passed: dict[str, tuple[int, ...]] = {}
+    read: list[Recognised] = []
+    for one in sheets:
+        if one.form and not one.layout.skipped:
+            told = attrs.evolve(one)
+            passed[one.sheet.name] = tuple(_read(book, told, tick, (done, total)))
+        read.append(one)
+        done += len(one.sheet.rows)
+    tick(total, total)
+    drafts = tuple(book.drafts())
+    order = {one.sheet.name: place for place, one in enumerate(sheets)}
+    problems = tuple(sorted(book.problems, key=lambda p: (order.get(p.sheet, 0), p.row)))
+    for name, rows in passed.items():
+        if rows:
+            told = "、".join(map(str, rows[:_TOLD_ROWS]))
+            more = f"等{len(rows)}" if len(rows) > _TOLD_ROWS else ""
+            book.assumptions[f"“{name}”：第{told}{more}行是标题、小计、落款或说明，没有导入"] = None
+    counts = _counts(book, drafts, problems, sheets)
+    return TablePlan(tuple(read), drafts, book.rows, passed, problems, tuple(book.assumptions), counts, seen)
+
+
+def _read(book: Book, one: Recognised, tick: Tick, progress: tuple[int, int]) -> Iterator[int]:
+    """Reads a sheet; the rows that are no rows of the table, as a spreadsheet numbers them."""
+    form, layout, sheet = one.form, one.layout, one.sheet
+    assert form is not None
+    taken = sheet.name in book.choices.unhidden
+    for problem in problems_of(sheet, layout, taken=taken):
+        book.tell(problem)
+    if not taken:
+        sheet, layout = without_unseen(sheet, layout)
+    values = RowValues(sheet, layout, [c.index for c in layout.columns if c.meaning], form.alone)
+    reader = form.begin(book)
+    for index in range(layout.first_row, len(sheet.rows)):
+        if index % _TICK_ROWS == 0 and not tick(progress[0] + index, progress[1]):
+            raise Cancelled
+        line = Line(form, layout, index + 1, values.of(index), book.tell)
+        line.from_1904 = sheet.date1904
+        if not any(cell != "" for cell in sheet.rows[index]):
+            continue
+        if line.place in book.choices.left_out:
+            book.row(line.place).held = True
+        elif _is_no_row(form, layout, sheet.rows[index], line):
+            yield index + 1
+        else:
+            for key, strange in values.strange:
+                line.tell(
+                    key, "character", f"有字库外的字，已用{MARK}代替", f"原来的字是 {strange}，请重新录入", Verdict.NOTE
+                )
+            reader.take(line)
+    reader.end()
+
+
+def _is_no_row(form: TableForm, layout: Layout, row: list[Cell], line: Line) -> bool:
+    """Whether a row sums up others, is signed, heads or explains them, or repeats the headings."""
+    filled = [(i, cell) for i, cell in enumerate(row) if cell != ""]
+    if is_total(row):
+        return True
+    headings = {c.index: c.heading.split("/")[-1] for c in layout.columns}
+    if sum(headings.get(i) == cell for i, cell in filled) > 1:
+        return True
+    first, text = filled[0]
+    topic = next((form.topic(c.meaning) for c in layout.columns if c.index == first and c.meaning != IGNORE), None)
+    is_timed = topic is not None and isinstance(topic.kind, Day | Moment)
+    if isinstance(text, str) and len(filled) <= _FEW_CELLS and not is_timed and is_remark_row(text):
+        return True
+    wide = len(layout.columns) >= _FEW_CELLS
+    told = [key for key in line.topics if line.has(key)]
+    return not told or (wide and len(filled) == 1 and not any(key in needed for needed in form.needs for key in told))
+
+
+def _counts(
+    book: Book, drafts: Sequence[Draft], problems: Sequence[RowProblem], sheets: Sequence[Recognised]
+) -> dict[str, Count]:
+    tables = dict.fromkeys(one.form.table for one in sheets if one.form and not one.layout.skipped)
+    tables |= dict.fromkeys(draft.kind.table for draft in drafts if draft.is_new or draft.changes or draft.place[0])
+    of_sheet = {one.sheet.name: one.form.table for one in sheets if one.form}
+    found: dict[str, Count] = {}
+    for table in tables:
+        mine = [draft for draft in drafts if draft.kind.table == table]
+        rows = [row for place, row in book.rows.items() if of_sheet.get(place[0]) == table]
+        doubles = sum(row.of is not None for row in rows)
+        known = [d for d in mine if d.before and (d.place[0] or d.changes)]
+        found[table] = Count(
+            new=sum(draft.is_new for draft in mine),
+            matched=len(known) + doubles,
+            changed=sum(bool(draft.changes) for draft in known),
+            double=doubles,
+            doubtful=sum(row.verdict is Verdict.DOUBTFUL for row in rows),
+            wrong=sum(row.verdict is Verdict.WRONG for row in rows),
+            held=sum(row.held for row in rows),
+            problems=sum((p.table or of_sheet.get(p.sheet, "")) == table for p in problems),
+        )
+    return found

@@ -1,0 +1,129 @@
+"""Which form of table a sheet is, and what each of its columns means."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import attrs
+from attrs import frozen
+
+from db.records.kinds import Kinds
+from db.services.importing.form import TableForm
+from db.services.importing.headings import IGNORE, SEQUENCE
+from db.services.importing.layout import Column, Layout
+from db.services.importing.own_exports import other_export
+from db.services.importing.plain import plain_form
+from db.services.importing.table_head import (
+    LOOK_AT,
+    expanded,
+    first_texts,
+    heading_rows,
+    meaning_of_all,
+    stacked,
+    text_of_heading,
+    without_heading,
+)
+from db.services.sheets.raw import RawSheet
+
+_LEAST_PLAIN = 0.5
+"""Of the headings of a plain table so many must be fields of its type, or it is another table that has some in common with it."""
+_FEWEST = 2
+_TITLED = 2.0
+"""What a title weighs that speaks for a form, in headings."""
+_SURE = 1.2
+"""How many times better than the next one a form must be, so that nobody has to be asked."""
+
+
+@frozen
+class Guess:
+    """What a sheet seems to be.
+
+    Attributes:
+        form: the form.
+        layout: what its columns mean as such.
+        score: how well it fits.
+    """
+
+    form: TableForm
+    layout: Layout
+    score: float
+
+
+def plain_forms(kinds: Kinds) -> Iterable[TableForm]:
+    """The plain forms of all types that are taken in."""
+    return [plain_form(kind) for kind in kinds if kind.can_be_imported]
+
+
+def guesses(sheet: RawSheet, forms: Sequence[TableForm], kinds: Kinds) -> list[Guess]:
+    """What a sheet may be, the best first; one alone where it is an export of ours."""
+    if ours := _own(sheet, kinds):
+        return [ours]
+    titles = [sheet.name, *(t for row in sheet.rows[:LOOK_AT] for t in map(text_of_heading, row) if len(t) > _FEWEST)]
+    found: list[Guess] = []
+    for form in forms:
+        layout = layout_as(sheet, form)
+        if layout is None or not fits(form, layout):
+            continue
+        known = {c.meaning for c in layout.columns if c.meaning not in (IGNORE, SEQUENCE)}
+        headed = [c for c in layout.columns if c.meaning != SEQUENCE]
+        share = len([c for c in headed if c.meaning != IGNORE]) / max(len(headed), 1)
+        if len(known) < _FEWEST or (form.plain and share < _LEAST_PLAIN):
+            continue
+        titled = bool(form.titles) and any(re.search(form.titles, title) for title in titles)
+        found.append(Guess(form, layout, len(known) * share + (0 if form.plain else 1) + _TITLED * titled))
+    return sorted(found, key=lambda guess: -guess.score)
+
+
+def is_sure(found: Sequence[Guess]) -> bool:
+    """Whether the first of several guesses is so much better that nobody has to be asked."""
+    return len(found) == 1 or (len(found) > 1 and found[0].score >= found[1].score * _SURE)
+
+
+def fits(form: TableForm, layout: Layout) -> bool:
+    """Whether a sheet has what a form cannot be without."""
+    return all(any(layout.has(key) for key in needed) for needed in form.needs)
+
+
+def layout_as(sheet: RawSheet, form: TableForm, said: Mapping[int, str] | None = None) -> Layout | None:
+    """What the columns of a sheet mean as a form; None where it has no headings.
+
+    Args:
+        sheet: the cells.
+        form: as what it is read.
+        said: the clerk's own meanings, by index of the column, where the clerk says that it is this form: then any texts are headings.
+    """
+    span = heading_rows(sheet, form.words.meaning_of) or (first_texts(sheet) if said is not None else None)
+    if span is None:
+        return None
+    first, last = span
+    columns = _columns(sheet, form, first, last)
+    columns += without_heading(sheet, columns, last + 1)
+    corrected = {c.index: (said or {}).get(c.index, c.meaning) for c in columns}
+    corrected = {c.index: corrected[c.index] for c in columns if corrected[c.index] != c.meaning}
+    columns = tuple(attrs.evolve(c, meaning=corrected.get(c.index, c.meaning)) for c in columns)
+    return Layout(sheet.name, columns, last + 1, corrected=corrected)
+
+
+def _columns(sheet: RawSheet, form: TableForm, first: int, last: int) -> tuple[Column, ...]:
+    found: list[Column] = []
+    taken: set[str] = set()
+    for index, texts in stacked(sheet, first, last):
+        meaning = meaning_of_all(texts, form.words.meaning_of) or IGNORE
+        topic = form.topic(meaning)
+        if meaning in taken and not (topic and topic.repeated):
+            meaning = IGNORE
+        taken.add(meaning)
+        found.append(Column(index, "/".join(texts), meaning))
+    return tuple(found)
+
+
+def _own(sheet: RawSheet, kinds: Kinds) -> Guess | None:
+    """The plain form of a type whose export a sheet is; None for any other sheet."""
+    for row in range(min(LOOK_AT, len(sheet.rows))):
+        texts = expanded(sheet, row)
+        kind = other_export(texts, kinds) if any(texts) else None
+        if kind and kind.can_be_imported:
+            form = plain_form(kind)
+            names = {topic.label: topic.key for topic in form.topics}
+            columns = tuple(Column(i, text, names.get(text, IGNORE)) for i, text in enumerate(texts) if text)
+            return Guess(form, Layout(sheet.name, columns, row + 1, own=True), float(len(columns)))
+    return None

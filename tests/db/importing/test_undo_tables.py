@@ -1,0 +1,116 @@
+"""An import of any table is taken back whole, in any order, and what somebody has to do with since stays."""
+
+from collections.abc import Mapping
+from itertools import permutations
+
+import attrs
+import pytest
+
+from db.records.base import Record
+from db.records.bodies.body import Body
+from db.records.bodies.tenure import Tenure
+from db.records.estates.estate import Estate
+from db.records.registry.place import Building, Grid
+from db.records.step import Step
+from db.services.importing.choices import Choices, Take
+from db.services.undo_import import UndoRefused, past_imports, redo_import, undo_import, weigh_undo
+from db.store import Store, eq
+from tests.db.importing.tables import imported, past, sheet
+from tests.factories import credit_number
+
+GRIDS = sheet(("网格名称", "网格编码"), ("第一网格", "220521003008001"), ("第二网格", "220521003008002"), name="网格")
+BUILDINGS = sheet(
+    ("小区", "楼号", "所属网格"), ("幸福里小区", "1", "第一网格"), ("幸福里小区", "2", "第二网格"), name="楼栋"
+)
+POSTS = sheet(
+    ("人员", "任职的地方", "职务"), ("周秀兰", "幸福里小区1号楼", "楼栋长"), ("李敏", "第二网格", "网格长"), name="任职"
+)
+
+
+def picture(store: Store) -> Mapping[str, list[Record]]:
+    """All that the store holds, but versions."""
+    return {
+        kind.table: [attrs.evolve(r, version=0) for r in store.select(kind.record, order=("id",))]
+        for kind in store.kinds
+    }
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
+def test_three_imports_are_taken_back_in_any_order(store: Store, order: tuple[int, ...]) -> None:
+    before = picture(store)
+    for table in (GRIDS, BUILDINGS, POSTS):
+        imported(store, table)
+    assert (store.count(Grid), store.count(Building), store.count(Tenure)) == (2, 2, 2)
+    imports = past_imports(store)[::-1]
+    for number in order:
+        undo_import(store, imports[number])
+    assert picture(store) == before
+    assert store.verify() == []
+
+
+def test_what_a_later_import_needs_stays_until_that_is_taken_back(store: Store) -> None:
+    imported(store, GRIDS)
+    imported(store, BUILDINGS)
+    grids = past(store, 1)
+    done = undo_import(store, grids)
+    assert {(k.name, k.why) for k in done.kept} == {("第一网格", "楼栋里用到"), ("第二网格", "楼栋里用到")}
+    assert past(store, 1).kept == 2
+    undo_import(store, past(store))
+    assert (store.count(Grid), store.count(Building), store.count(Estate)) == (0, 0, 0)
+    with pytest.raises(UndoRefused):
+        undo_import(store, grids)
+
+
+def test_what_was_changed_since_stays_and_is_named(store: Store) -> None:
+    imported(store, GRIDS)
+    grid = store.select(Grid, eq("name", "第一网格"))[0]
+    with store.writing() as w:
+        w.save(attrs.evolve(grid, party_group="第一党支部"))
+    weighed = weigh_undo(store, past(store))
+    assert [(k.table, k.name, k.why) for k in weighed.kept] == [("grid", "第一网格", "之后改过")]
+    assert undo_import(store, past(store)) == weighed
+    assert [g.name for g in store.select(Grid)] == ["第一网格"]
+
+
+def test_what_it_changed_is_as_before_and_comes_back(store: Store) -> None:
+    with store.writing() as w:
+        w.save(Body(name="启岚物业服务有限公司", kind="50", uscc=credit_number(1), phone="0435-6440001"))
+    before = picture(store)
+    table = sheet(
+        ("名称", "类别", "信用代码", "简称"), ("启岚物业", "物业企业", credit_number(1), "启岚"), ("德邻", "50", "", "")
+    )
+    imported(store, table, choices=Choices(otherwise=Take.TABLE))
+    after = picture(store)
+    assert {b.name: b.short for b in store.select(Body)} == {"启岚物业": "启岚", "德邻": ""}
+    done = undo_import(store, past(store))
+    assert (done.restored, dict(done.others)) == (1, {"组织": 1})
+    assert picture(store) == before
+    redo_import(store, past(store))
+    assert picture(store) == after
+    undo_import(store, past(store))
+    assert picture(store) == before
+
+
+def test_a_change_over_a_change_is_taken_back_in_either_order(store: Store) -> None:
+    with store.writing() as w:
+        w.save(Body(name="启岚", kind="50", uscc=credit_number(1), phone="1"))
+    before = picture(store)
+    for phone in ("0435-6440001", "0435-6440002"):
+        table = sheet(("名称", "类别", "信用代码", "电话"), ("启岚", "物业企业", credit_number(1), phone))
+        imported(store, table, choices=Choices(otherwise=Take.TABLE))
+    earlier, later = past(store, 1), past(store)
+    assert [k.why for k in undo_import(store, earlier).kept] == ["之后改过"]
+    undo_import(store, later)
+    assert picture(store) == before
+
+
+def test_with_a_step_goes_what_it_belongs_to(store: Store) -> None:
+    before = picture(store)
+    imported(
+        store,
+        sheet(("事由", "受理时间", "性质", "来源", "紧急程度"), ("路灯不亮", "2026-3-1 9:30", "求助", "来电", "一般")),
+    )
+    assert past(store).kinds["matter"]["new"] == 1
+    undo_import(store, past(store))
+    assert picture(store) == before
+    assert store.count(Step) == 0
