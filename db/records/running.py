@@ -81,17 +81,20 @@ class Reckoned:
 
 def runnings(flow: Flow, clock: Clock, record: Record, steps: Iterable[Step]) -> list[Running]:
     """Each time that a clock of a record ran, in their order; the last one may still run."""
+    return _walked(flow, clock, record, steps).told()
+
+
+def is_paused(flow: Flow, record: Record, steps: Sequence[Step]) -> bool:
+    """Whether somebody stopped the counting and neither went on with it nor ended the work since."""
+    return any(_walked(flow, clock, record, steps).is_held for clock in flow.clocks)
+
+
+def _walked(flow: Flow, clock: Clock, record: Record, steps: Iterable[Step]) -> "_Walk":
     walk = _Walk(flow, clock, record)
     given = [step for step in steps if step.what in (CORRECTED, RECKONED) and step.until]
     for step in sorted([*live(steps), *given], key=lambda one: one.id):
         walk.take(step)
-    return walk.told()
-
-
-def is_paused(steps: Iterable[Step]) -> bool:
-    """Whether somebody stopped the counting and nobody went on with it."""
-    found = [step.move for step in live(steps) if step.move in (PAUSE, RESUME)]
-    return bool(found) and found[-1] == PAUSE
+    return walk
 
 
 def clock_names(flow: Flow, record: Record, steps: Sequence[Step]) -> tuple[str, ...]:
@@ -102,7 +105,7 @@ def clock_names(flow: Flow, record: Record, steps: Sequence[Step]) -> tuple[str,
         if (found := runnings(flow, clock, record, steps)) and found[-1].stopped is None
     ]
     names = [EXTEND] if any(clock.day for clock, _ in open_ones) else []
-    if is_paused(steps):
+    if is_paused(flow, record, steps):
         names.append(RESUME)
     elif open_ones:
         names.append(PAUSE)
@@ -124,7 +127,7 @@ def clock_refusals(flow: Flow, move: Move, records: tuple[Record, Record], steps
         told, remedy = "现在没有时限在走", f"不用{move.label}"
         if move.name == RESUME:
             told, remedy = "没有暂停计时", "不用恢复"
-        elif move.name == PAUSE and is_paused(steps):
+        elif move.name == PAUSE and is_paused(flow, before, steps):
             told, remedy = "已经暂停计时", "要接着算，请用“恢复计时”"
         yield kinds[flow.field].problem("no_clock", told, remedy)
     elif move.name == EXTEND:
@@ -242,6 +245,11 @@ class _Walk:
             self._stop(step.at)
         self._give(step)
         self._stand_or_go(step, now, is_over=is_over)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody has stopped the counting."""
+        return self._is_held
 
     def told(self) -> list[Running]:
         """What was found; the last one not as running where the record is past its end and no step tells when."""

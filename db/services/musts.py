@@ -80,10 +80,10 @@ class Standing:
         return {by: leads, **{name: columns[name].load(value) for name, value in self.must.has.begun().items()}}
 
     def told(self) -> str:
-        """一格一长：网格 10/12，不合的：第三网格、第五网格（有 2）."""
+        """一格一长：网格 10/12，不符合的：第三网格、第五网格（有 2）."""
         first = "、".join(f"{one.title}（有 {one.count}）" if one.count else one.title for one in self.lacking[:NAMED])
         more = f"等 {len(self.lacking)} 个" if len(self.lacking) > NAMED else ""
-        what = f"，不合的：{masks.in_text(first)}{more}" if self.lacking else ""
+        what = f"，不符合的：{masks.in_text(first)}{more}" if self.lacking else ""
         return f"{self.must.label}：{self.kind.label} {self.met}/{self.total}{what}"
 
 

@@ -40,7 +40,7 @@ def test_who_has_none_and_who_has_two_is_told(store: Store, grids: list[Grid]) -
     found = standing(store, GRIDS, ONE_CHIEF, TODAY)
     assert (found.met, found.total) == (1, 3)
     assert lacking(store) == [("第二网格", 0), ("第三网格", 2)]
-    assert found.told() == "一格一长：网格 1/3，不合的：第二网格、第三网格（有 2）"
+    assert found.told() == "一格一长：网格 1/3，不符合的：第二网格、第三网格（有 2）"
     assert lacking(store, TODAY - timedelta(days=1)) == [("第一网格", 0), ("第二网格", 0), ("第三网格", 0)]
     save_as_declared(store, attrs.evolve(grids[1], chief="周四"))
     assert lacking(store) == [("第三网格", 2)]
@@ -59,7 +59,7 @@ def test_today_has_one_line_for_it_until_all_have_it(store: Store, grids: list[G
     def lines() -> list[tuple[str, str]]:
         return [(i.matter, i.must) for i in whats_due(store, datetime.now()).items if i.table == "grid"]
 
-    assert lines() == [("一格一长：网格 1/3，不合的：第二网格、第三网格（有 2）", "one_chief")]
+    assert lines() == [("一格一长：网格 1/3，不符合的：第二网格、第三网格（有 2）", "one_chief")]
     save_as_declared(store, attrs.evolve(grids[1], chief="周四"))
     save_as_declared(store, attrs.evolve(store.get(Grid, grids[2].id), chief="孙二"))
     assert lines() == []
@@ -94,7 +94,7 @@ def test_the_door_tells_it(run: Run, opened: list[object], grids: list[Grid]) ->
     told = {one["name"]: one for one in answer(run("must", *opened, "--json"))}
     one = told["one_chief"]
     assert (one["met"], one["total"], [o["id"] for o in one["lacking"]]) == (1, 3, [grids[1].id, grids[2].id])
-    assert run("must", *opened)[1].splitlines()[0] == "一格一长：网格 1/3，不合的：第二网格、第三网格（有 2）"
+    assert run("must", *opened)[1].splitlines()[0] == "一格一长：网格 1/3，不符合的：第二网格、第三网格（有 2）"
     before = answer(run("must", *opened, "--as-of", "2020-01-01", "--json"))
     assert next(one["met"] for one in before if one["name"] == "one_chief") == 0
 

@@ -14,7 +14,7 @@ from db.records.centre.clock_rule import ClockRule, RuleBook, RulesTie
 from db.records.clock import Clock
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.matters.matter import Matter
-from db.records.running import clock_names, reckon, runnings
+from db.records.running import clock_names, is_paused, reckon, runnings
 from db.records.step import CORRECTED, MOVED, NOTED, UNDONE, Step
 from db.values.working_time import DAYS, HOURS, Calendar
 
@@ -182,6 +182,13 @@ def test_it_can_be_stopped_or_go_on_and_never_both(names: list[str]) -> None:
     assert not {"pause", "resume"} <= set(found)
     runs = [one for clock in FLOW.clocks for one in runnings(FLOW, clock, matter(told), told) if one.stopped is None]
     assert bool(found) >= bool(runs)
+
+
+def test_what_was_stopped_and_ended_can_be_stopped_again_once_it_is_reopened() -> None:
+    told = steps("assign", "pause", "check", "close", "reopen")
+    assert is_paused(FLOW, matter(told[:3]), told[:3])
+    found = clock_names(FLOW, matter(told), told)
+    assert ("pause" in found, "resume" in found) == (True, False)
 
 
 CRITERIA = st.tuples(st.sampled_from(("", "1", "2")), st.sampled_from(("", "物业", "噪音")), st.sampled_from((0, 7, 8)))

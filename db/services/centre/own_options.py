@@ -123,6 +123,13 @@ def as_shipped(store: Store, table: str) -> None:
     _change(store, table, change)
 
 
+def is_as_shipped(table: str, options: Sequence[Option]) -> bool:
+    """Whether the program's codes among these have its names and its order, and are all offered."""
+    shipped = [one for one in options if not one.is_own()]
+    in_order = [one.code for one in shipped] == list(code_table.program(table).labels)
+    return in_order and not any(one.label or one.off for one in shipped)
+
+
 def _change(store: Store, table: str, change: Callable[[Sequence[Option], Writer], list[Option]]) -> None:
     with store.writing("选项") as w:
         lay_own_words(w.read)  # another window may have changed them meanwhile

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from attrs import evolve, frozen
 
-from db.errors import Problem
+from db.errors import Problem, RecordInvalid
 from db.fields import Code
 from db.records.base import Record, columns_of, fields_of
 from db.records.flow import Meaning, Move
@@ -59,6 +59,16 @@ def way_moved(store: Store, _w: Writer, before: Record, after: Record, _move: Mo
     if reopened and (found := closed(store, after, f"要接着办这件{after.LABEL}，请先撤回或重开那件诉求")):
         raise MoveRefused([found])
     return after
+
+
+def refuse_opening(store: Store, way: Record) -> None:
+    """Lets a way be opened whose matter is open.
+
+    Raises:
+        RecordInvalid: that is over.
+    """
+    if found := closed(store, way):
+        raise RecordInvalid([found])
 
 
 def closed(store: Store, way: Record, remedy: str = "") -> Problem | None:

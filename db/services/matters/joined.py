@@ -21,15 +21,16 @@ def matter_moved(store: Store, w: Writer, before: Matter, after: Matter, move: M
 
     Raises:
         MoveRefused: it would be joined to itself or to what is over, ended while a way is open, settled without a way, made void
-            while others are joined to it, or have the outside number that another one has got while it was void.
+            while others are joined to it, have the outside number that another one has got while it was void, or be there again
+            while what it is joined to is void.
         RecordGone: what it is joined to is gone.
     """
     if after.joined != before.joined:
         return _joined(store, w, before, after)
     if after.stage in VOID_STAGES:
         _refuse_leaving(store, after)
-    elif before.stage in VOID_STAGES and (found := taken_twice(store, after)):
-        raise MoveRefused([found])
+    elif before.stage in VOID_STAGES:
+        _refuse_returning(store, after)
     if not after.is_open() and (before.is_open() or after.stage in VOID_STAGES):
         refuse_ending(store, after, move)
     return after
@@ -87,6 +88,15 @@ def _refuse_leaving(store: Store, matter: Matter) -> None:
         told = "、".join(named(one) for one in joined[:3])
         out = next(move.label for flow in MATTERS.flows for move in flow.moves if move.back)
         raise _refused("stage", f"{told}并在这件里", f"请先在那边“{out}”，再作废这件")
+
+
+def _refuse_returning(store: Store, matter: Matter) -> None:
+    """Lets a matter be void no more that is joined to nothing void, with which it would be counted, and has no number of another's."""
+    root = store.get(Matter, matter.root) if matter.root else None
+    if root is not None and root.stage in VOID_STAGES:
+        raise _refused("stage", f"并到的{named(root)}已经作废", "请先在那边撤回“作废”，再撤回这一件")
+    if found := taken_twice(store, matter):
+        raise MoveRefused([found])
 
 
 def _refused(field: str, what: str, remedy: str) -> MoveRefused:

@@ -12,7 +12,7 @@ from db.records.mediation.case import APPLICANT, APPLIED, MEDIATION, MediationCa
 from db.records.registry.resident import Resident, reference_to
 from db.services.answers import UNASKED, Answers
 from db.services.letters.number_record import number_record
-from db.services.matters.ending import closed
+from db.services.matters.ending import refuse_opening
 from db.services.matters.take_in import enter_matter
 from db.services.save_record import counted, save_record
 from db.store import Store
@@ -31,7 +31,7 @@ def accept_case(store: Store, case: MediationCase, answers: Answers = UNASKED) -
     One that was accepted before is saved as it is, and the book follows its subject.
 
     Raises:
-        RecordInvalid: something forbids acceptance; no number is used up.
+        RecordInvalid: something forbids acceptance, such as that its matter is over; no number is used up.
         AppError: a number that it brings cannot be entered in the book; see `number_record`.
     """
     if case.id:
@@ -42,8 +42,7 @@ def accept_case(store: Store, case: MediationCase, answers: Answers = UNASKED) -
     if blocking := accepted.refusals():
         raise RecordInvalid(blocking)
     with store.writing("受理纠纷"):
-        if over := closed(store, accepted):
-            raise RecordInvalid([over])
+        refuse_opening(store, accepted)
         matter = accepted.matter or enter_matter(store, matter_of(store, accepted)).id
         numbered = attrs.evolve(accepted, matter=matter)
         return number_record(store, numbered, counted(store, case), "受理纠纷", always=True)

@@ -7,7 +7,17 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 
 from db.errors import AppError
 from db.records.centre.option_list import Option
-from db.services.centre.own_options import Choices, add, as_shipped, options_of, rename, retire, shift, tables
+from db.services.centre.own_options import (
+    Choices,
+    add,
+    as_shipped,
+    is_as_shipped,
+    options_of,
+    rename,
+    retire,
+    shift,
+    tables,
+)
 from db.values import code_table
 from gui.keys import on_key, stops_in, tab_through
 from gui.session import Session
@@ -71,7 +81,7 @@ class OptionsPage(QWidget):
         self._card.inside.addWidget(self._used)
         self._card.inside.addWidget(self._rows)
         self._card.inside.addWidget(self._refused)
-        self._shipped = button(self.tr("恢复程序原来的叫法和先后"), "link")
+        self._shipped = button(self.tr("恢复程序原来的叫法和先后，不再用的也回来"), "link")
         self._shipped.clicked.connect(lambda: self._do(lambda: as_shipped(self._session.store, self.choices.table)))
         self._card.inside.addWidget(self._shipped)
         inside = QWidget()
@@ -113,7 +123,7 @@ class OptionsPage(QWidget):
             self._put(grid, row, option)
         put_in_place(self._card.inside, self._rows, fresh)
         self._rows = fresh
-        self._shipped.setVisible(any(not one.is_own() and (one.label or one.off) for one in options))
+        self._shipped.setVisible(not is_as_shipped(choices.table, options))
         tab_through(stops_in(fresh))
         if focused in self.names:
             self.names[focused].setFocus()

@@ -52,6 +52,14 @@ def test_what_is_not_the_chief_changes_no_post(store: Store, grid: Grid) -> None
     assert [(t.since, t.until, t.post) for t in store.select(Tenure)] == [(FIRST, None, GRID_CHIEF)]
 
 
+def test_a_day_that_was_wrong_is_put_right_in_the_posts(store: Store, grid: Grid) -> None:
+    grid = save_as_declared(store, attrs.evolve(grid, chief="孙二"))
+    earlier = date(2020, 5, 1)
+    save_as_declared(store, attrs.evolve(grid, chief_since=earlier))
+    assert (told(store, grid, earlier - ONE), told(store, grid, earlier)) == (["钱一"], ["孙二"])
+    assert [(t.since, t.until) for t in store.select(Tenure)] == [(FIRST, earlier - ONE), (earlier, None)]
+
+
 def test_a_grid_without_a_chief_has_none_from_today(store: Store, grid: Grid) -> None:
     save_as_declared(store, attrs.evolve(grid, chief=""))
     assert (told(store, grid, TODAY - ONE), told(store, grid, TODAY)) == (["钱一"], [])

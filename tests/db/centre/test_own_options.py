@@ -13,7 +13,7 @@ from db.records.bodies.tenure import Tenure
 from db.records.centre.option_list import OptionList
 from db.records.matters.matter import Matter
 from db.services.centre import own_options
-from db.services.centre.own_options import add, as_shipped, options_of, rename, retire, shift
+from db.services.centre.own_options import add, as_shipped, is_as_shipped, options_of, rename, retire, shift
 from db.services.centre.own_words import lay_own_words
 from db.store import MoveRefused, Store
 from db.values import code_table
@@ -125,6 +125,23 @@ def test_own_codes_outlive_giving_the_table_back_and_are_never_deleted(store: St
     assert set(labels()) == {*code_table.program(CHANNEL).labels.values(), "网格铃"}
     with pytest.raises(AppError, match="不能删掉"), store.writing("删") as w:
         w.delete(store.select(OptionList)[0])
+
+
+def test_whether_there_is_anything_to_give_back(store: Store) -> None:
+    def is_shipped() -> bool:
+        return is_as_shipped(CHANNEL, options_of(store, CHANNEL))
+
+    add(store, CHANNEL, "网格铃")
+    assert is_shipped(), "own ones stay in any case"
+    for change in (
+        lambda: shift(store, CHANNEL, "2", -1),
+        lambda: retire(store, CHANNEL, "2", off=True),
+        lambda: rename(store, CHANNEL, "2", "热线"),
+    ):
+        change()
+        assert not is_shipped()
+        as_shipped(store, CHANNEL)
+        assert is_shipped()
 
 
 def test_a_number_of_an_own_code_is_never_used_again(store: Store) -> None:

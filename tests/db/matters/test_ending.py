@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from db.errors import RecordInvalid
 from db.records.base import changed
 from db.records.matters.matter import Matter
 from db.services.due import open_due
@@ -40,6 +41,24 @@ def test_a_matter_ends_when_no_way_is_open_and_the_last_one_proposes_how(desk: S
         undo_move(desk, ended)
     undo_move(desk, over)
     undo_move(desk, ended)
+
+
+def test_no_way_is_opened_of_a_matter_that_is_over(desk: Store) -> None:
+    one = matter(desk, "漏水")
+    about = topic(desk, matter=one.id, state="3")
+    move(desk, one, "withdraw", reason="算了")
+    told = f"“{one.number} 漏水”已经办结。是同一件事，请先重开它；是新的事，请登记新的诉求"
+    for opens in (
+        lambda: dispute(desk, of=one.id),
+        lambda: topic(desk, matter=one.id),
+        lambda: save_as_declared(desk, changed(about, state="4")),
+        lambda: save_as_declared(desk, changed(topic(desk), matter=one.id)),
+    ):
+        with pytest.raises(RecordInvalid, match=told):
+            opens()
+    assert open_ways(desk, again(desk, one)) == []
+    kept = save_as_declared(desk, changed(about, subject="漏水怎么修的"))
+    assert kept.matter == one.id, "what is over is still put right"
 
 
 def test_how_an_open_way_ends_is_told(desk: Store) -> None:

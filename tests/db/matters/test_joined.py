@@ -189,6 +189,19 @@ def test_a_matter_with_others_joined_to_it_is_not_made_void(desk: Store, three: 
     assert problems(desk) == 1
 
 
+def test_what_is_void_does_not_come_back_to_what_is_void(desk: Store, three: tuple[Matter, Matter, Matter]) -> None:
+    a, b, _ = three
+    join(desk, a, b)
+    for one in (a, b):
+        void(desk, again(desk, one), "录重了")
+    with pytest.raises(MoveRefused, match=f"并到的“{b.number} 乙”已经作废。请先在那边撤回“作废”"):
+        undo_move(desk, again(desk, a))
+    assert problems(desk) == 1
+    for one in (b, a):
+        undo_move(desk, again(desk, one))
+    assert (problems(desk), roots(desk, a, b)) == (2, [b.id, 0])
+
+
 def test_two_windows_cannot_both_be_right(desk: Store, three: tuple[Matter, Matter, Matter]) -> None:
     a, b, _ = three
     seen = again(desk, b)

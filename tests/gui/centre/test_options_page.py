@@ -94,3 +94,6 @@ def test_tab_goes_through_the_rows_and_the_program_s_words_come_back(page: Optio
     page._shipped.click()
     assert offered()[0] == "窗口"
     assert page._shipped.isHidden()
+    page._shift("1", 1)
+    assert offered()[1] == "窗口"
+    assert not page._shipped.isHidden(), "another order can be given back, too"
