@@ -1,6 +1,6 @@
 """办结: a matter ends when none of its ways is open, and the last one that ended proposes how."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -76,6 +76,24 @@ def test_at_the_last_stage_the_outcome_is_proposed_with_the_usual_move(desk: Sto
     one = changed(desk.get(Matter, case.matter), stage="4", checked=date(2026, 3, 2))
     assert moves_of(desk, one)[0].name == "archive"
     assert proposal(desk, one, moves_of(desk, one)[0]).outcome == "3"
+
+
+def test_of_several_ways_that_ended_the_last_one_proposes(desk: Store) -> None:
+    """It is told by when it ended, not by which came first."""
+    first = dispute(desk)
+    second = dispute(desk, of=first.matter)
+    for case, day, outcome in ((second, 3, "2"), (first, 4, "5")):
+        move(desk, case, "end", at=datetime(2026, 3, day, 9), reason="不愿意", outcome=outcome)
+    one = desk.get(Matter, first.matter)
+    assert proposal(desk, one, moves_of(desk, one)[0]).outcome == "5"
+
+
+def test_a_topic_is_no_way_of_another_matter_than_its_case(desk: Store) -> None:
+    case, other = dispute(desk), matter(desk, "停车")
+    with pytest.raises(RecordInvalid, match="和关联案件不是一件事"):
+        topic(desk, case=case.id, matter=other.id)
+    join(desk, other, desk.get(Matter, case.matter))
+    assert topic(desk, case=case.id, matter=other.id).matter == other.id, "both are counted with one by now"
 
 
 def test_the_matter_of_a_void_case_goes_on(desk: Store) -> None:

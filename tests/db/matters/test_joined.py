@@ -8,7 +8,7 @@ import pytest
 from db.errors import AppError, RecordChanged
 from db.records.base import changed
 from db.records.letters.number import IssuedNumber
-from db.records.matters.matter import JOINED, Matter
+from db.records.matters.matter import ABOUT_MEETINGS, JOINED, Matter
 from db.records.step import MOVED
 from db.services.due import open_due
 from db.services.matters.ways import problems, root_of
@@ -44,6 +44,13 @@ def test_what_is_joined_is_over_and_counted_with_its_root(desk: Store, three: tu
     assert problems(desk) == 2
     assert root_of(desk, joined) == again(desk, b)
     assert [row.id for row in open_due(desk, [desk.kinds["matter"]])] == [b.id, three[2].id]
+
+
+def test_what_is_about_meetings_is_no_problem(desk: Store, three: tuple[Matter, Matter, Matter]) -> None:
+    about_meetings = matter(desk, "定下次会期", nature=ABOUT_MEETINGS)
+    assert problems(desk) == len(three)
+    join(desk, three[0], about_meetings)
+    assert problems(desk) == len(three), "a problem that was joined to it still is one"
 
 
 def test_there_are_no_chains(desk: Store, three: tuple[Matter, Matter, Matter]) -> None:
