@@ -30,7 +30,7 @@ def keep_grid(store: Store, grid: Grid, _answers: Answers = UNASKED) -> Grid:
         said = None if before and before.chief_since == grid.chief_since else grid.chief_since
         day = said or date.today()
         saved = w.save(changed(grid, chief_since=day if now else None))
-        _follow(w, saved, day)
+        _follow(w, saved, day, was)
         return saved
 
 
@@ -44,17 +44,25 @@ def _put_right(w: Writer, grid: Grid, was: date | None) -> None:
     w.save_all([*begun, *(changed(post, until=eve) for post in ended if begun)])
 
 
-def _follow(w: Writer, grid: Grid, day: date) -> None:
-    """Ends the posts of those who are no longer written, and begins those of others; what had not begun by then is no post."""
+def _follow(w: Writer, grid: Grid, day: date, was: set[str]) -> None:
+    """Ends the posts of those who are no longer written, and begins those of others; what had not begun by then is no post.
+
+    Who is called otherwise since and still stands there under the name of then goes on.
+    """
     of = w.read.kinds.reference_of(grid)
     live = w.read.select(Tenure, eq("of", of), eq("post", GRID_CHIEF), eq("until", None))
     holders = w.read.get_many(Person, (post.person for post in live))
     named = {person_name.key(name): name for name in name_list.names(grid.chief)}
     eve = day - _DAY
-    going = [p for p in live if p.person in holders and person_name.key(holders[p.person].name) not in named]
+    called = {p.id: person_name.key(holders[p.person].name) for p in live if p.person in holders}
+    kept = (was & named.keys()) - set(called.values())
+    renamed = {post for post, key in called.items() if key not in was | named.keys()}
+    if len(renamed) != len(kept):
+        kept, renamed = set[str](), set[int]()
+    going = [p for p in live if called.get(p.id, "") not in {"", *named} and p.id not in renamed]
     w.save_all([changed(post, until=eve) for post in going if post.since is None or post.since < day])
     w.delete_all(Tenure, [post.id for post in going if post.since is not None and post.since >= day])  # never held
-    staying = {person_name.key(holders[p.person].name) for p in live if p not in going and p.person in holders}
+    staying = kept | {called[p.id] for p in live if p not in going and p.id in called}
     new = [name for key, name in named.items() if key not in staying]
     persons = [person for name in new if (person := w.person_of(name))]
     w.save_all([Tenure(person=person, of=of, post=GRID_CHIEF, since=day) for person in persons])

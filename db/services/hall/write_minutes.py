@@ -10,6 +10,7 @@ from db.records.letters.number import RESOLUTION
 from db.services.answers import UNASKED, Answers, Numbering
 from db.services.hall.call_meeting import counted
 from db.services.letters.number_record import drop_number, number_record
+from db.services.matters.ending import refuse_opening
 from db.store import Store, Writer, eq
 from db.values.day import day_of
 
@@ -40,7 +41,8 @@ def write_minutes(
             becomes a topic of the registry with its first resolution: nothing else tells to which item one belongs.
 
     Raises:
-        RecordInvalid: a resolution lacks its subject, its owner or its day.
+        RecordInvalid: a resolution lacks its subject, its owner or its day, or a topic that was decided goes on though its matter is
+            over.
         NumberMoves: the minutes go to another year with their numbers, and ``numbering`` does not say what becomes of them.
     """
     with store.writing("写会议纪要") as w:
@@ -107,6 +109,9 @@ def _settle_topics(store: Store, meeting: Meeting) -> None:
     topics = store.get_many(Topic, (item.topic for item in meeting.agenda))
     changed = [attrs.evolve(t, state=DECIDED if t.id in decided else GOES_ON) for t in topics.values()]
     with store.writing() as w:
+        for topic in changed:
+            if topic.state == GOES_ON and topics[topic.id].state == DECIDED:
+                refuse_opening(store, topic)
         w.save_all([t for t in changed if topics[t.id].state not in (t.state, REJECTED)])
 
 

@@ -46,6 +46,17 @@ def test_another_chief_begins_today_where_no_day_is_said(store: Store, grid: Gri
     assert (told(store, grid, TODAY - ONE), told(store, grid, TODAY)) == (["钱一"], ["孙二"])
 
 
+def test_who_is_called_otherwise_since_goes_on(store: Store, grid: Grid) -> None:
+    (chief,) = store.select(Person, eq("name", "钱一"))
+    store.save(attrs.evolve(chief, name="钱易"))
+    grid = save_as_declared(store, attrs.evolve(grid, chief="钱一、孙二"))
+    assert sorted(told(store, grid, TODAY)) == ["孙二", "钱易"]
+    assert [t.since for t in store.select(Tenure, eq("person", chief.id))] == [FIRST]
+    assert not store.count(Person, eq("name", "钱一")), "nobody is made who bears the name of then"
+    grid = save_as_declared(store, attrs.evolve(grid, chief="孙二"))
+    assert told(store, grid, TODAY) == ["孙二"]
+
+
 def test_what_is_not_the_chief_changes_no_post(store: Store, grid: Grid) -> None:
     again = save_as_declared(store, attrs.evolve(grid, chief="钱 一", note="换了电话", phone="13900001111"))
     assert again.chief_since == FIRST

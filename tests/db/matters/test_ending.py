@@ -6,9 +6,11 @@ import pytest
 
 from db.errors import RecordInvalid
 from db.records.base import changed
+from db.records.hall.meeting import AgendaItem, Meeting, Topic
 from db.records.matters.matter import Matter
 from db.services.due import open_due
 from db.services.following import proposal
+from db.services.hall.write_minutes import write_minutes
 from db.services.matters.ending import left
 from db.services.matters.ways import open_ways
 from db.services.move import Keyed, catch_up, move, moves_of, undo_move, void
@@ -59,6 +61,19 @@ def test_no_way_is_opened_of_a_matter_that_is_over(desk: Store) -> None:
     assert open_ways(desk, again(desk, one)) == []
     kept = save_as_declared(desk, changed(about, subject="漏水怎么修的"))
     assert kept.matter == one.id, "what is over is still put right"
+
+
+def test_minutes_do_not_take_up_again_what_is_over(desk: Store) -> None:
+    one = matter(desk, "漏水")
+    about = topic(desk, matter=one.id)
+    item = AgendaItem(topic=about.id, subject="漏水怎么修", decision="换管子")
+    held = save_as_declared(desk, Meeting(name="议事", starts=datetime(2026, 3, 2, 14), hall="议事厅", agenda=(item,)))
+    held, _ = write_minutes(desk, held, [], date(2026, 3, 3))
+    move(desk, one, "settle", outcome="1")
+    undecided = changed(held, agenda=tuple(changed(one, decision="") for one in held.agenda))
+    with pytest.raises(RecordInvalid, match="请先重开它"):
+        write_minutes(desk, undecided, [], date(2026, 3, 3))
+    assert desk.get(Topic, about.id).state == "3"
 
 
 def test_how_an_open_way_ends_is_told(desk: Store) -> None:
