@@ -8,7 +8,7 @@ from attrs import frozen
 
 from db.fields import Day
 from db.records.base import Record, changed, fields_of
-from db.records.centre.clock_rule import ClockRule
+from db.records.centre.clock_rule import ClockRule, RuleBook
 from db.records.centre.opening import Opening
 from db.records.clock import clock_key
 from db.records.flow import Move
@@ -20,9 +20,10 @@ from db.store import Store, Writer, among, eq
 from db.store.clock_runs import Run
 from db.values import code_table
 from db.values.day import has_clock
-from db.values.posting_period import unknown_words
+from db.values.posting_period import Holidays, unknown_words
 from db.values.working_time import BY_THE_CALENDAR, BY_THE_CLOCK, WORDS, WORKING_HOURS, over, told
 
+NO_HOURS = "还没有填办公时间，算不出来"
 _SOON = timedelta(hours=12)
 """How near an end with a clock time is told in hours and minutes."""
 
@@ -47,6 +48,7 @@ class Sum:
         is_running: whether it has not ended.
         warn_at, red_at: from when it is yellow, and red.
         paused_at: since when it stands still.
+        source: where it is written how long it may take; "" where somebody gave the last day by hand.
     """
 
     clock: str
@@ -56,6 +58,7 @@ class Sum:
     warn_at: datetime | None = None
     red_at: datetime | None = None
     paused_at: datetime | None = None
+    source: str = ""
 
     def urgency(self, now: datetime) -> Urgency:
         """How urgent it is at a time."""
@@ -98,15 +101,30 @@ def sums(store: Store, record: Record) -> list[Sum]:
     flow = store.declared_flow(record) if record.id else None
     if flow is None or not flow.clocks:
         return []
-    steps, kept = store.steps(record), store.clocks_of(record)
+    steps, kept, book = store.steps(record), store.clocks_of(record), store.reckoner().book
     found: list[Sum] = []
     for clock in flow.clocks:
         ran = runnings(flow, clock, record, steps)
         run = next((run for run in reversed(kept) if run.clock == clock.name), None)
         if ran and run is not None:
             words = _words(run, ran[-1]) + _unknown(store, run)
-            found.append(Sum(clock.label, words, run.due, run.stopped is None, run.warn_at, run.red_at, run.paused_at))
+            told = (run.warn_at, run.red_at, run.paused_at, _source(book, run, ran[-1]))
+            found.append(Sum(clock.label, words, run.due, run.stopped is None, *told))
     return found
+
+
+def _source(book: RuleBook, run: Run, ran: Running) -> str:
+    """Where the rule is written by which one runs; "" where it has changed since, or its last day was given by hand."""
+    rule = book.get(run.rule)
+    length = rule.length() if rule else None
+    is_by_hand = (ran.given or run.given) is not None and not run.extended
+    return rule.source.strip() if rule and length and length.words() == run.term and not is_by_hand else ""
+
+
+def sum_words(began: str, at: datetime, term: str, due: datetime | None) -> str:
+    """11-27 16:40 签收 + 3个工作日 = 12-02, of what began at a time and may take so long."""
+    begins = f"{told(at)} {began} + {term}"
+    return f"{begins} = {last_words(due, term, at.date())}" if due else f"{begins}，{NO_HOURS}"
 
 
 def _words(run: Run, ran: Running) -> str:
@@ -126,11 +144,11 @@ def _words(run: Run, ran: Running) -> str:
         return f"{begins}，还没有定时限"
     words += "".join(f" + 暂停（{told(first, day)} 至 {told(last, day)}）" for first, last in pauses)
     if run.due is None:
-        return f"{words}，还没有填办公时间，算不出来"
-    return words if given is not None and not pauses else f"{words} = {_last(run.due, run.term, day)}"
+        return f"{words}，{NO_HOURS}"
+    return words if given is not None and not pauses else f"{words} = {last_words(run.due, run.term, day)}"
 
 
-def _last(due: datetime, term: str, day: date) -> str:
+def last_words(due: datetime, term: str, day: date) -> str:
     """The end: of what is counted in days its day alone, though the desk closes earlier."""
     by_clock = any(term.endswith(WORDS[unit]) for unit in BY_THE_CLOCK)
     return told(due if by_clock else datetime.combine(due.date(), time()), day)
@@ -138,9 +156,14 @@ def _last(due: datetime, term: str, day: date) -> str:
 
 def _unknown(store: Store, run: Run) -> str:
     """What to say of a sum that goes through a year whose 放假安排 nobody has entered."""
-    if run.due is None or not any(run.term.endswith(WORDS[unit]) for unit in BY_THE_CALENDAR):
+    return doubt_words(holidays_of(store), run.started, run.due, run.term)
+
+
+def doubt_words(holidays: Holidays, at: datetime, due: datetime | None, term: str) -> str:
+    """The same of what began at a time, may take so long, and is due then."""
+    if due is None or not any(term.endswith(WORDS[unit]) for unit in BY_THE_CALENDAR):
         return ""
-    words = unknown_words(holidays_of(store).unknown_years(run.started.date(), run.due.date()))
+    words = unknown_words(holidays.unknown_years(at.date(), due.date()))
     return f"（{words}）" if words else ""
 
 
@@ -167,7 +190,8 @@ def without_hours(store: Store) -> list[str]:
 
 def printed(store: Store, record: Record) -> str:
     """The sums of the clocks of a record as its papers print them; "" where none has begun or nobody set a limit."""
-    return "；".join(f"{one.clock}：{one.words}" for one in sums(store, record) if one.due)
+    found = [one for one in sums(store, record) if one.due]
+    return "；".join(f"{one.clock}：{one.words}{f'。依据：{one.source}' if one.source else ''}" for one in found)
 
 
 def urgency(

@@ -216,8 +216,11 @@ class Reckoner:
 
     def by_rule(self, record: Record, clock: Clock, at: datetime) -> Reckoned:
         """When something would be due by its rule that began at a time."""
-        rule = self._rule(record, clock, at.date())
-        return reckon(clock, Running(at, ""), rule, self.calendar)
+        return reckon(clock, Running(at, ""), self.rule_for(record, clock, at.date()), self.calendar)
+
+    def rule_for(self, record: Record, clock: Clock, day: date) -> ClockRule | None:
+        """The rule for what begins on a day; None where nobody said how long it may take."""
+        return self._rule(record, clock, day)
 
     def open_by(self, changed: Iterable[Record]) -> list[Record]:
         """The records whose clocks run and may be due at another time once these opening hours, holidays or rules changed."""

@@ -1,6 +1,7 @@
 """The form of what has stages: a new one, the open one changed, or what is locked put right."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from enum import Enum
 from typing import Any
 
@@ -13,6 +14,7 @@ from db.records.base import Record, columns_of, parts_of
 from db.records.kind import Kind
 from db.records.moving import changed_fields, correctable
 from db.services.answers import Answers
+from db.services.clocks_ahead import Foretelling
 from db.services.earlier import earlier, residents_among
 from db.services.explain_moves import way_to_outcome
 from db.services.matters.intake import Sameness, begin_with
@@ -61,6 +63,7 @@ class FormSide(QWidget):
         self.record: Record = kind.record()
         self._typing = self._make(())
         self._correcting: RecordForm | None = None
+        self._foretelling: Foretelling | None = None
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(self.tr("为什么更正（必填），例如：地址写错"))
         self.reason.setAccessibleName(self.tr("更正理由"))
@@ -72,6 +75,8 @@ class FormSide(QWidget):
         self._inside.addWidget(self.reason)
         self._inside.addWidget(self._fault)
         self._inside.addWidget(self._typing)
+        self.ahead = label("", "quiet", "small", wrap=True)
+        self._inside.addWidget(self.ahead)
         self._earlier = RelatedCard(self.tr("这些人以前的事"))
         self._proposals = Proposals(session.store, saving.alike, self._typing)
         self.alike = self._proposals.card
@@ -172,6 +177,8 @@ class FormSide(QWidget):
         form = self.form
         form.show_record(record, begun)
         form.show()
+        self._foretelling = Foretelling(self._session.store) if mode is Mode.NEW else None
+        self._foretell()
         self.show_earlier()
         self._proposals.look()
 
@@ -199,8 +206,16 @@ class FormSide(QWidget):
         stops = [*self.form.stops(), *stops_in(self.alike)]
         return step(stops, onward=onward) or super().focusNextPrevChild(onward)
 
+    def _foretell(self) -> None:
+        """Says of a new one until when it is to be done, as far as what is typed can be read."""
+        with suppress(ValueUnreadable):
+            told = self._foretelling.of_new(self._typing.record()) if self._foretelling else []
+            self.ahead.setText("；".join(told))
+        self.ahead.setVisible(bool(self.ahead.text()))
+
     def _make(self, only: tuple[str, ...]) -> RecordForm:
         form = RecordForm(self._kind.record, self._session.lookup, self._session.store.drafts, only=only)
+        form.changed.connect(self._foretell)
         form.changed.connect(self.changed)
         form.part_picked.connect(self._on_part_picked)
         form.picked.connect(lambda _name, _id: self.show_earlier())

@@ -12,6 +12,7 @@ from db.records.flow import VOIDING, Move
 from db.records.step import Step
 from db.services.acting import usual_did
 from db.services.clocks import filled_by_rules
+from db.services.clocks_ahead import Foretelling
 from db.services.following import proposal
 from db.services.matters.ending import left
 from db.services.move import Keyed, Weighed, catch_up, flow_of, last_move, moves_of, undo_move, weigh_undo
@@ -53,14 +54,9 @@ class Desk:
         """The fields of a move of a record; ``late`` for one that is keyed together with others."""
         did = 0 if late else usual_did(self.store, record, move)
         names_who = flow_of(self.store, record).names_who(move)
-        asked = Asked(
-            proposal(self.store, record, move),
-            move,
-            did,
-            late,
-            names_who,
-            by_rule=filled_by_rules(self.store, record, move),
-        )
+        by_rule, ahead = filled_by_rules(self.store, record, move), Foretelling(self.store)
+        foretold = (lambda typed, at: ahead.of_move(typed, move, at)) if by_rule else (lambda _typed, _at: {})
+        asked = Asked(proposal(self.store, record, move), move, did, late, names_who, by_rule, foretold)
         form = MoveForm(asked, self.session.lookup, self.store.drafts)
         form.part_picked.connect(
             lambda rows, number, name, value: form.take_over(rows, number, dict(self.taken(rows, name, int(value))))

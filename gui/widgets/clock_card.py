@@ -19,13 +19,14 @@ TONES = {Urgency.LATE: "accent", Urgency.RED: "accent", Urgency.YELLOW: "warn"}
 
 
 class ClockCard(Card):
-    """Two lines a clock; hidden where none has begun."""
+    """Two lines a clock, and where it is written how long it may take; hidden where none has begun."""
 
     def __init__(self) -> None:
         super().__init__(margin=10)
         self._shown = QWidget()
         self.inside.addWidget(self._shown)
         self.lines: tuple[str, ...] = ()
+        self.sources: tuple[str, ...] = ()
         self._told: tuple[Sum, ...] = ()
         self._clock = QTimer(self)
         self._clock.setInterval(A_MINUTE)
@@ -58,6 +59,7 @@ class ClockCard(Card):
         """Shows these as they stand at a time."""
         self._told = tuple(told)
         self.lines = tuple(" ".join((tr("{0}时限：").format(s.clock), s.words, _left(s, now))).strip() for s in told)
+        self.sources = tuple(tr("依据：{0}").format(s.source) for s in told if s.source)
         fresh = QWidget()
         grid = QGridLayout(fresh)
         grid.setContentsMargins(px(6), 0, px(6), 0)
@@ -65,9 +67,12 @@ class ClockCard(Card):
         grid.setColumnStretch(0, 1)
         for row, one in enumerate(told):
             tone = TONES.get(one.urgency(now), "quiet") if one.is_running else "quiet"
-            grid.addWidget(label(tr("{0}时限").format(one.clock), "quiet", "small"), 2 * row, 0)
-            grid.addWidget(label(_left(one, now), tone, "small"), 2 * row, 1)
-            grid.addWidget(label(one.words, size="small", wrap=True), 2 * row + 1, 0, 1, 2)
+            grid.addWidget(label(tr("{0}时限").format(one.clock), "quiet", "small"), 3 * row, 0)
+            grid.addWidget(label(_left(one, now), tone, "small"), 3 * row, 1)
+            grid.addWidget(label(one.words, size="small", wrap=True), 3 * row + 1, 0, 1, 2)
+            if one.source:
+                source = label(tr("依据：{0}").format(one.source), "quiet", "small", wrap=True)
+                grid.addWidget(source, 3 * row + 2, 0, 1, 2)
         put_in_place(self.inside, self._shown, fresh)
         self._shown = fresh
         fresh.show()

@@ -1,22 +1,24 @@
 """What a move asks: its fields of the record, why, when and by whom; what is typed is kept as a draft of this move."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from db.errors import AppError, Problem
 from db.fields import Field, LongText, Text
-from db.records.base import Record, fields_of
+from db.records.base import Record, changed, fields_of
 from db.records.flow import VOIDING, Move
 from db.records.moving import asked as fields_asked
 from db.records.step import Step
 from db.services.move import Keyed
 from db.services.unfinished import TAKEN_BACK, draft_of_move, is_of_taken_back
+from db.values.day import this_minute
 from gui.keys import step, stops_in, tab_through
 from gui.lookup import Lookup
 from gui.theme import px
@@ -41,6 +43,7 @@ class Asked:
         late: whether it is keyed after others that are keyed with it, so that it has no draft of its own.
         names_who: whether it must be told who makes it.
         by_rule: fields that rules fill in where they are left empty.
+        foretold: what stands quietly under fields, of the record as typed and the time at which the move is made.
     """
 
     record: Record
@@ -49,6 +52,7 @@ class Asked:
     late: bool = False
     names_who: bool = False
     by_rule: frozenset[str] = frozenset()
+    foretold: Callable[[Record, datetime], Mapping[str, str]] = field(default=lambda _record, _at: {})
 
 
 class MoveForm(QWidget):
@@ -83,6 +87,7 @@ class MoveForm(QWidget):
         for name, editor in self.editors.items():
             self._connect(name, editor)
         self._restore_draft()
+        self._foretell()
 
     def keyed(self) -> Keyed | None:
         """The move as typed; None where something cannot be read, which is shown then."""
@@ -303,13 +308,25 @@ class MoveForm(QWidget):
             told += self.tr("；{names}这期间在别处改过，办了就以您写的为准，请先核对").format(names=named)
         self.band.say(told, restored=True)
 
+    def _foretell(self) -> None:
+        """Shows what follows of what is typed, as far as it can be read."""
+        typed = {name: editor.value() for name, editor in self.editors.items() if not unreadable(name, editor)}
+        own = {name: typed[name] for name in self._own if name in typed}
+        told: Mapping[str, str] = {}
+        if "at" in typed or "at" not in self.editors:
+            told = self.asked.foretold(changed(self.asked.record, **own), typed.get("at") or this_minute())
+        for name in self._own:
+            self.editors[name].show_hint(told.get(name, ""))
+
     def _on_changed(self) -> None:
+        self._foretell()
         self._pause.start_or_keep()
         self.changed.emit()
 
     def _on_band_dropped(self) -> None:
         self.drop_draft()
         self._show_base()
+        self._foretell()
         self.changed.emit()
 
 

@@ -13,6 +13,7 @@ from gui.keys import stops_in
 from gui.theme import px
 from gui.tokens import TOKENS
 from gui.widgets.editors.edits import EditWatch
+from gui.widgets.parts import label
 
 TONES = {"": TOKENS.quiet, "good": TOKENS.good, "doubt": TOKENS.warn, "wrong": TOKENS.accent}
 
@@ -37,6 +38,7 @@ class Editor(QWidget):
         super().__init__(parent)
         self.kind = kind
         self._note: QLabel | None = None
+        self._hint: QLabel | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(px(3))
@@ -110,6 +112,19 @@ class Editor(QWidget):
     def note(self) -> str:
         """What is written under the field now."""
         return self._note.text() if self._note is not None and not self._note.isHidden() else ""
+
+    def show_hint(self, text: str) -> None:
+        """Says something quiet under the field, such as what holds where it is left empty; "" for nothing."""
+        if self._hint is None and text:
+            self._hint = label("", "quiet", "small", wrap=True)
+            self._layout.insertWidget(1, self._hint)
+        if self._hint is not None:
+            self._hint.setText(text)
+            self._hint.setVisible(bool(text))
+
+    def hint(self) -> str:
+        """What is said quietly under the field now."""
+        return self._hint.text() if self._hint is not None else ""
 
     def _set_state(self, state: str) -> None:
         target = self.target()

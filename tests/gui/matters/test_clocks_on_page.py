@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.records.bodies.body import Body
@@ -20,7 +20,7 @@ from gui.widgets.editors import LineEditor
 from tests.db.clocks import HANDLE, rule, usual_hours
 from tests.factories import plant
 from tests.gui.keys import write
-from tests.gui.matters.at_page import NOON, buttons, choose, dialog, page_of, pick, taken_in
+from tests.gui.matters.at_page import NOON, buttons, choose, dialog, page_of, pick, taken_in, typed
 
 NEXT = NOON + timedelta(days=1)
 
@@ -49,6 +49,41 @@ def test_the_sum_stands_over_what_happened(page: MatterPage) -> None:
     assert line.startswith("办结时限： 03-02 12:00 转交处置 + 3个工作日 = 03-05 逾期")
     assert page.clocks.isVisible()
     assert "延期" in buttons(page)
+
+
+def test_the_source_of_the_rule_stands_under_its_sum(page: MatterPage) -> None:
+    assert page.clocks.sources == ("依据：本市办法",)
+    assert "依据：本市办法" in [one.text() for one in page.clocks.findChildren(QLabel) if one.isVisible()]
+
+
+def test_the_sum_stands_under_the_last_day_before_the_move_is_made(window: MainWindow, store: Store) -> None:
+    rule(store, HANDLE, 3)
+    plant(store, Body, name="幸福物业")
+    matter = catch_up(store, taken_in(store), [Keyed("gather", NOON, values={"called": "网格长"})])
+    window.open_record("matter", matter.id)
+    page = page_of(window)
+    assert page.moving is not None
+    due = page.moving.editors["due"]
+    assert " 转交处置 + 3个工作日 = " in due.hint()
+    typed(page, "at", "2026-03-04 12:00")
+    assert due.hint() == "03-04 12:00 转交处置 + 3个工作日 = 03-09"
+    typed(page, "due", "2026-03-20")
+    assert due.hint() == "03-04 12:00 转交处置 + 3个工作日 = 03-09", "to compare with"
+    typed(page, "at", "那天")
+    assert due.hint() == ""
+
+
+def test_the_intake_form_says_from_when_it_will_count(window: MainWindow, store: Store) -> None:
+    rule(store, HANDLE, 10)
+    rule(store, HANDLE, 3, category="公共设施")
+    window.open_new("matter")
+    page = page_of(window)
+    assert page.side.ahead.text() == "办结时限：从“转交处置”起 10个工作日"
+    write(page.form.editors["category"].target(), "公共设施")
+    assert page.side.ahead.text() == "办结时限：从“转交处置”起 3个工作日"
+    assert page.side.ahead.isVisible()
+    page.side.edit(taken_in(store))
+    assert not page.side.ahead.isVisible()
 
 
 def test_hours_and_minutes_go_on_while_the_page_is_seen(page: MatterPage, window: MainWindow) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.records.base import changed
@@ -73,6 +73,18 @@ def fill(page: MatterPage) -> None:
 def red(page: MatterPage) -> QPushButton:
     (found,) = [b for b in page.findChildren(QPushButton) if b.isVisible() and b.property("kind") == "primary"]
     return found
+
+
+def test_until_when_is_told_before_it_is_accepted_and_follows_the_day(page: MatterPage) -> None:
+    received = page.form.editors["received"].target()
+    assert isinstance(received, QLineEdit)
+    received.selectAll()
+    write(received, "2026-11-27")
+    assert page.side.ahead.text() == "调结时限：11-27 受理 + 1个月 = 12-27"
+    assert page.side.ahead.isVisible()
+    received.clear()
+    page.form.changed.emit()
+    assert not page.side.ahead.isVisible()
 
 
 def test_a_party_picked_by_initials_brings_age_phone_and_address(qtbot: QtBot, page: MatterPage) -> None:
