@@ -9,6 +9,9 @@ from typing import Any, cast
 
 from attrs import frozen
 
+SECRETARY = "罗桂兴"
+"""Who approves that something is put off."""
+
 
 def dice(*words: object) -> random.Random:
     """A source of chance that is the same for the same words; each part has its own, so that none disturbs another."""

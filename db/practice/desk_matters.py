@@ -10,22 +10,22 @@ import attrs
 from attrs import field, frozen
 
 from db.practice.casting import Cast, Casting, Scope
-from db.practice.data import items, staff_names, units
+from db.practice.data import SECRETARY, items, staff_names, units
 from db.practice.desk_days import open_day_after, open_day_before
 from db.practice.dispute_cases import SLIPS, stairs
 from db.practice.town import Home, Town
 from db.practice.wording import fill
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
-from db.records.clock import EXTEND
+from db.records.clock import EXTEND, PAUSE, RESUME
 from db.records.matters.matter import Claimant, Helper, Matter
 from db.services.move import Keyed, catch_up, void
 from db.services.save_as_declared import save_as_declared
 from db.store import Store
 
-SECRETARY, DEPUTY = "罗桂兴", "苗春燕"
+DEPUTY = "苗春燕"
 VOID, HANDLE, ASSIGN = "void", "handle", "assign"
-BY_DEPUTY = (ASSIGN, EXTEND, "return", "reopen")
+BY_DEPUTY = (ASSIGN, EXTEND, PAUSE, RESUME, "return", "reopen")
 BY_SECRETARY = ("archive",)
 BY_CHIEF = ("gather", "check")
 TEXTS = ("called", "result", "finding", "reason")

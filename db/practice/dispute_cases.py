@@ -9,12 +9,13 @@ import attrs
 from attrs import field, frozen
 
 from db.practice.casting import Cast, Casting, Player, Scope
-from db.practice.data import Unit, items, table, units
+from db.practice.data import SECRETARY, Unit, items, table, units
 from db.practice.desk_days import open_day_after, open_day_before
 from db.practice.names import MALE
 from db.practice.town import Home, Town
 from db.practice.wording import fill
 from db.records.bodies.person import Person
+from db.records.clock import EXTEND
 from db.records.matters.matter import EXPLAINED, SOLVED
 from db.records.mediation.case import CLOSED_STAGES, MediationCase, Party
 from db.services.mediation.accept_case import matter_of, party_from
@@ -61,6 +62,7 @@ class Story:
     result: str = ""
     outside: list[str | dict[str, Any]] = field(factory=list[str | dict[str, Any]])
     jobs: Mapping[str, str] = field(factory=dict[str, str])
+    clock: list[tuple[str, int, dict[str, Any]]] = field(factory=list[tuple[str, int, dict[str, Any]]])
 
     def side(self, place: int) -> str:
         """申请人 for the first party, 被申请人 for the others, unless the story says otherwise."""
@@ -165,7 +167,8 @@ class CaseBook:
         with self._store.writing() as w:
             agreed = w.save_all([self._with_consent(t) for t in told])
         for case, one in zip(agreed, told, strict=True):
-            catch_up(self._store, case, list(_steps(one, persons.get(case.mediator, 0))))
+            mediator = persons.get(case.mediator, 0)
+            catch_up(self._store, case, [*_steps(one, mediator), *_of_clock(one, mediator, persons[SECRETARY])])
 
     def _with_consent(self, told: Told) -> MediationCase:
         """The case with what each party said to mediation."""
@@ -192,6 +195,16 @@ def _steps(told: Told, mediator: int) -> Iterator[Keyed]:
         yield Keyed(
             name, at, mediator, reason=result or "当事人不同意" if name in ("end", "refuse") else "", values=values
         )
+
+
+def _of_clock(told: Told, mediator: int, secretary: int) -> Iterator[Keyed]:
+    """What was done about its term: it stood still, went on, was put off by whom the secretary allows it."""
+    received = told.days["日"]
+    for name, after, given in told.story.clock:
+        at = happened(open_day_before(received + timedelta(days=after)), received, date.today())
+        values = {"due": open_day_after(received + timedelta(days=given["due"]), date.max)} if "due" in given else {}
+        second = secretary if name == EXTEND else 0
+        yield Keyed(name, at, mediator, second, reason=given.get("reason", ""), values=values)
 
 
 def happened(day: date, received: date, today: date) -> datetime:

@@ -78,9 +78,10 @@ def open_due(store: Store, kinds: Iterable[Kind]) -> list[DueItem]:
     ]  # fmt: skip
 
 
-def _nearness(row: OpenRow) -> tuple[bool, datetime]:
-    """What runs before what stands still, the nearer end before the later one, the record itself before what it stands for."""
-    return (row.paused_at is not None, row.due or datetime.max)
+def _nearness(row: OpenRow) -> tuple[bool, bool, datetime]:
+    """What runs before what stands still, and that before what has no clock; the nearer end before the later one."""
+    stands = row.paused_at is not None
+    return (row.due is None and not stands, stands, row.due or datetime.max)
 
 
 _OTHERS = 2

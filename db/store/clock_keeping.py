@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TypeVar
 
 from db.errors import AppError, Problem
@@ -97,12 +98,13 @@ class ClockKeeper:
         given = self.reckoner.given_by(flow, move, record, step.at) if step.at else None
         return changed(step, until=given)
 
-    def follow(self, record: R, why: str = "") -> R:
+    def follow(self, record: R, why: str = "", at: datetime | None = None) -> R:
         """The record with the last days that its clocks come to; a step says so where one is another than before.
 
         Args:
             record: as it was just saved.
             why: what has moved them; "" for what the step before tells.
+            at: when that step happened, beside which this one is told; None for now.
         """
         days = self.reckoner.later_days(record)
         if not days:
@@ -112,7 +114,7 @@ class ClockKeeper:
         moved = changed(record, **days)
         with self.told_next(moved):
             moved = changed(moved, version=self._save(moved).version)
-        self._tell(moved, Step(said=told, note=why, kept=moved.version))
+        self._tell(moved, Step(said=told, note=why, kept=moved.version, at=at))
         return moved
 
     def _is_told_next(self, record: Record) -> bool:
@@ -161,4 +163,4 @@ class ClockKeeper:
     def _tell(self, record: Record, step: Step) -> None:
         now = this_minute()
         account = self._read.account_id(self._actor)
-        self._write_step(record, changed(step, what=RECKONED, at=now, keyed=now, account=account))
+        self._write_step(record, changed(step, what=RECKONED, at=step.at or now, keyed=now, account=account))

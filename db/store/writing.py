@@ -175,7 +175,7 @@ class Writer:
             saved = self._past_guard(record)
         step = changed(step, what=MOVED, before=was, after=now, said=said, kept=saved.version)
         step = self.write_step(saved, self.clocks.gives(flow, made, record, step))
-        return self.clocks.follow(saved), step
+        return self.clocks.follow(saved, at=step.at), step
 
     def follow(self, record: R, field: str) -> R:
         """The record with another value in one field that moves alone write, or its next version as it is.

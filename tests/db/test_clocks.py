@@ -141,7 +141,8 @@ def test_it_stands_still_and_goes_on(store: Store) -> None:
     assert (found.paused_at, found.due, matter.due) == (None, at(9, 17), date(2026, 3, 9))
     assert found.paused == 90 + 210 + 390 + 90, "minutes of working time"
     assert words(store, matter).endswith("+ 3个工作日 + 暂停（03-03 10:00 至 03-05 10:00） = 03-09")
-    assert [s.said for s in store.steps(matter)][-1] == "办理期限改为2026-03-09"
+    step = store.steps(matter)[-1]
+    assert (step.said, step.at) == ("办理期限改为2026-03-09", at(5, 10)), "beside what has moved it"
     with pytest.raises(MoveRefused, match="没有暂停计时"):
         move(store, matter, "resume", at=at(5, 11))
 

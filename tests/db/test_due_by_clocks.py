@@ -110,6 +110,15 @@ def test_what_stands_still_comes_last_and_is_never_late(store: Store) -> None:
     assert found[1].days_left(date(2026, 3, 5)) is None
 
 
+def test_a_case_that_stands_still_stands_for_its_matter_which_has_no_clock(store: Store) -> None:
+    parties = (Party(name="张桂芳", consent="1"), Party(side="2", name="李国富", consent="1"))
+    given = MediationCase(title_text="漏水", dispute="2", facts="漏", received=TAKEN.date(), parties=parties)
+    case = accept_case(store, given)
+    move(store, case, "pause", at=NOON, reason="等鉴定")
+    (item,) = whats_due(store, NOON).items
+    assert (item.table, item.id, item.paused_at) == ("mediation_case", case.id, NOON)
+
+
 def test_an_hour_is_told_to_the_minute(store: Store) -> None:
     with_added(store)
     rule(store, SIGN, 1, HOURS, red=0)
