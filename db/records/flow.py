@@ -181,9 +181,9 @@ class Flow:
         days = tuple(clock.day for clock in self.clocks if clock.day)
         extend = Move(name=EXTEND, label="延期", source=source, asks=days, needs=days, reason=True, approved=True)
         return (
+            Move(name=RESUME, label="恢复计时", source=source),  # what stands still is to go on first of all
             *([extend] if days else []),
             Move(name=PAUSE, label="暂停计时", source=source, reason=True),
-            Move(name=RESUME, label="恢复计时", source=source),
         )
 
     def voiding(self) -> Move | None:

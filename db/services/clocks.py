@@ -144,8 +144,10 @@ def _words(run: Run, ran: Running) -> str:
         return f"{begins}，还没有定时限"
     words += "".join(f" + 暂停（{told(first, day)} 至 {told(last, day)}）" for first, last in pauses)
     if run.due is None:
-        return f"{words}，{NO_HOURS}"
-    return words if given is not None and not pauses else f"{words} = {last_words(run.due, run.term, day)}"
+        words = f"{words}，{NO_HOURS}"
+    elif given is None or pauses:
+        words = f"{words} = {last_words(run.due, run.term, day)}"
+    return f"{words}，{told(run.paused_at, day)} 起暂停" if run.paused_at else words
 
 
 def last_words(due: datetime, term: str, day: date) -> str:

@@ -172,7 +172,7 @@ class TodayPage(QWidget):
 
     def _make_list(self) -> Card:
         card = Card(self.tr("要办的事"), self.tr("我的在前，按到期先后"))
-        self._list = plain_table(self._model, COL_MATTER, WIDTHS, ROW)
+        self._list = plain_table(self._model, COL_MATTER, WIDTHS, ROW, gives_way=(COL_WHO, COL_STAGE))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.activated.connect(self._on_item_activated)
         self._stack = QStackedWidget()

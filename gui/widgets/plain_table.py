@@ -1,16 +1,46 @@
 """A table of whole rows without a grid: one row is chosen, Enter opens it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gui.theme import px
 
+LEAST = 160
+"""What the wide column keeps as long as another one can give way, in pixels at 100 %."""
 
-def plain_table(model: QAbstractItemModel, wide: int, widths: Mapping[int, int], row: int) -> QTableView:
-    """The view of a model; the column ``wide`` takes what the others, leave; widths and the rows' height in pixels at 100 %."""
-    view = QTableView()
+
+class PlainTable(QTableView):
+    """A table of which some columns give way, the first one first, where the wide one would have too little room."""
+
+    def __init__(self, widths: Mapping[int, int], gives_way: Sequence[int]) -> None:
+        super().__init__()
+        self._widths, self._gives_way = widths, gives_way
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shows as many columns as there is room for."""
+        super().resizeEvent(event)
+        over = px(LEAST) + sum(map(px, self._widths.values())) - self.viewport().width()
+        for column in self._gives_way:
+            self.setColumnHidden(column, over > 0)
+            over -= px(self._widths[column])
+
+
+def plain_table(
+    model: QAbstractItemModel, wide: int, widths: Mapping[int, int], row: int, gives_way: Sequence[int] = ()
+) -> QTableView:
+    """The view of a model.
+
+    Args:
+        model: its rows.
+        wide: the column that takes what the others leave.
+        widths: of the others, in pixels at 100 %.
+        row: the height of a row, likewise.
+        gives_way: columns that are left out where the wide one would have too little room, the first one first.
+    """
+    view = PlainTable(widths, gives_way)
     view.setModel(model)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

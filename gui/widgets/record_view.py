@@ -4,12 +4,15 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from db.fields import Day, Moment
 from gui.models.record_table import RecordTableModel
 from gui.theme import px
 from gui.tokens import TOKENS
 
 SAMPLE_ROWS = 60
 PADDING = 26
+LEAST = 60
+"""What is left to every other column where days are read whole, in pixels at 100 %."""
 
 
 class _Plain(QStyledItemDelegate):
@@ -90,7 +93,7 @@ class RecordView(QTableView):
         self.fit_columns()
 
     def fit_columns(self) -> None:
-        """Widths by what the columns hold; what is over goes to all, what is missing comes from the widest."""
+        """Widths by what the columns hold; what is over goes to all, what is missing comes from the widest, but not from days."""
         wanted = [self._wanted(column) for column in range(self._records.columnCount())]
         room = self.viewport().width()
         spare = room - sum(wanted)
@@ -100,8 +103,12 @@ class RecordView(QTableView):
             total = sum(wanted)
             widths = [w + spare * w // total for w in wanted]
         else:
-            limit = _limit(wanted, room)
-            widths = [min(w, limit) for w in wanted]
+            whole = [isinstance(field, Day | Moment) for field in self._records.columns]
+            held = sum(w for w, is_whole in zip(wanted, whole, strict=True) if is_whole)
+            limit = _limit([w for w, is_whole in zip(wanted, whole, strict=True) if not is_whole], room - held)
+            if limit < px(LEAST):
+                whole, limit = [False] * len(wanted), _limit(wanted, room)
+            widths = [w if is_whole else min(w, limit) for w, is_whole in zip(wanted, whole, strict=True)]
         widths[-1] += room - sum(widths)
         for column, width in enumerate(widths):
             self.setColumnWidth(column, max(width, px(40)))

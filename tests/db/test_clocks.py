@@ -133,6 +133,7 @@ def test_it_stands_still_and_goes_on(store: Store) -> None:
     assert "resume" not in names
     matter = move(store, matter, "pause", at=at(3, 10), reason="等鉴定")
     assert run(store, matter).paused_at == at(3, 10)
+    assert words(store, matter) == "03-02 12:00 转交处置 + 3个工作日 = 03-05，03-03 10:00 起暂停"
     assert "resume" in [one.name for one in moves_of(store, matter)]
     with pytest.raises(MoveRefused, match="已经暂停计时"):
         move(store, matter, "pause", at=at(3, 11), reason="再等")

@@ -6,18 +6,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.records import KINDS
+from db.records.matters.matter import Matter
 from db.store import Store
 from gui.dialogs.key_sheet import KeySheet
 from gui.main_window import MainWindow
-from gui.pages.centre.settings import CENTRE, CHECKING, NAMES, RULES, WORKS
+from gui.models.due_table import COL_DUE, COL_MATTER, COL_NUMBER
+from gui.pages.centre.settings import CENTRE, CHECKING, LIMITS, NAMES, RULES, WORKS
 from gui.pages.entries import IMPORT, SETTINGS, pages
 from gui.session import Session
 from gui.settings import SCALES, Settings
-from gui.theme import Theme
+from gui.theme import Theme, px
+from tests.factories import plant
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front
 from tests.gui.sight import readable
@@ -120,3 +123,34 @@ def test_import_and_settings_have_keys_that_the_help_tells(small: MainWindow) ->
     told = readable(small.findChildren(KeySheet)[-1])
     assert "I 导入，0 设置" in told
     assert "设置左边有十二个标签" in told
+
+
+@pytest.mark.usefixtures("scaled")
+def test_what_is_to_be_done_and_by_when_is_read_on_a_small_screen(small: MainWindow, store: Store) -> None:
+    plant(store, Matter, subject="3号楼东侧充电桩断电", stage="1")
+    small.show_page("today")
+    page = small.page("today")
+    page.refresh()
+    QApplication.processEvents()
+    view = page.findChild(QTableView)
+    assert isinstance(view, QTableView)
+    assert view.columnWidth(COL_MATTER) >= px(150)
+    shown = [column for column in range(5) if not view.isColumnHidden(column)]
+    assert {COL_NUMBER, COL_MATTER, COL_DUE} <= set(shown)
+    assert view.columnViewportPosition(COL_DUE) + view.columnWidth(COL_DUE) <= view.viewport().width()
+    small.resize(1920, 1080)
+    QApplication.processEvents()
+    assert not any(view.isColumnHidden(column) for column in range(5))
+    small.resize(SCREEN)
+
+
+@pytest.mark.usefixtures("scaled")
+def test_days_in_a_list_are_read_whole(small: MainWindow) -> None:
+    small.show_page(SETTINGS)
+    settings = small.page(SETTINGS)
+    settings.show_tab(LIMITS)
+    QApplication.processEvents()
+    view = settings.limits.list.view
+    since = next(n for n, field in enumerate(view._records.columns) if field.name == "since")
+    assert view.columnWidth(since) >= view.fontMetrics().horizontalAdvance("2002-11-01")
+    assert sum(view.columnWidth(n) for n in range(len(view._records.columns))) == view.viewport().width()

@@ -42,20 +42,18 @@ class ClockRule(Lasting, Record):
     LABEL: ClassVar[str] = "办理时限"
 
     clock: Annotated[str, Code("时限", table=CLOCKS, required=True, width=10, listed=True)] = ""
-    level: Annotated[str, Code("只管哪一层级", table="matter_level", width=5, listed=True)] = ""
-    category: Annotated[str, Text("只管哪一类别", width=6, listed=True, help="和诉求里写的类别一样；都管就空着")] = ""
-    body: Annotated[int, Link("只管哪个单位", to="body", width=8, listed=True)] = 0
-    amount: Annotated[int | None, Whole("多长", required=True, least=0, most=9999, width=4, listed=True)] = None
-    unit: Annotated[str, Code("单位", table="clock_unit", required=True, width=5, listed=True)] = "4"
-    warn: Annotated[
-        int | None, Whole("提前多少变黄", least=0, most=9999, width=5, help="单位同“多长”；空着照通常的")
-    ] = None
-    red: Annotated[
-        int | None, Whole("提前多少变红", least=0, most=9999, width=5, help="单位同“多长”；空着照通常的")
-    ] = None
+    level: Annotated[str, Code("只管层级", table="matter_level", width=4, listed=True)] = ""
+    category: Annotated[str, Text("只管类别", width=5, listed=True, help="空着就都管")] = ""
+    body: Annotated[int, Link("只管单位", to="body", width=6, listed=True)] = 0
+    amount: Annotated[int | None, Whole("多长", required=True, least=0, most=9999, width=3, listed=True)] = None
+    unit: Annotated[str, Code("时间单位", table="clock_unit", required=True, width=5, listed=True, words=("单位",))] = (
+        "4"
+    )
+    warn: Annotated[int | None, Whole("提前多少变黄", least=0, most=9999, width=5, help="空着照通常的")] = None
+    red: Annotated[int | None, Whole("提前多少变红", least=0, most=9999, width=5, help="空着照通常的")] = None
     since: Annotated[date | None, Day("起", required=True, width=6, listed=True, help="从哪天起开始的按这一条")] = None
     until: Annotated[date | None, Day("止", width=6, listed=True)] = None
-    source: Annotated[str, LongText("依据", required=True, width=24, listed=True, lines=1)] = ""
+    source: Annotated[str, LongText("依据", required=True, width=14, listed=True, lines=1)] = ""
 
     def title(self, linked: Mapping[str, str]) -> str:
         """调解案件办结 1个月."""

@@ -44,6 +44,8 @@ from printing.papers.matters.matter_intake import example as intake_example
 from printing.tables import Band, Cell, Long, Side, Tall
 
 _FACTS_MM, _OPINION_MM, _ANSWER_MM = 40.0, 20.0, 40.0
+_LIMIT_MM = 16.0
+"""What the sum of the last day takes of the room for the facts, and half of that of the room for the answer: one page has it all."""
 _OPINIONS = ("拟办意见", "分管负责人\n意见", "主要负责人\n意见")
 
 
@@ -95,6 +97,8 @@ def _bands(given: MatterReferral) -> list[Tall]:
     matter = given.matter
     place = without_hidden(place_of(matter, given.titles, masked=given.masked), matter, given.titles)
     kind = "　".join(filter(None, (_told(given, "nature"), _told(given, "category"))))
+    taken = _LIMIT_MM if given.limit else 0.0
+    room, answer = _FACTS_MM - taken, _ANSWER_MM - taken / 2
     return [
         (label("主办单位"), value(_told(given, "lead"))),
         (label("协办单位"), value(helpers_of(matter, given.titles))),
@@ -104,9 +108,9 @@ def _bands(given: MatterReferral) -> list[Tall]:
         pair(("性　质", kind), ("受理时间", _told(given, "taken"))),
         Side(label("诉求人"), tuple(_claimant(c, given) for c in matter.claimants) or (claimant_row("", ""),)),
         (label("地　点"), value(place)),
-        Long(label("情　况", _FACTS_MM), facts(_told(given, "facts"), _FACTS_MM), fills=True),
+        Long(label("情　况", room), facts(_told(given, "facts"), room), fills=True),
         *(_by_hand(words, _OPINION_MM, f"签名：{BLANK}　{BLANK_DAY}") for words in _OPINIONS),
-        _by_hand("回复栏\n（处置情况）", _ANSWER_MM, f"经办人：{BLANK}　{BLANK_DAY}　（单位盖章）"),
+        _by_hand("回复栏\n（处置情况）", answer, f"经办人：{BLANK}　{BLANK_DAY}　（单位盖章）"),
     ]
 
 

@@ -187,3 +187,11 @@ def test_how_the_last_day_was_reckoned_is_told_where_it_is_known(name: str) -> N
     assert words.replace(" ", "") in told.replace("\n", "")
     assert "期限怎么" in told
     assert "期限怎么" not in plain
+
+
+@both
+def test_the_sum_with_its_source_leaves_the_form_on_one_page(name: str) -> None:
+    words = "办结：11-27 16:40 转交处置 + 3个工作日 + 暂停（11-28 10:00 至 12-01 09:30） = 12-04"
+    source = "依据：《市人民政府办公厅关于进一步做好群众诉求限时办理工作的通知》（市政办发〔2025〕18号）第三条第二款"
+    for limit in (words, f"{words}。{source}"):
+        assert len(page_texts(PAPERS[name].make(evolve(PAPERS[name].example(), limit=limit)))) == 1
