@@ -41,10 +41,15 @@ def stops(flow: Flow, stage: str, steps: Sequence[Step]) -> tuple[Stop, ...]:
 
 
 class StageCard(Card):
-    """The strip of stages, and at its right end how it ended, once nothing more is done."""
+    """The strip of stages, and at its right end how it ended, once nothing more is done.
+
+    Attributes:
+        flow: what it showed last; None for nothing yet.
+    """
 
     def __init__(self) -> None:
         super().__init__(margin=10)
+        self.flow: Flow | None = None
         self.strip = StageStrip()
         self._ending = badge("")
         row = QHBoxLayout()
@@ -56,6 +61,7 @@ class StageCard(Card):
     def show_record(self, store: Store, record: Record) -> None:
         """Shows where a record stands."""
         flow, end = flow_of(store, record), ended(store, record)
+        self.flow = flow
         self.strip.show_stops(stops(flow, str(getattr(record, flow.field)), store.steps(record)))
         self._ending.setText(end.words() if end else "")
         self._ending.setProperty("badge", "plain" if end and end.is_void else "good")

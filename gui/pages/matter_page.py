@@ -143,10 +143,12 @@ class MatterPage(QWidget):
             self.edit()
 
     def refresh(self) -> None:
-        """Reads the record again where it was saved elsewhere and nothing is typed here."""
+        """Reads the record again where it was saved elsewhere and nothing is typed here, or where its stages are others now."""
         found = self._session.store.find(type(self._record), self._record.id) if self._record.id else None
-        typing = self.is_form_shown() or (self.moving is not None and self.moving.is_changed())
-        if found is not None and not typing and found != self._record:
+        if found is None or self.is_form_shown():
+            return
+        typing = self.moving is not None and self.moving.is_changed()
+        if self.stages.flow != flow_of(self._session.store, found) or (not typing and found != self._record):
             self._read(found)
 
     def record_changed(self, record: Record) -> None:
@@ -227,6 +229,7 @@ class MatterPage(QWidget):
         if saved is None:
             return False
         self._read(saved)
+        self.take_focus()
         self.saved.emit(saved.id)
         told = self._making.saving.told(saved) if mode is Mode.NEW else ""
         doubts = [*contradictions(self._session.store, saved), *self._making.saving.remarks(saved)]
@@ -330,11 +333,8 @@ class MatterPage(QWidget):
             self.head.show_buttons(shown := reading_buttons(doing, record))
             tab_through([*(self.moving.stops() if self.moving is not None else ()), shown[-1]])
             return
-        words = {
-            Mode.NEW: self._making.saving.label or self.tr("保存"),
-            Mode.EDIT: self.tr("保存"),
-            Mode.CORRECT: self.tr("更正"),
-        }
+        save = self.tr("保存")
+        words = {Mode.NEW: self._making.saving.label or save, Mode.EDIT: save, Mode.CORRECT: self.tr("更正")}
         red = button(words[self.side.mode], "primary", "Ctrl+S")
         red.clicked.connect(self.save)
         leave = button(self.tr("不改了"), "quiet", "Esc")

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.records.bodies.person import Person
@@ -46,6 +46,7 @@ class WhoseNamePage(QWidget):
     def __init__(self, session: Session, lead: QWidget) -> None:
         super().__init__()
         self._session = session
+        self._firsts: list[QPushButton] = []
         self.names, self.pairs = (button(words, "chip") for words in self._counted(0, 0))
         for chip in (self.names, self.pairs):
             chip.setCheckable(True)
@@ -68,10 +69,13 @@ class WhoseNamePage(QWidget):
         column.setSpacing(px(14))
         column.addWidget(PageHeader("", lead=lead))
         column.addLayout(bar)
-        column.addWidget(scrolled(inside), 1)
+        self._area = scrolled(inside)
+        column.addWidget(self._area, 1)
 
     def refresh(self) -> None:
-        """Reads again what nobody has said yet."""
+        """Reads again what nobody has said yet; the keys go on where they are, with what stands there now."""
+        at = self._focused()
+        self._firsts.clear()
         while item := self._lines.takeAt(0):
             if widget := item.widget():
                 widget.hide()
@@ -90,6 +94,23 @@ class WhoseNamePage(QWidget):
         if not count:
             self._lines.addWidget(EmptyState(*self._nothing()))
         self._lines.addStretch(1)
+        if at is not None:
+            self._go_to(at)
+
+    def _focused(self) -> int | None:
+        """Which card the focus is in; None where it is in none."""
+        cards = [one.parentWidget() for one in self._firsts]
+        focused = QApplication.focusWidget()
+        return next((at for at, card in enumerate(cards) if focused and card and card.isAncestorOf(focused)), None)
+
+    def _go_to(self, at: int) -> None:
+        """To the first button of a card, else of the last one there is; to what is counted where there is none."""
+        if not self._firsts:
+            (self.names if self.names.isChecked() else self.pairs).setFocus()
+            return
+        first = self._firsts[min(at, len(self._firsts) - 1)]
+        first.setFocus()
+        QTimer.singleShot(0, first, lambda: self._area.ensureWidgetVisible(first))  # once it has its place
 
     def _counted(self, names: int, pairs: int) -> tuple[str, str]:
         return self.tr("同名待认 {0}").format(names), self.tr("像是居民 {0}").format(pairs)
@@ -120,10 +141,12 @@ class WhoseNamePage(QWidget):
         if (rest := len(one.places) - MOST_PLACES) > 0:
             card.inside.addWidget(label(self.tr("还有 {0} 处，认完这些接着列").format(rest), "faint", "small"))
         card.inside.addWidget(label(self.tr("勾选的这几处，写的是："), "quiet"))
+        choices: list[QPushButton] = []
         for person in one.persons:
             row = QHBoxLayout()
             row.setSpacing(px(10))
             chosen = button(self.tr("是这一位"))
+            choices.append(chosen)
             chosen.clicked.connect(lambda _on=False, person=person: self._say_whose(one.name, person, ticked()))
             row.addWidget(chosen)
             row.addWidget(self._link(person))
@@ -131,6 +154,7 @@ class WhoseNamePage(QWidget):
             row.addStretch()
             card.inside.addLayout(row)
         other = button(self.tr("另有其人，新建一位"), "link")
+        self._firsts.append(choices[0] if choices else other)
         other.clicked.connect(lambda: self._say_another(one.name, ticked()))
         row = QHBoxLayout()
         row.addWidget(other)
@@ -149,6 +173,7 @@ class WhoseNamePage(QWidget):
             row.addStretch()
             card.inside.addLayout(row)
         same, other = button(self.tr("是同一个人")), button(self.tr("不是"))
+        self._firsts.append(same)
         said = self.tr("已记下：{0}是这位居民").format(pair.person.title)
         same.clicked.connect(lambda: self._say(pair, partial(say_same, self._session.store), said))
         not_said = self.tr("已记下：{0}不是这位居民，不再问").format(pair.person.title)

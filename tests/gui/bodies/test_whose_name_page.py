@@ -145,6 +145,41 @@ def test_whether_a_person_is_a_resident_is_said_once(window: MainWindow, store: 
     assert (store.get(Person, person.id).resident, first.id) == (0, first.id)
 
 
+def test_after_a_name_the_keys_go_on_with_the_next_one(window: MainWindow, qtbot: QtBot, store: Store) -> None:
+    for name in ("丁一", "王芳", "赵六"):
+        for job in ("民警", "物业经理"):
+            store.save(Person(name=name, job=job))
+        store.save(Visit(day=DAY, visitor=name))
+    in_front(qtbot, window)
+    page = page_of(window)
+    for pressed, first in (
+        (3, 2),
+        (3, 0),
+        (1, None),
+    ):  # of the second of three, then of the last of two, then the only one
+        said = buttons(page, "是这一位")[pressed]
+        said.setFocus()
+        qtbot.keyClick(said, Qt.Key.Key_Space)
+        ahead = buttons(page, "是这一位")
+        assert QApplication.focusWidget() is (page.names if first is None else ahead[first])
+
+
+def test_after_a_pair_the_keys_go_on_with_the_next_one(window: MainWindow, qtbot: QtBot, store: Store) -> None:
+    for name in ("丁一", "王芳"):
+        store.save(Person(name=name))
+        for _ in range(2):
+            plant(store, Resident, name=name)
+    in_front(qtbot, window)
+    page = page_of(window)
+    page.pairs.click()
+    for left in (3, 2, 1):
+        said = buttons(page, "不是")[-2 if left > 1 else 0]
+        number = buttons(page, "不是").index(said)
+        said.setFocus()
+        qtbot.keyClick(said, Qt.Key.Key_Space)
+        assert QApplication.focusWidget() is buttons(page, "是同一个人")[min(number, left - 1)]
+
+
 def person_page(window: MainWindow, person: Person) -> ActingPersonPage:
     window.open_record("person", person.id)
     page = window.findChild(ActingPersonPage)

@@ -3,7 +3,7 @@
 import attrs
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.errors import RecordChanged
@@ -61,6 +61,8 @@ def begun(window: MainWindow, qtbot: QtBot, store: Store, shown: Shown) -> Matte
     assert claimants.rows[0].editors["phone"].value() == "13812345678"
     press(Qt.Key.Key_S, CTRL)
     matter = now(store)
+    assert page.moving is not None
+    assert page.moving.editors["called"].target().hasFocus(), "the keyboard goes on with what comes next"
     assert f"已登记：{matter.number}，回执码 {matter.slip}" in shown.news[-1]
     assert store.kinds.leads_to(matter.claimants[0].who)[0] == "resident"
     return page
@@ -70,7 +72,9 @@ def test_a_matter_goes_from_the_desk_to_its_end_by_the_keyboard(
     begun: MatterPage, qtbot: QtBot, store: Store, shown: Shown
 ) -> None:
     page = begun
-    typed(page, "called", "网格长、物业")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    write(focused, "网格长、物业")
     press(Qt.Key.Key_Return, CTRL)
     assert now(store).stage == "2"
     assert page.moving is not None

@@ -12,7 +12,7 @@ from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.matters.matter import Claimant, Matter
 from db.records.mediation.case import MediationCase
-from db.services.centre.stage_names import insert
+from db.services.centre.stage_names import insert, rename
 from db.services.matters.take_in import take_in
 from db.services.move import Keyed, catch_up, move
 from db.store import Store
@@ -72,6 +72,34 @@ def test_entering_asks_nothing_and_leaving_asks_what_was_asked(page: MatterPage,
     typed(page, "called", "网格长")
     press(Qt.Key.Key_Return, CTRL)
     assert (now(store).stage, now(store).called) == ("2", "网格长")
+
+
+def test_an_open_page_follows_what_is_done_to_the_stages_meanwhile(
+    window: MainWindow, qtbot: QtBot, store: Store
+) -> None:
+    """What was typed for the move that stood there is kept."""
+    kind = store.kinds["matter"]
+    in_front(qtbot, window)
+    window.open_record("matter", take_in(store, Matter(subject="路灯不亮", claimants=(Claimant(anonymous=True),))).id)
+    page = page_of(window)
+    window.show_page("today")
+    rename(store, kind, kind.flows[0], "2", "分流")
+    window.show_page("matter")
+    assert [stop.label for stop in page.strip.stops()][:2] == ["网格召集", "分流"]
+    typed(page, "called", "网格长")
+    window.show_page("today")
+    insert(store, kind, kind.flows[0], "1", "网格初核")
+    window.show_page("matter")
+    assert [stop.label for stop in page.strip.stops()][:3] == ["网格召集", "网格初核", "分流"]
+    assert (asked(page), page.needs.unmade) == (set(), ["没办成的一步“召集完成，转分级”：召集了谁 网格长"])
+    press(Qt.Key.Key_Return, CTRL)
+    assert now(store).stage == "u1"
+    assert page.moving is not None
+    assert page.moving.editors["called"].value() == "网格长"
+    before = page.moving
+    window.show_page("today")
+    window.show_page("matter")
+    assert page.moving is before, "where nothing changed nothing is made anew"
 
 
 def test_before_the_end_too(page: MatterPage, store: Store) -> None:

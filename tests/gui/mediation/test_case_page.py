@@ -120,6 +120,13 @@ def test_acceptance_gives_a_number_and_a_term_of_one_month(
     assert f"{case.due} 前办结" in shown.news[-1]
     assert not page.is_form_shown()
     assert red(page).text() == "征得同意"
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, Qt.Key.Key_Return, CTRL)
+    assert page.moving is not None
+    asked = page.moving.editors["parties"]
+    assert isinstance(asked, RowsEditor)
+    assert "还没有征得" in asked.note(), "the keyboard goes on at once"
 
 
 def test_a_case_without_a_second_party_is_not_accepted_and_says_where(
