@@ -8,11 +8,10 @@ from db.fields import Day, Moment
 from gui.models.record_table import RecordTableModel
 from gui.theme import px
 from gui.tokens import TOKENS
+from gui.widgets.column_widths import Column, widths
 
 SAMPLE_ROWS = 60
 PADDING = 26
-LEAST = 60
-"""What is left to every other column where days are read whole, in pixels at 100 %."""
 
 
 class _Plain(QStyledItemDelegate):
@@ -38,6 +37,7 @@ class RecordView(QTableView):
     def __init__(self, model: RecordTableModel) -> None:
         super().__init__()
         self._records = model
+        self._first = 0
         self.setModel(model)
         self.setItemDelegate(_Plain(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -61,7 +61,8 @@ class RecordView(QTableView):
         self.selectionModel().currentRowChanged.connect(
             lambda current: self.marked.emit(self._records.id_at(current.row()))
         )
-        model.modelReset.connect(self.fit_columns)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        model.modelReset.connect(self._on_reset)
 
     def current_id(self) -> int:
         """The id of the marked row; 0 for none."""
@@ -92,33 +93,44 @@ class RecordView(QTableView):
         super().resizeEvent(event)
         self.fit_columns()
 
+    def _on_reset(self) -> None:
+        self._first = 0
+        self.fit_columns()
+
     def fit_columns(self) -> None:
-        """Widths by what the columns hold; what is over goes to all, what is missing comes from the widest, but not from days."""
-        wanted = [self._wanted(column) for column in range(self._records.columnCount())]
+        """Widths by what the columns hold; see `gui.widgets.column_widths`."""
         room = self.viewport().width()
-        spare = room - sum(wanted)
-        if not wanted or room < px(100):
+        if room < px(100):
             return
-        if spare >= 0:
-            total = sum(wanted)
-            widths = [w + spare * w // total for w in wanted]
-        else:
-            whole = [isinstance(field, Day | Moment) for field in self._records.columns]
-            held = sum(w for w, is_whole in zip(wanted, whole, strict=True) if is_whole)
-            limit = _limit([w for w, is_whole in zip(wanted, whole, strict=True) if not is_whole], room - held)
-            if limit < px(LEAST):
-                whole, limit = [False] * len(wanted), _limit(wanted, room)
-            widths = [w if is_whole else min(w, limit) for w, is_whole in zip(wanted, whole, strict=True)]
-        widths[-1] += room - sum(widths)
-        for column, width in enumerate(widths):
+        rows = range(min(self._records.rowCount(), SAMPLE_ROWS))
+        columns = [self._asks(column, rows) for column in range(self._records.columnCount())]
+        for column, width in enumerate(widths(columns, room)):
             self.setColumnWidth(column, max(width, px(40)))
 
-    def _wanted(self, column: int) -> int:
-        metrics, small = QFontMetrics(self.font()), QFontMetrics(self.horizontalHeader().font())
-        rows = range(min(self._records.rowCount(), SAMPLE_ROWS))
-        texts = [str(self._records.index(row, column).data() or "") for row in rows]
-        wide = max((metrics.horizontalAdvance(text) for text in texts), default=0)
-        return max(wide, small.horizontalAdvance(self._records.columns[column].label) + px(12)) + px(PADDING)
+    def _asks(self, column: int, rows: range) -> Column:
+        """What a column asks for; the first one for what was seen of it, too, further down."""
+        small = QFontMetrics(self.horizontalHeader().font())
+        least = small.horizontalAdvance(self._records.columns[column].label) + px(12 + PADDING)
+        texts = self._texts(column, rows)
+        wanted = max(least, self._wide(texts), 0 if column else self._first)
+        filled = sum(map(bool, texts)) / len(texts) if texts else 1.0
+        return Column(wanted, least, filled, isinstance(self._records.columns[column], Day | Moment))
+
+    def _texts(self, column: int, rows: range) -> list[str]:
+        return [str(self._records.index(row, column).data() or "") for row in rows]
+
+    def _wide(self, texts: list[str]) -> int:
+        """The width at which all of these are read whole."""
+        metrics = QFontMetrics(self.font())
+        return max((metrics.horizontalAdvance(text) for text in texts if text), default=0) + px(PADDING)
+
+    def _on_scrolled(self) -> None:
+        """Makes room for the first column of the rows that came into sight."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height())
+        rows = range(max(first, 0), last if last >= 0 else self._records.rowCount())
+        if (wide := self._wide(self._texts(0, rows))) > max(self.columnWidth(0), self._first):
+            self._first = wide
+            self.fit_columns()
 
     def _on_heading_clicked(self, column: int) -> None:
         heading = self.horizontalHeader()
@@ -130,14 +142,3 @@ class RecordView(QTableView):
         heading.setSortIndicatorShown(True)
         heading.setSortIndicator(column, order)
         self._records.sort(column, order)
-
-
-def _limit(wanted: list[int], room: int) -> int:
-    """The width at which the widest columns are capped so that all fit."""
-    left, columns = room, sorted(wanted)
-    for number, width in enumerate(columns):
-        share = left // (len(columns) - number)
-        if width > share:
-            return share
-        left -= width
-    return room
