@@ -64,7 +64,8 @@ def backup_file(arguments: Namespace, passphrase: str) -> Answer:
 
     _refuse_existing(arguments)
     with opened(arguments, passphrase) as store:
-        backup(store, arguments.file)
+        lost = store.evidence.told(backup(store, arguments.file))
+    arguments.warnings.extend(f"备份里没有：{text}" for text in lost)
     return Answer({"file": arguments.file.name, "bytes": arguments.file.stat().st_size}, ("已备份，并检查过",))
 
 

@@ -239,6 +239,19 @@ class DiskFull(AppError):
         super().__init__("磁盘已满，没有保存", remedy + spare if gave_up else remedy)
 
 
+class PieceLost(AppError):
+    """A photo or scan is no longer in its file."""
+
+    code = "piece_lost"
+
+    def __init__(self, *, missing: bool) -> None:
+        super().__init__(
+            f"这张照片或扫描件的文件{'不见了' if missing else '已损坏'}",
+            "请到“设置 → 核验”看看还缺哪些；每日备份里有的，下次打开程序时自动补回",
+        )
+        self.missing = missing
+
+
 class FileUnreadable(AppError):
     """A file the clerk chose cannot be read as what it should be."""
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject, Qt, Signal
 
 from db.errors import AppError, StoreGone
+from db.services.check_store import remedy_of
+from db.services.evidence.look_after import Looked, look_after_evidence
 from db.services.kept_backups import KeptBackup, clock_behind, todays_backup
 from db.services.letters.issue_announcement import reckon_missing_ends
 from db.store import Store
@@ -44,7 +46,7 @@ class Desk(QObject):
         self.window: MainWindow | None = None
         self.messages: Messages = WindowMessages(None)
         self._store: Store | None = None
-        self._backup: Task[KeptBackup] | None = None
+        self._backup: Task[tuple[KeptBackup, Looked]] | None = None
         self._news = BackupNews()
         self._pages: Task[None] | None = None
         self._known_scale = settings.scale
@@ -171,14 +173,19 @@ class Desk(QObject):
         if self._backup is not None and self._backup.is_running():
             return
 
-        def work(_tick: Tick) -> KeptBackup:
+        def work(_tick: Tick) -> tuple[KeptBackup, Looked]:
             own = store.again()
             try:
-                return todays_backup(own, datetime.now())
+                now = datetime.now()
+                made = todays_backup(own, now)
+                try:
+                    return made, look_after_evidence(own, now.date())
+                except AppError as error:  # the backup is made all the same
+                    return made, Looked(lost=(error.message,))
             finally:
                 own.close()
 
-        task: Task[KeptBackup] = Task(work, self)
+        task: Task[tuple[KeptBackup, Looked]] = Task(work, self)
         task.failed.connect(self._on_backup_failed)
         task.succeeded.connect(self._on_backup_succeeded)
         self._backup = task
@@ -189,9 +196,11 @@ class Desk(QObject):
         self._show_today()
         show_failure(self.messages, error)
 
-    def _on_backup_succeeded(self, opened: KeptBackup) -> None:
-        self._news.opened = opened
+    def _on_backup_succeeded(self, made: tuple[KeptBackup, Looked]) -> None:
+        self._news.opened, looked = made
         self._show_today()
+        if looked.lost:
+            self.messages.show_error(AppError("；".join(looked.lost), remedy_of(looked.lost[0])))
 
     def _show_today(self) -> None:
         if self.window is not None and self.window.current_key() == "today":

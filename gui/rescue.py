@@ -44,8 +44,11 @@ def _kept(store: Store, messages: Messages, window: QWidget) -> bool:
     if not chosen:
         return False
     try:
-        backup(store, Path(chosen))
+        lost = backup(store, Path(chosen))
     except AppError as error:
         messages.show_error(error)
         return False
+    if lost:
+        told = tr("备份好了，但 {0} 张照片和扫描件的文件已经不在，没能放进去").format(len(lost))
+        messages.show_error(AppError(told, tr("把资料文件夹放回原处以后，请再备份一次")))
     return True

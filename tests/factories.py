@@ -13,6 +13,7 @@ from db.fields import (
     CreditCode,
     Day,
     Days,
+    Evidence,
     Field,
     Flag,
     IdNumber,
@@ -94,6 +95,7 @@ def value(kind: Field[Any], serial: int = 1) -> Any:
         Money: Decimal("28600.00"),
         Ref: 0,
         Flag: True,
+        Evidence: f"{serial:032x}",
         Link: 0,
     }
     if kind.name in NAMED:

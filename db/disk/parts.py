@@ -1,5 +1,6 @@
 """The files that make a store in its folder."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 DATABASE = "centre.db"
@@ -17,6 +18,10 @@ BESIDE = (SECOND_RING,)
 """What lies in the folder besides and goes with it."""
 LOGS = (f"{DATABASE}-wal", f"{DATABASE}-shm")
 """What the engine keeps beside the database while somebody has it open, or after a crash."""
+EVIDENCE = "evidence"
+"""The folder of photos and scans, each in a sealed file of its own; a store without any has none."""
+WHOLE = (*PARTS, EVIDENCE)
+"""What is exchanged for another store."""
 BACKUPS = "backups"
 INTENT = "restore.json"
 """Says that a restored store is to be put in place; see `db.disk.switch`."""
@@ -32,3 +37,8 @@ def is_in_pieces(folder: Path) -> bool:
     if (folder / INTENT).exists():
         return True
     return any(not (folder / part).exists() for part in PARTS) and any(True for _ in folder.glob(".dq*/"))
+
+
+def there(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the names that a folder holds."""
+    return tuple(name for name in names if (folder / name).exists())

@@ -5,7 +5,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from db.disk.parts import BACKUPS, BESIDE, LOGS, PARTS
+from db.disk.parts import BACKUPS, BESIDE, EVIDENCE, LOGS, PARTS
 
 _POSIX = os.name == "posix"
 _OTHERS = 0o077
@@ -21,7 +21,7 @@ def keep_private(folder: Path) -> None:
         return
     backups = folder / BACKUPS
     kept = [backups, *backups.rglob("*")] if backups.is_dir() and not backups.is_symlink() else []
-    for path in (folder, *(folder / name for name in (*PARTS, *BESIDE, *LOGS)), *kept):
+    for path in (folder, *(folder / name for name in (*PARTS, *BESIDE, *LOGS, EVIDENCE)), *kept):
         with suppress(OSError):
             found = path.lstat()
             if found.st_mode & _OTHERS and found.st_uid == os.geteuid() and not stat.S_ISLNK(found.st_mode):

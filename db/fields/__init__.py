@@ -10,6 +10,7 @@ and everything else (table, form, list, filter, import, export, sheet) follows f
 from db.fields.amount import Amount, Money, Whole
 from db.fields.base import Field, Privacy, Stored
 from db.fields.choice import Code, Flag, StageCode
+from db.fields.evidence import Evidence
 from db.fields.identity import CreditCode, IdNumber, Phone
 from db.fields.relation import Leading, Link, Ref, Rows
 from db.fields.text import LongText, Name, Text, Words
@@ -21,6 +22,7 @@ __all__ = [
     "CreditCode",
     "Day",
     "Days",
+    "Evidence",
     "Field",
     "Flag",
     "IdNumber",

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from db.disk.parts import BESIDE, LOGS, PARTS, is_store
+from db.disk.parts import BESIDE, LOGS, WHOLE, is_store, there
 from db.disk.switch import Intent, exchange
 from db.disk.workroom import workroom
 from db.errors import AppError, StoreOpen, WrongPassphrase
@@ -120,8 +120,8 @@ def _put(folder: Path, today: date, tick: Tick, seed: int) -> None:
             with workroom(folder) as room:
                 _build(room, today, tick, seed)
                 aside = f"{BACKUPS}/{room.name}"
-                present = tuple(part for part in (*LOGS, *BESIDE, *PARTS) if (folder / part).exists())
-                _exchange(folder, Intent(room.name, aside, present, PARTS, CENTRE.name))
+                present = there(folder, (*LOGS, *BESIDE, *WHOLE))
+                _exchange(folder, Intent(room.name, aside, present, there(room, WHOLE), CENTRE.name))
     except BaseException:
         if fresh:
             with suppress(OSError):

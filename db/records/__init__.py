@@ -12,6 +12,7 @@ from db.records.centre.holiday import HOLIDAY_YEARS
 from db.records.centre.opening import OPENINGS
 from db.records.centre.option_list import OPTION_LISTS
 from db.records.estates.estate import ESTATES
+from db.records.exhibit import EXHIBITS
 from db.records.hall.meeting import MEETINGS, RESOLUTIONS, TOPICS
 from db.records.kinds import Kinds
 from db.records.letters.announcement import ANNOUNCEMENTS
@@ -56,6 +57,7 @@ KINDS = Kinds(
         ACCOUNTS,
         RULES,
         STEPS,
+        EXHIBITS,
         STAGE_SETTINGS,
         OPTION_LISTS,
     )

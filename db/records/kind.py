@@ -261,6 +261,7 @@ class Kind:
             may be empty. () for what it cannot be without.
         imported: whether tables of it are taken in; never of a type without a list.
         rules: keys of the centre's rules that are about it alone, besides those of its numbers.
+        evidence: whether photos and scans can be added to its records; see `db.records.exhibit`.
     """
 
     record: type[Record]
@@ -293,6 +294,7 @@ class Kind:
     musts: "tuple[Must, ...]" = ()
     known_by: tuple[tuple[str, ...], ...] = ()
     imported: bool = True
+    evidence: bool = False
 
     @property
     def family(self) -> str:

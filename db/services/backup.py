@@ -6,12 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from attrs import frozen
+
 from db.disk.beside import written_beside
-from db.disk.parts import AUDIT_HEAD, BESIDE, INTENT, LOCK, LOGS, PARTS, is_store
+from db.disk.parts import AUDIT_HEAD, BESIDE, EVIDENCE, INTENT, LOCK, LOGS, PARTS, WHOLE, is_store, there
 from db.disk.switch import Intent, exchange, finish
 from db.disk.workroom import workroom
 from db.errors import EntriesMissing, FileUnreadable, FileUnwritable, StoreForeign
 from db.records.centre.centre import Centre
+from db.services.backed_pieces import SHARED, Tick, bring, go_on, in_folder, pack, pieces_of, share, sound
 from db.store import BACKUPS, Store
 from db.store.anchor import parse
 from db.store.audit import Head
@@ -26,11 +29,34 @@ _NO_BACKUP = (KeyError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile)
 _KEPT_LOG = f"{LOGS[0]}.kept"
 
 
-def backup(store: Store, path: Path) -> None:
-    """Writes a backup file: a checked copy of the store and its key ring; beside, then renamed.
+@frozen
+class Inside:
+    """What there is to say of a backup that was looked into.
+
+    Attributes:
+        faults: what is wrong with its store.
+        lost: names of pieces that it does not have whole; of one with faults nobody looked.
+    """
+
+    faults: tuple[str, ...]
+    lost: tuple[str, ...] = ()
+
+
+def backup(store: Store, path: Path, *, shared: Path | None = None, tick: Tick = go_on) -> tuple[str, ...]:
+    """Writes a backup file: a checked copy of the store, its key ring and its photos; beside, then renamed.
+
+    Args:
+        store: the open store.
+        path: of the file.
+        shared: the folder of pieces that it shares with others; None for a file that needs no other.
+        tick: told the photos done and all of them; False stops.
+
+    Returns:
+        The names of the pieces that are nowhere whole: without them it is a backup still.
 
     Raises:
         DiskFull: there is no room; no half-written file is left.
+        Cancelled: the tick said so; there is no file.
         FileUnwritable: the place cannot be written to, or is a file of a store.
         StoreForeign: the copy is not sound, so the disk or the store is not.
         EntriesMissing: the store ends too early.
@@ -42,10 +68,14 @@ def backup(store: Store, path: Path) -> None:
     if any(place.name.lower() in _OF_A_STORE and is_store(place.parent) for place in places):
         raise FileUnwritable("备份不能写到资料自己的文件上", f"请换一个文件名，例如 备份{SUFFIX}；资料没有改动")
     with in_clerks_words("备份"), workroom(path.parent) as folder:
-        store.copy_to(folder)
+        held = store.copy_to(folder)
         with written_beside(path) as whole, zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
             for part in PARTS:
                 archive.write(folder / part, part)
+            sources = (in_folder(store.evidence.folder), in_folder(store.folder / BACKUPS / SHARED))
+            if shared is None:
+                return tuple(pack(archive, held, sources, tick))
+            return tuple(share(archive, held, sources[0], shared))
 
 
 def head_inside(file: Path) -> Head | None:
@@ -63,19 +93,42 @@ def backups_in(folder: Path) -> list[tuple[Path, Head | None]]:
     return [(path, head_inside(path)) for path in folder.glob(f"*{SUFFIX}")]
 
 
-def faults_inside(store: Store, file: Path) -> list[str]:
-    """What is wrong with a backup of this store, which is taken out and looked at as a whole; empty when all is well.
+def faults_inside(store: Store, file: Path) -> tuple[str, ...]:
+    """What is wrong with a backup of this store, its photos aside; empty when all is well. Raises as `look_inside` does."""
+    with in_clerks_words("备份"), workroom(file.parent) as room:
+        return _faults_inside(store, file, room)
+
+
+def look_inside(store: Store, file: Path, *, every: bool) -> Inside:
+    """What there is to say of a backup of this store, which is taken out and looked at as a whole.
+
+    Args:
+        store: the open store.
+        file: the backup.
+        every: whether each of its photos is opened, too, or only looked for.
 
     Raises:
         DiskFull: there is no room to take it out.
         FileUnwritable: the place beside it cannot be written to.
     """
     with in_clerks_words("备份"), workroom(file.parent) as room:
-        try:
-            _unpack(file, room)
-        except FileUnreadable as error:
-            return [error.message]
-        return store.faults_of(room)
+        if faults := _faults_inside(store, file, room):
+            return Inside(faults)
+        held = store.evidence_of(room)
+        with pieces_of(file) as sources:
+            if every:
+                lost = {name for name in held.named if sound(held, name, sources) is None}
+            else:
+                lost = held.named.keys() - {name for source in sources for name in source.names()}
+            return Inside((), tuple(sorted(lost)))
+
+
+def _faults_inside(store: Store, file: Path, room: Path) -> tuple[str, ...]:
+    try:
+        _unpack(file, room)
+    except FileUnreadable as error:
+        return (error.message,)
+    return tuple(store.faults_of(room))
 
 
 def restore(file: Path, folder: Path, passphrase: str) -> Store:
@@ -97,12 +150,12 @@ def restore(file: Path, folder: Path, passphrase: str) -> Store:
         finished = finish(folder)
         with workroom(folder) as trial:
             _unpack(file, trial)
-            _check(trial, folder, passphrase, file.name)
+            lost = _check(trial, folder, passphrase, file)
             aside = f"{BACKUPS}/before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}"
-            present = tuple(part for part in (*LOGS, _KEPT_LOG, *BESIDE, *PARTS) if (folder / part).exists())
-            exchange(folder, Intent(trial.name, aside, present, PARTS, file.name))
+            present = there(folder, (*LOGS, _KEPT_LOG, *BESIDE, *WHOLE))
+            exchange(folder, Intent(trial.name, aside, present, there(trial, WHOLE), file.name))
     store = Store.open(folder, passphrase)
-    store.told = (*filter(None, [finished]), *store.told)
+    store.told = (*filter(None, [finished]), *store.told, *lost)
     return store
 
 
@@ -146,17 +199,24 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     return {part: found[part] for part in PARTS}
 
 
-def _check(trial: Path, folder: Path, passphrase: str, name: str) -> None:
-    """Makes sure that the store in the trial folder may take the place of the one in the folder, and enters that it does."""
+def _check(trial: Path, folder: Path, passphrase: str, file: Path) -> list[str]:
+    """Makes sure that the store in the trial folder may take the place of the one in the folder, and enters that it does.
+
+    Returns:
+        What the clerk should know: which photos are nowhere.
+    """
     try:
         store = Store.open(trial, passphrase)
         try:
             store.ring.complete()  # a backup has the first file only; that the disk takes no second is no fault of it
-            if faults := store.verify():
+            if faults := store.faults():
                 raise StoreForeign(faults[0])
+            with pieces_of(file) as sources:
+                bring(store, [*sources, in_folder(folder / EVIDENCE), in_folder(folder / BACKUPS / SHARED)])
             _take_over(store, folder)
             with store.writing("恢复备份") as w:
-                w.note("restore", Centre.TABLE, store.centre().id, {"file": [None, name]})
+                w.note("restore", Centre.TABLE, store.centre().id, {"file": [None, file.name]})
+            return store.evidence.faults()
         finally:
             store.close()
     except (StoreForeign, EntriesMissing) as error:

@@ -8,19 +8,20 @@ from attrs import frozen
 
 from db.errors import AppError, Cancelled
 from db.records.centre.centre import Centre
-from db.services.backup import backups_in, faults_inside
+from db.services.backup import backups_in, look_inside
 from db.store import BACKUPS, Store
 from db.store.audit import Head
 
 DEED = "verify"
 OPENED = 5
-"""So many of the newest backups are opened; each is taken out and read as a whole."""
+"""So many of the newest backups are opened; each is taken out and read as a whole, of the newest one the photos, too."""
 Tick = Callable[[int, int], bool]
-_LOG, _KEYS, _LINKS, _STAGES = "操作日志", "钥匙", "指向不存在的", "程序不认识"
+_LOG, _KEYS, _LINKS, _STAGES, _PHOTOS = "操作日志", "钥匙", "指向不存在的", "程序不认识", "照片"
 _REMEDIES = (
     (_KEYS, "请到“设置 → 这台电脑”修改口令，并换一个恢复码"),
     (_LOG, "请先把整个资料文件夹另存一份留作证据，报告负责人；再用完好的备份核对，需要时用它恢复"),
     (_LINKS, "请备份后联系技术人员；这一条和它关联的那一条请先不要改"),
+    (_PHOTOS, "请检查硬盘；每日备份里有的，下次打开程序时自动补回。都没有时，请从手机或电脑里找原来的照片再添加一次"),
     (_STAGES, "请先换上最新的程序再看；还不认识的照样显示，办不下去就另登一条，把原来的作废"),
 )
 _CLOCK_REMEDY = "请打开这一条，点“修改”再保存（办结的用“更正”），时限就照经过重新算；还是这样的，请联系技术人员"
@@ -44,12 +45,14 @@ class LookedInto:
         head: the last entry of the audit that it says to hold; None when it is none of this program's.
         faults: what is wrong with it; None when it was not opened.
         ours: whether it was made of this store as it is now, and not of another one or before a restore.
+        lost: how many photos and scans it does not have.
     """
 
     name: str
     head: Head | None
     faults: tuple[str, ...] | None
     ours: bool
+    lost: int = 0
 
 
 @frozen
@@ -74,8 +77,9 @@ def check_store(store: Store, now: datetime, tick: Tick) -> Report:
         Cancelled: the tick said no; nothing was entered.
     """
     entries = store.last_entry().seq
+    pieces = 0 if store.loss else len(store.evidence.holdings().named)
     paths = _newest(store)
-    total = entries * (1 + min(len(paths), OPENED)) or 1
+    total = entries * (1 + min(len(paths), OPENED)) + pieces or 1
     done = 0
 
     def passed(seq: int) -> None:
@@ -86,10 +90,15 @@ def check_store(store: Store, now: datetime, tick: Tick) -> Report:
     faults = tuple(faults_of(store, passed))
     looked: list[LookedInto] = []
     for number, (path, head) in enumerate(paths):
-        done = entries * (1 + min(number, OPENED - 1))
+        done = entries * (1 + min(number, OPENED - 1)) + pieces
         passed(0)
-        opened = tuple(faults_inside(store, path)) if number < OPENED else None
-        looked.append(LookedInto(path.name, head, opened, head is not None and store.holds(head)))
+        inside = look_inside(store, path, every=not number) if number < OPENED else None
+        ours = head is not None and store.holds(head)
+        looked.append(
+            LookedInto(path.name, head, inside.faults, ours, len(inside.lost))
+            if inside
+            else LookedInto(path.name, head, None, ours)
+        )
     _enter(store, len(faults))
     tick(total, total)
     return Report(now, entries, faults, tuple(store.losses()), tuple(looked))

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from db.disk.workroom import clear_dead
 from db.errors import StoreForeign
+from db.services.backed_pieces import SHARED
 from db.services.backup import SUFFIX, backup, backups_in, faults_inside
 from db.store import BACKUPS, Store
 from db.store.audit import Head
@@ -92,7 +93,7 @@ def todays_backup(store: Store, now: datetime) -> KeptBackup:
         if _is_of_today(store, kept, now) and not faults_inside(store, kept.path):
             return kept
     path = _free_name(folder, now)
-    backup(store, path)
+    backup(store, path, shared=folder / SHARED)
     if faults := faults_inside(store, path):
         raise StoreForeign(f"刚写的备份读不回来：{faults[0]}", "请检查硬盘，并另外备份到U盘")
     kept = kept_backups(store)

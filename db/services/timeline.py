@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from attrs import frozen
 
@@ -14,6 +14,7 @@ from db.records.clock import EXTEND
 from db.records.moving import live
 from db.records.participant import ACTORS, acting
 from db.records.step import CORRECTED, MOVED, NOTED, RECKONED, UNDONE, Step
+from db.services.evidence.shown import Deed as Shown
 from db.services.note_output import SEEN, Deed, note_seen
 from db.store import Store
 from db.store.audit import Entry
@@ -22,7 +23,11 @@ from db.values.day import has_clock
 from db.values.legible import brief
 
 CREATED, UPDATED = "create", "update"
-_WORDS = {CREATED: "登记", UPDATED: "修改", SEEN: "查看完整内容", Deed.PRINT: "打印", Deed.SAVE: "另存文书"}
+_WORDS = {
+    CREATED: "登记", UPDATED: "修改", SEEN: "查看完整内容", Deed.PRINT: "打印", Deed.SAVE: "另存文书",
+    Shown.ADDED: "添加照片和扫描件", Shown.REMOVED: "拿掉照片和扫描件", Shown.BROUGHT_BACK: "放回照片和扫描件",
+    Shown.CAPTIONED: "改照片说明", Shown.EXPORTED: "导出照片和扫描件",
+}  # fmt: skip
 
 
 @frozen
@@ -126,8 +131,18 @@ class _Telling:
                 continue
             if "paper" in entry.change:
                 what += str(entry.change["paper"][1])
-            more = tuple(self._changes(entry)) if entry.action == UPDATED else ()
+            more = tuple(self._changes(entry)) if entry.action == UPDATED else tuple(self._exhibits(entry))
             yield entry.seq, Line(entry.at.replace(second=0), what, entry.actor, more)
+
+    def _exhibits(self, entry: Entry) -> Iterator[str]:
+        """What an entry tells of photos and scans: which, what was said of it before, and why one of what is over was taken away."""
+        before, titles = entry.change.get("evidence", (None, None))
+        if not isinstance(titles, list):
+            return
+        told = "、".join(self._free(brief(str(title))) for title in cast("list[object]", titles))
+        yield f"{self._free(brief(str(before)))} → {told}" if before else told
+        if reason := entry.reason.partition("：")[2]:
+            yield f"理由：{self._free(reason)}"
 
     def _changes(self, entry: Entry) -> Iterator[str]:
         """What an update changed: label, old and new value; of links and parts the label alone, unless they were texts then."""

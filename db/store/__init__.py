@@ -1,6 +1,6 @@
 """The store: one encrypted file of records, and the only place that speaks SQL.
 
-A folder holds ``centre.db`` (SQLCipher 4), ``keyring.json`` with its second copy, ``audit-head.json`` and ``backups/``.
+A folder holds ``centre.db`` (SQLCipher 4), ``keyring.json`` with its second copy, ``audit-head.json``, ``evidence/`` and ``backups/``.
 """
 
 from collections.abc import Callable, Generator
@@ -21,7 +21,7 @@ from db.errors import AppError, LinkGone, RecordInUse, StoreExists, StoreForeign
 from db.records.base import Record
 from db.records.centre.account import Account
 from db.records.centre.centre import Centre
-from db.store import anchor, audit, driver, keyring, loss, ring_file, soundness, stages, upgrade
+from db.store import anchor, audit, copies, driver, keyring, loss, ring_file, soundness, stages, upgrade
 from db.store.at_work import AtWork
 from db.store.drafts import Drafts
 from db.store.driver import Connection
@@ -31,6 +31,7 @@ from db.store.presence import Presence
 from db.store.reading import Reader
 from db.store.ring_keeper import RingKeeper, changed
 from db.store.search_index import Hit
+from db.store.vault import Holdings, Vault
 from db.store.where import Where, among, eq, ge, gt, le, like, lt, ne, none_of
 from db.store.writing import Writer
 
@@ -65,6 +66,7 @@ class Store(Reader):
         actor: the clerk's name, which the audit enters; another one once the account has it.
         drafts: what is typed but not saved.
         ring: its key ring.
+        evidence: its photos and scans.
         told: what the clerk should know of its opening: a restore that was finished, a key ring that was healed, a full disk.
         ballast: the room that it has in hand for a full disk.
         loss: what its opening found missing at the end; until a clerk decides to go on, nothing is written.
@@ -80,6 +82,7 @@ class Store(Reader):
         self.drafts = Drafts(connection, self.check_there, self.ballast.given_up_when_full)
         self._key = key
         self.ring = RingKeeper(self, key)
+        self.evidence = Vault(self, connection)
         self.told: tuple[str, ...] = ()
         self._desk = self.last_number(DESK_COUNTER)
         self._writer: Writer | None = None
@@ -329,20 +332,30 @@ class Store(Reader):
         return code
 
     def verify(self, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
-        """What is wrong with the store: pages, structure, links, audit chain and its end, key ring, stages that nobody knows.
+        """What is wrong with the store: that of `faults`, stages that nobody knows, photos and scans.
 
         Args:
-            passed: hears now and then how many entries of the audit were looked at; what it raises ends it.
+            passed: hears now and then how many entries of the audit and pieces of evidence were looked at; what it raises ends it.
         """
-        found = [*soundness.faults_with_end(self.folder, self._connection, passed), *self.ring.faults()]
-        return found or stages.unknown(self._connection, self.kinds)
+        if found := self.faults(passed):
+            return found
+        entries = self.last_entry().seq
+        lost = self.evidence.faults(lambda count: passed(entries + count))
+        return [*stages.unknown(self._connection, self.kinds), *lost]
+
+    def faults(self, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
+        """What is wrong with the files of the store themselves: pages, structure, links, audit chain and its end, key ring."""
+        return [*soundness.faults_with_end(self.folder, self._connection, passed), *self.ring.faults()]
 
     def losses(self) -> list[str]:
         """What was missing at earlier openings after which a clerk went on, the newest first."""
         return [loss.sentence_of(deed) for deed in self.deeds(Centre.TABLE, [loss.DEED])]
 
-    def copy_to(self, folder: Path) -> None:
-        """A whole store in another folder, in one step while others may write: database, key ring, audit head.
+    def copy_to(self, folder: Path) -> Holdings:
+        """Copies the store to another folder, in one step while others may write: database, key ring, audit head.
+
+        Returns:
+            The photos and scans of the copy, whose pieces are not copied with it.
 
         Raises:
             DiskFull: there is no room.
@@ -353,27 +366,17 @@ class Store(Reader):
             self.check_there()
             if missing := loss.looked_for(self.folder, self._connection):
                 raise missing.error()
-        driver.copy(self._connection, folder / FILE, self._key)
-        copied = driver.connect(folder / FILE, self._key)
-        try:
-            if found := soundness.faults(copied):
-                raise StoreForeign(f"备份校验没有通过：{found[0]}", "请检查硬盘，并换一个磁盘再备份")
-            anchor.write(folder, audit.head(copied))
-            generation = Reader(copied).last_number(ring_file.GENERATION)
-        finally:
-            copied.close()
-        self.ring.copy_to(folder, generation)
+        copied = copies.copy(self._connection, folder, self._key, self.kinds)
+        self.ring.copy_to(folder, copied.generation)
+        return copied.evidence
 
     def faults_of(self, folder: Path) -> list[str]:
         """What is wrong with a copy of this store in another folder; empty when all is well. Nothing is written to it."""
-        try:
-            copied = driver.connect(folder / FILE, self._key)
-        except StoreForeign as error:
-            return [error.message]
-        try:
-            return soundness.faults_with_end(folder, copied)
-        finally:
-            copied.close()
+        return copies.faults(folder, self._key)
+
+    def evidence_of(self, folder: Path) -> Holdings:
+        """The photos and scans of a copy of this store that is sound."""
+        return copies.holdings(folder, self._key, self.kinds)
 
     def take_over(self, folder: Path) -> None:
         """Makes sure that nobody has the store in another folder open, and writes its log back into its file.

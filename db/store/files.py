@@ -14,7 +14,7 @@ from db.errors import NO_ROOM, AppError, DiskFull, FileUnwritable, PathTooLong, 
 
 _WINDOWS = os.name == "nt"
 _A_LITTLE = 64 << 10
-_LONGEST_FOLDER = 259 - 80
+_LONGEST_FOLDER = 259 - 92
 
 
 @contextmanager
@@ -91,7 +91,11 @@ def refuse_long(folder: Path) -> None:
 
 @contextmanager
 def folder_made(folder: Path) -> Generator[None]:
-    """A folder that is there afterwards only if all went well."""
+    """A folder for a new store, which is there afterwards only if all went well.
+
+    Raises:
+        AppError: it cannot be made.
+    """
     made = not folder.exists()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

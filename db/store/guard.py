@@ -162,6 +162,20 @@ class Guard:
             ):
                 raise NotByMove(f"这条{record.LABEL}已经在办或取过号，不能删除", "写错了请用“作废”并写明理由")
 
+    def check_shown(self, owners: Iterable[Record]) -> None:
+        """Lets photos and scans of these records be changed or deleted; adding one is always possible.
+
+        Raises:
+            NotByMove: one is over: what it was decided by stays with it.
+        """
+        for owner in owners:
+            flow = flow_of(self._kinds, owner)
+            stage = flow.stage_of(owner) if flow else None
+            if stage and stage.meaning.is_over and Door.LOCKED not in self._open:
+                raise NotByMove(
+                    f"这条{owner.LABEL}已经办结，它的照片和扫描件不能改，也不能拿掉", "确实放错了，请写明理由再拿掉"
+                )
+
     def _flow(self, record: Record) -> Flow | None:
         """The flow of a record; None where its type has none, or a warrant opens the door of stages."""
         kind = self._kinds.find(record.TABLE)

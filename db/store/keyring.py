@@ -17,10 +17,10 @@ from typing import Any, cast
 from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from attrs import Attribute, astuple, evolve, field, frozen, validators
-from Cryptodome.Cipher import AES
-from Cryptodome.Cipher._mode_gcm import GcmMode
 
 from db.errors import WrongPassphrase
+from db.store import sealing
+from db.store.sealing import NONCE_BYTES, TAG_BYTES
 
 DESK = "desk"
 """The id of the one passphrase that a store of one desk has."""
@@ -28,8 +28,6 @@ RECOVERY = "recovery"
 """The id of the recovery code."""
 KEY_BYTES = 32
 SALT_BYTES = 16
-NONCE_BYTES = 12
-TAG_BYTES = 16
 _SEALED_BYTES = KEY_BYTES + TAG_BYTES
 ARGON2_VERSION = 19
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -109,14 +107,14 @@ class Entry:
         if entry_id == RECOVERY and len(plain_code(secret)) != CODE_GROUPS * GROUP_LENGTH:
             return None  # spares the wait for a key that cannot fit
         wrapping = _derive(_as_compared(entry_id, secret), self.salt, self.cost)
-        return _unseal(wrapping, self.nonce, _bound(entry_id, self.role), self.sealed)
+        return sealing.unseal(wrapping, self.nonce, _bound(entry_id, self.role), self.sealed)
 
 
 def seal(entry_id: str, secret: str, key: bytes, cost: Cost = USUAL, name: str = "", role: str = "") -> Entry:
     """An entry for a secret."""
     salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
     wrapping = _derive(_as_compared(entry_id, secret), salt, cost)
-    sealed = _seal(wrapping, nonce, _bound(entry_id, role), key)
+    sealed = sealing.seal(wrapping, nonce, _bound(entry_id, role), key)
     return Entry(salt, nonce, sealed, cost, name or _NAMES.get(entry_id, ""), role)
 
 
@@ -237,29 +235,6 @@ def _bound(entry_id: str, role: str) -> bytes:
 def _check(entry_id: str, told: Mapping[str, Any]) -> str:
     text = json.dumps([entry_id, told], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:_CHECK_DIGITS]
-
-
-def _seal(wrapping: bytes, nonce: bytes, bound: bytes, key: bytes) -> bytes:
-    sealed, tag = _cipher(wrapping, nonce, bound).encrypt_and_digest(key)
-    return sealed + tag
-
-
-def _unseal(wrapping: bytes, nonce: bytes, bound: bytes, sealed: bytes) -> bytes | None:
-    """What was sealed; nothing where key, id, role or bytes are not those of then."""
-    cipher = _cipher(wrapping, nonce, bound)
-    try:
-        return cipher.decrypt_and_verify(sealed[:-TAG_BYTES], sealed[-TAG_BYTES:])
-    except ValueError:
-        return None
-
-
-def _cipher(wrapping: bytes, nonce: bytes, bound: bytes) -> GcmMode:
-    # Its stub has a bare Dict among the overloads.
-    cipher = AES.new(  # pyright: ignore[reportUnknownMemberType]
-        wrapping, AES.MODE_GCM, nonce=nonce, mac_len=TAG_BYTES
-    )
-    cipher.update(bound)
-    return cipher
 
 
 def _text(raw: bytes) -> str:

@@ -33,6 +33,7 @@ from db.disk.parts import SECOND_RING as SECOND
 from db.errors import FileUnreadable, StoreForeign, StoreMissing, StoreNewer, WrongPassphrase
 from db.store.files import write_whole
 from db.store.keyring import DESK, RECOVERY, Entry, KeyRing, fits, read_entry
+from db.store.sealing import key_for
 
 FORMAT = 2
 FILES = (FILE, SECOND)
@@ -278,9 +279,7 @@ def _json(value: object) -> str:
 
 
 def _mac(key: bytes, body: bytes) -> str:
-    """The data key is random: one block of HKDF-Expand (RFC 5869, 2.3) makes a key for this purpose of it."""
-    own = hmac.digest(key, _LABEL + b"\x01", "sha256")
-    return hmac.digest(own, body, "sha256").hex()
+    return hmac.digest(key_for(_LABEL, key), body, "sha256").hex()
 
 
 def write(folder: Path, ring: KeyRing, key: bytes, files: Sequence[str] = FILES) -> None:

@@ -121,3 +121,14 @@ def columns_in(kind: type[Row], told: Picture) -> list[Stored]:
 def parts_in(record: Row | None, name: str) -> tuple[Part, ...]:
     """The parts in a field of a record; none of no record."""
     return cast("tuple[Part, ...]", getattr(record, name)) if record else ()
+
+
+def insert(
+    connection: Connection, kind: type[Row], values: Sequence[Sequence[Stored]], lead: Sequence[str] = ()
+) -> None:
+    """Writes new rows: id, version, what the lead names, then the columns."""
+    if not values:
+        return
+    names = ", ".join(f'"{n}"' for n in ["id", "version", *lead, *columns_of(kind)])
+    marks = ", ".join("?" * len(values[0]))
+    connection.executemany(f"INSERT INTO {kind.TABLE} ({names}) VALUES ({marks})", values)  # noqa: S608

@@ -6,16 +6,17 @@ from datetime import datetime
 from typing import TypeVar
 
 from db.errors import LinkGone, RecordChanged, RecordGone, RecordInUse
-from db.fields import Stored
 from db.records import KINDS, moving
-from db.records.base import Part, Record, Row, changed, columns_of, parts_of
+from db.records.base import Record, Row, changed, columns_of, parts_of
+from db.records.exhibit import Exhibit
 from db.records.kinds import Kinds
 from db.records.step import MOVED, Step
-from db.store import acting, audit, references, rows, search_index, stages
+from db.store import acting, audit, references, rows, search_index, shown, stages
 from db.store.clock_keeping import ClockKeeper
 from db.store.deeds import AFTER
 from db.store.driver import Connection
 from db.store.guard import Guard, MoveRefused, NotByMove, Warrant, is_guarded, kind_to_save
+from db.store.part_rows import PartRows
 from db.store.reading import Reader
 from db.store.where import among
 from db.values.reference import parted
@@ -56,6 +57,7 @@ class Writer:
         self.after = audit.head(connection).seq
         self._guard = Guard(warrant, kinds)
         self._passing: tuple[str, int] | None = None
+        self._parts = PartRows(connection, self._take_ids)
         self._settling = acting.Settling(connection, self.save_all)
         self.clocks = ClockKeeper(connection, self.read, actor, self._past_guard, self.write_step)
         if warrant:
@@ -82,6 +84,7 @@ class Writer:
             raise RecordGone(kind.LABEL)
         if is_guarded(self.read.kinds, kind):
             self._let_pass(records, before)
+        self._keep_exhibits(kind, before)
         records = self._settling.settled(records, before)
         first = self._take_ids(kind, sum(not r.id for r in records))
         marks: list[dict[str, object]] = []
@@ -130,6 +133,7 @@ class Writer:
         gone = self.read.get_many(kind, ids)
         if is_guarded(self.read.kinds, kind):
             self._let_go(kind, gone)
+        self._keep_exhibits(kind, gone)
         stages.refuse_named(self._connection, self.read.kinds, gone.values())
         for piece in rows.chunks(gone):
             marks = ", ".join("?" * len(piece))
@@ -137,6 +141,8 @@ class Writer:
             self._connection.execute(f"DELETE FROM draft WHERE form = ? AND key IN ({marks})", [kind.TABLE, *piece])  # noqa: S608
         self.has_deleted = self.has_deleted or bool(gone)
         self._settling.forget()
+        if self.read.kinds[kind.TABLE].evidence:
+            self.delete_all(Exhibit, shown.belonging(self.read, gone))
         if references.pointing(self._connection, self.read.kinds, kind.TABLE, gone):
             raise RecordInUse
         search_index.drop(self._connection, kind.TABLE, gone, self.read.kinds)
@@ -238,6 +244,11 @@ class Writer:
         if steps:
             self.delete_all(Step, steps)
 
+    def _keep_exhibits(self, kind: type[Record], there: Mapping[int, Record]) -> None:
+        """Lets what is changed or deleted pass, but for photos and scans of what is over."""
+        if kind is Exhibit:
+            self._guard.check_shown(shown.owners(self.read, there.values()))
+
     def take_number(self, name: str, count: int = 1) -> int:
         """The next number of a counter, or the first of several; a number once taken never comes again."""
         self._refuse_over()
@@ -304,16 +315,16 @@ class Writer:
         """
         kind = type(records[0])
         for name, field in parts_of(kind).items():
-            self._mark_parts(records, marks, name, field.part, before)
+            self._parts.mark(records, marks, name, field.part, before)
         saved = [changed(record, **mark) for record, mark in zip(records, marks, strict=True)]
         pictures = [rows.picture(record) for record in saved]
         new = [(r, told) for r, told in zip(saved, pictures, strict=True) if r.id not in before]
-        self._insert(kind, [(r.id, r.version, *rows.columns_in(kind, told)) for r, told in new])
+        rows.insert(self._connection, kind, [(r.id, r.version, *rows.columns_in(kind, told)) for r, told in new])
         for record, told in zip(saved, pictures, strict=True):
             if record.id in before:
                 self._update(record, told)
-        for name in parts_of(kind):
-            self._write_parts(saved, pictures, name, before)
+        for name, field in parts_of(kind).items():
+            self._parts.write(saved, pictures, name, field.part, before)
         if references.refers(kind) and references.lead_nowhere(self._connection, self.read.kinds, saved):
             raise LinkGone
         search_index.put_many(self._connection, saved, self.read.kinds, fresh=not before)
@@ -323,13 +334,6 @@ class Writer:
         self.clocks.saved(saved, before)
         return saved
 
-    def _insert(self, kind: type[Row], values: Sequence[Sequence[Stored]], lead: Sequence[str] = ()) -> None:
-        if not values:
-            return
-        names = ", ".join(f'"{n}"' for n in ["id", "version", *lead, *columns_of(kind)])
-        marks = ", ".join("?" * len(values[0]))
-        self._connection.executemany(f"INSERT INTO {kind.TABLE} ({names}) VALUES ({marks})", values)  # noqa: S608
-
     def _update(self, record: Record, told: rows.Picture) -> None:
         kind = type(record)
         sets = ", ".join(f'"{name}" = ?' for name in ["version", *columns_of(kind)])
@@ -337,62 +341,6 @@ class Writer:
         values = (record.version, *rows.columns_in(kind, told), record.id, record.version - 1)
         if not self._connection.execute(sql, values).rowcount:
             raise RecordChanged(record.LABEL)
-
-    def _mark_parts(
-        self,
-        records: Sequence[R],
-        marks: Sequence[dict[str, object]],
-        name: str,
-        kind: type[Part],
-        before: Mapping[int, R],
-    ) -> None:
-        """Adds the parts as they will be saved: new ones have ids, changed ones the next version.
-
-        A part that its own record had is the same one; any other, and a second one of the same id, is a new one.
-        """
-        paired: list[tuple[dict[str, object], list[tuple[Part, Part | None]]]] = []
-        for record, mark in zip(records, marks, strict=True):
-            if given := rows.parts_in(record, name):  # as few have of a large import
-                left = {part.id: part for part in rows.parts_in(before.get(record.id), name)}
-                paired.append((mark, [(part, left.pop(part.id, None)) for part in given]))
-        first = self._take_ids(kind, sum(old is None for _, pairs in paired for _, old in pairs))
-        for mark, pairs in paired:
-            parts: list[Part] = []
-            for part, old in pairs:
-                if old is None:
-                    parts.append(changed(part, id=first, version=1))
-                    first += 1
-                    continue
-                same = changed(part, version=old.version)
-                parts.append(same if same == old else changed(same, version=old.version + 1))
-            mark[name] = tuple(parts)
-
-    def _write_parts(
-        self, records: Sequence[R], pictures: Sequence[rows.Picture], name: str, before: Mapping[int, R]
-    ) -> None:
-        """Writes parts that have their ids; those that their records no longer have are deleted."""
-        kind = parts_of(type(records[0]))[name].part
-        new: list[Sequence[Stored]] = []
-        sets = ", ".join(f'"{column}" = ?' for column in ["version", "position", *columns_of(kind)])
-        sql = f"UPDATE {kind.TABLE} SET {sets} WHERE id = ? AND owner = ?"  # noqa: S608
-        for record, told in zip(records, pictures, strict=True):
-            given = rows.parts_in(record, name)
-            if not given and record.id not in before:  # as nearly all of a large import
-                continue
-            old = {part.id for part in rows.parts_in(before.get(record.id), name)}
-            if old:
-                self._drop_parts(kind, old - {part.id for part in given})
-            for position, (part, values) in enumerate(zip(given, told[name], strict=True)):
-                if part.id in old:
-                    self._connection.execute(sql, (part.version, position, *values.values(), part.id, record.id))
-                else:
-                    new.append((part.id, part.version, record.id, position, *values.values()))
-        self._insert(kind, new, ("owner", "position"))
-
-    def _drop_parts(self, kind: type[Part], ids: Iterable[int]) -> None:
-        for piece in rows.chunks(ids):
-            marks = ", ".join("?" * len(piece))
-            self._connection.execute(f"DELETE FROM {kind.TABLE} WHERE id IN ({marks})", piece)  # noqa: S608
 
 
 def _act(before: Record | None, after: Record, told: rows.Picture) -> audit.Act:

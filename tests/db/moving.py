@@ -38,7 +38,7 @@ YEAR = 2026
 def along(store: Store) -> None:
     """Takes in matters and cases and moves them to their ends, for ever, or until so many statements as a line of input says."""
     if last := sys.stdin.readline().strip():
-        _end_at(store, int(last))
+        end_at(store, int(last))
     body, one, other = _planted(store)
     while True:
         for record in chain(_a_matter(store, body, one, other), _a_case(store, one, other)):
@@ -50,7 +50,7 @@ def make_typed_move(store: Store) -> None:
     """Makes the move of the one matter that was typed in the one draft, until a statement that a line of input says."""
     (matter,), (draft,) = store.select(Matter), store.drafts.all()
     last, since = sys.stdin.readline().split()
-    _end_at(store, int(last), since)
+    end_at(store, int(last), since)
     with store.drafts.going_with(draft):
         move(store, matter, "gather", AT, called="网格长")
     sys.stdout.write("made\n")
@@ -63,7 +63,7 @@ def _planted(store: Store) -> tuple[int, int, int]:
     return store.select(Body)[0].id, people[0].id, people[1].id
 
 
-def _end_at(store: Store, last: int, since: str = "") -> None:
+def end_at(store: Store, last: int, since: str = "") -> None:
     """Kills this process as the engine begins a statement: what is before it is done, and it is not.
 
     They are counted from the first one that begins with these words.

@@ -19,6 +19,7 @@ CODES = {
     "house": 8, "grid": 9, "announcement": 10, "issued_number": 11, "wording": 12, "holiday_year": 13, "centre": 14,
     "roster_layout": 15, "visit": 16, "account": 17, "rule": 18, "person": 19, "body": 20, "placement": 21,
     "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "matter": 29, "opening": 40, "clock_rule": 41,
+    "exhibit": 50,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
 
@@ -50,6 +51,7 @@ LISTED = """
 工作人员：姓名 岗位 电话
 规则：规则 取值 生效日期 依据
 经过：种类 动作 时间 经办人
+照片或扫描件：形式 文件名 说明 拍摄时间
 环节设置：资料 流程 环节代号 本中心的叫法 不设这个环节 起
 选项表：选项表
 """
@@ -92,6 +94,7 @@ REQUIRED = """
 工作人员：姓名
 规则：规则代号 规则 生效日期
 经过：关于 种类 时间 录入时间
+照片或扫描件：属于 文件 形式
 环节设置：资料 流程 环节代号
 选项表：选项表
 选项：代号
@@ -103,6 +106,7 @@ NOT_TYPED = """
 会议：办事的人
 走访：办事的人
 人员：不是的居民
+照片或扫描件：形式 拍摄时间 字节数 页数
 """
 
 FOLDED = """
@@ -137,6 +141,7 @@ BEGINS: dict[str, dict[str, object]] = {
     "centre": {"case_word": "民调"},
     "account": {"role": "1"},
     "step": {"what": "1"},
+    "exhibit": {"form": "1"},
     "opening": {"weekday": "0"},
     "clock_rule": {"unit": "4"},
 }
@@ -267,6 +272,12 @@ def test_values_are_given_by_their_names_alone(made: Callable[..., object]) -> N
             "1",
             **({"label": "", "source": ()} if made is Move else {"stages": (), "moves": ()} if made is Flow else {}),
         )
+
+
+def test_what_takes_photos_and_scans() -> None:
+    assert [kind.table for kind in KINDS if kind.evidence] == [
+        "matter", "mediation_case", "meeting", "resolution", "visit", "announcement",
+    ]  # fmt: skip
 
 
 def test_a_code_stays() -> None:

@@ -17,6 +17,7 @@ from db.fields import (
     CreditCode,
     Day,
     Days,
+    Evidence,
     Field,
     Flag,
     IdNumber,
@@ -55,6 +56,7 @@ VALUES: dict[type[Field[Any]], st.SearchStrategy[Any]] = {
     TimeOfDay: st.none() | st.builds(time, st.integers(0, 23), st.integers(0, 59)),
     Whole: st.none() | st.integers(-LARGEST, LARGEST),
     Flag: st.booleans(),
+    Evidence: st.just("") | st.from_regex(r"[0-9a-f]{32}", fullmatch=True),
     Link: st.integers(0, 2**52),
     Ref: st.integers(0, (1 << 15 + ID_BITS) - 1),
 }

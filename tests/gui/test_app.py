@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -15,15 +16,19 @@ from db.errors import ArgumentError
 from db.records.letters.announcement import Announcement
 from db.records.registry.resident import Resident
 from db.services import kept_backups
+from db.services.backed_pieces import SHARED
+from db.services.evidence.add_evidence import add_evidence
 from db.store import Store
 from gui.app import EXIT_REFUSED, App
 from gui.arguments import Arguments, read_arguments
 from gui.dialogs.first_start import FirstStart
 from gui.dialogs.lost_store import LostStore
+from gui.notices import NoticeDialog
 from gui.places import Place, Places
 from gui.settings import Settings
 from gui.theme import Theme
 from tests.architecture.source import ROOT
+from tests.db.evidence.making import files_of, matter, photo
 from tests.factories import plant
 from tests.gui.keys import write
 
@@ -164,6 +169,44 @@ def test_the_day_s_first_start_makes_a_backup(qtbot: QtBot, store: Store, tmp_pa
     qtbot.addWidget(app.open_window(store.again()))
     app.close()
     assert [path.suffix for path in (store.folder / "backups").iterdir()] == [".dqbak"]
+    theme.apply()
+
+
+def _read_and_closed() -> list[str]:
+    """What a dialog in front says, which is closed; nothing where there is none."""
+    dialog = QApplication.activeModalWidget()
+    if not isinstance(dialog, NoticeDialog):
+        return []
+    dialog.accept()
+    return ["".join(label.text() for label in dialog.findChildren(QLabel))]
+
+
+def test_each_start_looks_after_the_photos_and_tells_what_is_lost(
+    qtbot: QtBot, store: Store, tmp_path: Path, theme: Theme
+) -> None:
+    """What the daily backups share is put back behind the clerk's back; only what is nowhere is told."""
+    mended, lost = add_evidence(store, matter(store), [photo(1), photo(2)]).exhibits
+    app = _app(tmp_path)
+    window = app.open_window(store.again())
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: window.session.backups.opened is not None, timeout=20_000)
+    app.close()
+    files = files_of(store)
+    files[mended.piece].unlink()
+    files[lost.piece].unlink()
+    (store.folder / "backups" / SHARED / lost.piece[:2] / lost.piece).unlink()
+    app = _app(tmp_path)
+    told: list[str] = []
+    watch = QTimer(app)
+    watch.timeout.connect(lambda: told.extend(_read_and_closed()))
+    watch.start(20)
+    window = app.open_window(store.again())
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    app.close()
+    assert files_of(store).keys() == {mended.piece}
+    assert "IMG_0002.jpg" in told[0]
+    assert "IMG_0001.jpg" not in told[0]
     theme.apply()
 
 

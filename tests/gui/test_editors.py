@@ -18,6 +18,7 @@ from db.fields import (
     Code,
     CreditCode,
     Day,
+    Evidence,
     Field,
     Flag,
     IdNumber,
@@ -139,6 +140,7 @@ SAMPLES: dict[type[Field[Any]], Any] = {
     Money: Decimal("28600.00"),
     Ref: (1 << 48) + 3,
     Flag: True,
+    Evidence: "0123456789abcdef" * 2,
     Link: (1 << 40) + 3,
     Rows: (Member(id=7, version=1, resident=(1 << 40) + 1, relation="02"), Member(resident=(1 << 40) + 3)),
 }

@@ -184,6 +184,7 @@ MEETINGS = Kind(
     page="meeting",
     switch=HALL,
     rules=(TOPIC_DAY,),
+    evidence=True,
 )
 TOPICS = Kind(
     record=Topic,
@@ -220,4 +221,5 @@ RESOLUTIONS = Kind(
     due="resolutions_due",
     save="keep_resolution",
     switch=HALL,
+    evidence=True,
 )

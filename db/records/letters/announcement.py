@@ -169,4 +169,5 @@ ANNOUNCEMENTS = Kind(
     due="postings_due",
     save="issue_announcement",
     papers=("announcement",),
+    evidence=True,
 )

@@ -296,4 +296,5 @@ MATTERS = Kind(
     save="take_in",
     papers=("matter_intake", "matter_referral"),
     quick="answer_at_once",
+    evidence=True,
 )

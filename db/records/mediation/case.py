@@ -233,4 +233,5 @@ MEDIATION_CASES = Kind(
     save="accept_case",
     papers=("case_intake", "rights_notice"),
     switch=Switch("mediation", "矛盾调解", usual=True),
+    evidence=True,
 )

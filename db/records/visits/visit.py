@@ -62,4 +62,5 @@ VISITS = Kind(
     lists=("visit_rounds",),
     switch=Switch("visits", "走访", usual=True),
     rules=(VISIT_DAY,),
+    evidence=True,
 )

@@ -32,7 +32,7 @@ class LookedIntoModel(PlainTableModel[LookedInto]):
         one = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return cells(one)[index.column()]
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == COL_STATE and one.faults:
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == COL_STATE and (one.faults or one.lost):
             return QColor(TOKENS.accent)
         return None
 
@@ -49,6 +49,8 @@ def _state(one: LookedInto) -> str:
     if one.faults:
         return tr("打不开：{0}").format(one.faults[0])
     opened = tr("能打开，完好") if one.faults is not None else tr("这次没有打开看")
+    if one.lost:
+        opened = tr("能打开，缺 {0} 张照片或扫描件").format(one.lost)
     return opened if one.ours else tr("{0}；与现在的资料不是一条线").format(opened)
 
 

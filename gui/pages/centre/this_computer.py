@@ -6,7 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from db.errors import AppError
 from db.services.backup import SUFFIX, backup
+from db.services.check_store import remedy_of
 from db.services.kept_backups import last_backup
 from gui.dialogs.passphrase import PassphraseDialog
 from gui.messages import Question
@@ -121,16 +123,21 @@ class ThisComputerPage(QWidget):
         """Makes a backup in the background and says where it is."""
         store = self._session.store
 
-        def work(_tick: Tick) -> None:
+        def work(tick: Tick) -> list[str]:
             own = store.again()
             try:
-                backup(own, path)
+                return own.evidence.told(backup(own, path, tick=tick))
             finally:
                 own.close()
 
-        def done(_result: object) -> None:
+        def done(lost: list[str]) -> None:
             self.refresh()
             self._session.messages.inform(self.tr("已备份并校验：{0}").format(path.name))
+            if lost:
+                told = AppError(
+                    self.tr("备份好了，但有照片没能放进去：{0}").format("；".join(lost)), remedy_of(lost[0])
+                )
+                self._session.messages.show_error(told)
 
         Progress(self.tr("正在备份"), self.window(), self._session.messages).run(work, done)
 

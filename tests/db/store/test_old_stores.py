@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 import pytest
 
+from db.disk.parts import EVIDENCE
 from db.errors import FileUnwritable, WrongPassphrase
 from db.records.centre.account import Account
 from db.records.estates.estate import Estate
@@ -14,6 +15,8 @@ from db.records.mediation.case import MediationCase
 from db.records.registry.place import House
 from db.records.registry.resident import Resident, reference_to
 from db.services.backup import restore
+from db.services.evidence.add_evidence import add_evidence
+from db.services.evidence.ready import Ready
 from db.services.undo_import import past_imports, undo_import
 from db.store import Store, rows, upgrade
 from db.store.renames import OLD
@@ -84,6 +87,14 @@ def test_a_copy_of_it_is_kept_where_the_schema_changed(old: OldStore) -> None:
     Store.open(old.folder, old.passphrase).close()
     copies = list((old.folder / "backups").glob("before-upgrade-*"))
     assert len(copies) == (0 if old.told["last_step"] == upgrade.last_step() else 1)
+
+
+def test_it_had_no_photos_and_takes_some(old: OldStore, opened: Store) -> None:
+    assert not (old.folder / EVIDENCE).exists()
+    case = opened.select(MediationCase, limit=1)[0]
+    (shown,) = add_evidence(opened, case, [Ready("协议.jpg", b"jpeg")]).exhibits
+    assert opened.evidence.read(shown.piece) == b"jpeg"
+    assert opened.verify() == []
 
 
 def test_one_beside_which_no_copy_can_be_kept_is_left_as_it_is(old: OldStore) -> None:

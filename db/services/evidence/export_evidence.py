@@ -1,0 +1,52 @@
+"""导出一张照片或一份扫描件: into a folder that the clerk chooses; its log tells who did it."""
+
+import re
+from pathlib import Path
+
+from db.errors import RecordGone
+from db.records.exhibit import SCAN, Exhibit
+from db.services.evidence.shown import Deed, note_on, owner_of
+from db.store import Store
+from db.store.files import write_whole
+
+SUFFIXES = {SCAN: ".pdf"}
+PHOTO_SUFFIX = ".jpg"
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+"""What no system, or not every one, takes in the name of a file."""
+_LONGEST = 80
+_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\..*)?", re.IGNORECASE)
+
+
+def export_evidence(store: Store, exhibit: Exhibit, folder: Path) -> Path:
+    """The new file, beside whatever the folder holds.
+
+    Raises:
+        PieceLost: its file is not there, or damaged.
+        FileUnwritable: the folder cannot be written to.
+        DiskFull: there is no room.
+        RecordGone: it was taken away meanwhile.
+    """
+    content = store.evidence.read(exhibit.piece)
+    path = _free(folder, _stem(exhibit), SUFFIXES.get(exhibit.form, PHOTO_SUFFIX))
+    with store.writing("导出照片和扫描件") as w:
+        table, record_id = owner_of(w.read, w.read.get(Exhibit, exhibit.id))
+        if not table:
+            raise RecordGone(Exhibit.LABEL)
+        note_on(w, w.read.get(w.read.kinds[table].record, record_id), Deed.EXPORTED, [exhibit])
+        write_whole(path, content)
+    return path
+
+
+def _stem(exhibit: Exhibit) -> str:
+    said = exhibit.caption or Path(exhibit.name).stem
+    stem = _UNFIT.sub("_", said).strip(" .")[:_LONGEST].rstrip(" .")
+    return f"_{stem}" if _RESERVED.fullmatch(stem) else stem or exhibit.LABEL
+
+
+def _free(folder: Path, stem: str, suffix: str) -> Path:
+    path = folder / f"{stem}{suffix}"
+    number = 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem} ({number}){suffix}"
+    return path

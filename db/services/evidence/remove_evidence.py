@@ -1,0 +1,72 @@
+"""拿掉照片和扫描件: what names them goes, and can be brought back for as long as their pieces are kept; see `db.store.vault`."""
+
+from collections.abc import Sequence
+
+from db.errors import RecordGone
+from db.records.base import Record, changed
+from db.records.exhibit import Exhibit
+from db.services.evidence.shown import Deed, note_on, owner_of
+from db.store import Store, Warrant, Writer
+
+
+def remove_evidence(store: Store, exhibits: Sequence[Exhibit], reason: str = "") -> None:
+    """Takes photos and scans of one record away; of one that is over only with a reason.
+
+    Raises:
+        NotByMove: the record is over, and no reason was given.
+        RecordGone: one is no longer there.
+        RecordChanged: somebody changed one meanwhile.
+    """
+    reason = reason.strip()
+    why = f"拿掉照片和扫描件：{reason}" if reason else "拿掉照片和扫描件"
+    _remove(store, exhibits, why, Warrant.CORRECT if reason else None)
+
+
+def take_back(store: Store, exhibits: Sequence[Exhibit]) -> None:
+    """Takes away what was just added. Raises as `remove_evidence` does."""
+    _remove(store, exhibits, "撤销添加照片和扫描件", Warrant.UNDO)
+
+
+def bring_back_evidence(store: Store, exhibits: Sequence[Exhibit]) -> None:
+    """Photos and scans of one record that were taken away, there again as they were.
+
+    Raises:
+        PieceLost: a piece is no longer there; nothing was brought back.
+        LinkGone: the record was deleted meanwhile.
+        RecordTwice: one is there already.
+    """
+    with store.writing("撤销拿掉照片和扫描件", Warrant.UNDO) as w:
+        _look_for(store, exhibits)
+        note_on(w, _owner(w, exhibits), Deed.BROUGHT_BACK, w.put_back(exhibits))
+
+
+def carry_over(store: Store, w: Writer, exhibits: Sequence[Exhibit], record: Record) -> None:
+    """Gives a deleted record that was saved as a new one what it had.
+
+    Raises:
+        PieceLost: a piece is no longer there.
+    """
+    _look_for(store, exhibits)
+    of = w.read.kinds.reference_of(record)
+    w.save_all([changed(exhibit, id=0, version=0, of=of) for exhibit in exhibits])
+
+
+def _look_for(store: Store, exhibits: Sequence[Exhibit]) -> None:
+    """Looks, under the write lock, whether the pieces are there still."""
+    for exhibit in exhibits:
+        store.evidence.read(exhibit.piece)
+
+
+def _remove(store: Store, exhibits: Sequence[Exhibit], why: str, warrant: Warrant | None) -> None:
+    with store.writing(why, warrant) as w:
+        owner = _owner(w, exhibits)
+        for exhibit in exhibits:
+            w.delete(exhibit)
+        note_on(w, owner, Deed.REMOVED, exhibits)
+
+
+def _owner(w: Writer, exhibits: Sequence[Exhibit]) -> Record:
+    table, record_id = owner_of(w.read, exhibits[0])
+    if not table:
+        raise RecordGone(Exhibit.LABEL)
+    return w.read.get(w.read.kinds[table].record, record_id)

@@ -1,0 +1,43 @@
+"""Which photos and scans a record has, and what its log says of them."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from db.records.base import Record
+from db.records.exhibit import Exhibit
+from db.store import Writer, eq
+from db.store.reading import Reader
+
+
+class Deed(StrEnum):
+    """What was done with photos and scans of a record, as its log names it."""
+
+    ADDED = "add_evidence"
+    REMOVED = "remove_evidence"
+    BROUGHT_BACK = "bring_back_evidence"
+    CAPTIONED = "caption_evidence"
+    EXPORTED = "export_evidence"
+
+
+def exhibits_of(read: Reader, record: Record) -> list[Exhibit]:
+    """The photos and scans of a record, in the order in which they were added."""
+    return read.select(Exhibit, eq("of", read.kinds.reference_of(record)), order=("id",))
+
+
+def owner_of(read: Reader, exhibit: Exhibit) -> tuple[str, int]:
+    """Table and id of the record that one belongs to."""
+    return read.kinds.leads_to(exhibit.of)
+
+
+def note_on(w: Writer, record: Record, deed: Deed, exhibits: Sequence[Exhibit], before: str = "") -> None:
+    """Enters with the record what was done with its photos and scans, so that its timeline tells it.
+
+    Args:
+        w: the transaction.
+        record: that they belong to.
+        deed: what was done.
+        exhibits: with which.
+        before: what was said of it before.
+    """
+    titles = [exhibit.title({}) for exhibit in exhibits]
+    w.note(deed, record.TABLE, record.id, {"evidence": [before or None, titles]})

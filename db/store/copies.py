@@ -1,0 +1,66 @@
+"""Copies of a database in another folder, under the same key: made in one step, looked into, and what they hold."""
+
+from pathlib import Path
+
+from attrs import frozen
+
+from db.disk.parts import DATABASE
+from db.errors import StoreForeign
+from db.records.kinds import Kinds
+from db.store import anchor, audit, driver, ring_file, soundness, vault
+from db.store.driver import Connection
+from db.store.reading import Reader
+from db.store.vault import Holdings
+
+
+@frozen
+class Copied:
+    """What a copy holds.
+
+    Attributes:
+        generation: the number of its key ring.
+        evidence: its photos and scans, whose pieces are not copied with it.
+    """
+
+    generation: int
+    evidence: Holdings
+
+
+def copy(connection: Connection, folder: Path, key: bytes, kinds: Kinds) -> Copied:
+    """Copies a database and its head into another folder while others may write.
+
+    Raises:
+        DiskFull: there is no room.
+        StoreForeign: the copy is not sound.
+    """
+    driver.copy(connection, folder / DATABASE, key)
+    copied = driver.connect(folder / DATABASE, key)
+    try:
+        if found := soundness.faults(copied):
+            raise StoreForeign(f"备份校验没有通过：{found[0]}", "请检查硬盘，并换一个磁盘再备份")
+        anchor.write(folder, audit.head(copied))
+        generation = Reader(copied).last_number(ring_file.GENERATION)
+        return Copied(generation, vault.holdings(copied, kinds))
+    finally:
+        copied.close()
+
+
+def faults(folder: Path, key: bytes) -> list[str]:
+    """What is wrong with a copy; empty when all is well. Nothing is written to it."""
+    try:
+        copied = driver.connect(folder / DATABASE, key)
+    except StoreForeign as error:
+        return [error.message]
+    try:
+        return soundness.faults_with_end(folder, copied)
+    finally:
+        copied.close()
+
+
+def holdings(folder: Path, key: bytes, kinds: Kinds) -> Holdings:
+    """The photos and scans of a copy that is sound."""
+    copied = driver.connect(folder / DATABASE, key)
+    try:
+        return vault.holdings(copied, kinds)
+    finally:
+        copied.close()

@@ -1,0 +1,24 @@
+"""What photos and scans belong to, and which belong to what."""
+
+from collections.abc import Iterable, Mapping
+
+from db.records.base import Record
+from db.records.exhibit import Exhibit
+from db.store.reading import Reader
+from db.store.where import among
+
+
+def owners(read: Reader, exhibits: Iterable[Record]) -> list[Record]:
+    """The records that photos and scans belong to, as far as they are still there."""
+    found: list[Record] = []
+    for number in dict.fromkeys(exhibit.of for exhibit in exhibits if isinstance(exhibit, Exhibit)):
+        table, record_id = read.kinds.leads_to(number)
+        if table and (owner := read.find(read.kinds[table].record, record_id)):
+            found.append(owner)
+    return found
+
+
+def belonging(read: Reader, gone: Mapping[int, Record]) -> list[int]:
+    """The ids of the photos and scans of records."""
+    numbers = [read.kinds.reference_of(record) for record in gone.values()]
+    return read.ids(Exhibit, among("of", numbers)) if numbers and Exhibit.TABLE in read.kinds else []

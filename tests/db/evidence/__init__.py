@@ -1,0 +1,1 @@
+"""Photos and scans, from the piece on the disk to the record that shows it."""
