@@ -179,9 +179,10 @@ class MatterBook:
             yield Keyed(name, at, did, second, reason=texts.get("reason", ""), values=values)
 
     def _moment(self, taken: datetime, after: int, number: int) -> datetime:
-        """So many open days later; what happened is keyed, so it is never of a day to come."""
-        latest = self._town.today - timedelta(days=1)
-        day = min(open_day_after(taken.date() + timedelta(days=after), latest), date.today() - timedelta(days=1))
+        """So many open days later; what happened is keyed, so it is never of a day to come, unless it was taken in on one."""
+        latest, yesterday = (day - timedelta(days=1) for day in (self._town.today, date.today()))
+        day = open_day_after(taken.date() + timedelta(days=after), latest)
+        day = min(day, yesterday) if taken.date() <= yesterday else day
         return datetime.combine(day, taken.time()) + timedelta(minutes=5 * number)
 
     def _doer(self, move: str, chief: str, lead: Body | None) -> int:

@@ -68,7 +68,7 @@ class KeySheet(FittedDialog):
         for sentence in about:
             column.addWidget(label(sentence, wrap=True))
         if keys:
-            self.setMinimumWidth(px(860))
+            self.setMinimumWidth(px(1000))
             column.addWidget(label(self.tr("不用鼠标也能办完所有事"), size="large"))
             column.addLayout(_keys())
         close = button(self.tr("知道了"), "primary")

@@ -7,6 +7,9 @@ from attrs import frozen
 MOSTLY = 0.5
 """A column in fewer of the rows than this is mostly empty."""
 
+LEAST = 60
+"""What must be left to the other columns where days are read whole, in pixels."""
+
 
 @frozen
 class Column:
@@ -16,7 +19,7 @@ class Column:
         wanted: the width at which it is shown whole.
         least: the width of its heading.
         filled: in how many of the rows something stands, from 0 to 1.
-        is_whole: whether it says nothing when it is cut, such as a day: it gives way only where the others had no room for headings.
+        is_whole: whether it says nothing when it is cut, such as a day: it gives way only where next to nothing is left to others.
     """
 
     wanted: int
@@ -36,9 +39,7 @@ def widths(columns: Sequence[Column], room: int) -> list[int]:
         found[0] = min(found[0], max(columns[0].least, room - sum(column.least for column in columns[1:])))
         full = [n for n, column in enumerate(columns) if n and column.filled >= MOSTLY]
         cut = [n for n in full if not columns[n].is_whole]
-        found = _capped(
-            found, cut if _share(found, cut, room) >= max((columns[n].least for n in cut), default=0) else full, room
-        )
+        found = _capped(found, cut if _share(found, cut, room) >= LEAST else full, room)
     if found:
         found[-1] += room - sum(found)
     return found

@@ -69,7 +69,7 @@ def test_what_comes_into_sight_further_down_is_read_whole_too(window: MainWindow
     assert first_is_whole(view, row)
 
 
-def test_a_day_is_read_whole_while_the_others_have_room_for_their_headings() -> None:
+def test_a_day_is_read_whole_while_something_is_left_to_the_others() -> None:
     columns = [Column(100, 50), Column(400, 50), Column(120, 40, is_whole=True)]
     assert widths(columns, 400) == [100, 180, 120]
     assert widths(columns, 200)[2] < 120
