@@ -60,7 +60,7 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         MatterBook(store, town, dice(seed, today, "matters")).write()
         progress.step()
         Hall(store, town, dice(seed, today, "hall"), cases, book.casts["lift"]).hold()
-        settle_matters(store)
+        settle_matters(store, today)
         progress.step()
         post_all(store, today)
         progress.step()

@@ -11,13 +11,15 @@ from attrs import field, frozen
 from db.practice.casting import Cast
 from db.practice.data import items, table, units
 from db.practice.desk_days import open_day_after, open_day_before, past_topic_days
-from db.practice.dispute_cases import LETTERS, stairs
+from db.practice.dispute_cases import LETTERS, SLIPS, stairs
 from db.practice.town import Home, Town
 from db.practice.wording import fill
 from db.records.hall.meeting import AgendaItem, Attendee, Meeting, Resolution, Topic
+from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.services.hall.call_meeting import propose_meeting
 from db.services.hall.invite import invite_households
+from db.services.hall.raise_topic import CHANNELS, matter_of_topic
 from db.services.hall.write_minutes import write_minutes
 from db.services.save_as_declared import save_as_declared
 from db.store import Store
@@ -29,6 +31,7 @@ CAME, EXCUSED, ABSENT, UNKNOWN = "1", "2", "3", "0"
 PRESENT, GUEST, CHAIR, RECORDER = "1", "2", "3", "4"
 DONE, POSTED = "2", "3"
 LATEST_ENTRY_DAYS = 5
+SLIP_STEP = 977
 ESTATES = {"柳": "柳荫家属院", "幸": "幸福里小区", "景": "景和苑"}
 LIFT_ROUNDS = (2, 3, COMING)
 GUESTS_OF_ESTATE = 6
@@ -148,9 +151,17 @@ class Hall:
                 day = min(max(day, case.received), latest) if case.received <= latest else day
             drafts.append(self._topic(theme, day, case))
         drafts.sort(key=lambda topic: str(topic.raised))
-        with self._store.writing() as w:
-            for topic in w.save_all(drafts):
-                self._theme_of[topic.id] = next(t for t in themes if self._fill(t.subject) == topic.subject)
+        for draft in drafts:
+            topic = save_as_declared(self._store, attrs.evolve(draft, matter=draft.matter or self._matter(draft)))
+            self._theme_of[topic.id] = next(t for t in themes if self._fill(t.subject) == topic.subject)
+
+    def _matter(self, topic: Topic) -> int:
+        """The matter of a topic that is a problem, with a slip that is the same each time; 0 for any other."""
+        if topic.source not in CHANNELS:
+            return 0
+        taken = {matter.slip for matter in self._store.select(Matter)}
+        slip = next(slip for slip in map(str, SLIPS[::SLIP_STEP]) if slip not in taken)
+        return save_as_declared(self._store, attrs.evolve(matter_of_topic(topic), slip=slip)).id
 
     def _topic(self, theme: Theme, day: date, case: MediationCase | None) -> Topic:
         linked = case and case.received and case.received <= day

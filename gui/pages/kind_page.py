@@ -71,6 +71,7 @@ def _matter(session: Session, router: Router, page: RecordPage, making: MatterMa
     matter.saved.connect(page.tell_saved)
     matter.back_requested.connect(page.close_record)
     matter.open_requested.connect(router.open_record)
+    matter.related.begin_requested.connect(router.open_new)
     return Detail(
         matter,
         matter.show_record,

@@ -12,6 +12,7 @@ from db.errors import RecordInvalid, ValueUnreadable
 from db.fields import Field
 from db.records.base import Record, columns_of, parts_of
 from db.records.kind import Kind
+from db.records.matters.matter import Matter
 from db.records.moving import changed_fields, correctable
 from db.services.answers import Answers
 from db.services.clocks_ahead import Foretelling
@@ -23,6 +24,7 @@ from db.services.move import correct
 from db.services.unfinished import CORRECTING, WHY
 from db.store import Store
 from db.store.drafts import begun_from
+from db.values import masks
 from gui.keys import step, stops_in
 from gui.pages.bound import Saving
 from gui.pages.matter_proposals import Proposals
@@ -170,7 +172,7 @@ class FormSide(QWidget):
             if one is not None:
                 one.hide()
         self.reason.setVisible(mode is Mode.CORRECT)
-        self.hint.setText(_outcome_words(self._session.store, record) if mode is Mode.CORRECT else "")
+        self.hint.setText(_words_over(self._session.store, record, mode))
         self.hint.setVisible(bool(self.hint.text()))
         self._say("")
         self._proposals.begin(for_new=mode is Mode.NEW and not matter_of_way(self._session.store, record))
@@ -249,6 +251,14 @@ def _chosen(editor: LinkEditor) -> int:
         return int(editor.value())
     except ValueUnreadable:
         return 0
+
+
+def _words_over(store: Store, record: Record, mode: Mode) -> str:
+    """What is told over a form: of which matter a new record is a way, or how an outcome is changed; "" for nothing."""
+    if mode is Mode.NEW and (number := matter_of_way(store, record)):
+        title = store.titles(Matter.TABLE, [number]).get(number, "")
+        return tr("这是“{0}”的办理途径，不另登记诉求").format(masks.in_text(title))
+    return _outcome_words(store, record) if mode is Mode.CORRECT else ""
 
 
 def _outcome_words(store: Store, record: Record) -> str:

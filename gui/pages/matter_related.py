@@ -5,11 +5,13 @@ from collections.abc import Sequence
 
 from attrs import evolve
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.base import Record
+from db.records.kind import Kind
 from db.records.matters.matter import Matter
 from db.services.earlier import SHOWN, Told, earlier, residents_named, told
+from db.services.matters.begin_way import begun_with, ways_to_begin
 from db.services.matters.ways import matter_of_way
 from db.store import Store
 from gui.pages.matter_moves import Desk
@@ -62,14 +64,18 @@ class RelatedCards(QWidget):
 
     Signals:
         open_requested: table and id.
+        begin_requested: the table of which a way of the matter is to be begun, and what it begins with.
     """
 
     open_requested = Signal(str, object)
+    begin_requested = Signal(str, object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._card = RelatedCard(tr("相关"))
+        self._ways = QWidget()
+        self._card.inside.addWidget(self._ways)
         self._proposals = ProposalsRead(desk)
         self.alike = self._proposals.card
         column = QVBoxLayout(self)
@@ -88,8 +94,28 @@ class RelatedCards(QWidget):
         """Shows what belongs to a record."""
         lines = related(self._desk.store, record)
         self._card.show_lines(lines)
-        self._card.setVisible(bool(lines))
+        kinds = ways_to_begin(self._desk.store, record) if isinstance(record, Matter) else []
+        self._show_ways(kinds, record)
+        self._card.setVisible(bool(lines or kinds))
         self._proposals.show_record(record)
+
+    def _show_ways(self, kinds: Sequence[Kind], record: Record) -> None:
+        fresh = QWidget()
+        row = QHBoxLayout(fresh)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(6))
+        for kind in kinds:
+            begin = button(kind.new, "chip", tr("算这件诉求的，不另登记一件"))
+            begin.clicked.connect(lambda _on=False, kind=kind: self._begin(kind, record))
+            row.addWidget(begin)
+        row.addStretch(1)
+        put_in_place(self._card.inside, self._ways, fresh)
+        self._ways = fresh
+        fresh.setVisible(bool(kinds))
+
+    def _begin(self, kind: Kind, record: Record) -> None:
+        if isinstance(record, Matter):
+            self.begin_requested.emit(kind.table, begun_with(kind, record))
 
 
 def related(store: Store, record: Record) -> list[Told]:

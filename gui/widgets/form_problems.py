@@ -11,11 +11,12 @@ from gui.widgets.editors.faults import clear_problems, show_at
 
 
 class ProblemLine(QLabel):
-    """The line over a form; it shows the problems at their fields, too."""
+    """The line over a form; it shows the problems at their fields, and tells those that have none here."""
 
     def __init__(self, editors: Mapping[str, Editor]) -> None:
         super().__init__()
         self._editors = editors
+        self.setWordWrap(True)
         self.hide()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -27,10 +28,11 @@ class ProblemLine(QLabel):
         doubts = len(problems) - len(blocking)
         text = ""
         if blocking:
-            editors = [self._editors.get(p.field.partition(".")[0]) for p in blocking]
-            labels = [e.label_of(p) if e else p.label for e, p in zip(editors, blocking, strict=True)]
-            named = "、".join(dict.fromkeys(filter(None, labels)))
-            text = self.tr("还不能保存：请看 {names}").format(names=named or blocking[0].message)
+            editors = [(self._editors.get(p.field.partition(".")[0]), p) for p in blocking]
+            named = "、".join(dict.fromkeys(e.label_of(p) for e, p in editors if e))
+            others = [p.sentence() if p.label else p.message for e, p in editors if not e]
+            told = [self.tr("请看 {names}").format(names=named)] if named else []
+            text = self.tr("还不能保存：{told}").format(told="；".join([*told, *others]))
         elif doubts:
             text = self.tr("有 {count} 处请核对，不影响保存").format(count=doubts)
         self.setText(text)

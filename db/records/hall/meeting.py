@@ -37,7 +37,9 @@ class Topic(Record):
     state: Annotated[str, Code("状态", table="topic_state", required=True, width=5, listed=True)] = "1"
     case: Annotated[int, Link("关联案件", to="mediation_case", width=16)] = 0
     detail: Annotated[str, LongText("情况说明", width=28)] = ""
-    matter: Annotated[int, Link("诉求", to="matter", width=14, help="不是群众诉求的议题空着")] = 0
+    matter: Annotated[
+        int, Link("诉求", to="matter", width=14, help="空着：群众、物业提的另登记一件，社区提出的没有")
+    ] = 0
 
     def title(self, linked: Mapping[str, str]) -> str:
         """The subject."""
@@ -197,7 +199,10 @@ TOPICS = Kind(
         View("没对上诉求", (is_not("source", FROM_THE_COMMUNITY), is_("matter", None))),
     ),
     new="征集议题",
-    help=("居民提的议题；排进会议议程以后，开完会在纪要里写结果。",),
+    help=(
+        "居民提的议题；排进会议议程以后，开完会在纪要里写结果。",
+        "群众、走访、调解、物业来的议题就是一件诉求：没有选诉求的，保存时登记一件；上次结转的算原来那件。不是诉求的（换届、学习），来源选“社区提出”。",
+    ),
     known_by=(("subject", "raised?"),),
     found=Found(texts=("subject",), persons=("proposer",), newest_first=True),
     line=("{proposer}", "{state}"),

@@ -20,8 +20,8 @@ from db.values import code_table
 AGREED, REFUSED = "1", "2"
 APPLIED = "1"
 """The source of a case for which a party came itself."""
-APPLICANT = "1"
-"""The side of whoever applied for mediation."""
+APPLICANT, OTHER_SIDE = "1", "2"
+"""The sides: whoever applied for mediation, and whom they quarrel with."""
 ELSEWHERE = "4"
 """The outcome of what is for others to deal with; see the table ``outcome``."""
 

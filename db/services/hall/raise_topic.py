@@ -1,38 +1,91 @@
-"""征集议题: a topic that comes of a case is a way of the same matter."""
+"""征集议题: a topic that somebody brings is a way of a matter: of that of its case, of the topic that it continues, or of one of its own."""
+
+import re
+from datetime import datetime, time
+from typing import Final
 
 from db.errors import RecordInvalid
 from db.records.base import changed, fields_of
-from db.records.hall.meeting import WAITING_STATES, Topic
+from db.records.hall.meeting import GOES_ON, WAITING_STATES, Topic
+from db.records.matters.matter import Claimant, Matter
 from db.records.mediation.case import MediationCase
 from db.services.answers import UNASKED, Answers
 from db.services.matters.ending import refuse_opening
+from db.services.matters.take_in import enter_matter
 from db.services.matters.ways import root_of
 from db.services.save_record import save_record
-from db.store import Store
+from db.store import Store, ne
+from db.values import folding
+from db.values.day import this_minute
+
+NO_KIND_OF_ITS_OWN = "8"
+"""The nature 其他: what a topic is about, its source does not say."""
+CHANNELS: Final = {"1": "11", "2": "3", "3": "23", "6": "11"}
+"""The channel of the matter by the source of a topic that is a problem: residents and 物业 bring theirs to the hall."""
+BROUGHT = ("1", "6")
+"""Sources of which whoever proposes the topic is whose matter it is."""
+_MARKS = re.compile(r"[（(【〔\[][^（()）【】〔〕\[\]]*(?:结转|续)[^（()）【】〔〕\[\]]*[)）】〕\]]")
 
 
 def raise_topic(store: Store, topic: Topic, answers: Answers = UNASKED) -> Topic:
-    """The topic as saved; where it has a case and no matter of its own it has that of the case.
+    """The topic as saved, with its matter: what counts problems counts those of the hall, too, and each once.
+
+    A topic of 社区提出 or of no source is no problem that somebody brought, and has none unless one is chosen. One that has been there
+    without is left as it is, as long as its source is the same.
 
     Raises:
-        RecordInvalid: something forbids saving, its case is a way of another matter and it would be counted twice, or it would
-            be open as a way of what is over.
+        RecordInvalid: something forbids saving, its case is a way of another matter, so that it would be counted twice, or it would
+            be talked over though its matter is over.
     """
-    with store.writing():
-        told = _of_case(store, topic)
+    with store.writing(f"{'修改' if topic.id else '登记'}{topic.LABEL}"):
         before = store.find(Topic, topic.id) if topic.id else None
-        was_open = before is not None and before.state in WAITING_STATES and before.matter == told.matter
-        if told.state in WAITING_STATES and not was_open:
-            refuse_opening(store, told)
-        return save_record(store, told, answers.number)
+        topic = _with_matter(store, before, topic)
+        was_open = before is not None and before.state in WAITING_STATES and before.matter == topic.matter
+        if topic.state in WAITING_STATES and not was_open:
+            refuse_opening(store, topic)
+        return save_record(store, topic, answers.number)
 
 
-def _of_case(store: Store, topic: Topic) -> Topic:
-    """The topic with the matter of its case, where it has none of its own."""
+def matter_of_topic(topic: Topic) -> Matter:
+    """The matter of which a topic is one way of dealing with it, not saved."""
+    now = this_minute()
+    raised = topic.raised or now.date()
+    is_brought = topic.source in BROUGHT and topic.proposer.strip()
+    return Matter(
+        subject=topic.subject,
+        nature=NO_KIND_OF_ITS_OWN,
+        channel=CHANNELS[topic.source],
+        taken=now if raised == now.date() else datetime.combine(raised, time()),
+        facts=topic.detail,
+        claimants=(Claimant(name=topic.proposer),) if is_brought else (),
+    )
+
+
+def _with_matter(store: Store, before: Topic | None, topic: Topic) -> Topic:
     case = store.find(MediationCase, topic.case) if topic.case else None
-    if case is not None and not topic.matter:
+    if topic.matter:
+        if case is not None and case.matter and root_of(store, topic) != root_of(store, case):
+            kind = fields_of(Topic)["matter"]
+            raise RecordInvalid([kind.problem("other", "和关联案件不是一件事", "请选案件的诉求，或空着")])
+        return topic
+    if case is not None:
         return changed(topic, matter=case.matter)
-    if case is not None and case.matter and root_of(store, topic) != root_of(store, case):
-        kind = fields_of(Topic)["matter"]
-        raise RecordInvalid([kind.problem("other", "和关联案件不是一件事", "请选案件的诉求，或空着")])
+    if before is not None and before.source == topic.source:
+        return topic
+    if topic.source == GOES_ON:
+        return changed(topic, matter=_continued(store, topic))
+    if topic.source in CHANNELS and not topic.refusals():
+        return changed(topic, matter=enter_matter(store, matter_of_topic(topic)).id)
     return topic
+
+
+def _continued(store: Store, topic: Topic) -> int:
+    """The matter of the latest earlier topic of the same subject that has one; 0 where there is none."""
+    wanted = _bare(topic.subject)
+    earlier = store.select(Topic, ne("id", topic.id), ne("matter", None), order=("-raised", "-id")) if wanted else []
+    return next((one.matter for one in earlier if _bare(one.subject) == wanted), 0)
+
+
+def _bare(subject: str) -> str:
+    """A subject without what marks it as carried on: 停车（上次结转） is 停车."""
+    return folding.fold(_MARKS.sub("", subject))

@@ -8,10 +8,11 @@ from db.errors import RecordInvalid
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.matters.matter import AT_THE_WINDOW, DISPUTE, OTHER_CHANNEL, Claimant, Matter
-from db.records.mediation.case import APPLICANT, APPLIED, MEDIATION, MediationCase, Party
+from db.records.mediation.case import APPLICANT, APPLIED, MEDIATION, OTHER_SIDE, MediationCase, Party
 from db.records.registry.resident import Resident, reference_to
 from db.services.answers import UNASKED, Answers
 from db.services.letters.number_record import number_record
+from db.services.matters.begin_way import named_claimant
 from db.services.matters.ending import refuse_opening
 from db.services.matters.take_in import enter_matter
 from db.services.save_record import counted, save_record
@@ -61,6 +62,24 @@ def matter_of(store: Store, case: MediationCase) -> Matter:
         facts=case.facts,
         place=case.place,
         claimants=tuple(_claimant(store, party) for party in case.parties if party.side == APPLICANT),
+    )
+
+
+def begun_of_matter(store: Store, matter: Matter, today: date) -> MediationCase:
+    """A case that is a way of dealing with a matter, not saved: whoever brought that applies, unless they want no name."""
+    claimant = named_claimant(matter)
+    applies = Party(side=APPLICANT, name=claimant.name, phone=claimant.phone)
+    if claimant.who and (known := party_of(store, claimant.who, APPLICANT, today)).name:
+        applies = known
+    titles = store.linked_titles([matter])[matter.id]
+    return MediationCase(
+        title_text=matter.subject,
+        received=today,
+        recorder=store.actor,
+        place=matter.place or titles.get("house", "") or titles.get("building", ""),
+        facts=matter.facts,
+        matter=matter.id,
+        parties=(applies, Party(side=OTHER_SIDE)),
     )
 
 

@@ -11,7 +11,7 @@ from db.records.mediation.case import MediationCase, Party
 from db.records.registry.resident import Resident
 from db.services.clocks import doubts
 from db.services.matters.alike import alike
-from db.services.mediation.accept_case import matter_of, party_from, party_of
+from db.services.mediation.accept_case import begun_of_matter, matter_of, party_from, party_of
 from gui.pages.bound import Bound, Saving
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import RecordPage
@@ -25,17 +25,27 @@ KEPT = ("who", "side", "consent")
 """What a party keeps when somebody else is picked for it."""
 
 
+def _begun(session: Session, values: Mapping[str, object]) -> MediationCase:
+    """A new case: of the matter or with the resident from whose page it is begun."""
+    store = session.store
+    if isinstance(number := values.get("matter"), int) and number:
+        if (matter := store.find(Matter, number)) is not None:
+            return begun_of_matter(store, matter, date.today())
+        session.messages.inform(tr("原来的诉求已经不在了，受理时另登记一件"))
+    first, second = (Party(side=side) for side in SIDES)
+    if isinstance(resident := values.get("resident"), int) and resident:
+        if (found := store.find(Resident, resident)) is not None:
+            first = party_from(store, found, SIDES[0], date.today())
+        else:
+            session.messages.inform(tr("原来的当事人已经不在登记里，写过的内容都在；请把当事人补上"))
+    return MediationCase(received=date.today(), recorder=store.actor, parties=(first, second))
+
+
 def _accepting(session: Session, _page: RecordPage) -> Saving:
     store = session.store
 
     def begin(values: Mapping[str, object]) -> MediationCase:
-        first, second = (Party(side=side) for side in SIDES)
-        if isinstance(resident := values.get("resident"), int) and resident:
-            if (found := store.find(Resident, resident)) is not None:
-                first = party_from(store, found, SIDES[0], date.today())
-            else:
-                session.messages.inform(tr("原来的当事人已经不在登记里，写过的内容都在；请把当事人补上"))
-        return MediationCase(received=date.today(), recorder=store.actor, parties=(first, second))
+        return _begun(session, values)
 
     def told(case: MediationCase) -> str:
         words = tr("已受理：{0}，{1} 前办结").format(case.number, case.due)

@@ -8,10 +8,12 @@ import pytest
 
 from db.practice import open_practice
 from db.records.bodies.person import Person
+from db.records.hall.meeting import Topic
 from db.records.matters.matter import CLOSED_LOOP, INQUIRY, JOINED, Matter
 from db.records.mediation.case import MediationCase
 from db.records.registry.resident import Resident
 from db.records.step import MOVED, Step
+from db.services.hall.raise_topic import CHANNELS
 from db.services.matters.ways import problems
 from db.services.move import moves_of
 from db.services.timeline import timeline
@@ -32,9 +34,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @pytest.fixture(scope="module")
 def matters(made: Store) -> list[Matter]:
-    """What was brought to the desk and is no dispute for mediation."""
-    of_cases = {case.matter for case in made.select(MediationCase)}
-    return [one for one in made.select(Matter, order=("taken", "id")) if one.id not in of_cases]
+    """What was brought to the desk and is neither mediated nor talked over in the hall."""
+    of_ways = {way.matter for kind in (MediationCase, Topic) for way in made.select(kind)}
+    return [one for one in made.select(Matter, order=("taken", "id")) if one.id not in of_ways]
 
 
 def moves(store: Store, matter: Matter) -> list[Step]:
@@ -63,6 +65,18 @@ def test_each_case_has_a_matter_of_its_own_with_a_slip(made: Store) -> None:
     assert all(one.slip and one.number for one in of_cases.values())
 
 
+def test_each_topic_that_somebody_brought_has_a_matter_and_ends_it(made: Store) -> None:
+    topics = made.select(Topic)
+    assert {bool(one.matter) for one in topics if one.source in CHANNELS} == {True}
+    assert {bool(one.matter) for one in topics if one.source not in CHANNELS} == {False}
+    own = made.get_many(Matter, (one.matter for one in topics if one.matter and not one.case))
+    assert len(own) >= 8
+    assert {(one.subject, one.taken and one.taken.date()) for one in own.values()} == {
+        (one.subject, one.raised) for one in topics if one.matter and not one.case
+    }
+    assert {bool(one.closed) for one in own.values()} == {True, False}
+
+
 def test_every_move_of_the_flow_was_made_somewhere(made: Store, matters: list[Matter]) -> None:
     found = {step.move for m in made.select(Matter) for step in moves(made, m)}
     assert found == {move.name for move in CLOSED_LOOP.every_move()} | {"void"}
@@ -79,7 +93,7 @@ def test_some_are_joined_some_were_and_some_ended_with_their_cases(made: Store, 
     ended = made.select(Matter, among("id", [case.matter for case in made.select(MediationCase)]), ne("closed", None))
     assert len(ended) > 3
     to_settle = [m for m in made.select(Matter) if any(move.ways for move in moves_of(made, m))]
-    assert len(to_settle) == 1, "one is left to practise on"
+    assert 1 <= len(to_settle) <= 8, "some are left to practise on"
     assert problems(made) == made.count(Matter, ne("stage", "0")) - len(joined)
 
 
