@@ -110,6 +110,7 @@ class MatterHead(QWidget):
         """Other words."""
         self._title.set_whole(title)
         self._remark.set_whole(remark)
+        self._remark.setVisible(bool(remark))  # else the title would stand higher than what is beside it
 
     def title(self) -> str:
         """The title, shortened or not."""

@@ -252,7 +252,9 @@ class MoveForm(QWidget):
             if wide and at:
                 row, at = row + 1, 0
             if isinstance(editor, RowsEditor):  # all the width there is: a row has many cells
-                grid.addWidget(field_label(editor, self), row, 0, 1, 4)
+                name = field_label(editor, self)
+                name.setMinimumHeight(0)  # it stands over the rows, not beside them
+                grid.addWidget(name, row, 0, 1, 4)
                 grid.addWidget(editor, row + 1, 0, 1, 4)
                 row += 2
                 continue
