@@ -28,6 +28,7 @@ from db.values.working_time import (
     Pause,
     before,
     ends,
+    over,
     put_off,
 )
 
@@ -112,7 +113,9 @@ def clock_names(flow: Flow, record: Record, steps: Sequence[Step]) -> tuple[str,
     return tuple(names)
 
 
-def clock_refusals(flow: Flow, move: Move, records: tuple[Record, Record], steps: Sequence[Step]) -> Iterator[Problem]:
+def clock_refusals(
+    flow: Flow, move: Move, records: tuple[Record, Record], steps: Sequence[Step], at: datetime | None
+) -> Iterator[Problem]:
     """Why a move of clocks must not be made: none runs, it stands still already, or goes on already, or would end no later.
 
     Args:
@@ -120,8 +123,9 @@ def clock_refusals(flow: Flow, move: Move, records: tuple[Record, Record], steps
         move: any; of one that is none of clocks nothing is said.
         records: before and after.
         steps: all of the record so far.
+        at: when it is made.
     """
-    before, after = records
+    before = records[0]
     kinds = fields_of(type(before))
     if move.name in CLOCK_MOVES and move.name not in clock_names(flow, before, steps):
         told, remedy = "现在没有时限在走", f"不用{move.label}"
@@ -131,10 +135,20 @@ def clock_refusals(flow: Flow, move: Move, records: tuple[Record, Record], steps
             told, remedy = "已经暂停计时", "要接着算，请用“恢复计时”"
         yield kinds[flow.field].problem("no_clock", told, remedy)
     elif move.name == EXTEND:
-        for clock in flow.clocks:
-            was, now = last_day_in(clock, before), last_day_in(clock, after)
-            if was and now and now <= was:
-                yield kinds[clock.day].problem("no_later", "不比原来的晚", "延期要填更晚的；原来的填错了，请用“更正”")
+        yield from _no_later(flow, records, at)
+
+
+def _no_later(flow: Flow, records: tuple[Record, Record], at: datetime | None) -> Iterator[Problem]:
+    """What is wrong with the last days that an extension gives."""
+    for clock in flow.clocks:
+        was, now = (last_day_in(clock, record) for record in records)
+        if not (was and now):
+            continue
+        kind = fields_of(type(records[0]))[clock.day]
+        if now <= was:
+            yield kind.problem("no_later", "不比原来的晚", "延期要填更晚的；原来的填错了，请用“更正”")
+        elif at and over(now) <= at:
+            yield kind.problem("past", "延期到的日子，办延期时已经过了", "请填更晚的；办的时间写错了的，请改时间")
 
 
 def told_to_rules(clock: Clock, record: Record) -> tuple[object, ...]:
@@ -174,7 +188,7 @@ def reckon(clock: Clock, one: Running, rule: ClockRule | None, calendar: Calenda
     else:
         return Reckoned(None)
     since_then = [pause for pause in one.pauses if pause[1] > since]
-    due = put_off(base, unit, since, since_then, calendar) if base else None
+    due = put_off(base, unit, since, since_then, calendar, one.started.date()) if base else None
     warn = Length(rule.warn, rule.unit) if rule and rule.warn is not None else clock.warn
     red = Length(rule.red, rule.unit) if rule and rule.red is not None else clock.red
     return Reckoned(
@@ -273,8 +287,10 @@ class _Walk:
         self._found.append(Running(at, word))
 
     def _stop(self, at: datetime) -> None:
+        """Ends what runs; of what is made void as of a time before it began, as it began."""
         if self._is_running():
-            self._found[-1] = evolve(self._found[-1], stopped=at)
+            one = self._found[-1]
+            self._found[-1] = evolve(one, stopped=max(at, one.started))
 
     def _go_on(self, at: datetime) -> None:
         """Has it run on after the move that is taken back, as before; the time between is one at which it stood still."""

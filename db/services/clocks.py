@@ -23,7 +23,6 @@ from db.values.day import has_clock
 from db.values.posting_period import Holidays, unknown_words
 from db.values.working_time import BY_THE_CALENDAR, BY_THE_CLOCK, WORDS, WORKING_HOURS, over, told
 
-NO_HOURS = "还没有填办公时间，算不出来"
 _SOON = timedelta(hours=12)
 """How near an end with a clock time is told in hours and minutes."""
 
@@ -124,7 +123,7 @@ def _source(book: RuleBook, run: Run, ran: Running) -> str:
 def sum_words(began: str, at: datetime, term: str, due: datetime | None) -> str:
     """11-27 16:40 签收 + 3个工作日 = 12-02, of what began at a time and may take so long."""
     begins = f"{told(at)} {began} + {term}"
-    return f"{begins} = {last_words(due, term, at.date())}" if due else f"{begins}，{NO_HOURS}"
+    return f"{begins} = {last_words(due, term, at.date())}" if due else f"{begins}，{_why_none(term)}"
 
 
 def _words(run: Run, ran: Running) -> str:
@@ -144,10 +143,15 @@ def _words(run: Run, ran: Running) -> str:
         return f"{begins}，还没有定时限"
     words += "".join(f" + 暂停（{told(first, day)} 至 {told(last, day)}）" for first, last in pauses)
     if run.due is None:
-        words = f"{words}，{NO_HOURS}"
+        words = f"{words}，{_why_none(run.term)}"
     elif given is None or pauses:
         words = f"{words} = {last_words(run.due, run.term, day)}"
     return f"{words}，{told(run.paused_at, day)} 起暂停" if run.paused_at else words
+
+
+def _why_none(term: str) -> str:
+    """Why what may take so long has no end."""
+    return "还没有填办公时间，算不出来" if term.endswith(WORDS[WORKING_HOURS]) else "算不出来，请核对年份"
 
 
 def last_words(due: datetime, term: str, day: date) -> str:
@@ -175,8 +179,9 @@ def doubts(store: Store, record: Record) -> str:
 
 
 def missing_limits(store: Store) -> list[str]:
-    """What the clocks are called of the work that the centre does for which it has no rule."""
-    known = {rule.clock for rule in store.select(ClockRule)}
+    """What the clocks are called of the work that the centre does for which it has no rule today."""
+    today = date.today()
+    known = {rule.clock for rule in store.select(ClockRule) if rule.holds(today)}
     keys = [clock_key(kind.table, clock.name) for kind in in_use(store) for clock in kind.clocks]
     return [code_table.load(CLOCKS).label(key) for key in keys if key not in known]
 
@@ -199,27 +204,29 @@ def printed(store: Store, record: Record) -> str:
 def urgency(
     due: datetime | None, warn_at: datetime | None, red_at: datetime | None, paused_at: datetime | None, now: datetime
 ) -> Urgency:
-    """How urgent something is at a time; what stands still is not."""
-    if paused_at is not None or due is None:
+    """How urgent something is at a time; what stands still is not, unless it was late already."""
+    if due is None:
         return Urgency.NONE
-    if over(due) <= now:
+    if over(due) <= (paused_at or now):
         return Urgency.LATE
+    if paused_at is not None:
+        return Urgency.NONE
     if red_at is not None and red_at <= now:
         return Urgency.RED
     return Urgency.YELLOW if warn_at is not None and warn_at <= now else Urgency.NONE
 
 
 def left_words(due: datetime | None, now: datetime, paused_at: datetime | None = None) -> str:
-    """剩 3 天, 今天, 剩 40 分钟, 逾期 2 小时, 暂停中; "" where there is no last day.
+    """剩 3 天, 今天, 剩 40 分钟, 逾期 2 小时, 暂停中, 逾期，暂停中; "" where there is no last day.
 
     On the last day, where it has a clock time, hours and minutes are told.
     """
     if paused_at is not None:
-        return "暂停中"
+        return "逾期，暂停中" if due and over(due) <= paused_at else "暂停中"
     if due is None:
         return ""
     days = (due.date() - now.date()).days
-    if has_clock(due) and abs(due - now) < _SOON:
+    if has_clock(due) and (days == 0 or abs(due - now) < _SOON):
         minutes = int((due - now) / timedelta(minutes=1))
         return f"剩 {_short(minutes)}" if due > now else f"逾期 {_short(-minutes)}"
     if over(due) <= now:

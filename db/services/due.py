@@ -45,10 +45,10 @@ class DueItem(NamedTuple):
         return (self.due - today).days if self.due and self.paused_at is None else None
 
     def is_late(self, now: datetime) -> bool:
-        """Whether its last moment is past."""
-        if self.paused_at is not None:
-            return False
-        return over(self.ends) <= now if self.ends else bool(self.due and self.due < now.date())
+        """Whether its last moment is past; of what stands still, whether it was as it stopped."""
+        if self.ends is not None:
+            return over(self.ends) <= (self.paused_at or now)
+        return self.paused_at is None and bool(self.due and self.due < now.date())
 
 
 Due = Callable[[Store, datetime], list[DueItem]]
@@ -81,7 +81,7 @@ def open_due(store: Store, kinds: Iterable[Kind]) -> list[DueItem]:
 def _nearness(row: OpenRow) -> tuple[bool, bool, datetime]:
     """What runs before what stands still, and that before what has no clock; the nearer end before the later one."""
     stands = row.paused_at is not None
-    return (row.due is None and not stands, stands, row.due or datetime.max)
+    return (row.due is None and not stands, stands, over(row.due) if row.due else datetime.max)
 
 
 _OTHERS = 2

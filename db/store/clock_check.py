@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from db.fields import Moment
 from db.records.base import Record
 from db.records.kind import Kind
-from db.records.step import Step
-from db.store.clock_runs import Reckoner, Run, runs_of
+from db.store.clock_runs import Reckoner, Run
 from db.store.driver import Connection
 from db.store.rows import chunks
-from db.store.where import among
 from db.values import masks
 
 if TYPE_CHECKING:
@@ -42,22 +40,13 @@ def disagreeing(connection: Connection, read: "Reader", passed: Callable[[], Non
     for kind in (one for one in read.kinds if one.clocks):
         for piece in chunks(read.ids(kind.record)):
             passed()
-            yield from _disagreeing(connection, read, reckoner, (kind, piece))
+            yield from _disagreeing(read, reckoner, kind, piece)
 
 
-def _disagreeing(
-    connection: Connection, read: "Reader", reckoner: Reckoner, piece: tuple[Kind, list[int]]
-) -> Iterator[str]:
-    kind, ids = piece
-    records = {read.kinds.reference_of(one): one for one in read.get_many(kind.record, ids).values()}
-    kept = runs_of(connection, records)
-    steps: dict[int, list[Step]] = {}
-    for step in read.select(Step, among("of", list(records)), order=("id",)):
-        steps.setdefault(step.of, []).append(step)
+def _disagreeing(read: "Reader", reckoner: Reckoner, kind: Kind, ids: list[int]) -> Iterator[str]:
     labels = {clock.name: clock.label for clock in kind.clocks}
-    for number, record in records.items():
-        written = kept.get(number, [])
-        for was, run in reckoner.reckoned(record, steps.get(number, []), written):
+    for record, steps, written in reckoner.together(read.get_many(kind.record, ids).values()):
+        for was, run in reckoner.reckoned(record, steps, written):
             if not written and run is not None and run.stopped is not None:
                 continue  # it had ended before clocks were kept
             told = "、".join(_differences(was, run))
@@ -79,7 +68,7 @@ def _differences(was: Run | None, run: Run | None) -> Iterator[str]:
 
 def _other_days(reckoner: Reckoner, read: "Reader", record: Record, written: list[Run]) -> Iterator[str]:
     """Where the last day that a record shows is none that its clock comes to, while it runs."""
-    if any(run.stopped is None for run in written) and (days := reckoner.later_days(record)):
+    if any(run.stopped is None for run in written) and (days := reckoner.later_days(record, written)):
         kinds = read.kinds[record.TABLE].record
         told = "、".join(f"写的是{getattr(record, name)}，时限算到{day}" for name, day in days.items())
         yield f"{_title(read, record)}：{kinds.LABEL}的期限和时限对不上（{told}）"

@@ -1,9 +1,9 @@
 """Keeps clocks with what is written: those of a record as it is saved or moved, those of all that go by hours, holidays and rules."""
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from db.errors import AppError, Problem
 from db.records.base import Record, changed, columns_of
@@ -42,26 +42,24 @@ class ClockKeeper:
         connection: Connection,
         read: Reader,
         actor: str,
-        save: Callable[[Record], Record],
-        write_step: Callable[[Record, Step], Step],
+        save: Callable[[Sequence[Any]], Sequence[Any]],
     ) -> None:
         """Keeps them by a connection; ``save`` passes the guard, for what follows a clock is no change that somebody makes."""
-        self._connection, self._read, self._actor = connection, read, actor
-        self._save, self._write_step = save, write_step
+        self._connection, self._read, self._actor, self._save = connection, read, actor, save
         self.reckoner = clock_runs.Reckoner(connection, read)
-        self._told_next: Record | None = None
+        self._told_next: Collection[tuple[str, int]] = ()
 
     @contextmanager
-    def told_next(self, record: Record) -> Generator[None]:
-        """Leaves the clocks of a record alone while it is saved: the step that is written next tells what they do.
+    def told_next(self, *records: Record) -> Generator[None]:
+        """Leaves the clocks of records alone while they are saved: the step that is written next tells what they do.
 
         Settled between the two they would be told by the steps before, and take what the step gives for given by hand.
         """
-        self._told_next = record
+        self._told_next = {(record.TABLE, record.id) for record in records}
         try:
             yield
         finally:
-            self._told_next = None
+            self._told_next = ()
 
     def saved(self, records: Sequence[Record], before: Mapping[int, Record]) -> None:
         """Writes the clocks of what was saved; ``before`` has those that were in the store."""
@@ -88,38 +86,40 @@ class ClockKeeper:
         elif self._read.kinds[kind.TABLE].clocks:
             clock_runs.forget(self._connection, (self._read.kinds.reference_of(record) for record in gone.values()))
 
-    def refusals(self, move: Move, records: tuple[Record, Record], steps: Sequence[Step]) -> list[Problem]:
+    def refusals(
+        self, move: Move, records: tuple[Record, Record], steps: Sequence[Step], at: datetime | None
+    ) -> list[Problem]:
         """Why a move of clocks must not be made, of the record before and after; nothing of any other."""
         flow = self._read.declared_flow(records[0])
-        return list(clock_refusals(flow, move, records, steps)) if flow else []
+        return list(clock_refusals(flow, move, records, steps, at)) if flow else []
 
     def gives(self, flow: Flow, move: Move, record: Record, step: Step) -> Step:
         """The step of a move with the last day that it gives by hand."""
         given = self.reckoner.given_by(flow, move, record, step.at) if step.at else None
         return changed(step, until=given)
 
-    def follow(self, record: R, why: str = "", at: datetime | None = None) -> R:
+    def follow(self, record: R, at: datetime | None = None) -> R:
         """The record with the last days that its clocks come to; a step says so where one is another than before.
 
         Args:
             record: as it was just saved.
-            why: what has moved them; "" for what the step before tells.
-            at: when that step happened, beside which this one is told; None for now.
+            at: when that happened which has moved them, beside which the step is told; None for now.
         """
-        days = self.reckoner.later_days(record)
-        if not days:
-            return record
-        kinds = columns_of(type(record))
-        told = "；".join(f"{kinds[name].label}改为{kinds[name].show(day)}" for name, day in days.items())
-        moved = changed(record, **days)
-        with self.told_next(moved):
-            moved = changed(moved, version=self._save(moved).version)
-        self._tell(moved, Step(said=told, note=why, kept=moved.version, at=at))
-        return moved
+        days = self.reckoner.later_days(record, self.reckoner.runs(record))
+        return self._moved([(record, days)], Step(at=at))[0] if days else record
+
+    def _moved(self, told: Sequence[tuple[R, Mapping[str, object]]], step: Step) -> Sequence[R]:
+        """Records of one type with other last days as saved; a step of each says so, ``step`` what all of them have."""
+        records = [changed(record, **days) for record, days in told]
+        kinds = columns_of(type(records[0]))
+        with self.told_next(*records):
+            saved = self._save(records)
+        said = ("；".join(f"{kinds[n].label}改为{kinds[n].show(day)}" for n, day in days.items()) for _, days in told)
+        self._tell((r, changed(step, said=words, kept=r.version)) for r, words in zip(saved, said, strict=True))
+        return saved
 
     def _is_told_next(self, record: Record) -> bool:
-        told = self._told_next
-        return told is not None and (told.TABLE, told.id) == (record.TABLE, record.id)
+        return (record.TABLE, record.id) in self._told_next
 
     def _reckon_anew(self, records: Sequence[Record], *, are_gone: bool = False) -> None:
         """Moves the clocks that run and go by opening hours, holidays or rules that changed.
@@ -130,15 +130,17 @@ class ClockKeeper:
         self.reckoner.forget_calendars()
         labels = "、".join(dict.fromkeys(record.LABEL for record in records))
         years = [record for record in records if isinstance(record, HolidayYear) and are_gone]
-        lost: list[clock_runs.Run] = []
-        for record in self.reckoner.open_by(records):
-            was = self.reckoner.runs(record)
-            self.reckoner.settle(record)
-            lost += clock_runs.lost(was, self.reckoner.runs(record), is_by_holidays=bool(years))
-            self._keep_days(record, f"{labels}有改动")
-            self.follow(record, f"{labels}有改动")
+        lost, why = list[clock_runs.Run](), f"{labels}有改动"
+        moved: dict[type[Record], list[tuple[Record, Mapping[str, object]]]] = {}
+        for record, was, now in self.reckoner.settle_many(self.reckoner.open_by(records)):
+            lost += clock_runs.lost(was, now, is_by_holidays=bool(years))
+            self._keep_days(record, now, why)
+            if days := self.reckoner.later_days(record, now):
+                moved.setdefault(type(record), []).append((record, days))
         if lost:
             raise self._needed(lost, years)
+        for told in moved.values():
+            self._moved(told, Step(note=why))
 
     def _needed(self, lost: Sequence[clock_runs.Run], years: Sequence[HolidayYear]) -> ClocksNeed:
         """Why opening hours or holidays must stay, with the rules that need them."""
@@ -153,14 +155,15 @@ class ClockKeeper:
         told = f"没有办公时间，“{named}”就算不出来，{count}件在办的事会没有期限"
         return ClocksNeed(told, "请先填好别的办公时间；不再按工作小时算的，先到“办理时限”改那一条")
 
-    def _keep_days(self, record: Record, why: str) -> None:
+    def _keep_days(self, record: Record, runs: Sequence[clock_runs.Run], why: str) -> None:
         """Has a step tell the last days of clocks that no rule gives any more: they stay what they were."""
         kinds = columns_of(type(record))
-        for name, day in self.reckoner.left_days(record).items():
+        for name, day in self.reckoner.left_days(record, runs).items():
             said = f"{kinds[name].label}仍是{kinds[name].show(getattr(record, name))}"
-            self._tell(record, Step(said=said, note=why, until=day))
+            self._tell([(record, Step(said=said, note=why, until=day))])
 
-    def _tell(self, record: Record, step: Step) -> None:
-        now = this_minute()
-        account = self._read.account_id(self._actor)
-        self._write_step(record, changed(step, what=RECKONED, at=step.at or now, keyed=now, account=account))
+    def _tell(self, told: Iterable[tuple[Record, Step]]) -> None:
+        """Writes down a step of each of some records."""
+        now, of = this_minute(), self._read.kinds.reference_of
+        known = {"what": RECKONED, "keyed": now, "account": self._read.account_id(self._actor)}
+        self._save([changed(step, of=of(record), at=step.at or now, **known) for record, step in told])

@@ -23,7 +23,7 @@ from db.records.step import Step
 from db.store.driver import Connection
 from db.store.guard import flow_of
 from db.store.rows import chunks
-from db.store.where import none_of
+from db.store.where import among, none_of
 from db.values.reference import parted
 from db.values.working_time import BY_THE_CALENDAR, Calendar
 
@@ -144,16 +144,35 @@ class Reckoner:
     def settle(self, record: Record, *, is_new: bool = False) -> None:
         """Writes the clocks of a record as its steps tell them; ``is_new`` that it can have neither steps nor clocks."""
         flow = flow_of(self._read.kinds, record)
-        if flow is None or not flow.clocks:
-            return
-        steps = [] if is_new else self._read.steps(record)
-        kept = [] if is_new else self.runs(record)
+        if flow is not None and flow.clocks:
+            self._write(record, *([], []) if is_new else (self._read.steps(record), self.runs(record)))
+
+    def settle_many(self, records: Iterable[Record]) -> Iterator[tuple[Record, list[Run], list[Run]]]:
+        """The same of many; each with its clocks as they were and as they are now."""
+        for record, steps, was in self.together(records):
+            yield record, was, self._write(record, steps, was)
+
+    def together(self, records: Iterable[Record]) -> Iterator[tuple[Record, list[Step], list[Run]]]:
+        """Records with their steps and clocks, which are read for many at once."""
+        by_number = {self._read.kinds.reference_of(record): record for record in records}
+        for piece in chunks(by_number):
+            kept, steps = runs_of(self._connection, piece), dict[int, list[Step]]()
+            for step in self._read.select(Step, among("of", piece), order=("id",)):
+                steps.setdefault(step.of, []).append(step)
+            yield from ((by_number[number], steps.get(number, []), kept.get(number, [])) for number in piece)
+
+    def _write(self, record: Record, steps: Sequence[Step], kept: Iterable[Run]) -> list[Run]:
+        """Writes what steps and rules tell in place of what is kept; all of it as it is now."""
+        found: list[Run] = []
         for was, run in self.reckoned(record, steps, kept):
-            if run is not None and run != was:
-                self._connection.execute(_PUT, _stored(run))
-            elif run is None and was is not None:
+            if run is None and was is not None:
                 sql = f"DELETE FROM {TABLE} WHERE of = ? AND clock = ? AND number = ?"  # noqa: S608
                 self._connection.execute(sql, (was.of, was.clock, was.number))
+            elif run is not None:
+                found.append(run)
+                if was is None or _stored(run) != _stored(was):  # a midnight that is meant is equal to a day
+                    self._connection.execute(_PUT, _stored(run))
+        return found
 
     def reckoned(
         self, record: Record, steps: Sequence[Step], kept: Iterable[Run]
@@ -175,24 +194,24 @@ class Reckoner:
 
     def settle_all(self, numbers: Iterable[int]) -> None:
         """Writes the clocks of records by their references; those that are gone are left out."""
-        for record in self._records(numbers):
-            self.settle(record)
+        for _settled in self.settle_many(self._records(numbers)):
+            pass
 
-    def later_days(self, record: Record) -> dict[str, date | datetime]:
+    def later_days(self, record: Record, runs: Iterable[Run]) -> dict[str, date | datetime]:
         """The fields of last days that no longer hold what the clocks of a record come to, with what they come to."""
         flow = flow_of(self._read.kinds, record)
         found: dict[str, date | datetime] = {}
-        due_of = {run.clock: run.due for run in self.runs(record)}
+        due_of = {run.clock: run.due for run in runs}
         for clock in flow.clocks if flow else ():
             held, due = last_day_in(clock, record), due_of.get(clock.name)
             if held and due and not _same_day(clock, record, held, due):
                 found[clock.day] = due.date() if _is_day(clock, record) else due
         return found
 
-    def left_days(self, record: Record) -> dict[str, datetime]:
+    def left_days(self, record: Record, runs: Iterable[Run]) -> dict[str, datetime]:
         """The fields of last days that stand in a record though its clock, which runs, has no rule and comes to none."""
         flow = flow_of(self._read.kinds, record)
-        bare = {run.clock for run in self.runs(record) if not (run.stopped or run.rule or run.due)}
+        bare = {run.clock for run in runs if not (run.stopped or run.rule or run.due)}
         held = [
             (clock.day, last_day_in(clock, record)) for clock in (flow.clocks if flow else ()) if clock.name in bare
         ]

@@ -1,6 +1,6 @@
 """Writing records: row, parts, search entry and audit entry in one transaction, or nothing."""
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
@@ -56,10 +56,10 @@ class Writer:
         self.has_deleted = False
         self.after = audit.head(connection).seq
         self._guard = Guard(warrant, kinds)
-        self._passing: tuple[str, int] | None = None
+        self._passing: Collection[tuple[str, int]] = ()
         self._parts = PartRows(connection, self._take_ids)
         self._settling = acting.Settling(connection, self.save_all)
-        self.clocks = ClockKeeper(connection, self.read, actor, self._past_guard, self.write_step)
+        self.clocks = ClockKeeper(connection, self.read, actor, self._past_guard)
         if warrant:
             self.note("warrant", "", 0, {"warrant": [None, warrant.value]})
 
@@ -171,14 +171,14 @@ class Writer:
             raise MoveRefused([], f"{record.LABEL}没有“{step.move}”这个动作")
         if faults := [
             *moving.refusals(flow, made, (before, record), step, steps),
-            *self.clocks.refusals(made, (before, record), steps),
+            *self.clocks.refusals(made, (before, record), steps, step.at),
         ]:
             raise MoveRefused(faults)
         was, now = (str(getattr(r, flow.field)) for r in (before, record))
         led = flow.stage(now) if now != was else None
         said = f"{made.label} → {led.label}" if led and led.label != made.label else made.label
         with self.clocks.told_next(record):
-            saved = self._past_guard(record)
+            (saved,) = self._past_guard([record])
         step = changed(step, what=MOVED, before=was, after=now, said=said, kept=saved.version)
         step = self.write_step(saved, self.clocks.gives(flow, made, record, step))
         return self.clocks.follow(saved, at=step.at), step
@@ -193,15 +193,15 @@ class Writer:
         """
         if not record.id:
             self._guard.check_begun(changed(record, **{field: columns_of(type(record))[field].EMPTY}))
-            return self._past_guard(record)
+            return self._past_guard([record])[0]
         before = self.read.get(type(record), record.id)
         if moving.changed_fields(before, record) - {field}:
             raise NotByMove("不能同时改别的", "请先保存别的改动")
-        return self._past_guard(record)
+        return self._past_guard([record])[0]
 
     def tie(self, record: R, people: Mapping[tuple[str, str], int]) -> R:
         """The record with persons behind names that it writes down, see `acting.Settling.tied`; it may be locked or over."""
-        return self._past_guard(self._settling.tied(record, people))
+        return self._past_guard([self._settling.tied(record, people)])[0]
 
     def person_of(self, name: str) -> int:
         """The person of a name, see `acting.Settling.person_of`."""
@@ -210,23 +210,18 @@ class Writer:
 
     def write_step(self, record: Record, step: Step) -> Step:
         """Writes down a step of a saved record: a note, a call, or what another method of this made."""
-        step = changed(step, of=self.read.kinds.reference_of(record))
-        self._passing = (Step.TABLE, 0)
-        try:
-            return self.save(step)
-        finally:
-            self._passing = None
+        return self._past_guard([changed(step, of=self.read.kinds.reference_of(record))])[0]
 
-    def _past_guard(self, record: R) -> R:
-        self._passing = (record.TABLE, record.id)
+    def _past_guard(self, records: Sequence[R]) -> list[R]:
+        self._passing = {(record.TABLE, record.id) for record in records}
         try:
-            return self.save(record)
+            return self.save_all(records)
         finally:
-            self._passing = None
+            self._passing = ()
 
     def _let_pass(self, records: Sequence[Record], before: Mapping[int, Record]) -> None:
         for record in records:
-            if self._passing == (record.TABLE, record.id):
+            if (record.TABLE, record.id) in self._passing:
                 continue
             if not record.id:
                 self._guard.check_begun(record)

@@ -35,6 +35,8 @@ _HOUR = 60
 _MINUTES_OF = {MINUTES: 1, HOURS: _HOUR}
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
+"""Who writes another one mistyped it; nothing is longer than what is left of the years before and behind."""
 _FAR = 3660
 """Days after which a desk that has not opened is taken never to open again."""
 
@@ -94,7 +96,7 @@ class Calendar:
     """When somebody is there.
 
     Opening hours of a weekday take the place of those of all working days. On a holiday nobody is there; on a Saturday or Sunday
-    that is worked in exchange (调休) it is as on any working day, else as on a Monday.
+    that is worked in exchange (调休) it is as on any working day, else as on a Monday, else as it has hours of its own.
 
     Attributes:
         windows: opening hours; none where nobody has entered them.
@@ -109,13 +111,13 @@ class Calendar:
         if day in self.holidays.off and day not in self.holidays.worked:
             return []
         live = [window for window in self.windows if window.holds(day)]
-        own = [window for window in live if window.weekday == str(day.isoweekday())]
-        if own or not self.holidays.is_working(day):
-            return own
-        usual = [window for window in live if window.weekday == EVERY_WORKING_DAY]
-        if usual or day not in self.holidays.worked:
-            return usual
-        return [window for window in live if window.weekday == _MONDAY]
+        own, usual, monday = (
+            [window for window in live if window.weekday == code]
+            for code in (str(day.isoweekday()), EVERY_WORKING_DAY, _MONDAY)
+        )
+        if day in self.holidays.worked:
+            return usual or monday or own
+        return own or (usual if self.holidays.is_working(day) else [])
 
     def spans(self, day: date) -> Iterator[Span]:
         """When somebody is there from a day on, without overlaps; what began the day before and goes on over midnight is told, too."""
@@ -183,12 +185,14 @@ NO_CALENDAR = Calendar()
 
 
 def ends(start: datetime, length: Length, calendar: Calendar = NO_CALENDAR) -> datetime | None:
-    """When something ends that began at a time; None for working hours where nobody is ever there.
+    """When something ends that began at a time; None for working hours where nobody is ever there, and behind all years.
 
     What began on a day of which no clock time is known is counted from the beginning of that day. Working days end when the desk
     closes, or with the day where no opening hours are known.
     """
     day = start.date()
+    if day.year > _LAST_YEAR:
+        return None
     if length.unit in _MINUTES_OF:
         return _exact(start + length.amount * _MINUTES_OF[length.unit] * _MINUTE)
     if length.unit == WORKING_HOURS:
@@ -201,18 +205,31 @@ def ends(start: datetime, length: Length, calendar: Calendar = NO_CALENDAR) -> d
 
 
 def put_off(
-    end: datetime, unit: str, since: datetime, pauses: Iterable[Pause], calendar: Calendar = NO_CALENDAR
+    end: datetime,
+    unit: str,
+    since: datetime,
+    pauses: Iterable[Pause],
+    calendar: Calendar = NO_CALENDAR,
+    began: date | None = None,
 ) -> datetime | None:
     """An end after pauses: later by what they took of the time since it was counted, in the measure of the unit.
 
     A working day, or a day, was taken where the clock stood still as it ended; that on which it began is not counted and so
     cannot be taken. Months are put off by days.
+
+    Args:
+        end: before the pauses.
+        unit: in what it is counted.
+        since: from when on pauses count.
+        pauses: when it stood still.
+        calendar: opening hours and holidays.
+        began: the day on which it began; None for that since which pauses count.
     """
     found: datetime | None = end
     for first, last in sorted(pauses):
         if found is None or over(found) <= first:
             continue
-        found = _put_off(found, unit, since.date(), (max(first, since), max(last, since)), calendar)
+        found = _put_off(found, unit, began or since.date(), (max(first, since), max(last, since)), calendar)
     return found
 
 
@@ -247,6 +264,8 @@ def _stood_still(day: date, pause: Pause, calendar: Calendar) -> bool:
 def before(end: datetime, length: Length, calendar: Calendar = NO_CALENDAR) -> datetime | None:
     """So long before an end; what is counted in days begins with the day. None for working hours where nobody is ever there."""
     day = end.date()
+    if day.year < _FIRST_YEAR:
+        return None
     if length.unit in _MINUTES_OF:
         return _exact(over(end) - length.amount * _MINUTES_OF[length.unit] * _MINUTE)
     if length.unit == WORKING_HOURS:

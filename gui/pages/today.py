@@ -37,7 +37,7 @@ from gui.widgets.plain_table import plain_table
 from gui.widgets.unfinished_card import UnfinishedCard
 from gui.words import tr
 
-WIDTHS = {COL_NUMBER: 150, COL_WHO: 156, COL_STAGE: 80, COL_DUE: 96}
+WIDTHS = {COL_NUMBER: 150, COL_WHO: 156, COL_STAGE: 80, COL_DUE: 112}
 ROW = 40
 TOPICS_NAMED = 2
 COUNTED = {

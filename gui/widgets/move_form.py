@@ -313,12 +313,13 @@ class MoveForm(QWidget):
     def _foretell(self) -> None:
         """Shows what follows of what is typed, as far as it can be read."""
         typed = {name: editor.value() for name, editor in self.editors.items() if not unreadable(name, editor)}
+        if "at" in self.editors and "at" not in typed:
+            return
         own = {name: typed[name] for name in self._own if name in typed}
-        told: Mapping[str, str] = {}
-        if "at" in typed or "at" not in self.editors:
-            told = self.asked.foretold(changed(self.asked.record, **own), typed.get("at") or this_minute())
+        told = self.asked.foretold(changed(self.asked.record, **own), typed.get("at") or this_minute())
+        none = self.tr("按现在填的没有办理时限可算，请写明期限")
         for name in self._own:
-            self.editors[name].show_hint(told.get(name, ""))
+            self.editors[name].show_hint(told.get(name, none if name in self.asked.by_rule else ""))
 
     def _on_changed(self) -> None:
         self._foretell()

@@ -118,7 +118,7 @@ def test_a_pause_counts_once_though_the_rule_went_meanwhile(store: Store) -> Non
     assert last_move(store, case) is not None
     assert run(store, case).due == datetime(2026, 4, 4)
     case = move(store, case, "resume", at=at(11))
-    assert told(store, case) == {date(2026, 4, 7)}
+    assert told(store, case) == {date(2026, 4, 8)}, "two working days, the ninth and the tenth, after 清明"
 
 
 def test_another_rule_takes_the_place_of_one_that_went(store: Store) -> None:

@@ -57,7 +57,7 @@ def test_the_source_of_the_rule_stands_under_its_sum(page: MatterPage) -> None:
 
 
 def test_the_sum_stands_under_the_last_day_before_the_move_is_made(window: MainWindow, store: Store) -> None:
-    rule(store, HANDLE, 3)
+    rule(store, HANDLE, 3, since=NOON.date())
     plant(store, Body, name="幸福物业")
     matter = catch_up(store, taken_in(store), [Keyed("gather", NOON, values={"called": "网格长"})])
     window.open_record("matter", matter.id)
@@ -69,8 +69,9 @@ def test_the_sum_stands_under_the_last_day_before_the_move_is_made(window: MainW
     assert due.hint() == "03-04 12:00 转交处置 + 3个工作日 = 03-09"
     typed(page, "due", "2026-03-20")
     assert due.hint() == "03-04 12:00 转交处置 + 3个工作日 = 03-09", "to compare with"
-    typed(page, "at", "那天")
-    assert due.hint() == ""
+    page.moving.editors["at"].set_value(None)
+    typed(page, "at", "2026-03-01 12:00")
+    assert due.hint() == "按现在填的没有办理时限可算，请写明期限", "the rule begins on the second"
 
 
 def test_the_intake_form_says_from_when_it_will_count(window: MainWindow, store: Store) -> None:
