@@ -244,7 +244,7 @@ CLOSED_LOOP = Flow(
     stages=STAGES,
     moves=_MOVES,
     begun="taken",
-    given=("slip", "apart"),
+    given=("slip",),
     clocks=(
         Clock(
             name="handle",
