@@ -67,9 +67,14 @@ class Name(_Line):
     Attributes:
         acts: whoever is named here does something with the record, and is one of the persons; there may be several, and they
             stay apart. What is written stays what papers print; see `db.records.participant`.
+        post: the post of the record that whoever is named here holds, and whose holders are named here; "" for none. See
+            `db.store.posts`.
+        since: the field of the day from which who is named last holds the post.
     """
 
     acts: bool = field(default=False, kw_only=True)
+    post: str = field(default="", kw_only=True)
+    since: str = field(default="", kw_only=True)
 
     @property
     def marks(self) -> tuple[str, ...]:

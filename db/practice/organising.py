@@ -14,16 +14,17 @@ from db.records.bodies.placement import Placement
 from db.records.bodies.tenure import Tenure
 from db.records.centre.account import Account
 from db.records.estates.estate import Estate
-from db.records.registry.place import Grid
+from db.records.registry.place import GRID_CHIEF, STEWARD, Building, BuildingActor, Grid
 from db.records.registry.resident import Resident
-from db.store import Store
+from db.store import Store, among
 from db.values import credit_code
 
 COMMITTEE = "幸福里社区居民委员会"
 GROUP, COMPANY = "16", "50"
 STAIR, PARTY_TREE, BELONGS = "5", "1", "1"
-GRID_CHIEF, STEWARD, CHOSEN, APPOINTED = "11", "13", "2", "3"
-GROUPS_SINCE, CHIEFS_SINCE, STEWARDS_SINCE = date(2020, 4, 20), date(2023, 3, 1), date(2024, 5, 20)
+WAYS = {GRID_CHIEF: "3", STEWARD: "2"}
+"""Chiefs are appointed, stewards chosen."""
+GROUPS_SINCE, STEWARDS_SINCE = date(2020, 4, 20), date(2024, 5, 20)
 
 
 def organise(store: Store, town: Town) -> None:
@@ -38,13 +39,10 @@ def organise(store: Store, town: Town) -> None:
         stewards = w.save_all([_steward(resident) for resident in town.stewards])
         w.save_all([attrs.evolve(bodies[body], head=people[head].id) for body, head in _heads().items()])
         w.save_all(list(_placements(bodies)))
-        w.save_all(
-            [
-                *_written_posts(store, bodies, people),
-                *_chiefs(store, town.grids, people),
-                *_stewardships(store, town, stewards),
-            ]
-        )
+        w.save_all(list(_written_posts(store, bodies, people)))
+        w.save_all(list(_looked_after(town, stewards)))
+        held = store.select(Tenure, among("post", tuple(WAYS)))
+        w.save_all([attrs.evolve(post, way=WAYS[post.post]) for post in held])
 
 
 def _bodies(estates: Mapping[str, Estate]) -> Iterator[Body]:
@@ -116,12 +114,9 @@ def _written_posts(store: Store, bodies: Mapping[str, Body], people: Mapping[str
         )
 
 
-def _chiefs(store: Store, grids: list[Grid], people: Mapping[str, Person]) -> Iterator[Tenure]:
-    posts = [(people[grid.chief].id, store.kinds.reference_of(grid)) for grid in grids]
-    return (Tenure(person=i, of=of, post=GRID_CHIEF, way=APPOINTED, since=CHIEFS_SINCE) for i, of in posts)
-
-
-def _stewardships(store: Store, town: Town, stewards: list[Person]) -> Iterator[Tenure]:
+def _looked_after(town: Town, stewards: list[Person]) -> Iterator[Building]:
+    """The buildings with their stewards, who hold that post by being named there."""
     for person in stewards:
-        of = store.kinds.reference_of(town.home_of[person.resident].building)
-        yield Tenure(person=person.id, of=of, post=STEWARD, way=CHOSEN, since=STEWARDS_SINCE)
+        building = town.home_of[person.resident].building
+        named = BuildingActor(role="steward", name=person.name, who=person.id)
+        yield attrs.evolve(building, steward=person.name, steward_since=STEWARDS_SINCE, actors=(named,))

@@ -21,6 +21,7 @@ from db.records.registry.resident import Resident
 from db.store import Store
 
 Place = tuple[str, str]
+CHIEFS_SINCE = date(2023, 3, 1)
 ALIASES = {"柳荫家属院": "老柴油机厂宿舍、柴机厂家属院", "景和苑": "景和园"}
 
 
@@ -64,7 +65,7 @@ class Registrar:
             )
             for (flat, house, family), household, people in zip(families, households, residents, strict=True)
         ]
-        stewards = self._name_stewards(buildings, homes)
+        stewards = self._stewards(homes)
         return Town(self._today, grids, estates, homes, shops, self._owners_here(houses, homes), stewards)
 
     def _save_places(self) -> tuple[list[Grid], dict[str, Estate], dict[Place, Building]]:
@@ -73,7 +74,7 @@ class Registrar:
         with self._store.writing() as w:
             grids = w.save_all(
                 [
-                    Grid(name=name, chief=chief, phone=phones[chief], party_group=group)
+                    Grid(name=name, chief=chief, chief_since=CHIEFS_SINCE, phone=phones[chief], party_group=group)
                     for name, _, _, group, chief in rows
                 ]
             )
@@ -161,24 +162,13 @@ class Registrar:
             if flat.owner_here and flat.families
         }
 
-    def _name_stewards(self, buildings: Mapping[Place, Building], homes: list[Home]) -> list[Resident]:
+    def _stewards(self, homes: list[Home]) -> list[Resident]:
         """One grown-up of each building looks after it, a party member before others."""
-        named: list[Building] = []
-        stewards: list[Resident] = []
-        for building in buildings.values():
-            able = [
-                r
-                for home in homes
-                if home.building.id == building.id and not home.rented
-                for r in home.residents
-                if 45 <= (r.age(self._today) or 0) <= 72
-            ]
-            able.sort(key=lambda r: (r.politics != "01", r.id))
-            stewards += able[:1]
-            named.append(attrs.evolve(building, steward=able[0].name if able else ""))
-        with self._store.writing() as w:
-            w.save_all(named)
-        return stewards
+        by_building: dict[int, list[Resident]] = {}
+        for home in homes:
+            there = by_building.setdefault(home.building.id, [])
+            there += [r for r in home.residents if not home.rented and 45 <= (r.age(self._today) or 0) <= 72]
+        return [min(able, key=lambda r: (r.politics != "01", r.id)) for _, able in sorted(by_building.items()) if able]
 
     def _give_rare_names(self) -> None:
         """Puts the characters that old systems lose into a few names."""

@@ -15,7 +15,7 @@ from db.records.clock import CLOCK_MOVES, Clock
 from db.records.condition_faults import condition_faults
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import PLAIN_SHEET, Kind, OwnPaper, WhileOpen
-from db.records.participant import ACTORS, acting, participant_of
+from db.records.participant import ACTORS, acting, participant_of, posts_of
 from db.records.stage_setting import StageSetting, adapted
 
 LONGEST_LABEL = 6
@@ -150,6 +150,9 @@ def _acting(kind: Kind) -> Iterator[str]:
         yield f"{ACTORS} keeps who acts, and nothing names them"
     elif part and not (parts_of(kind.record)[ACTORS].fixed and "role" in columns_of(part)):
         yield f"{ACTORS} can be typed, or has no role: use actors_as and role_in"
+    for name, field in posts_of(kind.record).items():
+        if not isinstance(columns_of(kind.record).get(field.since), Day):
+            yield f"{name} names who holds a post since {field.since}, which is no day"
 
 
 def _at(kind: Kind, path: str) -> Field[object] | None:

@@ -57,6 +57,12 @@ def acting(record: type[Row]) -> Mapping[str, Name]:
     return {name: kind for name, kind in columns_of(record).items() if isinstance(kind, Name) and kind.acts}
 
 
+@cache
+def posts_of(record: type[Row]) -> Mapping[str, Name]:
+    """Those of them that name who holds a post of the record."""
+    return {name: kind for name, kind in acting(record).items() if kind.post}
+
+
 def actors_of(record: Row) -> tuple[Participant, ...]:
     """Who acts in a record, as it was saved."""
     return cast("tuple[Participant, ...]", getattr(record, ACTORS)) if acting(type(record)) else ()

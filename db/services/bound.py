@@ -7,7 +7,6 @@ from attrs import field, frozen
 
 from db.records.flow import Move
 from db.services.answers import Answers
-from db.services.bodies.grid_chiefs import keep_grid
 from db.services.centre.working_days import enter_holidays
 from db.services.due import Due
 from db.services.hall.call_meeting import call_meeting
@@ -52,7 +51,6 @@ DUE: Mapping[str, Due] = {
 
 SAVES: Mapping[str, Save] = {
     "register_resident": register_resident,
-    "keep_grid": keep_grid,
     "take_in": take_in,
     "accept_case": accept_case,
     "call_meeting": call_meeting,

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from attrs import frozen
 
 from db.fields import Stored
+from db.records.base import Row
+from db.store import rows
 from db.store.driver import Connection, whole
 from db.store.renames import OLD
 
@@ -65,6 +67,12 @@ class Entry:
     row_id: int
     reason: str
     change: Mapping[str, list[object]]
+
+
+def act_of(before: Row | None, after: Row, told: rows.Picture) -> Act:
+    """The saving of a record that is ``after`` now, as ``told`` pictures it; ``before`` is None for a new one."""
+    action = "update" if before else "create"
+    return Act(action, after.TABLE, after.id, rows.difference(rows.picture(before) if before else None, told))
 
 
 def append(connection: Connection, actor: str, reason: str, acts: Iterable[Act], when: datetime) -> None:

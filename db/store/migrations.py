@@ -5,7 +5,7 @@ change what it did. A step that cannot run inside a transaction says why. One th
 `db.store.table_steps`.
 """
 
-# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false, reportPrivateUsage=false
 # sqlite-utils leaks unknown types to its callers.
 
 from sqlite_utils import Database, Migrations
@@ -23,6 +23,7 @@ from db.store import (
     hall_tables,
     holiday_tables,
     hub_tables,
+    naming_tables,
     number_tables,
     party_tables,
     people_tables,
@@ -248,3 +249,10 @@ def m025_hub(db: Database) -> None:
     """诉求 behind each case and each topic that is a problem: one matter is counted once, whatever is done about it."""
     _run(db, hub_tables.HUB)
     hub_tables.enter_matters(db.execute)
+
+
+@steps()
+def m029_named(db: Database) -> None:
+    """Persons behind the names of chiefs and stewards; stewards hold their posts, too. Names are read as `m017_people` read them."""
+    _run(db, naming_tables.NAMED)
+    naming_tables.enter_named(db.execute, people_tables._names)  # noqa: SLF001  frozen like this step

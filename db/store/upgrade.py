@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
-LAST_STEP = "m025_hub"
+LAST_STEP = "m029_named"
 """The last of the steps that are no files."""
 
 

@@ -17,6 +17,7 @@ from db.store.deeds import AFTER
 from db.store.driver import Connection
 from db.store.guard import Guard, MoveRefused, NotByMove, Warrant, is_guarded, kind_to_save
 from db.store.part_rows import PartRows
+from db.store.posts import PostKeeper
 from db.store.reading import Reader
 from db.store.where import among
 from db.values.reference import parted
@@ -34,6 +35,7 @@ class Writer:
         has_deleted: whether a record was deleted in it.
         after: the number of the last entry of the audit before it.
         clocks: keeps the clocks of what is written.
+        posts: keeps the posts of whom it names.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class Writer:
         self._passing: Collection[tuple[str, int]] = ()
         self._parts = PartRows(connection, self._take_ids)
         self._settling = acting.Settling(connection, self.save_all)
+        self.posts = PostKeeper(self.read, self.save_all, self.delete_all)
         self.clocks = ClockKeeper(connection, self.read, actor, self._past_guard)
         if warrant:
             self.note("warrant", "", 0, {"warrant": [None, warrant.value]})
@@ -85,7 +88,7 @@ class Writer:
         if is_guarded(self.read.kinds, kind):
             self._let_pass(records, before)
         self._keep_exhibits(kind, before)
-        records = self._settling.settled(records, before)
+        records = self.posts.dated(self._settling.settled(records, before), before)
         first = self._take_ids(kind, sum(not r.id for r in records))
         marks: list[dict[str, object]] = []
         for record in records:
@@ -135,6 +138,7 @@ class Writer:
             self._let_go(kind, gone)
         self._keep_exhibits(kind, gone)
         stages.refuse_named(self._connection, self.read.kinds, gone.values())
+        self.posts.let_go(kind, gone)
         for piece in rows.chunks(gone):
             marks = ", ".join("?" * len(piece))
             self._connection.execute(f"DELETE FROM {kind.TABLE} WHERE id IN ({marks})", piece)  # noqa: S608
@@ -149,6 +153,7 @@ class Writer:
         told = ((i, rows.difference(rows.picture(record), None)) for i, record in gone.items())
         self._enter([audit.Act("delete", kind.TABLE, i, change) for i, change in told])
         self.clocks.deleted(kind, gone)
+        self.posts.deleted(kind, gone)
 
     def move(self, record: R, step: Step) -> tuple[R, Step]:
         """The record as a move leaves it, and the step as it is written down.
@@ -325,8 +330,9 @@ class Writer:
         search_index.put_many(self._connection, saved, self.read.kinds, fresh=not before)
         if kind.TABLE in acting.READ:
             self._settling.forget()
-        self._enter([_act(before.get(r.id), r, told) for r, told in zip(saved, pictures, strict=True)])
+        self._enter([audit.act_of(before.get(r.id), r, told) for r, told in zip(saved, pictures, strict=True)])
         self.clocks.saved(saved, before)
+        self.posts.saved(saved, before)
         return saved
 
     def _update(self, record: Record, told: rows.Picture) -> None:
@@ -336,8 +342,3 @@ class Writer:
         values = (record.version, *rows.columns_in(kind, told), record.id, record.version - 1)
         if not self._connection.execute(sql, values).rowcount:
             raise RecordChanged(record.LABEL)
-
-
-def _act(before: Record | None, after: Record, told: rows.Picture) -> audit.Act:
-    action = "update" if before else "create"
-    return audit.Act(action, after.TABLE, after.id, rows.difference(rows.picture(before) if before else None, told))

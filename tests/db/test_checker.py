@@ -219,13 +219,15 @@ def test_a_number_or_a_table_is_one_kinds_alone() -> None:
 def test_a_name_is_bound_by_its_floor_once() -> None:
     def bound(*names: str) -> list[str]:
         return [
-            f for f in faults((attrs.evolve(GRIDS, save="keep_grid"),), {"save": names}) if "keep_grid" in f or "x" in f
+            f
+            for f in faults((attrs.evolve(GRIDS, save="register_grid"),), {"save": names})
+            if "register_grid" in f or "x" in f
         ]
 
-    assert bound("keep_grid") == []
-    assert bound() == ["grid: save keep_grid is bound 0 times"]
-    assert bound("keep_grid", "keep_grid") == ["grid: save keep_grid is bound 2 times"]
-    assert bound("keep_grid", "x") == ["save x is bound and nobody asks for it"]
+    assert bound("register_grid") == []
+    assert bound() == ["grid: save register_grid is bound 0 times"]
+    assert bound("register_grid", "register_grid") == ["grid: save register_grid is bound 2 times"]
+    assert bound("register_grid", "x") == ["save x is bound and nobody asks for it"]
 
 
 def test_papers_that_need_the_record_alone_are_bound_by_nobody() -> None:
@@ -276,8 +278,9 @@ class Kept(Record):
 
 @frozen(kw_only=True, slots=False)
 class Typed(Named):
-    """One where a clerk may type who acts."""
+    """One where a clerk may type who acts, and who holds a post since a day that there is not."""
 
+    holder: Annotated[str, Name("网格长", acts=True, post="11", since="holder")] = ""
     actors: Annotated[tuple[VisitActor, ...], Rows("办事的人", part=VisitActor)] = ()
 
 
@@ -287,6 +290,7 @@ class Typed(Named):
         (Named, "doer names who acts, and actors keeps nobody"),
         (Kept, "actors keeps who acts, and nothing names them"),
         (Typed, "actors can be typed, or has no role"),
+        (Typed, "holder names who holds a post since holder, which is no day"),
     ],
 )
 def test_who_acts_is_named_and_kept(record: type[Record], told: str) -> None:

@@ -14,6 +14,7 @@ from db.fields import Day, Field, Link, Ref, Rows
 from db.records import moving
 from db.records.base import Record, Row, columns_of, fields_of, parts_of, shown_of
 from db.records.bodies.person import Person
+from db.records.bodies.tenure import Tenure
 from db.records.checker import faults
 from db.records.flow import VOIDING, Flow, Meaning, Move
 from db.records.kind import Kind
@@ -184,7 +185,10 @@ def test_whatever_leads_to_a_record_is_known_and_keeps_it(
         w.delete(store.get(type(target), target.id))
     assert store.find(type(target), target.id) is not None
     with store.writing(warrant=Warrant.PURGE) as w:
-        w.delete(owner)
+        w.delete_all(
+            Tenure, [i for t, i in store.pointing_at(owner) if t == Tenure.TABLE]
+        )  # who is named in it holds a post
+        w.delete_all(type(owner), [owner.id])
     assert (kind.table, owner.id) not in store.pointing_at(target)
 
 

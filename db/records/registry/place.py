@@ -13,12 +13,22 @@ from db.records.base import Record, changed, fields_of
 from db.records.condition import is_
 from db.records.kind import Found, Kind, Room
 from db.records.must import Has, Must
+from db.records.participant import Participant, actors_as, role_in
 from db.records.registry.building_place import BuildingPlace, overlap, placed, standing
 from db.values import address
 
-GRID_CHIEF = "11"
-"""The post of the chief of a grid."""
+GRID_CHIEF, STEWARD = "11", "13"
+"""The posts of the chief of a grid, and of who looks after a building."""
 SQUARE_METRES = ("平方米", "平米", "平方", "平", "㎡", "m^2", "sqm")
+
+
+@frozen(kw_only=True, slots=False)
+class GridActor(Participant):
+    """The chief of a grid."""
+
+    TABLE: ClassVar[str] = "grid_actor"
+
+    role: Annotated[str, role_in(TABLE)] = ""
 
 
 @frozen(kw_only=True, slots=False)
@@ -30,17 +40,30 @@ class Grid(Record):
 
     name: Annotated[str, Text("网格名称", required=True, width=8, listed=True)] = ""
     code: Annotated[str, Text("网格编码", width=10, listed=True, help="上级下发的编码，没有就空着")] = ""
-    chief: Annotated[str, Name("网格长", width=6, listed=True, words=("网格员",))] = ""
+    chief: Annotated[
+        str,
+        Name("网格长", acts=True, post=GRID_CHIEF, since="chief_since", width=6, listed=True, words=("网格员",)),
+    ] = ""
     phone: Annotated[str, Phone("网格长电话", width=8, listed=True)] = ""
     party_group: Annotated[str, Text("党支部（党小组）", width=12, listed=True)] = ""
     note: Annotated[str, LongText("备注", width=20)] = ""
     chief_since: Annotated[
         date | None, Day("网格长任职日期", looks=Looks.BACK, width=6, help="换了网格长，写从哪天起；不写就从今天起")
     ] = None
+    actors: Annotated[tuple[GridActor, ...], actors_as(GridActor)] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:
         """The name."""
         return self.name
+
+
+@frozen(kw_only=True, slots=False)
+class BuildingActor(Participant):
+    """Who looks after a building."""
+
+    TABLE: ClassVar[str] = "building_actor"
+
+    role: Annotated[str, role_in(TABLE)] = ""
 
 
 @frozen(kw_only=True, slots=False)
@@ -59,11 +82,15 @@ class Building(Record):
     ] = 0
     number: Annotated[str, Text("楼号", required=True, width=4, listed=True, words=("楼栋", "幢", "栋"))] = ""
     grid: Annotated[int, Link("所属网格", to="grid", width=8, listed=True)] = 0
-    steward: Annotated[str, Name("楼栋长", width=6, listed=True)] = ""
+    steward: Annotated[str, Name("楼栋长", acts=True, post=STEWARD, since="steward_since", width=6, listed=True)] = ""
     note: Annotated[str, LongText("备注", width=20)] = ""
+    steward_since: Annotated[
+        date | None, Day("楼栋长任职日期", looks=Looks.BACK, width=6, help="换了楼栋长，写从哪天起；不写就从今天起")
+    ] = None
     places: Annotated[
         tuple[BuildingPlace, ...], Rows("小区和网格的变动", part=BuildingPlace, today=("estate", "grid"))
     ] = ()
+    actors: Annotated[tuple[BuildingActor, ...], actors_as(BuildingActor)] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:
         """幸福里小区3号楼."""
@@ -137,7 +164,10 @@ BUILDINGS = Kind(
     room=Room.REGISTRY,
     tab="楼栋",
     order=("estate.name", "estate.phase", "number"),
-    help=_HELP,
+    help=(
+        *_HELP,
+        "换了楼栋长，改姓名、写从哪天起：原来的到前一天离任，新的接着任职，查得到任何一天是谁；在“任职”里登记、离任也一样，这里的姓名跟着改。",
+    ),
     known_by=(("estate?", "number"),),
     found=Found(persons=("steward",), documents=("number",)),
 )
@@ -149,9 +179,9 @@ GRIDS = Kind(
     order=("name",),
     help=(
         *_HELP,
-        "换了网格长，改姓名、写从哪天起：原来的到前一天离任，新的接着任职，查得到任何一天是谁。一个网格一位网格长，缺的今日里会提醒。",
+        "换了网格长，改姓名、写从哪天起：原来的到前一天离任，新的接着任职，查得到任何一天是谁；在“任职”里登记、离任也一样，这里的姓名跟着改。",
+        "几个人同名的，到“同名待认”里认了才算任职。一个网格一位网格长，缺的今日里会提醒。",
     ),
-    save="keep_grid",
     musts=(
         Must(
             name="one_chief",

@@ -70,8 +70,9 @@ def _roles(store: Store, kind: Kind, ids: Iterable[int], person: Person) -> Iter
 
 def _roles_in(store: Store, record: Record, person: Person) -> Iterator[str]:
     for actor in actors_of(record):
-        if actor.who == person.id:
-            yield acting(type(record))[actor.role].label
+        role = acting(type(record))[actor.role]
+        if actor.who == person.id and not role.post:  # who holds a post is told by that
+            yield role.label
     yield from (field.label for field in _leading(store, record, person))
     for name, rows in parts_of(type(record)).items():
         if name != ACTORS and any(_leading(store, part, person) for part in getattr(record, name)):

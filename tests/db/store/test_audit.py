@@ -40,31 +40,31 @@ def as_insider(connection: Connection) -> Connection:
 def test_who_when_what_why(store: Store) -> None:
     """资料怎样保护：改动与操作日志同时记下，一条扣一条，改动日志会被发现。"""
     before = datetime.now().replace(microsecond=0)
-    saved = store.save(Grid(name="第一网格", chief="王甲"), "分网格")
-    store.save(attrs.evolve(saved, chief="李乙", phone="13812345678"), "换网格长")
+    saved = store.save(Grid(name="第一网格", party_group="甲组"), "分网格")
+    store.save(attrs.evolve(saved, party_group="乙组", phone="13812345678"), "换党小组")
     changed, made = store.history(saved)
     assert (made.actor, made.action, made.table, made.row_id, made.reason) == (
         store.actor, "create", "grid", saved.id, "分网格",
     )  # fmt: skip
-    assert made.change == {"name": [None, "第一网格"], "chief": [None, "王甲"]}
-    assert (changed.action, changed.reason) == ("update", "换网格长")
-    assert changed.change == {"chief": ["王甲", "李乙"], "phone": ["", "13812345678"]}
+    assert made.change == {"name": [None, "第一网格"], "party_group": [None, "甲组"]}
+    assert (changed.action, changed.reason) == ("update", "换党小组")
+    assert changed.change == {"party_group": ["甲组", "乙组"], "phone": ["", "13812345678"]}
     assert before <= made.at <= changed.at <= datetime.now() + timedelta(seconds=1)
 
 
 def test_emptying_a_field_is_told(store: Store) -> None:
-    saved = store.save(Grid(name="第一网格", chief="王甲"))
-    store.save(attrs.evolve(saved, chief=""))
-    assert store.history(saved)[0].change == {"chief": ["王甲", ""]}
+    saved = store.save(Grid(name="第一网格", party_group="甲组"))
+    store.save(attrs.evolve(saved, party_group=""))
+    assert store.history(saved)[0].change == {"party_group": ["甲组", ""]}
 
 
 def test_deleting_tells_what_was_there(store: Store) -> None:
     """What is stored counts, not what the caller holds in hand."""
-    saved = store.save(Grid(name="第一网格", chief="王甲"))
+    saved = store.save(Grid(name="第一网格", party_group="甲组"))
     with store.writing("并网格") as w:
-        w.delete(attrs.evolve(saved, chief="写错的人"))
+        w.delete(attrs.evolve(saved, party_group="写错的组"))
     entry = store.history(saved)[0]
-    assert (entry.action, entry.change) == ("delete", {"name": ["第一网格", None], "chief": ["王甲", None]})
+    assert (entry.action, entry.change) == ("delete", {"name": ["第一网格", None], "party_group": ["甲组", None]})
 
 
 def test_parts_are_told_with_their_record(store: Store) -> None:
