@@ -72,6 +72,14 @@ class PostKeeper:
         if kind is Tenure and not self._is_still:
             self._name([(_tenure(one), None) for one in gone.values()])
 
+    def agree(self, kind: type[Record], ids: Iterable[int]) -> None:
+        """Names in records of a type who holds their posts by now, where names and posts were written apart."""
+        if posts := posts_of(kind):
+            for record_id in ids:
+                for role in posts:
+                    if record := self._read.find(kind, record_id):
+                        self._write(record, role, set(), set())
+
     # From names to posts.
 
     def _dated(self, record: R, was: R | None) -> R:
@@ -109,9 +117,7 @@ class PostKeeper:
                 self._delete(Tenure, [post.id for post in live if post.person in then - now and post.since == since])
             self._begin(now - then - {post.person for post in live}, there, Tenure(of=of, post=field.post, since=since))
 
-    def _put_right(
-        self, live: Sequence[Tenure], there: Sequence[Tenure], was: date | None, since: date | None
-    ) -> None:
+    def _put_right(self, live: Sequence[Tenure], there: Sequence[Tenure], was: date | None, since: date | None) -> None:
         """The posts begin on the day that is written now, and those before end on its eve, where they had begun by then."""
         begun = [changed(post, since=since) for post in live if post.since == was]
         ended = [post for post in there if begun and was and since and post.until == was - _ONE_DAY]

@@ -119,13 +119,16 @@ def take_back(w: Writer, drafts: Drafts, entry: Entry, tick: Tick) -> Undone:
     steps = Steps(w.read, entry, tick, passes=2)
     judge = _decided(w.read, drafts, steps)
     done = judge.told()
-    for table, entries in reversed(judge.deed.runs):
-        if table == Step.TABLE:  # they go with what they belong to
-            continue
-        kind = w.read.kinds[table].record
-        back = judge.restored(table)
-        restore(w, kind, (e for e in entries if e.action == "update" and e.row_id in back))
-        w.delete_all(kind, {e.row_id for e in entries if e.action == "create"} & judge.going(table))
+    with w.posts.still():  # the deed tells of them as well
+        for table, entries in reversed(judge.deed.runs):
+            if table == Step.TABLE:  # they go with what they belong to
+                continue
+            kind = w.read.kinds[table].record
+            back = judge.restored(table)
+            restore(w, kind, (e for e in entries if e.action == "update" and e.row_id in back))
+            w.delete_all(kind, {e.row_id for e in entries if e.action == "create"} & judge.going(table))
+    for table, ids in judge.deed.there.items():  # somebody may have touched a post, and not who is named
+        w.posts.agree(w.read.kinds[table].record, ids)
     steps.end()
     return done
 
@@ -133,10 +136,11 @@ def take_back(w: Writer, drafts: Drafts, entry: Entry, tick: Tick) -> Undone:
 def bring_back(w: Writer, entry: Entry, tick: Tick) -> None:
     """Undoes the undoing of imports, which is the deed: what went last comes first."""
     steps = Steps(w.read, entry, tick, passes=1)
-    for table, entries in reversed(_Deed.read(w.read, steps).runs):
-        kind = w.read.kinds[table].record
-        w.put_back([deleted(kind, e) for e in entries if e.action == "delete"])
-        restore(w, kind, (e for e in entries if e.action == "update"))
+    with w.posts.still():  # the deed tells of them as well
+        for table, entries in reversed(_Deed.read(w.read, steps).runs):
+            kind = w.read.kinds[table].record
+            w.put_back([deleted(kind, e) for e in entries if e.action == "delete"])
+            restore(w, kind, (e for e in entries if e.action == "update"))
     steps.end()
 
 

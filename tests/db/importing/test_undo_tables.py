@@ -1,6 +1,7 @@
 """An import of any table is taken back whole, in any order, and what somebody has to do with since stays."""
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import permutations
 
 import attrs
@@ -14,7 +15,7 @@ from db.records.registry.place import Building, Grid
 from db.records.step import Step
 from db.services.importing.choices import Choices, Take
 from db.services.undo_import import UndoRefused, past_imports, redo_import, undo_import, weigh_undo
-from db.store import Store, eq
+from db.store import Store, eq, rows
 from tests.db.importing.tables import imported, past, sheet
 from tests.factories import credit_number
 
@@ -114,3 +115,42 @@ def test_with_a_step_goes_what_it_belongs_to(store: Store) -> None:
     undo_import(store, past(store))
     assert picture(store) == before
     assert store.count(Step) == 0
+
+
+def held(store: Store) -> Mapping[str, list[Mapping[str, object]]]:
+    """The same without the numbers of parts, which are new where others took their place meanwhile."""
+    return {table: [rows.picture(record) for record in records] for table, records in picture(store).items()}
+
+
+def test_chiefs_come_with_their_posts_and_go_with_them(store: Store) -> None:
+    """One of a grid that is new, and one in place of another."""
+    store.save(Grid(name="第一网格", chief="钱一", chief_since=date(2015, 3, 1)))
+    before = held(store)
+    table = sheet(
+        ("网格名称", "网格长", "网格长任职日期"),
+        ("第一网格", "孙二", "2024-5-1"),
+        ("第二网格", "李三", ""),
+        name="网格",
+    )
+    imported(store, table, choices=Choices(otherwise=Take.TABLE))
+    after = held(store)
+    now = [(store.title(t), t.since, t.until) for t in store.select(Tenure, order=("id",))]
+    assert now == [
+        ("钱一 第一网格 网格长", date(2015, 3, 1), date(2024, 4, 30)),
+        ("李三 第二网格 网格长", date.today(), None),
+        ("孙二 第一网格 网格长", date(2024, 5, 1), None),
+    ]
+    undo_import(store, past(store))
+    assert held(store) == before
+    redo_import(store, past(store))
+    assert held(store) == after
+    assert store.verify() == []
+
+
+def test_who_holds_a_post_that_was_touched_stays_named(store: Store) -> None:
+    store.save(Grid(name="第一网格", chief="钱一", chief_since=date(2015, 3, 1)))
+    imported(store, sheet(("网格名称", "网格长"), ("第一网格", "孙二")), choices=Choices(otherwise=Take.TABLE))
+    fresh = store.select(Tenure, eq("until", None))[0]
+    store.save(attrs.evolve(fresh, basis="〔2026〕1号"))
+    undo_import(store, past(store))
+    assert [grid.chief for grid in store.select(Grid)] == ["钱一、孙二"]
