@@ -110,6 +110,41 @@ class StoreLookup:
         note_seen(self.store, table, record_id, labels)
 
 
+@frozen
+class KnownOnly:
+    """Looks up what is there and enters nothing: for whoever asks, and does not write."""
+
+    lookup: Lookup
+
+    def find(self, words: str, table: str = "") -> Sequence[Found]:
+        """See `Lookup`."""
+        return self.lookup.find(words, table)
+
+    def title(self, table: str, record_id: int) -> str:
+        """See `Lookup`."""
+        return self.lookup.title(table, record_id)
+
+    def title_referred(self, number: int) -> str:
+        """See `Lookup`."""
+        return self.lookup.title_referred(number)
+
+    def reference(self, table: str, record_id: int) -> int:
+        """See `Lookup`."""
+        return self.lookup.reference(table, record_id)
+
+    def new_title(self, words: str, table: str) -> str:
+        """See `Lookup`: nothing."""
+        return ""
+
+    def make(self, words: str, table: str) -> int:
+        """See `Lookup`: nothing."""
+        return 0
+
+    def note_seen(self, table: str, record_id: int, labels: Sequence[str]) -> None:
+        """See `Lookup`."""
+        self.lookup.note_seen(table, record_id, labels)
+
+
 @cache
 def initials(label: str) -> str:
     """First letters of the usual readings of a label: 邻里纠纷 gives lljf."""

@@ -61,6 +61,10 @@ QPushButton[kind="tab"]:focus { border-bottom: 2px solid $line_strong; }
 QPushButton[kind="tab"]:checked { color: $accent; font-weight: bold; border-bottom: 2px solid $accent; }
 QPushButton[kind="chip"] { border-radius: ${chip_radius}px; padding: 0 12px; min-height: ${chip}px;
     border-color: $line_strong; color: $quiet; }
+QFrame[kind="filter"] { background: $accent_soft; border: 1px solid $accent; border-radius: ${chip_radius}px; }
+QPushButton[kind="filter"] { background: transparent; border: 1px solid transparent; border-radius: ${chip_radius}px; padding: 0 8px;
+    min-height: ${chip}px; color: $accent; }
+QPushButton[kind="filter"]:hover, QPushButton[kind="filter"]:focus { border-color: $accent; }
 QPushButton[kind="chip"]:checked { background: $accent_soft; border-color: $accent; color: $accent; }
 """
 
@@ -91,6 +95,14 @@ QCheckBox::indicator { width: ${tick}px; height: ${tick}px; border: 1px solid $l
     background: $white; }
 QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$icons/check.svg"); }
+ChoiceList { background: $white; border: 1px solid $line_strong; border-radius: ${radius}px; padding: 4px 0; outline: none; }
+ChoiceList::item { padding: 5px ${inset}px; border: none; }
+ChoiceList::item:hover { background: $hover; }
+ChoiceList::item:selected { background: $selected; color: $text; }
+ChoiceList:focus { border-color: $accent; }
+ChoiceList::indicator { width: ${tick}px; height: ${tick}px; border: 1px solid $line_strong; border-radius: 4px;
+    background: $white; }
+ChoiceList::indicator:checked { background: $accent; border-color: $accent; image: url("$icons/check.svg"); }
 QFrame#dropdown { background: $white; border: 1px solid $line_strong; border-radius: ${radius}px; }
 QFrame#dropdown QListView { background: transparent; border: none; padding: 4px 0; }
 QFrame[kind="rows"] { background: $white; border: 1px solid $line_strong; border-radius: ${radius}px; }

@@ -162,7 +162,8 @@ def _beyond(hops: tuple[Hop, ...], row: type[Record], find: Find, seen: frozense
     if row.TABLE in seen:
         return
     for name, field in columns_of(row).items():
-        if isinstance(field, Code | Flag | Link):
+        leads_back = isinstance(field, Link) and field.to == row.TABLE
+        if isinstance(field, Code | Flag | Link) and not leads_back:
             yield Path(hops, row, name, field)
     for name in row.TITLED_BY:
         field = columns_of(row)[name]

@@ -27,7 +27,8 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("↑ ↓", "选一行"),
             ("Enter", "打开这一行"),
-            ("Ctrl+F", "筛选"),
+            ("Ctrl+F", "按文字、拼音首字母找"),
+            ("Ctrl+Shift+F", "按任意一栏筛选"),
             ("Ctrl+N", "新登记"),
         ),
     ),

@@ -1,14 +1,13 @@
-"""What a list is narrowed to: words typed, and codes chosen."""
+"""What a list is narrowed to: words typed, and conditions."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from db.fields import Code, Field, Link
-from db.records.base import Record, columns_of, fields_of
+from db.records.base import Record, columns_of
 from db.records.condition import Condition
-from db.store import Store, Where, among, eq, like
+from db.store import Store, Where, among, like
 
 
 @frozen
@@ -17,28 +16,18 @@ class RecordFilter:
 
     Attributes:
         words: as in the search box: initials, pinyin, name, digits, an address.
-        codes: field name and the stored value it must have.
-        only: further conditions, such as those of a view.
+        conditions: all must hold: those chosen, and those of views.
     """
 
     words: str = ""
-    codes: Mapping[str, str | int] = field(factory=dict)
-    only: tuple[Condition, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
-    def conditions(self, store: Store, kind: type[Record]) -> list[Where]:
-        """The filter as conditions for the store; words are left to its search."""
-        found = [*(eq(name, value) for name, value in self.codes.items()), *store.where(kind, self.only)]
+    def asked(self, store: Store, kind: type[Record]) -> list[Where]:
+        """What the filter asks of the store; words are left to its search."""
+        found = store.where(kind, self.conditions)
         if words := self.words.strip():
             found.append(among("id", matching(store, kind, words)))
         return found
-
-    def passes(self, record: Record, linked: Mapping[str, str]) -> bool:
-        """Whether a record in memory passes; words must occur in what it shows."""
-        kinds = fields_of(type(record))
-        if any(kinds[name].store(getattr(record, name)) != value for name, value in self.codes.items()):
-            return False
-        words = self.words.strip().casefold()
-        return not words or any(words in _text(kinds[n], record, linked).casefold() for n in kinds)
 
 
 def matching(store: Store, kind: type[Record], words: str) -> list[int]:
@@ -62,9 +51,3 @@ def _shows(store: Store, name: str, kind: Field[Any], words: str) -> Where | Non
         codes = [code for code, label in kind.codes().labels.items() if words in label]
         return among(name, codes) if codes else None
     return like(name, words) if kind.SQL == "TEXT" else None
-
-
-def _text(kind: Any, record: Record, linked: Mapping[str, str]) -> str:
-    if isinstance(kind, Link):
-        return linked.get(kind.name, "")
-    return kind.show(getattr(record, kind.name))

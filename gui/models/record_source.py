@@ -1,17 +1,15 @@
-"""Where a list gets its records: from the store page by page, or from memory."""
+"""Where a list gets its records: from the store, page by page."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from attrs import define, field
 
 from db.fields import Link
-from db.records.base import Record, columns_of, fields_of
+from db.records.base import Record, columns_of
 from db.store import Store, Where
-from gui.models.display import native
 from gui.models.record_filter import RecordFilter
 
-R = TypeVar("R", bound=Record)
 Linked = Mapping[str, str]
 
 
@@ -53,7 +51,7 @@ class StoreSource:
 
     def ids(self, chosen: RecordFilter, order: str) -> Sequence[int]:
         """See `RecordSource`."""
-        conditions = [*self.only, *chosen.conditions(self.store, self.kind)]
+        conditions = [*self.only, *chosen.asked(self.store, self.kind)]
         return self.store.ids(self.kind, *conditions, order=self._order(order) if order else self.default_order)
 
     def records(self, ids: Iterable[int]) -> Mapping[int, Record]:
@@ -73,48 +71,3 @@ class StoreSource:
         """A column, or the texts of what it leads to by which the list is ordered."""
         sign, name = order[: order.startswith("-")], order.lstrip("-")
         return tuple(sign + one for one in self.default_order if one.startswith(f"{name}.")) or (order,)
-
-
-@define
-class MemorySource:
-    """Records at hand: for short lists and for tests.
-
-    Attributes:
-        titles: titles of linked records by field and id.
-    """
-
-    kind: type[Record]
-    kept: dict[int, Record] = field(factory=dict)
-    titles: Mapping[str, Mapping[int, str]] = field(factory=dict)
-
-    @classmethod
-    def of(cls, kind: type[R], records: Iterable[R]) -> "MemorySource":
-        """A source of these records."""
-        return cls(kind, {r.id: r for r in records})
-
-    def ids(self, chosen: RecordFilter, order: str) -> Sequence[int]:
-        """See `RecordSource`."""
-        passed = [r for r in self.kept.values() if chosen.passes(r, self._linked(r))]
-        name = order.lstrip("-")
-        if name:
-            passed.sort(key=lambda r: self._sort_key(r, name), reverse=order.startswith("-"))
-        return [r.id for r in passed]
-
-    def records(self, ids: Iterable[int]) -> Mapping[int, Record]:
-        """See `RecordSource`."""
-        return {i: self.kept[i] for i in ids if i in self.kept}
-
-    def linked(self, records: Sequence[Record]) -> Mapping[int, Linked]:
-        """See `RecordSource`."""
-        return {r.id: self._linked(r) for r in records}
-
-    def can_sort(self, name: str) -> bool:
-        """Any column."""
-        return name in columns_of(self.kind)
-
-    def _sort_key(self, record: Record, name: str) -> tuple[bool, str | int | float]:
-        value = native(fields_of(self.kind)[name], getattr(record, name), self._linked(record).get(name, ""))
-        return (value != "", value)
-
-    def _linked(self, record: Record) -> Linked:
-        return {name: known.get(getattr(record, name), "") for name, known in self.titles.items()}

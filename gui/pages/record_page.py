@@ -19,7 +19,7 @@ from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import PageHeader, button
 from gui.widgets.print_menu import Printable, PrintMenu
-from gui.widgets.record_list import RecordList
+from gui.widgets.record_list import FILTER_KEY, RecordList
 
 
 @frozen
@@ -111,7 +111,7 @@ class RecordPage(QWidget):
         self._way_back: Callable[[], None] | None = None
         self._detail: Detail | None = None
         source = StoreSource(session.store, kind, making.order, making.only)
-        self.list = RecordList(source, self._new_label, making.empty, making.views)
+        self.list = RecordList(session, source, self._new_label, making.empty, making.views)
         self.list.opened.connect(self._on_list_opened)
         self.list.new_requested.connect(self._on_new_clicked)
         self.form_page = RecordFormPage(session, kind, self._new_label)
@@ -306,6 +306,7 @@ class RecordPage(QWidget):
         column.addWidget(self.list, 1)
         on_key("Ctrl+N", side, self._on_new_clicked)
         on_key("Ctrl+F", side, self.list.focus_words)
+        on_key(FILTER_KEY, side, self.list.ask_filter)
         return side
 
     def _show_form(self, record: Record, begun: str = "") -> None:

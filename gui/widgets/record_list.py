@@ -1,23 +1,26 @@
-"""A list with its filter: words, one or two codes, how many there are, and what to do when there are none."""
+"""A list with what it is narrowed by, how many there are, and what to do when there are none."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from db.fields import Code
-from db.records.base import Record, fields_of
+from db.records.condition import Condition, Test
 from db.records.kind import View
+from db.services.conditions_told import choices_of, grouped, said
+from gui.dialogs.filter_dialog import FilterDialog
 from gui.models.record_filter import RecordFilter
 from gui.models.record_source import RecordSource
 from gui.models.record_table import RecordTableModel
+from gui.session import Session
 from gui.theme import px
-from gui.widgets.editors import CodeEditor
+from gui.widgets.filters.bar import FilterBar
 from gui.widgets.parts import Card, EmptyState, button, label
 from gui.widgets.record_view import RecordView
 
 PAUSE_MS = 150
-MOST_CODES = 2
+FILTER_KEY = "Ctrl+Shift+F"
+PARTS = (Test.HAS, Test.HAS_NOT)
 
 
 class RecordList(QWidget):
@@ -33,8 +36,11 @@ class RecordList(QWidget):
     new_requested = Signal()
     counted = Signal(int)
 
-    def __init__(self, source: RecordSource, new_label: str, empty: str = "", views: Sequence[View] = ()) -> None:
+    def __init__(
+        self, session: Session, source: RecordSource, new_label: str, empty: str = "", views: Sequence[View] = ()
+    ) -> None:
         super().__init__()
+        self._session = session
         self._kind = source.kind
         self._new_label = new_label
         self._empty_words = empty or self.tr("点“{new}”登记第一条（Ctrl+N）").format(new=new_label)
@@ -42,11 +48,17 @@ class RecordList(QWidget):
         self.view = RecordView(self.model)
         self.view.opened.connect(self.opened)
         self.words = QLineEdit()
-        self.words.setPlaceholderText(self.tr("筛选：输入任意文字或拼音首字母"))
+        self.words.setPlaceholderText(self.tr("输入任意文字或拼音首字母"))
         self.words.setClearButtonEnabled(True)
         self.words.returnPressed.connect(self._on_words_return_pressed)
-        self._codes = _code_filters(source.kind)
         self._views = {view.name: (view, _chip(view.name)) for view in views}
+        self._left_out: dict[str, Sequence[str]] = {}
+        self.filters: tuple[tuple[Condition, ...], ...] = ()
+        self.bar = FilterBar()
+        self.bar.opened.connect(self._on_filter_opened)
+        self.bar.taken_off.connect(self._on_filter_taken_off)
+        self.ask = button(self.tr("筛选…"), "chip", FILTER_KEY)
+        self.ask.clicked.connect(self.ask_filter)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -74,15 +86,37 @@ class RecordList(QWidget):
     def clear_filter(self) -> None:
         """Shows everything."""
         self.words.clear()
-        for editor in self._codes.values():
-            editor.set_value("")
+        self._take(())
         for _, chip in self._views.values():
             chip.setChecked(False)
         self._apply()
 
     def leave_out(self, name: str, codes: Collection[str]) -> None:
         """Offers codes of a field no more to narrow the list by."""
-        self._codes[name].leave_out(codes)
+        self._left_out[name] = sorted(codes)
+
+    def filter_dialog(self) -> FilterDialog:
+        """What asks for one more filter, or for one that is there otherwise."""
+        given = {group[0].path: group for group in self.filters}
+        choices = choices_of(self._kind, self._session.kinds)
+        return FilterDialog(choices, self._session.lookup, given, self._left_out, self)
+
+    def ask_filter(self) -> None:
+        """Asks for one more filter."""
+        dialog = self.filter_dialog()
+        if dialog.exec():
+            self.add_filter(dialog.taken)
+
+    def add_filter(self, conditions: Sequence[Condition]) -> None:
+        """Narrows the list further; what was asked of the same field gives way, but for parts, of which there may be several."""
+        path = conditions[0].path
+        kept = [group for group in self.filters if group[0].path != path or group[0].test in PARTS]
+        self.narrow(condition for group in (*kept, conditions) for condition in group)
+
+    def narrow(self, conditions: Iterable[Condition]) -> None:
+        """Narrows the list by these conditions, in place of those before; words and views stay."""
+        self._take(grouped(conditions))
+        self._apply()
 
     def show_view(self, label: str) -> None:
         """Shows one of the named parts of the list, and nothing else narrowed."""
@@ -109,10 +143,7 @@ class RecordList(QWidget):
         bar.setSpacing(px(10))
         self.words.setMaximumWidth(px(420))
         bar.addWidget(self.words, 3)
-        for editor in self._codes.values():
-            editor.setMaximumWidth(px(190))
-            editor.changed.connect(self._apply)
-            bar.addWidget(editor, 1)
+        bar.addWidget(self.ask)
         for _, chip in self._views.values():
             chip.clicked.connect(self._apply)
             bar.addWidget(chip)
@@ -134,14 +165,32 @@ class RecordList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
         column.addLayout(bar)
+        column.addWidget(self.bar)
         column.addWidget(card, 1)
 
     def _apply(self) -> None:
         self._pause.stop()
-        codes = {name: editor.value() for name, editor in self._codes.items() if editor.value()}
-        chosen = [view for view, chip in self._views.values() if chip.isChecked()]
-        only = tuple(condition for view in chosen for condition in view.conditions)
-        self.model.set_filter(RecordFilter(words=self.words.text(), codes=codes, only=only))
+        chosen = [view.conditions for view, chip in self._views.values() if chip.isChecked()]
+        asked = (condition for group in (*chosen, *self.filters) for condition in group)
+        self.model.set_filter(RecordFilter(words=self.words.text(), conditions=tuple(asked)))
+
+    def _take(self, filters: Sequence[tuple[Condition, ...]]) -> None:
+        self.filters = tuple(filters)
+        asked = [condition for group in self.filters for condition in group]
+        self.bar.show_filters(said(self._session.store, self._kind, asked))
+
+    def _on_filter_opened(self, number: int) -> None:
+        group = self.filters[number]
+        dialog = self.filter_dialog()
+        if dialog.choose(group[0].path, group) and dialog.exec():
+            groups = [*self.filters]
+            groups[number] = dialog.taken
+            self.narrow(condition for one in groups for condition in one)
+
+    def _on_filter_taken_off(self, number: int) -> None:
+        self.narrow(condition for n, group in enumerate(self.filters) if n != number for condition in group)
+        if not self.filters:
+            self.ask.setFocus()
 
     def _show_state(self) -> None:
         count = self.model.rowCount()
@@ -157,8 +206,8 @@ class RecordList(QWidget):
         self.counted.emit(count)
 
     def _is_filtered(self) -> bool:
-        chosen = any(e.typed() for e in self._codes.values()) or any(c.isChecked() for _, c in self._views.values())
-        return bool(self.words.text().strip()) or chosen
+        chosen = any(chip.isChecked() for _, chip in self._views.values())
+        return bool(self.words.text().strip() or self.filters) or chosen
 
     def _on_words_return_pressed(self) -> None:
         self._apply()
@@ -171,14 +220,3 @@ def _chip(text: str) -> QPushButton:
     made = button(text, "chip")
     made.setCheckable(True)
     return made
-
-
-def _code_filters(kind: type[Record]) -> dict[str, CodeEditor]:
-    """Editors for the listed code fields; empty means all."""
-    found: dict[str, CodeEditor] = {}
-    for name, field in fields_of(kind).items():
-        if isinstance(field, Code) and field.listed and len(found) < MOST_CODES:
-            found[name] = CodeEditor(field)
-            found[name].line.setPlaceholderText(field.label)
-            found[name].offer_retired()
-    return found

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from db.records import KINDS
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
+from db.records.condition import is_
 from db.records.kind import OwnPaper
 from db.records.kinds import Kinds
 from db.records.letters.number import VOID, IssuedNumber
@@ -178,8 +179,7 @@ def test_it_is_listed_narrowed_found_exported_and_printed(
     assert columns == ["哨号", "事由", "吹哨日期", "网格", "主责单位", "到场期限", "结果", "环节"]
     assert [register.list.model.index(row, 1).data() for row in range(register.list.model.rowCount())] == ["占道"]
     register.list.clear_filter()
-    register.list._codes["stage"].set_value("0")
-    register.list._apply()
+    register.list.narrow([is_("stage", "0")])
     assert [register.list.model.index(row, 1).data() for row in range(register.list.model.rowCount())] == ["积水"]
     register.list.clear_filter()
     file = tmp_path / "吹哨.xlsx"

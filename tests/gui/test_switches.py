@@ -40,6 +40,7 @@ from gui.widgets.parts import Tabs
 from tests.added import with_added
 from tests.added_staged import WHISTLES, Whistle
 from tests.factories import plant
+from tests.gui.filtering import codes_offered
 from tests.gui.keys import in_front, write
 from tests.gui.matters.at_page import page_of, press
 
@@ -204,13 +205,12 @@ def clocks_offered(window: MainWindow) -> set[str]:
     page = settings.limits
     page.open_new()
     assert page.form_page.form is not None
-    offered = []
-    for editor in (page.form_page.form.editors["clock"], page.list._codes["clock"]):
-        assert isinstance(editor, CodeEditor)
-        offered.append(set(editor.matches("")))
+    editor = page.form_page.form.editors["clock"]
+    assert isinstance(editor, CodeEditor)
+    offered = set(editor.matches(""))
     page.show_list()
-    assert offered[0] == offered[1]
-    return offered[0]
+    assert offered == codes_offered(page.list, "clock").keys()
+    return offered
 
 
 def papers(window: MainWindow) -> list[str]:
@@ -229,9 +229,8 @@ def families_offered(window: MainWindow, qtbot: QtBot) -> set[str]:
     assert taking.form is not None
     window.show_page("number_gaps")
     gaps: GapsPage = window.page("number_gaps")
-    listed = window.page(IssuedNumber.TABLE).list._codes["family"]
-    offered = []
-    for editor in (taking.form.editors["family"], gaps.family, listed):
+    offered = [set(codes_offered(window.page(IssuedNumber.TABLE).list, "family").values())]
+    for editor in (taking.form.editors["family"], gaps.family):
         assert isinstance(editor, CodeEditor)
         offered.append({labels.show(code) for code in editor.matches("")})
     gaps.family.line.setFocus()

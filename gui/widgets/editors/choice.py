@@ -56,7 +56,6 @@ class CodeEditor(LineEditor):
         self._codes_of = kind.codes
         self._code = ""
         self._left_out: frozenset[str] = frozenset()
-        self._offers_retired = False
         self._dropdown = Dropdown(self.line, tab_takes=True)
         self._dropdown.chosen.connect(self._on_dropdown_chosen)
         self.open_action = QAction(icon("chevron_down"), "", self.line)
@@ -92,16 +91,12 @@ class CodeEditor(LineEditor):
         """Offers these codes no more; one that stands there is shown as ever."""
         self._left_out = frozenset(codes)
 
-    def offer_retired(self) -> None:
-        """Offers also what the centre uses no more, where lists are narrowed by it: records of before bear it."""
-        self._offers_retired = True
-
     def matches(self, typed: str) -> list[str]:
         """The codes that what is typed may mean, the likeliest first."""
         return [c for c in matching(self._table.labels, self._table.code(typed), typed) if self._is_offered(c)]
 
     def _is_offered(self, code: str) -> bool:
-        return code not in self._left_out and (self._offers_retired or code not in self._table.retired)
+        return code not in self._left_out and code not in self._table.retired
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Opens the whole list on a click and on the Down key."""

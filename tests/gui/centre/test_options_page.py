@@ -16,6 +16,8 @@ from gui.main_window import MainWindow
 from gui.pages.centre.options import FRESH, OptionsPage
 from gui.pages.centre.settings import OPTIONS
 from gui.widgets.editors import CodeEditor
+from gui.widgets.filters.inputs import Ticks
+from gui.widgets.filters.modes import CHOICE, Mode
 from tests.gui.keys import in_front, write
 
 CHANNEL = "matter_channel"
@@ -65,9 +67,11 @@ def test_one_is_added_named_moved_and_retired_by_the_keyboard(page: OptionsPage,
     QTest.keyClick(page.offs["2"], Qt.Key.Key_Space)
     assert "来电" not in offered()
     assert page.offs["2"].text().endswith("起不再用")
-    narrowing = channels()
-    narrowing.offer_retired()
-    assert "2" in narrowing.matches("来电")
+    field = fields_of(Matter)["channel"]
+    assert isinstance(field, Code)
+    narrowing = Ticks(Mode("是", CHOICE), field)
+    qtbot.addWidget(narrowing)
+    assert "来电" in narrowing.list.seen().values(), "records of before are still looked for"
 
 
 def test_a_refused_name_stays_with_its_reason(page: OptionsPage) -> None:

@@ -23,9 +23,9 @@ from gui.main_window import MainWindow
 from gui.pages.centre.settings import STAGES
 from gui.pages.centre.stages import StagesPage
 from gui.pages.matter_page import MatterPage
-from gui.widgets.editors import CodeEditor
 from tests.factories import begun
 from tests.gui.conftest import Shown
+from tests.gui.filtering import codes_offered
 from tests.gui.keys import in_front, write
 
 
@@ -61,9 +61,7 @@ def test_a_name_of_the_centre_is_read_everywhere(page: StagesPage, window: MainW
     assert isinstance(shown, MatterPage)
     assert [stop.label for stop in shown.strip.stops() if stop.is_here] == ["问题收集"]
     assert "问题收集" in shown.head.remark()
-    codes = window.page("matter").list._codes["stage"]
-    assert isinstance(codes, CodeEditor)
-    assert codes.matches("wtsj") == ["1"], "the filter knows it by its initials"
+    assert codes_offered(window.page("matter").list, "stage")["1"] == "问题收集"
     lay_own_words(store)
     assert stage.show("2") == "分级转办"
     line = page.names[("closed_loop", "1")]

@@ -1,0 +1,286 @@
+"""What is typed or ticked for one way of asking; each tells the conditions that it makes."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import evolve
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from db.errors import ValueUnreadable
+from db.fields import Code, Day, Field, Leading, Moment, Stored, Text, Whole
+from db.records.condition import Condition, Test
+from gui.lookup import Lookup
+from gui.theme import px
+from gui.widgets.choice_list import ChoiceList
+from gui.widgets.editors import Editor, LinkEditor, RefEditor, editor_for
+from gui.widgets.editors.choice import matching
+from gui.widgets.filters.modes import Mode
+from gui.widgets.parts import button, label
+from gui.words import tr
+
+FEW = 12
+"""So many codes are seen at once; of more one is looked for by its initials."""
+MOST_DAYS = 36500
+_DAYS = ("天",)
+
+
+class Input(QWidget):
+    """The base: nothing is typed, the way of asking says all."""
+
+    def __init__(self, mode: Mode) -> None:
+        super().__init__()
+        self.mode = mode
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(px(8))
+
+    def conditions(self, path: str) -> list[Condition]:
+        """What is asked; [] where nothing was entered.
+
+        Raises:
+            ValueUnreadable: what is typed cannot be read.
+        """
+        values: tuple[Stored, ...] = () if self.mode.value is None else (self.mode.value,)
+        return [Condition(path, self.mode.tests[0], values)]
+
+    def show_conditions(self, conditions: Sequence[Condition]) -> None:
+        """Shows what was asked before."""
+
+    def take_focus(self) -> None:
+        """Takes the keys where there is something to type."""
+
+
+def beside(text: str) -> QLabel:
+    """A word that stands beside an editor, as high as its line."""
+    made = label(text, "quiet")
+    made.setMinimumHeight(px(36))
+    return made
+
+
+class Ticks(Input):
+    """Codes to tick; Space ticks, and of many one is found by initials or a part of its word, Enter ticks it."""
+
+    def __init__(self, mode: Mode, field: Code, left_out: Collection[str] = ()) -> None:
+        super().__init__(mode)
+        self._table = field.codes()
+        self.words = _Words(self._tick_found)
+        self.words.setPlaceholderText(tr("拼音首字母找，回车勾选"))
+        self.words.textEdited.connect(self._narrow)
+        labels = self._table.labels.items()
+        self.list = ChoiceList(((code, text) for code, text in labels if code not in left_out), ticks=True)
+        self.list.setAccessibleName(field.label)
+        self.words.setVisible(len(self.list.keys()) > FEW)
+        self.list.setMinimumHeight(px(150))
+        self.column.addWidget(self.words)
+        self.column.addWidget(self.list, 1)
+
+    def tick(self, *codes: str) -> None:
+        """Ticks these and no others; one that the table has no more stands there as it is."""
+        known = self.list.keys()
+        for code in codes:
+            if code not in known:
+                self.list.add(code, self._table.label(code))
+        self.list.tick(codes)
+
+    def conditions(self, path: str) -> list[Condition]:
+        """See `Input`."""
+        return _of_several(path, self.mode, self.list.ticked())
+
+    def show_conditions(self, conditions: Sequence[Condition]) -> None:
+        """See `Input`."""
+        self.tick(*(str(value) for one in conditions for value in one.values))
+
+    def take_focus(self) -> None:
+        """See `Input`."""
+        (self.words if self.words.isVisibleTo(self) else self.list).setFocus()
+        if not self.list.current():
+            self.list.step(0)
+
+    def _narrow(self, typed: str) -> None:
+        found = matching(self._table.labels, self._table.code(typed), typed) if typed.strip() else None
+        self.list.narrow(found)
+        seen = list(self.list.seen())
+        if seen:
+            self.list.go(found[0] if found and found[0] in seen else seen[0])
+
+    def _tick_found(self) -> None:
+        if code := self.list.current():
+            self.list.turn(code)
+            self.words.clear()
+            self._narrow("")
+
+
+class _Words(QLineEdit):
+    """A line in which Enter does something and presses no button; Down goes on to the list below."""
+
+    def __init__(self, enter: Any) -> None:
+        super().__init__()
+        self._enter = enter
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is taken here."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._enter()
+            event.accept()
+        elif event.key() == Qt.Key.Key_Down:
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+
+class Range(Input):
+    """From and to, each of which may be left open."""
+
+    def __init__(self, mode: Mode, field: Field[Any], lookup: Lookup) -> None:
+        super().__init__(mode)
+        self._field = field
+        plain = evolve(field, required=False) if not isinstance(field, Moment) else Day(field.label, looks=field.looks)
+        self.first, self.last = editor_for(plain, lookup), editor_for(plain, lookup)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        for word, editor in ((tr("从"), self.first), (tr("到"), self.last)):
+            editor.target().setAccessibleName(f"{field.label}{word}")
+            row.addWidget(beside(word), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(editor, 1)
+        self.column.addLayout(row)
+
+    def conditions(self, path: str) -> list[Condition]:
+        """See `Input`."""
+        ends = ((Test.AT_LEAST, self._stored(self.first)), (Test.AT_MOST, self._stored(self.last)))
+        return [Condition(path, test, (value,)) for test, value in ends if value is not None]
+
+    def show_conditions(self, conditions: Sequence[Condition]) -> None:
+        """See `Input`."""
+        for one in conditions:
+            editor = self.first if one.test is Test.AT_LEAST else self.last
+            editor.set_value(editor.kind.load(one.values[0]))
+
+    def take_focus(self) -> None:
+        """See `Input`."""
+        self.first.setFocus()
+
+    def _stored(self, editor: Editor) -> Stored:
+        value = editor.value()
+        if value is not None and (fault := editor.kind.fault(value)) is not None and fault.blocking:
+            editor.show_problem(fault)
+            raise ValueUnreadable(fault.message, fault.remedy)
+        return value.isoformat() if type(value) is date else editor.kind.store(value)
+
+
+class Typed(Input):
+    """One value: a text that is contained or meant, or a span of time."""
+
+    def __init__(self, mode: Mode, field: Field[Any], lookup: Lookup) -> None:
+        super().__init__(mode)
+        contains = mode.tests[0] is Test.CONTAINS
+        self.editor = editor_for(Text(field.label) if contains else evolve(field, required=False), lookup)
+        self.editor.target().setAccessibleName(field.label)
+        self.column.addWidget(self.editor)
+
+    def conditions(self, path: str) -> list[Condition]:
+        """See `Input`."""
+        value = self.editor.kind.store(self.editor.value())
+        return [] if value in (None, "") else [Condition(path, self.mode.tests[0], (value,))]
+
+    def show_conditions(self, conditions: Sequence[Condition]) -> None:
+        """See `Input`."""
+        for one in conditions:
+            self.editor.set_value(self.editor.kind.load(one.values[0]))
+
+    def take_focus(self) -> None:
+        """See `Input`."""
+        self.editor.setFocus()
+
+
+class DaysAway(Input):
+    """So many days back or ahead."""
+
+    def __init__(self, mode: Mode, lookup: Lookup) -> None:
+        super().__init__(mode)
+        self.editor = editor_for(Whole(tr("天数"), units=_DAYS, least=0, most=MOST_DAYS), lookup)
+        self.editor.target().setAccessibleName(mode.label)
+        row = QHBoxLayout()
+        row.addWidget(self.editor, 1)
+        row.addWidget(beside(tr("天，今天算在内")), 2, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(row)
+
+    def conditions(self, path: str) -> list[Condition]:
+        """See `Input`."""
+        days = self.editor.value()
+        if days is not None and (fault := self.editor.kind.fault(days)) is not None:
+            self.editor.show_problem(fault)
+            raise ValueUnreadable(fault.message, fault.remedy)
+        return [] if days is None else [Condition(path, self.mode.tests[0], (days,))]
+
+    def show_conditions(self, conditions: Sequence[Condition]) -> None:
+        """See `Input`."""
+        for one in conditions:
+            self.editor.set_value(one.values[0])
+
+    def take_focus(self) -> None:
+        """See `Input`."""
+        self.editor.setFocus()
+
+
+class Picks(Input):
+    """Records to pick, one after another; each can be taken out again."""
+
+    def __init__(self, mode: Mode, field: Leading, lookup: Lookup) -> None:
+        super().__init__(mode)
+        self._lookup = lookup
+        found = editor_for(evolve(field, required=False), lookup)
+        assert isinstance(found, LinkEditor | RefEditor)
+        self.editor = found
+        self.editor.line.setAccessibleName(field.label)
+        self.editor.picked.connect(self._on_picked)
+        self.picked: dict[int, QWidget] = {}
+        self.column.addWidget(self.editor)
+
+    def conditions(self, path: str) -> list[Condition]:
+        """See `Input`; what is typed and not picked is no record yet."""
+        self.editor.value()
+        return _of_several(path, self.mode, list(self.picked))
+
+    def show_conditions(self, conditions: Sequence[Condition]) -> None:
+        """See `Input`."""
+        for number in (value for one in conditions for value in one.values):
+            if isinstance(number, int):
+                self.add(number)
+
+    def add(self, number: int) -> None:
+        """One more."""
+        if number in self.picked:
+            return
+        self.editor.set_value(number)
+        title = self.editor.line.text() or tr("（已删除）")
+        self.editor.set_value(0)
+        out = button(f"{title}  ✕", "chip")
+        out.setAccessibleName(tr("去掉{0}").format(title))
+        out.clicked.connect(lambda: self._take_out(number))
+        self.picked[number] = out
+        self.column.addWidget(out, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def take_focus(self) -> None:
+        """See `Input`."""
+        self.editor.setFocus()
+
+    def _on_picked(self, number: int) -> None:
+        if number:
+            self.add(number)
+
+    def _take_out(self, number: int) -> None:
+        gone = self.picked.pop(number)
+        self.column.removeWidget(gone)
+        gone.deleteLater()
+        self.editor.setFocus()
+
+
+def _of_several(path: str, mode: Mode, values: Sequence[Stored]) -> list[Condition]:
+    """One of several values, or just one; nothing of none."""
+    if not values:
+        return []
+    several, single = mode.tests
+    return [Condition(path, single if len(values) == 1 else several, tuple(values))]
