@@ -12,7 +12,7 @@ _ENCODINGS = "rosters are in UTF-8, UTF-16 or GB 18030"
 _CIPHERS = (
     "Cryptodome is there for AES-GCM alone; it loads its libraries by ctypes, Argon2's asks for _cffi_backend only"
 )
-_NO_PICTURES = "no paper holds a picture: reportlab is told so by installer/stand_ins.py, openpyxl asks first"
+_PICTURES = "photos are JPEG, PNG or HEIC, and no paper holds a picture"
 
 REASONS = {
     **dict.fromkeys(("pip", "setuptools", "pkg_resources", "wheel", "pytest", "hypothesis", "numpy", "pandas"), _TOOLS),
@@ -25,14 +25,21 @@ REASONS = {
     **dict.fromkeys(("bz2", "lzma", "tarfile"), _ARCHIVES),
     **dict.fromkeys(("_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_kr", "_codecs_tw"), _ENCODINGS),
     "charset_normalizer": _ENCODINGS,
-    "PIL": _NO_PICTURES,
+    **{
+        f"PIL.{name}": _PICTURES
+        for name in (
+            *("_avif", "_webp", "_imagingcms", "_imagingft", "_imagingmath", "_imagingtk", "ImageQt", "ImageShow", "ImageTk"),
+            *("ImageCms", "ImageFont", "ImageGrab", "ImageMath", "ImageWin", "FitsImagePlugin", "FpxImagePlugin"),
+            *("AvifImagePlugin", "MicImagePlugin", "PdfImagePlugin", "PdfParser", "WebPImagePlugin"),
+        )
+    },
     **dict.fromkeys(("reportlab.graphics", "reportlab.platypus"), "pages are drawn on our own grid, without charts"),
     **dict.fromkeys(("reportlab.lib.corp", "reportlab.lib.randomtext"), "examples"),
     **dict.fromkeys(("reportlab.pdfbase.acroform", "reportlab.lib.pdfencrypt"), "papers are plain pages to print"),
     "reportlab.pdfbase._glyphlist": "names of glyphs in Type 1 fonts; ours are TrueType",
     **dict.fromkeys(("sqlite3", "_sqlite3"), "installer/stand_ins.py gives sqlcipher3 for it: one engine is enough"),
     **dict.fromkeys(("_pydecimal", "_pyio"), "for a Python without its own modules in C"),
-    **dict.fromkeys(("fractions", "statistics", "colorsys", "pprint"), "nothing is reckoned with them, or shown"),
+    **dict.fromkeys(("statistics", "colorsys", "pprint"), "nothing is reckoned with them, or shown"),
     **dict.fromkeys(("tzdata", "dateutil.zoneinfo", "dateutil.rrule", "dateutil.easter"), "there is one time zone"),
     **dict.fromkeys(("lxml.isoschematron", "lxml.objectify", "lxml.sax", "lxml.cssselect"), "python-docx does not use them"),
     **dict.fromkeys(("lxml.doctestcompare", "lxml.ElementInclude", "xml.dom"), "python-docx does not use them"),

@@ -1,8 +1,7 @@
-"""Run by the bundle before the program: modules that stand in for others, found only when one of those is asked for.
+"""Run by the bundle before the program: what stands in for another module, found only when that is asked for.
 
 ``sqlite3`` is sqlcipher3: sqlite-utils names the standard one in annotations, db.store.driver gives it sqlcipher3 for
-everything else. One engine is enough, and Debian's asks for a newer glibc than the release build promises. ``PIL`` has no
-``Image``: reportlab imports that only to know whether it can show pictures.
+everything else. One engine is enough, and Debian's asks for a newer glibc than the release build promises.
 """
 
 import sys
@@ -17,7 +16,7 @@ class StandIns:
     @staticmethod
     def find_spec(name: str, path: object = None, target: object = None) -> ModuleSpec | None:  # noqa: ARG004
         """The stand-in of this name; none for others."""
-        return ModuleSpec(name, StandIns) if name in ("PIL", "sqlite3") else None  # type: ignore[arg-type]
+        return ModuleSpec(name, StandIns) if name == "sqlite3" else None  # type: ignore[arg-type]
 
     @staticmethod
     def create_module(_spec: ModuleSpec) -> None:
@@ -25,11 +24,8 @@ class StandIns:
 
     @staticmethod
     def exec_module(module: ModuleType) -> None:
-        """Makes the empty module what it stands for."""
-        if module.__name__ == "sqlite3":
-            sys.modules["sqlite3"] = import_module("sqlcipher3")
-        else:
-            module.Image = None  # type: ignore[attr-defined]
+        """Puts what it stands for in the place of the empty module."""
+        sys.modules[module.__name__] = import_module("sqlcipher3")
 
 
 sys.meta_path.append(StandIns)

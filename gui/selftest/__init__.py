@@ -16,13 +16,13 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication
 
 from db import VERSION
-from gui.selftest import paper_checks, store_checks, window_checks
+from gui.selftest import evidence_checks, paper_checks, store_checks, window_checks
 from gui.selftest.checks import Bench, Check, CheckFailed, run
 
 __all__ = ["CheckFailed", "run", "selftest"]
 
 RESULT = "result.json"
-CHECKS = (*store_checks.FIRST, *paper_checks.CHECKS, *window_checks.CHECKS, *store_checks.LAST)
+CHECKS = (*evidence_checks.CHECKS, *store_checks.FIRST, *paper_checks.CHECKS, *window_checks.CHECKS, *store_checks.LAST)
 
 
 def selftest(application: QApplication, folder: Path) -> int:

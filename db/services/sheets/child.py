@@ -1,18 +1,12 @@
-"""The reading process: asked for one file on its input, answers with frames on its output, and ends.
+"""Workbooks and texts as the reading process reads them; see `db.services.apart`."""
 
-Nothing that it reads is written anywhere else: no temporary file, no log.
-"""
-
-import gc
 import io
-import json
-import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.errors import FileUnreadable
+from db.services.apart.frames import Send as SendFrame
 from db.services.sheets.found import Cell, Found, Told, filled, shown
 from db.services.sheets.kinds import (
     DAMAGED,
@@ -24,54 +18,25 @@ from db.services.sheets.kinds import (
     refuse_damaged_ole,
     refuse_foreign,
 )
-from db.services.sheets.limits import limit
-from db.services.sheets.wire import END, PLACE, REFUSED, Send, frame, send_sheet
+from db.services.sheets.wire import PLACE, Send, framed, send_sheet
 
 if TYPE_CHECKING:
     from db.services.sheets.xlsb import Looked
 
-INPUT, OUTPUT = 0, 1
-OUT_OF_MEMORY = 77
-"""The exit code where Python itself found that the memory is used up; the reader of workbooks aborts instead."""
 
-
-def main() -> int:
-    """Reads the file that the input names; the exit code."""
-    limit()
-    gc.disable()  # the cells make no cycles
-    if sys.platform == "win32":
-        import msvcrt
-
-        for stream in (INPUT, OUTPUT):
-            msvcrt.setmode(stream, os.O_BINARY)
-    with open(INPUT, "rb", closefd=False) as asked:
-        path = Path(json.loads(asked.readline()))
-
-    def send(kind: bytes, what: object) -> None:
-        left = memoryview(frame(kind, what))
-        while left:
-            left = left[os.write(OUTPUT, left) :]
-
-    try:
-        _answer(path, send)
-    except FileUnreadable as error:
-        send(REFUSED, [error.message, error.remedy])
-    except MemoryError:
-        return OUT_OF_MEMORY
-    else:
-        send(END, 0)
-    return 0
-
-
-def _answer(path: Path, send: Send) -> None:
-    """Sends every sheet.
+def answer(path: str, send: SendFrame) -> None:
+    """Sends every sheet of a file.
 
     Raises:
         FileUnreadable: it is no table, or it is damaged.
     """
+
+    def told(kind: bytes, what: object) -> None:
+        send(kind, framed(what))
+
     try:
-        for found in read(path, send):
-            send_sheet(_tidied(found), send)
+        for found in read(Path(path), told):
+            send_sheet(_tidied(found), told)
     except BaseException as error:
         if type(error).__name__ == "PanicException":  # how the reader's Rust says that it met damage
             raise FileUnreadable(DAMAGED, SAVE_AS) from error

@@ -1,17 +1,15 @@
-"""How the child tells the parent what it read: frames of JSON, so that nothing but plain values can come over.
+"""How the child tells the parent what sheets it read: frames of JSON, so that nothing but plain values can come over.
 
-A frame is one letter, four bytes of length, and the JSON. Blank rows are not sent, blank cells at a row's end neither.
+Blank rows are not sent, blank cells at a row's end neither.
 """
 
 import json
-import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 from db.services.sheets.found import Cell, Found
 
-HEAD = struct.Struct(">cI")
-SHEET, ROWS, TOLD, PROGRESS, PLACE, REFUSED, END = (b"S", b"R", b"T", b"P", b"N", b"F", b"E")
+SHEET, ROWS, TOLD, PROGRESS, PLACE = (b"S", b"R", b"T", b"P", b"N")
 _ROWS_OF_FRAME = 1000
 _CELLS_OF_FRAME = 100_000
 _GAP = 20
@@ -19,10 +17,9 @@ _GAP = 20
 Send = Callable[[bytes, object], None]
 
 
-def frame(kind: bytes, what: object) -> bytes:
-    """One frame."""
-    payload = json.dumps(what, ensure_ascii=False, separators=(",", ":"), default=_written).encode()
-    return HEAD.pack(kind, len(payload)) + payload
+def framed(what: object) -> bytes:
+    """What a frame says of a value, as bytes."""
+    return json.dumps(what, ensure_ascii=False, separators=(",", ":"), default=_written).encode()
 
 
 def unframed(payload: bytes | bytearray | memoryview) -> object:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import Cancelled, FileUnreadable
-from db.services.sheets import process
+from db.services.apart import process
 from db.services.sheets.process import read_sheets
 from tests.db.registry.roster.files import workbook
 from tests.db.sheets.books import cell, ods, ods_row, row, sheet, xlsx
@@ -91,8 +91,8 @@ def test_an_old_workbook_that_ends_the_process_is_refused(name: str) -> None:
 def test_a_file_too_large_for_the_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is Python itself that finds the memory used up; the limit is made small, and holds for the child alone."""
     little = (
-        "import sys; from db.services.sheets import limits; limits.MEMORY = 80 << 20;"
-        "from db.services.sheets.child import main; sys.exit(main())"
+        "import sys; from db.services.apart import limits; limits.MEMORY = 80 << 20;"
+        "from db.services.apart.child import main; sys.exit(main())"
     )
     monkeypatch.setattr(process, "_command", lambda: [sys.executable, "-c", little])
     path = tmp_path / "大.csv"
@@ -172,8 +172,8 @@ def test_it_ends_with_the_program_however_that_ends(tmp_path: Path) -> None:
     pipe = tmp_path / "名册.xlsx"
     os.mkfifo(pipe)
     code = (
-        "import sys; from pathlib import Path; from db.services.sheets import process;"
-        "print(process._started(Path(sys.argv[1])).pid, flush=True); sys.stdin.read()"
+        "import sys; from db.services.apart.process import asked\n"
+        "with asked({'read': 'sheets', 'path': sys.argv[1]}) as child: print(child.pid, flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code, pipe], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -1,0 +1,95 @@
+"""Has photos and scans read apart, and says in a sentence, with its name, why one could not be."""
+
+import json
+import logging
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from attrs import frozen
+
+from db.errors import Cancelled, FileUnreadable
+from db.services.apart.child import OUT_OF_MEMORY
+from db.services.apart.frames import END, REFUSED
+from db.services.apart.limits import SECONDS
+from db.services.apart.process import Tick, asked, frames, never_stop
+from db.services.evidence.ready import Ready
+from db.services.pictures.wire import ABOUT, CONTENT
+
+_SMALLER = "请先在手机或电脑上缩小，再添加"
+
+
+@frozen
+class Read:
+    """What came of reading files.
+
+    Attributes:
+        ready: those that can be added, in their order.
+        refused: why the others cannot, each with its name.
+    """
+
+    ready: tuple[Ready, ...]
+    refused: tuple[FileUnreadable, ...] = ()
+
+
+def read_evidence(paths: Iterable[Path], tick: Tick = never_stop) -> Read:
+    """Photos and scans, each read in a process of its own.
+
+    Args:
+        paths: of the files.
+        tick: told how many are read, and how many there are; False stops.
+
+    Raises:
+        Cancelled: the tick said so.
+    """
+    given = list(paths)
+    ready: list[Ready] = []
+    refused: list[FileUnreadable] = []
+    for done, path in enumerate(given):
+        if not tick(done, len(given)):
+            raise Cancelled
+        try:
+            ready.append(_read(path, lambda _done, _total, done=done: tick(done, len(given))))
+        except FileUnreadable as error:
+            refused.append(FileUnreadable(f"“{path.name}”{error.message}", error.remedy))
+    tick(len(given), len(given))
+    return Read(tuple(ready), tuple(refused))
+
+
+def page_of(content: bytes, number: int, width: int, tick: Tick = never_stop) -> bytes:
+    """A page of a PDF, counted from 0, as a JPEG of so many pixels across.
+
+    Raises:
+        FileUnreadable: it cannot be drawn.
+        Cancelled: the tick said so.
+    """
+    return _told({"read": "page", "page": number, "width": width}, tick, content).get(CONTENT, b"")
+
+
+def _read(path: Path, tick: Tick) -> Ready:
+    told = _told({"read": "evidence", "path": os.fspath(path.absolute())}, tick)
+    form, taken, pages = json.loads(told[ABOUT])
+    return Ready(path.name, told[CONTENT], form, datetime.fromisoformat(taken) if taken else None, pages)
+
+
+def _told(wanted: dict[str, object], tick: Tick, content: bytes = b"") -> dict[bytes, bytes]:
+    """What the child told, by its frames.
+
+    Raises:
+        FileUnreadable: it refused, or died of what it read.
+    """
+    told: dict[bytes, bytes] = {}
+    slow = FileUnreadable(f"读了 {SECONDS} 秒还没有读完", _SMALLER)
+    large = FileUnreadable("里面的内容太多", _SMALLER)
+    with asked(wanted, content) as child:
+        for kind, payload in frames(child, tick, slow, large):
+            told[kind] = bytes(payload)
+    if REFUSED in told:
+        raise FileUnreadable(*json.loads(told[REFUSED]))
+    if END in told:
+        return told
+    logging.getLogger(__name__).info("the reading process ended with %d", child.returncode)
+    if child.returncode == OUT_OF_MEMORY:
+        raise FileUnreadable("太大，内存装不下", _SMALLER)
+    raise FileUnreadable("损坏了，或大得读不下", "请从手机或电脑重新传一次")
