@@ -18,7 +18,7 @@ from installer.common import PROGRAM
 from tests.architecture.source import ROOT
 
 CHECKS = [
-    "新建资料", "升级旧资料", "资料加密", "登记居民", "首字母查找", "导出表格", "导入表格", "导入国标文本", "读零散单元格", "备份与恢复",
+    "新建资料", "升级旧资料", "照片和扫描件", "资料加密", "登记居民", "首字母查找", "导出表格", "导入表格", "导入国标文本", "读零散单元格", "备份与恢复",
     "打印通知", "每种文书", "送打印机", "存为Word", "中文界面", "自带字体", "后台装入", "画出窗口", "核验并关闭",
 ]  # fmt: skip
 BUNDLE = os.environ.get("DANGQUN_BUNDLE", "")
