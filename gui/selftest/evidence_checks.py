@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QImage
 
 from db.records.matters.matter import Claimant, Matter
 from db.services.evidence.add_evidence import add_evidence
-from db.services.matters.take_in import take_in
 from db.services.pictures.process import page_of, read_evidence
+from db.services.save_as_declared import save_as_declared
 from db.store import Store
 from gui.selftest.checks import NAME, Act, Bench, CheckFailed
 from printing.papers.hall.notice import PAPER
@@ -38,7 +38,7 @@ def photos(bench: Bench, store: Store) -> str:
     found = read_evidence(paths)
     if found.refused:
         raise CheckFailed(f"照片读不了：{found.refused[0]}")
-    matter = take_in(store, Matter(subject="自检", taken=datetime.now(), claimants=(Claimant(name=NAME),)))
+    matter = save_as_declared(store, Matter(subject="自检", taken=datetime.now(), claimants=(Claimant(name=NAME),)))
     shown = add_evidence(store, matter, found.ready).exhibits
     kept = [store.evidence.read(exhibit.piece) for exhibit in shown]
     seen = [QImage.fromData(kept[0]), QImage.fromData(kept[1]), QImage.fromData(page_of(kept[2], 0, 800))]

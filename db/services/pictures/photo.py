@@ -1,4 +1,4 @@
-"""A photo as it is kept: upright, at most `LONGEST` pixels a side, a JPEG with nothing in it but what is seen.
+"""A photo as it is kept: upright, at most `SIDE` pixels a side, a JPEG with nothing in it but what is seen.
 
 Where it was taken, by which telephone, and small previews of what was cut away stay out of the store with the rest of the original.
 """
@@ -15,7 +15,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from db.errors import FileUnreadable
 from db.services.pictures.kinds import Kind
 
-LONGEST = 1600
+SIDE = 1600
 QUALITY = 85
 MOST_PIXELS = 200_000_000
 """As many as a telephone makes today."""
@@ -44,7 +44,7 @@ def photo_of(data: bytes, kind: Kind) -> tuple[bytes, datetime | None]:
             _refuse_large(*image.size)
             taken = _taken(image)
             # A JPEG is read at an eighth of its size where that is enough, so that even the largest takes little.
-            image.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
+            image.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
             upright = ImageOps.exif_transpose(image)
             return _encoded(_on_white(upright)), taken
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, RuntimeError) as error:

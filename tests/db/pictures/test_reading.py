@@ -12,7 +12,7 @@ from db.errors import Cancelled, FileUnreadable
 from db.records.exhibit import PHOTO, SCAN
 from db.services.apart import process as apart
 from db.services.evidence.ready import Ready
-from db.services.pictures.photo import LONGEST, MOST_PIXELS
+from db.services.pictures.photo import MOST_PIXELS, SIDE
 from db.services.pictures.process import page_of, read_evidence
 from tests.db.pictures.making import SIDEWAYS, bomb, drawn, heic, is_red, jpeg, pdf, png, seen
 
@@ -64,7 +64,7 @@ def test_of_a_telephone(tmp_path: Path) -> None:
 )
 def test_a_large_one_becomes_small(tmp_path: Path, size: tuple[int, int], kept: tuple[int, int]) -> None:
     assert seen(read(jpeg(tmp_path / "a.jpg", drawn(*size))).content).size == kept
-    assert max(kept) <= LONGEST
+    assert max(kept) <= SIDE
 
 
 def test_nothing_of_it_is_kept_but_what_is_seen(tmp_path: Path) -> None:
