@@ -9,18 +9,21 @@ from db.records.flow import Move
 from db.services.answers import Answers
 from db.services.centre.working_days import enter_holidays
 from db.services.due import Due
+from db.services.estates.committee_table import COMMITTEE_TABLE
+from db.services.estates.company_table import COMPANY_TABLE
 from db.services.hall.call_meeting import call_meeting
 from db.services.hall.due import minutes_due, resolutions_due
 from db.services.hall.raise_topic import raise_topic
 from db.services.hall.write_minutes import keep_resolution
-from db.services.importing.book import Follow
 from db.services.importing.form import TableForm
 from db.services.letters.due import postings_due
 from db.services.letters.issue_announcement import issue_announcement
 from db.services.matters.ending import offered, proposed, way_moved
 from db.services.matters.joined import matter_moved
+from db.services.matters.order_table import ORDER_TABLE
 from db.services.matters.take_in import take_in
 from db.services.mediation.accept_case import accept_case
+from db.services.registry.grid_tables import GRID_TABLE, GROUP_TABLE, STEWARD_TABLE
 from db.services.registry.register_resident import register_resident
 from db.services.visits.due import visits_due
 from db.store import Store, Writer
@@ -67,8 +70,5 @@ FOLLOWS: Mapping[str, Follows] = {
 }
 """What looks at the moves of a type, by the name that its kind has for it; `db.services.following` alone reads it."""
 
-TABLES: tuple[TableForm, ...] = ()
+TABLES: tuple[TableForm, ...] = (COMPANY_TABLE, COMMITTEE_TABLE, GRID_TABLE, STEWARD_TABLE, GROUP_TABLE, ORDER_TABLE)
 """The forms of tables that tell of several types at once, or otherwise than an export does; `db.services.import_file` alone reads them."""
-
-BROUGHT_WITH: Mapping[str, Follow] = {}
-"""What an import brings with a record of a type, by table."""

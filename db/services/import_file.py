@@ -18,7 +18,7 @@ from db.errors import AppError, FileUnreadable
 from db.records import KINDS
 from db.records.kinds import Kinds
 from db.records.registry.resident import Resident
-from db.services.bound import BROUGHT_WITH, TABLES
+from db.services.bound import TABLES
 from db.services.importing.book import Book
 from db.services.importing.choices import LEFT_OUT, Choices
 from db.services.importing.commit import commit_tables
@@ -165,7 +165,7 @@ def preview(store: Reader, file: ReadFile, choices: Choices, today: date, tick: 
     sheets = recognised(file, choices, store.kinds)
     if all(one.layout.skipped for one in sheets) and not choices.forms:
         raise _unsure(sheets)
-    return make_plan(Book(store, today, choices, BROUGHT_WITH), sheets, tick)
+    return make_plan(Book(store, today, choices), sheets, tick)
 
 
 def _unsure(sheets: Sequence[Recognised]) -> AppError:

@@ -256,3 +256,9 @@ def m029_named(db: Database) -> None:
     """Persons behind the names of chiefs and stewards; stewards hold their posts, too. Names are read as `m017_people` read them."""
     _run(db, naming_tables.NAMED)
     naming_tables.enter_named(db.execute, people_tables._names)  # noqa: SLF001  frozen like this step
+
+
+@steps()
+def m030_body_note(db: Database) -> None:
+    """备注 of 组织, for what the ledgers of offices say of one besides."""
+    db.execute("ALTER TABLE body ADD COLUMN \"note\" TEXT NOT NULL DEFAULT ''")

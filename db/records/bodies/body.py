@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Code, CreditCode, Day, Link, Looks, Phone, Privacy, Text
+from db.fields import Code, CreditCode, Day, Link, LongText, Looks, Phone, Privacy, Text
 from db.records.base import Record, fields_of
 from db.records.condition import is_
 from db.records.kind import Found, Kind, Room, View
@@ -39,6 +39,7 @@ class Body(Record):
     approval: Annotated[str, Text("批准文号", width=10, help="批复、备案的文号")] = ""
     closed: Annotated[date | None, Day("撤销日期", looks=Looks.BACK, width=6, listed=True)] = None
     closed_why: Annotated[str, Text("撤销原因", width=12)] = ""
+    note: Annotated[str, LongText("备注", width=20)] = ""
 
     def title(self, linked: Mapping[str, str]) -> str:
         """The name."""

@@ -83,7 +83,7 @@ PERSONS = Kind(
         ),
     ),
     page="person",
-    known_by=(("resident",), ("name", "phone"), ("name",)),
+    known_by=(("resident",), ("name", "phone"), ("name", "unit"), ("name",)),
     found=Found(persons=("name",), telephones=("phone",)),
     line=("{unit}", "{job}", "{phone}"),
     on_card=OnCard("resident", "id", ("{unit}", "{job}")),

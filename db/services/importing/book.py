@@ -29,8 +29,6 @@ AS_NEW, SKIP = "new", "skip"
 """Answers to a doubt about who is meant; any other is the id of a record."""
 _MEANT = "maybe_same"
 _FEW = 4
-Follow = Callable[["Book", Line, Draft], None]
-"""Brings what goes with a record of a type, such as the post of whom it names."""
 
 
 @define
@@ -58,25 +56,28 @@ class Book:
         store: what is read.
         today: the day on which it is.
         choices: what the clerk has said.
-        follows: what goes with records of types, by table.
         problems: what there is to tell, in the order of the file.
         rows: what becomes of each row.
         assumptions: what was taken for granted, a sentence each.
+        shared: what readers of several sheets tell each other.
+        later: what they have to say when all sheets were read.
     """
 
     store: Reader
     today: date
     choices: Choices = field(factory=Choices)
-    follows: Mapping[str, Follow] = {}
     problems: list[RowProblem] = field(factory=list[RowProblem])
     rows: dict[Place, Outcome] = field(factory=dict[Place, Outcome])
     assumptions: dict[str, None] = field(factory=dict[str, None])
+    shared: dict[str, Any] = field(factory=dict[str, Any])
+    later: list[Callable[[], None]] = field(factory=list[Callable[[], None]])
     _known: dict[str, Known] = field(factory=dict[str, Known])
     _last: int = NOT_YET
     _links: LinkFinder = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._links = LinkFinder(self.known, lambda table: self.store.kinds[table].code)
+        kinds = self.store.kinds
+        self._links = LinkFinder(self.known, lambda table: kinds[table].code, kinds.leads_to)
 
     def known(self, table: str) -> Known:
         """The records of a type, read from the store when it is asked for first."""
@@ -133,6 +134,10 @@ class Book:
         """What a row speaks of besides; None where nobody can tell which is meant."""
         return self._found(line, table, values, is_main=False)
 
+    def fill(self, line: Line, draft: Draft, values: Mapping[str, Any]) -> None:
+        """Takes more into account of a record that a row tells of, such as who leads what was only entered just now."""
+        self._complete(line, draft, values)
+
     def led_to(self, line: Line, key: str, kind: Leading, words: str) -> int:
         """The number that a field of a row holds for what its words name; 0 where that cannot be told, which is said.
 
@@ -185,6 +190,9 @@ class Book:
         if meant is None:
             return None
         if not meant:
+            if match.namesake:
+                said = f"{known.kind.label}里有同名的，{match.namesake.label}不同"
+                line.tell("", "namesake", said, f"另建了一条{known.kind.label}，请核对", Verdict.NOTE)
             return self._new(line, known, told, values, is_main=is_main)
         draft = known.draft(meant)
         if draft.place == ("", 0) and is_main:
@@ -223,8 +231,6 @@ class Book:
         given = {name for name, value in values.items() if value != fields_of(type(record))[name].EMPTY}
         draft = Draft(known.kind, record, place=line.place if is_main else ("", 0), given=given)
         known.add(draft)
-        if follow := self.follows.get(known.kind.table):
-            follow(self, line, draft)
         return draft
 
     def _fitted(self, line: Line, record: Record, *, is_main: bool) -> Record | None:
@@ -290,8 +296,10 @@ def _rules_of(record: Record) -> list[Problem]:
 
 def _alike(kind: Field[Any], old: Any, new: Any) -> bool:
     """Whether two values say the same, however they are spelled."""
-    if old == new or isinstance(kind, Rows):
-        return old == new
+    if isinstance(kind, Rows):
+        return [changed(part, id=0, version=0) for part in old] == [changed(part, id=0, version=0) for part in new]
+    if old == new:
+        return True
     said = compared(kind, old)
     return said is not None and said == compared(kind, new)
 

@@ -13,6 +13,7 @@ from db.services.importing.drafts import NOT_YET, Draft, led_to, must_lead, with
 from db.services.importing.plan import TablePlan
 from db.services.sheets.process import Tick, never_stop
 from db.store import Store, Warrant, Writer
+from db.values.day import this_minute
 
 _PIECE = 500
 IMPORT = "import"
@@ -96,6 +97,7 @@ class _Saver:
         return [draft for draft in free if draft.kind is free[0].kind]
 
     def _save(self, drafts: Sequence[Draft]) -> None:
+        now = this_minute()
         for start in range(0, len(drafts), _PIECE):
             piece = drafts[start : start + _PIECE]
             open_ = [bool(self._missing(led_to(draft.record))) for draft in piece]
@@ -103,7 +105,8 @@ class _Saver:
             for draft, record, is_open in zip(piece, saved, open_, strict=True):
                 self._ids[draft.id] = record.id
                 for step in draft.steps:
-                    self.writer.write_step(record, step)
+                    told = changed(step, keyed=now, account=self.store.account_id(self.store.actor))
+                    self.writer.write_step(record, told)
                 if is_open:
                     self._again.append((draft, record))
             self._done += len(saved)

@@ -25,12 +25,15 @@ class Change:
     Attributes:
         old, new: both values.
         taken: whether the sheet's takes its place.
+        was, said: both in words, as everybody may see them.
     """
 
     field: Field[Any]
     old: Any
     new: Any
     taken: bool
+    was: str = ""
+    said: str = ""
 
     @property
     def fills(self) -> bool:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
-from db.fields import Code, CreditCode, Field, Flag, Leading, Name, Phone, Rows, StageCode, Words
+from db.fields import Code, CreditCode, Field, Flag, Name, Phone, Rows, Words
 from db.records.base import Record, fields_of
 from db.records.estates.estate import Estate
 from db.records.kind import Kind
@@ -64,14 +64,17 @@ def keys_of(kind: Kind, record: Record) -> Iterator[Key]:
 
 
 def parts_them(kind: Kind, one: Record, other: Record, strength: int) -> Field[Any] | None:
-    """The field of a stronger key in which two records differ that a weaker one finds alike; None where there is none."""
+    """The field of a stronger key in which two records differ that a weaker one finds alike; None where there is none.
+
+    Of several it is one that surely tells them apart, where there is one.
+    """
     fields = fields_of(kind.record)
-    for names in alternatives(kind)[:strength]:
-        for name in map(bare, names):
-            told, held = (compared(fields[name], getattr(record, name)) for record in (one, other))
-            if told is not None and held is not None and not _agree(told, held):
-                return fields[name]
-    return None
+    differing: list[Field[Any]] = []
+    for name in dict.fromkeys(bare(name) for names in alternatives(kind)[:strength] for name in names):
+        told, held = (compared(fields[name], getattr(record, name)) for record in (one, other))
+        if told is not None and held is not None and not _agree(told, held):
+            differing.append(fields[name])
+    return min(differing, key=is_number_of_its_own, default=None)
 
 
 def _agree(one: object, other: object) -> bool:
@@ -82,8 +85,8 @@ def _agree(one: object, other: object) -> bool:
 
 
 def is_number_of_its_own(field: Field[Any]) -> bool:
-    """Whether two values in a field mean that somebody must look: a number is mistyped more often than two bear one name."""
-    return isinstance(field, CreditCode | Phone) and not isinstance(field, Leading | StageCode)
+    """Whether two values in a field mean that somebody must look: such a number is mistyped more often than two bear one name."""
+    return isinstance(field, CreditCode)
 
 
 def _of_estate(record: Record) -> Iterator[Key]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from db.fields import Field
+from db.fields import Field, Phone
 from db.records.base import Record
 from db.records.kind import Kind
 from db.services.importing.drafts import Draft
@@ -21,10 +21,12 @@ class Match:
     Attributes:
         found: the ids that it may be; one where that is sure.
         parted: the field in which the only one that it could be differs, so that a clerk must look; None for none.
+        namesake: the field by which it is surely another one than one that is called so; None where there is none.
     """
 
     found: tuple[int, ...] = ()
     parted: Field[Any] | None = None
+    namesake: Field[Any] | None = None
 
     @property
     def is_sure(self) -> bool:
@@ -75,6 +77,7 @@ class Known:
     def match(self, record: Record) -> Match:
         """Which one a record means that a row tells of: by the strongest key that anybody has, where nothing stronger parts them."""
         told: Field[Any] | None = None
+        namesake: Field[Any] | None = None
         possible: list[int] = []
         for key in keys_of(self.kind, record):
             strength = key[0] if isinstance(key[0], int) else 0
@@ -85,9 +88,11 @@ class Known:
                     same.append(candidate)
                 elif is_number_of_its_own(differing):
                     told, possible = differing, [*possible, candidate]
+                elif isinstance(differing, Phone):
+                    namesake = differing
             if same:
                 return Match(tuple(same))
-        return Match(tuple(dict.fromkeys(possible)), told)
+        return Match(tuple(dict.fromkeys(possible)), told, namesake)
 
     def _learn(self, record: Record) -> None:
         for key in keys_of(self.kind, record):

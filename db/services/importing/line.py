@@ -25,6 +25,8 @@ class Line:
         place: sheet and row.
         form: what kind of table it stands in.
         is_ours: whether this program wrote it.
+        titles: the tab and the titles over the headings.
+        from_1904: whether days are counted from 1904 on.
     """
 
     def __init__(
@@ -33,6 +35,7 @@ class Line:
         self.form = form
         self.place: Place = (layout.sheet, row)
         self.is_ours = layout.own
+        self.titles: tuple[str, ...] = (layout.sheet,)
         self.from_1904 = False
         self._values, self._tell = values, tell
 

@@ -35,6 +35,7 @@ class LinkFinder:
 
     _known: KnownOf
     _code: Callable[[str], int]
+    _table: Callable[[int], tuple[str, int]]
     _by_name: dict[str, dict[str, dict[int, None]]] = field(factory=dict[str, dict[str, dict[int, None]]])
     _counted: dict[str, int] = field(factory=dict[str, int])
 
@@ -74,19 +75,27 @@ class LinkFinder:
         fields = fields_of(kind.record)
         single = [bare(names[0]) for names in alternatives(kind) if len(names) == 1]
         told = [n for n in (*single, *_LESSER) if n in fields and _is_named(fields[n])]
-        linked = {name: self._title(kind, record, name) for name in kind.record.TITLED_BY}
-        return [name for name in (fold(record.title(linked)), *(fold(str(getattr(record, n))) for n in told)) if name]
+        return [
+            name for name in (fold(self.title(kind, record)), *(fold(str(getattr(record, n))) for n in told)) if name
+        ]
+
+    def title(self, kind: Kind, record: Record) -> str:
+        """What the clerk calls a record, as the import would leave it."""
+        return record.title({name: self._title(kind, record, name) for name in kind.record.TITLED_BY})
+
+    def shown(self, kind: Leading, number: int) -> str:
+        """What a link or reference leads to."""
+        if not number:
+            return ""
+        table, record_id = (kind.to, number) if isinstance(kind, Link) else self._table(number)
+        known = self._known(table) if table else None
+        there = known is not None and (record_id in known.records or record_id in known.drafts)
+        return self.title(known.kind, known.record(record_id)) if known and there else ""
 
     def _title(self, kind: Kind, record: Record, name: str) -> str:
         """The title of what a link of a record leads to, as far as names go."""
         to, number = fields_of(kind.record)[name], getattr(record, name)
-        if not isinstance(to, Link) or not number:
-            return ""
-        known = self._known(to.to)
-        target = known.record(number) if number in known.records or number in known.drafts else None
-        return (
-            target.title({n: self._title(known.kind, target, n) for n in known.kind.record.TITLED_BY}) if target else ""
-        )
+        return self.shown(to, number) if isinstance(to, Leading) else ""
 
     def _of_address(self, table: str, words: str) -> list[int]:
         try:

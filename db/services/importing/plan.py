@@ -6,7 +6,8 @@ import attrs
 from attrs import define, field, frozen
 
 from db.errors import Cancelled
-from db.fields import Day, Moment
+from db.fields import Day, Moment, Name
+from db.records.participant import posts_of
 from db.services.importing.book import Book, Outcome
 from db.services.importing.drafts import Draft, Place
 from db.services.importing.form import TableForm
@@ -16,6 +17,7 @@ from db.services.importing.line import Line
 from db.services.importing.problems import RowProblem, Verdict
 from db.services.importing.remarks import is_remark_row, is_total
 from db.services.importing.row_values import RowValues
+from db.services.importing.table_head import text_of_heading
 from db.services.importing.unseen import problems_of, without_unseen
 from db.services.sheets.process import Tick, never_stop
 from db.services.sheets.raw import Cell, RawSheet
@@ -114,8 +116,12 @@ def make_plan(book: Book, sheets: Sequence[Recognised], tick: Tick = never_stop)
             passed[one.sheet.name] = tuple(_read(book, told, tick, (done, total)))
         read.append(one)
         done += len(one.sheet.rows)
+    for say in book.later:
+        say()
     tick(total, total)
     drafts = tuple(book.drafts())
+    for label in dict.fromkeys(name.label for draft in drafts for name in _begin_today(draft)):
+        book.assumptions[f"没有写{label}从哪天起任职的，从导入这天算起；知道是哪天的，导入后补上"] = None
     order = {one.sheet.name: place for place, one in enumerate(sheets)}
     problems = tuple(sorted(book.problems, key=lambda p: (order.get(p.sheet, 0), p.row)))
     for name, rows in passed.items():
@@ -125,6 +131,15 @@ def make_plan(book: Book, sheets: Sequence[Recognised], tick: Tick = never_stop)
             book.assumptions[f"“{name}”：第{told}{more}行是标题、小计、落款或说明，没有导入"] = None
     counts = _counts(book, drafts, problems, sheets)
     return TablePlan(tuple(read), drafts, book.rows, passed, problems, tuple(book.assumptions), counts, seen)
+
+
+def _begin_today(draft: Draft) -> Iterator[Name]:
+    """The fields by which somebody comes to hold a post of whom no row says since when (`db.store.posts`)."""
+    for role, name in posts_of(draft.kind.record).items():
+        change = draft.changes.get(role)
+        comes = bool(getattr(draft.record, role)) if draft.is_new else change is not None and change.taken
+        if comes and getattr(draft.record, name.since) == getattr(draft.before, name.since, None):
+            yield name
 
 
 def _read(book: Book, one: Recognised, tick: Tick, progress: tuple[int, int]) -> Iterator[int]:
@@ -138,11 +153,12 @@ def _read(book: Book, one: Recognised, tick: Tick, progress: tuple[int, int]) ->
         sheet, layout = without_unseen(sheet, layout)
     values = RowValues(sheet, layout, [c.index for c in layout.columns if c.meaning], form.alone)
     reader = form.begin(book)
+    titles = (sheet.name, *(t for row in sheet.rows[: layout.first_row] for t in map(text_of_heading, row) if t))
     for index in range(layout.first_row, len(sheet.rows)):
         if index % _TICK_ROWS == 0 and not tick(progress[0] + index, progress[1]):
             raise Cancelled
         line = Line(form, layout, index + 1, values.of(index), book.tell)
-        line.from_1904 = sheet.date1904
+        line.titles, line.from_1904 = titles, sheet.date1904
         if not any(cell != "" for cell in sheet.rows[index]):
             continue
         if line.place in book.choices.left_out:

@@ -24,8 +24,8 @@ from db.services.importing.table_head import (
 )
 from db.services.sheets.raw import RawSheet
 
-_LEAST_PLAIN = 0.5
-"""Of the headings of a plain table so many must be fields of its type, or it is another table that has some in common with it."""
+_LEAST_PLAIN, _LEAST = 0.5, 0.3
+"""Of the headings of a plain table, and of any other, so much must be known, or it is a table that has some words in common with it."""
 _FEWEST = 2
 _TITLED = 2.0
 """What a title weighs that speaks for a form, in headings."""
@@ -66,7 +66,7 @@ def guesses(sheet: RawSheet, forms: Sequence[TableForm], kinds: Kinds) -> list[G
         known = {c.meaning for c in layout.columns if c.meaning not in (IGNORE, SEQUENCE)}
         headed = [c for c in layout.columns if c.meaning != SEQUENCE]
         share = len([c for c in headed if c.meaning != IGNORE]) / max(len(headed), 1)
-        if len(known) < _FEWEST or (form.plain and share < _LEAST_PLAIN):
+        if len(known) < _FEWEST or share < (_LEAST_PLAIN if form.plain else _LEAST):
             continue
         titled = bool(form.titles) and any(re.search(form.titles, title) for title in titles)
         found.append(Guess(form, layout, len(known) * share + (0 if form.plain else 1) + _TITLED * titled))

@@ -13,6 +13,8 @@ ENOUGH = 2
 """Headings by which a row of them is known."""
 _LONGEST_SPAN = 12
 _NUMBERS = re.compile(r"\d{6,}")
+_LABELLED = re.compile(r"[:：]\s*\S|\d{4}")
+"""What stands beside a title: who made the table, and when."""
 Meaning = Callable[[str], str | None]
 """Gives the key of what a heading means, None where nobody knows."""
 
@@ -87,8 +89,10 @@ def _heads(sheet: RawSheet, upper: int, lower: int, meaning_of: Meaning) -> bool
     if not filled or not all(text for _, text in filled) or _NUMBERS.search("".join(text for _, text in filled)):
         return False
     upper_texts = expanded(sheet, upper)
-    if len([text for text in upper_texts if text]) < ENOUGH or not _spans_all(
-        above, upper_texts, [i for i, _ in filled]
+    if (
+        len({t for t in upper_texts if t}) < ENOUGH
+        or any(map(_LABELLED.search, upper_texts))
+        or not _spans_all(above, upper_texts, [i for i, _ in filled])
     ):
         return False
     both = [upper_texts[i] + text if i < len(upper_texts) else text for i, text in filled]

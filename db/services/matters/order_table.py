@@ -1,0 +1,277 @@
+"""工单导出 of 12345 and the like: a row an order, which comes in as a matter that stands where the row says, with the steps that it tells.
+
+Nothing is added: what the row does not say (who dealt with it, how it ended) stays open, and no number of the book is drawn.
+"""
+
+import re
+from collections import defaultdict
+from datetime import date, datetime
+
+from attrs import define, field
+
+from db.fields import LongText, Moment, Phone, Privacy, Whole
+from db.records.base import changed, fields_of
+from db.records.matters.matter import OTHER_CHANNEL, PARTLY, SOLVED, UNTOLD, Claimant, Matter
+from db.records.registry.place import Building
+from db.records.step import MOVED, Step
+from db.services.importing.book import Book
+from db.services.importing.drafts import Draft
+from db.services.importing.form import TableForm
+from db.services.importing.headings import Topic
+from db.services.importing.line import Line
+from db.services.importing.places import address_of
+from db.services.importing.problems import Verdict
+from db.services.importing.texts import noted
+from db.services.matters.alike import WITHIN
+from db.values import code_table
+from db.values.address import building_key, building_title, estate_key
+from db.values.day import day_of
+from db.values.folding import fold
+
+UNSAID = "8"
+"""The nature of what nobody has sorted: 其他."""
+NEW, AT_WORK, OVER = "1", "3", "5"
+HOTLINE, APP = "20", "15"
+_CHANNELS = ((re.compile("12345|热线"), HOTLINE), (re.compile("(?i)app"), APP), (re.compile("小程序"), "16"))
+_STANDS = {
+    **dict.fromkeys(("待受理", "未受理", "待派单", "待处理", "新建", "已提交"), NEW),
+    **dict.fromkeys(("处理中", "办理中", "已受理", "已派单", "处置中", "在办", "待办结"), AT_WORK),
+    **dict.fromkeys(("已办结", "办结", "已完成", "已评价", "已归档", "已回访", "已关闭", "结案"), OVER),
+}
+_OUTCOMES = {"是": SOLVED, "已解决": SOLVED, "解决": SOLVED, "部分": PARTLY, "部分解决": PARTLY}
+_RATINGS = {"满意": "1", "非常满意": "1", "基本满意": "2", "不满意": "3", "非常不满意": "3"}
+_NOT_RATED = ("未评价", "未回访")
+_NOBODY = re.compile("匿名.*|不愿.*|未提供|未留名|无名")
+_LONGEST = 60
+TOPICS = (
+    Topic("no", "工单编号", ("工单号", "流水号", "受理编号", "受理单号", "诉求编号", "单号", "编号", "工单流水号", "诉求单号", "来源单号")),
+    Topic(
+        "called", "来电时间",
+        ("提交时间", "诉求时间", "受理时间", "反映时间", "登记时间", "来电日期", "接电时间", "创建时间", "诉求日期", "上报时间", "提交日期"),
+        kind=Moment("来电时间"),
+    ),
+    Topic("who", "诉求人", ("来电人", "反映人", "昵称", "姓名", "联系人", "市民姓名", "来电人姓名", "诉求人姓名", "用户昵称", "用户")),
+    Topic("phone", "电话", ("手机号", "联系电话", "来电号码", "手机", "联系方式", "手机号码", "诉求人电话", "来电电话"), kind=Phone("电话", privacy=Privacy.PERSONAL)),
+    Topic("title", "标题", ("工单标题", "事由", "诉求标题", "主题")),
+    Topic(
+        "text", "诉求内容",
+        ("诉求描述", "工单内容", "反映内容", "问题描述", "事项内容", "内容", "主要内容", "来电内容", "诉求", "描述", "反映问题", "具体内容"),
+        kind=LongText("诉求内容"),
+    ),
+    Topic("addr", "地址", ("诉求地址", "事发地址", "地点", "事发地点", "诉求地点", "问题地点", "位置", "详细地址")),
+    Topic("estate", "小区", ("小区名称", "所属小区", "小区名", "所在小区")),
+    Topic("building", "楼栋", ("楼号", "楼栋号", "栋号", "幢号")),
+    Topic("category", "类别", ("类型", "诉求类别", "问题类别", "诉求类型", "问题分类", "诉求分类", "工单类别", "工单类型", "问题类型", "一级类别")),
+    Topic("sent", "派单时间", ("转办时间", "交办时间", "下派时间", "派发时间", "派单日期", "交办日期", "转派时间"), kind=Moment("派单时间")),
+    Topic("due", "办理时限", ("办结时限", "截止时间", "要求办结时间", "办理期限", "处理时限", "截止日期", "到期时间", "限办时间"), kind=Moment("办理时限")),
+    Topic("done", "办结时间", ("办结日期", "完成时间", "反馈时间", "回复时间", "处理完成时间", "结案时间", "关闭时间"), kind=Moment("办结时间")),
+    Topic("result", "办理结果", ("处理结果", "办理情况", "答复内容", "处理情况", "回复内容", "办理意见", "处置情况")),
+    Topic("rated", "满意度", ("回访满意度", "评价", "满意情况", "满意度评价", "回访结果", "是否满意", "群众满意度")),
+    Topic("solved", "是否解决", ("解决情况", "解决与否", "是否已解决", "问题是否解决")),
+    Topic("stars", "评价星级", ("星级", "评分", "评价分"), kind=Whole("评价星级", units=("星", "分"))),
+    Topic("status", "状态", ("办理状态", "工单状态", "处理状态", "当前状态", "进度")),
+    Topic("body", "承办单位", ("主办单位", "办理单位", "责任单位", "处理单位", "承办部门")),
+    Topic("note", "备注", ("说明",)),
+)  # fmt: skip
+Key = tuple[object, ...]
+
+
+@define
+class _Order:
+    """What a row says of one order.
+
+    Attributes:
+        called, sent, due, done: when it came, was handed on, is due, and was over.
+        stage: where it stands.
+    """
+
+    line: Line
+    called: datetime | None
+    sent: datetime | None
+    due: datetime | None
+    done: datetime | None
+
+    @property
+    def stage(self) -> str:
+        """Over, at work or new: as its times tell, or else the word for it."""
+        if self.done:
+            return OVER
+        return _STANDS.get(self.line.text("status"), AT_WORK if self.sent else NEW)
+
+    def said(self) -> str:
+        """What was said of how it was dealt with, in the words of the row."""
+        keys = ("rated", "solved", "stars", "status", "body", "result", "note")
+        return noted((topic.label, self.line.text(key)) for key in keys if (topic := self.line.form.topic(key)))
+
+    def steps(self) -> list[Step]:
+        """What happened with it and when, as far as the row says."""
+        found: list[Step] = []
+        if self.sent:
+            found.append(
+                Step(what=MOVED, move="assign", before=NEW, after=AT_WORK, said="派单", at=self.sent, until=self.due)
+            )
+        if self.done:
+            before = AT_WORK if self.sent else NEW
+            found.append(
+                Step(what=MOVED, move="settle", before=before, after=OVER, said="办结", at=self.done, note=self.said())
+            )
+        return found
+
+
+@define
+class OrderReader:
+    """Reads the table; at its end it says which orders seem to be about the same matter."""
+
+    book: Book
+    _came: list[tuple[Key, Draft, Line]] = field(factory=list[tuple[Key, Draft, Line]])
+
+    def take(self, line: Line) -> None:
+        """One order."""
+        order = _Order(line, *(line.value(key) for key in ("called", "sent", "due", "done")))
+        if order.called is None:
+            self.book.hold(line, "called", "required", "没有写什么时候来的", "请补上时间")
+            return
+        place, told = _place(self.book, line)
+        outcome = _OUTCOMES.get(line.text("solved"), UNTOLD) if order.stage == OVER else ""
+        values = {
+            "channel": channel_of(line),
+            "outside_no": line.text("no"),
+            "subject": _subject(line),
+            "nature": UNSAID,
+            "category": line.text("category"),
+            "taken": order.called,
+            "facts": _facts(order),
+            "claimants": (_claimant(line),),
+            "stage": order.stage,
+            "due": day_of(order.due),
+            "closed": day_of(order.done),
+            "outcome": outcome,
+            "rating": _RATINGS.get(line.text("rated"), "") if order.stage == OVER else "",
+            **told,
+        }
+        draft = self.book.bring(line, Matter.TABLE, values)
+        if draft is None:
+            return
+        self._look_at(order)
+        if draft.is_new and draft.place == line.place:
+            draft.steps += order.steps()
+        self._came.append((_key(place, line.text("category")), draft, line))
+
+    def _look_at(self, order: _Order) -> None:
+        """What contradicts itself in a row."""
+        line, called = order.line, order.called
+        for key, moment in (("sent", order.sent), ("done", order.done)):
+            topic = line.form.topic(key)
+            if topic and moment and called and moment < called:
+                line.tell(key, "before_called", f"{topic.label}早于来的时间", "已照写的导入，请核对", Verdict.WRONG)
+        solved = line.text("solved") in _OUTCOMES
+        if solved and order.stage != OVER:
+            line.tell("solved", "solved_open", "写着已经解决，却没有办结时间", "没有当作办结，请核对")
+        if line.text("rated") == "非常满意" and line.text("solved") in ("否", "未解决"):
+            line.tell("rated", "rated_unsolved", "写着非常满意，却没有解决", "已照写的导入，请核对")
+
+    def end(self) -> None:
+        """Orders of one place and category within the time in which they may be one matter."""
+        known: dict[Key, list[tuple[date, str, int]]] = defaultdict(list)
+        for matter in self.book.known(Matter.TABLE).records.values():
+            if isinstance(matter, Matter) and (key := self._key_of(matter)) and (day := day_of(matter.taken)):
+                known[key].append((day, f"已登记的诉求“{matter.outside_no or matter.number}”", matter.id))
+        repeats = 0
+        came = [(k, d, x) for k, d, x in self._came if d.is_new and d.place == x.place and k]
+        for key, draft, line in sorted(came, key=lambda one: str(getattr(one[1].record, "taken", ""))):
+            day = day_of(getattr(draft.record, "taken", None))
+            assert day is not None
+            near = [what for then, what, i in known[key] if abs(day - then) <= WITHIN and i != draft.id]
+            if near:
+                repeats += 1
+                self._tell_repeat(line, near[-1])
+            known[key].append((day, f"第{line.place[1]}行", draft.id))
+        if repeats:
+            self.book.assumptions[
+                f"{repeats} 行和别的像是同一件事（同一处、同一类），没有替您并案；打开那条诉求，在“可能是同一件事”里并"
+            ] = None
+
+    def _tell_repeat(self, line: Line, what: str) -> None:
+        """A hotline writes an order for each call; what comes otherwise a clerk must look at."""
+        verdict = Verdict.NOTE if channel_of(line) == HOTLINE else Verdict.DOUBTFUL
+        said = f"和{what}像是同一件事：同一处、同一类"
+        line.tell("text", "repeat", said, "先各登记一件；打开它，在“可能是同一件事”里并案", verdict)
+
+    def _key_of(self, matter: Matter) -> Key:
+        told = address_of(matter.place) if matter.place else None
+        if told is None and matter.building:
+            told = address_of(self.book.store.titles(Building.TABLE, [matter.building]).get(matter.building, ""))
+        return _key((told.estate, told.building), matter.category) if told else ()
+
+
+def channel_of(line: Line) -> str:
+    """By what way the orders of a table came, as its titles or numbers say."""
+    for text in (line.text("no"), *line.titles):
+        if found := next((code for shape, code in _CHANNELS if shape.search(text)), ""):
+            return found
+    return OTHER_CHANNEL
+
+
+def _key(place: tuple[str, str], category: str) -> Key:
+    """What orders about one matter share; () where place or category is not known."""
+    estate, number = place
+    return (estate_key(estate), building_key("", number), fold(category)) if estate and number and category else ()
+
+
+def _place(book: Book, line: Line) -> tuple[tuple[str, str], dict[str, object]]:
+    """Estate and building that a row names, and where the matter is: what is registered of it, and in words."""
+    written = (
+        f"{line.text('estate')}{line.text('building')}"
+        if line.has("building")
+        else line.text("addr") or line.text("estate")
+    )
+    told = address_of(written) or address_of(line.text("addr"))
+    if told is None:
+        estates = book.find("estate", line.text("estate")) if line.has("estate") else []
+        return ("", ""), {"place": written[:100], "estate": estates[0] if len(estates) == 1 else 0}
+    estates = book.find("estate", told.estate)
+    title = building_title(told.estate, told.building)
+    buildings = book.find(Building.TABLE, title)
+    values: dict[str, object] = {"place": title[:100], "estate": estates[0] if len(estates) == 1 else 0}
+    return (told.estate, told.building), values | {"building": buildings[0] if len(buildings) == 1 else 0}
+
+
+def _subject(line: Line) -> str:
+    """What it is about, on one line."""
+    first = " ".join((line.text("title") or line.text("text")).split())
+    return first if len(first) <= _LONGEST else f"{first[: _LONGEST - 1]}…"
+
+
+def _facts(order: _Order) -> str:
+    """The whole of what was said, and what no field has room for."""
+    line = order.line
+    text = line.text("text") if line.text("text") != _subject(line) else ""
+    hidden = line.text("phone") if "*" in line.text("phone") else ""
+    rest = order.said() if not order.done else ""
+    return "\n".join(filter(None, (text, noted((("地址", line.text("addr")), ("电话", hidden))), rest)))
+
+
+def _claimant(line: Line) -> Claimant:
+    name = line.text("who")
+    phone = line.value("phone") if "*" not in line.text("phone") else ""
+    if not name or _NOBODY.fullmatch(name):
+        return Claimant(anonymous=True, phone=phone)
+    kept = fields_of(Claimant)["name"]
+    made = Claimant(name=name[:50], phone=phone)
+    return (
+        made
+        if kept.fault(made.name) is None
+        else changed(made, name=code_table.load("matter_channel").label(channel_of(line)))
+    )
+
+
+ORDER_TABLE = TableForm(
+    name="orders",
+    label="工单、诉求导出",
+    table=Matter.TABLE,
+    topics=TOPICS,
+    needs=(("no",), ("called",), ("text", "title")),
+    begin=OrderReader,
+    alone=("no", "called", "sent", "due", "done"),
+    titles="(?i)12345|工单|诉求|热线",
+)
