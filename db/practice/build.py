@@ -9,6 +9,7 @@ from db.practice.hall_meetings import Hall
 from db.practice.limits import hours, limits
 from db.practice.namesakes import add_namesakes
 from db.practice.organising import organise
+from db.practice.own_lists import keep_lists
 from db.practice.postings import post_all
 from db.practice.progress import Progress, Tick
 from db.practice.register import Registrar
@@ -63,6 +64,7 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         settle_matters(store, today)
         progress.step()
         post_all(store, today)
+        keep_lists(store)
         progress.step()
         parties = frozenset(resident_among(p.who) for case in cases.values() for p in case.parties)
         Rounds(town, dice(seed, today, "visits"), parties).go(store)

@@ -24,6 +24,7 @@ from db.records.registry.household import HOUSEHOLDS
 from db.records.registry.place import BUILDINGS, GRIDS, HOUSES
 from db.records.registry.resident import RESIDENTS
 from db.records.registry.roster_layout import ROSTER_LAYOUTS
+from db.records.saved_list import SAVED_LISTS
 from db.records.stage_setting import STAGE_SETTINGS
 from db.records.step import STEPS
 from db.records.visits.visit import VISITS
@@ -59,6 +60,7 @@ KINDS = Kinds(
         STEPS,
         EXHIBITS,
         STAGE_SETTINGS,
+        SAVED_LISTS,
         OPTION_LISTS,
     )
 )

@@ -32,9 +32,7 @@ class RecordTableModel(QAbstractTableModel):
     def __init__(self, source: RecordSource, columns: Sequence[str] = ()) -> None:
         super().__init__()
         self._source = source
-        kinds = fields_of(source.kind)
-        names = columns or [name for name, kind in kinds.items() if kind.listed]
-        self.columns: tuple[Field[Any], ...] = tuple(kinds[name] for name in names)
+        self.columns = self._columns(columns)
         self._filter = RecordFilter()
         self._order = ""
         self._blank = False
@@ -47,6 +45,24 @@ class RecordTableModel(QAbstractTableModel):
         """Shows what passes."""
         self._filter = chosen
         self._take(self._source.ids(self._filter, self._order))
+
+    def show_columns(self, names: Sequence[str] = ()) -> None:
+        """Shows these columns; the usual ones where none is named."""
+        columns = self._columns(names)
+        if columns != self.columns:
+            self.beginResetModel()
+            self.columns = columns
+            self.endResetModel()
+
+    def order(self) -> str:
+        """The column that orders the rows, behind a hyphen where the last comes first; "" for the usual order."""
+        return self._order
+
+    def order_by(self, order: str) -> None:
+        """Orders by a column as `order` tells it."""
+        if order != self._order:
+            self._order = order
+            self._take(self._source.ids(self._filter, self._order))
 
     def set_blank(self, blank: bool) -> None:
         """Hides personal data while a visitor looks on."""
@@ -118,8 +134,11 @@ class RecordTableModel(QAbstractTableModel):
         if column >= 0 and not self.can_sort(column):
             return
         descending = "-" if order == Qt.SortOrder.DescendingOrder else ""
-        self._order = f"{descending}{self.columns[column].name}" if column >= 0 else ""
-        self._take(self._source.ids(self._filter, self._order))
+        self.order_by(f"{descending}{self.columns[column].name}" if column >= 0 else "")
+
+    def _columns(self, names: Sequence[str]) -> tuple[Field[Any], ...]:
+        kinds = fields_of(self._source.kind)
+        return tuple(kinds[name] for name in names or [name for name, kind in kinds.items() if kind.listed])
 
     def _cell(self, found: tuple[Record, Linked], kind: Field[Any], role: int) -> object:
         record, linked = found

@@ -39,12 +39,14 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """See `QLayout`."""
-        return self._laid(QRect(0, 0, width, 0), move=False)
+        edge = self.contentsMargins()
+        inside = width - edge.left() - edge.right()
+        return self._laid(QRect(0, 0, inside, 0), move=False) + edge.top() + edge.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         """See `QLayout`."""
         super().setGeometry(rect)
-        self._laid(rect, move=True)
+        self._laid(rect.marginsRemoved(self.contentsMargins()), move=True)
 
     def sizeHint(self) -> QSize:
         """As wide as all in one line."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from db.records.condition import Condition, Test
 from db.records.kind import View
 from db.services.conditions_told import choices_of, grouped, said
+from db.services.saved_lists import Offered, offered, shipped_lists
 from gui.dialogs.filter_dialog import FilterDialog
 from gui.models.record_filter import RecordFilter
 from gui.models.record_source import RecordSource
@@ -15,11 +16,15 @@ from gui.models.record_table import RecordTableModel
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.filters.bar import FilterBar
+from gui.widgets.list_bar import ListBar
+from gui.widgets.list_keeping import ListKeeper
 from gui.widgets.parts import Card, EmptyState, button, label
 from gui.widgets.record_view import RecordView
 
 PAUSE_MS = 150
 FILTER_KEY = "Ctrl+Shift+F"
+FEW_LISTS = 3
+"""So many have room beside the filter."""
 PARTS = (Test.HAS, Test.HAS_NOT)
 
 
@@ -51,21 +56,15 @@ class RecordList(QWidget):
         self.words.setPlaceholderText(self.tr("输入任意文字或拼音首字母"))
         self.words.setClearButtonEnabled(True)
         self.words.returnPressed.connect(self._on_words_return_pressed)
-        self._views = {view.name: (view, _chip(view.name)) for view in views}
+        self._views = views
         self._left_out: dict[str, Sequence[str]] = {}
         self.filters: tuple[tuple[Condition, ...], ...] = ()
-        self.bar = FilterBar()
-        self.bar.opened.connect(self._on_filter_opened)
-        self.bar.taken_off.connect(self._on_filter_taken_off)
-        self.ask = button(self.tr("筛选…"), "chip", FILTER_KEY)
-        self.ask.clicked.connect(self.ask_filter)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._apply)
         self.words.textChanged.connect(self._pause.start)
-        self._clear = button(self.tr("清除筛选"), "link")
-        self._clear.clicked.connect(self.clear_filter)
+        self._make_bars()
         self._build()
         self.model.modelReset.connect(self._show_state)
         self._show_state()
@@ -73,6 +72,7 @@ class RecordList(QWidget):
     def refresh(self) -> None:
         """Reads again, staying at the marked row."""
         kept = self.view.current_id()
+        self.lists.refresh()
         self.model.refresh()
         self.view.mark(kept)
         self._show_state()
@@ -87,8 +87,8 @@ class RecordList(QWidget):
         """Shows everything."""
         self.words.clear()
         self._take(())
-        for _, chip in self._views.values():
-            chip.setChecked(False)
+        self.lists.choose()
+        self.keeper.changing = None
         self._apply()
 
     def leave_out(self, name: str, codes: Collection[str]) -> None:
@@ -114,15 +114,45 @@ class RecordList(QWidget):
         self.narrow(condition for group in (*kept, conditions) for condition in group)
 
     def narrow(self, conditions: Iterable[Condition]) -> None:
-        """Narrows the list by these conditions, in place of those before; words and views stay."""
+        """Narrows the list by these conditions, in place of those before; words and lists that hold stay."""
         self._take(grouped(conditions))
         self._apply()
 
-    def show_view(self, label: str) -> None:
-        """Shows one of the named parts of the list, and nothing else narrowed."""
+    def show_view(self, name: str) -> None:
+        """Shows one of the parts that the type itself names, and nothing else narrowed: what the program counts by it.
+
+        Where the centre keeps a list of its own under that name, the conditions are shown one by one.
+        """
         self.clear_filter()
-        self._views[label][1].setChecked(True)
-        self._apply()
+        one = next(one for one in self.lists.offered if one.name == name)
+        if one.own is None:
+            self.lists.choose(name)
+            self._apply()
+        else:
+            self.narrow(next(view for view in self._views if view.name == name).conditions)
+
+    # As it is narrowed now; see `gui.widgets.list_keeping.Narrowed`.
+
+    def chosen(self) -> Sequence[Offered]:
+        """The lists that hold."""
+        return self.lists.on()
+
+    def asked(self) -> tuple[Condition, ...]:
+        """All that is asked, each thing once."""
+        every = (condition for one in self.lists.on() for condition in one.conditions)
+        return tuple(dict.fromkeys((*every, *self.added())))
+
+    def added(self) -> tuple[Condition, ...]:
+        """What was added by hand."""
+        return tuple(condition for group in self.filters for condition in group)
+
+    def order(self) -> str:
+        """The column by which the rows are ordered; "" for the usual order."""
+        return self.model.order()
+
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are shown; () for the usual ones."""
+        return self._columns
 
     def take_focus(self) -> None:
         """Takes the keys: for the list, or for what there is to do when it is empty."""
@@ -138,19 +168,46 @@ class RecordList(QWidget):
         self.words.setFocus()
         self.words.selectAll()
 
+    # Inside.
+
+    def _make_bars(self) -> None:
+        kind = self._session.store.kinds[self._kind.TABLE]
+        self._columns: tuple[str, ...] = ()
+        self.bar = FilterBar()
+        self.bar.opened.connect(self._on_filter_opened)
+        self.bar.taken_off.connect(self._on_filter_taken_off)
+        self.ask = button(self.tr("筛选…"), "quiet", FILTER_KEY)
+        self.ask.clicked.connect(self.ask_filter)
+        self.keeper = ListKeeper(self._session, kind, self, self)
+        self.keeper.kept.connect(self._on_kept)
+        self.keeper.gone.connect(self._on_list_gone)
+        self.keeper.spread.connect(self._on_spread)
+        self.keeper.columns_chosen.connect(self._show_columns)
+        self.keep = button(self.tr("名单…"), "quiet", self.tr("把现在的筛选存成名单，改名、更新、删去"))
+        self.keep.clicked.connect(lambda: self.keeper.menu.popup(self.keep.mapToGlobal(QPoint(0, self.keep.height()))))
+        if not kind.tab:
+            self.keep.hide()
+        self._clear = button(self.tr("清除筛选"), "link")
+        self._clear.clicked.connect(self.clear_filter)
+        own = kind.tab and self._views == kind.views
+        self.lists = ListBar(
+            lambda: offered(self._session.store, kind) if own else shipped_lists(self._views),
+        )
+        self.lists.chosen.connect(self._on_list_chosen)
+        self.lists.made.connect(self._place_lists)
+
     def _build(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(px(10))
-        self.words.setMaximumWidth(px(420))
-        bar.addWidget(self.words, 3)
-        bar.addWidget(self.ask)
-        for _, chip in self._views.values():
-            chip.clicked.connect(self._apply)
-            bar.addWidget(chip)
-        bar.addWidget(self._clear)
-        bar.addStretch()
+        self._line = QHBoxLayout()
+        self._line.setSpacing(px(10))
+        self.words.setMaximumWidth(px(360))
         self._count = label("", "quiet", "small")
-        bar.addWidget(self._count)
+        for part, stretch in ((self.words, 3), (self.ask, 0), (self.keep, 0)):
+            self._line.addWidget(part, stretch)
+        self._line.addStretch(2)
+        for part in (self._clear, self._count):
+            self._line.addWidget(part)
+        self._told = label("", "warn", "small", wrap=True)
+        self._told.hide()
         self.empty = EmptyState("", "")
         self._make: QPushButton = button(self._new_label)
         self._make.clicked.connect(self.new_requested)
@@ -161,23 +218,35 @@ class RecordList(QWidget):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         card.inside.addWidget(self._stack)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(12))
-        column.addLayout(bar)
-        column.addWidget(self.bar)
-        column.addWidget(card, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(px(12))
+        self._column.addLayout(self._line)
+        self._column.addWidget(self.bar)
+        self._column.addWidget(self._told)
+        self._column.addWidget(card, 1)
+        self._place_lists()
+
+    def _place_lists(self) -> None:
+        """A few lists stand beside the filter, more under it."""
+        for layout in (self._line, self._column):
+            layout.removeWidget(self.lists)
+        if len(self.lists.chips) <= FEW_LISTS:
+            self._line.insertWidget(self._line.indexOf(self.keep) + 1, self.lists, 0, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            self._column.insertWidget(1, self.lists)
+        self.lists.setVisible(bool(self.lists.chips))
 
     def _apply(self) -> None:
         self._pause.stop()
-        chosen = [view.conditions for view, chip in self._views.values() if chip.isChecked()]
-        asked = (condition for group in (*chosen, *self.filters) for condition in group)
-        self.model.set_filter(RecordFilter(words=self.words.text(), conditions=tuple(asked)))
+        told = [line for one in self.lists.on() for line in one.told]
+        self._told.setText(self.tr("没有照这些筛选：{0}").format("；".join(told)) if told else "")
+        self._told.setVisible(bool(told))
+        self.model.set_filter(RecordFilter(words=self.words.text(), conditions=self.asked()))
 
     def _take(self, filters: Sequence[tuple[Condition, ...]]) -> None:
         self.filters = tuple(filters)
-        asked = [condition for group in self.filters for condition in group]
-        self.bar.show_filters(said(self._session.store, self._kind, asked))
+        self.bar.show_filters(said(self._session.store, self._kind, self.added()))
 
     def _on_filter_opened(self, number: int) -> None:
         group = self.filters[number]
@@ -191,6 +260,33 @@ class RecordList(QWidget):
         self.narrow(condition for n, group in enumerate(self.filters) if n != number for condition in group)
         if not self.filters:
             self.ask.setFocus()
+
+    def _on_list_chosen(self) -> None:
+        """What is chosen holds, in the order and with the columns of the one that says so."""
+        self.keeper.changing = None
+        chosen = self.lists.on()
+        self._show_columns(next((one.columns for one in chosen if one.columns), ()))
+        self.view.order_by(next((one.order for one in chosen if one.order), ""))
+        self._apply()
+
+    def _on_kept(self, name: str) -> None:
+        """A list is kept as it is asked for now: it alone holds, and nothing stands beside it."""
+        self.lists.refresh()
+        self.lists.choose(name)
+        self._take(())
+        self._on_list_chosen()
+
+    def _on_list_gone(self) -> None:
+        self.lists.refresh()
+        self.clear_filter()
+
+    def _on_spread(self, one: Offered) -> None:
+        self.lists.choose()
+        self.narrow((*one.conditions, *self.added()))
+
+    def _show_columns(self, names: Sequence[str]) -> None:
+        self._columns = tuple(names)
+        self.model.show_columns(names)
 
     def _show_state(self) -> None:
         count = self.model.rowCount()
@@ -206,17 +302,10 @@ class RecordList(QWidget):
         self.counted.emit(count)
 
     def _is_filtered(self) -> bool:
-        chosen = any(chip.isChecked() for _, chip in self._views.values())
-        return bool(self.words.text().strip() or self.filters) or chosen
+        return bool(self.words.text().strip() or self.filters or self.lists.on())
 
     def _on_words_return_pressed(self) -> None:
         self._apply()
         if self.model.rowCount():
             self.view.setFocus()
             self.view.mark_first()
-
-
-def _chip(text: str) -> QPushButton:
-    made = button(text, "chip")
-    made.setCheckable(True)
-    return made

@@ -81,6 +81,16 @@ class RecordView(QTableView):
         """Marks the first row, if there is one."""
         self.mark(self._records.id_at(0))
 
+    def order_by(self, order: str) -> None:
+        """Orders the rows as `RecordTableModel.order` tells it, and marks the heading."""
+        names = [column.name for column in self._records.columns]
+        heading, name = self.horizontalHeader(), order.lstrip("-")
+        way = Qt.SortOrder.DescendingOrder if order.startswith("-") else Qt.SortOrder.AscendingOrder
+        heading.setSortIndicatorShown(name in names)
+        if name in names:
+            heading.setSortIndicator(names.index(name), way)
+        self._records.order_by(order)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Opens the marked row on Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id():

@@ -9,7 +9,7 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, IdNumber, Link, LongText, Looks, Name, Phone, Privacy, Rows, Text
 from db.records.base import Part, Record, fields_of
-from db.records.condition import is_, is_not
+from db.records.condition import Condition, at_least, has, is_, is_not, one_of
 from db.records.kind import Found, Kind, Room, View
 from db.values import day, id_number
 from db.values.reference import parted, reference
@@ -169,13 +169,32 @@ def reference_to(resident_id: int) -> int:
 
 DOUBTFUL = "待核实"
 """The part of the list that waits for a second look."""
+PARTY_MEMBERS = ("01", "02")
+"""正式党员 and 预备党员."""
+FLOATING = "2"
+_HERE = is_("state", IN_REGISTER)
+
+
+def _looked_after(why: str) -> Condition:
+    """Is looked after today for one reason; codes of the table ``care``."""
+    return has("care", is_("kind", why))
+
 
 RESIDENTS = Kind(
     record=Resident,
     code=1,
     room=Room.REGISTRY,
     tab="居民",
-    views=(View(DOUBTFUL, (is_not("doubt", ""), is_("state", IN_REGISTER))),),
+    views=(
+        View(DOUBTFUL, (is_not("doubt", ""), _HERE)),
+        View("80岁以上", (at_least("birth.age", 80), _HERE)),
+        View("独居", (_looked_after("11"), _HERE)),
+        View("空巢", (_looked_after("12"), _HERE)),
+        View("党员", (one_of("politics", PARTY_MEMBERS), _HERE)),
+        View("低保", (_looked_after("30"), _HERE)),
+        View("残疾", (_looked_after("20"), _HERE)),
+        View("流动人口", (is_("population", FLOATING), _HERE)),
+    ),
     new="登记居民",
     start="登记居民",
     empty="可以从“导入”把现有花名册一次导进来，也可以点“登记居民”录入第一位（Ctrl+N）",

@@ -15,7 +15,8 @@ from db.records.bodies.placement import Placement
 from db.records.bodies.tenure import Tenure
 from db.records.estates.estate import Estate
 from db.records.registry.place import Building, Grid
-from db.records.registry.resident import Resident
+from db.records.registry.resident import RESIDENTS, Resident
+from db.services.saved_lists import offered
 from db.store import Store
 
 pytestmark = pytest.mark.xdist_group("practice")
@@ -67,3 +68,10 @@ def test_a_party_group_stands_under_its_branch_and_that_under_the_community(made
     groups = [b.id for b in bodies.values() if b.kind == GROUP]
     assert len(groups) == made.count(Grid)
     assert {(bodies[above[i]].kind, bodies[above[above[i]]].kind) for i in groups} == {("12", "10")}
+
+
+def test_it_keeps_two_lists_of_its_own_and_the_shipped_ones_find_somebody(made: Store) -> None:
+    found = {one.name: made.count(Resident, *made.where(Resident, one.conditions)) for one in offered(made, RESIDENTS)}
+    assert list(found)[-2:] == ["80岁以上独居", "第一网格残疾低保"]
+    assert all(found.values()), found
+    assert found["80岁以上独居"] < min(found["80岁以上"], found["独居"])

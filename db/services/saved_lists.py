@@ -1,0 +1,161 @@
+"""名单: what is offered over a list, shipped or the centre's own, and how a centre keeps, changes, orders and removes its own."""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import evolve, frozen
+
+from db.errors import ArgumentError
+from db.records.base import columns_of, fields_of
+from db.records.condition import Condition, read, written
+from db.records.kind import Kind, View
+from db.records.paths import Wrong, faults
+from db.records.saved_list import SavedList
+from db.services.conditions_told import wrong
+from db.store import Store, Warrant, eq
+
+_ASKABLE = Wrong.CODE
+"""What is wrong with a condition that can be asked all the same: an unknown code finds whatever bears it."""
+
+
+@frozen
+class Offered:
+    """One list that is offered.
+
+    Attributes:
+        conditions: those that this program can ask.
+        order: see `SavedList`.
+        columns: those that are shown; () for those of the list itself.
+        told: what a clerk has to know: conditions that this program does not know, and does not ask.
+        own: as the centre keeps it; None for one that is shipped.
+        shipped: whether the program ships one of this name.
+    """
+
+    name: str
+    conditions: tuple[Condition, ...]
+    order: str = ""
+    columns: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    own: SavedList | None = None
+    shipped: bool = False
+
+
+def offered(store: Store, kind: Kind) -> list[Offered]:
+    """The lists of a type: shipped ones in their order, those that a centre changed at their place; then its own."""
+    own = {one.name: one for one in own_lists(store, kind)}
+    shipped = [
+        _own(store, kind, own[view.name], shipped=True) if view.name in own else as_shipped
+        for view, as_shipped in zip(kind.views, shipped_lists(kind.views), strict=True)
+    ]
+    names = {view.name for view in kind.views}
+    return [*shipped, *(_own(store, kind, one) for name, one in own.items() if name not in names)]
+
+
+def shipped_lists(views: Iterable[View]) -> list[Offered]:
+    """The lists of views as they are shipped."""
+    return [Offered(view.name, view.conditions, shipped=True) for view in views]
+
+
+def own_lists(store: Store, kind: Kind) -> list[SavedList]:
+    """Those that the centre keeps of a type, in their order."""
+    return store.select(SavedList, eq("table", kind.table), order=("position", "id"))
+
+
+def _own(store: Store, kind: Kind, saved: SavedList, *, shipped: bool = False) -> Offered:
+    found, find = read(saved.conditions), store.kinds.record_of
+    asked = [one for one in found.conditions if all(f.wrong is _ASKABLE for f in faults([one], kind.record, find))]
+    unread = [f"有本版本不认识的条件：{text}" for text in found.unread]
+    columns = tuple(name for name in saved.columns.split() if name in fields_of(kind.record))
+    order = saved.order if saved.order.lstrip("-") in columns_of(kind.record) else ""
+    told = (*wrong(kind.record, found.conditions, find), *unread)
+    return Offered(saved.name, tuple(asked), order, columns, told, saved, shipped)
+
+
+def keep(
+    store: Store, kind: Kind, name: str, conditions: Iterable[Condition], order: str = "", columns: Sequence[str] = ()
+) -> SavedList:
+    """A new list of the centre's own, behind all others; one of the name of a shipped one takes its place.
+
+    Raises:
+        ArgumentError: the centre keeps one of this name.
+        RecordInvalid: the name is none.
+    """
+    last = max((one.position or 0 for one in own_lists(store, kind)), default=0)
+    fresh = SavedList(
+        table=kind.table,
+        name=_free(store, kind, name),
+        conditions=written(conditions),
+        order=order,
+        columns=" ".join(columns),
+        position=last + 1,
+    )
+    with store.writing(f"存成名单：{fresh.name}") as w:
+        return w.save(fresh)
+
+
+def change(
+    store: Store,
+    kind: Kind,
+    one: Offered,
+    conditions: Iterable[Condition],
+    order: str = "",
+    columns: Sequence[str] = (),
+) -> SavedList:
+    """Lets a list ask for what is asked now; a shipped one is kept as the centre's own from then on. Raises as `keep` does."""
+    if one.own is None:
+        return keep(store, kind, one.name, conditions, order, columns)
+    asked = evolve(one.own, conditions=written(conditions), order=order, columns=" ".join(columns))
+    with store.writing(f"改名单的条件：{one.name}") as w:
+        return w.save(asked)
+
+
+def rename(store: Store, kind: Kind, saved: SavedList, name: str) -> SavedList:
+    """Another name for a list of the centre's own; what it asks for stays as it is, what is not understood of it too.
+
+    Raises:
+        ArgumentError: the centre keeps another one of this name.
+        RecordInvalid: the name is none.
+    """
+    fresh = evolve(saved, name=saved.name if name.strip() == saved.name else _free(store, kind, name))
+    with store.writing(f"名单改名：{saved.name}") as w:
+        return w.save(fresh)
+
+
+def move(store: Store, kind: Kind, saved: SavedList, by: int) -> bool:
+    """Puts a list of the centre's own so many places on among those; whether it could go there."""
+    lists = [one for one in own_lists(store, kind) if one.name not in {view.name for view in kind.views}]
+    at = next((n for n, one in enumerate(lists) if one.id == saved.id), -1)
+    if at < 0 or not 0 <= at + by < len(lists):
+        return False
+    lists.insert(at + by, lists.pop(at))
+    with store.writing(f"移动名单：{saved.name}") as w:
+        w.save_all([evolve(one, position=n) for n, one in enumerate(lists, 1) if one.position != n])
+    return True
+
+
+def remove(store: Store, saved: SavedList) -> None:
+    """Keeps a list no more; a shipped one is again as it is shipped."""
+    with store.writing(f"删去名单：{saved.name}") as w:
+        w.delete(saved)
+
+
+def restore(store: Store, now: SavedList, before: SavedList | None) -> None:
+    """Takes a change back: the list as it was, or none where there was none."""
+    if before is None:
+        remove(store, now)
+        return
+    with store.writing(f"撤销改名单：{now.name}") as w:
+        w.save(evolve(before, version=now.version))
+
+
+def put_back(store: Store, saved: SavedList) -> None:
+    """Keeps a list again that was just removed."""
+    with store.writing(f"撤销删去名单：{saved.name}", warrant=Warrant.UNDO) as w:
+        w.put_back([saved])
+
+
+def _free(store: Store, kind: Kind, name: str) -> str:
+    """A name that no other list of the centre's own has."""
+    tidy = fields_of(SavedList)["name"].read(name)
+    if any(one.name == tidy for one in own_lists(store, kind)):
+        raise ArgumentError(f"已经有叫“{tidy}”的名单", "请换个名字；要改它的条件，选中它再用“按现在的条件更新”")
+    return str(tidy)
