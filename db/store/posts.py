@@ -14,8 +14,9 @@ from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
 from db.records.participant import ACTORS, Participant, actors_of, participant_of, posts_of
 from db.store.reading import Reader
-from db.store.where import among, eq, ge
+from db.store.where import among, eq
 from db.values import name_list, person_name
+from db.values.reference import parted
 
 R = TypeVar("R", bound=Record)
 Save = Callable[[Sequence[Any]], Sequence[Any]]
@@ -59,13 +60,31 @@ class PostKeeper:
                     self._follow(record, before.get(record.id), role)
 
     def let_go(self, kind: type[Record], gone: Mapping[int, Record]) -> None:
-        """Takes out the posts in records that are to go, where nobody has held them yet."""
-        if posts := posts_of(kind):
-            of = [self._read.kinds.reference_of(record) for record in gone.values()]
-            since = among("of", of), among("post", [field.post for field in posts.values()])
-            never_held = self._read.ids(Tenure, *since, ge("since", date.today().isoformat()))
-            with self.still():
-                self._delete(Tenure, never_held)
+        """Takes out the posts that stand by the names in records that are to go, and would be made by them again.
+
+        What more is known of a post, who held one before, and what somebody entered as a post keeps the record.
+        """
+        if self._is_still or not (posts := posts_of(kind)):
+            return
+        of = [self._read.kinds.reference_of(record) for record in gone.values()]
+        there = self._read.select(Tenure, among("of", of), among("post", [field.post for field in posts.values()]))
+        by_names = [post.id for post in there if self._stands_by_name(post, gone[parted(post.of)[1]])]
+        with self.still():
+            self._delete(Tenure, by_names)
+
+    def _stands_by_name(self, post: Tenure, record: Record) -> bool:
+        """Whether the name in a record makes the post just as it is, and stood there before it."""
+        field = next(field for field in posts_of(type(record)).items() if field[1].post == post.post)
+        made = Tenure(of=post.of, post=post.post, person=post.person, since=getattr(record, field[1].since))
+        if changed(made, id=post.id, version=post.version) != post or post.person not in _tied(record, field[0]):
+            return False
+        entered = [entry for entry in self._read.history(post) if entry.action == "create"]
+        if not entered:  # a step of the schema read the name
+            return True
+        person = entered[-1].change["person"][1]
+        before = (entry for entry in self._read.history(record) if entry.seq < entered[-1].seq)
+        named: list[list[Any]] = [entry.change[ACTORS] for entry in before if ACTORS in entry.change]
+        return any(actor["who"] == person for actor in (named[0][1] or () if named else ()))
 
     def deleted(self, kind: type[Record], gone: Mapping[int, Record]) -> None:
         """Keeps what follows from records that went."""

@@ -6,11 +6,11 @@ import pytest
 from db.records.matters.matter import Matter
 from db.records.registry.place import Grid
 from db.store import NotByMove, Store, Warrant
-from tests.factories import begun, plant
+from tests.factories import begun
 
 
 def test_under_its_id_as_a_first_version(store: Store) -> None:
-    grid = store.save(attrs.evolve(plant(store, Grid), name="东区"))
+    grid = store.save(attrs.evolve(store.save(Grid(name="西区")), name="东区"))
     with store.writing() as w:
         w.delete(grid)
     with store.writing() as w:

@@ -1,5 +1,6 @@
 """Who is named as the chief of a grid or the steward of a building holds that post, and who holds it is named, by any door."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import attrs
@@ -190,14 +191,67 @@ def test_what_is_as_it_was_leaves_one_post_without_a_gap(store: Store, place: Pl
     assert store.verify() == []
 
 
-def test_what_was_registered_by_mistake_goes_and_what_has_a_past_stays(store: Store, place: Place) -> None:
-    fresh = named(store, Grid(name="第二网格") if isinstance(place, Grid) else Building(number="2"), "孙二")
-    with store.writing() as w:
-        w.delete(fresh)
-    assert [post.person for post in store.select(Tenure)] == [person_named(store, "钱一").id]
-    with pytest.raises(RecordInUse), store.writing() as w:
+def test_what_is_deleted_goes_with_the_post_of_whom_it_names_and_comes_back_with_it(store: Store, place: Place) -> None:
+    before = held(store, place)
+    with store.writing("删除") as w:
         w.delete(place)
+    assert (store.count(Tenure), store.find(type(place), place.id)) == (0, None)
+    anew = tuple(attrs.evolve(actor, id=0, version=0) for actor in actors_of(place))
+    back = store.save(attrs.evolve(place, id=0, version=0, actors=anew))
+    assert (text(store, back), since_of(back), held(store, back)) == ("钱一", FIRST, before)
+    assert actors_of(back)[0].who == actors_of(place)[0].who
     assert store.verify() == []
+
+
+def test_a_post_of_a_table_goes_and_comes_with_what_is_put_back(store: Store, place: Place) -> None:
+    with store.writing() as w:
+        w.delete(place)
+    with store.writing(warrant=Warrant.UNDO) as w:
+        w.put_back([place])
+    assert held(store, place) == [("钱一", FIRST, None)]
+    with store.writing() as w:
+        w.delete_all(type(place), [place.id])
+    assert store.count(Tenure) == 0
+
+
+@pytest.mark.parametrize("said", [{"basis": "〔2015〕1号"}, {"way": "1"}, {"until": date(2999, 1, 1)}])
+def test_a_post_of_which_more_is_known_keeps_the_place(store: Store, place: Place, said: Mapping[str, object]) -> None:
+    (post,) = posts(store, place)
+    store.save(attrs.evolve(post, **said))
+    refuses_to_go(store, place)
+
+
+def test_a_post_that_somebody_entered_keeps_the_place(store: Store, place: Place) -> None:
+    """It is as plain as that of a name, in the same second, and the name follows it."""
+    fresh = store.save(Grid(name="第二网格") if isinstance(place, Grid) else Building(number="2"))
+    person = store.save(Person(name="孙二"))
+    entered = Tenure(
+        person=person.id, of=store.kinds.reference_of(fresh), post=posts(store, place)[0].post, since=LATER
+    )
+    entered = store.save(entered)
+    assert (text(store, fresh), since_of(now(store, fresh))) == ("孙二", LATER)
+    refuses_to_go(store, fresh)
+    with store.writing() as w:
+        w.delete(entered)
+        w.delete_all(type(fresh), [fresh.id])
+    assert store.find(type(fresh), fresh.id) is None
+
+
+def test_who_held_it_before_keeps_the_place(store: Store, place: Place) -> None:
+    refuses_to_go(store, named(store, place, "孙二", LATER))
+
+
+def test_one_of_two_who_began_on_another_day_keeps_the_place(store: Store, place: Place) -> None:
+    """Their names have one day alone, so that the other could not come back."""
+    refuses_to_go(store, named(store, place, "钱一、孙二", LATER))
+
+
+def refuses_to_go(store: Store, place: Place) -> None:
+    before = store.select(Tenure)
+    with pytest.raises(RecordInUse), store.writing() as w:
+        w.delete_all(type(place), [place.id])
+    assert store.select(Tenure) == before
+    assert store.find(type(place), place.id) is not None
 
 
 def test_what_comes_back_is_as_it_was(store: Store, place: Place) -> None:
