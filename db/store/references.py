@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import TypeVar
 
-from db.fields import Ref
-from db.records.base import Record, Row, columns_of, parts_of
+from db.fields import Link, Ref
+from db.records.base import Record, Row, changed, columns_of, parts_of
 from db.records.kinds import Kinds
 from db.store import rows
 from db.store.driver import Connection, whole
 from db.values.reference import parted, reference
+
+R = TypeVar("R", bound=Record)
 
 
 @cache
@@ -37,6 +40,27 @@ def pointing(
             sql = f'SELECT "{column}", {owner[1]} FROM {source} WHERE "{column}" IN ({marks})'  # noqa: S608
             for number, linking in connection.execute(sql, piece):
                 found[parted(whole(number))[1]].add((owner[0], whole(linking)))
+    return found
+
+
+def led_on(kinds: Kinds, record: R, was: Record, now: Record) -> R:
+    """A record of which what led to one record, by itself or by its parts, leads to another of its type."""
+    told: dict[str, object] = _led(kinds, record, was, now)
+    for name in parts_of(type(record)):
+        parts: tuple[Row, ...] = getattr(record, name)
+        led = tuple(changed(part, **_led(kinds, part, was, now)) for part in parts)
+        if led != parts:
+            told[name] = led
+    return changed(record, **told)
+
+
+def _led(kinds: Kinds, row: Row, was: Record, now: Record) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, field in columns_of(type(row)).items():
+        if isinstance(field, Ref) and getattr(row, name) == kinds.reference_of(was):
+            found[name] = kinds.reference_of(now)
+        elif isinstance(field, Link) and field.to == was.TABLE and getattr(row, name) == was.id:
+            found[name] = now.id
     return found
 
 

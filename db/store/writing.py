@@ -208,6 +208,14 @@ class Writer:
         """The record with persons behind names that it writes down, see `acting.Settling.tied`; it may be locked or over."""
         return self._past_guard([self._settling.tied(record, people)])[0]
 
+    def lead_on(self, records: Sequence[R], was: Record, now: Record) -> list[R]:
+        """Records of one type, of which what led to one record leads to another of its type; they may be locked or over, or steps.
+
+        What they write down stays: names, and who holds a post by them.
+        """
+        with self.posts.still():
+            return self._past_guard([references.led_on(self.read.kinds, record, was, now) for record in records])
+
     def person_of(self, name: str) -> int:
         """The person of a name, see `acting.Settling.person_of`."""
         self._refuse_over()

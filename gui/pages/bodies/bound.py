@@ -32,6 +32,7 @@ def _person(session: Session, router: Router, page: RecordPage) -> Detail:
 def _whose_name(session: Session, router: Router, lead: QWidget) -> WhoseNamePage:
     page = WhoseNamePage(session, lead)
     page.open_requested.connect(router.open_record)
+    page.saved.connect(lambda i: router.tell_saved(Person.TABLE, i))
     return page
 
 

@@ -20,6 +20,7 @@ from db.values import masks
 from gui.dialogs.last_day import LastDay
 from gui.keys import keep_focus
 from gui.messages import Question
+from gui.pages.bodies.merging import MergeDialog, ask_to_merge
 from gui.pages.matter_cards import FactsCard, facts
 from gui.session import Session
 from gui.theme import px
@@ -69,6 +70,9 @@ class ActingPersonPage(QWidget):
         self.doings: tuple[Doing, ...] = ()
         left = QVBoxLayout()
         left.addWidget(self.facts)
+        self.merge = button(self.tr("登记过两次？合并到一条…"), "link")
+        self.merge.clicked.connect(self.merge_with)
+        left.addWidget(self.merge, alignment=Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(px(14))
@@ -125,6 +129,18 @@ class ActingPersonPage(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(lambda _result: keep_focus(self))
         dialog.open()
+        return dialog
+
+    def merge_with(self) -> MergeDialog | None:
+        """Asks which other entry is the same person, makes them one, and offers to take it back."""
+
+        def done(person: int) -> None:
+            self.saved.emit(person)
+            self.open_requested.emit(Person.TABLE, person)
+
+        dialog = ask_to_merge(self._session, self._person.id, self, done)
+        if dialog is not None:
+            dialog.finished.connect(lambda _result: keep_focus(self))
         return dialog
 
     def _end_by(self, day: date) -> Problem | None:

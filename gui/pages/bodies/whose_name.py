@@ -24,6 +24,7 @@ from db.services.bodies.whose_name import (
     take_back_whose,
 )
 from db.services.earlier import Told
+from gui.pages.bodies.merging import MergeDialog, ask_to_merge
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import Card, EmptyState, PageHeader, button, label, scrolled
@@ -39,9 +40,11 @@ class WhoseNamePage(QWidget):
 
     Signals:
         open_requested: table and id.
+        saved: the id of a person who is otherwise than before.
     """
 
     open_requested = Signal(str, object)
+    saved = Signal(object)
 
     def __init__(self, session: Session, lead: QWidget) -> None:
         super().__init__()
@@ -97,6 +100,15 @@ class WhoseNamePage(QWidget):
         if at is not None:
             self._go_to(at)
 
+    def merge(self, person: Told) -> MergeDialog | None:
+        """Asks which other entry is the same person; where there is one namesake alone it is chosen already."""
+
+        def done(person: int) -> None:
+            self.refresh()
+            self.saved.emit(person)
+
+        return ask_to_merge(self._session, person.id, self, done)
+
     def _focused(self) -> int | None:
         """Which card the focus is in; None where it is in none."""
         cards = [one.parentWidget() for one in self._firsts]
@@ -151,6 +163,10 @@ class WhoseNamePage(QWidget):
             row.addWidget(chosen)
             row.addWidget(self._link(person))
             row.addWidget(label(person.line, "quiet"))
+            if person is not one.persons[0]:
+                twice = button(self.tr("登记过两次？合并…"), "link")
+                twice.clicked.connect(lambda _on=False, person=person: self.merge(person))
+                row.addWidget(twice)
             row.addStretch()
             card.inside.addLayout(row)
         other = button(self.tr("另有其人，新建一位"), "link")
