@@ -11,7 +11,6 @@ from db.errors import AppError
 from db.records.base import Record
 from db.store.drafts import Draft
 from gui.curtain import Curtain
-from gui.dialogs.key_sheet import KeySheet
 from gui.fitted import TITLE_BAR
 from gui.keys import on_key
 from gui.messages import WindowMessages
@@ -62,6 +61,7 @@ class MainWindow(QMainWindow):
         self.print_desk.changed.connect(self._on_record_changed)
         self.navigation = Navigation(centre.name, [line.nav for line in self._lines.values()])
         self.navigation.chosen.connect(self.go_to)
+        self.navigation.help_requested.connect(self.show_help)
         self.search = SearchBox(self.session.lookup.find)
         self.search.opened.connect(self.open_record)
         self._stack = QStackedWidget()
@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
         return band
 
     def _make_shortcuts(self) -> None:
-        keys: dict[str, Callable[[], None]] = {"F9": self.reveal, "F1": self.show_keys}
+        keys: dict[str, Callable[[], None]] = {"F9": self.reveal, "F1": self.show_help}
         keys |= {"Ctrl+Tab": lambda: self.show_tab_beside(1), "Ctrl+Shift+Tab": lambda: self.show_tab_beside(-1)}
         for number, line in enumerate(self.navigation.keys()[:9]):
             keys[f"Ctrl+{number + 1}"] = lambda line=line: self.go_to(line)
@@ -325,10 +325,15 @@ class MainWindow(QMainWindow):
         for text, slot in keys.items():
             on_key(text, self, slot, everywhere=True)
 
-    def show_keys(self) -> None:
-        """Shows what the page in front is for, and the sheet of keys."""
-        told = getattr(self._stack.currentWidget(), "about", None)  # where the page is several in one
-        sheet = KeySheet(self, told() if told else self._entries[self.current_key()].help)
+    def show_help(self) -> None:
+        """Shows what the page in front is for, with the keys, and all the other help beside it."""
+        from gui.help.sheet import HelpSheet  # only when it is asked for
+        from gui.help.topics import topics
+
+        front = self.current_key()
+        apart = [] if front in self._line_of else [self._entries[front]]
+        named = getattr(self._stack.currentWidget(), "topic", None)  # where the page is several in one
+        sheet = HelpSheet(self, topics(tuple(self._lines.values()), apart), named() if named else front)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 

@@ -43,10 +43,11 @@ class StoreDialog(FittedDialog):
 
     def show_about(self) -> None:
         """F1: what is asked here, and what to do when one does not know."""
-        from gui.about import DOOR, about  # only when it is asked for
-        from gui.dialogs.key_sheet import KeySheet
+        from gui.help.sheet import HelpSheet  # only when it is asked for
+        from gui.help.texts import DOOR
+        from gui.help.topics import door_topics
 
-        sheet = KeySheet(self, about(DOOR), keys=False)
+        sheet = HelpSheet(self, door_topics(), DOOR)
         sheet.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.records.kind import Beside, Kind, Room
 from db.records.kinds import Kinds
-from gui.about import LIST, about
+from gui.help.texts import about
 from gui.pages.router import Router
 from gui.session import Session
 from gui.widgets.navigation import NavEntry
@@ -70,7 +70,7 @@ def lines(kinds: Kinds) -> tuple[Line, ...]:
 
 def pages_apart(kinds: Kinds, shown: Kinds) -> tuple[PageEntry, ...]:
     """The pages of types that are not shown in the navigation: what leads to one of their records still opens it."""
-    return tuple(PageEntry(k.table, k.tab, _of_kind(k), _help(k), k) for k in kinds if k.tab and k.table not in shown)
+    return tuple(PageEntry(k.table, k.tab, _of_kind(k), k.help, k) for k in kinds if k.tab and k.table not in shown)
 
 
 def pages(kinds: Kinds) -> tuple[PageEntry, ...]:
@@ -85,13 +85,9 @@ def _own(key: str, label: str, make: Maker, press: str = "") -> Line:
 def _pages_of(kinds: Kinds, room: Room) -> Iterator[PageEntry]:
     for kind in kinds.of(room):
         if kind.tab:
-            yield PageEntry(kind.table, kind.tab, _of_kind(kind), _help(kind), kind)
+            yield PageEntry(kind.table, kind.tab, _of_kind(kind), kind.help, kind)
             for beside in kind.beside:
                 yield PageEntry(beside.page, beside.tab, _of_beside(kind, beside), beside.help)
-
-
-def _help(kind: Kind) -> tuple[str, ...]:
-    return (*kind.help, *about(LIST))
 
 
 def _of_kind(kind: Kind) -> Maker:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme import px
 from gui.tokens import TOKENS
@@ -33,9 +33,11 @@ class Navigation(QFrame):
 
     Signals:
         chosen: the key of a line.
+        help_requested: the clerk wants to read what the page in front is for.
     """
 
     chosen = Signal(str)
+    help_requested = Signal()
 
     def __init__(self, centre: str, entries: Sequence[NavEntry]) -> None:
         super().__init__()
@@ -69,8 +71,15 @@ class Navigation(QFrame):
         for entry in (e for e in entries if e.last):
             self._column.addWidget(self._line(entry), 1)
         self._clerk = label("", "quiet", "small")
-        self._clerk.setContentsMargins(px(19), px(8), px(8), 0)
-        self._column.addWidget(self._clerk)
+        help_button = button(self.tr("帮助"), "link", "F1")
+        help_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        help_button.clicked.connect(self.help_requested)
+        last = QWidget()
+        foot = QHBoxLayout(last)
+        foot.setContentsMargins(px(19), px(8), px(8), 0)
+        foot.addWidget(self._clerk, 1)
+        foot.addWidget(help_button)
+        self._column.addWidget(last)
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._keys[number]))
 
     def keys(self) -> list[str]:

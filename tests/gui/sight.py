@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
@@ -44,6 +44,7 @@ def _told(widget: QWidget) -> tuple[str, ...]:
 
 
 def _cells(model: QAbstractItemModel) -> Iterator[str]:
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
     for row in range(min(model.rowCount(), MOST_ROWS)):
-        for column in range(model.columnCount()):
+        for column in range(columns):
             yield from (str(found) for role in ROLES if (found := model.index(row, column).data(role)))

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from db.records import KINDS
 from db.records.registry.resident import Resident
 from db.store import Store
-from gui.dialogs.key_sheet import KeySheet
+from gui.help.sheet import HelpSheet
 from gui.main_window import MainWindow
 from gui.pages.bound import ROOMS
 from gui.pages.record_page import RecordPage
@@ -75,7 +75,7 @@ def test_it_is_typed_saved_listed_found_and_explained(window: MainWindow, qtbot:
     assert page.form_page.record == key
     press(Qt.Key.Key_F1)
     sheet = QApplication.activeModalWidget()
-    assert isinstance(sheet, KeySheet)
+    assert isinstance(sheet, HelpSheet)
     assert KEYS.help[0] in told(sheet)
     sheet.accept()
 

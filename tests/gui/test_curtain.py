@@ -20,7 +20,6 @@ from db.records.registry.resident import Resident
 from db.store import Store, Warrant
 from db.store.audit import Head
 from db.store.loss import Loss
-from gui.dialogs.key_sheet import KeySheet
 from gui.dialogs.lost_entries import LostEntries
 from gui.dialogs.number_word import NumberWord
 from gui.dialogs.paper_options import PaperOptions
@@ -29,6 +28,8 @@ from gui.dialogs.paste_notice import PasteNotice
 from gui.dialogs.print_preview import PrintPreview
 from gui.dialogs.print_setup import PrintSetupDialog
 from gui.dialogs.restore import RestoreDialog
+from gui.help.sheet import HelpSheet
+from gui.help.topics import door_topics
 from gui.main_window import MainWindow
 from gui.messages import Messages
 from gui.notices import NoticeDialog, Toast
@@ -172,7 +173,7 @@ def lost(window: MainWindow, shown: Messages) -> LostEntries:
 
 
 Make = Callable[[MainWindow, Messages, Path, str], QDialog]
-SILENT = ("key sheet", "passphrase", "restore", "lost entries")
+SILENT = ("help", "passphrase", "restore", "lost entries")
 DIALOGS: dict[str, Make] = {
     "notice": lambda _window, _shown, _folder, mark: NoticeDialog(f"删除{mark}？", mark, "删除", "不"),
     "preview": lambda _window, shown, folder, mark: preview(shown, folder, mark),
@@ -182,7 +183,7 @@ DIALOGS: dict[str, Make] = {
     "paste": lambda _window, _shown, _folder, mark: paste(mark),
     "paper options": lambda window, _shown, _folder, mark: options(window, mark),
     "number word": lambda window, _shown, _folder, mark: NumberWord(window.session.store, NOTICE, DAY, mark),
-    "key sheet": lambda _window, _shown, _folder, _mark: KeySheet(),
+    "help": lambda _window, _shown, _folder, _mark: HelpSheet(None, door_topics(), "door"),
     "passphrase": lambda window, shown, _folder, _mark: PassphraseDialog(window.session.store, shown),
     "lost entries": lambda window, shown, _folder, _mark: lost(window, shown),
     "restore": lambda _window, shown, folder, _mark: RestoreDialog(folder, shown),

@@ -9,19 +9,17 @@ from pytestqt.qtbot import QtBot
 
 from db.records import KINDS
 from db.store import Store
-from gui.about import about
 from gui.dialogs.first_start import FirstStart
-from gui.dialogs.key_sheet import KeySheet
 from gui.dialogs.unlock import Unlock
 from gui.fitted import TITLE_BAR, FittedDialog
+from gui.help.sheet import HelpSheet
+from gui.help.topics import Topic, topics
 from gui.notices import NoticeDialog
-from gui.pages.centre.settings import HELP
-from gui.pages.entries import PageEntry, pages
+from gui.pages.entries import lines
 from gui.settings import SCALES
 from gui.theme import Theme
 from tests.gui.conftest import Shown
 
-SMALL_ROOM = 690
 LONG = "\n".join(f"第 {n} 行：这里写着一件要让您知道的事，和您可以怎么办" for n in range(1, 61))
 
 
@@ -77,23 +75,14 @@ def test_a_dialog_that_fits_does_not_scroll(qtbot: QtBot) -> None:
     assert dialog.scroll_area() is None
 
 
-@pytest.mark.parametrize("entry", pages(KINDS), ids=lambda e: e.key)
-def test_the_help_of_every_page_fits_a_small_screen(entry: PageEntry, qtbot: QtBot) -> None:
-    assert _show(qtbot, KeySheet(None, entry.help)).height() <= SMALL_ROOM
-
-
-@pytest.mark.parametrize("name", HELP)
-def test_the_help_of_every_tab_of_the_settings_fits_a_small_screen(name: str, qtbot: QtBot) -> None:
-    sheet = _show(qtbot, KeySheet(None, (*about(f"settings.{name}"), *about("settings"))))
-    assert sheet.height() <= SMALL_ROOM
-    assert sheet.scroll_area() is None
-
-
 @pytest.mark.usefixtures("scale")
 def test_the_help_stays_on_the_screen_at_every_size_of_text(qtbot: QtBot) -> None:
-    sheet = _show(qtbot, KeySheet(None, [*KINDS["resident"].help, *LONG.splitlines()[:20]]))
-    assert sheet.height() <= _room(sheet)
-    assert all(_is_whole(b) for b in _buttons(sheet))
+    long = Topic("long", "长", tuple(LONG.splitlines()))
+    for front in ("resident", "long"):
+        sheet = _show(qtbot, HelpSheet(None, (*topics(lines(KINDS)), long), front))
+        assert sheet.height() <= _room(sheet)
+        assert all(_is_whole(b) for b in _buttons(sheet))
+        assert sheet.scroll_area() is None, "its text scrolls by itself, and the line to type in stays"
 
 
 @pytest.mark.usefixtures("scale")

@@ -16,7 +16,7 @@ from db.records.hall.meeting import AgendaItem, Topic
 from db.records.mediation.case import MediationCase
 from db.records.registry.resident import Resident
 from db.store import Store
-from gui.dialogs.key_sheet import KEYS
+from gui.help.keys import ALL_KEYS
 from gui.keys import on_key
 from gui.lookup import StoreLookup
 from gui.main_window import MainWindow
@@ -113,7 +113,7 @@ def test_a_row_is_added_to_the_rows_one_is_in(qtbot: QtBot, store: Store) -> Non
 
 
 def test_a_key_on_the_sheet_has_one_meaning() -> None:
-    told = [key for _, keys in KEYS for key, _ in keys]
+    told = [key for part in ALL_KEYS for key, _ in part.pairs]
     assert len(told) == len(set(told))
 
 

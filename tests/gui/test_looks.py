@@ -23,9 +23,10 @@ from db.records import KINDS
 from db.records.centre.centre import Centre
 from db.store import Store
 from gui.dialogs.first_start import FirstStart
-from gui.dialogs.key_sheet import KeySheet
 from gui.dialogs.paste_notice import PasteNotice
 from gui.dialogs.unlock import Unlock
+from gui.help.sheet import HelpSheet
+from gui.help.topics import door_topics
 from gui.main_window import MainWindow
 from gui.pages.entries import PageEntry, pages
 from gui.pages.matter_page import MatterPage
@@ -160,7 +161,7 @@ def test_dialogs_have_room_for_their_words(
     theme.apply(scale / 100)
     first = FirstStart(tmp_path / "new", shown)
     unlock = Unlock(store.folder, shown)
-    for dialog in (first, unlock, KeySheet(), PasteNotice()):
+    for dialog in (first, unlock, HelpSheet(None, door_topics(), "door"), PasteNotice()):
         qtbot.addWidget(dialog)
         dialog.show()
         assert _cut(dialog) == []

@@ -21,8 +21,8 @@ from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
 from db.store import Store
-from gui.about import about
-from gui.dialogs.key_sheet import KeySheet
+from gui.help.sheet import HelpSheet
+from gui.help.texts import about
 from gui.main_window import MainWindow
 from gui.pages.centre.settings import CLERKS, HELP, NAMES
 from gui.pages.entries import lines, pages
@@ -84,13 +84,14 @@ def _visible_text(widget: QWidget) -> str:
 
 
 def test_every_entry_of_the_navigation_opens_a_page_that_works(window: MainWindow, qtbot: QtBot) -> None:
-    for button in window.navigation.findChildren(QPushButton):
+    shown = [one for one in window.navigation.findChildren(QPushButton) if one.isCheckable()]
+    for button in shown:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         line = window.navigation.marked()
         assert window.current_key() == window._lines[line].pages[0].key
         assert window.page(window.current_key()).isVisible()
     rooms = dict.fromkeys(kind.room.value for kind in KINDS if kind.tab)
-    assert [button.text() for button in window.navigation.findChildren(QPushButton)] == ["今日", *rooms, "导入", "设置"]
+    assert [button.text() for button in shown] == ["今日", *rooms, "导入", "设置"]
     assert list(rooms)[:3] == ["居民", "诉求", "矛盾调解"]
 
 
@@ -299,8 +300,8 @@ def test_tabs_lead_to_the_lists_of_a_room_and_a_lone_list_has_none(window: MainW
 def test_help_says_of_a_page_what_its_kind_says(window: MainWindow) -> None:
     for entry in pages(KINDS):
         window.show_page(entry.key)
-        window.show_keys()
-        sheet = window.findChildren(KeySheet)[-1]
+        window.show_help()
+        sheet = window.findChildren(HelpSheet)[-1]
         assert all(sentence in _visible_text(sheet) for sentence in entry.help)
         assert entry.help
         sheet.accept()
@@ -312,10 +313,12 @@ def test_help_says_of_each_tab_of_the_settings_what_it_is_for(number: int, windo
     window.show_page("settings")
     window.page("settings").show_tab(number)
     _press(window, Qt.Key.Key_F1)
-    sheet = window.findChildren(KeySheet)[-1]
+    sheet = window.findChildren(HelpSheet)[-1]
     own, told = about(f"settings.{HELP[number]}"), _visible_text(sheet)
     assert own
-    assert all(sentence in told for sentence in (*own, *about("settings"), "Ctrl+K"))
+    assert all(
+        sentence in told for sentence in (*own, *about("settings"), "Ctrl+S" if HELP[number] == "centre" else "")
+    )
     others = [sentence for name in HELP if name != HELP[number] for sentence in about(f"settings.{name}")]
     assert not any(sentence in told for sentence in others)
     sheet.accept()
@@ -359,8 +362,13 @@ def test_open_cases_are_those_without_an_end(window: MainWindow) -> None:
     assert [model.index(row, 1).data() for row in range(model.rowCount())] == ["在办的"]
 
 
-def test_the_sheet_of_keys_opens_and_closes(window: MainWindow, qtbot: QtBot) -> None:
-    _press(window, Qt.Key.Key_F1)
+@pytest.mark.parametrize("by_key", [True, False])
+def test_the_help_opens_and_closes(by_key: bool, window: MainWindow, qtbot: QtBot) -> None:
+    (link,) = [one for one in window.navigation.findChildren(QPushButton) if one.text() == "帮助"]
+    if by_key:
+        _press(window, Qt.Key.Key_F1)
+    else:
+        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
     sheet = QApplication.activeModalWidget()
     assert sheet is not None
     assert "Ctrl+K" in _visible_text(sheet)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from db.records import KINDS
 from db.records.matters.matter import Matter
 from db.store import Store
-from gui.dialogs.key_sheet import KeySheet
+from gui.help.sheet import HelpSheet
 from gui.main_window import MainWindow
 from gui.models.due_table import COL_DUE, COL_MATTER, COL_NUMBER
 from gui.pages.centre.settings import CENTRE, CHECKING, LIMITS, NAMES, RULES, WORKS
@@ -120,7 +120,7 @@ def test_import_and_settings_have_keys_that_the_help_tells(small: MainWindow) ->
         _press(key, CONTROL)
         assert small.current_key() == name
     _press(Qt.Key.Key_F1)
-    told = readable(small.findChildren(KeySheet)[-1])
+    told = readable(small.findChildren(HelpSheet)[-1])
     assert "I 导入，0 设置" in told
     assert "设置左边有十二个标签" in told
 

@@ -11,7 +11,6 @@ from db.services.centre.switches import unused_rules
 from db.services.unfinished import WORDING_FORMS
 from db.store import none_of
 from db.store.drafts import Draft
-from gui.about import about
 from gui.pages.centre.checking import CheckingPage
 from gui.pages.centre.holidays import HolidaysPage
 from gui.pages.centre.limits import LimitsPage, OpeningsPage
@@ -156,9 +155,9 @@ class SettingsPage(QWidget):
         self._stack.setCurrentIndex(number)
         self.refresh()
 
-    def about(self) -> tuple[str, ...]:
-        """What F1 says of the tab in front."""
-        return (*about(f"{SETTINGS}.{HELP[self.tab()]}"), *about(SETTINGS))
+    def topic(self) -> str:
+        """The text of the help about the tab in front."""
+        return f"{SETTINGS}.{HELP[self.tab()]}"
 
     def tab(self) -> int:
         """The number of the tab in front."""

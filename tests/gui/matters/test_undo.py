@@ -18,7 +18,7 @@ from db.records.matters.matter import Matter
 from db.services.move import Keyed, catch_up, move, void
 from db.services.unfinished import draft_of_move, unfinished
 from db.store import Store, eq
-from gui.dialogs.key_sheet import KeySheet
+from gui.help.sheet import HelpSheet
 from gui.main_window import MainWindow
 from gui.notices import NoticeDialog, Toast
 from gui.pages.matter_actions import MORE_KEY, UNDO_KEY
@@ -266,7 +266,7 @@ def test_the_key_of_the_menu_opens_it_and_the_key_takes_nothing_from_the_form(
 def test_the_keys_stand_on_the_sheet(window: MainWindow, qtbot: QtBot, store: Store) -> None:
     shown(window, qtbot, taken_in(store))
     press(Qt.Key.Key_F1)
-    sheet = window.findChildren(KeySheet)[-1]
+    sheet = window.findChildren(HelpSheet)[-1]
     told = {one.text() for one in sheet.findChildren(QLabel)}
     assert {MORE_KEY, UNDO_KEY, "撤回上一步"} <= told
     sheet.accept()

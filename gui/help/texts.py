@@ -1,11 +1,11 @@
-"""What F1 says of what is no list of a kind, in a few true sentences; of the others their kind says it."""
+"""What the help says of what is no list of a kind, in a few true sentences; of the others their kind says it."""
 
 DOOR = "door"
 """The question at the door."""
 LIST = "list"
 """What every list of records has."""
 
-ABOUT: dict[str, tuple[str, ...]] = {
+TEXTS: dict[str, tuple[str, ...]] = {
     DOOR: (
         "这里输入口令，打开这台电脑上的资料。口令只有您自己知道，程序里没有存。",
         "忘了口令，输恢复码单上的恢复码也能打开；两样都没有，谁也打不开。",
@@ -78,4 +78,4 @@ ABOUT: dict[str, tuple[str, ...]] = {
 
 def about(key: str) -> tuple[str, ...]:
     """The sentences on a page; none where there is nothing to add to its own words."""
-    return ABOUT.get(key, ())
+    return TEXTS.get(key, ())

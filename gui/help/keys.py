@@ -1,0 +1,62 @@
+"""The keys of the program, as the help tells them."""
+
+from attrs import frozen
+
+
+@frozen
+class Pairs:
+    """Keys or other short words that belong together.
+
+    Attributes:
+        heading: what they are, or where they work.
+        pairs: each of them, and what it does.
+    """
+
+    heading: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+EVERYWHERE = Pairs(
+    "到处可用",
+    (
+        ("Ctrl+K", "找人、找房、找案件"),
+        ("Ctrl+1 … 9、I、0", "左边的各行；I 导入，0 设置"),
+        ("Ctrl+Tab", "下一个标签"),
+        ("F12", "有人看着时遮住所有窗口，再按恢复"),
+        ("F9", "这一条的证件号码、电话等看完整（记入操作记录）"),
+        ("F1", "这一页是做什么的，和全部帮助"),
+    ),
+)
+ROW_KEY = "Ctrl+J"
+LISTS = Pairs(
+    "列表",
+    (
+        ("↑ ↓", "选一行"),
+        ("Enter", "打开这一行"),
+        ("Esc", "返回列表、关上下拉"),
+        ("Ctrl+F", "按文字、拼音首字母找"),
+        ("Ctrl+Shift+F", "按任意一栏筛选"),
+        ("Ctrl+N", "新登记"),
+    ),
+)
+FORMS = Pairs(
+    "填写",
+    (
+        ("Tab", "下一项；有下拉时选中标出的一条"),
+        ("数字、拼音首字母", "选代码：性别 1、邻里纠纷 lljf"),
+        ("3.2、下周三、3天后", "日期怎么说就怎么写，↑ ↓ 加减一天"),
+        (ROW_KEY, "在当事人、成员、议定事项等行里加一行"),
+        ("Ctrl+S", "保存（没保存也有草稿）"),
+        ("Ctrl+P", "打印"),
+    ),
+)
+MOVES = Pairs(
+    "办一件事（诉求、调解案件等）",
+    (
+        ("Ctrl+Enter", "办下一步（红色按钮）"),
+        ("Ctrl+M", "更多：补记、更正、作废等，↑ ↓ 选"),
+        ("Ctrl+B", "撤回上一步"),
+    ),
+)
+FORMS_WITHOUT_ROWS = Pairs(FORMS.heading, tuple(pair for pair in FORMS.pairs if pair[0] != ROW_KEY))
+ALL_KEYS = (EVERYWHERE, LISTS, FORMS, MOVES)

@@ -1,0 +1,168 @@
+"""F1: the page in front first, everything else beside it, found by typing."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.fitted import TITLE_BAR, FittedDialog
+from gui.help.keys import Pairs
+from gui.help.topics import Topic, find_in
+from gui.theme import px
+from gui.widgets.parts import badge, button, label, put_in_place, scrolled
+
+WIDTH, HEIGHT, LIST_WIDTH, KEY_WIDTH = 960, 580, 270, 130
+"""At 100 %, in pixels; less where the screen has less."""
+_TO_LIST = {Qt.Key.Key_Down, Qt.Key.Key_Up}
+_PAGES = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+
+
+class HelpSheet(FittedDialog):
+    """The help.
+
+    Attributes:
+        line: what is looked for.
+        list: the texts that hold it.
+    """
+
+    def __init__(self, parent: QWidget | None, topics: Sequence[Topic], front: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("帮助"))
+        room = self.screen().availableSize()
+        self.setMinimumSize(min(px(WIDTH), room.width()), min(px(HEIGHT), room.height() - TITLE_BAR))
+        self._topics = tuple(topics)
+        self._front = front
+        self._shown: list[Topic] = []
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(self.tr("找帮助：打字，如“并案”“备份”"))
+        self.line.setAccessibleName(self.tr("找帮助"))
+        self.line.setClearButtonEnabled(True)
+        self.line.textChanged.connect(self._look_for)
+        self.line.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setObjectName("topics")
+        self.list.setWordWrap(False)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName(self.tr("帮助目录"))
+        self.list.currentRowChanged.connect(self._show)
+        self._none = label(self.tr("没有找到。换个说法，或只打一个字"), "quiet", "small", wrap=True)
+        self._none.hide()
+        self._text: QWidget = QWidget()
+        self._lay_out()
+        self._look_for("")
+
+    def current(self) -> Topic | None:
+        """The text that is read now."""
+        row = self.list.currentRow()
+        return self._shown[row] if 0 <= row < len(self._shown) else None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the line the arrows go through the list, PageDown through the text, and Enter goes into the list."""
+        if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in _TO_LIST:
+                QApplication.sendEvent(self.list, event)
+                return True
+            if event.key() in _PAGES:
+                self._turn(_PAGES[Qt.Key(event.key())])
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.list.setFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _turn(self, pages: int) -> None:
+        if isinstance(self._text, QScrollArea):
+            bar = self._text.verticalScrollBar()
+            bar.setValue(bar.value() + pages * bar.pageStep())
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(px(8))
+        for widget in (self.line, self._none, self.list):
+            widget.setFixedWidth(px(LIST_WIDTH))
+            left.addWidget(widget)
+        left.addStretch()
+        left.setStretch(left.indexOf(self.list), 1)
+        self._halves = QHBoxLayout()
+        self._halves.setSpacing(px(24))
+        self._halves.addLayout(left)
+        self._halves.addWidget(self._text, 1)
+        close = button(self.tr("知道了"), "primary")
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(20), px(24), px(18))
+        column.setSpacing(px(14))
+        column.addLayout(self._halves, 1)
+        column.addLayout(foot)
+
+    def _look_for(self, typed: str) -> None:
+        hits = find_in(self._topics, typed)
+        self._shown = [hit.topic for hit in hits]
+        self.list.blockSignals(True)
+        self.list.clear()
+        for hit in hits:
+            text = f"{hit.topic.name}\n{hit.around}" if hit.around else hit.topic.name
+            QListWidgetItem(text, self.list)
+        keys = [topic.key for topic in self._shown]
+        at = keys.index(self._front) if not typed.strip() and self._front in keys else 0
+        self.list.setCurrentRow(at if hits else -1)
+        self.list.blockSignals(False)
+        self._none.setHidden(bool(hits))
+        self._show(self.list.currentRow())
+
+    def _show(self, row: int) -> None:
+        topic = self._shown[row] if 0 <= row < len(self._shown) else None
+        fresh = scrolled(_page_of(topic, is_front=topic.key == self._front)) if topic else QWidget()
+        put_in_place(self._halves, self._text, fresh)
+        self._halves.setStretch(self._halves.indexOf(fresh), 1)
+        fresh.show()  # by itself it would be shown a moment later
+        self._text = fresh
+
+
+def _page_of(topic: Topic, *, is_front: bool) -> QWidget:
+    """One text to be read: what it is for, how it goes, the keys."""
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, px(8), 0)
+    column.setSpacing(px(10))
+    head = QHBoxLayout()
+    head.addWidget(label(topic.name, size="title"))
+    if is_front:
+        head.addWidget(badge(QApplication.translate("HelpSheet", "这一页")))
+    head.addStretch()
+    column.addLayout(head)
+    for sentence in topic.sentences:
+        column.addWidget(label(sentence, wrap=True))
+    for keys in topic.pairs:
+        column.addSpacing(px(4))
+        column.addWidget(label(keys.heading, "faint", "small"))
+        column.addLayout(_grid_of(keys))
+    column.addStretch()
+    return inside
+
+
+def _grid_of(keys: Pairs) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(px(18))
+    grid.setVerticalSpacing(px(6))
+    grid.setColumnMinimumWidth(0, px(KEY_WIDTH))
+    grid.setColumnStretch(1, 1)
+    for row, (key, meaning) in enumerate(keys.pairs):
+        grid.addWidget(badge(key), row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(meaning, wrap=True), row, 1)
+    return grid

@@ -1,0 +1,122 @@
+"""What the help can be asked about: every page that the window has, the keys, and the program itself."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import field, frozen
+
+from db.fields import Rows
+from db.records.base import fields_of
+from db.records.kind import Kind
+from gui.help.keys import ALL_KEYS, EVERYWHERE, FORMS, FORMS_WITHOUT_ROWS, LISTS, MOVES, Pairs
+from gui.help.program import ABOUT, HELP, components, told_of_program
+from gui.help.texts import DOOR, LIST, about
+from gui.lookup import initials
+from gui.pages.entries import SETTINGS, Line, PageEntry
+
+FORMED = ("centre", "clerks", "rules", "holidays", "openings", "limits", "wordings")
+"""The tabs of the settings where a form is filled in."""
+SHOWN_AROUND = 14
+"""How many characters of a sentence stand before the word that was looked for."""
+
+
+@frozen
+class Topic:
+    """One text of the help.
+
+    Attributes:
+        key: that of its page; ``settings.`` and a name for a tab of the settings.
+        title: what the clerk reads in the list.
+        sentences: what it is for first, then how it goes.
+        group: the line of the navigation where it is found; "" where the title says it.
+        pairs: the keys that work there, or what else is told in two columns.
+    """
+
+    key: str
+    title: str
+    sentences: tuple[str, ...]
+    group: str = ""
+    pairs: tuple[Pairs, ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        """Its title, with the line where it is found."""
+        return f"{self.group} · {self.title}" if self.group and self.group != self.title else self.title
+
+
+@frozen
+class Hit:
+    """A text in which something was found, and where; no words around it when its title says it."""
+
+    topic: Topic
+    around: str = ""
+
+
+def door_topics() -> tuple[Topic, ...]:
+    """What is asked before a store is open."""
+    return (Topic(DOOR, "门口：输入口令", about(DOOR)), _program())
+
+
+def topics(lines: Sequence[Line], apart: Sequence[PageEntry] = ()) -> tuple[Topic, ...]:
+    """The texts of the pages of a window in the order of its navigation, those of pages that are not in it, and the rest."""
+    paged = [topic for line in lines for page in line.pages for topic in _of_page(page, line)]
+    beyond = [_plain(page, "") for page in apart]
+    every_list = Topic(LIST, "列表：查找和筛选", about(LIST), pairs=(LISTS,))
+    keys = Topic("keys", "按键一览", ("不用鼠标也能办完所有事。",), pairs=ALL_KEYS)
+    return (*paged, *beyond, every_list, keys, *door_topics())
+
+
+def find_in(topics: Sequence[Topic], typed: str) -> list[Hit]:
+    """The texts that hold every word typed, or whose title begins with these initials; those named so come first."""
+    words = typed.casefold().split()
+    if not words:
+        return [Hit(topic) for topic in topics]
+    found = [(_rank(topic, words), number, topic) for number, topic in enumerate(topics)]
+    best = sorted((rank, number) for rank, number, _ in found if rank is not None)
+    return [Hit(topics[number], "" if rank == 0 else _around(topics[number], words)) for rank, number in best]
+
+
+def _of_page(page: PageEntry, line: Line) -> Iterator[Topic]:
+    if page.key != SETTINGS:
+        yield _plain(page, line.nav.label)
+        return
+    from gui.pages.centre.settings import HELP as PARTS  # it loads all the tabs
+    from gui.pages.centre.settings import NAMES
+
+    for part, name in zip(PARTS, NAMES, strict=True):
+        pairs = (FORMS_WITHOUT_ROWS, EVERYWHERE) if part in FORMED else (EVERYWHERE,)
+        yield Topic(f"{SETTINGS}.{part}", name, (*about(f"{SETTINGS}.{part}"), *page.help), page.tab, pairs)
+
+
+def _plain(page: PageEntry, group: str) -> Topic:
+    return Topic(page.key, page.tab, page.help, group, _pairs_of(page.kind) if page.kind else (EVERYWHERE,))
+
+
+def _pairs_of(kind: Kind) -> tuple[Pairs, ...]:
+    has_rows = any(isinstance(field, Rows) and field.is_typed for field in fields_of(kind.record).values())
+    return (LISTS, FORMS if has_rows else FORMS_WITHOUT_ROWS, *((MOVES,) if kind.flows else ()), EVERYWHERE)
+
+
+def _program() -> Topic:
+    return Topic(ABOUT, HELP, told_of_program(), pairs=(Pairs("用到的组件和许可", components()),))
+
+
+def _rank(topic: Topic, words: Sequence[str]) -> int | None:
+    """0 where the title says it, 1 where the text does, None where nothing does."""
+    name = topic.name.casefold()
+    if all(word in name for word in words) or initials(topic.title).startswith("".join(words)):
+        return 0
+    return 1 if all(any(word in text.casefold() for text in _texts(topic)) for word in words) else None
+
+
+def _texts(topic: Topic) -> list[str]:
+    keys = [f"{key} {meaning}" for part in topic.pairs for key, meaning in part.pairs]
+    return [topic.name, *topic.sentences, *keys]
+
+
+def _around(topic: Topic, words: Sequence[str]) -> str:
+    for text in _texts(topic):
+        at = text.casefold().find(words[0])
+        if at >= 0:
+            start = max(at - SHOWN_AROUND, 0)
+            return f"{'…' if start else ''}{text[start:]}"
+    return ""

@@ -1,0 +1,117 @@
+"""Each key and each button that the help names is found where it says."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction, QShortcut
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.practice import open_practice
+from db.records import KINDS
+from db.records.base import Record
+from db.records.kind import Kind
+from db.store import Store
+from gui.help.topics import Topic, topics
+from gui.main_window import MainWindow
+from gui.pages.centre.settings import HELP
+from gui.pages.entries import SETTINGS, lines
+from gui.session import Session
+from gui.settings import Settings
+from tests.gui.conftest import Shown
+from tests.gui.sight import readable
+
+PAGED = tuple(topic for topic in topics(lines(KINDS)) if topic.key not in ("list", "keys", "door", "about"))
+QUOTED = re.compile("“([^”]+)”")
+KEY = re.compile(r"\b(?:Ctrl\+(?:Shift\+)?(?:Enter|Tab|[A-Z0-9])|F\d+|Esc)")
+SAID_LATER = {"mediation_case": {"并到这件"}, "estate": {"已并出"}, "settings.checking": {"资料完好"}}
+"""What a page says only after something was done there; their own tests see it."""
+MOST = 9
+"""So many records of a type are opened for their buttons, each at another stage."""
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The practice community, in which there is something of everything."""
+    store = open_practice(tmp_path_factory.mktemp("practice") / "store", date(2026, 11, 29))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, practice: Store, shown: Shown, tmp_path: Path) -> MainWindow:
+    made = MainWindow(lambda _: Session(practice, shown, Settings(tmp_path / "settings")))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def _page(window: MainWindow, topic: Topic) -> QWidget:
+    """The page that a text is about, in front."""
+    head, _, part = topic.key.partition(".")
+    window.show_page(head)
+    page = window.page(head)
+    if head == SETTINGS:
+        page.show_tab(HELP.index(part))
+    return page
+
+
+def _said(window: MainWindow, page: QWidget) -> str:
+    """All that stands on a page and around it, with the entries of its menus."""
+    QApplication.processEvents()
+    menus = [page, *page.findChildren(QWidget), *page.findChildren(QMenu)]
+    return "\n".join([readable(window), *(action.text() for one in menus for action in one.actions())])
+
+
+def _one_of_each(store: Store, kind: Kind) -> list[Record]:
+    """Records at different stages, joined to another one and not, the newest first."""
+    found: dict[object, Record] = {}
+    for record in store.select(kind.record, order=("-id",)):
+        found.setdefault((getattr(record, "stage", ""), bool(getattr(record, "root", 0))), record)
+    return list(found.values())[:MOST]
+
+
+@pytest.mark.parametrize("topic", PAGED, ids=lambda topic: topic.key)
+def test_what_a_text_quotes_stands_on_its_page(topic: Topic, window: MainWindow, practice: Store) -> None:
+    quoted = [part for sentence in topic.sentences for whole in QUOTED.findall(sentence) for part in whole.split(" → ")]
+    page = _page(window, topic)
+    said = _said(window, page)
+    kind = next((kind for kind in KINDS if kind.table == topic.key), None)
+    for record in _one_of_each(practice, kind) if kind and quoted else ():
+        window.open_record(kind.table if kind else "", record.id)
+        said += _said(window, page)
+    if kind and quoted:
+        window.open_new(kind.table)
+        said += _said(window, page)
+    missing = {words for words in quoted if words not in said}
+    assert missing == SAID_LATER.get(topic.key, set())
+
+
+@pytest.mark.parametrize("topic", PAGED, ids=lambda topic: topic.key)
+def test_a_key_that_a_text_names_is_taken_on_its_page(topic: Topic, window: MainWindow, practice: Store) -> None:
+    texts = [*topic.sentences, *(key for part in topic.pairs for key, _ in part.pairs)]
+    named = {key for text in texts for key in KEY.findall(text)}
+    page = _page(window, topic)
+    kind = next((kind for kind in KINDS if kind.table == topic.key), None)
+    if kind and (records := practice.select(kind.record, limit=1)):
+        window.open_record(kind.table, records[0].id)
+    QApplication.processEvents()
+    if kind:
+        window.open_new(kind.table)
+    assert named <= _keys(page) | _keys(window.search) | _own_keys(window)
+
+
+def _own_keys(window: MainWindow) -> set[str]:
+    return {_name(one) for one in window.findChildren(QShortcut) if one.parent() is window}
+
+
+def _keys(part: QWidget) -> set[str]:
+    pressed = {_name(one) for one in part.findChildren(QShortcut)}
+    return pressed | {key.toString() for one in part.findChildren(QAction) for key in one.shortcuts()}
+
+
+def _name(shortcut: QShortcut) -> str:
+    return shortcut.key().toString().replace("Return", "Enter")
