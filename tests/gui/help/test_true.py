@@ -86,7 +86,7 @@ def test_what_a_text_quotes_stands_on_its_page(topic: Topic, window: MainWindow,
     if kind and quoted:
         window.open_new(kind.table)
         said += _said(window, page)
-    missing = {words for words in quoted if words not in said}
+    missing = {words for words in quoted if words not in said} - {other.title for other in PAGED}
     assert missing == SAID_LATER.get(topic.key, set())
 
 
