@@ -120,10 +120,10 @@ QTableView { background: $white; border: none; gridline-color: transparent; sele
     selection-color: $text; alternate-background-color: $white; }
 QTableView::item { border: none; border-bottom: 1px solid $hover; padding: 0 ${cell}px; }
 QTableView::item:selected { background: $selected; color: $text; }
-QListWidget#topics { background: $white; border: 1px solid $line; border-radius: ${radius}px; padding: 4px 0; }
-QListWidget#topics::item { padding: 5px ${head}px; }
-QListWidget#topics::item:hover { background: $hover; color: $text; }
-QListWidget#topics::item:selected { background: $accent_soft; color: $accent; }
+QListView#topics { background: $white; border: 1px solid $line; border-radius: ${radius}px; padding: 4px 0; }
+QListView#topics::item { padding: 5px ${head}px; }
+QListView#topics::item:hover { background: $hover; color: $text; }
+QListView#topics::item:selected { background: $accent_soft; color: $accent; }
 QHeaderView { background: $white; border: none; }
 QHeaderView::section { background: $white; color: $quiet; border: none; border-bottom: 1px solid $line;
     padding: 0 ${head}px; min-height: ${header}px; font-size: ${small}px; text-align: left; }

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
+    QListView,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -18,14 +17,43 @@ from PySide6.QtWidgets import (
 
 from gui.fitted import TITLE_BAR, FittedDialog
 from gui.help.keys import Pairs
-from gui.help.topics import Topic, find_in
+from gui.help.topics import Hit, Topic, find_in
 from gui.theme import px
 from gui.widgets.parts import badge, button, label, put_in_place, scrolled
 
 WIDTH, HEIGHT, LIST_WIDTH, KEY_WIDTH = 960, 580, 270, 130
 """At 100 %, in pixels; less where the screen has less."""
 _TO_LIST = {Qt.Key.Key_Down, Qt.Key.Key_Up}
+_TOP = QModelIndex()
 _PAGES = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+
+
+class _Hits(QAbstractListModel):
+    """The texts that hold what is looked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hits: list[Hit] = []
+
+    def fill(self, hits: list[Hit]) -> None:
+        """Shows others."""
+        self.beginResetModel()
+        self._hits = hits
+        self.endResetModel()
+
+    def topic(self, row: int) -> Topic | None:
+        """The text in a row; None where there is none."""
+        return self._hits[row].topic if 0 <= row < len(self._hits) else None
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _TOP) -> int:
+        """See Qt."""
+        return 0 if parent.isValid() else len(self._hits)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """See Qt: the name, and below it the words in which something was found."""
+        hit = self._hits[index.row()]
+        shown = f"{hit.topic.name}\n{hit.around}" if hit.around else hit.topic.name
+        return shown if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class HelpSheet(FittedDialog):
@@ -43,20 +71,21 @@ class HelpSheet(FittedDialog):
         self.setMinimumSize(min(px(WIDTH), room.width()), min(px(HEIGHT), room.height() - TITLE_BAR))
         self._topics = tuple(topics)
         self._front = front
-        self._shown: list[Topic] = []
+        self._hits = _Hits()
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("找帮助：打字，如“并案”“备份”"))
         self.line.setAccessibleName(self.tr("找帮助"))
         self.line.setClearButtonEnabled(True)
         self.line.textChanged.connect(self._look_for)
         self.line.installEventFilter(self)
-        self.list = QListWidget()
+        self.list = QListView()
+        self.list.setModel(self._hits)
         self.list.setObjectName("topics")
         self.list.setWordWrap(False)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("帮助目录"))
-        self.list.currentRowChanged.connect(self._show)
+        self.list.selectionModel().currentRowChanged.connect(lambda now, _before: self._show(now.row()))
         self._none = label(self.tr("没有找到。换个说法，或只打一个字"), "quiet", "small", wrap=True)
         self._none.hide()
         self._text: QWidget = QWidget()
@@ -65,8 +94,7 @@ class HelpSheet(FittedDialog):
 
     def current(self) -> Topic | None:
         """The text that is read now."""
-        row = self.list.currentRow()
-        return self._shown[row] if 0 <= row < len(self._shown) else None
+        return self._hits.topic(self.list.currentIndex().row())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the line the arrows go through the list, PageDown through the text, and Enter goes into the list."""
@@ -112,21 +140,16 @@ class HelpSheet(FittedDialog):
 
     def _look_for(self, typed: str) -> None:
         hits = find_in(self._topics, typed)
-        self._shown = [hit.topic for hit in hits]
-        self.list.blockSignals(True)
-        self.list.clear()
-        for hit in hits:
-            text = f"{hit.topic.name}\n{hit.around}" if hit.around else hit.topic.name
-            QListWidgetItem(text, self.list)
-        keys = [topic.key for topic in self._shown]
+        self._hits.fill(hits)
+        keys = [hit.topic.key for hit in hits]
         at = keys.index(self._front) if not typed.strip() and self._front in keys else 0
-        self.list.setCurrentRow(at if hits else -1)
-        self.list.blockSignals(False)
         self._none.setHidden(bool(hits))
-        self._show(self.list.currentRow())
+        self.list.setCurrentIndex(self._hits.index(at))
+        if not hits:
+            self._show(-1)
 
     def _show(self, row: int) -> None:
-        topic = self._shown[row] if 0 <= row < len(self._shown) else None
+        topic = self._hits.topic(row)
         fresh = scrolled(_page_of(topic, is_front=topic.key == self._front)) if topic else QWidget()
         put_in_place(self._halves, self._text, fresh)
         self._halves.setStretch(self._halves.indexOf(fresh), 1)

@@ -12,6 +12,7 @@ from gui.help.program import ABOUT, HELP, components, told_of_program
 from gui.help.texts import DOOR, LIST, about
 from gui.lookup import initials
 from gui.pages.entries import SETTINGS, Line, PageEntry
+from gui.words import tr
 
 FORMED = ("centre", "clerks", "rules", "holidays", "openings", "limits", "wordings")
 """The tabs of the settings where a form is filled in."""
@@ -53,15 +54,15 @@ class Hit:
 
 def door_topics() -> tuple[Topic, ...]:
     """What is asked before a store is open."""
-    return (Topic(DOOR, "门口：输入口令", about(DOOR)), _program())
+    return (Topic(DOOR, tr("门口：输入口令"), about(DOOR)), _program())
 
 
 def topics(lines: Sequence[Line], apart: Sequence[PageEntry] = ()) -> tuple[Topic, ...]:
     """The texts of the pages of a window in the order of its navigation, those of pages that are not in it, and the rest."""
     paged = [topic for line in lines for page in line.pages for topic in _of_page(page, line)]
     beyond = [_plain(page, "") for page in apart]
-    every_list = Topic(LIST, "列表：查找和筛选", about(LIST), pairs=(LISTS,))
-    keys = Topic("keys", "按键一览", ("不用鼠标也能办完所有事。",), pairs=ALL_KEYS)
+    every_list = Topic(LIST, tr("列表：查找和筛选"), about(LIST), pairs=(LISTS,))
+    keys = Topic("keys", tr("按键一览"), (tr("不用鼠标也能办完所有事。"),), pairs=ALL_KEYS)
     return (*paged, *beyond, every_list, keys, *door_topics())
 
 
@@ -97,7 +98,7 @@ def _pairs_of(kind: Kind) -> tuple[Pairs, ...]:
 
 
 def _program() -> Topic:
-    return Topic(ABOUT, HELP, told_of_program(), pairs=(Pairs("用到的组件和许可", components()),))
+    return Topic(ABOUT, HELP, told_of_program(), pairs=(Pairs(tr("用到的组件和许可"), components()),))
 
 
 def _rank(topic: Topic, words: Sequence[str]) -> int | None:

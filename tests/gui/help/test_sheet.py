@@ -35,7 +35,8 @@ def _read(sheet: HelpSheet) -> str:
 
 
 def _rows(sheet: HelpSheet) -> list[str]:
-    return [sheet.list.item(row).text() for row in range(sheet.list.count())]
+    model = sheet.list.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
 
 def test_the_page_in_front_is_read_first(sheet: HelpSheet) -> None:
@@ -80,9 +81,9 @@ def test_what_is_not_found_is_said_and_taken_back(sheet: HelpSheet) -> None:
 
 
 def test_the_keys_go_through_list_and_text_from_the_line(sheet: HelpSheet) -> None:
-    start = sheet.list.currentRow()
+    start = sheet.list.currentIndex().row()
     QTest.keyClick(sheet.line, Qt.Key.Key_Down)
-    assert sheet.list.currentRow() == start + 1
+    assert sheet.list.currentIndex().row() == start + 1
     assert _read(sheet).startswith("矛盾调解")
     area = sheet.findChildren(QScrollArea)[-1]
     assert area.verticalScrollBar().maximum() > 0
