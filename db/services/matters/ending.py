@@ -15,6 +15,7 @@ from db.records.moving import live
 from db.services.matters.telling import named
 from db.services.matters.ways import live_ways, open_ways, root_of, together
 from db.store import MoveRefused, Store, Writer
+from db.store.reading import Reader
 from db.values import masks
 
 NAMED = 3
@@ -71,7 +72,7 @@ def refuse_opening(store: Store, way: Record) -> None:
         raise RecordInvalid([found])
 
 
-def closed(store: Store, way: Record, remedy: str = "") -> Problem | None:
+def closed(store: Reader, way: Record, remedy: str = "") -> Problem | None:
     """Why a record cannot be open as a way of its matter, for that is over; None where it can."""
     root, by = root_of(store, way), store.kinds[way.TABLE].way
     if by is None or root is None or root.is_open():

@@ -8,10 +8,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from db.records.base import Record
+from db.records.condition import Test
 from db.records.flow import Meaning
 from db.records.kind import Kind, Way
 from db.records.matters.matter import ABOUT_MEETINGS, VOID_STAGES, Matter
 from db.store import Store, Where, among, eq, none_of
+from db.store.reading import Reader
 
 
 def ways_of(store: Store, matters: Collection[int]) -> list[Record]:
@@ -35,7 +37,18 @@ def together(store: Store, matter: int) -> list[int]:
     return [matter, *store.ids(Matter, eq("root", matter), order=("id",))]
 
 
-def matter_of_way(store: Store, record: Record) -> int:
+def is_open(store: Reader, way: Record) -> bool:
+    """Whether a record, in the store or not, would be open as a way of its matter."""
+    kind = store.kinds[way.TABLE]
+    if kind.way and kind.way.open:
+        named = kind.view(kind.way.open).conditions
+        return all(getattr(way, one.path) in one.values for one in named if one.test is Test.AMONG)
+    flow = store.flow_of(way)
+    stage = flow.stage_of(way) if flow else None
+    return stage is None or not stage.meaning.is_over
+
+
+def matter_of_way(store: Reader, record: Record) -> int:
     """The id of the matter that a record is, or is a way of; 0 for none."""
     if isinstance(record, Matter):
         return record.id
@@ -43,7 +56,7 @@ def matter_of_way(store: Store, record: Record) -> int:
     return int(getattr(record, way.by)) if way else 0
 
 
-def root_of(store: Store, record: Record) -> Matter | None:
+def root_of(store: Reader, record: Record) -> Matter | None:
     """The matter with which a record is counted once: itself, that of which it is a way, or the one that is joined to."""
     found = store.find(Matter, i) if (i := matter_of_way(store, record)) else None
     return store.get(Matter, found.root) if found and found.root else found

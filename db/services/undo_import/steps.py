@@ -49,13 +49,18 @@ class Steps:
 
 def restore(writer: Writer, kind: type[R], entries: Iterable[Entry]) -> int:
     """Gives records the values again that they had before the entries; those that are gone stay so. How many are other than they were."""
+    was = before(writer.read, kind, entries)
+    there = writer.read.get_many(kind, was)
+    writer.save_all([record for i, record in was.items() if record != there[i]])
+    return len(was)
+
+
+def before(store: Reader, kind: type[R], entries: Iterable[Entry]) -> dict[int, R]:
+    """Records as they were before the entries, by id, but for those that are gone."""
     old: dict[int, dict[str, object]] = {}
     for entry in entries:  # of several the first tells how it was
         old[entry.row_id] = {name: values[0] for name, values in entry.change.items()} | old.get(entry.row_id, {})
-    found = writer.read.get_many(kind, old)
-    was = {i: with_picture(record, old[i]) for i, record in found.items()}
-    writer.save_all([was[i] for i, record in found.items() if was[i] != record])
-    return len(was)
+    return {i: with_picture(record, old[i]) for i, record in store.get_many(kind, old).items()}
 
 
 def deleted(kind: type[R], entry: Entry) -> R:

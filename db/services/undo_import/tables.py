@@ -5,8 +5,10 @@ from collections import defaultdict
 from attrs import define, field
 
 from db.records.step import Step
+from db.services.matters.ending import closed
+from db.services.matters.ways import is_open, matter_of_way
 from db.services.sheets.process import Tick
-from db.services.undo_import.steps import Steps, deleted, restore
+from db.services.undo_import.steps import Steps, before, deleted, restore
 from db.services.undo_import.undone import BEGUN, CHANGED, TYPING, Kept, Undone
 from db.services.unfinished import begun_for
 from db.store import Store, Writer
@@ -71,7 +73,7 @@ class _Judge:
             changed = self.store.changed_since(self.entry.seq, table, ids)
             why = dict.fromkeys(changed, CHANGED) | dict.fromkeys(started, BEGUN) | dict.fromkeys(typed, TYPING)
             self.staying[table] |= why
-        while self._needed():
+        while self._needed() or self._reopened():
             pass
 
     def going(self, table: str) -> set[int]:
@@ -89,6 +91,22 @@ class _Judge:
             for record_id, links in self.store.links_to(table, self.going(table)).items():
                 if needed := next((t for t, i in links if not self._gives_way(t, i)), ""):
                     self.staying[table][record_id] = f"{self.store.kinds[needed].label}里用到"
+                    found = True
+        return found
+
+    def _reopened(self) -> bool:
+        """Keeps what would be talked over again though its matter is over meanwhile; whether there was any."""
+        found = False
+        for kind in (kind for kind in self.store.kinds if kind.way and self.restored(kind.table)):
+            back = self.restored(kind.table)
+            updates = (e for t, run in self.deed.runs if t == kind.table for e in run if e.action == "update")
+            was = before(self.store, kind.record, (e for e in updates if e.row_id in back))
+            now = self.store.get_many(kind.record, was)
+            for i, record in was.items():
+                same = matter_of_way(self.store, record) == matter_of_way(self.store, now[i])
+                goes_on = same and is_open(self.store, now[i])
+                if not goes_on and is_open(self.store, record) and (over := closed(self.store, record)):
+                    self.staying[kind.table][i] = over.message
                     found = True
         return found
 

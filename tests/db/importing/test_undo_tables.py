@@ -11,12 +11,17 @@ from db.records.base import Record
 from db.records.bodies.body import Body
 from db.records.bodies.tenure import Tenure
 from db.records.estates.estate import Estate
+from db.records.hall.meeting import Topic
+from db.records.matters.matter import Matter
 from db.records.registry.place import Building, Grid
 from db.records.step import Step
 from db.services.importing.choices import Choices, Take
+from db.services.matters.ways import open_ways
+from db.services.move import move, undo_move
 from db.services.undo_import import UndoRefused, past_imports, redo_import, undo_import, weigh_undo
 from db.store import Store, eq, rows
 from tests.db.importing.tables import imported, past, sheet
+from tests.db.matters.hub import matter, topic
 from tests.factories import credit_number
 
 GRIDS = sheet(("网格名称", "网格编码"), ("第一网格", "220521003008001"), ("第二网格", "220521003008002"), name="网格")
@@ -154,3 +159,22 @@ def test_who_holds_a_post_that_was_touched_stays_named(store: Store) -> None:
     store.save(attrs.evolve(fresh, basis="〔2026〕1号"))
     undo_import(store, past(store))
     assert [grid.chief for grid in store.select(Grid)] == ["钱一、孙二"]
+
+
+@pytest.mark.parametrize("column", ["状态", "诉求"])
+def test_what_would_be_talked_over_again_though_its_matter_is_over_stays(desk: Store, column: str) -> None:
+    """An import settled a topic, or gave it to another matter; the one that it would go back to has ended since."""
+    one, other = matter(desk, "漏水"), matter(desk, "电梯坏了")
+    about = topic(desk, matter=one.id)
+    told = {"状态": "已议定", "诉求": other.number}[column]
+    table = sheet(("议题", "提出日期", column), ("漏水怎么修", "2026-3-2", told), name="议题")
+    imported(desk, table, choices=Choices(otherwise=Take.TABLE))
+    assert desk.get(Topic, about.id) != about
+    ended = move(desk, desk.get(Matter, one.id), "withdraw", reason="算了")
+    weighed = weigh_undo(desk, past(desk))
+    assert [(k.id, k.why) for k in weighed.kept] == [(about.id, f"“{one.number} 漏水”已经办结")]
+    assert undo_import(desk, past(desk)) == weighed
+    assert open_ways(desk, ended) == []
+    undo_move(desk, ended)
+    with pytest.raises(UndoRefused):  # something was done since: what it means is found out by importing again
+        redo_import(desk, past(desk))

@@ -11,6 +11,7 @@ from db.records.matters.matter import Matter
 from db.services.due import open_due
 from db.services.following import proposal
 from db.services.hall.write_minutes import write_minutes
+from db.services.letters.number_record import bring_back
 from db.services.matters.ending import left
 from db.services.matters.ways import open_ways
 from db.services.move import Keyed, catch_up, move, moves_of, undo_move, void
@@ -43,6 +44,22 @@ def test_a_matter_ends_when_no_way_is_open_and_the_last_one_proposes_how(desk: S
         undo_move(desk, ended)
     undo_move(desk, over)
     undo_move(desk, ended)
+
+
+def test_a_topic_that_was_deleted_comes_back_under_an_open_matter_alone(desk: Store) -> None:
+    one = matter(desk, "漏水")
+    waits, settled = (
+        topic(desk, subject=name, matter=one.id, state=state) for name, state in (("修", "1"), ("赔", "3"))
+    )
+    with desk.writing() as w:
+        w.delete_all(Topic, [waits.id, settled.id])
+    ended = move(desk, one, "withdraw", reason="算了")
+    with pytest.raises(RecordInvalid, match="已经办结"):
+        bring_back(desk, waits, changed(waits, id=0, version=0))
+    bring_back(desk, settled, changed(settled, id=0, version=0))
+    undo_move(desk, ended)
+    bring_back(desk, waits, changed(waits, id=0, version=0))
+    assert sorted(t.subject for t in desk.select(Topic)) == ["修", "赔"]
 
 
 def test_no_way_is_opened_of_a_matter_that_is_over(desk: Store) -> None:
