@@ -48,6 +48,7 @@ class ClockKeeper:
         self._connection, self._read, self._actor, self._save = connection, read, actor, save
         self.reckoner = clock_runs.Reckoner(connection, read)
         self._told_next: Collection[tuple[str, int]] = ()
+        self._put_right: dict[int, set[str]] = {}
 
     @contextmanager
     def told_next(self, *records: Record) -> Generator[None]:
@@ -62,16 +63,27 @@ class ClockKeeper:
             self._told_next = ()
 
     def saved(self, records: Sequence[Record], before: Mapping[int, Record]) -> None:
-        """Writes the clocks of what was saved; ``before`` has those that were in the store."""
+        """Writes the clocks of what was saved; ``before`` has those that were in the store.
+
+        What somebody puts right was always so: the rule is looked for anew. What a move changes leaves the rule with which a clock began.
+        """
         kind = type(records[0])
         if kind is Step:
             steps = [one for one in records if isinstance(one, Step) and (one.what in _RUN_CLOCKS or one.until)]
-            self.reckoner.settle_all(clock_runs.referred(steps))
+            numbers = clock_runs.referred(steps)
+            anew = {number: self._put_right.pop(number, set[str]()) for number in numbers}
+            right = {one.of for one in steps if one.what == CORRECTED}
+            self.reckoner.settle_all(numbers, {number: anew[number] for number in right})
         elif issubclass(kind, _GONE_BY):
             self._reckon_anew([*records, *before.values()])
         elif self._read.kinds[kind.TABLE].clocks:
-            for record in (one for one in records if not self._is_told_next(one)):
-                self.reckoner.settle(record, is_new=record.version == 1 and record.id not in before)
+            for record in records:
+                was = before.get(record.id)
+                anew = self.reckoner.put_right(was, record) if was else set[str]()
+                if not self._is_told_next(record):
+                    self.reckoner.settle(record, anew, is_new=record.version == 1 and was is None)
+                elif anew:
+                    self._put_right.setdefault(self._read.kinds.reference_of(record), set()).update(anew)
 
     def followed(self, records: list[R], before: Mapping[int, Record]) -> list[R]:
         """What was saved, each with the last days that its clocks come to now: who moves its beginning moves these, too."""

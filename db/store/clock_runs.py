@@ -3,7 +3,7 @@
 What runs is reckoned anew whenever something of it changes; what has ended stays as it was, whatever becomes of rules and calendars.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -141,16 +141,24 @@ class Reckoner:
             self._calendar = Calendar(tuple(windows), holidays_in(self._read.select(HolidayYear)))
         return self._calendar
 
-    def settle(self, record: Record, *, is_new: bool = False) -> None:
-        """Writes the clocks of a record as its steps tell them; ``is_new`` that it can have neither steps nor clocks."""
+    def settle(self, record: Record, anew: Collection[str] = (), *, is_new: bool = False) -> None:
+        """Writes the clocks of a record as its steps tell them.
+
+        Args:
+            record: as it was saved.
+            anew: the clocks whose rule is looked for anew, for it was put right what that goes by.
+            is_new: whether it can have neither steps nor clocks.
+        """
         flow = flow_of(self._read.kinds, record)
         if flow is not None and flow.clocks:
-            self._write(record, *([], []) if is_new else (self._read.steps(record), self.runs(record)))
+            self._write(record, *([], []) if is_new else (self._read.steps(record), self.runs(record)), anew)
 
-    def settle_many(self, records: Iterable[Record]) -> Iterator[tuple[Record, list[Run], list[Run]]]:
+    def settle_many(
+        self, records: Iterable[Record], anew: Mapping[int, Collection[str]] = {}
+    ) -> Iterator[tuple[Record, list[Run], list[Run]]]:
         """The same of many; each with its clocks as they were and as they are now."""
         for record, steps, was in self.together(records):
-            yield record, was, self._write(record, steps, was)
+            yield record, was, self._write(record, steps, was, anew.get(self._read.kinds.reference_of(record), ()))
 
     def together(self, records: Iterable[Record]) -> Iterator[tuple[Record, list[Step], list[Run]]]:
         """Records with their steps and clocks, which are read for many at once."""
@@ -161,10 +169,12 @@ class Reckoner:
                 steps.setdefault(step.of, []).append(step)
             yield from ((by_number[number], steps.get(number, []), kept.get(number, [])) for number in piece)
 
-    def _write(self, record: Record, steps: Sequence[Step], kept: Iterable[Run]) -> list[Run]:
+    def _write(
+        self, record: Record, steps: Sequence[Step], kept: Iterable[Run], anew: Collection[str] = ()
+    ) -> list[Run]:
         """Writes what steps and rules tell in place of what is kept; all of it as it is now."""
         found: list[Run] = []
-        for was, run in self.reckoned(record, steps, kept):
+        for was, run in self.reckoned(record, steps, kept, anew):
             if run is None and was is not None:
                 sql = f"DELETE FROM {TABLE} WHERE of = ? AND clock = ? AND number = ?"  # noqa: S608
                 self._connection.execute(sql, (was.of, was.clock, was.number))
@@ -175,27 +185,38 @@ class Reckoner:
         return found
 
     def reckoned(
-        self, record: Record, steps: Sequence[Step], kept: Iterable[Run]
+        self, record: Record, steps: Sequence[Step], kept: Iterable[Run], anew: Collection[str] = ()
     ) -> Iterator[tuple[Run | None, Run | None]]:
         """Each time that the clocks of a record ran, as it is written and as the steps and rules tell it; None where one does not.
 
-        What has ended is told as it is written, whatever became of rules and calendars since.
+        What has ended is told as it is written, whatever became of rules and calendars since. Of the clocks that go ``anew`` the last
+        time is told by the rule for what the record is by now.
         """
         if (flow := flow_of(self._read.kinds, record)) is None:
             return
         number = self._read.kinds.reference_of(record)
         left = {(run.clock, run.number): run for run in kept}
         for clock in flow.clocks:
-            for place, one in enumerate(runnings(flow, clock, record, steps)):
+            found = runnings(flow, clock, record, steps)
+            for place, one in enumerate(found):
                 was = left.pop((clock.name, place), None)
+                if was is not None and clock.name in anew and one is found[-1]:
+                    yield was, self._run(record, clock, one, (number, place, attrs.evolve(was, rule=0)))
+                    continue
                 has_ended = was is not None and was.stopped is not None and _ends_alike(was, one)
                 yield was, was if has_ended else self._run(record, clock, one, (number, place, was))
         yield from ((was, None) for was in left.values())
 
-    def settle_all(self, numbers: Iterable[int]) -> None:
-        """Writes the clocks of records by their references; those that are gone are left out."""
-        for _settled in self.settle_many(self._records(numbers)):
+    def settle_all(self, numbers: Iterable[int], anew: Mapping[int, Collection[str]] = {}) -> None:
+        """Writes the clocks of records by their references; those that are gone are left out. ``anew`` is as in `settle`, by these."""
+        for _settled in self.settle_many(self._records(numbers), anew):
             pass
+
+    def put_right(self, before: Record, after: Record) -> set[str]:
+        """The clocks of a record whose rules are told otherwise of it than before: its level, category or body is another."""
+        flow = flow_of(self._read.kinds, after)
+        clocks = flow.clocks if flow else ()
+        return {one.name for one in clocks if told_to_rules(one, before) != told_to_rules(one, after)}
 
     def later_days(self, record: Record, runs: Iterable[Run]) -> dict[str, date | datetime]:
         """The fields of last days that no longer hold what the clocks of a record come to, with what they come to."""
