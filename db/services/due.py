@@ -20,7 +20,7 @@ class DueItem(NamedTuple):
         ends: the last moment, or the last day where it has no clock time.
         warn_at, red_at: from when it is yellow, and red; None for what has a day alone.
         paused_at: since when its clock stands still.
-        is_others: whether somebody else is said to deal with it.
+        is_others: whether somebody else is said to deal with it, and nobody who works here with anything of it.
         is_brief: whether whom it concerns is not told yet; see `whom`.
         must: the name of the must of which it opens the list; "" where it opens the record.
     """
@@ -58,11 +58,14 @@ Due = Callable[[Store, datetime], list[DueItem]]
 def open_due(store: Store, kinds: Iterable[Kind]) -> list[DueItem]:
     """What is open of types with stages, one line for all that stands for the same: that with the nearest end.
 
-    Whom each concerns is not told: see `whom`.
+    It is somebody else's only where nothing of it is dealt with by who works here. Whom each concerns is not told: see `whom`.
     """
     kinds = [kind for kind in kinds if isinstance(kind.due, WhileOpen)]
     nearest: dict[tuple[str, int], OpenRow] = {}
+    mine: set[tuple[str, int]] = set()
     for row in store.open_rows(kinds, store.person_at_work()):
+        if row.rank == _MINE:
+            mine.add(row.root)
         known = nearest.setdefault(row.root, row)
         if known is not row and _nearness(row) < _nearness(known):
             nearest[row.root] = row
@@ -72,7 +75,7 @@ def open_due(store: Store, kinds: Iterable[Kind]) -> list[DueItem]:
     return [
         DueItem(
             row.table, row.id, row.number, row.subject, "", shown[row.table, row.stage], day_of(row.due),
-            row.due, row.warn_at, row.red_at, row.paused_at, row.rank == _OTHERS, True,
+            row.due, row.warn_at, row.red_at, row.paused_at, row.rank == _OTHERS and row.root not in mine, True,
         )
         for row in nearest.values()
     ]  # fmt: skip
@@ -84,7 +87,7 @@ def _nearness(row: OpenRow) -> tuple[bool, bool, datetime]:
     return (row.due is None and not stands, stands, over(row.due) if row.due else datetime.max)
 
 
-_OTHERS = 2
+_MINE, _OTHERS = 0, 2
 
 
 def whom(store: Store, items: Sequence[DueItem]) -> list[DueItem]:

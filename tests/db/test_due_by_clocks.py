@@ -93,6 +93,20 @@ def test_what_stands_for_the_same_is_one_line_with_the_nearest_end(store: Store)
     assert subjects(store) == ["充电桩断电"]
 
 
+def test_what_has_a_line_of_mine_is_mine_though_that_of_a_colleague_is_nearer(store: Store) -> None:
+    me, other = at_work(store), plant(store, Person, name="王芳").id
+    for subject, taker, mediator in (("我接的", me, "王芳"), ("我调的", other, "卢清"), ("别人的", other, "王芳")):
+        parties = (Party(name="张桂芳", consent="1"), Party(side="2", name="李国富", consent="1"))
+        root = matter(store, f"{subject}诉求", date(2026, 3, 9), taker)
+        case = MediationCase(
+            title_text=subject, dispute="2", facts="吵", received=TAKEN.date(), due=date(2026, 3, 6), parties=parties,
+            mediator=mediator, recorder="王芳", matter=root.id,
+        )  # fmt: skip
+        accept_case(store, case)
+    found = whats_due(store, NOON).items
+    assert [(item.matter, item.is_others) for item in found] == [("我接的", False), ("我调的", False), ("别人的", True)]
+
+
 def test_what_was_joined_is_told_with_what_it_was_joined_to(store: Store) -> None:
     root, joined = matter(store, "主", date(2026, 3, 9)), matter(store, "并进来的", date(2026, 3, 12))
     with store.writing(warrant=Warrant.UPGRADE) as w:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.records import KINDS
-from db.records.bodies.tenure import Tenure
 from db.records.hall.meeting import Topic
 from db.records.mediation.case import MediationCase
 from db.records.registry.household import Household
@@ -227,21 +226,6 @@ def test_a_deleted_record_can_be_brought_back_with_its_parts(window: MainWindow,
         (household.booklet, [m.resident for m in household.members])
     ]
     assert page.list.model.rowCount() == 1
-
-
-def test_a_grid_goes_with_the_post_of_its_chief_and_both_come_back(window: MainWindow, shown: Shown) -> None:
-    store = window.session.store
-    grid = plant(store, Grid)
-    held = [(post.person, post.post, post.since) for post in store.select(Tenure)]
-    window.open_record("grid", grid.id)
-    shown.answer = True
-    window.page("grid").form_page.delete()
-    assert ([error.code for error in shown.errors], store.count(Grid), store.count(Tenure)) == ([], 0, 0)
-    assert shown.undo is not None
-    shown.undo()
-    assert [(post.person, post.post, post.since) for post in store.select(Tenure)] == held
-    assert len(held) == 1
-    assert [back.chief for back in store.select(Grid)] == [grid.chief]
 
 
 def test_what_others_point_to_is_not_deleted(window: MainWindow, shown: Shown) -> None:

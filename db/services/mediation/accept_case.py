@@ -16,8 +16,8 @@ from db.services.matters.begin_way import named_claimant
 from db.services.matters.ending import refuse_opening
 from db.services.matters.take_in import enter_matter
 from db.services.save_record import counted, save_record
-from db.store import Store
-from db.values import code_table
+from db.store import Store, Writer
+from db.values import code_table, name_list
 from db.values.day import this_minute
 from db.values.working_time import MONTHS, Length, ends
 
@@ -42,15 +42,18 @@ def accept_case(store: Store, case: MediationCase, answers: Answers = UNASKED) -
     accepted = attrs.evolve(case, received=received, due=due, recorder=recorder)
     if blocking := accepted.refusals():
         raise RecordInvalid(blocking)
-    with store.writing("受理纠纷"):
+    with store.writing("受理纠纷") as w:
         refuse_opening(store, accepted)
-        matter = accepted.matter or enter_matter(store, matter_of(store, accepted)).id
+        matter = accepted.matter or enter_matter(store, matter_of(store, accepted, _taker(w, accepted))).id
         numbered = attrs.evolve(accepted, matter=matter)
         return number_record(store, numbered, counted(store, case), "受理纠纷", always=True)
 
 
-def matter_of(store: Store, case: MediationCase) -> Matter:
-    """The matter of which a dispute is one way of dealing with it, not saved: whoever applied for mediation claims."""
+def matter_of(store: Store, case: MediationCase, taker: int = 0) -> Matter:
+    """The matter of which a dispute is one way of dealing with it, not saved: whoever applied for mediation claims.
+
+    ``taker`` is the person who took it in; 0 for who works here.
+    """
     now = this_minute()
     received = case.received or now.date()
     return Matter(
@@ -59,10 +62,17 @@ def matter_of(store: Store, case: MediationCase) -> Matter:
         category=code_table.load("dispute").label(case.dispute),
         channel=AT_THE_WINDOW if case.source == APPLIED else OTHER_CHANNEL,
         taken=now if received == now.date() else datetime.combine(received, time()),
+        taker=taker,
         facts=case.facts,
         place=case.place,
         claimants=tuple(_claimant(store, party) for party in case.parties if party.side == APPLICANT),
     )
+
+
+def _taker(w: Writer, case: MediationCase) -> int:
+    """The person who recorded a case; 0 where several bear that name."""
+    named = name_list.names(case.recorder)
+    return w.person_of(named[0]) if named else 0
 
 
 def begun_of_matter(store: Store, matter: Matter, today: date) -> MediationCase:

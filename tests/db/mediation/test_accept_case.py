@@ -173,6 +173,16 @@ def test_the_clerk_is_the_recorder(desk: Store) -> None:
     assert accept_case(desk, attrs.evolve(quarrel(), recorder="王芳")).recorder == "王芳"
 
 
+def test_who_recorded_it_took_the_matter_in(desk: Store) -> None:
+    """Of a slip of paper that a colleague filled in, too; where two bear the name, whoever keys it."""
+    other = desk.save(Person(name="王芳"))
+    case = accept_case(desk, attrs.evolve(quarrel(), recorder="王芳"))
+    assert desk.get(Matter, case.matter).taker == other.id
+    desk.save(Person(name="王芳"))
+    case = accept_case(desk, attrs.evolve(quarrel(), recorder="王芳"))
+    assert desk.get(Matter, case.matter).taker == desk.person_at_work()
+
+
 def test_acceptance_is_told_with_its_reason(desk: Store) -> None:
     entry = desk.history(accept_case(desk, quarrel()))[0]
     assert (entry.action, entry.reason) == ("create", "受理纠纷")
