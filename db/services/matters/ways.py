@@ -11,7 +11,7 @@ from db.records.base import Record
 from db.records.condition import Test
 from db.records.flow import Meaning
 from db.records.kind import Kind, Way
-from db.records.matters.matter import ABOUT_MEETINGS, VOID_STAGES, Matter
+from db.records.matters.matter import Matter
 from db.store import Store, Where, among, eq, none_of
 from db.store.reading import Reader
 
@@ -90,12 +90,6 @@ def told_once(store: Store, found: Mapping[str, Collection[int]]) -> dict[str, l
             else:
                 ids.remove(one.id)
     return kept
-
-
-def problems(store: Store, *conditions: Where) -> int:
-    """How many problems the matters are that meet the conditions: distinct roots; what is void or 会务 is none."""
-    found = store.select(Matter, none_of("nature", (ABOUT_MEETINGS,)), none_of("stage", VOID_STAGES), *conditions)
-    return len({matter.root or matter.id for matter in found})
 
 
 def _is_void(store: Store, way: Record) -> bool:

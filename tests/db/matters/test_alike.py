@@ -14,7 +14,7 @@ from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident, reference_to
 from db.services.matters.alike import MOST, alike, bring_together, set_apart
 from db.services.matters.intake import Sameness, begin_with
-from db.services.matters.ways import problems
+from db.services.matters.problems import problems
 from db.services.mediation.accept_case import matter_of
 from db.services.move import move, undo_move, void
 from db.services.save_as_declared import save_as_declared
@@ -130,7 +130,7 @@ def test_a_matter_is_joined_as_it_is_taken_in(desk: Store, places: tuple[Buildin
     new = begin_with(desk, given, Sameness(same=a.id, apart=(b.id,)))
     assert (new.root, new.outcome, bool(new.number), bool(new.slip)) == (a.id, JOINED, True, True)
     assert [one.other for one in new.apart] == [b.id]
-    assert problems(desk) == 2
+    assert len(problems(desk)) == 2
     void(desk, again(desk, b), "录重了")
     with pytest.raises(MoveRefused, match="乙”已经作废"):
         begin_with(desk, given, Sameness(same=b.id))

@@ -21,7 +21,7 @@ from db.services.backup import restore
 from db.services.check_store import check_store
 from db.services.letters.issue_number import last_serial
 from db.services.letters.number_record import number_fault
-from db.services.matters.ways import problems
+from db.services.matters.problems import problems
 from db.services.mediation.accept_case import accept_case
 from db.services.move import correct, move, moves_of, undo_move, void
 from db.services.timeline import timeline
@@ -119,7 +119,7 @@ def test_each_problem_is_counted_once(old: OldStore, restored: Store) -> None:
     )
     assert first.matter == carried_on.matter != 0
     assert [topic.source for topic in topics.values() if not topic.matter] == ["5"]
-    assert restored.count(Matter) == problems(restored) == len(of_case) + len({topic.matter for topic in alone})
+    assert restored.count(Matter) == len(problems(restored)) == len(of_case) + len({topic.matter for topic in alone})
 
 
 def test_what_happened_is_told_as_the_old_log_has_it(old: OldStore, restored: Store) -> None:

@@ -1,0 +1,56 @@
+"""办了几件事: what counts problems counts roots: a matter, all that was joined to it and all its ways are one problem, counted once.
+
+    problems(store, *conditions)           # of which any matter meets the conditions
+    open_problems(store)                   # in hand
+    problems_taken(store, first, last)     # that came, each on the day of the first that came of it
+    problems_ended(store, first, last)     # that were ended
+
+Each answers with the ids of the roots, in their order: the value is their number, and the rows it opens are these. What is void and
+what is about meetings (会务) is no problem.
+"""
+
+from datetime import date, timedelta
+
+from db.records.matters.matter import ABOUT_MEETINGS, CLOSED_STAGES, VOID_STAGES, Matter
+from db.store import Store, Where, eq, ge, le, lt, ne, none_of
+
+_REAL = (none_of("nature", (ABOUT_MEETINGS,)), none_of("stage", VOID_STAGES))
+_BY_ITSELF = eq("root", None)
+_ONE_DAY = timedelta(days=1)
+
+
+def problems(store: Store, *conditions: Where) -> list[int]:
+    """The roots of the matters that meet the conditions."""
+    return sorted({matter.root or matter.id for matter in store.select(Matter, *_REAL, *conditions)})
+
+
+def open_problems(store: Store) -> list[int]:
+    """The roots at which something is to be done: no way of theirs is open once they are over."""
+    return _of_roots(store, none_of("stage", CLOSED_STAGES))
+
+
+def problems_ended(store: Store, first: date, last: date) -> list[int]:
+    """The roots that were ended from one day to another, both included, however that was."""
+    closed = ge("closed", first.isoformat()), le("closed", last.isoformat())
+    return _of_roots(store, none_of("stage", VOID_STAGES), *closed)
+
+
+def problems_taken(store: Store, first: date, last: date) -> list[int]:
+    """The roots of what was taken in from one day to another, both included; of what was joined the first one tells the day.
+
+    So that each is counted in one month alone.
+    """
+    taken = ge("taken", first.isoformat()), lt("taken", (last + _ONE_DAY).isoformat())
+    found = set(problems(store, *taken))
+    joined = store.select(Matter, *_REAL, ne("root", None))
+    roots = store.get_many(Matter, found & {one.root for one in joined})
+    whole = [*joined, *(one for one in roots.values() if one.nature != ABOUT_MEETINGS)]
+    return sorted(found - {one.root or one.id for one in whole if one.taken and one.taken.date() < first})
+
+
+def _of_roots(store: Store, *conditions: Where) -> list[int]:
+    """The roots that meet the conditions and are problems, or have such joined to them."""
+    found = store.ids(Matter, _BY_ITSELF, *_REAL, *conditions)
+    meetings = set(store.ids(Matter, _BY_ITSELF, eq("nature", ABOUT_MEETINGS), *conditions))
+    joined = {one.root for one in store.select(Matter, *_REAL, ne("root", None))} if meetings else set[int]()
+    return sorted([*found, *(meetings & joined)])
