@@ -9,7 +9,6 @@ from datetime import date
 
 from db.fields import Code, Day, Field, Link, Moment, Ref, StageCode, Text
 from db.records.base import columns_of, fields_of, parts_of, shown_of
-from db.records.centre.centre import READERS
 from db.records.centre.clock_rule import CRITERIA
 from db.records.clock import CLOCK_MOVES, Clock
 from db.records.condition_faults import condition_faults
@@ -17,6 +16,7 @@ from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import PLAIN_SHEET, Kind, OwnPaper, WhileOpen
 from db.records.participant import ACTORS, acting, participant_of, posts_of
 from db.records.stage_setting import StageSetting, adapted
+from db.records.told_faults import told_faults
 
 LONGEST_LABEL = 6
 LARGEST_CODE = (1 << 15) - 2
@@ -45,6 +45,7 @@ def faults(kinds: Sequence[Kind], bound: Mapping[str, Collection[str]] | None = 
                 *_led(kind, kinds),
                 *_musts(kind, kinds),
                 *condition_faults(kind, kinds),
+                *told_faults(kind, kinds),
             )
         ]
     for floor, names in (bound or {}).items():
@@ -64,12 +65,9 @@ def _kind(kind: Kind) -> Iterator[str]:
     for template in kind.line:
         if (name := _name_in(template)) != "mark" and name not in fields:
             yield f"line names {name}, which is no field"
-    if kind.tab and not kind.help:
-        yield "has a tab and no help for F1"
     yield from _found(kind)
     yield from _number(kind)
     yield from _card(kind)
-    yield from (f"rules names {key}, which nobody reads" for key in kind.rules if key not in READERS)
     yield from _way(kind)
     yield from _acting(kind)
 

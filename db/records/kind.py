@@ -261,6 +261,8 @@ class Kind:
             may be empty. () for what it cannot be without.
         imported: whether tables of it are taken in; never of a type without a list.
         rules: keys of the centre's rules that are about it alone, besides those of its numbers.
+        centre: the fields of the centre that it alone needs.
+        tells: what F1 says of it on the pages of other types, each with the table of the page.
         evidence: whether photos and scans can be added to its records; see `db.records.exhibit`.
     """
 
@@ -291,6 +293,8 @@ class Kind:
     quick: str = ""
     switch: Switch | None = None
     rules: tuple[str, ...] = ()
+    centre: tuple[str, ...] = ()
+    tells: tuple[tuple[str, str], ...] = ()
     musts: "tuple[Must, ...]" = ()
     known_by: tuple[tuple[str, ...], ...] = ()
     imported: bool = True

@@ -85,9 +85,14 @@ def _own(key: str, label: str, make: Maker, press: str = "") -> Line:
 def _pages_of(kinds: Kinds, room: Room) -> Iterator[PageEntry]:
     for kind in kinds.of(room):
         if kind.tab:
-            yield PageEntry(kind.table, kind.tab, _of_kind(kind), kind.help, kind)
+            yield PageEntry(kind.table, kind.tab, _of_kind(kind), _help_of(kind, kinds), kind)
             for beside in kind.beside:
                 yield PageEntry(beside.page, beside.tab, _of_beside(kind, beside), beside.help)
+
+
+def _help_of(kind: Kind, kinds: Kinds) -> tuple[str, ...]:
+    told = (sentence for other in kinds for table, sentence in other.tells if table == kind.table)
+    return (*kind.help, *told)
 
 
 def _of_kind(kind: Kind) -> Maker:

@@ -28,9 +28,7 @@ class SearchBox(QWidget):
         self._search = search
         self.line = EchoLine()
         self.line.setObjectName("search")
-        self.line.setPlaceholderText(
-            self.tr("找人、找房、找案件：姓名、拼音首字母、身份证后四位、电话、楼栋…   Ctrl+K")
-        )
+        self.line.setPlaceholderText(self.tr("找人、找房、找事：姓名、拼音首字母、身份证后四位、电话、楼栋…   Ctrl+K"))
         self.line.setAccessibleName(self.tr("查找"))
         self._dropdown = Dropdown(self.line)
         self._dropdown.chosen.connect(self._on_dropdown_chosen)

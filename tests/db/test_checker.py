@@ -109,6 +109,8 @@ WRONG: dict[str, Callable[[], Kind]] = {
     "view 在办 is declared 2 times": lambda: attrs.evolve(MATTERS, views=MATTERS.views * 2),
     "line names due_day, which is no field": lambda: attrs.evolve(MATTERS, line=("期限 {due_day}",)),
     "rules names full_moon, which nobody reads": lambda: attrs.evolve(MATTERS, rules=("full_moon",)),
+    "centre names moon, which is no field of the centre": lambda: attrs.evolve(MATTERS, centre=("hall", "moon")),
+    "tells names way, which has no page": lambda: attrs.evolve(MATTERS, tells=(("way", "一句"), ("grid", "一句"))),
     "has a tab and no help": lambda: attrs.evolve(MATTERS, help=()),
     "found names claimants.nick": lambda: attrs.evolve(MATTERS, found=Found(persons=("claimants.nick",))),
     "found names who": lambda: attrs.evolve(MATTERS, found=Found(texts=("who",))),

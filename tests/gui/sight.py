@@ -13,7 +13,7 @@ MOST_ROWS = 20
 
 def readable(window: QWidget) -> str:
     """All texts of a window and of what is in it, hidden pieces too, and the cells of its tables under every role."""
-    return "\n".join(_texts([window, *window.findChildren(QWidget)]))
+    return "\n".join(text for one in (window, *window.findChildren(QWidget)) for text in texts_of(one))
 
 
 def readable_anywhere() -> str:
@@ -22,11 +22,11 @@ def readable_anywhere() -> str:
     return "\n".join([*map(readable, shown), QGuiApplication.clipboard().text()])
 
 
-def _texts(widgets: list[QWidget]) -> Iterator[str]:
-    for widget in widgets:
-        yield from (str(text) for name in _told(widget) if (text := widget.property(name)))
-        if isinstance(widget, QAbstractItemView) and widget.model() is not None:
-            yield from _cells(widget.model())
+def texts_of(widget: QWidget) -> Iterator[str]:
+    """The texts of one widget, with its tips and its cells."""
+    yield from (str(text) for name in _told(widget) if (text := widget.property(name)))
+    if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+        yield from _cells(widget.model())
 
 
 _TOLD: dict[str, tuple[str, ...]] = {}

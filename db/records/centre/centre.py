@@ -68,7 +68,7 @@ class Centre(Record):
         str, Text("中心名称", required=True, width=16, listed=True, help="例如：幸福里社区党群服务中心")
     ] = ""
     community: Annotated[str, Text("社区名称", width=10, help="例如：幸福里社区")] = ""
-    issuer: Annotated[str, Text("落款单位", width=16, help="会议通知、纪要的落款；空着就用中心名称")] = ""
+    issuer: Annotated[str, Text("落款单位", width=16, help="印在纸上的落款；空着就用中心名称")] = ""
     committee: Annotated[str, Text("人民调解委员会", width=16, help="受理登记表上的名称")] = ""
     case_word: Annotated[str, Text("案件代字", width=4, help="民调〔2026〕118号里的“民调”")] = "民调"
     hall: Annotated[str, Text("议事厅地点", width=12)] = ""

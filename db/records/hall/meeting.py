@@ -186,6 +186,7 @@ MEETINGS = Kind(
     page="meeting",
     switch=HALL,
     rules=(TOPIC_DAY,),
+    centre=("hall",),
     evidence=True,
 )
 TOPICS = Kind(
@@ -201,11 +202,12 @@ TOPICS = Kind(
     new="征集议题",
     help=(
         "居民提的议题；排进会议议程以后，开完会在纪要里写结果。",
-        "群众、走访、调解、物业来的议题就是一件诉求：没有选诉求的，保存时登记一件；上次结转的算原来那件。不是诉求的（换届、学习），来源选“社区提出”。",
+        "别人提来的议题就是一件诉求：没有选诉求的，保存时登记一件；上次结转的算原来那件。不是诉求的（换届、学习），来源选“社区提出”。",
     ),
     known_by=(("subject", "raised?"),),
     found=Found(texts=("subject",), persons=("proposer",), newest_first=True),
     line=("{proposer}", "{state}"),
+    tells=(("matter", "“相关”里点“征集议题”，就是这件诉求的议题。"),),
     way=Way("matter", open=WAITING_TOPICS, continues=is_("source", GOES_ON)),
     save="raise_topic",
     switch=HALL,

@@ -233,5 +233,7 @@ MEDIATION_CASES = Kind(
     save="accept_case",
     papers=("case_intake", "rights_notice"),
     switch=Switch("mediation", "矛盾调解", usual=True),
+    centre=("committee", "case_word"),
+    tells=(("matter", "“相关”里点“受理纠纷”，就是这件诉求的案件。"),),
     evidence=True,
 )

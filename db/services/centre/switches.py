@@ -61,6 +61,11 @@ def unused_clocks(kinds: Kinds, shown: Kinds) -> frozenset[str]:
     return frozenset(_clocks(kinds)) - frozenset(_clocks(shown))
 
 
+def unused_fields(kinds: Kinds, shown: Kinds) -> frozenset[str]:
+    """The fields of the centre that only what it does not do would need."""
+    return frozenset(name for kind in kinds for name in kind.centre) - {name for kind in shown for name in kind.centre}
+
+
 def _clocks(kinds: Kinds) -> Iterator[str]:
     yield from (clock_key(kind.table, clock.name) for kind in kinds for clock in kind.clocks)
 

@@ -7,7 +7,7 @@ from db.records.centre.centre import TAKEN_OVER, Centre, Rule
 from db.records.centre.clock_rule import ClockRule
 from db.records.centre.holiday import HolidayYear
 from db.records.centre.opening import Opening
-from db.services.centre.switches import unused_rules
+from db.services.centre.switches import unused_fields, unused_rules
 from db.services.unfinished import WORDING_FORMS
 from db.store import none_of
 from db.store.drafts import Draft
@@ -72,7 +72,8 @@ class SettingsPage(QWidget):
         self.tabs = Tabs(NAMES, upright=True)
         self.tabs.chosen.connect(self.show_tab)
         heads = [label(name, size="title") for name in NAMES]
-        self.centre = RecordFormPage(session, Centre, "", leave_out=("practice",), lead=heads[CENTRE])
+        left_out = ("practice", *unused_fields(session.store.kinds, session.kinds))
+        self.centre = RecordFormPage(session, Centre, "", leave_out=left_out, lead=heads[CENTRE])
         self.centre.saved.connect(lambda i: router.tell_saved(Centre.TABLE, i))
         self.works = WorksPage(session, router, heads[WORKS])
         self.clerks = RecordPage(session, Account, PageMaking(lead=heads[CLERKS], order=("id",)))

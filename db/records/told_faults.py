@@ -1,0 +1,18 @@
+"""What is wrong with what a type says of itself elsewhere: in the help, on other pages, among the centre's own fields."""
+
+from collections.abc import Iterator, Sequence
+
+from db.records.base import shown_of
+from db.records.centre.centre import READERS, Centre
+from db.records.kind import Kind
+
+
+def told_faults(kind: Kind, kinds: Sequence[Kind]) -> Iterator[str]:
+    """What is wrong with it, as sentences."""
+    if kind.tab and not kind.help:
+        yield "has a tab and no help for F1"
+    pages = {other.table for other in kinds if other.tab}
+    yield from (f"tells names {table}, which has no page" for table, _ in kind.tells if table not in pages)
+    yield from (f"rules names {key}, which nobody reads" for key in kind.rules if key not in READERS)
+    fields = shown_of(Centre)
+    yield from (f"centre names {name}, which is no field of the centre" for name in kind.centre if name not in fields)

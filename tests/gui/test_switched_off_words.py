@@ -1,0 +1,98 @@
+"""No word of what a centre does not do is read anywhere: pages, forms, settings, help, search, papers, commands."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.records import KINDS
+from db.records.kind import Kind, Switch
+from db.services.centre.set_up import starting_rules
+from db.services.centre.switches import turn
+from db.store import Store
+from gui.help.topics import topics
+from gui.main_window import MainWindow
+from gui.pages.centre.settings import HELP, WORKS
+from gui.pages.entries import SETTINGS
+from gui.session import Session
+from gui.settings import Settings
+from tests.gui.conftest import Shown
+from tests.gui.sight import texts_of
+
+SWITCHES = tuple({kind.switch.name: kind.switch for kind in KINDS if kind.switch}.values())
+
+
+def words_of(off: Sequence[Kind]) -> set[str]:
+    """What types are called: in lists, tabs, buttons, the navigation and on papers."""
+    rooms = {kind.room for kind in KINDS if kind.tab and kind not in off}
+    found = {word for kind in off for word in (kind.label, kind.tab, kind.start)}
+    return {word for word in found | {kind.room.value for kind in off if kind.room not in rooms} if word}
+
+
+@pytest.fixture
+def window(switch: Switch, qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path) -> MainWindow:
+    """The window of a new centre that does not do one piece of work."""
+    with store.writing() as w:
+        w.save_all(starting_rules())
+    turn(store, switch, on=False)
+    made = MainWindow(lambda _: Session(store, shown, Settings(tmp_path / "settings")))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def _read(part: QWidget) -> str:
+    """What a clerk can read there, in the menus too."""
+    QApplication.processEvents()
+    seen = [one for one in (part, *part.findChildren(QWidget)) if one.isVisible()]
+    menus = (action.text() for one in (*seen, *part.findChildren(QMenu)) for action in one.actions())
+    return "\n".join([*(text for one in seen for text in texts_of(one)), *menus])
+
+
+def _pages(window: MainWindow) -> Iterator[tuple[str, str]]:
+    """Where it was read, and what."""
+    for key, entry in window._entries.items():
+        if entry.kind and entry.kind.table not in window.session.kinds:
+            continue
+        window.show_page(key)
+        yield key, _read(window)
+        if entry.kind:
+            window.open_new(key)
+            yield f"{key} new", _read(window.page(key))
+    for number, name in enumerate(HELP):
+        if number != WORKS:
+            window.page(SETTINGS).show_tab(number)
+            yield f"settings {name}", _read(window.page(SETTINGS)._pages[number])
+    for topic in topics(tuple(window._lines.values())):
+        pairs = [text for part in topic.pairs for pair in (*part.pairs, (part.heading,)) for text in pair]
+        texts = [topic.name, *topic.sentences, *pairs]
+        yield f"help {topic.key}", "\n".join(texts)
+
+
+@pytest.mark.parametrize("switch", SWITCHES, ids=lambda switch: switch.name)
+def test_no_word_of_what_is_off_is_read(switch: Switch, window: MainWindow) -> None:
+    words = words_of([kind for kind in KINDS if kind.switch == switch])
+    own = f"开展的工作：{switch.label}"
+    assert words
+    said = {
+        (place, word, line)
+        for place, text in _pages(window)
+        for line in text.splitlines()
+        for word in words
+        if word in line and own not in line
+    }
+    assert not said
+
+
+@pytest.mark.parametrize("switch", SWITCHES, ids=lambda switch: switch.name)
+def test_the_words_are_read_while_it_is_on(switch: Switch, window: MainWindow, store: Store, shown: Shown) -> None:
+    """Else the walk would find nothing whatever is off."""
+    turn(store, switch, on=True)
+    again = MainWindow(lambda _: Session(store, shown, window.session.settings))
+    again.show()
+    words = words_of([kind for kind in KINDS if kind.switch == switch])
+    said = "\n".join(text for _, text in _pages(again))
+    again.give_up()
+    assert {word for word in words if word not in said} == set()
