@@ -20,10 +20,8 @@ from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
 from db.store import Store
-from gui.help.sheet import HelpSheet
-from gui.help.texts import about
 from gui.main_window import MainWindow
-from gui.pages.centre.settings import CLERKS, HELP, NAMES
+from gui.pages.centre.settings import CLERKS
 from gui.pages.entries import lines, pages
 from gui.pages.record_page import RecordPage
 from gui.pages.registry.person import PersonPage
@@ -281,33 +279,6 @@ def test_tabs_lead_to_the_lists_of_a_room_and_a_lone_list_has_none(window: MainW
     assert "走访" in _visible_text(window.page("visit"))
 
 
-def test_help_says_of_a_page_what_its_kind_says(window: MainWindow) -> None:
-    for entry in pages(KINDS):
-        window.show_page(entry.key)
-        window.show_help()
-        sheet = window.findChildren(HelpSheet)[-1]
-        assert all(sentence in _visible_text(sheet) for sentence in entry.help)
-        assert entry.help
-        sheet.accept()
-
-
-@pytest.mark.parametrize("number", range(len(NAMES)), ids=HELP)
-def test_help_says_of_each_tab_of_the_settings_what_it_is_for(number: int, window: MainWindow) -> None:
-    """A sentence or more of its own, then that each tab has some; and the keys."""
-    window.show_page("settings")
-    window.page("settings").show_tab(number)
-    _press(window, Qt.Key.Key_F1)
-    sheet = window.findChildren(HelpSheet)[-1]
-    own, told = about(f"settings.{HELP[number]}"), _visible_text(sheet)
-    assert own
-    assert all(
-        sentence in told for sentence in (*own, *about("settings"), "Ctrl+S" if HELP[number] == "centre" else "")
-    )
-    others = [sentence for name in HELP if name != HELP[number] for sentence in about(f"settings.{name}")]
-    assert not any(sentence in told for sentence in others)
-    sheet.accept()
-
-
 def test_a_record_that_is_gone_is_said_in_words(window: MainWindow, shown: Shown) -> None:
     window.open_record("topic", 12345)
     assert [str(error) for error in shown.errors] == ["这条议题已经不在了。请刷新列表"]
@@ -344,20 +315,6 @@ def test_open_cases_are_those_without_an_end(window: MainWindow) -> None:
     window.show_list("mediation_case", "在办")
     model = window.page("mediation_case").list.model
     assert [model.index(row, 1).data() for row in range(model.rowCount())] == ["在办的"]
-
-
-@pytest.mark.parametrize("by_key", [True, False])
-def test_the_help_opens_and_closes(by_key: bool, window: MainWindow, qtbot: QtBot) -> None:
-    (link,) = [one for one in window.navigation.findChildren(QPushButton) if one.text() == "帮助"]
-    if by_key:
-        _press(window, Qt.Key.Key_F1)
-    else:
-        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
-    sheet = QApplication.activeModalWidget()
-    assert sheet is not None
-    assert "Ctrl+K" in _visible_text(sheet)
-    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
-    assert QApplication.activeModalWidget() is None
 
 
 def test_below_the_bars_of_a_small_screen_nothing_is_cut_off(window: MainWindow, qtbot: QtBot) -> None:
