@@ -128,6 +128,14 @@ def _add_record_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
     must = add("must", parents=[shared], help="必配的配了没有：一格一长等，缺的是哪些")
     must.add_argument("--as-of", default="", metavar="日期", help="按哪一天的情况")
 
+    figure = add("figure", parents=[_shared(store=False)], help="口径：一个数和它数的那些；不写名称就列出有哪些")
+    figure.add_argument("name", nargs="?", default="", metavar="口径", help="哪个口径；不写就列出来")
+    figure.add_argument(
+        "--period", default="", metavar="时间", help="2026、2026Q4、2026-11、上半年，或截至哪一天；不写就是今年"
+    )
+    figure.add_argument("--scope", default="", metavar="范围", help="哪个网格、小区、楼栋：网格=第一网格")
+    figure.add_argument("--rows", action="store_true", help="也列出数的是哪些，号码遮住")
+
     move = add("move", parents=[shared], help="办理一步；void 作废，correct 更正，undo 撤回上一步")
     move.add_argument("kind", metavar="资料")
     move.add_argument("id", metavar="编号", help="编号，见 list")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from db.answer import Answer, finish_restore, opened
 from db.disk.parts import is_store
 from db.errors import ArgumentError
+from db.figure_command import figure
 from db.import_command import import_file
 from db.record_commands import kind_named, kinds, list_kind, move_record, must, timeline_of
 from db.records.registry.resident import Resident
@@ -117,6 +118,7 @@ COMMANDS: Mapping[str, Command] = {
     "kinds": kinds,
     "list": list_kind,
     "must": must,
+    "figure": figure,
     "move": move_record,
     "timeline": timeline_of,
 }

@@ -16,6 +16,7 @@ from db.records.kinds import Kinds
 from db.records.step import Step
 from db.services.answers import UNASKED, Answers, Numbering
 from db.services.centre.switches import in_use
+from db.services.figures.measure import figures_of
 from db.services.import_file import forms_of
 from db.services.importing.form import TableForm
 from db.services.letters.number_record import NumberMoves
@@ -44,6 +45,7 @@ def kinds(arguments: Namespace, passphrase: str) -> Answer:
 
 
 def _kinds_told(kinds: Sequence[tuple[Kind, tuple[Flow, ...]]], forms: Sequence[TableForm]) -> Answer:
+    known = Kinds(kind for kind, _ in kinds)
     told = [
         {
             "table": kind.table,
@@ -52,7 +54,7 @@ def _kinds_told(kinds: Sequence[tuple[Kind, tuple[Flow, ...]]], forms: Sequence[
             "fields": [_field_told(name, field) for name, field in shown_of(kind.record).items()],
             "flows": [_flow_told(flow) for flow in flows],
             "clocks": [_clock_told(kind, clock) for clock in kind.clocks],
-            "figures": [],
+            "figures": [one.name for one in figures_of(known) if one.of == kind.table],
             "imports": [{"name": form.name, "label": form.label} for form in forms if form.table == kind.table],
         }
         for kind, flows in kinds

@@ -9,11 +9,13 @@ from datetime import date
 
 from db.fields import Code, Day, Field, Link, Moment, Ref, StageCode, Text
 from db.records.base import columns_of, fields_of, parts_of, shown_of
+from db.records.bindings import binding_faults
 from db.records.centre.clock_rule import CRITERIA
 from db.records.clock import CLOCK_MOVES, Clock
 from db.records.condition_faults import condition_faults
+from db.records.figure_faults import figure_faults
 from db.records.flow import Flow, Meaning, Move, Stage
-from db.records.kind import PLAIN_SHEET, Kind, OwnPaper, WhileOpen
+from db.records.kind import Kind, WhileOpen
 from db.records.participant import ACTORS, acting, participant_of, posts_of
 from db.records.stage_setting import StageSetting, adapted
 from db.records.told_faults import told_faults
@@ -29,7 +31,7 @@ def faults(kinds: Sequence[Kind], bound: Mapping[str, Collection[str]] | None = 
     Args:
         kinds: all of them.
         bound: for each floor the names that it binds, several times where it does so several times: ``save``, ``due``,
-            ``page``, ``papers``; floors that are left out are not asked.
+            ``figures``, ``page``, ``papers``; floors that are left out are not asked.
     """
     found = [*_twice("code", (str(k.code) for k in kinds)), *_twice("table", (k.table for k in kinds))]
     found += _twice("tab", (f"{k.room.folder}/{k.tab}" for k in kinds if k.tab))
@@ -46,10 +48,11 @@ def faults(kinds: Sequence[Kind], bound: Mapping[str, Collection[str]] | None = 
                 *_musts(kind, kinds),
                 *condition_faults(kind, kinds),
                 *told_faults(kind, kinds),
+                *figure_faults(kind, kinds),
             )
         ]
     for floor, names in (bound or {}).items():
-        found += _bindings(kinds, floor, names)
+        found += binding_faults(kinds, floor, names)
     return found
 
 
@@ -375,23 +378,3 @@ def _fields_of_move(kind: Kind, move: Move) -> Iterator[str]:
     for name, value in move.sets.items():
         if name in fields and fields[name].fault(value):
             yield f"sets {name} to {value}, which it cannot hold"
-
-
-def _bindings(kinds: Sequence[Kind], floor: str, names: Collection[str]) -> Iterator[str]:
-    count = Counter(names)
-    for kind in kinds:
-        asked = _asked(kind, floor)
-        for name in asked:
-            if count[name] != 1:
-                yield f"{kind.table}: {floor} {name} is bound {count[name]} times"
-    unasked = set(count) - {name for kind in kinds for name in _asked(kind, floor)}
-    if floor != "papers":
-        yield from (f"{floor} {name} is bound and nobody asks for it" for name in sorted(unasked))
-
-
-def _asked(kind: Kind, floor: str) -> set[str]:
-    if floor == "papers":
-        own = {paper.name for paper in (*kind.papers, PLAIN_SHEET) if isinstance(paper, OwnPaper)}
-        return {paper for flow in kind.flows for move in flow.moves for paper in move.papers} - own
-    named: object = getattr(kind, floor)
-    return {named} if isinstance(named, str) and named else set()

@@ -13,6 +13,7 @@ from attrs import field, frozen
 from db.records.base import Record
 from db.records.clock import Clock
 from db.records.condition import Condition
+from db.records.figure import Check, Figure
 from db.records.flow import Flow
 from db.values.number_form import STANDARD
 
@@ -257,6 +258,8 @@ class Kind:
         quick: the line over its list by which one is entered and done with at once; "" for none.
         switch: what turns it off where a centre does not do it; None for what is always there.
         musts: what each of its records must have; see `db.records.must`.
+        figures: what is counted of it; see `db.records.figure`.
+        checks: that some of them add up to another.
         known_by: the keys by which an import knows a record again, the strongest first, each with its fields; one with ``?`` behind it
             may be empty. () for what it cannot be without.
         imported: whether tables of it are taken in; never of a type without a list.
@@ -296,6 +299,8 @@ class Kind:
     centre: tuple[str, ...] = ()
     tells: tuple[tuple[str, str], ...] = ()
     musts: "tuple[Must, ...]" = ()
+    figures: tuple[Figure, ...] = field(default=(), repr=False)
+    checks: tuple[Check, ...] = field(default=(), repr=False)
     known_by: tuple[tuple[str, ...], ...] = ()
     imported: bool = True
     evidence: bool = False

@@ -41,6 +41,7 @@ class Must:
         least: how many at least.
         most: how many at most; None for any number.
         when: of which records it is asked; all must hold.
+        claim: the word for it that all have it: 全覆盖, 配齐.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Must:
     least: int = 1
     most: int | None = None
     when: tuple[Condition, ...] = ()
+    claim: str = ""
 
     def is_met(self, count: int) -> bool:
         """Whether so many will do."""

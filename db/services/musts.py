@@ -43,7 +43,7 @@ class Standing:
     Attributes:
         there: the type of what there must be.
         day: the day.
-        total: of how many records it is asked.
+        asked: the ids of the records of which it is asked, in the order of their list.
         lacking: those that have too few or too many, in the order of their list.
     """
 
@@ -51,8 +51,13 @@ class Standing:
     must: Must
     there: Kind
     day: date
-    total: int
+    asked: tuple[int, ...]
     lacking: tuple[Lacking, ...]
+
+    @property
+    def total(self) -> int:
+        """Of how many records it is asked."""
+        return len(self.asked)
 
     @property
     def met(self) -> int:
@@ -105,7 +110,7 @@ def standing(store: Store, kind: Kind, must: Must, day: date) -> Standing:
     held = {i: counts[reference(kind.code, i) if refers else i] for i in ids}
     lacking = [i for i in ids if not must.is_met(held[i])]
     titles = store.titles(kind.table, lacking)
-    return Standing(kind, must, there, day, len(ids), tuple(Lacking(i, titles.get(i, ""), held[i]) for i in lacking))
+    return Standing(kind, must, there, day, tuple(ids), tuple(Lacking(i, titles.get(i, ""), held[i]) for i in lacking))
 
 
 def musts_due(store: Store, kinds: Kinds, now: datetime) -> list[DueItem]:

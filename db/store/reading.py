@@ -22,6 +22,7 @@ from db.store import acting, as_of, audit, clock_check, clock_runs, deeds, guard
 from db.store.asking import Asking
 from db.store.driver import Connection, in_clerks_words, whole
 from db.store.due_rows import OpenRow, open_rows
+from db.store.measuring import Measuring
 from db.store.where import Where, among, clause, eq, known, le, order_clause
 from db.values.day import day_of
 
@@ -31,7 +32,7 @@ Titles = Mapping[str, Mapping[int, str]]
 """Titles of what fields lead to: by `db.fields.Leading.titled_by`, by the number that the field holds."""
 
 
-class Reader:
+class Reader(Measuring):
     """Everything that only reads.
 
     Attributes:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from db.fields import Day, Field, Link, Rows
 from db.records import condition as c
@@ -27,7 +27,7 @@ NEGATIVE = {
 class World:
     """All records, by table and id; the day; and who asks."""
 
-    records: Mapping[str, Mapping[int, Record]]
+    records: Mapping[str, Mapping[int, Record]] = field(repr=False)
     day: date
     person: int
 

@@ -10,6 +10,7 @@ from db.errors import Problem
 from db.fields import Code, CreditCode, Day, Link, LongText, Looks, Phone, Privacy, Text
 from db.records.base import Record, fields_of
 from db.records.condition import is_
+from db.records.figure import Figure
 from db.records.kind import Found, Kind, Room, View
 
 
@@ -74,6 +75,7 @@ BODIES = Kind(
     empty="党组织、居委会、业委会、物业企业、驻区单位都登记在这里；按“新建组织”录入第一个（Ctrl+N）",
     help=("党组织、居委会、业委会、物业企业、驻区单位和队伍。撤销的填撤销日期，不要删去。",),
     known_by=(("uscc",), ("name",)),
+    figures=(Figure(name="bodies_here", label="现有组织", of="body", where=(is_("closed", None),), unit="个"),),
     found=Found(texts=("name", "short", "uscc"), telephones=("phone",), documents=("approval",)),
     line=("{mark}", "{kind}", "{head}", "{phone}"),
 )

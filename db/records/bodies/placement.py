@@ -10,6 +10,7 @@ from db.errors import Problem
 from db.fields import Code, Day, Link, Looks, Text
 from db.records.base import Lasting, Record, fields_of
 from db.records.condition import is_
+from db.records.figure import Figure, depth
 from db.records.kind import Kind, Room, Switch, View
 
 
@@ -49,6 +50,9 @@ class Placement(Lasting, Record):
             yield fields_of(Placement)["since"].problem("since_missing", "没有填", "知道了再补上")
 
 
+PARTY_TREE = "1"
+"""The tree 组织架构（党）."""
+
 PLACEMENTS = Kind(
     record=Placement,
     code=21,
@@ -58,6 +62,17 @@ PLACEMENTS = Kind(
     views=(View("现在的", (is_("until", None),)),),
     new="新建上下级",
     known_by=(("tree", "lower", "until?"), ("tree", "upper", "lower", "since")),
+    figures=(
+        Figure(
+            name="party_levels",
+            label="组织架构",
+            of="placement",
+            where=(is_("tree", PARTY_TREE),),
+            measure=depth("upper", "lower"),
+            unit="级",
+            about="“组织架构（党）”体系里从上到下最多几层",
+        ),
+    ),
     switch=Switch("placements", "组织的上下级"),
     help=(
         "谁是谁的上级，在哪个体系里，从哪天起。同一个组织可以在几个体系里各有上级；换了上级，给旧的填止日再建新的。",

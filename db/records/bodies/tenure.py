@@ -10,10 +10,13 @@ from db.errors import Problem
 from db.fields import Code, Day, Link, Looks, Ref, Text
 from db.records.base import Lasting, Record, fields_of
 from db.records.condition import is_
+from db.records.figure import ALL, Figure, distinct
 from db.records.kind import Beside, Kind, Room, View
 
 MUSTS = "musts"
 """The tab of who lacks what must be there."""
+INSTRUCTOR = "09"
+"""The post 党建指导员."""
 
 
 @frozen(kw_only=True, slots=False)
@@ -71,6 +74,25 @@ TENURES = Kind(
     order=("of", "post", "person"),
     views=(View("在任", (is_("until", None),)),),
     new="新建任职",
+    figures=(
+        Figure(
+            name="people_in_post",
+            label="在任人员",
+            of="tenure",
+            where=ALL,
+            measure=distinct("person"),
+            unit="人",
+            about="一人兼几职算一人",
+        ),
+        Figure(
+            name="instructors",
+            label="党建指导员",
+            of="tenure",
+            where=(is_("post", INSTRUCTOR),),
+            measure=distinct("person"),
+            unit="名",
+        ),
+    ),
     known_by=(("person", "of", "post", "until?"), ("person", "of", "post", "since")),
     line=("{mark}", "{since} 起", "至 {until}"),
     beside=(

@@ -10,6 +10,7 @@ from attrs import frozen
 from db.fields import Day, Link, LongText, Looks, Text
 from db.records.base import Record
 from db.records.condition import is_, one_of
+from db.records.figure import Figure
 from db.records.kind import Beside, Found, Kind, Room, View
 from db.records.must import Has, Must
 from db.values.address import tells_estate
@@ -70,11 +71,13 @@ ESTATES = Kind(
             label="小区有业委会、物管会或自管会",
             noun="业委会、物管会或自管会",
             begin="登记业委会",
+            claim="全覆盖",
             has=Has("body", "estate", (one_of("kind", GOVERNING), is_("closed", None))),
             when=(is_("closed", None),),
         ),
     ),
     views=(View("现有", (is_("closed", None),)),),
+    figures=(Figure(name="estates_here", label="小区", of="estate", where=(is_("closed", None),), unit="个"),),
     new="新建小区",
     help=(
         "小区的名称、分期、别的叫法。同名的东区、西区、一期、二期各建一条；住址都从小区名写起，按别名也查得到。",

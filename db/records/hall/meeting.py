@@ -10,7 +10,8 @@ from db.errors import Problem
 from db.fields import Code, Day, Link, LongText, Looks, Moment, Name, Phone, Privacy, Ref, Rows, Text
 from db.records.base import Part, Record, fields_of
 from db.records.centre.centre import TOPIC_DAY
-from db.records.condition import is_, is_not, one_of
+from db.records.condition import is_, is_not, one_of, something
+from db.records.figure import Figure, ratio
 from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, Way
 from db.records.letters.number import MINUTES, RESOLUTION
 from db.records.participant import Participant, actors_as, role_in
@@ -167,6 +168,9 @@ WAITING_TOPICS = "待上会"
 """The part of the list of topics that waits for a meeting or is on the agenda of one."""
 HALL = Switch("hall", "议事厅：会议、议题、决议", usual=True)
 
+HELD = ("3", "4")
+"""States of a meeting that was held."""
+
 MEETINGS = Kind(
     record=Meeting,
     code=5,
@@ -177,6 +181,17 @@ MEETINGS = Kind(
     start="预约会议",
     help=("一次会议三步：筹备、到会、纪要。写到一半的议程、名单和纪要都留草稿。",),
     known_by=(("name", "starts"),),
+    figures=(
+        Figure(
+            name="meetings_held",
+            label="开会",
+            of="meeting",
+            where=(one_of("state", HELD),),
+            when="starts",
+            unit="次",
+            about="已召开的，取消的不算",
+        ),
+    ),
     found=Found(texts=("name", "minutes_number"), documents=("minutes_number",), newest_first=True),
     line=("{starts}", "{hall}", "{state}"),
     number=Numbered("minutes_number", "name", family=Family(code=MINUTES, form=ISSUE.format("{序号}"))),
@@ -205,6 +220,20 @@ TOPICS = Kind(
         "别人提来的议题就是一件诉求：没有选诉求的，保存时登记一件；上次结转的算原来那件。不是诉求的（换届、学习），来源选“社区提出”。",
     ),
     known_by=(("subject", "raised?"),),
+    figures=(
+        Figure(
+            name="topics_raised",
+            label="征集议题",
+            of="topic",
+            where=(is_not("source", GOES_ON),),
+            when="raised",
+            unit="个",
+            about="上次会议结转的不重复算",
+        ),
+        Figure(
+            name="topics_waiting", label="待上会的议题", of="topic", where=(one_of("state", WAITING_STATES),), unit="个"
+        ),
+    ),
     found=Found(texts=("subject",), persons=("proposer",), newest_first=True),
     line=("{proposer}", "{state}"),
     tells=(("matter", "“相关”里点“征集议题”，就是这件诉求的议题。"),),
@@ -222,6 +251,32 @@ RESOLUTIONS = Kind(
     new="补登决议",
     help=("会上议定的事：谁办、何时办结、办得怎样。",),
     known_by=(("number",), ("subject", "meeting")),
+    figures=(
+        Figure(
+            name="resolutions_on_time",
+            label="决议按期办结",
+            of="resolution",
+            when="due",
+            measure=ratio(),
+            service="resolutions_on_time",
+            about="到期的决议里按期办结的；没写办结日期的不算按期",
+        ),
+        Figure(
+            name="resolutions_done",
+            label="办结决议",
+            of="resolution",
+            where=(something("done"),),
+            when="done",
+            unit="项",
+        ),
+        Figure(
+            name="resolutions_open",
+            label="办理中的决议",
+            of="resolution",
+            where=(is_("state", RESOLUTION_TO_DO),),
+            unit="项",
+        ),
+    ),
     found=Found(texts=("subject", "number"), persons=("owner",), documents=("number",), newest_first=True),
     line=("{owner}", "{state}", "期限 {due}"),
     number=Numbered("number", "subject", family=Family(code=RESOLUTION, form="{年}-{序号}")),

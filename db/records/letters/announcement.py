@@ -10,6 +10,8 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, Flag, LongText, Looks, Phone, Privacy, Rows, Text, Whole
 from db.records.base import Part, Record, fields_of
+from db.records.condition import something
+from db.records.figure import ALL, Figure
 from db.records.kind import Begins, Found, Kind, Numbered, Room
 from db.values import code_table
 from db.values.posting_period import LONGEST_PERIOD, NO_HOLIDAYS, Holidays, last_posted_day
@@ -166,6 +168,17 @@ ANNOUNCEMENTS = Kind(
     found=Found(texts=("title_text", "number"), documents=("number",), newest_first=True),
     line=("{kind}", "{number}", "{day}"),
     number=Numbered("number", "title_text", "addressee"),
+    figures=(
+        Figure(name="announcements_made", label="公告通知", of="announcement", where=ALL, when="day", unit="份"),
+        Figure(
+            name="announcements_posted",
+            label="张贴",
+            of="announcement",
+            where=(something("posted"),),
+            when="posted",
+            unit="份",
+        ),
+    ),
     due="postings_due",
     save="issue_announcement",
     papers=("announcement",),

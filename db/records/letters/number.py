@@ -9,7 +9,8 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, LongText, Looks, Name, Text, Whole
 from db.records.base import Record, fields_of
-from db.records.condition import is_, this_year
+from db.records.condition import is_, is_not, this_year
+from db.records.figure import Figure
 from db.records.kind import Beside, Found, Kind, Room, View
 from db.records.kinds import FAMILIES, HOLDERS
 
@@ -69,6 +70,24 @@ ISSUED_NUMBERS = Kind(
     empty="登记的资料要编号的，保存时自动取号；别的文书点“取号”（Ctrl+N）",
     help=("取过的文号都在这里，作废的也留着；哪个号给了哪份文书，查得到。",),
     imported=False,
+    figures=(
+        Figure(
+            name="numbers_issued",
+            label="取号",
+            of="issued_number",
+            where=(is_not("state", VOID),),
+            when="issued",
+            unit="个",
+        ),
+        Figure(
+            name="numbers_void",
+            label="作废的号",
+            of="issued_number",
+            where=(is_("state", VOID),),
+            when="issued",
+            unit="个",
+        ),
+    ),
     found=Found(texts=("matter", "written", "recipient"), documents=("written", "serial"), newest_first=True),
     line=("{family}", "{issued}", "{clerk}", "{state}"),
     page="number",

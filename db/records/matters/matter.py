@@ -31,7 +31,8 @@ from db.fields import (
 )
 from db.records.base import Part, Record, derived, fields_of
 from db.records.clock import Clock
-from db.records.condition import not_one_of
+from db.records.condition import is_, is_not, not_one_of, one_of
+from db.records.figure import Check, Figure, ratio, total
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, View, WhileOpen
 from db.records.letters.number import MATTER
@@ -41,6 +42,9 @@ SOLVED, PARTLY, EXPLAINED, ELSEWHERE, WITHDRAWN, JOINED, UNTOLD = "1", "2", "3",
 """How a matter ended; codes of the table ``outcome``."""
 INQUIRY, DISPUTE, ABOUT_MEETINGS = "1", "6", "9"
 """Natures: 咨询, 矛盾纠纷, and 会务, which counts as no problem."""
+SATISFIED = ("1", "2")
+RATED = (*SATISFIED, "3")
+"""Ratings: 满意 and 基本满意, of those that were given."""
 JOINED_BY = ("root", "joined")
 """The fields that tell to which one a matter is joined."""
 JOIN = "join"
@@ -260,6 +264,59 @@ CLOSED_STAGES, VOID_STAGES = CLOSED_LOOP.codes(Meaning.DONE, Meaning.VOID), CLOS
 OPEN_MATTERS = "在办"
 """The part of the list at which something is to be done."""
 
+_ENDED, _NOT_VOID = one_of("stage", CLOSED_LOOP.codes(Meaning.DONE)), not_one_of("stage", VOID_STAGES)
+_OUTCOMES = (
+    ("matters_solved", "已解决", is_("outcome", SOLVED)),
+    ("matters_partly", "部分解决", is_("outcome", PARTLY)),
+    ("matters_explained", "解释说明", is_("outcome", EXPLAINED)),
+    ("matters_elsewhere", "转走或告知法定途径", is_("outcome", ELSEWHERE)),
+    ("matters_withdrawn", "诉求人撤回", is_("outcome", WITHDRAWN)),
+    ("matters_untold", "没有记结果", not_one_of("outcome", (SOLVED, PARTLY, EXPLAINED, ELSEWHERE, WITHDRAWN, JOINED))),
+)
+FIGURES = (
+    Figure(name="matters_taken", label="受理诉求", of="matter", where=(_NOT_VOID,), when="taken", unit="件"),
+    Figure(
+        name="problems", label="反映的问题", of="matter", when="taken", service="problems_came", unit="个",
+        about="并案的和它的案件、议题算一件，记在最早来的那天；会务和作废的不算",
+    ),
+    Figure(
+        name="problems_ended", label="了结的问题", of="matter", when="closed", service="problems_over", unit="个",
+        about="并案的和它的案件、议题算一件，不论怎样了结",
+    ),
+    Figure(
+        name="problems_open", label="在办的问题", of="matter", service="problems_in_hand", unit="个",
+        about="并案的和它的案件、议题算一件",
+    ),
+    Figure(
+        name="matters_people", label="涉及群众", of="matter", where=(_NOT_VOID,), when="taken", measure=total("people"),
+        unit="人次", about="各件写的涉及人数相加",
+    ),
+    Figure(
+        name="matters_closed", label="办结诉求", of="matter", where=(_ENDED, is_not("outcome", JOINED)), when="closed",
+        unit="件", about="并到别的诉求里的不算",
+    ),
+    *(
+        Figure(name=name, label=label, of="matter", where=(_ENDED, condition), when="closed", unit="件")
+        for name, label, condition in _OUTCOMES
+    ),
+    Figure(
+        name="disputes_solved", label="化解矛盾纠纷", of="matter",
+        where=(_ENDED, is_("outcome", SOLVED), is_("nature", DISPUTE)), when="closed", unit="起",
+        about="性质是矛盾纠纷、结果是已解决的诉求，并案的算一件",
+    ),
+    Figure(
+        name="matters_on_spot", label="当场办结", of="matter", where=(_ENDED, is_("on_spot", 1)), when="closed", unit="件"
+    ),
+    Figure(
+        name="matters_satisfied", label="满意率", of="matter", where=(_ENDED, one_of("rating", RATED)), when="closed",
+        measure=ratio(one_of("rating", SATISFIED)), about="满意和基本满意的，占作了评议的",
+    ),
+    Figure(
+        name="matters_open", label="在办诉求", of="matter", where=(not_one_of("stage", CLOSED_STAGES),), unit="件"
+    ),
+)  # fmt: skip
+CHECKS = (Check(label="办结的各种结果", parts=tuple(name for name, _, _ in _OUTCOMES), whole="matters_closed"),)
+
 MATTERS = Kind(
     record=Matter,
     code=29,
@@ -285,6 +342,8 @@ MATTERS = Kind(
     ),
     line=("{claimant_names}", "{stage}", "期限 {due}"),
     number=Numbered("number", "subject", family=Family(day="taken", code=MATTER, word="诉求")),
+    figures=FIGURES,
+    checks=CHECKS,
     known_by=(("number",), ("channel", "outside_no"), ("subject", "taken")),
     flows=(CLOSED_LOOP,),
     on_card=OnCard("claimants.who", "taken", ("{stage}",), open=OPEN_MATTERS, open_line=("期限 {due}",), begins=True),

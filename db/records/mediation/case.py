@@ -10,7 +10,8 @@ from db.errors import Problem
 from db.fields import Code, Day, Link, LongText, Looks, Name, Phone, Privacy, Ref, Rows, StageCode, Text, Whole
 from db.records.base import Part, Record, derived, fields_of
 from db.records.clock import Clock
-from db.records.condition import not_one_of
+from db.records.condition import not_one_of, one_of
+from db.records.figure import Figure, ratio
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, Way, WhileOpen
 from db.records.letters.number import CASE
@@ -86,6 +87,10 @@ MEDIATION = Flow(
 CLOSED_STAGES = frozenset(MEDIATION.codes(Meaning.DONE, Meaning.VOID))
 SETTLED = ("5", "6", "7")
 """An agreement was reached."""
+ENDED, REFUSED_STAGE = "8", "9"
+"""终止调解, and 不予受理."""
+NOT_SETTLED = ("3", "4", "5")
+"""Outcomes of what was not settled: 解释说明, 转走, 撤回."""
 
 
 @frozen(kw_only=True, slots=False)
@@ -193,6 +198,27 @@ class MediationCase(Record):
 OPEN_CASES = "在办"
 """The part of the list that is counted on the first screen."""
 
+_SETTLED = (one_of("stage", SETTLED), not_one_of("outcome", NOT_SETTLED))
+FIGURES = (
+    Figure(
+        name="cases_accepted", label="受理纠纷", of="mediation_case",
+        where=(not_one_of("stage", (REFUSED_STAGE, *MEDIATION.codes(Meaning.VOID))),), when="received", unit="件",
+        about="不予受理和作废的不算",
+    ),
+    Figure(
+        name="cases_settled", label="调解成功", of="mediation_case", where=_SETTLED, when="closed", unit="件",
+        about="达成协议、已经结案的",
+    ),
+    Figure(
+        name="cases_settled_share", label="调解成功率", of="mediation_case", where=(one_of("stage", (*SETTLED, ENDED)),),
+        when="closed", measure=ratio(*_SETTLED), about="调解成功的，占结案和终止调解的",
+    ),
+    Figure(
+        name="cases_open", label="在办纠纷", of="mediation_case", where=(not_one_of("stage", sorted(CLOSED_STAGES)),),
+        unit="件",
+    ),
+)  # fmt: skip
+
 MEDIATION_CASES = Kind(
     record=MediationCase,
     code=3,
@@ -227,6 +253,7 @@ MEDIATION_CASES = Kind(
         household=True,
         begins=True,
     ),
+    figures=FIGURES,
     way=Way("matter"),
     moved="way_moved",
     due=WhileOpen(who="party_names", mine=("mediator",), root="matter"),

@@ -9,6 +9,7 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, Link, LongText, Looks, Privacy, Rows, Text, Whole
 from db.records.base import Part, Record, derived, fields_of
+from db.records.figure import ALL, Figure
 from db.records.kind import Found, Kind, Room
 
 HEAD = "02"
@@ -83,6 +84,7 @@ HOUSEHOLDS = Kind(
     found=Found(documents=("booklet",), home="house"),
     line=("{house}", "{present_count} 人"),
     known_by=(("booklet",), ("house", "head?")),
+    figures=(Figure(name="households_here", label="户", of="household", where=ALL, unit="户"),),
     papers=("household_card",),
     lists=("household_cards", "mail_to_households"),
 )

@@ -11,6 +11,7 @@ from db.errors import Problem
 from db.fields import Amount, Code, Day, Link, LongText, Looks, Name, Phone, Privacy, Rows, Text
 from db.records.base import Record, changed, fields_of
 from db.records.condition import is_
+from db.records.figure import ALL, Figure
 from db.records.kind import Found, Kind, Room
 from db.records.must import Has, Must
 from db.records.participant import Participant, actors_as, role_in
@@ -155,6 +156,7 @@ HOUSES = Kind(
     order=("building", "unit", "room"),
     help=_HELP,
     known_by=(("building", "unit?", "room"),),
+    figures=(Figure(name="houses_here", label="房屋", of="house", where=ALL, unit="套"),),
     found=Found(persons=("owner",), telephones=("owner_phone",)),
     line=("{use}", "{owner}"),
 )
@@ -169,6 +171,7 @@ BUILDINGS = Kind(
         "换了楼栋长，改姓名、写从哪天起：原来的到前一天离任，新的接着任职，查得到任何一天是谁；在“任职”里登记、离任也一样，这里的姓名跟着改。",
     ),
     known_by=(("estate?", "number"),),
+    figures=(Figure(name="buildings_here", label="楼栋", of="building", where=ALL, unit="栋"),),
     found=Found(persons=("steward",), documents=("number",)),
 )
 GRIDS = Kind(
@@ -190,8 +193,10 @@ GRIDS = Kind(
             begin="登记网格长",
             has=Has("tenure", "of", (is_("post", GRID_CHIEF),)),
             most=1,
+            claim="配齐",
         ),
     ),
+    figures=(Figure(name="grids_here", label="网格", of="grid", where=ALL, unit="个"),),
     known_by=(("name",), ("code",)),
     found=Found(texts=("name",), persons=("chief",), telephones=("phone",), documents=("code",)),
 )

@@ -9,11 +9,13 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, IdNumber, Link, LongText, Looks, Name, Phone, Privacy, Rows, Text
 from db.records.base import Part, Record, fields_of
-from db.records.condition import Condition, at_least, has, is_, is_not, one_of
+from db.records.condition import Condition, at_least, has, is_, is_not, not_one_of, one_of
+from db.records.figure import Check, Figure
 from db.records.kind import Found, Kind, Room, View
 from db.values import day, id_number
 from db.values.reference import parted, reference
 
+MALE, FEMALE = "1", "2"
 IN_REGISTER, DIED = "1", "3"
 ENDED = ("2", "3", "4")
 """迁出, 死亡, 注销: states that began on a day."""
@@ -180,21 +182,37 @@ def _looked_after(why: str) -> Condition:
     return has("care", is_("kind", why))
 
 
+VIEWS = {
+    "residents_doubtful": View(DOUBTFUL, (is_not("doubt", ""), _HERE)),
+    "residents_80": View("80岁以上", (at_least("birth.age", 80), _HERE)),
+    "residents_alone": View("独居", (_looked_after("11"), _HERE)),
+    "residents_empty_nest": View("空巢", (_looked_after("12"), _HERE)),
+    "residents_party": View("党员", (one_of("politics", PARTY_MEMBERS), _HERE)),
+    "residents_low_income": View("低保", (_looked_after("30"), _HERE)),
+    "residents_disabled": View("残疾", (_looked_after("20"), _HERE)),
+    "residents_floating": View("流动人口", (is_("population", FLOATING), _HERE)),
+}
+"""The parts of the list that are asked for every week, by the names of the figures that count them."""
+FIGURES = (
+    Figure(name="residents_here", label="在册居民", of="resident", where=(_HERE,), unit="人"),
+    Figure(name="residents_men", label="男", of="resident", where=(_HERE, is_("sex", MALE)), unit="人"),
+    Figure(name="residents_women", label="女", of="resident", where=(_HERE, is_("sex", FEMALE)), unit="人"),
+    Figure(
+        name="residents_sex_untold", label="没写性别", of="resident", where=(_HERE, not_one_of("sex", (MALE, FEMALE))),
+        unit="人",
+    ),
+    *(
+        Figure(name=name, label=view.name, of="resident", where=view.conditions, unit="人")
+        for name, view in VIEWS.items()
+    ),
+)  # fmt: skip
+
 RESIDENTS = Kind(
     record=Resident,
     code=1,
     room=Room.REGISTRY,
     tab="居民",
-    views=(
-        View(DOUBTFUL, (is_not("doubt", ""), _HERE)),
-        View("80岁以上", (at_least("birth.age", 80), _HERE)),
-        View("独居", (_looked_after("11"), _HERE)),
-        View("空巢", (_looked_after("12"), _HERE)),
-        View("党员", (one_of("politics", PARTY_MEMBERS), _HERE)),
-        View("低保", (_looked_after("30"), _HERE)),
-        View("残疾", (_looked_after("20"), _HERE)),
-        View("流动人口", (is_("population", FLOATING), _HERE)),
-    ),
+    views=tuple(VIEWS.values()),
     new="登记居民",
     start="登记居民",
     empty="可以从“导入”把现有花名册一次导进来，也可以点“登记居民”录入第一位（Ctrl+N）",
@@ -209,6 +227,14 @@ RESIDENTS = Kind(
         home="house",
     ),
     line=("{mark}", "{house}", "{id_number}", "{phone}"),
+    figures=FIGURES,
+    checks=(
+        Check(
+            label="男、女和没写性别的",
+            parts=("residents_men", "residents_women", "residents_sex_untold"),
+            whole="residents_here",
+        ),
+    ),
     save="register_resident",
     page="resident",
     lists=("residents", "mail_to_residents"),

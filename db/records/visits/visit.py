@@ -9,6 +9,7 @@ from attrs import frozen
 from db.fields import Code, Day, Link, LongText, Looks, Name, Privacy
 from db.records.base import Record
 from db.records.centre.centre import VISIT_DAY
+from db.records.figure import ALL, Figure, distinct
 from db.records.kind import Begins, Kind, OnCard, Room, Switch
 from db.records.participant import Participant, actors_as, role_in
 
@@ -53,6 +54,19 @@ VISITS = Kind(
     room=Room.VISITS,
     tab="走访",
     known_by=(("day", "visitor", "house?", "resident?"),),
+    figures=(
+        Figure(name="visits_made", label="走访", of="visit", where=ALL, when="day", unit="次"),
+        Figure(
+            name="homes_visited",
+            label="走访到的房屋",
+            of="visit",
+            where=ALL,
+            when="day",
+            measure=distinct("house"),
+            unit="户",
+            about="同一处房屋走访几次算一户",
+        ),
+    ),
     order=("-day", "-id"),
     new="记一次走访",
     begins=(("day", Begins.TODAY), ("visitor", Begins.MYSELF)),

@@ -11,8 +11,10 @@ what is about meetings (会务) is no problem.
 
 from datetime import date, timedelta
 
+from db.records.figure import once
 from db.records.matters.matter import ABOUT_MEETINGS, CLOSED_STAGES, VOID_STAGES, Matter
 from db.store import Store, Where, eq, ge, le, lt, ne, none_of
+from db.store.measuring import Asked
 
 _REAL = (none_of("nature", (ABOUT_MEETINGS,)), none_of("stage", VOID_STAGES))
 _BY_ITSELF = eq("root", None)
@@ -21,7 +23,8 @@ _ONE_DAY = timedelta(days=1)
 
 def problems(store: Store, *conditions: Where) -> list[int]:
     """The roots of the matters that meet the conditions."""
-    return sorted({matter.root or matter.id for matter in store.select(Matter, *_REAL, *conditions)})
+    asked = Asked(Matter, (*_REAL, *conditions), once("root"), (), date.today())
+    return store.measured_rows(asked, ("id",))
 
 
 def open_problems(store: Store) -> list[int]:

@@ -1,0 +1,186 @@
+"""口径: a declared figure, whose value is what its rows measure, so that it cannot disagree with the rows that it opens.
+
+A type declares what is told of it; `db.services.figures` evaluates over a period and a scope, and nothing else counts what is
+shown or printed of more than one record.
+"""
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from enum import Enum, StrEnum
+
+from attrs import field, frozen
+
+from db.records.condition import Condition
+
+
+class All(Enum):
+    """See `ALL`."""
+
+    ALL = "all"
+
+
+ALL = All.ALL
+"""Every record of the type: a figure without a condition must say so."""
+
+
+class How(StrEnum):
+    """What is made of the rows."""
+
+    COUNT = "count"
+    ONCE = "once"
+    DISTINCT = "distinct"
+    TOTAL = "total"
+    RATIO = "ratio"
+    DEPTH = "depth"
+
+
+PATHS = {
+    How.COUNT: (0, 0),
+    How.ONCE: (1, 1),
+    How.DISTINCT: (1, 2),
+    How.TOTAL: (1, 1),
+    How.RATIO: (0, 0),
+    How.DEPTH: (2, 2),
+}
+"""How many paths a measure names: at least, and at most."""
+
+
+@frozen
+class Measure:
+    """What is made of the rows; see the functions below.
+
+    Attributes:
+        how: what is made.
+        paths: of what: columns, or through parts and links to one.
+        having: of a ratio, what must hold of the rows that are told of all.
+    """
+
+    how: How = How.COUNT
+    paths: tuple[str, ...] = ()
+    having: tuple[Condition, ...] = ()
+
+
+def count() -> Measure:
+    """How many rows there are."""
+    return Measure()
+
+
+def once(link: str) -> Measure:
+    """How many there are when each is counted with the one that it was joined to; the rows are these, whatever else holds of them."""
+    return Measure(How.ONCE, (link,))
+
+
+def distinct(*paths: str) -> Measure:
+    """How many different things stand at a path, or how many pairs at two; nothing is none.
+
+    A person is the resident behind, where there is one.
+    """
+    return Measure(How.DISTINCT, paths)
+
+
+def total(path: str) -> Measure:
+    """The sum of numbers or amounts."""
+    return Measure(How.TOTAL, (path,))
+
+
+def ratio(*having: Condition) -> Measure:
+    """How many rows are so, of all; those that are not are the missing."""
+    return Measure(How.RATIO, having=having)
+
+
+def depth(upper: str, lower: str) -> Measure:
+    """How many levels the trees have whose branches are the rows."""
+    return Measure(How.DEPTH, (upper, lower))
+
+
+@frozen
+class Claim:
+    """Words that a figure proves: printed only when they are true.
+
+    Attributes:
+        word: 全覆盖, 配齐, 逐年下降.
+        years: for how many years, that of the period among them, it must have fallen each year; 0 where it claims all of a ratio.
+    """
+
+    word: str
+    years: int = 0
+
+
+@frozen(kw_only=True)
+class Figure:
+    """One figure.
+
+    Attributes:
+        name: stable; unlike that of any other.
+        label: what the clerk reads.
+        of: the table of the rows; that of the type which declares it.
+        where: all must hold of the rows; `ALL` where nothing must. Nothing of one whose rows a service tells.
+        when: the day by which a row lies in a period; "" for what is so on a day, the last one of the period.
+        measure: what is made of the rows.
+        unit: 件, 起, 名; "" of a share.
+        service: what tells the rows in place of conditions: its name in `db.services.bound`; "" for none.
+        claim: what it proves, besides.
+        about: one sentence on how it is counted, where the conditions do not say it themselves.
+    """
+
+    name: str
+    label: str
+    of: str
+    where: tuple[Condition, ...] | All = ()
+    when: str = ""
+    measure: Measure = field(factory=count)
+    unit: str = ""
+    service: str = ""
+    claim: Claim | None = None
+    about: str = ""
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What must hold of the rows."""
+        return () if isinstance(self.where, All) else self.where
+
+
+@frozen(kw_only=True)
+class Check:
+    """请核: that figures add up to another one over the same period, told where they do not.
+
+    Attributes:
+        parts: names of figures of the type.
+        whole: the name of what they come to.
+        label: what is checked, in the clerk's words.
+    """
+
+    label: str
+    parts: tuple[str, ...]
+    whole: str
+
+
+@frozen
+class Value:
+    """What a figure comes to.
+
+    Attributes:
+        number: the figure; of a ratio how many are so.
+        total: of a ratio, of how many; None of any other.
+    """
+
+    number: int | Decimal
+    total: int | None = None
+
+    @property
+    def is_all(self) -> bool:
+        """Whether a ratio holds of all there are, and there are some."""
+        return bool(self.total) and self.number == self.total
+
+    def shown(self) -> str:
+        """1,324; of a ratio 11/12."""
+        return f"{self.number:,}" if self.total is None else f"{self.number:,}/{self.total:,}"
+
+    def share(self) -> str:
+        """92%; never 100% or 0% of what is not all or nothing; — where there is nothing."""
+        if not self.total:
+            return "—"
+        exact = 100 * Decimal(self.number) / Decimal(self.total)
+        whole = exact.quantize(Decimal(1), ROUND_HALF_UP)
+        if (whole == 100) == (exact == 100) and (whole == 0) == (exact == 0):
+            return f"{whole}%"
+        return f"{max(exact.quantize(Decimal('0.1'), ROUND_DOWN), Decimal('0.1'))}%"

@@ -1,0 +1,12 @@
+"""What tells the rows of figures that conditions do not, by the name that the figures have for it."""
+
+from collections.abc import Mapping
+
+from db.services.figures.counted import Tells
+from db.services.hall.figures import resolutions_on_time
+from db.services.matters.figures import problems_came, problems_in_hand, problems_over
+
+FIGURES: Mapping[str, Tells] = {
+    service.__name__: service for service in (resolutions_on_time, problems_came, problems_over, problems_in_hand)
+}
+"""`db.services.figures.measure` alone calls them."""

@@ -1,0 +1,206 @@
+"""A figure over a span and a scope: its value, and its rows, read at one entry of the audit.
+
+found = measure(store, figure_named(store.kinds, "matters_taken"), read_span("2026Q4", today), rows=True)
+found.value.number, found.rows        # neither can be of another moment than the other
+"""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from attrs import frozen
+
+from db.errors import ArgumentError
+from db.records.base import Lasting
+from db.records.condition import Condition, at_least, at_most
+from db.records.figure import Claim, Figure, How, Value, ratio
+from db.records.kind import Kind
+from db.records.kinds import Kinds
+from db.records.must import Must
+from db.services.figures.bound import FIGURES
+from db.services.figures.counted import Counted, Ids
+from db.services.figures.scope import Scope, in_scope
+from db.services.figures.span import Span
+from db.services.musts import standing
+from db.store import Store, among
+from db.store.measuring import Asked
+from db.store.where import Where, holding
+
+MUST = "must"
+"""Stands as the service of a figure that a must makes."""
+NO_ROWS: tuple[Ids, Ids] = ({}, {})
+
+
+@frozen
+class Measured:
+    """What a figure came to.
+
+    Attributes:
+        head: the number of the last entry of the audit at which all of this was so.
+        day: as of which is told what is so on a day.
+        of_now: whether it is told as it is now, for no days are kept of it.
+        rows: what it is measured over, by table, each in the order of its list; nothing where they were not asked for.
+        missing: of a ratio those of the rows that are not so.
+    """
+
+    figure: Figure
+    span: Span
+    scope: Scope | None
+    value: Value
+    head: int
+    day: date
+    of_now: bool
+    rows: Ids
+    missing: Ids
+
+    def shown(self) -> str:
+        """324个; of a ratio 92%（11/12）."""
+        if self.value.total is None:
+            return f"{self.value.shown()}{self.figure.unit}"
+        return f"{self.value.share()}（{self.value.shown()}）"
+
+
+def figures_of(kinds: Kinds) -> list[Figure]:
+    """Every figure of types, in their order: those that they declare, and one of each must."""
+    return [figure for kind in kinds for figure in (*kind.figures, *_of_musts(kind, kinds))]
+
+
+def _of_musts(kind: Kind, kinds: Kinds) -> Iterator[Figure]:
+    for must in kind.musts:
+        if must.has.table in kinds:
+            yield Figure(
+                name=must.name, label=must.label, of=kind.table, service=MUST, measure=ratio(), claim=_claim(must)
+            )
+
+
+def _claim(must: Must) -> Claim | None:
+    return Claim(must.claim) if must.claim else None
+
+
+def figure_named(kinds: Kinds, name: str) -> Figure:
+    """The figure of a name.
+
+    Raises:
+        ArgumentError: there is none.
+    """
+    found = figures_of(kinds)
+    for figure in found:
+        if figure.name == name:
+            return figure
+    raise ArgumentError(f"没有叫“{name}”的口径", f"有：{'、'.join(one.name for one in found)}")
+
+
+def measure(
+    store: Store,
+    figure: Figure,
+    span: Span,
+    scope: Scope | None = None,
+    *,
+    rows: bool = False,
+    today: date | None = None,
+) -> Measured:
+    """A figure over a span and a scope.
+
+    Args:
+        store: the open store.
+        figure: which.
+        span: over which time.
+        scope: of which place; None for all.
+        rows: whether the rows are asked for; the value is the same.
+        today: the day after which nothing is told yet; None for that of the clock.
+
+    Raises:
+        ArgumentError: nothing tells to which place such rows belong.
+        StoreGone: the files of the store are gone.
+    """
+    day = min(span.last, today or date.today())
+    kind = store.kinds[figure.of]
+    with store.at_one_head() as head:
+        if figure.service:
+            counted, now = _told(store, figure, span, scope, day)
+            value = _value(figure, counted)
+            told = (counted.rows, _less(counted))
+        else:
+            asked = _asked(store, kind, figure, span, scope, day)
+            now = not figure.when and not issubclass(kind.record, Lasting)
+            value = store.measured(asked)
+            told = _rows(store, kind, asked) if rows else NO_ROWS
+    found, missing = told if rows else NO_ROWS
+    return Measured(figure, span, scope, value, head.seq, day, now and day < date.today(), found, missing)
+
+
+def rows_where(store: Store, figure: Figure, span: Span, scope: Scope | None, day: date) -> tuple[Where, ...]:
+    """What is asked of the rows of a figure that conditions tell."""
+    kind = store.kinds[figure.of].record
+    where = store.where(kind, (*figure.conditions, *_within(figure, span)), day)
+    if issubclass(kind, Lasting) and not figure.when:
+        where += holding(day)
+    if scope:
+        where.append(in_scope(store, kind, scope, day))
+    return tuple(where)
+
+
+def _within(figure: Figure, span: Span) -> Iterator[Condition]:
+    if figure.when and span.first:
+        yield at_least(figure.when, span.first.isoformat())
+    if figure.when:
+        yield at_most(figure.when, span.last.isoformat())
+
+
+def _asked(store: Store, kind: Kind, figure: Figure, span: Span, scope: Scope | None, day: date) -> Asked:
+    having = tuple(store.where(kind.record, figure.measure.having, day))
+    return Asked(kind.record, rows_where(store, figure, span, scope, day), figure.measure, having, day)
+
+
+def _rows(store: Store, kind: Kind, asked: Asked) -> tuple[Ids, Ids]:
+    found = {kind.table: store.measured_rows(asked, kind.order)}
+    if asked.measure.how is not How.RATIO:
+        return found, {}
+    return found, {kind.table: store.measured_rows(asked, kind.order, having=False)}
+
+
+# Of services.
+
+
+def _told(store: Store, figure: Figure, span: Span, scope: Scope | None, day: date) -> tuple[Counted, bool]:
+    """The rows that a service tells, and whether they are told as they are now."""
+    kind = store.kinds[figure.of]
+    if figure.service == MUST:
+        must = next(one for one in kind.musts if one.name == figure.name)
+        counted, now = _of_must(store, kind, must, day)
+    else:
+        counted, now = FIGURES[figure.service](store, span), not figure.when
+    return (_scoped(store, counted, scope, day) if scope else counted), now
+
+
+def _of_must(store: Store, kind: Kind, must: Must, day: date) -> tuple[Counted, bool]:
+    found = standing(store, kind, must, day)
+    lacking = {one.id for one in found.lacking}
+    so = [i for i in found.asked if i not in lacking]
+    return Counted({kind.table: found.asked}, {kind.table: so}), found.of_now
+
+
+def _scoped(store: Store, counted: Counted, scope: Scope, day: date) -> Counted:
+    kept: dict[str, Collection[int]] = {}
+    for table, ids in counted.rows.items():
+        kind = store.kinds[table].record
+        kept[table] = set(store.ids(kind, among("id", ids), in_scope(store, kind, scope, day)))
+
+    def left(found: Ids) -> Ids:
+        return {table: [i for i in ids if i in kept[table]] for table, ids in found.items()}
+
+    return Counted(left(counted.rows), left(counted.so) if counted.so is not None else None)
+
+
+def _value(figure: Figure, counted: Counted) -> Value:
+    total = sum(map(len, counted.rows.values()))
+    if figure.measure.how is not How.RATIO:
+        return Value(total)
+    return Value(sum(map(len, (counted.so or {}).values())), total)
+
+
+def _less(counted: Counted) -> Ids:
+    """The rows that are not so."""
+    if counted.so is None:
+        return {}
+    so = {table: set(ids) for table, ids in counted.so.items()}
+    return {table: [i for i in ids if i not in so.get(table, ())] for table, ids in counted.rows.items()}

@@ -1,0 +1,79 @@
+"""The place that a figure is told of: a grid, an estate, a building."""
+
+from datetime import date
+
+from attrs import frozen
+
+from db.errors import ArgumentError
+from db.records.base import Record
+from db.records.kinds import Kinds
+from db.records.scopes import SCOPES, ways_to, within
+from db.services.typed_values import the_one
+from db.store import Store, Where, eq
+from db.store.where import Either, Every
+
+
+@frozen
+class Scope:
+    """A place.
+
+    Attributes:
+        table: of which it is a record.
+        title: what the clerk calls it.
+    """
+
+    table: str
+    id: int
+    title: str
+
+
+def scopes_of(kind: type[Record], kinds: Kinds) -> tuple[str, ...]:
+    """The tables of the places of which figures over a type can be told."""
+    return tuple(t for t in SCOPES if t in kinds and (t == kind.TABLE or ways_to(kind, t, kinds.record_of)))
+
+
+def in_scope(store: Store, kind: type[Record], scope: Scope, day: date) -> Where:
+    """That rows of a type belong to a place on a day.
+
+    Raises:
+        ArgumentError: nothing tells where such rows belong.
+    """
+    if scope.table == kind.TABLE:
+        return eq("id", scope.id)
+    ways = within(kind, scope.table, scope.id, store.kinds.record_of)
+    if not ways:
+        raise ArgumentError(f"{kind.LABEL}不分{store.kinds[scope.table].label}", "请去掉范围，看全部的")
+    return Either(tuple(Every(tuple(store.where(kind, way, day))) for way in ways))
+
+
+def read_scope(store: Store, written: str) -> Scope | None:
+    """The place that somebody wrote: grid=第一网格, 网格=3, or a name that one place alone has; None for nothing.
+
+    Raises:
+        ArgumentError: it is no place, or may be several.
+    """
+    text = written.strip()
+    if not text:
+        return None
+    head, equals, name = (part.strip() for part in text.partition("="))
+    tables = [t for t in SCOPES if t in store.kinds and (not equals or head in (t, store.kinds[t].label))]
+    if not tables:
+        known = "、".join(f"{t}=名称" for t in SCOPES if t in store.kinds)
+        raise ArgumentError(f"范围不能是“{head}”", f"请写 {known}")
+    found: list[Scope] = []
+    fault: ArgumentError | None = None
+    for table in tables:
+        try:
+            one = the_one(store, store.kinds[table], name if equals else text)
+        except ArgumentError as error:
+            fault = error
+        else:
+            found.append(Scope(table, one, store.titles(table, [one])[one]))
+    if len(found) > 1:
+        labels = "、".join(store.kinds[one.table].label for one in found)
+        raise ArgumentError(f"叫“{text}”的有{labels}", f"请写 {found[0].table}={text} 这样")
+    if not found:
+        if len(tables) == 1 and fault is not None:
+            raise fault
+        raise ArgumentError(f"没有叫“{text}”的网格、小区、楼栋", "请一字不差地写名称，或写 grid=编号")
+    return found[0]

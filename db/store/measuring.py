@@ -1,0 +1,214 @@
+"""What figures ask of a store: the value and the rows that it is measured over, read at one entry of the audit."""
+
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from attrs import frozen
+
+from db.fields import Link, Ref, Stored
+from db.records.base import Record, Row, columns_of
+from db.records.figure import How, Measure, Value
+from db.records.kinds import Kinds
+from db.records.paths import PERSON, Path, holds_by_days, path_of
+from db.store import audit
+from db.store.driver import Connection, in_clerks_words, whole
+from db.store.where import Unless, Where, clause, holding, order_clause
+from db.values.reference import ID_MASK, reference
+
+_RESIDENT = "resident"
+
+
+@frozen
+class Asked:
+    """What is measured.
+
+    Attributes:
+        kind: the class of the rows.
+        where: what holds of them.
+        measure: what is made of them.
+        having: of a ratio, what holds of those that are told of all.
+        day: on which parts count that hold from one day to another.
+    """
+
+    kind: type[Record]
+    where: tuple[Where, ...]
+    measure: Measure
+    having: tuple[Where, ...]
+    day: date
+
+
+class Measuring:
+    """Reading what figures need; a part of `db.store.reading.Reader`.
+
+    Attributes:
+        kinds: the types of records that are known here.
+    """
+
+    kinds: Kinds
+    _connection: Connection
+    _check: Callable[[], None]
+
+    @contextmanager
+    def at_one_head(self) -> Generator[audit.Head]:
+        """All that is read inside is read as it was at one entry of the audit, whatever other windows write meanwhile.
+
+        Raises:
+            StoreGone: the files of the store are gone.
+        """
+        self._check()
+        with in_clerks_words():
+            if self._connection.in_transaction:
+                yield audit.head(self._connection)
+                return
+            self._connection.execute("BEGIN")
+            try:
+                yield audit.head(self._connection)
+            finally:
+                self._connection.execute("ROLLBACK")
+
+    def measured(self, asked: Asked) -> Value:
+        """The value of what is asked."""
+        self._check()
+        with in_clerks_words():
+            return _Measurer(self._connection, self.kinds, asked).value()
+
+    def measured_rows(self, asked: Asked, order: Iterable[str], *, having: bool | None = None) -> list[int]:
+        """The ids of the rows of what is asked, in an order; of a ratio those that are so, or not, where that is asked."""
+        self._check()
+        with in_clerks_words():
+            sql, values = _rows(asked, having)
+            found = self._connection.execute(f"{sql}{order_clause(asked.kind, order)}", values)
+            return [whole(row[0]) for row in found]
+
+
+def _rows(asked: Asked, having: bool | None) -> tuple[str, list[Stored]]:
+    """The selection of ids, without an order."""
+    told = asked.where
+    if having is not None:
+        told = (*told, *asked.having) if having else (*told, Unless(asked.having))
+    where, values = clause(asked.kind, told)
+    table = asked.kind.TABLE
+    if asked.measure.how is How.ONCE:
+        heads = f"SELECT {_head(asked.measure)} FROM {table}{where}"  # noqa: S608  declared, never typed
+        return f"SELECT id FROM {table} WHERE id IN ({heads})", values  # noqa: S608
+    return f"SELECT id FROM {table}{where}", values  # noqa: S608
+
+
+def _head(measure: Measure) -> str:
+    return f'coalesce("{measure.paths[0]}", id)'
+
+
+@frozen
+class _Measurer:
+    """Measures once."""
+
+    connection: Connection
+    kinds: Kinds
+    asked: Asked
+
+    def value(self) -> Value:
+        """The value."""
+        match self.asked.measure.how:
+            case How.COUNT:
+                return Value(self._number("count(*)"))
+            case How.ONCE:
+                return Value(self._number(f"count(DISTINCT {_head(self.asked.measure)})"))
+            case How.RATIO:
+                return self._ratio()
+            case How.DISTINCT:
+                return self._distinct()
+            case How.TOTAL:
+                return self._total()
+            case How.DEPTH:
+                return Value(_levels(self._pairs()))
+
+    def _number(self, told: str) -> int:
+        where, values = clause(self.asked.kind, self.asked.where)
+        row = self.connection.execute(f"SELECT {told} FROM {self.asked.kind.TABLE}{where}", values).fetchone()  # noqa: S608
+        return whole(row[0]) if row else 0
+
+    def _ratio(self) -> Value:
+        so, of_so = clause(self.asked.kind, self.asked.having)
+        where, values = clause(self.asked.kind, self.asked.where)
+        is_so = so.removeprefix(" WHERE ") or "TRUE"
+        sql = f"SELECT count(*), count(CASE WHEN {is_so} THEN 1 END) FROM {self.asked.kind.TABLE}{where}"  # noqa: S608
+        row = self.connection.execute(sql, [*of_so, *values]).fetchone()
+        return Value(whole(row[1]), whole(row[0])) if row else Value(0, 0)
+
+    def _distinct(self) -> Value:
+        told, source, values = self._source()
+        there = " AND ".join(f"{one} IS NOT NULL AND {one} <> ''" for one in told)
+        inner = f"SELECT DISTINCT {', '.join(told)} FROM {source} WHERE {there}"  # noqa: S608
+        row = self.connection.execute(f"SELECT count(*) FROM ({inner})", values).fetchone()  # noqa: S608
+        return Value(whole(row[0]) if row else 0)
+
+    def _total(self) -> Value:
+        told, source, values = self._source()
+        row = self.connection.execute(f"SELECT sum({told[0]}) FROM {source}", values).fetchone()  # noqa: S608
+        stored = whole(row[0]) if row and row[0] is not None else 0
+        loaded = self._paths()[0].field.load(stored)
+        return Value(loaded if isinstance(loaded, Decimal) else stored)
+
+    def _pairs(self) -> list[tuple[int, int]]:
+        upper, lower = self.asked.measure.paths
+        where, values = clause(self.asked.kind, self.asked.where)
+        sql = f'SELECT "{upper}", "{lower}" FROM {self.asked.kind.TABLE}{where}'  # noqa: S608
+        found = self.connection.execute(sql, values)
+        return [(whole(a), whole(b)) for a, b in found if a is not None and b is not None]
+
+    def _paths(self) -> list[Path]:
+        found = [path_of(self.asked.kind, path, self.kinds.record_of) for path in self.asked.measure.paths]
+        return [cast("Path", path) for path in found]
+
+    def _source(self) -> tuple[list[str], str, list[Stored]]:
+        """What stands at the paths, the joined rows that have it, and the values in them."""
+        where, values = clause(self.asked.kind, self.asked.where)
+        joined, row = [f"(SELECT * FROM {self.asked.kind.TABLE}{where}) t0"], self.asked.kind  # noqa: S608
+        paths = self._paths()
+        last: type[Row] = row
+        for number, hop in enumerate(paths[0].hops, 1):
+            here, before = f"t{number}", f"t{number - 1}"
+            on = f"{here}.owner = {before}.id" if hop.is_parts else f'{here}.id = {before}."{hop.name}"'
+            counts = holding(self.asked.day) if hop.is_parts and holds_by_days(hop.row) else ()
+            inner, bound = clause(hop.row, counts)
+            joined.append(f"JOIN (SELECT * FROM {hop.row.TABLE}{inner}) {here} ON {on}")  # noqa: S608
+            values += bound
+            last = hop.row
+        here = f"t{len(paths[0].hops)}"
+        return [self._whose(last, path.name, f'{here}."{path.name}"') for path in paths], " ".join(joined), values
+
+    def _whose(self, row: type[Row], name: str, told: str) -> str:
+        """What stands in a column; of a person the resident behind."""
+        field = columns_of(row)[name]
+        is_person = isinstance(field, Link) and field.to == PERSON
+        if not (is_person or (isinstance(field, Ref) and PERSON in field.to)) or PERSON not in self.kinds:
+            return told
+        person, resident = (reference(self.kinds[table].code, 0) for table in (PERSON, _RESIDENT))
+        number = told if is_person else f"({told} - {person})"
+        behind = f"SELECT {resident} + p.resident FROM {PERSON} p WHERE p.id = {number}"  # noqa: S608
+        itself = f"{person} + {told}" if is_person else told
+        if not is_person:
+            behind += f" AND {told} BETWEEN {person} AND {person + ID_MASK}"
+        return f"coalesce(({behind}), {itself})"
+
+
+def _levels(branches: Iterable[tuple[int, int]]) -> int:
+    """How many levels trees have; what stands under itself has none."""
+    above: dict[int, set[int]] = {}
+    below: dict[int, set[int]] = {}
+    for upper, lower in branches:
+        above.setdefault(lower, set()).add(upper)
+        below.setdefault(upper, set()).add(lower)
+    levels = dict.fromkeys((node for node in above if node not in below), 1)
+    waiting = {node: len(under) for node, under in below.items()}
+    known = list(levels)
+    for node in known:
+        for upper in above.get(node, ()):
+            levels[upper] = max(levels.get(upper, 0), levels[node] + 1)
+            waiting[upper] -= 1
+            if not waiting[upper]:
+                known.append(upper)
+    return max((levels[node] for node in known), default=0)

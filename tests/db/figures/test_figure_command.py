@@ -1,0 +1,88 @@
+"""``python -m db figure``: a list of what there is, and one of them with what it counts."""
+
+from datetime import date, datetime
+
+import pytest
+
+from db.__main__ import PASSPHRASE_VARIABLE
+from db.records import KINDS
+from db.records.matters.matter import Matter
+from db.records.registry.place import Grid
+from db.records.registry.resident import Resident
+from db.services.figures.measure import figures_of
+from db.services.matters.take_in import take_in
+from db.store import Store
+from tests.db.doors import Run, answer
+from tests.factories import plant
+
+
+def test_alone_it_lists_them(opened: list[object], run: Run) -> None:
+    told = answer(run("figure", *opened, "--json"))
+    named = {one["name"]: one for one in told}
+    assert named["problems"] == {
+        "name": "problems", "label": "反映的问题", "table": "matter", "room": "matters", "unit": "个", "measure": "count",
+        "by_period": True, "scopes": ["grid", "estate", "building"], "about": "并案的和它的案件、议题算一件，记在最早来的那天；会务和作废的不算",
+    }  # fmt: skip
+    known = [one.name for one in figures_of(KINDS)]
+    assert [one["name"] for one in told] == [name for name in known if name in named]
+    assert [one["name"] for one in answer(run("figure", "--json"))] == known
+    code, out, _ = run("figure", *opened)
+    assert code == 0
+    assert "one_chief\t一格一长\t网格" in out.splitlines()
+
+
+def test_one_is_told_with_its_period_its_place_and_its_rows(store: Store, opened: list[object], run: Run) -> None:
+    east = plant(store, Grid, name="东网格", chief="")
+    matter = take_in(store, Matter(subject="路灯不亮", taken=datetime(2026, 11, 2, 9), grid=east.id))
+    take_in(store, Matter(subject="打13800138000没人接", taken=datetime(2026, 9, 30, 9)))
+    asked = ("figure", *opened, "matters_taken", "--period", "2026Q4", "--scope", "grid=东网格", "--rows", "--json")
+    told = answer(run(*asked))
+    head = told.pop("head")
+    assert told == {
+        "name": "matters_taken", "label": "受理诉求", "table": "matter", "as_of": "", "of_now": False,
+        "period": {"words": "2026年第四季度", "first": "2026-10-01", "last": "2026-12-31"},
+        "scope": {"table": "grid", "id": east.id, "title": "东网格"}, "value": 1, "unit": "件", "shown": "1件",
+        "rows": [{"table": "matter", "id": matter.id, "title": store.title(matter)}],
+    }  # fmt: skip
+    assert head == store.last_entry().seq
+    whole = answer(run("figure", *opened, "matters_taken", "--period", "2026", "--rows", "--json"))
+    assert (whole["value"], len(whole["rows"])) == (2, 2)
+    assert "13800138000" not in str(whole)
+    assert "rows" not in answer(run("figure", *opened, "matters_taken", "--json"))
+    assert run("figure", *opened, "matters_taken", "--period", "2026Q4")[1].rstrip() == "受理诉求\t1件\t2026年第四季度"
+
+
+def test_a_coverage_tells_who_is_missing_and_whether_its_word_is_true(
+    store: Store, opened: list[object], run: Run
+) -> None:
+    grid = plant(store, Grid, name="东网格", chief="")
+    told = answer(run("figure", *opened, "one_chief", "--rows", "--json"))
+    assert (told["value"], told["total"], told["share"], told["shown"]) == (0, 1, "0%", "0%（0/1）")
+    assert told["claim"] == {"word": "配齐", "holds": False, "shown": "0/1"}
+    assert told["missing"] == [{"table": "grid", "id": grid.id, "title": "东网格"}]
+    assert told["as_of"] == date.today().isoformat()
+    out = run("figure", *opened, "one_chief", "--rows")[1].splitlines()
+    assert out[1:] == [f"grid\t{grid.id}\t东网格", f"没有的 grid\t{grid.id}\t东网格"]
+
+
+def test_what_is_told_as_it_is_now_says_so(store: Store, opened: list[object], run: Run) -> None:
+    plant(store, Resident)
+    assert answer(run("figure", *opened, "residents_here", "--period", "2020", "--json"))["of_now"]
+    assert run("figure", *opened, "residents_here", "--period", "2020")[1].rstrip().endswith("\t按现值")
+
+
+def test_what_is_not_there_is_told_in_a_line(opened: list[object], run: Run) -> None:
+    for words, said in (
+        (("figure", "x"), "没有叫“x”的口径"),
+        (("figure", "problems", "--period", "那时候"), "“那时候”不是"),
+        (("figure", "problems", "--scope", "南网格"), "没有叫“南网格”的网格、小区、楼栋"),
+        (("figure", "meetings_held", "--scope", "grid=1"), "没有这一条网格"),
+    ):
+        code, out, err = run(*words, *opened)
+        assert (code, out) == (2, "")
+        assert said in err
+
+
+def test_a_figure_is_of_a_store(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(PASSPHRASE_VARIABLE, raising=False)
+    assert run("figure", "problems")[2].startswith("参数不对：缺少 --store")
