@@ -153,6 +153,7 @@ def list_kind(arguments: Namespace, passphrase: str) -> Answer:
 def must(arguments: Namespace, passphrase: str) -> Answer:
     """What each record of a type must have, as of a day: n of N, and which lack it."""
     day = _day(arguments.as_of) or date.today()
+    past = day != date.today()
     with opened(arguments, passphrase) as store:
         found = list(standings(store, in_use(store), day))
     told = [
@@ -164,10 +165,12 @@ def must(arguments: Namespace, passphrase: str) -> Answer:
             "met": one.met,
             "total": one.total,
             "lacking": [{"id": o.id, "title": masks.in_text(o.title), "count": o.count} for o in one.lacking],
+            "unknown": list(one.of_the_past()) if past else [],
         }
         for one in found
     ]
-    return Answer(told, tuple(one.told() for one in found))
+    lines = [line for one in found for line in (one.told(), *(f"  {said}" for said in one.of_the_past() if past))]
+    return Answer(told, tuple(lines))
 
 
 def _flat(text: str) -> str:

@@ -190,6 +190,9 @@ def _musts(kind: Kind, kinds: Sequence[Kind]) -> Iterator[str]:
         columns: Mapping[str, Field[object]] = columns_of(there) if there else {}
         if not _links(columns.get(must.has.by), kind.table):
             yield f"must {must.name}: {must.has.table}.{must.has.by} does not lead here"
+        for days, life in ((columns_of(kind.record), must.life), (columns, must.has.life)):
+            wrong = [name for name in (life.since, life.until) if name and not isinstance(days.get(name), Day)]
+            yield from (f"must {must.name} tells when one was there by {name}, which is no day" for name in wrong)
         if must.least < 0 or (must.most is not None and must.most < max(must.least, 1)):
             yield f"must {must.name} asks for {must.least} to {must.most}"
 

@@ -9,6 +9,23 @@ from db.records.condition import Condition, Test
 
 
 @frozen
+class Life:
+    """From when to when a record of a type was there: by what it was on a past day is known.
+
+    Attributes:
+        since: the field of the day from which it was; "" where records do not say it. One that does not say it was always there.
+        until: the field of the day from which it was no more; the same.
+    """
+
+    since: str = ""
+    until: str = ""
+
+
+UNTOLD = Life()
+"""Records do not say when they began to be, and ended."""
+
+
+@frozen
 class Has:
     """What there must be.
 
@@ -16,11 +33,13 @@ class Has:
         table: of which type.
         by: its link or reference to the record that must have it.
         conditions: all must hold of it; what lasts from one day to another must hold on the day as well.
+        life: when it was there, of what does not last from one day to another.
     """
 
     table: str
     by: str
     conditions: tuple[Condition, ...] = ()
+    life: Life = UNTOLD
 
     def begun(self) -> Mapping[str, Stored]:
         """What a new one has that is to be counted: of several values that will do, the first."""
@@ -41,6 +60,7 @@ class Must:
         least: how many at least.
         most: how many at most; None for any number.
         when: of which records it is asked; all must hold.
+        life: when these were there: of those that were not on a day it is not asked.
         claim: the word for it that all have it: 全覆盖, 配齐.
     """
 
@@ -52,6 +72,7 @@ class Must:
     least: int = 1
     most: int | None = None
     when: tuple[Condition, ...] = ()
+    life: Life = UNTOLD
     claim: str = ""
 
     def is_met(self, count: int) -> bool:

@@ -10,10 +10,11 @@ from db.fields import Ref
 from db.records.base import columns_of
 from db.records.kind import Kind
 from db.records.kinds import Kinds
-from db.records.must import Must
+from db.records.must import Life, Must
 from db.services.due import DueItem
 from db.store import Store
 from db.store.as_of import kept_by_days
+from db.store.where import Either, Where, eq, gt, le
 from db.values import masks
 from db.values.reference import reference
 
@@ -45,6 +46,7 @@ class Standing:
         day: the day.
         asked: the ids of the records of which it is asked, in the order of their list.
         lacking: those that have too few or too many, in the order of their list.
+        unsaid: how many of all do not say since when they were there, though such records can.
     """
 
     kind: Kind
@@ -53,6 +55,7 @@ class Standing:
     day: date
     asked: tuple[int, ...]
     lacking: tuple[Lacking, ...]
+    unsaid: int = 0
 
     @property
     def total(self) -> int:
@@ -69,6 +72,27 @@ class Standing:
         """Whether what there must be is told as it is now, for no days are kept of it."""
         asked = {self.must.has.by, *(one.path for one in self.must.has.conditions)}
         return not asked <= kept_by_days(self.there.record)
+
+    def of_the_past(self) -> tuple[str, ...]:
+        """What of a past day nobody knows, and how it is told: of whom it is asked, and what there must be."""
+        return tuple(filter(None, (self._of_whom(), self._of_what())))
+
+    def _of_whom(self) -> str:
+        label, life = self.kind.label, self.must.life
+        if not life.since and not life.until:
+            return f"{label}哪天有的、哪天没的都没有记，按现有的算"
+        if not life.since:
+            return f"{label}哪天有的没有记，当作那天已经有"
+        since = columns_of(self.kind.record)[life.since].label
+        return f"{self.unsaid} 个{label}没写{since}，当作那天已经有" if self.unsaid else ""
+
+    def _of_what(self) -> str:
+        columns, life = columns_of(self.there.record), self.must.has.life
+        if not self.of_now:
+            return ""
+        days = "、".join(columns[name].label for name in (life.since, life.until) if name)
+        by_days = f"只照{days}算那天有没有，没写的当作一直有；" if days else "不按日子记，"
+        return f"{self.there.label}{by_days}{'别的' if days else '都'}按现值"
 
     def fault(self, one: Lacking) -> str:
         """没有网格长; 网格长有 2 个，应当只有 1 个."""
@@ -101,16 +125,29 @@ def standings(store: Store, kinds: Kinds, day: date) -> Iterator[Standing]:
 
 
 def standing(store: Store, kind: Kind, must: Must, day: date) -> Standing:
-    """How one must stands on a day."""
+    """How one must stands on a day, of the records that were there."""
     there = store.kinds[must.has.table]
     refers = isinstance(columns_of(there.record)[must.has.by], Ref)
-    found = store.as_of(there.record, day, *store.where(there.record, must.has.conditions, day))
+    conditions = (*store.where(there.record, must.has.conditions, day), *_there_on(must.has.life, day))
+    found = store.as_of(there.record, day, *conditions)
     counts = Counter(int(getattr(one, must.has.by)) for one in found)
-    ids = store.ids(kind.record, *store.where(kind.record, must.when), order=kind.order)
+    asked = (*store.where(kind.record, must.when), *_there_on(must.life, day))
+    ids = store.ids(kind.record, *asked, order=kind.order)
     held = {i: counts[reference(kind.code, i) if refers else i] for i in ids}
     lacking = [i for i in ids if not must.is_met(held[i])]
     titles = store.titles(kind.table, lacking)
-    return Standing(kind, must, there, day, tuple(ids), tuple(Lacking(i, titles.get(i, ""), held[i]) for i in lacking))
+    told = tuple(Lacking(i, titles.get(i, ""), held[i]) for i in lacking)
+    unsaid = store.count(kind.record, *asked, eq(must.life.since, None)) if must.life.since else 0
+    return Standing(kind, must, there, day, tuple(ids), told, unsaid)
+
+
+def _there_on(life: Life, day: date) -> Iterator[Where]:
+    """What was there on a day, as far as the records say."""
+    on = day.isoformat()
+    if life.since:
+        yield Either((eq(life.since, None), le(life.since, on)))
+    if life.until:
+        yield Either((eq(life.until, None), gt(life.until, on)))
 
 
 def musts_due(store: Store, kinds: Kinds, now: datetime) -> list[DueItem]:

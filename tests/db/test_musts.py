@@ -10,9 +10,10 @@ from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
 from db.records.checker import faults
+from db.records.condition import is_
 from db.records.estates.estate import ESTATES, Estate
 from db.records.kinds import Kinds
-from db.records.must import Has, Must
+from db.records.must import Has, Life, Must
 from db.records.registry.place import GRID_CHIEF, GRIDS, Grid
 from db.services.musts import standing, standings
 from db.services.save_as_declared import save_as_declared
@@ -20,7 +21,7 @@ from db.services.whats_due import whats_due
 from db.store import Store
 from tests.db.doors import Run, answer
 
-TODAY = date.today()
+TODAY, FIRST = date.today(), date(2020, 1, 1)
 (ONE_CHIEF,), (GOVERNED,) = GRIDS.musts, ESTATES.musts
 
 
@@ -76,6 +77,47 @@ def test_an_estate_has_a_body_that_governs_it(store: Store) -> None:
     assert len(standing(store, ESTATES, GOVERNED, TODAY).lacking) == 2
 
 
+def test_on_a_past_day_it_is_asked_of_what_was_there_then(store: Store) -> None:
+    """An estate that is no more was there; a committee that was founded since, or is no more, was not, or was."""
+    day, eve = date(2020, 5, 1), date(2020, 4, 30)
+    gone, here = store.save(Estate(name="旧小区", closed=day)), store.save(Estate(name="翠湖里"))
+    for estate, name, founded, closed in (
+        (here, "第一届", date(2015, 1, 1), eve),
+        (here, "第二届", day, None),
+        (gone, "旧小区业委会", None, day),
+    ):
+        store.save(Body(name=name, kind="40", estate=estate.id, founded=founded, closed=closed))
+
+    def stands(on: date) -> tuple[int, int, list[str]]:
+        one = standing(store, ESTATES, GOVERNED, on)
+        return one.met, one.total, [lacks.title for lacks in one.lacking]
+
+    assert stands(date(2014, 12, 31)) == (1, 2, ["翠湖里"])
+    assert stands(date(2015, 1, 1)) == (2, 2, [])
+    assert stands(eve) == (1, 2, ["翠湖里"]), "the first is no more, the second is not yet"
+    assert stands(day) == stands(TODAY) == (1, 1, [])
+
+
+def test_what_of_a_past_day_nobody_knows_is_said(store: Store, grids: list[Grid]) -> None:
+    assert len(grids) == 3
+    assert standing(store, GRIDS, ONE_CHIEF, FIRST).of_the_past() == ("网格哪天有的、哪天没的都没有记，按现有的算",)
+    store.save(Estate(name="翠湖里"))
+    assert standing(store, ESTATES, GOVERNED, FIRST).of_the_past() == (
+        "小区哪天有的没有记，当作那天已经有",
+        "组织只照成立日期、撤销日期算那天有没有，没写的当作一直有；别的按现值",
+    )
+    with_days = attrs.evolve(
+        GOVERNED, has=Has("tenure", "of", (is_("post", GRID_CHIEF),)), life=Life("founded", "closed")
+    )
+    asked = [
+        Body(name=name, kind="50", founded=founded) for name, founded in (("甲", FIRST), ("乙", None), ("丙", TODAY))
+    ]
+    for body in asked:
+        store.save(body)
+    one = standing(store, store.kinds["body"], with_days, FIRST)
+    assert (one.total, one.unsaid, one.of_the_past()) == (2, 1, ("1 个组织没写成立日期，当作那天已经有",))
+
+
 @pytest.mark.usefixtures("grids")
 def test_it_is_said_of_each_what_is_wrong(store: Store) -> None:
     found = standing(store, GRIDS, attrs.evolve(ONE_CHIEF, least=3, most=4), TODAY)
@@ -96,6 +138,9 @@ def test_the_door_tells_it(run: Run, opened: list[object], grids: list[Grid]) ->
     assert (one["met"], one["total"], [o["id"] for o in one["lacking"]]) == (1, 3, [grids[1].id, grids[2].id])
     assert run("must", *opened)[1].splitlines()[0] == "一格一长：网格 1/3，不符合的：第二网格、第三网格（有 2）"
     before = answer(run("must", *opened, "--as-of", "2020-01-01", "--json"))
+    assert before[0]["unknown"] == ["网格哪天有的、哪天没的都没有记，按现有的算"]
+    assert one["unknown"] == []
+    assert run("must", *opened, "--as-of", "2020-01-01")[1].splitlines()[1].startswith("  网格哪天有的")
     assert next(one["met"] for one in before if one["name"] == "one_chief") == 0
 
 
@@ -107,6 +152,14 @@ def test_the_door_tells_it(run: Run, opened: list[object], grids: list[Grid]) ->
         (
             Must(name="x", label="甲", noun="甲", begin="登记甲", has=Has("tenure", "of"), least=2, most=1),
             "asks for 2 to 1",
+        ),
+        (
+            Must(name="x", label="甲", noun="甲", begin="登记甲", has=Has("tenure", "of"), life=Life(until="chief")),
+            "tells when one was there by chief, which is no day",
+        ),
+        (
+            Must(name="x", label="甲", noun="甲", begin="登记甲", has=Has("tenure", "of", life=Life("post"))),
+            "tells when one was there by post, which is no day",
         ),
         (
             Must(

@@ -12,7 +12,7 @@ from db.records.base import Record
 from db.records.condition import is_, one_of
 from db.records.figure import Figure
 from db.records.kind import Beside, Found, Kind, Room, View
-from db.records.must import Has, Must
+from db.records.must import Has, Life, Must
 from db.values.address import tells_estate
 
 GOVERNING = ("40", "41", "42")
@@ -72,8 +72,8 @@ ESTATES = Kind(
             noun="业委会、物管会或自管会",
             begin="登记业委会",
             claim="全覆盖",
-            has=Has("body", "estate", (one_of("kind", GOVERNING), is_("closed", None))),
-            when=(is_("closed", None),),
+            has=Has("body", "estate", (one_of("kind", GOVERNING),), Life("founded", "closed")),
+            life=Life(until="closed"),
         ),
     ),
     views=(View("现有", (is_("closed", None),)),),

@@ -137,8 +137,8 @@ class MustsPage(QWidget):
         told = self.tr("{0}，{1} 个{2}里 {3} 个符合，{4} 个不符合。").format(
             day, one.total, kind.label, one.met, one.total - one.met
         )
-        past = self.tr("{0}不按日子记，都按现值。").format(one.there.label) if one.of_now else ""
-        self._note.setText(told + (past if one.day != date.today() else ""))
+        past = "".join(f"{said}。" for said in one.of_the_past()) if one.day != date.today() else ""
+        self._note.setText(told + past)
         self._stack.setCurrentIndex(0 if one.lacking else 1)
         if one.total:
             self._empty.say(self.tr("每个{0}都有{1}").format(kind.label, must.noun), self.tr("缺的会列在这里"))

@@ -131,9 +131,11 @@ def test_a_committee_begins_with_its_estate_and_what_is_kept_by_no_days_is_told_
     page = page_of(window, "governed")
     assert listed(page) == [("翠湖里", "没有业委会、物管会或自管会")]
     assert "按现值" not in told(page)
+    assert "没有记" not in told(page)
     page.day.set_value(TODAY - timedelta(days=10))
     page.day.changed.emit()
-    assert "组织不按日子记，都按现值" in told(page)
+    assert "组织只照成立日期、撤销日期算那天有没有，没写的当作一直有；别的按现值" in told(page)
+    assert "小区哪天有的没有记，当作那天已经有" in told(page)
     page.begin.click()
     begun = window.page("body").form_page.record
     assert isinstance(begun, Body)
