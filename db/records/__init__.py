@@ -11,6 +11,7 @@ from db.records.centre.clock_rule import CLOCK_RULES
 from db.records.centre.holiday import HOLIDAY_YEARS
 from db.records.centre.opening import OPENINGS
 from db.records.centre.option_list import OPTION_LISTS
+from db.records.centre.table_layout import TABLE_LAYOUTS
 from db.records.estates.estate import ESTATES
 from db.records.exhibit import EXHIBITS
 from db.records.hall.meeting import MEETINGS, RESOLUTIONS, TOPICS
@@ -37,6 +38,7 @@ KINDS = Kinds(
         BUILDINGS,
         GRIDS,
         ROSTER_LAYOUTS,
+        TABLE_LAYOUTS,
         MATTERS,
         MEDIATION_CASES,
         MEETINGS,

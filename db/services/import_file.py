@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import attrs
 from attrs import frozen
 
 from db.errors import AppError, FileUnreadable
@@ -26,6 +27,7 @@ from db.services.importing.form import TableForm
 from db.services.importing.layout import Layout
 from db.services.importing.plan import Recognised, TablePlan, make_plan
 from db.services.importing.recognise import Guess, fits, guesses, is_sure, layout_as, plain_forms
+from db.services.importing.remembered import Kept, Memory
 from db.services.registry.import_roster import Roster
 from db.services.registry.import_roster.recognise import recognise
 from db.services.registry.import_roster.side_tables import apart
@@ -94,8 +96,16 @@ def look_at(file: ReadFile, kinds: Kinds = KINDS) -> Seen:
     """What a file seems to be: a roster, unless a sheet of it is a table that is told by more than a few words."""
     forms = [form for form in forms_of(kinds) if form.table != Resident.TABLE]
     found = {sheet.name: [] if sheet.hidden else guesses(sheet, forms, kinds) for sheet in file.sheets}
-    told = [best for sheet in found.values() for best in sheet[:1] if best.layout.own or not best.form.plain]
+    best = [(sheet, found[sheet.name][0]) for sheet in file.sheets if found[sheet.name]]
+    told = [g for sheet, g in best if g.layout.own or not (g.form.plain or _names_residents(sheet, g, kinds))]
     return Seen(not told and _is_roster(file, kinds), found)
+
+
+def _names_residents(sheet: RawSheet, guess: Guess, kinds: Kinds) -> bool:
+    """Whether more of the columns of a sheet are those of a roster than of what it was taken for."""
+    as_roster = recognise(sheet, kinds=kinds)
+    residents, other = ({c.meaning for c in one.columns if c.meaning} for one in (as_roster, guess.layout))
+    return not as_roster.skipped and len(residents) > len(other)
 
 
 def _is_roster(file: ReadFile, kinds: Kinds) -> bool:
@@ -116,7 +126,8 @@ def as_kind(file: ReadFile, kinds: Kinds, table: str) -> Choices:
     forms = [form for form in forms_of(kinds) if table in (form.table, form.name)]
     chosen: dict[str, str] = {}
     for sheet in file.sheets:
-        best = next((g for g in guesses(sheet, forms, kinds) if g.form in forms), None)
+        names = {form.name for form in forms}
+        best = next((g for g in guesses(sheet, forms, kinds) if g.form.name in names), None)
         loose = next((f for f in forms if (at := layout_as(sheet, f)) is not None and fits(f, at)), None)
         chosen[sheet.name] = best.form.name if best else loose.name if loose else ""
     if not any(chosen.values()):
@@ -131,27 +142,51 @@ def _labels(form: TableForm, keys: Sequence[str]) -> list[str]:
     return [topic.label for key in keys if (topic := form.topic(key))]
 
 
-def recognised(file: ReadFile, choices: Choices, kinds: Kinds) -> tuple[Recognised, ...]:
-    """Each sheet as it is to be read, after what the clerk has said."""
+def recognised(file: ReadFile, choices: Choices, kinds: Kinds, memory: Memory) -> tuple[Recognised, ...]:
+    """Each sheet as it is to be read, after what the clerk has said, now or last time."""
     seen = look_at(file, kinds)
-    return tuple(_recognised(sheet, seen.guesses[sheet.name], choices, kinds) for sheet in file.sheets)
+    return tuple(_recognised(sheet, seen.guesses[sheet.name], choices, kinds, memory) for sheet in file.sheets)
 
 
-def _recognised(sheet: RawSheet, found: Sequence[Guess], choices: Choices, kinds: Kinds) -> Recognised:
+def _recognised(sheet: RawSheet, found: Sequence[Guess], choices: Choices, kinds: Kinds, memory: Memory) -> Recognised:
     others = tuple(guess.form for guess in found)
     said = choices.forms.get(sheet.name)
     if said == "":
         return Recognised(sheet, Layout(sheet.name, skipped=LEFT_OUT), None, others)
-    form = form_named(kinds, said) if said else found[0].form if is_sure(found) else None
+    sure = found[0].form if is_sure(found) else None
+    told = form_named(kinds, said) if said else None
+    last = _last_time(sheet, (told,) if told else forms_of(kinds), found, choices, memory)
+    form = told or (last.form if last else sure)
     if form is None:
         why = "隐藏的工作表" if sheet.hidden else NO_HEADINGS if not found else "像几种表，请选一种"
         return Recognised(sheet, Layout(sheet.name, skipped=why), None, others)
-    columns = {index: meaning for (name, index), meaning in choices.columns.items() if name == sheet.name}
+    now = {index: meaning for (name, index), meaning in choices.columns.items() if name == sheet.name}
+    columns = {**(last.columns if last else {}), **now}
     own = next((g.layout for g in found if g.form.name == form.name and g.layout.own and not columns), None)
-    layout = own or layout_as(sheet, form, columns if said or columns else None)
+    layout = own or layout_as(sheet, form, columns if said or last or columns else None)
     if layout is None:
         return Recognised(sheet, Layout(sheet.name, skipped=NO_HEADINGS), form, others)
-    return Recognised(sheet, layout, form, others)
+    layout = attrs.evolve(layout, remembered=last is not None)
+    return Recognised(sheet, layout, form, others, is_said=form is not sure and (bool(told) or last is not None))
+
+
+def _last_time(
+    sheet: RawSheet, forms: Sequence[TableForm], found: Sequence[Guess], choices: Choices, memory: Memory
+) -> Kept | None:
+    """What the clerk said of such a sheet last time, where that counts."""
+    if sheet.hidden or sheet.name in choices.guessed or any(guess.layout.own for guess in found):
+        return None
+    return memory.of(sheet, forms)
+
+
+def plan_of(store: Reader, file: ReadFile, choices: Choices, today: date, tick: Tick = never_stop) -> TablePlan:
+    """What importing a file would do, as far as its sheets are recognised; of the others the clerk is asked. Changes nothing.
+
+    Raises:
+        Cancelled: the tick said so.
+    """
+    sheets = recognised(file, choices, store.kinds, Memory.load(store))
+    return make_plan(Book(store, today, choices), sheets, tick)
 
 
 def preview(store: Reader, file: ReadFile, choices: Choices, today: date, tick: Tick = never_stop) -> TablePlan:
@@ -162,10 +197,10 @@ def preview(store: Reader, file: ReadFile, choices: Choices, today: date, tick: 
         FileUnreadable: no sheet has the headings of any table that is known.
         Cancelled: the tick said so.
     """
-    sheets = recognised(file, choices, store.kinds)
-    if all(one.layout.skipped for one in sheets) and not choices.forms:
-        raise _unsure(sheets)
-    return make_plan(Book(store, today, choices), sheets, tick)
+    plan = plan_of(store, file, choices, today, tick)
+    if all(one.layout.skipped for one in plan.sheets) and not choices.forms:
+        raise _unsure(plan.sheets)
+    return plan
 
 
 def _unsure(sheets: Sequence[Recognised]) -> AppError:
@@ -182,4 +217,15 @@ def commit(store: Store, plan: TablePlan, source: str, tick: Tick = never_stop) 
     return plan
 
 
-__all__ = ["Choices", "KindUnsure", "ReadFile", "Seen", "as_kind", "commit", "look_at", "preview", "read_file"]
+__all__ = [
+    "Choices",
+    "KindUnsure",
+    "ReadFile",
+    "Seen",
+    "as_kind",
+    "commit",
+    "look_at",
+    "plan_of",
+    "preview",
+    "read_file",
+]

@@ -18,7 +18,7 @@ CODES = {
     "resident": 1, "household": 2, "mediation_case": 3, "topic": 4, "meeting": 5, "resolution": 6, "building": 7,
     "house": 8, "grid": 9, "announcement": 10, "issued_number": 11, "wording": 12, "holiday_year": 13, "centre": 14,
     "roster_layout": 15, "visit": 16, "account": 17, "rule": 18, "person": 19, "body": 20, "placement": 21,
-    "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "matter": 29, "opening": 40,
+    "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "table_layout": 36, "matter": 29, "opening": 40,
     "clock_rule": 41, "exhibit": 50,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
@@ -30,6 +30,7 @@ LISTED = """
 楼栋：小区 楼号 所属网格 楼栋长
 网格：网格名称 网格编码 网格长 网格长电话 党支部（党小组）
 花名册的列：表头
+表格的列：表头
 诉求：编号 事由 性质 受理时间 主办单位 办理期限 环节 结果
 调解案件：案件编号 事由 纠纷类型 受理日期 办结期限 人民调解员 办理环节
 会议：会议名称 种类 时间 地点 进展
@@ -67,6 +68,7 @@ REQUIRED = """
 办事的人：写的姓名 身份
 网格：网格名称
 花名册的列：表头 含义
+表格的列：表头 哪种表
 诉求：事由 性质 来源 紧急程度 受理时间 环节
 协办单位：协办单位
 调解案件：事由 纠纷类型 案件来源 受理日期 纠纷简要情况 办理环节 当事人

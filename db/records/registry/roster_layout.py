@@ -13,6 +13,17 @@ from db.records.kind import Kind, Room
 _LINE = re.compile(r"(\d+)=(\w*)")
 
 
+def columns_in(meanings: str) -> dict[int, str]:
+    """Meanings by index of the column, "" for one that is left out; a line that is none is passed over."""
+    lines = map(_LINE.fullmatch, meanings.splitlines())
+    return {int(line[1]): line[2] for line in lines if line}
+
+
+def written_columns(columns: Mapping[int, str]) -> str:
+    """Meanings by column as a record keeps them, a line each."""
+    return "\n".join(f"{index}={columns[index]}" for index in sorted(columns))
+
+
 @frozen(kw_only=True, slots=False)
 class RosterLayout(Record):
     """One layout; it holds no word of any sheet, for what stands in a heading is not always a heading."""
@@ -28,14 +39,8 @@ class RosterLayout(Record):
         return self.LABEL
 
     def columns(self) -> dict[int, str]:
-        """The meanings by index of the column, "" for one that is left out; a line that is none is passed over."""
-        lines = map(_LINE.fullmatch, self.meanings.splitlines())
-        return {int(line[1]): line[2] for line in lines if line}
-
-    @staticmethod
-    def written(columns: Mapping[int, str]) -> str:
-        """Meanings by column as the record keeps them."""
-        return "\n".join(f"{index}={columns[index]}" for index in sorted(columns))
+        """The meanings by index of the column."""
+        return columns_in(self.meanings)
 
 
 ROSTER_LAYOUTS = Kind(record=RosterLayout, code=15, room=Room.REGISTRY)

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+import attrs
 from attrs import define, field
 
 from db.errors import Problem
 from db.fields import Field, Leading, Link, Ref, Rows
 from db.records.base import Record, Row, changed, fields_of
 from db.records.flow import Flow
+from db.services.find import second_line
 from db.services.importing.choices import Choices
 from db.services.importing.drafts import NOT_YET, Change, Draft, Place
 from db.services.importing.keys import compared
@@ -177,6 +179,22 @@ class Book:
         kind, titles = fields_of(type(record))[name], self.store.all_titles([record])
         return str(cell(kind, getattr(record, name), titles, plain=True))
 
+    def title(self, draft: Draft) -> str:
+        """What the clerk calls a record, as the import would leave it."""
+        return self._links.title(draft.kind, draft.record)
+
+    def in_words(self, change: Change) -> Change:
+        """A change with both values in words."""
+        return attrs.evolve(
+            change, was=self._shown(change.field, change.old), said=self._shown(change.field, change.new)
+        )
+
+    def _shown(self, kind: Field[Any], value: Any) -> str:
+        """A value as everybody may see it."""
+        if isinstance(kind, Leading):
+            return kind.mask_shown(self._links.shown(kind, value))
+        return f"{len(value)} 项" if isinstance(kind, Rows) else kind.mask(value)
+
     def parts(self, kind: Rows, text: str) -> tuple[Row, ...] | None:
         """The repeated parts that a cell tells; None where somebody must look."""
         return read_parts(kind, text, self._links)
@@ -214,14 +232,24 @@ class Book:
         why = (
             f"有 {len(match.found)} 条{label}对得上" if not match.parted else f"{label}对得上，{match.parted.label}不同"
         )
-        titles = self.store.titles(known.kind.table, [i for i in match.found if i < NOT_YET])
-        options = [Option(str(i), f"就是“{titles[i]}”") for i in match.found[:_FEW] if i in titles]
+        options = self._options(known, match) if is_main else []
         if answer != SKIP:
             line.tell(
                 "", code, f"说不准是哪一条：{why}", HELD if is_main else "没有连上，请核对",
                 options=(Option(SKIP, "不导入这一行"), Option(AS_NEW, f"另建一条{label}"), *options) if is_main else (),
             )  # fmt: skip
         return None
+
+    def _options(self, known: Known, match: Match) -> list[Option]:
+        """The records of the store that may be meant, each with what tells it from its namesakes."""
+        records = [known.records[i] for i in match.found[:_FEW] if i in known.records]
+        linked = self.store.linked_titles(records)
+        found: list[Option] = []
+        for record in records:
+            told = second_line(known.kind, record, linked[record.id])
+            more = f"（{told}）" if told else ""
+            found.append(Option(str(record.id), f"就是“{record.title(linked[record.id])}”{more}"))
+        return found
 
     def _new(self, line: Line, known: Known, told: Record, values: Mapping[str, Any], *, is_main: bool) -> Draft | None:
         self._last += 1

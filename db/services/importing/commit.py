@@ -11,6 +11,7 @@ from db.records.base import Record, changed
 from db.services.importing.bulk import no_collection
 from db.services.importing.drafts import NOT_YET, Draft, led_to, must_lead, with_links
 from db.services.importing.plan import TablePlan
+from db.services.importing.remembered import is_kept, remember
 from db.services.sheets.process import Tick, never_stop
 from db.store import Store, Warrant, Writer
 from db.values.day import this_minute
@@ -51,6 +52,7 @@ def commit_tables(
     with no_collection(), store.writing(REASON, Warrant.IMPORT) as w:
         if w.read.last_entry() != plan.seen:
             raise PlanOutdated
+        remember(w, ((one.form, one.layout, one.is_said) for one in plan.sheets if one.form and is_kept(one.layout)))
         _Saver(store, w, plan, saves, tick).save()
         counts = {table: attrs.asdict(count) for table, count in plan.counts.items()}
         for table in list(counts)[:1]:

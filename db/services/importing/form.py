@@ -57,6 +57,7 @@ class TableForm:
         begin: begins to read a sheet.
         alone: topics of which every row has its own: 同上 says nothing there.
         titles: a pattern of titles and tabs that speak for it; "" for none.
+        marks: a pattern of headings that speak for it likewise; "" for none.
         plain: whether it follows from the declaration of a type.
     """
 
@@ -68,8 +69,10 @@ class TableForm:
     begin: "Callable[[Book], SheetReader]"
     alone: tuple[str, ...] = ()
     titles: str = ""
+    marks: str = ""
     plain: bool = False
     words: Words = Factory(lambda self: Words.of(self.topics), takes_self=True)
+    loose_words: Words = Factory(lambda self: Words.of(self.topics, loose=True), takes_self=True)
 
     def topic(self, key: str) -> Topic | None:
         """The topic of a key; None where there is none."""

@@ -40,6 +40,7 @@ class Topic:
         shape: a pattern of other such headings, tidied; "" for none.
         kind: how its cells are read.
         repeated: whether several columns may carry it, and what they say is put together.
+        loose: headings that mean it where something else speaks for the form: 姓名 is whose in a 楼栋长名册, and anybody's elsewhere.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Topic:
     shape: str = ""
     kind: Field[Any] = field(default=Text("", longest=10_000), kw_only=True)
     repeated: bool = field(default=False, kw_only=True)
+    loose: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 @define
@@ -59,11 +61,11 @@ class Words:
     _shapes: list[tuple[re.Pattern[str], str]] = field(factory=list[tuple[re.Pattern[str], str]])
 
     @classmethod
-    def of(cls, topics: Iterable[Topic]) -> "Words":
-        """Those of these topics; a word that two have means the first."""
+    def of(cls, topics: Iterable[Topic], *, loose: bool = False) -> "Words":
+        """Those of these topics, with the loose ones or without; a word that two have means the first."""
         words = cls(tuple(topics))
         for topic in words.topics:
-            for word in (topic.label, *topic.words):
+            for word in (topic.label, *topic.words, *(topic.loose if loose else ())):
                 words._by_word.setdefault(tidy_heading(word), topic.key)
             if topic.shape:
                 words._shapes.append((re.compile(topic.shape), topic.key))

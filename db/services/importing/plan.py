@@ -37,12 +37,14 @@ class Recognised:
         layout: what its columns mean; skipped where it is left out.
         form: what it is; None where nobody knows.
         others: what else it may be.
+        is_said: whether the clerk said what it is, now or last time, and it would not be taken for that otherwise.
     """
 
     sheet: RawSheet
     layout: Layout
     form: TableForm | None = None
     others: tuple[TableForm, ...] = ()
+    is_said: bool = False
 
 
 @frozen
@@ -82,6 +84,7 @@ class TablePlan:
         problems: what the clerk should know, in the order of the file.
         assumptions: what the file does not say and was assumed, a sentence each.
         counts: what comes of it, by table.
+        titles: what the clerk calls what the rows are about, by its number.
         seen: the head of the audit chain when the store was read.
     """
 
@@ -92,6 +95,7 @@ class TablePlan:
     problems: tuple[RowProblem, ...] = ()
     assumptions: tuple[str, ...] = ()
     counts: Mapping[str, Count] = field(factory=dict[str, Count])
+    titles: Mapping[int, str] = field(factory=dict[int, str])
     seen: tuple[int, str, str] = (0, "", "")
 
     @property
@@ -120,6 +124,8 @@ def make_plan(book: Book, sheets: Sequence[Recognised], tick: Tick = never_stop)
         say()
     tick(total, total)
     drafts = tuple(book.drafts())
+    for draft in drafts:
+        draft.changes = {name: book.in_words(change) for name, change in draft.changes.items()}
     for label in dict.fromkeys(name.label for draft in drafts for name in _begin_today(draft)):
         book.assumptions[f"没有写{label}从哪天起任职的，从导入这天算起；知道是哪天的，导入后补上"] = None
     order = {one.sheet.name: place for place, one in enumerate(sheets)}
@@ -130,7 +136,8 @@ def make_plan(book: Book, sheets: Sequence[Recognised], tick: Tick = never_stop)
             more = f"等{len(rows)}" if len(rows) > _TOLD_ROWS else ""
             book.assumptions[f"“{name}”：第{told}{more}行是标题、小计、落款或说明，没有导入"] = None
     counts = _counts(book, drafts, problems, sheets)
-    return TablePlan(tuple(read), drafts, book.rows, passed, problems, tuple(book.assumptions), counts, seen)
+    titles = {row.draft.id: book.title(row.draft) for row in book.rows.values() if row.draft}
+    return TablePlan(tuple(read), drafts, book.rows, passed, problems, tuple(book.assumptions), counts, titles, seen)
 
 
 def _begin_today(draft: Draft) -> Iterator[Name]:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from db.records.kinds import Kinds
 from db.services.importing.form import TableForm
-from db.services.importing.headings import IGNORE, SEQUENCE
+from db.services.importing.headings import IGNORE, SEQUENCE, Words, tidy_heading
 from db.services.importing.layout import Column, Layout
 from db.services.importing.own_exports import other_export
 from db.services.importing.plain import plain_form
@@ -26,7 +26,7 @@ from db.services.sheets.raw import RawSheet
 
 _LEAST_PLAIN, _LEAST = 0.5, 0.3
 """Of the headings of a plain table, and of any other, so much must be known, or it is a table that has some words in common with it."""
-_FEWEST = 2
+_FEWEST, _MOST_IN_TITLE = 2, 3
 _TITLED = 2.0
 """What a title weighs that speaks for a form, in headings."""
 _SURE = 1.2
@@ -57,7 +57,7 @@ def guesses(sheet: RawSheet, forms: Sequence[TableForm], kinds: Kinds) -> list[G
     """What a sheet may be, the best first; one alone where it is an export of ours."""
     if ours := _own(sheet, kinds):
         return [ours]
-    titles = [sheet.name, *(t for row in sheet.rows[:LOOK_AT] for t in map(text_of_heading, row) if len(t) > _FEWEST)]
+    titles = titles_of(sheet)
     found: list[Guess] = []
     for form in forms:
         layout = layout_as(sheet, form)
@@ -68,8 +68,8 @@ def guesses(sheet: RawSheet, forms: Sequence[TableForm], kinds: Kinds) -> list[G
         share = len([c for c in headed if c.meaning != IGNORE]) / max(len(headed), 1)
         if len(known) < _FEWEST or share < (_LEAST_PLAIN if form.plain else _LEAST):
             continue
-        titled = bool(form.titles) and any(re.search(form.titles, title) for title in titles)
-        found.append(Guess(form, layout, len(known) * share + (0 if form.plain else 1) + _TITLED * titled))
+        titled = _is_titled(form, titles)
+        found.append(Guess(form, layout, len(known) * share + (share == 1 or not form.plain) + _TITLED * titled))
     return sorted(found, key=lambda guess: -guess.score)
 
 
@@ -91,11 +91,13 @@ def layout_as(sheet: RawSheet, form: TableForm, said: Mapping[int, str] | None =
         form: as what it is read.
         said: the clerk's own meanings, by index of the column, where the clerk says that it is this form: then any texts are headings.
     """
-    span = heading_rows(sheet, form.words.meaning_of) or (first_texts(sheet) if said is not None else None)
+    spoken = said is not None or _is_titled(form, titles_of(sheet)) or _is_marked(form, sheet)
+    words = form.loose_words if spoken else form.words
+    span = heading_rows(sheet, words.meaning_of) or (first_texts(sheet) if said is not None else None)
     if span is None:
         return None
     first, last = span
-    columns = _columns(sheet, form, first, last)
+    columns = _columns(sheet, form, words, first, last)
     columns += without_heading(sheet, columns, last + 1)
     corrected = {c.index: (said or {}).get(c.index, c.meaning) for c in columns}
     corrected = {c.index: corrected[c.index] for c in columns if corrected[c.index] != c.meaning}
@@ -103,11 +105,34 @@ def layout_as(sheet: RawSheet, form: TableForm, said: Mapping[int, str] | None =
     return Layout(sheet.name, columns, last + 1, corrected=corrected)
 
 
-def _columns(sheet: RawSheet, form: TableForm, first: int, last: int) -> tuple[Column, ...]:
+def titles_of(sheet: RawSheet) -> list[str]:
+    """The tab, and what stands over the first row that is wide enough for headings."""
+    found = [sheet.name]
+    for row in sheet.rows[:LOOK_AT]:
+        texts = [text_of_heading(cell) for cell in row if cell != ""]
+        if len(texts) > _MOST_IN_TITLE:
+            break
+        found += [text for text in texts if len(text) > _FEWEST]
+    return found
+
+
+def _is_titled(form: TableForm, titles: Sequence[str]) -> bool:
+    return bool(form.titles) and any(re.search(form.titles, title) for title in titles)
+
+
+def _is_marked(form: TableForm, sheet: RawSheet) -> bool:
+    """Whether a heading speaks for a form by which it is told from others."""
+    if not form.marks:
+        return False
+    cells = (tidy_heading(text) for row in sheet.rows[:LOOK_AT] for text in map(text_of_heading, row) if text)
+    return any(re.fullmatch(form.marks, cell) for cell in cells)
+
+
+def _columns(sheet: RawSheet, form: TableForm, words: Words, first: int, last: int) -> tuple[Column, ...]:
     found: list[Column] = []
     taken: set[str] = set()
     for index, texts in stacked(sheet, first, last):
-        meaning = meaning_of_all(texts, form.words.meaning_of) or IGNORE
+        meaning = meaning_of_all(texts, words.meaning_of) or IGNORE
         topic = form.topic(meaning)
         if meaning in taken and not (topic and topic.repeated):
             meaning = IGNORE

@@ -60,7 +60,7 @@ STEWARD_TOPICS = (
     Topic("grid", "所属网格", ("网格", "网格名称", "所在网格")),
     Topic("estate", "小区", ("小区名称", "小区名", "所属小区", "所在小区")),
     Topic("building", "楼栋", ("楼号", "楼栋号", "栋号", "幢号", "楼栋名称", "负责楼栋", "所属楼栋")),
-    Topic("steward", "楼栋长", ("楼栋长姓名", "楼长", "楼长姓名", "楼组长", "姓名")),
+    Topic("steward", "楼栋长", ("楼栋长姓名", "楼长", "楼长姓名", "楼组长"), loose=("姓名", "负责人", "负责人姓名")),
     _phone("phone", "电话", "楼栋长电话", "楼长电话", "楼栋长联系电话", *_PHONE_WORDS),
     _SINCE,
     Topic("note", "备注", ("说明",)),
@@ -224,9 +224,7 @@ class GroupReader:
                 said = f"{group.name}有{len(group.doors)}户，十联户一般是十户左右"
                 group.line.tell("group", "group_size", said, "请核对")
         if self._groups:
-            self.book.assumptions["十联户的各户没有登记成居民：要登记，请把这张表另按花名册导入（--as resident）"] = (
-                None
-            )
+            self.book.assumptions["十联户的各户没有登记成居民；要登记，请把这张表另按居民花名册导入"] = None
 
 
 GRID_TABLE = TableForm(
@@ -236,7 +234,7 @@ GRID_TABLE = TableForm(
 )  # fmt: skip
 STEWARD_TABLE = TableForm(
     name="stewards", label="楼栋长名册", table=Building.TABLE, topics=STEWARD_TOPICS, needs=(("building",), ("steward",)),
-    begin=rowwise(read_steward), titles="楼栋长|楼长",
+    begin=rowwise(read_steward), titles="楼栋长|楼长|楼组长",
 )  # fmt: skip
 GROUP_TABLE = TableForm(
     name="household_groups", label="十联户名册", table=Tenure.TABLE, topics=GROUP_TOPICS,

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from attrs import define, field
 
+from db.records.centre.table_layout import TableLayout
 from db.records.step import Step
 from db.services.matters.ending import closed
 from db.services.matters.ways import is_open, matter_of_way
@@ -38,7 +39,10 @@ class _Deed:
     def read(cls, store: Reader, steps: Steps) -> "_Deed":
         """The deed of these steps."""
         deed = cls()
-        entries = [entry for kind in store.kinds for piece in steps.pieces(kind.record) for entry in piece]
+        kinds = [
+            kind for kind in store.kinds if kind.record is not TableLayout
+        ]  # what was said of columns is no matter of one file
+        entries = [entry for kind in kinds for piece in steps.pieces(kind.record) for entry in piece]
         for entry in sorted(entries, key=lambda e: e.seq):
             if not deed.runs or deed.runs[-1][0] != entry.table:
                 deed.runs.append((entry.table, []))

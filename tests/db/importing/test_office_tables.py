@@ -8,6 +8,7 @@ from db.records.bodies.placement import Placement
 from db.records.bodies.tenure import Tenure
 from db.records.estates.estate import Estate
 from db.records.registry.place import Building, Grid
+from db.services.import_file import ReadFile, look_at
 from db.services.importing.problems import Verdict
 from db.services.sheets.raw import Cell, Merged
 from db.services.undo_import import undo_import
@@ -180,3 +181,20 @@ def test_chiefs_of_one_name_are_told_apart_by_their_telephones(store: Store) -> 
     assert [p.code for p in plan.problems if p.row == 2] == ["unreadable"]
     again = planned(store, sheet(headings, ("第二网格", "梁明", "13800000002", "邹珍", "2024-05-06")))
     assert again.brings == 0
+
+
+def test_a_roster_of_residents_is_none_of_them() -> None:
+    """Its words are theirs: 网格, 楼栋, 姓名, 电话, 户主, 单位名称."""
+    people = ("张三", "340603198604039974", "男", "幸福里小区", "3号楼", "1-101", "13800000001", "第一网格", "")
+    headings = ("姓名", "身份证号", "性别", "小区", "楼栋", "房号", "电话", "所属网格", "备注")
+    for title in ("居民花名册", "第一网格居民信息台账", "幸福里物业小区人员名册"):
+        file = ReadFile("名册.xlsx", (sheet((title,), headings, people),))
+        assert look_at(file).is_roster, title
+    few = ReadFile("名册.xlsx", (sheet(("小区", "楼栋", "姓名", "电话", "备注"), ("幸福里小区", "3", "张三", "", "")),))
+    assert look_at(few).is_roster
+    firms = sheet(("单位名称", "统一社会信用代码", "联系人", "联系电话"), ("某某超市", credit_number(3), "张三", ""))
+    assert [g.form.name for g in look_at(ReadFile("单位.xlsx", (firms,))).guesses["Sheet1"][:1]] != [
+        "property_companies"
+    ]
+    steward = sheet(("楼长一览",), ("小区", "楼栋", "姓名", "手机"), ("幸福里小区", "3号楼", "张三", "13800000001"))
+    assert [g.form.name for g in look_at(ReadFile("楼长.xlsx", (steward,))).guesses["Sheet1"][:1]] == ["stewards"]

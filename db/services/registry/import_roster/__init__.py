@@ -8,7 +8,7 @@ A clerk's wishes (`Choices`) change the preview: what a column means, which shee
 sheet, who is the same person.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -53,6 +53,7 @@ __all__ = [
     "meanings",
     "preview",
     "read_roster",
+    "roster_in",
 ]
 LEFT_OUT = "不导入这个工作表"
 
@@ -102,7 +103,12 @@ def read_roster(path: Path, tick: Tick = never_stop, kinds: Kinds = KINDS) -> Ro
         FileUnreadable: it is no table, or no sheet of it has a column of names; the remedy says what to do.
         Cancelled: the tick said so.
     """
-    roster = Roster(path.name, tuple(one for sheet in read_sheets(path, tick) for one in apart(sheet)))
+    return roster_in(path.name, read_sheets(path, tick), kinds)
+
+
+def roster_in(source: str, sheets: Iterable[RawSheet], kinds: Kinds = KINDS) -> Roster:
+    """The roster in sheets that were read; raises as `read_roster` does."""
+    roster = Roster(source, tuple(one for sheet in sheets for one in apart(sheet)))
     layouts = [recognise(sheet, kinds=kinds) for sheet in roster.sheets]
     if any(layout.columns for layout in layouts):
         return roster

@@ -1,21 +1,14 @@
 """What the clerk said of the columns last time, for the next roster under the same headings."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 
 from db.records.base import changed
-from db.records.registry.roster_layout import RosterLayout
-from db.services.importing.headings import tidy_heading
+from db.records.registry.roster_layout import RosterLayout, written_columns
+from db.services.importing.remembered import key_of
 from db.services.registry.import_roster.headings import IGNORE, meanings
 from db.services.registry.import_roster.recognise import SheetLayout
 from db.store import Writer, eq
 from db.store.reading import Reader
-
-
-def key_of(layout: SheetLayout) -> str:
-    """The digest of the headings in their places, tidied; "" of a sheet without any."""
-    told = "\n".join(f"{column.index} {tidy_heading(column.heading)}" for column in layout.columns)
-    return hashlib.sha256(told.encode()).hexdigest()[:32] if told else ""
 
 
 def remembered(store: Reader, layout: SheetLayout) -> Mapping[int, str]:
@@ -30,7 +23,7 @@ def remember(writer: Writer, layouts: Iterable[SheetLayout]) -> None:
     """Keeps what the clerk changed of each layout, and forgets it where nothing was changed any more."""
     for layout in {key_of(one): one for one in layouts if one.columns and not one.skipped}.values():
         known = _known(writer.read, layout)
-        written = RosterLayout.written(layout.corrected)
+        written = written_columns(layout.corrected)
         if known and not layout.corrected:
             writer.delete(known)
         elif layout.corrected and (known is None or known.meanings != written):

@@ -1,0 +1,7 @@
+CREATE TABLE table_layout (
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL,
+  "headings" TEXT NOT NULL DEFAULT '',
+  "form" TEXT NOT NULL DEFAULT '',
+  "meanings" TEXT NOT NULL DEFAULT ''
+) STRICT
