@@ -10,6 +10,7 @@ from db.records.kind import PLAIN_SHEET, Begins, Beside, Kind, OwnPaper
 from db.services.letters.number_record import number_on
 from db.services.save_record import draws_number
 from gui.pages.bound import Bound, Saving, bound
+from gui.pages.entries import IMPORT
 from gui.pages.matter_page import MatterMaking, MatterPage
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import Detail, PageMaking, RecordPage
@@ -39,6 +40,7 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
         shapes=_shapes(kind, names, router, sheet),
         usual=partial(_begun, session, kind),
         papers=listed if kind.lists else None,
+        bring=partial(router.show_page, IMPORT, kind.table) if kind.can_be_imported else None,
     )
     page = RecordPage(session, kind.record, making)
     page.record_saved.connect(router.tell_saved)

@@ -37,6 +37,7 @@ class PageMaking:
         only: conditions that all records listed meet.
         usual: what a new record has before anything is typed, such as today's date.
         papers: what can be printed of the records listed, by their ids; None for nothing.
+        bring: begins an import of such records; None where tables of them are not taken in.
     """
 
     title: str = ""
@@ -47,6 +48,7 @@ class PageMaking:
     views: tuple[View, ...] = ()
     shapes: tuple[PaperChoice, ...] = ()
     papers: Callable[[Sequence[int]], Sequence[Printable]] | None = None
+    bring: Callable[[], None] | None = None
     only: tuple[Where, ...] = ()
     usual: Callable[[], Mapping[str, object]] = field(default=dict)
 
@@ -288,6 +290,10 @@ class RecordPage(QWidget):
 
     def _make_list_side(self, making: PageMaking) -> QWidget:
         header = self.header = PageHeader(making.title or self.kind.LABEL, lead=making.lead)
+        if making.bring:
+            bring = button(self.tr("导入…"), "quiet")
+            bring.clicked.connect(making.bring)
+            header.add_action(bring)
         export = button(self.tr("导出…"), "quiet")
         export.clicked.connect(Exporter(self._session, self.kind, self, self.list.narrowed).ask)
         header.add_action(export)

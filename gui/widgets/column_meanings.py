@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from db.services.registry.import_roster import Column, SheetLayout, meanings
+from db.services.importing.layout import Column, Layout
 from db.values import masks
 from gui.theme import px
 from gui.widgets.parts import button, label
@@ -27,9 +27,11 @@ class ColumnMeanings(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._known: Mapping[str, str] = {}
 
-    def show_layout(self, layout: SheetLayout) -> None:
-        """Shows the columns of a sheet."""
+    def show_layout(self, layout: Layout, known: Mapping[str, str]) -> None:
+        """Shows the columns of a sheet; ``known`` has what they may mean, in the clerk's words, by key."""
+        self._known = known
         inside = QWidget()
         inside.setObjectName("plain")
         column = QVBoxLayout(inside)
@@ -51,14 +53,14 @@ class ColumnMeanings(QScrollArea):
     def menu(self, index: int) -> QMenu:
         """The meanings that the column may be given."""
         menu = QMenu(self)
-        choices: Mapping[str, str] = {m.key: m.label for m in meanings().values()} | {IGNORE: self.tr("不导入")}
+        choices: Mapping[str, str] = {**self._known, IGNORE: self.tr("不导入")}
         for key, text in choices.items():
             menu.addAction(text).triggered.connect(lambda _checked=False, key=key: self.changed.emit(index, key))
         return menu
 
     def _meaning_button(self, column: Column) -> QPushButton:
-        known = meanings().get(column.meaning)
-        made = button(known.label if known else self.tr("不导入"), "" if known else "quiet")
+        known = self._known.get(column.meaning, "")
+        made = button(known or self.tr("不导入"), "" if known else "quiet")
         made.setAccessibleName(self.tr("“{0}”这一列的含义").format(_heading(column)))
         made.clicked.connect(lambda: self.menu(column.index).exec(made.mapToGlobal(QPoint(0, made.height()))))
         return made

@@ -1,34 +1,40 @@
-"""导入花名册: choose a file, see what would come of it, take it over or leave it, take it back."""
+"""导入: choose a file, see what would come of it, take it over or leave it, take it back."""
 
+import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
-from attrs import evolve
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from db.services.registry.import_roster import Choices, Counts, ImportPlan, Roster, commit, preview, read_roster
+from db.records import KINDS
+from db.records.kinds import Kinds
+from db.records.registry.resident import Resident
+from db.services import import_file as tables
+from db.services.importing.plan import TablePlan
+from db.services.registry.import_roster import ImportPlan
 from db.services.undo_import import Undone, past_imports
 from db.store import Store
 from gui.messages import Messages, show_failure
-from gui.pages.importing.import_preview import ImportPreview
+from gui.pages.importing.choose_card import ChooseCard
 from gui.pages.importing.import_undo import ImportUndo
 from gui.pages.importing.past_imports import PastImports, UndoneCard
+from gui.pages.importing.ways import RosterWay, TableWay, Told, Way
 from gui.tasks import Task, Tick
 from gui.theme import px
 from gui.widgets.parts import Card, EmptyState, PageHeader, button, label
 
-CHOOSE, WORKING, PREVIEW, DONE, UNDONE = range(5)
-FILE_FILTER = "表格 (*.xlsx *.xls *.xlsm *.ods *.csv *.txt *.et)"
+CHOOSE, WORKING, PREVIEW, TABLES, DONE, UNDONE = range(6)
+_WORTH_A_BAR = 0.4
+"""Seconds after which the bar takes the place of a preview that is reckoned again."""
 
 
 class ImportPage(QWidget):
-    """Importing one roster.
+    """Importing one file: a roster of residents, or tables of any other type.
 
     Signals:
-        imported: the counts of what is now in the store.
+        imported: what came of it: the counts of a roster, or the plan of tables that was carried out.
         undone: what was taken back of one.
         doubts_requested: the clerk wants the list of residents 待核实.
         record_requested: table and id of a record that the clerk wants to see.
@@ -41,31 +47,44 @@ class ImportPage(QWidget):
     record_requested = Signal(str, object)
     attention_requested = Signal()
 
-    def __init__(self, store: Store, messages: Messages, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, store: Store, messages: Messages, parent: QWidget | None = None, kinds: Kinds | None = None
+    ) -> None:
         super().__init__(parent)
         self._store, self._messages = store, messages
+        self._kinds = KINDS if kinds is None else kinds
         self._task: Task[object] | None = None
-        self._roster: Roster | None = None
-        self._choices = Choices()
+        self._began = 0.0
+        self._is_stale = False
+        self._file: tables.ReadFile | None = None
         self._before = CHOOSE
         self.setAcceptDrops(True)
-        self._head = PageHeader(self.tr("导入花名册"))
+        self.roster, self.tables = RosterWay(self._kinds), TableWay(self._kinds)
+        self._way: Way = self.roster
+        self.preview = self.roster.view
+        for way in (self.roster, self.tables):
+            way.changed.connect(self._plan_again)
+        self.roster.other_requested.connect(lambda: self._go_way(self.tables))
+        self.tables.other_requested.connect(lambda: self._go_way(self.roster))
+        self._head = PageHeader(self.tr("导入"))
         self._cancel = button(self.tr("换一个文件"), "quiet")
         self._cancel.clicked.connect(self.start_again)
         self._commit = button("", "primary")
         self._commit.clicked.connect(self.commit)
         for action in (self._cancel, self._commit):
             self._head.add_action(action)
-        self.preview = ImportPreview()
-        self.preview.choices_changed.connect(self._on_choices_changed)
+        self.choose = ChooseCard(self._kinds, messages)
+        self.choose.chosen.connect(self.load)
+        self.choose.any_requested.connect(lambda: self.choose.want(None))
         self.undo = ImportUndo(messages, self._run, self._on_undone)
-        self.past, self.undone_card = PastImports(), UndoneCard()
+        self.past, self.undone_card = PastImports(self._kinds), UndoneCard()
         self.past.undo_requested.connect(self.undo.start)
         self.past.redo_requested.connect(self.undo.redo)
         self.undone_card.record_requested.connect(self.record_requested)
         self.undone_card.closed.connect(self.start_again)
         self._stack = QStackedWidget()
-        for place in (self._make_choose(), self._make_working(), self.preview, self._make_done(), self.undone_card):
+        steps = (self._make_choose(), self._make_working(), self.preview, self.tables.view, self._make_done())
+        for place in (*steps, self.undone_card):
             self._stack.addWidget(place)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(28), px(12), px(28), px(22))
@@ -75,13 +94,27 @@ class ImportPage(QWidget):
         self._go(CHOOSE)
 
     def refresh(self) -> None:
-        """Reads again what was imported so far."""
+        """Reads again what was imported so far; whoever comes by the navigation may bring any table."""
         self.past.show_imports(past_imports(self._store))
+        if self._stack.currentIndex() == CHOOSE:
+            self.choose.want(None)
+
+    def show_part(self, table: str) -> None:
+        """Asks for a table of a type, from whose list the clerk comes; what is being looked at stays."""
+        if self._stack.currentIndex() in (DONE, UNDONE):
+            self.start_again()
+        if self._stack.currentIndex() == CHOOSE:
+            self.choose.want(self._kinds.find(table))
 
     @property
     def plan(self) -> ImportPlan | None:
-        """The plan that is shown, or None while there is none."""
+        """The plan of a roster that is shown, or None while there is none."""
         return self.preview.plan if self._stack.currentIndex() == PREVIEW else None
+
+    @property
+    def table_plan(self) -> TablePlan | None:
+        """The plan of tables that is shown, or None while there is none."""
+        return self.tables.view.plan if self._stack.currentIndex() == TABLES else None
 
     def is_done(self) -> bool:
         """Whether an import has been carried out and is told of."""
@@ -89,29 +122,33 @@ class ImportPage(QWidget):
 
     def start_again(self) -> None:
         """Forgets the file and asks for another one."""
-        self._roster, self._choices = None, Choices()
+        self._file = None
         self._go(CHOOSE)
 
     def load(self, path: Path) -> None:
-        """Reads a file and shows what would come of it."""
-        self._choices = Choices()
+        """Reads a file and shows what would come of it, in the way that fits it."""
+        kind = self.choose.wanted
+        wanted = kind.table if kind else ""
 
         def work(store: Store, tick: Tick) -> object:
-            self._roster = read_roster(path, tick, store.kinds)
-            return preview(store, self._roster, self._choices, date.today(), tick)
+            file = tables.read_file(path, tick)
+            seen = tables.look_at(file, store.kinds)
+            is_roster = wanted == Resident.TABLE or (seen.is_roster and not wanted)
+            way = self.roster if is_roster else self.tables
+            return file, way
 
-        self._run(work, self.tr("正在读取 {0}").format(path.name), self._on_planned)
+        def then(found: object) -> None:
+            assert isinstance(found, tuple)
+            self._file, way = found
+            self._go_way(way, wanted)
+
+        self._run(work, self.tr("正在读取 {0}").format(path.name), then)
 
     def commit(self) -> None:
         """Takes over what the preview shows, in one transaction."""
-        plan, roster = self.preview.plan, self._roster
-        if plan is None or roster is None:
+        if self._file is None or self._stack.currentIndex() not in (PREVIEW, TABLES):
             return
-
-        def work(store: Store, tick: Tick) -> object:
-            return commit(store, plan, roster.source, tick)
-
-        self._run(work, self.tr("正在导入"), self._on_committed)
+        self._run(self._way.commit, self.tr("正在导入"), self._on_committed)
 
     def take_back(self, *, ask: bool = False) -> None:
         """Takes the newest import back."""
@@ -134,15 +171,41 @@ class ImportPage(QWidget):
         if urls:
             self.load(Path(urls[0].toLocalFile()))
 
-    def _run(self, work: Callable[[Store, Tick], object], text: str, then: Callable[[object], None]) -> None:
-        """Does work in a thread, on a connection of its own, and hands the result on; else all is as before."""
+    def _go_way(self, way: Way, wanted: str = "") -> None:
+        """Shows the file in a way; without a type that is wanted because the clerk said so."""
+        if self._file is not None:
+            self._way = way
+            way.begin(self._file, wanted, asked=self._stack.currentIndex() in (PREVIEW, TABLES))
+            self._run(way.plan, self.tr("正在核对"), self._on_planned)
+
+    def _plan_again(self) -> None:
+        """The clerk wants it otherwise: reckons again with the file that is in memory."""
+        self._is_stale = self._task is not None and self._task.is_running()
+        if self._file is not None and not self._is_stale:
+            self._run(self._way.plan, self.tr("正在重新核对"), self._on_planned, stays=True)
+
+    def _run(
+        self,
+        work: Callable[[Store, Tick], object],
+        text: str,
+        then: Callable[[object], None],
+        *,
+        stays: bool = False,
+    ) -> None:
+        """Does work in a thread, on a connection of its own, and hands the result on; else all is as before.
+
+        What ``stays`` keeps what is shown as long as it does not take long.
+        """
         if self._task and self._task.is_running():
             return
         if self._stack.currentIndex() != WORKING:
             self._before = self._stack.currentIndex()
         self._working.setText(text)
         self._bar.setMaximum(0)
-        self._go(WORKING)
+        self._began = time.monotonic()
+        self._commit.setEnabled(False)
+        if not stays:
+            self._go(WORKING)
 
         def on_own_store(tick: Tick) -> object:
             own = self._store.again()
@@ -162,26 +225,30 @@ class ImportPage(QWidget):
     def _on_progressed(self, done: int, total: int) -> None:
         self._bar.setMaximum(total)
         self._bar.setValue(done)
+        if self._stack.currentIndex() != WORKING and time.monotonic() - self._began > _WORTH_A_BAR:
+            self._go(WORKING)
 
     def _on_planned(self, plan: object) -> None:
-        if isinstance(plan, ImportPlan) and self._roster:
-            self.preview.show_plan(plan, self._roster, self._choices)
-            self._go(PREVIEW)
+        if self._is_stale:  # the clerk has said more meanwhile
+            self._plan_again()
+            return
+        self._way.show_plan(plan)
+        self._go(PREVIEW if self._way is self.roster else TABLES)
 
-    def _on_committed(self, counts: object) -> None:
-        if isinstance(counts, Counts):
-            self._show_done(counts)
-            self._go(DONE)
-            self._another.setFocus()  # not on the first button, which takes all of it back
-            self._messages.inform(self.tr("已导入 {0} 人").format(f"{counts.people_new:,}"), self.take_back)
-            self.imported.emit(counts)
+    def _on_committed(self, result: object) -> None:
+        told = self._way.told(result)
+        self._show_done(told)
+        self._go(DONE)
+        self._another.setFocus()  # not on the first button, which takes all of it back
+        self._messages.inform(told.news, self.take_back)
+        self.imported.emit(result)
 
     def _on_undone(self, undone: Undone | None) -> None:
         """Shows what was taken back; goes back where nothing was."""
         if undone is None:
             self._go(CHOOSE if self._before == UNDONE else self._before)
             return
-        self._roster, self._choices = None, Choices()
+        self._file = None
         self.undone_card.show_undone(undone)
         self._go(UNDONE if undone.kept else CHOOSE)
         self.undone.emit(undone)
@@ -194,52 +261,28 @@ class ImportPage(QWidget):
         self._go(self._before)
         self._messages.inform(self.tr("已取消，没有改动任何资料"))
 
-    def _on_choices_changed(self, choices: Choices) -> None:
-        """The clerk wants it otherwise: reckons again with the file that is in memory."""
-        roster = self._roster
-        if roster is None:
-            return
-        self._choices = evolve(choices)
-
-        def work(store: Store, tick: Tick) -> object:
-            return preview(store, roster, self._choices, date.today(), tick)
-
-        self._run(work, self.tr("正在重新核对"), self._on_planned)
-
     def _go(self, place: int) -> None:
+        was = self._stack.currentIndex()
         self._stack.setCurrentIndex(place)
         if place == CHOOSE:
-            self.refresh()
-        self._cancel.setVisible(place in (PREVIEW, DONE))
-        self._commit.setVisible(place == PREVIEW)
-        self._head.set_remark(self._roster.source if self._roster and place != CHOOSE else "")
-        plan = self.preview.plan
-        if place == PREVIEW and plan:
-            changes = plan.counts.people_new + plan.counts.people_completed + plan.counts.households
-            self._commit.setEnabled(bool(changes))
-            self._commit.setText(
-                self.tr("导入 {0} 人").format(plan.counts.people_new) if plan.counts.people_new else
-                self.tr("补全 {0} 人").format(plan.counts.people_completed) if changes else self.tr("没有要导入的")
-            )  # fmt: skip
-            self._commit.setFocus()
+            self.past.show_imports(past_imports(self._store))
+        self._cancel.setVisible(place in (PREVIEW, TABLES, DONE))
+        self._commit.setVisible(place in (PREVIEW, TABLES))
+        self._head.set_remark(self._file.source if self._file and place != CHOOSE else "")
+        if place in (PREVIEW, TABLES):
+            self._way = self.roster if place == PREVIEW else self.tables
+            words, can = self._way.commit_words()
+            self._commit.setText(words)
+            self._commit.setEnabled(can)
+            if was != place:
+                self._commit.setFocus()
 
     def _make_choose(self) -> QWidget:
-        card = Card()
-        empty = EmptyState(
-            self.tr("把花名册拖到这里"),
-            self.tr(
-                "Excel、WPS 表格或 CSV，原样拿来就行：有标题行、合并单元格、小计都认得。先看预览，再决定导不导入。"
-            ),
-        )
-        choose = button(self.tr("选择文件…"), "primary")
-        choose.clicked.connect(self._on_choose_clicked)
-        empty.add_action(choose)
-        card.inside.addWidget(empty, 1)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(14))
-        column.addWidget(card, 1)
+        column.addWidget(self.choose, 1)
         column.addWidget(self.past)
         return page
 
@@ -260,26 +303,17 @@ class ImportPage(QWidget):
     def _make_done(self) -> QWidget:
         card = Card()
         self._done = EmptyState("", "")
-        doubts = button(self.tr("查看待核实名单"), "primary")
-        doubts.clicked.connect(self.doubts_requested)
+        self._doubts = button(self.tr("查看待核实名单"), "primary")
+        self._doubts.clicked.connect(self.doubts_requested)
         self._another = button(self.tr("再导入一个文件"))
         self._another.clicked.connect(self.start_again)
         back = button(self.tr("撤销这次导入"), "quiet")
         back.clicked.connect(lambda: self.take_back())
-        for action in (back, self._another, doubts):
+        for action in (back, self._another, self._doubts):
             self._done.add_action(action)
         card.inside.addWidget(self._done, 1)
         return card
 
-    def _show_done(self, counts: Counts) -> None:
-        self._done.say(
-            self.tr("导入完成：新登记 {0} 人，{1} 户").format(counts.people_new, counts.households),
-            self.tr("{0} 人早已在册，其中补全了 {1} 人；{2} 人待核实。").format(
-                counts.people_matched, counts.people_completed, counts.people_doubtful
-            ),
-        )
-
-    def _on_choose_clicked(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("选择花名册"), str(Path.home()), FILE_FILTER)
-        if chosen:
-            self.load(Path(chosen))
+    def _show_done(self, told: Told) -> None:
+        self._done.say(told.title, told.text)
+        self._doubts.setVisible(told.has_doubts)

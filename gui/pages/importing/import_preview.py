@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.services.registry.import_roster import Choices, ImportPlan, Roster, SheetLayout, has_unseen
+from db.services.registry.import_roster import Choices, ImportPlan, Roster, SheetLayout, has_unseen, meanings
 from gui.models.problem_table import COL_FIELD, COL_MESSAGE, COL_PLACE, COL_WRITTEN, ProblemTableModel
 from gui.theme import px
 from gui.widgets.column_meanings import ColumnMeanings
@@ -32,12 +32,14 @@ class ImportPreview(QWidget):
 
     Signals:
         choices_changed: the clerk's choices, after one of them changed.
+        other_requested: the clerk says that it is no roster.
 
     Attributes:
         plan: the plan that is shown.
     """
 
     choices_changed = Signal(object)
+    other_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,8 +88,14 @@ class ImportPreview(QWidget):
         self.columns = ColumnMeanings()
         self.columns.changed.connect(self._on_column_changed)
         self._assumed = label(tone="quiet", size="small", wrap=True)
+        no_roster = button(self.tr("不是居民花名册…"), "link")
+        no_roster.clicked.connect(self.other_requested)
+        taken = QHBoxLayout()
+        taken.addWidget(self._take)
+        taken.addStretch()
+        taken.addWidget(no_roster)
         card.inside.addLayout(self._tabs_place)
-        card.inside.addWidget(self._take)
+        card.inside.addLayout(taken)
         card.inside.addWidget(self.unhidden)
         card.inside.addWidget(self._make_last_time())
         card.inside.addWidget(self.columns, 1)
@@ -159,7 +167,7 @@ class ImportPreview(QWidget):
         self._assumed.setVisible(bool(plan.assumptions))
 
     def _show_layout(self, layout: SheetLayout) -> None:
-        self.columns.show_layout(layout)
+        self.columns.show_layout(layout, {m.key: m.label for m in meanings().values()})
         self.last_time.setVisible(layout.remembered)
         self._take.setChecked(not layout.skipped)
         self._take.setEnabled(bool(layout.columns))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from db.services.undo_import import PastImport, Undone, redo_import, undo_import, weigh_undo
 from db.store import Store
 from gui.messages import Messages, Question
-from gui.pages.importing.past_imports import taken_back
+from gui.pages.importing.past_imports import taken_back, unit_of
 from gui.tasks import Tick
 
 T = TypeVar("T")
@@ -76,5 +76,9 @@ class ImportUndo(QObject):
         if found.kept:
             names = "、".join(kept.name for kept in found.kept[:NAMED])
             more = self.tr("等") if len(found.kept) > NAMED else ""
-            lines.append(self.tr("{0} 人之后改过或用到了，留着不动：{1}{2}。").format(len(found.kept), names, more))
+            lines.append(
+                self.tr("{0} {1}之后改过或用到了，留着不动：{2}{3}。").format(
+                    len(found.kept), unit_of(found), names, more
+                )
+            )
         return Question(self.tr("撤销这次导入？"), "\n".join(lines), self.tr("撤销导入"), grave=True)

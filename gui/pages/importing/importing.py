@@ -9,8 +9,8 @@ from gui.session import Session
 
 
 def make(session: Session, router: Router) -> QWidget:
-    """A roster, looked at before it is taken over."""
-    page = ImportPage(session.store, session.messages)
+    """A table, looked at before it is taken over."""
+    page = ImportPage(session.store, session.messages, kinds=session.kinds)
     page.doubts_requested.connect(lambda: router.show_list(Resident.TABLE, DOUBTFUL))
     page.record_requested.connect(router.open_record)
     page.attention_requested.connect(lambda: router.show_page("import"))

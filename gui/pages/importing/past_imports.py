@@ -3,6 +3,8 @@
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from db.records.kinds import Kinds
+from db.records.registry.resident import Resident
 from db.services.undo_import import PastImport, Undone
 from gui.models.import_tables import (
     COL_CLERK,
@@ -11,6 +13,7 @@ from gui.models.import_tables import (
     COL_HOUSEHOLDS,
     COL_NEW,
     COL_STATE,
+    COL_WHAT,
     COL_WHEN,
     KeptModel,
     PastImportsModel,
@@ -20,8 +23,18 @@ from gui.widgets.parts import Card, button, label
 from gui.widgets.plain_table import plain_table
 from gui.words import tr
 
-WIDTHS = {COL_WHEN: 150, COL_CLERK: 90, COL_NEW: 84, COL_COMPLETED: 84, COL_HOUSEHOLDS: 84, COL_STATE: 90}
+WIDTHS = {
+    COL_WHEN: 150,
+    COL_WHAT: 150,
+    COL_CLERK: 90,
+    COL_NEW: 84,
+    COL_COMPLETED: 84,
+    COL_HOUSEHOLDS: 84,
+    COL_STATE: 90,
+}
 ROW, SHOWN = 34, 5
+_LEAST = 2
+"""Rows that are seen on the smallest screen."""
 
 
 class PastImports(Card):
@@ -35,10 +48,12 @@ class PastImports(Card):
     undo_requested = Signal(object)
     redo_requested = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.model = PastImportsModel(self)
-        self.view = plain_table(self.model, COL_FILE, WIDTHS, ROW)
+    def __init__(self, kinds: Kinds) -> None:
+        super().__init__(margin=12)
+        self.model = PastImportsModel(kinds, self)
+        self.view = plain_table(
+            self.model, COL_FILE, WIDTHS, ROW, gives_way=(COL_HOUSEHOLDS, COL_CLERK, COL_COMPLETED, COL_WHAT)
+        )
         self.view.setAccessibleName(self.tr("导入过的文件"))
         self.button = button("")
         self.button.clicked.connect(self._on_clicked)
@@ -58,7 +73,8 @@ class PastImports(Card):
         self.model.show_rows(imports)
         self.setVisible(bool(imports))
         if imports:
-            self.view.setFixedHeight(px(ROW) * (min(len(imports), SHOWN) + 1) + px(4))
+            self.view.setMaximumHeight(px(ROW) * (min(len(imports), SHOWN) + 1) + px(4))
+            self.view.setMinimumHeight(px(ROW) * min(len(imports) + 1, _LEAST) + px(4))
             first = next((row for row, past in enumerate(imports) if not past.undone), 0)
             self.view.selectRow(first)
         self._show_chosen()
@@ -114,9 +130,9 @@ class UndoneCard(Card):
 
     def show_undone(self, undone: Undone) -> None:
         """Shows what was done."""
-        self._title.setText(self.tr("已撤销，{0} 人留着").format(len(undone.kept)))
+        self._title.setText(self.tr("已撤销，{0} {1}留着").format(len(undone.kept), unit_of(undone)))
         self._text.setText(
-            self.tr("{0}。下面这些人导入以后改过或别处用到了，没有动，请看看要不要留；双击或回车打开。").format(
+            self.tr("{0}。下面这些导入以后改过或别处用到了，没有动，请看看要不要留；双击或回车打开。").format(
                 taken_back(undone) or self.tr("没有可拿掉的")
             )
         )
@@ -127,6 +143,11 @@ class UndoneCard(Card):
     def _on_activated(self, index: QModelIndex) -> None:
         kept = self.model.rows[index.row()]
         self.record_requested.emit(kept.table, kept.id)
+
+
+def unit_of(undone: Undone) -> str:
+    """By what those are counted that stay."""
+    return tr("人") if all(kept.table == Resident.TABLE for kept in undone.kept) else tr("条")
 
 
 def taken_back(undone: Undone) -> str:

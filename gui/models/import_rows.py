@@ -1,0 +1,153 @@
+"""The rows of a table that is to be imported: what becomes of each, and why."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor
+
+from db.services.importing.drafts import Change, Place
+from db.services.importing.plan import TablePlan
+from db.services.importing.problems import RowProblem, Verdict
+from db.values import masks
+from gui.models.plain_table import Index, PlainTableModel
+from gui.tokens import TOKENS
+from gui.words import tr
+
+COL_PLACE, COL_VERDICT, COL_TITLE, COL_WORDS = range(4)
+SHOWN = (
+    Verdict.NEW,
+    Verdict.SAME,
+    Verdict.CHANGED,
+    Verdict.DOUBLE,
+    Verdict.DOUBTFUL,
+    Verdict.WRONG,
+    Verdict.NOTE,
+)
+"""The verdicts by which rows are told apart."""
+_TONES = {
+    Verdict.NEW: "good",
+    Verdict.DOUBTFUL: "warn",
+    Verdict.WRONG: "accent",
+    Verdict.SAME: "quiet",
+    Verdict.NOTE: "quiet",
+}
+
+
+def word_for(verdict: Verdict) -> str:
+    """What the clerk calls what becomes of a row."""
+    words = {
+        Verdict.NOTE: tr("不导入"),
+        Verdict.SAME: tr("已有"),
+        Verdict.NEW: tr("新增"),
+        Verdict.CHANGED: tr("有改动"),
+        Verdict.DOUBLE: tr("重复"),
+        Verdict.DOUBTFUL: tr("存疑"),
+        Verdict.WRONG: tr("有问题"),
+    }
+    return words[verdict]
+
+
+def sentence_of(problem: RowProblem) -> str:
+    """What is the matter with a row: of which column, unless the words begin with that."""
+    led = problem.label and not problem.message.startswith(problem.label)
+    return f"{problem.label}：{problem.message}" if led else problem.message
+
+
+@frozen
+class ImportRow:
+    """One row of the file.
+
+    Attributes:
+        place: sheet and row.
+        verdict: what becomes of it.
+        held: whether it is not taken over.
+        title: what it is about.
+        problems: what there is to say of it.
+        changes: what it says otherwise than the store, by field.
+        table: the type that it is about; "" where it brings nothing.
+    """
+
+    place: Place
+    verdict: Verdict
+    held: bool
+    title: str
+    problems: tuple[RowProblem, ...] = ()
+    changes: Mapping[str, Change] = {}
+    table: str = ""
+
+    @property
+    def words(self) -> str:
+        """The gravest of what there is to say, in one line."""
+        order = list(Verdict)
+        told = max(self.problems, key=lambda p: order.index(p.verdict), default=None)
+        if told is not None and told.code != "differs":
+            return sentence_of(told)
+        return "、".join(f"{c.field.label}{'' if c.fills else tr('不同')}" for c in self.changes.values())
+
+
+def rows_of(plan: TablePlan) -> Iterator[ImportRow]:
+    """The rows of a plan, in the order of the file."""
+    problems: dict[Place, list[RowProblem]] = {}
+    for problem in plan.problems:
+        problems.setdefault((problem.sheet, problem.row), []).append(problem)
+    order = {one.sheet.name: number for number, one in enumerate(plan.sheets)}
+    for place in sorted(plan.rows, key=lambda p: (order.get(p[0], 0), p[1])):
+        row = plan.rows[place]
+        mine = row.draft if row.draft and row.draft.place == place else None
+        yield ImportRow(
+            place,
+            row.verdict,
+            row.held,
+            plan.titles.get(row.draft.id, "") if row.draft else "",
+            tuple(problems.get(place, ())),
+            dict(mine.changes) if mine else {},
+            row.draft.kind.table if row.draft else "",
+        )
+
+
+class ImportRowsModel(PlainTableModel[ImportRow]):
+    """The rows of an import, all of them or those of one verdict."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__((tr("工作表和行"), tr("结果"), tr("内容"), tr("说明")), parent)
+        self._all: Sequence[ImportRow] = ()
+
+    def set_plan(self, plan: TablePlan, verdict: Verdict | None) -> None:
+        """Shows the rows of a plan."""
+        self._all = list(rows_of(plan))
+        self.show_only(verdict)
+
+    def show_only(self, verdict: Verdict | None) -> None:
+        """Shows only the rows of a verdict; all for None."""
+        self.show_rows(self._all if verdict is None else [row for row in self._all if row.verdict is verdict])
+
+    def counts(self) -> Mapping[Verdict, int]:
+        """How many rows there are of each verdict."""
+        return Counter(row.verdict for row in self._all)
+
+    def total(self) -> int:
+        """How many rows there are."""
+        return len(self._all)
+
+    def find(self, place: Place) -> int:
+        """Where a row of the file is shown; -1 where it is not."""
+        return next((number for number, row in enumerate(self.rows) if row.place == place), -1)
+
+    def cell(self, index: Index, role: int) -> object:
+        row = self.rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._shown(row)[index.column()]
+        if role == Qt.ItemDataRole.ForegroundRole:
+            tone = "quiet" if index.column() == COL_PLACE or row.held else ""
+            tone = _TONES.get(row.verdict, "") if index.column() == COL_VERDICT else tone
+            return QColor(getattr(TOKENS, tone)) if tone else None
+        return None
+
+    def _shown(self, row: ImportRow) -> tuple[str, ...]:
+        place = tr("{0} 第{1}行").format(*row.place)
+        verdict = word_for(row.verdict)
+        if row.held and row.verdict is not Verdict.NOTE:
+            verdict = tr("{0}，不导入").format(verdict)
+        return place, verdict, masks.in_text(row.title), row.words

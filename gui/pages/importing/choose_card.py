@@ -1,0 +1,102 @@
+"""Where an import begins: a file is dropped or chosen, or an empty table is taken to be filled in."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu
+
+from db.errors import AppError
+from db.records.kind import Kind
+from db.records.kinds import Kinds
+from db.services.importing.empty_table import write_empty_table
+from gui.messages import Messages
+from gui.theme import px
+from gui.widgets.parts import Card, EmptyState, button, label
+from gui.words import tr
+
+FILE_FILTER = "表格 (*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.txt *.et)"
+_LEAST, _MARGIN = 146, 12
+BOOK_FILTER = "Excel (*.xlsx)"
+
+
+class ChooseCard(Card):
+    """Asks for a file.
+
+    Signals:
+        chosen: the path of a file.
+        any_requested: the file may be of any type, not only of that from whose list the clerk came.
+    """
+
+    chosen = Signal(object)
+    any_requested = Signal()
+
+    def __init__(self, kinds: Kinds, messages: Messages) -> None:
+        super().__init__(margin=_MARGIN)
+        self.setMinimumHeight(px(_LEAST))
+        self._kinds = [kind for kind in kinds if kind.can_be_imported]
+        self._messages = messages
+        self.wanted: Kind | None = None
+        self._state = EmptyState("", "")
+        choose = button(tr("选择文件…"), "primary")
+        choose.clicked.connect(self._on_choose_clicked)
+        self.empty = button("", "")
+        self.empty.clicked.connect(self._on_empty_clicked)
+        self._state.add_action(choose)
+        self._state.add_action(self.empty)
+        self._only, self._any = label(tone="quiet"), button(tr("什么表都行"), "link")
+        self._any.clicked.connect(self.any_requested)
+        head = QHBoxLayout()
+        head.setSpacing(px(10))
+        head.addWidget(self._only)
+        head.addWidget(self._any)
+        head.addStretch()
+        self.inside.addLayout(head)
+        self.inside.addWidget(self._state, 1)
+        self.want(None)
+
+    def want(self, kind: Kind | None) -> None:
+        """Asks for a table of a type; for any for None."""
+        self.wanted = kind
+        self._only.setText(tr("导入到：{0}").format(kind.label) if kind else "")
+        self._only.setVisible(kind is not None)
+        self._any.setVisible(kind is not None)
+        self.empty.setText(tr("{0}空表…").format(kind.label) if kind else tr("空表…"))
+        self._state.say(
+            tr("把{0}的表拖到这里").format(kind.label) if kind else tr("把表格拖到这里"),
+            tr("Excel、WPS 表格或 CSV，原样拿来就行，是哪种表自己认。先看预览，再决定导不导入。"),
+        )
+
+    def menu(self) -> QMenu:
+        """The types of which an empty table may be taken."""
+        menu = QMenu(self)
+        for kind in self._kinds:
+            menu.addAction(kind.label).triggered.connect(partial(self._on_kind_chosen, kind))
+        return menu
+
+    def write_empty(self, kind: Kind, path: Path) -> None:
+        """Writes the empty table of a type, and says so."""
+        try:
+            write_empty_table(kind, path)
+        except AppError as error:
+            self._messages.show_error(error)
+            return
+        self._messages.inform(tr("空表已存好：{0}；填好拖到这里就能导入").format(path.name))
+
+    def _on_kind_chosen(self, kind: Kind, _on: bool = False) -> None:
+        usual = str(Path.home() / tr("{0}空表.xlsx").format(kind.label))
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("空表存到"), usual, BOOK_FILTER)
+        if chosen:
+            path = Path(chosen)
+            self.write_empty(kind, path if path.suffix else path.with_suffix(".xlsx"))
+
+    def _on_empty_clicked(self) -> None:
+        if self.wanted:
+            self._on_kind_chosen(self.wanted)
+        else:
+            self.menu().exec(self.empty.mapToGlobal(QPoint(0, self.empty.height())))
+
+    def _on_choose_clicked(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("选择表格"), str(Path.home()), FILE_FILTER)
+        if chosen:
+            self.chosen.emit(Path(chosen))

@@ -1,0 +1,215 @@
+"""The two ways in which a file is imported: as a roster of residents, and as tables of any other type."""
+
+from datetime import date
+
+from attrs import evolve, frozen
+from PySide6.QtCore import QObject, Signal
+
+from db.errors import FileUnreadable
+from db.records.kinds import Kinds
+from db.records.registry.resident import Resident
+from db.services import import_file as tables
+from db.services.importing.choices import Choices as TableChoices
+from db.services.importing.plan import TablePlan
+from db.services.registry.import_roster import Choices, Counts, ImportPlan, Roster, commit, preview, roster_in
+from db.store import Store
+from gui.pages.importing.import_preview import ImportPreview
+from gui.pages.importing.table_preview import TablePreview
+from gui.tasks import Tick
+from gui.words import tr
+
+
+@frozen
+class Told:
+    """What is said of an import that was carried out.
+
+    Attributes:
+        title, text: on the page.
+        news: in one line.
+        has_doubts: whether some of it is on the list 待核实.
+    """
+
+    title: str
+    text: str
+    news: str
+    has_doubts: bool = False
+
+
+class Way(QObject):
+    """How a file is planned, shown and taken over; its work is done in a thread, on the store that is handed in.
+
+    Signals:
+        changed: the clerk wants it otherwise: it is to be planned again.
+        other_requested: the clerk says that it is the other thing.
+    """
+
+    changed = Signal()
+    other_requested = Signal()
+
+    def begin(self, file: tables.ReadFile, wanted: str = "", *, asked: bool = False) -> None:
+        """Starts with a file, and with nothing said of it.
+
+        Args:
+            file: as it was read.
+            wanted: the type from whose list it comes; "" for none.
+            asked: whether the clerk said that it is of this way.
+        """
+        raise NotImplementedError
+
+    def plan(self, store: Store, tick: Tick) -> object:
+        """What importing it would do."""
+        raise NotImplementedError
+
+    def show_plan(self, plan: object) -> None:
+        """Shows that."""
+        raise NotImplementedError
+
+    def commit_words(self) -> tuple[str, bool]:
+        """What the red button says, and whether there is anything to take over."""
+        raise NotImplementedError
+
+    def commit(self, store: Store, tick: Tick) -> object:
+        """Takes over what is shown, in one transaction; gives what `told` tells of."""
+        raise NotImplementedError
+
+    def told(self, result: object) -> Told:
+        """What is said of it afterwards."""
+        raise NotImplementedError
+
+
+class RosterWay(Way):
+    """Residents."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        super().__init__()
+        self.view: ImportPreview = ImportPreview()
+        self.view.choices_changed.connect(self._on_choices_changed)
+        self.view.other_requested.connect(self.other_requested)
+        self._kinds = kinds
+        self._file = tables.ReadFile("", ())
+        self._roster: Roster | None = None
+        self._choices = Choices()
+
+    def begin(self, file: tables.ReadFile, wanted: str = "", *, asked: bool = False) -> None:
+        """See `Way`."""
+        self._file, self._roster, self._choices = file, None, Choices()
+        if asked:
+            self._choices = Choices(taken=frozenset(sheet.name for sheet in file.roster().sheets))
+
+    def plan(self, store: Store, tick: Tick) -> object:
+        """See `Way`."""
+        roster = self._roster = self._roster or roster_in(self._file.source, self._file.sheets, self._kinds)
+        return preview(store, roster, self._choices, date.today(), tick)
+
+    def show_plan(self, plan: object) -> None:
+        """See `Way`."""
+        if isinstance(plan, ImportPlan) and self._roster:
+            self.view.show_plan(plan, self._roster, self._choices)
+
+    def commit_words(self) -> tuple[str, bool]:
+        """See `Way`."""
+        counts = self.view.plan.counts if self.view.plan else Counts()
+        if counts.people_new:
+            return tr("导入 {0} 人").format(counts.people_new), True
+        changes = counts.people_completed + counts.households
+        words = tr("补全 {0} 人").format(counts.people_completed) if changes else tr("没有要导入的")
+        return words, bool(changes)
+
+    def commit(self, store: Store, tick: Tick) -> object:
+        """See `Way`."""
+        assert self.view.plan is not None
+        return commit(store, self.view.plan, self._file.source, tick)
+
+    def told(self, result: object) -> Told:
+        """See `Way`."""
+        assert isinstance(result, Counts)
+        return Told(
+            tr("导入完成：新登记 {0} 人，{1} 户").format(result.people_new, result.households),
+            tr("{0} 人早已在册，其中补全了 {1} 人；{2} 人待核实。").format(
+                result.people_matched, result.people_completed, result.people_doubtful
+            ),
+            tr("已导入 {0} 人").format(f"{result.people_new:,}"),
+            has_doubts=bool(result.people_doubtful),
+        )
+
+    def _on_choices_changed(self, choices: Choices) -> None:
+        self._choices = evolve(choices)
+        self.changed.emit()
+
+
+class TableWay(Way):
+    """Tables of any other type."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        super().__init__()
+        self.view: TablePreview = TablePreview(kinds)
+        self.view.choices_changed.connect(self._on_choices_changed)
+        self.view.roster_requested.connect(self.other_requested)
+        self._kinds = kinds
+        self._file = tables.ReadFile("", ())
+        self._choices = TableChoices()
+        self._wanted = self._first = ""
+
+    def begin(self, file: tables.ReadFile, wanted: str = "", *, asked: bool = False) -> None:
+        """See `Way`; a file without a table of the type that is wanted is shown as what it seems to be."""
+        self._file, self._choices = file, TableChoices()
+        self._wanted = wanted if wanted != Resident.TABLE else ""
+        self._first = ""
+        self.view.begin(self._choices)
+
+    def plan(self, store: Store, tick: Tick) -> object:
+        """See `Way`."""
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            try:
+                self._choices = tables.as_kind(self._file, self._kinds, wanted)
+            except FileUnreadable as error:
+                self._first = error.message
+        return tables.plan_of(store, self._file, self._choices, date.today(), tick)
+
+    def show_plan(self, plan: object) -> None:
+        """See `Way`."""
+        if isinstance(plan, TablePlan):
+            self.view.say_first(self._first)
+            self.view.show_plan(plan, self._choices)
+
+    def commit_words(self) -> tuple[str, bool]:
+        """See `Way`."""
+        plan = self.view.plan
+        new = sum(draft.is_new for draft in plan.drafts) if plan else 0
+        changed = plan.brings - new if plan else 0
+        if new and changed:
+            return tr("导入：新增 {0:,}，修改 {1:,}").format(new, changed), True
+        if new:
+            return tr("导入：新增 {0:,} 条").format(new), True
+        return (tr("导入：修改 {0:,} 条").format(changed), True) if changed else (tr("没有要导入的"), False)
+
+    def commit(self, store: Store, tick: Tick) -> object:
+        """See `Way`."""
+        assert self.view.plan is not None
+        return tables.commit(store, self.view.plan, self._file.source, tick)
+
+    def told(self, result: object) -> Told:
+        """See `Way`."""
+        assert isinstance(result, TablePlan)
+        new = [
+            tr("{0} {1:,} 条").format(self._label(table), count.new)
+            for table, count in result.counts.items()
+            if count.new
+        ]
+        changed = result.brings - sum(draft.is_new for draft in result.drafts)
+        held = sum(row.held for row in result.rows.values())
+        words = [tr("新增 {0:,} 条").format(sum(draft.is_new for draft in result.drafts))] if new else []
+        words += [tr("修改 {0:,} 条").format(changed)] if changed else []
+        text = "；".join((tr("新增 {0}").format("、".join(new)) if new else "", *words[1 if new else 0 :])).strip("；")
+        rest = tr("{0:,} 行没有导入").format(held) if held else tr("每一行都导入了")
+        news = tr("已导入“{0}”：{1}").format(self._file.source, "，".join(words))
+        return Told(tr("导入完成"), tr("{0}。{1}。").format(text, rest), news)
+
+    def _label(self, table: str) -> str:
+        kind = self._kinds.find(table)
+        return kind.label if kind else table
+
+    def _on_choices_changed(self, choices: TableChoices) -> None:
+        self._choices = choices
+        self.changed.emit()

@@ -1,0 +1,246 @@
+"""Importing tables other than rosters in the window: what they are, what becomes of each row, what the clerk decides."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from db.records import KINDS
+from db.records.bodies.body import Body
+from db.records.bodies.person import Person
+from db.records.centre.table_layout import TableLayout
+from db.records.registry.place import Building, Grid
+from db.records.registry.resident import Resident
+from db.services.importing.problems import Verdict
+from db.store import Store, eq
+from gui.main_window import MainWindow
+from gui.models.import_rows import COL_TITLE, COL_VERDICT
+from gui.pages.importing.import_page import CHOOSE, PREVIEW, TABLES, ImportPage
+from tests.factories import credit_number
+from tests.gui.conftest import Shown
+
+GRIDS = (
+    ("网格名称", "网格编码", "网格长", "网格长电话", "网格员"),
+    ("第一网格", "220521003008001", "梁明", "13800000001", "邹珍"),
+    ("第二网格", "220521003008002", "马兰", "13800000002", "徐德"),
+    ("合计", "2个", "", "", ""),
+)
+
+
+def book(folder: Path, *sheets: tuple[str, Sequence[Sequence[object]]], name: str = "表.xlsx") -> Path:
+    made = openpyxl.Workbook()
+    made.remove(made.worksheets[0])
+    for title, rows in sheets:
+        sheet = made.create_sheet(title)
+        for row in rows:
+            sheet.append(list(row))
+    path = folder / name
+    made.save(path)
+    return path
+
+
+@pytest.fixture
+def page(qtbot: QtBot, store: Store, shown: Shown) -> ImportPage:
+    made = ImportPage(store, shown)
+    qtbot.addWidget(made)
+    made.resize(1170, 700)
+    made.show()
+    return made
+
+
+def shown_as_tables(qtbot: QtBot, page: ImportPage, path: Path) -> None:
+    page.load(path)
+    qtbot.waitUntil(lambda: page.table_plan is not None, timeout=20_000)
+
+
+def again(qtbot: QtBot, page: ImportPage, do: object) -> None:
+    """Does something about the preview, and waits until it was reckoned again."""
+    before = page.table_plan
+    do()  # type: ignore[operator]
+    qtbot.waitUntil(lambda: page.table_plan is not None and page.table_plan is not before, timeout=20_000)
+
+
+def chip(page: ImportPage, words: str) -> QPushButton:
+    return next(
+        b for b in page.tables.view.findChildren(QPushButton) if b.text().startswith(words) and not b.isHidden()
+    )
+
+
+def rows(page: ImportPage) -> list[tuple[str, str]]:
+    model = page.tables.view.rows.model
+    told = [(model.index(n, COL_VERDICT).data(), model.index(n, COL_TITLE).data()) for n in range(model.rowCount())]
+    return [(str(verdict), str(title)) for verdict, title in told]
+
+
+def test_a_book_of_several_tables_is_known_previewed_taken_over_and_taken_back(
+    qtbot: QtBot, page: ImportPage, store: Store, shown: Shown, tmp_path: Path
+) -> None:
+    houses = (("小区", "楼栋", "楼栋长", "电话", "网格"), ("幸福里小区", "1#", "杨晨", "13800000003", "第一网格"))
+    shown_as_tables(qtbot, page, book(tmp_path, ("网格", GRIDS), ("楼栋长", houses)))
+    assert store.count(Grid) == 0
+    assert rows(page) == [("新增", "第一网格"), ("新增", "第二网格"), ("新增", "幸福里小区1号楼")]
+    assert page.tables.view.sheets.form.text() == "网格一览"
+    with qtbot.waitSignal(page.imported, timeout=20_000):
+        page.commit()
+    assert (store.count(Grid), store.count(Building)) == (2, 1)
+    assert "新增 11 条" in shown.news[-1]
+    assert "网格 2 条、" in page._done._text.text()
+    assert shown.undo is not None
+    with qtbot.waitSignal(page.undone, timeout=20_000):
+        shown.undo()
+    assert (store.count(Grid), store.count(Building), store.count(Person)) == (0, 0, 1)
+
+
+def test_what_differs_is_kept_unless_the_clerk_says_so_by_field_or_by_row(
+    qtbot: QtBot, page: ImportPage, store: Store, tmp_path: Path
+) -> None:
+    for name in ("第一网格", "第二网格"):
+        store.save(Grid(name=name, code="旧", party_group="第一支部"))
+    table = (("网格名称", "网格编码", "党支部（党小组）"), ("第一网格", "新", ""), ("第二网格", "新", "第二支部"))
+    shown_as_tables(qtbot, page, book(tmp_path, ("网格", table)))
+    assert [verdict for verdict, _ in rows(page)] == ["有改动", "有改动"]
+    assert not page._commit.isEnabled()
+    assert page.tables.view.policy.fields == {("grid", "code"): 2, ("grid", "party_group"): 1}
+    policy = [
+        b for b in page.tables.view.policy.findChildren(QPushButton) if b.accessibleName().startswith("网格·网格编码")
+    ]
+    again(qtbot, page, policy[1].click)
+    page.tables.view.rows.view.selectRow(1)
+    again(qtbot, page, next(b for b in page.tables.view.rows.detail.buttons() if b.text() == "改成 第二支部").click)
+    assert page.tables.view.rows.view.currentIndex().row() == 1, "the row that was chosen stays chosen"
+    with qtbot.waitSignal(page.imported, timeout=20_000):
+        page.commit()
+    assert [(g.code, g.party_group) for g in store.select(Grid)] == [("新", "第一支部"), ("新", "第二支部")]
+
+
+def test_doubts_are_settled_one_after_another(qtbot: QtBot, page: ImportPage, store: Store, tmp_path: Path) -> None:
+    for unit in ("甲", "乙"):
+        body = store.save(Body(name=f"{unit}单位", kind="50"))
+        store.save(Person(name="张三", unit=body.id))
+        store.save(Person(name="李四", unit=body.id))
+    table = (("姓名", "职务"), ("张三", "书记"), ("李四", "主任"))
+    page.choose.want(KINDS[Person.TABLE])
+    shown_as_tables(qtbot, page, book(tmp_path, ("人员", table)))
+    chip(page, "存疑 2").click()
+    assert [verdict for verdict, _ in rows(page)] == ["存疑，不导入"] * 2
+    options = [b.text() for b in page.tables.view.rows.detail.buttons()]
+    assert options[:2] == ["不导入这一行", "另建一条人员"]
+    again(qtbot, page, next(b for b in page.tables.view.rows.detail.buttons() if "甲单位" in b.text()).click)
+    chosen = page.tables.view.rows.chosen()
+    assert chosen is not None
+    assert chosen.place[1] == 3, "on to the next doubt"
+    again(qtbot, page, next(b for b in page.tables.view.rows.detail.buttons() if b.text().startswith("另建")).click)
+    assert page.tables.view.rows.verdict is None
+    with qtbot.waitSignal(page.imported, timeout=20_000):
+        page.commit()
+    assert [(p.name, p.job) for p in store.select(Person, eq("name", "张三"), order=("id",))] == [
+        ("张三", "书记"),
+        ("张三", ""),
+    ]
+    assert store.count(Person, eq("name", "李四")) == 3
+
+
+def test_a_sheet_that_nobody_knows_is_asked_about_and_remembered(
+    qtbot: QtBot, page: ImportPage, store: Store, tmp_path: Path
+) -> None:
+    table = (("片区", "带头人", "手写"), ("第一网格", "梁明", "一支部"))
+    shown_as_tables(qtbot, page, book(tmp_path, ("表", table)))
+    card = page.tables.view.sheets
+    assert (card.form.text(), page._commit.isEnabled()) == ("请选…", False)
+    offered = [action.text() for action in card.menu().actions() if action.text()]
+    assert {"网格", "网格一览", "人员", "居民花名册", "不导入这张表"} <= set(offered)
+    again(qtbot, page, next(a for a in card.menu().actions() if a.text() == "网格").trigger)
+    for index, meaning in ((0, "name"), (1, "chief")):
+        again(qtbot, page, lambda i=index, m=meaning: card.columns.changed.emit(i, m))
+    with qtbot.waitSignal(page.imported, timeout=20_000):
+        page.commit()
+    assert [(g.name, g.chief) for g in store.select(Grid)] == [("第一网格", "梁明")]
+    assert store.count(TableLayout) == 1
+    page.start_again()
+    shown_as_tables(qtbot, page, book(tmp_path, ("表", (table[0], ("第二网格", "马兰", "")))))
+    assert card.last_time.isVisible()
+    assert rows(page) == [("新增", "第二网格")]
+    again(qtbot, page, card.guess.click)
+    assert not card.last_time.isVisible()
+    assert card.form.text() == "请选…"
+
+
+def test_a_row_can_be_left_out_and_taken_again(qtbot: QtBot, page: ImportPage, store: Store, tmp_path: Path) -> None:
+    shown_as_tables(qtbot, page, book(tmp_path, ("网格", GRIDS)))
+    again(qtbot, page, next(b for b in page.tables.view.rows.detail.buttons() if b.text() == "不导入这一行").click)
+    assert [verdict for verdict, _ in rows(page)] == ["不导入", "新增"]
+    with qtbot.waitSignal(page.imported, timeout=20_000):
+        page.commit()
+    assert [g.name for g in store.select(Grid)] == ["第二网格"]
+
+
+def test_a_roster_and_other_tables_change_places_when_the_clerk_says_so(
+    qtbot: QtBot, page: ImportPage, shown: Shown, tmp_path: Path
+) -> None:
+    people = (("姓名", "联系电话", "备注"), ("张三", "13800000001", ""))
+    page.load(book(tmp_path, ("表", people)))
+    qtbot.waitUntil(lambda: page.plan is not None, timeout=20_000)
+    link = next(b for b in page.preview.findChildren(QPushButton) if b.text() == "不是居民花名册…")
+    link.click()
+    qtbot.waitUntil(lambda: page.table_plan is not None, timeout=20_000)
+    next(a for a in page.tables.view.sheets.menu().actions() if a.text() == "居民花名册").trigger()
+    qtbot.waitUntil(lambda: page._stack.currentIndex() == PREVIEW, timeout=20_000)
+    page.load(book(tmp_path, ("网格", GRIDS)))
+    qtbot.waitUntil(lambda: page.table_plan is not None, timeout=20_000)
+    next(a for a in page.tables.view.sheets.menu().actions() if a.text() == "居民花名册").trigger()
+    qtbot.waitUntil(lambda: bool(shown.errors), timeout=20_000)
+    assert page._stack.currentIndex() == TABLES
+    assert page._commit.text().startswith("导入：新增")
+
+
+def test_every_list_leads_here_with_its_type(window: MainWindow, tmp_path: Path) -> None:
+    for kind in (k for k in window.session.kinds if k.can_be_imported):
+        window.show_page(kind.table)
+        bring = [b for b in window.page(kind.table).findChildren(QPushButton) if b.text() == "导入…"]
+        assert len(bring) == 1, kind.table
+        bring[0].click()
+        assert window.current_key() == "import"
+        page = window.page("import")
+        assert page.choose.wanted is kind
+        path = tmp_path / f"{kind.table}.xlsx"
+        page.choose.write_empty(kind, path)
+        assert path.exists()
+    window.show_page("import")
+    assert window.page("import").choose.wanted is None
+
+
+def test_a_file_from_a_list_that_has_no_such_table_is_shown_as_what_it_is(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    page.choose.want(KINDS[Body.TABLE])
+    shown_as_tables(qtbot, page, book(tmp_path, ("网格", GRIDS)))
+    assert "没有认出组织的表" in page.tables.view._first.text()
+    assert page.tables.view.sheets.form.text() == "网格一览"
+
+
+def test_reckoning_can_be_stopped(qtbot: QtBot, page: ImportPage, store: Store, tmp_path: Path) -> None:
+    many = (("网格名称", "网格编码"), *((f"第{n}网格", str(n)) for n in range(3_000)))
+    page.load(book(tmp_path, ("网格", many)))
+    page.wait()
+    qtbot.waitUntil(lambda: page._stack.currentIndex() == CHOOSE, timeout=20_000)
+    assert page.table_plan is None
+    assert store.count(Grid) == 0
+
+
+def test_companies_wrong_and_double_are_told_apart(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    head = ("物业企业名称", "统一社会信用代码", "法定代表人", "服务小区")
+    table = (
+        head,
+        ("启岚物业", credit_number(1), "潘德", "柳岸新城"),
+        ("启岚物业公司", credit_number(1), "潘德", "柳岸新城"),
+        ("德邻物业", "91110105MAOOG5FK7D", "汪杰", "东篱小区"),
+    )
+    shown_as_tables(qtbot, page, book(tmp_path, ("物业", table)))
+    assert [verdict for verdict, _ in rows(page)] == ["新增", "重复", "有问题"]
+    chip(page, "有问题 1").click()
+    assert page.tables.view.rows.verdict is Verdict.WRONG
+    assert "信用代码" in page.tables.view.rows.model.rows[0].words
+    assert not [k for k in KINDS if k.record is Resident and not k.can_be_imported]
