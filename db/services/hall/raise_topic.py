@@ -6,7 +6,7 @@ from typing import Final
 
 from db.errors import RecordInvalid
 from db.records.base import changed, fields_of
-from db.records.hall.meeting import GOES_ON, WAITING_STATES, Topic
+from db.records.hall.meeting import GOES_ON, WAITING_STATES, Resolution, Topic
 from db.records.matters.matter import Claimant, Matter
 from db.records.mediation.case import MediationCase
 from db.services.answers import UNASKED, Answers
@@ -14,7 +14,7 @@ from db.services.matters.ending import refuse_opening
 from db.services.matters.take_in import enter_matter
 from db.services.matters.ways import root_of
 from db.services.save_record import save_record
-from db.store import Store, ne
+from db.store import Store, eq, ne
 from db.values import folding
 from db.values.day import this_minute
 
@@ -31,19 +31,24 @@ def raise_topic(store: Store, topic: Topic, answers: Answers = UNASKED) -> Topic
     """The topic as saved, with its matter: what counts problems counts those of the hall, too, and each once.
 
     A topic of 社区提出 or of no source is no problem that somebody brought, and has none unless one is chosen. One that has been there
-    without is left as it is, as long as its source is the same.
+    without is left as it is, as long as its source is the same. What was resolved on it goes along with it to another matter, but for
+    what somebody gave to one of its own.
 
     Raises:
         RecordInvalid: something forbids saving, its case is a way of another matter, so that it would be counted twice, or it would
             be talked over though its matter is over.
     """
-    with store.writing(f"{'修改' if topic.id else '登记'}{topic.LABEL}"):
+    with store.writing(f"{'修改' if topic.id else '登记'}{topic.LABEL}") as w:
         before = store.find(Topic, topic.id) if topic.id else None
         topic = _with_matter(store, before, topic)
         was_open = before is not None and before.state in WAITING_STATES and before.matter == topic.matter
         if topic.state in WAITING_STATES and not was_open:
             refuse_opening(store, topic)
-        return save_record(store, topic, answers.number)
+        saved = save_record(store, topic, answers.number)
+        if before is not None and before.matter != saved.matter:
+            along = store.select(Resolution, eq("topic", saved.id), eq("matter", before.matter or None))
+            w.save_all([changed(one, matter=saved.matter) for one in along])
+        return saved
 
 
 def matter_of_topic(topic: Topic) -> Matter:

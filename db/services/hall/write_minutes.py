@@ -72,8 +72,17 @@ def keep_resolution(store: Store, resolution: Resolution, answers: Answers = UNA
         AppError: a number that was typed cannot be entered in the book; see `number_record`.
     """
     before = store.find(Resolution, resolution.id) if resolution.id else None
+    resolution = _of_another_topic(store, before, resolution)
     now = _counted_on(store, resolution)
     return _resolved(store, resolution, (_counted_on(store, before) if before else now, now), answers.number)
+
+
+def _of_another_topic(store: Store, before: Resolution | None, now: Resolution) -> Resolution:
+    """A resolution without the matter of the topic that it no longer belongs to, unless somebody gave it one of its own."""
+    if before is None or before.topic == now.topic or before.matter != now.matter:
+        return now
+    topic = store.find(Topic, before.topic) if before.topic else None
+    return attrs.evolve(now, matter=0) if topic and topic.matter == now.matter else now
 
 
 def _counted_on(store: Store, resolution: Resolution) -> date:

@@ -1,12 +1,12 @@
 """征集议题: a topic that somebody brings is a matter, counted once with all that belongs to it."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from db.errors import RecordInvalid
 from db.records.base import changed
-from db.records.hall.meeting import Topic
+from db.records.hall.meeting import Meeting, Resolution, Topic
 from db.records.letters.number import IssuedNumber
 from db.records.matters.matter import ABOUT_MEETINGS, Matter
 from db.services.matters.problems import problems
@@ -85,3 +85,34 @@ def test_nothing_is_talked_over_of_what_is_over(desk: Store) -> None:
             save_as_declared(desk, given)
         assert [problem.field for problem in refused.value.problems] == ["matter"]
     assert desk.count(Topic, ne("state", "3")) == 0
+
+
+def test_what_was_resolved_goes_along_with_its_topic_to_another_matter(desk: Store) -> None:
+    one, other, own = (matter(desk, subject) for subject in ("漏水", "停车", "绿化"))
+    about = topic(desk, matter=one.id)
+    meeting = desk.save(Meeting(name="议事会", starts=datetime(2026, 3, 25, 14), hall="二楼"))
+    given = Resolution(owner="物业", due=date(2026, 4, 1), meeting=meeting.id, topic=about.id)
+    for subject, chosen in (("修", 0), ("种", own.id)):
+        save_as_declared(desk, changed(given, subject=subject, matter=chosen))
+
+    def matters() -> list[int]:
+        return [r.matter for r in desk.select(Resolution, order=("id",))]
+
+    assert matters() == [one.id, own.id]
+    moved = save_as_declared(desk, changed(about, matter=other.id))
+    assert matters() == [other.id, own.id], "what was given to one of its own stays with that"
+    save_as_declared(desk, changed(moved, matter=0, source="5"))
+    assert matters() == [0, own.id]
+
+
+def test_what_was_resolved_on_another_topic_is_of_the_matter_of_that(desk: Store) -> None:
+    one, other = matter(desk, "漏水"), matter(desk, "停车")
+    about, instead = (topic(desk, subject=of.subject, matter=of.id) for of in (one, other))
+    meeting = desk.save(Meeting(name="议事会", starts=datetime(2026, 3, 25, 14), hall="二楼"))
+    given = Resolution(subject="修", owner="物业", due=date(2026, 4, 1), meeting=meeting.id, topic=about.id)
+    resolved = save_as_declared(desk, given)
+    assert resolved.matter == one.id
+    resolved = save_as_declared(desk, changed(resolved, topic=instead.id))
+    assert resolved.matter == other.id
+    resolved = save_as_declared(desk, changed(resolved, topic=0))
+    assert resolved.matter == 0
