@@ -126,6 +126,10 @@ class Field(Generic[T]):
         """Whether a fault of a value by itself can forbid saving."""
         return self.is_checked
 
+    def offered(self, value: T) -> T:
+        """What a new record begins with in place of a value that is offered no more: nothing, so that somebody chooses."""
+        return value
+
     def surely_right(self) -> frozenset[T]:
         """Values in which `fault` finds nothing, so that a large import need not ask it: of most kinds the empty one."""
         return frozenset() if self.required else frozenset({cast("T", self.EMPTY)})

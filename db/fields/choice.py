@@ -72,6 +72,10 @@ class Code(Field[str]):
         """The label."""
         return self.codes().label(value)
 
+    def offered(self, value: str) -> str:
+        """Nothing for a code that the centre uses no more."""
+        return "" if value in self.codes().retired else value
+
     def fault(self, value: str) -> Problem | None:
         """The code must be in the table."""
         if not value:

@@ -86,7 +86,7 @@ class RecordForm(QWidget):
         self._dropped.clear()
         self._filled.clear()
         for name, editor in self.editors.items():
-            editor.set_value(getattr(record, name))
+            editor.set_value(getattr(record, name) if record.id else editor.kind.offered(getattr(record, name)))
         self._base = self._typed()
         self.show_problems([])
         self._fit_id_kind()

@@ -23,7 +23,7 @@ class Option(Part):
         code: shipped, or the centre's own, which begins with `OWN`.
         label: the centre's name for it; "" for the program's.
         off: whether it is offered no more; what bears it is read as ever.
-        since: the day on which that was said, or an own one was added.
+        since: the day from which that holds: that it has another name, is an own one, or is offered no more.
         source: the paper that says so; "" for none.
     """
 
@@ -39,6 +39,11 @@ class Option(Part):
     def is_own(self) -> bool:
         """Whether the program does not ship it."""
         return self.code.startswith(OWN)
+
+    def is_offered(self, day: date) -> bool:
+        """Whether it can be chosen on a day."""
+        begun = self.since is None or self.since <= day
+        return not (self.off and begun) and (begun or self.off or not self.is_own())
 
 
 @frozen(kw_only=True, slots=False)

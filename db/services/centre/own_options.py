@@ -10,7 +10,7 @@ from datetime import date
 from attrs import evolve, frozen
 
 from db.fields import Code
-from db.records.base import columns_of, parts_of
+from db.records.base import columns_of, fields_of, parts_of
 from db.records.centre.option_list import OWN, Option, OptionList
 from db.records.kinds import Kinds
 from db.services.centre.own_words import lay_own_words
@@ -20,6 +20,8 @@ from db.values import code_table
 
 _COUNTER = "own option"
 """The counter of the codes of own options: one for all tables, so that no code ever means two things."""
+Said = tuple[Option, ...]
+"""Every code of a table with what the centre said of it, in its order."""
 LONGEST_NAME = 20
 """Characters of an option's name: it stands in narrow columns."""
 
@@ -56,8 +58,8 @@ def options_of(store: Reader, table: str) -> list[Option]:
     return [said.get(code) or Option(code=code) for code in code_table.load(table).labels]
 
 
-def rename(store: Store, table: str, code: str, label: str) -> None:
-    """Gives a code the centre's own name; "" is the program's again.
+def rename(store: Store, table: str, code: str, label: str) -> Said:
+    """What was said before; gives a code the centre's own name; "" is the program's again.
 
     Raises:
         MoveRefused: an own one would have no name, two codes the same, or it is longer than `LONGEST_NAME`.
@@ -67,11 +69,17 @@ def rename(store: Store, table: str, code: str, label: str) -> None:
     if not label and not shipped:
         raise MoveRefused([], "自己加的选项要有名字，不用了请勾“不再用”")
     label = "" if label == shipped else label
-    _change(store, table, lambda options, _w: _with(options, code, label=_fit(table, code, label)))
+
+    def change(options: Sequence[Option], _w: Writer) -> list[Option]:
+        was = next(one for one in options if one.code == code)
+        since = was.since if was.off or was.is_own() or was.label == label else None
+        return _with(options, code, label=_fit(table, code, label), since=since)
+
+    return _change(store, table, change)
 
 
-def retire(store: Store, table: str, code: str, *, off: bool) -> None:
-    """Offers a code no more from today on, or offers it again; what bears it is read as ever.
+def retire(store: Store, table: str, code: str, *, off: bool) -> Said:
+    """What was said before; offers a code no more from today on, or offers it again; what bears it is read as ever.
 
     Raises:
         MoveRefused: it is the last one that is offered.
@@ -80,9 +88,21 @@ def retire(store: Store, table: str, code: str, *, off: bool) -> None:
     def change(options: Sequence[Option], _w: Writer) -> list[Option]:
         if off and not any(not one.off and one.code != code for one in options):
             raise MoveRefused([], "至少要留一个选项")
-        return _with(options, code, off=off, since=date.today() if off or code.startswith(OWN) else None)
+        return _with(options, code, off=off, since=None)
 
-    _change(store, table, change)
+    return _change(store, table, change)
+
+
+def explain(store: Store, table: str, code: str, source: str, since: str) -> Said:
+    """What was said before; writes down on what paper it rests what the centre said of a code, and from which day that holds.
+
+    What is retired from a day to come is offered until then, and an own code that begins then is not before.
+
+    Raises:
+        ValueUnreadable: the day cannot be read.
+    """
+    day = fields_of(Option)["since"].read(since)
+    return _change(store, table, lambda options, _w: _with(options, code, source=source.strip(), since=day))
 
 
 def add(store: Store, table: str, label: str, source: str = "") -> None:
@@ -102,8 +122,8 @@ def add(store: Store, table: str, label: str, source: str = "") -> None:
     _change(store, table, change)
 
 
-def shift(store: Store, table: str, code: str, step: int) -> None:
-    """Moves a code up or down among the others by so many places, as far as there are any."""
+def shift(store: Store, table: str, code: str, step: int) -> Said:
+    """What was said before; moves a code up or down among the others by so many places, as far as there are any."""
 
     def change(options: Sequence[Option], _w: Writer) -> list[Option]:
         order = list(options)
@@ -111,14 +131,24 @@ def shift(store: Store, table: str, code: str, step: int) -> None:
         order.insert(min(max(at + step, 0), len(order) - 1), order.pop(at))
         return order
 
-    _change(store, table, change)
+    return _change(store, table, change)
 
 
-def as_shipped(store: Store, table: str) -> None:
-    """Gives a table the names and the order of the program again, and offers all that it ships; own codes stay at the end."""
+def as_shipped(store: Store, table: str) -> Said:
+    """What was said before; gives a table the names and the order of the program again, and offers all that it ships; own codes stay at the end."""
 
     def change(options: Sequence[Option], _w: Writer) -> list[Option]:
         return [one for one in options if one.is_own()]
+
+    return _change(store, table, change)
+
+
+def take_back(store: Store, table: str, said: Said) -> None:
+    """Lets hold again what was said before; own codes that were added since stay, at the end."""
+
+    def change(options: Sequence[Option], _w: Writer) -> list[Option]:
+        known = {one.code for one in said}
+        return [*said, *(one for one in options if one.code not in known)]
 
     _change(store, table, change)
 
@@ -130,16 +160,26 @@ def is_as_shipped(table: str, options: Sequence[Option]) -> bool:
     return in_order and not any(one.label or one.off for one in shipped)
 
 
-def _change(store: Store, table: str, change: Callable[[Sequence[Option], Writer], list[Option]]) -> None:
+def _change(store: Store, table: str, change: Callable[[Sequence[Option], Writer], list[Option]]) -> Said:
     with store.writing("选项") as w:
         lay_own_words(w.read)  # another window may have changed them meanwhile
-        kept = _list(w.read, table)
-        options = tuple(change(options_of(w.read, table), w))
+        kept, before = _list(w.read, table), tuple(options_of(w.read, table))
+        options = tuple(map(_dated, change(before, w)))
+        if is_as_shipped(table, options) and not any(one.is_own() for one in options):
+            options = ()
         if not options and kept.id:
             w.delete(kept)
         elif options != kept.options:
             w.save(evolve(kept, options=options))
     lay_own_words(store)
+    return before
+
+
+def _dated(option: Option) -> Option:
+    """A code with a day where the centre said something of it, and with neither day nor paper where it did not."""
+    if option.is_own() or option.label or option.off:
+        return evolve(option, since=option.since or date.today())
+    return evolve(option, since=None, source="")
 
 
 def _list(store: Reader, table: str) -> OptionList:

@@ -1,6 +1,7 @@
 """The words of a centre laid over those of the program: what it calls stages and codes, and its own ones among them."""
 
 from collections import defaultdict
+from datetime import date
 
 from db.fields import Code
 from db.records.base import columns_of
@@ -35,9 +36,10 @@ def _options(store: Reader) -> dict[str, Own]:
 
 
 def own_of(options: OptionList) -> Own:
-    """What a list lays over its table."""
+    """What a list lays over its table today."""
+    today = date.today()
     return Own(
         labels={option.code: option.label for option in options.options if option.label},
         order=[option.code for option in options.options],
-        retired=frozenset(option.code for option in options.options if option.off),
+        retired=frozenset(option.code for option in options.options if not option.is_offered(today)),
     )

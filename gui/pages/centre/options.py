@@ -1,25 +1,31 @@
 """选项: what stands in the lists to choose from: the centre's own names and order, its own ones, and what it uses no more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.errors import AppError
+from db.records.base import fields_of
 from db.records.centre.option_list import Option
 from db.services.centre.own_options import (
     Choices,
+    Said,
     add,
     as_shipped,
+    explain,
     is_as_shipped,
     options_of,
     rename,
     retire,
     shift,
     tables,
+    take_back,
 )
 from db.values import code_table
 from gui.keys import on_key, stops_in, tab_through
+from gui.messages import Question
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import Card, PageHeader, Tabs, button, label, put_in_place, scrolled
@@ -35,6 +41,8 @@ class OptionsPage(QWidget):
         tables: the names of the tables.
         names: the line with the name of each code, and that of a new one under `FRESH`.
         offs: the box of each code.
+        sources: the line with the paper on which it rests what the centre said of a code; there for such codes alone.
+        sinces: the same with the day from which it holds.
     """
 
     def __init__(self, session: Session, lead: QWidget) -> None:
@@ -43,6 +51,8 @@ class OptionsPage(QWidget):
         self._choices = tables(session.kinds)
         self.names: dict[str, QLineEdit] = {}
         self.offs: dict[str, QCheckBox] = {}
+        self.sources: dict[str, QLineEdit] = {}
+        self.sinces: dict[str, QLineEdit] = {}
         self._refused = label("", "accent", "small", wrap=True)
         self.tables = Tabs([one.title for one in self._choices], upright=True)
         self.tables.chosen.connect(self._show)
@@ -82,7 +92,7 @@ class OptionsPage(QWidget):
         self._card.inside.addWidget(self._rows)
         self._card.inside.addWidget(self._refused)
         self._shipped = button(self.tr("恢复程序原来的叫法和先后，不再用的也回来"), "link")
-        self._shipped.clicked.connect(lambda: self._do(lambda: as_shipped(self._session.store, self.choices.table)))
+        self._shipped.clicked.connect(self._on_shipped_clicked)
         self._card.inside.addWidget(self._shipped)
         inside = QWidget()
         inside.setObjectName("plain")
@@ -100,40 +110,48 @@ class OptionsPage(QWidget):
         column.addWidget(PageHeader("", lead=lead))
         hint = self.tr(
             "登记时下拉里选的，可以换成本中心的叫法、加自己的、排先后；不再用的不再列出，登记过的照样看得到。"
+            "改过的后面写依据和从哪天起，日子还没到的不生效：到那天才不列出、才列出。"
         )
         column.addWidget(label(hint, "quiet", wrap=True))
         column.addLayout(row, 1)
 
     def _show(self, number: int) -> None:
-        focused = self._focused()
+        which, code = self._focused()
         choices = self._choices[number]
         self._title.setText(choices.title)
         self._used.setText(self.tr("用在：{0}").format("、".join(choices.used)))
-        self.names.clear()
-        self.offs.clear()
+        for shown in (self.names, self.offs, self.sources, self.sinces):
+            shown.clear()
         fresh = QWidget()
         grid = QGridLayout(fresh)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(px(14))
         grid.setVerticalSpacing(px(6))
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(2, 2)
         options = options_of(self._session.store, choices.table)
         grid.addWidget(self._fresh(), 0, 1)
+        if any(option.since is not None for option in options):
+            for column, words in ((2, self.tr("依据")), (3, self.tr("从哪天起"))):
+                grid.addWidget(label(words, "quiet", "small"), 0, column, Qt.AlignmentFlag.AlignBottom)
         for row, option in enumerate(options, 1):
             self._put(grid, row, option)
         put_in_place(self._card.inside, self._rows, fresh)
         self._rows = fresh
         self._shipped.setVisible(not is_as_shipped(choices.table, options))
         tab_through(stops_in(fresh))
-        if focused in self.names:
-            self.names[focused].setFocus()
+        if code in self.names:
+            self._widgets()[which].get(code, self.names[code]).setFocus()
 
     def _put(self, grid: QGridLayout, row: int, option: Option) -> None:
         shipped = code_table.program(self.choices.table).labels.get(option.code, "")
         grid.addWidget(label(shipped or self.tr("（本中心加的）"), "quiet"), row, 0)
         grid.addWidget(self._name(option, shipped), row, 1)
-        grid.addWidget(self._off(option), row, 2)
-        for column, (words, tip, step) in enumerate((("↑", self.tr("上移"), -1), ("↓", self.tr("下移"), 1)), 3):
+        if option.since is not None:
+            grid.addWidget(self._source(option, shipped), row, 2)
+            grid.addWidget(self._since(option, shipped), row, 3)
+        grid.addWidget(self._off(option), row, 4)
+        for column, (words, tip, step) in enumerate((("↑", self.tr("上移"), -1), ("↓", self.tr("下移"), 1)), 5):
             moved = button(words, "link", self.tr("{0}（Alt+{1}）").format(tip, words))
             moved.setAccessibleName(self.tr("{0}{1}").format(option.label or shipped, tip))
             moved.clicked.connect(partial(self._shift, option.code, step))
@@ -147,7 +165,7 @@ class OptionsPage(QWidget):
         before = line.text()
 
         def keep() -> None:
-            if line.text().strip() != before:
+            if self.names.get(option.code) is line and line.text().strip() != before:
                 self._do(lambda: rename(self._session.store, self.choices.table, option.code, line.text()), line)
 
         line.editingFinished.connect(keep)
@@ -156,9 +174,38 @@ class OptionsPage(QWidget):
         self.names[option.code] = line
         return line
 
+    def _source(self, option: Option, shipped: str) -> QLineEdit:
+        line = QLineEdit(option.source)
+        line.setPlaceholderText(self.tr("哪份文件"))
+        line.setAccessibleName(self.tr("{0}的依据").format(option.label or shipped))
+        self._explained(line, option)
+        self.sources[option.code] = line
+        return line
+
+    def _since(self, option: Option, shipped: str) -> QLineEdit:
+        line = QLineEdit(fields_of(Option)["since"].show(option.since))
+        line.setMaximumWidth(px(130))
+        line.setPlaceholderText(self.tr("从哪天起"))
+        line.setAccessibleName(self.tr("{0}从哪天起").format(option.label or shipped))
+        line.setToolTip(self.tr("从哪天起不再用") if option.off else self.tr("从哪天起这样"))
+        self._explained(line, option)
+        self.sinces[option.code] = line
+        return line
+
+    def _explained(self, line: QLineEdit, option: Option) -> None:
+        """Has what is typed hold as soon as the line is left."""
+        before = line.text()
+
+        def keep() -> None:
+            lines = [one.get(option.code) for one in (self.sources, self.sinces)]
+            if line in lines and line.text().strip() != before:
+                told = [one.text() for one in lines if one is not None]
+                self._do(lambda: explain(self._session.store, self.choices.table, option.code, *told), line)
+
+        line.editingFinished.connect(keep)
+
     def _off(self, option: Option) -> QCheckBox:
-        words = self.tr("{0} 起不再用").format(option.since) if option.off else self.tr("不再用")
-        box = QCheckBox(words)
+        box = QCheckBox(self.tr("不再用"))
         box.setChecked(option.off)
         box.clicked.connect(
             lambda on: self._do(lambda: retire(self._session.store, self.choices.table, option.code, off=bool(on)))
@@ -180,24 +227,46 @@ class OptionsPage(QWidget):
         self.names[FRESH] = line
         return line
 
-    def _focused(self) -> str:
-        """The code whose line or box has the focus; "" for none."""
-        found = [code for code, one in (*self.names.items(), *self.offs.items()) if one.hasFocus()]
-        return found[0] if found else ""
+    def _widgets(self) -> Sequence[Mapping[str, QWidget]]:
+        return self.names, self.sources, self.sinces, self.offs
+
+    def _focused(self) -> tuple[int, str]:
+        """Which line or box of which code has the focus; "" for none."""
+        found = [
+            (n, code) for n, one in enumerate(self._widgets()) for code, widget in one.items() if widget.hasFocus()
+        ]
+        return found[0] if found else (0, "")
 
     def _shift(self, code: str, step: int, _checked: bool = False) -> None:
         self.names[code].setFocus()
         self._do(lambda: shift(self._session.store, self.choices.table, code, step))
 
-    def _do(self, change: Callable[[], None], typed: QLineEdit | None = None) -> None:
-        """Makes a change and shows what holds now; what is refused is said below, and what was typed stays."""
+    def _on_shipped_clicked(self) -> None:
+        question = Question(
+            self.tr("“{0}”恢复程序原来的叫法和先后？").format(self.choices.title),
+            self.tr("本中心的叫法、先后、依据不再有，不再用的又列出来；自己加的还在，排到最后。"),
+            self.tr("恢复"),
+            grave=True,
+        )
+        if self._session.messages.ask(question):
+            self._do(lambda: as_shipped(self._session.store, self.choices.table))
+
+    def _do(self, change: Callable[[], Said | None], typed: QLineEdit | None = None) -> None:
+        """Makes a change and shows what holds now, with a way back; what is refused is said below, and what was typed stays."""
         self._refused.setText("")
+        table = self.choices.table
         try:
-            change()
+            said = change()
         except AppError as error:
             self._refused.setText(str(error))
             if typed is None:
                 self.refresh()
             return
-        self._session.messages.inform(self.tr("选项已改"))
+
+        def back() -> None:
+            if said is not None:
+                take_back(self._session.store, table, said)
+                self.refresh()
+
+        self._session.messages.inform(self.tr("选项已改"), None if said is None else back)
         self.refresh()

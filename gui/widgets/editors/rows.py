@@ -78,7 +78,7 @@ class PartRow(QFrame):
         """Shows a part."""
         self._part = part
         for name, editor in self.editors.items():
-            editor.set_value(getattr(part, name))
+            editor.set_value(getattr(part, name) if part.id else editor.kind.offered(getattr(part, name)))
 
     def part_id(self) -> int:
         """The id of the part; 0 for a new one."""

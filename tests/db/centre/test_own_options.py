@@ -6,14 +6,24 @@ from importlib import resources
 
 import pytest
 
-from db.errors import AppError
+from db.errors import AppError, ValueUnreadable
 from db.records import KINDS
-from db.records.base import fields_of
+from db.records.base import changed, fields_of
 from db.records.bodies.tenure import Tenure
 from db.records.centre.option_list import OptionList
 from db.records.matters.matter import Matter
 from db.services.centre import own_options
-from db.services.centre.own_options import add, as_shipped, is_as_shipped, options_of, rename, retire, shift
+from db.services.centre.own_options import (
+    add,
+    as_shipped,
+    explain,
+    is_as_shipped,
+    options_of,
+    rename,
+    retire,
+    shift,
+    take_back,
+)
 from db.services.centre.own_words import lay_own_words
 from db.store import MoveRefused, Store
 from db.values import code_table
@@ -85,6 +95,61 @@ def test_what_is_retired_is_offered_no_more_and_its_records_are_read_and_saved(s
     assert [one.since for one in options_of(store, CHANNEL) if one.off] == [date.today()]
     retire(store, CHANNEL, "6", off=False)
     assert "6" in code_table.load(CHANNEL).offered
+
+
+def test_on_what_paper_it_rests_and_since_when_is_kept_with_what_was_said_alone(store: Store) -> None:
+    def said(code: str) -> tuple[str, date | None]:
+        return next((one.source, one.since) for one in options_of(store, CHANNEL) if one.code == code)
+
+    explain(store, CHANNEL, "2", "纪要", "2026-3-2")
+    assert (said("2"), store.count(OptionList)) == (("", None), 0), "nothing was said of it"
+    rename(store, CHANNEL, "2", "热线")
+    assert said("2") == ("", date.today())
+    explain(store, CHANNEL, "2", " 纪要 ", "2026-3-2")
+    assert said("2") == ("纪要", date(2026, 3, 2))
+    with pytest.raises(ValueUnreadable):
+        explain(store, CHANNEL, "2", "", "下个月")
+    retire(store, CHANNEL, "2", off=True)
+    assert said("2") == ("纪要", date.today())
+    retire(store, CHANNEL, "2", off=False)
+    rename(store, CHANNEL, "2", "")
+    assert (said("2"), store.count(OptionList)) == (("", None), 0)
+
+
+def test_what_begins_on_a_day_to_come_is_not_yet(store: Store) -> None:
+    add(store, CHANNEL, "网格铃")
+    own = code("网格铃")
+    for one in (own, "6"):
+        assert one in code_table.load(CHANNEL).offered
+    explain(store, CHANNEL, own, "", "2999-1-1")
+    retire(store, CHANNEL, "6", off=True)
+    explain(store, CHANNEL, "6", "", "2999-1-1")
+    offered = code_table.load(CHANNEL).offered
+    assert (own in offered, "6" in offered) == (False, True)
+    retire(store, CHANNEL, own, off=True)
+    assert own not in code_table.load(CHANNEL).offered, "from today on"
+
+
+def test_what_was_said_is_taken_back_and_own_codes_that_came_since_stay(store: Store) -> None:
+    rename(store, CHANNEL, "2", "热线")
+    shift(store, CHANNEL, "2", -1)
+    was, kept = labels(), store.select(OptionList)[0].options
+    said = as_shipped(store, CHANNEL)
+    add(store, CHANNEL, "网格铃")
+    take_back(store, CHANNEL, said)
+    assert labels() == [*was, "网格铃"]
+    assert store.select(OptionList)[0].options[:-1] == tuple(
+        changed(one, id=there.id, version=there.version)
+        for one, there in zip(kept, store.select(OptionList)[0].options, strict=False)
+    )
+
+
+def test_a_new_record_begins_with_nothing_that_is_offered_no_more(store: Store) -> None:
+    field = fields_of(Matter)["channel"]
+    assert (field.offered("1"), field.offered("")) == ("1", "")
+    retire(store, CHANNEL, "1", off=True)
+    assert (field.offered("1"), field.offered("2"), field.show("1")) == ("", "2", "窗口")
+    assert fields_of(Matter)["subject"].offered("1") == "1"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """设置 → 选项: names, own ones, order and what is used no more, by the keyboard; forms offer it at once."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +19,8 @@ from gui.pages.centre.settings import OPTIONS
 from gui.widgets.editors import CodeEditor
 from gui.widgets.filters.inputs import Ticks
 from gui.widgets.filters.modes import CHOICE, Mode
+from gui.widgets.form import RecordForm
+from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
 
 CHANNEL = "matter_channel"
@@ -66,12 +69,65 @@ def test_one_is_added_named_moved_and_retired_by_the_keyboard(page: OptionsPage,
     page.offs["2"].setFocus()
     QTest.keyClick(page.offs["2"], Qt.Key.Key_Space)
     assert "来电" not in offered()
-    assert page.offs["2"].text().endswith("起不再用")
+    assert page.sinces["2"].text() == date.today().isoformat()
     field = fields_of(Matter)["channel"]
     assert isinstance(field, Code)
     narrowing = Ticks(Mode("是", CHOICE), field)
     qtbot.addWidget(narrowing)
     assert "来电" in narrowing.list.seen().values(), "records of before are still looked for"
+
+
+def test_on_what_paper_it_rests_and_since_when_stands_beside_what_the_centre_said(
+    page: OptionsPage, qtbot: QtBot
+) -> None:
+    assert not page.sources, "nothing is said yet"
+    page.offs["2"].click()
+    source = page.sources["2"]
+    qtbot.waitUntil(source.isVisible)
+    source.setFocus()
+    write(source, "社区会议纪要〔2026〕3号")
+    QTest.keyClick(source, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: page.sinces["2"].hasFocus())  # the keys go on
+    page.sinces["2"].selectAll()
+    write(page.sinces["2"], "昨天下午")
+    QTest.keyClick(page.sinces["2"], Qt.Key.Key_Return)
+    assert "昨天下午" in page.refusal()
+    page.sinces["2"].selectAll()
+    write(page.sinces["2"], "2999-1-1")
+    QTest.keyClick(page.sinces["2"], Qt.Key.Key_Return)
+    assert (page.refusal(), page.sinces["2"].text(), page.sources["2"].text()) == (
+        "",
+        "2999-01-01",
+        "社区会议纪要〔2026〕3号",
+    )
+    assert "来电" in offered(), "until then"
+    page.offs["2"].click()
+    assert not page.sources
+
+
+def test_what_is_done_is_taken_back(page: OptionsPage, shown: Shown) -> None:
+    was = offered()
+    for change in (
+        lambda: page.offs["2"].click(),
+        lambda: page._shift("2", -1),
+        lambda: (page.names["2"].setText("热线"), page.names["2"].editingFinished.emit()),
+    ):
+        change()
+        assert offered() != was
+        assert shown.undo
+        shown.undo()
+        assert offered() == was
+    assert page._shipped.isHidden()
+
+
+def test_what_is_used_no_more_is_no_beginning_of_a_new_record(page: OptionsPage, window: MainWindow) -> None:
+    page.offs["1"].click()
+    window.open_new("matter")
+    form = window.page("matter").findChild(RecordForm)
+    assert form is not None
+    assert form.editors["channel"].value() == ""
+    assert form.editors["nature"].value() == "2", "what is used stays proposed"
+    assert any(problem.field == "channel" and problem.blocking for problem in form.problems())
 
 
 def test_a_refused_name_stays_with_its_reason(page: OptionsPage) -> None:
@@ -87,7 +143,7 @@ def test_a_refused_name_stays_with_its_reason(page: OptionsPage) -> None:
     assert (page.refusal(), offered()[0]) == ("", "服务窗口")
 
 
-def test_tab_goes_through_the_rows_and_the_program_s_words_come_back(page: OptionsPage) -> None:
+def test_tab_goes_through_the_rows_and_the_program_s_words_come_back(page: OptionsPage, shown: Shown) -> None:
     page.names["1"].setFocus()
     QTest.keyClick(page.names["1"], Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is page.offs["1"]
@@ -95,8 +151,17 @@ def test_tab_goes_through_the_rows_and_the_program_s_words_come_back(page: Optio
     write(page.names["1"], "服务窗口")
     QTest.keyClick(page.names["1"], Qt.Key.Key_Tab)
     assert offered()[0] == "服务窗口"
+    shown.answer = False
     page._shipped.click()
+    assert offered()[0] == "服务窗口", "what would be lost is asked first"
+    shown.answer = True
+    page._shipped.click()
+    assert all(question.grave for question in shown.questions)
     assert offered()[0] == "窗口"
+    assert shown.undo
+    shown.undo()
+    assert offered()[0] == "服务窗口"
+    page._shipped.click()
     assert page._shipped.isHidden()
     page._shift("1", 1)
     assert offered()[1] == "窗口"
