@@ -36,7 +36,7 @@ def figure(arguments: Namespace, passphrase: str) -> Answer:
             return _listed(kinds)
         one = figure_named(kinds, arguments.name)
         scope = read_scope(store, arguments.scope)
-        found = measure(store, one, span, scope, rows=arguments.rows, today=today)
+        found = measure(store, one, span, scope, rows=arguments.rows)
         claim = claimed(store, found)
         rows, missing = _rows(store, found.rows), _rows(store, found.missing)
     told = _told(found, claim)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QSt
 
 from db.errors import AppError
 from db.records.base import Record
+from db.services.figures.rows import FigureRows
 from db.store.drafts import Draft
 from gui.curtain import Curtain
 from gui.fitted import TITLE_BAR
@@ -111,6 +112,11 @@ class MainWindow(QMainWindow):
         """Brings the list of a record type to the front, or one of its named parts."""
         if page := self._register_of(table):
             _call(page, "show_list", view)
+
+    def show_rows(self, rows: FigureRows) -> None:
+        """Brings the list of the rows of a figure to the front, with these alone."""
+        if page := self._register_of(rows.figure.of):
+            _call(page, "show_rows", rows)
 
     def open_record(self, table: str, record_id: int) -> None:
         """Opens a record on its page; says so when it is gone."""

@@ -44,6 +44,9 @@ QPushButton[kind="quiet"]:focus { border-color: $accent; }
 QPushButton[kind="link"] { background: transparent; border: none; color: $accent; padding: 0 2px;
     min-height: 0; text-align: left; }
 QPushButton[kind="link"]:hover, QPushButton[kind="link"]:focus { text-decoration: underline; }
+QPushButton[kind="number"] { background: transparent; border: none; border-bottom: 1px dashed $line_strong; border-radius: 0;
+    color: $quiet; padding: 0; min-height: 0; font-size: ${small}px; }
+QPushButton[kind="number"]:hover, QPushButton[kind="number"]:focus { color: $accent; border-bottom: 1px solid $accent; }
 QPushButton[kind="fold"] { background: transparent; border: 1px solid transparent; color: $quiet; padding: 0;
     min-height: ${fold}px; text-align: left; }
 QPushButton[kind="fold"]:hover { background: $hover; color: $text; }

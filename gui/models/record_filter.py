@@ -7,6 +7,7 @@ from attrs import frozen
 from db.fields import Code, Field, Link
 from db.records.base import Record, columns_of
 from db.records.condition import Condition
+from db.services.figures.rows import FigureRows
 from db.store import Store, Where, among, like
 
 
@@ -17,14 +18,16 @@ class RecordFilter:
     Attributes:
         words: as in the search box: initials, pinyin, name, digits, an address.
         conditions: all must hold: those chosen, and those of views.
+        rows: those of a figure alone; None for no such one.
     """
 
     words: str = ""
     conditions: tuple[Condition, ...] = ()
+    rows: FigureRows | None = None
 
     def asked(self, store: Store, kind: type[Record]) -> list[Where]:
         """What the filter asks of the store; words are left to its search."""
-        found = store.where(kind, self.conditions)
+        found = [*store.where(kind, self.conditions), *(self.rows.where(store) if self.rows else ())]
         if words := self.words.strip():
             found.append(among("id", matching(store, kind, words)))
         return found

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.records.base import Record
 from db.records.kind import View
+from db.services.figures.rows import FigureRows
 from db.store import Where
 from db.store.drafts import Draft, begun_from, begun_values
 from gui.exporting import Exporter
@@ -236,6 +237,12 @@ class RecordPage(QWidget):
             self.list.show_view(view)
         self._stack.setCurrentWidget(self._list_side)
         self.list.refresh()
+        self.take_focus()
+
+    def show_rows(self, rows: FigureRows) -> None:
+        """Brings the list to the front, with the rows of a figure alone."""
+        self.show_list()
+        self.list.show_rows(rows)
         self.take_focus()
 
     def take_focus(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from db.services.figures.rows import FigureRows
 from db.store.drafts import Draft
 from gui.papers.paperwork import Job, TextJob
 from gui.places import Place
@@ -17,6 +18,10 @@ class Router(Protocol):
 
     def show_list(self, table: str, view: str = "") -> None:
         """Brings the list of a record type to the front, or one of its named parts."""
+        ...
+
+    def show_rows(self, rows: FigureRows) -> None:
+        """Brings the list of the rows of a figure to the front, with these alone."""
         ...
 
     def open_record(self, table: str, record_id: int) -> None:

@@ -1,6 +1,6 @@
 """今日: what is due, the month, the next meeting."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from functools import partial
 
@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from db.records.bodies.tenure import MUSTS
-from db.records.hall.meeting import WAITING_TOPICS, Meeting
-from db.records.mediation.case import OPEN_CASES
+from db.records.hall.meeting import Meeting
 from db.services.due import DueItem, whom
+from db.services.figures.rows import FigureRows
 from db.services.hall.call_meeting import recipients
 from db.services.kept_backups import last_backup
 from db.services.unfinished import Unfinished, unfinished
@@ -30,7 +30,7 @@ from gui.papers import paperwork
 from gui.session import BackupNews, Session
 from gui.theme import px
 from gui.tokens import TOKENS
-from gui.widgets.figure_card import FigureCard
+from gui.widgets.figure_card import Below, FigureCard
 from gui.widgets.month import MonthView
 from gui.widgets.parts import Card, EmptyState, button, label, scrolled
 from gui.widgets.plain_table import plain_table
@@ -40,19 +40,22 @@ from gui.words import tr
 WIDTHS = {COL_NUMBER: 150, COL_WHO: 156, COL_STAGE: 80, COL_DUE: 112}
 ROW = 40
 TOPICS_NAMED = 2
+LOOK_MS = 5_000
+"""So often it is looked whether another window has written."""
 COUNTED = {
-    "cases": ("mediation_case", OPEN_CASES),
-    "topic_day": ("topic", WAITING_TOPICS),
-    "resolutions": ("resolution", ""),
+    "problems": "problems_open",
+    "cases": "cases_open",
+    "topic_day": "topics_waiting",
+    "resolutions": "resolutions_on_time",
 }
-"""The list that each figure counts, and the named part of it."""
+"""The figure that each card tells; the rest of what it says stands below."""
 
 
 def make(session: Session, router: Router) -> QWidget:
     """What is due, the month, the next meeting; wired to the window."""
     page = TodayPage(session.store, session.backups)
     page.open_requested.connect(router.open_record)
-    page.list_requested.connect(router.show_list)
+    page.rows_requested.connect(router.show_rows)
     page.must_requested.connect(lambda name: router.show_page(MUSTS, name))
     page.notices_requested.connect(lambda i: router.print_job(paperwork.notices(i, date.today())))
     page.meeting_requested.connect(lambda: router.open_new(Meeting.TABLE))
@@ -67,7 +70,7 @@ class TodayPage(QWidget):
 
     Signals:
         open_requested: table and id of a record to open.
-        list_requested: the table whose list the clerk wants to see, and the named part of it that a figure counts.
+        rows_requested: the `FigureRows` that the clerk wants to see.
         must_requested: the name of the must of which the clerk wants to see who lacks.
         notices_requested: the id of the meeting whose notices are to be printed.
         meeting_requested: the clerk wants to call the next meeting.
@@ -76,7 +79,7 @@ class TodayPage(QWidget):
     """
 
     open_requested = Signal(str, object)
-    list_requested = Signal(str, str)
+    rows_requested = Signal(object)
     must_requested = Signal(str)
     notices_requested = Signal(object)
     meeting_requested = Signal()
@@ -88,13 +91,18 @@ class TodayPage(QWidget):
         super().__init__(parent)
         self._store, self._backups = store, backups or BackupNews()
         self._meeting_id = 0
-        self._due: list[DueItem] = []
+        self._today: Today | None = None
         self._now = datetime.now()
         self._day, self._safety = label(size="title"), label(tone="quiet", size="small")
         self._model = DueTableModel(self, partial(whom, store))
         self._clock = QTimer(self)
         self._clock.setInterval(60_000)
         self._clock.timeout.connect(lambda: self._model.pass_on(datetime.now()))
+        self._others = QTimer(self)
+        self._others.setInterval(LOOK_MS)
+        self._others.timeout.connect(self.look)
+        self._seen = store.data_version()
+        self._narrowed: Callable[[DueItem], bool] | None = None
         self._cards = self._make_cards()
         inside = QWidget()
         inside.setObjectName("plain")
@@ -120,13 +128,23 @@ class TodayPage(QWidget):
         page.addWidget(scrolled(inside))  # a low screen with large text has no room for all of it
 
     def refresh(self, now: datetime | None = None) -> None:
-        """Reads everything anew."""
-        now = now or datetime.now()
+        """Reads everything anew, and shows all that is to be done."""
+        self._narrowed = None
+        self._read(now or datetime.now())
+
+    def look(self) -> None:
+        """Reads everything anew where another window has written meanwhile; what is marked stays marked."""
+        version = self._store.data_version()
+        if version != self._seen:
+            self._read(datetime.now())
+
+    def _read(self, now: datetime) -> None:
+        self._seen = self._store.data_version()
         today = whats_due(self._store, now)
         self._day.setText(with_weekday(now.date()))
         self._safety.setText(self._safety_words(now))
-        self._model.set_items(today.items, now)
-        self._due, self._now = today.due_by(now.date()), now
+        self._today, self._now = today, now
+        self._show_items()
         self._stack.setCurrentIndex(0 if today.items else 1)
         self._show_empty(today.is_new)
         self.unfinished.show_drafts(unfinished(self._store))
@@ -139,18 +157,33 @@ class TodayPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """While it is seen, hours and minutes go on."""
         self._clock.start()
+        self._others.start()
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What nobody sees stands still."""
         self._clock.stop()
+        self._others.stop()
         super().hideEvent(event)
 
-    def show_due(self) -> None:
-        """Shows of what is to be done only what the figure counts; reading anew shows all of it again."""
-        if self._due:
-            self._model.set_items(self._due, self._now)
+    def show_due(self, *, late: bool = False) -> None:
+        """Shows of what is to be done only what the figure counts, or what is late of it; reading anew shows all of it again."""
+        self._narrowed = (lambda item: item.is_late(self._now)) if late else (lambda _item: True)
+        self._show_items()
         self.focus_list()
+
+    def _show_items(self) -> None:
+        """What there is to do, or the part that a figure counts; what was marked is marked again."""
+        if self._today is None:
+            return
+        row = self._list.currentIndex().row()
+        marked = self._model.rows[row][:2] if 0 <= row < len(self._model.rows) else None
+        due = self._today.due_by(self._now.date())
+        narrowed = [item for item in due if self._narrowed(item)] if self._narrowed else []
+        self._model.set_items(narrowed or self._today.items, self._now)
+        found = next((n for n, item in enumerate(self._model.rows) if item[:2] == marked), None)
+        if found is not None:
+            self._list.selectRow(found)
 
     def focus_list(self) -> None:
         """Puts the keyboard into the list of what is to be done."""
@@ -161,14 +194,19 @@ class TodayPage(QWidget):
     def _make_cards(self) -> dict[str, FigureCard]:
         cards = {
             "due": FigureCard(self.tr("今日到期"), "accent"),
+            "problems": FigureCard(self.tr("在办的问题")),
             "cases": FigureCard(self.tr("在办纠纷")),
             "topic_day": FigureCard(self.tr("议事日")),
             "resolutions": FigureCard(self.tr("决议按期办结"), "good"),
         }
         cards["due"].opened.connect(self.show_due)
-        for name, (table, view) in COUNTED.items():
-            cards[name].opened.connect(lambda table=table, view=view: self.list_requested.emit(table, view))
+        for name, figure in COUNTED.items():
+            cards[name].opened.connect(lambda figure=figure: self._open_rows(figure))
         return cards
+
+    def _open_rows(self, name: str) -> None:
+        if self._today and name in self._today.figures:
+            self.rows_requested.emit(FigureRows.of(self._today.figures[name]))
 
     def _make_list(self) -> Card:
         card = Card(self.tr("要办的事"), self.tr("我的在前，按到期先后"))
@@ -213,30 +251,50 @@ class TodayPage(QWidget):
     def _show_figures(self, today: Today, now: datetime) -> None:
         due = today.due_by(now.date())
         late = sum(1 for item in due if item.is_late(now))
-        self._cards["due"].show_figure(
-            str(len(due)), self.tr("{0} 件已逾期").format(late) if late else self.tr("没有逾期")
-        )
+        is_late = Below(self.tr("{0} 件已逾期").format(late), lambda: self.show_due(late=True))
+        self._cards["due"].show_figure(str(len(due)), [is_late if late else Below(self.tr("没有逾期"))])
         self._cards["due"].set_tone("accent" if due else "")
-        month = self.tr("本月受理 {0} · 化解 {1}").format(today.accepted_this_month, today.settled_this_month)
-        self._cards["cases"].show_figure(str(today.open_cases), month)
-        day = today.topic_day
-        waiting = self.tr("{0} 个议题").format(today.waiting_topics)
-        left = (day - now.date()).days if day else 0
-        ahead = self.tr("就在今天") if left == 0 else self.tr("还有 {0} 天").format(left)
-        self._cards["topic_day"].show_figure(
-            self.tr("{0}日").format(day.day) if day else "—", f"{ahead} · {waiting}" if day else waiting
-        )
-        total = today.resolutions_due
-        share = f"{round(100 * today.resolutions_done / total)}%" if total else "—"
-        below = (
-            self.tr("本季 {0} / {1}").format(today.resolutions_done, total) if total else self.tr("本季没有到期的决议")
-        )
-        self._cards["resolutions"].show_figure(share, below)
+        for name, figure in COUNTED.items():
+            if figure in today.figures and name != "topic_day":
+                value = today.figures[figure].value
+                shown = value.shown() if value.total is None else value.share()
+                self._cards[name].show_figure(shown, self._below(name, today, now.date()))
+        if "topics_waiting" in today.figures:
+            day = self.tr("{0}日").format(today.topic_day.day) if today.topic_day else "—"
+            self._cards["topic_day"].show_figure(day, self._below("topic_day", today, now.date()))
+
+    def _below(self, name: str, today: Today, day: date) -> list[Below]:
+        """The line below a card, in which every number opens what it counts."""
+        match name:
+            case "problems":
+                return [
+                    self._told("problems", self.tr("本月来 {0}")),
+                    self._told("problems_ended", self.tr("了结 {0}")),
+                ]
+            case "cases":
+                return [
+                    self._told("cases_accepted", self.tr("本月受理 {0}")),
+                    self._told("cases_settled", self.tr("调成 {0}")),
+                ]
+            case "topic_day":
+                left = (today.topic_day - day).days if today.topic_day else 0
+                ahead = self.tr("还有 {0} 天").format(left) if left else self.tr("就在今天")
+                waiting = self._told("topics_waiting", self.tr("{0} 个议题"))
+                return [Below(ahead), waiting] if today.topic_day else [waiting]
+            case _:
+                some = today.figures["resolutions_on_time"].value.total
+                told = self._told("resolutions_on_time", self.tr("本季 {0}"))
+                return [told if some else Below(self.tr("本季没有到期的决议"))]
+
+    def _told(self, name: str, words: str) -> Below:
+        assert self._today is not None
+        shown = self._today.figures[name].value.shown()
+        return Below(words.format(shown), lambda: self._open_rows(name))
 
     def _show_works(self, tables: Collection[str]) -> None:
         """Shows nothing of what the centre does not do."""
-        for name, (table, _) in COUNTED.items():
-            self._cards[name].setVisible(table in tables)
+        for name, figure in COUNTED.items():
+            self._cards[name].setVisible(self._today is not None and figure in self._today.figures)
         marks = (("visit", "○", self.tr("走访日")), ("topic", "●", self.tr("议事日")))
         told = (
             f'<span style="color:{TOKENS.accent}">{m}</span> {words}' for table, m, words in marks if table in tables
@@ -250,7 +308,8 @@ class TodayPage(QWidget):
         self._meeting_id = meeting.id if meeting else 0
         if meeting is None or meeting.starts is None:
             self._meeting.setText(self.tr("还没有预约下次会议"))
-            self._agenda.setText(self.tr("{0} 个议题等着上会").format(today.waiting_topics))
+            waiting = today.figures.get("topics_waiting")
+            self._agenda.setText(self.tr("{0} 个议题等着上会").format(waiting.value.shown()) if waiting else "")
             self._notices.setText(self.tr("预约会议"))
             return
         day = self.tr("{0}月{1}日").format(meeting.starts.month, meeting.starts.day)

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidge
 
 from db.records.condition import Condition, Test
 from db.records.kind import View
-from db.services.conditions_told import choices_of, grouped, said
+from db.services.conditions_told import Said, choices_of, grouped, said
+from db.services.figures.rows import FigureRows
 from db.services.saved_lists import Offered, offered, shipped_lists
 from gui.dialogs.filter_dialog import FilterDialog
 from gui.models.record_filter import RecordFilter
@@ -59,6 +60,7 @@ class RecordList(QWidget):
         self._views = views
         self._left_out: dict[str, Sequence[str]] = {}
         self.filters: tuple[tuple[Condition, ...], ...] = ()
+        self.rows: FigureRows | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -86,6 +88,7 @@ class RecordList(QWidget):
     def clear_filter(self) -> None:
         """Shows everything."""
         self.words.clear()
+        self.rows = None
         self._take(())
         self.lists.choose()
         self.keeper.changing = None
@@ -116,6 +119,13 @@ class RecordList(QWidget):
     def narrow(self, conditions: Iterable[Condition]) -> None:
         """Narrows the list by these conditions, in place of those before; words and lists that hold stay."""
         self._take(grouped(conditions))
+        self._apply()
+
+    def show_rows(self, rows: FigureRows) -> None:
+        """Shows the rows of a figure, and nothing else narrowed."""
+        self.clear_filter()
+        self.rows = rows
+        self._take(self.filters)
         self._apply()
 
     def show_view(self, name: str) -> None:
@@ -242,13 +252,17 @@ class RecordList(QWidget):
         told = [line for one in self.lists.on() for line in one.told]
         self._told.setText(self.tr("没有照这些筛选：{0}").format("；".join(told)) if told else "")
         self._told.setVisible(bool(told))
-        self.model.set_filter(RecordFilter(words=self.words.text(), conditions=self.asked()))
+        self.model.set_filter(RecordFilter(words=self.words.text(), conditions=self.asked(), rows=self.rows))
 
     def _take(self, filters: Sequence[tuple[Condition, ...]]) -> None:
         self.filters = tuple(filters)
-        self.bar.show_filters(said(self._session.store, self._kind, self.added()))
+        counted = [Said(self.rows.words(), ())] if self.rows else []
+        self.bar.show_filters([*counted, *said(self._session.store, self._kind, self.added())])
 
     def _on_filter_opened(self, number: int) -> None:
+        number -= self.rows is not None
+        if number < 0:
+            return
         group = self.filters[number]
         dialog = self.filter_dialog()
         if dialog.choose(group[0].path, group) and dialog.exec():
@@ -257,6 +271,9 @@ class RecordList(QWidget):
             self.narrow(condition for one in groups for condition in one)
 
     def _on_filter_taken_off(self, number: int) -> None:
+        number -= self.rows is not None
+        if number < 0:
+            self.rows = None
         self.narrow(condition for n, group in enumerate(self.filters) if n != number for condition in group)
         if not self.filters:
             self.ask.setFocus()
@@ -302,7 +319,7 @@ class RecordList(QWidget):
         self.counted.emit(count)
 
     def _is_filtered(self) -> bool:
-        return bool(self.words.text().strip() or self.filters or self.lists.on())
+        return bool(self.words.text().strip() or self.rows or self.filters or self.lists.on())
 
     def _on_words_return_pressed(self) -> None:
         self._apply()

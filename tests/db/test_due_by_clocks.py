@@ -15,7 +15,8 @@ from db.services.due import DueItem, whom
 from db.services.matters.take_in import take_in
 from db.services.mediation.accept_case import accept_case
 from db.services.move import move
-from db.services.whats_due import TOLD, whats_due
+from db.services.to_do import TOLD
+from db.services.whats_due import whats_due
 from db.store import Store, Warrant, eq
 from db.values.working_time import HOURS
 from tests.added import with_added

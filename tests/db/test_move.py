@@ -22,7 +22,7 @@ from db.services.bodies.whose_name import open_names, say_whose, take_back_whose
 from db.services.matters.take_in import take_in
 from db.services.move import Keyed, NotToUndo, catch_up, correct, last_move, move, moves_of, undo_move
 from db.services.note_output import Deed, note_output
-from db.services.whats_due import due_of
+from db.services.to_do import due_of
 from db.store import MoveRefused, NotByMove, Store, Warrant, eq
 from tests.factories import begun, plant
 

@@ -12,7 +12,7 @@ from db.records.kinds import Kinds
 from db.records.matters.matter import CLOSED_LOOP, MATTERS, Matter
 from db.records.moving import correctable
 from db.services.move import correct, move, moves_of
-from db.services.whats_due import due_of
+from db.services.to_do import due_of
 from db.store import MoveRefused, NotByMove, Store, Warrant
 
 NOON = datetime(2026, 3, 2, 12, 0)

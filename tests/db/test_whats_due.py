@@ -17,7 +17,8 @@ from db.records.visits.visit import Visit
 from db.services.bound import DUE
 from db.services.centre.recurring_days import MonthDays
 from db.services.due import DueItem
-from db.services.whats_due import Today, due_of, whats_due
+from db.services.to_do import due_of
+from db.services.whats_due import SHOWN, Today, whats_due
 from db.store import Store, Warrant
 from tests.factories import begun, estate, make
 
@@ -51,11 +52,15 @@ def listed(today: Today, table: str) -> list[DueItem]:
     return [item for item in today.items if item.table == table]
 
 
+def number(today: Today, name: str) -> int:
+    return int(today.figures[name].value.number)
+
+
 def test_a_quiet_morning(desk: Store) -> None:
     today = whats_due(desk, NOW)
     assert today.items == []
-    assert (today.open_cases, today.accepted_this_month, today.settled_this_month) == (0, 0, 0)
-    assert (today.waiting_topics, today.resolutions_done, today.resolutions_due) == (0, 0, 0)
+    assert all(not one.value.number for one in today.figures.values())
+    assert list(today.figures) == list(SHOWN)
     assert today.next_meeting is None
     assert today.topic_day == date(2026, 7, 25)
     assert today.days == MonthDays(date(2026, 7, 25), date(2026, 7, 11))
@@ -94,7 +99,7 @@ def test_a_closed_case_is_not_due(desk: Store, stage: str) -> None:
     case(desk, "结了", date(2026, 7, 1), stage)
     today = whats_due(desk, NOW)
     assert today.items == []
-    assert today.open_cases == 0
+    assert number(today, "cases_open") == 0
 
 
 @pytest.mark.parametrize("stage", ["5", "6"])
@@ -102,7 +107,7 @@ def test_a_settled_case_is_open_but_never_late(desk: Store, stage: str) -> None:
     """The month is one for settling; the call afterwards has no last day."""
     case(desk, "已达成协议", date(2026, 7, 1), stage)
     today = whats_due(desk, NOW)
-    assert today.open_cases == 1
+    assert number(today, "cases_open") == 1
     assert [i.days_left(TODAY) for i in today.items] == [None]
 
 
@@ -117,8 +122,8 @@ def test_this_months_figures(desk: Store) -> None:
     case(desk, "本月终止", None, "8", received=june, closed=july)
     case(desk, "明天才到", None, received=date(2026, 7, 22))
     today = whats_due(desk, NOW)
-    assert today.accepted_this_month == 1
-    assert today.settled_this_month == 2
+    assert number(today, "cases_accepted") == 1
+    assert number(today, "cases_settled") == 2
 
 
 @pytest.mark.parametrize(
@@ -137,9 +142,13 @@ def test_the_quarters_resolutions(
         for state in ("1", "2", "3", "9"):
             resolution(desk, held, day, state)
     today = whats_due(desk, now)
-    assert today.resolutions_done == 2 * len(inside), "done and posted; what was dropped counts as neither"
+    assert number(today, "resolutions_on_time") == 2 * len(inside), (
+        "done and posted; what was dropped counts as neither"
+    )
     late = sum(day < now.date() for day in inside)
-    assert today.resolutions_due == 2 * len(inside) + late, "what is not over yet counts against nobody"
+    assert today.figures["resolutions_on_time"].value.total == 2 * len(inside) + late, (
+        "what is not over yet counts against nobody"
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,7 +170,7 @@ def test_only_what_was_done_by_its_day_was_done_on_time(
     made = resolution(desk, meeting(desk, datetime(2026, 6, 25, 14, 30), "4"), due, "1")
     desk.save(attrs.evolve(made, state=state, done=done))
     today = whats_due(desk, NOW)
-    assert (today.resolutions_done, today.resolutions_due) == counted
+    assert (number(today, "resolutions_on_time"), today.figures["resolutions_on_time"].value.total) == counted
 
 
 def test_only_what_is_still_to_do_is_listed(desk: Store) -> None:
@@ -173,7 +182,7 @@ def test_only_what_is_still_to_do_is_listed(desk: Store) -> None:
 def test_topics_that_wait_or_are_planned(desk: Store) -> None:
     for state in "12345":
         desk.save(Topic(subject=f"议题{state}", state=state))
-    assert whats_due(desk, NOW).waiting_topics == 3
+    assert number(whats_due(desk, NOW), "topics_waiting") == 3
 
 
 @pytest.mark.parametrize("state", ["1", "2", "3"])

@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.records.hall.meeting import Topic
 from db.records.mediation.case import MediationCase
 from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
@@ -104,25 +103,6 @@ def test_back_leads_to_where_one_came_from(window: MainWindow, qtbot: QtBot) -> 
         QTest.keyClick(focused, Qt.Key.Key_Escape)
         seen.append((window.current_key(), residents.place().opened if window.current_key() == "resident" else 0))
     assert seen == [("resident", people["李国富"].id), ("resident", people["张桂芳"].id), ("today", 0)]
-
-
-def test_a_figure_opens_as_many_as_it_counts(window: MainWindow) -> None:
-    store = window.session.store
-    for stage, closed in (("1", None), ("3", None), ("7", date(2026, 3, 2)), ("9", None)):
-        plant(store, MediationCase, stage=stage, closed=closed, received=date(2026, 1, 2), due=date(2026, 1, 5))
-    for state in ("1", "2", "3", "4"):
-        plant(store, Topic, state=state)
-    today = window.page("today")
-    for name, key in (("cases", "mediation_case"), ("topic_day", "topic")):
-        window.show_page("today")
-        figure = today._cards[name]._figure.text() if name == "cases" else today._cards[name]._below.text()
-        today._cards[name].opened.emit()
-        listed = window.page(key).list.model.rowCount()
-        assert f"{listed}" in figure
-        assert 0 < listed < 4
-    window.show_page("today")
-    today._cards["due"].opened.emit()
-    assert str(today._model.rowCount()) == today._cards["due"]._figure.text()
 
 
 def test_names_are_ordered_by_the_numbers_in_them(store: Store) -> None:

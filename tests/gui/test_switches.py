@@ -158,7 +158,7 @@ def test_the_first_page_and_the_card_leave_out_what_is_off(desk: Desk, qtbot: Qt
     window = front(desk)
     window.show_page("today")
     today = window.page("today")
-    assert [name for name, card in today._cards.items() if card.isVisible()] == ["due"]
+    assert [name for name, card in today._cards.items() if card.isVisible()] == ["due", "problems"]
     assert not today._notices.isVisible()
     assert today._month.isVisible()
     assert {"受理纠纷", "预约会议", "矛盾调解", "议事厅"} & shown(window) == set()

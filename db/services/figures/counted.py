@@ -1,6 +1,7 @@
 """What a service tells whose rows are a figure's."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from attrs import frozen
 
@@ -24,5 +25,5 @@ class Counted:
     so: Ids | None = None
 
 
-Tells = Callable[[Store, Span], Counted]
-"""Tells the rows of a figure over a span; it is called inside `db.store.measuring.Measuring.at_one_head`."""
+Tells = Callable[[Store, Span, datetime], Counted]
+"""Tells the rows of a figure over a span at a time; it is called inside `db.store.measuring.Measuring.at_one_head`."""

@@ -5,7 +5,7 @@ found.value.number, found.rows        # neither can be of another moment than th
 """
 
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, datetime
 
 from attrs import frozen
 
@@ -96,7 +96,7 @@ def measure(
     scope: Scope | None = None,
     *,
     rows: bool = False,
-    today: date | None = None,
+    now: datetime | None = None,
 ) -> Measured:
     """A figure over a span and a scope.
 
@@ -106,32 +106,33 @@ def measure(
         span: over which time.
         scope: of which place; None for all.
         rows: whether the rows are asked for; the value is the same.
-        today: the day after which nothing is told yet; None for that of the clock.
+        now: the time after whose day nothing is told yet; None for that of the clock.
 
     Raises:
         ArgumentError: nothing tells to which place such rows belong.
         StoreGone: the files of the store are gone.
     """
-    day = min(span.last, today or date.today())
+    now = now or datetime.now()
+    day = min(span.last, now.date())
     kind = store.kinds[figure.of]
     with store.at_one_head() as head:
         if figure.service:
-            counted, now = _told(store, figure, span, scope, day)
+            counted, of_now = _told(store, figure, span, scope, now)
             value = _value(figure, counted)
             told = (counted.rows, _less(counted))
         else:
             asked = _asked(store, kind, figure, span, scope, day)
-            now = not figure.when and not issubclass(kind.record, Lasting)
+            of_now = not figure.when and not issubclass(kind.record, Lasting)
             value = store.measured(asked)
             told = _rows(store, kind, asked) if rows else NO_ROWS
     found, missing = told if rows else NO_ROWS
-    return Measured(figure, span, scope, value, head.seq, day, now and day < date.today(), found, missing)
+    return Measured(figure, span, scope, value, head.seq, day, of_now and day < now.date(), found, missing)
 
 
 def rows_where(store: Store, figure: Figure, span: Span, scope: Scope | None, day: date) -> tuple[Where, ...]:
     """What is asked of the rows of a figure that conditions tell."""
     kind = store.kinds[figure.of].record
-    where = store.where(kind, (*figure.conditions, *_within(figure, span)), day)
+    where = store.where(kind, (*figure.conditions, *_within(figure, span, day)), day)
     if issubclass(kind, Lasting) and not figure.when:
         where += holding(day)
     if scope:
@@ -139,11 +140,11 @@ def rows_where(store: Store, figure: Figure, span: Span, scope: Scope | None, da
     return tuple(where)
 
 
-def _within(figure: Figure, span: Span) -> Iterator[Condition]:
+def _within(figure: Figure, span: Span, day: date) -> Iterator[Condition]:
     if figure.when and span.first:
         yield at_least(figure.when, span.first.isoformat())
     if figure.when:
-        yield at_most(figure.when, span.last.isoformat())
+        yield at_most(figure.when, day.isoformat())
 
 
 def _asked(store: Store, kind: Kind, figure: Figure, span: Span, scope: Scope | None, day: date) -> Asked:
@@ -161,15 +162,15 @@ def _rows(store: Store, kind: Kind, asked: Asked) -> tuple[Ids, Ids]:
 # Of services.
 
 
-def _told(store: Store, figure: Figure, span: Span, scope: Scope | None, day: date) -> tuple[Counted, bool]:
+def _told(store: Store, figure: Figure, span: Span, scope: Scope | None, now: datetime) -> tuple[Counted, bool]:
     """The rows that a service tells, and whether they are told as they are now."""
-    kind = store.kinds[figure.of]
+    kind, day = store.kinds[figure.of], min(span.last, now.date())
     if figure.service == MUST:
         must = next(one for one in kind.musts if one.name == figure.name)
-        counted, now = _of_must(store, kind, must, day)
+        counted, of_now = _of_must(store, kind, must, day)
     else:
-        counted, now = FIGURES[figure.service](store, span), not figure.when
-    return (_scoped(store, counted, scope, day) if scope else counted), now
+        counted, of_now = FIGURES[figure.service](store, span, now), not figure.when
+    return (_scoped(store, counted, scope, day) if scope else counted), of_now
 
 
 def _of_must(store: Store, kind: Kind, must: Must, day: date) -> tuple[Counted, bool]:

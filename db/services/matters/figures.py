@@ -1,6 +1,6 @@
 """Figures of problems: a matter, all that was joined to it and all its ways are one, and come in one period alone."""
 
-from datetime import date
+from datetime import date, datetime
 
 from db.records.matters.matter import Matter
 from db.services.figures.counted import Counted
@@ -9,16 +9,16 @@ from db.services.matters.problems import open_problems, problems_ended, problems
 from db.store import Store
 
 
-def problems_came(store: Store, span: Span) -> Counted:
+def problems_came(store: Store, span: Span, _now: datetime) -> Counted:
     """Those of which the first matter was taken in within the span."""
     return Counted({Matter.TABLE: problems_taken(store, span.first or date.min, span.last)})
 
 
-def problems_over(store: Store, span: Span) -> Counted:
+def problems_over(store: Store, span: Span, _now: datetime) -> Counted:
     """Those that were ended within the span, however that was."""
     return Counted({Matter.TABLE: problems_ended(store, span.first or date.min, span.last)})
 
 
-def problems_in_hand(store: Store, _span: Span) -> Counted:
+def problems_in_hand(store: Store, _span: Span, _now: datetime) -> Counted:
     """Those at which something is to be done."""
     return Counted({Matter.TABLE: open_problems(store)})

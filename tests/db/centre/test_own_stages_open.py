@@ -77,7 +77,7 @@ def test_it_is_due_and_counted_on_the_first_screen(store: Store, resident: Resid
     assert one.is_open()
     told = whats_due(store, NOW)
     assert [(item.table, item.id, item.stage) for item in told.items] == [(kind.table, one.id, "本中心的")], view
-    assert told.open_cases == (kind is MEDIATION_CASES)
+    assert told.figures["cases_open"].value.number == (kind is MEDIATION_CASES)
 
 
 def test_the_code_of_its_slip_is_given_to_nobody_else(

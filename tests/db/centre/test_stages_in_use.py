@@ -15,7 +15,7 @@ from db.services.centre.own_words import lay_own_words
 from db.services.centre.stage_names import insert, rename, settings_of, stages_of, switch_off
 from db.services.check_store import check_store
 from db.services.move import move, moves_of, undo_move, void
-from db.services.whats_due import due_of
+from db.services.to_do import due_of
 from db.store import MoveRefused, NotByMove, Store, Warrant
 from db.values import code_table
 from tests.factories import begun
