@@ -1,10 +1,15 @@
 """Any other import that is taken back: what it made goes unless something needs it, what it changed is as before, what was touched stays."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from attrs import define, field
 
+from db.records.base import Record
+from db.records.bodies.person import Person
+from db.records.bodies.tenure import Tenure
 from db.records.centre.table_layout import TableLayout
+from db.records.participant import posts_of
 from db.records.step import Step
 from db.services.matters.ending import closed
 from db.services.matters.ways import is_open, matter_of_way
@@ -12,7 +17,7 @@ from db.services.sheets.process import Tick
 from db.services.undo_import.steps import Steps, before, deleted, restore
 from db.services.undo_import.undone import BEGUN, CHANGED, TYPING, Kept, Undone
 from db.services.unfinished import begun_for
-from db.store import Store, Writer
+from db.store import Store, Writer, eq
 from db.store.audit import Entry
 from db.store.drafts import Drafts
 from db.store.reading import Reader
@@ -77,7 +82,7 @@ class _Judge:
             changed = self.store.changed_since(self.entry.seq, table, ids)
             why = dict.fromkeys(changed, CHANGED) | dict.fromkeys(started, BEGUN) | dict.fromkeys(typed, TYPING)
             self.staying[table] |= why
-        while self._needed() or self._reopened():
+        while self._needed() or self._reopened() or self._posted():
             pass
 
     def going(self, table: str) -> set[int]:
@@ -87,6 +92,33 @@ class _Judge:
     def restored(self, table: str) -> set[int]:
         """The records of a type that are as before."""
         return self.deed.there[table] - self.deed.made[table] - self.staying[table].keys()
+
+    def coming(self, kind: type[Record], entries: Iterable[Entry]) -> list[Record]:
+        """The posts that it took out, of places that are as before: they come back, but where somebody entered them again since."""
+        back = [post for e in entries if e.action == "delete" and isinstance(post := deleted(kind, e), Tenure)]
+        persons = self.store.get_many(Person, (post.person for post in back))
+        return [
+            post for post in back if post.person in persons and self._is_restored(post) and not self._is_there(post)
+        ]
+
+    def _is_restored(self, post: Tenure) -> bool:
+        table, record_id = self.store.kinds.leads_to(post.of)
+        return record_id in self.restored(table)
+
+    def _is_there(self, post: Tenure) -> bool:
+        of = eq("person", post.person), eq("of", post.of), eq("post", post.post)
+        return any(other.since == post.since for other in self.store.select(Tenure, *of))
+
+    def _posted(self) -> bool:
+        """Keeps the posts of what stays: whoever is named there holds them; whether there were any."""
+        posts = self.store.get_many(Tenure, self.deed.there[Tenure.TABLE] - self.staying[Tenure.TABLE].keys())
+        led = ((i, *self.store.kinds.leads_to(post.of), post.post) for i, post in posts.items())
+        named = {i: self.staying[t][of] for i, t, of, post in led if of in self.staying[t] and self._is_named(t, post)}
+        self.staying[Tenure.TABLE] |= named
+        return bool(named)
+
+    def _is_named(self, table: str, post: str) -> bool:
+        return any(field.post == post for field in posts_of(self.store.kinds[table].record).values())
 
     def _needed(self) -> bool:
         """Keeps what is needed by something that stays; whether there was any."""
@@ -148,6 +180,7 @@ def take_back(w: Writer, drafts: Drafts, entry: Entry, tick: Tick) -> Undone:
             kind = w.read.kinds[table].record
             back = judge.restored(table)
             restore(w, kind, (e for e in entries if e.action == "update" and e.row_id in back))
+            w.put_back(judge.coming(kind, entries))
             w.delete_all(kind, {e.row_id for e in entries if e.action == "create"} & judge.going(table))
     for table, ids in judge.deed.there.items():  # somebody may have touched a post, and not who is named
         w.posts.agree(w.read.kinds[table].record, ids)
@@ -163,6 +196,7 @@ def bring_back(w: Writer, entry: Entry, tick: Tick) -> None:
             kind = w.read.kinds[table].record
             w.put_back([deleted(kind, e) for e in entries if e.action == "delete"])
             restore(w, kind, (e for e in entries if e.action == "update"))
+            w.delete_all(kind, (e.row_id for e in entries if e.action == "create"))
     steps.end()
 
 

@@ -178,3 +178,38 @@ def test_what_would_be_talked_over_again_though_its_matter_is_over_stays(desk: S
     undo_move(desk, ended)
     with pytest.raises(UndoRefused):  # something was done since: what it means is found out by importing again
         redo_import(desk, past(desk))
+
+
+def chiefs(store: Store) -> tuple[list[str], list[tuple[str, date | None]]]:
+    """Who is named, and who holds the posts until when."""
+    posts = store.select(Tenure, order=("since", "id"))
+    return [grid.chief for grid in store.select(Grid)], [(store.title(post).split()[0], post.until) for post in posts]
+
+
+def test_who_never_held_a_post_because_of_an_import_holds_it_again(store: Store) -> None:
+    """Two tables of one day: the later one took the post out that the earlier one had made."""
+    rows_of = [(("网格名称", "网格长"), ("第一网格", name)) for name in ("钱一", "孙二")]
+    imported(store, sheet(*rows_of[0]))
+    before = held(store)
+    imported(store, sheet(*rows_of[1]), choices=Choices(otherwise=Take.TABLE))
+    after = held(store)
+    assert chiefs(store) == (["孙二"], [("孙二", None)])
+    undo_import(store, past(store))
+    assert held(store) == before
+    redo_import(store, past(store))
+    assert held(store) == after
+    undo_import(store, past(store))
+    undo_import(store, past(store, 1))
+    assert (store.count(Grid), store.count(Tenure)) == (0, 0)
+    assert store.verify() == []
+
+
+def test_nobody_is_chief_again_of_a_grid_that_got_another_since(store: Store) -> None:
+    grid = store.save(Grid(name="第一网格", chief="钱一", chief_since=date(2015, 3, 1)))
+    table = sheet(("网格名称", "网格长", "网格长任职日期"), ("第一网格", "孙二", "2024-5-1"))
+    imported(store, table, choices=Choices(otherwise=Take.TABLE))
+    store.save(attrs.evolve(store.get(Grid, grid.id), chief="李三", chief_since=date(2025, 1, 1)))
+    since = chiefs(store)
+    assert since == (["李三"], [("钱一", date(2024, 4, 30)), ("孙二", date(2024, 12, 31)), ("李三", None)])
+    undo_import(store, past(store))
+    assert chiefs(store) == since
