@@ -58,5 +58,14 @@ MOVES = Pairs(
         ("Ctrl+B", "撤回上一步"),
     ),
 )
+PHOTOS = Pairs(
+    "照片与附件",
+    (
+        ("Ctrl+T", "添加照片、扫描件"),
+        ("Ctrl+V", "粘贴复制的照片、文件"),
+        ("F2、Delete", "写说明；拿掉"),
+        ("← → + − 0 1 R", "看的时候：换一张、大小、整张、原大、转"),
+    ),
+)
 FORMS_WITHOUT_ROWS = Pairs(FORMS.heading, tuple(pair for pair in FORMS.pairs if pair[0] != ROW_KEY))
-ALL_KEYS = (EVERYWHERE, LISTS, FORMS, MOVES)
+ALL_KEYS = (EVERYWHERE, LISTS, FORMS, MOVES, PHOTOS)

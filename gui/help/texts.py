@@ -4,6 +4,8 @@ DOOR = "door"
 """The question at the door."""
 LIST = "list"
 """What every list of records has."""
+EVIDENCE = "evidence"
+"""What every type has that takes photos and scans."""
 
 TEXTS: dict[str, tuple[str, ...]] = {
     DOOR: (
@@ -29,6 +31,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "选一行，下面说明为什么，存疑的点一个答案，自动到下一行；↑ ↓ 换行，回车到答案。"
         "和登记的不同时保留原来的，要用表里的，在“改动”里按栏目定，或一行一行定；空格总不会盖掉登记的。",
         "整个导入一次完成，中途取消一条也不改。导错了点“撤销这次导入”，几次导入不论先后都能撤销；之后改过的留着。",
+    ),
+    EVIDENCE: (
+        "打开一条，照片、扫描件（HEIC、JPEG、PNG、PDF）拖到页上、复制了按 Ctrl+V、或按 Ctrl+T 选，一次可以几个；存在加密的资料里。"
+        "选中一张按回车看，F2 写说明，Delete 拿掉（可以马上撤销）；“另存…”才写到程序外面，不再加密。",
     ),
     "settings": ("设置左边有十二个标签，点一下就换；在哪个标签上按 F1，就说明哪个标签。",),
     "settings.centre": (

@@ -7,9 +7,9 @@ from attrs import field, frozen
 from db.fields import Rows
 from db.records.base import fields_of
 from db.records.kind import Kind
-from gui.help.keys import ALL_KEYS, EVERYWHERE, FORMS, FORMS_WITHOUT_ROWS, LISTS, MOVES, Pairs
+from gui.help.keys import ALL_KEYS, EVERYWHERE, FORMS, FORMS_WITHOUT_ROWS, LISTS, MOVES, PHOTOS, Pairs
 from gui.help.program import ABOUT, HELP, components, told_of_program
-from gui.help.texts import DOOR, LIST, about
+from gui.help.texts import DOOR, EVIDENCE, LIST, about
 from gui.lookup import initials
 from gui.pages.entries import SETTINGS, Line, PageEntry
 from gui.words import tr
@@ -62,8 +62,9 @@ def topics(lines: Sequence[Line], apart: Sequence[PageEntry] = ()) -> tuple[Topi
     paged = [topic for line in lines for page in line.pages for topic in _of_page(page, line)]
     beyond = [_plain(page, "") for page in apart]
     every_list = Topic(LIST, tr("列表：查找和筛选"), about(LIST), pairs=(LISTS,))
+    photos = Topic(EVIDENCE, tr("照片与附件"), about(EVIDENCE), pairs=(PHOTOS,))
     keys = Topic("keys", tr("按键一览"), (tr("不用鼠标也能办完所有事。"),), pairs=ALL_KEYS)
-    return (*paged, *beyond, every_list, keys, *door_topics())
+    return (*paged, *beyond, every_list, photos, keys, *door_topics())
 
 
 def find_in(topics: Sequence[Topic], typed: str) -> list[Hit]:
@@ -94,7 +95,8 @@ def _plain(page: PageEntry, group: str) -> Topic:
 
 def _pairs_of(kind: Kind) -> tuple[Pairs, ...]:
     has_rows = any(isinstance(field, Rows) and field.is_typed for field in fields_of(kind.record).values())
-    return (LISTS, FORMS if has_rows else FORMS_WITHOUT_ROWS, *((MOVES,) if kind.flows else ()), EVERYWHERE)
+    forms = FORMS if has_rows else FORMS_WITHOUT_ROWS
+    return (LISTS, forms, *((MOVES,) if kind.flows else ()), *((PHOTOS,) if kind.evidence else ()), EVERYWHERE)
 
 
 def _program() -> Topic:

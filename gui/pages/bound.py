@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QWidget
 
 from db.errors import Problem
 from db.records.base import Record
-from db.records.kind import Room
+from db.records.kind import Kind, Room
 from db.records.kinds import Kinds
 from db.records.matters.matter import Matter
 from db.services.answers import UNASKED, Answers
 from db.store import Store
 from gui.pages.record_form_page import PaperChoice
-from gui.pages.record_page import Detail, RecordPage
+from gui.pages.record_page import Detail, PageMaking, RecordPage
 from gui.pages.router import Router
 from gui.session import Session
 from gui.widgets.print_menu import Printable
@@ -50,6 +50,23 @@ class Saving:
     told: Callable[[Any], str] = field(default=lambda _saved: "")
     taken: Callable[[str, str, int], Mapping[str, Any]] = field(default=lambda _rows, _name, _value: {})
     alike: Callable[[Any], Sequence[Matter]] | None = None
+
+
+@frozen
+class MatterMaking:
+    """How the page of one kind is made.
+
+    Attributes:
+        kind: whose records it shows.
+        saving: how they are saved and begun.
+        page: how the list beside it is made.
+        offers: ways to print a paper that a move offers, by the name of the paper.
+    """
+
+    kind: Kind
+    saving: Saving
+    page: PageMaking
+    offers: Callable[[str], Sequence[PaperChoice]]
 
 
 @frozen(kw_only=True)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from db.records.kind import PLAIN_SHEET, Begins, Beside, Kind, OwnPaper
 from db.services.letters.number_record import number_on
 from db.services.save_record import draws_number
-from gui.pages.bound import Bound, Saving, bound
+from gui.pages.bound import Bound, MatterMaking, Saving, bound
 from gui.pages.entries import IMPORT
-from gui.pages.matter_page import MatterMaking, MatterPage
+from gui.pages.matter_page import MatterPage
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import Detail, PageMaking, RecordPage
 from gui.pages.router import Router

@@ -3,10 +3,9 @@
 Rooms add what is their own by `gui.pages.bound.Saving`; none has a second page for it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
-from attrs import frozen
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -14,15 +13,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from db.errors import AppError
 from db.records.base import Record
 from db.records.flow import Move
-from db.records.kind import Kind
 from db.services.find import line_of
 from db.services.letters.number_record import number_on, renew_number
 from db.services.move import flow_of, note
 from db.services.note_output import note_seen
 from db.services.registry.contradictions import contradictions
 from db.values import masks
+from gui.evidence.card import EvidenceCard
 from gui.keys import keep_focus, on_key, red_key, tab_through
-from gui.pages.bound import Saving
+from gui.pages.bound import MatterMaking
 from gui.pages.matter_actions import MORE, MORE_KEY, UNDO_KEY, Doing, is_over, print_button, reading_buttons
 from gui.pages.matter_cards import FactsCard, TimelineCard, facts, told_of
 from gui.pages.matter_form import FormSide, Mode
@@ -31,7 +30,6 @@ from gui.pages.matter_moves import Desk
 from gui.pages.matter_needs import NeedsCard
 from gui.pages.matter_related import RelatedCards
 from gui.pages.record_form_page import PaperChoice
-from gui.pages.record_page import PageMaking
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.clock_card import ClockCard
@@ -40,23 +38,6 @@ from gui.widgets.move_form import MoveForm
 from gui.widgets.number_fault import NumberFault
 from gui.widgets.parts import button, scrolled
 from gui.widgets.stage_strip import StageStrip
-
-
-@frozen
-class MatterMaking:
-    """How the page of one kind is made.
-
-    Attributes:
-        kind: whose records it shows.
-        saving: how they are saved and begun.
-        page: how the list beside it is made.
-        offers: ways to print a paper that a move offers, by the name of the paper.
-    """
-
-    kind: Kind
-    saving: Saving
-    page: PageMaking
-    offers: Callable[[str], Sequence[PaperChoice]]
 
 
 class MatterPage(QWidget):
@@ -125,6 +106,7 @@ class MatterPage(QWidget):
     def show_new(self, values: Mapping[str, object]) -> None:
         """Begins a new one."""
         self._record = self._making.kind.record()
+        self.evidence.show_record(self._record)
         self.side.show_new(values)
         self._show_form()
 
@@ -256,6 +238,8 @@ class MatterPage(QWidget):
     def _make_reading(self) -> QWidget:
         self.facts = FactsCard()
         self.related = RelatedCards(self.desk)
+        self.evidence = EvidenceCard(self._session, self)
+        self.evidence.changed.connect(self._on_evidence_changed)
         self.timeline = TimelineCard(self._session.store.drafts)
         self.timeline.told.connect(self._on_told)
         for one in (self.facts, self.related):
@@ -267,7 +251,7 @@ class MatterPage(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, px(6), 0)
         column.setSpacing(px(10))
-        for one in (self.facts, self.needs, self.related):
+        for one in (self.facts, self.needs, self.evidence, self.related):
             column.addWidget(one)
         column.addStretch(1)
         reading, self.clocks = QWidget(), ClockCard()
@@ -297,7 +281,8 @@ class MatterPage(QWidget):
         self.timeline.noting.show_record(record)
         self._show_facts()
         self.related.show_record(record)
-        self.timeline.show_lines(told_of(store, record, whole=False))
+        self.evidence.show_record(record)
+        self._show_timeline()
         self._show_head()
         keep_focus(self)
 
@@ -305,7 +290,10 @@ class MatterPage(QWidget):
         """Masks again what was shown whole; whatever is in front meanwhile, and typed there, stays as it is."""
         if self._record.id and not self._whole:
             self._show_facts()
-            self.timeline.show_lines(told_of(self._session.store, self._record, whole=False))
+            self._show_timeline()
+
+    def _show_timeline(self) -> None:
+        self.timeline.show_lines(told_of(self._session.store, self._record, whole=False))
 
     def _show_facts(self) -> None:
         flow = flow_of(self._session.store, self._record)
@@ -324,12 +312,10 @@ class MatterPage(QWidget):
         self.side.focus_first()
 
     def _show_head(self) -> None:
-        store, record = self._session.store, self._record
+        record = self._record
         doing = Doing(self.desk, self._making.page.shapes, self.go, self._print, self.edit, self.correct)
         if not self.is_form_shown():
-            linked = store.linked_titles([record])[record.id]
-            told = " · ".join(line_of(record, linked, self._making.kind.line))
-            self.head.say(masks.in_text(record.title(linked)), masks.in_text(told))
+            self._show_title()
             self.head.show_buttons(shown := reading_buttons(doing, record))
             tab_through([*(self.moving.stops() if self.moving is not None else ()), shown[-1]])
             return
@@ -341,6 +327,17 @@ class MatterPage(QWidget):
         leave.clicked.connect(self.step_back)
         self.head.show_buttons([print_button(doing), leave, red] if record.id else [red])
         self._show_words()
+
+    def _show_title(self) -> None:
+        """What it is and how it stands, over what is read."""
+        linked = self._session.store.linked_titles([self._record])[self._record.id]
+        told = [*line_of(self._record, linked, self._making.kind.line), self.evidence.counted()]
+        self.head.say(masks.in_text(self._record.title(linked)), masks.in_text(" · ".join(filter(None, told))))
+
+    def _on_evidence_changed(self) -> None:
+        if not self.is_form_shown():
+            self._show_title()
+        self._show_timeline()
 
     def _show_words(self) -> None:
         """Title and remark over the form."""
@@ -381,7 +378,7 @@ class MatterPage(QWidget):
             self._session.messages.show_error(error)
             return
         self.timeline.noting.clear()
-        self.timeline.show_lines(told_of(store, self._record, whole=False))
+        self._show_timeline()
         self._session.messages.inform(self.tr("已记下"))
 
     def _on_renewal_requested(self) -> None:

@@ -15,6 +15,7 @@ from db.services.answers import UNASKED, Answers
 from db.services.letters.number_record import bring_back, number_on, renew_number
 from db.services.registry.contradictions import contradictions, far_days
 from db.values import masks
+from gui.evidence.card import EvidenceCard
 from gui.keys import keep_focus, on_key
 from gui.messages import Question
 from gui.saving import save
@@ -86,6 +87,7 @@ class RecordFormPage(QWidget):
         for one in (self._delete, self._print, save_button):
             self._header.add_action(one)
         self._card = Card()
+        self.evidence: EvidenceCard | None = None
         self.number_fault = NumberFault()
         self.number_fault.renewal_requested.connect(self._on_renewal_requested)
         column = QVBoxLayout(self)
@@ -102,7 +104,7 @@ class RecordFormPage(QWidget):
         form = self.form or self._make_form()
         self.record, self.begun = record, begun
         form.show_record(record, begun)
-        self.number_fault.show_record(self._session.store, record)
+        self._show_beside(record)
         self._show_title()
 
     def set_papers(self, papers: Sequence[PaperChoice]) -> None:
@@ -149,9 +151,15 @@ class RecordFormPage(QWidget):
         keep_focus(self)
         others = [*far, *contradictions(self._session.store, saved), *self._remarks(saved)]
         form.show_problems([*saved.problems(), *others])
-        self.number_fault.show_record(self._session.store, saved)
+        self._show_beside(saved)
         self._show_title()
         self.saved.emit(saved.id)
+
+    def _show_beside(self, record: Record) -> None:
+        """What is shown of a record besides its fields."""
+        self.number_fault.show_record(self._session.store, record)
+        if self.evidence is not None:
+            self.evidence.show_record(record)
 
     def _on_renewal_requested(self) -> None:
         """A new number in place of the void one; what is typed is saved before."""
@@ -220,6 +228,9 @@ class RecordFormPage(QWidget):
         form = RecordForm(self._kind, self._session.lookup, self._session.store.drafts, self._leave_out)
         form.changed.connect(self._show_title)
         form.picked.connect(self.picked)
+        if self._session.store.kinds[self._kind.TABLE].evidence:
+            self.evidence = EvidenceCard(self._session, self)
+            form.put_below(self.evidence)
         self._card.inside.addWidget(form)
         self.form = form
         return form

@@ -92,6 +92,10 @@ class RecordForm(QWidget):
         self._fit_id_kind()
         self._band.hide()
 
+    def put_below(self, widget: QWidget) -> None:
+        """Puts something below the fields; it scrolls with them."""
+        self._inside.insertWidget(1, widget)
+
     def take_over(self, rows: str, number: int, cells: Mapping[str, Any]) -> None:
         """Enters what a record tells that was picked in a row, masked until it is asked for."""
         editor = self.editors[rows]
@@ -175,9 +179,8 @@ class RecordForm(QWidget):
         changes = self._changes()
         try:
             if changes:
-                place = (self._kind.TABLE, self._record.id, self._begun)
                 kept = {**changes, WAS: was(self._held, changes, self._base)} if self._record.id else changes
-                self._held = self._drafts.keep(*place, kept, self._held)
+                self._held = self._drafts.keep(self._kind.TABLE, self._record.id, self._begun, kept, self._held)
             else:
                 self._forget()
         except AppError as error:
@@ -247,19 +250,18 @@ class RecordForm(QWidget):
         self._band.set_aside.connect(self._on_band_set_aside)
         plain = QWidget()
         plain.setObjectName("plain")
-        inside = QVBoxLayout(plain)
-        inside.setContentsMargins(0, 0, px(EDGE), 0)
+        self._inside = QVBoxLayout(plain)
+        self._inside.setContentsMargins(0, 0, px(EDGE), 0)
         self._grid = FormGrid(self._kind, self.editors)
-        inside.addWidget(self._grid)
-        inside.addStretch(1)
-        scroll = scrolled(plain)
-        self._scroll = scroll
+        self._inside.addWidget(self._grid)
+        self._inside.addStretch(1)
+        self._scroll = scrolled(plain)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         column.addWidget(self._band)
         column.addWidget(self._line)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._scroll, 1)
 
     def _connect(self, name: str, editor: Editor) -> None:
         editor.changed.connect(self._on_changed)
@@ -326,8 +328,7 @@ class RecordForm(QWidget):
     def _restore_draft(self) -> bool:
         self._band.hide()
         place = (self._kind.TABLE, self._record.id, self._begun)
-        draft = self._drafts.load(*place) if self._drafts is not None else None
-        self._held = draft
+        self._held = draft = self._drafts.load(*place) if self._drafts is not None else None
         if draft is not None:
             self._retype(draft.values)
         astray = left_out(draft, fields_of(self._kind), self.editors) if draft is not None else ""

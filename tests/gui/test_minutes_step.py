@@ -1,6 +1,7 @@
 """Minutes keep to the meeting that they are of: its day, and the item of its agenda to which a thing to do belongs."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -9,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from db.records.hall.meeting import AgendaItem, Meeting, Resolution, Topic
 from db.services.hall.write_minutes import keep_resolution
 from db.store import Store
-from gui.lookup import StoreLookup
 from gui.pages.hall.meeting import MINUTES, PLAN, MeetingPage
+from gui.session import Session
+from gui.settings import Settings
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
 from tests.gui.matters.test_typed_goes_along import assert_never_both
@@ -21,9 +23,9 @@ BY_HAND = ("一、3号楼加装电梯", "二、东门夜间停车秩序")
 
 
 @pytest.fixture
-def page(qtbot: QtBot, store: Store, shown: Shown) -> MeetingPage:
+def page(qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path) -> MeetingPage:
     """A new meeting on the day that is proposed, its agenda typed by hand."""
-    made = MeetingPage(store, StoreLookup(store), shown)
+    made = MeetingPage(Session(store, shown, Settings(tmp_path / "settings")))
     qtbot.addWidget(made)
     made.resize(1170, 700)
     in_front(qtbot, made)

@@ -19,7 +19,6 @@ from db.services.hall.call_meeting import call_meeting
 from db.services.visits.visit_round import rounds
 from db.store import Store
 from gui.dialogs.print_preview import PrintPreview
-from gui.lookup import StoreLookup
 from gui.main_window import MainWindow
 from gui.pages.hall.meeting import MeetingPage
 from gui.pages.record_page import PageMaking, RecordPage
@@ -53,16 +52,16 @@ def page_count(store: Store, job: Job) -> int:
     return len(measure.pages(job.make(store, lambda _done, _count: True)))
 
 
-def called(store: Store, qtbot: QtBot, shown: Shown) -> MeetingPage:
-    page = MeetingPage(store, StoreLookup(store), shown)
+def called(session: Session, qtbot: QtBot) -> MeetingPage:
+    page = MeetingPage(session)
     qtbot.addWidget(page)
     page.show_new(TODAY)
     return page
 
 
-def test_the_meeting_offers_what_belongs_on_its_table(qtbot: QtBot, store: Store, shown: Shown) -> None:
+def test_the_meeting_offers_what_belongs_on_its_table(qtbot: QtBot, store: Store, session: Session) -> None:
     settle(store)
-    page = called(store, qtbot, shown)
+    page = called(session, qtbot)
     page.plan.invitation.group_menu().actions()[0].trigger()
     jobs: list[Job] = []
     page.job_requested.connect(jobs.append)

@@ -59,7 +59,7 @@ def _answer(wanted: dict[str, Any], rest: IO[bytes], send: Send) -> None:
         case "evidence":
             from db.services.pictures.child import answer
 
-            answer(wanted["path"], send)
+            answer(wanted["path"], rest, send)
         case _:
             from db.services.pictures.pages import answer
 

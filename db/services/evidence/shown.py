@@ -1,7 +1,10 @@
 """Which photos and scans a record has, and what its log says of them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
+
+from attrs import frozen
 
 from db.records.base import Record
 from db.records.exhibit import Exhibit
@@ -22,6 +25,35 @@ class Deed(StrEnum):
 def exhibits_of(read: Reader, record: Record) -> list[Exhibit]:
     """The photos and scans of a record, in the order in which they were added."""
     return read.select(Exhibit, eq("of", read.kinds.reference_of(record)), order=("id",))
+
+
+@frozen
+class Shown:
+    """A photo or scan as the page of its record shows it.
+
+    Attributes:
+        exhibit: the photo or scan.
+        who: who added it.
+        at: when it was added.
+    """
+
+    exhibit: Exhibit
+    who: str = ""
+    at: datetime | None = None
+
+
+def shown_of(read: Reader, record: Record) -> list[Shown]:
+    """The photos and scans of a record in their order, each with who added it and when."""
+    return [_shown(read, exhibit) for exhibit in exhibits_of(read, record)]
+
+
+def _shown(read: Reader, exhibit: Exhibit) -> Shown:
+    entries = read.history(exhibit)
+    return (
+        Shown(exhibit, entries[-1].actor, entries[-1].at.replace(second=0, microsecond=0))
+        if entries
+        else Shown(exhibit)
+    )
 
 
 def owner_of(read: Reader, exhibit: Exhibit) -> tuple[str, int]:

@@ -1,6 +1,7 @@
 """One file as the reading process reads it: told in two frames, what it is and what is kept of it."""
 
 from pathlib import Path
+from typing import IO
 
 from db.errors import FileUnreadable
 from db.records.exhibit import PHOTO, SCAN
@@ -11,13 +12,18 @@ from db.services.pictures.wire import ABOUT, CONTENT
 MOST_BYTES = 64 << 20
 
 
-def answer(path: str, send: Send) -> None:
+def answer(path: str, rest: IO[bytes], send: Send) -> None:
     """Sends what is kept of a photo or a PDF.
+
+    Args:
+        path: of the file; "" for what stands in the rest of the input.
+        rest: of the input.
+        send: tells it.
 
     Raises:
         FileUnreadable: it is neither, or cannot be kept; the message goes on where its name ends.
     """
-    data = _read(Path(path))
+    data = _read(Path(path)) if path else rest.read()
     kind = kind_of(data)
     if kind is Kind.PDF:
         from db.services.pictures.scan import pages_of

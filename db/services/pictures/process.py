@@ -3,7 +3,7 @@
 import json
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -57,6 +57,27 @@ def read_evidence(paths: Iterable[Path], tick: Tick = never_stop) -> Read:
     return Read(tuple(ready), tuple(refused))
 
 
+def read_pasted(content: bytes, name: str, tick: Tick = never_stop) -> Read:
+    """A picture that came without a file, such as a screenshot, read as any other.
+
+    Args:
+        content: a PNG, or whatever else is taken.
+        name: what it is called.
+        tick: told when it is read; False stops.
+
+    Raises:
+        Cancelled: the tick said so.
+    """
+    try:
+        found = Read(
+            (_ready(name, _told({"read": "evidence", "path": ""}, lambda _done, _total: tick(0, 1), content)),)
+        )
+    except FileUnreadable as error:
+        found = Read((), (FileUnreadable(f"“{name}”{error.message}", error.remedy),))
+    tick(1, 1)
+    return found
+
+
 def page_of(content: bytes, number: int, width: int, tick: Tick = never_stop) -> bytes:
     """A page of a PDF, counted from 0, as a JPEG of so many pixels across.
 
@@ -68,9 +89,12 @@ def page_of(content: bytes, number: int, width: int, tick: Tick = never_stop) ->
 
 
 def _read(path: Path, tick: Tick) -> Ready:
-    told = _told({"read": "evidence", "path": os.fspath(path.absolute())}, tick)
+    return _ready(path.name, _told({"read": "evidence", "path": os.fspath(path.absolute())}, tick))
+
+
+def _ready(name: str, told: Mapping[bytes, bytes]) -> Ready:
     form, taken, pages = json.loads(told[ABOUT])
-    return Ready(path.name, told[CONTENT], form, datetime.fromisoformat(taken) if taken else None, pages)
+    return Ready(name, told[CONTENT], form, datetime.fromisoformat(taken) if taken else None, pages)
 
 
 def _told(wanted: dict[str, object], tick: Tick, content: bytes = b"") -> dict[bytes, bytes]:

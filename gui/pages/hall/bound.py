@@ -11,7 +11,7 @@ from gui.session import Session
 
 
 def _meeting(session: Session, router: Router, page: RecordPage) -> Detail:
-    meeting = MeetingPage(session.store, session.lookup, session.messages)
+    meeting = MeetingPage(session)
     meeting.saved.connect(lambda _table, i: page.tell_saved(i))
     meeting.back_requested.connect(page.close_record)
     meeting.notices_requested.connect(lambda i: router.print_job(paperwork.notices(i, date.today())))

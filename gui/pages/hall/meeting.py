@@ -1,4 +1,4 @@
-"""议事厅: one meeting from calling it to its minutes, in three steps: 筹备, 到会, 纪要."""
+"""议事厅: one meeting from calling it to its minutes, in three steps: 筹备, 到会, 纪要; beside them its photos."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,22 +16,21 @@ from db.services.hall.call_meeting import HELD, propose_meeting
 from db.services.hall.write_minutes import MINUTES_DONE, resolutions_of, write_minutes
 from db.services.letters.number_record import renew_number
 from db.services.registry.contradictions import contradictions, far_days
-from db.store import Store
+from gui.evidence.card import EvidenceCard, whole_page
 from gui.keys import keep_focus, on_key
-from gui.lookup import Lookup
-from gui.messages import Messages
 from gui.pages.hall.meeting_minutes import MinutesStep
 from gui.pages.hall.meeting_plan import PlanStep
 from gui.pages.hall.meeting_presence import PresenceStep
 from gui.papers import meeting_papers, paperwork
 from gui.papers.paperwork import Job, Shape
 from gui.saving import answered, save
+from gui.session import Session
 from gui.theme import px
 from gui.widgets.number_fault import NumberFault
 from gui.widgets.parts import PageHeader, Tabs, button
 from gui.widgets.print_menu import Printable, PrintMenu
 
-PLAN, PRESENCE, MINUTES = range(3)
+PLAN, PRESENCE, MINUTES, EVIDENCE = range(4)
 
 
 class MeetingPage(QWidget):
@@ -53,8 +52,9 @@ class MeetingPage(QWidget):
     job_requested = Signal(object)
     text_requested = Signal(object)
 
-    def __init__(self, store: Store, lookup: Lookup, messages: Messages, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        store, lookup, messages = session.store, session.lookup, session.messages
         self._store, self._messages = store, messages
         self._meeting = Meeting()
         self.plan = PlanStep(store, lookup, messages)
@@ -64,10 +64,11 @@ class MeetingPage(QWidget):
         self.minutes.changed.connect(self.plan.form.touched)
         self._head = PageHeader("", with_back=True)
         self._head.back_requested.connect(self.back_requested)
-        self._tabs = Tabs([self.tr("筹备"), self.tr("到会"), self.tr("纪要")])
+        self._tabs = Tabs([self.tr("筹备"), self.tr("到会"), self.tr("纪要"), self.tr("照片与附件")])
         self._tabs.chosen.connect(self.show_step)
         self._steps = QStackedWidget()
-        for step in (self.plan, self.presence, self.minutes):
+        self.evidence = EvidenceCard(session, self)
+        for step in (self.plan, self.presence, self.minutes, whole_page(self.evidence)):
             self._steps.addWidget(step)
         self._make_actions()
         self.number_fault = NumberFault()
@@ -114,7 +115,7 @@ class MeetingPage(QWidget):
 
     def focus_first(self) -> None:
         """Goes to the first field of the step that is shown."""
-        (self.plan, self.presence, self.minutes)[self._steps.currentIndex()].focus_first()
+        (self.plan, self.presence, self.minutes, self.evidence)[self._steps.currentIndex()].focus_first()
 
     def save(self) -> bool:
         """Saves the step that is shown; whether that was possible."""
@@ -125,8 +126,8 @@ class MeetingPage(QWidget):
             self._messages.show_error(error)
             return False
         if done:
-            told = {PLAN: self.tr("会议已保存"), PRESENCE: self.tr("到会情况已保存"), MINUTES: self.tr("纪要已保存")}
-            self._messages.inform(told[step])
+            told = {PRESENCE: self.tr("到会情况已保存"), MINUTES: self.tr("纪要已保存")}
+            self._messages.inform(told.get(step, self.tr("会议已保存")))
         return done
 
     def save_quietly(self) -> bool:
@@ -180,7 +181,8 @@ class MeetingPage(QWidget):
 
     def _on_print_pressed(self) -> None:
         signals = {PLAN: self.notices_requested, PRESENCE: self.sign_in_requested, MINUTES: self.minutes_requested}
-        self._print(signals[self._steps.currentIndex()])
+        if signal := signals.get(self._steps.currentIndex()):
+            self._print(signal)
 
     def _papers(self) -> list[Printable]:
         """The papers for the table and the door; the job is made once the meeting is saved and has an id."""
@@ -274,6 +276,7 @@ class MeetingPage(QWidget):
         if doubts := [*far, *contradictions(self._store, meeting)]:
             self.plan.form.show_problems([*meeting.problems(), *doubts])
         self.presence.show_meeting(meeting)
+        self.evidence.show_record(meeting)
         self.number_fault.show_record(self._store, meeting)
         self._show_head()
         self._show_actions()

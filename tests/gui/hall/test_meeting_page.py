@@ -1,27 +1,33 @@
 """A meeting from the proposal of the 25th to numbered minutes and resolutions with owners."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from db.records.hall.meeting import Meeting, Resolution, Topic
 from db.services.hall.call_meeting import recipients
 from db.store import Store, eq
-from gui.lookup import StoreLookup
-from gui.pages.hall.meeting import MINUTES, PRESENCE, MeetingPage
+from gui.pages.hall.meeting import EVIDENCE, MINUTES, PRESENCE, MeetingPage
+from gui.session import Session
+from gui.settings import Settings
+from tests.db.pictures.making import jpeg
 from tests.gui.community import TOPICS, settle
 from tests.gui.conftest import Shown
+from tests.gui.evidence.at_card import added
 from tests.gui.keys import in_front, write
+from tests.gui.matters.at_page import CTRL
 
 TODAY = date(2026, 11, 21)
 
 
 @pytest.fixture
-def page(qtbot: QtBot, store: Store, shown: Shown) -> MeetingPage:
+def page(qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path) -> MeetingPage:
     settle(store)
-    made = MeetingPage(store, StoreLookup(store), shown)
+    made = MeetingPage(Session(store, shown, Settings(tmp_path / "settings")))
     qtbot.addWidget(made)
     made.resize(1170, 700)
     in_front(qtbot, made)
@@ -137,3 +143,20 @@ def test_a_task_due_before_its_meeting_is_said_and_saved_all_the_same(page: Meet
     assert [r.due for r in store.select(Resolution)] == [date(2026, 11, 20)]
     (row,) = page.minutes.items[0].filled()
     assert "早于开会的日子" in row.editors["due"].note()
+
+
+def test_photos_of_a_meeting_have_a_tab(page: MeetingPage, qtbot: QtBot, tmp_path: Path, shown: Shown) -> None:
+    page.show_step(EVIDENCE)
+    assert page.meeting.id, "what is not saved has no photos: it is saved first"
+    assert page.evidence.add.hasFocus()
+    added(qtbot, page.evidence, [jpeg(tmp_path / "会场.jpg")])
+    assert [one.exhibit.name for one in page.evidence.model.rows] == ["会场.jpg"]
+    assert page.evidence.list.hasFocus()
+    QTest.keyClick(page, Qt.Key.Key_P, CTRL)
+    assert shown.errors == [], "there is nothing to print here"
+    meeting = page.meeting
+    page.show_new(TODAY)
+    QTest.keyClick(page, Qt.Key.Key_T, CTRL)
+    assert shown.news[-1] == "请先保存，再添加照片和扫描件"
+    page.show_meeting(meeting.id)
+    assert page.evidence.model.rowCount() == 1

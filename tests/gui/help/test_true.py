@@ -24,7 +24,7 @@ from gui.settings import Settings
 from tests.gui.conftest import Shown
 from tests.gui.sight import readable
 
-PAGED = tuple(topic for topic in topics(lines(KINDS)) if topic.key not in ("list", "keys", "door", "about"))
+PAGED = tuple(topic for topic in topics(lines(KINDS)) if topic.key not in ("list", "evidence", "keys", "door", "about"))
 QUOTED = re.compile("“([^”]+)”")
 KEY = re.compile(r"\b(?:Ctrl\+(?:Shift\+)?(?:Enter|Tab|[A-Z0-9])|F\d+|Esc)")
 SAID_LATER = {"mediation_case": {"并到这件"}, "estate": {"已并出"}, "settings.checking": {"资料完好"}}
