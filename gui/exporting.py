@@ -16,7 +16,7 @@ FILE_FILTER = "Excel (*.xlsx);;CSV (*.csv)"
 
 
 class Exporter(QObject):
-    """Exports the records of one type: those that a list is narrowed to, or all where it is not."""
+    """Exports the records of one type: those that are picked, else those that a list is narrowed to, or all where it is not."""
 
     def __init__(
         self,
@@ -24,26 +24,35 @@ class Exporter(QObject):
         kind: type[Record],
         parent: QWidget,
         narrowed: Callable[[], Sequence[int] | None] = lambda: None,
+        picked: Callable[[], Sequence[int]] = lambda: (),
     ) -> None:
         super().__init__(parent)
         self._session, self._kind, self._parent, self._narrowed = session, kind, parent, narrowed
+        self._picked = picked
 
     def ask(self) -> None:
         """Asks where to, and whether numbers are written in full; then exports."""
-        only = self._narrowed()
+        picked = self._picked()
+        only = picked or self._narrowed()
         if only is not None and not only:
             self._session.messages.inform(self.tr("按现在的筛选没有{0}，没有导出").format(self._kind.LABEL))
             return
         if only is None:
             title = self.tr("导出全部{0}（{1:,} 条）到").format(self._kind.LABEL, self._session.store.count(self._kind))
         else:
-            title = self.tr("按现在的筛选导出{0}（{1:,} 条）到").format(self._kind.LABEL, len(only))
+            words = self.tr("导出选中的{0}（{1:,} 条）到") if picked else self.tr("按现在的筛选导出{0}（{1:,} 条）到")
+            title = words.format(self._kind.LABEL, len(only))
         usual = str(Path.home() / f"{self._kind.LABEL}.xlsx")
         chosen, _ = QFileDialog.getSaveFileName(self._parent, title, usual, FILE_FILTER)
         if not chosen:
             return
         path = Path(chosen)
-        self.export(path if path.suffix else path.with_suffix(".xlsx"), plain=self._wants_plain(only), only=only)
+        self.export(
+            path if path.suffix else path.with_suffix(".xlsx"),
+            plain=self._wants_plain(only),
+            only=only,
+            picked=bool(picked),
+        )
 
     def _wants_plain(self, only: Sequence[int] | None) -> bool:
         """Whether what is masked is to be written in full; asked only where something is."""
@@ -69,7 +78,7 @@ class Exporter(QObject):
         )
         return self._session.messages.ask(question)
 
-    def export(self, path: Path, *, plain: bool, only: Sequence[int] | None = None) -> None:
+    def export(self, path: Path, *, plain: bool, only: Sequence[int] | None = None, picked: bool = False) -> None:
         """Writes the file; a cancelled export leaves none."""
         store, kind = self._session.store, self._kind
 
@@ -84,6 +93,7 @@ class Exporter(QObject):
 
         def done(count: int) -> None:
             told = self.tr("已导出全部 {0:,} 条：{1}") if only is None else self.tr("已按现在的筛选导出 {0:,} 条：{1}")
+            told = self.tr("已导出选中的 {0:,} 条：{1}") if picked else told
             self._session.messages.inform(told.format(count, path.name))
 
         Progress(self.tr("正在导出{0}").format(kind.LABEL), self._parent.window(), self._session.messages).run(

@@ -22,6 +22,7 @@ class Settings:
         last_store: the folder of the store that was open last, or "".
         printer: the printer used last, or "".
         offered: by paper, what is offered before it is printed; where the last sheet of labels ended.
+        sheets: by list, what was chosen for its 名单, 签到表 or 签领表 last.
         print_shifts: of each printer, how far its pages are put right: millimetres to the right and down.
     """
 
@@ -31,6 +32,7 @@ class Settings:
         self.maximized = False
         self.last_store, self.printer = "", ""
         self.offered: dict[str, dict[str, int]] = {}
+        self.sheets: dict[str, dict[str, str]] = {}
         self.print_shifts: dict[str, list[float]] = {}
 
     def __eq__(self, other: object) -> bool:
@@ -86,6 +88,16 @@ class Settings:
     def keep_offer(self, paper: str, answers: dict[str, int]) -> None:
         """Remembers what to offer the next time."""
         self.offered = {**self.offered, paper: answers}
+        self.keep()
+
+    def sheet_of(self, key: str) -> dict[str, str]:
+        """What was chosen last for the sheet of a list; nothing where the file holds anything else."""
+        kept: object = self.sheets.get(key)
+        return {name: text for name, text in kept.items() if isinstance(text, str)} if isinstance(kept, dict) else {}
+
+    def keep_sheet(self, key: str, chosen: dict[str, str]) -> None:
+        """Remembers what was chosen for the sheet of a list."""
+        self.sheets = {**self.sheets, key: chosen}
         self.keep()
 
     def keep_printer(self, printer: str, shift_mm: tuple[float, float]) -> None:

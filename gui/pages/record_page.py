@@ -15,6 +15,7 @@ from db.store.drafts import Draft, begun_from, begun_values
 from gui.exporting import Exporter
 from gui.keys import on_key
 from gui.models.record_source import StoreSource
+from gui.pages.list_prints import ListPrints
 from gui.pages.record_form_page import PaperChoice, RecordFormPage
 from gui.session import Session
 from gui.theme import px
@@ -212,7 +213,10 @@ class RecordPage(QWidget):
 
     def close_record(self) -> None:
         """Back to the list, or from the form to the record's own page; what is typed stays as a draft."""
-        if not self.is_record_open() or (self._is_detail_shown() and self._detail and self._detail.step_back()):
+        if not self.is_record_open():
+            self.list.view.unpick()
+            return
+        if self._is_detail_shown() and self._detail and self._detail.step_back():
             return
         self._leave()
         record = self.form_page.record
@@ -302,12 +306,10 @@ class RecordPage(QWidget):
             bring.clicked.connect(making.bring)
             header.add_action(bring)
         export = button(self.tr("导出…"), "quiet")
-        export.clicked.connect(Exporter(self._session, self.kind, self, self.list.narrowed).ask)
+        self.exporter = Exporter(self._session, self.kind, self, self.list.narrowed, self.list.view.picked)
+        export.clicked.connect(self.exporter.ask)
         header.add_action(export)
-        if papers := making.papers:
-            prints = PrintMenu(lambda: papers(self.list.model.ids()))
-            prints.chosen.connect(lambda choice: self.job_requested.emit(choice.job()))
-            header.add_action(prints)
+        header.add_action(self._make_prints(making))
         make = button(self._new_label, "primary", "Ctrl+N")
         make.clicked.connect(self._on_new_clicked)
         header.add_action(make)
@@ -321,6 +323,20 @@ class RecordPage(QWidget):
         on_key("Ctrl+F", side, self.list.focus_words)
         on_key(FILTER_KEY, side, self.list.ask_filter)
         return side
+
+    def _make_prints(self, making: PageMaking) -> PrintMenu:
+        """打印: sheets of what is picked or listed, and what the type has of its own."""
+        kind = self._session.store.kinds[self.kind.TABLE]
+        self.prints = ListPrints(self._session, kind, self.list)
+        self.prints.ready.connect(self.job_requested)
+        papers = making.papers or (lambda _ids: ())
+        menu = PrintMenu(lambda: [*papers(self.list.meant()), *self.prints.choices()])
+        menu.chosen.connect(self._on_paper_chosen)
+        return menu
+
+    def _on_paper_chosen(self, choice: Printable) -> None:
+        if (job := choice.job()) is not None:
+            self.job_requested.emit(job)
 
     def _show_form(self, record: Record, begun: str = "") -> None:
         self._leave()

@@ -53,6 +53,7 @@ class RecordList(QWidget):
         self.model = RecordTableModel(source)
         self.view = RecordView(self.model)
         self.view.opened.connect(self.opened)
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self._show_picked())
         self.words = QLineEdit()
         self.words.setPlaceholderText(self.tr("输入任意文字或拼音首字母"))
         self.words.setClearButtonEnabled(True)
@@ -76,7 +77,8 @@ class RecordList(QWidget):
         kept = self.view.current_id()
         self.lists.refresh()
         self.model.refresh()
-        self.view.mark(kept)
+        if not self.view.picked_count():
+            self.view.mark(kept)
         self._show_state()
 
     def narrowed(self) -> Sequence[int] | None:
@@ -211,10 +213,12 @@ class RecordList(QWidget):
         self._line.setSpacing(px(10))
         self.words.setMaximumWidth(px(360))
         self._count = label("", "quiet", "small")
+        self._picked = label("", "accent", "small")
+        self._picked.hide()
         for part, stretch in ((self.words, 3), (self.ask, 0), (self.keep, 0)):
             self._line.addWidget(part, stretch)
         self._line.addStretch(2)
-        for part in (self._clear, self._count):
+        for part in (self._picked, self._clear, self._count):
             self._line.addWidget(part)
         self._told = label("", "warn", "small", wrap=True)
         self._told.hide()
@@ -304,6 +308,15 @@ class RecordList(QWidget):
     def _show_columns(self, names: Sequence[str]) -> None:
         self._columns = tuple(names)
         self.model.show_columns(names)
+
+    def meant(self) -> Sequence[int]:
+        """The ids of the rows that are picked; of all that are listed where none is."""
+        return self.view.picked() or self.model.ids()
+
+    def _show_picked(self) -> None:
+        picked = self.view.picked_count()
+        self._picked.setText(self.tr("选中 {0:,} 条 · Esc 取消").format(picked))
+        self._picked.setVisible(bool(picked))
 
     def _show_state(self) -> None:
         count = self.model.rowCount()

@@ -1,7 +1,17 @@
 """The table on the screen: generous rows, whole texts where they fit, opened by Enter or a double click."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from db.fields import Day, Moment
@@ -22,9 +32,22 @@ class _Plain(QStyledItemDelegate):
         super().initStyleOption(option, index)
         option.showDecorationSelected = True  # pyright: ignore[reportAttributeAccessIssue]
 
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Underlines the row the clerk is at while rows are picked: it need not be one of them."""
+        super().paint(painter, option, index)
+        view = self.parent()
+        if isinstance(view, RecordView) and view.is_picking and index.row() == view.currentIndex().row():
+            rect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
+            painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, QColor(TOKENS.accent))
+
 
 class RecordView(QTableView):
-    """A list of records.
+    """A list of records. Rows are picked by Space, by Ctrl or Shift with a click, by Shift with an arrow, and by Ctrl+A.
+
+    Attributes:
+        is_picking: whether rows are picked one by one: the arrows go on without letting them go.
 
     Signals:
         opened: the id of the record that the clerk wants to open.
@@ -38,10 +61,11 @@ class RecordView(QTableView):
         super().__init__()
         self._records = model
         self._first = 0
+        self.is_picking = False
         self.setModel(model)
         self.setItemDelegate(_Plain(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -68,6 +92,42 @@ class RecordView(QTableView):
         """The id of the marked row; 0 for none."""
         return self._records.id_at(self.currentIndex().row()) if self.currentIndex().isValid() else 0
 
+    def picked_count(self) -> int:
+        """How many rows are picked; none while the clerk is merely at one."""
+        count = sum(part.height() for part in self._parts())
+        return count if count > 1 or self.is_picking else 0
+
+    def picked(self) -> list[int]:
+        """The ids of the rows that are picked, in the order of the list."""
+        if not self.picked_count():
+            return []
+        rows = sorted({row for part in self._parts() for row in range(part.top(), part.bottom() + 1)})
+        return [self._records.id_at(row) for row in rows]
+
+    def _parts(self) -> Sequence[QItemSelectionRange]:
+        """What is selected, in runs of rows: it may be all of a million."""
+        found = self.selectionModel().selection()
+        return [found.at(number) for number in range(found.count())]
+
+    def unpick(self) -> None:
+        """Lets go what is picked; the clerk stays at the row."""
+        if self.is_picking or self.picked_count():
+            self.is_picking = False
+            self.mark(self.current_id())
+            self.viewport().update()
+
+    def turn(self) -> None:
+        """Picks the row the clerk is at, or lets it go, and goes to the next."""
+        here, select = self.currentIndex(), QItemSelectionModel.SelectionFlag
+        if not here.isValid():
+            return
+        how = select.Toggle if self.is_picking or self.picked_count() else select.ClearAndSelect
+        self.is_picking = True
+        self.selectionModel().select(here, how | select.Rows)
+        if here.row() + 1 < self._records.rowCount():
+            self.selectionModel().setCurrentIndex(self._records.index(here.row() + 1, 0), select.NoUpdate)
+        self.viewport().update()
+
     def mark(self, record_id: int) -> None:
         """Marks the row of a record and shows it, if it is listed."""
         row = self._records.row_of(record_id)
@@ -91,8 +151,25 @@ class RecordView(QTableView):
             heading.setSortIndicator(names.index(name), way)
         self._records.order_by(order)
 
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Keeps what is picked while plain arrows go on."""
+        if self.is_picking and isinstance(event, QKeyEvent) and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            return QItemSelectionModel.SelectionFlag.NoUpdate
+        return super().selectionCommand(index, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A plain click lets go what is picked."""
+        held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        self.is_picking = bool(event.modifiers() & held) and bool(self.is_picking or self.currentIndex().isValid())
+        super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Opens the marked row on Enter."""
+        """Opens the marked row on Enter, picks it on Space."""
+        if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.turn()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id():
             self.opened.emit(self.current_id())
             return
@@ -104,7 +181,7 @@ class RecordView(QTableView):
         self.fit_columns()
 
     def _on_reset(self) -> None:
-        self._first = 0
+        self._first, self.is_picking = 0, False
         self.fit_columns()
 
     def fit_columns(self) -> None:

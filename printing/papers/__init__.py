@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from printing.papers import record_sheet
+from printing.papers import listing, record_sheet
 from printing.papers.centre import calibration, recovery
 from printing.papers.common import Paper
 from printing.papers.hall import (
@@ -44,6 +44,8 @@ PAPERS: Mapping[str, Paper[Any]] = {
         case_intake.PAPER,
         rights_notice.PAPER,
         record_sheet.PAPER,
+        listing.PAPER,
+        listing.WIDE,
         recovery.PAPER,
         calibration.PAPER,
         name_cards.PAPER,

@@ -1,0 +1,62 @@
+"""打印 of a list: 名单, 签到表 and 签领表 of what is picked or listed; what was chosen for a list is remembered on this computer."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from db.records.kind import Kind
+from gui.dialogs.sheet_dialog import Meant, SheetDialog, remembered, to_remember
+from gui.papers.sheets import Shape, sheet
+from gui.session import Session
+from gui.widgets.print_menu import Printable
+from gui.widgets.record_list import RecordList
+
+
+class ListPrints(QObject):
+    """What can be printed of one list.
+
+    Signals:
+        asked: the dialog that asks what a sheet is to be like.
+        ready: the job of a sheet.
+    """
+
+    asked = Signal(object)
+    ready = Signal(object)
+
+    def __init__(self, session: Session, kind: Kind, listed: RecordList) -> None:
+        super().__init__(listed)
+        self._session, self._kind, self._listed = session, kind, listed
+
+    def choices(self) -> list[Printable]:
+        """The three of them."""
+        return [Printable(f"{shape}…", lambda shape=shape: self.ask(shape)) for shape in Shape]
+
+    def ask(self, shape: Shape) -> None:
+        """Asks what the sheet is to be like; then it is made."""
+        name, meant = self._name(), self.meant()
+        key = f"{self._kind.table}/{shape.name}/{name}"
+        found = remembered(self._kind, shape, name, self._session.settings.sheet_of(key))
+        dialog = SheetDialog(self._kind, found, meant, self._listed.window(), name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._take(dialog, key))
+        dialog.open()
+        self.asked.emit(dialog)
+
+    def meant(self) -> Sequence[Meant]:
+        """The selections that may be meant, the likelier one first."""
+        narrowed, picked = self._listed.narrowed(), self._listed.view.picked()
+        every = self._listed.model.ids() if narrowed is None else narrowed
+        words = self.tr("列表全部 {0:,} 条") if narrowed is None else self.tr("按现在的筛选 {0:,} 条")
+        all_of_them = Meant(words.format(len(every)), every)
+        return [Meant(self.tr("选中的 {0:,} 条").format(len(picked)), picked), all_of_them] if picked else [all_of_them]
+
+    def _name(self) -> str:
+        """What the list that holds is called; "" where none holds alone."""
+        chosen = self._listed.chosen()
+        return chosen[0].name if len(chosen) == 1 else ""
+
+    def _take(self, dialog: SheetDialog, key: str) -> None:
+        wanted = dialog.wanted()
+        self._session.settings.keep_sheet(key, to_remember(wanted))
+        self.ready.emit(sheet(self._kind, dialog.ids(), wanted, date.today()))

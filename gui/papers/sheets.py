@@ -1,0 +1,149 @@
+"""名单, 签到表, 签领表 of any selection. No Qt: they are made in a worker's thread."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING
+
+import attrs
+from attrs import frozen
+
+from db.fields import Name, Privacy
+from db.records.kind import Kind
+from db.services.told_rows import columns_to_tell, naming_columns, told_rows, usual_columns
+from db.store import Store
+from gui.papers.asked import MASKED, NONE, Answers, Asked
+from gui.papers.list_papers import NothingToPrint
+from gui.papers.paperwork import Job
+from gui.tasks import Tick
+
+if TYPE_CHECKING:
+    from printing.papers.listing import ListedColumn, Listing
+
+LONGEST_OWN, MOST_OWN = 10, 8
+_PARTED = re.compile(r"[、，,;；\s]+")
+_COUNTED = {"resident": "人", "person": "人", "household": "户", "house": "套", "building": "栋"}
+SIGNATURE = "签名"
+
+
+class Shape(StrEnum):
+    """What is printed of a selection; the value is what the clerk calls it."""
+
+    ROSTER = "名单"
+    SIGN_IN = "签到表"
+    HAND_OUT = "签领表"
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether each row is signed."""
+        return self is not Shape.ROSTER
+
+
+@frozen
+class Wanted:
+    """What a clerk wants of a sheet.
+
+    Attributes:
+        title: over it.
+        columns: fields of the type.
+        own: empty columns by the names that the clerk gave them; the signature stands behind these.
+        scope: what part of the list it is; "" for nothing.
+        subject: 事由.
+        held: 日期.
+        item: what is handed out; "" leaves its column empty.
+        quantity: how much of it.
+    """
+
+    shape: Shape
+    title: str
+    columns: tuple[str, ...]
+    own: tuple[str, ...] = ()
+    scope: str = ""
+    subject: str = ""
+    held: date | None = None
+    item: str = ""
+    quantity: str = ""
+
+
+def usual(kind: Kind, shape: Shape, name: str = "") -> Wanted:
+    """What is proposed where nothing was chosen before; ``name`` is that of the list."""
+    columns = naming_columns(kind.record) if shape.is_signed else usual_columns(kind.record)
+    return Wanted(shape, f"{name or kind.label}{shape}", columns)
+
+
+def own_columns(typed: str) -> tuple[str, ...]:
+    """The names of empty columns as somebody typed them in one line, each once."""
+    return tuple(dict.fromkeys(filter(None, _PARTED.split(typed))))
+
+
+def sheet(kind: Kind, ids: Sequence[int], wanted: Wanted, day: date, answers: Answers = NONE) -> Job:
+    """The sheet of these records in their order; masked unless answered otherwise."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import listing as paper
+
+        def half(done: int, count: int) -> bool:
+            return tick(done // 2, count)
+
+        plain = not answers.get(MASKED, True)
+        rows = told_rows(store, kind, ids, wanted.columns, half, plain=plain)
+        if not rows:
+            raise NothingToPrint(f"没有可印的{kind.label}", "请先清除筛选，或先登记，再打印")
+        given = attrs.evolve(_given(store, kind, wanted, rows, day), masked=not plain and _is_personal(kind, wanted))
+        made = paper.WIDE if paper.is_wide(given) else paper.PAPER
+        return made.make(given, tick)
+
+    asked = Asked("listing", (MASKED,), partial(sheet, kind, ids, wanted, day), first=False)
+    title = f"{kind.label}{wanted.shape}"
+    return Job(title, make, asked=asked if _is_personal(kind, wanted) else None)
+
+
+def _is_personal(kind: Kind, wanted: Wanted) -> bool:
+    """Whether something in it may be masked."""
+    fields = columns_to_tell(kind.record)
+    return any(fields[name].privacy >= Privacy.PERSONAL for name in wanted.columns)
+
+
+def _given(store: Store, kind: Kind, wanted: Wanted, rows: Sequence[tuple[str, ...]], day: date) -> "Listing":
+    from printing.papers.listing import ListedCell, ListedRow, Listing
+
+    columns, filled = _columns(kind, wanted)
+    return Listing(
+        centre=store.centre(),
+        title=wanted.title,
+        scope=wanted.scope,
+        signed=wanted.shape.is_signed,
+        subject=wanted.subject,
+        held=wanted.held,
+        columns=columns,
+        rows=tuple(ListedRow(cells=tuple(ListedCell(text=text) for text in (*row, *filled))) for row in rows),
+        counted=_COUNTED.get(kind.table, "条"),
+        maker=store.actor,
+        day=day,
+    )
+
+
+def heads(kind: Kind, wanted: Wanted) -> list[str]:
+    """The heads of the columns in their order."""
+    fields = columns_to_tell(kind.record)
+    return ["序号", *(fields[name].label for name in wanted.columns), *(label for label, _ in _added(wanted))]
+
+
+def _added(wanted: Wanted) -> list[tuple[str, str]]:
+    """The columns that are no fields, each with what stands in every row of it."""
+    handed = [("物品", wanted.item), ("数量", wanted.quantity)] if wanted.shape is Shape.HAND_OUT else []
+    own = [(name, "") for name in wanted.own if name != SIGNATURE or not wanted.shape.is_signed]
+    return [*handed, *own, *([(SIGNATURE, "")] if wanted.shape.is_signed else [])]
+
+
+def _columns(kind: Kind, wanted: Wanted) -> "tuple[tuple[ListedColumn, ...], tuple[str, ...]]":
+    """The columns, and what stands in each row of those that are no fields."""
+    from printing.papers.listing import ListedColumn
+
+    fields = columns_to_tell(kind.record)
+    told = [ListedColumn(label=fields[n].label, solid=isinstance(fields[n], Name)) for n in wanted.columns]
+    more = _added(wanted)
+    blank = [ListedColumn(label=label, blank=not text) for label, text in more]
+    return (*told, *blank), tuple(text for _, text in more)
