@@ -2,10 +2,11 @@
 
 from typing import TypeVar
 
-from db.errors import RecordChanged
+from db.errors import LinkGone, RecordChanged
 from db.records.base import Record, changed
 from db.records.flow import Move
 from db.services.bound import FOLLOWS, Follows
+from db.services.gone import led_otherwise, missing
 from db.store import Store, Writer
 
 R = TypeVar("R", bound=Record)
@@ -23,10 +24,13 @@ def followed(store: Store, w: Writer, records: tuple[R, R], move: Move | None) -
     What follows from it for other records is done in the same transaction.
 
     Raises:
+        LinkGone: taking one back would lead to what is gone.
         MoveRefused: its type does not let it be made.
         RecordChanged: somebody else saved it since it was read.
     """
     before, after = records
+    if move is None and missing(store, led_otherwise(store, after, before)):
+        raise LinkGone
     if (follows := _follows(store, before)) is None:
         return after
     there = w.read.get(type(before), before.id)

@@ -293,7 +293,7 @@ def undo_move(store: Store, record: Record) -> TakenBack:
         with store.writing(f"撤回：{weighed.step.said}", Warrant.UNDO) as w:
             back = _taken_back(store, w, record, weighed)
     except LinkGone as error:
-        gone = "这一步以前关联的人或房屋已从登记里删除，不能撤回"
+        gone = "这一步以前关联的人或房屋已从登记里删除或并掉，不能撤回"
         raise NotToUndo(gone, "请用“更正”改") from error
     return TakenBack(back, weighed.printed)
 

@@ -43,6 +43,21 @@ def pointing(
     return found
 
 
+def led_to(kinds: Kinds, record: Record) -> set[tuple[str, int]]:
+    """What a record leads to, by itself or by its parts: table and id."""
+    found: set[tuple[str, int]] = set()
+    there: list[Row] = [record]
+    for name in parts_of(type(record)):
+        there += getattr(record, name)
+    for row in there:
+        for name, field in columns_of(type(row)).items():
+            if isinstance(field, Ref) and (number := int(getattr(row, name))):
+                found.add(kinds.leads_to(number))
+            elif isinstance(field, Link) and (record_id := int(getattr(row, name))):
+                found.add((field.to, record_id))
+    return found
+
+
 def led_on(kinds: Kinds, record: R, was: Record, now: Record) -> R:
     """A record of which what led to one record, by itself or by its parts, leads to another of its type."""
     told: dict[str, object] = _led(kinds, record, was, now)

@@ -109,10 +109,12 @@ def weigh_join(store: Store, estate: Estate, into: Estate, day: date) -> Divisio
     """What joining an estate to another would do: all its buildings belong to that from a day on.
 
     Raises:
-        CannotDivide: it is the same one, both have a building of one number, or the day will not do.
+        CannotDivide: it is the same one, one is part of another one already, both have a building of one number, or the day will not do.
     """
     if estate.id == into.id:
         raise CannotDivide("是同一个小区", "请另选一个小区")
+    if gone := next((one for one in (estate, into) if one.closed), None):
+        raise CannotDivide(f"“{gone.title({})}”已经并出", "请另选一个小区；还在的，先打开它，去掉“并出日期”和“并入”")
     there = buildings_of(store, estate)
     taken = {b.number for b in buildings_of(store, into)}
     if both := [b.number for b in there if b.number in taken]:

@@ -6,6 +6,7 @@ from typing import TypeVar
 from db.errors import Cancelled
 from db.fields import Stored
 from db.records.base import Record, fields_of
+from db.services.gone import led_otherwise, missing
 from db.services.sheets.process import Tick
 from db.store import Writer
 from db.store.audit import Entry
@@ -61,6 +62,15 @@ def before(store: Reader, kind: type[R], entries: Iterable[Entry]) -> dict[int, 
     for entry in entries:  # of several the first tells how it was
         old[entry.row_id] = {name: values[0] for name, values in entry.change.items()} | old.get(entry.row_id, {})
     return {i: with_picture(record, old[i]) for i, record in store.get_many(kind, old).items()}
+
+
+def leading_nowhere(store: Reader, kind: type[Record], entries: Iterable[Entry]) -> set[int]:
+    """The ids of the records that would lead to something that is gone by now, were they as before the entries."""
+    was = before(store, kind, entries)
+    there = store.get_many(kind, was)
+    led = {i: led_otherwise(store, record, there[i]) for i, record in was.items()}
+    gone = missing(store, (to for found in led.values() for to in found))
+    return {i for i, found in led.items() if found & gone}
 
 
 def deleted(kind: type[R], entry: Entry) -> R:

@@ -1,7 +1,7 @@
 """Any other import that is taken back: what it made goes unless something needs it, what it changed is as before, what was touched stays."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from attrs import define, field
 
@@ -14,8 +14,8 @@ from db.records.step import Step
 from db.services.matters.ending import closed
 from db.services.matters.ways import is_open, matter_of_way
 from db.services.sheets.process import Tick
-from db.services.undo_import.steps import Steps, before, deleted, restore
-from db.services.undo_import.undone import BEGUN, CHANGED, TYPING, Kept, Undone
+from db.services.undo_import.steps import Steps, before, deleted, leading_nowhere, restore
+from db.services.undo_import.undone import BEGUN, CHANGED, GONE, TYPING, Kept, Undone
 from db.services.unfinished import begun_for
 from db.store import Store, Writer, eq
 from db.store.audit import Entry
@@ -82,6 +82,10 @@ class _Judge:
             changed = self.store.changed_since(self.entry.seq, table, ids)
             why = dict.fromkeys(changed, CHANGED) | dict.fromkeys(started, BEGUN) | dict.fromkeys(typed, TYPING)
             self.staying[table] |= why
+            updates = self._updates(table, self.restored(table))
+            self.staying[table] |= dict.fromkeys(
+                leading_nowhere(self.store, self.store.kinds[table].record, updates), GONE
+            )
         while self._needed() or self._reopened() or self._posted():
             pass
 
@@ -92,6 +96,11 @@ class _Judge:
     def restored(self, table: str) -> set[int]:
         """The records of a type that are as before."""
         return self.deed.there[table] - self.deed.made[table] - self.staying[table].keys()
+
+    def _updates(self, table: str, ids: Collection[int]) -> Iterable[Entry]:
+        """The entries that tell what it changed in these records."""
+        runs = (run for t, run in self.deed.runs if t == table)
+        return (e for run in runs for e in run if e.action == "update" and e.row_id in ids)
 
     def coming(self, kind: type[Record], entries: Iterable[Entry]) -> list[Record]:
         """The posts that it took out, of places that are as before: they come back, but where somebody entered them again since."""
@@ -135,8 +144,7 @@ class _Judge:
         found = False
         for kind in (kind for kind in self.store.kinds if kind.way and self.restored(kind.table)):
             back = self.restored(kind.table)
-            updates = (e for t, run in self.deed.runs if t == kind.table for e in run if e.action == "update")
-            was = before(self.store, kind.record, (e for e in updates if e.row_id in back))
+            was = before(self.store, kind.record, self._updates(kind.table, back))
             now = self.store.get_many(kind.record, was)
             for i, record in was.items():
                 same = matter_of_way(self.store, record) == matter_of_way(self.store, now[i])

@@ -9,6 +9,7 @@ from db.records.registry.resident import Resident
 CHANGED = "之后改过"
 TYPING = "正在修改，还没有保存"
 BEGUN = "还有从这里起头、没写完的内容"
+GONE = "导入前连着的资料，之后删去或并掉了"
 
 
 @frozen

@@ -13,6 +13,7 @@ from db.records.bodies.person import Person, SomebodyElse
 from db.records.bodies.tenure import Tenure
 from db.records.centre.account import Account
 from db.records.matters.matter import Claimant, Matter
+from db.records.mediation.case import MediationCase, Party
 from db.records.participant import actors_of
 from db.records.registry.place import Grid
 from db.records.registry.resident import Resident
@@ -27,7 +28,8 @@ from db.services.bodies.merging import (
     weigh_merge,
 )
 from db.services.matters.take_in import take_in
-from db.services.move import move
+from db.services.mediation.accept_case import accept_case
+from db.services.move import NotToUndo, move, undo_move
 from db.store import Store, eq, rows
 from db.store.drafts import begun_from
 from tests.factories import plant
@@ -241,3 +243,16 @@ def test_what_is_typed_of_the_one_who_would_go_is_not_lost(store: Store, two: tu
     store.drafts.forget(store.drafts.all()[0])
     store.drafts.keep("tenure", 0, begun_from({"person": gone.id}), {"post": "05"}, None)
     assert refused(store, kept, gone) == "还有从“王 芳”起头、没写完的内容"
+
+
+def test_no_step_is_taken_back_that_would_bring_back_who_is_gone(store: Store) -> None:
+    """Somebody else mediates since the step, so that nothing led to them as the two were made one."""
+    one, gone = (store.save(Person(name=name)) for name in ("王芳", "王方"))
+    parties = tuple(Party(name=name, side=side, consent="1") for name, side in (("赵五", "1"), ("周六", "2")))
+    told = {"title_text": "漏水", "dispute": "2", "facts": "渗水", "received": DAY, "parties": parties}
+    case = accept_case(store, MediationCase(mediator=gone.name, **told))  # pyright: ignore[reportArgumentType]
+    case = move(store, move(store, case, "consent"), "mediate", mediator="李四")
+    merge_persons(store, weigh_merge(store, one.id, gone.id))
+    with pytest.raises(NotToUndo, match="删除或并掉"):
+        undo_move(store, case)
+    assert store.count(Person, eq("name", gone.name)) == 0

@@ -140,6 +140,18 @@ def test_what_belonged_elsewhere_since_cannot_go_earlier(store: Store, whole: Es
         weigh_join(store, east, whole, DAY)
 
 
+def test_what_is_part_of_another_one_is_not_joined_again(store: Store, whole: Estate) -> None:
+    """Each would be part of the other, and no estate be left."""
+    other = carry_out(store, weigh_join(store, whole, store.save(Estate(name="景和苑")), DAY)).division.into
+    for estate, into in (
+        (other, whole),
+        (whole, store.save(Estate(name="启岚苑"))),
+        (store.save(Estate(name="老里")), whole),
+    ):
+        with pytest.raises(CannotDivide, match="已经并出"):
+            weigh_join(store, store.get(Estate, estate.id), store.get(Estate, into.id), TODAY)
+
+
 def test_two_buildings_of_one_number_are_not_joined(store: Store, whole: Estate) -> None:
     other = store.save(Estate(name="景和苑"))
     store.save(Building(estate=other.id, number="10"))

@@ -9,16 +9,19 @@ import pytest
 
 from db.records.base import Record
 from db.records.bodies.body import Body
+from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
 from db.records.estates.estate import Estate
 from db.records.hall.meeting import Topic
 from db.records.matters.matter import Matter
 from db.records.registry.place import Building, Grid
 from db.records.step import Step
+from db.services.bodies.merging import merge_persons, weigh_merge
 from db.services.importing.choices import Choices, Take
 from db.services.matters.ways import open_ways
 from db.services.move import move, undo_move
 from db.services.undo_import import UndoRefused, past_imports, redo_import, undo_import, weigh_undo
+from db.services.undo_import.undone import GONE
 from db.store import Store, eq, rows
 from tests.db.importing.tables import imported, past, sheet
 from tests.db.matters.hub import matter, topic
@@ -213,3 +216,26 @@ def test_nobody_is_chief_again_of_a_grid_that_got_another_since(store: Store) ->
     assert since == (["李三"], [("钱一", date(2024, 4, 30)), ("孙二", date(2024, 12, 31)), ("李三", None)])
     undo_import(store, past(store))
     assert chiefs(store) == since
+
+
+def test_what_would_lead_to_somebody_who_is_gone_stays_and_the_rest_is_taken_back(store: Store) -> None:
+    """The one before the import was made one with another since, so that nothing leads there any more."""
+    one, gone = (store.save(Person(name=name)) for name in ("王芳", "王方"))
+    body = store.save(Body(name="启岚", kind="50", head=gone.id))
+    table = sheet(("名称", "类别", "负责人"), ("启岚", "物业企业", "李四"), ("安心", "物业企业", ""))
+    imported(store, table, choices=Choices(otherwise=Take.TABLE))
+    merge_persons(store, weigh_merge(store, one.id, gone.id))
+    weighed = weigh_undo(store, past(store))
+    assert [(k.id, k.why) for k in weighed.kept if k.table == Body.TABLE] == [(body.id, GONE)]
+    assert undo_import(store, past(store)) == weighed
+    assert [b.name for b in store.select(Body)] == ["启岚"]
+
+
+def test_nobody_who_was_made_one_with_another_comes_back_with_a_name(store: Store) -> None:
+    one, gone = (store.save(Person(name=name)) for name in ("王芳", "王方"))
+    store.save(Grid(name="第一网格", chief=gone.name))
+    imported(store, sheet(("网格名称", "网格长"), ("第一网格", "孙二")), choices=Choices(otherwise=Take.TABLE))
+    merge_persons(store, weigh_merge(store, one.id, gone.id))
+    undo_import(store, past(store))
+    assert chiefs(store) == (["孙二"], [("孙二", None)])
+    assert store.count(Person, eq("name", gone.name)) == 0

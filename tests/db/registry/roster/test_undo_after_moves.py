@@ -119,7 +119,7 @@ def test_whom_no_record_names_any_more_goes_and_a_move_that_would_name_them_agai
     moved = move(roster, case, "consent", AT, parties=others)
     assert taken_back(roster) == ()
     assert names(roster) == set()
-    with pytest.raises(NotToUndo, match="已从登记里删除，不能撤回"):
+    with pytest.raises(NotToUndo, match="已从登记里删除或并掉，不能撤回"):
         undo_move(roster, moved)
     assert is_untouched(roster, moved, 2)
     assert correct(roster, moved, "写错", parties=tuple(changed(p, name="李某") for p in others)).version == 3
