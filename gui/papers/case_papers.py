@@ -37,3 +37,16 @@ def rights_notice(case_id: int) -> Job:
         return paper.PAPER.make(given, tick)
 
     return Job("权利义务告知书", make, of=(MediationCase.TABLE, case_id))
+
+
+def agreement(case_id: int) -> Job:
+    """人民调解协议书."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers.mediation import agreement as paper
+
+        case = store.get(MediationCase, case_id)
+        given = paper.Agreement(centre=store.centre(), case=case, void=void_words(store, case))
+        return paper.PAPER.make(given, tick)
+
+    return Job("人民调解协议书", make, of=(MediationCase.TABLE, case_id))

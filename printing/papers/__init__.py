@@ -20,7 +20,7 @@ from printing.papers.hall import (
 )
 from printing.papers.letters import announcement, mailing, number_book, posting_proof
 from printing.papers.matters import matter_intake, matter_referral
-from printing.papers.mediation import case_intake, rights_notice
+from printing.papers.mediation import agreement, case_intake, rights_notice
 from printing.papers.registry import household_card, roster
 from printing.papers.visits import visit_list
 
@@ -43,6 +43,7 @@ PAPERS: Mapping[str, Paper[Any]] = {
         matter_referral.PAPER,
         case_intake.PAPER,
         rights_notice.PAPER,
+        agreement.PAPER,
         record_sheet.PAPER,
         listing.PAPER,
         listing.WIDE,

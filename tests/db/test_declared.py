@@ -194,7 +194,7 @@ WAYS = {
         consent 1→2 ● parties
         investigate 2→3 ● parties
         mediate 2,3→4 ● parties
-        agree 4→5 ● result [result]
+        agree 4→5 ● result [result] 印 mediation_agreement
         follow_up 5→6 ● result
         close 5,6→7 ● outcome result [outcome result] 记 closed
         end 1,2,3,4,5,6→8 outcome [outcome] 记 closed 写明理由

@@ -38,6 +38,7 @@ JOBS: dict[Callable[..., Job], type] = {
     matter_papers.matter_referral: Matter,
     case_papers.case_intake: MediationCase,
     case_papers.rights_notice: MediationCase,
+    case_papers.agreement: MediationCase,
     paperwork.notices: Meeting,
     paperwork.meeting_agenda: Meeting,
     paperwork.meeting_record: Meeting,

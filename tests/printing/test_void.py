@@ -11,7 +11,15 @@ from printing.papers.letters.announcement import LETTER, RED_HEAD, to_post
 from tests.printing import measure
 
 WHY = "幸居发〔2026〕12号已作废：落款日期印错，已于次日收回重发，请以幸居发〔2026〕13号为准"
-NUMBERED = ("announcement", "minutes", "case_intake", "rights_notice", "matter_intake", "matter_referral")
+NUMBERED = (
+    "announcement",
+    "minutes",
+    "case_intake",
+    "rights_notice",
+    "mediation_agreement",
+    "matter_intake",
+    "matter_referral",
+)
 
 
 def void(name: str, **changes: Any) -> Any:

@@ -57,7 +57,8 @@ _MOVES = (
         name="mediate", label="开始调解", source=("2", "3"), to="4", asks=("parties",), hindered=_not_asked, main=True
     ),
     Move(
-        name="agree", label="达成协议", source=("4",), to="5", asks=("result",), needs=("result",), main=True
+        name="agree", label="达成协议", source=("4",), to="5", asks=("result",), needs=("result",),
+        papers=("mediation_agreement",), main=True,
     ),
     Move(name="follow_up", label="履行回访", source=("5",), to="6", asks=("result",), main=True),
     Move(
@@ -232,6 +233,7 @@ MEDIATION_CASES = Kind(
         "受理纠纷、跟着办到结案。“受理并取号”按下去才取号；没受理的留作草稿。",
         "群众先来登记过诉求的，旁边“可能是同一件事”里点“并到这件”，就算那件诉求的调解，不另登记一件。",
         "红色按钮是下一步，要填的写在“本环节要填”里；延期（写明批准人）、暂停计时、终止、作废、更正、补记在旁边和“更多”里，办错了马上可以撤回。",
+        "达成协议时，“处理结果”照协议写：谁、做什么、到哪一天；“打印 → 调解协议书”就印这些，签名盖章的地方空着。",
     ),
     known_by=(("number",), ("title_text", "received")),
     found=Found(
@@ -258,7 +260,7 @@ MEDIATION_CASES = Kind(
     moved="way_moved",
     due=WhileOpen(who="party_names", mine=("mediator",), root="matter"),
     save="accept_case",
-    papers=("case_intake", "rights_notice"),
+    papers=("case_intake", "rights_notice", "mediation_agreement"),
     switch=Switch("mediation", "矛盾调解", usual=True),
     centre=("committee", "case_word"),
     tells=(("matter", "“相关”里点“受理纠纷”，就是这件诉求的案件。"),),

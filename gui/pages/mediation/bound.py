@@ -74,4 +74,11 @@ def _rights_notice(router: Router) -> Sequence[PaperChoice]:
     return [PaperChoice(tr("权利义务告知书"), lambda i: router.print_job(case_papers.rights_notice(i)))]
 
 
-BOUND = Bound(saves={"accept_case": _accepting}, papers={"case_intake": _case_intake, "rights_notice": _rights_notice})
+def _agreement(router: Router) -> Sequence[PaperChoice]:
+    return [PaperChoice(tr("调解协议书"), lambda i: router.print_job(case_papers.agreement(i)))]
+
+
+BOUND = Bound(
+    saves={"accept_case": _accepting},
+    papers={"case_intake": _case_intake, "rights_notice": _rights_notice, "mediation_agreement": _agreement},
+)

@@ -22,8 +22,8 @@ from printing.message import lines_of
 from printing.pace import each
 from printing.page import FORM, SI_HAO, WU_HAO, XIAO_SI_HAO
 from printing.papers.common import Paper
-from printing.papers.mediation.case_intake import committee_of
 from printing.papers.mediation.case_intake import example as intake_example
+from printing.papers.mediation.common import committee_of
 from printing.tables import Cell, Long, Signed, Tall
 from printing.wording import Passage, Words
 
