@@ -17,15 +17,25 @@ import sqlcipher3
 from sqlcipher3 import dbapi2
 
 from db.disk.private import make_private_file
-from db.errors import AppError, DiskFull, FileUnwritable, RecordInUse, RecordTwice, StoreBusy, StoreForeign, StoreOpen
+from db.errors import (
+    AppError,
+    Cancelled,
+    DiskFull,
+    FileUnwritable,
+    RecordInUse,
+    RecordTwice,
+    StoreBusy,
+    StoreForeign,
+    StoreOpen,
+)
 from db.fields import Stored
 from db.store import foreign_log
 from db.store.files import in_clerks_words as file_errors
 from db.store.files import told_when_full
-from db.values.numerals import ordered_text
+from db.values import list_order
 
-ORDERED = "ordered_text"
-"""The function by which a connection orders texts: by the numbers in them."""
+ORDERED, ORDERED_NAME = "ordered_text", "ordered_name"
+"""The functions by which a connection orders texts, and names of persons; see `db.values.list_order`."""
 
 # sqlite-utils looks for pysqlite3 first and catches that module's errors: it must be sqlcipher3's.
 sys.modules.setdefault("pysqlite3", sqlcipher3)
@@ -33,6 +43,8 @@ sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 
 BUSY_MS = 5000
 CACHE_KIB = 65536
+STEP = 1000
+"""Instructions of the engine between two questions whether it is to stop: from 20 microseconds to a few milliseconds of reading."""
 _FOREIGN = "这不是本程序的资料文件，或者文件已损坏"
 _FOREIGN_REMEDY = "请用最近的备份恢复；原文件没有改动"
 RowValues = tuple[Stored, ...]
@@ -62,6 +74,7 @@ class Connection(Protocol):
     def execute(self, sql: str, parameters: Sequence[Stored] | Mapping[str, Stored] = ...) -> Cursor: ...  # noqa: D102
     def executemany(self, sql: str, parameters: Sequence[Sequence[Stored]]) -> Cursor: ...  # noqa: D102
     def create_function(self, name: str, narg: int, func: Callable[..., Stored], *, deterministic: bool) -> None: ...  # noqa: D102
+    def set_progress_handler(self, handler: Callable[[], bool] | None, n: int) -> None: ...  # noqa: D102
     def backup(self, target: "Connection") -> None: ...  # noqa: D102
     def close(self) -> None: ...  # noqa: D102
 
@@ -72,6 +85,7 @@ def in_clerks_words() -> Generator[None]:
 
     Raises:
         StoreBusy: another window holds the write lock for longer than five seconds.
+        Cancelled: it was to stop; see `stopping`.
         DiskFull: there is no room; the transaction was rolled back.
         StoreForeign: the file is not ours, damaged, or the key does not fit.
         FileUnwritable: the disk or the folder does not let us read or write.
@@ -89,6 +103,8 @@ def in_clerks_words() -> Generator[None]:
 
 def _in_words(text: str) -> AppError | None:
     """The clerk's error for an engine's message; None for one that only a bug of ours can cause."""
+    if "interrupted" in text:
+        return Cancelled()
     if "FOREIGN KEY" in text:
         return RecordInUse()
     if "UNIQUE" in text:
@@ -165,8 +181,19 @@ def _set_up(connection: Connection) -> None:
         "secure_delete = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
-    connection.create_function(ORDERED, 1, ordered_text, deterministic=True)
+    connection.create_function(ORDERED, 1, list_order.of_text, deterministic=True)
+    connection.create_function(ORDERED_NAME, 1, list_order.of_name, deterministic=True)
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+@contextmanager
+def stopping(connection: Connection, stop: Callable[[], bool], step: int = STEP) -> Generator[None]:
+    """Asks again and again, while the engine is at work, whether it is to stop; what it does then raises `Cancelled`."""
+    connection.set_progress_handler(stop, step)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def checkpoint(connection: Connection) -> None:

@@ -22,6 +22,7 @@ from db.store import acting, as_of, audit, clock_check, clock_runs, deeds, guard
 from db.store.asking import Asking
 from db.store.driver import Connection, in_clerks_words, whole
 from db.store.due_rows import OpenRow, open_rows
+from db.store.list_reading import ListReader
 from db.store.measuring import Measuring
 from db.store.where import Where, among, clause, eq, known, le, order_clause
 from db.values.day import day_of
@@ -32,7 +33,7 @@ Titles = Mapping[str, Mapping[int, str]]
 """Titles of what fields lead to: by `db.fields.Leading.titled_by`, by the number that the field holds."""
 
 
-class Reader(Measuring):
+class Reader(ListReader, Measuring):
     """Everything that only reads.
 
     Attributes:
@@ -95,14 +96,6 @@ class Reader(Measuring):
             found = rows.load_all(self._connection, kind, self._connection.execute(sql, values).fetchall())
         return [as_of.on_day(record, day) for record in found]
 
-    def count(self, kind: type[Record], *conditions: Where) -> int:
-        """How many records meet all conditions."""
-        self._check()
-        where, values = clause(kind, conditions)
-        with in_clerks_words():
-            row = self._connection.execute(f"SELECT count(*) FROM {kind.TABLE}{where}", values).fetchone()  # noqa: S608
-        return whole(row[0]) if row else 0
-
     def find(self, kind: type[R], record_id: int) -> R | None:
         """The record with an id, or None."""
         found = self.select(kind, eq("id", record_id))
@@ -128,14 +121,6 @@ class Reader(Measuring):
         for piece in rows.chunks(ids):
             found |= {r.id: r for r in self._select(kind, among("id", piece))}
         return found
-
-    def ids(self, kind: type[Record], *conditions: Where, order: Iterable[str] = ()) -> list[int]:
-        """Only the ids, for lists that load their rows as they are scrolled into view."""
-        self._check()
-        where, values = clause(kind, conditions)
-        sql = f"SELECT id FROM {kind.TABLE}{where}{order_clause(kind, order)}"  # noqa: S608
-        with in_clerks_words():
-            return [whole(row[0]) for row in self._connection.execute(sql, values)]
 
     def titles(self, table: str, ids: Iterable[int]) -> dict[int, str]:
         """What the clerk calls records, by id: one query for each type of link and 500 ids."""

@@ -19,8 +19,10 @@ from db.store.search_query import Hit, every, search
 
 __all__ = ["Hit", "drop", "every", "put", "put_many", "rebuild", "refill", "search"]
 
-# One more with every change of what tokens or entries hold; see `refill`.
+# One more with every change of what tokens, entries or `db.values.list_order` hold; see `refill`.
 RULES = 4
+_BY_NAME = "resident_order"
+"""The index that keeps names in the order of lists."""
 _BATCH = 2000
 _EMPTYING = tuple(
     f"DELETE FROM {table} WHERE {key} IN (SELECT value FROM json_each(?))"  # noqa: S608
@@ -113,6 +115,7 @@ def rebuild(connection: Connection, kinds: Kinds = KINDS) -> None:
         for kind in kinds:
             if kind.found:
                 _enter_all(connection, kinds, kind.record, newest_first=kind.found.newest_first)
+        connection.execute(f"REINDEX {_BY_NAME}")
         connection.execute("INSERT INTO search_rules (rules) VALUES (?)", (RULES,))
     except BaseException:
         if not outer:

@@ -5,6 +5,7 @@ By their value words are compared and put in order: 第一网格, 第二网格, 
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 HAN = "零〇一二三四五六七八九十百"
@@ -55,14 +56,14 @@ def numbers_in(text: str) -> set[int]:
 @lru_cache(maxsize=65536)
 def natural_key(text: str) -> tuple[tuple[int, str], ...]:
     """A key that sorts texts by their words and, within them, by their numbers."""
-    pieces = (piece for piece in _NUMERAL.split(text) if piece)
-    return tuple((value_of(p), "") if _NUMERAL.fullmatch(p) else (-1, p) for p in pieces)
+    return tuple((piece, "") if isinstance(piece, int) else (-1, piece) for piece in split(text))
 
 
-@lru_cache(maxsize=65536)
-def ordered_text(text: str | None) -> str:
-    """A text that sorts as `natural_key` does, for whoever compares texts only."""
-    return _NUMERAL.sub(lambda numeral: f"{value_of(numeral[0]):020d}", text or "")
+def split(text: str) -> Iterator[str | int]:
+    """The words of a text, and the numbers between them by their value."""
+    for piece in _NUMERAL.split(text):
+        if piece:
+            yield value_of(piece) if _NUMERAL.fullmatch(piece) else piece
 
 
 def han_number(count: int) -> str:

@@ -1,25 +1,45 @@
 """Where a list gets its records: from the store, page by page."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Protocol
 
 from attrs import define, field
 
-from db.fields import Link
-from db.records.base import Record, columns_of
+from db.records.base import Record
+from db.services.selection import Listing, Selection
 from db.store import Store, Where
-from gui.models.record_filter import RecordFilter
 
+FAR = 50_000
+"""Instructions of the engine between two questions of the thread behind: each takes the window's turn to answer."""
 Linked = Mapping[str, str]
+Stop = Callable[[], bool]
+Counted = Callable[[int], object]
 
 
 class RecordSource(Protocol):
-    """Records of one type, in an order and through a filter."""
+    """Records of one type, in an order and narrowed."""
 
     kind: type[Record]
 
-    def ids(self, chosen: RecordFilter, order: str) -> Sequence[int]:
-        """The ids that pass the filter; ``order`` is a field name, with a leading hyphen for descending, or ""."""
+    def stamp(self) -> object:
+        """What is another one as soon as any record may be another one than before."""
+        ...
+
+    def first(self, asked: Selection, limit: int) -> Sequence[int] | None:
+        """The first ids of those asked for; None where finding them would keep the clerk waiting."""
+        ...
+
+    def ids(self, asked: Selection) -> Sequence[int]:
+        """All ids of those asked for."""
+        ...
+
+    def ids_behind(self, asked: Selection, stop: Stop, counted: Counted) -> Sequence[int]:
+        """The same, from another thread, which hears before how many there are.
+
+        Raises:
+            Cancelled: it was to stop.
+        """
         ...
 
     def records(self, ids: Iterable[int]) -> Mapping[int, Record]:
@@ -41,7 +61,7 @@ class StoreSource:
 
     Attributes:
         default_order: how the list is ordered before the clerk chooses.
-        only: conditions that all of them meet, whatever is typed into the filter.
+        only: conditions that all of them meet, whatever is asked for.
     """
 
     store: Store
@@ -49,10 +69,31 @@ class StoreSource:
     default_order: tuple[str, ...] = field(default=("-id",))
     only: tuple[Where, ...] = ()
 
-    def ids(self, chosen: RecordFilter, order: str) -> Sequence[int]:
+    @property
+    def listing(self) -> Listing:
+        """The list."""
+        return Listing(self.kind, self.default_order, self.only)
+
+    def stamp(self) -> object:
+        """See `RecordSource`; every save makes an entry in the audit, and conditions may ask for today."""
+        return self.store.last_entry(), self.store.actor, date.today()
+
+    def first(self, asked: Selection, limit: int) -> Sequence[int] | None:
         """See `RecordSource`."""
-        conditions = [*self.only, *chosen.asked(self.store, self.kind)]
-        return self.store.ids(self.kind, *conditions, order=self._order(order) if order else self.default_order)
+        return self.listing.first(self.store, asked, limit)
+
+    def ids(self, asked: Selection) -> Sequence[int]:
+        """See `RecordSource`."""
+        return self.listing.ids(self.store, asked)
+
+    def ids_behind(self, asked: Selection, stop: Stop, counted: Counted) -> Sequence[int]:
+        """See `RecordSource`."""
+        own = self.store.again()
+        try:
+            with own.stopping(stop, FAR):
+                return self.listing.ids(own, asked, counted)
+        finally:
+            own.leave()
 
     def records(self, ids: Iterable[int]) -> Mapping[int, Record]:
         """See `RecordSource`."""
@@ -63,11 +104,5 @@ class StoreSource:
         return self.store.linked_titles(list(records))
 
     def can_sort(self, name: str) -> bool:
-        """All but links of which the list is not told what they are ordered by: the table holds only their ids."""
-        field = columns_of(self.kind).get(name)
-        return field is not None and (not isinstance(field, Link) or self._order(name) != (name,))
-
-    def _order(self, order: str) -> tuple[str, ...]:
-        """A column, or the texts of what it leads to by which the list is ordered."""
-        sign, name = order[: order.startswith("-")], order.lstrip("-")
-        return tuple(sign + one for one in self.default_order if one.startswith(f"{name}.")) or (order,)
+        """See `RecordSource`."""
+        return self.listing.can_sort(name)

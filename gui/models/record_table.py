@@ -1,15 +1,18 @@
 """The one table model: any record type, as many rows as there are, loaded as they come into view."""
 
+from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from attrs import evolve
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from db.fields import Field
 from db.records.base import Record, fields_of
+from db.services.selection import Selection
+from gui.models.behind import Behind
 from gui.models.display import listed_text, native
-from gui.models.record_filter import RecordFilter
 from gui.models.record_source import Linked, RecordSource
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,26 +28,42 @@ NOWHERE = QModelIndex()
 class RecordTableModel(QAbstractTableModel):
     """A list of records; its columns are the fields declared as listed.
 
-    Only ids are held for all rows; records and the titles of what they link to come a page at a time.
+    Only ids are held for all rows; records and the titles of what they link to come a page at a time. The first ids are read at once,
+    the rest of a long list behind: until then it has fewer rows than there are.
     `SORT_ROLE` gives native values, `ID_ROLE` the id, `RECORD_ROLE` the record.
+
+    Attributes:
+        is_catching_up: whether the rows change because they were read behind; nobody asked for others.
+
+    Signals:
+        counted: how many there are is known by now, or more of the rows are.
     """
+
+    counted = Signal()
 
     def __init__(self, source: RecordSource, columns: Sequence[str] = ()) -> None:
         super().__init__()
         self._source = source
         self.columns = self._columns(columns)
-        self._filter = RecordFilter()
-        self._order = ""
+        self._asked = Selection()
         self._blank = False
         self._pages: OrderedDict[int, dict[int, tuple[Record, Linked]]] = OrderedDict()
-        self._ids: Sequence[int] = source.ids(self._filter, self._order)
+        self._ids = array("q")
+        self._total: int | None = None
+        self._stamp: object = None
+        self.is_catching_up = False
+        self._behind = Behind(source, self)
+        self._behind.counted.connect(self._on_counted)
+        self._behind.read.connect(self._on_read)
+        self._behind.failed.connect(lambda _error: self._on_read(source.ids(self._asked)))
+        self._read()
 
     # What a page asks for.
 
-    def set_filter(self, chosen: RecordFilter) -> None:
-        """Shows what passes."""
-        self._filter = chosen
-        self._take(self._source.ids(self._filter, self._order))
+    def set_filter(self, asked: Selection) -> None:
+        """Shows what is asked for, in the order of now."""
+        self._asked = evolve(asked, order=self._asked.order)
+        self._read()
 
     def show_columns(self, names: Sequence[str] = ()) -> None:
         """Shows these columns; the usual ones where none is named."""
@@ -56,13 +75,13 @@ class RecordTableModel(QAbstractTableModel):
 
     def order(self) -> str:
         """The column that orders the rows, behind a hyphen where the last comes first; "" for the usual order."""
-        return self._order
+        return self._asked.order
 
     def order_by(self, order: str) -> None:
         """Orders by a column as `order` tells it."""
-        if order != self._order:
-            self._order = order
-            self._take(self._source.ids(self._filter, self._order))
+        if order != self._asked.order:
+            self._asked = evolve(self._asked, order=order)
+            self._read()
 
     def set_blank(self, blank: bool) -> None:
         """Hides personal data while a visitor looks on."""
@@ -70,17 +89,36 @@ class RecordTableModel(QAbstractTableModel):
         self._tell_all_changed()
 
     def refresh(self) -> None:
-        """Reads again after a save, here or in another window; the rows stay where they are if they can."""
-        fresh = self._source.ids(self._filter, self._order)
-        if list(fresh) == list(self._ids):
-            self._pages.clear()
-            self._tell_all_changed()
-        else:
-            self._take(fresh)
+        """Reads again if anything was saved, here or in another window; the rows stay where they are if they can."""
+        if self._stamp == self._source.stamp():
+            return
+        total, known = self._total, self._start()
+        if self.is_whole():
+            self._settle(known)
+            return
+        self._total = total  # until it is counted
+        # What is behind the first rows stays as it was until it is read; what moved to the front is not twice there.
+        front, behind = set(known), 2 * len(known)
+        self._settle(known + array("q", (i for i in self._ids[:behind] if i not in front)) + self._ids[behind:])
+
+    def total(self) -> int | None:
+        """How many there are, exactly; None while they are being counted."""
+        return self._total
+
+    def is_whole(self) -> bool:
+        """Whether all ids are known."""
+        return not self._behind.is_reading()
 
     def ids(self) -> Sequence[int]:
-        """The ids of all that is listed, in its order."""
-        return tuple(self._ids)
+        """The ids of all that is listed, in its order; reads them where they are not known yet."""
+        if not self.is_whole():
+            self._behind.give_up()
+            self._on_read(self._source.ids(self._asked))
+        return self._ids
+
+    def wait(self) -> None:
+        """Reads no more; for closing the window."""
+        self._behind.wait()
 
     def id_at(self, row: int) -> int:
         """The id of a row; 0 where there is none."""
@@ -163,7 +201,49 @@ class RecordTableModel(QAbstractTableModel):
         self._pages.move_to_end(number)
         return self._pages[number].get(self._ids[row])
 
-    def _take(self, ids: Sequence[int]) -> None:
+    def _read(self) -> None:
+        """Reads what is asked for: the first rows now, the rest behind."""
+        self._take(self._start())
+
+    def _start(self) -> "array[int]":
+        """The first ids, while the rest is read behind; all of them where there are no more."""
+        self._behind.give_up()
+        self._stamp = self._source.stamp()
+        found = self._source.first(self._asked, PAGE_ROWS + 1)
+        if found is not None and len(found) <= PAGE_ROWS:
+            self._total = len(found)
+        else:
+            self._total = None
+            self._behind.start(self._asked)
+        return array("q", (found or ())[:PAGE_ROWS])
+
+    def _on_counted(self, count: int) -> None:
+        self._total = count
+        self.counted.emit()
+
+    def _on_read(self, found: Sequence[int]) -> None:
+        """Puts the rest behind the rows that are shown, where these are the first of all."""
+        ids = found if isinstance(found, array) else array("q", found)
+        self._total, known = len(ids), len(self._ids)
+        if not known or ids[:known] != self._ids:
+            self.is_catching_up = True
+            self._take(ids)
+            self.is_catching_up = False
+        elif len(ids) > known:
+            self.beginInsertRows(NOWHERE, known, len(ids) - 1)
+            self._ids = ids
+            self.endInsertRows()
+        self.counted.emit()
+
+    def _settle(self, ids: "array[int]") -> None:
+        """Shows these; the rows stay where they are if they are the same."""
+        if ids == self._ids:
+            self._pages.clear()
+            self._tell_all_changed()
+        else:
+            self._take(ids)
+
+    def _take(self, ids: "array[int]") -> None:
         self.beginResetModel()
         self._ids = ids
         self._pages.clear()

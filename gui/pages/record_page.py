@@ -293,6 +293,10 @@ class RecordPage(QWidget):
         if self._detail is not None and hasattr(self._detail.page, "record_changed"):
             self._detail.page.record_changed(record)  # type: ignore[attr-defined]
 
+    def wait(self) -> None:
+        """Ends what reads behind the list; called when the window is closed."""
+        self.list.wait()
+
     def keep_draft(self) -> None:
         """Keeps what is typed; called when another page is shown."""
         self._leave()

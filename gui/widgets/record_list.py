@@ -10,8 +10,8 @@ from db.records.kind import View
 from db.services.conditions_told import Said, choices_of, grouped, said
 from db.services.figures.rows import FigureRows
 from db.services.saved_lists import Offered, offered, shipped_lists
+from db.services.selection import Selection
 from gui.dialogs.filter_dialog import FilterDialog
-from gui.models.record_filter import RecordFilter
 from gui.models.record_source import RecordSource
 from gui.models.record_table import RecordTableModel
 from gui.session import Session
@@ -35,12 +35,10 @@ class RecordList(QWidget):
     Signals:
         opened: the id of the record that the clerk wants to open.
         new_requested: the clerk wants to enter a new one.
-        counted: how many are listed.
     """
 
     opened = Signal(object)
     new_requested = Signal()
-    counted = Signal(int)
 
     def __init__(
         self, session: Session, source: RecordSource, new_label: str, empty: str = "", views: Sequence[View] = ()
@@ -70,6 +68,7 @@ class RecordList(QWidget):
         self._make_bars()
         self._build()
         self.model.modelReset.connect(self._show_state)
+        self.model.counted.connect(self._show_state)
         self._show_state()
 
     def refresh(self) -> None:
@@ -166,6 +165,10 @@ class RecordList(QWidget):
         """The columns that are shown; () for the usual ones."""
         return self._columns
 
+    def wait(self) -> None:
+        """Reads no more; for closing the window."""
+        self.model.wait()
+
     def take_focus(self) -> None:
         """Takes the keys: for the list, or for what there is to do when it is empty."""
         if self.model.rowCount():
@@ -256,7 +259,7 @@ class RecordList(QWidget):
         told = [line for one in self.lists.on() for line in one.told]
         self._told.setText(self.tr("没有照这些筛选：{0}").format("；".join(told)) if told else "")
         self._told.setVisible(bool(told))
-        self.model.set_filter(RecordFilter(words=self.words.text(), conditions=self.asked(), rows=self.rows))
+        self.model.set_filter(Selection(words=self.words.text(), conditions=self.asked(), rows=self.rows))
 
     def _take(self, filters: Sequence[tuple[Condition, ...]]) -> None:
         self.filters = tuple(filters)
@@ -319,17 +322,15 @@ class RecordList(QWidget):
         self._picked.setVisible(bool(picked))
 
     def _show_state(self) -> None:
-        count = self.model.rowCount()
-        filtered = self._is_filtered()
+        count, filtered = self.model.total(), self._is_filtered()
         self._clear.setVisible(filtered)
-        self._count.setText(self.tr("{count:,} 条").format(count=count))
-        self._stack.setCurrentIndex(0 if count else 1)
+        self._count.setText(self.tr("正在数…") if count is None else self.tr("{count:,} 条").format(count=count))
+        self._stack.setCurrentIndex(1 if count == 0 else 0)
         self._make.setVisible(not filtered)
         if filtered:
             self.empty.say(self.tr("没有符合的{label}").format(label=self._kind.LABEL), self.tr("换个词，或清除筛选"))
         else:
             self.empty.say(self.tr("还没有{label}").format(label=self._kind.LABEL), self._empty_words)
-        self.counted.emit(count)
 
     def _is_filtered(self) -> bool:
         return bool(self.words.text().strip() or self.rows or self.filters or self.lists.on())

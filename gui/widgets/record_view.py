@@ -86,6 +86,8 @@ class RecordView(QTableView):
             lambda current: self.marked.emit(self._records.id_at(current.row()))
         )
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._kept = 0
+        model.modelAboutToBeReset.connect(self._on_about_to_reset)
         model.modelReset.connect(self._on_reset)
 
     def current_id(self) -> int:
@@ -108,6 +110,11 @@ class RecordView(QTableView):
         """What is selected, in runs of rows: it may be all of a million."""
         found = self.selectionModel().selection()
         return [found.at(number) for number in range(found.count())]
+
+    def selectAll(self) -> None:
+        """Picks all that are listed, not only those that were read by now."""
+        self._records.ids()
+        super().selectAll()
 
     def unpick(self) -> None:
         """Lets go what is picked; the clerk stays at the row."""
@@ -180,9 +187,14 @@ class RecordView(QTableView):
         super().resizeEvent(event)
         self.fit_columns()
 
+    def _on_about_to_reset(self) -> None:
+        self._kept = self.current_id() if self._records.is_catching_up else 0
+
     def _on_reset(self) -> None:
         self._first, self.is_picking = 0, False
         self.fit_columns()
+        if self._kept:
+            self.mark(self._kept)
 
     def fit_columns(self) -> None:
         """Widths by what the columns hold; see `gui.widgets.column_widths`."""

@@ -13,10 +13,10 @@ from db.records.mediation.case import MediationCase
 from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
+from db.services.selection import Selection
 from db.store import Store
 from gui.lookup import StoreLookup
 from gui.main_window import MainWindow
-from gui.models.record_filter import RecordFilter
 from gui.models.record_source import StoreSource
 from gui.models.record_table import RecordTableModel
 from gui.notices import Toast
@@ -110,8 +110,8 @@ def test_names_are_ordered_by_the_numbers_in_them(store: Store) -> None:
     for name in names:
         plant(store, Grid, name=name, code="", party_group="")
     source = StoreSource(store, Grid, ("name",))
-    found = source.records(source.ids(RecordFilter(), ""))
-    ordered = [found[i].name for i in source.ids(RecordFilter(), "")]  # type: ignore[attr-defined]
+    found = source.records(source.ids(Selection()))
+    ordered = [found[i].name for i in source.ids(Selection())]  # type: ignore[attr-defined]
     assert ordered == ["第一网格", "第二网格", "第三网格", "第十网格", "第十一网格"]
     for number in ("10", "2", "二十"):
         plant(store, Building, estate=estate(store, "幸福里"), number=number)
@@ -124,7 +124,7 @@ def test_a_list_is_never_cut(store: Store) -> None:
     with store.writing() as w:
         w.save_all([Resident(name="王一", phone=f"13{n:09d}") for n in range(21_000)])
     source = StoreSource(store, Resident)
-    assert len(source.ids(RecordFilter(words="王一"), "")) == store.count(Resident) == 21_000
+    assert len(source.ids(Selection(words="王一"))) == store.count(Resident) == 21_000
     assert len(RecordTableModel(source).ids()) == 21_000
 
 
@@ -134,9 +134,9 @@ def test_people_are_found_by_the_estate_they_live_in(store: Store) -> None:
     house = store.save(House(building=building.id, room="101"))
     lonely = store.save(Resident(name="独", house=house.id))
     source = StoreSource(store, Resident)
-    assert list(source.ids(RecordFilter(words="柳岸"), "")) == [lonely.id]
-    assert set(source.ids(RecordFilter(words="幸福里"), "")) == {one.id for one in people.values()}
-    assert len(StoreSource(store, Household).ids(RecordFilter(words="幸福里"), "")) == 2
+    assert list(source.ids(Selection(words="柳岸"))) == [lonely.id]
+    assert set(source.ids(Selection(words="幸福里"))) == {one.id for one in people.values()}
+    assert len(StoreSource(store, Household).ids(Selection(words="幸福里"))) == 2
 
 
 def test_tab_goes_through_the_rows_before_the_button_below_them(window: MainWindow, qtbot: QtBot) -> None:

@@ -1,6 +1,6 @@
 """打印 over any list: rows that are picked, what a sheet is to be like, what was chosen the last time, and the paper that comes out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -45,8 +45,7 @@ def key(page: RecordPage, pressed: Qt.Key, held: Qt.KeyboardModifier = Qt.Keyboa
     QTest.keyClick(page.list.view, pressed, held)
 
 
-def names(store: Store, ids: object) -> list[str]:
-    assert isinstance(ids, list | tuple)
+def names(store: Store, ids: Iterable[int]) -> list[str]:
     return [store.get(Resident, i).name for i in ids]
 
 

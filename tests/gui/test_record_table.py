@@ -18,9 +18,9 @@ from db.records.condition import is_
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
+from db.services.selection import Selection
 from db.store import Store
-from gui.models.record_filter import RecordFilter
-from gui.models.record_source import Linked, StoreSource
+from gui.models.record_source import Counted, Linked, Stop, StoreSource
 from gui.models.record_table import ID_ROLE, PAGE_ROWS, RECORD_ROLE, SORT_ROLE, RecordTableModel
 from tests.factories import estate, plant
 
@@ -62,9 +62,9 @@ def test_qt_finds_no_fault_with_the_model_of_any_record_type(store: Store, kind:
     model = RecordTableModel(StoreSource(store, kind))
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.sort(0, Qt.SortOrder.DescendingOrder)
-    model.set_filter(RecordFilter(words="没有这个词"))
+    model.set_filter(Selection(words="没有这个词"))
     assert model.rowCount() == 0
-    model.set_filter(RecordFilter())
+    model.set_filter(Selection())
     assert model.rowCount() == count >= 3
     headings = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
     assert headings == [field.label for field in fields_of(kind).values() if field.listed]
@@ -137,15 +137,15 @@ def test_any_list_can_be_filtered_by_what_it_shows(store: Store) -> None:
         (Visit, "没有这个词", []),
         (Resident, "gzy", [resident.id]),
     ):
-        assert list(StoreSource(store, kind).ids(RecordFilter(words=words), "")) == expected, words
+        assert list(StoreSource(store, kind).ids(Selection(words=words))) == expected, words
 
 
 def test_conditions_narrow_a_list(store: Store) -> None:
     woman, man = plant(store, Resident, sex="2"), plant(store, Resident, sex="1")
     source = StoreSource(store, Resident)
-    assert list(source.ids(RecordFilter(conditions=(is_("sex", "2"),)), "")) == [woman.id]
-    assert list(source.ids(RecordFilter(), "sex")) == [man.id, woman.id]
-    assert list(source.ids(RecordFilter(), "-sex")) == [woman.id, man.id]
+    assert list(source.ids(Selection(conditions=(is_("sex", "2"),)))) == [woman.id]
+    assert list(source.ids(Selection(order="sex"))) == [man.id, woman.id]
+    assert list(source.ids(Selection(order="-sex"))) == [woman.id, man.id]
     assert source.can_sort("sex")
     assert not source.can_sort("house")
 
@@ -158,8 +158,18 @@ class _Counting:
     kind: type[Record] = Resident
     asked: list[int] = Factory(list)
 
-    def ids(self, chosen: RecordFilter, order: str) -> Sequence[int]:
+    def stamp(self) -> object:
+        return len(self.asked)
+
+    def first(self, asked: Selection, limit: int) -> Sequence[int] | None:
+        return range(1, min(self.size, limit) + 1)
+
+    def ids(self, asked: Selection) -> Sequence[int]:
         return range(1, self.size + 1)
+
+    def ids_behind(self, asked: Selection, stop: Stop, counted: Counted) -> Sequence[int]:
+        counted(self.size)
+        return self.ids(asked)
 
     def records(self, ids: Iterable[int]) -> Mapping[int, Record]:
         wanted = list(ids)
@@ -181,8 +191,11 @@ def test_a_hundred_thousand_rows_are_listed_but_only_those_in_view_are_read(qtbo
     view.setModel(model)
     view.resize(900, 600)
     view.show()
+    assert model.rowCount() == PAGE_ROWS
+    with qtbot.waitSignal(model.rowsInserted):
+        assert not model.is_whole()
+    assert (model.total(), model.rowCount()) == (100_000, 100_000)
     view.scrollToBottom()
-    assert model.rowCount() == 100_000
     assert model.index(99_999, 0).data() == "居民100000"
     assert len(source.asked) <= 3 * PAGE_ROWS
 

@@ -1,0 +1,125 @@
+"""The rows of a list: what is asked for, and in which order; the first at once, all of them behind."""
+
+import time
+from array import array
+from collections.abc import Callable
+from typing import Any
+
+from attrs import frozen
+
+from db.errors import Cancelled
+from db.fields import Code, Field, Link
+from db.records.base import Record, columns_of
+from db.records.condition import Condition
+from db.services.figures.rows import FigureRows
+from db.store import Store, Where, among, like
+
+PATIENCE_S = 0.06
+"""So long a list waits for its first rows; what takes longer is read behind it."""
+_GRACE = 30
+"""So often the engine may ask whether it is to stop before time counts: small stores are read at once on any computer."""
+
+
+@frozen
+class Selection:
+    """What is asked for of a list.
+
+    Attributes:
+        words: as in the search box: initials, pinyin, name, digits, an address.
+        conditions: all must hold: those chosen, and those of lists that are kept.
+        rows: those of a figure alone; None for no such one.
+        order: the column that it is ordered by, behind a hyphen where the last comes first; "" as the list itself is.
+    """
+
+    words: str = ""
+    conditions: tuple[Condition, ...] = ()
+    rows: FigureRows | None = None
+    order: str = ""
+
+
+@frozen
+class Listing:
+    """The list of a type.
+
+    Attributes:
+        order: of the list itself.
+        only: conditions that all of it meet, whatever is asked for.
+    """
+
+    kind: type[Record]
+    order: tuple[str, ...] = ("-id",)
+    only: tuple[Where, ...] = ()
+
+    def first(self, store: Store, asked: Selection, limit: int) -> list[int] | None:
+        """The first ids, in order; None where finding them would keep the clerk waiting."""
+        try:
+            with store.stopping(_patience()):
+                return store.ids(self.kind, *self._where(store, asked), order=self._order(asked.order), limit=limit)
+        except Cancelled:
+            return None
+
+    def ids(
+        self, store: Store, asked: Selection, counted: Callable[[int], object] = lambda _count: None
+    ) -> "array[int]":
+        """All ids, in order; ``counted`` hears before how many there are."""
+        where = self._where(store, asked)
+        count = store.count(self.kind, *where)
+        counted(count)
+        return store.all_ids(self.kind, *where, order=self._order(asked.order), count=count)
+
+    def can_sort(self, name: str) -> bool:
+        """All but links of which the list is not told what they are ordered by: the table holds only their ids."""
+        field = columns_of(self.kind).get(name)
+        return field is not None and (not isinstance(field, Link) or self._order(name) != (name,))
+
+    def _where(self, store: Store, asked: Selection) -> list[Where]:
+        found = [
+            *self.only,
+            *store.where(self.kind, asked.conditions),
+            *(asked.rows.where(store) if asked.rows else ()),
+        ]
+        if words := asked.words.strip():
+            found.append(among("id", matching(store, self.kind, words)))
+        return found
+
+    def _order(self, order: str) -> tuple[str, ...]:
+        """The list's own, a column, or the texts of what it leads to by which the list is ordered."""
+        if not order:
+            return self.order
+        sign, name = order[: order.startswith("-")], order.lstrip("-")
+        return tuple(sign + one for one in self.order if one.startswith(f"{name}.")) or (order,)
+
+
+def matching(store: Store, kind: type[Record], words: str) -> list[int]:
+    """The records of a type that words find: by the search, or else by what their listed columns show."""
+    if found := store.found(kind, words):
+        return found
+    listed = {name: kind_ for name, kind_ in columns_of(kind).items() if kind_.listed}
+    ids: set[int] = set()
+    for name, one in listed.items():
+        if (condition := _shows(store, name, one, words)) is not None:
+            ids.update(store.ids(kind, condition))
+    return sorted(ids)
+
+
+def _shows(store: Store, name: str, kind: Field[Any], words: str) -> Where | None:
+    """The condition that a column shows the words; None where it cannot."""
+    if isinstance(kind, Link):
+        linked = store.found(store.kinds[kind.to].record, words)
+        return among(name, linked) if linked else None
+    if isinstance(kind, Code):
+        codes = [code for code, label in kind.codes().labels.items() if words in label]
+        return among(name, codes) if codes else None
+    return like(name, words) if kind.SQL == "TEXT" else None
+
+
+def _patience() -> Callable[[], bool]:
+    """Says stop when too much time has gone."""
+    until, asked = time.monotonic() + PATIENCE_S, 0
+
+    def stop() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > _GRACE and time.monotonic() > until
+
+    return stop
