@@ -32,7 +32,9 @@ _MAYBE_BELOW = re.compile("[-负地B]")
 _COMMON = re.compile("[\u4e00-\u9fff0-9A-Za-z]*")
 _BETWEEN_FIGURES = re.compile(r"(?<=\d)\s+(?=\d)")
 _AFTER_A_WORD = re.compile(r"(?<=[楼幢栋座#元门梯])[,.;]+")
-_ORDINAL = re.compile(rf"(?<=[楼幢栋座#号元门梯])第(?=[\d{HAN}])")
+_ORDINAL = re.compile(rf"(?:(?<=[楼幢栋座#号元梯])|(?<=[\d{HAN}]门))第(?=[\d{HAN}])")
+# Names of estates that end in it: 书香门第3号楼 is 书香门第 and 3.
+_NO_NAME = "(?<![香名高豪]门第)(?<![甲及]第)"
 _HYPHENS_DIVIDE = re.compile(r"[楼幢栋座#号]-[^-]{1,3}(?:单元|门|梯)")
 # What a number counts in the name of an estate or village: 三组, 第3组 and 3组 are one; 三里屯 and 第五园 are names.
 _COUNTED = re.compile(
@@ -47,7 +49,7 @@ _UNIT = rf"(?:(?P<unit>{_NUM}|[A-Z]|[东西南北中甲乙丙丁])(?:单元|门|
 _FLOOR = rf"(?:(?P<floor>负?{_NUM}|夹)(?:层|楼|F))"
 _SPECIAL = r"(?:门市|商铺|底商|车库|储藏室|地下室)-?\d*"
 _ROOM = rf"(?P<room>[A-Z附]?{_NUM}[A-Z甲乙丙丁东西南北中]?|[A-Z]?\d+[A-Z]?-[\dA-Z]+|[东西南北中]|{_SPECIAL})(?:号房|房间|室|房|号|住户|户)?"
-_START = r"(?P<estate>.*?)[-,，]?(?:(?<!\d)|(?=\D))(?:第)?"
+_START = rf"(?P<estate>.*?)[-,，]?(?:(?<!\d)|(?=\D))(?:第{_NO_NAME})?"
 
 # In this order; the first that fits the whole text is meant.
 _SHAPES = tuple(

@@ -25,6 +25,9 @@ _BLANKS = " \t\r\n\v\f\u00a0\u3000\u200b\ufeff"
 EXACT = 10**15
 """A spreadsheet counts with 15 digits; the rest of a longer number is lost."""
 _DAYS_SINCE = range(1000 * 3, 80_000)
+_RUN_TOGETHER = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)[ T]?([0-2]\d)([0-5]\d)(?:[0-5]\d)?")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_FRACTION = re.compile(r"(\d:\d\d:\d\d)\.\d{1,6}$")
 _CODED = re.compile(r"\w{1,3}[\s.、:：-]+(?P<label>\D.*)|(?P<before>.*\D)[（(]\w{1,3}[)）]")
 
 
@@ -67,6 +70,9 @@ def read_cell(field: Field[Any], cell: Cell, *, own: bool = False, from_1904: bo
         return field.EMPTY
     if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= EXACT:
         raise ValueUnreadable(f"{text}被表格软件当成数字，末几位丢了", "请把这一列改成文本，重新填写")
+    if isinstance(field, Day | Moment) and isinstance(cell, str):
+        cell = _written_out(text)
+        text = text_of(cell)
     timed = _timed(field, cell, from_1904=from_1904)
     if timed is not None:
         return timed
@@ -78,6 +84,15 @@ def read_cell(field: Field[Any], cell: Cell, *, own: bool = False, from_1904: bo
         yuan = field.read(text)
         return field.EMPTY if yuan is None else field.read(format(yuan * unit, "f"))
     return field.read(text)
+
+
+def _written_out(text: str) -> Cell:
+    """A moment as programs write it into texts: 20260301095500, 2026-03-01 09:55:21.0, or the number of a day."""
+    if match := _RUN_TOGETHER.fullmatch(text):
+        return "{}-{}-{} {}:{}".format(*match.groups())
+    if _SERIAL.fullmatch(text) and int(float(text)) in _DAYS_SINCE:
+        return float(text)
+    return _FRACTION.sub(r"\1", text)
 
 
 def _timed(field: Field[Any], cell: Cell, *, from_1904: bool) -> object:

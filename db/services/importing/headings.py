@@ -14,6 +14,8 @@ SEQUENCE = "sequence"
 SEQUENCE_WORDS = ("序号", "行号", "序", "次序", "NO", "NO.")
 # What clerks put behind a heading without changing what it means.
 _HARMLESS = re.compile(r"(?:信息|情况|填写|\*+|栏)$")
+TELEPHONE = "(?:联系|移动)?(?:电话|手机|方式)(?:号码?)?"
+"""A shape of headings over telephones, behind whose they are."""
 _TEN_THOUSAND = re.compile(r"万元")
 
 

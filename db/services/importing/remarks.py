@@ -6,6 +6,7 @@ import unicodedata
 from db.services.sheets.raw import Cell
 
 TOTALS = ("合计", "小计", "总计", "共计", "累计", "本页合计", "本页小计", "总数", "总人数", "总户数")
+_END_TOTAL = ("合计", "小计", "总计")
 _BEGIN_TOTAL = frozenset(word[0] for word in TOTALS)
 ABOUT_NOBODY = re.compile(
     r"(?:制表|填表|填报|填写|审核|复核|审批|核对|核实|经办|负责|登记|统计|录入|编制|调查|报送|汇总|采集|主管|批准|盖章|签字|签章|单位|社区|网格员|"
@@ -26,8 +27,10 @@ def is_remark_row(first: str) -> bool:
 
 
 def is_total(row: list[Cell]) -> bool:
-    """Whether the first text of a row says that the row sums up others."""
+    """Whether the first text of a row says that the row sums up others: 合计, 区财政局小计."""
     first = row[0] if row and row[0] != "" else next((c for c in row if c != ""), "")
+    if isinstance(first, str) and first.rstrip(" :：").endswith(_END_TOTAL):
+        return True
     if not isinstance(first, str) or not (first[:1] in _BEGIN_TOTAL or first[:1].isspace()):
         return False
     return re.sub(r"\s", "", first).startswith(TOTALS)

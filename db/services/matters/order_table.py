@@ -17,7 +17,7 @@ from db.records.step import MOVED, Step
 from db.services.importing.book import Book
 from db.services.importing.drafts import Draft
 from db.services.importing.form import TableForm
-from db.services.importing.headings import Topic
+from db.services.importing.headings import TELEPHONE, Topic
 from db.services.importing.line import Line
 from db.services.importing.places import address_of
 from db.services.importing.problems import Verdict
@@ -43,33 +43,53 @@ _RATINGS = {"满意": "1", "非常满意": "1", "基本满意": "2", "不满意"
 _NOT_RATED = ("未评价", "未回访")
 _NOBODY = re.compile("匿名.*|不愿.*|未提供|未留名|无名")
 _LONGEST = 60
+_WHOSE = "(?:工单|诉求|受理|反映|事项|来电|问题|投诉|事件|热线)"
 TOPICS = (
-    Topic("no", "工单编号", ("工单号", "流水号", "受理编号", "受理单号", "诉求编号", "单号", "编号", "工单流水号", "诉求单号", "来源单号")),
+    Topic("no", "工单编号", ("流水号", "单号", "编号", "来源单号"), shape=f"{_WHOSE}(?:流水)?(?:单)?(?:编号|编码|单号|流水号|号|ID)"),
     Topic(
-        "called", "来电时间",
-        ("提交时间", "诉求时间", "受理时间", "反映时间", "登记时间", "来电日期", "接电时间", "创建时间", "诉求日期", "上报时间", "提交日期"),
+        "called", "来电时间", shape="(?:来电|提交|诉求|受理|反映|登记|接电|创建|上报|投诉|发起|诉求提交|用户提交)(?:日期|时间)",
         kind=Moment("来电时间"),
     ),
-    Topic("who", "诉求人", ("来电人", "反映人", "昵称", "姓名", "联系人", "市民姓名", "来电人姓名", "诉求人姓名", "用户昵称", "用户")),
-    Topic("phone", "电话", ("手机号", "联系电话", "来电号码", "手机", "联系方式", "手机号码", "诉求人电话", "来电电话"), kind=Phone("电话", privacy=Privacy.PERSONAL)),
-    Topic("title", "标题", ("工单标题", "事由", "诉求标题", "主题")),
     Topic(
-        "text", "诉求内容",
-        ("诉求描述", "工单内容", "反映内容", "问题描述", "事项内容", "内容", "主要内容", "来电内容", "诉求", "描述", "反映问题", "具体内容"),
-        kind=LongText("诉求内容"),
+        "who", "诉求人", ("姓名", "市民", "用户"),
+        shape="(?:来电|反映|诉求|投诉|联系|上报|提交|求助)(?:人|者)(?:姓名|名称)?|市民姓名|(?:用户)?(?:昵称|用户名|姓名)",
     ),
-    Topic("addr", "地址", ("诉求地址", "事发地址", "地点", "事发地点", "诉求地点", "问题地点", "位置", "详细地址")),
+    Topic(
+        "phone", "电话", ("来电号码",), shape=f"(?:来电|反映|诉求|投诉|联系|上报|提交|用户|市民)?人?{TELEPHONE}",
+        kind=Phone("电话", privacy=Privacy.PERSONAL),
+    ),
+    Topic("title", "标题", ("事由", "主题"), shape=f"{_WHOSE}(?:标题|主题|摘要)"),
+    Topic(
+        "text", "诉求内容", ("内容", "描述", "诉求", "反映问题"),
+        shape=f"(?:{_WHOSE}|具体|主要|详细)(?:的)?(?:内容|描述|详情|情况|事项)", kind=LongText("诉求内容"),
+    ),
+    Topic(
+        "addr", "地址", ("地点", "位置"), shape=f"(?:{_WHOSE}|事发|发生|所在|详细|具体|上报)(?:的)?(?:地址|地点|位置)"
+    ),
     Topic("estate", "小区", ("小区名称", "所属小区", "小区名", "所在小区")),
-    Topic("building", "楼栋", ("楼号", "楼栋号", "栋号", "幢号")),
-    Topic("category", "类别", ("类型", "诉求类别", "问题类别", "诉求类型", "问题分类", "诉求分类", "工单类别", "工单类型", "问题类型", "一级类别")),
-    Topic("sent", "派单时间", ("转办时间", "交办时间", "下派时间", "派发时间", "派单日期", "交办日期", "转派时间"), kind=Moment("派单时间")),
-    Topic("due", "办理时限", ("办结时限", "截止时间", "要求办结时间", "办理期限", "处理时限", "截止日期", "到期时间", "限办时间"), kind=Moment("办理时限")),
-    Topic("done", "办结时间", ("办结日期", "完成时间", "反馈时间", "回复时间", "处理完成时间", "结案时间", "关闭时间"), kind=Moment("办结时间")),
+    Topic("building", "楼栋", ("楼号", "楼栋号", "栋号", "幢号", "所在楼栋")),
+    Topic("category", "类别", ("类型", "分类"), shape=f"(?:{_WHOSE}|一级|二级)(?:的)?(?:类别|类型|分类)"),
+    Topic(
+        "sent", "派单时间", shape="(?:派单|派发|转办|交办|下派|派遣|分派|转派|分办|流转)(?:日期|时间)", kind=Moment("派单时间")
+    ),
+    Topic(
+        "due", "办理时限",
+        shape="(?:要求|应|限期|规定|处置|办理|处理|办结|限办|承诺|反馈|完成)*(?:期限|时限|(?:截止|到期)(?:时间|日期))"
+        "|(?:要求|应|限期|承诺|限)(?:办结|完成|回复|反馈|办理|办)(?:时间|日期)",
+        kind=Moment("办理时限"),
+    ),
+    Topic(
+        "done", "办结时间", shape="(?:实际|最终)?(?:办结|完成|处理完成|办理完成|处置完成|结案|关闭|反馈|回复|完结)(?:日期|时间)",
+        kind=Moment("办结时间"),
+    ),
     Topic("result", "办理结果", ("处理结果", "办理情况", "答复内容", "处理情况", "回复内容", "办理意见", "处置情况")),
-    Topic("rated", "满意度", ("回访满意度", "评价", "满意情况", "满意度评价", "回访结果", "是否满意", "群众满意度")),
-    Topic("solved", "是否解决", ("解决情况", "解决与否", "是否已解决", "问题是否解决")),
-    Topic("stars", "评价星级", ("星级", "评分", "评价分"), kind=Whole("评价星级", units=("星", "分"))),
-    Topic("status", "状态", ("办理状态", "工单状态", "处理状态", "当前状态", "进度")),
+    Topic(
+        "rated", "满意度", ("是否满意", "回访结果"), shape="(?:群众|市民|回访|诉求人|居民|用户)*(?:满意度|满意情况|评价)(?:评价|结果|情况)?"
+    ),
+    Topic("solved", "是否解决", ("解决与否",), shape="(?:问题|诉求)?(?:是否)?(?:已|得到)*解决(?:情况|结果)?"),
+    Topic("stars", "评价星级", shape="(?:用户|评价|满意度)*(?:星级|评星|评分|打分|星数|评价分)", kind=Whole("评价星级", units=("星", "分"))),
+    Topic("status", "状态", ("进度",), shape="(?:工单|诉求|办理|处理|当前|事件|处置)(?:状态|进度)"),
+    Topic("source", "来源", ("渠道",), shape="(?:诉求|工单|信息|问题|受理)?(?:来源|来源渠道|渠道)"),
     Topic("body", "承办单位", ("主办单位", "办理单位", "责任单位", "处理单位", "承办部门")),
     Topic("note", "备注", ("说明",)),
 )  # fmt: skip
@@ -206,7 +226,7 @@ class OrderReader:
 
 def channel_of(line: Line) -> str:
     """By what way the orders of a table came, as its titles or numbers say."""
-    for text in (line.text("no"), *line.titles):
+    for text in (line.text("source"), line.text("no"), *line.titles):
         if found := next((code for shape, code in _CHANNELS if shape.search(text)), ""):
             return found
     return OTHER_CHANNEL

@@ -13,18 +13,17 @@ from db.records.registry.place import Building, Grid
 from db.services.importing.book import Book
 from db.services.importing.drafts import Draft
 from db.services.importing.form import TableForm, rowwise
-from db.services.importing.headings import Topic
+from db.services.importing.headings import TELEPHONE, Topic
 from db.services.importing.line import Line
 from db.services.importing.places import building_named
 from db.services.importing.problems import Verdict
-from db.services.importing.texts import buildings_in, noted
+from db.services.importing.texts import buildings_in, noted, people_in
 from db.values import name_list, person_name
 from db.values.folding import fold
 
 WORKER, GROUP_HEAD = "12", "15"
 FEWEST, MOST = 5, 15
 """Households of a group of ten; fewer or more is worth a look."""
-_PHONE_WORDS = ("电话", "联系电话", "联系方式", "手机", "手机号", "手机号码")
 GRID_LINK = Link("网格", to=Grid.TABLE)
 _STATED = "households_stated"
 _COUNTED = "households_counted"
@@ -37,54 +36,59 @@ _SINCE = Topic(
 )  # fmt: skip
 
 
-def _phone(key: str, label: str, *words: str) -> Topic:
-    return Topic(key, label, words, kind=Phone(label, privacy=Privacy.PERSONAL))
+def _phone(key: str, label: str, *words: str, shape: str) -> Topic:
+    return Topic(key, label, words, shape=shape, kind=Phone(label, privacy=Privacy.PERSONAL))
 
 
 GRID_TOPICS = (
     Topic("name", "网格名称", ("网格", "网格名", "所属网格", "网格号")),
     Topic("code", "网格编码", ("网格代码", "网格编号", "编码", "编号")),
-    Topic("chief", "网格长", ("网格长姓名", "网格负责人", "负责人")),
-    _phone("phone", "网格长电话", "网格长联系电话", "网格长手机", "负责人电话", *_PHONE_WORDS),
-    Topic("worker", "专职网格员", ("网格员", "网格员姓名", "专职网格员姓名", "专兼职网格员")),
-    _phone("worker_phone", "网格员电话", "网格员联系电话", "专职网格员电话", "网格员手机"),
+    Topic("chief", "网格长", ("网格负责人", "负责人"), shape="(?:专职|兼职)?网格长(?:姓名)?"),
+    _phone("phone", "网格长电话", "负责人电话", shape=f"(?:网格长)?{TELEPHONE}"),
+    Topic("worker", "专职网格员", ("专兼职网格员",), shape="(?:专职|兼职|专兼职|社区|配备)*网格员(?:姓名)?"),
+    _phone("worker_phone", "网格员电话", shape=f"(?:专职|兼职|专兼职)?网格员{TELEPHONE}"),
     Topic(
-        "area", "范围", ("网格范围", "管辖范围", "覆盖范围", "管理范围", "所辖楼栋", "包含楼栋", "楼栋范围", "所辖小区")
+        "area", "范围", ("所辖楼栋", "包含楼栋", "四至"),
+        shape="(?:网格)?(?:管辖|覆盖|管理|责任|服务|所辖|包含|涉及)(?:的)?(?:范围|区域|楼栋|小区)|(?:网格)?(?:范围|区域)",
     ),
-    Topic("stated", "户数", ("总户数", "住户数", "居民户数", "户数户"), kind=Whole("户数", units=("户",))),
+    Topic("stated", "户数", ("户数户",), shape="(?:总|常住|居民|住|入住|覆盖|管辖)*户数", kind=Whole("户数", units=("户",))),
     Topic("party_group", "党支部（党小组）", ("党支部", "党小组", "网格党支部", "网格党小组")),
     _SINCE,
     Topic("note", "备注", ("说明",)),
-)
+)  # fmt: skip
 STEWARD_TOPICS = (
     Topic("grid", "所属网格", ("网格", "网格名称", "所在网格")),
     Topic("estate", "小区", ("小区名称", "小区名", "所属小区", "所在小区")),
-    Topic("building", "楼栋", ("楼号", "楼栋号", "栋号", "幢号", "楼栋名称", "负责楼栋", "所属楼栋")),
-    Topic("steward", "楼栋长", ("楼栋长姓名", "楼长", "楼长姓名", "楼组长"), loose=("姓名", "负责人", "负责人姓名")),
-    _phone("phone", "电话", "楼栋长电话", "楼长电话", "楼栋长联系电话", *_PHONE_WORDS),
+    Topic("building", "楼栋", ("楼号", "栋号", "幢号"), shape="(?:所[在属]|负责|管理)?(?:楼栋|楼|栋|幢|座)(?:号|名称)?"),
+    Topic(
+        "steward", "楼栋长", shape="(?:楼栋长|楼长|楼组长|栋长|楼幢长)(?:姓名)?", loose=("姓名", "负责人", "负责人姓名")
+    ),
+    _phone("phone", "电话", shape=f"(?:楼栋长|楼长|楼组长|栋长|本人)?{TELEPHONE}"),
     _SINCE,
     Topic("note", "备注", ("说明",)),
-)
+)  # fmt: skip
+_GROUP, _HEAD = "(?:十联户|联户|十户|联户组)", "(?:长|代表|负责人)"
 GROUP_TOPICS = (
     Topic("grid", "网格", ("所属网格", "网格名称", "所在网格")),
     Topic("estate", "小区", ("小区名称", "所属小区")),
-    Topic("building", "楼栋", ("楼号", "楼栋号", "所属楼栋", "楼栋名称")),
-    Topic("group", "联户组", ("组别", "组名", "联户组名称", "十联户组", "小组", "组号")),
-    Topic("head", "联户长", ("联户长姓名", "十联户长", "组长")),
-    _phone("phone", "联户长电话", "联户长联系电话", "联户长手机", "组长电话"),
+    Topic("building", "楼栋", ("楼号", "所属楼栋", "楼栋名称"), shape="(?:所[在属])?(?:楼栋|楼|栋|幢|座)(?:号|名称)?"),
+    Topic("group", "联户组", ("组别", "组名", "小组", "组号"), shape=f"{_GROUP}(?:编)?(?:小)?组?(?:别|名|号|名称|编号)?"),
+    Topic("head", "联户长", ("组长",), shape=f"{_GROUP}{_HEAD}(?:姓名)?"),
+    _phone("phone", "联户长电话", "组长电话", shape=f"{_GROUP}{_HEAD}{TELEPHONE}"),
     Topic("householder", "户主", ("户主姓名", "姓名", "住户", "住户姓名")),
-    Topic("room", "房号", ("室号", "门牌号", "房间号", "单元房号", "房屋", "户号")),
-    _phone("household_phone", "住户电话", "户主电话", *_PHONE_WORDS),
+    Topic("room", "房号", ("门牌", "房屋", "户号"), shape="(?:门牌|房间|单元房|单元室|户室|房|室)(?:号码?|号)"),
+    _phone("household_phone", "住户电话", shape=f"(?:户主|住户)?{TELEPHONE}"),
     Topic("note", "备注", ("说明",)),
-)
+)  # fmt: skip
 
 
 def _persons(book: Book, line: Line, key: str, phone: str) -> list[tuple[str, int]]:
     """Name and person of those whom a cell names, whose telephone another one tells."""
-    names = name_list.names(line.text(key))
-    if line.has(key) and not names:
+    people = people_in(line.text(key))
+    if line.has(key) and not people:
         line.tell(key, "name_missing", "看不出写的是谁", "没有记任职，请核对")
-    told = [(n, {"name": n, "phone": line.value(phone) if len(names) == 1 else ""}) for n in names]
+    beside = line.value(phone) if len(people) == 1 else ""
+    told = [(name, {"name": name, "phone": beside or own}) for name, own in people]
     found = ((name, book.mention(line, Person.TABLE, values)) for name, values in told)
     return [(name, person.id) for name, person in found if person]
 

@@ -198,3 +198,65 @@ def test_a_roster_of_residents_is_none_of_them() -> None:
     ]
     steward = sheet(("楼长一览",), ("小区", "楼栋", "姓名", "手机"), ("幸福里小区", "3号楼", "张三", "13800000001"))
     assert [g.form.name for g in look_at(ReadFile("楼长.xlsx", (steward,))).guesses["Sheet1"][:1]] == ["stewards"]
+
+
+def test_telephones_beside_names_belong_to_whom_they_stand_with(store: Store) -> None:
+    """Stacked headings of two people, and cells that hold both."""
+    imported(
+        store,
+        sheet(
+            ("物业企业一览",),
+            ("企业名称", "信用代码", "法定代表人", "", "项目经理", ""),
+            ("", "", "姓名", "电话", "姓名", "联系方式"),
+            ("启岚物业", credit_number(1), "潘德艳", "13800000001", "杜松文", "13800000002"),
+            merged=[Merged(1, 2, 1, 3), Merged(1, 4, 1, 5), Merged(1, 0, 2, 0), Merged(1, 1, 2, 1)],
+        ),
+        sheet(("物业公司名称", "服务小区", "项目经理"), ("安屿物业", "东篱小区", "韩文然 138 0000 0003"), name="二"),
+        sheet(
+            ("网格名称", "网格长", "管辖范围"),
+            ("第一网格", "梁明（１３８００００００４４）", "书香门第第1-2号楼"),
+            name="网格",
+        ),
+    )
+    assert {p.name: p.phone for p in store.select(Person) if p.phone} == {
+        "潘德艳": "13800000001",
+        "杜松文": "13800000002",
+        "韩文然": "13800000003",
+        "梁明": "13800000044",
+    }
+    assert [store.title(b) for b in store.select(Building)] == ["书香门第1号楼", "书香门第2号楼"]
+
+
+def test_a_committee_may_stand_in_one_row(store: Store) -> None:
+    head = ("所属小区", "组织类型", "届数", "主任", "副主任", "委员", "本届任期")
+    plan = imported(
+        store,
+        sheet(
+            ("业主委员会情况",),
+            head,
+            ("幸福里小区", "业委会", "首届", "孙生", "赵子", "郑美雪、谢柏长 13800000001", "2025.2.2起三年"),
+            ("第五园", "物管会", "Ⅱ", "崔思建", "", "李四、王五", "自2024年1月1日起至2027年1月1日止"),
+        ),
+    )
+    assert [p.code for p in plan.problems] == ["even"]
+    assert {t.post: 0 for t in store.select(Tenure)} == {"05": 0, "06": 0, "07": 0}
+    assert store.count(Tenure) == 7
+    assert {(t.since, t.until) for t in store.select(Tenure)} == {
+        (date(2025, 2, 2), date(2028, 2, 1)),
+        (date(2024, 1, 1), date(2027, 1, 1)),
+    }
+    assert {b.note for b in store.select(Body)} == {
+        "届次：第1届；任期：2025.2.2起三年",
+        "届次：第2届；任期：自2024年1月1日起至2027年1月1日止",
+    }
+
+
+def test_a_count_by_grid_is_no_ledger_of_companies() -> None:
+    counted = sheet(
+        ("城市基层党建工作情况统计表",),
+        ("单位名称", "党员数", "", "物业企业", "", "备注"),
+        ("", "正式", "预备", "总数", "派指导员", ""),
+        ("第一网格", "", "", "", "", ""),
+        merged=[Merged(1, 1, 1, 2), Merged(1, 3, 1, 4)],
+    )
+    assert look_at(ReadFile("统计.xlsx", (counted,))).guesses["Sheet1"] == []
