@@ -73,6 +73,7 @@ def _matter(session: Session, router: Router, page: RecordPage, making: MatterMa
     matter.saved.connect(page.tell_saved)
     matter.back_requested.connect(page.close_record)
     matter.open_requested.connect(router.open_record)
+    matter.again_requested.connect(page.open_again)
     matter.related.begin_requested.connect(router.open_new)
     return Detail(
         matter,

@@ -10,7 +10,7 @@ from db.records.flow import Move
 from db.services.move import flow_of, moves_of
 from gui.pages.matter_head import menu_button
 from gui.pages.matter_moves import Desk, voiding
-from gui.pages.record_form_page import PaperChoice
+from gui.pages.record_form_page import AGAIN_KEY, PaperChoice
 from gui.widgets.parts import button
 from gui.words import tr
 
@@ -32,6 +32,7 @@ class Doing:
         print: prints in one way.
         edit: opens the form.
         correct: opens the form in which what is locked is put right.
+        again: begins another record from this one.
     """
 
     desk: Desk
@@ -40,6 +41,7 @@ class Doing:
     print: Callable[[PaperChoice], object]
     edit: Callable[[], object]
     correct: Callable[[], object]
+    again: Callable[[int], object]
 
 
 def is_over(desk: Desk, record: Record) -> bool:
@@ -90,6 +92,7 @@ def more_menu(doing: Doing, record: Record, moves: Sequence[Move]) -> QMenu:
         menu.addAction(tr("补记…")).triggered.connect(lambda: desk.catch_up(record))
     if desk.can_undo(record):
         menu.addAction(f"{tr('撤回上一步')}\t{UNDO_KEY}").triggered.connect(lambda: desk.undo(record))
+    menu.addAction(f"{tr('再来一份')}\t{AGAIN_KEY}").triggered.connect(lambda: doing.again(record.id))
     void = voiding(desk.store, record)
     if void is not None:
         menu.addAction(tr("更正…")).triggered.connect(lambda: doing.correct())

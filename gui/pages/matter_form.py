@@ -5,6 +5,7 @@ from contextlib import suppress
 from enum import Enum
 from typing import Any
 
+import attrs
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,6 +15,7 @@ from db.records.base import Record, columns_of, parts_of
 from db.records.kind import Kind
 from db.records.matters.matter import Matter
 from db.records.moving import changed_fields, correctable
+from db.services.again import AGAIN, begun_again
 from db.services.answers import Answers
 from db.services.clocks_ahead import Foretelling
 from db.services.earlier import earlier, residents_among
@@ -104,8 +106,11 @@ class FormSide(QWidget):
     def show_new(self, values: Mapping[str, object]) -> None:
         """Begins a new one, and shows what was typed before from the same beginning."""
         given: dict[str, Any] = {**self._usual, **values}
+        given.pop(AGAIN, None)
         begin = self._saving.begin
-        self._show(Mode.NEW, begin(values) if begin else self._kind.record(**given), begun_from(values))
+        taken: dict[str, Any] = {**begun_again(self._session.store, self._kind, values)}
+        begun = begin(values) if begin else self._kind.record(**given)
+        self._show(Mode.NEW, attrs.evolve(begun, **taken), begun_from(values))
 
     def edit(self, record: Record) -> None:
         """Shows a record to be changed."""

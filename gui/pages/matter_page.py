@@ -47,11 +47,13 @@ class MatterPage(QWidget):
         saved: the id of what was saved or moved.
         back_requested: the clerk wants back to the list.
         open_requested: table and id of another record.
+        again_requested: the id of the record from which another one is to be begun.
     """
 
     saved = Signal(object)
     back_requested = Signal()
     open_requested = Signal(str, object)
+    again_requested = Signal(object)
 
     def __init__(self, session: Session, making: MatterMaking) -> None:
         super().__init__()
@@ -313,7 +315,8 @@ class MatterPage(QWidget):
 
     def _show_head(self) -> None:
         record = self._record
-        doing = Doing(self.desk, self._making.page.shapes, self.go, self._print, self.edit, self.correct)
+        again = self.again_requested.emit
+        doing = Doing(self.desk, self._making.page.shapes, self.go, self._print, self.edit, self.correct, again)
         if not self.is_form_shown():
             self._show_title()
             self.head.show_buttons(shown := reading_buttons(doing, record))

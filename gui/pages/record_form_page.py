@@ -26,6 +26,7 @@ from gui.widgets.number_fault import NumberFault
 from gui.widgets.parts import Card, PageHeader, button
 
 R = TypeVar("R", bound=Record)
+AGAIN_KEY = "Ctrl+D"
 
 
 @frozen
@@ -50,6 +51,7 @@ class RecordFormPage(QWidget):
         back_requested: the clerk wants back.
         print_requested: table and id of the record whose plain sheet is wanted.
         picked: field name and id, when a linked record was chosen.
+        again_requested: the id of the saved record of which another one is wanted.
     """
 
     saved = Signal(object)
@@ -57,6 +59,7 @@ class RecordFormPage(QWidget):
     back_requested = Signal()
     print_requested = Signal(str, object)
     picked = Signal(str, object)
+    again_requested = Signal(object)
 
     def __init__(
         self,
@@ -84,7 +87,10 @@ class RecordFormPage(QWidget):
         self._delete = button(self.tr("删除"), "quiet")
         self._delete.clicked.connect(self.delete)
         self._can_delete = lead is None
-        for one in (self._delete, self._print, save_button):
+        self._again = button(self.tr("再来一份"), "quiet", AGAIN_KEY)
+        self._again.clicked.connect(lambda: self.again_requested.emit(self.record.id))
+        self._can_repeat = False
+        for one in (self._delete, self._again, self._print, save_button):
             self._header.add_action(one)
         self._card = Card()
         self.evidence: EvidenceCard | None = None
@@ -177,6 +183,10 @@ class RecordFormPage(QWidget):
         """Hands in from now on what need not be asked, and asks for remarks on what was saved: never a refusal."""
         self._said, self._remarks = said, remarks
 
+    def offer_again(self) -> None:
+        """Offers to begin another record from the saved one."""
+        self._can_repeat = True
+
     def forbid_deleting(self) -> None:
         """Takes the button away: for records that the program cannot do without."""
         self._can_delete = False
@@ -242,6 +252,7 @@ class RecordFormPage(QWidget):
         changed = self.form is not None and self.form.is_changed()
         self._header.set_remark(self.tr("有修改，未保存 · 草稿自动保留") if changed else "")
         self._print.setVisible(saved)
+        self._again.setVisible(saved and self._can_repeat)
         self._delete.setVisible(saved and self._can_delete)
 
     def _on_print_clicked(self) -> None:

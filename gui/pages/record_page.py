@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.records.base import Record
 from db.records.kind import View
+from db.services.again import AGAIN, begun_again, can_be_repeated
 from db.services.figures.rows import FigureRows
 from db.store import Where
 from db.store.drafts import Draft, begun_from, begun_values
@@ -16,7 +17,7 @@ from gui.exporting import Exporter
 from gui.keys import on_key
 from gui.models.record_source import StoreSource
 from gui.pages.list_prints import ListPrints
-from gui.pages.record_form_page import PaperChoice, RecordFormPage
+from gui.pages.record_form_page import AGAIN_KEY, PaperChoice, RecordFormPage
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import PageHeader, button
@@ -121,6 +122,10 @@ class RecordPage(QWidget):
         self.form_page = RecordFormPage(session, kind, self._new_label)
         self.form_page.set_papers(making.shapes)
         self.form_page.saved.connect(self.tell_saved)
+        self.form_page.again_requested.connect(self.open_again)
+        if can_be_repeated(session.store.kinds[kind.TABLE]):
+            self.form_page.offer_again()
+            on_key(AGAIN_KEY, self, self._on_again_pressed)
         self.form_page.deleted.connect(self._on_record_deleted)
         self.form_page.back_requested.connect(self.close_record)
         self.form_page.print_requested.connect(self.print_requested)
@@ -172,10 +177,18 @@ class RecordPage(QWidget):
             self._stack.setCurrentWidget(self._detail.page)
             self.take_focus()
         else:
-            given: dict[str, Any] = {**self._usual(), **(values or {})}
-            self._show_form(self.kind(**given), begun_from(values or {}))
+            store, begun = self._session.store, values or {}
+            taken = begun_again(store, store.kinds[self.kind.TABLE], begun)
+            given: dict[str, Any] = {**taken, **self._usual(), **begun}
+            given.pop(AGAIN, None)
+            self._show_form(self.kind(**given), begun_from(begun))
             if self.form_page.form is not None:
                 self.form_page.form.propose(self._usual())
+
+    def open_again(self, record_id: int) -> None:
+        """Starts a new record that takes over what is not of this one alone."""
+        self.open_new({AGAIN: record_id})
+        self._session.messages.inform(self.tr("照原来的填好了，编号、日期和证件号码没有带过来；核对后保存"))
 
     def place(self) -> PagePlace:
         """What is in front, to come back to."""
@@ -357,6 +370,12 @@ class RecordPage(QWidget):
             self.form_page.keep_draft()
         elif self._detail is not None and self._stack.currentWidget() is self._detail.page:
             self._detail.leave()
+
+    def _on_again_pressed(self) -> None:
+        """Of the open record; a page that begins new ones in its own way, such as of a meeting, has none."""
+        begins = self._detail is not None and self._detail.new is not None
+        if self.is_record_open() and self._opened and (not begins or self._session.store.kinds[self.kind.TABLE].flows):
+            self.open_again(self._opened)
 
     def _on_record_deleted(self, record_id: int) -> None:
         if self._stack.currentWidget() is self.form_page:
