@@ -14,6 +14,7 @@ from db.services.importing.form import TableForm
 from db.services.importing.headings import IGNORE
 from db.services.importing.layout import Layout
 from db.services.importing.line import Line
+from db.services.importing.matters import settle_matters
 from db.services.importing.problems import RowProblem, Verdict
 from db.services.importing.remarks import is_remark_row, is_total
 from db.services.importing.row_values import RowValues
@@ -122,6 +123,7 @@ def make_plan(book: Book, sheets: Sequence[Recognised], tick: Tick = never_stop)
         done += len(one.sheet.rows)
     for say in book.later:
         say()
+    settle_matters(book)
     tick(total, total)
     drafts = tuple(book.drafts())
     for draft in drafts:

@@ -13,7 +13,7 @@ from db.records.kind import Kind
 from db.records.matters.matter import UNTOLD, VOID_STAGES, Matter
 from db.records.moving import live
 from db.services.matters.telling import named
-from db.services.matters.ways import live_ways, open_ways, root_of, together
+from db.services.matters.ways import live_ways, matter_of_way, open_ways, root_of, together
 from db.store import MoveRefused, Store, Writer
 from db.store.reading import Reader
 from db.values import masks
@@ -75,7 +75,12 @@ def refuse_opening(store: Store, way: Record) -> None:
 def closed(store: Reader, way: Record, remedy: str = "") -> Problem | None:
     """Why a record cannot be open as a way of its matter, for that is over; None where it can."""
     root, by = root_of(store, way), store.kinds[way.TABLE].way
-    if by is None or root is None or root.is_open():
+    if by is None or root is None:
+        return None
+    own = store.get(Matter, matter_of_way(store, way))
+    if own.stage in VOID_STAGES:  # it was joined before; what is void has no ways, whatever becomes of the other one
+        root = own
+    if root.is_open():
         return None
     what = f"{named(root)}已经{'作废' if root.stage in VOID_STAGES else '办结'}"
     return columns_of(type(way))[by.by].problem(

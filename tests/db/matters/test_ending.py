@@ -171,3 +171,11 @@ def test_a_topic_that_is_carried_on_is_over(desk: Store) -> None:
     assert [way.id for way in open_ways(desk, one)] == [later.id]
     save_as_declared(desk, changed(later, state="3"))
     assert open_ways(desk, one) == []
+
+
+def test_no_way_is_opened_of_what_is_void_though_it_was_joined_to_what_is_open(desk: Store) -> None:
+    one, root = matter(desk, "漏水"), matter(desk, "屋顶漏水")
+    void(desk, move(desk, one, "join", joined=root.id), "录重了")
+    with pytest.raises(RecordInvalid, match="漏水”已经作废"):
+        topic(desk, matter=one.id)
+    assert topic(desk, matter=root.id).matter == root.id
