@@ -47,6 +47,10 @@ QPushButton[kind="link"]:hover, QPushButton[kind="link"]:focus { text-decoration
 QPushButton[kind="number"] { background: transparent; border: none; border-bottom: 1px dashed $line_strong; border-radius: 0;
     color: $quiet; padding: 0; min-height: 0; font-size: ${small}px; }
 QPushButton[kind="number"]:hover, QPushButton[kind="number"]:focus { color: $accent; border-bottom: 1px solid $accent; }
+QPushButton[kind="told"] { background: transparent; border: none; border-bottom: 1px dashed $accent; border-radius: 0; color: $accent;
+    font-weight: bold; padding: 0 1px; min-height: 0; }
+QPushButton[kind="told"]:hover, QPushButton[kind="told"]:checked { background: $accent_soft; }
+QPushButton[kind="told"]:focus { border: 1px solid $accent; }
 QPushButton[kind="fold"] { background: transparent; border: 1px solid transparent; color: $quiet; padding: 0;
     min-height: ${fold}px; text-align: left; }
 QPushButton[kind="fold"]:hover { background: $hover; color: $text; }

@@ -21,7 +21,12 @@ DESK = (
     "gui.pages.today",
     "gui.desk",
 )
-OWN_PAGES = ("gui.pages.importing.importing", "gui.pages.centre.settings", "gui.dialogs.print_preview")
+OWN_PAGES = (
+    "gui.pages.figures.page",
+    "gui.pages.importing.importing",
+    "gui.pages.centre.settings",
+    "gui.dialogs.print_preview",
+)
 
 
 def pages() -> tuple[str, ...]:

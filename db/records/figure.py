@@ -120,6 +120,7 @@ class Figure:
         service: what tells the rows in place of conditions: its name in `db.services.bound`; "" for none.
         claim: what it proves, besides.
         about: one sentence on how it is counted, where the conditions do not say it themselves.
+        today_alone: whether it is told of today alone, and of no other day or time.
     """
 
     name: str
@@ -132,6 +133,7 @@ class Figure:
     service: str = ""
     claim: Claim | None = None
     about: str = ""
+    today_alone: bool = False
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

@@ -65,21 +65,48 @@ def export_table(
         FileUnwritable: the place cannot be written to.
         Cancelled: the tick said so; there is no file.
     """
-    if path.suffix.lower() not in SUFFIXES:
-        raise ArgumentError("只能导出成 .xlsx 或 .csv 文件", "请改一下文件名的后缀")
+    refuse_suffix(path)
     beside = _households(store) if kind is Resident else _Beside()
     ids = sorted(_there(store, kind, only), key=lambda i: (beside.order.get(i, len(beside.order)), i))
     headings = [*(f.label for f in exported_of(kind).values()), *beside.headings]
     rows = _rows(store, kind, ids, beside, plain=plain)
     ticked = _ticked(rows, len(ids), tick)
-    with in_clerks_words("导出的文件"), written_beside(path) as part:
-        if path.suffix.lower() == ".csv":
-            _write_csv(part, headings, ticked)
-        else:
-            _write_xlsx(part, _title(store, kind), _widths(kind, beside), headings, ticked)
+    write_table(path, _title(store, kind.LABEL), _widths(kind, beside), headings, ticked)
     with store.writing("导出") as w:
         w.note("export", kind.TABLE, 0, {"file": [None, path.name], "rows": [None, len(ids)], "plain": [None, plain]})
     return len(ids)
+
+
+def refuse_suffix(path: Path) -> None:
+    """Lets pass what can be written.
+
+    Raises:
+        ArgumentError: the suffix is neither xlsx nor csv.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        raise ArgumentError("只能导出成 .xlsx 或 .csv 文件", "请改一下文件名的后缀")
+
+
+def write_table(
+    path: Path, title: str, widths: Sequence[int], headings: Sequence[str], rows: Iterable[Sequence[Value]]
+) -> None:
+    """Writes a table to a file; it is written beside and renamed.
+
+    Args:
+        path: with a suffix that `refuse_suffix` lets pass.
+        title: of the sheet.
+        widths: of the columns, in half characters.
+        headings: of the columns.
+        rows: the cells of each.
+
+    Raises:
+        FileUnwritable: the place cannot be written to.
+    """
+    with in_clerks_words("导出的文件"), written_beside(path) as part:
+        if path.suffix.lower() == ".csv":
+            _write_csv(part, headings, rows)
+        else:
+            _write_xlsx(part, title, widths, headings, rows)
 
 
 def masked_columns(kind: type[Record]) -> list[str]:
@@ -119,8 +146,8 @@ def _telling(row: Row) -> list[str]:
     return [f.label for f, value in texts if f.mask(value) != value]
 
 
-def _title(store: Store, kind: type[Record]) -> str:
-    return f"{kind.LABEL}（练习小区）" if store.centre().practice else kind.LABEL
+def _title(store: Store, label: str) -> str:
+    return f"{label}（练习小区）" if store.centre().practice else label
 
 
 def _households(store: Store) -> _Beside:

@@ -20,6 +20,7 @@ from gui.words import tr
 Maker = Callable[[Session, Router, QWidget | None], QWidget]
 TODAY = "today"
 IMPORT = "import"
+FIGURES = "figures"
 SETTINGS = "settings"
 SHOWN_ELSEWHERE = Room.CENTRE
 """The room whose types are looked after in the settings."""
@@ -63,6 +64,9 @@ def lines(kinds: Kinds) -> tuple[Line, ...]:
     return (
         _own(TODAY, tr("今日"), _today),
         *(Line(NavEntry(room.folder, room.value), pages) for room, pages in rooms if pages),
+        Line(
+            NavEntry(FIGURES, tr("统计"), press="Ctrl+T"), (PageEntry(FIGURES, tr("统计"), _figures, about(FIGURES)),)
+        ),
         _own(IMPORT, tr("导入"), _import, press="Ctrl+I"),
         _own(SETTINGS, tr("设置"), _settings, press="Ctrl+0"),
     )
@@ -115,6 +119,12 @@ def _of_beside(kind: Kind, beside: Beside) -> Maker:
 
 def _today(session: Session, router: Router, _lead: QWidget | None) -> QWidget:
     from gui.pages.today import make
+
+    return make(session, router)
+
+
+def _figures(session: Session, router: Router, _lead: QWidget | None) -> QWidget:
+    from gui.pages.figures.page import make
 
     return make(session, router)
 

@@ -1,6 +1,7 @@
 """今日: what is due, the month, the next meeting."""
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.errors import AppError
 from db.records.bodies.tenure import MUSTS
 from db.records.hall.meeting import Meeting
 from db.services.due import DueItem, whom
@@ -101,7 +103,7 @@ class TodayPage(QWidget):
         self._others = QTimer(self)
         self._others.setInterval(LOOK_MS)
         self._others.timeout.connect(self.look)
-        self._seen = store.data_version()
+        self._seen = store.last_entry()
         self._narrowed: Callable[[DueItem], bool] | None = None
         self._cards = self._make_cards()
         inside = QWidget()
@@ -134,12 +136,12 @@ class TodayPage(QWidget):
 
     def look(self) -> None:
         """Reads everything anew where another window has written meanwhile; what is marked stays marked."""
-        version = self._store.data_version()
-        if version != self._seen:
-            self._read(datetime.now())
+        with suppress(AppError):  # whoever does something next is told of it
+            if self._store.last_entry() != self._seen:
+                self._read(datetime.now())
 
     def _read(self, now: datetime) -> None:
-        self._seen = self._store.data_version()
+        self._seen = self._store.last_entry()
         today = whats_due(self._store, now)
         self._day.setText(with_weekday(now.date()))
         self._safety.setText(self._safety_words(now))

@@ -88,7 +88,7 @@ def test_every_entry_of_the_navigation_opens_a_page_that_works(window: MainWindo
         assert window.current_key() == window._lines[line].pages[0].key
         assert window.page(window.current_key()).isVisible()
     rooms = dict.fromkeys(kind.room.value for kind in KINDS if kind.tab)
-    assert [button.text() for button in shown] == ["今日", *rooms, "导入", "设置"]
+    assert [button.text() for button in shown] == ["今日", *rooms, "统计", "导入", "设置"]
     assert list(rooms)[:3] == ["居民", "诉求", "矛盾调解"]
 
 

@@ -1,12 +1,13 @@
 """The time that a figure is told of: a year, a quarter, a month, or all until a day."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import frozen
 
 from db.errors import ValueUnreadable
-from db.values.calendar_period import YEAR, CalendarPeriod, period_of, read_period
+from db.values.calendar_period import MONTH, QUARTER, YEAR, CalendarPeriod, period_of, read_period
+from db.values.day import months_later
 from db.values.day_words import read_day
 
 _DAY = re.compile(r"\d{8}|\d{4}\D\d{1,2}\D\d{1,2}日?")
@@ -20,16 +21,32 @@ class Span:
         first: the first day; None for all that ever was.
         last: the last day, as of which is told what is so on a day.
         words: how the clerk calls it.
+        period: the period that it is; None where it is none.
     """
 
     first: date | None
     last: date
     words: str
+    period: CalendarPeriod | None = None
+
+    def beside(self, by: int) -> "Span":
+        """The one so many places on: another period of the same length, or another day."""
+        if self.period is None:
+            return until(self.last + timedelta(days=by))
+        return of_period(period_of(months_later(self.period.first, by * self.period.months), self.period.months))
+
+    def typed(self) -> str:
+        """As somebody would write it: 2026Q4, 2026-11, 2026, 2026上半年, 2026-11-30."""
+        if self.period is None:
+            return self.last.isoformat()
+        year, month, months = self.period.year, self.period.month, self.period.months
+        part = {MONTH: f"-{month:02d}", QUARTER: f"Q{(month + 2) // QUARTER}", YEAR: ""}
+        return f"{year}{part[months]}" if months in part else self.words
 
 
 def of_period(period: CalendarPeriod) -> Span:
     """The span of a period."""
-    return Span(period.first, period.last, period.shown())
+    return Span(period.first, period.last, period.shown(), period)
 
 
 def until(day: date) -> Span:

@@ -1,0 +1,135 @@
+"""统计: every figure of what the centre does over a span and a place, read at one entry of the audit, with the checks that go with them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from db.errors import Cancelled
+from db.records.figure import Check, Figure
+from db.records.kind import Kind, Room
+from db.records.kinds import Kinds
+from db.services.figures.claims import Claimed, claimed
+from db.services.figures.measure import Measured, figures_of, measure
+from db.services.figures.scope import Scope, scopes_of
+from db.services.figures.span import Span
+from db.store import Store
+
+Tick = Callable[[int, int], bool]
+
+
+@frozen
+class Told:
+    """One figure of a report."""
+
+    found: Measured
+    claim: Claimed | None = None
+
+
+@frozen
+class Checked:
+    """What became of a check.
+
+    Attributes:
+        parts: the figures that add up.
+        whole: the one that they come to.
+    """
+
+    check: Check
+    parts: tuple[Measured, ...]
+    whole: Measured
+
+    @property
+    def holds(self) -> bool:
+        """Whether they come to it."""
+        return sum(one.value.number for one in self.parts) == self.whole.value.number
+
+    def words(self) -> str:
+        """男 120 + 女 118 + 没写性别 2 = 240，与在册居民 240 相符."""
+        terms = " + ".join(f"{one.figure.label} {one.value.shown()}" for one in self.parts)
+        total, whole = sum(one.value.number for one in self.parts), self.whole.value
+        end = "相符" if self.holds else f"差 {abs(total - whole.number):,}"
+        return f"{terms} = {total:,}，与{self.whole.figure.label} {whole.shown()} {end}"
+
+
+@frozen
+class Report:
+    """All figures, as they were at one entry of the audit.
+
+    Attributes:
+        rooms: the figures of each room, in the order of the navigation.
+    """
+
+    span: Span
+    scope: Scope | None
+    head: int
+    rooms: Mapping[Room, Sequence[Told]]
+    checks: Sequence[Checked]
+
+    def every(self) -> Iterator[tuple[Room, Told]]:
+        """One figure after the other."""
+        yield from ((room, told) for room, found in self.rooms.items() for told in found)
+
+
+def report(
+    store: Store, kinds: Kinds, span: Span, scope: Scope | None = None, tick: Tick = lambda _done, _total: True
+) -> Report:
+    """The figures of types over a span; with a place only those of what can be told of it.
+
+    Raises:
+        Cancelled: the tick said so.
+    """
+    wanted = [one for one in figures_of(kinds) if not one.today_alone and _can_be_told(kinds, one, scope)]
+    rooms: dict[Room, list[Told]] = {}
+    by_name: dict[str, Measured] = {}
+    with store.at_one_head() as head:
+        for done, figure in enumerate(wanted):
+            if not tick(done, len(wanted)):
+                raise Cancelled
+            found = by_name[figure.name] = measure(store, figure, span, scope)
+            rooms.setdefault(kinds[figure.of].room, []).append(Told(found, claimed(store, found)))
+    checks = [one for kind in kinds for one in _checked(kind, by_name)]
+    return Report(span, scope, head.seq, rooms, checks)
+
+
+def _can_be_told(kinds: Kinds, figure: Figure, scope: Scope | None) -> bool:
+    return scope is None or scope.table in scopes_of(kinds[figure.of].record, kinds)
+
+
+def _checked(kind: Kind, found: Mapping[str, Measured]) -> Iterator[Checked]:
+    for check in kind.checks:
+        if all(name in found for name in (*check.parts, check.whole)):
+            yield Checked(check, tuple(found[name] for name in check.parts), found[check.whole])
+
+
+def by_time(told: Iterable[Told]) -> tuple[list[Told], list[Told]]:
+    """Those of the span, and those of its last day."""
+    found = list(told)
+    return [one for one in found if one.found.figure.when], [one for one in found if not one.found.figure.when]
+
+
+def lead_of(told: Sequence[Told], today: date) -> str:
+    """What stands before figures of one time: 2026年第四季度, 截至2026-12-31, 现在."""
+    first = told[0].found
+    if first.figure.when:
+        return first.span.words
+    if first.day >= today:
+        return "现在"
+    now = "（按现值）" if all(one.found.of_now for one in told) else ""
+    return f"截至{first.day.isoformat()}{now}"
+
+
+def as_text(found: Report, today: date) -> str:
+    """The report as words, to be put into another text; one paragraph a room."""
+    lines: list[str] = []
+    for room, told in found.rooms.items():
+        for part in filter(None, by_time(told)):
+            figures = "，".join(_said(one) for one in part)
+            lines.append(f"{room.value}　{lead_of(part, today)}：{figures}。")
+    lines += [f"请核　{one.words()}。" for one in found.checks if not one.holds]
+    return "\n".join(lines)
+
+
+def _said(told: Told) -> str:
+    claim = f"，{told.claim.word}" if told.claim and told.claim.holds else ""
+    return f"{told.found.figure.label}{told.found.shown()}{claim}"

@@ -1,0 +1,1 @@
+"""统计: what the centre did, in numbers that open."""

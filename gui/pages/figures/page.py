@@ -1,0 +1,268 @@
+"""统计: the report over a time and a place; every number opens its rows."""
+
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from db.errors import AppError
+from db.fields import Ref
+from db.records.scopes import SCOPES
+from db.services.figures.measure import Measured, measure
+from db.services.figures.report import Report, as_text, report
+from db.services.figures.rows import FigureRows
+from db.services.figures.scope import Scope
+from db.services.figures.span import Span
+from gui.exporting import FILE_FILTER
+from gui.keys import on_key, red_key
+from gui.messages import show_failure
+from gui.pages.figures.report_text import ReportText
+from gui.pages.figures.rows_card import RowsCard
+from gui.pages.router import Router
+from gui.papers.paperwork import TextJob
+from gui.session import Session
+from gui.tasks import Task, Tick
+from gui.theme import px
+from gui.widgets.editors import RefEditor
+from gui.widgets.parts import Card, PageHeader, button, label, scrolled
+from gui.widgets.span_line import SpanLine
+
+LOOK_MS = 5_000
+"""So often it is looked whether another window has written."""
+
+
+def make(session: Session, router: Router) -> QWidget:
+    """The page, wired to the window."""
+    page = FiguresPage(session)
+    page.open_requested.connect(router.open_record)
+    page.list_requested.connect(router.show_rows)
+    page.text_requested.connect(router.copy_text)
+    return page
+
+
+class FiguresPage(QWidget):
+    """The report, and beside it the rows of the number that is chosen.
+
+    Signals:
+        open_requested: table and id of a row.
+        list_requested: the `FigureRows` that are wanted in their list.
+        text_requested: the `TextJob` that puts the report on the clipboard.
+        reckoned: the report is shown.
+
+    Attributes:
+        span: over which time.
+        where: of which place.
+        text, rows: what is shown.
+        report: what was reckoned last; None before.
+    """
+
+    open_requested = Signal(str, object)
+    list_requested = Signal(object)
+    text_requested = Signal(object)
+    reckoned = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.report: Report | None = None
+        self._scope: Scope | None = None
+        self._task: Task[Report] | None = None
+        self._ended: list[Task[Report]] = []
+        self._seen = session.store.last_entry()
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_MS)
+        self._look.timeout.connect(self.look)
+        self.span = SpanLine()
+        self.span.chosen.connect(self.refresh)
+        to = tuple(table for table in SCOPES if table in session.kinds)
+        self.where = RefEditor(
+            Ref(self.tr("范围"), to=to, help=self.tr("哪个网格、小区、楼栋；空着就是全部")), session.lookup
+        )
+        self.where.line.setAccessibleName(self.where.kind.label)
+        self.where.line.setPlaceholderText(self.tr("全部；写网格、小区、楼栋"))
+        self.where.picked.connect(self._on_place_picked)
+        self.text, self.rows = ReportText(), RowsCard(session.store)
+        self.text.chosen.connect(self.show_rows)
+        self.text.opened.connect(lambda found: self.list_requested.emit(FigureRows.of(found)))
+        self.rows.open_requested.connect(self.open_requested)
+        self.rows.list_requested.connect(self.list_requested)
+        self._lay_out()
+        red_key(self, self.rows.show_list)
+        on_key("F5", self, self.refresh)
+
+    def refresh(self, *_: object) -> None:
+        """Reckons anew, behind the clerk's back; what is shown stays until then."""
+        self._give_up()
+        span, scope, store, kinds = self.span.span, self._scope, self._session.store, self._session.kinds
+        self._seen = store.last_entry()
+
+        def work(tick: Tick) -> Report:
+            own = store.again()
+            try:
+                return report(own, kinds, span, scope, tick)
+            finally:
+                own.close()
+
+        task: Task[Report] = Task(work)
+        self._task = task
+        self._ended.append(task)
+        task.succeeded.connect(lambda found, task=task: self._on_reckoned(task, found))
+        task.failed.connect(lambda error, task=task: self._on_failed(task, error))
+        task.finished.connect(lambda task=task: self._ended.remove(task))
+        self._header.set_remark(self._words(span, scope, self.tr("正在数…")))
+        task.start()
+
+    def look(self) -> None:
+        """Reckons anew where another window has written meanwhile."""
+        with suppress(AppError):  # whoever does something next is told of it
+            if self._session.store.last_entry() != self._seen:
+                self.refresh()
+
+    def show_rows(self, found: Measured) -> None:
+        """Shows what a number counts: value and rows as they are now, which is what the text says unless somebody has just written."""
+        try:
+            now = measure(self._session.store, found.figure, found.span, found.scope, rows=True)
+        except AppError as error:
+            self._session.messages.show_error(error)
+            return
+        self.text.mark(now)
+        self.rows.show_rows(now)
+        self.rows.take_focus()
+        if now.value != found.value:
+            self.refresh()
+
+    def take_focus(self) -> None:
+        """Puts the keys on a number, or on the time where there is none yet."""
+        if self.text.numbers:
+            self.text.take_focus()
+        else:
+            self.span.setFocus()
+            self.span.selectAll()
+
+    def copy(self) -> None:
+        """Puts the report on the clipboard."""
+        if (found := self.report) is not None:
+            self.text_requested.emit(TextJob(make=lambda _store: as_text(found, date.today())))
+
+    def ask_export(self) -> None:
+        """Asks where to, and writes the figures there."""
+        if self.report is None:
+            return
+        usual = str(Path.home() / f"{self.tr('统计')}-{self.report.span.words}.xlsx")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("导出统计到"), usual, FILE_FILTER)
+        if chosen:
+            path = Path(chosen)
+            self.export(path if path.suffix else path.with_suffix(".xlsx"))
+
+    def export(self, path: Path) -> None:
+        """Writes the figures that are shown."""
+        from db.services.figures.export import export_report  # heavy: only when it is exported
+
+        if self.report is None:
+            return
+        try:
+            count = export_report(self._session.store, self.report, path)
+        except AppError as error:
+            self._session.messages.show_error(error)
+            return
+        self._session.messages.inform(self.tr("已导出 {0} 个数：{1}").format(count, path.name))
+
+    def wait(self) -> None:
+        """Ends what runs; for closing the window."""
+        self._give_up()
+        for task in [*self._ended]:
+            task.wait()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """While it is seen, it is looked for what others write."""
+        self._look.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What nobody sees stands still."""
+        self._look.stop()
+        super().hideEvent(event)
+
+    # Inside.
+
+    def _lay_out(self) -> None:
+        self._header = PageHeader(self.tr("统计"))
+        for words, tip, do in (
+            (self.tr("复制文字"), "", self.copy),
+            (self.tr("导出…"), "", self.ask_export),
+        ):
+            action = button(words, "quiet", tip)
+            action.clicked.connect(do)
+            self._header.add_action(action)
+        self._told = label("", "accent", "small")
+        self.span.refused.connect(self._told.setText)
+        line = QHBoxLayout()
+        line.setSpacing(px(10))
+        for words, part, wide in ((self.tr("期间"), self.span, 170), (self.tr("范围"), self.where, 240)):
+            part.setFixedWidth(px(wide))
+            line.addWidget(label(words, "quiet"))
+            line.addWidget(part)
+        line.addWidget(self._told)
+        line.addStretch(1)
+        left = Card()
+        left.inside.addWidget(scrolled(_plain(self.text)))
+        halves = QHBoxLayout()
+        halves.setSpacing(px(14))
+        halves.addWidget(left, 6)
+        halves.addWidget(self.rows, 5)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(28), px(12), px(28), px(22))
+        column.setSpacing(px(10))
+        column.addWidget(self._header)
+        column.addLayout(line)
+        column.addLayout(halves, 1)
+
+    def _on_place_picked(self, number: int) -> None:
+        """0 where it was taken out: the whole centre again."""
+        table, record_id = self._session.store.kinds.leads_to(number)
+        title = self._session.store.titles(table, [record_id]).get(record_id, "") if table else ""
+        self._scope = Scope(table, record_id, title) if title else None
+        self.refresh()
+
+    def _give_up(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _on_reckoned(self, task: Task[Report], found: Report) -> None:
+        if task is not self._task:
+            return
+        self._task = None
+        before, self.report = self.report, found
+        self._header.set_remark(self._words(found.span, found.scope))
+        self.text.show_report(found)
+        shown = self.rows.found
+        if shown is None or before is None:
+            if before is None and self.isVisible() and not self.span.hasFocus():
+                self.take_focus()
+        elif (now := self._same(shown, found)) is None:
+            self.rows.show_nothing()
+        else:
+            self.rows.show_rows(measure(self._session.store, now.figure, now.span, now.scope, rows=True))
+            self.text.mark(now)
+        self.reckoned.emit()
+
+    def _same(self, shown: Measured, found: Report) -> Measured | None:
+        """The figure whose rows are seen, as it is told now."""
+        return next((told.found for _, told in found.every() if told.found.figure.name == shown.figure.name), None)
+
+    def _on_failed(self, task: Task[Report], error: Exception) -> None:
+        if task is self._task:
+            self._task = None
+            show_failure(self._session.messages, error)
+
+    def _words(self, span: Span, scope: Scope | None, more: str = "") -> str:
+        return " · ".join(filter(None, (span.words, scope.title if scope else "", more)))
+
+
+def _plain(inside: QWidget) -> QWidget:
+    inside.setObjectName("plain")
+    return inside

@@ -1,0 +1,146 @@
+"""The report as text, in which every number can be pressed."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from db.services.figures.measure import Measured
+from db.services.figures.report import Checked, Report, Told, by_time, lead_of
+from gui.theme import px
+from gui.widgets.flow import FlowLayout
+from gui.widgets.parts import badge, label
+
+
+class NumberButton(QPushButton):
+    """One number of the text.
+
+    Attributes:
+        found: what it tells.
+    """
+
+    def __init__(self, found: Measured) -> None:
+        value = found.value
+        shown = value.shown() if value.total is None else f"{value.share()}（{value.shown()}）"
+        super().__init__(shown)
+        self.found = found
+        self.setProperty("kind", "told")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{found.figure.label} {shown}{found.figure.unit}")
+        self.setToolTip(found.figure.about)
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+
+
+class ReportText(QWidget):
+    """The text; the arrows go from number to number.
+
+    Signals:
+        chosen: the `Measured` whose rows are to be seen beside.
+        opened: the same, in the list itself.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers: list[NumberButton] = []
+        self.checks: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, px(8), 0)
+        self._column.setSpacing(px(6))
+        self._parts: list[QWidget] = []
+
+    def show_report(self, found: Report) -> None:
+        """Shows other figures; the number that has the keys keeps them."""
+        kept = next((one.found.figure.name for one in self.numbers if one.hasFocus()), "")
+        marked = next((one.found.figure.name for one in self.numbers if one.isChecked()), "")
+        for part in self._parts:
+            self._column.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self.numbers, self._parts, self.checks = [], [], []
+        while self._column.count():
+            self._column.takeAt(0)
+        for room, told in found.rooms.items():
+            self._add(label(room.value, size="large"))
+            for part in filter(None, by_time(told)):
+                self._add(self._paragraph(part))
+        for check in found.checks:
+            self.checks.append(self._check(check))
+            self._add(self.checks[-1])
+        self._column.addStretch(1)
+        for one in self.numbers:
+            one.setChecked(one.found.figure.name == marked)
+            if one.found.figure.name == kept:
+                one.setFocus()
+
+    def mark(self, found: Measured) -> None:
+        """Marks the number whose rows are seen."""
+        for one in self.numbers:
+            one.setChecked(one.found.figure.name == found.figure.name)
+
+    def take_focus(self) -> None:
+        """Puts the keys on the number that is marked, or the first one."""
+        for one in [*(n for n in self.numbers if n.isChecked()), *self.numbers][:1]:
+            one.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows go on and back; Ctrl+Enter opens the list."""
+        at = next((n for n, one in enumerate(self.numbers) if one.hasFocus()), -1)
+        key = Qt.Key(event.key())
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}.get(key)
+        if at >= 0 and step and 0 <= at + step < len(self.numbers):
+            self.numbers[at + step].setFocus()
+        elif at >= 0 and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            one = self.numbers[at]
+            is_list = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            (self.opened if is_list else self.chosen).emit(one.found)
+        else:
+            super().keyPressEvent(event)
+
+    # Inside.
+
+    def _add(self, part: QWidget) -> None:
+        self._parts.append(part)
+        self._column.addWidget(part)
+
+    def _paragraph(self, told: Sequence[Told]) -> QWidget:
+        made = QWidget()
+        flow = FlowLayout(made, px(4))
+        flow.addWidget(label(f"{lead_of(told, date.today())}：", "quiet"))
+        for number, one in enumerate(told, 1):
+            flow.addWidget(self._piece(one, "。" if number == len(told) else "，"))
+        return made
+
+    def _piece(self, told: Told, end: str) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(3))
+        number = NumberButton(told.found)
+        number.clicked.connect(lambda _on=False, found=told.found: self.chosen.emit(found))
+        self.numbers.append(number)
+        for part in self._around(told, number, end):
+            row.addWidget(part)
+        return made
+
+    def _around(self, told: Told, number: QWidget, end: str) -> Iterator[QWidget]:
+        yield label(told.found.figure.label)
+        yield number
+        claim = f"，{told.claim.word}" if told.claim and told.claim.holds else ""
+        yield label(f"{told.found.figure.unit}{claim}{end}")
+
+    def _check(self, found: Checked) -> QWidget:
+        """Those that hold are grey; only those that fail ask to be looked at."""
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, px(4), 0, 0)
+        row.setSpacing(px(8))
+        if not found.holds:
+            row.addWidget(badge(self.tr("请核"), "warn"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(found.words(), "faint" if found.holds else "", "small", wrap=True), 1)
+        return made

@@ -1,0 +1,146 @@
+"""The rows of one number beside the text."""
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from db.services.figures.counted import Ids
+from db.services.figures.measure import Measured
+from db.services.figures.rows import FigureRows, Which
+from db.store import Store
+from gui.models.figured_table import COL_MORE, COL_TITLE, ROW_ROLE, FiguredTableModel
+from gui.theme import px
+from gui.widgets.flow import FlowLayout
+from gui.widgets.parts import Card, EmptyState, button, label
+from gui.widgets.plain_table import plain_table
+
+ROW = 38
+WIDTHS = {COL_MORE: 230}
+
+
+class RowsCard(QWidget):
+    """What a number counts.
+
+    Signals:
+        open_requested: table and id of a row.
+        list_requested: the `FigureRows` that are wanted in their list.
+
+    Attributes:
+        chips: the parts of a ratio.
+        model, list: the rows.
+        open: opens them in their list.
+    """
+
+    open_requested = Signal(str, object)
+    list_requested = Signal(object)
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self.found: Measured | None = None
+        self._which = Which.ALL
+        self._value, self._name = label("", "accent", "large"), label(size="large")
+        self._about = label("", "quiet", "small", wrap=True)
+        self.chips: dict[Which, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        chips = QWidget()
+        self._flow = FlowLayout(chips, px(8))
+        self.model = FiguredTableModel(store, self)
+        self.list = plain_table(self.model, COL_TITLE, WIDTHS, ROW, gives_way=(COL_MORE,))
+        self.list.activated.connect(self._on_activated)
+        self._foot = label("", "faint", "small")
+        self.open = button(self.tr("在列表里打开"), "", "Ctrl+Enter")
+        self.open.clicked.connect(self.show_list)
+        head = QHBoxLayout()
+        head.setSpacing(px(10))
+        for one in (self._value, self._name):
+            head.addWidget(one)
+        head.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addWidget(self._foot, 1)
+        foot.addWidget(self.open)
+        self._stack = QStackedWidget()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addLayout(head)
+        column.addWidget(self._about)
+        column.addWidget(chips)
+        column.addWidget(self.list, 1)
+        column.addLayout(foot)
+        self._stack.addWidget(EmptyState(self.tr("点一个数"), self.tr("它数的是哪些，列在这里")))
+        self._stack.addWidget(inside)
+        card = Card()
+        card.inside.addWidget(self._stack)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card)
+
+    def show_rows(self, found: Measured) -> None:
+        """Shows the rows of a figure, which were read with it."""
+        self.found, self._which = found, Which.ALL
+        figure, value = found.figure, found.value
+        self._value.setText(value.shown())
+        self._name.setText(figure.label)
+        when = found.span.words if figure.when else self.tr("截至{0}").format(found.day.isoformat())
+        now = self.tr("按现值") if found.of_now else ""
+        place = found.scope.title if found.scope else ""
+        self._about.setText(" · ".join(filter(None, (when, place, now, figure.about))))
+        self._make_chips(found)
+        self._show()
+        self.open.setVisible(set(found.rows) <= {figure.of})
+        self._stack.setCurrentIndex(1)
+
+    def show_nothing(self) -> None:
+        """No number is chosen."""
+        self.found = None
+        self._stack.setCurrentIndex(0)
+
+    def show_list(self) -> None:
+        """Asks for the list of the rows that are seen."""
+        if self.found is not None and self.open.isVisibleTo(self):
+            self.list_requested.emit(FigureRows.of(self.found, self._which))
+
+    def take_focus(self) -> None:
+        """Takes the keys for the rows."""
+        self.list.setFocus()
+        if self.model.rowCount() and not self.list.currentIndex().isValid():
+            self.list.selectRow(0)
+
+    def _make_chips(self, found: Measured) -> None:
+        for chip in self.chips.values():
+            self._group.removeButton(chip)
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self.chips = {}
+        if found.value.total is None:
+            return
+        parts = {Which.ALL: self.tr("全部 {0}"), Which.SO: self.tr("是的 {0}"), Which.MISSING: self.tr("不是的 {0}")}
+        for which, words in parts.items():
+            chip = self.chips[which] = button(words.format(f"{self._count(which):,}"), "chip")
+            chip.setCheckable(True)
+            chip.setChecked(which is Which.ALL)
+            chip.clicked.connect(lambda _on=False, which=which: self._choose(which))
+            self._group.addButton(chip)
+            self._flow.addWidget(chip)
+
+    def _choose(self, which: Which) -> None:
+        self._which = which
+        self._show()
+
+    def _show(self) -> None:
+        self.model.show_ids(self._ids(self._which))
+        self._foot.setText(self.tr("共 {0:,} 行 · Enter 打开").format(self.model.rowCount()))
+
+    def _count(self, which: Which) -> int:
+        return sum(map(len, self._ids(which).values()))
+
+    def _ids(self, which: Which) -> Ids:
+        assert self.found is not None
+        if which is not Which.SO:
+            return self.found.rows if which is Which.ALL else self.found.missing
+        lacking = {table: set(ids) for table, ids in self.found.missing.items()}
+        return {t: [i for i in ids if i not in lacking.get(t, ())] for t, ids in self.found.rows.items()}
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.open_requested.emit(*index.data(ROW_ROLE))

@@ -1,0 +1,189 @@
+"""统计: a time and a place are chosen with the keys, every number opens its rows, beside it and in their list."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from db.records.matters.matter import Matter
+from db.records.registry.place import Grid
+from db.records.registry.resident import Resident
+from db.services.matters.take_in import take_in
+from db.store import Store, Warrant
+from gui.main_window import MainWindow
+from gui.pages.entries import FIGURES
+from gui.pages.figures.page import FiguresPage
+from gui.pages.figures.report_text import NumberButton
+from tests.factories import plant
+from tests.gui.conftest import Shown
+from tests.gui.keys import in_front, write
+
+TODAY = date.today()
+
+
+@pytest.fixture
+def page(window: MainWindow, qtbot: QtBot) -> FiguresPage:
+    """The page of a store with three matters of this year, one of them in a grid, and one of the year before."""
+    store = window.session.store
+    east = plant(store, Grid, name="东网格", chief="")
+    plant(store, Resident)
+    with store.writing(warrant=Warrant.UPGRADE) as w:
+        for n, (year, grid, rating) in enumerate(((0, east.id, "1"), (0, 0, "3"), (0, 0, ""), (1, 0, ""))):
+            taken = datetime(TODAY.year - year, 1, 1, 9)
+            closed = TODAY if rating else None
+            w.save(Matter(
+                subject=f"第{n}件", taken=taken, grid=grid, rating=rating, closed=closed, stage="5" if rating else "1",
+                outcome="1" if rating else "",
+            ))  # fmt: skip
+    in_front(qtbot, window)
+    window.show_page(FIGURES)
+    made = window.page(FIGURES)
+    assert isinstance(made, FiguresPage)
+    if made.report is None:
+        with qtbot.waitSignal(made.reckoned):
+            pass
+    return made
+
+
+def number(page: FiguresPage, name: str) -> NumberButton:
+    return next(one for one in page.text.numbers if one.found.figure.name == name)
+
+
+def key(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key, modifier)
+
+
+def test_ctrl_t_opens_it(window: MainWindow, page: FiguresPage) -> None:
+    window.show_page("today")
+    key(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert window.current_key() == FIGURES
+    assert page.isVisible()
+
+
+def test_a_time_is_typed_and_the_arrows_go_to_the_one_beside(page: FiguresPage, qtbot: QtBot) -> None:
+    assert (page.span.text(), number(page, "matters_taken").text()) == (str(TODAY.year), "3")
+    page.span.setFocus()
+    with qtbot.waitSignal(page.reckoned):
+        key(Qt.Key.Key_Down)
+    assert (page.span.text(), number(page, "matters_taken").text()) == (str(TODAY.year - 1), "1")
+    page.span.clear()
+    write(page.span, f"{TODAY.year}Q1")
+    with qtbot.waitSignal(page.reckoned):
+        key(Qt.Key.Key_Return)
+    assert number(page, "matters_taken").text() == "3"
+    assert f"{TODAY.year}年第一季度" in page._header._remark.text()
+    page.span.clear()
+    write(page.span, "那时候")
+    key(Qt.Key.Key_Return)
+    assert page.span.property("state") == "wrong"
+    assert "那时候" in page._told.text()
+    assert page.span.span.typed() == f"{TODAY.year}Q1", "what is no time changes nothing"
+
+
+def test_a_place_is_picked_and_taken_out(page: FiguresPage, qtbot: QtBot, store: Store) -> None:
+    page.where.line.setFocus()
+    write(page.where.line, "东网格")
+    qtbot.waitUntil(lambda: bool(page.where.choices()))
+    with qtbot.waitSignal(page.reckoned):
+        key(Qt.Key.Key_Return)
+    assert number(page, "matters_taken").text() == "1"
+    assert "东网格" in page._header._remark.text()
+    assert not [one for one in page.text.numbers if one.found.figure.name == "meetings_held"]
+    with qtbot.waitSignal(page.reckoned):
+        page.where.line.selectAll()
+        key(Qt.Key.Key_Delete)
+    assert number(page, "matters_taken").text() == "3"
+    assert store
+
+
+def test_the_keys_alone_go_from_number_to_rows_to_record(window: MainWindow, page: FiguresPage) -> None:
+    page.text.numbers[0].setFocus()
+    while not number(page, "matters_taken").hasFocus():
+        key(Qt.Key.Key_Right)
+    key(Qt.Key.Key_Return)
+    assert page.rows.list.hasFocus()
+    assert page.rows.model.rowCount() == 3
+    key(Qt.Key.Key_Return)
+    assert window.current_key() == "matter"
+    key(Qt.Key.Key_Escape)
+    assert window.current_key() == FIGURES
+
+
+def test_every_number_opens_as_many_rows_as_it_says_beside_it_and_in_the_list(
+    window: MainWindow, page: FiguresPage
+) -> None:
+    for one in page.text.numbers:
+        found = one.found
+        one.click()
+        shown = page.rows.found
+        assert shown is not None
+        rows = sum(map(len, shown.rows.values()))
+        assert shown.value == found.value
+        if found.value.total is not None:
+            assert rows == found.value.total
+        elif found.figure.measure.how.value in ("count", "once"):
+            assert rows == found.value.number, found.figure.name
+        assert page.rows.model.rowCount() == rows
+        if rows and page.rows.open.isVisible():
+            page.rows.open.click()
+            assert window.page(found.figure.of).list.model.rowCount() == rows, found.figure.name
+            window.show_page(FIGURES)
+
+
+def test_of_a_share_those_that_are_so_and_those_that_are_not_are_seen(window: MainWindow, page: FiguresPage) -> None:
+    one = number(page, "matters_satisfied")
+    assert one.text() == "50%（1/2）"
+    one.click()
+    for which, (words, rows) in zip(page.rows.chips, (("全部 2", 2), ("是的 1", 1), ("不是的 1", 1)), strict=True):
+        chip = page.rows.chips[which]
+        chip.click()
+        assert (chip.text(), page.rows.model.rowCount()) == (words, rows)
+    key_of_list = Qt.KeyboardModifier.ControlModifier
+    page.rows.list.setFocus()
+    key(Qt.Key.Key_Return, key_of_list)
+    shown = window.page("matter").list
+    assert shown.model.rowCount() == 1
+    assert shown.bar.chips[0].text() == f"满意率 · {TODAY.year}年 · 不是的"
+
+
+def test_another_windows_work_is_seen_in_text_and_rows(store: Store, page: FiguresPage, qtbot: QtBot) -> None:
+    number(page, "matters_taken").click()
+    page.look()
+    assert page._task is None, "nobody has written"
+    other = store.again()
+    take_in(other, Matter(subject="电梯", taken=datetime.now()))
+    other.close()
+    with qtbot.waitSignal(page.reckoned):
+        page.look()
+    assert number(page, "matters_taken").text() == "4"
+    assert number(page, "matters_taken").isChecked()
+    assert page.rows.model.rowCount() == 4
+
+
+def test_what_changed_since_the_text_was_made_is_told_with_the_rows(
+    store: Store, page: FiguresPage, qtbot: QtBot
+) -> None:
+    take_in(store, Matter(subject="电梯", taken=datetime.now()))
+    with qtbot.waitSignal(page.reckoned):
+        number(page, "matters_taken").click()
+    assert (number(page, "matters_taken").text(), page.rows.model.rowCount()) == ("4", 4)
+
+
+def test_checks_that_hold_are_grey(page: FiguresPage) -> None:
+    told = [one for check in page.text.checks for one in check.findChildren(QLabel)]
+    assert {one.property("tone") for one in told} == {"faint"}
+    assert "请核" not in {one.text() for one in told}
+
+
+def test_it_is_exported_and_copied(page: FiguresPage, shown: Shown, tmp_path: Path) -> None:
+    page.export(tmp_path / "统计.xlsx")
+    assert (tmp_path / "统计.xlsx").stat().st_size
+    assert "统计.xlsx" in shown.news[-1]
+    page.copy()
+    assert "受理诉求3件" in QApplication.clipboard().text()
