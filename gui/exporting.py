@@ -1,12 +1,14 @@
 """导出: a list as a workbook, masked unless the clerk asks for the numbers in full; in the background."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.records.base import Record
+from db.services.chosen import EVERYTHING, Chosen
 from gui.messages import Question
 from gui.session import Session
 from gui.tasks import Tick
@@ -15,54 +17,73 @@ from gui.widgets.progress import Progress
 FILE_FILTER = "Excel (*.xlsx);;CSV (*.csv)"
 
 
-class Exporter(QObject):
-    """Exports the records of one type: those that are picked, else those that a list is narrowed to, or all where it is not."""
+class Listed(Protocol):
+    """What a list shows by now."""
 
-    def __init__(
-        self,
-        session: Session,
-        kind: type[Record],
-        parent: QWidget,
-        narrowed: Callable[[], Sequence[int] | None] = lambda: None,
-        picked: Callable[[], Sequence[int]] = lambda: (),
-    ) -> None:
+    def narrowed(self) -> Sequence[int] | None:
+        """The ids of what it is narrowed to; None where it shows everything."""
+        ...
+
+    def picked(self) -> Sequence[int]:
+        """Those of the rows that are picked."""
+        ...
+
+    def meant(self) -> Sequence[int]:
+        """Those of the rows that are picked; of all that are listed where none is."""
+        ...
+
+    def columns(self) -> tuple[str, ...]:
+        """Those that were chosen to be shown; () for the usual ones."""
+        ...
+
+
+class Exporter(QObject):
+    """Exports the records of one type: those that are picked, else those that a list is narrowed to, or all where it is not.
+
+    A list whose columns were chosen is exported as it is shown, in its order.
+    """
+
+    def __init__(self, session: Session, kind: type[Record], parent: QWidget, listed: Listed | None = None) -> None:
         super().__init__(parent)
-        self._session, self._kind, self._parent, self._narrowed = session, kind, parent, narrowed
-        self._picked = picked
+        self._session, self._kind, self._parent, self._listed = session, kind, parent, listed
 
     def ask(self) -> None:
         """Asks where to, and whether numbers are written in full; then exports."""
-        picked = self._picked()
-        only = picked or self._narrowed()
-        if only is not None and not only:
+        words, chosen = self._meant()
+        if chosen.ids is not None and not chosen.ids:
             self._session.messages.inform(self.tr("按现在的筛选没有{0}，没有导出").format(self._kind.LABEL))
             return
-        if only is None:
-            title = self.tr("导出全部{0}（{1:,} 条）到").format(self._kind.LABEL, self._session.store.count(self._kind))
-        else:
-            words = self.tr("导出选中的{0}（{1:,} 条）到") if picked else self.tr("按现在的筛选导出{0}（{1:,} 条）到")
-            title = words.format(self._kind.LABEL, len(only))
+        count = self._session.store.count(self._kind) if chosen.ids is None else len(chosen.ids)
+        title = self.tr("导出{0}{1}（{2:,} 条）到").format(words, self._kind.LABEL, count)
+        if chosen.columns:
+            title = self.tr("{0}：只有显示的 {1} 栏").format(title, len(chosen.columns))
         usual = str(Path.home() / f"{self._kind.LABEL}.xlsx")
-        chosen, _ = QFileDialog.getSaveFileName(self._parent, title, usual, FILE_FILTER)
-        if not chosen:
-            return
-        path = Path(chosen)
-        self.export(
-            path if path.suffix else path.with_suffix(".xlsx"),
-            plain=self._wants_plain(only),
-            only=only,
-            picked=bool(picked),
-        )
+        name, _ = QFileDialog.getSaveFileName(self._parent, title, usual, FILE_FILTER)
+        if name:
+            path = Path(name)
+            path = path if path.suffix else path.with_suffix(".xlsx")
+            self.export(path, plain=self._wants_plain(chosen), chosen=chosen, words=words)
 
-    def _wants_plain(self, only: Sequence[int] | None) -> bool:
+    def _meant(self) -> tuple[str, Chosen]:
+        """What is exported, and the words for that."""
+        every = self.tr("全部")
+        if (listed := self._listed) is None:
+            return every, Chosen()
+        narrowed, picked, columns = listed.narrowed(), listed.picked(), listed.columns()
+        words = self.tr("选中的") if picked else every if narrowed is None else self.tr("现在筛选的")
+        if columns:
+            return words, Chosen(listed.meant(), columns)
+        return words, Chosen(picked or narrowed)
+
+    def _wants_plain(self, chosen: Chosen) -> bool:
         """Whether what is masked is to be written in full; asked only where something is."""
         from db.services.export_table import masked_columns, texts_with_numbers  # heavy: only when a list is exported
 
-        masked = masked_columns(self._kind)
+        masked = masked_columns(self._kind, chosen)
         if masked:
             masked.append(self.tr("文字里的号码"))
         else:
-            masked = texts_with_numbers(self._session.store, self._kind, only)
+            masked = texts_with_numbers(self._session.store, self._kind, chosen)
         if not masked:
             return False
         question = Question(
@@ -78,8 +99,8 @@ class Exporter(QObject):
         )
         return self._session.messages.ask(question)
 
-    def export(self, path: Path, *, plain: bool, only: Sequence[int] | None = None, picked: bool = False) -> None:
-        """Writes the file; a cancelled export leaves none."""
+    def export(self, path: Path, *, plain: bool, chosen: Chosen = EVERYTHING, words: str = "") -> None:
+        """Writes the file; a cancelled export leaves none. ``words`` tell what is exported."""
         store, kind = self._session.store, self._kind
 
         def work(tick: Tick) -> int:
@@ -87,14 +108,13 @@ class Exporter(QObject):
 
             own = store.again()
             try:
-                return export_table(own, kind, path, only=only, plain=plain, tick=tick)
+                return export_table(own, kind, path, chosen=chosen, plain=plain, tick=tick)
             finally:
                 own.close()
 
         def done(count: int) -> None:
-            told = self.tr("已导出全部 {0:,} 条：{1}") if only is None else self.tr("已按现在的筛选导出 {0:,} 条：{1}")
-            told = self.tr("已导出选中的 {0:,} 条：{1}") if picked else told
-            self._session.messages.inform(told.format(count, path.name))
+            told = self.tr("已导出{0} {1:,} 条：{2}").format(words or self.tr("全部"), count, path.name)
+            self._session.messages.inform(told)
 
         Progress(self.tr("正在导出{0}").format(kind.LABEL), self._parent.window(), self._session.messages).run(
             work, done

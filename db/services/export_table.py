@@ -12,9 +12,10 @@ from attrs import frozen
 from db.disk.beside import written_beside
 from db.errors import ArgumentError, Cancelled
 from db.fields import Rows, Words
-from db.records.base import Record, Row, columns_of, exported_of, fields_of, parts_of
+from db.records.base import Record, Row, columns_of, fields_of, parts_of
 from db.records.registry.household import Household, Member
 from db.records.registry.resident import Resident
+from db.services.chosen import EVERYTHING, Chosen, Fields
 from db.services.registry.import_roster.own_exports import beside
 from db.services.told_cells import Value, cell
 from db.store import Store
@@ -52,11 +53,11 @@ def export_table(
     kind: type[Record],
     path: Path,
     *,
-    only: Collection[int] | None = None,
+    chosen: Chosen = EVERYTHING,
     plain: bool = False,
     tick: Tick = lambda _done, _total: True,
 ) -> int:
-    """How many records were written to the file, all or those of ``only``; whole numbers and telephones only when ``plain``.
+    """How many records were written to the file; whole numbers and telephones only when ``plain``.
 
     The audit enters who exported what. The file is written beside and renamed, so nobody ever finds half of it.
 
@@ -66,12 +67,14 @@ def export_table(
         Cancelled: the tick said so; there is no file.
     """
     refuse_suffix(path)
-    beside = _households(store) if kind is Resident else _Beside()
-    ids = sorted(_there(store, kind, only), key=lambda i: (beside.order.get(i, len(beside.order)), i))
-    headings = [*(f.label for f in exported_of(kind).values()), *beside.headings]
-    rows = _rows(store, kind, ids, beside, plain=plain)
+    ids, fields, beside = _there(store, kind, chosen.ids), chosen.fields(kind), _Beside()
+    if not chosen.columns:
+        beside = _households(store) if kind is Resident else beside
+        ids.sort(key=lambda i: (beside.order.get(i, len(beside.order)), i))
+    headings = [*(f.label for f in fields.values()), *beside.headings]
+    rows = _rows(store, kind, ids, (fields, beside), plain=plain)
     ticked = _ticked(rows, len(ids), tick)
-    write_table(path, _title(store, kind.LABEL), _widths(kind, beside), headings, ticked)
+    write_table(path, _title(store, kind.LABEL), _widths(fields, beside), headings, ticked)
     with store.writing("导出") as w:
         w.note("export", kind.TABLE, 0, {"file": [None, path.name], "rows": [None, len(ids)], "plain": [None, plain]})
     return len(ids)
@@ -109,10 +112,10 @@ def write_table(
             _write_xlsx(part, title, widths, headings, rows)
 
 
-def masked_columns(kind: type[Record]) -> list[str]:
+def masked_columns(kind: type[Record], chosen: Chosen = EVERYTHING) -> list[str]:
     """What an export always tells in full only when it is plain, in the clerk's words; none for most types."""
     found: list[str] = []
-    for field in exported_of(kind).values():
+    for field in chosen.fields(kind).values():
         if field.is_masked:
             found.append(field.label)
         elif isinstance(field, Rows):
@@ -120,30 +123,36 @@ def masked_columns(kind: type[Record]) -> list[str]:
     return found
 
 
-def _there(store: Store, kind: type[Record], only: Collection[int] | None) -> list[int]:
+def _there(store: Store, kind: type[Record], ids: Collection[int] | None) -> list[int]:
     """The ids of the records that are to be written, without those that are gone meanwhile."""
-    wanted = None if only is None else set(only)
-    return [i for i in store.ids(kind) if wanted is None or i in wanted]
+    there = store.ids(kind)
+    if ids is None:
+        return there
+    known = set(there)
+    return [i for i in ids if i in known]
 
 
-def texts_with_numbers(store: Store, kind: type[Record], only: Collection[int] | None = None) -> list[str]:
+def texts_with_numbers(store: Store, kind: type[Record], chosen: Chosen = EVERYTHING) -> list[str]:
     """The columns of words in which somebody wrote a number that is masked, in the clerk's words."""
-    ids = _there(store, kind, only)
+    ids, fields = _there(store, kind, chosen.ids), chosen.fields(kind)
     found: dict[str, None] = {}
     for start in range(0, len(ids), _PIECE):
         for record in store.get_many(kind, ids[start : start + _PIECE]).values():
-            found |= dict.fromkeys(_telling(record))
+            found |= dict.fromkeys(_telling(record, fields))
             for name, rows in parts_of(kind).items():
-                if rows.fixed:
+                if rows.fixed or name not in fields:
                     continue
-                found |= dict.fromkeys(f"{rows.label}{one}" for part in getattr(record, name) for one in _telling(part))
+                parts: Sequence[Row] = getattr(record, name)
+                found |= dict.fromkeys(
+                    f"{rows.label}{one}" for part in parts for one in _telling(part, columns_of(rows.part))
+                )
     return list(found)
 
 
-def _telling(row: Row) -> list[str]:
-    """The labels of the words of a row that are masked though their column is not."""
-    texts = [(f, getattr(row, n)) for n, f in columns_of(type(row)).items() if isinstance(f, Words) and not f.is_masked]
-    return [f.label for f, value in texts if f.mask(value) != value]
+def _telling(row: Row, fields: Collection[str]) -> list[str]:
+    """The labels of the words of a row, among these fields, that are masked though their column is not."""
+    told = ((f, getattr(row, n)) for n, f in columns_of(type(row)).items() if n in fields)
+    return [f.label for f, value in told if isinstance(f, Words) and not f.is_masked and f.mask(value) != value]
 
 
 def _title(store: Store, label: str) -> str:
@@ -165,16 +174,17 @@ def _households(store: Store) -> _Beside:
 
 
 def _rows(
-    store: Store, kind: type[Record], ids: Sequence[int], beside: _Beside, *, plain: bool
+    store: Store, kind: type[Record], ids: Sequence[int], told: tuple[Fields, _Beside], *, plain: bool
 ) -> Iterator[list[Value]]:
     """The cells of every record, read in pieces."""
+    fields, beside = told
     blank = ("",) * len(beside.headings)
     for start in range(0, len(ids), _PIECE):
         records = store.get_many(kind, ids[start : start + _PIECE])
         ordered = [records[i] for i in ids[start : start + _PIECE] if i in records]
         titles = store.all_titles(ordered)
         for record in ordered:
-            cells = [cell(f, getattr(record, n), titles, plain=plain) for n, f in exported_of(kind).items()]
+            cells = [cell(f, getattr(record, n), titles, plain=plain) for n, f in fields.items()]
             yield [*cells, *beside.values.get(record.id, blank)]
 
 
@@ -194,9 +204,9 @@ def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Valu
         writer.writerows([f"\t{v}" if isinstance(v, str) and _COUNTED.fullmatch(v) else v for v in row] for row in rows)
 
 
-def _widths(kind: type[Record], beside: _Beside) -> list[int]:
+def _widths(fields: Fields, beside: _Beside) -> list[int]:
     """Column widths in half characters."""
-    return [max(f.width, len(f.label)) * 2 + 2 for f in exported_of(kind).values()] + [12] * len(beside.headings)
+    return [max(f.width, len(f.label)) * 2 + 2 for f in fields.values()] + [12] * len(beside.headings)
 
 
 def _write_xlsx(

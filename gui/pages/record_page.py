@@ -323,7 +323,7 @@ class RecordPage(QWidget):
             bring.clicked.connect(making.bring)
             header.add_action(bring)
         export = button(self.tr("导出…"), "quiet")
-        self.exporter = Exporter(self._session, self.kind, self, self.list.narrowed, self.list.view.picked)
+        self.exporter = Exporter(self._session, self.kind, self, self.list)
         export.clicked.connect(self.exporter.ask)
         header.add_action(export)
         header.add_action(self._make_prints(making))

@@ -312,6 +312,10 @@ class RecordList(QWidget):
         self._columns = tuple(names)
         self.model.show_columns(names)
 
+    def picked(self) -> Sequence[int]:
+        """The ids of the rows that are picked."""
+        return self.view.picked()
+
     def meant(self) -> Sequence[int]:
         """The ids of the rows that are picked; of all that are listed where none is."""
         return self.view.picked() or self.model.ids()

@@ -24,6 +24,7 @@ from db.records.registry.place import Building, House
 from db.records.registry.resident import CareTag, Document, Resident
 from db.records.visits.visit import Visit
 from db.services.bodies.whose_name import say_other
+from db.services.chosen import Chosen
 from db.services.export_table import export_table, masked_columns
 from db.services.registry.import_roster import Choices, commit, preview, read_roster
 from db.services.sheets.process import read_sheets
@@ -181,6 +182,17 @@ def test_the_audit_knows_who_took_what(family: Store, tmp_path: Path) -> None:
     export_table(family, Resident, tmp_path / "居民.csv", plain=True)
     assert family.last_entry()[0] == before + 1
     assert family.verify() == []
+
+
+def test_chosen_columns_are_written_in_the_order_of_the_rows(family: Store, tmp_path: Path) -> None:
+    head, wife = (person.id for person in family.select(Resident, order=("id",), limit=2))
+    chosen = Chosen((wife, head, 12345), ("phone", "name", "care"))
+    path = tmp_path / "名单.csv"
+    assert export_table(family, Resident, path, chosen=chosen) == 2
+    rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    assert [row[:2] for row in rows] == [["联系电话", "姓名"], ["", "\t=1+1"], ["138****8000", "乌兰·巴特尔"]]
+    assert masked_columns(Resident, chosen) == ["联系电话", "关爱类别"]
+    assert masked_columns(Resident, Chosen(None, ("name", "sex"))) == []
 
 
 def test_the_practice_community_is_marked(store: Store, tmp_path: Path) -> None:

@@ -94,10 +94,31 @@ def test_what_the_list_is_narrowed_to_is_exported_and_all_where_it_is_not(
         qtbot.mouseClick(export, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: len(shown.news) > len(told), timeout=20_000)
         told.append(shown.news[-1])
-    assert told == ["已按现在的筛选导出 2 条：1.csv", "已导出全部 3 条：2.csv", "按现在的筛选没有居民，没有导出"]
-    assert titles == ["按现在的筛选导出居民（2 条）到", "导出全部居民（3 条）到"]
+    assert told == ["已导出现在筛选的 2 条：1.csv", "已导出全部 3 条：2.csv", "按现在的筛选没有居民，没有导出"]
+    assert titles == ["导出现在筛选的居民（2 条）到", "导出全部居民（3 条）到"]
     names = [
         {n for n in ("张桂芳", "李桂芳", "张大山") if n in path.read_text("utf-8-sig")}
         for path in sorted(tmp_path.glob("?.csv"))
     ]
     assert names == [{"张桂芳", "李桂芳"}, {"张桂芳", "李桂芳", "张大山"}]
+
+
+def test_a_list_with_columns_of_its_own_is_exported_as_it_is_shown(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = window.session.store
+    for name, sex in (("张桂芳", "2"), ("李桂芳", "2"), ("章大山", "1")):
+        store.save(Resident(name=name, sex=sex, phone="13912345678"))
+    page = window.page("resident")
+    page.list._show_columns(("name", "sex"))
+    page.list.view.order_by("-name")
+    titles: list[str] = []
+    path = tmp_path / "名单.csv"
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda _, title, *__: (titles.append(title), (str(path), ""))[1]
+    )
+    page.exporter.ask()
+    qtbot.waitUntil(lambda: bool(shown.news), timeout=20_000)
+    assert titles == ["导出全部居民（3 条）到：只有显示的 2 栏"]
+    assert path.read_text(encoding="utf-8-sig").splitlines() == ["姓名,性别", "章大山,男", "张桂芳,女", "李桂芳,女"]
+    assert shown.questions == [], "nothing of it is masked"
