@@ -137,6 +137,7 @@ class RecordPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         on_key("Escape", self, self.close_record)
+        on_key("Ctrl+N", self, self._on_new_clicked)
 
     # What the window asks.
 
@@ -256,6 +257,14 @@ class RecordPage(QWidget):
         self.list.refresh()
         self.take_focus()
 
+    def leave_what_is_read(self) -> None:
+        """Back to the list where nothing is typed in the record that is open; the keys stay where they are."""
+        form = self.form_page.form
+        if self.is_record_open() and not (form is not None and form.is_changed()):
+            self._leave()
+            self._way_back = None
+            self._stack.setCurrentWidget(self._list_side)
+
     def show_rows(self, rows: FigureRows) -> None:
         """Brings the list to the front, with the rows of a figure alone."""
         self.show_list()
@@ -336,7 +345,6 @@ class RecordPage(QWidget):
         column.setSpacing(px(10))
         column.addWidget(header)
         column.addWidget(self.list, 1)
-        on_key("Ctrl+N", side, self._on_new_clicked)
         on_key("Ctrl+F", side, self.list.focus_words)
         on_key(FILTER_KEY, side, self.list.ask_filter)
         return side

@@ -125,10 +125,12 @@ class Dropdown(QFrame):
 
     Signals:
         chosen: the `Choice.value` of the line taken.
+        escaped: the clerk closed it by Esc.
         outdated: a line is to be taken, but the text has changed since the lines were offered; who hears it offers anew.
     """
 
     chosen = Signal(object)
+    escaped = Signal()
     outdated = Signal()
 
     def __init__(self, edit: QLineEdit, *, tab_takes: bool = False) -> None:
@@ -220,6 +222,7 @@ class Dropdown(QFrame):
             return self.take_current()
         if key == Qt.Key.Key_Escape:
             self.hide()
+            self.escaped.emit()
             return True
         if key == Qt.Key.Key_Tab and self._tab_takes and self._armed:
             self._bring_up_to_date()

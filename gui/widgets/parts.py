@@ -136,8 +136,8 @@ class PageHeader(QWidget):
         self._back = Button(icon("back"), "")
         self._back.setProperty("kind", "quiet")
         self._back.setFixedSize(px(36), px(36))
-        self._back.setToolTip(self.tr("返回列表（Esc）"))
-        self._back.setAccessibleName(self.tr("返回列表"))
+        self._back.setToolTip(self.tr("返回（Esc）"))
+        self._back.setAccessibleName(self.tr("返回"))
         if not with_back:
             self._back.hide()
         self._back.clicked.connect(self.back_requested)

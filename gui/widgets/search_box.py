@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from db.services.find import MOST, Found
 from gui.keys import on_key
@@ -33,6 +34,8 @@ class SearchBox(QWidget):
         self._dropdown = Dropdown(self.line)
         self._dropdown.chosen.connect(self._on_dropdown_chosen)
         self._dropdown.outdated.connect(self.search_now)
+        self._dropdown.escaped.connect(self.leave)
+        self._before: QWidget | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -44,9 +47,13 @@ class SearchBox(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.line)
         on_key("Ctrl+K", self, self.start, everywhere=True)
+        on_key("Escape", self, self.leave)
 
     def start(self) -> None:
         """Takes the keys, with what was typed before ready to be overwritten."""
+        focused = QApplication.focusWidget()
+        if focused is not self.line:
+            self._before = focused
         self.line.setFocus()
         self.line.selectAll()
         if self.line.text().strip():
@@ -67,6 +74,17 @@ class SearchBox(QWidget):
             else []
         )
         self._dropdown.offer([*grouped(found), *more] or nothing)
+
+    def leave(self) -> None:
+        """Empties the box and gives the keys back to what had them."""
+        self._pause.stop()
+        self.line.clear()
+        self._dropdown.hide()
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
+        else:
+            self.line.clearFocus()
 
     def results(self) -> Sequence[Choice]:
         """What is shown under the box now, headings included."""

@@ -125,7 +125,7 @@ class SettingsPage(QWidget):
         }
         self._stack = QStackedWidget()
         self._lay_out()
-        self.show_tab(CENTRE)
+        self.refresh()
 
     def _lay_out(self) -> None:
         for page in self._pages:
@@ -150,10 +150,21 @@ class SettingsPage(QWidget):
         self.tabs.take_focus()
 
     def show_tab(self, number: int) -> None:
-        """Brings a tab to the front."""
+        """Brings a tab to the front, with its list where nothing is typed there; the tab in front shows its list in any case."""
+        if number == self.tab():
+            self.show_list()
+            return
         self.keep_draft()
         self.tabs.choose(number)
         self._stack.setCurrentIndex(number)
+        if isinstance(page := self._pages[number], RecordPage):
+            page.leave_what_is_read()
+        self.refresh()
+
+    def show_list(self) -> None:
+        """Shows the list of the tab in front; what is typed in its form is kept as a draft."""
+        if isinstance(page := self._pages[self.tab()], RecordPage):
+            page.show_list()
         self.refresh()
 
     def topic(self) -> str:
