@@ -35,6 +35,8 @@ TELLING = {"attendees": ("minutes", "meeting_record", "sign_in")}
 """Who prints them; agendas are told by all but the sheet that is passed round."""
 APART = ("recipients", "cards", "households", "parties")
 """Each has a paper of its own."""
+ALIGNED = ("columns",)
+"""Each row has a cell for each; how many fit a sheet is tested with the paper."""
 
 
 def part_class(hint: Any) -> type[Any] | None:
@@ -127,7 +129,9 @@ def made(paper: Paper[Any], given: Any) -> bytes | None:
     return None
 
 
-REPEATED = [(name, path) for name, paper in PAPERS.items() for path, _ in repeated(paper.example())]
+REPEATED = [
+    (name, path) for name, paper in PAPERS.items() for path, _ in repeated(paper.example()) if path[-1] not in ALIGNED
+]
 
 
 @pytest.mark.parametrize(

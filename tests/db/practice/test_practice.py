@@ -21,6 +21,7 @@ from db.records.mediation.case import CLOSED_STAGES, REFUSED, MediationCase
 from db.records.registry.household import HEAD, Household
 from db.records.registry.place import Building, Grid
 from db.records.registry.resident import IN_REGISTER, Resident, resident_among
+from db.records.saved_list import SavedList
 from db.records.step import Step
 from db.records.visits.visit import Visit
 from db.services.centre.recurring_days import month_days
@@ -252,7 +253,9 @@ def test_one_door_comes_back(made: Store, cases: list[MediationCase]) -> None:
 
 
 def test_no_text_has_a_blank_left(made: Store) -> None:
-    for records in all_records(made).values():
+    for name, records in all_records(made).items():
+        if name == SavedList.TABLE:
+            continue  # its conditions are kept as JSON
         assert not [r for r in records if "{" in repr(r) and "}" in repr(r)]
 
 
