@@ -15,8 +15,8 @@ from db.errors import Problem
 from db.fields import Field, Leading, Link, Ref, Rows
 from db.records.base import Record, Row, changed, fields_of
 from db.records.flow import Flow
-from db.services.find import second_line
 from db.services.importing.choices import Choices
+from db.services.importing.doubts import AS_NEW, SKIP, ways
 from db.services.importing.drafts import NOT_YET, Change, Draft, Place
 from db.services.importing.keys import compared
 from db.services.importing.known import Known, Match
@@ -27,10 +27,7 @@ from db.services.importing.problems import Option, RowProblem, Verdict, gravest
 from db.services.told_cells import cell
 from db.store.reading import Reader
 
-AS_NEW, SKIP = "new", "skip"
-"""Answers to a doubt about who is meant; any other is the id of a record."""
 _MEANT = "maybe_same"
-_FEW = 4
 
 
 @define
@@ -155,14 +152,24 @@ class Book:
             return draft.id if draft else 0
         if len(found) == 1:
             return found[0]
-        said = f"登记里有 {len(found)} 条叫这个的{label}" if found else f"没有登记过这一格写的{label}"
-        line.tell(
-            key,
-            "link_several" if found else "link_missing",
-            said,
-            "没有连上，请登记后补上" if not found else "没有连上，请打开后选",
-        )
+        if not found:
+            line.tell(key, "link_missing", f"没有登记过这一格写的{label}", "没有连上，请登记后补上")
+            return 0
+        ask = f"link_several_{key}"
+        answer = self.answer(line, ask)
+        if answer.isdigit() and int(answer) in found:
+            return int(answer)
+        if answer != SKIP:
+            said = f"登记里有 {len(found)} 条叫这个的{label}"
+            line.tell(key, "link_several", said, "没有连上，请选一条", options=self._led(kind, ask, found))
         return 0
+
+    def _led(self, kind: Leading, ask: str, found: Iterable[int]) -> tuple[Option, ...]:
+        """The records of the store to which a field may lead, as ways of deciding."""
+        led = [(number, self._links.leads_to(kind, number)) for number in found]
+        known = [(number, self.known(table), i) for number, (table, i) in led]
+        there = [(number, one.records[i]) for number, one, i in known if i in one.records]
+        return ways(self.store, known[0][1].kind, ask, there, "先不连") if there else ()
 
     def find(self, table: str, words: str) -> list[int]:
         """The ids of what words name."""
@@ -204,7 +211,7 @@ class Book:
         known = self.known(table)
         told = changed(known.kind.record(), id=NOT_YET, **values)
         match = known.match(told)
-        meant = self._meant(line, known, match, is_main=is_main)
+        meant = self._meant(line, known, match, "" if is_main else f"_{table}_{told.title({})}")
         if meant is None:
             return None
         if not meant:
@@ -218,38 +225,31 @@ class Book:
         self._complete(line, draft, values)
         return draft
 
-    def _meant(self, line: Line, known: Known, match: Match, *, is_main: bool) -> int | None:
-        """The id of the record that is meant, 0 for a new one; None where a clerk must say, which is told."""
+    def _meant(self, line: Line, known: Known, match: Match, beside: str) -> int | None:
+        """The id of the record that is meant, 0 for a new one; None where a clerk must say, which is told.
+
+        ``beside`` tells apart what a row speaks of besides; "" for what it is about.
+        """
         if match.is_sure:
             return match.found[0] if match.found else 0
-        code = _MEANT if is_main else f"{_MEANT}_{known.kind.table}"
-        answer = self.answer(line, code)
+        label, ask = known.kind.label, f"{_MEANT}{beside}"
+        answer = self.answer(line, ask)
         if answer == AS_NEW:
             return 0
         if answer.isdigit() and int(answer) in match.found:
             return int(answer)
-        label = known.kind.label
+        if answer == SKIP:
+            return None
         why = (
             f"有 {len(match.found)} 条{label}对得上" if not match.parted else f"{label}对得上，{match.parted.label}不同"
         )
-        options = self._options(known, match) if is_main else []
-        if answer != SKIP:
-            line.tell(
-                "", code, f"说不准是哪一条：{why}", HELD if is_main else "没有连上，请核对",
-                options=(Option(SKIP, "不导入这一行"), Option(AS_NEW, f"另建一条{label}"), *options) if is_main else (),
-            )  # fmt: skip
+        there = [(i, known.records[i]) for i in match.found if i in known.records]
+        leave = "先不连" if beside else "不导入这一行"
+        options = ways(self.store, known.kind, ask, there, leave, f"另建一条{label}")
+        code = f"{_MEANT}_{known.kind.table}" if beside else _MEANT
+        remedy = "没有连上，请选一条" if beside else HELD
+        line.tell("", code, f"说不准是哪一条：{why}", remedy, options=options)
         return None
-
-    def _options(self, known: Known, match: Match) -> list[Option]:
-        """The records of the store that may be meant, each with what tells it from its namesakes."""
-        records = [known.records[i] for i in match.found[:_FEW] if i in known.records]
-        linked = self.store.linked_titles(records)
-        found: list[Option] = []
-        for record in records:
-            told = second_line(known.kind, record, linked[record.id])
-            more = f"（{told}）" if told else ""
-            found.append(Option(str(record.id), f"就是“{record.title(linked[record.id])}”{more}"))
-        return found
 
     def _new(self, line: Line, known: Known, told: Record, values: Mapping[str, Any], *, is_main: bool) -> Draft | None:
         self._last += 1

@@ -33,7 +33,7 @@ class Choices:
         fields: what becomes of changes in a field, by table and field.
         changes: the same for a single row, by sheet, row and field.
         otherwise: what becomes of all other changes.
-        answers: what was decided of a doubt, by sheet, row and code of the problem.
+        answers: what was decided of a doubt, by sheet, row and what the problem asks.
     """
 
     forms: Mapping[str, str] = {}

@@ -63,6 +63,11 @@ def keys_of(kind: Kind, record: Record) -> Iterator[Key]:
             yield (strength, *(value for _, value in told))
 
 
+def stronger(kind: Kind, strength: int) -> tuple[str, ...]:
+    """The fields of the keys that are stronger than one."""
+    return tuple(dict.fromkeys(bare(name) for names in alternatives(kind)[:strength] for name in names))
+
+
 def parts_them(kind: Kind, one: Record, other: Record, strength: int) -> Field[Any] | None:
     """The field of a stronger key in which two records differ that a weaker one finds alike; None where there is none.
 
@@ -70,7 +75,7 @@ def parts_them(kind: Kind, one: Record, other: Record, strength: int) -> Field[A
     """
     fields = fields_of(kind.record)
     differing: list[Field[Any]] = []
-    for name in dict.fromkeys(bare(name) for names in alternatives(kind)[:strength] for name in names):
+    for name in stronger(kind, strength):
         told, held = (compared(fields[name], getattr(record, name)) for record in (one, other))
         if told is not None and held is not None and not _agree(told, held):
             differing.append(fields[name])

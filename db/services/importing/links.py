@@ -83,11 +83,15 @@ class LinkFinder:
         """What the clerk calls a record, as the import would leave it."""
         return record.title({name: self._title(kind, record, name) for name in kind.record.TITLED_BY})
 
+    def leads_to(self, kind: Leading, number: int) -> tuple[str, int]:
+        """Table and id of what a link or reference leads to."""
+        return (kind.to, number) if isinstance(kind, Link) else self._table(number)
+
     def shown(self, kind: Leading, number: int) -> str:
         """What a link or reference leads to."""
         if not number:
             return ""
-        table, record_id = (kind.to, number) if isinstance(kind, Link) else self._table(number)
+        table, record_id = self.leads_to(kind, number)
         known = self._known(table) if table else None
         there = known is not None and (record_id in known.records or record_id in known.drafts)
         return self.title(known.kind, known.record(record_id)) if known and there else ""

@@ -63,10 +63,12 @@ class Option:
     Attributes:
         answer: what the choices of the clerk keep.
         words: what the clerk reads.
+        ask: by what they keep it, besides sheet and row: a row may ask several things.
     """
 
     answer: str
     words: str
+    ask: str
 
 
 @frozen

@@ -74,8 +74,9 @@ def guesses(sheet: RawSheet, forms: Sequence[TableForm], kinds: Kinds) -> list[G
 
 
 def is_sure(found: Sequence[Guess]) -> bool:
-    """Whether the first of several guesses is so much better that nobody has to be asked."""
-    return len(found) == 1 or (len(found) > 1 and found[0].score >= found[1].score * _SURE)
+    """Whether the first of several guesses is so much better than one of another type that nobody has to be asked."""
+    others = [guess for guess in found[1:] if guess.form.table != found[0].form.table]
+    return bool(found) and (not others or found[0].score >= others[0].score * _SURE)
 
 
 def fits(form: TableForm, layout: Layout) -> bool:

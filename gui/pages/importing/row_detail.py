@@ -22,7 +22,7 @@ class RowDetail(QWidget):
     """What is said of one row, with a button for every way of deciding it.
 
     Signals:
-        answered: sheet, row and code of a doubt, and the answer.
+        answered: sheet, row and what is asked, and the answer.
         change_taken: sheet, row and field of a change, and whose value counts.
         row_taken: whether the row is imported.
     """
@@ -91,15 +91,13 @@ class RowDetail(QWidget):
             lines.addLayout(foot)
 
     def _options(self, row: ImportRow, problem: RowProblem) -> QHBoxLayout:
-        said = self._choices.answers.get((*row.place, problem.code), problem.options[0].answer)
+        said = self._choices.answers.get((*row.place, problem.options[0].ask), problem.options[0].answer)
         line = QHBoxLayout()
         for option in problem.options:
             made = button(masks.in_text(option.words), "chip")
             made.setCheckable(True)
             made.setChecked(option.answer == said)
-            made.clicked.connect(
-                lambda _on=False, answer=option.answer: self.answered.emit((*row.place, problem.code), answer)
-            )
+            made.clicked.connect(lambda _on=False, one=option: self.answered.emit((*row.place, one.ask), one.answer))
             line.addWidget(made)
         line.addStretch()
         return line

@@ -13,9 +13,9 @@ from db.records.bodies.tenure import Tenure
 from db.records.estates.estate import Estate
 from db.records.registry.place import Building, Grid, House
 from db.services.import_file import ReadFile, as_kind, look_at
-from db.services.importing.book import AS_NEW
 from db.services.importing.choices import Choices, Take
 from db.services.importing.commit import PlanOutdated
+from db.services.importing.doubts import AS_NEW
 from db.services.importing.plan import TablePlan
 from db.services.importing.problems import Verdict
 from db.services.sheets.raw import Cell, Merged
@@ -228,3 +228,64 @@ def test_nothing_is_lost_between_rows(store: Store) -> None:
         2: Verdict.NEW, 3: Verdict.WRONG, 4: Verdict.DOUBLE, 5: Verdict.WRONG,
     }  # fmt: skip
     assert [place[1] for place, row in plan.rows.items() if row.held] == [3, 5]
+
+
+@pytest.mark.parametrize("many", [3, 40])
+def test_however_many_bear_a_name_the_same_one_is_meant(store: Store, many: int) -> None:
+    with store.writing() as w:
+        w.save_all([Person(name="张三", phone=f"138000001{n:02}") for n in range(many)])
+        w.save(Person(name="张三"))
+    table = sheet(
+        ("姓名", "电话", "职务"),
+        ("张三", f"138000001{many - 1:02}", "书记"),
+        ("张三", "13900000001", "主任"),
+        ("张三", "13900000002", "委员"),
+    )
+    plan = imported(store, table, choices=as_kind(ReadFile("表.xlsx", (table,)), store.kinds, "person"))
+    assert [row.verdict for row in plan.rows.values()] == [Verdict.CHANGED, Verdict.CHANGED, Verdict.NEW]
+    assert {p.phone: p.job for p in store.select(Person) if p.job} == {
+        f"138000001{many - 1:02}": "书记",
+        "13900000001": "主任",
+        "13900000002": "委员",
+    }
+
+
+@pytest.mark.parametrize("many", [3, 40])
+def test_of_however_many_of_a_name_with_other_codes_a_clerk_must_say(store: Store, many: int) -> None:
+    with store.writing() as w:
+        w.save_all([Body(name="启岚物业", kind="50", uscc=credit_number(n)) for n in range(1, many)])
+    plan = planned(store, sheet(BODIES, ("启岚物业", "物业企业", credit_number(90), "", "")))
+    assert told(plan, Verdict.DOUBTFUL) == [(2, "maybe_same")]
+    assert len(plan.problems[0].options) == min(many - 1, 4) + 2
+
+
+def test_what_a_row_speaks_of_besides_is_asked_one_by_one(store: Store) -> None:
+    """Two namesakes of each of two people of one row."""
+    bodies = [save(store, Body(name=name, kind="50")) for name in ("甲单位", "乙单位")]
+    zhang, _, li, _ = (save(store, Person(name=name, unit=body.id)) for name in ("张三", "李四") for body in bodies)
+    table = sheet(("网格名称", "网格长", "网格员", "管辖范围"), ("第一网格", "张三", "李四", ""), name="网格")
+    plan = planned(store, table)
+    asked = [p for p in plan.problems if p.code == "maybe_same_person"]
+    assert [[o.words for o in p.options[:2]] for p in asked] == [["先不连", "另建一条人员"]] * 2
+    assert all("甲单位" in problem.options[2].words for problem in asked)
+    answers = {
+        ("网格", 2, one.ask): one.answer
+        for problem in asked
+        for one in problem.options
+        if one.answer in (str(zhang.id), str(li.id))
+    }
+    assert len(answers) == 2
+    imported(store, table, choices=Choices(answers=answers))
+    posts = {t.post: t.person for t in store.select(Tenure)}
+    assert posts == {"11": zhang.id, "12": li.id}
+
+
+def test_of_several_that_a_cell_may_lead_to_a_clerk_says_which(store: Store) -> None:
+    one, two = (save(store, Body(name="甲单位", kind="50", uscc=credit_number(n))) for n in (1, 2))
+    table = sheet(("姓名", "所在单位"), ("张三", "甲单位"), name="人员")
+    said = as_kind(ReadFile("表.xlsx", (table,)), store.kinds, "person")
+    (problem,) = planned(store, table, choices=said).problems
+    assert (problem.code, [o.answer for o in problem.options]) == ("link_several", ["skip", str(one.id), str(two.id)])
+    answers = {("人员", 2, problem.options[0].ask): str(two.id)}
+    imported(store, table, choices=attrs.evolve(said, answers=answers))
+    assert [p.unit for p in store.select(Person) if p.name == "张三"] == [two.id]
