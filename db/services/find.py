@@ -1,21 +1,29 @@
 """One search box: what is found, with the title and the second line that a screen shows."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
 import attrs
 from attrs import frozen
 
 from db.fields import Leading
 from db.records.base import Record, columns_of, shown_of
+from db.records.bodies.body import Body
+from db.records.bodies.person import Person
+from db.records.estates.estate import Estate
 from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.letters.number import IssuedNumber
+from db.records.registry.place import Building, Grid
+from db.records.registry.resident import Resident
 from db.services.letters.issue_number import bearer_of
-from db.store import Store
-from db.values import masks
+from db.store import Hit, Store
+from db.values import folding, masks
 from db.values.search_tokens import Step
 
 MOST = 30
+_NAMED = {kind.TABLE: n for n, kind in enumerate((Resident, Person, Grid, Building, Body, Estate))}
+"""What is called something itself, people before places that only tell their names; other records mention names."""
 _NEAR = frozenset({Step.NEARBY, Step.SOUND, Step.TYPO})
 
 
@@ -38,21 +46,36 @@ class Found:
 
 
 def find(store: Store, words: str, limit: int = MOST, kinds: Kinds | None = None) -> list[Found]:
-    """What the words find, best first; nothing for no words. ``kinds`` are the types that are looked for; None for all."""
+    """What the words find, best first; nothing for no words. ``kinds`` are the types that are looked for; None for all.
+
+    What is called just that comes first, and among what was found in the same way, whoever bears a name comes before what mentions it.
+    """
     if not words.strip():
         return []
-    hits = store.search(words, limit, kinds)
+    hits = _bearers_first(store.search(words, limit, kinds))
     by_table: dict[str, list[int]] = {}
     for hit in hits:
         by_table.setdefault(hit.table, []).append(hit.id)
     lines: dict[tuple[str, int], Found] = {}
+    called: set[tuple[str, int]] = set()
+    asked = folding.fold(words)
     for table, ids in by_table.items():
-        for line in _lines(store, table, ids):
+        for line, names in _lines(store, table, ids):
             lines[(table, line.id)] = line
+            if asked and table in _NAMED and asked in map(folding.fold, names):
+                called.add((table, line.id))
     found = {(h.table, h.id): h.why in _NEAR for h in hits if (h.table, h.id) in lines}
-    return _borne(
-        store, kinds or store.kinds, {key: attrs.evolve(lines[key], near=near) for key, near in found.items()}
-    )
+    ordered = sorted(found, key=lambda key: key not in called)
+    return _borne(store, kinds or store.kinds, {key: attrs.evolve(lines[key], near=found[key]) for key in ordered})
+
+
+def _bearers_first(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits of each step, those of what is called something before others."""
+    return [
+        hit
+        for _, same in groupby(hits, lambda h: h.why)
+        for hit in sorted(same, key=lambda h: _NAMED.get(h.table, len(_NAMED)))
+    ]
 
 
 def _borne(store: Store, kinds: Kinds, found: dict[tuple[str, int], Found]) -> list[Found]:
@@ -71,15 +94,16 @@ def _borne(store: Store, kinds: Kinds, found: dict[tuple[str, int], Found]) -> l
     return lines
 
 
-def _lines(store: Store, table: str, ids: list[int]) -> Iterable[Found]:
+def _lines(store: Store, table: str, ids: list[int]) -> Iterable[tuple[Found, Sequence[str]]]:
+    """The lines of records of a table, each with what the record is called."""
     kind = store.kinds[table]
     records = list(store.get_many(kind.record, ids).values())
     titles = store.linked_titles(records)
     for record in records:
         linked = titles[record.id]
-        yield Found(
-            table, record.id, kind.label, masks.in_text(record.title(linked)), second_line(kind, record, linked)
-        )
+        title = record.title(linked)
+        line = Found(table, record.id, kind.label, masks.in_text(title), second_line(kind, record, linked))
+        yield line, (title, *(str(getattr(record, name, "")) for name in ("name", "short")))
 
 
 def second_line(kind: Kind, record: Record, linked: Mapping[str, str]) -> str:
