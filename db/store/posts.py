@@ -196,8 +196,8 @@ class PostKeeper:
             since = live[person.id].since if is_new else since
         if [actor.name for actor in actors] != [actor.name for actor in was]:
             text = "、".join(actor.name for actor in actors)
-        if len(actors) == 1 and actors[0].who in redated & live.keys():
-            since = live[actors[0].who].since
+        if len(actors) == 1 and (alone := live.get(actors[0].who)) and (alone.since or alone.person in redated):
+            since = alone.since
         others = [actor for actor in actors_of(record) if actor.role != role]
         told = {role: text, field.since: since if actors else None, ACTORS: (*others, *actors)}
         if changed(record, **told) != record:

@@ -174,6 +174,13 @@ def test_who_gets_the_post_is_named_and_who_leaves_it_is_not(store: Store, place
     assert text(store, place) == "孙二"
 
 
+def test_who_is_left_alone_is_named_since_their_own_day(store: Store, place: Place) -> None:
+    named(store, place, "钱一、孙二", LATER)
+    assert since_of(now(store, place)) == LATER
+    end_all_posts(store, posts(store, place)[1:], TODAY - ONE)
+    assert (text(store, place), since_of(now(store, place))) == ("钱一", FIRST)
+
+
 def test_a_post_elsewhere_names_nobody(store: Store, place: Place) -> None:
     body = store.save(Body(name="居委会", kind="30"))
     (post,) = posts(store, place)
