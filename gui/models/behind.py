@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from db.services.selection import Selection
 from gui.models.record_source import RecordSource
@@ -11,6 +11,7 @@ from gui.tasks import Task, Tick
 
 _NOTHING_TO_TELL = (-1, 0)
 """What is ticked only to hear whether to go on."""
+_Tasks = dict[int, Task[Sequence[int]]]
 
 
 class Behind(QObject):
@@ -29,13 +30,13 @@ class Behind(QObject):
     def __init__(self, source: RecordSource, parent: QObject) -> None:
         super().__init__(parent)
         self._source = source
-        self._task: Task[Sequence[int]] | None = None
-        self._ended: list[Task[Sequence[int]]] = []
-        self.destroyed.connect(partial(_end, self._ended))
+        self._number = 0
+        self._alive: _Tasks = {}
+        self.destroyed.connect(partial(_end, self._alive))
 
     def is_reading(self) -> bool:
         """Whether something is being read."""
-        return self._task is not None
+        return self._number in self._alive
 
     def start(self, asked: Selection) -> None:
         """Reads; what was read until now is given up."""
@@ -47,42 +48,44 @@ class Behind(QObject):
 
             return self._source.ids_behind(asked, stop, lambda count: tick(count, count))
 
-        task = self._task = Task(work)
-        self._ended.append(task)
-        task.progressed.connect(lambda count, _total, task=task: self._on_progressed(task, count))
-        task.succeeded.connect(lambda ids, task=task: self._on_read(task, ids))
-        task.failed.connect(lambda error, task=task: self._on_failed(task, error))
-        task.finished.connect(lambda task=task: self._ended.remove(task))
+        task, number = Task(work), self._number
+        self._alive[number] = task
+        task.progressed.connect(lambda count, _total: self._on_progressed(number, count))
+        task.succeeded.connect(lambda ids: self._on_ended(number, self.read, ids))
+        task.failed.connect(lambda error: self._on_ended(number, self.failed, error))
+        task.cancelled.connect(lambda: self._let_go(number))
         task.start()
 
     def give_up(self) -> None:
         """Reads no more; nothing more is told of it."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        if (task := self._alive.get(self._number)) is not None:
+            task.cancel()
+        self._number += 1
 
     def wait(self) -> None:
         """Gives up, and waits until the threads have ended."""
         self.give_up()
-        _end(self._ended)
+        _end(self._alive)
 
-    def _on_progressed(self, task: Task[Sequence[int]], count: int) -> None:
-        if task is self._task and count >= 0:
+    def _on_progressed(self, number: int, count: int) -> None:
+        if number == self._number and count >= 0:
             self.counted.emit(count)
 
-    def _on_read(self, task: Task[Sequence[int]], ids: Sequence[int]) -> None:
-        if task is self._task:
-            self._task = None
-            self.read.emit(ids)
+    def _on_ended(self, number: int, told: SignalInstance, what: object) -> None:
+        self._let_go(number)
+        if number == self._number:
+            told.emit(what)
 
-    def _on_failed(self, task: Task[Sequence[int]], error: Exception) -> None:
-        if task is self._task:
-            self._task = None
-            self.failed.emit(error)
+    def _let_go(self, number: int) -> None:
+        if (task := self._alive.pop(number, None)) is not None:
+            task.deleteLater()  # task and thread hold each other
 
 
-def _end(tasks: list[Task[Sequence[int]]], *_: object) -> None:
+def _end(tasks: "_Tasks", *_gone: object) -> None:
     """Ends the threads of tasks: one that is destroyed while it runs takes the program with it."""
-    for task in [*tasks]:
+    for task in tasks.values():
         task.cancel()
+    while tasks:
+        _, task = tasks.popitem()
         task.wait()
+        task.deleteLater()

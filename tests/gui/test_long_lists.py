@@ -9,6 +9,7 @@ import pytest
 from attrs import Factory, define
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from db.errors import Cancelled, StoreGone
 from db.records.base import Record
@@ -108,7 +109,7 @@ def test_what_was_asked_before_is_given_up_and_never_shown(
     with qtbot.waitSignal(model.rowsInserted):
         source.gate(attrs.evolve(WOMEN, order="name")).set()
     assert list(model.ids()) == source.listed
-    assert source.given_up == [Selection(), WOMEN]
+    qtbot.waitUntil(lambda: source.given_up == [Selection(), WOMEN])
 
 
 def test_what_cannot_be_found_at_once_is_shown_when_it_is(source: _Slow, qtbot: QtBot) -> None:
@@ -171,9 +172,21 @@ def test_when_reading_behind_fails_it_is_read_before_the_clerk(
     assert list(model.ids()) == source.listed
 
 
-def test_a_model_that_goes_takes_its_thread_with_it(source: _Slow, model: RecordTableModel) -> None:
+def test_a_model_that_goes_takes_its_thread_with_it(source: _Slow, model: RecordTableModel, qtbot: QtBot) -> None:
+    tasks = [*model._behind._alive.values()]
     model.wait()
     assert source.given_up == [Selection()]
+    qtbot.waitUntil(lambda: not any(map(isValid, tasks)))
+
+
+def test_nothing_is_left_of_what_was_read(source: _Slow, model: RecordTableModel, qtbot: QtBot) -> None:
+    tasks = [*model._behind._alive.values()]
+    source.gate(Selection()).set()
+    model.set_filter(WOMEN)
+    tasks += model._behind._alive.values()
+    source.gate(WOMEN).set()
+    qtbot.waitUntil(lambda: not any(map(isValid, tasks)))
+    assert model._behind._alive == {}
 
 
 @pytest.fixture
