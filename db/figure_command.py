@@ -1,16 +1,18 @@
 """``python -m db figure``: what figures there are, and one of them over a period and a place, with its rows."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import date
 
 from db.answer import Answer, opened
 from db.errors import ArgumentError
-from db.records.figure import How
+from db.records.figure import Figure, How
 from db.records.kinds import Kinds
 from db.services.centre.switches import in_use
 from db.services.figures.claims import Claimed, claimed
 from db.services.figures.counted import Ids
-from db.services.figures.measure import Measured, figure_named, figures_of, measure
+from db.services.figures.kept import figure_of_name, figures_in
+from db.services.figures.measure import Measured, figures_of, measure
 from db.services.figures.scope import Scope, read_scope, scopes_of
 from db.services.figures.span import read_span
 from db.store import Store
@@ -27,14 +29,14 @@ def figure(arguments: Namespace, passphrase: str) -> Answer:
     if arguments.store is None:
         if arguments.name:
             raise ArgumentError("参数不对：缺少 --store", "请写资料所在的文件夹")
-        return _listed(arguments.kinds)
+        return _listed(figures_of(arguments.kinds), arguments.kinds)
     today = date.today()
     span = read_span(arguments.period, today)
     with opened(arguments, passphrase) as store:
         kinds = in_use(store)
         if not arguments.name:
-            return _listed(kinds)
-        one = figure_named(kinds, arguments.name)
+            return _listed(figures_in(store, kinds), kinds)
+        one = figure_of_name(store, kinds, arguments.name)
         scope = read_scope(store, arguments.scope)
         found = measure(store, one, span, scope, rows=arguments.rows)
         claim = claimed(store, found)
@@ -45,8 +47,7 @@ def figure(arguments: Namespace, passphrase: str) -> Answer:
     return Answer(told, (_line(found, claim), *_row_lines("", rows), *_row_lines("没有的 ", missing)))
 
 
-def _listed(kinds: Kinds) -> Answer:
-    found = figures_of(kinds)
+def _listed(found: Sequence[Figure], kinds: Kinds) -> Answer:
     told = [
         {
             "name": one.name,

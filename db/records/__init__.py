@@ -15,6 +15,7 @@ from db.records.centre.table_layout import TABLE_LAYOUTS
 from db.records.estates.estate import ESTATES
 from db.records.exhibit import EXHIBITS
 from db.records.hall.meeting import MEETINGS, RESOLUTIONS, TOPICS
+from db.records.kept_figure import KEPT_FIGURES
 from db.records.kinds import Kinds
 from db.records.letters.announcement import ANNOUNCEMENTS
 from db.records.letters.number import ISSUED_NUMBERS
@@ -63,6 +64,7 @@ KINDS = Kinds(
         EXHIBITS,
         STAGE_SETTINGS,
         SAVED_LISTS,
+        KEPT_FIGURES,
         OPTION_LISTS,
     )
 )

@@ -11,7 +11,9 @@ from db.records.condition import Condition
 from db.records.kind import Kind
 from db.records.saved_list import SavedList
 from db.services import saved_lists
+from db.services.figures import kept
 from db.services.saved_lists import Offered
+from gui.dialogs.figure_name import FigureName
 from gui.dialogs.list_columns import ListColumns
 from gui.dialogs.list_name import ListName
 from gui.session import Session
@@ -78,6 +80,7 @@ class ListKeeper(QObject):
         self.menu.clear()
         is_new = bool(self._now.asked() or self._now.order() or self._now.columns())
         self._add(tr("存成名单…"), self.ask_name, on=is_new)
+        self._add(tr("另存为口径…"), self.ask_figure)
         if (one := self.at_hand()) is not None:
             self.menu.addSeparator()
             self._add_for(one)
@@ -88,6 +91,20 @@ class ListKeeper(QObject):
     def ask_name(self) -> None:
         """Keeps what is asked now under a name."""
         ListName(tr("存成名单"), "", self._keep, self._over).exec()
+
+    def ask_figure(self) -> None:
+        """Keeps what is asked now as a figure; that can be taken back."""
+        one = self.at_hand()
+        FigureName(self._kind.record, one.name if one else "", self._keep_figure, self._over).exec()
+
+    def _keep_figure(self, name: str, day: str) -> None:
+        store = self._session.store
+        made = kept.keep(store, self._kind, name, self._now.asked(), day)
+
+        def drop() -> None:
+            self._done(lambda: kept.remove(store, made))
+
+        self._session.messages.inform(tr("“{0}”列在统计里了").format(made.name), drop)
 
     def update_at_hand(self) -> None:
         """Lets the list at hand ask for what is asked now; that can be taken back."""

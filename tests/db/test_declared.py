@@ -18,7 +18,7 @@ CODES = {
     "resident": 1, "household": 2, "mediation_case": 3, "topic": 4, "meeting": 5, "resolution": 6, "building": 7,
     "house": 8, "grid": 9, "announcement": 10, "issued_number": 11, "wording": 12, "holiday_year": 13, "centre": 14,
     "roster_layout": 15, "visit": 16, "account": 17, "rule": 18, "person": 19, "body": 20, "placement": 21,
-    "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "table_layout": 36, "matter": 29, "opening": 40,
+    "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
     "clock_rule": 41, "exhibit": 50,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
@@ -55,6 +55,7 @@ LISTED = """
 照片或扫描件：形式 文件名 说明 拍摄时间
 环节设置：资料 流程 环节代号 本中心的叫法 不设这个环节 起
 名单：资料 名单名称
+口径：资料 口径名称
 选项表：选项表
 """
 
@@ -100,6 +101,7 @@ REQUIRED = """
 照片或扫描件：属于 文件 形式
 环节设置：资料 流程 环节代号
 名单：资料 名单名称
+口径：资料 口径名称
 选项表：选项表
 选项：代号
 """

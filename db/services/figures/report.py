@@ -10,7 +10,8 @@ from db.records.figure import Check, Figure
 from db.records.kind import Kind, Room
 from db.records.kinds import Kinds
 from db.services.figures.claims import Claimed, claimed
-from db.services.figures.measure import Measured, figures_of, measure
+from db.services.figures.kept import figures_in
+from db.services.figures.measure import Measured, measure
 from db.services.figures.scope import Scope, scopes_of
 from db.services.figures.span import Span
 from db.store import Store
@@ -79,7 +80,7 @@ def report(
     Raises:
         Cancelled: the tick said so.
     """
-    wanted = [one for one in figures_of(kinds) if not one.today_alone and _can_be_told(kinds, one, scope)]
+    wanted = [one for one in figures_in(store, kinds) if not one.today_alone and _can_be_told(kinds, one, scope)]
     rooms: dict[Room, list[Told]] = {}
     by_name: dict[str, Measured] = {}
     with store.at_one_head() as head:

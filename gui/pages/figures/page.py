@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.fields import Ref
+from db.records.figure import Figure
 from db.records.scopes import SCOPES
+from db.services.figures import kept
 from db.services.figures.measure import Measured, measure
 from db.services.figures.report import Report, as_text, report
 from db.services.figures.rows import FigureRows
@@ -89,6 +91,7 @@ class FiguresPage(QWidget):
         self.text.opened.connect(lambda found: self.list_requested.emit(FigureRows.of(found)))
         self.rows.open_requested.connect(self.open_requested)
         self.rows.list_requested.connect(self.list_requested)
+        self.rows.remove_requested.connect(self._remove)
         self._lay_out()
         red_key(self, self.rows.show_list)
         on_key("F5", self, self.refresh)
@@ -226,6 +229,26 @@ class FiguresPage(QWidget):
         title = self._session.store.titles(table, [record_id]).get(record_id, "") if table else ""
         self._scope = Scope(table, record_id, title) if title else None
         self.refresh()
+
+    def _remove(self, figure: Figure) -> None:
+        """Counts a figure of the centre's own no more; that can be taken back."""
+        store, messages = self._session.store, self._session.messages
+        if (own := kept.kept_of(store, figure)) is None:
+            self.refresh()
+            return
+
+        def bring_back() -> None:
+            kept.put_back(store, own)
+            self.refresh()
+
+        try:
+            kept.remove(store, own)
+        except AppError as error:
+            messages.show_error(error)
+            return
+        self.rows.show_nothing()
+        self.refresh()
+        messages.inform(self.tr("已删去口径：{0}").format(own.name), bring_back)
 
     def _give_up(self) -> None:
         if self._task is not None:

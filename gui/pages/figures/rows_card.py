@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from db.services.figures.counted import Ids
+from db.services.figures.kept import PREFIX
 from db.services.figures.measure import Measured
 from db.services.figures.rows import FigureRows, Which
 from db.store import Store
@@ -23,15 +24,18 @@ class RowsCard(QWidget):
     Signals:
         open_requested: table and id of a row.
         list_requested: the `FigureRows` that are wanted in their list.
+        remove_requested: the figure of the centre's own that is to be counted no more.
 
     Attributes:
         chips: the parts of a ratio.
         model, list: the rows.
         open: opens them in their list.
+        remove: counts a figure of the centre's own no more.
     """
 
     open_requested = Signal(str, object)
     list_requested = Signal(object)
+    remove_requested = Signal(object)
 
     def __init__(self, store: Store) -> None:
         super().__init__()
@@ -49,6 +53,8 @@ class RowsCard(QWidget):
         self._foot = label("", "faint", "small")
         self.open = button(self.tr("在列表里打开"), "", "Ctrl+Enter")
         self.open.clicked.connect(self.show_list)
+        self.remove = button(self.tr("删去这个口径"), "link")
+        self.remove.clicked.connect(lambda: self.found and self.remove_requested.emit(self.found.figure))
         head = QHBoxLayout()
         head.setSpacing(px(10))
         for one in (self._value, self._name):
@@ -56,6 +62,7 @@ class RowsCard(QWidget):
         head.addStretch(1)
         foot = QHBoxLayout()
         foot.addWidget(self._foot, 1)
+        foot.addWidget(self.remove)
         foot.addWidget(self.open)
         self._stack = QStackedWidget()
         inside = QWidget()
@@ -88,6 +95,7 @@ class RowsCard(QWidget):
         self._make_chips(found)
         self._show()
         self.open.setVisible(set(found.rows) <= {figure.of})
+        self.remove.setVisible(figure.name.startswith(PREFIX))
         self._stack.setCurrentIndex(1)
 
     def show_nothing(self) -> None:

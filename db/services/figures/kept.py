@@ -1,0 +1,128 @@
+"""另存为口径: conditions of a list that a centre keeps as a figure, and counts from then on like those of the program."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from attrs import frozen
+
+from db.errors import ArgumentError
+from db.fields import Day, Moment
+from db.records.base import Record, columns_of, fields_of
+from db.records.condition import Condition, read, written
+from db.records.figure import ALL, Figure
+from db.records.kept_figure import KeptFigure
+from db.records.kind import Kind
+from db.records.kinds import Kinds
+from db.records.paths import Wrong, faults
+from db.services.conditions_told import wrong
+from db.services.figures.measure import figures_of
+from db.store import Store, Warrant, eq
+
+PREFIX = "own_"
+"""Begins the name of a figure of the centre's own."""
+UNIT = "条"
+
+
+@frozen
+class Kept:
+    """A figure of the centre's own.
+
+    Attributes:
+        told: what a clerk has to know: conditions that this program does not know. Such a figure is not counted: it would say
+            something else than was meant.
+    """
+
+    record: KeptFigure
+    figure: Figure
+    told: tuple[str, ...] = ()
+
+
+def figures_in(store: Store, kinds: Kinds) -> list[Figure]:
+    """Every figure of types: those that they declare, those of musts, and the centre's own that can be counted."""
+    own = [kept.figure for kept in kept_figures(store, kinds) if not kept.told]
+    by_table = {kind.table: [one for one in own if one.of == kind.table] for kind in kinds}
+    found: list[Figure] = []
+    for kind in kinds:
+        found += [one for one in figures_of(kinds) if one.of == kind.table]
+        found += by_table[kind.table]
+    return found
+
+
+def figure_of_name(store: Store, kinds: Kinds, name: str) -> Figure:
+    """The figure of a name, or of a label that one alone bears.
+
+    Raises:
+        ArgumentError: there is none, or it cannot be counted.
+    """
+    found = figures_in(store, kinds)
+    for one in kept_figures(store, kinds):
+        if one.told and name in (one.figure.name, one.figure.label):
+            raise ArgumentError(f"“{one.figure.label}”算不了：{'；'.join(one.told)}", "请升级程序，或把它删去另存")
+    named = [one for one in found if one.name == name] or [one for one in found if one.label == name]
+    if len(named) == 1:
+        return named[0]
+    raise ArgumentError(f"没有叫“{name}”的口径", f"有：{'、'.join(one.name for one in found)}")
+
+
+def kept_figures(store: Store, kinds: Kinds) -> list[Kept]:
+    """The centre's own figures of types, in the order in which they were kept."""
+    return [
+        _kept(kinds[one.table], kinds, one) for one in store.select(KeptFigure, order=("id",)) if one.table in kinds
+    ]
+
+
+def _kept(kind: Kind, kinds: Kinds, one: KeptFigure) -> Kept:
+    found = read(one.conditions)
+    bad = any(fault.wrong is not Wrong.CODE for fault in faults(found.conditions, kind.record, kinds.record_of))
+    told = [*wrong(kind.record, found.conditions, kinds.record_of)] if bad else []
+    told += [f"有本版本不认识的条件：{text}" for text in found.unread]
+    if one.day and one.day not in days_of(kind.record):
+        told.append(f"本版本没有“{one.day}”这一栏")
+    figure = Figure(
+        name=f"{PREFIX}{one.id}", label=one.name, of=one.table, where=found.conditions or ALL, when=one.day, unit=UNIT,
+        about="本中心自定",
+    )  # fmt: skip
+    return Kept(one, figure, tuple(told))
+
+
+def days_of(kind: type[Record]) -> Mapping[str, Day | Moment]:
+    """The fields by which a record of a type can lie in a time."""
+    return {name: field for name, field in columns_of(kind).items() if isinstance(field, Day | Moment)}
+
+
+def keep(store: Store, kind: Kind, name: str, conditions: Iterable[Condition], day: str = "") -> KeptFigure:
+    """A new figure of the centre's own.
+
+    Raises:
+        ArgumentError: another figure has that name.
+        RecordInvalid: the name is none.
+    """
+    tidy = str(fields_of(KeptFigure)["name"].read(name))
+    if tidy in _taken(store):
+        raise ArgumentError(f"已经有叫“{tidy}”的口径", "请换个名字；不要了的先在统计里删去")
+    fresh = KeptFigure(table=kind.table, name=tidy, conditions=written(conditions), day=day)
+    with store.writing(f"另存为口径：{tidy}") as w:
+        return w.save(fresh)
+
+
+def _taken(store: Store) -> Collection[str]:
+    return {one.label for one in figures_of(store.kinds)} | {one.name for one in store.select(KeptFigure)}
+
+
+def kept_of(store: Store, figure: Figure) -> KeptFigure | None:
+    """The record behind a figure of the centre's own; None for one of the program."""
+    number = figure.name.removeprefix(PREFIX)
+    is_own = figure.name.startswith(PREFIX) and number.isdigit()
+    found = store.select(KeptFigure, eq("id", int(number))) if is_own else []
+    return found[0] if found else None
+
+
+def remove(store: Store, kept: KeptFigure) -> None:
+    """Counts a figure no more; what it counted stays as it is."""
+    with store.writing(f"删去口径：{kept.name}") as w:
+        w.delete(kept)
+
+
+def put_back(store: Store, kept: KeptFigure) -> None:
+    """Keeps a figure again that was just removed."""
+    with store.writing(f"撤销删去口径：{kept.name}", warrant=Warrant.UNDO) as w:
+        w.put_back([kept])

@@ -1,0 +1,8 @@
+CREATE TABLE kept_figure (
+  id INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL,
+  "table" TEXT NOT NULL DEFAULT '',
+  "name" TEXT NOT NULL DEFAULT '',
+  "conditions" TEXT NOT NULL DEFAULT '',
+  "day" TEXT NOT NULL DEFAULT ''
+) STRICT
