@@ -5,6 +5,7 @@ Nothing is printed here. Nothing personal is in an answer but what was asked for
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from db.answer import Answer, finish_restore, opened
 from db.disk.parts import is_store
@@ -12,9 +13,10 @@ from db.errors import ArgumentError
 from db.figure_command import figure
 from db.import_command import import_file
 from db.record_commands import kind_named, kinds, list_kind, move_record, must, timeline_of
-from db.records.registry.resident import Resident
 from db.services.check_store import faults_of
-from db.store import Store, ne
+from db.services.figures.measure import figure_named, measure
+from db.services.figures.span import until
+from db.store import Store
 
 Command = Callable[[Namespace, str], Answer]
 
@@ -97,7 +99,8 @@ def stats(arguments: Namespace, passphrase: str) -> Answer:
     """How much the store holds."""
     with opened(arguments, passphrase) as store:
         counts = _counts(store)
-        doubtful = store.count(Resident, ne("doubt", ""))
+        figure = figure_named(store.kinds, "residents_doubtful")
+        doubtful = measure(store, figure, until(date.today())).value.number
     lines = [f"{kind.label}\t{counts[kind.table]}" for kind in arguments.kinds]
     return Answer({"records": counts, "people_doubtful": doubtful}, (*lines, f"待核实\t{doubtful}"))
 

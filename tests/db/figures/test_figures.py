@@ -24,6 +24,7 @@ from db.services.figures.claims import claimed
 from db.services.figures.measure import Measured, figure_named, figures_of, measure
 from db.services.figures.scope import Scope, read_scope, scopes_of
 from db.services.figures.span import Span, of_period, read_span, until
+from db.services.musts import standings
 from db.store import Store, Warrant
 from db.values.calendar_period import CalendarPeriod
 from tests.factories import plant
@@ -164,6 +165,16 @@ def test_what_all_have_is_said_in_words_and_otherwise_in_numbers(store: Store) -
     assert claim() == (False, "1/2")
     store.save(Body(name="景和苑物管会", kind="41", estate=second.id))
     assert claim() == (True, "全覆盖")
+
+
+def test_a_must_and_its_figure_are_one(store: Store) -> None:
+    plant(store, Grid, chief="")
+    plant(store, Grid, 2)
+    plant(store, Estate)
+    for one in standings(store, store.kinds, TODAY):
+        found = told(store, one.must.name, until(TODAY))
+        assert found.value == Value(one.met, one.total)
+        assert found.missing == {one.kind.table: [lacking.id for lacking in one.lacking]}
 
 
 FALLING = Figure(

@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from db.records.hall.meeting import Resolution, Topic
 from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
+from db.services.figures.measure import figure_named, measure
+from db.services.figures.span import until
 from db.services.matters.take_in import take_in
 from db.store import Store, Warrant
 from gui.main_window import MainWindow
@@ -91,6 +93,9 @@ def test_a_card_and_each_number_below_it_open_what_they_count(
 def test_what_is_due_and_what_is_late_of_it_is_shown_in_its_place(window: MainWindow, today: TodayPage) -> None:
     card = today._cards["due"]
     every = today._model.rowCount()
+    for name, shown in (("due_today", card._figure.text()), ("due_late", next(numbers(card)).text().split()[0])):
+        figure = measure(window.session.store, figure_named(window.session.kinds, name), until(TODAY))
+        assert figure.value.shown() == shown, "the card and the figure are one"
     card.opened.emit()
     assert (window.current_key(), str(today._model.rowCount())) == ("today", card._figure.text())
     late = next(numbers(card))
