@@ -65,7 +65,10 @@ def count() -> Measure:
 
 
 def once(link: str) -> Measure:
-    """How many there are when each is counted with the one that it was joined to; the rows are these, whatever else holds of them."""
+    """How many there are when each is counted with the one that it was joined to; the rows are these, whatever else holds of them.
+
+    Over a time all that are counted together lie where the first of them does, so that they are counted in one time alone.
+    """
     return Measure(How.ONCE, (link,))
 
 

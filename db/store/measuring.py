@@ -31,6 +31,8 @@ class Asked:
         measure: what is made of them.
         having: of a ratio, what holds of those that are told of all.
         day: on which parts count that hold from one day to another.
+        came: of what is counted with what it was joined to: the column of the day, and from and to which one the first of them came; a
+            first day of "" leaves it open. None where it does not matter.
     """
 
     kind: type[Record]
@@ -38,6 +40,12 @@ class Asked:
     measure: Measure
     having: tuple[Where, ...]
     day: date
+    came: tuple[str, str, str] | None = None
+
+
+def came_in(column: str, first: date | None, last: date) -> tuple[str, str, str]:
+    """What `Asked.came` holds of a time; a moment of the last day comes before its end."""
+    return column, first.isoformat() if first else "", f"{last.isoformat()}T99"
 
 
 class Measuring:
@@ -92,13 +100,19 @@ def _rows(asked: Asked, having: bool | None) -> tuple[str, list[Stored]]:
     where, values = clause(asked.kind, told)
     table = asked.kind.TABLE
     if asked.measure.how is How.ONCE:
-        heads = f"SELECT {_head(asked.measure)} FROM {table}{where}"  # noqa: S608  declared, never typed
+        heads, values = _heads(asked)
         return f"SELECT id FROM {table} WHERE id IN ({heads})", values  # noqa: S608
     return f"SELECT id FROM {table}{where}", values  # noqa: S608
 
 
-def _head(measure: Measure) -> str:
-    return f'coalesce("{measure.paths[0]}", id)'
+def _heads(asked: Asked) -> tuple[str, list[Stored]]:
+    """What stands for each row: itself, or what it was joined to."""
+    where, values = clause(asked.kind, asked.where)
+    told = f'SELECT coalesce("{asked.measure.paths[0]}", id) AS head FROM {asked.kind.TABLE}{where}'  # noqa: S608
+    if asked.came is None:
+        return f"{told} GROUP BY head", values
+    column, first, last = asked.came
+    return f'{told} GROUP BY head HAVING min("{column}") >= ? AND min("{column}") <= ?', [*values, first, last]
 
 
 @frozen
@@ -115,7 +129,7 @@ class _Measurer:
             case How.COUNT:
                 return Value(self._number("count(*)"))
             case How.ONCE:
-                return Value(self._number(f"count(DISTINCT {_head(self.asked.measure)})"))
+                return self._once()
             case How.RATIO:
                 return self._ratio()
             case How.DISTINCT:
@@ -129,6 +143,11 @@ class _Measurer:
         where, values = clause(self.asked.kind, self.asked.where)
         row = self.connection.execute(f"SELECT {told} FROM {self.asked.kind.TABLE}{where}", values).fetchone()  # noqa: S608
         return whole(row[0]) if row else 0
+
+    def _once(self) -> Value:
+        heads, values = _heads(self.asked)
+        row = self.connection.execute(f"SELECT count(*) FROM ({heads})", values).fetchone()  # noqa: S608
+        return Value(whole(row[0]) if row else 0)
 
     def _ratio(self) -> Value:
         so, of_so = clause(self.asked.kind, self.asked.having)

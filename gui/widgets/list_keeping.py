@@ -80,7 +80,7 @@ class ListKeeper(QObject):
         self.menu.clear()
         is_new = bool(self._now.asked() or self._now.order() or self._now.columns())
         self._add(tr("存成名单…"), self.ask_name, on=is_new)
-        self._add(tr("另存为口径…"), self.ask_figure)
+        self._add(tr("另存为口径…"), self.ask_figure, on=bool(self._now.asked()))
         if (one := self.at_hand()) is not None:
             self.menu.addSeparator()
             self._add_for(one)

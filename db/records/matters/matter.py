@@ -32,7 +32,7 @@ from db.fields import (
 from db.records.base import Part, Record, derived, fields_of
 from db.records.clock import Clock
 from db.records.condition import is_, is_not, not_one_of, one_of
-from db.records.figure import Check, Figure, ratio, total
+from db.records.figure import Check, Figure, once, ratio, total
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, View, WhileOpen
 from db.records.letters.number import MATTER
@@ -276,7 +276,8 @@ _OUTCOMES = (
 FIGURES = (
     Figure(name="matters_taken", label="受理诉求", of="matter", where=(_NOT_VOID,), when="taken", unit="件"),
     Figure(
-        name="problems", label="反映的问题", of="matter", when="taken", service="problems_came", unit="个",
+        name="problems", label="反映的问题", of="matter", where=(_NOT_VOID, is_not("nature", ABOUT_MEETINGS)),
+        when="taken", measure=once("root"), unit="个",
         about="并案的和它的案件、议题算一件，记在最早来的那天；会务和作废的不算",
     ),
     Figure(

@@ -22,7 +22,7 @@ from db.services.figures.scope import Scope, in_scope
 from db.services.figures.span import Span
 from db.services.musts import standing
 from db.store import Store, among
-from db.store.measuring import Asked
+from db.store.measuring import Asked, came_in
 from db.store.where import Where, holding
 
 MUST = "must"
@@ -130,9 +130,10 @@ def measure(
 
 
 def rows_where(store: Store, figure: Figure, span: Span, scope: Scope | None, day: date) -> tuple[Where, ...]:
-    """What is asked of the rows of a figure that conditions tell."""
+    """What is asked of the rows of a figure that conditions tell; of one that counts each once, whenever they came."""
     kind = store.kinds[figure.of].record
-    where = store.where(kind, (*figure.conditions, *_within(figure, span, day)), day)
+    within = () if figure.measure.how is How.ONCE else _within(figure, span, day)
+    where = store.where(kind, (*figure.conditions, *within), day)
     if issubclass(kind, Lasting) and not figure.when:
         where += holding(day)
     if scope:
@@ -149,7 +150,8 @@ def _within(figure: Figure, span: Span, day: date) -> Iterator[Condition]:
 
 def _asked(store: Store, kind: Kind, figure: Figure, span: Span, scope: Scope | None, day: date) -> Asked:
     having = tuple(store.where(kind.record, figure.measure.having, day))
-    return Asked(kind.record, rows_where(store, figure, span, scope, day), figure.measure, having, day)
+    came = came_in(figure.when, span.first, day) if figure.measure.how is How.ONCE and figure.when else None
+    return Asked(kind.record, rows_where(store, figure, span, scope, day), figure.measure, having, day, came)
 
 
 def _rows(store: Store, kind: Kind, asked: Asked) -> tuple[Ids, Ids]:

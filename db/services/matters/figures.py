@@ -1,17 +1,12 @@
-"""Figures of problems: a matter, all that was joined to it and all its ways are one, and come in one period alone."""
+"""Figures of problems: a matter, all that was joined to it and all its ways are one."""
 
 from datetime import date, datetime
 
 from db.records.matters.matter import Matter
 from db.services.figures.counted import Counted
 from db.services.figures.span import Span
-from db.services.matters.problems import open_problems, problems_ended, problems_taken
+from db.services.matters.problems import open_problems, problems_ended
 from db.store import Store
-
-
-def problems_came(store: Store, span: Span, _now: datetime) -> Counted:
-    """Those of which the first matter was taken in within the span."""
-    return Counted({Matter.TABLE: problems_taken(store, span.first or date.min, span.last)})
 
 
 def problems_over(store: Store, span: Span, _now: datetime) -> Counted:

@@ -9,22 +9,22 @@ Each answers with the ids of the roots, in their order: the value is their numbe
 what is about meetings (会务) is no problem.
 """
 
-from datetime import date, timedelta
+from datetime import date
+
+from attrs import evolve
 
 from db.records.figure import once
 from db.records.matters.matter import ABOUT_MEETINGS, CLOSED_STAGES, VOID_STAGES, Matter
-from db.store import Store, Where, eq, ge, le, lt, ne, none_of
-from db.store.measuring import Asked
+from db.store import Store, Where, among, eq, ge, le, none_of
+from db.store.measuring import Asked, came_in
 
 _REAL = (none_of("nature", (ABOUT_MEETINGS,)), none_of("stage", VOID_STAGES))
 _BY_ITSELF = eq("root", None)
-_ONE_DAY = timedelta(days=1)
 
 
 def problems(store: Store, *conditions: Where) -> list[int]:
     """The roots of the matters that meet the conditions."""
-    asked = Asked(Matter, (*_REAL, *conditions), once("root"), (), date.today())
-    return store.measured_rows(asked, ("id",))
+    return store.measured_rows(_asked(*conditions), ("id",))
 
 
 def open_problems(store: Store) -> list[int]:
@@ -43,17 +43,16 @@ def problems_taken(store: Store, first: date, last: date) -> list[int]:
 
     So that each is counted in one month alone.
     """
-    taken = ge("taken", first.isoformat()), lt("taken", (last + _ONE_DAY).isoformat())
-    found = set(problems(store, *taken))
-    joined = store.select(Matter, *_REAL, ne("root", None))
-    roots = store.get_many(Matter, found & {one.root for one in joined})
-    whole = [*joined, *(one for one in roots.values() if one.nature != ABOUT_MEETINGS)]
-    return sorted(found - {one.root or one.id for one in whole if one.taken and one.taken.date() < first})
+    return store.measured_rows(evolve(_asked(), came=came_in("taken", first, last)), ("id",))
+
+
+def _asked(*conditions: Where) -> Asked:
+    return Asked(Matter, (*_REAL, *conditions), once("root"), (), date.today())
 
 
 def _of_roots(store: Store, *conditions: Where) -> list[int]:
     """The roots that meet the conditions and are problems, or have such joined to them."""
     found = store.ids(Matter, _BY_ITSELF, *_REAL, *conditions)
-    meetings = set(store.ids(Matter, _BY_ITSELF, eq("nature", ABOUT_MEETINGS), *conditions))
-    joined = {one.root for one in store.select(Matter, *_REAL, ne("root", None))} if meetings else set[int]()
-    return sorted([*found, *(meetings & joined)])
+    meetings = store.ids(Matter, _BY_ITSELF, eq("nature", ABOUT_MEETINGS), *conditions)
+    joined = problems(store, among("root", meetings)) if meetings else []
+    return sorted([*found, *joined])

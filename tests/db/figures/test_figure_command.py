@@ -20,7 +20,7 @@ def test_alone_it_lists_them(opened: list[object], run: Run) -> None:
     told = answer(run("figure", *opened, "--json"))
     named = {one["name"]: one for one in told}
     assert named["problems"] == {
-        "name": "problems", "label": "反映的问题", "table": "matter", "room": "matters", "unit": "个", "measure": "count",
+        "name": "problems", "label": "反映的问题", "table": "matter", "room": "matters", "unit": "个", "measure": "once",
         "by_period": True, "scopes": ["grid", "estate", "building"], "about": "并案的和它的案件、议题算一件，记在最早来的那天；会务和作废的不算",
     }  # fmt: skip
     known = [one.name for one in figures_of(KINDS)]

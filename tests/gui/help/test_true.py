@@ -28,7 +28,7 @@ PAGED = tuple(topic for topic in topics(lines(KINDS)) if topic.key not in ("list
 QUOTED = re.compile("“([^”]+)”")
 KEY = re.compile(r"\b(?:Ctrl\+(?:Shift\+)?(?:Enter|Tab|[A-Z0-9])|F\d+|Esc)")
 SAID_LATER = {
-    "figures": {"不是的", "按现值", "请核"},
+    "figures": {"不是的", "按现值", "请核", "名单…", "另存为口径"},
     "mediation_case": {"并到这件"},
     "estate": {"已并出"},
     "settings.checking": {"资料完好"},
