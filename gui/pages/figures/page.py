@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -73,6 +74,7 @@ class FiguresPage(QWidget):
         self._scope: Scope | None = None
         self._task: Task[Report] | None = None
         self._ended: list[Task[Report]] = []
+        self.destroyed.connect(partial(_end, self._ended))
         self._seen = session.store.last_entry()
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
@@ -114,7 +116,7 @@ class FiguresPage(QWidget):
         self._ended.append(task)
         task.succeeded.connect(lambda found, task=task: self._on_reckoned(task, found))
         task.failed.connect(lambda error, task=task: self._on_failed(task, error))
-        task.finished.connect(lambda task=task: self._ended.remove(task))
+        task.finished.connect(partial(_drop, self._ended, task))
         self._header.set_remark(self._words(span, scope, self.tr("正在数…")))
         task.start()
 
@@ -176,8 +178,7 @@ class FiguresPage(QWidget):
     def wait(self) -> None:
         """Ends what runs; for closing the window."""
         self._give_up()
-        for task in [*self._ended]:
-            task.wait()
+        _end(self._ended)
 
     def showEvent(self, event: QShowEvent) -> None:
         """While it is seen, it is looked for what others write."""
@@ -284,6 +285,20 @@ class FiguresPage(QWidget):
 
     def _words(self, span: Span, scope: Scope | None, more: str = "") -> str:
         return " · ".join(filter(None, (span.words, scope.title if scope else "", more)))
+
+
+def _drop(tasks: list[Task[Report]], task: Task[Report]) -> None:
+    if task in tasks:
+        tasks.remove(task)
+
+
+def _end(tasks: list[Task[Report]], *_: object) -> None:
+    """Ends the threads of tasks, and hears of them no more: one that is destroyed while it runs takes the program with it."""
+    for task in [*tasks]:
+        task.blockSignals(True)
+        task.cancel()
+        task.wait()
+    tasks.clear()
 
 
 def _plain(inside: QWidget) -> QWidget:
