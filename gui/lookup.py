@@ -6,6 +6,7 @@ from typing import Protocol
 
 from attrs import frozen
 
+from db.records.bodies.person import Person
 from db.records.estates.estate import Estate
 from db.records.kinds import Kinds
 from db.records.registry.place import House
@@ -15,7 +16,7 @@ from db.services.find import Found, find
 from db.services.note_output import note_seen
 from db.services.registry.register_house import door_title, new_door, register_house
 from db.services.registry.tell_apart import told_apart
-from db.store import Store
+from db.store import Store, eq
 from db.values import pinyin
 from db.values.reference import reference
 
@@ -40,6 +41,10 @@ class Lookup(Protocol):
 
     def reference(self, table: str, record_id: int) -> int:
         """The reference that leads to a record."""
+        ...
+
+    def phone_of(self, name: str) -> str:
+        """The telephone of the one person of a name; "" where nobody or several bear it."""
         ...
 
     def new_title(self, words: str, table: str) -> str:
@@ -90,6 +95,11 @@ class StoreLookup:
         """See `Lookup`."""
         return reference(self.store.kinds[table].code, record_id)
 
+    def phone_of(self, name: str) -> str:
+        """See `Lookup`."""
+        called = self.store.select(Person, eq("name", name), limit=2) if name else []
+        return called[0].phone if len(called) == 1 else ""
+
     def new_title(self, words: str, table: str) -> str:
         """See `Lookup`; only houses and estates come out of words."""
         if table == Estate.TABLE:
@@ -131,6 +141,10 @@ class KnownOnly:
     def reference(self, table: str, record_id: int) -> int:
         """See `Lookup`."""
         return self.lookup.reference(table, record_id)
+
+    def phone_of(self, name: str) -> str:
+        """See `Lookup`."""
+        return self.lookup.phone_of(name)
 
     def new_title(self, words: str, table: str) -> str:
         """See `Lookup`: nothing."""

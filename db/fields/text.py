@@ -70,16 +70,24 @@ class Name(_Line):
         post: the post of the record that whoever is named here holds, and whose holders are named here; "" for none. See
             `db.store.posts`.
         since: the field of the day from which who is named last holds the post.
+        phone: the field with the telephone of whoever is named; "" for none. Another name takes another number.
     """
 
     acts: bool = field(default=False, kw_only=True)
     post: str = field(default="", kw_only=True)
     since: str = field(default="", kw_only=True)
+    phone: str = field(default="", kw_only=True)
 
     @property
     def marks(self) -> tuple[str, ...]:
         """See `Field`."""
         return (*super().marks, *(("acts",) if self.acts else ()))
+
+    def doubt(self, value: str) -> Problem | None:
+        """One who acts is seldom called by one character: the rest was left out, and nobody knows who it is."""
+        if self.acts and len(value.strip()) == 1:
+            return self.problem("one_character", "只有一个字", "请写全名", blocking=False)
+        return None
 
     def _tidied(self, written: str) -> str:
         return name_list.tidied(written) if self.acts else person_name.tidy(written)

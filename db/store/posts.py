@@ -191,15 +191,17 @@ class PostKeeper:
         was = _of_role(record, role)
         actors = [actor for actor in was if actor.who not in left]
         since, text = getattr(record, field.since), str(getattr(record, role))
+        phone: dict[str, str] = {}
         for person in self._read.get_many(Person, live.keys() - {actor.who for actor in actors}).values():
             actors, is_new = _with(actors, person, role, record)
             since = live[person.id].since if is_new else since
+            phone = {field.phone: person.phone} if is_new and field.phone else phone
         if [actor.name for actor in actors] != [actor.name for actor in was]:
             text = "、".join(actor.name for actor in actors)
         if len(actors) == 1 and (alone := live.get(actors[0].who)) and (alone.since or alone.person in redated):
             since = alone.since
         others = [actor for actor in actors_of(record) if actor.role != role]
-        told = {role: text, field.since: since if actors else None, ACTORS: (*others, *actors)}
+        told = {role: text, field.since: since if actors else None, ACTORS: (*others, *actors), **phone}
         if changed(record, **told) != record:
             with self.still():
                 self._save([changed(record, **told)])

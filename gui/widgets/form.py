@@ -275,15 +275,15 @@ class RecordForm(QWidget):
             editor.changed.connect(self._fit_id_kind)
 
     def _follow(self, editor: Editor, told: Mapping[str, Any]) -> None:
-        """Fills in what a number tells; what only the number before had told follows the correction.
+        """Fills in what a number or a name tells; what only the one before had told follows the correction.
 
         What the clerk has typed stays, and is remarked on where it contradicts.
         """
-        before = editor.before if isinstance(editor, IdNumberEditor) else {}
+        before = editor.told_before(self._record)
         stale = {name: value for name, value in told.items() if self._value_of(name) == before.get(name, object())}
         self.fill(stale, only_empty=False)
         self.fill(told)
-        for name, value in told.items():
+        for name, value in told.items() if isinstance(editor, IdNumberEditor) else ():
             if name in self.editors and self._value_of(name) not in (value, None, ""):
                 kind = self.editors[name].kind
                 doubt = kind.problem("number_differs", "与证件号码不一致", "请核对证件", blocking=False)

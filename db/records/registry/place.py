@@ -43,7 +43,16 @@ class Grid(Record):
     code: Annotated[str, Text("网格编码", width=10, listed=True, help="上级下发的编码，没有就空着")] = ""
     chief: Annotated[
         str,
-        Name("网格长", acts=True, post=GRID_CHIEF, since="chief_since", width=6, listed=True, words=("网格员",)),
+        Name(
+            "网格长",
+            acts=True,
+            post=GRID_CHIEF,
+            since="chief_since",
+            phone="phone",
+            width=6,
+            listed=True,
+            words=("网格员",),
+        ),
     ] = ""
     phone: Annotated[str, Phone("网格长电话", width=8, listed=True)] = ""
     party_group: Annotated[str, Text("党支部（党小组）", width=12, listed=True)] = ""

@@ -12,6 +12,7 @@ from db.records.base import Record, columns_of, fields_of
 from db.records.bodies.person import Person
 from db.records.centre.account import Account
 from db.records.hall.meeting import Meeting, Resolution
+from db.records.participant import acting
 from db.services.hall.call_meeting import CALLED_OFF
 from db.store import Store, ge, le, ne
 from db.values import person_name
@@ -23,19 +24,24 @@ _ONE_HOUR = timedelta(hours=1)
 
 
 def contradictions(store: Store, record: Record) -> list[Problem]:
-    """What other records say against this one; none of it is blocking."""
+    """What other records say against this one, and who is named by too little to be known; none of it is blocking."""
+    short = [doubt for name, kind in acting(type(record)).items() if (doubt := kind.doubt(getattr(record, name)))]
+    return [*short, *_of_others(store, record)]
+
+
+def _of_others(store: Store, record: Record) -> Iterable[Problem]:
     match record:
         case Meeting():
-            return list(_hall_taken(store, record))
+            return _hall_taken(store, record)
         case Resolution():
             meeting = store.find(Meeting, record.meeting) if record.meeting else None
-            return list(before_its_meeting(record, meeting)) if meeting else []
+            return before_its_meeting(record, meeting) if meeting else ()
         case Person():
-            return list(_namesake(store, record))
+            return _namesake(store, record)
         case Account(person=0):
-            return list(_nobodys(store, record))
+            return _nobodys(store, record)
         case _:
-            return []
+            return ()
 
 
 def far_days(before: Record, record: Record, today: date) -> list[Problem]:

@@ -5,8 +5,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from db.fields import Code, Day, Field, Flag, IdNumber, Link, LongText, Moment, Period, Ref, Rows, StageCode
+from db.fields import Code, Day, Field, Flag, IdNumber, Link, LongText, Moment, Name, Period, Ref, Rows, StageCode
 from gui.lookup import Lookup
+from gui.widgets.editors.acting import ActingEditor
 from gui.widgets.editors.base import EchoLine, Editor, LineEditor
 from gui.widgets.editors.choice import CodeEditor, FlagEditor
 from gui.widgets.editors.day import DayEditor
@@ -17,6 +18,7 @@ from gui.widgets.editors.rows import RowsEditor
 from gui.widgets.editors.text import LongTextEditor, TextEditor
 
 __all__ = [
+    "ActingEditor",
     "CodeEditor",
     "DayEditor",
     "EchoLine",
@@ -52,6 +54,8 @@ def editor_for(kind: Field[Any], lookup: Lookup, parent: QWidget | None = None) 
         return LinkEditor(kind, lookup, parent)
     if isinstance(kind, Ref):
         return RefEditor(kind, lookup, parent)
+    if isinstance(kind, Name) and kind.acts:
+        return ActingEditor(kind, lookup, parent)
     if isinstance(kind, Rows):
         return RowsEditor(kind, lambda inner: editor_for(inner, lookup), parent=parent)
     editor = _PLAIN.get(type(kind), TextEditor)(kind)

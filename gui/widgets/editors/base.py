@@ -1,5 +1,6 @@
 """What all editors share: a field, its value, what is wrong with it, and the line of text they are made of."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from db.errors import Problem
 from db.fields import Field
+from db.records.base import Record
 from db.values import masks
 from gui.keys import stops_in
 from gui.theme import px
@@ -42,6 +44,10 @@ class Editor(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(px(3))
+
+    def told_before(self, record: Record) -> Mapping[str, object]:
+        """What was told of other fields by what stood here before, and gives way to what is told now."""
+        return {}
 
     def value(self) -> Any:
         """The value.

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from db.fields import Field
+from db.records.base import Record
 from db.values import code_table, day, id_number
 from gui.widgets.editors.text import TextEditor
 from gui.words import tr
@@ -38,8 +39,7 @@ class IdNumberEditor(TextEditor):
         else:
             self.line.set_echo(_SHORT[fault], "wrong")
 
-    @property
-    def before(self) -> Mapping[str, object]:
+    def told_before(self, record: Record) -> Mapping[str, object]:
         """What the right number that stood here before told of sex and birth; empty where there was none."""
         return self._before
 
