@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
+import attrs
 from attrs import frozen
 
 from db.errors import RecordGone
@@ -70,7 +71,8 @@ def timeline(store: Store, record: Record, *, plain: bool = False) -> list[Line]
     places = {s.id: written.get(s.id) or _entered(store, s) for s in steps}
     told = {written[s.id] for s in steps if s.id in written and s.what in (NOTED, MOVED, UNDONE, CORRECTED, RECKONED)}
     tell = _Telling(store, record, plain=plain)
-    lines = [*tell.steps(steps, places), *tell.entries(e for e in entries if e.seq not in told)]
+    changes = {s.id: by_version[s.kept].change for s in steps if s.kept in by_version}
+    lines = [*tell.steps(steps, places, changes), *tell.entries(e for e in entries if e.seq not in told)]
     if plain:
         note_seen(store, record.TABLE, record.id, ["经过"])
     return _newest_first(lines)
@@ -99,14 +101,29 @@ class _Telling:
     def __init__(self, store: Store, record: Record, *, plain: bool) -> None:
         self._store, self._plain = store, plain
         self._kinds: Mapping[str, Field[Any]] = fields_of(type(record))
+        self._table = record.TABLE
+        self._moves = tuple(move for flow in store.kinds[record.TABLE].flows for move in flow.moves)
         self._acting = acting(type(record)).keys()
 
-    def steps(self, steps: Sequence[Step], places: Mapping[int, int]) -> Iterator[tuple[int, Line]]:
+    def steps(
+        self, steps: Sequence[Step], places: Mapping[int, int], changes: Mapping[int, Mapping[str, Any]]
+    ) -> Iterator[tuple[int, Line]]:
         names = self._store.titles("person", {i for s in steps for i in (s.did, s.second)})
         clerks = {a.id: a for a in self._store.get_many(Account, {s.account for s in steps}).values()}
         kept = {s.id for s in live(steps)}
         for step in steps:
-            yield places[step.id], self._step(step, names, clerks, is_back=step.what == MOVED and step.id not in kept)
+            line = self._step(step, names, clerks, is_back=step.what == MOVED and step.id not in kept)
+            to = self._others(step, changes.get(step.id, {}))
+            yield places[step.id], attrs.evolve(line, more=(*to, *line.more))
+
+    def _others(self, step: Step, change: Mapping[str, Any]) -> Iterator[str]:
+        """The records of the same type to which a move led, such as that to which this one was joined."""
+        asked = next((move.asks for move in self._moves if step.what == MOVED and move.name == step.move), ())
+        for name in asked:
+            kind = self._kinds[name]
+            if isinstance(kind, Link) and kind.to == self._table and (led := change.get(name, (0, 0))[1]):
+                title = self._store.titles(kind.to, [led]).get(led, "")
+                yield f"{kind.label}：{self._free(title)}"
 
     def _step(self, step: Step, names: Mapping[int, str], clerks: Mapping[int, Account], *, is_back: bool) -> Line:
         allowed = step.second if step.move == EXTEND else 0

@@ -33,9 +33,11 @@ def stops(flow: Flow, stage: str, steps: Sequence[Step]) -> tuple[Stop, ...]:
     end = stage if here is not None and here.meaning.is_over else usual
     shown = [s for s in flow.stages if not s.meaning.is_over or s.code == end]
     mark = {Meaning.DONE: TICK, Meaning.VOID: CROSS}.get(here.meaning, "") if here else ""
+    at = next((n for n, s in enumerate(shown) if s.code == stage), len(shown))
     found = [
-        Stop(s.label, is_here=True, end=mark) if s.code == stage else Stop(s.label, is_behind=s.code in been)
-        for s in shown
+        # What it went back from lies ahead again.
+        Stop(s.label, is_here=True, end=mark) if n == at else Stop(s.label, is_behind=n < at and s.code in been)
+        for n, s in enumerate(shown)
     ]
     return (*found, Stop(stage, is_here=True)) if here is None else tuple(found)
 
@@ -64,7 +66,7 @@ class StageCard(Card):
         self.flow = flow
         self.strip.show_stops(stops(flow, str(getattr(record, flow.field)), store.steps(record)))
         self._ending.setText(end.words() if end else "")
-        self._ending.setProperty("badge", "plain" if end and end.is_void else "good")
+        self._ending.setProperty("badge", "plain" if end and (end.is_void or not end.is_done) else "good")
         restyle(self._ending)
         self._ending.setVisible(end is not None)
 

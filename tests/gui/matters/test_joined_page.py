@@ -31,7 +31,8 @@ def test_a_matter_is_joined_to_one_that_is_picked_and_taken_out_again(
     asked.go.click()
     joined = store.get(Matter, one.id)
     assert (joined.root, joined.outcome) == (root.id, JOINED)
-    assert "并案" in page.stages.ending()
+    assert page.stages.ending() == f"并入{root.number}，在办", "its lamp is dark, but the matter goes on over there"
+    assert f"并到：{store.title(root)}" in page.timeline.lines[0].more
     assert set(buttons(page)) >= {"撤出并案"}
     assert "重开" not in buttons(page)
     assert [(line.label, line.id) for line in page.related.lines if line.table == "matter"] == [("并入", root.id)]
@@ -45,6 +46,7 @@ def test_a_matter_is_joined_to_one_that_is_picked_and_taken_out_again(
     asked.go.click()
     assert store.get(Matter, one.id).root == 0
     assert "召集完成，转分级" in buttons(page)
+    assert [stop.mark for stop in page.strip.stops()] == [""] * 5, "what it came back from lies ahead again"
     assert shown.undo is not None
     shown.undo()
     assert store.get(Matter, one.id).root == root.id
