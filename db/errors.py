@@ -84,7 +84,7 @@ class RecordGone(AppError):
     code = "gone"
 
     def __init__(self, label: str) -> None:
-        super().__init__(f"这条{label}已经不在了", "请刷新列表")
+        super().__init__(f"这条{label}已经不在了", "请按 Esc 返回列表，列表里是现在的")
 
 
 class RecordInUse(AppError):

@@ -56,9 +56,11 @@ class NoticeDialog(FittedDialog):
         self._yes.setFocus()
 
     def prefer_no(self) -> None:
-        """Enter means no: for questions about losing something."""
+        """Enter means no, and it is what stands out: for questions about losing something."""
         if self._no is not None:
             self._yes.setDefault(False)
+            for one, kind in ((self._yes, ""), (self._no, "primary")):
+                one.setProperty("kind", kind)
             self._no.setDefault(True)
             self._no.setFocus()
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QDialog
 
 from db.records.base import Record
-from db.services.answers import UNASKED, Answers, Undecided
+from db.services.answers import UNASKED, Answers, OldDay, Undecided
 from db.services.letters.issue_number import WordMissing
 from db.services.save_as_declared import save_as_declared
 from db.store import Store
@@ -44,6 +44,8 @@ def answered(
     """
     from gui.dialogs.number_word import NumberWord  # not before it is asked for
 
+    if answers.old is OldDay.TRUSTED:
+        answers = answers.with_(OldDay.ASK)
     while True:
         try:
             with store.drafts.going_with(typed):

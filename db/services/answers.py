@@ -57,7 +57,23 @@ class Posts(Enum):
     KEEP = "keep"
 
 
-Said = Numbering | Becomes | Posts
+class OldDay(Enum):
+    """Whether a day long ago is meant, by which a number is to be counted.
+
+    Attributes:
+        TRUSTED: it comes from a table or a program, and nobody is there to be asked.
+        ASK: nobody said; the clerk is to be asked.
+        RIGHT: it is meant.
+        WRONG: it is not; no number is drawn.
+    """
+
+    TRUSTED = "trusted"
+    ASK = "ask"
+    RIGHT = "right"
+    WRONG = "wrong"
+
+
+Said = Numbering | Becomes | Posts | OldDay
 
 
 @frozen
@@ -67,6 +83,7 @@ class Answers:
     number: Numbering = Numbering.ASK
     household: Becomes = Becomes.ASK
     posts: Posts = Posts.ASK
+    old: OldDay = OldDay.TRUSTED
 
     def with_(self, said: Said) -> "Answers":
         """These, and one more; it takes the place of an earlier one to the same question."""
@@ -77,6 +94,8 @@ class Answers:
                 return evolve(self, household=said)
             case Posts():
                 return evolve(self, posts=said)
+            case OldDay():
+                return evolve(self, old=said)
 
 
 UNASKED = Answers()

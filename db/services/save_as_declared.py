@@ -20,4 +20,4 @@ def save_as_declared(store: Store, record: R, answers: Answers = UNASKED) -> R:
         AppError: see the service that the type declares, and `save_record`.
     """
     name = store.kinds[record.TABLE].save
-    return SAVES[name](store, record, answers) if name else save_record(store, record, answers.number)
+    return SAVES[name](store, record, answers) if name else save_record(store, record, answers)

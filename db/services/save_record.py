@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from db.records.base import Record
-from db.services.answers import Numbering
+from db.services.answers import UNASKED, Answers
 from db.services.letters.number_record import number_record
 from db.store import Store
 from db.values.day import day_of
@@ -13,8 +13,8 @@ from db.values.day import day_of
 R = TypeVar("R", bound=Record)
 
 
-def save_record(store: Store, record: R, numbering: Numbering = Numbering.ASK) -> R:
-    """The record as saved; ``numbering`` says what becomes of a number whose record went to another year.
+def save_record(store: Store, record: R, answers: Answers = UNASKED) -> R:
+    """The record as saved; ``answers`` say what becomes of a number whose record went to another year, and of a day long ago.
 
     Raises:
         RecordInvalid: something forbids saving; no number is used up.
@@ -23,7 +23,7 @@ def save_record(store: Store, record: R, numbering: Numbering = Numbering.ASK) -
     if not draws_number(store, record):
         return store.save(record)
     reason = f"{'修改' if record.id else '登记'}{record.LABEL}"
-    return number_record(store, record, counted(store, record), reason, always=not record.id, numbering=numbering)
+    return number_record(store, record, counted(store, record), reason, always=not record.id, answers=answers)
 
 
 def draws_number(store: Store, record: Record) -> bool:

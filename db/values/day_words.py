@@ -17,9 +17,10 @@ from db.values.numerals import HAN, number
 
 
 class Looks(StrEnum):
-    """Where the days of a field lie, as seen from today."""
+    """Where the days of a field lie, as seen from today: of NEAR the nearest one is meant, and of EITHER the one of this year."""
 
     EITHER = ""
+    NEAR = "near"
     AHEAD = "ahead"
     BACK = "back"
 
@@ -142,14 +143,15 @@ def _first(days: Iterable[tuple[int, int, int]], written: str, looks: Looks, tod
         return next((d for d in there if d >= today), there[0])
     if looks is Looks.BACK:
         return next((d for d in there if d <= today), there[0])
+    if looks is Looks.NEAR:
+        return min(there, key=lambda d: abs(d - today))
     return there[0]
 
 
 def _years(today: date, looks: Looks) -> list[int]:
     """This year, then those in which a day without a year may be meant as well."""
-    return {Looks.AHEAD: [today.year, today.year + 1], Looks.BACK: [today.year, today.year - 1]}.get(
-        looks, [today.year]
-    )
+    others = {Looks.AHEAD: (1,), Looks.BACK: (-1,), Looks.NEAR: (1, -1)}.get(looks, ())
+    return [today.year, *(today.year + n for n in others)]
 
 
 def _of_year(year: str, month: int, day: int, *, written: str, looks: Looks, today: date) -> date:
@@ -166,7 +168,7 @@ def _of_year(year: str, month: int, day: int, *, written: str, looks: Looks, tod
 
 def _of_month(which: str, day: str, end: str, *, written: str, looks: Looks, today: date) -> date:
     month = months_later(today.replace(day=1), which.count("下") - which.count("上"))
-    other = {Looks.AHEAD: range(3), Looks.BACK: range(0, -3, -1)}.get(looks, range(1))
+    other = {Looks.AHEAD: range(3), Looks.BACK: range(0, -3, -1), Looks.NEAR: (0, 1, -1)}.get(looks, range(1))
     months = [month] if which else [months_later(month, n) for n in other]
     last = calendar.monthrange
     days = [(m.year, m.month, int(day or (1 if end == "初" else last(m.year, m.month)[1]))) for m in months]
@@ -210,7 +212,7 @@ def read_day(written: str, today: date | None = None, looks: Looks = Looks.EITHE
     Reads 2026-3-2, 2026年3月2日（星期一）, 20260302, 26.3.2, 3.2, 0302, 三月二号, 25日, 今天, 下周三, 三天后, 下个月5号, 月底, 国庆,
     明年元旦; of feasts those that the solar calendar has.
     A day without year, month or week is the nearest one where the field looks; in this year, month or week where it
-    looks to either side.
+    looks to either side and not for the nearest.
 
     Raises:
         ValueUnreadable: it is none of these, no day of the calendar, or not on the weekday that was written with it.

@@ -10,7 +10,7 @@ from db.records import KINDS
 from db.records.centre.holiday import HolidaySpan, HolidayYear
 from db.records.hall.meeting import Attendee, Meeting, Resolution
 from db.records.letters.number import RESOLUTION, VALID, VOID, IssuedNumber
-from db.services.answers import Answers, Numbering, Undecided
+from db.services.answers import UNASKED, Answers, Numbering, Undecided
 from db.services.bound import SAVES
 from db.services.hall.write_minutes import resolutions_of, write_minutes
 from db.services.letters.number_record import NumberMoves
@@ -104,7 +104,7 @@ def test_what_was_resolved_goes_with_the_minutes_to_another_year(
     with pytest.raises(NumberMoves):
         write_minutes(desk, held, made, NEXT_YEAR.date())
     assert resolutions_of(desk, held) == made
-    again, moved = write_minutes(desk, held, made, NEXT_YEAR.date(), said)
+    again, moved = write_minutes(desk, held, made, NEXT_YEAR.date(), UNASKED.with_(said))
     assert (again.minutes_number, again.minutes_day) == (minutes, NEXT_YEAR.date())
     assert [one.number for one in moved] == [resolved]
     _, same = write_minutes(desk, again, moved, NEXT_YEAR.date())

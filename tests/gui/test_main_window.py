@@ -281,7 +281,7 @@ def test_tabs_lead_to_the_lists_of_a_room_and_a_lone_list_has_none(window: MainW
 
 def test_a_record_that_is_gone_is_said_in_words(window: MainWindow, shown: Shown) -> None:
     window.open_record("topic", 12345)
-    assert [str(error) for error in shown.errors] == ["这条议题已经不在了。请刷新列表"]
+    assert [str(error) for error in shown.errors] == ["这条议题已经不在了。请按 Esc 返回列表，列表里是现在的"]
 
 
 def test_new_cases_and_meetings_start_on_pages_of_their_own(window: MainWindow) -> None:

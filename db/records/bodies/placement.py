@@ -26,7 +26,7 @@ class Placement(Lasting, Record):
     upper: Annotated[int, Link("上级", to="body", required=True, width=16, listed=True)] = 0
     lower: Annotated[int, Link("下级", to="body", required=True, width=16, listed=True)] = 0
     relation: Annotated[str, Code("关系", table="placement_relation", required=True, width=4, listed=True)] = "1"
-    since: Annotated[date | None, Day("起", looks=Looks.BACK, width=6, listed=True)] = None
+    since: Annotated[date | None, Day("起", looks=Looks.NEAR, width=6, listed=True)] = None
     until: Annotated[date | None, Day("止", width=6, listed=True, help="现在还是，就空着")] = None
     basis: Annotated[str, Text("依据", width=12, help="文件名称或文号")] = ""
 

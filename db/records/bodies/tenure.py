@@ -43,7 +43,7 @@ class Tenure(Lasting, Record):
     post: Annotated[str, Code("职务", table="post", required=True, width=6, listed=True)] = ""
     way: Annotated[str, Code("方式", table="tenure_way", width=4, listed=True)] = ""
     time: Annotated[str, Code("专兼", table="tenure_time", width=4, listed=True)] = ""
-    since: Annotated[date | None, Day("起", looks=Looks.BACK, width=6, listed=True)] = None
+    since: Annotated[date | None, Day("起", looks=Looks.NEAR, width=6, listed=True)] = None
     until: Annotated[date | None, Day("止", width=6, listed=True, help="还在任，就空着")] = None
     why_left: Annotated[str, Text("离任原因", width=12)] = ""
     basis: Annotated[str, Text("依据文号", width=10)] = ""

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Self
 
 from attrs import frozen
 
-from db.errors import Problem
+from db.errors import Problem, RecordInvalid
 from db.fields import Amount, Code, Day, Link, LongText, Looks, Name, Phone, Privacy, Rows, Text
 from db.records.base import Record, changed, fields_of
 from db.records.condition import is_
@@ -107,12 +107,27 @@ class Building(Record):
         return address.building_title(linked.get("estate", ""), self.number)
 
     def settled(self, before: Record | None, day: date) -> Self:
-        """Where it belongs goes on from the day on which it was changed, and what was written of the days tells where it belongs."""
+        """Where it belongs goes on from the day on which it was changed, and what was written of the days tells where it belongs.
+
+        Raises:
+            RecordInvalid: the row of where it belongs today was taken out, while its estate and grid are as they were.
+        """
         now, was = (self.estate, self.grid), (before.estate, before.grid) if isinstance(before, Building) else (0, 0)
         told = standing(self.places)
         if isinstance(before, Building) and told and now == was and self.places != before.places:
             return changed(self, estate=told.estate, grid=told.grid)
+        if isinstance(before, Building) and told is None and now == was and any(now):
+            self._refuse_taken_out(before)
         return changed(self, places=placed(self.places, *now, day))
+
+    def _refuse_taken_out(self, before: "Building") -> None:
+        was = standing(before.places)
+        if was is not None and was.id not in {place.id for place in self.places}:
+            kind = fields_of(Building)["places"]
+            told = "删掉的那一行是现在的小区和网格，没有保存"
+            raise RecordInvalid(
+                [kind.problem("standing", told, "现在的要改，请改上面的“小区”“所属网格”；写错了起止日期的，改那一行")]
+            )
 
     def rules(self) -> Iterable[Problem]:
         """It belongs to one estate and one grid at a time."""

@@ -2,7 +2,7 @@
 
 plan = weigh_split(store, estate, Estate.called("翠湖里（东区）"), buildings, day)   # changes nothing
 done = carry_out(store, plan)
-take_back(store, done)
+take_back(store, done.seq)                                                           # of past_divisions
 """
 
 from collections.abc import Collection, Sequence
@@ -19,7 +19,8 @@ from db.records.registry.household import Household
 from db.records.registry.place import Building, House
 from db.records.registry.resident import IN_REGISTER, Resident
 from db.services.estates.naming import estate_called
-from db.store import Store, Warrant, among, eq
+from db.services.estates.past_divisions import enter_division, last_division
+from db.store import Store, among, eq
 from db.values.address import building_title
 from db.values.address_order import place_key
 
@@ -66,19 +67,15 @@ class Division:
 
 @frozen
 class Divided:
-    """What was done: the records as they were and as they are.
+    """What was done.
 
     Attributes:
-        division: what was asked for.
-        made: whether the other estate was made for it.
-        before: buildings, then estates, as they were.
-        after: the same as they are.
+        division: what was asked for, with the other estate as it is now.
+        seq: its number, by which it is taken back; see `db.services.estates.past_divisions`.
     """
 
     division: Division
-    made: bool
-    before: tuple[Building | Estate, ...]
-    after: tuple[Building | Estate, ...]
+    seq: int
 
 
 def buildings_of(store: Store, estate: Estate) -> list[Building]:
@@ -131,35 +128,16 @@ def carry_out(store: Store, division: Division) -> Divided:
     """
     joins = not division.staying
     with store.writing("合并小区" if joins else "拆分小区") as w:
-        made = not division.into.id
         into = division.into
-        if made:
+        if not into.id:
             into = w.save(attrs.evolve(into, community=division.estate.community))
-        old = tuple(moving.building for moving in division.moving)
-        new = [_moved(building, into.id, division.day) for building in old]
-        before, after = old, tuple(w.save_all(new))
-        estates: list[tuple[Estate, Estate]] = []
+        w.save_all([_moved(moving.building, into.id, division.day) for moving in division.moving])
         if joins:
             aliases = [n for n in (*into.names()[1:], *division.estate.names()) if n != into.title({})]
-            called = attrs.evolve(into, aliases="、".join(dict.fromkeys(aliases)))
-            closed = attrs.evolve(division.estate, closed=division.day, joined=into.id)
-            estates = [(into, w.save(called)), (division.estate, w.save(closed))]
-    told = attrs.evolve(division, into=into)
-    return Divided(told, made, (*before, *(was for was, _ in estates)), (*after, *(now for _, now in estates)))
-
-
-def take_back(store: Store, done: Divided) -> None:
-    """Everything is as before; an estate that was made for it goes.
-
-    Raises:
-        RecordChanged: somebody changed one of the buildings or estates since.
-        RecordInUse: something else names the estate by now that was made.
-    """
-    with store.writing("撤销合并小区" if not done.division.staying else "撤销拆分小区", Warrant.UNDO) as w:
-        for was, now in zip(done.before, done.after, strict=True):
-            w.save(changed(was, version=now.version))
-        if done.made:
-            w.delete(done.division.into)
+            w.save(attrs.evolve(into, aliases="、".join(dict.fromkeys(aliases))))
+            w.save(attrs.evolve(division.estate, closed=division.day, joined=into.id))
+        enter_division(w, (division.estate, into), division.day, len(division.moving), joins=joins)
+    return Divided(attrs.evolve(division, into=into), last_division(store))
 
 
 def _moved(building: Building, estate: int, day: date) -> Building:

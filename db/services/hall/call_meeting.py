@@ -74,7 +74,7 @@ def call_meeting(store: Store, meeting: Meeting, answers: Answers = UNASKED) -> 
         meeting = attrs.evolve(meeting, state=HELD)
     with store.writing("预约会议") as w:
         before = store.find(Meeting, meeting.id) if meeting.id else None
-        saved = number_record(store, meeting, counted, "预约会议", numbering=answers.number)
+        saved = number_record(store, meeting, counted, "预约会议", answers=answers)
         if saved.state in (*COMING, CALLED_OFF):
             w.save_all(_moved_topics(store, before, saved))
         return saved

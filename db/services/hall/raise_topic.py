@@ -10,6 +10,7 @@ from db.records.hall.meeting import GOES_ON, WAITING_STATES, Resolution, Topic
 from db.records.matters.matter import Claimant, Matter
 from db.records.mediation.case import MediationCase
 from db.services.answers import UNASKED, Answers
+from db.services.letters.number_day import settle_day
 from db.services.matters.ending import refuse_opening
 from db.services.matters.take_in import enter_matter
 from db.services.matters.ways import root_of
@@ -40,11 +41,11 @@ def raise_topic(store: Store, topic: Topic, answers: Answers = UNASKED) -> Topic
     """
     with store.writing(f"{'修改' if topic.id else '登记'}{topic.LABEL}") as w:
         before = store.find(Topic, topic.id) if topic.id else None
-        topic = _with_matter(store, before, topic)
+        topic = _with_matter(store, before, topic, answers)
         was_open = before is not None and before.state in WAITING_STATES and before.matter == topic.matter
         if topic.state in WAITING_STATES and not was_open:
             refuse_opening(store, topic)
-        saved = save_record(store, topic, answers.number)
+        saved = save_record(store, topic, answers)
         if before is not None and before.matter != saved.matter:
             along = store.select(Resolution, eq("topic", saved.id), eq("matter", before.matter or None))
             w.save_all([changed(one, matter=saved.matter) for one in along])
@@ -66,7 +67,7 @@ def matter_of_topic(topic: Topic) -> Matter:
     )
 
 
-def _with_matter(store: Store, before: Topic | None, topic: Topic) -> Topic:
+def _with_matter(store: Store, before: Topic | None, topic: Topic, answers: Answers) -> Topic:
     case = store.find(MediationCase, topic.case) if topic.case else None
     if topic.matter:
         if case is not None and case.matter and root_of(store, topic) != root_of(store, case):
@@ -80,6 +81,8 @@ def _with_matter(store: Store, before: Topic | None, topic: Topic) -> Topic:
     if topic.source == GOES_ON:
         return changed(topic, matter=_continued(store, topic))
     if topic.source in CHANNELS and not topic.refusals():
+        if topic.raised:
+            settle_day(topic.raised, fields_of(Topic)["raised"], answers)
         return changed(topic, matter=enter_matter(store, matter_of_topic(topic)).id)
     return topic
 

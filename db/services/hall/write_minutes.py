@@ -7,7 +7,7 @@ import attrs
 
 from db.records.hall.meeting import AgendaItem, Meeting, Resolution, Topic
 from db.records.letters.number import RESOLUTION
-from db.services.answers import UNASKED, Answers, Numbering
+from db.services.answers import UNASKED, Answers
 from db.services.hall.call_meeting import counted
 from db.services.letters.number_record import drop_number, number_record
 from db.services.matters.ending import refuse_opening
@@ -23,7 +23,7 @@ def write_minutes(
     meeting: Meeting,
     resolutions: Sequence[Resolution],
     day: date,
-    numbering: Numbering = Numbering.ASK,
+    answers: Answers = UNASKED,
     places: Sequence[int] = (),
 ) -> tuple[Meeting, list[Resolution]]:
     """The meeting with its minutes fixed and numbered, and its resolutions, all in one transaction.
@@ -36,14 +36,14 @@ def write_minutes(
         meeting: with what was said and decided.
         resolutions: all of the meeting.
         day: of the minutes.
-        numbering: what becomes of numbers that would go to another year, those of the minutes and of what was resolved.
+        answers: what becomes of numbers that would go to another year, those of the minutes and of what was resolved.
         places: the place on the agenda of each of the first resolutions. An item that was typed on the agenda by hand
             becomes a topic of the registry with its first resolution: nothing else tells to which item one belongs.
 
     Raises:
         RecordInvalid: a resolution lacks its subject, its owner or its day, or a topic that was decided goes on though its matter is
             over.
-        NumberMoves: the minutes go to another year with their numbers, and ``numbering`` does not say what becomes of them.
+        NumberMoves: the minutes go to another year with their numbers, and ``answers`` do not say what becomes of them.
     """
     with store.writing("写会议纪要") as w:
         before = store.find(Meeting, meeting.id) if meeting.id else None
@@ -51,14 +51,14 @@ def write_minutes(
         own = [attrs.evolve(r, topic=agenda[place].topic) for r, place in zip(resolutions, places, strict=False)]
         resolutions = [*own, *resolutions[len(own) :]]
         fixed = attrs.evolve(meeting, agenda=agenda, state=MINUTES_DONE, minutes_day=day)
-        saved = number_record(store, fixed, counted, "写会议纪要", always=True, numbering=numbering)
+        saved = number_record(store, fixed, counted, "写会议纪要", always=True, answers=answers)
         kept = {r.id for r in resolutions}
         for gone in resolutions_of(store, saved):
             if gone.id not in kept:
                 drop_number(store, w, gone, "这项决议从纪要里删去了")
                 w.delete(gone)
         was = (before and before.counted_on()) or day
-        result = [_resolved(store, attrs.evolve(r, meeting=saved.id), (was, day), numbering) for r in resolutions]
+        result = [_resolved(store, attrs.evolve(r, meeting=saved.id), (was, day), answers) for r in resolutions]
         _settle_topics(store, saved)
         return saved, result
 
@@ -74,7 +74,7 @@ def keep_resolution(store: Store, resolution: Resolution, answers: Answers = UNA
     before = store.find(Resolution, resolution.id) if resolution.id else None
     resolution = _of_another_topic(store, before, resolution)
     now = _counted_on(store, resolution)
-    return _resolved(store, resolution, (_counted_on(store, before) if before else now, now), answers.number)
+    return _resolved(store, resolution, (_counted_on(store, before) if before else now, now), answers)
 
 
 def _of_another_topic(store: Store, before: Resolution | None, now: Resolution) -> Resolution:
@@ -90,7 +90,7 @@ def _counted_on(store: Store, resolution: Resolution) -> date:
     return (meeting and meeting.counted_on()) or date.today()
 
 
-def _resolved(store: Store, resolution: Resolution, days: tuple[date, date], numbering: Numbering) -> Resolution:
+def _resolved(store: Store, resolution: Resolution, days: tuple[date, date], answers: Answers) -> Resolution:
     """The resolution as saved, of the matter of its topic; the days are those of its minutes, before and now."""
     was, now = days
     if not resolution.matter and (topic := store.find(Topic, resolution.topic) if resolution.topic else None):
@@ -99,7 +99,7 @@ def _resolved(store: Store, resolution: Resolution, days: tuple[date, date], num
     def told(one: Resolution) -> tuple[str, date]:
         return RESOLUTION, now if one is resolution else was
 
-    return number_record(store, resolution, told, "登记决议", always=True, numbering=numbering)
+    return number_record(store, resolution, told, "登记决议", always=True, answers=answers)
 
 
 def _entered_topics(writer: Writer, meeting: Meeting, places: Collection[int]) -> tuple[AgendaItem, ...]:

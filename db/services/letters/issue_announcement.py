@@ -24,7 +24,7 @@ def issue_announcement(store: Store, announcement: Announcement, answers: Answer
     the field of the number it gets none: what hangs in the stairway needs no number. ``answers`` say what becomes of the
     number of one whose kind or year changes. Raises as `db.services.letters.number_record.number_record` does.
     """
-    return number_record(store, _with_end(store, announcement), _counted, "发公告通知", numbering=answers.number)
+    return number_record(store, _with_end(store, announcement), _counted, "发公告通知", answers=answers)
 
 
 def _counted(announcement: Announcement) -> tuple[str, date]:

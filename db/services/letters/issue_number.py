@@ -11,11 +11,14 @@ import attrs
 from attrs import frozen
 
 from db.errors import AppError
+from db.fields import Looks
 from db.records.base import Record, fields_of
 from db.records.centre.centre import Rule, number_form_key, number_word_key
 from db.records.kind import Family
 from db.records.kinds import FAMILIES, Kinds
 from db.records.letters.number import CASE, UNUSED, VALID, VOID, IssuedNumber
+from db.services.answers import UNASKED, Answers
+from db.services.letters.number_day import settle_day
 from db.store import Store, Writer, eq, ne
 from db.values import code_table, masks
 from db.values.number_form import WORD, YEAR, number_written
@@ -210,8 +213,11 @@ def enter_number(
     )
 
 
-def issue_number(store: Store, family: str, day: date, matter: str, recipient: str = "") -> IssuedNumber:
-    """The next number of a family, drawn and entered, for a paper that is no record."""
+def issue_number(
+    store: Store, family: str, day: date, matter: str, recipient: str = "", answers: Answers = UNASKED
+) -> IssuedNumber:
+    """The next number of a family, drawn and entered, for a paper that is no record; raises as `settle_day` does, too."""
+    settle_day(day, attrs.evolve(fields_of(IssuedNumber)["issued"], looks=Looks.EITHER), answers)
     with store.writing("取号") as w:
         return enter_number(w, draw_number(store, w, family, day), matter, store.actor, recipient)
 

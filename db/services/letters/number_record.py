@@ -6,16 +6,17 @@ Ministry's forms ask for one on every sheet of a case, so they are counted and k
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
 from db.errors import AppError
+from db.fields import Field
 from db.records.base import Record, fields_of
 from db.records.flow import Meaning
 from db.records.kind import Numbered
 from db.records.letters.number import BELATED, UNUSED, VOID, IssuedNumber
-from db.services.answers import Choice, Numbering, Undecided
+from db.services.answers import UNASKED, Answers, Choice, Numbering, Undecided
 from db.services.letters.account_for_numbers import NumberNotPast, not_come_up, unused_entry
 from db.services.letters.issue_number import (
     Drawn,
@@ -26,6 +27,7 @@ from db.services.letters.issue_number import (
     number_style,
     refuse_alike,
 )
+from db.services.letters.number_day import settle_day
 from db.services.matters.ending import refuse_opening
 from db.services.matters.ways import is_open
 from db.store import Store, Writer, eq
@@ -63,7 +65,7 @@ def number_record(
     reason: str,
     *,
     always: bool = False,
-    numbering: Numbering = Numbering.ASK,
+    answers: Answers = UNASKED,
 ) -> R:
     """The record as saved, with its number; ``counted`` tells the family and the day by which a record is numbered.
 
@@ -71,12 +73,13 @@ def number_record(
     before keeps it, and its entry in the book follows its title. ``always`` draws one where nothing is written.
 
     Raises:
-        RecordInvalid: something forbids saving; no number is used up.
+        RecordInvalid: something forbids saving, such as a day to come by which it would be counted; no number is used up.
+        DayLongAgo: see `settle_day`.
         NumberTaken: another paper has the number; the message names it.
         NumberNotPast: the number has not come up yet.
         NumberUnreadable: it is not written as the numbers of the family are, or its year is not that of the day.
         NumberFixed: a number that stands in the book was changed by hand, or the record is void.
-        NumberMoves: the record went to another family or year, and ``numbering`` does not say what becomes of its number.
+        NumberMoves: the record went to another family or year, and ``answers`` do not say what becomes of its number.
         WordMissing: see `draw_number`.
     """
     field = numbered(store, record).number
@@ -84,13 +87,15 @@ def number_record(
     with store.writing(reason) as w:
         before = store.find(type(record), record.id) if record.id else None
         old = str(getattr(before, field)) if before else ""
+        if (typed or always) and not (before and old and counted(before)[1] == counted(record)[1]):
+            settle_day(counted(record)[1], _day_of(store, record), answers)
         if before and (before.version != record.version or (typed == old and (old or not always))):
             left = _left(store, before, record, counted) if before.version == record.version else None
-            if left is None or numbering is Numbering.KEEP:
+            if left is None or answers.number is Numbering.KEEP:
                 saved = w.save(record)
                 _follow(store, w, saved, _kept_words(left, *counted(record)) if left else "")
                 return saved
-            if numbering is Numbering.ASK:
+            if answers.number is Numbering.ASK:
                 raise _asked(left, *counted(record))
             w.save(attrs.evolve(left, state=VOID, reason=_moved_words(left, *counted(record))))
             typed = ASKED[0]
@@ -116,6 +121,12 @@ def _saved(w: Writer, before: R | None, record: R, field: str, written: str) -> 
         return w.save(attrs.evolve(record, **{field: written}))
     kept = w.save(attrs.evolve(record, **{field: getattr(before, field)}))
     return w.follow(attrs.evolve(kept, **{field: written}), field)
+
+
+def _day_of(store: Store, record: Record) -> Field[Any] | None:
+    """The field by which its type declares that it is counted."""
+    family = numbered(store, record).family
+    return fields_of(type(record))[family.day] if family and family.day else None
 
 
 def numbered(store: Store, record: Record) -> Numbered:

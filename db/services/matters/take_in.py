@@ -22,15 +22,15 @@ def take_in(store: Store, matter: Matter, answers: Answers = UNASKED) -> Matter:
         AppError: see `save_record`.
     """
     if not matter.id:
-        return enter_matter(store, matter)
+        return enter_matter(store, matter, answers)
     with store.writing("修改诉求"):
         before = store.find(Matter, matter.id)
         if before is None or (before.channel, before.outside_no) != (matter.channel, matter.outside_no):
             _refuse_twice(store, matter)
-        return save_record(store, matter, answers.number)
+        return save_record(store, matter, answers)
 
 
-def enter_matter(store: Store, matter: Matter) -> Matter:
+def enter_matter(store: Store, matter: Matter, answers: Answers = UNASKED) -> Matter:
     """A new matter with its number and slip, as every door takes it in, that of a dispute included.
 
     Raises:
@@ -39,7 +39,8 @@ def enter_matter(store: Store, matter: Matter) -> Matter:
     with store.writing("登记诉求"):
         _refuse_twice(store, matter)
         taken, taker = matter.taken or this_minute(), matter.taker or store.person_at_work()
-        return save_record(store, changed(matter, taken=taken, taker=taker, slip=matter.slip or _new_slip(store)))
+        entered = changed(matter, taken=taken, taker=taker, slip=matter.slip or _new_slip(store))
+        return save_record(store, entered, answers)
 
 
 def _refuse_twice(store: Store, matter: Matter) -> None:

@@ -5,12 +5,14 @@ from datetime import date, datetime, time
 import attrs
 
 from db.errors import RecordInvalid
+from db.records.base import fields_of
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.matters.matter import AT_THE_WINDOW, DISPUTE, OTHER_CHANNEL, Claimant, Matter
 from db.records.mediation.case import APPLICANT, APPLIED, MEDIATION, OTHER_SIDE, MediationCase, Party
 from db.records.registry.resident import Resident, reference_to
 from db.services.answers import UNASKED, Answers
+from db.services.letters.number_day import settle_day
 from db.services.letters.number_record import number_record
 from db.services.matters.begin_way import named_claimant
 from db.services.matters.ending import refuse_opening
@@ -36,12 +38,13 @@ def accept_case(store: Store, case: MediationCase, answers: Answers = UNASKED) -
         AppError: a number that it brings cannot be entered in the book; see `number_record`.
     """
     if case.id:
-        return save_record(store, case, answers.number)
+        return save_record(store, case, answers)
     received = case.received or date.today()
     due, recorder = case.due or settle_by(store, received), case.recorder or store.actor
     accepted = attrs.evolve(case, received=received, due=due, recorder=recorder)
     if blocking := accepted.refusals():
         raise RecordInvalid(blocking)
+    settle_day(received, fields_of(MediationCase)["received"], answers)
     with store.writing("受理纠纷") as w:
         refuse_opening(store, accepted)
         matter = accepted.matter or enter_matter(store, matter_of(store, accepted, _taker(w, accepted))).id

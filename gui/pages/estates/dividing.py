@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from db.errors import AppError
 from db.fields import Day, Link, Looks, Text
 from db.records.estates.estate import Estate
-from db.services.estates.dividing import Division, buildings_of, carry_out, take_back, weigh_join, weigh_split
+from db.services.estates.dividing import Division, buildings_of, carry_out, weigh_join, weigh_split
+from db.services.estates.past_divisions import take_back
+from gui.pages.estates.past_divisions import PastDivisions
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.editors import DayEditor, Editor, LinkEditor, TextEditor
@@ -23,9 +25,11 @@ class DividingPage(QWidget):
 
     Signals:
         open_requested: table and id of the estate that the buildings belong to now.
+        taken_back: one was taken back; the estate that was made for it may be gone.
     """
 
     open_requested = Signal(str, object)
+    taken_back = Signal()
 
     def __init__(self, session: Session, lead: QWidget) -> None:
         super().__init__()
@@ -41,11 +45,13 @@ class DividingPage(QWidget):
         self.estate = LinkEditor(Link(self.tr("小区"), to="estate"), lookup)
         self.name = TextEditor(Text(self.tr("新小区的名称")))
         self.into = LinkEditor(Link(self.tr("并入"), to="estate"), lookup)
-        self.day = DayEditor(Day(self.tr("从哪天起"), looks=Looks.BACK))
+        self.day = DayEditor(Day(self.tr("从哪天起"), looks=Looks.NEAR))
         self.day.set_value(date.today())
         self.ticks: dict[int, QCheckBox] = {}
         self._rows = {one: self._row(one) for one in (self.estate, self.name, self.into, self.day)}
         self._buildings = QVBoxLayout()
+        self.past = PastDivisions(session.store)
+        self.past.take_back_requested.connect(self._take_back)
         self._told = label("", "quiet", wrap=True)
         self._fault = label("", "warn", wrap=True)
         self.done = button(self.tr("拆分"), "primary")
@@ -72,7 +78,7 @@ class DividingPage(QWidget):
         foot.addWidget(self.done)
         foot.addStretch()
         comes.inside.addLayout(foot)
-        for card in (asked, comes):
+        for card in (asked, comes, self.past):
             cards.addWidget(card)
         cards.addStretch(1)
         bar = QHBoxLayout()
@@ -98,8 +104,9 @@ class DividingPage(QWidget):
         return row
 
     def refresh(self) -> None:
-        """Reads again what stands in the estate; what was typed stays."""
+        """Reads again what stands in the estate and what was done before; what was typed stays."""
         self._show_buildings()
+        self.past.refresh()
 
     def _on_way_chosen(self) -> None:
         splits = self.split.isChecked()
@@ -179,17 +186,21 @@ class DividingPage(QWidget):
             self._session.messages.show_error(error)
             self._show_buildings()
             return
-
-        def back() -> None:
-            try:
-                take_back(store, done)
-            except AppError as error:
-                self._session.messages.show_error(error)
-            self._show_buildings()
-
         said = self.tr("{0} 栋楼已归“{1}”").format(len(plan.moving), plan.into.title({}))
-        self._session.messages.inform(said, back)
+        self._session.messages.inform(said, lambda: self._take_back(done.seq))
         self.name.set_value("")
         self.into.set_value(0)
-        self._show_buildings()
+        self.refresh()
         self.open_requested.emit(Estate.TABLE, done.division.into.id)
+
+    def _take_back(self, seq: int) -> None:
+        """Takes one back and says so, here: the estate that was made for it is gone."""
+        try:
+            take_back(self._session.store, seq)
+        except AppError as error:
+            self._session.messages.show_error(error)
+            self.refresh()
+            return
+        self.refresh()
+        self.taken_back.emit()
+        self._session.messages.inform(self.tr("已经撤回，楼栋的小区和住址都和办以前一样"))

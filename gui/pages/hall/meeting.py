@@ -248,7 +248,7 @@ class MeetingPage(QWidget):
         day, places = self.minutes.day(told), self.minutes.places()
 
         def written(answers: Answers) -> Meeting:
-            return write_minutes(self._store, told, resolutions, day, answers.number, places)[0]
+            return write_minutes(self._store, told, resolutions, day, answers, places)[0]
 
         self._take(answered(self._store, self._messages, written, typed=self.plan.form.held))
         return True

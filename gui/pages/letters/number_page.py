@@ -111,7 +111,7 @@ class NumberPage(QWidget):
                 given = fill_number(store, typed)
             else:
                 taking = partial(issue_number, store, typed.family, typed.issued, typed.matter, typed.recipient)
-                given = answered(self._session.store, self._session.messages, lambda _said: taking())
+                given = answered(self._session.store, self._session.messages, taking)
         except RecordInvalid as error:
             self.form.show_problems(error.problems)
             return

@@ -5,14 +5,15 @@ from datetime import date, timedelta
 import attrs
 import pytest
 
-from db.errors import RecordChanged, RecordInUse, RecordInvalid
+from db.errors import RecordChanged, RecordInvalid
 from db.records.base import changed
 from db.records.bodies.body import Body
 from db.records.estates.estate import Estate
 from db.records.registry.building_place import BuildingPlace, overlap, placed
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
-from db.services.estates.dividing import CannotDivide, Division, carry_out, take_back, weigh_join, weigh_split
+from db.services.estates.dividing import CannotDivide, Division, carry_out, weigh_join, weigh_split
+from db.services.estates.past_divisions import DivisionStands, past_divisions, take_back
 from db.store import Store, eq
 from tests.factories import plant
 
@@ -71,7 +72,7 @@ def test_an_estate_in_two_has_its_buildings_as_of_before_and_after(store: Store,
 def test_it_is_taken_back_whole(store: Store, whole: Estate) -> None:
     before = {b.id: changed(b, version=0) for b in store.select(Building)}
     done = carry_out(store, split(store, whole, "10"))
-    take_back(store, done)
+    take_back(store, done.seq)
     after = {b.id: changed(b, version=0) for b in store.select(Building)}
     assert {i: (b.estate, [(p.since, p.until, p.estate) for p in b.places]) for i, b in after.items()} == {
         i: (b.estate, [(p.since, p.until, p.estate) for p in b.places]) for i, b in before.items()
@@ -83,14 +84,37 @@ def test_it_is_taken_back_whole(store: Store, whole: Estate) -> None:
 def test_what_somebody_did_since_is_not_taken_back(store: Store, whole: Estate) -> None:
     done = carry_out(store, split(store, whole, "10"))
     body = store.save(plant(store, Body, estate=done.division.into.id))
-    with pytest.raises(RecordInUse):
-        take_back(store, done)
+    with pytest.raises(DivisionStands, match="已经用在组织"):
+        take_back(store, done.seq)
     assert there(store, done.division.into.id, TODAY) == ["10"]
     store.save(attrs.evolve(body, estate=0))
     ten = next(b for b in store.select(Building) if b.number == "10")
     store.save(attrs.evolve(ten, note="后来改的"))
-    with pytest.raises(RecordChanged):
-        take_back(store, done)
+    with pytest.raises(DivisionStands, match="楼栋“翠湖里（东区）10号楼”后来又改过"):
+        take_back(store, done.seq)
+    assert there(store, done.division.into.id, TODAY) == ["10"]
+
+
+def test_a_list_tells_what_was_done_and_what_can_be_taken_back(store: Store, whole: Estate) -> None:
+    assert past_divisions(store) == []
+    first = carry_out(store, split(store, whole, "10", "11"))
+    later = carry_out(
+        store, weigh_join(store, first.division.into, store.get(Estate, whole.id), DAY + timedelta(days=9))
+    )
+    joined, divided = past_divisions(store)
+    assert (joined.estate, joined.into, joined.buildings, joined.joined) == ("翠湖里（东区）", "翠湖里", 2, True)
+    assert (divided.seq, divided.into, divided.day, divided.joined) == (first.seq, "翠湖里（东区）", DAY, False)
+    assert (joined.hindrance, divided.hindrance) == ("", "楼栋“翠湖里10号楼”后来又改过")
+    take_back(store, later.seq)
+    joined, divided = past_divisions(store)
+    assert (joined.undone, divided.undone, divided.hindrance) == (True, False, "")
+    with pytest.raises(DivisionStands, match="已经撤回过"):
+        take_back(store, later.seq)
+    take_back(store, first.seq)
+    assert [past.undone for past in past_divisions(store)] == [True, True]
+    assert there(store, whole.id, TODAY) == ["1", "2", "3", "10", "11"]
+    assert store.count(Estate) == 1
+    assert store.verify() == []
 
 
 def test_a_building_that_was_changed_since_it_was_weighed_stops_all(store: Store, whole: Estate) -> None:
@@ -111,7 +135,7 @@ def test_what_was_divided_is_joined_again_and_its_names_are_kept(store: Store, w
     gone, kept = store.get(Estate, east.id), store.get(Estate, whole.id)
     assert (gone.closed, gone.joined, gone.mark()) == (later, whole.id, "已并出")
     assert kept.names() == ("翠湖里", "老翠湖", "翠湖里（东区）")
-    take_back(store, done)
+    take_back(store, done.seq)
     assert (store.get(Estate, east.id).closed, there(store, east.id, TODAY)) == (None, ["10", "11"])
 
 
@@ -201,3 +225,15 @@ def test_places_in_any_order_of_changes_never_overlap() -> None:
             assert not overlap(places)
             assert sum(place.until is None for place in places) == 1
             assert (places[-1].estate, places[-1].grid) == (1 + (seed >> n) % 2, 1 + (seed >> (5 - n)) % 2)
+
+
+def test_the_row_of_where_a_building_belongs_today_is_not_taken_out_in_silence(store: Store, whole: Estate) -> None:
+    carry_out(store, split(store, whole, "10"))
+    ten = next(b for b in store.select(Building) if b.number == "10")
+    earlier, now = ten.places
+    with pytest.raises(RecordInvalid, match="现在的小区和网格，没有保存"):
+        store.save(attrs.evolve(ten, places=(earlier,)))
+    kept = store.save(attrs.evolve(ten, places=(now,)))
+    assert [(p.since, p.estate) for p in kept.places] == [(DAY, ten.estate)], "the past is put right"
+    moved = store.save(attrs.evolve(kept, places=(), estate=whole.id))
+    assert [p.estate for p in moved.places] == [whole.id]

@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
+import attrs
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from db.records.estates.estate import Estate
 from db.records.registry.place import Building
+from db.services.estates.dividing import carry_out, weigh_split
 from db.store import Store, eq
 from gui.main_window import MainWindow
 from gui.pages.estates.dividing import DividingPage
@@ -59,8 +61,38 @@ def test_an_estate_is_divided_and_taken_back(window: MainWindow, store: Store, w
     assert (number_of(store, east.id), number_of(store, whole.id)) == (["10"], ["1", "2"])
     assert shown.news == ["1 栋楼已归“翠湖里（东区）”"]
     assert shown.undo
+    assert window.current_key() != "dividing"
     shown.undo()
     assert (store.count(Estate), number_of(store, whole.id)) == (1, ["1", "2", "10"])
+    assert window.current_key() == "dividing", "the page of the estate that was made shows nothing that is there"
+    assert not window.page("estate").is_record_open()  # type: ignore[attr-defined]
+    assert "已经撤回" in shown.news[-1]
+    assert "已撤回" in told(page)
+
+
+def test_what_was_done_is_listed_and_taken_back_from_there(
+    window: MainWindow, store: Store, whole: Estate, shown: Shown
+) -> None:
+    buildings = [b.id for b in store.select(Building) if b.number == "10"]
+    carry_out(store, weigh_split(store, whole, "翠湖里（东区）", buildings, date.today()))
+    page = page_of(window)
+    page.refresh()
+    assert "“翠湖里”拆出“翠湖里（东区）”" in told(page)
+    (back,) = page.past.findChildren(QPushButton)
+    back.click()
+    assert (store.count(Estate), shown.errors) == (1, [])
+    assert "已撤回" in told(page)
+    assert not [one for one in page.past.findChildren(QPushButton) if one.isVisibleTo(page)]
+
+
+def test_what_cannot_be_taken_back_says_why(window: MainWindow, store: Store, whole: Estate) -> None:
+    buildings = [b.id for b in store.select(Building) if b.number == "10"]
+    carry_out(store, weigh_split(store, whole, "翠湖里（东区）", buildings, date.today()))
+    store.save(attrs.evolve(store.get(Building, buildings[0]), note="后来改的"))
+    page = page_of(window)
+    page.refresh()
+    assert "不能撤回：楼栋“翠湖里（东区）10号楼”后来又改过" in told(page)
+    assert not page.past.findChildren(QPushButton)
 
 
 def test_one_is_joined_to_another(window: MainWindow, store: Store, whole: Estate, shown: Shown) -> None:
