@@ -126,7 +126,7 @@ LISTS = """
 QTableView { background: $white; border: none; gridline-color: transparent; selection-background-color: $selected;
     selection-color: $text; alternate-background-color: $white; }
 QTableView::item { border: none; border-bottom: 1px solid $hover; padding: 0 ${cell}px; }
-QTableView::item:selected { background: $selected; color: $text; }
+QTableView::item:selected { background: $selected; }
 QListView#topics { background: $white; border: 1px solid $line; border-radius: ${radius}px; padding: 4px 0; }
 QListView#topics::item { padding: 5px ${head}px; }
 QListView#topics::item:hover { background: $hover; color: $text; }

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from gui.models.attendance import ABSENT, CAME, COLUMNS, EXCUSED, OPEN, AttendanceModel
 from gui.theme import px
+from gui.widgets.toned import Toned
 
 KEYS = {Qt.Key.Key_1: CAME, Qt.Key.Key_2: EXCUSED, Qt.Key.Key_3: ABSENT, Qt.Key.Key_0: OPEN}
 WIDTHS = {"name": 130, "phone": 120, "role": 70, "came": 80}
@@ -26,6 +27,7 @@ class AttendanceList(QTableView):
         super().__init__(parent)
         self._people = model
         self.setModel(model)
+        self.setItemDelegate(Toned(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)

@@ -138,7 +138,6 @@ class Dropdown(QFrame):
         self.setObjectName("dropdown")
         self._edit = edit
         self._tab_takes = tab_takes
-        self._armed = False
         self._offered_for = ""
         self._model = _Choices(self)
         self._view = QListView()
@@ -157,12 +156,8 @@ class Dropdown(QFrame):
         edit.destroyed.connect(self.deleteLater)
         self.hide()
 
-    def offer(self, lines: Sequence[Choice], current: int = FIRST, *, armed: bool = True) -> None:
-        """Shows these lines, with one of them marked: ``current``, `FIRST` that can be chosen, or `NOTHING`.
-
-        ``armed`` false means that the clerk has not yet said anything: Tab then takes nothing.
-        """
-        self._armed = armed
+    def offer(self, lines: Sequence[Choice], current: int = FIRST) -> None:
+        """Shows these lines, with one of them marked: ``current``, `FIRST` that can be chosen, or `NOTHING`. What is marked, Tab takes."""
         self._offered_for = self._edit.text()
         self._model.take(lines)
         if not lines:
@@ -224,7 +219,7 @@ class Dropdown(QFrame):
             self.hide()
             self.escaped.emit()
             return True
-        if key == Qt.Key.Key_Tab and self._tab_takes and self._armed:
+        if key == Qt.Key.Key_Tab and self._tab_takes:
             self._bring_up_to_date()
             self.take_current()
         return False
@@ -237,7 +232,6 @@ class Dropdown(QFrame):
     def _step(self, by: int) -> None:
         rows = [n for n, line in enumerate(self._model.lines) if line.value is not None]
         if rows:
-            self._armed = True
             now = self._view.currentIndex().row()
             place = rows.index(now) + by if now in rows else 0
             self._mark(rows[min(max(place, 0), len(rows) - 1)])

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gui.theme import px
+from gui.widgets.toned import Toned
 
 LEAST = 160
 """What the wide column keeps as long as another one can give way, in pixels at 100 %."""
@@ -42,6 +43,7 @@ def plain_table(
     """
     view = PlainTable(widths, gives_way)
     view.setModel(model)
+    view.setItemDelegate(Toned(view))
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

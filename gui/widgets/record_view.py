@@ -12,19 +12,20 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView
 
 from db.fields import Day, Moment
 from gui.models.record_table import RecordTableModel
 from gui.theme import px
 from gui.tokens import TOKENS
 from gui.widgets.column_widths import Column, widths
+from gui.widgets.toned import Toned
 
 SAMPLE_ROWS = 60
 PADDING = 26
 
 
-class _Plain(QStyledItemDelegate):
+class _Plain(Toned):
     """Draws a cell without the dotted frame of the focus: the whole row is what is chosen."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:

@@ -255,11 +255,20 @@ def test_codes_are_found_by_digit_initials_and_words(bench: Bench) -> None:
     assert editor.value() == "2"
 
 
-def test_tab_takes_the_marked_code_but_only_after_typing(bench: Bench) -> None:
+def test_tab_takes_the_marked_code_and_nothing_where_none_is_marked(bench: Bench) -> None:
     editor: CodeEditor = bench.show(_kind(Party, "sex"))
-    bench.press(editor, Qt.Key.Key_Down)
+    QTest.mouseClick(editor.line, Qt.MouseButton.LeftButton)
+    assert editor._dropdown.lines()
+    assert editor._dropdown.current() is None, "the list was merely opened"
     bench.press(editor, Qt.Key.Key_Tab)
     assert editor.value() == ""
+    editor.setFocus()
+    bench.press(editor, Qt.Key.Key_Down)
+    current = editor._dropdown.current()
+    assert current is not None
+    bench.press(editor, Qt.Key.Key_Tab)
+    assert editor.value() == current.value, "what Down marks, Tab takes"
+    editor.set_value("")
     editor.setFocus()
     bench.keys(editor, "2")
     bench.press(editor, Qt.Key.Key_Tab)

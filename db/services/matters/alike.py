@@ -26,7 +26,7 @@ from db.values.day import day_of
 
 WITHIN = timedelta(days=90)
 MOST = 5
-"""How many are told: the newest."""
+"""How many are told."""
 LOOKED_AT = 100
 """How many of one place are looked at."""
 
@@ -47,7 +47,9 @@ class Spot:
 
 
 def alike(store: Store, matter: Matter, *, at_their_door: bool = False) -> list[Matter]:
-    """The matters that may be the same as one, saved or not, the newest first; of joined ones that to which they are joined.
+    """The matters that may be the same as one, saved or not; of joined ones that to which they are joined.
+
+    First those whose subjects have most in common with that of the one, pair of characters by pair, of these the newest.
 
     ``at_their_door`` takes a matter of which no place is known to be where whoever brought it lives.
     """
@@ -57,7 +59,14 @@ def alike(store: Store, matter: Matter, *, at_their_door: bool = False) -> list[
     own = {*together(store, matter.root or matter.id)} if matter.id else set[int]()
     left_out = own | {one.other for one in matter.apart}
     kept = [m for m in roots.values() if m.id not in left_out and matter.id not in {one.other for one in m.apart}]
-    return sorted(kept, key=lambda one: (str(one.taken), one.id), reverse=True)[:MOST]
+    said = _pairs(matter)
+    return sorted(kept, key=lambda one: (len(said & _pairs(one)), str(one.taken), one.id), reverse=True)[:MOST]
+
+
+def _pairs(matter: Matter) -> set[str]:
+    """Each two characters that stand side by side in the subject, folded."""
+    subject = folding.fold(matter.subject)
+    return {subject[n : n + 2] for n in range(len(subject) - 1)}
 
 
 def set_apart(store: Store, matter: Matter, other: Matter) -> Matter:

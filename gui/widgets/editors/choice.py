@@ -13,7 +13,7 @@ from db.records.centre.option_list import OWN
 from db.values.code_table import CodeTable
 from gui.icons import icon
 from gui.lookup import initials
-from gui.widgets.dropdown import Choice, Dropdown
+from gui.widgets.dropdown import FIRST, NOTHING, Choice, Dropdown
 from gui.widgets.editors.base import Editor, LineEditor
 
 
@@ -59,7 +59,7 @@ class CodeEditor(LineEditor):
         self._dropdown = Dropdown(self.line, tab_takes=True)
         self._dropdown.chosen.connect(self._on_dropdown_chosen)
         self.open_action = QAction(icon("chevron_down"), "", self.line)
-        self.open_action.triggered.connect(self._open_whole)
+        self.open_action.triggered.connect(lambda: self._open_whole(NOTHING))
         self.line.addAction(self.open_action, QLineEdit.ActionPosition.TrailingPosition)
         self.line.installEventFilter(self)
         # What is typed next replaces the label, however the focus came.
@@ -106,7 +106,7 @@ class CodeEditor(LineEditor):
             return False
         goes_down = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
         if event.type() == QEvent.Type.MouseButtonPress or (event.type() == QEvent.Type.KeyPress and goes_down):
-            self._open_whole()
+            self._open_whole(FIRST if goes_down else NOTHING)
             return True
         return False
 
@@ -118,13 +118,14 @@ class CodeEditor(LineEditor):
     def _choices(self, codes: Sequence[str]) -> list[Choice]:
         return [Choice(self._table.labels[c], lead=_key(c), value=c) for c in codes]
 
-    def _open_whole(self) -> None:
+    def _open_whole(self, marked: int) -> None:
+        """All that is offered; what stands there is marked, else what is said."""
         self._uncover()
         self._veiled = False
         codes = [code for code in self._table.labels if self._is_offered(code) or code == self._code]
         self.line.setFocus()
-        current = codes.index(self._code) if self._code in codes else -1
-        self._dropdown.offer(self._choices(codes), current, armed=False)
+        current = codes.index(self._code) if self._code in codes else marked
+        self._dropdown.offer(self._choices(codes), current)
 
     def _on_line_edited(self) -> None:
         super()._on_line_edited()

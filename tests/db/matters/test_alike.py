@@ -54,6 +54,15 @@ def test_a_door_is_told_from_another_one_and_a_building_takes_in_its_doors(
     assert found(desk, Matter(taken=TAKEN)) == []
 
 
+def test_what_is_said_in_the_same_words_is_told_first(desk: Store, places: tuple[Building, House, House]) -> None:
+    building, *_ = places
+    for subject in ("路灯不亮", "3号楼东侧路灯坏了", "装修拆墙", "电梯停运", "楼道堆物", "水管爆了", "噪音扰民"):
+        matter(desk, subject, building=building.id)
+    told = found(desk, Matter(subject="路灯坏了，晚上看不见", taken=TAKEN, building=building.id))
+    assert told[:3] == ["3号楼东侧路灯坏了", "路灯不亮", "噪音扰民"], "the rest by when it came"
+    assert len(told) == MOST
+
+
 def test_categories_tell_apart_where_both_are_written_in_the_same_words(
     desk: Store, places: tuple[Building, House, House]
 ) -> None:
@@ -90,7 +99,7 @@ def test_ninety_days_and_not_what_is_void(desk: Store, places: tuple[Building, H
     here = matter(desk, "今天", building=building.id)
     assert found(desk, here) == ["89天前", "90天前"]
     early = desk.select(Matter, ne("id", here.id), order=("id",))[1]
-    assert found(desk, early) == ["今天", "89天前", "91天前"], "the page of an earlier one tells of the later ones"
+    assert found(desk, early) == ["89天前", "91天前", "今天"], "the page of an earlier one tells of the later ones"
     for n in range(MOST):
         matter(desk, f"又{n}", building=building.id)
     assert len(found(desk, here)) == MOST

@@ -68,8 +68,8 @@ def test_a_new_matter_is_joined_as_it_is_registered(
 ) -> None:
     first, other = there(store, building), there(store, building, "楼道堆物")
     card = begin(qtbot, window, building)
-    assert [line.id for line in card.lines] == [other.id, first.id]
-    say(card, "不是一件事", 0)
+    assert [line.id for line in card.lines] == [first.id, other.id], "the one in the same words first"
+    say(card, "不是一件事", 1)
     assert [line.id for line in card.lines] == [first.id]
     say(card, "并到这件")
     assert "不并了" in said(card)
