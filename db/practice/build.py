@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from db.practice.campaign import keep_ledger
 from db.practice.data import dice, table
 from db.practice.desk_matters import MatterBook
 from db.practice.dispute_cases import CaseBook
@@ -65,6 +66,7 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         progress.step()
         post_all(store, today)
         keep_lists(store)
+        keep_ledger(store, today, dice(seed, today, "ledger"))
         progress.step()
         parties = frozenset(resident_among(p.who) for case in cases.values() for p in case.parties)
         Rounds(town, dice(seed, today, "visits"), parties).go(store)

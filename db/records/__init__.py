@@ -23,6 +23,7 @@ from db.records.letters.wording import WORDINGS
 from db.records.matters.matter import MATTERS
 from db.records.mediation.case import MEDIATION_CASES
 from db.records.registry.household import HOUSEHOLDS
+from db.records.registry.ledger import LEDGER_ROWS, LEDGERS
 from db.records.registry.place import BUILDINGS, GRIDS, HOUSES
 from db.records.registry.resident import RESIDENTS
 from db.records.registry.roster_layout import ROSTER_LAYOUTS
@@ -38,6 +39,8 @@ KINDS = Kinds(
         HOUSES,
         BUILDINGS,
         GRIDS,
+        LEDGERS,
+        LEDGER_ROWS,
         ROSTER_LAYOUTS,
         TABLE_LAYOUTS,
         MATTERS,

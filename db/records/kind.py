@@ -255,6 +255,7 @@ class Kind:
         page: the page that shows one record; "" for the plain form, or the page of matters where it has a flow.
         papers: what can be printed of one record before its plain sheet; its moves offer some of these.
         lists: what can be printed of the records listed.
+        many: what can be done with several of the records listed at once.
         quick: the line over its list by which one is entered and done with at once; "" for none.
         switch: what turns it off where a centre does not do it; None for what is always there.
         musts: what each of its records must have; see `db.records.must`.
@@ -293,6 +294,7 @@ class Kind:
     page: str = ""
     papers: tuple[str | OwnPaper, ...] = ()
     lists: tuple[str, ...] = ()
+    many: tuple[str, ...] = ()
     quick: str = ""
     switch: Switch | None = None
     rules: tuple[str, ...] = ()

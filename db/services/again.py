@@ -10,6 +10,7 @@ from typing import Any
 
 from db.fields import CreditCode, Day, Evidence, Field, IdNumber, Leading, Moment, Period, Privacy, Rows
 from db.records.base import Part, Record, Row, Spell, columns_of, fields_of
+from db.records.hall.meeting import Meeting
 from db.records.kind import Kind
 from db.records.letters.number import IssuedNumber
 from db.records.participant import posts_of
@@ -37,8 +38,8 @@ _OWN = (CreditCode, Day, Evidence, IdNumber, Moment, Period)
 
 
 def can_be_repeated(kind: Kind) -> bool:
-    """Whether another one is begun from one that is there; numbers of the book are drawn, never copied."""
-    return bool(kind.tab) and kind.record is not IssuedNumber
+    """Whether another one is begun from one that is there; numbers of the book are drawn, and meetings proposed, in their own way."""
+    return bool(kind.tab) and kind.record not in (IssuedNumber, Meeting)
 
 
 def begun_again(store: Store, kind: Kind, begun: Mapping[str, object]) -> Mapping[str, Any]:

@@ -24,6 +24,7 @@ from db.services.matters.order_table import ORDER_TABLE
 from db.services.matters.take_in import take_in
 from db.services.mediation.accept_case import accept_case
 from db.services.registry.grid_tables import GRID_TABLE, GROUP_TABLE, STEWARD_TABLE
+from db.services.registry.ledgers import ledgers_due
 from db.services.registry.register_resident import register_resident
 from db.services.visits.due import visits_due
 from db.store import Store, Writer
@@ -48,7 +49,7 @@ Save = Callable[[Store, Any, Answers], Any]
 """Gives the record as saved, after the answers that were given."""
 
 DUE: Mapping[str, Due] = {
-    service.__name__: service for service in (minutes_due, resolutions_due, visits_due, postings_due)
+    service.__name__: service for service in (minutes_due, resolutions_due, visits_due, postings_due, ledgers_due)
 }
 """What tells what of a type is due, by the name that its kind has for it."""
 

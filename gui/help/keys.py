@@ -49,9 +49,9 @@ FORMS = Pairs(
         (ROW_KEY, "在表格里加一行"),
         ("Ctrl+S", "保存（没保存也有草稿）"),
         ("Ctrl+P", "打印"),
-        ("Ctrl+D", "再来一份：照这一条另登记一条，编号、日期、证件号码不带"),
     ),
 )
+AGAIN = Pairs("打开的一条", (("Ctrl+D", "再来一份：照它另登记一条，编号、日期、证件号码不带"),))
 MOVES = Pairs(
     "一步一步办的事",
     (
@@ -70,4 +70,4 @@ PHOTOS = Pairs(
     ),
 )
 FORMS_WITHOUT_ROWS = Pairs(FORMS.heading, tuple(pair for pair in FORMS.pairs if pair[0] != ROW_KEY))
-ALL_KEYS = (EVERYWHERE, LISTS, FORMS, MOVES, PHOTOS)
+ALL_KEYS = (EVERYWHERE, LISTS, FORMS, AGAIN, MOVES, PHOTOS)

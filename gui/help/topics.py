@@ -7,7 +7,8 @@ from attrs import field, frozen
 from db.fields import Rows
 from db.records.base import fields_of
 from db.records.kind import Kind
-from gui.help.keys import ALL_KEYS, EVERYWHERE, FORMS, FORMS_WITHOUT_ROWS, LISTS, MOVES, PHOTOS, Pairs
+from db.services.again import can_be_repeated
+from gui.help.keys import AGAIN, ALL_KEYS, EVERYWHERE, FORMS, FORMS_WITHOUT_ROWS, LISTS, MOVES, PHOTOS, Pairs
 from gui.help.program import ABOUT, HELP, components, told_of_program
 from gui.help.texts import DOOR, EVIDENCE, LIST, about
 from gui.lookup import initials
@@ -96,7 +97,8 @@ def _plain(page: PageEntry, group: str) -> Topic:
 def _pairs_of(kind: Kind) -> tuple[Pairs, ...]:
     has_rows = any(isinstance(field, Rows) and field.is_typed for field in fields_of(kind.record).values())
     forms = FORMS if has_rows else FORMS_WITHOUT_ROWS
-    return (LISTS, forms, *((MOVES,) if kind.flows else ()), *((PHOTOS,) if kind.evidence else ()), EVERYWHERE)
+    again = (AGAIN,) if can_be_repeated(kind) else ()
+    return (LISTS, forms, *again, *((MOVES,) if kind.flows else ()), *((PHOTOS,) if kind.evidence else ()), EVERYWHERE)
 
 
 def _program() -> Topic:

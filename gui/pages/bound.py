@@ -78,6 +78,7 @@ class Bound:
         saves: what the window adds to a service that saves; nothing where it adds nothing.
         papers: ways to print one record.
         lists: what can be printed of the records listed, by their ids.
+        many: what can be done with those that are picked or listed, as entries of a menu.
         beside: tabs that list no records; what stands at their head is handed in.
         quick: lines over a list by which one is entered and done with at once.
     """
@@ -86,6 +87,7 @@ class Bound:
     saves: Mapping[str, Callable[[Session, RecordPage], Saving]] = Factory(dict)
     papers: Mapping[str, Callable[[Router], Sequence[PaperChoice]]] = Factory(dict)
     lists: Mapping[str, Callable[[Store, Sequence[int]], Sequence[Printable]]] = Factory(dict)
+    many: Mapping[str, Callable[[Session, Router, RecordPage], Sequence[Printable]]] = Factory(dict)
     beside: Mapping[str, Callable[[Session, Router, QWidget], QWidget]] = Factory(dict)
     quick: Mapping[str, Callable[[Session, RecordPage], QWidget]] = Factory(dict)
 

@@ -40,6 +40,7 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
         shapes=_shapes(kind, names, router, sheet),
         usual=partial(_begun, session, kind),
         papers=listed if kind.lists else None,
+        many=partial(_many, session, router, kind) if kind.many else None,
         bring=partial(router.show_page, IMPORT, kind.table) if kind.can_be_imported else None,
     )
     page = RecordPage(session, kind.record, making)
@@ -57,6 +58,12 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
     if kind.quick:
         page.put_over_list(names.quick[kind.quick](session, page))
     return page
+
+
+def _many(session: Session, router: Router, kind: Kind, page: RecordPage) -> list[Printable]:
+    """What can be done with several of its records at once, as far as the centre does that."""
+    names = bound(kind.room)
+    return [one for name in kind.many for one in names.many[name](session, router, page)]
 
 
 def _plain(session: Session, kind: Kind) -> Saving:

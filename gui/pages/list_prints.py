@@ -1,6 +1,6 @@
 """打印 of a list: 名单, 签到表 and 签领表 of what is picked or listed; what was chosen for a list is remembered on this computer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -9,28 +9,38 @@ from db.records.kind import Kind
 from gui.dialogs.sheet_dialog import Meant, SheetDialog, remembered, to_remember
 from gui.papers.sheets import Shape, sheet
 from gui.session import Session
-from gui.widgets.print_menu import Printable
+from gui.widgets.print_menu import Printable, PrintMenu
 from gui.widgets.record_list import RecordList
+from gui.words import tr
+
+Papers = Callable[[Sequence[int]], Sequence[Printable]]
 
 
 class ListPrints(QObject):
     """What can be printed of one list.
 
+    Attributes:
+        menu: the button.
+
     Signals:
         asked: the dialog that asks what a sheet is to be like.
-        ready: the job of a sheet.
+        ready: the job of a paper.
     """
 
     asked = Signal(object)
     ready = Signal(object)
 
-    def __init__(self, session: Session, kind: Kind, listed: RecordList) -> None:
+    def __init__(self, session: Session, kind: Kind, listed: RecordList, own: Papers | None = None) -> None:
+        """``own`` gives the papers that the type has for records, by their ids."""
         super().__init__(listed)
-        self._session, self._kind, self._listed = session, kind, listed
+        self._session, self._kind, self._listed, self._own = session, kind, listed, own
+        self.menu = PrintMenu(self.choices)
+        self.menu.chosen.connect(self._on_chosen)
 
     def choices(self) -> list[Printable]:
-        """The three of them."""
-        return [Printable(f"{shape}…", lambda shape=shape: self.ask(shape)) for shape in Shape]
+        """What the type has of its own, then the three of them."""
+        own = self._own(self._listed.meant()) if self._own else ()
+        return [*own, *(Printable(f"{shape}…", lambda shape=shape: self.ask(shape)) for shape in Shape)]
 
     def ask(self, shape: Shape) -> None:
         """Asks what the sheet is to be like; then it is made."""
@@ -56,7 +66,18 @@ class ListPrints(QObject):
         chosen = self._listed.chosen()
         return chosen[0].name if len(chosen) == 1 else ""
 
+    def _on_chosen(self, choice: Printable) -> None:
+        if (job := choice.job()) is not None:
+            self.ready.emit(job)
+
     def _take(self, dialog: SheetDialog, key: str) -> None:
         wanted = dialog.wanted()
         self._session.settings.keep_sheet(key, to_remember(wanted))
         self.ready.emit(sheet(self._kind, dialog.ids(), wanted, date.today()))
+
+
+def more_menu(choices: Callable[[], Sequence[Printable]]) -> PrintMenu:
+    """更多…: what else can be done with what is picked or listed."""
+    made = PrintMenu(choices, tr("更多…"))
+    made.chosen.connect(lambda choice: choice.job())
+    return made

@@ -16,12 +16,12 @@ from db.store.drafts import Draft, begun_from, begun_values
 from gui.exporting import Exporter
 from gui.keys import on_key
 from gui.models.record_source import StoreSource
-from gui.pages.list_prints import ListPrints
+from gui.pages.list_prints import ListPrints, more_menu
 from gui.pages.record_form_page import AGAIN_KEY, PaperChoice, RecordFormPage
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import PageHeader, button
-from gui.widgets.print_menu import Printable, PrintMenu
+from gui.widgets.print_menu import Printable
 from gui.widgets.record_list import FILTER_KEY, RecordList
 
 
@@ -37,6 +37,7 @@ class PageMaking:
         lead: stands in place of the title, such as tabs.
         views: named parts of the list.
         shapes: ways to print one record besides its plain sheet.
+        many: what can be done with those that are picked or listed; None for nothing.
         only: conditions that all records listed meet.
         usual: what a new record has before anything is typed, such as today's date.
         papers: what can be printed of the records listed, by their ids; None for nothing.
@@ -52,6 +53,7 @@ class PageMaking:
     shapes: tuple[PaperChoice, ...] = ()
     papers: Callable[[Sequence[int]], Sequence[Printable]] | None = None
     bring: Callable[[], None] | None = None
+    many: "Callable[[RecordPage], Sequence[Printable]] | None" = None
     only: tuple[Where, ...] = ()
     usual: Callable[[], Mapping[str, object]] = field(default=dict)
 
@@ -335,7 +337,11 @@ class RecordPage(QWidget):
         self.exporter = Exporter(self._session, self.kind, self, self.list)
         export.clicked.connect(self.exporter.ask)
         header.add_action(export)
-        header.add_action(self._make_prints(making))
+        self.prints = ListPrints(self._session, self._session.store.kinds[self.kind.TABLE], self.list, making.papers)
+        self.prints.ready.connect(self.job_requested)
+        header.add_action(self.prints.menu)
+        if (many := making.many) is not None:
+            header.add_action(more_menu(lambda: many(self)))
         make = button(self._new_label, "primary", "Ctrl+N")
         make.clicked.connect(self._on_new_clicked)
         header.add_action(make)
@@ -348,20 +354,6 @@ class RecordPage(QWidget):
         on_key("Ctrl+F", side, self.list.focus_words)
         on_key(FILTER_KEY, side, self.list.ask_filter)
         return side
-
-    def _make_prints(self, making: PageMaking) -> PrintMenu:
-        """打印: sheets of what is picked or listed, and what the type has of its own."""
-        kind = self._session.store.kinds[self.kind.TABLE]
-        self.prints = ListPrints(self._session, kind, self.list)
-        self.prints.ready.connect(self.job_requested)
-        papers = making.papers or (lambda _ids: ())
-        menu = PrintMenu(lambda: [*papers(self.list.meant()), *self.prints.choices()])
-        menu.chosen.connect(self._on_paper_chosen)
-        return menu
-
-    def _on_paper_chosen(self, choice: Printable) -> None:
-        if (job := choice.job()) is not None:
-            self.job_requested.emit(job)
 
     def _show_form(self, record: Record, begun: str = "") -> None:
         self._leave()
@@ -380,9 +372,7 @@ class RecordPage(QWidget):
             self._detail.leave()
 
     def _on_again_pressed(self) -> None:
-        """Of the open record; a page that begins new ones in its own way, such as of a meeting, has none."""
-        begins = self._detail is not None and self._detail.new is not None
-        if self.is_record_open() and self._opened and (not begins or self._session.store.kinds[self.kind.TABLE].flows):
+        if self.is_record_open() and self._opened:
             self.open_again(self._opened)
 
     def _on_record_deleted(self, record_id: int) -> None:

@@ -1,4 +1,4 @@
-"""打印…: one quiet button with the papers that can be printed from a page."""
+"""打印…: one quiet button with the papers that can be printed from a page, or with what else can be done there."""
 
 from collections.abc import Callable, Sequence
 
@@ -34,9 +34,9 @@ class PrintMenu(Button):
 
     chosen = Signal(object)
 
-    def __init__(self, choices: Callable[[], Sequence[Printable]]) -> None:
+    def __init__(self, choices: Callable[[], Sequence[Printable]], text: str = "") -> None:
         super().__init__()
-        self.setText(self.tr("打印…"))
+        self.setText(text or self.tr("打印…"))
         self.setAutoDefault(False)
         self.setProperty("kind", "quiet")
         self._choices = choices

@@ -100,4 +100,5 @@ def test_it_is_begun_from_what_is_there_and_from_nothing_once_that_is_gone(store
 
 def test_numbers_of_the_book_are_drawn_and_never_copied() -> None:
     assert not can_be_repeated(KINDS["issued_number"])
+    assert not can_be_repeated(KINDS["meeting"]), "it is proposed with its agenda"
     assert not can_be_repeated(KINDS["centre"])

@@ -18,7 +18,7 @@ CODES = {
     "resident": 1, "household": 2, "mediation_case": 3, "topic": 4, "meeting": 5, "resolution": 6, "building": 7,
     "house": 8, "grid": 9, "announcement": 10, "issued_number": 11, "wording": 12, "holiday_year": 13, "centre": 14,
     "roster_layout": 15, "visit": 16, "account": 17, "rule": 18, "person": 19, "body": 20, "placement": 21,
-    "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
+    "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "ledger": 37, "ledger_row": 38, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
     "clock_rule": 41, "exhibit": 50,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
@@ -29,6 +29,8 @@ LISTED = """
 房屋：楼栋 单元 房号 使用性质 建筑面积（平方米） 产权人
 楼栋：小区 楼号 所属网格 楼栋长
 网格：网格名称 网格编码 网格长 网格长电话 党支部（党小组）
+专项台账：台账名称 从哪天起 办到哪天 负责人 收尾日期 取自名单
+台账里的一条：名称 住址 网格 列入日期 办结日期 谁办的
 花名册的列：表头
 表格的列：表头
 诉求：编号 事由 性质 受理时间 主办单位 办理期限 环节 结果
@@ -68,6 +70,9 @@ REQUIRED = """
 楼栋：楼号
 办事的人：写的姓名 身份
 网格：网格名称
+专项台账：台账名称 从哪天起
+栏目：栏名 写什么
+台账里的一条：台账 是谁
 花名册的列：表头 含义
 表格的列：表头 哪种表
 诉求：事由 性质 来源 紧急程度 受理时间 环节
@@ -109,6 +114,7 @@ REQUIRED = """
 NOT_TYPED = """
 楼栋：办事的人
 网格：办事的人
+专项台账：哪种资料 名单条件 取自名单 定名单的日子
 诉求：编号 回执码 现层级 召集了谁 主办单位 办理期限 处置情况 核查情况 核查日期 告知诉求人 评议 当场办结 环节 结果 办结日期 并入 并到 不是一件事
 调解案件：案件编号 办结期限 办理环节 结束日期 怎样了结 诉求 办事的人
 会议：办事的人
@@ -141,6 +147,7 @@ BEGINS: dict[str, dict[str, object]] = {
     "meeting": {"kind": "1", "state": "1"},
     "attendee": {"role": "1", "came": "0"},
     "topic": {"source": "1", "state": "1"},
+    "ledger_column": {"form": "2"},
     "resolution": {"state": "1"},
     "visit": {"way": "1", "result": "1"},
     "placement": {"relation": "1"},

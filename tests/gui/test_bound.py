@@ -11,6 +11,7 @@ ASKED = {
     "saves": lambda kind: {kind.save},
     "papers": lambda kind: {paper for paper in kind.papers if isinstance(paper, str)},
     "lists": lambda kind: {*kind.lists},
+    "many": lambda kind: {*kind.many},
     "beside": lambda kind: {beside.page for beside in kind.beside},
 }
 

@@ -238,4 +238,5 @@ RESIDENTS = Kind(
     save="register_resident",
     page="resident",
     lists=("residents", "mail_to_residents"),
+    many=("to_ledger",),
 )

@@ -13,7 +13,9 @@ from db.store.drafts import begun_values
 from gui.pages.bound import Bound, Saving
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import Detail, RecordPage
+from gui.pages.registry.ledger import LedgerPage
 from gui.pages.registry.person import PersonPage
+from gui.pages.registry.to_ledger import to_ledger
 from gui.pages.router import Router
 from gui.papers import list_papers, paperwork
 from gui.papers.list_papers import ENVELOPE_C5, ENVELOPE_DL, LABELS
@@ -71,8 +73,20 @@ def _household_card(router: Router) -> list[PaperChoice]:
     return [PaperChoice(tr("户卡"), lambda i: router.print_job(list_papers.household_cards([i], date.today())))]
 
 
+def _ledger(session: Session, router: Router, page: RecordPage) -> Detail:
+    """Who is in a ledger, and who is left."""
+    shown = LedgerPage(session)
+    shown.back_requested.connect(page.close_record)
+    shown.edit_requested.connect(page.edit_record)
+    shown.open_requested.connect(router.open_record)
+    shown.saved.connect(page.tell_saved)
+    shown.prints.ready.connect(router.print_job)
+    return Detail(shown, shown.show_ledger, focus=shown.take_focus, refresh=shown.refresh)
+
+
 BOUND = Bound(
-    pages={"resident": _resident},
+    pages={"resident": _resident, "ledger": _ledger},
+    many={"to_ledger": to_ledger},
     saves={"register_resident": _registering},
     papers={"household_card": _household_card},
     lists={

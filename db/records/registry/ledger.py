@@ -1,0 +1,130 @@
+"""专项台账: people or homes frozen out of a list for a campaign, each to be done with by a day."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from db.errors import Problem
+from db.fields import Code, Day, Link, LongText, Looks, Name, Privacy, Ref, Rows, Text
+from db.records.base import Part, Record, fields_of
+from db.records.kind import Begins, Kind, Room, Switch
+
+TICK, WORDS, DAY, NUMBER = "1", "2", "3", "4"
+"""What is written in a column of one's own; codes of the table ``ledger_form``."""
+OF = ("resident", "household", "house")
+"""Of what there are ledgers."""
+LEDGERS_SWITCH = Switch("ledgers", "专项台账")
+
+
+@frozen(kw_only=True, slots=False)
+class LedgerColumn(Part):
+    """一栏: what is written of each besides whether it is done."""
+
+    TABLE: ClassVar[str] = "ledger_column"
+    LABEL: ClassVar[str] = "栏目"
+
+    name: Annotated[str, Text("栏名", required=True, width=8, longest=10)] = ""
+    form: Annotated[str, Code("写什么", table="ledger_form", required=True, width=4)] = WORDS
+
+
+@frozen(kw_only=True, slots=False)
+class Ledger(Record):
+    """专项台账: 医保缴费, 养老认证, 安全排查.
+
+    Attributes:
+        table: of those whom it is about; "" while there is nobody in it.
+        conditions: of the list that it was frozen out of, as `db.records.condition.written` tells them; "" where rows were picked.
+        source: what that list is called.
+        frozen: the day of that.
+        closed: since when it is looked after no more, though some may be left.
+    """
+
+    TABLE: ClassVar[str] = "ledger"
+    LABEL: ClassVar[str] = "专项台账"
+
+    name: Annotated[str, Text("台账名称", required=True, width=14, listed=True, longest=30)] = ""
+    since: Annotated[date | None, Day("从哪天起", required=True, width=6, listed=True)] = None
+    until: Annotated[date | None, Day("办到哪天", looks=Looks.AHEAD, width=6, listed=True)] = None
+    responsible: Annotated[int, Link("负责人", to="person", width=6, listed=True)] = 0
+    closed: Annotated[
+        date | None, Day("收尾日期", looks=Looks.BACK, width=6, listed=True, help="填了，今日里就不再列它")
+    ] = None
+    note: Annotated[str, LongText("说明", width=24)] = ""
+    columns: Annotated[tuple[LedgerColumn, ...], Rows("栏目", part=LedgerColumn)] = ()
+    table: Annotated[str, Text("哪种资料", width=6, fixed=True)] = ""
+    conditions: Annotated[str, LongText("名单条件", width=20, fixed=True)] = ""
+    source: Annotated[str, Text("取自名单", width=10, listed=True, fixed=True)] = ""
+    frozen: Annotated[date | None, Day("定名单的日子", width=6, fixed=True)] = None
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """The name."""
+        return self.name
+
+    def is_open(self, day: date) -> bool:
+        """Whether it is being worked through on a day."""
+        return not self.closed and self.since is not None and self.since <= day
+
+    def rules(self) -> Iterable[Problem]:
+        """It does not end before it begins, and its columns are told apart."""
+        if self.since and self.until and self.until < self.since:
+            yield fields_of(Ledger)["until"].problem("until_before", "早于开始的日子", "请核对起止日期")
+        names = [column.name for column in self.columns]
+        if twice := next((name for name in names if name and names.count(name) > 1), ""):
+            yield fields_of(Ledger)["columns"].problem("twice", f"有两栏都叫“{twice}”", "请换个栏名")
+
+
+@frozen(kw_only=True, slots=False)
+class LedgerRow(Record):
+    """台账里的一条: who was in the list then, as the words were then, and what became of it.
+
+    Attributes:
+        who: the record that it is about.
+        name: its title as it was when it was taken in.
+        values: of the columns of the ledger's own, as JSON by the id of the column.
+        done: the day on which it was done with; None while it is left.
+        did: who did it.
+    """
+
+    TABLE: ClassVar[str] = "ledger_row"
+    LABEL: ClassVar[str] = "台账里的一条"
+
+    ledger: Annotated[int, Link("台账", to="ledger", required=True, width=12)] = 0
+    who: Annotated[int, Ref("是谁", to=OF, required=True, width=8)] = 0
+    name: Annotated[str, Text("名称", privacy=Privacy.PERSONAL, width=8, listed=True, longest=200)] = ""
+    place: Annotated[str, Text("住址", privacy=Privacy.PERSONAL, width=14, listed=True, longest=200)] = ""
+    grid: Annotated[str, Text("网格", width=6, listed=True, longest=100)] = ""
+    joined: Annotated[date | None, Day("列入日期", looks=Looks.BACK, width=6, listed=True)] = None
+    done: Annotated[date | None, Day("办结日期", looks=Looks.BACK, width=6, listed=True)] = None
+    did: Annotated[str, Name("谁办的", width=6, listed=True)] = ""
+    values: Annotated[str, LongText("各栏", privacy=Privacy.PERSONAL, width=20)] = ""
+
+    def title(self, linked: Mapping[str, str]) -> str:
+        """Who it is, as it was called then."""
+        return self.name
+
+
+LEDGERS = Kind(
+    record=Ledger,
+    code=37,
+    room=Room.REGISTRY,
+    tab="专项台账",
+    order=("closed", "-since", "-id"),
+    begins=(("since", Begins.TODAY),),
+    new="新立台账",
+    empty="先在居民等列表里筛好名单，点“更多… → 加进专项台账…”；也可以在这里先立一本",
+    help=(
+        "一阵子里要一家一家办完的事，例如医保缴费、养老认证、安全排查：到居民、户或房屋的列表里筛好名单（或选中几行），"
+        "点“更多… → 加进专项台账…”，名单就定在那一天，以后搬走、改名都不影响。",
+        "打开一本：空格记“办了”（再按一次取消），自己的栏目直接在格子里写；上面按网格写着还剩几条，点一下只看这个网格。",
+        "名单后来多了谁，会写在上面，点“补进来”才补。还剩的可以印成名单、签到表、签领表。到期没办完的列在今日。",
+    ),
+    line=("{since}", "{until}"),
+    due="ledgers_due",
+    page="ledger",
+    imported=False,
+    switch=LEDGERS_SWITCH,
+)
+
+LEDGER_ROWS = Kind(record=LedgerRow, code=38, room=Room.REGISTRY, order=("grid", "place", "id"), switch=LEDGERS_SWITCH)

@@ -1,0 +1,65 @@
+"""The rows of a 专项台账 on the screen: Space marks, Enter writes or opens."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from db.records.registry.ledger import TICK
+from gui.models.ledger_table import PLACE, ROW_ROLE, LedgerTableModel
+from gui.theme import px
+
+ROW = 38
+
+
+class LedgerView(QTableView):
+    """The rows; Space marks those that are selected, Enter writes in a column of the ledger's own or opens who it is.
+
+    Signals:
+        marked: the rows that are selected are to be marked, or let go.
+        opened: the row that is to be opened.
+    """
+
+    marked = Signal()
+    opened = Signal(object)
+
+    def __init__(self, model: LedgerTableModel) -> None:
+        super().__init__()
+        self._rows = model
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(px(ROW))
+        self.horizontalHeader().setHighlightSections(False)
+
+    def fit(self) -> None:
+        """Widths by what stands in the columns; the last one takes the rest."""
+        self.resizeColumnsToContents()
+        header = self.horizontalHeader()
+        for column in range(self._rows.columnCount() - 1):
+            most = px(260) if column == PLACE else px(150)
+            header.resizeSection(column, max(min(header.sectionSize(column) + px(18), most), px(90)))
+        header.setStretchLastSection(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See the class."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # Enter goes on from the line that is written in, which takes it later
+        here = self.currentIndex()
+        if event.key() == Qt.Key.Key_Space and here.isValid():
+            self.marked.emit()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here.isValid():
+            own = self._rows.column_at(here.column())
+            if own is None:
+                self.opened.emit(here.data(ROW_ROLE))
+            elif own.form == TICK:
+                self._rows.setData(here, None, Qt.ItemDataRole.CheckStateRole)
+            else:
+                self.edit(here)
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,223 @@
+"""专项台账: a list frozen on a day, marks of who is done with, who is left by grid, and whom the list has more by today."""
+
+from datetime import date, datetime
+from typing import Any
+
+import attrs
+import pytest
+
+from db.errors import ArgumentError, RecordChanged, RecordInvalid, ValueUnreadable
+from db.records.condition import is_
+from db.records.registry.ledger import DAY, NUMBER, TICK, WORDS, Ledger, LedgerColumn, LedgerRow
+from db.records.registry.place import Building, Grid, House
+from db.records.registry.resident import RESIDENTS, Resident
+from db.services.registry import ledgers
+from db.services.registry.ledgers import (
+    Asked,
+    by_day,
+    by_grid,
+    changed,
+    freeze,
+    ledgers_due,
+    mark,
+    rows_of,
+    told,
+    write,
+)
+from db.services.registry.register_resident import Door, house_at
+from db.store import Store
+from tests.factories import plant
+
+TODAY = date(2026, 11, 30)
+MEN = (is_("sex", "1"),)
+COLUMNS = (
+    LedgerColumn(name="方式", form=WORDS),
+    LedgerColumn(name="照片", form=TICK),
+    LedgerColumn(name="哪天", form=DAY),
+    LedgerColumn(name="金额", form=NUMBER),
+)
+
+
+@pytest.fixture
+def people(store: Store) -> list[Resident]:
+    """Three men behind two doors of two grids, and one of no door; a woman."""
+    doors = [Door("幸福里小区", "3", "2", "502"), Door("幸福里小区", "12", "1", "301")]
+    houses = [house_at(store, door) for door in doors]
+    for number, house in enumerate(houses):
+        grid = store.save(Grid(name=("第二网格", "第十网格")[number]))
+        building = store.get(Building, house.building)
+        store.save(attrs.evolve(building, grid=grid.id))
+    made = [("张国富", "1", 1), ("李国富", "1", 0), ("王国富", "1", -1), ("张桂芳", "2", 0)]
+    return [store.save(Resident(name=name, sex=sex, house=houses[at].id if at >= 0 else 0)) for name, sex, at in made]
+
+
+def fresh(**changes: Any) -> Ledger:
+    return Ledger(name="医保缴费", since=date(2026, 11, 1), until=date(2026, 12, 31), columns=COLUMNS, **changes)
+
+
+def frozen(store: Store, people: list[Resident], **changes: Any) -> Ledger:
+    asked = Asked(RESIDENTS, [one.id for one in people if one.sex == "1"], MEN, "男同志")
+    return freeze(store, fresh(**changes), asked, TODAY)
+
+
+def names(rows: list[LedgerRow] | tuple[LedgerRow, ...]) -> list[str]:
+    return [row.name for row in rows]
+
+
+def test_who_is_in_it_stays_as_they_were_called_then(store: Store, people: list[Resident]) -> None:
+    ledger = frozen(store, people)
+    assert (ledger.table, ledger.source, ledger.frozen) == ("resident", "男同志", TODAY)
+    before = rows_of(store, ledger.id)
+    assert [(row.name, row.place, row.grid, row.joined) for row in before] == [
+        ("李国富", "幸福里小区3号楼2单元502室", "第二网格", TODAY),
+        ("张国富", "幸福里小区12号楼1单元301室", "第十网格", TODAY),
+        ("王国富", "", "", TODAY),
+    ]
+    store.save(attrs.evolve(people[1], name="李大富", house=0, sex="2"))
+    assert rows_of(store, ledger.id) == before
+
+
+def test_whom_the_list_has_more_or_fewer_is_told_and_nobody_is_added_by_itself(
+    store: Store, people: list[Resident]
+) -> None:
+    ledger = frozen(store, people)
+    assert changed(store, ledger, rows_of(store, ledger.id)) == ledgers.Changed()
+    late = plant(store, Resident, name="赵国富", sex="1")
+    store.save(attrs.evolve(people[0], sex="2"))
+    found = changed(store, ledger, rows_of(store, ledger.id))
+    assert (found.more, names(found.fewer)) == ((late.id,), ["张国富"])
+    assert len(rows_of(store, ledger.id)) == 3
+    freeze(store, ledger, Asked(RESIDENTS, found.more), date(2026, 12, 2))
+    rows = rows_of(store, ledger.id)
+    assert {row.name: row.joined for row in rows}["赵国富"] == date(2026, 12, 2)
+    assert store.get(Ledger, ledger.id) == ledger, "what it began with stays"
+    assert not changed(store, ledger, rows).more
+
+
+def test_what_cannot_be_asked_whole_tells_of_nobody(store: Store, people: list[Resident]) -> None:
+    ledger = frozen(store, people)
+    plant(store, Resident, name="赵国富", sex="1")
+    later = '[{"path":"sex","test":"is","values":["1"]},{"path":"sign","test":"is","values":["1"]}]'
+    for text in (later, "[]", "", '[{"what":1}]'):
+        assert changed(store, attrs.evolve(ledger, conditions=text), rows_of(store, ledger.id)) == ledgers.Changed()
+
+
+def test_nobody_is_in_it_twice(store: Store, people: list[Resident]) -> None:
+    ledger = frozen(store, people)
+    again = Asked(RESIDENTS, [people[0].id, people[3].id, people[3].id])
+    freeze(store, ledger, again, TODAY)
+    assert sorted(names(rows_of(store, ledger.id))) == sorted(["张国富", "李国富", "王国富", "张桂芳"])
+    with pytest.raises(ArgumentError, match="都在台账里了"):
+        freeze(store, ledger, again, TODAY)
+
+
+def test_what_is_refused_leaves_nothing(store: Store, people: list[Resident]) -> None:
+    with pytest.raises(ArgumentError, match="先筛出名单"):
+        freeze(store, fresh(), Asked(RESIDENTS, []), TODAY)
+    frozen(store, people)
+    with pytest.raises(RecordInvalid, match="两栏都叫"):
+        freeze(store, attrs.evolve(fresh(), columns=(COLUMNS[0], COLUMNS[0])), Asked(RESIDENTS, [people[0].id]), TODAY)
+    assert store.count(Ledger) == 1
+    ledger = store.select(Ledger)[0]
+    houses = Asked(store.kinds["house"], store.ids(House))
+    with pytest.raises(ArgumentError, match="另一种资料"):
+        freeze(store, ledger, houses, TODAY)
+    with pytest.raises(RecordInvalid, match="早于开始的日子"):
+        store.save(attrs.evolve(ledger, until=date(2026, 10, 1)))
+
+
+def test_marks_say_on_which_day_and_by_whom_and_are_taken_back(store: Store, people: list[Resident]) -> None:
+    ledger = frozen(store, people)
+    before = rows_of(store, ledger.id)
+    saved = mark(store, before[:2], date(2026, 12, 1), "王芳")
+    assert [(row.done, row.did) for row in saved] == [(date(2026, 12, 1), "王芳")] * 2
+    assert by_day(rows_of(store, ledger.id)) == [(date(2026, 12, 1), 2)]
+    counts = [(one.grid, one.total, one.left) for one in by_grid(rows_of(store, ledger.id))]
+    assert counts == [("第二网格", 1, 0), ("第十网格", 1, 0), ("未划网格", 1, 1)]
+    with pytest.raises(RecordChanged):
+        mark(store, before[:1], TODAY, "李敏")
+    ledgers.restore(store, before[:2])
+    assert all(row.done is None and not row.did for row in rows_of(store, ledger.id))
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "shown"),
+    [
+        (0, " 微信 ", "微信"),
+        (1, "√", "是"),
+        (2, "20261203", "2026-12-03"),
+        (3, "380.50", "380.5"),
+        (0, "", ""),
+        (1, "否", ""),
+    ],
+)
+def test_each_column_reads_and_shows_what_it_holds(
+    store: Store, people: list[Resident], column: int, typed: str, shown: str
+) -> None:
+    ledger = frozen(store, people)
+    row = rows_of(store, ledger.id)[0]
+    row = write(store, row, ledger.columns[0], "现金")
+    row = write(store, row, ledger.columns[column], typed)
+    assert told(store.get(LedgerRow, row.id), ledger.columns[column]) == shown
+    if column:
+        assert told(row, ledger.columns[0]) == "现金", "the others stay"
+
+
+@pytest.mark.parametrize(("column", "typed"), [(1, "大概"), (2, "下雨那天"), (3, "三百多")])
+def test_what_does_not_fit_a_column_is_refused(store: Store, people: list[Resident], column: int, typed: str) -> None:
+    ledger = frozen(store, people)
+    row = rows_of(store, ledger.id)[0]
+    with pytest.raises(ValueUnreadable):
+        write(store, row, ledger.columns[column], typed)
+    assert store.get(LedgerRow, row.id) == row
+
+
+def test_a_column_that_is_called_otherwise_keeps_what_stands_in_it(store: Store, people: list[Resident]) -> None:
+    ledger = frozen(store, people)
+    row = write(store, rows_of(store, ledger.id)[0], ledger.columns[0], "微信")
+    columns = (attrs.evolve(ledger.columns[0], name="缴费方式"), *ledger.columns[1:])
+    renamed = store.save(attrs.evolve(ledger, columns=columns))
+    assert told(row, renamed.columns[0]) == "微信"
+    assert told(attrs.evolve(row, values="坏了"), renamed.columns[0]) == ""
+
+
+def test_today_tells_it_while_it_runs_and_somebody_is_left(store: Store, people: list[Resident]) -> None:
+    ledger = frozen(store, people)
+    now = datetime(2026, 11, 30, 9, 0)
+    (item,) = ledgers_due(store, now)
+    assert (item.matter, item.stage, item.due) == ("医保缴费", "还剩 3", date(2026, 12, 31))
+    assert not ledgers_due(store, datetime(2026, 10, 31, 9, 0)), "it has not begun"
+    closed = store.save(attrs.evolve(ledger, closed=TODAY))
+    assert not ledgers_due(store, now)
+    store.save(attrs.evolve(closed, closed=None))
+    mark(store, rows_of(store, ledger.id), TODAY, "王芳")
+    assert not ledgers_due(store, now), "nobody is left"
+
+
+def test_rows_that_were_added_are_taken_out_and_put_back(store: Store, people: list[Resident]) -> None:
+    ledger = frozen(store, people)
+    rows = rows_of(store, ledger.id)
+    ledgers.take_out(store, rows[:2])
+    assert rows_of(store, ledger.id) == rows[2:]
+    ledgers.put_back(store, rows[:2])
+    assert names(rows_of(store, ledger.id)) == names(rows)
+
+
+def test_open_ledgers_of_a_type_can_be_added_to(store: Store, people: list[Resident]) -> None:
+    ledger = frozen(store, people)
+    blank = store.save(Ledger(name="还没有人", since=TODAY))
+    over = store.save(Ledger(name="过了", since=date(2026, 1, 1), until=date(2026, 2, 1)))
+    found = ledgers.open_ledgers(store, RESIDENTS, TODAY)
+    assert {one.id for one in found} == {ledger.id, blank.id}
+    assert [one.id for one in ledgers.open_ledgers(store, store.kinds["house"], TODAY)] == [blank.id]
+    assert over.id not in {one.id for one in found}
+
+
+def test_homes_have_ledgers_too(store: Store, people: list[Resident]) -> None:
+    assert people
+    houses = store.ids(House)
+    ledger = freeze(store, Ledger(name="燃气排查", since=TODAY), Asked(store.kinds["house"], houses), TODAY)
+    assert [(row.name, row.grid) for row in rows_of(store, ledger.id)] == [
+        ("幸福里小区3号楼2单元502室", "第二网格"),
+        ("幸福里小区12号楼1单元301室", "第十网格"),
+    ]

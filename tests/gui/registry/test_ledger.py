@@ -1,0 +1,261 @@
+"""专项台账 in the window: frozen from a list, marked by Space, written in place, narrowed by grid, brought up to date, printed, taken back."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import attrs
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from db.records.condition import is_
+from db.records.registry.ledger import LEDGERS_SWITCH, TICK, WORDS, Ledger, LedgerColumn, LedgerRow
+from db.records.registry.resident import RESIDENTS, Resident
+from db.services.centre.switches import turn
+from db.services.registry.ledgers import Asked, freeze, rows_of, told
+from db.services.to_do import to_do
+from db.store import Store
+from gui.dialogs.ledger_dialog import LedgerDialog
+from gui.dialogs.sheet_dialog import SheetDialog
+from gui.main_window import MainWindow
+from gui.models.ledger_table import FIRST_OWN
+from gui.pages.record_page import RecordPage
+from gui.pages.registry.ledger import DONE, EVERY, LEFT, LedgerPage
+from gui.pages.registry.to_ledger import to_ledger
+from gui.papers.sheets import Shape
+from gui.session import Session
+from gui.settings import Settings
+from tests.gui.community import settle
+from tests.gui.conftest import Shown
+from tests.gui.keys import in_front, write
+
+TODAY = date.today()
+EVERYBODY = (is_("state", "1"),)
+COLUMNS = (LedgerColumn(name="方式", form=WORDS), LedgerColumn(name="照片", form=TICK))
+
+
+@pytest.fixture
+def people(store: Store) -> dict[str, Resident]:
+    turn(store, LEDGERS_SWITCH, on=True)
+    return settle(store)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, people: dict[str, Resident], store: Store, shown: Shown, tmp_path: Path) -> MainWindow:
+    """The window of a centre that has ledgers."""
+    assert people
+    made = MainWindow(lambda _: Session(store, shown, Settings(tmp_path / "settings")))
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+@pytest.fixture
+def ledger(store: Store, people: dict[str, Resident]) -> Ledger:
+    """Four of the five; the list that it came from has one more."""
+    begun = Ledger(name="医保缴费", since=TODAY, until=TODAY + timedelta(days=9), columns=COLUMNS)
+    ids = [one.id for name, one in people.items() if name != "李𠮷"]
+    return freeze(store, begun, Asked(RESIDENTS, ids, EVERYBODY, "在册的"), TODAY)
+
+
+@pytest.fixture
+def page(window: MainWindow, ledger: Ledger, qtbot: QtBot) -> LedgerPage:
+    window.open_record("ledger", ledger.id)
+    in_front(qtbot, window)
+    (found,) = window.page("ledger").findChildren(LedgerPage)
+    found.take_focus()
+    return found
+
+
+def names(page: LedgerPage) -> list[str]:
+    return [row.name for row in page.model.rows]
+
+
+def press(page: LedgerPage, key: Qt.Key) -> None:
+    QTest.keyClick(page.view, key)
+
+
+def said(page: LedgerPage) -> str:
+    return page._told.text()
+
+
+def test_space_marks_one_after_another_and_is_taken_back(page: LedgerPage, store: Store, shown: Shown) -> None:
+    assert said(page).startswith("已办 0 / 4，还剩 4")
+    assert "还有 9 天" in said(page)
+    first, second = names(page)[:2]
+    press(page, Qt.Key.Key_Space)
+    press(page, Qt.Key.Key_Space)
+    done = [row for row in rows_of(store, page.ledger.id) if row.done]
+    assert {row.name for row in done} == {first, second}
+    assert {(row.done, row.did) for row in done} == {(TODAY, store.actor)}
+    assert names(page)[:2] == [first, second], "what was just marked stays in sight"
+    assert said(page).startswith("已办 2 / 4，还剩 2")
+    assert page._hint.text().startswith(f"每天办了：{TODAY:%m-%d} 2")
+    assert shown.undo is not None
+    shown.undo()
+    assert [row.name for row in rows_of(store, page.ledger.id) if row.done] == [first]
+    page.choose(DONE)
+    assert names(page) == [first]
+    press(page, Qt.Key.Key_Space)
+    assert not [row for row in rows_of(store, page.ledger.id) if row.done], "the same key lets it be left again"
+
+
+def test_several_are_marked_at_once(page: LedgerPage, store: Store, shown: Shown) -> None:
+    QTest.keyClick(page.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    page.go.click()
+    assert all(row.done for row in rows_of(store, page.ledger.id))
+    assert said(page) == "已办 4 / 4，还剩 0：都办完了"
+    assert shown.news[-1] == "记下了：4 条 办了"
+
+
+def test_chips_narrow_to_a_grid_and_words_to_a_name(page: LedgerPage) -> None:
+    page.choose(EVERY)
+    page.words.setText("zgf")
+    assert names(page) == ["张桂芳"]
+    page.words.setText("301")
+    assert set(names(page)) == {"阿卜杜拉·买买提", "古丽娜尔·买买提"}
+    page.words.clear()
+    page.chips[LEFT].click()
+    assert len(names(page)) == 4
+    assert list(page.chips) == [LEFT, DONE, EVERY], "one grid alone needs no chip"
+
+
+def test_each_grid_has_its_chip(page: LedgerPage, store: Store) -> None:
+    row = next(row for row in page.rows if row.name == "张桂芳")
+    store.save(attrs.evolve(row, grid="第二网格"))
+    page.refresh()
+    page.chips["grid 第二网格"].click()
+    assert names(page) == ["张桂芳"]
+    assert page.chips["grid 第二网格"].text() == "第二网格 还剩 1"
+    page.chips["grid 第二网格"].click()
+    assert len(names(page)) == 4
+
+
+def test_columns_of_its_own_are_written_in_place(page: LedgerPage, store: Store, shown: Shown, qtbot: QtBot) -> None:
+    index = page.model.index(0, FIRST_OWN)
+    assert page.model.setData(index, "微信")
+    assert page.model.setData(page.model.index(0, FIRST_OWN + 1), None, Qt.ItemDataRole.CheckStateRole)
+    row = store.get(LedgerRow, page.model.rows[0].id)
+    assert [told(row, column) for column in page.ledger.columns] == ["微信", "是"]
+    page.view.setCurrentIndex(page.model.index(0, FIRST_OWN + 1))
+    press(page, Qt.Key.Key_Return)
+    assert told(store.get(LedgerRow, row.id), page.ledger.columns[1]) == ""
+    page.view.setCurrentIndex(index)
+    press(page, Qt.Key.Key_Return)
+    (editor,) = page.view.viewport().findChildren(QLineEdit)
+    editor.selectAll()
+    write(editor, "现金")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: told(store.get(LedgerRow, row.id), page.ledger.columns[0]) == "现金")
+    assert not shown.errors
+
+
+def test_another_window_that_was_first_is_told_and_shown(page: LedgerPage, store: Store, shown: Shown) -> None:
+    store.save(attrs.evolve(page.model.rows[0], done=TODAY, did="别人"))
+    press(page, Qt.Key.Key_Space)
+    assert shown.errors
+    assert next(row for row in page.rows if row.done).did == "别人"
+
+
+def test_whom_the_list_has_more_is_told_and_brought_in_when_asked(page: LedgerPage, shown: Shown) -> None:
+    assert page._band.text() == "名单今天多了 1 条，不在台账里"
+    assert "李𠮷" not in [row.name for row in page.rows]
+    page.bring.click()
+    assert "李𠮷" in [row.name for row in page.rows]
+    assert page._band.isHidden()
+    assert shown.undo is not None
+    shown.undo()
+    assert "李𠮷" not in [row.name for row in page.rows]
+
+
+def test_who_is_left_is_printed_with_its_own_columns_empty(page: LedgerPage, store: Store) -> None:
+    press(page, Qt.Key.Key_Space)
+    asked: list[SheetDialog] = []
+    page.prints.asked.connect(asked.append)
+    choices = page.prints.choices(page.ledger, page.rows, page._picked())
+    assert [choice.label for choice in choices] == [f"{shape}…" for shape in Shape]
+    choices[0].job()
+    (dialog,) = asked
+    left = [row.name for row in page.rows if row.done is None]
+    assert [store.get(Resident, i).name for i in dialog.ids()] == left
+    assert dialog.title_line.text() == "医保缴费名单"
+    assert dialog.own.text() == "方式、照片"
+    dialog.reject()
+
+
+def test_enter_opens_who_it_is(page: LedgerPage, store: Store, qtbot: QtBot) -> None:
+    page.view.setCurrentIndex(page.model.index(0, 0))
+    with qtbot.waitSignal(page.open_requested) as asked:
+        press(page, Qt.Key.Key_Return)
+    assert asked.args is not None
+    assert asked.args[0] == "resident"
+    assert store.get(Resident, asked.args[1]).name == names(page)[0]
+
+
+@pytest.fixture
+def register(window: MainWindow, people: dict[str, Resident], qtbot: QtBot) -> RecordPage:
+    assert people
+    window.show_list("resident")
+    in_front(qtbot, window)
+    found: RecordPage = window.page("resident")
+    found.list.view.mark_first()
+    found.list.view.setFocus()
+    return found
+
+
+def entry(window: MainWindow, page: RecordPage) -> LedgerDialog:
+    (choice,) = to_ledger(page._session, window, page)
+    choice.job()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, LedgerDialog)
+    return dialog
+
+
+def test_a_list_is_frozen_from_its_menu(window: MainWindow, register: RecordPage, store: Store, shown: Shown) -> None:
+    register.list.narrow([is_("sex", "1")])
+    dialog = entry(window, register)
+    dialog.commit()
+    assert dialog.isVisible(), "it has no name yet"
+    write(dialog.form.editors["name"], "体检")
+    dialog.form.editors["name"].set_value("体检")
+    dialog.commit()
+    (ledger,) = store.select(Ledger)
+    assert (ledger.name, ledger.table, ledger.since) == ("体检", "resident", TODAY)
+    assert len(rows_of(store, ledger.id)) == 3
+    assert '"sex"' in ledger.conditions
+    assert shown.news[-1] == "“体检”加进 3 条"
+    (page,) = window.page("ledger").findChildren(LedgerPage)
+    assert page.ledger.id == ledger.id
+
+
+def test_rows_that_are_picked_are_added_to_one_that_is_there(
+    window: MainWindow, register: RecordPage, store: Store, ledger: Ledger
+) -> None:
+    register.list.words.setText("李𠮷")
+    register.list._apply()
+    QTest.keyClick(register.list.view, Qt.Key.Key_Space)
+    dialog = entry(window, register)
+    assert dialog.list.current() == str(ledger.id)
+    dialog.commit()
+    assert "李𠮷" in [row.name for row in rows_of(store, ledger.id)]
+    again = entry(window, register)
+    again.commit()
+    assert "都在台账里了" in again.told()
+    again.reject()
+
+
+def test_where_the_centre_has_none_nothing_leads_to_them(
+    window: MainWindow, store: Store, shown: Shown, tmp_path: Path
+) -> None:
+    turn(store, LEDGERS_SWITCH, on=False)
+    without = Session(store, shown, Settings(tmp_path / "settings"))
+    assert Ledger.TABLE not in without.kinds
+    assert to_ledger(without, window, window.page("resident")) == []
+
+
+def test_today_has_a_line_of_it(window: MainWindow, ledger: Ledger, store: Store) -> None:
+    items = [item for item in to_do(store, window.session.kinds, datetime.now()) if item.table == "ledger"]
+    assert [(item.id, item.stage, item.due) for item in items] == [(ledger.id, "还剩 4", ledger.until)]
