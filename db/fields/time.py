@@ -16,6 +16,10 @@ from db.values.holiday_notice import read_days
 
 LEAP_YEAR = 2024
 FAR = timedelta(days=365)
+AHEAD_LONG = timedelta(days=3 * 366)
+"""So far ahead nothing is due that a desk has to do; who writes a later day has mistyped its year."""
+TERM = timedelta(days=10 * 366)
+"""So far ahead a post may end: a term is of five years at most (村民委员会、居民委员会 每届任期五年)."""
 
 
 @frozen
@@ -25,6 +29,7 @@ class Day(Field[date | None]):
     Attributes:
         looks: on which side of today its days lie; what a clerk leaves out is read by it.
         age: what the full years since it are called; "" where nobody asks for them. See `db.records.paths`.
+        ahead: how far ahead of today it may lie at most; None where that is not held.
     """
 
     EMPTY: ClassVar[Any] = None
@@ -33,6 +38,18 @@ class Day(Field[date | None]):
 
     looks: Looks = field(default=Looks.EITHER, kw_only=True)
     age: str = field(default="", kw_only=True)
+    ahead: timedelta | None = field(default=None, kw_only=True)
+
+    @property
+    def is_checked(self) -> bool:
+        """A day alone is never wrong; one that must not lie too far ahead can be."""
+        return self.required or self.ahead is not None
+
+    def fault(self, value: date | None) -> Problem | None:
+        """Required, and not too far ahead."""
+        if value is not None and self.ahead is not None and value > date.today() + self.ahead:
+            return self.problem("too_far_ahead", too_far(value, self.ahead), "请核对年份")
+        return super().fault(value)
 
     def doubt(self, value: date | None, today: date) -> Problem | None:
         """A day that lies far on the side of today on which the field does not look: a year was left out, or is another."""
@@ -127,6 +144,12 @@ class TimeOfDay(Field[time | None]):
     def load(self, stored: Stored) -> time | None:
         """The time of ISO 8601 text."""
         return time.fromisoformat(str(stored)) if stored else None
+
+
+def too_far(day: date, ahead: timedelta) -> str:
+    """What is said of a day that lies further ahead than it may."""
+    years = ahead // timedelta(days=366)
+    return f"{long_form(day)}在{years}年以后" if years else f"{long_form(day)}还没有到"
 
 
 def _far(day: date | None, looks: Looks, today: date) -> str:

@@ -42,6 +42,20 @@ def can_be_repeated(kind: Kind) -> bool:
     return bool(kind.tab) and kind.record not in (IssuedNumber, Meeting)
 
 
+def begun_with(store: Store, kind: Kind, begun: Mapping[str, object], usual: Mapping[str, object]) -> Mapping[str, Any]:
+    """Values by field of a new record: what it takes over, then what is usual, then what it is begun from.
+
+    Of days ``begun`` may have the text, as drafts keep it.
+    """
+    kinds = columns_of(kind.record)
+    given = {
+        name: kinds[name].load(value) if isinstance(kinds.get(name), Day) and isinstance(value, str) else value
+        for name, value in begun.items()
+        if name != AGAIN
+    }
+    return {**begun_again(store, kind, begun), **usual, **given}
+
+
 def begun_again(store: Store, kind: Kind, begun: Mapping[str, object]) -> Mapping[str, Any]:
     """What a new record takes over that was begun from another one; nothing where it was not, or where that is gone."""
     source = begun.get(AGAIN)

@@ -1,6 +1,6 @@
 """时限: what the clocks of a record come to, and the sum that shows it: 11-27 16:40 签收 + 3个工作日 = 12-02."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
@@ -21,7 +21,16 @@ from db.store.clock_runs import Run
 from db.values import code_table
 from db.values.day import has_clock
 from db.values.posting_period import Holidays, unknown_words
-from db.values.working_time import BY_THE_CALENDAR, BY_THE_CLOCK, WORDS, WORKING_HOURS, over, told
+from db.values.working_time import (
+    BY_THE_CALENDAR,
+    BY_THE_CLOCK,
+    WORDS,
+    WORKING_DAYS,
+    WORKING_HOURS,
+    Pause,
+    over,
+    told,
+)  # fmt: skip
 
 _SOON = timedelta(hours=12)
 """How near an end with a clock time is told in hours and minutes."""
@@ -48,6 +57,7 @@ class Sum:
         warn_at, red_at: from when it is yellow, and red.
         paused_at: since when it stands still.
         source: where it is written how long it may take; "" where somebody gave the last day by hand.
+        holidays: by which it is counted, where it is counted in working days; else None.
     """
 
     clock: str
@@ -58,6 +68,17 @@ class Sum:
     red_at: datetime | None = None
     paused_at: datetime | None = None
     source: str = ""
+    holidays: Holidays | None = None
+
+    def left(self, now: datetime) -> str:
+        """剩 14 天（10个工作日）: how long there is at a time, in the unit of the limit, too; 已停 of what has ended."""
+        if not self.is_running:
+            return "已停"
+        words = left_words(self.due, now, self.paused_at)
+        if self.holidays is None or self.due is None or not words.endswith(" 天") or not words.startswith("剩"):
+            return words
+        days = (now.date() + timedelta(days=n) for n in range(1, (self.due.date() - now.date()).days + 1))
+        return f"{words}（{sum(map(self.holidays.is_working, days))}{WORDS[WORKING_DAYS]}）"
 
     def urgency(self, now: datetime) -> Urgency:
         """How urgent it is at a time."""
@@ -107,7 +128,8 @@ def sums(store: Store, record: Record) -> list[Sum]:
         run = next((run for run in reversed(kept) if run.clock == clock.name), None)
         if ran and run is not None:
             words = _words(run, ran[-1]) + _unknown(store, run)
-            told = (run.warn_at, run.red_at, run.paused_at, _source(book, run, ran[-1]))
+            holidays = holidays_of(store) if run.term.endswith(WORDS[WORKING_DAYS]) else None
+            told = (run.warn_at, run.red_at, run.paused_at, _source(book, run, ran[-1]), holidays)
             found.append(Sum(clock.label, words, run.due, run.stopped is None, *told))
     return found
 
@@ -134,19 +156,24 @@ def _words(run: Run, ran: Running) -> str:
         given, since = ran.left, ran.left_at or run.started
     pauses = [pause for pause in ran.pauses if pause[1] > since]
     if given is not None and run.extended:
-        words = f"{begins}{f' + {run.term}' if run.term else ''}，延期到 {told(given, day)}"
+        before = _pauses_told([pause for pause in ran.pauses if pause[1] <= since], day)
+        words = f"{begins}{f' + {run.term}' if run.term else ''}{before}，延期到 {told(given, day)}"
     elif given is not None:
         words = f"{begins}，定为 {told(given, day)}"
     elif run.term:
         words = f"{begins} + {run.term}"
     else:
         return f"{begins}，还没有定时限"
-    words += "".join(f" + 暂停（{told(first, day)} 至 {told(last, day)}）" for first, last in pauses)
+    words += _pauses_told(pauses, day)
     if run.due is None:
         words = f"{words}，{_why_none(run.term)}"
     elif given is None or pauses:
         words = f"{words} = {last_words(run.due, run.term, day)}"
     return f"{words}，{told(run.paused_at, day)} 起暂停" if run.paused_at else words
+
+
+def _pauses_told(pauses: Sequence[Pause], day: date) -> str:
+    return "".join(f" + 暂停（{told(first, day)} 至 {told(last, day)}）" for first, last in pauses)
 
 
 def _why_none(term: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from db.records.base import Record, fields_of
 from db.records.flow import Flow
 from db.records.moving import correctable, filled_in
+from db.services.far_ahead import not_far
 from db.store import MoveRefused, Store
 
 
@@ -12,8 +13,9 @@ def refuse_correcting(store: Store, flow: Flow, record: Record, values: Mapping[
     """Lets values pass that may be put right.
 
     Raises:
-        MoveRefused: one is a stage, an outcome, a number, what no move has filled in yet, or nothing in place of what a move needed.
+        MoveRefused: one is a stage, an outcome, a number, what no move has filled in yet, a day years ahead, or nothing in place of what a move needed.
     """
+    not_far(record, values)
     kinds, may = fields_of(type(record)), correctable(store.kinds[record.TABLE])
     filled, owed = filled_in(flow, record, store.steps(record))
     for name, value in values.items():

@@ -25,6 +25,7 @@ from db.services.answers import UNASKED, Answers
 from db.services.changes_told import changes_told
 from db.services.clocks import day_corrected, days_by_rule
 from db.services.correcting import refuse_correcting
+from db.services.far_ahead import not_far
 from db.services.following import followed, offered
 from db.services.letters.number_record import drop_number, entry_of
 from db.services.note_output import Deed
@@ -214,9 +215,9 @@ def _made(store: Store, w: Writer, record: R, one: Keyed) -> R:
     if unknown := set(one.values) - set(fields_of(type(record))):
         raise MoveRefused([], f"{record.LABEL}没有字段 {'、'.join(sorted(unknown))}")
     if own := sorted({flow.field, *found.sets, *found.gives, *found.stamps} & set(one.values)):
-        kinds = fields_of(type(record))
-        raise MoveRefused([], f"{'、'.join(kinds[name].label for name in own)}由{found.label}自己填，不用另写")
-    given = {**one.values, **days_by_rule(store, w, record, found, one.values, at)}
+        labels = "、".join(fields_of(type(record))[name].label for name in own)
+        raise MoveRefused([], f"{labels}由{found.label}自己填，不用另写")
+    given = {**not_far(record, one.values), **days_by_rule(store, w, record, found, one.values, at)}
     after = followed(store, w, (record, moved(changed(record, **given), flow, found, at)), found)
     step = Step(
         move=found.name, at=at, did=one.did, second=one.second, keyed=now,
@@ -395,6 +396,5 @@ def note(store: Store, record: Record, text: str, what: str, did: int = 0) -> St
 
 
 def _write(store: Store, w: Writer, record: Record, step: Step) -> Step:
-    now = this_minute()
-    kept = record.version if step.what in (MOVED, UNDONE, CORRECTED) else None
+    now, kept = this_minute(), record.version if step.what in (MOVED, UNDONE, CORRECTED) else None
     return w.write_step(record, changed(step, at=now, keyed=now, account=store.account_id(store.actor), kept=kept))

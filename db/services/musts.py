@@ -7,7 +7,7 @@ from datetime import date, datetime
 from attrs import frozen
 
 from db.fields import Ref
-from db.records.base import columns_of
+from db.records.base import Lasting, columns_of
 from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.must import Life, Must
@@ -102,11 +102,16 @@ class Standing:
         return f"{noun}有 {one.count} 个，应当有 {least} 个" if one.count else f"没有{noun}"
 
     def begun(self, one: Lacking) -> dict[str, object]:
-        """What a new one begins with that a record lacks."""
+        """What a new one begins with that a record lacks: what lasts, from the day on which it was missed."""
         columns = columns_of(self.there.record)
         by = self.must.has.by
         leads = reference(self.kind.code, one.id) if isinstance(columns[by], Ref) else one.id
-        return {by: leads, **{name: columns[name].load(value) for name, value in self.must.has.begun().items()}}
+        since = {"since": self.day} if issubclass(self.there.record, Lasting) else {}
+        return {
+            by: leads,
+            **since,
+            **{name: columns[name].load(value) for name, value in self.must.has.begun().items()},
+        }
 
     def told(self) -> str:
         """一格一长：网格 10/12，不符合的：第三网格、第五网格（有 2）."""

@@ -7,7 +7,7 @@ the second to write keeps its draft apart: neither takes what the other has type
 import json
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import datetime
+from datetime import date, datetime
 
 from attrs import field, frozen
 
@@ -166,9 +166,9 @@ class Drafts:
 
 
 def begun_from(values: Mapping[str, object]) -> str:
-    """What a new record is begun from, as its drafts are kept by: the same for the same values; "" for none."""
+    """What a new record is begun from, as its drafts are kept by: the same for the same values, days as text; "" for none."""
     given = {name: value for name, value in values.items() if value}
-    return json.dumps(given, ensure_ascii=False, sort_keys=True) if given else ""
+    return json.dumps(given, ensure_ascii=False, sort_keys=True, default=date.isoformat) if given else ""
 
 
 def begun_values(begun: str) -> dict[str, object]:

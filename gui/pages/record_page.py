@@ -1,7 +1,6 @@
 """The page of any record type: the list, and one record in its place."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from attrs import Factory, field, frozen
 from PySide6.QtCore import Signal
@@ -9,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.records.base import Record
 from db.records.kind import View
-from db.services.again import AGAIN, begun_again, can_be_repeated
+from db.services.again import AGAIN, begun_with, can_be_repeated
 from db.services.figures.rows import FigureRows
 from db.store import Where
 from db.store.drafts import Draft, begun_from, begun_values
@@ -181,9 +180,7 @@ class RecordPage(QWidget):
             self.take_focus()
         else:
             store, begun = self._session.store, values or {}
-            taken = begun_again(store, store.kinds[self.kind.TABLE], begun)
-            given: dict[str, Any] = {**taken, **self._usual(), **begun}
-            given.pop(AGAIN, None)
+            given = begun_with(store, store.kinds[self.kind.TABLE], begun, self._usual())
             self._show_form(self.kind(**given), begun_from(begun))
             if self.form_page.form is not None:
                 self.form_page.form.propose(self._usual())

@@ -195,7 +195,7 @@ class TodayPage(QWidget):
 
     def _make_cards(self) -> dict[str, FigureCard]:
         cards = {
-            "due": FigureCard(self.tr("今日到期"), "accent"),
+            "due": FigureCard(self.tr("到期和逾期"), "accent"),
             "problems": FigureCard(self.tr("在办的问题")),
             "cases": FigureCard(self.tr("在办纠纷")),
             "topic_day": FigureCard(self.tr("议事日")),
@@ -253,7 +253,7 @@ class TodayPage(QWidget):
     def _show_figures(self, today: Today, now: datetime) -> None:
         due = today.due_by(now.date())
         late = sum(1 for item in due if item.is_late(now))
-        is_late = Below(self.tr("{0} 件已逾期").format(late), lambda: self.show_due(late=True))
+        is_late = Below(self.tr("其中 {0} 件已经逾期").format(late), lambda: self.show_due(late=True))
         self._cards["due"].show_figure(str(len(due)), [is_late if late else Below(self.tr("没有逾期"))])
         self._cards["due"].set_tone("accent" if due else "")
         for name, figure in COUNTED.items():

@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from db.records.base import Record
-from db.services.clocks import Sum, Urgency, left_words, sums
+from db.services.clocks import Sum, Urgency, sums
 from db.store import Store
 from gui.theme import px
 from gui.widgets.parts import Card, label, put_in_place
@@ -58,7 +58,7 @@ class ClockCard(Card):
     def show_sums(self, told: Sequence[Sum], now: datetime) -> None:
         """Shows these as they stand at a time."""
         self._told = tuple(told)
-        self.lines = tuple(" ".join((tr("{0}时限：").format(s.clock), s.words, _left(s, now))).strip() for s in told)
+        self.lines = tuple(" ".join((tr("{0}时限：").format(s.clock), s.words, s.left(now))).strip() for s in told)
         self.sources = tuple(tr("依据：{0}").format(s.source) for s in told if s.source)
         fresh = QWidget()
         grid = QGridLayout(fresh)
@@ -68,7 +68,7 @@ class ClockCard(Card):
         for row, one in enumerate(told):
             tone = TONES.get(one.urgency(now), "quiet") if one.is_running else "quiet"
             grid.addWidget(label(tr("{0}时限").format(one.clock), "quiet", "small"), 3 * row, 0)
-            grid.addWidget(label(_left(one, now), tone, "small"), 3 * row, 1)
+            grid.addWidget(label(one.left(now), tone, "small"), 3 * row, 1)
             grid.addWidget(label(one.words, size="small", wrap=True), 3 * row + 1, 0, 1, 2)
             if one.source:
                 source = label(tr("依据：{0}").format(one.source), "quiet", "small", wrap=True)
@@ -77,8 +77,3 @@ class ClockCard(Card):
         self._shown = fresh
         fresh.show()
         self.setVisible(bool(told))
-
-
-def _left(one: Sum, now: datetime) -> str:
-    """How long there is; of what has ended that it has."""
-    return left_words(one.due, now, one.paused_at) if one.is_running else tr("已停")

@@ -6,16 +6,19 @@ from datetime import date, datetime
 import pytest
 
 from db.records.base import changed
+from db.records.bodies.person import Person
 from db.records.centre.clock_rule import ClockRule
 from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
+from db.services.clocks import sums
 from db.services.due import open_due
 from db.services.mediation.accept_case import accept_case
-from db.services.move import correct, last_move, move, undo_move
+from db.services.move import Keyed, catch_up, correct, last_move, move, undo_move
 from db.store import Store
 from db.store.clock_runs import refill
 from db.values.working_time import DAYS
-from tests.db.clocks import SETTLE, accepted, assigned, at, extended, rule, run, words
+from tests.db.clocks import HANDLE, SETTLE, accepted, assigned, at, extended, rule, run, usual_hours, words
+from tests.factories import plant
 
 
 def told(store: Store, case: MediationCase) -> set[date | None]:
@@ -135,3 +138,30 @@ def test_a_last_day_by_hand_goes_before_that_of_a_rule_that_went(store: Store) -
     case = extended(store, case, date(2026, 4, 20))
     assert told(store, case) == {date(2026, 4, 20)}
     assert words(store, case) == "03-02 受理，延期到 04-20"
+
+
+def test_the_sum_keeps_what_stood_still_before_it_was_put_off(store: Store) -> None:
+    rule(store, HANDLE, 3)
+    usual_hours(store)
+    matter = move(store, assigned(store), "pause", at=at(3, 10), reason="等鉴定")
+    matter = move(store, matter, "resume", at=at(4, 10))
+    asks, allows = (plant(store, Person, name=name).id for name in ("张网格", "王主任"))
+    keyed = Keyed("extend", at(5), asks, allows, "等配件", values={"due": date(2026, 3, 20)})
+    matter = catch_up(store, matter, [keyed])
+    told = "03-02 12:00 转交处置 + 3个工作日 + 暂停（03-03 10:00 至 03-04 10:00），延期到 03-20"
+    assert words(store, matter) == told
+
+
+def test_how_long_there_is_is_told_in_working_days_where_the_limit_is(store: Store) -> None:
+    rule(store, HANDLE, 10)
+    (one,) = sums(store, assigned(store))
+    assert one.left(at(2)) == "剩 14 天（10个工作日）"
+    assert one.left(at(6)) == "剩 10 天（6个工作日）"
+    assert one.left(at(16)) == "今天"
+    assert one.left(at(17)) == "逾期 1 天"
+
+
+def test_of_a_limit_in_days_no_working_days_are_told(store: Store) -> None:
+    rule(store, HANDLE, 14, DAYS)
+    (one,) = sums(store, assigned(store))
+    assert one.left(at(2)) == "剩 14 天"

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from db.errors import Problem
 from db.fields import Code, Day, Link, Looks, Text
+from db.fields.time import TERM
 from db.records.base import Lasting, Record, fields_of
 from db.records.condition import is_
 from db.records.figure import Figure, depth
@@ -27,7 +28,7 @@ class Placement(Lasting, Record):
     lower: Annotated[int, Link("下级", to="body", required=True, width=16, listed=True)] = 0
     relation: Annotated[str, Code("关系", table="placement_relation", required=True, width=4, listed=True)] = "1"
     since: Annotated[date | None, Day("起", looks=Looks.NEAR, width=6, listed=True)] = None
-    until: Annotated[date | None, Day("止", width=6, listed=True, help="现在还是，就空着")] = None
+    until: Annotated[date | None, Day("止", ahead=TERM, width=6, listed=True, help="现在还是，就空着")] = None
     basis: Annotated[str, Text("依据", width=12, help="文件名称或文号")] = ""
 
     def title(self, linked: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from db.errors import Problem
 from db.fields import Code, Day, Link, Looks, Ref, Text
+from db.fields.time import TERM
 from db.records.base import Lasting, Record, fields_of
 from db.records.condition import is_
 from db.records.figure import ALL, Figure, distinct
@@ -44,7 +45,7 @@ class Tenure(Lasting, Record):
     way: Annotated[str, Code("方式", table="tenure_way", width=4, listed=True)] = ""
     time: Annotated[str, Code("专兼", table="tenure_time", width=4, listed=True)] = ""
     since: Annotated[date | None, Day("起", looks=Looks.NEAR, width=6, listed=True)] = None
-    until: Annotated[date | None, Day("止", width=6, listed=True, help="还在任，就空着")] = None
+    until: Annotated[date | None, Day("止", ahead=TERM, width=6, listed=True, help="还在任，就空着")] = None
     why_left: Annotated[str, Text("离任原因", width=12)] = ""
     basis: Annotated[str, Text("依据文号", width=10)] = ""
 

@@ -12,6 +12,9 @@ from db.records.base import Lasting, Record, fields_of
 from db.records.kind import Kind, Room
 from db.values.working_time import Window
 
+_LONGEST_NIGHT = 16
+"""Hours that a desk may be open over midnight: from the evening to the next morning."""
+
 
 @frozen(kw_only=True, slots=False)
 class Opening(Lasting, Record):
@@ -35,17 +38,28 @@ class Opening(Lasting, Record):
     until: Annotated[date | None, Day("止", width=6, listed=True, help="到哪天为止；现在还是就空着")] = None
 
     def title(self, linked: Mapping[str, str]) -> str:
-        """每个工作日 08:30—11:30."""
+        """每个工作日 08:30—11:30, 每个工作日 22:00—次日06:00."""
         kinds = fields_of(Opening)
-        hours = "—".join(kinds[name].show(getattr(self, name)) for name in ("opens", "closes"))
-        return f"{kinds['weekday'].show(self.weekday)} {hours}"
+        opens, closes = (kinds[name].show(getattr(self, name)) for name in ("opens", "closes"))
+        return f"{kinds['weekday'].show(self.weekday)} {opens}—{'次日' if self._over_midnight() else ''}{closes}"
+
+    def _over_midnight(self) -> bool:
+        return self.opens is not None and self.closes is not None and self.closes < self.opens
 
     def rules(self) -> Iterable[Problem]:
-        """It takes some time."""
+        """It takes some time; over midnight no longer than a night's duty, for an end before its beginning is mistyped more often."""
         yield from super().rules()
         kinds = fields_of(Opening)
+        if self._over_midnight() and (hours := _hours_over_midnight(self.opens, self.closes)) > _LONGEST_NIGHT:
+            told = f"比“从”早，就是到次日{kinds['closes'].show(self.closes)}，要{hours:g}小时"
+            yield kinds["closes"].problem("long_night", told, "请核对“从”和“到”，上午、下午各填一条")
         if self.opens is not None and self.opens == self.closes:
             yield kinds["closes"].problem("no_time", "和“从”一样", "请填下班的时间")
+
+
+def _hours_over_midnight(opens: time | None, closes: time | None) -> float:
+    begins, ends = ((one.hour * 60 + one.minute if one else 0) for one in (opens, closes))
+    return (ends + 24 * 60 - begins) / 60
 
 
 def window_of(opening: Opening) -> Window | None:

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from db.errors import Problem
 from db.fields import Code, Day, Link, LongText, Looks, Moment, Name, Phone, Privacy, Ref, Rows, Text
+from db.fields.time import AHEAD_LONG
 from db.records.base import Part, Record, fields_of
 from db.records.centre.centre import TOPIC_DAY
 from db.records.condition import is_, is_not, one_of, something
@@ -146,7 +147,9 @@ class Resolution(Record):
     number: Annotated[str, Text("编号", width=8, listed=True, help="空着就自动取号")] = ""
     subject: Annotated[str, Text("议定事项", required=True, width=18, listed=True)] = ""
     owner: Annotated[str, Text("责任人（单位）", required=True, width=8, listed=True)] = ""
-    due: Annotated[date | None, Day("办结期限", looks=Looks.AHEAD, required=True, width=6, listed=True)] = None
+    due: Annotated[
+        date | None, Day("办结期限", looks=Looks.AHEAD, ahead=AHEAD_LONG, required=True, width=6, listed=True)
+    ] = None
     state: Annotated[str, Code("办理状态", table="resolution_state", required=True, width=5, listed=True)] = "1"
     done: Annotated[date | None, Day("办结日期", looks=Looks.BACK, width=6, listed=True)] = None
     outcome: Annotated[str, LongText("办理结果", width=28)] = ""

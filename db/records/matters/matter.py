@@ -313,10 +313,10 @@ FIGURES = (
         measure=ratio(one_of("rating", SATISFIED)), about="满意和基本满意的，占作了评议的",
     ),
     Figure(
-        name="due_today", label="今日到期", of="matter", service="due_today", today_alone=True, unit="件",
+        name="due_today", label="到期和逾期", of="matter", service="due_today", today_alone=True, unit="件",
         about="到那天该办完的：诉求、案件、决议、公示等，一件事一行；已逾期的也在内",
     ),
-    Figure(name="due_late", label="已逾期", of="matter", service="due_late", today_alone=True, unit="件", about="今日到期里已经过了期限的"),
+    Figure(name="due_late", label="已逾期", of="matter", service="due_late", today_alone=True, unit="件", about="“到期和逾期”里已经过了期限的"),
     Figure(
         name="matters_open", label="在办诉求", of="matter", where=(not_one_of("stage", CLOSED_STAGES),), unit="件"
     ),

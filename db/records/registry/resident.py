@@ -1,7 +1,7 @@
 """居民: a person whom the community serves."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, ClassVar
 
 from attrs import frozen
@@ -80,6 +80,7 @@ class Resident(Record):
         Day(
             "出生日期",
             looks=Looks.BACK,
+            ahead=timedelta(),
             age="年龄",
             privacy=Privacy.PERSONAL,
             width=7,

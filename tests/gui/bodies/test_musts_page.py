@@ -89,7 +89,7 @@ def test_what_is_missing_is_begun_with_the_keys_and_the_list_is_shorter_afterwar
     opened = window.page("tenure")
     assert window.current_key() == "tenure"
     begun = opened.form_page.record
-    assert (begun.of, begun.post) == (store.kinds.reference_of(grids[3]), GRID_CHIEF)
+    assert (begun.of, begun.post, begun.since) == (store.kinds.reference_of(grids[3]), GRID_CHIEF, date.today())
     opened.form_page.form.editors["person"].set_value(person.id)
     assert opened.form_page.save()
     opened.close_record()
