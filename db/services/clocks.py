@@ -9,11 +9,13 @@ from attrs import frozen
 from db.fields import Day
 from db.records.base import Record, changed, fields_of
 from db.records.centre.clock_rule import ClockRule, RuleBook
+from db.records.centre.holiday import HolidayYear
 from db.records.centre.opening import Opening
 from db.records.clock import clock_key
 from db.records.flow import Move
 from db.records.kinds import CLOCKS
 from db.records.running import Running, last_day_in, runnings
+from db.records.step import RECKONED, Step
 from db.services.centre.switches import in_use
 from db.services.centre.working_days import holidays_of
 from db.store import Store, Writer, among, eq
@@ -132,6 +134,31 @@ def sums(store: Store, record: Record) -> list[Sum]:
             told = (run.warn_at, run.red_at, run.paused_at, _source(book, run, ran[-1]), holidays)
             found.append(Sum(clock.label, words, run.due, run.stopped is None, *told))
     return found
+
+
+def last_moments(store: Store, record: Record) -> dict[str, str]:
+    """By field the last days of a record that end at a time of the day, with it: 2026-11-30 07:22."""
+    flow = store.declared_flow(record) if record.id else None
+    kept = store.clocks_of(record) if flow and flow.clocks else []
+    found: dict[str, str] = {}
+    for clock in flow.clocks if flow else ():
+        run = next((run for run in reversed(kept) if run.clock == clock.name), None)
+        held = last_day_in(clock, record)
+        if run and run.due and held and run.due.date() == held.date() and run.is_by_the_clock():
+            found[clock.day] = f"{run.due:%Y-%m-%d %H:%M}"
+    return found
+
+
+def followed_by(store: Store, saved: Record) -> int:
+    """Of how many records the last day was reckoned anew as hours, holidays or a rule were saved just now."""
+    if not isinstance(saved, Opening | HolidayYear | ClockRule):
+        return 0
+    saved_at, moved = store.history(saved)[0].seq, set[int]()
+    for step in store.select(Step, eq("what", RECKONED), order=("-id",)):
+        if store.history(step)[-1].seq < saved_at:
+            break
+        moved.add(step.of)
+    return len(moved)
 
 
 def _source(book: RuleBook, run: Run, ran: Running) -> str:

@@ -149,6 +149,8 @@ class ClockKeeper:
             self._keep_days(record, now, why)
             if days := self.reckoner.later_days(record, now):
                 moved.setdefault(type(record), []).append((record, days))
+            elif said := _moved_within_the_day(self._read.declared_flow(record), was, now):
+                self._tell([(record, Step(said=said, note=why))])
         if lost:
             raise self._needed(lost, years)
         for told in moved.values():
@@ -179,3 +181,14 @@ class ClockKeeper:
         now, of = this_minute(), self._read.kinds.reference_of
         known = {"what": RECKONED, "keyed": now, "account": self._read.account_id(self._actor)}
         self._save([changed(step, of=of(record), at=step.at or now, **known) for record, step in told])
+
+
+def _moved_within_the_day(flow: Flow | None, was: Sequence[clock_runs.Run], now: Sequence[clock_runs.Run]) -> str:
+    """办结时限改为03-02 10:00: of clocks that run by hours those that end at another time than before; "" where none does."""
+    before = {(run.clock, run.number): run.due for run in was}
+    labels = {clock.name: clock.label for clock in (flow.clocks if flow else ())}
+    return "；".join(
+        f"{labels[run.clock]}时限改为{run.due:%m-%d %H:%M}"
+        for run in now
+        if run.stopped is None and run.due and run.is_by_the_clock() and run.due != before.get((run.clock, run.number))
+    )

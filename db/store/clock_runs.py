@@ -24,8 +24,9 @@ from db.store.driver import Connection
 from db.store.guard import flow_of
 from db.store.rows import chunks
 from db.store.where import among, none_of
+from db.values.day import has_clock
 from db.values.reference import parted
-from db.values.working_time import BY_THE_CALENDAR, Calendar
+from db.values.working_time import BY_THE_CALENDAR, BY_THE_CLOCK, WORDS, Calendar
 
 if TYPE_CHECKING:
     from db.store.reading import Reader
@@ -73,6 +74,11 @@ class Run:
     paused_at: datetime | None = None
     extended: int = 0
     stopped: datetime | None = None
+
+    def is_by_the_clock(self) -> bool:
+        """Whether it ends at a time of the day, being counted in minutes or hours."""
+        units = tuple(WORDS[unit] for unit in BY_THE_CLOCK)
+        return self.due is not None and has_clock(self.due) and self.term.endswith(units)
 
 
 _NAMES = tuple(one.name for one in attrs.fields(Run))

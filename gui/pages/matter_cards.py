@@ -11,6 +11,7 @@ from db.fields import Field, Flag, Leading, Link, LongText, Rows
 from db.records.base import Record, Row, columns_of, fields_of
 from db.records.matters.matter import JOINED_BY, Matter
 from db.records.participant import ACTORS, actors_of
+from db.services.clocks import last_moments
 from db.services.timeline import Line, timeline
 from db.store import Store
 from db.store.reading import Titles
@@ -49,7 +50,7 @@ def facts(store: Store, record: Record, leave_out: Collection[str], *, whole: bo
     """What is not empty of a record, masked unless the whole was asked for."""
     titles = store.all_titles([record])
     fields = fields_of(type(record))
-    who = _who(record)
+    who, moments = _who(record), last_moments(store, record)
     way = store.kinds[record.TABLE].way  # its matter stands among what is related, as that does to which one is joined
     hidden = {*leave_out, ACTORS, *((way.by,) if way else ()), *(JOINED_BY if isinstance(record, Matter) else ())}
     for name in sorted(fields, key=lambda name: _rank(store, record, name, fields[name])):
@@ -62,8 +63,8 @@ def facts(store: Store, record: Record, leave_out: Collection[str], *, whole: bo
                 text, full = (_part_words(part, titles, whole=one) for one in (whole, True))
                 yield Fact(name, "" if number else kind.label, text, text != full)
             continue
-        full = _shown(kind, value, titles, whole=True)
-        text = full if whole else _shown(kind, value, titles, whole=False)
+        full = moments.get(name) or _shown(kind, value, titles, whole=True)
+        text = full if whole else moments.get(name) or _shown(kind, value, titles, whole=False)
         yield Fact(
             name,
             kind.label,

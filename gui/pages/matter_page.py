@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from db.errors import AppError
 from db.records.base import Record
 from db.records.flow import Move
+from db.services.clocks import last_moments
 from db.services.find import line_of
 from db.services.letters.number_record import number_on, renew_number
 from db.services.move import flow_of, note
@@ -334,7 +335,8 @@ class MatterPage(QWidget):
     def _show_title(self) -> None:
         """What it is and how it stands, over what is read."""
         linked = self._session.store.linked_titles([self._record])[self._record.id]
-        told = [*line_of(self._record, linked, self._making.kind.line), self.evidence.counted()]
+        shown = {**linked, **last_moments(self._session.store, self._record)}
+        told = [*line_of(self._record, shown, self._making.kind.line), self.evidence.counted()]
         self.head.say(masks.in_text(self._record.title(linked)), masks.in_text(" · ".join(filter(None, told))))
 
     def _on_evidence_changed(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from db.errors import AppError, Problem, RecordInvalid
 from db.records.base import Record, parts_of
 from db.services.answers import UNASKED, Answers
+from db.services.clocks import followed_by
 from db.services.letters.number_record import bring_back, number_on, renew_number
 from db.services.registry.contradictions import contradictions, far_days
 from db.values import masks
@@ -141,9 +142,10 @@ class RecordFormPage(QWidget):
             self._session.messages.show_error(error)
             return False
         self._take(saved)
-        self._session.messages.inform(
-            self.tr("已保存：{title}").format(title=masks.in_text(self._session.store.title(saved)))
-        )
+        told = self.tr("已保存：{title}").format(title=masks.in_text(self._session.store.title(saved)))
+        if moved := followed_by(self._session.store, saved):
+            told = self.tr("{0}；{1} 件在办的事期限跟着改了，经过里写着").format(told, moved)
+        self._session.messages.inform(told)
         return True
 
     def _take(self, saved: Record) -> None:

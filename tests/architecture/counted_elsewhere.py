@@ -17,6 +17,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "db/services/bodies/leaving.py": {"posts_told": ONE},
     "db/services/centre/own_options.py": {"_fit": CRAFT},
     "db/services/centre/stage_names.py": {"_refuse_long": CRAFT},
+    "db/services/clocks.py": {"left": CRAFT},
     "db/services/estates/committee_table.py": {"_look_at": WORK},
     "db/services/estates/past_divisions.py": {"_hindrance": WORK},
     "db/services/importing/book.py": {"_meant": WORK, "_shown": WORK, "led_to": WORK},

@@ -1,22 +1,24 @@
 """A record, its page and 今日 tell one last day: whoever moves its beginning moves it, and whoever takes its rule leaves it."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 
 from db.records.base import changed
 from db.records.bodies.person import Person
 from db.records.centre.clock_rule import ClockRule
+from db.records.centre.opening import Opening
 from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
-from db.services.clocks import sums
+from db.records.step import RECKONED
+from db.services.clocks import followed_by, last_moments, sums
 from db.services.due import open_due
 from db.services.mediation.accept_case import accept_case
 from db.services.move import Keyed, catch_up, correct, last_move, move, undo_move
 from db.store import Store
 from db.store.clock_runs import refill
-from db.values.working_time import DAYS
+from db.values.working_time import DAYS, WORKING_HOURS
 from tests.db.clocks import HANDLE, SETTLE, accepted, assigned, at, extended, rule, run, usual_hours, words
 from tests.factories import plant
 
@@ -165,3 +167,27 @@ def test_of_a_limit_in_days_no_working_days_are_told(store: Store) -> None:
     rule(store, HANDLE, 14, DAYS)
     (one,) = sums(store, assigned(store))
     assert one.left(at(2)) == "剩 14 天"
+
+
+def test_a_limit_by_hours_tells_its_time_and_hours_that_move_it_are_told(store: Store) -> None:
+    rule(store, HANDLE, 5, WORKING_HOURS)
+    usual_hours(store)
+    matter = assigned(store, moment=at(2, 9))
+    assert last_moments(store, matter) == {"due": "2026-03-02 16:00"}
+    morning, afternoon = store.select(Opening, order=("opens",))
+    saved = store.save(changed(morning, opens=time(9, 30)))
+    (step,) = [one for one in store.steps(matter) if one.what == RECKONED]
+    assert (step.said, step.note) == ("办结时限改为03-02 16:30", "办公时间有改动")
+    assert followed_by(store, saved) == 1
+    assert last_moments(store, store.get(Matter, matter.id)) == {"due": "2026-03-02 16:30"}
+    moved = store.save(changed(afternoon, closes=time(14, 30)))
+    assert store.steps(matter)[-1].said == "办理期限改为2026-03-03", "its day is told as before"
+    assert followed_by(store, moved) == 1
+    later = store.save(changed(moved, closes=time(14, 30), since=None))
+    assert followed_by(store, later) == 0, "nothing moved"
+
+
+def test_a_limit_in_days_tells_no_time(store: Store) -> None:
+    rule(store, HANDLE, 3)
+    usual_hours(store)
+    assert last_moments(store, assigned(store)) == {}

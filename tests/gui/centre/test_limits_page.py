@@ -96,3 +96,17 @@ def test_hours_and_holidays_by_which_something_is_due_are_not_deleted(
     settings.holidays.form_page.delete()
     assert store.get(HolidayYear, year.id) == year
     assert "2026年的放假安排还用着" in str(shown.errors[-1])
+
+
+def test_after_saving_it_is_told_how_much_open_work_moved(settings: SettingsPage, store: Store, shown: Shown) -> None:
+    usual_hours(store)
+    rule(store, HANDLE, 5, WORKING_HOURS)
+    matters = [assigned(store, moment=at(2, 9)) for _ in range(2)]
+    settings.show_tab(OPENINGS)
+    settings.openings.edit_record(store.select(Opening, order=("opens",))[0].id)
+    form = settings.openings.form_page
+    assert form.form is not None
+    form.form.editors["opens"].set_value(time(9, 30))
+    assert form.save()
+    assert "2 件在办的事期限跟着改了" in shown.news[-1]
+    assert {store.steps(one)[-1].said for one in matters} == {"办结时限改为03-02 16:30"}
