@@ -6,6 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject, Qt, Signal
 
 from db.errors import AppError, StoreGone
+from db.services.bodies.run_out import let_run_out
 from db.services.check_store import remedy_of
 from db.services.evidence.look_after import Looked, look_after_evidence
 from db.services.kept_backups import KeptBackup, clock_behind, todays_backup
@@ -55,8 +56,9 @@ class Desk(QObject):
     def open(self, store: Store, recovery_code: str = "") -> MainWindow:
         """Shows the window on a store; a new store's recovery code goes to the preview at once."""
         self._store, self._news = store, BackupNews()
-        with suppress(AppError):  # no room or no right to write: the list lacks a day, the next opening tries again
-            reckon_missing_ends(store)
+        for catch_up in (reckon_missing_ends, let_run_out):
+            with suppress(AppError):  # no room or no right to write: the next opening tries again
+                catch_up(store)
         window = self._make_window(store)
         if not store.centre().practice:
             self._settings.last_store = str(store.folder)

@@ -13,7 +13,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.errors import ArgumentError
+from db.records.base import changed
+from db.records.bodies.tenure import Tenure
 from db.records.letters.announcement import Announcement
+from db.records.registry.place import Grid
 from db.records.registry.resident import Resident
 from db.services import kept_backups
 from db.services.backed_pieces import SHARED
@@ -169,6 +172,20 @@ def test_the_day_s_first_start_makes_a_backup(qtbot: QtBot, store: Store, tmp_pa
     qtbot.addWidget(app.open_window(store.again()))
     app.close()
     assert [path.suffix for path in (store.folder / "backups").iterdir()] == [".dqbak"]
+    theme.apply()
+
+
+def test_a_start_takes_the_names_of_those_out_whose_posts_ran_out(
+    qtbot: QtBot, store: Store, tmp_path: Path, theme: Theme
+) -> None:
+    grid = store.save(Grid(name="第一网格", chief="钱一"))
+    (post,) = store.select(Tenure)
+    with store.writing() as w, w.posts.still():  # as it was saved while that day was still to come
+        w.save(changed(post, since=date(2020, 1, 1), until=date(2024, 1, 1)))
+    app = _app(tmp_path)
+    qtbot.addWidget(app.open_window(store.again()))
+    app.close()
+    assert store.get(Grid, grid.id).chief == ""
     theme.apply()
 
 

@@ -16,6 +16,7 @@ from db.records.registry.place import STEWARD, Building, Grid
 from db.records.registry.resident import Resident
 from db.services.answers import Answers, Posts
 from db.services.bodies.leaving import end_all_posts, go_on_in_posts, live_posts
+from db.services.bodies.run_out import let_run_out
 from db.services.bodies.what_they_do import what_they_do
 from db.services.bodies.whose_name import open_names, say_whose, take_back_whose
 from db.services.save_as_declared import save_as_declared
@@ -292,3 +293,23 @@ def test_a_post_is_told_once_of_who_holds_it(store: Store, place: Place) -> None
     assert [(one.label, one.count) for one in what_they_do(store, person_named(store, "钱一"))] == [("任职", 1)]
     assert store.verify() == []
     assert place.version == 1
+
+
+def test_whose_post_ran_out_since_is_named_no_more(store: Store, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its last day was written ahead, and nobody wrote anything since."""
+    (post,) = posts(store, place)
+    ends = TODAY + 5 * ONE
+    store.save(attrs.evolve(post, until=ends))
+    second: Place = Building(number="2") if isinstance(place, Building) else Grid(name="第二网格")
+    elsewhere = named(store, second, "孙二", FIRST)
+    assert (let_run_out(store), text(store, place)) == (0, "钱一")
+
+    class Later(date):
+        @classmethod
+        def today(cls) -> date:
+            return ends + ONE
+
+    monkeypatch.setattr("db.store.posts.date", Later)
+    assert (let_run_out(store), text(store, place), since_of(now(store, place))) == (1, "", None)
+    assert held(store, place) == [("钱一", FIRST, ends)]
+    assert (let_run_out(store), text(store, elsewhere)) == (0, "孙二"), "once"
