@@ -137,7 +137,8 @@ def carry_out(store: Store, division: Division) -> Divided:
             w.save(attrs.evolve(into, aliases="、".join(dict.fromkeys(aliases))))
             w.save(attrs.evolve(division.estate, closed=division.day, joined=into.id))
         enter_division(w, (division.estate, into), division.day, len(division.moving), joins=joins)
-    return Divided(attrs.evolve(division, into=into), last_division(store))
+        w.finish()  # its number is read out of the audit, before another window divides something
+        return Divided(attrs.evolve(division, into=into), last_division(store))
 
 
 def _moved(building: Building, estate: int, day: date) -> Building:

@@ -87,12 +87,12 @@ def take_back(store: Store, seq: int) -> None:
         DivisionStands: it is taken back already, or something was done since with what it changed.
     """
     deed = next((one for one in store.deeds(Estate.TABLE, (DIVIDE,)) if one.seq == seq), None)
-    if deed is None or seq in _undone(store):
-        raise DivisionStands("这一次已经撤回过了", "不用再做什么")
-    if hindrance := _hindrance(store, deed):
-        raise DivisionStands(f"不能撤回：{hindrance}", "请先改回去；或者照现在的样子再拆分、合并一次")
-    joins = bool(_told(deed, "joins"))
+    joins = deed is not None and bool(_told(deed, "joins"))
     with store.writing("撤销合并小区" if joins else "撤销拆分小区", Warrant.UNDO) as w:
+        if deed is None or seq in _undone(store):
+            raise DivisionStands("这一次已经撤回过了", "不用再做什么")
+        if hindrance := _hindrance(store, deed):  # what another window does is done before or after all of this
+            raise DivisionStands(f"不能撤回：{hindrance}", "请先改回去；或者照现在的样子再拆分、合并一次")
         for kind in (Building, Estate):
             entries = [one for one in _entries(store, deed, kind) if one.action == "update"]
             there = store.get_many(kind, (one.row_id for one in entries))
@@ -142,7 +142,7 @@ def _hindrance(store: Store, deed: Entry) -> str:
     }
     for kind, ids in touched.items():
         if later := ids - store.get_many(kind, ids).keys():
-            return f"{len(later)} 条{kind.LABEL}已经不在了"
+            return f"有的{kind.LABEL}已经不在了"
         if later := store.changed_since(deed.seq, kind.TABLE, ids):
             return f"{kind.LABEL}“{_title(store, kind.TABLE, min(later))}”后来又改过"
     buildings = {(Building.TABLE, i) for i in touched[Building]}

@@ -51,7 +51,11 @@ class LinkFinder:
             return found
         known = self._known(table)
         if table == Estate.TABLE:
-            return list(self._index(known, _estate_names).get(estate_key(words), ()))
+            named = self._index(known, _estate_names).get(estate_key(words), ())
+            there = [
+                i for i in named if not _is_joined(known.record(i))
+            ]  # its name goes on with the one that it is part of
+            return there or list(named)
         return list(self._index(known, self._names).get(fold(words), ()))
 
     def _index(self, known: Known, names: Callable[[Kind, Record], list[str]]) -> Mapping[str, dict[int, None]]:
@@ -127,6 +131,10 @@ class LinkFinder:
 
 def _estate_names(_kind: Kind, record: Record) -> list[str]:
     return [estate_key(name) for name in record.names()] if isinstance(record, Estate) else []
+
+
+def _is_joined(record: Record) -> bool:
+    return isinstance(record, Estate) and record.closed is not None
 
 
 def _is_named(field: object) -> bool:

@@ -1,11 +1,12 @@
 """An estate divided in two and joined again: what belonged where is told as of any day, and all of it can be taken back."""
 
+import threading
 from datetime import date, timedelta
 
 import attrs
 import pytest
 
-from db.errors import RecordChanged, RecordInvalid
+from db.errors import AppError, RecordChanged, RecordInvalid
 from db.records.base import changed
 from db.records.bodies.body import Body
 from db.records.estates.estate import Estate
@@ -237,3 +238,30 @@ def test_the_row_of_where_a_building_belongs_today_is_not_taken_out_in_silence(s
     assert [(p.since, p.estate) for p in kept.places] == [(DAY, ten.estate)], "the past is put right"
     moved = store.save(attrs.evolve(kept, places=(), estate=whole.id))
     assert [p.estate for p in moved.places] == [whole.id]
+
+
+def test_what_another_window_does_is_before_or_after_taking_it_back(store: Store, whole: Estate) -> None:
+    """The other one waits for the lock, or this one sees what it did: nothing is written over."""
+    done = carry_out(store, split(store, whole, "10"))
+    other = store.again()
+    with other.writing() as w:
+        (building,) = w.read.select(Building, eq("number", "10"))
+        found: list[AppError] = []
+        waiting = threading.Thread(target=lambda: found.extend(_refused(store.again(), done.seq)))
+        waiting.start()
+        waiting.join(0.5)
+        w.save(changed(building, note="外墙在修"))
+    waiting.join()
+    other.close()
+    assert [type(error) for error in found] == [DivisionStands]
+    assert store.get(Building, building.id).note == "外墙在修"
+
+
+def _refused(store: Store, seq: int) -> list[AppError]:
+    try:
+        take_back(store, seq)
+    except AppError as error:
+        return [error]
+    finally:
+        store.close()
+    return []

@@ -12,6 +12,7 @@ from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
 from db.records.estates.estate import Estate
 from db.records.registry.place import Building, Grid, House
+from db.services.estates.dividing import carry_out, weigh_join
 from db.services.import_file import ReadFile, as_kind, look_at
 from db.services.importing.choices import Choices, Take
 from db.services.importing.commit import PlanOutdated
@@ -289,3 +290,13 @@ def test_of_several_that_a_cell_may_lead_to_a_clerk_says_which(store: Store) -> 
     answers = {("人员", 2, problem.options[0].ask): str(two.id)}
     imported(store, table, choices=attrs.evolve(said, answers=answers))
     assert [p.unit for p in store.select(Person) if p.name == "张三"] == [two.id]
+
+
+def test_the_name_of_an_estate_that_was_joined_means_the_one_that_it_is_part_of(store: Store) -> None:
+    east, whole = (store.save(Estate(name="翠湖里", phase=phase)) for phase in ("东区", ""))
+    there = store.save(Building(estate=east.id, number="3"))
+    carry_out(store, weigh_join(store, east, whole, date(2024, 5, 1)))
+    plan = imported(store, sheet(("小区", "楼号"), ("翠湖里（东区）", "3"), ("翠湖里(东区)", "7"), name="楼栋"))
+    assert plan.problems == ()
+    assert [(b.number, b.estate) for b in store.select(Building)] == [("3", whole.id), ("7", whole.id)]
+    assert store.select(Building)[0].id == there.id
