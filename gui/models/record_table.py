@@ -124,6 +124,10 @@ class RecordTableModel(QAbstractTableModel):
         """The id of a row; 0 where there is none."""
         return self._ids[row] if 0 <= row < len(self._ids) else 0
 
+    def ids_between(self, first: int, end: int) -> Sequence[int]:
+        """The ids of rows from one to another, without the last."""
+        return self._ids[first:end]
+
     def row_of(self, record_id: int) -> int:
         """The row of an id; -1 when it is not listed."""
         try:

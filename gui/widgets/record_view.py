@@ -80,6 +80,8 @@ class RecordView(QTableView):
         heading.setHighlightSections(False)
         heading.setSectionsClickable(True)
         heading.setSortIndicatorShown(False)
+        # One of its own, which has nothing: else each column is asked whether all of its million rows are picked.
+        heading.setSelectionModel(QItemSelectionModel(model, heading))
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heading.sectionClicked.connect(self._on_heading_clicked)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._records.id_at(index.row())))
@@ -104,8 +106,12 @@ class RecordView(QTableView):
         """The ids of the rows that are picked, in the order of the list."""
         if not self.picked_count():
             return []
-        rows = sorted({row for part in self._parts() for row in range(part.top(), part.bottom() + 1)})
-        return [self._records.id_at(row) for row in rows]
+        found: list[int] = []
+        below = 0
+        for top, bottom in sorted((part.top(), part.bottom()) for part in self._parts()):
+            found += self._records.ids_between(max(top, below), bottom + 1)
+            below = max(below, bottom + 1)
+        return found
 
     def _parts(self) -> Sequence[QItemSelectionRange]:
         """What is selected, in runs of rows: it may be all of a million."""

@@ -134,6 +134,24 @@ def test_the_marked_row_stays_marked_when_others_come_before_it(
     assert view.currentIndex().row() == 7
 
 
+def test_picking_all_looks_at_what_is_in_sight_alone(
+    source: _Slow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source.listed = list(range(1, 50_001))
+    view = RecordView(RecordTableModel(source))
+    qtbot.addWidget(view)
+    view.show()
+    source.gate(Selection()).set()
+    qtbot.waitUntil(lambda: view.model().rowCount() == 50_000)
+    asked: list[int] = []
+    count = RecordTableModel.columnCount
+    monkeypatch.setattr(RecordTableModel, "columnCount", lambda *given: (asked.append(1), count(*given))[1])
+    view.selectAll()
+    view.grab()
+    assert view.picked_count() == 50_000
+    assert len(asked) < 5_000
+
+
 def test_nothing_is_read_again_while_nothing_was_saved(source: _Slow, model: RecordTableModel, qtbot: QtBot) -> None:
     source.gate(Selection()).set()
     qtbot.waitUntil(model.is_whole)
