@@ -109,6 +109,7 @@ class LedgerDialog(FittedDialog):
 
     def _on_moved(self, key: str) -> None:
         self.form.setVisible(key == NEW)
+        self.go.setText(self.tr("名单就定在今天") if key == NEW else self.tr("加进去"))
         self._told.hide()
         if self.isVisible():
             self.fit()

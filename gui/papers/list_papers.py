@@ -216,7 +216,7 @@ def visit_list(walk: Round, today: date, answers: Answers = NONE) -> Job:
     def make(store: Store, tick: Tick) -> bytes:
         from printing.papers.visits import visit_list as paper
 
-        found = doors_of(store, walk.buildings, today)
+        found = doors_of(store, walk.buildings, today, walk.houses)
         _some(found, f"门牌：{walk.label}还没有登记房屋")
         doors = tuple(
             paper.VisitDoor(

@@ -33,6 +33,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "db/services/sheets/xls.py": {"_workbook_stream": CRAFT},
     "db/services/typed_values.py": {"the_one": HERE},
     "gui/dialogs/catch_up.py": {"_put": WORK},
+    "gui/dialogs/meeting_choice.py": {"__init__": ONE},
     "gui/dialogs/sheet_dialog.py": {"commit": WORK},
     "gui/evidence/card.py": {"_show_words": ONE, "counted": ONE},
     "gui/evidence/doing.py": {
@@ -56,6 +57,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "gui/pages/figures/rows_card.py": {"_show": HERE},
     "gui/pages/hall/meeting_plan.py": {"_show_count": ONE},
     "gui/pages/hall/meeting_presence.py": {"_show_figures": ONE},
+    "gui/pages/hall/to_meeting.py": {"invite": WORK},
     "gui/pages/importing/change_policy.py": {"show_plan": WORK},
     "gui/pages/importing/import_undo.py": {"_question": WORK},
     "gui/pages/importing/past_imports.py": {"show_undone": WORK},
@@ -76,6 +78,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "gui/pages/registry/ledger_prints.py": {"_meant": HERE},
     "gui/pages/registry/to_ledger.py": {"ask": WORK},
     "gui/pages/today.py": {"_agenda_words": ONE, "_show_figures": DUE, "_show_next_meeting": ONE},
+    "gui/pages/visits/to_visits.py": {"ask": WORK, "tell": WORK},
     "gui/rescue.py": {"_kept": WORK},
     "gui/selftest/paper_checks.py": {"as_word": CRAFT, "every_paper": CRAFT, "notice": CRAFT, "on_a_printer": CRAFT},
     "gui/selftest/store_checks.py": {

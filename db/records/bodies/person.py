@@ -86,6 +86,7 @@ PERSONS = Kind(
         ),
     ),
     page="person",
+    many=("to_meeting",),
     known_by=(("resident",), ("name", "phone"), ("name", "unit"), ("name",)),
     found=Found(persons=("name",), telephones=("phone",)),
     line=("{unit}", "{job}", "{phone}"),

@@ -184,6 +184,10 @@ MEETINGS = Kind(
     start="预约会议",
     help=("一次会议三步：筹备、到会、纪要。写到一半的议程、名单和纪要都留草稿。",),
     known_by=(("name", "starts"),),
+    tells=(
+        ("resident", "空格选几个人，列表上“更多…”里能邀请他们参会；已在会议名单里的不会加两次。"),
+        ("person", "空格选几个人，列表上“更多…”里能邀请他们参会。"),
+    ),
     figures=(
         Figure(
             name="meetings_held",

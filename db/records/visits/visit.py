@@ -72,6 +72,7 @@ VISITS = Kind(
     begins=(("day", Begins.TODAY), ("visitor", Begins.MYSELF)),
     help=("每次走访记一条；日期和走访人先填好了，不对就直接改。",),
     on_card=OnCard("resident", "day", ("{result}", "{finding}", "答应：{promise}"), door="house"),
+    tells=(("resident", "选中的人，“更多…”里能印他们的走访登记表；走完再选中，每人记一次走访。"),),
     due="visits_due",
     lists=("visit_rounds",),
     switch=Switch("visits", "走访", usual=True),

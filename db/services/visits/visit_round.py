@@ -1,6 +1,6 @@
 """走访: the doors of a grid or of a building with who lives there and what was promised at the last call."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -39,11 +39,16 @@ class RoundDoor:
 
 @frozen
 class Round:
-    """Doors that are walked together: those of a grid or of a building."""
+    """Doors that are walked together: those of a grid or of a building, or some of them.
+
+    Attributes:
+        houses: these alone; () for all of the buildings.
+    """
 
     label: str
     buildings: tuple[int, ...]
     grid: str
+    houses: tuple[int, ...] = ()
 
 
 def rounds(store: Store) -> list[Round]:
@@ -62,10 +67,17 @@ def rounds(store: Store) -> list[Round]:
     return found
 
 
-def doors_of(store: Store, buildings: Collection[int], today: date) -> list[RoundDoor]:
-    """The doors of buildings in the order of the walk."""
+def round_of(store: Store, label: str, residents: Iterable[int]) -> Round:
+    """The doors of residents, each once; of those who live at no door of the community there is none."""
+    houses = store.get_many(House, {one.house for one in store.get_many(Resident, residents).values() if one.house})
+    buildings = tuple(dict.fromkeys(house.building for house in houses.values()))
+    return Round(label, buildings, "", tuple(houses))
+
+
+def doors_of(store: Store, buildings: Collection[int], today: date, only: Collection[int] = ()) -> list[RoundDoor]:
+    """The doors of buildings in the order of the walk; of these houses ``only``, where some are named."""
     titles = store.titles("building", buildings)
-    houses = store.select(House, among("building", tuple(buildings)))
+    houses = [one for one in store.select(House, among("building", tuple(buildings))) if not only or one.id in only]
     ids = tuple(house.id for house in houses)
     people: dict[int, list[Resident]] = {}
     for resident in store.select(Resident, among("house", ids), eq("state", IN_REGISTER)):

@@ -11,6 +11,7 @@ from gui.pages.bodies.musts import MustsPage
 from gui.pages.bodies.person import ActingPersonPage
 from gui.pages.bodies.whose_name import WhoseNamePage
 from gui.pages.bound import Bound
+from gui.pages.hall.to_meeting import to_meeting
 from gui.pages.record_page import Detail, RecordPage
 from gui.pages.router import Router
 from gui.papers import paperwork
@@ -43,4 +44,6 @@ def _musts(session: Session, router: Router, lead: QWidget) -> MustsPage:
     return page
 
 
-BOUND = Bound(pages={"person": _person}, beside={"whose_name": _whose_name, MUSTS: _musts})
+BOUND = Bound(
+    pages={"person": _person}, many={"to_meeting": to_meeting}, beside={"whose_name": _whose_name, MUSTS: _musts}
+)

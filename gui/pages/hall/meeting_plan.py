@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from db.errors import AppError
 from db.fields import Rows
-from db.records.base import Part, fields_of
+from db.records.base import Part, Record, fields_of
 from db.records.hall.meeting import AgendaItem, Attendee, Meeting
 from db.records.registry.resident import Resident, reference_to, resident_among
 from db.services.hall.call_meeting import agenda_item, open_topics, recipients
 from db.services.hall.invite import invitation_groups, invite_households
+from db.services.hall.invite_many import guests
 from db.services.registry.resident_card import household_of
 from db.store import Store
 from gui.lookup import Lookup
@@ -114,6 +115,10 @@ class PlanStep(QWidget):
     def invite(self, household_ids: tuple[int, ...]) -> None:
         """Invites households that are not yet invited."""
         self._add(invite_households(self._store, household_ids, self.people.attendees()))
+
+    def invite_of(self, kind: type[Record], ids: Sequence[int]) -> None:
+        """Invites residents, households or persons who are not yet invited."""
+        self._add(list(guests(self._store, kind, ids, self.people.attendees()).fresh))
 
     def focus_first(self) -> None:
         """Goes to the first field."""

@@ -11,12 +11,14 @@ from db.services.registry.register_resident import duplicates_warning, home_of
 from db.store import Store
 from db.store.drafts import begun_values
 from gui.pages.bound import Bound, Saving
+from gui.pages.hall.to_meeting import to_meeting
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import Detail, RecordPage
 from gui.pages.registry.ledger import LedgerPage
 from gui.pages.registry.person import PersonPage
 from gui.pages.registry.to_ledger import to_ledger
 from gui.pages.router import Router
+from gui.pages.visits.to_visits import to_visits
 from gui.papers import list_papers, paperwork
 from gui.papers.list_papers import ENVELOPE_C5, ENVELOPE_DL, LABELS
 from gui.session import Session
@@ -86,7 +88,7 @@ def _ledger(session: Session, router: Router, page: RecordPage) -> Detail:
 
 BOUND = Bound(
     pages={"resident": _resident, "ledger": _ledger},
-    many={"to_ledger": to_ledger},
+    many={"to_ledger": to_ledger, "to_meeting": to_meeting, "to_visits": to_visits},
     saves={"register_resident": _registering},
     papers={"household_card": _household_card},
     lists={

@@ -1,0 +1,60 @@
+"""安排走访: the doors of those who are picked or listed on a sheet to take along, and afterwards one visit for each who is picked."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+
+from db.errors import AppError
+from db.records.visits.visit import Visit
+from db.services.visits.visit_many import take_back, visit_many
+from db.services.visits.visit_round import round_of
+from gui.dialogs.visit_dialog import VisitDialog
+from gui.pages.record_page import RecordPage
+from gui.pages.router import Router
+from gui.papers import list_papers
+from gui.session import Session
+from gui.widgets.print_menu import Printable
+from gui.words import tr
+
+
+def to_visits(session: Session, router: Router, page: RecordPage) -> Sequence[Printable]:
+    """The entries of the menu; visits are written down for those who are picked alone."""
+    if Visit.TABLE not in session.kinds:
+        return []
+    found = [Printable(tr("安排走访：印走访登记表"), lambda: plan(session, router, page))]
+    if page.list.view.picked_count():
+        found.append(Printable(tr("记走访（选中的每人一次）…"), lambda: ask(session, router, page)))
+    return found
+
+
+def plan(session: Session, router: Router, page: RecordPage) -> None:
+    """The sheet of their doors in the order of the walk, with what was promised there."""
+    chosen = page.list.chosen()
+    label = chosen[0].name if len(chosen) == 1 else tr("选定的住户")
+    router.print_job(list_papers.visit_list(round_of(session.store, label, page.list.meant()), date.today()))
+
+
+def ask(session: Session, router: Router, page: RecordPage) -> None:
+    """Asks what was the same at every door."""
+    store, ids = session.store, page.list.view.picked()
+    made: list[Visit] = []
+
+    def take(typed: Visit) -> None:
+        made.extend(visit_many(store, typed, ids))
+
+    def tell() -> None:
+        router.tell_saved(Visit.TABLE, made[-1].id)
+        session.messages.inform(tr("记下了 {0:,} 次走访").format(len(made)), back)
+
+    def back() -> None:
+        try:
+            take_back(store, made)
+        except AppError as error:
+            session.messages.show_error(error)
+        router.tell_saved(Visit.TABLE, made[-1].id)
+
+    dialog = VisitDialog(len(ids), store.actor, session.lookup, take, page.window())
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(tell)
+    dialog.open()
