@@ -100,7 +100,7 @@ def rows_of(plan: TablePlan) -> Iterator[ImportRow]:
             place,
             row.verdict,
             row.held,
-            plan.titles.get(row.draft.id, "") if row.draft else "",
+            plan.titles.get(row.draft.id, "") if row.draft else row.said,
             tuple(problems.get(place, ())),
             dict(mine.changes) if mine else {},
             row.draft.kind.table if row.draft else "",
@@ -113,10 +113,12 @@ class ImportRowsModel(PlainTableModel[ImportRow]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__((tr("工作表和行"), tr("结果"), tr("内容"), tr("说明")), parent)
         self._all: Sequence[ImportRow] = ()
+        self._is_alone = False
 
     def set_plan(self, plan: TablePlan, verdict: Verdict | None) -> None:
         """Shows the rows of a plan."""
         self._all = list(rows_of(plan))
+        self._is_alone = len({row.place[0] for row in self._all}) == 1
         self.show_only(verdict)
 
     def show_only(self, verdict: Verdict | None) -> None:
@@ -146,7 +148,7 @@ class ImportRowsModel(PlainTableModel[ImportRow]):
         return None
 
     def _shown(self, row: ImportRow) -> tuple[str, ...]:
-        place = tr("{0} 第{1}行").format(*row.place)
+        place = (tr("第{1}行") if self._is_alone else tr("{0} 第{1}行")).format(*row.place)
         verdict = word_for(row.verdict)
         if row.held and row.verdict is not Verdict.NOTE:
             verdict = tr("{0}，不导入").format(verdict)

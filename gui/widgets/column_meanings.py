@@ -28,6 +28,8 @@ class ColumnMeanings(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._known: Mapping[str, str] = {}
+        self._changed = -1
+        self._pressed: QPushButton | None = None
 
     def show_layout(self, layout: Layout, known: Mapping[str, str]) -> None:
         """Shows the columns of a sheet; ``known`` has what they may mean, in the clerk's words, by key."""
@@ -49,19 +51,28 @@ class ColumnMeanings(QScrollArea):
         column.addLayout(grid)
         column.addStretch(1)
         self.setWidget(inside)
+        if self._pressed is not None:
+            self._pressed.setFocus()
+        self._changed, self._pressed = -1, None
 
     def menu(self, index: int) -> QMenu:
         """The meanings that the column may be given."""
         menu = QMenu(self)
         choices: Mapping[str, str] = {**self._known, IGNORE: self.tr("不导入")}
         for key, text in choices.items():
-            menu.addAction(text).triggered.connect(lambda _checked=False, key=key: self.changed.emit(index, key))
+            menu.addAction(text).triggered.connect(lambda _checked=False, key=key: self._on_chosen(index, key))
         return menu
+
+    def _on_chosen(self, index: int, key: str) -> None:
+        self._changed = index
+        self.changed.emit(index, key)
 
     def _meaning_button(self, column: Column) -> QPushButton:
         known = self._known.get(column.meaning, "")
         made = button(known or self.tr("不导入"), "" if known else "quiet")
         made.setAccessibleName(self.tr("“{0}”这一列的含义").format(_heading(column)))
+        if column.index == self._changed:  # the one that was pressed is gone with the old plan
+            self._pressed = made
         made.clicked.connect(lambda: self.menu(column.index).exec(made.mapToGlobal(QPoint(0, made.height()))))
         return made
 

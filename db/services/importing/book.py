@@ -39,12 +39,14 @@ class Outcome:
         draft: what it is about; None where it brings nothing.
         held: whether it is not taken over as it is.
         of: the row higher up of which it is the double.
+        said: what it names first of what such a table cannot be without.
     """
 
     verdict: Verdict = Verdict.NOTE
     draft: Draft | None = None
     held: bool = False
     of: Place | None = None
+    said: str = ""
 
 
 @define

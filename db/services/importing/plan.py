@@ -171,7 +171,8 @@ def _read(book: Book, one: Recognised, tick: Tick, progress: tuple[int, int]) ->
         if not any(cell != "" for cell in sheet.rows[index]):
             continue
         if line.place in book.choices.left_out:
-            book.row(line.place).held = True
+            row = book.row(line.place)
+            row.held, row.said = True, _named(form, line)
         elif _is_no_row(form, layout, sheet.rows[index], line):
             yield index + 1
         else:
@@ -180,7 +181,15 @@ def _read(book: Book, one: Recognised, tick: Tick, progress: tuple[int, int]) ->
                     key, "character", f"有字库外的字，已用{MARK}代替", f"原来的字是 {strange}，请重新录入", Verdict.NOTE
                 )
             reader.take(line)
+            if row := book.rows.get(line.place):
+                row.said = _named(form, line)
     reader.end()
+
+
+def _named(form: TableForm, line: Line) -> str:
+    """What a row is about in its own words, as short as they are."""
+    told = (line.text(key) for needed in form.needs for key in needed)
+    return next(filter(None, told), "")
 
 
 def _is_no_row(form: TableForm, layout: Layout, row: list[Cell], line: Line) -> bool:

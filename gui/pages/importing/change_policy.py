@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.services.importing.choices import Choices, Take
 from db.services.importing.plan import TablePlan
@@ -29,6 +29,8 @@ class ChangePolicy(QWidget):
         super().__init__()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._pressed: tuple[tuple[str, str], Take] | None = None
+        self._again: QPushButton | None = None
         self.fields: Mapping[tuple[str, str], int] = {}
 
     def show_plan(self, plan: TablePlan, choices: Choices) -> None:
@@ -60,6 +62,9 @@ class ChangePolicy(QWidget):
             self._line(grid, 2 * row, key, tr("{0} {1} 处").format(labels[key], count), taken)
         grid.setRowStretch(2 * len(counted) + 4, 1)
         self._column.addWidget(scrolled(inside))
+        if self._again is not None:  # the button that was pressed is gone with the old plan
+            self._again.setFocus()
+        self._pressed = self._again = None
 
     def _line(self, grid: QGridLayout, row: int, key: tuple[str, str], words: str, now: Take) -> None:
         grid.addWidget(label(words, wrap=True), row, 0, 1, 3)
@@ -68,5 +73,11 @@ class ChangePolicy(QWidget):
             made.setCheckable(True)
             made.setChecked(take is now)
             made.setAccessibleName(f"{words} {text}")
-            made.clicked.connect(lambda _on=False, take=take: self.chosen.emit(key, take))
+            made.clicked.connect(lambda _on=False, take=take: self._on_pressed(key, take))
+            if self._pressed == (key, take):
+                self._again = made
             grid.addWidget(made, row + 1, column)
+
+    def _on_pressed(self, key: tuple[str, str], take: Take) -> None:
+        self._pressed = key, take
+        self.chosen.emit(key, take)

@@ -55,7 +55,7 @@ class ImportPage(QWidget):
         self._kinds = KINDS if kinds is None else kinds
         self._task: Task[object] | None = None
         self._began = 0.0
-        self._is_stale = False
+        self._is_stale = self._is_first = False
         self._file: tables.ReadFile | None = None
         self._before = CHOOSE
         self.setAcceptDrops(True)
@@ -174,7 +174,7 @@ class ImportPage(QWidget):
     def _go_way(self, way: Way, wanted: str = "") -> None:
         """Shows the file in a way; without a type that is wanted because the clerk said so."""
         if self._file is not None:
-            self._way = way
+            self._way, self._is_first = way, True
             way.begin(self._file, wanted, asked=self._stack.currentIndex() in (PREVIEW, TABLES))
             self._run(way.plan, self.tr("正在核对"), self._on_planned)
 
@@ -262,7 +262,6 @@ class ImportPage(QWidget):
         self._messages.inform(self.tr("已取消，没有改动任何资料"))
 
     def _go(self, place: int) -> None:
-        was = self._stack.currentIndex()
         self._stack.setCurrentIndex(place)
         if place == CHOOSE:
             self.past.show_imports(past_imports(self._store))
@@ -274,8 +273,9 @@ class ImportPage(QWidget):
             words, can = self._way.commit_words()
             self._commit.setText(words)
             self._commit.setEnabled(can)
-            if was != place:
+            if self._is_first:
                 self._commit.setFocus()
+            self._is_first = False
 
     def _make_choose(self) -> QWidget:
         page = QWidget()

@@ -1,6 +1,6 @@
 """The rows of a file that is to be imported, by what becomes of them, and the one that is chosen."""
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QHeaderView, QStackedWidget, QWidget
 
 from db.records.kinds import Kinds
 from db.services.importing.choices import Choices
@@ -24,9 +24,9 @@ from gui.widgets.parts import Card, EmptyState, button
 from gui.widgets.plain_table import plain_table
 from gui.words import tr
 
-WIDTHS = {COL_PLACE: 120, COL_VERDICT: 96, COL_TITLE: 170}
+WIDTHS = {COL_PLACE: 124, COL_VERDICT: 112, COL_TITLE: 150}
 ROW = 30
-ROWS_TO_DETAIL = (3, 2)
+ROWS_TO_DETAIL = (1, 1)
 """How table and detail share the height."""
 _LEAST_DETAIL, _MOST_DETAIL = 64, 170
 _NOWHERE: Place = ("", 0)
@@ -39,6 +39,7 @@ class RowCard(Card):
         super().__init__()
         self.model = ImportRowsModel(self)
         self.view = plain_table(self.model, COL_WORDS, WIDTHS, ROW, gives_way=(COL_PLACE,))
+        self.view.horizontalHeader().setSectionResizeMode(COL_TITLE, QHeaderView.ResizeMode.Stretch)
         self.view.setAccessibleName(tr("要导入的行"))
         self.detail = RowDetail(kinds)
         self.detail.setMinimumHeight(px(_LEAST_DETAIL))
@@ -47,6 +48,7 @@ class RowCard(Card):
         self.verdict: Verdict | None = None
         self._place = _NOWHERE
         self._next: Place | None = None
+        self._goes_on = False
         chips = QWidget()
         chips.setObjectName("plain")
         self._chips = FlowLayout(chips, px(8))
@@ -73,6 +75,10 @@ class RowCard(Card):
         self._show_chips()
         wanted, self._next = self._next or self._place, None
         self._choose(wanted)
+        if self._goes_on:  # the button that was pressed is gone with the old plan
+            self._goes_on = False
+            (self.detail if self.detail.buttons() else self.view).setFocus()
+            self.detail.take_focus()
 
     def chosen(self) -> ImportRow | None:
         """The row that is chosen."""
@@ -87,10 +93,15 @@ class RowCard(Card):
         self._choose(self._place)
 
     def go_on(self) -> None:
-        """Chooses the row after this one when the next plan is shown: the doubt about this one is settled."""
+        """Chooses the row after this one when the next plan is shown: all that was asked of this one is settled."""
+        self.keep_keys()
         row = self.view.currentIndex().row() + 1
         if self.verdict is Verdict.DOUBTFUL and row < len(self.model.rows):
             self._next = self.model.rows[row].place
+
+    def keep_keys(self) -> None:
+        """Leaves the keys in the detail when the next plan is shown."""
+        self._goes_on = True
 
     def _choose(self, place: Place) -> None:
         self._stack.setCurrentIndex(0 if self.model.rows else 1)

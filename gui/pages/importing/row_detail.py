@@ -14,6 +14,7 @@ from db.services.importing.problems import RowProblem
 from db.values import masks
 from gui.models.import_rows import ImportRow, sentence_of
 from gui.theme import px
+from gui.widgets.flow import FlowLayout
 from gui.widgets.parts import button, label, scrolled
 from gui.words import tr
 
@@ -55,11 +56,13 @@ class RowDetail(QWidget):
         if row is None:
             lines.addWidget(label(tr("选一行，这里说明它为什么这样、可以怎么定"), "quiet", wrap=True))
         else:
-            head = tr("{0} 第{1}行　{2}").format(*row.place, masks.in_text(row.title))
+            head = tr("{0} 第{1}行　{2}").format(*row.place, _short(masks.in_text(row.title)))
             lines.addWidget(label(head, "quiet", "small", wrap=True))
             self._fill(lines, row)
         lines.addStretch(1)
-        self._column.addWidget(scrolled(inside))
+        area = scrolled(inside)
+        self._column.addWidget(area)
+        area.show()  # now, for the keys come next
 
     def buttons(self) -> list[QPushButton]:
         """The buttons that are shown, from above to below."""
@@ -78,7 +81,7 @@ class RowDetail(QWidget):
             if shown := self._written(problem):
                 lines.addWidget(label(shown, "quiet", "small", wrap=True))
             if problem.options:
-                lines.addLayout(self._options(row, problem))
+                lines.addWidget(self._options(row, problem))
         for name, change in row.changes.items():
             lines.addLayout(self._change(row, name, change))
         out = row.place in self._choices.left_out
@@ -90,16 +93,17 @@ class RowDetail(QWidget):
             foot.addStretch()
             lines.addLayout(foot)
 
-    def _options(self, row: ImportRow, problem: RowProblem) -> QHBoxLayout:
+    def _options(self, row: ImportRow, problem: RowProblem) -> QWidget:
         said = self._choices.answers.get((*row.place, problem.options[0].ask), problem.options[0].answer)
-        line = QHBoxLayout()
+        line = QWidget()
+        line.setObjectName("plain")
+        flow = FlowLayout(line, px(6))
         for option in problem.options:
             made = button(masks.in_text(option.words), "chip")
             made.setCheckable(True)
             made.setChecked(option.answer == said)
             made.clicked.connect(lambda _on=False, one=option: self.answered.emit((*row.place, one.ask), one.answer))
-            line.addWidget(made)
-        line.addStretch()
+            flow.addWidget(made)
         return line
 
     def _change(self, row: ImportRow, name: str, change: Change) -> QHBoxLayout:

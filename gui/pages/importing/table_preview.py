@@ -83,8 +83,9 @@ class TablePreview(QWidget):
         for table, count in plan.counts.items():
             numbers = [
                 (tr("新增"), count.new),
-                (tr("已有"), count.matched - count.changed),
+                (tr("已有"), count.matched - count.changed - count.double),
                 (tr("有改动"), count.changed),
+                (tr("重复"), count.double),
             ]
             words = "、".join(f"{word} {number:,}" for word, number in numbers if number)
             if words and (kind := self._kinds.find(table)):
@@ -100,13 +101,18 @@ class TablePreview(QWidget):
         self._emit(evolve(self._choices, fields={**self._choices.fields, key: take}, changes=changes))
 
     def _on_answered(self, at: tuple[str, int, str], answer: str) -> None:
-        self.rows.go_on()
+        chosen = self.rows.chosen()
+        asked = {one.ask for problem in chosen.problems for one in problem.options[:1]} if chosen else set[str]()
+        settled = {ask for sheet, row, ask in self._choices.answers if (sheet, row) == at[:2]} | {at[2]}
+        (self.rows.go_on if asked <= settled else self.rows.keep_keys)()
         self._emit(evolve(self._choices, answers={**self._choices.answers, at: answer}))
 
     def _on_change_taken(self, at: tuple[str, int, str], take: Take) -> None:
+        self.rows.keep_keys()
         self._emit(evolve(self._choices, changes={**self._choices.changes, at: take}))
 
     def _on_row_taken(self, place: tuple[str, int], taken: bool) -> None:
+        self.rows.keep_keys()
         left_out = self._choices.left_out - {place} if taken else self._choices.left_out | {place}
         self._emit(evolve(self._choices, left_out=left_out))
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +23,7 @@ from gui.models.import_rows import COL_TITLE, COL_VERDICT
 from gui.pages.importing.import_page import CHOOSE, PREVIEW, TABLES, ImportPage
 from tests.factories import credit_number
 from tests.gui.conftest import Shown
+from tests.gui.keys import in_front
 
 GRIDS = (
     ("网格名称", "网格编码", "网格长", "网格长电话", "网格员"),
@@ -125,7 +128,7 @@ def test_doubts_are_settled_one_after_another(qtbot: QtBot, page: ImportPage, st
     page.choose.want(KINDS[Person.TABLE])
     shown_as_tables(qtbot, page, book(tmp_path, ("人员", table)))
     chip(page, "存疑 2").click()
-    assert [verdict for verdict, _ in rows(page)] == ["存疑，不导入"] * 2
+    assert rows(page) == [("存疑，不导入", "张三"), ("存疑，不导入", "李四")]
     options = [b.text() for b in page.tables.view.rows.detail.buttons()]
     assert options[:2] == ["不导入这一行", "另建一条人员"]
     again(qtbot, page, next(b for b in page.tables.view.rows.detail.buttons() if "甲单位" in b.text()).click)
@@ -141,6 +144,29 @@ def test_doubts_are_settled_one_after_another(qtbot: QtBot, page: ImportPage, st
         ("张三", ""),
     ]
     assert store.count(Person, eq("name", "李四")) == 3
+
+
+def test_doubts_are_settled_by_the_keys_alone(qtbot: QtBot, window: MainWindow, store: Store, tmp_path: Path) -> None:
+    for unit in ("甲", "乙"):
+        body = store.save(Body(name=f"{unit}单位", kind="50"))
+        store.save(Person(name="张三", unit=body.id))
+        store.save(Person(name="李四", unit=body.id))
+    in_front(qtbot, window)
+    window.show_page("import", Person.TABLE)
+    page = window.page("import")
+    shown_as_tables(qtbot, page, book(tmp_path, ("人员", (("姓名", "职务"), ("张三", "书记"), ("李四", "主任")))))
+    card = page.tables.view.rows
+    card.show_only(Verdict.DOUBTFUL)
+    card.view.setFocus()
+    QTest.keyClick(card.view, Qt.Key.Key_Return)
+    for place in (2, 3):
+        assert card.chosen().place[1] == place
+        first, second, *_ = card.detail.buttons()
+        assert first.hasFocus()
+        QTest.keyClick(first, Qt.Key.Key_Tab)
+        assert second.hasFocus()
+        again(qtbot, page, lambda answer=second: QTest.keyClick(answer, Qt.Key.Key_Return))
+    assert page._commit.text() == "导入：新增 2 条"
 
 
 def test_a_sheet_that_nobody_knows_is_asked_about_and_remembered(
@@ -171,7 +197,7 @@ def test_a_sheet_that_nobody_knows_is_asked_about_and_remembered(
 def test_a_row_can_be_left_out_and_taken_again(qtbot: QtBot, page: ImportPage, store: Store, tmp_path: Path) -> None:
     shown_as_tables(qtbot, page, book(tmp_path, ("网格", GRIDS)))
     again(qtbot, page, next(b for b in page.tables.view.rows.detail.buttons() if b.text() == "不导入这一行").click)
-    assert [verdict for verdict, _ in rows(page)] == ["不导入", "新增"]
+    assert rows(page) == [("不导入", "第一网格"), ("新增", "第二网格")]
     with qtbot.waitSignal(page.imported, timeout=20_000):
         page.commit()
     assert [g.name for g in store.select(Grid)] == ["第二网格"]
