@@ -19,7 +19,6 @@ SHOWN: dict[str, dict[str, str]] = {
     "db/services/centre/stage_names.py": {"_refuse_long": CRAFT},
     "db/services/clocks.py": {"left": CRAFT},
     "db/services/estates/committee_table.py": {"_look_at": WORK},
-    "db/services/estates/past_divisions.py": {"_hindrance": WORK},
     "db/services/importing/book.py": {"_meant": WORK, "_shown": WORK, "led_to": WORK},
     "db/services/importing/empty_table.py": {"_fill": WORK},
     "db/services/importing/plan.py": {"make_plan": WORK},
