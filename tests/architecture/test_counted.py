@@ -15,6 +15,7 @@ from tests.architecture.source import files, functions, short, strings
 FIGURES = "db/services/figures/"
 STORES = {"store", "_store", "own"}
 COUNTING = re.compile(r"\b(count|sum|total|avg)\s*\(", re.IGNORECASE)
+CLAIMS = re.compile("全覆盖|配齐|逐年下降|逐年减少")
 STEPS = re.compile(r"_tables\.py$|/migrations\.py$")
 
 
@@ -107,6 +108,14 @@ def test_sql_counts_where_figures_and_lists_are_read() -> None:
         if COUNTING.search(words) and short(path).startswith("db/store/")
     }
     assert found == set(ASKED)
+
+
+def test_words_that_claim_stand_where_something_proves_them() -> None:
+    """A declaration may name them, for then they are told only while they are true; so may the help."""
+    found = {
+        short(path) for path in files("gui", "printing", "db") for words, _line in strings(path) if CLAIMS.search(words)
+    }
+    assert found == {"db/records/estates/estate.py", "db/records/registry/place.py", "gui/help/texts.py"}
 
 
 def test_it_finds_what_it_looks_for() -> None:
