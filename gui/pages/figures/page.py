@@ -109,7 +109,7 @@ class FiguresPage(QWidget):
             try:
                 return report(own, kinds, span, scope, tick)
             finally:
-                own.close()
+                own.leave()
 
         task: Task[Report] = Task(work)
         self._task = task
