@@ -15,7 +15,7 @@ from gui.widgets.parts import Card, EmptyState, button, label
 from gui.widgets.plain_table import plain_table
 
 ROW = 38
-WIDTHS = {COL_MORE: 230}
+WIDTHS = {COL_MORE: 170}
 
 
 class RowsCard(QWidget):
