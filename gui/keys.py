@@ -54,12 +54,17 @@ def step(stops: Sequence[QWidget], *, onward: bool) -> bool:
         return False
     reason = QtCore.Qt.FocusReason
     ready[at].setFocus(reason.TabFocusReason if onward else reason.BacktabFocusReason)
-    around = ready[at].parentWidget()
+    scroll_to(ready[at])
+    return True
+
+
+def scroll_to(part: QWidget) -> None:
+    """Scrolls whatever is around a part until that is seen."""
+    around = part.parentWidget()
     while around is not None:
         if isinstance(around, QScrollArea):
-            around.ensureWidgetVisible(ready[at])
+            around.ensureWidgetVisible(part)
         around = around.parentWidget()
-    return True
 
 
 def keep_focus(page: QWidget) -> None:

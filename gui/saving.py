@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QDialog
 from db.records.base import Record
 from db.services.answers import UNASKED, Answers, OldDay, Undecided
 from db.services.letters.issue_number import WordMissing
+from db.services.matters.ending import left
 from db.services.save_as_declared import save_as_declared
 from db.store import Store
 from db.store.drafts import Draft
+from db.values import masks
 from gui.messages import Messages, Question
+from gui.words import tr
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -20,6 +23,14 @@ R = TypeVar("R", bound=Record)
 def save(store: Store, messages: Messages, record: R, answers: Answers = UNASKED, typed: Draft | None = None) -> R:
     """The record as saved by what its type declares; see `answered`."""
     return answered(store, messages, lambda said: save_as_declared(store, record, said), answers, typed)
+
+
+def told_of_matter(store: Store, saved: Record) -> str:
+    """How the matter stands of which a record is a way that is over, to go behind what is told of this; "" where nothing is left."""
+    if (found := left(store, saved)) is None:
+        return ""
+    told = tr("；{0}的办理途径都办完了，可以办结") if found.can_settle else tr("；{0}还没有办结，接着办")
+    return told.format(found.matter.number or masks.in_text(found.matter.subject))
 
 
 def answered(

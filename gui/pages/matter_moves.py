@@ -14,7 +14,6 @@ from db.services.acting import usual_did
 from db.services.clocks import filled_by_rules
 from db.services.clocks_ahead import Foretelling
 from db.services.following import proposal
-from db.services.matters.ending import left
 from db.services.move import Keyed, Weighed, catch_up, flow_of, last_move, moves_of, undo_move, weigh_undo
 from db.store import MoveRefused, Store
 from db.values import masks
@@ -22,6 +21,7 @@ from gui.dialogs.catch_up import CatchUpDialog
 from gui.dialogs.move_dialog import MoveDialog
 from gui.keys import keep_focus
 from gui.messages import Question
+from gui.saving import told_of_matter
 from gui.session import Session
 from gui.widgets.move_form import Asked, MoveForm
 from gui.words import tr
@@ -153,10 +153,7 @@ class Desk:
 
     def tell(self, saved: Record, words: str) -> None:
         """Tells what was done, with a way back while nothing followed."""
-        title = masks.in_text(self.store.title(saved))
-        if (found := left(self.store, saved)) is not None:
-            told = tr("；{0}的办理途径都办完了，可以办结") if found.can_settle else tr("；{0}还没有办结，接着办")
-            title += told.format(found.matter.number or masks.in_text(found.matter.subject))
+        title = masks.in_text(self.store.title(saved)) + told_of_matter(self.store, saved)
         undo = (lambda: self.undo(saved)) if last_move(self.store, saved) else None
         self.session.messages.inform(f"{words} · {title}", undo)
 

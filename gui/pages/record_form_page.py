@@ -19,7 +19,7 @@ from db.values import masks
 from gui.evidence.card import EvidenceCard
 from gui.keys import keep_focus, on_key
 from gui.messages import Question
-from gui.saving import save
+from gui.saving import save, told_of_matter
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.form import RecordForm
@@ -142,7 +142,8 @@ class RecordFormPage(QWidget):
             self._session.messages.show_error(error)
             return False
         self._take(saved)
-        told = self.tr("已保存：{title}").format(title=masks.in_text(self._session.store.title(saved)))
+        title = masks.in_text(self._session.store.title(saved)) + told_of_matter(self._session.store, saved)
+        told = self.tr("已保存：{title}").format(title=title)
         if moved := followed_by(self._session.store, saved):
             told = self.tr("{0}；{1} 件在办的事期限跟着改了，经过里写着").format(told, moved)
         self._session.messages.inform(told)

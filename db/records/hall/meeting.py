@@ -13,12 +13,15 @@ from db.records.base import Part, Record, fields_of
 from db.records.centre.centre import TOPIC_DAY
 from db.records.condition import is_, is_not, one_of, something
 from db.records.figure import Figure, ratio
-from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, Way
+from db.records.kind import Begins, Family, Found, Kind, Numbered, OnCard, Room, Switch, View, Way
 from db.records.letters.number import MINUTES, RESOLUTION
 from db.records.participant import Participant, actors_as, role_in
 from db.records.registry.resident import resident_among
 from db.values.day import day_of
 from db.values.number_form import ISSUE
+
+TURNED_DOWN = "5"
+"""The state 不予采纳."""
 
 
 @frozen(kw_only=True, slots=False)
@@ -46,6 +49,12 @@ class Topic(Record):
     def title(self, linked: Mapping[str, str]) -> str:
         """The subject."""
         return self.subject
+
+    def remarks(self) -> Iterable[Problem]:
+        """Why it was turned down: whoever proposed it asks."""
+        if self.state == TURNED_DOWN and not self.detail.strip():
+            kind = fields_of(Topic)["detail"]
+            yield kind.problem("no_reason", "不予采纳，没有写理由", "请写在这里，答复提出人用得上")
 
 
 @frozen(kw_only=True, slots=False)
@@ -222,6 +231,7 @@ TOPICS = Kind(
         View("没对上诉求", (is_not("source", FROM_THE_COMMUNITY), is_("matter", None))),
     ),
     new="征集议题",
+    begins=(("raised", Begins.TODAY),),
     help=(
         "居民提的议题；排进会议议程以后，开完会在纪要里写结果。",
         "别人提来的议题就是一件诉求：没有选诉求的，保存时登记一件；上次结转的算原来那件。不是诉求的（换届、学习），来源选“社区提出”。",

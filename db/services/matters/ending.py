@@ -13,7 +13,7 @@ from db.records.kind import Kind
 from db.records.matters.matter import UNTOLD, VOID_STAGES, Matter
 from db.records.moving import live
 from db.services.matters.telling import named
-from db.services.matters.ways import live_ways, matter_of_way, open_ways, root_of, together
+from db.services.matters.ways import is_open, live_ways, matter_of_way, open_ways, root_of, together
 from db.store import MoveRefused, Store, Writer
 from db.store.reading import Reader
 from db.values import masks
@@ -108,7 +108,7 @@ def proposed(store: Store, record: Record) -> str:
 
 def left(store: Store, record: Record) -> Left | None:
     """How the matter of a way stands that is over; None where that is over, too, and for what is no way."""
-    root = root_of(store, record) if not isinstance(record, Matter) and _is_over(store, record) else None
+    root = root_of(store, record) if not isinstance(record, Matter) and not is_open(store, record) else None
     return Left(root, _can_settle(store, root)) if root is not None and root.is_open() else None
 
 
