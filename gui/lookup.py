@@ -1,6 +1,6 @@
 """How widgets find and name other records: handed down, so that no widget knows the store."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from db.records.registry.resident import Resident
 from db.services.estates.naming import estate_for, new_estate
 from db.services.find import Found, find
 from db.services.note_output import note_seen
+from db.services.registry.own_places import own_places_first
 from db.services.registry.register_house import door_title, new_door, register_house
 from db.services.registry.tell_apart import told_apart
 from db.store import Store, eq
@@ -27,8 +28,8 @@ SHOWN = 12
 class Lookup(Protocol):
     """Finding and naming records."""
 
-    def find(self, words: str, table: str = "") -> Sequence[Found]:
-        """What the words find, best first, in one table or in all."""
+    def find(self, words: str, table: str = "", whose: Collection[int] = ()) -> Sequence[Found]:
+        """What the words find, best first, in one table or in all; of places those of residents, by their ids, before others."""
         ...
 
     def title(self, table: str, record_id: int) -> str:
@@ -71,12 +72,12 @@ class StoreLookup:
     store: Store
     kinds: Kinds | None = None
 
-    def find(self, words: str, table: str = "") -> Sequence[Found]:
+    def find(self, words: str, table: str = "", whose: Collection[int] = ()) -> Sequence[Found]:
         """See `Lookup`."""
         if not table:
             return find(self.store, words, kinds=self.kinds)
         found = [f for f in find(self.store, words, PICK_LIMIT) if f.table == table]
-        return told_apart(self.store, words, found)[:SHOWN]
+        return own_places_first(self.store, told_apart(self.store, words, found), whose)[:SHOWN]
 
     def title(self, table: str, record_id: int) -> str:
         """See `Lookup`."""
@@ -126,9 +127,9 @@ class KnownOnly:
 
     lookup: Lookup
 
-    def find(self, words: str, table: str = "") -> Sequence[Found]:
+    def find(self, words: str, table: str = "", whose: Collection[int] = ()) -> Sequence[Found]:
         """See `Lookup`."""
-        return self.lookup.find(words, table)
+        return self.lookup.find(words, table, whose)
 
     def title(self, table: str, record_id: int) -> str:
         """See `Lookup`."""

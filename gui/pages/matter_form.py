@@ -234,8 +234,12 @@ class FormSide(QWidget):
         self.show_earlier()
 
     def show_earlier(self) -> None:
-        """Shows what the residents who are named now had before."""
-        found = earlier(self._session.store, self._residents(), (self.record.TABLE, self.record.id))
+        """Shows what the residents who are named now had before; their own places are offered first."""
+        residents = self._residents()
+        for editor in self.form.editors.values():
+            if isinstance(editor, LinkEditor):
+                editor.whose = residents
+        found = earlier(self._session.store, residents, (self.record.TABLE, self.record.id))
         self._earlier.show_lines(found)
         self._earlier.setVisible(bool(found))
         self._show_beside()

@@ -1,6 +1,6 @@
 """One editor for each kind of field, used as a clerk does: with the keys."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -61,7 +61,7 @@ PEOPLE = {(1 << 40) + 1: "张桂芳", (1 << 40) + 2: "张国富", (1 << 40) + 3:
 class People:
     """A registry of three."""
 
-    def find(self, words: str, table: str = "") -> Sequence[Found]:
+    def find(self, words: str, table: str = "", whose: Collection[int] = ()) -> Sequence[Found]:
         first = {"z": "张", "w": "王"}.get(words[:1], words[:1])
         return [Found("resident", i, "居民", name, "3号楼") for i, name in PEOPLE.items() if name.startswith(first)]
 

@@ -1,6 +1,6 @@
 """The editors of links and references: type initials, a name or an address, choose among what is found."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -20,6 +20,9 @@ NEW = -1
 class LinkEditor(LineEditor):
     """Link: shows the title of the linked record.
 
+    Attributes:
+        whose: the ids of the residents whose own places are offered first.
+
     Signals:
         picked: the id of the record the clerk chose; 0 when it was taken out.
     """
@@ -32,6 +35,7 @@ class LinkEditor(LineEditor):
         self._table = kind.to if isinstance(kind, Link) else ""
         self._id = 0
         self._title = ""
+        self.whose: Collection[int] = ()
         self._dropdown = Dropdown(self.line, tab_takes=True)
         self._dropdown.chosen.connect(self._on_dropdown_chosen)
         self._dropdown.outdated.connect(self._offer)
@@ -80,7 +84,7 @@ class LinkEditor(LineEditor):
         return self._lookup.title(self._table, value)
 
     def _find(self, words: str) -> Sequence[Found]:
-        return self._lookup.find(words, self._table)
+        return self._lookup.find(words, self._table, self.whose)
 
     def _choice(self, found: Found) -> Choice:
         return Choice(found.title, detail=found.subtitle, value=found.id)
