@@ -165,8 +165,8 @@ class OwnPaper:
     label: str
 
 
-PLAIN_SHEET = OwnPaper("record_sheet", "登记表")
-"""What can be printed of any record; a move may name it, too."""
+PLAIN_SHEET = OwnPaper("record_sheet", "登记信息表")
+"""What can be printed of any record; a move may name it, too. Named as its heading is: many types have a 登记表 of their own."""
 
 
 @frozen

@@ -8,11 +8,12 @@ from typing import Any
 from attrs import frozen
 
 from db.errors import Cancelled
-from db.fields import Code, Field, Link
+from db.fields import Code, Field, Link, Ref
 from db.records.base import Record, columns_of
 from db.records.condition import Condition
 from db.services.figures.rows import FigureRows
 from db.store import Store, Where, among, like
+from db.values.reference import reference
 
 PATIENCE_S = 0.06
 """So long a list waits for its first rows; what takes longer is read behind it."""
@@ -107,6 +108,10 @@ def _shows(store: Store, name: str, kind: Field[Any], words: str) -> Where | Non
     if isinstance(kind, Link):
         linked = store.found(store.kinds[kind.to].record, words)
         return among(name, linked) if linked else None
+    if isinstance(kind, Ref):
+        kinds = [store.kinds[table] for table in kind.to]
+        numbers = [reference(to.code, i) for to in kinds for i in store.found(to.record, words)]
+        return among(name, numbers) if numbers else None
     if isinstance(kind, Code):
         codes = [code for code, label in kind.codes().labels.items() if words in label]
         return among(name, codes) if codes else None

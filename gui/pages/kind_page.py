@@ -47,6 +47,7 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
     page.record_saved.connect(router.tell_saved)
     page.print_requested.connect(lambda _table, i: sheet.run(i))
     page.job_requested.connect(router.print_job)
+    page.form_page.open_requested.connect(router.open_record)
     saving = names.saves[kind.save](session, page) if kind.save in names.saves else _plain(session, kind)
     page.form_page.save_with(saving.said, saving.remarks)
     if kind.page:

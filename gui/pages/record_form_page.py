@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from db.errors import AppError, Problem, RecordInvalid
 from db.records.base import Record, parts_of
+from db.records.participant import posts_of
 from db.services.answers import UNASKED, Answers
 from db.services.clocks import followed_by
 from db.services.letters.number_record import bring_back, number_on, renew_number
@@ -19,6 +20,7 @@ from db.values import masks
 from gui.evidence.card import EvidenceCard
 from gui.keys import keep_focus, on_key
 from gui.messages import Question
+from gui.pages.holders_card import HoldersCard
 from gui.saving import save, told_of_matter
 from gui.session import Session
 from gui.theme import px
@@ -53,6 +55,7 @@ class RecordFormPage(QWidget):
         print_requested: table and id of the record whose plain sheet is wanted.
         picked: field name and id, when a linked record was chosen.
         again_requested: the id of the saved record of which another one is wanted.
+        open_requested: table and id of another record.
     """
 
     saved = Signal(object)
@@ -61,6 +64,7 @@ class RecordFormPage(QWidget):
     print_requested = Signal(str, object)
     picked = Signal(str, object)
     again_requested = Signal(object)
+    open_requested = Signal(str, object)
 
     def __init__(
         self,
@@ -95,6 +99,7 @@ class RecordFormPage(QWidget):
             self._header.add_action(one)
         self._card = Card()
         self.evidence: EvidenceCard | None = None
+        self.holders: HoldersCard | None = None
         self.number_fault = NumberFault()
         self.number_fault.renewal_requested.connect(self._on_renewal_requested)
         column = QVBoxLayout(self)
@@ -167,8 +172,9 @@ class RecordFormPage(QWidget):
     def _show_beside(self, record: Record) -> None:
         """What is shown of a record besides its fields."""
         self.number_fault.show_record(self._session.store, record)
-        if self.evidence is not None:
-            self.evidence.show_record(record)
+        for one in (self.evidence, self.holders):
+            if one is not None:
+                one.show_record(record)
 
     def _on_renewal_requested(self) -> None:
         """A new number in place of the void one; what is typed is saved before."""
@@ -244,6 +250,10 @@ class RecordFormPage(QWidget):
         if self._session.store.kinds[self._kind.TABLE].evidence:
             self.evidence = EvidenceCard(self._session, self)
             form.put_below(self.evidence)
+        if posts_of(self._kind):
+            self.holders = HoldersCard(self._session.store, self._kind)
+            self.holders.open_requested.connect(self.open_requested)
+            form.put_below(self.holders)
         self._card.inside.addWidget(form)
         self.form = form
         return form

@@ -301,7 +301,7 @@ def test_a_paper_that_takes_the_record_alone_is_offered_with_no_more_than_its_na
     qtbot.addWidget(window)
     in_front(qtbot, window)
     one = page(window, blown(store))
-    assert [choice.label for choice in one._making.page.shapes] == ["哨单", "登记表"]
+    assert [choice.label for choice in one._making.page.shapes] == ["哨单", "登记信息表"]
     fill_in_signing(one, qtbot)
     one.go()
     told = printed(window, qtbot, next(b for b in one.offer.findChildren(QPushButton) if b.text() == "印哨单"))

@@ -73,7 +73,10 @@ BODIES = Kind(
     views=(View(LIVE, (is_("closed", None),)),),
     new="新建组织",
     empty="党组织、居委会、业委会、物业企业、驻区单位都登记在这里；按“新建组织”录入第一个（Ctrl+N）",
-    help=("党组织、居委会、业委会、物业企业、驻区单位和队伍。撤销的填撤销日期，不要删去。",),
+    help=(
+        "党组织、居委会、业委会、物业企业、驻区单位和队伍。撤销的填撤销日期，不要删去。",
+        "负责人、联系人从人员里选；谁任什么职务、从哪天到哪天，在“任职”里登记。业委会、物管会写上是哪个小区的，“必配”里才算有。",
+    ),
     known_by=(("uscc",), ("name",)),
     figures=(Figure(name="bodies_here", label="现有组织", of="body", where=(is_("closed", None),), unit="个"),),
     found=Found(texts=("name", "short", "uscc"), telephones=("phone",), documents=("approval",)),

@@ -266,7 +266,10 @@ RESOLUTIONS = Kind(
     order=("due", "id"),
     views=(View("办理中", (is_("state", RESOLUTION_TO_DO),)),),
     new="补登决议",
-    help=("会上议定的事：谁办、何时办结、办得怎样。",),
+    help=(
+        "会上议定的事：谁办、何时办结、办得怎样。纪要里写的议定事项自动列到这里，编号自动取；会后补的按“补登决议”。",
+        "办完了打开它，改“办理状态”，写办结日期和办理结果。快到期、过了期限的，今日里会提醒；列表上点“办理中”只看没办完的。",
+    ),
     known_by=(("number",), ("subject", "meeting")),
     figures=(
         Figure(
