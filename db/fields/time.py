@@ -153,12 +153,13 @@ def too_far(day: date, ahead: timedelta) -> str:
 
 
 def _far(day: date | None, looks: Looks, today: date) -> str:
-    """What is said of a day that lies more than a year where its field does not look; "" for no such day."""
+    """What is said of a day that lies more than a year where its field does not look, or further ahead than anything a desk plans."""
     if day is not None and looks is Looks.AHEAD and day < today - FAR:
         return f"{long_form(day)}是一年多以前"
     if day is not None and looks is Looks.BACK and day > today + FAR:
         return f"{long_form(day)}在一年多以后"
-    return ""
+    ahead = AHEAD_LONG if looks is Looks.AHEAD else TERM
+    return too_far(day, ahead) if day is not None and day > today + ahead else ""
 
 
 @frozen

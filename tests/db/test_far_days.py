@@ -14,7 +14,9 @@ TODAY = date(2026, 3, 2)
     [
         (Looks.AHEAD, -366, "2025年3月1日是一年多以前"),
         (Looks.AHEAD, -365, ""),
-        (Looks.AHEAD, 3000, ""),
+        (Looks.AHEAD, 1000, ""),
+        (Looks.AHEAD, 1100, "在3年以后"),
+        (Looks.NEAR, 3661, "在10年以后"),
         (Looks.BACK, 366, "2027年3月3日在一年多以后"),
         (Looks.BACK, 365, ""),
         (Looks.BACK, -3000, ""),
