@@ -158,6 +158,14 @@ def _add_record_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
     timeline.add_argument("id", metavar="编号")
     timeline.add_argument("--plain", action="store_true", help="号码不遮，并记入操作日志")
 
+    evidence = add("evidence", parents=[shared], help="一条资料的照片和扫描件：列出、添加、另存出去（不加密）")
+    evidence.add_argument("act", choices=("list", "add", "save"), metavar="list|add|save", help="列出、添加或另存")
+    evidence.add_argument("kind", metavar="资料")
+    evidence.add_argument("id", metavar="编号")
+    evidence.add_argument("files", nargs="*", type=Path, metavar="文件", help="要添加的文件；另存时写一个文件夹")
+    evidence.add_argument("--caption", default="", metavar="文字", help="添加的照片的说明")
+    evidence.add_argument("--only", action="append", default=[], metavar="编号", help="只另存这一个，可写几次")
+
 
 def main(arguments: Sequence[str], kinds: "Kinds | None" = None) -> int:
     """Runs one command; 0 when it was done, 1 when damage was found, 2 when it was refused.

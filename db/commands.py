@@ -10,6 +10,7 @@ from datetime import date
 from db.answer import Answer, finish_restore, opened
 from db.disk.parts import is_store
 from db.errors import ArgumentError
+from db.evidence_commands import evidence
 from db.figure_command import figure
 from db.import_command import import_file
 from db.record_commands import kind_named, kinds, list_kind, move_record, must, timeline_of
@@ -124,4 +125,5 @@ COMMANDS: Mapping[str, Command] = {
     "figure": figure,
     "move": move_record,
     "timeline": timeline_of,
+    "evidence": evidence,
 }

@@ -182,7 +182,7 @@ def move_record(arguments: Namespace, passphrase: str) -> Answer:
     kind = kind_named(arguments.kinds, arguments.kind)
     _refuse_unused(arguments)
     with opened(arguments, passphrase) as store:
-        record = _record(store, kind, arguments.id)
+        record = record_named(store, kind, arguments.id)
         back = undo_move(store, record) if arguments.move == UNDO else None
         after = back.record if back else _done(store, kind, record, arguments)
         last = store.steps(after)[-1]
@@ -246,7 +246,7 @@ def timeline_of(arguments: Namespace, passphrase: str) -> Answer:
     """What happened with a record, newest first."""
     kind = kind_named(arguments.kinds, arguments.kind)
     with opened(arguments, passphrase) as store:
-        record = _record(store, kind, arguments.id)
+        record = record_named(store, kind, arguments.id)
         found = timeline(store, record, plain=arguments.plain)
         title = store.title(record)
         title = title if arguments.plain else masks.in_text(title)
@@ -284,7 +284,7 @@ def kind_named(kinds: Kinds, table: str) -> Kind:
     return kind
 
 
-def _record(store: Store, kind: Kind, text: str) -> Record:
+def record_named(store: Store, kind: Kind, text: str) -> Record:
     """The record of an id.
 
     Raises:

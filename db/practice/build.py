@@ -11,6 +11,7 @@ from db.practice.limits import hours, limits
 from db.practice.namesakes import add_namesakes
 from db.practice.organising import organise
 from db.practice.own_lists import keep_lists
+from db.practice.photos import add_photos
 from db.practice.postings import post_all
 from db.practice.progress import Progress, Tick
 from db.practice.register import Registrar
@@ -41,7 +42,7 @@ def first_clerk() -> Account:
 
 
 def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
-    """Fills a new store, in one transaction; the same for the same seed and day.
+    """Fills a new store, but for its photos in one transaction; the same for the same seed and day.
 
     Raises:
         Cancelled: the tick said no; nothing was written.
@@ -71,4 +72,6 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         parties = frozenset(resident_among(p.who) for case in cases.values() for p in case.parties)
         Rounds(town, dice(seed, today, "visits"), parties).go(store)
         add_namesakes(store, town)
-        progress.end()
+        progress.step()
+    add_photos(store, today)
+    progress.end()

@@ -22,7 +22,7 @@ from gui.theme import px
 from gui.widgets.parts import Card, button, label, scrolled
 from gui.words import tr
 
-ADD_KEY, PASTE_KEY = "Ctrl+T", "Ctrl+V"
+ADD_KEY, PASTE_KEY = "Ctrl+O", "Ctrl+V"
 
 
 class EvidenceCard(Card):

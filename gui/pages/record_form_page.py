@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from db.errors import AppError, Problem, RecordInvalid
 from db.records.base import Record, parts_of
+from db.records.exhibit import Exhibit
 from db.records.participant import posts_of
 from db.services.answers import UNASKED, Answers
 from db.services.clocks import followed_by
-from db.services.letters.number_record import bring_back, number_on, renew_number
+from db.services.deleting import bring_back, delete
+from db.services.letters.number_record import number_on, renew_number
 from db.services.registry.contradictions import contradictions, far_days
 from db.values import masks
 from gui.evidence.card import EvidenceCard
@@ -212,20 +214,20 @@ class RecordFormPage(QWidget):
         if not record.id or not self._session.messages.ask(question):
             return
         try:
-            with self._session.store.writing("删除") as w:
-                w.delete(record)
+            exhibits = delete(self._session.store, record)
         except AppError as error:
             self._session.messages.show_error(error)
             return
         if self.form is not None:
             self.form.drop_draft()
         self.record = self._kind()
-        self._session.messages.inform(self.tr("已删除：{title}").format(title=title), lambda: self._bring_back(record))
+        told = self.tr("已删除：{title}").format(title=title)
+        self._session.messages.inform(told, lambda: self._bring_back(record, exhibits))
         self.deleted.emit(record.id)
 
-    def _bring_back(self, record: Record) -> None:
+    def _bring_back(self, record: Record, exhibits: Sequence[Exhibit]) -> None:
         try:
-            again = bring_back(self._session.store, record, as_new(record))
+            again = bring_back(self._session.store, record, as_new(record), exhibits)
         except AppError as error:
             self._session.messages.show_error(error)
             return

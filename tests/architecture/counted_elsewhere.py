@@ -13,6 +13,7 @@ DUE = "rows of the list below it on the same screen, read in one piece with it: 
 CRAFT = "no number for a clerk: letters, places on paper, keys, pieces of a file, the self-test"
 
 SHOWN: dict[str, dict[str, str]] = {
+    "db/evidence_commands.py": {"_add": WORK, "_save": WORK},
     "db/import_command.py": {"_problem_lines": WORK},
     "db/services/bodies/leaving.py": {"posts_told": ONE},
     "db/services/centre/own_options.py": {"_fit": CRAFT},

@@ -134,6 +134,8 @@ def test_the_help_is_in_chinese(command: list[str], capsys: pytest.CaptureFixtur
         "resident",
         "DANGQUN",
         "void",
+        "add",
+        "save",
         "correct",
         "undo",
         "keep",

@@ -43,7 +43,7 @@ def add_evidence(store: Store, record: Record, ready: Sequence[Ready], caption: 
         DiskFull: there is no room; none was added.
         RecordGone: the record was deleted meanwhile.
     """
-    _refuse(store, record)
+    refuse_evidence(store, record)
     of = store.kinds.reference_of(record)
     caption = fields_of(Exhibit)["caption"].read(caption)
     with store.evidence.adding() as put:
@@ -80,7 +80,12 @@ def _exhibit(of: int, one: Ready, piece: str, caption: str) -> Exhibit:
     )
 
 
-def _refuse(store: Store, record: Record) -> None:
+def refuse_evidence(store: Store, record: Record) -> None:
+    """Lets a record pass to which photos and scans may be added.
+
+    Raises:
+        NoEvidence: its type takes none, or it is not saved yet.
+    """
     if not record.id:
         raise NoEvidence(f"这条{record.LABEL}还没有保存", "请先保存，再添加照片和扫描件")
     if not store.kinds[record.TABLE].evidence:

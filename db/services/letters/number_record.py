@@ -28,8 +28,6 @@ from db.services.letters.issue_number import (
     refuse_alike,
 )
 from db.services.letters.number_day import settle_day
-from db.services.matters.ending import refuse_opening
-from db.services.matters.ways import is_open
 from db.store import Store, Writer, eq
 from db.values import masks
 from db.values.number_form import number_written, read_number
@@ -205,19 +203,10 @@ def drop_number(store: Store, w: Writer, record: Record, reason: str) -> None:
         w.save(attrs.evolve(entry, state=VOID, reason=reason))
 
 
-def bring_back(store: Store, deleted: Record, again: R) -> R:
-    """A record that was deleted, saved as a new one; its numbers in the book are its own again.
-
-    Raises:
-        RecordInvalid: it would be open, and its matter is over meanwhile.
-    """
-    with store.writing("撤销删除") as w:
-        if store.kinds[again.TABLE].way and is_open(store, again):
-            refuse_opening(store, again)
-        saved = w.save(again)
-        for entry in store.select(IssuedNumber, eq("holder_id", deleted.id), eq("holder", deleted.TABLE)):
-            w.save(attrs.evolve(entry, holder_id=saved.id))
-        return saved
+def follow_numbers(store: Store, w: Writer, deleted: Record, again: Record) -> None:
+    """Makes the numbers in the book of a deleted record those of what it was saved as again."""
+    for entry in store.select(IssuedNumber, eq("holder_id", deleted.id), eq("holder", deleted.TABLE)):
+        w.save(attrs.evolve(entry, holder_id=again.id))
 
 
 def _drawn(store: Store, w: Writer, family: str, typed: str, day: date) -> Drawn:

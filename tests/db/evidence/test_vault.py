@@ -32,6 +32,7 @@ def test_a_store_without_any_has_no_folder(store: Store) -> None:
 
 
 def test_a_piece_is_read_back_and_says_nothing_to_others(store: Store) -> None:
+    """资料怎样保护：照片和扫描件各是一个加密文件（AES-256-GCM，evidence 文件夹）。"""
     name = store.evidence.put(CONTENT)
     assert store.evidence.read(name) == CONTENT
     ((found, path),) = files_of(store).items()

@@ -9,6 +9,7 @@ from db.errors import AppError, RecordInvalid
 from db.records.hall.meeting import Meeting, Resolution
 from db.records.letters.announcement import Announcement
 from db.records.letters.number import BELATED, CASE, NOTICE, RESOLUTION, UNUSED, VALID, VOID, IssuedNumber
+from db.services.deleting import bring_back
 from db.services.hall.write_minutes import keep_resolution, resolutions_of, write_minutes
 from db.services.letters.account_for_numbers import NumberNotPast, NumberTaken, gaps, go_on_after
 from db.services.letters.issue_announcement import issue_announcement
@@ -23,7 +24,6 @@ from db.services.letters.issue_number import (
 from db.services.letters.number_record import (
     NumberFixed,
     NumberUnreadable,
-    bring_back,
     entry_of,
     number_fault,
 )

@@ -8,10 +8,10 @@ from db.errors import RecordInvalid
 from db.records.base import changed
 from db.records.hall.meeting import AgendaItem, Meeting, Topic
 from db.records.matters.matter import Matter
+from db.services.deleting import bring_back
 from db.services.due import open_due
 from db.services.following import proposal
 from db.services.hall.write_minutes import write_minutes
-from db.services.letters.number_record import bring_back
 from db.services.matters.ending import left
 from db.services.matters.ways import open_ways
 from db.services.move import Keyed, catch_up, move, moves_of, undo_move, void

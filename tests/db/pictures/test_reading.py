@@ -68,7 +68,10 @@ def test_a_large_one_becomes_small(tmp_path: Path, size: tuple[int, int], kept: 
 
 
 def test_nothing_of_it_is_kept_but_what_is_seen(tmp_path: Path) -> None:
-    """Where it was taken is nobody's business; the moment is told beside."""
+    """Where it was taken is nobody's business; the moment is told beside.
+
+    资料怎样保护：照片的拍摄地点不保留。
+    """
     path = jpeg(tmp_path / "a.jpg", taken="2026:03:01 17:05:09", place=True)
     with path.open("ab") as file:
         file.write("藏在后面的东西".encode())

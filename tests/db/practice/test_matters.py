@@ -8,6 +8,7 @@ import pytest
 
 from db.practice import open_practice
 from db.records.bodies.person import Person
+from db.records.exhibit import Exhibit
 from db.records.hall.meeting import Topic
 from db.records.matters.matter import CLOSED_LOOP, INQUIRY, JOINED, Matter
 from db.records.mediation.case import MediationCase
@@ -133,3 +134,15 @@ def test_slips_are_told_apart_and_the_same_for_the_same_day(made: Store, tmp_pat
     assert again.select(Matter, order=("taken", "id")) == every
     again.close()
     assert made.verify() == made.disagreeing_clocks() == []
+
+
+def test_there_are_photos_to_look_at(made: Store) -> None:
+    shown = made.select(Exhibit, order=("id",))
+    owners = [made.kinds.leads_to(one.of)[0] for one in shown]
+    assert [one.caption for one in shown] == [
+        "断电的充电桩", "送电以后", "不亮的楼道灯", "换好以后", "下沉的井盖", "门口", "会场"
+    ]  # fmt: skip
+    assert owners == ["matter"] * 5 + ["visit", "meeting"]
+    assert all(one.taken and one.taken.date() <= TODAY for one in shown)
+    assert all(made.evidence.read(one.piece).startswith(b"\xff\xd8\xff") for one in shown)
+    assert made.evidence.faults() == []

@@ -16,6 +16,7 @@ from db.practice import (
 from db.practice.data import staff_names, table
 from db.practice.wording import fill, surname_of
 from db.records import RECORD_TYPES
+from db.records.exhibit import Exhibit
 from db.records.hall.meeting import Meeting, Resolution, Topic
 from db.records.letters.announcement import PUBLICITY, Announcement
 from db.records.mediation.case import CLOSED_STAGES, REFUSED, MediationCase
@@ -75,10 +76,11 @@ def age(person: Resident) -> int:
 
 
 def all_records(store: Store) -> dict[str, list[object]]:
-    """All but the clock time at which a step was keyed, or written down as it happened."""
+    """All but the clock time at which a step was keyed, or written down as it happened, and the names of pieces: they follow from a key."""
     found: dict[str, list[object]] = {kind.TABLE: list(store.select(kind)) for kind in RECORD_TYPES}
     steps = [attrs.evolve(step, at=None) if step.at == step.keyed else step for step in store.select(Step)]
     found[Step.TABLE] = [attrs.evolve(step, keyed=None) for step in steps]
+    found[Exhibit.TABLE] = [attrs.evolve(exhibit, piece="") for exhibit in store.select(Exhibit)]
     return found
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from db.disk.parts import BACKUPS, BESIDE, PARTS, RESERVE, is_store
+from db.disk.parts import BACKUPS, BESIDE, RESERVE, WHOLE, is_store
 from db.errors import Cancelled
 from db.practice import (
     PASSPHRASE,
@@ -56,7 +56,7 @@ def test_links_of_the_names_that_it_once_worked_under_lead_nowhere(tmp_path: Pat
     open_practice(tmp_path / "store", TODAY).close()
     reset_practice(tmp_path / "store", TODAY).close()
     assert [path.name for path in victim.iterdir()] == ["别人的.doc"]
-    assert sorted(p.name for p in (tmp_path / "store").iterdir()) == sorted([*PARTS, *BESIDE, RESERVE])
+    assert sorted(p.name for p in (tmp_path / "store").iterdir()) == sorted([*WHOLE, *BESIDE, RESERVE])
 
 
 def test_one_that_another_window_has_open_is_not_thrown_away(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_reset_that_is_killed_leaves_a_whole_one_and_what_else_lies_there(tmp_
     store.close()
     assert (tmp_path / "store" / "我的笔记.txt").read_text(encoding="utf-8") == "留着"
     left = {p.name for p in (tmp_path / "store").iterdir()}
-    assert left <= {*PARTS, *BESIDE, RESERVE, BACKUPS, "我的笔记.txt"}
+    assert left <= {*WHOLE, *BESIDE, RESERVE, BACKUPS, "我的笔记.txt"}
 
 
 @pytest.mark.parametrize("passphrase", ["幸福里-7788-议事", PASSPHRASE], ids=["its own", "that of the practice"])

@@ -23,6 +23,7 @@ from gui.evidence.dropped import PASTED, Given
 from gui.evidence.exhibits import PICTURE
 from gui.help.texts import EVIDENCE, about
 from gui.main_window import MainWindow
+from gui.pages.record_form_page import RecordFormPage
 from tests.db.evidence.making import files_of, flip
 from tests.db.evidence.making import matter as made_matter
 from tests.db.pictures.making import heic, jpeg, pdf, png
@@ -196,7 +197,8 @@ def test_what_is_not_saved_yet_asks_to_be_saved(window: MainWindow, qtbot: QtBot
     window.open_new("visit")
     card = card_of(window)
     assert not card.isVisible()
-    QTest.keyClick(card._page, Qt.Key.Key_T, CTRL)
+    in_front(qtbot, window)
+    press(Qt.Key.Key_O, CTRL)
     assert shown.news[-1] == "请先保存，再添加照片和扫描件"
 
 
@@ -316,6 +318,25 @@ def test_on_the_form_of_a_visit(window: MainWindow, qtbot: QtBot, store: Store, 
     window.open_record("visit", visit.id)
     assert card_of(window).isVisible()
     assert attrs.asdict(store.get(Visit, visit.id)) == attrs.asdict(visit), "adding does not touch the record"
+
+
+def test_a_deleted_visit_comes_back_with_its_photos(
+    window: MainWindow, qtbot: QtBot, store: Store, files: list[Path], shown: Shown
+) -> None:
+    in_front(qtbot, window)
+    visit = plant(store, Visit)
+    window.open_record("visit", visit.id)
+    added(qtbot, card_of(window), files[:2])
+    page = card_of(window)._page
+    assert isinstance(page, RecordFormPage)
+    page.delete()
+    assert (store.count(Visit), store.count(Exhibit)) == (0, 0)
+    assert shown.undo is not None
+    shown.undo()
+    (again,) = store.select(Visit)
+    window.open_record("visit", again.id)
+    assert titles(card_of(window)) == ["IMG_0001.HEIC", "3号楼 138****9126.jpg"]
+    picture_of(qtbot, card_of(window), 1)
 
 
 def test_a_type_that_takes_none_has_no_card(window: MainWindow, qtbot: QtBot) -> None:

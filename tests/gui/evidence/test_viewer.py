@@ -73,6 +73,16 @@ def test_one_after_the_other(viewer: Viewer, card: EvidenceCard, qtbot: QtBot) -
     assert card.list.chosen() == [2], "back where one looked last"
 
 
+def test_what_is_looked_at_is_written_nowhere(viewer: Viewer, qtbot: QtBot, own_home: Path) -> None:
+    """资料怎样保护：看照片时不写临时文件。"""
+    for row in range(3):
+        viewer.show_row(row)
+        wait(qtbot, viewer)
+    viewer.accept()
+    written = [path for path in own_home.rglob("*") if path.is_file()]
+    assert [path for path in written if path.read_bytes()[:4] in (b"\xff\xd8\xff\xe0", b"%PDF", b"\x89PNG")] == []
+
+
 def test_the_pages_of_a_scan(viewer: Viewer, qtbot: QtBot) -> None:
     viewer.show_row(2)
     wait(qtbot, viewer)

@@ -156,7 +156,7 @@ def test_photos_of_a_meeting_have_a_tab(page: MeetingPage, qtbot: QtBot, tmp_pat
     assert shown.errors == [], "there is nothing to print here"
     meeting = page.meeting
     page.show_new(TODAY)
-    QTest.keyClick(page, Qt.Key.Key_T, CTRL)
+    QTest.keyClick(page, Qt.Key.Key_O, CTRL)
     assert shown.news[-1] == "请先保存，再添加照片和扫描件"
     page.show_meeting(meeting.id)
     assert page.evidence.model.rowCount() == 1

@@ -1,0 +1,53 @@
+"""删除与撤销删除: what is deleted takes its photos and scans along, and comes back with them and with its numbers."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from db.records.base import Record
+from db.records.exhibit import Exhibit
+from db.services.evidence.remove_evidence import carry_over
+from db.services.evidence.shown import exhibits_of
+from db.services.letters.number_record import follow_numbers
+from db.services.matters.ending import refuse_opening
+from db.services.matters.ways import is_open
+from db.store import Store
+
+R = TypeVar("R", bound=Record)
+
+
+def delete(store: Store, record: Record) -> tuple[Exhibit, ...]:
+    """Takes a record out of the store; the photos and scans that went with it.
+
+    Raises:
+        RecordChanged: somebody else saved it since it was read.
+        RecordGone: somebody else deleted it.
+        RecordInUse: something leads to it.
+        NotByMove: it may not go.
+    """
+    with store.writing("删除") as w:
+        exhibits = tuple(exhibits_of(w.read, record))
+        w.delete(record)
+    return exhibits
+
+
+def bring_back(store: Store, deleted: Record, again: R, exhibits: Sequence[Exhibit] = ()) -> R:
+    """A record that was deleted, saved as a new one, its numbers, photos and scans its own again; all of it or nothing.
+
+    Args:
+        store: the open store.
+        deleted: the record as it was.
+        again: the same as if it had never been saved.
+        exhibits: what `delete` gave.
+
+    Raises:
+        PieceLost: the file of a photo is no longer there: they are kept for a month.
+        RecordInvalid: it would be open, and its matter is over meanwhile.
+    """
+    with store.writing("撤销删除") as w:
+        if store.kinds[again.TABLE].way and is_open(store, again):
+            refuse_opening(store, again)
+        saved = w.save(again)
+        follow_numbers(store, w, deleted, saved)
+        if exhibits:
+            carry_over(store, w, exhibits, saved)
+    return saved

@@ -1,0 +1,66 @@
+"""A record that is deleted comes back with its photos; one that an import made and that has some is not taken back."""
+
+import attrs
+import pytest
+
+from db.errors import PieceLost
+from db.records.exhibit import Exhibit
+from db.records.visits.visit import Visit
+from db.services.deleting import bring_back, delete
+from db.services.evidence.add_evidence import add_evidence
+from db.services.evidence.caption_evidence import caption_evidence
+from db.services.evidence.shown import exhibits_of
+from db.services.undo_import import undo_import
+from db.store import Store
+from tests.db.evidence.making import files_of, photo, scan, visit
+from tests.db.importing.tables import imported, past, sheet
+
+VISITS = sheet(
+    ("走访日期", "走访人", "方式"), ("2026-03-02", "李敏", "上门"), ("2026-03-03", "李敏", "上门"), name="走访"
+)
+
+
+@pytest.fixture
+def record(store: Store) -> Visit:
+    """A visit with two photos and a scan, one of them captioned."""
+    made = visit(store)
+    first, *_ = add_evidence(store, made, [photo(1), scan(2), photo(3)]).exhibits
+    caption_evidence(store, first, "东门")
+    return made
+
+
+def as_new(record: Visit) -> Visit:
+    parts = tuple(attrs.evolve(one, id=0, version=0) for one in record.actors)
+    return attrs.evolve(record, id=0, version=0, actors=parts)
+
+
+def test_it_comes_back_with_its_photos(store: Store, record: Visit) -> None:
+    before = exhibits_of(store, record)
+    gone = delete(store, record)
+    assert gone == tuple(before)
+    assert store.count(Exhibit) == 0
+    again = bring_back(store, record, as_new(record), gone)
+    after = exhibits_of(store, again)
+    told = [(one.piece, one.name, one.caption, one.form, one.taken, one.pages) for one in before]
+    assert [(one.piece, one.name, one.caption, one.form, one.taken, one.pages) for one in after] == told
+    assert all(store.evidence.read(one.piece) for one in after)
+    assert store.verify() == []
+
+
+def test_where_a_file_went_meanwhile_nothing_comes_back(store: Store, record: Visit) -> None:
+    gone = delete(store, record)
+    files_of(store)[gone[1].piece].unlink()
+    with pytest.raises(PieceLost):
+        bring_back(store, record, as_new(record), gone)
+    assert (store.count(Visit), store.count(Exhibit)) == (0, 0)
+    assert len(bring_back(store, record, as_new(record)).actors) == len(record.actors), "without them it does"
+
+
+def test_what_has_photos_since_stays_and_is_named(store: Store) -> None:
+    imported(store, VISITS)
+    seen, _ = store.select(Visit, order=("id",))
+    exhibits = add_evidence(store, seen, [photo(1)]).exhibits
+    done = undo_import(store, past(store))
+    assert [k.why for k in done.kept if k.table == "visit"] == ["照片或扫描件里用到"]
+    assert [one.id for one in store.select(Visit)] == [seen.id]
+    assert exhibits_of(store, seen) == list(exhibits)
