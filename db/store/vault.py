@@ -161,6 +161,8 @@ class Vault:
 
     def told(self, lost: Sequence[str]) -> list[str]:
         """A sentence for each of the pieces that are lost, with the record that it belongs to; of very many for the first ones."""
+        if not lost:
+            return []
         named = self.holdings().named
         told = [
             f"{self._said(named[name])}的文件{'已损坏' if pieces.path_of(self.folder, name).exists() else '不见了'}"
@@ -168,12 +170,18 @@ class Vault:
         ]
         return [*told, f"另外还有 {len(lost) - _FEW} 张照片或扫描件的文件缺失或损坏"] if len(lost) > _FEW else told
 
-    def sweep(self, today: date) -> int:
+    def sweep(self, today: date, unnamed: Collection[str] | None = None) -> int:
         """Removes the pieces that nothing has named for `KEPT_DAYS`; how many went.
 
         It holds the write lock: whoever puts a piece that is here already looks, under that lock, whether it is here still.
+
+        Args:
+            today: the day.
+            unnamed: those that were just seen and that nothing names; None to look for them.
         """
         clear_dead(self.folder)
+        if unnamed is not None and not unnamed and not self._has_unnamed():
+            return 0
         with self._store.writing("清理照片文件") as w:
             unnamed = pieces.names_in(self.folder) - set(self.holdings().named)
             since = self._unnamed_since(unnamed, today)
@@ -185,6 +193,11 @@ class Vault:
             if gone:
                 w.note(SWEPT, Centre.TABLE, 0, {"count": [None, len(gone)]})
         return len(gone)
+
+    def _has_unnamed(self) -> bool:
+        """Whether it is written down of any piece since when nothing names it."""
+        with in_clerks_words():
+            return self._connection.execute("SELECT 1 FROM evidence_unnamed LIMIT 1").fetchone() is not None
 
     def _unnamed_since(self, unnamed: Collection[str], today: date) -> Mapping[str, date]:
         """Since when nothing names each of these; what was written down for any other is forgotten."""

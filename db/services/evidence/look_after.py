@@ -1,10 +1,11 @@
 """每天照看照片: the store's pieces and those that its daily backups share make up for each other; what nobody needs goes.
 
-Whether each is there is looked at every day, whether it is whole of a few: all of them have had their turn after some months.
+Whether each is there is looked at every day, whether it is whole of a few, one day in the store and the next in the backups: all of
+them have had their turn after some months, however many days the program is not opened.
 """
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +15,11 @@ from db.services.backed_pieces import SHARED, in_folder, listed_in, sound
 from db.services.backup import SUFFIX
 from db.store import BACKUPS, Store, pieces
 from db.store.files import in_clerks_words
+from db.store.vault import Holdings
 
 FEW = 10
+TURN = "evidence_turn"
+"""The counter of the days on which pieces were looked at."""
 _YOUNG_SECONDS = 86_400
 """A piece may be there before the backup that lists it is."""
 
@@ -33,6 +37,35 @@ class Looked:
     lost: tuple[str, ...] = ()
 
 
+@frozen
+class _Places:
+    """The store's pieces and the shared ones, of which each makes up for the other."""
+
+    store: Store
+    held: Holdings
+    own: Path
+    shared: Path
+
+    def mend(self, name: str, place: Path) -> bool | None:
+        """Looks at a piece in a place, and takes it from the other one where it is not whole; whether it did, None for nowhere whole.
+
+        Raises:
+            DiskFull: there is no room.
+            FileUnwritable: the folder cannot be written to.
+        """
+        if sound(self.held, name, [in_folder(place)]) is not None:
+            return False
+        other = self.shared if place == self.own else self.own
+        if (raw := sound(self.held, name, [in_folder(other)])) is None:
+            return None
+        if place == self.own:
+            self.store.evidence.put_back(name, raw)
+        else:
+            with pieces.written_into(place) as write:
+                write(name, raw)
+        return True
+
+
 def look_after_evidence(store: Store, today: date) -> Looked:
     """Looks after the photos and scans of a store, after today's backup was made.
 
@@ -40,33 +73,33 @@ def look_after_evidence(store: Store, today: date) -> Looked:
         DiskFull: there is no room.
         FileUnwritable: the folder cannot be written to.
     """
-    shared = store.folder / BACKUPS / SHARED
-    held = store.evidence.holdings()
-    names = sorted(held.named)
-    there, kept = pieces.names_in(store.evidence.folder), pieces.names_in(shared)
+    places = _Places(store, store.evidence.holdings(), store.evidence.folder, store.folder / BACKUPS / SHARED)
+    named = places.held.named.keys()
+    there, kept = pieces.names_in(places.own), pieces.names_in(places.shared)
     lost: list[str] = []
     mended = 0
-    for name in sorted({*_turn(names, today), *(held.named.keys() - (there & kept))}):
-        own, other = (sound(held, name, [in_folder(folder)]) for folder in (store.evidence.folder, shared))
-        if own is None and other is None:
-            lost.append(name)
-        elif own is None and other is not None:
-            store.evidence.put_back(name, other)
-            mended += 1
-        elif other is None and own is not None:
-            with pieces.written_into(shared) as write:
-                write(name, own)
-    _clear(store.folder / BACKUPS, kept - held.named.keys())
-    store.evidence.sweep(today)
+    for name, looked_at in _to_look_at(places, sorted(named), named - (there & kept)):
+        done = [places.mend(name, place) for place in looked_at]
+        lost += [name] if None in done else []
+        mended += bool(done[looked_at.index(places.own)]) if places.own in looked_at else 0
+    _clear(store.folder / BACKUPS, kept - named)
+    store.evidence.sweep(today, there - named)
     return Looked(mended, tuple(store.evidence.told(lost)))
 
 
-def _turn(names: Sequence[str], today: date) -> Sequence[str]:
-    """The few whose turn it is today."""
+def _to_look_at(
+    places: _Places, names: Sequence[str], lacking: Collection[str]
+) -> Iterable[tuple[str, tuple[Path, ...]]]:
+    """Which pieces are looked at today, and where: those that lack somewhere, and the few whose turn it is in one of the places."""
+    both = (places.own, places.shared)
     if len(names) <= FEW:
-        return names
-    start = today.toordinal() * FEW % len(names)
-    return [*names, *names][start : start + FEW]
+        return [(name, both) for name in names]
+    with places.store.writing("照看照片") as w:
+        round_, in_store = divmod(w.take_number(TURN), 2)
+    start = round_ * FEW % len(names)
+    few = [*names, *names][start : start + FEW]
+    place = (places.own,) if not in_store else (places.shared,)
+    return [*((name, both) for name in sorted(lacking)), *((name, place) for name in few if name not in lacking)]
 
 
 def _clear(backups: Path, unnamed: Collection[str]) -> None:
