@@ -1,6 +1,6 @@
 """Minutes keep to the meeting that they are of: its day, and the item of its agenda to which a thing to do belongs."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,8 +17,9 @@ from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
 from tests.gui.matters.test_typed_goes_along import assert_never_both
 
-EARLY = date(2099, 1, 3)  # later than the clock of any computer that runs this
-PROPOSED = date(2099, 1, 25)
+COMING = (date.today().replace(day=1) + timedelta(days=70)).replace(day=1)
+"""The first of a month that has not begun, whenever this runs."""
+EARLY, PROPOSED = COMING.replace(day=3), COMING.replace(day=25)
 BY_HAND = ("一、3号楼加装电梯", "二、东门夜间停车秩序")
 
 
@@ -41,7 +42,7 @@ def hold_on(page: MeetingPage, day: date) -> None:
 
 def resolve(page: MeetingPage, place: int, subject: str) -> None:
     action = page.minutes.items[place].add_action()
-    for name, text in (("subject", subject), ("owner", "物业"), ("due", "2099-02-10")):
+    for name, text in (("subject", subject), ("owner", "物业"), ("due", str(COMING + timedelta(days=40)))):
         write(action.editors[name].target(), text)
 
 
@@ -55,12 +56,12 @@ def test_minutes_go_with_the_day_to_which_a_meeting_was_moved(
 ) -> None:
     if saved_first:
         assert page.save()
-    hold_on(page, date(2099, 1, 10))
+    hold_on(page, COMING.replace(day=10))
     if saved_first:
         assert page.save()
     page.show_step(MINUTES)
     assert page.save()
-    assert store.get(Meeting, page.meeting.id).minutes_day == date(2099, 1, 10)
+    assert store.get(Meeting, page.meeting.id).minutes_day == COMING.replace(day=10)
 
 
 def test_what_is_written_goes_with_the_minutes_in_which_it_is_saved(page: MeetingPage, store: Store) -> None:
@@ -74,14 +75,14 @@ def test_what_is_written_goes_with_the_minutes_in_which_it_is_saved(page: Meetin
 
 def test_a_day_of_minutes_that_the_clerk_wrote_stays_when_the_plan_is_saved(page: MeetingPage, store: Store) -> None:
     page.show_step(MINUTES)
-    page.minutes._day.set_typed("2099-01-28")
+    page.minutes._day.set_typed(str(COMING.replace(day=28)))
     page.show_step(PLAN)
     page.plan.form.editors["chair"].set_value("周秀兰")
     assert page.save()
     page.show_step(MINUTES)
     assert page.save()
     saved = store.get(Meeting, page.meeting.id)
-    assert (saved.chair, saved.minutes_day) == ("周秀兰", date(2099, 1, 28))
+    assert (saved.chair, saved.minutes_day) == ("周秀兰", COMING.replace(day=28))
 
 
 def test_a_thing_to_do_stays_under_the_item_that_was_typed_by_hand(page: MeetingPage, store: Store) -> None:
@@ -103,7 +104,7 @@ def test_saving_minutes_takes_out_nothing_that_was_resolved_beside_them(page: Me
     resolve(page, 0, "张贴方案")
     resolve(page, 1, "划停车线")
     assert page.save()
-    beside = Resolution(subject="修门禁", owner="物业", due=date(2099, 3, 1), meeting=page.meeting.id)
+    beside = Resolution(subject="修门禁", owner="物业", due=COMING + timedelta(days=50), meeting=page.meeting.id)
     keep_resolution(store, beside)
     page.show_meeting(page.meeting.id)
     assert page.save()

@@ -340,7 +340,7 @@ def test_the_same_day_makes_the_same_community(made: Store, tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("day", "seed"),
-    [(date(2026, 11, 25), 11), (date(2027, 1, 26), 12), (date(2028, 2, 29), 13)],
+    [(date(2026, 11, 25), 11), (date(2026, 1, 26), 12), (date(2024, 2, 29), 13)],
     ids=["on the topic day", "the day after it, over New Year", "a leap day"],
 )
 def test_it_can_be_made_on_any_day(tmp_path: Path, day: date, seed: int) -> None:

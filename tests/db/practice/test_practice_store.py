@@ -25,7 +25,7 @@ from db.store import Store
 from tests.db.store.test_switch import killed_before
 from tests.db.windows import ROOT
 
-TODAY = date(2026, 11, 21)
+TODAY = date(2026, 3, 21)
 
 
 def test_what_was_played_with_is_there_the_next_time(tmp_path: Path) -> None:
