@@ -5,16 +5,17 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.services.figures.measure import Measured
 from db.services.figures.report import Checked, Report, Told, by_time, lead_of
 from gui.theme import px
 from gui.widgets.flow import FlowLayout
 from gui.widgets.parts import badge, label
+from gui.widgets.press import Button
 
 
-class NumberButton(QPushButton):
+class NumberButton(Button):
     """One number of the text.
 
     Attributes:
