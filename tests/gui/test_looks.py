@@ -80,6 +80,7 @@ def test_no_word_is_cut_on_any_page(entry: PageEntry, window: MainWindow, qtbot:
     key = entry.key
     window.show_page(key)
     qtbot.waitUntil(lambda: window.page(key).width() > px(600))
+    QApplication.sendPostedEvents()  # what was said last is laid out
     assert _cut(window) == []
 
 

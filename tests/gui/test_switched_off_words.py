@@ -27,7 +27,7 @@ SWITCHES = tuple({kind.switch.name: kind.switch for kind in KINDS if kind.switch
 def words_of(off: Sequence[Kind]) -> set[str]:
     """What types are called: in lists, tabs, buttons, the navigation and on papers."""
     rooms = {kind.room for kind in KINDS if kind.tab and kind not in off}
-    found = {word for kind in off for word in (kind.label, kind.tab, kind.start)}
+    found = {word for kind in off if kind.tab for word in (kind.label, kind.tab, kind.start)}
     return {word for word in found | {kind.room.value for kind in off if kind.room not in rooms} if word}
 
 
