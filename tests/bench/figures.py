@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from db.records.matters.matter import MATTERS, Matter
@@ -75,7 +76,7 @@ def fill(store: Store, count: int) -> int:
     made = matters(count, [house.id for house in houses], first)
     for _ in range(0, count, _PIECE):
         with store.writing(warrant=Warrant.PRACTICE) as w:
-            w.save_all([one for one, _n in zip(made, range(_PIECE), strict=False)])
+            w.save_all(list(islice(made, _PIECE)))
     return grids[0].id
 
 
