@@ -29,6 +29,7 @@ _PIECE = 5_000
 _OVER = "stage = '5' AND closed >= '2026-01-01' AND closed <= '2026-06-30T99'"
 _CAME = "taken >= '2026-01-01' AND taken <= '2026-06-30T99'"
 _REAL = "stage <> '0' AND nature <> '9'"
+_COUNTS = f"({_REAL} OR nature = '9' AND id IN (SELECT root FROM matter WHERE root IS NOT NULL AND {_REAL}))"
 _DONE = f"{_OVER} AND outcome IS NOT '6'"
 VALUES = {
     "matters_taken": f"SELECT count(*) FROM matter WHERE stage NOT IN ('0') AND {_CAME}",
@@ -36,8 +37,8 @@ VALUES = {
         "SELECT count(*) FROM (SELECT min(taken) AS t FROM matter WHERE stage <> '0' AND nature <> '9'"
         " GROUP BY coalesce(root, id)) WHERE t >= '2026-01-01' AND t < '2026-07-01'"
     ),
-    "problems_open": f"SELECT count(*) FROM matter WHERE root IS NULL AND {_REAL} AND stage NOT IN ('5', '0')",
-    "problems_ended": f"SELECT count(*) FROM matter WHERE root IS NULL AND {_REAL} AND {_OVER}",
+    "problems_open": f"SELECT count(*) FROM matter WHERE root IS NULL AND {_COUNTS} AND stage NOT IN ('5', '0')",
+    "problems_ended": f"SELECT count(*) FROM matter WHERE root IS NULL AND {_COUNTS} AND {_OVER}",
     "matters_people": f"SELECT sum(people) FROM matter WHERE stage NOT IN ('0') AND {_CAME}",
     "matters_closed": f"SELECT count(*) FROM matter WHERE {_DONE}",
     "matters_solved": f"SELECT count(*) FROM matter WHERE {_OVER} AND outcome = '1'",

@@ -15,11 +15,14 @@ from attrs import evolve
 
 from db.records.figure import once
 from db.records.matters.matter import ABOUT_MEETINGS, CLOSED_STAGES, VOID_STAGES, Matter
-from db.store import Store, Where, among, eq, ge, le, none_of
+from db.store import Store, Where, eq, ge, le, ne, none_of
 from db.store.measuring import Asked, came_in
+from db.store.where import Either, Every, Within
 
 _REAL = (none_of("nature", (ABOUT_MEETINGS,)), none_of("stage", VOID_STAGES))
 _BY_ITSELF = eq("root", None)
+_HAS_REAL = Every((eq("nature", ABOUT_MEETINGS), Within("id", Matter, "root", (ne("root", None), *_REAL))))
+"""About meetings, and a problem is joined to it."""
 
 
 def problems(store: Store, *conditions: Where) -> list[int]:
@@ -52,7 +55,4 @@ def _asked(*conditions: Where) -> Asked:
 
 def _of_roots(store: Store, *conditions: Where) -> list[int]:
     """The roots that meet the conditions and are problems, or have such joined to them."""
-    found = store.ids(Matter, _BY_ITSELF, *_REAL, *conditions)
-    meetings = store.ids(Matter, _BY_ITSELF, eq("nature", ABOUT_MEETINGS), *conditions)
-    joined = problems(store, among("root", meetings)) if meetings else []
-    return sorted([*found, *joined])
+    return store.ids(Matter, _BY_ITSELF, *conditions, Either((Every(_REAL), _HAS_REAL)), order=("id",))
