@@ -11,6 +11,7 @@ from db.records.hall.meeting import Meeting, Resolution, Topic
 from db.records.letters.announcement import Announcement
 from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
+from db.records.registry.ledger import Ledger, LedgerRow
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
@@ -20,6 +21,7 @@ from db.services.due import DueItem
 from db.services.to_do import due_of
 from db.services.whats_due import SHOWN, Today, whats_due
 from db.store import Store, Warrant
+from db.values.reference import reference
 from tests.factories import begun, estate, make
 
 NOW = datetime(2026, 7, 21, 9, 0)
@@ -280,6 +282,9 @@ def test_what_is_due_of_a_type_is_told_as_it_declares_it(desk: Store) -> None:
     resolution(desk, meeting(desk, datetime(2026, 7, 20, 14, 30)), TODAY)
     case(desk, "噪音", TODAY)
     begun(desk, Matter)
+    resident = desk.save(Resident(name="张桂芳"))
+    book = desk.save(Ledger(name="医保缴费", since=date(2026, 7, 1), table="resident"))
+    desk.save(LedgerRow(ledger=book.id, who=reference(KINDS["resident"].code, resident.id), name="张桂芳"))
     told = {kind.table: {item.table for item in due_of(desk, kind, NOW)} for kind in KINDS}
     assert told == {kind.table: {kind.table} if kind.due else set() for kind in KINDS}
     assert {item.table for item in whats_due(desk, NOW).items} == {kind.table for kind in KINDS if kind.due}
