@@ -111,6 +111,21 @@ def test_resources_are_found_by_importlib_alone() -> None:
     assert not found
 
 
+def test_every_module_of_ours_that_is_imported_is_there() -> None:
+    """What is imported inside a function for another system is run by no test of this one."""
+    named = {
+        (short(p), module)
+        for p in files(*PROGRAM)
+        for node in ast.walk(tree(p))
+        for module in imported(node)
+        if module.partition(".")[0] in PROGRAM
+    }
+    assert len(named) > 1000
+    paths = {module: ROOT.joinpath(*module.split(".")) for _, module in named}
+    there = {module for module, path in paths.items() if path.with_suffix(".py").is_file() or path.is_dir()}
+    assert {place for place in named if place[1] not in there} == set()
+
+
 def test_sql_is_spoken_in_the_store_alone() -> None:
     found = [
         f"{short(p)}:{line} {s[:40]}"

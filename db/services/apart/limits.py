@@ -13,7 +13,7 @@ _PDEATHSIG = 1
 def limit() -> None:
     """Sets the limits of this process, and lets it die without a dump of what it read and without a dialog."""
     if sys.platform == "win32":
-        from db.services.sheets.windows_job import limit_by_job
+        from db.services.apart.windows_job import limit_by_job
 
         limit_by_job(MEMORY, SECONDS + _GRACE)
     else:

@@ -43,7 +43,7 @@ def asked(wanted: Mapping[str, object], content: bytes = b"") -> Generator[subpr
     with _started() as child:
         try:
             assert child.stdin is not None
-            with suppress(BrokenPipeError):  # it died at once: its exit code tells
+            with suppress(OSError):  # it died at once: its exit code tells; Windows has another error for it
                 child.stdin.write(json.dumps(wanted).encode() + b"\n" + content)
                 child.stdin.close()
             yield child

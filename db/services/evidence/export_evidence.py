@@ -8,6 +8,7 @@ from db.records.exhibit import SCAN, Exhibit
 from db.services.evidence.shown import Deed, note_on, owner_of
 from db.store import Store
 from db.store.files import write_whole
+from db.values import masks
 
 SUFFIXES = {SCAN: ".pdf"}
 PHOTO_SUFFIX = ".jpg"
@@ -38,7 +39,7 @@ def export_evidence(store: Store, exhibit: Exhibit, folder: Path) -> Path:
 
 
 def _stem(exhibit: Exhibit) -> str:
-    said = exhibit.caption or Path(exhibit.name).stem
+    said = masks.in_text(exhibit.caption or Path(exhibit.name).stem)
     stem = _UNFIT.sub("_", said).strip(" .")[:_LONGEST].rstrip(" .")
     return f"_{stem}" if _RESERVED.fullmatch(stem) else stem or exhibit.LABEL
 

@@ -134,6 +134,7 @@ def test_a_move_is_taken_back_though_photos_came_meanwhile(store: Store, record:
     [
         ("", "IMG_0001.HEIC", "IMG_0001.jpg"),
         ("3号楼/充电桩: 断电?", "a.jpg", "3号楼_充电桩_ 断电_.jpg"),
+        ("收据 13843500001", "a.jpg", "收据 138____0001.jpg"),
         ("CON", "a.jpg", "_CON.jpg"),
         ("..", "a.jpg", "照片或扫描件.jpg"),
         ("长" * 100, "a.jpg", f"{'长' * 80}.jpg"),
