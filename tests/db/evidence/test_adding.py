@@ -18,6 +18,7 @@ from db.services.evidence.shown import exhibits_of
 from db.services.move import move, undo_move
 from db.services.timeline import timeline
 from db.store import NotByMove, Store
+from db.values import masks
 from tests.db.evidence.making import TAKEN, files_of, matter, photo, scan, visit
 from tests.factories import plant
 
@@ -148,7 +149,10 @@ def test_exported_under_a_name_that_every_system_takes(
     assert (tmp_path / file).read_bytes() == b"jpeg"
     again = export_evidence(store, one, tmp_path)
     assert again.stem.endswith(" (2)"), "nothing is overwritten"
-    assert told(store, record)[0] == ("导出照片和扫描件", (one.title({})[:40] + "…" * (len(caption) > 40),))
+    assert told(store, record)[0] == (
+        "导出照片和扫描件",
+        (masks.in_text(one.title({}))[:40] + "…" * (len(caption) > 40),),
+    )
 
 
 def test_exported_nowhere(store: Store, record: Matter, tmp_path: Path) -> None:
