@@ -112,7 +112,7 @@ def test_forms_have_room_for_words_of_the_usual_length(table: str, window: MainW
     shown = {name: e for name, e in lines.items() if e.isVisible()}
     narrow = {n: (_room(e.line), e.kind.width) for n, e in shown.items() if _room(e.line) < e.kind.width}
     assert narrow == {}
-    if table != "issued_number":  # it has no form
+    if table not in ("issued_number", "ledger"):  # one has no form, of the other its rows are shown
         assert shown
 
 

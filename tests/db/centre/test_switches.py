@@ -15,6 +15,7 @@ from db.records.checker import faults
 from db.records.kind import Kind, Switch
 from db.records.kinds import Kinds
 from db.records.mediation.case import MediationCase
+from db.records.registry.ledger import Ledger, LedgerRow
 from db.records.visits.visit import VISITS, Visit
 from db.services.centre.set_up import set_up
 from db.services.centre.switches import in_use, kept, turn, works
@@ -53,14 +54,15 @@ def switch_of(kind: Kind) -> Switch:
 
 def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
     made = set_up(tmp_path / "new", "第五园社区", "卢清", PASSPHRASE).store
-    assert tables(made.kinds) - tables(in_use(made)) == {Placement.TABLE}
+    assert tables(made.kinds) - tables(in_use(made)) == {Placement.TABLE, Ledger.TABLE, LedgerRow.TABLE}
     assert [(work.switch.label, work.is_on) for work in works(made)] == [
+        ("专项台账", False),
         ("矛盾调解", True),
         ("议事厅：会议、议题、决议", True),
         ("走访", True),
         ("组织的上下级", False),
     ]
-    assert [len(work.kinds) for work in works(made)] == [1, 3, 1, 1]
+    assert [len(work.kinds) for work in works(made)] == [2, 1, 3, 1, 1]
     made.close()
 
 

@@ -6,7 +6,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.records import KINDS
 from gui.help.sheet import HelpSheet
 from gui.help.texts import about
 from gui.main_window import MainWindow
@@ -19,7 +18,7 @@ def _read(part: QWidget) -> str:
 
 
 def test_help_says_of_a_page_what_its_kind_says(window: MainWindow) -> None:
-    for entry in pages(KINDS):
+    for entry in pages(window.session.kinds):
         window.show_page(entry.key)
         window.show_help()
         sheet = window.findChildren(HelpSheet)[-1]
