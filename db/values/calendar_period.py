@@ -21,6 +21,8 @@ _MONTHS = re.compile(r"(\d{1,2})(?:月?(?:-|至|到|~)(\d{1,2}))?月?份?")
 _QUARTER = re.compile(r"第?(\d|[一二三四])季度?|q(\d)")
 _HALF = re.compile(r"(上|下)半年|h(\d)")
 _WHOLE = re.compile(r"全年|年度|")
+_NEAR = re.compile(r"(本|这个?|上个?|下个?)(月|季度?)份?")
+_STEPS = {"本": 0, "这": 0, "上": -1, "下": 1}
 _YEARS = {"今": 0, "本": 0, "去": -1, "明": 1}
 
 
@@ -87,7 +89,7 @@ def load_period(stored: str) -> CalendarPeriod:
 
 
 def read_period(written: str, today: date, lengths: Collection[int] = LENGTHS) -> CalendarPeriod | None:
-    """The period that somebody wrote: 2026年3月, 一季度, 2026上半年, 3-4月, 本年; a year that is left out is this one.
+    """The period that somebody wrote: 2026年3月, 一季度, 2026上半年, 3-4月, 本年, 本季度, 上月; a year that is left out is this one.
 
     Raises:
         ValueUnreadable: it is no period, or none of these lengths.
@@ -96,12 +98,23 @@ def read_period(written: str, today: date, lengths: Collection[int] = LENGTHS) -
     if not text:
         return None
     year, rest = _year(text, today)
-    found = _part(rest, year)
+    found = _near(text, today) or _part(rest, year)
     if found is None:
         raise ValueUnreadable(f"“{written.strip()}”不是一段时间", f"例如：{_samples(today, lengths)}")
     if found.months not in lengths:
         raise ValueUnreadable(f"“{written.strip()}”的长短不对", f"请填{_samples(today, lengths)}这样的一段")
     return found
+
+
+def _near(text: str, today: date) -> CalendarPeriod | None:
+    """This month or quarter, or the one before or after it."""
+    if not (match := _NEAR.fullmatch(text)):
+        return None
+    months = MONTH if match[2] == "月" else QUARTER
+    try:
+        return period_of(months_later(today.replace(day=1), _STEPS[match[1][0]] * months), months)
+    except ValueError:  # before the first year, or behind the last
+        return None
 
 
 def _year(text: str, today: date) -> tuple[int, str]:

@@ -193,7 +193,9 @@ class ExhibitList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens what is marked, Delete asks to take what is chosen away."""
         at = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not event.modifiers():
+        if self.state() is QAbstractItemView.State.EditingState:
+            event.accept()  # the Enter that ends what is written opens nothing
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not event.modifiers():
             if at.isValid():
                 self.opened.emit(at.row())
         elif event.key() == Qt.Key.Key_Delete and self.chosen():

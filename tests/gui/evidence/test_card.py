@@ -209,6 +209,8 @@ def test_a_caption_is_written_in_its_place(
     card: EvidenceCard, qtbot: QtBot, store: Store, matter: Matter, files: list[Path], shown: Shown
 ) -> None:
     added(qtbot, card, files[:2])
+    opened: list[int] = []
+    card.list.opened.connect(opened.append)
     press(Qt.Key.Key_End)
     press(Qt.Key.Key_F2)
     focused = QApplication.focusWidget()
@@ -217,6 +219,7 @@ def test_a_caption_is_written_in_its_place(
     QTest.keyClicks(focused, "sensor 3")
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: titles(card) == ["IMG_0001.HEIC", "sensor 3"])
+    assert opened == [], "the Enter that ends the words opens no picture"
     assert exhibits_of(store, matter)[1].caption == "sensor 3"
     assert shown.undo is not None
     shown.undo()
