@@ -60,7 +60,7 @@ class SheetDialog(FittedDialog):
         self.own = _line(self.tr("空栏"), self.tr("要人手填的栏，例如：米油、备注"))
         self.subject = _line(self.tr("事由"), self.tr("不填就留空，印好再写"))
         self.held = DayEditor(Day(self.tr("日期")))
-        self.item = _line(self.tr("物品"), self.tr("每行都印它；不填就留空"))
+        self.item = _line(self.tr("物品"), self.tr("每行都印它；不填又没写空栏，就留一栏手写"))
         self.quantity = _line(self.tr("数量"), self.tr("例如：1份"))
         self.held.line.setPlaceholderText(self.tr("不填就留空，印好再写"))
         self._scope = QButtonGroup(self)

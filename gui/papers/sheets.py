@@ -132,8 +132,12 @@ def heads(kind: Kind, wanted: Wanted) -> list[str]:
 
 
 def _added(wanted: Wanted) -> list[tuple[str, str]]:
-    """The columns that are no fields, each with what stands in every row of it."""
+    """The columns that are no fields, each with what stands in every row of it.
+
+    What is handed out and how much stand there where that is said, or where no column by hand tells it.
+    """
     handed = [("物品", wanted.item), ("数量", wanted.quantity)] if wanted.shape is Shape.HAND_OUT else []
+    handed = [(label, text) for label, text in handed if text or not wanted.own]
     own = [(name, "") for name in wanted.own if name != SIGNATURE or not wanted.shape.is_signed]
     return [*handed, *own, *([(SIGNATURE, "")] if wanted.shape.is_signed else [])]
 

@@ -217,6 +217,8 @@ def test_what_is_handed_out_stands_in_every_row(page: RecordPage, store: Store) 
     assert "物品数量备注签名" in told
     blank = text_of(store, attrs.evolve(wanted, item="", quantity=""), ids)
     assert "米油" not in blank
+    assert "物品" not in blank, "a column named by hand tells what is handed out"
+    assert "物品数量签名" in text_of(store, attrs.evolve(wanted, item="", quantity="", own=()), ids)
 
 
 def test_of_every_kind_with_a_list_something_can_be_proposed(store: Store) -> None:
