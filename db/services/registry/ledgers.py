@@ -90,12 +90,13 @@ def freeze(store: Store, ledger: Ledger, asked: Asked, day: date) -> Ledger:
     """
     if ledger.table and ledger.table != asked.kind.table:
         raise ArgumentError(f"“{ledger.name}”是另一种资料的台账", "请另立一本")
-    there = {row.who for row in rows_of(store, ledger.id)} if ledger.id else set[int]()
-    fresh = [row for row in _rows(store, asked, day) if row.who not in there]
-    if not fresh:
-        raise ArgumentError("没有要加的人", "他们都在台账里了" if there else "请先筛出名单，再加进来")
+    rows = _rows(store, asked, day)
     begun = ledger if ledger.table else _begun(ledger, asked, day)
     with store.writing(f"定专项台账的名单：{ledger.name}") as w:
+        there = {row.who for row in w.read.select(LedgerRow, eq("ledger", ledger.id))} if ledger.id else set[int]()
+        fresh = [row for row in rows if row.who not in there]
+        if not fresh:
+            raise ArgumentError("没有要加的人", "他们都在台账里了" if there else "请先筛出名单，再加进来")
         saved = w.save(begun) if begun != ledger or not ledger.id else ledger
         w.save_all([evolve(row, ledger=saved.id) for row in fresh])
     return saved
@@ -135,10 +136,10 @@ def mark(store: Store, rows: Sequence[LedgerRow], day: date | None, who: str) ->
 
 
 def restore(store: Store, before: Sequence[LedgerRow]) -> list[LedgerRow]:
-    """Rows as they were before a mark or a word, whatever was saved of them since."""
-    now = store.get_many(LedgerRow, [row.id for row in before])
+    """Rows as done with or left as they were before a mark; whatever else was saved of them since stays."""
     with store.writing("专项台账：撤销") as w:
-        return w.save_all([evolve(row, version=now[row.id].version) for row in before if row.id in now])
+        now = w.read.get_many(LedgerRow, [row.id for row in before])
+        return w.save_all([evolve(now[row.id], done=row.done, did=row.did) for row in before if row.id in now])
 
 
 def kind_of(column: LedgerColumn) -> Field[Any]:

@@ -1,5 +1,6 @@
 """专项台账: a list frozen on a day, marks of who is done with, who is left by grid, and whom the list has more by today."""
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -138,6 +139,35 @@ def test_marks_say_on_which_day_and_by_whom_and_are_taken_back(store: Store, peo
         mark(store, before[:1], TODAY, "李敏")
     ledgers.restore(store, before[:2])
     assert all(row.done is None and not row.did for row in rows_of(store, ledger.id))
+
+
+def test_what_was_written_since_a_mark_stays_when_it_is_taken_back(store: Store, people: list[Resident]) -> None:
+    ledger = frozen(store, people)
+    before = rows_of(store, ledger.id)[:1]
+    (marked,) = mark(store, before, TODAY, "王芳")
+    write(store, marked, ledger.columns[0], "微信")
+    (row,) = ledgers.restore(store, before)
+    assert (row.done, row.did, told(row, ledger.columns[0])) == (None, "", "微信")
+
+
+class Meanwhile(list[int]):
+    """Ids, and what another window does while they are read."""
+
+    def __init__(self, ids: Iterable[int], do: Callable[[], object]) -> None:
+        super().__init__(ids)
+        self._do = do
+
+    def __iter__(self) -> Iterator[int]:
+        self._do()
+        return super().__iter__()
+
+
+def test_nobody_is_in_it_twice_when_two_windows_add_them(store: Store, people: list[Resident]) -> None:
+    ledger = freeze(store, fresh(), Asked(RESIDENTS, [people[0].id]), TODAY)
+    asked = Asked(RESIDENTS, [people[1].id, people[2].id])
+    meanwhile = Meanwhile(asked.ids, lambda: freeze(store, ledger, Asked(RESIDENTS, [people[1].id]), TODAY))
+    freeze(store, ledger, Asked(RESIDENTS, meanwhile), TODAY)
+    assert sorted(names(rows_of(store, ledger.id))) == sorted(["张国富", "李国富", "王国富"])
 
 
 @pytest.mark.parametrize(
