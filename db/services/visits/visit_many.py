@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from db.errors import ArgumentError
+from db.errors import ArgumentError, RecordChanged
 from db.records.registry.resident import IN_REGISTER, Resident
 from db.records.visits.visit import Visit
+from db.services.evidence.shown import exhibits_of
 from db.store import Store, Warrant
 
 
@@ -26,6 +27,15 @@ def visit_many(store: Store, typed: Visit, residents: Sequence[int]) -> list[Vis
 
 
 def take_back(store: Store, visits: Sequence[Visit]) -> None:
-    """Takes visits back that were just written down."""
+    """Takes visits back that were just written down; all or none.
+
+    Raises:
+        RecordChanged: one was saved, or photos were added to it, since.
+    """
     with store.writing("撤销记走访", warrant=Warrant.UNDO) as w:
+        now = w.read.get_many(Visit, [one.id for one in visits])
+        for one in visits:
+            there = now.get(one.id)
+            if there and (there.version != one.version or exhibits_of(w.read, there)):
+                raise RecordChanged(f"走访（{store.title(there)}）")
         w.delete_all(Visit, [one.id for one in visits])

@@ -5,7 +5,7 @@ from datetime import date
 import attrs
 import pytest
 
-from db.errors import ArgumentError, RecordInvalid
+from db.errors import ArgumentError, RecordChanged, RecordInvalid
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
 from db.services.visits.visit_many import take_back, visit_many
@@ -40,6 +40,16 @@ def test_each_has_a_visit_at_their_door(store: Store, people: dict[str, Resident
     ]
     take_back(store, made)
     assert store.count(Visit) == 0
+
+
+def test_what_was_written_in_one_since_is_not_taken_back_without_a_word(
+    store: Store, people: dict[str, Resident]
+) -> None:
+    made = visit_many(store, Visit(day=TODAY, visitor="王芳"), [people[name].id for name in ("张桂芳", "李国富")])
+    store.save(attrs.evolve(made[1], finding="摔了一跤"))
+    with pytest.raises(RecordChanged, match="2026-11-30 走访李国富"):
+        take_back(store, made)
+    assert [one.finding for one in store.select(Visit, order=("id",))] == ["", "摔了一跤"], "all or none"
 
 
 def test_all_or_none(store: Store, people: dict[str, Resident]) -> None:
