@@ -35,6 +35,10 @@ class Narrowed(Protocol):
         """What was added by hand."""
         ...
 
+    def unkept(self) -> str:
+        """What narrows it besides and no condition says, with what to do; "" for nothing."""
+        ...
+
     def order(self) -> str:
         """The column by which the clerk ordered it; "" for none."""
         ...
@@ -79,8 +83,11 @@ class ListKeeper(QObject):
         """The menu as it is now."""
         self.menu.clear()
         is_new = bool(self._now.asked() or self._now.order() or self._now.columns())
-        self._add(tr("存成名单…"), self.ask_name, on=is_new)
-        self._add(tr("另存为口径…"), self.ask_figure, on=bool(self._now.asked()))
+        unkept = self._now.unkept()
+        self._add(tr("存成名单…"), self.ask_name, on=is_new and not unkept)
+        self._add(tr("另存为口径…"), self.ask_figure, on=bool(self._now.asked()) and not unkept)
+        if unkept:
+            self._add(unkept, lambda: None, on=False)
         if (one := self.at_hand()) is not None:
             self.menu.addSeparator()
             self._add_for(one)
@@ -160,8 +167,10 @@ class ListKeeper(QObject):
 
     def _add_for(self, one: Offered) -> None:
         """What can be done with a list."""
-        changed = bool(self._now.added() or self._now.order() != one.order or self._now.columns() != one.columns)
-        self._add(tr("按现在的条件更新“{0}”").format(one.name), self.update_at_hand, on=changed or one is self.changing)
+        now = self._now
+        changed = one is self.changing or bool(now.added() or now.order() != one.order or now.columns() != one.columns)
+        on = changed and not now.unkept()
+        self._add(tr("按现在的条件更新“{0}”").format(one.name), self.update_at_hand, on=on)
         self._add(tr("逐条改“{0}”的条件").format(one.name), self.spread_at_hand, on=one is not self.changing)
         if one.own is None:
             return

@@ -157,6 +157,12 @@ class RecordList(QWidget):
         """What was added by hand."""
         return tuple(condition for group in self.filters for condition in group)
 
+    def unkept(self) -> str:
+        """What narrows it besides and no condition says, with what to do; "" for nothing."""
+        if self.rows:
+            return self.tr("列的是一个数里的那些，条件存不下来：先去掉列表上面的那个数")
+        return self.tr("找的字存不下来：先清掉它，改用筛选") if self.words.text().strip() else ""
+
     def order(self) -> str:
         """The column by which the rows are ordered; "" for the usual order."""
         return self.model.order()

@@ -1,6 +1,7 @@
 """名单 over a list: what is asked is kept under a name, chosen, changed, moved and removed, in the window and by the keys."""
 
 from collections.abc import Callable
+from datetime import date
 
 import attrs
 import pytest
@@ -10,9 +11,12 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from db.records.condition import has, is_, one_of
+from db.records.figure import Figure
 from db.records.matters.matter import OPEN_MATTERS
 from db.records.registry.resident import RESIDENTS, CareTag, Resident
 from db.records.saved_list import SavedList
+from db.services.figures.rows import FigureRows
+from db.services.figures.span import this_year
 from db.services.saved_lists import change, keep, offered, own_lists
 from db.store import Store
 from gui.dialogs.list_columns import ListColumns
@@ -37,6 +41,11 @@ def register(window: MainWindow, store: Store, qtbot: QtBot) -> RecordList:
     in_front(qtbot, window)
     found: RecordList = window.page("resident").list
     return found
+
+
+def rows_of_women() -> FigureRows:
+    """Rows of a figure of the register."""
+    return FigureRows(Figure(name="women", label="妇女", of="resident", where=(WOMEN,)), this_year(date.today()))
 
 
 def listed(register: RecordList) -> list[str]:
@@ -101,6 +110,22 @@ def test_what_is_asked_is_kept_and_chosen_again(register: RecordList, store: Sto
     assert set(listed(register)) == {"张桂芳", "古丽娜尔·买买提"}
     assert register.model.order() == "name"
     assert register.view.horizontalHeader().isSortIndicatorShown()
+
+
+def test_what_no_condition_says_is_not_kept_without_it(register: RecordList) -> None:
+    register.lists.chips["独居"].click()
+    register.add_filter([WOMEN])
+    kept = ["存成名单…", "另存为口径…", "按现在的条件更新“独居”"]
+    assert set(kept) <= set(enabled(register))
+    register.words.setText("zgf")
+    assert not set(kept) & set(enabled(register))
+    assert any(one.text().startswith("找的字存不下来") for one in register.keeper.menu.actions())
+    register.show_rows(rows_of_women())
+    register.narrow([WOMEN])
+    assert not set(kept) & set(enabled(register))
+    assert any(one.text().startswith("列的是一个数里的那些") for one in register.keeper.menu.actions())
+    register._on_filter_taken_off(0)
+    assert set(kept[:2]) <= set(enabled(register))
 
 
 def test_several_hold_together_and_are_narrowed_further(register: RecordList) -> None:

@@ -34,8 +34,8 @@ def ask(session: Session, router: Router, page: RecordPage) -> None:
     added: list[tuple[Ledger, int]] = []
 
     def take(ledger: Ledger, meant: Meant) -> None:
-        by_list = meant is whole or meant.words == whole.words
-        conditions = listed.asked() if by_list and not listed.words.text().strip() else ()
+        by_list = (meant is whole or meant.words == whole.words) and not listed.unkept()
+        conditions = listed.asked() if by_list else ()
         asked = Asked(kind, meant.ids, conditions, source if by_list else "")
         before = len(ledgers.rows_of(store, ledger.id)) if ledger.id else 0
         saved = ledgers.freeze(store, ledger, asked, today)

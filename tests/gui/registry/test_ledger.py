@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.records.condition import is_
+from db.records.figure import Figure
 from db.records.registry.ledger import LEDGERS_SWITCH, TICK, WORDS, Ledger, LedgerColumn, LedgerRow
 from db.records.registry.resident import RESIDENTS, Resident
 from db.services.centre.switches import turn
+from db.services.figures.rows import FigureRows
+from db.services.figures.span import this_year
 from db.services.registry.ledgers import Asked, freeze, rows_of, told
 from db.services.to_do import to_do
 from db.store import Store
@@ -229,6 +232,21 @@ def test_a_list_is_frozen_from_its_menu(window: MainWindow, register: RecordPage
     assert shown.news[-1] == "“体检”加进 3 条"
     (page,) = window.page("ledger").findChildren(LedgerPage)
     assert page.ledger.id == ledger.id
+
+
+def test_what_no_condition_says_of_the_list_brings_in_nobody_later(
+    window: MainWindow, register: RecordPage, shown: Shown
+) -> None:
+    figure = Figure(name="men", label="男", of="resident", where=(is_("sex", "1"),))
+    register.list.show_rows(FigureRows(figure, this_year(TODAY)))
+    register.list.narrow(EVERYBODY)
+    dialog = entry(window, register)
+    dialog.form.editors["name"].set_value("体检")
+    dialog.commit()
+    assert shown.news[-1] == "“体检”加进 3 条"
+    (page,) = window.page("ledger").findChildren(LedgerPage)
+    assert page.ledger.conditions == ""
+    assert page.bring.isHidden(), "the women were never listed"
 
 
 def test_rows_that_are_picked_are_added_to_one_that_is_there(
