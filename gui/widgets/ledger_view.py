@@ -1,4 +1,4 @@
-"""The rows of a 专项台账 on the screen: Space marks, Enter writes or opens."""
+"""The rows of a 专项台账 on the screen: Space marks, Enter writes or opens, Delete takes out."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,13 +12,15 @@ ROW = 38
 
 
 class LedgerView(QTableView):
-    """The rows; Space marks those that are selected, Enter writes in a column of the ledger's own or opens who it is.
+    """The rows; Space marks those that are selected, Enter writes in a column of the ledger's own or opens who it is, Delete takes out.
 
     Signals:
+        removed: the rows that are selected are to be taken out.
         marked: the rows that are selected are to be marked, or let go.
         opened: the row that is to be opened.
     """
 
+    removed = Signal()
     marked = Signal()
     opened = Signal(object)
 
@@ -52,6 +54,9 @@ class LedgerView(QTableView):
         here = self.currentIndex()
         if event.key() == Qt.Key.Key_Space and here.isValid():
             self.marked.emit()
+            return
+        if event.key() == Qt.Key.Key_Delete and here.isValid():
+            self.removed.emit()
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here.isValid():
             own = self._rows.column_at(here.column())

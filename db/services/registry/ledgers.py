@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from attrs import evolve, frozen
 
-from db.errors import ArgumentError
+from db.errors import ArgumentError, RecordChanged
 from db.fields import Amount, Day, Field, Flag, Text
 from db.records.base import Record
 from db.records.condition import Condition, read, written
@@ -18,7 +18,7 @@ from db.records.registry.ledger import DAY, NUMBER, TICK, Ledger, LedgerColumn, 
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
 from db.services.due import DueItem
-from db.store import Store, Warrant, among, eq
+from db.store import Store, Warrant, Writer, among, eq
 from db.values.address_order import place_key
 from db.values.reference import parted, reference
 
@@ -112,14 +112,46 @@ def _begun(ledger: Ledger, asked: Asked, day: date) -> Ledger:
     )
 
 
+def take_back(store: Store, was: Ledger, now: Ledger, rows: Sequence[LedgerRow]) -> None:
+    """Undoes that rows were added by `freeze`: the ledger is as it was, and goes where it was begun with them.
+
+    Raises:
+        RecordChanged: something was written since in one of the rows, or in the ledger.
+        RecordInUse: others were added since to a ledger that was begun with them.
+    """
+    with store.writing(f"撤销加进专项台账：{now.name}", warrant=Warrant.UNDO) as w:
+        _take_out(w, rows)
+        if not was.id:
+            w.delete(now)
+        elif was != now:
+            w.save(evolve(was, version=now.version))
+
+
 def take_out(store: Store, rows: Sequence[LedgerRow]) -> None:
-    """Takes rows out of their ledger, as a way back from adding them."""
+    """Takes rows out of their ledger; all or none.
+
+    Raises:
+        RecordChanged: something was written in one of them since it was read.
+    """
     with store.writing("从专项台账里拿掉") as w:
-        w.delete_all(LedgerRow, [row.id for row in rows])
+        _take_out(w, rows)
+
+
+def _take_out(w: Writer, rows: Sequence[LedgerRow]) -> None:
+    now = w.read.get_many(LedgerRow, [row.id for row in rows])
+    for row in rows:
+        if row.id in now and now[row.id].version != row.version:
+            raise RecordChanged(f"{LedgerRow.LABEL}（{row.name}）")
+    w.delete_all(LedgerRow, now)
 
 
 def put_back(store: Store, rows: Sequence[LedgerRow]) -> None:
-    """Rows that were taken out, as they were."""
+    """Rows that were taken out, as they were.
+
+    Raises:
+        LinkGone: their ledger is gone.
+        RecordTwice: one is there.
+    """
     with store.writing("放回专项台账", warrant=Warrant.UNDO) as w:
         w.put_back(list(rows))
 

@@ -64,6 +64,7 @@ class LedgerPage(QWidget):
         self.model = LedgerTableModel(self._write, self)
         self.view = LedgerView(self.model)
         self.view.marked.connect(self.turn_marks)
+        self.view.removed.connect(self.take_out)
         self.view.opened.connect(self._on_opened)
         self.view.selectionModel().selectionChanged.connect(self._show_go)
         self.prints = LedgerPrints(session, self)
@@ -136,6 +137,20 @@ class LedgerPage(QWidget):
         words = self.tr("记下了：{0} 办了") if day else self.tr("改回没有办：{0}")
         whom = masks.in_text(saved[0].name) if len(saved) == 1 else self.tr("{0} 条").format(len(saved))
         self._session.messages.inform(words.format(whom), lambda: self._restore(changing))
+
+    def take_out(self) -> None:
+        """Takes the selected rows out of the ledger; that can be taken back."""
+        picked, store = self._picked(), self._session.store
+        if not picked:
+            return
+        at = min(index.row() for index in self.view.selectionModel().selectedRows())
+        if self._done(lambda: [ledgers.take_out(store, picked)]) is None:
+            return
+        self._read()
+        self.saved.emit(self.ledger.id)
+        self.view.selectRow(min(at, len(self.model.rows) - 1))
+        whom = masks.in_text(picked[0].name) if len(picked) == 1 else self.tr("{0} 条").format(len(picked))
+        self._session.messages.inform(self.tr("拿掉了：{0}").format(whom), lambda: self._put_back(picked))
 
     def bring_in(self) -> None:
         """Adds those whom the list has more by today."""
@@ -233,7 +248,9 @@ class LedgerPage(QWidget):
         self._told.setText(self._progress(left))
         by_day = [f"{day:%m-%d} {count}" for day, count in ledgers.by_day(self.rows)[:DAYS_SHOWN]]
         daily = self.tr("每天办了：{0}").format("　".join(by_day)) if by_day else ""
-        keys = self.tr("空格记“办了”，再按取消；双击或 F2 写自己的栏目；回车打开这个人") if self.rows else ""
+        keys = (
+            self.tr("空格记“办了”，再按取消；双击或 F2 写自己的栏目；回车打开这个人；Delete 拿掉") if self.rows else ""
+        )
         self._hint.setText("　　".join(filter(None, (daily, keys))))
         self._show_band()
         self._show_chips(left)
@@ -331,6 +348,12 @@ class LedgerPage(QWidget):
         store = self._session.store
         self._done(lambda: ledgers.take_out(store, rows))
         self.refresh()
+
+    def _put_back(self, rows: Sequence[LedgerRow]) -> None:
+        store = self._session.store
+        self._done(lambda: ledgers.put_back(store, rows))
+        self.refresh()
+        self.saved.emit(self.ledger.id)
 
     def _on_opened(self, row: LedgerRow) -> None:
         if self.ledger.table:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 
-from db.records.registry.ledger import Ledger
+from db.errors import AppError
+from db.records.registry.ledger import Ledger, LedgerRow
 from db.services.registry import ledgers
 from db.services.registry.ledgers import Asked
 from gui.dialogs.ledger_dialog import LedgerDialog
@@ -31,21 +33,31 @@ def ask(session: Session, router: Router, page: RecordPage) -> None:
     chosen = listed.chosen()
     source = chosen[0].name if len(chosen) == 1 else ""
     whole = page.prints.meant()[-1]
-    added: list[tuple[Ledger, int]] = []
+    added: list[tuple[Ledger, Ledger, list[LedgerRow]]] = []
 
     def take(ledger: Ledger, meant: Meant) -> None:
         by_list = (meant is whole or meant.words == whole.words) and not listed.unkept()
         conditions = listed.asked() if by_list else ()
         asked = Asked(kind, meant.ids, conditions, source if by_list else "")
-        before = len(ledgers.rows_of(store, ledger.id)) if ledger.id else 0
+        before = {row.id for row in ledgers.rows_of(store, ledger.id)} if ledger.id else set[int]()
         saved = ledgers.freeze(store, ledger, asked, today)
-        added.append((saved, len(ledgers.rows_of(store, saved.id)) - before))
+        fresh = [row for row in ledgers.rows_of(store, saved.id) if row.id not in before]
+        added.append((ledger, saved, fresh))
 
     def show() -> None:
-        for saved, count in added:
+        for was, saved, fresh in added:
             router.tell_saved(Ledger.TABLE, saved.id)
             router.open_record(Ledger.TABLE, saved.id)
-            session.messages.inform(tr("“{0}”加进 {1:,} 条").format(saved.name, count))
+            told = tr("“{0}”加进 {1:,} 条").format(saved.name, len(fresh))
+            session.messages.inform(told, partial(back, was, saved, fresh))
+
+    def back(was: Ledger, saved: Ledger, fresh: Sequence[LedgerRow]) -> None:
+        try:
+            ledgers.take_back(store, was, saved, fresh)
+        except AppError as error:
+            session.messages.show_error(error)
+            return
+        router.show_list(page.kind.TABLE)
 
     there = ledgers.open_ledgers(store, kind, today)
     dialog = LedgerDialog(there, page.prints.meant(), session.lookup, take, page.window())

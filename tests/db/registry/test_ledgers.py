@@ -233,6 +233,23 @@ def test_rows_that_were_added_are_taken_out_and_put_back(store: Store, people: l
     assert names(rows_of(store, ledger.id)) == names(rows)
 
 
+def test_what_was_added_is_taken_back_unless_something_was_written_in_it_since(
+    store: Store, people: list[Resident]
+) -> None:
+    blank = store.save(fresh())
+    asked = Asked(RESIDENTS, [people[0].id, people[1].id], MEN)
+    now = freeze(store, blank, asked, TODAY)
+    ledgers.take_back(store, blank, now, rows_of(store, now.id))
+    (ledger,) = store.select(Ledger)
+    assert (ledger.table, ledger.conditions, rows_of(store, ledger.id)) == ("", "", [])
+    now = freeze(store, fresh(), asked, TODAY)
+    rows = rows_of(store, now.id)
+    write(store, rows[0], now.columns[0], "微信")
+    with pytest.raises(RecordChanged, match=rows[0].name):
+        ledgers.take_back(store, fresh(), now, rows)
+    assert len(rows_of(store, now.id)) == 2, "all or none"
+
+
 def test_open_ledgers_of_a_type_can_be_added_to(store: Store, people: list[Resident]) -> None:
     ledger = frozen(store, people)
     blank = store.save(Ledger(name="还没有人", since=TODAY))

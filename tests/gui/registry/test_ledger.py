@@ -174,6 +174,29 @@ def test_whom_the_list_has_more_is_told_and_brought_in_when_asked(page: LedgerPa
     assert "李𠮷" not in [row.name for row in page.rows]
 
 
+def test_delete_takes_a_row_out_and_it_is_put_back(page: LedgerPage, store: Store, shown: Shown) -> None:
+    press(page, Qt.Key.Key_Space)
+    page.choose(EVERY)
+    before, (first, second) = rows_of(store, page.ledger.id), names(page)[:2]
+    page.view.selectRow(0)
+    press(page, Qt.Key.Key_Delete)
+    assert first not in [row.name for row in rows_of(store, page.ledger.id)]
+    assert [row.name for row in page._picked()] == [second], "the next one is up"
+    assert said(page).endswith("还有 9 天")
+    assert "/ 3" in said(page)
+    assert shown.undo is not None
+    shown.undo()
+    after = rows_of(store, page.ledger.id)
+    assert [attrs.evolve(row, version=1) for row in after] == [attrs.evolve(row, version=1) for row in before]
+    assert len(names(page)) == 4
+    store.save(attrs.evolve(page.model.rows[0], did="别人"))
+    press(page, Qt.Key.Key_Home)
+    page.view.selectRow(0)
+    press(page, Qt.Key.Key_Delete)
+    assert shown.errors
+    assert len(rows_of(store, page.ledger.id)) == 4, "another window wrote in it meanwhile"
+
+
 def test_who_is_left_is_printed_with_its_own_columns_empty(page: LedgerPage, store: Store) -> None:
     press(page, Qt.Key.Key_Space)
     asked: list[SheetDialog] = []
@@ -232,6 +255,12 @@ def test_a_list_is_frozen_from_its_menu(window: MainWindow, register: RecordPage
     assert shown.news[-1] == "“体检”加进 3 条"
     (page,) = window.page("ledger").findChildren(LedgerPage)
     assert page.ledger.id == ledger.id
+    assert shown.undo is not None
+    shown.undo()
+    assert (store.count(Ledger), store.count(LedgerRow), shown.errors) == (0, 0, [])
+    assert register.list.isVisible(), "back where it was asked for"
+    window.show_page("ledger")
+    assert not page.isVisible(), "it is gone"
 
 
 def test_what_no_condition_says_of_the_list_brings_in_nobody_later(
@@ -250,7 +279,7 @@ def test_what_no_condition_says_of_the_list_brings_in_nobody_later(
 
 
 def test_rows_that_are_picked_are_added_to_one_that_is_there(
-    window: MainWindow, register: RecordPage, store: Store, ledger: Ledger
+    window: MainWindow, register: RecordPage, store: Store, ledger: Ledger, shown: Shown
 ) -> None:
     register.list.words.setText("李𠮷")
     register.list._apply()
@@ -263,6 +292,10 @@ def test_rows_that_are_picked_are_added_to_one_that_is_there(
     again.commit()
     assert "都在台账里了" in again.told()
     again.reject()
+    assert shown.undo is not None
+    shown.undo()
+    assert len(rows_of(store, ledger.id)) == 4
+    assert store.get(Ledger, ledger.id) == ledger
 
 
 def test_where_the_centre_has_none_nothing_leads_to_them(
