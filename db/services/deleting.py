@@ -1,22 +1,24 @@
-"""删除与撤销删除: what is deleted takes its photos and scans along, and comes back with them and with its numbers."""
+"""删除与撤销删除: what is deleted takes along what is of it alone, and comes back with that and with its numbers."""
 
 from collections.abc import Sequence
 from typing import TypeVar
 
 from db.records.base import Record
 from db.records.exhibit import Exhibit
+from db.records.registry.ledger import Ledger, LedgerRow
 from db.services.evidence.remove_evidence import carry_over
 from db.services.evidence.shown import exhibits_of
 from db.services.letters.number_record import follow_numbers
 from db.services.matters.ending import refuse_opening
 from db.services.matters.ways import is_open
+from db.services.registry import ledgers
 from db.store import Store
 
 R = TypeVar("R", bound=Record)
 
 
-def delete(store: Store, record: Record) -> tuple[Exhibit, ...]:
-    """Takes a record out of the store; the photos and scans that went with it.
+def delete(store: Store, record: Record) -> tuple[Record, ...]:
+    """Takes a record out of the store; the photos and scans, and the rows, that went with it.
 
     Raises:
         RecordChanged: somebody else saved it since it was read.
@@ -25,24 +27,28 @@ def delete(store: Store, record: Record) -> tuple[Exhibit, ...]:
         NotByMove: it may not go.
     """
     with store.writing("删除") as w:
-        exhibits = tuple(exhibits_of(w.read, record))
+        along: list[Record] = [*exhibits_of(w.read, record)]
+        if isinstance(record, Ledger):
+            along += ledgers.empty(w, record)
         w.delete(record)
-    return exhibits
+    return tuple(along)
 
 
-def bring_back(store: Store, deleted: Record, again: R, exhibits: Sequence[Exhibit] = ()) -> R:
-    """A record that was deleted, saved as a new one, its numbers, photos and scans its own again; all of it or nothing.
+def bring_back(store: Store, deleted: R, again: R, along: Sequence[Record] = ()) -> R:
+    """A record that was deleted, saved as a new one, its numbers, photos, scans and rows its own again; all of it or nothing.
 
     Args:
         store: the open store.
         deleted: the record as it was.
         again: the same as if it had never been saved.
-        exhibits: what `delete` gave.
+        along: what `delete` gave.
 
     Raises:
         PieceLost: the file of a photo is no longer there: they are kept for a month.
         RecordInvalid: it would be open, and its matter is over meanwhile.
     """
+    exhibits = [one for one in along if isinstance(one, Exhibit)]
+    rows = [one for one in along if isinstance(one, LedgerRow)]
     with store.writing("撤销删除") as w:
         if store.kinds[again.TABLE].way and is_open(store, again):
             refuse_opening(store, again)
@@ -50,4 +56,6 @@ def bring_back(store: Store, deleted: Record, again: R, exhibits: Sequence[Exhib
         follow_numbers(store, w, deleted, saved)
         if exhibits:
             carry_over(store, w, exhibits, saved)
+        if isinstance(deleted, Ledger) and isinstance(saved, Ledger):
+            ledgers.carry_over(w, rows, deleted, saved)
     return saved

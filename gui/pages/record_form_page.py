@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from db.errors import AppError, Problem, RecordInvalid
 from db.records.base import Record, parts_of
-from db.records.exhibit import Exhibit
 from db.records.participant import posts_of
 from db.services.answers import UNASKED, Answers
 from db.services.clocks import followed_by
@@ -214,7 +213,7 @@ class RecordFormPage(QWidget):
         if not record.id or not self._session.messages.ask(question):
             return
         try:
-            exhibits = delete(self._session.store, record)
+            along = delete(self._session.store, record)
         except AppError as error:
             self._session.messages.show_error(error)
             return
@@ -222,12 +221,12 @@ class RecordFormPage(QWidget):
             self.form.drop_draft()
         self.record = self._kind()
         told = self.tr("已删除：{title}").format(title=title)
-        self._session.messages.inform(told, lambda: self._bring_back(record, exhibits))
+        self._session.messages.inform(told, lambda: self._bring_back(record, along))
         self.deleted.emit(record.id)
 
-    def _bring_back(self, record: Record, exhibits: Sequence[Exhibit]) -> None:
+    def _bring_back(self, record: Record, along: Sequence[Record]) -> None:
         try:
-            again = bring_back(self._session.store, record, as_new(record), exhibits)
+            again = bring_back(self._session.store, record, as_new(record), along)
         except AppError as error:
             self._session.messages.show_error(error)
             return

@@ -156,6 +156,26 @@ def put_back(store: Store, rows: Sequence[LedgerRow]) -> None:
         w.put_back(list(rows))
 
 
+def empty(w: Writer, ledger: Ledger) -> list[LedgerRow]:
+    """Takes all rows out of a ledger that goes; they."""
+    rows = w.read.select(LedgerRow, eq("ledger", ledger.id))
+    w.delete_all(LedgerRow, [row.id for row in rows])
+    return rows
+
+
+def carry_over(w: Writer, rows: Sequence[LedgerRow], was: Ledger, now: Ledger) -> None:
+    """Gives a deleted ledger that was saved as a new one the rows that it had, with what stands in its columns."""
+    columns = {str(old.id): str(new.id) for old, new in zip(was.columns, now.columns, strict=True)}
+    w.put_back(
+        [
+            evolve(
+                row, ledger=now.id, values=_json({columns.get(key, key): text for key, text in _values(row).items()})
+            )
+            for row in rows
+        ]
+    )
+
+
 def mark(store: Store, rows: Sequence[LedgerRow], day: date | None, who: str) -> list[LedgerRow]:
     """The rows as done with on a day by somebody; None lets them be left again.
 

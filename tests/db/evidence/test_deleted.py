@@ -48,8 +48,9 @@ def test_it_comes_back_with_its_photos(store: Store, record: Visit) -> None:
 
 
 def test_where_a_file_went_meanwhile_nothing_comes_back(store: Store, record: Visit) -> None:
+    second = exhibits_of(store, record)[1]
     gone = delete(store, record)
-    files_of(store)[gone[1].piece].unlink()
+    files_of(store)[second.piece].unlink()
     with pytest.raises(PieceLost):
         bring_back(store, record, as_new(record), gone)
     assert (store.count(Visit), store.count(Exhibit)) == (0, 0)

@@ -12,6 +12,7 @@ from db.records.condition import is_
 from db.records.registry.ledger import DAY, NUMBER, TICK, WORDS, Ledger, LedgerColumn, LedgerRow
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import RESIDENTS, Resident
+from db.services.deleting import bring_back, delete
 from db.services.registry import ledgers
 from db.services.registry.ledgers import (
     Asked,
@@ -248,6 +249,24 @@ def test_what_was_added_is_taken_back_unless_something_was_written_in_it_since(
     with pytest.raises(RecordChanged, match=rows[0].name):
         ledgers.take_back(store, fresh(), now, rows)
     assert len(rows_of(store, now.id)) == 2, "all or none"
+
+
+def test_a_ledger_that_is_deleted_takes_its_rows_along_and_comes_back_with_them(
+    store: Store, people: list[Resident]
+) -> None:
+    ledger = frozen(store, people)
+    write(store, rows_of(store, ledger.id)[0], ledger.columns[0], "微信")
+    before = rows_of(store, ledger.id)
+    along = delete(store, ledger)
+    assert (store.count(Ledger), store.count(LedgerRow)) == (0, 0)
+    parts = tuple(attrs.evolve(one, id=0, version=0) for one in ledger.columns)
+    again = bring_back(store, ledger, attrs.evolve(ledger, id=0, version=0, columns=parts), along)
+    after = rows_of(store, again.id)
+    assert [attrs.evolve(row, version=1, ledger=again.id, values="") for row in before] == [
+        attrs.evolve(row, values="") for row in after
+    ]
+    assert told(after[0], again.columns[0]) == "微信"
+    assert store.verify() == []
 
 
 def test_open_ledgers_of_a_type_can_be_added_to(store: Store, people: list[Resident]) -> None:

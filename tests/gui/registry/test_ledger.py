@@ -197,6 +197,20 @@ def test_delete_takes_a_row_out_and_it_is_put_back(page: LedgerPage, store: Stor
     assert len(rows_of(store, page.ledger.id)) == 4, "another window wrote in it meanwhile"
 
 
+def test_a_ledger_goes_with_its_rows_and_comes_back_with_them(
+    page: LedgerPage, window: MainWindow, store: Store, shown: Shown
+) -> None:
+    before = rows_of(store, page.ledger.id)
+    ledgers: RecordPage = window.page("ledger")
+    ledgers.edit_record(page.ledger.id)
+    ledgers.form_page.delete()
+    assert (store.count(Ledger), store.count(LedgerRow), shown.errors) == (0, 0, [])
+    assert shown.undo is not None
+    shown.undo()
+    (again,) = store.select(Ledger)
+    assert rows_of(store, again.id) == [attrs.evolve(row, ledger=again.id) for row in before]
+
+
 def test_who_is_left_is_printed_with_its_own_columns_empty(page: LedgerPage, store: Store) -> None:
     press(page, Qt.Key.Key_Space)
     asked: list[SheetDialog] = []
