@@ -1,5 +1,6 @@
 """What this PC remembers of its clerk: text size, window, last store. No personal data."""
 
+import hashlib
 import json
 import logging
 from pathlib import Path
@@ -8,6 +9,8 @@ from db.disk.beside import written_beside
 
 SCALES = (100, 115, 130)
 FILE = "settings.json"
+_ONCE_KEPT = "sheets"
+"""Under this name titles as they were typed lay here in the clear, by the names of lists."""
 
 
 class Settings:
@@ -22,7 +25,7 @@ class Settings:
         last_store: the folder of the store that was open last, or "".
         printer: the printer used last, or "".
         offered: by paper, what is offered before it is printed; where the last sheet of labels ended.
-        sheets: by list, what was chosen for its 名单, 签到表 or 签领表 last.
+        sheet_columns: by `sheet_key`, which columns were chosen last for the 名单, 签到表 or 签领表 of a list.
         print_shifts: of each printer, how far its pages are put right: millimetres to the right and down.
     """
 
@@ -32,7 +35,7 @@ class Settings:
         self.maximized = False
         self.last_store, self.printer = "", ""
         self.offered: dict[str, dict[str, int]] = {}
-        self.sheets: dict[str, dict[str, str]] = {}
+        self.sheet_columns: dict[str, dict[str, str]] = {}
         self.print_shifts: dict[str, list[float]] = {}
 
     def __eq__(self, other: object) -> bool:
@@ -53,6 +56,8 @@ class Settings:
                     setattr(settings, name, value)
         if settings.scale not in SCALES:
             settings.scale = SCALES[0]
+        if isinstance(kept, dict) and _ONCE_KEPT in kept:
+            settings.keep()
         return settings
 
     def save(self) -> None:
@@ -92,12 +97,12 @@ class Settings:
 
     def sheet_of(self, key: str) -> dict[str, str]:
         """What was chosen last for the sheet of a list; nothing where the file holds anything else."""
-        kept: object = self.sheets.get(key)
+        kept: object = self.sheet_columns.get(key)
         return {name: text for name, text in kept.items() if isinstance(text, str)} if isinstance(kept, dict) else {}
 
     def keep_sheet(self, key: str, chosen: dict[str, str]) -> None:
         """Remembers what was chosen for the sheet of a list."""
-        self.sheets = {**self.sheets, key: chosen}
+        self.sheet_columns = {**self.sheet_columns, key: chosen}
         self.keep()
 
     def keep_printer(self, printer: str, shift_mm: tuple[float, float]) -> None:
@@ -116,3 +121,8 @@ class Settings:
     def _kept(self) -> list[str]:
         """The names of what is written: all but the folder itself."""
         return [name for name in vars(self) if name != "folder"]
+
+
+def sheet_key(store: Path, *of: str | int) -> str:
+    """Under what the columns of a sheet are remembered: a digest, which names neither the store nor the list."""
+    return hashlib.sha256(json.dumps([str(store), *of]).encode()).hexdigest()

@@ -199,9 +199,9 @@ def remembered(kind: Kind, shape: Shape, name: str, kept: Mapping[str, str]) -> 
     if not columns:
         return found
     own = own_columns(kept.get("own", ""))
-    return evolve(found, title=kept.get("title") or found.title, columns=columns, own=own)
+    return evolve(found, columns=columns, own=own)
 
 
 def to_remember(wanted: Wanted) -> dict[str, str]:
-    """What is kept of it for the next time: nothing of what it was for."""
-    return {"title": wanted.title, "columns": " ".join(wanted.columns), "own": "、".join(wanted.own)}
+    """What is kept of it for the next time, in the clear: the columns alone, and nothing of what it was for or of whom."""
+    return {"columns": " ".join(wanted.columns), "own": "、".join(wanted.own)}

@@ -1,4 +1,4 @@
-"""打印 of a list: 名单, 签到表 and 签领表 of what is picked or listed; what was chosen for a list is remembered on this computer."""
+"""打印 of a list: 名单, 签到表 and 签领表 of what is picked or listed; the columns chosen for a list are remembered on this computer."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -9,6 +9,7 @@ from db.records.kind import Kind
 from gui.dialogs.sheet_dialog import Meant, SheetDialog, remembered, to_remember
 from gui.papers.sheets import Shape, sheet
 from gui.session import Session
+from gui.settings import sheet_key
 from gui.widgets.print_menu import Printable, PrintMenu
 from gui.widgets.record_list import RecordList
 from gui.words import tr
@@ -45,7 +46,7 @@ class ListPrints(QObject):
     def ask(self, shape: Shape) -> None:
         """Asks what the sheet is to be like; then it is made."""
         name, meant = self._name(), self.meant()
-        key = f"{self._kind.table}/{shape.name}/{name}"
+        key = sheet_key(self._session.store.folder, self._kind.table, shape.name, self._which())
         found = remembered(self._kind, shape, name, self._session.settings.sheet_of(key))
         dialog = SheetDialog(self._kind, found, meant, self._listed.window(), name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -65,6 +66,11 @@ class ListPrints(QObject):
         """What the list that holds is called; "" where none holds alone."""
         chosen = self._listed.chosen()
         return chosen[0].name if len(chosen) == 1 else ""
+
+    def _which(self) -> str | int:
+        """Which list holds: the name of a shipped one, the id of the centre's own."""
+        own = next((one.own for one in self._listed.chosen()), None)
+        return own.id if own and self._name() else self._name()
 
     def _on_chosen(self, choice: Printable) -> None:
         if (job := choice.job()) is not None:

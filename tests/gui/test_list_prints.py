@@ -1,5 +1,6 @@
 """打印 over any list: rows that are picked, what a sheet is to be like, what was chosen the last time, and the paper that comes out."""
 
+import json
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from db.records.condition import has
 from db.records.registry.resident import RESIDENTS, Resident
+from db.services import saved_lists
 from db.services.told_rows import naming_columns, usual_columns
 from db.store import Store
 from gui.dialogs.print_preview import PrintPreview
@@ -19,6 +22,7 @@ from gui.dialogs.sheet_dialog import SheetDialog
 from gui.main_window import MainWindow
 from gui.pages.record_page import RecordPage
 from gui.papers.sheets import Shape, Wanted, own_columns, sheet, usual
+from gui.settings import Settings, sheet_key
 from tests.gui.community import settle
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front
@@ -162,7 +166,7 @@ def test_what_was_chosen_is_proposed_again_for_this_list_alone(
         QTest.keyClick(dialog.own, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     previewed_at(previewed.args).close()
     again = asked(page, Shape.HAND_OUT)
-    assert again.title_line.text() == "端午米油签领表"
+    assert again.title_line.text() == "居民签领表", "what it was called is not kept"
     assert again.list.ticked() == ["name", "phone"]
     assert again.own.text() == "备注、代领人"
     assert not again.item.text(), "what it was for is not kept"
@@ -172,6 +176,45 @@ def test_what_was_chosen_is_proposed_again_for_this_list_alone(
     other = asked(page, Shape.SIGN_IN)
     assert other.title_line.text() == "居民签到表"
     other.reject()
+
+
+def test_nothing_that_was_typed_of_somebody_lies_in_the_settings(
+    page: RecordPage, window: MainWindow, store: Store, qtbot: QtBot, tmp_path: Path
+) -> None:
+    called = "王桂英家走访名单"
+    saved_lists.keep(store, RESIDENTS, called, [has("name")])
+    page.refresh()
+    page.list.lists.chips[called].click()
+    with qtbot.waitSignal(window.print_desk.previewed, timeout=20000) as previewed:
+        dialog = asked(page, Shape.ROSTER)
+        assert called in dialog.title_line.text()
+        assert dialog.ids()
+        dialog.list.tick(["name", "phone"])
+        dialog.commit()
+    previewed_at(previewed.args).close()
+    (text,) = [file.read_text(encoding="utf-8") for file in (tmp_path / "settings").iterdir()]
+    assert "phone" in text
+    assert "王桂英" not in text
+    assert "resident" not in text
+    again = asked(page, Shape.ROSTER)
+    assert again.list.ticked() == ["name", "phone"]
+    again.reject()
+    page.list.clear_filter()
+    other = asked(page, Shape.ROSTER)
+    assert other.list.ticked() != ["name", "phone"]
+    other.reject()
+
+
+def test_what_an_older_program_wrote_down_in_the_clear_goes_at_once(tmp_path: Path) -> None:
+    kept = {"printer": "HP", "sheets": {"resident/ROSTER/王桂英家": {"title": "王桂英家走访名单"}}}
+    (tmp_path / "settings.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+    assert Settings.load(tmp_path).printer == "HP"
+    assert "王桂英" not in (tmp_path / "settings.json").read_text(encoding="utf-8")
+
+
+def test_two_stores_share_nothing_that_was_chosen() -> None:
+    keys = {sheet_key(Path(store), "ledger", "ROSTER", number) for store in ("/a", "/b") for number in (1, 2)}
+    assert len(keys) == 4
 
 
 def test_a_kept_list_gives_its_name(page: RecordPage) -> None:

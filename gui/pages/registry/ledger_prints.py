@@ -12,6 +12,7 @@ from db.values.reference import parted
 from gui.dialogs.sheet_dialog import Meant, SheetDialog, remembered, to_remember
 from gui.papers.sheets import MOST_OWN, Shape, sheet
 from gui.session import Session
+from gui.settings import sheet_key
 from gui.widgets.print_menu import Printable
 
 
@@ -39,7 +40,7 @@ class LedgerPrints(QObject):
     def ask(self, shape: Shape, ledger: Ledger, rows: Sequence[LedgerRow], picked: Sequence[LedgerRow]) -> None:
         """Asks what the sheet is to be like; then it is made."""
         kind = self._session.store.kinds[ledger.table]
-        key = f"ledger/{ledger.id}/{shape.name}"
+        key = sheet_key(self._session.store.folder, Ledger.TABLE, shape.name, ledger.id)
         kept = self._session.settings.sheet_of(key)
         wanted = remembered(kind, shape, ledger.name, kept)
         if not kept:
