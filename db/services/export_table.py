@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,9 +60,11 @@ def export_table(
 ) -> int:
     """How many records were written to the file; whole numbers and telephones only when ``plain``.
 
-    The audit enters who exported what. The file is written beside and renamed, so nobody ever finds half of it.
+    The audit enters who exported what. The file is written beside and takes its place only once that is entered, so nobody ever
+    finds half of it, or one that the audit does not know.
 
     Raises:
+        StoreBusy: another window is writing; there is no file.
         ArgumentError: the suffix is neither xlsx nor csv.
         FileUnwritable: the place cannot be written to.
         Cancelled: the tick said so; there is no file.
@@ -74,8 +77,8 @@ def export_table(
     headings = [*(f.label for f in fields.values()), *beside.headings]
     rows = _rows(store, kind, ids, (fields, beside), plain=plain)
     ticked = _ticked(rows, len(ids), tick)
-    write_table(path, _title(store, kind.LABEL), _widths(fields, beside), headings, ticked)
-    with store.writing("导出") as w:
+    title, widths = _title(store, kind.LABEL), _widths(fields, beside)
+    with written_table(path, title, widths, headings, ticked), store.writing("导出") as w:
         w.note("export", kind.TABLE, 0, {"file": [None, path.name], "rows": [None, len(ids)], "plain": [None, plain]})
     return len(ids)
 
@@ -90,10 +93,11 @@ def refuse_suffix(path: Path) -> None:
         raise ArgumentError("只能导出成 .xlsx 或 .csv 文件", "请改一下文件名的后缀")
 
 
-def write_table(
+@contextmanager
+def written_table(
     path: Path, title: str, widths: Sequence[int], headings: Sequence[str], rows: Iterable[Sequence[Value]]
-) -> None:
-    """Writes a table to a file; it is written beside and renamed.
+) -> Generator[None]:
+    """A table written whole beside its place, which it takes when all that follows went well; otherwise it is gone.
 
     Args:
         path: with a suffix that `refuse_suffix` lets pass.
@@ -110,6 +114,7 @@ def write_table(
             _write_csv(part, headings, rows)
         else:
             _write_xlsx(part, title, widths, headings, rows)
+        yield
 
 
 def masked_columns(kind: type[Record], chosen: Chosen = EVERYTHING) -> list[str]:

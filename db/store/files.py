@@ -63,8 +63,16 @@ def write_whole(path: Path, content: bytes) -> None:
         DiskFull: there is no room; what was there before is still there.
         FileUnwritable: the place cannot be written to.
     """
+    with written_whole(path, content):
+        pass
+
+
+@contextmanager
+def written_whole(path: Path, content: bytes) -> Generator[None]:
+    """As `write_whole`, and it takes its place only when all that follows went well."""
     with in_clerks_words(), written_beside(path) as beside:
         beside.write_bytes(content)
+        yield
 
 
 def refuse_remote(folder: Path) -> None:

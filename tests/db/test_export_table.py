@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from db.errors import ArgumentError, Cancelled, FileUnwritable
+from db.errors import ArgumentError, Cancelled, FileUnwritable, StoreBusy
 from db.fields import Rows
-from db.records import RECORD_TYPES
+from db.records import KINDS, RECORD_TYPES
 from db.records.base import Record, fields_of
 from db.records.bodies.person import Person
 from db.records.centre.account import Account
@@ -26,11 +26,15 @@ from db.records.visits.visit import Visit
 from db.services.bodies.whose_name import say_other
 from db.services.chosen import Chosen
 from db.services.export_table import export_table, masked_columns
+from db.services.figures.export import export_report
+from db.services.figures.report import report
+from db.services.figures.span import read_span
 from db.services.registry.import_roster import Choices, commit, preview, read_roster
 from db.services.sheets.process import read_sheets
 from db.services.sheets.raw import Cell
 from db.store import Store
 from tests.db.registry.roster.files import TODAY, number
+from tests.db.windows import heard, rest, tell, window
 from tests.factories import estate, plant
 
 
@@ -182,6 +186,26 @@ def test_the_audit_knows_who_took_what(family: Store, tmp_path: Path) -> None:
     export_table(family, Resident, tmp_path / "居民.csv", plain=True)
     assert family.last_entry()[0] == before + 1
     assert family.verify() == []
+
+
+def test_nothing_leaves_that_the_audit_cannot_enter(family: Store, tmp_path: Path) -> None:
+    """Another window is writing: what was there before is still there, and nothing lies beside it."""
+    found, out = report(family, KINDS, read_span("2026", date(2026, 11, 30))), tmp_path / "出"
+    out.mkdir()
+    old = out / "居民.csv"
+    old.write_bytes(b"old")
+    before = family.last_entry()
+    family._connection.execute("PRAGMA busy_timeout = 50")
+    with window("hold_the_lock", family.folder) as other:
+        assert heard(other) == "writing"
+        with pytest.raises(StoreBusy):
+            export_table(family, Resident, old, plain=True)
+        with pytest.raises(StoreBusy):
+            export_report(family, found, out / "统计.xlsx")
+        tell(other)
+        rest(other)
+    assert [(file.name, file.read_bytes()) for file in out.iterdir()] == [("居民.csv", b"old")]
+    assert family.last_entry() == before
 
 
 def test_chosen_columns_are_written_in_the_order_of_the_rows(family: Store, tmp_path: Path) -> None:

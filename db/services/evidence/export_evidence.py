@@ -7,7 +7,7 @@ from db.errors import RecordGone
 from db.records.exhibit import SCAN, Exhibit
 from db.services.evidence.shown import Deed, note_on, owner_of
 from db.store import Store
-from db.store.files import write_whole
+from db.store.files import written_whole
 from db.values import masks
 
 SUFFIXES = {SCAN: ".pdf"}
@@ -19,7 +19,7 @@ _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\..*)?", re.IGN
 
 
 def export_evidence(store: Store, exhibit: Exhibit, folder: Path) -> Path:
-    """The new file, beside whatever the folder holds.
+    """The new file, beside whatever the folder holds; it takes its place once the log of its owner tells of it.
 
     Raises:
         PieceLost: its file is not there, or damaged.
@@ -29,12 +29,11 @@ def export_evidence(store: Store, exhibit: Exhibit, folder: Path) -> Path:
     """
     content = store.evidence.read(exhibit.piece)
     path = _free(folder, _stem(exhibit), SUFFIXES.get(exhibit.form, PHOTO_SUFFIX))
-    with store.writing("导出照片和扫描件") as w:
+    with written_whole(path, content), store.writing("导出照片和扫描件") as w:
         table, record_id = owner_of(w.read, w.read.get(Exhibit, exhibit.id))
         if not table:
             raise RecordGone(Exhibit.LABEL)
         note_on(w, w.read.get(w.read.kinds[table].record, record_id), Deed.EXPORTED, [exhibit])
-        write_whole(path, content)
     return path
 
 

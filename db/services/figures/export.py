@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from db.records.centre.centre import Centre
-from db.services.export_table import refuse_suffix, write_table
+from db.services.export_table import refuse_suffix, written_table
 from db.services.figures.report import Report, Told, lead_of
 from db.services.told_cells import Value
 from db.store import Store
@@ -16,17 +16,17 @@ _WIDTHS = (12, 24, 10, 12, 10, 8, 22, 16, 14, 60)
 
 
 def export_report(store: Store, found: Report, path: Path) -> int:
-    """How many figures were written to the file; the audit enters it.
+    """How many figures were written to the file; the audit enters it before the file takes its place.
 
     Raises:
+        StoreBusy: another window is writing; there is no file.
         ArgumentError: the suffix is neither xlsx nor csv.
         FileUnwritable: the place cannot be written to.
     """
     refuse_suffix(path)
     rows = list(_rows(found))
     title = f"{LABEL}（练习小区）" if store.centre().practice else LABEL
-    write_table(path, title, _WIDTHS, HEADINGS, rows)
-    with store.writing("导出") as w:
+    with written_table(path, title, _WIDTHS, HEADINGS, rows), store.writing("导出") as w:
         w.note("export", Centre.TABLE, 0, {"what": [None, LABEL], "file": [None, path.name], "rows": [None, len(rows)]})
     return len(rows)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from db.errors import FileUnwritable, RecordGone, ValueUnreadable
+from db.errors import FileUnwritable, LinkGone, RecordGone, ValueUnreadable
 from db.records.exhibit import Exhibit
 from db.records.matters.matter import Matter
 from db.records.registry.place import Grid
@@ -160,3 +160,22 @@ def test_exported_nowhere(store: Store, record: Matter, tmp_path: Path) -> None:
     with pytest.raises(FileUnwritable):
         export_evidence(store, one, tmp_path / "没有")
     assert told(store, record)[0][0] == "添加照片和扫描件", "what did not leave is not said to have left"
+
+
+def test_nothing_leaves_when_the_log_cannot_be_kept(store: Store, record: Matter, tmp_path: Path) -> None:
+    """The transaction fails at its very end: what it had to say is gone, and so is the file."""
+    (one,) = add_evidence(store, record, [photo()]).exhibits
+    before, out = told(store, record), tmp_path / "出"
+    out.mkdir()
+    store._connection.execute("CREATE TEMP TABLE kept (id INTEGER PRIMARY KEY)")
+    store._connection.execute(
+        "CREATE TEMP TABLE loose (of_ INTEGER REFERENCES kept (id) DEFERRABLE INITIALLY DEFERRED)"
+    )
+    store._connection.execute(
+        "CREATE TEMP TRIGGER at_the_end AFTER INSERT ON audit BEGIN INSERT INTO loose VALUES (1); END"
+    )
+    with pytest.raises(LinkGone):
+        export_evidence(store, one, out)
+    store._connection.execute("DROP TRIGGER at_the_end")
+    assert not list(out.iterdir())
+    assert told(store, record) == before
