@@ -187,9 +187,21 @@ class Read:
     unread: tuple[str, ...] = ()
 
 
-def written(conditions: Iterable[Condition]) -> str:
-    """The conditions as JSON."""
-    return _text([_told(condition) for condition in conditions])
+def written(conditions: Iterable[Condition], unread: Iterable[str] = ()) -> str:
+    """The conditions as JSON, and behind them those that were `unread`, each as it was."""
+    return _text([*(_told(condition) for condition in conditions), *map(_piece, unread)])
+
+
+def written_one(condition: Condition) -> str:
+    """One condition as `written` writes it."""
+    return _text(_told(condition))
+
+
+def _piece(unread: str) -> object:
+    try:
+        return json.loads(unread)
+    except ValueError:
+        return unread
 
 
 def read(text: str) -> Read:

@@ -6,7 +6,7 @@ from attrs import evolve, frozen
 
 from db.errors import ArgumentError
 from db.records.base import columns_of, fields_of
-from db.records.condition import Condition, read, written
+from db.records.condition import Condition, read, written, written_one
 from db.records.kind import Kind, View
 from db.records.paths import Wrong, faults
 from db.records.saved_list import SavedList
@@ -100,12 +100,26 @@ def change(
     order: str = "",
     columns: Sequence[str] = (),
 ) -> SavedList:
-    """Lets a list ask for what is asked now; a shipped one is kept as the centre's own from then on. Raises as `keep` does."""
+    """Lets a list ask for what is asked now, and keeps what this program cannot ask; a shipped one is the centre's own from then on.
+
+    Raises as `keep` does.
+    """
     if one.own is None:
         return keep(store, kind, one.name, conditions, order, columns)
-    asked = evolve(one.own, conditions=written(conditions), order=order, columns=" ".join(columns))
+    asked = evolve(
+        one.own,
+        conditions=written(conditions, _not_asked(store, kind, one.own)),
+        order=order,
+        columns=" ".join(columns),
+    )
     with store.writing(f"改名单的条件：{one.name}") as w:
         return w.save(asked)
+
+
+def _not_asked(store: Store, kind: Kind, saved: SavedList) -> list[str]:
+    """The conditions of a list that this program cannot ask, as they are written."""
+    found, asked = read(saved.conditions), _own(store, kind, saved).conditions
+    return [*(written_one(one) for one in found.conditions if one not in asked), *found.unread]
 
 
 def rename(store: Store, kind: Kind, saved: SavedList, name: str) -> SavedList:
@@ -139,7 +153,12 @@ def remove(store: Store, saved: SavedList) -> None:
 
 
 def restore(store: Store, now: SavedList, before: SavedList | None) -> None:
-    """Takes a change back: the list as it was, or none where there was none."""
+    """Takes a change back that made the list what it is ``now``: as it was, or none where there was none.
+
+    Raises:
+        RecordChanged: somebody changed it since; that stays.
+        RecordGone: somebody removed it since.
+    """
     if before is None:
         remove(store, now)
         return

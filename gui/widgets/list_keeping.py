@@ -119,12 +119,15 @@ class ListKeeper(QObject):
         if one is None:
             return
         before = one.own
-        if not self._done(lambda: saved_lists.change(store, self._kind, one, now.asked(), now.order(), now.columns())):
+        try:
+            saved = saved_lists.change(store, self._kind, one, now.asked(), now.order(), now.columns())
+        except AppError as error:
+            self._session.messages.show_error(error)
             return
         self.changing = None
         self.kept.emit(one.name)
         self._session.messages.inform(
-            tr("名单“{0}”已按现在的条件更新").format(one.name), lambda: self._restore(one.name, before)
+            tr("名单“{0}”已按现在的条件更新").format(one.name), lambda: self._restore(saved, before)
         )
 
     def spread_at_hand(self) -> None:
@@ -195,12 +198,10 @@ class ListKeeper(QObject):
     def _rename(self, own: SavedList, name: str) -> None:
         self.kept.emit(saved_lists.rename(self._session.store, self._kind, own, name).name)
 
-    def _restore(self, name: str, before: SavedList | None) -> None:
-        """The list as it was before it was changed."""
-        store = self._session.store
-        now = next((one for one in saved_lists.own_lists(store, self._kind) if one.name == name), None)
-        if now is not None and self._done(lambda: saved_lists.restore(store, now, before)):
-            self.kept.emit(name)
+    def _restore(self, saved: SavedList, before: SavedList | None) -> None:
+        """The list as it was before it was changed so; nothing that was changed since is lost."""
+        if self._done(lambda: saved_lists.restore(self._session.store, saved, before)):
+            self.kept.emit(saved.name)
 
     def _put_back(self, own: SavedList) -> None:
         if self._done(lambda: saved_lists.put_back(self._session.store, own)):

@@ -3,9 +3,9 @@
 import attrs
 import pytest
 
-from db.errors import ArgumentError, RecordInvalid
+from db.errors import ArgumentError, RecordChanged, RecordInvalid
 from db.records import KINDS
-from db.records.condition import at_least, has, is_, one_of, read, written
+from db.records.condition import Read, at_least, has, is_, one_of, read, written
 from db.records.kind import Kind
 from db.records.registry.household import HOUSEHOLDS
 from db.records.registry.resident import RESIDENTS, CareTag, Resident
@@ -91,6 +91,41 @@ def test_a_shipped_one_is_changed_by_the_centre_and_is_again_as_it_was(store: St
     fresh = change(store, RESIDENTS, shipped, younger)
     restore(store, fresh, None)
     assert named(store, "80岁以上") == shipped
+
+
+def test_what_was_changed_since_is_not_taken_back_with_it(store: Store) -> None:
+    first = keep(store, RESIDENTS, "高龄", OLD)
+    mine = change(store, RESIDENTS, named(store, "高龄"), (at_least("birth.age", 70),))
+    theirs = change(store, RESIDENTS, named(store, "高龄"), (at_least("birth.age", 60),))
+    for before in (first, None):
+        with pytest.raises(RecordChanged):
+            restore(store, mine, before)
+    assert own_lists(store, RESIDENTS) == [theirs]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        '{"path":"name","test":"sounds","values":["li"]}',
+        '{"path":"blood","test":"has"}',
+        '"none"',
+    ],
+)
+def test_what_only_a_later_program_asks_outlives_a_change_by_this_one(store: Store, later: str) -> None:
+    kept = keep(store, RESIDENTS, "高龄", OLD)
+    store.save(attrs.evolve(kept, conditions=f"{kept.conditions[:-1]},{later}]"))
+    for _ in range(2):
+        saved = change(store, RESIDENTS, named(store, "高龄"), (is_("state", "1"),))
+        assert saved.conditions == f"{written((is_('state', '1'),))[:-1]},{later}]"
+        assert named(store, "高龄").told
+
+
+def test_what_is_no_json_outlives_it_too(store: Store) -> None:
+    kept = keep(store, RESIDENTS, "高龄", OLD)
+    store.save(attrs.evolve(kept, conditions="[{"))
+    for _ in range(2):
+        saved = change(store, RESIDENTS, named(store, "高龄"), OLD)
+        assert read(saved.conditions) == Read(OLD, ('"[{"',))
 
 
 def test_they_are_ordered_among_the_centres_own(store: Store) -> None:

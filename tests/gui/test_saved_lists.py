@@ -170,6 +170,17 @@ def test_a_shipped_one_is_updated_and_that_is_taken_back(register: RecordList, s
     assert on(register) == ["独居"]
 
 
+def test_what_another_window_changed_since_is_not_taken_back(register: RecordList, store: Store, shown: Shown) -> None:
+    register.lists.chips["独居"].click()
+    register.add_filter([WOMEN])
+    run(register, "按现在的条件更新“独居”")
+    theirs = change(store, RESIDENTS, offered(store, RESIDENTS)[2], [WOMEN])
+    assert shown.undo
+    shown.undo()
+    assert own_lists(store, RESIDENTS) == [theirs]
+    assert [error.code for error in shown.errors] == ["changed_elsewhere"]
+
+
 def test_its_conditions_are_changed_one_by_one(register: RecordList, store: Store) -> None:
     keep(store, RESIDENTS, "女同志", [WOMEN, is_("state", "1")])
     register.refresh()

@@ -4,7 +4,7 @@ Shipped rows are never written. Codes of its own are never used again, and none 
 more. One that is retired is offered nowhere, and read as ever.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from attrs import evolve, frozen
@@ -20,8 +20,6 @@ from db.values import code_table
 
 _COUNTER = "own option"
 """The counter of the codes of own options: one for all tables, so that no code ever means two things."""
-Said = tuple[Option, ...]
-"""Every code of a table with what the centre said of it, in its order."""
 LONGEST_NAME = 20
 """Characters of an option's name: it stands in narrow columns."""
 
@@ -39,6 +37,19 @@ class Choices:
     table: str
     title: str
     used: tuple[str, ...]
+
+
+@frozen
+class Said:
+    """A change, for it to be taken back: every code of the table with what the centre said of it, in its order.
+
+    Attributes:
+        before: the change.
+        after: it.
+    """
+
+    before: tuple[Option, ...]
+    after: tuple[Option, ...]
 
 
 def tables(kinds: Kinds) -> list[Choices]:
@@ -144,11 +155,17 @@ def as_shipped(store: Store, table: str) -> Said:
 
 
 def take_back(store: Store, table: str, said: Said) -> None:
-    """Lets hold again what was said before; own codes that were added since stay, at the end."""
+    """Lets hold again what was said before; own codes that were added since stay, at the end.
+
+    Raises:
+        MoveRefused: something else was said since, in whatever window: it stays.
+    """
+    known = {one.code for one in said.after}
 
     def change(options: Sequence[Option], _w: Writer) -> list[Option]:
-        known = {one.code for one in said}
-        return [*said, *(one for one in options if one.code not in known)]
+        if _bare(one for one in options if one.code in known) != _bare(said.after):
+            raise MoveRefused([], "这些选项后来又改过，没有撤销；请照现在列着的再改")
+        return [*said.before, *(one for one in options if one.code not in known)]
 
     _change(store, table, change)
 
@@ -161,18 +178,26 @@ def is_as_shipped(table: str, options: Sequence[Option]) -> bool:
 
 
 def _change(store: Store, table: str, change: Callable[[Sequence[Option], Writer], list[Option]]) -> Said:
-    with store.writing("选项") as w:
-        lay_own_words(w.read)  # another window may have changed them meanwhile
-        kept, before = _list(w.read, table), tuple(options_of(w.read, table))
-        options = tuple(map(_dated, change(before, w)))
-        if is_as_shipped(table, options) and not any(one.is_own() for one in options):
-            options = ()
-        if not options and kept.id:
-            w.delete(kept)
-        elif options != kept.options:
-            w.save(evolve(kept, options=options))
-    lay_own_words(store)
-    return before
+    try:
+        with store.writing("选项") as w:
+            lay_own_words(w.read)  # another window may have changed them meanwhile
+            kept, before = _list(w.read, table), tuple(options_of(w.read, table))
+            options = tuple(map(_dated, change(before, w)))
+            if is_as_shipped(table, options) and not any(one.is_own() for one in options):
+                options = ()
+            if not options and kept.id:
+                w.delete(kept)
+            elif options != kept.options:
+                w.save(evolve(kept, options=options))
+            lay_own_words(w.read)
+            return Said(before, tuple(options_of(w.read, table)))
+    finally:
+        lay_own_words(store)
+
+
+def _bare(options: Iterable[Option]) -> list[Option]:
+    """What is said, whichever rows say it."""
+    return [evolve(one, id=0, version=0) for one in options]
 
 
 def _dated(option: Option) -> Option:

@@ -264,9 +264,13 @@ class OptionsPage(QWidget):
             return
 
         def back() -> None:
-            if said is not None:
+            if said is None:
+                return
+            try:
                 take_back(self._session.store, table, said)
-                self.refresh()
+            except AppError as error:
+                self._session.messages.show_error(error)
+            self.refresh()
 
         self._session.messages.inform(self.tr("选项已改"), None if said is None else back)
         self.refresh()

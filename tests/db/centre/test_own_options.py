@@ -144,6 +144,18 @@ def test_what_was_said_is_taken_back_and_own_codes_that_came_since_stay(store: S
     )
 
 
+def test_what_another_window_said_since_is_not_taken_back_with_it(store: Store) -> None:
+    said = rename(store, CHANNEL, "2", "热线")
+    retire(store, CHANNEL, "6", off=True)
+    now = store.select(OptionList)
+    with pytest.raises(MoveRefused, match="后来又改过"):
+        take_back(store, CHANNEL, said)
+    assert store.select(OptionList) == now
+    retire(store, CHANNEL, "6", off=False)
+    take_back(store, CHANNEL, said)
+    assert store.count(OptionList) == 0, "it is again as the change left it"
+
+
 def test_a_new_record_begins_with_nothing_that_is_offered_no_more(store: Store) -> None:
     field = fields_of(Matter)["channel"]
     assert (field.offered("1"), field.offered("")) == ("1", "")
