@@ -292,12 +292,13 @@ class Book:
                 continue
             is_free = old == kind.EMPTY if draft.before else name not in draft.given
             takes = is_free or self.choices.takes(draft.kind.table, line.place, name)
-            change = Change(kind, old, new, takes and not _is_locked(flow, draft.before, kind))
+            locked = _is_locked(flow, draft.before, kind)
+            change = Change(kind, old, new, takes and not locked)
             if change.taken:
                 told[name] = new
                 draft.given.add(name)
             else:
-                self._tell_differing(line, draft, change)
+                self._tell_differing(line, draft, change, locked=locked)
             if draft.before:
                 draft.changes[name] = change
         record = changed(draft.record, **told) if told else draft.record
@@ -305,9 +306,11 @@ class Book:
             draft.record = record
             self.known(draft.kind.table).add(draft)
 
-    def _tell_differing(self, line: Line, draft: Draft, change: Change) -> None:
+    def _tell_differing(self, line: Line, draft: Draft, change: Change, *, locked: bool) -> None:
         """Says that a value is kept although the sheet has another one."""
         what, remedy = "与已登记的不同", "没有改动已登记的内容；要用表里的，请在“有变化”里选"
+        if locked:
+            remedy = "没有改动已登记的内容，这一栏不能从表里改；真是这样的，请打开这一条，按环节办"
         if not draft.before:
             what, remedy = "与上面那一行不同", "照上面那一行导入，请核对"
         label = change.field.label if line.form.table == draft.kind.table else f"{draft.kind.label}{change.field.label}"

@@ -109,6 +109,16 @@ def test_no_way_comes_in_open_of_what_is_over(desk: Store) -> None:
     assert [open_ways(desk, again(desk, m)) for m in (one, other, late)] == [[], [], []]
 
 
+def test_what_moves_alone_change_is_not_offered_to_be_taken(desk: Store) -> None:
+    one = matter(desk, "漏水")
+    row = (one.number, "漏水了", "2026-3-2 9:00", "评议归档", "已解决", "2026-3-4")
+    plan = imported(desk, sheet(("编号", "事由", "受理时间", "环节", "结果", "办结日期"), row, name="诉求"))
+    remedies = {p.field: p.remedy for p in plan.problems if p.code == "differs"}
+    assert "按环节办" in remedies["stage"]
+    assert "有变化" not in remedies["stage"]
+    assert "请在“有变化”里选" in remedies["subject"]
+
+
 def test_what_is_open_already_stays_so_and_the_rest_of_it_is_taken_over(desk: Store) -> None:
     one = matter(desk, "漏水")
     there = topic(desk, subject="修楼", matter=one.id)
