@@ -7,12 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.records.bodies.tenure import MUSTS
@@ -70,6 +65,9 @@ def make(session: Session, router: Router) -> QWidget:
 class TodayPage(QWidget):
     """The first screen.
 
+    Attributes:
+        chip: what of the list is shown alone; pressed, all of it is.
+
     Signals:
         open_requested: table and id of a record to open.
         rows_requested: the `FigureRows` that the clerk wants to see.
@@ -105,6 +103,7 @@ class TodayPage(QWidget):
         self._others.timeout.connect(self.look)
         self._seen = store.last_entry()
         self._narrowed: Callable[[DueItem], bool] | None = None
+        self._words = ""
         self._cards = self._make_cards()
         inside = QWidget()
         inside.setObjectName("plain")
@@ -171,6 +170,13 @@ class TodayPage(QWidget):
     def show_due(self, *, late: bool = False) -> None:
         """Shows of what is to be done only what the figure counts, or what is late of it; reading anew shows all of it again."""
         self._narrowed = (lambda item: item.is_late(self._now)) if late else (lambda _item: True)
+        self._words = self.tr("只列逾期的 {0} 件  ✕") if late else self.tr("只列到期和逾期的 {0} 件  ✕")
+        self._show_items()
+        self.focus_list()
+
+    def show_all(self) -> None:
+        """Shows all that is to be done again."""
+        self._narrowed = None
         self._show_items()
         self.focus_list()
 
@@ -181,8 +187,10 @@ class TodayPage(QWidget):
         row = self._list.currentIndex().row()
         marked = self._model.rows[row][:2] if 0 <= row < len(self._model.rows) else None
         due = self._today.due_by(self._now.date())
-        narrowed = [item for item in due if self._narrowed(item)] if self._narrowed else []
-        self._model.set_items(narrowed or self._today.items, self._now)
+        items = self._today.items if self._narrowed is None else [item for item in due if self._narrowed(item)]
+        self._model.set_items(items, self._now)
+        self.chip.setText(self._words.format(len(items)))
+        self.chip.setVisible(self._narrowed is not None)
         found = next((n for n, item in enumerate(self._model.rows) if item[:2] == marked), None)
         if found is not None:
             self._list.selectRow(found)
@@ -222,6 +230,10 @@ class TodayPage(QWidget):
         self._import.clicked.connect(self.import_requested)
         self._empty.add_action(self._import)
         self._stack.addWidget(self._empty)
+        self.chip = button("", "filter", self.tr("又列全部要办的事"))
+        self.chip.clicked.connect(self.show_all)
+        self.chip.hide()
+        card.inside.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignLeft)
         card.inside.addWidget(self._stack, 1)
         return card
 

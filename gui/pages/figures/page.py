@@ -270,9 +270,18 @@ class FiguresPage(QWidget):
         elif (now := self._same(shown, found)) is None:
             self.rows.show_nothing()
         else:
-            self.rows.show_rows(measure(self._session.store, now.figure, now.span, now.scope, rows=True))
-            self.text.mark(now)
+            self._show_again(now)
         self.reckoned.emit()
+
+    def _show_again(self, shown: Measured) -> None:
+        try:
+            found = measure(self._session.store, shown.figure, shown.span, shown.scope, rows=True)
+        except AppError as error:
+            self.rows.show_nothing()
+            self._session.messages.show_error(error)
+            return
+        self.rows.show_rows(found)
+        self.text.mark(shown)
 
     def _same(self, shown: Measured, found: Report) -> Measured | None:
         """The figure whose rows are seen, as it is told now."""

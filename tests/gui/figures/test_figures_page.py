@@ -1,5 +1,6 @@
 """统计: a time and a place are chosen with the keys, every number opens its rows, beside it and in their list."""
 
+import os
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from db.errors import StoreGone
 from db.records.matters.matter import Matter
 from db.records.registry.place import Grid
 from db.records.registry.resident import Resident
@@ -18,6 +20,7 @@ from gui.main_window import MainWindow
 from gui.pages.entries import FIGURES
 from gui.pages.figures.page import FiguresPage
 from gui.pages.figures.report_text import NumberButton
+from gui.tasks import Task
 from tests.factories import plant
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
@@ -187,3 +190,23 @@ def test_it_is_exported_and_copied(page: FiguresPage, shown: Shown, tmp_path: Pa
     assert "统计.xlsx" in shown.news[-1]
     page.copy()
     assert "受理诉求3件" in QApplication.clipboard().text()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody rename what is open")
+def test_a_store_that_vanished_while_it_was_reckoned_is_told(
+    page: FiguresPage, window: MainWindow, shown: Shown
+) -> None:
+    """The figures came, and the rows beside them can be read no more."""
+    one = number(page, "matters_taken")
+    one.click()
+    assert page.report is not None
+    assert page.rows.found is not None
+    store = window.session.store
+    folder = store.folder
+    folder.rename(aside := folder.with_name("别处"))
+    report = page.report
+    page._task = task = Task(lambda _tick: report)
+    page._on_reckoned(task, report)
+    aside.rename(folder)
+    assert [type(error) for error in shown.errors] == [StoreGone]
+    assert page.rows.found is None

@@ -21,6 +21,7 @@ from gui.main_window import MainWindow
 from gui.pages.today import TodayPage
 from gui.widgets.figure_card import FigureCard
 from tests.factories import plant
+from tests.gui.community import settle
 from tests.gui.keys import in_front
 
 TODAY = date.today()
@@ -103,6 +104,22 @@ def test_what_is_due_and_what_is_late_of_it_is_shown_in_its_place(window: MainWi
     assert today._model.rowCount() == counted(late.text()) < int(card._figure.text()) < every
     window.show_page("today")
     assert today._model.rowCount() == every
+
+
+def test_a_nought_shows_nothing_and_its_chip_all_of_it_again(qtbot: QtBot, store: Store) -> None:
+    settle(store)
+    page = TodayPage(store)
+    qtbot.addWidget(page)
+    page.refresh()
+    in_front(qtbot, page)
+    every = page._model.rowCount()
+    assert (page._cards["due"]._figure.text(), page.chip.isVisible(), every > 0) == ("0", False, True)
+    page._cards["due"].opened.emit()
+    assert (page._model.rowCount(), page.chip.text()) == (0, "只列到期和逾期的 0 件  ✕")
+    page.look()
+    assert page._model.rowCount() == 0
+    page.chip.click()
+    assert (page._model.rowCount(), page.chip.isVisible()) == (every, False)
 
 
 def test_the_chip_says_what_is_counted_and_goes_by_a_key(window: MainWindow, today: TodayPage, qtbot: QtBot) -> None:
