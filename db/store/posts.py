@@ -125,7 +125,7 @@ class PostKeeper:
             return
         of = self._read.kinds.reference_of(record)
         there = self._read.select(Tenure, eq("of", of), eq("post", field.post), order=("since", "id"))
-        live = [post for post in there if is_held(post)]
+        live = [post for post in there if not is_over(post)]
         with self.still():
             if now == then:
                 self._put_right([post for post in live if post.person in now], there, getattr(was, field.since), since)
@@ -208,8 +208,13 @@ class PostKeeper:
 
 
 def is_held(post: Tenure) -> bool:
-    """Whether a post has no last day, or one to come: whoever holds it is named."""
-    return post.until is None or post.until > date.today()
+    """Whether a post has begun, and has no last day or one to come: whoever holds it is named."""
+    return (post.since is None or post.since <= date.today()) and not is_over(post)
+
+
+def is_over(post: Tenure) -> bool:
+    """Whether the last day of a post is past, or today."""
+    return post.until is not None and post.until <= date.today()
 
 
 def _tenure(record: Record | None) -> Tenure | None:

@@ -1,7 +1,6 @@
 """历任: who held a post of a record, such as 网格长 of a grid, and from which day to which."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from db.records.base import Record
 from db.records.bodies.person import Person
@@ -9,6 +8,7 @@ from db.records.bodies.tenure import Tenure
 from db.records.participant import posts_of
 from db.services.earlier import Told
 from db.store import Store, among, eq
+from db.store.posts import is_held, is_over
 from db.values import masks
 
 
@@ -30,8 +30,8 @@ def holders(store: Store, record: Record) -> Mapping[str, list[Told]]:
 
 
 def _told(post: Tenure, person: Person) -> Told:
-    is_held = post.until is None or post.until > date.today()
+    words = "离任" if is_over(post) else "在任" if is_held(post) else "未到任"
     since = f"{post.since:%Y-%m-%d} 起" if post.since else "从哪天起没有记"
     until = f"{post.until:%Y-%m-%d} 止" if post.until else ""
     line = " · ".join(filter(None, (since, until, post.why_left)))
-    return Told(Person.TABLE, person.id, "在任" if is_held else "离任", masks.in_text(person.name), masks.in_text(line))
+    return Told(Person.TABLE, person.id, words, masks.in_text(person.name), masks.in_text(line))

@@ -15,6 +15,7 @@ from db.records.participant import actors_of, posts_of
 from db.records.registry.place import STEWARD, Building, Grid
 from db.records.registry.resident import Resident
 from db.services.answers import Answers, Posts
+from db.services.bodies.holders import holders
 from db.services.bodies.leaving import end_all_posts, go_on_in_posts, live_posts
 from db.services.bodies.run_out import let_run_out
 from db.services.bodies.what_they_do import what_they_do
@@ -313,3 +314,25 @@ def test_whose_post_ran_out_since_is_named_no_more(store: Store, place: Place, m
     assert (let_run_out(store), text(store, place), since_of(now(store, place))) == (1, "", None)
     assert held(store, place) == [("钱一", FIRST, ends)]
     assert (let_run_out(store), text(store, elsewhere)) == (0, "孙二"), "once"
+
+
+def test_who_begins_on_a_day_to_come_is_named_from_that_day_on(
+    store: Store, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (post,) = posts(store, place)
+    begins = TODAY + 5 * ONE
+    store.save(attrs.evolve(post, since=begins))
+    assert (text(store, place), told(store, place, TODAY), told(store, place, begins)) == ("", [], ["钱一"])
+    assert (let_run_out(store), text(store, place)) == (0, "")
+    assert [one.label for one in holders(store, now(store, place))[posts_of(type(place))[role_of(place)].label]] == [
+        "未到任"
+    ]
+
+    class Later(date):
+        @classmethod
+        def today(cls) -> date:
+            return begins
+
+    monkeypatch.setattr("db.store.posts.date", Later)
+    assert (let_run_out(store), text(store, place), since_of(now(store, place))) == (1, "钱一", begins)
+    assert let_run_out(store) == 0
