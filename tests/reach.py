@@ -24,8 +24,8 @@ EVERY = ""
 """The context of what is no single test's: imports, and what is set up once for all."""
 MAPPED = "tests/db"
 DECLARED = ("db/records/", "db/fields/")
-IN_A_CHILD = "db/services/sheets/"
-OF_THE_CHILD = ("tests/db/sheets/", "tests/db/registry/roster/test_read_sheets.py")
+IN_A_CHILD = ("db/services/sheets/", "db/services/pictures/", "db/services/apart/")
+OF_THE_CHILD = ("tests/db/sheets/", "tests/db/pictures/", "tests/db/registry/roster/test_read_sheets.py")
 """What runs in a process of its own, where nothing is asked, and its tests."""
 _ELSEWHERE = 60.0
 """Seconds that are counted for what was not measured: a file, a folder."""

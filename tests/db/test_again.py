@@ -88,7 +88,8 @@ def test_another_case_is_no_way_of_the_same_matter(store: Store) -> None:
 
 
 def test_who_holds_a_post_does_not_hold_it_twice() -> None:
-    assert {"chief", "steward"} <= own_fields(KINDS["grid"]) | own_fields(KINDS["building"])
+    assert "chief" in own_fields(KINDS["grid"])
+    assert "steward" in own_fields(KINDS["building"])
 
 
 def test_it_is_begun_from_what_is_there_and_from_nothing_once_that_is_gone(store: Store) -> None:

@@ -58,7 +58,7 @@ def test_what_is_entered_is_asked_and_shown_again(store: Store, qtbot: QtBot, ki
             asked = first.conditions()
             assert asked, f"{choice.label} {one.mode.label}"
             assert list(faults(asked, kind.record, KINDS.record_of)) == []
-            assert store.count(kind.record, *store.where(kind.record, asked)) >= 0
+            store.count(kind.record, *store.where(kind.record, asked))  # the engine knows what is asked
             again = ConditionEditor(choice.path, lookup, {})
             qtbot.addWidget(again)
             again.show_conditions(asked)

@@ -40,7 +40,6 @@ _STANDS = {
 }
 _OUTCOMES = {"是": SOLVED, "已解决": SOLVED, "解决": SOLVED, "部分": PARTLY, "部分解决": PARTLY}
 _RATINGS = {"满意": "1", "非常满意": "1", "基本满意": "2", "不满意": "3", "非常不满意": "3"}
-_NOT_RATED = ("未评价", "未回访")
 _NOBODY = re.compile("匿名.*|不愿.*|未提供|未留名|无名")
 _LONGEST = 60
 _WHOSE = "(?:工单|诉求|受理|反映|事项|来电|问题|投诉|事件|热线)"
