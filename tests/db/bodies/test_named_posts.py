@@ -336,3 +336,21 @@ def test_who_begins_on_a_day_to_come_is_named_from_that_day_on(
     monkeypatch.setattr("db.store.posts.date", Later)
     assert (let_run_out(store), text(store, place), since_of(now(store, place))) == (1, "钱一", begins)
     assert let_run_out(store) == 0
+
+
+def test_who_is_written_down_ahead_follows_on_the_day_that_was_said(
+    store: Store, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begins = TODAY + 5 * ONE
+    named(store, place, "孙二", begins)
+    assert (let_run_out(store), text(store, place), since_of(now(store, place))) == (1, "钱一", FIRST)
+    assert let_run_out(store) == 0
+
+    class Later(date):
+        @classmethod
+        def today(cls) -> date:
+            return begins
+
+    monkeypatch.setattr("db.store.posts.date", Later)
+    assert (let_run_out(store), text(store, place), since_of(now(store, place))) == (1, "孙二", begins)
+    assert held(store, place) == [("钱一", FIRST, begins - ONE), ("孙二", begins, None)]
