@@ -1,6 +1,5 @@
 """What this PC remembers of its clerk: text size, window, last store. No personal data."""
 
-import hashlib
 import json
 import logging
 from pathlib import Path
@@ -125,4 +124,6 @@ class Settings:
 
 def sheet_key(store: Path, *of: str | int) -> str:
     """Under what the columns of a sheet are remembered: a digest, which names neither the store nor the list."""
-    return hashlib.sha256(json.dumps([str(store), *of]).encode()).hexdigest()
+    from hashlib import sha256  # only once a list is printed: the first window would wait for it
+
+    return sha256(json.dumps([str(store), *of]).encode()).hexdigest()

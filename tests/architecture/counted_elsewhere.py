@@ -68,6 +68,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "gui/pages/matter_moves.py": {"catch_up": WORK, "make": WORK},
     "gui/pages/registry/person.py": {"_make_household": ONE},
     "gui/pages/registry/ledger.py": {
+        "take_out": WORK,
         "_progress": HERE,
         "_show_band": HERE,
         "_show_chips": HERE,
@@ -76,8 +77,8 @@ SHOWN: dict[str, dict[str, str]] = {
         "turn_marks": WORK,
     },
     "gui/pages/registry/ledger_prints.py": {"_meant": HERE},
-    "gui/pages/registry/to_ledger.py": {"ask": WORK},
-    "gui/pages/today.py": {"_agenda_words": ONE, "_show_figures": DUE, "_show_next_meeting": ONE},
+    "gui/pages/registry/to_ledger.py": {"ask": WORK, "show": WORK},
+    "gui/pages/today.py": {"_agenda_words": ONE, "_show_figures": DUE, "_show_items": HERE, "_show_next_meeting": ONE},
     "gui/pages/visits/to_visits.py": {"ask": WORK, "tell": WORK},
     "gui/rescue.py": {"_kept": WORK},
     "gui/selftest/paper_checks.py": {"as_word": CRAFT, "every_paper": CRAFT, "notice": CRAFT, "on_a_printer": CRAFT},
