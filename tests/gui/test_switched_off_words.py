@@ -87,12 +87,14 @@ def test_no_word_of_what_is_off_is_read(switch: Switch, window: MainWindow) -> N
 
 
 @pytest.mark.parametrize("switch", SWITCHES, ids=lambda switch: switch.name)
-def test_the_words_are_read_while_it_is_on(switch: Switch, window: MainWindow, store: Store, shown: Shown) -> None:
+def test_the_words_are_read_while_it_is_on(
+    switch: Switch, window: MainWindow, qtbot: QtBot, store: Store, shown: Shown
+) -> None:
     """Else the walk would find nothing whatever is off."""
     turn(store, switch, on=True)
     again = MainWindow(lambda _: Session(store, shown, window.session.settings))
+    qtbot.addWidget(again)  # what stays alive is dressed anew by every test that changes the size of text
     again.show()
     words = words_of([kind for kind in KINDS if kind.switch == switch])
     said = "\n".join(text for _, text in _pages(again))
-    again.give_up()
     assert {word for word in words if word not in said} == set()
