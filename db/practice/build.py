@@ -17,9 +17,10 @@ from db.practice.progress import Progress, Tick
 from db.practice.register import Registrar
 from db.practice.settling import settle_matters
 from db.practice.visiting import Rounds
-from db.records.centre.account import Account
+from db.records.centre.account import Account, roles_of
 from db.records.centre.centre import Centre
 from db.records.registry.resident import resident_among
+from db.records.role import Role
 from db.services.centre.set_up import starting_rules
 from db.store import Store
 
@@ -32,6 +33,7 @@ CENTRE = Centre(
     phone="2000101",
     practice=True,
 )
+_BY_TITLE = {"1": Role.DESK, "2": Role.MEDIATOR, "3": Role.GRID, "4": Role.CHIEF, "5": Role.CHIEF}
 STEPS = 16  # about; the last one is told when all is done
 
 
@@ -39,6 +41,11 @@ def first_clerk() -> Account:
     """The clerk who practises."""
     role, name, phone = table("staff")[0]
     return Account(name=name, role=role, phone=phone)
+
+
+def _staff(title: str, name: str, phone: str) -> Account:
+    """One of the others, with the role that the title suggests."""
+    return Account(name=name, role=title, phone=phone, roles=roles_of([_BY_TITLE[title]]))
 
 
 def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
@@ -52,7 +59,7 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         w.save_all(starting_rules())
         w.save_all(hours())
         w.save_all(limits())
-        w.save_all([Account(role=role, name=name, phone=phone) for role, name, phone in table("staff")[1:]])
+        w.save_all([_staff(*row) for row in table("staff")[1:]])
         progress.step()
         town = Registrar(store, seed, today).register(progress)
         organise(store, town)

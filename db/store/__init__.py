@@ -19,8 +19,9 @@ from db.disk.switch import finish
 from db.disk.workroom import clear_dead
 from db.errors import AppError, LinkGone, RecordInUse, StoreExists, StoreForeign, StoreGone, StoreMissing
 from db.records.base import Record
-from db.records.centre.account import Account
+from db.records.centre.account import Account, roles_of
 from db.records.centre.centre import Centre
+from db.records.role import EVERY_ROLE
 from db.store import anchor, audit, copies, driver, keyring, loss, ring_file, soundness, stages, upgrade
 from db.store.at_work import AtWork
 from db.store.drafts import Drafts
@@ -98,7 +99,7 @@ class Store(Reader):
             folder: an empty or new folder on a disk of this computer.
             passphrase: what the clerk will type to open it.
             centre: the centre, whose name the papers carry.
-            account: that of the first clerk.
+            account: that of the first clerk; where it has no roles yet it gets every one.
             desk: 1 to 255, different for desks that will exchange records.
 
         Raises:
@@ -121,7 +122,7 @@ class Store(Reader):
                 with store.writing("新建资料") as w:
                     w.take_number(DESK_COUNTER, desk)
                     w.save(centre)
-                    w.save(account)
+                    w.save(account if account.roles else evolve(account, roles=roles_of(EVERY_ROLE)))
                     store.ring.ring = evolve(ring, generation=w.take_number(ring_file.GENERATION))
                 anchor.write(folder, audit.head(connection))
                 ring_file.write(folder, store.ring.ring, key)
@@ -197,6 +198,11 @@ class Store(Reader):
     @actor.setter
     def actor(self, name: str) -> None:
         self._at_work = AtWork(name)
+
+    @property
+    def account(self) -> int:
+        """The id of the account that works here; 0 where there is none."""
+        return self._at_work.account
 
     def go_on(self) -> None:
         """Goes on with what is left, by a clerk who was told of the loss: enters it in the audit, then moves the head.

@@ -13,19 +13,20 @@ class AtWork:
 
     Attributes:
         name: as the audit enters it.
+        account: its id; 0 where there is none of the name.
     """
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._account = 0
+        self.account = 0
 
     def follow(self, reader: "Reader") -> None:
         """Learns whose account it is, the first one where nobody was named; after that, what this is called by now."""
-        if self._account:
-            known = reader.get_many(Account, [self._account]).get(self._account)
+        if self.account:
+            known = reader.get_many(Account, [self.account]).get(self.account)
             self.name = known.name if known else self.name
         elif not self.name:
             first = reader.select(Account, limit=1)
-            self.name, self._account = (first[0].name, first[0].id) if first else ("", 0)
+            self.name, self.account = (first[0].name, first[0].id) if first else ("", 0)
         else:
-            self._account = reader.account_id(self.name)
+            self.account = reader.account_id(self.name)

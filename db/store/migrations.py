@@ -11,6 +11,7 @@ change what it did. A step that cannot run inside a transaction says why. One th
 from sqlite_utils import Database, Migrations
 
 from db.store import (
+    account_tables,
     amount_tables,
     announcement_tables,
     body_tables,
@@ -262,3 +263,10 @@ def m029_named(db: Database) -> None:
 def m030_body_note(db: Database) -> None:
     """备注 of 组织, for what the ledgers of offices say of one besides."""
     db.execute("ALTER TABLE body ADD COLUMN \"note\" TEXT NOT NULL DEFAULT ''")
+
+
+@steps()
+def m036_roles(db: Database) -> None:
+    """角色 of 工作人员, and when one left."""
+    _run(db, account_tables.ROLES)
+    account_tables.enter_roles(db.execute)

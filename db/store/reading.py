@@ -16,6 +16,7 @@ from db.records.condition import Condition
 from db.records.flow import Flow
 from db.records.kind import Kind
 from db.records.kinds import Kinds
+from db.records.role import Role
 from db.records.stage_setting import StageSetting, adapted
 from db.records.step import Step
 from db.store import acting, as_of, audit, clock_check, clock_runs, deeds, guard, references, rows, search_index, stages
@@ -39,9 +40,11 @@ class Reader(ListReader, Measuring):
     Attributes:
         kinds: the types of records that are known here.
         actor: the name of the account that works here; "" for none.
+        account: its id; 0 for none.
     """
 
     actor = ""
+    account = 0
 
     def __init__(self, connection: Connection, check: Callable[[], None] = lambda: None, kinds: Kinds = KINDS) -> None:
         """Reads by a connection; ``check`` refuses what clerks ask for once the files of the store are gone."""
@@ -62,6 +65,11 @@ class Reader(ListReader, Measuring):
         """The person whose account works here; 0 where nobody said who that is."""
         account = self.account_named(self.actor)
         return account.person if account else 0
+
+    def roles(self, day: date | None = None) -> frozenset[Role]:
+        """What the account that works here may see and do, today or on another day."""
+        known = self.get_many(Account, [self.account]).get(self.account)
+        return known.roles_on(day or date.today()) if known else frozenset()
 
     def select(
         self, kind: type[R], *conditions: Where, order: Iterable[str] = (), limit: int = -1, offset: int = 0

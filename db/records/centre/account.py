@@ -1,18 +1,36 @@
 """工作人员: who works with the program, an account of a person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Annotated, ClassVar
 
 from attrs import frozen
 
-from db.fields import Code, Link, Name, Phone
-from db.records.base import Record
+from db.fields import Code, Day, Link, Looks, Name, Phone, Rows
+from db.records.base import Record, Spell, as_of
 from db.records.kind import Kind, Room
+from db.records.role import Role
+
+
+@frozen(kw_only=True, slots=False)
+class AccountRole(Spell):
+    """A role of an account from one day to another, both included."""
+
+    TABLE: ClassVar[str] = "account_role"
+    LABEL: ClassVar[str] = "角色"
+
+    role: Annotated[str, Code("角色", table="role", required=True, width=6, listed=True)] = ""
 
 
 @frozen(kw_only=True, slots=False)
 class Account(Record):
-    """工作人员: under this name the audit enters what somebody does."""
+    """工作人员: under this name the audit enters what somebody does.
+
+    Attributes:
+        role: 岗位, the title on papers; it gives no right.
+        roles: what the account may see and do; see `roles_on`.
+        left: the last day of somebody who works here no more; an account that did something is never deleted.
+    """
 
     TABLE: ClassVar[str] = "account"
     LABEL: ClassVar[str] = "工作人员"
@@ -29,10 +47,28 @@ class Account(Record):
             help="空着就按姓名对上“人员”里的这个人，没有的建一条；几个人同名的到“同名待认”里认",
         ),
     ] = 0
+    left: Annotated[date | None, Day("离开日期", looks=Looks.BACK, fixed=True, width=6)] = None
+    roles: Annotated[tuple[AccountRole, ...], Rows("角色", part=AccountRole, fixed=True)] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:
         """The name."""
         return self.name
+
+    def mark(self) -> str:
+        """That somebody works here no more."""
+        return "已离开" if self.left else ""
+
+    def roles_on(self, day: date) -> frozenset[Role]:
+        """The roles of a day; of one that this program does not know nothing follows."""
+        return frozenset(Role(row.role) for row in as_of(self.roles, day) if row.role in _KNOWN)
+
+
+_KNOWN = frozenset(role.value for role in Role)
+
+
+def roles_of(roles: Iterable[Role], since: date | None = None) -> tuple[AccountRole, ...]:
+    """Roles from a day on, in the order of their table; None for ever since."""
+    return tuple(AccountRole(role=role, since=since) for role in sorted(roles, key=lambda role: int(role)))
 
 
 ACCOUNTS = Kind(record=Account, code=17, room=Room.CENTRE)

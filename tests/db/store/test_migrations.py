@@ -23,7 +23,7 @@ from db.errors import StoreForeign
 from db.records import RECORD_TYPES
 from db.records.base import Record, columns_of, parts_of
 from db.records.bodies.person import Person
-from db.records.centre.account import Account
+from db.records.centre.account import Account, AccountRole
 from db.records.hall.meeting import MeetingActor
 from db.records.letters.announcement import Annex, Announcement
 from db.records.mediation.case import CaseActor
@@ -43,7 +43,7 @@ FROZEN = "m001_records"
 FIRST = [kind for kind in RECORD_TYPES if f"CREATE TABLE {OLD.ever(kind.TABLE)[-1]} (" in first_tables.M001]
 """The record types of the first release; later ones have no old data."""
 PEOPLE = {"钱一", "孙二"}
-ADDED = {BuildingPlace, Document, MeetingActor, CaseActor, VisitActor, GridActor, BuildingActor}
+ADDED = {AccountRole, BuildingPlace, Document, MeetingActor, CaseActor, VisitActor, GridActor, BuildingActor}
 """Parts that records of the first release have got since."""
 
 
