@@ -15,7 +15,7 @@ from db.figure_command import figure
 from db.import_command import import_file
 from db.record_commands import kind_named, kinds, list_kind, move_record, must, timeline_of
 from db.services.check_store import faults_of
-from db.services.figures.measure import figure_named, measure
+from db.services.figures.measure import figures_by_name, measure
 from db.services.figures.span import until
 from db.store import Store
 
@@ -100,7 +100,7 @@ def stats(arguments: Namespace, passphrase: str) -> Answer:
     """How much the store holds."""
     with opened(arguments, passphrase) as store:
         counts = _counts(store)
-        figure = figure_named(store.kinds, "residents_doubtful")
+        figure = figures_by_name(store.kinds)["residents_doubtful"]
         doubtful = measure(store, figure, until(date.today())).value.number
     lines = [f"{kind.label}\t{counts[kind.table]}" for kind in arguments.kinds]
     return Answer({"records": counts, "people_doubtful": doubtful}, (*lines, f"待核实\t{doubtful}"))

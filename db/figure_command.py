@@ -1,7 +1,7 @@
 """``python -m db figure``: what figures there are, and one of them over a period and a place, with its rows."""
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from db.answer import Answer, opened
@@ -12,7 +12,7 @@ from db.services.centre.switches import in_use
 from db.services.figures.claims import Claimed, claimed
 from db.services.figures.counted import Ids
 from db.services.figures.kept import figure_of_name, figures_in
-from db.services.figures.measure import Measured, figures_of, measure
+from db.services.figures.measure import Measured, figures_by_name, measure
 from db.services.figures.scope import Scope, read_scope, scopes_of
 from db.services.figures.span import read_span
 from db.store import Store
@@ -29,7 +29,7 @@ def figure(arguments: Namespace, passphrase: str) -> Answer:
     if arguments.store is None:
         if arguments.name:
             raise ArgumentError("参数不对：缺少 --store", "请写资料所在的文件夹")
-        return _listed(figures_of(arguments.kinds), arguments.kinds)
+        return _listed(figures_by_name(arguments.kinds).values(), arguments.kinds)
     today = date.today()
     span = read_span(arguments.period, today)
     with opened(arguments, passphrase) as store:
@@ -47,7 +47,7 @@ def figure(arguments: Namespace, passphrase: str) -> Answer:
     return Answer(told, (_line(found, claim), *_row_lines("", rows), *_row_lines("没有的 ", missing)))
 
 
-def _listed(found: Sequence[Figure], kinds: Kinds) -> Answer:
+def _listed(found: Iterable[Figure], kinds: Kinds) -> Answer:
     told = [
         {
             "name": one.name,

@@ -54,7 +54,7 @@ def _kinds_told(kinds: Sequence[tuple[Kind, tuple[Flow, ...]]], forms: Sequence[
             "fields": [_field_told(name, field) for name, field in shown_of(kind.record).items()],
             "flows": [_flow_told(flow) for flow in flows],
             "clocks": [_clock_told(kind, clock) for clock in kind.clocks],
-            "figures": [one.name for one in figures_of(known) if one.of == kind.table],
+            "figures": [one.name for one in figures_of(kind, known)],
             "imports": [{"name": form.name, "label": form.label} for form in forms if form.table == kind.table],
         }
         for kind, flows in kinds

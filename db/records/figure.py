@@ -124,6 +124,8 @@ class Figure:
         claim: what it proves, besides.
         about: one sentence on how it is counted, where the conditions do not say it themselves.
         today_alone: whether it is told of today alone, and of no other day or time.
+        by_rule: of a share which no law reckons for everybody: the column of codes of which a centre lays down which count, and of
+            which; `db.services.figures.laid_down` puts them in. "" of any other.
     """
 
     name: str
@@ -137,6 +139,7 @@ class Figure:
     claim: Claim | None = None
     about: str = ""
     today_alone: bool = False
+    by_rule: str = ""
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

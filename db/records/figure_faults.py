@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from db.fields import Amount, Day, Link, Moment, Rows, Whole
+from db.fields import Amount, Code, Day, Link, Moment, Rows, Whole
 from db.records.base import columns_of
-from db.records.figure import PATHS, Figure, How
+from db.records.figure import PATHS, Figure, How, ratio
 from db.records.kind import Kind
 from db.records.paths import Find, Path, faults, path_of
 
@@ -59,9 +59,21 @@ def _measure(kind: Kind, figure: Figure, find: Find) -> Iterator[str]:
         yield f"measures {measure.how} of rows that a service tells"
     if measure.having and measure.how is not How.RATIO:
         yield f"tells some of its rows from others, and measures no ratio but {measure.how}"
-    if measure.how is How.RATIO and not measure.having and not figure.service:
+    if measure.how is How.RATIO and not measure.having and not figure.service and not figure.by_rule:
         yield "is a ratio, and does not say which rows are told of all"
+    if figure.by_rule:
+        yield from _by_rule(kind, figure)
     yield from (fault.sentence() for fault in faults(measure.having, kind.record, find))
+
+
+def _by_rule(kind: Kind, figure: Figure) -> Iterator[str]:
+    """Whether a centre can lay down what counts."""
+    if figure.measure != ratio() or figure.service or figure.claim:
+        yield "is reckoned by a rule, and is more than a ratio of it"
+    if type(columns_of(kind.record).get(figure.by_rule)) is not Code:
+        yield f"is reckoned by {figure.by_rule}, which is no column of codes"
+    if any(one.path == figure.by_rule for one in figure.conditions):
+        yield f"is reckoned by {figure.by_rule}, and asks of it what a rule shall say"
 
 
 def _fits(kind: Kind, how: How, ways: Sequence[Path]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from db.records.visits.visit import Visit
 from db.services.centre.recurring_days import MonthDays, month_days, next_topic_day
 from db.services.centre.switches import in_use
 from db.services.due import DueItem
-from db.services.figures.measure import Measured, figures_of, measure
+from db.services.figures.measure import Measured, figures_by_name, measure
 from db.services.figures.span import Span, of_period, until
 from db.services.hall.call_meeting import next_meeting
 from db.services.to_do import to_do
@@ -71,7 +71,7 @@ def whats_due(store: Store, now: datetime) -> Today:
 
 
 def _figures(store: Store, kinds: Kinds, now: datetime) -> Mapping[str, Measured]:
-    found = {figure.name: figure for figure in figures_of(kinds)}
+    found = figures_by_name(kinds)
     return {
         name: measure(store, found[name], _span(now.date(), months), now=now)
         for name, months in SHOWN.items()

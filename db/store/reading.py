@@ -213,9 +213,13 @@ class Reader(ListReader, Measuring):
 
     def rule(self, key: str, day: date | None = None) -> str:
         """The value of a rule in force on a day; "" where the centre has set none."""
-        on = (day or date.today()).isoformat()
-        found = self.select(Rule, eq("key", key), le("since", on), order=("-since", "-id"), limit=1)
-        return found[0].value if found else ""
+        found = self.rule_in_force(key, day or date.today())
+        return found.value if found else ""
+
+    def rule_in_force(self, key: str, day: date) -> Rule | None:
+        """The rule itself; None where the centre has set none."""
+        found = self.select(Rule, eq("key", key), le("since", day.isoformat()), order=("-since", "-id"), limit=1)
+        return found[0] if found else None
 
     def search(self, words: str, limit: int = 50, kinds: Kinds | None = None) -> list["search_index.Hit"]:
         """What the one search box finds, best first; ``kinds`` are the types that it looks for, None for all."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QListView,
     QScrollArea,
@@ -17,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from gui.fitted import TITLE_BAR, FittedDialog
 from gui.help.keys import Pairs
-from gui.help.topics import Hit, Topic, find_in
+from gui.help.marks import marked
+from gui.help.topics import Hit, Topic, find_in, words_of
 from gui.theme import px
 from gui.widgets.parts import badge, button, label, put_in_place, scrolled
 
@@ -155,6 +157,17 @@ class HelpSheet(FittedDialog):
         self._halves.setStretch(self._halves.indexOf(fresh), 1)
         fresh.show()  # by itself it would be shown a moment later
         self._text = fresh
+        if isinstance(fresh, QScrollArea):
+            self._show_hit(fresh)
+
+    def _show_hit(self, area: QScrollArea) -> None:
+        """Marks what is looked for, and scrolls to where it stands first."""
+        words = words_of(self.line.text())
+        told = [one for one in area.widget().findChildren(QLabel) if marked(one, words)]
+        if told:
+            self._halves.activate()
+            area.widget().adjustSize()
+            area.ensureWidgetVisible(told[0], 0, px(24))
 
 
 def _page_of(topic: Topic, *, is_front: bool) -> QWidget:

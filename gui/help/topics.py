@@ -69,13 +69,22 @@ def topics(lines: Sequence[Line], apart: Sequence[PageEntry] = ()) -> tuple[Topi
 
 
 def find_in(topics: Sequence[Topic], typed: str) -> list[Hit]:
-    """The texts that hold every word typed, or whose title begins with these initials; those named so come first."""
-    words = typed.casefold().split()
+    """The texts that hold every word typed, or whose title begins with these initials.
+
+    Those named so come first, then those whose sentences say it; last those where it stands among the keys alone, which are the same
+    on many pages.
+    """
+    words = words_of(typed)
     if not words:
         return [Hit(topic) for topic in topics]
     found = [(_rank(topic, words), number, topic) for number, topic in enumerate(topics)]
     best = sorted((rank, number) for rank, number, _ in found if rank is not None)
     return [Hit(topics[number], "" if rank == 0 else _around(topics[number], words)) for rank, number in best]
+
+
+def words_of(typed: str) -> list[str]:
+    """What is looked for."""
+    return typed.casefold().split()
 
 
 def _of_page(page: PageEntry, line: Line) -> Iterator[Topic]:
@@ -106,11 +115,14 @@ def _program() -> Topic:
 
 
 def _rank(topic: Topic, words: Sequence[str]) -> int | None:
-    """0 where the title says it, 1 where the text does, None where nothing does."""
+    """0 where the title says it, 1 where the sentences do, 2 where the keys are needed for it, None where nothing does."""
     name = topic.name.casefold()
     if all(word in name for word in words) or initials(topic.title).startswith("".join(words)):
         return 0
-    return 1 if all(any(word in text.casefold() for text in _texts(topic)) for word in words) else None
+    for rank, texts in enumerate(([topic.name, *topic.sentences], _texts(topic)), 1):
+        if all(any(word in text.casefold() for text in texts) for word in words):
+            return rank
+    return None
 
 
 def _texts(topic: Topic) -> list[str]:

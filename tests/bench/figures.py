@@ -16,7 +16,7 @@ from pathlib import Path
 from db.records.matters.matter import MATTERS, Matter
 from db.records.registry.place import Building, Grid, House
 from db.services.centre.set_up import set_up
-from db.services.figures.measure import figure_named, measure
+from db.services.figures.measure import figures_by_name, measure
 from db.services.figures.scope import Scope
 from db.services.figures.span import Span
 from db.store import Store, Warrant
@@ -86,7 +86,7 @@ def run(store: Store, grid: int) -> bool:
     met = True
     connection = store._connection
     for name, sql in VALUES.items():
-        figure = figure_named(store.kinds, name)
+        figure = figures_by_name(store.kinds)[name]
         control = best(lambda sql=sql: connection.execute(sql).fetchall())
         value = best(lambda figure=figure: measure(store, figure, SPAN, now=NOW))
         say(f"{figure.label}", value, control)
@@ -95,7 +95,7 @@ def run(store: Store, grid: int) -> bool:
         rows = best(lambda figure=figure: measure(store, figure, SPAN, rows=True, now=NOW))
         say(f"{figure.label} and rows", rows, bare)
         met = met and value <= max(GOAL * control, 0.005) and rows <= max(GOAL * bare, 0.005) and rows <= MOST
-    placed = measure(store, figure_named(store.kinds, "matters_taken"), SPAN, Scope("grid", grid, ""), now=NOW)
+    placed = measure(store, figures_by_name(store.kinds)["matters_taken"], SPAN, Scope("grid", grid, ""), now=NOW)
     sql = (
         f"SELECT count(*) FROM matter WHERE stage NOT IN ('0') AND {_CAME} AND house IN (SELECT h.id FROM house h JOIN building b"
         f" ON b.id = h.building WHERE b.grid = {grid})"
@@ -103,7 +103,7 @@ def run(store: Store, grid: int) -> bool:
     control = best(lambda: connection.execute(sql).fetchall())
     value = best(lambda: measure(store, placed.figure, SPAN, placed.scope, now=NOW))
     say("受理诉求 of a grid", value, control)
-    due = best(lambda: measure(store, figure_named(store.kinds, "due_today"), SPAN, now=NOW))
+    due = best(lambda: measure(store, figures_by_name(store.kinds)["due_today"], SPAN, now=NOW))
     say("今日到期", due, best(lambda: store.open_rows([MATTERS], 0)), "open rows of matters")
     return met and value <= MOST and due <= MOST
 

@@ -16,7 +16,7 @@ from db.records.letters.number import VALID, VOID, IssuedNumber
 from db.records.matters.matter import Claimant, Matter
 from db.records.registry.resident import Resident
 from db.records.stage_setting import StageSetting
-from db.services.figures.measure import figures_of
+from db.services.figures.measure import figures_by_name
 from db.services.matters.take_in import take_in
 from db.services.note_output import SEEN, Deed, note_output
 from db.store import Store, eq
@@ -57,7 +57,7 @@ def test_kinds_are_told_as_they_are_declared_and_without_a_store(run: Run, monke
         assert [f["name"] for f in one["fields"]] == list(shown_of(kind.record))
         assert [flow["name"] for flow in one["flows"]] == [flow.name for flow in kind.flows]
         assert [clock["rule"] for clock in one["clocks"]] == [f"{kind.table}.{clock.name}" for clock in kind.clocks]
-        assert one["figures"] == [f.name for f in figures_of(KINDS) if f.of == kind.table]
+        assert one["figures"] == [f.name for f in figures_by_name(KINDS).values() if f.of == kind.table]
         assert (kind.table in [form["name"] for form in one["imports"]]) == kind.can_be_imported
     matter = next(k for k in told if k["table"] == "matter")
     assert matter["clocks"] == [

@@ -12,6 +12,7 @@ from db.records.base import Record, fields_of
 from db.records.kind import Kind, Room
 from db.values.number_form import read_number_form
 from db.values.recurrence import read_monthly
+from db.values.share_words import read_share
 
 TOPIC_DAY = "topic_day"
 VISIT_DAY = "visit_day"
@@ -23,6 +24,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
 }
 _NUMBER_FORM = "number_form_"
 _SWITCH = "switch_"
+_SHARE = "share_"
 ON, OFF = "开展", "不开展"
 """What the rule of a piece of work says."""
 
@@ -42,6 +44,11 @@ def switch_key(name: str) -> str:
     return f"{_SWITCH}{name}"
 
 
+def share_key(figure: str) -> str:
+    """The key of the rule that says how a share is reckoned which every centre lays down itself."""
+    return f"{_SHARE}{figure}"
+
+
 def read_switch(written: str) -> bool:
     """Whether a piece of work is done.
 
@@ -53,7 +60,11 @@ def read_switch(written: str) -> bool:
     return written.strip() == ON
 
 
-_READERS: Mapping[str, Callable[[str], object]] = {_NUMBER_FORM: read_number_form, _SWITCH: read_switch}
+_READERS: Mapping[str, Callable[[str], object]] = {
+    _NUMBER_FORM: read_number_form,
+    _SWITCH: read_switch,
+    _SHARE: read_share,
+}
 """The same of keys that begin so."""
 
 

@@ -42,9 +42,6 @@ SOLVED, PARTLY, EXPLAINED, ELSEWHERE, WITHDRAWN, JOINED, UNTOLD = "1", "2", "3",
 """How a matter ended; codes of the table ``outcome``."""
 INQUIRY, DISPUTE, ABOUT_MEETINGS = "1", "6", "9"
 """Natures: 咨询, 矛盾纠纷, and 会务, which counts as no problem."""
-SATISFIED = ("1", "2")
-RATED = (*SATISFIED, "3")
-"""Ratings: 满意 and 基本满意, of those that were given."""
 JOINED_BY = ("root", "joined")
 """The fields that tell to which one a matter is joined."""
 JOIN = "join"
@@ -309,8 +306,8 @@ FIGURES = (
         name="matters_on_spot", label="当场办结", of="matter", where=(_ENDED, is_("on_spot", 1)), when="closed", unit="件"
     ),
     Figure(
-        name="matters_satisfied", label="满意率", of="matter", where=(_ENDED, one_of("rating", RATED)), when="closed",
-        measure=ratio(one_of("rating", SATISFIED)), about="满意和基本满意的，占作了评议的",
+        name="matters_satisfied", label="满意率", of="matter", where=(_ENDED, is_not("outcome", JOINED)), when="closed",
+        measure=ratio(), by_rule="rating", about="评议里哪些算满意、占哪些，各地算法不一，由本中心定",
     ),
     Figure(
         name="due_today", label="到期和逾期", of="matter", service="due_today", today_alone=True, unit="件",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from db.records.centre.centre import Centre
 from db.services.export_table import refuse_suffix, written_table
+from db.services.figures.measure import Measured
 from db.services.figures.report import Report, Told, lead_of
 from db.services.told_cells import Value
 from db.store import Store
@@ -35,6 +36,9 @@ def _rows(found: Report) -> Iterator[list[Value]]:
     today = date.today()
     for room, told in found.every():
         yield [room.value, *_cells(told, today)]
+    for room, untold in found.untold.items():
+        for one in untold:
+            yield [room.value, one.figure.label, "", "", "", "", found.span.words, _scope(found), "", one.why]
     for one in found.checks:
         yield ["核对", one.check.label, "", "", "", "", found.span.words, _scope(found), "", one.words()]
 
@@ -44,7 +48,6 @@ def _cells(told: Told, today: date) -> list[Value]:
     value = one.value
     claim = told.claim.word if told.claim and told.claim.holds else ""
     share = value.share() if value.total is not None else ""
-    scope = one.scope.title if one.scope else "全部"
     total = "" if value.total is None else value.total
     return [
         one.figure.label,
@@ -53,11 +56,11 @@ def _cells(told: Told, today: date) -> list[Value]:
         share,
         one.figure.unit,
         lead_of([told], today),
-        scope,
+        _scope(one),
         claim,
         one.figure.about,
     ]
 
 
-def _scope(found: Report) -> str:
+def _scope(found: Report | Measured) -> str:
     return found.scope.title if found.scope else "全部"

@@ -14,7 +14,7 @@ from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.paths import Wrong, faults
 from db.services.conditions_told import wrong
-from db.services.figures.measure import figures_of
+from db.services.figures.measure import figures_by_name, figures_of
 from db.store import Store, Warrant, eq
 
 PREFIX = "own_"
@@ -38,13 +38,15 @@ class Kept:
 
 def figures_in(store: Store, kinds: Kinds) -> list[Figure]:
     """Every figure of types: those that they declare, those of musts, and the centre's own that can be counted."""
-    own = [kept.figure for kept in kept_figures(store, kinds) if not kept.told]
-    by_table = {kind.table: [one for one in own if one.of == kind.table] for kind in kinds}
-    found: list[Figure] = []
-    for kind in kinds:
-        found += [one for one in figures_of(kinds) if one.of == kind.table]
-        found += by_table[kind.table]
-    return found
+    return _all(kinds, kept_figures(store, kinds))
+
+
+def _all(kinds: Kinds, own: Iterable[Kept]) -> list[Figure]:
+    by_table: dict[str, list[Figure]] = {}
+    for kept in own:
+        if not kept.told:
+            by_table.setdefault(kept.figure.of, []).append(kept.figure)
+    return [figure for kind in kinds for figure in (*figures_of(kind, kinds), *by_table.get(kind.table, ()))]
 
 
 def figure_of_name(store: Store, kinds: Kinds, name: str) -> Figure:
@@ -53,10 +55,11 @@ def figure_of_name(store: Store, kinds: Kinds, name: str) -> Figure:
     Raises:
         ArgumentError: there is none, or it cannot be counted.
     """
-    found = figures_in(store, kinds)
-    for one in kept_figures(store, kinds):
+    own = kept_figures(store, kinds)
+    for one in own:
         if one.told and name in (one.figure.name, one.figure.label):
             raise ArgumentError(f"“{one.figure.label}”算不了：{'；'.join(one.told)}", "请升级程序，或把它删去另存")
+    found = _all(kinds, own)
     named = [one for one in found if one.name == name] or [one for one in found if one.label == name]
     if len(named) == 1:
         return named[0]
@@ -105,7 +108,7 @@ def keep(store: Store, kind: Kind, name: str, conditions: Iterable[Condition], d
 
 
 def _taken(store: Store) -> Collection[str]:
-    return {one.label for one in figures_of(store.kinds)} | {one.name for one in store.select(KeptFigure)}
+    return {one.label for one in figures_by_name(store.kinds).values()} | {one.name for one in store.select(KeptFigure)}
 
 
 def kept_of(store: Store, figure: Figure) -> KeptFigure | None:

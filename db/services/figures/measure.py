@@ -1,15 +1,14 @@
 """A figure over a span and a scope: its value, and its rows, read at one entry of the audit.
 
-found = measure(store, figure_named(store.kinds, "matters_taken"), read_span("2026Q4", today), rows=True)
+found = measure(store, figures_by_name(store.kinds)["matters_taken"], read_span("2026Q4", today), rows=True)
 found.value.number, found.rows        # neither can be of another moment than the other
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 
 from attrs import frozen
 
-from db.errors import ArgumentError
 from db.records.base import Lasting
 from db.records.condition import Condition, at_least, at_most
 from db.records.figure import Claim, Figure, How, Value, ratio
@@ -18,6 +17,7 @@ from db.records.kinds import Kinds
 from db.records.must import Must
 from db.services.figures.bound import FIGURES
 from db.services.figures.counted import Counted, Ids
+from db.services.figures.laid_down import as_laid_down
 from db.services.figures.scope import Scope, in_scope
 from db.services.figures.span import Span
 from db.services.musts import standing
@@ -59,34 +59,19 @@ class Measured:
         return f"{self.value.share()}（{self.value.shown()}）"
 
 
-def figures_of(kinds: Kinds) -> list[Figure]:
-    """Every figure of types, in their order: those that they declare, and one of each must."""
-    return [figure for kind in kinds for figure in (*kind.figures, *_of_musts(kind, kinds))]
+def figures_of(kind: Kind, kinds: Kinds) -> tuple[Figure, ...]:
+    """The figures of a type: those that it declares, and one of each must whose other type is there."""
+    return (*kind.figures, *(_as_figure(kind, must) for must in kind.musts if must.has.table in kinds))
 
 
-def _of_musts(kind: Kind, kinds: Kinds) -> Iterator[Figure]:
-    for must in kind.musts:
-        if must.has.table in kinds:
-            yield Figure(
-                name=must.name, label=must.label, of=kind.table, service=MUST, measure=ratio(), claim=_claim(must)
-            )
+def _as_figure(kind: Kind, must: Must) -> Figure:
+    claim = Claim(must.claim) if must.claim else None
+    return Figure(name=must.name, label=must.label, of=kind.table, service=MUST, measure=ratio(), claim=claim)
 
 
-def _claim(must: Must) -> Claim | None:
-    return Claim(must.claim) if must.claim else None
-
-
-def figure_named(kinds: Kinds, name: str) -> Figure:
-    """The figure of a name.
-
-    Raises:
-        ArgumentError: there is none.
-    """
-    found = figures_of(kinds)
-    for figure in found:
-        if figure.name == name:
-            return figure
-    raise ArgumentError(f"没有叫“{name}”的口径", f"有：{'、'.join(one.name for one in found)}")
+def figures_by_name(kinds: Kinds) -> Mapping[str, Figure]:
+    """Every figure of types by its name, in their order."""
+    return {figure.name: figure for kind in kinds for figure in figures_of(kind, kinds)}
 
 
 def measure(
@@ -110,12 +95,14 @@ def measure(
 
     Raises:
         ArgumentError: nothing tells to which place such rows belong.
+        NotLaidDown: a share that each centre reckons by a rule of its own, and there is none on the day.
         StoreGone: the files of the store are gone.
     """
     now = now or datetime.now()
     day = min(span.last, now.date())
     kind = store.kinds[figure.of]
     with store.at_one_head() as head:
+        figure = as_laid_down(store, figure, day)
         if figure.service:
             counted, of_now = _told(store, figure, span, scope, now)
             value = _value(figure, counted)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from db.errors import Cancelled
 from db.records.figure import Check, Figure
@@ -11,6 +11,7 @@ from db.records.kind import Kind, Room
 from db.records.kinds import Kinds
 from db.services.figures.claims import Claimed, claimed
 from db.services.figures.kept import figures_in
+from db.services.figures.laid_down import NotLaidDown
 from db.services.figures.measure import Measured, measure
 from db.services.figures.scope import Scope, scopes_of
 from db.services.figures.span import Span
@@ -54,11 +55,24 @@ class Checked:
 
 
 @frozen
+class Untold:
+    """A share that is not told, for the centre has not laid down how it is reckoned.
+
+    Attributes:
+        why: that nobody has said it, or what cannot be read.
+    """
+
+    figure: Figure
+    why: str
+
+
+@frozen
 class Report:
     """All figures, as they were at one entry of the audit.
 
     Attributes:
         rooms: the figures of each room, in the order of the navigation.
+        untold: those that are not told, by their room.
     """
 
     span: Span
@@ -66,6 +80,7 @@ class Report:
     head: int
     rooms: Mapping[Room, Sequence[Told]]
     checks: Sequence[Checked]
+    untold: Mapping[Room, Sequence[Untold]] = field(factory=dict[Room, Sequence[Untold]])
 
     def every(self) -> Iterator[tuple[Room, Told]]:
         """One figure after the other."""
@@ -82,15 +97,22 @@ def report(
     """
     wanted = [one for one in figures_in(store, kinds) if not one.today_alone and _can_be_told(kinds, one, scope)]
     rooms: dict[Room, list[Told]] = {}
+    untold: dict[Room, list[Untold]] = {}
     by_name: dict[str, Measured] = {}
     with store.at_one_head() as head:
         for done, figure in enumerate(wanted):
             if not tick(done, len(wanted)):
                 raise Cancelled
-            found = by_name[figure.name] = measure(store, figure, span, scope)
-            rooms.setdefault(kinds[figure.of].room, []).append(Told(found, claimed(store, found)))
+            room = kinds[figure.of].room
+            here = rooms.setdefault(room, [])
+            try:
+                found = by_name[figure.name] = measure(store, figure, span, scope)
+            except NotLaidDown as error:
+                untold.setdefault(room, []).append(Untold(figure, error.message))
+            else:
+                here.append(Told(found, claimed(store, found)))
     checks = [one for kind in kinds for one in _checked(kind, by_name)]
-    return Report(span, scope, head.seq, rooms, checks)
+    return Report(span, scope, head.seq, rooms, checks, untold)
 
 
 def _can_be_told(kinds: Kinds, figure: Figure, scope: Scope | None) -> bool:

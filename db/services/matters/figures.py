@@ -1,19 +1,34 @@
-"""Figures of problems: a matter, all that was joined to it and all its ways are one."""
+"""Figures of problems: a matter, all that was joined to it and all its ways are one problem, counted once, with its root as the row.
+
+What is void and what is about meetings (会务) is no problem. The problems that came are told by the conditions of their figure.
+"""
 
 from datetime import date, datetime
 
-from db.records.matters.matter import Matter
+from db.records.matters.matter import ABOUT_MEETINGS, CLOSED_STAGES, VOID_STAGES, Matter
 from db.services.figures.counted import Counted
 from db.services.figures.span import Span
-from db.services.matters.problems import open_problems, problems_ended
-from db.store import Store
+from db.store import Store, Where, eq, ge, le, ne, none_of
+from db.store.where import Either, Every, Within
+
+_REAL = (none_of("nature", (ABOUT_MEETINGS,)), none_of("stage", VOID_STAGES))
+_BY_ITSELF = eq("root", None)
+_HAS_REAL = Every((eq("nature", ABOUT_MEETINGS), Within("id", Matter, "root", (ne("root", None), *_REAL))))
+"""About meetings, and a problem is joined to it."""
 
 
 def problems_over(store: Store, span: Span, _now: datetime) -> Counted:
     """Those that were ended within the span, however that was."""
-    return Counted({Matter.TABLE: problems_ended(store, span.first or date.min, span.last)})
+    closed = ge("closed", (span.first or date.min).isoformat()), le("closed", span.last.isoformat())
+    return _of_roots(store, none_of("stage", VOID_STAGES), *closed)
 
 
 def problems_in_hand(store: Store, _span: Span, _now: datetime) -> Counted:
-    """Those at which something is to be done."""
-    return Counted({Matter.TABLE: open_problems(store)})
+    """Those at which something is to be done: no way of a root is open once it is over."""
+    return _of_roots(store, none_of("stage", CLOSED_STAGES))
+
+
+def _of_roots(store: Store, *conditions: Where) -> Counted:
+    """The roots that meet the conditions and are problems, or have such joined to them."""
+    found = store.ids(Matter, _BY_ITSELF, *conditions, Either((Every(_REAL), _HAS_REAL)), order=("id",))
+    return Counted({Matter.TABLE: found})

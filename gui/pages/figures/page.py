@@ -13,7 +13,7 @@ from db.errors import AppError
 from db.fields import Ref
 from db.records.figure import Figure
 from db.records.scopes import SCOPES
-from db.services.figures import kept
+from db.services.figures import kept, laid_down
 from db.services.figures.measure import Measured, measure
 from db.services.figures.report import Report, as_text, report
 from db.services.figures.rows import FigureRows
@@ -91,6 +91,8 @@ class FiguresPage(QWidget):
         self.text, self.rows = ReportText(), RowsCard(session.store)
         self.text.chosen.connect(self.show_rows)
         self.text.opened.connect(lambda found: self.list_requested.emit(FigureRows.of(found)))
+        for part in (self.text, self.rows):
+            part.to_lay_down.connect(self.ask_rule)
         self.rows.open_requested.connect(self.open_requested)
         self.rows.list_requested.connect(self.list_requested)
         self.rows.remove_requested.connect(self._remove)
@@ -147,6 +149,24 @@ class FiguresPage(QWidget):
             self.span.setFocus()
             self.span.selectAll()
 
+    def ask_rule(self, figure: Figure) -> None:
+        """Asks how a share is to be reckoned, and reckons anew once that is laid down."""
+        from gui.dialogs.share_rule import ShareRule  # heavy: only when it is asked
+
+        store = self._session.store
+        try:
+            now = laid_down.laid(store, figure, date.today())
+        except laid_down.NotLaidDown:
+            now = None  # what cannot be read is written anew
+        except AppError as error:
+            self._session.messages.show_error(error)
+            return
+        answers = laid_down.answers(store.kinds, figure)
+        dialog = ShareRule(figure.label, answers, now, lambda how: laid_down.lay_down(store, figure, how), self)
+        if dialog.exec():
+            self._session.messages.inform(self.tr("{0}以后这样算，记在“设置 → 规则”里").format(figure.label))
+            self.refresh()
+
     def copy(self) -> None:
         """Puts the report on the clipboard."""
         if (found := self.report) is not None:
@@ -173,7 +193,7 @@ class FiguresPage(QWidget):
         except AppError as error:
             self._session.messages.show_error(error)
             return
-        self._session.messages.inform(self.tr("已导出 {0} 个数：{1}").format(count, path.name))
+        self._session.messages.inform(self.tr("已导出 {0} 行：{1}").format(count, path.name))
 
     def wait(self) -> None:
         """Ends what runs; for closing the window."""
@@ -202,7 +222,7 @@ class FiguresPage(QWidget):
             action.clicked.connect(do)
             self._header.add_action(action)
         self._told = label("", "accent", "small")
-        self.span.refused.connect(self._told.setText)
+        self.span.refused.connect(self._tell_kept)
         line = QHBoxLayout()
         line.setSpacing(px(10))
         for words, part, wide in ((self.tr("期间"), self.span, 170), (self.tr("范围"), self.where, 240)):
@@ -261,6 +281,8 @@ class FiguresPage(QWidget):
             return
         self._task = None
         before, self.report = self.report, found
+        if self.span.is_taken():
+            self._tell_kept("")
         self._header.set_remark(self._words(found.span, found.scope))
         self.text.show_report(found)
         shown = self.rows.found
@@ -290,7 +312,15 @@ class FiguresPage(QWidget):
     def _on_failed(self, task: Task[Report], error: Exception) -> None:
         if task is self._task:
             self._task = None
+            self._header.set_remark(self._words(self.report.span, self.report.scope) if self.report else "")
+            self._tell_kept(self.tr("没有数成，按 F5 再数"))
             show_failure(self._session.messages, error)
+
+    def _tell_kept(self, why: str) -> None:
+        """Says why what is asked is not shown, and of what the figures are that are; "" once they are what is asked."""
+        kept = self.report if why else None
+        left = self.tr("下面的数还是{0}的").format(self._words(kept.span, kept.scope)) if kept else ""
+        self._told.setText("；".join(filter(None, (why, left))))
 
     def _words(self, span: Span, scope: Scope | None, more: str = "") -> str:
         return " · ".join(filter(None, (span.words, scope.title if scope else "", more)))

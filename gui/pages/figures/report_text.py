@@ -5,13 +5,13 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.services.figures.measure import Measured
-from db.services.figures.report import Checked, Report, Told, by_time, lead_of
+from db.services.figures.report import Checked, Report, Told, Untold, by_time, lead_of
 from gui.theme import px
 from gui.widgets.flow import FlowLayout
-from gui.widgets.parts import badge, label
+from gui.widgets.parts import badge, button, label
 from gui.widgets.press import Button
 
 
@@ -41,15 +41,21 @@ class ReportText(QWidget):
     Signals:
         chosen: the `Measured` whose rows are to be seen beside.
         opened: the same, in the list itself.
+        to_lay_down: the `Figure` that is not told until the centre lays down how it is reckoned.
+
+    Attributes:
+        untold: the buttons that ask for that.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
+    to_lay_down = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.numbers: list[NumberButton] = []
         self.checks: list[QWidget] = []
+        self.untold: list[QPushButton] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, px(8), 0)
         self._column.setSpacing(px(6))
@@ -63,13 +69,15 @@ class ReportText(QWidget):
             self._column.removeWidget(part)
             part.hide()
             part.deleteLater()
-        self.numbers, self._parts, self.checks = [], [], []
+        self.numbers, self._parts, self.checks, self.untold = [], [], [], []
         while self._column.count():
             self._column.takeAt(0)
         for room, told in found.rooms.items():
             self._add(label(room.value, size="large"))
             for part in filter(None, by_time(told)):
                 self._add(self._paragraph(part))
+            for one in found.untold.get(room, ()):
+                self._add(self._untold(one))
         for check in found.checks:
             self.checks.append(self._check(check))
             self._add(self.checks[-1])
@@ -134,6 +142,20 @@ class ReportText(QWidget):
         yield number
         claim = f"，{told.claim.word}" if told.claim and told.claim.holds else ""
         yield label(f"{told.found.figure.unit}{claim}{end}")
+
+    def _untold(self, one: Untold) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
+        ask = button(self.tr("定怎样算…"), "link")
+        ask.setAccessibleName(self.tr("{0}怎样算").format(one.figure.label))
+        ask.clicked.connect(lambda: self.to_lay_down.emit(one.figure))
+        self.untold.append(ask)
+        row.addWidget(label(one.why, "quiet"))
+        row.addWidget(ask)
+        row.addStretch(1)
+        return made
 
     def _check(self, found: Checked) -> QWidget:
         """Those that hold are grey; only those that fail ask to be looked at."""

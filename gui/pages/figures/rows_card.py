@@ -25,17 +25,20 @@ class RowsCard(QWidget):
         open_requested: table and id of a row.
         list_requested: the `FigureRows` that are wanted in their list.
         remove_requested: the figure of the centre's own that is to be counted no more.
+        to_lay_down: the share of which the centre says how it is reckoned.
 
     Attributes:
         chips: the parts of a ratio.
         model, list: the rows.
         open: opens them in their list.
         remove: counts a figure of the centre's own no more.
+        rule: asks how a share is to be reckoned from some day on.
     """
 
     open_requested = Signal(str, object)
     list_requested = Signal(object)
     remove_requested = Signal(object)
+    to_lay_down = Signal(object)
 
     def __init__(self, store: Store) -> None:
         super().__init__()
@@ -55,6 +58,8 @@ class RowsCard(QWidget):
         self.open.clicked.connect(self.show_list)
         self.remove = button(self.tr("删去这个口径"), "link")
         self.remove.clicked.connect(lambda: self.found and self.remove_requested.emit(self.found.figure))
+        self.rule = button(self.tr("改怎样算…"), "link")
+        self.rule.clicked.connect(lambda: self.found and self.to_lay_down.emit(self.found.figure))
         head = QHBoxLayout()
         head.setSpacing(px(10))
         for one in (self._value, self._name):
@@ -63,6 +68,7 @@ class RowsCard(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self._foot, 1)
         foot.addWidget(self.remove)
+        foot.addWidget(self.rule)
         foot.addWidget(self.open)
         self._stack = QStackedWidget()
         inside = QWidget()
@@ -96,6 +102,7 @@ class RowsCard(QWidget):
         self._show()
         self.open.setVisible(set(found.rows) <= {figure.of})
         self.remove.setVisible(figure.name.startswith(PREFIX))
+        self.rule.setVisible(bool(figure.by_rule))
         self._stack.setCurrentIndex(1)
 
     def show_nothing(self) -> None:

@@ -9,7 +9,7 @@ from db.records import KINDS
 from db.records.matters.matter import Matter
 from db.records.registry.place import Grid
 from db.records.registry.resident import Resident
-from db.services.figures.measure import figures_of
+from db.services.figures.measure import figures_by_name
 from db.services.matters.take_in import take_in
 from db.store import Store
 from tests.db.doors import Run, answer
@@ -23,7 +23,7 @@ def test_alone_it_lists_them(opened: list[object], run: Run) -> None:
         "name": "problems", "label": "反映的问题", "table": "matter", "room": "matters", "unit": "个", "measure": "once",
         "by_period": True, "scopes": ["grid", "estate", "building"], "about": "并案的和它的案件、议题算一件，记在最早来的那天；会务和作废的不算",
     }  # fmt: skip
-    known = [one.name for one in figures_of(KINDS)]
+    known = [*figures_by_name(KINDS)]
     assert [one["name"] for one in told] == [name for name in known if name in named]
     assert [one["name"] for one in answer(run("figure", "--json"))] == known
     code, out, _ = run("figure", *opened)

@@ -13,7 +13,7 @@ from db.records.bodies.person import Person
 from db.records.bodies.placement import Placement
 from db.records.bodies.tenure import INSTRUCTOR, Tenure
 from db.records.estates.estate import Estate
-from db.records.figure import ALL, Claim, Figure, Value, count
+from db.records.figure import ALL, Claim, Figure, Value
 from db.records.hall.meeting import Meeting, Resolution
 from db.records.kinds import Kinds
 from db.records.matters.matter import MATTERS, Matter
@@ -21,7 +21,7 @@ from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
 from db.services.figures.claims import claimed
-from db.services.figures.measure import Measured, figure_named, figures_of, measure
+from db.services.figures.measure import Measured, figures_by_name, measure
 from db.services.figures.scope import Scope, read_scope, scopes_of
 from db.services.figures.span import Span, of_period, read_span, until
 from db.services.musts import standings
@@ -34,7 +34,7 @@ YEAR = Span(date(2026, 1, 1), date(2026, 12, 31), "2026年")
 
 
 def told(store: Store, name: str, span: Span = YEAR, scope: Scope | None = None) -> Measured:
-    return measure(store, figure_named(store.kinds, name), span, scope, rows=True)
+    return measure(store, figures_by_name(store.kinds)[name], span, scope, rows=True)
 
 
 def number(store: Store, name: str, span: Span = YEAR, scope: Scope | None = None) -> int:
@@ -86,10 +86,10 @@ def test_a_dispute_that_was_explained_is_none_that_was_settled(store: Store) -> 
 
 
 def test_a_share_tells_how_many_of_how_many_and_which_are_missing(store: Store) -> None:
-    ids = [kept(store, MATTER, stage="5", rating=r, closed=date(2026, 5, 1), outcome="1") for r in ("1", "2", "3", "9")]
-    found = told(store, "matters_satisfied")
+    ids = tuple(plant(store, Grid, n, chief=chief).id for n, chief in ((1, "钱一"), (2, ""), (3, "孙二")))
+    found = told(store, "one_chief", until(TODAY))
     assert found.value == Value(2, 3)
-    assert found.missing == {"matter": [ids[2]]}
+    assert (found.rows, found.missing) == ({"grid": ids}, {"grid": [ids[1]]})
     assert found.shown() == "67%（2/3）"
 
 
@@ -292,10 +292,7 @@ def test_what_is_no_span_is_refused(written: str) -> None:
         read_span(written, TODAY)
 
 
-def test_a_figure_of_a_name_is_found_and_one_that_is_not_there_is_told() -> None:
-    assert figure_named(KINDS, "problems").label == "反映的问题"
-    with pytest.raises(ArgumentError, match="没有叫“x”的口径"):
-        figure_named(KINDS, "x")
+def test_a_must_is_a_figure_where_both_its_types_are_there() -> None:
+    assert figures_by_name(KINDS)["one_chief"].of == "grid"
     without = Kinds(kind for kind in KINDS if kind.table != "tenure")
-    assert "one_chief" not in {figure.name for figure in figures_of(without)}
-    assert count() == FALLING.measure
+    assert "one_chief" not in figures_by_name(without)

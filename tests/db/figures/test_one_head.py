@@ -7,7 +7,7 @@ import pytest
 from db.records.figure import Value
 from db.records.matters.matter import Matter
 from db.services.figures import measure as measuring
-from db.services.figures.measure import figure_named, measure
+from db.services.figures.measure import figures_by_name, measure
 from db.services.figures.span import until
 from db.services.matters.take_in import take_in
 from db.store import Store
@@ -23,7 +23,7 @@ def test_what_another_window_writes_between_value_and_rows_is_in_neither(
 ) -> None:
     taken(store)
     other = store.again()
-    figure, span = figure_named(store.kinds, "matters_taken"), until(datetime(2026, 12, 31).date())
+    figure, span = figures_by_name(store.kinds)["matters_taken"], until(datetime(2026, 12, 31).date())
     rows = Measuring.measured_rows
 
     def late(self: Store, *given: object, **more: object) -> list[int]:
@@ -43,7 +43,7 @@ def test_what_another_window_writes_between_value_and_rows_is_in_neither(
 
 
 def test_a_figure_inside_a_transaction_sees_what_that_wrote(store: Store) -> None:
-    figure, span = figure_named(store.kinds, "matters_taken"), until(datetime(2026, 12, 31).date())
+    figure, span = figures_by_name(store.kinds)["matters_taken"], until(datetime(2026, 12, 31).date())
     with store.writing() as w:
         w.save(Matter(subject="路灯不亮", taken=datetime(2026, 3, 2, 9)))
         assert measure(store, figure, span).value == Value(1)

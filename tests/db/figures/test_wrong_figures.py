@@ -47,6 +47,12 @@ WRONG: dict[str, Callable[[], Kind]] = {
         measure=Measure(having=(is_("on_spot", 1),))
     ),
     "names hue, which is no column": lambda: of(measure=ratio(is_("hue", "1"))),
+    "is reckoned by subject, which is no column of codes": lambda: of(measure=ratio(), by_rule="subject", unit=""),
+    "is reckoned by stage, which is no column of codes": lambda: of(measure=ratio(), by_rule="stage", unit=""),
+    "is reckoned by a rule, and is more than a ratio of it": lambda: of(measure=count(), by_rule="rating"),
+    "is reckoned by rating, and asks of it what a rule shall say": lambda: of(
+        measure=ratio(), by_rule="rating", where=(is_("rating", "1"),), unit=""
+    ),
     "measures total of rows that a service tells": lambda: of(where=(), service="tell", measure=total("people")),
     "has a label of 0 characters": lambda: of(label=""),
     "has a label of 15 characters": lambda: of(label="一二三四五六七八九十一二三四五"),
@@ -80,6 +86,7 @@ def test_right_ones_are_passed() -> None:
         of(measure=total("people")), of(measure=once("root")), of(measure=distinct("claimants.who", "claimants.name")),
         of(measure=distinct("house.building")), of(when="taken", claim=Claim("逐年下降", years=3)), of(measure=count()),
         of(measure=ratio(is_("on_spot", 1)), unit="", claim=Claim("全部")), of(where=(), service="tell"),
+        of(measure=ratio(), by_rule="rating", unit=""),
     )  # fmt: skip
     for kind in right:
         assert faults(tuple(kind if one is MATTERS else one for one in KINDS)) == []

@@ -9,11 +9,10 @@ from db.records.base import changed
 from db.records.hall.meeting import Meeting, Resolution, Topic
 from db.records.letters.number import IssuedNumber
 from db.records.matters.matter import ABOUT_MEETINGS, Matter
-from db.services.matters.problems import problems
 from db.services.move import move
 from db.services.save_as_declared import save_as_declared
 from db.store import Store, ne
-from tests.db.matters.hub import DAY, TAKEN, dispute, matter, topic
+from tests.db.matters.hub import DAY, TAKEN, dispute, matter, problems, topic
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,11 @@ from db.records.matters.matter import JOINED, Matter
 from db.services.importing.choices import Choices, Take
 from db.services.importing.plan import TablePlan
 from db.services.importing.problems import Verdict
-from db.services.matters.problems import problems
 from db.services.matters.ways import open_ways
 from db.services.move import move, void
 from db.store import Store, eq
 from tests.db.importing.tables import imported, sheet, told
-from tests.db.matters.hub import again, join, matter, topic
+from tests.db.matters.hub import again, join, matter, problems, topic
 
 MATTERS = ("事由", "受理时间", "环节", "结果", "办结日期", "并到", "并入")
 TAKEN, ENDED = "2026-3-2 9:00", "2026-3-4"

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from db.records.hall.meeting import Topic
 from db.records.matters.matter import Matter
 from db.records.mediation.case import AGREED, MediationCase, Party
+from db.services.figures.measure import figures_by_name, measure
+from db.services.figures.span import Span, until
 from db.services.mediation.accept_case import accept_case
 from db.services.move import move
 from db.services.save_as_declared import save_as_declared
@@ -49,3 +51,10 @@ def join(store: Store, one: Matter, to: Matter) -> Matter:
 def unjoin(store: Store, one: Matter) -> Matter:
     """The matter taken out again."""
     return move(store, again(store, one), "unjoin", reason="不是一件事")
+
+
+def problems(store: Store, span: Span | None = None, name: str = "problems") -> list[int]:
+    """The rows of a figure of problems, in the order of their ids; of all that ever was where no span is given."""
+    found = measure(store, figures_by_name(store.kinds)[name], span or until(date.today()), rows=True)
+    assert len(found.rows[Matter.TABLE]) == found.value.number
+    return sorted(found.rows[Matter.TABLE])

@@ -14,12 +14,11 @@ from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident, reference_to
 from db.services.matters.alike import MOST, alike, bring_together, set_apart
 from db.services.matters.intake import Sameness, begin_with
-from db.services.matters.problems import problems
 from db.services.mediation.accept_case import matter_of
 from db.services.move import move, undo_move, void
 from db.services.save_as_declared import save_as_declared
 from db.store import MoveRefused, Store, ne
-from tests.db.matters.hub import TAKEN, again, dispute, join, matter
+from tests.db.matters.hub import TAKEN, again, dispute, join, matter, problems
 from tests.factories import estate, plant
 
 

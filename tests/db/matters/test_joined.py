@@ -11,13 +11,12 @@ from db.records.letters.number import IssuedNumber
 from db.records.matters.matter import ABOUT_MEETINGS, JOINED, Matter
 from db.records.step import MOVED
 from db.services.due import open_due
-from db.services.matters.problems import problems
 from db.services.matters.ways import root_of
 from db.services.move import correct, move, moves_of, undo_move, void
 from db.services.timeline import timeline
 from db.store import MoveRefused, Store, eq
 from tests.db import clocks
-from tests.db.matters.hub import again, dispute, join, matter, roots, unjoin
+from tests.db.matters.hub import again, dispute, join, matter, problems, roots, unjoin
 
 
 def numbers(store: Store, of: Matter) -> list[IssuedNumber]:

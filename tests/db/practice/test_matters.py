@@ -15,10 +15,10 @@ from db.records.mediation.case import MediationCase
 from db.records.registry.resident import Resident
 from db.records.step import MOVED, Step
 from db.services.hall.raise_topic import CHANNELS
-from db.services.matters.problems import problems
 from db.services.move import moves_of
 from db.services.timeline import timeline
 from db.store import Store, among, ne
+from tests.db.matters.hub import problems
 
 pytestmark = pytest.mark.xdist_group("practice")
 

@@ -21,7 +21,6 @@ from db.services.backup import restore
 from db.services.check_store import check_store
 from db.services.letters.issue_number import last_serial
 from db.services.letters.number_record import number_fault
-from db.services.matters.problems import problems
 from db.services.mediation.accept_case import accept_case
 from db.services.move import correct, move, moves_of, undo_move, void
 from db.services.timeline import timeline
@@ -29,6 +28,7 @@ from db.store import Store, eq
 from printing.papers import record_sheet
 from printing.papers.mediation import case_intake, rights_notice
 from tests import old_stores
+from tests.db.matters.hub import problems
 from tests.old_stores import OldStore
 from tests.printing.boxes import text
 

@@ -14,6 +14,9 @@ from db.errors import StoreGone
 from db.records.matters.matter import Matter
 from db.records.registry.place import Grid
 from db.records.registry.resident import Resident
+from db.services.figures.laid_down import Laid, lay_down
+from db.services.figures.measure import figures_by_name
+from db.services.figures.span import read_span
 from db.services.matters.take_in import take_in
 from db.store import Store, Warrant
 from gui.main_window import MainWindow
@@ -34,6 +37,8 @@ def page(window: MainWindow, qtbot: QtBot) -> FiguresPage:
     store = window.session.store
     east = plant(store, Grid, name="东网格", chief="")
     plant(store, Resident)
+    share = figures_by_name(window.session.kinds)["matters_satisfied"]
+    lay_down(store, share, Laid(("1", "2"), ("1", "2", "3"), date(TODAY.year, 1, 1), "试"))
     with store.writing(warrant=Warrant.UPGRADE) as w:
         for n, (year, grid, rating) in enumerate(((0, east.id, "1"), (0, 0, "3"), (0, 0, ""), (1, 0, ""))):
             taken = datetime(TODAY.year - year, 1, 1, 9)
@@ -87,6 +92,11 @@ def test_a_time_is_typed_and_the_arrows_go_to_the_one_beside(page: FiguresPage, 
     assert page.span.property("state") == "wrong"
     assert "那时候" in page._told.text()
     assert page.span.span.typed() == f"{TODAY.year}Q1", "what is no time changes nothing"
+    assert page._told.text().endswith(f"下面的数还是{TODAY.year}年第一季度的"), (
+        "and whose the figures below are is said"
+    )
+    page.span.show_span(page.span.span)
+    assert page._told.text() == ""
 
 
 def test_a_place_is_picked_and_taken_out(page: FiguresPage, qtbot: QtBot, store: Store) -> None:
@@ -210,3 +220,13 @@ def test_a_store_that_vanished_while_it_was_reckoned_is_told(
     aside.rename(folder)
     assert [type(error) for error in shown.errors] == [StoreGone]
     assert page.rows.found is None
+
+
+def test_what_could_not_be_reckoned_is_said_beside_what_is_shown(page: FiguresPage, shown: Shown) -> None:
+    page.span.show_span(read_span(str(TODAY.year - 1), TODAY))
+    task = page._task
+    assert task is not None
+    page._on_failed(task, StoreGone(str(page._session.store.folder)))
+    assert page._told.text() == f"没有数成，按 F5 再数；下面的数还是{TODAY.year}年的"
+    assert page._header._remark.text() == f"{TODAY.year}年"
+    assert [type(error) for error in shown.errors] == [StoreGone]

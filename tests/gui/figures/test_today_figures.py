@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from db.records.hall.meeting import Resolution, Topic
 from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
-from db.services.figures.measure import figure_named, measure
+from db.services.figures.measure import figures_by_name, measure
 from db.services.figures.span import until
 from db.services.matters.take_in import take_in
 from db.store import Store, Warrant
@@ -95,7 +95,7 @@ def test_what_is_due_and_what_is_late_of_it_is_shown_in_its_place(window: MainWi
     card = today._cards["due"]
     every = today._model.rowCount()
     for name, shown in (("due_today", card._figure.text()), ("due_late", next(numbers(card)).text().split()[1])):
-        figure = measure(window.session.store, figure_named(window.session.kinds, name), until(TODAY))
+        figure = measure(window.session.store, figures_by_name(window.session.kinds)[name], until(TODAY))
         assert figure.value.shown() == shown, "the card and the figure are one"
     card.opened.emit()
     assert (window.current_key(), str(today._model.rowCount())) == ("today", card._figure.text())

@@ -10,6 +10,7 @@ from db import VERSION
 from db.records import KINDS
 from db.store import Store
 from gui.dialogs.unlock import Unlock
+from gui.help.marks import marked
 from gui.help.program import ABOUT, components, program_folder
 from gui.help.sheet import HelpSheet
 from gui.help.texts import DOOR, TEXTS
@@ -59,6 +60,42 @@ def test_what_is_named_so_comes_before_what_only_tells_of_it(sheet: HelpSheet) -
     write(sheet.line, "议题")
     assert _rows(sheet)[0] == "议事厅 · 议题"
     assert len(_rows(sheet)) > 1
+
+
+def test_what_its_sentences_say_comes_before_what_stands_among_the_keys_of_many_pages(sheet: HelpSheet) -> None:
+    write(sheet.line, "筛选")
+    by_keys = [topic.name for topic in ALL if "筛选" not in topic.name + "".join(topic.sentences)]
+    rows = [row.partition("\n")[0] for row in _rows(sheet)]
+    last = [row for row in rows if row in by_keys]
+    assert len(last) > 1
+    assert rows[-len(last) :] == last
+
+
+def test_what_is_looked_for_is_scrolled_to_and_marked(sheet: HelpSheet, qtbot: QtBot) -> None:
+    write(sheet.line, "上半年")
+    assert _rows(sheet)[0].startswith("统计")
+    QTest.keyClick(sheet.line, Qt.Key.Key_Backspace)
+    sheet.line.setText("Ctrl+B")
+    area = sheet.findChildren(QScrollArea)[-1]
+    hit = next(one for one in area.findChildren(QLabel) if "<span" in one.text())
+    top = hit.mapTo(area.viewport(), hit.rect().topLeft()).y()
+    assert area.verticalScrollBar().value() > 0, "it stands below what is seen at first"
+    assert 0 <= top <= area.viewport().height() - hit.height()
+    sheet.line.clear()
+    area = sheet.findChildren(QScrollArea)[-1]
+    assert area.verticalScrollBar().value() == 0
+    assert not [one for one in area.findChildren(QLabel) if "<span" in one.text()]
+    assert qtbot
+
+
+def test_marks_in_a_text_are_shown_as_they_are(qtbot: QtBot) -> None:
+    told = QLabel("a < b，A&B")
+    qtbot.addWidget(told)
+    assert marked(told, ["a", "&b"])
+    assert told.text().count("<span") == 3
+    assert "&lt; b，" in told.text()
+    assert "&amp;B" in told.text()
+    assert not marked(told, [])
 
 
 def test_initials_of_a_title_find_it() -> None:

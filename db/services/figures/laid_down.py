@@ -1,0 +1,138 @@
+"""A share that no law reckons for everybody: each centre lays down which answers count, and of which; until then it is not told.
+
+    lay_down(store, figure, Laid(so=("1",), of=("1", "2", "3"), since=day, source="街道〔2026〕3号"))
+    as_laid_down(store, figure, day)       # the figure with the conditions of the rule in force on the day
+
+The rule is a row of 设置 → 规则: dated, with its source, and changed by a later row.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import evolve, frozen
+
+from db.errors import ArgumentError, ValueUnreadable
+from db.fields import Code
+from db.records.base import fields_of
+from db.records.centre.centre import Rule, share_key
+from db.records.condition import one_of
+from db.records.figure import Figure, ratio
+from db.records.kinds import Kinds
+from db.store import Store, eq
+from db.store.reading import Reader
+from db.values.share_words import ShareWords, read_share
+
+
+class NotLaidDown(ArgumentError):
+    """Nobody has laid down yet how a share is reckoned, or not so that it can be read."""
+
+    code = "not_laid_down"
+
+
+@frozen
+class Laid:
+    """How a share is reckoned.
+
+    Attributes:
+        so: the codes that count; "" stands for what has none.
+        of: all codes that are looked at.
+        since: the day from which that holds.
+        source: the paper that says so.
+    """
+
+    so: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    since: date | None = None
+    source: str = ""
+
+
+def answers(kinds: Kinds, figure: Figure) -> Mapping[str, str]:
+    """What can count, by code in its order; last what has no answer."""
+    field = fields_of(kinds[figure.of].record)[figure.by_rule]
+    assert isinstance(field, Code)
+    return {**field.codes().labels, "": f"没有{field.label}"}
+
+
+def laid(store: Reader, figure: Figure, day: date) -> Laid | None:
+    """How it is reckoned on a day; None where nobody has said so.
+
+    Raises:
+        NotLaidDown: what is written in the rules cannot be read.
+    """
+    rule = store.rule_in_force(share_key(figure.name), day)
+    if rule is None or not rule.value.strip():
+        return None
+    codes = {word: code for code, word in answers(store.kinds, figure).items()}
+    try:
+        words = read_share(rule.value)
+    except ValueUnreadable as error:
+        raise _unreadable(figure, error.message) from error
+    if unknown := [word for word in words.of if word not in codes]:
+        raise _unreadable(figure, f"没有“{'、'.join(unknown)}”")
+    return Laid(_codes(codes, words.so), _codes(codes, words.of), rule.since, rule.source)
+
+
+def _codes(codes: Mapping[str, str], words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(codes[word] for word in words)
+
+
+def _unreadable(figure: Figure, why: str) -> NotLaidDown:
+    return NotLaidDown(f"“{figure.label}”怎样算，规则里写的看不懂：{why}", "请到“设置 → 规则”里改")
+
+
+def as_laid_down(store: Reader, figure: Figure, day: date) -> Figure:
+    """The figure as it is reckoned on a day, whatever held when it was laid down before; one that every centre reckons alike as it is.
+
+    Raises:
+        NotLaidDown: nobody has said how, or not from so early a day on.
+    """
+    if not figure.by_rule:
+        return figure
+    found = laid(store, figure, day)
+    if found is None:
+        raise NotLaidDown(f"“{figure.label}”还没有定怎样算", "各地算法不一：请在“统计”里点“定怎样算…”，写明依据")
+    told = _words(store.kinds, figure, found)
+    since = fields_of(Rule)["since"].show(found.since)
+    paper = "；".join(filter(None, (f"{since}起这样算", found.source)))
+    declared = (one for one in figure.conditions if one.path != figure.by_rule)
+    return evolve(
+        figure,
+        where=(*declared, one_of(figure.by_rule, found.of)),
+        measure=ratio(one_of(figure.by_rule, found.so)),
+        about=f"{'、'.join(told.so)}的，占{'、'.join(told.of)}的（{paper}）",
+    )
+
+
+def lay_down(store: Store, figure: Figure, how: Laid) -> Rule:
+    """The rule that says from a day on how a share is reckoned; what was said of the same day is said anew.
+
+    Raises:
+        ArgumentError: nothing counts, all that is looked at counts, there is no day, or no paper is named.
+    """
+    _refuse(how)
+    value = _words(store.kinds, figure, how).written()
+    key = share_key(figure.name)
+    said = store.select(Rule, eq("key", key), eq("since", str(how.since)), order=("-id",), limit=1)
+    rule = said[0] if said else Rule(key=key, label=f"{figure.label}怎样算", since=how.since)
+    with store.writing(f"定怎样算：{figure.label}") as w:
+        return w.save(evolve(rule, value=value, source=how.source.strip()))
+
+
+def _refuse(how: Laid) -> None:
+    if not how.so:
+        raise ArgumentError("还没有选哪些算在里面", "请至少选一个")
+    if not set(how.so) < set(how.of):
+        raise ArgumentError("占的和算在里面的一样，率总是100%", "请在“占哪些”里再选")
+    if how.since is None:
+        raise ArgumentError("还没有写从哪天起", "请写文件生效的那天，例如2026-01-01")
+    if not how.source.strip():
+        raise ArgumentError("还没有写依据", "请写文件名称；没有文件的写“本中心自定”")
+
+
+def _words(kinds: Kinds, figure: Figure, how: Laid) -> ShareWords:
+    """In the order of the table."""
+    labels = answers(kinds, figure)
+    return ShareWords(
+        [word for code, word in labels.items() if code in how.so],
+        [word for code, word in labels.items() if code in how.of],
+    )

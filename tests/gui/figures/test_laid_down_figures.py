@@ -1,0 +1,102 @@
+"""满意率: the page asks how it is reckoned, by the keys alone, and tells it from then on."""
+
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from db.records.centre.centre import Rule
+from db.records.matters.matter import Matter
+from db.store import Warrant
+from gui.dialogs.share_rule import ShareRule
+from gui.main_window import MainWindow
+from gui.pages.entries import FIGURES
+from gui.pages.figures.page import FiguresPage
+from tests.gui.conftest import Shown
+from tests.gui.keys import in_front, write
+
+TODAY = date.today()
+
+
+@pytest.fixture
+def page(window: MainWindow, qtbot: QtBot) -> FiguresPage:
+    """The page of a store with two matters that ended today, one of them to somebody's satisfaction."""
+    with window.session.store.writing(warrant=Warrant.UPGRADE) as w:
+        for rating in ("1", "3"):
+            w.save(Matter(
+                subject="路灯", taken=datetime(TODAY.year, 1, 1, 9), stage="5", outcome="1", rating=rating, closed=TODAY,
+            ))  # fmt: skip
+    in_front(qtbot, window)
+    window.show_page(FIGURES)
+    made = window.page(FIGURES)
+    assert isinstance(made, FiguresPage)
+    if made.report is None:
+        with qtbot.waitSignal(made.reckoned):
+            pass
+    return made
+
+
+def asked() -> ShareRule:
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ShareRule)
+    return dialog
+
+
+def test_it_is_asked_and_told(page: FiguresPage, shown: Shown, qtbot: QtBot) -> None:
+    assert "matters_satisfied" not in {one.found.figure.name for one in page.text.numbers}
+    (ask,) = page.text.untold
+    seen: list[str] = []
+
+    def fill() -> None:
+        dialog = asked()
+        assert not [chip for chip in (*dialog.so.values(), *dialog.of.values()) if chip.isChecked()]
+        assert (dialog.since.value(), dialog.source.text()) == (None, "")
+        dialog.commit()
+        seen.append(dialog.told())
+        QTest.keyClick(dialog.so["1"], Qt.Key.Key_Space)
+        assert dialog.of["1"].isChecked(), "what counts is among what is looked at"
+        QTest.keyClick(dialog.of["3"], Qt.Key.Key_Space)
+        write(dialog.since.line, f"{TODAY.year}-1-1")
+        write(dialog.source, "街道〔2026〕3号")
+        QTest.keyClick(dialog.source, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, fill)
+    ask.setFocus()
+    with qtbot.waitSignal(page.reckoned):
+        QTest.keyClick(ask, Qt.Key.Key_Space)
+    assert "还没有选哪些算在里面" in seen[0]
+    assert not page.text.untold
+    number = next(one for one in page.text.numbers if one.found.figure.name == "matters_satisfied")
+    assert number.text() == "50%（1/2）"
+    assert shown.news[-1] == "满意率以后这样算，记在“设置 → 规则”里"
+    number.click()
+    assert "满意的，占满意、不满意的" in page.rows._about.text()
+    assert page.rows.rule.isVisible()
+
+    def change() -> None:
+        dialog = asked()
+        assert [code for code, chip in dialog.of.items() if chip.isChecked()] == ["1", "3"]
+        assert dialog.source.text() == "街道〔2026〕3号"
+        dialog.of["1"].click()
+        assert not dialog.so["1"].isChecked()
+        dialog.so["3"].click()
+        dialog.of["9"].click()
+        dialog.commit()
+
+    QTimer.singleShot(0, change)
+    with qtbot.waitSignal(page.reckoned):
+        page.rows.rule.click()
+    assert page.rows.found is not None
+    assert page.rows.found.value.shown() == "1/1"
+    assert page._session.store.count(Rule) == 1
+
+
+def test_whoever_goes_back_changes_nothing(page: FiguresPage) -> None:
+    QTimer.singleShot(0, lambda: asked().reject())
+    page.text.untold[0].click()
+    assert page._session.store.count(Rule) == 0
+    assert page.text.untold
+    assert page._task is None
