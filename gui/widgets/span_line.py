@@ -52,10 +52,6 @@ class SpanLine(QLineEdit):
             self.span = span
             self.chosen.emit(span)
 
-    def is_taken(self) -> bool:
-        """Whether what stands in it is the span that holds."""
-        return self.text() == self.span.typed()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """↑ goes to the later one."""
         step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
@@ -68,7 +64,7 @@ class SpanLine(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Whoever leaves it means what is typed."""
         super().focusOutEvent(event)
-        if not self.is_taken():
+        if self.text() != self.span.typed():
             self.take()
 
     def _mark(self, state: str) -> None:

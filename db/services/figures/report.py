@@ -125,28 +125,29 @@ def _checked(kind: Kind, found: Mapping[str, Measured]) -> Iterator[Checked]:
             yield Checked(check, tuple(found[name] for name in check.parts), found[check.whole])
 
 
-def by_time(told: Iterable[Told]) -> tuple[list[Told], list[Told]]:
-    """Those of the span, and those of its last day."""
-    found = list(told)
-    return [one for one in found if one.found.figure.when], [one for one in found if not one.found.figure.when]
+def by_time(told: Iterable[Told]) -> list[list[Told]]:
+    """Those of the span, those of its last day, and those that are told as they are now in its place."""
+    groups: tuple[list[Told], ...] = ([], [], [])
+    for one in told:
+        groups[0 if one.found.figure.when else 2 if one.found.of_now else 1].append(one)
+    return [group for group in groups if group]
 
 
 def lead_of(told: Sequence[Told], today: date) -> str:
-    """What stands before figures of one time: 2026年第四季度, 截至2026-12-31, 现在."""
+    """What stands before figures of one of `by_time`: 2026年第四季度, 截至2026-12-31, 截至2026-12-31（按现值）, 现在."""
     first = told[0].found
     if first.figure.when:
         return first.span.words
     if first.day >= today:
         return "现在"
-    now = "（按现值）" if all(one.found.of_now for one in told) else ""
-    return f"截至{first.day.isoformat()}{now}"
+    return f"截至{first.day.isoformat()}{'（按现值）' if first.of_now else ''}"
 
 
 def as_text(found: Report, today: date) -> str:
     """The report as words, to be put into another text; one paragraph a room."""
     lines: list[str] = []
     for room, told in found.rooms.items():
-        for part in filter(None, by_time(told)):
+        for part in by_time(told):
             figures = "，".join(_said(one) for one in part)
             lines.append(f"{room.value}　{lead_of(part, today)}：{figures}。")
     lines += [f"请核　{one.words()}。" for one in found.checks if not one.holds]

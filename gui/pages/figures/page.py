@@ -10,9 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import AppError
-from db.fields import Ref
 from db.records.figure import Figure
-from db.records.scopes import SCOPES
 from db.services.figures import kept, laid_down
 from db.services.figures.measure import Measured, measure
 from db.services.figures.report import Report, as_text, report
@@ -22,6 +20,7 @@ from db.services.figures.span import Span
 from gui.exporting import FILE_FILTER
 from gui.keys import on_key, red_key
 from gui.messages import show_failure
+from gui.pages.figures.asked_line import AskedLine
 from gui.pages.figures.report_text import ReportText
 from gui.pages.figures.rows_card import RowsCard
 from gui.pages.router import Router
@@ -29,9 +28,7 @@ from gui.papers.paperwork import TextJob
 from gui.session import Session
 from gui.tasks import Task, Tick
 from gui.theme import px
-from gui.widgets.editors import RefEditor
-from gui.widgets.parts import Card, PageHeader, button, label, scrolled
-from gui.widgets.span_line import SpanLine
+from gui.widgets.parts import Card, PageHeader, button, scrolled
 
 LOOK_MS = 5_000
 """So often it is looked whether another window has written."""
@@ -56,8 +53,7 @@ class FiguresPage(QWidget):
         reckoned: the report is shown.
 
     Attributes:
-        span: over which time.
-        where: of which place.
+        asked: over which time and of which place; `span` and `where` are its lines.
         text, rows: what is shown.
         report: what was reckoned last; None before.
     """
@@ -71,7 +67,6 @@ class FiguresPage(QWidget):
         super().__init__()
         self._session = session
         self.report: Report | None = None
-        self._scope: Scope | None = None
         self._task: Task[Report] | None = None
         self._ended: list[Task[Report]] = []
         self.destroyed.connect(partial(_end, self._ended))
@@ -79,15 +74,9 @@ class FiguresPage(QWidget):
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self.look)
-        self.span = SpanLine()
-        self.span.chosen.connect(self.refresh)
-        to = tuple(table for table in SCOPES if table in session.kinds)
-        self.where = RefEditor(
-            Ref(self.tr("范围"), to=to, help=self.tr("哪个网格、小区、楼栋；空着就是全部")), session.lookup
-        )
-        self.where.line.setAccessibleName(self.where.kind.label)
-        self.where.line.setPlaceholderText(self.tr("全部；写网格、小区、楼栋"))
-        self.where.picked.connect(self._on_place_picked)
+        self.asked = AskedLine(session)
+        self.asked.chosen.connect(self.refresh)
+        self.span, self.where = self.asked.span, self.asked.where
         self.text, self.rows = ReportText(), RowsCard(session.store)
         self.text.chosen.connect(self.show_rows)
         self.text.opened.connect(lambda found: self.list_requested.emit(FigureRows.of(found)))
@@ -103,7 +92,7 @@ class FiguresPage(QWidget):
     def refresh(self, *_: object) -> None:
         """Reckons anew, behind the clerk's back; what is shown stays until then."""
         self._give_up()
-        span, scope, store, kinds = self.span.span, self._scope, self._session.store, self._session.kinds
+        (span, scope), store, kinds = self.asked.asked(), self._session.store, self._session.kinds
         self._seen = store.last_entry()
 
         def work(tick: Tick) -> Report:
@@ -119,7 +108,7 @@ class FiguresPage(QWidget):
         task.succeeded.connect(lambda found, task=task: self._on_reckoned(task, found))
         task.failed.connect(lambda error, task=task: self._on_failed(task, error))
         task.finished.connect(partial(_drop, self._ended, task))
-        self._header.set_remark(self._words(span, scope, self.tr("正在数…")))
+        self._header.set_remark(" · ".join((*self._words(span, scope), self.tr("正在数…"))))
         task.start()
 
     def look(self) -> None:
@@ -221,16 +210,6 @@ class FiguresPage(QWidget):
             action = button(words, "quiet", tip)
             action.clicked.connect(do)
             self._header.add_action(action)
-        self._told = label("", "accent", "small")
-        self.span.refused.connect(self._tell_kept)
-        line = QHBoxLayout()
-        line.setSpacing(px(10))
-        for words, part, wide in ((self.tr("期间"), self.span, 170), (self.tr("范围"), self.where, 240)):
-            part.setFixedWidth(px(wide))
-            line.addWidget(label(words, "quiet"))
-            line.addWidget(part)
-        line.addWidget(self._told)
-        line.addStretch(1)
         left = Card()
         left.inside.addWidget(scrolled(_plain(self.text)))
         halves = QHBoxLayout()
@@ -241,15 +220,8 @@ class FiguresPage(QWidget):
         column.setContentsMargins(px(28), px(12), px(28), px(22))
         column.setSpacing(px(10))
         column.addWidget(self._header)
-        column.addLayout(line)
+        column.addWidget(self.asked)
         column.addLayout(halves, 1)
-
-    def _on_place_picked(self, number: int) -> None:
-        """0 where it was taken out: the whole centre again."""
-        table, record_id = self._session.store.kinds.leads_to(number)
-        title = self._session.store.titles(table, [record_id]).get(record_id, "") if table else ""
-        self._scope = Scope(table, record_id, title) if title else None
-        self.refresh()
 
     def _remove(self, figure: Figure) -> None:
         """Counts a figure of the centre's own no more; that can be taken back."""
@@ -281,9 +253,8 @@ class FiguresPage(QWidget):
             return
         self._task = None
         before, self.report = self.report, found
-        if self.span.is_taken():
-            self._tell_kept("")
-        self._header.set_remark(self._words(found.span, found.scope))
+        self.asked.say_shown(found)
+        self._header.set_remark(" · ".join(self._words(found.span, found.scope)))
         self.text.show_report(found)
         shown = self.rows.found
         if shown is None or before is None:
@@ -312,18 +283,13 @@ class FiguresPage(QWidget):
     def _on_failed(self, task: Task[Report], error: Exception) -> None:
         if task is self._task:
             self._task = None
-            self._header.set_remark(self._words(self.report.span, self.report.scope) if self.report else "")
-            self._tell_kept(self.tr("没有数成，按 F5 再数"))
+            shown = self.report
+            self._header.set_remark(" · ".join(self._words(shown.span, shown.scope)) if shown else "")
+            self.asked.say_shown(shown, self.tr("没有数成，按 F5 再数"))
             show_failure(self._session.messages, error)
 
-    def _tell_kept(self, why: str) -> None:
-        """Says why what is asked is not shown, and of what the figures are that are; "" once they are what is asked."""
-        kept = self.report if why else None
-        left = self.tr("下面的数还是{0}的").format(self._words(kept.span, kept.scope)) if kept else ""
-        self._told.setText("；".join(filter(None, (why, left))))
-
-    def _words(self, span: Span, scope: Scope | None, more: str = "") -> str:
-        return " · ".join(filter(None, (span.words, scope.title if scope else "", more)))
+    def _words(self, span: Span, scope: Scope | None) -> list[str]:
+        return [span.words, *([scope.title] if scope else [])]
 
 
 def _drop(tasks: list[Task[Report]], task: Task[Report]) -> None:

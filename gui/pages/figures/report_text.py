@@ -74,7 +74,7 @@ class ReportText(QWidget):
             self._column.takeAt(0)
         for room, told in found.rooms.items():
             self._add(label(room.value, size="large"))
-            for part in filter(None, by_time(told)):
+            for part in by_time(told):
                 self._add(self._paragraph(part))
             for one in found.untold.get(room, ()):
                 self._add(self._untold(one))

@@ -145,7 +145,8 @@ class RowsCard(QWidget):
 
     def _show(self) -> None:
         self.model.show_ids(self._ids(self._which))
-        self._foot.setText(self.tr("共 {0:,} 行 · Enter 打开").format(self.model.rowCount()))
+        count = self.model.rowCount()
+        self._foot.setText(self.tr("共 {0:,} 行 · Enter 打开").format(count) if count else self.tr("一行也没有"))
 
     def _count(self, which: Which) -> int:
         return sum(map(len, self._ids(which).values()))

@@ -75,12 +75,17 @@ def test_its_words_are_a_paragraph_a_room_and_time(store: Store) -> None:
     assert matters[0].startswith("诉求　2026年第一季度：受理诉求1件，反映的问题1个")
     assert matters[1].startswith("诉求　截至2026-03-31（按现值）：")
     assert matters[1].endswith("在办诉求1件。")
+    plant(store, Grid, 2, chief="")
+    homes = [one for one in as_text(report(store, KINDS, QUARTER), TODAY).splitlines() if one.startswith("居民　")]
+    assert [one.partition("：")[0] for one in homes] == ["居民　截至2026-03-31", "居民　截至2026-03-31（按现值）"]
+    assert homes[0].endswith("：一格一长0%（0/1）。"), "days are kept of who holds a post"
+    assert "在册居民0人" in homes[1]
     now = as_text(report(store, KINDS, until(TODAY)), TODAY)
     assert "诉求　现在：" in now
     assert "按现值" not in now
     with store.writing(warrant=Warrant.UPGRADE) as w:
         w.save(Grid(name="东网格"))
-    assert "一格一长0%（0/1）。" in as_text(report(store, KINDS, until(TODAY)), TODAY)
+    assert "一格一长0%（0/2）。" in as_text(report(store, KINDS, until(TODAY)), TODAY)
 
 
 def test_it_is_given_up_when_it_is_to_be(store: Store) -> None:

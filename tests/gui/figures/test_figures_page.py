@@ -90,13 +90,13 @@ def test_a_time_is_typed_and_the_arrows_go_to_the_one_beside(page: FiguresPage, 
     write(page.span, "那时候")
     key(Qt.Key.Key_Return)
     assert page.span.property("state") == "wrong"
-    assert "那时候" in page._told.text()
+    assert "那时候" in page.asked.told()
     assert page.span.span.typed() == f"{TODAY.year}Q1", "what is no time changes nothing"
-    assert page._told.text().endswith(f"下面的数还是{TODAY.year}年第一季度的"), (
+    assert page.asked.told().endswith(f"下面的数还是{TODAY.year}年第一季度 · 全部的"), (
         "and whose the figures below are is said"
     )
     page.span.show_span(page.span.span)
-    assert page._told.text() == ""
+    assert page.asked.told() == ""
 
 
 def test_a_place_is_picked_and_taken_out(page: FiguresPage, qtbot: QtBot, store: Store) -> None:
@@ -113,6 +113,28 @@ def test_a_place_is_picked_and_taken_out(page: FiguresPage, qtbot: QtBot, store:
         key(Qt.Key.Key_Delete)
     assert number(page, "matters_taken").text() == "3"
     assert store
+
+
+def test_a_place_that_is_none_or_is_gone_is_said_with_whose_figures_stay(
+    page: FiguresPage, qtbot: QtBot, store: Store
+) -> None:
+    page.where.line.setFocus()
+    write(page.where.line, "南网格")
+    assert page.asked.told() == "", "while it is typed it is no mistake yet"
+    key(Qt.Key.Key_Tab)
+    assert page.asked.told() == f"“南网格”还没有选定。请从找到的里面选一个；下面的数还是{TODAY.year}年 · 全部的"
+    west = plant(store, Grid, 2, name="西网格", chief="")
+    with qtbot.waitSignal(page.reckoned):
+        page.where.set_value(store.kinds.reference_of(west))
+        page.where.picked.emit(page.where.value())
+    assert page.asked.told() == ""
+    assert number(page, "grids_here").text() == "1"
+    with store.writing() as w:
+        w.delete(west)
+    with qtbot.waitSignal(page.reckoned):
+        page.refresh()
+    assert page.asked.told() == f"“西网格”已经不在了，请另选范围；下面的数还是{TODAY.year}年 · 全部的"
+    assert page._header._remark.text() == f"{TODAY.year}年"
 
 
 def test_the_keys_alone_go_from_number_to_rows_to_record(window: MainWindow, page: FiguresPage) -> None:
@@ -227,6 +249,6 @@ def test_what_could_not_be_reckoned_is_said_beside_what_is_shown(page: FiguresPa
     task = page._task
     assert task is not None
     page._on_failed(task, StoreGone(str(page._session.store.folder)))
-    assert page._told.text() == f"没有数成，按 F5 再数；下面的数还是{TODAY.year}年的"
+    assert page.asked.told() == f"没有数成，按 F5 再数；下面的数还是{TODAY.year}年 · 全部的"
     assert page._header._remark.text() == f"{TODAY.year}年"
     assert [type(error) for error in shown.errors] == [StoreGone]

@@ -29,7 +29,7 @@ QUOTED = re.compile("“([^”]+)”")
 KEY = re.compile(r"\b(?:Ctrl\+(?:Shift\+)?(?:Enter|Tab|[A-Z0-9])|F\d+|Esc)")
 SAID_LATER = {
     "dividing": {"撤回"},
-    "figures": {"不是的", "按现值", "请核", "名单…", "另存为口径", "改怎样算…"},
+    "figures": {"不是的", "按现值", "请核", "名单…", "另存为口径", "定怎样算…"},
     "mediation_case": {"并到这件"},
     "estate": {"已并出"},
     "settings.checking": {"资料完好"},
