@@ -1,13 +1,13 @@
 """专项台账: a list frozen on a day, marks of what is done, who is left, and who the list has more by today."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
 from attrs import evolve, frozen
 
-from db.errors import ArgumentError, RecordChanged
+from db.errors import ArgumentError, Cancelled, RecordChanged
 from db.fields import Amount, Day, Field, Flag, Text
 from db.records.base import Record
 from db.records.condition import Condition, read, written
@@ -176,15 +176,27 @@ def carry_over(w: Writer, rows: Sequence[LedgerRow], was: Ledger, now: Ledger) -
     )
 
 
-def mark(store: Store, rows: Sequence[LedgerRow], day: date | None, who: str) -> list[LedgerRow]:
-    """The rows as done with on a day by somebody; None lets them be left again.
+def mark(
+    store: Store,
+    rows: Sequence[LedgerRow],
+    day: date | None,
+    who: str,
+    tick: Callable[[int, int], bool] = lambda _done, _total: True,
+) -> list[LedgerRow]:
+    """The rows as done with on a day by somebody; None lets them be left again. All or none.
 
     Raises:
         RecordChanged: another window saved one of them meanwhile.
+        Cancelled: the tick said so.
     """
-    reason = "专项台账：办了" if day else "专项台账：没有办"
-    with store.writing(reason) as w:
-        return w.save_all([evolve(row, done=day, did=who if day else "") for row in rows])
+    saved: list[LedgerRow] = []
+    with store.writing("专项台账：办了" if day else "专项台账：没有办") as w:
+        for start in range(0, len(rows), _PIECE):
+            if not tick(start, len(rows)):
+                raise Cancelled
+            piece = rows[start : start + _PIECE]
+            saved += w.save_all([evolve(row, done=day, did=who if day else "") for row in piece])
+    return saved
 
 
 def restore(store: Store, before: Sequence[LedgerRow]) -> list[LedgerRow]:

@@ -26,15 +26,19 @@ from gui.lookup import initials
 from gui.models.ledger_table import GRID, ROW_ROLE, LedgerTableModel
 from gui.pages.registry.ledger_prints import LedgerPrints
 from gui.session import Session
+from gui.tasks import Tick
 from gui.theme import px
 from gui.widgets.flow import FlowLayout
 from gui.widgets.ledger_view import LedgerView
 from gui.widgets.parts import Card, PageHeader, button, label
 from gui.widgets.print_menu import PrintMenu
+from gui.widgets.progress import Progress
 
 T = TypeVar("T")
 LEFT, EVERY, DONE = "left", "every", "done"
 DAYS_SHOWN = 7
+MANY = 1000
+"""More rows than these are marked in the background."""
 
 
 class LedgerPage(QWidget):
@@ -128,15 +132,25 @@ class LedgerPage(QWidget):
         changing = [row for row in picked if (row.done is None) == (day is not None)]
         at = max(index.row() for index in self.view.selectionModel().selectedRows())
         store = self._session.store
-        saved = self._done(lambda: ledgers.mark(store, changing, day, store.actor))
-        if saved is None:
+        who = store.actor
+        if len(changing) <= MANY:
+            saved = self._done(lambda: ledgers.mark(store, changing, day, who))
+            if saved is not None:
+                self._on_marked(changing, saved, at)
             return
-        self._take(saved)
-        if at + 1 < len(self.model.rows):
-            self.view.selectRow(at + 1)
-        words = self.tr("记下了：{0} 办了") if day else self.tr("改回没有办：{0}")
-        whom = masks.in_text(saved[0].name) if len(saved) == 1 else self.tr("{0} 条").format(len(saved))
-        self._session.messages.inform(words.format(whom), lambda: self._restore(changing))
+
+        def apart(tick: Tick) -> list[LedgerRow]:
+            own = store.again()
+            try:
+                return ledgers.mark(own, changing, day, who, tick)
+            finally:
+                own.close()
+
+        title = self.tr("正在记“办了”") if day else self.tr("正在改回没有办")
+        task = Progress(title, self.window(), self._session.messages).run(
+            apart, lambda saved: self._on_marked(changing, saved, at)
+        )
+        task.failed.connect(lambda _: self.refresh())
 
     def take_out(self) -> None:
         """Takes the selected rows out of the ledger; that can be taken back."""
@@ -354,6 +368,14 @@ class LedgerPage(QWidget):
         self._done(lambda: ledgers.put_back(store, rows))
         self.refresh()
         self.saved.emit(self.ledger.id)
+
+    def _on_marked(self, before: Sequence[LedgerRow], saved: Sequence[LedgerRow], at: int) -> None:
+        self._take(saved)
+        if at + 1 < len(self.model.rows):
+            self.view.selectRow(at + 1)
+        words = self.tr("记下了：{0} 办了") if saved[0].done else self.tr("改回没有办：{0}")
+        whom = masks.in_text(saved[0].name) if len(saved) == 1 else self.tr("{0} 条").format(len(saved))
+        self._session.messages.inform(words.format(whom), lambda: self._restore(before))
 
     def _on_opened(self, row: LedgerRow) -> None:
         if self.ledger.table:

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 import pytest
 
-from db.errors import ArgumentError, RecordChanged, RecordInvalid, ValueUnreadable
+from db.errors import ArgumentError, Cancelled, RecordChanged, RecordInvalid, ValueUnreadable
 from db.records.condition import is_
 from db.records.registry.ledger import DAY, NUMBER, TICK, WORDS, Ledger, LedgerColumn, LedgerRow
 from db.records.registry.place import Building, Grid, House
@@ -138,6 +138,9 @@ def test_marks_say_on_which_day_and_by_whom_and_are_taken_back(store: Store, peo
     assert counts == [("第二网格", 1, 0), ("第十网格", 1, 0), ("未划网格", 1, 1)]
     with pytest.raises(RecordChanged):
         mark(store, before[:1], TODAY, "李敏")
+    with pytest.raises(Cancelled):
+        mark(store, before[2:], TODAY, "李敏", lambda _done, _total: False)
+    assert rows_of(store, ledger.id)[2] == before[2]
     ledgers.restore(store, before[:2])
     assert all(row.done is None and not row.did for row in rows_of(store, ledger.id))
 

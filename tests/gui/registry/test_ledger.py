@@ -25,6 +25,7 @@ from gui.dialogs.sheet_dialog import SheetDialog
 from gui.main_window import MainWindow
 from gui.models.ledger_table import FIRST_OWN
 from gui.pages.record_page import RecordPage
+from gui.pages.registry import ledger as ledger_page
 from gui.pages.registry.ledger import DONE, EVERY, LEFT, LedgerPage
 from gui.pages.registry.to_ledger import to_ledger
 from gui.papers.sheets import Shape
@@ -112,6 +113,22 @@ def test_several_are_marked_at_once(page: LedgerPage, store: Store, shown: Shown
     assert all(row.done for row in rows_of(store, page.ledger.id))
     assert said(page) == "已办 4 / 4，还剩 0：都办完了"
     assert shown.news[-1] == "记下了：4 条 办了"
+
+
+def test_many_are_marked_in_the_background(
+    page: LedgerPage, store: Store, shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger_page, "MANY", 2)
+    page.view.selectAll()
+    with qtbot.waitSignal(page.saved):
+        page.go.click()
+        assert not shown.news, "it is not done in the thread of the window"
+    assert all(row.done == TODAY and row.did == store.actor for row in rows_of(store, page.ledger.id))
+    assert said(page) == "已办 4 / 4，还剩 0：都办完了"
+    qtbot.waitUntil(lambda: shown.news == ["记下了：4 条 办了"])
+    assert shown.undo is not None
+    shown.undo()
+    assert said(page).startswith("已办 0 / 4")
 
 
 def test_chips_narrow_to_a_grid_and_words_to_a_name(page: LedgerPage) -> None:
