@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from attrs import evolve
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from db.errors import AppError
@@ -11,21 +12,28 @@ from db.records.registry.ledger import Ledger
 from gui.dialogs.sheet_dialog import Meant
 from gui.fitted import FittedDialog
 from gui.keys import red_key
-from gui.lookup import Lookup
+from gui.session import Session
+from gui.tasks import Work
 from gui.theme import px
 from gui.widgets.choice_list import ChoiceList
 from gui.widgets.flow import FlowLayout
 from gui.widgets.form import RecordForm
 from gui.widgets.parts import button, button_row, label
+from gui.widgets.progress import Progress
 
 NEW = "new"
 ASKED = ("name", "since", "until", "responsible", "columns")
-Take = Callable[[Ledger, Meant], object]
-"""Takes the ledger, with whom; raises `AppError` where it will not do."""
+MANY = 1000
+"""More than these are added in the background."""
+Take = Callable[[Ledger, Meant], Work[object]]
+"""Takes the ledger, with whom: the work of adding them, which raises `AppError` where it will not do."""
 
 
 class LedgerDialog(FittedDialog):
     """Asks; Ctrl+Enter takes it, and says why it will not do.
+
+    Signals:
+        taken: what the work gave, once the dialog is closed.
 
     Attributes:
         list: the open ledgers and 新立一本; not there where none is open.
@@ -33,10 +41,18 @@ class LedgerDialog(FittedDialog):
         go: takes it.
     """
 
+    taken = Signal(object)
+
     def __init__(
-        self, there: Sequence[Ledger], meant: Sequence[Meant], lookup: Lookup, take: Take, parent: QWidget | None = None
+        self,
+        there: Sequence[Ledger],
+        meant: Sequence[Meant],
+        session: Session,
+        take: Take,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._messages = session.messages
         self._there = {str(one.id): one for one in there}
         self._meant, self._take_it = meant, take
         self.setWindowTitle(self.tr("加进专项台账"))
@@ -46,7 +62,7 @@ class LedgerDialog(FittedDialog):
         self.list.setMaximumHeight(px(110))
         self.list.setVisible(bool(there))
         self.list.moved.connect(self._on_moved)
-        self.form = RecordForm(Ledger, lookup, only=ASKED)
+        self.form = RecordForm(Ledger, session.lookup, only=ASKED)
         self.form.show_record(Ledger(since=date.today()))
         self.form.setMinimumHeight(px(300))
         self._told = label("", "accent", "small", wrap=True)
@@ -84,17 +100,35 @@ class LedgerDialog(FittedDialog):
 
     def commit(self) -> None:
         """Takes it, or says why it will not do."""
+        if not self.go.isEnabled():
+            return  # they are being added
         ledger = self._there.get(self.list.current()) or self.form.check()
         if not isinstance(ledger, Ledger):
             return
+        meant = self.meant()
+        work = self._take_it(ledger if ledger.id else evolve(ledger, id=0), meant)
+        if len(meant.ids) > MANY:
+            self.go.setEnabled(False)
+            task = Progress(self.tr("正在加进专项台账"), self, self._messages).run(work, self._on_taken)
+            task.finished.connect(lambda: self.go.setEnabled(True))
+            return
         try:
-            self._take_it(ledger if ledger.id else evolve(ledger, id=0), self.meant())
+            made = work(lambda _done, _total: True)
         except AppError as error:
             self._told.setText(str(error))
             self._told.show()
             self.fit()
             return
+        self._on_taken(made)
+
+    def reject(self) -> None:
+        """Not while they are being added."""
+        if self.go.isEnabled():
+            super().reject()
+
+    def _on_taken(self, made: object) -> None:
         self.accept()
+        self.taken.emit(made)
 
     def _chips(self) -> QWidget:
         inside = QWidget()

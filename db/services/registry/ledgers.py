@@ -26,6 +26,8 @@ NO_GRID = "未划网格"
 YES = Flag("").show(True)
 """What a tick is written as."""
 _PIECE = 1000
+Tick = Callable[[int, int], bool]
+"""Told how many of how many are done; whether to go on."""
 
 
 @frozen
@@ -79,18 +81,19 @@ def rows_of(store: Store, ledger: int) -> list[LedgerRow]:
     return sorted(rows, key=lambda row: (row.grid == "", place_key(row.grid), place_key(row.place), row.id))
 
 
-def freeze(store: Store, ledger: Ledger, asked: Asked, day: date) -> Ledger:
+def freeze(store: Store, ledger: Ledger, asked: Asked, day: date, tick: Tick = lambda _done, _total: True) -> Ledger:
     """A ledger with those who were asked for, as they are called on a day; all of it or nothing.
 
     Those who are in it already stay as they are. The conditions of a ledger are those of the list that it began with.
 
     Raises:
         ArgumentError: it is of another type, or there is nobody.
+        Cancelled: the tick said so.
         RecordInvalid: the ledger may not be saved so.
     """
     if ledger.table and ledger.table != asked.kind.table:
         raise ArgumentError(f"“{ledger.name}”是另一种资料的台账", "请另立一本")
-    rows = _rows(store, asked, day)
+    rows = _rows(store, asked, day, tick)
     begun = ledger if ledger.table else _begun(ledger, asked, day)
     with store.writing(f"定专项台账的名单：{ledger.name}") as w:
         there = {row.who for row in w.read.select(LedgerRow, eq("ledger", ledger.id))} if ledger.id else set[int]()
@@ -98,8 +101,15 @@ def freeze(store: Store, ledger: Ledger, asked: Asked, day: date) -> Ledger:
         if not fresh:
             raise ArgumentError("没有要加的人", "他们都在台账里了" if there else "请先筛出名单，再加进来")
         saved = w.save(begun) if begun != ledger or not ledger.id else ledger
-        w.save_all([evolve(row, ledger=saved.id) for row in fresh])
+        for start in range(0, len(fresh), _PIECE):
+            _go_on(tick, len(rows) + start, 2 * len(rows))
+            w.save_all([evolve(row, ledger=saved.id) for row in fresh[start : start + _PIECE]])
     return saved
+
+
+def _go_on(tick: Tick, done: int, total: int) -> None:
+    if not tick(done, total):
+        raise Cancelled
 
 
 def _begun(ledger: Ledger, asked: Asked, day: date) -> Ledger:
@@ -181,7 +191,7 @@ def mark(
     rows: Sequence[LedgerRow],
     day: date | None,
     who: str,
-    tick: Callable[[int, int], bool] = lambda _done, _total: True,
+    tick: Tick = lambda _done, _total: True,
 ) -> list[LedgerRow]:
     """The rows as done with on a day by somebody; None lets them be left again. All or none.
 
@@ -192,8 +202,7 @@ def mark(
     saved: list[LedgerRow] = []
     with store.writing("专项台账：办了" if day else "专项台账：没有办") as w:
         for start in range(0, len(rows), _PIECE):
-            if not tick(start, len(rows)):
-                raise Cancelled
+            _go_on(tick, start, len(rows))
             piece = rows[start : start + _PIECE]
             saved += w.save_all([evolve(row, done=day, did=who if day else "") for row in piece])
     return saved
@@ -296,11 +305,12 @@ def ledgers_due(store: Store, now: datetime) -> list[DueItem]:
     return items
 
 
-def _rows(store: Store, asked: Asked, day: date) -> list[LedgerRow]:
+def _rows(store: Store, asked: Asked, day: date, tick: Tick) -> list[LedgerRow]:
     """A row for each that is there, in the order of the ids."""
     made: list[LedgerRow] = []
     ids = list(dict.fromkeys(asked.ids))
     for start in range(0, len(ids), _PIECE):
+        _go_on(tick, start, 2 * len(ids))
         found = store.get_many(asked.kind.record, ids[start : start + _PIECE])
         records = [found[i] for i in ids[start : start + _PIECE] if i in found]
         names, places = store.titles(asked.kind.table, found), _places(store, records)

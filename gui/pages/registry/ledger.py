@@ -63,6 +63,7 @@ class LedgerPage(QWidget):
         self.rows: list[LedgerRow] = []
         self.state, self.grid = LEFT, ""
         self._more = Changed()
+        self._marking = False
         self._header = PageHeader("", with_back=True)
         self._header.back_requested.connect(self.back_requested)
         self.model = LedgerTableModel(self._write, self)
@@ -126,7 +127,7 @@ class LedgerPage(QWidget):
     def turn_marks(self) -> None:
         """Marks the selected rows as done today; where all of them are, lets them be left again. The next one is up then."""
         picked = self._picked()
-        if not picked:
+        if not picked or self._marking:
             return
         day = None if all(row.done for row in picked) else date.today()
         changing = [row for row in picked if (row.done is None) == (day is not None)]
@@ -150,7 +151,9 @@ class LedgerPage(QWidget):
         task = Progress(title, self.window(), self._session.messages).run(
             apart, lambda saved: self._on_marked(changing, saved, at)
         )
+        self._marking = True
         task.failed.connect(lambda _: self.refresh())
+        task.finished.connect(self._on_marking_over)
 
     def take_out(self) -> None:
         """Takes the selected rows out of the ledger; that can be taken back."""
@@ -368,6 +371,9 @@ class LedgerPage(QWidget):
         self._done(lambda: ledgers.put_back(store, rows))
         self.refresh()
         self.saved.emit(self.ledger.id)
+
+    def _on_marking_over(self) -> None:
+        self._marking = False
 
     def _on_marked(self, before: Sequence[LedgerRow], saved: Sequence[LedgerRow], at: int) -> None:
         self._take(saved)

@@ -128,6 +128,13 @@ def test_what_is_refused_leaves_nothing(store: Store, people: list[Resident]) ->
         store.save(attrs.evolve(ledger, until=date(2026, 10, 1)))
 
 
+def test_what_is_cancelled_leaves_nothing(store: Store, people: list[Resident]) -> None:
+    asked = Asked(RESIDENTS, [one.id for one in people])
+    with pytest.raises(Cancelled):
+        freeze(store, fresh(), asked, TODAY, lambda done, _total: not done)
+    assert (store.count(Ledger), store.count(LedgerRow)) == (0, 0)
+
+
 def test_marks_say_on_which_day_and_by_whom_and_are_taken_back(store: Store, people: list[Resident]) -> None:
     ledger = frozen(store, people)
     before = rows_of(store, ledger.id)

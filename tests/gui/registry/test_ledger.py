@@ -20,6 +20,7 @@ from db.services.figures.span import this_year
 from db.services.registry.ledgers import Asked, freeze, rows_of, told
 from db.services.to_do import to_do
 from db.store import Store
+from gui.dialogs import ledger_dialog
 from gui.dialogs.ledger_dialog import LedgerDialog
 from gui.dialogs.sheet_dialog import SheetDialog
 from gui.main_window import MainWindow
@@ -122,10 +123,12 @@ def test_many_are_marked_in_the_background(
     page.view.selectAll()
     with qtbot.waitSignal(page.saved):
         page.go.click()
+        page.turn_marks()
         assert not shown.news, "it is not done in the thread of the window"
     assert all(row.done == TODAY and row.did == store.actor for row in rows_of(store, page.ledger.id))
     assert said(page) == "已办 4 / 4，还剩 0：都办完了"
     qtbot.waitUntil(lambda: shown.news == ["记下了：4 条 办了"])
+    assert not shown.errors
     assert shown.undo is not None
     shown.undo()
     assert said(page).startswith("已办 0 / 4")
@@ -292,6 +295,23 @@ def test_a_list_is_frozen_from_its_menu(window: MainWindow, register: RecordPage
     assert register.list.isVisible(), "back where it was asked for"
     window.show_page("ledger")
     assert not page.isVisible(), "it is gone"
+
+
+def test_many_are_added_in_the_background(
+    window: MainWindow, register: RecordPage, store: Store, shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger_dialog, "MANY", 2)
+    dialog = entry(window, register)
+    dialog.form.editors["name"].set_value("体检")
+    with qtbot.waitSignal(dialog.taken):
+        dialog.commit()
+        assert not shown.news, "it is not done in the thread of the window"
+        dialog.commit()
+        dialog.reject()
+        assert dialog.isVisible(), "it waits for that"
+    (ledger,) = store.select(Ledger)
+    assert len(rows_of(store, ledger.id)) == 5
+    assert shown.news == ["“体检”加进 5 条"]
 
 
 def test_what_no_condition_says_of_the_list_brings_in_nobody_later(
