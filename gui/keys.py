@@ -67,6 +67,16 @@ def scroll_to(part: QWidget) -> None:
         around = around.parentWidget()
 
 
+def bring_to_sight(part: QWidget) -> None:
+    """Scrolls to a part that was just made, once all around it has room for it."""
+
+    def scroll() -> None:
+        QtCore.QCoreApplication.sendPostedEvents(None, QtCore.QEvent.Type.LayoutRequest.value)
+        scroll_to(part)
+
+    QtCore.QTimer.singleShot(0, part, scroll)
+
+
 def keep_focus(page: QWidget) -> None:
     """Keeps the keys of a page working after its widgets were made anew: the focus may have gone with one of them.
 

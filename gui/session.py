@@ -42,6 +42,7 @@ class Session:
         kinds: the types of what the centre does: navigation, pages and search follow from them.
         lookup: finding and naming records, for widgets.
         backups: what is known of today's backup.
+        chosen_last: the ids of what was chosen last since the program was opened, by what it was chosen for.
     """
 
     store: Store
@@ -50,6 +51,7 @@ class Session:
     kinds: Kinds = field(default=Factory(lambda self: in_use(self.store), takes_self=True))
     lookup: Lookup = field(default=Factory(lambda self: StoreLookup(self.store, self.kinds), takes_self=True))
     backups: BackupNews = field(factory=BackupNews)
+    chosen_last: dict[str, int] = field(factory=dict[str, int])
 
     def __attrs_post_init__(self) -> None:
         """Shows stages as this centre calls them, from now on."""

@@ -6,7 +6,9 @@ from random import Random
 from db.records.condition import at_least, is_
 from db.records.registry.ledger import TICK, WORDS, Ledger, LedgerColumn, LedgerRow
 from db.records.registry.resident import IN_REGISTER, RESIDENTS, Resident
-from db.services.registry.ledgers import Asked, freeze, mark, rows_of, write
+from db.services.registry.ledgers.counts import rows_of
+from db.services.registry.ledgers.freezing import Asked, freeze
+from db.services.registry.ledgers.marks import mark, write
 from db.store import Store
 
 NAME, LIST = "高龄津贴资格认证", "80岁以上"

@@ -24,7 +24,7 @@ from db.services.matters.order_table import ORDER_TABLE
 from db.services.matters.take_in import take_in
 from db.services.mediation.accept_case import accept_case
 from db.services.registry.grid_tables import GRID_TABLE, GROUP_TABLE, STEWARD_TABLE
-from db.services.registry.ledgers import ledgers_due
+from db.services.registry.ledgers.counts import ledgers_due
 from db.services.registry.register_resident import register_resident
 from db.services.visits.due import visits_due
 from db.store import Store, Writer

@@ -11,7 +11,7 @@ from db.services.evidence.shown import exhibits_of
 from db.services.letters.number_record import follow_numbers
 from db.services.matters.ending import refuse_opening
 from db.services.matters.ways import is_open
-from db.services.registry import ledgers
+from db.services.registry.ledgers import freezing
 from db.store import Store
 
 R = TypeVar("R", bound=Record)
@@ -29,7 +29,7 @@ def delete(store: Store, record: Record) -> tuple[Record, ...]:
     with store.writing("删除") as w:
         along: list[Record] = [*exhibits_of(w.read, record)]
         if isinstance(record, Ledger):
-            along += ledgers.empty(w, record)
+            along += freezing.empty(w, record)
         w.delete(record)
     return tuple(along)
 
@@ -57,5 +57,5 @@ def bring_back(store: Store, deleted: R, again: R, along: Sequence[Record] = ())
         if exhibits:
             carry_over(store, w, exhibits, saved)
         if isinstance(deleted, Ledger) and isinstance(saved, Ledger):
-            ledgers.carry_over(w, rows, deleted, saved)
+            freezing.carry_over(w, rows, deleted, saved)
     return saved

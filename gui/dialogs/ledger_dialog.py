@@ -7,36 +7,37 @@ from attrs import evolve
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from db.errors import AppError
 from db.records.registry.ledger import Ledger
+from db.values.day import long_form
 from gui.dialogs.sheet_dialog import Meant
 from gui.fitted import FittedDialog
 from gui.keys import red_key
+from gui.large_work import LargeWork, Work
 from gui.session import Session
-from gui.tasks import Work
 from gui.theme import px
 from gui.widgets.choice_list import ChoiceList
 from gui.widgets.flow import FlowLayout
 from gui.widgets.form import RecordForm
 from gui.widgets.parts import button, button_row, label
-from gui.widgets.progress import Progress
+from gui.words import tr
 
 NEW = "new"
 ASKED = ("name", "since", "until", "responsible", "columns")
-MANY = 1000
-"""More than these are added in the background."""
-Take = Callable[[Ledger, Meant], Work[object]]
-"""Takes the ledger, with whom: the work of adding them, which raises `AppError` where it will not do."""
+Take = Callable[[Ledger, Meant], Work]
+"""Takes the ledger, with whom: the work of adding them."""
 
 
 class LedgerDialog(FittedDialog):
     """Asks; Ctrl+Enter takes it, and says why it will not do.
 
+    A new one is chosen from the start, so that nobody is added to one that was not meant; where a few were picked, the one to which
+    the last few were added. The red button names it.
+
     Signals:
         taken: what the work gave, once the dialog is closed.
 
     Attributes:
-        list: the open ledgers and 新立一本; not there where none is open.
+        list: 新立一本 and the open ledgers; not there where none is open.
         form: of a new one.
         go: takes it.
     """
@@ -50,14 +51,17 @@ class LedgerDialog(FittedDialog):
         session: Session,
         take: Take,
         parent: QWidget | None = None,
+        last: int = 0,
     ) -> None:
+        """``last`` is the id of the one that is chosen from the start; 0 for a new one."""
         super().__init__(parent)
-        self._messages = session.messages
         self._there = {str(one.id): one for one in there}
         self._meant, self._take_it = meant, take
+        self._work = LargeWork(session, self)
+        self._work.over.connect(lambda: self.go.setEnabled(True))
         self.setWindowTitle(self.tr("加进专项台账"))
         self.setMinimumWidth(px(620))
-        self.list = ChoiceList([(NEW, self.tr("新立一本")), *((key, one.name) for key, one in self._there.items())])
+        self.list = ChoiceList([(NEW, self.tr("新立一本")), *((key, _told(one)) for key, one in self._there.items())])
         self.list.setAccessibleName(self.tr("哪一本"))
         self.list.setMaximumHeight(px(110))
         self.list.setVisible(bool(there))
@@ -67,7 +71,8 @@ class LedgerDialog(FittedDialog):
         self.form.setMinimumHeight(px(300))
         self._told = label("", "accent", "small", wrap=True)
         self._group = QButtonGroup(self)
-        self.go = button(self.tr("名单就定在今天"), "primary", "Ctrl+Enter")
+        self.go = button(self.tr("加进去"), "primary", "Ctrl+Enter")
+        self.go.setDefault(True)
         self.go.clicked.connect(self.commit)
         back = button(self.tr("返回"))
         back.clicked.connect(self.reject)
@@ -83,7 +88,7 @@ class LedgerDialog(FittedDialog):
         column.addLayout(button_row(None, back, self.go))
         self._told.hide()
         red_key(self, self.commit)
-        self.list.go(next(iter(self._there), NEW))
+        self.list.go(str(last) if str(last) in self._there else NEW)
         (self.list if there else self.form.editors["name"]).setFocus()
 
     def meant(self) -> Meant:
@@ -100,31 +105,24 @@ class LedgerDialog(FittedDialog):
 
     def commit(self) -> None:
         """Takes it, or says why it will not do."""
-        if not self.go.isEnabled():
-            return  # they are being added
         ledger = self._there.get(self.list.current()) or self.form.check()
         if not isinstance(ledger, Ledger):
             return
         meant = self.meant()
         work = self._take_it(ledger if ledger.id else evolve(ledger, id=0), meant)
-        if len(meant.ids) > MANY:
-            self.go.setEnabled(False)
-            task = Progress(self.tr("正在加进专项台账"), self, self._messages).run(work, self._on_taken)
-            task.finished.connect(lambda: self.go.setEnabled(True))
-            return
-        try:
-            made = work(lambda _done, _total: True)
-        except AppError as error:
-            self._told.setText(str(error))
-            self._told.show()
-            self.fit()
-            return
-        self._on_taken(made)
+        self._work.do(self.tr("正在加进专项台账"), len(meant.ids), work, self._on_taken, lambda e: self._say(str(e)))
+        self.go.setEnabled(not self._work.is_running())
 
     def reject(self) -> None:
         """Not while they are being added."""
-        if self.go.isEnabled():
+        if not self._work.is_running():
             super().reject()
+
+    def _say(self, words: str) -> None:
+        self._told.setText(words)
+        self._told.show()
+        self.fit()
+        self.bring_to_sight(self._told)
 
     def _on_taken(self, made: object) -> None:
         self.accept()
@@ -142,8 +140,14 @@ class LedgerDialog(FittedDialog):
         return inside
 
     def _on_moved(self, key: str) -> None:
-        self.form.setVisible(key == NEW)
-        self.go.setText(self.tr("名单就定在今天") if key == NEW else self.tr("加进去"))
+        there = self._there.get(key)
+        self.form.setVisible(there is None)
+        self.go.setText(self.tr("加进“{0}”").format(there.name) if there else self.tr("名单就定在今天"))
         self._told.hide()
         if self.isVisible():
             self.fit()
+
+
+def _told(ledger: Ledger) -> str:
+    """The name, and until when: ledgers of two years may be called the same."""
+    return tr("{0}（{1}截止）").format(ledger.name, long_form(ledger.until)) if ledger.until else ledger.name

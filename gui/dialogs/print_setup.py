@@ -51,7 +51,6 @@ class PrintSetupDialog(QDialog):
         self.setMinimumWidth(px(520))
         self._names = QPrinterInfo.availablePrinterNames()
         self.printer = Button()
-        self.printer.setAutoDefault(False)
         self.copies = _short_line(QIntValidator(1, MOST_COPIES))
         self.pages = QLineEdit()
         self.pages.setPlaceholderText(self.tr("全部；只印几页写 1-3,5"))

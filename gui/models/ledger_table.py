@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 
 from db.records.base import fields_of
 from db.records.registry.ledger import TICK, Ledger, LedgerColumn, LedgerRow
-from db.services.registry.ledgers import YES, told
+from db.services.registry.ledgers.marks import YES, told
 from gui.models.plain_table import Index, PlainTableModel
 from gui.tokens import TOKENS
 from gui.words import tr

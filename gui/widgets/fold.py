@@ -17,7 +17,6 @@ class FoldHeading(Button):
         self._title, self._summary = title, ""
         self.setProperty("kind", "fold")
         self.setCheckable(True)
-        self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.toggled.connect(self._show)
         self._show()

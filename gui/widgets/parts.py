@@ -47,7 +47,6 @@ def label(text: str = "", tone: str = "", size: str = "", *, wrap: bool = False)
 def button(text: str, kind: str = "", tip: str = "") -> QPushButton:
     """A button; ``kind`` is primary, quiet, link, chip or "" for an ordinary one."""
     made = Button(text)
-    made.setAutoDefault(False)
     if kind:
         made.setProperty("kind", kind)
     if tip:

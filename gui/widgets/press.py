@@ -1,5 +1,7 @@
 """The one push button: Enter presses it as the space bar does, and a click that was meant for something else does not."""
 
+from typing import Any
+
 from PySide6 import QtCore
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QPushButton
@@ -10,9 +12,15 @@ class Button(QPushButton):
 
     Whoever double-clicks a button that opens a page has the second click land on what lies there now. A second click of two is
     taken only where the first one fell, and never by the red button, which commits something: nobody means it twice.
+    Enter that is pressed elsewhere in a dialog presses its red button alone, never the first one that Qt finds.
     """
 
     _pressed_here = False
+
+    def __init__(self, *shown: Any) -> None:
+        """What is shown: a text, or an icon and a text."""
+        super().__init__(*shown)
+        self.setAutoDefault(False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remembers that a click began here."""

@@ -37,7 +37,6 @@ class PrintMenu(Button):
     def __init__(self, choices: Callable[[], Sequence[Printable]], text: str = "") -> None:
         super().__init__()
         self.setText(text or self.tr("打印…"))
-        self.setAutoDefault(False)
         self.setProperty("kind", "quiet")
         self._choices = choices
         self._menu = QMenu(self)

@@ -51,14 +51,18 @@ class Progress(QDialog):
         self._patience.timeout.connect(self.open)
 
     def run(
-        self, work: Work[Any], done: Callable[[Any], object], cancelled: Callable[[], None] | None = None
+        self,
+        work: Work[Any],
+        done: Callable[[Any], object],
+        cancelled: Callable[[], None] | None = None,
+        failed: Callable[[object], object] | None = None,
     ) -> Task[Any]:
-        """Starts the work; ``done`` gets its result. A failure is shown by the messages."""
+        """Starts the work; ``done`` gets its result. A failure is shown by the messages, unless ``failed`` takes it."""
         task: Task[Any] = Task(work, self)
         task.progressed.connect(self._on_task_progressed)
         task.finished.connect(self._on_task_finished)
         task.succeeded.connect(done)
-        task.failed.connect(lambda error: show_failure(self._messages, error))
+        task.failed.connect(failed or (lambda error: show_failure(self._messages, error)))
         task.cancelled.connect(cancelled or self._say_cancelled)
         self._task = task
         self._patience.start()

@@ -32,7 +32,6 @@ class NumberButton(Button):
         self.setAccessibleName(f"{found.figure.label} {shown}{found.figure.unit}")
         self.setToolTip(found.figure.about)
         self.setCheckable(True)
-        self.setAutoDefault(False)
 
 
 class ReportText(QWidget):

@@ -6,22 +6,19 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
-from db.errors import AppError
-from db.records.registry.ledger import Ledger, LedgerRow
-from db.services.registry import ledgers
-from db.services.registry.ledgers import Asked
+from db.records.registry.ledger import Ledger
+from db.services.registry.ledgers import freezing
+from db.services.registry.ledgers.freezing import Added, Asked
 from db.store import Store
 from gui.dialogs.ledger_dialog import LedgerDialog
 from gui.dialogs.sheet_dialog import Meant
+from gui.large_work import LargeWork, Work
 from gui.pages.record_page import RecordPage
 from gui.pages.router import Router
 from gui.session import Session
-from gui.tasks import Tick, Work
+from gui.tasks import Tick
 from gui.widgets.print_menu import Printable
 from gui.words import tr
-
-Added = tuple[Ledger, Ledger, list[LedgerRow]]
-"""A ledger before and after rows were added to it, and they."""
 
 
 def to_ledger(session: Session, router: Router, page: RecordPage) -> Sequence[Printable]:
@@ -38,40 +35,31 @@ def ask(session: Session, router: Router, page: RecordPage) -> None:
     chosen = listed.chosen()
     source = chosen[0].name if len(chosen) == 1 else ""
     whole = page.prints.meant()[-1]
+    key = f"{Ledger.TABLE} {kind.table}"
 
-    def take(ledger: Ledger, meant: Meant) -> Work[Added]:
+    def take(ledger: Ledger, meant: Meant) -> Work:
         by_list = (meant is whole or meant.words == whole.words) and not listed.unkept()
         conditions = listed.asked() if by_list else ()
         asked = Asked(kind, meant.ids, conditions, source if by_list else "")
-        return partial(_add, store, ledger, asked, today)
+        return lambda store, tick: freezing.add(store, ledger, asked, today, tick)
 
     def show(added: Added) -> None:
-        was, saved, fresh = added
-        router.tell_saved(Ledger.TABLE, saved.id)
-        router.open_record(Ledger.TABLE, saved.id)
-        told = tr("“{0}”加进 {1:,} 条").format(saved.name, len(fresh))
-        session.messages.inform(told, partial(back, was, saved, fresh))
+        session.chosen_last[key] = added.now.id
+        router.tell_saved(Ledger.TABLE, added.now.id)
+        router.open_record(Ledger.TABLE, added.now.id)
+        told = tr("“{0}”加进 {1:,} 条").format(added.now.name, len(added.rows))
+        session.messages.inform(told, partial(_take_back, session, router, page, added))
 
-    def back(was: Ledger, saved: Ledger, fresh: Sequence[LedgerRow]) -> None:
-        try:
-            ledgers.take_back(store, was, saved, fresh)
-        except AppError as error:
-            session.messages.show_error(error)
-            return
-        router.show_list(page.kind.TABLE)
-
-    there = ledgers.open_ledgers(store, kind, today)
-    dialog = LedgerDialog(there, page.prints.meant(), session, take, page.window())
+    there = freezing.open_ledgers(store, kind, today)
+    last = session.chosen_last.get(key, 0) if listed.view.picked_count() else 0
+    dialog = LedgerDialog(there, page.prints.meant(), session, take, page.window(), last)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.taken.connect(show)
     dialog.open()
 
 
-def _add(store: Store, ledger: Ledger, asked: Asked, day: date, tick: Tick) -> Added:
-    own = store.again()
-    try:
-        before = {row.id for row in ledgers.rows_of(own, ledger.id)} if ledger.id else set[int]()
-        saved = ledgers.freeze(own, ledger, asked, day, tick)
-        return ledger, saved, [row for row in ledgers.rows_of(own, saved.id) if row.id not in before]
-    finally:
-        own.close()
+def _take_back(session: Session, router: Router, page: RecordPage, added: Added) -> None:
+    def work(store: Store, tick: Tick) -> None:
+        freezing.take_back(store, added, tick)
+
+    LargeWork(session, page).do(tr("正在撤销"), len(added.rows), work, lambda _: router.show_list(page.kind.TABLE))

@@ -11,7 +11,7 @@ from db.errors import Problem
 from db.fields import Code, Field, LongText, Rows
 from db.records.base import Part, fields_of
 from gui.icons import icon
-from gui.keys import on_key, stops_in, tab_through
+from gui.keys import bring_to_sight, on_key, stops_in, tab_through
 from gui.theme import px
 from gui.widgets.editors.base import Editor
 from gui.widgets.editors.link import LinkEditor
@@ -311,6 +311,7 @@ class RowsEditor(Editor):
     def _on_add_clicked(self) -> None:
         row = self.add_row()
         next(iter(row.editors.values())).setFocus()
+        bring_to_sight(row)
 
     def _on_row_changed(self) -> None:
         self.show_problem(None)

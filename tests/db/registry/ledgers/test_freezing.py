@@ -13,19 +13,10 @@ from db.records.registry.ledger import DAY, NUMBER, TICK, WORDS, Ledger, LedgerC
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import RESIDENTS, Resident
 from db.services.deleting import bring_back, delete
-from db.services.registry import ledgers
-from db.services.registry.ledgers import (
-    Asked,
-    by_day,
-    by_grid,
-    changed,
-    freeze,
-    ledgers_due,
-    mark,
-    rows_of,
-    told,
-    write,
-)
+from db.services.registry.ledgers import freezing, marks
+from db.services.registry.ledgers.counts import Changed, by_day, by_grid, changed, ledgers_due, rows_of
+from db.services.registry.ledgers.freezing import Asked, add, freeze
+from db.services.registry.ledgers.marks import mark, told, write
 from db.services.registry.register_resident import Door, house_at
 from db.store import Store
 from tests.factories import plant
@@ -83,7 +74,7 @@ def test_whom_the_list_has_more_or_fewer_is_told_and_nobody_is_added_by_itself(
     store: Store, people: list[Resident]
 ) -> None:
     ledger = frozen(store, people)
-    assert changed(store, ledger, rows_of(store, ledger.id)) == ledgers.Changed()
+    assert changed(store, ledger, rows_of(store, ledger.id)) == Changed()
     late = plant(store, Resident, name="赵国富", sex="1")
     store.save(attrs.evolve(people[0], sex="2"))
     found = changed(store, ledger, rows_of(store, ledger.id))
@@ -101,7 +92,7 @@ def test_what_cannot_be_asked_whole_tells_of_nobody(store: Store, people: list[R
     plant(store, Resident, name="赵国富", sex="1")
     later = '[{"path":"sex","test":"is","values":["1"]},{"path":"sign","test":"is","values":["1"]}]'
     for text in (later, "[]", "", '[{"what":1}]'):
-        assert changed(store, attrs.evolve(ledger, conditions=text), rows_of(store, ledger.id)) == ledgers.Changed()
+        assert changed(store, attrs.evolve(ledger, conditions=text), rows_of(store, ledger.id)) == Changed()
 
 
 def test_nobody_is_in_it_twice(store: Store, people: list[Resident]) -> None:
@@ -131,7 +122,7 @@ def test_what_is_refused_leaves_nothing(store: Store, people: list[Resident]) ->
 def test_what_is_cancelled_leaves_nothing(store: Store, people: list[Resident]) -> None:
     asked = Asked(RESIDENTS, [one.id for one in people])
     with pytest.raises(Cancelled):
-        freeze(store, fresh(), asked, TODAY, lambda done, _total: not done)
+        add(store, fresh(), asked, TODAY, lambda done, _total: not done)
     assert (store.count(Ledger), store.count(LedgerRow)) == (0, 0)
 
 
@@ -148,7 +139,7 @@ def test_marks_say_on_which_day_and_by_whom_and_are_taken_back(store: Store, peo
     with pytest.raises(Cancelled):
         mark(store, before[2:], TODAY, "李敏", lambda _done, _total: False)
     assert rows_of(store, ledger.id)[2] == before[2]
-    ledgers.restore(store, before[:2])
+    marks.restore(store, before[:2])
     assert all(row.done is None and not row.did for row in rows_of(store, ledger.id))
 
 
@@ -157,7 +148,7 @@ def test_what_was_written_since_a_mark_stays_when_it_is_taken_back(store: Store,
     before = rows_of(store, ledger.id)[:1]
     (marked,) = mark(store, before, TODAY, "王芳")
     write(store, marked, ledger.columns[0], "微信")
-    (row,) = ledgers.restore(store, before)
+    (row,) = marks.restore(store, before)
     assert (row.done, row.did, told(row, ledger.columns[0])) == (None, "", "微信")
 
 
@@ -238,9 +229,9 @@ def test_today_tells_it_while_it_runs_and_somebody_is_left(store: Store, people:
 def test_rows_that_were_added_are_taken_out_and_put_back(store: Store, people: list[Resident]) -> None:
     ledger = frozen(store, people)
     rows = rows_of(store, ledger.id)
-    ledgers.take_out(store, rows[:2])
+    freezing.take_out(store, rows[:2])
     assert rows_of(store, ledger.id) == rows[2:]
-    ledgers.put_back(store, rows[:2])
+    freezing.put_back(store, rows[:2])
     assert names(rows_of(store, ledger.id)) == names(rows)
 
 
@@ -249,16 +240,14 @@ def test_what_was_added_is_taken_back_unless_something_was_written_in_it_since(
 ) -> None:
     blank = store.save(fresh())
     asked = Asked(RESIDENTS, [people[0].id, people[1].id], MEN)
-    now = freeze(store, blank, asked, TODAY)
-    ledgers.take_back(store, blank, now, rows_of(store, now.id))
+    freezing.take_back(store, add(store, blank, asked, TODAY))
     (ledger,) = store.select(Ledger)
     assert (ledger.table, ledger.conditions, rows_of(store, ledger.id)) == ("", "", [])
-    now = freeze(store, fresh(), asked, TODAY)
-    rows = rows_of(store, now.id)
-    write(store, rows[0], now.columns[0], "微信")
-    with pytest.raises(RecordChanged, match=rows[0].name):
-        ledgers.take_back(store, fresh(), now, rows)
-    assert len(rows_of(store, now.id)) == 2, "all or none"
+    added = add(store, fresh(), asked, TODAY)
+    write(store, added.rows[1], added.now.columns[0], "微信")
+    with pytest.raises(RecordChanged, match=added.rows[1].name):
+        freezing.take_back(store, added)
+    assert len(rows_of(store, added.now.id)) == 2, "all or none"
 
 
 def test_a_ledger_that_is_deleted_takes_its_rows_along_and_comes_back_with_them(
@@ -283,9 +272,9 @@ def test_open_ledgers_of_a_type_can_be_added_to(store: Store, people: list[Resid
     ledger = frozen(store, people)
     blank = store.save(Ledger(name="还没有人", since=TODAY))
     over = store.save(Ledger(name="过了", since=date(2026, 1, 1), until=date(2026, 2, 1)))
-    found = ledgers.open_ledgers(store, RESIDENTS, TODAY)
+    found = freezing.open_ledgers(store, RESIDENTS, TODAY)
     assert {one.id for one in found} == {ledger.id, blank.id}
-    assert [one.id for one in ledgers.open_ledgers(store, store.kinds["house"], TODAY)] == [blank.id]
+    assert [one.id for one in freezing.open_ledgers(store, store.kinds["house"], TODAY)] == [blank.id]
     assert over.id not in {one.id for one in found}
 
 

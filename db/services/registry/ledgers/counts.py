@@ -1,0 +1,92 @@
+"""Who is left in a ledger by grid, how many were done on each day, and how the list that it was frozen out of is by now."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from attrs import frozen
+
+from db.records.condition import read
+from db.records.paths import Wrong, faults
+from db.records.registry.ledger import Ledger, LedgerRow
+from db.services.due import DueItem
+from db.store import Store, eq
+from db.values.address_order import place_key
+from db.values.reference import parted
+
+NO_GRID = "未划网格"
+
+
+@frozen
+class GridCount:
+    """How many of a grid are in a ledger, and how many are left."""
+
+    grid: str
+    total: int
+    left: int
+
+
+@frozen
+class Changed:
+    """How the list differs today from what was frozen.
+
+    Attributes:
+        more: ids of those whom it has more.
+        fewer: rows of those whom it has no more; they stay in the ledger.
+    """
+
+    more: tuple[int, ...] = ()
+    fewer: tuple[LedgerRow, ...] = ()
+
+
+def rows_of(store: Store, ledger: int) -> list[LedgerRow]:
+    """All rows by grid, then in the order of their doors."""
+    rows = store.select(LedgerRow, eq("ledger", ledger))
+    return sorted(rows, key=lambda row: (row.grid == "", place_key(row.grid), place_key(row.place), row.id))
+
+
+def by_grid(rows: Iterable[LedgerRow]) -> list[GridCount]:
+    """How many are left in each grid, in the order of their names; those of none last."""
+    total: dict[str, int] = {}
+    left: dict[str, int] = {}
+    for row in rows:
+        grid = row.grid or NO_GRID
+        total[grid] = total.get(grid, 0) + 1
+        left[grid] = left.get(grid, 0) + (row.done is None)
+    ordered = sorted(total, key=lambda grid: (grid == NO_GRID, place_key(grid)))
+    return [GridCount(grid, total[grid], left[grid]) for grid in ordered]
+
+
+def by_day(rows: Iterable[LedgerRow]) -> list[tuple[date, int]]:
+    """How many were done with on each day, the newest first."""
+    found: dict[date, int] = {}
+    for row in rows:
+        if row.done:
+            found[row.done] = found.get(row.done, 0) + 1
+    return sorted(found.items(), reverse=True)
+
+
+def changed(store: Store, ledger: Ledger, rows: Sequence[LedgerRow]) -> Changed:
+    """Whom the list that it was frozen out of has more or fewer by now; nobody where rows were picked."""
+    found, kind = read(ledger.conditions), store.kinds.find(ledger.table)
+    if kind is None or not found.conditions or found.unread:
+        return Changed()
+    if any(fault.wrong is not Wrong.CODE for fault in faults(found.conditions, kind.record, store.kinds.record_of)):
+        return Changed()  # this program cannot ask all of it
+    ids = store.ids(kind.record, *store.where(kind.record, found.conditions))
+    now, there = set(ids), {parted(row.who)[1]: row for row in rows}
+    more = tuple(i for i in ids if i not in there)
+    return Changed(more, tuple(row for i, row in there.items() if i not in now))
+
+
+def ledgers_due(store: Store, now: datetime) -> list[DueItem]:
+    """Ledgers that are being worked through and have somebody left."""
+    day = now.date()
+    found = [one for one in store.select(Ledger) if one.is_open(day)]
+    titles = store.linked_titles(found)
+    items: list[DueItem] = []
+    for one in found:
+        left = store.count(LedgerRow, eq("ledger", one.id), eq("done", None))
+        if left:
+            who = titles[one.id].get("responsible", "")
+            items.append(DueItem(Ledger.TABLE, one.id, "专项台账", one.name, who, f"还剩 {left:,}", one.until))
+    return items

@@ -1,0 +1,219 @@
+"""A list frozen into a ledger on a day; rows that are added later, taken out, put back."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from attrs import evolve, frozen
+
+from db.errors import ArgumentError, RecordChanged
+from db.records.base import Record
+from db.records.condition import Condition, written
+from db.records.kind import Kind
+from db.records.registry.household import Household
+from db.records.registry.ledger import Ledger, LedgerRow
+from db.records.registry.place import Building, Grid, House
+from db.records.registry.resident import Resident
+from db.services.registry.ledgers import marks
+from db.services.registry.ledgers.ticks import PIECE, Tick, go_on, never_stop
+from db.store import Store, Warrant, Writer, among, eq
+from db.values.reference import reference
+
+
+@frozen
+class Asked:
+    """What a ledger is filled with.
+
+    Attributes:
+        kind: of the records.
+        ids: which.
+        conditions: of the list that they are; () where they were picked.
+        source: what that list is called; "" for none.
+    """
+
+    kind: Kind
+    ids: Sequence[int]
+    conditions: tuple[Condition, ...] = ()
+    source: str = ""
+
+
+@frozen
+class Added:
+    """What was added to a ledger.
+
+    Attributes:
+        was: the ledger before; as it was typed where it was begun with them.
+        now: as it is saved.
+        rows: those that it has more.
+    """
+
+    was: Ledger
+    now: Ledger
+    rows: tuple[LedgerRow, ...]
+
+
+def open_ledgers(store: Store, kind: Kind, day: date) -> list[Ledger]:
+    """Those to which records of a type can be added, the newest first."""
+    found = store.select(Ledger, among("table", (kind.table, "")), order=("-since", "-id"))
+    return [one for one in found if not one.closed and (one.until is None or one.until >= day)]
+
+
+def add(store: Store, ledger: Ledger, asked: Asked, day: date, tick: Tick = never_stop) -> Added:
+    """Adds those who were asked for to a ledger, as they are called on a day; all of it or nothing.
+
+    Those who are in it already stay as they are. The conditions of a ledger are those of the list that it began with.
+
+    Raises:
+        ArgumentError: it is of another type, or there is nobody.
+        Cancelled: the tick said so.
+        RecordInvalid: the ledger may not be saved so.
+    """
+    if ledger.table and ledger.table != asked.kind.table:
+        raise ArgumentError(f"“{ledger.name}”是另一种资料的台账", "请另立一本")
+    rows = _rows(store, asked, day, tick)
+    begun = ledger if ledger.table else _begun(ledger, asked, day)
+    made: list[LedgerRow] = []
+    with store.writing(f"定专项台账的名单：{ledger.name}") as w:
+        there = {row.who for row in w.read.select(LedgerRow, eq("ledger", ledger.id))} if ledger.id else set[int]()
+        fresh = [row for row in rows if row.who not in there]
+        if not fresh:
+            raise ArgumentError("没有要加的人", "他们都在台账里了" if there else "请先筛出名单，再加进来")
+        saved = w.save(begun) if begun != ledger or not ledger.id else ledger
+        for start in range(0, len(fresh), PIECE):
+            go_on(tick, len(rows) + start, 2 * len(rows))
+            made += w.save_all([evolve(row, ledger=saved.id) for row in fresh[start : start + PIECE]])
+    return Added(ledger, saved, tuple(made))
+
+
+def freeze(store: Store, ledger: Ledger, asked: Asked, day: date) -> Ledger:
+    """The ledger to which those who were asked for were added; raises as `add` does."""
+    return add(store, ledger, asked, day).now
+
+
+def _begun(ledger: Ledger, asked: Asked, day: date) -> Ledger:
+    return evolve(
+        ledger,
+        table=asked.kind.table,
+        conditions=written(asked.conditions) if asked.conditions else "",
+        source=asked.source,
+        frozen=day,
+    )
+
+
+def take_back(store: Store, added: Added, tick: Tick = never_stop) -> None:
+    """Undoes what `add` did: the ledger is as it was, and goes where it was begun with them.
+
+    Raises:
+        RecordChanged: something was written since in one of the rows, or in the ledger.
+        RecordInUse: others were added since to a ledger that was begun with them.
+        Cancelled: the tick said so.
+    """
+    was, now = added.was, added.now
+    with store.writing(f"撤销加进专项台账：{now.name}", warrant=Warrant.UNDO) as w:
+        _take_out(w, added.rows, tick)
+        if not was.id:
+            w.delete(now)
+        elif was != now:
+            w.save(evolve(was, version=now.version))
+
+
+def take_out(store: Store, rows: Sequence[LedgerRow], tick: Tick = never_stop) -> None:
+    """Takes rows out of their ledger; all or none.
+
+    Raises:
+        RecordChanged: something was written in one of them since it was read.
+        Cancelled: the tick said so.
+    """
+    with store.writing("从专项台账里拿掉") as w:
+        _take_out(w, rows, tick)
+
+
+def _take_out(w: Writer, rows: Sequence[LedgerRow], tick: Tick) -> None:
+    for start in range(0, len(rows), PIECE):
+        go_on(tick, start, len(rows))
+        piece = rows[start : start + PIECE]
+        now = w.read.get_many(LedgerRow, [row.id for row in piece])
+        for row in piece:
+            if row.id in now and now[row.id].version != row.version:
+                raise RecordChanged(f"{LedgerRow.LABEL}（{row.name}）")
+        w.delete_all(LedgerRow, now)
+
+
+def put_back(store: Store, rows: Sequence[LedgerRow], tick: Tick = never_stop) -> None:
+    """Rows that were taken out, as they were; all or none.
+
+    Raises:
+        LinkGone: their ledger is gone.
+        RecordTwice: one is there.
+        Cancelled: the tick said so.
+    """
+    with store.writing("放回专项台账", warrant=Warrant.UNDO) as w:
+        _put_back(w, rows, tick)
+
+
+def _put_back(w: Writer, rows: Sequence[LedgerRow], tick: Tick) -> None:
+    for start in range(0, len(rows), PIECE):
+        go_on(tick, start, len(rows))
+        w.put_back(rows[start : start + PIECE])
+
+
+def empty(w: Writer, ledger: Ledger, tick: Tick = never_stop) -> list[LedgerRow]:
+    """Takes all rows out of a ledger that goes; they.
+
+    Raises:
+        Cancelled: the tick said so.
+    """
+    rows = w.read.select(LedgerRow, eq("ledger", ledger.id))
+    for start in range(0, len(rows), PIECE):
+        go_on(tick, start, len(rows))
+        w.delete_all(LedgerRow, [row.id for row in rows[start : start + PIECE]])
+    return rows
+
+
+def carry_over(w: Writer, rows: Sequence[LedgerRow], was: Ledger, now: Ledger, tick: Tick = never_stop) -> None:
+    """Gives a deleted ledger that was saved as a new one the rows that it had, with what stands in its columns.
+
+    Raises:
+        Cancelled: the tick said so.
+    """
+    columns = {str(old.id): str(new.id) for old, new in zip(was.columns, now.columns, strict=True)}
+    _put_back(w, [evolve(row, ledger=now.id, values=_carried(row, columns)) for row in rows], tick)
+
+
+def _carried(row: LedgerRow, columns: dict[str, str]) -> str:
+    return marks.written({columns.get(key, key): text for key, text in marks.values_of(row).items()})
+
+
+def _rows(store: Store, asked: Asked, day: date, tick: Tick) -> list[LedgerRow]:
+    """A row for each that is there, in the order of the ids."""
+    made: list[LedgerRow] = []
+    ids = list(dict.fromkeys(asked.ids))
+    for start in range(0, len(ids), PIECE):
+        go_on(tick, start, 2 * len(ids))
+        found = store.get_many(asked.kind.record, ids[start : start + PIECE])
+        records = [found[i] for i in ids[start : start + PIECE] if i in found]
+        names, places = store.titles(asked.kind.table, found), _places(store, records)
+        for record in records:
+            place, grid = places.get(record.id, ("", ""))
+            who = reference(asked.kind.code, record.id)
+            made.append(LedgerRow(who=who, name=names.get(record.id, ""), place=place, grid=grid, joined=day))
+    return made
+
+
+def _places(store: Store, records: Sequence[Record]) -> dict[int, tuple[str, str]]:
+    """The home of each, and its grid."""
+    homes = {record.id: _home(record) for record in records}
+    houses = store.get_many(House, set(homes.values()))
+    titles = store.titles(House.TABLE, houses)
+    buildings = store.get_many(Building, {house.building for house in houses.values()})
+    grids = store.titles(Grid.TABLE, {building.grid for building in buildings.values() if building.grid})
+    told: dict[int, tuple[str, str]] = {}
+    for record, home in homes.items():
+        house = houses.get(home)
+        building = buildings.get(house.building) if house else None
+        told[record] = (titles.get(home, ""), grids.get(building.grid, "") if building else "")
+    return told
+
+
+def _home(record: Record) -> int:
+    """The house where a record lives, or that it is; 0 for none."""
+    return record.id if isinstance(record, House) else record.house if isinstance(record, Resident | Household) else 0

@@ -1,0 +1,119 @@
+"""What a clerk does with the rows of a 专项台账: marks, takes out, brings in, writes; each with a way back, and behind the window where they are many."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from db.errors import AppError
+from db.records.registry.ledger import Ledger, LedgerColumn, LedgerRow
+from db.services.registry.ledgers import freezing, marks
+from db.services.registry.ledgers.freezing import Added, Asked
+from db.store import Store
+from gui.large_work import LargeWork
+from gui.pages.registry.ledger_words import called
+from gui.session import Session
+from gui.tasks import Tick
+
+
+class LedgerDoing(QObject):
+    """Does it in the store, and tells the clerk.
+
+    Signals:
+        saved: the rows as they are by now.
+        reshaped: rows came or went, or are otherwise than they were shown: all of them are to be read again.
+    """
+
+    saved = Signal(object)
+    reshaped = Signal()
+
+    def __init__(self, session: Session, page: QWidget) -> None:
+        super().__init__(page)
+        self._session = session
+        self._work = LargeWork(session, page)
+
+    def is_busy(self) -> bool:
+        """Whether something goes on behind the window."""
+        return self._work.is_running()
+
+    def turn_marks(self, picked: Sequence[LedgerRow], then: Callable[[], object]) -> None:
+        """Marks rows as done today; where all of them are, lets them be left again. ``then`` is called once they are shown so."""
+        day = None if all(row.done for row in picked) else date.today()
+        self.mark([row for row in picked if (row.done is None) == (day is not None)], day, then)
+
+    def mark(self, rows: Sequence[LedgerRow], day: date | None, then: Callable[[], object] = lambda: None) -> None:
+        """Marks rows as done on a day; None lets them be left again."""
+        who = self._session.store.actor
+
+        def marked(saved: Sequence[LedgerRow]) -> None:
+            self.saved.emit(saved)
+            then()
+            words = self.tr("记下了：{0} 办了") if day else self.tr("改回没有办：{0}")
+            self._session.messages.inform(words.format(called(saved)), partial(self._restore, rows))
+
+        title = self.tr("正在记“办了”") if day else self.tr("正在改回没有办")
+        self._do(title, rows, lambda store, tick: marks.mark(store, rows, day, who, tick), marked)
+
+    def take_out(self, rows: Sequence[LedgerRow], then: Callable[[], object]) -> None:
+        """Takes rows out of the ledger; that can be taken back."""
+
+        def taken(_nothing: object) -> None:
+            self.reshaped.emit()
+            then()
+            self._session.messages.inform(self.tr("拿掉了：{0}").format(called(rows)), partial(self._put_back, rows))
+
+        self._do(self.tr("正在拿掉"), rows, lambda store, tick: freezing.take_out(store, rows, tick), taken)
+
+    def bring_in(self, ledger: Ledger, ids: Sequence[int]) -> None:
+        """Adds those whom the list has more by today; that can be taken back."""
+        asked = Asked(self._session.store.kinds[ledger.table], ids)
+
+        def brought(added: Added) -> None:
+            self.reshaped.emit()
+            told = self.tr("补进 {0:,} 条").format(len(added.rows))
+            self._session.messages.inform(told, partial(self._take_back, added))
+
+        self._do(
+            self.tr("正在补进来"),
+            ids,
+            lambda store, tick: freezing.add(store, ledger, asked, date.today(), tick),
+            brought,
+        )
+
+    def write(self, row: LedgerRow, column: LedgerColumn, typed: str) -> bool:
+        """Writes something into a column of a row; whether it could stand there."""
+        if self.is_busy():
+            return False
+        try:
+            saved = marks.write(self._session.store, row, column, typed)
+        except AppError as error:
+            self._refuse(error)
+            return False
+        self.saved.emit([saved])
+        return True
+
+    # The ways back.
+
+    def _restore(self, before: Sequence[LedgerRow]) -> None:
+        self._again(self.tr("正在撤销"), before, lambda store, tick: marks.restore(store, before, tick))
+
+    def _put_back(self, rows: Sequence[LedgerRow]) -> None:
+        self._again(self.tr("正在放回"), rows, lambda store, tick: freezing.put_back(store, rows, tick))
+
+    def _take_back(self, added: Added) -> None:
+        self._again(self.tr("正在撤销"), added.rows, lambda store, tick: freezing.take_back(store, added, tick))
+
+    def _again(self, title: str, rows: Sequence[object], work: Callable[[Store, Tick], object]) -> None:
+        self._do(title, rows, work, lambda _: self.reshaped.emit())
+
+    def _do(
+        self, title: str, rows: Sequence[object], work: Callable[[Store, Tick], object], done: Callable[..., object]
+    ) -> None:
+        self._work.do(title, len(rows), work, done, self._refuse)
+
+    def _refuse(self, error: AppError) -> None:
+        """Tells why something could not be done, and shows the rows as they are: another window may have been first."""
+        self._session.messages.show_error(error)
+        self.reshaped.emit()

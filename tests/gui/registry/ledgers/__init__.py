@@ -1,0 +1,1 @@
+"""专项台账 in the window."""
