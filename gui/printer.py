@@ -1,4 +1,4 @@
-"""To paper: glyphs and lines read from the previewed bytes, at 1:1, never fitted to the page and never as pixels."""
+"""To paper: glyphs and lines read from the previewed bytes, at 1:1, never fitted to the page and never as pixels; photos with those that they have."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -8,6 +8,7 @@ from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QGlyphRun,
+    QImage,
     QPageLayout,
     QPageSize,
     QPaintEngine,
@@ -27,7 +28,7 @@ from gui.words import tr
 from printing.drawing import Colour
 from printing.outlines import Path
 from printing.pdf_file import NotOurs
-from printing.replay import Drawn, Glyph
+from printing.replay import Drawn, Glyph, Shown
 
 TAKES_FONTS = sys.platform != "win32"
 """Windows' printers get outlines from Qt in any case, and its font engine does not take the fonts of a paper."""
@@ -181,6 +182,8 @@ class _Pressman:
             for mark in marks:
                 if isinstance(mark, Glyph):
                     self._fill_glyph(mark, to_dots)
+                elif isinstance(mark, Shown):
+                    self._show(mark, to_dots)
                 else:
                     self._draw(mark, to_dots)
         except NotOurs:
@@ -215,6 +218,18 @@ class _Pressman:
             self.painter.fillPath(path, _colour(mark.fill))
         if mark.stroke is not None:
             self.painter.strokePath(path, _pen(mark, mark.stroke, abs(to_page.determinant()) ** 0.5))
+
+    def _show(self, mark: Shown, to_dots: QTransform) -> None:
+        """A photo, with the pixels that it has."""
+        image = QImage.fromData(mark.content)
+        if image.isNull():
+            raise NotOurs("a photo that cannot be drawn")
+        from_pixels = QTransform(1 / image.width(), 0, 0, -1 / image.height(), 0, 1)
+        self.painter.save()
+        self.painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self.painter.setTransform(from_pixels * QTransform(*mark.matrix) * to_dots)
+        self.painter.drawImage(QPointF(), image)
+        self.painter.restore()
 
     def _lay_picture(self, page: int, scale: float, at: QPointF) -> None:
         """A page that cannot be read as outlines, as a picture; none of our papers needs it."""

@@ -1,4 +1,4 @@
-"""What stands on a sheet, as plain data: pieces of text, rules and boxes. Writing them to PDF comes last.
+"""What stands on a sheet, as plain data: pieces of text, rules, boxes and photos. Writing them to PDF comes last.
 
 All glyphs are resolved while these are made, so a sheet that exists can be drawn.
 """
@@ -51,7 +51,18 @@ class Box(NamedTuple):
     ticked: bool = False
 
 
-Op = Text | Rule | Box
+class Picture(NamedTuple):
+    """A JPEG by the lower left corner of where it stands; ``turns`` are the quarters to the right that it is turned by."""
+
+    content: bytes
+    x_pt: float
+    y_pt: float
+    width_pt: float
+    height_pt: float
+    turns: int = 0
+
+
+Op = Text | Rule | Box | Picture
 Ops = tuple[Op, ...]
 
 

@@ -3,6 +3,8 @@
 Fields are read by their kinds, so a JSON file may say ``"3.25"`` or ``"出席"`` as a clerk would type it.
 """
 
+import base64
+import binascii
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
@@ -104,9 +106,18 @@ def _value(hint: Any, given: Json, where: str, kinds: Kinds) -> Any:
         return _many(inner, given, where, kinds) if get_origin(hint) is tuple else read(inner, given, where, kinds)
     if get_origin(hint) is dict or get_origin(hint) is Mapping:
         return _titles(given, where)
+    if hint is bytes and isinstance(given, str):
+        return _bytes(given, where)
     if hint is int and isinstance(given, int) and not isinstance(given, bool):
         return given
     raise InputUnreadable(f"“{where}”的内容不对", "可用 --example 看样例")
+
+
+def _bytes(given: str, where: str) -> bytes:
+    try:
+        return base64.b64decode(given, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise InputUnreadable(f"“{where}”应是 Base64 写的文件内容", "可用 --example 看样例") from error
 
 
 def _many(cls: type[Any], given: Json, where: str, kinds: Kinds) -> tuple[Any, ...]:
@@ -152,6 +163,8 @@ def written(value: Any, hint: Any = None) -> Json:
 def _written(hint: Any, value: Any) -> Json:
     if isinstance(value, tuple):
         return [written(one) for one in cast("tuple[Any, ...]", value)]
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
     if attrs.has(cast("type[Any]", type(value))):
         return written(value, hint)
     if isinstance(kind := kind_of(hint), (Amount, Code, Day, Moment)):

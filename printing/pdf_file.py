@@ -57,11 +57,13 @@ class Page(NamedTuple):
         size_pt: width and height.
         content: its drawing operators.
         fonts: its font dictionaries by the names the operators use.
+        images: its photos likewise.
     """
 
     size_pt: tuple[float, float]
     content: bytes
     fonts: dict[str, Ref]
+    images: dict[str, Ref]
 
 
 def values(data: bytes, start: int = 0) -> Iterator[Value]:
@@ -185,14 +187,7 @@ class PdfFile:
 
     def stream(self, of: Value | None) -> bytes:
         """The content of a stream, unpacked."""
-        if not isinstance(of, Ref):
-            raise NotOurs("a stream is missing")
-        tokens = self._tokens(of)
-        about = self.dictionary(tokens.next())
-        if tokens.next() != "stream":
-            raise NotOurs("a stream is missing")
-        start = tokens.at + (2 if self._data[tokens.at : tokens.at + 2] == b"\r\n" else 1)
-        raw = self._data[start : start + int(_number(self.value(about.get("Length"))))]
+        about, raw = self._packed(of)
         packed = about.get("Filter")
         if packed is None:
             return raw
@@ -203,6 +198,24 @@ class PdfFile:
         except zlib.error as error:
             raise NotOurs("a stream is damaged") from error
 
+    def jpeg(self, of: Value | None) -> bytes:
+        """The file of a photo."""
+        about, raw = self._packed(of)
+        if about.get("Subtype") != "Image" or about.get("Filter") not in ("DCTDecode", ["DCTDecode"]):
+            raise NotOurs("something else than a photo")
+        return raw
+
+    def _packed(self, of: Value | None) -> tuple[dict[str, Value], bytes]:
+        """What is said of a stream, and its bytes as they are."""
+        if not isinstance(of, Ref):
+            raise NotOurs("a stream is missing")
+        tokens = self._tokens(of)
+        about = self.dictionary(tokens.next())
+        if tokens.next() != "stream":
+            raise NotOurs("a stream is missing")
+        start = tokens.at + (2 if self._data[tokens.at : tokens.at + 2] == b"\r\n" else 1)
+        return about, self._data[start : start + int(_number(self.value(about.get("Length"))))]
+
     def pages(self) -> list[Page]:
         """The pages in their order."""
         kids = self.value(self.dictionary(self.root.get("Pages")).get("Kids"))
@@ -212,9 +225,13 @@ class PdfFile:
         left, bottom, right, top = numbers(self.value(about.get("MediaBox")))
         if about.get("Type") != "Page" or left or bottom or about.get("Rotate", 0) != 0:
             raise NotOurs("a page is turned or nested")
-        fonts = self.dictionary(self.dictionary(about.get("Resources")).get("Font", {}))
-        named = {name: ref for name, ref in fonts.items() if isinstance(ref, Ref)}
-        return Page((right, top), self.stream(about.get("Contents")), named)
+        fonts, images = (self._named(about, sort) for sort in ("Font", "XObject"))
+        return Page((right, top), self.stream(about.get("Contents")), fonts, images)
+
+    def _named(self, page: dict[str, Value], sort: str) -> dict[str, Ref]:
+        """What a page uses of a sort, by the names that its operators have for it."""
+        found = self.dictionary(self.dictionary(page.get("Resources")).get(sort, {}))
+        return {name: ref for name, ref in found.items() if isinstance(ref, Ref)}
 
     def _in(self, of: Value | None, key: str) -> Value | None:
         return self.dictionary(of).get(key)

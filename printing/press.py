@@ -3,11 +3,12 @@
 import io
 from collections.abc import Sequence
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDictionary, PDFDocument, PDFStream, PDFString, PDFZCompress
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from printing import letters, pace
-from printing.drawing import BLACK, Box, Colour, Rule, Sheet, Text
+from printing.drawing import BLACK, Box, Colour, Picture, Rule, Sheet, Text
 from printing.glyphs import Canvas, new_canvas
 from printing.page import Geometry
 
@@ -67,6 +68,8 @@ def _draw(canvas: Canvas, sheet: Sheet) -> None:
                 rules.append((dy, op))
             elif isinstance(op, Box):
                 _draw_box(canvas, dy, op)
+            elif isinstance(op, Picture):
+                _draw_picture(canvas, dy, op)
             elif op.turn_deg:
                 _draw_turned(canvas, op)
             else:
@@ -127,6 +130,17 @@ def _draw_rules(canvas: Canvas, found: Sequence[tuple[float, Rule]]) -> None:
         canvas.line(op.x0_pt, op.y0_pt + dy, op.x1_pt, op.y1_pt + dy)
     if dash:
         canvas.setDash([])
+
+
+def _draw_picture(canvas: Canvas, dy: float, op: Picture) -> None:
+    """The JPEG as it is, turned by the way in which it is laid on the page."""
+    lies = op.turns % 2
+    wide, high = (op.height_pt, op.width_pt) if lies else (op.width_pt, op.height_pt)
+    canvas.saveState()
+    canvas.translate(op.x_pt + op.width_pt / 2, op.y_pt + dy + op.height_pt / 2)
+    canvas.rotate(-90 * op.turns)
+    canvas.drawImage(ImageReader(io.BytesIO(op.content)), -wide / 2, -high / 2, wide, high)  # pyright: ignore[reportUnknownMemberType]
+    canvas.restoreState()
 
 
 def _draw_box(canvas: Canvas, dy: float, op: Box) -> None:

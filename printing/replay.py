@@ -1,4 +1,4 @@
-"""The marks of a finished PDF in drawing order, read from its bytes: outlines to fill and lines to draw, never pixels.
+"""The marks of a finished PDF in drawing order, read from its bytes: outlines to fill and lines to draw, never pixels but those of photos.
 
 So the paper from the printer is made of what the preview shows. Operators: ISO 32000-1, annex A.
 """
@@ -41,7 +41,14 @@ class Drawn(NamedTuple):
     even_odd: bool = False
 
 
-Mark = Glyph | Drawn
+class Shown(NamedTuple):
+    """A photo, a JPEG that fills the square of one ``matrix`` unit with its upper edge at 1."""
+
+    content: bytes
+    matrix: Matrix
+
+
+Mark = Glyph | Drawn | Shown
 
 
 class Font:
@@ -106,7 +113,7 @@ class Replay:
             NotOurs: the page draws something that our papers never draw.
         """
         page = self.pages[number]
-        return _Reader(page, lambda name: self._font(page, name)).marks()
+        return _Reader(page, lambda name: self._font(page, name), self._file).marks()
 
     def names(self) -> list[letters.Entry]:
         """Where each named letter begins; empty when the pages are nobody's."""
@@ -157,6 +164,7 @@ class _Reader:
 
     page: Page
     find: Callable[[str], Font]
+    file: PdfFile
     state: _State = field(factory=_State)
     found: list[Mark] = field(factory=list[Mark])
     path: list[Step] = field(factory=list[Step])
@@ -214,6 +222,9 @@ class _Reader:
 
     def transform(self, given: list[Value]) -> None:
         self.state.matrix = times(_matrix(given), self.state.matrix)
+
+    def show_photo(self, given: list[Value]) -> None:
+        self.found.append(Shown(self.file.jpeg(self.page.images.get(str(given[0]))), self.state.matrix))
 
     def dashes(self, given: list[Value]) -> None:
         self.state.dash = tuple(numbers(given[0]))
@@ -284,7 +295,7 @@ _OPERATORS: dict[str, Callable[[_Reader, list[Value]], None]] = {
     "J": _Reader.cap, "j": _Reader.join, "g": _Reader.fill, "rg": _Reader.fill, "k": _Reader.fill,
     "G": _Reader.stroke, "RG": _Reader.stroke, "K": _Reader.stroke, "BT": _Reader.begin_text, "Tf": _Reader.set_font,
     "Tr": _Reader.set_mode, "Tz": _Reader.set_stretch, "Tm": _Reader.set_text, "Td": _Reader.step,
-    "T*": _Reader.new_line, "Tj": _Reader.show, "TJ": _Reader.show_spaced,
+    "Do": _Reader.show_photo, "T*": _Reader.new_line, "Tj": _Reader.show, "TJ": _Reader.show_spaced,
 }  # fmt: skip
 
 

@@ -29,6 +29,8 @@ class Exhibit(Record):
         taken: when the camera says that it was taken.
         size: bytes of the piece before it was sealed.
         pages: of a PDF.
+        turned: quarters to the right by which it is shown and printed turned; the piece stays as it is.
+        place: by which those of one record are ordered; of two that are the same the elder one comes first.
     """
 
     TABLE: ClassVar[str] = "exhibit"
@@ -42,10 +44,14 @@ class Exhibit(Record):
     taken: Annotated[datetime | None, Moment("拍摄时间", looks=Looks.BACK, width=8, listed=True, fixed=True)] = None
     size: Annotated[int | None, Whole("字节数", width=6, fixed=True)] = None
     pages: Annotated[int | None, Whole("页数", width=4, fixed=True)] = None
+    turned: Annotated[int | None, Whole("右转几次", least=0, most=3, width=4, fixed=True)] = None
+    place: Annotated[int | None, Whole("排在第几", width=4, fixed=True)] = None
 
     def title(self, linked: Mapping[str, str]) -> str:
         """What the clerk says of it, or the name that its file had."""
         return self.caption or self.name or self.LABEL
 
 
+LOOKS = frozenset(("turned", "place"))
+"""What says how one is looked at and nothing of what it shows: it may be set of what is over, too."""
 EXHIBITS = Kind(record=Exhibit, code=50, room=Room.CENTRE)

@@ -3,9 +3,19 @@
 from collections.abc import Iterable, Mapping
 
 from db.records.base import Record
-from db.records.exhibit import Exhibit
+from db.records.exhibit import LOOKS, Exhibit
+from db.records.moving import changed_fields
 from db.store.reading import Reader
 from db.store.where import among
+
+
+def altered(before: Mapping[int, Record], after: Iterable[Record]) -> dict[int, Record]:
+    """Those of which more is changed than how they are looked at, as they were before."""
+    return {
+        one.id: there
+        for one in after
+        if (there := before.get(one.id)) is not None and changed_fields(there, one) - LOOKS
+    }
 
 
 def owners(read: Reader, exhibits: Iterable[Record]) -> list[Record]:

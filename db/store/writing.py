@@ -87,7 +87,7 @@ class Writer:
             raise RecordGone(kind.LABEL)
         if is_guarded(self.read.kinds, kind):
             self._let_pass(records, before)
-        self._keep_exhibits(kind, before)
+        self._keep_exhibits(kind, shown.altered(before, records) if kind is Exhibit else {})
         records = self.posts.dated(self._settling.settled(records, before), before)
         first = self._take_ids(kind, sum(not r.id for r in records))
         marks: list[dict[str, object]] = []

@@ -1,6 +1,7 @@
 """照片与附件 on the page of a record: what is there, and what can be done with it; dropping and pasting work on the whole page."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDropEvent, QGuiApplication, QHideEvent, QImage, QShowEvent
@@ -10,6 +11,7 @@ from db.errors import AppError
 from db.records.base import Record
 from db.records.exhibit import Exhibit
 from db.services.evidence.shown import shown_of
+from gui.evidence.arranging import rearranged
 from gui.evidence.doing import Doing
 from gui.evidence.dropped import can_give, given_by
 from gui.evidence.exhibit_list import WIDE, ExhibitList
@@ -17,6 +19,7 @@ from gui.evidence.exhibits import ExhibitModel
 from gui.evidence.pictures import Pictures, Wanted
 from gui.evidence.viewer import Viewer
 from gui.keys import on_key
+from gui.papers.photo_papers import photo_sheet
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import Card, button, label, scrolled
@@ -34,10 +37,12 @@ class EvidenceCard(Card):
         doing: what is done with it.
 
     Signals:
-        changed: something was added, captioned, taken away or saved elsewhere.
+        changed: something was added, captioned, turned, arranged, taken away or saved elsewhere.
+        print_requested: the job of the sheet of what is chosen, or of all.
     """
 
     changed = Signal()
+    print_requested = Signal(object)
 
     def __init__(self, session: Session, page: QWidget) -> None:
         """A card on a page, which from now on takes what is dropped on it or pasted into it."""
@@ -50,6 +55,7 @@ class EvidenceCard(Card):
         self.list = ExhibitList(self.model)
         self.list.opened.connect(self.open_row)
         self.list.removal_asked.connect(self._on_remove_clicked)
+        self.list.moved.connect(self._on_moved)
         self._pictures = Pictures(session.store, self)
         self._pictures.came.connect(self._on_picture_came)
         self._hint = label("", "quiet", wrap=True)
@@ -90,11 +96,19 @@ class EvidenceCard(Card):
 
     def open_row(self, row: int) -> Viewer:
         """Opens the viewer at one of them."""
-        viewer = Viewer(self._session.store, self.model.rows, self.doing.write, self._page)
+        viewer = Viewer(self.model.rows, self.doing, self._page)
         viewer.finished.connect(lambda _result: self._on_viewer_closed(viewer))
         viewer.show_row(row)
         viewer.open()
         return viewer
+
+    def print_sheet(self) -> None:
+        """Prints those that are chosen where there are several, else all."""
+        if self._record is None or not self.model.rows:
+            return
+        chosen = self._chosen() if len(self.list.chosen()) > 1 else []
+        only = [one.id for one in chosen]
+        self.print_requested.emit(photo_sheet(type(self._record), self._record.id, date.today(), only))
 
     def focus_first(self) -> None:
         """Goes to the photos, or to what adds the first one."""
@@ -145,6 +159,7 @@ class EvidenceCard(Card):
         for text, tip, slot in (
             (tr("查看"), "Enter", lambda: self.open_row(self.list.chosen()[0])),
             (tr("写说明"), "F2", self.list.write),
+            (tr("打印照片页"), tr("选中几张印几张，没选就全印"), self.print_sheet),
             (tr("另存…"), tr("存到程序外面"), lambda: self.doing.ask_where_to(self._chosen())),
             (tr("拿掉"), "Delete", self._on_remove_clicked),
         ):
@@ -194,6 +209,12 @@ class EvidenceCard(Card):
     def _on_remove_clicked(self) -> None:
         if chosen := self._chosen():
             self.doing.remove(chosen)
+
+    def _on_moved(self, gap: int) -> None:
+        rows = self.model.rows
+        order = rearranged(len(rows), self.list.chosen(), gap)
+        if self._record is not None and order != list(range(len(rows))):
+            self.doing.arrange(self._record, [rows[row].exhibit.id for row in order])
 
     def _on_captioned(self, row: int, text: str) -> None:
         self.doing.write(self.model.rows[row].exhibit, text)

@@ -1,4 +1,4 @@
-"""What is done with photos and scans at the window: added, captioned, taken away, saved elsewhere; each tells its way back."""
+"""What is done with photos and scans at the window: added, captioned, turned, arranged, taken away, saved elsewhere; each tells its way back."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,6 +12,7 @@ from db.records.exhibit import Exhibit
 from db.services.evidence.add_evidence import Added, add_evidence
 from db.services.evidence.caption_evidence import caption_evidence
 from db.services.evidence.export_evidence import export_evidence
+from db.services.evidence.look_of_evidence import arrange_evidence, turn_evidence
 from db.services.evidence.remove_evidence import bring_back_evidence, remove_evidence, take_back
 from db.store import NotByMove, Store
 from gui.dialogs.reason import Reason
@@ -126,6 +127,42 @@ class Doing:
             self.done((caption_evidence(self.store, exhibit, caption),))
         except AppError as error:
             self.session.messages.show_error(error)
+
+    def turn(self, exhibit: Exhibit, turned: int) -> Exhibit | None:
+        """Keeps how a photo is turned; the photo as saved, None where that is refused."""
+        try:
+            saved = turn_evidence(self.store, exhibit, turned)
+        except AppError as error:
+            self.session.messages.show_error(error)
+            return None
+        if saved.version != exhibit.version:
+            self.done((saved,))
+            self.session.messages.inform(tr("转过的方向已记住"), lambda: self._turn_back(saved, exhibit.turned or 0))
+        return saved
+
+    def _turn_back(self, exhibit: Exhibit, turned: int) -> None:
+        try:
+            self.done((turn_evidence(self.store, exhibit, turned),))
+        except AppError as error:
+            self.session.messages.show_error(error)
+
+    def arrange(self, record: Record, ids: Sequence[int]) -> None:
+        """Puts the photos of a record in another order."""
+        try:
+            before = arrange_evidence(self.store, record, ids)
+        except AppError as error:
+            self.session.messages.show_error(error)
+            return
+        self.done(())
+        self.session.messages.inform(tr("先后已换"), lambda: self._arrange_back(record, before))
+
+    def _arrange_back(self, record: Record, ids: Sequence[int]) -> None:
+        try:
+            arrange_evidence(self.store, record, ids)
+        except AppError as error:
+            self.session.messages.show_error(error)
+            return
+        self.done(())
 
     def remove(self, exhibits: Sequence[Exhibit]) -> None:
         """Takes photos away, with a way back; of a record that is over the reason is asked."""

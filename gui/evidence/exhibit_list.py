@@ -1,7 +1,23 @@
 """The list of photos and scans: pictures in rows as wide as the page, gone through by the arrow keys, as high as all of them."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QImage, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -15,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.errors import AppError
+from gui.evidence.arranging import STEPS, draw_gap, gap_at, gap_beside, is_of, packed
 from gui.evidence.exhibits import BELOW, MARK, PICTURE, ExhibitModel
 from gui.keys import on_key
 from gui.theme import px
@@ -135,10 +152,12 @@ class ExhibitList(QListView):
     Signals:
         opened: the row that the clerk wants to see.
         removal_asked: what is chosen is to go.
+        moved: what is chosen is to go into this gap; gap n is before row n.
     """
 
     opened = Signal(int)
     removal_asked = Signal()
+    moved = Signal(int)
 
     def __init__(self, model: ExhibitModel) -> None:
         super().__init__()
@@ -153,8 +172,10 @@ class ExhibitList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
-        self.setDragEnabled(False)
-        self.setAcceptDrops(False)  # what is dropped belongs to the whole page
+        self._gap = -1
+        self.setDragEnabled(True)
+        self.setAcceptDrops(False)  # what is dropped from elsewhere belongs to the whole page
+        self.viewport().setAcceptDrops(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("照片与附件"))
@@ -191,7 +212,7 @@ class ExhibitList(QListView):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens what is marked, Delete asks to take what is chosen away."""
+        """Enter opens what is marked, Delete asks to take what is chosen away, Alt with an arrow moves it."""
         at = self.currentIndex()
         if self.state() is QAbstractItemView.State.EditingState:
             event.accept()  # the Enter that ends what is written opens nothing
@@ -200,6 +221,10 @@ class ExhibitList(QListView):
                 self.opened.emit(at.row())
         elif event.key() == Qt.Key.Key_Delete and self.chosen():
             self.removal_asked.emit()
+        elif event.key() in STEPS and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            gap = gap_beside(self.model().rowCount(), self.chosen(), STEPS[Qt.Key(event.key())])
+            if gap is not None:
+                self.moved.emit(gap)
         else:
             super().keyPressEvent(event)
 
@@ -218,6 +243,52 @@ class ExhibitList(QListView):
         super().resizeEvent(event)
         self._fit_height()
 
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drags what is chosen to another place in this list, and nowhere else."""
+        if not self.chosen():
+            return
+        drag = QDrag(self)
+        drag.setMimeData(packed(self))
+        drag.setPixmap(self.viewport().grab(self.visualRect(self.model().index(self.chosen()[0], 0))))
+        drag.exec(Qt.DropAction.MoveAction)
+        self._point(-1)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes what is its own; all else goes on to the page."""
+        event.setAccepted(is_of(self, event.mimeData()))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        own = is_of(self, event.mimeData())
+        event.setAccepted(own)
+        if own:
+            at = event.position().toPoint()
+            self._point(gap_at(self._places(), at))
+            self._show_around(QRect(at, QSize(1, 1)), px(60))
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self._point(-1)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        own = is_of(self, event.mimeData())
+        event.setAccepted(own)
+        if own:
+            self._point(-1)
+            self.moved.emit(gap_at(self._places(), event.position().toPoint()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._gap >= 0:
+            draw_gap(self.viewport(), self._places(), self._gap)
+
+    def _point(self, gap: int) -> None:
+        """Marks a gap; -1 for none."""
+        if gap != self._gap:
+            self._gap = gap
+            self.viewport().update()
+
+    def _places(self) -> list[QRect]:
+        return [self.visualRect(self.model().index(row, 0)) for row in range(self.model().rowCount())]
+
     def _fit_height(self) -> None:
         """Takes the height that all rows need at this width."""
         count = self.model().rowCount()
@@ -228,11 +299,14 @@ class ExhibitList(QListView):
 
     def _follow(self) -> None:
         """Shows the one where the clerk is, when the page scrolls."""
+        if self.hasFocus() and self.currentIndex().isValid():
+            where = self.visualRect(self.currentIndex())
+            self._show_around(where, where.height() // 2 + px(8))
+
+    def _show_around(self, where: QRect, margin: int) -> None:
         around = self.parentWidget()
         while around is not None and not isinstance(around, QScrollArea):
             around = around.parentWidget()
-        if around is None or not self.hasFocus() or not self.currentIndex().isValid():
-            return
-        where = self.visualRect(self.currentIndex())
-        at = self.viewport().mapTo(around.widget(), where.center())
-        around.ensureVisible(at.x(), at.y(), 0, where.height() // 2 + px(8))
+        if around is not None:
+            at = self.viewport().mapTo(around.widget(), where.center())
+            around.ensureVisible(at.x(), at.y(), 0, margin)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTransform
 
 from db.errors import AppError
 from db.records.exhibit import SCAN, Exhibit
@@ -70,14 +70,14 @@ class ExhibitModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self.rows):
             return None
         shown = self.rows[index.row()]
         if role == PICTURE:
-            return None if self._is_blank else self._pictures.get(shown.exhibit.piece)
+            return None if self._is_blank else _turned(self._pictures.get(shown.exhibit.piece), shown.exhibit)
         told = self._text(shown, role)
         return masks.whole(told) if self._is_blank and told else told
 
@@ -102,6 +102,13 @@ class ExhibitModel(QAbstractListModel):
                 return tr("PDF {0}页").format(exhibit.pages or 1) if exhibit.form == SCAN else None
             case _:
                 return None
+
+
+def _turned(picture: object, exhibit: Exhibit) -> object:
+    """A picture as somebody turned it."""
+    if not isinstance(picture, QImage) or not exhibit.turned:
+        return picture
+    return picture.transformed(QTransform().rotate(90 * exhibit.turned))
 
 
 def below(shown: Shown) -> str:

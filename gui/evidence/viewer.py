@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from attrs import evolve
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QImage, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -9,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBo
 from db.errors import AppError
 from db.records.exhibit import SCAN, Exhibit
 from db.services.evidence.shown import Shown
-from db.store import Store
 from db.values import masks
+from gui.evidence.doing import Doing
 from gui.evidence.exhibits import about
 from gui.evidence.picture_view import PictureView
 from gui.evidence.pictures import PAGE, Pictures, Wanted
@@ -32,15 +33,13 @@ class Viewer(QDialog):
         caption: where it is written what it shows, as long as that is written; Enter saves it.
     """
 
-    def __init__(
-        self, store: Store, shown: Sequence[Shown], write: Callable[[Exhibit, str], Exhibit | None], parent: QWidget
-    ) -> None:
-        """A viewer; ``write`` saves a caption, and gives the photo with it, or None where that was refused."""
+    def __init__(self, shown: Sequence[Shown], doing: Doing, parent: QWidget) -> None:
+        """A viewer; what is written or turned in it is done by ``doing``."""
         super().__init__(parent)
-        self._shown, self._write = list(shown), write
+        self._shown, self._doing = list(shown), doing
         self._at = self._page = 0
         self._turned: dict[int, int] = {}
-        self._pictures = Pictures(store, self)
+        self._pictures = Pictures(doing.store, self)
         self._pictures.came.connect(self._on_came)
         self._sharpen = QTimer(self)
         self._sharpen.setSingleShot(True)
@@ -75,6 +74,7 @@ class Viewer(QDialog):
     def go(self, steps: int) -> None:
         """Goes to the next one, or back; at the ends it stays."""
         if self._end_caption() and 0 <= self._at + steps < len(self._shown):
+            self._keep_turn()
             self.show_row(self._at + steps)
 
     def go_to_page(self, steps: int) -> None:
@@ -137,7 +137,7 @@ class Viewer(QDialog):
             if wanted.width > PAGE and not self.view.image.isNull():
                 self.view.show_sharper(picture)
             else:
-                self.view.show_picture(picture, self._turned.get(wanted.exhibit.id, 0))
+                self.view.show_picture(picture, self._turns())
         self._show_size()
 
     def _on_zoomed(self) -> None:
@@ -156,9 +156,22 @@ class Viewer(QDialog):
         for one in self._sizing:
             one.setEnabled(has_picture)
 
+    def _turns(self) -> int:
+        """By how many quarters the one is turned."""
+        return self._turned.get(self._exhibit().id, self._exhibit().turned or 0)
+
     def _turn(self, quarters: int) -> None:
         if not self.view.image.isNull():
             self._turned[self._exhibit().id] = self.view.turn(quarters)
+
+    def _keep_turn(self) -> None:
+        """Keeps how the one is turned, once somebody goes on: whoever turns it round and round has turned it once."""
+        row, shown = self._at, self._shown[self._at]
+        turned = self._turned.pop(shown.exhibit.id, None)
+        if turned is None or turned == (shown.exhibit.turned or 0):
+            return
+        if (saved := self._doing.turn(shown.exhibit, turned)) is not None:
+            self._shown[row] = evolve(shown, exhibit=saved)
 
     def _begin_caption(self) -> None:
         self.caption.setText(self._exhibit().caption)
@@ -173,12 +186,12 @@ class Viewer(QDialog):
             return True
         row, shown = self._at, self._shown[self._at]
         self.caption.blockSignals(True)  # a refusal takes the focus from it
-        saved = self._write(shown.exhibit, self.caption.text())
+        saved = self._doing.write(shown.exhibit, self.caption.text())
         self.caption.blockSignals(False)
         if saved is None:
             self.caption.setFocus()
             return False
-        self._shown[row] = Shown(saved, shown.who, shown.at)
+        self._shown[row] = evolve(shown, exhibit=saved)
         self.caption.hide()
         self._title.show()
         self.view.setFocus()
@@ -187,6 +200,7 @@ class Viewer(QDialog):
 
     def _leave(self) -> None:
         self._end_caption()
+        self._keep_turn()
         self._sharpen.stop()
         self._pictures.stop()
 

@@ -16,6 +16,7 @@ from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import Detail, PageMaking, RecordPage
 from gui.pages.router import Router
 from gui.papers import paperwork
+from gui.papers.photo_papers import photo_sheet
 from gui.session import Session
 from gui.widgets.print_menu import Printable
 from gui.words import tr
@@ -30,6 +31,7 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
     def listed(ids: Sequence[int]) -> list[Printable]:
         return [one for name in kind.lists for one in names.lists[name](session.store, ids)]
 
+    photos = (_photos(router, kind),) if kind.evidence else ()
     making = PageMaking(
         title=kind.room.value,
         new=kind.new,
@@ -37,7 +39,7 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
         order=kind.order,
         lead=lead,
         views=kind.views,
-        shapes=_shapes(kind, names, router, sheet),
+        shapes=_shapes(kind, names, router, (sheet, *photos)),
         usual=partial(_begun, session, kind),
         papers=listed if kind.lists else None,
         many=partial(_many, session, router, kind) if kind.many else None,
@@ -82,6 +84,7 @@ def _matter(session: Session, router: Router, page: RecordPage, making: MatterMa
     matter.back_requested.connect(page.close_record)
     matter.open_requested.connect(router.open_record)
     matter.again_requested.connect(page.open_again)
+    matter.evidence.print_requested.connect(router.print_job)
     matter.related.begin_requested.connect(router.open_new)
     return Detail(
         matter,
@@ -114,10 +117,17 @@ def make_beside(session: Session, router: Router, kind: Kind, beside: Beside, le
     return bound(kind.room).beside[beside.page](session, router, lead)
 
 
-def _shapes(kind: Kind, names: Bound, router: Router, sheet: PaperChoice) -> tuple[PaperChoice, ...]:
+def _photos(router: Router, kind: Kind) -> PaperChoice:
+    def run(record_id: int) -> None:
+        router.print_job(photo_sheet(kind.record, record_id, date.today()))
+
+    return PaperChoice(tr("照片页"), run)
+
+
+def _shapes(kind: Kind, names: Bound, router: Router, usual: tuple[PaperChoice, ...]) -> tuple[PaperChoice, ...]:
     named = [paper.name if isinstance(paper, OwnPaper) else paper for paper in kind.papers]
     own = [choice for name in named for choice in _papers(names, router, kind, name)]
-    return (*own, sheet) if own or kind.flows else ()
+    return (*own, *usual) if own or kind.flows or len(usual) > 1 else ()
 
 
 def _begun(session: Session, kind: Kind) -> Mapping[str, object]:

@@ -57,6 +57,7 @@ class RecordFormPage(QWidget):
         picked: field name and id, when a linked record was chosen.
         again_requested: the id of the saved record of which another one is wanted.
         open_requested: table and id of another record.
+        job_requested: the job of the sheet of its photos.
     """
 
     saved = Signal(object)
@@ -66,6 +67,7 @@ class RecordFormPage(QWidget):
     picked = Signal(str, object)
     again_requested = Signal(object)
     open_requested = Signal(str, object)
+    job_requested = Signal(object)
 
     def __init__(
         self,
@@ -250,6 +252,7 @@ class RecordFormPage(QWidget):
         form.picked.connect(self.picked)
         if self._session.store.kinds[self._kind.TABLE].evidence:
             self.evidence = EvidenceCard(self._session, self)
+            self.evidence.print_requested.connect(self.job_requested)
             form.put_below(self.evidence)
         if posts_of(self._kind):
             self.holders = HoldersCard(self._session.store, self._kind)

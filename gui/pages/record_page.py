@@ -99,7 +99,7 @@ class RecordPage(QWidget):
     Signals:
         record_saved: table and id.
         print_requested: table and id of the record whose plain sheet is wanted.
-        job_requested: the job of a paper of the list.
+        job_requested: the job of a paper of the list, or of the photos of a record.
     """
 
     record_saved = Signal(str, object)
@@ -130,6 +130,7 @@ class RecordPage(QWidget):
         self.form_page.deleted.connect(self._on_record_deleted)
         self.form_page.back_requested.connect(self.close_record)
         self.form_page.print_requested.connect(self.print_requested)
+        self.form_page.job_requested.connect(self.job_requested)
         self._list_side = self._make_list_side(making)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list_side)

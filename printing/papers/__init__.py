@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from printing.papers import listing, record_sheet
+from printing.papers import listing, photo_sheet, record_sheet
 from printing.papers.centre import calibration, recovery
 from printing.papers.common import Paper
 from printing.papers.hall import (
@@ -47,6 +47,7 @@ PAPERS: Mapping[str, Paper[Any]] = {
         record_sheet.PAPER,
         listing.PAPER,
         listing.WIDE,
+        photo_sheet.PAPER,
         recovery.PAPER,
         calibration.PAPER,
         name_cards.PAPER,

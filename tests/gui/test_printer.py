@@ -85,7 +85,9 @@ def test_the_printed_page_is_the_previewed_page(name: str, tmp_path: Path) -> No
             continue
         assert ink_mm(b) == pytest.approx(ink_mm(a), abs=NEAR_MM)
         assert strayed(a, b) == 0
-    assert not any(page.images for page in pypdf.PdfReader(io.BytesIO(output)).pages), "印出来的是图片"
+    photos = [[len(page.images) for page in pypdf.PdfReader(io.BytesIO(data)).pages] for data in (previewed, output)]
+    assert photos[0] == photos[1], "印出来的是图片"
+    assert any(photos[0]) is (name == "photo_sheet")
 
 
 def test_rare_names_are_printed_as_outlines(tmp_path: Path) -> None:

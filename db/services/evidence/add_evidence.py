@@ -50,7 +50,8 @@ def add_evidence(store: Store, record: Record, ready: Sequence[Ready], caption: 
         names = [put(one.content) for one in ready]
         with store.writing("添加照片和扫描件") as w:
             w.read.get(type(record), record.id)
-            there = {exhibit.piece for exhibit in exhibits_of(w.read, record)}
+            shown = exhibits_of(w.read, record)
+            there, last = {one.piece for one in shown}, max((one.place or 0 for one in shown), default=0)
             new: list[Exhibit] = []
             twice: list[str] = []
             for one, name in zip(ready, names, strict=True):
@@ -59,14 +60,14 @@ def add_evidence(store: Store, record: Record, ready: Sequence[Ready], caption: 
                     continue
                 there.add(name)
                 # Another window may have swept it since: nobody can under this lock.
-                new.append(_exhibit(of, one, put(one.content), caption))
+                new.append(_exhibit(of, one, put(one.content), caption, last + len(new) + 1))
             saved = w.save_all(new)
             if saved:
                 note_on(w, record, Deed.ADDED, saved)
     return Added(tuple(saved), tuple(twice))
 
 
-def _exhibit(of: int, one: Ready, piece: str, caption: str) -> Exhibit:
+def _exhibit(of: int, one: Ready, piece: str, caption: str, place: int) -> Exhibit:
     name = legible(one.name)[0].replace("\n", " ")[-_LONGEST_NAME:]
     return Exhibit(
         of=of,
@@ -77,6 +78,7 @@ def _exhibit(of: int, one: Ready, piece: str, caption: str) -> Exhibit:
         taken=one.taken,
         size=len(one.content),
         pages=one.pages,
+        place=place,
     )
 
 

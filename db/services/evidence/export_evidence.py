@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from db.errors import RecordGone
-from db.records.exhibit import SCAN, Exhibit
+from db.records.exhibit import PHOTO, SCAN, Exhibit
 from db.services.evidence.shown import Deed, note_on, owner_of
 from db.store import Store
 from db.store.files import written_whole
@@ -21,6 +21,8 @@ _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\..*)?", re.IGN
 def export_evidence(store: Store, exhibit: Exhibit, folder: Path) -> Path:
     """The new file, beside whatever the folder holds; it takes its place once the log of its owner tells of it.
 
+    A photo leaves as it is looked at, a PDF as it came.
+
     Raises:
         PieceLost: its file is not there, or damaged.
         FileUnwritable: the folder cannot be written to.
@@ -28,6 +30,10 @@ def export_evidence(store: Store, exhibit: Exhibit, folder: Path) -> Path:
         RecordGone: it was taken away meanwhile.
     """
     content = store.evidence.read(exhibit.piece)
+    if exhibit.turned and exhibit.form == PHOTO:
+        from db.services.pictures.turned import turned  # Pillow: only for what was turned
+
+        content = turned(content, exhibit.turned)
     path = _free(folder, _stem(exhibit), SUFFIXES.get(exhibit.form, PHOTO_SUFFIX))
     with written_whole(path, content), store.writing("导出照片和扫描件") as w:
         table, record_id = owner_of(w.read, w.read.get(Exhibit, exhibit.id))

@@ -23,8 +23,8 @@ class Deed(StrEnum):
 
 
 def exhibits_of(read: Reader, record: Record) -> list[Exhibit]:
-    """The photos and scans of a record, in the order in which they were added."""
-    return read.select(Exhibit, eq("of", read.kinds.reference_of(record)), order=("id",))
+    """The photos and scans of a record in their order: as they were added, or as somebody arranged them since."""
+    return read.select(Exhibit, eq("of", read.kinds.reference_of(record)), order=("place", "id"))
 
 
 @frozen

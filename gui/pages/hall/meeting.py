@@ -68,6 +68,7 @@ class MeetingPage(QWidget):
         self._tabs.chosen.connect(self.show_step)
         self._steps = QStackedWidget()
         self.evidence = EvidenceCard(session, self)
+        self.evidence.print_requested.connect(self.job_requested)
         for step in (self.plan, self.presence, self.minutes, whole_page(self.evidence)):
             self._steps.addWidget(step)
         self._make_actions()
