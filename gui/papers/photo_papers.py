@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 from functools import partial
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import attrs
@@ -52,7 +53,8 @@ def photo_sheet(
             if not tick(done // 2, count):
                 raise Cancelled
             photos += _photos(store, one, lambda _done, _count, done=done: tick(done // 2, count))
-        subject = f"{kind.LABEL}：{store.title(record)}"
+        title = store.title(record)
+        subject = title if title.startswith(kind.LABEL) else f"{kind.LABEL}：{title}"
         given = paper.PhotoSheet(centre=store.centre(), subject=subject, photos=tuple(photos), day=day)
         return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
@@ -87,12 +89,13 @@ def _photos(store: Store, one: Shown, tick: Tick) -> "Iterator[Photo]":
     exhibit = one.exhibit
     content, turned, pages = store.evidence.read(exhibit.piece), exhibit.turned, exhibit.pages or 1
     if exhibit.form != SCAN:
-        yield Photo(content=content, turned=turned, caption=exhibit.title({}), when=_when(one))
+        yield Photo(content=content, turned=turned, caption=exhibit.caption, when=_when(one))
         return
     from db.services.pictures.process import page_of  # starts a process: only for a scan
 
+    title = exhibit.caption or PurePath(exhibit.name).stem  # the name that a camera gives says nothing
     for number in range(pages):
-        place = f"{exhibit.title({})}（第{number + 1}页，共{pages}页）" if pages > 1 else exhibit.title({})
+        place = f"{title}（第{number + 1}页，共{pages}页）" if pages > 1 else title
         yield Photo(content=page_of(content, number, PAGE, tick), turned=turned, caption=place, when=_when(one))
 
 

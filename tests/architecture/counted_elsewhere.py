@@ -73,6 +73,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "gui/pages/registry/to_ledger.py": {"ask": WORK, "show": WORK},
     "gui/pages/today.py": {"_agenda_words": ONE, "_show_figures": DUE, "_show_items": HERE, "_show_next_meeting": ONE},
     "gui/pages/visits/to_visits.py": {"ask": WORK, "tell": WORK},
+    "gui/papers/photo_papers.py": {"refuse": WORK},
     "gui/rescue.py": {"_kept": WORK},
     "gui/selftest/paper_checks.py": {"as_word": CRAFT, "every_paper": CRAFT, "notice": CRAFT, "on_a_printer": CRAFT},
     "gui/selftest/store_checks.py": {
@@ -107,6 +108,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "printing/papers/mediation/agreement.py": {"_bands": ONE},
     "printing/papers/mediation/case_intake.py": {"_signatures": ONE},
     "printing/papers/mediation/common.py": {"parties_blocks": ONE},
+    "printing/papers/photo_sheet.py": {"_head": HERE, "_words": CRAFT},
     "printing/papers/record_sheet.py": {"_parts": ONE},
     "printing/papers/registry/household_card.py": {"_form": ONE},
     "printing/papers/registry/roster.py": {"_bands": HERE, "layout": HERE},
