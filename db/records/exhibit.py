@@ -44,7 +44,7 @@ class Exhibit(Record):
     taken: Annotated[datetime | None, Moment("拍摄时间", looks=Looks.BACK, width=8, listed=True, fixed=True)] = None
     size: Annotated[int | None, Whole("字节数", width=6, fixed=True)] = None
     pages: Annotated[int | None, Whole("页数", width=4, fixed=True)] = None
-    turned: Annotated[int | None, Whole("右转几次", least=0, most=3, width=4, fixed=True)] = None
+    turned: Annotated[int | None, Whole("右转几次", width=4, fixed=True)] = None
     place: Annotated[int | None, Whole("排在第几", width=4, fixed=True)] = None
 
     def title(self, linked: Mapping[str, str]) -> str:

@@ -87,7 +87,7 @@ def _photos(store: Store, one: Shown, tick: Tick) -> "Iterator[Photo]":
     from printing.papers.photo_sheet import Photo
 
     exhibit = one.exhibit
-    content, turned, pages = store.evidence.read(exhibit.piece), exhibit.turned, exhibit.pages or 1
+    content, turned, pages = store.evidence.read(exhibit.piece), (exhibit.turned or 0) % 4, exhibit.pages or 1
     if exhibit.form != SCAN:
         yield Photo(content=content, turned=turned, caption=exhibit.caption, when=_when(one))
         return
