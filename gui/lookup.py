@@ -9,20 +9,23 @@ from attrs import frozen
 from db.records.bodies.person import Person
 from db.records.estates.estate import Estate
 from db.records.kinds import Kinds
+from db.records.letters.number import IssuedNumber
 from db.records.registry.place import House
 from db.records.registry.resident import Resident
 from db.services.estates.naming import estate_for, new_estate
-from db.services.find import Found, find
+from db.services.find import Found, find, lines_of
 from db.services.note_output import note_seen
 from db.services.registry.own_places import own_places_first
 from db.services.registry.register_house import door_title, new_door, register_house
 from db.services.registry.tell_apart import told_apart
 from db.store import Store, eq
-from db.values import pinyin
+from db.values import list_order, pinyin
 from db.values.reference import reference
 
 PICK_LIMIT = 200
 SHOWN = 12
+FEW = 200
+"""So many records of a type are offered before anything is typed."""
 
 
 class Lookup(Protocol):
@@ -30,6 +33,10 @@ class Lookup(Protocol):
 
     def find(self, words: str, table: str = "", whose: Collection[int] = ()) -> Sequence[Found]:
         """What the words find, best first, in one table or in all; of places those of residents, by their ids, before others."""
+        ...
+
+    def every(self, table: str, whose: Collection[int] = ()) -> tuple[int, Sequence[Found]]:
+        """How many records there are in a table, and all of them in the order of their names where they are few; see `FEW`."""
         ...
 
     def title(self, table: str, record_id: int) -> str:
@@ -76,8 +83,23 @@ class StoreLookup:
         """See `Lookup`."""
         if not table:
             return find(self.store, words, kinds=self.kinds)
-        found = [f for f in find(self.store, words, PICK_LIMIT) if f.table == table]
+        kind = self.store.kinds[table]
+        if kind.found is None:
+            asked = words.casefold()
+            found = [f for f in self.every(table)[1] if asked in f.title.casefold() or asked in initials(f.title)]
+        else:
+            found = [
+                f for f in find(self.store, words, PICK_LIMIT, _alone(self.store.kinds, table)) if f.table == table
+            ]
         return own_places_first(self.store, told_apart(self.store, words, found), whose)[:SHOWN]
+
+    def every(self, table: str, whose: Collection[int] = ()) -> tuple[int, Sequence[Found]]:
+        """See `Lookup`."""
+        kind = self.store.kinds[table].record
+        if (count := self.store.count(kind)) > FEW:
+            return count, ()
+        found = sorted(lines_of(self.store, table, self.store.ids(kind)), key=lambda one: list_order.of_text(one.title))
+        return count, own_places_first(self.store, found, whose)
 
     def title(self, table: str, record_id: int) -> str:
         """See `Lookup`."""
@@ -131,6 +153,10 @@ class KnownOnly:
         """See `Lookup`."""
         return self.lookup.find(words, table, whose)
 
+    def every(self, table: str, whose: Collection[int] = ()) -> tuple[int, Sequence[Found]]:
+        """See `Lookup`."""
+        return self.lookup.every(table, whose)
+
     def title(self, table: str, record_id: int) -> str:
         """See `Lookup`."""
         return self.lookup.title(table, record_id)
@@ -158,6 +184,12 @@ class KnownOnly:
     def note_seen(self, table: str, record_id: int, labels: Sequence[str]) -> None:
         """See `Lookup`."""
         self.lookup.note_seen(table, record_id, labels)
+
+
+@cache
+def _alone(kinds: Kinds, table: str) -> Kinds:
+    """The type of a table, and the book by whose numbers its records are found, too."""
+    return Kinds(kind for kind in kinds if kind.table in (table, IssuedNumber.TABLE))
 
 
 @cache

@@ -94,6 +94,11 @@ def _borne(store: Store, kinds: Kinds, found: dict[tuple[str, int], Found]) -> l
     return lines
 
 
+def lines_of(store: Store, table: str, ids: list[int]) -> list[Found]:
+    """The lines of records of a table that nobody looked for by words, in no order."""
+    return [line for line, _ in _lines(store, table, ids)]
+
+
 def _lines(store: Store, table: str, ids: list[int]) -> Iterable[tuple[Found, Sequence[str]]]:
     """The lines of records of a table, each with what the record is called."""
     kind = store.kinds[table]

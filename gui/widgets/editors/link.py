@@ -3,13 +3,15 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from db.errors import ValueUnreadable
 from db.fields import Link, Ref
 from db.services.find import Found
-from gui.lookup import Lookup
+from gui.icons import icon
+from gui.lookup import FEW, Lookup
 from gui.widgets.dropdown import NOTHING, Choice, Dropdown
 from gui.widgets.editors.base import LineEditor
 
@@ -45,6 +47,10 @@ class LinkEditor(LineEditor):
         self._pause.timeout.connect(self._offer)
         self.line.setPlaceholderText(self.tr("拼音首字母、姓名、门牌…"))
         self.line.returnPressed.connect(self._offer)
+        self.open_action = QAction(icon("chevron_down"), "", self.line)
+        self.open_action.triggered.connect(self.offer_all)
+        self.line.addAction(self.open_action, QLineEdit.ActionPosition.TrailingPosition)
+        self.line.installEventFilter(self)
 
     def value(self) -> Any:
         """See `Editor`."""
@@ -71,6 +77,38 @@ class LinkEditor(LineEditor):
             self.set_value(int(typed.get("id", 0)))
             self._set_text(str(typed.get("text", "")))
 
+    def set_blank(self, blank: bool) -> None:
+        """See `Editor`."""
+        self.open_action.setVisible(not blank)
+        super().set_blank(blank)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Offers what there is on the Down key, and on a click where nothing is typed."""
+        if self.line.isReadOnly() or self._dropdown.isVisible():
+            return False
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down:
+            self.offer_all()
+            return True
+        if event.type() == QEvent.Type.MouseButtonPress and not self.line.text():
+            self.offer_all()
+        return False
+
+    def offer_all(self) -> None:
+        """Offers all records where they are few; of many it says how they are found. What is typed narrows them."""
+        self.line.setFocus()
+        words = self._text().strip()
+        if words and words != self._title:
+            self._offer()
+            return
+        count, found = self._every()
+        lines = [self._choice(one) for one in found]
+        if not count:
+            lines = [Choice(self.tr("还没有登记过，先登记才能选"))]
+        elif not lines:
+            lines = [Choice(self.tr("共 {0:,} 条：打姓名、名称的拼音首字母，或门牌、编号").format(count))]
+        marked = next((n for n, one in enumerate(lines) if one.value == self._id), NOTHING)
+        self._dropdown.offer(lines, marked)
+
     def choices(self) -> Sequence[Choice]:
         """What is found and may be chosen now."""
         return self._dropdown.lines()
@@ -85,6 +123,9 @@ class LinkEditor(LineEditor):
 
     def _find(self, words: str) -> Sequence[Found]:
         return self._lookup.find(words, self._table, self.whose)
+
+    def _every(self) -> tuple[int, Sequence[Found]]:
+        return self._lookup.every(self._table, self.whose)
 
     def _choice(self, found: Found) -> Choice:
         return Choice(found.title, detail=found.subtitle, value=found.id)
@@ -146,6 +187,12 @@ class RefEditor(LinkEditor):
 
     def _find(self, words: str) -> Sequence[Found]:
         return [found for table in self._tables for found in self._lookup.find(words, table)]
+
+    def _every(self) -> tuple[int, Sequence[Found]]:
+        """As long as all of them together are few."""
+        every = [self._lookup.every(table) for table in self._tables]
+        count = sum(one for one, _ in every)
+        return count, [found for _, some in every for found in some] if count <= FEW else ()
 
     def _choice(self, found: Found) -> Choice:
         detail = " · ".join(filter(None, (found.label, found.subtitle)))

@@ -264,8 +264,10 @@ class Picks(Input):
         self.column.addWidget(out, 0, Qt.AlignmentFlag.AlignLeft)
 
     def take_focus(self) -> None:
-        """See `Input`."""
+        """See `Input`; what there is to pick is seen at once."""
         self.editor.setFocus()
+        if self.editor.line.hasFocus() and not self.picked:
+            self.editor.offer_all()
 
     def _on_picked(self, number: int) -> None:
         if number:
