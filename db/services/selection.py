@@ -53,9 +53,11 @@ class Listing:
 
     def first(self, store: Store, asked: Selection, limit: int) -> list[int] | None:
         """The first ids, in order; None where finding them would keep the clerk waiting."""
+        stop = _patience()
         try:
-            with store.stopping(_patience()):
-                return store.ids(self.kind, *self._where(store, asked), order=self._order(asked.order), limit=limit)
+            with store.stopping(stop):
+                where = self._where(store, asked)
+            return store.first_ids(self.kind, *where, order=self._order(asked.order), limit=limit, stop=stop)
         except Cancelled:
             return None
 
@@ -69,9 +71,8 @@ class Listing:
         return store.all_ids(self.kind, *where, order=self._order(asked.order), count=count)
 
     def can_sort(self, name: str) -> bool:
-        """All but links of which the list is not told what they are ordered by: the table holds only their ids."""
-        field = columns_of(self.kind).get(name)
-        return field is not None and (not isinstance(field, Link) or self._order(name) != (name,))
+        """All columns, links by what they lead to."""
+        return name in columns_of(self.kind)
 
     def _where(self, store: Store, asked: Selection) -> list[Where]:
         found = [
@@ -84,11 +85,11 @@ class Listing:
         return found
 
     def _order(self, order: str) -> tuple[str, ...]:
-        """The list's own, a column, or the texts of what it leads to by which the list is ordered."""
+        """The list's own; or a column, and what is the same there in the list's own order."""
         if not order:
             return self.order
-        sign, name = order[: order.startswith("-")], order.lstrip("-")
-        return tuple(sign + one for one in self.order if one.startswith(f"{name}.")) or (order,)
+        name = order.removeprefix("-")
+        return (order, *(one for one in self.order if one.removeprefix("-") not in ("id", name)))
 
 
 def matching(store: Store, kind: type[Record], words: str) -> list[int]:

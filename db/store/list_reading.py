@@ -1,47 +1,143 @@
 """Reading what a list needs before it reads records: how many there are, and their ids in order."""
 
+import time
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 
+from db.errors import Cancelled
 from db.records.base import Record
+from db.records.kinds import Kinds
 from db.store import driver
+from db.store.asked_rows import Found, Source, source
 from db.store.driver import Connection, in_clerks_words, whole
-from db.store.where import Where, clause, long_clauses, order_clause, short_clauses
+from db.store.ordering import Statement, is_by_id, order_clause, walk
+from db.store.where import Where, among, clause
 
+FEW = 3_000
+"""So many rows are put in order before a clerk who waits."""
 MANY = 20_000
-"""So many rows are put in order by walking an index; fewer are found first."""
+"""So many are put in order behind; of more all that there are are gone through in order."""
+TRIAL_S = 0.006
+"""After so long a walk has to be on the way to its end."""
+WALK_S = 0.045
+"""So long it may take in all, where the rows could be found in another way."""
+
+
+class _Trial:
+    """Says stop to a walk that does not find enough on its way.
+
+    Attributes:
+        found: the ids, as they are found.
+        is_behind: whether it was stopped for that.
+    """
+
+    def __init__(self, limit: int, stop: Callable[[], bool], *, is_tried: bool) -> None:
+        self.found: list[int] = []
+        self.is_behind = False
+        self._limit, self._stop, self._is_tried = limit, stop, is_tried
+        self._begun = time.monotonic()
+
+    def __call__(self) -> bool:
+        taken = time.monotonic() - self._begun
+        late = self._is_tried and taken > TRIAL_S and len(self.found) * WALK_S < self._limit * taken
+        self.is_behind = self.is_behind or late
+        return late or self._stop()
 
 
 class ListReader:
-    """What `db.store.reading.Reader` knows of lists."""
+    """What `db.store.reading.Reader` knows of lists.
 
+    Attributes:
+        kinds: the types of records that are known here.
+    """
+
+    kinds: Kinds
     _connection: Connection
     _check: Callable[[], None]
 
     def count(self, kind: type[Record], *conditions: Where) -> int:
         """How many records meet all conditions."""
         self._check()
-        where, values = clause(kind, conditions)
         with in_clerks_words():
-            row = self._connection.execute(f"SELECT count(*) FROM {kind.TABLE}{where}", values).fetchone()  # noqa: S608
+            of = source(self._connection, kind, conditions)
+            row = self._connection.execute(f"SELECT count(*) FROM {of.sql}", of.values).fetchone()  # noqa: S608
         return whole(row[0]) if row else 0
 
     def ids(self, kind: type[Record], *conditions: Where, order: Iterable[str] = (), limit: int = -1) -> list[int]:
-        """Only the ids, for lists that load their rows as they are scrolled into view; a negative limit means all."""
+        """Only the ids; a negative limit means all."""
         self._check()
         where, values = clause(kind, conditions)
-        sql = f"SELECT id FROM {kind.TABLE}{where}{order_clause(kind, order)} LIMIT ?"  # noqa: S608
+        sql = f"SELECT id FROM {kind.TABLE}{where}{order_clause(self.kinds, kind, order)} LIMIT ?"  # noqa: S608
         with in_clerks_words():
             return [whole(row[0]) for row in self._connection.execute(sql, [*values, limit])]
+
+    def first_ids(
+        self,
+        kind: type[Record],
+        *conditions: Where,
+        order: Sequence[str] = (),
+        limit: int,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> list[int]:
+        """The first ids in order, with as little work as it takes.
+
+        Rows are read as they stand in order, past those that are not asked for. Where these turn out to be nearly all of them, the
+        others are found first: a few are put in order, and many are looked for as one goes through the order.
+
+        Raises:
+            Cancelled: ``stop``, which must not ask the store itself, said so.
+        """
+        self._check()
+        trial = _Trial(limit, stop, is_tried=bool(conditions))
+        if statements := walk(self.kinds, kind, order, conditions):
+            try:
+                with in_clerks_words(), driver.stopping(self._connection, trial):
+                    return self._read(statements, limit, trial.found)
+            except Cancelled:
+                if not trial.is_behind:
+                    raise
+        with in_clerks_words(), driver.stopping(self._connection, stop):
+            of = source(self._connection, kind, conditions)
+            few = self._read([Statement(f"SELECT {kind.TABLE}.id FROM {of.sql}", of.values)], FEW + 1, [])  # noqa: S608
+            if len(few) <= FEW:
+                where, values = clause(kind, (among("id", few),))
+                return self._read([self._sorted(kind, Source(f"{kind.TABLE}{where}", values), order)], limit, [])
+            return self._read(self._walked(kind, of, order), limit, [])
 
     def all_ids(self, kind: type[Record], *conditions: Where, order: Sequence[str], count: int) -> "array[int]":
         """The ids of a long list, of which it is known about how many there are."""
         self._check()
-        clauses, values = (long_clauses if count > MANY else short_clauses)(kind, conditions, order)
+        found = array("q")
         with in_clerks_words():
-            found = self._connection.execute(f"SELECT id FROM {kind.TABLE}{clauses}", values)  # noqa: S608
-            return array("q", (whole(row[0]) for row in found))
+            of = source(self._connection, kind, conditions)
+            if not conditions:
+                statements = walk(self.kinds, kind, order, ()) or [self._sorted(kind, of, order)]
+            else:
+                statements = self._walked(kind, of, order) if count > MANY else [self._sorted(kind, of, order)]
+            for one in statements:
+                found.extend(whole(row[0]) for row in self._connection.execute(one.sql, one.values))
+        return found
+
+    def _walked(self, kind: type[Record], of: Source, order: Sequence[str]) -> list[Statement]:
+        """The ids of many rows in order: these are found first, and looked for as one goes through all that there are."""
+        found = [] if is_by_id(order) else walk(self.kinds, kind, order, (Found(kind.TABLE, of),))
+        return found or [self._sorted(kind, of, order)]
+
+    def _sorted(self, kind: type[Record], of: Source, order: Sequence[str]) -> Statement:
+        """The same of rows that are put in order once they are found."""
+        by = order_clause(self.kinds, kind, order, by_index=False)
+        return Statement(f"SELECT {kind.TABLE}.id FROM {of.sql}{by}", of.values)  # noqa: S608
+
+    def _read(self, statements: Iterable[Statement], limit: int, found: list[int]) -> list[int]:
+        """The ids that statements give one after another, until there are so many."""
+        for one in statements:
+            if len(found) == limit:
+                break
+            rows = self._connection.execute(f"{one.sql} LIMIT ?", [*one.values, limit - len(found)])
+            for row in rows:
+                found.append(whole(row[0]))
+        return found
 
     def stopping(self, stop: Callable[[], bool], step: int = driver.STEP) -> AbstractContextManager[None]:
         """While this lasts, what is asked for ends with `Cancelled` once ``stop`` says so.

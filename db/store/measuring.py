@@ -15,7 +15,8 @@ from db.records.kinds import Kinds
 from db.records.paths import PERSON, Path, holds_by_days, path_of
 from db.store import audit
 from db.store.driver import Connection, in_clerks_words, whole
-from db.store.where import Unless, Where, clause, holding, order_clause
+from db.store.ordering import order_clause
+from db.store.where import Unless, Where, clause, holding
 from db.values.reference import ID_MASK, reference
 
 _RESIDENT = "resident"
@@ -88,7 +89,7 @@ class Measuring:
         self._check()
         with in_clerks_words():
             sql, values = _rows(asked, having)
-            found = self._connection.execute(f"{sql}{order_clause(asked.kind, order)}", values)
+            found = self._connection.execute(f"{sql}{order_clause(self.kinds, asked.kind, order)}", values)
             return [whole(row[0]) for row in found]
 
 

@@ -25,7 +25,8 @@ from db.store.driver import Connection, in_clerks_words, whole
 from db.store.due_rows import OpenRow, open_rows
 from db.store.list_reading import ListReader
 from db.store.measuring import Measuring
-from db.store.where import Where, among, clause, eq, known, le, order_clause
+from db.store.ordering import order_clause
+from db.store.where import Where, among, clause, eq, known, le
 from db.values.day import day_of
 
 R = TypeVar("R", bound=Record)
@@ -86,7 +87,7 @@ class Reader(ListReader, Measuring):
         self, kind: type[R], *conditions: Where, order: Iterable[str] = (), limit: int = -1, offset: int = 0
     ) -> list[R]:
         where, values = clause(kind, conditions)
-        sql = f"{rows.select_sql(kind)}{where}{order_clause(kind, order)} LIMIT ? OFFSET ?"
+        sql = f"{rows.select_sql(kind)}{where}{order_clause(self.kinds, kind, order)} LIMIT ? OFFSET ?"
         with in_clerks_words():
             found = self._connection.execute(sql, [*values, limit, offset]).fetchall()
             return rows.load_all(self._connection, kind, found)
@@ -99,7 +100,7 @@ class Reader(ListReader, Measuring):
         """
         self._check()
         where, values = as_of.conditions_on(kind, day, conditions)
-        sql = f"{rows.select_sql(kind)}{where}{order_clause(kind, order)}"
+        sql = f"{rows.select_sql(kind)}{where}{order_clause(self.kinds, kind, order)}"
         with in_clerks_words():
             found = rows.load_all(self._connection, kind, self._connection.execute(sql, values).fetchall())
         return [as_of.on_day(record, day) for record in found]

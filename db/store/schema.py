@@ -10,9 +10,10 @@ from pathlib import Path
 
 from db.fields import Field, Link, Ref
 from db.records import KINDS
-from db.records.base import Row, Spell, columns_of, parts_of
+from db.records.base import Record, Row, Spell, columns_of, parts_of
 from db.records.kinds import Kinds
 from db.store import table_steps
+from db.store.asked_rows import ALL
 
 
 def table_sql(kind: type[Row], owner: type[Row] | None = None) -> str:
@@ -34,7 +35,7 @@ def _column_sql(name: str, field: Field[object]) -> str:
 
 
 def indexes_sql(kind: type[Row], owner: type[Row] | None = None) -> Iterator[str]:
-    """CREATE INDEX for the owner and every link, so that looking back costs no scan; for spells with their days."""
+    """CREATE INDEX for the owner and every link, so that looking back costs no scan; for spells with their days, for what is asked most."""
     if owner and issubclass(kind, Spell):
         yield f"CREATE INDEX {kind.TABLE}_owner ON {kind.TABLE}(owner, since, until)"
     elif owner:
@@ -43,6 +44,9 @@ def indexes_sql(kind: type[Row], owner: type[Row] | None = None) -> Iterator[str
         if isinstance(field, Link | Ref):
             unique = "UNIQUE " if isinstance(field, Link) and field.unique else ""
             yield f'CREATE {unique}INDEX {kind.TABLE}_{name} ON {kind.TABLE}("{name}")'
+    if issubclass(kind, Record) and kind.ASKED:
+        columns = ", ".join(f'"{name}"' for name in kind.ASKED)
+        yield f"CREATE INDEX {kind.TABLE}_asked ON {kind.TABLE}({columns}) WHERE {ALL}"
 
 
 def statements(kind: type[Row]) -> list[str]:

@@ -14,6 +14,7 @@ from db.records.kinds import Kinds
 from db.records.registry.place import Building
 from db.store import rows, search_entries
 from db.store.driver import Connection, whole
+from db.store.ordering import INDEXES
 from db.store.search_entries import DOCUMENT, IDENTITY, TELEPHONE, Entry
 from db.store.search_query import Hit, every, search
 
@@ -21,8 +22,6 @@ __all__ = ["Hit", "drop", "every", "put", "put_many", "rebuild", "refill", "sear
 
 # One more with every change of what tokens, entries or `db.values.list_order` hold; see `refill`.
 RULES = 4
-_BY_NAME = "resident_order"
-"""The index that keeps names in the order of lists."""
 _BATCH = 2000
 _EMPTYING = tuple(
     f"DELETE FROM {table} WHERE {key} IN (SELECT value FROM json_each(?))"  # noqa: S608
@@ -115,7 +114,8 @@ def rebuild(connection: Connection, kinds: Kinds = KINDS) -> None:
         for kind in kinds:
             if kind.found:
                 _enter_all(connection, kinds, kind.record, newest_first=kind.found.newest_first)
-        connection.execute(f"REINDEX {_BY_NAME}")
+        for index in INDEXES.values():
+            connection.execute(f"REINDEX {index}")
         connection.execute("INSERT INTO search_rules (rules) VALUES (?)", (RULES,))
     except BaseException:
         if not outer:

@@ -7,9 +7,8 @@ from typing import Protocol
 
 from attrs import frozen
 
-from db.fields import Link, Name, Stored, Text
+from db.fields import Link, Stored
 from db.records.base import Row, columns_of
-from db.store.driver import ORDERED, ORDERED_NAME
 
 _ROW_COLUMNS = frozenset({"id", "version", "owner"})
 MANY = 500
@@ -195,7 +194,7 @@ def clause(kind: type[Row], conditions: Iterable[Where]) -> tuple[str, list[Stor
         ValueError: a condition names a column that the record has not (a bug, never user input).
     """
     asked = list(conditions)
-    led = any(_walks(kind, condition) for condition in asked)
+    led = any(leads(kind, condition) for condition in asked)
     parts: list[str] = []
     values: list[Stored] = []
     for condition in asked:
@@ -208,62 +207,16 @@ def clause(kind: type[Row], conditions: Iterable[Where]) -> tuple[str, list[Stor
     return (" WHERE " + " AND ".join(parts) if parts else ""), values
 
 
-def _walks(kind: type[Row], condition: Where) -> bool:
-    """Whether the index of a link leads to the rows of which a condition holds."""
-    if isinstance(condition, Column) and condition.operator not in ("=", "IN"):
-        return False
-    return isinstance(condition, Column | Within) and isinstance(columns_of(kind).get(condition.column), Link)
+def leads(kind: type[Row], condition: Where) -> bool:
+    """Whether the index of a link, or the id, leads to the rows of which a condition holds."""
+    if isinstance(condition, Column):
+        is_link = condition.column == "id" or isinstance(columns_of(kind).get(condition.column), Link)
+        return is_link and condition.operator in ("=", "IN")
+    return isinstance(condition, Within) and isinstance(columns_of(kind).get(condition.column), Link)
 
 
 def _is_of_parts(condition: Where) -> bool:
     return isinstance(condition, Within) and condition.column == "id"
-
-
-def order_clause(kind: type[Row], order: Iterable[str], *, by_index: bool = True) -> str:
-    """The ORDER BY clause; a leading hyphen means descending, a dot a text of what a link leads to.
-
-    The id settles ties, the way that the last of the order goes: so an index can be walked from either end. Not ``by_index``, the rows
-    are found first.
-    """
-    order = tuple(order)
-    parts = [f"{_sorted_by(kind, one.lstrip('-'))}{_way(one)}" for one in order]
-    told = ", ".join([*parts, f"id{_way(order[-1]) if order else ''}"])
-    return f" ORDER BY {'' if by_index else '+'}{told}"
-
-
-def _way(one: str) -> str:
-    return " DESC" if one.startswith("-") else ""
-
-
-def _sorted_by(kind: type[Row], name: str) -> str:
-    """What a column is ordered by: names by pinyin, other texts by the numbers in them as well."""
-    name, _, text = name.partition(".")
-    column = known(kind, name)
-    field = columns_of(kind).get(name)
-    if isinstance(field, Link) and text.isidentifier():
-        there = f'SELECT "{text}" FROM {field.to} WHERE id = {kind.TABLE}."{column}"'  # noqa: S608  declared, never typed
-        return f"{ORDERED}(({there}))"
-    if isinstance(field, Name):
-        return f'{ORDERED_NAME}("{column}")'
-    return f'{ORDERED}("{column}")' if isinstance(field, Text) else f'"{column}"'
-
-
-def long_clauses(kind: type[Row], conditions: Sequence[Where], order: Sequence[str]) -> tuple[str, list[Stored]]:
-    """WHERE and ORDER BY for many rows in the order of names: an index has that, and is walked past those that are not asked for.
-
-    Asked plainly, the engine would read row by row in that order, from all over the file.
-    """
-    where, values = clause(kind, conditions)
-    first = columns_of(kind).get(order[0].lstrip("-")) if order else None
-    if where and isinstance(first, Name):
-        where = f" WHERE +id IN (SELECT id FROM {kind.TABLE}{where})"  # noqa: S608  declared
-    return f"{where}{order_clause(kind, order)}", values
-
-
-def short_clauses(kind: type[Row], conditions: Sequence[Where], order: Sequence[str]) -> tuple[str, list[Stored]]:
-    """WHERE and ORDER BY for few rows: these are found first, then put in order, whatever index has the order."""
-    where, values = clause(kind, conditions)
-    return f"{where}{order_clause(kind, order, by_index=False)}", values
 
 
 def known(kind: type[Row], column: str) -> str:

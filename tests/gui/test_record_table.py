@@ -147,7 +147,8 @@ def test_conditions_narrow_a_list(store: Store) -> None:
     assert list(source.ids(Selection(order="sex"))) == [man.id, woman.id]
     assert list(source.ids(Selection(order="-sex"))) == [woman.id, man.id]
     assert source.can_sort("sex")
-    assert not source.can_sort("house")
+    assert source.can_sort("house")
+    assert not source.can_sort("care"), "which is several rows"
 
 
 @define

@@ -20,6 +20,7 @@ class Body(Record):
 
     TABLE: ClassVar[str] = "body"
     LABEL: ClassVar[str] = "组织"
+    ORDERED_BY: ClassVar[tuple[str, ...]] = ("name",)
 
     name: Annotated[str, Text("名称", required=True, width=16, listed=True, words=("组织名称", "单位名称", "全称"))] = (
         ""

@@ -30,6 +30,7 @@ class Person(Record):
 
     TABLE: ClassVar[str] = "person"
     LABEL: ClassVar[str] = "人员"
+    ORDERED_BY: ClassVar[tuple[str, ...]] = ("name",)
 
     name: Annotated[str, Name("姓名", required=True, width=6, listed=True, words=("人员姓名", "名字"))] = ""
     resident: Annotated[

@@ -34,6 +34,7 @@ class Account(Record):
 
     TABLE: ClassVar[str] = "account"
     LABEL: ClassVar[str] = "工作人员"
+    ORDERED_BY: ClassVar[tuple[str, ...]] = ("name",)
 
     name: Annotated[str, Name("姓名", required=True, width=6, listed=True)] = ""
     role: Annotated[str, Code("岗位", table="clerk_role", width=6, listed=True)] = "1"

@@ -27,6 +27,7 @@ class Estate(Record):
 
     TABLE: ClassVar[str] = "estate"
     LABEL: ClassVar[str] = "小区"
+    ORDERED_BY: ClassVar[tuple[str, ...]] = ("name", "phase")
 
     name: Annotated[str, Text("小区名称", required=True, width=12, listed=True, words=("小区", "小区名"))] = ""
     phase: Annotated[str, Text("分期（分区）", width=6, listed=True, help="例如：二期、东区；没有就空着")] = ""

@@ -34,6 +34,7 @@ class Topic(Record):
 
     TABLE: ClassVar[str] = "topic"
     LABEL: ClassVar[str] = "议题"
+    ORDERED_BY: ClassVar[tuple[str, ...]] = ("subject",)
 
     subject: Annotated[str, Text("议题", required=True, width=18, listed=True)] = ""
     source: Annotated[str, Code("来源", table="topic_source", width=6, listed=True)] = "1"
@@ -111,6 +112,7 @@ class Meeting(Record):
 
     TABLE: ClassVar[str] = "meeting"
     LABEL: ClassVar[str] = "会议"
+    ORDERED_BY: ClassVar[tuple[str, ...]] = ("name", "starts")
 
     name: Annotated[str, Text("会议名称", required=True, width=16, listed=True)] = ""
     kind: Annotated[str, Code("种类", table="meeting_kind", required=True, width=6, listed=True)] = "1"
@@ -152,6 +154,7 @@ class Resolution(Record):
 
     TABLE: ClassVar[str] = "resolution"
     LABEL: ClassVar[str] = "决议"
+    ORDERED_BY: ClassVar[tuple[str, ...]] = ("number", "subject")
 
     number: Annotated[str, Text("编号", width=8, listed=True, help="空着就自动取号")] = ""
     subject: Annotated[str, Text("议定事项", required=True, width=18, listed=True)] = ""

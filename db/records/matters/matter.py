@@ -116,6 +116,7 @@ class Matter(Record):
 
     TABLE: ClassVar[str] = "matter"
     LABEL: ClassVar[str] = "诉求"
+    ORDERED_BY: ClassVar[tuple[str, ...]] = ("number", "subject")
 
     number: Annotated[str, Text("编号", width=9, listed=True, fixed=True, group="来的事", help="受理时自动取号")] = ""
     slip: Annotated[str, Text("回执码", width=4, fixed=True)] = ""

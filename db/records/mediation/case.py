@@ -136,6 +136,7 @@ class MediationCase(Record):
 
     TABLE: ClassVar[str] = "mediation_case"
     LABEL: ClassVar[str] = "调解案件"
+    ORDERED_BY: ClassVar[tuple[str, ...]] = ("number", "title_text")
 
     number: Annotated[str, Text("案件编号", width=10, listed=True, fixed=True, help="受理时自动取号")] = ""
     title_text: Annotated[str, Text("事由", required=True, width=16, listed=True, help="例如：3号楼漏水赔偿")] = ""

@@ -43,6 +43,7 @@ class Household(Record):
     TABLE: ClassVar[str] = "household"
     LABEL: ClassVar[str] = "户"
     TITLED_BY: ClassVar[tuple[str, ...]] = ("head", "house")
+    ORDERED_BY: ClassVar[tuple[str, ...]] = ("head", "house")
 
     head: Annotated[int, Link("户主", to="resident", width=6, listed=True)] = 0
     house: Annotated[int, Link("房屋", to="house", privacy=Privacy.PERSONAL, width=14, listed=True)] = 0

@@ -43,6 +43,7 @@ class Ledger(Record):
 
     TABLE: ClassVar[str] = "ledger"
     LABEL: ClassVar[str] = "专项台账"
+    ORDERED_BY: ClassVar[tuple[str, ...]] = ("name",)
 
     name: Annotated[str, Text("台账名称", required=True, width=14, listed=True, longest=30)] = ""
     since: Annotated[date | None, Day("从哪天起", required=True, width=6, listed=True)] = None

@@ -38,6 +38,7 @@ class Grid(Record):
 
     TABLE: ClassVar[str] = "grid"
     LABEL: ClassVar[str] = "网格"
+    ORDERED_BY: ClassVar[tuple[str, ...]] = ("name",)
 
     name: Annotated[str, Text("网格名称", required=True, width=8, listed=True)] = ""
     code: Annotated[str, Text("网格编码", width=10, listed=True, help="上级下发的编码，没有就空着")] = ""
@@ -83,6 +84,7 @@ class Building(Record):
     TABLE: ClassVar[str] = "building"
     LABEL: ClassVar[str] = "楼栋"
     TITLED_BY: ClassVar[tuple[str, ...]] = ("estate",)
+    ORDERED_BY: ClassVar[tuple[str, ...]] = ("estate", "number")
 
     estate: Annotated[
         int,
@@ -143,6 +145,7 @@ class House(Record):
     TABLE: ClassVar[str] = "house"
     LABEL: ClassVar[str] = "房屋"
     TITLED_BY: ClassVar[tuple[str, ...]] = ("building",)
+    ORDERED_BY: ClassVar[tuple[str, ...]] = ("building", "unit", "room")
 
     building: Annotated[int, Link("楼栋", to="building", required=True, width=10, listed=True)] = 0
     unit: Annotated[str, Text("单元", width=3, listed=True, help="没有单元就空着")] = ""
@@ -190,7 +193,7 @@ BUILDINGS = Kind(
     code=7,
     room=Room.REGISTRY,
     tab="楼栋",
-    order=("estate.name", "estate.phase", "number"),
+    order=("estate", "number"),
     help=(
         *_HELP,
         "换了楼栋长，改姓名、写从哪天起：原来的到前一天离任，新的接着任职，查得到任何一天是谁；在“任职”里登记、离任也一样，这里的姓名跟着改。",

@@ -58,6 +58,8 @@ class Resident(Record):
 
     TABLE: ClassVar[str] = "resident"
     LABEL: ClassVar[str] = "居民"
+    ORDERED_BY: ClassVar[tuple[str, ...]] = ("name",)
+    ASKED: ClassVar[tuple[str, ...]] = ("state", "politics", "population", "sex", "birth", "house")
 
     name: Annotated[
         str, Name("姓名", required=True, width=6, listed=True, group="身份", words=("人员姓名", "居民姓名", "名字"))
