@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.fields import Leading, Link, Ref
@@ -133,7 +132,8 @@ def test_in_the_filter_they_are_there_as_soon_as_the_field_is_chosen(
         picks = dialog.editor.current()
         assert isinstance(picks, Picks)
         assert offered(picks.editor)[-2:] == ["第一网格", "第二网格"]
-        line = QApplication.focusWidget()
+        line = picks.editor.line
+        assert line.hasFocus()
         for _ in offered(picks.editor):
             QTest.keyClick(line, Qt.Key.Key_Down)
         QTest.keyClick(line, Qt.Key.Key_Return)
