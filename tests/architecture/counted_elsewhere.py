@@ -125,10 +125,12 @@ COUNTED: dict[str, dict[str, str]] = {
     "db/services/registry/ledgers/counts.py": {"ledgers_due": ONE},
     "db/services/selection.py": {"ids": HERE},
     "gui/exporting.py": {"ask": SIZE},
+    "gui/lookup.py": {"every": HERE},
 }
 """By file the functions that ask the store how many there are."""
 
 ASKED = {
+    "db/store/asked_rows.py": CRAFT,
     "db/store/measuring.py": "the figures",
     "db/store/list_reading.py": HERE,
     "db/store/references.py": CRAFT,
