@@ -3,9 +3,11 @@
 The place is the house where both have one, else the building where both have one: that of the house, or the one with whose name begins
 what is written of the place; else what is written, else the estate or the grid as a whole. A category that nobody wrote tells nothing
 apart at a door or at a place that is written alike; of an estate or a grid as a whole both must have the same. What a case calls its
-dispute and what the centre calls its categories are not compared.
+dispute and what the centre calls its categories are not compared: a dispute and what is none, but for those of one door, must have words of
+their subjects in common besides those for the place, and so must 会务 and what is none.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,7 +15,7 @@ from functools import cached_property
 from attrs import frozen
 
 from db.records.base import changed
-from db.records.matters.matter import DISPUTE, VOID_STAGES, Apart, Matter
+from db.records.matters.matter import ABOUT_MEETINGS, DISPUTE, VOID_STAGES, Apart, Matter
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident, resident_among
 from db.services.estates.naming import UNNAMED, names_by_estate
@@ -29,6 +31,10 @@ MOST = 5
 """How many are told."""
 LOOKED_AT = 100
 """How many of one place are looked at."""
+_DOORS = r"\d+(?:号楼|号|[栋幢座#室楼层户]|单元)*|小区|社区|单元"
+"""What a subject says of the place alone."""
+OF_THEIR_OWN = (DISPUTE, ABOUT_MEETINGS)
+"""Natures that no other one is like."""
 
 
 @frozen
@@ -54,19 +60,12 @@ def alike(store: Store, matter: Matter, *, at_their_door: bool = False) -> list[
     ``at_their_door`` takes a matter of which no place is known to be where whoever brought it lives.
     """
     look = _Look(store, matter, at_their_door=at_their_door)
-    found = [one for one in look.others() if look.is_same(one) and _category(matter, one) is not False]
+    found = [one for one in look.others() if look.is_same(one) and look.is_like(one)]
     roots = store.get_many(Matter, dict.fromkeys(one.root or one.id for one in found))
     own = {*together(store, matter.root or matter.id)} if matter.id else set[int]()
     left_out = own | {one.other for one in matter.apart}
     kept = [m for m in roots.values() if m.id not in left_out and matter.id not in {one.other for one in m.apart}]
-    said = _pairs(matter)
-    return sorted(kept, key=lambda one: (len(said & _pairs(one)), str(one.taken), one.id), reverse=True)[:MOST]
-
-
-def _pairs(matter: Matter) -> set[str]:
-    """Each two characters that stand side by side in the subject, folded."""
-    subject = folding.fold(matter.subject)
-    return {subject[n : n + 2] for n in range(len(subject) - 1)}
+    return sorted(kept, key=lambda one: (look.in_common(one), str(one.taken), one.id), reverse=True)[:MOST]
 
 
 def set_apart(store: Store, matter: Matter, other: Matter) -> Matter:
@@ -118,6 +117,33 @@ class _Look:
             return here.words == there.words and (shared or not (here.estate and there.estate))
         as_a_whole = not (here.building or there.building)
         return as_a_whole and shared and _category(self._matter, other) is True
+
+    def is_like(self, other: Matter) -> bool:
+        """Whether another one may be about the same, as far as categories, natures and subjects tell."""
+        natures = {one.nature for one in (self._matter, other)}
+        if len(natures) == 1 or natures.isdisjoint(OF_THEIR_OWN):
+            return _category(self._matter, other) is not False
+        at_one_door = bool(other.house) and other.house == self._here.house
+        return at_one_door or self.in_common(other) > 0
+
+    def in_common(self, other: Matter) -> int:
+        """How many pairs of characters the subjects of both have, besides those for the place."""
+        return len(self._pairs & self._pairs_of(other))
+
+    @cached_property
+    def _pairs(self) -> set[str]:
+        return self._pairs_of(self._matter)
+
+    def _pairs_of(self, matter: Matter) -> set[str]:
+        """Each two characters that stand side by side in what the subject of a matter says besides the place, folded."""
+        pieces = map(folding.fold, self._place.split(matter.subject))
+        return {piece[n : n + 2] for piece in pieces for n in range(len(piece) - 1)}
+
+    @cached_property
+    def _place(self) -> re.Pattern[str]:
+        """What stands for a place in a subject."""
+        names = {name for names in self._names.values() for name in names if name}
+        return re.compile("|".join((*map(re.escape, sorted(names, key=len, reverse=True)), _DOORS)))
 
     def _where(self) -> Iterator[tuple[Where, ...]]:
         here, place = self._here, self._matter.place.strip()

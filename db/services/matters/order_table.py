@@ -11,7 +11,7 @@ from attrs import define, field
 
 from db.fields import LongText, Moment, Phone, Privacy, Whole
 from db.records.base import changed, fields_of
-from db.records.matters.matter import OTHER_CHANNEL, PARTLY, SOLVED, UNTOLD, Claimant, Matter
+from db.records.matters.matter import OTHER_CHANNEL, PARTLY, SOLVED, UNTOLD, VOID_STAGES, Claimant, Matter
 from db.records.registry.place import Building
 from db.records.step import MOVED, Step
 from db.services.importing.book import Book
@@ -22,7 +22,7 @@ from db.services.importing.line import Line
 from db.services.importing.places import address_of
 from db.services.importing.problems import Verdict
 from db.services.importing.texts import noted
-from db.services.matters.alike import WITHIN
+from db.services.matters.alike import OF_THEIR_OWN, WITHIN
 from db.values import code_table
 from db.values.address import building_key, building_title, estate_key
 from db.values.day import day_of
@@ -193,7 +193,9 @@ class OrderReader:
         """Orders of one place and category within the time in which they may be one matter."""
         known: dict[Key, list[tuple[date, str, int]]] = defaultdict(list)
         for matter in self.book.known(Matter.TABLE).records.values():
-            if isinstance(matter, Matter) and (key := self._key_of(matter)) and (day := day_of(matter.taken)):
+            if not isinstance(matter, Matter) or matter.stage in VOID_STAGES or matter.nature in OF_THEIR_OWN:
+                continue
+            if (key := self._key_of(matter)) and (day := day_of(matter.taken)):
                 known[key].append((day, f"已登记的诉求“{matter.outside_no or matter.number}”", matter.id))
         repeats = 0
         came = [(k, d, x) for k, d, x in self._came if d.is_new and d.place == x.place and k]

@@ -8,7 +8,7 @@ from db.errors import RecordInvalid
 from db.records.base import changed
 from db.records.estates.estate import Estate
 from db.records.letters.number import IssuedNumber
-from db.records.matters.matter import DISPUTE, JOINED, Claimant, Matter
+from db.records.matters.matter import ABOUT_MEETINGS, DISPUTE, JOINED, Claimant, Matter
 from db.records.mediation.case import MediationCase
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident, reference_to
@@ -68,12 +68,28 @@ def test_categories_tell_apart_where_both_are_written_in_the_same_words(
     building, *_ = places
     matter(desk, "垃圾", building=building.id, category="环境卫生")
     matter(desk, "没写类别", building=building.id)
-    matter(desk, "纠纷", building=building.id, nature=DISPUTE, category="邻里纠纷")
     here = Matter(taken=TAKEN, building=building.id, category="物业服务")
-    assert found(desk, here) == ["纠纷", "没写类别"], (
-        "what disputes are called is not compared with the centre's categories"
+    assert found(desk, here) == ["没写类别"]
+    assert found(desk, changed(here, category="环境卫生")) == ["没写类别", "垃圾"]
+
+
+def test_a_dispute_is_like_what_is_none_only_in_words_or_at_the_same_door(
+    desk: Store, places: tuple[Building, House, House]
+) -> None:
+    """What disputes are called is not compared with the centre's categories; the place alone is nothing in common."""
+    building, first, second = places
+    matter(desk, "幸福里小区3号楼2单元电梯停运", building=building.id, category="物业服务")
+    matter(desk, "3号楼漏水没人修", building=building.id, category="物业服务")
+    matter(desk, "渗水", house=first.id, category="物业服务")
+    matter(desk, "3号楼楼道会议", building=building.id, nature=ABOUT_MEETINGS)
+    here = Matter(
+        subject="幸福里小区3号楼2单元漏水赔偿", taken=TAKEN, building=building.id, nature=DISPUTE, category="邻里纠纷"
     )
-    assert found(desk, changed(here, category="环境卫生")) == ["纠纷", "没写类别", "垃圾"]
+    assert found(desk, here) == ["3号楼漏水没人修"]
+    assert found(desk, changed(here, house=first.id)) == ["3号楼漏水没人修", "渗水"]
+    assert found(desk, changed(here, house=second.id)) == ["3号楼漏水没人修"]
+    met = Matter(subject="楼道会议", taken=TAKEN, building=building.id, nature=ABOUT_MEETINGS)
+    assert found(desk, met) == ["3号楼楼道会议"]
 
 
 def test_an_estate_as_a_whole_needs_the_category_and_what_is_written_of_the_place(desk: Store) -> None:
