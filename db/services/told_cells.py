@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from db.fields import Amount, Day, Field, Leading, Privacy, Rows, Whole
+from db.fields import Amount, Day, Field, Leading, Name, Privacy, Rows, Whole, Words
 from db.records.base import Row, columns_of
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -31,8 +31,15 @@ def cell(field: Field[Any], value: Any, titles: Titles, *, plain: bool) -> Value
 
 def part_told(kind: type[Row], part: Row, titles: Titles, plain: bool) -> str:
     """A repeated part as one word, the rest of it in brackets: 残疾（肢体二级）, 张三（户主）."""
-    cells = {n: str(cell(f, getattr(part, n), titles, plain=plain)) for n, f in columns_of(kind).items()}
-    days = {n for n, f in columns_of(kind).items() if isinstance(f, Day)}
-    shown = [f"{columns_of(kind)[n].label}{told}" if told and n in days else told for n, told in cells.items()]
-    first, *others = [s for s in shown if s] or [""]
+    fields = columns_of(kind)
+    cells = {n: str(cell(f, getattr(part, n), titles, plain=plain)) for n, f in fields.items()}
+    shown: list[str] = []
+    passed = False
+    for name, field in fields.items():
+        words = isinstance(field, Words) and not isinstance(field, Name)
+        if told := cells[name]:
+            label = field.label if isinstance(field, Day) else f"{field.label}：" if plain and words and passed else ""
+            shown.append(f"{label}{told}")
+        passed = passed or (words and not told)  # an import would take the next words for these
+    first, *others = shown or [""]
     return f"{first}（{'，'.join(others)}）" if others else first
