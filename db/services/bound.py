@@ -14,8 +14,10 @@ from db.services.estates.company_table import COMPANY_TABLE
 from db.services.hall.call_meeting import call_meeting
 from db.services.hall.due import minutes_due, resolutions_due
 from db.services.hall.raise_topic import raise_topic
+from db.services.hall.topics_in_tables import TOPICS_IN_TABLES
 from db.services.hall.write_minutes import keep_resolution
 from db.services.importing.form import TableForm
+from db.services.importing.way_matters import Comes
 from db.services.letters.due import postings_due
 from db.services.letters.issue_announcement import issue_announcement
 from db.services.matters.ending import offered, proposed, way_moved
@@ -23,6 +25,7 @@ from db.services.matters.joined import matter_moved
 from db.services.matters.order_table import ORDER_TABLE
 from db.services.matters.take_in import take_in
 from db.services.mediation.accept_case import accept_case
+from db.services.mediation.cases_in_tables import CASES_IN_TABLES
 from db.services.registry.grid_tables import GRID_TABLE, GROUP_TABLE, STEWARD_TABLE
 from db.services.registry.ledgers.counts import ledgers_due
 from db.services.registry.register_resident import register_resident
@@ -73,3 +76,6 @@ FOLLOWS: Mapping[str, Follows] = {
 
 TABLES: tuple[TableForm, ...] = (COMPANY_TABLE, COMMITTEE_TABLE, GRID_TABLE, STEWARD_TABLE, GROUP_TABLE, ORDER_TABLE)
 """The forms of tables that tell of several types at once, or otherwise than an export does; `db.services.import_file` alone reads them."""
+
+COMES: Mapping[str, Comes] = {"accept_case": CASES_IN_TABLES, "raise_topic": TOPICS_IN_TABLES}
+"""How a way that a table brings comes by its matter, by the name of what saves one by hand; `db.services.import_file` alone reads it."""

@@ -19,7 +19,7 @@ from db.errors import AppError, FileUnreadable
 from db.records import KINDS
 from db.records.kinds import Kinds
 from db.records.registry.resident import Resident
-from db.services.bound import TABLES
+from db.services.bound import COMES, TABLES
 from db.services.importing.book import Book
 from db.services.importing.choices import LEFT_OUT, Choices
 from db.services.importing.commit import commit_tables
@@ -186,7 +186,7 @@ def plan_of(store: Reader, file: ReadFile, choices: Choices, today: date, tick: 
         Cancelled: the tick said so.
     """
     sheets = recognised(file, choices, store.kinds, Memory.load(store))
-    return make_plan(Book(store, today, choices), sheets, tick)
+    return make_plan(Book(store, today, choices, ways=COMES), sheets, tick)
 
 
 def preview(store: Reader, file: ReadFile, choices: Choices, today: date, tick: Tick = never_stop) -> TablePlan:

@@ -89,11 +89,11 @@ def _with_matter(store: Store, before: Topic | None, topic: Topic, answers: Answ
 
 def _continued(store: Store, topic: Topic) -> int:
     """The matter of the latest earlier topic of the same subject that has one; 0 where there is none."""
-    wanted = _bare(topic.subject)
+    wanted = bare_subject(topic.subject)
     earlier = store.select(Topic, ne("id", topic.id), ne("matter", None), order=("-raised", "-id")) if wanted else []
-    return next((one.matter for one in earlier if _bare(one.subject) == wanted), 0)
+    return next((one.matter for one in earlier if bare_subject(one.subject) == wanted), 0)
 
 
-def _bare(subject: str) -> str:
+def bare_subject(subject: str) -> str:
     """A subject without what marks it as carried on: 停车（上次结转） is 停车."""
     return folding.fold(_MARKS.sub("", subject))

@@ -6,7 +6,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from attrs import define, field
@@ -26,6 +26,9 @@ from db.services.importing.parts import read_parts
 from db.services.importing.problems import Option, RowProblem, Verdict, gravest
 from db.services.told_cells import cell
 from db.store.reading import Reader
+
+if TYPE_CHECKING:  # it asks the book
+    from db.services.importing.way_matters import Comes
 
 _MEANT = "maybe_same"
 
@@ -62,6 +65,8 @@ class Book:
         assumptions: what was taken for granted, a sentence each.
         shared: what readers of several sheets tell each other.
         later: what they have to say when all sheets were read.
+        ways: how a new way of dealing with a matter comes by that, by what saves one of its type.
+        made_for: the matters that were made for ways, and what these are called.
     """
 
     store: Reader
@@ -72,6 +77,8 @@ class Book:
     assumptions: dict[str, None] = field(factory=dict[str, None])
     shared: dict[str, Any] = field(factory=dict[str, Any])
     later: list[Callable[[], None]] = field(factory=list[Callable[[], None]])
+    ways: "Mapping[str, Comes]" = field(factory=dict[str, "Comes"])
+    made_for: dict[int, str] = field(factory=dict[int, str])
     _known: dict[str, Known] = field(factory=dict[str, Known])
     _last: int = NOT_YET
     _links: LinkFinder = field(init=False)
@@ -85,6 +92,22 @@ class Book:
         if table not in self._known:
             self._known[table] = Known.load(self.store, self.store.kinds[table])
         return self._known[table]
+
+    def has_read(self, table: str) -> bool:
+        """Whether anything asked for the records of a type."""
+        return table in self._known
+
+    def add(self, table: str, record: Record) -> Draft:
+        """A record that no row tells of by itself; it is new."""
+        known = self.known(table)
+        self._last += 1
+        draft = Draft(known.kind, changed(record, id=self._last))
+        known.add(draft)
+        return draft
+
+    def drafts_of(self, table: str) -> list[Draft]:
+        """Those of one type."""
+        return list(self.known(table).drafts.values())
 
     def drafts(self) -> Iterable[Draft]:
         """Every record that is new, or of which some row tells."""
@@ -169,9 +192,9 @@ class Book:
     def _led(self, kind: Leading, ask: str, found: Iterable[int]) -> tuple[Option, ...]:
         """The records of the store to which a field may lead, as ways of deciding."""
         led = [(number, self._links.leads_to(kind, number)) for number in found]
-        known = [(number, self.known(table), i) for number, (table, i) in led]
-        there = [(number, one.records[i]) for number, one, i in known if i in one.records]
-        return ways(self.store, known[0][1].kind, ask, there, "先不连") if there else ()
+        known = [(number, self.known(table).records, i) for number, (table, i) in led]
+        there = [(number, records[i]) for number, records, i in known if i in records]
+        return ways(self.store, ask, there, "先不连") if there else ()
 
     def find(self, table: str, words: str) -> list[int]:
         """The ids of what words name."""
@@ -247,7 +270,7 @@ class Book:
         )
         there = [(i, known.records[i]) for i in match.found if i in known.records]
         leave = "先不连" if beside else "不导入这一行"
-        options = ways(self.store, known.kind, ask, there, leave, f"另建一条{label}")
+        options = ways(self.store, ask, there, leave, f"另建一条{label}")
         code = f"{_MEANT}_{known.kind.table}" if beside else _MEANT
         remedy = "没有连上，请选一条" if beside else HELD
         line.tell("", code, f"说不准是哪一条：{why}", remedy, options=options)
@@ -308,7 +331,7 @@ class Book:
 
     def _tell_differing(self, line: Line, draft: Draft, change: Change, *, locked: bool) -> None:
         """Says that a value is kept although the sheet has another one."""
-        what, remedy = "与已登记的不同", "没有改动已登记的内容；要用表里的，请在“有变化”里选"
+        what, remedy = "与已登记的不同", "没有改动已登记的内容；要用表里的，请在“改动”里选"
         if locked:
             remedy = "没有改动已登记的内容，这一栏不能从表里改；真是这样的，请打开这一条，按环节办"
         if not draft.before:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from db.records.base import Record
-from db.records.kind import Kind
 from db.services.find import second_line
 from db.services.importing.problems import Option
 from db.store.reading import Reader
@@ -14,13 +13,12 @@ _FEW = 4
 
 
 def ways(
-    store: Reader, kind: Kind, ask: str, found: Iterable[tuple[int, Record]], leave: str, make: str = ""
+    store: Reader, ask: str, found: Iterable[tuple[int, Record]], leave: str, make: str = ""
 ) -> tuple[Option, ...]:
     """The ways of deciding, that first which is taken unless the clerk says otherwise.
 
     Args:
         store: where the records are.
-        kind: their type.
         ask: by what the answer is kept.
         found: the number that leads to each record that may be meant, and the record.
         leave: what it is called to decide nothing.
@@ -28,12 +26,14 @@ def ways(
     """
     told = list(found)[:_FEW]
     options = [Option(SKIP, leave, ask), *([Option(AS_NEW, make, ask)] if make else ())]
-    return (*options, *(Option(str(number), words, ask) for number, words in _records(store, kind, told)))
+    return (*options, *(Option(str(number), words, ask) for number, words in _records(store, told)))
 
 
-def _records(store: Reader, kind: Kind, told: Sequence[tuple[int, Record]]) -> Iterable[tuple[int, str]]:
-    linked = store.linked_titles([record for _, record in told])
+def _records(store: Reader, told: Sequence[tuple[int, Record]]) -> Iterable[tuple[int, str]]:
+    """Records, of one type or of several, by what tells each from the others."""
+    several = len({record.TABLE for _, record in told}) > 1
     for number, record in told:
-        line = second_line(kind, record, linked[record.id])
+        linked, kind = store.linked_titles([record])[record.id], store.kinds[record.TABLE]
+        line = "，".join(filter(None, (kind.label if several else "", second_line(kind, record, linked))))
         more = f"（{line}）" if line else ""
-        yield number, f"就是“{record.title(linked[record.id])}”{more}"
+        yield number, f"就是“{record.title(linked)}”{more}"

@@ -56,7 +56,10 @@ class LinkFinder:
                 i for i in named if not _is_joined(known.record(i))
             ]  # its name goes on with the one that it is part of
             return there or list(named)
-        return list(self._index(known, self._names).get(fold(words), ()))
+        names = self._index(known, self._names)
+        bare_words = words.partition(" ")[2] if known.kind.number else ""
+        # Of the book of another store: its numbers do not come along, and what bears none here is called by the rest alone.
+        return list(names.get(fold(words)) or (names.get(fold(bare_words), ()) if bare_words else ()))
 
     def _index(self, known: Known, names: Callable[[Kind, Record], list[str]]) -> Mapping[str, dict[int, None]]:
         """The records of a type by their names; what was brought since it was asked last is added."""

@@ -13,6 +13,7 @@ from db.records.matters.matter import CLOSED_LOOP, JOINED, JOINED_BY, VOID_STAGE
 from db.services.importing.book import Book
 from db.services.importing.drafts import Draft
 from db.services.importing.problems import RowProblem, Verdict
+from db.services.importing.way_matters import give_matters, give_own, stand
 from db.services.matters.ways import is_open, matter_of_way
 from db.values import masks
 
@@ -21,6 +22,7 @@ _DONE = CLOSED_LOOP.codes(Meaning.DONE)
 
 def settle_matters(book: Book) -> None:
     """Takes out of the drafts of a book what cannot be so, and tells it by row."""
+    give_matters(book)
     drafts = list(book.drafts())
     while any([_without_joining(book, draft) for draft in drafts]):  # all of them each time
         pass
@@ -28,6 +30,7 @@ def settle_matters(book: Book) -> None:
         _tell_joined_nowhere(book, draft)
         if draft.kind.way and (root := _over(book, draft)) is not None:
             _leave(book, draft.kind.way, draft, root)
+    stand(book)
 
 
 def _without_joining(book: Book, draft: Draft) -> bool:
@@ -78,6 +81,10 @@ def _leave(book: Book, way: Way, draft: Draft, root: Matter) -> None:
     what = f"“{masks.in_text(root.title({}))}”已经{'作废' if root.stage in VOID_STAGES else '办结'}"
     if draft.before is None:
         draft.record = changed(draft.record, **{way.by: 0})
+        comes = book.ways.get(draft.kind.save)
+        if comes is not None and comes.always and give_own(book, draft):
+            _tell(book, draft, way.by, what, "没有连上，另登记了一件诉求；是同一件事，请先重开它再并案")
+            return
         _tell(book, draft, way.by, what, "没有连上；是同一件事，请先重开它，是新的事，请登记新的诉求")
         return
     opening = draft.kind.view(way.open).conditions if way.open else ()

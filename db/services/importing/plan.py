@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import attrs
 from attrs import define, field, frozen
 
 from db.errors import Cancelled
-from db.fields import Day, Moment, Name
+from db.fields import Day, Link, Moment, Name, Ref
+from db.records.base import columns_of
+from db.records.kinds import Kinds
 from db.records.participant import posts_of
 from db.services.importing.book import Book, Outcome
 from db.services.importing.drafts import Draft, Place
@@ -56,6 +57,7 @@ class Count:
         new: records that are not in the store.
         matched: records that are, and rows that stand higher up in the file.
         changed: records of the store of which the sheet says something else or more.
+        updated: how many of them are saved again.
         double: rows that stand higher up in the file.
         doubtful: rows of which a clerk must decide something.
         wrong: rows in which something is certainly wrong.
@@ -66,6 +68,7 @@ class Count:
     new: int = 0
     matched: int = 0
     changed: int = 0
+    updated: int = 0
     double: int = 0
     doubtful: int = 0
     wrong: int = 0
@@ -114,12 +117,9 @@ def make_plan(book: Book, sheets: Sequence[Recognised], tick: Tick = never_stop)
     seen = book.store.last_entry()
     total, done = sum(len(s.sheet.rows) for s in sheets), 0
     passed: dict[str, tuple[int, ...]] = {}
-    read: list[Recognised] = []
-    for one in sheets:
+    for one in _in_order(book.store.kinds, sheets):
         if one.form and not one.layout.skipped:
-            told = attrs.evolve(one)
-            passed[one.sheet.name] = tuple(_read(book, told, tick, (done, total)))
-        read.append(one)
+            passed[one.sheet.name] = tuple(_read(book, one, tick, (done, total)))
         done += len(one.sheet.rows)
     for say in book.later:
         say()
@@ -139,7 +139,27 @@ def make_plan(book: Book, sheets: Sequence[Recognised], tick: Tick = never_stop)
             book.assumptions[f"“{name}”：第{told}{more}行是标题、小计、落款或说明，没有导入"] = None
     counts = _counts(book, drafts, problems, sheets)
     titles = {row.draft.id: book.title(row.draft) for row in book.rows.values() if row.draft}
-    return TablePlan(tuple(read), drafts, book.rows, passed, problems, tuple(book.assumptions), counts, titles, seen)
+    return TablePlan(tuple(sheets), drafts, book.rows, passed, problems, tuple(book.assumptions), counts, titles, seen)
+
+
+def _in_order(kinds: Kinds, sheets: Sequence[Recognised]) -> list[Recognised]:
+    """The sheets, before each those of the types to which its rows lead; of the others those first that stand first."""
+    ordered: list[Recognised] = []
+    waiting = list(sheets)
+    while waiting:
+        tables = {one.form.table for one in waiting if one.form}
+        free = [one for one in waiting if not _led_to(kinds, one) & tables]
+        ordered.append((free or waiting)[0])
+        waiting.remove(ordered[-1])
+    return ordered
+
+
+def _led_to(kinds: Kinds, one: Recognised) -> set[str]:
+    """The other types to which records of a sheet lead."""
+    kind = kinds.find(one.form.table) if one.form else None
+    fields = columns_of(kind.record).values() if kind else ()
+    to = {table for f in fields for table in ((f.to,) if isinstance(f, Link) else f.to if isinstance(f, Ref) else ())}
+    return to - {kind.table if kind else ""}
 
 
 def _begin_today(draft: Draft) -> Iterator[Name]:
@@ -226,6 +246,7 @@ def _counts(
             new=sum(draft.is_new for draft in mine),
             matched=len(known) + doubles,
             changed=sum(bool(draft.changes) for draft in known),
+            updated=sum(draft.is_changed for draft in known),
             double=doubles,
             doubtful=sum(row.verdict is Verdict.DOUBTFUL for row in rows),
             wrong=sum(row.verdict is Verdict.WRONG for row in rows),

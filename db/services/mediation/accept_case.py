@@ -19,6 +19,7 @@ from db.services.matters.ending import refuse_opening
 from db.services.matters.take_in import enter_matter
 from db.services.save_record import counted, save_record
 from db.store import Store, Writer
+from db.store.reading import Reader
 from db.values import code_table, name_list
 from db.values.day import this_minute
 from db.values.working_time import MONTHS, Length, ends
@@ -52,7 +53,7 @@ def accept_case(store: Store, case: MediationCase, answers: Answers = UNASKED) -
         return number_record(store, numbered, counted(store, case), "受理纠纷", always=True)
 
 
-def matter_of(store: Store, case: MediationCase, taker: int = 0) -> Matter:
+def matter_of(store: Reader, case: MediationCase, taker: int = 0) -> Matter:
     """The matter of which a dispute is one way of dealing with it, not saved: whoever applied for mediation claims.
 
     ``taker`` is the person who took it in; 0 for who works here.
@@ -96,11 +97,13 @@ def begun_of_matter(store: Store, matter: Matter, today: date) -> MediationCase:
     )
 
 
-def _claimant(store: Store, party: Party) -> Claimant:
+def _claimant(store: Reader, party: Party) -> Claimant:
     """Who claims: the resident behind a person, for a person alone is none whom a matter knows."""
     table, record_id = store.kinds.leads_to(party.who)
-    person = store.find(Person, record_id) if table == Person.TABLE else None
-    who = party.who if person is None else reference_to(person.resident) if person.resident else 0
+    if table != Person.TABLE:
+        return Claimant(who=party.who, name=party.name, phone=party.phone)
+    person = store.find(Person, record_id)
+    who = reference_to(person.resident) if person and person.resident else 0
     return Claimant(who=who, name=party.name, phone=party.phone)
 
 

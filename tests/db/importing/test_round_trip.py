@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from db.fields import Rows
+from db.fields import Field, Link, Rows
 from db.records.base import Record, fields_of
 from db.records.kind import Kind
+from db.records.matters.matter import Matter
 from db.records.registry.resident import Resident
 from db.services.export_table import export_table
 from db.services.import_file import commit, preview, read_file
@@ -72,15 +73,20 @@ def same(kind: Kind, one: Record, other: Record, titles: tuple[Any, Any]) -> dic
         if field.fixed and (isinstance(field, Rows) or name == number):
             continue
         values = tuple(cell(field, getattr(r, name), t, plain=True) for r, t in zip((one, other), titles, strict=True))
-        if values[0] != values[1]:
+        if values[0] != values[1] and not _is_called_by_number(field, str(values[0]), str(values[1])):
             told[name] = (values[0], values[1])
     return told
+
+
+def _is_called_by_number(field: Field[Any], one: str, other: str) -> bool:
+    """Whether both are titles of one record, which has no number in a store whose book did not give it one."""
+    return isinstance(field, Link) and one.partition(" ")[2] == other
 
 
 def test_what_was_exported_comes_into_an_empty_store(store: Store, other: Store, tmp_path: Path) -> None:
     for kind in TAKEN_IN:
         for _ in range(2):
-            plant(store, kind.record)
+            plant(store, kind.record, **({kind.way.by: plant(store, Matter).id} if kind.way else {}))
     for resident in store.select(Resident):
         with other.writing() as w:
             w.put_back([resident])
