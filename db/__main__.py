@@ -74,7 +74,13 @@ def parser() -> argparse.ArgumentParser:
         "--take", action="append", default=[], metavar="工作表", help="不像花名册也要导入的工作表，可写几次"
     )
     roster.add_argument("--hidden", action="store_true", help="表格里隐藏的行和列也导入")
-    roster.add_argument("--estate", action="append", default=[], metavar="工作表=小区", help="工作表的小区，可写几次")
+    roster.add_argument(
+        "--estate",
+        action="append",
+        default=[],
+        metavar="[工作表=]小区",
+        help="没有写小区的楼栋是哪个小区的，或“不分小区”；可写几次",
+    )
     roster.add_argument("--first-is-head", action="store_true", help="没有户主关系时，每户第一个人算作户主")
 
     export = commands.add_parser("export", parents=[shared], help="导出成 xlsx 或 csv，号码遮住")

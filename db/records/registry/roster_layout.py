@@ -10,6 +10,8 @@ from db.fields import LongText, Text
 from db.records.base import Record
 from db.records.kind import Kind, Room
 
+NO_ESTATE = "不分小区"
+"""Said of a roster whose buildings are in no estate."""
 _LINE = re.compile(r"(\d+)=(\w*)")
 
 
@@ -26,13 +28,18 @@ def written_columns(columns: Mapping[int, str]) -> str:
 
 @frozen(kw_only=True, slots=False)
 class RosterLayout(Record):
-    """One layout; it holds no word of any sheet, for what stands in a heading is not always a heading."""
+    """One layout; it holds no word of any sheet, for what stands in a heading is not always a heading.
+
+    Attributes:
+        estate: the name of a registered estate in which buildings are that name none, or `NO_ESTATE`; "" where nobody said.
+    """
 
     TABLE: ClassVar[str] = "roster_layout"
     LABEL: ClassVar[str] = "花名册的列"
 
     headings: Annotated[str, Text("表头", required=True, width=16, listed=True, help="表头的摘要，看不出原文")] = ""
-    meanings: Annotated[str, LongText("含义", required=True, width=16, help="一行一列：第几列=含义，从 0 数起")] = ""
+    meanings: Annotated[str, LongText("含义", width=16, help="一行一列：第几列=含义，从 0 数起")] = ""
+    estate: Annotated[str, Text("小区", width=8, help="没有写小区的楼栋算作哪个小区；空着就是没有说过")] = ""
 
     def title(self, linked: Mapping[str, str]) -> str:
         """Always the same: nobody knows a layout by a name."""

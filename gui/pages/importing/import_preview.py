@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from db.services.registry.import_roster import Choices, ImportPlan, Roster, SheetLayout, has_unseen, meanings
 from gui.models.problem_table import COL_FIELD, COL_MESSAGE, COL_PLACE, COL_WRITTEN, ProblemTableModel
+from gui.pages.importing.estate_question import EstateQuestion
 from gui.theme import px
 from gui.widgets.column_meanings import ColumnMeanings
 from gui.widgets.figure_card import Figure
@@ -49,9 +50,10 @@ class ImportPreview(QWidget):
         self._unseen: dict[str, tuple[int, int]] = {}
         self.problems = ProblemTableModel(self)
         self._figures = {
-            "people_new": Figure(self.tr("新登记")),
-            "people_matched": Figure(self.tr("早已在册"), "good"),
-            "people_doubtful": Figure(self.tr("待核实"), "accent"),
+            "people_new": Figure(self.tr("新增（人）")),
+            "people_matched": Figure(self.tr("已有（行）"), "good"),
+            "people_completed": Figure(self.tr("补全（人）"), "good"),
+            "people_doubtful": Figure(self.tr("待核实（行）"), "accent"),
             "households": Figure(self.tr("新立户")),
             "houses": Figure(self.tr("新房屋")),
         }
@@ -85,6 +87,8 @@ class ImportPreview(QWidget):
         self._take.clicked.connect(self._on_take_clicked)
         self.unhidden = QCheckBox()
         self.unhidden.clicked.connect(self._on_unhidden_clicked)
+        self.estate = EstateQuestion()
+        self.estate.answered.connect(self._on_estate_answered)
         self.columns = ColumnMeanings()
         self.columns.changed.connect(self._on_column_changed)
         self._assumed = label(tone="quiet", size="small", wrap=True)
@@ -97,6 +101,7 @@ class ImportPreview(QWidget):
         card.inside.addLayout(self._tabs_place)
         card.inside.addLayout(taken)
         card.inside.addWidget(self.unhidden)
+        card.inside.addWidget(self.estate)
         card.inside.addWidget(self._make_last_time())
         card.inside.addWidget(self.columns, 1)
         card.inside.addWidget(self._assumed)
@@ -156,6 +161,11 @@ class ImportPreview(QWidget):
             self._tabs.hide()
             self._tabs.deleteLater()
         self._sheet = self._sheet if self._sheet < len(names) else 0
+        asked = {one.sheet for one in plan.unplaced}
+        if plan.layouts and (
+            plan.layouts[self._sheet].skipped or (asked and plan.layouts[self._sheet].sheet not in asked)
+        ):
+            self._sheet = next((i for i, one in enumerate(plan.layouts) if one.sheet in asked), self._sheet)
         if plan.layouts and plan.layouts[self._sheet].skipped:
             self._sheet = next((i for i, one in enumerate(plan.layouts) if not one.skipped), 0)
         self._tabs = Tabs(names)
@@ -163,11 +173,14 @@ class ImportPreview(QWidget):
         self._tabs.chosen.connect(self._on_sheet_chosen)
         self._tabs_place.addWidget(self._tabs)
         self._show_layout(plan.layouts[self._sheet])
-        self._assumed.setText("\n".join(plan.assumptions))
-        self._assumed.setVisible(bool(plan.assumptions))
+        said = [*(one.sentence() for one in plan.unplaced), *plan.assumptions]
+        self._assumed.setText("\n".join(said))
+        self._assumed.setVisible(bool(said))
 
     def _show_layout(self, layout: SheetLayout) -> None:
         self.columns.show_layout(layout, {m.key: m.label for m in meanings().values()})
+        assert self.plan is not None
+        self.estate.show_sheet(self.plan, layout)
         self.last_time.setVisible(layout.remembered)
         self._take.setChecked(not layout.skipped)
         self._take.setEnabled(bool(layout.columns))
@@ -215,6 +228,13 @@ class ImportPreview(QWidget):
         wanted = self.unhidden.checkState() == Qt.CheckState.Checked
         unhidden = self._choices.unhidden | {name} if wanted else self._choices.unhidden - {name}
         self.choices_changed.emit(evolve(self._choices, unhidden=unhidden))
+
+    def _on_estate_answered(self, estate: str) -> None:
+        """Of the sheet that is shown, and of all others of which it is still asked: the tabs of one file are mostly of one estate."""
+        assert self.plan is not None
+        sheets = {self.plan.layouts[self._sheet].sheet, *(one.sheet for one in self.plan.unplaced)}
+        told = {**self._choices.estates, **dict.fromkeys(sheets, estate)}
+        self.choices_changed.emit(evolve(self._choices, estates=told))
 
     def _on_column_changed(self, index: int, meaning: str) -> None:
         assert self.plan is not None

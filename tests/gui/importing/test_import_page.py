@@ -8,11 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from db.errors import FileUnreadable
 from db.records.registry.household import Household
+from db.records.registry.place import House
 from db.records.registry.resident import Resident
 from db.records.registry.roster_layout import RosterLayout
 from db.store import Store, eq, ne
 from gui.main_window import MainWindow
 from gui.pages.importing.import_page import CHOOSE, UNDONE, ImportPage
+from tests.db.registry.roster.files import number, workbook
 from tests.db.sheets.books import row, sheet, xlsx
 from tests.factories import citizen_number
 from tests.gui.conftest import Shown
@@ -239,3 +241,34 @@ def test_reading_can_be_stopped_and_leaves_the_page_as_it_was(qtbot: QtBot, page
     page.wait()
     qtbot.waitUntil(lambda: page._stack.currentIndex() == CHOOSE, timeout=20_000)
     assert page.plan is None
+
+
+def test_a_roster_without_estates_asks_in_which_they_are(
+    qtbot: QtBot, page: ImportPage, store: Store, tmp_path: Path
+) -> None:
+    headings = ["楼栋", "房号", "姓名", "身份证号"]
+    known = [["小区", *headings], ["水景花苑", "3号楼", "101", "赵二", number(12)]]
+    tabs = {f"{n}月": [headings, [f"{n}号楼", "102", f"王{n}", number(n)]] for n in (3, 4)}
+    for tables in ({"名册": known}, tabs):
+        page.start_again()
+        page.load(workbook(tmp_path / f"{len(tables)}.xlsx", tables))
+        qtbot.waitUntil(lambda: page.plan is not None, timeout=20_000)
+        if tables is not tabs:
+            with qtbot.waitSignal(page.imported, timeout=20_000):
+                page.commit()
+    question = page.preview.estate
+    assert (page._commit.text(), page._commit.isEnabled()) == ("请先选小区", False)
+    assert question.button.text() == "请选小区…"
+    assert "登记里已经有小区：水景花苑" in page.preview._assumed.text()
+    answers = {action.text(): action for action in question.menu().actions()}
+    assert {"水景花苑", "不分小区"} <= answers.keys()
+    before = page.plan
+    answers["水景花苑"].trigger()
+    qtbot.waitUntil(lambda: page.plan is not None and page.plan is not before, timeout=20_000)
+    assert page._commit.isEnabled(), "the answer holds for both tabs"
+    assert question.button.text() == "水景花苑"
+    with qtbot.waitSignal(page.imported, timeout=20_000):
+        page.commit()
+    assert sorted(store.titles("house", store.ids(House)).values()) == [
+        "水景花苑3号楼101室", "水景花苑3号楼102室", "水景花苑4号楼102室",
+    ]  # fmt: skip

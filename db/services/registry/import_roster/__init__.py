@@ -29,7 +29,7 @@ from db.services.registry.import_roster.own_exports import OURS
 from db.services.registry.import_roster.plan import Counts, ImportPlan, Known, Tick, make_plan, never_stop
 from db.services.registry.import_roster.read_rows import SheetRows, read_rows
 from db.services.registry.import_roster.recognise import Column, SheetLayout, recognise
-from db.services.registry.import_roster.remembered import remembered
+from db.services.registry.import_roster.remembered import estate_remembered, remembered
 from db.services.registry.import_roster.row_problems import RowProblem
 from db.services.registry.import_roster.side_tables import apart
 from db.services.sheets.process import read_sheets
@@ -81,7 +81,7 @@ class Choices:
         left_out: sheets to leave out.
         taken: hidden sheets, and tables that do not look like rosters, to take all the same.
         unhidden: sheets of which hidden rows and columns are taken as well.
-        estates: the estate of a sheet whose buildings name none.
+        estates: the estate of a sheet whose buildings name none; "" for those that are in none.
         same: sheet and row whose doubtful match is the same person.
         first_is_head: where no relation is told, the first of an address is the head of the household.
     """
@@ -144,7 +144,9 @@ def _rows(store: Reader, sheet: RawSheet, choices: Choices, today: date, tick: T
     if sheet.name in choices.left_out:
         layout = attrs.evolve(layout, skipped=LEFT_OUT)
     if sheet.name in choices.estates:
-        layout = attrs.evolve(layout, estate=choices.estates[sheet.name])
+        layout = attrs.evolve(layout, estate=choices.estates[sheet.name], estate_said=True)
+    elif not layout.estate and (said := estate_remembered(store, layout)) is not None:
+        layout = attrs.evolve(layout, estate=said, estate_said=True, estate_last=True)
     if layout.skipped:
         return SheetRows(layout)
     unhidden = sheet.name in choices.unhidden

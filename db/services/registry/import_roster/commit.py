@@ -17,6 +17,7 @@ from db.services.registry.import_roster.households import saved_form
 from db.services.registry.import_roster.places import BuildingDraft, HouseDraft
 from db.services.registry.import_roster.plan import Counts, ImportPlan, Tick, never_stop
 from db.services.registry.import_roster.remembered import remember
+from db.services.registry.import_roster.unplaced import EstateUnsure
 from db.store import Store, Warrant, Writer
 
 R = TypeVar("R", bound=Record)
@@ -33,9 +34,12 @@ def commit(store: Store, plan: ImportPlan, source: str, tick: Tick = never_stop)
         tick: told the records saved and all records; False stops.
 
     Raises:
+        EstateUnsure: the clerk must say first in which estate buildings are.
         PlanOutdated: the store was written to after the plan was made.
         Cancelled: the clerk stopped it; nothing of it was kept.
     """
+    if plan.unplaced:
+        raise EstateUnsure(plan.unplaced)
     with no_collection(), store.writing("导入花名册", Warrant.IMPORT) as w:
         if w.read.last_entry() != plan.seen:
             raise PlanOutdated

@@ -22,6 +22,7 @@ from db.services.registry.import_roster.places import HouseDraft, PlaceBook
 from db.services.registry.import_roster.read_rows import Entry, SheetRows
 from db.services.registry.import_roster.recognise import SheetLayout
 from db.services.registry.import_roster.row_problems import NUMBER_DOUBTS, Remark, RowProblem
+from db.services.registry.import_roster.unplaced import Unplaced, unplaced
 from db.store.reading import Reader
 
 Tick = Callable[[int, int], bool]
@@ -106,6 +107,8 @@ class ImportPlan:
         counts: what comes of it.
         problems: what the clerk should know about single rows, in the order of the file.
         assumptions: what the file does not say and was assumed, a sentence each.
+        unplaced: the sheets of which the clerk must say first in which estate they are.
+        estates: what they may be in.
         places, people, families: what `commit` saves.
         seen: the head of the audit chain when the store was read.
     """
@@ -116,6 +119,8 @@ class ImportPlan:
     counts: Counts = Counts()
     problems: list[RowProblem] = field(factory=list[RowProblem])
     assumptions: list[str] = field(factory=list[str])
+    unplaced: tuple[Unplaced, ...] = ()
+    estates: tuple[str, ...] = ()
     places: PlaceBook = field(factory=PlaceBook)
     people: list[Person] = field(factory=list[Person])
     families: list[Family] = field(factory=list[Family])
@@ -171,7 +176,7 @@ class _Planner:
             self._know(person)
         homes = self._places.by_id
         self._households = Households((Family(h, homes.get(h.house)) for h in known.households), by_id)
-        self._seen = known.seen
+        self._seen, self._estates = known.seen, known.estates
         self._tally: Counter[str] = Counter()
         self._problems: list[RowProblem] = []
         self._of_nobody: list[RowProblem] = []
@@ -201,6 +206,8 @@ class _Planner:
             counts=self._counts(total - self._tally["nobody"]),
             problems=self._problems,
             assumptions=list(self._assumptions()),
+            unplaced=tuple(unplaced(self._sheets, self._places, self._estates)),
+            estates=tuple(estate.title({}) for estate in self._estates if estate.closed is None),
             places=self._places,
             people=self._people,
             families=self._households.families,
@@ -326,7 +333,8 @@ def _of_layout(layout: SheetLayout, *, first_is_head: bool) -> Iterable[str]:
     if building := layout.section.get(headings.BUILDING):
         yield f"“{layout.sheet}”：没有写楼栋，按工作表名或标题都算作“{building}”"
     if layout.estate:
-        yield f"“{layout.sheet}”：楼栋没有写小区，都算作“{layout.estate}”"
+        last = "（按上次说的）" if layout.estate_last else ""
+        yield f"“{layout.sheet}”：楼栋没有写小区，都算作“{layout.estate}”{last}"
     if not tells_households(layout):
         head = "每户第一个人算作户主" if first_is_head else "户主空着"
         what = "合并单元格里的人" if layout.merged_groups else "同一住址的人"

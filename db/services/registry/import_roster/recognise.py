@@ -29,12 +29,16 @@ class SheetLayout(Layout):
 
     Attributes:
         estate: the 小区 that holds for all rows which name none themselves.
+        estate_said: whether the clerk said so, or that they are in none.
+        estate_last: whether that was said last time.
         merged_groups: whether merged cells hold households together.
         heads_only: whether every row is a head of a household: 户主姓名 is the only name there is.
         section: the building that tab or title name, for rows that name none.
     """
 
     estate: str = ""
+    estate_said: bool = False
+    estate_last: bool = False
     merged_groups: bool = False
     heads_only: bool = False
     section: Section = NO_SECTION

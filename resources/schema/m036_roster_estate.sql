@@ -1,0 +1,1 @@
+ALTER TABLE roster_layout ADD COLUMN "estate" TEXT NOT NULL DEFAULT ''
