@@ -10,35 +10,30 @@ from db.answer import Answer, opened
 from db.errors import ArgumentError, FileUnreadable
 from db.record_commands import kind_named
 from db.records.registry.resident import Resident
+from db.records.registry.roster_layout import NO_ESTATE
 from db.services import import_file as tables
 from db.services.importing.choices import Choices as TableChoices
 from db.services.importing.choices import Take
+from db.services.importing.fates import DOUBTFUL, WORDS, WRONG, Fate, fates_of
 from db.services.importing.plan import TablePlan
 from db.services.importing.problems import RowProblem, Verdict
 from db.services.registry.import_roster import LEFT_OUT, Choices, Counts, ImportPlan, commit, preview, read_roster
+from db.services.registry.import_roster.unplaced import EstateUnsure
 from db.values import masks
 
 _SHOWN = 20
 _COUNT_WORDS = (
     ("rows", "登记人的行"),
-    ("people_new", "新登记"),
-    ("people_matched", "已登记过"),
+    ("people_new", "新增"),
+    ("people_matched", "已有"),
     ("people_completed", "补全"),
     ("people_doubtful", "待核实"),
-    ("households", "新建户"),
-    ("houses", "新建房屋"),
-    ("buildings", "新建楼栋"),
-    ("estates", "新建小区"),
+    ("households", "新立户"),
+    ("houses", "新房屋"),
+    ("buildings", "新楼栋"),
+    ("estates", "新小区"),
 )
-_VERDICTS = (
-    ("new", "新"),
-    ("matched", "已有"),
-    ("changed", "有变化"),
-    ("double", "重复"),
-    ("doubtful", "要定"),
-    ("wrong", "有错"),
-    ("held", "没有导入"),
-)
+_BESIDES = (("doubtful", DOUBTFUL), ("wrong", WRONG), ("held", WORDS[Fate.HELD]))
 
 
 def import_file(arguments: Namespace, passphrase: str) -> Answer:
@@ -113,7 +108,8 @@ def _problems_of(plan: TablePlan, table: str) -> list[Mapping[str, object]]:
 def _table_lines(plan: TablePlan, arguments: Namespace) -> Generator[str]:
     yield "试算，没有改动资料：" if arguments.dry_run else "已导入："
     for table, count in plan.counts.items():
-        told = [f"{word} {number}" for name, word in _VERDICTS if (number := getattr(count, name))]
+        told = [f"{word} {number}" for word, number in fates_of(count)]
+        told += [f"{word} {number} 行" for name, word in _BESIDES if (number := getattr(count, name))]
         yield f"{arguments.kinds[table].label}：{'，'.join(told) or '没有'}"
     for one in plan.sheets:
         if one.layout.skipped:
@@ -140,6 +136,8 @@ def _import_roster(arguments: Namespace, passphrase: str) -> Answer:
     with opened(arguments, passphrase) as store:
         plan = preview(store, roster, choices, date.today())
         _refuse_no_roster(plan)
+        if plan.unplaced:
+            raise EstateUnsure(plan.unplaced, f"请加 --estate 小区名，或 --estate {NO_ESTATE}；没有导入")
         if not arguments.dry_run:
             commit(store, plan, roster.source)
     return Answer(_import_told(plan, arguments), tuple(_import_lines(plan, dry=arguments.dry_run)))
@@ -153,7 +151,7 @@ def _refuse_no_roster(plan: ImportPlan) -> None:
 
 
 def _choices(arguments: Namespace, sheets: set[str]) -> Choices:
-    estates = dict(_pair(text) for text in arguments.estate)
+    estates = _estates(arguments.estate, sheets)
     _refuse_unknown((*arguments.leave_out, *arguments.take, *estates), sheets)
     return Choices(
         left_out=frozenset(arguments.leave_out),
@@ -170,11 +168,14 @@ def _refuse_unknown(names: Iterable[str], sheets: set[str]) -> None:
             raise ArgumentError(f"文件里没有叫“{name}”的工作表", f"有：{'、'.join(sorted(sheets))}")
 
 
-def _pair(text: str) -> tuple[str, str]:
-    sheet, equals, estate = text.partition("=")
-    if not equals:
-        raise ArgumentError(f"“{text}”不对", "请写成 --estate 工作表=小区")
-    return sheet, estate
+def _estates(told: Iterable[str], sheets: Iterable[str]) -> dict[str, str]:
+    """The estate of each sheet; one that is told without a sheet is that of all the others."""
+    found: dict[str, str] = {}
+    for text in told:
+        sheet, equals, estate = text.rpartition("=")
+        named = "" if estate in ("", NO_ESTATE) else estate
+        found |= {sheet: named} if equals else {name: named for name in sheets if name not in found}
+    return found
 
 
 def _import_told(plan: ImportPlan, arguments: Namespace) -> Mapping[str, object]:
@@ -185,6 +186,7 @@ def _import_told(plan: ImportPlan, arguments: Namespace) -> Mapping[str, object]
             "passed_over": list(plan.passed[layout.sheet]),
             "skipped": layout.skipped,
             "estate": layout.estate,
+            "estate_said": layout.estate_said,
             "columns": {masks.in_text(c.heading): c.meaning for c in layout.columns if c.meaning},
             "not_understood": [masks.in_text(c.heading) for c in layout.unknown()],
         }

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
 from db.services.importing.drafts import Change, Place
+from db.services.importing.fates import DOUBTFUL, WORDS, WRONG, Fate, fate_of
 from db.services.importing.plan import TablePlan
 from db.services.importing.problems import RowProblem, Verdict
 from db.values import masks
@@ -16,37 +17,18 @@ from gui.tokens import TOKENS
 from gui.words import tr
 
 COL_PLACE, COL_VERDICT, COL_TITLE, COL_WORDS = range(4)
-SHOWN = (
-    Verdict.NEW,
-    Verdict.SAME,
-    Verdict.CHANGED,
-    Verdict.DOUBLE,
-    Verdict.DOUBTFUL,
-    Verdict.WRONG,
-    Verdict.NOTE,
-)
-"""The verdicts by which rows are told apart."""
-_TONES = {
-    Verdict.NEW: "good",
-    Verdict.DOUBTFUL: "warn",
-    Verdict.WRONG: "accent",
-    Verdict.SAME: "quiet",
-    Verdict.NOTE: "quiet",
-}
+LOOK_AT = {Verdict.DOUBTFUL: DOUBTFUL, Verdict.WRONG: WRONG}
+"""What a clerk should look at, whatever becomes of the row."""
+SHOWN = (*Fate, *LOOK_AT)
+"""By what rows are told apart: what becomes of them, and which are to be looked at; a row may be among both."""
+Part = Fate | Verdict
+_TONES = {Fate.NEW: "good", Fate.SAME: "quiet", Fate.HELD: "quiet"}
+_LOOK_TONES = {Verdict.DOUBTFUL: "warn", Verdict.WRONG: "accent"}
 
 
-def word_for(verdict: Verdict) -> str:
-    """What the clerk calls what becomes of a row."""
-    words = {
-        Verdict.NOTE: tr("不导入"),
-        Verdict.SAME: tr("已有"),
-        Verdict.NEW: tr("新增"),
-        Verdict.CHANGED: tr("有改动"),
-        Verdict.DOUBLE: tr("重复"),
-        Verdict.DOUBTFUL: tr("存疑"),
-        Verdict.WRONG: tr("有问题"),
-    }
-    return words[verdict]
+def word_for(part: Part) -> str:
+    """What the clerk calls what becomes of a row, or why it is to be looked at."""
+    return WORDS[part] if isinstance(part, Fate) else LOOK_AT[part]
 
 
 def sentence_of(problem: RowProblem) -> str:
@@ -61,8 +43,8 @@ class ImportRow:
 
     Attributes:
         place: sheet and row.
-        verdict: what becomes of it.
-        held: whether it is not taken over.
+        fate: what becomes of it.
+        verdict: the gravest of what there is to say.
         title: what it is about.
         problems: what there is to say of it.
         changes: what it says otherwise than the store, by field.
@@ -70,8 +52,8 @@ class ImportRow:
     """
 
     place: Place
+    fate: Fate
     verdict: Verdict
-    held: bool
     title: str
     problems: tuple[RowProblem, ...] = ()
     changes: Mapping[str, Change] = {}
@@ -98,8 +80,8 @@ def rows_of(plan: TablePlan) -> Iterator[ImportRow]:
         mine = row.draft if row.draft and row.draft.place == place else None
         yield ImportRow(
             place,
+            fate_of(place, row),
             row.verdict,
-            row.held,
             plan.titles.get(row.draft.id, "") if row.draft else row.said,
             tuple(problems.get(place, ())),
             dict(mine.changes) if mine else {},
@@ -108,26 +90,26 @@ def rows_of(plan: TablePlan) -> Iterator[ImportRow]:
 
 
 class ImportRowsModel(PlainTableModel[ImportRow]):
-    """The rows of an import, all of them or those of one verdict."""
+    """The rows of an import, all of them or one part."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__((tr("工作表和行"), tr("结果"), tr("内容"), tr("说明")), parent)
         self._all: Sequence[ImportRow] = ()
         self._is_alone = False
 
-    def set_plan(self, plan: TablePlan, verdict: Verdict | None) -> None:
+    def set_plan(self, plan: TablePlan, part: Part | None) -> None:
         """Shows the rows of a plan."""
         self._all = list(rows_of(plan))
         self._is_alone = len({row.place[0] for row in self._all}) == 1
-        self.show_only(verdict)
+        self.show_only(part)
 
-    def show_only(self, verdict: Verdict | None) -> None:
-        """Shows only the rows of a verdict; all for None."""
-        self.show_rows(self._all if verdict is None else [row for row in self._all if row.verdict is verdict])
+    def show_only(self, part: Part | None) -> None:
+        """Shows only the rows of one part; all for None."""
+        self.show_rows(self._all if part is None else [row for row in self._all if part in (row.fate, row.verdict)])
 
-    def counts(self) -> Mapping[Verdict, int]:
-        """How many rows there are of each verdict."""
-        return Counter(row.verdict for row in self._all)
+    def counts(self) -> Mapping[Part, int]:
+        """How many rows there are of each part."""
+        return Counter(part for row in self._all for part in (row.fate, row.verdict) if part in SHOWN)
 
     def total(self) -> int:
         """How many rows there are."""
@@ -142,14 +124,13 @@ class ImportRowsModel(PlainTableModel[ImportRow]):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._shown(row)[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole:
-            tone = "quiet" if index.column() == COL_PLACE or row.held else ""
-            tone = _TONES.get(row.verdict, "") if index.column() == COL_VERDICT else tone
+            tone = "quiet" if index.column() == COL_PLACE or row.fate is Fate.HELD else ""
+            if index.column() == COL_VERDICT:
+                tone = _LOOK_TONES.get(row.verdict, _TONES.get(row.fate, ""))
             return QColor(getattr(TOKENS, tone)) if tone else None
         return None
 
     def _shown(self, row: ImportRow) -> tuple[str, ...]:
         place = (tr("第{1}行") if self._is_alone else tr("{0} 第{1}行")).format(*row.place)
-        verdict = word_for(row.verdict)
-        if row.held and row.verdict is not Verdict.NOTE:
-            verdict = tr("{0}，不导入").format(verdict)
+        verdict = "，".join(filter(None, (word_for(row.fate), LOOK_AT.get(row.verdict))))
         return place, verdict, masks.in_text(row.title), row.words

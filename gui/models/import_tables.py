@@ -20,7 +20,7 @@ class PastImportsModel(PlainTableModel[PastImport]):
     def __init__(self, kinds: Kinds, parent: QObject | None = None) -> None:
         self._kinds = kinds
         super().__init__(
-            (tr("时间"), tr("文件"), tr("资料"), tr("经手人"), tr("新登记"), tr("补全"), tr("新立户"), tr("状态")),
+            (tr("时间"), tr("文件"), tr("资料"), tr("经手人"), tr("新增"), tr("补全、修改"), tr("新立户"), tr("状态")),
             parent,
         )
 

@@ -15,6 +15,7 @@ from gui.models.import_rows import (
     SHOWN,
     ImportRow,
     ImportRowsModel,
+    Part,
     word_for,
 )
 from gui.pages.importing.row_detail import RowDetail
@@ -33,7 +34,7 @@ _NOWHERE: Place = ("", 0)
 
 
 class RowCard(Card):
-    """A chip a verdict, the rows, and below them all that there is to say of one."""
+    """A chip for each part of the rows, the rows, and below them all that there is to say of one."""
 
     def __init__(self, kinds: Kinds) -> None:
         super().__init__()
@@ -45,7 +46,7 @@ class RowCard(Card):
         self.detail.setMinimumHeight(px(_LEAST_DETAIL))
         self.detail.setMaximumHeight(px(_MOST_DETAIL))
         self._choices = Choices()
-        self.verdict: Verdict | None = None
+        self.part: Part | None = None
         self._place = _NOWHERE
         self._next: Place | None = None
         self._goes_on = False
@@ -63,14 +64,14 @@ class RowCard(Card):
 
     def begin(self) -> None:
         """Forgets another file."""
-        self.verdict, self._place, self._next = None, _NOWHERE, None
+        self.part, self._place, self._next = None, _NOWHERE, None
 
     def show_plan(self, plan: TablePlan, choices: Choices) -> None:
         """Shows the rows of a plan."""
         self._choices = choices
-        self.model.set_plan(plan, self.verdict)
-        if self.verdict is not None and not self.model.rows:
-            self.verdict = None
+        self.model.set_plan(plan, self.part)
+        if self.part is not None and not self.model.rows:
+            self.part = None
             self.model.show_only(None)
         self._show_chips()
         wanted, self._next = self._next or self._place, None
@@ -85,10 +86,10 @@ class RowCard(Card):
         row = self.view.currentIndex().row()
         return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
 
-    def show_only(self, verdict: Verdict | None) -> None:
-        """Shows the rows of one verdict; all for None."""
-        self.verdict = verdict
-        self.model.show_only(verdict)
+    def show_only(self, part: Part | None) -> None:
+        """Shows the rows of one part; all for None."""
+        self.part = part
+        self.model.show_only(part)
         self._show_chips()
         self._choose(self._place)
 
@@ -96,7 +97,7 @@ class RowCard(Card):
         """Chooses the row after this one when the next plan is shown: all that was asked of this one is settled."""
         self.keep_keys()
         row = self.view.currentIndex().row() + 1
-        if self.verdict is Verdict.DOUBTFUL and row < len(self.model.rows):
+        if self.part is Verdict.DOUBTFUL and row < len(self.model.rows):
             self._next = self.model.rows[row].place
 
     def keep_keys(self) -> None:
@@ -123,11 +124,11 @@ class RowCard(Card):
                 widget.hide()
                 widget.deleteLater()
         counts = self.model.counts()
-        told = [(verdict, word_for(verdict), counts[verdict]) for verdict in SHOWN if counts.get(verdict)]
-        for verdict, word, count in ((None, tr("全部"), self.model.total()), *told):
-            chip = button(f"{word} {count:,}", "chip")
+        told = [(part, word_for(part), counts[part]) for part in SHOWN if counts.get(part)]
+        for part, word, count in ((None, tr("全部"), self.model.total()), *told):
+            chip = button(tr("{0} {1:,} 行").format(word, count), "chip")
             chip.setCheckable(True)
-            chip.setChecked(verdict is self.verdict)
-            chip.clicked.connect(lambda _on=False, verdict=verdict: self.show_only(verdict))
+            chip.setChecked(part is self.part)
+            chip.clicked.connect(lambda _on=False, part=part: self.show_only(part))
             self._chips.addWidget(chip)
             chip.show()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.kinds import Kinds
 from db.services.importing.choices import Choices, Take
+from db.services.importing.fates import fates_of
 from db.services.importing.plan import TablePlan
 from gui.pages.importing.change_policy import ALL, ChangePolicy
 from gui.pages.importing.row_card import RowCard
@@ -81,13 +82,7 @@ class TablePreview(QWidget):
         """组织 新增 24、已有 1；人员 新增 43."""
         told: list[str] = []
         for table, count in plan.counts.items():
-            numbers = [
-                (tr("新增"), count.new),
-                (tr("已有"), count.matched - count.changed - count.double),
-                (tr("有改动"), count.changed),
-                (tr("重复"), count.double),
-            ]
-            words = "、".join(f"{word} {number:,}" for word, number in numbers if number)
+            words = "、".join(f"{word} {number:,}" for word, number in fates_of(count))
             if words and (kind := self._kinds.find(table)):
                 told.append(f"{kind.label} {words}")
         return "；".join(told) or tr("还没有认出要导入的内容")

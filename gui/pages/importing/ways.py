@@ -10,6 +10,7 @@ from db.records.kinds import Kinds
 from db.records.registry.resident import Resident
 from db.services import import_file as tables
 from db.services.importing.choices import Choices as TableChoices
+from db.services.importing.fates import WORDS, Fate, fates_of, held, written
 from db.services.importing.plan import TablePlan
 from db.services.registry.import_roster import Choices, Counts, ImportPlan, Roster, commit, preview, roster_in
 from db.store import Store
@@ -108,12 +109,20 @@ class RosterWay(Way):
 
     def commit_words(self) -> tuple[str, bool]:
         """See `Way`."""
+        if self.view.plan and self.view.plan.unplaced:
+            return tr("请先选小区"), False
         counts = self.view.plan.counts if self.view.plan else Counts()
-        if counts.people_new:
-            return tr("导入 {0} 人").format(counts.people_new), True
-        changes = counts.people_completed + counts.households
-        words = tr("补全 {0} 人").format(counts.people_completed) if changes else tr("没有要导入的")
-        return words, bool(changes)
+        told = self._written(counts)
+        return (tr("导入：{0}").format(told), True) if told else (tr("没有要导入的"), False)
+
+    def _written(self, counts: Counts) -> str:
+        """What comes in, in the words of the figures over the preview."""
+        told = (
+            (tr("新增 {0:,} 人"), counts.people_new),
+            (tr("补全 {0:,} 人"), counts.people_completed),
+            (tr("新立户 {0:,}"), counts.households),
+        )
+        return "，".join(words.format(number) for words, number in told if number)
 
     def commit(self, store: Store, tick: Tick) -> object:
         """See `Way`."""
@@ -123,12 +132,11 @@ class RosterWay(Way):
     def told(self, result: object) -> Told:
         """See `Way`."""
         assert isinstance(result, Counts)
+        told = self._written(result)
         return Told(
-            tr("导入完成：新登记 {0} 人，{1} 户").format(result.people_new, result.households),
-            tr("{0} 人早已在册，其中补全了 {1} 人；{2} 人待核实。").format(
-                result.people_matched, result.people_completed, result.people_doubtful
-            ),
-            tr("已导入 {0} 人").format(f"{result.people_new:,}"),
+            tr("导入完成：{0}").format(told),
+            tr("{0:,} 行是已有的人；{1:,} 人待核实。").format(result.people_matched, result.people_doubtful),
+            tr("已导入：{0}").format(told),
             has_doubts=bool(result.people_doubtful),
         )
 
@@ -175,14 +183,13 @@ class TableWay(Way):
 
     def commit_words(self) -> tuple[str, bool]:
         """See `Way`."""
-        plan = self.view.plan
-        new = sum(draft.is_new for draft in plan.drafts) if plan else 0
-        changed = plan.brings - new if plan else 0
-        if new and changed:
-            return tr("导入：新增 {0:,}，修改 {1:,}").format(new, changed), True
-        if new:
-            return tr("导入：新增 {0:,} 条").format(new), True
-        return (tr("导入：修改 {0:,} 条").format(changed), True) if changed else (tr("没有要导入的"), False)
+        told = self._written(self.view.plan) if self.view.plan else ""
+        return (tr("导入：{0}").format(told), True) if told else (tr("没有要导入的"), False)
+
+    def _written(self, plan: TablePlan) -> str:
+        """What comes in, in the words of the line over the preview."""
+        told = zip((WORDS[Fate.NEW], WORDS[Fate.UPDATED]), written(plan), strict=True)
+        return "，".join(f"{word} {number:,}" for word, number in told if number)
 
     def commit(self, store: Store, tick: Tick) -> object:
         """See `Way`."""
@@ -192,19 +199,16 @@ class TableWay(Way):
     def told(self, result: object) -> Told:
         """See `Way`."""
         assert isinstance(result, TablePlan)
-        new = [
-            tr("{0} {1:,} 条").format(self._label(table), count.new)
+        told = [
+            f"{self._label(table)} {words}"
             for table, count in result.counts.items()
-            if count.new
+            if (words := "、".join(f"{word} {number:,}" for word, number in fates_of(count)))
         ]
-        changed = result.brings - sum(draft.is_new for draft in result.drafts)
-        held = sum(row.held for row in result.rows.values())
-        words = [tr("新增 {0:,} 条").format(sum(draft.is_new for draft in result.drafts))] if new else []
-        words += [tr("修改 {0:,} 条").format(changed)] if changed else []
-        text = "；".join((tr("新增 {0}").format("、".join(new)) if new else "", *words[1 if new else 0 :])).strip("；")
-        rest = tr("{0:,} 行没有导入").format(held) if held else tr("每一行都导入了")
-        news = tr("已导入“{0}”：{1}").format(self._file.source, "，".join(words))
-        return Told(tr("导入完成"), tr("{0}。{1}。").format(text, rest), news)
+        if number := held(result):
+            told.append(tr("{0} {1:,} 行").format(WORDS[Fate.HELD], number))
+        text = "；".join(told)
+        news = tr("已导入“{0}”：{1}").format(self._file.source, self._written(result))
+        return Told(tr("导入完成：{0}").format(self._written(result)), tr("{0}。").format(text), news)
 
     def _label(self, table: str) -> str:
         kind = self._kinds.find(table)

@@ -114,8 +114,8 @@ def test_what_moves_alone_change_is_not_offered_to_be_taken(desk: Store) -> None
     plan = imported(desk, sheet(("编号", "事由", "受理时间", "环节", "结果", "办结日期"), row, name="诉求"))
     remedies = {p.field: p.remedy for p in plan.problems if p.code == "differs"}
     assert "按环节办" in remedies["stage"]
-    assert "有变化" not in remedies["stage"]
-    assert "请在“有变化”里选" in remedies["subject"]
+    assert "“改动”" not in remedies["stage"]
+    assert "请在“改动”里选" in remedies["subject"]
 
 
 def test_what_is_open_already_stays_so_and_the_rest_of_it_is_taken_over(desk: Store) -> None:

@@ -89,8 +89,8 @@ def test_a_book_of_several_tables_is_known_previewed_taken_over_and_taken_back(
     with qtbot.waitSignal(page.imported, timeout=20_000):
         page.commit()
     assert (store.count(Grid), store.count(Building)) == (2, 1)
-    assert "新增 11 条" in shown.news[-1]
-    assert "网格 2 条、" in page._done._text.text()
+    assert "新增 11" in shown.news[-1]
+    assert "网格 新增 2；" in page._done._text.text()
     assert shown.undo is not None
     with qtbot.waitSignal(page.undone, timeout=20_000):
         shown.undo()
@@ -104,7 +104,7 @@ def test_what_differs_is_kept_unless_the_clerk_says_so_by_field_or_by_row(
         store.save(Grid(name=name, code="旧", party_group="第一支部"))
     table = (("网格名称", "网格编码", "党支部（党小组）"), ("第一网格", "新", ""), ("第二网格", "新", "第二支部"))
     shown_as_tables(qtbot, page, book(tmp_path, ("网格", table)))
-    assert [verdict for verdict, _ in rows(page)] == ["有改动", "有改动"]
+    assert [verdict for verdict, _ in rows(page)] == ["不同，没有改", "不同，没有改"]
     assert not page._commit.isEnabled()
     assert page.tables.view.policy.fields == {("grid", "code"): 2, ("grid", "party_group"): 1}
     policy = [
@@ -128,7 +128,7 @@ def test_doubts_are_settled_one_after_another(qtbot: QtBot, page: ImportPage, st
     page.choose.want(KINDS[Person.TABLE])
     shown_as_tables(qtbot, page, book(tmp_path, ("人员", table)))
     chip(page, "存疑 2").click()
-    assert rows(page) == [("存疑，不导入", "张三"), ("存疑，不导入", "李四")]
+    assert rows(page) == [("不导入，存疑", "张三"), ("不导入，存疑", "李四")]
     options = [b.text() for b in page.tables.view.rows.detail.buttons()]
     assert options[:2] == ["不导入这一行", "另建一条人员"]
     again(qtbot, page, next(b for b in page.tables.view.rows.detail.buttons() if "甲单位" in b.text()).click)
@@ -136,7 +136,7 @@ def test_doubts_are_settled_one_after_another(qtbot: QtBot, page: ImportPage, st
     assert chosen is not None
     assert chosen.place[1] == 3, "on to the next doubt"
     again(qtbot, page, next(b for b in page.tables.view.rows.detail.buttons() if b.text().startswith("另建")).click)
-    assert page.tables.view.rows.verdict is None
+    assert page.tables.view.rows.part is None
     with qtbot.waitSignal(page.imported, timeout=20_000):
         page.commit()
     assert [(p.name, p.job) for p in store.select(Person, eq("name", "张三"), order=("id",))] == [
@@ -166,7 +166,7 @@ def test_doubts_are_settled_by_the_keys_alone(qtbot: QtBot, window: MainWindow, 
         QTest.keyClick(first, Qt.Key.Key_Tab)
         assert second.hasFocus()
         again(qtbot, page, lambda answer=second: QTest.keyClick(answer, Qt.Key.Key_Return))
-    assert page._commit.text() == "导入：新增 2 条"
+    assert page._commit.text() == "导入：新增 2"
 
 
 def test_a_sheet_that_nobody_knows_is_asked_about_and_remembered(
@@ -265,8 +265,8 @@ def test_companies_wrong_and_double_are_told_apart(qtbot: QtBot, page: ImportPag
         ("德邻物业", "91110105MAOOG5FK7D", "汪杰", "东篱小区"),
     )
     shown_as_tables(qtbot, page, book(tmp_path, ("物业", table)))
-    assert [verdict for verdict, _ in rows(page)] == ["新增", "重复", "有问题"]
+    assert [verdict for verdict, _ in rows(page)] == ["新增", "重复", "新增，有问题"]
     chip(page, "有问题 1").click()
-    assert page.tables.view.rows.verdict is Verdict.WRONG
+    assert page.tables.view.rows.part is Verdict.WRONG
     assert "信用代码" in page.tables.view.rows.model.rows[0].words
     assert not [k for k in KINDS if k.record is Resident and not k.can_be_imported]
