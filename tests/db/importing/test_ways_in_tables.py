@@ -11,13 +11,12 @@ from db.records.mediation.case import MediationCase
 from db.services.check_store import faults_of
 from db.services.importing.plan import TablePlan
 from db.services.importing.problems import Verdict
-from db.services.matters.problems import problems
 from db.services.move import move
 from db.services.undo_import import past_imports, redo_import, undo_import
 from db.store import Store, eq
 from tests.db.importing.tables import imported, past, planned, sheet, told
 from tests.db.importing.test_undo_tables import held, picture
-from tests.db.matters.hub import dispute, matter, topic
+from tests.db.matters.hub import dispute, matter, problems, topic
 
 CASES = ("事由", "纠纷类型", "受理日期", "办理环节", "怎样了结", "结束日期", "纠纷简要情况", "当事人", "诉求")
 PARTIES = "申请人（王五，13812345678）、被申请人（赵六）"
