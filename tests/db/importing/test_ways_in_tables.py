@@ -113,7 +113,7 @@ def test_what_goes_on_is_one_matter_whatever_the_order_of_the_rows(desk: Store) 
     assert one.stage == "1", "open as long as one of its ways is"
     assert matter_of(desk, Topic, "没有头的") is None
     topics(desk, talk("停车难", "上次会议结转", raised="2026-9-1"))
-    assert [t.matter for t in desk.select(Topic, eq("raised", date(2026, 9, 1)))] == [one.id]
+    assert [t.matter for t in desk.select(Topic, eq("raised", "2026-09-01"))] == [one.id]
 
 
 def test_a_topic_of_a_case_of_the_same_file_is_a_way_of_its_matter(desk: Store) -> None:
