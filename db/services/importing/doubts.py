@@ -31,9 +31,11 @@ def ways(
 
 def _records(store: Reader, told: Sequence[tuple[int, Record]]) -> Iterable[tuple[int, str]]:
     """Records, of one type or of several, by what tells each from the others."""
-    several = len({record.TABLE for _, record in told}) > 1
+    tables = {record.TABLE for _, record in told}
     for number, record in told:
         linked, kind = store.linked_titles([record])[record.id], store.kinds[record.TABLE]
-        line = "，".join(filter(None, (kind.label if several else "", second_line(kind, record, linked))))
+        line = "，".join(
+            filter(None, (kind.label if tables - {record.TABLE} else "", second_line(kind, record, linked)))
+        )
         more = f"（{line}）" if line else ""
         yield number, f"就是“{record.title(linked)}”{more}"
