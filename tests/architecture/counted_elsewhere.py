@@ -62,7 +62,6 @@ SHOWN: dict[str, dict[str, str]] = {
     "gui/pages/importing/import_undo.py": {"_question": WORK},
     "gui/pages/importing/past_imports.py": {"show_undone": WORK},
     "gui/pages/importing/sheet_card.py": {"_show_tabs": WORK},
-    "gui/pages/importing/ways.py": {"commit_words": WORK, "told": WORK},
     "gui/pages/letters/number_gaps.py": {"go_on": WORK},
     "gui/pages/list_prints.py": {"meant": HERE},
     "gui/pages/matter_moves.py": {"catch_up": WORK, "make": WORK},
