@@ -37,6 +37,8 @@ def delete(store: Store, record: Record) -> tuple[Record, ...]:
 def bring_back(store: Store, deleted: R, again: R, along: Sequence[Record] = ()) -> R:
     """A record that was deleted, saved as a new one, its numbers, photos, scans and rows its own again; all of it or nothing.
 
+    A photo whose file was lost comes back as it was, too, and says so in its place.
+
     Args:
         store: the open store.
         deleted: the record as it was.
@@ -44,7 +46,6 @@ def bring_back(store: Store, deleted: R, again: R, along: Sequence[Record] = ())
         along: what `delete` gave.
 
     Raises:
-        PieceLost: the file of a photo is no longer there: they are kept for a month.
         RecordInvalid: it would be open, and its matter is over meanwhile.
     """
     exhibits = [one for one in along if isinstance(one, Exhibit)]
@@ -55,7 +56,7 @@ def bring_back(store: Store, deleted: R, again: R, along: Sequence[Record] = ())
         saved = w.save(again)
         follow_numbers(store, w, deleted, saved)
         if exhibits:
-            carry_over(store, w, exhibits, saved)
+            carry_over(w, exhibits, saved)
         if isinstance(deleted, Ledger) and isinstance(saved, Ledger):
             freezing.carry_over(w, rows, deleted, saved)
     return saved

@@ -102,6 +102,18 @@ class Vault:
         """The name of the piece that holds a content, which is on the disk when this returns. Raises as `adding` does."""
         return self._put(content)[0]
 
+    def names_of(self, content: bytes) -> frozenset[str]:
+        """What the piece of a content is called under each evidence key: the same photo has another name after each change of the ring."""
+        with in_clerks_words():
+            return frozenset(key.name_of(content) for key in _keys(self._connection).values())
+
+    def mend(self, name: str, content: bytes) -> None:
+        """Writes the piece of a content anew under one of its names, where it is not whole. Raises as `adding` does."""
+        with in_clerks_words():
+            keys = _keys(self._connection).values()
+        if not self._is_sound(name):
+            self._write(name, next(key for key in keys if key.name_of(content) == name).sealed(name, content))
+
     def _put(self, content: bytes) -> tuple[str, bool]:
         """The name, and whether nothing bore it before."""
         key = self._key_of_now()

@@ -23,7 +23,7 @@ from db.services.letters.issue_announcement import issue_announcement
 from db.services.letters.issue_number import issue_number, last_serial
 from db.store import FILE, Store, driver
 from tests.conftest import PASSPHRASE
-from tests.db.evidence.elsewhere import add_photos
+from tests.db.evidence.elsewhere import add_photos, come_and_go
 from tests.db.moving import along, make_typed_move
 
 NUMBERS = 40
@@ -140,6 +140,7 @@ def take_over(store: Store) -> None:
 
 _ALL = (
     add_photos,
+    come_and_go,
     along,
     make_typed_move,
     take_numbers,

@@ -55,7 +55,8 @@ def add_evidence(store: Store, record: Record, ready: Sequence[Ready], caption: 
             new: list[Exhibit] = []
             twice: list[str] = []
             for one, name in zip(ready, names, strict=True):
-                if name in there:
+                if found := there & store.evidence.names_of(one.content):
+                    store.evidence.mend(min(found), one.content)
                     twice.append(one.name)
                     continue
                 there.add(name)

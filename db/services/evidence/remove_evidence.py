@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from db.errors import RecordGone
+from db.errors import PieceLost, RecordGone
 from db.records.base import Record, changed
 from db.records.exhibit import Exhibit
 from db.services.evidence.shown import Deed, note_on, owner_of
@@ -28,33 +28,33 @@ def take_back(store: Store, exhibits: Sequence[Exhibit]) -> None:
 
 
 def bring_back_evidence(store: Store, exhibits: Sequence[Exhibit]) -> None:
-    """Photos and scans of one record that were taken away, there again as they were.
+    """Photos and scans of one record that were taken away, there again as they were; of one whose file was lost it is told in its place.
 
     Raises:
-        PieceLost: a piece is no longer there; nothing was brought back.
+        PieceLost: no piece of any is there; nothing was brought back.
         LinkGone: the record was deleted meanwhile.
         RecordTwice: one is there already.
     """
     with store.writing("撤销拿掉照片和扫描件", Warrant.UNDO) as w:
-        _look_for(store, exhibits)
+        lost = [error for one in exhibits if (error := _lost(store, one))]
+        if len(lost) == len(exhibits):
+            raise lost[0]
         note_on(w, _owner(w, exhibits), Deed.BROUGHT_BACK, w.put_back(exhibits))
 
 
-def carry_over(store: Store, w: Writer, exhibits: Sequence[Exhibit], record: Record) -> None:
-    """Gives a deleted record that was saved as a new one what it had.
-
-    Raises:
-        PieceLost: a piece is no longer there.
-    """
-    _look_for(store, exhibits)
+def carry_over(w: Writer, exhibits: Sequence[Exhibit], record: Record) -> None:
+    """Gives a deleted record that was saved as a new one what it had, be its file there or not: a daily backup may still have it."""
     of = w.read.kinds.reference_of(record)
     w.save_all([changed(exhibit, id=0, version=0, of=of) for exhibit in exhibits])
 
 
-def _look_for(store: Store, exhibits: Sequence[Exhibit]) -> None:
-    """Looks, under the write lock, whether the pieces are there still."""
-    for exhibit in exhibits:
+def _lost(store: Store, exhibit: Exhibit) -> PieceLost | None:
+    """Looks, under the write lock, whether the piece of one is there still."""
+    try:
         store.evidence.read(exhibit.piece)
+    except PieceLost as error:
+        return error
+    return None
 
 
 def _remove(store: Store, exhibits: Sequence[Exhibit], why: str, warrant: Warrant | None) -> None:

@@ -17,6 +17,8 @@ from db.services.apart.process import Tick, asked, frames, never_stop
 from db.services.evidence.ready import Ready
 from db.services.pictures.wire import ABOUT, CONTENT
 
+MOST_TOGETHER = 400 << 20
+"""Bytes that are kept of all files together: they are in the memory until all of them are read."""
 _SMALLER = "请先在手机或电脑上缩小，再添加"
 
 
@@ -50,9 +52,15 @@ def read_evidence(paths: Iterable[Path], tick: Tick = never_stop) -> Read:
         if not tick(done, len(given)):
             raise Cancelled
         try:
-            ready.append(_read(path, lambda _done, _total, done=done: tick(done, len(given))))
+            one = _read(path, lambda _done, _total, done=done: tick(done, len(given)))
         except FileUnreadable as error:
             refused.append(FileUnreadable(f"“{path.name}”{error.message}", error.remedy))
+            continue
+        if sum(len(read.content) for read in (*ready, one)) <= MOST_TOGETHER:
+            ready.append(one)
+        else:
+            told = f"“{path.name}”放不下了，一次最多加 {MOST_TOGETHER >> 20} MB"
+            refused.append(FileUnreadable(told, "请下一次再添加"))
     tick(len(given), len(given))
     return Read(tuple(ready), tuple(refused))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from db.errors import FileUnwritable, LinkGone, RecordGone, ValueUnreadable
+from db.errors import FileUnwritable, LinkGone, PieceLost, RecordGone, ValueUnreadable
 from db.records.exhibit import Exhibit
 from db.records.matters.matter import Matter
 from db.records.registry.place import Grid
@@ -19,7 +19,8 @@ from db.services.move import move, undo_move
 from db.services.timeline import timeline
 from db.store import NotByMove, Store
 from db.values import masks
-from tests.db.evidence.making import TAKEN, files_of, matter, photo, scan, visit
+from tests.conftest import PASSPHRASE
+from tests.db.evidence.making import TAKEN, files_of, flip, matter, photo, scan, visit
 from tests.factories import plant
 
 
@@ -55,6 +56,17 @@ def test_the_same_photo_once_to_a_record(store: Store, record: Matter) -> None:
     assert added.twice == ("IMG_0001.jpg", "IMG_0002.jpg")
     assert add_evidence(store, record, [photo(1)]).exhibits == ()
     assert len(told(store, record)) == 3, "what added nothing is not told"
+
+
+def test_the_same_photo_once_also_after_the_passphrase_was_changed(store: Store, record: Matter) -> None:
+    """Its piece has another name under the new key, and another record shows that one."""
+    (one,) = add_evidence(store, record, [photo(1)]).exhibits
+    store.change_passphrase(PASSPHRASE, "换了一个口令-2026")
+    flip(files_of(store)[one.piece])
+    assert add_evidence(store, record, [photo(1)]).twice == ("IMG_0001.jpg",)
+    assert store.evidence.read(one.piece) == photo(1).content, "whoever has the photo still puts it right"
+    (other,) = add_evidence(store, visit(store), [photo(1)]).exhibits
+    assert other.piece != one.piece
 
 
 def test_what_takes_none(store: Store, record: Matter) -> None:
@@ -100,6 +112,21 @@ def test_taken_away_and_brought_back(store: Store, record: Matter) -> None:
     assert exhibits_of(store, record) == []
     with pytest.raises(RecordGone):
         remove_evidence(store, added[:1])
+
+
+def test_of_several_that_were_taken_away_those_come_back_whose_files_are_there_and_the_others_with_them(
+    store: Store, record: Matter
+) -> None:
+    added = add_evidence(store, record, [photo(1), photo(2)]).exhibits
+    remove_evidence(store, added)
+    flip(files_of(store)[added[0].piece])
+    bring_back_evidence(store, added)
+    assert exhibits_of(store, record) == list(added)
+    assert len(store.verify()) == 1, "what is damaged is told in its place"
+    remove_evidence(store, added)
+    files_of(store)[added[1].piece].unlink()
+    with pytest.raises(PieceLost):
+        bring_back_evidence(store, added)
 
 
 def test_a_caption_that_stays_changes_nothing(store: Store, record: Matter) -> None:

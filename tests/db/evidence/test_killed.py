@@ -1,5 +1,6 @@
 """Killed between the file and the record, two windows at once, a full disk: what is named is there, all else is swept."""
 
+import shutil
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -7,10 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from db.disk.parts import EVIDENCE
 from db.records.exhibit import Exhibit
+from db.records.matters.matter import Matter
+from db.services.backup import SUFFIX, backup, restore
+from db.services.evidence.add_evidence import add_evidence
 from db.store import Store
 from db.store.vault import KEPT_DAYS
-from tests.db.evidence.making import files_of, matter
+from tests.conftest import PASSPHRASE
+from tests.db.evidence.making import files_of, matter, photo
 from tests.db.windows import ROOT, heard, rest_of, tell, window
 
 POINTS = ("INSERT INTO exhibit", "INSERT INTO audit", "COMMIT", "INSERT INTO evidence_key", "BEGIN IMMEDIATE")
@@ -84,6 +90,61 @@ def test_two_windows_add_at_once_while_a_third_one_sweeps(closed: Store) -> None
     assert len(named) == len(set(named))
     swept_clean(store)
     store.close()
+
+
+def test_two_windows_add_turn_and_take_away_the_same_ones_while_a_third_one_sweeps(closed: Store) -> None:
+    """Whatever each does to the other, no photo that is shown lacks its file, and each is shown once."""
+    store = reopened(closed)
+    with window("come_and_go", closed.folder) as one, window("come_and_go", closed.folder) as two:
+        for _ in range(8):
+            lines = [heard(one), heard(two)]
+            assert all(lines), "neither of them stopped"
+            assert store.verify() == []
+            store.evidence.sweep(TODAY)
+            store.evidence.sweep(TODAY + timedelta(days=KEPT_DAYS))
+    named = [exhibit.piece for exhibit in store.select(Exhibit)]
+    assert len(named) == len(set(named))
+    swept_clean(store)
+    store.close()
+
+
+def test_a_backup_that_is_made_while_photos_come_holds_what_it_names(closed: Store, tmp_path: Path) -> None:
+    store = reopened(closed)
+    with window("add_photos", closed.folder) as other:
+        tell(other, ":1000")
+        for number in range(3):
+            heard(other)
+            file = tmp_path / f"{number}{SUFFIX}"
+            assert backup(store, file) == ()
+            restored = restore(file, tmp_path / f"new pc {number}", PASSPHRASE)
+            assert restored.told == ()
+            assert restored.verify() == []
+            assert restored.count(Exhibit) > 0
+            restored.close()
+    swept_clean(store)
+    store.close()
+
+
+def test_carried_off_by_halves_it_says_what_lacks_until_the_rest_comes(closed: Store, tmp_path: Path) -> None:
+    """Whoever moves the folder to another disk and is broken off has the database there, and some of the photos."""
+    store = reopened(closed)
+    (record,) = store.select(Matter)
+    add_evidence(store, record, [photo(n) for n in range(20)])
+    store.close()
+    new = tmp_path / "D盘"
+    shutil.copytree(closed.folder, new, ignore=shutil.ignore_patterns(EVIDENCE))
+    old, places = closed.folder / EVIDENCE, sorted((closed.folder / EVIDENCE).iterdir())
+    for place in places[::2]:
+        shutil.copytree(place, new / EVIDENCE / place.name)
+    moved = Store.open(new, PASSPHRASE)
+    lacking = len(moved.verify())
+    assert lacking == sum(len(list(place.iterdir())) for place in places[1::2])
+    moved.evidence.sweep(TODAY)
+    moved.evidence.sweep(TODAY + timedelta(days=KEPT_DAYS))
+    shutil.copytree(old, new / EVIDENCE, dirs_exist_ok=True)
+    swept_clean(moved)
+    assert len(files_of(moved)) == 20
+    moved.close()
 
 
 def test_on_a_full_disk_nothing_is_half_done(tmp_path: Path) -> None:

@@ -71,6 +71,35 @@ def bomb(path: Path, side: int = 20_000) -> Path:
     return path
 
 
+def jpeg_bomb(path: Path, side: int) -> Path:
+    """A JPEG that says the same of itself."""
+    data = bytearray(jpeg(path).read_bytes())
+    at = data.index(b"\xff\xc0") + 5
+    data[at : at + 4] = side.to_bytes(2, "big") * 2
+    path.write_bytes(data)
+    return path
+
+
+def heic_bomb(path: Path, side: int) -> Path:
+    """A HEIC that says the same of itself."""
+    data = bytearray(heic(path).read_bytes())
+    at = data.index(b"ispe") + 8
+    data[at : at + 8] = side.to_bytes(4, "big") * 2
+    path.write_bytes(data)
+    return path
+
+
+def png_of(width: int, height: int, row: bytes) -> bytes:
+    """A PNG of 16 bits a colour, every row of it the same."""
+
+    def chunk(name: bytes, held: bytes) -> bytes:
+        return len(held).to_bytes(4, "big") + name + held + zlib.crc32(name + held).to_bytes(4, "big")
+
+    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes((16, 2, 0, 0, 0))
+    body = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(row * height)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
 def seen(data: bytes) -> Image.Image:
     image = Image.open(io.BytesIO(data))
     image.load()

@@ -12,9 +12,23 @@ from db.errors import Cancelled, FileUnreadable
 from db.records.exhibit import PHOTO, SCAN
 from db.services.apart import process as apart
 from db.services.evidence.ready import Ready
+from db.services.pictures import process
 from db.services.pictures.photo import MOST_PIXELS, SIDE
 from db.services.pictures.process import page_of, read_evidence
-from tests.db.pictures.making import SIDEWAYS, bomb, drawn, heic, is_red, jpeg, pdf, png, seen
+from tests.db.pictures.making import (
+    SIDEWAYS,
+    bomb,
+    drawn,
+    heic,
+    heic_bomb,
+    is_red,
+    jpeg,
+    jpeg_bomb,
+    pdf,
+    png,
+    png_of,
+    seen,
+)
 
 
 def read(path: Path) -> Ready:
@@ -37,11 +51,22 @@ def refused(path: Path) -> FileUnreadable:
 
 
 @pytest.mark.parametrize(
-    ("turned", "red"), [(1, (0.2, 0.2)), (3, (0.8, 0.8)), (SIDEWAYS, (0.8, 0.2)), (8, (0.2, 0.8)), (2, (0.8, 0.2))]
+    ("turned", "red"),
+    [
+        (1, (0.2, 0.2)),
+        (2, (0.8, 0.2)),
+        (3, (0.8, 0.8)),
+        (4, (0.2, 0.8)),
+        (5, (0.2, 0.2)),
+        (SIDEWAYS, (0.8, 0.2)),
+        (7, (0.8, 0.8)),
+        (8, (0.2, 0.8)),
+        (77, (0.2, 0.2)),
+    ],
 )
 def test_a_photo_stands_upright(tmp_path: Path, turned: int, red: tuple[float, float]) -> None:
     image = seen(read(jpeg(tmp_path / "a.jpg", turned=turned)).content)
-    assert (image.width > image.height) is (turned < 5)
+    assert (image.width > image.height) is (turned not in range(5, 9))
     assert [spot for spot in ((0.2, 0.2), (0.8, 0.2), (0.2, 0.8), (0.8, 0.8)) if is_red(image, *spot)] == [red]
     assert image.getexif().get(0x0112, 1) == 1
 
@@ -101,6 +126,26 @@ def test_however_its_colours_are_kept(tmp_path: Path, mode: str) -> None:
         assert is_red(image, 0.2, 0.2)
     if mode == "I;16":
         assert abs(int(image.getpixel((5, 5))) - 40_000 // 256) < 3  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("sort", "suffix"), [("PNG", "png"), ("MPO", "jpg")])
+def test_of_one_that_moves_or_holds_several_the_first_is_kept(tmp_path: Path, sort: str, suffix: str) -> None:
+    """An animated PNG, and what telephones with two lenses make."""
+    path = tmp_path / f"a.{suffix}"
+    drawn().save(path, sort, save_all=True, append_images=[drawn().rotate(180)])
+    assert is_red(seen(read(path).content), 0.2, 0.2)
+
+
+def test_sixteen_bits_a_colour(tmp_path: Path) -> None:
+    pixel = b"".join((level << 8).to_bytes(2, "big") for level in (220, 30, 30))
+    path = written(tmp_path / "a.png", png_of(40, 30, b"\0" + pixel * 40))
+    assert seen(read(path).content).getpixel((5, 5)) == pytest.approx((220, 30, 30), abs=4)
+
+
+@pytest.mark.parametrize("size", [(60_000, 1), (1, 60_000)])
+def test_one_as_thin_as_a_thread(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = png(tmp_path / "a.png", Image.new("L", size, 90))
+    assert max(seen(read(path).content).size) == SIDE
 
 
 def test_what_can_be_seen_through_is_white_as_paper_is(tmp_path: Path) -> None:
@@ -166,6 +211,9 @@ WRONG: dict[str, tuple[Callable[[Path], Path], str]] = {
     "没传完.png": (lambda p: cut(png(p, drawn(900, 700))), "没有传完或已损坏"),
     "只有开头.jpg": (lambda p: written(p, b"\xff\xd8\xff\xe0"), "没有传完或已损坏"),
     "炸弹.png": (bomb, "20,000 × 20,000 个像素"),
+    "更大的炸弹.png": (lambda p: bomb(p, 50_000), "50,000 × 50,000 个像素"),
+    "炸弹.jpg": (lambda p: jpeg_bomb(p, 50_000), "50,000 × 50,000 个像素"),
+    "炸弹.heic": (lambda p: heic_bomb(p, 50_000), "50,000 × 50,000 个像素"),
     "加密.pdf": (lambda p: pdf(p, password="123456"), "设了打开密码"),
     "没传完.pdf": (lambda p: cut(pdf(p), 0.3), "没有传完或已损坏"),
     "太大.pdf": (lambda p: written(p, b"%PDF-1.4\n" + bytes(21 << 20)), "21 MB，PDF 最多 20 MB"),
@@ -197,6 +245,14 @@ def test_a_png_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
     raw[29:33] = zlib.crc32(bytes(raw[12:29])).to_bytes(4, "big")
     path.write_bytes(raw)
     assert refused(path).message.endswith(("内存装不下", "没有传完或已损坏"))
+
+
+def test_more_than_the_memory_holds_is_left_for_the_next_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [pdf(tmp_path / f"{n}.pdf", pages=n + 1) for n in range(4)]
+    monkeypatch.setattr(process, "MOST_TOGETHER", sum(path.stat().st_size for path in paths[:2]))
+    found = read_evidence(paths)
+    assert [one.name for one in found.ready] == ["0.pdf", "1.pdf"]
+    assert [why.message.startswith(f"“{n}.pdf”放不下了") for n, why in enumerate(found.refused, 2)] == [True, True]
 
 
 def test_the_others_are_read_all_the_same(tmp_path: Path) -> None:
