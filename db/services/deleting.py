@@ -57,6 +57,6 @@ def bring_back(store: Store, deleted: R, again: R, along: Sequence[Record] = ())
         follow_numbers(store, w, deleted, saved)
         if exhibits:
             carry_over(w, exhibits, saved)
-        if isinstance(deleted, Ledger) and isinstance(saved, Ledger):
-            freezing.carry_over(w, rows, deleted, saved)
+        if isinstance(saved, Ledger):
+            freezing.carry_over(w, rows, saved)
     return saved

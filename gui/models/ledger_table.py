@@ -1,4 +1,4 @@
-"""The rows of one 专项台账: who, where, the columns of its own, and whether it is done."""
+"""The rows of one 专项台账: who, where, the columns of its own, a note, and whether it is done."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor
 
 from db.records.base import fields_of
 from db.records.registry.ledger import TICK, Ledger, LedgerColumn, LedgerRow
+from db.services.registry.ledgers.facts import place_label
 from db.services.registry.ledgers.marks import YES, told
 from gui.models.plain_table import Index, PlainTableModel
 from gui.tokens import TOKENS
@@ -14,13 +15,17 @@ from gui.words import tr
 
 NAME, PLACE, GRID = range(3)
 FIRST_OWN = 3
+AFTER_OWN = ("phone", "note", "done")
+"""The fields whose columns stand behind those of the ledger's own."""
+WRITTEN = ("note", "done")
+"""Those of them that are written in place."""
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-Write = Callable[[LedgerRow, LedgerColumn, str], bool]
-"""Writes something into a column of a row; whether it could stand there."""
+Write = Callable[[LedgerRow, LedgerColumn | str, str], bool]
+"""Writes something into a column of the ledger's own or a field of a row; whether it could stand there."""
 
 
 class LedgerTableModel(PlainTableModel[LedgerRow]):
-    """The columns of the ledger's own stand between the grid and the day on which it was done; they are written in place."""
+    """The columns of the ledger's own stand between the grid and the telephone; they are written in place, as notes and days are."""
 
     def __init__(self, write: Write, parent: QObject | None = None) -> None:
         super().__init__([], parent)
@@ -31,8 +36,9 @@ class LedgerTableModel(PlainTableModel[LedgerRow]):
         """Shows the rows of another ledger, or others of the same."""
         labels = fields_of(LedgerRow)
         self.columns = ledger.columns
-        own = [column.name for column in ledger.columns]
-        self._headings = (*(labels[n].label for n in ("name", "place", "grid")), *own, tr("办了"))
+        first = (labels["name"].label, place_label(ledger.table), labels["grid"].label)
+        own = (column.name for column in ledger.columns)
+        self._headings = (*first, *own, labels["phone"].label, labels["note"].label, tr("办了"))
         self.show_rows(rows)
 
     def put(self, rows: Sequence[LedgerRow]) -> None:
@@ -43,53 +49,76 @@ class LedgerTableModel(PlainTableModel[LedgerRow]):
                 self.rows[number] = fresh[row.id]
                 self.dataChanged.emit(self.index(number, 0), self.index(number, self.columnCount() - 1))
 
-    def column_at(self, column: int) -> LedgerColumn | None:
-        """The column of the ledger's own; None for another one."""
+    def at(self, column: int) -> LedgerColumn | str:
+        """The column of the ledger's own, or the field of the rows, that a column shows."""
         own = column - FIRST_OWN
-        return self.columns[own] if 0 <= own < len(self.columns) else None
+        if own < 0:
+            return ("name", "place", "grid")[column]
+        return self.columns[own] if own < len(self.columns) else AFTER_OWN[own - len(self.columns)]
+
+    def column_of(self, field: str) -> int:
+        """The column that shows a field of `AFTER_OWN`."""
+        return FIRST_OWN + len(self.columns) + AFTER_OWN.index(field)
+
+    def is_written(self, column: int) -> bool:
+        """Whether something is written in a column in place."""
+        shown = self.at(column)
+        return isinstance(shown, LedgerColumn) or shown in WRITTEN
 
     def cell(self, index: Index, role: int) -> object:
-        row, own = self.rows[index.row()], self.column_at(index.column())
+        row, shown = self.rows[index.row()], self.at(index.column())
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.ForegroundRole:
-            return (
-                QColor(TOKENS.good if index.column() == self.columnCount() - 1 else TOKENS.quiet) if row.done else None
-            )
-        if own is not None and own.form == TICK:
-            return _ticked(bool(told(row, own))) if role == Qt.ItemDataRole.CheckStateRole else None
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
+            return self._tone(row, shown)
+        if isinstance(shown, LedgerColumn) and shown.form == TICK:
+            return _ticked(bool(told(row, shown))) if role == Qt.ItemDataRole.CheckStateRole else None
+        if role == Qt.ItemDataRole.EditRole:
+            return told(row, shown) if isinstance(shown, LedgerColumn) else _written(row, shown)
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        if own is not None:
-            return told(row, own)
-        return self._told(row, index.column())
+        return told(row, shown) if isinstance(shown, LedgerColumn) else _told(row, shown)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """What stands in a column of the ledger's own is written in place."""
-        found, own = super().flags(index), self.column_at(index.column())
-        if own is None or self.is_blank:
+        """What stands in a column of the ledger's own, notes and days are written in place."""
+        found = super().flags(index)
+        if self.is_blank or not self.is_written(index.column()):
             return found
-        more = Qt.ItemFlag.ItemIsUserCheckable if own.form == TICK else Qt.ItemFlag.ItemIsEditable
-        return found | more
+        shown = self.at(index.column())
+        is_tick = isinstance(shown, LedgerColumn) and shown.form == TICK
+        return found | (Qt.ItemFlag.ItemIsUserCheckable if is_tick else Qt.ItemFlag.ItemIsEditable)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Writes what was typed, or turns a tick."""
-        own = self.column_at(index.column())
-        if own is None or role not in (Qt.ItemDataRole.EditRole, Qt.ItemDataRole.CheckStateRole):
+        if not self.is_written(index.column()):
             return False
-        row = self.rows[index.row()]
-        typed = str(value)
-        if role == Qt.ItemDataRole.CheckStateRole:
-            typed = "" if told(row, own) else YES
-        return typed == told(row, own) or self._write(row, own, typed)
+        row, shown = self.rows[index.row()], self.at(index.column())
+        if role == Qt.ItemDataRole.CheckStateRole and isinstance(shown, LedgerColumn):
+            return self._write(row, shown, "" if told(row, shown) else YES)
+        if role != Qt.ItemDataRole.EditRole:
+            return False
+        before = told(row, shown) if isinstance(shown, LedgerColumn) else _written(row, shown)
+        return str(value) == before or self._write(row, shown, str(value))
 
-    def _told(self, row: LedgerRow, column: int) -> str:
-        labels = fields_of(LedgerRow)
-        if column >= FIRST_OWN:
-            done = labels["done"].show(row.done) if row.done else ""
-            return f"{done} {row.did}".strip()
-        name = ("name", "place", "grid")[column]
-        return labels[name].mask(getattr(row, name))
+    def _tone(self, row: LedgerRow, shown: LedgerColumn | str) -> QColor | None:
+        """Quiet for what is done, and for the name of somebody whom the register does not know; the mark itself is green."""
+        if shown == "done":
+            return QColor(TOKENS.good) if row.done else None
+        return QColor(TOKENS.quiet) if row.done else QColor(TOKENS.warn) if shown == "name" and not row.who else None
+
+
+def _told(row: LedgerRow, field: str) -> str:
+    kind = fields_of(LedgerRow)[field]
+    if field == "done":
+        return f"{kind.show(row.done)} {row.did}".strip() if row.done else ""
+    if field == "name" and not row.who:
+        return tr("{0}（没登记）").format(kind.mask(row.name))
+    return kind.mask(getattr(row, field))
+
+
+def _written(row: LedgerRow, field: str) -> str:
+    """What a clerk goes on from who writes in a field."""
+    return fields_of(LedgerRow)[field].show(getattr(row, field))
 
 
 def _ticked(yes: bool) -> Qt.CheckState:

@@ -7,13 +7,16 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from db.records.kind import PLAIN_SHEET, Begins, Beside, Kind, OwnPaper
+from db.records.registry.ledger import Ledger
 from db.services.letters.number_record import number_on
+from db.services.registry.ledgers.facts import has_ledgers
 from db.services.save_record import draws_number
 from gui.pages.bound import Bound, MatterMaking, Saving, bound
 from gui.pages.entries import IMPORT
 from gui.pages.matter_page import MatterPage
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import Detail, PageMaking, RecordPage
+from gui.pages.registry.to_ledger import to_ledger
 from gui.pages.router import Router
 from gui.papers import paperwork
 from gui.papers.photo_papers import photo_sheet
@@ -42,7 +45,7 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
         shapes=_shapes(kind, names, router, (sheet, *photos)),
         usual=partial(_begun, session, kind),
         papers=listed if kind.lists else None,
-        many=partial(_many, session, router, kind) if kind.many else None,
+        many=partial(_many, session, router, kind) if kind.many or _has_ledgers(session, kind) else None,
         bring=partial(router.show_page, IMPORT, kind.table) if kind.can_be_imported else None,
     )
     page = RecordPage(session, kind.record, making)
@@ -64,9 +67,14 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
 
 
 def _many(session: Session, router: Router, kind: Kind, page: RecordPage) -> list[Printable]:
-    """What can be done with several of its records at once, as far as the centre does that."""
+    """What can be done with several of its records at once, as far as the centre does that; any of them come into a ledger."""
     names = bound(kind.room)
-    return [one for name in kind.many for one in names.many[name](session, router, page)]
+    own = [one for name in kind.many for one in names.many[name](session, router, page)]
+    return [*own, *(to_ledger(session, router, page) if _has_ledgers(session, kind) else ())]
+
+
+def _has_ledgers(session: Session, kind: Kind) -> bool:
+    return Ledger.TABLE in session.kinds and has_ledgers(kind)
 
 
 def _plain(session: Session, kind: Kind) -> Saving:

@@ -4,15 +4,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from db.records.registry.ledger import TICK
-from gui.models.ledger_table import PLACE, ROW_ROLE, LedgerTableModel
+from db.records.registry.ledger import TICK, LedgerColumn
+from gui.models.ledger_table import GRID, NAME, PLACE, ROW_ROLE, LedgerTableModel
 from gui.theme import px
 
 ROW = 38
 
 
 class LedgerView(QTableView):
-    """The rows; Space marks those that are selected, Enter writes in a column of the ledger's own or opens who it is, Delete takes out.
+    """The rows; Space marks those that are selected, Enter writes in a column of the ledger's own, a note or a day, or opens who it is.
+
+    Delete takes out.
 
     Signals:
         removed: the rows that are selected are to be taken out.
@@ -38,12 +40,21 @@ class LedgerView(QTableView):
         self.verticalHeader().setDefaultSectionSize(px(ROW))
         self.horizontalHeader().setHighlightSections(False)
 
+    def show_columns(self, *, grid: bool) -> None:
+        """Shows the columns that say something: the ``grid`` where there is more than one, a place that is not the name itself, telephones."""
+        rows = self._rows.rows
+        idle = {GRID} if not grid else set[int]()
+        idle |= {PLACE} if all(row.place in ("", row.name) for row in rows) else set()
+        idle |= {self._rows.column_of("phone")} if not any(row.phone for row in rows) else set()
+        for column in range(self._rows.columnCount()):  # another ledger had others
+            self.setColumnHidden(column, column in idle)
+
     def fit(self) -> None:
         """Widths by what stands in the columns; the last one takes the rest."""
         self.resizeColumnsToContents()
         header = self.horizontalHeader()
         for column in range(self._rows.columnCount() - 1):
-            most = px(260) if column == PLACE else px(150)
+            most = px(260) if column in (NAME, PLACE) else px(150)
             header.resizeSection(column, max(min(header.sectionSize(column) + px(18), most), px(90)))
         header.setStretchLastSection(True)
 
@@ -59,10 +70,10 @@ class LedgerView(QTableView):
             self.removed.emit()
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here.isValid():
-            own = self._rows.column_at(here.column())
-            if own is None:
+            shown = self._rows.at(here.column())
+            if not self._rows.is_written(here.column()):
                 self.opened.emit(here.data(ROW_ROLE))
-            elif own.form == TICK:
+            elif isinstance(shown, LedgerColumn) and shown.form == TICK:
                 self._rows.setData(here, None, Qt.ItemDataRole.CheckStateRole)
             else:
                 self.edit(here)

@@ -73,7 +73,7 @@ REQUIRED = """
 网格：网格名称
 专项台账：台账名称 从哪天起
 栏目：栏名 写什么
-台账里的一条：台账 是谁
+台账里的一条：台账
 花名册的列：表头 含义
 表格的列：表头 哪种表
 诉求：事由 性质 来源 紧急程度 受理时间 环节
@@ -117,6 +117,8 @@ NOT_TYPED = """
 楼栋：办事的人
 网格：办事的人
 专项台账：哪种资料 名单条件 取自名单 定名单的日子
+栏目：记号
+台账里的一条：台账编号
 诉求：编号 回执码 现层级 召集了谁 主办单位 办理期限 处置情况 核查情况 核查日期 告知诉求人 评议 当场办结 环节 结果 办结日期 并入 并到 不是一件事
 调解案件：案件编号 办结期限 办理环节 结束日期 怎样了结 诉求 办事的人
 会议：办事的人
@@ -178,6 +180,7 @@ BOUNDS: dict[tuple[str, str], tuple[int | None, int | None]] = {
 
 ALSO_TOLD = {
     "matter_claimant": {("name", "nobody")},
+    "ledger_row": {("name", "nobody")},
     "tenure": {("since", "since_missing")},
     "placement": {("since", "since_missing")},
     "issued_number": {("matter", "no_matter")},

@@ -88,5 +88,5 @@ HOUSEHOLDS = Kind(
     figures=(Figure(name="households_here", label="户", of="household", where=ALL, unit="户"),),
     papers=("household_card",),
     lists=("household_cards", "mail_to_households"),
-    many=("to_meeting", "to_ledger"),
+    many=("to_meeting",),
 )

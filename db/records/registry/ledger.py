@@ -1,32 +1,41 @@
-"""专项台账: people or homes frozen out of a list for a campaign, each to be done with by a day."""
+"""专项台账: people, homes or bodies frozen out of a list for a campaign, each to be done with by a day."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated, ClassVar
+from secrets import token_hex
+from typing import Annotated, ClassVar, Self
 
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Code, Day, Link, LongText, Looks, Name, Privacy, Ref, Rows, Text
-from db.records.base import Part, Record, fields_of
+from db.fields import Code, Day, IdNumber, Link, LongText, Looks, Name, Phone, Privacy, Ref, Rows, Text, Whole
+from db.records.base import Part, Record, changed, fields_of
 from db.records.kind import Begins, Kind, Room, Switch
 
 TICK, WORDS, DAY, NUMBER = "1", "2", "3", "4"
 """What is written in a column of one's own; codes of the table ``ledger_form``."""
-OF = ("resident", "household", "house")
-"""Of what there are ledgers."""
 LEDGERS_SWITCH = Switch("ledgers", "专项台账")
+
+
+def new_key() -> str:
+    """A key that no column of any ledger has: nothing that one of them left behind is ever read as another's."""
+    return token_hex(4)
 
 
 @frozen(kw_only=True, slots=False)
 class LedgerColumn(Part):
-    """一栏: what is written of each besides whether it is done."""
+    """一栏: what is written of each besides whether it is done.
+
+    Attributes:
+        key: under which rows keep what stands in it; it stays whatever becomes of the name, and is never another column's.
+    """
 
     TABLE: ClassVar[str] = "ledger_column"
     LABEL: ClassVar[str] = "栏目"
 
-    name: Annotated[str, Text("栏名", required=True, width=8, longest=10)] = ""
+    name: Annotated[str, Text("栏名", required=True, width=8, longest=20)] = ""
     form: Annotated[str, Code("写什么", table="ledger_form", required=True, width=4)] = WORDS
+    key: Annotated[str, Text("记号", width=4, fixed=True)] = ""
 
 
 @frozen(kw_only=True, slots=False)
@@ -67,6 +76,12 @@ class Ledger(Record):
         """Whether it is being worked through on a day."""
         return not self.closed and self.since is not None and self.since <= day
 
+    def settled(self, before: Record | None, day: date) -> Self:
+        """Each column has its key; one that was there keeps the key that it had."""
+        had = {one.id: one.key for one in before.columns} if isinstance(before, Ledger) else {}
+        columns = tuple(changed(one, key=had.get(one.id) or one.key or new_key()) for one in self.columns)
+        return self if columns == self.columns else changed(self, columns=columns)
+
     def rules(self) -> Iterable[Problem]:
         """It does not end before it begins, and its columns are told apart."""
         if self.since and self.until and self.until < self.since:
@@ -81,18 +96,21 @@ class LedgerRow(Record):
     """台账里的一条: who was in the list then, as the words were then, and what became of it.
 
     Attributes:
-        who: the record that it is about.
+        who: the record that it is about; 0 for somebody whom a table named and the register does not know.
         name: its title as it was when it was taken in.
-        values: of the columns of the ledger's own, as JSON by the id of the column.
+        values: of the columns of the ledger's own, as JSON by their keys.
         done: the day on which it was done with; None while it is left.
         did: who did it.
+        serial: its number in the ledger, by which a table that comes back finds it; it is given once.
+        number: the identity number that a table told of somebody whom the register does not know.
+        phone: the telephone that a table told.
     """
 
     TABLE: ClassVar[str] = "ledger_row"
     LABEL: ClassVar[str] = "台账里的一条"
 
     ledger: Annotated[int, Link("台账", to="ledger", required=True, width=12)] = 0
-    who: Annotated[int, Ref("是谁", to=OF, required=True, width=8)] = 0
+    who: Annotated[int, Ref("是谁", width=8)] = 0
     name: Annotated[str, Text("名称", privacy=Privacy.PERSONAL, width=8, listed=True, longest=200)] = ""
     place: Annotated[str, Text("住址", privacy=Privacy.PERSONAL, width=14, listed=True, longest=200)] = ""
     grid: Annotated[str, Text("网格", width=6, listed=True, longest=100)] = ""
@@ -100,12 +118,22 @@ class LedgerRow(Record):
     done: Annotated[date | None, Day("办结日期", looks=Looks.BACK, width=6, listed=True)] = None
     did: Annotated[str, Name("谁办的", width=6, listed=True)] = ""
     values: Annotated[str, LongText("各栏", privacy=Privacy.PERSONAL, width=20)] = ""
+    serial: Annotated[int | None, Whole("台账编号", width=4, fixed=True)] = None
+    number: Annotated[str, IdNumber("证件号码", privacy=Privacy.PERSONAL, width=12)] = ""
+    phone: Annotated[str, Phone("联系电话", privacy=Privacy.PERSONAL, width=8)] = ""
+    note: Annotated[str, LongText("备注", privacy=Privacy.PERSONAL, width=14)] = ""
 
     def title(self, linked: Mapping[str, str]) -> str:
         """Who it is, as it was called then."""
         return self.name
 
+    def rules(self) -> Iterable[Problem]:
+        """It is about somebody."""
+        if not (self.who or self.name.strip()):
+            yield fields_of(LedgerRow)["name"].problem("nobody", "没有填是谁", "请填名称")
 
+
+_TOLD = "要一家一家办完的事，“更多…”里加进专项台账，名单就定在今天。"
 LEDGERS = Kind(
     record=Ledger,
     code=37,
@@ -116,12 +144,13 @@ LEDGERS = Kind(
     new="新立台账",
     empty="先在居民等列表里筛好名单，点“更多… → 加进专项台账…”；也可以在这里先立一本",
     help=(
-        "一阵子里要一家一家办完的事，例如医保缴费、养老认证、安全排查：到居民、户或房屋的列表里筛好名单（或选中几行），"
+        "一阵子里要一家一家办完的事，例如医保缴费、养老认证、安全排查：到居民、户、房屋、人员、组织等列表里筛好名单（或选中几行），"
         "点“更多… → 加进专项台账…”，名单就定在那一天，以后搬走、改名都不影响。",
-        "打开一本，空格把台账里的一条记成“办了”（再按一次取消），自己的栏目直接在格子里写；上面按网格写着还剩几条，点一下只看这个网格。",
+        "打开一本，空格把台账里的一条记成“办了”（再按一次取消），自己的栏目、备注直接在格子里写；不是今天办的，在“办了”那一格按回车写日子。"
+        "上面按网格写着还剩几条，点一下只看这个网格。",
         "名单后来多了谁，会写在上面，点“补进来”才补；加错了的，选中按 Delete 拿掉，能撤销。还剩的可以印成名单、签到表、签领表。到期没办完的列在今日。",
     ),
-    tells=(("resident", "要一家一家办完的事，“更多…”里加进专项台账，名单就定在今天。"),),
+    tells=tuple((table, _TOLD) for table in ("resident", "household", "house", "person", "body")),
     line=("{since}", "{until}"),
     due="ledgers_due",
     page="ledger",
@@ -129,4 +158,11 @@ LEDGERS = Kind(
     switch=LEDGERS_SWITCH,
 )
 
-LEDGER_ROWS = Kind(record=LedgerRow, code=38, room=Room.REGISTRY, order=("grid", "place", "id"), switch=LEDGERS_SWITCH)
+LEDGER_ROWS = Kind(
+    record=LedgerRow,
+    code=38,
+    room=Room.REGISTRY,
+    order=("grid", "place", "id"),
+    known_by=(("ledger", "serial"),),
+    switch=LEDGERS_SWITCH,
+)

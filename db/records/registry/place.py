@@ -183,7 +183,6 @@ HOUSES = Kind(
     order=("building", "unit", "room"),
     help=_HELP,
     known_by=(("building", "unit?", "room"),),
-    many=("to_ledger",),
     figures=(Figure(name="houses_here", label="房屋", of="house", where=ALL, unit="套"),),
     found=Found(persons=("owner",), telephones=("owner_phone",)),
     line=("{use}", "{owner}"),

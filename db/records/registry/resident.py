@@ -241,5 +241,5 @@ RESIDENTS = Kind(
     save="register_resident",
     page="resident",
     lists=("residents", "mail_to_residents"),
-    many=("to_meeting", "to_visits", "to_ledger"),
+    many=("to_meeting", "to_visits"),
 )

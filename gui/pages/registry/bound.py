@@ -16,7 +16,6 @@ from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import Detail, RecordPage
 from gui.pages.registry.ledger import LedgerPage
 from gui.pages.registry.person import PersonPage
-from gui.pages.registry.to_ledger import to_ledger
 from gui.pages.router import Router
 from gui.pages.visits.to_visits import to_visits
 from gui.papers import list_papers, paperwork
@@ -88,7 +87,7 @@ def _ledger(session: Session, router: Router, page: RecordPage) -> Detail:
 
 BOUND = Bound(
     pages={"resident": _resident, "ledger": _ledger},
-    many={"to_ledger": to_ledger, "to_meeting": to_meeting, "to_visits": to_visits},
+    many={"to_meeting": to_meeting, "to_visits": to_visits},
     saves={"register_resident": _registering},
     papers={"household_card": _household_card},
     lists={

@@ -12,7 +12,7 @@ from db.services.registry.ledgers.counts import Changed
 from db.values.reference import parted
 from gui.keys import on_key
 from gui.lookup import initials
-from gui.models.ledger_table import GRID, ROW_ROLE, LedgerTableModel
+from gui.models.ledger_table import ROW_ROLE, LedgerTableModel
 from gui.pages.registry import ledger_words
 from gui.pages.registry.ledger_doing import LedgerDoing
 from gui.pages.registry.ledger_prints import LedgerPrints
@@ -196,7 +196,7 @@ class LedgerPage(QWidget):
         kept = self.view.currentIndex().data(ROW_ROLE)
         self.model.show_ledger(self.ledger, self._shown())
         self.view.fit()
-        self.view.setColumnHidden(GRID, bool(self.grid))
+        self.view.show_columns(grid=not self.grid)
         at = next((n for n, row in enumerate(self.model.rows) if kept and row.id == kept.id), 0)
         self._go_to(at)
         self._show_go()
@@ -226,5 +226,5 @@ class LedgerPage(QWidget):
         self.go.setText(self.tr("没有办") if picked and all(row.done for row in picked) else self.tr("办了"))
 
     def _on_opened(self, row: LedgerRow) -> None:
-        if self.ledger.table:
+        if row.who and self.ledger.table:
             self.open_requested.emit(self.ledger.table, parted(row.who)[1])

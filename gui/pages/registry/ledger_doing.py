@@ -82,12 +82,16 @@ class LedgerDoing(QObject):
             brought,
         )
 
-    def write(self, row: LedgerRow, column: LedgerColumn, typed: str) -> bool:
-        """Writes something into a column of a row; whether it could stand there."""
+    def write(self, row: LedgerRow, column: LedgerColumn | str, typed: str) -> bool:
+        """Writes something into a column of the ledger's own or a field of a row; whether it could stand there."""
         if self.is_busy():
             return False
+        store = self._session.store
         try:
-            saved = marks.write(self._session.store, row, column, typed)
+            if isinstance(column, LedgerColumn):
+                saved = marks.write(store, row, column, typed)
+            else:
+                saved = marks.fill(store, row, column, typed, date.today())
         except AppError as error:
             self._refuse(error)
             return False

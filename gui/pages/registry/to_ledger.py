@@ -22,9 +22,7 @@ from gui.words import tr
 
 
 def to_ledger(session: Session, router: Router, page: RecordPage) -> Sequence[Printable]:
-    """The entry of the menu; none where the centre has no ledgers."""
-    if Ledger.TABLE not in session.kinds:
-        return []
+    """The entry of the menu."""
     return [Printable(tr("加进专项台账…"), lambda: ask(session, router, page))]
 
 

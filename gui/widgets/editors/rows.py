@@ -135,7 +135,7 @@ class RowsEditor(Editor):
         super().__init__(kind, parent)
         self._part_kind: type[Part] = kind.part
         self._make = make
-        kinds = fields_of(kind.part)
+        kinds = {name: one for name, one in fields_of(kind.part).items() if one.is_typed}
         self._lines = wrapped_lines([kinds[name] for name in fields or kinds])
         self.rows: list[PartRow] = []
         self._taken_out: tuple[int, PartRow] | None = None

@@ -73,7 +73,7 @@ def changed(store: Store, ledger: Ledger, rows: Sequence[LedgerRow]) -> Changed:
     if any(fault.wrong is not Wrong.CODE for fault in faults(found.conditions, kind.record, store.kinds.record_of)):
         return Changed()  # this program cannot ask all of it
     ids = store.ids(kind.record, *store.where(kind.record, found.conditions))
-    now, there = set(ids), {parted(row.who)[1]: row for row in rows}
+    now, there = set(ids), {parted(row.who)[1]: row for row in rows if row.who}
     more = tuple(i for i in ids if i not in there)
     return Changed(more, tuple(row for i, row in there.items() if i not in now))
 

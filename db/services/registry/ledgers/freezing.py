@@ -1,19 +1,15 @@
 """A list frozen into a ledger on a day; rows that are added later, taken out, put back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from attrs import evolve, frozen
 
 from db.errors import ArgumentError, RecordChanged
-from db.records.base import Record
 from db.records.condition import Condition, written
 from db.records.kind import Kind
-from db.records.registry.household import Household
 from db.records.registry.ledger import Ledger, LedgerRow
-from db.records.registry.place import Building, Grid, House
-from db.records.registry.resident import Resident
-from db.services.registry.ledgers import marks
+from db.services.registry.ledgers.facts import facts_of
 from db.services.registry.ledgers.ticks import PIECE, Tick, go_on, never_stop
 from db.store import Store, Warrant, Writer, among, eq
 from db.values.reference import reference
@@ -73,20 +69,28 @@ def add(store: Store, ledger: Ledger, asked: Asked, day: date, tick: Tick = neve
     begun = ledger if ledger.table else _begun(ledger, asked, day)
     made: list[LedgerRow] = []
     with store.writing(f"定专项台账的名单：{ledger.name}") as w:
-        there = {row.who for row in w.read.select(LedgerRow, eq("ledger", ledger.id))} if ledger.id else set[int]()
-        fresh = [row for row in rows if row.who not in there]
+        there = w.read.select(LedgerRow, eq("ledger", ledger.id)) if ledger.id else []
+        known = {row.who for row in there}
+        fresh = [row for row in rows if row.who not in known]
         if not fresh:
             raise ArgumentError("没有要加的人", "他们都在台账里了" if there else "请先筛出名单，再加进来")
         saved = w.save(begun) if begun != ledger or not ledger.id else ledger
+        first = last_serial(there) + 1
         for start in range(0, len(fresh), PIECE):
             go_on(tick, len(rows) + start, 2 * len(rows))
-            made += w.save_all([evolve(row, ledger=saved.id) for row in fresh[start : start + PIECE]])
+            piece = enumerate(fresh[start : start + PIECE], first + start)
+            made += w.save_all([evolve(row, ledger=saved.id, serial=serial) for serial, row in piece])
     return Added(ledger, saved, tuple(made))
 
 
 def freeze(store: Store, ledger: Ledger, asked: Asked, day: date) -> Ledger:
     """The ledger to which those who were asked for were added; raises as `add` does."""
     return add(store, ledger, asked, day).now
+
+
+def last_serial(rows: Iterable[LedgerRow]) -> int:
+    """The last of the numbers that rows of one ledger have; 0 for none."""
+    return max((row.serial or 0 for row in rows), default=0)
 
 
 def _begun(ledger: Ledger, asked: Asked, day: date) -> Ledger:
@@ -169,18 +173,13 @@ def empty(w: Writer, ledger: Ledger, tick: Tick = never_stop) -> list[LedgerRow]
     return rows
 
 
-def carry_over(w: Writer, rows: Sequence[LedgerRow], was: Ledger, now: Ledger, tick: Tick = never_stop) -> None:
-    """Gives a deleted ledger that was saved as a new one the rows that it had, with what stands in its columns.
+def carry_over(w: Writer, rows: Sequence[LedgerRow], now: Ledger, tick: Tick = never_stop) -> None:
+    """Gives a deleted ledger that was saved as a new one the rows that it had.
 
     Raises:
         Cancelled: the tick said so.
     """
-    columns = {str(old.id): str(new.id) for old, new in zip(was.columns, now.columns, strict=True)}
-    _put_back(w, [evolve(row, ledger=now.id, values=_carried(row, columns)) for row in rows], tick)
-
-
-def _carried(row: LedgerRow, columns: dict[str, str]) -> str:
-    return marks.written({columns.get(key, key): text for key, text in marks.values_of(row).items()})
+    _put_back(w, [evolve(row, ledger=now.id) for row in rows], tick)
 
 
 def _rows(store: Store, asked: Asked, day: date, tick: Tick) -> list[LedgerRow]:
@@ -189,31 +188,9 @@ def _rows(store: Store, asked: Asked, day: date, tick: Tick) -> list[LedgerRow]:
     ids = list(dict.fromkeys(asked.ids))
     for start in range(0, len(ids), PIECE):
         go_on(tick, start, 2 * len(ids))
-        found = store.get_many(asked.kind.record, ids[start : start + PIECE])
-        records = [found[i] for i in ids[start : start + PIECE] if i in found]
-        names, places = store.titles(asked.kind.table, found), _places(store, records)
-        for record in records:
-            place, grid = places.get(record.id, ("", ""))
-            who = reference(asked.kind.code, record.id)
-            made.append(LedgerRow(who=who, name=names.get(record.id, ""), place=place, grid=grid, joined=day))
+        piece = ids[start : start + PIECE]
+        told = facts_of(store, asked.kind, store.get_many(asked.kind.record, piece))
+        for one in (one for one in piece if one in told):
+            facts, who = told[one], reference(asked.kind.code, one)
+            made.append(LedgerRow(who=who, name=facts.name, place=facts.place, grid=facts.grid, joined=day))
     return made
-
-
-def _places(store: Store, records: Sequence[Record]) -> dict[int, tuple[str, str]]:
-    """The home of each, and its grid."""
-    homes = {record.id: _home(record) for record in records}
-    houses = store.get_many(House, set(homes.values()))
-    titles = store.titles(House.TABLE, houses)
-    buildings = store.get_many(Building, {house.building for house in houses.values()})
-    grids = store.titles(Grid.TABLE, {building.grid for building in buildings.values() if building.grid})
-    told: dict[int, tuple[str, str]] = {}
-    for record, home in homes.items():
-        house = houses.get(home)
-        building = buildings.get(house.building) if house else None
-        told[record] = (titles.get(home, ""), grids.get(building.grid, "") if building else "")
-    return told
-
-
-def _home(record: Record) -> int:
-    """The house where a record lives, or that it is; 0 for none."""
-    return record.id if isinstance(record, House) else record.house if isinstance(record, Resident | Household) else 0

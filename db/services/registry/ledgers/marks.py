@@ -9,6 +9,7 @@ from attrs import evolve
 
 from db.errors import ArgumentError
 from db.fields import Amount, Day, Field, Flag, Text
+from db.records.base import fields_of
 from db.records.registry.ledger import DAY, NUMBER, TICK, LedgerColumn, LedgerRow
 from db.services.registry.ledgers.ticks import PIECE, Tick, go_on, never_stop
 from db.store import Store
@@ -63,7 +64,7 @@ def kind_of(column: LedgerColumn) -> Field[Any]:
 
 def told(row: LedgerRow, column: LedgerColumn) -> str:
     """What stands in a column of a row, as a clerk reads it; "" for nothing."""
-    return values_of(row).get(str(column.id), "")
+    return values_of(row).get(column.key, "")
 
 
 def write(store: Store, row: LedgerRow, column: LedgerColumn, typed: str) -> LedgerRow:
@@ -75,15 +76,34 @@ def write(store: Store, row: LedgerRow, column: LedgerColumn, typed: str) -> Led
     """
     field = kind_of(column)
     value = field.read(typed)
-    if fault := field.fault(value):
+    if (fault := field.fault(value)) and fault.blocking:
         raise ArgumentError(f"{column.name}：{fault.message}", fault.remedy)
     shown = "" if value == field.EMPTY else field.show(value)
-    values = {key: text for key, text in {**values_of(row), str(column.id): shown}.items() if text}
+    values = {key: text for key, text in {**values_of(row), column.key: shown}.items() if text}
     return store.save(evolve(row, values=written(values)), f"专项台账：{column.name}")
 
 
+def fill(store: Store, row: LedgerRow, field: str, typed: str, today: date) -> LedgerRow:
+    """The row with something else in a field of its own; the day on which it was done with comes with who says so now.
+
+    Raises:
+        ValueUnreadable: it cannot stand there.
+        ArgumentError: nothing is done with on a day to come.
+        RecordChanged: another window saved the row meanwhile.
+    """
+    kind = fields_of(LedgerRow)[field]
+    value = kind.read(typed)
+    if field == "done" and value and value > today:
+        raise ArgumentError(f"{kind.label}：还没到这一天", "请核对日期")
+    if (fault := kind.fault(value)) and fault.blocking:
+        raise ArgumentError(f"{kind.label}：{fault.message}", fault.remedy)
+    if field == "done":
+        return mark(store, [row], value, store.actor)[0]
+    return store.save(evolve(row, **{field: value}), f"专项台账：{kind.label}")
+
+
 def values_of(row: LedgerRow) -> dict[str, str]:
-    """What stands in the columns, by id of the column; nothing where that is not what was written."""
+    """What stands in the columns, by their keys; nothing where that is not what was written."""
     try:
         kept: object = json.loads(row.values) if row.values else {}
     except ValueError:

@@ -16,7 +16,7 @@ from db.services.deleting import bring_back, delete
 from db.services.registry.ledgers import freezing, marks
 from db.services.registry.ledgers.counts import Changed, by_day, by_grid, changed, ledgers_due, rows_of
 from db.services.registry.ledgers.freezing import Asked, add, freeze
-from db.services.registry.ledgers.marks import mark, told, write
+from db.services.registry.ledgers.marks import fill, mark, told, write
 from db.services.registry.register_resident import Door, house_at
 from db.store import Store
 from tests.factories import plant
@@ -211,6 +211,47 @@ def test_a_column_that_is_called_otherwise_keeps_what_stands_in_it(store: Store,
     renamed = store.save(attrs.evolve(ledger, columns=columns))
     assert told(row, renamed.columns[0]) == "微信"
     assert told(attrs.evolve(row, values="坏了"), renamed.columns[0]) == ""
+
+
+def test_a_new_column_holds_nothing_of_one_that_was_taken_out(store: Store, people: list[Resident]) -> None:
+    ledger = frozen(store, people)
+    row = write(store, rows_of(store, ledger.id)[0], ledger.columns[0], "微信")
+    without = store.save(attrs.evolve(ledger, columns=ledger.columns[1:]))
+    again = store.save(attrs.evolve(without, columns=(*without.columns, LedgerColumn(name="方式", form=WORDS))))
+    assert told(row, again.columns[-1]) == ""
+    drafted = attrs.evolve(again, columns=tuple(attrs.evolve(one, key="") for one in again.columns))
+    assert store.save(drafted).columns == again.columns, "what a form does not show is not lost"
+
+
+def test_a_day_and_a_note_are_written_in_place(store: Store, people: list[Resident]) -> None:
+    ledger = frozen(store, people)
+    row = fill(store, rows_of(store, ledger.id)[0], "done", "2026-11-28", TODAY)
+    assert (row.done, row.did) == (date(2026, 11, 28), store.actor)
+    row = fill(store, row, "note", " 在外地，女儿代办 ", TODAY)
+    assert (row.done, row.note) == (date(2026, 11, 28), "在外地，女儿代办")
+    row = fill(store, row, "done", "", TODAY)
+    assert (row.done, row.did, row.note) == (None, "", "在外地，女儿代办")
+    with pytest.raises(ArgumentError, match="还没到"):
+        fill(store, row, "done", "2099-01-01", TODAY)
+    with pytest.raises(ValueUnreadable):
+        fill(store, row, "done", "下雨那天", TODAY)
+
+
+def test_rows_are_numbered_once_and_for_all(store: Store, people: list[Resident]) -> None:
+    ledger = freeze(store, fresh(), Asked(RESIDENTS, [people[0].id, people[1].id]), TODAY)
+    by_name = {row.name: row for row in rows_of(store, ledger.id)}
+    assert sorted(row.serial or 0 for row in by_name.values()) == [1, 2]
+    freezing.take_out(store, [by_name["张国富"]])
+    freeze(store, ledger, Asked(RESIDENTS, [people[2].id]), TODAY)
+    assert {row.name: row.serial for row in rows_of(store, ledger.id)} == {"李国富": 2, "王国富": 3}
+
+
+def test_a_row_is_about_somebody(store: Store, people: list[Resident]) -> None:
+    ledger = frozen(store, people)
+    assert store.save(LedgerRow(ledger=ledger.id, name="没登记的人")).who == 0
+    with pytest.raises(RecordInvalid, match="没有填是谁"):
+        store.save(LedgerRow(ledger=ledger.id, name=" "))
+    assert not changed(store, ledger, rows_of(store, ledger.id)).fewer, "nobody asks whether a list has a text"
 
 
 def test_today_tells_it_while_it_runs_and_somebody_is_left(store: Store, people: list[Resident]) -> None:

@@ -1,6 +1,6 @@
 """专项台账 in the window: frozen from a list, marked by Space, written in place, narrowed by grid, brought up to date, printed, taken back."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import attrs
 import pytest
@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.records.registry.ledger import Ledger, LedgerRow
+from db.records.registry.place import House
 from db.records.registry.resident import Resident
 from db.services.registry.ledgers.counts import rows_of
+from db.services.registry.ledgers.freezing import Asked, freeze
 from db.services.registry.ledgers.marks import told
 from db.services.to_do import to_do
 from db.store import Store
@@ -128,6 +130,45 @@ def test_columns_of_its_own_are_written_in_place(page: LedgerPage, store: Store,
     QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: told(store.get(LedgerRow, row.id), page.ledger.columns[0]) == "现金")
     assert not shown.errors
+
+
+def test_a_note_and_the_day_on_which_it_was_done_are_written_in_place(
+    page: LedgerPage, store: Store, shown: Shown
+) -> None:
+    row = page.model.rows[0]
+    assert page.model.setData(page.model.index(0, page.model.column_of("note")), "女儿代办")
+    done = page.model.index(0, page.model.column_of("done"))
+    assert page.model.setData(done, f"{TODAY - timedelta(days=3)}")
+    saved = store.get(LedgerRow, row.id)
+    assert (saved.note, saved.done, saved.did) == ("女儿代办", TODAY - timedelta(days=3), store.actor)
+    assert page.model.data(done) == f"{TODAY - timedelta(days=3)} {store.actor}"
+    assert not page.model.setData(done, f"{TODAY + timedelta(days=3)}")
+    assert "还没到这一天" in shown.errors[-1].message
+    assert not page.model.setData(page.model.index(0, 0), "别人"), "who it is is not written here"
+
+
+def test_somebody_whom_the_register_does_not_know_stands_there_as_a_text(
+    page: LedgerPage, store: Store, qtbot: QtBot
+) -> None:
+    assert page.view.isColumnHidden(page.model.column_of("phone"))
+    store.save(LedgerRow(ledger=page.ledger.id, name="赵六", place="幸福里小区9号楼", phone="13812345678"))
+    page.refresh()
+    at = names(page).index("赵六")
+    assert page.model.index(at, 0).data() == "赵六（没登记）"
+    assert not page.view.isColumnHidden(page.model.column_of("phone"))
+    assert page.model.index(at, page.model.column_of("phone")).data() == "138****5678"
+    page.view.setCurrentIndex(page.model.index(at, 0))
+    with qtbot.assertNotEmitted(page.open_requested):
+        press(page, Qt.Key.Key_Return)
+
+
+def test_another_ledger_shows_all_that_it_has(page: LedgerPage, window: MainWindow, store: Store) -> None:
+    assert page.view.isColumnHidden(page.model.column_of("phone"))
+    bare = freeze(store, Ledger(name="排查", since=TODAY), Asked(store.kinds["house"], store.ids(House)), TODAY)
+    window.open_record("ledger", bare.id)
+    shown = [page.model.headerData(n, Qt.Orientation.Horizontal) for n in range(page.model.columnCount())]
+    seen = [word for n, word in enumerate(shown) if not page.view.isColumnHidden(n)]
+    assert seen == ["名称", "网格", "备注", "办了"], "where a house is tells its name"
 
 
 def test_another_window_that_was_first_is_told_and_shown(page: LedgerPage, store: Store, shown: Shown) -> None:

@@ -25,6 +25,7 @@ from gui.pages.registry.to_ledger import to_ledger
 from gui.session import Session
 from gui.settings import Settings
 from gui.widgets.editors import RowsEditor
+from gui.widgets.print_menu import PrintMenu
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
 from tests.gui.registry.ledgers.conftest import EVERYBODY, TODAY
@@ -165,10 +166,19 @@ def test_a_column_that_is_added_is_seen_and_has_the_keys(
     dialog.reject()
 
 
+def more(window: MainWindow, table: str) -> list[str]:
+    """What 更多… offers over a list; [] where it is not there."""
+    menus = [one for one in window.page(table).header.findChildren(PrintMenu) if one.text() == "更多…"]
+    return [action.text() for menu in menus for action in menu.fill().actions()]
+
+
 def test_where_the_centre_has_none_nothing_leads_to_them(
-    window: MainWindow, store: Store, shown: Shown, tmp_path: Path
+    window: MainWindow, store: Store, shown: Shown, tmp_path: Path, qtbot: QtBot
 ) -> None:
     turn(store, LEDGERS_SWITCH, on=False)
-    without = Session(store, shown, Settings(tmp_path / "settings"))
-    assert Ledger.TABLE not in without.kinds
-    assert to_ledger(without, window, window.page("resident")) == []
+    without = MainWindow(lambda _: Session(store, shown, Settings(tmp_path / "settings")))
+    qtbot.addWidget(without)
+    assert Ledger.TABLE not in without.session.kinds
+    told = {"house": ["加进专项台账…"], "body": ["加进专项台账…"], "person": ["邀请参会…", "加进专项台账…"]}
+    assert {table: more(window, table) for table in told} == told
+    assert {table: more(without, table) for table in told} == {"house": [], "body": [], "person": ["邀请参会…"]}
