@@ -18,11 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from gui.fitted import FittedDialog
+from gui.keys import on_key
 from gui.theme import px
 from gui.widgets.parts import label
 from gui.widgets.press import Button
 
 TOAST_MS = 6000
+UNDO_KEY = "F8"
+"""While a line offers a way back; Ctrl+Z belongs to whatever is typed in."""
 
 
 class NoticeDialog(FittedDialog):
@@ -125,7 +128,9 @@ class Toast(QFrame):
         layout.addWidget(QLabel(text))
         if undo is not None:
             button = Button(self.tr("撤销"))
+            button.setToolTip(UNDO_KEY)
             button.clicked.connect(self._on_undo_clicked)
+            on_key(UNDO_KEY, self, self._on_undo_clicked, everywhere=True)
             layout.addWidget(button)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -2,13 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.errors import DiskFull
 from gui.crash import details
 from gui.messages import Question, WindowMessages
 from gui.notices import NoticeDialog, Toast
+from tests.gui.keys import in_front
 
 
 def _window(qtbot: QtBot) -> QWidget:
@@ -59,6 +60,22 @@ def test_news_can_be_undone(qtbot: QtBot) -> None:
     qtbot.mouseClick(toasts[0].findChild(QPushButton), Qt.MouseButton.LeftButton)
     assert undone == [True]
     qtbot.waitUntil(lambda: not [t for t in window.findChildren(Toast) if t.isVisible()])
+
+
+def test_news_are_undone_by_their_key_wherever_the_keys_are(qtbot: QtBot) -> None:
+    window = _window(qtbot)
+    line = QLineEdit(window)
+    in_front(qtbot, window)
+    line.show()
+    line.setFocus()
+    undone: list[str] = []
+    messages = WindowMessages(window)
+    messages.inform("第一次", lambda: undone.append("第一次"))
+    messages.inform("第二次", lambda: undone.append("第二次"))
+    for _ in range(2):  # the second time there is nothing any more
+        qtbot.keyClick(line, Qt.Key.Key_F8)
+    assert undone == ["第二次"]
+    assert line.text() == ""
 
 
 def test_details_of_a_crash_name_the_place_but_not_what_was_typed() -> None:
