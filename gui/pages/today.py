@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from db.errors import AppError
 from db.records.bodies.tenure import MUSTS
 from db.records.hall.meeting import Meeting
+from db.services.centre.own_words import lay_own_words
 from db.services.due import DueItem, whom
 from db.services.figures.rows import FigureRows
 from db.services.hall.call_meeting import recipients
@@ -101,7 +102,7 @@ class TodayPage(QWidget):
         self._others = QTimer(self)
         self._others.setInterval(LOOK_MS)
         self._others.timeout.connect(self.look)
-        self._seen = store.last_entry()
+        self._seen = store.last_entry(), date.today()
         self._narrowed: Callable[[DueItem], bool] | None = None
         self._words = ""
         self._cards = self._make_cards()
@@ -134,13 +135,14 @@ class TodayPage(QWidget):
         self._read(now or datetime.now())
 
     def look(self) -> None:
-        """Reads everything anew where another window has written meanwhile; what is marked stays marked."""
+        """Reads everything anew where another window has written meanwhile, or the day is another; what is marked stays marked."""
         with suppress(AppError):  # whoever does something next is told of it
-            if self._store.last_entry() != self._seen:
+            if (self._store.last_entry(), date.today()) != self._seen:
                 self._read(datetime.now())
 
     def _read(self, now: datetime) -> None:
-        self._seen = self._store.last_entry()
+        self._seen = self._store.last_entry(), date.today()
+        lay_own_words(self._store)  # some begin or end with the day
         today = whats_due(self._store, now)
         self._day.setText(with_weekday(now.date()))
         self._safety.setText(self._safety_words(now))

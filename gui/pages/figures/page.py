@@ -70,7 +70,7 @@ class FiguresPage(QWidget):
         self._task: Task[Report] | None = None
         self._ended: list[Task[Report]] = []
         self.destroyed.connect(partial(_end, self._ended))
-        self._seen = session.store.last_entry()
+        self._seen = session.store.last_entry(), date.today()
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self.look)
@@ -93,7 +93,7 @@ class FiguresPage(QWidget):
         """Reckons anew, behind the clerk's back; what is shown stays until then."""
         self._give_up()
         (span, scope), store, kinds = self.asked.asked(), self._session.store, self._session.kinds
-        self._seen = store.last_entry()
+        self._seen = store.last_entry(), date.today()
 
         def work(tick: Tick) -> Report:
             own = store.again()
@@ -112,9 +112,9 @@ class FiguresPage(QWidget):
         task.start()
 
     def look(self) -> None:
-        """Reckons anew where another window has written meanwhile."""
+        """Reckons anew where another window has written meanwhile, or the day is another."""
         with suppress(AppError):  # whoever does something next is told of it
-            if self._session.store.last_entry() != self._seen:
+            if (self._session.store.last_entry(), date.today()) != self._seen:
                 self.refresh()
 
     def show_rows(self, found: Measured) -> None:

@@ -1,7 +1,7 @@
 """统计: a time and a place are chosen with the keys, every number opens its rows, beside it and in their list."""
 
 import os
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -199,6 +199,15 @@ def test_another_windows_work_is_seen_in_text_and_rows(store: Store, page: Figur
     assert number(page, "matters_taken").text() == "4"
     assert number(page, "matters_taken").isChecked()
     assert page.rows.model.rowCount() == 4
+
+
+def test_on_another_day_it_is_reckoned_anew(page: FiguresPage, qtbot: QtBot) -> None:
+    entry, day = page._seen
+    assert day == TODAY
+    page._seen = entry, day - timedelta(days=1)  # as if midnight had passed since
+    with qtbot.waitSignal(page.reckoned):
+        page.look()
+    assert page._seen == (entry, day)
 
 
 def test_what_changed_since_the_text_was_made_is_told_with_the_rows(

@@ -13,10 +13,13 @@ from pytestqt.qtbot import QtBot
 from db.records.hall.meeting import Resolution, Topic
 from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
+from db.services.centre.own_options import add
 from db.services.figures.measure import figures_by_name, measure
 from db.services.figures.span import until
 from db.services.matters.take_in import take_in
 from db.store import Store, Warrant
+from db.values import code_table
+from db.values.day import with_weekday
 from gui.main_window import MainWindow
 from gui.pages.today import TodayPage
 from gui.widgets.figure_card import FigureCard
@@ -163,6 +166,20 @@ def test_another_windows_work_is_seen_and_what_is_marked_stays_marked(
     today.hide()
     assert not today._others.isActive()
     assert qtbot
+
+
+def test_a_night_in_front_of_it_ends_on_another_day(store: Store, today: TodayPage) -> None:
+    """What is offered from that day on is offered, too."""
+    yesterday = MORNING - timedelta(days=1)
+    add(store, "matter_channel", "网格铃")
+    today.refresh(yesterday)
+    today._seen = store.last_entry(), yesterday.date()
+    code_table.lay_over({})  # as it was before midnight
+    assert "网格铃" not in code_table.load("matter_channel").offered.values()
+    today.look()
+    assert today._day.text().startswith(with_weekday(TODAY))
+    assert "网格铃" in code_table.load("matter_channel").offered.values()
+    code_table.lay_over({})
 
 
 def test_a_figure_says_nothing_that_it_does_not_open(today: TodayPage) -> None:
