@@ -65,8 +65,9 @@ class Code(Field[str]):
             return ""
         if (code := self.codes().code(written)) is not None:
             return code
-        known = "、".join(list(self.codes().labels.values())[:6])
-        raise ValueUnreadable(f"“{written.strip()}”不在{self.label}代码表里", f"可填{known}等")
+        known = "、".join(list(self.codes().offered.values())[:6])
+        more = "；要加新的，先到“设置 → 选项”里加" if self.codes().own else ""
+        raise ValueUnreadable(f"“{written.strip()}”不在{self.label}代码表里", f"可填{known}等{more}")
 
     def show(self, value: str) -> str:
         """The label."""

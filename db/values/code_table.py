@@ -51,12 +51,14 @@ class Own:
         counts_as: of its own codes the shipped one as which each counts where codes are compared.
         order: codes in the order in which it has them; () for that of the program.
         retired: codes that it offers no more.
+        former: codes by what it called them before; read where the word means nothing else now.
     """
 
     labels: Mapping[str, str] = field(factory=dict[str, str])
     counts_as: Mapping[str, str] = field(factory=dict[str, str])
     order: Sequence[str] = ()
     retired: frozenset[str] = frozenset()
+    former: Mapping[str, str] = field(factory=dict[str, str])
 
 
 _OWN_MARK = "# own"
@@ -123,11 +125,12 @@ def _laid(table: CodeTable, own: Own) -> CodeTable:
     if own == Own():
         return table
     labels = {**table.labels, **own.labels}
+    former = {word.casefold(): code for word, code in own.former.items()}
     spellings = {label.casefold(): code for code, label in own.labels.items()}
     return evolve(
         table,
         labels={code: labels[code] for code in _ordered(list(labels), own.order)},
-        spellings={**table.spellings, **spellings},
+        spellings={**former, **table.spellings, **spellings},
         retired=own.retired,
     )
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Day, Flag, Rows, Text
+from db.fields import Day, Flag, LongText, Rows, Text
 from db.records.base import Part, Record, fields_of
 from db.records.kind import Kind, Room
 
@@ -25,6 +25,7 @@ class Option(Part):
         off: whether it is offered no more; what bears it is read as ever.
         since: the day from which that holds: that it has another name, is an own one, or is offered no more.
         source: the paper that says so; "" for none.
+        former: names that the centre had for it before, one a line, the last one last: what was typed or exported by then is read still.
     """
 
     TABLE: ClassVar[str] = "option_row"
@@ -35,6 +36,7 @@ class Option(Part):
     off: Annotated[bool, Flag("不再用", width=4)] = False
     since: Annotated[date | None, Day("起", width=6)] = None
     source: Annotated[str, Text("依据", width=12)] = ""
+    former: Annotated[str, LongText("从前的叫法", width=12)] = ""
 
     def is_own(self) -> bool:
         """Whether the program does not ship it."""

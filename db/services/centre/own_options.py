@@ -1,9 +1,11 @@
 """选项: a centre names, orders, adds and retires the codes of the tables that are its own to change.
 
 Shipped rows are never written. Codes of its own are never used again, and none is ever taken away: what bears it could be read no
-more. One that is retired is offered nowhere, and read as ever.
+more. One that is retired is offered nowhere, and read as ever. What it was called before is read still: it stands in forms that are
+open, in drafts, and in tables that were exported by then.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
@@ -22,6 +24,8 @@ _COUNTER = "own option"
 """The counter of the codes of own options: one for all tables, so that no code ever means two things."""
 LONGEST_NAME = 20
 """Characters of an option's name: it stands in narrow columns."""
+MOST_FORMER = 20
+"""So many names of before are remembered, the last ones."""
 
 
 @frozen
@@ -75,7 +79,7 @@ def rename(store: Store, table: str, code: str, label: str) -> Said:
     Raises:
         MoveRefused: an own one would have no name, two codes the same, or it is longer than `LONGEST_NAME`.
     """
-    label = label.strip()
+    label = _tidy(label)
     shipped = code_table.program(table).labels.get(code, "")
     if not label and not shipped:
         raise MoveRefused([], "自己加的选项要有名字，不用了请勾“不再用”")
@@ -122,7 +126,7 @@ def add(store: Store, table: str, label: str, source: str = "") -> None:
     Raises:
         MoveRefused: it has no name, that of another code, or one longer than `LONGEST_NAME`.
     """
-    label = label.strip()
+    label = _tidy(label)
     if not label:
         raise MoveRefused([], "请给新的选项起个名字")
 
@@ -173,7 +177,8 @@ def take_back(store: Store, table: str, said: Said) -> None:
 def is_as_shipped(table: str, options: Sequence[Option]) -> bool:
     """Whether the program's codes among these have its names and its order, and are all offered."""
     shipped = [one for one in options if not one.is_own()]
-    in_order = [one.code for one in shipped] == list(code_table.program(table).labels)
+    codes = {one.code for one in shipped}
+    in_order = [one.code for one in shipped] == [code for code in code_table.program(table).labels if code in codes]
     return in_order and not any(one.label or one.off for one in shipped)
 
 
@@ -182,9 +187,9 @@ def _change(store: Store, table: str, change: Callable[[Sequence[Option], Writer
         with store.writing("选项") as w:
             lay_own_words(w.read)  # another window may have changed them meanwhile
             kept, before = _list(w.read, table), tuple(options_of(w.read, table))
-            options = tuple(map(_dated, change(before, w)))
+            options = tuple(map(_dated, _remembering(before, change(before, w))))
             if is_as_shipped(table, options) and not any(one.is_own() for one in options):
-                options = ()
+                options = tuple(one for one in options if one.former)
             if not options and kept.id:
                 w.delete(kept)
             elif options != kept.options:
@@ -193,6 +198,20 @@ def _change(store: Store, table: str, change: Callable[[Sequence[Option], Writer
             return Said(before, tuple(options_of(w.read, table)))
     finally:
         lay_own_words(store)
+
+
+def _remembering(before: Sequence[Option], after: Sequence[Option]) -> list[Option]:
+    """The options with what each was called before; a name that one has now is of before for none."""
+    was = {one.code: one for one in before}
+    now, codes = {one.label.casefold() for one in after}, {one.code for one in after}
+    found: list[Option] = []
+    for one in (*(Option(code=code) for code in was if code not in codes), *after):
+        past = was.get(one.code, Option())
+        names = [*past.former.splitlines(), *([past.label] if past.label != one.label else [])]
+        kept = [name for name in dict.fromkeys(names) if name and name.casefold() not in now]
+        if kept or one.code in codes:
+            found.append(evolve(one, former="\n".join(kept[-MOST_FORMER:])))
+    return found
 
 
 def _bare(options: Iterable[Option]) -> list[Option]:
@@ -220,10 +239,27 @@ def _fit(table: str, code: str, label: str) -> str:
     """A name that a code can have."""
     if len(label) > LONGEST_NAME:
         raise MoveRefused([], f"选项的名字最多 {LONGEST_NAME} 个字，“{label}”有 {len(label)} 个字，请写短一些")
-    other = code_table.load(table).code(label) if label else None
+    other = _bears(table, label) if label else None
     if other is not None and other != code:
         raise MoveRefused([], f"已经有一个选项叫“{_called(table, other, label)}”，请另起名字")
     return label
+
+
+def _tidy(label: str) -> str:
+    """One line without what nobody sees: two names that look alike would be two."""
+    seen = (one for one in " ".join(label.split()) if unicodedata.category(one) not in {"Cc", "Cf"})
+    return "".join(seen).strip()
+
+
+def _bears(table: str, label: str) -> str | None:
+    """The code that is called so, or for which the program reads it; what one was called before is free again."""
+    names = {_alike(told): code for code, told in code_table.load(table).labels.items()}
+    program = code_table.program(table)
+    return names.get(_alike(label)) or program.code(label) or program.code(_alike(label))
+
+
+def _alike(label: str) -> str:
+    return unicodedata.normalize("NFKC", label).casefold()
 
 
 def _called(table: str, code: str, label: str) -> str:

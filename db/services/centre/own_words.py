@@ -42,4 +42,5 @@ def own_of(options: OptionList) -> Own:
         labels={option.code: option.label for option in options.options if option.label},
         order=[option.code for option in options.options],
         retired=frozenset(option.code for option in options.options if not option.is_offered(today)),
+        former={word: option.code for option in options.options for word in option.former.splitlines()},
     )

@@ -113,7 +113,8 @@ def test_on_what_paper_it_rests_and_since_when_is_kept_with_what_was_said_alone(
     assert said("2") == ("纪要", date.today())
     retire(store, CHANNEL, "2", off=False)
     rename(store, CHANNEL, "2", "")
-    assert (said("2"), store.count(OptionList)) == (("", None), 0)
+    assert said("2") == ("", None)
+    assert is_as_shipped(CHANNEL, options_of(store, CHANNEL))
 
 
 def test_what_begins_on_a_day_to_come_is_not_yet(store: Store) -> None:
@@ -153,7 +154,7 @@ def test_what_another_window_said_since_is_not_taken_back_with_it(store: Store) 
     assert store.select(OptionList) == now
     retire(store, CHANNEL, "6", off=False)
     take_back(store, CHANNEL, said)
-    assert store.count(OptionList) == 0, "it is again as the change left it"
+    assert is_as_shipped(CHANNEL, options_of(store, CHANNEL)), "it is again as the change left it"
 
 
 def test_a_new_record_begins_with_nothing_that_is_offered_no_more(store: Store) -> None:
@@ -168,7 +169,10 @@ def test_a_new_record_begins_with_nothing_that_is_offered_no_more(store: Store) 
     ("label", "said"),
     [
         ("", "请给新的选项起个名字"),
+        ("\u200b \t", "请给新的选项起个名字"),
         ("来电", "已经有一个选项叫“来电”，请另起名字"),
+        (" 来\u200b电\n", "已经有一个选项叫“来电”，请另起名字"),
+        ("１２３４５", "已经有一个选项叫“12345"),
         ("电话", "已经有一个选项叫“来电（电话）”，请另起名字"),
         ("一" * 21, "选项的名字最多 20 个字"),
     ],
@@ -178,6 +182,44 @@ def test_a_name_that_cannot_be_is_refused(store: Store, label: str, said: str) -
         add(store, CHANNEL, label)
     assert said in str(refused.value)
     assert not store.count(OptionList)
+
+
+def test_what_one_was_called_before_is_read_still_and_is_free_again(store: Store) -> None:
+    channel = fields_of(Matter)["channel"]
+    add(store, CHANNEL, "网格铃")
+    own = code("网格铃")
+    rename(store, CHANNEL, own, "网格响铃")
+    rename(store, CHANNEL, "1", "服务窗口")
+    rename(store, CHANNEL, "1", "前台")
+    code_table.lay_over({})
+    lay_own_words(store)
+    assert [channel.read(word) for word in ("网格铃", "网格响铃", "服务窗口", "前台", "窗口")] == [
+        own,
+        own,
+        "1",
+        "1",
+        "1",
+    ]
+    assert "网格铃" not in labels()
+    as_shipped(store, CHANNEL)
+    assert channel.read("前台") == "1", "also after all was given back"
+    add(store, CHANNEL, "网格铃")
+    other = code("网格铃")
+    assert other != own
+    assert (channel.read("网格铃"), channel.read("网格响铃")) == (other, own)
+    rename(store, CHANNEL, other, "楼道铃")
+    assert channel.read("网格铃") == other, "who had it last"
+    rename(store, CHANNEL, other, "网格铃")
+    assert "网格铃" not in "".join(one.former for one in options_of(store, CHANNEL))
+
+
+def test_of_many_names_of_before_the_last_ones_are_read(store: Store) -> None:
+    names = [f"第{n}个叫法" for n in range(own_options.MOST_FORMER + 3)]
+    for name in names:
+        rename(store, CHANNEL, "2", name)
+    spellings = code_table.load(CHANNEL)
+    assert [spellings.code(name) for name in names[:3]] == [None, None, "2"]
+    assert {spellings.code(name) for name in names[2:]} == {"2"}
 
 
 def test_the_last_one_is_not_retired_and_an_own_one_keeps_a_name(store: Store) -> None:
@@ -194,7 +236,13 @@ def test_the_last_one_is_not_retired_and_an_own_one_keeps_a_name(store: Store) -
 def test_own_codes_outlive_giving_the_table_back_and_are_never_deleted(store: Store) -> None:
     rename(store, CHANNEL, "1", "服务窗口")
     as_shipped(store, CHANNEL)
-    assert (store.count(OptionList), labels()) == (0, list(code_table.program(CHANNEL).labels.values()))
+    assert labels() == list(code_table.program(CHANNEL).labels.values())
+    assert [one.code for one in store.select(OptionList)[0].options] == ["1"], "only what it was called is remembered"
+    retire(store, "care", "11", off=True)
+    as_shipped(store, "care")
+    assert not [one for one in store.select(OptionList) if one.table == "care"], (
+        "nothing is left where nothing was called"
+    )
     add(store, CHANNEL, "网格铃")
     shift(store, CHANNEL, code("网格铃"), -100)
     rename(store, CHANNEL, "1", "服务窗口")

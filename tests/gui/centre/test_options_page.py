@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from db.fields import Code
 from db.records.base import fields_of
 from db.records.matters.matter import Matter
+from db.services.centre.own_options import add
 from db.values import code_table
 from gui.main_window import MainWindow
 from gui.pages.centre.options import FRESH, OptionsPage
@@ -166,3 +167,31 @@ def test_tab_goes_through_the_rows_and_the_program_s_words_come_back(page: Optio
     page._shift("1", 1)
     assert offered()[1] == "窗口"
     assert not page._shipped.isHidden(), "another order can be given back, too"
+
+
+def test_what_is_renamed_while_a_form_is_open_is_saved_from_it(
+    page: OptionsPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    store = window.session.store
+    add(store, CHANNEL, "网格铃")
+    own = fields_of(Matter)["channel"].read("网格铃")
+    window.open_new("matter")
+    form = window.page("matter").findChild(RecordForm)
+    assert form is not None
+    for name, text in (("subject", "路灯不亮"), ("channel", "网格铃")):
+        line = form.editors[name].target()
+        line.setFocus()
+        line.selectAll()
+        write(line, text)
+    form.editors["subject"].setFocus()
+    window.show_page("settings")
+    page.show_table(CHANNEL)
+    page.names[own].setText("网格响铃")
+    page.names[own].editingFinished.emit()
+    window.show_page("matter")
+    assert form.isVisible()
+    assert form.editors["channel"].value() == own
+    QTest.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    (saved,) = store.select(Matter)
+    assert (saved.subject, saved.channel) == ("路灯不亮", own)
+    assert qtbot

@@ -1,0 +1,1 @@
+ALTER TABLE option_row ADD COLUMN "former" TEXT NOT NULL DEFAULT ''
