@@ -1,14 +1,17 @@
 """导出: a list as a workbook, masked unless the clerk asks for the numbers in full; in the background."""
 
-from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.records.base import Record
 from db.services.chosen import EVERYTHING, Chosen
+from db.values.file_name import dated
+from gui.dialogs.export_dialog import ExportDialog
+from gui.dialogs.sheet_dialog import Meant, Selecting, selections
 from gui.messages import Question
 from gui.session import Session
 from gui.tasks import Tick
@@ -17,63 +20,69 @@ from gui.widgets.progress import Progress
 FILE_FILTER = "Excel (*.xlsx);;CSV (*.csv)"
 
 
-class Listed(Protocol):
+class Listed(Selecting, Protocol):
     """What a list shows by now."""
 
-    def narrowed(self) -> Sequence[int] | None:
-        """The ids of what it is narrowed to; None where it shows everything."""
+    def refresh(self) -> None:
+        """Reads again what was saved since."""
         ...
 
-    def picked(self) -> Sequence[int]:
-        """Those of the rows that are picked."""
+    def shown(self) -> tuple[str, ...]:
+        """The columns that are seen."""
         ...
 
-    def meant(self) -> Sequence[int]:
-        """Those of the rows that are picked; of all that are listed where none is."""
+    def order(self) -> str:
+        """The column by which the clerk ordered it; "" for none."""
         ...
 
-    def columns(self) -> tuple[str, ...]:
-        """Those that were chosen to be shown; () for the usual ones."""
+    def name(self) -> str:
+        """What is listed is called; "" for no name of its own."""
         ...
 
 
 class Exporter(QObject):
     """Exports the records of one type: those that are picked, else those that a list is narrowed to, or all where it is not.
 
-    A list whose columns were chosen is exported as it is shown, in its order.
+    Signals:
+        asked: the dialog that asks of whom, and which columns.
     """
 
-    def __init__(self, session: Session, kind: type[Record], parent: QWidget, listed: Listed | None = None) -> None:
+    asked = Signal(object)
+
+    def __init__(self, session: Session, kind: type[Record], parent: QWidget, listed: Listed) -> None:
         super().__init__(parent)
         self._session, self._kind, self._parent, self._listed = session, kind, parent, listed
 
     def ask(self) -> None:
-        """Asks where to, and whether numbers are written in full; then exports."""
-        words, chosen = self._meant()
-        if chosen.ids is not None and not chosen.ids:
-            self._session.messages.inform(self.tr("按现在的筛选没有{0}，没有导出").format(self._kind.LABEL))
+        """Asks of whom, which columns and where to, and whether numbers are written in full; then exports."""
+        listed, label = self._listed, self._kind.LABEL
+        if not listed.picked():
+            listed.refresh()
+        meant = selections(listed)
+        if not meant[0].ids:
+            words = (
+                self.tr("还没有{0}，没有导出")
+                if listed.narrowed() is None
+                else self.tr("按现在的筛选没有{0}，没有导出")
+            )
+            self._session.messages.inform(words.format(label))
             return
-        count = self._session.store.count(self._kind) if chosen.ids is None else len(chosen.ids)
-        title = self.tr("导出{0}{1}（{2:,} 条）到").format(words, self._kind.LABEL, count)
-        if chosen.columns:
-            title = self.tr("{0}：只有显示的 {1} 栏").format(title, len(chosen.columns))
-        usual = str(Path.home() / f"{self._kind.LABEL}.xlsx")
+        dialog = ExportDialog(self._kind, meant, listed.shown(), self._parent.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._ask_where(dialog.meant(), dialog.columns()))
+        dialog.open()
+        self.asked.emit(dialog)
+
+    def _ask_where(self, meant: Meant, columns: tuple[str, ...]) -> None:
+        label = self._kind.LABEL
+        chosen = Chosen(meant.ids, columns, is_ordered=bool(columns or self._listed.order()))
+        usual = str(Path.home() / f"{dated(self._listed.name() or label, date.today())}.xlsx")
+        title = self.tr("导出{0}（{1}）到").format(label, meant.words)
         name, _ = QFileDialog.getSaveFileName(self._parent, title, usual, FILE_FILTER)
         if name:
             path = Path(name)
             path = path if path.suffix else path.with_suffix(".xlsx")
-            self.export(path, plain=self._wants_plain(chosen), chosen=chosen, words=words)
-
-    def _meant(self) -> tuple[str, Chosen]:
-        """What is exported, and the words for that."""
-        every = self.tr("全部")
-        if (listed := self._listed) is None:
-            return every, Chosen()
-        narrowed, picked, columns = listed.narrowed(), listed.picked(), listed.columns()
-        words = self.tr("选中的") if picked else every if narrowed is None else self.tr("现在筛选的")
-        if columns:
-            return words, Chosen(listed.meant(), columns)
-        return words, Chosen(picked or narrowed)
+            self.export(path, plain=self._wants_plain(chosen), chosen=chosen)
 
     def _wants_plain(self, chosen: Chosen) -> bool:
         """Whether what is masked is to be written in full; asked only where something is."""
@@ -99,8 +108,8 @@ class Exporter(QObject):
         )
         return self._session.messages.ask(question)
 
-    def export(self, path: Path, *, plain: bool, chosen: Chosen = EVERYTHING, words: str = "") -> None:
-        """Writes the file; a cancelled export leaves none. ``words`` tell what is exported."""
+    def export(self, path: Path, *, plain: bool, chosen: Chosen = EVERYTHING) -> None:
+        """Writes the file; a cancelled export leaves none."""
         store, kind = self._session.store, self._kind
 
         def work(tick: Tick) -> int:
@@ -113,8 +122,7 @@ class Exporter(QObject):
                 own.close()
 
         def done(count: int) -> None:
-            told = self.tr("已导出{0} {1:,} 条：{2}").format(words or self.tr("全部"), count, path.name)
-            self._session.messages.inform(told)
+            self._session.messages.inform(self.tr("已导出 {0:,} 条：{1}").format(count, path.name))
 
         Progress(self.tr("正在导出{0}").format(kind.LABEL), self._parent.window(), self._session.messages).run(
             work, done

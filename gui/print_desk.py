@@ -92,6 +92,7 @@ class PrintDesk(QObject):
     def _show_job(self, job: Job, data: bytes, reason: str) -> None:
         """The preview, with 改选项 where the job asks something and 另存为 Word where it has a .docx."""
         preview = self._open = self.show_preview(job.title, data, reason, job.of)
+        preview.file_name = job.file_name
         if job.asked is not None:
             asked = job.asked
             preview.offer(self.tr("改选项…"), lambda: self._on_options_clicked(preview, job, asked))
@@ -156,7 +157,7 @@ class PrintDesk(QObject):
 
     def _on_word_clicked(self, job: Job, preview: PrintPreview) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
-            preview, self.tr("另存为 Word"), str(Path.home() / f"{job.title}.docx"), "Word (*.docx)"
+            preview, self.tr("另存为 Word"), str(Path.home() / f"{job.file_name}.docx"), "Word (*.docx)"
         )
         if chosen and self._task is None:
             self.save_word(job, Path(chosen))

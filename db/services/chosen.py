@@ -17,12 +17,13 @@ class Chosen:
 
     Attributes:
         ids: of the records; None for all.
-        columns: those of the list as it is shown, whose rows stay in the order of the ids; () for every column, in the order in which an
-            import takes them in again.
+        columns: those of the list as it is shown; () for every column, in the order in which an import takes them in again.
+        is_ordered: whether the rows stay in the order of the ids; else, with every column, households stay together.
     """
 
     ids: Collection[int] | None = None
     columns: tuple[str, ...] = ()
+    is_ordered: bool = False
 
     def fields(self, kind: type[Record]) -> Fields:
         """The columns by name."""

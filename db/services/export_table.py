@@ -70,17 +70,24 @@ def export_table(
         Cancelled: the tick said so; there is no file.
     """
     refuse_suffix(path)
-    ids, fields, beside = _there(store, kind, chosen.ids), chosen.fields(kind), _Beside()
+    ids, fields, more = _there(store, kind, chosen.ids), chosen.fields(kind), _Beside()
     if not chosen.columns:
-        beside = _households(store) if kind is Resident else beside
-        ids.sort(key=lambda i: (beside.order.get(i, len(beside.order)), i))
-    headings = [*(f.label for f in fields.values()), *beside.headings]
-    rows = _rows(store, kind, ids, (fields, beside), plain=plain)
+        more = _households(store) if kind is Resident else more
+        if not chosen.is_ordered:
+            ids.sort(key=lambda i: (more.order.get(i, len(more.order)), i))
+    headings = heads(kind, chosen)
+    rows = _rows(store, kind, ids, (fields, more), plain=plain)
     ticked = _ticked(rows, len(ids), tick)
-    title, widths = _title(store, kind.LABEL), _widths(fields, beside)
+    title, widths = _title(store, kind.LABEL), _widths(fields, more)
     with written_table(path, title, widths, headings, ticked), store.writing("导出") as w:
         w.note("export", kind.TABLE, 0, {"file": [None, path.name], "rows": [None, len(ids)], "plain": [None, plain]})
     return len(ids)
+
+
+def heads(kind: type[Record], chosen: Chosen) -> list[str]:
+    """What the columns are called; with all of a resident stand those of the household."""
+    found = [field.label for field in chosen.fields(kind).values()]
+    return [*found, *beside()] if kind is Resident and not chosen.columns else found
 
 
 def refuse_suffix(path: Path) -> None:

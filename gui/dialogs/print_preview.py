@@ -31,6 +31,7 @@ class PrintPreview(QDialog):
     Attributes:
         SAVES: whether the paper may become a file.
         document: what is previewed.
+        file_name: what a saved file is called, without its suffix.
         is_at_end: whether the last page was among those printed last.
 
     Signals:
@@ -47,6 +48,7 @@ class PrintPreview(QDialog):
     ) -> None:
         super().__init__(parent)
         self._title, self._messages, self._settings = title, messages, settings
+        self.file_name = title
         self.document = PdfDocument(data)
         self.is_at_end = False
         self._task: Task[None] | None = None
@@ -161,7 +163,7 @@ class PrintPreview(QDialog):
             self.letters.mark(page)
 
     def _on_save_clicked(self) -> None:
-        suggestion = str(Path.home() / f"{self._title}.pdf")
+        suggestion = str(Path.home() / f"{self.file_name}.pdf")
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("另存为 PDF"), suggestion, "PDF (*.pdf)")
         if not chosen:
             return

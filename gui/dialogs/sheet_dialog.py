@@ -1,6 +1,7 @@
 """What a 名单, 签到表 or 签领表 is to be like: its title, its columns, those that stay empty, and of whom it is."""
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from attrs import evolve, frozen
 from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -17,6 +18,7 @@ from gui.widgets.choice_list import ChoiceList
 from gui.widgets.editors import DayEditor
 from gui.widgets.parts import button, button_row, label
 from gui.widgets.passphrase import field_name
+from gui.words import tr
 
 
 @frozen
@@ -32,6 +34,31 @@ class Meant:
     ids: Sequence[int]
 
 
+class Selecting(Protocol):
+    """A list of which some may be picked."""
+
+    def narrowed(self) -> Sequence[int] | None:
+        """The ids of what it is narrowed to; None where it shows everything."""
+        ...
+
+    def picked(self) -> Sequence[int]:
+        """Those of the rows that are picked."""
+        ...
+
+    def every(self) -> Sequence[int]:
+        """Those of all that are listed."""
+        ...
+
+
+def selections(listed: Selecting) -> list[Meant]:
+    """The selections that may be meant, the likelier one first."""
+    narrowed, picked = listed.narrowed(), listed.picked()
+    every = listed.every() if narrowed is None else narrowed
+    words = tr("列表全部 {0:,} 条") if narrowed is None else tr("按现在的筛选 {0:,} 条")
+    all_of_them = Meant(words.format(len(every)), every)
+    return [Meant(tr("选中的 {0:,} 条").format(len(picked)), picked), all_of_them] if picked else [all_of_them]
+
+
 class SheetDialog(FittedDialog):
     """Asks; Ctrl+Enter makes the paper.
 
@@ -44,11 +71,18 @@ class SheetDialog(FittedDialog):
     """
 
     def __init__(
-        self, kind: Kind, wanted: Wanted, meant: Sequence[Meant], parent: QWidget | None = None, name: str = ""
+        self,
+        kind: Kind,
+        wanted: Wanted,
+        meant: Sequence[Meant],
+        parent: QWidget | None = None,
+        proposed: Wanted | None = None,
     ) -> None:
+        """``proposed`` is what is usual for the list; None for what is usual for the type."""
         super().__init__(parent)
-        self._kind, self._wanted, self._meant, self._name = kind, wanted, meant, name
+        self._kind, self._wanted, self._meant = kind, wanted, meant
         shape = wanted.shape
+        self._proposed = proposed or usual(kind, shape)
         self.setWindowTitle(self.tr("打印{0}").format(shape))
         self.setMinimumWidth(px(600))
         self.title_line = _line(self.tr("标题"), "")
@@ -138,27 +172,15 @@ class SheetDialog(FittedDialog):
         column.setContentsMargins(px(28), px(20), px(28), px(18))
         column.setSpacing(px(10))
         column.addWidget(label(self.tr("打印{0}").format(shape), size="large"))
-        column.addLayout(self._chips())
+        column.addLayout(chips_of([one.words for one in self._meant], self._scope))
         column.addLayout(form)
         column.addWidget(self._told)
         usual_one = button(self.tr("和平常一样"), "quiet")
-        usual_one.clicked.connect(lambda: self._show(usual(self._kind, shape, self._name)))
+        usual_one.clicked.connect(lambda: self._show(self._proposed))
         back = button(self.tr("返回"))
         back.clicked.connect(self.reject)
         column.addLayout(button_row(usual_one, None, back, self.go))
         self._told.hide()
-
-    def _chips(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        for number, one in enumerate(self._meant):
-            chip = button(one.words, "chip")
-            chip.setCheckable(True)
-            chip.setChecked(number == 0)
-            self._scope.addButton(chip, number)
-            row.addWidget(chip)
-        row.addStretch()
-        return row
 
     def _show(self, wanted: Wanted) -> None:
         known = columns_to_tell(self._kind.record)
@@ -184,6 +206,20 @@ class SheetDialog(FittedDialog):
         at.setFocus()
 
 
+def chips_of(words: Sequence[str], group: QButtonGroup) -> QHBoxLayout:
+    """A chip for each of the words, the first of which is chosen; the group tells which by its number."""
+    row = QHBoxLayout()
+    row.setSpacing(px(8))
+    for number, one in enumerate(words):
+        chip = button(one, "chip")
+        chip.setCheckable(True)
+        chip.setChecked(number == 0)
+        group.addButton(chip, number)
+        row.addWidget(chip)
+    row.addStretch()
+    return row
+
+
 def _line(name: str, hint: str) -> QLineEdit:
     made = QLineEdit()
     made.setAccessibleName(name)
@@ -191,15 +227,13 @@ def _line(name: str, hint: str) -> QLineEdit:
     return made
 
 
-def remembered(kind: Kind, shape: Shape, name: str, kept: Mapping[str, str]) -> Wanted:
-    """What was chosen last time for this list, as far as its fields are still there; otherwise what is usual."""
-    found = usual(kind, shape, name)
+def remembered(kind: Kind, proposed: Wanted, kept: Mapping[str, str]) -> Wanted:
+    """What was chosen last time for this list, as far as its fields are still there; otherwise what is proposed."""
     known = columns_to_tell(kind.record)
     columns = tuple(one for one in kept.get("columns", "").split() if one in known)
     if not columns:
-        return found
-    own = own_columns(kept.get("own", ""))
-    return evolve(found, columns=columns, own=own)
+        return proposed
+    return evolve(proposed, columns=columns, own=own_columns(kept.get("own", "")))
 
 
 def to_remember(wanted: Wanted) -> dict[str, str]:

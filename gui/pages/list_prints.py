@@ -6,8 +6,8 @@ from datetime import date
 from PySide6.QtCore import QObject, Qt, Signal
 
 from db.records.kind import Kind
-from gui.dialogs.sheet_dialog import Meant, SheetDialog, remembered, to_remember
-from gui.papers.sheets import Shape, sheet
+from gui.dialogs.sheet_dialog import Meant, SheetDialog, remembered, selections, to_remember
+from gui.papers.sheets import Shape, sheet, usual
 from gui.session import Session
 from gui.settings import sheet_key
 from gui.widgets.print_menu import Printable, PrintMenu
@@ -45,10 +45,11 @@ class ListPrints(QObject):
 
     def ask(self, shape: Shape) -> None:
         """Asks what the sheet is to be like; then it is made."""
-        name, meant = self._name(), self.meant()
-        key = sheet_key(self._session.store.folder, self._kind.table, shape.name, self._which())
-        found = remembered(self._kind, shape, name, self._session.settings.sheet_of(key))
-        dialog = SheetDialog(self._kind, found, meant, self._listed.window(), name)
+        listed, kind, settings = self._listed, self._kind, self._session.settings
+        key = sheet_key(self._session.store.folder, kind.table, shape.name, self._which())
+        proposed = usual(kind, shape, listed.name(), listed.columns())
+        found = remembered(kind, proposed, settings.sheet_of(key))
+        dialog = SheetDialog(kind, found, selections(listed), listed.window(), proposed)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._take(dialog, key))
         dialog.open()
@@ -56,21 +57,12 @@ class ListPrints(QObject):
 
     def meant(self) -> Sequence[Meant]:
         """The selections that may be meant, the likelier one first."""
-        narrowed, picked = self._listed.narrowed(), self._listed.view.picked()
-        every = self._listed.model.ids() if narrowed is None else narrowed
-        words = self.tr("列表全部 {0:,} 条") if narrowed is None else self.tr("按现在的筛选 {0:,} 条")
-        all_of_them = Meant(words.format(len(every)), every)
-        return [Meant(self.tr("选中的 {0:,} 条").format(len(picked)), picked), all_of_them] if picked else [all_of_them]
-
-    def _name(self) -> str:
-        """What the list that holds is called; "" where none holds alone."""
-        chosen = self._listed.chosen()
-        return chosen[0].name if len(chosen) == 1 else ""
+        return selections(self._listed)
 
     def _which(self) -> str | int:
         """Which list holds: the name of a shipped one, the id of the centre's own."""
         own = next((one.own for one in self._listed.chosen()), None)
-        return own.id if own and self._name() else self._name()
+        return own.id if own and len(self._listed.chosen()) == 1 else self._listed.name()
 
     def _on_chosen(self, choice: Printable) -> None:
         if (job := choice.job()) is not None:

@@ -67,13 +67,14 @@ class Job:
     """One thing to print.
 
     Attributes:
-        title: what the preview and the saved file are called; never a person's name.
+        title: what the preview is called, and the log; never a person's name.
         make: makes the PDF, with a store of its own thread.
         word: makes the .docx of the same paper; None where there is none.
         asked: what the clerk may want otherwise; None for a paper that leaves nothing open.
         sent: called once the paper is printed or saved; None from it when nothing changed.
         next_time: what this computer is to offer the next time, once the paper has been printed to its end.
         of: table and id of the record that it is made of, under which the log enters it; `NOTHING` for one of many.
+        file: what a saved file is called, without its suffix; "" for the title.
     """
 
     title: str
@@ -83,6 +84,12 @@ class Job:
     sent: Callable[[Store], Sent | None] = lambda _store: None
     next_time: Callable[[Store], dict[str, int]] | None = None
     of: tuple[str, int] = NOTHING
+    file: str = ""
+
+    @property
+    def file_name(self) -> str:
+        """What a saved file is called."""
+        return self.file or self.title
 
 
 @frozen

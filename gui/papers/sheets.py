@@ -14,6 +14,7 @@ from db.fields import Name, Privacy
 from db.records.kind import Kind
 from db.services.told_rows import columns_to_tell, naming_columns, told_rows, usual_columns
 from db.store import Store
+from db.values.file_name import dated
 from gui.papers.asked import MASKED, NONE, Answers, Asked
 from gui.papers.list_papers import NothingToPrint
 from gui.papers.paperwork import Job
@@ -67,9 +68,16 @@ class Wanted:
     quantity: str = ""
 
 
-def usual(kind: Kind, shape: Shape, name: str = "") -> Wanted:
-    """What is proposed where nothing was chosen before; ``name`` is that of the list."""
-    columns = naming_columns(kind.record) if shape.is_signed else usual_columns(kind.record)
+def usual(kind: Kind, shape: Shape, name: str = "", shown: Sequence[str] = ()) -> Wanted:
+    """What is proposed where nothing was chosen before.
+
+    Args:
+        kind: of the records.
+        shape: of the sheet.
+        name: that of the list.
+        shown: the columns that were chosen for the list: its roster has just these.
+    """
+    columns = naming_columns(kind.record) if shape.is_signed else tuple(shown) or usual_columns(kind.record)
     return Wanted(shape, f"{name or kind.label}{shape}", columns)
 
 
@@ -97,7 +105,7 @@ def sheet(kind: Kind, ids: Sequence[int], wanted: Wanted, day: date, answers: An
 
     asked = Asked("listing", (MASKED,), partial(sheet, kind, ids, wanted, day), first=False)
     title = f"{kind.label}{wanted.shape}"
-    return Job(title, make, asked=asked if _is_personal(kind, wanted) else None)
+    return Job(title, make, asked=asked if _is_personal(kind, wanted) else None, file=dated(wanted.title, day))
 
 
 def _is_personal(kind: Kind, wanted: Wanted) -> bool:

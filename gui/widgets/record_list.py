@@ -324,7 +324,20 @@ class RecordList(QWidget):
 
     def meant(self) -> Sequence[int]:
         """The ids of the rows that are picked; of all that are listed where none is."""
-        return self.view.picked() or self.model.ids()
+        return self.view.picked() or self.every()
+
+    def every(self) -> Sequence[int]:
+        """The ids of all that is listed, in its order."""
+        return self.model.ids()
+
+    def shown(self) -> tuple[str, ...]:
+        """The columns that are seen."""
+        return tuple(column.name for column in self.model.columns)
+
+    def name(self) -> str:
+        """What is listed is called: the one list that holds, or the number whose rows these are; "" for neither."""
+        chosen = self.chosen()
+        return self.rows.words() if self.rows else chosen[0].name if len(chosen) == 1 else ""
 
     def _show_picked(self) -> None:
         picked = self.view.picked_count()

@@ -34,7 +34,8 @@ SHOWN: dict[str, dict[str, str]] = {
     "db/services/typed_values.py": {"the_one": HERE},
     "gui/dialogs/catch_up.py": {"_put": WORK},
     "gui/dialogs/meeting_choice.py": {"__init__": ONE},
-    "gui/dialogs/sheet_dialog.py": {"commit": WORK},
+    "gui/dialogs/export_dialog.py": {"__init__": WORK},
+    "gui/dialogs/sheet_dialog.py": {"commit": WORK, "selections": HERE},
     "gui/evidence/card.py": {"_show_words": ONE, "counted": ONE},
     "gui/evidence/doing.py": {
         "_ask_reason": WORK,
@@ -48,7 +49,6 @@ SHOWN: dict[str, dict[str, str]] = {
         "told_refusals": WORK,
     },
     "gui/evidence/viewer.py": {"_show_words": ONE},
-    "gui/exporting.py": {"ask": WORK},
     "gui/pages/bodies/merging.py": {"_sentence": WORK},
     "gui/pages/bodies/person.py": {"_end_by": WORK, "_show_doings": ONE},
     "gui/pages/bodies/whose_name.py": {"_name_card": HERE, "_say_whose": HERE, "say": HERE},
@@ -63,7 +63,6 @@ SHOWN: dict[str, dict[str, str]] = {
     "gui/pages/importing/past_imports.py": {"show_undone": WORK},
     "gui/pages/importing/sheet_card.py": {"_show_tabs": WORK},
     "gui/pages/letters/number_gaps.py": {"go_on": WORK},
-    "gui/pages/list_prints.py": {"meant": HERE},
     "gui/pages/matter_moves.py": {"catch_up": WORK, "make": WORK},
     "gui/pages/registry/person.py": {"_make_household": ONE},
     "gui/pages/registry/ledger_doing.py": {"bring_in": WORK, "brought": WORK},
@@ -123,7 +122,6 @@ COUNTED: dict[str, dict[str, str]] = {
     "db/services/musts.py": {"standing": MUST},
     "db/services/registry/ledgers/counts.py": {"ledgers_due": ONE},
     "db/services/selection.py": {"ids": HERE},
-    "gui/exporting.py": {"ask": SIZE},
     "gui/lookup.py": {"every": HERE},
 }
 """By file the functions that ask the store how many there are."""

@@ -29,7 +29,6 @@ from db.services.save_record import save_record
 from db.store import Store
 from db.values import code_table
 from gui.dialogs.print_preview import PrintPreview
-from gui.exporting import Exporter
 from gui.main_window import MainWindow
 from gui.models.due_table import ITEM_ROLE
 from gui.pages.bound import ROOMS
@@ -169,7 +168,7 @@ def test_it_is_due_until_it_is_over_and_its_line_opens_it(window: MainWindow, st
 
 
 def test_it_is_listed_narrowed_found_exported_and_printed(
-    window: MainWindow, qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path
+    window: MainWindow, qtbot: QtBot, store: Store, tmp_path: Path
 ) -> None:
     grid = store.select(Grid)[0]
     first, _ = blown(store, "占道", grid=grid.id), void(store, blown(store, "积水"), "录重了")
@@ -183,7 +182,7 @@ def test_it_is_listed_narrowed_found_exported_and_printed(
     assert [register.list.model.index(row, 1).data() for row in range(register.list.model.rowCount())] == ["积水"]
     register.list.clear_filter()
     file = tmp_path / "吹哨.xlsx"
-    Exporter(Session(store, shown, Settings(tmp_path)), Whistle, register).export(file, plain=False)
+    register.exporter.export(file, plain=False)
     qtbot.waitUntil(file.exists, timeout=20_000)
     sheet = load_workbook(file).active
     assert sheet is not None

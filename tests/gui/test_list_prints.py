@@ -9,7 +9,7 @@ import attrs
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.records.condition import has
@@ -17,6 +17,7 @@ from db.records.registry.resident import RESIDENTS, Resident
 from db.services import saved_lists
 from db.services.told_rows import naming_columns, usual_columns
 from db.store import Store
+from gui.dialogs.export_dialog import ExportDialog
 from gui.dialogs.print_preview import PrintPreview
 from gui.dialogs.sheet_dialog import SheetDialog
 from gui.main_window import MainWindow
@@ -164,7 +165,9 @@ def test_what_was_chosen_is_proposed_again_for_this_list_alone(
         dialog.item.setText("米油")
         qtbot.waitUntil(dialog.isActiveWindow)
         QTest.keyClick(dialog.own, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    previewed_at(previewed.args).close()
+    preview = previewed_at(previewed.args)
+    assert preview.file_name == f"端午米油签领表-{date.today().isoformat()}"
+    preview.close()
     again = asked(page, Shape.HAND_OUT)
     assert again.title_line.text() == "居民签领表", "what it was called is not kept"
     assert again.list.ticked() == ["name", "phone"]
@@ -176,6 +179,23 @@ def test_what_was_chosen_is_proposed_again_for_this_list_alone(
     other = asked(page, Shape.SIGN_IN)
     assert other.title_line.text() == "居民签到表"
     other.reject()
+
+
+def test_a_roster_has_the_columns_that_were_chosen_for_the_list(page: RecordPage, store: Store) -> None:
+    saved_lists.keep(store, RESIDENTS, "重阳节", [has("name")], "house", ["name", "house", "birth"])
+    page.refresh()
+    page.list.lists.chips["重阳节"].click()
+    assert page.list.order() == "house"
+    dialog = asked(page, Shape.ROSTER)
+    assert dialog.list.ticked() == ["name", "birth", "house"]
+    assert list(dialog.ids()) == list(page.list.model.ids()), "in the order of the walk"
+    dialog.list.tick(["phone"])
+    next(b for b in dialog.findChildren(QPushButton) if b.text() == "和平常一样").click()
+    assert dialog.list.ticked() == ["name", "birth", "house"]
+    dialog.reject()
+    dialog = asked(page, Shape.HAND_OUT)
+    assert dialog.list.ticked() == ["name", "house"], "by which somebody finds their own row"
+    dialog.reject()
 
 
 def test_nothing_that_was_typed_of_somebody_lies_in_the_settings(
@@ -303,9 +323,12 @@ def test_what_is_picked_is_exported_alone(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     key(page, Qt.Key.Key_Space)
     key(page, Qt.Key.Key_Space)
-    page.exporter.ask()
+    with qtbot.waitSignal(page.exporter.asked) as asked:
+        page.exporter.ask()
+    dialog: ExportDialog = asked.args[0]  # type: ignore[index]
+    dialog.go.click()
     qtbot.waitUntil(file.exists, timeout=10000)
     qtbot.waitUntil(lambda: bool(shown.news))
-    assert titles == ["导出选中的居民（2 条）到"]
-    assert shown.news == ["已导出选中的 2 条：选中.csv"]
+    assert titles == ["导出居民（选中的 2 条）到"]
+    assert shown.news == ["已导出 2 条：选中.csv"]
     assert len(file.read_text(encoding="utf-8-sig").splitlines()) == 3

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from db.records.registry.ledger import Ledger, LedgerRow
 from db.values.reference import parted
 from gui.dialogs.sheet_dialog import Meant, SheetDialog, remembered, to_remember
-from gui.papers.sheets import MOST_OWN, Shape, sheet
+from gui.papers.sheets import MOST_OWN, Shape, sheet, usual
 from gui.session import Session
 from gui.settings import sheet_key
 from gui.widgets.print_menu import Printable
@@ -42,10 +42,11 @@ class LedgerPrints(QObject):
         kind = self._session.store.kinds[ledger.table]
         key = sheet_key(self._session.store.folder, Ledger.TABLE, shape.name, ledger.id)
         kept = self._session.settings.sheet_of(key)
-        wanted = remembered(kind, shape, ledger.name, kept)
+        proposed = usual(kind, shape, ledger.name)
+        wanted = remembered(kind, proposed, kept)
         if not kept:
             wanted = evolve(wanted, own=tuple(column.name for column in ledger.columns)[:MOST_OWN])
-        dialog = SheetDialog(kind, wanted, self._meant(rows, picked), self._page.window(), ledger.name)
+        dialog = SheetDialog(kind, wanted, self._meant(rows, picked), self._page.window(), proposed)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def take() -> None:
