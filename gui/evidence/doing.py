@@ -167,13 +167,13 @@ class Doing:
     def remove(self, exhibits: Sequence[Exhibit]) -> None:
         """Takes photos away, with a way back; of a record that is over the reason is asked."""
         try:
-            remove_evidence(self.store, exhibits)
+            gone = remove_evidence(self.store, exhibits)
         except NotByMove:
             self._ask_reason(exhibits)
         except AppError as error:
             self.session.messages.show_error(error)
         else:
-            self._on_removed(exhibits)
+            self._on_removed(gone)
 
     def _ask_reason(self, exhibits: Sequence[Exhibit]) -> None:
         question = Question(
@@ -184,10 +184,10 @@ class Doing:
 
         def do(reason: str) -> AppError | None:
             try:
-                remove_evidence(self.store, exhibits, reason)
+                gone = remove_evidence(self.store, exhibits, reason)
             except AppError as error:
                 return error
-            self._on_removed(exhibits)
+            self._on_removed(gone)
             return None
 
         Reason(question, do, self.page).open()

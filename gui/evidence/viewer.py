@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from attrs import evolve
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QImage, QResizeEvent
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from db.errors import AppError
@@ -39,6 +39,7 @@ class Viewer(QDialog):
         self._shown, self._doing = list(shown), doing
         self._at = self._page = 0
         self._turned: dict[int, int] = {}
+        self._refused: str | None = None
         self._pictures = Pictures(doing.store, self)
         self._pictures.came.connect(self._on_came)
         self._sharpen = QTimer(self)
@@ -89,13 +90,15 @@ class Viewer(QDialog):
         super().resizeEvent(event)
         self._show_size()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._leave()
-        super().closeEvent(event)
-
     def done(self, result: int) -> None:
-        """Nothing of what was seen stays."""
-        self._leave()
+        """Nothing of what was seen stays. Words that are refused keep it open once, so that nobody loses them unawares."""
+        written = self.caption.text()
+        if not self._end_caption() and self._refused != written:
+            self._refused = written
+            return
+        self._keep_turn()
+        self._sharpen.stop()
+        self._pictures.stop()
         super().done(result)
 
     # Inside.
@@ -197,12 +200,6 @@ class Viewer(QDialog):
         self.view.setFocus()
         self._show_words()
         return True
-
-    def _leave(self) -> None:
-        self._end_caption()
-        self._keep_turn()
-        self._sharpen.stop()
-        self._pictures.stop()
 
     def _build(self) -> None:
         self._back = self._button(self.tr("上一张"), "←", lambda: self.go(-1))

@@ -3,7 +3,7 @@
 from db.errors import RecordGone
 from db.records.base import changed, fields_of
 from db.records.exhibit import Exhibit
-from db.services.evidence.shown import Deed, note_on, owner_of
+from db.services.evidence.shown import Deed, as_it_is, note_on, owner_of
 from db.store import Store
 
 
@@ -23,7 +23,7 @@ def caption_evidence(store: Store, exhibit: Exhibit, written: str) -> Exhibit:
         table, record_id = owner_of(w.read, exhibit)
         if not table:
             raise RecordGone(Exhibit.LABEL)
-        saved = w.save(changed(exhibit, caption=caption))
+        saved = w.save(changed(as_it_is(w.read, exhibit), caption=caption))
         owner = w.read.get(w.read.kinds[table].record, record_id)
         note_on(w, owner, Deed.CAPTIONED, [saved], before=exhibit.title({}))
     return saved

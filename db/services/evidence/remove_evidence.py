@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from db.errors import PieceLost, RecordGone
 from db.records.base import Record, changed
 from db.records.exhibit import Exhibit
-from db.services.evidence.shown import Deed, note_on, owner_of
+from db.services.evidence.shown import Deed, as_it_is, note_on, owner_of
 from db.store import Store, Warrant, Writer
 
 
-def remove_evidence(store: Store, exhibits: Sequence[Exhibit], reason: str = "") -> None:
-    """Takes photos and scans of one record away; of one that is over only with a reason.
+def remove_evidence(store: Store, exhibits: Sequence[Exhibit], reason: str = "") -> list[Exhibit]:
+    """Takes photos and scans of one record away, of one that is over only with a reason; those that went, as they were.
 
     Raises:
         NotByMove: the record is over, and no reason was given.
@@ -19,7 +19,7 @@ def remove_evidence(store: Store, exhibits: Sequence[Exhibit], reason: str = "")
     """
     reason = reason.strip()
     why = f"拿掉照片和扫描件：{reason}" if reason else "拿掉照片和扫描件"
-    _remove(store, exhibits, why, Warrant.CORRECT if reason else None)
+    return _remove(store, exhibits, why, Warrant.CORRECT if reason else None)
 
 
 def take_back(store: Store, exhibits: Sequence[Exhibit]) -> None:
@@ -57,12 +57,14 @@ def _lost(store: Store, exhibit: Exhibit) -> PieceLost | None:
     return None
 
 
-def _remove(store: Store, exhibits: Sequence[Exhibit], why: str, warrant: Warrant | None) -> None:
+def _remove(store: Store, exhibits: Sequence[Exhibit], why: str, warrant: Warrant | None) -> list[Exhibit]:
     with store.writing(why, warrant) as w:
-        owner = _owner(w, exhibits)
-        for exhibit in exhibits:
+        there = [as_it_is(w.read, exhibit) for exhibit in exhibits]
+        owner = _owner(w, there)
+        for exhibit in there:
             w.delete(exhibit)
-        note_on(w, owner, Deed.REMOVED, exhibits)
+        note_on(w, owner, Deed.REMOVED, there)
+    return there
 
 
 def _owner(w: Writer, exhibits: Sequence[Exhibit]) -> Record:

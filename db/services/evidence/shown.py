@@ -6,8 +6,10 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from db.errors import RecordChanged
 from db.records.base import Record
-from db.records.exhibit import Exhibit
+from db.records.exhibit import LOOKS, Exhibit
+from db.records.moving import changed_fields
 from db.store import Writer, eq
 from db.store.reading import Reader
 
@@ -59,6 +61,19 @@ def _shown(read: Reader, exhibit: Exhibit) -> Shown:
 def owner_of(read: Reader, exhibit: Exhibit) -> tuple[str, int]:
     """Table and id of the record that one belongs to."""
     return read.kinds.leads_to(exhibit.of)
+
+
+def as_it_is(read: Reader, exhibit: Exhibit) -> Exhibit:
+    """One as it is now: turned or arranged elsewhere it is still the same.
+
+    Raises:
+        RecordGone: it was taken away meanwhile.
+        RecordChanged: something else of it was changed meanwhile.
+    """
+    now = read.get(Exhibit, exhibit.id)
+    if changed_fields(exhibit, now) - LOOKS:
+        raise RecordChanged(Exhibit.LABEL)
+    return now
 
 
 def note_on(w: Writer, record: Record, deed: Deed, exhibits: Sequence[Exhibit], before: str = "") -> None:

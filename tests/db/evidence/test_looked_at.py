@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from db.errors import RecordGone
+from db.errors import RecordChanged, RecordGone
 from db.records.exhibit import Exhibit
 from db.records.matters.matter import Matter
 from db.services.evidence.add_evidence import add_evidence
@@ -65,6 +65,25 @@ def test_a_turn_and_a_caption_from_another_window_both_stay(store: Store, record
     remove_evidence(store, [saved])
     with pytest.raises(RecordGone):
         turn_evidence(store, saved, 2)
+
+
+def test_what_was_turned_and_arranged_elsewhere_is_captioned_and_taken_away(store: Store, record: Matter) -> None:
+    """Nobody has seen these versions here: the words of the one window and the turn of the other both stay."""
+    one, other = add_evidence(store, record, [photo(1), photo(2)]).exhibits
+    turn_evidence(store, one, 1)
+    arrange_evidence(store, record, [other.id, one.id])
+    saved = caption_evidence(store, one, "东门")
+    assert (saved.caption, saved.turned, saved.place) == ("东门", 1, 2)
+    with pytest.raises(RecordChanged):
+        caption_evidence(store, one, "西门")
+    with pytest.raises(RecordChanged):
+        remove_evidence(store, [one])
+    gone = remove_evidence(store, [saved, other])
+    bring_back_evidence(store, gone)
+    assert [(back.id, back.turned, back.place) for back in exhibits_of(store, record)] == [
+        (other.id, None, 1),
+        (one.id, 1, 2),
+    ]
 
 
 def test_of_what_is_over_it_is_turned_and_arranged_and_nothing_else(store: Store) -> None:

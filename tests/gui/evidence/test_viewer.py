@@ -163,6 +163,10 @@ def test_a_caption_that_is_too_long_is_refused_and_nothing_is_lost(
     assert card._session.messages.errors, "the refusal is told"  # type: ignore[attr-defined]
     assert viewer.caption.isVisible()
     assert viewer.caption.text() == "长" * 101
+    key(viewer, Qt.Key.Key_Escape)
+    assert viewer.isVisible(), "closing loses nothing unawares"
+    viewer.close()
+    assert not viewer.isVisible(), "and who closes it again means it"
 
 
 # the picture itself
