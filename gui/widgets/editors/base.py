@@ -253,9 +253,13 @@ class LineEditor(Editor):
         return self._hidden is not None and not self._blank
 
     def _uncover(self) -> None:
-        """Shows the whole to somebody who begins to edit it; what was selected stays so."""
-        if not self.is_veiled():
-            return
+        """Shows the whole to somebody who begins to edit it."""
+        if self.is_veiled():
+            self._show_whole()
+            self.uncovered.emit()
+
+    def _show_whole(self) -> None:
+        """Masks nothing any more; what was selected stays so."""
         at, start, count = self.line.cursorPosition(), self.line.selectionStart(), len(self.line.selectedText())
         whole = count == len(self.line.text())
         self.set_veiled(False)
@@ -264,7 +268,6 @@ class LineEditor(Editor):
             self.line.selectAll()
         elif count:
             self.line.setSelection(start, count)
-        self.uncovered.emit()
 
     def propose(self) -> None:
         """What is there was filled in for the clerk: what is typed next takes its place."""

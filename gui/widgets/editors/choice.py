@@ -56,6 +56,8 @@ class CodeEditor(LineEditor):
         self._codes_of = kind.codes
         self._code = ""
         self._left_out: frozenset[str] = frozenset()
+        self._at_hand: object = None
+        self._is_told = False
         self._dropdown = Dropdown(self.line, tab_takes=True)
         self._dropdown.chosen.connect(self._on_dropdown_chosen)
         self.open_action = QAction(icon("chevron_down"), "", self.line)
@@ -86,6 +88,34 @@ class CodeEditor(LineEditor):
         self.blockSignals(True)
         self._settle()
         self.blockSignals(False)
+
+    def show_at_hand(self, *, here: bool) -> None:
+        """Shows what is masked while somebody works on its row; what is then as it was is masked again. That it was seen is told once."""
+        if here and self.is_veiled():
+            self._show_whole()
+            self._at_hand = self.typed()
+            if not self._is_told:
+                self._is_told = True
+                self.uncovered.emit()
+        elif not here and self._at_hand is not None:
+            untouched, self._at_hand = self.typed() == self._at_hand, None
+            if untouched:
+                super().set_veiled(True)
+
+    def set_veiled(self, veiled: bool) -> None:
+        """See `Editor`; what was asked for stays so, wherever the focus goes."""
+        self._at_hand = None
+        self._is_told = self._is_told and not veiled
+        super().set_veiled(veiled)
+
+    def is_veiled(self) -> bool:
+        """See `Editor`; what is shown only as long as somebody works on its row was not asked for."""
+        return self._at_hand is not None or super().is_veiled()
+
+    def _uncover(self) -> None:
+        """See `LineEditor`; what is at hand was told already."""
+        if self._at_hand is None:
+            super()._uncover()
 
     def leave_out(self, codes: Collection[str]) -> None:
         """Offers these codes no more; one that stands there is shown as ever."""
@@ -120,10 +150,10 @@ class CodeEditor(LineEditor):
 
     def _open_whole(self, marked: int) -> None:
         """All that is offered; what stands there is marked, else what is said."""
+        self.line.setFocus()
         self._uncover()
         self._veiled = False
         codes = [code for code in self._table.labels if self._is_offered(code) or code == self._code]
-        self.line.setFocus()
         current = codes.index(self._code) if self._code in codes else marked
         self._dropdown.offer(self._choices(codes), current)
 

@@ -13,6 +13,7 @@ from db.records.base import Part, fields_of
 from gui.icons import icon
 from gui.keys import bring_to_sight, on_key, stops_in, tab_through
 from gui.theme import px
+from gui.widgets.editors.at_hand import AtHand
 from gui.widgets.editors.base import Editor
 from gui.widgets.editors.link import LinkEditor
 from gui.widgets.editors.text import LongTextEditor
@@ -149,6 +150,8 @@ class RowsEditor(Editor):
         self._inside.addLayout(self._make_footer())
         self._layout.addWidget(self._frame)
         on_key(ADD_KEY, self, self._on_add_clicked)
+        if any(isinstance(one, Code) and one.is_masked for line in self._lines for one in line):
+            AtHand(lambda: [(row, tuple(row.editors.values())) for row in self.rows], self)
         self._show_shape()
 
     def value(self) -> Any:
