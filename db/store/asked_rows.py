@@ -7,7 +7,7 @@ the table is soon looked up in the same index, and each is asked for. So a few o
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from db.fields import Code, Day, Stored
 from db.records.base import Record, columns_of
@@ -30,10 +30,12 @@ class Source:
     Attributes:
         sql: the table and what is joined to it, with the conditions.
         values: one for each mark.
+        is_found: whether an index leads to them, past few others.
     """
 
     sql: str
     values: Sequence[Stored]
+    is_found: bool = False
 
 
 @frozen
@@ -71,7 +73,7 @@ def source(connection: Connection, kind: type[Record], conditions: Sequence[Wher
     days = [one for one in conditions if _is_range(kind, one)]
     led = [one for one in conditions if leads(kind, one)]
     if led and _are_few(connection, kind, led):
-        return usual
+        return evolve(usual, is_found=True)
     deep = len(codes) if days else max((codes.index(name) + 1 for name in given), default=0)
     if not deep:
         return usual
@@ -85,7 +87,7 @@ def source(connection: Connection, kind: type[Record], conditions: Sequence[Wher
     asked = " AND ".join([*(one.sql() for one in days), *(f"+({one.sql()})" for one in rest)])
     joined = f"(SELECT {told} FROM json_each(?)) CROSS JOIN {kind.TABLE} INDEXED BY {kind.TABLE}_asked ON {on}"  # noqa: S608
     bound = [value for one in (*days, *rest) for value in one.bound()]
-    return Source(f"{joined}{f' WHERE {asked}' if asked else ''}", [json.dumps(there), *bound])
+    return Source(f"{joined}{f' WHERE {asked}' if asked else ''}", [json.dumps(there), *bound], is_found=True)
 
 
 def _are_few(connection: Connection, kind: type[Record], conditions: Sequence[Where]) -> bool:

@@ -28,6 +28,7 @@ class _Trial:
     """Says stop to a walk that does not find enough on its way.
 
     Attributes:
+        limit: so many are wanted.
         found: the ids, as they are found.
         is_behind: whether it was stopped for that.
     """
@@ -35,12 +36,12 @@ class _Trial:
     def __init__(self, limit: int, stop: Callable[[], bool], *, is_tried: bool) -> None:
         self.found: list[int] = []
         self.is_behind = False
-        self._limit, self._stop, self._is_tried = limit, stop, is_tried
+        self.limit, self._stop, self._is_tried = limit, stop, is_tried
         self._begun = time.monotonic()
 
     def __call__(self) -> bool:
         taken = time.monotonic() - self._begun
-        late = self._is_tried and taken > TRIAL_S and len(self.found) * WALK_S < self._limit * taken
+        late = self._is_tried and taken > TRIAL_S and len(self.found) * WALK_S < self.limit * taken
         self.is_behind = self.is_behind or late
         return late or self._stop()
 
@@ -82,28 +83,43 @@ class ListReader:
     ) -> list[int]:
         """The first ids in order, with as little work as it takes.
 
-        Rows are read as they stand in order, past those that are not asked for. Where these turn out to be nearly all of them, the
-        others are found first: a few are put in order, and many are looked for as one goes through the order.
+        A few rows to which an index leads are found, and put in order. Else rows are read as they stand in order, past those that are
+        not asked for; where these turn out to be nearly all of them, the others are found first, and looked for on the way.
 
         Raises:
             Cancelled: ``stop``, which must not ask the store itself, said so.
         """
         self._check()
-        trial = _Trial(limit, stop, is_tried=bool(conditions))
-        if statements := walk(self.kinds, kind, order, conditions):
-            try:
-                with in_clerks_words(), driver.stopping(self._connection, trial):
-                    return self._read(statements, limit, trial.found)
-            except Cancelled:
-                if not trial.is_behind:
-                    raise
-        with in_clerks_words(), driver.stopping(self._connection, stop):
-            of = source(self._connection, kind, conditions)
-            few = self._read([Statement(f"SELECT {kind.TABLE}.id FROM {of.sql}", of.values)], FEW + 1, [])  # noqa: S608
-            if len(few) <= FEW:
+        with in_clerks_words():
+            with driver.stopping(self._connection, stop):
+                of = source(self._connection, kind, conditions)
+                few = self._some(kind, of) if of.is_found else None
+            if few is None or len(few) > FEW:
+                trial = _Trial(limit, stop, is_tried=bool(conditions))
+                if (walked := self._tried(walk(self.kinds, kind, order, conditions), trial)) is not None:
+                    return walked
+            with driver.stopping(self._connection, stop):
+                few = self._some(kind, of) if few is None else few
+                if len(few) > FEW:
+                    return self._read(self._walked(kind, of, order), limit, [])
                 where, values = clause(kind, (among("id", few),))
                 return self._read([self._sorted(kind, Source(f"{kind.TABLE}{where}", values), order)], limit, [])
-            return self._read(self._walked(kind, of, order), limit, [])
+
+    def _some(self, kind: type[Record], of: Source) -> list[int]:
+        """The ids in no order, as long as they are few."""
+        return self._read([Statement(f"SELECT {kind.TABLE}.id FROM {of.sql}", of.values)], FEW + 1, [])  # noqa: S608
+
+    def _tried(self, statements: Sequence[Statement], trial: _Trial) -> list[int] | None:
+        """The first ids, read as they stand; None where nothing has the order, or where that takes too long."""
+        if not statements:
+            return None
+        try:
+            with in_clerks_words(), driver.stopping(self._connection, trial):
+                return self._read(statements, trial.limit, trial.found)
+        except Cancelled:
+            if not trial.is_behind:
+                raise
+        return None
 
     def all_ids(self, kind: type[Record], *conditions: Where, order: Sequence[str], count: int) -> "array[int]":
         """The ids of a long list, of which it is known about how many there are."""
