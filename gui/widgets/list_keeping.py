@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from db.errors import AppError
+from db.records.base import columns_of
 from db.records.condition import Condition
 from db.records.kind import Kind
 from db.records.saved_list import SavedList
@@ -53,18 +54,22 @@ class ListKeeper(QObject):
 
     Attributes:
         changing: the list whose conditions were spread out to be changed; None for none.
+        menu: what can be done.
+        orders: what is under it: by which column the rows may stand.
 
     Signals:
         kept: a list of this name is kept as it is asked for now.
         gone: the list that was at hand is none any more, or is another one.
         spread: the conditions of this list are to be changed one by one.
         columns_chosen: these columns are to be shown.
+        ordered: the rows are to stand by this column, as `Narrowed.order` tells it.
     """
 
     kept = Signal(str)
     gone = Signal()
     spread = Signal(object)
     columns_chosen = Signal(tuple)
+    ordered = Signal(str)
 
     def __init__(self, session: Session, kind: Kind, now: Narrowed, parent: QWidget) -> None:
         super().__init__(parent)
@@ -73,6 +78,7 @@ class ListKeeper(QObject):
         self.changing: Offered | None = None
         self.menu = QMenu(parent)
         self.menu.aboutToShow.connect(self.fill)
+        self.orders = QMenu(tr("按哪一栏排"), parent)
 
     def at_hand(self) -> Offered | None:
         """The list that changes would be about: the one that holds, or that is being changed."""
@@ -93,6 +99,8 @@ class ListKeeper(QObject):
             self._add_for(one)
         self.menu.addSeparator()
         self._add(tr("显示哪些栏…"), self.ask_columns)
+        self._fill_orders()
+        self.menu.addMenu(self.orders)
         return self.menu
 
     def ask_name(self) -> None:
@@ -183,6 +191,21 @@ class ListKeeper(QObject):
             self._add(tr("往后移"), lambda: self.move_at_hand(1))
         words = tr("“{0}”还用程序原来的") if one.shipped else tr("删去“{0}”")
         self._add(words.format(one.name), self.remove_at_hand)
+
+    def _fill_orders(self) -> None:
+        """By which column the rows may stand; the one by which they do is marked, and chosen again goes the other way."""
+        self.orders.clear()
+        now = self._now.order()
+        orders = [("", tr("列表原来的先后")), *((n, field.label) for n, field in columns_of(self._kind.record).items())]
+        for name, text in orders:
+            is_now = now.removeprefix("-") == name
+            sign = "" if not (is_now and name) else "↓" if now.startswith("-") else "↑"
+            action = self.orders.addAction(f"{text} {sign}".strip())
+            action.setCheckable(True)
+            action.setChecked(is_now)
+            action.triggered.connect(
+                lambda _=False, to=f"-{name}" if name and now == name else name: self.ordered.emit(to)
+            )
 
     def _add(self, text: str, do: Callable[[], object], *, on: bool = True) -> None:
         action = self.menu.addAction(text)

@@ -87,13 +87,15 @@ class RecordList(QWidget):
         return self.model.ids() if self._is_filtered() else None
 
     def clear_filter(self) -> None:
-        """Shows everything."""
+        """Shows everything; the order and the columns of a list that held go with it."""
         self.words.clear()
         self.rows = None
         self._take(())
-        self.lists.choose()
-        self.keeper.changing = None
-        self._apply()
+        if self.lists.on() or self.keeper.changing:
+            self.lists.choose()
+            self._on_list_chosen()
+        else:
+            self._apply()
 
     def leave_out(self, name: str, codes: Collection[str]) -> None:
         """Offers codes of a field no more to narrow the list by."""
@@ -204,6 +206,7 @@ class RecordList(QWidget):
         self.keeper.gone.connect(self._on_list_gone)
         self.keeper.spread.connect(self._on_spread)
         self.keeper.columns_chosen.connect(self._show_columns)
+        self.keeper.ordered.connect(self.view.order_by)
         self.keep = button(self.tr("名单…"), "quiet", self.tr("把现在的筛选存成名单，改名、更新、删去"))
         self.keep.clicked.connect(lambda: self.keeper.menu.popup(self.keep.mapToGlobal(QPoint(0, self.keep.height()))))
         if not kind.tab:
@@ -307,8 +310,8 @@ class RecordList(QWidget):
         self._on_list_chosen()
 
     def _on_list_gone(self) -> None:
-        self.lists.refresh()
         self.clear_filter()
+        self.lists.refresh()
 
     def _on_spread(self, one: Offered) -> None:
         self.lists.choose()

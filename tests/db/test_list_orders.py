@@ -17,7 +17,7 @@ from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
 from db.services.selection import Listing, Selection
-from db.store import Store, list_reading
+from db.store import Store, asked_rows, list_reading
 from db.store.ordering import walk
 from db.values import list_order
 from tests.factories import plant
@@ -229,3 +229,29 @@ def test_what_is_asked_most_is_found_as_everything_else_is(store: Store, seed: i
     assert store.count(Resident, *where) == len(expected)
     for order in ("", "name", "house", "phone"):
         assert set(PEOPLE.ids(store, Selection(conditions=tuple(asked), order=order))) == expected
+
+
+def test_the_index_is_taken_where_it_tells_all_that_is_asked(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a row would be read for each of many that it finds; those who live somewhere are few, as long as they are."""
+    homes = settle(store)
+    people(store, [*homes], 40)
+    grid = is_("house.building.grid", store.ids(Grid)[0])
+
+    def plan(*asked: Condition) -> str:
+        found = asked_rows.source(store._connection, Resident, store.where(Resident, asked))
+        rows = store._connection.execute(
+            f"EXPLAIN QUERY PLAN SELECT count(*) FROM {found.sql}", found.values
+        ).fetchall()
+        assert found.is_found is (not str(rows[0][3]).startswith("SCAN resident"))
+        return " ".join(str(row[3]) for row in rows)
+
+    whole = "resident_asked (state=? AND politics=? AND population=? AND sex=? AND birth<?)"
+    assert whole in plan(HERE, at_least("birth.age", 80))
+    assert whole in plan(at_least("birth.age", 80))
+    assert "resident_asked (state=? AND politics=?)" in plan(one_of("politics", ["01", "02"]))
+    assert "resident_asked" not in plan(HERE, contains("note", "无"))
+    assert "resident_house" in plan(HERE, grid, at_least("birth.age", 80))
+    monkeypatch.setattr(asked_rows, "_FEW", 1)
+    assert whole in plan(HERE, grid, at_least("birth.age", 80))
+    monkeypatch.setattr(asked_rows, "_MOST", 0)
+    assert "resident_asked" not in plan(HERE, at_least("birth.age", 80)), "so many combinations are no help"

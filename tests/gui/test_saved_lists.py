@@ -22,6 +22,7 @@ from db.store import Store
 from gui.dialogs.list_columns import ListColumns
 from gui.dialogs.list_name import ListName
 from gui.main_window import MainWindow
+from gui.models.record_table import RecordTableModel
 from gui.widgets.record_list import RecordList
 from tests.gui.community import settle
 from tests.gui.conftest import Shown
@@ -94,8 +95,46 @@ def name_it(dialog: QDialog, name: str) -> None:
     QTest.keyClick(dialog.box, Qt.Key.Key_Return)
 
 
+def order(register: RecordList, words: str) -> None:
+    """Chooses a column in the menu."""
+    assert "按哪一栏排" in enabled(register)
+    next(one for one in register.keeper.orders.actions() if one.text() == words).trigger()
+
+
+def test_without_the_mouse_it_is_ordered_too(register: RecordList) -> None:
+    order(register, "现住房屋")
+    assert register.order() == "house"
+    assert listed(register)[:3] == ["张桂芳", "李国富", "李𠮷"], "of 3号楼, before 12号楼"
+    order(register, "现住房屋 ↑")
+    assert (register.order(), listed(register)[:2]) == ("-house", ["古丽娜尔·买买提", "阿卜杜拉·买买提"])
+    order(register, "出生日期")
+    assert (register.order(), register.model.columns) == ("birth", RecordTableModel(register.model._source).columns)
+    order(register, "列表原来的先后")
+    assert register.order() == ""
+
+
+def test_order_and_columns_belong_to_the_list_and_go_with_it(register: RecordList, store: Store) -> None:
+    keep(store, RESIDENTS, "走访", [WOMEN], "-house", ["name", "house"])
+    register.refresh()
+    usual = register.shown()
+    for leave in (
+        register.clear_filter,
+        register.lists.chips["走访"].click,
+        lambda: run(register, "删去“走访”"),
+    ):
+        register.lists.chips["走访"].click()
+        assert (register.order(), register.shown()) == ("-house", ("name", "house"))
+        assert listed(register) == ["古丽娜尔·买买提", "张桂芳"]
+        leave()
+        assert (register.order(), register.shown()) == ("", usual)
+    order(register, "姓名")
+    register.narrow([WOMEN])
+    register.clear_filter()
+    assert register.order() == "name", "which was chosen for no list"
+
+
 def test_what_is_asked_is_kept_and_chosen_again(register: RecordList, store: Store) -> None:
-    assert enabled(register) == ["显示哪些栏…"], "nothing is asked"
+    assert enabled(register) == ["显示哪些栏…", "按哪一栏排"], "nothing is asked"
     register.narrow([WOMEN])
     register.view._on_heading_clicked(0)
     answering(lambda: run(register, "存成名单…"), lambda d: name_it(d, "女同志"))
