@@ -101,7 +101,7 @@ class ListReader:
             with driver.stopping(self._connection, stop):
                 few = self._some(kind, of) if few is None else few
                 if len(few) > FEW:
-                    return self._read(self._walked(kind, of, order), limit, [])
+                    return self._read(self._walked(kind, conditions, of, order), limit, [])
                 where, values = clause(kind, (among("id", few),))
                 return self._read([self._sorted(kind, Source(f"{kind.TABLE}{where}", values), order)], limit, [])
 
@@ -130,15 +130,22 @@ class ListReader:
             if not conditions:
                 statements = walk(self.kinds, kind, order, ()) or [self._sorted(kind, of, order)]
             else:
-                statements = self._walked(kind, of, order) if count > MANY else [self._sorted(kind, of, order)]
+                many = count > MANY
+                statements = self._walked(kind, conditions, of, order) if many else [self._sorted(kind, of, order)]
             for one in statements:
                 found.extend(whole(row[0]) for row in self._connection.execute(one.sql, one.values))
         return found
 
-    def _walked(self, kind: type[Record], of: Source, order: Sequence[str]) -> list[Statement]:
+    def _walked(
+        self, kind: type[Record], conditions: Sequence[Where], of: Source, order: Sequence[str]
+    ) -> list[Statement]:
         """The ids of many rows in order: these are found first, and looked for as one goes through all that there are."""
-        found = [] if is_by_id(order) else walk(self.kinds, kind, order, (Found(kind.TABLE, of),))
-        return found or [self._sorted(kind, of, order)]
+        if not is_by_id(order) and (found := walk(self.kinds, kind, order, (Found(kind.TABLE, of),))):
+            return found
+        if {"id", *kind.ASKED}.issuperset(one.removeprefix("-") for one in order):
+            return [self._sorted(kind, of, order)]
+        where, values = clause(kind, conditions)  # else the row of each would be read for what it is ordered by
+        return [self._sorted(kind, Source(f"{kind.TABLE}{where}", values), order)]
 
     def _sorted(self, kind: type[Record], of: Source, order: Sequence[str]) -> Statement:
         """The same of rows that are put in order once they are found."""

@@ -17,6 +17,8 @@ from db.values.reference import ID_BITS, ID_MASK
 
 INDEXES = {"resident": "resident_order", "estate": "estate_order", "building": "building_order"}
 """The indexes that keep the rows of a table in the order of `Record.ORDERED_BY`; they hold what `db.values.list_order` makes of texts."""
+_PLAIN = {"resident": frozenset({"id_number", "phone"})}
+"""Columns that have an index each, called after table and column."""
 _WALKED = frozenset({*INDEXES, "house"})
 """Tables that are read in that order; the houses of one building are so few that these are sorted."""
 
@@ -54,9 +56,11 @@ def walk(kinds: Kinds, kind: type[Record], order: Sequence[str], conditions: Seq
     asked = " AND ".join(f"+({one.sql()})" for one in conditions)  # so no index is taken for these
     values = [value for one in conditions for value in one.bound()]
     if is_by_id(order):
-        where = f" WHERE {asked}" if asked else ""
-        return [Statement(f"SELECT id FROM {kind.TABLE}{where} ORDER BY id{_last_way(order)}", values)]  # noqa: S608
-    hops = _hops(kinds, kind, [_bare(one) for one in order])
+        return [Statement(_told(kind, "", asked, order_clause(kinds, kind, order)), values)]
+    names = [_bare(one) for one in order]
+    if len(names) == 1 and names[0] in _PLAIN.get(kind.TABLE, ()):
+        return [Statement(_told(kind, f"{kind.TABLE}_{names[0]}", asked, order_clause(kinds, kind, order)), values)]
+    hops = _hops(kinds, kind, names)
     if hops is None:
         return []
     rest = [f"{term}{_way(one)}" for one in order[bool(hops) :] for term in _terms(kinds, kind, kind.TABLE, _bare(one))]
@@ -99,14 +103,19 @@ def _walked(
     ends = f'"{hops[depth].link}" IS NULL' if depth < len(hops) else ""
     if not depth:
         where = " AND ".join(filter(None, (ends, asked)))
-        index = "" if hops else f" INDEXED BY {INDEXES[table]}"
-        return f"SELECT id FROM {table}{index}{f' WHERE {where}' if where else ''} ORDER BY {', '.join(rest)}"  # noqa: S608
+        return _told(kind, "" if hops else INDEXES[table], where, f" ORDER BY {', '.join(rest)}")
     told, came = _told_on_the_way(kinds, hops, depth)
     inner = f"SELECT {', '.join(f'{term} AS w{n}' for n, term in enumerate(told))} FROM {came}"  # noqa: S608
     inner += f" WHERE h{depth}.{ends}" if ends else ""
     order = ", ".join([*(f"w{n}{descending}" for n in range(len(told))), *rest])
     joined = f'({inner}) CROSS JOIN {table} ON {table}."{hops[0].link}" = w{len(told) - 1}'
     return f"SELECT {table}.id FROM {joined}{f' WHERE {asked}' if asked else ''} ORDER BY {order}"  # noqa: S608
+
+
+def _told(kind: type[Record], index: str, where: str, order: str) -> str:
+    """A selection of the ids of one table, by an index where one is named."""
+    by, asked = f" INDEXED BY {index}" if index else "", f" WHERE {where}" if where else ""
+    return f"SELECT id FROM {kind.TABLE}{by}{asked}{order}"  # noqa: S608  made of constants
 
 
 def _told_on_the_way(kinds: Kinds, hops: Sequence[_Hop], depth: int) -> tuple[list[str], str]:
