@@ -19,6 +19,7 @@ from db.records.registry.resident import Resident
 from db.services.chosen import EVERYTHING, Chosen, Fields
 from db.services.registry.import_roster.own_exports import beside
 from db.services.told_cells import Value, cell
+from db.services.told_rows import pieces
 from db.store import Store
 from db.store.files import in_clerks_words
 
@@ -148,8 +149,8 @@ def texts_with_numbers(store: Store, kind: type[Record], chosen: Chosen = EVERYT
     """The columns of words in which somebody wrote a number that is masked, in the clerk's words."""
     ids, fields = _there(store, kind, chosen.ids), chosen.fields(kind)
     found: dict[str, None] = {}
-    for start in range(0, len(ids), _PIECE):
-        for record in store.get_many(kind, ids[start : start + _PIECE]).values():
+    for records in pieces(store, kind, ids):
+        for record in records:
             found |= dict.fromkeys(_telling(record, fields))
             for name, rows in parts_of(kind).items():
                 if rows.fixed or name not in fields:
@@ -191,11 +192,9 @@ def _rows(
     """The cells of every record, read in pieces."""
     fields, beside = told
     blank = ("",) * len(beside.headings)
-    for start in range(0, len(ids), _PIECE):
-        records = store.get_many(kind, ids[start : start + _PIECE])
-        ordered = [records[i] for i in ids[start : start + _PIECE] if i in records]
-        titles = store.all_titles(ordered)
-        for record in ordered:
+    for records in pieces(store, kind, ids):
+        titles = store.all_titles(records)
+        for record in records:
             cells = [cell(f, getattr(record, n), titles, plain=plain) for n, f in fields.items()]
             yield [*cells, *beside.values.get(record.id, blank)]
 

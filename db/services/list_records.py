@@ -5,17 +5,17 @@ from datetime import date
 
 from attrs import frozen
 
-from db.fields import Field, StageCode
-from db.records.base import Record, Row, columns_of, exported_of, parts_of, shown_of
+from db.fields import Field
+from db.records.base import Record, Row, columns_of, parts_of, shown_of
 from db.records.kind import Kind
 from db.services.export_table import masked_columns
 from db.services.note_output import note_seen
 from db.services.told_cells import Titles, cell
-from db.services.typed_values import field_of, stage_labels, typed_value
+from db.services.told_rows import Teller, pieces
+from db.services.typed_values import field_of, typed_value
 from db.store import Store, Where, eq
 from db.values import masks
 
-_PIECE = 1000
 LISTED = "列表"
 """What the log calls a list that was seen whole."""
 
@@ -52,10 +52,10 @@ def list_records(
         ValueUnreadable: a text does not fit its field.
     """
     conditions = [_condition(store, kind, name, text) for name, text in where]
-    labels = stage_labels(store, kind)
+    teller = Teller.of(store, kind, plain=plain)
     told: list[Told] = []
     for piece in _pieces(store, kind, conditions, day):
-        told += _told(store, piece, labels, plain=plain)
+        told += _told(store, piece, teller)
     if plain:
         note_seen(store, kind.table, 0, [f"{LISTED}（{len(told)} 条）", *masked_columns(kind.record)])
     return told
@@ -70,31 +70,22 @@ def _pieces(store: Store, kind: Kind, conditions: Sequence[Where], day: date | N
     if day:
         yield store.as_of(kind.record, day, *conditions, order=kind.order)
         return
-    ids = store.ids(kind.record, *conditions, order=kind.order)
-    for start in range(0, len(ids), _PIECE):
-        found = store.get_many(kind.record, piece := ids[start : start + _PIECE])
-        yield [found[i] for i in piece if i in found]
+    yield from pieces(store, kind.record, store.ids(kind.record, *conditions, order=kind.order))
 
 
-def _told(store: Store, shown: list[Record], stages: Mapping[str, str], *, plain: bool) -> list[Told]:
+def _told(store: Store, shown: list[Record], teller: Teller) -> list[Told]:
     titles = store.all_titles(shown)
     linked = store.linked_titles(shown)
     told: list[Told] = []
     for record in shown:
-        values = {
-            name: stages.get(value, value)
-            if isinstance(field, StageCode)
-            else str(cell(field, value, titles, plain=plain))
-            for name, field in exported_of(type(record)).items()
-            for value in (getattr(record, name),)
-        }
+        values = teller.told(record, titles, teller.fields)
         parts = {
-            name: _parts(getattr(record, name), titles, plain=plain)
+            name: _parts(getattr(record, name), titles, plain=teller.plain)
             for name, rows in parts_of(type(record)).items()
-            if plain or not rows.is_masked
+            if teller.plain or not rows.is_masked
         }
         title = record.title(linked[record.id])
-        told.append(Told(record.id, title if plain else masks.in_text(title), values, parts))
+        told.append(Told(record.id, title if teller.plain else masks.in_text(title), values, parts))
     return told
 
 

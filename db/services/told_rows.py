@@ -1,16 +1,18 @@
-"""Rows of any selection as texts, column by column: what a list that is printed tells."""
+"""Records of any type as texts, field by field and in pieces: what a list that is printed, exported or asked for by a command tells."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from attrs import frozen
 
 from db.errors import Cancelled
 from db.fields import Field, Name, StageCode
 from db.records.base import Record, derived_of, exported_of, parts_of
 from db.records.kind import Kind
-from db.services.told_cells import cell
+from db.services.told_cells import Titles, cell
 from db.services.typed_values import stage_labels
 from db.store import Store
 
-_PIECE = 500
+_PIECE = 1000
 Tick = Callable[[int, int], bool]
 
 
@@ -29,6 +31,43 @@ def naming_columns(kind: type[Record]) -> tuple[str, ...]:
     listed = [name for name in usual_columns(kind) if name not in parts_of(kind) and name not in derived_of(kind)]
     named = [n for n in listed if isinstance(columns_to_tell(kind)[n], Name) or n in ("house", "building", "unit")]
     return tuple(named or listed[:2])
+
+
+def pieces(store: Store, kind: type[Record], ids: Sequence[int]) -> Iterator[list[Record]]:
+    """The records in the order of the ids, some at a time; those that are gone meanwhile are left out."""
+    for start in range(0, len(ids), _PIECE):
+        piece = ids[start : start + _PIECE]
+        found = store.get_many(kind, piece)
+        yield [found[i] for i in piece if i in found]
+
+
+@frozen
+class Teller:
+    """Tells fields of the records of one type in words.
+
+    Attributes:
+        fields: those that can be told, by name.
+        stages: what the centre calls the stages; see `stage_labels`.
+        plain: whether nothing is masked.
+    """
+
+    fields: Mapping[str, Field[object]]
+    stages: Mapping[str, str]
+    plain: bool
+
+    @classmethod
+    def of(cls, store: Store, kind: Kind, *, plain: bool) -> "Teller":
+        """One for the records of a type."""
+        return cls(columns_to_tell(kind.record), stage_labels(store, kind), plain)
+
+    def told(self, record: Record, titles: Titles, names: Iterable[str]) -> dict[str, str]:
+        """What some fields of a record say, by name."""
+        return {name: self._text(self.fields[name], getattr(record, name), titles) for name in names}
+
+    def _text(self, field: Field[object], value: object, titles: Titles) -> str:
+        if isinstance(field, StageCode):
+            return self.stages.get(str(value), str(value))
+        return str(cell(field, value, titles, plain=self.plain))
 
 
 def told_rows(
@@ -53,23 +92,11 @@ def told_rows(
     Raises:
         Cancelled: the tick said so.
     """
-    fields, stages = columns_to_tell(kind.record), stage_labels(store, kind)
+    teller = Teller.of(store, kind, plain=plain)
     told: list[tuple[str, ...]] = []
-    for start in range(0, len(ids), _PIECE):
-        piece = ids[start : start + _PIECE]
-        found = store.get_many(kind.record, piece)
-        records = [found[i] for i in piece if i in found]
+    for records in pieces(store, kind.record, ids):
         titles = store.all_titles(records)
-        for record in records:
-            values = [(fields[name], getattr(record, name)) for name in names]
-            told.append(
-                tuple(
-                    stages.get(str(value), str(value))
-                    if isinstance(field, StageCode)
-                    else str(cell(field, value, titles, plain=plain))
-                    for field, value in values
-                )
-            )
-        if not tick(start, len(ids)):
+        told += [tuple(teller.told(record, titles, names).values()) for record in records]
+        if not tick(len(told), len(ids)):
             raise Cancelled
     return told
