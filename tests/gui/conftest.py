@@ -9,6 +9,7 @@ from attrs import define, field
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -65,12 +66,29 @@ def theme(qapp: QApplication) -> Theme:
     return look
 
 
+Dress = Callable[[int], None]
+
+
+def sweep() -> None:
+    """Lets what is to be deleted go at once: else it waits for an event loop, and whatever is alive is dressed anew till then."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_open(qapp: QApplication) -> None:
     """Hides what an earlier test left open: a notice would take it for its parent, and vanish when it is collected."""
+    sweep()
     for widget in qapp.topLevelWidgets():
         if widget.isVisible():
             widget.hide()
+
+
+@pytest.fixture
+def dress(theme: Theme) -> Iterator[Dress]:
+    """Shows everything at another size of text, in percent; the next test finds the usual one."""
+    yield lambda percent: theme.apply(percent / 100)
+    sweep()  # the windows of this test are closed by now
+    theme.apply()
 
 
 @pytest.fixture

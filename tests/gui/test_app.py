@@ -29,11 +29,12 @@ from gui.dialogs.lost_store import LostStore
 from gui.notices import NoticeDialog
 from gui.places import Place, Places
 from gui.settings import Settings
-from gui.theme import Theme
 from tests.architecture.source import ROOT
 from tests.db.evidence.making import files_of, matter, photo
 from tests.factories import plant
 from tests.gui.keys import write
+
+pytestmark = pytest.mark.usefixtures("dress")  # a program dresses all that is there
 
 WITHOUT_STDERR = """
 import sys
@@ -145,9 +146,7 @@ def test_settings_outlive_the_program_and_a_broken_file(tmp_path: Path) -> None:
     assert Settings.load(tmp_path) == Settings(tmp_path)
 
 
-def test_larger_text_makes_the_window_anew_and_keeps_what_is_typed(
-    qtbot: QtBot, store: Store, tmp_path: Path, theme: Theme
-) -> None:
+def test_larger_text_makes_the_window_anew_and_keeps_what_is_typed(qtbot: QtBot, store: Store, tmp_path: Path) -> None:
     app = _app(tmp_path)
     window = app.open_window(store.again())
     window.open_new("topic")
@@ -163,21 +162,17 @@ def test_larger_text_makes_the_window_anew_and_keeps_what_is_typed(
     assert fresh.page("topic").form_page.form.editors["subject"].value() == "电梯"
     app.close()
     assert Settings.load(tmp_path / "settings").scale == 130
-    theme.apply()
 
 
-def test_the_day_s_first_start_makes_a_backup(qtbot: QtBot, store: Store, tmp_path: Path, theme: Theme) -> None:
+def test_the_day_s_first_start_makes_a_backup(qtbot: QtBot, store: Store, tmp_path: Path) -> None:
     plant(store, Resident)
     app = _app(tmp_path)
     qtbot.addWidget(app.open_window(store.again()))
     app.close()
     assert [path.suffix for path in (store.folder / "backups").iterdir()] == [".dqbak"]
-    theme.apply()
 
 
-def test_a_start_takes_the_names_of_those_out_whose_posts_ran_out(
-    qtbot: QtBot, store: Store, tmp_path: Path, theme: Theme
-) -> None:
+def test_a_start_takes_the_names_of_those_out_whose_posts_ran_out(qtbot: QtBot, store: Store, tmp_path: Path) -> None:
     grid = store.save(Grid(name="第一网格", chief="钱一"))
     (post,) = store.select(Tenure)
     with store.writing() as w, w.posts.still():  # as it was saved while that day was still to come
@@ -186,7 +181,6 @@ def test_a_start_takes_the_names_of_those_out_whose_posts_ran_out(
     qtbot.addWidget(app.open_window(store.again()))
     app.close()
     assert store.get(Grid, grid.id).chief == ""
-    theme.apply()
 
 
 def _read_and_closed() -> list[str]:
@@ -198,9 +192,7 @@ def _read_and_closed() -> list[str]:
     return ["".join(label.text() for label in dialog.findChildren(QLabel))]
 
 
-def test_each_start_looks_after_the_photos_and_tells_what_is_lost(
-    qtbot: QtBot, store: Store, tmp_path: Path, theme: Theme
-) -> None:
+def test_each_start_looks_after_the_photos_and_tells_what_is_lost(qtbot: QtBot, store: Store, tmp_path: Path) -> None:
     """What the daily backups share is put back behind the clerk's back; only what is nowhere is told."""
     mended, lost = add_evidence(store, matter(store), [photo(1), photo(2)]).exhibits
     app = _app(tmp_path)
@@ -224,11 +216,10 @@ def test_each_start_looks_after_the_photos_and_tells_what_is_lost(
     assert files_of(store).keys() == {mended.piece}
     assert "IMG_0002.jpg" in told[0]
     assert "IMG_0001.jpg" not in told[0]
-    theme.apply()
 
 
 def test_a_roster_that_is_imported_is_backed_up_at_once(
-    qtbot: QtBot, store: Store, tmp_path: Path, theme: Theme, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kept_backups, "MUCH", 2)
     app = _app(tmp_path)
@@ -246,12 +237,9 @@ def test_a_roster_that_is_imported_is_backed_up_at_once(
     qtbot.waitUntil(lambda: news.opened is not None and news.opened.head.seq > before.seq, timeout=20_000)
     app.close()
     assert len(list((store.folder / "backups").iterdir())) == 2
-    theme.apply()
 
 
-def test_the_list_of_an_older_store_has_every_last_day_of_posting(
-    qtbot: QtBot, store: Store, tmp_path: Path, theme: Theme
-) -> None:
+def test_the_list_of_an_older_store_has_every_last_day_of_posting(qtbot: QtBot, store: Store, tmp_path: Path) -> None:
     posted = store.save(
         Announcement(kind="3", title_text="公示", body="名单如下。", day=date(2026, 3, 2), period=5, period_unit="2")
     )
@@ -263,10 +251,9 @@ def test_the_list_of_an_older_store_has_every_last_day_of_posting(
     column = next(n for n, kind in enumerate(model.columns) if kind.name == "until")
     assert model.index(model.row_of(posted.id), column).data() == "2026-03-09"
     app.close()
-    theme.apply()
 
 
-def test_the_practice_community_is_a_step_away_and_can_be_made_anew(qtbot: QtBot, tmp_path: Path, theme: Theme) -> None:
+def test_the_practice_community_is_a_step_away_and_can_be_made_anew(qtbot: QtBot, tmp_path: Path) -> None:
     app = _app(tmp_path)
     assert app.start(Arguments(practice=True))
     qtbot.waitUntil(lambda: app.window is not None, timeout=60_000)
@@ -288,10 +275,9 @@ def test_the_practice_community_is_a_step_away_and_can_be_made_anew(qtbot: QtBot
         app.opening.dialog.reject()
     app.close()
     assert app.settings.last_store == ""
-    theme.apply()
 
 
-def test_a_store_that_is_gone_is_asked_for_at_the_next_start(qtbot: QtBot, tmp_path: Path, theme: Theme) -> None:
+def test_a_store_that_is_gone_is_asked_for_at_the_next_start(qtbot: QtBot, tmp_path: Path) -> None:
     app = _app(tmp_path)
     app.settings.last_store = str(tmp_path / "stick" / "store")
     assert app.start(Arguments())
@@ -300,4 +286,3 @@ def test_a_store_that_is_gone_is_asked_for_at_the_next_start(qtbot: QtBot, tmp_p
         app.opening.dialog.reject()
     app.close()
     assert Settings.load(tmp_path / "settings").last_store == str(tmp_path / "stick" / "store")
-    theme.apply()

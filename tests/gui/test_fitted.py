@@ -1,7 +1,5 @@
 """Dialogs stand on the screen whole: their words scroll where there are too many, their buttons never go."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -17,17 +15,15 @@ from gui.help.topics import Topic, topics
 from gui.notices import NoticeDialog
 from gui.pages.entries import lines
 from gui.settings import SCALES
-from gui.theme import Theme
-from tests.gui.conftest import Shown
+from tests.gui.conftest import Dress, Shown
 
 LONG = "\n".join(f"第 {n} 行：这里写着一件要让您知道的事，和您可以怎么办" for n in range(1, 61))
 
 
 @pytest.fixture(params=SCALES)
-def scale(request: pytest.FixtureRequest, theme: Theme) -> Iterator[int]:
-    theme.apply(request.param / 100)
-    yield request.param
-    theme.apply()
+def scale(request: pytest.FixtureRequest, dress: Dress) -> int:
+    dress(request.param)
+    return request.param
 
 
 def _show(qtbot: QtBot, dialog: FittedDialog) -> FittedDialog:

@@ -1,7 +1,6 @@
 """What the eye would find: no cut words, no scroll bars in forms, at the usual and at the largest text."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,7 +35,7 @@ from gui.theme import Theme, px
 from gui.widgets.editors.base import LineEditor
 from gui.widgets.form import RecordForm
 from tests.factories import plant
-from tests.gui.conftest import Shown
+from tests.gui.conftest import Dress, Shown
 
 # What a task bar and the title of the window leave of two usual screens, and the size of text in percent.
 SCREENS = {"1366x768": (1366, 688, 100), "1920x1080 large": (1920, 1000, 130)}
@@ -48,10 +47,10 @@ LONG = {kind.table for kind in KINDS if kind.flows}
 
 @pytest.fixture(params=SCREENS)
 def window(
-    request: pytest.FixtureRequest, qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path, theme: Theme
-) -> Iterator[MainWindow]:
+    request: pytest.FixtureRequest, qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path, dress: Dress
+) -> MainWindow:
     width, height, scale = SCREENS[request.param]
-    theme.apply(scale / 100)
+    dress(scale)
     settings = Settings(tmp_path, scale=scale, width=width, height=height)
     made = MainWindow(lambda _: Session(store, shown, settings))
     qtbot.addWidget(made)
@@ -59,8 +58,7 @@ def window(
     with qtbot.waitExposed(made):
         made.show()
     assert (made.width(), made.height()) == (width, height)
-    yield made
-    theme.apply()
+    return made
 
 
 def _cut(widget: QWidget) -> list[str]:
@@ -157,9 +155,9 @@ def test_the_centre_s_own_form_fits(window: MainWindow) -> None:
 
 @pytest.mark.parametrize("scale", [100, 115, 130])
 def test_dialogs_have_room_for_their_words(
-    scale: int, qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path, theme: Theme
+    scale: int, qtbot: QtBot, store: Store, shown: Shown, tmp_path: Path, dress: Dress
 ) -> None:
-    theme.apply(scale / 100)
+    dress(scale)
     first = FirstStart(tmp_path / "new", shown)
     unlock = Unlock(store.folder, shown)
     for dialog in (first, unlock, HelpSheet(None, door_topics(), "door"), PasteNotice()):
@@ -175,7 +173,6 @@ def test_dialogs_have_room_for_their_words(
     assert lines[0].geometry().bottom() < lines[1].geometry().top()
     wrapped = [w for w in first.findChildren(QLabel) if w.isVisible() and w.wordWrap()]
     assert all(w.height() >= w.heightForWidth(w.width()) for w in wrapped)
-    theme.apply()
 
 
 def test_chinese_and_rare_characters_come_from_the_bundled_fonts(theme: Theme) -> None:

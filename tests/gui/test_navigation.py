@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.records.kind import Room
-from gui.theme import Theme
 from gui.widgets.navigation import NavEntry, Navigation
+from tests.gui.conftest import Dress
 
 LINES = [
     NavEntry("today", "今日"),
@@ -22,8 +22,8 @@ def seen(line: QWidget) -> bool:
 
 
 @pytest.mark.parametrize(("height", "scale"), [(690, 100), (690, 130), (1000, 130)])
-def test_each_line_comes_into_sight_when_it_is_marked(qtbot: QtBot, theme: Theme, height: int, scale: int) -> None:
-    theme.apply(scale / 100)
+def test_each_line_comes_into_sight_when_it_is_marked(qtbot: QtBot, dress: Dress, height: int, scale: int) -> None:
+    dress(scale)
     made = Navigation("幸福里街道柳荫社区党群服务中心", LINES)
     qtbot.addWidget(made)
     made.setFixedHeight(height)
@@ -41,4 +41,3 @@ def test_each_line_comes_into_sight_when_it_is_marked(qtbot: QtBot, theme: Theme
     for line in lines[1:4]:
         made.focusNextChild()
         assert seen(line)
-    theme.apply()

@@ -19,9 +19,9 @@ from gui.pages.centre.settings import CENTRE, CHECKING, LIMITS, NAMES, RULES, WO
 from gui.pages.entries import IMPORT, SETTINGS, pages
 from gui.session import Session
 from gui.settings import SCALES, Settings
-from gui.theme import Theme, px
+from gui.theme import px
 from tests.factories import plant
-from tests.gui.conftest import Shown
+from tests.gui.conftest import Dress, Shown
 from tests.gui.keys import in_front
 from tests.gui.sight import readable
 
@@ -30,10 +30,9 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture(params=SCALES)
-def scaled(request: pytest.FixtureRequest, theme: Theme) -> Iterator[int]:
-    theme.apply(request.param / 100)
-    yield request.param
-    theme.apply()
+def scaled(request: pytest.FixtureRequest, dress: Dress) -> int:
+    dress(request.param)
+    return request.param
 
 
 @pytest.fixture

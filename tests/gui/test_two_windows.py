@@ -32,7 +32,6 @@ def desks(store: Store, tmp_path: Path, theme: Theme) -> Iterator[tuple[Desk, De
     for desk in made:
         desk.leave()
         desk.close()
-    theme.apply()
 
 
 def front(desk: Desk) -> MainWindow:
@@ -46,6 +45,7 @@ def come_back(qtbot: QtBot, before: MainWindow, desk: Desk) -> None:
     qtbot.waitUntil(lambda: desk.window is not before)
 
 
+@pytest.mark.usefixtures("dress")
 def test_a_size_of_text_chosen_in_one_window_is_taken_over_by_the_other(
     qtbot: QtBot, desks: tuple[Desk, Desk], tmp_path: Path
 ) -> None:
