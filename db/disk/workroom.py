@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from db.disk.held import HeldFile
@@ -53,12 +53,14 @@ def clear_dead(place: Path) -> None:
     if (place / INTENT).exists():
         return
     for room in place.glob(_ANY):
-        if _is_dead(room):
-            shutil.rmtree(room, ignore_errors=True)
+        with suppress(FileNotFoundError):  # its process has just ended its work
+            if _is_dead(room):
+                shutil.rmtree(room, ignore_errors=True)
     for pattern in _LEFT:
         for left in place.glob(pattern):
-            if left.is_file() and _is_old(left):
-                left.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                if left.is_file() and _is_old(left):
+                    left.unlink()
 
 
 def _is_dead(room: Path) -> bool:
