@@ -1,9 +1,13 @@
 """Another window on the same store: a process of its own, driven line by line.
 
-``python -m tests.db.another WORK FOLDER`` reads the passphrase from its first line of input.
+``python -m tests.db.another WORK FOLDER`` reads the passphrase from its first line of input. ``python -m tests.db.another SOCKET``
+becomes such a window as often as it is asked to, see `tests.db.windows`: loading all this takes longer than most of the work.
 """
 
 import itertools
+import json
+import os
+import socket
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -158,8 +162,34 @@ _ALL = (
 WORK: dict[str, Callable[[Store], None]] = {f.__name__: f for f in _ALL}
 
 
+def asked_for(number: int) -> tuple[str, str]:
+    """The work and the folder of a window that was asked for, in the process of the window; the other one waits for the next.
+
+    Over a socket with this number come requests: for a window with its environment and its streams, and for how one has ended.
+    """
+    with socket.socket(fileno=number) as asked:
+        while True:
+            told, streams, *_ = socket.recv_fds(asked, 1 << 20, 3)
+            if not told:
+                sys.exit()
+            wanted = json.loads(told)
+            if "ended" in wanted:
+                answer = os.waitstatus_to_exitcode(os.waitpid(wanted["ended"], 0)[1])
+            elif not (answer := os.fork()):
+                for stream, there in enumerate(streams):
+                    os.dup2(there, stream)
+                    os.close(there)
+                os.environ.clear()
+                os.environ.update(wanted["environment"])
+                return wanted["work"], wanted["folder"]
+            for stream in streams:
+                os.close(stream)
+            asked.send(str(answer).encode())
+
+
 def main() -> None:
-    work, folder = sys.argv[1:]
+    given = sys.argv[1:]
+    work, folder = given if len(given) > 1 else asked_for(int(*given))
     store = Store.open(Path(folder), sys.stdin.readline().rstrip("\n"))
     WORK[work](store)
 
