@@ -4,6 +4,7 @@ A room holds a file that its process holds while it lives. What a dead one left 
 same place, also on a stick; what a living one is at work on is never touched.
 """
 
+import os
 import shutil
 import tempfile
 import time
@@ -32,15 +33,26 @@ def workroom(place: Path) -> Generator[Path]:
         OSError: the place cannot be written to.
     """
     clear_dead(place)
-    room = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=place))
-    held = holding(room)
-    held.take()
+    room, held = _made(place)
     try:
         yield room
     finally:
         held.let_go()
         if not (place / INTENT).exists():
             shutil.rmtree(room, ignore_errors=True)
+
+
+def _made(place: Path, attempts: int = 3) -> tuple[Path, HeldFile]:
+    """A new room that is held. Whoever clears away may take it for a dead one's before: then another one is made.
+
+    After so many attempts the room is not held: some disks know no holding.
+    """
+    room = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=place))
+    held = holding(room)
+    if (held.take() and held.path.exists()) or attempts <= 1:
+        return room, held
+    held.let_go()
+    return _made(place, attempts - 1)
 
 
 def holding(room: Path) -> HeldFile:
@@ -54,8 +66,7 @@ def clear_dead(place: Path) -> None:
         return
     for room in place.glob(_ANY):
         with suppress(FileNotFoundError):  # its process has just ended its work
-            if _is_dead(room):
-                shutil.rmtree(room, ignore_errors=True)
+            _clear_if_dead(room)
     for pattern in _LEFT:
         for left in place.glob(pattern):
             with suppress(FileNotFoundError):
@@ -63,14 +74,18 @@ def clear_dead(place: Path) -> None:
                     left.unlink()
 
 
-def _is_dead(room: Path) -> bool:
+def _clear_if_dead(room: Path) -> None:
     held = holding(room)
     if not held.path.exists():
-        return all(_is_old(path) for path in (room, *room.iterdir()))
+        if all(_is_old(path) for path in (room, *room.iterdir())):
+            shutil.rmtree(room, ignore_errors=True)
+        return
     if not held.take():
-        return False
+        return
+    if os.name == "nt":  # which removes nothing that is held
+        held.let_go()
+    shutil.rmtree(room, ignore_errors=True)  # held till it is gone: whoever has just made it sees that it is not his
     held.let_go()
-    return True
 
 
 def _is_old(path: Path) -> bool:
