@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 
 from db.records.base import fields_of
 from db.records.registry.ledger import TICK, Ledger, LedgerColumn, LedgerRow
-from db.services.registry.ledgers.facts import place_label
+from db.services.registry.ledgers.facts import name_label, place_label
 from db.services.registry.ledgers.marks import YES, told
 from gui.models.plain_table import Index, PlainTableModel
 from gui.tokens import TOKENS
@@ -36,7 +36,7 @@ class LedgerTableModel(PlainTableModel[LedgerRow]):
         """Shows the rows of another ledger, or others of the same."""
         labels = fields_of(LedgerRow)
         self.columns = ledger.columns
-        first = (labels["name"].label, place_label(ledger.table), labels["grid"].label)
+        first = (name_label(ledger.table), place_label(ledger.table), labels["grid"].label)
         own = (column.name for column in ledger.columns)
         self._headings = (*first, *own, labels["phone"].label, labels["note"].label, tr("办了"))
         self.show_rows(rows)

@@ -4,7 +4,7 @@
 ``chief = book.mention(line, "person", {"name": name, "phone": phone})`` what it speaks of besides.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,8 @@ from db.services.importing.parts import read_parts
 from db.services.importing.problems import Option, RowProblem, Verdict, gravest
 from db.services.told_cells import cell
 from db.store.reading import Reader
+from db.store.where import Where
+from db.values.address import Address
 
 if TYPE_CHECKING:  # it asks the book
     from db.services.importing.way_matters import Comes
@@ -67,6 +69,7 @@ class Book:
         later: what they have to say when all sheets were read.
         ways: how a new way of dealing with a matter comes by that, by what saves one of its type.
         made_for: the matters that were made for ways, and what these are called.
+        only: what is known of a type where not all of it matters, by table.
     """
 
     store: Reader
@@ -79,6 +82,7 @@ class Book:
     later: list[Callable[[], None]] = field(factory=list[Callable[[], None]])
     ways: "Mapping[str, Comes]" = field(factory=dict[str, "Comes"])
     made_for: dict[int, str] = field(factory=dict[int, str])
+    only: Mapping[str, Sequence[Where]] = field(factory=dict[str, "Sequence[Where]"])
     _known: dict[str, Known] = field(factory=dict[str, Known])
     _last: int = NOT_YET
     _links: LinkFinder = field(init=False)
@@ -90,7 +94,7 @@ class Book:
     def known(self, table: str) -> Known:
         """The records of a type, read from the store when it is asked for first."""
         if table not in self._known:
-            self._known[table] = Known.load(self.store, self.store.kinds[table])
+            self._known[table] = Known.load(self.store, self.store.kinds[table], *self.only.get(table, ()))
         return self._known[table]
 
     def has_read(self, table: str) -> bool:
@@ -199,6 +203,10 @@ class Book:
     def find(self, table: str, words: str) -> list[int]:
         """The ids of what words name."""
         return self._links.named(table, words)
+
+    def at(self, table: str, place: Address) -> list[int]:
+        """The ids of the houses, or buildings, at an address; of any estate where it names none."""
+        return self._links.at(table, place, anywhere=True)
 
     def peek(self, table: str, values: Mapping[str, Any]) -> Record | None:
         """The record of the store that values mean; None where there is none, or nobody can tell."""

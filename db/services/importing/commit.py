@@ -35,8 +35,8 @@ class PlanOutdated(AppError):
 
 def commit_tables(
     store: Store, plan: TablePlan, source: str, saves: Mapping[str, Save], tick: Tick = never_stop
-) -> None:
-    """Takes over what a plan says.
+) -> Mapping[int, int]:
+    """Takes over what a plan says; the ids of what is new, by the numbers of its drafts.
 
     Args:
         store: where to.
@@ -52,11 +52,14 @@ def commit_tables(
     with no_collection(), store.writing(REASON, Warrant.IMPORT) as w:
         if w.read.last_entry() != plan.seen:
             raise PlanOutdated
-        remember(w, ((one.form, one.layout, one.is_said) for one in plan.sheets if one.form and is_kept(one.layout)))
-        _Saver(store, w, plan, saves, tick).save()
+        kept = [one for one in plan.sheets if one.form and one.form.is_kept and is_kept(one.layout)]
+        remember(w, ((one.form, one.layout, one.is_said) for one in kept if one.form))
+        saver = _Saver(store, w, plan, saves, tick)
+        saver.save()
         counts = {table: attrs.asdict(count) for table, count in plan.counts.items()}
         for table in list(counts)[:1]:
             w.end_deed(IMPORT, table, {"file": [None, source], "kinds": [None, counts]})
+    return saver.ids
 
 
 @define
@@ -68,7 +71,7 @@ class _Saver:
     plan: TablePlan
     saves: Mapping[str, Save]
     tick: Tick
-    _ids: dict[int, int] = field(factory=dict[int, int])
+    ids: dict[int, int] = field(factory=dict[int, int])
     _again: list[tuple[Draft, Record]] = field(factory=list[tuple[Draft, Record]])
     _done: int = 0
 
@@ -83,7 +86,7 @@ class _Saver:
                 ready = self._breaking(waiting)
             for table in dict.fromkeys(draft.kind.table for draft in ready):
                 self._save([draft for draft in ready if draft.kind.table == table])
-            waiting = [draft for draft in waiting if draft.id not in self._ids]
+            waiting = [draft for draft in waiting if draft.id not in self.ids]
         for draft in self.plan.drafts:
             if draft.is_changed:
                 self._save_changed(draft)
@@ -91,7 +94,7 @@ class _Saver:
             self.writer.save(changed(with_links(draft.record, self._id), id=saved.id, version=saved.version))
 
     def _missing(self, led: Iterable[int]) -> set[int]:
-        return {i for i in led if i not in self._ids}
+        return {i for i in led if i not in self.ids}
 
     def _breaking(self, waiting: Sequence[Draft]) -> list[Draft]:
         """Those of one type that can be saved before what they lead to is."""
@@ -105,7 +108,7 @@ class _Saver:
             open_ = [bool(self._missing(led_to(draft.record))) for draft in piece]
             saved = self.writer.save_all([changed(with_links(d.record, self._id), id=0, version=0) for d in piece])
             for draft, record, is_open in zip(piece, saved, open_, strict=True):
-                self._ids[draft.id] = record.id
+                self.ids[draft.id] = record.id
                 for step in draft.steps:
                     told = changed(step, keyed=now, account=self.store.account_id(self.store.actor))
                     self.writer.write_step(record, told)
@@ -125,7 +128,7 @@ class _Saver:
 
     def _id(self, draft: int) -> int:
         """The id of a record that was saved; 0 while it is not."""
-        return self._ids.get(draft, 0) if draft >= NOT_YET else draft
+        return self.ids.get(draft, 0) if draft >= NOT_YET else draft
 
     def _ask(self) -> None:
         """Stops when the clerk wants it."""

@@ -59,6 +59,7 @@ class TableForm:
         titles: a pattern of titles and tabs that speak for it; "" for none.
         marks: a pattern of headings that speak for it likewise; "" for none.
         plain: whether it follows from the declaration of a type.
+        is_kept: whether what the clerk says of such a sheet is worth keeping for the next one.
     """
 
     name: str
@@ -71,6 +72,7 @@ class TableForm:
     titles: str = ""
     marks: str = ""
     plain: bool = False
+    is_kept: bool = True
     words: Words = Factory(lambda self: Words.of(self.topics), takes_self=True)
     loose_words: Words = Factory(lambda self: Words.of(self.topics, loose=True), takes_self=True)
 

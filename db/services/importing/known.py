@@ -13,6 +13,7 @@ from db.records.kind import Kind
 from db.services.importing.drafts import Draft
 from db.services.importing.keys import Key, compared, is_number_of_its_own, keys_of, parts_them, stronger
 from db.store.reading import Reader
+from db.store.where import Where
 
 _MANY, _FEW = 16, 8
 """So many under one key are looked at one by one; of more, so many besides those that may be meant."""
@@ -78,10 +79,10 @@ class Known:
     _parts: dict[Key, Parts] = field(factory=dict[Key, Parts])
 
     @classmethod
-    def load(cls, store: Reader, kind: Kind) -> "Known":
-        """All of a type that the store holds."""
+    def load(cls, store: Reader, kind: Kind, *where: Where) -> "Known":
+        """All of a type that the store holds, or those of which this holds."""
         known = cls(kind)
-        for record in store.select(kind.record, order=("id",)):
+        for record in store.select(kind.record, *where, order=("id",)):
             known.records[record.id] = record
             known._learn(record)
         return known

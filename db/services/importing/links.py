@@ -61,21 +61,34 @@ class LinkFinder:
         # Of the book of another store: its numbers do not come along, and what bears none here is called by the rest alone.
         return list(names.get(fold(words)) or (names.get(fold(bare_words), ()) if bare_words else ()))
 
-    def _index(self, known: Known, names: Callable[[Kind, Record], list[str]]) -> Mapping[str, dict[int, None]]:
-        """The records of a type by their names; what was brought since it was asked last is added."""
-        table = known.kind.table
-        if table not in self._by_name:
-            self._by_name[table], self._counted[table] = defaultdict(dict), 0
-            self._learn(known, known.records.values(), names)
-        drafts = list(known.drafts.values())
-        self._learn(known, (draft.record for draft in drafts[self._counted[table] :]), names)
-        self._counted[table] = len(drafts)
-        return self._by_name[table]
+    def at(self, table: str, told: Address, *, anywhere: bool = False) -> list[int]:
+        """The ids of the houses, or buildings, at an address; one that names no estate may be ``anywhere`` where none has none."""
+        buildings = self._buildings(told, anywhere=anywhere)
+        if table == Building.TABLE:
+            return buildings
+        doors = self._index(self._known(House.TABLE), _door, "doors")
+        unit, room = part_key(told.unit), part_key(told.door())
+        return [i for building in buildings for i in doors.get(f"{building} {unit} {room}", ())]
 
-    def _learn(self, known: Known, records: Iterable[Record], names: Callable[[Kind, Record], list[str]]) -> None:
-        found = self._by_name[known.kind.table]
+    def _index(
+        self, known: Known, names: Callable[[Kind, Record], list[str]], called: str = ""
+    ) -> Mapping[str, dict[int, None]]:
+        """The records of a type by their names, or by what else is ``called`` so; what was brought since it was asked last is added."""
+        key = called or known.kind.table
+        if key not in self._by_name:
+            self._by_name[key], self._counted[key] = defaultdict(dict), 0
+            self._learn(key, known.kind, known.records.values(), names)
+        drafts = list(known.drafts.values())
+        self._learn(key, known.kind, (draft.record for draft in drafts[self._counted[key] :]), names)
+        self._counted[key] = len(drafts)
+        return self._by_name[key]
+
+    def _learn(
+        self, key: str, kind: Kind, records: Iterable[Record], names: Callable[[Kind, Record], list[str]]
+    ) -> None:
+        found = self._by_name[key]
         for record in records:
-            for name in names(known.kind, record):
+            for name in names(kind, record):
                 found[name].setdefault(record.id)
 
     def _names(self, kind: Kind, record: Record) -> list[str]:
@@ -113,27 +126,33 @@ class LinkFinder:
             told = parse(words if table == House.TABLE else f"{words}101室")
         except ValueUnreadable:
             return []
-        buildings = self._buildings(told)
-        if table == Building.TABLE:
-            return buildings
-        wanted = (part_key(told.unit), part_key(told.door()))
-        return [
-            house.id
-            for house in self._known(House.TABLE).every()
-            if isinstance(house, House)
-            and house.building in buildings
-            and (part_key(house.unit), part_key(house.room)) == wanted
-        ]
+        return self.at(table, told)
 
-    def _buildings(self, told: Address) -> list[int]:
+    def _buildings(self, told: Address, *, anywhere: bool = False) -> list[int]:
+        known = self._known(Building.TABLE)
+        numbered = self._index(known, _number, "numbers").get(_number_key(told.building), ())
+        there = [b for i in numbered if isinstance(b := known.record(i), Building)]
         estates = set(self.named(Estate.TABLE, told.estate)) if told.estate else {0}
-        wanted = building_key("", told.building)
-        there = (b for b in self._known(Building.TABLE).every() if isinstance(b, Building) and b.estate in estates)
-        return [b.id for b in there if building_key("", b.number) == wanted]
+        found = [b.id for b in there if b.estate in estates]
+        return found or ([b.id for b in there] if anywhere and not told.estate else [])
 
 
 def _estate_names(_kind: Kind, record: Record) -> list[str]:
     return [estate_key(name) for name in record.names()] if isinstance(record, Estate) else []
+
+
+def _number(_kind: Kind, record: Record) -> list[str]:
+    return [_number_key(record.number)] if isinstance(record, Building) else []
+
+
+def _number_key(number: str) -> str:
+    return building_key("", number)[1]
+
+
+def _door(_kind: Kind, record: Record) -> list[str]:
+    if not isinstance(record, House):
+        return []
+    return [f"{record.building} {part_key(record.unit)} {part_key(record.room)}"]
 
 
 def _is_joined(record: Record) -> bool:

@@ -90,6 +90,7 @@ class TablePlan:
         counts: what comes of it, by table.
         titles: what the clerk calls what the rows are about, by its number.
         seen: the head of the audit chain when the store was read.
+        into: what the rows are taken into, where the clerk has said so: then a sheet is that, or nothing.
     """
 
     sheets: tuple[Recognised, ...] = ()
@@ -101,6 +102,7 @@ class TablePlan:
     counts: Mapping[str, Count] = field(factory=dict[str, Count])
     titles: Mapping[int, str] = field(factory=dict[int, str])
     seen: tuple[int, str, str] = (0, "", "")
+    into: str = ""
 
     @property
     def brings(self) -> int:

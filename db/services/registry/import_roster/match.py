@@ -192,6 +192,14 @@ class PersonBook:
         self._number(person)
         self._by_name[person_name.key(person.resident.name)].learn(person)
 
+    def possible(self, entry: Entry, home: HouseDraft | None) -> list[Person]:
+        """Those who bear the name of a row and whom nothing parts from it; of very many only who shares something else with it."""
+        namesakes = self._by_name.get(person_name.key(entry.resident.name))
+        if namesakes is None:
+            return []
+        claim = _Claim.of_entry(entry, home)
+        return [one for one in _each_once(namesakes.sharing(claim, 2, 1)) if not _contradicts(one, claim)]
+
     def _number(self, person: Person) -> None:
         if sign := person.sign():
             holders = self._by_number.setdefault(sign, [])

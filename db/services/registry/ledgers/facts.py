@@ -17,6 +17,7 @@ from db.records.registry.resident import Resident
 from db.store.reading import Reader
 
 _PLACES = {Person.TABLE: "住址或单位", Body.TABLE: "小区"}
+_NAMES = {Resident.TABLE: "姓名", Person.TABLE: "姓名"}
 
 
 @frozen
@@ -41,6 +42,11 @@ class Facts:
 def has_ledgers(kind: Kind) -> bool:
     """Whether there are ledgers of a type: of all that has a list, but for what the settings look after and ledgers themselves."""
     return bool(kind.tab) and kind.room is not Room.CENTRE and kind.record is not Ledger
+
+
+def name_label(table: str) -> str:
+    """What the clerk calls what the records of a type are called."""
+    return _NAMES.get(table, "名称")
 
 
 def place_label(table: str) -> str:
