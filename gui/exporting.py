@@ -1,5 +1,6 @@
 """导出: a list as a workbook, masked unless the clerk asks for the numbers in full; in the background."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -12,10 +13,11 @@ from db.services.chosen import EVERYTHING, Chosen
 from db.values.file_name import dated
 from gui.dialogs.export_dialog import ExportDialog
 from gui.dialogs.sheet_dialog import Meant, Selecting, selections
-from gui.messages import Question
+from gui.messages import Messages, Question
 from gui.session import Session
 from gui.tasks import Tick
 from gui.widgets.progress import Progress
+from gui.words import tr
 
 FILE_FILTER = "Excel (*.xlsx);;CSV (*.csv)"
 
@@ -38,6 +40,24 @@ class Listed(Selecting, Protocol):
     def name(self) -> str:
         """What is listed is called; "" for no name of its own."""
         ...
+
+
+def wants_plain(messages: Messages, masked: Sequence[str]) -> bool:
+    """Whether what is masked is to be written in full; not asked where nothing is."""
+    if not masked:
+        return False
+    question = Question(
+        tr("{0}要写全吗？").format("、".join(masked)),
+        tr(
+            "写全的名单带着个人信息，只给有权看的人；交给别的单位，要告知本人并取得单独同意"
+            "（个人信息保护法第二十三条）。导出会记入操作记录。\n"
+            "遮住的名单只留证件号码的前六位和后两位、出生的年份，备注等文字里的证件号码、电话、卡号也遮住。"
+        ),
+        tr("写全"),
+        tr("遮住再导出"),
+        grave=True,
+    )
+    return messages.ask(question)
 
 
 class Exporter(QObject):
@@ -93,20 +113,7 @@ class Exporter(QObject):
             masked.append(self.tr("文字里的号码"))
         else:
             masked = texts_with_numbers(self._session.store, self._kind, chosen)
-        if not masked:
-            return False
-        question = Question(
-            self.tr("{0}要写全吗？").format("、".join(masked)),
-            self.tr(
-                "写全的名单带着个人信息，只给有权看的人；交给别的单位，要告知本人并取得单独同意"
-                "（个人信息保护法第二十三条）。导出会记入操作记录。\n"
-                "遮住的名单只留证件号码的前六位和后两位、出生的年份，备注等文字里的证件号码、电话、卡号也遮住。"
-            ),
-            self.tr("写全"),
-            self.tr("遮住再导出"),
-            grave=True,
-        )
-        return self._session.messages.ask(question)
+        return wants_plain(self._session.messages, masked)
 
     def export(self, path: Path, *, plain: bool, chosen: Chosen = EVERYTHING) -> None:
         """Writes the file; a cancelled export leaves none."""

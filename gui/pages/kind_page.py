@@ -46,7 +46,7 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
         usual=partial(_begun, session, kind),
         papers=listed if kind.lists else None,
         many=partial(_many, session, router, kind) if kind.many or _has_ledgers(session, kind) else None,
-        bring=partial(router.show_page, IMPORT, kind.table) if kind.can_be_imported else None,
+        bring=partial(router.show_page, IMPORT, kind.table) if kind.can_be_imported or kind.record is Ledger else None,
     )
     page = RecordPage(session, kind.record, making)
     page.record_saved.connect(router.tell_saved)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu
 from db.errors import AppError
 from db.records.kind import Kind
 from db.records.kinds import Kinds
+from db.records.registry.ledger import Ledger
 from db.services.importing.empty_table import write_empty_table
 from gui.messages import Messages
 from gui.theme import px
@@ -37,6 +38,7 @@ class ChooseCard(Card):
         self._kinds = [kind for kind in kinds if kind.can_be_imported]
         self._messages = messages
         self.wanted: Kind | None = None
+        self.into: Ledger | None = None
         self._state = EmptyState("", "")
         choose = button(tr("选择文件…"), "primary")
         choose.clicked.connect(self._on_choose_clicked)
@@ -55,9 +57,25 @@ class ChooseCard(Card):
         self.inside.addWidget(self._state, 1)
         self.want(None)
 
+    def want_into(self, ledger: Ledger) -> None:
+        """Asks for a table that is taken into a ledger: one that is there, or a new one."""
+        self.want(None)
+        self.into = ledger
+        self._only.setText(tr("导入到：{0}").format(ledger.name or tr("新立一本专项台账")))
+        for one in (self._only, self._any):
+            one.show()
+        self.empty.hide()
+        self._state.say(
+            tr("把名单拖到这里"),
+            tr(
+                "上级发来的名单原样拿来就行：照证件号码、姓名和住址对到登记，别的列成了台账自己的栏目。导出去填好的，拖回来就记上。"
+            ),
+        )
+
     def want(self, kind: Kind | None) -> None:
         """Asks for a table of a type; for any for None."""
-        self.wanted = kind
+        self.wanted, self.into = kind, None
+        self.empty.show()
         self._only.setText(tr("导入到：{0}").format(kind.label) if kind else "")
         self._only.setVisible(kind is not None)
         self._any.setVisible(kind is not None)

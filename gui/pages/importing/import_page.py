@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from db.records import KINDS
 from db.records.kinds import Kinds
+from db.records.registry.ledger import Ledger
 from db.records.registry.resident import Resident
 from db.services import import_file as tables
 from db.services.importing.plan import TablePlan
@@ -19,13 +21,16 @@ from db.store import Store
 from gui.messages import Messages, show_failure
 from gui.pages.importing.choose_card import ChooseCard
 from gui.pages.importing.import_undo import ImportUndo
+from gui.pages.importing.ledger_way import LedgerWay
 from gui.pages.importing.past_imports import PastImports, UndoneCard
 from gui.pages.importing.ways import RosterWay, TableWay, Told, Way
 from gui.tasks import Task, Tick
 from gui.theme import px
 from gui.widgets.parts import Card, EmptyState, PageHeader, button, label
 
-CHOOSE, WORKING, PREVIEW, TABLES, DONE, UNDONE = range(6)
+CHOOSE, WORKING, PREVIEW, TABLES, LEDGER, DONE, UNDONE = range(7)
+SHOWN = (PREVIEW, TABLES, LEDGER)
+"""The previews, each with its way."""
 _WORTH_A_BAR = 0.4
 """Seconds after which the bar takes the place of a preview that is reckoned again."""
 
@@ -60,9 +65,11 @@ class ImportPage(QWidget):
         self._before = CHOOSE
         self.setAcceptDrops(True)
         self.roster, self.tables = RosterWay(self._kinds), TableWay(self._kinds)
+        self.ledgers = LedgerWay(self._kinds)
+        self._ways: dict[int, Way] = dict(zip(SHOWN, (self.roster, self.tables, self.ledgers), strict=True))
         self._way: Way = self.roster
         self.preview = self.roster.view
-        for way in (self.roster, self.tables):
+        for way in self._ways.values():
             way.changed.connect(self._plan_again)
         self.roster.other_requested.connect(lambda: self._go_way(self.tables))
         self.tables.other_requested.connect(lambda: self._go_way(self.roster))
@@ -83,8 +90,8 @@ class ImportPage(QWidget):
         self.undone_card.record_requested.connect(self.record_requested)
         self.undone_card.closed.connect(self.start_again)
         self._stack = QStackedWidget()
-        steps = (self._make_choose(), self._make_working(), self.preview, self.tables.view, self._make_done())
-        for place in (*steps, self.undone_card):
+        views = (self.preview, self.tables.view, self.ledgers.view)
+        for place in (self._make_choose(), self._make_working(), *views, self._make_done(), self.undone_card):
             self._stack.addWidget(place)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(28), px(12), px(28), px(22))
@@ -99,11 +106,17 @@ class ImportPage(QWidget):
         if self._stack.currentIndex() == CHOOSE:
             self.choose.want(None)
 
-    def show_part(self, table: str) -> None:
-        """Asks for a table of a type, from whose list the clerk comes; what is being looked at stays."""
+    def show_part(self, part: str) -> None:
+        """Asks for a table of a type, from whose list the clerk comes, or of the ledger whose id follows; what is looked at stays."""
         if self._stack.currentIndex() in (DONE, UNDONE):
             self.start_again()
-        if self._stack.currentIndex() == CHOOSE:
+        if self._stack.currentIndex() != CHOOSE:
+            return
+        table, _, number = part.partition(" ")
+        if table == Ledger.TABLE:
+            there = self._store.find(Ledger, int(number)) if number else None
+            self.choose.want_into(there or Ledger(since=date.today()))
+        else:
             self.choose.want(self._kinds.find(table))
 
     @property
@@ -127,14 +140,16 @@ class ImportPage(QWidget):
 
     def load(self, path: Path) -> None:
         """Reads a file and shows what would come of it, in the way that fits it."""
-        kind = self.choose.wanted
+        kind, into = self.choose.wanted, self.choose.into
         wanted = kind.table if kind else ""
+        if into is not None:
+            self.ledgers.aim(into)
 
         def work(store: Store, tick: Tick) -> object:
             file = tables.read_file(path, tick)
             seen = tables.look_at(file, store.kinds)
             is_roster = wanted == Resident.TABLE or (seen.is_roster and not wanted)
-            way = self.roster if is_roster else self.tables
+            way = self.ledgers if into is not None else self.roster if is_roster else self.tables
             return file, way
 
         def then(found: object) -> None:
@@ -146,7 +161,7 @@ class ImportPage(QWidget):
 
     def commit(self) -> None:
         """Takes over what the preview shows, in one transaction."""
-        if self._file is None or self._stack.currentIndex() not in (PREVIEW, TABLES):
+        if self._file is None or self._stack.currentIndex() not in SHOWN:
             return
         self._run(self._way.commit, self.tr("正在导入"), self._on_committed)
 
@@ -175,7 +190,7 @@ class ImportPage(QWidget):
         """Shows the file in a way; without a type that is wanted because the clerk said so."""
         if self._file is not None:
             self._way, self._is_first = way, True
-            way.begin(self._file, wanted, asked=self._stack.currentIndex() in (PREVIEW, TABLES))
+            way.begin(self._file, wanted, asked=self._stack.currentIndex() in SHOWN)
             self._run(way.plan, self.tr("正在核对"), self._on_planned)
 
     def _plan_again(self) -> None:
@@ -233,7 +248,7 @@ class ImportPage(QWidget):
             self._plan_again()
             return
         self._way.show_plan(plan)
-        self._go(PREVIEW if self._way is self.roster else TABLES)
+        self._go(next(place for place, way in self._ways.items() if way is self._way))
 
     def _on_committed(self, result: object) -> None:
         told = self._way.told(result)
@@ -265,11 +280,11 @@ class ImportPage(QWidget):
         self._stack.setCurrentIndex(place)
         if place == CHOOSE:
             self.past.show_imports(past_imports(self._store))
-        self._cancel.setVisible(place in (PREVIEW, TABLES, DONE))
-        self._commit.setVisible(place in (PREVIEW, TABLES))
+        self._cancel.setVisible(place in (*SHOWN, DONE))
+        self._commit.setVisible(place in SHOWN)
         self._head.set_remark(self._file.source if self._file and place != CHOOSE else "")
-        if place in (PREVIEW, TABLES):
-            self._way = self.roster if place == PREVIEW else self.tables
+        if place in SHOWN:
+            self._way = self._ways[place]
             words, can = self._way.commit_words()
             self._commit.setText(words)
             self._commit.setEnabled(can)
@@ -305,11 +320,14 @@ class ImportPage(QWidget):
         self._done = EmptyState("", "")
         self._doubts = button(self.tr("查看待核实名单"), "primary")
         self._doubts.clicked.connect(self.doubts_requested)
+        self._leads_to = ("", 0)
+        self._open = button(self.tr("打开这一本"), "primary")
+        self._open.clicked.connect(lambda: self.record_requested.emit(*self._leads_to))
         self._another = button(self.tr("再导入一个文件"))
         self._another.clicked.connect(self.start_again)
         back = button(self.tr("撤销这次导入"), "quiet")
         back.clicked.connect(lambda: self.take_back())
-        for action in (back, self._another, self._doubts):
+        for action in (back, self._another, self._open, self._doubts):
             self._done.add_action(action)
         card.inside.addWidget(self._done, 1)
         return card
@@ -317,3 +335,5 @@ class ImportPage(QWidget):
     def _show_done(self, told: Told) -> None:
         self._done.say(told.title, told.text)
         self._doubts.setVisible(told.has_doubts)
+        self._leads_to = told.leads_to
+        self._open.setVisible(bool(told.leads_to[1]))

@@ -123,6 +123,9 @@ class SheetCard(Card):
         likely = sheet.others if sheet else ()
         for form in likely:
             self._offer(menu, form)
+        if self._plan and self._plan.into:
+            menu.addAction(tr("不导入这张表")).triggered.connect(partial(self._on_form_chosen, ""))
+            return menu
         if likely:
             menu.addSeparator()
         names = {form.name for form in likely}

@@ -70,6 +70,12 @@ class TablePreview(QWidget):
         self._first.setText(tr("{0}，下面是认出来的").format(text) if text else "")
         self._first.setVisible(bool(text))
 
+    def put_first(self, line: QWidget) -> None:
+        """Puts a line over everything."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(0, line)
+
     def show_plan(self, plan: TablePlan, choices: Choices) -> None:
         """Shows a plan; the row that was chosen stays chosen, or what is next to it."""
         self.plan, self._choices = plan, choices

@@ -28,12 +28,14 @@ class Told:
         title, text: on the page.
         news: in one line.
         has_doubts: whether some of it is on the list 待核实.
+        leads_to: table and id of the record that it all came into; ("", 0) for none.
     """
 
     title: str
     text: str
     news: str
     has_doubts: bool = False
+    leads_to: tuple[str, int] = ("", 0)
 
 
 class Way(QObject):

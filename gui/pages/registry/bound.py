@@ -5,12 +5,14 @@ from datetime import date
 from functools import partial
 
 from db.records.kind import PLAIN_SHEET
+from db.records.registry.ledger import Ledger
 from db.records.registry.resident import Resident
 from db.services.answers import UNASKED, Answers, Becomes
 from db.services.registry.register_resident import duplicates_warning, home_of
 from db.store import Store
 from db.store.drafts import begun_values
 from gui.pages.bound import Bound, Saving
+from gui.pages.entries import IMPORT
 from gui.pages.hall.to_meeting import to_meeting
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import Detail, RecordPage
@@ -81,6 +83,7 @@ def _ledger(session: Session, router: Router, page: RecordPage) -> Detail:
     shown.edit_requested.connect(page.edit_record)
     shown.open_requested.connect(router.open_record)
     shown.saved.connect(page.tell_saved)
+    shown.bring_requested.connect(lambda i: router.show_page(IMPORT, f"{Ledger.TABLE} {i}"))
     shown.prints.ready.connect(router.print_job)
     return Detail(shown, shown.show_ledger, focus=shown.take_focus, refresh=shown.refresh)
 

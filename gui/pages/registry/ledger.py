@@ -15,6 +15,7 @@ from gui.lookup import initials
 from gui.models.ledger_table import ROW_ROLE, LedgerTableModel
 from gui.pages.registry import ledger_words
 from gui.pages.registry.ledger_doing import LedgerDoing
+from gui.pages.registry.ledger_export import LedgerExport
 from gui.pages.registry.ledger_prints import LedgerPrints
 from gui.session import Session
 from gui.theme import px
@@ -32,12 +33,14 @@ class LedgerPage(QWidget):
         edit_requested: the id of the ledger whose form is wanted.
         open_requested: table and id of who a row is about.
         saved: the id of the ledger that something was saved of.
+        bring_requested: the id of the ledger into which a table is to be taken.
     """
 
     back_requested = Signal()
     edit_requested = Signal(object)
     open_requested = Signal(str, object)
     saved = Signal(object)
+    bring_requested = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -62,9 +65,14 @@ class LedgerPage(QWidget):
         menu.chosen.connect(lambda choice: choice.job())
         edit = button(self.tr("修改"), "quiet")
         edit.clicked.connect(lambda: self.edit_requested.emit(self.ledger.id))
+        bring = button(self.tr("导入…"), "quiet")
+        bring.clicked.connect(lambda: self.bring_requested.emit(self.ledger.id))
+        self.export = LedgerExport(session, self)
+        export = button(self.tr("导出…"), "quiet")
+        export.clicked.connect(self._on_export_clicked)
         self.go = button(self.tr("办了"), "primary", self.tr("空格"))
         self.go.clicked.connect(self.turn_marks)
-        for one in (edit, menu, self.go):
+        for one in (edit, bring, export, menu, self.go):
             self._header.add_action(one)
         self.words = QLineEdit()
         self.words.setPlaceholderText(self.tr("姓名、首字母、门牌"))
@@ -224,6 +232,9 @@ class LedgerPage(QWidget):
         picked = self._picked()
         self.go.setEnabled(bool(picked))
         self.go.setText(self.tr("没有办") if picked and all(row.done for row in picked) else self.tr("办了"))
+
+    def _on_export_clicked(self) -> None:
+        self.export.ask(self.ledger, self.rows, self._picked(), self.model.rows)
 
     def _on_opened(self, row: LedgerRow) -> None:
         if row.who and self.ledger.table:

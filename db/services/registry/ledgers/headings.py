@@ -20,7 +20,7 @@ from db.services.registry.import_roster.headings import ADDRESS, GRID, HEAD_NAME
 from db.services.registry.ledgers.others import DOORS, TITLE
 from db.services.sheets.raw import Cell, RawSheet
 
-SERIAL, DONE, DID, NOTE = "serial", "done", "did", "note"
+SERIAL, DONE, DID, NOTE, JOINED = "serial", "done", "did", "note", "joined"
 OWN, NEW = "own_", "new_"
 """Before the key of a column that the ledger has, and before the number of a column of the sheet that it comes to have."""
 PERSONAL = (
@@ -60,7 +60,8 @@ def fixed_topics(kind: Kind) -> tuple[Topic, ...]:
         Topic(SERIAL, fields[SERIAL].label, kind=fields[SERIAL]),
         Topic(DONE, "办了", ("办结日期", "办结时间", "办结", "是否办结", "是否已办", "已办", "完成日期", "完成时间", "是否完成", "办理日期", "办理时间")),
         Topic(DID, fields[DID].label, ("经办人", "办理人"), kind=fields[DID]),
-        Topic(NOTE, fields[NOTE].label, ("备注说明", "说明"), repeated=True),
+        Topic(NOTE, fields[NOTE].label, ("备注说明", "说明"), repeated=True, kind=fields[NOTE]),
+        Topic(JOINED, fields[JOINED].label),
     )  # fmt: skip
 
 

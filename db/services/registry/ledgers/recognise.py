@@ -17,13 +17,23 @@ from db.services.importing.plan import Recognised
 from db.services.importing.recognise import layout_as
 from db.services.registry.import_roster.recognise import SheetLayout
 from db.services.registry.import_roster.recognise import recognise as recognise_people
-from db.services.registry.ledgers.headings import DID, DONE, NOTE, PERSONAL, SERIAL, Own, fixed_topics, own_columns
+from db.services.registry.ledgers.headings import (
+    DID,
+    DONE,
+    JOINED,
+    NOTE,
+    PERSONAL,
+    SERIAL,
+    Own,
+    fixed_topics,
+    own_columns,
+)
 from db.services.registry.ledgers.marks import kind_of
 from db.services.registry.ledgers.others import TITLE
 from db.services.sheets.raw import RawSheet
 
 FORM = "into_ledger"
-_FIRST = (SERIAL, DONE, DID, NOTE)
+_FIRST = (SERIAL, DONE, DID, NOTE, JOINED)
 """What a heading means before it means anything of the register."""
 _NAMING = ("name", "id_number", TITLE, "address", "room", "head_name", SERIAL)
 """By one of these at least a row says whom it is about."""
@@ -50,9 +60,6 @@ Begin = Callable[[Book, IntoSheet], SheetReader]
 
 def recognised(sheet: RawSheet, kind: Kind, ledger: Ledger, choices: Choices, begin: Begin) -> IntoSheet:
     """A sheet as it is read into a ledger of records of a type, after what the clerk has said."""
-    into = IntoSheet(Recognised(sheet, Layout(sheet.name, skipped=LEFT_OUT)))
-    if choices.forms.get(sheet.name) == "":
-        return into
 
     def reader(book: Book) -> SheetReader:
         return begin(book, into)
@@ -60,16 +67,19 @@ def recognised(sheet: RawSheet, kind: Kind, ledger: Ledger, choices: Choices, be
     said = {index: meaning for (name, index), meaning in choices.columns.items() if name == sheet.name}
     topics = fixed_topics(kind)
     plain = _form(ledger, topics, reader)
+    into = IntoSheet(Recognised(sheet, Layout(sheet.name, skipped=LEFT_OUT), None, (plain,)))
+    if choices.forms.get(sheet.name) == "":
+        return into
     people = _people(sheet, plain, said) if kind.record is Resident else None
     found = people or layout_as(sheet, plain, {})
     if found is None or not found.columns:
         why = found.skipped if found and found.skipped else "没有认出表头"
-        return IntoSheet(Recognised(sheet, Layout(sheet.name, skipped=why)))
+        return IntoSheet(Recognised(sheet, Layout(sheet.name, skipped=why), None, (plain,)))
     meant = _meant(found, plain, is_roster=people is not None)
     headings = [(c.index, c.heading) for c in found.columns if meant[c.index] != SEQUENCE]
     own = own_columns(ledger, sheet, headings, found.first_row)
     columns = _columns(found, meant, own, said)
-    hidden = "隐藏的工作表" if sheet.hidden else ""
+    hidden = "隐藏的工作表" if sheet.hidden and sheet.name not in choices.forms else ""
     layout = Layout(sheet.name, columns, found.first_row, skipped=hidden, corrected=said)
     form = _form(ledger, (*topics, *(_topic(one) for one in own)), reader)
     told = {one.meaning for one in columns} if not hidden else set[str]()

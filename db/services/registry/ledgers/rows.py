@@ -216,8 +216,8 @@ class IntoRows:
         if day is not None:
             told["done"] = day
             told["did"] = line.value(DID) or (row.did if row and row.did else self.shelf.actor)
-        if line.has(NOTE):
-            told["note"] = line.text(NOTE)
+        if note := line.value(NOTE):
+            told["note"] = note
         return told
 
     def _day(self, line: Line, row: LedgerRow | None) -> date | None:

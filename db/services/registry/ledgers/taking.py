@@ -12,13 +12,20 @@ from attrs import frozen
 
 from db.errors import ArgumentError
 from db.records.base import changed
+from db.records.kinds import Kinds
+from db.records.registry.household import Household
 from db.records.registry.ledger import Ledger, LedgerRow
+from db.records.registry.resident import Resident
 from db.services.import_file import ReadFile
 from db.services.importing.book import Book
 from db.services.importing.choices import Choices
 from db.services.importing.commit import commit_tables
 from db.services.importing.drafts import Draft
+from db.services.importing.plain import plain_form
 from db.services.importing.plan import TablePlan, make_plan
+from db.services.importing.recognise import guesses
+from db.services.registry.import_roster.recognise import recognise
+from db.services.registry.ledgers.facts import has_ledgers
 from db.services.registry.ledgers.recognise import IntoSheet, recognised
 from db.services.registry.ledgers.rows import IntoRows, Shelf
 from db.services.sheets.process import Tick, never_stop
@@ -91,3 +98,15 @@ def commit(store: Store, plan: TablePlan, source: str, tick: Tick = never_stop) 
         raise ArgumentError("没有要列入的人", "请看看每一行为什么不列入")
     saved = commit_tables(store, plan, source, {}, tick)
     return store.get(Ledger, saved.get(draft.id, draft.id))
+
+
+def table_of(file: ReadFile, kinds: Kinds) -> str:
+    """The type that a file seems to be about: residents where it names persons, households where it names heads alone."""
+    for sheet in (one for one in file.sheets if not one.hidden):
+        people = recognise(sheet, kinds=kinds)
+        if people.columns:
+            return Household.TABLE if people.heads_only else Resident.TABLE
+        found = guesses(sheet, [plain_form(kind) for kind in kinds if has_ledgers(kind)], kinds)
+        if found:
+            return found[0].form.table
+    return Resident.TABLE

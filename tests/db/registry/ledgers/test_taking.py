@@ -202,7 +202,7 @@ def test_what_differs_is_kept_unless_the_clerk_says_otherwise(store: Store, ledg
     row = next(row for row in rows_of(store, ledger.id) if row.name == "张桂芳")
     row = write(store, row, ledger.columns[0], "现金")
     mark(store, [row], date(2026, 11, 25), "王敏")
-    given = out((row.serial, "张桂芳", "", "", "微信", "2026-11-20", "2026-11-21", "", ""))
+    given = out((row.serial or 0, "张桂芳", "", "", "微信", "2026-11-20", "2026-11-21", "", ""))
     plan = planned(store, given, ledger=ledger, choices=Choices(otherwise=take))
     (draft,) = [draft for draft in plan.drafts if draft.kind.table == LedgerRow.TABLE]
     assert {name: change.taken for name, change in draft.changes.items()} == {
@@ -232,7 +232,7 @@ def test_without_its_numbers_it_is_known_by_whom_it_is_about(
 
 def test_a_number_of_another_ledger_leads_to_nobody_else(store: Store, ledger: Ledger) -> None:
     rows = {row.name: row for row in rows_of(store, ledger.id)}
-    swapped = out((rows["李国富"].serial, "张桂芳", "幸福里小区3号楼2单元502室", "", "微信", "", "", "", ""))
+    swapped = out((rows["李国富"].serial or 0, "张桂芳", "幸福里小区3号楼2单元502室", "", "微信", "", "", "", ""))
     taken(store, swapped, ledger=ledger)
     after = {row.name: row for row in rows_of(store, ledger.id)}
     assert [told(after[name], ledger.columns[0]) for name in ("李国富", "张桂芳")] == ["", "微信"]
@@ -257,7 +257,7 @@ def test_whom_the_register_did_not_know_is_not_doubled_and_tied_once_it_does(
 
 def test_a_day_to_come_and_what_cannot_be_read_are_told_and_left_out(store: Store, ledger: Ledger) -> None:
     row = next(row for row in rows_of(store, ledger.id) if row.name == "张桂芳")
-    given = out((row.serial, "张桂芳", "", "", "", "下雨那天", "2027-01-01", "", ""))
+    given = out((row.serial or 0, "张桂芳", "", "", "", "下雨那天", "2027-01-01", "", ""))
     plan = planned(store, given, ledger=ledger)
     assert {problem.code for problem in plan.problems} == {"unreadable", "day_ahead"}
     commit(store, plan, "回收.xlsx")

@@ -1,0 +1,120 @@
+"""A ledger as a workbook: who is in it, its own columns, marks, days and notes; it comes back by the numbers of its rows."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from db.errors import Cancelled
+from db.fields import Field
+from db.records.base import fields_of
+from db.records.registry.ledger import NUMBER, Ledger, LedgerColumn, LedgerRow
+from db.services.export_table import refuse_suffix, written_table
+from db.services.registry.ledgers.facts import facts_of, name_label, place_label
+from db.services.registry.ledgers.marks import kind_of, told
+from db.services.registry.ledgers.ticks import PIECE, Tick, never_stop
+from db.services.told_cells import Value, cell
+from db.store import Store
+
+_NO_TITLE = re.compile(r"[\[\]:*?/\\]")
+_TAB = 31
+"""Characters that a tab has room for."""
+_FIRST, _LAST = ("serial", "name", "number", "phone", "place", "grid"), ("done", "did", "note", "joined")
+_SELDOM = ("number", "phone", "place", "grid")
+"""Columns that are left out where none of the rows says anything in them."""
+
+
+@frozen
+class Sheet:
+    """What is written of a ledger.
+
+    Attributes:
+        ledger: the ledger.
+        rows: those that are written, with the number and the telephone that the register has of them by now.
+    """
+
+    ledger: Ledger
+    rows: tuple[LedgerRow, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields that are told, before and behind the ledger's own columns."""
+        idle = {name for name in _SELDOM if not any(getattr(row, name) for row in self.rows)}
+        return tuple(name for name in (*_FIRST, *_LAST) if name not in idle)
+
+    def field(self, name: str) -> Field[object]:
+        """A field, labelled as an import knows it again."""
+        labels = {"name": name_label(self.ledger.table), "place": place_label(self.ledger.table), "done": "办了"}
+        kind = fields_of(LedgerRow)[name]
+        return evolve(kind, label=labels.get(name, kind.label))
+
+    def masked(self) -> list[str]:
+        """What is told in full only where somebody asks for it, in the clerk's words."""
+        fields = [self.field(name) for name in self.names]
+        found = [field.label for field in fields if field.is_masked]
+        texts = [field for field in fields if field.name in ("name", "place", "note")]
+        written = (field.show(getattr(row, field.name)) for row in self.rows for field in texts)
+        own = (told(row, column) for row in self.rows for column in self.ledger.columns)
+        note = fields_of(LedgerRow)["note"]
+        if any(note.mask(text) != text for text in (*written, *own) if text):
+            found.append("文字里的号码")
+        return found
+
+
+def sheet_of(store: Store, ledger: Ledger, rows: Sequence[LedgerRow]) -> Sheet:
+    """What is written of rows of a ledger."""
+    kind = store.kinds.find(ledger.table)
+    told_rows: list[LedgerRow] = []
+    for start in range(0, len(rows), PIECE):
+        piece = rows[start : start + PIECE]
+        led = {row.id: store.kinds.leads_to(row.who)[1] for row in piece if row.who}
+        facts = facts_of(store, kind, store.get_many(kind.record, led.values())) if kind and led else {}
+        for row in piece:
+            known = facts.get(led.get(row.id, 0))
+            number, phone = (known.number, known.phone) if known else ("", "")
+            told_rows.append(evolve(row, number=row.number or number, phone=row.phone or phone))
+    return Sheet(ledger, tuple(told_rows))
+
+
+def export_ledger(store: Store, sheet: Sheet, path: Path, *, plain: bool, tick: Tick = never_stop) -> int:
+    """How many rows were written; numbers and telephones in full only when ``plain``. The audit enters who exported what.
+
+    Raises:
+        StoreBusy: another window is writing; there is no file.
+        ArgumentError: the suffix is neither xlsx nor csv.
+        FileUnwritable: the place cannot be written to.
+        Cancelled: the tick said so; there is no file.
+    """
+    refuse_suffix(path)
+    ledger = sheet.ledger
+    first = [sheet.field(name) for name in sheet.names if name in _FIRST]
+    last = [sheet.field(name) for name in sheet.names if name in _LAST]
+    headings = [*(f.label for f in first), *(one.name for one in ledger.columns), *(f.label for f in last)]
+    widths = [max(f.width, len(f.label)) * 2 + 2 for f in (*first, *map(kind_of, ledger.columns), *last)]
+    title = (_NO_TITLE.sub(" ", ledger.name) + ("（练习小区）" if store.centre().practice else ""))[:_TAB]
+    rows = _rows(sheet, first, last, plain=plain, tick=tick)
+    with written_table(path, title, widths, headings, rows), store.writing("导出") as w:
+        told_of = {"ledger": ledger.name, "file": path.name, "rows": len(sheet.rows), "plain": plain}
+        w.note("export", LedgerRow.TABLE, 0, {name: [None, value] for name, value in told_of.items()})
+    return len(sheet.rows)
+
+
+def _rows(
+    sheet: Sheet, first: Sequence[Field[object]], last: Sequence[Field[object]], *, plain: bool, tick: Tick
+) -> Iterator[list[Value]]:
+    total = len(sheet.rows)
+    for done, row in enumerate(sheet.rows):
+        if done % PIECE == 0 and not tick(done, total):
+            raise Cancelled
+        own = [_own(one, told(row, one), plain=plain) for one in sheet.ledger.columns]
+        before, behind = ([cell(f, getattr(row, f.name), {}, plain=plain) for f in fields] for fields in (first, last))
+        yield [*before, *own, *behind]
+    tick(total, total)
+
+
+def _own(column: LedgerColumn, text: str, *, plain: bool) -> Value:
+    """What stands in a column of the ledger's own: a number as one, so that it can be added up."""
+    if column.form == NUMBER and text:
+        return cell(kind_of(column), kind_of(column).read(text), {}, plain=plain)
+    return cell(fields_of(LedgerRow)["note"], text, {}, plain=plain)
