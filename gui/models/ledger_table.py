@@ -13,19 +13,21 @@ from gui.models.plain_table import Index, PlainTableModel
 from gui.tokens import TOKENS
 from gui.words import tr
 
-NAME, PLACE, GRID = range(3)
-FIRST_OWN = 3
-AFTER_OWN = ("phone", "note", "done")
-"""The fields whose columns stand behind those of the ledger's own."""
+BEFORE_OWN = ("name", "place", "grid", "done")
+"""The fields whose columns stand before those of the ledger's own, however many these are."""
+NAME, PLACE, GRID, _DONE = range(len(BEFORE_OWN))
+FIRST_OWN = len(BEFORE_OWN)
+AFTER_OWN = ("phone", "note")
+"""Those whose columns stand behind them."""
 WRITTEN = ("note", "done")
-"""Those of them that are written in place."""
+"""Those that are written in place."""
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 Write = Callable[[LedgerRow, LedgerColumn | str, str], bool]
 """Writes something into a column of the ledger's own or a field of a row; whether it could stand there."""
 
 
 class LedgerTableModel(PlainTableModel[LedgerRow]):
-    """The columns of the ledger's own stand between the grid and the telephone; they are written in place, as notes and days are."""
+    """The columns of the ledger's own stand behind the mark; they are written in place, as notes and days are."""
 
     def __init__(self, write: Write, parent: QObject | None = None) -> None:
         super().__init__([], parent)
@@ -36,9 +38,9 @@ class LedgerTableModel(PlainTableModel[LedgerRow]):
         """Shows the rows of another ledger, or others of the same."""
         labels = fields_of(LedgerRow)
         self.columns = ledger.columns
-        first = (name_label(ledger.table), place_label(ledger.table), labels["grid"].label)
+        first = (name_label(ledger.table), place_label(ledger.table), labels["grid"].label, tr("办了"))
         own = (column.name for column in ledger.columns)
-        self._headings = (*first, *own, labels["phone"].label, labels["note"].label, tr("办了"))
+        self._headings = (*first, *own, *(labels[name].label for name in AFTER_OWN))
         self.show_rows(rows)
 
     def put(self, rows: Sequence[LedgerRow]) -> None:
@@ -53,11 +55,13 @@ class LedgerTableModel(PlainTableModel[LedgerRow]):
         """The column of the ledger's own, or the field of the rows, that a column shows."""
         own = column - FIRST_OWN
         if own < 0:
-            return ("name", "place", "grid")[column]
+            return BEFORE_OWN[column]
         return self.columns[own] if own < len(self.columns) else AFTER_OWN[own - len(self.columns)]
 
     def column_of(self, field: str) -> int:
-        """The column that shows a field of `AFTER_OWN`."""
+        """The column that shows a field of the rows."""
+        if field in BEFORE_OWN:
+            return BEFORE_OWN.index(field)
         return FIRST_OWN + len(self.columns) + AFTER_OWN.index(field)
 
     def is_written(self, column: int) -> bool:

@@ -254,7 +254,7 @@ class ImportPage(QWidget):
         told = self._way.told(result)
         self._show_done(told)
         self._go(DONE)
-        self._another.setFocus()  # not on the first button, which takes all of it back
+        (self._open if told.leads_to[1] else self._another).setFocus()  # not on the first, which takes all of it back
         self._messages.inform(told.news, self.take_back)
         self.imported.emit(result)
 

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from db.records.base import changed
 from db.records.kinds import Kinds
-from db.records.registry.ledger import Ledger
+from db.records.registry.ledger import Ledger, LedgerRow
 from db.records.registry.resident import Resident
 from db.services import import_file as tables
 from db.services.importing.choices import Choices
+from db.services.importing.fates import WORDS, Fate
+from db.services.importing.plan import TablePlan
 from db.services.registry.ledgers import taking
 from db.services.registry.ledgers.facts import has_ledgers
 from db.services.registry.ledgers.taking import Target
@@ -132,6 +134,13 @@ class LedgerWay(TableWay):
         if not self._target.ledger.name.strip():
             return tr("请先写台账名称"), False
         return super().commit_words()
+
+    def _written(self, plan: TablePlan) -> str:
+        """What comes into the ledger; that it is a new one itself is said beside its name."""
+        rows = [draft for draft in plan.drafts if isinstance(draft.record, LedgerRow)]
+        new, updated = sum(draft.is_new for draft in rows), sum(draft.is_changed for draft in rows)
+        told = ((WORDS[Fate.NEW], new), (WORDS[Fate.UPDATED], updated))
+        return "，".join(f"{word} {number:,}" for word, number in told if number)
 
     def _on_name_edited(self, text: str) -> None:
         was = self._target.ledger.name.strip()

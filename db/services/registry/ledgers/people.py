@@ -13,6 +13,7 @@ from db.services.importing.book import Book
 from db.services.registry.import_roster.match import NOBODY, Person, PersonBook, Verdict, fault_of
 from db.services.registry.import_roster.places import HouseDraft, PlaceBook
 from db.services.registry.import_roster.read_rows import Entry
+from db.services.registry.import_roster.signs import phones_of
 from db.services.registry.ledgers.facts import Facts
 from db.services.registry.ledgers.meant import Meant
 from db.values.address import Address, building_key, part_key
@@ -56,8 +57,8 @@ class People:
     def meant(self, entry: Entry) -> Meant:
         """Whom a row means.
 
-        Whoever bears the name and lives behind the door that the row tells is meant for certain: a ledger is not a registration. One
-        who is alone in bearing the name is taken, and the clerk is asked to look.
+        Whoever bears the name and lives behind the door, or has the telephone, that the row tells is meant for certain: a ledger is
+        not a registration. One who is alone in bearing the name is taken, and the clerk is asked to look.
         """
         homes = self._homes(entry.place) if entry.place else []
         home = homes[0] if homes else None
@@ -67,10 +68,15 @@ class People:
             return Meant(match.person.resident)
         if match.verdict is Verdict.NUMBER_TAKEN and match.person:
             return Meant(maybe=[match.person.resident], why="证件号码是登记里另一个人的，姓名不同")
-        at_home = [one for one in possible if any(one.home is door for door in homes)]
-        if len(at_home) == 1:
-            return Meant(at_home[0].resident)
-        maybe = [one.resident for one in at_home or possible]
+        phones = phones_of(entry.resident)
+        close = [
+            one
+            for one in possible
+            if any(one.home is door for door in homes) or not phones.isdisjoint(phones_of(one.resident))
+        ]
+        if len(close) == 1:
+            return Meant(close[0].resident)
+        maybe = [one.resident for one in close or possible]
         if not maybe:
             return Meant()
         if len(maybe) > 1:

@@ -15,6 +15,8 @@ from db.services.importing.headings import IGNORE, SEQUENCE, Topic, Words, tidy_
 from db.services.importing.layout import Column, Layout
 from db.services.importing.plan import Recognised
 from db.services.importing.recognise import layout_as
+from db.services.importing.table_head import first_texts, text_of_heading
+from db.services.registry.import_roster.headings import GRID
 from db.services.registry.import_roster.recognise import SheetLayout
 from db.services.registry.import_roster.recognise import recognise as recognise_people
 from db.services.registry.ledgers.headings import (
@@ -89,6 +91,14 @@ def recognised(sheet: RawSheet, kind: Kind, ledger: Ledger, choices: Choices, be
         tuple(one for one in own if one.key in told),
     )
     return into
+
+
+def known_headings(sheet: RawSheet, kind: Kind) -> int:
+    """How well a sheet fits a type: how many of its headings tell who of them it is; what the type is called itself counts twice."""
+    words = Words.of(topic for topic in fixed_topics(kind) if topic.key not in (*_FIRST, GRID))
+    span = first_texts(sheet)
+    meant = [words.meaning_of(text_of_heading(cell)) for cell in sheet.rows[span[0]]] if span else []
+    return sum(2 if meaning == TITLE else 1 for meaning in meant if meaning not in (None, SEQUENCE))
 
 
 def _topic(own: Own) -> Topic:

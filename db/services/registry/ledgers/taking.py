@@ -21,12 +21,10 @@ from db.services.importing.book import Book
 from db.services.importing.choices import Choices
 from db.services.importing.commit import commit_tables
 from db.services.importing.drafts import Draft
-from db.services.importing.plain import plain_form
 from db.services.importing.plan import TablePlan, make_plan
-from db.services.importing.recognise import guesses
-from db.services.registry.import_roster.recognise import recognise
+from db.services.registry.import_roster.recognise import recognise as recognise_people
 from db.services.registry.ledgers.facts import has_ledgers
-from db.services.registry.ledgers.recognise import IntoSheet, recognised
+from db.services.registry.ledgers.recognise import IntoSheet, known_headings, recognised
 from db.services.registry.ledgers.rows import IntoRows, Shelf
 from db.services.sheets.process import Tick, never_stop
 from db.store import Store, eq
@@ -63,7 +61,8 @@ def plan_of(
         into = recognised(sheet, kind, grown, choices, lambda _book, one: IntoRows(shelves[0], one))
         sheets.append(into)
         grown = changed(grown, columns=(*grown.columns, *(own.column for own in into.own if own.index >= 0)))
-    if fresh := grown.columns[len(target.ledger.columns) :]:
+    known = {one.key for one in target.ledger.columns}
+    if fresh := [one for one in grown.columns if one.key not in known]:
         book.assumptions[f"台账添上自己的栏目：{'、'.join(one.name for one in fresh)}"] = None
     draft = _ledger(book, target, grown, file.source)
     shelves.append(Shelf(book, draft, kind, store.actor))
@@ -71,6 +70,7 @@ def plan_of(
     if not any(one.kind.table == LedgerRow.TABLE for one in plan.drafts):
         plan.drafts = ()  # nobody came of it: no ledger either
     plan.into = grown.name
+    plan.counts = {table: count for table, count in plan.counts.items() if table != Ledger.TABLE}
     return plan
 
 
@@ -101,12 +101,13 @@ def commit(store: Store, plan: TablePlan, source: str, tick: Tick = never_stop) 
 
 
 def table_of(file: ReadFile, kinds: Kinds) -> str:
-    """The type that a file seems to be about: residents where it names persons, households where it names heads alone."""
+    """The type that a file seems to be about: residents where it names persons, households where it names heads alone, else by its headings."""
     for sheet in (one for one in file.sheets if not one.hidden):
-        people = recognise(sheet, kinds=kinds)
+        people = recognise_people(sheet, kinds=kinds)
         if people.columns:
             return Household.TABLE if people.heads_only else Resident.TABLE
-        found = guesses(sheet, [plain_form(kind) for kind in kinds if has_ledgers(kind)], kinds)
-        if found:
-            return found[0].form.table
+        scores = {kind.table: known_headings(sheet, kind) for kind in kinds if has_ledgers(kind)}
+        best = max(scores, key=lambda table: scores[table], default="")
+        if scores.get(best):
+            return best
     return Resident.TABLE

@@ -149,6 +149,11 @@ def test_an_address_that_names_no_estate_finds_the_door_that_is_alone(
     assert whom(store, ledger) == {"张桂芳": people["张桂芳"].id}
 
 
+def test_a_telephone_beside_the_name_is_enough(store: Store, people: dict[str, Resident]) -> None:
+    ledger = taken(store, listed(("张桂芳", "", "", "138-1234-5678", "", "")))
+    assert whom(store, ledger) == {"张桂芳": people["张桂芳"].id}
+
+
 def test_somebody_who_left_is_told(store: Store, people: dict[str, Resident]) -> None:
     store.save(attrs.evolve(people["欧阳春"], state="3", state_day=date(2026, 1, 1)))
     plan = planned(store, listed(("欧阳春", "", "", "", "", "")))

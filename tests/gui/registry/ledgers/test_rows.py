@@ -168,7 +168,7 @@ def test_another_ledger_shows_all_that_it_has(page: LedgerPage, window: MainWind
     window.open_record("ledger", bare.id)
     shown = [page.model.headerData(n, Qt.Orientation.Horizontal) for n in range(page.model.columnCount())]
     seen = [word for n, word in enumerate(shown) if not page.view.isColumnHidden(n)]
-    assert seen == ["名称", "网格", "备注", "办了"], "where a house is tells its name"
+    assert seen == ["名称", "网格", "办了", "备注"], "where a house is tells its name"
 
 
 def test_another_window_that_was_first_is_told_and_shown(page: LedgerPage, store: Store, shown: Shown) -> None:
