@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT))
@@ -119,8 +120,23 @@ class WrongPassphrase(AppError):
 
     code = "wrong_passphrase"
 
-    def __init__(self) -> None:
-        super().__init__("口令不对", "请重新输入；忘记口令时可用恢复码打开")
+    def __init__(self, then: str = "") -> None:
+        super().__init__("口令不对", then or "请重新输入；忘记口令时可用恢复码打开")
+
+
+class TooManyTries(AppError):
+    """A passphrase was typed wrong too often, and may not be tried now.
+
+    Attributes:
+        until: when it may be.
+    """
+
+    code = "too_many_tries"
+
+    def __init__(self, count: int, until: datetime, told: str) -> None:
+        remedy = "请到时再试；着急的，用恢复码打开，或请管理员重新给一个口令"
+        super().__init__(f"口令连续输错 {count} 次，{told}以前不能再试", remedy)
+        self.until = until
 
 
 class StoreMissing(AppError):

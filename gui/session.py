@@ -10,7 +10,7 @@ from db.records.kinds import Kinds
 from db.services.centre.own_words import lay_own_words
 from db.services.centre.switches import in_use
 from db.services.kept_backups import KeptBackup
-from db.store import Store, eq
+from db.store import Store
 from gui.lookup import Lookup, StoreLookup
 from gui.messages import Messages
 from gui.settings import Settings
@@ -65,6 +65,6 @@ class Session:
     def clerk_words(self) -> str:
         """Who works here and as what: 王敏 · 人民调解员."""
         name = self.store.actor
-        found = self.store.select(Account, eq("name", name), limit=1)
-        role = fields_of(Account)["role"].show(found[0].role) if found else ""
+        known = self.store.find(Account, self.store.account)
+        role = fields_of(Account)["role"].show(known.role) if known else ""
         return " · ".join(part for part in (name, role) if part)

@@ -90,7 +90,7 @@ def change_passphrase(store: "Store", old: str, new: str) -> None:
     """
     own = store.again()
     try:
-        own.change_passphrase(old, new)
+        own.ring.change(old, new)
     finally:
         own.close()
 

@@ -27,6 +27,10 @@ CENTRE = Centre(
 )
 CLERK = Account(name="卢清")
 QUICK = keyring.Cost(memory_kib=64, passes=1, lanes=1)
+ACCOUNT = (1 << 40) + 1
+"""The id of the first account of a store."""
+ENTRY = "0f1e2d3c4b5a6978"
+"""The id of its entry in the key ring of `quick_ring`."""
 
 settings.register_profile("house", database=None, deadline=None, max_examples=60)
 settings.load_profile("house")
@@ -75,8 +79,15 @@ def no_warnings_logged(request: pytest.FixtureRequest, caplog: pytest.LogCapture
 
 def quick_ring(key: bytes, passphrase: str, code: str = "") -> keyring.KeyRing:
     """The ring of a new store, which opens at once."""
-    ring = keyring.KeyRing(generation=1).with_entry(keyring.DESK, passphrase, key, QUICK)
+    ring = keyring.KeyRing(generation=1).with_entry(ENTRY, passphrase, key, QUICK, name=CLERK.name, account=ACCOUNT)
     return ring.with_entry(keyring.RECOVERY, code or keyring.new_code(), key, QUICK)
+
+
+def ring_of_before(key: bytes, passphrase: str, code: str = "") -> keyring.KeyRing:
+    """The ring of a store of before each account had an entry of its own: one passphrase, and no pairs of keys."""
+    secrets = {keyring.DESK: passphrase, keyring.RECOVERY: code or keyring.new_code()}
+    made = {entry: keyring.seal_without_pair(entry, secret, key, QUICK) for entry, secret in secrets.items()}
+    return keyring.KeyRing(made, generation=1)
 
 
 @pytest.fixture(scope="session")
@@ -94,6 +105,6 @@ def store(made_store: tuple[Store, str], tmp_path: Path) -> Iterator[Store]:
     """A new encrypted store of this test alone, in ``tmp_path/store``; `PASSPHRASE` opens it too."""
     original, _ = made_store
     folder = shutil.copytree(original.folder, tmp_path / "store")
-    copy = Store._with_key(folder, original._key, CLERK.name)
+    copy = Store._with_key(folder, original._key)
     yield copy
     copy._connection.close()

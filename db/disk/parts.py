@@ -12,6 +12,8 @@ RESERVE = "reserve.bin"
 """Room kept in hand for a full disk, no part of the store; see `db.disk.ballast`."""
 LOCK = "window.lock"
 """Held by the window that has the store open; no part of it."""
+FAILED = "failed-openings.txt"
+"""Which passphrases were typed wrong and when; no part of the store: it is read before one is opened."""
 PARTS = (DATABASE, KEY_RING, AUDIT_HEAD)
 """What a backup holds."""
 BESIDE = (SECOND_RING,)

@@ -19,6 +19,9 @@ from db.disk.workroom import clear_dead, holding
 from db.errors import ExchangeStuck, StoreForeign, StoreOpen
 
 _UNDONE = "上次用备份“{source}”恢复时程序被中断，没有恢复成；原来的资料已经放回原处"
+_RESEALED = "上次重新加密时程序被中断，现在已经补做完成；以前的口令和恢复码打不开现在的资料"
+_NOT_RESEALED = "上次重新加密时程序被中断，没有做成；资料和口令都是原来的，请再做一次"
+_DROPPED = "before"
 # Whoever lays a file of that name into the folder must not make us move what lies elsewhere.
 _NAMED = r"(?!\.{1,2}$)[^/\\:]+"
 _ROOM, _ASIDE, _NAME = re.compile(r"\.dq[^/\\:]*"), re.compile(rf"{BACKUPS}/{_NAMED}"), re.compile(_NAMED)
@@ -33,6 +36,7 @@ class Intent(NamedTuple):
         out: names of the old files.
         new: names of the new files.
         source: what the clerk calls what is put in.
+        drop: whether the old files are of no use to anybody once the new ones are in: the same store, sealed anew.
     """
 
     room: str
@@ -40,10 +44,16 @@ class Intent(NamedTuple):
     out: tuple[str, ...]
     new: tuple[str, ...]
     source: str
+    drop: bool = False
 
 
-def exchange(folder: Path, intent: Intent) -> None:
+def exchange(folder: Path, intent: Intent, ready: Callable[[], None] = lambda: None) -> None:
     """Carries out an intent. The caller holds the room.
+
+    Args:
+        folder: of the store.
+        intent: see there.
+        ready: called when nobody else opens the store any more, and before its files are moved.
 
     Raises:
         OSError: it could not be done; all is as it was.
@@ -59,12 +69,13 @@ def exchange(folder: Path, intent: Intent) -> None:
     put_in_place(beside, folder / INTENT)
     try:
         settle(folder)  # if this fails, the intent is there all the same: it has to be withdrawn, too
+        ready()
         _carry_out(folder, intent)
     except OSError:
         _withdraw(folder, intent)
         raise
     with suppress(OSError):  # it has happened; what is left of the intent is cleared away by the next opening
-        _over(folder)
+        _end(folder, intent)
 
 
 def finish(folder: Path) -> str:
@@ -96,8 +107,10 @@ def finish(folder: Path) -> str:
             held.let_go()
     if done:
         with suppress(OSError):
-            _over(folder)
+            _end(folder, intent)
     clear_dead(folder)
+    if intent.drop:
+        return _RESEALED if done else _NOT_RESEALED
     if done:
         return f"上次用备份“{intent.source}”恢复时程序被中断，现在已经补做完成；原来的资料在 {intent.aside} 里"
     return _UNDONE.format(source=intent.source)
@@ -106,6 +119,8 @@ def finish(folder: Path) -> str:
 def _is_carried_out(folder: Path, intent: Intent) -> bool:
     """Whether it could be carried out: all that is new is there, and the disk lets it be moved."""
     room = folder / intent.room
+    if intent.drop and all((folder / name).exists() and not (room / name).exists() for name in intent.new):
+        return True  # the last to be moved is in its place; the old files may have gone already
     if not all((room / name).exists() or _is_in(folder, name, intent) for name in intent.new):
         return False
     try:
@@ -142,8 +157,9 @@ def _read(folder: Path) -> Intent | None:
     try:
         told = cast("dict[str, Any]", json.loads((folder / INTENT).read_text(encoding="utf-8")))
         intent = Intent(
-            str(told["room"]), str(told["aside"]), tuple(told["out"]), tuple(told["new"]), str(told["source"])
-        )
+            str(told["room"]), str(told["aside"]), tuple(told["out"]), tuple(told["new"]), str(told["source"]),
+            bool(told.get("drop", False)),
+        )  # fmt: skip
         fits = _ROOM.fullmatch(intent.room) and _ASIDE.fullmatch(intent.aside)
         named = all(_NAME.fullmatch(name) for name in (*intent.out, *intent.new))
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -209,6 +225,17 @@ def _move(source: Path, target: Path, names: Iterable[str], wait: Callable[[Path
     if there:
         wait(source)
         wait(target)
+
+
+def _end(folder: Path, intent: Intent) -> None:
+    """What is to be done no more; old files that are of no use go with the room, at the latest when that is found dead."""
+    room, aside = folder / intent.room, folder / intent.aside
+    if intent.drop and aside.exists():
+        room.mkdir(exist_ok=True)
+        put_in_place(aside, room / _DROPPED)
+        _hope(room)
+        _hope(aside.parent)
+    _over(folder)
 
 
 def _over(folder: Path) -> None:

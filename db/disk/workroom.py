@@ -39,7 +39,7 @@ def workroom(place: Path) -> Generator[Path]:
     finally:
         held.let_go()
         if not (place / INTENT).exists():
-            shutil.rmtree(room, ignore_errors=True)
+            _clear(room)
 
 
 def _made(place: Path, attempts: int = 3) -> tuple[Path, HeldFile]:
@@ -74,6 +74,18 @@ def clear_dead(place: Path) -> None:
                     left.unlink()
 
 
+def _clear(room: Path) -> None:
+    """Removes a room, last of all what tells that it is dead: one that is half removed goes with the next opening, not an hour later."""
+    with suppress(OSError):
+        for inside in room.iterdir():
+            if inside.is_dir() and not inside.is_symlink():
+                shutil.rmtree(inside, ignore_errors=True)
+            elif inside.name != _HELD:
+                with suppress(OSError):
+                    inside.unlink()
+    shutil.rmtree(room, ignore_errors=True)
+
+
 def _clear_if_dead(room: Path) -> None:
     held = holding(room)
     if not held.path.exists():
@@ -84,7 +96,7 @@ def _clear_if_dead(room: Path) -> None:
         return
     if os.name == "nt":  # which removes nothing that is held
         held.let_go()
-    shutil.rmtree(room, ignore_errors=True)  # held till it is gone: whoever has just made it sees that it is not his
+    _clear(room)  # held till it is gone: whoever has just made it sees that it is not his
     held.let_go()
 
 

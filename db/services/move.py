@@ -221,7 +221,7 @@ def _made(store: Store, w: Writer, record: R, one: Keyed) -> R:
     after = followed(store, w, (record, moved(changed(record, **given), flow, found, at)), found)
     step = Step(
         move=found.name, at=at, did=one.did, second=one.second, keyed=now,
-        account=store.account_id(store.actor), reason=one.reason.strip(), note=one.note.strip(),
+        account=store.account, reason=one.reason.strip(), note=one.note.strip(),
     )  # fmt: skip
     saved = w.move(after, step)[0]
     if found.name == VOIDING and store.kinds[record.TABLE].number:
@@ -312,7 +312,7 @@ def _taken_back(store: Store, w: Writer, record: Record, weighed: Weighed) -> Re
         back,
         Step(
             what=UNDONE, move=step.move, before=step.after, after=step.before, said=said, at=now, keyed=now,
-            account=store.account_id(store.actor), reverses=step.id, kept=back.version, note=weighed.words(),
+            account=store.account, reverses=step.id, kept=back.version, note=weighed.words(),
         ),
     )  # fmt: skip
     return w.clocks.follow(back)
@@ -397,4 +397,4 @@ def note(store: Store, record: Record, text: str, what: str, did: int = 0) -> St
 
 def _write(store: Store, w: Writer, record: Record, step: Step) -> Step:
     now, kept = this_minute(), record.version if step.what in (MOVED, UNDONE, CORRECTED) else None
-    return w.write_step(record, changed(step, at=now, keyed=now, account=store.account_id(store.actor), kept=kept))
+    return w.write_step(record, changed(step, at=now, keyed=now, account=store.account, kept=kept))

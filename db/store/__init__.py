@@ -3,8 +3,9 @@
 A folder holds ``centre.db`` (SQLCipher 4), ``keyring.json`` with its second copy, ``audit-head.json``, ``evidence/`` and ``backups/``.
 """
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,23 +17,24 @@ from db.disk.parts import DATABASE as FILE
 from db.disk.private import keep_private
 from db.disk.renaming import settle
 from db.disk.switch import finish
-from db.disk.workroom import clear_dead
-from db.errors import AppError, LinkGone, RecordInUse, StoreExists, StoreForeign, StoreGone, StoreMissing
+from db.disk.workroom import clear_dead, workroom
+from db.errors import AppError, ExchangeStuck, LinkGone, RecordInUse, StoreExists, StoreMissing
 from db.records.base import Record
 from db.records.centre.account import Account, roles_of
 from db.records.centre.centre import Centre
 from db.records.role import EVERY_ROLE
-from db.store import anchor, audit, copies, driver, keyring, loss, ring_file, soundness, stages, upgrade
+from db.store import anchor, audit, copies, driver, keyring, loss, resealing, ring_file, upgrade
 from db.store.at_work import AtWork
+from db.store.checked import Checked
 from db.store.drafts import Drafts
 from db.store.driver import Connection
+from db.store.failures import Failures
 from db.store.files import folder_made, in_clerks_words, refuse_long, refuse_remote
 from db.store.guard import MoveRefused, NotByMove, Warrant
 from db.store.presence import Presence
-from db.store.reading import Reader
-from db.store.ring_keeper import RingKeeper, changed
+from db.store.ring_keeper import Change, RingKeeper
 from db.store.search_index import Hit
-from db.store.vault import Holdings, Vault
+from db.store.vault import Vault
 from db.store.where import Where, among, eq, ge, gt, le, like, lt, ne, none_of
 from db.store.writing import Writer
 
@@ -59,12 +61,12 @@ R = TypeVar("R", bound=Record)
 DESK_COUNTER = "desk"
 
 
-class Store(Reader):
+class Store(Checked):
     """An open store. A connection belongs to its thread: a worker takes its own by `again`.
 
     Attributes:
         folder: where the store lies.
-        actor: the clerk's name, which the audit enters; another one once the account has it.
+        actor: the clerk's name, which the audit enters with the account; another one once the account has it.
         drafts: what is typed but not saved.
         ring: its key ring.
         evidence: its photos and scans.
@@ -74,20 +76,23 @@ class Store(Reader):
         kinds: the types of records that it holds.
     """
 
-    def __init__(self, folder: Path, key: bytes, connection: Connection, actor: str) -> None:
-        self._presence = Presence(folder)
+    def __init__(self, folder: Path, key: bytes, connection: Connection, at_work: AtWork) -> None:
         super().__init__(connection, self.check_there)
         self.folder = folder
-        self._at_work = AtWork(actor)
+        self._at_work = at_work
         self.ballast = Ballast(folder)
-        self.drafts = Drafts(connection, self.check_there, self.ballast.given_up_when_full)
-        self._key = key
-        self.ring = RingKeeper(self, key)
-        self.evidence = Vault(self, connection)
         self.told: tuple[str, ...] = ()
-        self._desk = self.last_number(DESK_COUNTER)
         self._writer: Writer | None = None
         self.loss: loss.Loss | None = None
+        self._stand_on(key, connection)
+        self._desk = self.last_number(DESK_COUNTER)
+
+    def _stand_on(self, key: bytes, connection: Connection) -> None:
+        self._presence = Presence(self.folder)
+        self._key, self._connection = key, connection
+        self.drafts = Drafts(connection, self.check_there, self.ballast.given_up_when_full, lambda: self.account)
+        self.ring = RingKeeper(self, key)
+        self.evidence = Vault(self, connection)
 
     @classmethod
     def create(
@@ -113,17 +118,20 @@ class Store(Reader):
             raise StoreExists("这个文件夹里已经有一份资料", "请直接打开它，或另选一个文件夹")
         with folder_made(folder):
             keep_private(folder)
-            ring, key, code = keyring.create(passphrase)
+            key, code = keyring.new_key(), keyring.new_code()
             connection = driver.connect(folder / FILE, key, new=True)
             try:
                 upgrade.apply(connection, folder / BACKUPS)
-                store = cls(folder, key, connection, account.name)
+                store = cls(folder, key, connection, AtWork(0, account.name))
                 store._desk = desk
                 with store.writing("新建资料") as w:
                     w.take_number(DESK_COUNTER, desk)
                     w.save(centre)
-                    w.save(account if account.roles else evolve(account, roles=roles_of(EVERY_ROLE)))
+                    saved = w.save(account if account.roles else evolve(account, roles=roles_of(EVERY_ROLE)))
+                    store._at_work.become(saved.id)
+                    ring = store.ring.recoded(store.ring.given(keyring.KeyRing(), saved, passphrase), code)
                     store.ring.ring = evolve(ring, generation=w.take_number(ring_file.GENERATION))
+                store.ring.entry = ring.of(saved.id)
                 anchor.write(folder, audit.head(connection))
                 ring_file.write(folder, store.ring.ring, key)
                 store.ballast.keep()
@@ -133,10 +141,15 @@ class Store(Reader):
         return store, code
 
     @classmethod
-    def open(cls, folder: Path, passphrase: str, actor: str = "") -> "Store":
+    def open(cls, folder: Path, passphrase: str, entry: str = "") -> "Store":
         """The store in a folder, brought up to this program after a copy.
 
         One that ends before the head that was kept outside is neither brought up nor written to: see `loss` and `go_on`.
+
+        Args:
+            folder: where it lies.
+            passphrase: that of the entry, or the recovery code.
+            entry: the id of whose passphrase it is, see `db.store.ring_file.Found.names`; "" tries them all.
 
         Raises:
             StoreMissing: there is none.
@@ -146,6 +159,7 @@ class Store(Reader):
             StoreRemote: the folder lies on a network drive.
             StoreNewer: a newer program wrote it.
             WrongPassphrase: neither passphrase nor recovery code.
+            TooManyTries: it was typed wrong too often.
         """
         refuse_remote(folder)
         with in_clerks_words("资料"):
@@ -158,12 +172,15 @@ class Store(Reader):
         found = ring_file.read(folder)
         if not (folder / FILE).exists():
             raise StoreMissing("钥匙文件在，资料文件不见了", "请用最近的备份恢复")
-        copy, key = found.unlock(passphrase)
+        failures, now = Failures(folder), datetime.now()
+        unlocked = failures.unlock(found, passphrase, entry, now)
         with ballast.given_up_when_full():
-            store = cls._with_key(folder, key, actor)
+            store = cls._with_key(folder, unlocked.key, unlocked.account, unlocked.name)
         try:
-            copy = found.counting(copy, key, passphrase, store.last_number(ring_file.GENERATION))
-            store.told = (*filter(None, [finished]), *store.ring.settle(found, copy, folder / BACKUPS), *freed)
+            unlocked = found.counting(unlocked, passphrase, store.last_number(ring_file.GENERATION))
+            settled = store.ring.settle(found, unlocked, passphrase, folder / BACKUPS)
+            store.told = (*filter(None, [finished]), *settled, *freed)
+            store.note_opening(failures, now)
             store.ballast.keep()
         except BaseException:
             store.close()
@@ -171,7 +188,7 @@ class Store(Reader):
         return store
 
     @classmethod
-    def _with_key(cls, folder: Path, key: bytes, actor: str) -> "Store":
+    def _with_key(cls, folder: Path, key: bytes, account: int = 0, name: str = "") -> "Store":
         connection = driver.connect(folder / FILE, key)
         try:
             current = upgrade.is_current(connection)
@@ -181,7 +198,7 @@ class Store(Reader):
                 driver.allow_writing(connection, allowed=False)
             elif not current:
                 upgrade.apply(connection, folder / BACKUPS)
-            store = cls(folder, key, connection, actor)
+            store = cls(folder, key, connection, AtWork(account, name))
             store.loss = found
             if current or found is None:
                 store._at_work.follow(store)
@@ -194,10 +211,6 @@ class Store(Reader):
     def actor(self) -> str:
         """The clerk's name."""
         return self._at_work.name
-
-    @actor.setter
-    def actor(self, name: str) -> None:
-        self._at_work = AtWork(name)
 
     @property
     def account(self) -> int:
@@ -237,8 +250,9 @@ class Store(Reader):
             StoreGone: its files are no longer there.
         """
         self.check_there()
-        store = self._with_key(self.folder, self._key, self.actor)
-        store.told, store.ring.ring, store.kinds = self.told, self.ring.ring, self.kinds
+        store = self._with_key(self.folder, self._key, self.account, self.actor)
+        store.told, store.kinds = self.told, self.kinds
+        store.ring.ring, store.ring.entry = self.ring.ring, self.ring.entry
         return store
 
     def check_there(self) -> None:
@@ -299,7 +313,7 @@ class Store(Reader):
                 self.check_there()
                 self._at_work.follow(self)
                 self._writer = writer = Writer(
-                    self._connection, self.actor, reason, self._desk, kinds=self.kinds, warrant=warrant
+                    self._connection, self._at_work, reason, self._desk, kinds=self.kinds, warrant=warrant
                 )
                 yield writer
                 self.drafts.go()
@@ -327,74 +341,44 @@ class Store(Reader):
         with self.writing(reason) as w:
             return w.save(record)
 
-    def change_passphrase(self, old: str, new: str) -> None:
-        """Wraps the data key anew; the recovery code stays as it is, and opens here too in place of the old one.
+    def reseal(self, change: Change = lambda _keeper, ring, _w: ring, reason: str = "重新加密") -> str:
+        """Seals everything under another data key, so that no key ring of before opens what is here now, nor does any code.
 
-        Raises:
-            WrongPassphrase: the old one is wrong.
-        """
-        self.ring.replace(lambda ring: changed(ring, old, new), "换口令")
-
-    def new_recovery_code(self) -> str:
-        """A new recovery code; the one before no longer opens the store."""
-        code = keyring.new_code()
-        self.ring.replace(lambda ring: ring.with_entry(keyring.RECOVERY, code, self._key), "换恢复码")
-        return code
-
-    def verify(self, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
-        """What is wrong with the store: that of `faults`, stages that nobody knows, photos and scans.
+        It either happened or did not, whenever the program is killed. Backups stay as they are, each with its own ring.
 
         Args:
-            passed: hears now and then how many entries of the audit and pieces of evidence were looked at; what it raises ends it.
-        """
-        if found := self.faults(passed):
-            return found
-        entries = self.last_entry().seq
-        lost = self.evidence.faults(lambda count: passed(entries + count))
-        return [*stages.unknown(self._connection, self.kinds), *lost]
-
-    def faults(self, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
-        """What is wrong with the files of the store themselves: pages, structure, links, audit chain and its end, key ring."""
-        return [*soundness.faults_with_end(self.folder, self._connection, passed), *self.ring.faults()]
-
-    def losses(self) -> list[str]:
-        """What was missing at earlier openings after which a clerk went on, the newest first."""
-        return [loss.sentence_of(deed) for deed in self.deeds(Centre.TABLE, [loss.DEED])]
-
-    def copy_to(self, folder: Path) -> Holdings:
-        """Copies the store to another folder, in one step while others may write: database, key ring, audit head.
+            change: makes another ring, and writes what goes with it.
+            reason: what the audit enters.
 
         Returns:
-            The photos and scans of the copy, whose pieces are not copied with it.
+            A new recovery code, where the one before has no pair of keys yet and could not be taken over; "" where it holds on.
 
         Raises:
-            DiskFull: there is no room.
-            StoreForeign: the copy is not sound.
-            EntriesMissing: the store ends too early; a copy of it must not pass for a good one.
+            StoreOpen: another window has the store open.
+            DiskFull: there is no room for another copy; nothing was changed.
+            ExchangeStuck: it stopped half way, and goes on at the next opening.
+            EntriesMissing: the store ends too early.
         """
-        with suppress(StoreGone):  # what the engine still holds of files that are gone is kept all the more
-            self.check_there()
-            if missing := loss.looked_for(self.folder, self._connection):
-                raise missing.error()
-        copied = copies.copy(self._connection, folder, self._key, self.kinds)
-        self.ring.copy_to(folder, copied.generation)
-        return copied.evidence
+        if self.loss is not None:
+            raise self.loss.error()
+        ring, key = self.ring.now(), keyring.new_key()
+        try:
+            with in_clerks_words("资料"), workroom(self.folder) as room, driver.alone(self._connection):
+                copies.copy(self._connection, room, key, self.kinds)
+                fresh = self._with_key(room, key, self.account, self.actor)
+                code = resealing.refit(fresh, ring, change, reason)
+                resealing.put_in_place(self.folder, room, self._connection)
+        except ExchangeStuck:
+            raise
+        except BaseException:
+            if driver.is_open(self._connection):
+                self._presence = Presence(self.folder)  # its log is another one by now
+            else:
+                self._stand_on_again(self._key, self.ring)
+            raise
+        self._stand_on_again(key, fresh.ring)
+        return code
 
-    def faults_of(self, folder: Path) -> list[str]:
-        """What is wrong with a copy of this store in another folder; empty when all is well. Nothing is written to it."""
-        return copies.faults(folder, self._key)
-
-    def evidence_of(self, folder: Path) -> Holdings:
-        """The photos and scans of a copy of this store that is sound."""
-        return copies.holdings(folder, self._key, self.kinds)
-
-    def take_over(self, folder: Path) -> None:
-        """Makes sure that nobody has the store in another folder open, and writes its log back into its file.
-
-        A store of another key, or a damaged one, cannot be asked and counts as free.
-
-        Raises:
-            StoreOpen: a window has it open.
-        """
-        with suppress(StoreForeign):
-            driver.take_over(folder / FILE, self._key)
+    def _stand_on_again(self, key: bytes, ring: RingKeeper) -> None:
+        self._stand_on(key, driver.connect(self.folder / FILE, key))
+        self.ring.ring, self.ring.entry = ring.ring, ring.entry

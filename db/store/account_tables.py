@@ -1,4 +1,4 @@
-"""Roles of accounts as a step of the schema makes them; frozen like the step, never edited."""
+"""What accounts need as steps of the schema make it; frozen like the steps, never edited."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +17,11 @@ CREATE TABLE account_role (
 CREATE INDEX account_role_owner ON account_role(owner, since, until);
 
 ALTER TABLE account ADD COLUMN "left" TEXT
+"""
+ENTRIES = """
+CREATE TABLE account_opened (account INTEGER PRIMARY KEY, day TEXT NOT NULL) STRICT;
+
+ALTER TABLE draft ADD COLUMN account INTEGER
 """
 EVERY = tuple(str(code) for code in range(1, 13))
 BY_TITLE = {"1": "1", "2": "3", "3": "2", "4": "5", "5": "5"}

@@ -1,32 +1,54 @@
 """Who works here: the clerk's account, followed by its id, so that another name of it is told at once wherever it was given."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from db.records.centre.account import Account
+from db.records.role import Role
+from db.values import actor
 
 if TYPE_CHECKING:
     from db.store.reading import Reader
+
+_SOME = 100
+"""Among so many accounts an administrator is looked for."""
 
 
 class AtWork:
     """The clerk of an open store.
 
     Attributes:
-        name: as the audit enters it.
-        account: its id; 0 where there is none of the name.
+        account: the id of the account; 0 until it is known, and where there is none any more.
+        name: its name.
     """
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.account = 0
+    def __init__(self, account: int = 0, name: str = "") -> None:
+        self.account, self.name = account, name
+        self._whose = account
+
+    def become(self, account: int) -> None:
+        """Somebody else works here from now on, where the secret that opened is nobody's."""
+        self.account = self._whose = account
+
+    @property
+    def told(self) -> str:
+        """As the audit enters who did something."""
+        return actor.told(self.name, self.account)
 
     def follow(self, reader: "Reader") -> None:
-        """Learns whose account it is, the first one where nobody was named; after that, what this is called by now."""
-        if self.account:
-            known = reader.get_many(Account, [self.account]).get(self.account)
-            self.name = known.name if known else self.name
-        elif not self.name:
-            first = reader.select(Account, limit=1)
-            self.name, self.account = (first[0].name, first[0].id) if first else ("", 0)
-        else:
-            self.account = reader.account_id(self.name)
+        """Learns what the account is called by now, and where none is known whose work it is taken to be.
+
+        That is asked only where a secret opened that is nobody's: the recovery code, or the one passphrase of before.
+        """
+        if not self._whose:
+            self._whose = _usual(reader)
+        known = reader.get_many(Account, [self._whose]).get(self._whose)
+        self.account = known.id if known else 0
+        self.name = known.name if known else self.name
+
+
+def _usual(reader: "Reader") -> int:
+    """The first administrator, else the first account; 0 where there is none."""
+    first = reader.select(Account, order=("id",), limit=_SOME)
+    may = [account.id for account in first if Role.ADMIN in account.roles_on(date.today()) and not account.left]
+    return next(iter([*may, *(account.id for account in first)]), 0)

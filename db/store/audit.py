@@ -17,6 +17,7 @@ from db.records.base import Row
 from db.store import rows
 from db.store.driver import Connection, whole
 from db.store.renames import OLD
+from db.values import actor
 
 COLUMNS = ("at", "actor", "action", "tbl", "row_id", "reason", "change", "previous", "hash")
 ENTRY_COLUMNS = "seq, at, actor, action, tbl, row_id, reason, change"
@@ -57,7 +58,12 @@ class Act(NamedTuple):
 
 @frozen
 class Entry:
-    """One entry of the chain, as it was read."""
+    """One entry of the chain, as it was read.
+
+    Attributes:
+        actor: the name of who did it, as it was on that day.
+        account: the id of the account; 0 where none was entered, as before there were accounts of their own.
+    """
 
     seq: int
     at: datetime
@@ -67,6 +73,7 @@ class Entry:
     row_id: int
     reason: str
     change: Mapping[str, list[object]]
+    account: int = 0
 
 
 def act_of(before: Row | None, after: Row, told: rows.Picture) -> Act:
@@ -75,19 +82,19 @@ def act_of(before: Row | None, after: Row, told: rows.Picture) -> Act:
     return Act(action, after.TABLE, after.id, rows.difference(rows.picture(before) if before else None, told))
 
 
-def append(connection: Connection, actor: str, reason: str, acts: Iterable[Act], when: datetime) -> None:
+def append(connection: Connection, by: str, reason: str, acts: Iterable[Act], when: datetime) -> None:
     """Adds entries in the current transaction; the head is read from the table, so several windows agree."""
     previous = head(connection).hash
     at = when.isoformat(timespec="seconds")
     rows: list[Sequence[Stored]] = []
-    begun, why = _framed(at) + _framed(actor), _framed(reason)
+    begun, why = _framed(at) + _framed(by), _framed(reason)
     done: dict[tuple[str, str], bytes] = {}  # what all entries of a large import share is framed once
     for act in acts:
         change = _JSON.encode(act.change)
         if (deed := done.get((act.action, act.table))) is None:
             deed = done[act.action, act.table] = begun + _framed(act.action) + _framed(act.table)
         own = _hash((deed, _framed(act.row_id), why, _framed(change), _framed(previous)))
-        rows.append((at, actor, act.action, act.table, act.row_id, reason, change, previous, own))
+        rows.append((at, by, act.action, act.table, act.row_id, reason, change, previous, own))
         previous = own
     marks = ", ".join("?" * len(COLUMNS))
     connection.executemany(f"INSERT INTO audit ({', '.join(COLUMNS)}) VALUES ({marks})", rows)  # noqa: S608
@@ -156,9 +163,10 @@ def history(connection: Connection, table: str, row_id: int) -> list[Entry]:
 
 def entry_of(seq: Stored, at: Stored, *rest: Stored) -> Entry:
     """The entry of a row of `ENTRY_COLUMNS`, whatever table and fields were called when it was written."""
-    actor, action, then, row_id, reason, change = rest
+    kept, action, then, row_id, reason, change = rest
     table = OLD.today(str(then))
+    name, account = actor.parted(str(kept))
     return Entry(
-        whole(seq), datetime.fromisoformat(str(at)), str(actor), str(action), table, whole(row_id),
-        str(reason), OLD.change(table, json.loads(str(change))),
+        whole(seq), datetime.fromisoformat(str(at)), name, str(action), table, whole(row_id),
+        str(reason), OLD.change(table, json.loads(str(change))), account,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from db.records.flow import Flow, Move
 from db.records.running import clock_refusals
 from db.records.step import CORRECTED, MOVED, RECKONED, UNDONE, Step
 from db.store import clock_runs
+from db.store.at_work import AtWork
 from db.store.driver import Connection
 from db.store.reading import Reader
 from db.values.day import this_minute
@@ -41,11 +42,11 @@ class ClockKeeper:
         self,
         connection: Connection,
         read: Reader,
-        actor: str,
+        at_work: AtWork,
         save: Callable[[Sequence[Any]], Sequence[Any]],
     ) -> None:
         """Keeps them by a connection; ``save`` passes the guard, for what follows a clock is no change that somebody makes."""
-        self._connection, self._read, self._actor, self._save = connection, read, actor, save
+        self._connection, self._read, self._at_work, self._save = connection, read, at_work, save
         self.reckoner = clock_runs.Reckoner(connection, read)
         self._told_next: Collection[tuple[str, int]] = ()
         self._put_right: dict[int, set[str]] = {}
@@ -179,7 +180,7 @@ class ClockKeeper:
     def _tell(self, told: Iterable[tuple[Record, Step]]) -> None:
         """Writes down a step of each of some records."""
         now, of = this_minute(), self._read.kinds.reference_of
-        known = {"what": RECKONED, "keyed": now, "account": self._read.account_id(self._actor)}
+        known = {"what": RECKONED, "keyed": now, "account": self._at_work.account}
         self._save([changed(step, of=of(record), at=step.at or now, **known) for record, step in told])
 
 

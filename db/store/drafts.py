@@ -1,7 +1,8 @@
 """Drafts: what is typed but not saved, kept in the encrypted store so that nothing typed is lost.
 
 A draft belongs to a form, to the record in it, and for a new one to what that was begun from. Where two windows type the same,
-the second to write keeps its draft apart: neither takes what the other has typed.
+the second to write keeps its draft apart: neither takes what the other has typed. It belongs to the account that typed it, and no other sees
+it; one of before the accounts belongs to everybody, until somebody goes on typing.
 """
 
 import json
@@ -19,14 +20,15 @@ _COLUMNS = "form, key, begun, apart, turn, saved_at, body"
 # The turn of the newest draft is the highest: what is kept or preferred gets the next.
 _NEXT_TURN = "(SELECT coalesce(max(turn), 0) + 1 FROM draft)"
 _REPLACE = (
-    f"UPDATE draft SET turn = {_NEXT_TURN}, saved_at = ?, body = ?"  # noqa: S608
+    f"UPDATE draft SET turn = {_NEXT_TURN}, account = nullif(?, 0), saved_at = ?, body = ?"  # noqa: S608
     f" WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND turn = ? RETURNING {_COLUMNS}"
 )
 _ADD = (
-    f"INSERT INTO draft ({_COLUMNS})"  # noqa: S608
-    f" SELECT ?, ?, ?, coalesce(max(apart) + 1, 0), {_NEXT_TURN}, ?, ? FROM draft"
+    f"INSERT INTO draft (account, {_COLUMNS})"  # noqa: S608
+    f" SELECT nullif(?, 0), ?, ?, ?, coalesce(max(apart) + 1, 0), {_NEXT_TURN}, ?, ? FROM draft"
     f" WHERE form = ? AND key = ? AND begun = ? RETURNING {_COLUMNS}"
 )
+_MINE = "(account IS NULL OR account = ?)"
 _FORGET = "DELETE FROM draft WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND turn = ?"
 _PREFER = f"UPDATE draft SET turn = {_NEXT_TURN} WHERE form = ? AND key = ? AND begun = ? AND apart = ?"  # noqa: S608
 
@@ -62,6 +64,7 @@ class Drafts:
         connection: Connection,
         check: Callable[[], None] = lambda: None,
         guard: Callable[[], AbstractContextManager[None]] = nullcontext,
+        account: Callable[[], int] = lambda: 0,
     ) -> None:
         """Drafts by a connection; ``check`` refuses to keep or drop any once the files of the store are gone.
 
@@ -69,10 +72,12 @@ class Drafts:
             connection: that of the store.
             check: see above.
             guard: what every writing is done in; see `db.disk.ballast`.
+            account: whose they are: the id of the account that works here, 0 for none.
         """
         self._connection = connection
         self._check = check
         self._guard = guard
+        self._account = account
         self._going: tuple[Draft | None, ...] = ()
 
     def keep(self, form: str, key: int, begun: str, values: Mapping[str, object], held: Draft | None) -> Draft:
@@ -80,26 +85,27 @@ class Drafts:
 
         One that has been written since by somebody else, and one of which ``held`` knows nothing, stays beside it.
         """
+        me = self._account()
         # What is written is told by the same statement: between two, another window could write its own.
         if held is not None:
-            replaced = self._write(_REPLACE, (_now(), _body(values), form, key, begun, held.apart, held.turn))
+            replaced = self._write(_REPLACE, (me, _now(), _body(values), form, key, begun, held.apart, held.turn))
             if replaced:
                 return replaced[0]
-        return self._write(_ADD, (form, key, begun, _now(), _body(values), form, key, begun))[0]
+        return self._write(_ADD, (me, form, key, begun, _now(), _body(values), form, key, begun))[0]
 
     def load(self, form: str, key: int, begun: str = "") -> Draft | None:
         """What was typed last, or None."""
-        found = self._select("WHERE form = ? AND key = ? AND begun = ? ORDER BY turn DESC LIMIT 1", (form, key, begun))
+        found = self._mine("form = ? AND key = ? AND begun = ?", (form, key, begun), "turn DESC LIMIT 1")
         return found[0] if found else None
 
     def others(self, form: str, key: int, begun: str, held: Draft | None) -> list[Draft]:
         """The drafts of the same place besides one."""
-        found = self._select("WHERE form = ? AND key = ? AND begun = ? ORDER BY turn DESC", (form, key, begun))
+        found = self._mine("form = ? AND key = ? AND begun = ?", (form, key, begun), "turn DESC")
         return [one for one in found if held is None or one.apart != held.apart]
 
     def all(self) -> list[Draft]:
-        """Every draft, the newest first."""
-        return self._select("ORDER BY turn DESC, saved_at DESC", ())
+        """Every draft of who works here, the newest first."""
+        return self._mine("1", (), "turn DESC, saved_at DESC")
 
     def prefer(self, draft: Draft) -> None:
         """Lets a draft be the one that is loaded next of those of its place."""
@@ -127,13 +133,14 @@ class Drafts:
             self._connection.execute(_FORGET, _place(draft))
 
     def keys(self, form: str) -> list[int]:
-        """The ids that have drafts of a form, newest first."""
+        """The ids that have drafts of a form, whoever typed them, newest first."""
         sql = "SELECT key FROM draft WHERE form = ? GROUP BY key ORDER BY max(saved_at) DESC"
         with in_clerks_words():
             return [whole(row[0]) for row in self._connection.execute(sql, (form,))]
 
-    def _select(self, clause: str, values: Sequence[Stored]) -> list[Draft]:
-        return self._drafts(f"SELECT {_COLUMNS} FROM draft {clause}", values)  # noqa: S608
+    def _mine(self, conditions: str, values: Sequence[Stored], order: str) -> list[Draft]:
+        sql = f"SELECT {_COLUMNS} FROM draft WHERE {conditions} AND {_MINE} ORDER BY {order}"  # noqa: S608
+        return self._drafts(sql, (*values, self._account()))
 
     def _drafts(self, sql: str, values: Sequence[Stored]) -> list[Draft]:
         with in_clerks_words():

@@ -9,7 +9,7 @@ Settings follow measured durability: WAL with FULL lost nothing in simulated pow
 
 import sys
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -217,6 +217,58 @@ def copy(connection: Connection, path: Path, key: bytes) -> None:
 def allow_writing(connection: Connection, *, allowed: bool) -> None:
     """Lets the connection write, or read only."""
     connection.execute(f"PRAGMA query_only = {'OFF' if allowed else 'ON'}")
+
+
+@contextmanager
+def at_once(connection: Connection) -> Generator[None]:
+    """What cannot be written at once, as another connection writes, is refused at once."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+
+
+@contextmanager
+def alone(connection: Connection) -> Generator[None]:
+    """Keeps everybody else from a database, also from reading it; it is one file meanwhile, without logs.
+
+    Raises:
+        StoreOpen: another connection has it open.
+    """
+    try:
+        with in_clerks_words(), at_once(connection):
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")  # the lock stays
+            is_alone = connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    except StoreBusy:
+        is_alone = False
+    if not is_alone:  # somebody has it open, or came in between
+        _share_again(connection)
+        raise StoreOpen
+    try:
+        yield
+    except BaseException:
+        _share_again(connection)
+        raise
+
+
+def is_open(connection: Connection) -> bool:
+    """Whether a connection was not closed."""
+    try:
+        return connection.in_transaction in (True, False)
+    except dbapi2.ProgrammingError:
+        return False
+
+
+def _share_again(connection: Connection) -> None:
+    """Lets others to a database again, if the connection is still open."""
+    with suppress(dbapi2.Error), at_once(connection):
+        connection.execute("PRAGMA locking_mode = NORMAL")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection.execute("PRAGMA journal_mode = WAL")
 
 
 def take_over(path: Path, key: bytes) -> None:

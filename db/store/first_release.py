@@ -29,7 +29,7 @@ def make(folder: Path, passphrase: str, centre: str, resident: str) -> None:
         raise StoreExists("这个文件夹里已经有一份旧资料", "请另选一个文件夹")
     with files.in_clerks_words("旧资料"):
         folder.mkdir(parents=True)
-    ring, key, _ = keyring.create(passphrase)
+    ring, key = first_ring(passphrase)
     connection = driver.connect(folder / FILE, key, new=True)
     try:
         with in_clerks_words():
@@ -41,3 +41,9 @@ def make(folder: Path, passphrase: str, centre: str, resident: str) -> None:
     finally:
         connection.close()
     ring_file.write_first_format(folder, ring)
+
+
+def first_ring(passphrase: str) -> tuple[keyring.KeyRing, bytes]:
+    """A key ring as that release made it, and its data key."""
+    key, secrets = keyring.new_key(), {keyring.DESK: passphrase, keyring.RECOVERY: keyring.new_code()}
+    return keyring.KeyRing({i: keyring.seal_without_pair(i, secret, key) for i, secret in secrets.items()}), key

@@ -270,3 +270,9 @@ def m036_roles(db: Database) -> None:
     """角色 of 工作人员, and when one left."""
     _run(db, account_tables.ROLES)
     account_tables.enter_roles(db.execute)
+
+
+@steps()
+def m037_entries(db: Database) -> None:
+    """The day on which each account opened the store last; drafts belong to who typed them, those that are there to everybody."""
+    _run(db, account_tables.ENTRIES)

@@ -64,8 +64,8 @@ class Reader(ListReader, Measuring):
 
     def person_at_work(self) -> int:
         """The person whose account works here; 0 where nobody said who that is."""
-        account = self.account_named(self.actor)
-        return account.person if account else 0
+        known = self.get_many(Account, [self.account]).get(self.account)
+        return known.person if known else 0
 
     def roles(self, day: date | None = None) -> frozenset[Role]:
         """What the account that works here may see and do, today or on another day."""
@@ -204,13 +204,9 @@ class Reader(ListReader, Measuring):
         return self.select(Centre, limit=1)[0]
 
     def account_named(self, name: str) -> Account | None:
-        """The account of a name, such as that of the one who works here; None where there is none any more."""
+        """The first account of a name; None where there is none."""
         found = self.select(Account, eq("name", name), order=("id",), limit=1)
         return found[0] if found else None
-
-    def account_id(self, name: str) -> int:
-        """The id of the account of a name; 0 where there is none."""
-        return account.id if (account := self.account_named(name)) else 0
 
     def rule(self, key: str, day: date | None = None) -> str:
         """The value of a rule in force on a day; "" where the centre has set none."""

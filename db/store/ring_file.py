@@ -1,6 +1,6 @@
 """The two files of the key ring beside the store: whole, authenticated, and each able to heal the other.
 
-Format 2 is JSON with one entry a line, and two lines at the end that close it:
+Format 3 is JSON with one entry a line, and two lines at the end that close it:
 
 - ``mac``: HMAC-SHA256 of all bytes before it, under a key made of the data key. Whoever does not hold that key can
   neither change, add, drop nor mix entries.
@@ -13,7 +13,8 @@ that somebody laid there opens nothing.
 What this program does not know in a whole ring of this format, be it a line before ``mac``, an entry, or a value of one, stays
 there as it is whenever the ring is written anew: a later program can add it without another format.
 
-Format 1 (version 0.1.0) had entries only, under the ids that they still have.
+Format 2 was the same but for its label of the ``mac``, and no entry had a pair of keys. Format 1 (version 0.1.0) had entries only. Both are
+brought up when they are opened: the entry whose secret was typed gets its pair then, the others when theirs is.
 """
 
 import hashlib
@@ -32,16 +33,15 @@ from db.disk.parts import KEY_RING as FILE
 from db.disk.parts import SECOND_RING as SECOND
 from db.errors import FileUnreadable, StoreForeign, StoreMissing, StoreNewer, WrongPassphrase
 from db.store.files import write_whole
-from db.store.keyring import DESK, RECOVERY, Entry, KeyRing, fits, read_entry
+from db.store.keyring import RECOVERY, Entry, KeyRing, fits, read_entry
 from db.store.sealing import key_for
 
-FORMAT = 2
+FORMAT = 3
+_FIRST = 1
 FILES = (FILE, SECOND)
 GENERATION = "key_ring"
 """The store's counter of replacements."""
 _OWN = ("format", "generation", "entries", "mac", "sum")
-_WANTED = ((DESK, "口令"), (RECOVERY, "恢复码"))
-_LABEL = b"dangqun-desk key ring 2"
 _CLOSE = re.compile(
     rb'(?P<summed>(?P<body>.*)"mac": "(?P<mac>[0-9a-f]{64})",\n)"sum": "(?P<sum>[0-9a-f]{64})"\n}\n', re.DOTALL
 )
@@ -62,7 +62,7 @@ class Copy:
     """A ring as it was found in one of the files, or made of both.
 
     Attributes:
-        format: 1 or 2.
+        format: 1 to 3.
         whole: whether its sum fits; one of the first format has none and counts as whole.
     """
 
@@ -74,7 +74,33 @@ class Copy:
 
     def is_authentic(self, key: bytes) -> bool:
         """Whether nobody changed it who did not hold the data key; never known of a damaged one."""
-        return self.format == 1 or not self.whole or hmac.compare_digest(self.mac, _mac(key, self.body))
+        mac = _mac(key, self.body, self.format)
+        return self.format == _FIRST or not self.whole or hmac.compare_digest(self.mac, mac)
+
+
+@frozen
+class Unlocked:
+    """What a secret has opened.
+
+    Attributes:
+        copy: the ring that it opened.
+        entry: the id of its entry.
+        key: the data key.
+    """
+
+    copy: Copy
+    entry: str
+    key: bytes
+
+    @property
+    def account(self) -> int:
+        """The account whose entry it is; 0 for none."""
+        return self.copy.ring.entries[self.entry].account
+
+    @property
+    def name(self) -> str:
+        """The name of that account when the ring was written; "" for none."""
+        return self.copy.ring.entries[self.entry].name if self.account else ""
 
 
 @frozen
@@ -91,8 +117,12 @@ class Found:
     faults: tuple[str, ...] = ()
     is_settled: bool = False
 
-    def unlock(self, secret: str) -> tuple[Copy, bytes]:
-        """The newest ring that opens, and the data key.
+    def names(self) -> dict[str, str]:
+        """The names of all entries by their ids, those of the newest ring; the recovery code is none of them."""
+        return {i: entry.name for i, entry in self.copies[0].ring.entries.items() if i != RECOVERY}
+
+    def unlock(self, secret: str, entry_id: str = "") -> "Unlocked":
+        """The newest ring that opens by an entry, or by any.
 
         Raises:
             WrongPassphrase: nothing opens with it.
@@ -100,10 +130,10 @@ class Found:
         """
         changed = False
         for copy in self.copies:
-            if (key := copy.ring.key(secret)) is None:
+            if (found := copy.ring.found(secret, entry_id)) is None:
                 continue
-            if copy.is_authentic(key):
-                return copy, key
+            if copy.is_authentic(found[1]):
+                return Unlocked(copy, *found)
             changed = True
         if changed:
             raise StoreForeign(*_CHANGED)
@@ -111,7 +141,7 @@ class Found:
             raise StoreForeign(*_DAMAGED_HERE)
         raise WrongPassphrase
 
-    def counting(self, opened: Copy, key: bytes, secret: str, generation: int) -> Copy:
+    def counting(self, opened: "Unlocked", secret: str, generation: int) -> "Unlocked":
         """The ring that counts, once the store is open and says which one; it must open with the same secret.
 
         A ring that is ahead of the store counts where no other does: the store is older than its ring.
@@ -120,13 +150,15 @@ class Found:
             WrongPassphrase: the secret was replaced since.
             StoreForeign: only an older ring is there.
         """
-        if opened.ring.generation == generation or (opened.format == FORMAT and not opened.whole):
+        was = opened.copy
+        if was.ring.generation == generation or (was.format > _FIRST and not was.whole):
             return opened
         for copy in self.copies:
-            if copy.whole and copy.ring.generation == generation and copy.is_authentic(key):
-                copy.ring.open(secret)
-                return copy
-        if opened.ring.generation < generation:
+            if copy.whole and copy.ring.generation == generation and copy.is_authentic(opened.key):
+                if (found := copy.ring.found(secret)) is None:
+                    raise WrongPassphrase
+                return Unlocked(copy, *found)
+        if was.ring.generation < generation:
             raise StoreForeign(*_OLD)
         return opened
 
@@ -159,9 +191,17 @@ def read(folder: Path) -> Found:
         apart = [_mended(raws) or _saved(raws)]
     apart.sort(key=lambda copy: (copy.whole, copy.ring.generation), reverse=True)
     if not apart[0].whole:
-        faults += [f"钥匙文件里的{name}已经失效" for i, name in _WANTED if i not in apart[0].ring.entries]
+        faults += [f"钥匙文件里的{name}已经失效" for name in _missing(apart[0].ring)]
     settled = len(copies) == len(FILES) and len(apart) == 1 and apart[0].format == FORMAT
     return Found(tuple(apart), tuple(faults), settled)
+
+
+def _missing(ring: KeyRing) -> Iterator[str]:
+    """What every ring has; whose entries there were besides, only the store can tell."""
+    if not ring.entries.keys() - {RECOVERY}:
+        yield "口令"
+    if RECOVERY not in ring.entries:
+        yield "恢复码"
 
 
 def _content(path: Path) -> bytes | None:
@@ -186,7 +226,7 @@ def _whole(raw: bytes) -> Copy | None:
         return None
     try:
         content = cast("dict[str, Any]", json.loads(raw))
-        if int(content["format"]) > FORMAT:
+        if (written := int(content["format"])) > FORMAT:
             raise StoreNewer
         close = _CLOSE.fullmatch(raw)
         entries = dict(_sound(content["entries"].items()))
@@ -195,7 +235,7 @@ def _whole(raw: bytes) -> Copy | None:
             return None
         more = {name: value for name, value in content.items() if name not in _OWN}
         ring = KeyRing(entries, int(content["generation"]), others, more)
-        return Copy(ring, FORMAT, True, close["body"], close["mac"].decode()) if close and entries else None
+        return Copy(ring, written, True, close["body"], close["mac"].decode()) if close and entries else None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -210,7 +250,7 @@ def _of_the_first_format(raw: bytes) -> Copy | None:
         entries = dict(_sound(told.items()))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return Copy(KeyRing(entries), 1, len(entries) == len(told)) if entries else None
+    return Copy(KeyRing(entries), _FIRST, len(entries) == len(told)) if entries else None
 
 
 def _sound(told: Any) -> Iterator[tuple[str, Entry]]:
@@ -264,13 +304,13 @@ def _saved(raws: Mapping[str, bytes]) -> Copy:
 
 
 def told(ring: KeyRing, key: bytes) -> bytes:
-    """The bytes of a file in format 2."""
+    """The bytes of a file in the present format."""
     known = {entry_id: entry.told(entry_id) for entry_id, entry in ring.entries.items()}
     entries = known | {entry_id: one for entry_id, one in ring.others.items() if entry_id not in known}
     lines = ",\n".join(f"{_json(entry_id)}: {_json(one)}" for entry_id, one in entries.items())
     more = "".join(f"{_json(name)}: {_json(value)},\n" for name, value in ring.more.items())
     body = f'{{\n"format": {FORMAT},\n"generation": {ring.generation},\n"entries": {{\n{lines}\n}},\n{more}'.encode()
-    summed = body + f'"mac": "{_mac(key, body)}",\n'.encode()
+    summed = body + f'"mac": "{_mac(key, body, FORMAT)}",\n'.encode()
     return summed + f'"sum": "{hashlib.sha256(summed).hexdigest()}"\n}}\n'.encode()
 
 
@@ -278,8 +318,9 @@ def _json(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def _mac(key: bytes, body: bytes) -> str:
-    return hmac.digest(key_for(_LABEL, key), body, "sha256").hex()
+def _mac(key: bytes, body: bytes, written: int) -> str:
+    label = f"dangqun-desk key ring {written}".encode()
+    return hmac.digest(key_for(label, key), body, "sha256").hex()
 
 
 def write(folder: Path, ring: KeyRing, key: bytes, files: Sequence[str] = FILES) -> None:

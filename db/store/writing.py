@@ -12,6 +12,7 @@ from db.records.exhibit import Exhibit
 from db.records.kinds import Kinds
 from db.records.step import MOVED, Step
 from db.store import acting, audit, references, rows, search_index, shown, stages
+from db.store.at_work import AtWork
 from db.store.clock_keeping import ClockKeeper
 from db.store.deeds import AFTER
 from db.store.driver import Connection
@@ -41,7 +42,7 @@ class Writer:
     def __init__(
         self,
         connection: Connection,
-        actor: str,
+        at_work: AtWork,
         reason: str,
         desk: int,
         *,
@@ -49,7 +50,7 @@ class Writer:
         warrant: Warrant | None = None,
     ) -> None:
         self._connection = connection
-        self._actor = actor
+        self._at_work = at_work
         self._reason = reason
         self._desk = desk
         self._at = datetime.now()
@@ -62,7 +63,7 @@ class Writer:
         self._parts = PartRows(connection, self._take_ids)
         self._settling = acting.Settling(connection, self.save_all)
         self.posts = PostKeeper(self.read, self.save_all, self.delete_all)
-        self.clocks = ClockKeeper(connection, self.read, actor, self._past_guard)
+        self.clocks = ClockKeeper(connection, self.read, at_work, self._past_guard)
         if warrant:
             self.note("warrant", "", 0, {"warrant": [None, warrant.value]})
 
@@ -303,7 +304,7 @@ class Writer:
 
     def finish(self) -> None:
         """Writes the audit entries that wait; the store calls it just before the commit."""
-        audit.append(self._connection, self._actor, self._reason, self._acts, self._at)
+        audit.append(self._connection, self._at_work.told, self._reason, self._acts, self._at)
         self._acts.clear()
 
     def _enter(self, acts: Sequence[audit.Act]) -> None:

@@ -3,12 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
-from db.values.passphrase import SHORTEST_PASSPHRASE, passphrase_problems
+from db.values.passphrase import SHORTEST_PASSPHRASE, Strength, missing, passphrase_problems
+from db.values.passphrase import strength as of_passphrase
 from gui.theme import px
 from gui.widgets.parts import label
 from gui.words import tr
-
-STRONG = 12
 
 
 class NewPassphrase(QWidget):
@@ -60,15 +59,15 @@ class NewPassphrase(QWidget):
 
 
 def strength(passphrase: str) -> tuple[str, str]:
-    """A word on a passphrase, and its tone; length and variety count, and Chinese counts double."""
+    """A word on a passphrase, and its tone."""
     if not passphrase:
         return "", "quiet"
-    worth = sum(1 if c.isascii() else 2 for c in passphrase)
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        return tr("还差{0}个字符").format(SHORTEST_PASSPHRASE - len(passphrase)), "warn"
-    if len(set(passphrase)) <= 2 or passphrase.isdigit():
+    if left := missing(passphrase):
+        return tr("还差{0}个字符").format(left), "warn"
+    found = of_passphrase(passphrase)
+    if found is Strength.WEAK:
         return tr("容易猜到：请混用汉字、字母或一句话"), "warn"
-    return (tr("够强"), "good") if worth >= STRONG else (tr("可以用；再长一点更好"), "quiet")
+    return (tr("够强"), "good") if found is Strength.STRONG else (tr("可以用；再长一点更好"), "quiet")
 
 
 def hidden_line() -> QLineEdit:

@@ -126,7 +126,7 @@ def change_passphrase(store: Store) -> None:
     """Changes the passphrase when a line comes in."""
     say("open")
     sys.stdin.readline()
-    store.change_passphrase(PASSPHRASE, "另一个窗口的口令")
+    store.ring.change(PASSPHRASE, "另一个窗口的口令")
     say("changed")
     store.close()
 

@@ -14,6 +14,7 @@ from db.services.acting import usual_did
 from db.services.matters.take_in import take_in
 from db.services.move import move
 from db.store import Store
+from db.store.at_work import AtWork
 from tests.factories import plant
 
 NOON = datetime(2026, 3, 2, 12)
@@ -48,7 +49,7 @@ def named(flow: Flow, name: str) -> Move:
 
 
 def test_nobody_is_taken_to_act_where_the_account_is_there_no_more(store: Store) -> None:
-    store.actor = "不在的人"
+    store._at_work = AtWork(5, "不在的人")
     matter, flow = handled(store, plant(store, Person, name="李敏").id)
     assert store.person_at_work() == 0
     assert usual_did(store, matter, named(flow, "check")) == 0
@@ -71,7 +72,7 @@ def test_who_works_here_is_called_as_the_account_is_by_now(store: Store, clerk: 
     account = store.account_named(store.actor)
     assert account is not None
     store.save(attrs.evolve(account, name="卢青"))
-    assert (store.actor, store.account_id(store.actor)) == ("卢青", account.id)
+    assert (store.actor, store.account) == ("卢青", account.id)
     other = store.again()
     with other.writing() as w:
         w.save(attrs.evolve(w.read.get(Account, account.id), name="卢小清"))

@@ -50,7 +50,7 @@ def test_nor_where_that_is_a_link_or_a_link_leads_to_it(store: Store, tmp_path: 
     (store.folder / FILE).rename(tmp_path / "elsewhere.db")
     (store.folder / FILE).symlink_to(tmp_path / "elsewhere.db")
     (tmp_path / "备份.dqbak").symlink_to(store.folder / ring_file.FILE)
-    opened = Store._with_key(store.folder, store._key, "")
+    opened = Store._with_key(store.folder, store._key)
     for place in (store.folder / FILE, tmp_path / "备份.dqbak"):
         with pytest.raises(FileUnwritable, match="资料自己的文件"):
             backup(opened, place)
@@ -155,7 +155,7 @@ def test_a_store_that_another_window_has_open_is_not_replaced(store: Store, file
         with pytest.raises(StoreOpen):
             restore(file, store.folder, PASSPHRASE)
     assert not (store.folder / BACKUPS).exists()
-    opened = Store._with_key(store.folder, store._key, "")
+    opened = Store._with_key(store.folder, store._key)
     assert names(opened) == ["备份以前的", "备份以后的"]
     opened.close()
 
@@ -262,7 +262,7 @@ def test_a_damaged_store_is_not_backed_up_over_a_good_one(store: Store, file: Pa
     raw = bytearray(path.read_bytes())
     raw[-100] ^= 1
     path.write_bytes(raw)
-    opened = Store._with_key(store.folder, store._key, CLERK.name)
+    opened = Store._with_key(store.folder, store._key)
     with pytest.raises(AppError):
         backup(opened, file)
     opened._connection.close()

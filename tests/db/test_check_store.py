@@ -67,9 +67,9 @@ def test_only_the_newest_are_opened(store: Store) -> None:
 def test_a_backup_of_before_a_restore_is_told_apart(store: Store) -> None:
     store.close()
     one = shutil.copytree(store.folder, store.folder.parent / "one")
-    twin = Store._with_key(one, store._key, "别人")
+    twin = Store._with_key(one, store._key)
     twin.save(Grid(name="那边的"))
-    opened = Store._with_key(store.folder, store._key, "")
+    opened = Store._with_key(store.folder, store._key)
     opened.save(Grid(name="这边的"))
     (opened.folder / BACKUPS).mkdir()
     backup(twin, opened.folder / BACKUPS / f"那边{SUFFIX}")
@@ -101,7 +101,7 @@ def test_a_damaged_file_asks_for_a_backup(store: Store) -> None:
     raw = bytearray(path.read_bytes())
     raw[page * size - 100] ^= 1  # a page that nobody reads at the opening
     path.write_bytes(raw)
-    opened = Store._with_key(store.folder, store._key, "")
+    opened = Store._with_key(store.folder, store._key)
     (fault,) = check_store(opened, NOW, on).faults
     assert "备份恢复" in fault.remedy
     opened._connection.close()
@@ -110,7 +110,7 @@ def test_a_damaged_file_asks_for_a_backup(store: Store) -> None:
 def test_losses_are_told_and_are_no_faults(store: Store) -> None:
     store.close()
     (store.folder / anchor.FILE).unlink()
-    opened = Store._with_key(store.folder, store._key, "")
+    opened = Store._with_key(store.folder, store._key)
     assert check_store(opened, NOW, on).faults
     assert last_check(opened) is None, "nothing is written before a clerk has decided"
     opened.go_on()

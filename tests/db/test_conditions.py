@@ -37,7 +37,7 @@ def world(
     """A store of records at random, and what is in it."""
     original, _ = made_store
     folder = shutil.copytree(original.folder, tmp_path_factory.mktemp("scattered") / "store")
-    store = with_added(Store._with_key(folder, original._key, CLERK.name))
+    store = with_added(Store._with_key(folder, original._key))
     scatter(store, EVERY, random.Random(request.param))
     store._connection.execute("UPDATE account SET person = 2")
     yield store, world_of(store, EVERY, DAY)

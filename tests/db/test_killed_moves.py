@@ -39,7 +39,7 @@ def closed(store: Store) -> Store:
 
 def stands_whole(closed: Store, lines: Sequence[str], windows: int = 1) -> list[Moved]:
     """The records of a store whose windows were killed, after all that they acknowledged was looked at."""
-    opened = Store._with_key(closed.folder, closed._key, closed.actor)
+    opened = Store._with_key(closed.folder, closed._key)
     try:
         assert opened.verify() == []
         records = kept(opened)
@@ -92,14 +92,14 @@ def test_what_was_typed_for_a_move_is_there_as_long_as_the_move_is_not_made(
     closed: Store, since: str, last: int
 ) -> None:
     """Nothing that is done is offered to be done, and nothing that was typed is lost before."""
-    store = Store._with_key(closed.folder, closed._key, closed.actor)
+    store = Store._with_key(closed.folder, closed._key)
     matter = take_in(store, Matter(subject="充电桩断电", taken=AT, claimants=(Claimant(name="周桂芳"),)))
     store.drafts.keep(Matter.TABLE, matter.id, draft_of_move("gather"), {"called": "网格长"}, None)
     store.close()
     with window("make_typed_move", closed.folder) as other:
         tell(other, f"{last} {since}")
         lines = rest_of(other)
-    opened = Store._with_key(closed.folder, closed._key, closed.actor)
+    opened = Store._with_key(closed.folder, closed._key)
     try:
         (after,) = opened.select(Matter)
         waiting = [one.draft.begun for one in unfinished(opened)]

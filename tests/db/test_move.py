@@ -63,7 +63,7 @@ def test_a_move_changes_the_stage_and_is_written_down(store: Store, matter: Matt
     assert (step.what, step.move, step.before, step.after) == (MOVED, "gather", "1", "2")
     assert (step.at, step.did, step.kept) == (NOON + timedelta(hours=1), people[0], done.version)
     assert step.said == "召集完成，转分级 → 分级转办"
-    assert step.account == store.account_id(store.actor) != 0
+    assert step.account == store.account != 0
     assert step.keyed is not None
     assert step.keyed > NOON
     assert [m.name for m in moves_of(store, done)] == ["assign", "refer", "withdraw", "join"]

@@ -27,7 +27,6 @@ from db.services.check_store import check_store
 from db.services.move import Keyed, catch_up, last_move, moves_of, undo_move, void
 from db.store import MoveRefused, Store, eq
 from db.values import code_table
-from tests.conftest import CLERK
 from tests.factories import begun, plant, value
 
 FLOWS = [(kind, flow) for kind in KINDS for flow in kind.flows]
@@ -187,7 +186,7 @@ def planted(made_store: tuple[Store, str], tmp_path_factory: pytest.TempPathFact
     """A store with somebody for each move, and whoever moves lead to; closed."""
     original, _ = made_store
     folder = shutil.copytree(original.folder, tmp_path_factory.mktemp("planted") / "store")
-    store = Store._with_key(folder, original._key, CLERK.name)
+    store = Store._with_key(folder, original._key)
     while store.count(Person) < max(len(flow.moves) for _, flow in FLOWS):
         plant(store, Person)
     for kind, flow in FLOWS:
@@ -201,7 +200,7 @@ def planted(made_store: tuple[Store, str], tmp_path_factory: pytest.TempPathFact
 @contextmanager
 def opened(planted: tuple[Path, bytes], folder: Path) -> Iterator[Store]:
     shutil.copytree(planted[0], folder)
-    store = Store._with_key(folder, planted[1], CLERK.name)
+    store = Store._with_key(folder, planted[1])
     try:
         yield store
     finally:

@@ -14,7 +14,7 @@ PASSPHRASE = "议事-7788"
 
 def test_the_old_store_has_been_through_the_first_step_only(tmp_path: Path) -> None:
     first_release.make(tmp_path / "old", PASSPHRASE, "梧桐社区党群服务中心", "钱㛃")
-    key = ring_file.read(tmp_path / "old").unlock(PASSPHRASE)[1]
+    key = ring_file.read(tmp_path / "old").unlock(PASSPHRASE).key
     connection = driver.connect(tmp_path / "old" / FILE, key)
     assert upgrade.applied_steps(connection) == ["m001_records"]
     connection.close()

@@ -33,7 +33,7 @@ def lost(store: Store) -> Store:
     store.save(Grid(name="一"))
     store.close()
     old = (store.folder / FILE).read_bytes()
-    opened = Store._with_key(store.folder, store._key, "")
+    opened = Store._with_key(store.folder, store._key)
     opened.save(Grid(name="二"))
     todays_backup(opened, datetime.now())
     opened.save(Grid(name="三"))

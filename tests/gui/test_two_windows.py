@@ -22,7 +22,7 @@ from tests.gui.keys import write
 @pytest.fixture
 def desks(store: Store, tmp_path: Path, theme: Theme) -> Iterator[tuple[Desk, Desk]]:
     folder = tmp_path / "settings"
-    other = Store._with_key(shutil.copytree(store.folder, tmp_path / "other"), store._key, "")
+    other = Store._with_key(shutil.copytree(store.folder, tmp_path / "other"), store._key)
     made = []
     for one in (store.again(), other):
         desk = Desk(Settings.load(folder), theme)

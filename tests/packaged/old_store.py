@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from db.store import FILE, anchor, audit, driver, keyring, migrations, ring_file, upgrade
+from db.store import FILE, anchor, audit, driver, first_release, migrations, ring_file, upgrade
 
 PASSPHRASE = "for-a-trial-only"
 FIRST = "m001_records"
@@ -21,7 +21,7 @@ FIRST_ID = 5_000_000_000_000
 def make(folder: Path) -> None:
     """Every table of the first release with a row in it, and two thousand residents."""
     folder.mkdir(parents=True)
-    ring, key, _ = keyring.create(PASSPHRASE)
+    ring, key = first_release.first_ring(PASSPHRASE)
     connection = driver.connect(folder / FILE, key, new=True)
     steps = upgrade.step_names(migrations.steps)
     following = steps[steps.index(FIRST) + 1]
@@ -38,7 +38,7 @@ def make(folder: Path) -> None:
 
 def count(folder: Path) -> dict[str, int]:
     """Rows of every table that holds what somebody entered, and how many schema steps the store has been through."""
-    connection = driver.connect(folder / FILE, ring_file.read(folder).unlock(PASSPHRASE)[1])
+    connection = driver.connect(folder / FILE, ring_file.read(folder).unlock(PASSPHRASE).key)
     tables = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
     own = [str(name) for name, sql in tables if str(sql).startswith("CREATE TABLE") and not str(name).startswith("_")]
     rows = {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchall()[0][0] for name in own}

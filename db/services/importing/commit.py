@@ -110,7 +110,7 @@ class _Saver:
             for draft, record, is_open in zip(piece, saved, open_, strict=True):
                 self.ids[draft.id] = record.id
                 for step in draft.steps:
-                    told = changed(step, keyed=now, account=self.store.account_id(self.store.actor))
+                    told = changed(step, keyed=now, account=self.store.account)
                     self.writer.write_step(record, told)
                 if is_open:
                     self._again.append((draft, record))

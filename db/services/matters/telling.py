@@ -10,7 +10,7 @@ from db.values.day import this_minute
 def tell(store: Store, w: Writer, matter: Matter, said: str, field: str = "root") -> Matter:
     """The matter with another value in a field that moves alone write, or its next version as it is."""
     saved, now = w.follow(matter, field), this_minute()
-    account = store.account_id(store.actor)
+    account = store.account
     w.write_step(saved, Step(what=NOTED, said=said, at=now, keyed=now, account=account, kept=saved.version))
     return saved
 

@@ -155,7 +155,7 @@ class ThisComputerPage(QWidget):
         )
         if self._session.messages.ask(question):
             store = self._session.store
-            code = store.new_recovery_code()
+            code = store.ring.new_code()
             sheet = paperwork.recovery_sheet(store.centre(), store.actor, code, date.today())
             self._router.show_secret(self.tr("恢复码单"), sheet)
 

@@ -31,7 +31,7 @@ def closed(store: Store) -> Store:
 
 
 def reopened(closed: Store) -> Store:
-    return Store._with_key(closed.folder, closed._key, closed.actor)
+    return Store._with_key(closed.folder, closed._key)
 
 
 def swept_clean(store: Store) -> None:

@@ -87,9 +87,9 @@ def test_a_piece_that_was_cut_off(store: Store, length: int) -> None:
 def test_after_each_change_of_the_key_ring_there_is_a_new_key(store: Store) -> None:
     """What was sealed before stays as it is and is read on; what comes then bears the number of the new key."""
     first = store.evidence.put(CONTENT)
-    store.change_passphrase(PASSPHRASE, "换了一个口令-2026")
+    store.ring.change(PASSPHRASE, "换了一个口令-2026")
     second = store.evidence.put(CONTENT[1:])
-    code = store.new_recovery_code()
+    code = store.ring.new_code()
     third = store.evidence.put(CONTENT[2:])
     heads = [files_of(store)[name].read_bytes()[4:8] for name in (first, second, third)]
     assert heads == [n.to_bytes(4, "big") for n in (1, 2, 3)]

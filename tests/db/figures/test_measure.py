@@ -24,7 +24,6 @@ from db.services.figures.scope import Scope, scopes_of
 from db.services.figures.span import Span
 from db.store import Store
 from tests.added import EVERY, with_added
-from tests.conftest import CLERK
 from tests.db.figures.plain import value_of
 from tests.db.plain_conditions import World, world_of
 from tests.db.scattered import DAY, NEAR, SCATTERED, conditions, scatter
@@ -41,7 +40,7 @@ def world(
     """A store of records at random, and what is in it."""
     original, _ = made_store
     folder = shutil.copytree(original.folder, tmp_path_factory.mktemp("scattered") / "store")
-    store = with_added(Store._with_key(folder, original._key, CLERK.name))
+    store = with_added(Store._with_key(folder, original._key))
     scatter(store, EVERY, random.Random(request.param))
     yield store, world_of(store, EVERY, DAY)
     store._connection.close()

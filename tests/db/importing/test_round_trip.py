@@ -19,7 +19,6 @@ from db.services.importing.plan import TablePlan
 from db.services.told_cells import cell
 from db.store import Store
 from tests.added import EVERY, with_added
-from tests.conftest import CLERK
 from tests.db.registry.roster.files import TODAY
 from tests.factories import plant
 
@@ -38,7 +37,7 @@ def other(made_store: tuple[Store, str], tmp_path: Path) -> Iterator[Store]:
     """Another one, empty."""
     original, _ = made_store
     folder = shutil.copytree(original.folder, tmp_path / "other")
-    copy = with_added(Store._with_key(folder, original._key, CLERK.name))
+    copy = with_added(Store._with_key(folder, original._key))
     yield copy
     copy.close()
 

@@ -213,7 +213,7 @@ def test_the_book_is_filled_from_what_was_numbered_before(store: Store) -> None:
     connection.execute("INSERT INTO centre (id, version, name, case_word) VALUES (1, 1, '幸福里', '民调')")
     anchor.write(store.folder, audit.head(connection))
     connection.close()
-    upgraded = Store.open(store.folder, PASSPHRASE, "卢清")
+    upgraded = Store.open(store.folder, PASSPHRASE)
     book = upgraded.select(IssuedNumber, order=("family", "serial"))
     assert [(n.family, n.year, n.serial, n.written, n.holder_id) for n in book] == [
         (MINUTES, 2026, 3, "第3期", 1),

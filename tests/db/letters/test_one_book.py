@@ -67,7 +67,7 @@ def upgraded(store: Store) -> Iterator[Store]:
     fill(connection)
     anchor.write(store.folder, audit.head(connection))
     connection.close()
-    opened = Store.open(store.folder, PASSPHRASE, "卢清")
+    opened = Store.open(store.folder, PASSPHRASE)
     yield opened
     opened.close()
 

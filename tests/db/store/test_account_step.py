@@ -24,7 +24,7 @@ def brought_up(old: Store, connection: Connection, titles: Sequence[str]) -> Sto
         sql = "INSERT INTO account (id, version, name, role) VALUES (?, 4, ?, ?)"
         connection.execute(sql, (number, f"工作人员{number}", title))
     connection.close()
-    return Store._with_key(old.folder, old._key, "")
+    return Store._with_key(old.folder, old._key)
 
 
 @pytest.mark.parametrize("title", ["1", "3", ""])

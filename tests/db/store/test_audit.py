@@ -9,6 +9,7 @@ import attrs
 import pytest
 from sqlcipher3 import dbapi2
 
+from db.records.centre.account import Account
 from db.records.registry.household import Household, Member
 from db.records.registry.place import Grid
 from db.records.registry.resident import Resident
@@ -92,12 +93,32 @@ def test_other_deeds_are_told_too(store: Store) -> None:
 
 
 def test_the_other_clerk_is_named(store: Store) -> None:
-    saved = store.save(Grid(name="第一网格"))
-    other = store.again()
-    other.actor = "王芳"
+    saved, account = store.save(Grid(name="第一网格")), store.save(Account(name="王芳"))
+    other = Store._with_key(store.folder, store._key, account.id)
     other.save(attrs.evolve(saved, chief="王甲"))
-    assert [e.actor for e in store.history(saved)] == ["王芳", store.actor]
+    told = [(e.actor, e.account) for e in store.history(saved)]
+    assert told == [("王芳", account.id), (store.actor, store.account)]
     other.close()
+    kept = store._connection.execute("SELECT actor FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    assert kept == (f"王芳#{account.id}",)
+
+
+def test_two_of_one_name_are_told_apart_and_another_name_leaves_them_their_deeds(store: Store) -> None:
+    saved, account = store.save(Grid(name="第一网格")), store.save(Account(name=store.actor))
+    other = Store._with_key(store.folder, store._key, account.id)
+    saved = other.save(attrs.evolve(saved, chief="王甲"))
+    other.save(attrs.evolve(other.get(Account, account.id), name="卢小清"))
+    other.save(attrs.evolve(saved, chief="王乙"))
+    other.close()
+    told = [(e.actor, e.account) for e in store.history(saved)]
+    assert told == [("卢小清", account.id), ("卢清", account.id), ("卢清", store.account)]
+
+
+def test_an_entry_of_before_the_accounts_bears_a_name_alone(store: Store) -> None:
+    saved = store.save(Grid(name="第一网格"))
+    act = audit.Act("update", "grid", saved.id, {})
+    audit.append(store._connection, "王#芳", "", [act], datetime(2026, 3, 1, 9, 0))
+    assert next((e.actor, e.account) for e in store.history(saved)) == ("王#芳", 0)
 
 
 @pytest.mark.parametrize(
@@ -198,11 +219,11 @@ def test_an_older_file_put_in_place_is_noticed(told: Store) -> None:
     """Somebody copies last week's database over the present one."""
     told.close()
     old = (told.folder / FILE).read_bytes()
-    opened = Store._with_key(told.folder, told._key, "")
+    opened = Store._with_key(told.folder, told._key)
     opened.save(Grid(name="这周新加的"))
     opened.close()
     (told.folder / FILE).write_bytes(old)
-    opened = Store._with_key(told.folder, told._key, "")
+    opened = Store._with_key(told.folder, told._key)
     assert opened.verify()
     opened.close()
 
@@ -215,7 +236,7 @@ def test_a_head_that_is_lost_is_told_until_a_clerk_has_heard_of_it(told: Store, 
     told.save(Grid(name="新的一条"))
     told.close()
     assert (path.read_bytes() if path.exists() else None) == content, "no saving and no closing writes it anew"
-    opened = Store._with_key(told.folder, told._key, "")
+    opened = Store._with_key(told.folder, told._key)
     assert anchor.FILE in opened.verify()[0]
     opened.go_on()
     assert opened.verify() == []

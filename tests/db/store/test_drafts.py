@@ -1,10 +1,13 @@
 """Drafts: nothing typed is lost, in any window, nor by a crash."""
 
+from collections.abc import Iterator
 from typing import Any
 
+import attrs
 import pytest
 
 from db.errors import RecordInvalid
+from db.records.centre.account import Account
 from db.records.registry.place import Grid
 from db.store import Store
 
@@ -39,7 +42,7 @@ def test_a_draft_outlives_the_program(store: Store) -> None:
     """The connection is dropped without closing the store, as a crash does."""
     store.drafts.keep("resident", 0, "", {"name": "孙巧"}, None)
     store._connection.close()
-    opened = Store._with_key(store.folder, store._key, "")
+    opened = Store._with_key(store.folder, store._key)
     draft = opened.drafts.load("resident", 0)
     assert draft is not None
     assert draft.values == {"name": "孙巧"}
@@ -113,3 +116,44 @@ def test_what_another_window_has_written_meanwhile_does_not_go_along(store: Stor
     with store.drafts.going_with(held):
         store.save(Grid(name="第一"))
     assert [draft.values for draft in store.drafts.all()] == [{"name": "第一网格"}]
+
+
+# Whose they are.
+
+
+@pytest.fixture
+def other(store: Store) -> Iterator[Store]:
+    """The same store in the hands of another clerk."""
+    opened = Store._with_key(store.folder, store._key, store.save(Account(name="王敏")).id)
+    yield opened
+    opened.close()
+
+
+def test_a_draft_is_seen_by_who_typed_it_alone(store: Store, other: Store) -> None:
+    """Each goes on with their own, in the same form for the same record."""
+    store.drafts.keep("resident", 7, "", {"name": "孙巧"}, None)
+    assert other.drafts.load("resident", 7) is None
+    assert other.drafts.all() == other.drafts.others("resident", 7, "", None) == []
+    held = other.drafts.keep("resident", 7, "", {"name": "孙桥"}, None)
+    assert [one.values["name"] for one in (*store.drafts.all(), *other.drafts.all())] == ["孙巧", "孙桥"]
+    other.drafts.keep("resident", 7, "", {"name": "孙乔"}, held)
+    mine, theirs = store.drafts.load("resident", 7), other.drafts.load("resident", 7)
+    assert (mine and mine.values, theirs and theirs.values) == ({"name": "孙巧"}, {"name": "孙乔"})
+    assert store.drafts.others("resident", 7, "", mine) == []
+    assert other.drafts.keys("resident") == [7], "what is being typed by anybody is known, for undoing and merging"
+
+
+def test_one_of_before_is_everybodys_until_somebody_goes_on(store: Store, other: Store) -> None:
+    sql = "INSERT INTO draft (form, key, saved_at, body) VALUES ('grid', 0, '2026-03-01T09:00:00', '{}')"
+    store._connection.execute(sql)
+    found = [one.drafts.load("grid", 0) for one in (store, other)]
+    assert found[0] == found[1] is not None
+    other.drafts.keep("grid", 0, "", {"name": "第一网格"}, found[1])
+    assert store.drafts.load("grid", 0) is None
+    assert [one.values for one in other.drafts.all()] == [{"name": "第一网格"}]
+
+
+def test_another_name_leaves_an_account_its_drafts(store: Store) -> None:
+    store.drafts.keep("grid", 0, "", {"name": "第一网格"}, None)
+    store.save(attrs.evolve(store.get(Account, store.account), name="卢小清"))
+    assert len(store.drafts.all()) == 1

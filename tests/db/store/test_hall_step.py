@@ -28,14 +28,14 @@ def test_a_meeting_keeps_its_kind_unless_its_name_has_the_other_word(old: Store,
         )
         connection.execute(sql, (number, name, kind))
     connection.close()
-    upgraded = Store._with_key(old.folder, old._key, "")
+    upgraded = Store._with_key(old.folder, old._key)
     found = {m.name: m.kind for m in upgraded.get_many(Meeting, range(1, len(MEETINGS) + 1)).values()}
     assert found == {name: now for name, (_, now) in MEETINGS.items()}
     upgraded.close()
 
 
 def test_what_was_resolved_is_the_subject_in_the_record_the_log_and_the_search(old: Store) -> None:
-    upgraded = Store._with_key(old.folder, old._key, "")
+    upgraded = Store._with_key(old.folder, old._key)
     resolution = upgraded.select(Resolution)[0]
     assert resolution.subject == "议定事项1"
     assert upgraded.history(resolution)[-1].change["subject"] == [None, "议定事项1"]

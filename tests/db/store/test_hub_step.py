@@ -71,7 +71,7 @@ def fill(connection: Connection) -> None:
 def upgraded(old: Store, connection: Connection) -> Store:
     fill(connection)
     connection.close()
-    return Store._with_key(old.folder, old._key, "")
+    return Store._with_key(old.folder, old._key)
 
 
 def matters_of(store: Store) -> tuple[Mapping[int, Matter], Mapping[int, Matter]]:

@@ -94,9 +94,12 @@ def test_a_ring_of_the_first_release_opens(secret: str) -> None:
 
 def test_two_stores_with_one_passphrase_share_nothing() -> None:
     """资料怎样保护：资料钥匙是随机的 32 字节，由口令经 Argon2id 加锁，放在资料旁的 keyring.json。"""
-    (one, first_key, _), (other, second_key, _) = (keyring.create(PASSPHRASE) for _ in range(2))
+    first_key, second_key = keyring.new_key(), keyring.new_key()
     assert first_key != second_key
-    assert one.entries[keyring.DESK] != other.entries[keyring.DESK]
+    one, other = (keyring.seal("a", PASSPHRASE, key, QUICK) for key in (first_key, second_key))
+    assert not {one.salt, one.nonce, one.sealed, one.public, one.box} & {
+        other.salt, other.nonce, other.sealed, other.public, other.box,
+    }  # fmt: skip
 
 
 def test_a_guess_costs_what_it_should() -> None:
@@ -104,7 +107,7 @@ def test_a_guess_costs_what_it_should() -> None:
 
     资料怎样保护：资料钥匙是随机的 32 字节，由口令经 Argon2id 加锁，放在资料旁的 keyring.json。
     """
-    ring, _, _ = keyring.create(PASSPHRASE)
+    ring = keyring.KeyRing().with_entry("a", PASSPHRASE, KEY).with_entry(keyring.RECOVERY, CODE, KEY)
     assert [attrs.astuple(entry.cost) for entry in ring.entries.values()] == [(65536, 3, 4)] * 2
 
 
@@ -114,23 +117,58 @@ def test_a_lowered_cost_opens_nothing(ring: keyring.KeyRing) -> None:
     assert not opens(ring.having(keyring.DESK, lowered), PASSPHRASE)
 
 
-def test_entries_cannot_be_swapped_nor_given_another_role(ring: keyring.KeyRing) -> None:
-    """Id and role are sealed with the key; the name is only what people see."""
+def test_entries_cannot_be_swapped_nor_given_to_another_account(ring: keyring.KeyRing) -> None:
+    """Id and account are sealed with the key; the name is only what people see."""
     own = ring.entries[keyring.DESK]
     assert opens(keyring.KeyRing({keyring.DESK: attrs.evolve(own, name="窗口一")}), PASSPHRASE)
     assert not opens(keyring.KeyRing({keyring.new_id(): own}), PASSPHRASE)
     assert not opens(keyring.KeyRing({keyring.RECOVERY: own}), PASSPHRASE)
-    assert not opens(keyring.KeyRing({keyring.DESK: attrs.evolve(own, role="admin")}), PASSPHRASE)
+    assert not opens(keyring.KeyRing({keyring.DESK: attrs.evolve(own, account=7)}), PASSPHRASE)
     assert not opens(keyring.KeyRing({keyring.DESK: keyring.seal(keyring.DESK, "别的口令", KEY, QUICK)}), PASSPHRASE)
 
 
-def test_an_account_of_its_own_keeps_name_and_role_when_its_passphrase_changes(ring: keyring.KeyRing) -> None:
-    account = keyring.new_id()
-    entry = keyring.seal(account, "王敏的口令", KEY, QUICK, name="王敏", role="clerk")
-    changed = ring.having(account, entry).with_entry(account, "王敏的新口令", KEY, QUICK)
+def test_an_entry_keeps_name_and_account_when_its_passphrase_changes(ring: keyring.KeyRing) -> None:
+    entry = keyring.new_id()
+    before = ring.with_entry(entry, "王敏的口令", KEY, QUICK, name="王敏", account=7)
+    changed = before.with_entry(entry, "王敏的新口令", KEY, QUICK)
     assert opens(changed, "王敏的新口令")
     assert not opens(changed, "王敏的口令")
-    assert (changed.entries[account].name, changed.entries[account].role) == ("王敏", "clerk")
+    assert (changed.entries[entry].name, changed.of(7), changed.of(0)) == ("王敏", entry, "")
+    assert changed.without(entry) == ring
+
+
+def test_one_asks_for_one_entry_and_the_recovery_code_opens_beside_it(ring: keyring.KeyRing) -> None:
+    """A clerk who chose a name does not get in by somebody else's passphrase."""
+    two = ring.with_entry("a", "王敏的口令", KEY, QUICK).with_entry("b", "李敏的口令", KEY, QUICK)
+    assert two.found("王敏的口令", "a") == two.found("王敏的口令") == ("a", KEY)
+    assert two.found("李敏的口令", "a") is two.found("王敏的口令", "gone") is None
+    assert two.found(CODE, "a") == two.found(CODE.lower()) == (keyring.RECOVERY, KEY)
+
+
+def test_everybody_is_given_another_data_key_without_a_secret(ring: keyring.KeyRing) -> None:
+    """But for entries of before: they seal the data key itself, so that they are left out."""
+    before = ring.having("old", keyring.seal_without_pair("old", "以前的口令", KEY, QUICK))
+    assert opens(before, "以前的口令")
+    other = keyring.new_key()
+    after = before.holding(other)
+    assert [after.open(secret) for secret in (PASSPHRASE, CODE)] == [other, other]
+    assert "old" not in after.entries
+    assert opens(before, PASSPHRASE), "whoever kept the ring of before opens what was sealed then"
+    assert {entry.box for entry in after.entries.values()}.isdisjoint(e.box for e in before.entries.values())
+
+
+def test_a_box_is_nobody_elses() -> None:
+    one, other = (keyring.seal(i, PASSPHRASE, KEY, QUICK) for i in "ab")
+    for wrong in (
+        attrs.evolve(one, box=other.box),
+        attrs.evolve(one, box=b""),
+        attrs.evolve(one, box=one.box[:-1]),
+        attrs.evolve(one, box=bytes(len(one.box))),
+        attrs.evolve(one, public=other.public),
+        attrs.evolve(one, sealed=other.sealed, salt=other.salt, nonce=other.nonce),
+    ):
+        assert not opens(keyring.KeyRing({"a": wrong}), PASSPHRASE)
+    assert opens(keyring.KeyRing({"a": one}), PASSPHRASE)
 
 
 GOOD = {"salt": SALT, "nonce": NONCE, "sealed": SEALED, "cost": CHEAP}
@@ -157,6 +195,11 @@ GOOD = {"salt": SALT, "nonce": NONCE, "sealed": SEALED, "cost": CHEAP}
         {**GOOD, "cost": [39, 1, 5]},
         {**GOOD, "cost": [64.0, 1, 1]},
         {**GOOD, "check": "0" * 16},
+        {**GOOD, "public": SALT},
+        {**GOOD, "public": None},
+        {**GOOD, "box": 7},
+        {**GOOD, "account": "7"},
+        {**GOOD, "account": -1},
     ],
 )
 def test_a_damaged_entry_is_seen_before_any_secret(told: object) -> None:

@@ -37,7 +37,7 @@ def crashed(store: Store) -> Store:
 
 
 def reopened(store: Store) -> Store:
-    return Store._with_key(store.folder, store._key, store.actor)
+    return Store._with_key(store.folder, store._key)
 
 
 def flip(log: Path) -> None:
@@ -115,7 +115,7 @@ def test_the_evidence_is_kept_aside_once(crashed: Store, spoil: Callable[[Path],
     kept_log = aside / f"{WAL}.kept"
     assert (kept_log.read_bytes() if kept_log.exists() else None) in (log, log or b"")
     shutil.copytree(aside, crashed.folder.parent / "looked at")
-    kept = Store._with_key(crashed.folder.parent / "looked at", crashed._key, "")
+    kept = Store._with_key(crashed.folder.parent / "looked at", crashed._key)
     assert kept.loss is not None, "it is what it was"
     kept.close()
 
@@ -184,7 +184,7 @@ def test_the_head_of_version_0_1_0_is_brought_up(store: Store) -> None:
 
 def test_the_head_of_another_store(store: Store, tmp_path: Path) -> None:
     other = shutil.copytree(store.folder, tmp_path / "other")
-    twin = Store._with_key(other, store._key, "别人")
+    twin = Store._with_key(other, store._key)
     for n in range(3):
         twin.save(Grid(name=f"别处{n}"))
     twin.close()

@@ -157,7 +157,7 @@ def test_every_step_keeps_the_file_sound(connection: Connection, last: str) -> N
 def test_the_old_data_are_all_there_after_the_upgrade(old: Store, connection: Connection) -> None:
     then = {kind.TABLE: OLD.ever(kind.TABLE)[-1] for kind in FIRST}
     counts = {now: connection.execute(f"SELECT count(*) FROM {table}").fetchone() for now, table in then.items()}
-    upgraded = Store._with_key(old.folder, old._key, "")
+    upgraded = Store._with_key(old.folder, old._key)
     for kind in FIRST:
         found = upgraded.select(kind)
         assert (len(found),) == counts[kind.TABLE]
@@ -172,7 +172,7 @@ def test_the_old_data_are_all_there_after_the_upgrade(old: Store, connection: Co
 
 
 def test_the_old_data_are_found_after_the_upgrade(old: Store) -> None:
-    upgraded = Store._with_key(old.folder, old._key, "")
+    upgraded = Store._with_key(old.folder, old._key)
     wanted = next(r for r in upgraded.select(Resident) if r.name == "钱一")
     assert wanted.id in {h.id for h in upgraded.search("钱一") if h.table == "resident"}
     assert wanted.id in {h.id for h in upgraded.search(wanted.id_number[-4:]) if h.table == "resident"}
@@ -180,7 +180,7 @@ def test_the_old_data_are_found_after_the_upgrade(old: Store) -> None:
 
 
 def test_new_records_go_on_where_the_old_ones_ended(old: Store) -> None:
-    upgraded = Store._with_key(old.folder, old._key, "")
+    upgraded = Store._with_key(old.folder, old._key)
     before = set(upgraded.ids(Resident))
     saved = upgraded.save(Resident(name="李三"))
     assert saved.id > max(before)
@@ -190,7 +190,7 @@ def test_new_records_go_on_where_the_old_ones_ended(old: Store) -> None:
 
 def test_an_upgraded_schema_is_that_of_a_new_store(old: Store, made_store: tuple[Store, str]) -> None:
     def tables(folder: Path) -> list[str]:
-        opened = Store._with_key(folder, old._key, "")
+        opened = Store._with_key(folder, old._key)
         rows = opened._connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
         opened._connection.close()
         return sorted(f"{name} {sql}" for name, sql in rows)
@@ -201,7 +201,7 @@ def test_an_upgraded_schema_is_that_of_a_new_store(old: Store, made_store: tuple
 def test_a_copy_is_there_before_anything_changes(old: Store, connection: Connection) -> None:
     """资料怎样保护：升级之前自动留一份。"""
     before = dump(connection)
-    Store._with_key(old.folder, old._key, "").close()
+    Store._with_key(old.folder, old._key).close()
     (copy,) = (old.folder / BACKUPS).iterdir()
     assert copy.name.startswith(f"before-upgrade-{FROZEN}-")
     kept = driver.connect(copy, old._key)
@@ -278,7 +278,7 @@ def test_two_windows_of_the_new_program_upgrade_at_once(old: Store) -> None:
         for process in (one, two):
             tell(process)
             assert int(heard(process)) > 0
-    opened = Store._with_key(old.folder, old._key, "")
+    opened = Store._with_key(old.folder, old._key)
     assert upgrade.applied_steps(opened._connection) == STEPS
     assert driver.faults(opened._connection) == []
     opened.close()
@@ -286,7 +286,7 @@ def test_two_windows_of_the_new_program_upgrade_at_once(old: Store) -> None:
 
 @pytest.mark.parametrize("kind", FIRST, ids=lambda kind: kind.TABLE)
 def test_upgraded_records_can_be_saved_again(old: Store, kind: type[Record]) -> None:
-    upgraded = Store._with_key(old.folder, old._key, "")
+    upgraded = Store._with_key(old.folder, old._key)
     for record in upgraded.select(kind):
         assert upgraded.save(record).version == record.version + 1
     assert upgraded.verify() == []
@@ -312,7 +312,7 @@ def test_areas_become_exact_and_what_was_finer_is_kept_beside(
     sql = "UPDATE house SET area = ?, note = '东侧'"
     connection.execute(sql, (kept,))  # pyright: ignore[reportArgumentType]  what the old program kept
     connection.close()
-    upgraded = Store._with_key(old.folder, old._key, "")
+    upgraded = Store._with_key(old.folder, old._key)
     shown = columns_of(House)["area"].show
     assert {(shown(house.area), house.note) for house in upgraded.select(House)} == {(area, note)}
     assert {house.version for house in upgraded.select(House)} == {1}
@@ -328,7 +328,7 @@ def test_an_area_that_is_as_it_was_before_an_old_entry_is_not_changed(old: Store
     told = audit.Act("update", "house", house, {"area": [88.0, 92.15]})
     audit.append(connection, "卢清", "改面积", [told], datetime(2026, 11, 22, 9, 0))
     connection.close()
-    upgraded = Store._with_key(old.folder, old._key, "")
+    upgraded = Store._with_key(old.folder, old._key)
     now = upgraded.get(House, house)
     assert now.area == Decimal("92.15")
     assert upgraded.history(now)[0].change["area"] == [8800, 9215]
@@ -345,7 +345,7 @@ def test_clerks_become_accounts_under_their_ids(old: Store, connection: Connecti
     connection.execute("INSERT INTO draft (form, key, saved_at, body) VALUES ('clerk', ?, '2026-11-21', ?)", (
         first, '{"phone": "13800001111"}'))  # fmt: skip
     connection.close()
-    upgraded = Store._with_key(old.folder, old._key, "")
+    upgraded = Store._with_key(old.folder, old._key)
     (account,) = upgraded.select(Account)
     assert (account.id, account.version, account.name, account.role, account.phone) == kept[0]
     assert upgraded.get(Person, account.person).name == account.name
@@ -369,7 +369,7 @@ def test_attachments_named_line_by_line_become_rows(old: Store, connection: Conn
             (number, text),
         )
     connection.close()
-    upgraded = Store._with_key(old.folder, old._key, "")
+    upgraded = Store._with_key(old.folder, old._key)
     found = [upgraded.get(Announcement, number) for number in (1, 2, 3)]
     assert [[annex.title for annex in one.annexes] for one in found] == [["登记表", "值班安排"], [], ["名单"]]
     assert {one.version for one in found} == {4}

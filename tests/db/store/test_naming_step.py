@@ -64,7 +64,7 @@ def upgraded(old: Store, connection: Connection) -> Store:
         connection.execute(sql, (DESK + number, person, of, post, until))
     connection.execute("INSERT OR REPLACE INTO counter (name, value) VALUES ('id:tenure', 3)")
     connection.close()
-    return Store._with_key(old.folder, old._key, "")
+    return Store._with_key(old.folder, old._key)
 
 
 def behind(record: Grid | Building) -> list[tuple[str, int]]:

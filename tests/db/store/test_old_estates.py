@@ -48,7 +48,7 @@ def upgraded(old: Store, before: Connection) -> Iterator[Upgraded]:
                 "INSERT INTO building (id, version, estate, number) VALUES (?, 1, ?, ?)", (number, estate, name)
             )
             before.execute("INSERT INTO house (id, version, building, room) VALUES (?, 1, ?, '101')", (number, number))
-        opened.append(Store._with_key(old.folder, old._key, ""))
+        opened.append(Store._with_key(old.folder, old._key))
         return opened[0]
 
     yield bring_up
@@ -170,7 +170,7 @@ def test_posts_of_bodies_stay_and_chiefs_of_grids_hold_theirs(old: Store) -> Non
     ):
         opened.execute(statement)
     opened.close()
-    store = Store._with_key(old.folder, old._key, "")
+    store = Store._with_key(old.folder, old._key)
     body = store.get(Tenure, 3)
     assert (store.kinds.leads_to(body.of), body.post, body.version) == (("body", 5), "05", 2)
     chiefs = [(store.kinds.leads_to(t.of), t.person, t.post, t.since) for t in store.select(Tenure) if t.id != 3]
@@ -196,7 +196,7 @@ def test_what_the_settings_name_are_bodies_once(old: Store) -> None:
     )
     opened.execute("INSERT INTO body (id, version, name, kind) VALUES (5, 1, '幸福里社区居民委员会', '30')")
     opened.close()
-    store = Store._with_key(old.folder, old._key, "")
+    store = Store._with_key(old.folder, old._key)
     told = {b.name: (b.kind, b.level) for b in store.select(Body)}
     assert told == {
         "幸福里社区居民委员会": ("30", ""),

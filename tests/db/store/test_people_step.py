@@ -43,7 +43,7 @@ def upgraded(old: Store, connection: Connection) -> Store:
         "INSERT INTO search_rules (rules) VALUES (?)", (search_index.RULES,)
     )  # as if filled by rules of today
     connection.close()
-    return Store._with_key(old.folder, old._key, "")
+    return Store._with_key(old.folder, old._key)
 
 
 def behind(store: Store, kind: type[MediationCase] | type[Meeting] | type[Visit]) -> list[tuple[str, str, int]]:

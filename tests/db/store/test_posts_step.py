@@ -38,7 +38,7 @@ def upgraded(old: Store, connection: Connection) -> Store:
     connection.execute("DELETE FROM search_rules")
     connection.execute("INSERT INTO search_rules (rules) VALUES (?)", (search_index.RULES,))  # as if filled by today's
     connection.close()
-    return Store._with_key(old.folder, old._key, "")
+    return Store._with_key(old.folder, old._key)
 
 
 def named(store: Store, kind: type[Record]) -> list[tuple[str, str]]:

@@ -49,7 +49,7 @@ def test_every_bit_that_nothing_heals_is_named_as_damage(tmp_path: Path, *, twic
                 found = ring_file.read(folder)
                 assert found.faults
                 assert not found.is_settled
-                assert found.unlock(secret)[1] == KEY
+                assert found.unlock(secret).key == KEY
             except StoreForeign as error:
                 assert "损坏" in error.message  # noqa: PT017
             else:
@@ -67,18 +67,18 @@ def test_two_files_spoilt_in_different_places_make_one_whole(
     folder = laid(tmp_path_factory.mktemp("ring"), flipped(RAW, one, bit), flipped(RAW, other))
     found = ring_file.read(folder)
     assert len(found.faults) == 2
-    assert found.unlock(CODE)[0].ring == RING
+    assert found.unlock(CODE).copy.ring == RING
 
 
 def test_a_cut_file_and_a_spoilt_one_make_one_whole(tmp_path: Path) -> None:
     for length in (400, 700, len(RAW) - 1):
         for raws in ((RAW[:length], flipped(RAW, 300)), (flipped(RAW, 20), RAW[:length])):
-            assert ring_file.read(laid(tmp_path / "ring", *raws)).unlock(PASSPHRASE)[0].ring == RING
+            assert ring_file.read(laid(tmp_path / "ring", *raws)).unlock(PASSPHRASE).copy.ring == RING
 
 
 def test_a_spoilt_sector_of_each_is_mended_too(tmp_path: Path) -> None:
     one, other = RAW[:100] + bytes(64) + RAW[164:], RAW[:500] + b"\xff" * 128 + RAW[628:]
-    assert ring_file.read(laid(tmp_path / "ring", one, other)).unlock(PASSPHRASE)[0].ring == RING
+    assert ring_file.read(laid(tmp_path / "ring", one, other)).unlock(PASSPHRASE).copy.ring == RING
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 100_000])
@@ -88,7 +88,7 @@ def test_files_that_are_no_key_rings(folder: Path, content: bytes) -> None:
         with pytest.raises(StoreForeign):
             ring_file.read(spoilt)
     assert (folder / FILE).read_bytes() == content
-    assert ring_file.read(laid(folder, content, RAW)).unlock(PASSPHRASE)[1] == KEY
+    assert ring_file.read(laid(folder, content, RAW)).unlock(PASSPHRASE).key == KEY
 
 
 @pytest.mark.parametrize("content", [b'{"format": 99, "entries": {}}', b'{"format": 1, "entries": 5}'])
@@ -98,7 +98,7 @@ def test_a_format_that_is_none(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_later_format_is_not_called_damage(tmp_path: Path) -> None:
-    later = RAW.replace(b'"format": 2', b'"format": 3')
+    later = RAW.replace(b'"format": 3', b'"format": 4')
     summed = later[: later.index(b'"sum"')]
     whole = summed + b'"sum": "%s"\n}\n' % ring_file.hashlib.sha256(summed).hexdigest().encode()
     with pytest.raises(StoreNewer):
@@ -150,7 +150,7 @@ def test_what_is_left_of_two_spoilt_files_opens_and_the_dead_entry_is_named(fold
     opened = Store.open(folder, PASSPHRASE)
     assert any("恢复码已经失效" in text for text in opened.told)
     assert any("恢复码" in fault for fault in opened.verify()), "not well before there is a new one"
-    opened.new_recovery_code()
+    opened.ring.new_code()
     assert opened.verify() == []
     opened.close()
 

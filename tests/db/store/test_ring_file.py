@@ -10,10 +10,11 @@ import attrs
 import pytest
 
 from db.errors import AppError, StoreForeign, WrongPassphrase
+from db.records.centre.account import Account
 from db.services.backup import backup, restore
 from db.store import BACKUPS, Store, keyring, ring_file
 from db.store.ring_file import FILE, SECOND
-from tests.conftest import PASSPHRASE, QUICK
+from tests.conftest import ACCOUNT, ENTRY, PASSPHRASE, QUICK, ring_of_before
 from tests.db.windows import heard, tell, window
 
 CODE = "ABCDE-FGHJK-MNPQR-STUVW-XYZ23"
@@ -78,7 +79,7 @@ def test_whoever_does_not_hold_the_key_can_change_nothing(tmp_path: Path) -> Non
         with pytest.raises(StoreForeign, match="改动过"):
             ring_file.read(laid(tmp_path / "ring", forged, forged)).unlock(PASSPHRASE)
         assert ring_file.faults(tmp_path / "ring", KEY, ring.generation)
-        assert ring_file.read(laid(tmp_path / "ring", forged, RAW)).unlock(PASSPHRASE)[0].ring == RING
+        assert ring_file.read(laid(tmp_path / "ring", forged, RAW)).unlock(PASSPHRASE).copy.ring == RING
 
 
 def test_a_store_does_not_tell_its_key(folder: Path, store: Store) -> None:
@@ -90,8 +91,8 @@ def test_a_store_does_not_tell_its_key(folder: Path, store: Store) -> None:
 
 def test_a_ring_from_an_old_backup_opens_nothing_after_a_change(store: Store, code: str) -> None:
     old = (store.folder / FILE).read_bytes()
-    store.change_passphrase(PASSPHRASE, "新的口令二〇二六")
-    store.new_recovery_code()
+    store.ring.change(PASSPHRASE, "新的口令二〇二六")
+    store.ring.new_code()
     store.close()
     new = (store.folder / FILE).read_bytes()
     for second in (old, None):
@@ -114,16 +115,16 @@ LATER = {"kind": "card", "public": "AAAA", "name": "卡"}
 
 
 def added_to(folder: Path, key: bytes) -> None:
-    """Adds a line, an entry of a kind of its own and a value of the desk's entry, sealed as format 2 is."""
+    """Adds a line, an entry of a kind of its own and a value of the clerk's entry, sealed as this format is."""
     content: Any = json.loads((folder / FILE).read_bytes())
-    desk, check = content["entries"][keyring.DESK], keyring._check
-    desk["next"] = {"sealed": "BBBB"}
-    del desk["check"]
-    desk["check"] = check(keyring.DESK, desk)
+    own, check = content["entries"][ENTRY], keyring._check
+    own["next"] = {"sealed": "BBBB"}
+    del own["check"]
+    own["check"] = check(ENTRY, own)
     content["entries"]["0123456789abcdef"] = {**LATER, "check": check("0123456789abcdef", LATER)}
     entries = ",\n".join(f"{ring_file._json(i)}: {ring_file._json(one)}" for i, one in content["entries"].items())
-    body = f'{{\n"format": 2,\n"generation": {content["generation"]},\n"entries": {{\n{entries}\n}},\n"pending": [1,{{}}],\n'
-    summed = body + f'"mac": "{ring_file._mac(key, body.encode())}",\n'
+    body = f'{{\n"format": {ring_file.FORMAT},\n"generation": {content["generation"]},\n"entries": {{\n{entries}\n}},\n"pending": [1,{{}}],\n'
+    summed = body + f'"mac": "{ring_file._mac(key, body.encode(), ring_file.FORMAT)}",\n'
     raw = f'{summed}"sum": "{ring_file.hashlib.sha256(summed.encode()).hexdigest()}"\n}}\n'.encode()
     laid(folder, raw, raw)
 
@@ -132,11 +133,7 @@ def is_kept(folder: Path) -> bool:
     content: Any = json.loads((folder / FILE).read_bytes())
     other = dict(content["entries"].get("0123456789abcdef", {}))
     other.pop("check", None)
-    return (
-        content.get("pending") == [1, {}]
-        and other == LATER
-        and content["entries"][keyring.DESK].get("next") is not None
-    )
+    return content.get("pending") == [1, {}] and other == LATER and content["entries"][ENTRY].get("next") is not None
 
 
 def test_what_a_later_program_added_stays_however_the_ring_is_written(
@@ -146,9 +143,9 @@ def test_what_a_later_program_added_stays_however_the_ring_is_written(
     opened = Store.open(folder, PASSPHRASE)
     assert opened.told == ()
     assert opened.verify() == []
-    opened.change_passphrase(PASSPHRASE, "新的口令二〇二六")
+    opened.ring.change(PASSPHRASE, "新的口令二〇二六")
     assert is_kept(folder)
-    new = opened.new_recovery_code()
+    new = opened.ring.new_code()
     assert is_kept(folder)
     backup(opened, tmp_path / "备份.dqbak")
     opened.close()
@@ -189,13 +186,11 @@ def test_what_a_later_program_added_is_as_damaged_as_anything_else(folder: Path,
 
 
 @pytest.fixture
-def old(folder: Path, store: Store) -> Path:
+def old(folder: Path, store: Store, code: str) -> Path:
     """A store as version 0.1.0 left it, as far as its key ring goes."""
-    ring = ring_file.read(folder).copies[0].ring
-    laid(folder)
-    ring_file.write_first_format(folder, ring)
-    (folder / SECOND).unlink()
-    connection = Store._with_key(folder, store._key, "")
+    laid(folder, None, None)
+    ring_file.write_first_format(folder, ring_of_before(store._key, PASSPHRASE, code))
+    connection = Store._with_key(folder, store._key)
     connection._connection.execute("DELETE FROM counter WHERE name = ?", (ring_file.GENERATION,))
     connection.close()
     return folder
@@ -210,11 +205,12 @@ def test_a_ring_of_the_first_format_is_brought_up_once_after_a_copy(old: Path, c
     opened.close()
     (kept,) = (old / BACKUPS).glob(f"before-*-{FILE}")
     assert kept.read_bytes() == before
+    assert json.loads((old / FILE).read_bytes())["format"] == 3
+    Store.open(old, code).close()
     after = (old / FILE).read_bytes()
-    assert json.loads(after)["format"] == 2
     for secret in (code, PASSPHRASE):
         Store.open(old, secret).close()
-    assert (old / FILE).read_bytes() == after
+    assert (old / FILE).read_bytes() == after, "each entry gets its pair of keys once"
     assert len(list((old / BACKUPS).glob("before-*"))) == 1
 
 
@@ -238,11 +234,87 @@ def test_a_damaged_entry_of_the_first_format_is_no_wrong_passphrase(old: Path, c
     opened.close()
 
 
+# Format 2.
+
+
+def in_the_second_format(ring: keyring.KeyRing, key: bytes) -> bytes:
+    """The bytes of a file as the versions between wrote it: one passphrase for all, and an empty role in each entry."""
+    lines: list[str] = []
+    for entry_id, entry in ring.entries.items():
+        one = {**entry.told(entry_id), "role": ""}
+        del one["check"]
+        lines.append(f"{ring_file._json(entry_id)}: {ring_file._json({**one, 'check': keyring._check(entry_id, one)})}")
+    entries = ",\n".join(lines)
+    body = f'{{\n"format": 2,\n"generation": {ring.generation},\n"entries": {{\n{entries}\n}},\n'
+    summed = body + f'"mac": "{ring_file._mac(key, body.encode(), 2)}",\n'
+    return f'{summed}"sum": "{ring_file.hashlib.sha256(summed.encode()).hexdigest()}"\n}}\n'.encode()
+
+
+@pytest.fixture
+def second(folder: Path, store: Store, code: str) -> Path:
+    """A store as the versions between left it, as far as its key ring goes."""
+    raw = in_the_second_format(ring_of_before(store._key, PASSPHRASE, code), store._key)
+    return laid(folder, raw, raw)
+
+
+def test_a_ring_of_the_second_format_is_brought_up_once_after_a_copy(second: Path, code: str) -> None:
+    """The one passphrase becomes that of the only account; the recovery code gets its pair of keys when it is typed."""
+    before = (second / FILE).read_bytes()
+    opened = Store.open(second, PASSPHRASE)
+    assert (opened.told, opened.verify(), opened.account) == ((), [], ACCOUNT)
+    opened.close()
+    assert {path.read_bytes() for path in (second / BACKUPS).glob("before-*")} == {before}
+    ring = ring_file.read(second).copies[0].ring
+    assert [(entry.name, entry.account, bool(entry.public)) for entry in ring.entries.values()] == [
+        ("恢复码", 0, False), ("卢清", ACCOUNT, True),
+    ]  # fmt: skip
+    Store.open(second, code).close()
+    after = (second / FILE).read_bytes()
+    ring = ring_file.read(second).copies[0].ring
+    assert all(entry.public for entry in ring.entries.values())
+    for secret in (code, PASSPHRASE):
+        Store.open(second, secret).close()
+    assert (second / FILE).read_bytes() == after
+    with pytest.raises(WrongPassphrase):
+        Store.open(second, "猜的")
+
+
+def test_a_forged_ring_of_the_second_format_is_refused(second: Path, store: Store, code: str) -> None:
+    """Its seal is of another label than that of today, so that neither passes for the other."""
+    ring = ring_of_before(store._key, PASSPHRASE, code)
+    for raw in (
+        in_the_second_format(ring, bytes(32)),
+        in_the_second_format(ring, store._key).replace(b'"format": 2', b'"format": 3'),
+    ):
+        summed = raw[: raw.index(b'"sum"')]
+        whole = summed + b'"sum": "%s"\n}\n' % ring_file.hashlib.sha256(summed).hexdigest().encode()
+        with pytest.raises(StoreForeign, match="改动过"):
+            Store.open(laid(second, whole, whole), PASSPHRASE)
+
+
+def test_of_several_accounts_nobody_is_guessed_until_one_claims_the_passphrase(second: Path, store: Store) -> None:
+    opened = Store._with_key(second, store._key)
+    other = opened.save(Account(name="王敏"))
+    opened.close()
+    opened = Store.open(second, PASSPHRASE)
+    assert (opened.ring.is_unclaimed, opened.account, opened.verify()) == (True, ACCOUNT, [])
+    with pytest.raises(WrongPassphrase):
+        opened.ring.claim(other, "猜的")
+    opened.ring.claim(other, PASSPHRASE)
+    assert not opened.ring.is_unclaimed
+    assert opened.verify() == []
+    opened.close()
+    opened = Store.open(second, PASSPHRASE)
+    assert (opened.account, opened.actor, opened.ring.is_unclaimed) == (other.id, "王敏", False)
+    assert ring_file.read(second).names() == {opened.ring.entry: "王敏"}
+    opened.close()
+
+
 # Replacing.
 
 
 def test_changing_the_passphrase(store: Store, code: str) -> None:
-    store.change_passphrase(PASSPHRASE, "新的口令二〇二六")
+    store.ring.change(PASSPHRASE, "新的口令二〇二六")
     store.close()
     assert not opens(store.folder, PASSPHRASE)
     assert opens(store.folder, code)
@@ -255,14 +327,14 @@ def test_changing_the_passphrase(store: Store, code: str) -> None:
 def test_changing_it_needs_the_old_one(store: Store, code: str) -> None:
     before = (store.folder / FILE).read_bytes()
     with pytest.raises(WrongPassphrase):
-        store.change_passphrase("猜的", "新的口令")
+        store.ring.change("猜的", "新的口令")
     assert (store.folder / FILE).read_bytes() == before
-    store.change_passphrase(code, "忘了以后用恢复码重设")
+    store.ring.change(code, "忘了以后用恢复码重设")
     assert opens(store.folder, "忘了以后用恢复码重设")
 
 
 def test_a_new_recovery_code(store: Store, code: str) -> None:
-    new = store.new_recovery_code()
+    new = store.ring.new_code()
     assert not opens(store.folder, code)
     assert opens(store.folder, new)
     assert opens(store.folder, PASSPHRASE)
@@ -273,9 +345,9 @@ def test_two_windows_lose_nothing_of_each_other(store: Store) -> None:
     """One makes a new recovery code while the other changes the passphrase; each began from the ring of before."""
     with window("change_passphrase", store.folder) as other:
         assert heard(other) == "open"
-        codes = [store.new_recovery_code()]
+        codes = [store.ring.new_code()]
         tell(other)
-        codes += [store.new_recovery_code() for _ in range(2)]
+        codes += [store.ring.new_code() for _ in range(2)]
         assert heard(other) == "changed"
     assert opens(store.folder, "另一个窗口的口令")
     assert opens(store.folder, codes[-1])
@@ -305,7 +377,7 @@ def test_a_replacement_has_happened_or_not_whenever_the_program_is_killed(
     store: Store, code: str, killed: Callable[[Store, keyring.KeyRing], None], counts: str, dead: str
 ) -> None:
     before = ring_file.read(store.folder).copies[0].ring
-    killed(store, before.with_entry(keyring.DESK, "新的口令", store._key, QUICK))
+    killed(store, before.with_entry(ENTRY, "新的口令", store._key, QUICK))
     store.close()
     with pytest.raises(WrongPassphrase):
         Store.open(store.folder, dead)
@@ -322,7 +394,7 @@ def test_a_store_older_than_its_ring_opens(store: Store) -> None:
     older = store.folder.parent / "older"
     older.mkdir()
     store.copy_to(older)
-    store.change_passphrase(PASSPHRASE, "新的口令")
+    store.ring.change(PASSPHRASE, "新的口令")
     store.close()
     (older / "centre.db").replace(store.folder / "centre.db")
     (older / "audit-head.json").replace(store.folder / "audit-head.json")

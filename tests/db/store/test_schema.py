@@ -12,7 +12,16 @@ from db.records.base import Record, Row, columns_of, parts_of
 from db.store import Store, schema
 from tests.factories import plant
 
-OWN = {"counter", "draft", "audit", "clock_run", "evidence_key", "evidence_unnamed", "_sqlite_migrations"}
+OWN = {
+    "account_opened",
+    "counter",
+    "draft",
+    "audit",
+    "clock_run",
+    "evidence_key",
+    "evidence_unnamed",
+    "_sqlite_migrations",
+}
 each_record = pytest.mark.parametrize("kind", RECORD_TYPES, ids=lambda kind: kind.TABLE)
 ROW_TYPES: list[type[Row]] = [*RECORD_TYPES, *(r.part for kind in RECORD_TYPES for r in parts_of(kind).values())]
 

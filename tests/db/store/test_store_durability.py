@@ -28,7 +28,7 @@ def test_killed_in_the_middle_of_writing(store: Store, kill: int) -> None:
         acknowledged = [int(heard(other)) for _ in range(wanted)]
         other.kill()
         acknowledged += [int(line) for line in rest_of(other)]
-    opened = Store._with_key(store.folder, store._key, store.actor)
+    opened = Store._with_key(store.folder, store._key)
     try:
         assert opened.verify() == []
         households = opened.select(Household)
@@ -55,7 +55,7 @@ def test_commits_that_a_damaged_log_swallows_are_noticed(store: Store) -> None:
     raw = bytearray(log.read_bytes())
     raw[len(raw) // 2] ^= 1
     log.write_bytes(raw)
-    opened = Store._with_key(store.folder, store._key, store.actor)
+    opened = Store._with_key(store.folder, store._key)
     try:
         assert 0 < opened.count(Household) < 20
         assert any("末尾的记录" in fault for fault in opened.verify())
@@ -73,7 +73,7 @@ def test_a_log_that_is_lost_is_noticed(store: Store) -> None:
         other.wait()
     (store.folder / f"{FILE}-wal").unlink()
     (store.folder / f"{FILE}-shm").unlink()
-    opened = Store._with_key(store.folder, store._key, store.actor)
+    opened = Store._with_key(store.folder, store._key)
     try:
         assert anchor.read(opened.folder) is not None
         assert opened.verify()

@@ -163,7 +163,7 @@ def test_one_flipped_bit_never_passes(closed: Path, key: bytes, share: float) ->
 
 def assert_noticed(folder: Path, key: bytes) -> None:
     try:
-        opened = Store._with_key(folder, key, "")
+        opened = Store._with_key(folder, key)
     except StoreForeign:
         return
     found = opened.verify()

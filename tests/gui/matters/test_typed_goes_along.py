@@ -91,7 +91,7 @@ DEEDS: tuple[Deed, ...] = (
 
 def assert_never_both(store: Store, do: Callable[[], object]) -> None:
     """Does what was typed in the one draft there is, and looks all the while."""
-    other = Store._with_key(store.folder, store._key, store.actor)
+    other = Store._with_key(store.folder, store._key)
     before = other.last_entry()
     assert len(other.drafts.all()) == 1
     seen: list[tuple[bool, int]] = []

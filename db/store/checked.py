@@ -1,0 +1,100 @@
+"""Looking into an open store and its copies: what is wrong with them, and making a copy."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+
+from db.disk.parts import DATABASE
+from db.errors import StoreForeign, StoreGone
+from db.records.centre.centre import Centre
+from db.store import copies, driver, loss, openings, soundness, stages
+from db.store.failures import Failures
+from db.store.reading import Reader
+from db.store.ring_keeper import RingKeeper
+from db.store.vault import Holdings, Vault
+
+
+class Checked(Reader):
+    """What a store says of its own state; see `db.store.Store`."""
+
+    folder: Path
+    ring: RingKeeper
+    evidence: Vault
+    loss: loss.Loss | None
+    _key: bytes
+
+    def check_there(self) -> None:
+        """Lets pass when the files of the store are where they were; see `db.store.Store`."""
+        raise NotImplementedError
+
+    def opened_on(self) -> Mapping[int, date]:
+        """The day on which each account opened the store last, by its id; nothing of those who never did."""
+        return openings.days(self._connection)
+
+    def note_opening(self, failures: Failures, now: datetime) -> None:
+        """Notes that the account that works here has opened it by its own passphrase, and enters what was typed wrong before."""
+        ring = self.ring.ring
+        if self.loss is not None or ring is None:
+            return
+        if ring.of(self.account) == self.ring.entry:
+            openings.note(self._connection, self.account, now.date())
+        self.ring.enter(failures, now)
+
+    def verify(self, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
+        """What is wrong with the store: that of `faults`, stages that nobody knows, photos and scans.
+
+        Args:
+            passed: hears now and then how many entries of the audit and pieces of evidence were looked at; what it raises ends it.
+        """
+        if found := self.faults(passed):
+            return found
+        entries = self.last_entry().seq
+        lost = self.evidence.faults(lambda count: passed(entries + count))
+        return [*stages.unknown(self._connection, self.kinds), *lost]
+
+    def faults(self, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
+        """What is wrong with the files of the store themselves: pages, structure, links, audit chain and its end, key ring."""
+        return [*soundness.faults_with_end(self.folder, self._connection, passed), *self.ring.faults()]
+
+    def losses(self) -> list[str]:
+        """What was missing at earlier openings after which a clerk went on, the newest first."""
+        return [loss.sentence_of(deed) for deed in self.deeds(Centre.TABLE, [loss.DEED])]
+
+    def copy_to(self, folder: Path) -> Holdings:
+        """Copies the store to another folder, in one step while others may write: database, key ring, audit head.
+
+        Returns:
+            The photos and scans of the copy, whose pieces are not copied with it.
+
+        Raises:
+            DiskFull: there is no room.
+            StoreForeign: the copy is not sound.
+            EntriesMissing: the store ends too early; a copy of it must not pass for a good one.
+        """
+        with suppress(StoreGone):  # what the engine still holds of files that are gone is kept all the more
+            self.check_there()
+            if missing := loss.looked_for(self.folder, self._connection):
+                raise missing.error()
+        copied = copies.copy(self._connection, folder, self._key, self.kinds)
+        self.ring.copy_to(folder, copied.generation)
+        return copied.evidence
+
+    def faults_of(self, folder: Path) -> list[str]:
+        """What is wrong with a copy of this store in another folder; empty when all is well. Nothing is written to it."""
+        return copies.faults(folder, self._key)
+
+    def evidence_of(self, folder: Path) -> Holdings:
+        """The photos and scans of a copy of this store that is sound."""
+        return copies.holdings(folder, self._key, self.kinds)
+
+    def take_over(self, folder: Path) -> None:
+        """Makes sure that nobody has the store in another folder open, and writes its log back into its file.
+
+        A store of another key, or a damaged one, cannot be asked and counts as free.
+
+        Raises:
+            StoreOpen: a window has it open.
+        """
+        with suppress(StoreForeign):
+            driver.take_over(folder / DATABASE, self._key)
