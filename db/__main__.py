@@ -54,13 +54,13 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """All commands and their arguments."""
-    shared = _shared(store=True)
+    shared = _shared(store=True, clerk=True)
     top = _Parser(prog="python -m db", description="党群服务台的资料：建立、导入、导出、查找、备份、恢复、检查、统计")
     commands = top.add_subparsers(dest="command", required=True, metavar="命令")
 
-    init = commands.add_parser("init", parents=[shared], help="新建资料")
+    init = commands.add_parser("init", parents=[_shared(store=True)], help="新建资料")
     init.add_argument("--centre", default="社区党群服务中心", metavar="名称", help="中心名称")
-    init.add_argument("--clerk", default="工作人员", metavar="名称", help="第一位工作人员的姓名")
+    init.add_argument("--clerk", default="工作人员", metavar="名称", help="第一位工作人员的姓名：管理员，什么都能办")
 
     roster = commands.add_parser("import", parents=[shared], help="导入花名册或别的表（xlsx、xls、et、ods、csv、txt）")
     roster.add_argument("file", type=Path, metavar="表格", help="要导入的文件")
@@ -105,8 +105,8 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _shared(*, store: bool) -> _Parser:
-    """What every command takes; some do without a store."""
+def _shared(*, store: bool, clerk: bool = False) -> _Parser:
+    """What every command takes; some do without a store, and a new one has no clerks yet."""
     shared = _Parser(add_help=False)
     shared.add_argument("--store", type=Path, required=store, metavar="文件夹", help="资料所在的文件夹")
     shared.add_argument(
@@ -115,13 +115,18 @@ def _shared(*, store: bool) -> _Parser:
         metavar="文件",
         help=f"口令所在的文本文件；没有时用环境变量 {PASSPHRASE_VARIABLE}，再没有就询问",
     )
+    if clerk:
+        words = "谁来办，工作人员的姓名；不写就是口令打开的那一位"
+        shared.add_argument("--clerk", default="", metavar="姓名", help=words)
     shared.add_argument("--json", action="store_true", help="用 JSON 回答")
     return shared
 
 
 def _add_record_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
     """The commands that tell and move single records."""
-    add("kinds", parents=[_shared(store=False)], help="有哪些资料，各有哪些字段、环节和动作")
+    add("clerks", parents=[shared], help="有哪些工作人员，各有什么角色，谁有口令，最近哪天打开过")
+
+    add("kinds", parents=[_shared(store=False, clerk=True)], help="有哪些资料，各有哪些字段、环节和动作")
 
     listing = add("list", parents=[shared], help="列出一种资料，号码遮住")
     listing.add_argument("kind", metavar="资料", help="哪种资料，见 kinds")
@@ -134,7 +139,9 @@ def _add_record_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
     must = add("must", parents=[shared], help="必配的配了没有：一格一长等，缺的是哪些")
     must.add_argument("--as-of", default="", metavar="日期", help="按哪一天的情况")
 
-    figure = add("figure", parents=[_shared(store=False)], help="口径：一个数和它数的那些；不写名称就列出有哪些")
+    figure = add(
+        "figure", parents=[_shared(store=False, clerk=True)], help="口径：一个数和它数的那些；不写名称就列出有哪些"
+    )
     figure.add_argument("name", nargs="?", default="", metavar="口径", help="哪个口径；不写就列出来")
     figure.add_argument(
         "--period", default="", metavar="时间", help="2026、2026Q4、2026-11、上半年，或截至哪一天；不写就是今年"

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from attrs import frozen
 
 from db.disk.switch import finish
+from db.services.centre.open_as import MustChange, open_as
 from db.services.centre.own_words import lay_own_words
 from db.store import Store
 from db.store.files import in_clerks_words
+from db.store.keyring import RECOVERY
 
 
 @frozen
@@ -31,7 +33,10 @@ class Answer:
 def opened(arguments: Namespace, passphrase: str) -> Generator[Store]:
     """The store that the arguments name; what is to be known of its opening is added to the warnings."""
     finish_restore(arguments)
-    store = Store.open(arguments.store, passphrase)
+    store = open_as(arguments.store, passphrase, arguments.clerk)
+    if store.ring.must_change and store.ring.entry != RECOVERY:
+        store.close()
+        raise MustChange
     store.kinds = arguments.kinds
     arguments.warnings.extend(store.told)
     try:

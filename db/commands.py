@@ -6,14 +6,17 @@ Nothing is printed here. Nothing personal is in an answer but what was asked for
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 from db.answer import Answer, finish_restore, opened
+from db.clerk_commands import clerks
 from db.disk.parts import is_store
 from db.errors import ArgumentError
 from db.evidence_commands import evidence
 from db.figure_command import figure
 from db.import_command import import_file
 from db.record_commands import kind_named, kinds, list_kind, move_record, must, timeline_of
+from db.services.centre.open_as import open_as
 from db.services.check_store import faults_of
 from db.services.figures.measure import figures_by_name, measure
 from db.services.figures.span import until
@@ -79,7 +82,7 @@ def restore_file(arguments: Namespace, passphrase: str) -> Answer:
 
     finish_restore(arguments)
     kept = "；原来的资料留在 backups 文件夹里" if is_store(arguments.store) else ""
-    store = restore(arguments.file, arguments.store, passphrase)
+    store = restore(arguments.file, arguments.store, passphrase, partial(open_as, clerk=arguments.clerk))
     arguments.warnings.extend(store.told)
     counts = _counts(store)
     store.close()
@@ -126,4 +129,5 @@ COMMANDS: Mapping[str, Command] = {
     "move": move_record,
     "timeline": timeline_of,
     "evidence": evidence,
+    "clerks": clerks,
 }

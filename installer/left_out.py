@@ -9,9 +9,7 @@ _TOOLS = "tools of whoever builds the program"
 _PROCESSES = "the program is one process and waits in Qt's loop"
 _ARCHIVES = "zip files are deflated; nothing that a clerk has is packed with anything else"
 _ENCODINGS = "rosters are in UTF-8, UTF-16 or GB 18030"
-_CIPHERS = (
-    "Cryptodome is there for AES-GCM and one library of a curve; it loads them by ctypes, Argon2's asks for _cffi_backend only"
-)
+_CIPHERS = "Cryptodome is there for AES-GCM and one library of a curve; it loads them by ctypes, Argon2's asks for _cffi_backend only"
 _PICTURES = "photos are JPEG, PNG or HEIC, and no paper holds a picture"
 
 REASONS = {

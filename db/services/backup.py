@@ -2,6 +2,7 @@
 
 import shutil
 import zipfile
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -21,6 +22,8 @@ from db.store.audit import Head
 from db.store.files import in_clerks_words
 
 SUFFIX = ".dqbak"
+Opening = Callable[[Path, str], Store]
+"""Opens the store of a folder by a passphrase."""
 _OF_A_STORE = frozenset((*PARTS, *BESIDE, *LOGS, INTENT, LOCK))
 _ANOTHER = "请换一份备份；现有资料没有改动"
 _HEAD_BYTES = 4096
@@ -131,11 +134,17 @@ def _faults_inside(store: Store, file: Path, room: Path) -> tuple[str, ...]:
     return tuple(store.faults_of(room))
 
 
-def restore(file: Path, folder: Path, passphrase: str) -> Store:
+def restore(file: Path, folder: Path, passphrase: str, opening: Opening = Store.open) -> Store:
     """The store of a backup file, put into a folder; what was there before is kept in its backups folder.
 
     The backup is opened, upgraded and checked elsewhere first, so a bad one changes nothing. A process that is killed
     meanwhile leaves the store as it was or restored: see `db.disk.switch`. The caller has closed its own store of the folder.
+
+    Args:
+        file: the backup.
+        folder: of the store.
+        passphrase: one that opened the store when the backup was made.
+        opening: what opens a store with it.
 
     Raises:
         FileUnreadable: the file is no backup of this program, or it is damaged.
@@ -150,11 +159,11 @@ def restore(file: Path, folder: Path, passphrase: str) -> Store:
         finished = finish(folder)
         with workroom(folder) as trial:
             _unpack(file, trial)
-            lost = _check(trial, folder, passphrase, file)
+            lost = _check(trial, folder, lambda place: opening(place, passphrase), file)
             aside = f"{BACKUPS}/before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}"
             present = there(folder, (*LOGS, _KEPT_LOG, *BESIDE, *WHOLE))
             exchange(folder, Intent(trial.name, aside, present, there(trial, WHOLE), file.name))
-    store = Store.open(folder, passphrase)
+    store = opening(folder, passphrase)
     store.told = (*filter(None, [finished]), *store.told, *lost)
     return store
 
@@ -199,14 +208,14 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     return {part: found[part] for part in PARTS}
 
 
-def _check(trial: Path, folder: Path, passphrase: str, file: Path) -> list[str]:
+def _check(trial: Path, folder: Path, opening: Callable[[Path], Store], file: Path) -> list[str]:
     """Makes sure that the store in the trial folder may take the place of the one in the folder, and enters that it does.
 
     Returns:
         What the clerk should know: which photos are nowhere.
     """
     try:
-        store = Store.open(trial, passphrase)
+        store = opening(trial)
         try:
             store.ring.complete()  # a backup has the first file only; that the disk takes no second is no fault of it
             if faults := store.faults():

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from db.records.base import Record
+from db.records.centre.account import Account
 from db.records.exhibit import Exhibit
 from db.records.registry.ledger import Ledger, LedgerRow
+from db.services.centre.accounts import refuse_deleting
 from db.services.evidence.remove_evidence import carry_over
 from db.services.evidence.shown import exhibits_of
 from db.services.letters.number_record import follow_numbers
@@ -25,7 +27,10 @@ def delete(store: Store, record: Record) -> tuple[Record, ...]:
         RecordGone: somebody else deleted it.
         RecordInUse: something leads to it.
         NotByMove: it may not go.
+        StillBears: an account has a passphrase, or did something: it leaves, and stays.
     """
+    if isinstance(record, Account):
+        refuse_deleting(store, record)
     with store.writing("删除") as w:
         along: list[Record] = [*exhibits_of(w.read, record)]
         if isinstance(record, Ledger):

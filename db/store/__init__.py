@@ -217,6 +217,17 @@ class Store(Checked):
         """The id of the account that works here; 0 where there is none."""
         return self._at_work.account
 
+    def stand_in(self, account: int) -> None:
+        """Lets an account work here, where what opened the store is nobody's passphrase but the recovery code, or the one of before.
+
+        Raises:
+            ValueError: it was opened by somebody's passphrase (a bug: whoever else works here opens it by their own).
+        """
+        if self.ring.entry not in (keyring.RECOVERY, keyring.DESK):
+            raise ValueError("it was opened by somebody")
+        self._at_work.become(account)
+        self._at_work.follow(self)
+
     def go_on(self) -> None:
         """Goes on with what is left, by a clerk who was told of the loss: enters it in the audit, then moves the head.
 

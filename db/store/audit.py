@@ -161,6 +161,12 @@ def history(connection: Connection, table: str, row_id: int) -> list[Entry]:
     return [entry_of(*row) for row in rows]
 
 
+def has_deeds(connection: Connection, account: int) -> bool:
+    """Whether an account did anything."""
+    sql = "SELECT 1 FROM audit WHERE actor LIKE ? LIMIT 1"
+    return connection.execute(sql, (actor.told("%", account),)).fetchone() is not None
+
+
 def entry_of(seq: Stored, at: Stored, *rest: Stored) -> Entry:
     """The entry of a row of `ENTRY_COLUMNS`, whatever table and fields were called when it was written."""
     kept, action, then, row_id, reason, change = rest

@@ -8,7 +8,7 @@ from pathlib import Path
 from db.disk.parts import DATABASE
 from db.errors import StoreForeign, StoreGone
 from db.records.centre.centre import Centre
-from db.store import copies, driver, loss, openings, soundness, stages
+from db.store import audit, copies, driver, loss, openings, soundness, stages
 from db.store.failures import Failures
 from db.store.reading import Reader
 from db.store.ring_keeper import RingKeeper
@@ -31,6 +31,11 @@ class Checked(Reader):
     def opened_on(self) -> Mapping[int, date]:
         """The day on which each account opened the store last, by its id; nothing of those who never did."""
         return openings.days(self._connection)
+
+    def has_deeds(self, account: int) -> bool:
+        """Whether the audit tells of anything that an account did."""
+        with driver.in_clerks_words():
+            return audit.has_deeds(self._connection, account)
 
     def note_opening(self, failures: Failures, now: datetime) -> None:
         """Notes that the account that works here has opened it by its own passphrase, and enters what was typed wrong before."""

@@ -273,6 +273,6 @@ def m036_roles(db: Database) -> None:
 
 
 @steps()
-def m037_entries(db: Database) -> None:
+def m039_entries(db: Database) -> None:
     """The day on which each account opened the store last; drafts belong to who typed them, those that are there to everybody."""
     _run(db, account_tables.ENTRIES)

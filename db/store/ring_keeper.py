@@ -58,6 +58,10 @@ class RingKeeper:
             raise StoreForeign("钥匙文件已损坏", "请用最近的备份恢复")
         return self.ring
 
+    def has_entry(self, account: int) -> bool:
+        """Whether an account has an entry of its own."""
+        return bool(self.now().of(account))
+
     @property
     def is_unclaimed(self) -> bool:
         """Whether the store was opened by the one passphrase that it had before, and nobody has said whose that is."""
@@ -100,7 +104,7 @@ class RingKeeper:
 
         def changed(keeper: RingKeeper, ring: KeyRing, _w: "Writer") -> KeyRing:
             ring.open(old, ring.of(account.id) or DESK)
-            return keeper.given(ring.without(DESK) if self.is_unclaimed else ring, account, new)
+            return keeper.given(ring.without(DESK) if self.entry in (DESK, RECOVERY) else ring, account, new)
 
         return changed
 

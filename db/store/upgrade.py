@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
-LAST_STEP = "m037_entries"
+LAST_STEP = "m039_entries"
 """The last of the steps that are no files."""
 
 

@@ -9,7 +9,8 @@ from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
 from db.records.registry.resident import Resident
 from db.services.answers import Choice, Posts, Undecided
-from db.store import Store, among, eq
+from db.store import Store, Writer, among, eq
+from db.store.reading import Reader
 from db.values import masks
 
 SOME = 6
@@ -28,7 +29,7 @@ class EndsBefore(AppError):
     code = "ends_before"
 
 
-def live_posts(store: Store, persons: Iterable[int]) -> list[Tenure]:
+def live_posts(store: Reader, persons: Iterable[int]) -> list[Tenure]:
     """The posts of persons that have no last day."""
     return store.select(Tenure, among("person", tuple(persons)), eq("until", None), order=("of", "post"))
 
@@ -60,9 +61,14 @@ def end_posts(store: Store, posts: Sequence[Tenure], day: date, why: str = "") -
         RecordChanged: somebody changed one meanwhile.
     """
     with store.writing("离任") as w:
-        return w.save_all(
-            [changed(post, until=max(day, post.since or day), why_left=post.why_left or why) for post in posts]
-        )
+        return end_posts_in(w, posts, day, why)
+
+
+def end_posts_in(w: Writer, posts: Sequence[Tenure], day: date, why: str = "") -> list[Tenure]:
+    """The same in a transaction that is going on."""
+    return w.save_all(
+        [changed(post, until=max(day, post.since or day), why_left=post.why_left or why) for post in posts]
+    )
 
 
 def end_all_posts(store: Store, posts: Sequence[Tenure], day: date) -> list[Tenure]:

@@ -45,7 +45,7 @@ def wrong(folder: Path, times: int, now: datetime = NOW, entry: str = ENTRY) -> 
 
 
 def test_five_in_a_row_delay_the_sixth_even_a_right_one(folder: Path) -> None:
-    """资料怎样保护：口令连续输错 5 次，要等 15 分钟。"""
+    """资料怎样保护：口令连续输错 5 次，要等 15 分钟，再错加倍，重开程序、改时钟都一样。"""
     wrong(folder, MOST)
     for secret in (WRONG, PASSPHRASE):
         assert tried(folder, secret, ENTRY, NOW + FIRST_WAIT - timedelta(seconds=1)) == "too_many_tries"

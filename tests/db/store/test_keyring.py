@@ -93,7 +93,7 @@ def test_a_ring_of_the_first_release_opens(secret: str) -> None:
 
 
 def test_two_stores_with_one_passphrase_share_nothing() -> None:
-    """资料怎样保护：资料钥匙是随机的 32 字节，由口令经 Argon2id 加锁，放在资料旁的 keyring.json。"""
+    """资料怎样保护：资料钥匙是随机的 32 字节，由每个人自己的口令经 Argon2id 各加一道锁，放在资料旁的 keyring.json。"""
     first_key, second_key = keyring.new_key(), keyring.new_key()
     assert first_key != second_key
     one, other = (keyring.seal("a", PASSPHRASE, key, QUICK) for key in (first_key, second_key))
@@ -105,7 +105,7 @@ def test_two_stores_with_one_passphrase_share_nothing() -> None:
 def test_a_guess_costs_what_it_should() -> None:
     """RFC 9106: 64 MiB, three passes, four lanes; a lower price must not slip in.
 
-    资料怎样保护：资料钥匙是随机的 32 字节，由口令经 Argon2id 加锁，放在资料旁的 keyring.json。
+    资料怎样保护：资料钥匙是随机的 32 字节，由每个人自己的口令经 Argon2id 各加一道锁，放在资料旁的 keyring.json。
     """
     ring = keyring.KeyRing().with_entry("a", PASSPHRASE, KEY).with_entry(keyring.RECOVERY, CODE, KEY)
     assert [attrs.astuple(entry.cost) for entry in ring.entries.values()] == [(65536, 3, 4)] * 2

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from db.disk import switch
-from db.disk.parts import AUDIT_HEAD, BESIDE, INTENT, LOGS, PARTS, RESERVE
+from db.disk.parts import AUDIT_HEAD, BESIDE, FAILED, INTENT, LOGS, PARTS, RESERVE
 from db.errors import EntriesMissing, FileUnwritable, StoreForeign, StoreOpen, WrongPassphrase
 from db.records.registry.place import Grid
 from db.services.backup import backup, restore
@@ -22,7 +22,7 @@ from tests.db.evidence.making import photo
 from tests.db.windows import heard, tell, window
 
 OTHER = "王敏的口令-2026"
-AT_MOST = {*PARTS, *BESIDE, RESERVE, BACKUPS, "evidence"}
+AT_MOST = {*PARTS, *BESIDE, RESERVE, BACKUPS, FAILED, "evidence"}
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def names(store: Store) -> list[str]:
 
 
 def test_everybody_opens_it_as_before_and_no_key_of_before_does(two: Store, code: str, tmp_path: Path) -> None:
-    """资料怎样保护：有人离开就重新加密，以前的钥匙打不开现在的资料。"""
+    """资料怎样保护：换口令、换恢复码、有人离开，都换一把钥匙重新加密，以前的钥匙打不开现在的资料。"""
     before = two._key
     old = shutil.copytree(two.folder, tmp_path / "old")
     assert two.reseal() == ""

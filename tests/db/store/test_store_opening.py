@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from db.disk.parts import BESIDE, PARTS, RESERVE
+from db.disk.parts import BESIDE, FAILED, PARTS, RESERVE
 from db.disk.volumes import Mount, is_of_host, is_remote, mount_of
 from db.errors import AppError, StoreExists, StoreForeign, StoreMissing, StoreNewer, StoreRemote, WrongPassphrase
 from db.records.centre.account import Account
@@ -102,6 +102,7 @@ def test_wrong_passphrase(closed: Path) -> None:
     before = contents(closed)
     with pytest.raises(WrongPassphrase):
         Store.open(closed, "错误的口令")
+    (closed / FAILED).unlink()
     assert contents(closed) == before
 
 

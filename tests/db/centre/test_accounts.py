@@ -1,0 +1,279 @@
+"""口令和角色: who gives them, when they end, and that somebody who may give them is always left."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import attrs
+import pytest
+
+from db.errors import RecordInvalid, StoreForeign, StoreOpen, WrongPassphrase
+from db.records.centre.account import Account, AccountRole, roles_of
+from db.records.role import EVERY_ROLE, Role
+from db.services.centre import accounts
+from db.services.centre.accounts import (
+    LastAdministrator,
+    NotAdministrator,
+)
+from db.store import FILE, Store, driver, eq, ring_file
+from tests.conftest import ACCOUNT, PASSPHRASE, ring_of_before
+from tests.db.windows import heard, tell, window
+from tests.factories import DAY
+
+HIS, OWN = "三月的风吹杨柳", "她自己换的那句话-77"
+TODAY = date.today()
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+@pytest.fixture
+def code(made_store: tuple[Store, str]) -> str:
+    return made_store[1]
+
+
+@pytest.fixture
+def other(store: Store) -> Account:
+    """Another clerk, who can open the store and may register residents."""
+    made = store.save(Account(name="王敏", roles=roles_of([Role.DESK])))
+    store.ring.ring = ring_file.read(store.folder).copies[0].ring
+    store.ring.entry = store.ring.ring.of(ACCOUNT)
+    accounts.give_entry(store, made, HIS)
+    return made
+
+
+def opened_by(store: Store, secret: str) -> str:
+    """The name of who opens it by a secret, "" where nobody does."""
+    try:
+        opened = Store.open(store.folder, secret)
+    except WrongPassphrase:
+        return ""
+    name = opened.actor
+    opened.close()
+    return name
+
+
+# Passphrases.
+
+
+def test_a_passphrase_that_was_given_is_to_be_changed_at_once(store: Store, other: Account) -> None:
+    opened = Store.open(store.folder, HIS)
+    assert (opened.actor, opened.account, opened.ring.must_change) == ("王敏", other.id, True)
+    assert opened.roles() == {Role.DESK}
+    accounts.change_own(opened, HIS, OWN)
+    assert (opened.ring.must_change, opened.actor) == (False, "王敏")
+    opened.close()
+    assert [opened_by(store, secret) for secret in (PASSPHRASE, HIS, OWN)] == ["卢清", "", "王敏"]
+    opened = Store.open(store.folder, OWN)
+    assert not opened.ring.must_change
+    opened.close()
+
+
+def test_one_that_was_forgotten_is_given_anew_and_the_account_keeps_its_entry(store: Store, other: Account) -> None:
+    (entry,) = [i for i, name in ring_file.read(store.folder).names().items() if name == "王敏"]
+    accounts.give_entry(store, other, "换成这句再试一回")
+    assert ring_file.read(store.folder).names()[entry] == "王敏"
+    assert [opened_by(store, secret) for secret in (HIS, "换成这句再试一回")] == ["", "王敏"]
+    assert [entry.reason for entry in store.history(store.centre())[:2]] == ["重给口令", "给口令"]
+
+
+@pytest.mark.parametrize("weak", ["123456", "12345678", "王敏王敏2026", "幸福里社区123", ""])
+def test_a_weak_one_is_refused_by_every_door(store: Store, other: Account, weak: str) -> None:
+    """资料怎样保护：太容易猜到的口令不收。"""
+    before = (store.folder / ring_file.FILE).read_bytes()
+    doors: list[Callable[[], object]] = [
+        lambda: accounts.give_entry(store, other, weak),
+        lambda: accounts.change_own(store, PASSPHRASE, weak),
+    ]
+    for door in doors:
+        with pytest.raises(RecordInvalid):
+            door()
+    assert (store.folder / ring_file.FILE).read_bytes() == before
+
+
+def test_the_new_one_is_another_and_the_old_one_is_asked_for(store: Store, other: Account) -> None:
+    assert other
+    with pytest.raises(RecordInvalid, match="和原口令一样"):
+        accounts.change_own(store, PASSPHRASE, PASSPHRASE)
+    for wrong in ("猜的口令", HIS):
+        with pytest.raises(WrongPassphrase):
+            accounts.change_own(store, wrong, "门前小河弯弯过桥")
+    assert opened_by(store, PASSPHRASE) == "卢清"
+
+
+def test_after_a_change_the_ring_and_the_passphrase_of_before_open_nothing_of_today(
+    store: Store, other: Account, tmp_path: Path
+) -> None:
+    """Neither by this program nor by another one: the key that they give is not that of the file.
+
+    资料怎样保护：换口令、换恢复码、有人离开，都换一把钥匙重新加密，以前的钥匙打不开现在的资料。
+    """
+    assert other
+    old = (store.folder / ring_file.FILE).read_bytes()
+    changes: list[Callable[[], object]] = [
+        lambda: accounts.change_own(store, PASSPHRASE, "门前小河弯弯过桥"),
+        lambda: accounts.new_recovery(store),
+        lambda: accounts.reseal(store),
+    ]
+    for number, change in enumerate(changes):
+        ring = tmp_path / str(number)
+        ring.mkdir()
+        (ring / ring_file.FILE).write_bytes(old)
+        stolen = ring_file.read(ring).unlock(PASSPHRASE if number == 0 else "门前小河弯弯过桥").key
+        assert stolen == store._key
+        change()
+        store.close()
+        with pytest.raises(StoreForeign):
+            driver.connect(store.folder / FILE, stolen)
+        store = Store.open(store.folder, "门前小河弯弯过桥")
+        old = (store.folder / ring_file.FILE).read_bytes()
+    assert store.verify() == []
+    store.close()
+
+
+def test_where_another_window_is_open_the_passphrase_is_changed_and_the_rest_is_told(store: Store) -> None:
+    with window("keep_open", store.folder) as beside:
+        assert heard(beside) == "open"
+        sealed = accounts.change_own(store, PASSPHRASE, "门前小河弯弯过桥")
+        assert not sealed.anew
+        assert "没有重新加密" in sealed.told()[0]
+        with pytest.raises(StoreOpen):
+            accounts.reseal(store)
+        tell(beside)
+        assert heard(beside) == "0"
+    assert opened_by(store, PASSPHRASE) == ""
+    assert accounts.reseal(store).anew
+    assert opened_by(store, "门前小河弯弯过桥") == "卢清"
+
+
+def test_a_new_recovery_code(store: Store, code: str) -> None:
+    new, sealed = accounts.new_recovery(store)
+    assert (sealed.anew, sealed.code) == (True, "")
+    assert [opened_by(store, secret) for secret in (code, new)] == ["", "卢清"]
+
+
+def test_whoever_opens_by_the_recovery_code_stands_in_for_an_administrator_and_sets_a_passphrase(
+    store: Store, other: Account, code: str
+) -> None:
+    store.close()
+    opened = Store.open(store.folder, code)
+    assert opened.ring.must_change
+    with pytest.raises(NotAdministrator):
+        accounts.stand_in(opened, opened.get(Account, other.id))
+    accounts.set_roles(opened, opened.get(Account, other.id), {Role.ADMIN})
+    accounts.stand_in(opened, opened.get(Account, other.id))
+    assert (opened.actor, opened.account) == ("王敏", other.id)
+    accounts.change_own(opened, code, OWN)
+    assert not opened.ring.must_change
+    opened.close()
+    assert [opened_by(store, secret) for secret in (HIS, OWN, PASSPHRASE)] == ["", "王敏", "卢清"]
+    opened = Store.open(store.folder, OWN)
+    with pytest.raises(ValueError, match="opened by somebody"):
+        opened.stand_in(ACCOUNT)
+    opened.close()
+
+
+# Stores of before.
+
+
+@pytest.fixture
+def of_several(store: Store, code: str) -> Store:
+    """A store of several clerks and one passphrase, whose roles came by 岗位: none of them an administrator."""
+    store.save(attrs.evolve(store.get(Account, ACCOUNT), roles=roles_of([Role.DESK])))
+    store.save(Account(name="王敏", roles=roles_of([Role.CHIEF])))
+    raw = ring_file.told(ring_of_before(store._key, PASSPHRASE, code), store._key)
+    for name in ring_file.FILES:
+        (store.folder / name).write_bytes(raw)
+    store.close()
+    return Store.open(store.folder, PASSPHRASE)
+
+
+def test_the_one_passphrase_becomes_that_of_who_says_so_with_every_role(of_several: Store) -> None:
+    store = of_several
+    chosen = store.select(Account, eq("name", "王敏"))[0]
+    assert (store.ring.is_unclaimed, store.roles()) == (True, {Role.DESK}), "by the title until then"
+    with pytest.raises(NotAdministrator):
+        accounts.give_entry(store, chosen, HIS)
+    accounts.claim(store, chosen, PASSPHRASE)
+    store.close()
+    opened = Store.open(store.folder, PASSPHRASE)
+    assert (opened.actor, opened.roles(), opened.ring.is_unclaimed) == ("王敏", EVERY_ROLE, False)
+    assert opened.roles(date(1999, 1, 1)) == EVERY_ROLE, "whatever the clock says"
+    assert opened.get(Account, ACCOUNT).roles_on(TODAY) == {Role.DESK}
+    assert accounts.administrators(opened) == [opened.get(Account, chosen.id)]
+    opened.close()
+
+
+def test_where_the_one_passphrase_was_forgotten_the_recovery_code_makes_an_administrator(
+    of_several: Store, code: str
+) -> None:
+    of_several.close()
+    opened = Store.open(of_several.folder, code)
+    accounts.stand_in(opened, opened.select(Account, eq("name", "王敏"))[0])
+    assert (opened.actor, opened.roles()) == ("王敏", EVERY_ROLE)
+    sealed = accounts.change_own(opened, code, OWN)
+    assert sealed.code == "", "the code got its pair of keys when it was typed"
+    opened.close()
+    assert [opened_by(of_several, secret) for secret in (PASSPHRASE, OWN, code)] == ["", "王敏", "王敏"]
+
+
+# Roles.
+
+
+def test_roles_end_the_day_before_and_what_was_stays_written_down(store: Store, other: Account) -> None:
+    now = accounts.set_roles(store, other, {Role.MEDIATOR, Role.GRID}, DAY)
+    assert now.roles_on(DAY - timedelta(days=1)) == {Role.DESK}
+    assert now.roles_on(DAY) == now.roles_on(TODAY) == {Role.MEDIATOR, Role.GRID}
+    later = accounts.set_roles(store, now, {Role.MEDIATOR, Role.DESK})
+    assert later.roles_on(YESTERDAY) == {Role.MEDIATOR, Role.GRID}
+    assert later.roles_on(TODAY) == {Role.MEDIATOR, Role.DESK}
+    assert [row.role for row in later.roles if row.id in {r.id for r in now.roles}] == ["1", "2", "3"], "rows stay"
+    assert accounts.set_roles(store, later, {Role.MEDIATOR, Role.DESK}).roles == later.roles
+
+
+def test_what_was_to_begin_or_to_end_later_is_told_anew(store: Store, other: Account) -> None:
+    ahead = TODAY + timedelta(days=9)
+    planned = store.save(
+        attrs.evolve(
+            other,
+            roles=(
+                AccountRole(role=Role.DESK, until=ahead),
+                AccountRole(role=Role.GRID, since=ahead),
+                AccountRole(role=Role.FUNDS, since=DAY, until=ahead),
+            ),
+        )
+    )
+    now = accounts.set_roles(store, planned, {Role.DESK})
+    assert (now.roles_on(TODAY), now.roles_on(ahead + timedelta(days=1))) == ({Role.DESK}, {Role.DESK})
+    assert now.roles_on(YESTERDAY) == {Role.DESK, Role.FUNDS}
+
+
+def test_an_administrator_is_always_left(store: Store, other: Account) -> None:
+    me = store.get(Account, ACCOUNT)
+    for roles in (set[Role](), EVERY_ROLE - {Role.ADMIN}):
+        with pytest.raises(LastAdministrator):
+            accounts.set_roles(store, me, roles)
+    without = store.save(Account(name="没有口令的", roles=roles_of(EVERY_ROLE)))
+    with pytest.raises(LastAdministrator):
+        accounts.set_roles(store, me, {Role.DESK})
+    assert store.get(Account, ACCOUNT).roles == me.roles
+    accounts.set_roles(store, other, {Role.ADMIN})
+    assert accounts.set_roles(store, me, {Role.DESK}).roles_on(TODAY) == {Role.DESK}
+    with pytest.raises(NotAdministrator):
+        accounts.set_roles(store, without, {Role.DESK})
+
+
+def test_only_an_administrator_gives_and_takes(store: Store, other: Account) -> None:
+    opened = Store._with_key(store.folder, store._key, other.id)
+    me = opened.get(Account, ACCOUNT)
+    deeds: list[Callable[[], object]] = [
+        lambda: accounts.give_entry(opened, me, OWN),
+        lambda: accounts.set_roles(opened, other, EVERY_ROLE),
+        lambda: accounts.leave(opened, me),
+        lambda: accounts.new_recovery(opened),
+        lambda: accounts.reseal(opened),
+    ]
+    before = opened.last_entry()
+    for deed in deeds:
+        with pytest.raises(NotAdministrator, match="只有管理员可以"):
+            deed()
+    assert opened.last_entry() == before
+    opened.close()
