@@ -12,10 +12,10 @@ from db.records.base import Record
 from db.services.chosen import EVERYTHING, Chosen
 from db.values.file_name import dated
 from gui.dialogs.export_dialog import ExportDialog
-from gui.dialogs.sheet_dialog import Meant, Selecting, selections
 from gui.messages import Messages, Question
 from gui.session import Session
 from gui.tasks import Tick
+from gui.widgets.chips import Meant, Selecting, selections
 from gui.widgets.progress import Progress
 from gui.words import tr
 

@@ -5,18 +5,17 @@ from datetime import date
 
 from attrs import evolve
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.records.registry.ledger import Ledger
 from db.values.day import long_form
-from gui.dialogs.sheet_dialog import Meant
 from gui.fitted import FittedDialog
 from gui.keys import red_key
 from gui.large_work import LargeWork, Work
 from gui.session import Session
 from gui.theme import px
+from gui.widgets.chips import Meant, MeantChips
 from gui.widgets.choice_list import ChoiceList
-from gui.widgets.flow import FlowLayout
 from gui.widgets.form import RecordForm
 from gui.widgets.parts import button, button_row, label
 from gui.words import tr
@@ -56,7 +55,7 @@ class LedgerDialog(FittedDialog):
         """``last`` is the id of the one that is chosen from the start; 0 for a new one."""
         super().__init__(parent)
         self._there = {str(one.id): one for one in there}
-        self._meant, self._take_it = meant, take
+        self._whom, self._take_it = MeantChips(meant), take
         self._work = LargeWork(session, self)
         self._work.over.connect(lambda: self.go.setEnabled(True))
         self.setWindowTitle(self.tr("加进专项台账"))
@@ -70,7 +69,6 @@ class LedgerDialog(FittedDialog):
         self.form.show_record(Ledger(since=date.today()))
         self.form.setMinimumHeight(px(300))
         self._told = label("", "accent", "small", wrap=True)
-        self._group = QButtonGroup(self)
         self.go = button(self.tr("加进去"), "primary", "Ctrl+Enter")
         self.go.setDefault(True)
         self.go.clicked.connect(self.commit)
@@ -81,7 +79,7 @@ class LedgerDialog(FittedDialog):
         column.setSpacing(px(10))
         column.addWidget(label(self.tr("加进专项台账"), size="large"))
         column.addWidget(label(self.tr("姓名、住址、网格照今天的记下来，以后改名、搬家都不变"), "quiet", wrap=True))
-        column.addWidget(self._chips())
+        column.addWidget(self._whom)
         column.addWidget(self.list)
         column.addWidget(self.form, 1)
         column.addWidget(self._told)
@@ -93,11 +91,11 @@ class LedgerDialog(FittedDialog):
 
     def meant(self) -> Meant:
         """Whom."""
-        return self._meant[max(self._group.checkedId(), 0)]
+        return self._whom.meant()
 
     def mean(self, number: int) -> None:
         """Chooses whom."""
-        self._group.button(number).setChecked(True)
+        self._whom.choose(number)
 
     def told(self) -> str:
         """What is wrong; "" for nothing."""
@@ -127,17 +125,6 @@ class LedgerDialog(FittedDialog):
     def _on_taken(self, made: object) -> None:
         self.accept()
         self.taken.emit(made)
-
-    def _chips(self) -> QWidget:
-        inside = QWidget()
-        flow = FlowLayout(inside, px(8))
-        for number, one in enumerate(self._meant):
-            chip = button(one.words, "chip")
-            chip.setCheckable(True)
-            chip.setChecked(number == 0)
-            self._group.addButton(chip, number)
-            flow.addWidget(chip)
-        return inside
 
     def _on_moved(self, key: str) -> None:
         there = self._there.get(key)

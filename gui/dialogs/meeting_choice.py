@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.records.base import fields_of
 from db.records.hall.meeting import Meeting
-from gui.dialogs.sheet_dialog import Meant
 from gui.fitted import FittedDialog
 from gui.keys import red_key
 from gui.theme import px
+from gui.widgets.chips import Meant, MeantChips
 from gui.widgets.choice_list import ChoiceList
-from gui.widgets.flow import FlowLayout
 from gui.widgets.parts import button, button_row, label
 
 NEW = "new"
@@ -27,7 +26,7 @@ class MeetingChoice(FittedDialog):
 
     def __init__(self, meetings: Sequence[Meeting], meant: Sequence[Meant], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._meant, self._group = meant, QButtonGroup(self)
+        self._whom = MeantChips(meant)
         self.setWindowTitle(self.tr("邀请参会"))
         self.setMinimumWidth(px(560))
         starts = fields_of(Meeting)["starts"]
@@ -38,14 +37,6 @@ class MeetingChoice(FittedDialog):
         self.list.setMinimumHeight(px(140))
         self.list.step(0)
         self.list.taken.connect(lambda _: self.accept())
-        chips = QWidget()
-        flow = FlowLayout(chips, px(8))
-        for number, one in enumerate(meant):
-            chip = button(one.words, "chip")
-            chip.setCheckable(True)
-            chip.setChecked(number == 0)
-            self._group.addButton(chip, number)
-            flow.addWidget(chip)
         self.go = button(self.tr("邀请"), "primary", "Ctrl+Enter")
         self.go.clicked.connect(self.accept)
         back = button(self.tr("返回"))
@@ -55,7 +46,7 @@ class MeetingChoice(FittedDialog):
         column.setSpacing(px(10))
         column.addWidget(label(self.tr("邀请参会"), size="large"))
         column.addWidget(label(self.tr("已在名单里的不会再加一次"), "quiet"))
-        column.addWidget(chips)
+        column.addWidget(self._whom)
         column.addWidget(self.list, 1)
         column.addLayout(button_row(None, back, self.go))
         red_key(self, self.accept)
@@ -63,7 +54,7 @@ class MeetingChoice(FittedDialog):
 
     def ids(self) -> Sequence[int]:
         """Whom."""
-        return self._meant[max(self._group.checkedId(), 0)].ids
+        return self._whom.meant().ids
 
     def meeting(self) -> int:
         """The id of the meeting; 0 for a new one."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.fields import Field
@@ -12,6 +12,7 @@ from gui.keys import on_key
 from gui.lookup import Lookup
 from gui.papers.asked import MASKED, Answers
 from gui.theme import px
+from gui.widgets.chips import Chips
 from gui.widgets.editors import Editor, editor_for
 from gui.widgets.parts import button, label
 from gui.widgets.passphrase import field_name
@@ -36,7 +37,7 @@ class PaperOptions(FittedDialog):
         self._masks = MASKED in kinds
         self.editors: dict[str, Editor] = {n: editor_for(k, lookup) for n, k in kinds.items() if n != MASKED}
         self.reason = QLineEdit()
-        self._mask_group = QButtonGroup(self)
+        self._mask = Chips((self.tr("遮挡"), self.tr("完整")))
         self._told = label("", "quiet", "small", wrap=True)
         self._fault = label("", "accent", "small", wrap=True)
         self.setWindowTitle(title)
@@ -74,7 +75,7 @@ class PaperOptions(FittedDialog):
 
     def is_plain(self) -> bool:
         """Whether personal data are printed in full."""
-        return self._mask_group.checkedId() == _PLAIN_NUMBER
+        return self._masks and self._mask.current() == _PLAIN_NUMBER
 
     def why(self) -> str:
         """What the full data are needed for; "" while they are masked."""
@@ -90,7 +91,7 @@ class PaperOptions(FittedDialog):
 
     def choose_plain(self, *, plain: bool) -> None:
         """In full, or masked."""
-        self._mask_group.button(_PLAIN_NUMBER if plain else _MASK_NUMBER).setChecked(True)
+        self._mask.choose(_PLAIN_NUMBER if plain else _MASK_NUMBER)
         self._show_reason()
 
     def accept(self) -> None:
@@ -114,22 +115,14 @@ class PaperOptions(FittedDialog):
             self.editors[name].changed.connect(lambda: self._say(""))
         if not self._masks:
             return
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        for number, words in ((_MASK_NUMBER, self.tr("遮挡")), (_PLAIN_NUMBER, self.tr("完整"))):
-            chip = button(words, "chip")
-            chip.setCheckable(True)
-            self._mask_group.addButton(chip, number)
-            row.addWidget(chip)
-        row.addStretch()
-        self._mask_group.idClicked.connect(self._on_mask_clicked)
+        self._mask.chosen.connect(self._on_mask_chosen)
         self.reason.setPlaceholderText(self.tr("给谁用、用来做什么"))
         self._told.setText(
             self.tr(
                 "完整的只给有权看的人；交给别的单位，要告知本人并取得单独同意（个人信息保护法第二十三条）。用途会记入操作记录。"
             )
         )
-        self._form.addRow(field_name(self.tr("个人信息")), row)
+        self._form.addRow(field_name(self.tr("个人信息")), self._mask)
         self._form.addRow(field_name(self.tr("用途")), self.reason)
         self._form.addRow("", self._told)
 
@@ -149,7 +142,7 @@ class PaperOptions(FittedDialog):
         foot.addWidget(out)
         return foot
 
-    def _on_mask_clicked(self) -> None:
+    def _on_mask_chosen(self) -> None:
         self._show_reason()
         if self.is_plain():
             self.reason.setFocus()

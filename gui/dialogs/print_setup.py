@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QDoubleValidator, QIntValidator
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QDialog,
     QFormLayout,
@@ -24,6 +23,7 @@ from gui.pdf_document import PdfDocument
 from gui.printer import TAKES_FONTS, Sheet, lacking_paper, new_printer
 from gui.settings import Settings
 from gui.theme import px
+from gui.widgets.chips import Chips
 from gui.widgets.parts import button, label
 from gui.widgets.passphrase import field_name
 from gui.widgets.press import Button
@@ -57,7 +57,7 @@ class PrintSetupDialog(QDialog):
         self.duplex = QCheckBox(self.tr("沿长边翻转"))
         self.outlines = QCheckBox(self.tr("按图形发送（印出来缺字、乱码时才勾）"))
         self.right, self.down = (_short_line(_millimetres()) for _ in range(2))
-        self._parities = QButtonGroup(self)
+        self._parities = Chips([name for _, name in _PARITIES])
         self._paper = label("", "quiet", "small", wrap=True)
         self._fault = label("", "accent", "small", wrap=True)
         self._out = button(self.tr("打印"), "primary")
@@ -86,7 +86,7 @@ class PrintSetupDialog(QDialog):
 
     def setup(self) -> PageSetup:
         """What is set; raises AppError when it cannot be."""
-        chosen = next(key for number, (key, _) in enumerate(_PARITIES) if number == self._parities.checkedId())
+        chosen, _ = _PARITIES[self._parities.current()]
         setup = PageSetup(
             copies=int(self.copies.text() or 1),
             pages=self.pages.text().strip(),
@@ -124,13 +124,7 @@ class PrintSetupDialog(QDialog):
         form.addRow(field_name(self.tr("打印机")), self.printer)
         form.addRow(field_name(self.tr("份数")), _row(self.copies, label(self.tr("份"), "quiet")))
         form.addRow(field_name(self.tr("页码")), self.pages)
-        chips: list[QWidget] = []
-        for number, (_, name) in enumerate(_PARITIES):
-            chip = button(name, "chip")
-            chip.setCheckable(True)
-            self._parities.addButton(chip, number)
-            chips.append(chip)
-        form.addRow(field_name(self.tr("只印")), _row(*chips))
+        form.addRow(field_name(self.tr("只印")), self._parities)
         form.addRow(field_name(self.tr("双面")), self.duplex)
         words = (self.tr("向右"), self.tr("向下"), self.tr("毫米"))
         shift = _row(
@@ -215,7 +209,7 @@ class PrintSetupDialog(QDialog):
     def _set(self, setup: PageSetup, shift: tuple[float, float] | None = None) -> None:
         self.copies.setText(str(setup.copies))
         self.pages.setText(setup.pages)
-        self._parities.button(next(n for n, (key, _) in enumerate(_PARITIES) if key == setup.parity)).setChecked(True)
+        self._parities.choose(next(n for n, (key, _) in enumerate(_PARITIES) if key == setup.parity))
         self.duplex.setChecked(setup.duplex)
         self.outlines.setChecked(setup.outlines)
         self._fault.clear()

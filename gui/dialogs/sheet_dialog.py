@@ -1,10 +1,9 @@
 """What a 名单, 签到表 or 签领表 is to be like: its title, its columns, those that stay empty, and of whom it is."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
-from attrs import evolve, frozen
-from PySide6.QtWidgets import QButtonGroup, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from attrs import evolve
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.fields import Day
@@ -14,49 +13,11 @@ from gui.fitted import FittedDialog
 from gui.keys import red_key
 from gui.papers.sheets import LONGEST_OWN, MOST_OWN, Shape, Wanted, heads, own_columns, usual
 from gui.theme import px
+from gui.widgets.chips import Meant, MeantChips
 from gui.widgets.choice_list import ChoiceList
 from gui.widgets.editors import DayEditor
 from gui.widgets.parts import button, button_row, label
 from gui.widgets.passphrase import field_name
-from gui.words import tr
-
-
-@frozen
-class Meant:
-    """One selection that can be printed.
-
-    Attributes:
-        words: what the chip says.
-        ids: of the records, in the order of the list.
-    """
-
-    words: str
-    ids: Sequence[int]
-
-
-class Selecting(Protocol):
-    """A list of which some may be picked."""
-
-    def narrowed(self) -> Sequence[int] | None:
-        """The ids of what it is narrowed to; None where it shows everything."""
-        ...
-
-    def picked(self) -> Sequence[int]:
-        """Those of the rows that are picked."""
-        ...
-
-    def every(self) -> Sequence[int]:
-        """Those of all that are listed."""
-        ...
-
-
-def selections(listed: Selecting) -> list[Meant]:
-    """The selections that may be meant, the likelier one first."""
-    narrowed, picked = listed.narrowed(), listed.picked()
-    every = listed.every() if narrowed is None else narrowed
-    words = tr("列表全部 {0:,} 条") if narrowed is None else tr("按现在的筛选 {0:,} 条")
-    all_of_them = Meant(words.format(len(every)), every)
-    return [Meant(tr("选中的 {0:,} 条").format(len(picked)), picked), all_of_them] if picked else [all_of_them]
 
 
 class SheetDialog(FittedDialog):
@@ -80,7 +41,7 @@ class SheetDialog(FittedDialog):
     ) -> None:
         """``proposed`` is what is usual for the list; None for what is usual for the type."""
         super().__init__(parent)
-        self._kind, self._wanted, self._meant = kind, wanted, meant
+        self._kind, self._wanted = kind, wanted
         shape = wanted.shape
         self._proposed = proposed or usual(kind, shape)
         self.setWindowTitle(self.tr("打印{0}").format(shape))
@@ -97,7 +58,7 @@ class SheetDialog(FittedDialog):
         self.item = _line(self.tr("物品"), self.tr("每行都印它；不填又没写空栏，就留一栏手写"))
         self.quantity = _line(self.tr("数量"), self.tr("例如：1份"))
         self.held.line.setPlaceholderText(self.tr("不填就留空，印好再写"))
-        self._scope = QButtonGroup(self)
+        self._scope = MeantChips(meant)
         self.heads = label("", "quiet", "small", wrap=True)
         self.list.model().dataChanged.connect(lambda *_: self._show_heads())
         self.own.textChanged.connect(lambda _: self._show_heads())
@@ -126,11 +87,11 @@ class SheetDialog(FittedDialog):
 
     def ids(self) -> Sequence[int]:
         """Of whom."""
-        return self._meant[max(self._scope.checkedId(), 0)].ids
+        return self._scope.meant().ids
 
     def mean(self, number: int) -> None:
         """Chooses of whom."""
-        self._scope.button(number).setChecked(True)
+        self._scope.choose(number)
 
     def told(self) -> str:
         """What is wrong; "" for nothing."""
@@ -172,7 +133,7 @@ class SheetDialog(FittedDialog):
         column.setContentsMargins(px(28), px(20), px(28), px(18))
         column.setSpacing(px(10))
         column.addWidget(label(self.tr("打印{0}").format(shape), size="large"))
-        column.addLayout(chips_of([one.words for one in self._meant], self._scope))
+        column.addWidget(self._scope)
         column.addLayout(form)
         column.addWidget(self._told)
         usual_one = button(self.tr("和平常一样"), "quiet")
@@ -204,20 +165,6 @@ class SheetDialog(FittedDialog):
         self.fit()
         self.bring_to_sight(self._told)
         at.setFocus()
-
-
-def chips_of(words: Sequence[str], group: QButtonGroup) -> QHBoxLayout:
-    """A chip for each of the words, the first of which is chosen; the group tells which by its number."""
-    row = QHBoxLayout()
-    row.setSpacing(px(8))
-    for number, one in enumerate(words):
-        chip = button(one, "chip")
-        chip.setCheckable(True)
-        chip.setChecked(number == 0)
-        group.addButton(chip, number)
-        row.addWidget(chip)
-    row.addStretch()
-    return row
 
 
 def _line(name: str, hint: str) -> QLineEdit:

@@ -39,7 +39,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "gui/dialogs/catch_up.py": {"_put": WORK},
     "gui/dialogs/meeting_choice.py": {"__init__": ONE},
     "gui/dialogs/export_dialog.py": {"__init__": WORK},
-    "gui/dialogs/sheet_dialog.py": {"commit": WORK, "selections": HERE},
+    "gui/dialogs/sheet_dialog.py": {"commit": WORK},
     "gui/evidence/card.py": {"_show_words": ONE, "counted": ONE},
     "gui/evidence/doing.py": {
         "_ask_reason": WORK,
@@ -88,6 +88,7 @@ SHOWN: dict[str, dict[str, str]] = {
     },
     "gui/selftest/window_checks.py": {"fonts": CRAFT, "idle_time": CRAFT, "paint": CRAFT},
     "gui/tour/hands.py": {"take": CRAFT},
+    "gui/widgets/chips.py": {"selections": HERE},
     "gui/widgets/editors/id_number.py": {"_show_echo": CRAFT},
     "gui/widgets/form.py": {"_restore_draft": ONE},
     "gui/widgets/form_problems.py": {"show_problems": ONE},

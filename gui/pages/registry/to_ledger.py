@@ -11,12 +11,12 @@ from db.services.registry.ledgers import freezing
 from db.services.registry.ledgers.freezing import Added, Asked
 from db.store import Store
 from gui.dialogs.ledger_dialog import LedgerDialog
-from gui.dialogs.sheet_dialog import Meant
 from gui.large_work import LargeWork, Work
 from gui.pages.record_page import RecordPage
 from gui.pages.router import Router
 from gui.session import Session
 from gui.tasks import Tick
+from gui.widgets.chips import Meant
 from gui.widgets.print_menu import Printable
 from gui.words import tr
 
