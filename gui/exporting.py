@@ -6,20 +6,19 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.records.base import Record
 from db.services.chosen import EVERYTHING, Chosen
 from db.values.file_name import dated
 from gui.dialogs.export_dialog import ExportDialog
+from gui.file_choice import TABLES, where_to
 from gui.messages import Messages, Question
 from gui.session import Session
 from gui.tasks import Tick
 from gui.widgets.chips import Meant, Selecting, selections
 from gui.widgets.progress import Progress
 from gui.words import tr
-
-FILE_FILTER = "Excel (*.xlsx);;CSV (*.csv)"
 
 
 class Listed(Selecting, Protocol):
@@ -96,12 +95,9 @@ class Exporter(QObject):
     def _ask_where(self, meant: Meant, columns: tuple[str, ...]) -> None:
         label = self._kind.LABEL
         chosen = Chosen(meant.ids, columns, is_ordered=bool(columns or self._listed.order()))
-        usual = str(Path.home() / f"{dated(self._listed.name() or label, date.today())}.xlsx")
         title = self.tr("导出{0}（{1}）到").format(label, meant.words)
-        name, _ = QFileDialog.getSaveFileName(self._parent, title, usual, FILE_FILTER)
-        if name:
-            path = Path(name)
-            path = path if path.suffix else path.with_suffix(".xlsx")
+        path = where_to(self._parent, title, dated(self._listed.name() or label, date.today()), TABLES)
+        if path is not None:
             self.export(path, plain=self._wants_plain(chosen), chosen=chosen)
 
     def _wants_plain(self, chosen: Chosen) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 import attrs
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.errors import AppError
 from db.services.note_output import NOTHING, Deed, note_output
@@ -13,6 +13,7 @@ from db.store import Store
 from gui.dialogs.paper_options import PaperOptions
 from gui.dialogs.print_preview import PrintPreview
 from gui.dialogs.secret_preview import SecretPreview
+from gui.file_choice import where_to
 from gui.papers.asked import MASKED, Answers, Asked
 from gui.papers.paperwork import Job, Make, Sent, TextJob
 from gui.session import Session
@@ -156,11 +157,9 @@ class PrintDesk(QObject):
         self.changed.emit(record)
 
     def _on_word_clicked(self, job: Job, preview: PrintPreview) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            preview, self.tr("另存为 Word"), str(Path.home() / f"{job.file_name}.docx"), "Word (*.docx)"
-        )
-        if chosen and self._task is None:
-            self.save_word(job, Path(chosen))
+        path = where_to(preview, self.tr("另存为 Word"), job.file_name, (("Word", ".docx"),))
+        if path is not None and self._task is None:
+            self.save_word(job, path)
 
     def save_word(self, job: Job, path: Path) -> None:
         """Makes the .docx in the background and writes it beside the place first, so that there is never half a file."""

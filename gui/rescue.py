@@ -1,13 +1,13 @@
 """When the files of the open store are gone: what the program still holds is kept as a backup before it is let go."""
 
 from datetime import datetime
-from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.errors import AppError, StoreGone
 from db.services.backup import SUFFIX, backup
 from db.store import Store
+from gui.file_choice import where_to
 from gui.messages import Messages, Question
 from gui.words import tr
 
@@ -39,12 +39,12 @@ def may_close(store: Store, messages: Messages, window: QWidget) -> bool:
 
 
 def _kept(store: Store, messages: Messages, window: QWidget) -> bool:
-    usual = str(Path.home() / f"{tr('党群服务台备份')}-{datetime.now():%Y%m%d-%H%M}{SUFFIX}")
-    chosen, _ = QFileDialog.getSaveFileName(window, tr("备份到"), usual, tr("备份文件") + f" (*{SUFFIX})")
-    if not chosen:
+    usual = f"{tr('党群服务台备份')}-{datetime.now():%Y%m%d-%H%M}"
+    path = where_to(window, tr("备份到"), usual, ((tr("备份文件"), SUFFIX),))
+    if path is None:
         return False
     try:
-        lost = backup(store, Path(chosen))
+        lost = backup(store, path)
     except AppError as error:
         messages.show_error(error)
         return False

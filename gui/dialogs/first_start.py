@@ -4,13 +4,14 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from db.disk.choice import choose
 from db.disk.parts import is_store
 from db.disk.volumes import existing
 from db.errors import AppError
 from gui.dialogs.store_dialog import StoreDialog, lay_out_door
+from gui.file_choice import which_folder
 from gui.messages import Messages
 from gui.store_work import make_store
 from gui.theme import px
@@ -112,9 +113,8 @@ class FirstStart(StoreDialog):
         self.centre.setFocus()
 
     def _on_elsewhere_clicked(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("资料放在哪个文件夹"), str(existing(self._folder)))
-        if chosen:
-            self.put_into(Path(chosen))
+        if (folder := which_folder(self, self.tr("资料放在哪个文件夹"), existing(self._folder))) is not None:
+            self.put_into(folder)
 
     def _missing(self) -> str:
         for line, name in ((self.centre, self.tr("中心名称")), (self.clerk, self.tr("您的姓名"))):

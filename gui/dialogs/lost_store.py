@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.disk.parts import is_store
 from gui.dialogs.store_dialog import lay_out_door
+from gui.file_choice import which_folder
 from gui.fitted import FittedDialog
 from gui.theme import px
 from gui.widgets.parts import Card, button, label
@@ -74,6 +75,5 @@ class LostStore(FittedDialog):
         )
 
     def _on_elsewhere_clicked(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("资料在哪个文件夹"), str(Path.home()))
-        if chosen:
-            self.try_folder(Path(chosen))
+        if (folder := which_folder(self, self.tr("资料在哪个文件夹"))) is not None:
+            self.try_folder(folder)

@@ -6,11 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from db.disk.beside import written_beside
 from db.errors import NO_ROOM, AppError, DiskFull, FileUnreadable
 from gui.dialogs.print_setup import PrintSetupDialog
+from gui.file_choice import where_to
 from gui.keys import on_key
 from gui.messages import Messages
 from gui.page_setup import Letter, PageSetup, chosen_pages
@@ -163,13 +164,11 @@ class PrintPreview(QDialog):
             self.letters.mark(page)
 
     def _on_save_clicked(self) -> None:
-        suggestion = str(Path.home() / f"{self.file_name}.pdf")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("另存为 PDF"), suggestion, "PDF (*.pdf)")
-        if not chosen:
+        path = where_to(self, self.tr("另存为 PDF"), self.file_name, (("PDF", ".pdf"),))
+        if path is None:
             return
-        path = Path(chosen)
         try:
-            self.save_pdf(path if path.suffix else path.with_suffix(".pdf"))
+            self.save_pdf(path)
         except AppError as error:
             self._messages.show_error(error)
             return

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.disk.parts import BACKUPS
 from db.services.backup import SUFFIX
 from gui.dialogs.store_dialog import StoreDialog
+from gui.file_choice import which_file
 from gui.messages import Messages
 from gui.store_work import restore_store
 from gui.theme import px
@@ -81,11 +82,9 @@ class RestoreDialog(StoreDialog):
         return kept if any(kept.glob(f"*{SUFFIX}")) else Path.home()
 
     def _on_choose_clicked(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("选择备份"), str(self.usual_place()), self.tr("备份文件") + f" (*{SUFFIX})"
-        )
-        if chosen:
-            self.file.setText(chosen)
+        found = which_file(self, self.tr("选择备份"), self.tr("备份文件"), (SUFFIX,), self.usual_place())
+        if found is not None:
+            self.file.setText(str(found))
             self.passphrase.setFocus()
 
     def set_busy(self, *, busy: bool) -> None:

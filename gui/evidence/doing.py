@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from attrs import frozen
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.errors import AppError, Cancelled, FileUnreadable
 from db.records.base import Record
@@ -17,13 +17,15 @@ from db.services.evidence.remove_evidence import bring_back_evidence, remove_evi
 from db.store import NotByMove, Store
 from gui.dialogs.reason import Reason
 from gui.evidence.dropped import PASTED, Given
+from gui.file_choice import which_files, which_folder
 from gui.messages import Question
 from gui.session import Session
 from gui.tasks import Task, Tick
 from gui.widgets.progress import Progress
 from gui.words import tr
 
-FILE_FILTER = "(*.jpg *.jpeg *.png *.heic *.heif *.pdf *.JPG *.JPEG *.PNG *.HEIC *.HEIF *.PDF)"
+_LOWER = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".pdf")
+SUFFIXES = (*_LOWER, *(suffix.upper() for suffix in _LOWER))
 MOST = 200
 """Files that are added at once: all of them are read before any is kept."""
 _NAMED = 6
@@ -66,11 +68,8 @@ class Doing:
     def ask_for_files(self, record: Record) -> None:
         """Asks which files, several at once, and adds them."""
         title = tr("添加照片和扫描件（可以一次选几个）")
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self.page, title, str(Path.home()), f"{tr('照片和 PDF')} {FILE_FILTER};;{tr('所有文件')} (*)"
-        )
-        if chosen:
-            self.add(record, Given([Path(one) for one in chosen]))
+        if chosen := which_files(self.page, title, tr("照片和 PDF"), SUFFIXES, tr("所有文件")):
+            self.add(record, Given(chosen))
 
     def add(self, record: Record, given: Given) -> Task[Result] | None:
         """Reads and adds what is given, in the background; all that can be read, or nothing when it is cancelled."""
@@ -224,9 +223,8 @@ class Doing:
         )
         if not self.session.messages.ask(question):
             return
-        chosen = QFileDialog.getExistingDirectory(self.page, tr("另存到哪个文件夹"), str(Path.home()))
-        if chosen:
-            self.save_to(exhibits, Path(chosen))
+        if (folder := which_folder(self.page, tr("另存到哪个文件夹"))) is not None:
+            self.save_to(exhibits, folder)
 
     def save_to(self, exhibits: Sequence[Exhibit], folder: Path) -> Task[list[Path]]:
         """Writes photos into a folder, beside whatever is there."""

@@ -42,6 +42,12 @@ def test_no_widget_that_holds_data_and_no_nested_event_loop() -> None:
     assert not used + asleep
 
 
+def test_files_are_named_by_the_clerk_in_one_way() -> None:
+    """Of a suffix that was not typed, and a file that goes, each dialog would think otherwise."""
+    asking = {short(p) for p in files("gui") for name, _ in names(p) if name == "QFileDialog"}
+    assert asking == {"gui/file_choice.py"}
+
+
 def test_only_two_files_catch_everything() -> None:
     found = [
         f"{short(p)}:{node.lineno}"

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.services.backup import SUFFIX, backup
 from db.services.check_store import remedy_of
 from db.services.kept_backups import last_backup
 from gui.dialogs.passphrase import PassphraseDialog
+from gui.file_choice import where_to
 from gui.messages import Question
 from gui.pages.router import Router
 from gui.papers import paperwork
@@ -114,10 +115,10 @@ class ThisComputerPage(QWidget):
             self._router.go(Place.FRESH_PRACTICE)
 
     def _on_backup_clicked(self) -> None:
-        usual = str(Path.home() / f"{self.tr('党群服务台备份')}-{datetime.now():%Y%m%d}{SUFFIX}")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("备份到"), usual, self.tr("备份文件") + f" (*{SUFFIX})")
-        if chosen:
-            self.back_up_to(Path(chosen))
+        usual = f"{self.tr('党群服务台备份')}-{datetime.now():%Y%m%d}"
+        path = where_to(self, self.tr("备份到"), usual, ((self.tr("备份文件"), SUFFIX),))
+        if path is not None:
+            self.back_up_to(path)
 
     def back_up_to(self, path: Path) -> None:
         """Makes a backup in the background and says where it is."""

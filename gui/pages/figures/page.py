@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.records.figure import Figure
@@ -17,7 +17,7 @@ from db.services.figures.report import Report, as_text, report
 from db.services.figures.rows import FigureRows
 from db.services.figures.scope import Scope
 from db.services.figures.span import Span
-from gui.exporting import FILE_FILTER
+from gui.file_choice import TABLES, where_to
 from gui.keys import on_key, red_key
 from gui.messages import show_failure
 from gui.pages.figures.asked_line import AskedLine
@@ -165,11 +165,9 @@ class FiguresPage(QWidget):
         """Asks where to, and writes the figures there."""
         if self.report is None:
             return
-        usual = str(Path.home() / f"{self.tr('统计')}-{self.report.span.words}.xlsx")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("导出统计到"), usual, FILE_FILTER)
-        if chosen:
-            path = Path(chosen)
-            self.export(path if path.suffix else path.with_suffix(".xlsx"))
+        usual = f"{self.tr('统计')}-{self.report.span.words}"
+        if (path := where_to(self, self.tr("导出统计到"), usual, TABLES)) is not None:
+            self.export(path)
 
     def export(self, path: Path) -> None:
         """Writes the figures that are shown."""

@@ -4,21 +4,21 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu
+from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from db.errors import AppError
 from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.registry.ledger import Ledger
 from db.services.importing.empty_table import write_empty_table
+from gui.file_choice import TABLES, where_to, which_file
 from gui.messages import Messages
 from gui.theme import px
 from gui.widgets.parts import Card, EmptyState, button, label
 from gui.words import tr
 
-FILE_FILTER = "表格 (*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.txt *.et)"
+SUFFIXES = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".txt", ".et")
 _LEAST, _MARGIN = 146, 12
-BOOK_FILTER = "Excel (*.xlsx)"
 
 
 class ChooseCard(Card):
@@ -102,11 +102,9 @@ class ChooseCard(Card):
         self._messages.inform(tr("空表已存好：{0}；填好拖到这里就能导入").format(path.name))
 
     def _on_kind_chosen(self, kind: Kind, _on: bool = False) -> None:
-        usual = str(Path.home() / tr("{0}空表.xlsx").format(kind.label))
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("空表存到"), usual, BOOK_FILTER)
-        if chosen:
-            path = Path(chosen)
-            self.write_empty(kind, path if path.suffix else path.with_suffix(".xlsx"))
+        path = where_to(self, tr("空表存到"), tr("{0}空表").format(kind.label), TABLES[:1])
+        if path is not None:
+            self.write_empty(kind, path)
 
     def _on_empty_clicked(self) -> None:
         if self.wanted:
@@ -115,6 +113,5 @@ class ChooseCard(Card):
             self.menu().exec(self.empty.mapToGlobal(QPoint(0, self.empty.height())))
 
     def _on_choose_clicked(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, tr("选择表格"), str(Path.home()), FILE_FILTER)
-        if chosen:
-            self.chosen.emit(Path(chosen))
+        if (path := which_file(self, tr("选择表格"), tr("表格"), SUFFIXES)) is not None:
+            self.chosen.emit(path)

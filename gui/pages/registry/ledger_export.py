@@ -5,12 +5,13 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.records.registry.ledger import Ledger, LedgerRow
 from db.store import Store
 from db.values.file_name import dated
-from gui.exporting import FILE_FILTER, wants_plain
+from gui.exporting import wants_plain
+from gui.file_choice import TABLES, where_to
 from gui.large_work import LargeWork
 from gui.session import Session
 from gui.tasks import Tick
@@ -40,11 +41,9 @@ class LedgerExport(QObject):
             else self.tr("全部")
         )
         title = self.tr("导出“{0}”{1}（{2:,} 条）到").format(ledger.name, words, len(meant))
-        usual = str(Path.home() / f"{dated(ledger.name, date.today())}.xlsx")
-        name, _ = QFileDialog.getSaveFileName(self._page, title, usual, FILE_FILTER)
-        if name:
-            path = Path(name)
-            self.export(ledger, meant, path if path.suffix else path.with_suffix(".xlsx"), words)
+        path = where_to(self._page, title, dated(ledger.name, date.today()), TABLES)
+        if path is not None:
+            self.export(ledger, meant, path, words)
 
     def export(self, ledger: Ledger, rows: Sequence[LedgerRow], path: Path, words: str = "") -> None:
         """Writes the file; a cancelled export leaves none."""
