@@ -10,7 +10,7 @@ from db.errors import Problem, ValueUnreadable
 from db.fields.base import Field, Privacy, Stored
 from db.values import day_words, masks
 from db.values.calendar_period import LENGTHS, CalendarPeriod, load_period, read_period
-from db.values.day import day_of, has_clock, long_form
+from db.values.day import day_of, long_form, short_form
 from db.values.day_words import Looks
 from db.values.holiday_notice import read_days
 
@@ -107,9 +107,7 @@ class Moment(Field[datetime | None]):
 
     def show(self, value: datetime | None) -> str:
         """2026-03-02 14:30, or the day alone where no clock time was set."""
-        if value is None:
-            return ""
-        return value.isoformat(" ", timespec="minutes") if has_clock(value) else value.date().isoformat()
+        return short_form(value) if value else ""
 
     def store(self, value: datetime | None) -> Stored:
         """ISO 8601 text to the minute; a midnight that is meant has its seconds, so that it differs from a day alone."""

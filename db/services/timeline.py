@@ -20,7 +20,7 @@ from db.services.note_output import SEEN, Deed, note_seen
 from db.store import Store
 from db.store.audit import Entry
 from db.values import masks
-from db.values.day import has_clock
+from db.values.day import has_clock, short_form
 from db.values.legible import brief
 
 CREATED, UPDATED = "create", "update"
@@ -53,7 +53,7 @@ class Line:
 
     def when(self) -> str:
         """2026-11-27 16:40, or the day where no clock time is known."""
-        return self.at.strftime("%Y-%m-%d %H:%M" if has_clock(self.at) else "%Y-%m-%d")
+        return short_form(self.at)
 
 
 def timeline(store: Store, record: Record, *, plain: bool = False) -> list[Line]:

@@ -21,6 +21,11 @@ def with_weekday(value: date) -> str:
     return f"{value.month}月{value.day}日 星期{WEEKDAYS[value.weekday()]}"
 
 
+def short_form(value: datetime) -> str:
+    """2026-03-02 14:30, or the day alone where nobody set a clock time."""
+    return value.isoformat(" ", timespec="minutes") if has_clock(value) else value.date().isoformat()
+
+
 def clock_form(value: datetime) -> str:
     """上午9:00, 中午12:00, 下午2:30, 晚上7:00: as people say it; "" where nobody set a clock time."""
     if not has_clock(value):

@@ -1,7 +1,6 @@
 """The photos and scans of one record as a list: what each shows, when and by whom it was added; its picture comes later."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QImage, QTransform
@@ -10,7 +9,7 @@ from db.errors import AppError
 from db.records.exhibit import SCAN, Exhibit
 from db.services.evidence.shown import Shown
 from db.values import masks
-from db.values.day import has_clock
+from db.values.day import short_form
 from gui.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -121,14 +120,10 @@ def about(shown: Shown) -> tuple[str, ...]:
     exhibit = shown.exhibit
     return (
         masks.in_text(exhibit.name) if exhibit.caption else "",
-        tr("拍摄 {0}").format(_when(exhibit.taken)) if exhibit.taken else "",
-        tr("添加 {0} {1}").format(_when(shown.at), shown.who).strip() if shown.at else "",
+        tr("拍摄 {0}").format(short_form(exhibit.taken)) if exhibit.taken else "",
+        tr("添加 {0} {1}").format(short_form(shown.at), shown.who).strip() if shown.at else "",
         _size(exhibit.size),
     )
-
-
-def _when(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}" if has_clock(moment) else f"{moment:%Y-%m-%d}"
 
 
 def _size(size: int | None) -> str:
