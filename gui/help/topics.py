@@ -17,6 +17,8 @@ from gui.words import tr
 
 FORMED = ("centre", "clerks", "rules", "holidays", "openings", "limits", "wordings")
 """The tabs of the settings where a form is filled in."""
+KEYS, BY_KEYS = "keys", 2
+"""The list of all keys; and how what is found among keys alone ranks."""
 SHOWN_AROUND = 14
 """How many characters of a sentence stand before the word that was looked for."""
 
@@ -64,7 +66,7 @@ def topics(lines: Sequence[Line], apart: Sequence[PageEntry] = ()) -> tuple[Topi
     beyond = [_plain(page, "") for page in apart]
     every_list = Topic(LIST, tr("列表：查找和筛选"), about(LIST), pairs=(LISTS,))
     photos = Topic(EVIDENCE, tr("照片与附件"), about(EVIDENCE), pairs=(PHOTOS,))
-    keys = Topic("keys", tr("按键一览"), (tr("不用鼠标也能办完所有事。"),), pairs=ALL_KEYS)
+    keys = Topic(KEYS, tr("按键一览"), (tr("不用鼠标也能办完所有事。"),), pairs=ALL_KEYS)
     return (*paged, *beyond, every_list, photos, keys, *door_topics())
 
 
@@ -72,14 +74,16 @@ def find_in(topics: Sequence[Topic], typed: str) -> list[Hit]:
     """The texts that hold every word typed, or whose title begins with these initials.
 
     Those named so come first, then those whose sentences say it; last those where it stands among the keys alone, which are the same
-    on many pages.
+    on many pages: the list of all keys before them.
     """
     words = words_of(typed)
     if not words:
         return [Hit(topic) for topic in topics]
     found = [(_rank(topic, words), number, topic) for number, topic in enumerate(topics)]
-    best = sorted((rank, number) for rank, number, _ in found if rank is not None)
-    return [Hit(topics[number], "" if rank == 0 else _around(topics[number], words)) for rank, number in best]
+    best = sorted(
+        (rank, rank == BY_KEYS and topic.key != KEYS, number) for rank, number, topic in found if rank is not None
+    )
+    return [Hit(topics[number], "" if rank == 0 else _around(topics[number], words)) for rank, _, number in best]
 
 
 def words_of(typed: str) -> list[str]:
@@ -115,7 +119,7 @@ def _program() -> Topic:
 
 
 def _rank(topic: Topic, words: Sequence[str]) -> int | None:
-    """0 where the title says it, 1 where the sentences do, 2 where the keys are needed for it, None where nothing does."""
+    """0 where the title says it, 1 where the sentences do, `BY_KEYS` where the keys are needed for it, None where nothing does."""
     name = topic.name.casefold()
     if all(word in name for word in words) or initials(topic.title).startswith("".join(words)):
         return 0

@@ -71,6 +71,13 @@ def test_what_its_sentences_say_comes_before_what_stands_among_the_keys_of_many_
     assert rows[-len(last) :] == last
 
 
+def test_of_what_stands_among_keys_alone_the_list_of_all_keys_comes_first(sheet: HelpSheet) -> None:
+    write(sheet.line, "F12")
+    rows = [row.partition("\n")[0] for row in _rows(sheet)]
+    assert rows[0] == "按键一览"
+    assert len(rows) > 10
+
+
 def test_what_is_looked_for_is_scrolled_to_and_marked(sheet: HelpSheet, qtbot: QtBot) -> None:
     write(sheet.line, "上半年")
     assert _rows(sheet)[0].startswith("统计")
