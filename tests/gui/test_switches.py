@@ -119,6 +119,25 @@ def test_what_is_not_ticked_has_no_line_no_button_no_hit_and_nothing_due(desk: D
     assert window.page("today")._model.rowCount() == 1
 
 
+def test_a_rule_that_is_changed_says_it_as_the_tick_does(desk: Desk, qtbot: QtBot, store: Store) -> None:
+    turn(store, SWITCH, on=True)
+    (rule,) = [one for one in store.select(Rule) if one.key == switch_key(SWITCH.name)]
+    old = front(desk)
+    old.show_page("settings")
+    settings: SettingsPage = old.page("settings")
+    settings.show_tab(RULES)
+    settings.rules.open_record(rule.id)
+    form = settings.rules.form_page.form
+    assert form is not None
+    form.editors["value"].set_typed("不开展")
+    form.editors["value"].setFocus()
+    press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert front(desk) is not old
+    in_front(qtbot, front(desk))
+    assert not {"力量", "吹哨"} & shown(front(desk))
+    assert front(desk).page("settings").tab() == RULES
+
+
 def test_its_records_open_from_what_they_belong_to_and_lead_back(desk: Desk, qtbot: QtBot, store: Store) -> None:
     turn(store, SWITCH, on=False)
     works(desk, qtbot, "visits")

@@ -63,6 +63,11 @@ def figure_of_name(store: Store, kinds: Kinds, name: str) -> Figure:
     named = [one for one in found if one.name == name] or [one for one in found if one.label == name]
     if len(named) == 1:
         return named[0]
+    off = [
+        one for one in figures_by_name(store.kinds).values() if name in (one.name, one.label) and one.of not in kinds
+    ]
+    if off:
+        raise ArgumentError(f"“{off[0].label}”是没有开展的工作里的", "要用，先在“设置 → 开展的工作”里勾上")
     raise ArgumentError(f"没有叫“{name}”的口径", f"有：{'、'.join(one.name for one in found)}")
 
 

@@ -7,7 +7,7 @@ from db.records.centre.centre import TAKEN_OVER, Centre, Rule
 from db.records.centre.clock_rule import ClockRule
 from db.records.centre.holiday import HolidayYear
 from db.records.centre.opening import Opening
-from db.services.centre.switches import unused_fields, unused_rules
+from db.services.centre.switches import in_use, unused_fields, unused_rules
 from db.services.unfinished import WORDING_FORMS
 from db.store import none_of
 from db.store.drafts import Draft
@@ -68,7 +68,7 @@ class SettingsPage(QWidget):
 
     def __init__(self, session: Session, router: Router) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._router = session, router
         self.tabs = Tabs(NAMES, upright=True)
         self.tabs.chosen.connect(self.show_tab)
         heads = [label(name, size="title") for name in NAMES]
@@ -88,6 +88,7 @@ class SettingsPage(QWidget):
             only=(none_of("key", sorted(off)),),
         )
         self.rules = RecordPage(session, Rule, making)
+        self.rules.record_saved.connect(self._on_rule_saved)
         self.holidays = HolidaysPage(session, heads[HOLIDAYS])
         self.openings = OpeningsPage(session, heads[OPENINGS])
         self.limits = LimitsPage(session, heads[LIMITS])
@@ -143,6 +144,12 @@ class SettingsPage(QWidget):
         side.setContentsMargins(0, px(12), 0, px(22))
         side.addWidget(area)
         return side
+
+    def _on_rule_saved(self) -> None:
+        """A rule may say what the centre does, as the ticks do."""
+        session = self._session
+        if {kind.table for kind in in_use(session.store)} != {kind.table for kind in session.kinds}:
+            self._router.build_anew()
 
     def show_tab_beside(self, step: int) -> None:
         """Brings the next tab to the front, or the one before, and the keys to its name; after the last comes the first."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.services.figures.measure import Measured
 from db.services.figures.report import Checked, Report, Told, Untold, by_time, lead_of
+from gui.keys import bring_to_sight
 from gui.theme import px
 from gui.widgets.flow import FlowLayout
 from gui.widgets.parts import badge, button, label
@@ -84,7 +85,7 @@ class ReportText(QWidget):
         for one in self.numbers:
             one.setChecked(one.found.figure.name == marked)
             if one.found.figure.name == kept:
-                one.setFocus()
+                _go_to(one)
 
     def mark(self, found: Measured) -> None:
         """Marks the number whose rows are seen."""
@@ -94,7 +95,7 @@ class ReportText(QWidget):
     def take_focus(self) -> None:
         """Puts the keys on the number that is marked, or the first one."""
         for one in [*(n for n in self.numbers if n.isChecked()), *self.numbers][:1]:
-            one.setFocus()
+            _go_to(one)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows go on and back; Ctrl+Enter opens the list."""
@@ -102,7 +103,7 @@ class ReportText(QWidget):
         key = Qt.Key(event.key())
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}.get(key)
         if at >= 0 and step and 0 <= at + step < len(self.numbers):
-            self.numbers[at + step].setFocus()
+            _go_to(self.numbers[at + step])
         elif at >= 0 and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             one = self.numbers[at]
             is_list = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -166,3 +167,9 @@ class ReportText(QWidget):
             row.addWidget(badge(self.tr("请核"), "warn"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(found.words(), "faint" if found.holds else "", "small", wrap=True), 1)
         return made
+
+
+def _go_to(number: QWidget) -> None:
+    """Puts the keys on a number, and the number in sight."""
+    number.setFocus()
+    bring_to_sight(number)

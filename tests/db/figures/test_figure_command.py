@@ -9,6 +9,7 @@ from db.records import KINDS
 from db.records.matters.matter import Matter
 from db.records.registry.place import Grid
 from db.records.registry.resident import Resident
+from db.services.centre.switches import turn
 from db.services.figures.measure import figures_by_name
 from db.services.matters.take_in import take_in
 from db.store import Store
@@ -81,6 +82,19 @@ def test_what_is_not_there_is_told_in_a_line(opened: list[object], run: Run) -> 
         code, out, err = run(*words, *opened)
         assert (code, out) == (2, "")
         assert said in err
+
+
+def test_a_figure_of_work_that_is_not_done_says_so(store: Store, opened: list[object], run: Run) -> None:
+    switch = KINDS["visit"].switch
+    assert switch
+    turn(store, switch, on=False)
+    assert "visits_made" not in {one["name"] for one in answer(run("figure", *opened, "--json"))}
+    for name in ("visits_made", "走访到的房屋"):
+        code, out, err = run("figure", name, *opened)
+        assert (code, out) == (2, "")
+        assert "是没有开展的工作里的" in err
+    turn(store, switch, on=True)
+    assert answer(run("figure", "visits_made", *opened, "--json"))["value"] == 0
 
 
 def test_a_figure_is_of_a_store(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

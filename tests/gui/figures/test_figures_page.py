@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from db.errors import StoreGone
@@ -148,6 +148,26 @@ def test_the_keys_alone_go_from_number_to_rows_to_record(window: MainWindow, pag
     assert window.current_key() == "matter"
     key(Qt.Key.Key_Escape)
     assert window.current_key() == FIGURES
+
+
+def test_the_number_that_has_the_keys_is_in_sight(window: MainWindow, page: FiguresPage, qtbot: QtBot) -> None:
+    window.resize(1366, 500)
+    area = page.findChild(QScrollArea)
+    assert area is not None
+
+    def is_seen(one: NumberButton) -> bool:
+        return area.viewport().rect().contains(one.mapTo(area.viewport(), one.rect().center()))
+
+    page.text.take_focus()
+    for one in page.text.numbers[1:]:
+        key(Qt.Key.Key_Right)
+        assert one.hasFocus()
+    assert area.verticalScrollBar().maximum() > 0
+    qtbot.waitUntil(lambda: is_seen(page.text.numbers[-1]))
+    window.show_page("matter")
+    window.show_page(FIGURES)
+    assert page.text.numbers[0].hasFocus()
+    qtbot.waitUntil(lambda: is_seen(page.text.numbers[0]))
 
 
 def test_every_number_opens_as_many_rows_as_it_says_beside_it_and_in_the_list(
