@@ -9,7 +9,7 @@ from attrs import frozen
 
 from db.errors import ValueUnreadable
 from db.values.day import months_later
-from db.values.numerals import han_number, han_value
+from db.values.numerals import figures, han_number
 
 MONTH, TWO_MONTHS, QUARTER, HALF_YEAR, YEAR = 1, 2, 3, 6, 12
 LENGTHS = (MONTH, TWO_MONTHS, QUARTER, HALF_YEAR, YEAR)
@@ -18,7 +18,7 @@ LENGTHS = (MONTH, TWO_MONTHS, QUARTER, HALF_YEAR, YEAR)
 _STORED = re.compile(r"(\d{4})-(\d{2})/(\d{1,2})")
 _YEAR = re.compile(r"(\d{4})(?:年度?|[-./])?|(今|本|去|明)年度?")
 _MONTHS = re.compile(r"(\d{1,2})(?:月?(?:-|至|到|~)(\d{1,2}))?月?份?")
-_QUARTER = re.compile(r"第?(\d|[一二三四])季度?|q(\d)")
+_QUARTER = re.compile(r"第?(\d)季度?|q(\d)")
 _HALF = re.compile(r"(上|下)半年|h(\d)")
 _WHOLE = re.compile(r"全年|年度|")
 _NEAR = re.compile(r"(本|这个?|上个?|下个?)(月|季度?)份?")
@@ -89,12 +89,13 @@ def load_period(stored: str) -> CalendarPeriod:
 
 
 def read_period(written: str, today: date, lengths: Collection[int] = LENGTHS) -> CalendarPeriod | None:
-    """The period that somebody wrote: 2026年3月, 一季度, 2026上半年, 3-4月, 本年, 本季度, 上月; a year that is left out is this one.
+    """The period that somebody wrote: 2026年3月, 二月, 一季度, 2026上半年, 3-4月, 本年, 本季度, 上月; a year that is left out is this one.
 
     Raises:
         ValueUnreadable: it is no period, or none of these lengths.
     """
     text = "".join(unicodedata.normalize("NFKC", written).casefold().split()).replace("—", "-").replace("–", "-")
+    text = figures(text)
     if not text:
         return None
     year, rest = _year(text, today)
@@ -129,9 +130,7 @@ def _year(text: str, today: date) -> tuple[int, str]:
 def _part(text: str, year: int) -> CalendarPeriod | None:
     try:
         if match := _QUARTER.fullmatch(text):
-            number = match[1] or match[2]
-            quarter = han_value(number) or int(number)
-            return CalendarPeriod(year, quarter * QUARTER - 2, QUARTER)
+            return CalendarPeriod(year, int(match[1] or match[2]) * QUARTER - 2, QUARTER)
         if match := _HALF.fullmatch(text):
             return CalendarPeriod(year, 1 if match[1] == "上" or match[2] == "1" else 7, HALF_YEAR)
         if _WHOLE.fullmatch(text):

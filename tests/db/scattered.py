@@ -40,7 +40,17 @@ SCATTERED = tuple(kind for kind in EVERY if kind.table not in ("centre", "accoun
 EACH = 12
 """How many of each type there are."""
 WORDS = ("", "三楼漏水", "abC", "ABc%", "100%_好", "王秀兰", "13800000001", "a\\b")
-NEAR = [DAY + timedelta(days=n) for n in (-8000, -400, -92, -31, -30, -1, 0, 1, 7, 31, 92, 400)]
+BORDERS = [
+    date(2024, 2, 29),
+    date(2024, 12, 31),
+    date(2025, 6, 30),
+    date(2025, 7, 1),
+    date(2025, 12, 31),
+    date(2026, 1, 1),
+    date(2026, 2, 28),
+]
+"""The last and the first days of years and of their parts, before `DAY`."""
+NEAR = sorted({*BORDERS, *(DAY + timedelta(days=n) for n in (-8000, -400, -92, -31, -30, -1, 0, 1, 7, 31, 92, 400))})
 BORN = [date(1946, 3, 1), date(1946, 3, 2), date(1946, 3, 3), date(1960, 2, 29), date(2008, 3, 2), date(2026, 3, 3)]
 
 

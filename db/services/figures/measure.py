@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from attrs import frozen
 
+from db.errors import ArgumentError
 from db.records.base import Lasting
 from db.records.condition import Condition, at_least, at_most
 from db.records.figure import Claim, Figure, How, Value, ratio
@@ -94,13 +95,15 @@ def measure(
         now: the time after whose day nothing is told yet; None for that of the clock.
 
     Raises:
-        ArgumentError: nothing tells to which place such rows belong.
+        ArgumentError: nothing tells to which place such rows belong, or it is told of today alone, and today is not the day.
         NotLaidDown: a share that each centre reckons by a rule of its own, and there is none on the day.
         StoreGone: the files of the store are gone.
     """
     now = now or datetime.now()
     day = min(span.last, now.date())
     kind = store.kinds[figure.of]
+    if figure.today_alone and span.last < now.date():
+        raise ArgumentError(f"“{figure.label}”只有今天的", "请去掉期间")
     with store.at_one_head() as head:
         figure = as_laid_down(store, figure, day)
         if figure.service:

@@ -56,15 +56,18 @@ def read_scope(store: Store, written: str) -> Scope | None:
     if not text:
         return None
     head, equals, name = (part.strip() for part in text.partition("="))
+    name = name if equals else text
     tables = [t for t in SCOPES if t in store.kinds and (not equals or head in (t, store.kinds[t].label))]
     if not tables:
         known = "、".join(f"{t}=名称" for t in SCOPES if t in store.kinds)
         raise ArgumentError(f"范围不能是“{head}”", f"请写 {known}")
+    if not name:
+        raise ArgumentError(f"没有写是哪个{store.kinds[tables[0]].label}", f"请写 {head}=名称")
     found: list[Scope] = []
     fault: ArgumentError | None = None
     for table in tables:
         try:
-            one = the_one(store, store.kinds[table], name if equals else text)
+            one = the_one(store, store.kinds[table], name)
         except ArgumentError as error:
             fault = error
         else:

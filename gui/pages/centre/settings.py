@@ -88,7 +88,6 @@ class SettingsPage(QWidget):
             only=(none_of("key", sorted(off)),),
         )
         self.rules = RecordPage(session, Rule, making)
-        self.rules.record_saved.connect(self._on_rule_saved)
         self.holidays = HolidaysPage(session, heads[HOLIDAYS])
         self.openings = OpeningsPage(session, heads[OPENINGS])
         self.limits = LimitsPage(session, heads[LIMITS])
@@ -129,6 +128,7 @@ class SettingsPage(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
+        self.rules.record_saved.connect(self._on_rule_saved)
         for page in self._pages:
             self._stack.addWidget(page)
         row = QHBoxLayout(self)

@@ -78,6 +78,9 @@ def test_what_is_not_there_is_told_in_a_line(opened: list[object], run: Run) -> 
         (("figure", "problems", "--period", "那时候"), "“那时候”不是"),
         (("figure", "problems", "--scope", "南网格"), "没有叫“南网格”的网格、小区、楼栋"),
         (("figure", "meetings_held", "--scope", "grid=1"), "没有这一条网格"),
+        (("figure", "problems", "--scope", "网格="), "没有写是哪个网格"),
+        (("figure", "problems", "--scope", "resident=1"), "范围不能是“resident”"),
+        (("figure", "due_today", "--period", "2020"), "“到期和逾期”只有今天的"),
     ):
         code, out, err = run(*words, *opened)
         assert (code, out) == (2, "")
