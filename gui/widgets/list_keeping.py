@@ -6,7 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from db.errors import AppError
+from db.errors import AppError, ArgumentError
 from db.records.base import columns_of
 from db.records.condition import Condition
 from db.records.kind import Kind
@@ -114,6 +114,10 @@ class ListKeeper(QObject):
 
     def _keep_figure(self, name: str, day: str) -> None:
         store = self._session.store
+        if unread := [words for one in self._now.chosen() for words in one.told]:
+            raise ArgumentError(
+                tr("这个名单有本版本算不了的条件：{0}").format("；".join(unread)), tr("请先更新名单的条件")
+            )
         made = kept.keep(store, self._kind, name, self._now.asked(), day)
 
         def drop() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from db.errors import ArgumentError
 from db.records.condition import has, is_, one_of
 from db.records.figure import Figure
 from db.records.matters.matter import OPEN_MATTERS
@@ -280,6 +281,8 @@ def test_what_this_program_does_not_know_is_said_over_the_list(register: RecordL
     register.lists.chips["以后的"].click()
     assert register._told.text() == "没有照这些筛选：本版本没有“lift”这一栏"
     assert register._told.isVisible()
+    with pytest.raises(ArgumentError, match="这个名单有本版本算不了的条件：本版本没有“lift”这一栏"):
+        register.keeper._keep_figure("少算的", "")
     register.clear_filter()
     assert not register._told.isVisible()
 

@@ -1,21 +1,22 @@
 """另存为口径: conditions of a list that a centre keeps as a figure, and counts from then on like those of the program."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
 from db.errors import ArgumentError
 from db.fields import Day, Moment
 from db.records.base import Record, columns_of, fields_of
-from db.records.condition import Condition, read, written
+from db.records.condition import Condition, Test, read, written
 from db.records.figure import ALL, Figure
 from db.records.kept_figure import KeptFigure
 from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.paths import Wrong, faults
-from db.services.conditions_told import wrong
+from db.services.conditions_told import MINE, said, wrong
 from db.services.figures.measure import figures_by_name, figures_of
 from db.store import Store, Warrant, eq
+from db.store.reading import Reader
 
 PREFIX = "own_"
 """Begins the name of a figure of the centre's own."""
@@ -74,20 +75,23 @@ def figure_of_name(store: Store, kinds: Kinds, name: str) -> Figure:
 def kept_figures(store: Store, kinds: Kinds) -> list[Kept]:
     """The centre's own figures of types, in the order in which they were kept."""
     return [
-        _kept(kinds[one.table], kinds, one) for one in store.select(KeptFigure, order=("id",)) if one.table in kinds
+        _kept(store, kinds[one.table], kinds, one)
+        for one in store.select(KeptFigure, order=("id",))
+        if one.table in kinds
     ]
 
 
-def _kept(kind: Kind, kinds: Kinds, one: KeptFigure) -> Kept:
+def _kept(store: Store, kind: Kind, kinds: Kinds, one: KeptFigure) -> Kept:
     found = read(one.conditions)
     bad = any(fault.wrong is not Wrong.CODE for fault in faults(found.conditions, kind.record, kinds.record_of))
     told = [*wrong(kind.record, found.conditions, kinds.record_of)] if bad else []
     told += [f"有本版本不认识的条件：{text}" for text in found.unread]
     if one.day and one.day not in days_of(kind.record):
         told.append(f"本版本没有“{one.day}”这一栏")
+    asked = "；".join(part.text for part in said(store, kind.record, found.conditions)) or "全部"
     figure = Figure(
         name=f"{PREFIX}{one.id}", label=one.name, of=one.table, where=found.conditions or ALL, when=one.day, unit=UNIT,
-        about="本中心自定",
+        about=f"本中心自定：{asked}",
     )  # fmt: skip
     return Kept(one, figure, tuple(told))
 
@@ -101,19 +105,29 @@ def keep(store: Store, kind: Kind, name: str, conditions: Iterable[Condition], d
     """A new figure of the centre's own.
 
     Raises:
-        ArgumentError: another figure has that name.
+        ArgumentError: another figure has that name, or it would be another one for everybody who asks.
         RecordInvalid: the name is none.
     """
+    asked = list(conditions)
+    if any(_is_mine(one) for one in asked):
+        raise ArgumentError(f"“{MINE}”各人不同，口径要人人数的都一样", "请去掉它，或改成选定的一个人")
     tidy = str(fields_of(KeptFigure)["name"].read(name))
-    if tidy in _taken(store):
-        raise ArgumentError(f"已经有叫“{tidy}”的口径", "请换个名字；不要了的先在统计里删去")
-    fresh = KeptFigure(table=kind.table, name=tidy, conditions=written(conditions), day=day)
+    fresh = KeptFigure(table=kind.table, name=tidy, conditions=written(asked), day=day)
     with store.writing(f"另存为口径：{tidy}") as w:
+        _refuse_taken(w.read, store.kinds, tidy)
         return w.save(fresh)
 
 
-def _taken(store: Store) -> Collection[str]:
-    return {one.label for one in figures_by_name(store.kinds).values()} | {one.name for one in store.select(KeptFigure)}
+def _is_mine(one: Condition) -> bool:
+    return one.test is Test.MINE or any(map(_is_mine, one.having))
+
+
+def _refuse_taken(store: Reader, kinds: Kinds, name: str) -> None:
+    """Whichever window had the name first keeps it."""
+    if name in {one.label for one in figures_by_name(kinds).values()}:
+        raise ArgumentError(f"已经有叫“{name}”的口径，是程序自带的", "请换个名字")
+    if any(one.name == name for one in store.select(KeptFigure)):
+        raise ArgumentError(f"已经有叫“{name}”的口径", "请换个名字；不要了的先在统计里删去")
 
 
 def kept_of(store: Store, figure: Figure) -> KeptFigure | None:
@@ -131,6 +145,11 @@ def remove(store: Store, kept: KeptFigure) -> None:
 
 
 def put_back(store: Store, kept: KeptFigure) -> None:
-    """Keeps a figure again that was just removed."""
+    """Keeps a figure again that was just removed.
+
+    Raises:
+        ArgumentError: another figure has its name by now.
+    """
     with store.writing(f"撤销删去口径：{kept.name}", warrant=Warrant.UNDO) as w:
+        _refuse_taken(w.read, store.kinds, kept.name)
         w.put_back([kept])

@@ -229,7 +229,10 @@ class FiguresPage(QWidget):
             return
 
         def bring_back() -> None:
-            kept.put_back(store, own)
+            try:
+                kept.put_back(store, own)
+            except AppError as error:
+                messages.show_error(error)
             self.refresh()
 
         try:

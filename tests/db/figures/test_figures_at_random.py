@@ -32,7 +32,6 @@ from tests.db.scattered import BORDERS, DAY, scatter
 
 FIGURES = tuple(one for one in figures_by_name(EVERY).values() if not one.service.startswith("due_"))
 """All but what is due: that goes by rules that can be read, of which there are none here."""
-KEPT_BY_DAYS = ("house.building", "building.grid", "building.estate")
 SUMMED = (How.COUNT, How.ONCE, How.TOTAL, How.RATIO)
 
 

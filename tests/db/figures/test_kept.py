@@ -6,10 +6,12 @@ import pytest
 
 from db.errors import ArgumentError, RecordInvalid, ValueUnreadable
 from db.records import KINDS
-from db.records.condition import has, is_
+from db.records.condition import Condition, at_least, has, is_, mine
 from db.records.kept_figure import KeptFigure
 from db.records.matters.matter import MATTERS, Matter
+from db.records.registry.place import Grid
 from db.records.registry.resident import RESIDENTS, CareTag, Resident
+from db.services import saved_lists
 from db.services.figures.kept import figure_of_name, figures_in, keep, kept_figures, kept_of, put_back, remove
 from db.services.figures.measure import measure
 from db.services.figures.report import report
@@ -55,6 +57,38 @@ def test_a_name_is_that_of_one_figure_alone(store: Store, alone: KeptFigure) -> 
         with pytest.raises(RecordInvalid if not name.strip() else ValueUnreadable):
             keep(store, RESIDENTS, name, [])
     assert kept_of(store, figure_of_name(store, KINDS, "独居老人")) == alone
+
+
+def test_the_name_belongs_to_whoever_had_it_first(store: Store, alone: KeptFigure) -> None:
+    with pytest.raises(ArgumentError, match="是程序自带的"):
+        keep(store, RESIDENTS, "在册居民", [])
+    remove(store, alone)
+    keep(store.again(), RESIDENTS, "独居老人", [])
+    with pytest.raises(ArgumentError, match="已经有叫“独居老人”的口径"):
+        put_back(store, alone)
+    assert len(store.select(KeptFigure)) == 1
+
+
+def test_it_says_what_it_counts_whatever_becomes_of_its_list(store: Store, alone: KeptFigure) -> None:
+    grid = plant(store, Grid, name="东网格", chief="")
+    kept = saved_lists.keep(store, RESIDENTS, "东边的", [is_("house.building.grid", grid.id)])
+    keep(store, RESIDENTS, "东边的", [is_("house.building.grid", grid.id), at_least("birth.age", 80)])
+    keep(store, RESIDENTS, "都算", [])
+    saved_lists.remove(store, kept)
+    told = {one.figure.label: one.figure.about for one in kept_figures(store, KINDS)}
+    assert told == {
+        "独居老人": "本中心自定：关爱类别：独居",
+        "东边的": "本中心自定：所属网格：东网格；年龄：80岁以上",
+        "都算": "本中心自定：全部",
+    }
+    assert alone
+
+
+@pytest.mark.parametrize("condition", [mine(), mine("taker"), has("claimants", mine("who"))])
+def test_what_is_mine_is_no_figure_for_all(store: Store, condition: Condition) -> None:
+    with pytest.raises(ArgumentError, match="“我办的”各人不同"):
+        keep(store, MATTERS, "我的事", [is_("nature", "2"), condition])
+    assert not store.select(KeptFigure)
 
 
 def test_it_is_counted_no_more_and_again(store: Store, alone: KeptFigure) -> None:
