@@ -88,6 +88,12 @@ class RecordGone(AppError):
         super().__init__(f"这条{label}已经不在了", "请按 Esc 返回列表，列表里是现在的")
 
 
+class NotAllowed(AppError):
+    """The account that works here has no right to it; nothing was done."""
+
+    code = "not_allowed"
+
+
 class RecordInUse(AppError):
     """Other records point to the one that was to go."""
 

@@ -9,6 +9,7 @@ from db.fields import Link, Name, Text
 from db.records.base import Record
 from db.records.condition import is_not
 from db.records.kind import Begins, Found, Kind, Room, View
+from db.records.may import PLACES_MAY
 
 
 @frozen(kw_only=True, slots=False)
@@ -31,6 +32,7 @@ KEYS = Kind(
     record=Key,
     code=32_000,
     room=Room.FORCES,
+    may=PLACES_MAY,
     tab="备用钥匙",
     order=("what",),
     views=(View("借出的", (is_not("holder", None),)),),

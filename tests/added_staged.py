@@ -12,6 +12,8 @@ from db.records.clock import Clock
 from db.records.condition import not_one_of
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import Begins, Family, Found, Kind, Numbered, Room, View, WhileOpen
+from db.records.may import BUSINESS, May, Own, seen, some
+from db.records.role import Role
 from db.values.working_time import MINUTES, Length
 
 STAGES = (
@@ -87,6 +89,7 @@ WHISTLES = Kind(
     record=Whistle,
     code=32_001,
     room=Room.FORCES,
+    may=May(sees=seen(BUSINESS, {Role.GRID: Own.GRIDS}), makes=BUSINESS, changes=BUSINESS, deletes=some(Role.CHIEF)),
     tab="吹哨",
     order=("-blown", "-id"),
     views=(View("没销的", (not_one_of("stage", FLOW.codes(Meaning.DONE, Meaning.VOID)),)),),

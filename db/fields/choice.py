@@ -78,10 +78,10 @@ class Code(Field[str]):
         return "" if value in self.codes().retired else value
 
     def fault(self, value: str) -> Problem | None:
-        """The code must be in the table."""
+        """The code must be in the table; one that is covered is, see `db.store.veil`."""
         if not value:
             return super().fault(value)
-        if value in self.codes().labels:
+        if value in self.codes().labels or value == code_table.VEILED:
             return None
         return self.problem("unknown_code", f"“{value}”不在代码表里", "请从列表里选")
 

@@ -16,6 +16,7 @@ from db.records.condition_faults import condition_faults
 from db.records.figure_faults import figure_faults
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import Kind, WhileOpen
+from db.records.may_faults import may_faults
 from db.records.participant import ACTORS, acting, participant_of, posts_of
 from db.records.stage_setting import StageSetting, adapted
 from db.records.told_faults import told_faults
@@ -49,6 +50,7 @@ def faults(kinds: Sequence[Kind], bound: Mapping[str, Collection[str]] | None = 
                 *condition_faults(kind, kinds),
                 *told_faults(kind, kinds),
                 *figure_faults(kind, kinds),
+                *may_faults(kind, kinds),
             )
         ]
     for floor, names in (bound or {}).items():

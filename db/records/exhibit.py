@@ -13,6 +13,7 @@ from attrs import frozen
 from db.fields import Code, Evidence, Looks, Moment, Privacy, Ref, Text, Whole
 from db.records.base import Record
 from db.records.kind import Kind, Room
+from db.records.may import ATTACHED_MAY
 
 PHOTO, SCAN = "1", "2"
 """What a piece is: a JPEG of ours, or a PDF as it came; codes of the table ``exhibit_form``."""
@@ -54,4 +55,4 @@ class Exhibit(Record):
 
 LOOKS = frozenset(("turned", "place"))
 """What says how one is looked at and nothing of what it shows: it may be set of what is over, too."""
-EXHIBITS = Kind(record=Exhibit, code=50, room=Room.CENTRE)
+EXHIBITS = Kind(record=Exhibit, code=50, room=Room.CENTRE, may=ATTACHED_MAY)

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from db.errors import Problem
 from db.records.clock import EXTEND, PAUSE, RESUME, Clock
+from db.records.may import NOBODY, Roles
 
 VOIDING = "void"
 """The name of the move that makes void."""
@@ -94,6 +95,7 @@ class Move:
         rare: whether it stands under 更多 in any case.
         ways: whether it ends what its ways of being dealt with have ended: it is for what has some, once none is open.
         approved: whether somebody else must have approved it, who is told as the second person.
+        by: whose account keys it, whoever did it; nobody named is whoever may change the record.
     """
 
     name: str
@@ -116,6 +118,7 @@ class Move:
     rare: bool = False
     ways: bool = False
     approved: bool = False
+    by: Roles = NOBODY
 
     def leads_to(self, source: str) -> str:
         """The stage to which it leads from one."""

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Annotated, ClassVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from db.errors import Problem
 from db.fields import LongText, Text
 from db.records.base import Record, fields_of
 from db.records.kind import Kind, Room
+from db.records.may import KEPT_MAY, some
+from db.records.role import Role
 
 LONGEST_NAME = 14
 
@@ -41,4 +43,13 @@ class KeptFigure(Record):
             yield fields_of(KeptFigure)["name"].problem("blank", "只有空格", "请给口径起个名字")
 
 
-KEPT_FIGURES = Kind(record=KeptFigure, code=39, room=Room.CENTRE, order=("table", "id"))
+_ONE = some(Role.CHIEF)
+
+KEPT_FIGURES = Kind(
+    record=KeptFigure,
+    code=39,
+    room=Room.CENTRE,
+    order=("table", "id"),
+    may=evolve(KEPT_MAY, makes=_ONE, changes=_ONE, deletes=_ONE),
+)
+"""Its number is the whole centre's, whoever asks for it: so it is made by whoever sees all that it counts."""

@@ -15,6 +15,7 @@ from db.records.clock import Clock
 from db.records.condition import Condition
 from db.records.figure import Check, Figure
 from db.records.flow import Flow
+from db.records.may import May
 from db.values.number_form import STANDARD
 
 if TYPE_CHECKING:  # it needs the conditions that are declared here
@@ -268,6 +269,7 @@ class Kind:
         centre: the fields of the centre that it alone needs.
         tells: what F1 says of it on the pages of other types, each with the table of the page.
         evidence: whether photos and scans can be added to its records; see `db.records.exhibit`.
+        may: who sees, makes, changes, deletes and exports them; nobody where nothing is said.
     """
 
     record: type[Record]
@@ -306,6 +308,7 @@ class Kind:
     known_by: tuple[tuple[str, ...], ...] = ()
     imported: bool = True
     evidence: bool = False
+    may: May = field(default=May(), repr=False)
 
     @property
     def family(self) -> str:

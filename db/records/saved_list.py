@@ -9,6 +9,7 @@ from db.errors import Problem
 from db.fields import LongText, Text, Whole
 from db.records.base import Record, fields_of
 from db.records.kind import Kind, Room
+from db.records.may import KEPT_MAY
 
 LONGEST_NAME = 16
 
@@ -45,4 +46,4 @@ class SavedList(Record):
             yield fields_of(SavedList)["name"].problem("blank", "只有空格", "请给名单起个名字")
 
 
-SAVED_LISTS = Kind(record=SavedList, code=34, room=Room.CENTRE, order=("table", "position", "name"))
+SAVED_LISTS = Kind(record=SavedList, code=34, room=Room.CENTRE, order=("table", "position", "name"), may=KEPT_MAY)

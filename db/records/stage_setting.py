@@ -13,6 +13,7 @@ from db.records.base import Record, fields_of
 from db.records.clock import Clock
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import Kind, Room
+from db.records.may import SETTINGS_MAY
 
 OWN = "u"
 """What the codes of a centre's own stages begin with."""
@@ -185,4 +186,4 @@ def _with(flow: Flow, setting: StageSetting, behind: str) -> Flow:
     return attrs.evolve(flow, stages=(*flow.stages[:at], own, *flow.stages[at:]), moves=(*moves, enter))
 
 
-STAGE_SETTINGS = Kind(record=StageSetting, code=28, room=Room.CENTRE)
+STAGE_SETTINGS = Kind(record=StageSetting, code=28, room=Room.CENTRE, may=SETTINGS_MAY)

@@ -14,6 +14,7 @@ from db.errors import Problem
 from db.fields import Code, Link, LongText, Looks, Moment, Privacy, Ref, Text, Whole
 from db.records.base import Record, fields_of
 from db.records.kind import Kind, Room
+from db.records.may import ATTACHED_MAY
 
 MOVED, UNDONE, NOTED, REMINDED, CALLED, HANDED_UP, HANDED_BACK, CORRECTED, TAKEN_OVER, RECKONED = (
     str(n) for n in range(1, 11)
@@ -70,4 +71,4 @@ class Step(Record):
             yield kinds["second"].problem("same", "要由两个不同的人经办", "请另选一位")
 
 
-STEPS = Kind(record=Step, code=27, room=Room.CENTRE)
+STEPS = Kind(record=Step, code=27, room=Room.CENTRE, may=ATTACHED_MAY)

@@ -19,6 +19,7 @@ class CodeTable:
         title: what it is a table of, in the clerk's words; "" where its file does not say.
         own: whether a centre may have codes of its own in it.
         retired: codes that are read and shown as ever, and offered no more.
+        kept: of codes that only some may know which roles these are; codes of the table ``role``.
     """
 
     name: str
@@ -27,6 +28,7 @@ class CodeTable:
     title: str = ""
     own: bool = False
     retired: frozenset[str] = frozenset()
+    kept: Mapping[str, frozenset[str]] = field(factory=dict[str, frozenset[str]])
 
     @property
     def offered(self) -> Mapping[str, str]:
@@ -61,6 +63,8 @@ class Own:
     former: Mapping[str, str] = field(factory=dict[str, str])
 
 
+VEILED = "〔无权查看〕"
+"""What stands in place of a code, or of a title, for whoever may not know it."""
 _OWN_MARK = "# own"
 """The line of a file that lets a centre have codes of its own in it."""
 _LAID: dict[str, CodeTable] = {}
@@ -162,7 +166,8 @@ def _shipped(name: str) -> CodeTable:
     if name in _DECLARED and not file.is_file():
         return CodeTable(name)
     lines = file.read_text(encoding="utf-8").splitlines()
-    rows = csv.reader(line for line in lines if line and not line.startswith("#"))
+    rows = list(csv.reader(line for line in lines if line and not line.startswith("#")))
     table = made(name, ((code, label, filter(None, "".join(others[:1]).split("|"))) for code, label, *others in rows))
     title = lines[0].removeprefix("#").partition("（")[0].strip() if lines else ""
-    return evolve(table, title=title, own=_OWN_MARK in lines)
+    kept = {code: frozenset(others[1].split("|")) for code, _, *others in rows if others[1:] and others[1]}
+    return evolve(table, title=title, own=_OWN_MARK in lines, kept=kept)

@@ -12,6 +12,7 @@ from db.records.base import Record, fields_of
 from db.records.condition import is_
 from db.records.figure import Figure
 from db.records.kind import Found, Kind, Room, View
+from db.records.may import STAFF_MAY
 
 
 @frozen(kw_only=True, slots=False)
@@ -69,6 +70,7 @@ BODIES = Kind(
     record=Body,
     code=20,
     room=Room.BODIES,
+    may=STAFF_MAY,
     tab="组织",
     order=("kind", "name"),
     views=(View(LIVE, (is_("closed", None),)),),

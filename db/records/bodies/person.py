@@ -8,6 +8,7 @@ from attrs import frozen
 from db.fields import Code, Link, LongText, Name, Phone, Privacy, Rows, Text, Whole
 from db.records.base import Part, Record
 from db.records.kind import Beside, Found, Kind, OnCard, Room
+from db.records.may import STAFF_MAY
 
 
 @frozen(kw_only=True, slots=False)
@@ -65,6 +66,7 @@ PERSONS = Kind(
     record=Person,
     code=19,
     room=Room.BODIES,
+    may=STAFF_MAY,
     tab="人员",
     order=("name",),
     new="新建人员",

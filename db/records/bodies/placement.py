@@ -13,6 +13,7 @@ from db.records.base import Lasting, Record, fields_of
 from db.records.condition import is_
 from db.records.figure import Figure, depth
 from db.records.kind import Kind, Room, Switch, View
+from db.records.may import POSTS_MAY
 
 
 @frozen(kw_only=True, slots=False)
@@ -58,6 +59,7 @@ PLACEMENTS = Kind(
     record=Placement,
     code=21,
     room=Room.BODIES,
+    may=POSTS_MAY,
     tab="上下级",
     order=("tree", "upper", "lower"),
     views=(View("现在的", (is_("until", None),)),),

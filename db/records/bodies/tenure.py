@@ -13,6 +13,7 @@ from db.records.base import Lasting, Record, fields_of
 from db.records.condition import is_
 from db.records.figure import ALL, Figure, distinct
 from db.records.kind import Beside, Kind, Room, View
+from db.records.may import POSTS_MAY
 
 MUSTS = "musts"
 """The tab of who lacks what must be there."""
@@ -71,6 +72,7 @@ TENURES = Kind(
     record=Tenure,
     code=22,
     room=Room.BODIES,
+    may=POSTS_MAY,
     tab="任职",
     order=("of", "post", "person"),
     views=(View("在任", (is_("until", None),)),),

@@ -9,6 +9,7 @@ from attrs import frozen
 from db.fields import Code, Day, Link, Looks, Name, Phone, Rows
 from db.records.base import Record, Spell, as_of
 from db.records.kind import Kind, Room
+from db.records.may import SETTINGS_MAY
 from db.records.role import Role
 
 
@@ -72,4 +73,4 @@ def roles_of(roles: Iterable[Role], since: date | None = None) -> tuple[AccountR
     return tuple(AccountRole(role=role, since=since) for role in sorted(roles, key=lambda role: int(role)))
 
 
-ACCOUNTS = Kind(record=Account, code=17, room=Room.CENTRE)
+ACCOUNTS = Kind(record=Account, code=17, room=Room.CENTRE, may=SETTINGS_MAY)

@@ -10,6 +10,7 @@ from db.errors import Problem, ValueUnreadable
 from db.fields import Day, Flag, LongText, Phone, Privacy, Text
 from db.records.base import Record, fields_of
 from db.records.kind import Kind, Room
+from db.records.may import SETTINGS_MAY
 from db.values.number_form import read_number_form
 from db.values.recurrence import read_monthly
 from db.values.share_words import read_share
@@ -126,5 +127,5 @@ class Rule(Record):
             yield fields_of(Rule)["value"].problem(error.code, error.message, error.remedy)
 
 
-CENTRES = Kind(record=Centre, code=14, room=Room.CENTRE)
-RULES = Kind(record=Rule, code=18, room=Room.CENTRE)
+CENTRES = Kind(record=Centre, code=14, room=Room.CENTRE, may=SETTINGS_MAY)
+RULES = Kind(record=Rule, code=18, room=Room.CENTRE, may=SETTINGS_MAY)

@@ -11,6 +11,7 @@ from db.fields import Code, Day, Link, LongText, Text, Whole
 from db.records.base import Lasting, Record, fields_of
 from db.records.kind import Kind, Room
 from db.records.kinds import CLOCKS
+from db.records.may import SETTINGS_MAY
 from db.values.working_time import BY_THE_CLOCK, Length
 
 CRITERIA = ("level", "category", "body")
@@ -149,4 +150,4 @@ def tie_words(one: ClockRule, other: ClockRule) -> tuple[str, str]:
     )
 
 
-CLOCK_RULES = Kind(record=ClockRule, code=41, room=Room.CENTRE)
+CLOCK_RULES = Kind(record=ClockRule, code=41, room=Room.CENTRE, may=SETTINGS_MAY)

@@ -10,6 +10,7 @@ from db.errors import Problem, ValueUnreadable
 from db.fields import Days, Rows, Text, Whole
 from db.records.base import Part, Record, fields_of
 from db.records.kind import Kind, Room
+from db.records.may import SETTINGS_MAY
 from db.values.holiday_notice import Notice, read_days
 from db.values.posting_period import Holidays
 
@@ -130,4 +131,4 @@ def holidays_in(years: Collection[HolidayYear]) -> Holidays:
     )
 
 
-HOLIDAY_YEARS = Kind(record=HolidayYear, code=13, room=Room.CENTRE, save="enter_holidays")
+HOLIDAY_YEARS = Kind(record=HolidayYear, code=13, room=Room.CENTRE, save="enter_holidays", may=SETTINGS_MAY)

@@ -10,6 +10,7 @@ from db.errors import Problem
 from db.fields import Code, Day, TimeOfDay
 from db.records.base import Lasting, Record, fields_of
 from db.records.kind import Kind, Room
+from db.records.may import SETTINGS_MAY
 from db.values.working_time import Window
 
 _LONGEST_NIGHT = 16
@@ -69,4 +70,4 @@ def window_of(opening: Opening) -> Window | None:
     return Window(opening.weekday, opening.opens, opening.closes, opening.since, opening.until)
 
 
-OPENINGS = Kind(record=Opening, code=40, room=Room.CENTRE)
+OPENINGS = Kind(record=Opening, code=40, room=Room.CENTRE, may=SETTINGS_MAY)

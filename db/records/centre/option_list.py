@@ -10,6 +10,7 @@ from db.errors import Problem
 from db.fields import Day, Flag, LongText, Rows, Text
 from db.records.base import Part, Record, fields_of
 from db.records.kind import Kind, Room
+from db.records.may import SETTINGS_MAY
 
 OWN = "u"
 """What the codes of a centre's own begin with; no shipped one does."""
@@ -77,4 +78,4 @@ class OptionList(Record):
             yield options.problem("unnamed", "自己加的选项没有名字", "请给它起个名字")
 
 
-OPTION_LISTS = Kind(record=OptionList, code=33, room=Room.CENTRE)
+OPTION_LISTS = Kind(record=OptionList, code=33, room=Room.CENTRE, may=SETTINGS_MAY)

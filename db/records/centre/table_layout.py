@@ -8,6 +8,7 @@ from attrs import frozen
 from db.fields import LongText, Text
 from db.records.base import Record
 from db.records.kind import Kind, Room
+from db.records.may import LAYOUTS_MAY
 from db.records.registry.roster_layout import columns_in
 
 
@@ -31,4 +32,4 @@ class TableLayout(Record):
         return columns_in(self.meanings)
 
 
-TABLE_LAYOUTS = Kind(record=TableLayout, code=36, room=Room.CENTRE)
+TABLE_LAYOUTS = Kind(record=TableLayout, code=36, room=Room.CENTRE, may=LAYOUTS_MAY)

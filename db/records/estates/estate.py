@@ -12,6 +12,7 @@ from db.records.base import Record
 from db.records.condition import is_, one_of
 from db.records.figure import Figure
 from db.records.kind import Beside, Found, Kind, Room, View
+from db.records.may import PLACES_MAY
 from db.records.must import Has, Life, Must
 from db.values.address import tells_estate
 
@@ -64,6 +65,7 @@ ESTATES = Kind(
     record=Estate,
     code=23,
     room=Room.ESTATES,
+    may=PLACES_MAY,
     tab="小区",
     order=("name", "phase"),
     musts=(

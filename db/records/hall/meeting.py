@@ -15,8 +15,10 @@ from db.records.condition import is_, is_not, one_of, something
 from db.records.figure import Figure, ratio
 from db.records.kind import Begins, Family, Found, Kind, Numbered, OnCard, Room, Switch, View, Way
 from db.records.letters.number import MINUTES, RESOLUTION
+from db.records.may import HALL_MAY, May, seen, some
 from db.records.participant import Participant, actors_as, role_in
 from db.records.registry.resident import resident_among
+from db.records.role import Role
 from db.values.day import day_of
 from db.values.number_form import ISSUE
 
@@ -181,6 +183,7 @@ RESOLUTION_TO_DO = "1"
 WAITING_STATES = (*OPEN_TOPICS, "2")
 WAITING_TOPICS = "待上会"
 """The part of the list of topics that waits for a meeting or is on the agenda of one."""
+_IN_THE_HALL = some(Role.SECRETARY, Role.CHIEF)
 HALL = Switch("hall", "议事厅：会议、议题、决议", usual=True)
 
 HELD = ("3", "4")
@@ -190,6 +193,7 @@ MEETINGS = Kind(
     record=Meeting,
     code=5,
     room=Room.HALL,
+    may=HALL_MAY,
     tab="会议",
     order=("-starts", "-id"),
     new="预约会议",
@@ -223,10 +227,19 @@ MEETINGS = Kind(
     centre=("hall",),
     evidence=True,
 )
+_TOPICS_MAY = May(
+    sees=seen({Role.DESK, Role.SECRETARY, Role.CHIEF, Role.ARCHIVIST}),
+    makes=_IN_THE_HALL | {Role.DESK},
+    changes=_IN_THE_HALL | {Role.DESK},
+    deletes=_IN_THE_HALL,
+    exports=_IN_THE_HALL,
+)
+
 TOPICS = Kind(
     record=Topic,
     code=4,
     room=Room.HALL,
+    may=_TOPICS_MAY,
     tab="议题",
     order=("-raised", "-id"),
     views=(
@@ -261,10 +274,19 @@ TOPICS = Kind(
     save="raise_topic",
     switch=HALL,
 )
+_RESOLUTIONS_MAY = May(
+    sees=seen(_IN_THE_HALL | {Role.ARCHIVIST}),
+    makes=_IN_THE_HALL,
+    changes=_IN_THE_HALL,
+    deletes=_IN_THE_HALL,
+    exports=_IN_THE_HALL,
+)
+
 RESOLUTIONS = Kind(
     record=Resolution,
     code=6,
     room=Room.HALL,
+    may=_RESOLUTIONS_MAY,
     tab="决议督办",
     order=("due", "id"),
     views=(View("办理中", (is_("state", RESOLUTION_TO_DO),)),),

@@ -13,6 +13,8 @@ from db.records.base import Part, Record, fields_of
 from db.records.condition import something
 from db.records.figure import ALL, Figure
 from db.records.kind import Begins, Found, Kind, Numbered, Room
+from db.records.may import BUSINESS, May, seen, some
+from db.records.role import Role
 from db.values import code_table
 from db.values.posting_period import LONGEST_PERIOD, NO_HOLIDAYS, Holidays, last_posted_day
 
@@ -155,10 +157,13 @@ class Announcement(Record):
             yield kinds["dress"].problem("not_printed", told, "要印就选红头文件", blocking=False)
 
 
+_WRITERS = some(Role.DESK, Role.SECRETARY, Role.CHIEF)
+
 ANNOUNCEMENTS = Kind(
     record=Announcement,
     code=10,
     room=Room.LETTERS,
+    may=May(sees=seen(BUSINESS), makes=_WRITERS, changes=_WRITERS, deletes=_WRITERS, exports=_WRITERS),
     tab="公告通知",
     order=("-day", "-id"),
     new="写公告通知",

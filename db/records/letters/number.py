@@ -13,6 +13,8 @@ from db.records.condition import is_, is_not, this_year
 from db.records.figure import Figure
 from db.records.kind import Beside, Found, Kind, Room, View
 from db.records.kinds import FAMILIES, HOLDERS
+from db.records.may import May, Own, seen, some
+from db.records.role import Role
 
 NOTICE, ANNOUNCEMENT, PUBLICITY, MINUTES, CASE, LETTER, CERTIFICATE = "1", "2", "3", "4", "5", "6", "7"
 RESOLUTION, OTHER, MATTER = "8", "9", "10"
@@ -59,10 +61,26 @@ class IssuedNumber(Record):
             yield kinds["serial"].problem("serial", "从1号起", "请改序号")
 
 
+_WRITERS = some(Role.DESK, Role.SECRETARY)
+_KEEPERS = some(Role.ARCHIVIST, Role.CHIEF)
+"""Whoever keeps the book; whoever writes papers sees what their own numbers went to."""
+
 ISSUED_NUMBERS = Kind(
     record=IssuedNumber,
     code=11,
     room=Room.LETTERS,
+    may=May(
+        sees={
+            **seen(_KEEPERS, dict.fromkeys(_WRITERS, Own.OWNED | Own.LOOSE)),
+            Role.GRID: Own.OWNED,
+            Role.MEDIATOR: Own.OWNED,
+        },
+        of="holder",
+        makes=_KEEPERS | _WRITERS,
+        changes=_KEEPERS,
+        deletes=_KEEPERS,
+        exports=_KEEPERS,
+    ),
     tab="文号簿",
     order=("-year", "family", "-serial"),
     views=(View("今年", (this_year("year"),)), View("作废的", (is_("state", VOID),))),

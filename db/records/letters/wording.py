@@ -10,6 +10,8 @@ from db.errors import Problem
 from db.fields import LongText, Text
 from db.records.base import Record, fields_of
 from db.records.kind import Kind, Room
+from db.records.may import May, seen, some
+from db.records.role import EVERY_ROLE, Role
 from db.values import code_table, template
 
 
@@ -71,4 +73,11 @@ def worded_papers() -> Mapping[str, Worded]:
     }
 
 
-WORDINGS = Kind(record=Wording, code=12, room=Room.LETTERS)
+_EDITORS = some(Role.SECRETARY, Role.CHIEF, Role.ADMIN)
+
+WORDINGS = Kind(
+    record=Wording,
+    code=12,
+    room=Room.LETTERS,
+    may=May(sees=seen(EVERY_ROLE), makes=_EDITORS, changes=_EDITORS, deletes=_EDITORS),
+)

@@ -36,6 +36,8 @@ from db.records.figure import Check, Figure, once, ratio, total
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, View, WhileOpen
 from db.records.letters.number import MATTER
+from db.records.may import May, Own, seen, some
+from db.records.role import Role
 from db.values.day import day_of
 
 SOLVED, PARTLY, EXPLAINED, ELSEWHERE, WITHDRAWN, JOINED, UNTOLD = "1", "2", "3", "4", "5", "6", "0"
@@ -194,29 +196,36 @@ def _stands_alone(matter: Matter) -> bool:
 
 _AT_WORK = ("1", "2", "3", "4")
 _AFRESH = {"checked": None, "told": None, "finding": "", "rating": ""}
+_LEAD = some(Role.DESK, Role.CHIEF)
+"""Whoever says who deals with a matter, and that it is over."""
+_NEAR = _LEAD | {Role.GRID}
+"""Whoever knows what is so on the spot besides."""
 _MOVES = (
-    Move(name="gather", label="召集完成，转分级", source=("1",), to="2", asks=("called", "level"), needs=("called",), main=True),
+    Move(
+        name="gather", label="召集完成，转分级", source=("1",), to="2", asks=("called", "level"), needs=("called",), main=True,
+        by=_NEAR,
+    ),
     Move(
         name="assign", label="转交处置", source=("2",), to="3", asks=("level", "lead", "due"), needs=("lead", "due"),
-        papers=("matter_referral",), main=True,
+        papers=("matter_referral",), main=True, by=_LEAD,
     ),
     Move(name="handle", label="反馈结果", source=("3",), to="4", asks=("result",), needs=("result",), main=True),
     Move(
         name="check", label="核查", source=("4",), asks=("finding", "told"), needs=("finding",), stamps=("checked",),
-        not_same=("handle",),
+        not_same=("handle",), by=_NEAR,
     ),
     Move(
         name="archive", label="评议归档", source=("4",), to="5", asks=("outcome", "rating"),
-        needs=("checked", "outcome", "rating"), stamps=("closed",), main=True,
+        needs=("checked", "outcome", "rating"), stamps=("closed",), main=True, by=_LEAD,
     ),
-    Move(name="return", label="退回处置", source=("4",), to="3", sets=_AFRESH, reason=True),
+    Move(name="return", label="退回处置", source=("4",), to="3", sets=_AFRESH, reason=True, by=_NEAR),
     Move(
         name="answer", label="当场办结", source=("1",), to="5", asks=("result", "outcome"), needs=("result", "outcome"),
         sets={"on_spot": True}, stamps=("closed",),
     ),
     Move(
         name="refer", label="转走或告知法定途径", source=("1", "2"), to="5", sets={"outcome": ELSEWHERE},
-        stamps=("closed",), reason=True,
+        stamps=("closed",), reason=True, by=_LEAD,
     ),
     Move(
         name="withdraw", label="诉求人撤回", source=_AT_WORK, to="5", sets={"outcome": WITHDRAWN}, stamps=("closed",),
@@ -224,15 +233,15 @@ _MOVES = (
     ),
     Move(
         name=JOIN, label="并案", source=_AT_WORK, to="5", asks=("joined",), needs=("joined",), sets={"outcome": JOINED},
-        gives=("root",), stamps=("closed",), rare=True,
+        gives=("root",), stamps=("closed",), rare=True, by=_LEAD,
     ),
     Move(
         name="unjoin", label="撤出并案", source=("5",), back=JOIN, sets={"outcome": "", "closed": None, "joined": 0},
-        gives=("root",), fits=_is_joined, reason=True,
+        gives=("root",), fits=_is_joined, reason=True, by=_LEAD,
     ),
     Move(
         name="reopen", label="重开", source=("5",), to="3", asks=("lead", "due"), needs=("lead", "due"), fits=_stands_alone,
-        sets={**_AFRESH, "outcome": "", "closed": None, "on_spot": False}, reason=True,
+        sets={**_AFRESH, "outcome": "", "closed": None, "on_spot": False}, reason=True, by=_LEAD,
     ),
     Move(
         name="settle", label="办结", source=("1", "2", "3"), to="5", asks=("outcome", "result"), needs=("outcome",),
@@ -321,10 +330,24 @@ FIGURES = (
 )  # fmt: skip
 CHECKS = (Check(label="办结的各种结果", parts=tuple(name for name, _, _ in _OUTCOMES), whole="matters_closed"),)
 
+_MAY = May(
+    sees={
+        **seen(_LEAD | {Role.ARCHIVIST}),
+        Role.GRID: Own.GRIDS | Own.MINE,
+        **dict.fromkeys((Role.MEDIATOR, Role.SECRETARY), Own.MINE | Own.LED_TO),
+    },
+    led=(("mediation_case", "matter"), ("topic", "matter"), ("resolution", "matter")),
+    makes=_NEAR | {Role.MEDIATOR, Role.SECRETARY},
+    changes=_NEAR | {Role.MEDIATOR},
+    deletes=_LEAD,
+    exports=_LEAD,
+)  # fmt: skip
+
 MATTERS = Kind(
     record=Matter,
     code=29,
     room=Room.MATTERS,
+    may=_MAY,
     tab="诉求",
     order=("-taken", "-id"),
     views=(View(OPEN_MATTERS, (not_one_of("stage", CLOSED_STAGES),)),),

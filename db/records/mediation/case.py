@@ -15,7 +15,9 @@ from db.records.figure import Figure, ratio
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, Switch, View, Way, WhileOpen
 from db.records.letters.number import CASE
+from db.records.may import May, Own, seen, some
 from db.records.participant import Participant, actors_as, role_in
+from db.records.role import Role
 from db.values import code_table
 
 AGREED, REFUSED = "1", "2"
@@ -50,6 +52,7 @@ def _not_asked(case: "MediationCase") -> Iterator[Problem]:
         )
 
 
+_MEDIATING = some(Role.MEDIATOR, Role.CHIEF)
 _MOVES = (
     Move(name="consent", label="征得同意", source=("1",), to="2", asks=("parties",), hindered=_not_asked, main=True),
     Move(name="investigate", label="调查核实", source=("2",), to="3", asks=("parties",), main=True),
@@ -71,7 +74,7 @@ _MOVES = (
     ),
     Move(
         name="refuse", label="不予受理", source=("1",), to="9", sets={"outcome": ELSEWHERE}, stamps=("closed",),
-        reason=True, papers=("case_intake",),
+        reason=True, papers=("case_intake",), by=_MEDIATING | {Role.DESK},
     ),
 )  # fmt: skip
 MEDIATION = Flow(
@@ -221,10 +224,19 @@ FIGURES = (
     ),
 )  # fmt: skip
 
+_MAY = May(  # 人民调解法 第十五条第四项: whoever mediates keeps to himself what he learns
+    sees=seen({Role.CHIEF, Role.ARCHIVIST}, {Role.MEDIATOR: Own.MINE, Role.DESK: Own.MINE}),
+    makes=_MEDIATING | {Role.DESK},
+    changes=_MEDIATING,
+    deletes=_MEDIATING,
+    exports=_MEDIATING | {Role.ARCHIVIST},
+)  # fmt: skip
+
 MEDIATION_CASES = Kind(
     record=MediationCase,
     code=3,
     room=Room.MEDIATION,
+    may=_MAY,
     tab="调解案件",
     order=("-received", "-id"),
     views=(View(OPEN_CASES, (not_one_of("stage", sorted(CLOSED_STAGES)),)),),

@@ -11,6 +11,7 @@ from db.fields import Code, Day, Link, LongText, Looks, Privacy, Rows, Text, Who
 from db.records.base import Part, Record, derived, fields_of
 from db.records.figure import ALL, Figure
 from db.records.kind import Found, Kind, Room
+from db.records.may import HOMES_MAY
 
 HEAD = "02"
 BOOKLET_ONLY = "2"
@@ -79,6 +80,7 @@ HOUSEHOLDS = Kind(
     record=Household,
     code=2,
     room=Room.REGISTRY,
+    may=HOMES_MAY,
     tab="户",
     new="新建户",
     help=("一户一条：户主、房屋、户内成员。人搬走填迁出日期，不要删去那一行。",),

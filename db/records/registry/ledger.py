@@ -11,6 +11,8 @@ from db.errors import Problem
 from db.fields import Code, Day, IdNumber, Link, LongText, Looks, Name, Phone, Privacy, Ref, Rows, Text, Whole
 from db.records.base import Part, Record, changed, fields_of
 from db.records.kind import Begins, Kind, Room, Switch
+from db.records.may import May, Own, seen, some
+from db.records.role import Role
 
 TICK, WORDS, DAY, NUMBER = "1", "2", "3", "4"
 """What is written in a column of one's own; codes of the table ``ledger_form``."""
@@ -133,11 +135,22 @@ class LedgerRow(Record):
             yield fields_of(LedgerRow)["name"].problem("nobody", "没有填是谁", "请填名称")
 
 
+_AT_THE_DESK = some(Role.DESK, Role.CHIEF)
+_KEPT_BY = seen(_AT_THE_DESK | {Role.ARCHIVIST})
+
+_LEDGERS_MAY = May(
+    sees={**_KEPT_BY, Role.GRID: Own.ALL},
+    makes=_AT_THE_DESK,
+    changes=_AT_THE_DESK,
+    deletes=_AT_THE_DESK,
+    exports=_AT_THE_DESK,
+)
 _TOLD = "要一家一家办完的事，“更多…”里加进专项台账，名单就定在今天。"
 LEDGERS = Kind(
     record=Ledger,
     code=37,
     room=Room.REGISTRY,
+    may=_LEDGERS_MAY,
     tab="专项台账",
     order=("closed", "-since", "-id"),
     begins=(("since", Begins.TODAY),),
@@ -160,6 +173,15 @@ LEDGERS = Kind(
     switch=LEDGERS_SWITCH,
 )
 
+_ROWS_MAY = May(
+    sees={**_KEPT_BY, Role.GRID: Own.OWNED},
+    of="who",
+    makes=_AT_THE_DESK,
+    changes=_AT_THE_DESK | {Role.GRID},
+    deletes=_AT_THE_DESK,
+    exports=_AT_THE_DESK,
+)
+
 LEDGER_ROWS = Kind(
     record=LedgerRow,
     code=38,
@@ -167,4 +189,5 @@ LEDGER_ROWS = Kind(
     order=("grid", "place", "id"),
     known_by=(("ledger", "serial"),),
     switch=LEDGERS_SWITCH,
+    may=_ROWS_MAY,
 )

@@ -13,6 +13,7 @@ from db.records.base import Record, changed, fields_of
 from db.records.condition import is_
 from db.records.figure import ALL, Figure
 from db.records.kind import Found, Kind, Room
+from db.records.may import HOMES_MAY, PLACES_MAY
 from db.records.must import Has, Must
 from db.records.participant import Participant, actors_as, role_in
 from db.records.registry.building_place import BuildingPlace, overlap, placed, standing
@@ -179,6 +180,7 @@ HOUSES = Kind(
     record=House,
     code=8,
     room=Room.REGISTRY,
+    may=HOMES_MAY,
     tab="房屋",
     order=("building", "unit", "room"),
     help=_HELP,
@@ -191,6 +193,7 @@ BUILDINGS = Kind(
     record=Building,
     code=7,
     room=Room.REGISTRY,
+    may=PLACES_MAY,
     tab="楼栋",
     order=("estate", "number"),
     help=(
@@ -207,6 +210,7 @@ GRIDS = Kind(
     record=Grid,
     code=9,
     room=Room.REGISTRY,
+    may=PLACES_MAY,
     tab="网格",
     order=("name",),
     help=(

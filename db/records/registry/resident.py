@@ -12,6 +12,7 @@ from db.records.base import Part, Record, fields_of
 from db.records.condition import Condition, at_least, has, is_, is_not, not_one_of, one_of
 from db.records.figure import Check, Figure
 from db.records.kind import Found, Kind, Room, View
+from db.records.may import RESIDENTS_MAY
 from db.values import day, id_number
 from db.values.reference import parted, reference
 
@@ -214,6 +215,7 @@ RESIDENTS = Kind(
     record=Resident,
     code=1,
     room=Room.REGISTRY,
+    may=RESIDENTS_MAY,
     tab="居民",
     views=tuple(VIEWS.values()),
     new="登记居民",

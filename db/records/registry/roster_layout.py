@@ -9,6 +9,7 @@ from attrs import frozen
 from db.fields import LongText, Text
 from db.records.base import Record
 from db.records.kind import Kind, Room
+from db.records.may import LAYOUTS_MAY
 
 NO_ESTATE = "不分小区"
 """Said of a roster whose buildings are in no estate."""
@@ -50,4 +51,4 @@ class RosterLayout(Record):
         return columns_in(self.meanings)
 
 
-ROSTER_LAYOUTS = Kind(record=RosterLayout, code=15, room=Room.REGISTRY)
+ROSTER_LAYOUTS = Kind(record=RosterLayout, code=15, room=Room.REGISTRY, may=LAYOUTS_MAY)

@@ -11,7 +11,9 @@ from db.records.base import Record
 from db.records.centre.centre import VISIT_DAY
 from db.records.figure import ALL, Figure, distinct
 from db.records.kind import Begins, Kind, OnCard, Room, Switch
+from db.records.may import SPECIALISTS, May, Own, seen, some
 from db.records.participant import Participant, actors_as, role_in
+from db.records.role import Role
 
 
 @frozen(kw_only=True, slots=False)
@@ -48,10 +50,23 @@ class Visit(Record):
         return f"{self.day or ''} 走访{whom}"
 
 
+_BESIDES = SPECIALISTS | {Role.MEDIATOR, Role.SECRETARY}
+_CALLING = _BESIDES | {Role.DESK, Role.GRID, Role.CHIEF}
+
 VISITS = Kind(
     record=Visit,
     code=16,
     room=Room.VISITS,
+    may=May(
+        sees={
+            **seen({Role.DESK, Role.CHIEF, Role.ARCHIVIST}, dict.fromkeys(_BESIDES, Own.MINE)),
+            Role.GRID: Own.GRIDS | Own.MINE,
+        },
+        makes=_CALLING,
+        changes=_CALLING,
+        deletes=some(Role.DESK, Role.GRID, Role.CHIEF),
+        exports=some(Role.DESK, Role.CHIEF),
+    ),
     tab="走访",
     known_by=(("day", "visitor", "house?", "resident?"),),
     figures=(

@@ -1,0 +1,91 @@
+"""What the clerk who works here sees and may do, as the screens ask it, and what the program does past that for its own keeping."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import date
+
+from db.records.base import Record
+from db.records.centre.account import Account
+from db.records.flow import Move
+from db.records.kind import Kind
+from db.records.may import Right
+from db.records.power import Power
+from db.records.role import Role
+from db.store import audit
+from db.store.at_work import AtWork
+from db.store.lift import Lift
+from db.store.reading import Reader
+from db.store.rights import Rights
+
+
+class ClerkReader(Reader):
+    """Reads what the clerk at work sees; a part of `db.store.Store`."""
+
+    _at_work: AtWork
+    _lifts: int = 0
+    _rights: tuple[Rights, Account | None] | None = None
+    _seq: int = 0
+
+    @property
+    def rights(self) -> Rights:
+        """What whoever works here may today; a role that another window took is gone with the next entry of the audit."""
+        if self._lifts:
+            return self._whole()
+        known, today = self._at_work.known, date.today()
+        if self._rights is not None:
+            rights, of = self._rights
+            if of is known and rights.day == today and rights.kinds is self.kinds:
+                return rights
+        roles = known.roles_on(today) if known and not known.left else frozenset[Role]()
+        self._rights = Rights(self.kinds, roles, known.person if known else 0, today), known
+        return self._rights[0]
+
+    @contextmanager
+    def lifted(self, lift: Lift) -> Generator[None]:
+        """While this lasts, everything is seen and may be done: for the program's own keeping, never for what a clerk is told.
+
+        Args:
+            lift: what for; the uses are counted by a test.
+        """
+        assert isinstance(lift, Lift)
+        self._lifts += 1
+        try:
+            yield
+        finally:
+            self._lifts -= 1
+
+    def last_entry(self) -> audit.Head:
+        """See `PastReader`; where another window has written, roles may be others since."""
+        head = super().last_entry()
+        if head.seq != self._seq:
+            self._seq = head.seq
+            self._at_work.follow(self)
+        return head
+
+    def may(self, kind: Kind, right: Right) -> bool:
+        """Whether the clerk may do something with records of a type; of those that are not his own the store says so by itself."""
+        return self.rights.may(kind, right)
+
+    def may_move(self, record: Record, move: Move) -> bool:
+        """Whether the clerk may key a move of a record."""
+        return self.rights.may_move(self.kinds[record.TABLE], move)
+
+    def can(self, power: Power) -> bool:
+        """Whether the clerk has a power."""
+        return self.rights.can(power)
+
+    def require(self, kind: Kind, right: Right) -> None:
+        """Lets pass who has a right.
+
+        Raises:
+            NotAllowed: the clerk has not; it says who has.
+        """
+        self.rights.require(kind, right)
+
+    def require_power(self, power: Power) -> None:
+        """Lets pass who has a power.
+
+        Raises:
+            NotAllowed: the clerk has not; it says who has.
+        """
+        self.rights.require_power(power)

@@ -1,0 +1,30 @@
+"""Why the program reads or writes for its own keeping what the clerk who works here may not: a closed list.
+
+`Store.lifted` takes one; nothing that is read inside is told to the clerk, and `tests/db/rights/test_lifts.py` names every use.
+"""
+
+from enum import Enum
+
+
+class Lift(Enum):
+    """What the program does by itself.
+
+    Attributes:
+        CREATING: a new store has nobody yet who could do anything in it.
+        OPENING: what follows from the day when a store is opened: terms that ran out, calendars, photos that are looked after.
+        BACKUP: the daily copy, and what is known of backups.
+        FIGURES: the value of a figure is the whole centre's.
+        NUMBERS: the number book follows the records that bear its numbers.
+        FOLLOWING: what follows in other records from a deed that was allowed.
+        SAME: whether somebody or something that is to be saved is there already.
+        PRACTICE: the practice community is made.
+    """
+
+    CREATING = "creating"
+    OPENING = "opening"
+    BACKUP = "backup"
+    FIGURES = "figures"
+    NUMBERS = "numbers"
+    FOLLOWING = "following"
+    SAME = "same"
+    PRACTICE = "practice"

@@ -1,0 +1,74 @@
+"""Reading the past: what the audit tells of records that are seen, and of whole deeds."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from attrs import evolve
+
+from db.records.base import Record
+from db.records.may import Right
+from db.store import audit, deeds, veil
+from db.store.driver import in_clerks_words
+from db.store.gate import Gate
+
+
+class PastReader(Gate):
+    """What `db.store.reading.Reader` knows of the audit."""
+
+    def history(self, record: Record) -> list[audit.Entry]:
+        """What was done to a record, newest first; nothing of one that is not seen."""
+        if not self._is_seen(record):
+            return []
+        with in_clerks_words():
+            return self._as_seen(record.TABLE, audit.history(self._connection, record.TABLE, record.id))
+
+    def deeds(self, table: str, actions: Sequence[str]) -> list[audit.Entry]:
+        """The entries of whole deeds, such as imports, the newest first; see `db.store.deeds`."""
+        if (kind := self.kinds.find(table)) is not None and not self.rights.may(kind, Right.SEE):
+            return []
+        with in_clerks_words():
+            return deeds.deeds(self._connection, table, actions)
+
+    def before_deed(self, deed: audit.Entry) -> int:
+        """The number of the last entry before a deed."""
+        with in_clerks_words():
+            return deeds.before(self._connection, deed)
+
+    def entries_of(self, deed: audit.Entry, after: int, table: str) -> Iterator[list[audit.Entry]]:
+        """What a deed did to the records of one table, in pieces and in order; nothing to whoever sees only some of these."""
+        if self.rights.seeing(table) != ():
+            return
+        with in_clerks_words():
+            for piece in deeds.entries(self._connection, after, deed, table):
+                yield self._as_seen(table, piece)
+
+    def changed_since(self, seq: int, table: str, ids: Iterable[int]) -> set[int]:
+        """Which records are otherwise than they were after an audit entry."""
+        if self.rights.seeing(table) != ():
+            ids = self.seen(table, ids)
+        with in_clerks_words():
+            return deeds.changed_since(self._connection, seq, table, ids)
+
+    def _as_seen(self, table: str, entries: list[audit.Entry]) -> list[audit.Entry]:
+        kind = self.kinds.find(table)
+        if kind is None or not (veils := self.rights.veils(kind.record)):
+            return entries
+        return [evolve(entry, change=veil.covered_change(entry.change, veils)) for entry in entries]
+
+    def last_entry(self) -> audit.Head:
+        """The newest audit entry: the same as before when nothing was written since."""
+        with in_clerks_words():
+            return audit.head(self._connection)
+
+    def holds(self, head: audit.Head) -> bool:
+        """Whether what was the last entry of the audit once is an entry of it still."""
+        with in_clerks_words():
+            return audit.holds(self._connection, head)
+
+    def saved_between(self, seq: int, moment: datetime) -> bool:
+        """Whether something was entered in the audit after an entry, and before a moment."""
+        with in_clerks_words():
+            found = self._connection.execute(
+                "SELECT at FROM audit WHERE seq > ? ORDER BY seq LIMIT 1", (seq,)
+            ).fetchone()
+        return found is not None and str(found[0]) < moment.isoformat(timespec="seconds")

@@ -1,0 +1,1 @@
+"""Who may what: declared, asked by the store, and tried by everybody everywhere."""
