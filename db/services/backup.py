@@ -15,6 +15,7 @@ from db.disk.switch import Intent, exchange, finish
 from db.disk.workroom import workroom
 from db.errors import EntriesMissing, FileUnreadable, FileUnwritable, StoreForeign
 from db.records.centre.centre import Centre
+from db.records.power import Power
 from db.services.backed_pieces import SHARED, Tick, bring, go_on, in_folder, pack, pieces_of, share, sound
 from db.store import BACKUPS, Store
 from db.store.anchor import parse
@@ -63,7 +64,9 @@ def backup(store: Store, path: Path, *, shared: Path | None = None, tick: Tick =
         FileUnwritable: the place cannot be written to, or is a file of a store.
         StoreForeign: the copy is not sound, so the disk or the store is not.
         EntriesMissing: the store ends too early.
+        NotAllowed: the clerk may not.
     """
+    store.require_power(Power.BACKUP)
     places = (
         path.parent.resolve() / path.name,
         path.resolve(),

@@ -7,7 +7,7 @@ from db.fields import Field, Leading, Rows
 from db.records.base import Record, fields_of
 from db.services.told_cells import cell
 from db.store import Store
-from db.store.reading import Titles
+from db.store.titles import Titles
 from db.values.legible import brief
 
 EMPTY = "（空）"

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from db.errors import AppError, Cancelled
 from db.records.centre.centre import Centre
+from db.records.power import Power
 from db.services.backup import backups_in, look_inside
 from db.store import BACKUPS, Store
 from db.store.audit import Head
@@ -75,7 +76,9 @@ def check_store(store: Store, now: datetime, tick: Tick) -> Report:
 
     Raises:
         Cancelled: the tick said no; nothing was entered.
+        NotAllowed: the clerk may not.
     """
+    store.require_power(Power.VERIFY)
     entries = store.last_entry().seq
     pieces = 0 if store.loss else len(store.evidence.holdings().named)
     paths = _newest(store)

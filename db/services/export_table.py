@@ -14,6 +14,8 @@ from db.disk.beside import written_beside
 from db.errors import ArgumentError, Cancelled
 from db.fields import Rows, Words
 from db.records.base import Record, Row, columns_of, fields_of, parts_of
+from db.records.may import Right
+from db.records.power import Power
 from db.records.registry.household import Household, Member
 from db.records.registry.resident import Resident
 from db.services.chosen import EVERYTHING, Chosen, Fields
@@ -67,10 +69,14 @@ def export_table(
     Raises:
         StoreBusy: another window is writing; there is no file.
         ArgumentError: the suffix is neither xlsx nor csv.
+        NotAllowed: the clerk may not write such records into a file, or not whole numbers.
         FileUnwritable: the place cannot be written to.
         Cancelled: the tick said so; there is no file.
     """
     refuse_suffix(path)
+    store.require(store.kinds[kind.TABLE], Right.EXPORT)
+    if plain:
+        store.require_power(Power.EXPORT_WHOLE)
     ids, fields, more = _there(store, kind, chosen.ids), chosen.fields(kind), _Beside()
     if not chosen.columns:
         more = _households(store) if kind is Resident else more

@@ -18,6 +18,7 @@ from db.services.backup import SUFFIX, backup, backups_in, faults_inside
 from db.store import BACKUPS, Store
 from db.store.audit import Head
 from db.store.files import in_clerks_words
+from db.store.lift import Lift
 from db.values.day import CLOCK_SLACK
 
 KEPT = 30
@@ -93,7 +94,8 @@ def todays_backup(store: Store, now: datetime) -> KeptBackup:
         if _is_of_today(store, kept, now) and not faults_inside(store, kept.path):
             return kept
     path = _free_name(folder, now)
-    backup(store, path, shared=folder / SHARED)
+    with store.lifted(Lift.BACKUP):
+        backup(store, path, shared=folder / SHARED)
     if faults := faults_inside(store, path):
         raise StoreForeign(f"刚写的备份读不回来：{faults[0]}", "请检查硬盘，并另外备份到U盘")
     kept = kept_backups(store)

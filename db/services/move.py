@@ -16,7 +16,6 @@ from attrs import field, frozen
 from db.errors import AppError, LinkGone, RecordInvalid
 from db.records.base import Record, changed, fields_of
 from db.records.flow import VOIDING, Flow, Move
-from db.records.letters.number import VOID
 from db.records.moving import latest, leading, live, moved, moves_at
 from db.records.participant import ACTORS
 from db.records.running import clock_names
@@ -27,7 +26,7 @@ from db.services.clocks import day_corrected, days_by_rule
 from db.services.correcting import refuse_correcting
 from db.services.far_ahead import not_far
 from db.services.following import followed, offered
-from db.services.letters.number_record import drop_number, entry_of
+from db.services.letters.number_record import drop_number, give_back
 from db.services.note_output import Deed
 from db.services.save_as_declared import save_as_declared
 from db.store import MoveRefused, Store, Warrant, Writer
@@ -302,7 +301,7 @@ def undo_move(store: Store, record: Record) -> TakenBack:
 def _taken_back(store: Store, w: Writer, record: Record, weighed: Weighed) -> Record:
     step, said = weighed.step, f"撤回：{weighed.step.said}"
     if step.move == VOIDING and store.kinds[record.TABLE].number:
-        _give_back(store, w, record, weighed.entry.seq)
+        give_back(store, w, record, weighed.entry.seq)
     was = with_picture(record, {name: values[0] for name, values in weighed.entry.change.items()})
     was = followed(store, w, (record, was), None)
     with w.clocks.told_next(record):
@@ -316,15 +315,6 @@ def _taken_back(store: Store, w: Writer, record: Record, weighed: Weighed) -> Re
         ),
     )  # fmt: skip
     return w.clocks.follow(back)
-
-
-def _give_back(store: Store, w: Writer, record: Record, seq: int) -> None:
-    """The number that a record lost with an entry of the audit is in force again; one that was void before stays so."""
-    if (entry := entry_of(store, record)) is None:
-        return
-    since = [e.change for e in store.history(entry) if e.seq > seq and "state" in e.change]
-    if len(since) == 1 and since[0]["state"][1] == VOID:
-        w.save(with_picture(entry, {name: since[0][name][0] for name in ("state", "reason") if name in since[0]}))
 
 
 def _entry_of(store: Store, record: Record, kept: int) -> Entry:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+from db.records.power import Power
 from db.store import Store
 
 NOTHING = ("", 0)
@@ -30,6 +31,7 @@ def note_output(store: Store, deed: Deed, title: str, reason: str = "", of: tupl
     """
     change: dict[str, list[str | bool | None]] = {"paper": [None, title]}
     if reason:
+        store.require_power(Power.PRINT_WHOLE)
         change |= {"plain": [None, True], "reason": [None, reason]}
     with store.writing("打印" if deed is Deed.PRINT else "另存文书") as w:
         w.note(deed.value, *of, change)
@@ -43,6 +45,10 @@ def note_seen(store: Store, table: str, record_id: int, labels: Sequence[str]) -
         table: of the record.
         record_id: of the record; 0 while it is not saved.
         labels: of the fields.
+
+    Raises:
+        NotAllowed: the clerk may not see them whole.
     """
+    store.require_power(Power.SEE_WHOLE)
     with store.writing("查看完整内容") as w:
         w.note(SEEN, table, record_id, {"fields": [None, "、".join(dict.fromkeys(labels))]})

@@ -23,14 +23,16 @@ def kept_by_days(kind: type[Record]) -> frozenset[str]:
     return frozenset(name for field, rows in spells_of(kind).items() for name in (field, *rows.today))
 
 
-def conditions_on(kind: type[Record], day: date, conditions: Iterable[Where]) -> tuple[str, list[Stored]]:
-    """The WHERE clause of a selection as of a day, and its values: what days tell of is asked where they tell it."""
+def conditions_on(
+    kind: type[Record], day: date, conditions: Iterable[Where], besides: Iterable[Where] = ()
+) -> tuple[str, list[Stored]]:
+    """The WHERE clause of a selection as of a day, and its values: what days tell of is asked where they tell it; ``besides`` is of now."""
     there = {name: rows.part for rows in spells_of(kind).values() for name in rows.today}
     asked: list[Where] = [*holding(day)] if issubclass(kind, Lasting) else []
     for one in conditions:
         spell = next((there[name] for name in one.columns() if name in there), None)
         asked.append(one if spell is None else Within("id", spell, "owner", (one, *holding(day))))
-    return clause(kind, asked)
+    return clause(kind, [*asked, *besides])
 
 
 def on_day(record: R, day: date) -> R:

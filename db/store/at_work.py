@@ -20,11 +20,13 @@ class AtWork:
     Attributes:
         account: the id of the account; 0 until it is known, and where there is none any more.
         name: its name.
+        known: the account as it was read last; None where there is none.
     """
 
     def __init__(self, account: int = 0, name: str = "") -> None:
         self.account, self.name = account, name
         self._whose = account
+        self.known: Account | None = None
 
     def become(self, account: int) -> None:
         """Somebody else works here from now on, where the secret that opened is nobody's."""
@@ -43,6 +45,8 @@ class AtWork:
         if not self._whose:
             self._whose = _usual(reader)
         known = reader.get_many(Account, [self._whose]).get(self._whose)
+        if known != self.known:
+            self.known = known
         self.account = known.id if known else 0
         self.name = known.name if known else self.name
 

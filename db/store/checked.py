@@ -9,13 +9,13 @@ from db.disk.parts import DATABASE
 from db.errors import StoreForeign, StoreGone
 from db.records.centre.centre import Centre
 from db.store import audit, copies, driver, loss, openings, soundness, stages
+from db.store.clerk import ClerkReader
 from db.store.failures import Failures
-from db.store.reading import Reader
 from db.store.ring_keeper import RingKeeper
 from db.store.vault import Holdings, Vault
 
 
-class Checked(Reader):
+class Checked(ClerkReader):
     """What a store says of its own state; see `db.store.Store`."""
 
     folder: Path

@@ -27,6 +27,11 @@ class ClerkReader(Reader):
     _seq: int = 0
 
     @property
+    def at_work(self) -> AtWork:
+        """Who works here."""
+        return self._at_work
+
+    @property
     def rights(self) -> Rights:
         """What whoever works here may today; a role that another window took is gone with the next entry of the audit."""
         if self._lifts:

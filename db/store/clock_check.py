@@ -26,24 +26,30 @@ COMPARED: Mapping[str, str] = {
 """What must agree, with what a clerk calls it; when it turns yellow and what was read on its day may be those of an older program."""
 
 
-def disagreeing(connection: Connection, read: "Reader", passed: Callable[[], None] = lambda: None) -> Iterator[str]:
+Named = Callable[[Record], str]
+
+
+def disagreeing(
+    connection: Connection, read: "Reader", named: Named, passed: Callable[[], None] = lambda: None
+) -> Iterator[str]:
     """A sentence for each clock that is kept otherwise than the steps of its record and the rules tell.
 
     What has ended is compared with its steps alone, for no calendar that changed since moves it.
 
     Args:
         connection: the store's.
-        read: reads by it.
+        read: reads all by it.
+        named: says what a record is called, to whoever asks.
         passed: hears each time that some records were looked at; what it raises ends it.
     """
     reckoner = Reckoner(connection, read)
     for kind in (one for one in read.kinds if one.clocks):
         for piece in chunks(read.ids(kind.record)):
             passed()
-            yield from _disagreeing(read, reckoner, kind, piece)
+            yield from _disagreeing(read, named, reckoner, kind, piece)
 
 
-def _disagreeing(read: "Reader", reckoner: Reckoner, kind: Kind, ids: list[int]) -> Iterator[str]:
+def _disagreeing(read: "Reader", named: Named, reckoner: Reckoner, kind: Kind, ids: list[int]) -> Iterator[str]:
     labels = {clock.name: clock.label for clock in kind.clocks}
     for record, steps, written in reckoner.together(read.get_many(kind.record, ids).values()):
         for was, run in reckoner.reckoned(record, steps, written):
@@ -52,8 +58,8 @@ def _disagreeing(read: "Reader", reckoner: Reckoner, kind: Kind, ids: list[int])
             told = "、".join(_differences(was, run))
             if told:
                 name = (run or was or written[0]).clock
-                yield f"{_title(read, record)}：{labels.get(name, name)}时限和经过、规则对不上（{told}）"
-        yield from _other_days(reckoner, read, record, written)
+                yield f"{masks.in_text(named(record))}：{labels.get(name, name)}时限和经过、规则对不上（{told}）"
+        yield from _other_days(reckoner, named, record, written)
 
 
 def _differences(was: Run | None, run: Run | None) -> Iterator[str]:
@@ -66,16 +72,11 @@ def _differences(was: Run | None, run: Run | None) -> Iterator[str]:
             yield f"{label}记的是{_shown(kept)}，应是{_shown(wanted)}"
 
 
-def _other_days(reckoner: Reckoner, read: "Reader", record: Record, written: list[Run]) -> Iterator[str]:
+def _other_days(reckoner: Reckoner, named: Named, record: Record, written: list[Run]) -> Iterator[str]:
     """Where the last day that a record shows is none that its clock comes to, while it runs."""
     if any(run.stopped is None for run in written) and (days := reckoner.later_days(record, written)):
-        kinds = read.kinds[record.TABLE].record
         told = "、".join(f"写的是{getattr(record, name)}，时限算到{day}" for name, day in days.items())
-        yield f"{_title(read, record)}：{kinds.LABEL}的期限和时限对不上（{told}）"
-
-
-def _title(read: "Reader", record: Record) -> str:
-    return masks.in_text(read.title(record))
+        yield f"{masks.in_text(named(record))}：{record.LABEL}的期限和时限对不上（{told}）"
 
 
 def _shown(value: object) -> str:

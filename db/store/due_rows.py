@@ -12,6 +12,8 @@ from db.records.kind import Kind, WhileOpen
 from db.records.participant import acting, participant_of
 from db.store.clock_runs import TABLE
 from db.store.driver import Connection
+from db.store.rights import Rights
+from db.store.where import clause
 from db.values.reference import reference
 
 _MOMENT = Moment("")
@@ -52,19 +54,25 @@ class OpenRow(NamedTuple):
     root: tuple[str, int]
 
 
-def open_rows(connection: Connection, kinds: Iterable[Kind], person: int) -> list[OpenRow]:
+def open_rows(connection: Connection, kinds: Iterable[Kind], person: int, rights: Rights) -> list[OpenRow]:
     """The open records of types that are due while they are open; one with several clocks comes several times.
 
     Args:
         connection: the store's.
         kinds: the types that are asked for.
         person: whose come first; 0 for nobody's.
+        rights: what is seen of each.
     """
-    asked = [(kind, kind.due) for kind in kinds if isinstance(kind.due, WhileOpen)]
+    asked = [
+        (kind, kind.due) for kind in kinds if isinstance(kind.due, WhileOpen) and rights.seeing(kind.table) is not None
+    ]
     by_table = {kind.table: how for kind, how in asked}
     parts, values = list[str](), list[Stored]()
     for kind, how in asked:
         sql, bound = _select(kind, how, person, by_table)
+        if seeing := rights.seeing(kind.table):
+            where, of_seen = clause(kind.record, seeing)
+            sql, bound = f"{sql} AND r.id IN (SELECT id FROM {kind.table}{where})", [*bound, *of_seen]  # noqa: S608
         parts.append(sql)
         values += bound
     if not parts:

@@ -17,7 +17,8 @@ class Lift(Enum):
         NUMBERS: the number book follows the records that bear its numbers.
         FOLLOWING: what follows in other records from a deed that was allowed.
         SAME: whether somebody or something that is to be saved is there already.
-        PRACTICE: the practice community is made.
+        IN_USE: whether there is anything of a piece of work that the centre may do without.
+        UNDOING: what was done as a whole is taken back as a whole.
     """
 
     CREATING = "creating"
@@ -27,4 +28,5 @@ class Lift(Enum):
     NUMBERS = "numbers"
     FOLLOWING = "following"
     SAME = "same"
-    PRACTICE = "practice"
+    IN_USE = "in_use"
+    UNDOING = "undoing"

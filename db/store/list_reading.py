@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager
 
 from db.errors import Cancelled
 from db.records.base import Record
-from db.records.kinds import Kinds
 from db.store import driver
 from db.store.asked_rows import Found, Source, source
-from db.store.driver import Connection, in_clerks_words, whole
+from db.store.driver import in_clerks_words, whole
+from db.store.gate import Gate
 from db.store.ordering import Statement, is_by_id, order_clause, walk
 from db.store.where import Where, among, clause
 
@@ -46,29 +46,25 @@ class _Trial:
         return late or self._stop()
 
 
-class ListReader:
-    """What `db.store.reading.Reader` knows of lists.
-
-    Attributes:
-        kinds: the types of records that are known here.
-    """
-
-    kinds: Kinds
-    _connection: Connection
-    _check: Callable[[], None]
+class ListReader(Gate):
+    """What `db.store.reading.Reader` knows of lists."""
 
     def count(self, kind: type[Record], *conditions: Where) -> int:
         """How many records meet all conditions."""
         self._check()
+        if (asked := self.rights.asked(kind, conditions)) is None:
+            return 0
         with in_clerks_words():
-            of = source(self._connection, kind, conditions)
+            of = source(self._connection, kind, asked)
             row = self._connection.execute(f"SELECT count(*) FROM {of.sql}", of.values).fetchone()  # noqa: S608
         return whole(row[0]) if row else 0
 
     def ids(self, kind: type[Record], *conditions: Where, order: Iterable[str] = (), limit: int = -1) -> list[int]:
         """Only the ids; a negative limit means all."""
         self._check()
-        where, values = clause(kind, conditions)
+        if (asked := self.rights.asked(kind, conditions)) is None:
+            return []
+        where, values = clause(kind, asked)
         sql = f"SELECT id FROM {kind.TABLE}{where}{order_clause(self.kinds, kind, order)} LIMIT ?"  # noqa: S608
         with in_clerks_words():
             return [whole(row[0]) for row in self._connection.execute(sql, [*values, limit])]
@@ -90,18 +86,20 @@ class ListReader:
             Cancelled: ``stop``, which must not ask the store itself, said so.
         """
         self._check()
+        if (asked := self.rights.asked(kind, conditions)) is None:
+            return []
         with in_clerks_words():
             with driver.stopping(self._connection, stop):
-                of = source(self._connection, kind, conditions)
+                of = source(self._connection, kind, asked)
                 few = self._some(kind, of) if of.is_found else None
             if few is None or len(few) > FEW:
-                trial = _Trial(limit, stop, is_tried=bool(conditions))
-                if (walked := self._tried(walk(self.kinds, kind, order, conditions), trial)) is not None:
+                trial = _Trial(limit, stop, is_tried=bool(asked))
+                if (walked := self._tried(walk(self.kinds, kind, order, asked), trial)) is not None:
                     return walked
             with driver.stopping(self._connection, stop):
                 few = self._some(kind, of) if few is None else few
                 if len(few) > FEW:
-                    return self._read(self._walked(kind, conditions, of, order), limit, [])
+                    return self._read(self._walked(kind, asked, of, order), limit, [])
                 where, values = clause(kind, (among("id", few),))
                 return self._read([self._sorted(kind, Source(f"{kind.TABLE}{where}", values), order)], limit, [])
 
@@ -125,13 +123,15 @@ class ListReader:
         """The ids of a long list, of which it is known about how many there are."""
         self._check()
         found = array("q")
+        if (asked := self.rights.asked(kind, conditions)) is None:
+            return found
         with in_clerks_words():
-            of = source(self._connection, kind, conditions)
-            if not conditions:
+            of = source(self._connection, kind, asked)
+            if not asked:
                 statements = walk(self.kinds, kind, order, ()) or [self._sorted(kind, of, order)]
             else:
                 many = count > MANY
-                statements = self._walked(kind, conditions, of, order) if many else [self._sorted(kind, of, order)]
+                statements = self._walked(kind, asked, of, order) if many else [self._sorted(kind, of, order)]
             for one in statements:
                 found.extend(whole(row[0]) for row in self._connection.execute(one.sql, one.values))
         return found

@@ -1,12 +1,12 @@
 """What figures ask of a store: the value and the rows that it is measured over, read at one entry of the audit."""
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from db.fields import Link, Ref, Stored
 from db.records.base import Record, Row, columns_of
@@ -15,6 +15,7 @@ from db.records.kinds import Kinds
 from db.records.paths import PERSON, Path, holds_by_days, path_of
 from db.store import audit
 from db.store.driver import Connection, in_clerks_words, whole
+from db.store.gate import Gate
 from db.store.ordering import order_clause
 from db.store.where import Unless, Where, clause, holding
 from db.values.reference import ID_MASK, reference
@@ -49,16 +50,8 @@ def came_in(column: str, first: date | None, last: date) -> tuple[str, str, str]
     return column, first.isoformat() if first else "", f"{last.isoformat()}T99"
 
 
-class Measuring:
-    """Reading what figures need; a part of `db.store.reading.Reader`.
-
-    Attributes:
-        kinds: the types of records that are known here.
-    """
-
-    kinds: Kinds
-    _connection: Connection
-    _check: Callable[[], None]
+class Measuring(Gate):
+    """Reading what figures need; a part of `db.store.reading.Reader`."""
 
     @contextmanager
     def at_one_head(self) -> Generator[audit.Head]:
@@ -79,17 +72,22 @@ class Measuring:
                 self._connection.execute("ROLLBACK")
 
     def measured(self, asked: Asked) -> Value:
-        """The value of what is asked."""
+        """The value of what is asked: a number of the whole centre, whoever asks."""
         self._check()
         with in_clerks_words():
             return _Measurer(self._connection, self.kinds, asked).value()
 
     def measured_rows(self, asked: Asked, order: Iterable[str], *, having: bool | None = None) -> list[int]:
-        """The ids of the rows of what is asked, in an order; of a ratio those that are so, or not, where that is asked."""
+        """The ids of the rows that are seen of what is asked, in an order; of a ratio those that are so, or not, where that is asked."""
         self._check()
+        if (seeing := self.rights.seeing(asked.kind.TABLE)) is None:
+            return []
+        asked = evolve(asked, where=self.rights.guarded(asked.where), having=self.rights.guarded(asked.having))
         with in_clerks_words():
             sql, values = _rows(asked, having)
-            found = self._connection.execute(f"{sql}{order_clause(self.kinds, asked.kind, order)}", values)
+            seen, of_seen = clause(asked.kind, seeing)
+            sql = f"SELECT id FROM {asked.kind.TABLE}{seen} AND id IN ({sql})" if seen else sql  # noqa: S608
+            found = self._connection.execute(f"{sql}{order_clause(self.kinds, asked.kind, order)}", [*of_seen, *values])
             return [whole(row[0]) for row in found]
 
 

@@ -30,3 +30,12 @@ def named(connection: Connection, kinds: Kinds) -> Mapping[str, list[tuple[str, 
         for name, record_id in connection.execute(sql):
             found[str(name)].append((owner[0], whole(record_id)))
     return found
+
+
+def naming(connection: Connection, kinds: Kinds, name: str) -> list[tuple[str, int]]:
+    """The records that name one piece, themselves or by their parts: table and id."""
+    found: list[tuple[str, int]] = []
+    for source, column, owner in _columns(kinds):
+        sql = f'SELECT {owner[1]} FROM {source} WHERE "{column}" = ?'  # noqa: S608  declared
+        found += [(owner[0], whole(row[0])) for row in connection.execute(sql, (name,))]
+    return found

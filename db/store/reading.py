@@ -1,41 +1,43 @@
 """Reading records: by id, by conditions, their titles, and back through a part's link."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import cache
-from typing import TypeVar, cast
+from typing import TypeVar
 
-from db.errors import RecordGone
-from db.fields import Leading, Link
+from db.errors import AppError, RecordGone
+from db.fields import Link
 from db.records import KINDS
-from db.records.base import Record, Row, columns_of, parts_of
+from db.records.base import Record, columns_of, parts_of
+from db.records.bodies.person import Person
 from db.records.centre.account import Account
 from db.records.centre.centre import Centre, Rule
 from db.records.condition import Condition
 from db.records.flow import Flow
 from db.records.kind import Kind
 from db.records.kinds import Kinds
+from db.records.registry.resident import Resident
 from db.records.role import Role
 from db.records.stage_setting import StageSetting, adapted
 from db.records.step import Step
-from db.store import acting, as_of, audit, clock_check, clock_runs, deeds, guard, references, rows, search_index, stages
+from db.store import acting, as_of, clock_check, clock_runs, guard, references, rows, search_index, stages
 from db.store.asking import Asking
 from db.store.driver import Connection, in_clerks_words, whole
 from db.store.due_rows import OpenRow, open_rows
 from db.store.list_reading import ListReader
 from db.store.measuring import Measuring
 from db.store.ordering import order_clause
+from db.store.past_reading import PastReader
+from db.store.search_may import LookedFor
+from db.store.titles import TitleReader
 from db.store.where import Where, among, clause, eq, known, le
 from db.values.day import day_of
 
 R = TypeVar("R", bound=Record)
 
-Titles = Mapping[str, Mapping[int, str]]
-"""Titles of what fields lead to: by `db.fields.Leading.titled_by`, by the number that the field holds."""
 
-
-class Reader(ListReader, Measuring):
+class Reader(TitleReader, PastReader, ListReader, Measuring):
     """Everything that only reads.
 
     Attributes:
@@ -86,11 +88,13 @@ class Reader(ListReader, Measuring):
     def _select(
         self, kind: type[R], *conditions: Where, order: Iterable[str] = (), limit: int = -1, offset: int = 0
     ) -> list[R]:
-        where, values = clause(kind, conditions)
+        if (asked := self.rights.asked(kind, conditions)) is None:
+            return []
+        where, values = clause(kind, asked)
         sql = f"{rows.select_sql(kind)}{where}{order_clause(self.kinds, kind, order)} LIMIT ? OFFSET ?"
         with in_clerks_words():
             found = self._connection.execute(sql, [*values, limit, offset]).fetchall()
-            return rows.load_all(self._connection, kind, found)
+            return self.rights.veiled(rows.load_all(self._connection, kind, found))
 
     def as_of(self, kind: type[R], day: date, *conditions: Where, order: Iterable[str] = ()) -> list[R]:
         """The records as they were on a day, as far as days are kept of them; see `db.store.as_of.kept_by_days`.
@@ -99,11 +103,13 @@ class Reader(ListReader, Measuring):
         is not kept by days, is that of now.
         """
         self._check()
-        where, values = as_of.conditions_on(kind, day, conditions)
+        if (seeing := self.rights.seeing(kind.TABLE)) is None:
+            return []
+        where, values = as_of.conditions_on(kind, day, self.rights.guarded(conditions), seeing)
         sql = f"{rows.select_sql(kind)}{where}{order_clause(self.kinds, kind, order)}"
         with in_clerks_words():
             found = rows.load_all(self._connection, kind, self._connection.execute(sql, values).fetchall())
-        return [as_of.on_day(record, day) for record in found]
+        return [as_of.on_day(record, day) for record in self.rights.veiled(found)]
 
     def find(self, kind: type[R], record_id: int) -> R | None:
         """The record with an id, or None."""
@@ -115,11 +121,23 @@ class Reader(ListReader, Measuring):
 
         Raises:
             RecordGone: there is none any more.
+            NotAllowed: there is one, and it is not seen.
         """
         found = self.find(kind, record_id)
         if found is None:
-            raise RecordGone(kind.LABEL)
+            raise self._unseen(kind, record_id)
         return found
+
+    def _unseen(self, kind: type[Record], record_id: int) -> AppError:
+        """Why a record is not told."""
+        if not self.rights.is_whole and self._has(kind, record_id):
+            return self.rights.refused_seeing(self.kinds[kind.TABLE])
+        return RecordGone(kind.LABEL)
+
+    def _has(self, kind: type[Record], record_id: int) -> bool:
+        with in_clerks_words():
+            sql = f"SELECT 1 FROM {kind.TABLE} WHERE id = ?"  # noqa: S608
+            return self._connection.execute(sql, (record_id,)).fetchone() is not None
 
     def get_many(self, kind: type[R], ids: Iterable[int]) -> dict[int, R]:
         """The records with these ids, by id; those that are gone are left out.
@@ -130,58 +148,6 @@ class Reader(ListReader, Measuring):
         for piece in rows.chunks(ids):
             found |= {r.id: r for r in self._select(kind, among("id", piece))}
         return found
-
-    def titles(self, table: str, ids: Iterable[int]) -> dict[int, str]:
-        """What the clerk calls records, by id: one query for each type of link and 500 ids."""
-        kind = self.kinds[table].record
-        found: dict[int, Record] = {}
-        for piece in rows.chunks(i for i in ids if i):
-            marks = ", ".join("?" * len(piece))
-            with in_clerks_words():
-                loaded = self._connection.execute(f"{rows.select_sql(kind)} WHERE id IN ({marks})", piece)
-                found |= {whole(v[0]): rows.load(kind, v) for v in loaded}
-        linked = self._linked_titles(list(found.values()), kind.TITLED_BY)
-        return {i: record.title(linked[i]) for i, record in found.items()}
-
-    def linked_titles(self, records: list[R]) -> Mapping[int, dict[str, str]]:
-        """Titles of the records that records of one type lead to: by id of the record, by field."""
-        names = [n for n, f in columns_of(type(records[0])).items() if isinstance(f, Leading)] if records else []
-        return self._linked_titles(records, names)
-
-    def _linked_titles(self, records: Sequence[Record], names: Sequence[str]) -> Mapping[int, dict[str, str]]:
-        """Of these fields alone: those of a title, else two that lead to each other would be asked for without end."""
-        result: dict[int, dict[str, str]] = defaultdict(dict)
-        for name in names if records else ():
-            field = cast("Leading", columns_of(type(records[0]))[name])
-            known_titles = self._titles_led_to(field, {getattr(r, name) for r in records})
-            for record in records:
-                result[record.id][name] = known_titles.get(getattr(record, name), "")
-        return result
-
-    def all_titles(self, records: Iterable[Record]) -> Titles:
-        """Titles of all that records of one type and their parts lead to: one query for each table."""
-        wanted: dict[str, tuple[Leading, set[int]]] = {}
-        for record in records:
-            parts = [part for name in parts_of(type(record)) for part in cast("tuple[Row, ...]", getattr(record, name))]
-            for row in (record, *parts):
-                for name, field in columns_of(type(row)).items():
-                    if isinstance(field, Leading):
-                        wanted.setdefault(field.titled_by, (field, set()))[1].add(getattr(row, name))
-        return {key: self._titles_led_to(field, numbers) for key, (field, numbers) in wanted.items()}
-
-    def _titles_led_to(self, field: Leading, numbers: Iterable[int]) -> dict[int, str]:
-        if isinstance(field, Link):
-            return self.titles(field.to, numbers)
-        by_table: dict[str, dict[int, int]] = defaultdict(dict)
-        for number in filter(None, numbers):
-            table, record_id = self.kinds.leads_to(number)
-            if table:
-                by_table[table][record_id] = number
-        return {ids[i]: title for table, ids in by_table.items() for i, title in self.titles(table, ids).items()}
-
-    def title(self, record: Record) -> str:
-        """What the clerk calls one record."""
-        return record.title(self._linked_titles([record], record.TITLED_BY)[record.id])
 
     def owners(self, kind: type[R], part: str, link: str, ids: Iterable[int]) -> list[R]:
         """The records whose parts link to any of these ids: households of residents, meetings of a person."""
@@ -197,7 +163,7 @@ class Reader(ListReader, Measuring):
             sql = f'SELECT DISTINCT owner FROM {part_kind.TABLE} WHERE "{link}" IN ({marks})'  # noqa: S608
             with in_clerks_words():
                 found |= {whole(row[0]) for row in self._connection.execute(sql, piece)}
-        return found
+        return found if self.rights.seeing(kind.TABLE) == () else self.seen(kind.TABLE, found)
 
     def centre(self) -> Centre:
         """The centre whose store this is."""
@@ -223,37 +189,20 @@ class Reader(ListReader, Measuring):
         self._check()
         but = [k.code for k in self.kinds if kinds is not None and k.found and k.table not in kinds]
         with in_clerks_words():
-            return search_index.search(self._connection, words, limit, self.kinds, but)
+            found = search_index.search(self._connection, words, limit, self.kinds, self._looked_for(but))
+        return found if self.rights.is_whole else [hit for hit in found if hit.id in self.seen(hit.table, [hit.id])]
+
+    def _looked_for(self, but: Iterable[int] = ()) -> LookedFor:
+        return LookedFor.by(self.kinds, self.rights, but)
 
     def found(self, kind: type[Record], words: str) -> list[int]:
         """The ids of all records of a type that the words find, best first, however many there are."""
         with in_clerks_words():
-            return search_index.every(self._connection, kind.TABLE, words, self.kinds)
-
-    def history(self, record: Record) -> list[audit.Entry]:
-        """What was done to a record, newest first."""
-        with in_clerks_words():
-            return audit.history(self._connection, record.TABLE, record.id)
-
-    def deeds(self, table: str, actions: Sequence[str]) -> list[audit.Entry]:
-        """The entries of whole deeds, such as imports, the newest first; see `db.store.deeds`."""
-        with in_clerks_words():
-            return deeds.deeds(self._connection, table, actions)
-
-    def before_deed(self, deed: audit.Entry) -> int:
-        """The number of the last entry before a deed."""
-        with in_clerks_words():
-            return deeds.before(self._connection, deed)
-
-    def entries_of(self, deed: audit.Entry, after: int, table: str) -> Iterator[list[audit.Entry]]:
-        """What a deed did to the records of one table, in pieces and in order."""
-        with in_clerks_words():
-            yield from deeds.entries(self._connection, after, deed, table)
-
-    def changed_since(self, seq: int, table: str, ids: Iterable[int]) -> set[int]:
-        """Which records are otherwise than they were after an audit entry."""
-        with in_clerks_words():
-            return deeds.changed_since(self._connection, seq, table, ids)
+            found = search_index.every(self._connection, kind.TABLE, words, self.kinds, self._looked_for())
+        if self.rights.seeing(kind.TABLE) == ():
+            return found
+        seen = self.seen(kind.TABLE, found)
+        return [i for i in found if i in seen]
 
     def links_to(self, table: str, ids: Iterable[int]) -> Mapping[int, set[tuple[str, int]]]:
         """The records that link or refer to these, themselves or by their parts: table and id of each, by the id linked to."""
@@ -270,7 +219,14 @@ class Reader(ListReader, Measuring):
             referring = references.pointing(self._connection, self.kinds, table, (i for piece in pieces for i in piece))
         for to, linking in referring.items():
             found[to] |= linking
-        return found
+        return found if self.rights.is_whole else {to: self._seen_of(linking) for to, linking in found.items()}
+
+    def _seen_of(self, records: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+        """Those of several records that are seen."""
+        by_table: dict[str, list[int]] = defaultdict(list)
+        for table, record_id in records:
+            by_table[table].append(record_id)
+        return {(table, i) for table, ids in by_table.items() for i in self.seen(table, ids)}
 
     def pointing_at(self, record: Record) -> set[tuple[str, int]]:
         """What points here: table and id of the records that link or refer to one, themselves or by their parts."""
@@ -283,28 +239,38 @@ class Reader(ListReader, Measuring):
     def open_names(self) -> list[acting.Open]:
         """The names of records of which nobody knows whose they are."""
         with in_clerks_words():
-            return acting.still_open(self._connection, self.kinds)
+            found = acting.still_open(self._connection, self.kinds)
+        if self.rights.is_whole:
+            return found
+        seen = self._seen_of((one.table, one.id) for one in found)
+        return [one for one in found if (one.table, one.id) in seen]
 
     def namesakes(self) -> list[tuple[int, int]]:
         """Persons and residents of one name who are not tied to each other; see `db.store.acting.namesakes`."""
         with in_clerks_words():
-            return acting.namesakes(self._connection)
+            found = acting.namesakes(self._connection)
+        persons = self.seen(Person.TABLE, (person for person, _ in found))
+        residents = self.seen(Resident.TABLE, (resident for _, resident in found))
+        return [(person, resident) for person, resident in found if person in persons and resident in residents]
 
     def clocks_of(self, record: Record) -> list[clock_runs.Run]:
         """Each time that the clocks of a record ran, by the name of the clock and in their order."""
+        if not self._is_seen(record):
+            return []
         with in_clerks_words():
             return clock_runs.runs(self._connection, self.kinds.reference_of(record))
 
     def disagreeing_clocks(self, passed: Callable[[], None] = lambda: None) -> list[str]:
         """A sentence for each clock that is kept otherwise than steps and rules tell; see `db.store.clock_check`."""
+        everything = Reader(self._connection, self._check, self.kinds)
         with in_clerks_words():
-            return list(clock_check.disagreeing(self._connection, self, passed))
+            return list(clock_check.disagreeing(self._connection, everything, self.named, passed))
 
     def open_rows(self, kinds: Iterable[Kind], person: int) -> list[OpenRow]:
         """What is open of types that tell so, with its clocks; ``person`` is who works here, 0 for nobody. See `db.store.due_rows`."""
         self._check()
         with in_clerks_words():
-            return open_rows(self._connection, kinds, person)
+            return open_rows(self._connection, kinds, person, self.rights)
 
     def reckoner(self) -> clock_runs.Reckoner:
         """What reckons when something is due by the rules of now."""
@@ -338,24 +304,6 @@ class Reader(ListReader, Measuring):
     def _adapted(self, table: str, flow: Flow, begun: date | None, standing: str = "") -> Flow:
         settings = self.select(StageSetting, eq("table", table), eq("flow", flow.name))
         return adapted(flow, settings, begun, standing)
-
-    def last_entry(self) -> audit.Head:
-        """The newest audit entry: the same as before when nothing was written since."""
-        with in_clerks_words():
-            return audit.head(self._connection)
-
-    def holds(self, head: audit.Head) -> bool:
-        """Whether what was the last entry of the audit once is an entry of it still."""
-        with in_clerks_words():
-            return audit.holds(self._connection, head)
-
-    def saved_between(self, seq: int, moment: datetime) -> bool:
-        """Whether something was entered in the audit after an entry, and before a moment."""
-        with in_clerks_words():
-            found = self._connection.execute(
-                "SELECT at FROM audit WHERE seq > ? ORDER BY seq LIMIT 1", (seq,)
-            ).fetchone()
-        return found is not None and str(found[0]) < moment.isoformat(timespec="seconds")
 
     def last_number(self, name: str) -> int:
         """The number last taken from a counter; 0 when none was."""

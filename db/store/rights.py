@@ -184,7 +184,7 @@ class Rights:
             return [self.kinds[table] for table in of.to if table in self.kinds]
         if isinstance(of, Code) and of.table == HOLDERS:
             return [one for one in self.kinds if one.number]
-        return [one for one in self.kinds if one.flows or one.evidence]
+        return [one for one in self.kinds if ((one.flows or one.evidence) if kind.may.as_owner else one.tab)]
 
     def _base(self, of: object, owner: Kind) -> int:
         return reference(owner.code, 0) if isinstance(of, Ref) else 0
@@ -228,7 +228,7 @@ class Rights:
 
     def who(self, kind: Kind, right: Right) -> Roles:
         """Whoever has a right to some records of a type; of what belongs to others whoever may change any of those."""
-        if not kind.may.as_owner or right is Right.SEE:
+        if not kind.may.as_owner or right in (Right.SEE, Right.EXPORT):
             return kind.may.roles(right)
         owners = self._owners(kind, columns_of(kind.record)[kind.may.of])
         return frozenset[Role]().union(*(owner.may.changes for owner in owners))

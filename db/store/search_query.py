@@ -4,7 +4,7 @@ Words stand for "and". Nothing here logs: what is typed names people.
 """
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from attrs import frozen
@@ -14,6 +14,7 @@ from db.records.kinds import Kinds
 from db.store import search_entries
 from db.store.driver import Connection, whole
 from db.store.search_entries import IDENTITY, TELEPHONE
+from db.store.search_may import ANYTHING, LookedFor
 from db.store.search_share import OWED, Shelf, cut, least
 from db.store.search_sources import (
     AFTER,
@@ -59,8 +60,7 @@ class Hit:
 class _Finder:
     """Runs sources one after another and keeps what is new, until there are enough; what is owed a share is asked all the same.
 
-    ``within`` are the first document and the one behind the last that may be found; None for any. ``but`` are the codes of types that
-    are left out.
+    ``within`` are the first document and the one behind the last that may be found; None for any. ``may`` is what may be found besides.
     """
 
     def __init__(
@@ -69,13 +69,13 @@ class _Finder:
         kinds: Kinds,
         limit: int,
         within: tuple[int, int] | None = None,
-        but: Collection[int] = (),
+        may: LookedFor = ANYTHING,
     ) -> None:
         self._connection = connection
         self._kinds = kinds
         self._limit = limit
         self._within = within
-        self._but = but
+        self._may = may
         self._seen: set[int] = set()
         self._shelves: list[Shelf] = []
 
@@ -100,7 +100,7 @@ class _Finder:
         """Keeps the documents that are new."""
         first, last = self._within or (0, sys.maxsize)
         new = [d for d in dict.fromkeys(documents) if d not in self._seen and first <= d < last]
-        new = [d for d in new if parted(d)[0] not in self._but] if self._but else new
+        new = [d for d in new if parted(d)[0] not in self._may.but] if self._may.but else new
         self._seen.update(new)
         self._shelves.append(Shelf(step, new))
 
@@ -128,12 +128,13 @@ class _Finder:
     def _ask(
         self, source: Source, tests: Sequence[Test], most: int, *, first: int = 0, ordered: bool = True
     ) -> list[int]:
+        tests = (*tests, *self._may.tests)
         narrowed = "".join(f" AND ({t.sql.format(document=source.document)})" for t in tests)
         low, high = self._within or (0, 0)
         if low := max(low, first):
             narrowed += f" AND {source.document} >= {low}"
-        if self._but:
-            narrowed += f" AND ({source.document} >> {ID_BITS}) NOT IN ({', '.join(map(str, self._but))})"
+        if self._may.but:
+            narrowed += f" AND ({source.document} >> {ID_BITS}) NOT IN ({', '.join(map(str, self._may.but))})"
         if high:
             narrowed += f" AND {source.document} < {high}"
         sql = source.sql if ordered else source.sql.replace("ORDER BY 1 ", "")
@@ -143,22 +144,22 @@ class _Finder:
 
 
 def search(
-    connection: Connection, words: str, limit: int = 50, kinds: Kinds = KINDS, but: Collection[int] = ()
+    connection: Connection, words: str, limit: int = 50, kinds: Kinds = KINDS, may: LookedFor = ANYTHING
 ) -> list[Hit]:
-    """What the words find, best first, at most ``limit``, but for types of some codes; nothing for words without letters and figures.
+    """What the words find of what may be found, best first, at most ``limit``; nothing for words without letters and figures.
 
     Only when nothing fits does it look for the same sound in other characters, then for one slip of the finger. Of
     several things asked for at once, each has its share.
     """
-    return _found(connection, words, lambda: _Finder(connection, kinds, limit, None, but), limit) if limit > 0 else []
+    return _found(connection, words, lambda: _Finder(connection, kinds, limit, None, may), limit) if limit > 0 else []
 
 
-def every(connection: Connection, table: str, words: str, kinds: Kinds = KINDS) -> list[int]:
+def every(connection: Connection, table: str, words: str, kinds: Kinds = KINDS, may: LookedFor = ANYTHING) -> list[int]:
     """The ids of all records of a table that the words find."""
     if not search_entries.searched(kinds, table):
         return []
     within = search_entries.documents_of(kinds, table)
-    make = partial(_Finder, connection, kinds, sys.maxsize, within)
+    make = partial(_Finder, connection, kinds, sys.maxsize, within, may)
     return [hit.id for hit in _found(connection, words, make, sys.maxsize)]
 
 

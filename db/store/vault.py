@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from db.disk.workroom import clear_dead
-from db.errors import AppError, PieceLost
+from db.errors import AppError, NotAllowed, PieceLost
 from db.records.centre.centre import Centre
 from db.records.exhibit import Exhibit
 from db.records.kinds import Kinds
@@ -143,10 +143,24 @@ class Vault:
 
         Raises:
             PieceLost: it is not there, or damaged.
+            NotAllowed: nothing that the clerk sees names it.
         """
+        self._refuse_unseen(name)
+        return self._read(name)
+
+    def _read(self, name: str) -> bytes:
         with in_clerks_words():
             keys = _keys(self._connection)
         return pieces.read(self.folder, name, keys)
+
+    def _refuse_unseen(self, name: str) -> None:
+        """Lets a piece be read that a record shows which is seen, or that no record shows: it was just put in, or taken away."""
+        if self._store.rights.is_whole:
+            return
+        with in_clerks_words():
+            naming_it = naming.naming(self._connection, self._store.kinds, name)
+        if naming_it and not any(self._store.seen(table, [record_id]) for table, record_id in naming_it):
+            raise NotAllowed("您无权查看这张照片或扫描件", "它属于您无权查看的资料")
 
     def put_back(self, name: str, raw: bytes) -> None:
         """Writes the file of a piece again, as it was kept elsewhere. Raises as `adding` does."""
@@ -249,7 +263,7 @@ class Vault:
 
     def _is_sound(self, name: str) -> bool:
         try:
-            self.read(name)
+            self._read(name)
         except PieceLost:
             return False
         return True
@@ -257,10 +271,10 @@ class Vault:
     def _said(self, naming_it: list[tuple[str, int]]) -> str:
         """What the clerk calls a piece: what is said of it, and the record that it belongs to."""
         table, record_id = naming_it[0]
-        record = self._store.get(self._store.kinds[table].record, record_id)
-        title = masks.in_text(self._store.title(record))
+        title = masks.in_text(self._store.titles(table, [record_id]).get(record_id, ""))
+        record = self._store.find(self._store.kinds[table].record, record_id)
         if not isinstance(record, Exhibit):
-            return f"{record.LABEL}“{title}”里的照片"
+            return f"{self._store.kinds[table].label}“{title}”里的照片"
         of, owner = self._store.kinds.leads_to(record.of)
         if owner_title := self._store.titles(of, [owner]).get(owner, "") if of else "":
             return f"{self._store.kinds[of].label}“{masks.in_text(owner_title)}”的照片或扫描件“{title}”"

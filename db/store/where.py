@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from db.fields import Link, Stored
 from db.records.base import Row, columns_of
@@ -87,6 +87,76 @@ class Within:
     def sql(self) -> str:
         """See `Where`."""
         return f'"{self.column}" IN (SELECT "{self.told}" FROM {self.row.TABLE}{clause(self.row, self.conditions)[0]})'  # noqa: S608  declared
+
+    def bound(self) -> Sequence[Stored]:
+        """See `Where`."""
+        return clause(self.row, self.conditions)[1]
+
+    def with_conditions(self, conditions: tuple[Where, ...]) -> "Within":
+        """The same of rows of which other things hold."""
+        return evolve(self, conditions=conditions)
+
+
+@frozen
+class Referred:
+    """What a column holds is led to by a reference of rows of which all of this holds.
+
+    Attributes:
+        base: of the references to what stands in the column; see `db.values.reference`.
+        row: the class of those rows.
+        told: the column of theirs with the reference.
+    """
+
+    column: str
+    base: int
+    row: type[Row]
+    told: str
+    conditions: tuple[Where, ...]
+
+    def columns(self) -> Collection[str]:
+        """See `Where`."""
+        return (self.column,)
+
+    def sql(self) -> str:
+        """See `Where`."""
+        inside = clause(self.row, self.conditions)[0]
+        return f'"{self.column}" IN (SELECT "{self.told}" - {self.base} FROM {self.row.TABLE}{inside})'  # noqa: S608  declared
+
+    def bound(self) -> Sequence[Stored]:
+        """See `Where`."""
+        return clause(self.row, self.conditions)[1]
+
+    def with_conditions(self, conditions: tuple[Where, ...]) -> "Referred":
+        """The same of rows of which other things hold."""
+        return evolve(self, conditions=conditions)
+
+
+@frozen
+class Belonging:
+    """A column leads to a row of which all of this holds, which is looked at for each that is found: few rows lead to many.
+
+    Attributes:
+        of: the class of the rows that are asked for.
+        column: of theirs.
+        base: of references, 0 where the column holds an id.
+        row: the class of the rows to which it leads.
+    """
+
+    of: type[Row]
+    column: str
+    base: int
+    row: type[Row]
+    conditions: tuple[Where, ...]
+
+    def columns(self) -> Collection[str]:
+        """See `Where`."""
+        return (self.column,)
+
+    def sql(self) -> str:
+        """See `Where`."""
+        here, there = f'{self.of.TABLE}."{self.column}"', self.row.TABLE
+        inside = clause(self.row, self.conditions)[0]
+        return f"EXISTS (SELECT 1 FROM {there}{inside} AND {there}.id = {here} - {self.base})"  # noqa: S608  declared
 
     def bound(self) -> Sequence[Stored]:
         """See `Where`."""

@@ -3,25 +3,27 @@
 from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from db.errors import LinkGone, RecordChanged, RecordGone, RecordInUse
-from db.records import KINDS, moving
+from db.records import moving
 from db.records.base import Record, Row, changed, columns_of, parts_of
 from db.records.exhibit import Exhibit
-from db.records.kinds import Kinds
 from db.records.step import MOVED, Step
 from db.store import acting, audit, references, rows, search_index, shown, stages
-from db.store.at_work import AtWork
 from db.store.clock_keeping import ClockKeeper
 from db.store.deeds import AFTER
 from db.store.driver import Connection
 from db.store.guard import Guard, MoveRefused, NotByMove, Warrant, is_guarded, kind_to_save
+from db.store.leave import Leave
 from db.store.part_rows import PartRows
 from db.store.posts import PostKeeper
 from db.store.reading import Reader
 from db.store.where import among
 from db.values.reference import parted
+
+if TYPE_CHECKING:
+    from db.store.clerk import ClerkReader
 
 R = TypeVar("R", bound=Record)
 DESK_SHIFT = 40
@@ -42,15 +44,16 @@ class Writer:
     def __init__(
         self,
         connection: Connection,
-        at_work: AtWork,
+        clerk: "ClerkReader",
         reason: str,
         desk: int,
         *,
-        kinds: Kinds = KINDS,
         warrant: Warrant | None = None,
     ) -> None:
+        """Writes for a clerk, who is asked for what he does; what follows from that is not asked."""
+        kinds = clerk.kinds
         self._connection = connection
-        self._at_work = at_work
+        self._at_work = clerk.at_work
         self._reason = reason
         self._desk = desk
         self._at = datetime.now()
@@ -59,11 +62,12 @@ class Writer:
         self.has_deleted = False
         self.after = audit.head(connection).seq
         self._guard = Guard(warrant, kinds)
+        self._leave = Leave(clerk, self.read, warrant)
         self._passing: Collection[tuple[str, int]] = ()
         self._parts = PartRows(connection, self._take_ids)
-        self._settling = acting.Settling(connection, self.save_all)
-        self.posts = PostKeeper(self.read, self.save_all, self.delete_all)
-        self.clocks = ClockKeeper(connection, self.read, at_work, self._past_guard)
+        self._settling = acting.Settling(connection, self._save_all)
+        self.posts = PostKeeper(self.read, self._save_all, self._delete_all)
+        self.clocks = ClockKeeper(connection, self.read, self._at_work, self._past_guard)
         if warrant:
             self.note("warrant", "", 0, {"warrant": [None, warrant.value]})
 
@@ -74,12 +78,16 @@ class Writer:
             RecordInvalid: it has problems that forbid saving.
             RecordChanged: somebody else saved it since it was read.
             RecordGone: it was deleted.
+            NotAllowed: the clerk may not.
         """
         return self.save_all([record])[0]
 
     def save_all(self, records: Sequence[R]) -> list[R]:
         """Records of one type as saved, in their order; new ones get ids one after another. Raises as `save` does."""
         self._refuse_over()
+        return list(self._leave.saved(self._save_all(self._leave.saving(records))))
+
+    def _save_all(self, records: Sequence[R]) -> list[R]:
         if not records:
             return []
         kind = kind_to_save(records)
@@ -106,14 +114,16 @@ class Writer:
         Raises:
             RecordInvalid: one has problems that forbid saving.
             RecordTwice: there is such a record.
+            NotAllowed: the clerk may not.
         """
         self._refuse_over()
         if not records:
             return []
+        self._leave.putting_back(records)
         if is_guarded(self.read.kinds, kind_to_save(records)):
             self._let_pass([changed(record, id=0) for record in records], {})
         records = self._settling.settled(records, {})
-        return self._write(records, [{"version": 1} for _ in records], {})
+        return list(self._leave.saved(self._write(records, [{"version": 1} for _ in records], {})))
 
     def delete(self, record: Record) -> None:
         """Takes a record, its parts and its drafts out of the store; the audit keeps what it was.
@@ -132,8 +142,14 @@ class Writer:
 
         Raises:
             NotByMove: one may not go; see `db.store.guard.Guard.check_deleted` and `db.store.stages.refuse_named`.
+            NotAllowed: the clerk may not.
         """
         self._refuse_over()
+        ids = list(ids)
+        self._leave.deleting(kind, ids)
+        self._delete_all(kind, ids)
+
+    def _delete_all(self, kind: type[Record], ids: Iterable[int]) -> None:
         gone = self.read.get_many(kind, ids)
         if is_guarded(self.read.kinds, kind):
             self._let_go(kind, gone)
@@ -147,7 +163,7 @@ class Writer:
         self.has_deleted = self.has_deleted or bool(gone)
         self._settling.forget()
         if self.read.kinds[kind.TABLE].evidence:
-            self.delete_all(Exhibit, shown.belonging(self.read, gone))
+            self._delete_all(Exhibit, shown.belonging(self.read, gone))
         if references.pointing(self._connection, self.read.kinds, kind.TABLE, gone):
             raise RecordInUse
         search_index.drop(self._connection, kind.TABLE, gone, self.read.kinds)
@@ -166,11 +182,13 @@ class Writer:
         Raises:
             MoveRefused: it is no move of the record's flow, or its conditions are not met.
             RecordChanged: somebody else saved the record since it was read.
+            NotAllowed: it is not the clerk's to key.
         """
         before = self.read.get(type(record), record.id)
         if before.version != record.version:
             raise RecordChanged(record.LABEL)
         flow = self.read.flow_of(before)
+        self._leave.moving(before, flow, step.move)
         steps = self.read.steps(before)
         made = moving.leading(found, steps) if flow and (found := flow.move(step.move)) else None
         if flow is None or made is None:
@@ -187,7 +205,7 @@ class Writer:
             (saved,) = self._past_guard([record])
         step = changed(step, what=MOVED, before=was, after=now, said=said, kept=saved.version)
         step = self.write_step(saved, self.clocks.gives(flow, made, record, step))
-        return self.clocks.follow(saved, at=step.at), step
+        return self._leave.shown(self.clocks.follow(saved, at=step.at)), step
 
     def follow(self, record: R, field: str) -> R:
         """The record with another value in one field that moves alone write, or its next version as it is.
@@ -196,10 +214,11 @@ class Writer:
 
         Raises:
             NotByMove: of a saved one something else differs, or a new one has what only moves write.
+            NotAllowed: the clerk may not make a new one.
         """
         if not record.id:
             self._guard.check_begun(changed(record, **{field: columns_of(type(record))[field].EMPTY}))
-            return self._past_guard([record])[0]
+            return self._leave.saved(self._past_guard(self._leave.saving([record])))[0]
         before = self.read.get(type(record), record.id)
         if moving.changed_fields(before, record) - {field}:
             raise NotByMove("不能同时改别的", "请先保存别的改动")
@@ -229,7 +248,7 @@ class Writer:
     def _past_guard(self, records: Sequence[R]) -> list[R]:
         self._passing = {(record.TABLE, record.id) for record in records}
         try:
-            return self.save_all(records)
+            return self._save_all(self._leave.restored(records))
         finally:
             self._passing = ()
 
@@ -251,7 +270,7 @@ class Writer:
         worked = {parted(s.of)[1] for s in self.read.get_many(Step, steps).values()}
         self._guard.check_deleted(gone.values(), worked)
         if steps:
-            self.delete_all(Step, steps)
+            self._delete_all(Step, steps)
 
     def _keep_exhibits(self, kind: type[Record], there: Mapping[int, Record]) -> None:
         """Lets what is changed or deleted pass, but for photos and scans of what is over."""

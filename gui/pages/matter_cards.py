@@ -14,7 +14,7 @@ from db.records.participant import ACTORS, actors_of
 from db.services.clocks import last_moments
 from db.services.timeline import Line, timeline
 from db.store import Store
-from db.store.reading import Titles
+from db.store.titles import Titles
 from gui.theme import px
 from gui.widgets.drafting import Drafts
 from gui.widgets.note_line import NoteLine

@@ -10,6 +10,7 @@ from db.records.bodies.tenure import Tenure
 from db.records.registry.resident import Resident
 from db.services.answers import Choice, Posts, Undecided
 from db.store import Store, Writer, among, eq
+from db.store.lift import Lift
 from db.store.reading import Reader
 from db.values import masks
 
@@ -51,7 +52,8 @@ def leave_posts(store: Store, resident: Resident, said: Posts) -> None:
             Choice(Posts.END, "一起离任"),
             Choice(Posts.KEEP, "任职不动"),
         )
-    end_posts(store, posts, resident.state_day or date.today(), state)
+    with store.lifted(Lift.FOLLOWING):
+        end_posts(store, posts, resident.state_day or date.today(), state)
 
 
 def end_posts(store: Store, posts: Sequence[Tenure], day: date, why: str = "") -> list[Tenure]:

@@ -17,11 +17,13 @@ from db.records.base import Record, changed, fields_of
 from db.records.bodies.person import PERSONS, Person
 from db.records.bodies.tenure import Tenure
 from db.records.centre.account import Account
+from db.records.may import Right
 from db.services.bodies.leaving import posts_told
 from db.services.earlier import Told, told
 from db.services.sheets.process import Tick
 from db.services.unfinished import begun_for
 from db.store import Store, Warrant, eq
+from db.store.lift import Lift
 from db.values import masks, person_name
 
 DEED = "merge_persons"
@@ -110,6 +112,7 @@ def weigh_merge(store: Store, kept: int, gone: int) -> Merging:
             something is typed of the one who would go.
         RecordGone: one is no longer there.
     """
+    store.require(PERSONS, Right.DELETE)
     if kept == gone:
         raise CannotMerge("选的是同一条", "请另选一条")
     stays, goes = store.get(Person, kept), store.get(Person, gone)
@@ -128,7 +131,8 @@ def weigh_merge(store: Store, kept: int, gone: int) -> Merging:
         raise CannotMerge(f"“{name}”正在修改，还没有保存", "请先打开保存，或在“今日”里去掉那份草稿")
     if gone in begun_for(store.drafts, store.kinds).get(Person.TABLE, set()):
         raise CannotMerge(f"还有从“{name}”起头、没写完的内容", "请先在“今日”里写完，或去掉那份草稿")
-    counts = Counter(table for table, _ in store.pointing_at(goes))
+    with store.lifted(Lift.FOLLOWING):
+        counts = Counter(table for table, _ in store.pointing_at(goes))
     return Merging(
         stays,
         goes,
@@ -182,7 +186,8 @@ def take_back_merge(store: Store, done: Merged, tick: Tick = lambda _done, _tota
         RecordChanged: somebody changed something of it since; nothing was changed.
         RecordGone: something of it is no longer there.
     """
-    with store.writing("撤销合并人员", Warrant.UNDO) as w, w.posts.still():
+    store.require(PERSONS, Right.DELETE)
+    with store.lifted(Lift.UNDOING), store.writing("撤销合并人员", Warrant.UNDO) as w, w.posts.still():
         was, now = done.kept
         w.save(changed(was, version=now.version))
         w.put_back([done.gone])

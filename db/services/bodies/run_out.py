@@ -7,6 +7,7 @@ from db.records.base import Record
 from db.records.bodies.tenure import Tenure
 from db.records.participant import actors_of, posts_of
 from db.store import Store, among
+from db.store.lift import Lift
 from db.store.posts import is_held
 
 
@@ -16,6 +17,11 @@ def let_run_out(store: Store) -> int:
     Raises:
         StoreBusy: another window is writing.
     """
+    with store.lifted(Lift.OPENING):
+        return _let_run_out(store)
+
+
+def _let_run_out(store: Store) -> int:
     named = {field.post: kind.record for kind in store.kinds for field in posts_of(kind.record).values()}
     dated: dict[type[Record], set[int]] = defaultdict(set)
     holding: dict[int, list[Tenure]] = defaultdict(list)

@@ -11,6 +11,7 @@ from attrs import frozen
 from db.records.base import changed, fields_of
 from db.records.bodies.person import PERSONS, Person, SomebodyElse
 from db.records.centre.account import Account
+from db.records.may import Right
 from db.records.participant import acting
 from db.records.registry.resident import RESIDENTS, Resident
 from db.services.earlier import Told, told
@@ -87,6 +88,7 @@ def say_whose(store: Store, name: str, person: int, places: Collection[Place]) -
     Raises:
         RecordGone: the person is no longer there; nothing was tied.
     """
+    store.require(PERSONS, Right.CHANGE)
     with store.writing("认人") as w:
         w.read.get(Person, person)
         return _say(w, name, places, (0, person))
@@ -94,6 +96,7 @@ def say_whose(store: Store, name: str, person: int, places: Collection[Place]) -
 
 def take_back_whose(store: Store, name: str, person: int, places: Collection[Place]) -> list[Place]:
     """Nobody knows whose the name in these places is, as before; where that is: who is somebody else by now stays."""
+    store.require(PERSONS, Right.CHANGE)
     with store.writing("认人") as w:
         return _say(w, name, places, (person, 0))
 

@@ -10,6 +10,7 @@ from db.records.clock import clock_key
 from db.records.kind import Kind, Switch
 from db.records.kinds import Kinds
 from db.store import Store, eq
+from db.store.lift import Lift
 
 
 @frozen
@@ -42,7 +43,8 @@ def works(store: Store) -> list[Work]:
 def _is_on(store: Store, switch: Switch, kinds: list[Kind]) -> bool:
     if said := store.rule(switch_key(switch.name)):
         return read_switch(said)
-    return switch.usual or store.centre().practice or any(store.select(kind.record, limit=1) for kind in kinds)
+    with store.lifted(Lift.IN_USE):
+        return switch.usual or store.centre().practice or any(store.select(kind.record, limit=1) for kind in kinds)
 
 
 def in_use(store: Store) -> Kinds:
@@ -79,7 +81,8 @@ def _rules(kinds: Kinds) -> Iterator[str]:
 
 def kept(store: Store, work: Work) -> Mapping[str, int]:
     """How many records there are of a piece of work, by what its types are called."""
-    return {kind.label: count for kind in work.kinds if (count := store.count(kind.record))}
+    with store.lifted(Lift.IN_USE):
+        return {kind.label: count for kind in work.kinds if (count := store.count(kind.record))}
 
 
 def turn(store: Store, switch: Switch, *, on: bool) -> None:

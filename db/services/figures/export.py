@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from db.records.centre.centre import Centre
+from db.records.power import Power
 from db.services.export_table import refuse_suffix, written_table
 from db.services.figures.measure import Measured
 from db.services.figures.report import Report, Told, lead_of
@@ -21,10 +22,12 @@ def export_report(store: Store, found: Report, path: Path) -> int:
 
     Raises:
         StoreBusy: another window is writing; there is no file.
+        NotAllowed: the clerk has nothing to do with figures.
         ArgumentError: the suffix is neither xlsx nor csv.
         FileUnwritable: the place cannot be written to.
     """
     refuse_suffix(path)
+    store.require_power(Power.FIGURES)
     rows = list(_rows(found))
     title = f"{LABEL}（练习小区）" if store.centre().practice else LABEL
     with written_table(path, title, _WIDTHS, HEADINGS, rows), store.writing("导出") as w:

@@ -23,6 +23,7 @@ from db.services.figures.scope import Scope, in_scope
 from db.services.figures.span import Span
 from db.services.musts import standing
 from db.store import Store, among
+from db.store.lift import Lift
 from db.store.measuring import Asked, came_in
 from db.store.where import Where, holding
 
@@ -39,7 +40,8 @@ class Measured:
         head: the number of the last entry of the audit at which all of this was so.
         day: as of which is told what is so on a day.
         of_now: whether it is told as it is now, for no days are kept of it.
-        rows: what it is measured over, by table, each in the order of its list; nothing where they were not asked for.
+        rows: what it is measured over of what whoever asks sees, by table, each in the order of its list; nothing where they were not
+            asked for. The value is the whole centre's.
         missing: of a ratio those of the rows that are not so.
     """
 
@@ -107,9 +109,10 @@ def measure(
     with store.at_one_head() as head:
         figure = as_laid_down(store, figure, day)
         if figure.service:
-            counted, of_now = _told(store, figure, span, scope, now)
+            with store.lifted(Lift.FIGURES):
+                counted, of_now = _told(store, figure, span, scope, now)
             value = _value(figure, counted)
-            told = (counted.rows, _less(counted))
+            told = (_seen(store, counted.rows), _seen(store, _less(counted))) if rows else NO_ROWS
         else:
             asked = _asked(store, kind, figure, span, scope, day)
             of_now = not figure.when and not issubclass(kind.record, Lasting)
@@ -189,6 +192,14 @@ def _value(figure: Figure, counted: Counted) -> Value:
     if figure.measure.how is not How.RATIO:
         return Value(total)
     return Value(sum(map(len, (counted.so or {}).values())), total)
+
+
+def _seen(store: Store, rows: Ids) -> Ids:
+    """Those of the rows that whoever asks sees."""
+    if store.rights.is_whole:
+        return rows
+    seen = {table: store.seen(table, ids) for table, ids in rows.items()}
+    return {table: [i for i in ids if i in seen[table]] for table, ids in rows.items()}
 
 
 def _less(counted: Counted) -> Ids:

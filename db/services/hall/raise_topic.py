@@ -16,6 +16,7 @@ from db.services.matters.take_in import enter_matter
 from db.services.matters.ways import root_of
 from db.services.save_record import save_record
 from db.store import Store, eq, ne
+from db.store.lift import Lift
 from db.values import folding
 from db.values.day import this_minute
 
@@ -47,8 +48,9 @@ def raise_topic(store: Store, topic: Topic, answers: Answers = UNASKED) -> Topic
             refuse_opening(store, topic)
         saved = save_record(store, topic, answers)
         if before is not None and before.matter != saved.matter:
-            along = store.select(Resolution, eq("topic", saved.id), eq("matter", before.matter or None))
-            w.save_all([changed(one, matter=saved.matter) for one in along])
+            with store.lifted(Lift.FOLLOWING):
+                along = store.select(Resolution, eq("topic", saved.id), eq("matter", before.matter or None))
+                w.save_all([changed(one, matter=saved.matter) for one in along])
         return saved
 
 
@@ -83,7 +85,8 @@ def _with_matter(store: Store, before: Topic | None, topic: Topic, answers: Answ
     if topic.source in CHANNELS and not topic.refusals():
         if topic.raised:
             settle_day(topic.raised, fields_of(Topic)["raised"], answers)
-        return changed(topic, matter=enter_matter(store, matter_of_topic(topic)).id)
+        with store.lifted(Lift.FOLLOWING):
+            return changed(topic, matter=enter_matter(store, matter_of_topic(topic)).id)
     return topic
 
 

@@ -8,6 +8,7 @@ from attrs import define, field
 
 from db.errors import AppError, Cancelled
 from db.records.base import Record, changed
+from db.records.power import Power
 from db.services.importing.bulk import no_collection
 from db.services.importing.drafts import NOT_YET, Draft, led_to, must_lead, with_links
 from db.services.importing.plan import TablePlan
@@ -49,6 +50,7 @@ def commit_tables(
         PlanOutdated: the store was written to after the plan was made.
         Cancelled: the clerk stopped it; nothing of it was kept.
     """
+    store.require_power(Power.IMPORT)
     with no_collection(), store.writing(REASON, Warrant.IMPORT) as w:
         if w.read.last_entry() != plan.seen:
             raise PlanOutdated

@@ -9,9 +9,10 @@ from attrs import frozen
 from db.errors import AppError, RecordInvalid
 from db.records.base import fields_of
 from db.records.letters.number import BELATED, UNUSED, VOID, IssuedNumber
-from db.services.letters.issue_number import family_label, last_serial, written_number
+from db.services.letters.issue_number import entries, family_label, last_serial, subject, written_number
 from db.store import Store, eq
 from db.values import masks
+from db.values.code_table import VEILED
 from db.values.runs import in_words
 
 MOST_AT_ONCE = 999
@@ -48,17 +49,18 @@ def unused_entry(store: Store, family: str, year: int, serial: int) -> IssuedNum
     Raises:
         NumberTaken: a paper has it, or had it; the message names that paper.
     """
-    found = store.select(IssuedNumber, eq("family", family), eq("year", year), eq("serial", serial))
+    found = entries(store, eq("family", family), eq("year", year), eq("serial", serial))
     if not found:
         return IssuedNumber(family=family, year=year, serial=serial)
     entry = found[0]
     if entry.state == UNUSED and not entry.holder:
         return entry
     given = "曾给" if entry.state == VOID else "已给"
-    void = f"，已作废（{masks.in_text(entry.reason)}）" if entry.state == VOID else ""
+    about = subject(store, entry)
+    void = f"，已作废（{masks.in_text(entry.reason)}）" if entry.state == VOID and about != VEILED else ""
     told = "，".join(part for part in (f"{entry.issued or ''}", f"{entry.clerk}取号" if entry.clerk else "") if part)
     raise NumberTaken(
-        f"{entry.written}{given}《{masks.in_text(entry.matter)}》（{year}年{family_label(family)}，{told}）{void}，一个号不能用两次",
+        f"{entry.written}{given}《{about}》（{year}年{family_label(family)}，{told}）{void}，一个号不能用两次",
         "请改用别的号，或写“取号”取下一个号",
     )
 
@@ -116,13 +118,13 @@ def go_on_after(store: Store, family: str, last: int, day: date, reason: str) ->
 
 def series(store: Store) -> list[tuple[int, str]]:
     """Year and family of every series in the book, the newest year first, in the order of the families."""
-    return sorted({(n.year or 0, n.family) for n in store.select(IssuedNumber)}, key=lambda one: (-one[0], one[1]))
+    return sorted({(n.year or 0, n.family) for n in entries(store)}, key=lambda one: (-one[0], one[1]))
 
 
 def gaps(store: Store) -> list[Gap]:
     """What is missing, the newest year first, in the order of the families."""
     by_series: dict[tuple[int, str], set[int]] = {}
-    for number in store.select(IssuedNumber):
+    for number in entries(store):
         by_series.setdefault((number.year or 0, number.family), set()).add(number.serial or 0)
     found = [
         Gap(family, year, tuple(n for n in range(1, last_serial(store, family, year) + 1) if n not in known))
@@ -132,7 +134,7 @@ def gaps(store: Store) -> list[Gap]:
 
 
 def _serials(store: Store, family: str, year: int) -> set[int]:
-    return {n.serial or 0 for n in store.select(IssuedNumber, eq("family", family), eq("year", year))}
+    return {n.serial or 0 for n in entries(store, eq("family", family), eq("year", year))}
 
 
 def _refuse_unless_past(store: Store, family: str, year: int, serials: Iterable[int]) -> None:

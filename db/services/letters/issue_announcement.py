@@ -12,6 +12,7 @@ from db.services.answers import UNASKED, Answers
 from db.services.centre.working_days import holidays_of
 from db.services.letters.number_record import number_record
 from db.store import Store, eq, ne
+from db.store.lift import Lift
 from db.values.posting_period import WORKING_DAYS, unknown_words
 
 _FAMILIES = {"1": NOTICE, "2": ANNOUNCEMENT, "3": PUBLICITY, "4": ANNOUNCEMENT}
@@ -47,6 +48,11 @@ def reckon_missing_ends(store: Store) -> list[Announcement]:
 
     What cannot be saved as it stands is left for the clerk to mend.
     """
+    with store.lifted(Lift.OPENING):
+        return _reckon_missing_ends(store)
+
+
+def _reckon_missing_ends(store: Store) -> list[Announcement]:
     lacking = store.select(Announcement, eq("until", None), ne("period", None))
     if not lacking:
         return []

@@ -5,6 +5,7 @@ windows never draw the same. The year is that of the day of issue: on 1 January 
 bears is numbered by `db.services.letters.number_record`, which comes here too: there is no other way to a number.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 import attrs
@@ -19,8 +20,10 @@ from db.records.kinds import FAMILIES, Kinds
 from db.records.letters.number import CASE, UNUSED, VALID, VOID, IssuedNumber
 from db.services.answers import UNASKED, Answers
 from db.services.letters.number_day import settle_day
-from db.store import Store, Writer, eq, ne
+from db.store import Store, Where, Writer, eq, ne
+from db.store.lift import Lift
 from db.values import code_table, masks
+from db.values.code_table import VEILED
 from db.values.number_form import WORD, YEAR, number_written
 from db.values.template import fields_in
 
@@ -176,7 +179,7 @@ def _refuse_without_word(store: Store, family: str, day: date) -> None:
     word, form = number_style(store, family, day)
     if word or WORD not in fields_in(form):
         return
-    given = store.select(IssuedNumber, eq("family", family), ne("state", UNUSED), order=("-year", "-serial"), limit=1)
+    given = entries(store, eq("family", family), ne("state", UNUSED), order=("-year", "-serial"), limit=1)
     if not given or given[0].written != number_written(form, "", given[0].year or 0, given[0].serial or 0):
         told = f"{family_label(family)}还没有代字，几类文书的号会分不清"
         raise WordMissing(told, family, day)
@@ -186,9 +189,9 @@ def refuse_alike(store: Store, family: str, day: date, written: str) -> None:
     """A number with its year stands on one paper only, whatever the family; raises `WordMissing` for another."""
     if YEAR not in fields_in(number_style(store, family, day)[1]):
         return
-    alike = [one for one in store.select(IssuedNumber, eq("written", written)) if one.family != family]
+    alike = [one for one in entries(store, eq("written", written)) if one.family != family]
     if alike:
-        told = f"{written}已是{family_label(alike[0].family)}《{masks.in_text(alike[0].matter)}》的号，一个号不能给两份文书"
+        told = f"{written}已是{family_label(alike[0].family)}《{subject(store, alike[0])}》的号，一个号不能给两份文书"
         raise WordMissing(told, family, day)
 
 
@@ -265,7 +268,7 @@ def last_serial(store: Store, family: str, year: int) -> int:
 
     The counter knows of numbers that were given before there was a book and left no record behind.
     """
-    found = store.select(IssuedNumber, eq("family", family), eq("year", year), order=("-serial",), limit=1)
+    found = entries(store, eq("family", family), eq("year", year), order=("-serial",), limit=1)
     return max(store.last_number(_counter(family, year)), (found[0].serial or 0) if found else 0)
 
 
@@ -273,6 +276,17 @@ def written_number(store: Store, family: str, day: date, serial: int) -> str:
     """A number of the family as it is written on a day."""
     word, form = number_style(store, family, day)
     return number_written(form, word, day.year, serial)
+
+
+def entries(store: Store, *conditions: Where, order: Sequence[str] = (), limit: int = -1) -> list[IssuedNumber]:
+    """Entries of the book, whoever sees the papers: a number is given once. What a paper is about `subject` tells."""
+    with store.lifted(Lift.NUMBERS):
+        return store.select(IssuedNumber, *conditions, order=order, limit=limit)
+
+
+def subject(store: Store, entry: IssuedNumber) -> str:
+    """What the paper of a number is about, masked, to whoever may know it."""
+    return masks.in_text(entry.matter) if store.seen(IssuedNumber.TABLE, [entry.id]) else VEILED
 
 
 def _counter(family: str, year: int) -> str:

@@ -22,13 +22,17 @@ from db.services.letters.issue_number import (
     Drawn,
     draw_number,
     enter_number,
+    entries,
     family_label,
     last_serial,
     number_style,
     refuse_alike,
+    subject,
 )
 from db.services.letters.number_day import settle_day
 from db.store import Store, Writer, eq
+from db.store.lift import Lift
+from db.store.rows import with_picture
 from db.values import masks
 from db.values.number_form import number_written, read_number
 
@@ -95,7 +99,7 @@ def number_record(
                 return saved
             if answers.number is Numbering.ASK:
                 raise _asked(left, *counted(record))
-            w.save(attrs.evolve(left, state=VOID, reason=_moved_words(left, *counted(record))))
+            _keep(store, w, attrs.evolve(left, state=VOID, reason=_moved_words(left, *counted(record))))
             typed = ASKED[0]
         elif before and old:
             _refuse_change(store, before, old)
@@ -107,7 +111,8 @@ def number_record(
         drawn = _drawn(store, w, family, typed, day)
         saved = _saved(w, before, record, field, drawn.written)
         matter, recipient = told_of(store, saved)
-        enter_number(w, drawn, matter, store.actor, recipient, saved)
+        with store.lifted(Lift.NUMBERS):
+            enter_number(w, drawn, matter, store.actor, recipient, saved)
         return saved
 
 
@@ -154,7 +159,7 @@ def entry_of(store: Store, record: Record) -> IssuedNumber | None:
     """What stands in the book for the number that a record bears now."""
     written = number_on(store, record)
     conditions = (eq("holder_id", record.id), eq("holder", record.TABLE), eq("written", written))
-    found = store.select(IssuedNumber, *conditions, order=("-id",), limit=1) if record.id and written else []
+    found = entries(store, *conditions, order=("-id",), limit=1) if record.id and written else []
     return found[0] if found else None
 
 
@@ -192,21 +197,38 @@ def number_fault(store: Store, record: Record) -> str:
     if entry_of(store, record):
         return void_words(store, record)
     written = number_on(store, record)
-    others = store.select(IssuedNumber, eq("written", written), eq("holder", record.TABLE)) if "〔" in written else []
+    others = entries(store, eq("written", written), eq("holder", record.TABLE)) if "〔" in written else []
     taken = next((one for one in others if one.holder_id != record.id and one.state != VOID), None)
-    return f"{written}在文号簿上是《{masks.in_text(taken.matter)}》的号，请核对" if taken else ""
+    return f"{written}在文号簿上是《{subject(store, taken)}》的号，请核对" if taken else ""
 
 
 def drop_number(store: Store, w: Writer, record: Record, reason: str) -> None:
     """Makes the number of a record void that is taken out of the store; it is not given again. One that is void stays as it is."""
     if (entry := entry_of(store, record)) and entry.state != VOID:
-        w.save(attrs.evolve(entry, state=VOID, reason=reason))
+        _keep(store, w, attrs.evolve(entry, state=VOID, reason=reason))
 
 
 def follow_numbers(store: Store, w: Writer, deleted: Record, again: Record) -> None:
     """Makes the numbers in the book of a deleted record those of what it was saved as again."""
-    for entry in store.select(IssuedNumber, eq("holder_id", deleted.id), eq("holder", deleted.TABLE)):
-        w.save(attrs.evolve(entry, holder_id=again.id))
+    for entry in entries(store, eq("holder_id", deleted.id), eq("holder", deleted.TABLE)):
+        _keep(store, w, attrs.evolve(entry, holder_id=again.id))
+
+
+def give_back(store: Store, w: Writer, record: Record, seq: int) -> None:
+    """The number that a record lost with an entry of the audit is in force again; one that was void before stays so."""
+    if (entry := entry_of(store, record)) is None:
+        return
+    with store.lifted(Lift.NUMBERS):
+        since = [e.change for e in store.history(entry) if e.seq > seq and "state" in e.change]
+    if len(since) == 1 and since[0]["state"][1] == VOID:
+        told = {name: since[0][name][0] for name in ("state", "reason") if name in since[0]}
+        _keep(store, w, with_picture(entry, told))
+
+
+def _keep(store: Store, w: Writer, entry: IssuedNumber) -> None:
+    """The book follows the record that bears the number, whoever keeps the book."""
+    with store.lifted(Lift.NUMBERS):
+        w.save(entry)
 
 
 def _drawn(store: Store, w: Writer, family: str, typed: str, day: date) -> Drawn:
@@ -294,4 +316,4 @@ def _follow(store: Store, w: Writer, record: Record, more: str = "") -> None:
         return
     told = attrs.evolve(entry, matter=matter, recipient=recipient, reason="；".join(filter(None, (entry.reason, more))))
     if told != entry:
-        w.save(told)
+        _keep(store, w, told)

@@ -12,9 +12,10 @@ from db.records.flow import Meaning, Move
 from db.records.kind import Kind
 from db.records.matters.matter import UNTOLD, VOID_STAGES, Matter
 from db.records.moving import live
-from db.services.matters.telling import named
+from db.services.matters.telling import named_to
 from db.services.matters.ways import is_open, live_ways, matter_of_way, open_ways, root_of, together
 from db.store import MoveRefused, Store, Writer
+from db.store.lift import Lift
 from db.store.reading import Reader
 from db.values import masks
 
@@ -42,11 +43,14 @@ def refuse_ending(store: Store, matter: Matter, move: Move | None) -> None:
         MoveRefused: one is open, or the move ends what its ways have ended and there are none.
     """
     kind = fields_of(Matter)["stage"]
-    if found := open_ways(store, matter):
-        titles = "、".join(f"{way.LABEL}“{masks.in_text(store.title(way))}”" for way in found[:NAMED])
+    with store.lifted(Lift.FOLLOWING):
+        found = open_ways(store, matter)
+        lives = bool(live_ways(store, together(store, matter.id)))
+    if found:
+        titles = "、".join(f"{way.LABEL}“{masks.in_text(_title(store, way))}”" for way in found[:NAMED])
         how = "；".join(dict.fromkeys(_how_it_ends(store.kinds[way.TABLE]) for way in found))
         raise MoveRefused([kind.problem("open", f"还有没办完的{titles}", how)])
-    if move is not None and move.ways and not live_ways(store, together(store, matter.id)):
+    if move is not None and move.ways and not lives:
         raise MoveRefused([kind.problem("no_way", "没有别的办理途径", "请按环节办到评议归档，或用“当场办结”")])
 
 
@@ -74,15 +78,16 @@ def refuse_opening(store: Store, way: Record) -> None:
 
 def closed(store: Reader, way: Record, remedy: str = "") -> Problem | None:
     """Why a record cannot be open as a way of its matter, for that is over; None where it can."""
-    root, by = root_of(store, way), store.kinds[way.TABLE].way
-    if by is None or root is None:
-        return None
-    own = store.get(Matter, matter_of_way(store, way))
+    with store.lifted(Lift.FOLLOWING):
+        root, by = root_of(store, way), store.kinds[way.TABLE].way
+        if by is None or root is None:
+            return None
+        own = store.get(Matter, matter_of_way(store, way))
     if own.stage in VOID_STAGES:  # it was joined before; what is void has no ways, whatever becomes of the other one
         root = own
     if root.is_open():
         return None
-    what = f"{named(root)}已经{'作废' if root.stage in VOID_STAGES else '办结'}"
+    what = f"{named_to(store, root)}已经{'作废' if root.stage in VOID_STAGES else '办结'}"
     return columns_of(type(way))[by.by].problem(
         "over", what, remedy or "是同一件事，请先重开它；是新的事，请登记新的诉求"
     )
@@ -101,19 +106,28 @@ def proposed(store: Store, record: Record) -> str:
     """How the way ended that was over last, where a matter ends; "" while one is open, and where none says."""
     if not isinstance(record, Matter) or not _can_settle(store, record):
         return ""
-    ways = live_ways(store, together(store, record.id))
-    ended = [(_ended_at(store, way), outcome) for way in ways if (outcome := _outcome(store, way))]
+    with store.lifted(Lift.FOLLOWING):
+        ways = live_ways(store, together(store, record.id))
+        ended = [(_ended_at(store, way), outcome) for way in ways if (outcome := _outcome(store, way))]
     return max(ended, default=(datetime.min, ""))[1]
 
 
 def left(store: Store, record: Record) -> Left | None:
     """How the matter of a way stands that is over; None where that is over, too, and for what is no way."""
-    root = root_of(store, record) if not isinstance(record, Matter) and not is_open(store, record) else None
+    if isinstance(record, Matter) or is_open(store, record):
+        return None
+    root = root_of(store, record)
     return Left(root, _can_settle(store, root)) if root is not None and root.is_open() else None
 
 
 def _can_settle(store: Store, matter: Matter) -> bool:
-    return not open_ways(store, matter) and bool(live_ways(store, together(store, matter.id)))
+    with store.lifted(Lift.FOLLOWING):
+        return not open_ways(store, matter) and bool(live_ways(store, together(store, matter.id)))
+
+
+def _title(store: Store, way: Record) -> str:
+    """What a way is called, to whoever may know it."""
+    return store.titles(way.TABLE, [way.id]).get(way.id, "")
 
 
 def _how_it_ends(kind: Kind) -> str:

@@ -12,8 +12,9 @@ from db.records.flow import Move
 from db.records.matters.matter import MATTERS, VOID_STAGES, Matter
 from db.services.matters.ending import refuse_ending
 from db.services.matters.outside import taken_twice
-from db.services.matters.telling import named, tell
+from db.services.matters.telling import named, named_to, tell
 from db.store import MoveRefused, Store, Writer, eq, none_of
+from db.store.lift import Lift
 
 
 def matter_moved(store: Store, w: Writer, before: Matter, after: Matter, move: Move | None) -> Matter:
@@ -45,14 +46,15 @@ def root_to_join(store: Store, matter: Matter, to: int) -> Matter:
     """
     if (target := store.find(Matter, to)) is None:
         raise RecordGone(Matter.LABEL)
-    root = store.get(Matter, target.root) if target.root else target
+    with store.lifted(Lift.FOLLOWING):
+        root = store.get(Matter, target.root) if target.root else target
     if root.id == matter.id:
         raise _refused("joined", "就是这一件，或者已经并到这一件", "请另选一件")
     for one in (target, root):
         if one.stage in VOID_STAGES:
-            raise _refused("joined", f"{named(one)}已经作废", "请另选一件")
+            raise _refused("joined", f"{named_to(store, one)}已经作废", "请另选一件")
     if not root.is_open():
-        raise _refused("joined", f"{named(root)}已经办结", "要并过去，请先把它重开；不然请另选一件")
+        raise _refused("joined", f"{named_to(store, root)}已经办结", "要并过去，请先把它重开；不然请另选一件")
     return root
 
 
@@ -60,10 +62,12 @@ def _joined(store: Store, w: Writer, before: Matter, after: Matter) -> Matter:
     """The matter with its root; what is joined to it goes along, or comes back with it."""
     root = root_to_join(store, after, after.joined).id if after.joined else 0
     name = named(after)
-    for one in list(_followers(store, before, root)):
+    with store.lifted(Lift.FOLLOWING):
+        followers, owner = list(_followers(store, before, root)), store.find(Matter, root or before.root)
+    for one in followers:
         moved = changed(one, root=root or after.id)
         tell(store, w, moved, f"随{name}一起并案" if root else f"随{name}一起撤出并案")
-    if owner := store.find(Matter, root or before.root):
+    if owner:
         tell(store, w, owner, f"{name}并到这件" if root else f"{name}撤出并案")
     return changed(after, root=root)
 
@@ -84,17 +88,20 @@ def _followers(store: Store, before: Matter, root: int) -> Iterator[Matter]:
 
 def _refuse_leaving(store: Store, matter: Matter) -> None:
     """Lets a matter be made void to which none is joined: these would be counted with nothing."""
-    if joined := store.select(Matter, eq("root", matter.id), none_of("stage", VOID_STAGES), order=("id",)):
-        told = "、".join(named(one) for one in joined[:3])
+    with store.lifted(Lift.FOLLOWING):
+        joined = store.select(Matter, eq("root", matter.id), none_of("stage", VOID_STAGES), order=("id",))
+    if joined:
+        told = "、".join(named_to(store, one) for one in joined[:3])
         out = next(move.label for flow in MATTERS.flows for move in flow.moves if move.back)
         raise _refused("stage", f"{told}并在这件里", f"请先在那边“{out}”，再作废这件")
 
 
 def _refuse_returning(store: Store, matter: Matter) -> None:
     """Lets a matter be void no more that is joined to nothing void, with which it would be counted, and has no number of another's."""
-    root = store.get(Matter, matter.root) if matter.root else None
+    with store.lifted(Lift.FOLLOWING):
+        root = store.get(Matter, matter.root) if matter.root else None
     if root is not None and root.stage in VOID_STAGES:
-        raise _refused("stage", f"并到的{named(root)}已经作废", "请先在那边撤回“作废”，再撤回这一件")
+        raise _refused("stage", f"并到的{named_to(store, root)}已经作废", "请先在那边撤回“作废”，再撤回这一件")
     if found := taken_twice(store, matter):
         raise MoveRefused([found])
 

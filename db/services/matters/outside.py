@@ -5,8 +5,9 @@ import unicodedata
 from db.errors import Problem
 from db.records.base import fields_of
 from db.records.matters.matter import VOID_STAGES, Matter
-from db.services.matters.telling import named
+from db.services.matters.telling import named_to
 from db.store import Store, among, eq, ne, none_of
+from db.store.lift import Lift
 
 
 def taken_twice(store: Store, matter: Matter) -> Problem | None:
@@ -17,9 +18,10 @@ def taken_twice(store: Store, matter: Matter) -> Problem | None:
     narrow = unicodedata.normalize("NFKC", number)
     spelled = among("outside_no", list({number, narrow, narrow.upper(), narrow.lower()}))
     others = spelled, eq("channel", matter.channel), none_of("stage", VOID_STAGES), ne("id", matter.id)
-    found = store.select(Matter, *others, order=("id",), limit=1)
+    with store.lifted(Lift.SAME):
+        found = store.select(Matter, *others, order=("id",), limit=1)
     if not found:
         return None
     kinds = fields_of(Matter)
-    what = f"{kinds['channel'].show(matter.channel)}的“{number}”已经登记过，是{named(found[0])}"
+    what = f"{kinds['channel'].show(matter.channel)}的“{number}”已经登记过，是{named_to(store, found[0])}"
     return kinds["outside_no"].problem("twice", what, "请打开那一件接着办；确实是另一件事，请核对来源单号")

@@ -9,6 +9,7 @@ from db.services.answers import UNASKED, Answers
 from db.services.matters.outside import taken_twice
 from db.services.save_record import save_record
 from db.store import Store, eq, none_of
+from db.store.lift import Lift
 from db.values.day import this_minute
 
 _FIRST_SLIP, _LAST_SLIP = 10_000, 99_999
@@ -52,8 +53,9 @@ def _new_slip(store: Store) -> str:
     """Five figures that no open matter has; at random, so that nobody guesses a neighbour's from their own."""
     while True:
         slip = str(_FIRST_SLIP + secrets.randbelow(_LAST_SLIP - _FIRST_SLIP + 1))
-        if not store.ids(Matter, eq("slip", slip), none_of("stage", CLOSED_STAGES)):
-            return slip
+        with store.lifted(Lift.SAME):
+            if not store.ids(Matter, eq("slip", slip), none_of("stage", CLOSED_STAGES)):
+                return slip
 
 
 def claimant_from(store: Store, number: int) -> Claimant:

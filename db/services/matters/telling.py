@@ -3,6 +3,7 @@
 from db.records.matters.matter import Matter
 from db.records.step import NOTED, Step
 from db.store import Store, Writer
+from db.store.reading import Reader
 from db.values import masks
 from db.values.day import this_minute
 
@@ -18,3 +19,9 @@ def tell(store: Store, w: Writer, matter: Matter, said: str, field: str = "root"
 def named(matter: Matter) -> str:
     """A matter as a sentence names it."""
     return f"“{masks.in_text(matter.title({}))}”"
+
+
+def named_to(store: Reader, matter: Matter) -> str:
+    """The same to whoever works here, who need not see it."""
+    title = store.titles(Matter.TABLE, [matter.id]).get(matter.id, "")
+    return f"“{masks.in_text(title)}”"

@@ -57,9 +57,12 @@ def matter_of_way(store: Reader, record: Record) -> int:
 
 
 def root_of(store: Reader, record: Record) -> Matter | None:
-    """The matter with which a record is counted once: itself, that of which it is a way, or the one that is joined to."""
+    """The matter with which a record is counted once: itself, that of which it is a way, or the one that is joined to.
+
+    None where that is not seen.
+    """
     found = store.find(Matter, i) if (i := matter_of_way(store, record)) else None
-    return store.get(Matter, found.root) if found and found.root else found
+    return store.find(Matter, found.root) if found and found.root else found
 
 
 def roots(store: Store, records: Iterable[Record]) -> Mapping[tuple[str, int], int]:

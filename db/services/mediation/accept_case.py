@@ -19,6 +19,7 @@ from db.services.matters.ending import refuse_opening
 from db.services.matters.take_in import enter_matter
 from db.services.save_record import counted, save_record
 from db.store import Store, Writer
+from db.store.lift import Lift
 from db.store.reading import Reader
 from db.values import code_table, name_list
 from db.values.day import this_minute
@@ -48,9 +49,16 @@ def accept_case(store: Store, case: MediationCase, answers: Answers = UNASKED) -
     settle_day(received, fields_of(MediationCase)["received"], answers)
     with store.writing("受理纠纷") as w:
         refuse_opening(store, accepted)
-        matter = accepted.matter or enter_matter(store, matter_of(store, accepted, _taker(w, accepted))).id
+        matter = accepted.matter or _matter_made(store, w, accepted)
         numbered = attrs.evolve(accepted, matter=matter)
         return number_record(store, numbered, counted(store, case), "受理纠纷", always=True)
+
+
+def _matter_made(store: Store, w: Writer, case: MediationCase) -> int:
+    """The id of the matter that a case makes, whoever else may take in matters."""
+    told = matter_of(store, case, _taker(w, case))
+    with store.lifted(Lift.FOLLOWING):
+        return enter_matter(store, told).id
 
 
 def matter_of(store: Reader, case: MediationCase, taker: int = 0) -> Matter:

@@ -15,6 +15,7 @@ from db.services.estates.naming import estate_for, keys_of, names_by_estate
 from db.services.registry.change_house import settle
 from db.services.registry.doubt_number import with_doubts
 from db.store import Store, among, eq, ne
+from db.store.lift import Lift
 from db.values import id_number
 from db.values.address import building_key, part_key
 
@@ -40,8 +41,7 @@ def register_resident(store: Store, resident: Resident, answers: Answers = UNASK
     resident = attrs.evolve(resident, **filled_from_number(resident))
     with store.writing("登记居民") as w:
         if twin := same_number(store, resident):
-            field = fields_of(Resident)["id_number"]
-            raise RecordInvalid([field.problem("id_twice", f"这个号码已登记给{twin.name}", "请打开原来的登记")])
+            raise RecordInvalid([_twice(store, twin)])
         before = store.get_many(Resident, [resident.id]).get(resident.id) if resident.id else None
         saved = w.save(with_doubts(resident, before))
         if before and before.state == IN_REGISTER and saved.state in ENDED:
@@ -75,8 +75,19 @@ def same_number(store: Store, resident: Resident) -> Resident | None:
     if resident.id_kind == "111" and id_number.fault(resident.id_number):
         return None
     same = (eq("id_number", resident.id_number), eq("state", IN_REGISTER), ne("id", resident.id))
-    found = store.select(Resident, *same, limit=1)
+    with store.lifted(Lift.SAME):
+        found = store.select(Resident, *same, limit=1)
     return found[0] if found else None
+
+
+def _twice(store: Store, twin: Resident) -> Problem:
+    """That a number belongs to somebody else, who is named to whoever may see them."""
+    field = fields_of(Resident)["id_number"]
+    if store.seen(Resident.TABLE, [twin.id]):
+        return field.problem("id_twice", f"这个号码已登记给{twin.name}", "请打开原来的登记")
+    return field.problem(
+        "id_twice", "这个号码已经登记过，您无权查看那一条", "请先核对证件；号码没错的，请找窗口登记员办"
+    )
 
 
 def duplicates_warning(store: Store, resident: Resident) -> list[Problem]:

@@ -10,6 +10,9 @@ somebody changed since stays as it is, with all that it links to. What stays bec
 is taken back, so that imports may be taken back in any order.
 """
 
+from db.records.power import Power
+from db.records.registry.household import Household
+from db.records.registry.place import House
 from db.records.registry.resident import Resident
 from db.services.importing.bulk import no_collection
 from db.services.sheets.process import Tick, never_stop
@@ -18,6 +21,7 @@ from db.services.undo_import.past import REDO, UNDO, PastImport, UndoRefused, in
 from db.services.undo_import.undone import Kept, Undone
 from db.store import Store, Warrant, Writer
 from db.store.audit import Entry
+from db.store.lift import Lift
 
 __all__ = ["Kept", "PastImport", "UndoRefused", "Undone", "past_imports", "redo_import", "undo_import", "weigh_undo"]
 
@@ -29,8 +33,11 @@ def weigh_undo(store: Store, past: PastImport, tick: Tick = never_stop) -> Undon
         UndoRefused: it is taken back already, or, where it is a roster, a later roster is in force.
         Cancelled: the clerk stopped it.
     """
-    deed = in_force(store, past.seq).deed
-    return (residents if deed.table == Resident.TABLE else tables).weigh(store, deed, tick)
+    now = in_force(store, past.seq)
+    _refuse(store, now)
+    deed = now.deed
+    with store.lifted(Lift.UNDOING):
+        return (residents if deed.table == Resident.TABLE else tables).weigh(store, deed, tick)
 
 
 def undo_import(store: Store, past: PastImport, tick: Tick = never_stop) -> Undone:
@@ -41,7 +48,8 @@ def undo_import(store: Store, past: PastImport, tick: Tick = never_stop) -> Undo
         past: which import.
         tick: told the entries done and all entries; False stops.
     """
-    with no_collection(), store.writing(f"撤销{_called(past)}", Warrant.UNDO) as w:
+    _refuse(store, in_force(store, past.seq))
+    with store.lifted(Lift.UNDOING), no_collection(), store.writing(f"撤销{_called(past)}", Warrant.UNDO) as w:
         now = in_force(w.read, past.seq)
         done = _take_back(store, w, now.deed, tick)
         for left in past_imports(w.read):
@@ -61,12 +69,29 @@ def redo_import(store: Store, past: PastImport, tick: Tick = never_stop) -> None
         UndoRefused: something was written since; importing the file again finds out what that means.
         Cancelled: the clerk stopped it.
     """
-    with no_collection(), store.writing(f"恢复{_called(past)}", Warrant.UNDO) as w:
+    _refuse(store, past)
+    with store.lifted(Lift.UNDOING), no_collection(), store.writing(f"恢复{_called(past)}", Warrant.UNDO) as w:
         now = next((p for p in past_imports(w.read) if p.seq == past.seq), None)
         if now is None or not now.can_redo:
             raise UndoRefused("撤销以后资料有了改动，不能原样恢复", "请重新导入这个文件")
         (residents if now.table == Resident.TABLE else tables).bring_back(w, now.deed, tick)
         w.end_deed(REDO, now.table, {"import": [None, past.seq], "file": [None, past.file]})
+
+
+_ROSTER = (Resident.TABLE, Household.TABLE, House.TABLE)
+"""The types that a roster brings and that not everybody sees."""
+
+
+def _refuse(store: Store, past: PastImport) -> None:
+    """Lets an import be taken back by whoever may, and sees all records of the types that it brought.
+
+    Raises:
+        NotAllowed: the clerk may not.
+    """
+    store.require_power(Power.UNDO_IMPORT)
+    for kind in (store.kinds[table] for table in past.kinds or _ROSTER):
+        if store.rights.seeing(kind.table) != ():
+            raise store.rights.refused_seeing(kind)
 
 
 def _called(past: PastImport) -> str:

@@ -8,6 +8,7 @@ from attrs import define
 
 from db.errors import Cancelled
 from db.records.base import Record, changed
+from db.records.power import Power
 from db.records.registry.household import Household
 from db.records.registry.place import Building
 from db.records.registry.resident import Resident
@@ -37,7 +38,9 @@ def commit(store: Store, plan: ImportPlan, source: str, tick: Tick = never_stop)
         EstateUnsure: the clerk must say first in which estate buildings are.
         PlanOutdated: the store was written to after the plan was made.
         Cancelled: the clerk stopped it; nothing of it was kept.
+        NotAllowed: the clerk may not.
     """
+    store.require_power(Power.IMPORT)
     if plan.unplaced:
         raise EstateUnsure(plan.unplaced)
     with no_collection(), store.writing("导入花名册", Warrant.IMPORT) as w:

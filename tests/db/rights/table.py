@@ -1,0 +1,126 @@
+"""Who may what, written by hand from the roles that a community centre has, never made from the declarations.
+
+Each cell: which records are seen, then what may be done with these.
+
+    a  all                                  +  makes
+    g  those of the own grids               ~  changes
+    m  those in which the clerk acts        -  deletes
+    o  those of what is seen, or of nothing >  exports
+    .  none
+"""
+
+from collections.abc import Mapping
+
+from db.records.power import Power
+from db.records.role import Role
+
+ROLES = (
+    Role.DESK, Role.GRID, Role.MEDIATOR, Role.SECRETARY, Role.CHIEF, Role.FUNDS, Role.ARCHIVIST, Role.ADMIN, Role.AUDITOR,
+    Role.JUSTICE, Role.DISABLED, Role.CIVIL,
+)  # fmt: skip
+"""The columns: 登记 网格 调解 秘书 书记 经费 档案 管理 审计 司法 残联 民政."""
+
+KINDS = """
+resident        a+~->  g+~    a      a      a+~->  .  a      .     .  a~   a~   a~
+household       a+~->  g+~    a      a      a+~->  .  a      .     .  a    a    a
+house           a+~->  g+~    a      a      a+~->  .  a      .     .  a    a    a
+building        a+~->  a      a      a      a+~->  a  a      .     .  a    a    a
+grid            a+~->  a      a      a      a+~->  a  a      .     .  a    a    a
+estate          a+~->  a      a      a      a+~->  a  a      .     .  a    a    a
+ledger          a+~->  a      .      .      a+~->  .  a      .     .  .    .    .
+ledger_row      a+~->  o~     .      .      a+~->  .  a      .     .  .    .    .
+matter          a+~->  gm+~   mo+~   mo+    a+~->  .  a      .     .  .    .    .
+mediation_case  m+     .      m+~->  .      a+~->  .  a>     .     .  .    .    .
+meeting         m      m      m      a+~->  a+~->  .  a      .     .  .    .    .
+topic           a+~    .      .      a+~->  a+~->  .  a      .     .  .    .    .
+resolution      .      .      .      a+~->  a+~->  .  a      .     .  .    .    .
+visit           a+~->  gm+~-  m+~    m+~    a+~->  .  a      .     .  m+~  m+~  m+~
+body            a+~->  a      a      a+~>   a+~->  a  a      .     .  a    a    a
+person          a+~->  a      a      a+~>   a+~->  a  a      .     .  a    a    a
+tenure          a+~->  a      a      a      a+~->  a  a      .     .  a    a    a
+placement       a+~->  a      a      a      a+~->  a  a      .     .  a    a    a
+announcement    a+~->  a      a      a+~->  a+~->  a  a      .     .  a    a    a
+issued_number   o+     o      o      o+     a+~->  .  a+~->  .     .  .    .    .
+wording         a      a      a      a+~-   a+~-   a  a      a+~-  a  a    a    a
+roster_layout   a+~-   a      a      a      a+~-   a  a      a+~-  a  a    a    a
+table_layout    a+~-   a      a      a      a+~-   a  a      a+~-  a  a    a    a
+holiday_year    a      a      a      a      a      a  a      a+~-  a  a    a    a
+opening         a      a      a      a      a      a  a      a+~-  a  a    a    a
+clock_rule      a      a      a      a      a      a  a      a+~-  a  a    a    a
+stage_setting   a      a      a      a      a      a  a      a+~-  a  a    a    a
+option_list     a      a      a      a      a      a  a      a+~-  a  a    a    a
+centre          a      a      a      a      a      a  a      a+~-  a  a    a    a
+rule            a      a      a      a      a      a  a      a+~-  a  a    a    a
+account         a      a      a      a      a      a  a      a+~-  a  a    a    a
+saved_list      o+~-   o+~-   o+~-   o+~-   o+~-   .  o+~-  .     .  o+~- o+~- o+~-
+kept_figure     o      o      o      o      o+~-   .  o      .     .  o    o    o
+step            a+~-   o+~-   .      .      a+~-   .  a      .     .  .    .    .
+exhibit         a+~-   o+~-   .      .      a+~-   .  a      .     .  .    .    .
+"""
+"""A kept list and a figure are about residents here; steps and photos are those of two matters, one in the own grid."""
+
+MOVES = """
+matter  gather        登记 网格 书记
+matter  assign        登记 书记
+matter  handle        登记 网格 调解 书记
+matter  check         登记 网格 书记
+matter  archive       登记 书记
+matter  return        登记 网格 书记
+matter  answer        登记 网格 调解 书记
+matter  refer         登记 书记
+matter  withdraw      登记 网格 调解 书记
+matter  join          登记 书记
+matter  unjoin        登记 书记
+matter  reopen        登记 书记
+matter  settle        登记 网格 调解 书记
+matter  void          登记 网格 调解 书记
+mediation_case  consent      调解 书记
+mediation_case  investigate  调解 书记
+mediation_case  mediate      调解 书记
+mediation_case  agree        调解 书记
+mediation_case  follow_up    调解 书记
+mediation_case  close        调解 书记
+mediation_case  end          调解 书记
+mediation_case  refuse       登记 调解 书记
+mediation_case  void         调解 书记
+"""
+
+POWERS: Mapping[Power, str] = {
+    Power.ACCOUNTS: "管理",
+    Power.BACKUP: "管理 书记",
+    Power.RESTORE: "管理",
+    Power.SETTINGS: "管理",
+    Power.LOG: "审计 书记",
+    Power.VERIFY: "管理 审计 书记",
+    Power.IMPORT: "登记 书记",
+    Power.UNDO_IMPORT: "登记 书记",
+    Power.EXPORT_WHOLE: "登记 书记",
+    Power.PRINT_WHOLE: "登记 网格 调解 秘书 书记 经费 档案 司法 残联 民政",
+    Power.SEE_WHOLE: "登记 网格 调解 秘书 书记 经费 档案 司法 残联 民政",
+    Power.FIGURES: "登记 网格 调解 秘书 书记 经费 档案 司法 残联 民政",
+}
+
+SHORT: Mapping[str, Role] = dict(
+    zip(
+        ("登记", "网格", "调解", "秘书", "书记", "经费", "档案", "管理", "审计", "司法", "残联", "民政"),
+        ROLES,
+        strict=True,
+    )
+)
+
+
+def cells() -> dict[str, dict[Role, str]]:
+    """The table of types: by table, by role."""
+    rows = (line.split() for line in KINDS.strip().splitlines())
+    return {row[0]: dict(zip(ROLES, row[1:], strict=True)) for row in rows}
+
+
+def movers() -> dict[tuple[str, str], set[Role]]:
+    """Who keys which move: by table and name of the move."""
+    rows = (line.split() for line in MOVES.strip().splitlines())
+    return {(row[0], row[1]): {SHORT[word] for word in row[2:]} for row in rows}
+
+
+def holders(power: Power) -> set[Role]:
+    """Who has a power."""
+    return {SHORT[word] for word in POWERS[power].split()}

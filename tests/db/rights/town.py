@@ -1,0 +1,185 @@
+"""A small town in which somebody of every role works: what lies in their grid, what they act in, and what is none of their business."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from attrs import frozen
+
+from db.records.base import Record
+from db.records.bodies.body import Body
+from db.records.bodies.person import Person
+from db.records.bodies.placement import Placement
+from db.records.bodies.tenure import Tenure
+from db.records.centre.account import Account, roles_of
+from db.records.centre.centre import Centre, Rule
+from db.records.centre.clock_rule import ClockRule
+from db.records.centre.holiday import HolidayYear
+from db.records.centre.opening import Opening
+from db.records.centre.option_list import OptionList
+from db.records.centre.table_layout import TableLayout
+from db.records.estates.estate import Estate
+from db.records.exhibit import Exhibit
+from db.records.hall.meeting import Meeting, Resolution, Topic
+from db.records.kept_figure import KeptFigure
+from db.records.letters.announcement import Announcement
+from db.records.letters.number import IssuedNumber
+from db.records.letters.wording import Wording
+from db.records.matters.matter import Matter
+from db.records.mediation.case import MediationCase
+from db.records.registry.household import Household
+from db.records.registry.ledger import Ledger, LedgerRow
+from db.records.registry.place import Building, Grid, House
+from db.records.registry.resident import Resident
+from db.records.registry.roster_layout import RosterLayout
+from db.records.role import Role
+from db.records.saved_list import SavedList
+from db.records.stage_setting import StageSetting
+from db.records.step import NOTED, Step
+from db.records.visits.visit import Visit
+from db.store import Store
+from tests.factories import begun, plant
+
+NOW = datetime(2026, 3, 2, 9, 30)
+SURNAMES = dict(zip(Role, "司马上官欧阳夏侯诸葛闻人", strict=True))
+
+
+def name_of(role: Role) -> str:
+    """What the clerk with a role is called."""
+    return f"{SURNAMES[role]}{'一二三四五六七八九十壹贰'[int(role) - 1]}"
+
+
+EVERYBODY = "、".join(map(name_of, Role))
+
+
+@frozen
+class Town:
+    """Where it lies, and its records: by table, by what they are to somebody, by id.
+
+    What they are: ``other`` nobody's business, ``grid`` in the grid of everybody, ``mine`` with everybody in it, ``owned`` of what
+    lies there or leads there; of a matter that somebody took in ``mine:`` with the role.
+    """
+
+    folder: Path
+    key: bytes
+    ids: Mapping[str, Mapping[str, int]]
+
+    def as_role(self, role: Role) -> Store:
+        """The store, opened by the clerk with one role."""
+        return Store._with_key(self.folder, self.key, name_of(role))
+
+
+def build(store: Store) -> Town:
+    """Everything in a new store whose clerk has every role."""
+    return _Builder(store).town()
+
+
+class _Builder:
+    """Plants one part after the other."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.ids: dict[str, dict[str, int]] = {}
+        self.of = store.kinds.reference_of
+
+    def town(self) -> Town:
+        own, other = (plant(self.store, Grid, name=name, chief="", phone="") for name in ("东网格", "西网格"))
+        self._clerks(own)
+        self.keep("other", other)
+        houses, people = self._register(own, other)
+        self._work(own, other, houses)
+        self._ledgers(people)
+        self._letters()
+        self._staff()
+        self._settings()
+        self._attached()
+        return Town(self.store.folder, self.store._key, self.ids)
+
+    def keep(self, what: str, record: Record) -> int:
+        self.ids.setdefault(record.TABLE, {})[what] = record.id
+        return record.id
+
+    def _clerks(self, grid: Grid) -> None:
+        for role in Role:
+            account = self.store.save(Account(name=name_of(role), roles=roles_of([role])))
+            self.store.save(Tenure(person=account.person, of=self.of(grid), post="12"))
+            self.keep("other", account)
+
+    def _register(self, own: Grid, other: Grid) -> tuple[dict[str, House], dict[str, Resident]]:
+        estate = plant(self.store, Estate)
+        self.keep("other", estate)
+        houses: dict[str, House] = {}
+        people: dict[str, Resident] = {}
+        for what, grid in (("grid", own), ("other", other)):
+            building = plant(self.store, Building, estate=estate.id, grid=grid.id, steward="")
+            self.keep("other", building)
+            houses[what] = plant(self.store, House, building=building.id)
+            people[what] = plant(self.store, Resident, house=houses[what].id, care=())
+            self.keep(what, houses[what])
+            self.keep(what, people[what])
+            self.keep(what, plant(self.store, Household, house=houses[what].id, head=people[what].id, members=()))
+        return houses, people
+
+    def _work(self, own: Grid, other: Grid, houses: Mapping[str, House]) -> None:
+        store = self.store
+        for what, grid in (("grid", own), ("other", other)):
+            self.keep(what, begun(store, Matter, {"grid": grid.id, "taker": 0, "claimants": ()}))
+            self.keep(what, plant(store, Visit, house=houses[what].id, resident=0, matter=0, visitor="外来人"))
+        self.keep("mine", plant(store, Visit, house=houses["other"].id, resident=0, matter=0, visitor=EVERYBODY))
+        for role in Role:
+            account = store.account_named(name_of(role))
+            assert account is not None
+            self.keep(
+                f"mine:{role}", begun(store, Matter, {"grid": other.id, "taker": account.person, "claimants": ()})
+            )
+        led = begun(store, Matter, {"grid": other.id, "taker": 0, "claimants": ()})
+        self.keep("owned", led)
+        self.keep("other", begun(store, MediationCase, {"mediator": "外来人", "recorder": "", "matter": 0}))
+        self.keep("mine", begun(store, MediationCase, {"mediator": EVERYBODY, "recorder": "", "matter": led.id}))
+        self.keep("other", plant(store, Topic, matter=led.id, case=0, proposer="外来人"))
+        self.keep("other", plant(store, Meeting, chair="外来人", recorder="", agenda=(), attendees=()))
+        self.keep("mine", plant(store, Meeting, chair=EVERYBODY, recorder="", agenda=(), attendees=()))
+        self.keep("other", plant(store, Resolution, meeting=self.ids["meeting"]["other"], matter=0, topic=0))
+
+    def _ledgers(self, people: Mapping[str, Resident]) -> None:
+        ledger = plant(self.store, Ledger, table="resident", responsible=0)
+        self.keep("other", ledger)
+        for what, to in (("owned", "grid"), ("other", "other")):
+            self.keep(what, plant(self.store, LedgerRow, ledger=ledger.id, who=self.of(people[to])))
+
+    def _letters(self) -> None:
+        letter = plant(self.store, Announcement, number="", annexes=())
+        self.keep("other", letter)
+        self.keep("other", plant(self.store, Wording))
+        for what, family, holder in (
+            ("other", "5", ("mediation_case", self.ids["mediation_case"]["other"])),
+            ("owned", "1", ("announcement", letter.id)),
+        ):
+            number = IssuedNumber(
+                family=family, year=2026, serial=1, written=f"〔2026〕{family}号", matter="某事", issued=NOW.date(),
+                state="1", holder=holder[0], holder_id=holder[1],
+            )  # fmt: skip
+            self.keep(what, self.store.save(number))
+
+    def _staff(self) -> None:
+        body, lower = (plant(self.store, Body, head=0, contact=0, grid=0, estate=0) for _ in range(2))
+        self.keep("other", body)
+        person = plant(self.store, Person, resident=0, unit=0)
+        self.keep("other", person)
+        self.keep("other", plant(self.store, Tenure, person=person.id, of=self.of(body)))
+        self.keep("other", plant(self.store, Placement, upper=body.id, lower=lower.id))
+
+    def _settings(self) -> None:
+        for kind in (HolidayYear, Opening, ClockRule, StageSetting, Rule, TableLayout, RosterLayout):
+            self.keep("other", plant(self.store, kind))
+        self.keep("other", plant(self.store, OptionList, table="care", options=()))
+        self.keep("other", self.store.select(Centre)[0])
+        for listed in (SavedList, KeptFigure):
+            self.keep("owned", plant(self.store, listed, table="resident"))
+
+    def _attached(self) -> None:
+        for what, of in (("owned", "grid"), ("other", "other")):
+            number = self.of(self.store.get(Matter, self.ids["matter"][of]))
+            self.keep(what, plant(self.store, Exhibit, of=number))
+            told = {"did": 0, "second": 0, "account": 0, "body": 0, "reverses": 0, "move": ""}
+            self.keep(what, plant(self.store, Step, of=number, what=NOTED, at=NOW, keyed=NOW, **told))
