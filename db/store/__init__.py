@@ -31,7 +31,6 @@ from db.store.driver import Connection
 from db.store.failures import Failures
 from db.store.files import folder_made, in_clerks_words, refuse_long, refuse_remote
 from db.store.guard import MoveRefused, NotByMove, Warrant
-from db.store.lift import Lift
 from db.store.presence import Presence
 from db.store.ring_keeper import Change, RingKeeper
 from db.store.search_index import Hit
@@ -125,7 +124,7 @@ class Store(Checked):
                 upgrade.apply(connection, folder / BACKUPS)
                 store = cls(folder, key, connection, AtWork(0, account.name))
                 store._desk = desk
-                with store.lifted(Lift.CREATING), store.writing("新建资料") as w:
+                with store.writing("新建资料") as w:
                     w.take_number(DESK_COUNTER, desk)
                     w.save(centre)
                     saved = w.save(account if account.roles else evolve(account, roles=roles_of(EVERY_ROLE)))

@@ -21,12 +21,14 @@ class AtWork:
         account: the id of the account; 0 until it is known, and where there is none any more.
         name: its name.
         known: the account as it was read last; None where there is none.
+        is_nobodys: whether nobody has an account in the store yet, so that there is nobody whose rights could be asked.
     """
 
     def __init__(self, account: int = 0, name: str = "") -> None:
         self.account, self.name = account, name
         self._whose = account
         self.known: Account | None = None
+        self.is_nobodys = False
 
     def become(self, account: int) -> None:
         """Somebody else works here from now on, where the secret that opened is nobody's."""
@@ -49,6 +51,7 @@ class AtWork:
             self.known = known
         self.account = known.id if known else 0
         self.name = known.name if known else self.name
+        self.is_nobodys = known is None and not reader.ids(Account, limit=1)
 
 
 def _usual(reader: "Reader") -> int:

@@ -34,7 +34,7 @@ class ClerkReader(Reader):
     @property
     def rights(self) -> Rights:
         """What whoever works here may today; a role that another window took is gone with the next entry of the audit."""
-        if self._lifts:
+        if self._lifts or self._at_work.is_nobodys:
             return self._whole()
         known, today = self._at_work.known, date.today()
         if self._rights is not None:

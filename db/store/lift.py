@@ -10,7 +10,6 @@ class Lift(Enum):
     """What the program does by itself.
 
     Attributes:
-        CREATING: a new store has nobody yet who could do anything in it.
         OPENING: what follows from the day when a store is opened: terms that ran out, calendars, photos that are looked after.
         BACKUP: the daily copy, and what is known of backups.
         FIGURES: the value of a figure is the whole centre's.
@@ -21,7 +20,6 @@ class Lift(Enum):
         UNDOING: what was done as a whole is taken back as a whole.
     """
 
-    CREATING = "creating"
     OPENING = "opening"
     BACKUP = "backup"
     FIGURES = "figures"

@@ -49,8 +49,8 @@ def named(flow: Flow, name: str) -> Move:
 
 
 def test_nobody_is_taken_to_act_where_the_account_is_there_no_more(store: Store) -> None:
-    store._at_work = AtWork(5, "不在的人")
     matter, flow = handled(store, plant(store, Person, name="李敏").id)
+    store._at_work = AtWork(5, "不在的人")
     assert store.person_at_work() == 0
     assert usual_did(store, matter, named(flow, "check")) == 0
 

@@ -1,14 +1,20 @@
-"""One town for all tests that only try what is refused or taken back."""
+"""One town for all tests that only try what is refused or taken back, and the practice community to hunt in."""
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
+from db.practice import open_practice
+from db.records.bodies.tenure import Tenure
+from db.records.centre.account import Account, roles_of
+from db.records.registry.place import Grid
 from db.records.role import Role
 from db.store import Store
 from tests.conftest import CLERK
-from tests.db.rights.town import Town, build
+from tests.db.rights.hunting import Prey
+from tests.db.rights.town import Town, build, name_of
 
 
 @pytest.fixture(scope="package")
@@ -33,3 +39,27 @@ def clerk(town: Town, role: Role) -> Iterator[Store]:
     store = town.as_role(role)
     yield store
     store._connection.close()
+
+
+HUNTING = (Role.DESK, Role.GRID, Role.MEDIATOR, Role.SECRETARY, Role.FUNDS, Role.ADMIN, Role.DISABLED)
+"""Those who see some, and those who see nothing of people."""
+
+
+@pytest.fixture(scope="package")
+def community(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The practice community, in which somebody of every role has come to work, in the first grid."""
+    store = open_practice(tmp_path_factory.mktemp("practice") / "store", date(2026, 11, 29))
+    grid = store.select(Grid, order=("name",))[0]
+    for role in Role:
+        account = store.save(Account(name=name_of(role), roles=roles_of([role])))
+        store.save(Tenure(person=account.person, of=store.kinds.reference_of(grid), post="12"))
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="package", params=HUNTING, ids=lambda role: role.name.casefold())
+def hunted(request: pytest.FixtureRequest, community: Store) -> Iterator[tuple[Store, Prey]]:
+    """The community as somebody sees it, and what he may not see of it."""
+    clerk = Store._with_key(community.folder, community._key, name_of(request.param))
+    yield clerk, Prey(clerk, [kind.table for kind in clerk.kinds])
+    clerk._connection.close()

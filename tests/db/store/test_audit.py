@@ -9,10 +9,11 @@ import attrs
 import pytest
 from sqlcipher3 import dbapi2
 
-from db.records.centre.account import Account
+from db.records.centre.account import Account, roles_of
 from db.records.registry.household import Household, Member
 from db.records.registry.place import Grid
 from db.records.registry.resident import Resident
+from db.records.role import EVERY_ROLE
 from db.store import FILE, Store, anchor, audit
 from db.store.driver import Connection
 from tests.factories import plant
@@ -93,7 +94,7 @@ def test_other_deeds_are_told_too(store: Store) -> None:
 
 
 def test_the_other_clerk_is_named(store: Store) -> None:
-    saved, account = store.save(Grid(name="第一网格")), store.save(Account(name="王芳"))
+    saved, account = store.save(Grid(name="第一网格")), store.save(Account(name="王芳", roles=roles_of(EVERY_ROLE)))
     other = Store._with_key(store.folder, store._key, account.id)
     other.save(attrs.evolve(saved, chief="王甲"))
     told = [(e.actor, e.account) for e in store.history(saved)]
