@@ -7,15 +7,18 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import configuration, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from db.disk.parts import RESERVE
-from db.records.centre.account import Account
+from db.records.centre.account import Account, roles_of
 from db.records.centre.centre import Centre
+from db.records.role import EVERY_ROLE
 from db.store import Store, keyring, ring_file
+from db.store.lift import Lift
 
 PASSPHRASE = "幸福里-7788-议事"
 CENTRE = Centre(
@@ -88,6 +91,14 @@ def ring_of_before(key: bytes, passphrase: str, code: str = "") -> keyring.KeyRi
     secrets = {keyring.DESK: passphrase, keyring.RECOVERY: code or keyring.new_code()}
     made = {entry: keyring.seal_without_pair(entry, secret, key, QUICK) for entry, secret in secrets.items()}
     return keyring.KeyRing(made, generation=1)
+
+
+def with_every_role(store: Store) -> Store:
+    """The store, whose clerk is given every role, as whoever says first that he works in one of before."""
+    with store.lifted(Lift.SAME):
+        account = store.get(Account, store.account)
+        store.save(attrs.evolve(account, roles=roles_of(EVERY_ROLE)))
+    return store
 
 
 @pytest.fixture(scope="session")

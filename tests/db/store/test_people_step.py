@@ -13,6 +13,7 @@ from db.records.visits.visit import Visit
 from db.services.find import find
 from db.store import Store, driver, search_index
 from db.store.driver import Connection
+from tests.conftest import with_every_role
 from tests.db.store.test_migrations import apply_until, connection, old
 
 __all__ = ["connection", "old"]
@@ -43,7 +44,7 @@ def upgraded(old: Store, connection: Connection) -> Store:
         "INSERT INTO search_rules (rules) VALUES (?)", (search_index.RULES,)
     )  # as if filled by rules of today
     connection.close()
-    return Store._with_key(old.folder, old._key)
+    return with_every_role(Store._with_key(old.folder, old._key))
 
 
 def behind(store: Store, kind: type[MediationCase] | type[Meeting] | type[Visit]) -> list[tuple[str, str, int]]:

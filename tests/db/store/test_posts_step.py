@@ -18,6 +18,7 @@ from db.store import Store, driver, search_index
 from db.store.driver import Connection
 from db.store.post_tables import drop_posts
 from db.values.reference import reference
+from tests.conftest import with_every_role
 from tests.db.store.test_migrations import apply_until, connection, old
 from tests.factories import begun, plant
 
@@ -38,7 +39,7 @@ def upgraded(old: Store, connection: Connection) -> Store:
     connection.execute("DELETE FROM search_rules")
     connection.execute("INSERT INTO search_rules (rules) VALUES (?)", (search_index.RULES,))  # as if filled by today's
     connection.close()
-    return Store._with_key(old.folder, old._key)
+    return with_every_role(Store._with_key(old.folder, old._key))
 
 
 def named(store: Store, kind: type[Record]) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from gui.main_window import MainWindow
 from gui.pages.matter_page import MatterPage
 from gui.widgets.editors import RowsEditor
 from tests import old_stores
+from tests.conftest import with_every_role
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front
 
@@ -35,7 +36,7 @@ RED = {
 def store(tmp_path: Path) -> Iterator[Store]:
     """The daily backup of a store of 0.1.0, restored by this program."""
     old = old_stores.unpack("v0_1_0", tmp_path / "old")
-    restored = restore(old.daily_backup, tmp_path / "store", old.passphrase)
+    restored = with_every_role(restore(old.daily_backup, tmp_path / "store", old.passphrase))
     yield restored
     restored.close()
 
