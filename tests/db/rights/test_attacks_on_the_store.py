@@ -16,6 +16,7 @@ from db.records.registry.household import Household
 from db.records.registry.resident import Resident
 from db.store import Store, Warrant, among
 from db.store.audit import Entry
+from db.store.list_reading import MANY
 from db.store.measuring import Asked
 from db.store.reading import Reader
 from tests.db.rights.hunting import Prey
@@ -93,8 +94,8 @@ CALLS: Mapping[str, Callable[[Asking], object]] = {
     "owner_ids": lambda a: a.none_of(a.store.owner_ids(Household, "members", "resident", a.everybody()), Household),
     "count": lambda a: [a.store.count(a.kind, among("id", a.ids))],
     "ids": lambda a: a.none_of(a.store.ids(a.kind)),
-    "first_ids": lambda a: a.none_of(a.store.first_ids(a.kind, order=a.order(), limit=10_000)),
-    "all_ids": lambda a: a.none_of(a.store.all_ids(a.kind, order=a.order(), count=0)),
+    "first_ids": lambda a: [a.none_of(a.store.first_ids(a.kind, order=a.order(), limit=n)) for n in (50, 10_000)],
+    "all_ids": lambda a: [a.none_of(a.store.all_ids(a.kind, order=a.order(), count=n)) for n in (0, MANY + 1)],
     "search": lambda a: [a.none_of([hit.id], a.record_of(hit.table)) for w in a.words() for hit in a.store.search(w)],
     "found": lambda a: [a.none_of(a.store.found(a.kind, word)) for word in a.words()],
     "history": lambda a: [a.store.history(one) for one in a.stubs()],
