@@ -18,6 +18,7 @@ from db.services.answers import Choice, Posts, Undecided
 from db.services.bodies.leaving import end_posts_in, live_posts, posts_told
 from db.services.centre.old_copies import old_copies
 from db.store import Store, Writer, keyring
+from db.store.lift import Lift
 from db.store.ring_keeper import Change
 from db.values.passphrase import passphrase_problems
 
@@ -121,7 +122,8 @@ def claim(store: Store, account: Account, passphrase: str) -> None:
         now = w.read.get(Account, account.id)
         w.save(changed(now, roles=_with_roles(now, EVERY_ROLE, date.today(), ever=True)))
 
-    store.ring.claim(account, passphrase, given)
+    with store.lifted(Lift.CLAIMING):
+        store.ring.claim(account, passphrase, given)
 
 
 def stand_in(store: Store, account: Account) -> None:
@@ -137,7 +139,7 @@ def stand_in(store: Store, account: Account) -> None:
     if not _is_admin(account):
         if any(map(_is_admin, store.select(Account))):
             raise NotAdministrator("用恢复码打开")
-        with store.writing("用恢复码打开") as w:
+        with store.lifted(Lift.CLAIMING), store.writing("用恢复码打开") as w:
             w.save(changed(account, roles=_with_roles(account, EVERY_ROLE, date.today(), ever=True)))
     store.stand_in(account.id)
 

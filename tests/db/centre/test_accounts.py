@@ -177,8 +177,8 @@ def test_whoever_opens_by_the_recovery_code_stands_in_for_an_administrator_and_s
 @pytest.fixture
 def of_several(store: Store, code: str) -> Store:
     """A store of several clerks and one passphrase, whose roles came by 岗位: none of them an administrator."""
-    store.save(attrs.evolve(store.get(Account, ACCOUNT), roles=roles_of([Role.DESK])))
     store.save(Account(name="王敏", roles=roles_of([Role.CHIEF])))
+    store.save(attrs.evolve(store.get(Account, ACCOUNT), roles=roles_of([Role.DESK])))
     raw = ring_file.told(ring_of_before(store._key, PASSPHRASE, code), store._key)
     for name in ring_file.FILES:
         (store.folder / name).write_bytes(raw)

@@ -12,7 +12,6 @@ from db.records.centre.account import Account, roles_of
 from db.records.registry.place import Grid
 from db.records.role import Role
 from db.store import Store
-from tests.conftest import CLERK
 from tests.db.rights.hunting import Prey
 from tests.db.rights.town import Town, build, name_of
 
@@ -21,7 +20,7 @@ from tests.db.rights.town import Town, build, name_of
 def town(made_store: tuple[Store, str], tmp_path_factory: pytest.TempPathFactory) -> Town:
     """The town, whose store nobody has open."""
     folder = shutil.copytree(made_store[0].folder, tmp_path_factory.mktemp("town") / "store")
-    store = Store._with_key(folder, made_store[0]._key, CLERK.name)
+    store = Store._with_key(folder, made_store[0]._key)
     built = build(store)
     store._connection.close()
     return built
@@ -60,6 +59,8 @@ def community(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="package", params=HUNTING, ids=lambda role: role.name.casefold())
 def hunted(request: pytest.FixtureRequest, community: Store) -> Iterator[tuple[Store, Prey]]:
     """The community as somebody sees it, and what he may not see of it."""
-    clerk = Store._with_key(community.folder, community._key, name_of(request.param))
+    account = community.account_named(name_of(request.param))
+    assert account is not None
+    clerk = Store._with_key(community.folder, community._key, account.id)
     yield clerk, Prey(clerk, [kind.table for kind in clerk.kinds])
     clerk._connection.close()

@@ -23,7 +23,7 @@ from tests.db.rights.hunting import Prey
 
 ASIDE = {
     "account", "actor", "rights", "roles", "lifted", "data_version", "last_entry", "last_number", "holds", "saved_between",
-    "stopping", "where", "has_stood", "person_at_work", "at_one_head", "declared_flow", "reckoner", "seen_by", "before_deed", "account_named", "account_id",
+    "stopping", "where", "has_stood", "person_at_work", "at_one_head", "declared_flow", "reckoner", "seen_by", "before_deed", "account_named",
     "centre", "rule", "rule_in_force",
 }  # fmt: skip
 """What tells of no record, or of those alone that everybody sees."""

@@ -63,10 +63,11 @@ class Town:
     folder: Path
     key: bytes
     ids: Mapping[str, Mapping[str, int]]
+    accounts: Mapping[Role, int]
 
     def as_role(self, role: Role) -> Store:
         """The store, opened by the clerk with one role."""
-        return Store._with_key(self.folder, self.key, name_of(role))
+        return Store._with_key(self.folder, self.key, self.accounts[role])
 
 
 def build(store: Store) -> Town:
@@ -81,6 +82,7 @@ class _Builder:
         self.store = store
         self.ids: dict[str, dict[str, int]] = {}
         self.of = store.kinds.reference_of
+        self.accounts: dict[Role, int] = {}
 
     def town(self) -> Town:
         own, other = (plant(self.store, Grid, name=name, chief="", phone="") for name in ("东网格", "西网格"))
@@ -93,7 +95,7 @@ class _Builder:
         self._staff()
         self._settings()
         self._attached()
-        return Town(self.store.folder, self.store._key, self.ids)
+        return Town(self.store.folder, self.store._key, self.ids, self.accounts)
 
     def keep(self, what: str, record: Record) -> int:
         self.ids.setdefault(record.TABLE, {})[what] = record.id
@@ -103,7 +105,7 @@ class _Builder:
         for role in Role:
             account = self.store.save(Account(name=name_of(role), roles=roles_of([role])))
             self.store.save(Tenure(person=account.person, of=self.of(grid), post="12"))
-            self.keep("other", account)
+            self.accounts[role] = self.keep("other", account)
 
     def _register(self, own: Grid, other: Grid) -> tuple[dict[str, House], dict[str, Resident]]:
         estate = plant(self.store, Estate)

@@ -106,7 +106,10 @@ def test_the_other_clerk_is_named(store: Store) -> None:
 
 def test_two_of_one_name_are_told_apart_and_another_name_leaves_them_their_deeds(store: Store) -> None:
     """资料怎样保护：每一条记着是谁做的，改了姓名也分得清。"""
-    saved, account = store.save(Grid(name="第一网格")), store.save(Account(name=store.actor))
+    saved, account = (
+        store.save(Grid(name="第一网格")),
+        store.save(Account(name=store.actor, roles=roles_of(EVERY_ROLE))),
+    )
     other = Store._with_key(store.folder, store._key, account.id)
     saved = other.save(attrs.evolve(saved, chief="王甲"))
     other.save(attrs.evolve(other.get(Account, account.id), name="卢小清"))
