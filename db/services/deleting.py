@@ -14,12 +14,18 @@ from db.services.letters.number_record import follow_numbers
 from db.services.matters.ending import refuse_opening
 from db.services.matters.ways import is_open
 from db.services.registry.ledgers import freezing
-from db.store import Store
+from db.services.ticks import Tick, never_stop
+from db.store import Store, eq
 
 R = TypeVar("R", bound=Record)
 
 
-def delete(store: Store, record: Record) -> tuple[Record, ...]:
+def weight(store: Store, record: Record) -> int:
+    """How many records a record takes along: the rows of a ledger are many."""
+    return len(store.ids(LedgerRow, eq("ledger", record.id))) if isinstance(record, Ledger) else 0
+
+
+def delete(store: Store, record: Record, tick: Tick = never_stop) -> tuple[Record, ...]:
     """Takes a record out of the store; the photos and scans, and the rows, that went with it.
 
     Raises:
@@ -28,18 +34,19 @@ def delete(store: Store, record: Record) -> tuple[Record, ...]:
         RecordInUse: something leads to it.
         NotByMove: it may not go.
         StillBears: an account has a passphrase, or did something: it leaves, and stays.
+        Cancelled: the tick said so.
     """
     if isinstance(record, Account):
         refuse_deleting(store, record)
     with store.writing("删除") as w:
         along: list[Record] = [*exhibits_of(w.read, record)]
         if isinstance(record, Ledger):
-            along += freezing.empty(w, record)
+            along += freezing.empty(w, record, tick)
         w.delete(record)
     return tuple(along)
 
 
-def bring_back(store: Store, deleted: R, again: R, along: Sequence[Record] = ()) -> R:
+def bring_back(store: Store, deleted: R, again: R, along: Sequence[Record] = (), tick: Tick = never_stop) -> R:
     """A record that was deleted, saved as a new one, its numbers, photos, scans and rows its own again; all of it or nothing.
 
     A photo whose file was lost comes back as it was, too, and says so in its place.
@@ -49,8 +56,10 @@ def bring_back(store: Store, deleted: R, again: R, along: Sequence[Record] = ())
         deleted: the record as it was.
         again: the same as if it had never been saved.
         along: what `delete` gave.
+        tick: see `Tick`.
 
     Raises:
+        Cancelled: the tick said so.
         RecordInvalid: it would be open, and its matter is over meanwhile.
     """
     exhibits = [one for one in along if isinstance(one, Exhibit)]
@@ -63,5 +72,5 @@ def bring_back(store: Store, deleted: R, again: R, along: Sequence[Record] = ())
         if exhibits:
             carry_over(w, exhibits, saved)
         if isinstance(saved, Ledger):
-            freezing.carry_over(w, rows, saved)
+            freezing.carry_over(w, rows, saved, tick)
     return saved

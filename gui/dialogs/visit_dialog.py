@@ -3,36 +3,46 @@
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.records.visits.visit import Visit
 from gui.fitted import FittedDialog
 from gui.keys import red_key
-from gui.lookup import Lookup
+from gui.large_work import LargeWork, Work
+from gui.session import Session
 from gui.theme import px
 from gui.widgets.form import RecordForm
 from gui.widgets.parts import button, button_row, label
 
 ASKED = ("day", "visitor", "way", "result", "finding")
-Take = Callable[[Visit], object]
+Take = Callable[[Visit], Work]
+"""Takes what was typed: the work of writing it down."""
 
 
 class VisitDialog(FittedDialog):
     """Asks; Ctrl+Enter takes it, and says why it will not do.
+
+    Signals:
+        taken: what the work gave, once the dialog is closed.
 
     Attributes:
         form: what is the same for all.
         go: takes it.
     """
 
-    def __init__(self, count: int, visitor: str, lookup: Lookup, take: Take, parent: QWidget | None = None) -> None:
+    taken = Signal(object)
+
+    def __init__(self, count: int, session: Session, take: Take, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._take = take
+        self._count, self._take = count, take
+        self._work = LargeWork(session, self)
+        self._work.over.connect(lambda: self.go.setEnabled(True))
         self.setWindowTitle(self.tr("记走访"))
         self.setMinimumWidth(px(600))
-        self.form = RecordForm(Visit, lookup, only=ASKED)
-        self.form.show_record(Visit(day=date.today(), visitor=visitor))
+        self.form = RecordForm(Visit, session.lookup, only=ASKED)
+        self.form.show_record(Visit(day=date.today(), visitor=session.store.actor))
         self.form.setMinimumHeight(px(280))
         self._told = label("", "accent", "small", wrap=True)
         self._told.hide()
@@ -55,11 +65,19 @@ class VisitDialog(FittedDialog):
         typed = self.form.check()
         if not isinstance(typed, Visit):
             return
-        try:
-            self._take(typed)
-        except AppError as error:
-            self._told.setText(str(error))
-            self._told.show()
-            self.fit()
-            return
+        self._work.do(self.tr("正在记走访"), self._count, self._take(typed), self._on_taken, self._say)
+        self.go.setEnabled(not self._work.is_running())
+
+    def reject(self) -> None:
+        """Not while they are being written down."""
+        if not self._work.is_running():
+            super().reject()
+
+    def _on_taken(self, made: object) -> None:
         self.accept()
+        self.taken.emit(made)
+
+    def _say(self, error: AppError) -> None:
+        self._told.setText(str(error))
+        self._told.show()
+        self.fit()

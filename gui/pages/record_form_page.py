@@ -14,12 +14,13 @@ from db.records.base import Record, parts_of
 from db.records.participant import posts_of
 from db.services.answers import UNASKED, Answers
 from db.services.clocks import followed_by
-from db.services.deleting import bring_back, delete
+from db.services.deleting import bring_back, delete, weight
 from db.services.letters.number_record import number_on, renew_number
 from db.services.registry.contradictions import contradictions, far_days
 from db.values import masks
 from gui.evidence.card import EvidenceCard
 from gui.keys import keep_focus, on_key
+from gui.large_work import LargeWork
 from gui.messages import Question
 from gui.pages.holders_card import HoldersCard
 from gui.saving import save, told_of_matter
@@ -80,6 +81,7 @@ class RecordFormPage(QWidget):
         super().__init__()
         self._session, self._kind, self._new_title = session, kind, new_title
         self._leave_out = leave_out
+        self._work = LargeWork(session, self)
         self._papers: tuple[PaperChoice, ...] = ()
         self._said: Callable[[Any], Answers] = lambda _typed: UNASKED
         self._remarks: Callable[[Any], Sequence[Problem]] = lambda _saved: ()
@@ -214,25 +216,25 @@ class RecordFormPage(QWidget):
         )
         if not record.id or not self._session.messages.ask(question):
             return
-        try:
-            along = delete(self._session.store, record)
-        except AppError as error:
-            self._session.messages.show_error(error)
-            return
-        if self.form is not None:
-            self.form.drop_draft()
-        self.record = self._kind()
-        told = self.tr("已删除：{title}").format(title=title)
-        self._session.messages.inform(told, lambda: self._bring_back(record, along))
-        self.deleted.emit(record.id)
+
+        def gone(along: Sequence[Record]) -> None:
+            if self.form is not None:
+                self.form.drop_draft()
+            self.record = self._kind()
+            told = self.tr("已删除：{title}").format(title=title)
+            self._session.messages.inform(told, lambda: self._bring_back(record, along))
+            self.deleted.emit(record.id)
+
+        many = weight(self._session.store, record)
+        self._work.do(self.tr("正在删除"), many, lambda store, tick: delete(store, record, tick), gone)
 
     def _bring_back(self, record: Record, along: Sequence[Record]) -> None:
-        try:
-            again = bring_back(self._session.store, record, as_new(record), along)
-        except AppError as error:
-            self._session.messages.show_error(error)
-            return
-        self.deleted.emit(again.id)
+        self._work.do(
+            self.tr("正在撤销删除"),
+            len(along),
+            lambda store, tick: bring_back(store, record, as_new(record), along, tick),
+            lambda again: self.deleted.emit(again.id),
+        )
 
     def keep_draft(self) -> None:
         """Keeps what is typed and says so, once."""

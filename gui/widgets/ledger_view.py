@@ -9,6 +9,8 @@ from gui.models.ledger_table import GRID, NAME, PLACE, ROW_ROLE, LedgerTableMode
 from gui.theme import px
 
 ROW = 38
+LOOKED_AT = 60
+"""So many rows say how wide their columns are: a thousand, as Qt looks at, take half a second."""
 
 
 class LedgerView(QTableView):
@@ -39,6 +41,7 @@ class LedgerView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(px(ROW))
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setResizeContentsPrecision(LOOKED_AT)
 
     def show_columns(self, *, grid: bool) -> None:
         """Shows the columns that say something: the ``grid`` where there is more than one, a place that is not the name itself, telephones."""

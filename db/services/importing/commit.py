@@ -1,6 +1,7 @@
 """Carries out the plan of an import: one transaction, or nothing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 import attrs
@@ -76,9 +77,11 @@ class _Saver:
     ids: dict[int, int] = field(factory=dict[int, int])
     _again: list[tuple[Draft, Record]] = field(factory=list[tuple[Draft, Record]])
     _done: int = 0
+    _total: int = 0
 
     def save(self) -> None:
         """Everything, in order."""
+        self._total = self.plan.brings
         waiting = [draft for draft in self.plan.drafts if draft.is_new]
         links = {draft.id: led_to(draft.record) for draft in waiting}
         self._ask()
@@ -89,9 +92,8 @@ class _Saver:
             for table in dict.fromkeys(draft.kind.table for draft in ready):
                 self._save([draft for draft in ready if draft.kind.table == table])
             waiting = [draft for draft in waiting if draft.id not in self.ids]
-        for draft in self.plan.drafts:
-            if draft.is_changed:
-                self._save_changed(draft)
+        for _, drafts in groupby((one for one in self.plan.drafts if one.is_changed), lambda one: one.kind.table):
+            self._save_changed(list(drafts))
         for draft, saved in self._again:
             self.writer.save(changed(with_links(draft.record, self._id), id=saved.id, version=saved.version))
 
@@ -119,14 +121,18 @@ class _Saver:
             self._done += len(saved)
             self._ask()
 
-    def _save_changed(self, draft: Draft) -> None:
-        record = with_links(draft.record, self._id)
-        if save := self.saves.get(draft.kind.table):
-            save(self.store, record)
-        else:
-            self.writer.save(record)
-        self._done += 1
-        self._ask()
+    def _save_changed(self, drafts: Sequence[Draft]) -> None:
+        """Records of one type, all of a piece at once where nothing follows from each of them."""
+        save = self.saves.get(drafts[0].kind.table)
+        size = 1 if save else _PIECE
+        for start in range(0, len(drafts), size):
+            records = [with_links(draft.record, self._id) for draft in drafts[start : start + size]]
+            if save:
+                save(self.store, records[0])
+            else:
+                self.writer.save_all(records)
+            self._done += len(records)
+            self._ask()
 
     def _id(self, draft: int) -> int:
         """The id of a record that was saved; 0 while it is not."""
@@ -134,5 +140,5 @@ class _Saver:
 
     def _ask(self) -> None:
         """Stops when the clerk wants it."""
-        if not self.tick(self._done, self.plan.brings):
+        if not self.tick(self._done, self._total):
             raise Cancelled

@@ -5,11 +5,11 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 
-from db.errors import AppError
 from db.records.visits.visit import Visit
 from db.services.visits.visit_many import take_back, visit_many
 from db.services.visits.visit_round import round_of
 from gui.dialogs.visit_dialog import VisitDialog
+from gui.large_work import LargeWork, Work
 from gui.pages.record_page import RecordPage
 from gui.pages.router import Router
 from gui.papers import list_papers
@@ -37,24 +37,24 @@ def plan(session: Session, router: Router, page: RecordPage) -> None:
 
 def ask(session: Session, router: Router, page: RecordPage) -> None:
     """Asks what was the same at every door."""
-    store, ids = session.store, page.list.view.picked()
-    made: list[Visit] = []
+    ids = page.list.view.picked()
 
-    def take(typed: Visit) -> None:
-        made.extend(visit_many(store, typed, ids))
+    def take(typed: Visit) -> Work:
+        return lambda store, tick: visit_many(store, typed, ids, tick)
 
-    def tell() -> None:
+    def tell(made: Sequence[Visit]) -> None:
         router.tell_saved(Visit.TABLE, made[-1].id)
-        session.messages.inform(tr("记下了 {0:,} 次走访").format(len(made)), back)
+        session.messages.inform(tr("记下了 {0:,} 次走访").format(len(made)), lambda: back(made))
 
-    def back() -> None:
-        try:
-            take_back(store, made)
-        except AppError as error:
-            session.messages.show_error(error)
-        router.tell_saved(Visit.TABLE, made[-1].id)
+    def back(made: Sequence[Visit]) -> None:
+        LargeWork(session, page).do(
+            tr("正在撤销"),
+            len(made),
+            lambda store, tick: take_back(store, made, tick),
+            lambda _: router.tell_saved(Visit.TABLE, made[-1].id),
+        )
 
-    dialog = VisitDialog(len(ids), store.actor, session.lookup, take, page.window())
+    dialog = VisitDialog(len(ids), session, take, page.window())
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.accepted.connect(tell)
+    dialog.taken.connect(tell)
     dialog.open()

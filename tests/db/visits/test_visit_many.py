@@ -5,7 +5,7 @@ from datetime import date
 import attrs
 import pytest
 
-from db.errors import ArgumentError, RecordChanged, RecordInvalid
+from db.errors import ArgumentError, Cancelled, RecordChanged, RecordInvalid
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
 from db.services.visits.visit_many import take_back, visit_many
@@ -29,6 +29,17 @@ def test_a_round_leads_to_the_doors_of_those_chosen_alone(store: Store, people: 
     away = store.save(Resident(name="王无家"))
     nowhere = round_of(store, "", [away.id, 12345])
     assert doors_of(store, nowhere.buildings, TODAY, nowhere.houses) == []
+
+
+def test_what_is_cancelled_leaves_no_visit(store: Store, people: dict[str, Resident]) -> None:
+    typed, chosen = Visit(day=TODAY, visitor="王芳"), [one.id for one in people.values()]
+    with pytest.raises(Cancelled):
+        visit_many(store, typed, chosen, lambda _done, _total: False)
+    assert store.count(Visit) == 0
+    made = visit_many(store, typed, chosen)
+    with pytest.raises(Cancelled):
+        take_back(store, made, lambda _done, _total: False)
+    assert store.count(Visit) == len(made)
 
 
 def test_each_has_a_visit_at_their_door(store: Store, people: dict[str, Resident]) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from db.records.hall.meeting import Meeting
 from db.records.visits.visit import Visit
 from db.store import Store
+from gui import large_work
 from gui.dialogs.meeting_choice import MeetingChoice
 from gui.dialogs.visit_dialog import VisitDialog
 from gui.main_window import MainWindow
@@ -101,6 +102,24 @@ def test_a_visit_is_written_down_for_each_and_taken_back(
     assert shown.undo is not None
     shown.undo()
     assert store.count(Visit) == 0
+
+
+def test_many_visits_are_written_down_behind_the_window_and_taken_back(
+    window: MainWindow, page: RecordPage, store: Store, shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(large_work, "MANY", 1)
+    dialog = choose(window, page, to_visits, 1)
+    assert isinstance(dialog, VisitDialog)
+    with qtbot.waitSignal(dialog.taken):
+        dialog.commit()
+        dialog.reject()
+        assert dialog.isVisible(), "it waits for that"
+        assert not shown.news
+    assert (store.count(Visit), shown.news[-1]) == (2, "记下了 2 次走访")
+    assert shown.undo is not None
+    shown.undo()
+    assert store.count(Visit) == 2
+    qtbot.waitUntil(lambda: store.count(Visit) == 0)
 
 
 def test_nothing_is_written_down_for_a_list_that_nobody_picked(window: MainWindow, page: RecordPage) -> None:

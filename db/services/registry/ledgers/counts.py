@@ -1,5 +1,6 @@
 """Who is left in a ledger by grid, how many were done on each day, and how the list that it was frozen out of is by now."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -44,25 +45,17 @@ def rows_of(store: Store, ledger: int) -> list[LedgerRow]:
     return sorted(rows, key=lambda row: (row.grid == "", place_key(row.grid), place_key(row.place), row.id))
 
 
-def by_grid(rows: Iterable[LedgerRow]) -> list[GridCount]:
+def by_grid(rows: Sequence[LedgerRow]) -> list[GridCount]:
     """How many are left in each grid, in the order of their names; those of none last."""
-    total: dict[str, int] = {}
-    left: dict[str, int] = {}
-    for row in rows:
-        grid = row.grid or NO_GRID
-        total[grid] = total.get(grid, 0) + 1
-        left[grid] = left.get(grid, 0) + (row.done is None)
-    ordered = sorted(total, key=lambda grid: (grid == NO_GRID, place_key(grid)))
-    return [GridCount(grid, total[grid], left[grid]) for grid in ordered]
+    total = Counter(row.grid for row in rows)
+    left = Counter(row.grid for row in rows if row.done is None)
+    ordered = sorted(total, key=lambda grid: (grid == "", place_key(grid)))
+    return [GridCount(grid or NO_GRID, total[grid], left[grid]) for grid in ordered]
 
 
 def by_day(rows: Iterable[LedgerRow]) -> list[tuple[date, int]]:
     """How many were done with on each day, the newest first."""
-    found: dict[date, int] = {}
-    for row in rows:
-        if row.done:
-            found[row.done] = found.get(row.done, 0) + 1
-    return sorted(found.items(), reverse=True)
+    return sorted(Counter(row.done for row in rows if row.done).items(), reverse=True)
 
 
 def changed(store: Store, ledger: Ledger, rows: Sequence[LedgerRow]) -> Changed:

@@ -13,7 +13,7 @@ from db.records.registry.ledger import NUMBER, Ledger, LedgerColumn, LedgerRow
 from db.services.export_table import refuse_suffix, written_table
 from db.services.registry.ledgers.facts import facts_of, name_label, place_label
 from db.services.registry.ledgers.marks import kind_of, told
-from db.services.registry.ledgers.ticks import PIECE, Tick, never_stop
+from db.services.ticks import PIECE, Tick, never_stop
 from db.services.told_cells import Value, cell
 from db.store import Store
 

@@ -10,7 +10,7 @@ from db.records.condition import Condition, written
 from db.records.kind import Kind
 from db.records.registry.ledger import Ledger, LedgerRow
 from db.services.registry.ledgers.facts import facts_of
-from db.services.registry.ledgers.ticks import PIECE, Tick, go_on, never_stop
+from db.services.ticks import PIECE, Tick, go_on, never_stop
 from db.store import Store, Warrant, Writer, among, eq
 from db.values.reference import reference
 

@@ -11,7 +11,7 @@ from db.errors import ArgumentError
 from db.fields import Amount, Day, Field, Flag, Text
 from db.records.base import fields_of
 from db.records.registry.ledger import DAY, NUMBER, TICK, LedgerColumn, LedgerRow
-from db.services.registry.ledgers.ticks import PIECE, Tick, go_on, never_stop
+from db.services.ticks import PIECE, Tick, go_on, never_stop
 from db.store import Store
 
 YES = Flag("").show(True)

@@ -126,6 +126,26 @@ def test_what_is_cancelled_leaves_nothing(store: Store, people: list[Resident]) 
     assert (store.count(Ledger), store.count(LedgerRow)) == (0, 0)
 
 
+def test_whatever_is_cancelled_leaves_all_as_it_was(store: Store, people: list[Resident]) -> None:
+    def stop(_done: int, _total: int) -> bool:
+        return False
+
+    ledger = frozen(store, people)
+    rows = rows_of(store, ledger.id)
+    for work in (freezing.take_out, marks.restore):
+        with pytest.raises(Cancelled):
+            work(store, rows, stop)
+    with pytest.raises(Cancelled):
+        delete(store, ledger, stop)
+    assert rows_of(store, ledger.id) == rows
+    along = delete(store, ledger)
+    again = attrs.evolve(ledger, id=0, version=0, columns=())
+    with pytest.raises(Cancelled):
+        bring_back(store, ledger, again, along, stop)
+    assert (store.count(Ledger), store.count(LedgerRow)) == (0, 0)
+    assert bring_back(store, ledger, again, along).id
+
+
 def test_marks_say_on_which_day_and_by_whom_and_are_taken_back(store: Store, people: list[Resident]) -> None:
     ledger = frozen(store, people)
     before = rows_of(store, ledger.id)

@@ -226,6 +226,41 @@ def test_a_ledger_goes_with_its_rows_and_comes_back_with_them(
     assert rows_of(store, again.id) == [attrs.evolve(row, ledger=again.id) for row in before]
 
 
+def test_a_large_ledger_goes_and_comes_back_behind_the_window(
+    page: LedgerPage, window: MainWindow, store: Store, shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(large_work, "MANY", 2)
+    ledgers: RecordPage = window.page("ledger")
+    ledgers.edit_record(page.ledger.id)
+    with qtbot.waitSignal(ledgers.form_page.deleted):
+        ledgers.form_page.delete()
+        assert not shown.news
+    assert (store.count(Ledger), store.count(LedgerRow)) == (0, 0)
+    assert shown.undo is not None
+    with qtbot.waitSignal(ledgers.form_page.deleted):
+        shown.undo()
+        assert store.count(Ledger) == 0
+    assert store.count(LedgerRow) == 4
+
+
+def test_many_are_taken_out_and_brought_in_behind_the_window(
+    page: LedgerPage, store: Store, shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(large_work, "MANY", 0)
+    page.view.selectAll()
+    with qtbot.waitSignal(page.doing.reshaped):
+        press(page, Qt.Key.Key_Delete)
+        assert store.count(LedgerRow) == 4
+    assert shown.news[-1] == "拿掉了：4 条"
+    with qtbot.waitSignal(page.doing.reshaped):
+        page.bring.click()
+    assert shown.news[-1] == "补进 5 条"
+    assert shown.undo is not None
+    with qtbot.waitSignal(page.doing.reshaped):
+        shown.undo()
+    assert store.count(LedgerRow) == 0
+
+
 def test_who_is_left_is_printed_with_its_own_columns_empty(page: LedgerPage, store: Store) -> None:
     press(page, Qt.Key.Key_Space)
     asked: list[SheetDialog] = []

@@ -1,11 +1,11 @@
-"""How far work on the rows of a ledger is, and whether it goes on."""
+"""How far work on many records is, and whether it goes on."""
 
 from collections.abc import Callable
 
 from db.errors import Cancelled
 
 PIECE = 1000
-"""Rows that are written between two looks at whether to go on."""
+"""Records that are written between two looks at whether to go on."""
 Tick = Callable[[int, int], bool]
 """Told how many of how many are done; whether to go on."""
 
