@@ -22,6 +22,7 @@ from gui.keys import on_key
 from gui.papers.photo_papers import photo_sheet
 from gui.session import Session
 from gui.theme import px
+from gui.widgets.flow import FlowLayout
 from gui.widgets.parts import Card, button, label, scrolled
 from gui.words import tr
 
@@ -152,9 +153,11 @@ class EvidenceCard(Card):
 
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(px(6))
         row.addWidget(self._head)
         row.addStretch()
+        buttons = QWidget()
+        flow = FlowLayout(buttons, px(6))
+        row.addWidget(buttons)
         self._of_chosen: list[QPushButton] = []
         for text, tip, slot in (
             (tr("查看"), "Enter", lambda: self.open_row(self.list.chosen()[0])),
@@ -164,9 +167,9 @@ class EvidenceCard(Card):
             (tr("拿掉"), "Delete", self._on_remove_clicked),
         ):
             self._of_chosen.append(made := _button(text, "quiet", tip, slot))
-            row.addWidget(made)
+            flow.addWidget(made)
         self.add = _button(tr("添加…"), "", ADD_KEY, self._on_add_clicked)
-        row.addWidget(self.add)
+        flow.addWidget(self.add)
         self.list.selectionModel().selectionChanged.connect(self._show_buttons)
         return row
 

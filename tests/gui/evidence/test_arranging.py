@@ -240,3 +240,14 @@ def test_it_stands_in_the_menu_of_the_record_and_says_when_there_is_none(
     choice.run(matter.id)
     qtbot.waitUntil(lambda: bool(shown.errors), timeout=20_000)
     assert shown.errors[-1].message == "这一条没有照片和扫描件"
+
+
+def test_the_buttons_go_on_in_the_next_line_where_there_is_no_room(card: EvidenceCard, qtbot: QtBot) -> None:
+    """At the largest letters they would push the page out of sight otherwise."""
+    assert card.minimumSizeHint().width() < 400
+    card.setFixedWidth(900)
+    qtbot.waitUntil(lambda: card.add.mapTo(card, QPoint()).x() > 600)
+    one_line = card.add.mapTo(card, QPoint()).y()
+    card.setFixedWidth(420)
+    qtbot.waitUntil(lambda: card.add.mapTo(card, QPoint()).y() > one_line)
+    assert card.rect().contains(card.add.mapTo(card, card.add.rect().bottomRight()))
