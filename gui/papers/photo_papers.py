@@ -12,6 +12,7 @@ from db.errors import Cancelled
 from db.records.base import Record, fields_of
 from db.records.exhibit import SCAN, Exhibit
 from db.services.evidence.shown import Shown, shown_of
+from db.services.letters.number_record import void_words
 from db.store import Store
 from gui.papers.asked import MASKED, NONE, Answers, Asked
 from gui.papers.list_papers import NothingToPrint
@@ -55,7 +56,8 @@ def photo_sheet(
             photos += _photos(store, one, lambda _done, _count, done=done: tick(done // 2, count))
         title = store.title(record)
         subject = title if title.startswith(kind.LABEL) else f"{kind.LABEL}：{title}"
-        given = paper.PhotoSheet(centre=store.centre(), subject=subject, photos=tuple(photos), day=day)
+        void = void_words(store, record)
+        given = paper.PhotoSheet(centre=store.centre(), subject=subject, photos=tuple(photos), day=day, void=void)
         return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
     again = partial(photo_sheet, kind, record_id, day, only)

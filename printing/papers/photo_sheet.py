@@ -61,6 +61,7 @@ class PhotoSheet:
         a_page: how many stand on a page; codes of ``photos_a_page``.
         masked: whether numbers in what is said of them are masked.
         day: of printing.
+        void: that the number of what they belong to is void, and why; every page is marked so.
     """
 
     centre: Centre
@@ -69,6 +70,7 @@ class PhotoSheet:
     a_page: Annotated[str, Code("每页几张", table="photos_a_page")] = "2"
     masked: Annotated[bool, Flag("遮盖")] = True
     day: Annotated[date | None, Day("打印日期")] = None
+    void: Annotated[str, Text("作废")] = ""
 
 
 class _Place(NamedTuple):

@@ -114,6 +114,11 @@ def test_what_is_no_photo_is_named(content: bytes) -> None:
         PAPER.make(attrs.evolve(example(), photos=(Photo(content=jpeg()), Photo(content=content))))
 
 
+def test_of_what_has_a_void_number_every_page_says_so() -> None:
+    data = PAPER.make(sheet(3, void="诉求〔2026〕1号已作废：登记错了"))
+    assert [measure.all_text(data).count(words) for words in ("作废：登记错了", "共2页")] == [2, 2]
+
+
 def test_none_is_no_paper() -> None:
     with pytest.raises(RecordInvalid):
         PAPER.make(attrs.evolve(example(), photos=()))

@@ -4,13 +4,15 @@ import os
 import shutil
 import stat
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from db.disk.parts import EVIDENCE
-from db.errors import PieceLost
+from db.errors import FileUnwritable, PieceLost
 from db.records.exhibit import Exhibit
 from db.records.registry.place import Grid
+from db.services.backup import SUFFIX, backup, restore
 from db.services.evidence.add_evidence import add_evidence
 from db.services.evidence.remove_evidence import bring_back_evidence, remove_evidence
 from db.store import Store, pieces
@@ -178,6 +180,43 @@ def test_what_another_one_names_stays(store: Store) -> None:
     store.evidence.sweep(OVER)
     assert files_of(store).keys() == {shared.piece}
     assert store.verify() == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets only administrators make such links")
+def test_its_folder_may_lie_on_another_disk(store: Store, tmp_path: Path) -> None:
+    """Somebody made room and left a link in its place: all goes on as before, also a backup and the month after which things go."""
+    other = tmp_path / "D盘"
+    other.mkdir()
+    (store.folder / EVIDENCE).symlink_to(other)
+    record = matter(store)
+    one, gone = add_evidence(store, record, [photo(1), photo(2)]).exhibits
+    assert sum(1 for path in other.rglob("*") if path.is_file()) == 2
+    file = tmp_path / f"备份{SUFFIX}"
+    assert backup(store, file) == ()
+    remove_evidence(store, [gone])
+    store.evidence.sweep(TODAY)
+    assert store.evidence.sweep(OVER) == 1
+    assert files_of(store).keys() == {one.piece}
+    store.close()
+    restored = restore(file, store.folder, PASSPHRASE)
+    assert (restored.verify(), len(files_of(restored))) == ([], 2)
+    assert sum(1 for path in other.rglob("*") if path.is_file()) == 1, "what was there before was not touched"
+    restored.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets only administrators make such links")
+@pytest.mark.parametrize("dangling", [True, False])
+def test_where_its_folder_cannot_be_nothing_is_added_and_it_is_said(store: Store, dangling: bool) -> None:
+    record = matter(store)
+    if dangling:
+        (store.folder / EVIDENCE).symlink_to(store.folder / "不在")
+    else:
+        (store.folder / EVIDENCE).write_text("", encoding="utf-8")
+    with pytest.raises(FileUnwritable, match="照片写不到这个位置"):
+        add_evidence(store, record, [photo(1)])
+    assert store.select(Exhibit) == []
+    assert store.verify() == []
+    assert store.evidence.sweep(TODAY) == 0
 
 
 def test_it_leaves_alone_what_is_not_its_own(store: Store) -> None:
