@@ -69,7 +69,7 @@ def test_buildings_are_listed_by_the_names_of_their_estates(store: Store) -> Non
     store.save(Building(number="7"))
     order = KINDS["building"].order
     assert [store.title(b) for b in store.select(Building, order=order)] == [
-        "7号楼", "甲园2号楼", "甲园10号楼", "乙园2号楼", "乙园10号楼",
+        "甲园2号楼", "甲园10号楼", "乙园2号楼", "乙园10号楼", "7号楼",
     ]  # fmt: skip
 
 
