@@ -35,8 +35,8 @@ class Lookup(Protocol):
         """What the words find, best first, in one table or in all; of places those of residents, by their ids, before others."""
         ...
 
-    def every(self, table: str, whose: Collection[int] = ()) -> tuple[int, Sequence[Found]]:
-        """How many records there are in a table, and all of them in the order of their names where they are few; see `FEW`."""
+    def every(self, table: str, whose: Collection[int] = ()) -> Sequence[Found] | None:
+        """All records of a table in the order of their names; None where there are more than `FEW`."""
         ...
 
     def title(self, table: str, record_id: int) -> str:
@@ -86,20 +86,20 @@ class StoreLookup:
         kind = self.store.kinds[table]
         if kind.found is None:
             asked = words.casefold()
-            found = [f for f in self.every(table)[1] if asked in f.title.casefold() or asked in initials(f.title)]
+            found = [f for f in self.every(table) or () if asked in f.title.casefold() or asked in initials(f.title)]
         else:
             found = [
                 f for f in find(self.store, words, PICK_LIMIT, _alone(self.store.kinds, table)) if f.table == table
             ]
         return own_places_first(self.store, told_apart(self.store, words, found), whose)[:SHOWN]
 
-    def every(self, table: str, whose: Collection[int] = ()) -> tuple[int, Sequence[Found]]:
+    def every(self, table: str, whose: Collection[int] = ()) -> Sequence[Found] | None:
         """See `Lookup`."""
-        kind = self.store.kinds[table].record
-        if (count := self.store.count(kind)) > FEW:
-            return count, ()
-        found = sorted(lines_of(self.store, table, self.store.ids(kind)), key=lambda one: list_order.of_text(one.title))
-        return count, own_places_first(self.store, found, whose)
+        ids = self.store.ids(self.store.kinds[table].record, limit=FEW + 1)
+        if len(ids) > FEW:
+            return None
+        found = sorted(lines_of(self.store, table, ids), key=lambda one: list_order.of_text(one.title))
+        return own_places_first(self.store, found, whose)
 
     def title(self, table: str, record_id: int) -> str:
         """See `Lookup`."""
@@ -153,7 +153,7 @@ class KnownOnly:
         """See `Lookup`."""
         return self.lookup.find(words, table, whose)
 
-    def every(self, table: str, whose: Collection[int] = ()) -> tuple[int, Sequence[Found]]:
+    def every(self, table: str, whose: Collection[int] = ()) -> Sequence[Found] | None:
         """See `Lookup`."""
         return self.lookup.every(table, whose)
 

@@ -127,7 +127,6 @@ COUNTED: dict[str, dict[str, str]] = {
     "db/services/musts.py": {"standing": MUST},
     "db/services/registry/ledgers/counts.py": {"ledgers_due": ONE},
     "db/services/selection.py": {"ids": HERE},
-    "gui/lookup.py": {"every": HERE},
 }
 """By file the functions that ask the store how many there are."""
 

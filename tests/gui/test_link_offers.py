@@ -78,7 +78,7 @@ def test_of_very_many_it_is_said_how_one_is_found(
     grids(store, "第一网格", "第二网格", "东网格")
     monkeypatch.setattr(lookup, "FEW", 2)
     shown.open_action.trigger()
-    assert offered(shown) == ["共 3 条：打姓名、名称的拼音首字母，或门牌、编号"]
+    assert offered(shown) == ["太多了列不下：打姓名、名称的拼音首字母，或门牌、编号来找"]
     write(shown.line, "dwg")
     shown._offer()
     assert offered(shown) == ["东网格"]

@@ -100,12 +100,12 @@ class LinkEditor(LineEditor):
         if words and words != self._title:
             self._offer()
             return
-        count, found = self._every()
-        lines = [self._choice(one) for one in found]
-        if not count:
-            lines = [Choice(self.tr("还没有登记过，先登记才能选"))]
+        found = self._every()
+        lines = [self._choice(one) for one in found or ()]
+        if found is None:
+            lines = [Choice(self.tr("太多了列不下：打姓名、名称的拼音首字母，或门牌、编号来找"))]
         elif not lines:
-            lines = [Choice(self.tr("共 {0:,} 条：打姓名、名称的拼音首字母，或门牌、编号").format(count))]
+            lines = [Choice(self.tr("还没有登记过，先登记才能选"))]
         marked = next((n for n, one in enumerate(lines) if one.value == self._id), NOTHING)
         self._dropdown.offer(lines, marked)
 
@@ -124,7 +124,7 @@ class LinkEditor(LineEditor):
     def _find(self, words: str) -> Sequence[Found]:
         return self._lookup.find(words, self._table, self.whose)
 
-    def _every(self) -> tuple[int, Sequence[Found]]:
+    def _every(self) -> Sequence[Found] | None:
         return self._lookup.every(self._table, self.whose)
 
     def _choice(self, found: Found) -> Choice:
@@ -188,11 +188,14 @@ class RefEditor(LinkEditor):
     def _find(self, words: str) -> Sequence[Found]:
         return [found for table in self._tables for found in self._lookup.find(words, table)]
 
-    def _every(self) -> tuple[int, Sequence[Found]]:
+    def _every(self) -> Sequence[Found] | None:
         """As long as all of them together are few."""
-        every = [self._lookup.every(table) for table in self._tables]
-        count = sum(one for one, _ in every)
-        return count, [found for _, some in every for found in some] if count <= FEW else ()
+        every: list[Found] = []
+        for table in self._tables:
+            if (found := self._lookup.every(table)) is None or len(every) + len(found) > FEW:
+                return None
+            every += found
+        return every
 
     def _choice(self, found: Found) -> Choice:
         detail = " · ".join(filter(None, (found.label, found.subtitle)))
