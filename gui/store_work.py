@@ -82,15 +82,18 @@ def newest_sound(closed: "Store") -> "KeptBackup | None":
 
 
 def change_passphrase(store: "Store", old: str, new: str) -> None:
-    """Gives an open store another passphrase, on a connection of its own.
+    """Gives who works with an open store another passphrase, on a connection of its own.
 
     Raises:
         WrongPassphrase: the old one is wrong.
+        RecordInvalid: the new one is too short or too easy.
         AppError: the key ring cannot be written; the old one still opens the store.
     """
+    from db.services.centre.accounts import change_own
+
     own = store.again()
     try:
-        own.ring.change(old, new)
+        change_own(own, old, new)
     finally:
         own.close()
 

@@ -99,7 +99,7 @@ def reset_practice(folder: Path, today: date, tick: Tick = no_tick) -> Store:
 def _opened(folder: Path) -> Store:
     """The store of a folder, if it is a practice community."""
     try:
-        store = Store.open(folder, PASSPHRASE)
+        store = Store.open(folder, PASSPHRASE, counted=False)
     except WrongPassphrase as error:
         raise NotPractice from error
     if not store.centre().practice:

@@ -2,7 +2,7 @@
 
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -13,11 +13,11 @@ from db.disk.beside import written_beside
 from db.disk.parts import AUDIT_HEAD, BESIDE, EVIDENCE, INTENT, LOCK, LOGS, PARTS, WHOLE, is_store, there
 from db.disk.switch import Intent, exchange, finish
 from db.disk.workroom import workroom
-from db.errors import EntriesMissing, FileUnreadable, FileUnwritable, StoreForeign
+from db.errors import AppError, EntriesMissing, FileUnreadable, FileUnwritable, StoreForeign
 from db.records.centre.centre import Centre
 from db.records.power import Power
 from db.services.backed_pieces import SHARED, Tick, bring, go_on, in_folder, pack, pieces_of, share, sound
-from db.store import BACKUPS, Store
+from db.store import BACKUPS, Store, ring_file
 from db.store.anchor import parse
 from db.store.audit import Head
 from db.store.files import in_clerks_words
@@ -159,7 +159,7 @@ def restore(file: Path, folder: Path, passphrase: str, opening: Opening = Store.
     """
     with in_clerks_words("资料"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        finished = finish(folder)
+        finished, could_open = finish(folder), _names(folder)
         with workroom(folder) as trial:
             _unpack(file, trial)
             lost = _check(trial, folder, lambda place: opening(place, passphrase), file)
@@ -167,8 +167,24 @@ def restore(file: Path, folder: Path, passphrase: str, opening: Opening = Store.
             present = there(folder, (*LOGS, _KEPT_LOG, *BESIDE, *WHOLE))
             exchange(folder, Intent(trial.name, aside, present, there(trial, WHOLE), file.name))
     store = opening(folder, passphrase)
-    store.told = (*filter(None, [finished]), *store.told, *lost)
+    store.told = (*filter(None, [finished]), *store.told, *lost, *_back_again(could_open, _names(folder)))
     return store
+
+
+def _names(folder: Path) -> Mapping[str, str]:
+    """Whose passphrases open the store of a folder, by the ids of their entries; none where there is no whole key ring."""
+    try:
+        return ring_file.read(folder).names()
+    except AppError:
+        return {}
+
+
+def _back_again(present: Mapping[str, str], restored: Mapping[str, str]) -> list[str]:
+    """That the passphrases of some open the restored store which did not open the one before it, where both are of one centre."""
+    back = [name for entry, name in restored.items() if entry not in present]
+    if not back or not present.keys() & restored.keys():
+        return []
+    return [f"备份里还有{'、'.join(back)}的口令，恢复以后又能打开：不该再打开的，请重新办理离开"]
 
 
 def _unpack(file: Path, folder: Path) -> None:

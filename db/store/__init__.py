@@ -141,7 +141,7 @@ class Store(Checked):
         return store, code
 
     @classmethod
-    def open(cls, folder: Path, passphrase: str, entry: str = "") -> "Store":
+    def open(cls, folder: Path, passphrase: str, entry: str = "", *, counted: bool = True) -> "Store":
         """The store in a folder, brought up to this program after a copy.
 
         One that ends before the head that was kept outside is neither brought up nor written to: see `loss` and `go_on`.
@@ -150,6 +150,7 @@ class Store(Checked):
             folder: where it lies.
             passphrase: that of the entry, or the recovery code.
             entry: the id of whose passphrase it is, see `db.store.ring_file.Found.names`; "" tries them all.
+            counted: whether a wrong one counts and a right one is noted; not where the program tries one of its own.
 
         Raises:
             StoreMissing: there is none.
@@ -173,14 +174,15 @@ class Store(Checked):
         if not (folder / FILE).exists():
             raise StoreMissing("钥匙文件在，资料文件不见了", "请用最近的备份恢复")
         failures, now = Failures(folder), datetime.now()
-        unlocked = failures.unlock(found, passphrase, entry, now)
+        unlocked = failures.unlock(found, passphrase, entry, now) if counted else found.unlock(passphrase, entry)
         with ballast.given_up_when_full():
             store = cls._with_key(folder, unlocked.key, unlocked.account, unlocked.name)
         try:
             unlocked = found.counting(unlocked, passphrase, store.last_number(ring_file.GENERATION))
             settled = store.ring.settle(found, unlocked, passphrase, folder / BACKUPS)
             store.told = (*filter(None, [finished]), *settled, *freed)
-            store.note_opening(failures, now)
+            if counted:
+                store.note_opening(failures, now)
             store.ballast.keep()
         except BaseException:
             store.close()
@@ -375,6 +377,7 @@ class Store(Checked):
             with in_clerks_words("资料"), workroom(self.folder) as room, driver.alone(self._connection):
                 copies.copy(self._connection, room, key, self.kinds)
                 fresh = self._with_key(room, key, self.account, self.actor)
+                fresh._lifts = self._lifts  # noqa: SLF001  the same store: what is let through here is let through there
                 code = resealing.refit(fresh, ring, change, reason)
                 resealing.put_in_place(self.folder, room, self._connection)
         except ExchangeStuck:

@@ -15,7 +15,7 @@ from db.errors import Problem
 SHORTEST_PASSPHRASE = 6
 """Characters; of ASCII alone there must be `SHORTEST_ASCII`."""
 SHORTEST_ASCII = 8
-FEWEST_BITS, STRONG_BITS = 28, 45
+FEWEST_BITS, STRONG_BITS = 28, 40
 _ROWS = (
     "qwertyuiop",
     "asdfghjkl",

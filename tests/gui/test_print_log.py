@@ -28,7 +28,7 @@ def test_saving_a_paper_is_logged_once(qtbot: QtBot, store: Store, tmp_path: Pat
     preview = desk.show_preview("会议签到表", paper.make(paper.example()))
     preview.save_pdf(tmp_path / "签到表.pdf")
     ((action, actor, change),) = log(store)
-    assert (action, actor) == ("save", store.actor)
+    assert (action, actor) == ("save", f"{store.actor}#{store.account}")
     assert json.loads(str(change)) == {"paper": [None, "会议签到表"]}
     assert not shown.errors
 

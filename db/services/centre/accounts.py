@@ -5,6 +5,7 @@ now; backups of before stay as they are, and `old_copies` names those that still
 """
 
 from collections.abc import Collection, Iterable
+from contextlib import nullcontext
 from datetime import date, timedelta
 
 from attrs import frozen
@@ -19,7 +20,7 @@ from db.services.bodies.leaving import end_posts_in, live_posts, posts_told
 from db.services.centre.old_copies import old_copies
 from db.store import Store, Writer, keyring
 from db.store.lift import Lift
-from db.store.ring_keeper import Change
+from db.store.ring_keeper import Change, RingKeeper
 from db.values.passphrase import passphrase_problems
 
 _ONE_DAY = timedelta(days=1)
@@ -117,13 +118,8 @@ def claim(store: Store, account: Account, passphrase: str) -> None:
         AccountLeft: the account works here no more.
     """
     _refuse_left(account)
-
-    def given(w: Writer) -> None:
-        now = w.read.get(Account, account.id)
-        w.save(changed(now, roles=_with_roles(now, EVERY_ROLE, date.today(), ever=True)))
-
     with store.lifted(Lift.CLAIMING):
-        store.ring.claim(account, passphrase, given)
+        store.ring.claim(account, passphrase, lambda w: _give_every_role(w, account))
 
 
 def stand_in(store: Store, account: Account) -> None:
@@ -140,7 +136,7 @@ def stand_in(store: Store, account: Account) -> None:
         if any(map(_is_admin, store.select(Account))):
             raise NotAdministrator("用恢复码打开")
         with store.lifted(Lift.CLAIMING), store.writing("用恢复码打开") as w:
-            w.save(changed(account, roles=_with_roles(account, EVERY_ROLE, date.today(), ever=True)))
+            _give_every_role(w, account)
     store.stand_in(account.id)
 
 
@@ -162,6 +158,8 @@ def give_entry(store: Store, account: Account, passphrase: str) -> None:
 def change_own(store: Store, old: str, new: str) -> Sealed:
     """Gives the account that works here another passphrase, and seals the store anew; the recovery code does in place of the old one.
 
+    Where it was the one passphrase that a store had before, it becomes that of the account, which gets every role: see `claim`.
+
     Raises:
         WrongPassphrase: the old one is wrong.
         RecordInvalid: the new one is too short or too easy, or is the old one.
@@ -171,7 +169,16 @@ def change_own(store: Store, old: str, new: str) -> Sealed:
     if old == new:
         problem = passphrase_problems("")[0]._replace(code="same", message="和原口令一样", remedy="请换一个新的")
         raise RecordInvalid([problem])
-    sealed = _seal(store, store.ring.changing(old, new), "换口令")
+    changing, is_claimed = store.ring.changing(old, new), store.ring.is_unclaimed
+
+    def changed_to(keeper: RingKeeper, ring: keyring.KeyRing, w: Writer) -> keyring.KeyRing:
+        after = changing(keeper, ring, w)
+        if is_claimed:
+            _give_every_role(w, account)
+        return after
+
+    with store.lifted(Lift.CLAIMING) if is_claimed else nullcontext():
+        sealed = _seal(store, changed_to, "换口令")
     store.ring.entry = store.ring.now().of(account.id)
     return sealed
 
@@ -251,7 +258,8 @@ def leave(store: Store, account: Account, day: date | None = None, posts: Posts 
     if last > date.today():
         problem = fields_of(Account)["left"].problem("ahead", "还没到", "请写今天或以前的日期；到那天再来办")
         raise RecordInvalid([problem])
-    held = live_posts(store, [account.person]) if account.person else []
+    with store.lifted(Lift.FOLLOWING):
+        held = live_posts(store, [account.person]) if account.person else []
     if held and posts is Posts.ASK:
         raise _asked(store, account, held)
 
@@ -263,7 +271,8 @@ def leave(store: Store, account: Account, day: date | None = None, posts: Posts 
         return ring.without(ring.of(account.id))
 
     old = old_copies(store)
-    return Sealed(True, store.reseal(left, f"{account.name}离开"), old)
+    with store.lifted(Lift.FOLLOWING):
+        return Sealed(True, store.reseal(left, f"{account.name}离开"), old)
 
 
 def refuse_deleting(store: Store, account: Account) -> None:
@@ -306,6 +315,11 @@ def _seal(store: Store, change: Change, reason: str) -> Sealed:
     except StoreOpen:
         store.ring.replace(change, reason)
         return Sealed(False, "", old)
+
+
+def _give_every_role(w: Writer, account: Account) -> None:
+    now = w.read.get(Account, account.id)
+    w.save(changed(now, roles=_with_roles(now, EVERY_ROLE, date.today(), ever=True)))
 
 
 def _with_roles(account: Account, roles: Iterable[Role], day: date, *, ever: bool = False) -> tuple[AccountRole, ...]:

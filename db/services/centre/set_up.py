@@ -27,11 +27,12 @@ def set_up(folder: Path, centre_name: str, clerk_name: str, passphrase: str, *, 
     """A new store with the centre, its first clerk and the rules to start from.
 
     Raises:
-        RecordInvalid: a name is missing or the passphrase is too short.
+        RecordInvalid: a name is missing or the passphrase is too short or too easy.
         StoreExists: the folder holds a store already.
     """
     centre, account = centre_named(centre_name, practice=practice), Account(name=clerk_name.strip())
-    problems = [*centre.problems(), *account.problems(), *passphrase_problems(passphrase)]
+    known = (account.name, centre.name, centre.community)
+    problems = [*centre.problems(), *account.problems(), *passphrase_problems(passphrase, known)]
     if any(p.blocking for p in problems):
         raise RecordInvalid(problems)
     store, code = Store.create(folder, passphrase, centre, account)

@@ -202,6 +202,14 @@ def test_the_one_passphrase_becomes_that_of_who_says_so_with_every_role(of_sever
     opened.close()
 
 
+def test_changing_the_one_passphrase_claims_it(of_several: Store) -> None:
+    store = of_several
+    accounts.change_own(store, PASSPHRASE, OWN)
+    assert (store.ring.is_unclaimed, store.actor, store.roles()) == (False, "卢清", EVERY_ROLE)
+    store.close()
+    assert [opened_by(store, secret) for secret in (PASSPHRASE, OWN)] == ["", "卢清"]
+
+
 def test_where_the_one_passphrase_was_forgotten_the_recovery_code_makes_an_administrator(
     of_several: Store, code: str
 ) -> None:

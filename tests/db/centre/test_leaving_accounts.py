@@ -59,6 +59,11 @@ def test_who_leaves_opens_nothing_any_more_and_keeps_what_was_done(
     kept = restore(tmp_path / "以前.dqbak", tmp_path / "restored", HIS)
     assert kept.actor == "王敏", "as it was then"
     kept.close()
+    back = restore(tmp_path / "以前.dqbak", store.folder, PASSPHRASE)
+    assert "备份里还有王敏的口令" in back.told[-1]
+    accounts.leave(back, back.get(Account, other.id))
+    back.close()
+    assert [opened_by(store, secret) for secret in (HIS, PASSPHRASE)] == ["", "卢清"]
     opened = Store.open(store.folder, PASSPHRASE)
     for again in (
         lambda: accounts.leave(opened, left),
@@ -85,6 +90,24 @@ def test_posts_end_after_a_word(store: Store, other: Account) -> None:
     post = store.save(Tenure(person=third.person, of=store.kinds.reference_of(body), post="02", since=DAY))
     accounts.leave(store, third, posts=Posts.KEEP)
     assert store.get(Tenure, post.id).until is None
+
+
+def test_posts_end_also_where_an_administrator_alone_sees_no_posts(store: Store, other: Account) -> None:
+    """Who has that role and no other is asked, too, and what follows from the leaving is done."""
+    account = store.get(Account, other.id)
+    body = plant(store, Body, name="居委会")
+    post = store.save(Tenure(person=account.person, of=store.kinds.reference_of(body), post="01", since=DAY))
+    keeper = store.save(Account(name="李管理", roles=roles_of([Role.ADMIN])))
+    accounts.give_entry(store, keeper, OWN)
+    store.close()
+    opened = Store.open(store.folder, OWN)
+    with pytest.raises(PostsEndToo):
+        accounts.leave(opened, account)
+    accounts.leave(opened, account, posts=Posts.END)
+    opened.close()
+    opened = Store.open(store.folder, PASSPHRASE)
+    assert opened.get(Tenure, post.id).until == TODAY
+    opened.close()
 
 
 def test_nobody_leaves_by_himself_ahead_or_while_another_window_is_open(store: Store, other: Account) -> None:

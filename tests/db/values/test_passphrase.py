@@ -44,7 +44,7 @@ def test_too_easy(wrong: str) -> None:
         ("六个字够用了", Strength.FAIR),
         ("Xk9#mQ2z", Strength.FAIR),
         ("lu7788zwqa", Strength.FAIR),
-        ("我家门前有条河", Strength.FAIR),
+        ("我家门前有条河", Strength.STRONG),
         ("幸福里-7788-议事", Strength.STRONG),
         ("another-rain-8", Strength.STRONG),
         ("天王盖地虎宝塔镇河妖", Strength.STRONG),
