@@ -58,15 +58,13 @@ def _listed(found: Iterable[Figure], kinds: Kinds) -> Answer:
             "measure": one.measure.how.value,
             "by_period": bool(one.when),
             "scopes": list(scopes_of(kinds[one.of].record, kinds)),
-            "about": masks.in_text(one.about),
+            "about": one.about,
         }
         for one in found
     ]
     return Answer(
         told,
-        tuple(
-            "\t".join((one.name, one.label, kinds[one.of].label, masks.in_text(one.about))).rstrip() for one in found
-        ),
+        tuple("\t".join((one.name, one.label, kinds[one.of].label, one.about)).rstrip() for one in found),
     )
 
 

@@ -76,6 +76,8 @@ class RecordList(QWidget):
         kept = self.view.current_id()
         self.lists.refresh()
         self.model.refresh()
+        if self.filters:
+            self._take(self.filters)  # what they name may be called otherwise by now
         if not self.view.picked_count():
             self.view.mark(kept)
         self._show_state()

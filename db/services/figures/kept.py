@@ -17,6 +17,7 @@ from db.services.conditions_told import MINE, said, wrong
 from db.services.figures.measure import figures_by_name, figures_of
 from db.store import Store, Warrant, eq
 from db.store.reading import Reader
+from db.values import masks
 
 PREFIX = "own_"
 """Begins the name of a figure of the centre's own."""
@@ -91,7 +92,7 @@ def _kept(store: Store, kind: Kind, kinds: Kinds, one: KeptFigure) -> Kept:
     asked = "；".join(part.text for part in said(store, kind.record, found.conditions)) or "全部"
     figure = Figure(
         name=f"{PREFIX}{one.id}", label=one.name, of=one.table, where=found.conditions or ALL, when=one.day, unit=UNIT,
-        about=f"本中心自定：{asked}",
+        about=f"本中心自定：{masks.in_text(asked)}",
     )  # fmt: skip
     return Kept(one, figure, tuple(told))
 

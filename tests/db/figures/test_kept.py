@@ -6,7 +6,7 @@ import pytest
 
 from db.errors import ArgumentError, RecordInvalid, ValueUnreadable
 from db.records import KINDS
-from db.records.condition import Condition, at_least, has, is_, mine
+from db.records.condition import Condition, at_least, contains, has, is_, mine
 from db.records.kept_figure import KeptFigure
 from db.records.matters.matter import MATTERS, Matter
 from db.records.registry.place import Grid
@@ -74,12 +74,14 @@ def test_it_says_what_it_counts_whatever_becomes_of_its_list(store: Store, alone
     kept = saved_lists.keep(store, RESIDENTS, "东边的", [is_("house.building.grid", grid.id)])
     keep(store, RESIDENTS, "东边的", [is_("house.building.grid", grid.id), at_least("birth.age", 80)])
     keep(store, RESIDENTS, "都算", [])
+    keep(store, RESIDENTS, "打过的", [contains("note", "13800138000")])
     saved_lists.remove(store, kept)
     told = {one.figure.label: one.figure.about for one in kept_figures(store, KINDS)}
     assert told == {
         "独居老人": "本中心自定：关爱类别：独居",
         "东边的": "本中心自定：所属网格：东网格；年龄：80岁以上",
         "都算": "本中心自定：全部",
+        "打过的": "本中心自定：备注含“138****8000”",
     }
     assert alone
 

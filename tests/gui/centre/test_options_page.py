@@ -1,7 +1,7 @@
 """设置 → 选项: names, own ones, order and what is used no more, by the keyboard; forms offer it at once."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from db.fields import Code
 from db.records.base import fields_of
+from db.records.condition import one_of
 from db.records.matters.matter import Matter
 from db.services.centre.own_options import add
+from db.services.matters.take_in import take_in
 from db.values import code_table
 from gui.main_window import MainWindow
 from gui.pages.centre.options import FRESH, OptionsPage
@@ -167,6 +169,24 @@ def test_tab_goes_through_the_rows_and_the_program_s_words_come_back(page: Optio
     page._shift("1", 1)
     assert offered()[1] == "窗口"
     assert not page._shipped.isHidden(), "another order can be given back, too"
+
+
+def test_a_filter_that_is_open_says_what_its_code_is_called_now(page: OptionsPage, window: MainWindow) -> None:
+    store = window.session.store
+    add(store, CHANNEL, "网格铃")
+    own = fields_of(Matter)["channel"].read("网格铃")
+    take_in(store, Matter(subject="路灯不亮", channel=own, taken=datetime.now()))
+    window.show_page("matter")
+    listed = window.page("matter").list
+    listed.narrow([one_of("channel", [own])])
+    assert (listed.bar.chips[0].text(), listed.model.rowCount()) == ("来源：网格铃", 1)
+    window.show_page("settings")
+    page.show_table(CHANNEL)
+    page.names[own].setText("网格响铃")
+    page.names[own].editingFinished.emit()
+    page.offs[own].click()
+    window.show_page("matter")
+    assert (listed.bar.chips[0].text(), listed.model.rowCount()) == ("来源：网格响铃", 1)
 
 
 def test_what_is_renamed_while_a_form_is_open_is_saved_from_it(
