@@ -158,7 +158,7 @@ class OptionsPage(QWidget):
             grid.addWidget(moved, row, column)
 
     def _name(self, option: Option, shipped: str) -> QLineEdit:
-        line = QLineEdit(option.label)
+        line = _line(option.label)
         line.setMaximumWidth(px(360))
         line.setPlaceholderText(self.tr("本中心的叫法，不填照左边"))
         line.setAccessibleName(self.tr("{0}的叫法").format(shipped or option.label))
@@ -175,7 +175,7 @@ class OptionsPage(QWidget):
         return line
 
     def _source(self, option: Option, shipped: str) -> QLineEdit:
-        line = QLineEdit(option.source)
+        line = _line(option.source)
         line.setPlaceholderText(self.tr("哪份文件"))
         line.setAccessibleName(self.tr("{0}的依据").format(option.label or shipped))
         self._explained(line, option)
@@ -274,3 +274,11 @@ class OptionsPage(QWidget):
 
         self._session.messages.inform(self.tr("选项已改"), None if said is None else back)
         self.refresh()
+
+
+def _line(text: str) -> QLineEdit:
+    """A line that begins with the beginning, and tells all of it where it is longer."""
+    made = QLineEdit(text)
+    made.setCursorPosition(0)
+    made.setToolTip(text)
+    return made
