@@ -13,7 +13,7 @@ from db.records.base import Record, fields_of, group_of
 from gui.keys import scroll_to
 from gui.theme import px
 from gui.tokens import TOKENS
-from gui.widgets.editors import CodeEditor, Editor, IdNumberEditor, RowsEditor
+from gui.widgets.editors import CodeEditor, Editor, IdNumberEditor, LinkEditor, RowsEditor
 from gui.widgets.fold import FoldHeading
 from gui.widgets.parts import label
 
@@ -208,7 +208,9 @@ def _value(editor: Editor) -> object:
 
 def _need(editor: Editor) -> int:
     """How wide an editor has to be for what its field usually holds."""
-    beside = ARROW if isinstance(editor, CodeEditor) else REMARK if isinstance(editor, IdNumberEditor) else 0
+    beside = (
+        ARROW if isinstance(editor, CodeEditor | LinkEditor) else REMARK if isinstance(editor, IdNumberEditor) else 0
+    )
     return px(TOKENS.base * editor.kind.width + EDGES + beside)
 
 
