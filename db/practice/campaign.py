@@ -22,7 +22,10 @@ def keep_ledger(store: Store, today: date, dice: Random) -> Ledger:
     since = today - timedelta(days=BEFORE)
     conditions = (at_least("birth.age", 80), is_("state", IN_REGISTER))
     ids = store.ids(Resident, *store.where(Resident, conditions))
-    columns = (LedgerColumn(name="认证方式", form=WORDS), LedgerColumn(name="拍了照", form=TICK))
+    columns = (
+        LedgerColumn(name="认证方式", form=WORDS, key="way"),
+        LedgerColumn(name="拍了照", form=TICK, key="photo"),
+    )
     begun = Ledger(name=NAME, since=since, until=today + timedelta(days=AHEAD), columns=columns)
     ledger = freeze(store, begun, Asked(RESIDENTS, ids[:-2], conditions, LIST), since)
     rows = rows_of(store, ledger.id)

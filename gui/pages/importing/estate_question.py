@@ -35,6 +35,7 @@ class EstateQuestion(QWidget):
         line.addWidget(label(tr("这些楼在")))
         line.addWidget(self.button, 1)
         line.addWidget(self.last_time)
+        self.hide()
 
     def show_sheet(self, plan: ImportPlan, layout: SheetLayout) -> None:
         """Shows what is asked of a sheet, or was answered; nothing where its rows say it themselves."""

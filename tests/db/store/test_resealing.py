@@ -13,7 +13,9 @@ import pytest
 from db.disk import switch
 from db.disk.parts import AUDIT_HEAD, BESIDE, FAILED, INTENT, LOGS, PARTS, RESERVE
 from db.errors import EntriesMissing, FileUnwritable, StoreForeign, StoreOpen, WrongPassphrase
+from db.records.centre.account import Account, roles_of
 from db.records.registry.place import Grid
+from db.records.role import EVERY_ROLE
 from db.services.backup import backup, restore
 from db.store import BACKUPS, FILE, Store, driver, keyring, ring_file
 from db.store.ring_file import FILE as RING
@@ -33,7 +35,10 @@ def code(made_store: tuple[Store, str]) -> str:
 @pytest.fixture
 def two(store: Store, code: str) -> Store:
     """A store that two passphrases open, with a grid and its log in use."""
-    ring = quick_ring(store._key, PASSPHRASE, code).with_entry("b", OTHER, store._key, QUICK, name="王敏", account=7)
+    other = store.save(Account(name="王敏", roles=roles_of(EVERY_ROLE)))
+    ring = quick_ring(store._key, PASSPHRASE, code).with_entry(
+        "b", OTHER, store._key, QUICK, name=other.name, account=other.id
+    )
     ring_file.write(store.folder, ring, store._key)
     store.ring.ring, store.ring.entry = ring, ENTRY
     store.save(Grid(name="以前的"))
