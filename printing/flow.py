@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from db.values.person_name import DOT
-from printing.drawing import Box, Ops, Rule, Text
+from printing.drawing import Box, Op, Ops, Rule, Text
 from printing.glyphs import Style, drawn, runs, width
 from printing.together import together
 
@@ -297,7 +297,7 @@ def shares(line: Line, *, stretched: bool) -> tuple[float, list[float]]:
 def _placed(line: Line, x: float, size: float, *, stretched: bool) -> Ops:
     """The marks of a line from ``x`` on the baseline; neighbours in full cells become one piece of text."""
     extra, given = shares(line, stretched=stretched)
-    ops: list[Text | Rule | Box] = []
+    ops: list[Op] = []
     open_text = False
     for unit, less in zip(line.units, given, strict=True):
         at = x - (less if unit.trims_left else 0.0)
@@ -317,7 +317,7 @@ def _placed(line: Line, x: float, size: float, *, stretched: bool) -> Ops:
     return tuple(ops)
 
 
-def _at(op: Text | Rule | Box, x: float) -> Text | Rule | Box:
+def _at(op: Op, x: float) -> Op:
     if isinstance(op, Rule):
         return op._replace(x0_pt=op.x0_pt + x, x1_pt=op.x1_pt + x)
     return op._replace(x_pt=op.x_pt + x)

@@ -6,7 +6,7 @@ A twip is a twentieth of a point, the unit of word processors.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from printing.drawing import BLACK, Box, Colour, Ops, Rule, Text
+from printing.drawing import BLACK, Box, Colour, Ops, Picture, Rule, Text
 from printing.flow import BOXES
 from printing.glyphs import run_width
 from printing.page import Geometry
@@ -81,6 +81,8 @@ def gathered(groups: Iterable[tuple[float, Ops]], geometry: Geometry) -> list[Te
             elif isinstance(op, Box):
                 size = op.width_pt / _BOX_EM
                 _put(rows, op.y_pt + dy + 0.06 * size, _box(op, size))
+            elif isinstance(op, Picture):
+                continue
             elif abs(op.x1_pt - op.x0_pt) >= _WHOLE * geometry.width_pt:
                 bars.append(Bar(from_top(op.y0_pt + dy, geometry), round(op.width_pt * 8), op.colour))
             else:

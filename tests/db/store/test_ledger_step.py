@@ -22,7 +22,7 @@ def test_columns_and_rows_of_before_are_told_apart_as_they_were(old: Store, conn
             values = (10 * ledger + row, ledger, (1 << 48) + row, f"张{row}", f'{{"{10 + ledger}": "微信{row}"}}')
             connection.execute(sql, values)
     connection.close()
-    store = Store._with_key(old.folder, old._key, "")
+    store = Store._with_key(old.folder, old._key, 0)
     for ledger in store.select(Ledger):
         rows = [row for row in store.select(LedgerRow, order=("id",)) if row.ledger == ledger.id]
         assert [(row.serial, told(row, ledger.columns[0])) for row in rows] == [(1, "微信1"), (2, "微信2")]
