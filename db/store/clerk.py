@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import date
+from typing import TYPE_CHECKING
 
 from db.records.base import Record
 from db.records.centre.account import Account
@@ -17,10 +18,14 @@ from db.store.lift import Lift
 from db.store.reading import Reader
 from db.store.rights import Rights
 
+if TYPE_CHECKING:
+    from db.store.ring_keeper import RingKeeper
+
 
 class ClerkReader(Reader):
     """Reads what the clerk at work sees; a part of `db.store.Store`."""
 
+    ring: "RingKeeper"
     _at_work: AtWork
     _lifts: int = 0
     _rights: tuple[Rights, Account | None] | None = None
@@ -33,8 +38,11 @@ class ClerkReader(Reader):
 
     @property
     def rights(self) -> Rights:
-        """What whoever works here may today; a role that another window took is gone with the next entry of the audit."""
-        if self._lifts or self._at_work.is_nobodys:
+        """What whoever works here may today; a role that another window took is gone with the next entry of the audit.
+
+        Whoever opens by the one passphrase of before may all that he could, until somebody says whose it is.
+        """
+        if self._lifts or self._at_work.is_nobodys or self.ring.is_unclaimed:
             return self._whole()
         known, today = self._at_work.known, date.today()
         if self._rights is not None:

@@ -9,6 +9,7 @@ import pytest
 
 from db.errors import RecordInvalid, StoreForeign, StoreOpen, WrongPassphrase
 from db.records.centre.account import Account, AccountRole, roles_of
+from db.records.may import Right
 from db.records.role import EVERY_ROLE, Role
 from db.services.centre import accounts
 from db.services.centre.accounts import (
@@ -190,6 +191,7 @@ def test_the_one_passphrase_becomes_that_of_who_says_so_with_every_role(of_sever
     store = of_several
     chosen = store.select(Account, eq("name", "王敏"))[0]
     assert (store.ring.is_unclaimed, store.roles()) == (True, {Role.DESK}), "by the title until then"
+    assert store.may(store.kinds["mediation_case"], Right.DELETE), "all that he could before"
     with pytest.raises(NotAdministrator):
         accounts.give_entry(store, chosen, HIS)
     accounts.claim(store, chosen, PASSPHRASE)
