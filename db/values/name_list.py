@@ -47,6 +47,8 @@ def names(written: str) -> tuple[str, ...]:
 
     Remarks in brackets, 等3人, bodies and the like name nobody; 丁·某 is one name.
     """
+    if not written.isprintable():  # what nobody sees is no part of a name, wherever it stands
+        written = "".join(c for c in written if unicodedata.category(c) != "Cf")
     pieces = [_bare(piece) for piece in _BETWEEN.split(_REMARK.sub(" ", written))]
     several = len([piece for piece in pieces if piece]) > 1
     parts = [part for piece in pieces for part in _parted(_without_rest(piece, several=several))]

@@ -1,7 +1,7 @@
 """Who is named in one field, and that what is read back is what was typed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.fields import Name
@@ -124,6 +124,7 @@ def test_each_name_names_itself_and_nobody_twice(written: str) -> None:
 
 
 @given(ANY | WITH_POSTS)
+@example("3,\u200b三等")
 def test_what_is_typed_is_read_back_and_names_the_same(written: str) -> None:
     kind = Name("走访人", acts=True)
     value = kind.read(written)
