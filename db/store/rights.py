@@ -28,6 +28,7 @@ from db.store.where import (
     Belonging,
     Either,
     Every,
+    Inside,
     Referred,
     Unless,
     Where,
@@ -148,7 +149,7 @@ class Rights:
     def _is_own_grid(self, column: str) -> Where:
         base = reference(self.kinds[GRID].code, 0)
         his = (eq("person", self.person), ge("of", base), le("of", base + ID_MASK), *holding(self.day))
-        return Referred(column, base, Tenure, "of", his)
+        return Referred(column, Tenure, "of", his, base)
 
     def _his(self, kind: Kind, own: Own) -> Iterable[Where]:
         if Own.MINE in own and self.person:
@@ -198,7 +199,7 @@ class Rights:
 
     def _guarded(self, where: Where) -> Where:
         """What a condition asks, of those records and parts alone that are seen."""
-        if isinstance(where, Within | Referred):
+        if isinstance(where, Inside):
             inner = tuple(map(self._guarded, where.conditions))
             if issubclass(where.row, Record):
                 seeing = self.seeing(where.row.TABLE) if where.row.TABLE in self.kinds else ()

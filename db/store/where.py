@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import Protocol
+from typing import Protocol, Self
 
 from attrs import evolve, frozen
 
@@ -67,48 +67,15 @@ class Column:
 
 
 @frozen
-class Within:
-    """What a column holds is a column of rows, of another table or the same, of which all of this holds.
+class Inside:
+    """What a column holds is told by rows, of another table or the same, of which all of this holds; how, its kinds say.
 
     Attributes:
         row: the class of those rows.
-        told: the column of theirs: ``id``, or ``owner`` of parts.
+        told: the column of theirs that tells it.
     """
 
     column: str
-    row: type[Row]
-    told: str
-    conditions: tuple[Where, ...]
-
-    def columns(self) -> Collection[str]:
-        """See `Where`."""
-        return (self.column,)
-
-    def sql(self) -> str:
-        """See `Where`."""
-        return f'"{self.column}" IN (SELECT "{self.told}" FROM {self.row.TABLE}{clause(self.row, self.conditions)[0]})'  # noqa: S608  declared
-
-    def bound(self) -> Sequence[Stored]:
-        """See `Where`."""
-        return clause(self.row, self.conditions)[1]
-
-    def with_conditions(self, conditions: tuple[Where, ...]) -> "Within":
-        """The same of rows of which other things hold."""
-        return evolve(self, conditions=conditions)
-
-
-@frozen
-class Referred:
-    """What a column holds is led to by a reference of rows of which all of this holds.
-
-    Attributes:
-        base: of the references to what stands in the column; see `db.values.reference`.
-        row: the class of those rows.
-        told: the column of theirs with the reference.
-    """
-
-    column: str
-    base: int
     row: type[Row]
     told: str
     conditions: tuple[Where, ...]
@@ -120,15 +87,37 @@ class Referred:
     def sql(self) -> str:
         """See `Where`."""
         inside = clause(self.row, self.conditions)[0]
-        return f'"{self.column}" IN (SELECT "{self.told}" - {self.base} FROM {self.row.TABLE}{inside})'  # noqa: S608  declared
+        return f'"{self.column}" IN (SELECT {self._led_to()} FROM {self.row.TABLE}{inside})'  # noqa: S608  declared
 
     def bound(self) -> Sequence[Stored]:
         """See `Where`."""
         return clause(self.row, self.conditions)[1]
 
-    def with_conditions(self, conditions: tuple[Where, ...]) -> "Referred":
+    def with_conditions(self, conditions: tuple[Where, ...]) -> Self:
         """The same of rows of which other things hold."""
         return evolve(self, conditions=conditions)
+
+    def _led_to(self) -> str:
+        return f'"{self.told}"'
+
+
+@frozen
+class Within(Inside):
+    """What a column holds is a column of those rows: ``id``, or ``owner`` of parts."""
+
+
+@frozen
+class Referred(Inside):
+    """What a column holds is led to by a reference in those rows.
+
+    Attributes:
+        base: of the references to what stands in the column; see `db.values.reference`.
+    """
+
+    base: int
+
+    def _led_to(self) -> str:
+        return f'"{self.told}" - {self.base}'
 
 
 @frozen
