@@ -12,6 +12,7 @@ from functools import lru_cache
 from attrs import evolve, frozen
 
 from db.errors import ValueUnreadable
+from db.values.legible import seen
 from db.values.numerals import HAN, figures, number
 
 WHOLE = "整栋"
@@ -348,4 +349,4 @@ def _narrow(text: str) -> str:
     if _COMMON.fullmatch(text):  # as nearly all are
         return text.upper()
     narrow = unicodedata.normalize("NFKC", text).upper()
-    return "".join(c for c in narrow if not c.isspace() and unicodedata.category(c) != "Cf").translate(_DASHES)
+    return "".join(c for c in seen(narrow) if not c.isspace()).translate(_DASHES)

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from operator import mul
 
+from db.values.legible import seen
+
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS = tuple(pow(3, i, 31) for i in range(17))
 _SHAPE = re.compile(f"[{ALPHABET}]{{18}}")
@@ -18,7 +20,7 @@ FAULTS = {
 def tidy(written: str) -> str:
     """The code without blanks, hyphens, full-width figures and a label before it, in capitals."""
     narrow = unicodedata.normalize("NFKC", written)
-    kept = "".join(c for c in narrow if not c.isspace() and c not in "-'" and unicodedata.category(c) != "Cf")
+    kept = "".join(c for c in seen(narrow) if not c.isspace() and c not in "-'")
     return _LABEL.sub("", kept).upper()
 
 

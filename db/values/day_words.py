@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from db.errors import ValueUnreadable
 from db.values.day import WEEKDAYS, long_form, months_later
+from db.values.legible import seen
 from db.values.numerals import HAN, number
 
 
@@ -108,8 +109,7 @@ def _tidy(written: str) -> str:
     """Half-width, single blanks, Arabic figures for numerals; the names of weekdays stay."""
     if _TIDY.fullmatch(written):  # as nearly all days of a roster are
         return written
-    text = unicodedata.normalize("NFKC", written).translate({ord(c): "〇" for c in "○◯"})
-    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    text = seen(unicodedata.normalize("NFKC", written).translate({ord(c): "〇" for c in "○◯"}))
     text = re.sub(r"(?<=\d)T(?=\d)", " ", " ".join(text.split()))
     text = re.sub(r"(?<=[年月]) | (?=[年月日号])", "", text)
     text = _FEAST.sub(_feast, text)

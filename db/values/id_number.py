@@ -8,6 +8,8 @@ import unicodedata
 from datetime import date
 from operator import mul
 
+from db.values.legible import seen
+
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 _DAY = len("19491231")
@@ -64,7 +66,7 @@ def kept(written: str) -> str:
 def _plain(written: str) -> str:
     """The text without blanks and hyphens, in half width, a look-alike of X as X."""
     narrow = unicodedata.normalize("NFKC", written)
-    bare = "".join(c for c in narrow if not c.isspace() and c not in "-'" and unicodedata.category(c) != "Cf")
+    bare = "".join(c for c in seen(narrow) if not c.isspace() and c not in "-'")
     return bare.translate(_LOOKALIKES)
 
 

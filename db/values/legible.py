@@ -11,6 +11,11 @@ LONGEST = 40
 _DROPPED = ("Cc", "Cf")
 
 
+def seen(text: str) -> str:
+    """The text without signs that take no room on screen or paper, such as U+200B."""
+    return text if text.isprintable() else "".join(c for c in text if unicodedata.category(c) != "Cf")
+
+
 def brief(text: str, longest: int = LONGEST) -> str:
     """The text on one line, cut where a line would have no room for it; ``longest`` in characters."""
     flat = " ".join(text.split())

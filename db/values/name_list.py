@@ -8,6 +8,7 @@ import unicodedata
 from functools import cache
 
 from db.values import code_table, person_name
+from db.values.legible import seen
 from db.values.person_name import DOT
 
 _REMARK = re.compile(r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]?")
@@ -47,9 +48,7 @@ def names(written: str) -> tuple[str, ...]:
 
     Remarks in brackets, 等3人, bodies and the like name nobody; 丁·某 is one name.
     """
-    if not written.isprintable():  # what nobody sees is no part of a name, wherever it stands
-        written = "".join(c for c in written if unicodedata.category(c) != "Cf")
-    pieces = [_bare(piece) for piece in _BETWEEN.split(_REMARK.sub(" ", written))]
+    pieces = [_bare(piece) for piece in _BETWEEN.split(_REMARK.sub(" ", seen(written)))]
     several = len([piece for piece in pieces if piece]) > 1
     parts = [part for piece in pieces for part in _parted(_without_rest(piece, several=several))]
     found = [name for name in map(_without_post, parts) if _is_name(name)]
@@ -123,7 +122,7 @@ def _parted(piece: str) -> tuple[str, ...]:
 
 def _dotted(piece: str) -> str:
     """A piece with U+00B7 for its look-alikes, and nothing unseen beside them, as `person_name.tidy` has it."""
-    text = "".join(c for c in piece if unicodedata.category(c) != "Cf").translate(person_name.TO_DOT)
+    text = seen(piece).translate(person_name.TO_DOT)
     return text.replace(".", DOT) if any(map(person_name.is_han, text)) else text
 
 

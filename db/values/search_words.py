@@ -1,11 +1,11 @@
 """What is typed or pasted into the search box, as words: what stands around a number goes, a pasted list is taken apart."""
 
 import re
-import unicodedata
 
 from attrs import frozen
 
 from db.values import search_numbers
+from db.values.legible import seen
 
 MOST_LETTERS = 200
 MOST_IN_A_LIST = 2000
@@ -42,7 +42,7 @@ class Asked:
 
 def read(typed: str) -> Asked:
     """The words, in their order; several lines, or several whole numbers, are asked for one by one."""
-    narrow = "".join(c for c in typed[:MOST_IN_A_LIST] if unicodedata.category(c) != "Cf")
+    narrow = seen(typed[:MOST_IN_A_LIST])
     lines = [words for line in _LINES.split(narrow) if (words := _words(line))]
     if len(lines) > 1:
         return Asked(tuple(words[:MOST_WORDS] for words in lines[:MOST_LINES]))
