@@ -105,7 +105,7 @@ def test_after_a_change_the_ring_and_the_passphrase_of_before_open_nothing_of_to
 ) -> None:
     """Neither by this program nor by another one: the key that they give is not that of the file.
 
-    资料怎样保护：换口令、换恢复码、有人离开，都换一把钥匙重新加密，以前的钥匙打不开现在的资料。
+    资料怎样保护：资料没有开在别的窗口里时，换口令、换恢复码、有人离开，都换一把钥匙重新加密，以前的钥匙打不开现在的资料。
     """
     assert other
     old = (store.folder / ring_file.FILE).read_bytes()
@@ -131,6 +131,7 @@ def test_after_a_change_the_ring_and_the_passphrase_of_before_open_nothing_of_to
 
 
 def test_where_another_window_is_open_the_passphrase_is_changed_and_the_rest_is_told(store: Store) -> None:
+    """资料怎样保护：在程序里换口令、换恢复码的时候资料正开着，只换口令或恢复码，不重新加密。"""
     with window("keep_open", store.folder) as beside:
         assert heard(beside) == "open"
         sealed = accounts.change_own(store, PASSPHRASE, "门前小河弯弯过桥")

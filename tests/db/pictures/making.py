@@ -73,18 +73,19 @@ def bomb(path: Path, side: int = 20_000) -> Path:
 
 def jpeg_bomb(path: Path, side: int) -> Path:
     """A JPEG that says the same of itself."""
-    data = bytearray(jpeg(path).read_bytes())
-    at = data.index(b"\xff\xc0") + 5
-    data[at : at + 4] = side.to_bytes(2, "big") * 2
-    path.write_bytes(data)
-    return path
+    return _lying(jpeg(path), b"\xff\xc0", 5, side.to_bytes(2, "big") * 2)
 
 
 def heic_bomb(path: Path, side: int) -> Path:
     """A HEIC that says the same of itself."""
-    data = bytearray(heic(path).read_bytes())
-    at = data.index(b"ispe") + 8
-    data[at : at + 8] = side.to_bytes(4, "big") * 2
+    return _lying(heic(path), b"ispe", 8, side.to_bytes(4, "big") * 2)
+
+
+def _lying(path: Path, mark: bytes, behind: int, size: bytes) -> Path:
+    """A picture with another size written so many bytes behind the mark where its own stands."""
+    data = bytearray(path.read_bytes())
+    at = data.index(mark) + behind
+    data[at : at + len(size)] = size
     path.write_bytes(data)
     return path
 

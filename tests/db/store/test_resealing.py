@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +20,7 @@ from db.store import BACKUPS, FILE, Store, driver, keyring, ring_file
 from db.store.ring_file import FILE as RING
 from tests.conftest import ENTRY, PASSPHRASE, QUICK, quick_ring, ring_of_before
 from tests.db.evidence.making import photo
+from tests.db.killing import killed_at
 from tests.db.windows import heard, tell, window
 
 OTHER = "王敏的口令-2026"
@@ -50,7 +50,7 @@ def names(store: Store) -> list[str]:
 
 
 def test_everybody_opens_it_as_before_and_no_key_of_before_does(two: Store, code: str, tmp_path: Path) -> None:
-    """资料怎样保护：换口令、换恢复码、有人离开，都换一把钥匙重新加密，以前的钥匙打不开现在的资料。"""
+    """资料怎样保护：资料没有开在别的窗口里时，换口令、换恢复码、有人离开，都换一把钥匙重新加密，以前的钥匙打不开现在的资料。"""
     before = two._key
     old = shutil.copytree(two.folder, tmp_path / "old")
     assert two.reseal() == ""
@@ -204,28 +204,13 @@ DEEDS = frozenset({
 """What Python tells of all that it does with files."""
 
 
-def killed_at(step: int, work: Callable[[], object]) -> bool:
+def killed_before(step: int, work: Callable[[], object]) -> bool:
     """Does the work in a process of its own that is killed before its n-th deed with a file; whether it was."""
-    child = os.fork()
-    if child == 0:
-        left = [step]
 
-        def hook(event: str, _given: object) -> None:
-            if event in DEEDS:
-                if not left[0]:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                left[0] -= 1
+    def begin(count: Callable[[], None]) -> None:
+        sys.addaudithook(lambda event, _given: count() if event in DEEDS else None)
 
-        done = False
-        try:
-            sys.addaudithook(hook)
-            work()
-            done = True
-        finally:  # whatever it raises: the child of a test must not go on as a second run of the tests
-            os._exit(0 if done else 1)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or status == 0, "the work itself failed"
-    return os.WIFSIGNALED(status)
+    return killed_at(step, begin, work)
 
 
 def left_whole(folder: Path, code: str) -> bool:
@@ -262,7 +247,7 @@ def test_killed_before_any_deed_with_a_file_it_happened_or_did_not(two: Store, c
     step, killed = 0, True
     while killed:
         folder = shutil.copytree(two.folder, tmp_path / str(step))
-        killed = killed_at(step, lambda folder=folder: reseal(folder, two._key))
+        killed = killed_before(step, lambda folder=folder: reseal(folder, two._key))
         outcomes.append(left_whole(folder, code))
         shutil.rmtree(folder)
         step += 1
@@ -281,15 +266,15 @@ def test_killed_again_while_it_is_finished(two: Store, code: str, tmp_path: Path
         step += 1
         shutil.rmtree(half)
         shutil.copytree(two.folder, half)
-        assert killed_at(step, lambda: reseal(half, two._key))
+        assert killed_before(step, lambda: reseal(half, two._key))
     for extra in (0, 3):
         shutil.rmtree(half)
         shutil.copytree(two.folder, half)
-        assert killed_at(step + extra, lambda: reseal(half, two._key))
+        assert killed_before(step + extra, lambda: reseal(half, two._key))
         again, killed = 0, True
         while killed:
             folder = shutil.copytree(half, tmp_path / f"{extra} {again}")
-            killed = killed_at(again, lambda folder=folder: switch.finish(folder))
+            killed = killed_before(again, lambda folder=folder: switch.finish(folder))
             left_whole(folder, code)
             shutil.rmtree(folder)
             again += 1

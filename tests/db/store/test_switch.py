@@ -4,7 +4,6 @@ import errno
 import json
 import os
 import shutil
-import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from db.records.registry.place import Grid
 from db.services.backup import SUFFIX, backup, restore
 from db.store import BACKUPS, FILE, Store, ring_file
 from tests.conftest import PASSPHRASE
+from tests.db.killing import killed_at
 
 OLD, NEW = ["备份以前的", "备份以后的"], ["备份以前的"]
 MOST_STEPS = 30
@@ -37,30 +37,19 @@ def file(store: Store, tmp_path: Path) -> Path:
 
 def killed_before(step: int, work: Callable[[], object]) -> bool:
     """Does the work in a process of its own that is killed before its n-th renaming or removing; whether it was."""
-    child = os.fork()
-    if child == 0:
-        left = [step]
 
+    def begin(count: Callable[[], None]) -> None:
         def hooked(deed: Callable[..., Any]) -> Callable[..., Any]:
             def call(*given: Any) -> Any:
-                if not left[0]:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                left[0] -= 1
+                count()
                 return deed(*given)
 
             return call
 
-        done = False
-        try:
-            switch.put_in_place = hooked(switch.put_in_place)
-            switch._over = hooked(switch._over)
-            work()
-            done = True
-        finally:  # whatever it raises: the child of a test must not go on as a second run of the tests
-            os._exit(0 if done else 1)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or status == 0, "the work itself failed"
-    return os.WIFSIGNALED(status)
+        switch.put_in_place = hooked(switch.put_in_place)
+        switch._over = hooked(switch._over)
+
+    return killed_at(step, begin, work)
 
 
 def left_whole(folder: Path) -> list[str]:

@@ -26,7 +26,8 @@ from gui.pages.figures.report_text import NumberButton
 from gui.tasks import Task
 from tests.factories import plant
 from tests.gui.conftest import Shown
-from tests.gui.keys import in_front, write
+from tests.gui.figures.opening import reckoned
+from tests.gui.keys import write
 
 TODAY = date.today()
 
@@ -47,14 +48,7 @@ def page(window: MainWindow, qtbot: QtBot) -> FiguresPage:
                 subject=f"第{n}件", taken=taken, grid=grid, rating=rating, closed=closed, stage="5" if rating else "1",
                 outcome="1" if rating else "",
             ))  # fmt: skip
-    in_front(qtbot, window)
-    window.show_page(FIGURES)
-    made = window.page(FIGURES)
-    assert isinstance(made, FiguresPage)
-    if made.report is None:
-        with qtbot.waitSignal(made.reckoned):
-            pass
-    return made
+    return reckoned(window, qtbot)
 
 
 def number(page: FiguresPage, name: str) -> NumberButton:

@@ -13,10 +13,10 @@ from db.records.matters.matter import Matter
 from db.store import Warrant
 from gui.dialogs.share_rule import ShareRule
 from gui.main_window import MainWindow
-from gui.pages.entries import FIGURES
 from gui.pages.figures.page import FiguresPage
 from tests.gui.conftest import Shown
-from tests.gui.keys import in_front, write
+from tests.gui.figures.opening import reckoned
+from tests.gui.keys import write
 
 TODAY = date.today()
 
@@ -29,14 +29,7 @@ def page(window: MainWindow, qtbot: QtBot) -> FiguresPage:
             w.save(Matter(
                 subject="路灯", taken=datetime(TODAY.year, 1, 1, 9), stage="5", outcome="1", rating=rating, closed=TODAY,
             ))  # fmt: skip
-    in_front(qtbot, window)
-    window.show_page(FIGURES)
-    made = window.page(FIGURES)
-    assert isinstance(made, FiguresPage)
-    if made.report is None:
-        with qtbot.waitSignal(made.reckoned):
-            pass
-    return made
+    return reckoned(window, qtbot)
 
 
 def asked() -> ShareRule:
