@@ -100,3 +100,23 @@ def test_idle_time_loads_every_page_of_the_program() -> None:
     files = [path.relative_to(ROOT).with_suffix("") for path in (ROOT / "gui/pages").rglob("*.py")]
     there = {".".join(path.parts).removesuffix(".__init__") for path in files}
     assert there - set(done.stdout.split()) == set()
+
+
+# All that one of the processes that read files can load.
+APART = """
+import sys
+from db.services.apart import child
+from db.services.pictures import child, pages, photo, scan
+from db.services.sheets import child
+
+print(*sys.modules)
+"""
+
+
+def test_a_process_that_reads_a_file_loads_nothing_of_the_records() -> None:
+    """There is one for every photo: starting must be cheap."""
+    done = subprocess.run([sys.executable, "-c", APART], cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    loaded = done.stdout.split()
+    assert "db.services.pictures.photo" in loaded
+    assert [name for name in loaded if name.startswith(("db.fields", "db.records", "db.store"))] == []

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import IO
 
 from db.errors import FileUnreadable
-from db.records.exhibit import PHOTO, SCAN
 from db.services.apart.frames import Send, plain
 from db.services.pictures.kinds import Kind, kind_of
 from db.services.pictures.wire import ABOUT, CONTENT
@@ -29,13 +28,13 @@ def answer(path: str, rest: IO[bytes], send: Send) -> None:
         from db.services.pictures.scan import pages_of
 
         pages = pages_of(data)
-        send(ABOUT, plain([SCAN, None, pages]))
+        send(ABOUT, plain([None, pages]))
         send(CONTENT, data)
         return
     from db.services.pictures.photo import photo_of
 
     content, taken = photo_of(data, kind)
-    send(ABOUT, plain([PHOTO, taken and taken.isoformat(), None]))
+    send(ABOUT, plain([taken and taken.isoformat(), None]))
     send(CONTENT, content)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from attrs import frozen
 
 from db.errors import Cancelled, FileUnreadable
+from db.records.exhibit import PHOTO, SCAN
 from db.services.apart.child import OUT_OF_MEMORY
 from db.services.apart.frames import END, REFUSED
 from db.services.apart.limits import SECONDS
@@ -101,7 +102,8 @@ def _read(path: Path, tick: Tick) -> Ready:
 
 
 def _ready(name: str, told: Mapping[bytes, bytes]) -> Ready:
-    form, taken, pages = json.loads(told[ABOUT])
+    taken, pages = json.loads(told[ABOUT])
+    form = PHOTO if pages is None else SCAN
     return Ready(name, told[CONTENT], form, datetime.fromisoformat(taken) if taken else None, pages)
 
 

@@ -1,4 +1,4 @@
 """What the child says of a photo or a scan."""
 
 ABOUT, CONTENT = b"A", b"C"
-"""The form, the moment of taking and the number of pages as JSON; then the bytes."""
+"""The moment of taking of a photo and the number of pages of a scan as JSON; then the bytes."""
