@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ("db", "printing", "gui", "resources")
 CODE = (*PROGRAM, "installer")
 PLACES = (*CODE, "tests")
+READER = pytest.mark.xdist_group("source")
+"""Of tests that look through all files: one process reads them."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -31,6 +35,12 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(text(path), str(path))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All that the syntax of the file is made of; walking takes long, and every rule looks through it."""
+    return tuple(ast.walk(tree(path)))
+
+
 def short(path: Path) -> str:
     """The path as a reader knows it."""
     return path.relative_to(ROOT).as_posix()
@@ -38,14 +48,14 @@ def short(path: Path) -> str:
 
 def functions(path: Path) -> Iterator[Function]:
     """Every function and method, the inner ones too."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, Function):
             yield node
 
 
 def names(path: Path) -> Iterator[tuple[str, int]]:
     """Every name and attribute that the code uses, with its line; comments and strings do not count."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Name):
             yield node.id, node.lineno
         elif isinstance(node, ast.Attribute):
@@ -58,9 +68,9 @@ def strings(path: Path) -> Iterator[tuple[str, int]]:
     """Every string in the code but docstrings, with its line."""
     documents = {
         id(node.body[0].value)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Module | ast.ClassDef | Function) and node.body and isinstance(node.body[0], ast.Expr)
     }
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documents:
             yield node.value, node.lineno

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.architecture.counted_elsewhere import ASKED, COUNTED, SHOWN
-from tests.architecture.source import files, functions, short, strings
+from tests.architecture.source import READER, files, functions, short, strings
+
+pytestmark = READER
 
 FIGURES = "db/services/figures/"
 STORES = {"store", "_store", "own"}

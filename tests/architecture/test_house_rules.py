@@ -7,7 +7,22 @@ import sys
 import pytest
 
 from db.services.bound import SAVES
-from tests.architecture.source import CODE, PLACES, PROGRAM, ROOT, files, functions, names, short, strings, text, tree
+from tests.architecture.source import (
+    CODE,
+    PLACES,
+    PROGRAM,
+    READER,
+    ROOT,
+    files,
+    functions,
+    names,
+    nodes,
+    short,
+    strings,
+    text,
+)
+
+pytestmark = READER
 
 # Item widgets copy the data; processEvents runs a slot inside a slot; a sleeping window looks dead.
 REFUSED = {"QTableWidget", "QTreeWidget", "QListWidget", "processEvents", "QThread.sleep", "msleep"}
@@ -36,7 +51,7 @@ def test_no_widget_that_holds_data_and_no_nested_event_loop() -> None:
     asleep = [
         f"{short(p)}:{node.lineno}"
         for p in files("gui")
-        for node in ast.walk(tree(p))
+        for node in nodes(p)
         if isinstance(node, ast.Attribute) and dotted(node) in ("QThread.sleep", "time.sleep")
     ]
     assert not used + asleep
@@ -52,7 +67,7 @@ def test_only_two_files_catch_everything() -> None:
     found = [
         f"{short(p)}:{node.lineno}"
         for p in files(*CODE)
-        for node in ast.walk(tree(p))
+        for node in nodes(p)
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or dotted(node.type) in ("Exception", "BaseException"))
         and not isinstance(node.body[-1], ast.Raise)
@@ -67,13 +82,13 @@ def test_doors_save_by_what_a_type_declares() -> None:
     saved = [
         f"{short(p)}:{node.lineno}"
         for p in doors
-        for node in ast.walk(tree(p))
+        for node in nodes(p)
         if isinstance(node, ast.Call) and dotted(node.func).endswith("store.save")
     ]
     named = [
         f"{short(p)}:{node.lineno} {alias.name}"
         for p in (*doors, *files("db/services"))
-        for node in ast.walk(tree(p))
+        for node in nodes(p)
         if isinstance(node, ast.ImportFrom) and str(node.module).startswith("db.services.")
         for alias in node.names
         if alias.name in SAVES and short(p) != "db/services/bound.py"
@@ -122,7 +137,7 @@ def test_every_module_of_ours_that_is_imported_is_there() -> None:
     named = {
         (short(p), module)
         for p in files(*PROGRAM)
-        for node in ast.walk(tree(p))
+        for node in nodes(p)
         for module in imported(node)
         if module.partition(".")[0] in PROGRAM
     }
@@ -155,7 +170,7 @@ def test_a_sleeping_test_is_a_guess() -> None:
     found = [
         f"{short(p)}:{node.lineno}"
         for p in files("tests")
-        for node in ast.walk(tree(p))
+        for node in nodes(p)
         if isinstance(node, ast.Call) and dotted(node.func) in ("time.sleep", "sleep", "QTest.qWait", "qtbot.wait")
     ]
     assert not found
@@ -167,7 +182,7 @@ def test_the_installer_needs_nothing_but_python() -> None:
     found = [
         f"{short(p)} {name}"
         for p in files("installer")
-        for node in ast.walk(tree(p))
+        for node in nodes(p)
         for name in imported(node)
         if name.split(".")[0] not in allowed
     ]
@@ -179,7 +194,7 @@ def test_no_chinese_in_the_format_of_a_time() -> None:
     formats = [
         (p, part.lineno, part.value)
         for p in files(*CODE)
-        for node in ast.walk(tree(p))
+        for node in nodes(p)
         for part in (*time_formats(node),)
         if isinstance(part, ast.Constant)
     ]

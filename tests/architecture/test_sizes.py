@@ -1,6 +1,8 @@
 """No file and no function grows beyond what one can read at a sitting."""
 
-from tests.architecture.source import CODE, PLACES, Function, files, functions, short, text
+from tests.architecture.source import CODE, PLACES, READER, Function, files, functions, short, text
+
+pytestmark = READER
 
 FILE_LINES = 400
 FUNCTION_LINES = 60

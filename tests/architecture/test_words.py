@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.source import ROOT, files, short, text, tree
+from tests.architecture.source import READER, ROOT, files, short, text, tree
+
+pytestmark = READER
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 DOORS = ("tr", "translate")

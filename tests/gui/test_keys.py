@@ -26,7 +26,7 @@ from gui.settings import Settings
 from gui.widgets.editors import RowsEditor, editor_for
 from gui.widgets.minutes_items import MinutesItem
 from gui.widgets.parts import button
-from tests.architecture.source import files, names, short, tree
+from tests.architecture.source import READER, files, names, nodes, short
 from tests.factories import plant
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front
@@ -80,15 +80,17 @@ def test_a_key_acts_in_the_part_that_has_the_focus(qtbot: QtBot) -> None:
     assert pressed == [1, 0]
 
 
+@READER
 def test_shortcuts_are_made_in_one_place() -> None:
     """The constructor of PySide 6.9.3 leaves the context unread."""
     made = [f"{short(p)}:{line}" for p in files("gui") for name, line in names(p) if name == "QShortcut"]
     assert {place.split(":")[0] for place in made} == {"gui/keys.py"}
 
 
+@READER
 def test_buttons_are_made_of_the_one_class() -> None:
     """Another one would take the second click of two, and would not be pressed by Enter."""
-    made = [short(p) for p in files("gui") for node in ast.walk(tree(p)) if _makes_button(node)]
+    made = [short(p) for p in files("gui") for node in nodes(p) if _makes_button(node)]
     assert set(made) == {"gui/widgets/press.py"}
 
 
