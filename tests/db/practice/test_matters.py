@@ -1,12 +1,9 @@
 """The matters of the practice community: every stage, by people whose work it is, the same for the same day."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
-from db.practice import open_practice
 from db.records.bodies.person import Person
 from db.records.exhibit import Exhibit
 from db.records.hall.meeting import Topic
@@ -19,18 +16,9 @@ from db.services.move import moves_of
 from db.services.timeline import timeline
 from db.store import Store, among, ne
 from tests.db.matters.hub import problems
+from tests.db.practice.conftest import TODAY
 
 pytestmark = pytest.mark.xdist_group("practice")
-
-TODAY = date(2026, 11, 21)
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The practice community of a day."""
-    store = open_practice(tmp_path_factory.mktemp("matters") / "store", TODAY)
-    yield store
-    store.close()
 
 
 @pytest.fixture(scope="module")
@@ -125,14 +113,12 @@ def test_who_checked_is_not_who_handled_and_nothing_happened_before_it_came(made
         assert timeline(made, matter)
 
 
-def test_slips_are_told_apart_and_the_same_for_the_same_day(made: Store, tmp_path: Path) -> None:
+def test_slips_are_told_apart_and_the_same_for_the_same_day(made: Store, again: Store) -> None:
     every = made.select(Matter, order=("taken", "id"))
     slips = [m.slip for m in every]
     assert len(set(slips)) == len(slips)
     assert all(len(slip) == 5 and slip.isdigit() for slip in slips)
-    again = open_practice(tmp_path / "again", TODAY)
     assert again.select(Matter, order=("taken", "id")) == every
-    again.close()
     assert made.verify() == made.disagreeing_clocks() == []
 
 

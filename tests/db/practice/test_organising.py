@@ -1,11 +1,7 @@
 """The bodies, persons, posts and estates of the practice community agree with its people and buildings."""
 
-from collections.abc import Iterator
-from datetime import date
-
 import pytest
 
-from db.practice import open_practice
 from db.practice.data import staff_names
 from db.practice.organising import GRID_CHIEF, GROUP, PARTY_TREE
 from db.records.base import as_of
@@ -18,18 +14,9 @@ from db.records.registry.place import Building, Grid
 from db.records.registry.resident import RESIDENTS, Resident
 from db.services.saved_lists import offered
 from db.store import Store
+from tests.db.practice.conftest import TODAY
 
 pytestmark = pytest.mark.xdist_group("practice")
-
-TODAY = date(2026, 11, 21)
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The practice community of one day, only read by the tests."""
-    store = open_practice(tmp_path_factory.mktemp("practice") / "store", TODAY)
-    yield store
-    store.close()
 
 
 @pytest.fixture(scope="module")

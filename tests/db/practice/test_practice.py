@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -30,33 +29,14 @@ from db.services.centre.working_days import holidays_of
 from db.services.whats_due import whats_due
 from db.store import Store, eq, ne
 from db.values import id_number
+from tests.db.practice.conftest import TODAY
 
 pytestmark = pytest.mark.xdist_group("practice")
 
-TODAY = date(2026, 11, 21)
 SPOUSES = {"11": "1", "12": "2"}
 CHILDREN = {"21": "1", "22": "1", "23": "1", "24": "1", "31": "2", "32": "2", "33": "2", "34": "2"}
 PARENTS = {"51": "1", "52": "2", "53": "1", "54": "2", "55": "1", "56": "2"}
 GRANDCHILDREN = {"41": "1", "42": "2", "43": "1", "44": "2"}
-
-
-@pytest.fixture(scope="module")
-def told() -> list[tuple[int, int]]:
-    """What the making of `made` told of its progress."""
-    return []
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory, told: list[tuple[int, int]]) -> Iterator[Store]:
-    """The practice community of one day, only read by the tests."""
-
-    def tick(done: int, total: int) -> bool:
-        told.append((done, total))
-        return True
-
-    store = open_practice(tmp_path_factory.mktemp("practice") / "store", TODAY, tick)
-    yield store
-    store.close()
 
 
 @pytest.fixture(scope="module")
@@ -332,10 +312,8 @@ def test_visits_follow_the_rule_and_come_back_for_promises(made: Store, people: 
     assert {"1", "2", "3", "4"} == {v.result for v in visits}
 
 
-def test_the_same_day_makes_the_same_community(made: Store, tmp_path: Path) -> None:
-    again = open_practice(tmp_path / "again", TODAY)
+def test_the_same_day_makes_the_same_community(made: Store, again: Store) -> None:
     assert all_records(again) == all_records(made)
-    again.close()
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,9 @@
 """The clocks of the practice community: what stands still, goes on and is put off, as 今日 and the page of each tell it."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 import pytest
 
-from db.practice import open_practice
 from db.records.base import Record
 from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
@@ -14,18 +12,11 @@ from db.services.due import DueItem
 from db.services.timeline import timeline
 from db.services.whats_due import whats_due
 from db.store import Store
+from tests.db.practice.conftest import TODAY
 
 pytestmark = pytest.mark.xdist_group("practice")
 
-NOW = datetime.combine(date(2026, 11, 21), time(9))
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The practice community of a day."""
-    store = open_practice(tmp_path_factory.mktemp("clocks") / "store", NOW.date())
-    yield store
-    store.close()
+NOW = datetime.combine(TODAY, time(9))
 
 
 @pytest.fixture(scope="module")

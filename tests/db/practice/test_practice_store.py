@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import attrs
@@ -22,10 +22,14 @@ from db.records.centre.centre import Centre
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
 from db.store import Store
+from tests.db.practice.conftest import TODAY
 from tests.db.store.test_switch import killed_before
 from tests.db.windows import ROOT
 
-TODAY = date(2026, 3, 21)
+pytestmark = pytest.mark.xdist_group("practice")
+
+BEFORE = TODAY - timedelta(days=40)
+"""What is made anew is of this day, and none to come: nobody is born on one."""
 
 
 def test_what_was_played_with_is_there_the_next_time(tmp_path: Path) -> None:
@@ -38,9 +42,9 @@ def test_what_was_played_with_is_there_the_next_time(tmp_path: Path) -> None:
     store.close()
 
     (tmp_path / "store" / "我的笔记.txt").write_text("留着", encoding="utf-8")
-    store = reset_practice(tmp_path / "store", TODAY + timedelta(days=40))
+    store = reset_practice(tmp_path / "store", BEFORE)
     assert all(r.note != "练习时写的" for r in store.select(Resident))
-    assert max(v.day for v in store.select(Visit) if v.day) > TODAY
+    assert max(v.day for v in store.select(Visit) if v.day) < BEFORE
     assert (tmp_path / "store" / "我的笔记.txt").read_text(encoding="utf-8") == "留着"
     assert sorted(p.name for p in tmp_path.iterdir() if "store" in p.name) == ["store"]
     store.close()
@@ -59,14 +63,14 @@ def test_links_of_the_names_that_it_once_worked_under_lead_nowhere(tmp_path: Pat
     assert sorted(p.name for p in (tmp_path / "store").iterdir()) == sorted([*WHOLE, *BESIDE, RESERVE])
 
 
-def test_one_that_another_window_has_open_is_not_thrown_away(tmp_path: Path) -> None:
-    held = open_practice(tmp_path / "store", TODAY)
+def test_one_that_another_window_has_open_is_not_thrown_away(played: Path) -> None:
+    held = open_practice(played, TODAY)
     code = (
         "import sys; from pathlib import Path; from tests.db.practice.test_practice_store import TODAY, reset_practice;"
         "reset_practice(Path(sys.argv[1]), TODAY)"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", code, tmp_path / "store"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-c", code, played], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
     )
     assert "PracticeInUse" in ran.stderr
     held.save(attrs.evolve(held.select(Resident, limit=1)[0], note="还在"))
@@ -74,18 +78,17 @@ def test_one_that_another_window_has_open_is_not_thrown_away(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("step", [0, 1, 6])
-def test_a_reset_that_is_killed_leaves_a_whole_one_and_what_else_lies_there(tmp_path: Path, step: int) -> None:
-    open_practice(tmp_path / "store", TODAY).close()
-    (tmp_path / "store" / "我的笔记.txt").write_text("留着", encoding="utf-8")
-    assert killed_before(step, lambda: reset_practice(tmp_path / "store", TODAY + timedelta(days=40)))
-    store = open_practice(tmp_path / "store", TODAY)
+def test_a_reset_that_is_killed_leaves_a_whole_one_and_what_else_lies_there(played: Path, step: int) -> None:
+    (played / "我的笔记.txt").write_text("留着", encoding="utf-8")
+    assert killed_before(step, lambda: reset_practice(played, BEFORE))
+    store = open_practice(played, TODAY)
     newest = max(v.day for v in store.select(Visit) if v.day)
-    assert (newest > TODAY) == (step > 0), "the first renaming is the switch"
+    assert (newest < BEFORE) == (step > 0), "the first renaming is the switch"
     assert store.verify() == []
     assert store.told == ()
     store.close()
-    assert (tmp_path / "store" / "我的笔记.txt").read_text(encoding="utf-8") == "留着"
-    left = {p.name for p in (tmp_path / "store").iterdir()}
+    assert (played / "我的笔记.txt").read_text(encoding="utf-8") == "留着"
+    left = {p.name for p in played.iterdir()}
     assert left <= {*WHOLE, *BESIDE, RESERVE, BACKUPS, "我的笔记.txt"}
 
 
@@ -112,12 +115,12 @@ def test_cancelling_leaves_nothing(tmp_path: Path) -> None:
     assert not [p for p in tmp_path.iterdir() if "store" in p.name]
 
 
-def test_cancelling_a_reset_keeps_the_old_one(tmp_path: Path) -> None:
-    store = open_practice(tmp_path / "store", TODAY)
+def test_cancelling_a_reset_keeps_the_old_one(played: Path) -> None:
+    store = open_practice(played, TODAY)
     resident = store.save(attrs.evolve(store.select(Resident, limit=1)[0], note="还在"))
     store.close()
     with pytest.raises(Cancelled):
-        reset_practice(tmp_path / "store", TODAY, lambda done, _: done < 3)
-    store = open_practice(tmp_path / "store", TODAY)
+        reset_practice(played, TODAY, lambda done, _: done < 3)
+    store = open_practice(played, TODAY)
     assert store.get(Resident, resident.id).note == "还在"
     store.close()
