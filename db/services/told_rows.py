@@ -79,7 +79,20 @@ def told_rows(
     *,
     plain: bool = False,
 ) -> list[tuple[str, ...]]:
-    """The rows of records in the order of the ids; those that are gone meanwhile are left out.
+    """The rows of records in the order of the ids; those that are gone meanwhile are left out. Raises as `told_by_id` does."""
+    return list(told_by_id(store, kind, ids, names, tick, plain=plain).values())
+
+
+def told_by_id(
+    store: Store,
+    kind: Kind,
+    ids: Sequence[int],
+    names: Sequence[str],
+    tick: Tick = lambda _done, _count: True,
+    *,
+    plain: bool = False,
+) -> dict[int, tuple[str, ...]]:
+    """The rows of records by id, in the order of the ids; those that are gone meanwhile are left out.
 
     Args:
         store: the open store.
@@ -93,10 +106,10 @@ def told_rows(
         Cancelled: the tick said so.
     """
     teller = Teller.of(store, kind, plain=plain)
-    told: list[tuple[str, ...]] = []
+    told: dict[int, tuple[str, ...]] = {}
     for records in pieces(store, kind.record, ids):
         titles = store.all_titles(records)
-        told += [tuple(teller.told(record, titles, names).values()) for record in records]
+        told |= {record.id: tuple(teller.told(record, titles, names).values()) for record in records}
         if not tick(len(told), len(ids)):
             raise Cancelled
     return told

@@ -1,6 +1,6 @@
 """名单, 签到表 and 签领表 of any selection: asks what one is to be like, and makes it; the columns that were chosen are remembered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from attrs import evolve, frozen
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.records.kind import Kind
 from gui.dialogs.sheet_dialog import SheetDialog, remembered, to_remember
-from gui.papers.sheets import Wanted, sheet
+from gui.papers.sheets import Beside, Wanted, sheet
 from gui.session import Session
 from gui.settings import sheet_key
 from gui.widgets.chips import Meant
@@ -25,6 +25,7 @@ class Selection:
         meant: the selections that may be meant, the likelier one first.
         proposed: what the sheet is like where nobody says otherwise.
         own: empty columns that are proposed where nothing was chosen before.
+        lines: what is told beside the records, by the ids that are meant and the columns that were chosen; None for nothing.
     """
 
     kind: Kind
@@ -32,6 +33,7 @@ class Selection:
     meant: Sequence[Meant]
     proposed: Wanted
     own: tuple[str, ...] = ()
+    lines: Callable[[Sequence[int], Sequence[str]], Sequence[Beside]] | None = None
 
 
 class SheetPrints(QObject):
@@ -61,7 +63,8 @@ class SheetPrints(QObject):
         def take() -> None:
             chosen = dialog.wanted()
             settings.keep_sheet(key, to_remember(chosen))
-            self.ready.emit(sheet(kind, dialog.ids(), chosen, date.today()))
+            beside = found.lines(dialog.ids(), chosen.columns) if found.lines else ()
+            self.ready.emit(sheet(kind, dialog.ids(), chosen, date.today(), beside=beside))
 
         dialog.accepted.connect(take)
         dialog.open()

@@ -1,7 +1,7 @@
 """名单, 签到表, 签领表 of any selection. No Qt: they are made in a worker's thread."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -12,7 +12,7 @@ from attrs import frozen
 
 from db.fields import Name, Privacy
 from db.records.kind import Kind
-from db.services.told_rows import columns_to_tell, naming_columns, told_rows, usual_columns
+from db.services.told_rows import columns_to_tell, naming_columns, told_by_id, usual_columns
 from db.store import Store
 from db.values.file_name import dated
 from gui.papers.asked import MASKED, NONE, Answers, Asked
@@ -68,6 +68,21 @@ class Wanted:
     quantity: str = ""
 
 
+@frozen
+class Beside:
+    """One line of a sheet that tells more than its record says.
+
+    Attributes:
+        id: of the record; 0 where there is none.
+        texts: what is told in place of a record that is not there, by field.
+        own: what stands in columns that are no fields, by the names that these have.
+    """
+
+    id: int = 0
+    texts: Mapping[str, str] = {}
+    own: Mapping[str, str] = {}
+
+
 def usual(kind: Kind, shape: Shape, name: str = "", shown: Sequence[str] = ()) -> Wanted:
     """What is proposed where nothing was chosen before.
 
@@ -86,8 +101,10 @@ def own_columns(typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, _PARTED.split(typed))))
 
 
-def sheet(kind: Kind, ids: Sequence[int], wanted: Wanted, day: date, answers: Answers = NONE) -> Job:
-    """The sheet of these records in their order; masked unless answered otherwise."""
+def sheet(
+    kind: Kind, ids: Sequence[int], wanted: Wanted, day: date, answers: Answers = NONE, beside: Sequence[Beside] = ()
+) -> Job:
+    """The sheet of these records in their order, or of these lines; masked unless answered otherwise."""
 
     def make(store: Store, tick: Tick) -> bytes:
         from printing.papers import listing as paper
@@ -96,16 +113,34 @@ def sheet(kind: Kind, ids: Sequence[int], wanted: Wanted, day: date, answers: An
             return tick(done // 2, count)
 
         plain = not answers.get(MASKED, True)
-        rows = told_rows(store, kind, ids, wanted.columns, half, plain=plain)
-        if not rows:
+        lines = beside or [Beside(one) for one in ids]
+        there = told_by_id(store, kind, [one.id for one in lines if one.id], wanted.columns, half, plain=plain)
+        kept = [one for one in lines if one.id in there or one.texts]
+        if not kept:
             raise NothingToPrint(f"没有可印的{kind.label}", "请先清除筛选，或先登记，再打印")
-        given = attrs.evolve(_given(store, kind, wanted, rows, day), masked=not plain and _is_personal(kind, wanted))
+        told = [there.get(one.id) or _in_place(kind, wanted, one, plain=plain) for one in kept]
+        given = attrs.evolve(
+            _given(store, kind, wanted, (told, kept), day), masked=not plain and _is_personal(kind, wanted)
+        )
         made = paper.WIDE if paper.is_wide(given) else paper.PAPER
         return made.make(given, tick)
 
-    asked = Asked("listing", (MASKED,), partial(sheet, kind, ids, wanted, day), first=False)
+    asked = Asked("listing", (MASKED,), partial(_answered, kind, ids, wanted, day, beside), first=False)
     title = f"{kind.label}{wanted.shape}"
     return Job(title, make, asked=asked if _is_personal(kind, wanted) else None, file=dated(wanted.title, day))
+
+
+def _answered(
+    kind: Kind, ids: Sequence[int], wanted: Wanted, day: date, beside: Sequence[Beside], answers: Answers
+) -> Job:
+    return sheet(kind, ids, wanted, day, answers, beside)
+
+
+def _in_place(kind: Kind, wanted: Wanted, line: Beside, *, plain: bool) -> tuple[str, ...]:
+    """What is told of one without a record, column by column."""
+    fields = columns_to_tell(kind.record)
+    texts = [(fields[name], line.texts.get(name, "")) for name in wanted.columns]
+    return tuple(text if plain else field.mask_shown(text) for field, text in texts)
 
 
 def _is_personal(kind: Kind, wanted: Wanted) -> bool:
@@ -114,10 +149,14 @@ def _is_personal(kind: Kind, wanted: Wanted) -> bool:
     return any(fields[name].privacy >= Privacy.PERSONAL for name in wanted.columns)
 
 
-def _given(store: Store, kind: Kind, wanted: Wanted, rows: Sequence[tuple[str, ...]], day: date) -> "Listing":
+def _given(
+    store: Store, kind: Kind, wanted: Wanted, told: tuple[Sequence[tuple[str, ...]], Sequence[Beside]], day: date
+) -> "Listing":
     from printing.papers.listing import ListedCell, ListedRow, Listing
 
-    columns, filled = _columns(kind, wanted)
+    rows, lines = told
+    columns, added = _columns(kind, wanted, lines)
+    rows = [(*row, *(line.own.get(name, text) for name, text in added)) for row, line in zip(rows, lines, strict=True)]
     return Listing(
         centre=store.centre(),
         title=wanted.title,
@@ -126,7 +165,7 @@ def _given(store: Store, kind: Kind, wanted: Wanted, rows: Sequence[tuple[str, .
         subject=wanted.subject,
         held=wanted.held,
         columns=columns,
-        rows=tuple(ListedRow(cells=tuple(ListedCell(text=text) for text in (*row, *filled))) for row in rows),
+        rows=tuple(ListedRow(cells=tuple(ListedCell(text=text) for text in row)) for row in rows),
         counted=_COUNTED.get(kind.table, "条"),
         maker=store.actor,
         day=day,
@@ -150,12 +189,15 @@ def _added(wanted: Wanted) -> list[tuple[str, str]]:
     return [*handed, *own, *([(SIGNATURE, "")] if wanted.shape.is_signed else [])]
 
 
-def _columns(kind: Kind, wanted: Wanted) -> "tuple[tuple[ListedColumn, ...], tuple[str, ...]]":
-    """The columns, and what stands in each row of those that are no fields."""
+def _columns(
+    kind: Kind, wanted: Wanted, lines: Sequence[Beside]
+) -> "tuple[tuple[ListedColumn, ...], list[tuple[str, str]]]":
+    """The columns; and those that are no fields by name, with what stands in every row of them that says nothing else."""
     from printing.papers.listing import ListedColumn
 
     fields = columns_to_tell(kind.record)
     told = [ListedColumn(label=fields[n].label, solid=isinstance(fields[n], Name)) for n in wanted.columns]
     more = _added(wanted)
-    blank = [ListedColumn(label=label, blank=not text) for label, text in more]
-    return (*told, *blank), tuple(text for _, text in more)
+    said = {name for line in lines for name, text in line.own.items() if text}
+    blank = [ListedColumn(label=label, blank=not text and label not in said) for label, text in more]
+    return (*told, *blank), more

@@ -82,6 +82,7 @@ def _ledger(session: Session, router: Router, page: RecordPage) -> Detail:
     shown.back_requested.connect(page.close_record)
     shown.edit_requested.connect(page.edit_record)
     shown.open_requested.connect(router.open_record)
+    shown.begin_requested.connect(router.open_new)
     shown.saved.connect(page.tell_saved)
     shown.bring_requested.connect(lambda i: router.show_page(IMPORT, f"{Ledger.TABLE} {i}"))
     shown.prints.ready.connect(router.print_job)

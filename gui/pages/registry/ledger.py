@@ -1,14 +1,16 @@
 """一本专项台账: who is in it, who is left by grid, and Space for whoever is done with."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QItemSelection, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from db.records.base import fields_of
 from db.records.registry.ledger import Ledger, LedgerRow
 from db.services.registry.ledgers import counts
 from db.services.registry.ledgers.counts import Changed
+from db.services.registry.ledgers.tying import known_by_now
 from db.values.reference import parted
 from gui.keys import on_key
 from gui.lookup import initials
@@ -34,6 +36,7 @@ class LedgerPage(QWidget):
         open_requested: table and id of who a row is about.
         saved: the id of the ledger that something was saved of.
         bring_requested: the id of the ledger into which a table is to be taken.
+        begin_requested: table of somebody whom the register does not know yet, and what a row tells of them.
     """
 
     back_requested = Signal()
@@ -41,6 +44,7 @@ class LedgerPage(QWidget):
     open_requested = Signal(str, object)
     saved = Signal(object)
     bring_requested = Signal(object)
+    begin_requested = Signal(str, object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -49,6 +53,7 @@ class LedgerPage(QWidget):
         self.rows: list[LedgerRow] = []
         self.state, self.grid = LEFT, ""
         self._more = Changed()
+        self._known: Mapping[int, int] = {}
         self.doing = LedgerDoing(session, self)
         self.doing.saved.connect(self._take)
         self.doing.reshaped.connect(self._on_reshaped)
@@ -136,6 +141,11 @@ class LedgerPage(QWidget):
         if self._more.more:
             self.doing.bring_in(self.ledger, self._more.more)
 
+    def tie(self) -> None:
+        """Ties the rows of whom the register knows by now."""
+        if self._known:
+            self.doing.tie([row for row in self.rows if row.id in self._known], self._known)
+
     def choose(self, state: str, grid: str | None = None) -> None:
         """Shows those that are left, or done, or all; of a grid alone."""
         self.state = state
@@ -150,9 +160,12 @@ class LedgerPage(QWidget):
         self._band = label("", "warn", wrap=True)
         self.bring = button(self.tr("补进来"))
         self.bring.clicked.connect(self.bring_in)
+        self.tying = button(self.tr("连上"))
+        self.tying.clicked.connect(self.tie)
         band = QHBoxLayout()
         band.addWidget(self._band, 1)
         band.addWidget(self.bring)
+        band.addWidget(self.tying)
         card = Card()
         top = QHBoxLayout()
         top.addWidget(self._told, 1)
@@ -171,7 +184,9 @@ class LedgerPage(QWidget):
     def _read(self) -> None:
         store = self._session.store
         self.rows = counts.rows_of(store, self.ledger.id)
-        self._more = counts.changed(store, self.ledger, self.rows) if not self.ledger.closed else Changed()
+        is_open = not self.ledger.closed
+        self._more = counts.changed(store, self.ledger, self.rows) if is_open else Changed()
+        self._known = known_by_now(store, self.ledger, self.rows) if is_open else {}
         self._show()
 
     def _take(self, saved: Sequence[LedgerRow]) -> None:
@@ -214,10 +229,11 @@ class LedgerPage(QWidget):
         self._header.set_remark(ledger_words.remark(self.ledger))
         self._told.setText(ledger_words.progress(self.ledger, self.rows, date.today()))
         self._hint.setText(ledger_words.hint(self.rows))
-        told = ledger_words.band(self._more)
+        told = ledger_words.band(self._more, self._known)
         self._band.setText(told)
         self._band.setVisible(bool(told))
         self.bring.setVisible(bool(self._more.more))
+        self.tying.setVisible(bool(self._known))
         self.bar.show_rows(self.rows, self.state, self.grid)
 
     def _go_to(self, row: int) -> None:
@@ -239,3 +255,8 @@ class LedgerPage(QWidget):
     def _on_opened(self, row: LedgerRow) -> None:
         if row.who and self.ledger.table:
             self.open_requested.emit(self.ledger.table, parted(row.who)[1])
+        elif self.ledger.table:
+            told = {"name": row.name, "id_number": row.number, "phone": row.phone}
+            fields = fields_of(self._session.store.kinds[self.ledger.table].record)
+            given = {name: text for name, text in told.items() if text and name in fields}
+            self.begin_requested.emit(self.ledger.table, given)

@@ -1,6 +1,6 @@
 """What a clerk does with the rows of a 专项台账: marks, takes out, brings in, writes; each with a way back, and behind the window where they are many."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.errors import AppError
 from db.records.registry.ledger import Ledger, LedgerColumn, LedgerRow
-from db.services.registry.ledgers import freezing, marks
+from db.services.registry.ledgers import freezing, marks, tying
 from db.services.registry.ledgers.freezing import Added, Asked
 from db.store import Store
 from gui.large_work import LargeWork
@@ -82,6 +82,16 @@ class LedgerDoing(QObject):
             brought,
         )
 
+    def tie(self, rows: Sequence[LedgerRow], whom: Mapping[int, int]) -> None:
+        """Ties rows to what the register knows by now; that can be taken back."""
+
+        def tied(saved: Sequence[LedgerRow]) -> None:
+            self.reshaped.emit()
+            told = self.tr("连上了：{0}").format(called(saved))
+            self._session.messages.inform(told, partial(self._loosen, saved))
+
+        self._do(self.tr("正在连到登记"), rows, lambda store, tick: tying.tie(store, rows, whom, tick), tied)
+
     def write(self, row: LedgerRow, column: LedgerColumn | str, typed: str) -> bool:
         """Writes something into a column of the ledger's own or a field of a row; whether it could stand there."""
         if self.is_busy():
@@ -102,6 +112,9 @@ class LedgerDoing(QObject):
 
     def _restore(self, before: Sequence[LedgerRow]) -> None:
         self._again(self.tr("正在撤销"), before, lambda store, tick: marks.restore(store, before, tick))
+
+    def _loosen(self, rows: Sequence[LedgerRow]) -> None:
+        self._again(self.tr("正在撤销"), rows, lambda store, _tick: tying.loosen(store, rows))
 
     def _put_back(self, rows: Sequence[LedgerRow]) -> None:
         self._again(self.tr("正在放回"), rows, lambda store, tick: freezing.put_back(store, rows, tick))

@@ -1,6 +1,6 @@
 """What is said of a 专项台账 over and under its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from db.records.registry.ledger import Ledger, LedgerRow
@@ -47,8 +47,8 @@ def hint(rows: Sequence[LedgerRow]) -> str:
     return "　　".join(filter(None, (daily, keys)))
 
 
-def band(found: Changed) -> str:
-    """How the list is otherwise by now; "" where it is not."""
+def band(found: Changed, known: Collection[int]) -> str:
+    """How the list is otherwise by now, and whom of the rows the register has come to know; "" where nothing changed."""
     more, fewer = len(found.more), [masks.in_text(row.name) for row in found.fewer]
     told: list[str] = []
     if more:
@@ -56,6 +56,8 @@ def band(found: Changed) -> str:
     if fewer:
         names = "、".join(fewer[:_NAMED]) + (tr("等") if len(fewer) > _NAMED else "")
         told.append(tr("{0:,} 条已不在名单里（{1}），台账里照样留着").format(len(fewer), names))
+    if known:
+        told.append(tr("{0:,} 条列入时没登记的，现在登记里有了").format(len(known)))
     return "；".join(told)
 
 

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from db.records.registry.ledger import Ledger, LedgerRow
 from db.records.registry.place import House
 from db.records.registry.resident import Resident
+from db.services.registry.ledgers import marks
 from db.services.registry.ledgers.counts import rows_of
 from db.services.registry.ledgers.freezing import Asked, freeze
-from db.services.registry.ledgers.marks import told
+from db.services.registry.ledgers.marks import told as said_in
 from db.services.to_do import to_do
 from db.store import Store
 from gui import large_work
@@ -28,6 +29,7 @@ from gui.widgets.ledger_chips import DONE, EVERY, LEFT
 from tests.gui.conftest import Shown
 from tests.gui.keys import write
 from tests.gui.registry.ledgers.conftest import TODAY
+from tests.printing import measure
 
 
 def names(page: LedgerPage) -> list[str]:
@@ -118,17 +120,17 @@ def test_columns_of_its_own_are_written_in_place(page: LedgerPage, store: Store,
     assert page.model.setData(index, "微信")
     assert page.model.setData(page.model.index(0, FIRST_OWN + 1), None, Qt.ItemDataRole.CheckStateRole)
     row = store.get(LedgerRow, page.model.rows[0].id)
-    assert [told(row, column) for column in page.ledger.columns] == ["微信", "是"]
+    assert [said_in(row, column) for column in page.ledger.columns] == ["微信", "是"]
     page.view.setCurrentIndex(page.model.index(0, FIRST_OWN + 1))
     press(page, Qt.Key.Key_Return)
-    assert told(store.get(LedgerRow, row.id), page.ledger.columns[1]) == ""
+    assert said_in(store.get(LedgerRow, row.id), page.ledger.columns[1]) == ""
     page.view.setCurrentIndex(index)
     press(page, Qt.Key.Key_Return)
     (editor,) = page.view.viewport().findChildren(QLineEdit)
     editor.selectAll()
     write(editor, "现金")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: told(store.get(LedgerRow, row.id), page.ledger.columns[0]) == "现金")
+    qtbot.waitUntil(lambda: said_in(store.get(LedgerRow, row.id), page.ledger.columns[0]) == "现金")
     assert not shown.errors
 
 
@@ -158,8 +160,34 @@ def test_somebody_whom_the_register_does_not_know_stands_there_as_a_text(
     assert not page.view.isColumnHidden(page.model.column_of("phone"))
     assert page.model.index(at, page.model.column_of("phone")).data() == "138****5678"
     page.view.setCurrentIndex(page.model.index(at, 0))
-    with qtbot.assertNotEmitted(page.open_requested):
+    with qtbot.waitSignal(page.begin_requested) as begun:
         press(page, Qt.Key.Key_Return)
+    assert begun.args == ["resident", {"name": "赵六", "phone": "13812345678"}]
+
+
+def test_who_was_registered_since_is_tied_and_loose_again(
+    page: LedgerPage, window: MainWindow, store: Store, shown: Shown
+) -> None:
+    row = store.save(LedgerRow(ledger=page.ledger.id, name="赵六", place="9号楼", phone="13812345678", note="在外地"))
+    page.refresh()
+    assert not page.tying.isVisible()
+    page.view.setCurrentIndex(page.model.index(names(page).index("赵六"), 0))
+    press(page, Qt.Key.Key_Return)
+    residents: RecordPage = window.page("resident")
+    assert residents.form_page.form is not None
+    assert residents.form_page.form.editors["name"].value() == "赵六"
+    assert residents.form_page.save()
+    residents.close_record()
+    residents.close_record()
+    assert page.isVisible(), "back where it was begun"
+    assert page._band.text().endswith("1 条列入时没登记的，现在登记里有了")
+    page.tying.click()
+    tied = store.get(LedgerRow, row.id)
+    assert (store.kinds.leads_to(tied.who)[1], tied.note) == (store.select(Resident, order=("-id",))[0].id, "在外地")
+    assert not page.tying.isVisible()
+    assert shown.undo is not None
+    shown.undo()
+    assert store.get(LedgerRow, row.id).who == 0
 
 
 def test_another_ledger_shows_all_that_it_has(page: LedgerPage, window: MainWindow, store: Store) -> None:
@@ -270,10 +298,28 @@ def test_who_is_left_is_printed_with_its_own_columns_empty(page: LedgerPage, sto
     choices[0].job()
     (dialog,) = asked
     left = [row.name for row in page.rows if row.done is None]
-    assert [store.get(Resident, i).name for i in dialog.ids()] == left
+    assert [store.get(LedgerRow, i).name for i in dialog.ids()] == left
     assert dialog.title_line.text() == "医保缴费名单"
     assert dialog.own.text() == "方式、照片"
     dialog.reject()
+
+
+def test_what_is_printed_has_what_was_written_and_whom_the_register_does_not_know(
+    page: LedgerPage, store: Store, qtbot: QtBot
+) -> None:
+    way, _photo = page.ledger.columns
+    row = marks.write(store, page.rows[0], way, "微信")
+    store.save(LedgerRow(ledger=page.ledger.id, name="赵六", place="9号楼", phone="13812345678"))
+    page.refresh()
+    asked: list[SheetDialog] = []
+    page.prints.asked.connect(asked.append)
+    page.prints.ask(Shape.ROSTER, page.ledger, page.rows, [])
+    with qtbot.waitSignal(page.prints.ready) as made:
+        asked[0].commit()
+    assert made.args is not None
+    told = measure.all_text(made.args[0].make(store, lambda _done, _count: True))
+    for words in (row.name, "微信", "赵六", "9号楼", "138****5678", "共5人"):
+        assert words in told
 
 
 def test_enter_opens_who_it_is(page: LedgerPage, store: Store, qtbot: QtBot) -> None:
