@@ -26,9 +26,10 @@ from db.services.importing.commit import commit_tables
 from db.services.importing.form import TableForm
 from db.services.importing.layout import Layout
 from db.services.importing.plan import Recognised, TablePlan, make_plan
-from db.services.importing.recognise import Guess, fits, guesses, is_sure, layout_as, plain_forms
+from db.services.importing.recognise import Guess, exported, fits, guesses, is_sure, layout_as, plain_forms
 from db.services.importing.remembered import Kept, Memory
 from db.services.registry.import_roster import Roster
+from db.services.registry.import_roster.own_exports import OURS
 from db.services.registry.import_roster.recognise import recognise
 from db.services.registry.import_roster.side_tables import apart
 from db.services.save_as_declared import save_as_declared
@@ -158,7 +159,8 @@ def _recognised(sheet: RawSheet, found: Sequence[Guess], choices: Choices, kinds
     last = _last_time(sheet, (told,) if told else forms_of(kinds), found, choices, memory)
     form = told or (last.form if last else sure)
     if form is None:
-        why = "隐藏的工作表" if sheet.hidden else NO_HEADINGS if not found else "像几种表，请选一种"
+        why = "像几种表，请选一种" if found else _no_table(sheet, kinds)
+        why = "隐藏的工作表" if sheet.hidden else why
         return Recognised(sheet, Layout(sheet.name, skipped=why), None, others)
     now = {index: meaning for (name, index), meaning in choices.columns.items() if name == sheet.name}
     columns = {**(last.columns if last else {}), **now}
@@ -168,6 +170,12 @@ def _recognised(sheet: RawSheet, found: Sequence[Guess], choices: Choices, kinds
         return Recognised(sheet, Layout(sheet.name, skipped=NO_HEADINGS), form, others)
     layout = attrs.evolve(layout, remembered=last is not None)
     return Recognised(sheet, layout, form, others, is_said=form is not sure and (bool(told) or last is not None))
+
+
+def _no_table(sheet: RawSheet, kinds: Kinds) -> str:
+    """Why a sheet is none that anything can be made of."""
+    kind, _ = exported(sheet, kinds) or (None, 0)
+    return f"{OURS}“{kind.label}”表，不能导入" if kind and not kind.can_be_imported else NO_HEADINGS
 
 
 def _last_time(
@@ -207,6 +215,8 @@ def _unsure(sheets: Sequence[Recognised]) -> AppError:
     others = list(dict.fromkeys(f"{form.name}（{form.label}）" for one in sheets for form in one.others))[:_MOST_TOLD]
     if others:
         return KindUnsure(f"这个文件像几种表：{'、'.join(others)}", "请说明是哪一种")
+    if ours := next((one.layout.skipped for one in sheets if one.layout.skipped.startswith(OURS)), ""):
+        return FileUnreadable(ours, "它由程序自己记着，只能导出来看")
     return FileUnreadable("这个文件里没有认出哪种表", "请说明是哪一种资料，并看看表头在不在")
 
 

@@ -5,11 +5,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from db.fields import Amount, Day, Field, Leading, Name, Privacy, Rows, Whole, Words
+from db.fields import Amount, Day, Field, Leading, Name, Phone, Privacy, Rows, Whole, Words
 from db.records.base import Row, columns_of
+from db.records.registry.resident import CareTag, Document
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 Value = str | int | Decimal
+BETWEEN = frozenset("，、（）；;,\n")
+"""The signs between the values of a part, and between parts."""
+QUOTES = frozenset("「」")
+CLOSED = re.compile(r"[^，、（）；;,\n]+（[^，、（）；;,\n]*）[^，、（）；;,\n]*")
+"""What has brackets of its own that nobody mistakes within others."""
+_OF_ROSTERS = (CareTag, Document)
 Titles = Mapping[str, Mapping[int, str]]
 
 
@@ -30,16 +37,27 @@ def cell(field: Field[Any], value: Any, titles: Titles, *, plain: bool) -> Value
 
 
 def part_told(kind: type[Row], part: Row, titles: Titles, plain: bool) -> str:
-    """A repeated part as one word, the rest of it in brackets: 残疾（肢体二级）, 张三（户主）."""
+    """A repeated part as one word, the rest of it in brackets: 残疾（肢体二级）, 张三（户主）.
+
+    So that an import can read it back, a value with signs that stand between values has 「」 around it, and words that would be taken
+    for those of another field stand behind the label of theirs. A roster knows those of residents without.
+    """
     fields = columns_of(kind)
-    cells = {n: str(cell(f, getattr(part, n), titles, plain=plain)) for n, f in fields.items()}
     shown: list[str] = []
-    passed = False
+    passed, is_told = False, kind not in _OF_ROSTERS
     for name, field in fields.items():
-        words = isinstance(field, Words) and not isinstance(field, Name)
-        if told := cells[name]:
-            label = field.label if isinstance(field, Day) else f"{field.label}：" if plain and words and passed else ""
-            shown.append(f"{label}{told}")
-        passed = passed or (words and not told)  # an import would take the next words for these
+        words = isinstance(field, Words | Phone) and not isinstance(field, Name)
+        told = str(cell(field, getattr(part, name), titles, plain=plain))
+        if told:
+            labelled = isinstance(field, Day) or (words and passed and is_told)
+            label = (field.label if isinstance(field, Day) else f"{field.label}：") if labelled else ""
+            shown.append(f"{label}{_quoted(told) if is_told else told}")
+        passed = passed or (words and not told)
     first, *others = shown or [""]
     return f"{first}（{'，'.join(others)}）" if others else first
+
+
+def _quoted(told: str) -> str:
+    """A value in quotation marks where the signs between values stand in it."""
+    parted = BETWEEN.intersection(told) and not CLOSED.fullmatch(told)
+    return f"「{told}」" if parted and not QUOTES.intersection(told) else told

@@ -4,7 +4,7 @@
 ``chief = book.mention(line, "person", {"name": name, "phone": phone})`` what it speaks of besides.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # it asks the book
     from db.services.importing.way_matters import Comes
 
 _MEANT = "maybe_same"
+SKIPPED = "不导入这一行"
 
 
 @define
@@ -166,10 +167,14 @@ class Book:
         """Takes more into account of a record that a row tells of, such as who leads what was only entered just now."""
         self._complete(line, draft, values)
 
-    def led_to(self, line: Line, key: str, kind: Leading, words: str) -> int:
+    def candidates(self, kind: Leading, words: str) -> Sequence[int]:
+        """The numbers that a field may hold for what words name."""
+        return self._links.find(kind, words)
+
+    def led_to(self, line: Line, key: str, kind: Leading, words: str, *, holds: bool = False) -> int:
         """The number that a field of a row holds for what its words name; 0 where that cannot be told, which is said.
 
-        What a name is enough for is entered when it is not there.
+        What a name is enough for is entered when it is not there. What ``holds`` a row keeps it out until it is told.
         """
         found = self._links.find(kind, words)
         tables = kind.to if isinstance(kind, Ref) else (kind.to,) if isinstance(kind, Link) else ()
@@ -190,15 +195,18 @@ class Book:
             return int(answer)
         if answer != SKIP:
             said = f"登记里有 {len(found)} 条叫这个的{label}"
-            line.tell(key, "link_several", said, "没有连上，请选一条", options=self._led(kind, ask, found))
+            options = self._led(kind, ask, found, SKIPPED if holds else "先不连")
+            line.tell(
+                key, "link_several", said, f"{HELD}，请选一条" if holds else "没有连上，请选一条", options=options
+            )
         return 0
 
-    def _led(self, kind: Leading, ask: str, found: Iterable[int]) -> tuple[Option, ...]:
+    def _led(self, kind: Leading, ask: str, found: Iterable[int], leave: str) -> tuple[Option, ...]:
         """The records of the store to which a field may lead, as ways of deciding."""
         led = [(number, self._links.leads_to(kind, number)) for number in found]
         known = [(number, self.known(table).records, i) for number, (table, i) in led]
         there = [(number, records[i]) for number, records, i in known if i in records]
-        return ways(self.store, ask, there, "先不连") if there else ()
+        return ways(self.store, ask, there, leave) if there else ()
 
     def find(self, table: str, words: str) -> list[int]:
         """The ids of what words name."""
@@ -214,10 +222,11 @@ class Book:
         match = known.match(changed(known.kind.record(), id=NOT_YET, **values))
         return known.records.get(match.found[0]) if match.is_sure and match.found else None
 
-    def told(self, record: Record, name: str) -> str:
-        """What an export writes of a field of a record of the store."""
+    def told(self, record: Record, name: str) -> tuple[str, str]:
+        """What exports write of a field of a record of the store: in full, and masked."""
         kind, titles = fields_of(type(record))[name], self.store.all_titles([record])
-        return str(cell(kind, getattr(record, name), titles, plain=True))
+        whole, masked = (str(cell(kind, getattr(record, name), titles, plain=plain)) for plain in (True, False))
+        return whole, masked
 
     def title(self, draft: Draft) -> str:
         """What the clerk calls a record, as the import would leave it."""
@@ -235,9 +244,9 @@ class Book:
             return kind.mask_shown(self._links.shown(kind, value))
         return f"{len(value)} 项" if isinstance(kind, Rows) else kind.mask(value)
 
-    def parts(self, kind: Rows, text: str) -> tuple[Row, ...] | None:
-        """The repeated parts that a cell tells; None where somebody must look."""
-        return read_parts(kind, text, self._links)
+    def parts(self, kind: Rows, text: str, unsure: list[str], beside: Collection[str] = ()) -> tuple[Row, ...] | None:
+        """The repeated parts that a cell tells; None where somebody must look; see `read_parts`."""
+        return read_parts(kind, text, self._links, unsure, beside)
 
     def _found(self, line: Line, table: str, values: Mapping[str, Any], *, is_main: bool) -> Draft | None:
         """The draft of what values tell of, after they were taken into account."""
@@ -277,7 +286,7 @@ class Book:
             f"有 {len(match.found)} 条{label}对得上" if not match.parted else f"{label}对得上，{match.parted.label}不同"
         )
         there = [(i, known.records[i]) for i in match.found if i in known.records]
-        leave = "先不连" if beside else "不导入这一行"
+        leave = "先不连" if beside else SKIPPED
         options = ways(self.store, ask, there, leave, f"另建一条{label}")
         code = f"{_MEANT}_{known.kind.table}" if beside else _MEANT
         remedy = "没有连上，请选一条" if beside else HELD

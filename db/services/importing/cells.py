@@ -22,6 +22,8 @@ DITTO = frozenset(
 """What stands for the cell above."""
 _LONGEST_NOTHING = max(map(len, NOTHING))
 _BLANKS = " \t\r\n\v\f\u00a0\u3000\u200b\ufeff"
+MASK = "**"
+"""In what a mask has left of a number: it says nothing."""
 EXACT = 10**15
 """A spreadsheet counts with 15 digits; the rest of a longer number is lost."""
 _DAYS_SINCE = range(1000 * 3, 80_000)
@@ -66,7 +68,7 @@ def read_cell(field: Field[Any], cell: Cell, *, own: bool = False, from_1904: bo
         ValueUnreadable: it cannot be a value of the field.
     """
     text = written_in(cell) if own else text_of(cell)
-    if not text or "**" in text:
+    if not text or MASK in text:
         return field.EMPTY
     if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= EXACT:
         raise ValueUnreadable(f"{text}被表格软件当成数字，末几位丢了", "请把这一列改成文本，重新填写")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from attrs import define, field
 
 from db.errors import ValueUnreadable
-from db.fields import Code, CreditCode, Leading, Link, Ref, StageCode, Words
+from db.fields import Code, CreditCode, Leading, Link, Phone, Ref, StageCode, Words
 from db.records.base import Record, fields_of
 from db.records.bodies.person import Person
 from db.records.estates.estate import Estate
@@ -106,6 +106,17 @@ class LinkFinder:
     def leads_to(self, kind: Leading, number: int) -> tuple[str, int]:
         """Table and id of what a link or reference leads to."""
         return (kind.to, number) if isinstance(kind, Link) else self._table(number)
+
+    def told_of(self, kind: Leading, number: int) -> frozenset[str]:
+        """What tells a record that a field leads to from its namesakes, as an export writes it: telephone and address."""
+        table, record_id = self.leads_to(kind, number)
+        known = self._known(table)
+        record, fields = known.record(record_id), fields_of(known.kind.record)
+        told = [field.show(getattr(record, name)) for name, field in fields.items() if isinstance(field, Phone)]
+        homes = [
+            self.shown(f, getattr(record, n)) for n, f in fields.items() if isinstance(f, Link) and f.to == House.TABLE
+        ]
+        return frozenset(filter(None, (*told, *homes)))
 
     def shown(self, kind: Leading, number: int) -> str:
         """What a link or reference leads to."""

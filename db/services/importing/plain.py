@@ -1,5 +1,6 @@
 """The plain form of a type: a column a field, a row a record."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from db.fields import Leading, Rows, StageCode
@@ -11,6 +12,7 @@ from db.services.importing.headings import Topic
 from db.services.importing.keys import alternatives, bare, needed
 from db.services.importing.line import Line
 from db.services.importing.problems import Verdict
+from db.values import masks
 
 TOLD_BY_OTHERS = "derived"
 """The meaning of a column that follows from others, so that there is nothing to take over."""
@@ -38,6 +40,7 @@ def read_plain(book: Book, line: Line) -> None:
     kind = book.store.kinds[line.form.table]
     values: dict[str, Any] = {}
     rows: dict[str, Rows] = {}
+    unsure: dict[str, Sequence[int]] = {}
     for name in line.topics:
         field = fields_of(kind.record).get(name)
         if field is None:
@@ -45,16 +48,51 @@ def read_plain(book: Book, line: Line) -> None:
         if isinstance(field, Rows):
             rows[name] = field
         elif isinstance(field, Leading):
-            values[name] = book.led_to(line, name, field, line.text(name)) if line.has(name) else 0
+            found = book.candidates(field, line.text(name)) if line.has(name) else ()
+            if len(found) > 1:
+                unsure[name] = found
+            else:
+                values[name] = book.led_to(line, name, field, line.text(name)) if line.has(name) else 0
         else:
             values[name] = _stage(line, name, field) if isinstance(field, StageCode) else line.value(name)
+    if not _settle(book, line, kind, values, unsure):
+        return
     known = book.peek(kind.table, values)
     if known is None and kind.number and fields_of(kind.record)[kind.number.number].fixed:
         _leave_number(book, kind, values)
     for name, field in rows.items():
-        if known is None or book.told(known, name) != line.text(name):
+        if known is None or line.text(name) not in book.told(known, name):
             values[name] = _parts(book, line, name, field)
     book.bring(line, kind.table, values)
+
+
+def _settle(book: Book, line: Line, kind: Kind, values: dict[str, Any], unsure: Mapping[str, Sequence[int]]) -> bool:
+    """Has each link that may lead to several lead to one: to that of the record that is known, or by which one is known.
+
+    Of others the clerk is asked. Whether the row can be brought: where a link tells which record is meant, it cannot without an answer.
+    """
+    by = {bare(name) for names in alternatives(kind) for name in names}
+    for name, found in unsure.items():
+        known = book.peek(kind.table, values)
+        led = getattr(known, name) if known is not None else 0
+        meant = [i for i in found if book.peek(kind.table, {**values, name: i}) is not None] if known is None else []
+        if led in found:
+            values[name] = led
+        elif len(meant) == 1:
+            values[name] = meant[0]
+        else:
+            holds = known is None and name in by
+            values[name] = book.led_to(line, name, _leading(kind, name), line.text(name), holds=holds)
+            if holds and not values[name]:
+                book.row(line.place).held = True
+                return False
+    return True
+
+
+def _leading(kind: Kind, name: str) -> Leading:
+    field = fields_of(kind.record)[name]
+    assert isinstance(field, Leading)
+    return field
 
 
 def _leave_number(book: Book, kind: Kind, values: dict[str, Any]) -> None:
@@ -75,8 +113,17 @@ def _stage(line: Line, name: str, field: StageCode) -> str:
 
 def _parts(book: Book, line: Line, name: str, field: Rows) -> tuple[Any, ...]:
     """The repeated parts that a cell tells; none where somebody must look."""
-    found = book.parts(field, line.text(name))
+    unsure: list[str] = []
+    links = (n for n, f in fields_of(book.store.kinds[line.form.table].record).items() if isinstance(f, Leading))
+    found = book.parts(field, line.text(name), unsure, {line.text(n) for n in links if line.has(n)})
     if found is None:
         line.tell(name, "rows_unreadable", "看不出写的是哪几项", "没有导入这一格，请打开后补上")
         return ()
+    for words in dict.fromkeys(unsure):
+        line.tell(
+            name,
+            "link_several",
+            f"登记里没有、或有几条叫“{masks.in_text(words)}”的",
+            "照写的导入，没有连上，请打开后选",
+        )
     return found

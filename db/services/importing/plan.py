@@ -10,6 +10,7 @@ from db.records.base import columns_of
 from db.records.kinds import Kinds
 from db.records.participant import posts_of
 from db.services.importing.book import Book, Outcome
+from db.services.importing.cells import MASK
 from db.services.importing.drafts import Draft, Place
 from db.services.importing.form import TableForm
 from db.services.importing.headings import IGNORE
@@ -173,6 +174,13 @@ def _begin_today(draft: Draft) -> Iterator[Name]:
             yield name
 
 
+def _tell_masked(book: Book, sheet: RawSheet, first: int) -> None:
+    """Says how many cells of a sheet hold what a mask has left."""
+    masked = sum(isinstance(cell, str) and MASK in cell for row in sheet.rows[first:] for cell in row)
+    if masked:
+        book.assumptions[f"“{sheet.name}”：{masked:,} 格里有遮住的内容（带 ****），遮住的没有导入"] = None
+
+
 def _read(book: Book, one: Recognised, tick: Tick, progress: tuple[int, int]) -> Iterator[int]:
     """Reads a sheet; the rows that are no rows of the table, as a spreadsheet numbers them."""
     form, layout, sheet = one.form, one.layout, one.sheet
@@ -182,6 +190,7 @@ def _read(book: Book, one: Recognised, tick: Tick, progress: tuple[int, int]) ->
         book.tell(problem)
     if not taken:
         sheet, layout = without_unseen(sheet, layout)
+    _tell_masked(book, sheet, layout.first_row)
     values = RowValues(sheet, layout, [c.index for c in layout.columns if c.meaning], form.alone)
     reader = form.begin(book)
     titles = (sheet.name, *(t for row in sheet.rows[: layout.first_row] for t in map(text_of_heading, row) if t))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 from attrs import frozen
 
+from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.services.importing.form import TableForm
 from db.services.importing.headings import IGNORE, SEQUENCE, Words, tidy_heading
@@ -142,14 +143,21 @@ def _columns(sheet: RawSheet, form: TableForm, words: Words, first: int, last: i
     return tuple(found)
 
 
-def _own(sheet: RawSheet, kinds: Kinds) -> Guess | None:
-    """The plain form of a type whose export a sheet is; None for any other sheet."""
+def exported(sheet: RawSheet, kinds: Kinds) -> tuple[Kind, int] | None:
+    """The type whose export of ours a sheet is, and the row of its headings; None for any other sheet."""
     for row in range(min(LOOK_AT, len(sheet.rows))):
         texts = expanded(sheet, row)
-        kind = other_export(texts, kinds) if any(texts) else None
-        if kind and kind.can_be_imported:
-            form = plain_form(kind)
-            names = {topic.label: topic.key for topic in form.topics}
-            columns = tuple(Column(i, text, names.get(text, IGNORE)) for i, text in enumerate(texts) if text)
-            return Guess(form, Layout(sheet.name, columns, row + 1, own=True), float(len(columns)))
+        if any(texts) and (kind := other_export(texts, kinds)):
+            return kind, row
     return None
+
+
+def _own(sheet: RawSheet, kinds: Kinds) -> Guess | None:
+    """The plain form of a type that is taken in whose export a sheet is; None for any other sheet."""
+    kind, row = exported(sheet, kinds) or (None, 0)
+    if kind is None or not kind.can_be_imported:
+        return None
+    form = plain_form(kind)
+    names = {topic.label: topic.key for topic in form.topics}
+    columns = tuple(Column(i, text, names.get(text, IGNORE)) for i, text in enumerate(expanded(sheet, row)) if text)
+    return Guess(form, Layout(sheet.name, columns, row + 1, own=True), float(len(columns)))

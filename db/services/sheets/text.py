@@ -99,9 +99,12 @@ def _refuse_traditional(data: bytes) -> None:
 
 
 def delimiter(text: str) -> str:
-    """The character that stands between the cells: the one that cuts most lines into equally many cells."""
-    head = text[:LONGEST_CELL]
+    """The character that stands between the cells: one that cuts all rows into equally many cells, or else most lines."""
+    head = text if len(text) <= LONGEST_CELL else text[: text.rfind("\n", 0, LONGEST_CELL) + 1] or text[:LONGEST_CELL]
     lines = [line for line in head.splitlines()[: _SAMPLE * 2] if line.strip()][:_SAMPLE]
+    even = [(width, candidate) for candidate in _DELIMITERS if (width := _even(head, lines, candidate)) > 1]
+    if even:
+        return max(even, key=lambda one: one[0])[1]
     best, most = ",", 0
     for candidate in _DELIMITERS:
         # Each line for itself: a quotation mark that is not closed must not swallow the others.
@@ -110,6 +113,16 @@ def delimiter(text: str) -> str:
         if score > most:
             best, most = candidate, score
     return best
+
+
+def _even(head: str, lines: list[str], cut: str) -> int:
+    """How many cells every row has alike, also where cells go over lines; 0 where the rows differ or there is but one."""
+    widths = (
+        [width for width in _over_lines(head, cut) if width]
+        if '"' in head
+        else [len(_alone(line, cut)) for line in lines]
+    )
+    return widths[0] if len(widths) > 1 and len(set(widths)) == 1 else 0
 
 
 def _over_lines(head: str, cut: str) -> Iterator[int]:

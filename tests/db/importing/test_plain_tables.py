@@ -11,7 +11,9 @@ from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
 from db.records.estates.estate import Estate
+from db.records.registry.household import HEAD, Household, Member
 from db.records.registry.place import Building, Grid, House
+from db.records.registry.resident import Resident
 from db.services.estates.dividing import carry_out, weigh_join
 from db.services.import_file import ReadFile, as_kind, look_at
 from db.services.importing.choices import Choices, Take
@@ -22,7 +24,7 @@ from db.services.importing.problems import Verdict
 from db.services.sheets.raw import Cell, Merged
 from db.store import Store
 from tests.db.importing.tables import commit, imported, planned, sheet, told
-from tests.factories import credit_number
+from tests.factories import credit_number, plant
 
 BODIES: tuple[Cell, ...] = ("名称", "类别", "统一社会信用代码", "电话", "成立日期")
 ALIVE = ("启岚物业", "物业企业", credit_number(1), "13812345678", "2021.8.19")
@@ -300,3 +302,18 @@ def test_the_name_of_an_estate_that_was_joined_means_the_one_that_it_is_part_of(
     assert plan.problems == ()
     assert [(b.number, b.estate) for b in store.select(Building)] == [("3", whole.id), ("7", whole.id)]
     assert store.select(Building)[0].id == there.id
+
+
+def test_of_namesakes_that_one_is_meant_by_which_a_record_is_known(store: Store) -> None:
+    """What a link would tell apart is not made without it, but asked."""
+    first, second = (plant(store, House) for _ in range(2))
+    one, two = (plant(store, Resident, name="张璐", house=house.id) for house in (first, second))
+    plant(store, Household, house=first.id, head=one.id, members=(Member(resident=one.id, relation=HEAD),), booklet="")
+    here, there = (store.titles("house", [house.id])[house.id] for house in (first, second))
+    table = sheet(("房屋", "户主", "户别"), (here, "张璐", ""), (there, "张璐", ""), name="户")
+    plan = planned(store, table)
+    assert told(plan) == [(3, "link_several")]
+    assert plan.problems[0].remedy == "没有导入这一行，请选一条"
+    assert (plan.counts["household"].new, plan.counts["household"].matched) == (0, 1)
+    answer = Choices(answers={("户", 3, "link_several_head"): str(two.id)})
+    assert planned(store, table, choices=answer).counts["household"].new == 1

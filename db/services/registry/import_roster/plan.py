@@ -21,7 +21,7 @@ from db.services.registry.import_roster.match import Match, Person, PersonBook, 
 from db.services.registry.import_roster.places import HouseDraft, PlaceBook
 from db.services.registry.import_roster.read_rows import Entry, SheetRows
 from db.services.registry.import_roster.recognise import SheetLayout
-from db.services.registry.import_roster.row_problems import NUMBER_DOUBTS, Remark, RowProblem
+from db.services.registry.import_roster.row_problems import MASKED, NUMBER_DOUBTS, Remark, RowProblem
 from db.services.registry.import_roster.unplaced import Unplaced, unplaced
 from db.store.reading import Reader
 
@@ -181,6 +181,7 @@ class _Planner:
         self._problems: list[RowProblem] = []
         self._of_nobody: list[RowProblem] = []
         self._settled: set[tuple[str, int]] = set()
+        self._is_masked = False
 
     def run(self, tick: Tick) -> ImportPlan:
         """The plan."""
@@ -188,6 +189,7 @@ class _Planner:
         done = 0
         for sheet in self._sheets:
             seats: list[Seat] = []
+            self._is_masked = sheet.layout.own and any(e.number_fault == MASKED for e in sheet.entries)
             for entry in sheet.entries:
                 if done % _TICK_ROWS == 0 and not tick(done, total):
                     raise Cancelled
@@ -241,7 +243,8 @@ class _Planner:
             seat = Seat(entry, match.person, home, remarks)
             self._complete(seat)
             return seat
-        if match.verdict is Verdict.PERHAPS and match.person and is_hidden_twin(match.person, entry):
+        hidden = self._is_masked or (match.person is not None and is_hidden_twin(match.person, entry))
+        if match.verdict is Verdict.PERHAPS and hidden:
             self._tell(entry, [*remarks, Remark("name", "maybe_same_masked")])
             return None
         return self._new(entry, home, match, remarks)

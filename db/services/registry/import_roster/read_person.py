@@ -73,7 +73,7 @@ def read_person(values: Values, today: date, *, own: bool = False) -> Draft:
         _read_coded(draft, key, text(values, key))
     _read_kind_and_number(draft, values, today, own=own)
     _read_sex(draft, text(values, "sex"))
-    _read_birth(draft, values, today)
+    _read_birth(draft, values, today, own=own)
     _read_phones(draft, values, own=own)
     if own and "phone" not in values and draft.values.get("phone"):
         draft.values["other_phone"] = draft.values.pop("phone")
@@ -166,6 +166,8 @@ def _read_kind_and_number(draft: Draft, values: Values, today: date, *, own: boo
     if number.note and own:  # somebody typed it so, and it comes back so
         number = cells.ReadNumber(id_number.kept(text(values, "id_number")), "id_characters")
         draft.values["id_number"], draft.right_number = number.value, ""
+    elif number.widened and own:
+        draft.values["id_number"] = id_number.kept(text(values, "id_number"))
     elif number.note:
         draft.notes.append(f"证件号码注：{number.note}")
     if number.fault:
@@ -193,8 +195,9 @@ def _read_sex(draft: Draft, written: str) -> None:
             draft.remark("sex", "sex_differs", written)
 
 
-def _read_birth(draft: Draft, values: Values, today: date) -> None:
-    if draft.number_fault and "*" in text(values, "id_number") and _YEAR_ALONE.fullmatch(text(values, "birth")):
+def _read_birth(draft: Draft, values: Values, today: date, *, own: bool) -> None:
+    is_masked = own or (draft.number_fault and "*" in text(values, "id_number"))
+    if is_masked and _YEAR_ALONE.fullmatch(text(values, "birth")):
         return  # what our own masked export leaves of a day of birth
     read = cells.read_birth(values["birth"][0][1] if "birth" in values else "", today)
     told = id_number.birth(draft.right_number) if draft.right_number else None

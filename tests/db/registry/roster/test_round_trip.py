@@ -186,3 +186,15 @@ def test_whatever_is_written_comes_back(store: Store, empty: Store, tmp_path: Pa
     for came, went in zip(picture(empty), picture(store), strict=True):
         assert came == went
     empty.close()
+
+
+def test_a_masked_export_makes_nobody_of_whom_no_number_is_known(store: Store, tmp_path: Path) -> None:
+    """A day of birth and a number that are masked tell nothing; whoever has the name is not registered twice."""
+    settled(store)
+    store.save(Resident(name="马景行", sex="1", birth=date(2026, 9, 1)))
+    path = tmp_path / "居民.csv"
+    export_table(store, Resident, path)
+    plan = preview(store, read_roster(path), Choices(), TODAY)
+    assert plan.counts.people_new == 0
+    row = store.count(Resident) + 1
+    assert [p.code for p in plan.problems if p.row == row] == ["id_missing", "maybe_same_masked"]
