@@ -243,11 +243,18 @@ class _Planner:
             seat = Seat(entry, match.person, home, remarks)
             self._complete(seat)
             return seat
-        hidden = self._is_masked or (match.person is not None and is_hidden_twin(match.person, entry))
-        if match.verdict is Verdict.PERHAPS and hidden:
+        if self._may_be_hidden(entry, home, match):
             self._tell(entry, [*remarks, Remark("name", "maybe_same_masked")])
             return None
         return self._new(entry, home, match, remarks)
+
+    def _may_be_hidden(self, entry: Entry, home: HouseDraft | None, match: Match) -> bool:
+        """Whether a mask may hide that somebody of the store is meant, so that nobody new is made of a row."""
+        if match.verdict is Verdict.PERHAPS and match.person:
+            return self._is_masked or is_hidden_twin(match.person, entry)
+        if match.verdict is Verdict.NOBODY and self._is_masked and not entry.resident.id_number:
+            return any(person.resident.id for person in self._book.possible(entry, home))
+        return False
 
     def _tell(self, entry: Entry, remarks: Iterable[Remark]) -> None:
         """Tells of a row that brings nobody."""

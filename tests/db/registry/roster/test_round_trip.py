@@ -197,4 +197,4 @@ def test_a_masked_export_makes_nobody_of_whom_no_number_is_known(store: Store, t
     plan = preview(store, read_roster(path), Choices(), TODAY)
     assert plan.counts.people_new == 0
     row = store.count(Resident) + 1
-    assert [p.code for p in plan.problems if p.row == row] == ["id_missing", "maybe_same_masked"]
+    assert [p.code for p in plan.problems if p.row == row] == ["id_missing", "address_missing", "maybe_same_masked"]
