@@ -24,7 +24,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "db/services/estates/committee_table.py": {"_look_at": WORK},
     "db/services/importing/book.py": {"_meant": WORK, "_shown": WORK, "led_to": WORK},
     "db/services/importing/empty_table.py": {"_fill": WORK},
-    "db/services/importing/plan.py": {"make_plan": WORK},
+    "db/services/importing/plan.py": {"_tell_masked": WORK, "make_plan": WORK},
     "db/services/list_records.py": {"list_records": HERE},
     "db/services/musts.py": {"told": MUST},
     "db/services/pictures/scan.py": {"pages_of": CRAFT},

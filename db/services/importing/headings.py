@@ -43,6 +43,7 @@ class Topic:
         kind: how its cells are read.
         repeated: whether several columns may carry it, and what they say is put together.
         loose: headings that mean it where something else speaks for the form: 姓名 is whose in a 楼栋长名册, and anybody's elsewhere.
+        holds: a pattern of what its cells hold and no others do, so that a column is known by them under a heading that nobody knows.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Topic:
     kind: Field[Any] = field(default=Text("", longest=10_000), kw_only=True)
     repeated: bool = field(default=False, kw_only=True)
     loose: tuple[str, ...] = field(default=(), kw_only=True)
+    holds: str = field(default="", kw_only=True)
 
 
 @define

@@ -233,7 +233,7 @@ def _is_no_row(form: TableForm, layout: Layout, row: list[Cell], line: Line) -> 
         return True
     first, text = filled[0]
     topic = next((form.topic(c.meaning) for c in layout.columns if c.index == first and c.meaning != IGNORE), None)
-    is_timed = topic is not None and isinstance(topic.kind, Day | Moment)
+    is_timed = topic is not None and isinstance(topic.kind, Day | Moment) and str(text)[:1].isdigit()
     if isinstance(text, str) and len(filled) <= _FEW_CELLS and not is_timed and is_remark_row(text):
         return True
     wide = len(layout.columns) >= _FEW_CELLS

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from db.records.kind import Kind
 from db.records.kinds import Kinds
+from db.services.importing.cells import text_of
 from db.services.importing.form import TableForm
 from db.services.importing.headings import IGNORE, SEQUENCE, Words, tidy_heading
 from db.services.importing.layout import Column, Layout
@@ -30,6 +31,7 @@ _LEAST_PLAIN, _LEAST = 0.5, 0.3
 _FEWEST, _MOST_IN_TITLE = 2, 3
 _TITLED = 2.0
 """What a title weighs that speaks for a form, in headings."""
+_SAMPLE, _NEARLY = 60, 0.8
 _SURE = 1.2
 """How many times better than the next one a form must be, so that nobody has to be asked."""
 
@@ -99,7 +101,7 @@ def layout_as(sheet: RawSheet, form: TableForm, said: Mapping[int, str] | None =
     if span is None:
         return None
     first, last = span
-    columns = _columns(sheet, form, words, first, last)
+    columns = _by_what_they_hold(sheet, form, _columns(sheet, form, words, first, last), last + 1)
     columns += without_heading(sheet, columns, last + 1)
     corrected = {c.index: (said or {}).get(c.index, c.meaning) for c in columns}
     corrected = {c.index: corrected[c.index] for c in columns if corrected[c.index] != c.meaning}
@@ -150,6 +152,25 @@ def exported(sheet: RawSheet, kinds: Kinds) -> tuple[Kind, int] | None:
         if any(texts) and (kind := other_export(texts, kinds)):
             return kind, row
     return None
+
+
+def _by_what_they_hold(sheet: RawSheet, form: TableForm, columns: tuple[Column, ...], first: int) -> tuple[Column, ...]:
+    """The columns, those under headings that nobody knows by their cells, where exactly one of them holds what no other topic does."""
+    there = {column.meaning for column in columns}
+    told: dict[int, str] = {}
+    for topic in form.topics:
+        if topic.holds and topic.key not in there:
+            unknown = [c.index for c in columns if c.meaning == IGNORE and c.index not in told]
+            found = [index for index in unknown if _holds(sheet, index, first, re.compile(topic.holds))]
+            told |= dict.fromkeys(found, topic.key) if len(found) == 1 else {}
+    return tuple(attrs.evolve(c, meaning=told.get(c.index, c.meaning)) for c in columns)
+
+
+def _holds(sheet: RawSheet, index: int, first: int, shape: re.Pattern[str]) -> bool:
+    """Whether nearly all cells of a column are of a shape."""
+    cells = [row[index] for row in sheet.rows[first:] if index < len(row) and row[index] != ""][:_SAMPLE]
+    fitting = sum(bool(shape.fullmatch(re.sub(r"\s", "", text_of(cell)))) for cell in cells)
+    return fitting >= _FEWEST and fitting >= _NEARLY * len(cells)
 
 
 def _own(sheet: RawSheet, kinds: Kinds) -> Guess | None:

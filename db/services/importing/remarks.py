@@ -7,6 +7,7 @@ from db.services.sheets.raw import Cell
 
 TOTALS = ("合计", "小计", "总计", "共计", "累计", "本页合计", "本页小计", "总数", "总人数", "总户数")
 _END_TOTAL = ("合计", "小计", "总计")
+_BEGIN_SUM = frozenset("本全分以小合总共累")
 _BEGIN_TOTAL = frozenset(word[0] for word in TOTALS)
 ABOUT_NOBODY = re.compile(
     r"(?:制表|填表|填报|填写|审核|复核|审批|核对|核实|经办|负责|登记|统计|录入|编制|调查|报送|汇总|采集|主管|批准|盖章|签字|签章|单位|社区|网格员|"
@@ -26,8 +27,13 @@ def is_remark_row(first: str) -> bool:
     return text.startswith(TOTALS) or bool(ABOUT_NOBODY.fullmatch(text))
 
 
+_SUM = re.compile(r"(?:本页|本表|全部|分项|以上)?(?:小计|合计|总计|共计|累计)(?:[(（].{0,16}[)）])?[:：]?")
+
+
 def is_total(row: list[Cell]) -> bool:
-    """Whether the first text of a row says that the row sums up others: 合计, 区财政局小计."""
+    """Whether a row sums up others: its first text says so, 合计, 区财政局小计, or any of its cells is just such a word."""
+    if any(isinstance(c, str) and c[:1] in _BEGIN_SUM and _SUM.fullmatch(re.sub(r"\s", "", c)) for c in row):
+        return True
     first = row[0] if row and row[0] != "" else next((c for c in row if c != ""), "")
     if isinstance(first, str) and first.rstrip(" :：").endswith(_END_TOTAL):
         return True

@@ -92,20 +92,22 @@ def _heads(sheet: RawSheet, upper: int, lower: int, meaning_of: Meaning) -> bool
     if (
         len({t for t in upper_texts if t}) < ENOUGH
         or any(map(_LABELLED.search, upper_texts))
-        or not _spans_all(above, upper_texts, [i for i, _ in filled])
+        or not _spans_all(above, below, upper_texts, [i for i, _ in filled])
     ):
         return False
     both = [upper_texts[i] + text if i < len(upper_texts) else text for i, text in filled]
     return any(meaning_of(text) is not None for text in (*both, *(text for _, text in filled)))
 
 
-def _spans_all(above: Sequence[Cell], texts: Sequence[str], columns: Sequence[int]) -> bool:
-    """Whether each of these columns lies under a blank, or under a heading that reaches over several of them."""
+def _spans_all(above: Sequence[Cell], below: Sequence[Cell], texts: Sequence[str], columns: Sequence[int]) -> bool:
+    """Whether each of these columns lies under a blank, under its own heading, or under one that reaches over several of them."""
 
     def under_span(column: int) -> bool:
         own = above[column] if column < len(above) else ""
+        if own != "" and column < len(below) and below[column] == own:  # one cell over both rows, filled into each
+            return True
         neighbour = above[column + 1] if column + 1 < len(above) else ""
-        shared = column + 1 < len(texts) and texts[column] == texts[column + 1]
+        shared = texts[column] in (*texts[column + 1 : column + 2], *texts[max(column - 1, 0) : column])
         return own == "" or shared or (neighbour == "" and column + 1 in columns)
 
     return all(map(under_span, columns))
