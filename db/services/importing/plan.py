@@ -18,7 +18,7 @@ from db.services.importing.layout import Layout
 from db.services.importing.line import Line
 from db.services.importing.matters import settle_matters
 from db.services.importing.problems import RowProblem, Verdict
-from db.services.importing.remarks import is_remark_row, is_total
+from db.services.importing.remarks import is_remark_row, is_sum, is_total
 from db.services.importing.row_values import RowValues
 from db.services.importing.table_head import text_of_heading
 from db.services.importing.unseen import problems_of, without_unseen
@@ -226,7 +226,9 @@ def _named(form: TableForm, line: Line) -> str:
 def _is_no_row(form: TableForm, layout: Layout, row: list[Cell], line: Line) -> bool:
     """Whether a row sums up others, is signed, heads or explains them, or repeats the headings."""
     filled = [(i, cell) for i, cell in enumerate(row) if cell != ""]
-    if is_total(row):
+    names = {key for needed in form.needs for key in needed}
+    named = (row[c.index] for c in layout.columns if c.meaning in names and c.index < len(row))
+    if is_total(row) or (not layout.own and any(map(is_sum, named))):  # a note may say so of something else
         return True
     headings = {c.index: c.heading.split("/")[-1] for c in layout.columns}
     if sum(headings.get(i) == cell for i, cell in filled) > 1:

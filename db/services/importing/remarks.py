@@ -30,10 +30,13 @@ def is_remark_row(first: str) -> bool:
 _SUM = re.compile(r"(?:本页|本表|全部|分项|以上)?(?:小计|合计|总计|共计|累计)(?:[(（].{0,16}[)）])?[:：]?")
 
 
+def is_sum(cell: Cell) -> bool:
+    """Whether a cell is nothing but a word for a sum: 合计, 小计（前12家）."""
+    return isinstance(cell, str) and cell[:1] in _BEGIN_SUM and bool(_SUM.fullmatch(re.sub(r"\s", "", cell)))
+
+
 def is_total(row: list[Cell]) -> bool:
-    """Whether a row sums up others: its first text says so, 合计, 区财政局小计, or any of its cells is just such a word."""
-    if any(isinstance(c, str) and c[:1] in _BEGIN_SUM and _SUM.fullmatch(re.sub(r"\s", "", c)) for c in row):
-        return True
+    """Whether the first text of a row says that the row sums up others: 合计, 区财政局小计."""
     first = row[0] if row and row[0] != "" else next((c for c in row if c != ""), "")
     if isinstance(first, str) and first.rstrip(" :：").endswith(_END_TOTAL):
         return True

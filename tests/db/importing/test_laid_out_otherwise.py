@@ -57,3 +57,9 @@ def test_a_day_is_no_signature(store: Store) -> None:
     ]
     plan = planned(store, sheet(headings, *rows, name="业委会"))
     assert sum(isinstance(d.record, Estate) for d in plan.drafts) == 2
+
+
+def test_a_note_that_says_a_sum_is_no_sum(store: Store) -> None:
+    headings = ("物业公司", "信用代码", "服务小区", "备注")
+    plan = planned(store, sheet(headings, *((row[0], row[1], row[5], "合计") for row in ROWS[:2])))
+    assert brought(plan) == (2, 0, ["启岚物业有限公司", "德邻物业有限公司"])
