@@ -67,7 +67,7 @@ def bring_back(store: Store, deleted: R, again: R, along: Sequence[Record] = (),
     with store.writing("撤销删除") as w:
         if store.kinds[again.TABLE].way and is_open(store, again):
             refuse_opening(store, again)
-        saved = w.save(again)
+        saved = w.bring_back(deleted, again)
         follow_numbers(store, w, deleted, saved)
         if exhibits:
             carry_over(w, exhibits, saved)

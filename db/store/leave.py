@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from db.errors import NotAllowed
-from db.records.base import Record, fields_of
+from db.records.base import Record, changed, fields_of
 from db.records.flow import Flow
 from db.records.kind import Kind
 from db.records.may import Own, Right
@@ -127,6 +127,17 @@ class Leave:
             return records
         before = self._read.get_many(type(records[0]), [record.id for record in records if record.id])
         return [self._uncovered(record, before.get(record.id), veils) for record in records]
+
+    def as_it_was(self, deleted: Record, again: R) -> R:
+        """A deleted record as it is saved again, with what is covered in it as the audit has it."""
+        told: dict[str, object] = {}
+        for one in self.rights.veils(type(again)):
+            gone = [
+                entry for entry in self._read.history(deleted) if entry.action == "delete" and one.field in entry.change
+            ]
+            if gone:
+                told[one.field] = veil.uncovered_from(getattr(again, one.field), one, gone[0].change[one.field][0])
+        return changed(again, **told) if told else again
 
     def shown(self, record: R) -> R:
         """A record as the clerk sees it."""

@@ -13,11 +13,11 @@ from db.errors import NotAllowed
 from db.fields import Code, Leading, Link, Ref
 from db.records.base import Record, Row, columns_of
 from db.records.bodies.tenure import Tenure
-from db.records.condition import mine, nothing
+from db.records.condition import Condition, mine, nothing
 from db.records.flow import Move
 from db.records.kind import Kind
 from db.records.kinds import HOLDERS, Kinds
-from db.records.may import Own, Right, Roles
+from db.records.may import NOBODY, Own, Right, Roles
 from db.records.paths import path_of
 from db.records.power import WHO_CAN, Power
 from db.records.role import EVERY_ROLE, Role
@@ -104,6 +104,12 @@ class Rights:
         if kind.TABLE not in self._veils:
             self._veils[kind.TABLE] = veil.veils_of(kind, self.roles)
         return self._veils[kind.TABLE]
+
+    def asked_of_covered(self, kind: Kind, conditions: Iterable[Condition]) -> Roles:
+        """Who may know what conditions ask of what is covered for this clerk; nobody where they ask of none of that."""
+        if self.is_whole:
+            return NOBODY
+        return veil.asked_of_covered(kind.record, conditions, self.kinds.record_of, self.roles)
 
     def veiled(self, records: Sequence[R]) -> list[R]:
         """Records of one type as they are seen."""

@@ -8,10 +8,13 @@ from typing import Any, TypeVar, cast
 
 from attrs import frozen
 
-from db.fields import Code
+from db.fields import Code, Rows
 from db.records.base import Part, Record, Row, changed, columns_of, parts_of
+from db.records.condition import Condition
 from db.records.may import Roles
+from db.records.paths import Find, path_of
 from db.records.role import Role
+from db.store.rows import with_picture
 from db.store.where import Either, Where, none_of
 from db.values.code_table import VEILED
 
@@ -102,6 +105,15 @@ def uncovered(record: R, before: R | None, veils: Veils) -> R:
     return changed(record, **told) if told else record
 
 
+def uncovered_from(parts: tuple[Part, ...], veil: Veil, pictures: object) -> tuple[Part, ...]:
+    """Parts of which those that are covered are as they stand at their places in pictures of the audit."""
+    rows = cast("list[dict[str, Any]]", pictures) if isinstance(pictures, list) else []
+    return tuple(
+        with_picture(veil.part(), rows[n]) if getattr(part, veil.column) == VEILED and n < len(rows) else part
+        for n, part in enumerate(parts)
+    )
+
+
 def touched(record: Record, before: Record | None, veil: Veil) -> list[Part]:
     """The covered parts that are not as they were: changed, added or taken out."""
     then, now = ({part.id: part for part in _parts(one, veil.field) if veil.hides(part)} for one in (before, record))
@@ -128,6 +140,21 @@ def not_covered(row: type[Row], roles: Roles) -> Sequence[Where]:
     """That parts are none that is covered."""
     found = ((name, field) for name, field in columns_of(row).items() if isinstance(field, Code))
     return [none_of(name, sorted(codes)) for name, field in found if (codes := covered_codes(field, roles))]
+
+
+def asked_of_covered(row: type[Row], conditions: Iterable[Condition], find: Find, roles: Roles) -> Roles:
+    """Who may know what conditions ask of codes that nobody with these roles may; nobody where they ask of none."""
+    found: Roles = frozenset()
+    for one in conditions:
+        path = path_of(row, one.path, find)
+        if path is None:
+            continue
+        if isinstance(path.field, Rows):
+            found |= asked_of_covered(path.field.part, one.having, find, roles)
+        elif isinstance(path.field, Code):
+            for code in covered_codes(path.field, roles) & set(map(str, one.values)):
+                found |= {*map(Role, path.field.codes().kept[code]), Role.CHIEF}
+    return found
 
 
 def is_presence(conditions: Iterable[Where]) -> bool:

@@ -125,6 +125,13 @@ class Writer:
         records = self._settling.settled(records, {})
         return list(self._leave.saved(self._write(records, [{"version": 1} for _ in records], {})))
 
+    def bring_back(self, deleted: R, again: R) -> R:
+        """A record that was deleted, saved as a new one; what the clerk did not see of it is as it was. Raises as `put_back` does."""
+        self._refuse_over()
+        self._leave.putting_back([deleted])
+        whole = self._leave.as_it_was(deleted, again)
+        return self._leave.saved(self._save_all([whole]))[0]
+
     def delete(self, record: Record) -> None:
         """Takes a record, its parts and its drafts out of the store; the audit keeps what it was.
 

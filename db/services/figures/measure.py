@@ -25,6 +25,7 @@ from db.services.musts import standing
 from db.store import Store, among
 from db.store.lift import Lift
 from db.store.measuring import Asked, came_in
+from db.store.rights import refused
 from db.store.where import Where, holding
 
 MUST = "must"
@@ -97,6 +98,7 @@ def measure(
         now: the time after whose day nothing is told yet; None for that of the clock.
 
     Raises:
+        NotAllowed: it is told of a place, and is about a group of people that whoever asks may not know.
         ArgumentError: nothing tells to which place such rows belong, or it is told of today alone, and today is not the day.
         NotLaidDown: a share that each centre reckons by a rule of its own, and there is none on the day.
         StoreGone: the files of the store are gone.
@@ -106,6 +108,8 @@ def measure(
     kind = store.kinds[figure.of]
     if figure.today_alone and span.last < now.date():
         raise ArgumentError(f"“{figure.label}”只有今天的", "请去掉期间")
+    if scope:
+        _refuse_covered(store, kind, figure)
     with store.at_one_head() as head:
         figure = as_laid_down(store, figure, day)
         if figure.service:
@@ -120,6 +124,17 @@ def measure(
             told = _rows(store, kind, asked) if rows else NO_ROWS
     found, missing = told if rows else NO_ROWS
     return Measured(figure, span, scope, value, head.seq, day, of_now and day < now.date(), found, missing)
+
+
+def _refuse_covered(store: Store, kind: Kind, figure: Figure) -> None:
+    """Lets a figure be told of a place, but for one of few people of whom whoever asks may not know that they are among them.
+
+    Raises:
+        NotAllowed: he may not know.
+    """
+    asked = (*figure.conditions, *figure.measure.having)
+    if who := store.rights.asked_of_covered(kind, asked):
+        raise refused(who, f"按网格、小区、楼栋看“{figure.label}”的数")
 
 
 def rows_where(store: Store, figure: Figure, span: Span, scope: Scope | None, day: date) -> tuple[Where, ...]:

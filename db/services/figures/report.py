@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from db.errors import Cancelled
+from db.errors import Cancelled, NotAllowed
 from db.records.figure import Check, Figure
 from db.records.kind import Kind, Room
 from db.records.kinds import Kinds
@@ -59,7 +59,7 @@ class Untold:
     """A share that is not told, for the centre has not laid down how it is reckoned.
 
     Attributes:
-        why: that nobody has said it, or what cannot be read.
+        why: that nobody has said it, what cannot be read, or that the clerk may not know.
     """
 
     figure: Figure
@@ -107,7 +107,7 @@ def report(
             here = rooms.setdefault(room, [])
             try:
                 found = by_name[figure.name] = measure(store, figure, span, scope)
-            except NotLaidDown as error:
+            except (NotLaidDown, NotAllowed) as error:
                 untold.setdefault(room, []).append(Untold(figure, error.message))
             else:
                 here.append(Told(found, claimed(store, found)))

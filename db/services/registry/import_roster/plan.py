@@ -81,6 +81,7 @@ class Known:
     buildings: tuple[Building, ...] = ()
     grids: tuple[Grid, ...] = ()
     seen: tuple[int, str, str] = (0, "", "")
+    covered: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, store: Reader) -> "Known":
@@ -93,6 +94,7 @@ class Known:
             buildings=tuple(store.select(Building)),
             grids=tuple(store.select(Grid)),
             seen=store.last_entry(),
+            covered=frozenset(code for veil in store.rights.veils(Resident) for code in veil.codes),
         )
 
 
@@ -176,7 +178,7 @@ class _Planner:
             self._know(person)
         homes = self._places.by_id
         self._households = Households((Family(h, homes.get(h.house)) for h in known.households), by_id)
-        self._seen, self._estates = known.seen, known.estates
+        self._seen, self._estates, self._covered = known.seen, known.estates, known.covered
         self._tally: Counter[str] = Counter()
         self._problems: list[RowProblem] = []
         self._of_nobody: list[RowProblem] = []
@@ -233,7 +235,10 @@ class _Planner:
         if fit is None:
             self._tell(entry, remarks)
             return None
-        if refused:
+        if care := [tag for tag in fit.care if tag.kind in self._covered]:
+            remarks.append(Remark("care", "care_covered"))
+            fit = attrs.evolve(fit, care=tuple(tag for tag in fit.care if tag not in care))
+        if refused or care:
             entry = attrs.evolve(entry, resident=fit)
         match = self._book.find(entry, home)
         decided = match.verdict is Verdict.PERHAPS and (entry.sheet, entry.row) in self._same

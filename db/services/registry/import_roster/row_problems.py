@@ -27,6 +27,7 @@ _TOLD: dict[str, tuple[str, str]] = {
     "birth_unreadable": ("看不懂出生日期", "请补上"),
     "unknown_code": ("不在代码表里", "已记在备注，请从列表里选"),
     "care_unknown": ("有关爱类别以外的词", "已记在备注"),
+    "care_covered": ("有只由专干、书记登记的关爱类别", "没有导入这一类，请他们补上"),
     "phone": ("不像电话号码", "已照原样留下，请核对"),
     "number_unreadable": ("不是数", "已记在备注"),
     "name_missing": ("这一行有内容，却没有姓名", "没有导入这一行，请补上姓名"),
