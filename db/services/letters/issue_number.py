@@ -18,6 +18,7 @@ from db.records.centre.centre import Rule, number_form_key, number_word_key
 from db.records.kind import Family
 from db.records.kinds import FAMILIES, Kinds
 from db.records.letters.number import CASE, UNUSED, VALID, VOID, IssuedNumber
+from db.records.may import Right
 from db.services.answers import UNASKED, Answers
 from db.services.letters.number_day import settle_day
 from db.store import Store, Where, Writer, eq, ne
@@ -109,7 +110,14 @@ def set_number_style(store: Store, family: str, word: str, form: str, today: dat
     Raises:
         RecordInvalid: the form has no place for the serial number, or a field that is not known.
         WordTaken: another family numbers in the same way.
+        NotAllowed: the clerk neither keeps the book nor sets rules.
     """
+    if not store.may(store.kinds[Rule.TABLE], Right.MAKE):
+        store.require(store.kinds[IssuedNumber.TABLE], Right.CHANGE)
+    _set_number_style(store, family, word, form, today)
+
+
+def _set_number_style(store: Store, family: str, word: str, form: str, today: date) -> None:
     before = number_style(store, family, today)
     label = family_label(family)
     word, form = word.strip(), form.strip()
@@ -119,7 +127,7 @@ def set_number_style(store: Store, family: str, word: str, form: str, today: dat
         (number_word_key(family), f"{label}代字", word, before[0]),
         (number_form_key(family), f"{label}文号格式", form, before[1]),
     )
-    with store.writing("改文号格式") as w:
+    with store.lifted(Lift.NUMBERS), store.writing("改文号格式") as w:
         for key, name, value, old in wanted:
             if value != old:
                 w.save(Rule(key=key, label=name, value=value, since=today, source="本中心自定"))
@@ -141,10 +149,12 @@ def set_first_word(store: Store, family: str, word: str, day: date) -> None:
 
     Raises:
         WordTaken: another family numbers in the same way.
+        NotAllowed: the clerk takes no numbers.
     """
+    store.require(store.kinds[IssuedNumber.TABLE], Right.MAKE)
     decided = store.rule(number_word_key(family), day) or store.rule(number_form_key(family), day)
     since = day if decided else date(day.year, 1, 1)
-    set_number_style(store, family, word, _form_with(store, family, word, day), since)
+    _set_number_style(store, family, word, _form_with(store, family, word, day), since)
 
 
 def first_number(store: Store, family: str, word: str, day: date) -> str:

@@ -1,0 +1,95 @@
+"""Every use of what lifts the rights stands here: who adds one says why, and nobody adds one unseen."""
+
+import ast
+from collections import Counter
+from collections.abc import Mapping
+
+from db.store.lift import Lift
+from tests.architecture.source import ROOT, files, text
+
+USES: Mapping[str, Counter[str]] = {
+    "BACKUP": Counter(("services.kept_backups.todays_backup",)),
+    "CLAIMING": Counter(
+        (
+            "services.centre.accounts.claim",
+            "services.centre.accounts.stand_in",
+        )
+    ),
+    "FIGURES": Counter(("services.figures.measure.measure",)),
+    "FOLLOWING": Counter(
+        (
+            "services.bodies.leaving.leave_posts",
+            "services.bodies.merging.weigh_merge",
+            "services.hall.raise_topic._with_matter",
+            "services.hall.raise_topic.raise_topic",
+            "services.matters.ending._can_settle",
+            "services.matters.ending.closed",
+            "services.matters.ending.proposed",
+            "services.matters.ending.refuse_ending",
+            "services.matters.joined._joined",
+            "services.matters.joined._refuse_leaving",
+            "services.matters.joined._refuse_returning",
+            "services.matters.joined.root_to_join",
+            "services.mediation.accept_case._matter_made",
+        )
+    ),
+    "IN_USE": Counter(
+        (
+            "services.centre.switches._is_on",
+            "services.centre.switches.kept",
+        )
+    ),
+    "NUMBERS": Counter(
+        (
+            "services.letters.issue_number._set_number_style",
+            "services.letters.issue_number.entries",
+            "services.letters.number_record._keep",
+            "services.letters.number_record.give_back",
+            "services.letters.number_record.number_record",
+        )
+    ),
+    "OPENING": Counter(
+        (
+            "services.bodies.run_out.let_run_out",
+            "services.letters.issue_announcement.reckon_missing_ends",
+        )
+    ),
+    "SAME": Counter(
+        (
+            "services.matters.outside.taken_twice",
+            "services.matters.take_in._new_slip",
+            "services.registry.register_resident.same_number",
+        )
+    ),
+    "UNDOING": Counter(
+        (
+            "services.bodies.merging.take_back_merge",
+            "services.undo_import.__init__.redo_import",
+            "services.undo_import.__init__.undo_import",
+            "services.undo_import.__init__.weigh_undo",
+        )
+    ),
+}
+"""By what for: the functions of `db` that do it."""
+
+
+def uses() -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {}
+    for path in files("db", "gui", "printing"):
+        tree = ast.parse(text(path))
+        for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+            for node in ast.walk(function):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "lifted":
+                    (given,) = node.args
+                    name = given.attr if isinstance(given, ast.Attribute) else ast.unparse(given)
+                    place = ".".join(path.relative_to(ROOT).with_suffix("").parts).removeprefix("db.")
+                    found.setdefault(name, Counter())[f"{place}.{function.name}"] += 1
+    return found
+
+
+def test_every_use_is_known() -> None:
+    assert uses() == USES
+
+
+def test_every_lift_is_used() -> None:
+    assert USES.keys() == {lift.name for lift in Lift}
