@@ -1,6 +1,7 @@
 """What of records that somebody may not see comes out of an answer: words that no record tells that he may see."""
 
 import enum
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, cast
@@ -19,6 +20,8 @@ from db.store.rights import refused
 from db.values import code_table
 
 TELLING = (Text, LongText, Name, IdNumber, Phone)
+_PROPOSED = re.compile(r"\d+月议事日会议")
+"""What the program proposes by itself."""
 _LONG = 8
 """Longer words are looked for by so many of their first characters."""
 _DECLARED = (Kind, Kinds, Flow, Move, type, enum.Enum)
@@ -64,7 +67,11 @@ class Prey:
         self._short: dict[int, set[str]] = defaultdict(set)
         self._long: dict[str, list[str]] = defaultdict(list)
         for word in secret:
-            if word in corpus or (word.isdecimal() and len(word) < _LONG):  # ids have figures, too
+            if (
+                word in corpus
+                or _PROPOSED.fullmatch(word)
+                or (word.isascii() and (len(word) < _LONG or word.isidentifier()))
+            ):
                 continue
             if len(word) < _LONG:
                 self._short[len(word)].add(word)
@@ -97,7 +104,15 @@ def _said_by_the_program(store: Store) -> set[str]:
     tables = [field.codes() for field in fields if isinstance(field, Code)]
     labels = {label for table in (*tables, code_table.load("role")) for label in table.labels.values()}
     refusals = {str(refused(kind.may.roles(right), kind.label)) for kind in store.kinds for right in Right}
-    return {*labels, *refusals, "您能查看的是您任职的网格里的您自己经办的您经办的事牵涉到的您看得到的资料的有权查看的"}
+    told = {one.label for kind in store.kinds for one in kind.figures} | {
+        v.name for kind in store.kinds for v in kind.views
+    }
+    return {
+        *labels,
+        *refusals,
+        *told,
+        "您能查看的是您任职的网格里的您自己经办的您经办的事牵涉到的您看得到的资料的有权查看的",
+    }
 
 
 def texts_in(answer: object, depth: int = 0) -> Iterator[str]:

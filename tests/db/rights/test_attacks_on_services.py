@@ -1,0 +1,291 @@
+"""Whoever sees only some records finds no word of the others in the answer of any service, whatever he gives it.
+
+Every public function of the services that takes a store is found by itself, and is called with what its parameters ask for: ids and
+references of hidden records, records that tell nothing but such an id, and records that are seen.
+"""
+
+import importlib
+import inspect
+import itertools
+import pkgutil
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from types import ModuleType
+from typing import Any, NoReturn, TypeVar, get_args, get_origin
+
+from attrs import frozen
+
+import db.services
+from db.errors import AppError
+from db.records.base import Record
+from db.records.condition import Condition
+from db.records.figure import Figure
+from db.records.flow import Move
+from db.records.kind import Kind
+from db.records.kinds import Kinds
+from db.records.must import Must
+from db.services.centre.switches import in_use
+from db.services.figures.measure import figures_by_name
+from db.services.figures.scope import Scope
+from db.services.figures.span import Span, until
+from db.store import Store, Warrant
+from tests.db.rights.hunting import Prey
+
+TODAY = date(2026, 11, 29)
+MOST_CALLS = 14
+ASIDE = frozenset(
+    [
+        "bodies.leaving.leave_posts",
+        "bodies.merging.merge_persons",
+        "bodies.merging.take_back_merge",
+        "bodies.whose_name.likenesses",
+        "bodies.whose_name.say_another",
+        "bodies.whose_name.say_whose",
+        "bodies.whose_name.take_back_another",
+        "bodies.whose_name.take_back_whose",
+        "centre.own_options.take_back",
+        "centre.stage_names.insert",
+        "centre.stage_names.rename",
+        "centre.stage_names.settings_of",
+        "centre.stage_names.switch_off",
+        "centre.switches.kept",
+        "centre.switches.turn",
+        "clocks.days_by_rule",
+        "correcting.refuse_correcting",
+        "due.whom",
+        "estates.dividing.carry_out",
+        "evidence.add_evidence.add_evidence",
+        "figures.claims.claimed",
+        "figures.laid_down.lay_down",
+        "figures.scope.in_scope",
+        "following.followed",
+        "following.offered",
+        "gone.missing",
+        "hall.invite_many.guests",
+        "hall.invite_many.uninvite",
+        "import_file.commit",
+        "import_file.plan_of",
+        "import_file.preview",
+        "importing.commit.commit_tables",
+        "importing.doubts.ways",
+        "letters.issue_number.draw_number",
+        "letters.issue_number.entries",
+        "letters.number_record.drop_number",
+        "letters.number_record.follow_numbers",
+        "letters.number_record.give_back",
+        "letters.number_record.number_record",
+        "matters.ending.offered",
+        "matters.ending.refuse_ending",
+        "matters.ending.way_moved",
+        "matters.intake.begin_with",
+        "matters.joined.matter_moved",
+        "matters.telling.tell",
+        "move.after_move",
+        "move.catch_up",
+        "move.correct",
+        "move.move",
+        "note_output.note_output",
+        "registry.change_house.settle",
+        "registry.import_roster.commit.commit",
+        "registry.import_roster.preview",
+        "registry.import_roster.remembered.estate_remembered",
+        "registry.import_roster.remembered.remembered",
+        "registry.ledgers.freezing.add",
+        "registry.ledgers.freezing.freeze",
+        "registry.ledgers.freezing.take_back",
+        "registry.ledgers.marks.write",
+        "registry.ledgers.taking.commit",
+        "registry.ledgers.taking.plan_of",
+        "registry.own_places.own_places_first",
+        "registry.register_resident.house_at",
+        "registry.resident_card.naming",
+        "registry.tell_apart.told_apart",
+        "saved_lists.change",
+        "saved_lists.restore",
+        "typed_values.typed_value",
+        "undo_import.redo_import",
+        "undo_import.residents.weigh",
+        "undo_import.steps.before",
+        "undo_import.steps.leading_nowhere",
+        "undo_import.tables.weigh",
+        "undo_import.undo_import",
+        "undo_import.weigh_undo",
+    ]
+)
+"""What asks for something that only another service gives: a plan, a draft, a number just drawn. It tells of what was given."""
+FILES = (
+    "accounts",
+    "backup",
+    "backed_pieces",
+    "check_store",
+    "export",
+    "kept_backups",
+    "look_after",
+    "old_copies",
+    "open_as",
+    "set_up",
+)
+"""Modules that do something with files or keys, and tell of no record but in these."""
+
+
+class TakenBack(Exception):
+    """Whatever a service wrote is taken back."""
+
+
+def modules() -> list[ModuleType]:
+    found = pkgutil.walk_packages(db.services.__path__, "db.services.")
+    return [
+        importlib.import_module(one.name) for one in found if ".apart" not in one.name and ".pictures" not in one.name
+    ]
+
+
+def services() -> dict[str, Callable[..., object]]:
+    """Every public function that takes a store first, by module and name."""
+    found: dict[str, Callable[..., object]] = {}
+    for module in modules():
+        if module.__name__.rpartition(".")[2].removesuffix("_table").removesuffix("_evidence") in FILES:
+            continue
+        for name, function in vars(module).items():
+            if name.startswith("_") or not inspect.isfunction(function) or function.__module__ != module.__name__:
+                continue
+            first = next(iter(inspect.signature(function).parameters.values()), None)
+            if first is not None and first.name in ("store", "read", "reader"):
+                found[f"{module.__name__.removeprefix('db.services.')}.{name}"] = function
+    return found
+
+
+@frozen
+class Larder:
+    """What can be given to a service."""
+
+    clerk: Store
+    prey: Prey
+
+    def stubs(self, kind: type[Record]) -> list[Record]:
+        return [kind(id=i, version=1) for i in self.prey.hidden[kind.TABLE][:2]]
+
+    def records(self, kind: type[Record]) -> list[Record]:
+        seen = self.prey.seen[kind.TABLE][:1]
+        return [*self.stubs(kind), *self.clerk.get_many(kind, seen).values()]
+
+    def hidden_kinds(self) -> list[Kind]:
+        return [kind for kind in self.clerk.kinds if self.prey.hidden[kind.table]]
+
+    def ids(self) -> list[int]:
+        return [i for kind in self.hidden_kinds() for i in self.prey.hidden[kind.table][:1]]
+
+    def numbers(self) -> list[int]:
+        """Ids and references."""
+        hidden = [one for kind in self.hidden_kinds() for one in self.stubs(kind.record)[:1]]
+        return [*(one.id for one in hidden), *map(self.clerk.kinds.reference_of, hidden)]
+
+    def plain(self) -> dict[object, list[Any]]:
+        """What is asked for by its type alone."""
+        kinds = self.clerk.kinds
+        return {
+            date: [TODAY],
+            date | None: [TODAY],
+            datetime: [datetime(2026, 11, 29, 9, 30)],
+            str: self.prey.words(2),
+            bool: [True],
+            int: self.numbers(),
+            Kind: self.hidden_kinds(),
+            Kinds: [in_use(self.clerk)],
+            Span: [until(TODAY)],
+            Scope | None: [None],
+            Figure: list(figures_by_name(kinds).values()),
+            Move: [move for kind in kinds for flow in kind.flows for move in flow.moves],
+            Must: [must for kind in kinds for must in kind.musts],
+            Record: [one for kind in self.hidden_kinds() for one in self.records(kind.record)],
+            type[Record]: [kind.record for kind in self.hidden_kinds()],
+        }
+
+    def given(self, asked: Any) -> list[Any] | None:
+        """What a parameter can be given; None where nobody knows."""
+        if isinstance(asked, TypeVar):
+            asked = asked.__bound__ or Record
+        if (plain := self.plain()).keys() & {asked}:
+            return plain[asked]
+        if inspect.isclass(asked) and issubclass(asked, Record):
+            return self.records(asked)
+        if get_origin(asked) is type:
+            return plain[type[Record]]
+        if get_origin(asked) is Mapping:
+            return [self.prey.hidden] if get_args(asked)[1] == Collection[int] else [{}]
+        if get_origin(asked) in (Iterable, Collection, Sequence, set, list):
+            (inner,) = get_args(asked)
+            return self._several(inner)
+        return None
+
+    def _several(self, inner: Any) -> list[Any] | None:
+        """What a parameter can be given that asks for several of something."""
+        kinds = self.hidden_kinds()
+        if inner is int:
+            return [self.prey.hidden[kind.table][:5] for kind in kinds]
+        if inner is Kind:
+            return [kinds]
+        if inspect.isclass(inner) and issubclass(inner, Record) and inner is not Record:
+            return [self.records(inner)]
+        if isinstance(inner, TypeVar) or inner is Record:
+            return [self.records(kind.record) for kind in kinds]
+        return {Condition: [[]], str: [["name"], self.prey.words(1)], object: [[]]}.get(inner)
+
+
+def calls(function: Callable[..., object], larder: Larder) -> Iterable[Sequence[Any]] | None:
+    """What a service is called with; None where one of its parameters asks for something else."""
+    wanted = [
+        p
+        for p in inspect.signature(function).parameters.values()
+        if p.default is p.empty and p.kind is not p.KEYWORD_ONLY
+    ]
+    given: list[list[Any]] = []
+    for parameter in wanted[1:]:
+        found = larder.given(parameter.annotation)
+        if found is None:
+            return None
+        given.append(found)
+    every = list(itertools.product(*given))
+    step = max(len(every) // MOST_CALLS, 1)
+    return every[::step]
+
+
+def _take_back() -> NoReturn:
+    raise TakenBack
+
+
+def answered(clerk: Store, function: Callable[..., object], values: Sequence[Any]) -> object:
+    """What a service says; whatever it writes is taken back."""
+    told: list[object] = []
+    try:
+        with clerk.writing("试试", Warrant.PRACTICE):
+            said = function(clerk, *values)
+            told.extend(said if inspect.isgenerator(said) else [said])
+            _take_back()
+    except TakenBack:
+        return told
+    except AppError as error:
+        return str(error)
+    except (AssertionError, AttributeError, LookupError, StopIteration, TypeError, ValueError, RuntimeError, OSError):
+        return None  # such a record, or pair of values, nobody has
+
+
+SERVICES = services()
+
+
+def test_every_service_is_called_or_stands_aside(hunted: tuple[Store, Prey]) -> None:
+    larder = Larder(*hunted)
+    uncalled = {name for name, function in SERVICES.items() if calls(function, larder) is None}
+
+    assert uncalled <= ASIDE, sorted(uncalled - ASIDE)
+
+
+def test_nothing_of_what_is_hidden_comes_out(hunted: tuple[Store, Prey]) -> None:
+    clerk, prey = hunted
+    larder = Larder(clerk, prey)
+    caught: dict[str, set[str]] = {}
+    for name, function in SERVICES.items():
+        for values in calls(function, larder) or ():
+            given = "\n".join(one for one in values if isinstance(one, str))  # what he knew already
+            if found := {word for word in prey.caught(answered(clerk, function, values)) if word not in given}:
+                caught.setdefault(name, set()).update(sorted(found)[:3])
+    assert not caught, "\n".join(f"{name}: {sorted(words)[:4]}" for name, words in caught.items())
