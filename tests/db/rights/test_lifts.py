@@ -11,6 +11,7 @@ USES: Mapping[str, Counter[str]] = {
     "BACKUP": Counter(("services.kept_backups.todays_backup",)),
     "CLAIMING": Counter(
         (
+            "services.centre.accounts.change_own",
             "services.centre.accounts.claim",
             "services.centre.accounts.stand_in",
         )
@@ -20,6 +21,8 @@ USES: Mapping[str, Counter[str]] = {
         (
             "services.bodies.leaving.leave_posts",
             "services.bodies.merging.weigh_merge",
+            "services.centre.accounts.leave",
+            "services.centre.accounts.leave",
             "services.hall.raise_topic._with_matter",
             "services.hall.raise_topic.raise_topic",
             "services.matters.ending._can_settle",
