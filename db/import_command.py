@@ -19,6 +19,9 @@ from db.services.importing.plan import TablePlan
 from db.services.importing.problems import RowProblem, Verdict
 from db.services.registry.import_roster import LEFT_OUT, Choices, Counts, ImportPlan, commit, preview, read_roster
 from db.services.registry.import_roster.unplaced import EstateUnsure
+from db.services.registry.ledgers import taking
+from db.services.registry.ledgers.taking import Target
+from db.services.registry.ledgers.whose import has_numbers, went_out_of
 from db.values import masks
 
 _SHOWN = 20
@@ -40,25 +43,49 @@ def import_file(arguments: Namespace, passphrase: str) -> Answer:
     """Takes over a file, or with ``--dry-run`` only says what would come of it."""
     file = tables.read_file(arguments.file)
     wanted = _form(arguments)
+    if not (wanted or arguments.take) and has_numbers(file):
+        told = _into_ledger(arguments, passphrase, file)
+        if told is not None:
+            return told
     seen = tables.look_at(file, arguments.kinds)
     if wanted == Resident.TABLE or (
         not wanted and (seen.is_roster or arguments.take or not any(seen.guesses.values()))
     ):
         return _import_roster(arguments, passphrase)
-    choices = tables.as_kind(file, arguments.kinds, wanted) if wanted else TableChoices()
-    sheets = {sheet.name for sheet in file.sheets}
-    _refuse_unknown(arguments.leave_out, sheets)
-    choices = attrs.evolve(
-        choices,
-        forms={**choices.forms, **dict.fromkeys(arguments.leave_out, "")},
-        unhidden=frozenset(sheets if arguments.hidden else ()),
-        otherwise=Take.TABLE if arguments.take_changes else Take.KEEP,
+    choices = _table_choices(
+        arguments, file, tables.as_kind(file, arguments.kinds, wanted) if wanted else TableChoices()
     )
     with opened(arguments, passphrase) as store:
         plan = tables.preview(store, file, choices, date.today())
         if not arguments.dry_run:
             tables.commit(store, plan, file.source)
     return Answer(_tables_told(plan, arguments), tuple(_table_lines(plan, arguments)))
+
+
+def _into_ledger(arguments: Namespace, passphrase: str, file: tables.ReadFile) -> Answer | None:
+    """Takes the table of a 专项台账 back into it; None where it is of none."""
+    with opened(arguments, passphrase) as store:
+        ledger = went_out_of(store, file)
+        if ledger is None:
+            return None
+        choices = _table_choices(arguments, file, TableChoices())
+        plan = taking.plan_of(store, file, Target(ledger, ledger.table or Resident.TABLE), choices, date.today())
+        if not arguments.dry_run:
+            taking.commit(store, plan, file.source)
+    lines = (f"列进专项台账“{ledger.name}”", *_table_lines(plan, arguments))
+    return Answer({**_tables_told(plan, arguments), "ledger": ledger.name}, lines)
+
+
+def _table_choices(arguments: Namespace, file: tables.ReadFile, choices: TableChoices) -> TableChoices:
+    """What was said on the line, on top of what is known of the sheets."""
+    sheets = {sheet.name for sheet in file.sheets}
+    _refuse_unknown(arguments.leave_out, sheets)
+    return attrs.evolve(
+        choices,
+        forms={**choices.forms, **dict.fromkeys(arguments.leave_out, "")},
+        unhidden=frozenset(sheets if arguments.hidden else ()),
+        otherwise=Take.TABLE if arguments.take_changes else Take.KEEP,
+    )
 
 
 def _form(arguments: Namespace) -> str:

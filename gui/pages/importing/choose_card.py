@@ -85,6 +85,12 @@ class ChooseCard(Card):
             tr("Excel、WPS 表格或 CSV，原样拿来就行，是哪种表自己认。先看预览，再决定导不导入。"),
         )
 
+    def meant(self) -> tuple[str, int]:
+        """For what a file is asked: the type, and the id of a ledger that is there; ("", 0) for anything."""
+        if self.into is not None:
+            return Ledger.TABLE, self.into.id
+        return (self.wanted.table if self.wanted else ""), 0
+
     def menu(self) -> QMenu:
         """The types of which an empty table may be taken."""
         menu = QMenu(self)

@@ -16,6 +16,7 @@ from db.records.registry.resident import Resident
 from db.services import import_file as tables
 from db.services.importing.plan import TablePlan
 from db.services.registry.import_roster import ImportPlan
+from db.services.registry.ledgers.whose import went_out_of
 from db.services.undo_import import Undone, past_imports
 from db.store import Store
 from gui.messages import Messages, show_failure
@@ -62,17 +63,20 @@ class ImportPage(QWidget):
         self._began = 0.0
         self._is_stale = self._is_first = False
         self._file: tables.ReadFile | None = None
+        self._for: tuple[str, int] = ("", 0)
         self._before = CHOOSE
         self.setAcceptDrops(True)
         self.roster, self.tables = RosterWay(self._kinds), TableWay(self._kinds)
         self.ledgers = LedgerWay(self._kinds)
         self._ways: dict[int, Way] = dict(zip(SHOWN, (self.roster, self.tables, self.ledgers), strict=True))
         self._way: Way = self.roster
+        self._otherwise: Way = self.roster
         self.preview = self.roster.view
         for way in self._ways.values():
             way.changed.connect(self._plan_again)
         self.roster.other_requested.connect(lambda: self._go_way(self.tables))
         self.tables.other_requested.connect(lambda: self._go_way(self.roster))
+        self.ledgers.other_requested.connect(lambda: self._go_way(self._otherwise))
         self._head = PageHeader(self.tr("导入"))
         self._cancel = button(self.tr("换一个文件"), "quiet")
         self._cancel.clicked.connect(self.start_again)
@@ -107,17 +111,20 @@ class ImportPage(QWidget):
             self.choose.want(None)
 
     def show_part(self, part: str) -> None:
-        """Asks for a table of a type, from whose list the clerk comes, or of the ledger whose id follows; what is looked at stays."""
-        if self._stack.currentIndex() in (DONE, UNDONE):
-            self.start_again()
-        if self._stack.currentIndex() != CHOOSE:
-            return
+        """Asks for a table of a type, from whose list the clerk comes, or of the ledger whose id follows.
+
+        What is looked at stays where it was brought for the same; what was brought for something else gives way, and comes in by
+        being chosen again: whoever asks for a table of a ledger must not take over what was meant for the register.
+        """
         table, _, number = part.partition(" ")
         if table == Ledger.TABLE:
             there = self._store.find(Ledger, int(number)) if number else None
             self.choose.want_into(there or Ledger(since=date.today()))
         else:
             self.choose.want(self._kinds.find(table))
+        is_other = self._stack.currentIndex() in SHOWN and self._for != self.choose.meant()
+        if is_other or self._stack.currentIndex() in (DONE, UNDONE):
+            self.start_again()
 
     @property
     def plan(self) -> ImportPlan | None:
@@ -141,21 +148,23 @@ class ImportPage(QWidget):
     def load(self, path: Path) -> None:
         """Reads a file and shows what would come of it, in the way that fits it."""
         kind, into = self.choose.wanted, self.choose.into
+        self._for = self.choose.meant()
         wanted = kind.table if kind else ""
-        if into is not None:
-            self.ledgers.aim(into)
+        keeps_ledgers = Ledger.TABLE in self._kinds
 
         def work(store: Store, tick: Tick) -> object:
             file = tables.read_file(path, tick)
             seen = tables.look_at(file, store.kinds)
             is_roster = wanted == Resident.TABLE or (seen.is_roster and not wanted)
-            way = self.ledgers if into is not None else self.roster if is_roster else self.tables
-            return file, way
+            return file, self.roster if is_roster else self.tables, went_out_of(store, file) if keeps_ledgers else None
 
         def then(found: object) -> None:
             assert isinstance(found, tuple)
-            self._file, way = found
-            self._go_way(way, wanted)
+            self._file, self._otherwise, whose = found
+            ledger = whose if into is None else into
+            if ledger is not None:
+                self.ledgers.aim(ledger, whose, by_itself=into is None)
+            self._go_way(self.ledgers if ledger is not None else self._otherwise, wanted)
 
         self._run(work, self.tr("正在读取 {0}").format(path.name), then)
 

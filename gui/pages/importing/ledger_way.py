@@ -35,13 +35,16 @@ class IntoLine(QWidget):
 
     Signals:
         table_chosen: the type of those in a new one.
+        plain_requested: it is no table of a ledger.
 
     Attributes:
         name: of a new one.
         kind: what it is about.
+        plain: it was the file that said whose it is, and not the clerk: here the clerk says otherwise.
     """
 
     table_chosen = Signal(str)
+    plain_requested = Signal()
 
     def __init__(self, kinds: Kinds) -> None:
         super().__init__()
@@ -53,17 +56,21 @@ class IntoLine(QWidget):
         self.name.setFixedWidth(px(340))
         self.kind = button("")
         self.kind.clicked.connect(lambda: self.menu().exec(self.kind.mapToGlobal(QPoint(0, self.kind.height()))))
+        self.plain = button(tr("不是，当普通的表导入…"), "link")
+        self.plain.clicked.connect(self.plain_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(10))
-        for one in (self._told, self.name, self._of, self.kind):
+        for one in (self._told, self.name, self._of, self.kind, self.plain):
             row.addWidget(one)
         row.addStretch(1)
 
-    def show_target(self, target: Target) -> None:
-        """Shows into what a table is taken."""
+    def show_target(self, target: Target, *, by_itself: bool) -> None:
+        """Shows into what a table is taken; ``by_itself`` where the file says so."""
         is_new = not target.ledger.id
-        self._told.setText(tr("新立一本，叫") if is_new else tr("列进专项台账“{0}”").format(target.ledger.name))
+        words = tr("是专项台账“{0}”导出去的表，列进这一本") if by_itself else tr("列进专项台账“{0}”")
+        self._told.setText(tr("新立一本，叫") if is_new else words.format(target.ledger.name))
+        self.plain.setVisible(by_itself)
         for one in (self.name, self._of, self.kind):
             one.setVisible(is_new)
         if self.name.text() != target.ledger.name:
@@ -88,23 +95,35 @@ class LedgerWay(TableWay):
         super().__init__(kinds)
         self._target = Target(Ledger(), Resident.TABLE)
         self._saved = 0
+        self._by_itself, self._doubt = False, ""
         self.line = IntoLine(kinds)
+        self.line.plain_requested.connect(self.other_requested)
         self.line.table_chosen.connect(self._on_table_chosen)
         self.line.name.textEdited.connect(self._on_name_edited)
         self.view.put_first(self.line)
 
-    def aim(self, ledger: Ledger) -> None:
-        """Takes the next file into a ledger: one that is there, or a new one that has no name yet."""
+    def aim(self, ledger: Ledger, whose: Ledger | None = None, *, by_itself: bool = False) -> None:
+        """Takes the next file into a ledger: one that is there, or a new one that has no name yet.
+
+        Args:
+            ledger: the ledger.
+            whose: that out of which the file went, where it says so.
+            by_itself: whether it is the file that says where it belongs, and not the clerk.
+        """
         self._target = Target(ledger, ledger.table or Resident.TABLE)
+        self._by_itself = by_itself
+        is_other = whose is not None and whose.id != ledger.id
+        self._doubt = tr("这是专项台账“{0}”导出去的表").format(whose.name) if whose and is_other else ""
 
     def begin(self, file: tables.ReadFile, wanted: str = "", *, asked: bool = False) -> None:
         """See `Way`; a new ledger is called like the file until somebody says otherwise."""
         super().begin(file, asked=asked)
+        self._first = self._doubt
         ledger = self._target.ledger
         if not ledger.id and not ledger.name:
             named = changed(ledger, name=Path(file.source).stem[:_LONGEST])
             self._target = Target(named, taking.table_of(file, self._kinds))
-        self.line.show_target(self._target)
+        self.line.show_target(self._target, by_itself=self._by_itself)
 
     def plan(self, store: Store, tick: Tick) -> object:
         """See `Way`."""
@@ -126,7 +145,7 @@ class LedgerWay(TableWay):
 
     def show_plan(self, plan: object) -> None:
         """See `Way`."""
-        self.line.show_target(self._target)
+        self.line.show_target(self._target, by_itself=self._by_itself)
         super().show_plan(plan)
 
     def commit_words(self) -> tuple[str, bool]:

@@ -62,6 +62,11 @@ class Sheet:
         return found
 
 
+def tab_of(ledger: Ledger) -> str:
+    """What the tab of its sheet is called, without signs that a tab cannot have."""
+    return _NO_TITLE.sub(" ", ledger.name)
+
+
 def sheet_of(store: Store, ledger: Ledger, rows: Sequence[LedgerRow]) -> Sheet:
     """What is written of rows of a ledger."""
     kind = store.kinds.find(ledger.table)
@@ -92,7 +97,7 @@ def export_ledger(store: Store, sheet: Sheet, path: Path, *, plain: bool, tick: 
     last = [sheet.field(name) for name in sheet.names if name in _LAST]
     headings = [*(f.label for f in first), *(one.name for one in ledger.columns), *(f.label for f in last)]
     widths = [max(f.width, len(f.label)) * 2 + 2 for f in (*first, *map(kind_of, ledger.columns), *last)]
-    title = (_NO_TITLE.sub(" ", ledger.name) + ("（练习小区）" if store.centre().practice else ""))[:_TAB]
+    title = (tab_of(ledger) + ("（练习小区）" if store.centre().practice else ""))[:_TAB]
     rows = _rows(sheet, first, last, plain=plain, tick=tick)
     with written_table(path, title, widths, headings, rows), store.writing("导出") as w:
         told_of = {"ledger": ledger.name, "file": path.name, "rows": len(sheet.rows), "plain": plain}
