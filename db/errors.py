@@ -213,6 +213,15 @@ class StoreOpen(AppError):
         super().__init__("这份资料还在别的窗口里打开着", "请关掉其他窗口，再试一次")
 
 
+class StoreResting(AppError):
+    """The window is locked, or something goes on that wants to be alone with the store: nothing is read or written meanwhile."""
+
+    code = "store_resting"
+
+    def __init__(self) -> None:
+        super().__init__("现在锁着，或正在重新加密", "请输入口令，或等它做完")
+
+
 class ExchangeStuck(AppError):
     """The files of a store are being exchanged for those of a backup, and it goes neither forward nor back now."""
 

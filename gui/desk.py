@@ -144,7 +144,7 @@ class Desk(QObject):
                 self._on_scale_requested(kept)
 
     def _on_place_requested(self, place: Place) -> None:
-        if self._store is not None:
+        if self._store is not None and not self._store.is_resting:
             self._store.check_there()  # what is typed could not be kept as a draft: nobody leaves now
         self.place_requested.emit(place)
 

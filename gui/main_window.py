@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QSt
 from db.errors import AppError
 from db.records.base import Record
 from db.services.figures.rows import FigureRows
+from db.store import Store
 from db.store.drafts import Draft
+from gui.alone import Alone
 from gui.curtain import Curtain
 from gui.fitted import TITLE_BAR
 from gui.keys import on_key
@@ -57,6 +59,8 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._is_given_up = False
         self.curtain = Curtain(self)
+        self._alone = Alone(self.session.store, self.session.messages, self)
+        self._alone.lost.connect(self._on_store_lost)
         centre = self.session.store.centre()
         self.print_desk = PrintDesk(self.session, self)
         self.print_desk.changed.connect(self._on_record_changed)
@@ -167,6 +171,18 @@ class MainWindow(QMainWindow):
         if table in ("centre", "account"):
             self._show_names()
 
+    def do_alone(
+        self,
+        title: str,
+        work: Callable[[Store], Any],
+        done: Callable[[Any], object],
+        refused: Callable[[AppError], object] | None = None,
+        over: QWidget | None = None,
+    ) -> None:
+        """Does work that wants to be the only one that has the store open; see `Alone.do`."""
+        self.keep_drafts()
+        self._alone.do(title, work, done, refused, over)
+
     def set_scale(self, percent: int) -> None:
         """Asks for another size."""
         self.scale_requested.emit(percent)
@@ -221,10 +237,12 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remembers the size; drafts stay, a print in the making is given up. Stays open while the store is in danger."""
-        if not (self._is_given_up or may_close(self.session.store, self.session.messages, self)):
+        rests = self.session.store.is_resting  # what was typed was kept before
+        if not (self._is_given_up or rests or may_close(self.session.store, self.session.messages, self)):
             event.ignore()
             return
-        self.keep_drafts()
+        if not rests:
+            self.keep_drafts()
         settings = self.session.settings
         settings.maximized = self.isMaximized()
         if not settings.maximized:
@@ -347,6 +365,11 @@ class MainWindow(QMainWindow):
         """Tells every page of a record that changed without its doing."""
         for page in self._pages.values():
             _call(page, "record_changed", record)
+
+    def _on_store_lost(self, error: AppError) -> None:
+        """Says why this window cannot go on, and leads to the door: the next opening finishes what was begun."""
+        self.session.messages.show_error(error)
+        self.go(Place.OWN)
 
     def _show_names(self) -> None:
         centre = self.session.store.centre()

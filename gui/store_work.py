@@ -81,23 +81,6 @@ def newest_sound(closed: "Store") -> "KeptBackup | None":
         own.close()
 
 
-def change_passphrase(store: "Store", old: str, new: str) -> None:
-    """Gives who works with an open store another passphrase, on a connection of its own.
-
-    Raises:
-        WrongPassphrase: the old one is wrong.
-        RecordInvalid: the new one is too short or too easy.
-        AppError: the key ring cannot be written; the old one still opens the store.
-    """
-    from db.services.centre.accounts import change_own
-
-    own = store.again()
-    try:
-        change_own(own, old, new)
-    finally:
-        own.close()
-
-
 def refuse_foreign(folder: Path) -> None:
     """Lets folders pass whose key ring is one of ours, or whose files were being exchanged when a program was killed.
 

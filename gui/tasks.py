@@ -2,9 +2,11 @@
 
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+import shiboken6
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -16,6 +18,7 @@ Tick = Callable[[int, int], bool]
 Work = Callable[[Tick], T]
 
 REPORT_SECONDS = 0.05
+LOOK_MS = 50
 
 
 class _Runner(QThread):
@@ -31,6 +34,30 @@ class _Runner(QThread):
 
     def run(self) -> None:
         self._run(self)
+
+
+_UNDER_WAY: "weakref.WeakSet[_Runner]" = weakref.WeakSet()
+"""Threads whose task has not told yet how it went; there is one such set, as there is one window's thread."""
+
+
+def under_way() -> bool:
+    """Whether any task runs, or has ended and is still telling how it went."""
+    return any(map(shiboken6.isValid, _UNDER_WAY))
+
+
+def until_alone(tick: Tick) -> None:
+    """Waits, as the work of a task itself, until all others that run have ended.
+
+    What these have to tell is queued by then before what this one will tell.
+
+    Raises:
+        Cancelled: it was asked to stop.
+    """
+    here = QThread.currentThread()
+    for other in [runner for runner in _UNDER_WAY if shiboken6.isValid(runner) and runner is not here]:
+        while not other.wait(LOOK_MS):
+            if not tick(0, 0):
+                raise Cancelled
 
 
 class Task(QObject, Generic[T]):
@@ -68,6 +95,7 @@ class Task(QObject, Generic[T]):
         runner.returned.connect(self._on_runner_returned, queued)
         runner.raised.connect(self._on_runner_raised, queued)
         self._runner = runner
+        _UNDER_WAY.add(runner)
         runner.start()
 
     def run_now(self) -> None:
@@ -120,7 +148,7 @@ class Task(QObject, Generic[T]):
     def _on_runner_returned(self, result: object) -> None:
         self._join()
         self.succeeded.emit(result)
-        self.finished.emit()
+        self._finish()
 
     def _on_runner_raised(self, error: object) -> None:
         self._join()
@@ -128,7 +156,12 @@ class Task(QObject, Generic[T]):
             self.cancelled.emit()
         else:
             self.failed.emit(error)
+        self._finish()
+
+    def _finish(self) -> None:
         self.finished.emit()
+        if self._runner is not None:
+            _UNDER_WAY.discard(self._runner)
 
     def _join(self) -> None:
         # The result was the thread's last word: waiting lasts no longer than the thread's own clearing up.

@@ -18,14 +18,13 @@ from db.disk.private import keep_private
 from db.disk.renaming import settle
 from db.disk.switch import finish
 from db.disk.workroom import clear_dead, workroom
-from db.errors import AppError, ExchangeStuck, LinkGone, RecordInUse, StoreExists, StoreMissing
+from db.errors import AppError, ExchangeStuck, LinkGone, RecordInUse, StoreExists, StoreMissing, StoreResting
 from db.records.base import Record
 from db.records.centre.account import Account, roles_of
 from db.records.centre.centre import Centre
 from db.records.role import EVERY_ROLE
 from db.store import anchor, audit, copies, driver, keyring, loss, resealing, ring_file, upgrade
 from db.store.at_work import AtWork
-from db.store.checked import Checked
 from db.store.drafts import Drafts
 from db.store.driver import Connection
 from db.store.failures import Failures
@@ -34,6 +33,7 @@ from db.store.guard import MoveRefused, NotByMove, Warrant
 from db.store.presence import Presence
 from db.store.ring_keeper import Change, RingKeeper
 from db.store.search_index import Hit
+from db.store.standing import Standing
 from db.store.vault import Vault
 from db.store.where import Where, among, eq, ge, gt, le, like, lt, ne, none_of
 from db.store.writing import Writer
@@ -61,7 +61,7 @@ R = TypeVar("R", bound=Record)
 DESK_COUNTER = "desk"
 
 
-class Store(Checked):
+class Store(Standing):
     """An open store. A connection belongs to its thread: a worker takes its own by `again`.
 
     Attributes:
@@ -84,15 +84,15 @@ class Store(Checked):
         self.told: tuple[str, ...] = ()
         self._writer: Writer | None = None
         self.loss: loss.Loss | None = None
+        self.drafts = Drafts(connection, self.check_there, self.ballast.given_up_when_full, lambda: self.account)
         self._stand_on(key, connection)
         self._desk = self.last_number(DESK_COUNTER)
 
     def _stand_on(self, key: bytes, connection: Connection) -> None:
         self._presence = Presence(self.folder)
         self._key, self._connection = key, connection
-        self.drafts = Drafts(connection, self.check_there, self.ballast.given_up_when_full, lambda: self.account)
-        self.ring = RingKeeper(self, key)
-        self.evidence = Vault(self, connection)
+        self.drafts.stand_on(connection)
+        self.ring, self.evidence = RingKeeper(self, key), Vault(self, connection)
 
     @classmethod
     def create(
@@ -273,7 +273,10 @@ class Store(Checked):
 
         Raises:
             StoreGone: they are not.
+            StoreResting: it rests.
         """
+        if self.is_resting:
+            raise StoreResting
         self._presence.check()
 
     def close(self) -> None:
@@ -282,6 +285,8 @@ class Store(Checked):
         Raises:
             StoreGone: the files are no longer there; what was saved before went with them.
         """
+        if self.is_resting:
+            return
         try:
             self.check_there()
             # The next one to open the store finds the log.
@@ -390,7 +395,3 @@ class Store(Checked):
             raise
         self._stand_on_again(key, fresh.ring)
         return code
-
-    def _stand_on_again(self, key: bytes, ring: RingKeeper) -> None:
-        self._stand_on(key, driver.connect(self.folder / FILE, key))
-        self.ring.ring, self.ring.entry = ring.ring, ring.entry

@@ -80,6 +80,10 @@ class Drafts:
         self._account = account
         self._going: tuple[Draft | None, ...] = ()
 
+    def stand_on(self, connection: Connection) -> None:
+        """Goes on by another connection; forms that hold the drafts go on with it."""
+        self._connection = connection
+
     def keep(self, form: str, key: int, begun: str, values: Mapping[str, object], held: Draft | None) -> Draft:
         """Keeps what is typed in place of the draft that was loaded or kept before; the draft as it is now.
 

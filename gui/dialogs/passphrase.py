@@ -2,10 +2,12 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.store import Store
+from db.errors import AppError
+from db.services.centre.accounts import Sealed, change_own
+from gui.alone import tell
 from gui.dialogs.store_dialog import StoreDialog
-from gui.messages import Messages
-from gui.store_work import change_passphrase
+from gui.pages.router import Router
+from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import button, button_row, label
 from gui.widgets.passphrase import NewPassphrase, field_name, hidden_line
@@ -14,9 +16,10 @@ from gui.widgets.passphrase import NewPassphrase, field_name, hidden_line
 class PassphraseDialog(StoreDialog):
     """Asks for the old passphrase and a new one."""
 
-    def __init__(self, store: Store, messages: Messages, parent: QWidget | None = None) -> None:
-        super().__init__(messages, parent)
-        self._store = store
+    def __init__(self, session: Session, router: Router, parent: QWidget | None = None) -> None:
+        super().__init__(session.messages, parent)
+        self._session, self._router = session, router
+        self._is_busy = False
         self.setWindowTitle(self.tr("修改口令"))
         self.setMinimumWidth(px(440))
         self.old = hidden_line()
@@ -46,8 +49,30 @@ class PassphraseDialog(StoreDialog):
             self.new.focus_fault()
             return
         self.say("")
-        store, old, new = self._store, self.old.text(), self.new.text()
-        self.run(lambda _tick: change_passphrase(store, old, new), lambda _none: None)
+        old, new = self.old.text(), self.new.text()
+        self._turn(busy=True)
+        title = self.tr("正在换口令，并重新加密")
+        self._router.do_alone(
+            title, lambda own: change_own(own, old, new), self._on_changed, self._on_refused, over=self
+        )
+
+    def is_busy(self) -> bool:
+        """See `StoreDialog`."""
+        return self._is_busy
+
+    def _turn(self, *, busy: bool) -> None:
+        self._is_busy = busy
+        self.set_busy(busy=busy)
+
+    def _on_changed(self, sealed: Sealed) -> None:
+        self._turn(busy=False)
+        self.accept()
+        tell(self._session, self._router, self.tr("口令已修改，下次打开时用新口令"), sealed)
+
+    def _on_refused(self, error: AppError) -> None:
+        self._turn(busy=False)
+        self.say(str(error))
+        self.failed(error)
 
     def set_busy(self, *, busy: bool) -> None:
         """See `StoreDialog`."""

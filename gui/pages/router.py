@@ -1,9 +1,13 @@
 """What pages may ask of the window around them; ids go up, widgets never."""
 
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
+from PySide6.QtWidgets import QWidget
+
+from db.errors import AppError
 from db.services.figures.rows import FigureRows
+from db.store import Store
 from db.store.drafts import Draft
 from gui.papers.paperwork import Job, TextJob
 from gui.places import Place
@@ -50,6 +54,17 @@ class Router(Protocol):
 
     def show_secret(self, title: str, data: bytes) -> None:
         """Shows a paper that is made already and must not become a file."""
+        ...
+
+    def do_alone(
+        self,
+        title: str,
+        work: Callable[[Store], Any],
+        done: Callable[[Any], object],
+        refused: Callable[[AppError], object] | None = None,
+        over: QWidget | None = None,
+    ) -> None:
+        """Does work in a thread that wants to be the only one that has the store open, such as `accounts.leave`; see `gui.alone.Alone.do`."""
         ...
 
     def set_scale(self, percent: int) -> None:

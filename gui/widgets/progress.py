@@ -19,11 +19,13 @@ PATIENCE_MS = 700
 class Progress(QDialog):
     """Runs one task and shows how far it is; deletes itself afterwards.
 
-    Cancelling asks the work to stop at its next tick; the dialog stays until it has.
+    Cancelling asks the work to stop at its next tick; the dialog stays until it has. Work that is ``firm`` is shown at once, and
+    nobody can cancel it.
     """
 
-    def __init__(self, title: str, window: QWidget | None, messages: Messages) -> None:
+    def __init__(self, title: str, window: QWidget | None, messages: Messages, *, firm: bool = False) -> None:
         super().__init__(window)
+        self._firm = firm
         self._messages = messages
         self._task: Task[Any] | None = None
         self.setWindowTitle(title)
@@ -36,6 +38,7 @@ class Progress(QDialog):
         self._count = label("", "quiet", "small")
         self._stop = button(self.tr("取消"))
         self._stop.clicked.connect(self.cancel)
+        self._stop.setHidden(firm)
         foot = QHBoxLayout()
         foot.addWidget(self._count, 1)
         foot.addWidget(self._stop)
@@ -65,7 +68,7 @@ class Progress(QDialog):
         task.failed.connect(failed or (lambda error: show_failure(self._messages, error)))
         task.cancelled.connect(cancelled or self._say_cancelled)
         self._task = task
-        self._patience.start()
+        self.open() if self._firm else self._patience.start()
         task.start()
         return task
 
@@ -75,7 +78,7 @@ class Progress(QDialog):
 
     def cancel(self) -> None:
         """Asks the work to stop."""
-        if self._task is not None:
+        if self._task is not None and not self._firm:
             self._task.cancel()
             self._stop.setEnabled(False)
             self._count.setText(self.tr("正在停下，已做的会全部撤回…"))

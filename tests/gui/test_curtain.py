@@ -184,7 +184,7 @@ DIALOGS: dict[str, Make] = {
     "paper options": lambda window, _shown, _folder, mark: options(window, mark),
     "number word": lambda window, _shown, _folder, mark: NumberWord(window.session.store, NOTICE, DAY, mark),
     "help": lambda _window, _shown, _folder, _mark: HelpSheet(None, door_topics(), "door"),
-    "passphrase": lambda window, shown, _folder, _mark: PassphraseDialog(window.session.store, shown),
+    "passphrase": lambda window, _shown, _folder, _mark: PassphraseDialog(window.session, window),
     "lost entries": lambda window, shown, _folder, _mark: lost(window, shown),
     "restore": lambda _window, shown, folder, _mark: RestoreDialog(folder, shown),
 }

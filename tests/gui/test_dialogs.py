@@ -14,7 +14,6 @@ from db.errors import Cancelled
 from db.store import Store, ring_file
 from gui.dialogs.first_start import FirstStart
 from gui.dialogs.lost_store import LostStore
-from gui.dialogs.passphrase import PassphraseDialog
 from gui.dialogs.unlock import Unlock
 from gui.opening import Opening
 from gui.tasks import Tick
@@ -147,26 +146,6 @@ def test_a_damaged_key_ring_is_told_without_a_traceback(qtbot: QtBot, store: Sto
     qtbot.waitUntil(lambda: bool(dialog.fault()), timeout=20_000)
     assert "备份" in dialog.fault()
     assert shown.crashes == []
-
-
-def test_the_passphrase_can_be_changed_only_by_who_knows_the_old_one(qtbot: QtBot, store: Store, shown: Shown) -> None:
-    dialog = PassphraseDialog(store, shown)
-    qtbot.addWidget(dialog)
-    assert [dialog.focusWidget(), dialog.old.nextInFocusChain()] == [dialog.old, dialog.new.first]
-    labels = [dialog.new.form.labelForField(line) for line in (dialog.old, dialog.new.first)]
-    assert [one.text() for one in labels if isinstance(one, QLabel)] == ["原口令", "新口令"]
-    dialog.old.setText("wrong one")
-    dialog.new.first.setText("another-rain-8")
-    dialog.new.second.setText("another-rain-8")
-    dialog.change()
-    dialog.reject()
-    assert dialog.is_busy(), "neither Esc nor a second press breaks in"
-    qtbot.waitUntil(lambda: "口令" in dialog.fault(), timeout=20_000)
-    assert dialog.old.isEnabled()
-    dialog.old.setText(PASSPHRASE)
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
-        dialog.change()
-    Store.open(store.folder, "another-rain-8").close()
 
 
 def test_a_hint_tells_weak_from_strong() -> None:

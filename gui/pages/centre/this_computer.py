@@ -1,15 +1,17 @@
 """What belongs to this computer: the size of the text, the passphrase, the backup, the printer."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.services.backup import SUFFIX, backup
+from db.services.centre.accounts import Sealed, new_recovery
 from db.services.check_store import remedy_of
 from db.services.kept_backups import last_backup
+from gui.alone import tell
 from gui.dialogs.passphrase import PassphraseDialog
 from gui.file_choice import where_to
 from gui.messages import Question
@@ -143,9 +145,7 @@ class ThisComputerPage(QWidget):
         Progress(self.tr("正在备份"), self.window(), self._session.messages).run(work, done)
 
     def _on_change_clicked(self) -> None:
-        dialog = PassphraseDialog(self._session.store, self._session.messages, self)
-        if dialog.exec() == PassphraseDialog.DialogCode.Accepted:
-            self._session.messages.inform(self.tr("口令已修改，下次打开时用新口令"))
+        PassphraseDialog(self._session, self._router, self).exec()
 
     def _on_code_clicked(self) -> None:
         question = Question(
@@ -155,10 +155,11 @@ class ThisComputerPage(QWidget):
             grave=True,
         )
         if self._session.messages.ask(question):
-            store = self._session.store
-            code = store.ring.new_code()
-            sheet = paperwork.recovery_sheet(store.centre(), store.actor, code, date.today())
-            self._router.show_secret(self.tr("恢复码单"), sheet)
+            self._router.do_alone(self.tr("正在换恢复码，并重新加密"), new_recovery, self._on_code_made)
+
+    def _on_code_made(self, made: tuple[str, Sealed]) -> None:
+        code, sealed = made
+        tell(self._session, self._router, self.tr("恢复码已换"), sealed, code)
 
 
 def _row(text: QWidget, *actions: tuple[str, Callable[[], None]]) -> QHBoxLayout:
