@@ -18,6 +18,7 @@ from db.errors import AppError, ArgumentError
 from gui import crash, input_method
 from gui.arguments import Arguments, read_arguments
 from gui.chinese import speak_chinese
+from gui.collector import Collector
 from gui.first_paint import FirstPaint, clock
 from gui.icons import icon
 from gui.messages import Messages, WindowMessages, show_failure
@@ -207,6 +208,7 @@ def make_application() -> QApplication:
         choose_platform(os.environ)
     input_method.choose(os.environ, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
     application = QApplication([])
+    Collector(application)
     application.setApplicationDisplayName(application.tr("党群服务台"))
     application.setDesktopFileName("dangqun-desk")  # the desktop finds our menu entry by it, and groups our windows
     application.setWindowIcon(icon("app"))

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from db.errors import AppError
 from db.store import Store
+from gui.collector import Collector
 from gui.main_window import MainWindow
 from gui.messages import Question
 from gui.session import Session
@@ -66,6 +67,12 @@ def theme(qapp: QApplication) -> Theme:
     return look
 
 
+@pytest.fixture(scope="session", autouse=True)
+def collector(qapp: QApplication) -> Collector:
+    """As the program has one: no window of an earlier test is destroyed in the thread of a task."""
+    return Collector(qapp)
+
+
 Dress = Callable[[int], None]
 
 
@@ -75,9 +82,10 @@ def sweep() -> None:
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_open(qapp: QApplication) -> None:
+def nothing_left_open(qapp: QApplication, collector: Collector) -> None:
     """Hides what an earlier test left open: a notice would take it for its parent, and vanish when it is collected."""
     sweep()
+    collector.collect()
     for widget in qapp.topLevelWidgets():
         if widget.isVisible():
             widget.hide()
