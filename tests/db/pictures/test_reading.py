@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from db.errors import Cancelled, FileUnreadable
 from db.records.exhibit import PHOTO, SCAN
@@ -104,6 +104,28 @@ def test_nothing_of_it_is_kept_but_what_is_seen(tmp_path: Path) -> None:
     assert ready.taken == datetime(2026, 3, 1, 17, 5)
     assert "藏在后面".encode() not in ready.content
     assert dict(seen(ready.content).getexif()) == {}
+
+
+def test_no_comment_of_it_is_kept(tmp_path: Path) -> None:
+    photo, picture = tmp_path / "a.jpg", tmp_path / "b.png"
+    drawn().save(photo, "JPEG", comment="手机号13912345678")
+    words = PngImagePlugin.PngInfo()
+    words.add_text("comment", "IMEI 86753090")
+    drawn().save(picture, "PNG", pnginfo=words)
+    for path in (photo, picture):
+        assert seen(read(path).content).info.keys() <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+
+
+@pytest.mark.parametrize(("before", "after"), [(b"MM\x00*", b"MM\x00\x00"), (b"\x01\x12\x00\x03", b"\x01\x12\x00\x02")])
+def test_a_photo_whose_exif_is_spoilt_is_added_all_the_same(tmp_path: Path, before: bytes, after: bytes) -> None:
+    """Programs that edit photos write it badly; what is seen is whole."""
+    path, exif = tmp_path / "a.jpg", Image.Exif()
+    exif[0x0112], exif[0x0132] = 6, "2026:03:01 17:05:09"
+    drawn().save(path, "JPEG", exif=exif, dpi=(72, 72))
+    data = path.read_bytes()
+    assert before in data
+    path.write_bytes(data.replace(before, after, 1))
+    assert seen(read(path).content).size == drawn().size
 
 
 @pytest.mark.parametrize("taken", ["", "0000:00:00 00:00:00", "2026:13:01 17:05:09", "1904:01:01 00:00:00", "昨天"])
