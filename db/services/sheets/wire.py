@@ -4,8 +4,10 @@ Blank rows are not sent, blank cells at a row's end neither.
 """
 
 import json
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import cast
 
 from db.services.sheets.found import Cell, Found
 
@@ -18,8 +20,22 @@ Send = Callable[[bytes, object], None]
 
 
 def framed(what: object) -> bytes:
-    """What a frame says of a value, as bytes."""
-    return json.dumps(what, ensure_ascii=False, separators=(",", ":"), default=_written).encode()
+    """What a frame says of a value, as bytes; a number that is none comes over as the word for it."""
+    try:
+        return _dumped(what)
+    except ValueError:  # so finite ones, and that is nearly always all of them, are not looked at one by one
+        return _dumped(_in_words(what))
+
+
+def _dumped(what: object) -> bytes:
+    told = json.dumps(what, ensure_ascii=False, separators=(",", ":"), default=_written, allow_nan=False)
+    return told.encode()
+
+
+def _in_words(what: object) -> object:
+    if isinstance(what, list | tuple):
+        return [_in_words(one) for one in cast("Iterable[object]", what)]
+    return str(what) if isinstance(what, float) and not math.isfinite(what) else what
 
 
 def unframed(payload: bytes | bytearray | memoryview) -> object:

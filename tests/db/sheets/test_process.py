@@ -54,6 +54,13 @@ def test_the_same_cell_kills_a_reader_that_lays_the_sheet_out(tmp_path: Path) ->
     assert done.returncode < 0
 
 
+def test_a_number_that_is_none_is_read_as_the_word_for_it(tmp_path: Path) -> None:
+    """What programs that reckon write for what they could not: no number later on, where it would end the whole import."""
+    odd = "".join(f'<c r="{column}2"><v>{said}</v></c>' for column, said in (("B", "NaN"), ("C", "-inf"), ("D", "6")))
+    path = xlsx(tmp_path / "空.xlsx", sheet(row(1, *HEADINGS, "生日", "楼层"), row(2, "甲", more=odd)))
+    assert texts(path)[1] == ["甲", "nan", "-inf", 6.0]
+
+
 def test_blanks_and_formats_far_away_are_nothing(tmp_path: Path) -> None:
     path = xlsx(
         tmp_path / "空白.xlsx",
