@@ -12,6 +12,7 @@ from db.records.paths import Wrong, faults
 from db.records.saved_list import SavedList
 from db.services.conditions_told import wrong
 from db.store import Store, Warrant, eq
+from db.store.reading import Reader
 
 _ASKABLE = Wrong.CODE
 """What is wrong with a condition that can be asked all the same: an unknown code finds whatever bears it."""
@@ -55,9 +56,13 @@ def shipped_lists(views: Iterable[View]) -> list[Offered]:
     return [Offered(view.name, view.conditions, shipped=True) for view in views]
 
 
-def own_lists(store: Store, kind: Kind) -> list[SavedList]:
+def own_lists(store: Reader, kind: Kind) -> list[SavedList]:
     """Those that the centre keeps of a type, in their order."""
-    return store.select(SavedList, eq("table", kind.table), order=("position", "id"))
+    return _lists_of(store, kind.table)
+
+
+def _lists_of(store: Reader, table: str) -> list[SavedList]:
+    return store.select(SavedList, eq("table", table), order=("position", "id"))
 
 
 def _own(store: Store, kind: Kind, saved: SavedList, *, shipped: bool = False) -> Offered:
@@ -79,17 +84,16 @@ def keep(
         ArgumentError: the centre keeps one of this name.
         RecordInvalid: the name is none.
     """
-    last = max((one.position or 0 for one in own_lists(store, kind)), default=0)
     fresh = SavedList(
         table=kind.table,
-        name=_free(store, kind, name),
+        name=_tidy(name),
         conditions=written(conditions),
         order=order,
         columns=" ".join(columns),
-        position=last + 1,
     )
     with store.writing(f"存成名单：{fresh.name}") as w:
-        return w.save(fresh)
+        last = max((one.position or 0 for one in _others(w.read, fresh)), default=0)
+        return w.save(evolve(fresh, position=last + 1))
 
 
 def change(
@@ -122,15 +126,16 @@ def _not_asked(store: Store, kind: Kind, saved: SavedList) -> list[str]:
     return [*(written_one(one) for one in found.conditions if one not in asked), *found.unread]
 
 
-def rename(store: Store, kind: Kind, saved: SavedList, name: str) -> SavedList:
+def rename(store: Store, saved: SavedList, name: str) -> SavedList:
     """Another name for a list of the centre's own; what it asks for stays as it is, what is not understood of it too.
 
     Raises:
         ArgumentError: the centre keeps another one of this name.
         RecordInvalid: the name is none.
     """
-    fresh = evolve(saved, name=saved.name if name.strip() == saved.name else _free(store, kind, name))
+    fresh = evolve(saved, name=_tidy(name))
     with store.writing(f"名单改名：{saved.name}") as w:
+        _others(w.read, fresh)
         return w.save(fresh)
 
 
@@ -158,23 +163,38 @@ def restore(store: Store, now: SavedList, before: SavedList | None) -> None:
     Raises:
         RecordChanged: somebody changed it since; that stays.
         RecordGone: somebody removed it since.
+        ArgumentError: another list has the name of before by now.
     """
     if before is None:
         remove(store, now)
         return
     with store.writing(f"撤销改名单：{now.name}") as w:
+        _others(w.read, before)
         w.save(evolve(before, version=now.version))
 
 
 def put_back(store: Store, saved: SavedList) -> None:
-    """Keeps a list again that was just removed."""
+    """Keeps a list again that was just removed.
+
+    Raises:
+        ArgumentError: another one has its name by now.
+    """
     with store.writing(f"撤销删去名单：{saved.name}", warrant=Warrant.UNDO) as w:
+        _others(w.read, saved)
         w.put_back([saved])
 
 
-def _free(store: Store, kind: Kind, name: str) -> str:
-    """A name that no other list of the centre's own has."""
-    tidy = fields_of(SavedList)["name"].read(name)
-    if any(one.name == tidy for one in own_lists(store, kind)):
-        raise ArgumentError(f"已经有叫“{tidy}”的名单", "请换个名字；要改它的条件，选中它再用“按现在的条件更新”")
-    return str(tidy)
+def _tidy(name: str) -> str:
+    return str(fields_of(SavedList)["name"].read(name))
+
+
+def _others(store: Reader, saved: SavedList) -> list[SavedList]:
+    """The other lists of its type, under the write lock: whichever window had a name first keeps it.
+
+    Raises:
+        ArgumentError: one of them has its name, and would hide it.
+    """
+    others = [one for one in _lists_of(store, saved.table) if one.id != saved.id]
+    if any(one.name == saved.name for one in others):
+        raise ArgumentError(f"已经有叫“{saved.name}”的名单", "请换个名字；要改它的条件，选中它再用“按现在的条件更新”")
+    return others

@@ -223,7 +223,7 @@ class ListKeeper(QObject):
         self.kept.emit(saved.name)
 
     def _rename(self, own: SavedList, name: str) -> None:
-        self.kept.emit(saved_lists.rename(self._session.store, self._kind, own, name).name)
+        self.kept.emit(saved_lists.rename(self._session.store, own, name).name)
 
     def _restore(self, saved: SavedList, before: SavedList | None) -> None:
         """The list as it was before it was changed so; nothing that was changed since is lost."""

@@ -65,8 +65,8 @@ def test_two_of_a_type_have_two_names(store: Store, name: str) -> None:
         keep(store, RESIDENTS, name, ())
     other = keep(store, RESIDENTS, "别的", ())
     with pytest.raises(ArgumentError, match="已经有叫“高龄”的名单"):
-        rename(store, RESIDENTS, other, name)
-    assert rename(store, RESIDENTS, saved, name).name == "高龄", "its own is free"
+        rename(store, other, name)
+    assert rename(store, saved, name).name == "高龄", "its own is free"
 
 
 @pytest.mark.parametrize("name", ["", "  "])
@@ -155,6 +155,20 @@ def test_what_was_removed_is_put_back(store: Store) -> None:
     assert [entry.action for entry in store.history(saved)] == ["create", "delete", "create"]
 
 
+def test_two_of_one_name_would_hide_each_other_and_never_come_about(store: Store) -> None:
+    """Of two lists of one name only one is offered; the other could not even be removed."""
+    gone = keep(store, RESIDENTS, "高龄", OLD)
+    remove(store, gone)
+    theirs = keep(store, RESIDENTS, "高龄", (at_least("birth.age", 70),))
+    with pytest.raises(ArgumentError, match="已经有叫“高龄”的名单"):
+        put_back(store, gone)
+    mine = rename(store, theirs, "七十岁以上")
+    keep(store, RESIDENTS, "高龄", OLD)
+    with pytest.raises(ArgumentError, match="已经有叫“高龄”的名单"):
+        restore(store, mine, theirs)
+    assert sorted(one.name for one in own_lists(store, RESIDENTS)) == sorted(["七十岁以上", "高龄"])
+
+
 def test_what_this_program_does_not_know_is_told_and_kept(store: Store) -> None:
     later = '{"path":"house.lift","test":"is","values":[1]}'
     strange = '{"path":"sex","test":"sounds_like","values":["1"]}'
@@ -166,7 +180,7 @@ def test_what_this_program_does_not_know_is_told_and_kept(store: Store) -> None:
     assert one.conditions == (is_("sex", "1"),)
     assert one.told == ("本版本没有“house.lift”这一栏", f"有本版本不认识的条件：{strange}")
     assert (one.order, one.columns) == ("", ("name",))
-    renamed = rename(store, RESIDENTS, saved, "还是以后的")
+    renamed = rename(store, saved, "还是以后的")
     assert (renamed.conditions, renamed.order, renamed.columns) == (text, "lift", "name lift"), "nothing of it is lost"
 
 
