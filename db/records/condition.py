@@ -239,7 +239,7 @@ def _condition(piece: object) -> Condition | None:
         return None
     told = cast("dict[str, Any]", piece)
     values, inner, ever = told.get("values", []), told.get("having", []), told.get("ever", False)
-    known = told.keys() <= {"path", "test", "values", "having", "ever"} and told.get("test") in set(Test)
+    known = told.keys() <= {"path", "test", "values", "having", "ever"} and told.get("test") in [*Test]
     if not (known and isinstance(told.get("path"), str) and isinstance(ever, bool)):
         return None
     if not (isinstance(values, list) and isinstance(inner, list)):

@@ -229,6 +229,8 @@ def test_what_no_path_leads_to_is_refused_by_the_store(store: Store) -> None:
         '{"path":"sex","test":"is","values":[true]}',
         '{"path":"sex","test":"is","values":"1"}',
         '{"path":7,"test":"is"}',
+        '{"path":"sex","test":["is"]}',
+        '{"path":"sex","test":{"is":1}}',
         '{"test":"is"}',
         '{"path":"care","test":"has","having":[{"path":"kind","test":"later"}]}',
         '{"path":"care","test":"has","ever":1}',
