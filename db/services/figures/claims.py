@@ -27,20 +27,21 @@ class Claimed:
     shown: str
 
 
-def claimed(store: Store, found: Measured) -> Claimed | None:
-    """The claim of a figure that was measured; None where it makes none."""
+def claimed(store: Store, found: Measured, today: date | None = None) -> Claimed | None:
+    """The claim of a figure that was measured; None where it makes none. No year counts that is not over today."""
     claim = found.figure.claim
     if claim is None:
         return None
     if claim.years:
-        return _falls(store, found, claim)
+        return _falls(store, found, claim, today or date.today())
     holds = found.value.is_all
     return Claimed(claim.word, holds, claim.word if holds else found.value.shown())
 
 
-def _falls(store: Store, found: Measured, claim: Claim) -> Claimed:
-    """Whether it fell from year to year, up to the last year of the span that is over."""
-    last = found.span.last.year - (0 if found.span.last < date.today() else 1)
+def _falls(store: Store, found: Measured, claim: Claim, today: date) -> Claimed:
+    """Whether it fell from year to year, up to the year in which the span ends, or the one before where that is not over."""
+    is_over = date(found.span.last.year, 12, 31) < today
+    last = found.span.last.year - (0 if is_over else 1)
     years = range(last - claim.years + 1, last + 1)
     with store.at_one_head():
         told = [(year, _of_year(store, found, year)) for year in years]

@@ -30,10 +30,13 @@ class Span:
     period: CalendarPeriod | None = None
 
     def beside(self, by: int) -> "Span":
-        """The one so many places on: another period of the same length, or another day."""
-        if self.period is None:
-            return until(self.last + timedelta(days=by))
-        return of_period(period_of(months_later(self.period.first, by * self.period.months), self.period.months))
+        """The one so many places on: another period of the same length, or another day; the same where the calendar ends."""
+        try:
+            if self.period is None:
+                return until(self.last + timedelta(days=by))
+            return of_period(period_of(months_later(self.period.first, by * self.period.months), self.period.months))
+        except (ValueError, OverflowError):  # before the year 1, or behind the last that periods have
+            return self
 
     def typed(self) -> str:
         """As somebody would write it: 2026Q4, 2026-11, 2026, 2026上半年, 2026-11-30."""

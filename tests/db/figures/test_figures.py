@@ -207,6 +207,17 @@ def test_a_year_that_is_not_over_proves_no_fall(store: Store) -> None:
     assert found.shown.startswith(f"{TODAY.year - 3}年 1")
 
 
+def test_a_quarter_that_is_over_makes_its_year_no_year(store: Store) -> None:
+    """2026 至今比 2025 全年少，不是逐年下降。"""
+    now = datetime(2026, 6, 15, 9)
+    for year, times in ((2023, 1), (2024, 2), (2025, 1)):
+        for _ in range(times):
+            kept(store, MATTER, taken=datetime(year, 3, 2, 9))
+    found = claimed(store, measure(store, FALLING, of_period(CalendarPeriod(2026, 1, 3)), now=now), now.date())
+    assert found
+    assert found.shown == "2023年 1、2024年 2、2025年 1"
+
+
 def test_what_is_so_on_a_day_is_told_as_it_is_now_where_no_days_are_kept(store: Store) -> None:
     plant(store, Resident)
     assert told(store, "residents_here", until(TODAY - timedelta(days=1))).of_now

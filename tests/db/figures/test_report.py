@@ -1,7 +1,7 @@
 """The report of all figures: what it leaves out, what it checks, its words and its table."""
 
 import csv
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 import attrs
@@ -18,7 +18,7 @@ from db.records.registry.resident import Resident
 from db.services.figures.export import HEADINGS, export_report
 from db.services.figures.report import Report, as_text, report
 from db.services.figures.scope import Scope
-from db.services.figures.span import Span, read_span, until
+from db.services.figures.span import read_span, until
 from db.services.matters.take_in import take_in
 from db.store import Store, Warrant
 from tests.factories import plant
@@ -127,6 +127,12 @@ def test_a_span_is_read_as_it_is_written_again(written: str) -> None:
 def test_the_one_beside_a_span_is_as_long(written: str, later: str, earlier: str) -> None:
     span = read_span(written, TODAY)
     assert (span.beside(1).typed(), span.beside(-1).typed()) == (later, earlier)
-    assert isinstance(span, Span)
     assert span.beside(1).beside(-1) == span
-    assert TODAY - timedelta(days=1) < TODAY
+
+
+@pytest.mark.parametrize(
+    ("written", "step"), [("9998", 1), ("9998-12", 1), ("9999-12-31", 1), ("0001", -1), ("0001-01-01", -1)]
+)
+def test_where_the_calendar_ends_there_is_none_beside(written: str, step: int) -> None:
+    span = read_span(written, TODAY)
+    assert span.beside(step) == span
