@@ -23,7 +23,7 @@ from db.records.base import Record
 from db.records.centre.account import Account, roles_of
 from db.records.centre.centre import Centre
 from db.records.role import EVERY_ROLE
-from db.store import anchor, audit, copies, driver, keyring, loss, resealing, ring_file, upgrade
+from db.store import anchor, audit, copies, driver, keyring, loss, resealing, ring_file, seal, upgrade
 from db.store.at_work import AtWork
 from db.store.drafts import Drafts
 from db.store.driver import Connection
@@ -130,6 +130,7 @@ class Store(Standing):
                     saved = w.save(account if account.roles else evolve(account, roles=roles_of(EVERY_ROLE)))
                     store._at_work.become(saved.id)
                     ring = store.ring.recoded(store.ring.given(keyring.KeyRing(), saved, passphrase), code)
+                    ring = store.ring.hold(w, ring)
                     store.ring.ring = evolve(ring, generation=w.take_number(ring_file.GENERATION))
                 store.ring.entry = ring.of(saved.id)
                 anchor.write(folder, audit.head(connection))
@@ -183,6 +184,8 @@ class Store(Standing):
             store.told = (*filter(None, [finished]), *settled, *freed)
             if counted:
                 store.note_opening(failures, now)
+            with suppress(AppError):
+                store.ring.hold_where_lacking()
             store.ballast.keep()
         except BaseException:
             store.close()
@@ -200,6 +203,8 @@ class Store(Standing):
                 driver.allow_writing(connection, allowed=False)
             elif not current:
                 upgrade.apply(connection, folder / BACKUPS)
+            elif not seal.goes_on(connection):
+                upgrade.seal_anew(connection)
             store = cls(folder, key, connection, AtWork(account, name))
             store.loss = found
             if current or found is None:
@@ -247,6 +252,7 @@ class Store(Standing):
         try:
             if not upgrade.is_current(self._connection):
                 upgrade.apply(self._connection, self.folder / BACKUPS)
+            upgrade.seal_anew(self._connection)
             self._at_work.follow(self)
             with self.writing("确认后继续使用") as w:
                 w.note(loss.DEED, Centre.TABLE, 0, known.told(evidence.name))
@@ -380,7 +386,7 @@ class Store(Standing):
         ring, key = self.ring.now(), keyring.new_key()
         try:
             with in_clerks_words("资料"), workroom(self.folder) as room, driver.alone(self._connection):
-                copies.copy(self._connection, room, key, self.kinds)
+                copies.copy(self._connection, room, key, self.kinds, goes_on=True)
                 fresh = self._with_key(room, key, self.account, self.actor)
                 fresh._lifts = self._lifts  # noqa: SLF001  the same store: what is let through here is let through there
                 code = resealing.refit(fresh, ring, change, reason)

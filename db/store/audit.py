@@ -1,7 +1,9 @@
 """The audit chain: who did what when, and what changed; each entry holds the hash of the one before.
 
-SHA-256 over length-prefixed fields and the previous hash. Triggers refuse UPDATE and DELETE; whoever drops them is
-found by `faults`. A cut tail is found only against a head kept elsewhere: see `db.store.anchor`.
+SHA-256 over length-prefixed fields, the hash of what changed, and the previous hash: so the text of a change can go where the law wants it
+gone, and what is left still proves who did what when. Entries of before the seal are over the text itself. Triggers refuse UPDATE and DELETE;
+whoever drops them is found by `faults`. A cut tail, or a chain that was written anew, is found only against what is kept elsewhere: see
+`db.store.anchor` and `db.store.seal`.
 """
 
 import hashlib
@@ -22,6 +24,7 @@ from db.values import actor
 COLUMNS = ("at", "actor", "action", "tbl", "row_id", "reason", "change", "previous", "hash")
 ENTRY_COLUMNS = "seq, at, actor, action, tbl, row_id, reason, change"
 START = ""
+_TEXT = "sha256:"
 _PIECE = 5000
 # What is told is made of rows and cannot hold itself; looking for that costs a third of the time.
 _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
@@ -82,8 +85,12 @@ def act_of(before: Row | None, after: Row, told: rows.Picture) -> Act:
     return Act(action, after.TABLE, after.id, rows.difference(rows.picture(before) if before else None, told))
 
 
-def append(connection: Connection, by: str, reason: str, acts: Iterable[Act], when: datetime) -> None:
-    """Adds entries in the current transaction; the head is read from the table, so several windows agree."""
+def append(connection: Connection, by: str, reason: str, acts: Iterable[Act], when: datetime) -> list[str]:
+    """Adds entries in the current transaction; the head is read from the table, so several windows agree.
+
+    Returns:
+        Their hashes, which the seal goes on with: see `db.store.seal.follow`.
+    """
     previous = head(connection).hash
     at = when.isoformat(timespec="seconds")
     rows: list[Sequence[Stored]] = []
@@ -93,16 +100,29 @@ def append(connection: Connection, by: str, reason: str, acts: Iterable[Act], wh
         change = _JSON.encode(act.change)
         if (deed := done.get((act.action, act.table))) is None:
             deed = done[act.action, act.table] = begun + _framed(act.action) + _framed(act.table)
-        own = _hash((deed, _framed(act.row_id), why, _framed(change), _framed(previous)))
+        own = _hash((deed, _framed(act.row_id), why, _framed(text_hash(change)), _framed(previous)))
         rows.append((at, by, act.action, act.table, act.row_id, reason, change, previous, own))
         previous = own
     marks = ", ".join("?" * len(COLUMNS))
     connection.executemany(f"INSERT INTO audit ({', '.join(COLUMNS)}) VALUES ({marks})", rows)  # noqa: S608
+    return [str(row[-1]) for row in rows]
 
 
-def link_hash(told: Iterable[Stored], previous: str) -> str:
-    """The hash of an entry: each field as its length and its UTF-8 bytes, then the hash before."""
-    return _hash(map(_framed, (*told, previous)))
+def text_hash(change: str) -> str:
+    """What an entry's hash is over in place of the text of its change."""
+    return f"{_TEXT}{hashlib.sha256(change.encode()).hexdigest()}"
+
+
+def link_hash(told: Sequence[Stored], previous: str) -> str:
+    """The hash of an entry, ``told`` as `COLUMNS` has it: each field as its length and its UTF-8 bytes, the hash of its text, the hash before."""
+    return _hash(map(_framed, (*told[:-1], text_hash(str(told[-1])), previous)))
+
+
+def is_own(told: Sequence[Stored], previous: str, said: str) -> bool:
+    """Whether a hash is that of an entry; those of before the seal are over their text, which is never a hash of one."""
+    if link_hash(told, previous) == said:
+        return True
+    return not str(told[-1]).startswith(_TEXT) and _hash(map(_framed, (*told, previous))) == said
 
 
 def _framed(value: Stored) -> bytes:
@@ -128,7 +148,7 @@ def faults(connection: Connection, passed: Callable[[int], None] = lambda _seq: 
     ):
         if seq != expected or said_previous != previous:
             found.append(f"操作日志第 {expected} 条前后不相接")
-        elif link_hash(told, previous) != said_hash:
+        elif not is_own(told, previous, str(said_hash)):
             found.append(f"操作日志第 {seq} 条被改动过")
         previous, expected = str(said_hash), whole(seq) + 1
         if expected % _PIECE == 0:

@@ -7,7 +7,7 @@ from attrs import frozen
 from db.disk.parts import DATABASE
 from db.errors import StoreForeign
 from db.records.kinds import Kinds
-from db.store import anchor, audit, driver, ring_file, soundness, vault
+from db.store import anchor, audit, driver, ring_file, seal, soundness, vault
 from db.store.driver import Connection
 from db.store.reading import Reader
 from db.store.vault import Holdings
@@ -26,8 +26,15 @@ class Copied:
     evidence: Holdings
 
 
-def copy(connection: Connection, folder: Path, key: bytes, kinds: Kinds) -> Copied:
+def copy(connection: Connection, folder: Path, key: bytes, kinds: Kinds, *, goes_on: bool = False) -> Copied:
     """Copies a database and its head into another folder while others may write.
+
+    Args:
+        connection: to the database.
+        folder: where the copy lies.
+        key: under which it lies there.
+        kinds: the types of records that it holds.
+        goes_on: whether the copy takes the place of the original; any other is without the key of the seal, see `db.store.seal`.
 
     Raises:
         DiskFull: there is no room.
@@ -38,6 +45,8 @@ def copy(connection: Connection, folder: Path, key: bytes, kinds: Kinds) -> Copi
     try:
         if found := soundness.faults(copied):
             raise StoreForeign(f"备份校验没有通过：{found[0]}", "请检查硬盘，并换一个磁盘再备份")
+        if not goes_on:
+            seal.strip(copied)
         anchor.write(folder, audit.head(copied))
         generation = Reader(copied).last_number(ring_file.GENERATION)
         return Copied(generation, vault.holdings(copied, kinds))

@@ -85,6 +85,7 @@ class Entry:
         box: the data key, sealed for the public key; empty without a pair.
         more: what a later program keeps with it; it stays as it is, also when the secret is changed, so whatever hangs on the
             secret must be known by itself to be out of date.
+        private: the private key of the pair where it was just made; written nowhere, and gone with the next change of the ring.
     """
 
     salt: bytes = field(validator=validators.min_len(8))  # RFC 9106, 3.1
@@ -99,6 +100,7 @@ class Entry:
     more: Mapping[str, Any] = field(factory=dict[str, Any])
     public: bytes = field(default=b"", validator=_pair_or_none)
     box: bytes = field(default=b"")
+    private: bytes = field(default=b"", eq=False, repr=False)
 
     def told(self, entry_id: str) -> dict[str, Any]:
         """What is written of it, with a sum by which damage is known."""
@@ -122,13 +124,21 @@ class Entry:
         Raises:
             MemoryError: this PC has less memory left than the cost asks for.
         """
+        found = self.sealed_by(entry_id, secret)
+        return boxes.unseal(found, self.public, entry_id, self.box) if found and self.public else found
+
+    def sealed_by(self, entry_id: str, secret: str) -> bytes | None:
+        """The private key of the pair, of an entry without one the data key; nothing where the secret is another one.
+
+        Raises:
+            MemoryError: this PC has less memory left than the cost asks for.
+        """
         if entry_id == RECOVERY and not is_code(secret):
             return None  # spares the wait for a key that cannot fit
         wrapping = _derive(_as_compared(entry_id, secret), self.salt, self.cost)
-        found = sealing.unseal(
+        return sealing.unseal(
             wrapping, self.nonce, _bound(entry_id, self.account, paired=bool(self.public)), self.sealed
         )
-        return boxes.unseal(found, self.public, entry_id, self.box) if found and self.public else found
 
     def holding(self, entry_id: str, key: bytes) -> "Entry":
         """The entry with another data key in its box, which opens by the same secret.
@@ -146,7 +156,7 @@ def seal(entry_id: str, secret: str, key: bytes, cost: Cost = USUAL, name: str =
     sealed = sealing.seal(wrapping, nonce, _bound(entry_id, account, paired=True), private)
     public = x25519.public(private)
     box = boxes.seal(public, entry_id, key)
-    return Entry(salt, nonce, sealed, cost, name or _NAMES.get(entry_id, ""), account, public=public, box=box)
+    return Entry(salt, nonce, sealed, cost, name or _NAMES.get(entry_id, ""), account, public=public, box=box, private=private)
 
 
 def seal_without_pair(entry_id: str, secret: str, key: bytes, cost: Cost = USUAL) -> Entry:
@@ -224,6 +234,10 @@ class KeyRing:
         """The ring with another data key for all entries that have a pair; the rest is left out, as nobody knows how to give it to them."""
         paired = {i: entry.holding(i, key) for i, entry in self.entries.items() if entry.public}
         return evolve(self, entries=paired, others={})
+
+    def written(self) -> "KeyRing":
+        """The ring as it is written, without private keys."""
+        return evolve(self, entries={i: evolve(entry, private=b"") for i, entry in self.entries.items()})
 
     def of(self, account: int) -> str:
         """The id of the entry of an account; "" where it has none."""

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from db.records.base import Record
 from db.records.may import Right
-from db.store import audit, deeds, veil
+from db.store import audit, deeds, seal, veil
 from db.store.driver import in_clerks_words
 from db.store.gate import Gate
 
@@ -64,6 +64,12 @@ class PastReader(Gate):
         """Whether what was the last entry of the audit once is an entry of it still."""
         with in_clerks_words():
             return audit.holds(self._connection, head)
+
+    def sealed_for(self) -> set[tuple[str, bytes]]:
+        """The entries of the key ring that can check the log as it goes on, each with its public key."""
+        with in_clerks_words():
+            run = seal.last_run(self._connection)
+            return {(one.entry, one.public) for one in seal.holders(self._connection) if run and one.run == run.id}
 
     def saved_between(self, seq: int, moment: datetime) -> bool:
         """Whether something was entered in the audit after an entry, and before a moment."""

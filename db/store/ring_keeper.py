@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -10,6 +10,7 @@ from attrs import evolve
 from db.errors import AppError, StoreForeign, WrongPassphrase
 from db.records.centre.account import Account
 from db.records.centre.centre import Centre
+from db.records.role import Role
 from db.store import keyring, ring_file
 from db.store.failures import Failures
 from db.store.files import in_clerks_words
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.store import Store
+    from db.store.reading import Reader
     from db.store.writing import Writer
 
 Change = Callable[["RingKeeper", KeyRing, "Writer"], KeyRing]
@@ -128,8 +130,46 @@ class RingKeeper:
             ring_file.write(self._store.folder, before, self._key, [SECOND])
             ring = evolve(change(self, before, w), generation=w.take_number(GENERATION))
             self._note(w, "replace_key_ring", before.generation, ring.generation)
+            ring = self.hold(w, ring)
             ring_file.write(self._store.folder, ring, self._key, [FILE])
         self._finish(ring)
+
+    def hold(self, w: "Writer", ring: KeyRing) -> KeyRing:
+        """Lets the recovery code and auditors check the log from here on, where they cannot yet; the ring without private keys.
+
+        Of auditors those who do nothing else: whoever checks can make every seal from there on.
+        """
+        for entry_id in self._lacking(w.read, ring):
+            entry = ring.entries[entry_id]
+            w.hold_seal(entry_id, entry.public, entry.private)
+        return ring.written()
+
+    def hold_where_lacking(self) -> None:
+        """Does that for what came without this program, such as a store of before.
+
+        Raises:
+            AppError: nothing can be written now; the next opening tries again.
+        """
+        ring = self.ring
+        if ring is not None and self._lacking(self._store, ring):
+            with self._store.writing("封存操作日志") as w:
+                self.hold(w, ring)
+
+    def _lacking(self, reader: "Reader", ring: KeyRing) -> list[str]:
+        held = reader.sealed_for()
+        lacking = {i: e.account for i, e in ring.entries.items() if e.public and (i, e.public) not in held}
+        accounts = reader.get_many(Account, filter(None, lacking.values()))
+        today = date.today()
+        return [
+            i
+            for i, account in lacking.items()
+            if i == RECOVERY or (account in accounts and accounts[account].roles_on(today) == {Role.AUDITOR})
+        ]
+
+    def privates(self, secret: str) -> dict[str, bytes]:
+        """The private keys that a secret opens, by the ids of their entries: of the recovery code or of auditors' passphrases."""
+        found = ((i, e.sealed_by(i, secret)) for i, e in self.now().entries.items() if e.public and i != self.entry)
+        return {i: private for i, private in found if private}
 
     def claim(self, account: Account, secret: str, also: Callable[["Writer"], None] = lambda _w: None) -> None:
         """Makes the one passphrase of before the entry of an account; ``also`` writes what goes with it.
@@ -195,6 +235,7 @@ class RingKeeper:
                 elif ring.generation > before:
                     w.take_number(GENERATION, ring.generation - before)
                 self._note(w, "settle_key_ring", before, ring.generation)
+                ring = self.hold(w, ring)
                 ring_file.write(folder, ring, self._key, [FILE])
         self._finish(ring)
         if self.entry not in ring.entries:

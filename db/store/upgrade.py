@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 from db.disk.beside import written_beside
 from db.errors import StoreForeign, StoreNewer
 from db.records import KINDS
-from db.store import files, search_index, table_steps
+from db.records.centre.centre import Centre
+from db.store import audit, files, seal, search_index, table_steps
 from db.store.driver import Connection, in_clerks_words
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
 SET = "dangqun-desk"
+DEED = "upgrade"
+"""The deed under which the audit enters that a store was brought up."""
+PROGRAM = "程序"
 LAST_STEP = "m039_entries"
 """The last of the steps that are no files."""
 
@@ -86,11 +90,46 @@ def apply(connection: Connection, backups: Path, steps: "Migrations | None" = No
                 raise StoreForeign(f"升级后 {broken[0]} 表的关联不完整，没有升级", "资料没有改动，请联系技术人员")
             search_index.refill(connection)
             clock_runs.refill(connection, KINDS)
+            _enter(connection, applied)
             connection.execute("COMMIT")
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _enter(connection: Connection, applied: list[str]) -> None:
+    """Takes down what the rows are by now, which later entries start from, and of a store with a past enters that it was brought up."""
+    from db.store import replay
+
+    if not seal.is_kept(connection):
+        return  # steps of a test that end before it
+    head = audit.head(connection)
+    root = replay.take_base(connection, KINDS, head.seq)
+    now = datetime.now()
+    if not seal.goes_on(connection):
+        seal.begin(connection, head.seq, now.isoformat(timespec="seconds"), bytes.fromhex(root))
+    if head.seq:
+        told = {"step": [applied[-1], last_step()], "rows": [None, root]}
+        acts = [audit.Act(DEED, Centre.TABLE, 0, told)]
+        seal.follow(connection, audit.append(connection, PROGRAM, "升级", acts, now))
+
+
+def seal_anew(connection: Connection) -> None:
+    """Begins another run of the seal where none goes on, as in a backup that was put in place.
+
+    Raises:
+        StoreBusy: another window is writing.
+    """
+    with in_clerks_words():
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if not seal.goes_on(connection):
+                seal.begin(connection, audit.head(connection).seq, datetime.now().isoformat(timespec="seconds"))
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
 
 
 def _copy_aside(connection: Connection, backups: Path, step: str) -> None:
@@ -105,3 +144,9 @@ def _copy_aside(connection: Connection, backups: Path, step: str) -> None:
         in_clerks_words(),
     ):
         connection.execute("VACUUM INTO ?", (str(beside),))
+        if seal.is_kept(connection):
+            connection.execute("ATTACH ? AS aside", (str(beside),))
+            try:
+                connection.execute("UPDATE aside.seal_run SET key = ''")
+            finally:
+                connection.execute("DETACH aside")

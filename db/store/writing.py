@@ -10,7 +10,7 @@ from db.records import moving
 from db.records.base import Record, Row, changed, columns_of, parts_of
 from db.records.exhibit import Exhibit
 from db.records.step import MOVED, Step
-from db.store import acting, audit, references, rows, search_index, shown, stages
+from db.store import acting, audit, references, rows, seal, search_index, shown, stages
 from db.store.clock_keeping import ClockKeeper
 from db.store.deeds import AFTER
 from db.store.driver import Connection
@@ -302,6 +302,11 @@ class Writer:
         """Enters what this transaction was as a whole, by which it can be taken back; see `db.store.deeds`."""
         self.note(action, table, 0, {**change, AFTER: [None, self.after]})
 
+    def hold_seal(self, entry: str, public: bytes, private: bytes = b"") -> None:
+        """Lets an entry of the key ring check the log from here on; see `db.store.seal`."""
+        self.finish()
+        seal.hold(self._connection, entry, public, self._at.isoformat(timespec="seconds"), private)
+
     @contextmanager
     def step(self) -> Generator[None]:
         """A part of the transaction: an exception undoes it alone, with its audit entries, and goes on."""
@@ -330,7 +335,10 @@ class Writer:
 
     def finish(self) -> None:
         """Writes the audit entries that wait; the store calls it just before the commit."""
-        audit.append(self._connection, self._at_work.told, self._reason, self._acts, self._at)
+        seal.follow(
+            self._connection,
+            audit.append(self._connection, self._at_work.told, self._reason, self._acts, self._at),
+        )
         self._acts.clear()
 
     def _enter(self, acts: Sequence[audit.Act]) -> None:

@@ -1,0 +1,35 @@
+CREATE TABLE seal_run (
+  id INTEGER PRIMARY KEY,
+  begun INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  tag TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE seal_holder (
+  id INTEGER PRIMARY KEY,
+  run INTEGER NOT NULL,
+  entry TEXT NOT NULL,
+  public TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  tag TEXT NOT NULL,
+  box TEXT NOT NULL,
+  proof TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE row_base (
+  tbl TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  PRIMARY KEY (tbl, row_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE row_base_root (
+  id INTEGER PRIMARY KEY,
+  seq INTEGER NOT NULL,
+  digest TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX audit_at ON audit(at)
