@@ -18,9 +18,14 @@ OPENED = 5
 """So many of the newest backups are opened; each is taken out and read as a whole, of the newest one the photos, too."""
 Tick = Callable[[int, int], bool]
 _LOG, _KEYS, _LINKS, _STAGES, _PHOTOS = "操作日志", "钥匙", "指向不存在的", "程序不认识", "照片"
+_BUILT, _LOG_REMEDY = (
+    "的构造和本程序的",
+    "请先把整个资料文件夹另存一份留作证据，报告负责人；再用完好的备份核对，需要时用它恢复",
+)
 _REMEDIES = (
     (_KEYS, "请到“设置 → 这台电脑”修改口令，并换一个恢复码"),
-    (_LOG, "请先把整个资料文件夹另存一份留作证据，报告负责人；再用完好的备份核对，需要时用它恢复"),
+    (_BUILT, _LOG_REMEDY),
+    (_LOG, _LOG_REMEDY),
     (_LINKS, "请备份后联系技术人员；这一条和它关联的那一条请先不要改"),
     (_PHOTOS, "请检查硬盘；每日备份里有的，下次打开程序时自动补回。都没有时，请从手机或电脑里找原来的照片再添加一次"),
     (_STAGES, "请先换上最新的程序再看；还不认识的照样显示，办不下去就另登一条，把原来的作废"),
@@ -62,6 +67,7 @@ class Report:
 
     Attributes:
         losses: what was missing at earlier openings; told, and no fault.
+        sealed: since when the log is as it was sealed, where a secret was given; told, and no fault.
     """
 
     at: datetime
@@ -69,20 +75,28 @@ class Report:
     faults: tuple[Fault, ...]
     losses: tuple[str, ...]
     backups: tuple[LookedInto, ...]
+    sealed: tuple[str, ...] = ()
 
 
-def check_store(store: Store, now: datetime, tick: Tick) -> Report:
+def check_store(store: Store, now: datetime, tick: Tick, secret: str = "") -> Report:
     """Looks at the store and at the newest backups, and enters in the audit that it did.
+
+    Args:
+        store: the open store.
+        now: when.
+        tick: told how far it is; False stops.
+        secret: the recovery code or an auditor's passphrase, by which the seal of the log is looked at, too; "" for neither.
 
     Raises:
         Cancelled: the tick said no; nothing was entered.
         NotAllowed: the clerk may not.
+        WrongPassphrase: the secret is neither.
     """
     store.require_power(Power.VERIFY)
     entries = store.last_entry().seq
     pieces = 0 if store.loss else len(store.evidence.holdings().named)
     paths = _newest(store)
-    total = entries * (1 + min(len(paths), OPENED)) + pieces or 1
+    total = entries * (2 + bool(secret) + min(len(paths), OPENED)) + pieces or 1
     done = 0
 
     def passed(seq: int) -> None:
@@ -90,10 +104,14 @@ def check_store(store: Store, now: datetime, tick: Tick) -> Report:
             raise Cancelled
 
     passed(0)
+    unsealed = store.unseal(secret, passed) if secret else None
+    done = entries * bool(secret)
     faults = tuple(faults_of(store, passed))
+    if unsealed:
+        faults = (*(Fault(text, _LOG_REMEDY) for text in unsealed.faults), *faults)
     looked: list[LookedInto] = []
     for number, (path, head) in enumerate(paths):
-        done = entries * (1 + min(number, OPENED - 1)) + pieces
+        done = entries * (2 + bool(secret) + min(number, OPENED - 1)) + pieces
         passed(0)
         inside = look_inside(store, path, every=not number) if number < OPENED else None
         ours = head is not None and store.holds(head)
@@ -104,14 +122,14 @@ def check_store(store: Store, now: datetime, tick: Tick) -> Report:
         )
     _enter(store, len(faults))
     tick(total, total)
-    return Report(now, entries, faults, tuple(store.losses()), tuple(looked))
+    return Report(now, entries, faults, tuple(store.losses()), tuple(looked), unsealed.told if unsealed else ())
 
 
 def faults_of(store: Store, passed: Callable[[int], None] = lambda _seq: None) -> list[Fault]:
     """What is wrong with a store: its files and what is in them; of one that is whole, clocks that do not follow their steps."""
     if found := store.verify(passed):
         return [Fault(text, remedy_of(text)) for text in found]
-    entries = store.last_entry().seq
+    entries = 2 * store.last_entry().seq
     return [Fault(text, _CLOCK_REMEDY) for text in store.disagreeing_clocks(lambda: passed(entries))]
 
 

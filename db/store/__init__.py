@@ -23,7 +23,7 @@ from db.records.base import Record
 from db.records.centre.account import Account, roles_of
 from db.records.centre.centre import Centre
 from db.records.role import EVERY_ROLE
-from db.store import anchor, audit, copies, driver, keyring, loss, resealing, ring_file, seal, upgrade
+from db.store import anchor, audit, copies, driver, keyring, loss, resealing, ring_file, upgrade
 from db.store.at_work import AtWork
 from db.store.drafts import Drafts
 from db.store.driver import Connection
@@ -201,10 +201,8 @@ class Store(Standing):
             if found is not None:
                 loss.keep_evidence(folder, folder / BACKUPS, connection, key)
                 driver.allow_writing(connection, allowed=False)
-            elif not current:
-                upgrade.apply(connection, folder / BACKUPS)
-            elif not seal.goes_on(connection):
-                upgrade.seal_anew(connection)
+            else:
+                upgrade.bring_up(connection, folder / BACKUPS)
             store = cls(folder, key, connection, AtWork(account, name))
             store.loss = found
             if current or found is None:
@@ -250,9 +248,7 @@ class Store(Standing):
         driver.allow_writing(self._connection, allowed=True)
         self.loss = None
         try:
-            if not upgrade.is_current(self._connection):
-                upgrade.apply(self._connection, self.folder / BACKUPS)
-            upgrade.seal_anew(self._connection)
+            upgrade.bring_up(self._connection, self.folder / BACKUPS)
             self._at_work.follow(self)
             with self.writing("确认后继续使用") as w:
                 w.note(loss.DEED, Centre.TABLE, 0, known.told(evidence.name))

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from db.disk.parts import DATABASE
-from db.errors import StoreForeign, StoreGone
+from db.errors import StoreForeign, StoreGone, WrongPassphrase
 from db.records.centre.centre import Centre
-from db.store import audit, copies, driver, loss, openings, soundness, stages
+from db.store import audit, copies, driver, log_check, loss, openings, seal, soundness, stages
 from db.store.clerk import ClerkReader
 from db.store.failures import Failures
 from db.store.ring_keeper import RingKeeper
@@ -47,16 +47,40 @@ class Checked(ClerkReader):
         self.ring.enter(failures, now)
 
     def verify(self, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
-        """What is wrong with the store: that of `faults`, stages that nobody knows, photos and scans.
+        """What is wrong with the store: that of `faults` and `db.store.log_check`, stages that nobody knows, photos and scans.
 
         Args:
-            passed: hears now and then how many entries of the audit and pieces of evidence were looked at; what it raises ends it.
+            passed: hears now and then how many entries of the audit, each of them twice, and pieces of evidence were looked at; what it raises ends it.
         """
         if found := self.faults(passed):
             return found
         entries = self.last_entry().seq
-        lost = self.evidence.faults(lambda count: passed(entries + count))
-        return [*stages.unknown(self._connection, self.kinds), *lost]
+        done = entries
+
+        def looked(count: int) -> None:
+            nonlocal done
+            done += count
+            passed(min(done, 2 * entries))
+
+        with driver.in_clerks_words(), driver.at_one_moment(self._connection):
+            found = log_check.faults(self._connection, self.kinds, self.titles, looked)
+        lost = self.evidence.faults(lambda count: passed(2 * entries + count))
+        return [*found, *stages.unknown(self._connection, self.kinds), *lost]
+
+    def unseal(self, secret: str, passed: Callable[[int], None] = lambda _seq: None) -> log_check.Unsealed:
+        """What the log is by its seal, as whoever holds the recovery code or is an auditor can tell; boxes that were right get their proof.
+
+        Raises:
+            WrongPassphrase: it is neither the recovery code nor the passphrase of somebody for whom the log is sealed.
+        """
+        boxes = {(one.entry, one.public) for one in seal.holders(self._connection)}
+        if not (privates := self.ring.privates(secret, boxes)):
+            raise WrongPassphrase
+        with driver.in_clerks_words(), driver.at_one_moment(self._connection):
+            found = log_check.unsealed(self._connection, privates, passed)
+        if found.sound and not found.faults and self.loss is None:
+            self.ring.prove(found.sound, privates)
+        return found
 
     def faults(self, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
         """What is wrong with the files of the store themselves: pages, structure, links, audit chain and its end, key ring."""

@@ -170,6 +170,13 @@ def _refuse_foreign_log(connection: Connection, path: Path, key: bytes) -> None:
         raise StoreForeign(f"资料旁边的 {log.name} 是另一份资料的", remedy)
 
 
+def in_memory() -> Connection:
+    """An empty database that is nowhere, to try out what the steps make."""
+    connection = cast("Connection", dbapi2.connect(":memory:", isolation_level=None))
+    _order_by_ours(connection)
+    return connection
+
+
 def _set_up(connection: Connection) -> None:
     for pragma in (
         f"busy_timeout = {BUSY_MS}",
@@ -181,9 +188,13 @@ def _set_up(connection: Connection) -> None:
         "secure_delete = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    _order_by_ours(connection)
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _order_by_ours(connection: Connection) -> None:
     connection.create_function(ORDERED, 1, list_order.of_text, deterministic=True)
     connection.create_function(ORDERED_NAME, 1, list_order.of_name, deterministic=True)
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 @contextmanager
@@ -217,6 +228,19 @@ def copy(connection: Connection, path: Path, key: bytes) -> None:
 def allow_writing(connection: Connection, *, allowed: bool) -> None:
     """Lets the connection write, or read only."""
     connection.execute(f"PRAGMA query_only = {'OFF' if allowed else 'ON'}")
+
+
+@contextmanager
+def at_one_moment(connection: Connection) -> Generator[None]:
+    """All that is read inside is of one moment, whatever others write meanwhile."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
 
 
 @contextmanager

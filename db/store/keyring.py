@@ -156,7 +156,9 @@ def seal(entry_id: str, secret: str, key: bytes, cost: Cost = USUAL, name: str =
     sealed = sealing.seal(wrapping, nonce, _bound(entry_id, account, paired=True), private)
     public = x25519.public(private)
     box = boxes.seal(public, entry_id, key)
-    return Entry(salt, nonce, sealed, cost, name or _NAMES.get(entry_id, ""), account, public=public, box=box, private=private)
+    return Entry(
+        salt, nonce, sealed, cost, name or _NAMES.get(entry_id, ""), account, public=public, box=box, private=private
+    )
 
 
 def seal_without_pair(entry_id: str, secret: str, key: bytes, cost: Cost = USUAL) -> Entry:

@@ -100,27 +100,23 @@ def _together(
 
 
 def _agrees(state: Picture | None, told: Sequence[Told], digest: str) -> bool:
+    """Whether what stands in the rows leads back over all that was told to what was there before."""
     for action, text in reversed(told):
         if not text:
             return True  # lost by a purge, which the chain answers for: what was before cannot be told
         change: Mapping[str, list[Any]] = json.loads(text)
-        if action == "delete":
-            if state is not None:
-                return False
-            state = {name: old for name, (old, _) in change.items()}
-        elif state is None:
+        if (state is None) is not (action == "delete"):
             return False
-        elif action == "create":
-            if any(not _same(state.get(name), new) for name, (_, new) in change.items()):
-                return False
+        state = state or {}
+        told_now = {name: pair[1] for name, pair in change.items()} if action != "delete" else {}
+        if not all(_same(state.get(name), new) for name, new in told_now.items()):
+            return False
+        if action == "create":
             if any(value and name not in change for name, value in state.items()):
                 return False
             state = None
         else:
-            for name, (old, new) in change.items():
-                if not _same(state.get(name), new):
-                    return False
-                state[name] = old
+            state |= {name: pair[0] for name, pair in change.items()}
     return (_digest(state) if state is not None else "") == digest
 
 

@@ -1,6 +1,6 @@
 """The key ring of an open store: read, replaced, brought up and healed under the write lock, so that no window loses another's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from db.store import Store
     from db.store.reading import Reader
+    from db.store.seal import Holder
     from db.store.writing import Writer
 
 Change = Callable[["RingKeeper", KeyRing, "Writer"], KeyRing]
@@ -163,13 +164,23 @@ class RingKeeper:
         return [
             i
             for i, account in lacking.items()
-            if i == RECOVERY or (account in accounts and accounts[account].roles_on(today) == {Role.AUDITOR})
+            if i == RECOVERY or (account in accounts and accounts[account].roles_on(today) == frozenset({Role.AUDITOR}))
         ]
 
-    def privates(self, secret: str) -> dict[str, bytes]:
-        """The private keys that a secret opens, by the ids of their entries: of the recovery code or of auditors' passphrases."""
-        found = ((i, e.sealed_by(i, secret)) for i, e in self.now().entries.items() if e.public and i != self.entry)
+    def privates(self, secret: str, of: Collection[tuple[str, bytes]]) -> dict[str, bytes]:
+        """The private keys that a secret opens, by the ids of their entries; of those entries and public keys alone."""
+        found = ((i, e.sealed_by(i, secret)) for i, e in self.now().entries.items() if (i, e.public) in of)
         return {i: private for i, private in found if private}
+
+    def prove(self, boxes: "Sequence[Holder]", privates: Mapping[str, bytes]) -> None:
+        """Adds their proofs to boxes that were found right.
+
+        Raises:
+            AppError: nothing can be written now.
+        """
+        with self._store.writing("核对操作日志") as w:
+            for box in boxes:
+                w.prove_seal(box, privates[box.entry])
 
     def claim(self, account: Account, secret: str, also: Callable[["Writer"], None] = lambda _w: None) -> None:
         """Makes the one passphrase of before the entry of an account; ``also`` writes what goes with it.

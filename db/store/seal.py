@@ -110,7 +110,8 @@ def follow(connection: Connection, hashes: Sequence[str]) -> None:
         return
     key, tag = _through(run.key, run.tag, hashes)
     connection.execute(
-        "UPDATE seal_run SET seq = ?, key = ?, tag = ? WHERE id = ?", (run.seq + len(hashes), key.hex(), tag.hex(), run.id)
+        "UPDATE seal_run SET seq = ?, key = ?, tag = ? WHERE id = ?",
+        (run.seq + len(hashes), key.hex(), tag.hex(), run.id),
     )
 
 

@@ -67,6 +67,21 @@ def own_steps() -> "Migrations":
     return table_steps.joined(steps, table_steps.folder())
 
 
+def bring_up(connection: Connection, backups: Path) -> None:
+    """Applies what is pending, if anything is; where no run of the seal goes on, as in a backup that was put in place, another one begins.
+
+    Raises:
+        StoreNewer: a newer program wrote the store.
+        StoreBusy: another window is writing.
+        DiskFull: there is no room for the copy; nothing was changed.
+        StoreForeign: a step left links that lead nowhere; nothing was changed.
+    """
+    if not is_current(connection):
+        apply(connection, backups)
+    elif not seal.goes_on(connection):
+        _seal_anew(connection)
+
+
 def apply(connection: Connection, backups: Path, steps: "Migrations | None" = None) -> None:
     """Applies the pending steps, all or none, after a copy of a store that already holds something.
 
@@ -115,12 +130,7 @@ def _enter(connection: Connection, applied: list[str]) -> None:
         seal.follow(connection, audit.append(connection, PROGRAM, "升级", acts, now))
 
 
-def seal_anew(connection: Connection) -> None:
-    """Begins another run of the seal where none goes on, as in a backup that was put in place.
-
-    Raises:
-        StoreBusy: another window is writing.
-    """
+def _seal_anew(connection: Connection) -> None:
     with in_clerks_words():
         connection.execute("BEGIN IMMEDIATE")
         try:

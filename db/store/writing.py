@@ -307,6 +307,11 @@ class Writer:
         self.finish()
         seal.hold(self._connection, entry, public, self._at.isoformat(timespec="seconds"), private)
 
+    def prove_seal(self, holder: seal.Holder, private: bytes) -> None:
+        """Adds its proof to what was found right."""
+        self._refuse_over()
+        seal.prove(self._connection, holder, private)
+
     @contextmanager
     def step(self) -> Generator[None]:
         """A part of the transaction: an exception undoes it alone, with its audit entries, and goes on."""

@@ -30,6 +30,4 @@ CREATE TABLE row_base_root (
   id INTEGER PRIMARY KEY,
   seq INTEGER NOT NULL,
   digest TEXT NOT NULL
-) STRICT;
-
-CREATE INDEX audit_at ON audit(at)
+) STRICT

@@ -20,6 +20,10 @@ OWN = {
     "clock_run",
     "evidence_key",
     "evidence_unnamed",
+    "row_base",
+    "row_base_root",
+    "seal_holder",
+    "seal_run",
     "_sqlite_migrations",
 }
 each_record = pytest.mark.parametrize("kind", RECORD_TYPES, ids=lambda kind: kind.TABLE)
