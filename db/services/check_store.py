@@ -127,10 +127,12 @@ def check_store(store: Store, now: datetime, tick: Tick, secret: str = "") -> Re
 
 def faults_of(store: Store, passed: Callable[[int], None] = lambda _seq: None) -> list[Fault]:
     """What is wrong with a store: its files and what is in them; of one that is whole, clocks that do not follow their steps."""
-    if found := store.verify(passed):
+    found = store.faults(passed)
+    if found:
         return [Fault(text, remedy_of(text)) for text in found]
     entries = 2 * store.last_entry().seq
-    return [Fault(text, _CLOCK_REMEDY) for text in store.disagreeing_clocks(lambda: passed(entries))]
+    inner = [Fault(text, remedy_of(text)) for text in store.inner_faults(passed)]
+    return [*inner, *(Fault(text, _CLOCK_REMEDY) for text in store.disagreeing_clocks(lambda: passed(entries)))]
 
 
 def last_check(store: Store) -> tuple[datetime, int] | None:

@@ -40,7 +40,7 @@ class Unsealed:
 
 def faults(connection: Connection, kinds: Kinds, titles: Titles, passed: Passed) -> list[str]:
     """What is wrong as anybody finds it; rows are looked at only where the tables are those of this program."""
-    return schema_check.faults(connection) or [
+    return schema_check.faults(connection, kinds) or [
         *_state_faults(connection),
         *_base_faults(connection),
         *_row_faults(connection, kinds, titles, passed),

@@ -26,6 +26,7 @@ from db.store.asking import Asking
 from db.store.driver import Connection, in_clerks_words, whole
 from db.store.due_rows import OpenRow, open_rows
 from db.store.list_reading import ListReader
+from db.store.log_reading import LogReader
 from db.store.measuring import Measuring
 from db.store.ordering import order_clause
 from db.store.past_reading import PastReader
@@ -37,7 +38,7 @@ from db.values.day import day_of
 R = TypeVar("R", bound=Record)
 
 
-class Reader(TitleReader, PastReader, ListReader, Measuring):
+class Reader(TitleReader, PastReader, LogReader, ListReader, Measuring):
     """Everything that only reads.
 
     Attributes:

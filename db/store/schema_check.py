@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from functools import cache
 
-from db.store import driver, upgrade
+from db.records import KINDS
+from db.records.kinds import Kinds
+from db.store import driver, schema, upgrade
 from db.store.driver import Connection
 
 _WORDS = {"table": "表", "index": "索引", "trigger": "触发器", "view": "视图"}
@@ -11,9 +13,10 @@ _TOLD = 5
 Made = Mapping[tuple[str, str], str]
 
 
-def faults(connection: Connection) -> list[str]:
+def faults(connection: Connection, kinds: Kinds) -> list[str]:
     """A sentence for each kind of difference; none where the store was made by this program alone."""
-    there, made = _made_in(connection), _made_here()
+    more_kinds = (kind.record for kind in kinds if kind.table not in KINDS)
+    there, made = _made_in(connection), _made_here(tuple(sql for one in more_kinds for sql in schema.statements(one)))
     gone = [key for key in made if key not in there]
     more = [key for key in there if key not in made]
     other = [key for key, sql in made.items() if key in there and there[key] != sql]
@@ -27,12 +30,14 @@ def _named(keys: list[tuple[str, str]]) -> str:
 
 
 @cache
-def _made_here() -> Made:
+def _made_here(besides: tuple[str, ...]) -> Made:
     from sqlite_utils import Database  # heavy, and not before somebody verifies
 
     connection = driver.in_memory()
     try:
         upgrade.own_steps().apply(Database(connection, strict=True))  # type: ignore[arg-type]
+        for sql in besides:
+            connection.execute(sql)
         return _made_in(connection)
     finally:
         connection.close()
