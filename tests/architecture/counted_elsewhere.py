@@ -26,6 +26,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "db/services/importing/empty_table.py": {"_fill": WORK},
     "db/services/importing/plan.py": {"_tell_masked": WORK, "make_plan": WORK},
     "db/services/list_records.py": {"list_records": HERE},
+    "db/services/log_lines.py": {"_deed_value": ONE},
     "db/services/musts.py": {"told": MUST},
     "db/services/pictures/scan.py": {"pages_of": CRAFT},
     "db/services/registry/change_house.py": {"_listed": ONE},

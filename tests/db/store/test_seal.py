@@ -258,7 +258,10 @@ def test_records_that_went_and_came_back_are_no_fault(told: Store) -> None:
 
 @pytest.mark.parametrize("version", old_stores.VERSIONS)
 def test_an_old_store_is_held_against_the_log_from_when_it_was_brought_up(version: str, tmp_path: Path) -> None:
-    """Steps of the schema enter nothing: what they left is where the log goes on."""
+    """资料怎样保护：以前版本的资料从升级那天起封存。
+
+    Steps of the schema enter nothing: what they left is where the log goes on.
+    """
     old = old_stores.unpack(version, tmp_path / "old")
     store = Store.open(old.folder, old.passphrase)
     assert store.verify() == []
