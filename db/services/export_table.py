@@ -1,7 +1,6 @@
 """导出: any type of record as a workbook or CSV that spreadsheets open as it is, and that can be imported again."""
 
 import csv
-import io
 import re
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -229,11 +228,20 @@ def _widths(fields: Fields, beside: _Beside) -> list[int]:
 def _write_xlsx(
     path: Path, title: str, widths: Sequence[int], headings: Sequence[str], rows: Iterable[Sequence[Value]]
 ) -> None:
-    """A workbook whose texts are texts: no number is rounded, nothing is taken for a formula."""
+    """A workbook whose texts are texts: no number is rounded, nothing is taken for a formula.
+
+    Its rows are gathered in a file beside it, in the same room, and never in the system's folder for temporary files: who they are
+    about would stay there when the program is killed.
+    """
     from openpyxl import Workbook
     from openpyxl.cell.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet._writer import WorksheetWriter
+
+    class Gathered(WorksheetWriter):
+        def cleanup(self) -> None:
+            """The room is cleared by whoever made it."""
 
     bold = Font(bold=True)
     with path.open("wb") as file:
@@ -242,13 +250,14 @@ def _write_xlsx(
         sheet.freeze_panes = "A2"
         for index, width in enumerate(widths, start=1):
             sheet.column_dimensions[get_column_letter(index)].width = width
-        sheet.append([_text(WriteOnlyCell(sheet, h), bold) for h in headings])
+        sheet._writer = Gathered(sheet, str(path.with_name("rows.xml")))  # noqa: SLF001  else openpyxl makes a temporary file
+        sheet._writer.write_top()  # noqa: SLF001
         try:
+            sheet.append([_text(WriteOnlyCell(sheet, h), bold) for h in headings])
             for row in rows:
                 sheet.append([_text(WriteOnlyCell(sheet, v)) if isinstance(v, str) and v else _figure(v) for v in row])
-        except BaseException:
-            book.save(io.BytesIO())  # openpyxl keeps rows in a temporary file, which only saving clears away
-            raise
+        finally:
+            sheet.close()  # also when it is given up: nothing that is open can be cleared away on Windows
         book.save(file)
 
 

@@ -1,6 +1,7 @@
 """What is exported opens in a spreadsheet as it is, hides what it should, and comes back as the same people."""
 
 import csv
+import tempfile
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -172,6 +173,16 @@ def test_a_cancelled_export_leaves_no_file_and_the_old_one_as_it_was(family: Sto
     assert old.read_bytes() == b"old"
     assert not list(tmp_path.glob("*.part"))
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_no_row_is_ever_written_anywhere_else(family: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A killed export leaves nothing in the system's folder for temporary files, which nobody clears away: there is none here."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "没有的文件夹"))
+    path = tmp_path / "居民.xlsx"
+    assert exported(family, path, plain=True)[0]["证件号码"] == number(1)
+    with pytest.raises(Cancelled):
+        export_table(family, Resident, path, tick=lambda _done, _total: False)
+    assert [one for one in tmp_path.iterdir() if one.is_file()] == [path]
 
 
 def test_places_and_suffixes_that_cannot_be_written(family: Store, tmp_path: Path) -> None:

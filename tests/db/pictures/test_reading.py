@@ -116,15 +116,14 @@ def test_no_comment_of_it_is_kept(tmp_path: Path) -> None:
         assert seen(read(path).content).info.keys() <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
 
 
-@pytest.mark.parametrize(("before", "after"), [(b"MM\x00*", b"MM\x00\x00"), (b"\x01\x12\x00\x03", b"\x01\x12\x00\x02")])
-def test_a_photo_whose_exif_is_spoilt_is_added_all_the_same(tmp_path: Path, before: bytes, after: bytes) -> None:
+def test_a_photo_whose_exif_is_spoilt_is_added_all_the_same(tmp_path: Path) -> None:
     """Programs that edit photos write it badly; what is seen is whole."""
     path, exif = tmp_path / "a.jpg", Image.Exif()
     exif[0x0112], exif[0x0132] = 6, "2026:03:01 17:05:09"
     drawn().save(path, "JPEG", exif=exif, dpi=(72, 72))
     data = path.read_bytes()
-    assert before in data
-    path.write_bytes(data.replace(before, after, 1))
+    assert b"MM\x00*" in data
+    path.write_bytes(data.replace(b"MM\x00*", b"MM\x00\x00", 1))
     assert seen(read(path).content).size == drawn().size
 
 
