@@ -86,7 +86,11 @@ def parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", parents=[shared], help="导出成 xlsx 或 csv，号码遮住")
     export.add_argument("file", type=Path, metavar="表格", help="写到哪个文件，后缀 .xlsx 或 .csv")
     export.add_argument("--table", default="resident", metavar="种类", help="哪种资料，默认 resident 居民")
-    export.add_argument("--plain", action="store_true", help="号码不遮")
+    export.add_argument("--plain", action="store_true", help="号码不遮；要写 --recipient 和 --purpose，记入外送登记")
+    export.add_argument("--recipient", default="", metavar="单位或人", help="写全的给谁")
+    export.add_argument("--purpose", default="", metavar="文字", help="写全的用来做什么")
+    export.add_argument("--basis", default="", metavar="依据", help="例如：法定职责、单独同意")
+    export.add_argument("--approver", default="", metavar="姓名", help="批准人")
     export.add_argument("--force", action="store_true", help="覆盖已有的文件")
 
     search = commands.add_parser("search", parents=[shared], help="查找")

@@ -1,6 +1,6 @@
 """导出: a list as a workbook, masked unless the clerk asks for the numbers in full; in the background."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from db.records.base import Record
 from db.services.chosen import EVERYTHING, Chosen
+from db.services.duties.giving_out import Use
 from db.values.file_name import dated
 from gui.dialogs.export_dialog import ExportDialog
+from gui.dialogs.whole_use import WholeDialog
 from gui.file_choice import TABLES, where_to
-from gui.messages import Messages, Question
 from gui.session import Session
 from gui.tasks import Tick
 from gui.widgets.chips import Meant, Selecting, selections
 from gui.widgets.progress import Progress
-from gui.words import tr
 
 
 class Listed(Selecting, Protocol):
@@ -41,22 +41,17 @@ class Listed(Selecting, Protocol):
         ...
 
 
-def wants_plain(messages: Messages, masked: Sequence[str]) -> bool:
-    """Whether what is masked is to be written in full; not asked where nothing is."""
+def ask_whole(
+    session: Session, masked: Sequence[str], count: int, window: QWidget, then: Callable[[Use | None], object]
+) -> None:
+    """Asks whether what is masked is to be written in full, to whom and what for, and goes on; not where nothing is masked."""
     if not masked:
-        return False
-    question = Question(
-        tr("{0}要写全吗？").format("、".join(masked)),
-        tr(
-            "写全的名单带着个人信息，只给有权看的人；交给别的单位，要告知本人并取得单独同意"
-            "（个人信息保护法第二十三条）。导出会记入操作记录。\n"
-            "遮住的名单只留证件号码的前六位和后两位、出生的年份，备注等文字里的证件号码、电话、卡号也遮住。"
-        ),
-        tr("写全"),
-        tr("遮住再导出"),
-        grave=True,
-    )
-    return messages.ask(question)
+        then(None)
+        return
+    dialog = WholeDialog(masked, count, session.lookup, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: then(dialog.use()))
+    dialog.open()
 
 
 class Exporter(QObject):
@@ -98,10 +93,15 @@ class Exporter(QObject):
         title = self.tr("导出{0}（{1}）到").format(label, meant.words)
         path = where_to(self._parent, title, dated(self._listed.name() or label, date.today()), TABLES)
         if path is not None:
-            self.export(path, plain=self._wants_plain(chosen), chosen=chosen)
+            ask_whole(
+                self._session, self._masked(chosen), len(meant.ids), self._parent.window(), self._then(path, chosen)
+            )
 
-    def _wants_plain(self, chosen: Chosen) -> bool:
-        """Whether what is masked is to be written in full; asked only where something is."""
+    def _then(self, path: Path, chosen: Chosen) -> Callable[[Use | None], None]:
+        return lambda use: self.export(path, whole=use, chosen=chosen)
+
+    def _masked(self, chosen: Chosen) -> list[str]:
+        """What is told in full only on demand."""
         from db.services.export_table import masked_columns, texts_with_numbers  # heavy: only when a list is exported
 
         masked = masked_columns(self._kind, chosen)
@@ -109,9 +109,9 @@ class Exporter(QObject):
             masked.append(self.tr("文字里的号码"))
         else:
             masked = texts_with_numbers(self._session.store, self._kind, chosen)
-        return wants_plain(self._session.messages, masked)
+        return masked
 
-    def export(self, path: Path, *, plain: bool, chosen: Chosen = EVERYTHING) -> None:
+    def export(self, path: Path, *, whole: Use | None = None, chosen: Chosen = EVERYTHING) -> None:
         """Writes the file; a cancelled export leaves none."""
         store, kind = self._session.store, self._kind
 
@@ -120,7 +120,7 @@ class Exporter(QObject):
 
             own = store.again()
             try:
-                return export_table(own, kind, path, chosen=chosen, plain=plain, tick=tick)
+                return export_table(own, kind, path, chosen=chosen, whole=whole, tick=tick)
             finally:
                 own.close()
 

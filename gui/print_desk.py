@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from db.errors import AppError
-from db.services.note_output import NOTHING, Deed, note_output
+from db.services.duties.giving_out import Use
+from db.services.note_output import NOTHING, Deed, Wholly, note_output
 from db.store import Store
 from gui.dialogs.paper_options import PaperOptions
 from gui.dialogs.print_preview import PrintPreview
@@ -72,27 +73,29 @@ class PrintDesk(QObject):
         """Opens the questions; what was answered before in this run stands there, but data are masked again."""
         dialog = PaperOptions(job.title, asked.kinds(), asked.defaults(self._store), self._lookup, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.asks.count(job.holds.count)
         dialog.set_answers({**self._settings.offer_of(asked.key), **self._answers.get(asked.key, {})})
-        dialog.accepted.connect(lambda: self._on_answered(asked, dialog.answers(), dialog.why()))
+        dialog.accepted.connect(lambda: self._on_answered(asked, dialog.answers(), dialog.use()))
         dialog.open()
         self.asked.emit(dialog)
         return dialog
 
-    def _on_answered(self, asked: Asked, answers: Answers, reason: str) -> None:
+    def _on_answered(self, asked: Asked, answers: Answers, use: Use | None) -> None:
         self._answers[asked.key] = {name: value for name, value in answers.items() if name != MASKED}
         if self._task is None:
-            self._make(asked.job(answers), reason)
+            job = asked.job(answers)
+            self._make(job, Wholly(use, job.holds) if use else None)
 
-    def _make(self, job: Job, reason: str = "") -> None:
+    def _make(self, job: Job, whole: Wholly | None = None) -> None:
         progress = Progress(self.tr("正在排版{0}").format(job.title), self._window, self._messages)
         self._task = progress.run(
-            lambda tick: _made(self._store, job.make, tick), lambda data: self._show_job(job, data, reason)
+            lambda tick: _made(self._store, job.make, tick), lambda data: self._show_job(job, data, whole)
         )
         self._task.finished.connect(self._on_task_finished)
 
-    def _show_job(self, job: Job, data: bytes, reason: str) -> None:
+    def _show_job(self, job: Job, data: bytes, whole: Wholly | None) -> None:
         """The preview, with 改选项 where the job asks something and 另存为 Word where it has a .docx."""
-        preview = self._open = self.show_preview(job.title, data, reason, job.of)
+        preview = self._open = self.show_preview(job.title, data, job.of, whole)
         preview.file_name = job.file_name
         if job.asked is not None:
             asked = job.asked
@@ -178,35 +181,37 @@ class PrintDesk(QObject):
         self._messages.inform(self.tr("已保存为 Word"))
         self._on_sent(job)
 
-    def _note(self, deed: Deed, title: str, reason: str = "", of: tuple[str, int] = NOTHING) -> None:
+    def _note(self, deed: Deed, title: str, of: tuple[str, int] = NOTHING, whole: Wholly | None = None) -> None:
         """Enters in the log what left the program; a log that cannot be written is told, the paper is out all the same."""
         try:
-            note_output(self._store, deed, title, reason, of)
+            note_output(self._store, deed, title, of, whole)
         except AppError as error:
             self._messages.show_error(error)
 
-    def show_preview(self, title: str, data: bytes, reason: str = "", of: tuple[str, int] = NOTHING) -> PrintPreview:
+    def show_preview(
+        self, title: str, data: bytes, of: tuple[str, int] = NOTHING, whole: Wholly | None = None
+    ) -> PrintPreview:
         """Opens the preview of a finished paper.
 
         Args:
             title: what it is called.
             data: the PDF.
-            reason: what personal data in full were asked for.
             of: table and id of the record that it is made of.
+            whole: what personal data in full were asked for.
         """
         preview = PrintPreview(title, data, self._messages, self._settings, self._window)
-        return self._opened(preview, title, reason, of)
+        return self._opened(preview, title, of, whole)
 
     def show_secret(self, title: str, data: bytes) -> PrintPreview:
         """Opens the preview of a finished paper that must not become a file."""
         return self._opened(SecretPreview(title, data, self._messages, self._settings, self._window), title)
 
     def _opened(
-        self, preview: PrintPreview, title: str, reason: str = "", of: tuple[str, int] = NOTHING
+        self, preview: PrintPreview, title: str, of: tuple[str, int] = NOTHING, whole: Wholly | None = None
     ) -> PrintPreview:
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        preview.printed.connect(lambda: self._note(Deed.PRINT, title, reason, of))
-        preview.saved.connect(lambda _path: self._note(Deed.SAVE, title, reason, of))
+        preview.printed.connect(lambda: self._note(Deed.PRINT, title, of, whole))
+        preview.saved.connect(lambda _path: self._note(Deed.SAVE, title, of, whole))
         preview.open()
         self.previewed.emit(preview)
         return preview

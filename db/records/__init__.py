@@ -12,6 +12,7 @@ from db.records.centre.holiday import HOLIDAY_YEARS
 from db.records.centre.opening import OPENINGS
 from db.records.centre.option_list import OPTION_LISTS
 from db.records.centre.table_layout import TABLE_LAYOUTS
+from db.records.duties.giving import EXPORT_ENTRIES
 from db.records.estates.estate import ESTATES
 from db.records.exhibit import EXHIBITS
 from db.records.hall.meeting import MEETINGS, RESOLUTIONS, TOPICS
@@ -57,6 +58,7 @@ KINDS = Kinds(
         ANNOUNCEMENTS,
         ISSUED_NUMBERS,
         WORDINGS,
+        EXPORT_ENTRIES,
         HOLIDAY_YEARS,
         OPENINGS,
         CLOCK_RULES,

@@ -34,6 +34,7 @@ class Room(StrEnum):
     ESTATES = "物业"
     FORCES = "力量"
     LETTERS = "文书"
+    DUTIES = "个人信息"
     CENTRE = "设置"
 
     @property

@@ -18,6 +18,7 @@ from db.records.power import Power
 from db.records.registry.household import Household, Member
 from db.records.registry.resident import Resident
 from db.services.chosen import EVERYTHING, Chosen, Fields
+from db.services.duties.giving_out import EXPORTED, Given, Use, enter, personal_labels
 from db.services.registry.import_roster.own_exports import beside
 from db.services.told_cells import Value, cell
 from db.services.told_rows import pieces
@@ -57,10 +58,10 @@ def export_table(
     path: Path,
     *,
     chosen: Chosen = EVERYTHING,
-    plain: bool = False,
+    whole: Use | None = None,
     tick: Tick = lambda _done, _total: True,
 ) -> int:
-    """How many records were written to the file; whole numbers and telephones only when ``plain``.
+    """How many records were written to the file; whole numbers and telephones only for a ``whole`` use, which 外送登记 enters.
 
     The audit enters who exported what. The file is written beside and takes its place only once that is entered, so nobody ever
     finds half of it, or one that the audit does not know.
@@ -68,14 +69,17 @@ def export_table(
     Raises:
         StoreBusy: another window is writing; there is no file.
         ArgumentError: the suffix is neither xlsx nor csv.
+        RecordInvalid: the use does not say to whom, or what for.
         NotAllowed: the clerk may not write such records into a file, or not whole numbers.
         FileUnwritable: the place cannot be written to.
         Cancelled: the tick said so; there is no file.
     """
     refuse_suffix(path)
     store.require(store.kinds[kind.TABLE], Right.EXPORT)
-    if plain:
+    plain = whole is not None
+    if whole:
         store.require_power(Power.EXPORT_WHOLE)
+        whole.refuse_unsaid()
     ids, fields, more = _there(store, kind, chosen.ids), chosen.fields(kind), _Beside()
     if not chosen.columns:
         more = _households(store) if kind is Resident else more
@@ -87,6 +91,10 @@ def export_table(
     title, widths = _title(store, kind.LABEL), _widths(fields, more)
     with written_table(path, title, widths, headings, ticked), store.writing("导出") as w:
         w.note("export", kind.TABLE, 0, {"file": [None, path.name], "rows": [None, len(ids)], "plain": [None, plain]})
+        if whole:
+            told = personal_labels(kind, tuple(fields))
+            given = Given(what=kind.LABEL, way=EXPORTED, count=len(ids), told=told, file=path.name)
+            enter(w, store.actor, whole, given)
     return len(ids)
 
 

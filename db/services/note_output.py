@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+from attrs import frozen
+
 from db.records.power import Power
+from db.services.duties.giving_out import PRINTED, SAVED, Given, Use, enter
 from db.store import Store
 
 NOTHING = ("", 0)
@@ -19,22 +22,56 @@ class Deed(StrEnum):
     SAVE = "save"
 
 
-def note_output(store: Store, deed: Deed, title: str, reason: str = "", of: tuple[str, int] = NOTHING) -> None:
-    """Enters that a paper was printed or saved.
+@frozen
+class Holds:
+    """What is personal on a paper.
+
+    Attributes:
+        count: of how many records.
+        told: the labels of what is masked unless it is wanted whole.
+    """
+
+    count: int = 1
+    told: Sequence[str] = ()
+
+
+ONE = Holds()
+"""One record, nothing of it masked."""
+
+
+@frozen
+class Wholly:
+    """That a paper leaves with whole numbers: what for, and what is on it."""
+
+    use: Use
+    holds: Holds = ONE
+
+
+def note_output(
+    store: Store, deed: Deed, title: str, of: tuple[str, int] = NOTHING, whole: Wholly | None = None
+) -> None:
+    """Enters that a paper was printed or saved; one with whole numbers in 外送登记, too.
 
     Args:
         store: the open store.
         deed: how it left.
         title: the kind of paper, never a person.
-        reason: what personal data in full were asked for; "" when they were masked or there were none.
         of: table and id of the record that it is made of; `NOTHING` for a paper of many.
+        whole: what personal data in full were asked for; None when they were masked or there were none.
+
+    Raises:
+        NotAllowed: the clerk may not print whole numbers.
+        RecordInvalid: the use does not say to whom, or what for.
     """
     change: dict[str, list[str | bool | None]] = {"paper": [None, title]}
-    if reason:
+    if whole:
         store.require_power(Power.PRINT_WHOLE)
-        change |= {"plain": [None, True], "reason": [None, reason]}
+        change |= {"plain": [None, True], "reason": [None, whole.use.purpose]}
     with store.writing("打印" if deed is Deed.PRINT else "另存文书") as w:
         w.note(deed.value, *of, change)
+        if whole:
+            way = PRINTED if deed is Deed.PRINT else SAVED
+            enter(w, store.actor, whole.use, Given(what=title, way=way, count=whole.holds.count, told=whole.holds.told))
 
 
 def note_seen(store: Store, table: str, record_id: int, labels: Sequence[str]) -> None:

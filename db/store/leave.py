@@ -9,7 +9,7 @@ from db.records.flow import Flow
 from db.records.kind import Kind
 from db.records.may import Own, Right
 from db.store import veil
-from db.store.guard import Warrant
+from db.store.guard import OPENS, Door, Warrant
 from db.store.rights import Rights, refused, roles_words
 from db.store.veil import Veil
 
@@ -38,6 +38,7 @@ class Leave:
             warrant: that of the transaction: whoever made something takes it back.
         """
         self._clerk, self._read, self._undoes = clerk, read, warrant is Warrant.UNDO
+        self._passes = warrant is not None and Door.DELETE in OPENS[warrant]
 
     @property
     def rights(self) -> Rights:
@@ -96,12 +97,14 @@ class Leave:
         """Lets records go.
 
         Raises:
-            NotAllowed: the clerk may not delete them, or one is not seen.
+            NotAllowed: the clerk may not delete them, or one is not seen; nobody deletes them, whatever his roles are.
         """
+        declared = self._read.kinds[kind.TABLE]
+        if not (declared.may.deletes or declared.may.as_owner or self._passes):
+            raise refused(declared.may.deletes, f"删除{declared.label}")
         if self.rights.is_whole:
             return
         gone = self._read.get_many(kind, ids)
-        declared = self._read.kinds[kind.TABLE]
         if not gone:
             return
         if not (self._undoes and self.rights.may(declared, Right.MAKE)):

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.fields import Field
+from db.services.duties.giving_out import Use
 from gui.fitted import FittedDialog
 from gui.keys import on_key
 from gui.lookup import Lookup
@@ -16,9 +17,9 @@ from gui.widgets.chips import Chips
 from gui.widgets.editors import Editor, editor_for
 from gui.widgets.parts import button, label
 from gui.widgets.passphrase import field_name
+from gui.widgets.whole_use import WholeUse
 
 RESET_KEY = "Ctrl+0"
-LEAST_REASON = 2
 _MASK_NUMBER, _PLAIN_NUMBER = 0, 1
 
 
@@ -36,9 +37,8 @@ class PaperOptions(FittedDialog):
         self._defaults = defaults
         self._masks = MASKED in kinds
         self.editors: dict[str, Editor] = {n: editor_for(k, lookup) for n, k in kinds.items() if n != MASKED}
-        self.reason = QLineEdit()
+        self.asks = WholeUse(lookup)
         self._mask = Chips((self.tr("遮挡"), self.tr("完整")))
-        self._told = label("", "quiet", "small", wrap=True)
         self._fault = label("", "accent", "small", wrap=True)
         self.setWindowTitle(title)
         self.setMinimumWidth(px(520))
@@ -77,14 +77,14 @@ class PaperOptions(FittedDialog):
         """Whether personal data are printed in full."""
         return self._masks and self._mask.current() == _PLAIN_NUMBER
 
-    def why(self) -> str:
-        """What the full data are needed for; "" while they are masked."""
-        return self.reason.text().strip() if self.is_plain() else ""
+    def use(self) -> Use | None:
+        """What the full data are needed for; None while they are masked."""
+        return self.asks.use() if self.is_plain() else None
 
     def reset(self) -> None:
         """Everything as if nothing had been answered."""
         self.set_answers(self._defaults)
-        self.reason.clear()
+        self.asks.clear()
         if self._masks:
             self.choose_plain(plain=False)
         self._say("")
@@ -101,9 +101,8 @@ class PaperOptions(FittedDialog):
                 self._say(fault)
                 editor.setFocus()
                 return
-        if self.is_plain() and len(self.why()) < LEAST_REASON:
-            self._say(self.tr("印完整的号码，请写明用途，例如“派出所核对户籍”"))
-            self.reason.setFocus()
+        if self.is_plain() and (fault := self.asks.fault()):
+            self._say(fault)
             return
         super().accept()
 
@@ -116,15 +115,9 @@ class PaperOptions(FittedDialog):
         if not self._masks:
             return
         self._mask.chosen.connect(self._on_mask_chosen)
-        self.reason.setPlaceholderText(self.tr("给谁用、用来做什么"))
-        self._told.setText(
-            self.tr(
-                "完整的只给有权看的人；交给别的单位，要告知本人并取得单独同意（个人信息保护法第二十三条）。用途会记入操作记录。"
-            )
-        )
         self._form.addRow(field_name(self.tr("个人信息")), self._mask)
-        self._form.addRow(field_name(self.tr("用途")), self.reason)
-        self._form.addRow("", self._told)
+        self._form.addRow(self.asks)
+        self.asks.changed.connect(lambda: self._say(""))
 
     def _make_foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -145,11 +138,10 @@ class PaperOptions(FittedDialog):
     def _on_mask_chosen(self) -> None:
         self._show_reason()
         if self.is_plain():
-            self.reason.setFocus()
+            self.asks.focus_first()
 
     def _show_reason(self) -> None:
-        for field in (self.reason, self._told):
-            self._form.setRowVisible(field, self.is_plain())
+        self._form.setRowVisible(self.asks, self.is_plain())
         self._say("")
 
     def _say(self, fault: str) -> None:

@@ -96,7 +96,8 @@ class RecordFormPage(QWidget):
         save_button.clicked.connect(self.save)
         self._delete = button(self.tr("删除"), "quiet")
         self._delete.clicked.connect(self.delete)
-        self._can_delete = lead is None
+        may = session.store.kinds[kind.TABLE].may
+        self._can_delete = lead is None and bool(may.deletes or may.as_owner)
         self._again = button(self.tr("再来一份"), "quiet", AGAIN_KEY)
         self._again.clicked.connect(lambda: self.again_requested.emit(self.record.id))
         self._can_repeat = False

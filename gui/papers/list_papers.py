@@ -17,6 +17,7 @@ from db.records.registry.resident import IN_REGISTER, CareTag, Resident
 from db.services.centre.recurring_days import next_visit_day
 from db.services.letters.issue_number import bearer_of, last_serial
 from db.services.letters.number_record import told_of
+from db.services.note_output import Holds
 from db.services.registry.resident_card import HouseMate, eldest_first
 from db.services.visits.visit_round import Round, doors_of
 from db.store import Store, eq
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from printing.papers.letters.mailing import Mailing
     from printing.papers.registry.household_card import HouseholdCard
 
+_PEOPLE = ("证件号码", "出生日期", "联系电话")
 LABELS, ENVELOPE_DL, ENVELOPE_C5 = "labels", "envelope_dl", "envelope_c5"
 
 
@@ -96,7 +98,8 @@ def roster(ids: Sequence[int], day: date, answers: Answers = NONE) -> Job:
         given = paper.Roster(centre=store.centre(), rows=rows, day=day)
         return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
-    return Job("居民花名册", make, asked=Asked("roster", ("scope", MASKED), partial(roster, ids, day)))
+    asked = Asked("roster", ("scope", MASKED), partial(roster, ids, day))
+    return Job("居民花名册", make, asked=asked, holds=Holds(len(ids), _PEOPLE))
 
 
 def household_cards(ids: Sequence[int], day: date, answers: Answers = NONE) -> Job:
@@ -111,7 +114,8 @@ def household_cards(ids: Sequence[int], day: date, answers: Answers = NONE) -> J
         given = paper.HouseholdCards(centre=store.centre(), households=cards, day=day)
         return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
-    return Job("户卡", make, asked=Asked("household_card", (MASKED,), partial(household_cards, ids, day)))
+    asked = Asked("household_card", (MASKED,), partial(household_cards, ids, day))
+    return Job("户卡", make, asked=asked, holds=Holds(len(ids), _PEOPLE))
 
 
 def _cards(store: Store, households: Sequence[Household], day: date) -> "list[HouseholdCard]":
@@ -237,7 +241,7 @@ def visit_list(walk: Round, today: date, answers: Answers = NONE) -> Job:
 
     names = ("visitor", MASKED)
     asked = Asked("visit_list", names, partial(visit_list, walk, today), usual=lambda store: {"visitor": store.actor})
-    return Job("走访登记表", make, asked=asked)
+    return Job("走访登记表", make, asked=asked, holds=Holds(len(walk.houses) or 1, ("姓名", "关爱类别")))
 
 
 def number_book(family: str, year: int, day: date) -> Job:

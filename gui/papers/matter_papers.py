@@ -12,7 +12,9 @@ import attrs
 
 from db.records.matters.matter import Matter
 from db.services.clocks import printed
+from db.services.duties.giving_out import personal_labels
 from db.services.letters.number_record import void_words
+from db.services.note_output import Holds
 from db.store import Store
 from gui.papers.asked import MASKED, NONE, Answers, Asked
 from gui.papers.paperwork import Job
@@ -57,4 +59,5 @@ def _given(store: Store, matter_id: int) -> dict[str, Any]:
 def _job(
     paper: str, title: str, make: Callable[[Store, Tick], bytes], again: Callable[[Answers], Job], matter_id: int
 ) -> Job:
-    return Job(title, make, asked=Asked(paper, (MASKED,), again, first=False), of=(Matter.TABLE, matter_id))
+    asked = Asked(paper, (MASKED,), again, first=False)
+    return Job(title, make, asked=asked, of=(Matter.TABLE, matter_id), holds=Holds(1, personal_labels(Matter)))

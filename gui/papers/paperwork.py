@@ -22,11 +22,12 @@ from db.records.letters.announcement import Announcement
 from db.records.letters.wording import Wording, announcement_paper
 from db.services.centre.working_days import holiday_years
 from db.services.clocks import printed
+from db.services.duties.giving_out import personal_labels
 from db.services.hall.call_meeting import mark_notified, not_notified, recipients
 from db.services.hall.write_minutes import resolutions_of
 from db.services.letters.number_record import void_words
 from db.services.letters.wordings import wordings_of
-from db.services.note_output import NOTHING
+from db.services.note_output import NOTHING, ONE, Holds
 from db.store import Store
 from gui.papers.asked import MASKED, NONE, Answers, Asked
 from gui.tasks import Tick
@@ -75,6 +76,7 @@ class Job:
         next_time: what this computer is to offer the next time, once the paper has been printed to its end.
         of: table and id of the record that it is made of, under which the log enters it; `NOTHING` for one of many.
         file: what a saved file is called, without its suffix; "" for the title.
+        holds: what of it is masked unless it is wanted whole, and of how many records.
     """
 
     title: str
@@ -85,6 +87,7 @@ class Job:
     next_time: Callable[[Store], dict[str, int]] | None = None
     of: tuple[str, int] = NOTHING
     file: str = ""
+    holds: Holds = ONE
 
     @property
     def file_name(self) -> str:
@@ -351,7 +354,8 @@ def own_paper(paper: OwnPaper, kind: type[Record], record_id: int, day: date, an
     personal = any(field.privacy >= Privacy.PERSONAL for field in fields_of(kind).values())
     asked = Asked(paper.name, (MASKED,), partial(own_paper, paper, kind, record_id, day), first=False)
     title = f"{kind.LABEL}{paper.label}" if paper == PLAIN_SHEET else paper.label
-    return Job(title, make, asked=asked if personal else None, of=(kind.TABLE, record_id))
+    holds = Holds(1, personal_labels(kind))
+    return Job(title, make, asked=asked if personal else None, of=(kind.TABLE, record_id), holds=holds)
 
 
 def recovery_sheet(centre: Centre, clerk: str, code: str, day: date) -> bytes:

@@ -13,6 +13,7 @@ from db.records.base import Record, fields_of
 from db.records.exhibit import SCAN, Exhibit
 from db.services.evidence.shown import Shown, shown_of
 from db.services.letters.number_record import void_words
+from db.services.note_output import Holds
 from db.store import Store
 from gui.papers.asked import MASKED, NONE, Answers, Asked
 from gui.papers.list_papers import NothingToPrint
@@ -62,7 +63,8 @@ def photo_sheet(
 
     again = partial(photo_sheet, kind, record_id, day, only)
     asked = Asked("photo_sheet", ("a_page", MASKED), again, first=False)
-    return Job(f"{kind.LABEL}照片页", make, asked=asked, of=(kind.TABLE, record_id))
+    holds = Holds(len(only) or 1, ("照片说明里的号码",))
+    return Job(f"{kind.LABEL}照片页", make, asked=asked, of=(kind.TABLE, record_id), holds=holds)
 
 
 def refuse(chosen: list[Shown]) -> None:

@@ -12,6 +12,8 @@ from attrs import frozen
 
 from db.fields import Name, Privacy
 from db.records.kind import Kind
+from db.services.duties.giving_out import personal_labels
+from db.services.note_output import Holds
 from db.services.told_rows import columns_to_tell, naming_columns, told_by_id, usual_columns
 from db.store import Store
 from db.values.file_name import dated
@@ -127,7 +129,9 @@ def sheet(
 
     asked = Asked("listing", (MASKED,), partial(_answered, kind, ids, wanted, day, beside), first=False)
     title = f"{kind.label}{wanted.shape}"
-    return Job(title, make, asked=asked if _is_personal(kind, wanted) else None, file=dated(wanted.title, day))
+    holds = Holds(len(ids) + len(beside), personal_labels(kind.record, wanted.columns))
+    personal = asked if _is_personal(kind, wanted) else None
+    return Job(title, make, asked=personal, file=dated(wanted.title, day), holds=holds)
 
 
 def _answered(

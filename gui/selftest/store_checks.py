@@ -9,6 +9,7 @@ from db.disk.parts import DATABASE
 from db.records.registry.resident import Resident
 from db.services.backup import SUFFIX, backup, restore
 from db.services.centre.set_up import set_up
+from db.services.duties.giving_out import Use
 from db.services.export_table import export_table
 from db.services.find import find
 from db.services.registry.import_roster import Choices, commit, preview, read_roster
@@ -64,7 +65,7 @@ def search(_bench: Bench, store: Store) -> str:
 def export(bench: Bench, store: Store) -> str:
     """The residents as a workbook, read again as a roster."""
     path = bench.folder / "residents.xlsx"
-    written = export_table(store, Resident, path, plain=True)
+    written = export_table(store, Resident, path, whole=Use(recipient="自检", purpose="自检"))
     cells = [cell for sheet in read_roster(path).sheets for row in sheet.rows for cell in row]
     if NAME not in cells:
         raise CheckFailed("导出的表格读不回刚登记的人")

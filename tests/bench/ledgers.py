@@ -40,6 +40,7 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.widgets.ledger_chips import LEFT
 from tests.bench.lists import Meter, fill
+from tests.giving import USE
 
 ROWS, RUNS, GRIDS = 10_000, 5, 6
 OPEN_S, MARK_S, NARROW_S, GRID_S = 0.500, 0.100, 0.150, 0.020
@@ -164,7 +165,7 @@ def saved_again(store: Store, rows: list[LedgerRow]) -> None:
 def measure_files(store: Store, ledger: Ledger, folder: Path, meter: Meter) -> None:
     """Out as a workbook, and back."""
     rows, path = counts.rows_of(store, ledger.id), folder / "out.xlsx"
-    seconds, _ = took(lambda: export_ledger(store, sheet_of(store, ledger, rows), path, plain=True), 3)
+    seconds, _ = took(lambda: export_ledger(store, sheet_of(store, ledger, rows), path, whole=USE), 3)
     (sheet,) = read_sheets(path, lambda _done, _total: True)
     bare, _ = took(lambda: plainly(folder / "control.xlsx", sheet.rows), 3)
     meter.say(f"exporting {len(rows):,}", seconds, control=bare, goal=EXPORT)

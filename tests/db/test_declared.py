@@ -19,7 +19,7 @@ CODES = {
     "house": 8, "grid": 9, "announcement": 10, "issued_number": 11, "wording": 12, "holiday_year": 13, "centre": 14,
     "roster_layout": 15, "visit": 16, "account": 17, "rule": 18, "person": 19, "body": 20, "placement": 21,
     "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "ledger": 37, "ledger_row": 38, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
-    "clock_rule": 41, "exhibit": 50,
+    "clock_rule": 41, "exhibit": 50, "export_entry": 60,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
 
@@ -47,6 +47,7 @@ LISTED = """
 公告通知：种类 标题 落款日期 发文字号 公示截止
 文号：种类 年度 序号 文号 事由 取号日期 取号人 状态 说明
 模板：文书 段落 文字
+外送登记：日期 什么资料 怎样出去 多少条 给谁 用来做什么 依据 批准人 经手人
 放假安排：年份 依据
 办公时间：哪一天 从 到 起 止
 办理时限：时限 只管层级 只管类别 只管单位 多长 时间单位 起 止 依据
@@ -96,6 +97,7 @@ REQUIRED = """
 附件：附件名称
 文号：种类 年度 序号 取号日期 状态
 模板：文书 段落 文字
+外送登记：日期 什么资料 怎样出去 多少条 给谁 用来做什么 经手人
 放假安排：年份
 节日：节日
 办公时间：哪一天 从 到
@@ -124,6 +126,7 @@ NOT_TYPED = """
 会议：办事的人
 走访：办事的人
 人员：不是的居民
+外送登记：文件名 办事的人
 工作人员：离开日期 角色
 照片或扫描件：形式 拍摄时间 字节数 页数 右转几次 排在第几
 """
@@ -136,6 +139,7 @@ FOLDED = """
 
 LATEST_FIRST = {
     "matter", "mediation_case", "meeting", "topic", "resolution", "announcement", "issued_number",
+    "export_entry",
 }  # fmt: skip
 """Of these the search lists what came last before the rest."""
 
@@ -158,6 +162,7 @@ BEGINS: dict[str, dict[str, object]] = {
     "placement": {"relation": "1"},
     "announcement": {"kind": "1", "dress": "1", "period_unit": "1"},
     "issued_number": {"state": "1"},
+    "export_entry": {"way": "4"},
     "centre": {"case_word": "民调"},
     "account": {"role": "1"},
     "step": {"what": "1"},
@@ -172,6 +177,7 @@ BOUNDS: dict[tuple[str, str], tuple[int | None, int | None]] = {
     ("matter", "people"): (1, None),
     ("matter", "money"): (0, None),
     ("case_party", "age"): (0, 150),
+    ("export_entry", "count"): (0, None),
     ("clock_rule", "amount"): (0, 9999),
     ("clock_rule", "warn"): (0, 9999),
     ("clock_rule", "red"): (0, 9999),

@@ -37,6 +37,7 @@ from db.store import Store
 from tests.db.registry.roster.files import TODAY, number
 from tests.db.windows import heard, rest, tell, window
 from tests.factories import estate, plant
+from tests.giving import USE
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def family(store: Store) -> Store:
 
 def exported(store: Store, path: Path, *, plain: bool, kind: type[Record] = Resident) -> list[dict[str, Cell]]:
     """The rows of an export by heading, as a spreadsheet's reader sees them."""
-    export_table(store, kind, path, plain=plain)
+    export_table(store, kind, path, whole=USE if plain else None)
     headings, *rows = read_sheets(path)[0].rows
     return [dict(zip(map(str, headings), row, strict=True)) for row in rows]
 
@@ -97,7 +98,7 @@ def test_numbers_and_telephones_are_masked_unless_plain(family: Store, tmp_path:
 
 def test_a_spreadsheet_neither_rounds_numbers_nor_runs_formulas(family: Store, tmp_path: Path) -> None:
     path = tmp_path / "居民.xlsx"
-    export_table(family, Resident, path, plain=True)
+    export_table(family, Resident, path, whole=USE)
     sheet = load_workbook(path).worksheets[0]
     headings = [c.value for c in sheet[1]]
     number_cell = sheet.cell(2, headings.index("证件号码") + 1)
@@ -108,7 +109,7 @@ def test_a_spreadsheet_neither_rounds_numbers_nor_runs_formulas(family: Store, t
 
 def test_csv_is_known_as_utf8_and_starts_no_formula(family: Store, tmp_path: Path) -> None:
     path = tmp_path / "居民.csv"
-    export_table(family, Resident, path, plain=True)
+    export_table(family, Resident, path, whole=USE)
     content = path.read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     assert b"\n\t=1+1," in content
@@ -118,7 +119,7 @@ def test_csv_is_known_as_utf8_and_starts_no_formula(family: Store, tmp_path: Pat
 @SUFFIXES
 def test_an_export_comes_back_into_the_same_store_as_nothing_new(family: Store, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"居民{suffix}"
-    export_table(family, Resident, path, plain=True)
+    export_table(family, Resident, path, whole=USE)
     counts = preview(family, read_roster(path), Choices(), TODAY).counts
     assert (counts.people_matched, counts.people_new, counts.people_completed) == (3, 0, 0)
     assert (counts.households, counts.houses, counts.buildings) == (0, 0, 0)
@@ -126,7 +127,7 @@ def test_an_export_comes_back_into_the_same_store_as_nothing_new(family: Store, 
 
 def test_an_export_comes_back_into_an_empty_store_as_the_same_people(family: Store, tmp_path: Path) -> None:
     path = tmp_path / "居民.xlsx"
-    export_table(family, Resident, path, plain=True)
+    export_table(family, Resident, path, whole=USE)
     other, _ = Store.create(tmp_path / "另一份", "另一个口令", Centre(name="另一个中心"), Account(name="李四"))
     commit(other, preview(other, read_roster(path), Choices(), TODAY), path.name)
     assert _told(other) == _told(family)
@@ -194,8 +195,8 @@ def test_places_and_suffixes_that_cannot_be_written(family: Store, tmp_path: Pat
 
 def test_the_audit_knows_who_took_what(family: Store, tmp_path: Path) -> None:
     before = family.last_entry()[0]
-    export_table(family, Resident, tmp_path / "居民.csv", plain=True)
-    assert family.last_entry()[0] == before + 1
+    export_table(family, Resident, tmp_path / "居民.csv", whole=USE)
+    assert family.last_entry()[0] == before + 2, "the export, and the entry of the register"
     assert family.verify() == []
 
 
@@ -210,7 +211,7 @@ def test_nothing_leaves_that_the_audit_cannot_enter(family: Store, tmp_path: Pat
     with window("hold_the_lock", family.folder) as other:
         assert heard(other) == "writing"
         with pytest.raises(StoreBusy):
-            export_table(family, Resident, old, plain=True)
+            export_table(family, Resident, old, whole=USE)
         with pytest.raises(StoreBusy):
             export_report(family, found, out / "统计.xlsx")
         tell(other)
@@ -264,7 +265,7 @@ def test_rows_that_nobody_types_are_not_told(store: Store, tmp_path: Path) -> No
     say_other(store, person.id, plant(store, Resident, name="王芳").id)
     store.save(Visit(day=date(2026, 3, 2), visitor="王芳"))
     for kind, left_out in ((Person, "不是的居民"), (Visit, "办事的人")):
-        export_table(store, kind, path := tmp_path / f"{kind.TABLE}.csv", plain=True)
+        export_table(store, kind, path := tmp_path / f"{kind.TABLE}.csv", whole=USE)
         rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
         assert left_out not in rows[0]
         assert {len(row) for row in rows} == {len(rows[0])}

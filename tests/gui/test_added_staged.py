@@ -182,7 +182,7 @@ def test_it_is_listed_narrowed_found_exported_and_printed(
     assert [register.list.model.index(row, 1).data() for row in range(register.list.model.rowCount())] == ["积水"]
     register.list.clear_filter()
     file = tmp_path / "吹哨.xlsx"
-    register.exporter.export(file, plain=False)
+    register.exporter.export(file)
     qtbot.waitUntil(file.exists, timeout=20_000)
     sheet = load_workbook(file).active
     assert sheet is not None

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.records.duties.giving import SAVED, ExportEntry
 from db.records.hall.meeting import AgendaItem, Attendee, Meeting
 from db.records.kind import PLAIN_SHEET
 from db.records.registry.resident import Resident, reference_to
@@ -68,6 +69,11 @@ def words(preview: PrintPreview) -> str:
     return "".join(page_texts(preview.document.data))
 
 
+def say(dialog: PaperOptions, recipient: str, purpose: str) -> None:
+    dialog.asks.editors["recipient"].set_typed(recipient)
+    dialog.asks.editors["purpose"].set_typed(purpose)
+
+
 def roster(store: Store) -> Job:
     return list_papers.roster([one.id for one in settle(store).values()], TODAY)
 
@@ -81,8 +87,8 @@ def test_a_roster_is_masked_unless_it_is_said_what_for(
     dialog = asking(job)
     dialog.choose_plain(plain=True)
     dialog.accept()
-    assert dialog.isVisible(), "不写用途不能印完整的"
-    dialog.reason.setText("派出所核对户籍")
+    assert dialog.isVisible(), "不写给谁、用途不能印完整的"
+    say(dialog, "派出所", "核对户籍")
     assert PHONE in words(preview_of(desk, qtbot, dialog.accept))
     assert not asking(job).is_plain(), "下一次又是遮住的"
 
@@ -92,14 +98,23 @@ def test_the_log_says_what_the_full_data_were_for(
 ) -> None:
     dialog = asking(roster(store))
     dialog.choose_plain(plain=True)
-    dialog.reason.setText("派出所核对户籍")
+    say(dialog, "派出所", "核对户籍")
     full = preview_of(desk, qtbot, dialog.accept)
     full.save_pdf(tmp_path / "a.pdf")
     full.close()
     preview_of(desk, qtbot, asking(roster(store)).accept).save_pdf(tmp_path / "b.pdf")
     first, second = (json.loads(str(change)) for _, _, change in log(store))
-    assert first == {"paper": [None, "居民花名册"], "plain": [None, True], "reason": [None, "派出所核对户籍"]}
+    assert first == {"paper": [None, "居民花名册"], "plain": [None, True], "reason": [None, "核对户籍"]}
     assert second == {"paper": [None, "居民花名册"]}
+    (entry,) = store.select(ExportEntry)
+    assert (entry.what, entry.recipient, entry.purpose, entry.way, entry.count) == (
+        "居民花名册",
+        "派出所",
+        "核对户籍",
+        SAVED,
+        5,
+    )
+    assert (entry.by, entry.told) == (store.actor, "证件号码、出生日期、联系电话")
 
 
 def test_a_sheet_begins_at_the_first_free_label(store: Store, desk: PrintDesk, asking: Asking, qtbot: QtBot) -> None:
@@ -206,5 +221,5 @@ def test_a_record_sheet_comes_at_once_and_can_be_had_in_full(store: Store, desk:
     dialog = (opened.args or [None])[0]
     assert isinstance(dialog, PaperOptions)
     dialog.choose_plain(plain=True)
-    dialog.reason.setText("本人申请")
+    say(dialog, "本人", "本人申请")
     assert PHONE in words(preview_of(desk, qtbot, dialog.accept))

@@ -8,13 +8,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from db.records.registry.ledger import Ledger, LedgerRow
-from db.store import Store
+from db.services.duties.giving_out import Use
 from db.values.file_name import dated
-from gui.exporting import wants_plain
+from gui.exporting import ask_whole
 from gui.file_choice import TABLES, where_to
 from gui.large_work import LargeWork
 from gui.session import Session
-from gui.tasks import Tick
 
 
 class LedgerExport(QObject):
@@ -54,13 +53,17 @@ class LedgerExport(QObject):
 
         messages = self._session.messages
         sheet = sheet_of(self._session.store, ledger, rows)
-        plain = wants_plain(messages, sheet.masked())
 
-        def work(store: Store, tick: Tick) -> int:
-            return export_ledger(store, sheet, path, plain=plain, tick=tick)
+        def write(whole: Use | None) -> None:
+            self._work.do(
+                self.tr("正在导出专项台账"),
+                len(rows),
+                lambda store, tick: export_ledger(store, sheet, path, whole=whole, tick=tick),
+                done,
+            )
 
         def done(count: int) -> None:
             told = self.tr("已导出“{0}”{1} {2:,} 条：{3}；填好了再“导入…”，就记进来")
             messages.inform(told.format(ledger.name, words or self.tr("全部"), count, path.name))
 
-        self._work.do(self.tr("正在导出专项台账"), len(rows), work, done)
+        ask_whole(self._session, sheet.masked(), len(rows), self._page.window(), write)

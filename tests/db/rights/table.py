@@ -54,6 +54,7 @@ rule            a      a      a      a      a      a  a      a+~-  a  a    a    
 account         a      a      a      a      a      a  a      a+~-  a  a    a    a
 saved_list      o+~-   o+~-   o+~-   o+~-   o+~-   .  o+~-  .     .  o+~- o+~- o+~-
 kept_figure     o      o      o      o      o+~-   .  o      .     .  o    o    o
+export_entry    m+     m+     m+     m+     a+~>   m+ a+>    .     a> m+   m+   m+
 step            a+~-   o+~-   .      .      a+~-   .  a      .     .  .    .    .
 exhibit         a+~-   o+~-   .      .      a+~-   .  a      .     .  .    .    .
 """

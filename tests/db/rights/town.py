@@ -18,6 +18,7 @@ from db.records.centre.holiday import HolidayYear
 from db.records.centre.opening import Opening
 from db.records.centre.option_list import OptionList
 from db.records.centre.table_layout import TableLayout
+from db.records.duties.giving import ExportEntry
 from db.records.estates.estate import Estate
 from db.records.exhibit import Exhibit
 from db.records.hall.meeting import Meeting, Resolution, Topic
@@ -92,6 +93,7 @@ class _Builder:
         self._work(own, other, houses)
         self._ledgers(people)
         self._letters()
+        self._duties()
         self._staff()
         self._settings()
         self._attached()
@@ -162,6 +164,10 @@ class _Builder:
                 state="1", holder=holder[0], holder_id=holder[1],
             )  # fmt: skip
             self.keep(what, self.store.save(number))
+
+    def _duties(self) -> None:
+        for what, by in (("other", "外来人"), ("mine", EVERYBODY)):
+            self.keep(what, plant(self.store, ExportEntry, by=by))
 
     def _staff(self) -> None:
         body, lower = (plant(self.store, Body, head=0, contact=0, grid=0, estate=0) for _ in range(2))

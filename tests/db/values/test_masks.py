@@ -21,6 +21,7 @@ from db.services.sheets.process import read_sheets
 from db.store import Store, Warrant
 from db.values import id_number, masks
 from tests.factories import estate, make, plant
+from tests.giving import USE
 from tests.rebuilding import NOW, numbers_that_fit
 
 LEAST = 1000
@@ -197,7 +198,7 @@ def test_other_lists_and_the_search_tell_no_number_in_words(store: Store, tmp_pa
         assert number not in written
         assert PHONES[0] not in written
         assert texts_with_numbers(store, type(saved))
-        export_table(store, type(saved), path, plain=True)
+        export_table(store, type(saved), path, whole=USE)
         assert told in path.read_text(encoding="utf-8-sig")
     plant(store, Visit, finding=told, promise=told)
     assert {"走访情况", "答应办的事"} <= set(texts_with_numbers(store, Visit))

@@ -9,7 +9,9 @@ from attrs import evolve, frozen
 from db.errors import Cancelled
 from db.fields import Field
 from db.records.base import fields_of
+from db.records.power import Power
 from db.records.registry.ledger import NUMBER, Ledger, LedgerColumn, LedgerRow
+from db.services.duties.giving_out import EXPORTED, Given, Use, enter
 from db.services.export_table import refuse_suffix, written_table
 from db.services.registry.ledgers.facts import facts_of, name_label, place_label
 from db.services.registry.ledgers.marks import kind_of, told
@@ -82,17 +84,22 @@ def sheet_of(store: Store, ledger: Ledger, rows: Sequence[LedgerRow]) -> Sheet:
     return Sheet(ledger, tuple(told_rows))
 
 
-def export_ledger(store: Store, sheet: Sheet, path: Path, *, plain: bool, tick: Tick = never_stop) -> int:
-    """How many rows were written; numbers and telephones in full only when ``plain``. The audit enters who exported what.
+def export_ledger(store: Store, sheet: Sheet, path: Path, *, whole: Use | None = None, tick: Tick = never_stop) -> int:
+    """How many rows were written; numbers and telephones in full only for a ``whole`` use, which 外送登记 enters. The audit enters who exported what.
 
     Raises:
         StoreBusy: another window is writing; there is no file.
         ArgumentError: the suffix is neither xlsx nor csv.
+        RecordInvalid: the use does not say to whom, or what for.
+        NotAllowed: the clerk may not export whole numbers.
         FileUnwritable: the place cannot be written to.
         Cancelled: the tick said so; there is no file.
     """
     refuse_suffix(path)
-    ledger = sheet.ledger
+    if whole:
+        store.require_power(Power.EXPORT_WHOLE)
+        whole.refuse_unsaid()
+    plain, ledger = whole is not None, sheet.ledger
     first = [sheet.field(name) for name in sheet.names if name in _FIRST]
     last = [sheet.field(name) for name in sheet.names if name in _LAST]
     headings = [*(f.label for f in first), *(one.name for one in ledger.columns), *(f.label for f in last)]
@@ -102,6 +109,11 @@ def export_ledger(store: Store, sheet: Sheet, path: Path, *, plain: bool, tick: 
     with written_table(path, title, widths, headings, rows), store.writing("导出") as w:
         told_of = {"ledger": ledger.name, "file": path.name, "rows": len(sheet.rows), "plain": plain}
         w.note("export", LedgerRow.TABLE, 0, {name: [None, value] for name, value in told_of.items()})
+        if whole:
+            given = Given(
+                what=f"台账“{ledger.name}”", way=EXPORTED, count=len(sheet.rows), told=sheet.masked(), file=path.name
+            )
+            enter(w, store.actor, whole, given)
     return len(sheet.rows)
 
 

@@ -20,6 +20,7 @@ from db.services.registry.ledgers.marks import fill, mark, write
 from db.services.registry.ledgers.taking import Target, commit, plan_of
 from db.store import Store
 from tests.factories import citizen_number, estate, plant
+from tests.giving import USE
 
 TODAY = date(2026, 11, 30)
 COLUMNS = (
@@ -54,7 +55,7 @@ def ledger(store: Store) -> Ledger:
 
 def written(store: Store, ledger: Ledger, path: Path, *, plain: bool) -> list[list[object]]:
     sheet = sheet_of(store, ledger, rows_of(store, ledger.id))
-    assert export_ledger(store, sheet, path, plain=plain) == 3
+    assert export_ledger(store, sheet, path, whole=USE if plain else None) == 3
     book = load_workbook(path)
     assert book.active is not None
     assert book.active.title == "医保 缴费"
@@ -90,7 +91,7 @@ def test_numbers_are_covered_unless_somebody_asks_for_them(store: Store, ledger:
 def test_it_comes_back_as_it_went_out(store: Store, ledger: Ledger, tmp_path: Path, plain: bool, suffix: str) -> None:
     before = rows_of(store, ledger.id)
     path = tmp_path / f"a{suffix}"
-    export_ledger(store, sheet_of(store, ledger, before), path, plain=plain)
+    export_ledger(store, sheet_of(store, ledger, before), path, whole=USE if plain else None)
     plan = plan_of(store, read_file(path), Target(ledger, "resident"), Choices(), TODAY)
     assert [(p.row, p.code, p.written) for p in plan.problems if p.code != "differs"] == []
     assert plan.brings == 0
@@ -99,7 +100,7 @@ def test_it_comes_back_as_it_went_out(store: Store, ledger: Ledger, tmp_path: Pa
 
 def test_it_comes_back_filled_in_and_sorted_otherwise(store: Store, ledger: Ledger, tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    export_ledger(store, sheet_of(store, ledger, rows_of(store, ledger.id)), path, plain=False)
+    export_ledger(store, sheet_of(store, ledger, rows_of(store, ledger.id)), path)
     (sheet,) = read_file(path).sheets
     head, *rows = sheet.rows
     filled = [[*row[:6], "现金", "√", "11月29日", 100, "2026-11-29", "小陈", "", row[-1]] for row in reversed(rows)]
@@ -118,7 +119,7 @@ def test_it_comes_back_filled_in_and_sorted_otherwise(store: Store, ledger: Ledg
 def test_what_is_cancelled_or_has_no_place_leaves_no_file(store: Store, ledger: Ledger, tmp_path: Path) -> None:
     sheet = sheet_of(store, ledger, rows_of(store, ledger.id))
     with pytest.raises(Cancelled):
-        export_ledger(store, sheet, tmp_path / "a.xlsx", plain=True, tick=lambda _done, _total: False)
+        export_ledger(store, sheet, tmp_path / "a.xlsx", whole=USE, tick=lambda _done, _total: False)
     with pytest.raises(ArgumentError):
-        export_ledger(store, sheet, tmp_path / "a.doc", plain=True)
+        export_ledger(store, sheet, tmp_path / "a.doc", whole=USE)
     assert list(tmp_path.glob("a*")) == []

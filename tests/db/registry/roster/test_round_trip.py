@@ -19,6 +19,7 @@ from db.services.registry.import_roster import Choices, commit, preview, read_ro
 from db.store import Store, rows
 from tests.db.registry.roster.files import TODAY, number
 from tests.factories import estate
+from tests.giving import USE
 
 OTHERS = [kind for kind in RECORD_TYPES if kind is not Resident]
 
@@ -119,7 +120,7 @@ def empty(tmp_path: Path) -> Store:
 def test_a_plain_export_into_an_empty_store_is_the_same_community(
     store: Store, empty: Store, tmp_path: Path, suffix: str
 ) -> None:
-    export_table(settled(store), Resident, path := tmp_path / f"居民.{suffix}", plain=True)
+    export_table(settled(store), Resident, path := tmp_path / f"居民.{suffix}", whole=USE)
     taken_in(empty, path)
     for came, went in zip(picture(empty), picture(store), strict=True):
         assert came == went
@@ -131,7 +132,7 @@ def test_a_plain_export_into_an_empty_store_is_the_same_community(
 def test_an_export_into_the_store_it_came_from_changes_nothing(
     store: Store, tmp_path: Path, suffix: str, plain: bool
 ) -> None:
-    export_table(settled(store), Resident, path := tmp_path / f"居民.{suffix}", plain=plain)
+    export_table(settled(store), Resident, path := tmp_path / f"居民.{suffix}", whole=USE if plain else None)
     before = {kind.TABLE: {r.id: rows.picture(r) for r in store.select(kind)} for kind in RECORD_TYPES}
     taken_in(store, path)
     assert {kind.TABLE: {r.id: rows.picture(r) for r in store.select(kind)} for kind in RECORD_TYPES} == before
@@ -141,7 +142,7 @@ def test_an_export_into_the_store_it_came_from_changes_nothing(
 @pytest.mark.parametrize("suffix", ["xlsx", "csv"])
 def test_every_other_export_is_refused_in_words(store: Store, tmp_path: Path, kind: type[Record], suffix: str) -> None:
     settled(store)
-    export_table(store, kind, path := tmp_path / f"表.{suffix}", plain=True)
+    export_table(store, kind, path := tmp_path / f"表.{suffix}", whole=USE)
     people = store.count(Resident)
     with pytest.raises(FileUnreadable) as refused:
         taken_in(store, path)
@@ -181,7 +182,7 @@ def test_whatever_is_written_comes_back(store: Store, empty: Store, tmp_path: Pa
     for n, text in enumerate(AWKWARD):
         care = (CareTag(kind="20", basis=text),)
         store.save(Resident(name=f"周{'甲乙丙丁戊己庚辛壬癸子丑寅卯'[n]}", note=text, registered_at=text, care=care))
-    export_table(store, Resident, path := tmp_path / "居民.xlsx", plain=True)
+    export_table(store, Resident, path := tmp_path / "居民.xlsx", whole=USE)
     taken_in(empty, path)
     for came, went in zip(picture(empty), picture(store), strict=True):
         assert came == went
