@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from db.records.duties.giving import BY_HAND, EXPORTED, PRINTED, ExportEntry
+from db.services.save_as_declared import save_as_declared
 from db.store import Store
 
 _GIVEN = (
@@ -19,4 +20,4 @@ def keep_duties(store: Store, today: date) -> None:
             day=today - timedelta(days=ago), way=way, what=what, count=count, recipient=recipient, purpose=purpose,
             basis=basis, told=told, file=file, by=store.actor,
         )  # fmt: skip
-        store.save(entry)
+        save_as_declared(store, entry)
