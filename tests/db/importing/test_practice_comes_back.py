@@ -17,6 +17,7 @@ from db.services.importing.choices import Choices, Take
 from db.services.registry.import_roster import Choices as RosterChoices
 from db.services.registry.import_roster import preview as roster_preview
 from db.store import Store
+from tests.giving import USE
 
 TODAY = date(2026, 11, 29)
 LISTED = [kind for kind in KINDS if kind.tab]
@@ -32,7 +33,7 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 def exported(store: Store, kind: type[Record], folder: Path, suffix: str, *, plain: bool) -> Path:
     path = folder / f"{kind.TABLE}{suffix}"
-    export_table(store, kind, path, plain=plain)
+    export_table(store, kind, path, whole=USE if plain else None)
     return path
 
 

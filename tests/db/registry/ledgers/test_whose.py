@@ -34,7 +34,7 @@ def people(store: Store) -> list[Resident]:
 
 
 def exported(store: Store, ledger: Ledger, path: Path) -> ReadFile:
-    export_ledger(store, sheet_of(store, ledger, rows_of(store, ledger.id)), path, plain=False)
+    export_ledger(store, sheet_of(store, ledger, rows_of(store, ledger.id)), path)
     return read_file(path)
 
 
