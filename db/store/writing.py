@@ -88,11 +88,7 @@ class Writer:
         return list(self._leave.saved(self._save_all(self._leave.saving(records))))
 
     def enter(self, record: R) -> R:
-        """A record that the program writes down of a deed that was allowed, as saved: whoever did it is not asked.
-
-        Raises:
-            RecordInvalid: it has problems that forbid saving.
-        """
+        """A record that the program writes down of a deed that was allowed, as saved: whoever did it is not asked."""
         self._refuse_over()
         return self._save_all([record])[0]
 
