@@ -59,7 +59,7 @@ class App(QObject):
         self.settings = Settings.load(places.settings)
         self.theme = Theme(application)
         self.theme.apply(self.settings.factor)
-        self.opening = Opening(WindowMessages(None), places.practice, self)
+        self.opening = Opening(WindowMessages(None), places.practice, self, self.settings)
         self.opening.opened.connect(self._on_opened)
         self.opening.given_up.connect(self.ended)
         self._single = SingleWindow(self)

@@ -12,11 +12,13 @@ from db.disk.parts import is_in_pieces, is_store
 from db.errors import AppError
 from gui import practice
 from gui.messages import Messages
+from gui.settings import Settings
 from gui.tasks import Tick
 from gui.widgets.progress import Progress
 
 if TYPE_CHECKING:
     from db.store import Store
+    from gui.threshold import Threshold
 
 
 class Opening(QObject):
@@ -30,10 +32,15 @@ class Opening(QObject):
     opened = Signal(object, str)
     given_up = Signal()
 
-    def __init__(self, messages: Messages, practice: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self, messages: Messages, practice: Path, parent: QObject | None = None, settings: Settings | None = None
+    ) -> None:
+        """Where there are settings, they remember who opened the store last."""
         super().__init__(parent)
-        self._messages, self._practice = messages, practice
+        self._messages, self._practice, self._settings = messages, practice, settings
         self.dialog: QDialog | None = None
+        self._secret = ""
+        self._threshold: Threshold | None = None
         self._told = ""
 
     def ask(self, folder: Path) -> None:
@@ -42,8 +49,8 @@ class Opening(QObject):
         if is_store(folder):
             from gui.dialogs.unlock import Unlock  # each question brings only itself before the first paint
 
-            unlock = Unlock(folder, self._messages)
-            unlock.opened.connect(lambda store: self._finish(store, ""))
+            unlock = Unlock(folder, self._messages, last=self._settings.last_entry if self._settings else "")
+            unlock.opened.connect(self._on_unlocked)
             unlock.practice_requested.connect(self.open_practice)
             unlock.restore_requested.connect(lambda: self.restore(folder))
             unlock.say(self._told)
@@ -88,7 +95,7 @@ class Opening(QObject):
 
         dialog = RestoreDialog(folder, self._messages, self.dialog)
         dialog.file.setText(str(file or ""))
-        dialog.restored.connect(lambda store: self._finish(store, ""))
+        dialog.restored.connect(self._on_unlocked)
         dialog.open()
 
     def open_practice(self) -> None:
@@ -120,13 +127,41 @@ class Opening(QObject):
         dialog.rejected.connect(self.given_up)
         dialog.show()
 
+    def _on_unlocked(self, store: "Store", secret: str) -> None:
+        self._secret = secret
+        self._finish(store, "")
+
     def _finish(self, store: "Store", code: str) -> None:
+        """Lets the clerk in, once nothing is to be asked any more."""
         if store.loss is not None:
             store.close()
             self._ask_about_loss(store)
             return
+        secret, self._secret = self._secret, ""
+        if secret and (store.ring.is_unclaimed or store.ring.must_change):
+            self._cross(store, secret)
+            return
+        if self._settings is not None and secret:
+            self._settings.last_entry = store.ring.entry
         self.opened.emit(store, code)
         self._hide()
+
+    def _cross(self, store: "Store", secret: str) -> None:
+        """Asks who it is, or for a passphrase of one's own, before anything else."""
+        self._hide()
+        folder = store.folder
+        if self._threshold is None:
+            from gui.threshold import Threshold  # seldom
+
+            self._threshold = Threshold(self._messages, self)
+            self._threshold.passed.connect(self._on_crossed)
+            self._threshold.turned_back.connect(lambda: self.ask(folder))
+        self._threshold.enter(store, secret)
+
+    def _on_crossed(self, store: "Store", code: str) -> None:
+        if self._settings is not None:
+            self._settings.last_entry = store.ring.entry
+        self.opened.emit(store, code)
 
     def _ask_about_loss(self, closed: "Store") -> None:
         """Asks what to do with a store that ends too early."""
@@ -134,7 +169,7 @@ class Opening(QObject):
 
         self._hide()
         lost = LostEntries(closed, self._messages)
-        lost.opened.connect(lambda store: self._finish(store, ""))
+        lost.opened.connect(lambda store: self._finish(store, ""))  # the secret is remembered
         lost.restore_requested.connect(lambda file: self.restore(closed.folder, file))
         self._show(lost)
 

@@ -7,6 +7,9 @@ from pathlib import Path
 from db.disk.beside import written_beside
 
 SCALES = (100, 115, 130)
+LOCKS = (5, 10, 15, 30, 0)
+USUAL_LOCK = 10
+"""Minutes. GB/T 22239-2019 wants a session that nobody uses to end; ten minutes are its usual reading."""
 FILE = "settings.json"
 _ONCE_KEPT = "sheets"
 """Under this name titles as they were typed lay here in the clear, by the names of lists."""
@@ -22,6 +25,8 @@ class Settings:
         height: of the window, in pixels.
         maximized: whether the window fills the screen.
         last_store: the folder of the store that was open last, or "".
+        last_entry: the id of the key ring's entry by which a store was opened last, which says nothing of whose it is; or "".
+        lock_after: minutes without a key or the mouse after which the window is locked, one of `LOCKS`; 0 for never.
         printer: the printer used last, or "".
         offered: by paper, what is offered before it is printed; where the last sheet of labels ended.
         sheet_columns: by `sheet_key`, which columns were chosen last for the 名单, 签到表 or 签领表 of a list.
@@ -32,7 +37,8 @@ class Settings:
         self.folder = folder
         self.scale, self.width, self.height = scale, width, height
         self.maximized = False
-        self.last_store, self.printer = "", ""
+        self.last_store, self.last_entry, self.printer = "", "", ""
+        self.lock_after = USUAL_LOCK
         self.offered: dict[str, dict[str, int]] = {}
         self.sheet_columns: dict[str, dict[str, str]] = {}
         self.print_shifts: dict[str, list[float]] = {}
@@ -55,6 +61,8 @@ class Settings:
                     setattr(settings, name, value)
         if settings.scale not in SCALES:
             settings.scale = SCALES[0]
+        if settings.lock_after not in LOCKS:
+            settings.lock_after = USUAL_LOCK
         if isinstance(kept, dict) and _ONCE_KEPT in kept:
             settings.keep()
         return settings

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from db.store import Store
 
 
-def open_store(folder: Path, secret: str) -> "Store":
-    """The store of a folder, by passphrase or recovery code.
+def open_store(folder: Path, secret: str, entry: str = "") -> "Store":
+    """The store of a folder, by the passphrase of an entry or by the recovery code; without an entry by that of anybody.
 
     Raises:
         WrongPassphrase: neither opens it.
@@ -20,9 +20,56 @@ def open_store(folder: Path, secret: str) -> "Store":
     """
     from db.store import Store
 
-    store = Store.open(folder, secret)
+    store = Store.open(folder, secret, entry)
     store.close()
     return store
+
+
+def claim_for(closed: "Store", account: int, passphrase: str) -> "Store":
+    """The store whose one passphrase of before becomes that of an account.
+
+    Raises:
+        AppError: it cannot be written to; nothing was changed.
+    """
+    from db.records.centre.account import Account
+    from db.services.centre.accounts import claim
+
+    own = closed.again()
+    try:
+        claim(own, own.get(Account, account), passphrase)
+    finally:
+        own.close()
+    return own
+
+
+def own_passphrase(closed: "Store", account: int, secret: str, new: str) -> tuple["Store", str]:
+    """The store in which an account has a passphrase of its own, and a new recovery code where the one before could not be taken over.
+
+    What came of it is told with what is told of the opening.
+
+    Args:
+        closed: the store, opened by what somebody else chose: an administrator's passphrase or the recovery code.
+        account: who works here.
+        secret: what opened it.
+        new: the new passphrase.
+
+    Raises:
+        RecordInvalid: it is too short or too easy.
+        AppError: it cannot be written to; what opened it opens it still.
+    """
+    from db.records.centre.account import Account
+    from db.services.centre.accounts import change_own, stand_in
+    from db.store import keyring
+
+    own = closed.again()
+    try:
+        if own.ring.entry == keyring.RECOVERY:
+            stand_in(own, own.get(Account, account))
+        sealed = change_own(own, secret, new)
+        own.told = (*own.told, *sealed.told())
+    finally:
+        own.close()
+    return own, sealed.code
 
 
 def make_store(folder: Path, centre: str, clerk: str, passphrase: str) -> tuple["Store", str]:

@@ -20,10 +20,10 @@ class RestoreDialog(StoreDialog):
     """Puts a backup in the place of a store; the present one is kept in its backups folder.
 
     Signals:
-        restored: the open store.
+        restored: the open store, and what opened it.
     """
 
-    restored = Signal(object)
+    restored = Signal(object, str)
 
     def __init__(self, folder: Path, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(messages, parent)
@@ -45,7 +45,9 @@ class RestoreDialog(StoreDialog):
             self.say(self.tr("请选择备份文件，并输入口令"))
             return
         folder = self._folder
-        self.run(lambda _tick: restore_store(path, folder, typed), lambda closed: self.restored.emit(closed.again()))
+        self.run(
+            lambda _tick: restore_store(path, folder, typed), lambda closed: self.restored.emit(closed.again(), typed)
+        )
 
     def _build(self) -> None:
         choose = button(self.tr("选择…"))

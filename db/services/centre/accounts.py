@@ -118,6 +118,8 @@ def claim(store: Store, account: Account, passphrase: str) -> None:
         AccountLeft: the account works here no more.
     """
     _refuse_left(account)
+    if store.ring.entry == keyring.DESK:
+        store.stand_in(account.id)  # it is who works here from now on, and who claims it
     with store.lifted(Lift.CLAIMING):
         store.ring.claim(account, passphrase, lambda w: _give_every_role(w, account))
 
@@ -285,6 +287,11 @@ def refuse_deleting(store: Store, account: Account) -> None:
         raise StillBears(account.name, "有口令")
     if store.has_deeds(account.id):
         raise StillBears(account.name, "在程序里办过事")
+
+
+def at_work(store: Store) -> list[Account]:
+    """Who works here, in the order in which they were registered."""
+    return [account for account in store.select(Account, order=("id",)) if not account.left]
 
 
 def administrators(store: Store) -> list[Account]:
