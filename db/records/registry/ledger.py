@@ -17,6 +17,14 @@ from db.records.role import Role
 TICK, WORDS, DAY, NUMBER = "1", "2", "3", "4"
 """What is written in a column of one's own; codes of the table ``ledger_form``."""
 LEDGERS_SWITCH = Switch("ledgers", "专项台账")
+CALLED: Mapping[str, tuple[str, ...]] = {
+    "serial": ("台账编号",),
+    "done": ("办了", "办结日期", "办结时间", "办结", "是否办结", "是否已办", "已办", "完成日期", "完成时间", "是否完成", "办理日期", "办理时间"),
+    "did": ("谁办的", "经办人", "办理人"),
+    "note": ("备注", "备注说明", "说明"),
+    "joined": ("列入日期",),
+}  # fmt: skip
+"""What tables call the columns that every ledger has, by field; no column of its own may be called so, or it would be taken for them."""
 
 
 def new_key() -> str:
@@ -91,6 +99,10 @@ class Ledger(Record):
         names = [column.name for column in self.columns]
         if twice := next((name for name in names if name and names.count(name) > 1), ""):
             yield fields_of(Ledger)["columns"].problem("twice", f"有两栏都叫“{twice}”", "请换个栏名")
+        there = {name for called in CALLED.values() for name in called}
+        if taken := next((name for name in names if "".join(name.split()) in there), ""):
+            why = f"“{taken}”是每本台账本来就有的"
+            yield fields_of(Ledger)["columns"].problem("taken", why, "请换个栏名，例如写明是哪一项的")
 
 
 @frozen(kw_only=True, slots=False)

@@ -14,7 +14,7 @@ from db.records.registry.ledger import NUMBER, Ledger, LedgerColumn, LedgerRow
 from db.services.duties.giving_out import EXPORTED, Given, Use, enter
 from db.services.export_table import refuse_suffix, written_table
 from db.services.registry.ledgers.facts import facts_of, name_label, place_label
-from db.services.registry.ledgers.marks import kind_of, told
+from db.services.registry.ledgers.marks import kind_of, told, value_of
 from db.services.ticks import PIECE, Tick, never_stop
 from db.services.told_cells import Value, cell
 from db.store import Store
@@ -132,6 +132,6 @@ def _rows(
 
 def _own(column: LedgerColumn, text: str, *, plain: bool) -> Value:
     """What stands in a column of the ledger's own: a number as one, so that it can be added up."""
-    if column.form == NUMBER and text:
-        return cell(kind_of(column), kind_of(column).read(text), {}, plain=plain)
+    if column.form == NUMBER and (number := value_of(column, text)) is not None:
+        return cell(kind_of(column), number, {}, plain=plain)
     return cell(fields_of(LedgerRow)["note"], text, {}, plain=plain)

@@ -10,7 +10,7 @@ from db.fields import Amount, CreditCode, Day, Flag, Phone
 from db.records.base import fields_of
 from db.records.kind import Kind
 from db.records.registry.household import Household
-from db.records.registry.ledger import DAY, NUMBER, TICK, WORDS, Ledger, LedgerColumn, LedgerRow, new_key
+from db.records.registry.ledger import CALLED, DAY, NUMBER, TICK, WORDS, Ledger, LedgerColumn, LedgerRow, new_key
 from db.records.registry.resident import Resident
 from db.services.importing.cells import read_cell, text_of
 from db.services.importing.headings import Topic, tidy_heading
@@ -57,12 +57,17 @@ def fixed_topics(kind: Kind) -> tuple[Topic, ...]:
     fields = fields_of(LedgerRow)
     return (
         *(_of_residents() if kind.record is Resident else _of_others(kind)),
-        Topic(SERIAL, fields[SERIAL].label, kind=fields[SERIAL]),
-        Topic(DONE, "办了", ("办结日期", "办结时间", "办结", "是否办结", "是否已办", "已办", "完成日期", "完成时间", "是否完成", "办理日期", "办理时间")),
-        Topic(DID, fields[DID].label, ("经办人", "办理人"), kind=fields[DID]),
-        Topic(NOTE, fields[NOTE].label, ("备注说明", "说明"), repeated=True, kind=fields[NOTE]),
-        Topic(JOINED, fields[JOINED].label),
-    )  # fmt: skip
+        Topic(SERIAL, *_called(SERIAL), kind=fields[SERIAL]),
+        Topic(DONE, *_called(DONE)),
+        Topic(DID, *_called(DID), kind=fields[DID]),
+        Topic(NOTE, *_called(NOTE), repeated=True, kind=fields[NOTE]),
+        Topic(JOINED, *_called(JOINED)),
+    )
+
+
+def _called(key: str) -> tuple[str, tuple[str, ...]]:
+    first, *others = CALLED[key]
+    return first, tuple(others)
 
 
 def _of_residents() -> Iterator[Topic]:
@@ -107,7 +112,7 @@ def own_columns(ledger: Ledger, sheet: RawSheet, headings: Iterable[tuple[int, s
     """The ledger's own columns, and those that it would have of the headings of a sheet that are none of them."""
     found = [Own(f"{OWN}{one.key}", one) for one in ledger.columns]
     there = {tidy_heading(one.name) for one in ledger.columns}
-    names = set(there)
+    names = there | {tidy_heading(name) for called in CALLED.values() for name in called}
     for index, heading in headings:
         text = tidy_heading(heading.split("/")[-1])
         name = _named(heading, names) if text and text not in there else ""

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from attrs import evolve
 
-from db.errors import ArgumentError
+from db.errors import ArgumentError, ValueUnreadable
 from db.fields import Amount, Day, Field, Flag, Text
 from db.records.base import fields_of
 from db.records.registry.ledger import DAY, NUMBER, TICK, LedgerColumn, LedgerRow
@@ -60,6 +60,16 @@ def kind_of(column: LedgerColumn) -> Field[Any]:
         NUMBER: Amount(column.name, places=2),
     }
     return fields.get(column.form) or Text(column.name, longest=200)
+
+
+def value_of(column: LedgerColumn, text: str) -> Any:
+    """What stands in a column as its field has it; None for nothing, and for what was written while the column held something else."""
+    field = kind_of(column)
+    try:
+        value = field.read(text)
+    except ValueUnreadable:
+        return None
+    return None if value == field.EMPTY else value
 
 
 def told(row: LedgerRow, column: LedgerColumn) -> str:

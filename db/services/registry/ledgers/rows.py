@@ -8,10 +8,10 @@ import attrs
 from attrs import define, field
 
 from db.errors import ValueUnreadable
-from db.fields import Day, Field, Flag
+from db.fields import Day, Field, Flag, Text
 from db.records.base import Record, changed
 from db.records.kind import Kind
-from db.records.registry.ledger import LedgerRow
+from db.records.registry.ledger import LedgerColumn, LedgerRow
 from db.records.registry.resident import IN_REGISTER, Resident
 from db.services.importing.book import Book
 from db.services.importing.cells import read_cell
@@ -25,7 +25,7 @@ from db.services.registry.import_roster.signs import agrees_with_mask
 from db.services.registry.ledgers.facts import Facts
 from db.services.registry.ledgers.freezing import last_serial
 from db.services.registry.ledgers.headings import DID, DONE, NOTE, SERIAL
-from db.services.registry.ledgers.marks import kind_of, values_of, written
+from db.services.registry.ledgers.marks import kind_of, value_of, values_of, written
 from db.services.registry.ledgers.meant import Answer, settled
 from db.services.registry.ledgers.others import TITLE, Others
 from db.services.registry.ledgers.people import People
@@ -240,22 +240,22 @@ class IntoRows:
         assert isinstance(record, LedgerRow)
         values = values_of(record)
         for own in self.into.own:
-            kind = attrs.evolve(kind_of(own.column), name=f"own_{own.column.key}")
+            kind = _field(own.column)
             new = line.value(own.key, kind) if line.has(own.key) else kind.EMPTY
             old = values.get(own.column.key, "")
             if new == kind.EMPTY or kind.show(new) == old:
                 continue
-            if self._takes(line, draft, kind, (old, new)):
+            if self._takes(line, draft, own.column, (old, new)):
                 values[own.column.key] = kind.show(new)
         draft.record = changed(record, values=written(values))
         if draft.before and draft.changes:
             row = self.shelf.book.row(line.place)
             row.verdict = gravest(row.verdict, Verdict.CHANGED)
 
-    def _takes(self, line: Line, draft: Draft, kind: Field[Any], values: tuple[str, Any]) -> bool:
+    def _takes(self, line: Line, draft: Draft, column: LedgerColumn, values: tuple[str, Any]) -> bool:
         """Whether what the table says takes the place of what a column holds; an empty one is always filled."""
         old, new = values
-        book = self.shelf.book
+        book, kind = self.shelf.book, _field(column)
         takes = not old or book.choices.takes(LedgerRow.TABLE, line.place, kind.name)
         if not takes:
             kept = "没有改动台账里的内容；要用表里的，请在“改动”里选" if draft.before else "照上面那一行导入，请核对"
@@ -273,8 +273,15 @@ class IntoRows:
                 )
             )
         if draft.before:
-            draft.changes[kind.name] = Change(kind, kind.read(old) if old else kind.EMPTY, new, takes)
+            was = value_of(column, old) if old else kind.EMPTY
+            words = attrs.evolve(Text(column.name), name=kind.name)  # it held something else when that was written
+            change = Change(words, old, kind.show(new), takes) if was is None and old else Change(kind, was, new, takes)
+            draft.changes[kind.name] = change
         return takes
+
+
+def _field(column: LedgerColumn) -> Field[Any]:
+    return attrs.evolve(kind_of(column), name=f"own_{column.key}")
 
 
 def _called(line: Line) -> str:

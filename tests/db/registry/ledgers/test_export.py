@@ -116,6 +116,15 @@ def test_it_comes_back_filled_in_and_sorted_otherwise(store: Store, ledger: Ledg
     }
 
 
+def test_what_was_written_while_a_column_held_something_else_goes_out_as_it_is(
+    store: Store, ledger: Ledger, tmp_path: Path
+) -> None:
+    counted = tuple(attrs.evolve(one, form=NUMBER) for one in ledger.columns)
+    ledger = store.save(attrs.evolve(ledger, columns=counted))
+    _, first, *_ = written(store, ledger, tmp_path / "a.xlsx", plain=True)
+    assert first[6:10] == ["微信", "是", "2026-11-20", 380.5]
+
+
 def test_what_is_cancelled_or_has_no_place_leaves_no_file(store: Store, ledger: Ledger, tmp_path: Path) -> None:
     sheet = sheet_of(store, ledger, rows_of(store, ledger.id))
     with pytest.raises(Cancelled):

@@ -233,6 +233,13 @@ def test_a_column_that_is_called_otherwise_keeps_what_stands_in_it(store: Store,
     assert told(attrs.evolve(row, values="坏了"), renamed.columns[0]) == ""
 
 
+@pytest.mark.parametrize("name", ["备注", "办了", "完成 日期", "列入日期"])
+def test_no_column_is_called_as_one_that_every_ledger_has(store: Store, name: str) -> None:
+    """Else the table that comes back filled in would write what stands in it over marks, days and notes."""
+    with pytest.raises(RecordInvalid, match="本来就有"):
+        store.save(attrs.evolve(fresh(), columns=(LedgerColumn(name=name, form=WORDS),)))
+
+
 def test_a_new_column_holds_nothing_of_one_that_was_taken_out(store: Store, people: list[Resident]) -> None:
     ledger = frozen(store, people)
     row = write(store, rows_of(store, ledger.id)[0], ledger.columns[0], "微信")

@@ -269,6 +269,31 @@ def test_a_day_to_come_and_what_cannot_be_read_are_told_and_left_out(store: Stor
     assert store.get(LedgerRow, row.id) == row
 
 
+@pytest.mark.parametrize("take", [Take.KEEP, Take.TABLE])
+def test_what_was_written_while_a_column_held_something_else_is_told_as_it_is(
+    store: Store, ledger: Ledger, take: Take
+) -> None:
+    row = next(row for row in rows_of(store, ledger.id) if row.name == "张桂芳")
+    write(store, row, ledger.columns[0], "一箱")
+    counted = (attrs.evolve(ledger.columns[0], form=NUMBER), ledger.columns[1])
+    ledger = store.save(attrs.evolve(ledger, columns=counted))
+    given = out((row.serial or 0, "张桂芳", "", "", 3, "", "", "", ""))
+    plan = planned(store, given, ledger=ledger, choices=Choices(otherwise=take))
+    (draft,) = [draft for draft in plan.drafts if draft.kind.table == LedgerRow.TABLE]
+    assert [(change.was, change.said) for change in draft.changes.values()] == [("一箱", "3")]
+    commit(store, plan, "回收.xlsx")
+    assert told(store.get(LedgerRow, row.id), ledger.columns[0]) == ("一箱" if take is Take.KEEP else "3")
+
+
+def test_a_heading_that_every_ledger_has_twice_makes_no_column_of_that_name(
+    store: Store, people: dict[str, Resident]
+) -> None:
+    assert people
+    given = sheet(("姓名", "身份证号", "办结日期", "完成日期"), ("李国富", LI, "2026-11-20", "2026-11-21"))
+    ledger = taken(store, given)
+    assert [one.name for one in ledger.columns] == ["完成日期之二"]
+
+
 def test_one_sheet_more_fills_the_columns_that_the_first_one_brought(store: Store, people: dict[str, Resident]) -> None:
     assert people
     head = ("姓名", "身份证号", "应缴")
