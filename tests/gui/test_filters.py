@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.records import condition as c
+from db.records.matters.matter import Claimant, Matter
 from db.records.registry.place import Building, Grid
 from db.records.registry.resident import CareTag, Resident
+from db.services.conditions_told import choices_of
 from db.store import Store
 from gui.dialogs.filter_dialog import FilterDialog
 from gui.main_window import MainWindow
-from gui.widgets.filters.inputs import Picks, Range
+from gui.widgets.filters.editor import ConditionEditor, PartInput
+from gui.widgets.filters.inputs import Picks, Range, YesNo
 from gui.widgets.record_list import RecordList
 from tests.factories import plant
 from tests.gui.community import settle
@@ -164,6 +167,62 @@ def test_what_is_missing_or_cannot_be_read_is_said_and_the_dialog_stays(register
             asked.first.set_typed(typed)
             dialog.commit()
             assert said in dialog.told()
+        assert dialog.isVisible()
+        press(Qt.Key.Key_Escape)
+
+    in_dialog(register.ask_filter, ask)
+    assert chips(register) == []
+
+
+def test_nothing_is_asked_of_a_part_but_what_somebody_said(window: MainWindow, store: Store, qtbot: QtBot) -> None:
+    """不写名字、不要公开的诉求人没有选，就都算。"""
+    for name, hidden in (("张桂芳", False), ("李国富", True)):
+        plant(store, Matter, claimants=(Claimant(name=name, hidden=hidden),))
+    window.show_list("matter")
+    in_front(qtbot, window)
+    found: RecordList = window.page("matter").list
+    asked: list[tuple[c.Condition, ...]] = []
+
+    def ask(name: str, said: int) -> None:
+        def do(dialog: FilterDialog) -> None:
+            dialog.choose("claimants")
+            part = dialog.editor.current()
+            assert isinstance(part, PartInput)
+            part.inner["name"].show_conditions([c.contains("name", name)])
+            hidden = part.inner["hidden"]
+            assert isinstance(hidden, YesNo)
+            hidden.tabs.choose(said)
+            dialog.commit()
+            asked.append(dialog.taken)
+
+        in_dialog(found.ask_filter, do)
+
+    for name, said in (("张", 0), ("李", 1), ("李", 2)):
+        ask(name, said)
+    assert asked == [
+        (c.has("claimants", c.contains("name", "张")),),
+        (c.has("claimants", c.contains("name", "李"), c.is_("hidden", 1)),),
+        (c.has("claimants", c.contains("name", "李"), c.is_("hidden", 0)),),
+    ]
+    for condition, count in zip(asked, (1, 1, 0), strict=True):
+        assert store.count(Matter, *store.where(Matter, condition)) == count
+
+
+def test_what_the_fields_of_a_part_cannot_show_is_asked_on(window: MainWindow, qtbot: QtBot) -> None:
+    (path,) = (one.path for one in choices_of(Resident, window.session.kinds) if one.path.text == "care")
+    editor = ConditionEditor(path, window.session.lookup, {})
+    qtbot.addWidget(editor)
+    had = [c.has("care", c.is_("kind", "11"), c.last_days("since", 30))]
+    for _ in range(2):
+        editor.show_conditions(had)
+        assert editor.conditions() == had
+
+
+def test_two_ends_between_which_nothing_lies_are_a_slip(register: RecordList) -> None:
+    def ask(dialog: FilterDialog) -> None:
+        dialog.choose("birth.age", [c.at_least("birth.age", 80), c.at_most("birth.age", 60)])
+        dialog.commit()
+        assert "请核对" in dialog.told()
         assert dialog.isVisible()
         press(Qt.Key.Key_Escape)
 

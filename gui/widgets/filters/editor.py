@@ -6,14 +6,14 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from db.fields import Code, Leading, Rows
+from db.fields import Code, Flag, Leading, Rows
 from db.records.base import fields_of
 from db.records.condition import Condition, Test
 from db.records.paths import Path, holds_by_days
 from db.services.conditions_told import grouped
 from gui.lookup import Lookup
 from gui.theme import px
-from gui.widgets.filters.inputs import DaysAway, Input, Picks, Range, Ticks, Typed, beside
+from gui.widgets.filters.inputs import DaysAway, Input, Picks, Range, Ticks, Typed, YesNo, beside
 from gui.widgets.filters.modes import CHOICE, NOT_CHOICE, RANGE, Mode, modes_of
 from gui.widgets.parts import Tabs, scrolled
 from gui.words import tr
@@ -115,13 +115,15 @@ class PartInput(Input):
     def __init__(self, mode: Mode, field: Rows, lookup: Lookup) -> None:
         super().__init__(mode)
         self.inner: dict[str, Input] = {}
+        self._unshown: list[Condition] = []
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(8))
         asked = [(name, one) for name, one in fields_of(field.part).items() if not isinstance(one, Rows)]
         for row, (name, one) in enumerate(asked):
             path = Path((), field.part, name, one)
-            made = input_for(path, modes_of(path)[0], lookup, {})
+            usual = modes_of(path)[0]
+            made = YesNo(usual) if isinstance(one, Flag) else input_for(path, usual, lookup, {})
             self.inner[name] = made
             grid.addWidget(beside(one.label), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(made, row, 1)
@@ -134,17 +136,22 @@ class PartInput(Input):
         self.column.addStretch()
 
     def conditions(self, path: str) -> list[Condition]:
-        """See `Input`; with no field asked for, whether there is any part at all."""
+        """See `Input`; with no field asked for, whether there is any part at all. What cannot be shown here is asked on."""
         having = [condition for name, one in self.inner.items() for condition in one.conditions(name)]
+        having += self._unshown
         return [Condition(path, self.mode.tests[0], having=tuple(having), ever=self.ever.isChecked())]
 
     def show_conditions(self, conditions: Sequence[Condition]) -> None:
         """See `Input`."""
+        self._unshown = []
         for one in conditions:
             self.ever.setChecked(one.ever)
             for group in grouped(one.having):
-                if group[0].path in self.inner:
-                    self.inner[group[0].path].show_conditions(group)
+                shown = self.inner.get(group[0].path)
+                if shown and shown.shows(group[0]):
+                    shown.show_conditions(group)
+                else:
+                    self._unshown += group
 
     def take_focus(self) -> None:
         """See `Input`."""

@@ -18,7 +18,7 @@ from gui.widgets.choice_list import ChoiceList
 from gui.widgets.editors import Editor, LinkEditor, RefEditor, editor_for
 from gui.widgets.editors.choice import matching
 from gui.widgets.filters.modes import Mode
-from gui.widgets.parts import button, label
+from gui.widgets.parts import Tabs, button, label
 from gui.words import tr
 
 FEW = 12
@@ -46,6 +46,10 @@ class Input(QWidget):
         values: tuple[Stored, ...] = () if self.mode.value is None else (self.mode.value,)
         return [Condition(path, self.mode.tests[0], values)]
 
+    def shows(self, condition: Condition) -> bool:
+        """Whether it can show what was asked."""
+        return self.mode.says(condition)
+
     def show_conditions(self, conditions: Sequence[Condition]) -> None:
         """Shows what was asked before."""
 
@@ -58,6 +62,33 @@ def beside(text: str) -> QLabel:
     made = label(text, "quiet")
     made.setMinimumHeight(px(36))
     return made
+
+
+class YesNo(Input):
+    """Whether something of a part is so, which nobody has to say."""
+
+    def __init__(self, mode: Mode) -> None:
+        super().__init__(mode)
+        self.tabs = Tabs([tr("不限"), tr("是"), tr("否")])
+        self.column.addWidget(self.tabs)
+
+    def shows(self, condition: Condition) -> bool:
+        """See `Input`."""
+        return condition.test is Test.IS
+
+    def conditions(self, path: str) -> list[Condition]:
+        """See `Input`."""
+        said = self.tabs.current()
+        return [Condition(path, Test.IS, (int(said == 1),))] if said else []
+
+    def show_conditions(self, conditions: Sequence[Condition]) -> None:
+        """See `Input`."""
+        for one in conditions:
+            self.tabs.choose(1 if one.values == (1,) else 2)
+
+    def take_focus(self) -> None:
+        """See `Input`."""
+        self.tabs.take_focus()
 
 
 class Ticks(Input):
@@ -148,8 +179,11 @@ class Range(Input):
         self.column.addLayout(row)
 
     def conditions(self, path: str) -> list[Condition]:
-        """See `Input`."""
+        """See `Input`; two ends between which nothing lies are a slip."""
         ends = ((Test.AT_LEAST, self._stored(self.first)), (Test.AT_MOST, self._stored(self.last)))
+        first, last = self.first.value(), self.last.value()
+        if None not in (first, last) and first > last:
+            raise ValueUnreadable(tr("“从”在“到”的后面，一条也不会有"), tr("请核对，或对调过来"))
         return [Condition(path, test, (value,)) for test, value in ends if value is not None]
 
     def show_conditions(self, conditions: Sequence[Condition]) -> None:
