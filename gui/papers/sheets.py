@@ -16,6 +16,7 @@ from db.services.duties.giving_out import personal_labels
 from db.services.note_output import Holds
 from db.services.told_rows import columns_to_tell, naming_columns, told_by_id, usual_columns
 from db.store import Store
+from db.values import masks
 from db.values.file_name import dated
 from gui.papers.asked import MASKED, NONE, Answers, Asked
 from gui.papers.list_papers import NothingToPrint
@@ -121,16 +122,16 @@ def sheet(
         if not kept:
             raise NothingToPrint(f"没有可印的{kind.label}", "请先清除筛选，或先登记，再打印")
         told = [there.get(one.id) or _in_place(kind, wanted, one, plain=plain) for one in kept]
-        given = attrs.evolve(
-            _given(store, kind, wanted, (told, kept), day), masked=not plain and _is_personal(kind, wanted)
-        )
+        shown = kept if plain else [attrs.evolve(one, own=_masked(one.own)) for one in kept]
+        given = attrs.evolve(_given(store, kind, wanted, (told, shown), day), masked=not plain and is_personal)
         made = paper.WIDE if paper.is_wide(given) else paper.PAPER
         return made.make(given, tick)
 
+    is_personal = _is_personal(kind, wanted, beside)
     asked = Asked("listing", (MASKED,), partial(_answered, kind, ids, wanted, day, beside), first=False)
     title = f"{kind.label}{wanted.shape}"
     holds = Holds(len(ids) + len(beside), personal_labels(kind.record, wanted.columns))
-    personal = asked if _is_personal(kind, wanted) else None
+    personal = asked if is_personal else None
     return Job(title, make, asked=personal, file=dated(wanted.title, day), holds=holds)
 
 
@@ -147,10 +148,16 @@ def _in_place(kind: Kind, wanted: Wanted, line: Beside, *, plain: bool) -> tuple
     return tuple(text if plain else field.mask_shown(text) for field, text in texts)
 
 
-def _is_personal(kind: Kind, wanted: Wanted) -> bool:
-    """Whether something in it may be masked."""
+def _is_personal(kind: Kind, wanted: Wanted, beside: Sequence[Beside]) -> bool:
+    """Whether something in it may be masked: a column, or a number that somebody wrote into one that is no field."""
     fields = columns_to_tell(kind.record)
-    return any(fields[name].privacy >= Privacy.PERSONAL for name in wanted.columns)
+    in_fields = any(fields[name].privacy >= Privacy.PERSONAL for name in wanted.columns)
+    return in_fields or any(_masked(line.own) != line.own for line in beside)
+
+
+def _masked(own: Mapping[str, str]) -> dict[str, str]:
+    """What stands in columns that are no fields, as words of anybody are told: their numbers masked."""
+    return {name: masks.in_text(text) for name, text in own.items()}
 
 
 def _given(

@@ -22,7 +22,7 @@ from gui.dialogs.print_preview import PrintPreview
 from gui.dialogs.sheet_dialog import SheetDialog
 from gui.main_window import MainWindow
 from gui.pages.record_page import RecordPage
-from gui.papers.sheets import Shape, Wanted, own_columns, sheet, usual
+from gui.papers.sheets import Beside, Shape, Wanted, own_columns, sheet, usual
 from gui.settings import Settings, sheet_key
 from tests.gui.community import settle
 from tests.gui.conftest import Shown
@@ -260,6 +260,20 @@ def test_numbers_are_masked_by_rule_and_printed_in_full_only_for_a_reason(page: 
     assert job.asked.names == ("masked",)
     full = job.asked.job({"masked": False}).make(store, lambda _done, _count: True)
     assert NUMBER in measure.all_text(full)
+
+
+def test_numbers_in_what_a_ledger_holds_are_masked_like_those_in_any_words(page: RecordPage, store: Store) -> None:
+    """自己的栏目、备注里写的电话也遮住，要印全的照样先问。"""
+    (one, *_) = page.list.model.ids()
+    wanted = attrs.evolve(usual(RESIDENTS, Shape.ROSTER), columns=("sex",), own=("备注",))
+    lines = [Beside(one, own={"备注": "女儿13900000009代办"})]
+    job = sheet(RESIDENTS, (), wanted, date(2026, 11, 30), beside=lines)
+    told = measure.all_text(job.make(store, lambda _done, _count: True))
+    assert "女儿139****0009代办" in told
+    assert "部分信息已遮盖" in told
+    assert job.asked is not None
+    full = job.asked.job({"masked": False}).make(store, lambda _done, _count: True)
+    assert "女儿13900000009代办" in measure.all_text(full)
 
 
 def test_rows_stand_in_the_order_of_the_list_and_links_by_their_names(page: RecordPage, store: Store) -> None:
