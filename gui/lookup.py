@@ -14,6 +14,7 @@ from db.records.registry.place import House
 from db.records.registry.resident import Resident
 from db.services.estates.naming import estate_for, new_estate
 from db.services.find import Found, find, lines_of
+from db.services.find_by_name import find_by_name
 from db.services.note_output import note_seen
 from db.services.registry.own_places import own_places_first
 from db.services.registry.register_house import door_title, new_door, register_house
@@ -91,6 +92,8 @@ class StoreLookup:
             found = [
                 f for f in find(self.store, words, PICK_LIMIT, _alone(self.store.kinds, table)) if f.table == table
             ]
+        named = find_by_name(self.store, words, table)
+        found = [*named, *(one for one in found if one.id not in {known.id for known in named})]
         return own_places_first(self.store, told_apart(self.store, words, found), whose)[:SHOWN]
 
     def every(self, table: str, whose: Collection[int] = ()) -> Sequence[Found] | None:

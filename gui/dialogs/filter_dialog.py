@@ -1,4 +1,4 @@
-"""筛选: a field is found by its initials, and what it has to be is said in the editor that fits it."""
+"""筛选: a field is found by its initials or by what it should be, and that is said in the editor that fits it."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,9 +15,13 @@ from gui.keys import red_key, step, stops_in
 from gui.lookup import KnownOnly, Lookup, initials
 from gui.theme import px
 from gui.widgets.choice_list import ChoiceList
+from gui.widgets.filters.by_value import ByValue, by_place, by_value
 from gui.widgets.filters.editor import ConditionEditor, LeftOut
+from gui.widgets.filters.inputs import Ticks
 from gui.widgets.parts import button, button_row, label
 
+_NAMED = 4
+"""What is called so comes before what has such a value."""
 Given = Mapping[str, Sequence[Condition]]
 """What is asked already, by path."""
 
@@ -40,6 +44,7 @@ class FilterDialog(FittedDialog):
         self._given, self._left_out = given, left_out
         self._lookup = KnownOnly(lookup)
         self._editors: dict[str, ConditionEditor] = {}
+        self._by_value: Mapping[str, ByValue] = {}
         self.taken: tuple[Condition, ...] = ()
         self.setWindowTitle(self.tr("筛选"))
         room = self.screen().availableGeometry().height() - TITLE_BAR
@@ -86,6 +91,16 @@ class FilterDialog(FittedDialog):
         self.editor.take_focus()
         return True
 
+    def go_on(self) -> None:
+        """On to the editor of the field; what was typed and is a value of it stands there already."""
+        path, typed = self.fields.current(), self.words.text().strip()
+        if typed and path in self._by_value and not self._given.get(path):
+            self.editor.show_conditions(self._by_value[path].asked)
+            inside = self.editor.current()
+            if isinstance(inside, Ticks) and not self._by_value[path].asked:
+                inside.look_for(typed)
+        self.editor.take_focus()
+
     def commit(self) -> None:
         """Takes the filter, or says what is missing."""
         try:
@@ -115,13 +130,13 @@ class FilterDialog(FittedDialog):
 
     def _make_fields(self) -> None:
         self.words = _Words(self)
-        self.words.setPlaceholderText(self.tr("筛选哪一栏：拼音首字母"))
+        self.words.setPlaceholderText(self.tr("哪一栏，或要的值：年龄、党员"))
         self.words.setAccessibleName(self.tr("筛选哪一栏"))
         self.words.textEdited.connect(self._narrow)
         self.fields = ChoiceList((path, choice.label) for path, choice in self._choices.items())
         self.fields.setAccessibleName(self.tr("可以筛选的栏"))
         self.fields.moved.connect(self._on_field_chosen)
-        self.fields.taken.connect(lambda _path: self.editor.take_focus())
+        self.fields.taken.connect(lambda _path: self.go_on())
         self._left = QVBoxLayout()
         self._left.setSpacing(px(8))
         self._left.addWidget(self.words)
@@ -130,6 +145,12 @@ class FilterDialog(FittedDialog):
     def _narrow(self, typed: str) -> None:
         wanted = typed.strip().casefold()
         ranks = {p: rank for p, choice in self._choices.items() if (rank := _rank(choice.label, wanted)) is not None}
+        every = self._choices.values()
+        self._by_value = by_value(every, wanted, self._left_out, letters=not ranks)
+        if wanted and not ranks and not self._by_value:
+            self._by_value = by_place(every, wanted, self._lookup)
+        ranks = {p: _NAMED + one.rank for p, one in self._by_value.items()} | ranks
+        self._tell("" if ranks or not wanted else self.tr("没有这一栏，也没有哪一栏有这个值"))
         self.fields.narrow(ranks)
         if ranks:
             self.fields.go(min(ranks, key=lambda path: ranks[path]))
@@ -138,6 +159,7 @@ class FilterDialog(FittedDialog):
         choice = self._choices[path]
         if path not in self._editors:
             editor = self._editors[path] = ConditionEditor(choice.path, self._lookup, self._left_out)
+            editor.changed.connect(lambda: self._tell(""))
             self._stack.addWidget(editor)
             if not isinstance(choice.path.field, Rows):  # a second one of parts is another one
                 editor.show_conditions(self._given.get(path, ()))
@@ -156,7 +178,7 @@ class _Words(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See the class."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self._dialog.editor.take_focus()
+            self._dialog.go_on()
             event.accept()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._dialog.fields.step(1 if event.key() == Qt.Key.Key_Down else -1)

@@ -143,3 +143,20 @@ def test_in_the_filter_they_are_there_as_soon_as_the_field_is_chosen(
     in_dialog(listed.ask_filter, ask)
     assert [chip.text() for chip in listed.bar.chips] == ["所属网格：第二网格"]
     assert list(listed.model.ids()) == store.ids(Building, *store.where(Building, listed.asked()))
+
+
+@pytest.mark.parametrize("words", ["1", "yi", "一", "第1", "diyi", "第一"])
+def test_a_number_in_a_name_is_found_however_it_is_written(store: Store, shown: LinkEditor, words: str) -> None:
+    grids(store, "幸福里第二网格", "幸福里第一网格", "幸福里第三网格")
+    write(shown.line, words)
+    shown._offer()
+    assert offered(shown)[0] == "幸福里第一网格"
+    QTest.keyClick(shown.line, Qt.Key.Key_Return)
+    assert store.get(Grid, shown.value()).name == "幸福里第一网格"
+
+
+def test_the_number_itself_comes_before_one_that_begins_with_it(store: Store, shown: LinkEditor) -> None:
+    grids(store, "第十一网格", "第一网格", "第二网格")
+    write(shown.line, "1")
+    shown._offer()
+    assert [one for one in offered(shown) if one.endswith("网格")] == ["第一网格", "第十一网格"]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.fields import Code, Flag, Leading, Rows
@@ -41,7 +41,13 @@ def input_for(path: Path, mode: Mode, lookup: Lookup, left_out: LeftOut) -> Inpu
 
 
 class ConditionEditor(QWidget):
-    """The ways of asking for a field, as words in a row, and below them what the chosen one needs to know."""
+    """The ways of asking for a field, as words in a row, and below them what the chosen one needs to know.
+
+    Signals:
+        changed: it is asked otherwise.
+    """
+
+    changed = Signal()
 
     def __init__(self, path: Path, lookup: Lookup, left_out: LeftOut) -> None:
         super().__init__()
@@ -64,7 +70,9 @@ class ConditionEditor(QWidget):
         self.tabs.choose(number)
         if number not in self._inputs:
             one = self._inputs[number] = input_for(self.path, self.modes[number], self._lookup, self._left_out)
+            one.changed.connect(self.changed)
             self._stack.addWidget(_held(one))
+        self.changed.emit()
         self._stack.setCurrentIndex(list(self._inputs).index(number))
 
     def current(self) -> Input:
@@ -124,6 +132,7 @@ class PartInput(Input):
             path = Path((), field.part, name, one)
             usual = modes_of(path)[0]
             made = YesNo(usual) if isinstance(one, Flag) else input_for(path, usual, lookup, {})
+            made.changed.connect(self.changed)
             self.inner[name] = made
             grid.addWidget(beside(one.label), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(made, row, 1)

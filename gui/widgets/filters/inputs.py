@@ -1,11 +1,11 @@
 """What is typed or ticked for one way of asking; each tells the conditions that it makes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from attrs import evolve
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -24,11 +24,18 @@ from gui.words import tr
 FEW = 12
 """So many codes are seen at once; of more one is looked for by its initials."""
 MOST_DAYS = 36500
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DAYS = ("天",)
 
 
 class Input(QWidget):
-    """The base: nothing is typed, the way of asking says all."""
+    """The base: nothing is typed, the way of asking says all.
+
+    Signals:
+        changed: something else is typed, ticked or picked.
+    """
+
+    changed = Signal()
 
     def __init__(self, mode: Mode) -> None:
         super().__init__()
@@ -70,6 +77,7 @@ class YesNo(Input):
     def __init__(self, mode: Mode) -> None:
         super().__init__(mode)
         self.tabs = Tabs([tr("不限"), tr("是"), tr("否")])
+        self.tabs.chosen.connect(lambda _number: self.changed.emit())
         self.column.addWidget(self.tabs)
 
     def shows(self, condition: Condition) -> bool:
@@ -92,19 +100,23 @@ class YesNo(Input):
 
 
 class Ticks(Input):
-    """Codes to tick; Space ticks, and of many one is found by initials or a part of its word, Enter ticks it."""
+    """Codes to tick. Space ticks; so does Enter what was just looked for, and the first one: otherwise Enter is the dialog's, as everywhere.
+
+    Of many, one is found by initials or a part of its word.
+    """
 
     def __init__(self, mode: Mode, field: Code, left_out: Collection[str] = ()) -> None:
         super().__init__(mode)
         self._table = field.codes()
         self.words = _Words(self._tick_found)
-        self.words.setPlaceholderText(tr("拼音首字母找，回车勾选"))
+        self.words.setPlaceholderText(tr("拼音首字母找，空格勾选"))
         self.words.textEdited.connect(self._narrow)
         labels = self._table.labels.items()
-        self.list = ChoiceList(((code, text) for code, text in labels if code not in left_out), ticks=True)
+        self.list = _Codes((code, text) for code, text in labels if code not in left_out)
         self.list.setAccessibleName(field.label)
         self.words.setVisible(len(self.list.keys()) > FEW)
         self.list.setMinimumHeight(px(150))
+        self.list.model().dataChanged.connect(lambda *_: self.changed.emit())
         self.column.addWidget(self.words)
         self.column.addWidget(self.list, 1)
 
@@ -116,6 +128,12 @@ class Ticks(Input):
                 self.list.add(code, self._table.label(code))
         self.list.tick(codes)
 
+    def look_for(self, words: str) -> None:
+        """Shows those that fit words alone, as if they had been typed here."""
+        if not self.words.isHidden():
+            self.words.setText(words)
+            self._narrow(words)
+
     def conditions(self, path: str) -> list[Condition]:
         """See `Input`."""
         return _of_several(path, self.mode, self.list.ticked())
@@ -123,6 +141,8 @@ class Ticks(Input):
     def show_conditions(self, conditions: Sequence[Condition]) -> None:
         """See `Input`."""
         self.tick(*(str(value) for one in conditions for value in one.values))
+        if first := self.list.ticked()[:1]:
+            self.list.go(first[0])
 
     def take_focus(self) -> None:
         """See `Input`."""
@@ -144,18 +164,38 @@ class Ticks(Input):
             self._narrow("")
 
 
-class _Words(QLineEdit):
-    """A line in which Enter does something and presses no button; Down goes on to the list below."""
+class _Codes(ChoiceList):
+    """Enter ticks the first one; with one ticked it is the dialog's."""
 
-    def __init__(self, enter: Any) -> None:
-        super().__init__()
-        self._enter = enter
+    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
+        super().__init__(entries, ticks=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is taken here."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self._enter()
+        """See the class."""
+        if event.key() not in ENTER or event.modifiers():
+            super().keyPressEvent(event)
+        elif self.ticked() or not self.current():
+            event.ignore()
+        else:
+            self.turn(self.current())
             event.accept()
+
+
+class _Words(QLineEdit):
+    """A line in which Space, and Enter after a word, do something; Down goes on to the list below."""
+
+    def __init__(self, take: Callable[[], None]) -> None:
+        super().__init__()
+        self._take = take
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Without a word Enter is the dialog's."""
+        is_enter = event.key() in ENTER and not event.modifiers()
+        if event.key() == Qt.Key.Key_Space or (is_enter and self.text().strip()):
+            self._take()
+            event.accept()
+        elif is_enter:
+            event.ignore()
         elif event.key() == Qt.Key.Key_Down:
             self.focusNextChild()
         else:
@@ -174,6 +214,7 @@ class Range(Input):
         row.setSpacing(px(8))
         for word, editor in ((tr("从"), self.first), (tr("到"), self.last)):
             editor.target().setAccessibleName(f"{field.label}{word}")
+            editor.changed.connect(self.changed)
             row.addWidget(beside(word), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(editor, 1)
         self.column.addLayout(row)
@@ -212,6 +253,7 @@ class Typed(Input):
         contains = mode.tests[0] is Test.CONTAINS
         self.editor = editor_for(Text(field.label) if contains else evolve(field, required=False), lookup)
         self.editor.target().setAccessibleName(field.label)
+        self.editor.changed.connect(self.changed)
         self.column.addWidget(self.editor)
 
     def conditions(self, path: str) -> list[Condition]:
@@ -236,6 +278,7 @@ class DaysAway(Input):
         super().__init__(mode)
         self.editor = editor_for(Whole(tr("天数"), units=_DAYS, least=0, most=MOST_DAYS), lookup)
         self.editor.target().setAccessibleName(mode.label)
+        self.editor.changed.connect(self.changed)
         row = QHBoxLayout()
         row.addWidget(self.editor, 1)
         row.addWidget(beside(tr("天，今天算在内")), 2, Qt.AlignmentFlag.AlignTop)
@@ -270,6 +313,7 @@ class Picks(Input):
         self.editor = found
         self.editor.line.setAccessibleName(field.label)
         self.editor.picked.connect(self._on_picked)
+        self.editor.changed.connect(self.changed)
         self.picked: dict[int, QWidget] = {}
         self.column.addWidget(self.editor)
 
@@ -311,6 +355,7 @@ class Picks(Input):
         gone = self.picked.pop(number)
         self.column.removeWidget(gone)
         gone.deleteLater()
+        self.changed.emit()
         self.editor.setFocus()
 
 
