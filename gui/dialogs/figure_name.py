@@ -64,6 +64,7 @@ class FigureName(FittedDialog):
         column.addWidget(self._told)
         column.addLayout(button_row(None, cancel, self.go))
         self._told.hide()
+        self.box.textEdited.connect(self._told.hide)
         self.box.setFocus()
 
     def commit(self) -> None:

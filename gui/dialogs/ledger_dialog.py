@@ -85,6 +85,7 @@ class LedgerDialog(FittedDialog):
         column.addWidget(self._told)
         column.addLayout(button_row(None, back, self.go))
         self._told.hide()
+        self.form.changed.connect(self._told.hide)
         red_key(self, self.commit)
         self.list.go(str(last) if str(last) in self._there else NEW)
         (self.list if there else self.form.editors["name"]).setFocus()

@@ -48,6 +48,7 @@ class ListName(FittedDialog):
         column.addWidget(self._told)
         column.addLayout(button_row(None, cancel, self.go))
         self._told.hide()
+        self.box.textEdited.connect(self._told.hide)
         self.box.setFocus()
 
     def commit(self) -> None:

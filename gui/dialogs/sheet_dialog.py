@@ -142,6 +142,10 @@ class SheetDialog(FittedDialog):
         back.clicked.connect(self.reject)
         column.addLayout(button_row(usual_one, None, back, self.go))
         self._told.hide()
+        for line in (self.title_line, self.own, self.subject, self.item, self.quantity):
+            line.textEdited.connect(self._told.hide)
+        self.list.model().dataChanged.connect(self._told.hide)
+        self.held.changed.connect(self._told.hide)
 
     def _show(self, wanted: Wanted) -> None:
         known = columns_to_tell(self._kind.record)

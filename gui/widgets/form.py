@@ -243,7 +243,7 @@ class RecordForm(QWidget):
     # Inside.
 
     def _build(self, kinds: Mapping[str, Field[Any]]) -> None:
-        self._line = ProblemLine(self.editors)
+        self._line = ProblemLine(self.editors, self.problems)
         self._band = DraftBand()
         self._band.dropped.connect(self._on_band_dropped)
         self._band.brought_back.connect(self._on_band_brought_back)

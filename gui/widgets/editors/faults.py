@@ -6,6 +6,8 @@ from db.errors import Problem, ValueUnreadable
 from gui.widgets.editors.base import Editor
 from gui.widgets.editors.rows import RowsEditor
 
+UNREADABLE = "unreadable"
+
 
 def unreadable(name: str, editor: Editor) -> list[Problem]:
     """Why the value of an editor cannot be read; one problem for each cell of its rows that cannot."""
@@ -19,7 +21,7 @@ def unreadable(name: str, editor: Editor) -> list[Problem]:
     try:
         editor.value()
     except ValueUnreadable as error:
-        return [editor.kind.problem("unreadable", error.message, error.remedy)]
+        return [editor.kind.problem(UNREADABLE, error.message, error.remedy)]
     return []
 
 

@@ -1,5 +1,6 @@
 """加进专项台账: a list is frozen from its menu, or a few are added to a ledger that is there; nobody is added to a wrong one."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -182,3 +183,30 @@ def test_where_the_centre_has_none_nothing_leads_to_them(
     told = {"house": ["加进专项台账…"], "body": ["加进专项台账…"], "person": ["邀请参会…", "加进专项台账…"]}
     assert {table: more(window, table) for table in told} == told
     assert {table: more(without, table) for table in told} == {"house": [], "body": [], "person": ["邀请参会…"]}
+
+
+def test_what_was_wrong_is_not_said_any_more_once_it_is_put_right(window: MainWindow, register: RecordPage) -> None:
+    dialog = entry(window, register)
+    form = dialog.form
+    form.editors["until"].set_value(TODAY - timedelta(days=9))
+    dialog.commit()
+    assert form.summary() == "还不能保存：请看 台账名称、办到哪天"
+    write(form.editors["name"].target(), "体检")
+    assert form.summary() == "还不能保存：请看 办到哪天"
+    assert form.editors["until"].note() == "早于开始的日子。请核对起止日期"
+    form.editors["since"].target().clear()  # type: ignore[attr-defined]
+    write(form.editors["since"].target(), (TODAY - timedelta(days=30)).isoformat())
+    assert (form.summary(), form.editors["until"].note()) == ("", ""), "it was put right at the other end"
+    dialog.reject()
+
+
+def test_why_it_could_not_be_done_is_not_said_of_something_else(
+    window: MainWindow, register: RecordPage, store: Store
+) -> None:
+    store.save(Ledger(name="旧的", since=TODAY))
+    dialog = entry(window, register)
+    dialog.list.go(NEW)
+    dialog._say("没有做成")
+    write(dialog.form.editors["name"].target(), "体检")
+    assert dialog.told() == ""
+    dialog.reject()
