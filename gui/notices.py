@@ -3,14 +3,12 @@
 from collections.abc import Callable
 
 from PySide6 import QtCore
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -20,10 +18,13 @@ from PySide6.QtWidgets import (
 from gui.fitted import FittedDialog
 from gui.keys import on_key
 from gui.theme import px
+from gui.widgets.free_place import free_place, never_on
 from gui.widgets.parts import label
 from gui.widgets.press import Button
 
 TOAST_MS = 6000
+WATCH_MS = 200
+"""How often a line of news looks whether it lies on something."""
 UNDO_KEY = "F8"
 """While a line offers a way back; Ctrl+Z belongs to whatever is typed in."""
 
@@ -136,6 +137,9 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(TOAST_MS)
         self._timer.timeout.connect(self.close)
+        self._watch = QTimer(self)
+        self._watch.setInterval(WATCH_MS)
+        self._watch.timeout.connect(self._make_way)
         window.installEventFilter(self)
 
     def appear(self) -> None:
@@ -145,6 +149,7 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start()
+        self._watch.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps its place when the window is resized."""
@@ -153,21 +158,12 @@ class Toast(QFrame):
         return False
 
     def _place(self) -> None:
-        room, size = self._window.size(), self.size()
-        across = ((room.width() - size.width()) // 2, room.width() - size.width() - px(24), px(24))
-        high = range(room.height() - size.height() - px(24), px(8), -px(12))
-        places = [QRect(QPoint(x, y), size) for y in high for x in across]
-        taken = self._taken()
-        free = (place for place in places if not any(place.intersects(one) for one in taken))
-        self.move(next(free, places[0]).topLeft())
+        self.move(free_place(self._window, self.size(), self))
 
-    def _taken(self) -> list[QRect]:
-        """Where there is something to press or to type into: a line of news must not lie on it."""
-        kinds = (QAbstractButton, QLineEdit, QPlainTextEdit)
-        found = [
-            w for kind in kinds for w in self._window.findChildren(kind) if w.isVisible() and not self.isAncestorOf(w)
-        ]
-        return [QRect(w.mapTo(self._window, QPoint(0, 0)), w.size()) for w in found if w.window() is self._window]
+    def _make_way(self) -> None:
+        """Goes elsewhere once something that it must not hide has come under it: the next row, the field with the keys."""
+        if any(self.geometry().intersects(one) for one in never_on(self._window, self)):
+            self._place()
 
     def _on_undo_clicked(self) -> None:
         if self._undo is not None:

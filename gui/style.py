@@ -61,11 +61,13 @@ QPushButton[kind="nav"]:hover { background: $hover; }
 QPushButton[kind="nav"]:focus { border-left: 3px solid $line_strong; }
 QPushButton[kind="nav"]:checked { background: $accent_soft; color: $accent; font-weight: bold;
     border-left: 3px solid $accent; }
+QPushButton[kind="nav"]:checked:focus { border: 1px solid $accent; border-left: 3px solid $accent; }
 QPushButton[kind="tab"] { background: transparent; border: none; border-bottom: 2px solid transparent;
     border-radius: 0; padding: 0 4px; min-height: ${tab}px; color: $quiet; }
 QPushButton[kind="tab"]:hover { color: $text; }
 QPushButton[kind="tab"]:focus { border-bottom: 2px solid $line_strong; }
 QPushButton[kind="tab"]:checked { color: $accent; font-weight: bold; border-bottom: 2px solid $accent; }
+QPushButton[kind="tab"]:checked:focus { border: 1px solid $accent; border-bottom: 2px solid $accent; }
 QPushButton[kind="chip"] { border-radius: ${chip_radius}px; padding: 0 12px; min-height: ${chip}px;
     border-color: $line_strong; color: $quiet; }
 QFrame[kind="filter"] { background: $accent_soft; border: 1px solid $accent; border-radius: ${chip_radius}px; }

@@ -32,6 +32,7 @@ class ListColumns(FittedDialog):
         self.list.tick(shown or self._usual)
         self.list.step(0)
         self.go = button(self.tr("就显示这些"), "primary", "Ctrl+Enter")
+        self.go.setDefault(True)
         self.go.clicked.connect(self.commit)
         usual = button(self.tr("和平常一样"))
         usual.clicked.connect(lambda: self.list.tick(self._usual))

@@ -10,7 +10,7 @@ from db.fields import Day
 from db.records.kind import Kind
 from db.services.told_rows import columns_to_tell
 from gui.fitted import FittedDialog
-from gui.keys import red_key
+from gui.keys import red_key, stops_in, tab_through
 from gui.papers.sheets import LONGEST_OWN, MOST_OWN, Shape, Wanted, heads, own_columns, usual
 from gui.theme import px
 from gui.widgets.chips import Meant, MeantChips
@@ -64,11 +64,13 @@ class SheetDialog(FittedDialog):
         self.own.textChanged.connect(lambda _: self._show_heads())
         self._told = label("", "accent", "small", wrap=True)
         self.go = button(self.tr("排版预览"), "primary", "Ctrl+Enter")
+        self.go.setDefault(True)
         self.go.clicked.connect(self.commit)
         self._build(shape)
         self._show(wanted)
         red_key(self, self.commit)
-        self.list.setFocus()
+        self.title_line.setFocus()
+        self.title_line.selectAll()
 
     def wanted(self) -> Wanted:
         """What is asked for as it stands.
@@ -141,6 +143,8 @@ class SheetDialog(FittedDialog):
         back = button(self.tr("返回"))
         back.clicked.connect(self.reject)
         column.addLayout(button_row(usual_one, None, back, self.go))
+        own = [stop for _, widget in rows for stop in (stops_in(widget) or [widget])]
+        tab_through([*stops_in(self._scope), *own, usual_one, back, self.go])
         self._told.hide()
         for line in (self.title_line, self.own, self.subject, self.item, self.quantity):
             line.textEdited.connect(self._told.hide)

@@ -15,7 +15,7 @@ from gui.words import tr
 
 BEFORE_OWN = ("name", "place", "grid", "done")
 """The fields whose columns stand before those of the ledger's own, however many these are."""
-NAME, PLACE, GRID, _DONE = range(len(BEFORE_OWN))
+NAME, PLACE, GRID, DONE = range(len(BEFORE_OWN))
 FIRST_OWN = len(BEFORE_OWN)
 AFTER_OWN = ("phone", "note")
 """Those whose columns stand behind them."""

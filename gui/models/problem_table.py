@@ -22,10 +22,12 @@ class ProblemTableModel(PlainTableModel[RowProblem]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__((tr("工作表和行"), tr("栏目"), tr("问题"), tr("原文")), parent)
         self._all: Sequence[RowProblem] = ()
+        self._is_alone = False
 
     def set_problems(self, problems: Sequence[RowProblem]) -> None:
         """Shows other problems, all of them."""
         self._all = problems
+        self._is_alone = len({problem.sheet for problem in problems}) == 1
         self.show_field("")
 
     def show_field(self, name: str) -> None:
@@ -45,7 +47,7 @@ class ProblemTableModel(PlainTableModel[RowProblem]):
         return None
 
     def _text(self, problem: RowProblem) -> tuple[str, ...]:
-        place = self.tr("{0} 第{1}行").format(problem.sheet, problem.row)
+        place = (self.tr("第{1}行") if self._is_alone else self.tr("{0} 第{1}行")).format(problem.sheet, problem.row)
         return (place, problem.label, problem.message, _masked(problem))
 
 

@@ -26,6 +26,7 @@ class ListPrints(SheetPrints):
         super().__init__(session, listed)
         self._kind, self._listed, self._own = kind, listed, own
         self.menu = PrintMenu(self.choices)
+        self.menu.setToolTip("Ctrl+P")
         self.menu.chosen.connect(self._on_chosen)
 
     def choices(self) -> list[Printable]:

@@ -1,6 +1,7 @@
 """The page of any record type: the list, and one record in its place."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from attrs import Factory, field, frozen
 from PySide6.QtCore import Signal
@@ -19,6 +20,7 @@ from gui.pages.list_prints import ListPrints, more_menu
 from gui.pages.record_form_page import AGAIN_KEY, PaperChoice, RecordFormPage
 from gui.session import Session
 from gui.theme import px
+from gui.widgets.list_bar import LIST_KEYS
 from gui.widgets.parts import PageHeader, button
 from gui.widgets.print_menu import Printable
 from gui.widgets.record_list import FILTER_KEY, RecordList
@@ -351,6 +353,9 @@ class RecordPage(QWidget):
         column.addWidget(self.list, 1)
         on_key("Ctrl+F", side, self.list.focus_words)
         on_key(FILTER_KEY, side, self.list.ask_filter)
+        on_key("Ctrl+P", side, self.prints.menu.open)
+        for number in range(1, LIST_KEYS + 1):
+            on_key(f"Alt+{number}", side, partial(self.list.lists.press, number - 1))
         return side
 
     def _show_form(self, record: Record, begun: str = "") -> None:

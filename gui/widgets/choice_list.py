@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView
 
 Index = QModelIndex | QPersistentModelIndex
@@ -54,11 +55,11 @@ class _Entries(QAbstractListModel):
 
 
 class ChoiceList(QListView):
-    """A list to choose from.
+    """A list to choose from. With boxes Space ticks; Enter ticks the first one, and is the dialog's as soon as one is ticked.
 
     Signals:
         moved: the key of the entry that became current.
-        taken: the key of an entry that Enter or a double click took; with boxes it is ticked or not instead.
+        taken: the key of an entry that Enter or a double click took; with boxes a double click ticks it or not instead.
     """
 
     moved = Signal(str)
@@ -118,6 +119,17 @@ class ChoiceList(QListView):
     def turn(self, key: str) -> None:
         """Ticks an entry, or takes the tick off."""
         self._entries.take(self._entries.ticked ^ {key})
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See the class."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        if not (self._ticks and is_enter):
+            super().keyPressEvent(event)
+        elif self.ticked() or not self.current():
+            event.ignore()
+        else:
+            self.turn(self.current())
+            event.accept()
 
     def _on_current_changed(self, index: QModelIndex) -> None:
         if index.isValid():

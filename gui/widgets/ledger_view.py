@@ -5,10 +5,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from db.records.registry.ledger import TICK, LedgerColumn
-from gui.models.ledger_table import GRID, NAME, PLACE, ROW_ROLE, LedgerTableModel
+from gui.models.ledger_table import DONE, GRID, NAME, PLACE, ROW_ROLE, LedgerTableModel
 from gui.theme import px
 
 ROW = 38
+_DAY_AND_NAME = "2026-12-30 欧阳某某"
 LOOKED_AT = 60
 """So many rows say how wide their columns are: a thousand, as Qt looks at, take half a second."""
 
@@ -58,8 +59,13 @@ class LedgerView(QTableView):
         header = self.horizontalHeader()
         for column in range(self._rows.columnCount() - 1):
             most = px(260) if column in (NAME, PLACE) else px(150)
-            header.resizeSection(column, max(min(header.sectionSize(column) + px(18), most), px(90)))
+            least = max(px(90), self._day_width() if column == DONE else 0)
+            header.resizeSection(column, max(min(header.sectionSize(column) + px(18), most), least))
         header.setStretchLastSection(True)
+
+    def _day_width(self) -> int:
+        """What a day and who did it on that day need: a column may be empty now and be filled in the next minute."""
+        return self.fontMetrics().horizontalAdvance(_DAY_AND_NAME) + px(20)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See the class."""

@@ -11,6 +11,9 @@ from gui.theme import px
 from gui.widgets.flow import FlowLayout
 from gui.widgets.parts import button
 
+LIST_KEYS = 9
+"""So many lists have a key of their own, by their places."""
+
 
 class ListBar(QWidget):
     """The chips, in as many lines as they need.
@@ -50,6 +53,11 @@ class ListBar(QWidget):
         for name, chip in self.chips.items():
             chip.setChecked(name in names)
 
+    def press(self, number: int) -> None:
+        """Chooses the list at a place, or lets it go; nothing where there is none."""
+        if number < len(self.chips):
+            list(self.chips.values())[number].click()
+
     def _make_chips(self) -> None:
         focused = next((name for name, chip in self.chips.items() if chip.hasFocus()), "")
         for chip in self.chips.values():
@@ -57,7 +65,8 @@ class ListBar(QWidget):
             chip.hide()
             chip.deleteLater()
         self.chips = {one.name: _chip(one.name) for one in self.offered}
-        for chip in self.chips.values():
+        for number, chip in enumerate(self.chips.values(), 1):
+            chip.setToolTip(f"Alt+{number}" if number <= LIST_KEYS else "")
             chip.clicked.connect(self.chosen)
             self._flow.addWidget(chip)
         tab_through(list(self.chips.values()))

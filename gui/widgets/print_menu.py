@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from attrs import frozen
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
 from gui.papers.paperwork import Job
@@ -42,6 +42,12 @@ class PrintMenu(Button):
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self.fill)
         self.setMenu(self._menu)
+
+    def open(self) -> None:
+        """Opens the menu below the button, as a click does; the arrows choose."""
+        self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        if actions := [one for one in self._menu.actions() if one.isEnabled()]:
+            self._menu.setActiveAction(actions[0])
 
     def fill(self) -> QMenu:
         """The menu as it is now; it is asked for whenever it opens."""

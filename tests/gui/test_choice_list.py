@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.choice_list import ChoiceList
@@ -18,6 +19,8 @@ def test_it_is_ticked_by_keys_and_by_a_click_on_the_box(qtbot: QtBot) -> None:
     assert made.ticked() == ["2"]
     QTest.keyClick(made, Qt.Key.Key_Down)
     QTest.keyClick(made, Qt.Key.Key_Return)
+    assert made.ticked() == ["2"], "with one ticked Enter is the dialog's"
+    QTest.keyClick(made, Qt.Key.Key_Space)
     assert (made.current(), made.ticked()) == ("3", ["2", "3"])
     box = made.visualRect(made.model().index(0, 0)).topLeft() + QPoint(20, 12)
     QTest.mouseClick(made.viewport(), Qt.MouseButton.LeftButton, pos=box)
@@ -29,6 +32,23 @@ def test_it_is_ticked_by_keys_and_by_a_click_on_the_box(qtbot: QtBot) -> None:
     QTest.keyClick(made, Qt.Key.Key_Space)
     made.narrow(None)
     assert made.ticked() == ["2", "3"]
+
+
+def test_enter_ticks_the_first_one_and_then_presses_the_button_of_its_dialog(qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    made, go = ChoiceList(ENTRIES, ticks=True), QPushButton("好")
+    go.setDefault(True)
+    go.clicked.connect(dialog.accept)
+    column = QVBoxLayout(dialog)
+    column.addWidget(made)
+    column.addWidget(go)
+    dialog.show()
+    made.go("2")
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    assert (made.ticked(), dialog.isVisible()) == (["2"], True)
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    assert (made.ticked(), dialog.isVisible()) == (["2"], False)
 
 
 def test_without_boxes_enter_takes(qtbot: QtBot) -> None:

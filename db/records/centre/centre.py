@@ -83,7 +83,7 @@ class Centre(Record):
     issuer: Annotated[str, Text("落款单位", width=16, help="印在纸上的落款；空着就用中心名称")] = ""
     committee: Annotated[str, Text("人民调解委员会", width=16, help="受理登记表上的名称")] = ""
     case_word: Annotated[str, Text("案件代字", width=4, help="民调〔2026〕118号里的“民调”")] = "民调"
-    hall: Annotated[str, Text("议事厅地点", width=12)] = ""
+    hall: Annotated[str, Text("议事厅地点", width=26)] = ""
     address: Annotated[str, Text("地址", width=20)] = ""
     phone: Annotated[str, Phone("电话", privacy=Privacy.PUBLIC, width=8)] = ""
     practice: Annotated[bool, Flag("练习小区", help="练习资料，画面和纸面都会标明")] = False

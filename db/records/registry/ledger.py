@@ -121,7 +121,7 @@ class LedgerRow(Record):
     """
 
     TABLE: ClassVar[str] = "ledger_row"
-    LABEL: ClassVar[str] = "台账里的一条"
+    LABEL: ClassVar[str] = "台账条目"
 
     ledger: Annotated[int, Link("台账", to="ledger", required=True, width=12)] = 0
     who: Annotated[int, Ref("是谁", width=8)] = 0

@@ -190,6 +190,10 @@ class SettingsPage(QWidget):
         else:
             self._read_anew[number]()
 
+    def take_focus(self) -> None:
+        """Takes the keys at the name of the tab in front."""
+        self.tabs.take_focus()
+
     def open_draft(self, draft: Draft) -> None:
         """Opens what was typed and not saved, on the tab that it belongs to."""
         if draft.form.startswith(WORDING_FORMS):

@@ -52,6 +52,7 @@ class RowsCard(QWidget):
         self._flow = FlowLayout(chips, px(8))
         self.model = FiguredTableModel(store, self)
         self.list = plain_table(self.model, COL_TITLE, WIDTHS, ROW, gives_way=(COL_MORE,))
+        self.list.share(COL_MORE)
         self.list.activated.connect(self._on_activated)
         self._foot = label("", "faint", "small")
         self.open = button(self.tr("在列表里打开"), "", "Ctrl+Enter")

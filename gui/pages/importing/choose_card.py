@@ -27,6 +27,9 @@ class ChooseCard(Card):
     Signals:
         chosen: the path of a file.
         any_requested: the file may be of any type, not only of that from whose list the clerk came.
+
+    Attributes:
+        first: asks for the file.
     """
 
     chosen = Signal(object)
@@ -40,7 +43,7 @@ class ChooseCard(Card):
         self.wanted: Kind | None = None
         self.into: Ledger | None = None
         self._state = EmptyState("", "")
-        choose = button(tr("选择文件…"), "primary")
+        self.first = choose = button(tr("选择文件…"), "primary")
         choose.clicked.connect(self._on_choose_clicked)
         self.empty = button("", "")
         self.empty.clicked.connect(self._on_empty_clicked)

@@ -110,6 +110,15 @@ class ImportPage(QWidget):
         if self._stack.currentIndex() == CHOOSE:
             self.choose.want(None)
 
+    def take_focus(self) -> None:
+        """Takes the keys for what comes first: choosing a file, or taking over what is shown."""
+        place = self._stack.currentIndex()
+        first = {CHOOSE: self.choose.first, DONE: self._another}.get(place)
+        if place in SHOWN:
+            first = self._commit if self._commit.isEnabled() else self._cancel
+        if first is not None:
+            first.setFocus()
+
     def show_part(self, part: str) -> None:
         """Asks for a table of a type, from whose list the clerk comes, or of the ledger whose id follows.
 

@@ -26,6 +26,8 @@ from gui.widgets.parts import Card, EmptyState, Tabs, badge, button, label
 
 WIDTHS = {COL_PLACE: 150, COL_FIELD: 84, COL_WRITTEN: 176}
 CHIPS = 6
+LOOKED_AT, MOST_PLACE = 60, 260
+"""So many rows say how wide the column of sheet and row is, and how wide it may be, in pixels at 100 %."""
 
 
 class ImportPreview(QWidget):
@@ -135,8 +137,10 @@ class ImportPreview(QWidget):
         header = view.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(COL_MESSAGE, QHeaderView.ResizeMode.Stretch)
+        header.setResizeContentsPrecision(LOOKED_AT)
         for column, width in WIDTHS.items():
             header.resizeSection(column, px(width))
+        self._problem_view = view
         self._problem_stack = QStackedWidget()
         self._problem_stack.addWidget(view)
         self._problem_stack.addWidget(EmptyState(self.tr("每一行都没有问题"), ""))
@@ -191,6 +195,9 @@ class ImportPreview(QWidget):
 
     def _show_problems(self, plan: ImportPlan) -> None:
         self.problems.set_problems(plan.problems)
+        told = self._problem_view.sizeHintForColumn(COL_PLACE) + px(12)
+        least, most = px(WIDTHS[COL_PLACE]), px(MOST_PLACE)
+        self._problem_view.horizontalHeader().resizeSection(COL_PLACE, max(least, min(told, most)))
         self._problem_stack.setCurrentIndex(0 if plan.problems else 1)
         while item := self._chips.takeAt(0):
             if widget := item.widget():

@@ -68,6 +68,8 @@ class LedgerPage(QWidget):
         self.prints = LedgerPrints(session, self)
         menu = PrintMenu(lambda: self.prints.choices(self.ledger, self.rows, self._picked()))
         menu.chosen.connect(lambda choice: choice.job())
+        menu.setToolTip("Ctrl+P")
+        on_key("Ctrl+P", self, menu.open)
         edit = button(self.tr("修改"), "quiet")
         edit.clicked.connect(lambda: self.edit_requested.emit(self.ledger.id))
         bring = button(self.tr("导入…"), "quiet")

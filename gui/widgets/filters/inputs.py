@@ -1,6 +1,6 @@
 """What is typed or ticked for one way of asking; each tells the conditions that it makes."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -112,7 +112,7 @@ class Ticks(Input):
         self.words.setPlaceholderText(tr("拼音首字母找，空格勾选"))
         self.words.textEdited.connect(self._narrow)
         labels = self._table.labels.items()
-        self.list = _Codes((code, text) for code, text in labels if code not in left_out)
+        self.list = ChoiceList(((code, text) for code, text in labels if code not in left_out), ticks=True)
         self.list.setAccessibleName(field.label)
         self.words.setVisible(len(self.list.keys()) > FEW)
         self.list.setMinimumHeight(px(150))
@@ -162,23 +162,6 @@ class Ticks(Input):
             self.list.turn(code)
             self.words.clear()
             self._narrow("")
-
-
-class _Codes(ChoiceList):
-    """Enter ticks the first one; with one ticked it is the dialog's."""
-
-    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        super().__init__(entries, ticks=True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """See the class."""
-        if event.key() not in ENTER or event.modifiers():
-            super().keyPressEvent(event)
-        elif self.ticked() or not self.current():
-            event.ignore()
-        else:
-            self.turn(self.current())
-            event.accept()
 
 
 class _Words(QLineEdit):
