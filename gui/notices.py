@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from gui.fitted import FittedDialog
 from gui.keys import on_key
 from gui.theme import px
-from gui.widgets.free_place import free_place, never_on
+from gui.widgets.free_place import free_place, hidden_by, never_on, read_on
 from gui.widgets.parts import label
 from gui.widgets.press import Button
 
@@ -122,6 +122,7 @@ class Toast(QFrame):
         self.setObjectName("toast")
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         self._undo = undo
+        self._hides = 0
         self._window = window
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(18), px(8), px(10 if undo else 18), px(8))
@@ -159,10 +160,13 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         self.move(free_place(self._window, self.size(), self))
+        self._hides = hidden_by(self.geometry(), read_on(self._window, self))
 
     def _make_way(self) -> None:
-        """Goes elsewhere once something that it must not hide has come under it: the next row, the field with the keys."""
-        if any(self.geometry().intersects(one) for one in never_on(self._window, self)):
+        """Goes elsewhere once something that it must not hide has come under it, such as the next row, or another page with more."""
+        here, held = self.geometry(), never_on(self._window, self)
+        more = hidden_by(here, read_on(self._window, self)) > self._hides
+        if more or any(here.intersects(one) for one in held):
             self._place()
 
     def _on_undo_clicked(self) -> None:

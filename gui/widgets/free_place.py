@@ -1,6 +1,6 @@
 """Where a line of news may lie: never on what it tells of or on what is pressed next, and best on nothing at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -22,7 +23,7 @@ W = TypeVar("W", bound=QWidget)
 _PRESSED = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 _SAID_LOUD = ("accent", "warn")
 """The tones in which a label says what is wrong."""
-_EDGE, _DOWN, _ACROSS = 24, 12, 9
+_EDGE, _DOWN, _ACROSS = 24, 6, 9
 """What is left free at the edges, how far apart the heights are that are tried, and how many places are tried on each."""
 
 
@@ -34,12 +35,12 @@ def free_place(window: QWidget, size: QSize, apart: QWidget) -> QPoint:
         size: its size.
         apart: itself, which is in nobody's way.
     """
-    held, read = never_on(window, apart), _read(window, apart)
+    held, read = never_on(window, apart), read_on(window, apart)
     best, least = None, 0
     for place in _places(window.size(), size):
         if any(place.intersects(one) for one in held):
             continue
-        hidden = sum(_area(place.intersected(one)) for one in read if place.intersects(one))
+        hidden = hidden_by(place, read)
         if hidden == 0:
             return place.topLeft()
         if best is None or hidden < least:
@@ -59,10 +60,16 @@ def never_on(window: QWidget, apart: QWidget) -> list[QRect]:
     return found
 
 
-def _read(window: QWidget, apart: QWidget) -> list[QRect]:
-    """Where there are words and rows."""
-    labels = [_at(window, one) for one in _seen(window, apart, QLabel) if one.text()]
-    return labels + [rows for view in _seen(window, apart, QAbstractItemView) for rows in _rows(window, view)]
+def read_on(window: QWidget, apart: QWidget) -> list[QRect]:
+    """Where there are words, rows and their headings."""
+    found = [_at(window, one) for one in _seen(window, apart, QLabel) if one.text()]
+    found += [_at(window, one) for one in _seen(window, apart, QHeaderView)]
+    return found + [rows for view in _seen(window, apart, QAbstractItemView) for rows in _rows(window, view)]
+
+
+def hidden_by(place: QRect, read: Iterable[QRect]) -> int:
+    """How much of what is read lies under a place, in square pixels."""
+    return sum(_area(place.intersected(one)) for one in read if place.intersects(one))
 
 
 def _rows_at_hand(window: QWidget, view: QAbstractItemView) -> Iterator[QRect]:

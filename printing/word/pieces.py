@@ -17,6 +17,8 @@ _UNDER_EM = 0.12
 """A rule to write on lies this much of the type size below the baseline (printing.flow)."""
 _WHOLE = 0.9
 _BOX_EM = 0.78
+NO_PICTURE = "（照片不在 Word 文件里，请打印或另存为 PDF）"
+_SMALL = 21
 _TICKED = next(char for char, ticked in BOXES.items() if ticked)
 
 
@@ -69,7 +71,7 @@ def from_top(y_pt: float, geometry: Geometry) -> int:
 
 
 def gathered(groups: Iterable[tuple[float, Ops]], geometry: Geometry) -> list[TextLine | Bar]:
-    """Marks as lines and bars from top to bottom; turned text is left out."""
+    """Marks as lines and bars from top to bottom; turned text is left out, and of a picture it is said that it is."""
     rows: list[tuple[float, list[Piece]]] = []
     bars: list[Bar] = []
     loose: list[tuple[float, Rule]] = []
@@ -82,7 +84,7 @@ def gathered(groups: Iterable[tuple[float, Ops]], geometry: Geometry) -> list[Te
                 size = op.width_pt / _BOX_EM
                 _put(rows, op.y_pt + dy + 0.06 * size, _box(op, size))
             elif isinstance(op, Picture):
-                continue
+                _put(rows, op.y_pt + op.height_pt / 2 + dy, _in_place_of(op))
             elif abs(op.x1_pt - op.x0_pt) >= _WHOLE * geometry.width_pt:
                 bars.append(Bar(from_top(op.y0_pt + dy, geometry), round(op.width_pt * 8), op.colour))
             else:
@@ -92,6 +94,11 @@ def gathered(groups: Iterable[tuple[float, Ops]], geometry: Geometry) -> list[Te
         _put(rows, y + _UNDER_EM * 12, piece)
     lines = [TextLine(from_top(y, geometry), sorted(found)) for y, found in rows]
     return sorted([*lines, *bars], key=lambda item: item.y)
+
+
+def _in_place_of(op: Picture) -> Piece:
+    """What is said where a picture stands: a word processor's page has lines alone, and nobody must think that none was there."""
+    return Piece(twips(op.x_pt), twips(op.x_pt + op.width_pt), NO_PICTURE, size=_SMALL)
 
 
 def _put(rows: list[tuple[float, list[Piece]]], y: float, piece: Piece) -> None:
