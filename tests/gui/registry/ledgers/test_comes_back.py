@@ -8,21 +8,20 @@ from pytestqt.qtbot import QtBot
 
 from db.records.registry.resident import Resident
 from db.services.registry.ledgers.counts import rows_of
+from db.services.registry.ledgers.export import export_ledger, sheet_of
 from db.store import Store
 from gui.main_window import MainWindow
 from gui.pages.importing.import_page import CHOOSE, LEDGER, PREVIEW, ImportPage
 from gui.pages.registry.ledger import LedgerPage
-from tests.gui.conftest import Shown
 from tests.gui.registry.ledgers.conftest import TODAY
 from tests.gui.registry.ledgers.test_tables import button, committed
 
 
 @pytest.fixture
-def filled(page: LedgerPage, shown: Shown, tmp_path: Path) -> Path:
+def filled(page: LedgerPage, store: Store, tmp_path: Path) -> Path:
     """All of the ledger, ticked outside."""
     path = tmp_path / "回收.xlsx"
-    shown.answer = False
-    page.export.export(page.ledger, page.model.rows, path)
+    export_ledger(store, sheet_of(store, page.ledger, page.model.rows), path, whole=None)
     book = load_workbook(path)
     assert book.active is not None
     head = [str(cell.value) for cell in book.active[1]]

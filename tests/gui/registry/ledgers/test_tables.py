@@ -17,6 +17,7 @@ from db.services.importing.fates import Fate
 from db.services.registry.ledgers.counts import rows_of
 from db.services.registry.ledgers.marks import told
 from db.store import Store
+from gui.dialogs.whole_use import WholeDialog
 from gui.main_window import MainWindow
 from gui.pages.importing.import_page import ImportPage
 from gui.pages.registry.ledger import LedgerPage
@@ -134,8 +135,11 @@ def test_what_went_out_comes_back_into_the_ledger_that_is_open(
     page: LedgerPage, window: MainWindow, store: Store, shown: Shown, qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = tmp_path / "回收.xlsx"
-    shown.answer = False  # numbers stay covered
     page.export.export(page.ledger, page.model.rows, path)
+    (dialog,) = window.findChildren(WholeDialog)
+    dialog.accept()  # numbers stay covered
+    qtbot.waitUntil(path.exists, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(shown.news), timeout=20_000)
     assert shown.news[-1].startswith("已导出“医保缴费”全部 4 条")
     filled = load_workbook(path)
     assert filled.active is not None
