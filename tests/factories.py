@@ -52,6 +52,7 @@ NAMED = {
     "dress": "2",
     "minutes_day": date(2026, 3, 26),
     "taken": datetime(2026, 3, 2, 9, 30),
+    "found": datetime(2026, 3, 2, 9, 30),
     "consent": "1",
 }
 # Two sides quarrel; all else is content with one part.

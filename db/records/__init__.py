@@ -12,7 +12,11 @@ from db.records.centre.holiday import HOLIDAY_YEARS
 from db.records.centre.opening import OPENINGS
 from db.records.centre.option_list import OPTION_LISTS
 from db.records.centre.table_layout import TABLE_LAYOUTS
+from db.records.duties.consent import CONSENTS, PRIVACY_NOTICES
 from db.records.duties.giving import EXPORT_ENTRIES
+from db.records.duties.incident import INCIDENTS
+from db.records.duties.request import RIGHTS_REQUESTS
+from db.records.duties.retention import APPRAISALS, RETENTIONS
 from db.records.estates.estate import ESTATES
 from db.records.exhibit import EXHIBITS
 from db.records.hall.meeting import MEETINGS, RESOLUTIONS, TOPICS
@@ -59,6 +63,12 @@ KINDS = Kinds(
         ISSUED_NUMBERS,
         WORDINGS,
         EXPORT_ENTRIES,
+        PRIVACY_NOTICES,
+        CONSENTS,
+        RIGHTS_REQUESTS,
+        RETENTIONS,
+        APPRAISALS,
+        INCIDENTS,
         HOLIDAY_YEARS,
         OPENINGS,
         CLOCK_RULES,

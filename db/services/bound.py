@@ -9,6 +9,7 @@ from db.records.flow import Move
 from db.services.answers import Answers
 from db.services.centre.working_days import enter_holidays
 from db.services.due import Due
+from db.services.duties.consents import consents_due, keep_consent
 from db.services.estates.committee_table import COMMITTEE_TABLE
 from db.services.estates.company_table import COMPANY_TABLE
 from db.services.hall.call_meeting import call_meeting
@@ -52,7 +53,8 @@ Save = Callable[[Store, Any, Answers], Any]
 """Gives the record as saved, after the answers that were given."""
 
 DUE: Mapping[str, Due] = {
-    service.__name__: service for service in (minutes_due, resolutions_due, visits_due, postings_due, ledgers_due)
+    service.__name__: service
+    for service in (minutes_due, resolutions_due, visits_due, postings_due, ledgers_due, consents_due)
 }
 """What tells what of a type is due, by the name that its kind has for it."""
 
@@ -65,6 +67,7 @@ SAVES: Mapping[str, Save] = {
     "keep_resolution": keep_resolution,
     "issue_announcement": issue_announcement,
     "enter_holidays": enter_holidays,
+    "keep_consent": keep_consent,
 }
 """What saves a record of a type, by the name that its kind has for it; `db.services.save_as_declared` alone calls it."""
 

@@ -24,7 +24,17 @@ from gui.session import Session
 from gui.widgets.print_menu import Printable
 
 ROOMS = frozenset(
-    {Room.REGISTRY, Room.MATTERS, Room.MEDIATION, Room.HALL, Room.VISITS, Room.BODIES, Room.ESTATES, Room.LETTERS}
+    {
+        Room.REGISTRY,
+        Room.MATTERS,
+        Room.MEDIATION,
+        Room.HALL,
+        Room.VISITS,
+        Room.BODIES,
+        Room.ESTATES,
+        Room.LETTERS,
+        Room.DUTIES,
+    }
 )
 """The rooms that bind something: explicit, so that a frozen program finds what the source finds."""
 

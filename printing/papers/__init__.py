@@ -6,6 +6,7 @@ from typing import Any
 from printing.papers import listing, photo_sheet, record_sheet
 from printing.papers.centre import calibration, recovery
 from printing.papers.common import Paper
+from printing.papers.duties import appraisal_sheet, incident_record, my_information, privacy_notice, rights_answer
 from printing.papers.hall import (
     ballots,
     delivery_receipt,
@@ -58,6 +59,11 @@ PAPERS: Mapping[str, Paper[Any]] = {
         roster.PAPER,
         household_card.PAPER,
         visit_list.PAPER,
+        privacy_notice.PAPER,
+        rights_answer.PAPER,
+        my_information.PAPER,
+        appraisal_sheet.PAPER,
+        incident_record.PAPER,
         number_book.PAPER,
         mailing.LABELS,
         mailing.ENVELOPE_DL,

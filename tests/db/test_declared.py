@@ -19,7 +19,8 @@ CODES = {
     "house": 8, "grid": 9, "announcement": 10, "issued_number": 11, "wording": 12, "holiday_year": 13, "centre": 14,
     "roster_layout": 15, "visit": 16, "account": 17, "rule": 18, "person": 19, "body": 20, "placement": 21,
     "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "ledger": 37, "ledger_row": 38, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
-    "clock_rule": 41, "exhibit": 50, "export_entry": 60,
+    "clock_rule": 41, "exhibit": 50, "export_entry": 60, "privacy_notice": 61, "privacy_consent": 62, "rights_request": 63, "incident": 64,
+    "retention": 65, "appraisal": 66,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
 
@@ -48,6 +49,12 @@ LISTED = """
 文号：种类 年度 序号 文号 事由 取号日期 取号人 状态 说明
 模板：文书 段落 文字
 外送登记：日期 什么资料 怎样出去 多少条 给谁 用来做什么 依据 批准人 经手人
+告知书：版本 处理目的 依据 启用日期 停用日期 有敏感个人信息
+告知与同意：本人 告知书 告知日期 怎样告知 本人答复 敏感信息单独同意 撤回日期
+个人信息请求：收到日期 请求什么 谁的信息 请求人 答复期限 结果 环节
+保管期限：哪种资料 从什么时候起算 保管几年 期满怎样处理 依据
+鉴定销毁：名称 提出日期 提出人 了结日期 环节
+泄露事件：什么事 种类 发现时间 涉及多少人 上报日期 告知日期 环节
 放假安排：年份 依据
 办公时间：哪一天 从 到 起 止
 办理时限：时限 只管层级 只管类别 只管单位 多长 时间单位 起 止 依据
@@ -98,6 +105,13 @@ REQUIRED = """
 文号：种类 年度 序号 取号日期 状态
 模板：文书 段落 文字
 外送登记：日期 什么资料 怎样出去 多少条 给谁 用来做什么 经手人
+告知书：版本 处理目的 依据 启用日期 哪些个人信息 处理方式 保存期限 怎样行使权利 联系人和电话
+告知与同意：本人 告知书 告知日期 怎样告知 本人答复 告知人
+个人信息请求：收到日期 请求什么 请求人 请求人是 具体要求 环节
+保管期限：哪种资料 期满怎样处理 依据
+鉴定销毁：名称 提出日期 提出人 为什么销毁 环节
+拟销毁的资料：资料
+泄露事件：什么事 种类 发现时间 涉及哪些个人信息 环节
 放假安排：年份
 节日：节日
 办公时间：哪一天 从 到
@@ -127,6 +141,10 @@ NOT_TYPED = """
 走访：办事的人
 人员：不是的居民
 外送登记：文件名 办事的人
+告知与同意：办事的人
+个人信息请求：怎样核验身份 核验日期 答复期限 怎样办的 结果 答复日期 环节
+鉴定销毁：鉴定意见 鉴定日期 批准日期 怎样销毁 监销人 了结日期 环节
+泄露事件：补救措施 报了哪个部门 上报日期 怎样告知本人 告知日期 整改 了结日期 环节
 工作人员：离开日期 角色
 照片或扫描件：形式 拍摄时间 字节数 页数 右转几次 排在第几
 """
@@ -139,7 +157,7 @@ FOLDED = """
 
 LATEST_FIRST = {
     "matter", "mediation_case", "meeting", "topic", "resolution", "announcement", "issued_number",
-    "export_entry",
+    "export_entry", "rights_request", "incident", "appraisal",
 }  # fmt: skip
 """Of these the search lists what came last before the rest."""
 
@@ -163,6 +181,10 @@ BEGINS: dict[str, dict[str, object]] = {
     "announcement": {"kind": "1", "dress": "1", "period_unit": "1"},
     "issued_number": {"state": "1"},
     "export_entry": {"way": "4"},
+    "rights_request": {"relation": "1", "stage": "1"},
+    "retention": {"end": "1"},
+    "appraisal": {"stage": "1"},
+    "incident": {"stage": "1"},
     "centre": {"case_word": "民调"},
     "account": {"role": "1"},
     "step": {"what": "1"},
@@ -178,6 +200,9 @@ BOUNDS: dict[tuple[str, str], tuple[int | None, int | None]] = {
     ("matter", "money"): (0, None),
     ("case_party", "age"): (0, 150),
     ("export_entry", "count"): (0, None),
+    ("retention", "years"): (0, 100),
+    ("appraisal_item", "count"): (0, None),
+    ("incident", "people"): (0, None),
     ("clock_rule", "amount"): (0, 9999),
     ("clock_rule", "warn"): (0, 9999),
     ("clock_rule", "red"): (0, 9999),
@@ -190,6 +215,7 @@ ALSO_TOLD = {
     "tenure": {("since", "since_missing")},
     "placement": {("since", "since_missing")},
     "issued_number": {("matter", "no_matter")},
+    "retention": {("years", "no_years")},
 }
 """What an empty one is told besides what it cannot be without."""
 
@@ -220,6 +246,28 @@ WAYS = {
         close 5,6→7 ● outcome result [outcome result] 记 closed
         end 1,2,3,4,5,6→8 outcome [outcome] 记 closed 写明理由
         refuse 1→9 记 closed 写明理由 印 case_intake
+    """,
+    "rights_request": """
+        1 收到 · 2 已核验身份 · 3 已答复 · 0 作废
+        identify 1→2 ● proof due [proof] 记 proved
+        answer 2→3 ● outcome result [outcome result] 记 closed 印 rights_answer
+        refuse 1,2→3 result [result] 记 closed 写明理由 印 rights_answer
+        withdraw 1,2→3 记 closed 写明理由
+    """,
+    "appraisal": """
+        1 拟销毁 · 2 已鉴定 · 3 已批准 · 4 已销毁 · 5 不销毁 · 0 作废
+        appraise 1→2 ● opinion [opinion] 记 appraised
+        approve 2→3 ● 记 approved 非 appraise
+        destroy 3→4 ● how witness [how witness] 记 closed 印 appraisal_sheet
+        return 2,3→1 写明理由
+        keep 1,2,3→5 记 closed 写明理由
+    """,
+    "incident": """
+        1 发现 · 2 处置中 · 3 已了结 · 0 作废
+        contain 1→2 ● measures [measures]
+        report 1,2→ authority [authority] 记 reported
+        tell 1,2→ told_how [told_how] 记 told
+        end 2→3 ● cause lesson [cause lesson] 记 closed 印 incident_record
     """,
 }
 """Stages in their order, and moves: ● the usual next one, what it asks for, [without what it is not made], what it stamps."""
@@ -303,7 +351,7 @@ def test_values_are_given_by_their_names_alone(made: Callable[..., object]) -> N
 
 def test_what_takes_photos_and_scans() -> None:
     assert [kind.table for kind in KINDS if kind.evidence] == [
-        "matter", "mediation_case", "meeting", "resolution", "visit", "announcement",
+        "matter", "mediation_case", "meeting", "resolution", "visit", "announcement", "rights_request", "incident",
     ]  # fmt: skip
 
 

@@ -278,7 +278,9 @@ def test_no_move_without_what_it_needs(store: Store, kind: Kind, flow: Flow, cod
             store,
             kind,
             move,
-            changes={f: getattr(standing(store, kind, flow, code, move), f) for f in (flow.field, flow.outcome)}
+            changes={
+                f: getattr(standing(store, kind, flow, code, move), f) for f in filter(None, (flow.field, flow.outcome))
+            }
             | {n: filled(store, fields[n], None) for n in move.needs if n not in move.asks and n != name}
             | {n: fields[n].EMPTY for n in move.needs if n in move.asks and n != flow.outcome},
         )

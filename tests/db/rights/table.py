@@ -55,6 +55,12 @@ account         a      a      a      a      a      a  a      a+~-  a  a    a    
 saved_list      o+~-   o+~-   o+~-   o+~-   o+~-   .  o+~-  .     .  o+~- o+~- o+~-
 kept_figure     o      o      o      o      o+~-   .  o      .     .  o    o    o
 export_entry    m+     m+     m+     m+     a+~>   m+ a+>    .     a> m+   m+   m+
+privacy_notice   a     a     a     a      a+~-> a  a     .     .  a    a    a
+privacy_consent  a+~>  gm+~  m     m      a+~-> .  a     .     .  .    .    .
+rights_request   a+~   .     .     .      a+~-> .  a     .     .  .    .    .
+retention        a     a     a     a      a+~-> a  a+~-> .     .  a    a    a
+appraisal        .     .     .     .      a+~-> .  a+~>  .     a  .    .    .
+incident         a+~   .     .     .      a+~-> .  a     .     a  .    .    .
 step            a+~-   o+~-   .      .      a+~-   .  a      .     .  .    .    .
 exhibit         a+~-   o+~-   .      .      a+~-   .  a      .     .  .    .    .
 """
@@ -75,6 +81,22 @@ matter  unjoin        登记 书记
 matter  reopen        登记 书记
 matter  settle        登记 网格 调解 书记
 matter  void          登记 网格 调解 书记
+rights_request  identify  登记 书记
+rights_request  answer    登记 书记
+rights_request  refuse    登记 书记
+rights_request  withdraw  登记 书记
+rights_request  void      登记 书记
+appraisal  appraise  档案 书记
+appraisal  approve   书记
+appraisal  destroy   档案 书记
+appraisal  keep      档案 书记
+appraisal  return    档案 书记
+appraisal  void      档案 书记
+incident  contain  登记 书记
+incident  report   登记 书记
+incident  tell     登记 书记
+incident  end      登记 书记
+incident  void     登记 书记
 mediation_case  consent      调解 书记
 mediation_case  investigate  调解 书记
 mediation_case  mediate      调解 书记

@@ -18,7 +18,11 @@ from db.records.centre.holiday import HolidayYear
 from db.records.centre.opening import Opening
 from db.records.centre.option_list import OptionList
 from db.records.centre.table_layout import TableLayout
+from db.records.duties.consent import Consent, PrivacyNotice
 from db.records.duties.giving import ExportEntry
+from db.records.duties.incident import Incident
+from db.records.duties.request import RightsRequest
+from db.records.duties.retention import Appraisal, Retention
 from db.records.estates.estate import Estate
 from db.records.exhibit import Exhibit
 from db.records.hall.meeting import Meeting, Resolution, Topic
@@ -168,6 +172,18 @@ class _Builder:
     def _duties(self) -> None:
         for what, by in (("other", "外来人"), ("mine", EVERYBODY)):
             self.keep(what, plant(self.store, ExportEntry, by=by))
+        notice = plant(self.store, PrivacyNotice)
+        self.keep("other", notice)
+        lives = {what: self.ids["resident"][what] for what in ("grid", "other")}
+        for what, resident, by in (
+            ("grid", lives["grid"], "外来人"),
+            ("other", lives["other"], "外来人"),
+            ("mine", lives["other"], EVERYBODY),
+        ):
+            self.keep(what, plant(self.store, Consent, resident=resident, notice=notice.id, by=by))
+        self.keep("other", plant(self.store, Retention))
+        for kind in (RightsRequest, Appraisal, Incident):
+            self.keep("other", begun(self.store, kind))
 
     def _staff(self) -> None:
         body, lower = (plant(self.store, Body, head=0, contact=0, grid=0, estate=0) for _ in range(2))

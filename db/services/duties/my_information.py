@@ -1,0 +1,104 @@
+"""我的信息: all that the store holds of a person, for whoever it is about: what is theirs whole, what is others' masked.
+
+个人信息保护法 第四十五条: whoever somebody's information is about may see and copy it.
+"""
+
+from attrs import frozen
+
+from db.fields import Leading, Rows
+from db.records.base import Record, fields_of, parts_of, shown_of
+from db.records.kind import Kind
+from db.records.registry.resident import Resident
+from db.store import Store
+from db.values import masks
+
+
+@frozen
+class Held:
+    """One record that concerns a person.
+
+    Attributes:
+        label: what the clerk calls its type.
+        title: what it is called, others' names masked.
+    """
+
+    label: str
+    title: str
+
+
+@frozen
+class MyInformation:
+    """What there is.
+
+    Attributes:
+        fields: labels and values of the register, whole.
+        held: everything else.
+    """
+
+    resident: Resident
+    fields: tuple[tuple[str, str], ...]
+    held: tuple[Held, ...]
+
+
+def my_information(store: Store, resident_id: int) -> MyInformation:
+    """What the store holds of a resident, as far as whoever works here may see it.
+
+    Raises:
+        RecordGone: there is none.
+        NotAllowed: it is not seen.
+    """
+    resident = store.get(Resident, resident_id)
+    titles = store.all_titles([resident])
+    fields: list[tuple[str, str]] = []
+    for name, field in fields_of(Resident).items():
+        value = getattr(resident, name)
+        if isinstance(field, Rows):
+            fields += [(field.label, _part(part, titles)) for part in value]
+            continue
+        told = titles.get(field.titled_by, {}).get(value, "") if isinstance(field, Leading) else field.show(value)
+        if told:
+            fields.append((field.label, told))
+    held = [
+        Held(kind.label, title)
+        for table, ids in sorted(_pointing(store, resident).items())
+        for kind in (store.kinds[table],)
+        for title in _titles(store, kind, ids, resident.name)
+    ]
+    return MyInformation(resident, tuple(fields), tuple(held))
+
+
+def _pointing(store: Store, resident: Resident) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for table, record_id in sorted(store.pointing_at(resident)):
+        found.setdefault(table, []).append(record_id)
+    return found
+
+
+def _part(part: Record, titles: object) -> str:
+    """A row of a part in one line."""
+    del titles
+    told = (
+        field.show(getattr(part, name))
+        for name, field in shown_of(type(part)).items()
+        if not isinstance(field, Leading | Rows)
+    )
+    return " ".join(filter(None, told))
+
+
+def _titles(store: Store, kind: Kind, ids: list[int], own: str) -> list[str]:
+    """What records are called: numbers in them masked, and whoever is named besides."""
+    records = list(store.get_many(kind.record, ids).values())
+    return [masks.in_text(_others_hidden(store.title(record), record, own)) for record in records]
+
+
+def _others_hidden(title: str, record: Record, own: str) -> str:
+    """A title with the names of others, as the record has them, masked: 张* (their part of the information is theirs)."""
+    names = {
+        str(part.name)
+        for rows in parts_of(type(record))
+        for part in getattr(record, rows)
+        if isinstance(getattr(part, "name", None), str)
+    }
+    for name in sorted(names - {own, ""}, key=len, reverse=True):
+        title = title.replace(name, f"{name[0]}{'*' * (len(name) - 1)}")
+    return title

@@ -1,0 +1,1 @@
+"""个人信息: papers of notices, consents and requests."""
