@@ -144,16 +144,18 @@ class ReportText(QWidget):
         yield label(f"{told.found.figure.unit}{claim}{end}")
 
     def _untold(self, one: Untold) -> QWidget:
+        """Why one is not told; with what lays down how it is reckoned, where that is why."""
         made = QWidget()
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
-        ask = button(self.tr("定怎样算…"), "link")
-        ask.setAccessibleName(self.tr("{0}怎样算").format(one.figure.label))
-        ask.clicked.connect(lambda: self.to_lay_down.emit(one.figure))
-        self.untold.append(ask)
         row.addWidget(label(one.why, "quiet"))
-        row.addWidget(ask)
+        if one.figure.by_rule:
+            ask = button(self.tr("定怎样算…"), "link")
+            ask.setAccessibleName(self.tr("{0}怎样算").format(one.figure.label))
+            ask.clicked.connect(lambda: self.to_lay_down.emit(one.figure))
+            self.untold.append(ask)
+            row.addWidget(ask)
         row.addStretch(1)
         return made
 

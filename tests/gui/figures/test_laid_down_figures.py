@@ -5,15 +5,21 @@ from datetime import date, datetime
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from db.records import KINDS
 from db.records.centre.centre import Rule
+from db.records.kind import Room
 from db.records.matters.matter import Matter
+from db.services.figures.measure import figures_by_name
+from db.services.figures.report import Report, Untold
+from db.services.figures.span import until
 from db.store import Warrant
 from gui.dialogs.share_rule import ShareRule
 from gui.main_window import MainWindow
 from gui.pages.figures.page import FiguresPage
+from gui.pages.figures.report_text import ReportText
 from tests.gui.conftest import Shown
 from tests.gui.figures.opening import reckoned
 from tests.gui.keys import write
@@ -85,6 +91,17 @@ def test_it_is_asked_and_told(page: FiguresPage, shown: Shown, qtbot: QtBot) -> 
     assert page.rows.found is not None
     assert page.rows.found.value.shown() == "1/1"
     assert page._session.store.count(Rule) == 1
+
+
+def test_of_what_somebody_may_not_know_nobody_is_asked_how_it_is_reckoned(qtbot: QtBot) -> None:
+    """Only a share has such a rule; for the others there is nothing that could be asked."""
+    text, named = ReportText(), figures_by_name(KINDS)
+    qtbot.addWidget(text)
+    untold = [Untold(named[one], f"看不到{one}") for one in ("residents_disabled", "matters_satisfied")]
+    text.show_report(Report(until(TODAY), None, 0, {Room.REGISTRY: []}, [], {Room.REGISTRY: untold}))
+    words = [one.text() for one in text.findChildren(QLabel)]
+    assert {one.why for one in untold} <= set(words)
+    assert [one.accessibleName() for one in text.untold] == ["满意率怎样算"]
 
 
 def test_whoever_goes_back_changes_nothing(page: FiguresPage) -> None:
