@@ -14,7 +14,7 @@ from PySide6.QtCore import QLibraryInfo, QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.disk.parts import LOCK, is_store
-from db.errors import AppError, ArgumentError
+from db.errors import AppError, ArgumentError, StoreResting
 from gui import crash, input_method
 from gui.arguments import Arguments, read_arguments
 from gui.chinese import speak_chinese
@@ -108,7 +108,7 @@ class App(QObject):
 
     def report(self, error: BaseException) -> None:
         """The program's last resort: an error to act on, or our bug; one dialog at a time."""
-        if self._reporting:
+        if self._reporting or isinstance(error, StoreResting):  # a locked window: what asked its store asks again
             return
         self._reporting = True
         show_failure(self.messages, error)

@@ -3,6 +3,8 @@
 What is behind it is hidden, not only painted over: no text, tip, accessible name or cell of a table tells anything, the
 titles are neutral, lists that had popped up are closed, the clipboard is emptied of what we put there, and of the keys
 only F12 works. Dialogs are covered too, also those that open later. Nothing typed is lost.
+
+A locked window is covered in the same way, and nothing but the door's question hears keys; see `gui.lock`.
 """
 
 from collections.abc import Callable
@@ -10,7 +12,7 @@ from typing import Any
 
 import shiboken6
 from attrs import define, field
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QClipboard,
     QColor,
@@ -18,6 +20,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QWindow,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -35,6 +38,7 @@ from gui.tokens import TOKENS
 from gui.widgets.editors.base import Editor
 
 KEY = "F12"
+LOCK_KEY, SWITCH_KEY = "F11", "F10"
 LOOK_MS = 300
 _OWN = (QLabel, QAbstractButton, QLineEdit)
 _ABOUT: tuple[tuple[str, str], ...] = (
@@ -52,7 +56,12 @@ class _Cover(QWidget):
         super().__init__(window)
         self.setObjectName("ground")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("已遮住，按 F12 恢复"))
+        self.say(locked=False)
+
+    def say(self, *, locked: bool) -> None:
+        """Says how to come back."""
+        self.setAccessibleName(self.tr("已锁定") if locked else self.tr("已遮住，按 F12 恢复"))
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Nothing but how to come back."""
@@ -86,7 +95,16 @@ class _Covered:
 
 
 class Curtain(QObject):
-    """Covers all windows of the program and shows them again."""
+    """Covers all windows of the program and shows them again.
+
+    Signals:
+        lock_requested: the clerk wants the window locked; whether another clerk takes over.
+
+    Attributes:
+        is_drawn: whether all is covered.
+    """
+
+    lock_requested = Signal(bool)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -94,6 +112,8 @@ class Curtain(QObject):
         self._covered: list[_Covered] = []
         self._keys: list[QObject] = []
         self.is_drawn = False
+        self._is_locked = False
+        self._door: QWidget | None = None
         self._add_key(window)
         self._copied = False
         self._looks = QTimer(self)
@@ -103,21 +123,50 @@ class Curtain(QObject):
         QGuiApplication.clipboard().dataChanged.connect(self._on_copied)
 
     def toggle(self) -> None:
-        """Covers everything, or shows it again."""
+        """Covers everything, or shows it again; what is locked stays so."""
+        if self._is_locked:
+            return
         if self.is_drawn:
             self._open()
         else:
             self._draw()
 
+    def lock(self) -> None:
+        """Covers everything until `unlock`."""
+        self._is_locked = True
+        if not self.is_drawn:
+            self._draw()
+        for one in self._covered:
+            one.cover.say(locked=True)
+
+    def let_in(self, door: QWidget) -> None:
+        """Lets the question at the door be seen and hear keys, with what it opens."""
+        self._door = door
+
+    def unlock(self) -> None:
+        """Shows all again."""
+        self._is_locked, self._door = False, None
+        self._open()
+
+    def hold(self, *, held: bool) -> None:
+        """Lets other windows hear keys while this one, covered and hidden, waits for its clerk; or not any more."""
+        if held:
+            self._looks.stop()
+            application().removeEventFilter(self)
+        else:
+            application().installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While all is covered: covers what appears, and lets no key and no tip through."""
         kind = event.type()
+        if self._door is not None and self._is_at_door(watched):
+            return False
         if kind == QEvent.Type.ToolTip:
             return True
         if kind == QEvent.Type.Shortcut:
-            return watched not in self._keys
+            return self._is_locked or watched not in self._keys
         if kind in _KEYS:
-            return not (isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F12)
+            return self._is_locked or not (isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F12)
         if kind == QEvent.Type.Show and isinstance(watched, QWidget):
             self._on_shown(watched)
         elif kind == QEvent.Type.Resize:
@@ -125,6 +174,15 @@ class Curtain(QObject):
                 if one.window is watched:
                     one.cover.setGeometry(QRect(one.window.rect()))
         return False
+
+    def _is_at_door(self, watched: QObject) -> bool:
+        """Whether it is the door's question, or in it, or opened by it; windows of the system only pass on what they hear."""
+        at = watched if isinstance(watched, QWidget) else watched.parent()
+        if isinstance(watched, QWindow):
+            return True
+        while at is not None and at is not self._door:
+            at = at.parent()
+        return at is not None
 
     def _draw(self) -> None:
         self.is_drawn = True
@@ -175,6 +233,7 @@ class Curtain(QObject):
         for widget in one.hidden:
             widget.hide()
         _empty(one)
+        one.cover.say(locked=self._is_locked)
         one.cover.setGeometry(QRect(window.rect()))
         one.cover.show()
         one.cover.raise_()
@@ -201,6 +260,8 @@ class Curtain(QObject):
             return
         window.setProperty("curtain", True)
         key = on_key(KEY, window, self.toggle, everywhere=True)
+        on_key(LOCK_KEY, window, lambda: self.lock_requested.emit(False), everywhere=True)
+        on_key(SWITCH_KEY, window, lambda: self.lock_requested.emit(True), everywhere=True)
         self._keys = [*filter(shiboken6.isValid, self._keys), key]
 
 

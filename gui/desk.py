@@ -1,23 +1,26 @@
 """The desk behind the door: the window on an open store, today's backup, and everything that ends with it."""
 
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from db.errors import AppError, StoreGone
 from db.services.bodies.run_out import let_run_out
+from db.services.centre.switches import in_use
 from db.services.check_store import remedy_of
 from db.services.evidence.look_after import Looked, look_after_evidence
 from db.services.kept_backups import KeptBackup, clock_behind, todays_backup
 from db.services.letters.issue_announcement import reckon_missing_ends
 from db.store import Store
+from gui.alone import show_code
 from gui.curtain import application
 from gui.first_paint import FirstPaint
+from gui.idle import Idle
+from gui.lock import Lock
 from gui.main_window import MainWindow
 from gui.messages import Messages, WindowMessages, show_failure
 from gui.pages.entries import SETTINGS
-from gui.papers import paperwork
 from gui.places import Place
 from gui.session import BackupNews, Session
 from gui.settings import Settings
@@ -51,6 +54,10 @@ class Desk(QObject):
         self._news = BackupNews()
         self._pages: Task[None] | None = None
         self._known_scale = settings.scale
+        self._lock: Lock | None = None
+        self._aside: dict[int, tuple[MainWindow, Lock]] = {}
+        self._idle = Idle(lambda: settings.lock_after, self)
+        self._idle.due.connect(self._on_idle)
         application().applicationStateChanged.connect(self._on_state_changed)
 
     def open(self, store: Store, recovery_code: str = "") -> MainWindow:
@@ -63,22 +70,36 @@ class Desk(QObject):
         if not store.centre().practice:
             self._settings.last_store = str(store.folder)
             self._settings.keep()
-            self._news.again = lambda: self._back_up(store)
-            self._back_up(store)
+            self._news.again = self._back_up
+            self._back_up()
         paint = FirstPaint(window)
         paint.painted.connect(self._load_pages)
         if store.told:
-            paint.painted.connect(lambda: self.messages.show_error(AppError("\n".join(store.told))))
+            paint.painted.connect(lambda: self._tell_of_opening(store))
         if recovery_code:
-            sheet = paperwork.recovery_sheet(store.centre(), store.actor, recovery_code, date.today())
-            window.show_secret(self.tr("恢复码单"), sheet)
+            show_code(window.session, window, recovery_code)
         return window
+
+    def lock(self, choosing: bool = False) -> None:
+        """Locks the window, until somebody types a passphrase; ``choosing`` where another clerk takes over."""
+        if self.window is None or self._store is None or (self._store.is_resting and self._lock is None):
+            return
+        if self._lock is None or self._lock.door is None:
+            if self._store.centre().practice:
+                self.messages.inform(self.tr("练习小区的口令谁都知道，不用锁定"))
+                return
+            if self._lock is None:
+                self._lock = Lock(self.window)
+                self._lock.opened.connect(self._on_lock_opened)
+                self._lock.leave_requested.connect(self.window.give_up)
+        self._lock.draw(choosing=choosing)
 
     def leave(self) -> None:
         """Closes window and store, for another one to come."""
-        if self.window is not None:
-            self._let_go(self.window)
-            self.window = None
+        for window in [*(one for one, _ in self._aside.values()), *([self.window] if self.window else [])]:
+            self._let_go(window)
+        self._aside.clear()
+        self.window = self._lock = None
         self.messages = WindowMessages(None)
         self._close_store()
 
@@ -100,7 +121,8 @@ class Desk(QObject):
         window.anew_requested.connect(self._build_anew)
         window.place_requested.connect(self._on_place_requested)
         window.closed.connect(self.ended)
-        self.window = window
+        window.curtain.lock_requested.connect(self.lock)
+        self.window, self._lock = window, None
         if self._settings.maximized:
             window.showMaximized()
         else:
@@ -132,6 +154,67 @@ class Desk(QObject):
         if key == SETTINGS:
             fresh.page(SETTINGS).show_tab(old.page(SETTINGS).tab())
         self._let_go(old)
+
+    def _on_idle(self) -> None:
+        if self._store is not None and not self._store.is_resting and not self._store.centre().practice:
+            self.lock()
+
+    def _on_lock_opened(self, store: Store, code: str) -> None:
+        """Somebody has opened the locked window's store: its own clerk goes on, another one has a window of his own."""
+        lock, before = self._lock, self._store
+        if lock is None or before is None:
+            store.close()
+            return
+        try:
+            if store.account == before.account:
+                lock.open_again(store)
+            elif lock.is_at_rest():
+                self._switch(store, lock)
+            else:
+                store.close()
+                lock.say(self.tr("{0}的事还在后台办（导入、备份），办完才能换人，请稍等").format(before.actor))
+                return
+        except AppError as error:
+            lock.say(str(error))
+            return
+        self._settings.last_entry = store.ring.entry
+        if (told := self._store or store).told:
+            self._tell_of_opening(told)
+        if code and self.window is not None:
+            show_code(self.window.session, self.window, code)
+
+    def _switch(self, store: Store, lock: Lock) -> None:
+        """Another clerk works from now on; the window of the one before waits as it is."""
+        old = self.window
+        assert old is not None
+        known = self._aside.get(store.account)
+        if known is not None:
+            known[1].wake(store)
+            del self._aside[store.account]
+        self._aside[old.session.store.account] = old, lock
+        lock.put_aside()
+        if known is None:
+            self._store = store
+            self._make_window(store).setGeometry(old.geometry())
+            return
+        self.window, self._lock = known
+        self._store, self.messages = self.window.session.store, self.window.session.messages
+        self.window.setGeometry(old.geometry())
+        self._lock.take_up()
+        self._take_over_what_changed()
+
+    def _take_over_what_changed(self) -> None:
+        """A window that was put aside shows what others did meanwhile; where the size of its text or its pages changed it is built anew."""
+        if (window := self.window) is None or self._store is None:
+            return
+        known = {kind.table for kind in window.session.kinds}
+        if window.scale == self._settings.scale and known == {kind.table for kind in in_use(self._store)}:
+            window.show_page(window.current_key())
+        else:
+            self._build_anew()
+
+    def _tell_of_opening(self, store: Store) -> None:
+        self.messages.show_error(AppError("\n".join(store.told)))
 
     def _on_state_changed(self, state: Qt.ApplicationState) -> None:
         """The clerk comes back to this window: another one may have changed the size of the text."""
@@ -170,9 +253,9 @@ class Desk(QObject):
             self._pages.failed.connect(lambda error: show_failure(self.messages, error))
             self._pages.start()
 
-    def _back_up(self, store: Store) -> None:
+    def _back_up(self) -> None:
         """Makes today's backup, or opens the one that is there, behind the clerk's back; only a failure is told."""
-        if self._backup is not None and self._backup.is_running():
+        if (store := self._store) is None or (self._backup is not None and self._backup.is_running()):
             return
 
         def work(_tick: Tick) -> tuple[KeptBackup, Looked]:

@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
     def __init__(self, make_session: Callable[[WindowMessages], Session]) -> None:
         super().__init__()
         self.session = make_session(WindowMessages(self))
+        self.scale = self.session.settings.scale
         self._lines = {line.nav.key: line for line in lines(self.session.kinds)}
         self._line_of = {page.key: line for line in self._lines.values() for page in line.pages}
         self._entries = {page.key: page for line in self._lines.values() for page in line.pages}

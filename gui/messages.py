@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from db.errors import AppError
+from db.errors import AppError, StoreResting
 from gui.crash import details
 from gui.notices import CrashDialog, NoticeDialog, Toast
 from gui.words import tr
@@ -65,20 +65,41 @@ class WindowMessages:
 
     def __init__(self, window: QWidget | None) -> None:
         self._window = window
+        self._held: list[Callable[[], None]] | None = None
+
+    def hold(self) -> None:
+        """Keeps to itself what is to be told, until `release`; a question is answered with no meanwhile."""
+        self._held = []
+
+    def release(self) -> None:
+        """Tells what was kept."""
+        held, self._held = self._held or [], None
+        for tell in held:
+            tell()
 
     def show_error(self, error: AppError) -> None:
         """See `Messages`."""
+        if isinstance(error, StoreResting):  # something looked into a locked window's store, and will do so again
+            return
+        if self._held is not None:
+            self._held.append(lambda: self.show_error(error))
+            return
         log.info("error shown: %s", error.code)
         NoticeDialog(error.message, error.remedy, tr("知道了"), parent=self._parent()).exec()
 
     def show_crash(self, error: BaseException) -> None:
         """See `Messages`."""
+        if self._held is not None:
+            self._held.append(lambda: self.show_crash(error))
+            return
         text = details(error)
         log.error("%s", text)
         CrashDialog(text, self._parent()).exec()
 
     def ask(self, question: Question) -> bool:
         """See `Messages`."""
+        if self._held is not None:
+            return False
         dialog = NoticeDialog(question.title, question.text, question.yes, question.no, self._parent())
         if question.grave:
             dialog.prefer_no()

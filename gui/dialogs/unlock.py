@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from db.disk.ring_names import ring_names
@@ -122,6 +122,22 @@ class Unlock(StoreDialog):
             self.names.step(steps[QtCore.Qt.Key(event.key())])
             return
         super().keyPressEvent(event)
+
+    def accept(self) -> None:
+        """Whoever locked the window closes the question of it, once it is open again."""
+        if self._locked:
+            self.line.clear()
+            self.set_busy(busy=False)
+        else:
+            super().accept()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A locked window's question is closed only together with the program."""
+        if self._locked and event.spontaneous():
+            event.ignore()
+            self.leave_requested.emit()
+            return
+        super().closeEvent(event)
 
     def reject(self) -> None:
         """A locked window is not left by Esc."""

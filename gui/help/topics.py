@@ -57,7 +57,7 @@ class Hit:
 
 def door_topics() -> tuple[Topic, ...]:
     """What is asked before a store is open."""
-    return (Topic(DOOR, tr("门口：输入口令"), about(DOOR)), _program())
+    return (Topic(DOOR, tr("门口：口令、锁定、换人"), about(DOOR)), _program())
 
 
 def topics(lines: Sequence[Line], apart: Sequence[PageEntry] = ()) -> tuple[Topic, ...]:

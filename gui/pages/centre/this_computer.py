@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.services.backup import SUFFIX, backup
@@ -19,7 +19,7 @@ from gui.pages.router import Router
 from gui.papers import paperwork
 from gui.places import Place
 from gui.session import Session
-from gui.settings import SCALES
+from gui.settings import LOCKS, SCALES
 from gui.tasks import Tick
 from gui.theme import px
 from gui.widgets.parts import Card, PageHeader, button, label, scrolled
@@ -41,6 +41,8 @@ class ThisComputerPage(QWidget):
         cards.setContentsMargins(0, 0, px(6), 0)
         cards.setSpacing(px(14))
         cards.addWidget(self._make_scale())
+        if not session.is_practice:
+            cards.addWidget(self._make_lock())
         cards.addWidget(self._make_backup())
         cards.addWidget(self._make_printing())
         cards.addWidget(self._make_practice() if session.is_practice else self._make_keys())
@@ -72,6 +74,45 @@ class ThisComputerPage(QWidget):
         row.addStretch()
         card.inside.addLayout(row)
         return card
+
+    def _make_lock(self) -> Card:
+        card = Card(self.tr("自动锁定"), self.tr("F11 随时锁定，F10 换人；填了一半的都在，输口令接着办"))
+        row = QHBoxLayout()
+        row.setSpacing(px(10))
+        self.locks: dict[int, QPushButton] = {}
+        for minutes in LOCKS:
+            chip = button(self.tr("{0}分钟没人用").format(minutes) if minutes else self.tr("不自动锁定"), "chip")
+            chip.setCheckable(True)
+            chip.setAutoExclusive(True)
+            chip.clicked.connect(lambda _on, minutes=minutes: self._on_lock_clicked(minutes))
+            self.locks[minutes] = chip
+            row.addWidget(chip)
+        row.addStretch()
+        card.inside.addLayout(row)
+        self._unlocked = label(
+            self.tr("现在不会自动锁定：人走开了，谁都能看、能改。离开座位前请按 F11。"), "warn", "small", wrap=True
+        )
+        card.inside.addWidget(self._unlocked)
+        self._show_lock()
+        return card
+
+    def _show_lock(self) -> None:
+        after = self._session.settings.lock_after
+        self.locks[after].setChecked(True)
+        self._unlocked.setVisible(not after)
+
+    def _on_lock_clicked(self, minutes: int) -> None:
+        question = Question(
+            self.tr("不自动锁定？"),
+            self.tr("人走开以后，谁都能看这里的资料，改动记在您的名下。离开座位前要记得按 F11。"),
+            self.tr("不自动锁定"),
+            grave=True,
+        )
+        settings = self._session.settings
+        if minutes or not settings.lock_after or self._session.messages.ask(question):
+            settings.lock_after = minutes
+            settings.keep()
+        self._show_lock()
 
     def _make_backup(self) -> Card:
         card = Card(self.tr("备份"), self.tr("每天第一次打开时自动备份；重要的一份请另存到U盘"))
