@@ -17,6 +17,7 @@ from db.errors import AppError, EntriesMissing, FileUnreadable, FileUnwritable, 
 from db.records.centre.centre import Centre
 from db.records.power import Power
 from db.services.backed_pieces import SHARED, Tick, bring, go_on, in_folder, pack, pieces_of, share, sound
+from db.services.log_anchors import keep_anchor_if_possible
 from db.store import BACKUPS, Store, ring_file
 from db.store.anchor import parse
 from db.store.audit import Head
@@ -80,8 +81,11 @@ def backup(store: Store, path: Path, *, shared: Path | None = None, tick: Tick =
                 archive.write(folder / part, part)
             sources = (in_folder(store.evidence.folder), in_folder(store.folder / BACKUPS / SHARED))
             if shared is None:
-                return tuple(pack(archive, held, sources, tick))
-            return tuple(share(archive, held, sources[0], shared))
+                lost = tuple(pack(archive, held, sources, tick))
+            else:
+                lost = tuple(share(archive, held, sources[0], shared))
+    keep_anchor_if_possible(store, path.parent)
+    return lost
 
 
 def head_inside(file: Path) -> Head | None:

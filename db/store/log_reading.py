@@ -85,6 +85,12 @@ class LogReader(Gate):
             found = [entry for entry in found if self.account and entry.account == self.account]
         return {entry.seq: entry for entry in self._known(found)}
 
+    def hash_at(self, seq: int) -> str:
+        """The hash of an entry; "" where there is none of that number."""
+        with in_clerks_words():
+            row = self._connection.execute("SELECT hash FROM audit WHERE seq = ?", (seq,)).fetchone()
+        return str(row[0]) if row else ""
+
     def _known(self, entries: Collection[Entry]) -> Iterable[Entry]:
         if self.rights.is_whole:
             return entries

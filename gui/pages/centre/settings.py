@@ -1,4 +1,4 @@
-"""设置: the centre, what it does, the clerks, the rules, the holidays, the hours, the limits, the stages, the choices, the words of notices, this computer, and whether the store is whole."""
+"""设置: the centre, what it does, the clerks, the rules, the holidays, the hours, the limits, the stages, the choices, the words of notices, this computer, the log, and whether the store is whole."""
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from db.store.drafts import Draft
 from gui.pages.centre.checking import CheckingPage
 from gui.pages.centre.holidays import HolidaysPage
 from gui.pages.centre.limits import LimitsPage, OpeningsPage
+from gui.pages.centre.log import LogPage
 from gui.pages.centre.options import OptionsPage
 from gui.pages.centre.stages import StagesPage
 from gui.pages.centre.this_computer import ThisComputerPage
@@ -39,6 +40,7 @@ NAMES = (
     "选项",
     "模板",
     "这台电脑",
+    "操作日志",
     "核验",
 )
 HELP = (
@@ -53,14 +55,15 @@ HELP = (
     "options",
     "wordings",
     "computer",
+    "log",
     "checking",
 )
 """The names of the tabs in what F1 says."""
-CENTRE, WORKS, CLERKS, RULES, HOLIDAYS, OPENINGS, LIMITS, STAGES, OPTIONS, WORDINGS, COMPUTER, CHECKING = range(12)
+CENTRE, WORKS, CLERKS, RULES, HOLIDAYS, OPENINGS, LIMITS, STAGES, OPTIONS, WORDINGS, COMPUTER, LOG, CHECKING = range(13)
 
 
 class SettingsPage(QWidget):
-    """Twelve tabs, their names in a list at the left.
+    """Thirteen tabs, their names in a list at the left.
 
     Attributes:
         tabs: the names.
@@ -95,6 +98,7 @@ class SettingsPage(QWidget):
         self.options = OptionsPage(session, heads[OPTIONS])
         self.wordings = WordingsPage(session, router, heads[WORDINGS])
         self.computer = ThisComputerPage(session, router, heads[COMPUTER])
+        self.log = LogPage(session, router, heads[LOG])
         self.checking = CheckingPage(session, heads[CHECKING])
         self._pages: tuple[QWidget, ...] = (
             self.centre,
@@ -108,6 +112,7 @@ class SettingsPage(QWidget):
             self.options,
             self.wordings,
             self.computer,
+            self.log,
             self.checking,
         )
         self._read_anew = {
@@ -121,6 +126,7 @@ class SettingsPage(QWidget):
             OPTIONS: self.options.refresh,
             WORDINGS: self.wordings.refresh,
             COMPUTER: self.computer.refresh,
+            LOG: self.log.refresh,
             CHECKING: self.checking.refresh,
         }
         self._stack = QStackedWidget()
@@ -134,7 +140,7 @@ class SettingsPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(12), 0, 0, 0)
         row.setSpacing(0)
-        row.addLayout(self._make_side())  # beside the pages: twelve names have no room over one
+        row.addLayout(self._make_side())  # beside the pages: thirteen names have no room over one
         row.addWidget(self._stack, 1)
 
     def _make_side(self) -> QVBoxLayout:
