@@ -9,18 +9,18 @@ from typing import Any, cast
 
 from attrs import frozen
 
-from db.fields import Code, Field, Leading, Rows
-from db.records.base import Row, columns_of, fields_of
+from db.fields import Field
+from db.records.base import fields_of
 from db.records.centre.account import Account
 from db.records.centre.centre import Centre
 from db.records.kind import Kind
 from db.services.export_table import refuse_suffix, written_table
+from db.services.log_values import Telling
 from db.services.told_cells import Value
 from db.store import Store
 from db.store.audit import Entry
 from db.store.log_reading import Asked
 from db.values import masks
-from db.values.code_table import VEILED
 from db.values.legible import brief
 
 LABEL = "操作日志"
@@ -159,19 +159,20 @@ def lines(store: Store, seqs: Iterable[int]) -> dict[int, Line]:
         if entry.row_id and entry.table in store.kinds:
             wanted[entry.table].add(entry.row_id)
     titles = {table: store.titles(table, ids) for table, ids in wanted.items()}
+    told = Telling(store, entries.values())
     seen = {table: store.seen(table, ids) for table, ids in wanted.items()}
     accounts = store.get_many(Account, {entry.account for entry in entries.values() if entry.account})
-    return {seq: _line(store, entry, titles, seen, accounts) for seq, entry in entries.items()}
+    return {seq: _line(entry, told, titles, seen, accounts) for seq, entry in entries.items()}
 
 
 def _line(
-    store: Store,
     entry: Entry,
+    told: Telling,
     titles: Mapping[str, Mapping[int, str]],
     seen: Mapping[str, set[int]],
     accounts: Mapping[int, Account],
 ) -> Line:
-    kind = store.kinds.find(entry.table)
+    kind = told.kinds.find(entry.table)
     what = WORDS.get(entry.action, (None, entry.action))[1]
     known = accounts.get(entry.account)
     who = f"{entry.actor}（今{known.name}）" if known and known.name != entry.actor else entry.actor
@@ -181,17 +182,19 @@ def _line(
         title = "（已删去）"
     return Line(
         entry.seq, entry.at, who, what, entry.table, entry.row_id,
-        kind.label if kind and entry.table != Centre.TABLE else "", masks.in_text(title), masks.in_text(entry.reason),
-        tuple(_changes(kind, entry)), not is_deed and entry.row_id in seen.get(entry.table, ()),
+        kind.label if kind and entry.table != Centre.TABLE else "", masks.in_text(title),
+        "" if entry.reason in (what, "另存文书") else masks.in_text(entry.reason),
+        tuple(_changes(kind, entry, told)), not is_deed and entry.row_id in seen.get(entry.table, ()),
     )  # fmt: skip
 
 
-def _changes(kind: Kind | None, entry: Entry) -> Iterable[Change]:
+def _changes(kind: Kind | None, entry: Entry, told: Telling) -> Iterable[Change]:
     fields: Mapping[str, Field[Any]] = fields_of(kind.record) if kind else {}
     is_record = entry.action in ("create", "update", "delete")
     for name, (old, new) in entry.change.items():
         if is_record and (field := fields.get(name)) is not None:
-            yield Change(field.label, told_value(field, old), told_value(field, new))
+            before, after = told.value(field, old), told.value(field, new)
+            yield Change(field.label, "", before) if entry.action == "delete" else Change(field.label, before, after)
         elif not is_record and name not in _LEFT_OUT and (label := _SAID.get(name)):
             yield Change(label, _deed_value(old), _deed_value(new))
 
@@ -202,41 +205,6 @@ def _deed_value(value: object) -> str:
     if isinstance(value, list):
         return f"{len(cast('list[object]', value))} 项"
     return "" if value is None else masks.in_text(brief(str(value)))
-
-
-def told_value(field: Field[Any], stored: Any, *, plain: bool = False) -> str:
-    """What a value that the log keeps says, masked as its field is; of links that something stands there."""
-    if stored is None or stored in ("", []):
-        return ""
-    if stored == VEILED:
-        return VEILED_WORDS
-    if isinstance(field, Rows):
-        return _told_parts(field, stored, plain=plain)
-    if isinstance(field, Leading):
-        return "有" if not isinstance(stored, str) else masks.in_text(stored)
-    value = field.load(stored)
-    return brief(field.show(value) if plain else field.mask(value))
-
-
-VEILED_WORDS = "〔无权查看〕"
-
-
-def _told_parts(field: Rows, stored: Any, *, plain: bool) -> str:
-    if not isinstance(stored, list):
-        return masks.in_text(brief(str(stored)))
-    return "、".join(_told_part(field.part, part, plain=plain) for part in stored)  # pyright: ignore
-
-
-def _told_part(part: type[Row], told: Mapping[str, Any], *, plain: bool) -> str:
-    fields = columns_of(part)
-    values = [
-        VEILED_WORDS
-        if value == VEILED and isinstance(fields[name], Code)
-        else told_value(fields[name], value, plain=plain)
-        for name, value in told.items()
-        if name in fields
-    ]
-    return " ".join(filter(None, values)) or "有"
 
 
 def head_line(store: Store) -> str:

@@ -107,7 +107,7 @@ class LogReader(Gate):
             return entry
         if entry.row_id in seen or (self.rights.seeing(kind.table) == ()):
             return evolve(entry, change=veil.covered_change(entry.change, self.rights.veils(kind.record)))
-        return evolve(entry, change=_without_values(entry.change), reason="" if entry.row_id else entry.reason)
+        return evolve(entry, change=_without_values(entry.change), reason="")
 
 
 def _without_values(change: Mapping[str, list[Any]]) -> Mapping[str, list[Any]]:

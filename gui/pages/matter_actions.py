@@ -10,6 +10,7 @@ from db.records.flow import Move
 from db.services.move import flow_of, moves_of
 from gui.pages.matter_head import menu_button
 from gui.pages.matter_moves import Desk, voiding
+from gui.pages.past import PAST_KEY
 from gui.pages.record_form_page import AGAIN_KEY, PaperChoice
 from gui.widgets.parts import button
 from gui.words import tr
@@ -93,6 +94,7 @@ def more_menu(doing: Doing, record: Record, moves: Sequence[Move]) -> QMenu:
     if desk.can_undo(record):
         menu.addAction(f"{tr('撤回上一步')}\t{UNDO_KEY}").triggered.connect(lambda: desk.undo(record))
     menu.addAction(f"{tr('再来一份')}\t{AGAIN_KEY}").triggered.connect(lambda: doing.again(record.id))
+    menu.addAction(f"{tr('修改记录…')}\t{PAST_KEY}").triggered.connect(lambda: desk.past(record))
     void = voiding(desk.store, record)
     if void is not None:
         menu.addAction(tr("更正…")).triggered.connect(lambda: doing.correct())

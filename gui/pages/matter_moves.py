@@ -21,6 +21,7 @@ from gui.dialogs.catch_up import CatchUpDialog
 from gui.dialogs.move_dialog import MoveDialog
 from gui.keys import keep_focus
 from gui.messages import Question
+from gui.pages.past import show_past
 from gui.saving import told_of_matter
 from gui.session import Session
 from gui.widgets.move_form import Asked, MoveForm
@@ -62,6 +63,10 @@ class Desk:
             lambda rows, number, name, value: form.take_over(rows, number, dict(self.taken(rows, name, int(value))))
         )
         return form
+
+    def past(self, record: Record) -> None:
+        """Shows what happened to a record, field by field."""
+        show_past(self.session, record, self.window, lambda saved: self.done(saved, None))
 
     def ask(self, record: Record, move: Move) -> MoveDialog:
         """Opens the dialog of a move, with what is typed in the page already."""

@@ -23,6 +23,7 @@ from gui.keys import keep_focus, on_key
 from gui.large_work import LargeWork
 from gui.messages import Question
 from gui.pages.holders_card import HoldersCard
+from gui.pages.past import PAST_KEY
 from gui.saving import save, told_of_matter
 from gui.session import Session
 from gui.theme import px
@@ -58,6 +59,7 @@ class RecordFormPage(QWidget):
         picked: field name and id, when a linked record was chosen.
         again_requested: the id of the saved record of which another one is wanted.
         open_requested: table and id of another record.
+        past_requested: what happened to the record is wanted.
         job_requested: the job of the sheet of its photos.
     """
 
@@ -68,6 +70,7 @@ class RecordFormPage(QWidget):
     picked = Signal(str, object)
     again_requested = Signal(object)
     open_requested = Signal(str, object)
+    past_requested = Signal()
     job_requested = Signal(object)
 
     def __init__(
@@ -101,7 +104,9 @@ class RecordFormPage(QWidget):
         self._again = button(self.tr("再来一份"), "quiet", AGAIN_KEY)
         self._again.clicked.connect(lambda: self.again_requested.emit(self.record.id))
         self._can_repeat = False
-        for one in (self._delete, self._again, self._print, save_button):
+        self._past = button(self.tr("修改记录"), "quiet", PAST_KEY)
+        self._past.clicked.connect(self.past_requested)
+        for one in (self._delete, self._past, self._again, self._print, save_button):
             self._header.add_action(one)
         self._card = Card()
         self.evidence: EvidenceCard | None = None
@@ -273,6 +278,7 @@ class RecordFormPage(QWidget):
         self._header.set_remark(self.tr("有修改，未保存 · 草稿自动保留") if changed else "")
         self._print.setVisible(saved)
         self._again.setVisible(saved and self._can_repeat)
+        self._past.setVisible(saved and self._can_delete)
         self._delete.setVisible(saved and self._can_delete)
 
     def _on_print_clicked(self) -> None:

@@ -220,6 +220,10 @@ class SettingsPage(QWidget):
         if open_draft := getattr(page, "open_draft", None):
             open_draft(draft)
 
+    def wait(self) -> None:
+        """Ends what reads behind the log; called when the window is closed."""
+        self.log.wait()
+
     def keep_draft(self) -> None:
         """Keeps what is typed."""
         self.centre.keep_draft()

@@ -17,6 +17,7 @@ from db.records.registry.resident import Resident
 from db.store import Store, Warrant, among
 from db.store.audit import Entry
 from db.store.list_reading import MANY
+from db.store.log_reading import Asked as LogAsked
 from db.store.measuring import Asked
 from db.store.reading import Reader
 from tests.db.rights.hunting import Prey
@@ -24,7 +25,7 @@ from tests.db.rights.hunting import Prey
 ASIDE = {
     "account", "actor", "rights", "roles", "lifted", "data_version", "last_entry", "last_number", "holds", "saved_between",
     "stopping", "where", "has_stood", "person_at_work", "at_one_head", "declared_flow", "reckoner", "seen_by", "before_deed", "account_named",
-    "centre", "rule", "rule_in_force",
+    "centre", "rule", "rule_in_force", "hash_at", "sealed_for",
 }  # fmt: skip
 """What tells of no record, or of those alone that everybody sees."""
 NOTHING = ("find", "get_many", "history", "steps", "clocks_of", "count", "seen")
@@ -116,6 +117,8 @@ CALLS: Mapping[str, Callable[[Asking], object]] = {
     "flows_of": lambda a: a.store.flows_of(a.store.kinds[a.kind.TABLE]),
     "own_stages_named": lambda a: a.store.own_stages_named(),
     "seen": lambda a: a.store.seen(a.kind.TABLE, a.ids),
+    "log": lambda a: a.store.log(LogAsked(records=tuple((a.kind.TABLE, i) for i in a.ids))),
+    "log_entries": lambda a: a.store.log_entries(range(1, a.store.last_entry().seq + 1)).values(),
 }
 
 
