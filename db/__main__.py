@@ -103,6 +103,11 @@ def parser() -> argparse.ArgumentParser:
     restore = commands.add_parser("restore", parents=[shared], help="用备份恢复；原来的资料留在旁边")
     restore.add_argument("file", type=Path, metavar="备份", help="用哪份备份")
     verify = commands.add_parser("verify", parents=[shared], help="检查资料是否完好")
+    verify.add_argument(
+        "--code-file", type=Path, metavar="文件", help="恢复码（或审计员口令）所在的文本文件：核对操作日志有没有被改写"
+    )
+    verify.add_argument("--anchors", type=Path, metavar="文件", help="别处留的“操作日志存档点.txt”")
+    verify.add_argument("--line", default="", metavar="核对行", help="打印的月报上的核对行")
     verify.add_argument("--go-on", action="store_true", help="末尾缺了记录也照现在的继续用，并记入操作日志")
     commands.add_parser("stats", parents=[shared], help="各种资料有多少")
     _add_record_commands(commands.add_parser, shared)
@@ -129,6 +134,12 @@ def _shared(*, store: bool, clerk: bool = False) -> _Parser:
 def _add_record_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
     """The commands that tell and move single records."""
     add("clerks", parents=[shared], help="有哪些工作人员，各有什么角色，谁有口令，最近哪天打开过")
+
+    log = add("log", parents=[shared], help="操作日志：谁、什么时候、对什么、做了什么，号码遮住")
+    log.add_argument("--person", default="", metavar="姓名", help="谁做的，工作人员的姓名")
+    log.add_argument("--day", default="", metavar="日期", help="哪一天，或从哪天到哪天：2026-11-01..2026-11-30")
+    log.add_argument("--kind", default="", metavar="做了什么", help="登记、修改、删除、打印、导出等")
+    log.add_argument("--limit", type=int, default=100, metavar="条数", help="最多列多少条，0 是全部")
 
     add("kinds", parents=[_shared(store=False, clerk=True)], help="有哪些资料，各有哪些字段、环节和动作")
 

@@ -16,6 +16,7 @@ from db.errors import ArgumentError
 from db.evidence_commands import evidence
 from db.figure_command import figure
 from db.import_command import import_file
+from db.log_command import compared, log
 from db.record_commands import kind_named, kinds, list_kind, move_record, must, timeline_of
 from db.services.centre.open_as import open_as
 from db.services.check_store import faults_of
@@ -121,9 +122,11 @@ def verify(arguments: Namespace, passphrase: str) -> Answer:
     with opened(arguments, passphrase) as store:
         if arguments.go_on:
             store.go_on()
-        faults, losses = [fault.text for fault in faults_of(store)], store.losses()
+        forged, sealed = compared(store, arguments)
+        faults, losses = [*forged, *(fault.text for fault in faults_of(store))], store.losses()
     told = {"ok": not faults, "faults": faults, **({"losses": losses} if losses else {})}
-    return Answer(told, (*(faults or ["资料完好"]), *losses), 1 if faults else 0)
+    told |= {"log": sealed} if sealed else {}
+    return Answer(told, (*(faults or ["资料完好"]), *sealed, *losses), 1 if faults else 0)
 
 
 def stats(arguments: Namespace, passphrase: str) -> Answer:
@@ -157,4 +160,5 @@ COMMANDS: Mapping[str, Command] = {
     "timeline": timeline_of,
     "evidence": evidence,
     "clerks": clerks,
+    "log": log,
 }

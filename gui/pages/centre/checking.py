@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.services.check_store import LookedInto, Report, check_store, last_check
 from gui.models.plain_table import Index, PlainTableModel
+from gui.pages.centre.log_compared import ComparedCard
 from gui.session import Session
 from gui.tasks import Tick
 from gui.theme import px
 from gui.tokens import TOKENS
-from gui.widgets.parts import Card, PageHeader, button, button_row, label
+from gui.widgets.parts import Card, PageHeader, button, button_row, label, scrolled
 from gui.widgets.plain_table import plain_table
 from gui.widgets.progress import Progress
 from gui.words import tr
@@ -58,7 +59,7 @@ def report_text(report: Report) -> str:
     """The whole report as text, to be pasted into a message."""
     lines = [tr("核验时间：{0:%Y-%m-%d %H:%M}，操作日志 {1:,} 条").format(report.at, report.entries)]
     lines += [f"{fault.text}。{fault.remedy}" for fault in report.faults] or [tr("资料完好")]
-    lines += report.losses
+    lines += [*report.sealed, *report.losses]
     lines += ["\t".join(cells(one)) for one in report.backups]
     return "\n".join(lines)
 
@@ -78,6 +79,7 @@ class CheckingPage(QWidget):
         self.check.clicked.connect(self.check_now)
         self.copy = button(self.tr("复制结果"))
         self.copy.clicked.connect(self._on_copy_clicked)
+        self.compared = ComparedCard(session)
         self.model = LookedIntoModel()
         self.view = plain_table(self.model, COL_FILE, WIDTHS, ROW)
         self.view.setAccessibleName(self.tr("备份"))
@@ -97,12 +99,12 @@ class CheckingPage(QWidget):
 
     def check_now(self) -> None:
         """Checks in the background, with a bar that can be cancelled."""
-        store = self._session.store
+        store, secret = self._session.store, self.compared.take_secret()
 
         def work(tick: Tick) -> Report:
             own = store.again()
             try:
-                return check_store(own, datetime.now(), tick)
+                return check_store(own, datetime.now(), tick, secret)
             finally:
                 own.close()
 
@@ -118,10 +120,10 @@ class CheckingPage(QWidget):
         if not count:
             texts.append(
                 self.tr(
-                    "文件没有损坏，关联都在，操作日志 {0:,} 条一条扣一条，末尾与另存的一致；时限和经过对得上。"
+                    "文件没有损坏，关联都在，操作日志 {0:,} 条一条扣一条，末尾与另存的一致；每一条资料都和日志对得上，时限和经过对得上。"
                 ).format(report.entries)
             )
-        self.result.setText("\n".join([*texts, *(f"{told}。" for told in report.losses)]))
+        self.result.setText("\n".join([*texts, *(f"{told}。" for told in (*report.sealed, *report.losses))]))
         self.result.setVisible(True)
         self.model.show_rows(report.backups)
         self._none.setVisible(not report.backups)
@@ -145,9 +147,16 @@ class CheckingPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(28), px(12), px(28), px(22))
         column.setSpacing(px(14))
-        for widget in (PageHeader("", lead=lead), top, below):
-            column.addWidget(widget)
-        column.addStretch()
+        inside = QWidget()
+        inside.setObjectName("plain")
+        cards = QVBoxLayout(inside)
+        cards.setContentsMargins(0, 0, px(6), 0)
+        cards.setSpacing(px(14))
+        for card in (top, self.compared, below):
+            cards.addWidget(card)
+        cards.addStretch()
+        column.addWidget(PageHeader("", lead=lead))
+        column.addWidget(scrolled(inside), 1)
 
     def _on_copy_clicked(self) -> None:
         if self._report is not None:
