@@ -3,6 +3,7 @@
 import shutil
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -84,8 +85,16 @@ def backup(store: Store, path: Path, *, shared: Path | None = None, tick: Tick =
                 lost = tuple(pack(archive, held, sources, tick))
             else:
                 lost = tuple(share(archive, held, sources[0], shared))
+    if shared is None:
+        _enter(store, path)
     keep_anchor_if_possible(store, path.parent)
     return lost
+
+
+def _enter(store: Store, path: Path) -> None:
+    """Enters that somebody took a copy of everything with him; it is there already, so that nothing of this takes it back."""
+    with suppress(AppError), store.writing("备份") as w:
+        w.note("backup", Centre.TABLE, 0, {"file": [None, path.name]})
 
 
 def head_inside(file: Path) -> Head | None:

@@ -53,6 +53,7 @@ class LogPage(QWidget):
         self.asked = LogAskedLine(session)
         self.asked.chosen.connect(self.refresh)
         self.told = label("", wrap=True)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.told.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
