@@ -12,6 +12,7 @@ from db.services.check_store import remedy_of
 from db.services.evidence.look_after import Looked, look_after_evidence
 from db.services.kept_backups import KeptBackup, clock_behind, todays_backup
 from db.services.letters.issue_announcement import reckon_missing_ends
+from db.services.note_presence import Presence, note_presence
 from db.store import Store
 from gui.alone import show_code
 from gui.curtain import application
@@ -74,6 +75,7 @@ class Desk(QObject):
             self._back_up()
         paint = FirstPaint(window)
         paint.painted.connect(self._load_pages)
+        paint.painted.connect(lambda: self._enter(store, Presence.OPENED))
         if store.told:
             paint.painted.connect(lambda: self._tell_of_opening(store))
         if recovery_code:
@@ -241,10 +243,16 @@ class Desk(QObject):
             self._backup.wait()
             self._backup.blockSignals(True)
             self._backup = None
-        if self._store is not None:
+        if (store := self._store) is not None:
+            self._enter(store, Presence.LEFT)
             with suppress(StoreGone):  # the window has told before it closed
-                self._store.close()
+                store.close()
             self._store = None
+
+    def _enter(self, store: Store, deed: Presence) -> None:
+        """Enters who came and who went, as long as the store is this window's."""
+        if store is self._store and not store.is_resting:
+            note_presence(store, deed)
 
     def _load_pages(self) -> None:
         """The other pages, while the clerk looks at the first one."""
