@@ -131,15 +131,19 @@ def _shared(*, store: bool, clerk: bool = False) -> _Parser:
     return shared
 
 
-def _add_record_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
-    """The commands that tell and move single records."""
-    add("clerks", parents=[shared], help="有哪些工作人员，各有什么角色，谁有口令，最近哪天打开过")
-
+def _add_log(add: Callable[..., _Parser], shared: _Parser) -> None:
     log = add("log", parents=[shared], help="操作日志：谁、什么时候、对什么、做了什么，号码遮住")
     log.add_argument("--person", default="", metavar="姓名", help="谁做的，工作人员的姓名")
     log.add_argument("--day", default="", metavar="日期", help="哪一天，或从哪天到哪天：2026-11-01..2026-11-30")
     log.add_argument("--kind", default="", metavar="做了什么", help="登记、修改、删除、打印、导出等")
     log.add_argument("--limit", type=int, default=100, metavar="条数", help="最多列多少条，0 是全部")
+
+
+def _add_record_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
+    """The commands that tell and move single records."""
+    add("clerks", parents=[shared], help="有哪些工作人员，各有什么角色，谁有口令，最近哪天打开过")
+
+    _add_log(add, shared)
 
     add("kinds", parents=[_shared(store=False, clerk=True)], help="有哪些资料，各有哪些字段、环节和动作")
 

@@ -79,6 +79,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "gui/pages/registry/to_ledger.py": {"ask": WORK, "show": WORK},
     "gui/pages/today.py": {"_agenda_words": ONE, "_show_figures": DUE, "_show_items": HERE, "_show_next_meeting": ONE},
     "gui/pages/visits/to_visits.py": {"ask": WORK, "tell": WORK},
+    "gui/papers/log_papers.py": {"log_paper": HERE, "make": HERE},
     "gui/papers/photo_papers.py": {"refuse": WORK},
     "gui/rescue.py": {"_kept": WORK},
     "gui/selftest/paper_checks.py": {"as_word": CRAFT, "every_paper": CRAFT, "notice": CRAFT, "on_a_printer": CRAFT},

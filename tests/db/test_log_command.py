@@ -31,7 +31,7 @@ def told(store: Store, tmp_path: Path) -> Store:
 
 def test_the_newest_stands_first_masked_and_narrowed(run: Run, opened: list[object], told: Store) -> None:
     every = answer(run("log", *opened, "--json"))
-    assert (every[0]["what"], every[0]["title"]) == ("修改", "网格 第一网格")
+    assert [(one["what"], one["title"]) for one in every[:2]] == [("备份", ""), ("修改", "网格 第一网格")]
     assert "13812345678" not in str(every)
     assert [one["title"] for one in answer(run("log", *opened, "--json", "--kind", "登记", "--limit", "2"))] == [
         "网格 第三网格",
@@ -50,7 +50,7 @@ def test_the_newest_stands_first_masked_and_narrowed(run: Run, opened: list[obje
 def test_verify_compares_with_the_code_the_line_and_the_file_beside_a_backup(
     run: Run, opened: list[object], told: Store, made_store: tuple[Store, str], tmp_path: Path
 ) -> None:
-    """资料怎样保护：每次备份，旁边的 操作日志存档点.txt 里添一行。"""
+    """资料怎样保护：每次备份，旁边的存档点文件里添一行。"""
     code, kept = tmp_path / "恢复码.txt", tmp_path / "盘" / NAME
     code.write_text(made_store[1], encoding="utf-8")
     with_all = ["--code-file", code, "--anchors", kept, "--line", head_line(told)]

@@ -23,6 +23,7 @@ from gui.widgets.parts import Card, PageHeader, button, button_row, label, scrol
 from gui.widgets.print_menu import Printable, PrintMenu
 from gui.widgets.progress import Progress
 from gui.widgets.record_view import RecordView
+from gui.words import tr
 
 SHOWN = 118
 """The height of what is told of the entry that is marked, in pixels at 100 %."""
@@ -155,6 +156,7 @@ class LogPage(QWidget):
 
 def _words(line: Line) -> str:
     """Everything that an entry tells."""
-    head = f"第 {line.seq:,} 条　{line.at:%Y-%m-%d %H:%M:%S}　{line.who}　{line.what}　{line.of()}"
-    reason = [f"事由：{line.reason}"] if line.reason else []
+    number = tr("第 {0:,} 条").format(line.seq)
+    head = "　".join((number, f"{line.at:%Y-%m-%d %H:%M:%S}", line.who, line.what, line.of()))
+    reason = [tr("事由：{0}").format(line.reason)] if line.reason else []
     return "\n".join([head, *reason, *(one.words() for one in line.changes)])

@@ -83,14 +83,7 @@ class SettingsPage(QWidget):
         # The audit and the papers name clerks: who has left stays in the list.
         self.clerks.form_page.forbid_deleting()
         self.clerks.record_saved.connect(router.tell_saved)
-        off = unused_rules(session.store.kinds, session.kinds) | TAKEN_OVER
-        making = PageMaking(
-            lead=heads[RULES],
-            order=("key", "-since"),
-            new=self.tr("新定规则"),
-            only=(none_of("key", sorted(off)),),
-        )
-        self.rules = RecordPage(session, Rule, making)
+        self.rules = self._make_rules(heads[RULES])
         self.holidays = HolidaysPage(session, heads[HOLIDAYS])
         self.openings = OpeningsPage(session, heads[OPENINGS])
         self.limits = LimitsPage(session, heads[LIMITS])
@@ -132,6 +125,17 @@ class SettingsPage(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self.refresh()
+
+    def _make_rules(self, head: QWidget) -> RecordPage:
+        session = self._session
+        off = unused_rules(session.store.kinds, session.kinds) | TAKEN_OVER
+        making = PageMaking(
+            lead=head,
+            order=("key", "-since"),
+            new=self.tr("新定规则"),
+            only=(none_of("key", sorted(off)),),
+        )
+        return RecordPage(session, Rule, making)
 
     def _lay_out(self) -> None:
         self.rules.record_saved.connect(self._on_rule_saved)
