@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from db.fields import Field, Leading, Link, Ref, Rows
+from db.fields import Field, Leading, Link, Privacy, Ref, Rows
 from db.records.base import columns_of, fields_of
 from db.store import Store
 from db.store.audit import Entry
@@ -13,7 +13,7 @@ from db.values.code_table import VEILED
 from db.values.legible import brief
 
 UNSEEN = "〔无权查看〕"
-GONE = "（已不在）"
+GONE, COVERED = "（已不在）", "***"
 _LONGEST = 200
 """Characters of a value; of what is longer the beginning is told."""
 
@@ -50,6 +50,9 @@ class Telling:
         return brief(field.mask(field.load(stored)), _LONGEST)
 
     def _part(self, fields: Mapping[str, Field[Any]], part: Mapping[str, Any]) -> str:
+        """What a part says; of one of which anything is sensitive no more than that there is one (个人信息保护法 第二十八条)."""
+        if any(field.privacy >= Privacy.SENSITIVE for field in fields.values()):
+            return COVERED
         told = (self.value(fields[name], value) for name, value in part.items() if name in fields)
         return " ".join(filter(None, told))
 

@@ -17,7 +17,7 @@ from gui.exporting import Exporter
 from gui.keys import on_key
 from gui.models.record_source import StoreSource
 from gui.pages.list_prints import ListPrints, more_menu
-from gui.pages.past import PAST_KEY, show_past
+from gui.pages.past import offer_past
 from gui.pages.record_form_page import AGAIN_KEY, PaperChoice, RecordFormPage
 from gui.session import Session
 from gui.theme import px
@@ -141,9 +141,9 @@ class RecordPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        for key, do in (("Escape", self.close_record), ("Ctrl+N", self._on_new_clicked), (PAST_KEY, self.show_past)):
-            on_key(key, self, do)
-        self.form_page.past_requested.connect(self.show_past)
+        on_key("Escape", self, self.close_record)
+        on_key("Ctrl+N", self, self._on_new_clicked)
+        offer_past(session, self)
 
     # What the window asks.
 
@@ -194,12 +194,6 @@ class RecordPage(QWidget):
         """Starts a new record that takes over what is not of this one alone."""
         self.open_new({AGAIN: record_id})
         self._session.messages.inform(self.tr("照原来的填好了，编号、日期和证件号码没有带过来；核对后保存"))
-
-    def show_past(self) -> None:
-        """Shows what happened to the record that is open, or that is marked in the list."""
-        asked = self._opened if self.is_record_open() else self.list.view.current_id()
-        if record := self._session.store.find(self.kind, asked) if asked else None:
-            show_past(self._session, record, self, self._on_restored)
 
     def place(self) -> PagePlace:
         """What is in front, to come back to."""
@@ -381,11 +375,6 @@ class RecordPage(QWidget):
             self.form_page.keep_draft()
         elif self._detail is not None and self._stack.currentWidget() is self._detail.page:
             self._detail.leave()
-
-    def _on_restored(self, record: Record) -> None:
-        if self.is_record_open():
-            self.open_record(record.id)
-        self.tell_saved(record.id)
 
     def _on_again_pressed(self) -> None:
         if self.is_record_open() and self._opened:

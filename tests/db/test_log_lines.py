@@ -9,7 +9,7 @@ import pytest
 
 from db.records.centre.account import Account, roles_of
 from db.records.registry.place import Grid
-from db.records.registry.resident import Resident
+from db.records.registry.resident import CareTag, Resident
 from db.records.role import Role
 from db.services.log_lines import Sort, actions_of, export_log, lines, sort_named
 from db.services.note_output import note_seen
@@ -72,6 +72,14 @@ def test_numbers_are_masked_and_fields_told_by_their_labels(told: Store) -> None
     assert NOTE in change.new
     assert NUMBER not in change.new
     assert line.reason == "补记"
+
+
+def test_of_what_is_sensitive_no_more_is_told_than_that_it_is_there(told: Store) -> None:
+    (person,) = told.select(Resident)
+    told.save(attrs.evolve(person, care=(CareTag(kind="20", basis="残疾人证二级"),)))
+    seq = told.log(Asked(actions=frozenset({"update"})))[0]
+    assert lines(told, [seq])[seq].changed().startswith("关爱类别：")
+    assert "残疾" not in lines(told, [seq])[seq].changed()
 
 
 def test_it_is_narrowed_by_person_day_kind_and_record(told: Store) -> None:
