@@ -17,7 +17,8 @@ _SUMMER_MIDNIGHT = 23
 
 def day_meant(moment: datetime) -> date:
     """The day that a cell with a moment means; the last minute of a day is the day that follows."""
-    return moment.date() + timedelta(days=1) if moment.time() > _NEARLY_NEXT else moment.date()
+    is_next = moment.time() > _NEARLY_NEXT and moment.date() < date.max
+    return moment.date() + timedelta(days=1) if is_next else moment.date()
 
 
 def day_of_serial(serial: float, *, from_1904: bool = False) -> date:
@@ -48,6 +49,6 @@ def day_of_utc(written: str) -> date | None:
         return None
     try:
         local = datetime.fromisoformat(written[:-1]).replace(tzinfo=UTC).astimezone(_CHINA)
-    except ValueError:
+        return local.date() + timedelta(days=local.hour == _SUMMER_MIDNIGHT)
+    except (ValueError, OverflowError):  # no such day, or one after the last
         return None
-    return local.date() + timedelta(days=local.hour == _SUMMER_MIDNIGHT)

@@ -106,8 +106,8 @@ def _merged_cells(
     fill: dict[int, dict[int, Cell]] = {}
     blocks: dict[int, dict[int, int]] = {}
     for number, block in enumerate(sheet.merged, start=1):
-        if block.left not in columns or block.bottom == block.top or block.top < first_row:
-            continue
+        if block.left not in columns or block.bottom == block.top or not first_row <= block.top < len(sheet.rows):
+            continue  # templates have merged cells that nobody filled in, also below the last row
         row = sheet.rows[block.top]
         value = row[block.left] if block.left < len(row) else ""
         for index in range(block.top, min(block.bottom + 1, len(sheet.rows))):

@@ -40,6 +40,14 @@ def only(store: Store, kind: type[Record]) -> Record:
     return found
 
 
+def test_merged_cells_below_the_last_row_are_nothing(store: Store) -> None:
+    """Templates have them where nobody has written yet."""
+    blank = [Merged(6, 0, 9, 0), Merged(1, 1, 40, 1)]
+    imported(store, sheet(BODIES, ALIVE, merged=blank))
+    assert isinstance(body := only(store, Body), Body)
+    assert body.name == "启岚物业"
+
+
 def test_a_table_of_bodies_comes_in_as_a_form_would_take_it(store: Store) -> None:
     plan = imported(store, sheet(BODIES, ALIVE, ("德邻物业", "50", "", 18_982_395_490.0, datetime(2019, 9, 27))))
     assert (plan.counts["body"].new, plan.problems) == (2, ())

@@ -41,11 +41,19 @@ def test_before_the_day_that_never_was_numbers_are_one_off(serial: int, day: dat
         ("1925-03-01T15:54:17Z", date(1925, 3, 2)),
         ("1980-01-05T00:00:00Z", date(1980, 1, 5)),
         ("1980-13-05T00:00:00Z", None),
+        ("9999-12-31T23:59:59Z", None),
+        ("9999-12-31T15:30:00Z", None),
         ("1980-01-05", None),
     ],
 )
 def test_midnight_in_china_written_in_utc(written: str, day: date | None) -> None:
     assert day_of_utc(written) == day
+
+
+def test_the_last_day_of_all_has_none_behind_it() -> None:
+    """没有到期日的，许多系统导出成 9999-12-31 23:59:59。"""
+    assert day_meant(datetime(9999, 12, 31, 23, 59, 59)) == date(9999, 12, 31)
+    assert text_of(datetime(9999, 12, 31, 23, 59, 59)) == "9999-12-31T23:59:59"
 
 
 def test_a_cell_just_before_midnight_is_shown_as_the_day_meant() -> None:
