@@ -30,6 +30,7 @@ from db.services.importing.recognise import Guess, exported, fits, guesses, is_s
 from db.services.importing.remembered import Kept, Memory
 from db.services.registry.import_roster import Roster
 from db.services.registry.import_roster.own_exports import OURS
+from db.services.registry.import_roster.kind_of_table import without_kind
 from db.services.registry.import_roster.recognise import recognise
 from db.services.registry.import_roster.side_tables import apart
 from db.services.save_as_declared import save_as_declared
@@ -39,6 +40,7 @@ from db.store import Store
 from db.store.reading import Reader
 
 NO_HEADINGS = "没有认出表头"
+NO_KIND = "像{0}，程序里没有这一种。要逐人记的，在专项台账的列表上“导入…”；要登记成居民、人员的，请选"
 _MOST_TOLD = 6
 
 
@@ -97,9 +99,13 @@ def look_at(file: ReadFile, kinds: Kinds = KINDS) -> Seen:
     """What a file seems to be: a roster, unless a sheet of it is a table that is told by more than a few words."""
     forms = [form for form in forms_of(kinds) if form.table != Resident.TABLE]
     found = {sheet.name: [] if sheet.hidden else guesses(sheet, forms, kinds) for sheet in file.sheets}
-    best = [(sheet, found[sheet.name][0]) for sheet in file.sheets if found[sheet.name]]
-    told = [g for sheet, g in best if g.layout.own or not (g.form.plain or _names_residents(sheet, g, kinds))]
+    told = any(tells_otherwise(sheet, found[sheet.name][0], kinds) for sheet in file.sheets if found[sheet.name])
     return Seen(not told and _is_roster(file, kinds), found)
+
+
+def tells_otherwise(sheet: RawSheet, guess: Guess, kinds: Kinds) -> bool:
+    """Whether a sheet is a table of something else than residents by more than a few words: an export of ours, or a form that fits better."""
+    return guess.layout.own or not (guess.form.plain or _names_residents(sheet, guess, kinds))
 
 
 def _names_residents(sheet: RawSheet, guess: Guess, kinds: Kinds) -> bool:
@@ -154,14 +160,12 @@ def _recognised(sheet: RawSheet, found: Sequence[Guess], choices: Choices, kinds
     said = choices.forms.get(sheet.name)
     if said == "":
         return Recognised(sheet, Layout(sheet.name, skipped=LEFT_OUT), None, others)
-    sure = found[0].form if is_sure(found) else None
+    sure = found[0].form if is_sure(found) and not _strange(sheet, found) else None
     told = form_named(kinds, said) if said else None
     last = _last_time(sheet, (told,) if told else forms_of(kinds), found, choices, memory)
     form = told or (last.form if last else sure)
     if form is None:
-        why = "像几种表，请选一种" if found else _no_table(sheet, kinds)
-        why = "隐藏的工作表" if sheet.hidden else why
-        return Recognised(sheet, Layout(sheet.name, skipped=why), None, others)
+        return Recognised(sheet, Layout(sheet.name, skipped=_why_none(sheet, found, kinds)), None, others)
     now = {index: meaning for (name, index), meaning in choices.columns.items() if name == sheet.name}
     columns = {**(last.columns if last else {}), **now}
     own = next((g.layout for g in found if g.form.name == form.name and g.layout.own and not columns), None)
@@ -170,6 +174,20 @@ def _recognised(sheet: RawSheet, found: Sequence[Guess], choices: Choices, kinds
         return Recognised(sheet, Layout(sheet.name, skipped=NO_HEADINGS), form, others)
     layout = attrs.evolve(layout, remembered=last is not None)
     return Recognised(sheet, layout, form, others, is_said=form is not sure and (bool(told) or last is not None))
+
+
+def _strange(sheet: RawSheet, found: Sequence[Guess]) -> str:
+    """What a sheet is for which no type stands, and so is not taken for another without asking; "" for any other."""
+    return "" if found and found[0].layout.own else without_kind(sheet.rows)
+
+
+def _why_none(sheet: RawSheet, found: Sequence[Guess], kinds: Kinds) -> str:
+    """Why a sheet is not taken before the clerk has said something."""
+    if sheet.hidden:
+        return "隐藏的工作表"
+    if strange := _strange(sheet, found):
+        return NO_KIND.format(strange)
+    return "像几种表，请选一种" if found else _no_table(sheet, kinds)
 
 
 def _no_table(sheet: RawSheet, kinds: Kinds) -> str:
@@ -212,6 +230,10 @@ def preview(store: Reader, file: ReadFile, choices: Choices, today: date, tick: 
 
 
 def _unsure(sheets: Sequence[Recognised]) -> AppError:
+    if strange := next((kind for one in sheets if (kind := without_kind(one.sheet.rows))), ""):
+        return KindUnsure(
+            f"这个文件像{strange}，程序里没有这一种", "要逐人记的，列进专项台账；要登记成居民、人员的，请说明"
+        )
     others = list(dict.fromkeys(f"{form.name}（{form.label}）" for one in sheets for form in one.others))[:_MOST_TOLD]
     if others:
         return KindUnsure(f"这个文件像几种表：{'、'.join(others)}", "请说明是哪一种")

@@ -1,7 +1,7 @@
 """导入: choose a file, see what would come of it, take it over or leave it, take it back."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from db.records.kinds import Kinds
 from db.records.registry.ledger import Ledger
 from db.records.registry.resident import Resident
 from db.services import import_file as tables
+from db.services.import_parts import Part, parts_of
 from db.services.importing.plan import TablePlan
 from db.services.registry.import_roster import ImportPlan
 from db.services.registry.ledgers.whose import went_out_of
@@ -70,19 +71,23 @@ class ImportPage(QWidget):
         self.ledgers = LedgerWay(self._kinds)
         self._ways: dict[int, Way] = dict(zip(SHOWN, (self.roster, self.tables, self.ledgers), strict=True))
         self._way: Way = self.roster
-        self._otherwise: Way = self.roster
+        self._parts: Sequence[Part] = ()
+        self._rest: Sequence[Part] = ()
+        self._brought: list[str] = []
         self.preview = self.roster.view
         for way in self._ways.values():
             way.changed.connect(self._plan_again)
         self.roster.other_requested.connect(lambda: self._go_way(self.tables))
         self.tables.other_requested.connect(lambda: self._go_way(self.roster))
-        self.ledgers.other_requested.connect(lambda: self._go_way(self._otherwise))
+        self.ledgers.other_requested.connect(lambda: self._start(self._parts))
         self._head = PageHeader(self.tr("导入"))
         self._cancel = button(self.tr("换一个文件"), "quiet")
         self._cancel.clicked.connect(self.start_again)
         self._commit = button("", "primary")
         self._commit.clicked.connect(self.commit)
-        for action in (self._cancel, self._commit):
+        self._skip = button(self.tr("这部分不导入，看下一部分"), "quiet")
+        self._skip.clicked.connect(lambda: self._start(self._rest))
+        for action in (self._cancel, self._skip, self._commit):
             self._head.add_action(action)
         self.choose = ChooseCard(self._kinds, messages)
         self.choose.chosen.connect(self.load)
@@ -151,7 +156,7 @@ class ImportPage(QWidget):
 
     def start_again(self) -> None:
         """Forgets the file and asks for another one."""
-        self._file = None
+        self._file, self._rest = None, ()
         self._go(CHOOSE)
 
     def load(self, path: Path) -> None:
@@ -163,17 +168,19 @@ class ImportPage(QWidget):
 
         def work(store: Store, tick: Tick) -> object:
             file = tables.read_file(path, tick)
-            seen = tables.look_at(file, store.kinds)
-            is_roster = wanted == Resident.TABLE or (seen.is_roster and not wanted)
-            return file, self.roster if is_roster else self.tables, went_out_of(store, file) if keeps_ledgers else None
+            parts = (Part(file, wanted == Resident.TABLE),) if wanted else parts_of(file, store.kinds)
+            return file, parts, went_out_of(store, file) if keeps_ledgers else None
 
         def then(found: object) -> None:
             assert isinstance(found, tuple)
-            self._file, self._otherwise, whose = found
+            self._file, self._parts, whose = found
+            self._rest, self._brought = (), []
             ledger = whose if into is None else into
-            if ledger is not None:
-                self.ledgers.aim(ledger, whose, by_itself=into is None)
-            self._go_way(self.ledgers if ledger is not None else self._otherwise, wanted)
+            if ledger is None:
+                self._start(self._parts, wanted)
+                return
+            self.ledgers.aim(ledger, whose, by_itself=into is None)
+            self._go_way(self.ledgers, fresh=True)
 
         self._run(work, self.tr("正在读取 {0}").format(path.name), then)
 
@@ -204,11 +211,16 @@ class ImportPage(QWidget):
         if urls:
             self.load(Path(urls[0].toLocalFile()))
 
-    def _go_way(self, way: Way, wanted: str = "") -> None:
-        """Shows the file in a way; without a type that is wanted because the clerk said so."""
+    def _start(self, parts: Sequence[Part], wanted: str = "") -> None:
+        """Shows the first of some parts of the file; the others follow."""
+        self._file, self._rest = parts[0].file, parts[1:]
+        self._go_way(self.roster if parts[0].is_roster else self.tables, wanted, fresh=True)
+
+    def _go_way(self, way: Way, wanted: str = "", *, fresh: bool = False) -> None:
+        """Shows the file in a way: because the clerk said so, where it is not ``fresh``."""
         if self._file is not None:
             self._way, self._is_first = way, True
-            way.begin(self._file, wanted, asked=self._stack.currentIndex() in SHOWN)
+            way.begin(self._file, wanted, asked=not fresh)
             self._run(way.plan, self.tr("正在核对"), self._on_planned)
 
     def _plan_again(self) -> None:
@@ -270,18 +282,22 @@ class ImportPage(QWidget):
 
     def _on_committed(self, result: object) -> None:
         told = self._way.told(result)
+        self._brought.append(told.title)
+        self._messages.inform(told.news, self.take_back)
+        self.imported.emit(result)
+        if self._rest:
+            self._start(self._rest)
+            return
         self._show_done(told)
         self._go(DONE)
         (self._open if told.leads_to[1] else self._another).setFocus()  # not on the first, which takes all of it back
-        self._messages.inform(told.news, self.take_back)
-        self.imported.emit(result)
 
     def _on_undone(self, undone: Undone | None) -> None:
         """Shows what was taken back; goes back where nothing was."""
         if undone is None:
             self._go(CHOOSE if self._before == UNDONE else self._before)
             return
-        self._file = None
+        self._file, self._rest = None, ()
         self.undone_card.show_undone(undone)
         self._go(UNDONE if undone.kept else CHOOSE)
         self.undone.emit(undone)
@@ -300,7 +316,9 @@ class ImportPage(QWidget):
             self.past.show_imports(past_imports(self._store))
         self._cancel.setVisible(place in (*SHOWN, DONE))
         self._commit.setVisible(place in SHOWN)
-        self._head.set_remark(self._file.source if self._file and place != CHOOSE else "")
+        more = self.tr("，接着还有{0}").format(self._rest[0].words) if self._rest and place in SHOWN else ""
+        self._head.set_remark(f"{self._file.source}{more}" if self._file and place != CHOOSE else "")
+        self._skip.setVisible(bool(more))
         if place in SHOWN:
             self._way = self._ways[place]
             words, can = self._way.commit_words()
@@ -351,7 +369,7 @@ class ImportPage(QWidget):
         return card
 
     def _show_done(self, told: Told) -> None:
-        self._done.say(told.title, told.text)
+        self._done.say("\n".join(self._brought), told.text)
         self._doubts.setVisible(told.has_doubts)
         self._leads_to = told.leads_to
         self._open.setVisible(bool(told.leads_to[1]))

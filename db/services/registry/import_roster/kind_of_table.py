@@ -27,8 +27,20 @@ _OTHER = {kind: re.compile(words) for kind, words in _OTHER_TABLES.items()}
 # What only a register of residents asks of a person.
 _LIVES = headings.PLACE - {headings.ESTATE} | {headings.BOOKLET, "registered_at", "population", "residence_match"}
 _STRONG = frozenset({"id_number", "birth", headings.RELATION, "sex", "ethnicity", headings.HEAD_NUMBER})
+REPORTED = "双报到党员名册"
+_REPORTS = re.compile(r"报到(?:日期|时间)|认领(?:岗位|项目|服务)|双报到(?:日期|时间)")
 _ENOUGH = 2
 _UPPERMOST = 6
+
+
+def without_kind(rows: Sequence[Sequence[object]]) -> str:
+    """What a table is for which no type of the program stands, though persons are named in it; "" for any other table.
+
+    Party members in work report to the community where they live: it is no register of residents, though each has a door in it.
+    """
+    words = {tidy_heading(cell) for row in rows[:_UPPERMOST] for cell in row if isinstance(cell, str)}
+    is_register = any(headings.meaning_of(word) == headings.RELATION for word in words)
+    return REPORTED if not is_register and any(_REPORTS.fullmatch(word) for word in words) else ""
 
 
 def seems(found: Sequence[tuple[str, str]], titles: Sequence[str]) -> str:

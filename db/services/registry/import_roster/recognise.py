@@ -13,7 +13,7 @@ from db.services.importing.layout import Column, Layout
 from db.services.importing.own_exports import other_export
 from db.services.importing.table_head import ENOUGH, LOOK_AT, expanded, spans, text_of_heading, without_heading
 from db.services.registry.import_roster import headings
-from db.services.registry.import_roster.kind_of_table import seems
+from db.services.registry.import_roster.kind_of_table import seems, without_kind
 from db.services.registry.import_roster.own_exports import OURS, is_residents
 from db.services.registry.import_roster.sections import NO_SECTION, Section, section_of, section_of_title
 from db.services.sheets.raw import RawSheet
@@ -65,7 +65,9 @@ def recognise(sheet: RawSheet, changed: Mapping[int, str] | None = None, kinds: 
         columns = _of_heads(columns)
     titles = [text for row in sheet.rows[:first] for cell in row if (text := text_of_heading(cell))]
     skipped = "隐藏的工作表" if sheet.hidden else ""
-    if not skipped and (kind_ := seems([(c.heading, c.meaning) for c in columns], [sheet.name, *titles])):
+    if not skipped and (
+        kind_ := without_kind(sheet.rows) or seems([(c.heading, c.meaning) for c in columns], [sheet.name, *titles])
+    ):
         skipped = f"这张表看起来是{kind_}，不像居民花名册"
     layout = SheetLayout(sheet.name, columns, last + 1, skipped=skipped, heads_only=heads_only, corrected=corrected)
     return attrs.evolve(
