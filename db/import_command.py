@@ -1,7 +1,7 @@
 """``python -m db import``: a roster, or a table of any type that is taken in; with ``--dry-run`` only what would come of it."""
 
 from argparse import Namespace
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from datetime import date
 
 import attrs
@@ -12,12 +12,13 @@ from db.record_commands import kind_named
 from db.records.registry.resident import Resident
 from db.records.registry.roster_layout import NO_ESTATE
 from db.services import import_file as tables
+from db.services.import_parts import Part, parts_of
 from db.services.importing.choices import Choices as TableChoices
 from db.services.importing.choices import Take
 from db.services.importing.fates import DOUBTFUL, WORDS, WRONG, Fate, fates_of
 from db.services.importing.plan import TablePlan
 from db.services.importing.problems import RowProblem, Verdict
-from db.services.registry.import_roster import LEFT_OUT, Choices, Counts, ImportPlan, commit, preview, read_roster
+from db.services.registry.import_roster import LEFT_OUT, Choices, Counts, ImportPlan, commit, preview, roster_in
 from db.services.registry.import_roster.unplaced import EstateUnsure
 from db.services.registry.ledgers import taking
 from db.services.registry.ledgers.taking import Target
@@ -47,11 +48,45 @@ def import_file(arguments: Namespace, passphrase: str) -> Answer:
         told = _into_ledger(arguments, passphrase, file)
         if told is not None:
             return told
+    parts = parts_of(file, arguments.kinds) if not (wanted or arguments.take) else ()
+    if len(parts) > 1:
+        return _in_parts(arguments, passphrase, parts)
     seen = tables.look_at(file, arguments.kinds)
     if wanted == Resident.TABLE or (
         not wanted and (seen.is_roster or arguments.take or not any(seen.guesses.values()))
     ):
-        return _import_roster(arguments, passphrase)
+        return _import_roster(arguments, passphrase, file)
+    return _import_tables(arguments, passphrase, file, wanted)
+
+
+def _in_parts(arguments: Namespace, passphrase: str, parts: Sequence[Part]) -> Answer:
+    """Takes over one part after the other; what is listed of each stands in one list."""
+    told: dict[str, object] = {}
+    lines: list[str] = []
+    every = {sheet.name for part in parts for sheet in part.file.sheets}
+    _refuse_unknown(arguments.leave_out, every)
+    for number, part in enumerate(parts):
+        own = {sheet.name for sheet in part.file.sheets}
+        mine = Namespace(**{**vars(arguments), "leave_out": [one for one in arguments.leave_out if one in own]})
+        try:
+            if part.is_roster:
+                answer = _import_roster(mine, passphrase, part.file)
+            else:
+                answer = _import_tables(mine, passphrase, part.file, "")
+        except EstateUnsure as error:
+            if number and not arguments.dry_run:
+                error.remedy += f"居民花名册，前面的 {number} 部分已经导入"
+            raise
+        assert isinstance(answer.told, Mapping)
+        for key, value in answer.told.items():
+            before = told.get(key)
+            told[key] = [*before, *value] if isinstance(before, list) and isinstance(value, list) else value
+        lines += answer.lines
+    return Answer(told, tuple(lines))
+
+
+def _import_tables(arguments: Namespace, passphrase: str, file: tables.ReadFile, wanted: str) -> Answer:
+    """Takes over tables of other types."""
     choices = _table_choices(
         arguments, file, tables.as_kind(file, arguments.kinds, wanted) if wanted else TableChoices()
     )
@@ -156,9 +191,9 @@ def _problem_lines(problems: Iterable[RowProblem]) -> Generator[str]:
         yield f"……还有 {len(told) - _SHOWN} 处，加 --json 可看全部"
 
 
-def _import_roster(arguments: Namespace, passphrase: str) -> Answer:
+def _import_roster(arguments: Namespace, passphrase: str, file: tables.ReadFile) -> Answer:
     """Takes over a roster."""
-    roster = read_roster(arguments.file, kinds=arguments.kinds)
+    roster = roster_in(file.source, file.sheets, arguments.kinds)
     choices = _choices(arguments, {sheet.name for sheet in roster.sheets})
     with opened(arguments, passphrase) as store:
         plan = preview(store, roster, choices, date.today())

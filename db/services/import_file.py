@@ -29,8 +29,8 @@ from db.services.importing.plan import Recognised, TablePlan, make_plan
 from db.services.importing.recognise import Guess, exported, fits, guesses, is_sure, layout_as, plain_forms
 from db.services.importing.remembered import Kept, Memory
 from db.services.registry.import_roster import Roster
-from db.services.registry.import_roster.own_exports import OURS
 from db.services.registry.import_roster.kind_of_table import without_kind
+from db.services.registry.import_roster.own_exports import OURS
 from db.services.registry.import_roster.recognise import recognise
 from db.services.registry.import_roster.side_tables import apart
 from db.services.save_as_declared import save_as_declared

@@ -1,11 +1,19 @@
 """A workbook in which residents and other tables stand is taken in parts, in the order in which they lead to each other."""
 
 from collections.abc import Sequence
+from pathlib import Path
+
+from openpyxl import Workbook
 
 from db.records import KINDS
+from db.records.matters.matter import Matter
+from db.records.registry.place import Grid
+from db.records.registry.resident import Resident
 from db.services.import_file import ReadFile, look_at
 from db.services.import_parts import parts_of
 from db.services.sheets.raw import RawSheet
+from db.store import Store
+from tests.db.doors import Run, answer
 
 RESIDENTS = (
     ("姓名", "与户主关系", "性别", "身份证号", "住址"),
@@ -46,3 +54,23 @@ def test_party_members_who_report_are_no_residents_nor_anything_that_is_known() 
     file = ReadFile("a.xlsx", (sheet("补报", REPORTED),))
     assert not look_at(file, KINDS).is_roster
     assert parted(*file.sheets) == [(False, ["补报"])]
+
+
+def test_the_command_takes_all_parts_one_after_the_other(
+    run: Run, opened: list[object], store: Store, tmp_path: Path
+) -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.remove(book.active)
+    for name, rows in (("工单", ORDERS), ("居民", RESIDENTS), ("网格", GRIDS)):
+        made = book.create_sheet(name)
+        for row in rows:
+            made.append(list(row))
+    path = tmp_path / "混合.xlsx"
+    book.save(path)
+    told = answer(run("import", path, *opened, "--json", "--leave-out", "工单"))
+    assert (told["grid"]["new"], told["people_new"]) == (1, 1)
+    assert [one["sheet"] for one in told["sheets"]] == ["网格", "居民", "工单"]
+    assert (store.count(Grid), store.count(Resident), store.count(Matter)) == (1, 1, 0)
+    told = answer(run("import", path, *opened, "--json"))
+    assert (told["people_new"], told["people_matched"], store.count(Matter)) == (0, 1, 1)
