@@ -269,6 +269,7 @@ class Kind:
         rules: keys of the centre's rules that are about it alone, besides those of its numbers.
         centre: the fields of the centre that it alone needs.
         tells: what F1 says of it on the pages of other types, each with the table of the page.
+        purged: whether records of it can be deleted for good: never what the law on archives keeps.
         evidence: whether photos and scans can be added to its records; see `db.records.exhibit`.
         may: who sees, makes, changes, deletes and exports them; nobody where nothing is said.
     """
@@ -308,6 +309,7 @@ class Kind:
     checks: tuple[Check, ...] = field(default=(), repr=False)
     known_by: tuple[tuple[str, ...], ...] = ()
     imported: bool = True
+    purged: bool = False
     evidence: bool = False
     may: May = field(default=May(), repr=False)
 

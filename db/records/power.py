@@ -22,6 +22,7 @@ class Power(Enum):
     PRINT_WHOLE = "打印完整号码"
     SEE_WHOLE = "查看完整号码"
     FIGURES = "查看统计"
+    PURGE = "彻底删除"
 
 
 WHO_CAN: Mapping[Power, Roles] = {
@@ -37,5 +38,6 @@ WHO_CAN: Mapping[Power, Roles] = {
     Power.PRINT_WHOLE: BUSINESS,
     Power.SEE_WHOLE: BUSINESS,
     Power.FIGURES: BUSINESS,
+    Power.PURGE: some(Role.CHIEF),
 }
 """等保二级 (GB/T 22239-2019) parts who looks after the program from who reads its log: neither has the other's power."""

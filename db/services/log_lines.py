@@ -80,12 +80,14 @@ WORDS: Mapping[str, tuple[Sort | None, str]] = {
     "verify": (Sort.KEPT, "核验"),
     "upgrade": (Sort.KEPT, "升级"),
     "lost_entries": (Sort.KEPT, "缺少记录，照现在的继续用"),
+    "purge": (Sort.DELETED, "彻底删除"),
     "warrant": (None, "特别准许"),
 }
 """What each deed is called; a deed that is not here is told by its own name."""
 _SAID: Mapping[str, str] = {
     "file": "文件", "rows": "条数", "paper": "文书", "plain": "写全", "reason": "用途", "what": "内容", "fields": "栏目", "count": "次数",
     "first": "第一次", "last": "最后一次", "name": "姓名", "faults": "问题", "number": "文号", "warrant": "依据", "evidence": "照片和扫描件",
+    "entries": "去掉内容的记录", "appraisal": "鉴定销毁编号",
 }  # fmt: skip
 """What deeds tell of themselves."""
 _LEFT_OUT = frozenset({"after", "generation", "step", "hash", "at"})

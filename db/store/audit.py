@@ -23,6 +23,8 @@ from db.values import actor
 
 COLUMNS = ("at", "actor", "action", "tbl", "row_id", "reason", "change", "previous", "hash")
 ENTRY_COLUMNS = "seq, at, actor, action, tbl, row_id, reason, change"
+PURGE = "purge"
+"""The deed by which texts of earlier entries went for good; what it says of them stands for them."""
 START = ""
 _TEXT = "sha256:"
 _PIECE = 5000
@@ -118,8 +120,22 @@ def link_hash(told: Sequence[Stored], previous: str) -> str:
     return _hash(map(_framed, (*told[:-1], text_hash(str(told[-1])), previous)))
 
 
-def is_own(told: Sequence[Stored], previous: str, said: str) -> bool:
-    """Whether a hash is that of an entry; those of before the seal are over their text, which is never a hash of one."""
+def gone_texts(connection: Connection) -> dict[int, str]:
+    """The entries whose text a later entry says to be gone for good, each with the hash of it; "" for one of before the seal."""
+    found: dict[int, str] = {}
+    for seq, change in connection.execute("SELECT seq, change FROM audit WHERE action = ? AND change <> ''", (PURGE,)):
+        named = json.loads(str(change)).get("entries", [None, []])[1]
+        found |= {int(number): str(told) for number, told in named if int(number) < whole(seq)}
+    return found
+
+
+def is_own(told: Sequence[Stored], previous: str, said: str, gone: str | None = None) -> bool:
+    """Whether a hash is that of an entry; those of before the seal are over their text, which is never a hash of one.
+
+    ``gone`` is what a purge says of its text: the hash of it, or "" for one of before the seal, of which only its place can be told.
+    """
+    if gone is not None:
+        return not gone or _hash(map(_framed, (*told[:-1], gone, previous))) == said
     if link_hash(told, previous) == said:
         return True
     return not str(told[-1]).startswith(_TEXT) and _hash(map(_framed, (*told, previous))) == said
@@ -143,12 +159,15 @@ def faults(connection: Connection, passed: Callable[[int], None] = lambda _seq: 
     """
     previous, expected = START, 1
     found: list[str] = []
+    gone = gone_texts(connection)
     for seq, *told, said_previous, said_hash in connection.execute(
         f"SELECT seq, {', '.join(COLUMNS)} FROM audit ORDER BY seq"  # noqa: S608
     ):
         if seq != expected or said_previous != previous:
             found.append(f"操作日志第 {expected} 条前后不相接")
-        elif not is_own(told, previous, str(said_hash)):
+        elif told[-1] == "" and whole(seq) not in gone:
+            found.append(f"操作日志第 {seq} 条的内容不见了，没有彻底删除的登记")
+        elif not is_own(told, previous, str(said_hash), gone.get(whole(seq)) if told[-1] == "" else None):
             found.append(f"操作日志第 {seq} 条被改动过")
         previous, expected = str(said_hash), whole(seq) + 1
         if expected % _PIECE == 0:
@@ -194,5 +213,5 @@ def entry_of(seq: Stored, at: Stored, *rest: Stored) -> Entry:
     name, account = actor.parted(str(kept))
     return Entry(
         whole(seq), datetime.fromisoformat(str(at)), name, str(action), table, whole(row_id),
-        str(reason), OLD.change(table, json.loads(str(change))), account,
+        str(reason), OLD.change(table, json.loads(str(change) or "{}")), account,
     )  # fmt: skip

@@ -79,7 +79,7 @@ def changed_since(connection: Connection, seq: int, table: str, ids: Iterable[in
             (*names, *piece, seq),
         ):
             told = net.setdefault(whole(row_id), {})
-            for name, (old, new) in OLD.change(table, json.loads(str(change))).items():
+            for name, (old, new) in OLD.change(table, json.loads(str(change) or "{}")).items():
                 told[name] = [told[name][0] if name in told else old, new]
         touched |= {i for i, told in net.items() if any(old != new for old, new in told.values())}
     return touched

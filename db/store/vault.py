@@ -138,6 +138,11 @@ class Vault:
                     with file_errors("照片"):
                         pieces.path_of(self.folder, name).unlink(missing_ok=True)
 
+    def drop(self, names: Collection[str]) -> None:
+        """Removes pieces at once that nothing names any more: what showed them went for good."""
+        if names:
+            self._drop(names)
+
     def read(self, name: str) -> bytes:
         """What a piece holds.
 

@@ -10,7 +10,7 @@ from db.records import moving
 from db.records.base import Record, Row, changed, columns_of, parts_of
 from db.records.exhibit import Exhibit
 from db.records.step import MOVED, Step
-from db.store import acting, audit, references, rows, seal, search_index, shown, stages
+from db.store import acting, audit, purging, references, rows, seal, search_index, shown, stages
 from db.store.clock_keeping import ClockKeeper
 from db.store.deeds import AFTER
 from db.store.driver import Connection
@@ -345,11 +345,14 @@ class Writer:
 
     def finish(self) -> None:
         """Writes the audit entries that wait; the store calls it just before the commit."""
-        seal.follow(
-            self._connection,
-            audit.append(self._connection, self._at_work.told, self._reason, self._acts, self._at),
-        )
+        done = audit.append(self._connection, self._at_work.told, self._reason, self._acts, self._at)
+        seal.follow(self._connection, done)
         self._acts.clear()
+
+    def forget(self, gone: Mapping[str, Collection[int]]) -> list[list[int | str]]:
+        """Takes what the log tells of records that are gone for good out of it; see `purging.blank`."""
+        self.finish()
+        return purging.forget(self._connection, self.read.kinds, gone)
 
     def _enter(self, acts: Sequence[audit.Act]) -> None:
         """Keeps acts for the audit; many are written at once, so that a large import does not hold them all."""

@@ -12,6 +12,7 @@ from db.services.letters.number_record import number_on
 from db.services.registry.ledgers.facts import has_ledgers
 from db.services.save_record import draws_number
 from gui.pages.bound import Bound, MatterMaking, Saving, bound
+from gui.pages.duties.purging import to_purge
 from gui.pages.entries import IMPORT
 from gui.pages.matter_page import MatterPage
 from gui.pages.record_form_page import PaperChoice
@@ -45,7 +46,7 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
         shapes=_shapes(kind, names, router, (sheet, *photos)),
         usual=partial(_begun, session, kind),
         papers=listed if kind.lists else None,
-        many=partial(_many, session, router, kind) if kind.many or _has_ledgers(session, kind) else None,
+        many=partial(_many, session, router, kind) if kind.many or kind.purged or _has_ledgers(session, kind) else None,
         bring=partial(router.show_page, IMPORT, kind.table) if kind.can_be_imported or kind.record is Ledger else None,
     )
     page = RecordPage(session, kind.record, making)
@@ -70,7 +71,8 @@ def _many(session: Session, router: Router, kind: Kind, page: RecordPage) -> lis
     """What can be done with several of its records at once, as far as the centre does that; any of them come into a ledger."""
     names = bound(kind.room)
     own = [one for name in kind.many for one in names.many[name](session, router, page)]
-    return [*own, *(to_ledger(session, router, page) if _has_ledgers(session, kind) else ())]
+    ledger = to_ledger(session, router, page) if _has_ledgers(session, kind) else ()
+    return [*own, *ledger, *(to_purge(session, page) if kind.purged else ())]
 
 
 def _has_ledgers(session: Session, kind: Kind) -> bool:

@@ -23,6 +23,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "db/services/clocks.py": {"left": CRAFT},
     "db/services/duties/consents.py": {"consents_due": ONE},
     "db/services/duties/my_information.py": {"_others_hidden": CRAFT},
+    "db/services/duties/purge.py": {"_going": HERE},
     "db/services/estates/committee_table.py": {"_look_at": WORK},
     "db/services/importing/book.py": {"_meant": WORK, "_shown": WORK, "led_to": WORK},
     "db/services/importing/empty_table.py": {"_fill": WORK},

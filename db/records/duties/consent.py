@@ -159,6 +159,7 @@ PRIVACY_NOTICES = Kind(
 )  # fmt: skip
 CONSENTS = Kind(
     record=Consent,
+    purged=True,
     code=62,
     room=Room.DUTIES,
     may=May(

@@ -15,6 +15,8 @@ from db.records.kind import Begins, Found, Kind, OwnPaper, Room, Switch, View, W
 from db.records.may import BUSINESS, May, seen, some
 from db.records.role import Role
 
+APPROVED = "3"
+"""The stage at which two people have decided."""
 DESTROY, HAND_OVER, FOREVER = "1", "2", "3"
 """Codes of the table ``retention_end``."""
 RETENTION_SWITCH = Switch("retention", "保管期限和销毁")
@@ -170,6 +172,7 @@ APPRAISALS = Kind(
     switch=RETENTION_SWITCH,
     help=(
         "期满要销毁的，先列出是哪些（写种类、年度、份数，不写个人的姓名），一个人鉴定，另一个人批准，同一个人办不了两步。",
+        "程序里的居民、走访等要删得不留痕迹，批准以后在它的列表里选中，“更多…”里点彻底删除：登记、照片、草稿、查找和操作日志里的内容都去掉，撤销不了；以前的备份里还有。",
         "销毁以后这张表留着，就是销毁清册；“打印…”的“鉴定销毁表”签字归档。调解卷宗、会议记录等是档案的，照档案的规定，不在这里销毁。",
     ),
 )

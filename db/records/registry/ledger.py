@@ -197,6 +197,7 @@ _ROWS_MAY = May(
 
 LEDGER_ROWS = Kind(
     record=LedgerRow,
+    purged=True,
     code=38,
     room=Room.REGISTRY,
     order=("grid", "place", "id"),

@@ -213,6 +213,7 @@ FIGURES = (
 
 RESIDENTS = Kind(
     record=Resident,
+    purged=True,
     code=1,
     room=Room.REGISTRY,
     may=RESIDENTS_MAY,

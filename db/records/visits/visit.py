@@ -55,6 +55,7 @@ _CALLING = _BESIDES | {Role.DESK, Role.GRID, Role.CHIEF}
 
 VISITS = Kind(
     record=Visit,
+    purged=True,
     code=16,
     room=Room.VISITS,
     may=May(

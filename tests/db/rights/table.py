@@ -113,6 +113,7 @@ POWERS: Mapping[Power, str] = {
     Power.BACKUP: "管理 书记",
     Power.RESTORE: "管理",
     Power.SETTINGS: "管理",
+    Power.PURGE: "书记",
     Power.LOG: "审计 书记",
     Power.VERIFY: "管理 审计 书记",
     Power.IMPORT: "登记 书记",
