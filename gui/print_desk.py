@@ -95,6 +95,8 @@ class PrintDesk(QObject):
 
     def _show_job(self, job: Job, data: bytes, whole: Wholly | None) -> None:
         """The preview, with 改选项 where the job asks something and 另存为 Word where it has a .docx."""
+        if whole is None and job.given is not None:
+            whole = Wholly(job.given(self._store), job.holds)
         preview = self._open = self.show_preview(job.title, data, job.of, whole)
         preview.file_name = job.file_name
         if job.asked is not None:

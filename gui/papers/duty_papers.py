@@ -3,11 +3,15 @@
 from datetime import date
 
 from db.errors import RecordGone
+from db.records.base import fields_of
 from db.records.duties.consent import Consent, PrivacyNotice
+from db.records.duties.giving import TO_THEMSELVES
 from db.records.duties.request import RightsRequest
 from db.records.registry.resident import Resident
 from db.services.duties.consents import is_child
+from db.services.duties.giving_out import Use, personal_labels
 from db.services.duties.my_information import my_information
+from db.services.note_output import Holds
 from db.store import Store
 from gui.papers.list_papers import NothingToPrint
 from gui.papers.paperwork import Job
@@ -60,4 +64,10 @@ def my_information_of(request_id: int, day: date) -> Job:
         )
         return paper.PAPER.make(given, tick)
 
-    return Job("我的信息", make, of=(RightsRequest.TABLE, request_id))
+    def given(store: Store) -> Use:
+        request = store.get(RightsRequest, request_id)
+        relation = fields_of(RightsRequest)["relation"].show(request.relation)
+        return Use(recipient=f"{request.asker}（{relation}）", purpose="本人查阅、复制", basis=TO_THEMSELVES)
+
+    holds = Holds(1, personal_labels(Resident))
+    return Job("我的信息", make, of=(RightsRequest.TABLE, request_id), holds=holds, given=given)

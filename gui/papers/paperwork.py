@@ -22,7 +22,7 @@ from db.records.letters.announcement import Announcement
 from db.records.letters.wording import Wording, announcement_paper
 from db.services.centre.working_days import holiday_years
 from db.services.clocks import printed
-from db.services.duties.giving_out import personal_labels
+from db.services.duties.giving_out import Use, personal_labels
 from db.services.hall.call_meeting import mark_notified, not_notified, recipients
 from db.services.hall.write_minutes import resolutions_of
 from db.services.letters.number_record import void_words
@@ -76,6 +76,7 @@ class Job:
         next_time: what this computer is to offer the next time, once the paper has been printed to its end.
         of: table and id of the record that it is made of, under which the log enters it; `NOTHING` for one of many.
         file: what a saved file is called, without its suffix; "" for the title.
+        given: to whom and what for it leaves whole though nobody is asked, as the store says; None for any other.
         holds: what of it is masked unless it is wanted whole, and of how many records.
     """
 
@@ -88,6 +89,7 @@ class Job:
     of: tuple[str, int] = NOTHING
     file: str = ""
     holds: Holds = ONE
+    given: Callable[[Store], Use] | None = None
 
     @property
     def file_name(self) -> str:

@@ -87,7 +87,7 @@ INCIDENTS = Kind(
         deletes=some(Role.CHIEF),
         exports=some(Role.CHIEF),
     ),
-    tab="泄露事件",
+    tab="泄露",
     order=("-found", "-id"),
     views=(View("没了结的", (not_one_of("stage", FLOW.codes(Meaning.DONE, Meaning.VOID)),)),),
     new="登记泄露事件",

@@ -124,7 +124,7 @@ RIGHTS_REQUESTS = Kind(
         deletes=some(Role.CHIEF),
         exports=some(Role.CHIEF),
     ),
-    tab="个人信息请求",
+    tab="请求",
     order=("-received", "-id"),
     views=(View("没答复的", (not_one_of("stage", FLOW.codes(Meaning.DONE, Meaning.VOID)),)),),
     new="登记请求",
@@ -141,7 +141,7 @@ RIGHTS_REQUESTS = Kind(
     evidence=True,
     help=(
         "有人要看、要复制、要更正、要删除自己的信息，登记在这里：先核验身份，再办，书面答复；不办的写明理由，告诉他可以起诉（个人信息保护法第五十条）。",
-        "“打印…”里的“我的信息”，印出本程序里存着他的全部内容，别人的姓名、号码遮住，核对无误再给。",
+        "“打印…”里的“我的信息”，印出本程序里存着他的全部内容，别人的姓名、号码遮住，核对无误再给；看得到全部内容的人才能印，印了记入外送登记。",
         "更正在居民页上改，旧的留在修改记录里；要删的，保管期限没到的停止使用、只存着（第四十七条）。",
     ),
 )  # fmt: skip

@@ -158,7 +158,7 @@ APPRAISALS = Kind(
         deletes=some(Role.CHIEF),
         exports=_KEEPING,
     ),
-    tab="鉴定销毁",
+    tab="销毁",
     order=("-proposed", "-id"),
     views=(View("在办的", (not_one_of("stage", FLOW.codes(Meaning.DONE, Meaning.VOID)),)),),
     new="提出销毁",

@@ -8,6 +8,7 @@ from attrs import frozen
 from db.fields import Leading, Rows
 from db.records.base import Record, fields_of, parts_of, shown_of
 from db.records.kind import Kind
+from db.records.power import Power
 from db.records.registry.resident import Resident
 from db.store import Store
 from db.values import masks
@@ -41,12 +42,13 @@ class MyInformation:
 
 
 def my_information(store: Store, resident_id: int) -> MyInformation:
-    """What the store holds of a resident, as far as whoever works here may see it.
+    """What the store holds of a resident; of whoever sees less than all of it nobody gets a part for the whole.
 
     Raises:
         RecordGone: there is none.
-        NotAllowed: it is not seen.
+        NotAllowed: the clerk does not see everything.
     """
+    store.require_power(Power.WHOLE_COPY)
     resident = store.get(Resident, resident_id)
     titles = store.all_titles([resident])
     fields: list[tuple[str, str]] = []

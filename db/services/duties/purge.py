@@ -28,7 +28,7 @@ class NotApproved(AppError):
     code = "not_approved"
 
     def __init__(self) -> None:
-        super().__init__("还没有批准销毁", "请先在“鉴定销毁”里提出，由一人鉴定、另一人批准，再来彻底删除")
+        super().__init__("还没有批准销毁", "请先在“销毁”里提出，由一人鉴定、另一人批准，再来彻底删除")
 
 
 class StillKept(AppError):
@@ -110,7 +110,7 @@ def _going(store: Store, w: Writer, records: Sequence[Record]) -> list[Record]:
     waiting = [w.read.get(type(record), record.id) for record in records]
     for record in waiting:
         if not store.kinds[record.TABLE].purged:
-            raise StillKept(f"{record.LABEL}要照档案的规定保存，不能彻底删除", "期满的，在“鉴定销毁”里照规定办")
+            raise StillKept(f"{record.LABEL}要照档案的规定保存，不能彻底删除", "期满的，在“销毁”里照规定办")
         if (record.TABLE, record.id) in found:
             continue
         found[record.TABLE, record.id] = record

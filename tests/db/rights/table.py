@@ -114,6 +114,7 @@ POWERS: Mapping[Power, str] = {
     Power.RESTORE: "管理",
     Power.SETTINGS: "管理",
     Power.PURGE: "书记",
+    Power.WHOLE_COPY: "书记",
     Power.LOG: "审计 书记",
     Power.VERIFY: "管理 审计 书记",
     Power.IMPORT: "登记 书记",
