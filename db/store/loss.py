@@ -10,7 +10,7 @@ from db.disk.parts import AUDIT_HEAD, DATABASE, KEY_RING
 from db.disk.renaming import settle
 from db.disk.workroom import workroom
 from db.errors import EntriesMissing
-from db.store import anchor, audit, driver
+from db.store import anchor, audit, driver, seal
 from db.store.audit import Entry, Head
 from db.store.driver import Connection
 from db.store.files import in_clerks_words
@@ -114,9 +114,19 @@ def keep_evidence(folder: Path, aside: Path, connection: Connection, key: bytes)
                 if (folder / name).is_file():
                     (whole / kept).write_bytes((folder / name).read_bytes())
             driver.copy(connection, whole / DATABASE, key)
+            _strip(whole / DATABASE, key)
             whole.rename(made)
         settle(aside)
     return made
+
+
+def _strip(path: Path, key: bytes) -> None:
+    """Leaves no key of the seal in a copy that stays."""
+    copied = driver.connect(path, key)
+    try:
+        seal.strip(copied)
+    finally:
+        copied.close()
 
 
 def sentence_of(deed: Entry) -> str:

@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from db.errors import Cancelled
+from db.errors import Cancelled, WrongPassphrase
 from db.records.registry.place import Grid
 from db.services.backup import SUFFIX, backup
 from db.services.check_store import OPENED, check_store, last_check
 from db.services.kept_backups import todays_backup
 from db.store import BACKUPS, FILE, Store, anchor
+from tests.conftest import PASSPHRASE
 from tests.db.store.test_audit import as_insider
+from tests.db.store.test_seal import another_name
 
 NOW = datetime(2026, 12, 1, 9, 0)
 
@@ -36,6 +38,25 @@ def test_a_whole_store_and_its_backups(store: Store) -> None:
     checked = last_check(store)
     assert checked is not None
     assert checked[1] == 0
+
+
+def test_with_the_recovery_code_it_says_since_when_the_log_is_as_it_was_sealed(
+    store: Store, made_store: tuple[Store, str]
+) -> None:
+    store.close()
+    opened = Store.open(store.folder, PASSPHRASE)
+    opened.save(Grid(name="第三网格"))
+    report = check_store(opened, NOW, on, made_store[1])
+    assert (report.faults, len(report.sealed)) == ((), 1)
+    assert "和封存的一致" in report.sealed[0]
+    assert check_store(opened, NOW, on).sealed == ()
+    with pytest.raises(WrongPassphrase):
+        check_store(opened, NOW, on, PASSPHRASE)
+    another_name(opened)
+    (fault,) = check_store(opened, NOW, on, made_store[1]).faults
+    assert "有人改写过日志" in fault.text
+    assert "另存一份" in fault.remedy
+    store._connection = opened._connection  # what the fixture closes
 
 
 def test_never_checked(store: Store) -> None:

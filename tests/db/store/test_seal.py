@@ -19,7 +19,7 @@ from db.records.registry.resident import Resident
 from db.records.role import Role
 from db.services.backup import backup, restore
 from db.services.centre import accounts
-from db.store import Store, anchor, audit, keyring, replay, seal
+from db.store import BACKUPS, FILE, Store, anchor, audit, driver, keyring, loss, replay, seal, upgrade
 from tests import old_stores
 from tests.conftest import PASSPHRASE
 from tests.db.store.test_audit import as_insider
@@ -277,3 +277,16 @@ def test_an_old_store_is_held_against_the_log_from_when_it_was_brought_up(versio
     assert root
     assert any("底数" in fault for fault in store.verify()), "what the rows were taken down as is in the log"
     store.close()
+
+
+def test_no_copy_that_stays_beside_the_store_has_the_key(told: Store) -> None:
+    """The daily backup, the copy before an upgrade and the evidence of a loss lie in everybody's reach."""
+    backups = told.folder / BACKUPS
+    upgrade.apply(told._connection, backups)
+    (before,) = backups.glob("before-upgrade-*.db")
+    evidence = loss.keep_evidence(told.folder, backups, told._connection, told._key) / FILE
+    for path in (before, evidence):
+        copied = driver.connect(path, told._key)
+        assert [run.key for run in seal.runs(copied)] == [b""]
+        copied.close()
+    assert seal.goes_on(told._connection)
