@@ -18,6 +18,7 @@ from db.figure_command import figure
 from db.import_command import import_file
 from db.log_command import compared, log
 from db.record_commands import kind_named, kinds, list_kind, move_record, must, timeline_of
+from db.records.power import Power
 from db.services.centre.open_as import open_as
 from db.services.check_store import faults_of
 from db.services.figures.measure import figures_by_name, measure
@@ -120,6 +121,7 @@ def restore_file(arguments: Namespace, passphrase: str) -> Answer:
 def verify(arguments: Namespace, passphrase: str) -> Answer:
     """Looks for damage, and for clocks that do not follow their steps; exit code 1 when there is some. Losses that a clerk was told of are told, and are no faults."""
     with opened(arguments, passphrase) as store:
+        store.require_power(Power.VERIFY)
         if arguments.go_on:
             store.go_on()
         forged, sealed = compared(store, arguments)
@@ -132,6 +134,7 @@ def verify(arguments: Namespace, passphrase: str) -> Answer:
 def stats(arguments: Namespace, passphrase: str) -> Answer:
     """How much the store holds."""
     with opened(arguments, passphrase) as store:
+        store.require_power(Power.FIGURES)
         counts = _counts(store)
         figure = figures_by_name(store.kinds)["residents_doubtful"]
         doubtful = measure(store, figure, until(date.today())).value.number

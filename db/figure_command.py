@@ -8,7 +8,8 @@ from db.answer import Answer, opened
 from db.errors import ArgumentError
 from db.records.figure import Figure, How
 from db.records.kinds import Kinds
-from db.services.centre.switches import in_use
+from db.records.power import Power
+from db.services.centre.switches import seen
 from db.services.figures.claims import Claimed, claimed
 from db.services.figures.counted import Ids
 from db.services.figures.kept import figure_of_name, figures_in
@@ -33,7 +34,8 @@ def figure(arguments: Namespace, passphrase: str) -> Answer:
     today = date.today()
     span = read_span(arguments.period, today)
     with opened(arguments, passphrase) as store:
-        kinds = in_use(store)
+        store.require_power(Power.FIGURES)
+        kinds = seen(store)
         if not arguments.name:
             return _listed(figures_in(store, kinds), kinds)
         one = figure_of_name(store, kinds, arguments.name)

@@ -9,13 +9,15 @@ from db.answer import Answer, opened
 from db.errors import ArgumentError
 from db.fields import Field, Rows
 from db.records.base import Record, fields_of, shown_of
+from db.records.bodies.tenure import Tenure
 from db.records.clock import Clock, clock_key
 from db.records.flow import VOIDING, Flow, Move
 from db.records.kind import Kind
 from db.records.kinds import Kinds
+from db.records.may import Right
 from db.records.step import Step
 from db.services.answers import UNASKED, Answers, Numbering
-from db.services.centre.switches import in_use
+from db.services.centre.switches import seen
 from db.services.figures.measure import figures_of
 from db.services.import_file import forms_of
 from db.services.importing.form import TableForm
@@ -135,6 +137,7 @@ def list_kind(arguments: Namespace, passphrase: str) -> Answer:
     if day and not kept_by_days(kind.record):
         arguments.warnings.append(f"{kind.label}没有按起止日期保存的内容，列的都是现值")
     with opened(arguments, passphrase) as store:
+        store.require(kind, Right.SEE)
         found = list_records(store, kind, where, day, plain=arguments.plain)
     told = {
         "table": kind.table,
@@ -155,7 +158,8 @@ def must(arguments: Namespace, passphrase: str) -> Answer:
     day = _day(arguments.as_of) or date.today()
     past = day != date.today()
     with opened(arguments, passphrase) as store:
-        found = list(standings(store, in_use(store), day))
+        store.require(store.kinds[Tenure.TABLE], Right.SEE)
+        found = list(standings(store, seen(store), day))
     told = [
         {
             "name": one.must.name,

@@ -1,14 +1,16 @@
 """The window: navigation, the search box with the buttons beside it, the pages. It knows no record and no rule."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from db.errors import AppError
+from db.errors import AppError, NotAllowed
 from db.records.base import Record
+from db.records.may import Right
 from db.services.figures.rows import FigureRows
 from db.store import Store
 from db.store.drafts import Draft
@@ -18,15 +20,17 @@ from gui.fitted import TITLE_BAR
 from gui.keys import on_key
 from gui.messages import WindowMessages
 from gui.pages.entries import SETTINGS, TODAY, Line, lines, pages_apart
+from gui.pages.refused import REFUSED, refused_page
 from gui.papers.paperwork import Job, TextJob
 from gui.places import Place
 from gui.print_desk import PrintDesk
 from gui.rescue import may_close
 from gui.session import Session
 from gui.theme import px
+from gui.widgets.band import Band
 from gui.widgets.editors.base import restyle
 from gui.widgets.navigation import Navigation
-from gui.widgets.parts import Tabs, button, label
+from gui.widgets.parts import Tabs, button
 from gui.widgets.search_box import SearchBox
 
 SMALLEST = (1180, 680)
@@ -52,10 +56,11 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session = make_session(WindowMessages(self))
         self.scale = self.session.settings.scale
-        self._lines = {line.nav.key: line for line in lines(self.session.kinds)}
+        store, seen = self.session.store, self.session.seen
+        self._lines = {line.nav.key: line for line in lines(seen, store)}
         self._line_of = {page.key: line for line in self._lines.values() for page in line.pages}
-        self._entries = {page.key: page for line in self._lines.values() for page in line.pages}
-        self._entries |= {page.key: page for page in pages_apart(self.session.store.kinds, self.session.kinds)}
+        self._entries = {page.key: page for page in pages_apart(store.kinds, seen)}
+        self._entries |= {page.key: page for line in self._lines.values() for page in line.pages}
         self._last_in = {key: line.pages[0].key for key, line in self._lines.items()}
         self._pages: dict[str, QWidget] = {}
         self._is_given_up = False
@@ -72,7 +77,7 @@ class MainWindow(QMainWindow):
         self.search.opened.connect(self.open_record)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
-        self._band = self._make_band()
+        self._band = Band()
         self._starts: list[QPushButton] = []
         self._build()
         self._make_shortcuts()
@@ -87,6 +92,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str, part: str = "") -> None:
         """Brings a page to the front, read anew: that of a kind by its table, `TODAY`, `IMPORT`, `SETTINGS`; or a named part of one."""
+        key = key if key in self._entries or key in self._pages else TODAY  # it belonged to another window
         page = self.page(key)
         shown = self._stack.currentWidget()
         if shown is not None and shown is not page:
@@ -132,6 +138,8 @@ class MainWindow(QMainWindow):
         try:
             _call(page, "open_record", record_id)
             _call(page, "came_from", back)
+        except NotAllowed as error:
+            self._refuse(error, back)
         except AppError as error:
             self.session.messages.show_error(error)
             _call(page, "refresh")
@@ -201,7 +209,11 @@ class MainWindow(QMainWindow):
     def page(self, key: str) -> Any:
         """A page, made at its first use."""
         if key not in self._pages:
-            page = self._entries[key].make(self.session, self, self._make_tabs(self._line_of.get(key), key))
+            entry = self._entries[key]
+            refusal = entry.refusal(self.session.store)
+            tabs = self._make_tabs(self._line_of.get(key), key)
+            today = partial(self.show_page, TODAY)
+            page = refused_page(refusal, today) if refusal else entry.make(self.session, self, tabs)
             self._pages[key] = page
             self._stack.addWidget(page)
         return self._pages[key]
@@ -217,9 +229,7 @@ class MainWindow(QMainWindow):
 
     def warn(self, text: str) -> None:
         """Shows a warning above every page, until the window is closed."""
-        self._warning.setText(text)
-        self._warning.setVisible(bool(text))
-        self._show_band()
+        self._band.warn(text)
 
     def toggle_blank(self) -> None:
         """Covers or shows all windows, while a visitor looks on."""
@@ -256,9 +266,19 @@ class MainWindow(QMainWindow):
 
     # Inside.
 
+    def _refuse(self, error: NotAllowed, back: Callable[[], None]) -> None:
+        """Says in place of a page that what was wanted is not for who works here, and leads back."""
+        if (before := self._pages.get(REFUSED)) is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+        self._pages[REFUSED] = page = refused_page(error, back)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.take_focus()
+
     def _way_back(self) -> Callable[[], None]:
         """Leads to what is in front now: the page, and on it the record that is open."""
-        key = self.current_key()
+        key = TODAY if self.current_key() == REFUSED else self.current_key()
         page = self.page(key)
         place = page.place() if hasattr(page, "place") else None
 
@@ -308,7 +328,8 @@ class MainWindow(QMainWindow):
         top.setContentsMargins(px(28), px(18), px(28), px(4))
         top.setSpacing(px(14))
         top.addWidget(self.search, 1)
-        for kind in (kind for kind in self.session.kinds if kind.start):
+        self.search.setHidden(not any(kind.found for kind in self.session.seen))
+        for kind in (kind for kind in self.session.seen if kind.start and self.session.may(kind.record, Right.MAKE)):
             start = button(kind.start)
             start.clicked.connect(lambda _on=False, table=kind.table: self.open_new(table))
             top.addWidget(start)
@@ -328,19 +349,6 @@ class MainWindow(QMainWindow):
         row.addLayout(right, 1)
         self.setCentralWidget(ground)
 
-    def _make_band(self) -> QFrame:
-        band = QFrame()
-        band.setObjectName("band")
-        row = QHBoxLayout(band)
-        row.setContentsMargins(px(28), px(4), px(28), px(4))
-        self._practice = label(self.tr("练习小区：这里的人和事都是编的，可以随便试，随时可以复原"), "warn", "small")
-        self._warning = label("", "warn", "small")
-        self._warning.hide()
-        row.addWidget(self._practice)
-        row.addWidget(self._warning)
-        row.addStretch()
-        return band
-
     def _make_shortcuts(self) -> None:
         keys: dict[str, Callable[[], None]] = {"F9": self.reveal, "F1": self.show_help}
         keys |= {"Ctrl+Tab": lambda: self.show_tab_beside(1), "Ctrl+Shift+Tab": lambda: self.show_tab_beside(-1)}
@@ -356,9 +364,11 @@ class MainWindow(QMainWindow):
         from gui.help.topics import topics
 
         front = self.current_key()
-        apart = [] if front in self._line_of else [self._entries[front]]
+        apart = [self._entries[front]] if front not in self._line_of and front in self._entries else []
         named = getattr(self._stack.currentWidget(), "topic", None)  # where the page is several in one
-        sheet = HelpSheet(self, topics(tuple(self._lines.values()), apart), named() if named else front)
+        sheet = HelpSheet(
+            self, topics(tuple(self._lines.values()), apart, self.session.kinds), named() if named else front
+        )
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 
@@ -377,11 +387,7 @@ class MainWindow(QMainWindow):
         self.navigation.set_centre(centre.name)
         self.navigation.set_clerk(self.session.clerk_words())
         self.setWindowTitle(f"{centre.name} · {self.tr('党群服务台')}")
-        self._practice.setVisible(centre.practice)
-        self._show_band()
-
-    def _show_band(self) -> None:
-        self._band.setVisible(self.session.is_practice or bool(self._warning.text()))
+        self._band.show_practice(on=centre.practice)
 
 
 def _call(page: QWidget, name: str, *arguments: object) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from attrs import Factory, define, field, frozen
 
-from db.records.base import fields_of
+from db.records.base import Record, fields_of
 from db.records.centre.account import Account
 from db.records.kinds import Kinds
+from db.records.may import Right
+from db.records.power import Power
 from db.services.centre.own_words import lay_own_words
-from db.services.centre.switches import in_use
+from db.services.centre.switches import in_use, seen
 from db.services.kept_backups import KeptBackup
 from db.store import Store
 from gui.lookup import Lookup, StoreLookup
@@ -39,7 +41,8 @@ class Session:
         store: the open store.
         messages: the one door to the clerk.
         settings: what this PC remembers.
-        kinds: the types of what the centre does: navigation, pages and search follow from them.
+        kinds: the types of what the centre does: what is set for everybody follows from them.
+        seen: those of them of which the clerk may see any: navigation, pages and search follow from them.
         lookup: finding and naming records, for widgets.
         backups: what is known of today's backup.
         chosen_last: the ids of what was chosen last since the program was opened, by what it was chosen for.
@@ -49,7 +52,8 @@ class Session:
     messages: Messages
     settings: Settings
     kinds: Kinds = field(default=Factory(lambda self: in_use(self.store), takes_self=True))
-    lookup: Lookup = field(default=Factory(lambda self: StoreLookup(self.store, self.kinds), takes_self=True))
+    seen: Kinds = field(default=Factory(lambda self: seen(self.store, self.kinds), takes_self=True))
+    lookup: Lookup = field(default=Factory(lambda self: StoreLookup(self.store, self.seen), takes_self=True))
     backups: BackupNews = field(factory=BackupNews)
     chosen_last: dict[str, int] = field(factory=dict[str, int])
 
@@ -61,6 +65,14 @@ class Session:
     def is_practice(self) -> bool:
         """Whether this is the practice community, which every screen must say."""
         return self.store.centre().practice
+
+    def may(self, kind: type[Record], right: Right) -> bool:
+        """Whether the clerk may do something with records of a type."""
+        return self.store.may(self.store.kinds[kind.TABLE], right)
+
+    def can(self, power: Power) -> bool:
+        """Whether the clerk has a power."""
+        return self.store.can(power)
 
     def clerk_words(self) -> str:
         """Who works here and as what: 王敏 · 人民调解员."""

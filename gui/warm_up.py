@@ -22,6 +22,7 @@ DESK = (
     "gui.desk",
 )
 OWN_PAGES = (
+    "gui.pages.in_charge",
     "gui.pages.figures.page",
     "gui.pages.importing.importing",
     "gui.pages.centre.settings",

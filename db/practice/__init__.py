@@ -14,6 +14,9 @@ from db.disk.workroom import workroom
 from db.errors import AppError, StoreOpen, WrongPassphrase
 from db.practice.build import CENTRE, fill_store, first_clerk
 from db.practice.progress import Tick, no_tick
+from db.records.centre.account import Account
+from db.records.role import EVERY_ROLE
+from db.services.centre.accounts import claim, give_every_role
 from db.store import BACKUPS, Store
 from db.store.files import in_clerks_words
 
@@ -107,7 +110,17 @@ def _opened(folder: Path) -> Store:
         raise NotPractice
     store.go_on()  # nobody's work is lost with it
     store.told = ()
+    _may_everything(store)
     return store
+
+
+def _may_everything(store: Store) -> None:
+    """Whoever practises does everything, also in a community that was made before there were roles, or tried out with fewer of them."""
+    account = store.get(Account, store.account)
+    if store.ring.is_unclaimed:
+        claim(store, account, PASSPHRASE)
+    elif not store.roles() >= EVERY_ROLE:
+        give_every_role(store, account, "练习小区")
 
 
 def _put(folder: Path, today: date, tick: Tick, seed: int) -> None:

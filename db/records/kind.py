@@ -15,7 +15,8 @@ from db.records.clock import Clock
 from db.records.condition import Condition
 from db.records.figure import Check, Figure
 from db.records.flow import Flow
-from db.records.may import May
+from db.records.may import May, Right
+from db.records.power import Power
 from db.values.number_form import STANDARD
 
 if TYPE_CHECKING:  # it needs the conditions that are declared here
@@ -58,11 +59,15 @@ class Beside:
         page: the name under which the window binds its page; unlike any table.
         tab: what it says.
         help: what F1 says of it.
+        right: what whoever works there does with records of the kind.
+        power: what else is needed there; None for nothing.
     """
 
     page: str
     tab: str
     help: tuple[str, ...] = ()
+    right: Right = Right.SEE
+    power: Power | None = None
 
 
 @frozen

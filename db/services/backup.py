@@ -165,6 +165,7 @@ def restore(file: Path, folder: Path, passphrase: str, opening: Opening = Store.
     Raises:
         FileUnreadable: the file is no backup of this program, or it is damaged.
         WrongPassphrase: the passphrase is not the one of the time of the backup.
+        NotAllowed: it is of somebody who was no administrator then.
         StoreNewer: a newer program made the backup.
         StoreOpen: another window has the present store open.
         DiskFull: there is no room.
@@ -249,6 +250,7 @@ def _check(trial: Path, folder: Path, opening: Callable[[Path], Store], file: Pa
     try:
         store = opening(trial)
         try:
+            store.require_power(Power.RESTORE)  # as it stood then: the present store may be gone
             store.ring.complete()  # a backup has the first file only; that the disk takes no second is no fault of it
             if faults := store.faults():
                 raise StoreForeign(faults[0])

@@ -125,7 +125,7 @@ def flow_of(store: Store, record: Record) -> Flow:
 
 
 def moves_of(store: Store, record: Record, ahead: Sequence[Keyed] = ()) -> list[Move]:
-    """What may be done with a record now, the usual next move first; none while it is not saved.
+    """What may be done with a record now by who works here, the usual next move first; none while it is not saved.
 
     Args:
         store: where it is.
@@ -136,12 +136,13 @@ def moves_of(store: Store, record: Record, ahead: Sequence[Keyed] = ()) -> list[
     if flow is None:
         return []
     code = str(getattr(record, flow.field))
-    found = offered(store, record, moves_at(flow, record))
+    found = [move for move in offered(store, record, moves_at(flow, record)) if store.may_move(record, move)]
     if not flow.clocks:
         return found
     declared = store.declared_flow(record) or flow
     names = clock_names(declared, record, [*store.steps(record), *_steps_ahead(store, flow, record, ahead)])
-    return [*found, *(move for move in flow.clock_moves() if move.name in names and code in move.source)]
+    own = (move for move in flow.clock_moves() if move.name in names and code in move.source)
+    return [*found, *(move for move in own if store.may_move(record, move))]
 
 
 def _steps_ahead(store: Store, flow: Flow, record: Record, keyed: Sequence[Keyed]) -> Iterator[Step]:

@@ -7,10 +7,12 @@ from attrs import frozen
 
 from db.records.hall.meeting import Meeting, Topic
 from db.records.kinds import Kinds
+from db.records.may import Right
+from db.records.power import Power
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
 from db.services.centre.recurring_days import MonthDays, month_days, next_topic_day
-from db.services.centre.switches import in_use
+from db.services.centre.switches import seen
 from db.services.due import DueItem
 from db.services.figures.measure import Measured, figures_by_name, measure
 from db.services.figures.span import Span, of_period, until
@@ -38,8 +40,9 @@ class Today:
 
     Attributes:
         figures: by name; those of work that the centre does not do are not there.
-        is_new: nobody is registered yet: the roster comes first.
-        tables: of the types that the centre works with.
+        is_new: nobody is registered yet: the roster comes first, for whoever takes it over.
+        tables: of the types that the centre works with and whoever works here sees.
+        calls: whether whoever works here calls meetings.
     """
 
     items: list[DueItem]
@@ -49,6 +52,7 @@ class Today:
     days: MonthDays
     is_new: bool
     tables: frozenset[str]
+    calls: bool
 
     def due_by(self, day: date) -> list[DueItem]:
         """What should be done on a day or before."""
@@ -58,19 +62,27 @@ class Today:
 def whats_due(store: Store, now: datetime) -> Today:
     """The first screen's content at a time."""
     with store.at_one_head():
-        kinds = in_use(store)
+        kinds = seen(store)
         return Today(
             items=to_do(store, kinds, now),
             figures=_figures(store, kinds, now),
             topic_day=next_topic_day(store, now.date()),
             next_meeting=next_meeting(store, now),
             days=_days(store, kinds, now.date()),
-            is_new=not store.select(Resident, limit=1),
+            is_new=_can_begin(store) and not store.select(Resident, limit=1),
             tables=frozenset(kind.table for kind in kinds),
+            calls=store.may(store.kinds[Meeting.TABLE], Right.MAKE),
         )
 
 
+def _can_begin(store: Store) -> bool:
+    """Whether whoever works here could take over the roster."""
+    return store.can(Power.IMPORT) and store.may(store.kinds[Resident.TABLE], Right.MAKE)
+
+
 def _figures(store: Store, kinds: Kinds, now: datetime) -> Mapping[str, Measured]:
+    if not store.can(Power.FIGURES):
+        return {}
     found = figures_by_name(kinds)
     return {
         name: measure(store, found[name], _span(now.date(), months), now=now)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from db.errors import AppError
 from db.records.base import Record
 from db.records.exhibit import Exhibit
+from db.records.may import Right
 from db.services.evidence.shown import shown_of
 from gui.evidence.arranging import rearranged
 from gui.evidence.doing import Doing
@@ -50,6 +51,7 @@ class EvidenceCard(Card):
         super().__init__()
         self._session, self._page = session, page
         self._record: Record | None = None
+        self._changes = False
         self.doing = Doing(session, page, self._on_done)
         self.model = ExhibitModel(self)
         self.model.captioned.connect(self._on_captioned)
@@ -75,6 +77,7 @@ class EvidenceCard(Card):
         is_other = self._record is None or (self._record.TABLE, self._record.id) != (record.TABLE, record.id)
         takes = self._session.store.kinds[record.TABLE].evidence
         self._record = record if takes else None
+        self._changes = self._session.may(type(record), Right.CHANGE)
         self.setVisible(bool(takes and record.id))
         if is_other:
             self.list.clearSelection()
@@ -126,7 +129,7 @@ class EvidenceCard(Card):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Takes what is dropped anywhere on the page."""
-        if watched is not self._page or self._record is None:
+        if watched is not self._page or self._record is None or not self._changes:
             return super().eventFilter(watched, event)
         if isinstance(event, QDropEvent) and event.type() in (QEvent.Type.DragEnter, QEvent.Type.DragMove):
             if can_give(event.mimeData()):
@@ -161,12 +164,16 @@ class EvidenceCard(Card):
         self._of_chosen: list[QPushButton] = []
         for text, tip, slot in (
             (tr("查看"), "Enter", lambda: self.open_row(self.list.chosen()[0])),
-            (tr("写说明"), "F2", self.list.write),
             (tr("打印照片页"), tr("选中几张印几张，没选就全印"), self.print_sheet),
             (tr("另存…"), tr("存到程序外面"), lambda: self.doing.ask_where_to(self._chosen())),
-            (tr("拿掉"), "Delete", self._on_remove_clicked),
         ):
             self._of_chosen.append(made := _button(text, "quiet", tip, slot))
+            flow.addWidget(made)
+        self._changing = [
+            _button(tr("写说明"), "quiet", "F2", self.list.write),
+            _button(tr("拿掉"), "quiet", "Delete", self._on_remove_clicked),
+        ]
+        for made in self._changing:
             flow.addWidget(made)
         self.add = _button(tr("添加…"), "", ADD_KEY, self._on_add_clicked)
         flow.addWidget(self.add)
@@ -174,7 +181,9 @@ class EvidenceCard(Card):
         return row
 
     def _ready(self) -> Record | None:
-        """The record, once it is saved."""
+        """The record, once it is saved, of whoever may change it."""
+        if not self._changes:
+            return None
         if self._record is not None and not self._record.id:
             self._session.messages.inform(tr("请先保存，再添加照片和扫描件"))
             return None
@@ -187,14 +196,15 @@ class EvidenceCard(Card):
         count = len(self.model.rows)
         self._head.setText(tr("照片与附件（{0}）").format(count) if count else tr("照片与附件"))
         self._hint.setText(tr("把照片、扫描的 PDF 拖到这一页，或者复制了按 Ctrl+V；可以一次几个"))
-        self._hint.setVisible(not count)
+        self._hint.setVisible(not count and self._changes)
         self.list.setVisible(bool(count))
         self._show_buttons()
 
     def _show_buttons(self) -> None:
-        for one in self._of_chosen:
-            one.setVisible(bool(self.model.rows))
+        for one in (*self._of_chosen, *self._changing):
+            one.setVisible(bool(self.model.rows) and (self._changes or one not in self._changing))
             one.setEnabled(bool(self.list.chosen()))
+        self.add.setVisible(self._changes)
 
     def _want_pictures(self) -> None:
         if self.isVisible() and (lacking := self.model.lacking()):
@@ -210,13 +220,13 @@ class EvidenceCard(Card):
             self.doing.ask_for_files(record)
 
     def _on_remove_clicked(self) -> None:
-        if chosen := self._chosen():
+        if self._changes and (chosen := self._chosen()):
             self.doing.remove(chosen)
 
     def _on_moved(self, gap: int) -> None:
         rows = self.model.rows
         order = rearranged(len(rows), self.list.chosen(), gap)
-        if self._record is not None and order != list(range(len(rows))):
+        if self._record is not None and self._changes and order != list(range(len(rows))):
             self.doing.arrange(self._record, [rows[row].exhibit.id for row in order])
 
     def _on_captioned(self, row: int, text: str) -> None:

@@ -5,12 +5,17 @@ from collections.abc import Iterator, Sequence
 from attrs import field, frozen
 
 from db.fields import Rows
+from db.records import KINDS
 from db.records.base import fields_of
 from db.records.kind import Kind
+from db.records.kinds import Kinds
+from db.records.role import Role
 from db.services.again import can_be_repeated
+from db.services.centre.roles_told import role_label
+from db.services.centre.what_roles_may import told_of
 from gui.help.keys import AGAIN, ALL_KEYS, EVERYWHERE, FORMS, FORMS_WITHOUT_ROWS, LISTS, MOVES, PHOTOS, Pairs
 from gui.help.program import ABOUT, HELP, components, told_of_program
-from gui.help.texts import DOOR, EVIDENCE, LIST, about
+from gui.help.texts import DOOR, EVIDENCE, LIST, ROLES, about
 from gui.lookup import initials
 from gui.pages.entries import SETTINGS, Line, PageEntry
 from gui.words import tr
@@ -60,14 +65,19 @@ def door_topics() -> tuple[Topic, ...]:
     return (Topic(DOOR, tr("门口：口令、锁定、换人"), about(DOOR)), _program())
 
 
-def topics(lines: Sequence[Line], apart: Sequence[PageEntry] = ()) -> tuple[Topic, ...]:
-    """The texts of the pages of a window in the order of its navigation, those of pages that are not in it, and the rest."""
+def topics(lines: Sequence[Line], apart: Sequence[PageEntry] = (), kinds: Kinds = KINDS) -> tuple[Topic, ...]:
+    """The texts of the pages of a window in the order of its navigation, those of pages that are not in it, and the rest.
+
+    Which role may what is told of ``kinds``.
+    """
     paged = [topic for line in lines for page in line.pages for topic in _of_page(page, line)]
     beyond = [_plain(page, "") for page in apart]
     every_list = Topic(LIST, tr("列表：查找和筛选"), about(LIST), pairs=(LISTS,))
     photos = Topic(EVIDENCE, tr("照片与附件"), about(EVIDENCE), pairs=(PHOTOS,))
+    may = Pairs(tr("哪个角色能看什么、办什么"), tuple((role_label(role), told_of(role, kinds)) for role in Role))
+    roles = Topic(ROLES, tr("角色与权限"), about(ROLES), pairs=(may,))
     keys = Topic(KEYS, tr("按键一览"), (tr("不用鼠标也能办完所有事。"),), pairs=ALL_KEYS)
-    return (*paged, *beyond, every_list, photos, keys, *door_topics())
+    return (*paged, *beyond, every_list, photos, roles, keys, *door_topics())
 
 
 def find_in(topics: Sequence[Topic], typed: str) -> list[Hit]:

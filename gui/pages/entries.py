@@ -6,11 +6,15 @@ passphrase.
 
 from collections.abc import Callable, Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 from PySide6.QtWidgets import QWidget
 
+from db.errors import NotAllowed
 from db.records.kind import Beside, Kind, Room
 from db.records.kinds import Kinds
+from db.records.may import Right
+from db.records.power import Power
+from db.store import Store
 from gui.help.texts import about
 from gui.pages.router import Router
 from gui.session import Session
@@ -36,6 +40,8 @@ class PageEntry:
         make: makes it, at its first use; what stands in place of its title is handed in.
         help: what F1 says of it.
         kind: whose records are opened here; None for a page of no kind.
+        needs: what whoever works there does with records of which kind; none for a page of no kind.
+        power: what whoever works there needs besides; None for nothing.
     """
 
     key: str
@@ -43,6 +49,19 @@ class PageEntry:
     make: Maker
     help: tuple[str, ...] = ()
     kind: Kind | None = None
+    needs: tuple[Kind, Right] | None = None
+    power: Power | None = None
+
+    def refusal(self, store: Store) -> NotAllowed | None:
+        """Why this page is not the clerk's; None where it is."""
+        try:
+            if self.needs is not None:
+                store.require(*self.needs)
+            if self.power is not None:
+                store.require_power(self.power)
+        except NotAllowed as error:
+            return error
+        return None
 
 
 @frozen
@@ -58,23 +77,37 @@ class Line:
     pages: tuple[PageEntry, ...]
 
 
-def lines(kinds: Kinds) -> tuple[Line, ...]:
-    """The navigation of a store that holds these kinds, from top to bottom."""
+def lines(kinds: Kinds, store: Store | None = None) -> tuple[Line, ...]:
+    """The navigation of a store that holds these kinds, from top to bottom, as far as it is for who works there; all without one."""
     rooms = [(room, tuple(_pages_of(kinds, room))) for room in kinds.rooms() if room is not SHOWN_ELSEWHERE]
-    return (
+    every = (
         _own(TODAY, tr("今日"), _today),
-        *(Line(NavEntry(room.folder, room.value), pages) for room, pages in rooms if pages),
-        Line(
-            NavEntry(FIGURES, tr("统计"), press="Ctrl+T"), (PageEntry(FIGURES, tr("统计"), _figures, about(FIGURES)),)
-        ),
-        _own(IMPORT, tr("导入"), _import, press="Ctrl+I"),
+        *(Line(NavEntry(room.folder, room.value), pages) for room, pages in rooms),
+        *_own_lines(),
         _own(SETTINGS, tr("设置"), _settings, press="Ctrl+0"),
+    )
+    allowed = (evolve(line, pages=tuple(page for page in line.pages if _is_for(page, store))) for line in every)
+    return tuple(line for line in allowed if line.pages)
+
+
+def _own_lines() -> tuple[Line, ...]:
+    """Those of the program's own pages that are not for everybody."""
+    figures = PageEntry(FIGURES, tr("统计"), _figures, about(FIGURES), power=Power.FIGURES)
+    return (
+        Line(NavEntry(FIGURES, tr("统计"), press="Ctrl+T"), (figures,)),
+        _own(IMPORT, tr("导入"), _import, press="Ctrl+I", power=Power.IMPORT),
     )
 
 
+def _is_for(page: PageEntry, store: Store | None) -> bool:
+    return store is None or page.refusal(store) is None
+
+
 def pages_apart(kinds: Kinds, shown: Kinds) -> tuple[PageEntry, ...]:
-    """The pages of types that are not shown in the navigation: what leads to one of their records still opens it."""
-    return tuple(PageEntry(k.table, k.tab, _of_kind(k), k.help, k) for k in kinds if k.tab and k.table not in shown)
+    """The pages that are not shown in the navigation, or not to everybody: what leads there still opens them, or says whose they are."""
+    own = (page for line in _own_lines() for page in line.pages)
+    beside = (page for room in kinds.rooms() for page in _pages_of(kinds, room) if not page.kind)
+    return (*own, *beside, *(_entry(kind, kind.help) for kind in kinds if kind.tab and kind.table not in shown))
 
 
 def pages(kinds: Kinds) -> tuple[PageEntry, ...]:
@@ -82,16 +115,23 @@ def pages(kinds: Kinds) -> tuple[PageEntry, ...]:
     return tuple(page for line in lines(kinds) for page in line.pages)
 
 
-def _own(key: str, label: str, make: Maker, press: str = "") -> Line:
-    return Line(NavEntry(key, label, last=bool(press), press=press), (PageEntry(key, label, make, about(key)),))
+def _own(key: str, label: str, make: Maker, press: str = "", power: Power | None = None) -> Line:
+    page = PageEntry(key, label, make, about(key), power=power)
+    return Line(NavEntry(key, label, last=bool(press), press=press), (page,))
+
+
+def _entry(kind: Kind, told: tuple[str, ...]) -> PageEntry:
+    return PageEntry(kind.table, kind.tab, _of_kind(kind), told, kind, (kind, Right.SEE))
 
 
 def _pages_of(kinds: Kinds, room: Room) -> Iterator[PageEntry]:
     for kind in kinds.of(room):
         if kind.tab:
-            yield PageEntry(kind.table, kind.tab, _of_kind(kind), _help_of(kind, kinds), kind)
+            yield _entry(kind, _help_of(kind, kinds))
             for beside in kind.beside:
-                yield PageEntry(beside.page, beside.tab, _of_beside(kind, beside), beside.help)
+                needs = (kind, beside.right)
+                make = _of_beside(kind, beside)
+                yield PageEntry(beside.page, beside.tab, make, beside.help, needs=needs, power=beside.power)
 
 
 def _help_of(kind: Kind, kinds: Kinds) -> tuple[str, ...]:
@@ -118,6 +158,10 @@ def _of_beside(kind: Kind, beside: Beside) -> Maker:
 
 
 def _today(session: Session, router: Router, _lead: QWidget | None) -> QWidget:
+    if not session.can(Power.FIGURES):  # whoever deals with what people bring counts it, too
+        from gui.pages.in_charge import InChargePage
+
+        return InChargePage(session, router)
     from gui.pages.today import make
 
     return make(session, router)

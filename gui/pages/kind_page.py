@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from db.records.kind import PLAIN_SHEET, Begins, Beside, Kind, OwnPaper
-from db.records.registry.ledger import Ledger
+from db.records.may import Right
+from db.records.registry.ledger import Ledger, LedgerRow
 from db.services.letters.number_record import number_on
 from db.services.registry.ledgers.facts import has_ledgers
 from db.services.save_record import draws_number
@@ -62,7 +63,7 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
         page.set_detail(
             _matter(session, router, page, MatterMaking(kind, saving, making, partial(_papers, names, router, kind)))
         )
-    if kind.quick:
+    if kind.quick and session.may(kind.record, Right.MAKE):
         page.put_over_list(names.quick[kind.quick](session, page))
     return page
 
@@ -76,7 +77,7 @@ def _many(session: Session, router: Router, kind: Kind, page: RecordPage) -> lis
 
 
 def _has_ledgers(session: Session, kind: Kind) -> bool:
-    return Ledger.TABLE in session.kinds and has_ledgers(kind)
+    return Ledger.TABLE in session.seen and session.may(LedgerRow, Right.MAKE) and has_ledgers(kind)
 
 
 def _plain(session: Session, kind: Kind) -> Saving:

@@ -54,7 +54,9 @@ class ListPrints(SheetPrints):
 
 
 def more_menu(choices: Callable[[], Sequence[Printable]]) -> PrintMenu:
-    """更多…: what else can be done with what is picked or listed."""
+    """更多…: what else can be done with what is picked or listed; hidden where there is nothing."""
     made = PrintMenu(choices, tr("更多…"))
     made.chosen.connect(lambda choice: choice.job())
+    if not choices():
+        made.hide()
     return made

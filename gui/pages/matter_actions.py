@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from db.records.base import Record
 from db.records.flow import Move
+from db.records.may import Right
 from db.services.move import flow_of, moves_of
 from gui.pages.matter_head import menu_button
 from gui.pages.matter_moves import Desk, voiding
@@ -46,7 +47,9 @@ class Doing:
 
 
 def is_over(desk: Desk, record: Record) -> bool:
-    """Whether nothing of a record can be typed any more."""
+    """Whether nothing of a record can be typed any more, or nothing by who works here."""
+    if not desk.changes(record):
+        return True
     flow = flow_of(desk.store, record)
     stage = flow.stage_of(record)
     return stage is not None and stage.meaning.is_over
@@ -63,9 +66,11 @@ def reading_buttons(doing: Doing, record: Record) -> list[QPushButton]:
         change = button(tr("修改"), "quiet", tr("改登记的内容"))
         change.clicked.connect(lambda: doing.edit())
         found.append(change)
-    more = menu_button(tr("更多…"), more_menu(doing, record, [move for move in others if move not in direct]), MORE_KEY)
-    more.setObjectName(MORE)
-    found.append(more)
+    menu = more_menu(doing, record, [move for move in others if move not in direct])
+    if menu.actions():
+        more = menu_button(tr("更多…"), menu, MORE_KEY)
+        more.setObjectName(MORE)
+        found.append(more)
     found += [_move_button(doing, record, move) for move in reversed(direct)]
     if main is not None:
         red = button(main.label, "primary", "Ctrl+Enter")
@@ -93,11 +98,13 @@ def more_menu(doing: Doing, record: Record, moves: Sequence[Move]) -> QMenu:
         menu.addAction(tr("补记…")).triggered.connect(lambda: desk.catch_up(record))
     if desk.can_undo(record):
         menu.addAction(f"{tr('撤回上一步')}\t{UNDO_KEY}").triggered.connect(lambda: desk.undo(record))
-    menu.addAction(f"{tr('再来一份')}\t{AGAIN_KEY}").triggered.connect(lambda: doing.again(record.id))
+    if desk.may(record, Right.MAKE):
+        menu.addAction(f"{tr('再来一份')}\t{AGAIN_KEY}").triggered.connect(lambda: doing.again(record.id))
     menu.addAction(f"{tr('修改记录…')}\t{PAST_KEY}").triggered.connect(lambda: desk.past(record))
     void = voiding(desk.store, record)
-    if void is not None:
+    if void is not None and desk.changes(record):
         menu.addAction(tr("更正…")).triggered.connect(lambda: doing.correct())
+    if void is not None and desk.store.may_move(record, void):
         menu.addAction(tr("作废…")).triggered.connect(lambda: desk.ask(record, void))
     return menu
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from db.fields import Field, Flag, Leading, Link, LongText, Rows
 from db.records.base import Record, Row, columns_of, fields_of
 from db.records.matters.matter import JOINED_BY, Matter
+from db.records.may import Right
 from db.records.participant import ACTORS, actors_of
 from db.services.clocks import last_moments
 from db.services.timeline import Line, timeline
@@ -111,7 +112,7 @@ def _opens(store: Store, kind: Field[object], value: object) -> tuple[str, int]:
         return ("", 0)
     table, record_id = (kind.to, value) if isinstance(kind, Link) else store.kinds.leads_to(value)
     found = store.kinds.find(table)
-    return (table, record_id) if found and found.tab else ("", 0)
+    return (table, record_id) if found and found.tab and store.may(found, Right.SEE) else ("", 0)
 
 
 class FactsCard(Card):
@@ -192,6 +193,11 @@ class TimelineCard(Card):
         self._column.addStretch(1)
         self.inside.addWidget(scrolled(inside), 1)
         self.lines: tuple[Line, ...] = ()
+
+    def show_noting(self, record: Record, *, writes: bool) -> None:
+        """Lets whoever ``writes`` something down of a record write it."""
+        self.noting.show_record(record)
+        self.noting.setVisible(writes)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Shows what happened."""

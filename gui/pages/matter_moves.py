@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from db.errors import AppError, Problem, RecordChanged, RecordGone, RecordInvalid
 from db.records.base import Record
 from db.records.flow import VOIDING, Move
+from db.records.may import Right
 from db.records.step import Step
 from db.services.acting import usual_did
 from db.services.clocks import filled_by_rules
@@ -165,7 +166,7 @@ class Desk:
     def undo(self, record: Record) -> None:
         """Takes back the last move, and says what of it is out of the house already."""
         now = self.store.find(type(record), record.id)
-        if now is None:
+        if now is None or not self.changes(now):
             return
         if now.version != record.version:
             self.session.messages.show_error(RecordChanged(record.LABEL))
@@ -204,8 +205,19 @@ class Desk:
         return self.session.messages.ask(Question(tr("撤回“{0}”？").format(weighed.step.said), text, tr("撤回")))
 
     def can_undo(self, record: Record) -> bool:
-        """Whether the last move may be taken back."""
-        return last_move(self.store, record) is not None
+        """Whether the last move may be taken back by who works here."""
+        if (step := last_move(self.store, record)) is None:
+            return False
+        move = flow_of(self.store, record).move(step.move)
+        return self.store.may_move(record, move) if move else self.changes(record)
+
+    def changes(self, record: Record) -> bool:
+        """Whether the clerk changes records like this one, and writes down what happened."""
+        return self.may(record, Right.CHANGE)
+
+    def may(self, record: Record, right: Right) -> bool:
+        """Whether the clerk may do something with records like this one."""
+        return self.session.may(type(record), right)
 
 
 def voiding(store: Store, record: Record) -> Move | None:

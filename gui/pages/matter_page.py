@@ -281,7 +281,7 @@ class MatterPage(QWidget):
             one.show_record(store, record)
         self.stages.show()
         self.needs.show_record(record)
-        self.timeline.noting.show_record(record)
+        self.timeline.show_noting(record, writes=self.desk.changes(record))
         self._show_facts()
         self.related.show_record(record)
         self.evidence.show_record(record)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from db.errors import AppError, Problem, RecordInvalid
 from db.records.base import Record, parts_of
+from db.records.may import Right
 from db.records.participant import posts_of
 from db.services.answers import UNASKED, Answers
 from db.services.clocks import followed_by
@@ -95,18 +96,19 @@ class RecordFormPage(QWidget):
         self._header.back_requested.connect(self.back_requested)
         self._print = button(self.tr("打印"), tip="Ctrl+P")
         self._print.clicked.connect(self._on_print_clicked)
-        save_button = button(self.tr("保存"), "primary", "Ctrl+S")
-        save_button.clicked.connect(self.save)
+        self._save = button(self.tr("保存"), "primary", "Ctrl+S")
+        self._save.clicked.connect(self.save)
         self._delete = button(self.tr("删除"), "quiet")
         self._delete.clicked.connect(self.delete)
         may = session.store.kinds[kind.TABLE].may
-        self._can_delete = lead is None and bool(may.deletes or may.as_owner)
+        self._can_delete = lead is None and bool(may.deletes or may.as_owner) and session.may(kind, Right.DELETE)
         self._again = button(self.tr("再来一份"), "quiet", AGAIN_KEY)
         self._again.clicked.connect(lambda: self.again_requested.emit(self.record.id))
         self._can_repeat = False
         self._past = button(self.tr("修改记录"), "quiet", PAST_KEY)
         self._past.clicked.connect(self.past_requested)
-        for one in (self._delete, self._past, self._again, self._print, save_button):
+        self._shows_past = lead is None
+        for one in (self._delete, self._past, self._again, self._print, self._save):
             self._header.add_action(one)
         self._card = Card()
         self.evidence: EvidenceCard | None = None
@@ -127,8 +129,14 @@ class RecordFormPage(QWidget):
         form = self.form or self._make_form()
         self.record, self.begun = record, begun
         form.show_record(record, begun)
+        for editor in form.editors.values():
+            editor.setEnabled(self.is_typed())
         self._show_beside(record)
         self._show_title()
+
+    def is_typed(self) -> bool:
+        """Whether who works here may type into the record that is shown."""
+        return self._session.may(self._kind, Right.CHANGE if self.record.id else Right.MAKE)
 
     def set_papers(self, papers: Sequence[PaperChoice]) -> None:
         """Offers these ways to print instead of the plain sheet alone; the first one is what Ctrl+P does."""
@@ -147,7 +155,7 @@ class RecordFormPage(QWidget):
     def save(self) -> bool:
         """Saves what is typed; whether it was saved. What is wrong is shown at its field."""
         form = self.form
-        if form is None or (record := form.check()) is None:
+        if form is None or not self.is_typed() or (record := form.check()) is None:
             return False
         try:
             saved = save(self._session.store, self._session.messages, record, self._said(record), form.held)
@@ -275,10 +283,12 @@ class RecordFormPage(QWidget):
         title = masks.in_text(self._session.store.title(self.record)) if saved else self._new_title
         self._header.set_title(title or self._kind.LABEL)
         changed = self.form is not None and self.form.is_changed()
-        self._header.set_remark(self.tr("有修改，未保存 · 草稿自动保留") if changed else "")
+        told = self.tr("有修改，未保存 · 草稿自动保留") if changed else ""
+        self._header.set_remark(told if self.is_typed() else self.tr("只能看，不能改"))
+        self._save.setVisible(self.is_typed())
         self._print.setVisible(saved)
         self._again.setVisible(saved and self._can_repeat)
-        self._past.setVisible(saved and self._can_delete)
+        self._past.setVisible(saved and self._shows_past)
         self._delete.setVisible(saved and self._can_delete)
 
     def _on_print_clicked(self) -> None:

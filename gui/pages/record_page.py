@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.records.base import Record
 from db.records.kind import View
+from db.records.may import Right
+from db.records.power import Power
 from db.services.again import AGAIN, begun_with, can_be_repeated
 from db.services.figures.rows import FigureRows
 from db.store import Where
@@ -127,7 +129,8 @@ class RecordPage(QWidget):
         self.form_page.set_papers(making.shapes)
         self.form_page.saved.connect(self.tell_saved)
         self.form_page.again_requested.connect(self.open_again)
-        if can_be_repeated(session.store.kinds[kind.TABLE]):
+        self._makes = session.may(kind, Right.MAKE)
+        if self._makes and can_be_repeated(session.store.kinds[kind.TABLE]):
             self.form_page.offer_again()
             on_key(AGAIN_KEY, self, self._on_again_pressed)
         self.form_page.deleted.connect(self._on_record_deleted)
@@ -142,8 +145,8 @@ class RecordPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         on_key("Escape", self, self.close_record)
-        on_key("Ctrl+N", self, self._on_new_clicked)
         offer_past(session, self)
+        on_key("Ctrl+N", self, self._on_new_clicked if self._makes else lambda: None)
 
     # What the window asks.
 
@@ -176,7 +179,8 @@ class RecordPage(QWidget):
         self._show_form(self._session.store.get(self.kind, record_id))
 
     def open_new(self, values: Mapping[str, object] | None = None) -> None:
-        """Starts a new record, with a few values to begin with."""
+        """Starts a new record, with a few values to begin with; refused to who makes none."""
+        self._session.store.require(self._session.store.kinds[self.kind.TABLE], Right.MAKE)
         if self._detail is not None and self._detail.new is not None:
             self._leave()
             self._detail.new(values or {})
@@ -331,22 +335,24 @@ class RecordPage(QWidget):
 
     def _make_list_side(self, making: PageMaking) -> QWidget:
         header = self.header = PageHeader(making.title or self.kind.LABEL, lead=making.lead)
-        if making.bring:
+        if making.bring and self._makes and self._session.can(Power.IMPORT):
             bring = button(self.tr("导入…"), "quiet")
             bring.clicked.connect(making.bring)
             header.add_action(bring)
-        export = button(self.tr("导出…"), "quiet")
         self.exporter = Exporter(self._session, self.kind, self, self.list)
-        export.clicked.connect(self.exporter.ask)
-        header.add_action(export)
+        if self._session.may(self.kind, Right.EXPORT):
+            export = button(self.tr("导出…"), "quiet")
+            export.clicked.connect(self.exporter.ask)
+            header.add_action(export)
         self.prints = ListPrints(self._session, self._session.store.kinds[self.kind.TABLE], self.list, making.papers)
         self.prints.ready.connect(self.job_requested)
         header.add_action(self.prints.menu)
         if (many := making.many) is not None:
             header.add_action(more_menu(lambda: many(self)))
-        make = button(self._new_label, "primary", "Ctrl+N")
-        make.clicked.connect(self._on_new_clicked)
-        header.add_action(make)
+        if self._makes:
+            make = button(self._new_label, "primary", "Ctrl+N")
+            make.clicked.connect(self._on_new_clicked)
+            header.add_action(make)
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(px(28), px(12), px(28), px(22))

@@ -1,6 +1,6 @@
 """今日: what is due, the month, the next meeting."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
@@ -155,7 +155,7 @@ class TodayPage(QWidget):
         self._month_name.setText(self.tr("{0}年{1}月").format(now.year, now.month))
         self._month.show_month(now.date(), today.days)
         self._show_next_meeting(today)
-        self._show_works(today.tables)
+        self._show_works(today)
 
     def showEvent(self, event: QShowEvent) -> None:
         """While it is seen, hours and minutes go on."""
@@ -307,17 +307,16 @@ class TodayPage(QWidget):
         shown = self._today.figures[name].value.shown()
         return Below(words.format(shown), lambda: self._open_rows(name))
 
-    def _show_works(self, tables: Collection[str]) -> None:
-        """Shows nothing of what the centre does not do."""
+    def _show_works(self, today: Today) -> None:
+        """Shows nothing of what the centre does not do, and nothing that is not for who works here."""
         for name, figure in COUNTED.items():
-            self._cards[name].setVisible(self._today is not None and figure in self._today.figures)
+            self._cards[name].setVisible(figure in today.figures)
         marks = (("visit", "○", self.tr("走访日")), ("topic", "●", self.tr("议事日")))
-        told = (
-            f'<span style="color:{TOKENS.accent}">{m}</span> {words}' for table, m, words in marks if table in tables
-        )
-        self._legend.setText("　".join(told))
+        shown = (f'<span style="color:{TOKENS.accent}">{m}</span> {w}' for t, m, w in marks if t in today.tables)
+        self._legend.setText("　".join(shown))
         for one in (self._meeting, self._agenda, self._notices):
-            one.setVisible("meeting" in tables)
+            one.setVisible("meeting" in today.tables)
+        self._notices.setVisible("meeting" in today.tables and (today.calls or bool(self._meeting_id)))
 
     def _show_next_meeting(self, today: Today) -> None:
         meeting = today.next_meeting

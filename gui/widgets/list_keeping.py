@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from db.errors import AppError, ArgumentError
 from db.records.base import columns_of
 from db.records.condition import Condition
+from db.records.kept_figure import KeptFigure
 from db.records.kind import Kind
+from db.records.may import Right
 from db.records.saved_list import SavedList
 from db.services import saved_lists
 from db.services.figures import kept
@@ -89,12 +91,14 @@ class ListKeeper(QObject):
         """The menu as it is now."""
         self.menu.clear()
         is_new = bool(self._now.asked() or self._now.order() or self._now.columns())
-        unkept = self._now.unkept()
-        self._add(tr("存成名单…"), self.ask_name, on=is_new and not unkept)
-        self._add(tr("另存为口径…"), self.ask_figure, on=bool(self._now.asked()) and not unkept)
-        if unkept:
+        unkept, keeps = self._now.unkept(), self._session.may(SavedList, Right.MAKE)
+        if keeps:
+            self._add(tr("存成名单…"), self.ask_name, on=is_new and not unkept)
+        if self._session.may(KeptFigure, Right.MAKE):
+            self._add(tr("另存为口径…"), self.ask_figure, on=bool(self._now.asked()) and not unkept)
+        if keeps and unkept:
             self._add(unkept, lambda: None, on=False)
-        if (one := self.at_hand()) is not None:
+        if keeps and (one := self.at_hand()) is not None:
             self.menu.addSeparator()
             self._add_for(one)
         self.menu.addSeparator()

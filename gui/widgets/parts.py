@@ -1,6 +1,6 @@
 """The small parts that every page is made of: cards, headings, badges, empty states, tabs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
@@ -236,6 +236,11 @@ class Tabs(QWidget):
                 tab.setFocusPolicy(
                     QtCore.Qt.FocusPolicy.StrongFocus if tab is chosen else QtCore.Qt.FocusPolicy.ClickFocus
                 )
+
+    def keep_only(self, numbers: Collection[int]) -> None:
+        """Shows none but these words; the others keep their numbers."""
+        for tab in self._group.buttons():
+            tab.setVisible(self._group.id(tab) in numbers)
 
     def take_focus(self) -> None:
         """Takes the keys, at the marked word."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidge
 
 from db.records.condition import Condition, Test
 from db.records.kind import View
+from db.records.may import Right
 from db.services.conditions_told import Said, choices_of, grouped, said
 from db.services.figures.rows import FigureRows
 from db.services.saved_lists import Offered, offered, shipped_lists
@@ -57,6 +58,7 @@ class RecordList(QWidget):
         self.words.setClearButtonEnabled(True)
         self.words.returnPressed.connect(self._on_words_return_pressed)
         self._views = views
+        self._makes = session.may(source.kind, Right.MAKE)
         self._left_out: dict[str, Sequence[str]] = {}
         self.filters: tuple[tuple[Condition, ...], ...] = ()
         self.rows: FigureRows | None = None
@@ -106,7 +108,7 @@ class RecordList(QWidget):
     def filter_dialog(self) -> FilterDialog:
         """What asks for one more filter, or for one that is there otherwise."""
         given = {group[0].path: group for group in self.filters}
-        choices = choices_of(self._kind, self._session.kinds)
+        choices = choices_of(self._kind, self._session.seen)
         return FilterDialog(choices, self._session.lookup, given, self._left_out, self)
 
     def ask_filter(self) -> None:
@@ -354,11 +356,12 @@ class RecordList(QWidget):
         self._clear.setVisible(filtered)
         self._count.setText(self.tr("正在数…") if count is None else self.tr("{count:,} 条").format(count=count))
         self._stack.setCurrentIndex(1 if count == 0 else 0)
-        self._make.setVisible(not filtered)
+        self._make.setVisible(self._makes and not filtered)
         if filtered:
             self.empty.say(self.tr("没有符合的{label}").format(label=self._kind.LABEL), self.tr("换个词，或清除筛选"))
         else:
-            self.empty.say(self.tr("还没有{label}").format(label=self._kind.LABEL), self._empty_words)
+            told = self._empty_words if self._makes else self.tr("有您能看的，就列在这里")
+            self.empty.say(self.tr("还没有{label}").format(label=self._kind.LABEL), told)
 
     def _is_filtered(self) -> bool:
         return bool(self.words.text().strip() or self.rows or self.filters or self.lists.on())

@@ -188,7 +188,10 @@ def test_restoring_is_done_in_a_name_too(run: Run, by: Arguments, store: Store, 
     elsewhere = ["--store", tmp_path / "恢复", *by(OWN)[2:]]
     assert "没有叫“李四”的" in run("restore", tmp_path / "一.dqbak", *elsewhere, "--clerk", "李四")[2]
     assert not (tmp_path / "恢复" / ring_file.FILE).exists()
-    assert run("restore", tmp_path / "一.dqbak", *elsewhere, "--clerk", "王敏")[0] == 0
+    assert "只有管理员可以恢复备份" in run("restore", tmp_path / "一.dqbak", *elsewhere, "--clerk", "王敏")[2]
+    assert not (tmp_path / "恢复" / ring_file.FILE).exists()
+    mine = ["--store", tmp_path / "恢复", *by(PASSPHRASE)[2:]]
+    assert run("restore", tmp_path / "一.dqbak", *mine, "--clerk", "卢清")[0] == 0
 
 
 def test_who_makes_a_store_is_its_administrator(run: Run, by: Arguments, tmp_path: Path) -> None:

@@ -110,9 +110,9 @@ def test_what_must_be_alone_is_refused_where_another_window_has_it_open(
 def test_a_new_recovery_code_is_shown_at_once_and_opens_the_store(
     qtbot: QtBot, window: MainWindow, shown: Shown
 ) -> None:
-    computer = window.page("settings").computer
+    clerks = window.page("settings").clerks
     with qtbot.waitSignal(window.print_desk.previewed, timeout=20_000) as preview:
-        computer._on_code_clicked()
+        clerks.code.click()
     assert preview.args is not None
     qtbot.addWidget(preview.args[0])
     assert [question.title for question in shown.questions] == ["换一个恢复码？"]

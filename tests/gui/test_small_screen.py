@@ -121,7 +121,7 @@ def test_import_and_settings_have_keys_that_the_help_tells(small: MainWindow) ->
     _press(Qt.Key.Key_F1)
     told = readable(small.findChildren(HelpSheet)[-1])
     assert "I 导入，0 设置" in told
-    assert "设置左边有十三个标签" in told
+    assert "设置左边的标签点一下就换" in told
 
 
 @pytest.mark.usefixtures("scaled")

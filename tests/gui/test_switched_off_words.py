@@ -72,7 +72,7 @@ def _pages(window: MainWindow) -> Iterator[tuple[str, str]]:
         if number != WORKS:
             window.page(SETTINGS).show_tab(number)
             yield f"settings {name}", _read(window.page(SETTINGS)._pages[number])
-    for topic in topics(tuple(window._lines.values())):
+    for topic in topics(tuple(window._lines.values()), kinds=window.session.kinds):
         pairs = [text for part in topic.pairs for pair in (*part.pairs, (part.heading,)) for text in pair]
         texts = [topic.name, *topic.sentences, *pairs]
         yield f"help {topic.key}", "\n".join(texts)
@@ -81,7 +81,7 @@ def _pages(window: MainWindow) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("off", OFF, ids=_name)
 def test_no_word_of_what_is_off_is_read(off: Sequence[Switch], window: MainWindow) -> None:
     words = words_of([kind for kind in KINDS if kind.switch in off])
-    own = tuple(f"开展的工作：{switch.label}" for switch in off)
+    own = ("会议秘书", *(f"开展的工作：{switch.label}" for switch in off))  # a role is called so whatever is done
     assert words
     said = {
         (place, word, line)

@@ -147,4 +147,4 @@ def test_a_clock_that_is_behind_is_told_above_every_page(window: MainWindow, sto
     for key in ("today", "settings"):
         window.show_page(key)
         assert window._band.isVisible()
-        assert "2010-01-01" in window._warning.text()
+        assert "2010-01-01" in window._band.warning.text()

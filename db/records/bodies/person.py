@@ -8,7 +8,7 @@ from attrs import frozen
 from db.fields import Code, Link, LongText, Name, Phone, Privacy, Rows, Text, Whole
 from db.records.base import Part, Record
 from db.records.kind import Beside, Found, Kind, OnCard, Room
-from db.records.may import STAFF_MAY
+from db.records.may import STAFF_MAY, Right
 
 
 @frozen(kw_only=True, slots=False)
@@ -86,6 +86,7 @@ PERSONS = Kind(
                 "“像是居民”是和居民同名的人，是同一个人就说是，不是的说不是，以后不再问。",
                 "几个同名的其实是同一个人，按后一位旁边的“合并”。",
             ),
+            Right.CHANGE,
         ),
     ),
     page="person",

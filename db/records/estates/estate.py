@@ -12,7 +12,7 @@ from db.records.base import Record
 from db.records.condition import is_, one_of
 from db.records.figure import Figure
 from db.records.kind import Beside, Found, Kind, Room, View
-from db.records.may import PLACES_MAY
+from db.records.may import PLACES_MAY, Right
 from db.records.must import Has, Life, Must
 from db.values.address import tells_estate
 
@@ -94,6 +94,7 @@ ESTATES = Kind(
                 "一个小区拆成两个，或并到另一个：选小区、写名称和从哪天起，勾上分出去的楼栋，先看办了以后怎样，再办。",
                 "一次办完；页尾列着最近几次，以后没有再动过的，随时点“撤回”。以前哪栋楼属于哪个小区、哪个网格，按当天查得到。",
             ),
+            Right.CHANGE,
         ),
     ),
     known_by=(("name", "phase?"),),

@@ -13,7 +13,8 @@ from db.records.condition import is_, is_not, this_year
 from db.records.figure import Figure
 from db.records.kind import Beside, Found, Kind, Room, View
 from db.records.kinds import FAMILIES, HOLDERS
-from db.records.may import May, Own, seen, some
+from db.records.may import May, Own, Right, seen, some
+from db.records.power import Power
 from db.records.role import Role
 
 NOTICE, ANNOUNCEMENT, PUBLICITY, MINUTES, CASE, LETTER, CERTIFICATE = "1", "2", "3", "4", "5", "6", "7"
@@ -111,7 +112,12 @@ ISSUED_NUMBERS = Kind(
     page="number",
     lists=("number_books",),
     beside=(
-        Beside("number_gaps", "缺号", ("用过却没有下落的号；补记，或写明为什么缺。",)),
-        Beside("number_styles", "代字与格式", ("每一种文书的号怎样写：代字、格式，和照这样写的下一个号。",)),
+        Beside("number_gaps", "缺号", ("用过却没有下落的号；补记，或写明为什么缺。",), Right.CHANGE),
+        Beside(
+            "number_styles",
+            "代字与格式",
+            ("每一种文书的号怎样写：代字、格式，和照这样写的下一个号。",),
+            power=Power.SETTINGS,
+        ),
     ),
 )

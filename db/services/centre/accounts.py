@@ -10,10 +10,11 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
-from db.errors import AppError, RecordInvalid, StoreOpen
+from db.errors import AppError, NotAllowed, RecordInvalid, StoreOpen
 from db.records.base import changed, fields_of
 from db.records.bodies.tenure import Tenure
 from db.records.centre.account import Account, AccountRole, roles_of
+from db.records.power import Power
 from db.records.role import EVERY_ROLE, Role
 from db.services.answers import Choice, Posts, Undecided
 from db.services.bodies.leaving import end_posts_in, live_posts, posts_told
@@ -29,12 +30,12 @@ _SOME = 100
 
 
 class NotAdministrator(AppError):
-    """Something that an administrator alone does."""
+    """The recovery code is in the hands of somebody who is no administrator."""
 
     code = "not_administrator"
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"只有管理员可以{what}", "请管理员来办")
+    def __init__(self) -> None:
+        super().__init__("只有管理员可以用恢复码打开", "请管理员来办")
 
 
 class LastAdministrator(AppError):
@@ -136,21 +137,26 @@ def stand_in(store: Store, account: Account) -> None:
     _refuse_left(account)
     if not _is_admin(account):
         if any(map(_is_admin, store.select(Account))):
-            raise NotAdministrator("用恢复码打开")
-        with store.lifted(Lift.CLAIMING), store.writing("用恢复码打开") as w:
-            _give_every_role(w, account)
+            raise NotAdministrator
+        give_every_role(store, account, "用恢复码打开")
     store.stand_in(account.id)
+
+
+def give_every_role(store: Store, account: Account, reason: str) -> None:
+    """Whoever becomes the administrator that there is none of may do everything, and so may who tries the program out."""
+    with store.lifted(Lift.CLAIMING), store.writing(reason) as w:
+        _give_every_role(w, account)
 
 
 def give_entry(store: Store, account: Account, passphrase: str) -> None:
     """Gives an account a passphrase, the first one or another in place of one that was forgotten; it is to be changed at once.
 
     Raises:
-        NotAdministrator: the clerk is none.
+        NotAllowed: the clerk gives no passphrases and roles.
         AccountLeft: the account works here no more.
         RecordInvalid: the passphrase is too short or too easy.
     """
-    _needs_admin(store, "给口令")
+    _require_accounts(store)
     _refuse_left(account)
     _check(store, account, passphrase)
     reason = "重给口令" if store.ring.now().of(account.id) else "给口令"
@@ -189,9 +195,9 @@ def new_recovery(store: Store) -> tuple[str, Sealed]:
     """A new recovery code, which is to be printed at once; the one before opens nothing of what is here now.
 
     Raises:
-        NotAdministrator: the clerk is none.
+        NotAllowed: the clerk gives no passphrases and roles.
     """
-    _needs_admin(store, "换恢复码")
+    _require_accounts(store)
     code = keyring.new_code()
     return code, _seal(store, lambda keeper, ring, _w: keeper.recoded(ring, code), "换恢复码")
 
@@ -200,10 +206,10 @@ def reseal(store: Store) -> Sealed:
     """Seals the store anew as it is.
 
     Raises:
-        NotAdministrator: the clerk is none.
+        NotAllowed: the clerk gives no passphrases and roles.
         StoreOpen: another window has it open.
     """
-    _needs_admin(store, "重新加密")
+    _require_accounts(store)
     return Sealed(True, store.reseal(), old_copies(store))
 
 
@@ -217,12 +223,12 @@ def set_roles(store: Store, account: Account, roles: Collection[Role], since: da
         since: the first day; None for today.
 
     Raises:
-        NotAdministrator: the clerk is none.
+        NotAllowed: the clerk gives no passphrases and roles.
         AccountLeft: the account works here no more.
         LastAdministrator: no administrator would be left.
         RecordChanged: somebody else saved it since it was read.
     """
-    _needs_admin(store, "改角色")
+    _require_accounts(store)
     _refuse_left(account)
     day = since or date.today()
     with store.writing("改角色") as w:
@@ -244,14 +250,14 @@ def leave(store: Store, account: Account, day: date | None = None, posts: Posts 
         posts: what becomes of the posts of the person.
 
     Raises:
-        NotAdministrator: the clerk is none.
+        NotAllowed: the clerk gives no passphrases and roles.
         LeavesOwnEntry: it is who works here.
         AccountLeft: that was done already.
         LastAdministrator: no administrator would be left.
         PostsEndToo: the person holds posts, and nobody said what becomes of these.
         StoreOpen: another window has the store open.
     """
-    _needs_admin(store, "办理离开")
+    _require_accounts(store)
     _refuse_left(account)
     if account.id == store.account:
         raise LeavesOwnEntry
@@ -357,14 +363,26 @@ def _check(store: Store, account: Account, passphrase: str) -> None:
         raise RecordInvalid(problems)
 
 
-def _needs_admin(store: Store, what: str) -> None:
-    if Role.ADMIN not in store.roles():
-        raise NotAdministrator(what)
+def _require_accounts(store: Store) -> None:
+    """Lets pass whoever gives passphrases and roles; not before it is said whose the one passphrase of before is."""
+    store.require_power(Power.ACCOUNTS)
+    if store.ring.is_unclaimed:
+        raise NotAllowed("还没有说这个口令是谁的", "请先在“设置 → 这台电脑”里修改口令，它就归您")
 
 
 def _refuse_left(account: Account) -> None:
     if account.left:
         raise AccountLeft(account.name)
+
+
+def refuse_without_administrator(store: Store, saved: Account) -> None:
+    """Refuses what would leave nobody who may give passphrases and roles.
+
+    Raises:
+        LastAdministrator: it would.
+    """
+    if not _is_admin(saved):
+        _refuse_last(store, saved)
 
 
 def _refuse_last(store: Store, account: Account) -> None:

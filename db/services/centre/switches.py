@@ -9,6 +9,8 @@ from db.records.centre.centre import OFF, ON, Rule, number_form_key, number_word
 from db.records.clock import clock_key
 from db.records.kind import Kind, Switch
 from db.records.kinds import Kinds
+from db.records.may import Right
+from db.records.power import Power
 from db.store import Store, eq
 from db.store.lift import Lift
 
@@ -53,6 +55,13 @@ def in_use(store: Store) -> Kinds:
     return Kinds(kind for kind in store.kinds if kind.table not in off) if off else store.kinds
 
 
+def seen(store: Store, kinds: Kinds | None = None) -> Kinds:
+    """Those of some types, of what the centre does unless others are given, of which whoever works here may see any records."""
+    among = in_use(store) if kinds is None else kinds
+    found = [kind for kind in among if store.may(kind, Right.SEE)]
+    return among if len(found) == len(among) else Kinds(found)
+
+
 def unused_rules(kinds: Kinds, shown: Kinds) -> frozenset[str]:
     """The keys of the rules that are about what a store holds, or numbers, and the centre does not do."""
     return frozenset(_rules(kinds)) - frozenset(_rules(shown))
@@ -86,7 +95,12 @@ def kept(store: Store, work: Work) -> Mapping[str, int]:
 
 
 def turn(store: Store, switch: Switch, *, on: bool) -> None:
-    """Says from today on whether the centre does a piece of work; what was said before stays among the rules."""
+    """Says from today on whether the centre does a piece of work; what was said before stays among the rules.
+
+    Raises:
+        NotAllowed: the clerk sets nothing for everybody.
+    """
+    store.require_power(Power.SETTINGS)
     key, today = switch_key(switch.name), date.today()
     said = store.select(Rule, eq("key", key), eq("since", today.isoformat()), order=("-id",), limit=1)
     rule = said[0] if said else Rule(key=key, label=f"开展的工作：{switch.label}", since=today, source="本中心自定")

@@ -9,6 +9,7 @@ from db.errors import Cancelled, NotAllowed
 from db.records.figure import Check, Figure
 from db.records.kind import Kind, Room
 from db.records.kinds import Kinds
+from db.records.power import Power
 from db.services.figures.claims import Claimed, claimed
 from db.services.figures.kept import figures_in
 from db.services.figures.laid_down import NotLaidDown
@@ -94,7 +95,9 @@ def report(
 
     Raises:
         Cancelled: the tick said so.
+        NotAllowed: the clerk sees no figures.
     """
+    store.require_power(Power.FIGURES)
     wanted = [one for one in figures_in(store, kinds) if not one.today_alone and _can_be_told(kinds, one, scope)]
     rooms: dict[Room, list[Told]] = {}
     untold: dict[Room, list[Untold]] = {}

@@ -4,14 +4,16 @@ from db.records.base import fields_of
 from db.records.hall.meeting import Topic
 from db.records.kind import Kind
 from db.records.matters.matter import Claimant, Matter
+from db.records.may import Right
 from db.services.centre.switches import in_use
 from db.store import Store
 
 
 def ways_to_begin(store: Store, matter: Matter) -> list[Kind]:
-    """The types of which a way of a matter can be begun: of one that stands by itself, as long as it is open."""
+    """The types of which whoever works here can begin a way of a matter: of one that stands by itself, as long as it is open."""
     can_begin = matter.id and matter.is_open() and not matter.root
-    return [kind for kind in in_use(store) if kind.way and kind.tab] if can_begin else []
+    made = (kind for kind in in_use(store) if kind.way and kind.tab and store.may(kind, Right.MAKE))
+    return list(made) if can_begin else []
 
 
 def begun_with(kind: Kind, matter: Matter) -> dict[str, object]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from db.errors import ValueUnreadable
 from db.fields import Day
+from db.records.may import Right
 from db.services.musts import Lacking, Standing, standings
 from db.values.day import long_form
 from gui.keys import red_key
@@ -41,7 +42,7 @@ class MustsPage(QWidget):
     def __init__(self, session: Session, lead: QWidget) -> None:
         super().__init__()
         self._session = session
-        self._found = {one.must.name: one for one in standings(session.store, session.kinds, date.today())}
+        self._found = {one.must.name: one for one in standings(session.store, session.seen, date.today())}
         self._shown: Standing | None = next(iter(self._found.values()), None)
         self._group = QButtonGroup(self)
         self.chips = {name: button("", "chip") for name in self._found}
@@ -85,7 +86,7 @@ class MustsPage(QWidget):
             self._today = day = date.today()
             self.day.set_value(day)
         chosen = self._chosen()
-        self._found = {one.must.name: one for one in standings(self._session.store, self._session.kinds, day)}
+        self._found = {one.must.name: one for one in standings(self._session.store, self._session.seen, day)}
         self._shown = self._found.get(self._shown.must.name) if self._shown else None
         for name, chip in self.chips.items():
             one = self._found[name]
@@ -155,7 +156,8 @@ class MustsPage(QWidget):
         """The button is there for one that has too few."""
         one, must = self._chosen(), self._shown.must if self._shown else None
         self.begin.setText(must.begin if must else "")
-        self.begin.setVisible(bool(must and self.model.rows))
+        makes = self._shown is not None and self._session.may(self._shown.there.record, Right.MAKE)
+        self.begin.setVisible(bool(must and makes and self.model.rows))
         self.begin.setEnabled(bool(one and must and one.count < must.least))
 
     def _on_activated(self, index: QModelIndex) -> None:

@@ -13,6 +13,7 @@ from db.fields import Day
 from db.records.base import fields_of
 from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
+from db.records.may import Right
 from db.services.bodies.leaving import EndsBefore, end_all_posts, go_on_in_posts, live_posts, posts_told
 from db.services.bodies.what_they_do import Doing, what_they_do
 from db.services.note_output import note_seen
@@ -72,6 +73,8 @@ class ActingPersonPage(QWidget):
         left.addWidget(self.facts)
         self.merge = button(self.tr("登记过两次？合并到一条…"), "link")
         self.merge.clicked.connect(self.merge_with)
+        if not session.may(Person, Right.DELETE):
+            self.merge.hide()
         left.addWidget(self.merge, alignment=Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
         columns = QHBoxLayout()
@@ -182,17 +185,21 @@ class ActingPersonPage(QWidget):
         whole = button(self.tr("看完整"), "quiet", self.tr("电话等看完整（F9），记入操作记录"))
         whole.clicked.connect(self.reveal)
         head.add_action(whole)
-        for text, signal in ((self.tr("打印登记表"), self.sheet_requested), (self.tr("修改"), self.edit_requested)):
+        doing = [(self.tr("打印登记表"), self.sheet_requested)]
+        if self._session.may(Person, Right.CHANGE):
+            doing.append((self.tr("修改"), self.edit_requested))
+        for text, signal in doing:
             made = button(text)
             made.clicked.connect(lambda _checked=False, signal=signal: signal.emit(person.id))
             head.add_action(made)
-        if self.posts:
+        if self.posts and self._session.may(Tenure, Right.CHANGE):
             leaves = button(self.tr("全部离任"))
             leaves.clicked.connect(self.end_posts)
             head.add_action(leaves)
-        post = button(self._session.store.kinds[Tenure.TABLE].new, "primary")
-        post.clicked.connect(lambda: self.begin_requested.emit(Tenure.TABLE, person.id))
-        head.add_action(post)
+        if self._session.may(Tenure, Right.MAKE):
+            post = button(self._session.store.kinds[Tenure.TABLE].new, "primary")
+            post.clicked.connect(lambda: self.begin_requested.emit(Tenure.TABLE, person.id))
+            head.add_action(post)
         return head
 
     def _show_doings(self, doings: tuple[Doing, ...]) -> None:

@@ -2,11 +2,15 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from db.errors import NotAllowed
 from db.records.centre.account import Account
 from db.records.centre.centre import TAKEN_OVER, Centre, Rule
 from db.records.centre.clock_rule import ClockRule
 from db.records.centre.holiday import HolidayYear
 from db.records.centre.opening import Opening
+from db.records.letters.wording import Wording
+from db.records.may import Right
+from db.records.power import Power
 from db.services.centre.switches import in_use, unused_fields, unused_rules
 from db.services.unfinished import WORDING_FORMS
 from db.store import none_of
@@ -18,6 +22,7 @@ from gui.pages.centre.log import LogPage
 from gui.pages.centre.options import OptionsPage
 from gui.pages.centre.stages import StagesPage
 from gui.pages.centre.this_computer import ThisComputerPage
+from gui.pages.centre.workers import WorkersPage
 from gui.pages.centre.works import WorksPage
 from gui.pages.entries import SETTINGS
 from gui.pages.letters.wordings import WordingsPage
@@ -59,11 +64,27 @@ HELP = (
     "checking",
 )
 """The names of the tabs in what F1 says."""
+POWERS: tuple[Power | None, ...] = (
+    Power.SETTINGS,
+    Power.SETTINGS,
+    Power.ACCOUNTS,
+    Power.SETTINGS,
+    Power.SETTINGS,
+    Power.SETTINGS,
+    Power.SETTINGS,
+    Power.SETTINGS,
+    Power.SETTINGS,
+    None,
+    None,
+    None,
+    Power.VERIFY,
+)
+"""What whoever is to see a tab needs; the words of papers are for whoever changes these, this computer and one's own deeds are for everybody."""
 CENTRE, WORKS, CLERKS, RULES, HOLIDAYS, OPENINGS, LIMITS, STAGES, OPTIONS, WORDINGS, COMPUTER, LOG, CHECKING = range(13)
 
 
 class SettingsPage(QWidget):
-    """Thirteen tabs, their names in a list at the left.
+    """Thirteen tabs, their names in a list at the left; each clerk sees those that are for them.
 
     Attributes:
         tabs: the names.
@@ -79,9 +100,7 @@ class SettingsPage(QWidget):
         self.centre = RecordFormPage(session, Centre, "", leave_out=left_out, lead=heads[CENTRE])
         self.centre.saved.connect(lambda i: router.tell_saved(Centre.TABLE, i))
         self.works = WorksPage(session, router, heads[WORKS])
-        self.clerks = RecordPage(session, Account, PageMaking(lead=heads[CLERKS], order=("id",)))
-        # The audit and the papers name clerks: who has left stays in the list.
-        self.clerks.form_page.forbid_deleting()
+        self.clerks = WorkersPage(session, router, heads[CLERKS])
         self.clerks.record_saved.connect(router.tell_saved)
         self.rules = self._make_rules(heads[RULES])
         self.holidays = HolidaysPage(session, heads[HOLIDAYS])
@@ -146,6 +165,10 @@ class SettingsPage(QWidget):
         row.setSpacing(0)
         row.addLayout(self._make_side())  # beside the pages: thirteen names have no room over one
         row.addWidget(self._stack, 1)
+        self.allowed = [number for number in range(len(NAMES)) if self._refusal(number) is None]
+        self.tabs.keep_only(self.allowed)
+        self._stack.setCurrentIndex(self.allowed[0])
+        self.tabs.choose(self.allowed[0])
 
     def _make_side(self) -> QVBoxLayout:
         area = scrolled(self.tabs)
@@ -163,7 +186,8 @@ class SettingsPage(QWidget):
 
     def show_tab_beside(self, step: int) -> None:
         """Brings the next tab to the front, or the one before, and the keys to its name; after the last comes the first."""
-        self.show_tab((self.tab() + step) % len(NAMES))
+        at = self.allowed.index(self.tab()) if self.tab() in self.allowed else 0
+        self.show_tab(self.allowed[(at + step) % len(self.allowed)])
         self.tabs.take_focus()
 
     def show_tab(self, number: int) -> None:
@@ -171,16 +195,35 @@ class SettingsPage(QWidget):
         if number == self.tab():
             self.show_list()
             return
+        if (refusal := self._refusal(number)) is not None:
+            self._session.messages.inform(refusal.message)
+            return
         self.keep_draft()
         self.tabs.choose(number)
         self._stack.setCurrentIndex(number)
-        if isinstance(page := self._pages[number], RecordPage):
+        if isinstance(page := self._pages[number], RecordPage | WorkersPage):
             page.leave_what_is_read()
         self.refresh()
 
+    def _refusal(self, number: int) -> NotAllowed | None:
+        """Why a tab is not the clerk's; None where it is."""
+        store, power = self._session.store, POWERS[number]
+        try:
+            if number == WORDINGS:
+                store.require(store.kinds[Wording.TABLE], Right.CHANGE)
+            if power is not None:
+                store.require_power(power)
+        except NotAllowed as error:
+            return error
+        return None
+
+    def show_part(self, name: str) -> None:
+        """Brings the tab of a name to the front; see `HELP`."""
+        self.show_tab(HELP.index(name))
+
     def show_list(self) -> None:
         """Shows the list of the tab in front; what is typed in its form is kept as a draft."""
-        if isinstance(page := self._pages[self.tab()], RecordPage):
+        if isinstance(page := self._pages[self.tab()], RecordPage | WorkersPage):
             page.show_list()
         self.refresh()
 

@@ -7,11 +7,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.errors import AppError
+from db.records.power import Power
 from db.services.backup import SUFFIX, backup
-from db.services.centre.accounts import Sealed, new_recovery
 from db.services.check_store import remedy_of
 from db.services.kept_backups import last_backup
-from gui.alone import tell
 from gui.dialogs.passphrase import PassphraseDialog
 from gui.file_choice import where_to
 from gui.messages import Question
@@ -116,7 +115,8 @@ class ThisComputerPage(QWidget):
 
     def _make_backup(self) -> Card:
         card = Card(self.tr("备份"), self.tr("每天第一次打开时自动备份；重要的一份请另存到U盘"))
-        card.inside.addLayout(_row(self._backed_up, (self.tr("备份到…"), self._on_backup_clicked)))
+        doing = ((self.tr("备份到…"), self._on_backup_clicked),) if self._session.can(Power.BACKUP) else ()
+        card.inside.addLayout(_row(self._backed_up, *doing))
         return card
 
     def _make_printing(self) -> Card:
@@ -127,10 +127,10 @@ class ThisComputerPage(QWidget):
         return card
 
     def _make_keys(self) -> Card:
-        card = Card(self.tr("口令与恢复码"))
+        card = Card(self.tr("我的口令"))
         change = (self.tr("修改口令"), self._on_change_clicked)
-        code = (self.tr("换一个恢复码"), self._on_code_clicked)
-        card.inside.addLayout(_row(label(self.tr("恢复码只在生成时打印一次，请锁进柜子"), "quiet"), change, code))
+        told = self.tr("口令只有您自己知道；忘了，请管理员在“工作人员”里重给一个")
+        card.inside.addLayout(_row(label(told, "quiet"), change))
         return card
 
     def _make_practice(self) -> Card:
@@ -187,20 +187,6 @@ class ThisComputerPage(QWidget):
 
     def _on_change_clicked(self) -> None:
         PassphraseDialog(self._session, self._router, self).exec()
-
-    def _on_code_clicked(self) -> None:
-        question = Question(
-            self.tr("换一个恢复码？"),
-            self.tr("新恢复码马上打印；原来打印的那一张从此打不开这份资料。"),
-            self.tr("换恢复码"),
-            grave=True,
-        )
-        if self._session.messages.ask(question):
-            self._router.do_alone(self.tr("正在换恢复码，并重新加密"), new_recovery, self._on_code_made)
-
-    def _on_code_made(self, made: tuple[str, Sealed]) -> None:
-        code, sealed = made
-        tell(self._session, self._router, self.tr("恢复码已换"), sealed, code)
 
 
 def _row(text: QWidget, *actions: tuple[str, Callable[[], None]]) -> QHBoxLayout:

@@ -44,7 +44,7 @@ class AskedLine(QWidget):
         self.span = SpanLine()
         self.span.chosen.connect(lambda _span: self.chosen.emit())
         self.span.refused.connect(self._on_refused)
-        to = tuple(table for table in SCOPES if table in session.kinds)
+        to = tuple(table for table in SCOPES if table in session.seen)
         kind = Ref(self.tr("范围"), to=to, help=self.tr("哪个网格、小区、楼栋；空着就是全部"))
         self.where = _PlaceLine(kind, session.lookup)
         self.where.line.setAccessibleName(kind.label)

@@ -92,7 +92,7 @@ class FiguresPage(QWidget):
     def refresh(self, *_: object) -> None:
         """Reckons anew, behind the clerk's back; what is shown stays until then."""
         self._give_up()
-        (span, scope), store, kinds = self.asked.asked(), self._session.store, self._session.kinds
+        (span, scope), store, kinds = self.asked.asked(), self._session.store, self._session.seen
         self._seen = store.last_entry(), date.today()
 
         def work(tick: Tick) -> Report:

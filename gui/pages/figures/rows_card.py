@@ -3,6 +3,9 @@
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from db.records.centre.centre import Rule
+from db.records.kept_figure import KeptFigure
+from db.records.may import Right
 from db.services.figures.counted import Ids
 from db.services.figures.kept import PREFIX
 from db.services.figures.measure import Measured
@@ -42,6 +45,7 @@ class RowsCard(QWidget):
 
     def __init__(self, store: Store) -> None:
         super().__init__()
+        self._store = store
         self.found: Measured | None = None
         self._which = Which.ALL
         self._value, self._name = label("", "accent", "large"), label(size="large")
@@ -102,8 +106,9 @@ class RowsCard(QWidget):
         self._make_chips(found)
         self._show()
         self.open.setVisible(set(found.rows) <= {figure.of})
-        self.remove.setVisible(figure.name.startswith(PREFIX))
-        self.rule.setVisible(bool(figure.by_rule))
+        own, rules = (self._store.kinds[kind.TABLE] for kind in (KeptFigure, Rule))
+        self.remove.setVisible(figure.name.startswith(PREFIX) and self._store.may(own, Right.DELETE))
+        self.rule.setVisible(bool(figure.by_rule) and self._store.may(rules, Right.CHANGE))
         self._stack.setCurrentIndex(1)
 
     def show_nothing(self) -> None:

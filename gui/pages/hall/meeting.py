@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from db.errors import AppError, Problem
 from db.records.base import columns_of
 from db.records.hall.meeting import Meeting
+from db.records.may import Right
 from db.services.answers import Answers
 from db.services.hall.call_meeting import HELD, propose_meeting
 from db.services.hall.write_minutes import MINUTES_DONE, resolutions_of, write_minutes
@@ -55,7 +56,7 @@ class MeetingPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         store, lookup, messages = session.store, session.lookup, session.messages
-        self._store, self._messages = store, messages
+        self._session, self._store, self._messages = session, store, messages
         self._meeting = Meeting()
         self.plan = PlanStep(store, lookup, messages)
         self.presence = PresenceStep(store, messages, self.plan.people)
@@ -107,19 +108,25 @@ class MeetingPage(QWidget):
         """Shows one of the steps; the later two want a meeting that is saved."""
         if step != PLAN and not self._meeting.id and not self.save():
             step = PLAN
-        if step == MINUTES and self._steps.currentIndex() != MINUTES:
+        if step == MINUTES and self._steps.currentIndex() != MINUTES and self.is_typed():
             self.save_quietly()
         self._tabs.choose(step)
         self._steps.setCurrentIndex(step)
         self._show_actions()
         self.focus_first()
 
+    def is_typed(self) -> bool:
+        """Whether who works here calls meetings and writes their minutes; others look on."""
+        return self._session.may(Meeting, Right.CHANGE)
+
     def focus_first(self) -> None:
         """Goes to the first field of the step that is shown."""
         (self.plan, self.presence, self.minutes, self.evidence)[self._steps.currentIndex()].focus_first()
 
     def save(self) -> bool:
-        """Saves the step that is shown; whether that was possible."""
+        """Saves the step that is shown; whether that was possible. There is nothing to save for who only looks on."""
+        if not self.is_typed():
+            return True
         step = self._steps.currentIndex()
         try:
             done = self._save_minutes() if step == MINUTES else self._save_plan()
@@ -179,6 +186,9 @@ class MeetingPage(QWidget):
         self._sign_in.setVisible(step in (PLAN, PRESENCE))
         self._paper.setVisible(step == MINUTES)
         self._save.setText(self.tr("保存纪要") if step == MINUTES else self.tr("保存"))
+        self._save.setVisible(self.is_typed())
+        for one in (self.plan, self.presence, self.minutes):
+            one.setEnabled(self.is_typed())
 
     def _on_print_pressed(self) -> None:
         signals = {PLAN: self.notices_requested, PRESENCE: self.sign_in_requested, MINUTES: self.minutes_requested}
@@ -287,4 +297,5 @@ class MeetingPage(QWidget):
         self._head.set_title(meeting.name if meeting.id else self.tr("预约会议"))
         state = columns_of(Meeting)["state"].show(meeting.state)
         when = columns_of(Meeting)["starts"].show(meeting.starts)
-        self._head.set_remark(f"{when} · {state}" if meeting.id else "")
+        told = [when, state] if self.is_typed() else [when, state, self.tr("只能看，不能改")]
+        self._head.set_remark(" · ".join(told) if meeting.id else "")

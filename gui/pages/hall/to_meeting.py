@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from db.errors import AppError
 from db.records.hall.meeting import Meeting
+from db.records.may import Right
 from db.services.hall.invite_many import coming_meetings, invite_to, uninvite
 from gui.dialogs.meeting_choice import MeetingChoice
 from gui.pages.record_page import RecordPage
@@ -20,8 +21,8 @@ INVITED = "invited"
 
 
 def to_meeting(session: Session, router: Router, page: RecordPage) -> Sequence[Printable]:
-    """The entry of the menu; none where the centre holds no meetings."""
-    if Meeting.TABLE not in session.kinds:
+    """The entry of the menu; none where the centre holds no meetings, or the clerk calls none."""
+    if Meeting.TABLE not in session.seen or not session.may(Meeting, Right.CHANGE):
         return []
     return [Printable(tr("邀请参会…"), lambda: ask(session, router, page))]
 

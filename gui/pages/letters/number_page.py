@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 from db.errors import AppError, RecordInvalid
 from db.records.base import fields_of
 from db.records.letters.number import BELATED, UNUSED, VOID, IssuedNumber
+from db.records.may import Right
 from db.services.letters.account_for_numbers import fill_number
 from db.services.letters.issue_number import bearer_of, give_back_number, issue_number, unused_families, void_number
 from gui.keys import on_key
@@ -169,7 +170,8 @@ class NumberPage(QWidget):
         self._take.hide()
         self._copy.show()
         self._open.setVisible(bearer is not None)
-        self._void.setVisible(number.state not in (VOID, UNUSED))
+        changes = self._session.may(IssuedNumber, Right.CHANGE)
+        self._void.setVisible(changes and number.state not in (VOID, UNUSED))
         self.reason.set_value("")
         self.reason.show_problem(None)
         self._stack.setCurrentIndex(LOOKING)

@@ -31,7 +31,7 @@ _MAIL = (("地址标签（一张24个）", LABELS), ("信封 DL（220×110）", 
 
 def _resident(session: Session, router: Router, page: RecordPage) -> Detail:
     """The card of one resident."""
-    card = PersonPage(session.store, session.kinds)
+    card = PersonPage(session)
     card.open_requested.connect(router.open_record)
     card.back_requested.connect(page.close_record)
     card.edit_requested.connect(page.edit_record)

@@ -7,6 +7,8 @@ from PySide6.QtCore import QItemSelection, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.records.base import fields_of
+from db.records.may import Right
+from db.records.power import Power
 from db.records.registry.ledger import Ledger, LedgerRow
 from db.services.registry.ledgers import counts
 from db.services.registry.ledgers.counts import Changed
@@ -79,8 +81,17 @@ class LedgerPage(QWidget):
         export.clicked.connect(self._on_export_clicked)
         self.go = button(self.tr("办了"), "primary", self.tr("空格"))
         self.go.clicked.connect(self.turn_marks)
+        rows, may = LedgerRow, session.may
+        hidden = {
+            edit: not may(Ledger, Right.CHANGE),
+            bring: not (may(rows, Right.MAKE) and session.can(Power.IMPORT)),
+            export: not may(Ledger, Right.EXPORT),
+            self.go: not may(rows, Right.CHANGE),
+        }
         for one in (edit, bring, export, menu, self.go):
             self._header.add_action(one)
+            if hidden.get(one):
+                one.hide()
         self.words = QLineEdit()
         self.words.setPlaceholderText(self.tr("姓名、首字母、门牌"))
         self.words.setAccessibleName(self.tr("在台账里找"))
@@ -128,13 +139,13 @@ class LedgerPage(QWidget):
 
     def turn_marks(self) -> None:
         """Marks the selected rows as done today; where all of them are, lets them be left again. The next one is up then."""
-        if picked := self._picked():
+        if self._session.may(LedgerRow, Right.CHANGE) and (picked := self._picked()):
             at = max(index.row() for index in self.view.selectionModel().selectedRows())
             self.doing.turn_marks(picked, lambda: self._go_to(at + 1))
 
     def take_out(self) -> None:
         """Takes the selected rows out of the ledger; the next one is up then."""
-        if picked := self._picked():
+        if self._session.may(LedgerRow, Right.DELETE) and (picked := self._picked()):
             at = min(index.row() for index in self.view.selectionModel().selectedRows())
             self.doing.take_out(picked, lambda: self._go_to(min(at, len(self.model.rows) - 1)))
 
@@ -234,8 +245,8 @@ class LedgerPage(QWidget):
         told = ledger_words.band(self._more, self._known)
         self._band.setText(told)
         self._band.setVisible(bool(told))
-        self.bring.setVisible(bool(self._more.more))
-        self.tying.setVisible(bool(self._known))
+        self.bring.setVisible(bool(self._more.more) and self._session.may(LedgerRow, Right.MAKE))
+        self.tying.setVisible(bool(self._known) and self._session.may(LedgerRow, Right.CHANGE))
         self.bar.show_rows(self.rows, self.state, self.grid)
 
     def _go_to(self, row: int) -> None:

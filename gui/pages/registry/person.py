@@ -7,13 +7,13 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from db.records.base import fields_of
-from db.records.kinds import Kinds
+from db.records.may import Right
 from db.records.registry.resident import CareTag, Resident
 from db.services.note_output import note_seen
 from db.services.registry.resident_card import HouseMate, Matters, ResidentCard, Standing, eldest_first, resident_card
-from db.store import Store
 from db.values import masks
 from gui.keys import keep_focus
+from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import Card, PageHeader, badge, button, label, scrolled
 
@@ -39,10 +39,11 @@ class PersonPage(QWidget):
     sheet_requested = Signal(object)
     relative_requested = Signal(object)
 
-    def __init__(self, store: Store, kinds: Kinds, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._store = store
-        self._begun = [kind for kind in kinds if kind.on_card and kind.on_card.begins]
+        self._session, self._store = session, session.store
+        begun = (kind for kind in session.seen if kind.on_card and kind.on_card.begins)
+        self._begun = [kind for kind in begun if session.may(kind.record, Right.MAKE)]
         self._id = 0
         self._whole = False
         self._layout = QVBoxLayout(self)
@@ -124,7 +125,10 @@ class PersonPage(QWidget):
         whole_button = button(self.tr("看完整"), "quiet", self.tr("证件号码、电话等看完整（F9），记入操作记录"))
         whole_button.clicked.connect(self.reveal)
         head.add_action(whole_button)
-        for text, signal in ((self.tr("打印登记表"), self.sheet_requested), (self.tr("修改"), self.edit_requested)):
+        doing = [(self.tr("打印登记表"), self.sheet_requested)]
+        if self._session.may(Resident, Right.CHANGE):
+            doing.append((self.tr("修改"), self.edit_requested))
+        for text, signal in doing:
             made = button(text)
             made.clicked.connect(lambda _checked=False, signal=signal: signal.emit(self._id))
             head.add_action(made)
@@ -163,7 +167,7 @@ class PersonPage(QWidget):
             household_id = card.household.id
             link.clicked.connect(lambda: self.open_requested.emit("household", household_id))
             layout.addWidget(link)
-        if card.resident.house:
+        if card.resident.house and self._session.may(Resident, Right.MAKE):
             layout.addWidget(relative)
         layout.addStretch(1)
         return frame

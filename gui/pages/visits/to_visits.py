@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 
+from db.records.may import Right
 from db.records.visits.visit import Visit
 from db.services.visits.visit_many import take_back, visit_many
 from db.services.visits.visit_round import round_of
@@ -20,10 +21,10 @@ from gui.words import tr
 
 def to_visits(session: Session, router: Router, page: RecordPage) -> Sequence[Printable]:
     """The entries of the menu; visits are written down for those who are picked alone."""
-    if Visit.TABLE not in session.kinds:
+    if Visit.TABLE not in session.seen:
         return []
     found = [Printable(tr("安排走访：印走访登记表"), lambda: plan(session, router, page))]
-    if page.list.view.picked_count():
+    if page.list.view.picked_count() and session.may(Visit, Right.MAKE):
         found.append(Printable(tr("记走访（选中的每人一次）…"), lambda: ask(session, router, page)))
     return found
 

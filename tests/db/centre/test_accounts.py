@@ -7,7 +7,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from db.errors import RecordInvalid, StoreForeign, StoreOpen, WrongPassphrase
+from db.errors import NotAllowed, RecordInvalid, StoreForeign, StoreOpen, WrongPassphrase
 from db.records.centre.account import Account, AccountRole, roles_of
 from db.records.may import Right
 from db.records.role import EVERY_ROLE, Role
@@ -193,7 +193,7 @@ def test_the_one_passphrase_becomes_that_of_who_says_so_with_every_role(of_sever
     chosen = store.select(Account, eq("name", "王敏"))[0]
     assert (store.ring.is_unclaimed, store.roles()) == (True, {Role.DESK}), "by the title until then"
     assert store.may(store.kinds["mediation_case"], Right.DELETE), "all that he could before"
-    with pytest.raises(NotAdministrator):
+    with pytest.raises(NotAllowed):
         accounts.give_entry(store, chosen, HIS)
     accounts.claim(store, chosen, PASSPHRASE)
     store.close()
@@ -268,7 +268,7 @@ def test_an_administrator_is_always_left(store: Store, other: Account) -> None:
     assert store.get(Account, ACCOUNT).roles == me.roles
     accounts.set_roles(store, other, {Role.ADMIN})
     assert accounts.set_roles(store, me, {Role.DESK}).roles_on(TODAY) == {Role.DESK}
-    with pytest.raises(NotAdministrator):
+    with pytest.raises(NotAllowed):
         accounts.set_roles(store, without, {Role.DESK})
 
 
@@ -284,7 +284,7 @@ def test_only_an_administrator_gives_and_takes(store: Store, other: Account) -> 
     ]
     before = opened.last_entry()
     for deed in deeds:
-        with pytest.raises(NotAdministrator, match="只有管理员可以"):
+        with pytest.raises(NotAllowed, match="只有管理员可以"):
             deed()
     assert opened.last_entry() == before
     opened.close()

@@ -17,11 +17,13 @@ from db.practice import (
     open_practice,
     reset_practice,
 )
-from db.records.centre.account import Account
+from db.records.centre.account import Account, roles_of
 from db.records.centre.centre import Centre
 from db.records.registry.resident import Resident
+from db.records.role import EVERY_ROLE, Role
 from db.records.visits.visit import Visit
-from db.store import Store
+from db.store import Store, ring_file
+from tests.conftest import ring_of_before
 from tests.db.practice.conftest import TODAY
 from tests.db.store.test_switch import killed_before
 from tests.db.windows import ROOT
@@ -47,6 +49,32 @@ def test_what_was_played_with_is_there_the_next_time(tmp_path: Path) -> None:
     assert max(v.day for v in store.select(Visit) if v.day) < BEFORE
     assert (tmp_path / "store" / "我的笔记.txt").read_text(encoding="utf-8") == "留着"
     assert sorted(p.name for p in tmp_path.iterdir() if "store" in p.name) == ["store"]
+    store.close()
+
+
+def test_whoever_practises_does_everything_whatever_roles_the_clerk_had(tmp_path: Path) -> None:
+    store = open_practice(tmp_path / "store", TODAY)
+    account = store.get(Account, store.account)
+    store.save(attrs.evolve(account, roles=roles_of([Role.DESK, Role.ADMIN])))
+    store.save(attrs.evolve(store.get(Account, store.account), roles=roles_of([Role.DESK])))
+    assert store.roles() == {Role.DESK}, "as in one that was made before there were roles"
+    store.close()
+    store = open_practice(tmp_path / "store", TODAY)
+    assert store.roles() == EVERY_ROLE
+    assert store.rights.is_whole
+    store.close()
+
+
+def test_one_that_was_made_with_one_passphrase_for_everybody_is_the_clerks_who_practises(tmp_path: Path) -> None:
+    store = open_practice(tmp_path / "store", TODAY)
+    account = store.get(Account, store.account)
+    store.save(attrs.evolve(account, roles=roles_of([Role.DESK])))
+    folder, key, generation = store.folder, store._key, store.ring.now().generation
+    store.close()
+    ring_file.write(folder, attrs.evolve(ring_of_before(key, PASSPHRASE), generation=generation), key)
+    store = open_practice(tmp_path / "store", TODAY)
+    assert not store.ring.is_unclaimed
+    assert store.roles() == EVERY_ROLE
     store.close()
 
 

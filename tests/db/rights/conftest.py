@@ -6,14 +6,10 @@ from datetime import date
 
 import pytest
 
-from db.practice import open_practice
-from db.records.bodies.tenure import Tenure
-from db.records.centre.account import Account, roles_of
-from db.records.registry.place import Grid
 from db.records.role import Role
 from db.store import Store
 from tests.db.rights.hunting import Prey
-from tests.db.rights.town import Town, build, name_of
+from tests.db.rights.town import Town, build, name_of, populate
 
 
 @pytest.fixture(scope="package")
@@ -47,11 +43,7 @@ HUNTING = (Role.DESK, Role.GRID, Role.MEDIATOR, Role.SECRETARY, Role.FUNDS, Role
 @pytest.fixture(scope="package")
 def community(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The practice community, in which somebody of every role has come to work, in the first grid."""
-    store = open_practice(tmp_path_factory.mktemp("practice") / "store", date(2026, 11, 29))
-    grid = store.select(Grid, order=("name",))[0]
-    for role in Role:
-        account = store.save(Account(name=name_of(role), roles=roles_of([role])))
-        store.save(Tenure(person=account.person, of=store.kinds.reference_of(grid), post="12"))
+    store = populate(tmp_path_factory.mktemp("practice") / "store", date(2026, 11, 29))
     yield store
     store.close()
 

@@ -125,6 +125,32 @@ POWERS: Mapping[Power, str] = {
     Power.FIGURES: "登记 网格 调解 秘书 书记 经费 档案 司法 残联 民政",
 }
 
+COMMANDS = """
+import          登记 书记
+export          登记 书记
+export --plain  登记 书记
+search          登记 网格 调解 秘书 书记 档案 司法 残联 民政
+list            登记 网格 调解 秘书 书记 档案 司法 残联 民政
+timeline        登记 网格 调解 秘书 书记 档案 司法 残联 民政
+figure          登记 网格 调解 秘书 书记 经费 档案 司法 残联 民政
+stats           登记 网格 调解 秘书 书记 经费 档案 司法 残联 民政
+must            登记 网格 调解 秘书 书记 经费 档案 司法 残联 民政
+evidence list   登记 网格 书记 档案
+evidence save   登记 网格 书记 档案
+evidence add    登记 网格 书记
+move            登记 网格 书记
+backup          书记 管理
+restore         管理
+verify          书记 管理 审计
+clerks          书记 管理 审计
+log             登记 网格 调解 秘书 书记 经费 档案 管理 审计 司法 残联 民政
+kinds           登记 网格 调解 秘书 书记 经费 档案 管理 审计 司法 残联 民政
+"""
+"""Of ``python -m db``, with the resident and the matter of the grid in which everybody holds a post. What types there are is no secret, and of the log
+everybody gets what they did themselves."""
+FOR_NOBODY_YET = {"init"}
+"""What makes a store has no clerks to ask."""
+
 SHORT: Mapping[str, Role] = dict(
     zip(
         ("登记", "网格", "调解", "秘书", "书记", "经费", "档案", "管理", "审计", "司法", "残联", "民政"),
@@ -149,3 +175,9 @@ def movers() -> dict[tuple[str, str], set[Role]]:
 def holders(power: Power) -> set[Role]:
     """Who has a power."""
     return {SHORT[word] for word in POWERS[power].split()}
+
+
+def commanders() -> dict[str, set[Role]]:
+    """Who gets which command done: by its words."""
+    lines = (line.split("  ", 1) for line in COMMANDS.strip().splitlines())
+    return {words.strip(): {SHORT[one] for one in roles.split()} for words, roles in lines}

@@ -13,7 +13,7 @@ USES: Mapping[str, Counter[str]] = {
         (
             "services.centre.accounts.change_own",
             "services.centre.accounts.claim",
-            "services.centre.accounts.stand_in",
+            "services.centre.accounts.give_every_role",
         )
     ),
     "FIGURES": Counter(("services.figures.measure.measure",)),

@@ -1,11 +1,12 @@
 """A small town in which somebody of every role works: what lies in their grid, what they act in, and what is none of their business."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from attrs import frozen
 
+from db.practice import open_practice
 from db.records.base import Record
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
@@ -207,3 +208,13 @@ class _Builder:
             self.keep(what, plant(self.store, Exhibit, of=number))
             told = {"did": 0, "second": 0, "account": 0, "body": 0, "reverses": 0, "move": ""}
             self.keep(what, plant(self.store, Step, of=number, what=NOTED, at=NOW, keyed=NOW, **told))
+
+
+def populate(folder: Path, day: date) -> Store:
+    """The practice community, in which somebody of every role has come to work, in the first grid."""
+    store = open_practice(folder, day)
+    grid = store.select(Grid, order=("name",))[0]
+    for role in Role:
+        account = store.save(Account(name=name_of(role), roles=roles_of([role])))
+        store.save(Tenure(person=account.person, of=store.kinds.reference_of(grid), post="12"))
+    return store

@@ -1,0 +1,127 @@
+"""What rights cost: nothing for who does everything, little for who sees the own grid alone; beside the same without any, in one run.
+
+``python -m tests.bench.rights [RESIDENTS] [--keep FOLDER]``; a store that lies in the folder is used again. All people are invented.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from db.records.bodies.tenure import Tenure
+from db.records.centre.account import Account, roles_of
+from db.records.registry.place import Grid
+from db.records.registry.resident import Resident
+from db.records.role import Role
+from db.services.find import find
+from db.services.selection import Selection
+from db.store import Store
+from db.store.lift import Lift
+from gui.models.record_source import StoreSource
+from gui.models.record_table import RecordTableModel
+from tests.bench.lists import ORDERS, PASSPHRASE, Meter, fill, least, shown
+
+RUNS = 40
+ROWS = 200
+LEAST_S = 0.003
+"""A deed that takes less is done several times at once."""
+NOTHING, GRID_ROWS = 1.03, 2.0
+"""So many times what it costs without rights."""
+CLERK = "网格员"
+
+
+def by_turns(deed: Callable[[], object], store: Store) -> tuple[float, float]:
+    """Seconds with the clerk's rights and with none asked, the least of many by turns: whatever else the computer does only adds."""
+    best = {True: float("inf"), False: float("inf")}
+    begun = time.perf_counter()
+    deed()
+    times = max(1, round(LEAST_S / (time.perf_counter() - begun)))
+    for _ in range(RUNS):
+        for asked in (True, False):
+            with nullcontext() if asked else store.lifted(Lift.SAME):
+                begun = time.perf_counter()
+                for _ in range(times):
+                    deed()
+                best[asked] = min(best[asked], time.perf_counter() - begun)
+    return best[True] / times, best[False] / times
+
+
+def whoever_does_everything(store: Store, meter: Meter) -> None:
+    """Reading by all doors, and saving."""
+    ids = store.ids(Resident, limit=ROWS)
+    person = next(one for one in store.get_many(Resident, ids).values() if not one.care)
+
+    def save() -> None:
+        nonlocal person
+        person = store.save(person)
+
+    deeds: dict[str, Callable[[], object]] = {
+        "ids of 200": lambda: store.ids(Resident, order=("name",), limit=ROWS),
+        "200 records": lambda: store.get_many(Resident, ids),
+        "titles of 200": lambda: store.titles(Resident.TABLE, ids),
+        "all counted": lambda: store.count(Resident),
+        "a search": lambda: find(store, "王"),
+        "saving": save,
+    }
+    for name, deed in deeds.items():
+        told, control = by_turns(deed, store)
+        meter.say(f"every role: {name}", told, control=control, goal=NOTHING)
+
+
+def first_rows(store: Store) -> dict[str, float]:
+    """Seconds until the first rows of the list, in each order."""
+    model, found = RecordTableModel(StoreSource(store, Resident)), dict[str, float]()
+    for words, order in ORDERS.items():
+        model.order_by(order)
+        found[words] = least(lambda: shown(model, lambda: model.set_filter(Selection()))).first
+    model.wait()
+    return found
+
+
+def in_a_grid(store: Store) -> Store:
+    """The store as somebody sees it who holds a post in the first grid."""
+    account = store.account_named(CLERK) or store.save(Account(name=CLERK, roles=roles_of([Role.GRID])))
+    grid = store.select(Grid, order=("id",), limit=1)[0]
+    if not store.select(Tenure, limit=1):
+        store.save(Tenure(person=account.person, of=store.kinds.reference_of(grid), post="12"))
+    return Store._with_key(store.folder, store._key, account.id)
+
+
+def main() -> int:
+    """Makes or opens the store, and measures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("residents", nargs="?", type=int, default=100_000)
+    parser.add_argument("--keep", type=Path, help="where the store stays")
+    asked = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _application = QApplication([])
+    meter = Meter()
+    with tempfile.TemporaryDirectory() as name:
+        folder = (asked.keep or Path(name)) / f"store-{asked.residents}"
+        store = Store.open(folder, PASSPHRASE) if folder.exists() else fill(folder, asked.residents)
+        try:
+            whoever_does_everything(store, meter)
+            everything, clerk = first_rows(store), in_a_grid(store)
+            for words, told in first_rows(clerk).items():
+                meter.say(
+                    f"own grid ({clerk.count(Resident):,}){words}: first rows",
+                    told,
+                    0,
+                    max(everything[words], 0.001),
+                    GRID_ROWS,
+                )
+            clerk.close()
+        finally:
+            store.close()
+    sys.stdout.write(f"{meter.missed} goals missed\n")
+    return min(meter.missed, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
