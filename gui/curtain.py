@@ -118,7 +118,7 @@ class Curtain(QObject):
         self._copied = False
         self._looks = QTimer(self)
         self._looks.setInterval(LOOK_MS)
-        self._looks.timeout.connect(self._empty_again)
+        self._looks.timeout.connect(self.empty_again)
         application().focusChanged.connect(self._on_focus_changed)
         QGuiApplication.clipboard().dataChanged.connect(self._on_copied)
 
@@ -240,7 +240,7 @@ class Curtain(QObject):
         one.cover.setFocus()
         self._covered.append(one)
 
-    def _empty_again(self) -> None:
+    def empty_again(self) -> None:
         """Work that ends behind the curtain writes its words there: an import its preview, a search what it found."""
         for one in self._covered:
             if shiboken6.isValid(one.window):

@@ -18,6 +18,7 @@ from gui.alone import still
 from gui.dialogs.unlock import Unlock
 from gui.main_window import MainWindow
 from gui.messages import WindowMessages
+from gui.notices import Toast
 from gui.tasks import under_way
 from gui.threshold import Threshold
 
@@ -58,6 +59,8 @@ class Lock(QObject):
         with suppress(AppError):  # the files are gone: the window says so when it is opened again
             self._window.keep_drafts()
         entry = self._store.ring.entry
+        for said in self._window.findChildren(Toast):  # by the time that somebody is back it is no news
+            said.close()
         if isinstance(messages := self._window.session.messages, WindowMessages):
             messages.hold()
         self._window.curtain.lock()
@@ -79,8 +82,9 @@ class Lock(QObject):
         if self._store.is_resting:
             self._store.wake(opened)
         self._close_door()
+        self._start_clocks()
         self._window.curtain.unlock()
-        self._wake_up()
+        self._tell()
 
     def put_aside(self) -> None:
         """Hides the window, which waits for its clerk while another one works.
@@ -108,11 +112,12 @@ class Lock(QObject):
         """Shows the window that was put aside, as it was."""
         self._window.show()
         self._window.curtain.hold(held=False)
+        self._start_clocks()
         self._window.curtain.unlock()
         dialogs, self._aside = self._aside, []
         for dialog in dialogs:
             dialog.show()
-        self._wake_up()
+        self._tell()
 
     def say(self, fault: str) -> None:
         """Says at the door why it stays closed."""
@@ -144,11 +149,14 @@ class Lock(QObject):
             self.door.hide()
             self._spent, self.door = self.door, None
 
-    def _wake_up(self) -> None:
-        """Starts the clocks again, and tells what was kept."""
+    def _start_clocks(self) -> None:
+        """Starts the clocks again that stood still while the store was closed; the curtain then stops its own."""
         if self._go_on is not None:
             self._go_on()
             self._go_on = None
+
+    def _tell(self) -> None:
+        """Tells what was kept back."""
         if isinstance(messages := self._window.session.messages, WindowMessages):
             messages.release()
 
@@ -163,6 +171,7 @@ class Lock(QObject):
         with suppress(AppError):
             self._store.rest()
             self._go_on = still()
+        self._window.curtain.empty_again()  # of what the work wrote there that has just ended: its clock stands still, too
 
 
 def _dialogs_of(window: QWidget) -> list[QDialog]:

@@ -79,6 +79,8 @@ class Unlock(StoreDialog):
         card.inside.addWidget(self.line)
         card.inside.addWidget(self.fault_line)
         self._lay_out(card)
+        if locked:
+            on_key("F10", self, self.ask_who, everywhere=True)
         self.line.setFocus()
 
     def ask_who(self) -> None:
@@ -154,7 +156,10 @@ class Unlock(StoreDialog):
 
     def _lay_out(self, card: Card) -> None:
         if self._locked:
-            told = label(self.tr("填了一半的都在，开锁后接着办"), "quiet", "small", wrap=True)
+            words = self.tr("填了一半的都在，输口令接着办。")
+            if self.names is not None:
+                words += self.tr("换人：按 F10，再按姓名前的数字或拼音首字母。")
+            told = label(words, "quiet", "small", wrap=True)
             self.leave = button(self.tr("退出程序"), "quiet")
             self.leave.clicked.connect(self.leave_requested)
             lay_out_door(self, self.tr("已锁定，请输入口令"), [card, told], [self.leave, None, self.enter])

@@ -9,19 +9,25 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from db.errors import StoreResting
+from db.records.centre.account import Account
+from db.records.matters.matter import Matter
 from db.records.registry.resident import Resident
+from db.services.move import move
 from db.store import Store
 from gui.desk import Desk
 from gui.dialogs.unlock import Unlock
 from gui.idle import Idle
 from gui.main_window import MainWindow
 from gui.notices import NoticeDialog
+from gui.pages.matter_page import MatterPage
 from gui.settings import Settings
 from gui.tasks import Task, under_way
 from gui.theme import Theme
+from tests.db.sheets.books import row, sheet, xlsx
 from tests.gui.clerks import PASSPHRASE, SECOND, SECOND_NAME, add_clerk
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
+from tests.gui.matters.at_page import NOON, taken_in
 from tests.gui.sight import readable
 
 NAME, OTHER = "张桂芳", "李海波"
@@ -81,6 +87,14 @@ def typing(window: MainWindow, name: str) -> None:
 
 def typed(window: MainWindow) -> object:
     return window.page("resident").form_page.form.editors["name"].value()
+
+
+def recorder(window: MainWindow) -> object:
+    """Who registers a case that is begun now."""
+    window.open_new("mediation_case")
+    found = window.page("mediation_case").findChild(MatterPage)
+    assert isinstance(found, MatterPage)
+    return found.form.editors["recorder"].value()
 
 
 def everything() -> str:
@@ -158,6 +172,8 @@ def test_each_deed_bears_who_did_it(qtbot: QtBot, desk: Desk) -> None:
     first = front(desk)
     typing(first, NAME)
     first.page("resident").form_page.save()
+    matter = taken_in(first.session.store)
+    assert recorder(first) == "卢清"
     typing(first, "孙立")
     locked(qtbot, desk, Qt.Key.Key_F10)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_W)
@@ -165,6 +181,8 @@ def test_each_deed_bears_who_did_it(qtbot: QtBot, desk: Desk) -> None:
     in_front(qtbot, second)
     typing(second, OTHER)
     second.page("resident").form_page.save()
+    move(second.session.store, matter, "gather", NOON, called="网格长")
+    assert recorder(second) == SECOND_NAME
     locked(qtbot, desk, Qt.Key.Key_F10)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_1)
     assert unlocked(qtbot, desk) is first
@@ -174,6 +192,8 @@ def test_each_deed_bears_who_did_it(qtbot: QtBot, desk: Desk) -> None:
     made = {one.name: store.history(one)[-1] for one in store.select(Resident)}
     assert {name: entry.actor for name, entry in made.items()} == {NAME: "卢清", OTHER: SECOND_NAME, "孙立": "卢清"}
     assert len({entry.account for entry in made.values()}) == 2
+    names = {account.id: account.name for account in store.select(Account)}
+    assert [names[step.account] for step in store.steps(store.get(Matter, matter.id))] == [SECOND_NAME]
 
 
 def test_a_lock_over_an_open_question_leaves_it_as_it_is(qtbot: QtBot, desk: Desk) -> None:
@@ -187,6 +207,25 @@ def test_a_lock_over_an_open_question_leaves_it_as_it_is(qtbot: QtBot, desk: Des
     unlocked(qtbot, desk)
     assert question.isVisible()
     assert NAME in readable(question)
+
+
+def test_an_import_goes_on_behind_the_lock_and_its_preview_is_there_afterwards(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    window = front(desk)
+    window.show_page("import")
+    page = window.page("import")
+    heads = ["姓名", "身份证号", "楼栋", "房号"]
+    people = [[NAME, "", "1号楼", "101"] for _ in range(3)]
+    page.load(xlsx(tmp_path / "roster.xlsx", sheet(row(1, *heads), *(row(n + 2, *p) for n, p in enumerate(people)))))
+    desk.lock()
+    assert desk._lock is not None
+    assert not desk._lock.is_at_rest(), "it reads the file"
+    qtbot.waitUntil(desk._lock.is_at_rest, timeout=20_000)
+    assert "新增 3 人" not in everything()
+    unlocked(qtbot, desk)
+    assert "新增 3 人" in readable(page)
+    assert page.plan is not None
 
 
 def test_what_goes_on_behind_the_lock_is_done_before_the_store_is_closed(qtbot: QtBot, desk: Desk) -> None:
