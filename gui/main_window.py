@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from gui.curtain import Curtain
 from gui.fitted import TITLE_BAR
 from gui.keys import on_key
 from gui.messages import WindowMessages
-from gui.pages.entries import SETTINGS, TODAY, Line, lines, pages_apart
+from gui.pages.entries import SETTINGS, TODAY, Line, lines, pages, pages_apart
 from gui.pages.refused import REFUSED, refused_page
 from gui.papers.paperwork import Job, TextJob
 from gui.places import Place
@@ -59,10 +59,10 @@ class MainWindow(QMainWindow):
         store, seen = self.session.store, self.session.seen
         self._lines = {line.nav.key: line for line in lines(seen, store)}
         self._line_of = {page.key: line for line in self._lines.values() for page in line.pages}
-        self._entries = {page.key: page for page in pages_apart(store.kinds, seen)}
-        self._entries |= {page.key: page for line in self._lines.values() for page in line.pages}
+        self._entries = {one.key: one for one in (*pages_apart(store.kinds, seen), *pages(seen, store))}
         self._last_in = {key: line.pages[0].key for key, line in self._lines.items()}
         self._pages: dict[str, QWidget] = {}
+        self._roles = store.roles()
         self._is_given_up = False
         self.curtain = Curtain(self)
         self._alone = Alone(self.session.store, self.session.messages, self)
@@ -92,6 +92,9 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str, part: str = "") -> None:
         """Brings a page to the front, read anew: that of a kind by its table, `TODAY`, `IMPORT`, `SETTINGS`; or a named part of one."""
+        if (roles := self.session.store.roles()) != self._roles:  # an administrator gave others meanwhile
+            self._roles = roles
+            QTimer.singleShot(0, self, self.build_anew)
         key = key if key in self._entries or key in self._pages else TODAY  # it belonged to another window
         page = self.page(key)
         shown = self._stack.currentWidget()
@@ -210,10 +213,9 @@ class MainWindow(QMainWindow):
         """A page, made at its first use."""
         if key not in self._pages:
             entry = self._entries[key]
-            refusal = entry.refusal(self.session.store)
-            tabs = self._make_tabs(self._line_of.get(key), key)
-            today = partial(self.show_page, TODAY)
-            page = refused_page(refusal, today) if refusal else entry.make(self.session, self, tabs)
+            error = entry.refusal(self.session.store)
+            tabs, back = self._make_tabs(self._line_of.get(key), key), partial(self.show_page, TODAY)
+            page = refused_page(error, back) if error else entry.make(self.session, self, tabs)
             self._pages[key] = page
             self._stack.addWidget(page)
         return self._pages[key]

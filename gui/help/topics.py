@@ -74,8 +74,8 @@ def topics(lines: Sequence[Line], apart: Sequence[PageEntry] = (), kinds: Kinds 
     beyond = [_plain(page, "") for page in apart]
     every_list = Topic(LIST, tr("列表：查找和筛选"), about(LIST), pairs=(LISTS,))
     photos = Topic(EVIDENCE, tr("照片与附件"), about(EVIDENCE), pairs=(PHOTOS,))
-    may = Pairs(tr("哪个角色能看什么、办什么"), tuple((role_label(role), told_of(role, kinds)) for role in Role))
-    roles = Topic(ROLES, tr("角色与权限"), about(ROLES), pairs=(may,))
+    may = (f"{role_label(role)}：{told_of(role, kinds)}。" for role in Role)
+    roles = Topic(ROLES, tr("角色与权限"), (*about(ROLES), *may))
     keys = Topic(KEYS, tr("按键一览"), (tr("不用鼠标也能办完所有事。"),), pairs=ALL_KEYS)
     return (*paged, *beyond, every_list, photos, roles, keys, *door_topics())
 

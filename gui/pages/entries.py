@@ -110,9 +110,9 @@ def pages_apart(kinds: Kinds, shown: Kinds) -> tuple[PageEntry, ...]:
     return (*own, *beside, *(_entry(kind, kind.help) for kind in kinds if kind.tab and kind.table not in shown))
 
 
-def pages(kinds: Kinds) -> tuple[PageEntry, ...]:
-    """The pages of the program, in the order of the navigation."""
-    return tuple(page for line in lines(kinds) for page in line.pages)
+def pages(kinds: Kinds, store: Store | None = None) -> tuple[PageEntry, ...]:
+    """The pages of the program, in the order of the navigation; see `lines`."""
+    return tuple(page for line in lines(kinds, store) for page in line.pages)
 
 
 def _own(key: str, label: str, make: Maker, press: str = "", power: Power | None = None) -> Line:

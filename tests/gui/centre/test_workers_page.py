@@ -12,14 +12,15 @@ from db.records.bodies.tenure import Tenure
 from db.records.centre.account import Account, roles_of
 from db.records.registry.place import Grid
 from db.records.role import EVERY_ROLE, Role
-from db.services.centre.accounts import give_entry
+from db.services.centre.accounts import give_entry, set_roles
 from db.store import Store
 from gui.dialogs.given_passphrase import GivenPassphrase
 from gui.dialogs.roles import RolesDialog
 from gui.main_window import MainWindow
-from gui.pages.centre.settings import CLERKS
+from gui.pages.centre.settings import CLERKS, COMPUTER, LOG
 from gui.pages.centre.workers import WorkersPage
 from gui.pages.entries import SETTINGS
+from gui.session import Session
 from gui.tasks import under_way
 from tests.conftest import PASSPHRASE
 from tests.factories import plant
@@ -193,3 +194,18 @@ def test_escape_leads_back_to_the_list_and_enter_opens_somebody(page: WorkersPag
     assert "删除" not in {b.text() for b in page.form_page.findChildren(QPushButton) if b.isVisible()}
     press(Qt.Key.Key_Escape)
     assert not page.is_record_open()
+
+
+def test_roles_that_somebody_else_gave_come_with_the_next_page(window: MainWindow, store: Store, qtbot: QtBot) -> None:
+    administrator = joined(store, Role.ADMIN)
+    give_entry(store, administrator, GIVEN)
+    other = store.again()
+    set_roles(other, other.get(Account, store.account), [Role.DESK])
+    other.close()
+    assert store.last_entry()
+    with qtbot.waitSignal(window.anew_requested):
+        window.show_page(SETTINGS)
+    again = MainWindow(lambda _: Session(store, window.session.messages, window.session.settings))
+    qtbot.addWidget(again)
+    assert again.navigation.keys()[-2:] == ["import", SETTINGS]
+    assert again.page(SETTINGS).allowed == [COMPUTER, LOG]
