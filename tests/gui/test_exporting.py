@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from db.records.base import Record
 from db.records.condition import is_
+from db.records.duties.giving import ExportEntry
 from db.records.letters.announcement import Announcement
 from db.records.letters.number import IssuedNumber
 from db.records.mediation.case import MediationCase
@@ -22,7 +23,7 @@ from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
 from db.services.saved_lists import keep
 from gui.dialogs.export_dialog import EVERY, SHOWN, ExportDialog
-from gui.dialogs.whole_use import WholeDialog
+from gui.dialogs.whole_use import WHOLE, WholeDialog
 from gui.main_window import MainWindow
 from gui.pages.record_page import RecordPage
 from tests.factories import citizen_number, plant
@@ -177,3 +178,28 @@ def test_the_file_is_named_after_the_list_and_the_day(desk: _Desk) -> None:
         told = desk.export("resident")
     assert desk.proposed == [f"居民-{today}.xlsx", f"80岁以上-{today}.xlsx", f"重阳节 米油-{today}.xlsx"]
     assert told == [["姓名", "现住房屋"], ["张桂芳", ""]]
+
+
+def test_whole_numbers_are_written_once_it_is_said_to_whom_and_what_for(desk: _Desk) -> None:
+    store = desk.window.session.store
+    store.save(Resident(name="张桂芳", id_number=NUMBER))
+    page = desk.page("resident")
+    page.exporter.ask()
+    (first,) = desk.window.findChildren(ExportDialog)
+    first.go.click()
+    (dialog,) = desk.window.findChildren(WholeDialog)
+    assert not dialog.is_whole(), "masked ones are what is meant unless somebody says otherwise"
+    dialog.choose(WHOLE)
+    dialog.go.click()
+    assert dialog.isVisible(), "nobody is told yet"
+    assert not desk.path.exists()
+    assert "2,500 条" in dialog.asks.law()
+    dialog.asks.editors["recipient"].set_typed("街道民政办")
+    dialog.asks.editors["purpose"].set_typed("核对津贴")
+    dialog.go.click()
+    desk.qtbot.waitUntil(lambda: bool(desk.shown.news), timeout=20_000)
+    rows = CalamineWorkbook.from_path(desk.path).get_sheet_by_index(0).to_python()
+    assert NUMBER in rows[-1]
+    (entry,) = store.select(ExportEntry)
+    assert (entry.recipient, entry.purpose, entry.count, entry.file) == ("街道民政办", "核对津贴", 1, "名单.xlsx")
+    assert "证件号码" in entry.told
