@@ -31,7 +31,7 @@ _MEALS = PrivacyNotice(
     contact="服务窗口，2000101",
 )  # fmt: skip
 _KEPT = (
-    Retention(what="居民登记", start="迁出、死亡之日", years=2, basis=MADE_UP, note="期满遮住，再删去"),
+    Retention(what="居民登记", of="1", start="迁出、死亡之日", years=2, basis=MADE_UP, note="期满遮住，再删去"),
     Retention(what="活动签到表", start="活动次年1月1日", years=3, basis=MADE_UP),
     Retention(what="告知和同意", start="不再使用这些信息之日", years=3, basis=MADE_UP),
 )

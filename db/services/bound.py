@@ -10,6 +10,7 @@ from db.services.answers import Answers
 from db.services.centre.working_days import enter_holidays
 from db.services.due import Due
 from db.services.duties.consents import consents_due, keep_consent
+from db.services.duties.expired import retention_due
 from db.services.estates.committee_table import COMMITTEE_TABLE
 from db.services.estates.company_table import COMPANY_TABLE
 from db.services.hall.call_meeting import call_meeting
@@ -54,7 +55,7 @@ Save = Callable[[Store, Any, Answers], Any]
 
 DUE: Mapping[str, Due] = {
     service.__name__: service
-    for service in (minutes_due, resolutions_due, visits_due, postings_due, ledgers_due, consents_due)
+    for service in (minutes_due, resolutions_due, visits_due, postings_due, ledgers_due, consents_due, retention_due)
 }
 """What tells what of a type is due, by the name that its kind has for it."""
 

@@ -22,6 +22,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "db/services/centre/stage_names.py": {"_refuse_long": CRAFT},
     "db/services/clocks.py": {"left": CRAFT},
     "db/services/duties/consents.py": {"consents_due": ONE},
+    "db/services/duties/expired.py": {"retention_due": ONE},
     "db/services/duties/my_information.py": {"_others_hidden": CRAFT},
     "db/services/duties/purge.py": {"_going": HERE},
     "db/services/estates/committee_table.py": {"_look_at": WORK},

@@ -43,6 +43,9 @@ class Retention(Record):
         str, Text("依据", required=True, width=20, listed=True, help="文件名称和文号；没有文件的，写本中心哪天定的")
     ] = ""
     note: Annotated[str, LongText("备注", width=24)] = ""
+    of: Annotated[
+        str, Code("程序里的", table="retention_of", width=8, help="选了，期满的今日里提醒；程序里没有的空着")
+    ] = ""
 
     def title(self, linked: Mapping[str, str]) -> str:
         """What, and how long."""
@@ -138,12 +141,14 @@ RETENTIONS = Kind(
     tab="保管期限",
     order=("what", "id"),
     views=(View("期满销毁的", (is_("end", DESTROY),)),),
+    due="retention_due",
     new="定一条保管期限",
     empty="每种资料存多久，照文件定在这里；没有文件的，写本中心哪天定的",
     known_by=(("what", "start"),),
     switch=RETENTION_SWITCH,
     help=(
         "每种资料从什么时候起存几年、期满怎样处理、依据哪个文件，一种一条；告知书里的保存期限照这里写。程序不替您定。",
+        "选了“程序里的”哪一种，期满还存着的，今日里写有几条；到它的列表里按登记状态、日期筛出来，提出销毁。",
         "保存期限应当是实现目的所必要的最短时间（个人信息保护法第十九条）；档案法另有规定的，照档案的规定。",
     ),
 )

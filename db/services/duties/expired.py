@@ -1,0 +1,41 @@
+"""期满: what the program still keeps though its term is over."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from db.records.base import Record
+from db.records.condition import Condition, at_most, is_not, something
+from db.records.duties.consent import Consent
+from db.records.duties.retention import FOREVER, Retention
+from db.records.registry.resident import IN_REGISTER, Resident
+from db.records.visits.visit import Visit
+from db.services.due import DueItem
+from db.store import Store
+from db.values.day import months_later
+
+_MONTHS = 12
+_OF: Mapping[str, tuple[type[Record], tuple[Condition, ...], str]] = {
+    "1": (Resident, (is_not("state", IN_REGISTER),), "state_day"),
+    "2": (Visit, (), "day"),
+    "3": (Consent, (something("withdrawn"),), "withdrawn"),
+}
+"""Code of the table ``retention_of``: the type, what must hold, and the day from which its term runs."""
+
+
+def expired(store: Store, retention: Retention, day: date) -> Sequence[int]:
+    """The ids of what one term is over for on a day; none where it says no years, or of what the program does not keep."""
+    found = _OF.get(retention.of)
+    if found is None or retention.years is None or retention.end == FOREVER:
+        return ()
+    kind, conditions, began = found
+    last = months_later(day, -_MONTHS * retention.years)
+    return store.ids(kind, *store.where(kind, (*conditions, something(began), at_most(began, last.isoformat()))))
+
+
+def retention_due(store: Store, now: datetime) -> list[DueItem]:
+    """A line a term of which something is over."""
+    items: list[DueItem] = []
+    for one in store.select(Retention, order=("what", "id")):
+        if count := len(expired(store, one, now.date())):
+            items.append(DueItem(Retention.TABLE, one.id, one.what, f"{count} 条保管期满", "", "可以提出销毁", None))
+    return items
