@@ -130,6 +130,14 @@ def existing(folder: Path) -> Path:
     return next((place for place in (folder, *folder.parents) if place.exists()), folder)
 
 
+def same_volume(one: Path, other: Path) -> bool:
+    """Whether two folders, which need not be there yet, lie on one disk, or on one part of it: what takes one takes both."""
+    try:
+        return existing(one.resolve()).stat().st_dev == existing(other.resolve()).stat().st_dev
+    except OSError:  # pulled out just now
+        return False
+
+
 def _free(folder: Path) -> int | None:
     try:
         return shutil.disk_usage(folder).free

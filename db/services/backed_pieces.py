@@ -4,8 +4,9 @@ A backup that a clerk makes holds everything. Thirty daily ones that did would h
 ``backups/pieces``, and each of them lists the names of its own.
 """
 
+import time
 import zipfile
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -14,12 +15,17 @@ from attrs import frozen
 from db.disk.parts import EVIDENCE
 from db.errors import Cancelled
 from db.store import Store, pieces
+from db.store.files import in_clerks_words
 from db.store.vault import Holdings
 
 SHARED = "pieces"
 """The folder beside the daily backups."""
+SUFFIX = ".dqbak"
+"""Of the files of backups."""
 LIST = "pieces.txt"
 """In a daily backup: the names of its pieces, one a line."""
+_YOUNG_SECONDS = 86_400
+"""A piece may be there before the backup that lists it is."""
 Tick = Callable[[int, int], bool]
 
 
@@ -132,6 +138,25 @@ def listed_in(file: Path) -> frozenset[str] | None:
             return frozenset(archive.read(LIST).decode("ascii").split())
     except (OSError, EOFError, RuntimeError, ValueError, KeyError, zipfile.BadZipFile):
         return None
+
+
+def clear_shared(backups: Path, unnamed: Collection[str]) -> None:
+    """Removes shared pieces beside backups that no backup there lists; none where one does not say what it lists.
+
+    Args:
+        backups: the folder of the backups.
+        unnamed: the pieces that may go.
+    """
+    needed: set[str] = set()
+    for file in backups.glob(f"*{SUFFIX}") if unnamed else ():
+        if (listed := listed_in(file)) is None:
+            return
+        needed |= listed
+    with in_clerks_words("备份"):
+        for name in set(unnamed) - needed:
+            path = pieces.path_of(backups / SHARED, name)
+            if abs(time.time() - path.stat().st_mtime) > _YOUNG_SECONDS:
+                path.unlink(missing_ok=True)
 
 
 def sound(held: Holdings, name: str, sources: Iterable[Source]) -> bytes | None:

@@ -17,14 +17,13 @@ from db.disk.workroom import workroom
 from db.errors import AppError, EntriesMissing, FileUnreadable, FileUnwritable, StoreForeign
 from db.records.centre.centre import Centre
 from db.records.power import Power
-from db.services.backed_pieces import SHARED, Tick, bring, go_on, in_folder, pack, pieces_of, share, sound
+from db.services.backed_pieces import SHARED, SUFFIX, Tick, bring, go_on, in_folder, pack, pieces_of, share, sound
 from db.services.log_anchors import keep_anchor_if_possible
 from db.store import BACKUPS, Store, ring_file
 from db.store.anchor import parse
 from db.store.audit import Head
 from db.store.files import in_clerks_words
 
-SUFFIX = ".dqbak"
 Opening = Callable[[Path, str], Store]
 """Opens the store of a folder by a passphrase."""
 _OF_A_STORE = frozenset((*PARTS, *BESIDE, *LOGS, INTENT, LOCK))
@@ -112,9 +111,15 @@ def backups_in(folder: Path) -> list[tuple[Path, Head | None]]:
     return [(path, head_inside(path)) for path in folder.glob(f"*{SUFFIX}")]
 
 
-def faults_inside(store: Store, file: Path) -> tuple[str, ...]:
-    """What is wrong with a backup of this store, its photos aside; empty when all is well. Raises as `look_inside` does."""
-    with in_clerks_words("备份"), workroom(file.parent) as room:
+def faults_inside(store: Store, file: Path, beside: Path | None = None) -> tuple[str, ...]:
+    """What is wrong with a backup of this store, its photos aside; empty when all is well. Raises as `look_inside` does.
+
+    Args:
+        store: the open store.
+        file: the backup.
+        beside: the folder in which it is taken out for that; None for its own.
+    """
+    with in_clerks_words("备份"), workroom(beside or file.parent) as room:
         return _faults_inside(store, file, room)
 
 

@@ -1,60 +1,28 @@
-"""The backups beside the store: today's, the newest, and how many are kept.
+"""The backups beside the store: today's and the newest.
 
 What counts is what is inside: a backup is one of this store when the last entry of its audit is an entry of the store's, and
 the newest is the one that goes furthest. Names and clocks may lie: a file of another centre, a clock that stood in 2010.
 """
 
-import re
-from collections.abc import Iterable
 from datetime import datetime, time
-from pathlib import Path
-
-from attrs import frozen
 
 from db.disk.workroom import clear_dead
 from db.errors import StoreForeign
 from db.services.backed_pieces import SHARED
-from db.services.backup import SUFFIX, backup, backups_in, faults_inside
+from db.services.backup import backup, backups_in, faults_inside
+from db.services.kept import KeptBackup, free_name, kept_in, stamp
+from db.services.thinning import keep_of, superfluous
 from db.store import BACKUPS, Store
-from db.store.audit import Head
 from db.store.files import in_clerks_words
 from db.store.lift import Lift
 from db.values.day import CLOCK_SLACK
 
-KEPT = 30
 MUCH = 300  # entries of the audit: more than a day at the window makes, less than a roster that is imported
-_PREFIX = "党群服务台备份-"
-_STAMP = "%Y%m%d-%H%M%S"
-_STAMP_SHAPE = re.compile(r"\d{8}-\d{6}")
-
-
-@frozen
-class KeptBackup:
-    """A backup of this store, by what it says to hold.
-
-    Attributes:
-        path: the file.
-        head: the last entry of its audit.
-        made: when it was made, by its name; None for a name that the clerk gave.
-    """
-
-    path: Path
-    head: Head
-    made: datetime | None
-
-    def when(self) -> str:
-        """When it was made, or until when what it holds was saved, for the clerk."""
-        return f"{self.made:%Y-%m-%d %H:%M}" if self.made else self.head.at[:16].replace("T", " ")
 
 
 def kept_backups(store: Store) -> list[KeptBackup]:
     """The backups of this store that lie beside it, the one that goes furthest first; none of them is opened."""
-    found = [
-        KeptBackup(path, head, _stamp(path))
-        for path, head in backups_in(store.folder / BACKUPS)
-        if head is not None and head.seq and store.holds(head)
-    ]
-    return sorted(found, key=lambda kept: (kept.head.seq, kept.made or datetime.min), reverse=True)
+    return kept_in(store, store.folder / BACKUPS)
 
 
 def last_backup(store: Store) -> KeptBackup | None:
@@ -73,7 +41,7 @@ def newest_sound(store: Store) -> KeptBackup | None:
     found = [(head, path) for path, head in backups_in(store.folder / BACKUPS) if head]
     for head, path in sorted(found, reverse=True):
         if not faults_inside(store, path):
-            return KeptBackup(path, head, _stamp(path))
+            return KeptBackup(path, head, stamp(path))
     return None
 
 
@@ -93,13 +61,13 @@ def todays_backup(store: Store, now: datetime) -> KeptBackup:
     for kept in kept_backups(store):
         if _is_of_today(store, kept, now) and not faults_inside(store, kept.path):
             return kept
-    path = _free_name(folder, now)
+    path = free_name(folder, now)
     with store.lifted(Lift.BACKUP):
         backup(store, path, shared=folder / SHARED)
     if faults := faults_inside(store, path):
         raise StoreForeign(f"刚写的备份读不回来：{faults[0]}", "请检查硬盘，并另外备份到U盘")
     kept = kept_backups(store)
-    for old in _superfluous(kept):
+    for old in superfluous(kept, keep_of(store)):
         if old.path != path:
             old.path.unlink(missing_ok=True)
     return next(one for one in kept if one.path == path)
@@ -125,36 +93,3 @@ def _is_of_today(store: Store, kept: KeptBackup, now: datetime) -> bool:
     if clock_behind(store, now):
         return missing == 0
     return missing <= MUCH and not store.saved_between(kept.head.seq, datetime.combine(now, time()))
-
-
-def _free_name(folder: Path, now: datetime) -> Path:
-    """A name that no backup has: a clock that starts at the same second every day must not overwrite one."""
-    path = folder / f"{_PREFIX}{now:{_STAMP}}{SUFFIX}"
-    number = 1
-    while path.exists():
-        number += 1
-        path = folder / f"{_PREFIX}{now:{_STAMP}}-{number}{SUFFIX}"
-    return path
-
-
-def _superfluous(kept: Iterable[KeptBackup]) -> list[KeptBackup]:
-    """Of our own backups, the furthest first, those beyond the number that is kept; one that holds the same as another goes first."""
-    own = [one for one in kept if one.made is not None]
-    seen: set[int] = set()
-    first: list[KeptBackup] = []
-    again: list[KeptBackup] = []
-    for one in own:
-        (again if one.head.seq in seen else first).append(one)
-        seen.add(one.head.seq)
-    return [*first, *again][KEPT:]
-
-
-def _stamp(path: Path) -> datetime | None:
-    stamp = path.stem.removeprefix(_PREFIX)
-    if path.stem == stamp or not (match := _STAMP_SHAPE.match(stamp)):
-        return None
-    rest = stamp[match.end() :]
-    try:
-        return datetime.strptime(match[0], _STAMP) if not rest or re.fullmatch(r"-\d+", rest) else None
-    except ValueError:  # eight digits that are no day
-        return None

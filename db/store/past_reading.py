@@ -60,6 +60,12 @@ class PastReader(Gate):
         with in_clerks_words():
             return audit.head(self._connection)
 
+    def first_entry(self) -> datetime | None:
+        """When the first entry was made, as the clock was then; None where there is none."""
+        with in_clerks_words():
+            row = self._connection.execute("SELECT at FROM audit ORDER BY seq LIMIT 1").fetchone()
+        return datetime.fromisoformat(str(row[0])) if row and row[0] else None
+
     def holds(self, head: audit.Head) -> bool:
         """Whether what was the last entry of the audit once is an entry of it still."""
         with in_clerks_words():

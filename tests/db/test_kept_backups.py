@@ -13,9 +13,11 @@ import pytest
 from db.disk.held import HeldFile
 from db.records.registry.place import Grid
 from db.services import kept_backups as service
+from db.services import thinning
 from db.services.backup import SUFFIX, backup, restore
 from db.services.kept_backups import clock_behind, kept_backups, last_backup, todays_backup
 from db.services.log_anchors import NAME
+from db.services.thinning import Keep
 from db.store import BACKUPS, FILE, Store
 from tests.conftest import CENTRE, CLERK, PASSPHRASE
 from tests.db.windows import heard, window
@@ -32,7 +34,7 @@ KEPT = 4
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fewer backups are kept than in earnest."""
-    monkeypatch.setattr(service, "KEPT", KEPT)
+    monkeypatch.setattr(thinning, "MANY", Keep("many", "", KEPT, -1, -1, -1, yearly=False))
 
 
 def name(moment: datetime) -> str:

@@ -106,7 +106,7 @@ class Rule(Record):
 
     key: Annotated[str, Text("规则代号", required=True, width=10)] = ""
     label: Annotated[str, Text("规则", required=True, width=12, listed=True)] = ""
-    value: Annotated[str, Text("取值", width=8, listed=True)] = ""
+    value: Annotated[str, Text("取值", width=8, listed=True, longest=300)] = ""
     since: Annotated[date | None, Day("生效日期", required=True, width=6, listed=True)] = None
     source: Annotated[str, LongText("依据", width=24, listed=True)] = ""
 

@@ -4,24 +4,19 @@ Whether each is there is looked at every day, whether it is whole of a few, one 
 them have had their turn after some months, however many days the program is not opened.
 """
 
-import time
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 from attrs import frozen
 
-from db.services.backed_pieces import SHARED, in_folder, listed_in, sound
-from db.services.backup import SUFFIX
+from db.services.backed_pieces import SHARED, clear_shared, in_folder, sound
 from db.store import BACKUPS, Store, pieces
-from db.store.files import in_clerks_words
 from db.store.vault import Holdings
 
 FEW = 10
 TURN = "evidence_turn"
 """The counter of the days on which pieces were looked at."""
-_YOUNG_SECONDS = 86_400
-"""A piece may be there before the backup that lists it is."""
 
 
 @frozen
@@ -82,7 +77,7 @@ def look_after_evidence(store: Store, today: date) -> Looked:
         done = [places.mend(name, place) for place in looked_at]
         lost += [name] if None in done else []
         mended += bool(done[looked_at.index(places.own)]) if places.own in looked_at else 0
-    _clear(store.folder / BACKUPS, kept - named)
+    clear_shared(store.folder / BACKUPS, kept - named)
     store.evidence.sweep(today, there - named)
     return Looked(mended, tuple(store.evidence.told(lost)))
 
@@ -100,17 +95,3 @@ def _to_look_at(
     few = [*names, *names][start : start + FEW]
     place = (places.own,) if not in_store else (places.shared,)
     return [*((name, both) for name in sorted(lacking)), *((name, place) for name in few if name not in lacking)]
-
-
-def _clear(backups: Path, unnamed: Collection[str]) -> None:
-    """Removes shared pieces that the store does not name and no backup lists; none where a backup does not say what it lists."""
-    needed: set[str] = set()
-    for file in backups.glob(f"*{SUFFIX}") if unnamed else ():
-        if (listed := listed_in(file)) is None:
-            return
-        needed |= listed
-    with in_clerks_words("备份"):
-        for name in set(unnamed) - needed:
-            path = pieces.path_of(backups / SHARED, name)
-            if abs(time.time() - path.stat().st_mtime) > _YOUNG_SECONDS:
-                path.unlink(missing_ok=True)

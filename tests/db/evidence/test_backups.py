@@ -15,7 +15,7 @@ from db.errors import Cancelled
 from db.records.exhibit import Exhibit
 from db.records.matters.matter import Matter
 from db.records.registry.place import Grid
-from db.services import kept_backups as service
+from db.services import thinning
 from db.services.backed_pieces import LIST, SHARED
 from db.services.backup import SUFFIX, backup, look_inside, restore
 from db.services.check_store import check_store
@@ -23,6 +23,7 @@ from db.services.evidence.add_evidence import add_evidence
 from db.services.evidence.look_after import FEW, look_after_evidence
 from db.services.evidence.remove_evidence import remove_evidence
 from db.services.kept_backups import todays_backup
+from db.services.thinning import Keep
 from db.store import BACKUPS, Store, pieces
 from tests.conftest import PASSPHRASE
 from tests.db.evidence.making import files_of, flip, matter, photo, scan
@@ -294,7 +295,7 @@ def test_a_few_are_opened_each_day_until_all_have_had_their_turn(store: Store, r
 def test_what_no_backup_lists_any_more_goes(
     store: Store, shown: tuple[Exhibit, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "KEPT", 2)
+    monkeypatch.setattr(thinning, "MANY", Keep("many", "", 2, -1, -1, -1, yearly=False))
     todays_backup(store, NOW)
     remove_evidence(store, shown[:1])
     for path in shared_in(store.folder).values():
