@@ -149,7 +149,7 @@ def look_inside(store: Store, file: Path, *, every: bool) -> Inside:
 
 def _faults_inside(store: Store, file: Path, room: Path) -> tuple[str, ...]:
     try:
-        _unpack(file, room)
+        take_out(file, room)
     except FileUnreadable as error:
         return (error.message,)
     return tuple(store.faults_of(room))
@@ -180,7 +180,7 @@ def restore(file: Path, folder: Path, passphrase: str, opening: Opening = Store.
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         finished, could_open = finish(folder), _names(folder)
         with workroom(folder) as trial:
-            _unpack(file, trial)
+            take_out(file, trial)
             lost = _check(trial, folder, lambda place: opening(place, passphrase), file)
             aside = f"{BACKUPS}/before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}"
             present = there(folder, (*LOGS, _KEPT_LOG, *BESIDE, *WHOLE))
@@ -206,7 +206,13 @@ def _back_again(present: Mapping[str, str], restored: Mapping[str, str]) -> list
     return [f"备份里还有{'、'.join(back)}的口令，恢复以后又能打开：不该再打开的，请重新办理离开"]
 
 
-def _unpack(file: Path, folder: Path) -> None:
+def take_out(file: Path, folder: Path) -> None:
+    """Takes the parts of a backup out into a folder, its photos aside.
+
+    Raises:
+        FileUnreadable: it is no backup of this program, or damaged.
+        DiskFull: there is no room.
+    """
     try:
         with zipfile.ZipFile(file) as archive:
             for part, info in _parts(archive).items():

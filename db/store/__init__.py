@@ -301,10 +301,6 @@ class Store(Standing):
             self._connection.close()
             self._presence = Presence(self.folder)  # for `again`: the log has gone with the last connection
 
-    def leave(self) -> None:
-        """Lets go of a connection by `again` that has only read: nothing is written back for it."""
-        self._connection.close()
-
     @contextmanager
     def writing(self, reason: str = "", warrant: Warrant | None = None) -> Generator[Writer]:
         """One transaction that holds the write lock from its start; any exception undoes all of it.

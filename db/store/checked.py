@@ -115,6 +115,19 @@ class Checked(ClerkReader):
         """What is wrong with a copy of this store in another folder; empty when all is well. Nothing is written to it."""
         return copies.faults(folder, self._key)
 
+    def faults_by_itself(self, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
+        """What is wrong with a store of which only the parts of a backup are there, photos aside; see `faults`."""
+        found = soundness.faults_with_end(self.folder, self._connection, passed)
+        return found or stages.unknown(self._connection, self.kinds)
+
+    def counts_at(self, seq: int) -> Mapping[str, int]:
+        """How many records of each type there were after an entry of the audit, by table: those of now, less what came since.
+
+        Nothing is told of any of them; whoever may see none of a type is told their number all the same.
+        """
+        with driver.in_clerks_words():
+            return copies.counts_at(self._connection, self.kinds, seq)
+
     def evidence_of(self, folder: Path) -> Holdings:
         """The photos and scans of a copy of this store that is sound."""
         return copies.holdings(folder, self._key, self.kinds)

@@ -1,5 +1,6 @@
 """Copies of a database in another folder, under the same key: made in one step, looked into, and what they hold."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from attrs import frozen
@@ -8,8 +9,9 @@ from db.disk.parts import DATABASE
 from db.errors import StoreForeign
 from db.records.kinds import Kinds
 from db.store import anchor, audit, driver, ring_file, seal, soundness, vault
-from db.store.driver import Connection
+from db.store.driver import Connection, whole
 from db.store.reading import Reader
+from db.store.renames import OLD
 from db.store.vault import Holdings
 
 
@@ -73,3 +75,21 @@ def holdings(folder: Path, key: bytes, kinds: Kinds) -> Holdings:
         return vault.holdings(copied, kinds)
     finally:
         copied.close()
+
+
+def counts_at(connection: Connection, kinds: Kinds, seq: int) -> Mapping[str, int]:
+    """How many records of each type there were after an entry of the audit, by table."""
+    since = {
+        (str(table), str(action)): whole(count)
+        for table, action, count in connection.execute(
+            "SELECT tbl, action, count(*) FROM audit WHERE seq > ? AND action IN ('create', 'delete') GROUP BY tbl, action",
+            (seq,),
+        )
+    }
+    found: dict[str, int] = {}
+    for kind in kinds:
+        row = connection.execute(f"SELECT count(*) FROM {kind.table}").fetchone()  # noqa: S608
+        names = OLD.ever(kind.table)
+        made, gone = (sum(since.get((name, action), 0) for name in names) for action in ("create", "delete"))
+        found[kind.table] = whole(row[0] if row else 0) - made + gone
+    return found

@@ -3,11 +3,14 @@
 Pages, forms and lists hold the store and its drafts; they go on with the same objects, whatever these stand on.
 """
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, cast
 
 from db.disk.parts import DATABASE
 from db.errors import StoreResting
-from db.store import driver
+from db.store import driver, ring_file
 from db.store.checked import Checked
 from db.store.driver import Connection
 from db.store.ring_keeper import RingKeeper
@@ -64,6 +67,34 @@ class Standing(Checked):
 
     def close(self) -> None:
         """Lets go of the file; see `db.store.Store`."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        """Lets go of a connection by `again` that has only read: nothing is written back for it."""
+        self._connection.close()
+
+    @contextmanager
+    def trial_of(self, folder: Path) -> Generator["Standing"]:
+        """A copy of this store in another folder, opened with its key and brought up to this program, as long as the block lasts.
+
+        Raises:
+            StoreForeign: it is of another key, or damaged.
+        """
+        ring_file.read(folder)
+        trial = self._with_key(folder, self._key, self.account, self.actor)
+        try:
+            trial.kinds = self.kinds
+            yield trial
+        finally:
+            trial.leave()
+
+    @property
+    def actor(self) -> str:
+        """The clerk's name; see `db.store.Store`."""
+        raise NotImplementedError
+
+    @classmethod
+    def _with_key(cls, folder: Path, key: bytes, account: int = 0, name: str = "") -> "Standing":
         raise NotImplementedError
 
     def _stand_on(self, key: bytes, connection: Connection) -> None:

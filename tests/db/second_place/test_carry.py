@@ -274,7 +274,7 @@ def test_thinned_out_and_photos_go_when_nobody_needs_them(store: Store, stick: P
         work(store, day)
     carried(store, stick)
     remove_evidence(store, exhibits[:1])
-    for day in range(3, 300, 20):
+    for day in range(3, 300, 45):
         work(store, day)
         carried(store, stick, day)
     assert pieces.names_in(stick / SHARED) == {exhibits[0].piece, exhibits[1].piece}, "too young to go"
@@ -285,7 +285,7 @@ def test_thinned_out_and_photos_go_when_nobody_needs_them(store: Store, stick: P
     done = carried(store, stick, 301)
     assert pieces.names_in(stick / SHARED) == {exhibits[1].piece}
     assert whole(store, stick)[0] == done.newest.head.seq
-    assert len(whole(store, stick)) < 14
+    assert len(whole(store, stick)) < 12
 
 
 def test_another_centres_backups_in_the_same_folder_stay(store: Store, stick: Path, tmp_path: Path) -> None:
@@ -295,7 +295,7 @@ def test_another_centres_backups_in_the_same_folder_stay(store: Store, stick: Pa
     shutil.copy(next((other.folder / BACKUPS).glob(f"*{SUFFIX}")), strange)
     other.close()
     set_keep(store, FEW)
-    for day in range(0, 300, 20):
+    for day in range(0, 300, 60):
         work(store, day)
     carried(store, stick, 300)
     assert strange.exists()
