@@ -102,6 +102,13 @@ def parser() -> argparse.ArgumentParser:
     backup.add_argument("--force", action="store_true", help="覆盖已有的文件")
     restore = commands.add_parser("restore", parents=[shared], help="用备份恢复；原来的资料留在旁边")
     restore.add_argument("file", type=Path, metavar="备份", help="用哪份备份")
+    commands.add_parser(
+        "try-restore", parents=[shared], help="试恢复：最新的备份恢复到旁边试一试，说清里面有多少、能不能用"
+    )
+    second = commands.add_parser(
+        "second-place", parents=[shared], help="备份到第二处（U盘等）；不写文件夹就存到设好的那几处"
+    )
+    second.add_argument("folder", type=Path, nargs="?", metavar="文件夹", help="设这个文件夹为第二处，并马上存过去")
     verify = commands.add_parser("verify", parents=[shared], help="检查资料是否完好")
     verify.add_argument(
         "--code-file", type=Path, metavar="文件", help="恢复码（或审计员口令）所在的文本文件：核对操作日志有没有被改写"

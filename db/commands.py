@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from db.answer import Answer, finish_restore, opened
+from db.backup_commands import second_place, try_to_restore
 from db.clerk_commands import clerks
 from db.disk.parts import is_store
 from db.errors import ArgumentError
@@ -153,6 +154,8 @@ COMMANDS: Mapping[str, Command] = {
     "search": search,
     "backup": backup_file,
     "restore": restore_file,
+    "try-restore": try_to_restore,
+    "second-place": second_place,
     "verify": verify,
     "stats": stats,
     "kinds": kinds,

@@ -18,6 +18,7 @@ from gui.alone import show_code
 from gui.curtain import application
 from gui.first_paint import FirstPaint
 from gui.idle import Idle
+from gui.keeper import Keeper
 from gui.lock import Lock
 from gui.main_window import MainWindow
 from gui.messages import Messages, WindowMessages, show_failure
@@ -67,11 +68,13 @@ class Desk(QObject):
         for catch_up in (reckon_missing_ends, let_run_out):
             with suppress(AppError):  # no room or no right to write: the next opening tries again
                 catch_up(store)
+        if not store.centre().practice:
+            self._news.again = self._back_up
+            self._news.keeper = Keeper(lambda: self._store, lambda: self.messages, self)
         window = self._make_window(store)
         if not store.centre().practice:
             self._settings.last_store = str(store.folder)
             self._settings.keep()
-            self._news.again = self._back_up
             self._back_up()
         paint = FirstPaint(window)
         paint.painted.connect(self._load_pages)
@@ -239,6 +242,8 @@ class Desk(QObject):
         window.deleteLater()
 
     def _close_store(self) -> None:
+        if self._news.keeper is not None:
+            self._news.keeper.stop()
         if self._backup is not None:
             self._backup.wait()
             self._backup.blockSignals(True)
@@ -292,6 +297,8 @@ class Desk(QObject):
     def _on_backup_succeeded(self, made: tuple[KeptBackup, Looked]) -> None:
         self._news.opened, looked = made
         self._show_today()
+        if self._news.keeper is not None:
+            self._news.keeper.start()
         if looked.lost:
             self.messages.show_error(AppError("；".join(looked.lost), remedy_of(looked.lost[0])))
 

@@ -31,6 +31,7 @@ from gui.widgets.band import Band
 from gui.widgets.editors.base import restyle
 from gui.widgets.navigation import Navigation
 from gui.widgets.parts import Tabs, button
+from gui.widgets.reminder import KEY, Reminder
 from gui.widgets.search_box import SearchBox
 
 SMALLEST = (1180, 680)
@@ -77,7 +78,7 @@ class MainWindow(QMainWindow):
         self.search.opened.connect(self.open_record)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
-        self._band = Band()
+        self._band, self.reminder = Band(), Reminder(self.session, self)
         self._starts: list[QPushButton] = []
         self._build()
         self._make_shortcuts()
@@ -340,6 +341,7 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._band)
+        right.addWidget(self.reminder)
         right.addLayout(top)
         right.addWidget(self._stack, 1)
         ground = QWidget()
@@ -352,7 +354,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(ground)
 
     def _make_shortcuts(self) -> None:
-        keys: dict[str, Callable[[], None]] = {"F9": self.reveal, "F1": self.show_help}
+        keys: dict[str, Callable[[], None]] = {"F9": self.reveal, "F1": self.show_help, KEY: self.reminder.do}
         keys |= {"Ctrl+Tab": lambda: self.show_tab_beside(1), "Ctrl+Shift+Tab": lambda: self.show_tab_beside(-1)}
         for number, line in enumerate(self.navigation.keys()[:9]):
             keys[f"Ctrl+{number + 1}"] = lambda line=line: self.go_to(line)

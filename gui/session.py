@@ -1,6 +1,7 @@
 """What one window works with: built once in `gui.app` and handed down; nothing here is global."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from attrs import Factory, define, field, frozen
 
@@ -17,6 +18,9 @@ from gui.lookup import Lookup, StoreLookup
 from gui.messages import Messages
 from gui.settings import Settings
 
+if TYPE_CHECKING:
+    from gui.keeper import Keeper
+
 
 @define
 class BackupNews:
@@ -26,11 +30,13 @@ class BackupNews:
         opened: the backup that was opened and found whole since the program started; None before.
         fault: why there is none; "" while nothing is wrong.
         again: looks whether today's backup lacks much by now, and then makes another one.
+        keeper: keeps the second place up to date; None where nobody does, as in the practice community.
     """
 
     opened: KeptBackup | None = None
     fault: str = ""
     again: Callable[[], None] = lambda: None
+    keeper: "Keeper | None" = None
 
 
 @frozen

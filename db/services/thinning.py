@@ -26,7 +26,8 @@ class Keep:
 
     Attributes:
         name: as the rule has it.
-        label: for the clerk.
+        title: for the clerk, in a word.
+        label: for the clerk, in a sentence.
         newest: so many are kept whatever their days.
         days: of so many days one each.
         weeks: then of so many weeks one each.
@@ -35,6 +36,7 @@ class Keep:
     """
 
     name: str
+    title: str
     label: str
     newest: int
     days: int
@@ -43,10 +45,12 @@ class Keep:
     yearly: bool
 
 
-MANY = Keep("many", "多留：最近 30 份，三个月内每周一份，两年内每月一份，再早每年一份", 30, 30, 13, 24, yearly=True)
+MANY = Keep("many", "多留", "最近 30 份，三个月内每周一份，两年内每月一份，再早每年一份", 30, 30, 13, 24, yearly=True)
 """Where nobody has said: nothing goes that the programs of before would have kept."""
-USUAL = Keep("usual", "照常：7 天内每天一份，一个月内每周一份，一年内每月一份，再早每年一份", 7, 7, 5, 12, yearly=True)
-FEW = Keep("few", "少留：7 天内每天一份，一个月内每周一份，半年内每月一份，再早不留", 7, 7, 5, 6, yearly=False)
+USUAL = Keep(
+    "usual", "照常", "7 天内每天一份，一个月内每周一份，一年内每月一份，再早每年一份", 7, 7, 5, 12, yearly=True
+)
+FEW = Keep("few", "少留", "7 天内每天一份，一个月内每周一份，半年内每月一份，再早不留", 7, 7, 5, 6, yearly=False)
 CHOICES = (MANY, USUAL, FEW)
 
 

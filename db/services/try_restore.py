@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 from db.disk.workroom import workroom
 from db.errors import Cancelled, FileUnreadable, StoreForeign
 from db.records.centre.centre import Centre
+from db.records.kind import Room
 from db.records.power import Power
 from db.services.backed_pieces import SHARED, Tick, go_on, in_folder, pieces_of, sound
 from db.services.backup import backups_in, head_inside, take_out
@@ -28,6 +29,8 @@ DEED = "try_restore"
 EVERY = timedelta(days=30)
 FIRST = timedelta(days=7)
 """A store that is younger has nothing to try yet."""
+NAMED = 5
+"""Of so many types there is told how many records there are."""
 
 
 @frozen
@@ -39,7 +42,7 @@ class Tried:
         file: the name of the backup.
         second: whether it was the one of the second place.
         until: until when what it holds was saved, for the clerk.
-        counts: records by the label of their kind, in the order of the kinds.
+        counts: records by the label of their kind, in the order of the kinds; of settings none.
         faults: what is wrong; empty when all is well.
         photos: how many photos and scans it has.
     """
@@ -57,9 +60,11 @@ class Tried:
         where = "第二处最新的备份" if self.second else "这台电脑里最新的备份"
         if self.faults:
             return f"试恢复：{where}（内容到 {self.until}）不能用：{'；'.join(self.faults)}"
-        told = "、".join(f"{label} {count:,}" for label, count in self.counts.items() if count)
+        some = sorted((count, label) for label, count in self.counts.items() if count)[::-1][:NAMED]
+        told = "、".join(f"{label} {count:,}" for count, label in some)
+        more = "等" if sum(map(bool, self.counts.values())) > NAMED else ""
         photos = f"，照片 {self.photos:,} 张都在" if self.photos else ""
-        return f"试恢复：{where}（内容到 {self.until}）{told or '没有记录'}，与操作日志一致{photos}"
+        return f"试恢复：{where}（内容到 {self.until}）共 {sum(self.counts.values()):,} 条记录{f'（{told}{more}）' if told else ''}，与操作日志一致{photos}"
 
 
 def try_restore(store: Store, now: datetime, tick: Tick = go_on) -> Tried | None:
@@ -164,7 +169,8 @@ class _Trial:
             with trial.lifted(Lift.BACKUP):
                 found = {kind.table: trial.count(kind.record) for kind in trial.kinds}
             labels = {kind.table: kind.label for kind in trial.kinds}
-            self._counts = {labels[table]: count for table, count in found.items()}
+            work = [kind.table for kind in trial.kinds if kind.room is not Room.CENTRE]
+            self._counts = {labels[table]: found[table] for table in work}
             said = self._store.counts_at(self._backup.head.seq)
             differs = [
                 f"{labels[table]}有 {count:,} 条，操作日志说 {said[table]:,} 条"

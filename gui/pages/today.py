@@ -16,7 +16,6 @@ from db.services.centre.own_words import lay_own_words
 from db.services.due import DueItem, whom
 from db.services.figures.rows import FigureRows
 from db.services.hall.call_meeting import recipients
-from db.services.kept_backups import last_backup
 from db.services.unfinished import Unfinished, unfinished
 from db.services.whats_due import Today, whats_due
 from db.store import Store
@@ -32,6 +31,7 @@ from gui.widgets.figure_card import Below, FigureCard
 from gui.widgets.month import MonthView
 from gui.widgets.parts import Card, EmptyState, button, label, scrolled
 from gui.widgets.plain_table import plain_table
+from gui.widgets.safety import safety_words, show_trial
 from gui.widgets.unfinished_card import UnfinishedCard
 from gui.words import tr
 
@@ -95,6 +95,7 @@ class TodayPage(QWidget):
         self._today: Today | None = None
         self._now = datetime.now()
         self._day, self._safety = label(size="title"), label(tone="quiet", size="small")
+        self._trial = label(tone="quiet", size="small", wrap=True)
         self._model = DueTableModel(self, partial(whom, store))
         self._clock = QTimer(self)
         self._clock.setInterval(60_000)
@@ -112,6 +113,7 @@ class TodayPage(QWidget):
         layout.setContentsMargins(px(28), px(12), px(28), px(22))
         layout.setSpacing(px(16))
         layout.addLayout(_row((self._day, 1), (self._safety, 0)))
+        layout.addWidget(self._trial)
         layout.addLayout(_row(*((card, 1) for card in self._cards.values()), spacing=14))
         self.unfinished = UnfinishedCard()
         self.unfinished.open_requested.connect(self.draft_requested)
@@ -127,6 +129,8 @@ class TodayPage(QWidget):
         layout.addLayout(columns, 1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
+        if self._backups.keeper is not None:
+            self._backups.keeper.changed.connect(self._show_safety)
         page.addWidget(scrolled(inside))  # a low screen with large text has no room for all of it
 
     def refresh(self, now: datetime | None = None) -> None:
@@ -145,7 +149,7 @@ class TodayPage(QWidget):
         lay_own_words(self._store)  # some begin or end with the day
         today = whats_due(self._store, now)
         self._day.setText(with_weekday(now.date()))
-        self._safety.setText(self._safety_words(now))
+        self._show_safety(now)
         self._today, self._now = today, now
         self._show_items()
         self._stack.setCurrentIndex(0 if today.items else 1)
@@ -156,6 +160,12 @@ class TodayPage(QWidget):
         self._month.show_month(now.date(), today.days)
         self._show_next_meeting(today)
         self._show_works(today)
+
+    def _show_safety(self, now: datetime | None = None) -> None:
+        if self._store.is_resting or (self._backups.keeper is not None and self._backups.keeper.doing):
+            return
+        self._safety.setText(safety_words(self._store, self._backups, now or datetime.now()))
+        show_trial(self._trial, self._store, now or datetime.now())
 
     def showEvent(self, event: QShowEvent) -> None:
         """While it is seen, hours and minutes go on."""
@@ -342,19 +352,6 @@ class TodayPage(QWidget):
         named = "、".join(subjects[:TOPICS_NAMED])
         rest = self.tr(" 等 {0} 个议题").format(len(subjects)) if len(subjects) > TOPICS_NAMED else ""
         return named + rest
-
-    def _safety_words(self, now: datetime) -> str:
-        """Only a backup that was opened since the program started is called checked."""
-        if self._backups.fault:
-            return self.tr("本地加密存储 · 今天的备份没有做成：{0}").format(self._backups.fault)
-        opened = self._backups.opened
-        newest = opened or last_backup(self._store)
-        if newest is None:
-            return self.tr("本地加密存储 · 还没有备份")
-        made = newest.made
-        when = self.tr("今日 {0}").format(f"{made:%H:%M}") if made and made.date() == now.date() else newest.when()
-        words = self.tr("本地加密存储 · {0} 已自动备份并校验") if opened else self.tr("本地加密存储 · 最近的备份：{0}")
-        return words.format(when)
 
     def _on_item_activated(self, index: QModelIndex) -> None:
         item = index.data(ITEM_ROLE)

@@ -34,7 +34,7 @@ KEPT = 4
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fewer backups are kept than in earnest."""
-    monkeypatch.setattr(thinning, "MANY", Keep("many", "", KEPT, -1, -1, -1, yearly=False))
+    monkeypatch.setattr(thinning, "MANY", Keep("many", "", "", KEPT, -1, -1, -1, yearly=False))
 
 
 def name(moment: datetime) -> str:

@@ -158,6 +158,7 @@ def test_cancelled_nothing_is_entered_and_nothing_left(backed_up: Store) -> None
 
 
 def test_it_comes_once_a_month_by_itself_whoever_works_here(backed_up: Store) -> None:
+    """资料怎样保护：每月自动试恢复一次最新的备份，照操作日志清点各种资料有多少，结果记入操作日志。"""
     begun = backed_up.first_entry()
     assert begun is not None
     assert not is_due(backed_up, begun + FIRST - timedelta(hours=1)), "there is nothing to try yet"

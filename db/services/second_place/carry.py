@@ -33,11 +33,16 @@ _MARGIN = 8 * MEGABYTE
 
 
 class SecondPlaceAway(AppError):
-    """The second place is not there just now: a stick that is not plugged in, a net that is down."""
+    """The second place is not there just now: a stick that is not plugged in, a net that is down.
+
+    Attributes:
+        place: which.
+    """
 
     code = "second_place_away"
 
     def __init__(self, place: Path) -> None:
+        self.place = place
         super().__init__(f"备份的第二处不在：{place}", "请插上U盘（或接通网络），程序会自己存过去")
 
 

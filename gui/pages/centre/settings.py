@@ -1,4 +1,4 @@
-"""设置: the centre, what it does, the clerks, the rules, the holidays, the hours, the limits, the stages, the choices, the words of notices, this computer, the log, and whether the store is whole."""
+"""设置: the centre, what it does, the clerks, the rules, the holidays, the hours, the limits, the stages, the choices, the words of notices, this computer, the backups, the log, and whether the store is whole."""
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from db.services.centre.switches import in_use, unused_fields, unused_rules
 from db.services.unfinished import WORDING_FORMS
 from db.store import none_of
 from db.store.drafts import Draft
+from gui.pages.centre.backups import BackupsPage
 from gui.pages.centre.checking import CheckingPage
 from gui.pages.centre.holidays import HolidaysPage
 from gui.pages.centre.limits import LimitsPage, OpeningsPage
@@ -45,6 +46,7 @@ NAMES = (
     "选项",
     "模板",
     "这台电脑",
+    "备份",
     "操作日志",
     "核验",
 )
@@ -60,6 +62,7 @@ HELP = (
     "options",
     "wordings",
     "computer",
+    "backups",
     "log",
     "checking",
 )
@@ -76,11 +79,13 @@ POWERS: tuple[Power | None, ...] = (
     Power.SETTINGS,
     None,
     None,
+    Power.BACKUP,
     None,
     Power.VERIFY,
 )
 """What whoever is to see a tab needs; the words of papers are for whoever changes these, this computer and one's own deeds are for everybody."""
-CENTRE, WORKS, CLERKS, RULES, HOLIDAYS, OPENINGS, LIMITS, STAGES, OPTIONS, WORDINGS, COMPUTER, LOG, CHECKING = range(13)
+CENTRE, WORKS, CLERKS, RULES, HOLIDAYS, OPENINGS, LIMITS, STAGES, OPTIONS, WORDINGS = range(10)
+COMPUTER, BACKUPS, LOG, CHECKING = range(10, 14)
 
 
 class SettingsPage(QWidget):
@@ -110,6 +115,7 @@ class SettingsPage(QWidget):
         self.options = OptionsPage(session, heads[OPTIONS])
         self.wordings = WordingsPage(session, router, heads[WORDINGS])
         self.computer = ThisComputerPage(session, router, heads[COMPUTER])
+        self.backups = BackupsPage(session, heads[BACKUPS])
         self.log = LogPage(session, router, heads[LOG])
         self.checking = CheckingPage(session, heads[CHECKING])
         self._pages: tuple[QWidget, ...] = (
@@ -124,6 +130,7 @@ class SettingsPage(QWidget):
             self.options,
             self.wordings,
             self.computer,
+            self.backups,
             self.log,
             self.checking,
         )
@@ -138,6 +145,7 @@ class SettingsPage(QWidget):
             OPTIONS: self.options.refresh,
             WORDINGS: self.wordings.refresh,
             COMPUTER: self.computer.refresh,
+            BACKUPS: self.backups.refresh,
             LOG: self.log.refresh,
             CHECKING: self.checking.refresh,
         }
@@ -183,6 +191,10 @@ class SettingsPage(QWidget):
         session = self._session
         if {kind.table for kind in in_use(session.store)} != {kind.table for kind in session.kinds}:
             self._router.build_anew()
+
+    def show_part(self, name: str) -> None:
+        """Brings the tab of a name in `HELP` to the front."""
+        self.show_tab(HELP.index(name))
 
     def show_tab_beside(self, step: int) -> None:
         """Brings the next tab to the front, or the one before, and the keys to its name; after the last comes the first."""

@@ -295,7 +295,7 @@ def test_a_few_are_opened_each_day_until_all_have_had_their_turn(store: Store, r
 def test_what_no_backup_lists_any_more_goes(
     store: Store, shown: tuple[Exhibit, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(thinning, "MANY", Keep("many", "", 2, -1, -1, -1, yearly=False))
+    monkeypatch.setattr(thinning, "MANY", Keep("many", "", "", 2, -1, -1, -1, yearly=False))
     todays_backup(store, NOW)
     remove_evidence(store, shown[:1])
     for path in shared_in(store.folder).values():

@@ -123,13 +123,19 @@ FILES = (
     "accounts",
     "backup",
     "backed_pieces",
+    "carry",
     "check_store",
     "export",
+    "kept",
     "kept_backups",
     "look_after",
     "old_copies",
     "open_as",
+    "places",
     "set_up",
+    "standing",
+    "thinning",
+    "try_restore",
 )
 """Modules that do something with files or keys, and tell of no record but in these."""
 

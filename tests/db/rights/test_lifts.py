@@ -8,7 +8,7 @@ from db.store.lift import Lift
 from tests.architecture.source import ROOT, files, text
 
 USES: Mapping[str, Counter[str]] = {
-    "BACKUP": Counter(("services.kept_backups.todays_backup",)),
+    "BACKUP": Counter(("services.kept_backups.todays_backup", "services.try_restore._faults")),
     "CLAIMING": Counter(
         (
             "services.centre.accounts.change_own",

@@ -111,7 +111,6 @@ def test_two_sticks_in_turn_each_have_all(store: Store, stick: Path, tmp_path: P
 
 
 def test_nothing_there_can_be_read(store: Store, stick: Path) -> None:
-    """资料怎样保护：备份文件同样加密。"""
     record = matter(store)
     add_evidence(store, record, [photo(1)])
     work(store, 0)
@@ -126,7 +125,10 @@ def test_nothing_there_can_be_read(store: Store, stick: Path) -> None:
 
 @pytest.mark.parametrize("step", [*range(0, 60, 7), *range(60, 400, 23)])
 def test_killed_at_any_moment_what_is_there_is_whole(store: Store, stick: Path, step: int) -> None:
-    """And the next attempt goes on, and leaves nothing over."""
+    """And the next attempt goes on, and leaves nothing over.
+
+    资料怎样保护：设了第二处（U盘、另一个盘、单位网上的文件夹），每天的备份也存到那里，拔掉、断电、盘满都不会留下半份，读回来打开过才算数。
+    """
     add_evidence(store, matter(store), [photo(1), photo(2)])
     for day in range(3):
         work(store, day)
