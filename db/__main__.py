@@ -97,28 +97,29 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("words", nargs="+", metavar="要找的", help="姓名、拼音首字母、证件后四位、电话、楼栋房号")
     search.add_argument("--limit", type=int, default=30, metavar="条数", help="最多几条")
 
-    backup = commands.add_parser("backup", parents=[shared], help="备份")
+    _add_backup_commands(commands.add_parser, shared)
+    commands.add_parser("stats", parents=[shared], help="各种资料有多少")
+    _add_record_commands(commands.add_parser, shared)
+    return top
+
+
+def _add_backup_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
+    """The commands of backups, and of whether all is whole."""
+    backup = add("backup", parents=[shared], help="备份")
     backup.add_argument("file", type=Path, metavar="备份", help="写到哪个文件，后缀 .dqbak")
     backup.add_argument("--force", action="store_true", help="覆盖已有的文件")
-    restore = commands.add_parser("restore", parents=[shared], help="用备份恢复；原来的资料留在旁边")
+    restore = add("restore", parents=[shared], help="用备份恢复；原来的资料留在旁边")
     restore.add_argument("file", type=Path, metavar="备份", help="用哪份备份")
-    commands.add_parser(
-        "try-restore", parents=[shared], help="试恢复：最新的备份恢复到旁边试一试，说清里面有多少、能不能用"
-    )
-    second = commands.add_parser(
-        "second-place", parents=[shared], help="备份到第二处（U盘等）；不写文件夹就存到设好的那几处"
-    )
+    add("try-restore", parents=[shared], help="试恢复：最新的备份恢复到旁边试一试，说清里面有多少、能不能用")
+    second = add("second-place", parents=[shared], help="备份到第二处（U盘等）；不写文件夹就存到设好的那几处")
     second.add_argument("folder", type=Path, nargs="?", metavar="文件夹", help="设这个文件夹为第二处，并马上存过去")
-    verify = commands.add_parser("verify", parents=[shared], help="检查资料是否完好")
+    verify = add("verify", parents=[shared], help="检查资料是否完好")
     verify.add_argument(
         "--code-file", type=Path, metavar="文件", help="恢复码（或审计员口令）所在的文本文件：核对操作日志有没有被改写"
     )
     verify.add_argument("--anchors", type=Path, metavar="文件", help="别处留的“操作日志存档点.txt”")
     verify.add_argument("--line", default="", metavar="核对行", help="打印的月报上的核对行")
     verify.add_argument("--go-on", action="store_true", help="末尾缺了记录也照现在的继续用，并记入操作日志")
-    commands.add_parser("stats", parents=[shared], help="各种资料有多少")
-    _add_record_commands(commands.add_parser, shared)
-    return top
 
 
 def _shared(*, store: bool, clerk: bool = False) -> _Parser:

@@ -40,6 +40,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "db/services/registry/ledgers/others.py": {"meant": WORK},
     "db/services/registry/ledgers/people.py": {"meant": WORK},
     "db/services/sheets/xls.py": {"_workbook_stream": CRAFT},
+    "db/services/try_restore.py": {"_try_restore": WORK, "sentence": SIZE},
     "db/services/typed_values.py": {"the_one": HERE},
     "gui/dialogs/catch_up.py": {"_put": WORK},
     "gui/dialogs/meeting_choice.py": {"__init__": ONE},
@@ -61,6 +62,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "gui/pages/bodies/merging.py": {"_sentence": WORK},
     "gui/pages/bodies/person.py": {"_end_by": WORK, "_show_doings": ONE},
     "gui/pages/bodies/whose_name.py": {"_name_card": HERE, "_say_whose": HERE, "say": HERE},
+    "gui/pages/centre/backups.py": {"_on_keep_clicked": HERE},
     "gui/pages/centre/checking.py": {"show_report": HERE},
     "gui/pages/estates/dividing.py": {"_on_done_clicked": WORK, "_sentence": WORK},
     "gui/pages/figures/rows_card.py": {"_show": HERE},
@@ -139,6 +141,7 @@ COUNTED: dict[str, dict[str, str]] = {
 
 ASKED = {
     "db/store/asked_rows.py": CRAFT,
+    "db/store/copies.py": CRAFT,
     "db/store/measuring.py": "the figures",
     "db/store/list_reading.py": HERE,
     "db/store/references.py": CRAFT,

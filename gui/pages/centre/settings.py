@@ -1,5 +1,7 @@
 """设置: the centre, what it does, the clerks, the rules, the holidays, the hours, the limits, the stages, the choices, the words of notices, this computer, the backups, the log, and whether the store is whole."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import NotAllowed
@@ -134,7 +136,14 @@ class SettingsPage(QWidget):
             self.log,
             self.checking,
         )
-        self._read_anew = {
+        self._read_anew = self._reading()
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.refresh()
+
+    def _reading(self) -> dict[int, Callable[[], None]]:
+        """What reads a tab anew when it comes to the front; of the form of the centre nothing."""
+        return {
             WORKS: self.works.refresh,
             CLERKS: self.clerks.refresh,
             RULES: self.rules.refresh,
@@ -149,9 +158,6 @@ class SettingsPage(QWidget):
             LOG: self.log.refresh,
             CHECKING: self.checking.refresh,
         }
-        self._stack = QStackedWidget()
-        self._lay_out()
-        self.refresh()
 
     def _make_rules(self, head: QWidget) -> RecordPage:
         session = self._session
