@@ -198,10 +198,6 @@ class SettingsPage(QWidget):
         if {kind.table for kind in in_use(session.store)} != {kind.table for kind in session.kinds}:
             self._router.build_anew()
 
-    def show_part(self, name: str) -> None:
-        """Brings the tab of a name in `HELP` to the front."""
-        self.show_tab(HELP.index(name))
-
     def show_tab_beside(self, step: int) -> None:
         """Brings the next tab to the front, or the one before, and the keys to its name; after the last comes the first."""
         at = self.allowed.index(self.tab()) if self.tab() in self.allowed else 0
