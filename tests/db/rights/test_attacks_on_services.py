@@ -102,6 +102,7 @@ ASIDE = frozenset(
         "registry.ledgers.marks.write",
         "registry.ledgers.taking.commit",
         "registry.ledgers.taking.plan_of",
+        "registry.ledgers.whose.went_out_of",
         "registry.own_places.own_places_first",
         "registry.register_resident.house_at",
         "registry.resident_card.naming",
