@@ -30,6 +30,8 @@ if TYPE_CHECKING:  # openpyxl is heavy and only needed when a workbook is writte
     from openpyxl.styles import Font
 
 SUFFIXES = (".xlsx", ".csv")
+MOST_ROWS, LONGEST = 1_048_576, 32_767
+"""What a sheet holds of rows and a cell of characters (ECMA-376, and Excel specifications and limits)."""
 _PIECE = 1000
 # Excel counts with these, also in full width and behind blanks, and spoils them; a tab before them keeps them as they are,
 # and our import drops it.
@@ -129,6 +131,7 @@ def written_table(
 
     Raises:
         FileUnwritable: the place cannot be written to.
+        ArgumentError: a workbook cannot hold it whole.
     """
     with in_clerks_words("导出的文件"), written_beside(path) as part:
         if path.suffix.lower() == ".csv":
@@ -262,11 +265,31 @@ def _write_xlsx(
         sheet._writer.write_top()  # noqa: SLF001
         try:
             sheet.append([_text(WriteOnlyCell(sheet, h), bold) for h in headings])
-            for row in rows:
+            for number, row in enumerate(rows, 2):
+                _refuse_cut(number, headings, row)
                 sheet.append([_text(WriteOnlyCell(sheet, v)) if isinstance(v, str) and v else _figure(v) for v in row])
         finally:
             sheet.close()  # also when it is given up: nothing that is open can be cleared away on Windows
         book.save(file)
+
+
+def _refuse_cut(number: int, headings: Sequence[str], row: Sequence[Value]) -> None:
+    """Lets pass what a workbook holds whole; openpyxl would cut a text off, and spreadsheets the rows.
+
+    Raises:
+        ArgumentError: it does not.
+    """
+    if number > MOST_ROWS:
+        raise ArgumentError(f"Excel 一张表最多 {MOST_ROWS:,} 行，放不下", "请导出成 CSV，或先筛选，分几次导出")
+    for heading, value in zip(headings, row, strict=True):
+        if isinstance(value, str) and len(value) > LONGEST // 2 and _units(value) > LONGEST:
+            said = f"第 {number} 行的“{heading}”有 {len(value):,} 个字，Excel 一格最多放 {LONGEST:,} 个"
+            raise ArgumentError(said, "请导出成 CSV，或不选这一栏")
+
+
+def _units(text: str) -> int:
+    """How long spreadsheets take a text to be: they count UTF-16."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _text(cell: "Cell", font: "Font | None" = None) -> "Cell":

@@ -26,6 +26,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "db/services/duties/my_information.py": {"_others_hidden": CRAFT},
     "db/services/duties/purge.py": {"_going": HERE},
     "db/services/estates/committee_table.py": {"_look_at": WORK},
+    "db/services/export_table.py": {"_refuse_cut": CRAFT},
     "db/services/importing/book.py": {"_meant": WORK, "_shown": WORK, "led_to": WORK},
     "db/services/importing/empty_table.py": {"_fill": WORK},
     "db/services/importing/plan.py": {"_tell_masked": WORK, "make_plan": WORK},

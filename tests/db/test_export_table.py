@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import attrs
 import pytest
 from openpyxl import load_workbook
 
@@ -184,6 +185,28 @@ def test_no_row_is_ever_written_anywhere_else(family: Store, tmp_path: Path, mon
     with pytest.raises(Cancelled):
         export_table(family, Resident, path, tick=lambda _done, _total: False)
     assert [one for one in tmp_path.iterdir() if one.is_file()] == [path]
+
+
+@pytest.mark.parametrize("text", ["长" * 32_768, "𠮷" * 16_384])
+def test_what_a_workbook_would_cut_off_is_said_and_written_whole_as_csv(
+    store: Store, tmp_path: Path, text: str
+) -> None:
+    store.save(Resident(name="张桂芳", note=text))
+    with pytest.raises(ArgumentError, match=r"第 2 行的“备注”有 .* 个字，Excel 一格最多放 32,767 个"):
+        export_table(store, Resident, tmp_path / "居民.xlsx")
+    assert list(tmp_path.glob("*.xlsx")) == []
+    assert exported(store, tmp_path / "居民.csv", plain=True)[0]["备注"] == text
+    store.save(attrs.evolve(store.select(Resident)[0], note=text[:16_383]))
+    assert exported(store, tmp_path / "居民.xlsx", plain=True)[0]["备注"] == text[:16_383]
+
+
+def test_more_rows_than_a_workbook_has_are_said(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.services.export_table.MOST_ROWS", 2)
+    store.save(Resident(name="张桂芳"))
+    export_table(store, Resident, tmp_path / "一.xlsx")
+    store.save(Resident(name="李国富"))
+    with pytest.raises(ArgumentError, match="放不下"):
+        export_table(store, Resident, tmp_path / "二.xlsx")
 
 
 def test_places_and_suffixes_that_cannot_be_written(family: Store, tmp_path: Path) -> None:
