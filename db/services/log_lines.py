@@ -15,18 +15,21 @@ from db.records.centre.account import Account
 from db.records.centre.centre import Centre
 from db.records.kind import Kind
 from db.services.export_table import refuse_suffix, written_table
-from db.services.log_values import Telling
+from db.services.log_values import UNSEEN, Telling
 from db.services.told_cells import Value
 from db.store import Store
 from db.store.audit import Entry
 from db.store.log_reading import Asked
 from db.values import masks
+from db.values.code_table import VEILED
 from db.values.legible import brief
 
 LABEL = "操作日志"
 HEADINGS = ("序号", "时间", "谁", "做了什么", "对什么", "改了哪些", "事由")
 _WIDTHS = (10, 20, 12, 18, 40, 60, 30)
 _PIECE = 500
+_OWN_NUMBER = (1 << 40) - 1
+"""What of an id is the number that its desk gave it."""
 
 
 class Sort(StrEnum):
@@ -114,7 +117,9 @@ class Change:
     new: str
 
     def words(self) -> str:
-        """职业：瓦工 → 电工."""
+        """职业：瓦工 → 电工; of what may not be seen the label alone."""
+        if self.new == UNSEEN:
+            return self.label
         if not self.old:
             return f"{self.label}：{self.new}"
         return f"{self.label}：{self.old} → {self.new or '（空）'}"
@@ -182,6 +187,8 @@ def _line(
     title = "" if is_deed else titles.get(entry.table, {}).get(entry.row_id, "")
     if not is_deed and not title:
         title = "（已删去）"
+    elif title == VEILED:
+        title = f"第 {entry.row_id & _OWN_NUMBER} 号{UNSEEN}"  # so that one is told from another
     return Line(
         entry.seq, entry.at, who, what, entry.table, entry.row_id,
         kind.label if kind and entry.table != Centre.TABLE else "", masks.in_text(title),

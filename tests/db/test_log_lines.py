@@ -104,6 +104,7 @@ def test_whoever_reads_the_log_alone_reads_who_did_what_and_no_word_of_what_stoo
     for word in ("钱一", NOTE, "第一网格", "甲组", "补记"):
         assert word not in text
     assert "备注" in text, "which field it was"
+    assert "居民 第 1 号〔无权查看〕" in text, "and which of them"
     assert not any(one.is_there for one in found.values() if one.label == "居民"), "nothing to open"
 
 
