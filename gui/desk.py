@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from db.errors import AppError, StoreGone
 from db.services.bodies.run_out import let_run_out
@@ -183,8 +183,8 @@ class Desk(QObject):
             lock.say(str(error))
             return
         self._settings.last_entry = store.ring.entry
-        if (told := self._store or store).told:
-            self._tell_of_opening(told)
+        if (now := self._store or store).told:  # once the question that opened is gone
+            QTimer.singleShot(0, self, lambda: self._tell_of_opening(now))
         if code and self.window is not None:
             show_code(self.window.session, self.window, code)
 

@@ -85,6 +85,7 @@ class Lock(QObject):
         self._start_clocks()
         self._window.curtain.unlock()
         self._tell()
+        QTimer.singleShot(0, self._window, lambda: _to_front(self._window))
 
     def put_aside(self) -> None:
         """Hides the window, which waits for its clerk while another one works.
@@ -118,6 +119,7 @@ class Lock(QObject):
         for dialog in dialogs:
             dialog.show()
         self._tell()
+        QTimer.singleShot(0, self._window, lambda: _to_front(self._window))
 
     def say(self, fault: str) -> None:
         """Says at the door why it stays closed."""
@@ -133,7 +135,7 @@ class Lock(QObject):
         door.setWindowModality(Qt.WindowModality.ApplicationModal)
         threshold = Threshold(messages, door, over=door)
         threshold.passed.connect(self.opened)
-        threshold.turned_back.connect(lambda: door.line.setFocus())
+        threshold.turned_back.connect(lambda: _to_front(door))
         door.opened.connect(threshold.enter)
         door.leave_requested.connect(self.leave_requested)
         self._window.curtain.let_in(door)
@@ -172,6 +174,12 @@ class Lock(QObject):
             self._store.rest()
             self._go_on = still()
         self._window.curtain.empty_again()  # of what the work wrote there that has just ended: its clock stands still, too
+
+
+def _to_front(window: QWidget) -> None:
+    """The keys go to a window, or to the question over it; last they went to one that is hidden by now."""
+    front = QApplication.activeModalWidget() or window
+    front.activateWindow()
 
 
 def _dialogs_of(window: QWidget) -> list[QDialog]:

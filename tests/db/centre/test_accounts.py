@@ -131,7 +131,7 @@ def test_after_a_change_the_ring_and_the_passphrase_of_before_open_nothing_of_to
 
 
 def test_where_another_window_is_open_the_passphrase_is_changed_and_the_rest_is_told(store: Store) -> None:
-    """资料怎样保护：在程序里换口令、换恢复码的时候资料正开着，只换口令或恢复码，不重新加密。"""
+    """资料怎样保护：还有别的窗口开着的，只换口令或恢复码，不重新加密，并且说出来。"""
     with window("keep_open", store.folder) as beside:
         assert heard(beside) == "open"
         sealed = accounts.change_own(store, PASSPHRASE, "门前小河弯弯过桥")

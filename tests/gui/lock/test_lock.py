@@ -1,109 +1,31 @@
-"""The lock, and two clerks at one desk: nothing can be read or done while it is locked, and nothing that was typed is lost."""
+"""The lock: nothing can be read or done while it is locked, and nothing that was typed is lost."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from db.errors import StoreResting
-from db.records.centre.account import Account
-from db.records.matters.matter import Matter
 from db.records.registry.resident import Resident
-from db.services.move import move
 from db.store import Store
 from gui.desk import Desk
-from gui.dialogs.unlock import Unlock
 from gui.idle import Idle
 from gui.main_window import MainWindow
 from gui.notices import NoticeDialog
-from gui.pages.matter_page import MatterPage
 from gui.settings import Settings
-from gui.tasks import Task, under_way
-from gui.theme import Theme
+from gui.tasks import Task
 from tests.db.sheets.books import row, sheet, xlsx
-from tests.gui.clerks import PASSPHRASE, SECOND, SECOND_NAME, add_clerk
+from tests.gui.clerks import PASSPHRASE, SECOND
 from tests.gui.conftest import Shown
-from tests.gui.keys import in_front, write
-from tests.gui.matters.at_page import NOON, taken_in
+from tests.gui.keys import write
+from tests.gui.lock.locking import NAME, door, everything, front, locked, typed, typing, unlocked
 from tests.gui.sight import readable
-
-NAME, OTHER = "张桂芳", "李海波"
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, store: Store, tmp_path: Path, theme: Theme) -> Iterator[Desk]:
-    """The desk on a store in which two clerks work."""
-    add_clerk(store)
-    store.close()
-    made = Desk(Settings.load(tmp_path / "settings"), theme)
-    made.open(Store.open(store.folder, PASSPHRASE))
-    qtbot.waitUntil(lambda: not under_way(), timeout=20_000)
-    in_front(qtbot, front(made))
-    yield made
-    made.leave()
-    made.close()
-
-
-def front(desk: Desk) -> MainWindow:
-    assert desk.window is not None
-    return desk.window
-
-
-def door(qtbot: QtBot, desk: Desk) -> Unlock:
-    assert desk._lock is not None
-    assert desk._lock.door is not None
-    made = desk._lock.door
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
-
-
-def locked(qtbot: QtBot, desk: Desk, key: Qt.Key = Qt.Key.Key_F11) -> Unlock:
-    """Presses the key; the question that stands over the window then."""
-    where = QApplication.focusWidget() or front(desk)
-    qtbot.keyClick(where, key)
-    made = door(qtbot, desk)
-    assert desk._lock is not None
-    qtbot.waitUntil(desk._lock.is_at_rest, timeout=20_000)
-    return made
-
-
-def unlocked(qtbot: QtBot, desk: Desk, secret: str = PASSPHRASE) -> MainWindow:
-    """Types a passphrase, with Enter."""
-    question = door(qtbot, desk)
-    write(question.line, secret)
-    qtbot.keyClick(question.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not question.isVisible(), timeout=20_000)
-    return front(desk)
-
-
-def typing(window: MainWindow, name: str) -> None:
-    """Somebody is being registered."""
-    window.open_new("resident")
-    write(window.page("resident").form_page.form.editors["name"].target(), name)
-
-
-def typed(window: MainWindow) -> object:
-    return window.page("resident").form_page.form.editors["name"].value()
-
-
-def recorder(window: MainWindow) -> object:
-    """Who registers a case that is begun now."""
-    window.open_new("mediation_case")
-    found = window.page("mediation_case").findChild(MatterPage)
-    assert isinstance(found, MatterPage)
-    return found.form.editors["recorder"].value()
-
-
-def everything() -> str:
-    """What can be read anywhere but at the door."""
-    windows = [one for one in QApplication.topLevelWidgets() if not isinstance(one, Unlock)]
-    return "\n".join(readable(one) for one in windows)
 
 
 def test_a_locked_window_tells_nothing_and_its_store_is_closed(qtbot: QtBot, desk: Desk) -> None:
+    """资料怎样保护：锁定时窗口里什么都看不到，资料文件关上，钥匙放掉，输口令才接着办，填了一半的都在。"""
     window, store = front(desk), front(desk).session.store
     typing(window, NAME)
     assert NAME in everything()
@@ -118,6 +40,8 @@ def test_a_locked_window_tells_nothing_and_its_store_is_closed(qtbot: QtBot, des
     assert NAME not in everything(), "neither F12 nor Esc opens it"
     qtbot.keyClick(window, Qt.Key.Key_F12)
     assert NAME not in everything()
+    unlocked(qtbot, desk)
+    assert typed(window) == NAME
 
 
 def test_whoever_locked_it_goes_on_where_the_keys_were(qtbot: QtBot, desk: Desk) -> None:
@@ -143,57 +67,6 @@ def test_a_wrong_passphrase_opens_nothing_and_counts_as_at_the_door(qtbot: QtBot
         qtbot.waitUntil(lambda: not question.is_busy(), timeout=20_000)
     assert "恢复码" in question.fault()
     assert NAME not in everything()
-
-
-def test_two_keys_lead_another_clerk_to_the_passphrase_and_each_finds_what_was_typed(qtbot: QtBot, desk: Desk) -> None:
-    first = front(desk)
-    typing(first, NAME)
-    question = locked(qtbot, desk, Qt.Key.Key_F10)
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_2)
-    assert question.names is not None
-    assert (question.names.name(), question.focusWidget() is question.line) == (SECOND_NAME, True)
-    second = unlocked(qtbot, desk, SECOND)
-    assert (second is first, second.session.store.actor) == (False, SECOND_NAME)
-    assert not first.isVisible()
-    assert NAME not in everything(), "what the other one typed is not seen"
-    assert second.session.store.drafts.all() == []
-    in_front(qtbot, second)
-    typing(second, OTHER)
-    locked(qtbot, desk, Qt.Key.Key_F10)
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_L)
-    assert unlocked(qtbot, desk) is first
-    assert typed(first) == NAME
-    assert OTHER not in everything()
-    assert [one.values["name"] for one in first.session.store.drafts.all()] == [NAME]
-
-
-def test_each_deed_bears_who_did_it(qtbot: QtBot, desk: Desk) -> None:
-    """Two clerks' day: one registers and drafts, the other registers, the first goes on."""
-    first = front(desk)
-    typing(first, NAME)
-    first.page("resident").form_page.save()
-    matter = taken_in(first.session.store)
-    assert recorder(first) == "卢清"
-    typing(first, "孙立")
-    locked(qtbot, desk, Qt.Key.Key_F10)
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_W)
-    second = unlocked(qtbot, desk, SECOND)
-    in_front(qtbot, second)
-    typing(second, OTHER)
-    second.page("resident").form_page.save()
-    move(second.session.store, matter, "gather", NOON, called="网格长")
-    assert recorder(second) == SECOND_NAME
-    locked(qtbot, desk, Qt.Key.Key_F10)
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_1)
-    assert unlocked(qtbot, desk) is first
-    assert typed(first) == "孙立"
-    first.page("resident").form_page.save()
-    store = first.session.store
-    made = {one.name: store.history(one)[-1] for one in store.select(Resident)}
-    assert {name: entry.actor for name, entry in made.items()} == {NAME: "卢清", OTHER: SECOND_NAME, "孙立": "卢清"}
-    assert len({entry.account for entry in made.values()}) == 2
-    names = {account.id: account.name for account in store.select(Account)}
-    assert [names[step.account] for step in store.steps(store.get(Matter, matter.id))] == [SECOND_NAME]
 
 
 def test_a_lock_over_an_open_question_leaves_it_as_it_is(qtbot: QtBot, desk: Desk) -> None:
@@ -264,6 +137,7 @@ def test_what_goes_on_behind_the_lock_is_done_before_the_store_is_closed(qtbot: 
 
 
 def test_nobody_at_the_desk_locks_it_and_a_key_keeps_it_open(qtbot: QtBot, desk: Desk) -> None:
+    """资料怎样保护：离开座位按 F11，10 分钟没人用也自动锁定（时间在“设置”里改）。"""
     now, due, window = [1000.0], list[bool](), front(desk)
     idle = Idle(lambda: 10, window, lambda: now[0])
     idle.due.connect(lambda: due.append(True))
@@ -302,28 +176,6 @@ def test_a_window_that_is_locked_can_be_left_and_what_was_typed_is_a_draft(qtbot
     again = Store.open(folder, PASSPHRASE)
     assert [one.values["name"] for one in again.drafts.all()] == [NAME]
     again.close()
-
-
-def test_a_small_question_that_waits_for_an_answer_is_taken_back_where_another_clerk_takes_over(
-    qtbot: QtBot, desk: Desk
-) -> None:
-    window, answers = front(desk), list[int]()
-
-    def take_over() -> None:
-        qtbot.waitUntil(question.isActiveWindow)
-        locked(qtbot, desk, Qt.Key.Key_F10)
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_2)
-        unlocked(qtbot, desk, SECOND)
-
-    question = NoticeDialog("删除张桂芳？", "", "删除", "不", window)
-    qtbot.addWidget(question)
-    QTimer.singleShot(0, window, take_over)
-    answers.append(question.exec())
-    assert answers == [QDialog.DialogCode.Rejected]
-    assert front(desk).session.store.actor == SECOND_NAME
-    in_front(qtbot, front(desk))
-    typing(front(desk), OTHER)
-    assert typed(front(desk)) == OTHER
 
 
 def test_the_settings_say_when_it_locks_and_never_is_asked_once_more(window: MainWindow, shown: Shown) -> None:
