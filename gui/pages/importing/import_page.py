@@ -207,9 +207,11 @@ class ImportPage(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        urls = [u for u in event.mimeData().urls() if u.isLocalFile()]
-        if urls:
-            self.load(Path(urls[0].toLocalFile()))
+        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        if len(paths) > 1:
+            self._messages.inform(self.tr("一次导入一个文件：先看“{0}”，别的请随后再拖进来").format(paths[0].name))
+        if paths:
+            self.load(paths[0])
 
     def _start(self, parts: Sequence[Part], wanted: str = "") -> None:
         """Shows the first of some parts of the file; the others follow."""

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import attrs
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 from db.errors import FileUnreadable
@@ -51,6 +53,19 @@ def test_the_preview_counts_and_changes_nothing(qtbot: QtBot, page: ImportPage, 
     assert (page.plan.counts.people_new, page.plan.counts.households) == (4, 2)
     assert page.preview.problems.rowCount() == page.plan.counts.problems["id_missing"] == 2
     assert store.count(Resident) == 0
+
+
+def test_of_several_files_that_are_dropped_it_is_said_which_one_is_looked_at(
+    qtbot: QtBot, page: ImportPage, shown: Shown, tmp_path: Path
+) -> None:
+    given = QMimeData()
+    given.setUrls(
+        [QUrl.fromLocalFile(str(one)) for one in (roster(tmp_path), tmp_path / "二.xlsx", tmp_path / "三.xlsx")]
+    )
+    no = (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
+    page.dropEvent(QDropEvent(QPointF(), Qt.DropAction.CopyAction, given, *no))
+    assert shown.news == ["一次导入一个文件：先看“花名册.csv”，别的请随后再拖进来"]
+    qtbot.waitUntil(lambda: page.plan is not None, timeout=20_000)
 
 
 def test_taking_over_registers_everybody_and_lists_the_doubtful(
