@@ -114,7 +114,7 @@ EXPORT_ENTRIES = Kind(
     new="登记另外给出去的",
     empty="导出、打印写全号码的名单，程序自己登记；抄给、拷给别的单位的，在这里登记",
     begins=(("day", Begins.TODAY), ("by", Begins.MYSELF)),
-    known_by=(("day", "what", "recipient", "purpose", "count"),),
+    known_by=(("day", "what", "recipient", "purpose", "count", "file?"),),
     found=Found(texts=("recipient", "what", "purpose"), newest_first=True),
     line=("{recipient}", "{count} 条", "{by}"),
     figures=(

@@ -41,6 +41,7 @@ def exported(store: Store, kind: type[Record], folder: Path, suffix: str, *, pla
 @pytest.mark.parametrize(("suffix", "plain"), [(".csv", True), (".csv", False), (".xlsx", True)])
 def test_nothing_is_new_or_changed(practice: Store, tmp_path: Path, kind: Kind, suffix: str, *, plain: bool) -> None:
     """Not even where the clerk takes what the table says."""
+    there = practice.count(kind.record)  # an export in full enters itself
     file = read_file(exported(practice, kind.record, tmp_path, suffix, plain=plain))
     if look_at(file, practice.kinds).is_roster:
         counts = roster_preview(practice, file.roster(), RosterChoices(), TODAY).counts
@@ -54,6 +55,6 @@ def test_nothing_is_new_or_changed(practice: Store, tmp_path: Path, kind: Kind, 
     count = plan.counts[kind.table]
     assert [p.sentence() for p in plan.problems] == []
     assert (plan.brings, count.new, count.changed, count.held) == (0, 0, 0, 0)
-    assert count.matched == practice.count(kind.record)
+    assert count.matched == there
     hidden = [told for told in plan.assumptions if "遮住" in told]
     assert bool(hidden) <= (not plain)
