@@ -23,6 +23,8 @@ from gui.widgets.parts import label
 from gui.widgets.press import Button
 
 TOAST_MS = 6000
+UNDO_MS = 20_000
+"""A line that offers a way back: it has to be read, and thought about."""
 WATCH_MS = 200
 """How often a line of news looks whether it lies on something."""
 UNDO_KEY = "F8"
@@ -136,7 +138,7 @@ class Toast(QFrame):
             layout.addWidget(button)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(TOAST_MS)
+        self._timer.setInterval(TOAST_MS if undo is None else UNDO_MS)
         self._timer.timeout.connect(self.close)
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_MS)

@@ -17,7 +17,7 @@ class Lift(Enum):
         NUMBERS: the number book follows the records that bear its numbers.
         FOLLOWING: what follows in other records from a deed that was allowed.
         SAME: whether somebody or something that is to be saved is there already.
-        IN_USE: whether there is anything of a piece of work that the centre may do without.
+        IN_USE: how much there is of a piece of work that the centre may do without, or of an option that it may rename.
         UNDOING: what was done as a whole is taken back as a whole.
     """
 

@@ -79,10 +79,8 @@ def rename(store: Store, table: str, code: str, label: str) -> Said:
     Raises:
         MoveRefused: an own one would have no name, two codes the same, or it is longer than `LONGEST_NAME`.
     """
-    label = _tidy(label)
+    label = name_for(table, code, label)
     shipped = code_table.program(table).labels.get(code, "")
-    if not label and not shipped:
-        raise MoveRefused([], "自己加的选项要有名字，不用了请勾“不再用”")
     label = "" if label == shipped else label
 
     def change(options: Sequence[Option], _w: Writer) -> list[Option]:
@@ -91,6 +89,18 @@ def rename(store: Store, table: str, code: str, label: str) -> Said:
         return _with(options, code, label=_fit(table, code, label), since=since)
 
     return _change(store, table, change)
+
+
+def name_for(table: str, code: str, label: str) -> str:
+    """What a code would be called that is given a name as typed: the program's name where nothing is.
+
+    Raises:
+        MoveRefused: as `rename`.
+    """
+    label = _tidy(label) or code_table.program(table).labels.get(code, "")
+    if not label:
+        raise MoveRefused([], "自己加的选项要有名字，不用了请勾“不再用”")
+    return _fit(table, code, label)
 
 
 def retire(store: Store, table: str, code: str, *, off: bool) -> Said:

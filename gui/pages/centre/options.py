@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 from db.errors import AppError
 from db.records.base import fields_of
 from db.records.centre.option_list import Option
+from db.services.centre.bearing import bearing
 from db.services.centre.own_options import (
     Choices,
     Said,
@@ -16,6 +17,7 @@ from db.services.centre.own_options import (
     as_shipped,
     explain,
     is_as_shipped,
+    name_for,
     options_of,
     rename,
     retire,
@@ -48,6 +50,7 @@ class OptionsPage(QWidget):
     def __init__(self, session: Session, lead: QWidget) -> None:
         super().__init__()
         self._session = session
+        self._asking = False
         self._choices = tables(session.kinds)
         self.names: dict[str, QLineEdit] = {}
         self.offs: dict[str, QCheckBox] = {}
@@ -165,8 +168,8 @@ class OptionsPage(QWidget):
         before = line.text()
 
         def keep() -> None:
-            if self.names.get(option.code) is line and line.text().strip() != before:
-                self._do(lambda: rename(self._session.store, self.choices.table, option.code, line.text()), line)
+            if self.names.get(option.code) is line and line.text().strip() != before and not self._asking:
+                self._rename(option.code, line, before)
 
         line.editingFinished.connect(keep)
         on_key("Alt+Up", line, partial(self._shift, option.code, -1))
@@ -227,6 +230,39 @@ class OptionsPage(QWidget):
         self.names[FRESH] = line
         return line
 
+    def _rename(self, code: str, line: QLineEdit, before: str) -> None:
+        """Gives a code another name; where records bear it, what that changes is asked first, and 不 leaves the name of before."""
+        table, typed = self.choices.table, line.text()
+        try:
+            name = name_for(table, code, typed)
+        except AppError as error:
+            self._refused.setText(str(error))
+            return
+        was = code_table.load(table).label(code)
+        borne = bearing(self._session.store, self._session.kinds, table, code) if name != was else {}
+        if borne and not self._ask_name(was, name, borne):
+            self._refused.setText("")
+            line.setText(before)
+            return
+        told = self.tr("“{0}”改叫“{1}”了").format(was, name)
+        self._do(lambda: rename(self._session.store, table, code, typed), line, told)
+
+    def _ask_name(self, was: str, name: str, borne: Mapping[str, int]) -> bool:
+        told = "，".join(self.tr("{0} {1} 条").format(label, count) for label, count in borne.items())
+        question = Question(
+            self.tr("“{0}”改叫“{1}”？").format(was, name),
+            self.tr(
+                "登记过的里面写着它的有：{0}。改了以后，它们在列表、查找、打印、导出里都写“{1}”；以前的叫法照样认得。"
+                "改完点下面的“撤销”或按 F8 就改回来。"
+            ).format(told, name),
+            self.tr("改名"),
+        )
+        self._asking = True  # the line loses the focus to the question
+        try:
+            return self._session.messages.ask(question)
+        finally:
+            self._asking = False
+
     def _widgets(self) -> Sequence[Mapping[str, QWidget]]:
         return self.names, self.sources, self.sinces, self.offs
 
@@ -251,7 +287,7 @@ class OptionsPage(QWidget):
         if self._session.messages.ask(question):
             self._do(lambda: as_shipped(self._session.store, self.choices.table))
 
-    def _do(self, change: Callable[[], Said | None], typed: QLineEdit | None = None) -> None:
+    def _do(self, change: Callable[[], Said | None], typed: QLineEdit | None = None, told: str = "") -> None:
         """Makes a change and shows what holds now, with a way back; what is refused is said below, and what was typed stays."""
         self._refused.setText("")
         table = self.choices.table
@@ -272,7 +308,7 @@ class OptionsPage(QWidget):
                 self._session.messages.show_error(error)
             self.refresh()
 
-        self._session.messages.inform(self.tr("选项已改"), None if said is None else back)
+        self._session.messages.inform(told or self.tr("选项已改"), None if said is None else back)
         self.refresh()
 
 

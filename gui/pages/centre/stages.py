@@ -131,7 +131,8 @@ class StagesPage(QWidget):
 
         def keep() -> None:
             if line.text().strip() != before:
-                self._name_it(place, partial(rename, self._session.store, kind, flow, stage.code, line.text()))
+                name = partial(rename, self._session.store, kind, flow, stage.code)
+                self._name_it(place, partial(name, line.text()), partial(name, before))
 
         line.editingFinished.connect(keep)
         return self._with_note(place, line)
@@ -183,8 +184,10 @@ class StagesPage(QWidget):
         self._refuse(place, self._refused.get(place, ""))
         return made
 
-    def _name_it(self, place: tuple[str, str], change: Callable[[], object]) -> None:
-        """Gives a name as typed; a name that is refused stays there, and the reason is told under it."""
+    def _name_it(
+        self, place: tuple[str, str], change: Callable[[], object], back: Callable[[], object] | None = None
+    ) -> None:
+        """Gives a name as typed, with a way back; a name that is refused stays there, and the reason is told under it."""
         try:
             change()
         except MoveRefused as refused:
@@ -196,7 +199,7 @@ class StagesPage(QWidget):
         if place[1].startswith("+"):
             self.names[place].clear()
         self._refuse(place, "")
-        self._session.messages.inform(self.tr("环节已改"))
+        self._session.messages.inform(self.tr("环节已改"), None if back is None else partial(self._do, back))
         self.refresh()
 
     def _refuse(self, place: tuple[str, str], why: str) -> None:

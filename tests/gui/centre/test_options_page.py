@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,10 +16,13 @@ from db.records.condition import one_of
 from db.records.matters.matter import Matter
 from db.services.centre.own_options import add
 from db.services.matters.take_in import take_in
+from db.store import Store
 from db.values import code_table
 from gui.main_window import MainWindow
 from gui.pages.centre.options import FRESH, OptionsPage
 from gui.pages.centre.settings import OPTIONS
+from gui.session import Session
+from gui.settings import Settings
 from gui.widgets.editors import CodeEditor
 from gui.widgets.filters.inputs import Ticks
 from gui.widgets.filters.modes import CHOICE, Mode
@@ -121,6 +125,52 @@ def test_what_is_done_is_taken_back(page: OptionsPage, shown: Shown) -> None:
         shown.undo()
         assert offered() == was
     assert page._shipped.isHidden()
+
+
+def test_before_another_name_for_what_records_bear_is_asked_what_it_changes(page: OptionsPage, shown: Shown) -> None:
+    store = page._session.store
+    for subject in ("路灯不亮", "井盖松动"):
+        take_in(store, Matter(subject=subject, channel="2", taken=datetime.now()))
+    shown.answer = False
+    line = page.names["2"]
+    line.setFocus()
+    write(line, "热线")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    (question,) = shown.questions
+    assert question.title == "“来电”改叫“热线”？"
+    assert "诉求 2 条。" in question.text
+    assert (line.text(), "来电" in offered(), shown.news) == ("", True, [])
+    shown.answer = True
+    write(line, "热线")
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert len(shown.questions) == 2, "once for each time that it is typed"
+    assert "热线" in offered()
+    assert shown.news == ["“来电”改叫“热线”了"]
+    page.names["2"].setFocus()
+    page.names["2"].selectAll()
+    write(page.names["2"], "来访")
+    QTest.keyClick(page.names["2"], Qt.Key.Key_Return)
+    assert len(shown.questions) == 2, "what is refused anyway is not asked"
+    assert "已经有一个选项叫" in page.refusal()
+
+
+def test_f8_takes_back_a_name(store: Store, qtbot: QtBot, tmp_path: Path) -> None:
+    window = MainWindow(lambda messages: Session(store, messages, Settings(tmp_path / "settings")))
+    qtbot.addWidget(window)
+    window.show()
+    in_front(qtbot, window)
+    window.show_page("settings")
+    settings = window.page("settings")
+    settings.show_tab(OPTIONS)
+    settings.options.show_table(CHANNEL)
+    line = settings.options.names["2"]
+    line.setFocus()
+    write(line, "热线")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert "热线" in offered()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8)
+    assert "来电" in offered()
+    window.hide()
 
 
 def test_what_is_used_no_more_is_no_beginning_of_a_new_record(page: OptionsPage, window: MainWindow) -> None:
