@@ -32,6 +32,11 @@ PAGED = tuple(
 )
 QUOTED = re.compile("“([^”]+)”")
 KEY = re.compile(r"\b(?:Ctrl\+(?:Shift\+)?(?:Enter|Tab|[A-Z0-9])|F\d+|Esc)")
+TOLD_KEY = re.compile(
+    r"(?:Ctrl\+(?:Shift\+)?|Alt\+)(?:Enter|Tab|[A-Z0-9↑↓←→])|\b(?:Enter|Tab|Delete|F\d+|Esc)\b|回车|空格"
+)
+"""A key as sentences name it."""
+CLAUSE = re.compile(r"[，。；：\n（）]")
 SAID_LATER = {
     "dividing": {"撤回"},
     "figures": {"不是的", "按现值", "请核", "名单…", "另存为口径", "定怎样算…"},
@@ -114,6 +119,53 @@ def test_a_key_that_a_text_names_is_taken_on_its_page(topic: Topic, window: Main
         window.open_new(kind.table)
     news = Toast("已保存", lambda: None, window)  # it takes its key while it is there
     assert named <= _keys(page) | _keys(window.search) | _own_keys(window) | _keys(news)
+
+
+@pytest.mark.parametrize("topic", PAGED, ids=lambda topic: topic.key)
+def test_a_text_and_its_page_name_the_same_key_for_the_same_deed(
+    topic: Topic, window: MainWindow, practice: Store
+) -> None:
+    page = _page(window, topic)
+    told = "\n".join(readable(one) for one in (page, *page.findChildren(QMenu)))
+    kind = next((kind for kind in KINDS if kind.table == topic.key), None)
+    for record in _one_of_each(practice, kind) if kind else ():
+        window.open_record(kind.table if kind else "", record.id)
+        QApplication.processEvents()
+        told += f"\n{readable(page)}"
+    pairs = [f"{key} {meaning}" for part in topic.pairs for key, meaning in part.pairs]
+    helped = list(_deeds("\n".join([*topic.sentences, *pairs])))
+    apart = {
+        (here, there)
+        for here, keys, deed in _deeds(told)
+        for there, others, same in helped
+        if not keys & others and _are_one(deed, same)
+    }
+    assert apart == set()
+
+
+def test_two_sentences_that_differ_are_told_from_two_that_agree() -> None:
+    (window,) = _deeds("双击或 F2 写自己的栏目、备注和办了的日子")
+    text, other = _deeds("在“办了”那一格按回车写日子，空格记“办了”")
+    assert _are_one(window[2], text[2])
+    assert not window[1] & text[1]
+    assert not _are_one(window[2], other[2]), "another deed"
+    assert [keys for _, keys, _ in _deeds("撤回上一步\tCtrl+B")] == [{"Ctrl+B"}]
+
+
+def _deeds(text: str) -> Iterator[tuple[str, set[str], str]]:
+    """The clauses that name keys, the keys, and what these do: what stands behind the last one, else before the first."""
+    for clause in CLAUSE.split(text):
+        keys = list(TOLD_KEY.finditer(clause))
+        if keys:
+            behind, before = clause[keys[-1].end() :], clause[: keys[0].start()]
+            chinese = ["".join(re.findall("[\u4e00-\u9fff]", part)) for part in (behind, before)]
+            yield clause, {key[0].replace("回车", "Enter") for key in keys}, next(filter(None, chinese), "")
+
+
+def _are_one(deed: str, other: str) -> bool:
+    """Whether two deeds begin with the same verb and are about the same thing."""
+    pieces, others = ({told[n : n + 2] for n in range(1, len(told) - 1)} for told in (deed, other))
+    return bool(deed) and deed[:1] == other[:1] and (deed == other or bool(pieces & others))
 
 
 def _own_keys(window: MainWindow) -> set[str]:
