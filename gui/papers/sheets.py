@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 LONGEST_OWN, MOST_OWN = 10, 8
 _PARTED = re.compile(r"[、，,;；\s]+")
+_PIECE = 200
+"""Lines that are compared at a time."""
 _COUNTED = {"resident": "人", "person": "人", "household": "户", "house": "套", "building": "栋"}
 SIGNATURE = "签名"
 
@@ -123,7 +125,8 @@ def sheet(
             raise NothingToPrint(f"没有可印的{kind.label}", "请先清除筛选，或先登记，再打印")
         told = [there.get(one.id) or _in_place(kind, wanted, one, plain=plain) for one in kept]
         shown = kept if plain else [attrs.evolve(one, own=_masked(one.own)) for one in kept]
-        given = attrs.evolve(_given(store, kind, wanted, (told, shown), day), masked=not plain and is_personal)
+        covered = not plain and (shown != kept or _is_covered(store, kind, wanted, (told, kept)))
+        given = attrs.evolve(_given(store, kind, wanted, (told, shown), day), masked=covered)
         made = paper.WIDE if paper.is_wide(given) else paper.PAPER
         return made.make(given, tick)
 
@@ -146,6 +149,20 @@ def _in_place(kind: Kind, wanted: Wanted, line: Beside, *, plain: bool) -> tuple
     fields = columns_to_tell(kind.record)
     texts = [(fields[name], line.texts.get(name, "")) for name in wanted.columns]
     return tuple(text if plain else field.mask_shown(text) for field, text in texts)
+
+
+def _is_covered(
+    store: Store, kind: Kind, wanted: Wanted, told: tuple[Sequence[tuple[str, ...]], Sequence[Beside]]
+) -> bool:
+    """Whether the rows show less than is known; mostly the first ones tell."""
+    rows, lines = told
+    for start in range(0, len(lines), _PIECE):
+        some = lines[start : start + _PIECE]
+        whole = told_by_id(store, kind, [one.id for one in some if one.id], wanted.columns, plain=True)
+        texts = [whole.get(one.id) or _in_place(kind, wanted, one, plain=True) for one in some]
+        if texts != list(rows[start : start + _PIECE]):
+            return True
+    return False
 
 
 def _is_personal(kind: Kind, wanted: Wanted, beside: Sequence[Beside]) -> bool:

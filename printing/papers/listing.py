@@ -22,6 +22,7 @@ from printing.glyphs import Style
 from printing.inputs import demand, refuse
 from printing.page import FORM, LANDSCAPE, LIU_HAO, MM, WU_HAO, XIAO_WU_HAO, Geometry
 from printing.papers.common import Paper
+from printing.papers.covered import SAID
 from printing.tables import PAD_PT, Cell
 
 _SIZES = (WU_HAO, XIAO_WU_HAO, LIU_HAO)
@@ -89,7 +90,7 @@ class Listing:
         held: the day of what is signed for.
         counted: what the rows are counted in.
         maker: 制表人.
-        masked: whether personal data are masked in the cells.
+        masked: whether something is covered in the cells.
         day: 制表日期.
     """
 
@@ -185,7 +186,7 @@ def _least(given: Listing) -> list[float]:
 
 
 def _lines(given: Listing) -> tuple[tuple[str, str], ...]:
-    mask = "部分信息已遮盖" if given.masked else ""
+    mask = SAID if given.masked else ""
     unit = "　".join(filter(None, (f"制表单位：{given.centre.name}", given.scope)))
     lines = ((unit, mask),)
     if not given.signed:

@@ -20,6 +20,7 @@ from printing.forms import Form
 from printing.glyphs import Style
 from printing.page import FORM, LIU_HAO, WU_HAO, XIAO_SI_HAO, XIAO_WU_HAO
 from printing.papers.common import Paper
+from printing.papers.covered import SAID
 from printing.tables import Cell, Listed, Long, Tall
 
 Titles = Mapping[str, Mapping[int, str]]
@@ -70,7 +71,7 @@ def layout(given: RecordSheet) -> list[list[Sheet]]:
     for name, kind in parts_of(type(record)).items():
         if not kind.fixed:  # what follows from other fields stands there already
             bands += _parts(kind, getattr(record, name), given)
-    mask = ["部分信息已遮盖"] if given.masked and _has_personal(type(record)) else []
+    mask = [SAID] if given.masked and _is_covered(given) else []
     day = [f"打印日期：{long_form(given.day)}"] if given.day else []
     form = Form(
         f"{record.LABEL}登记信息表",
@@ -82,8 +83,24 @@ def layout(given: RecordSheet) -> list[list[Sheet]]:
     return [form.sheets()]
 
 
-def _has_personal(record: type[Record]) -> bool:
-    return any(kind.privacy >= Privacy.PERSONAL for kind in fields_of(record).values())
+def _is_covered(given: RecordSheet) -> bool:
+    """Whether the sheet shows less of the record than it says."""
+    if _differs(columns_of(type(given.record)), given.record, given.titles):
+        return True
+    for name, kind in parts_of(type(given.record)).items():
+        parts: Sequence[Part] = () if kind.fixed else getattr(given.record, name)
+        if parts and kind.privacy >= Privacy.SENSITIVE:
+            return True
+        if any(_differs(fields_of(kind.part), part, given.titles) for part in parts):
+            return True
+    return False
+
+
+def _differs(fields: Mapping[str, Field[Any]], row: object, titles: Titles) -> bool:
+    told = ((kind, getattr(row, name)) for name, kind in fields.items())
+    return any(
+        shown(kind, value, titles, masked=True) != shown(kind, value, titles, masked=False) for kind, value in told
+    )
 
 
 def _fields(given: RecordSheet) -> Sequence[Tall]:

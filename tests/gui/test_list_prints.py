@@ -276,6 +276,13 @@ def test_numbers_in_what_a_ledger_holds_are_masked_like_those_in_any_words(page:
     assert "女儿13900000009代办" in measure.all_text(full)
 
 
+def test_that_something_is_covered_is_said_where_it_is(page: RecordPage, store: Store) -> None:
+    ids = tuple(page.list.model.ids())
+    for columns, is_said in ((("name", "house"), False), (("name", "phone"), True), (("name", "birth"), True)):
+        wanted = attrs.evolve(usual(RESIDENTS, Shape.ROSTER), columns=columns)
+        assert ("部分信息已遮盖" in text_of(store, wanted, ids)) is is_said, columns
+
+
 def test_rows_stand_in_the_order_of_the_list_and_links_by_their_names(page: RecordPage, store: Store) -> None:
     ids = tuple(page.list.model.ids())
     told = text_of(store, usual(RESIDENTS, Shape.SIGN_IN), ids)

@@ -10,7 +10,7 @@ from attrs import evolve
 from db.errors import RecordInvalid
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.household import Household, Member
-from db.records.registry.resident import CareTag
+from db.records.registry.resident import CareTag, Document, Resident
 from printing.papers import PAPERS, record_sheet
 from printing.papers.centre import recovery
 from printing.papers.hall import sign_in
@@ -149,6 +149,21 @@ def test_masked_sheet_hides_what_gives_a_person_away() -> None:
     assert "独居" not in page
     assert "高龄" not in page
     assert "部分信息已遮盖" in page
+
+
+@pytest.mark.parametrize(
+    ("record", "is_said"),
+    [
+        (Resident(name="张国富", house=1), False),
+        (Resident(name="张国富", phone="13804350021"), True),
+        (Resident(name="张国富", note="电话13804350021"), True),
+        (Resident(name="张国富", care=(CareTag(kind="10"),)), True),
+        (Resident(name="张国富", documents=(Document(kind="414", number="G12345678"),)), True),
+    ],
+)
+def test_that_something_is_covered_is_said_where_it_is(record: Resident, is_said: bool) -> None:
+    page = text(PAPERS["record_sheet"].make(evolve(record_sheet.example(), record=record)))
+    assert ("部分信息已遮盖" in page) is is_said
 
 
 def test_unmasked_sheet_shows_everything_in_groups() -> None:

@@ -71,6 +71,25 @@ def test_a_masked_roster_gives_nobody_away() -> None:
     assert "遮盖" not in whole
 
 
+def test_that_something_is_covered_is_said_where_it_is() -> None:
+    bare = roster.RosterRow(name="张国富", door="2单元501室", sex="男")
+    for row, is_said in (
+        (bare, False),
+        (evolve(bare, phone="13804350021"), True),
+        (evolve(bare, birth=date(1949, 12, 31)), True),
+        (evolve(bare, care="高龄"), True),
+    ):
+        given = evolve(roster.example(), rows=(row,))
+        assert ("部分信息已遮盖" in text(PAPERS["roster"].make(given))) is is_said, row
+        member = household_card.CardMember(name=row.name, phone=row.phone, birth=row.birth, care=row.care)
+        card = household_card.HouseholdCard(address="幸福里小区3号楼2单元501室", head=row.name, members=(member,))
+        cards = evolve(household_card.example(), households=(card,))
+        assert ("部分信息已遮盖" in text(PAPERS["household_card"].make(cards))) is is_said, row
+    numbered = household_card.HouseholdCard(address="3号楼", booklet="110105197505060013")
+    cards = evolve(household_card.example(), households=(numbered,))
+    assert "部分信息已遮盖" in text(PAPERS["household_card"].make(cards))
+
+
 @pytest.mark.parametrize(
     ("name", "field"),
     [("roster", "rows"), ("household_card", "households"), ("visit_list", "doors"), ("labels", "recipients"),

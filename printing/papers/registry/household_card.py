@@ -20,6 +20,7 @@ from printing.inputs import demand, hints_of, kind_of, label_of, refuse
 from printing.pace import each
 from printing.page import A5_LANDSCAPE, LIU_HAO, WU_HAO, XIAO_ER_HAO, XIAO_SI_HAO, XIAO_WU_HAO
 from printing.papers.common import Paper
+from printing.papers.covered import SAID, is_covered
 from printing.tables import Band, Cell, Tall
 
 _SIZES = (XIAO_SI_HAO, WU_HAO, XIAO_WU_HAO, LIU_HAO)
@@ -80,6 +81,7 @@ _COLUMNS: tuple[tuple[str, float, float], ...] = (
     ("name", 42, 32), ("relation", 28, 19), ("sex", 14, 11), ("id_number", 46, 39), ("birth", 0, 20),
     ("phone", 34, 25), ("care", 0, 18),
 )  # fmt: skip
+_ABOUT = ("address", "head", "booklet", "grid", "chief")
 
 
 def layout(given: HouseholdCards) -> list[list[Sheet]]:
@@ -106,7 +108,7 @@ def _form(given: HouseholdCards, household: HouseholdCard) -> Form:
             text = "" if kind is None or not member else kind.mask(value) if given.masked else kind.show(value)
             cells.append(_small(text, columns[name], solid=name == "name"))
         bands.append(tuple(cells))
-    mask = ["部分信息已遮盖"] if given.masked else []
+    mask = [SAID] if given.masked and _is_covered(household) else []
     day = [f"打印日期：{long_form(given.day)}"] if given.day else []
     return Form(
         "户　卡",
@@ -120,9 +122,16 @@ def _form(given: HouseholdCards, household: HouseholdCard) -> Form:
     )
 
 
+def _is_covered(household: HouseholdCard) -> bool:
+    """Whether its card shows less than is known while it is masked."""
+    columns = {name: hidden for name, hidden, _ in _COLUMNS}
+    told = (getattr(household, name) for name in _ABOUT)
+    return any(masks.in_text(text) != text for text in told) or any(is_covered(m, columns) for m in household.members)
+
+
 def _about(given: HouseholdCards, household: HouseholdCard) -> list[Tall]:
     """The door and the head."""
-    told = {name: getattr(household, name) for name in ("address", "head", "booklet", "grid", "chief")}
+    told = {name: getattr(household, name) for name in _ABOUT}
     if given.masked:
         told = {name: masks.in_text(text) for name, text in told.items()}
     grid = "　".join(filter(None, (told["grid"], told["chief"])))

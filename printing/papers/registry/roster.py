@@ -21,6 +21,7 @@ from printing.glyphs import Style
 from printing.inputs import demand, hints_of, kind_of, label_of, refuse
 from printing.page import LANDSCAPE, LIU_HAO, WU_HAO, XIAO_SI_HAO, XIAO_WU_HAO
 from printing.papers.common import Paper
+from printing.papers.covered import SAID, is_covered
 from printing.tables import Cell, Heading, Listed, Tall
 
 _SIZES = (WU_HAO, XIAO_WU_HAO, LIU_HAO)
@@ -82,7 +83,8 @@ def layout(given: Roster) -> list[list[Sheet]]:
     refuse([*demand(given.centre, "name"), *demand(given, "rows")])
     columns = _columns(masked=given.masked)
     head = tuple(_head(label, width) for label, width in (("序号", _NUMBER_MM), *columns.values()))
-    mask = ["部分信息已遮盖"] if given.masked else []
+    covered = given.masked and any(is_covered(row, {n: hidden for n, hidden, _ in _COLUMNS}) for row in given.rows)
+    mask = [SAID] if covered else []
     day = [f"打印日期：{long_form(given.day)}"] if given.day else []
     form = Form(
         "居民花名册",
