@@ -155,6 +155,7 @@ class Desk(QObject):
         old.keep_drafts()
         fresh = self._make_window(self._store)
         fresh.setGeometry(old.geometry())
+        fresh.to_narrow = old.narrowings()
         fresh.show_page(key := old.current_key())
         if key == SETTINGS:
             fresh.page(SETTINGS).show_tab(old.page(SETTINGS).tab())

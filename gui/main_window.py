@@ -41,6 +41,9 @@ SMALLEST = (1180, 680)
 class MainWindow(QMainWindow):
     """One clerk's window on one store, with the kinds that the store holds; `gui.pages.router.Router` for its pages.
 
+    Attributes:
+        to_narrow: by their keys how the lists of pages that are not made yet are to be narrowed.
+
     Signals:
         scale_requested: the clerk wants everything at another size; percent.
         anew_requested: what the window is built of has changed.
@@ -64,6 +67,7 @@ class MainWindow(QMainWindow):
         self._last_in = {key: line.pages[0].key for key, line in self._lines.items()}
         self._pages: dict[str, QWidget] = {}
         self._roles = store.roles()
+        self.to_narrow: dict[str, Any] = {}
         self._is_given_up = False
         self.curtain = Curtain(self)
         self._alone = Alone(self.session.store, self.session.messages, self)
@@ -219,7 +223,14 @@ class MainWindow(QMainWindow):
             page = refused_page(error, back) if error else entry.make(self.session, self, tabs)
             self._pages[key] = page
             self._stack.addWidget(page)
+            if key in self.to_narrow:
+                _call(page, "narrow_as", self.to_narrow.pop(key))
         return self._pages[key]
+
+    def narrowings(self) -> dict[str, Any]:
+        """What the lists of the pages are narrowed by, for a window that comes in place of this one."""
+        asked = {key: getattr(page, "narrowing", None) for key, page in self._pages.items()}
+        return {**self.to_narrow, **{key: ask() for key, ask in asked.items() if ask}}
 
     def current_key(self) -> str:
         """The key of the page in front; see `show_page`."""

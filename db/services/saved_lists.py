@@ -8,9 +8,11 @@ from db.errors import ArgumentError
 from db.records.base import columns_of, fields_of
 from db.records.condition import Condition, read, written, written_one
 from db.records.kind import Kind, View
+from db.records.kinds import Kinds
 from db.records.paths import Wrong, faults
 from db.records.saved_list import SavedList
 from db.services.conditions_told import wrong
+from db.services.switched_off import parted
 from db.store import Store, Warrant, eq
 from db.store.reading import Reader
 
@@ -26,9 +28,10 @@ class Offered:
         conditions: those that this program can ask.
         order: see `SavedList`.
         columns: those that are shown; () for those of the list itself.
-        told: what a clerk has to know: conditions that this program does not know, and does not ask.
+        told: what a clerk has to know: conditions that this program does not know, or that are off, and are not asked.
         own: as the centre keeps it; None for one that is shipped.
         shipped: whether the program ships one of this name.
+        off: those that lead to what the centre does not do now, and are not asked.
     """
 
     name: str
@@ -38,17 +41,27 @@ class Offered:
     told: tuple[str, ...] = ()
     own: SavedList | None = None
     shipped: bool = False
+    off: tuple[Condition, ...] = ()
 
 
-def offered(store: Store, kind: Kind) -> list[Offered]:
-    """The lists of a type: shipped ones in their order, those that a centre changed at their place; then its own."""
+def offered(store: Store, kind: Kind, shown: Kinds | None = None) -> list[Offered]:
+    """The lists of a type: shipped ones in their order, those that a centre changed at their place; then its own.
+
+    Where the types are given that are in use, what leads to others is not asked.
+    """
     own = {one.name: one for one in own_lists(store, kind)}
-    shipped = [
+    every = [
         _own(store, kind, own[view.name], shipped=True) if view.name in own else as_shipped
         for view, as_shipped in zip(kind.views, shipped_lists(kind.views), strict=True)
     ]
     names = {view.name for view in kind.views}
-    return [*shipped, *(_own(store, kind, one) for name, one in own.items() if name not in names)]
+    every += [_own(store, kind, one) for name, one in own.items() if name not in names]
+    return every if shown is None else [_in_use(store, kind, one, shown) for one in every]
+
+
+def _in_use(store: Store, kind: Kind, one: Offered, shown: Kinds) -> Offered:
+    found = parted(store, kind.record, one.conditions, shown)
+    return evolve(one, conditions=found.asked, off=found.off, told=(*one.told, *found.told)) if found.off else one
 
 
 def shipped_lists(views: Iterable[View]) -> list[Offered]:
@@ -104,10 +117,11 @@ def change(
     order: str = "",
     columns: Sequence[str] = (),
 ) -> SavedList:
-    """Lets a list ask for what is asked now, and keeps what this program cannot ask; a shipped one is the centre's own from then on.
+    """Lets a list ask for what is asked now, and keeps what is not asked of it; a shipped one is the centre's own from then on.
 
     Raises as `keep` does.
     """
+    conditions = (*conditions, *one.off)
     if one.own is None:
         return keep(store, kind, one.name, conditions, order, columns)
     asked = evolve(

@@ -12,6 +12,7 @@ from db.services.conditions_told import Said, choices_of, grouped, said
 from db.services.figures.rows import FigureRows
 from db.services.saved_lists import Offered, offered, shipped_lists
 from db.services.selection import Selection
+from db.services.switched_off import Parted, parted
 from gui.dialogs.filter_dialog import FilterDialog
 from gui.models.record_source import RecordSource
 from gui.models.record_table import RecordTableModel
@@ -20,6 +21,7 @@ from gui.theme import px
 from gui.widgets.filters.bar import FilterBar
 from gui.widgets.list_bar import ListBar
 from gui.widgets.list_keeping import ListKeeper
+from gui.widgets.narrowing import Narrowing
 from gui.widgets.parts import Card, EmptyState, button, label
 from gui.widgets.record_view import RecordView
 
@@ -62,6 +64,7 @@ class RecordList(QWidget):
         self._left_out: dict[str, Sequence[str]] = {}
         self.filters: tuple[tuple[Condition, ...], ...] = ()
         self.rows: FigureRows | None = None
+        self._off = Parted(())
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -93,7 +96,7 @@ class RecordList(QWidget):
     def clear_filter(self) -> None:
         """Shows everything; the order and the columns of a list that held go with it."""
         self.words.clear()
-        self.rows = None
+        self.rows, self._off = None, Parted(())
         self._take(())
         if self.lists.on() or self.keeper.changing:
             self.lists.choose()
@@ -127,6 +130,21 @@ class RecordList(QWidget):
         """Narrows the list by these conditions, in place of those before; words and lists that hold stay."""
         self._take(grouped(conditions))
         self._apply()
+
+    def narrowing(self) -> Narrowing:
+        """What it is narrowed by."""
+        lists, conditions = [one.name for one in self.lists.on()], (*self.added(), *self._off.off)
+        return Narrowing(self.words.text(), lists, conditions, self.rows, self.order(), self.columns())
+
+    def narrow_as(self, other: Narrowing) -> None:
+        """Narrows it as another one was; what leads to what is not done any more is not asked, and told."""
+        self._off = parted(self._session.store, self._kind, other.conditions, self._session.kinds)
+        self.words.setText(other.words)
+        self.lists.choose(*other.lists)
+        self._show_columns(other.columns)
+        self.view.order_by(other.order)
+        self.rows = other.rows
+        self.narrow(self._off.asked)
 
     def show_rows(self, rows: FigureRows) -> None:
         """Shows the rows of a figure, and nothing else narrowed."""
@@ -198,7 +216,8 @@ class RecordList(QWidget):
     # Inside.
 
     def _make_bars(self) -> None:
-        kind = self._session.store.kinds[self._kind.TABLE]
+        session = self._session
+        kind = session.store.kinds[self._kind.TABLE]
         self._columns: tuple[str, ...] = ()
         self.bar = FilterBar()
         self.bar.opened.connect(self._on_filter_opened)
@@ -219,7 +238,7 @@ class RecordList(QWidget):
         self._clear.clicked.connect(self.clear_filter)
         own = kind.tab and self._views == kind.views
         self.lists = ListBar(
-            lambda: offered(self._session.store, kind) if own else shipped_lists(self._views),
+            lambda: offered(self._session.store, kind, session.kinds) if own else shipped_lists(self._views),
         )
         self.lists.chosen.connect(self._on_list_chosen)
         self.lists.made.connect(self._place_lists)
@@ -269,7 +288,7 @@ class RecordList(QWidget):
 
     def _apply(self) -> None:
         self._pause.stop()
-        told = [line for one in self.lists.on() for line in one.told]
+        told = [*self._off.told, *(line for one in self.lists.on() for line in one.told)]
         self._told.setText(self.tr("没有照这些筛选：{0}").format("；".join(told)) if told else "")
         self._told.setVisible(bool(told))
         self.model.set_filter(Selection(words=self.words.text(), conditions=self.asked(), rows=self.rows))
@@ -364,7 +383,7 @@ class RecordList(QWidget):
             self.empty.say(self.tr("还没有{label}").format(label=self._kind.LABEL), told)
 
     def _is_filtered(self) -> bool:
-        return bool(self.words.text().strip() or self.rows or self.filters or self.lists.on())
+        return bool(self.words.text().strip() or self.rows or self.filters or self._off.off or self.lists.on())
 
     def _on_words_return_pressed(self) -> None:
         self._apply()

@@ -168,7 +168,7 @@ def test_f8_takes_back_a_name(store: Store, qtbot: QtBot, tmp_path: Path) -> Non
     write(line, "热线")
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert "热线" in offered()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8)
+    QTest.keyClick(window, Qt.Key.Key_F8)
     assert "来电" in offered()
     window.hide()
 
