@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from db.records.hall.meeting import Topic
 from pytestqt.qtbot import QtBot
 
 from db.records.condition import is_, one_of
+from db.records.hall.meeting import Topic
 from db.records.mediation.case import MediationCase
 from db.records.registry.resident import Resident
 from db.services.centre.switches import turn
