@@ -117,10 +117,12 @@ class Figure:
         label: what the clerk reads.
         of: the table of the rows; that of the type which declares it.
         where: all must hold of the rows; `ALL` where nothing must. Nothing of one whose rows a service tells.
-        when: the day by which a row lies in a period; "" for what is so on a day, the last one of the period.
+        when: the day by which a row lies in a period; "" for what is so on a day, the last one of the period. A service that tells the
+            rows of a period may go by days of its own.
         measure: what is made of the rows.
         unit: 件, 起, 名; "" of a share.
         service: what tells the rows in place of conditions: its name in `db.services.bound`; "" for none.
+        needs: the table of another type from which the service knows them: nothing is told where that is not in use; "" for none.
         claim: what it proves, besides.
         about: one sentence on how it is counted, where the conditions do not say it themselves.
         today_alone: whether it is told of today alone, and of no other day or time.
@@ -136,6 +138,7 @@ class Figure:
     measure: Measure = field(factory=count)
     unit: str = ""
     service: str = ""
+    needs: str = ""
     claim: Claim | None = None
     about: str = ""
     today_alone: bool = False

@@ -36,6 +36,8 @@ def _rows(kind: Kind, figure: Figure, find: Find) -> Iterator[str]:
         yield f"is of {figure.of}, and stands with {kind.table}"
     if figure.service and figure.where != ():
         yield "has conditions, and a service that tells its rows"
+    elif figure.needs and not figure.service:
+        yield f"needs {figure.needs}, and no service tells its rows"
     elif not figure.service and figure.where == ():
         yield "has no condition, and does not say ALL"
     yield from (fault.sentence() for fault in faults(figure.conditions, kind.record, find))

@@ -188,6 +188,8 @@ HALL = Switch("hall", "议事厅：会议、议题、决议", usual=True)
 
 HELD = ("3", "4")
 """States of a meeting that was held."""
+THE_HALL = "1"
+"""The sort of a meeting that is one of the 党群议事厅."""
 
 MEETINGS = Kind(
     record=Meeting,

@@ -296,6 +296,10 @@ FIGURES = (
         about="并案的和它的案件、议题算一件",
     ),
     Figure(
+        name="problems_coordinated", label="协调小区问题", of="matter", when="taken", service="problems_coordinated", needs="meeting",
+        unit="个", about="期间里开过的党群议事厅会议议到的：讨论情况、议定事项都没写的没有议到，不算；一件事上几次会、并案的都算一件，作废的不算",
+    ),
+    Figure(
         name="matters_people", label="涉及群众", of="matter", where=(_NOT_VOID,), when="taken", measure=total("people"),
         unit="人次", about="各件写的涉及人数相加",
     ),

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from db.services.due_today import due_late, due_today
 from db.services.figures.counted import Tells
-from db.services.hall.figures import resolutions_on_time
+from db.services.hall.figures import problems_coordinated, resolutions_on_time
 from db.services.matters.figures import problems_in_hand, problems_over
 
 FIGURES: Mapping[str, Tells] = {
-    service.__name__: service for service in (resolutions_on_time, problems_over, problems_in_hand, due_today, due_late)
+    service.__name__: service
+    for service in (resolutions_on_time, problems_coordinated, problems_over, problems_in_hand, due_today, due_late)
 }
 """`db.services.figures.measure` alone calls them."""

@@ -64,8 +64,9 @@ class Measured:
 
 
 def figures_of(kind: Kind, kinds: Kinds) -> tuple[Figure, ...]:
-    """The figures of a type: those that it declares, and one of each must whose other type is there."""
-    return (*kind.figures, *(_as_figure(kind, must) for must in kind.musts if must.has.table in kinds))
+    """The figures of a type: those that it declares, and one of each must, where the other type that they need is there."""
+    declared = (figure for figure in kind.figures if not figure.needs or figure.needs in kinds)
+    return (*declared, *(_as_figure(kind, must) for must in kind.musts if must.has.table in kinds))
 
 
 def _as_figure(kind: Kind, must: Must) -> Figure:
