@@ -24,7 +24,6 @@ from gui.pages.record_form_page import AGAIN_KEY, PaperChoice, RecordFormPage
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.list_bar import LIST_KEYS
-from gui.widgets.narrowing import Narrowing
 from gui.widgets.parts import PageHeader, button
 from gui.widgets.print_menu import Printable
 from gui.widgets.record_list import FILTER_KEY, RecordList
@@ -124,6 +123,7 @@ class RecordPage(QWidget):
         self._detail: Detail | None = None
         source = StoreSource(session.store, kind, making.order, making.only)
         self.list = RecordList(session, source, self._new_label, making.empty, making.views)
+        self.narrowing, self.narrow_as = self.list.narrowing, self.list.narrow_as
         self.list.opened.connect(self._on_list_opened)
         self.list.new_requested.connect(self._on_new_clicked)
         self.form_page = RecordFormPage(session, kind, self._new_label)
@@ -199,14 +199,6 @@ class RecordPage(QWidget):
         """Starts a new record that takes over what is not of this one alone."""
         self.open_new({AGAIN: record_id})
         self._session.messages.inform(self.tr("照原来的填好了，编号、日期和证件号码没有带过来；核对后保存"))
-
-    def narrowing(self) -> Narrowing:
-        """What the list is narrowed by."""
-        return self.list.narrowing()
-
-    def narrow_as(self, other: Narrowing) -> None:
-        """Narrows the list as that of another window was."""
-        self.list.narrow_as(other)
 
     def place(self) -> PagePlace:
         """What is in front, to come back to."""

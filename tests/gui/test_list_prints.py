@@ -20,6 +20,7 @@ from db.store import Store
 from gui.dialogs.export_dialog import ExportDialog
 from gui.dialogs.print_preview import PrintPreview
 from gui.dialogs.sheet_dialog import SheetDialog
+from gui.dialogs.whole_use import WholeDialog
 from gui.main_window import MainWindow
 from gui.pages.record_page import RecordPage
 from gui.papers.sheets import Beside, Shape, Wanted, own_columns, sheet, usual
@@ -348,6 +349,8 @@ def test_what_is_picked_is_exported_alone(
         page.exporter.ask()
     dialog: ExportDialog = asked.args[0]  # type: ignore[index]
     dialog.go.click()
+    for whole in page.window().findChildren(WholeDialog):
+        whole.go.click()
     qtbot.waitUntil(file.exists, timeout=10000)
     qtbot.waitUntil(lambda: bool(shown.news))
     assert titles == ["导出居民（选中的 2 条）到"]
