@@ -45,8 +45,11 @@ def figure(arguments: Namespace, passphrase: str) -> Answer:
         rows, missing = _rows(store, found.rows), _rows(store, found.missing)
     told = _told(found, claim)
     if arguments.rows:
-        told |= {"rows": rows, **({"missing": missing} if one.measure.how is How.RATIO else {})}
-    return Answer(told, (_line(found, claim), *_row_lines("", rows), *_row_lines("没有的 ", missing)))
+        told |= {"rows": rows, "unseen": found.unseen}
+        if one.measure.how is How.RATIO:
+            told |= {"missing": missing, "unseen_missing": found.unseen_missing}
+    lines = (*_row_lines("", rows, found.unseen), *_row_lines("没有的 ", missing, found.unseen_missing))
+    return Answer(told, (_line(found, claim), *lines))
 
 
 def _listed(found: Iterable[Figure], kinds: Kinds) -> Answer:
@@ -122,5 +125,6 @@ def _line(found: Measured, claim: Claimed | None) -> str:
     return "\t".join(parts)
 
 
-def _row_lines(lead: str, rows: list[dict[str, object]]) -> list[str]:
-    return [f"{lead}{row['table']}\t{row['id']}\t{row['title']}" for row in rows]
+def _row_lines(lead: str, rows: list[dict[str, object]], unseen: int) -> list[str]:
+    left = [f"{lead}另有 {unseen} 行无权查看，数里算着"] if unseen else []
+    return [*(f"{lead}{row['table']}\t{row['id']}\t{row['title']}" for row in rows), *left]

@@ -289,8 +289,11 @@ class RecordList(QWidget):
     def _apply(self) -> None:
         self._pause.stop()
         told = [*self._off.told, *(line for one in self.lists.on() for line in one.told)]
-        self._told.setText(self.tr("没有照这些筛选：{0}").format("；".join(told)) if told else "")
-        self._told.setVisible(bool(told))
+        words = [self.tr("没有照这些筛选：{0}").format("；".join(told))] if told else []
+        if self.rows and (unseen := self.rows.unseen(self._session.store)):
+            words.append(self.tr("另有 {0:,} 行您无权查看，数里算着").format(unseen))
+        self._told.setText("\n".join(words))
+        self._told.setVisible(bool(words))
         self.model.set_filter(Selection(words=self.words.text(), conditions=self.asked(), rows=self.rows))
 
     def _take(self, filters: Sequence[tuple[Condition, ...]]) -> None:

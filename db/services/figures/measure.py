@@ -44,6 +44,8 @@ class Measured:
         rows: what it is measured over of what whoever asks sees, by table, each in the order of its list; nothing where they were not
             asked for. The value is the whole centre's.
         missing: of a ratio those of the rows that are not so.
+        unseen: how many rows more it is measured over, which whoever asks may not see; 0 where rows were not asked for.
+        unseen_missing: the same of those that are not so.
     """
 
     figure: Figure
@@ -55,6 +57,8 @@ class Measured:
     of_now: bool
     rows: Ids
     missing: Ids
+    unseen: int = 0
+    unseen_missing: int = 0
 
     def shown(self) -> str:
         """324个; of a ratio 92%（11/12）."""
@@ -116,15 +120,26 @@ def measure(
         if figure.service:
             with store.lifted(Lift.FIGURES):
                 counted, of_now = _told(store, figure, span, scope, now)
-            value = _value(figure, counted)
-            told = (_seen(store, counted.rows), _seen(store, _less(counted))) if rows else NO_ROWS
+            value, every = _value(figure, counted), (counted.rows, _less(counted))
+            told = (_seen(store, every[0]), _seen(store, every[1])) if rows else NO_ROWS
         else:
             asked = _asked(store, kind, figure, span, scope, day)
             of_now = not figure.when and not issubclass(kind.record, Lasting)
             value = store.measured(asked)
             told = _rows(store, kind, asked) if rows else NO_ROWS
-    found, missing = told if rows else NO_ROWS
-    return Measured(figure, span, scope, value, head.seq, day, of_now and day < now.date(), found, missing)
+            every = _every(store, kind, asked) if rows and not store.rights.is_whole else told
+    left = [_count(whole) - _count(seen) for whole, seen in zip(every, told, strict=True)] if rows else [0, 0]
+    return Measured(figure, span, scope, value, head.seq, day, of_now and day < now.date(), *told, *left)
+
+
+def _every(store: Store, kind: Kind, asked: Asked) -> tuple[Ids, Ids]:
+    """All rows, of which whoever asks is told how many they are."""
+    with store.lifted(Lift.FIGURES):
+        return _rows(store, kind, asked)
+
+
+def _count(rows: Ids) -> int:
+    return sum(map(len, rows.values()))
 
 
 def _refuse_covered(store: Store, kind: Kind, figure: Figure) -> None:

@@ -21,6 +21,13 @@ class Which(Enum):
     MISSING = "missing"
 
 
+def unseen_of(found: Measured, which: Which) -> int:
+    """How many of some of the rows whoever asked may not see."""
+    if which is Which.SO:
+        return found.unseen - found.unseen_missing
+    return found.unseen if which is Which.ALL else found.unseen_missing
+
+
 @frozen
 class FigureRows:
     """What a number opens.
@@ -49,6 +56,12 @@ class FigureRows:
         if self.which is not Which.ALL:
             parts.append("是的" if self.which is Which.SO else "不是的")
         return " · ".join(parts)
+
+    def unseen(self, store: Store) -> int:
+        """How many rows more there are that whoever asks may not see."""
+        if store.rights.is_whole:
+            return 0
+        return unseen_of(measure(store, self.figure, self.span, self.scope, rows=True), self.which)
 
     def where(self, store: Store) -> list[Where]:
         """What is asked of the rows, as they are now."""

@@ -9,7 +9,7 @@ from db.records.may import Right
 from db.services.figures.counted import Ids
 from db.services.figures.kept import PREFIX
 from db.services.figures.measure import Measured
-from db.services.figures.rows import FigureRows, Which
+from db.services.figures.rows import FigureRows, Which, unseen_of
 from db.store import Store
 from gui.models.figured_table import COL_MORE, COL_TITLE, ROW_ROLE, FiguredTableModel
 from gui.theme import px
@@ -151,11 +151,16 @@ class RowsCard(QWidget):
 
     def _show(self) -> None:
         self.model.show_ids(self._ids(self._which))
-        count = self.model.rowCount()
-        self._foot.setText(self.tr("共 {0:,} 行 · Enter 打开").format(count) if count else self.tr("一行也没有"))
+        assert self.found is not None
+        count, unseen = self.model.rowCount(), unseen_of(self.found, self._which)
+        told = [self.tr("共 {0:,} 行 · Enter 打开").format(count) if count else self.tr("一行也没有")]
+        if unseen:
+            told.append(self.tr("另有 {0:,} 行您无权查看，数里算着").format(unseen))
+        self._foot.setText(" · ".join(told))
 
     def _count(self, which: Which) -> int:
-        return sum(map(len, self._ids(which).values()))
+        assert self.found is not None
+        return sum(map(len, self._ids(which).values())) + unseen_of(self.found, which)
 
     def _ids(self, which: Which) -> Ids:
         assert self.found is not None

@@ -1,18 +1,23 @@
 """``python -m db figure``: a list of what there is, and one of them with what it counts."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
 from db.__main__ import PASSPHRASE_VARIABLE
 from db.records import KINDS
+from db.records.bodies.tenure import Tenure
+from db.records.centre.account import Account, roles_of
 from db.records.matters.matter import Matter
 from db.records.registry.place import Grid
 from db.records.registry.resident import Resident
+from db.records.role import Role
+from db.services.centre.accounts import change_own, give_entry
 from db.services.centre.switches import turn
 from db.services.figures.measure import figures_by_name
 from db.services.matters.take_in import take_in
-from db.store import Store
+from db.store import Store, ring_file
 from tests.db.doors import Run, answer
 from tests.factories import plant
 
@@ -43,7 +48,7 @@ def test_one_is_told_with_its_period_its_place_and_its_rows(store: Store, opened
         "name": "matters_taken", "label": "受理诉求", "table": "matter", "as_of": "", "of_now": False,
         "period": {"words": "2026年第四季度", "first": "2026-10-01", "last": "2026-12-31"},
         "scope": {"table": "grid", "id": east.id, "title": "东网格"}, "value": 1, "unit": "件", "shown": "1件",
-        "rows": [{"table": "matter", "id": matter.id, "title": store.title(matter)}],
+        "rows": [{"table": "matter", "id": matter.id, "title": store.title(matter)}], "unseen": 0,
     }  # fmt: skip
     assert head == store.last_entry().seq
     whole = answer(run("figure", *opened, "matters_taken", "--period", "2026", "--rows", "--json"))
@@ -51,6 +56,36 @@ def test_one_is_told_with_its_period_its_place_and_its_rows(store: Store, opened
     assert "13800138000" not in str(whole)
     assert "rows" not in answer(run("figure", *opened, "matters_taken", "--json"))
     assert run("figure", *opened, "matters_taken", "--period", "2026Q4")[1].rstrip() == "受理诉求\t1件\t2026年第四季度"
+
+
+def test_rows_that_whoever_asks_may_not_see_are_told_as_a_count(store: Store, run: Run, tmp_path: Path) -> None:
+    own, other = (plant(store, Grid, name=name, chief="") for name in ("东网格", "西网格"))
+    seen = take_in(store, Matter(subject="路灯不亮", taken=datetime(2026, 11, 2, 9), grid=own.id))
+    for subject in ("井盖松动", "电梯停运"):
+        take_in(store, Matter(subject=subject, taken=datetime(2026, 11, 2, 9), grid=other.id))
+    secret = tmp_path / "口令.txt"
+    secret.write_text(of_one_grid(store, own), encoding="utf-8")
+    asked = ("figure", "--store", store.folder, "--password-file", secret, "matters_taken", "--period", "2026")
+    told = answer(run(*asked, "--rows", "--json"))
+    assert (told["value"], [row["id"] for row in told["rows"]], told["unseen"]) == (3, [seen.id], 2)
+    lines = run(*asked, "--rows")[1].splitlines()
+    assert lines[0].startswith("受理诉求\t3件")
+    assert lines[-1] == "另有 2 行无权查看，数里算着"
+    assert "另有" not in run(*asked)[1]
+
+
+def of_one_grid(store: Store, grid: Grid) -> str:
+    """The passphrase of somebody who works in one grid alone."""
+    account = store.save(Account(name="王芳", roles=roles_of([Role.GRID])))
+    store.save(Tenure(person=account.person, of=store.kinds.reference_of(grid), post="12"))
+    store.ring.ring = ring_file.read(store.folder).copies[0].ring
+    first, own = "晾衣-3021-楼道", "花台-5590-石凳"
+    give_entry(store, account, first)
+    store.close()
+    opened = Store.open(store.folder, first)
+    change_own(opened, first, own)
+    opened.close()
+    return own
 
 
 def test_a_coverage_tells_who_is_missing_and_whether_its_word_is_true(

@@ -16,7 +16,7 @@ USES: Mapping[str, Counter[str]] = {
             "services.centre.accounts.give_every_role",
         )
     ),
-    "FIGURES": Counter(("services.figures.measure.measure",)),
+    "FIGURES": Counter(("services.figures.measure._every", "services.figures.measure.measure")),
     "FOLLOWING": Counter(
         (
             "services.bodies.leaving.leave_posts",
