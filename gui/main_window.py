@@ -140,8 +140,7 @@ class MainWindow(QMainWindow):
     def open_record(self, table: str, record_id: int) -> None:
         """Opens a record on its page; says so when it is gone."""
         back = self._way_back()
-        page = self._register_of(table)
-        if page is None:
+        if (page := self._register_of(table)) is None:
             return
         try:
             _call(page, "open_record", record_id)
@@ -376,14 +375,14 @@ class MainWindow(QMainWindow):
     def show_help(self) -> None:
         """Shows what the page in front is for, with the keys, and all the other help beside it."""
         from gui.help.sheet import HelpSheet  # only when it is asked for
-        from gui.help.topics import topics
+        from gui.help.topics import off_topics, topics
 
         front = self.current_key()
         apart = [self._entries[front]] if front not in self._line_of and front in self._entries else []
         named = getattr(self._stack.currentWidget(), "topic", None)  # where the page is several in one
-        sheet = HelpSheet(
-            self, topics(tuple(self._lines.values()), apart, self.session.kinds), named() if named else front
-        )
+        read = topics(tuple(self._lines.values()), apart, self.session.kinds)
+        off = off_topics(self.session.store.kinds, self.session.kinds)
+        sheet = HelpSheet(self, read, named() if named else front, off)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 

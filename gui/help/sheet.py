@@ -66,12 +66,13 @@ class HelpSheet(FittedDialog):
         list: the texts that hold it.
     """
 
-    def __init__(self, parent: QWidget | None, topics: Sequence[Topic], front: str) -> None:
+    def __init__(self, parent: QWidget | None, topics: Sequence[Topic], front: str, off: Sequence[Topic] = ()) -> None:
+        """The topics are all that can be read, those of what is ``off`` only when they are looked for."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("帮助"))
         room = self.screen().availableSize()
         self.setMinimumSize(min(px(WIDTH), room.width()), min(px(HEIGHT), room.height() - TITLE_BAR))
-        self._topics = tuple(topics)
+        self._topics, self._off = tuple(topics), tuple(off)
         self._front = front
         self._hits = _Hits()
         self.line = QLineEdit()
@@ -141,7 +142,7 @@ class HelpSheet(FittedDialog):
         column.addLayout(foot)
 
     def _look_for(self, typed: str) -> None:
-        hits = find_in(self._topics, typed)
+        hits = find_in(self._topics, typed, self._off)
         self._hits.fill(hits)
         keys = [hit.topic.key for hit in hits]
         at = keys.index(self._front) if not typed.strip() and self._front in keys else 0

@@ -24,6 +24,8 @@ FORMED = ("centre", "clerks", "rules", "holidays", "openings", "limits", "wordin
 """The tabs of the settings where a form is filled in."""
 KEYS, BY_KEYS = "keys", 2
 """The list of all keys; and how what is found among keys alone ranks."""
+AT_HOME = (KEYS, LIST, EVIDENCE, ROLES, ABOUT)
+"""Where keys and what else stands in two columns are at home: elsewhere they stand because they work there, too."""
 SHOWN_AROUND = 14
 """How many characters of a sentence stand before the word that was looked for."""
 
@@ -80,20 +82,43 @@ def topics(lines: Sequence[Line], apart: Sequence[PageEntry] = (), kinds: Kinds 
     return (*paged, *beyond, every_list, photos, roles, keys, *door_topics())
 
 
-def find_in(topics: Sequence[Topic], typed: str) -> list[Hit]:
+def off_topics(kinds: Kinds, shown: Kinds) -> tuple[Topic, ...]:
+    """What is told of pages of types that are not in use, to whoever looks for them."""
+    return tuple(_off(kind) for kind in kinds if kind.tab and kind.switch and kind.table not in shown)
+
+
+def _off(kind: Kind) -> Topic:
+    work = kind.switch.label if kind.switch else ""
+    told = (
+        tr("“{0}”现在没有开展，所以左边、查找、今日里都没有它。").format(work),
+        tr("要用，到“设置 → 开展的工作”里勾上“{0}”，就有了；登记过的都还在。").format(work),
+    )
+    return Topic(f"off.{kind.table}", tr("{0}（没有开展）").format(kind.tab), told)
+
+
+def find_in(topics: Sequence[Topic], typed: str, off: Sequence[Topic] = ()) -> list[Hit]:
     """The texts that hold every word typed, or whose title begins with these initials.
 
-    Those named so come first, then those whose sentences say it; last those where it stands among the keys alone, which are the same
-    on many pages: the list of all keys before them.
+    Those named so come first, what is switched off before them, then those whose sentences say it. What stands among the keys alone,
+    which are the same on many pages, is found where it is at home: in the list of all keys, among lists and photos.
+
+    Args:
+        topics: all that can be read.
+        typed: what is looked for.
+        off: of what is switched off: found by their names alone, and not there while nothing is looked for.
     """
     words = words_of(typed)
     if not words:
         return [Hit(topic) for topic in topics]
+    away = [Hit(topic) for topic in off if all(word in topic.title.casefold() for word in words)]
     found = [(_rank(topic, words), number, topic) for number, topic in enumerate(topics)]
     best = sorted(
         (rank, rank == BY_KEYS and topic.key != KEYS, number) for rank, number, topic in found if rank is not None
     )
-    return [Hit(topics[number], "" if rank == 0 else _around(topics[number], words)) for rank, _, number in best]
+    return [
+        *away,
+        *(Hit(topics[number], "" if rank == 0 else _around(topics[number], words)) for rank, _, number in best),
+    ]
 
 
 def words_of(typed: str) -> list[str]:
@@ -133,10 +158,11 @@ def _rank(topic: Topic, words: Sequence[str]) -> int | None:
     name = topic.name.casefold()
     if all(word in name for word in words) or initials(topic.title).startswith("".join(words)):
         return 0
-    for rank, texts in enumerate(([topic.name, *topic.sentences], _texts(topic)), 1):
-        if all(any(word in text.casefold() for text in texts) for word in words):
-            return rank
-    return None
+    told = [any(word in text.casefold() for text in (topic.name, *topic.sentences)) for word in words]
+    if all(told):
+        return 1
+    is_whole = all(any(word in text.casefold() for text in _texts(topic)) for word in words)
+    return BY_KEYS if is_whole and (any(told) or topic.key in AT_HOME) else None
 
 
 def _texts(topic: Topic) -> list[str]:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from db import VERSION
 from db.records import KINDS
+from db.services.centre.switches import turn, works
 from db.store import Store
 from gui.dialogs.unlock import Unlock
 from gui.help.marks import marked
@@ -17,6 +18,7 @@ from gui.help.texts import DOOR, TEXTS
 from gui.help.topics import door_topics, find_in, topics
 from gui.main_window import MainWindow
 from gui.pages.entries import lines
+from gui.session import Session
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
 
@@ -62,20 +64,42 @@ def test_what_is_named_so_comes_before_what_only_tells_of_it(sheet: HelpSheet) -
     assert len(_rows(sheet)) > 1
 
 
-def test_what_its_sentences_say_comes_before_what_stands_among_the_keys_of_many_pages(sheet: HelpSheet) -> None:
-    write(sheet.line, "筛选")
-    by_keys = [topic.name for topic in ALL if "筛选" not in topic.name + "".join(topic.sentences)]
-    rows = [row.partition("\n")[0] for row in _rows(sheet)]
-    last = [row for row in rows if row in by_keys]
-    assert len(last) > 1
-    assert rows[-len(last) :] == last
+def test_what_stands_among_the_keys_of_many_pages_is_no_hit_on_each(sheet: HelpSheet) -> None:
+    for word in ("筛选", "导入"):
+        sheet.line.clear()
+        write(sheet.line, word)
+        rows = [row.partition("\n")[0] for row in _rows(sheet)]
+        told = [topic.name for topic in ALL if word in topic.name + "".join(topic.sentences)]
+        assert set(rows) - set(told) <= {"按键一览"}
+        assert set(told) <= set(rows)
+    assert rows[0] == "导入", "the page that is called so comes first"
 
 
-def test_of_what_stands_among_keys_alone_the_list_of_all_keys_comes_first(sheet: HelpSheet) -> None:
+def test_a_key_is_found_in_the_list_of_all_keys_and_where_it_is_at_home(sheet: HelpSheet) -> None:
     write(sheet.line, "F12")
-    rows = [row.partition("\n")[0] for row in _rows(sheet)]
-    assert rows[0] == "按键一览"
-    assert len(rows) > 10
+    assert [row.partition("\n")[0] for row in _rows(sheet)] == ["按键一览"]
+    assert [hit.topic.key for hit in find_in(ALL, "往前、往后排")] == ["keys", "evidence"]
+    assert "matter" in {hit.topic.key for hit in find_in(ALL, "诉求 F12")}, "a key of a page that is named"
+
+
+def test_what_is_switched_off_says_so_and_where_it_is_switched_on(window: MainWindow, qtbot: QtBot) -> None:
+    store = window.session.store
+    turn(store, next(work.switch for work in works(store) if work.switch.name == "visits"), on=False)
+    fresh = MainWindow(lambda messages: Session(store, messages, window.session.settings))
+    qtbot.addWidget(fresh)
+    in_front(qtbot, fresh)
+    fresh.show_help()
+    sheet = fresh.findChild(HelpSheet)
+    assert sheet is not None
+    assert not [row for row in _rows(sheet) if "走访" in row]
+    write(sheet.line, "走访")
+    assert _rows(sheet)[0] == "走访（没有开展）"
+    topic = sheet.current()
+    assert topic is not None
+    assert "到“设置 → 开展的工作”里勾上“走访" in topic.sentences[1]
+    assert "没有开展" in _read(sheet)
+    sheet.accept()
+    fresh.hide()
 
 
 def test_what_is_looked_for_is_scrolled_to_and_marked(sheet: HelpSheet, qtbot: QtBot) -> None:
