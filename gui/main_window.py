@@ -160,8 +160,7 @@ class MainWindow(QMainWindow):
 
     def open_draft(self, draft: Draft) -> None:
         """Opens what was typed and not saved; what has no page of its own is typed in the settings."""
-        page = self._register_of(draft.form)
-        if page is None:
+        if (page := self._register_of(draft.form)) is None:
             self.show_page(SETTINGS)
             page = self.page(SETTINGS)
         try:

@@ -197,6 +197,7 @@ class RecordList(QWidget):
 
     def wait(self) -> None:
         """Reads no more; for closing the window."""
+        self._pause.stop()
         self.model.wait()
 
     def take_focus(self) -> None:
