@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -373,17 +373,12 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """Shows what the page in front is for, with the keys, and all the other help beside it."""
-        from gui.help.sheet import HelpSheet  # only when it is asked for
-        from gui.help.topics import off_topics, topics
+        from gui.help.opening import open_help  # only when it is asked for
 
         front = self.current_key()
         apart = [self._entries[front]] if front not in self._line_of and front in self._entries else []
         named = getattr(self._stack.currentWidget(), "topic", None)  # where the page is several in one
-        read = topics(tuple(self._lines.values()), apart, self.session.kinds)
-        off = off_topics(self.session.store.kinds, self.session.kinds)
-        sheet = HelpSheet(self, read, named() if named else front, off)
-        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sheet.open()
+        open_help(self, self.session, tuple(self._lines.values()), apart, named() if named else front)
 
     def _on_record_changed(self, record: Record) -> None:
         """Tells every page of a record that changed without its doing."""
