@@ -117,12 +117,11 @@ class RecordPage(QWidget):
         self.kind = kind
         self._session = session
         self._new_label = making.new or self.tr("新建{label}").format(label=kind.LABEL)
-        self._usual = making.usual
-        self._opened = 0
+        self._usual, self._opened = making.usual, 0
         self._way_back: Callable[[], None] | None = None
         self._detail: Detail | None = None
-        source = StoreSource(session.store, kind, making.order, making.only)
-        self.list = RecordList(session, source, self._new_label, making.empty, making.views)
+        source, label = StoreSource(session.store, kind, making.order, making.only), self._new_label
+        self.list = RecordList(session, source, label, making.empty, making.views)
         self.narrowing, self.narrow_as = self.list.narrowing, self.list.narrow_as
         self.list.opened.connect(self._on_list_opened)
         self.list.new_requested.connect(self._on_new_clicked)
@@ -190,8 +189,8 @@ class RecordPage(QWidget):
             self.take_focus()
         else:
             store, begun = self._session.store, values or {}
-            given = begun_with(store, store.kinds[self.kind.TABLE], begun, self._usual())
-            self._show_form(self.kind(**given), begun_from(begun))
+            fresh = self.kind(**begun_with(store, store.kinds[self.kind.TABLE], begun, self._usual()))
+            self._show_form(fresh, begun_from(begun))
             if self.form_page.form is not None:
                 self.form_page.form.propose(self._usual())
 
