@@ -72,10 +72,9 @@ class MainWindow(QMainWindow):
         self.curtain = Curtain(self)
         self._alone = Alone(self.session.store, self.session.messages, self)
         self._alone.lost.connect(self._on_store_lost)
-        centre = self.session.store.centre()
         self.print_desk = PrintDesk(self.session, self)
         self.print_desk.changed.connect(self._on_record_changed)
-        self.navigation = Navigation(centre.name, [line.nav for line in self._lines.values()])
+        self.navigation = Navigation(self.session.store.centre().name, [line.nav for line in self._lines.values()])
         self.navigation.chosen.connect(self.go_to)
         self.navigation.help_requested.connect(self.show_help)
         self.search = SearchBox(self.session.lookup.find)
@@ -377,8 +376,8 @@ class MainWindow(QMainWindow):
 
         front = self.current_key()
         apart = [self._entries[front]] if front not in self._line_of and front in self._entries else []
-        named = getattr(self._stack.currentWidget(), "topic", None)  # where the page is several in one
-        open_help(self, self.session, tuple(self._lines.values()), apart, named() if named else front)
+        named = getattr(self._stack.currentWidget(), "topic", lambda: front)  # where the page is several in one
+        open_help(self, self.session, tuple(self._lines.values()), apart, named())
 
     def _on_record_changed(self, record: Record) -> None:
         """Tells every page of a record that changed without its doing."""
