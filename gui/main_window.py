@@ -41,9 +41,6 @@ SMALLEST = (1180, 680)
 class MainWindow(QMainWindow):
     """One clerk's window on one store, with the kinds that the store holds; `gui.pages.router.Router` for its pages.
 
-    Attributes:
-        to_narrow: by their keys how the lists of pages that are not made yet are to be narrowed.
-
     Signals:
         scale_requested: the clerk wants everything at another size; percent.
         anew_requested: what the window is built of has changed.
@@ -67,7 +64,7 @@ class MainWindow(QMainWindow):
         self._last_in = {key: line.pages[0].key for key, line in self._lines.items()}
         self._pages: dict[str, QWidget] = {}
         self._roles = store.roles()
-        self.to_narrow: dict[str, Any] = {}
+        self.to_narrow: dict[str, Any] = {}  # by page, how lists that are not made yet are to be narrowed
         self._is_given_up = False
         self.curtain = Curtain(self)
         self._alone = Alone(self.session.store, self.session.messages, self)
