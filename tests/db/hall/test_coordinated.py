@@ -21,11 +21,11 @@ from tests.db.matters.hub import join, matter, topic
 
 NAME = "problems_coordinated"
 MARCH = of_period(CalendarPeriod(2026, 3))
-SAID = {"discussion": "物业下周来修"}
+SAID: dict[str, Any] = {"discussion": "物业下周来修"}
 
 
 def held(
-    store: Store, *topics: Topic, day: date = date(2026, 3, 25), item: dict[str, str] | None = None, **values: Any
+    store: Store, *topics: Topic, day: date = date(2026, 3, 25), item: dict[str, Any] | None = None, **values: Any
 ) -> Meeting:
     """A meeting of the hall as it is kept when it is over, whose topics were talked over."""
     agenda = tuple(AgendaItem(topic=one.id, subject=one.subject, **(item or SAID)) for one in topics)
@@ -35,8 +35,9 @@ def held(
         "hall": "议事厅",
         "state": "3",
     }
+    given: dict[str, Any] = {**usual, "agenda": agenda, **values}
     with store.writing(warrant=Warrant.UPGRADE) as w:
-        return w.save(Meeting(**usual | {"agenda": agenda} | values))
+        return w.save(Meeting(**given))
 
 
 def kept(store: Store, one: Matter, **values: Any) -> Matter:
