@@ -110,6 +110,7 @@ def _add_backup_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
     backup.add_argument("--force", action="store_true", help="覆盖已有的文件")
     restore = add("restore", parents=[shared], help="用备份恢复；原来的资料留在旁边")
     restore.add_argument("file", type=Path, metavar="备份", help="用哪份备份")
+    restore.add_argument("--look", action="store_true", help="只看里面有什么、现有的资料多了什么，不恢复")
     add("try-restore", parents=[shared], help="试恢复：最新的备份恢复到旁边试一试，说清里面有多少、能不能用")
     second = add("second-place", parents=[shared], help="备份到第二处（U盘等）；不写文件夹就存到设好的那几处")
     second.add_argument("folder", type=Path, nargs="?", metavar="文件夹", help="设这个文件夹为第二处，并马上存过去")

@@ -1,12 +1,15 @@
-"""What ``python -m db try-restore`` and ``second-place`` do."""
+"""What ``python -m db try-restore``, ``second-place`` and ``restore --look`` do."""
 
 import os
 from argparse import Namespace
 from datetime import datetime
+from functools import partial
 
 from db.answer import Answer, opened
 from db.errors import AppError, ArgumentError
+from db.services.centre.open_as import open_as
 from db.services.kept_backups import todays_backup
+from db.services.look_before import look_before
 from db.services.second_place.carry import Carried, carry
 from db.services.second_place.places import places, set_place, weigh_place
 from db.services.try_restore import try_restore
@@ -51,3 +54,21 @@ def second_place(arguments: Namespace, passphrase: str) -> Answer:
     told = [{"folder": str(one.place), "newest": one.newest.path.name, "copied": one.copied} for one in done]
     lines = tuple(f"已备份到第二处并打开核验：{one.place}" for one in done)
     return Answer({"places": told}, lines, 0 if len(done) == len(wanted) else 1)
+
+
+def look_into(arguments: Namespace, passphrase: str) -> Answer:
+    """What is in a backup, and what the store has beyond it; nothing is restored."""
+    found = look_before(arguments.file, arguments.store, passphrase, partial(open_as, clerk=arguments.clerk))
+    beyond = found.beyond
+    told = {
+        "centre": found.centre,
+        "records": dict(found.counts),
+        "last": found.last.isoformat() if found.last else None,
+        "by": found.by,
+        "photos": found.photos,
+        "lost": found.lost,
+        "beyond": {"of_this_store": beyond.is_of_it, "deeds": beyond.deeds, "kinds": dict(beyond.kinds)}
+        if beyond
+        else None,
+    }
+    return Answer(told, found.sentences())

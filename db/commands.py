@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from db.answer import Answer, finish_restore, opened
-from db.backup_commands import second_place, try_to_restore
+from db.backup_commands import look_into, second_place, try_to_restore
 from db.clerk_commands import clerks
 from db.disk.parts import is_store
 from db.errors import ArgumentError
@@ -111,6 +111,8 @@ def restore_file(arguments: Namespace, passphrase: str) -> Answer:
     from db.services.backup import restore
 
     finish_restore(arguments)
+    if arguments.look:
+        return look_into(arguments, passphrase)
     kept = "；原来的资料留在 backups 文件夹里" if is_store(arguments.store) else ""
     store = restore(arguments.file, arguments.store, passphrase, partial(open_as, clerk=arguments.clerk))
     arguments.warnings.extend(store.told)

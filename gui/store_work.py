@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from db.services.kept_backups import KeptBackup
+    from db.services.look_before import Before
     from db.store import Store
 
 
@@ -84,6 +85,17 @@ def make_store(folder: Path, centre: str, clerk: str, passphrase: str) -> tuple[
     made = set_up(folder, centre, clerk, passphrase)
     made.store.close()
     return made.store, made.recovery_code
+
+
+def look_before(backup: Path, folder: Path, secret: str) -> "Before":
+    """What is in a backup, and what the store in a folder has beyond it.
+
+    Raises:
+        AppError: what `db.services.look_before` says.
+    """
+    from db.services.look_before import look_before as look
+
+    return look(backup, folder, secret)
 
 
 def restore_store(backup: Path, folder: Path, secret: str) -> "Store":

@@ -19,7 +19,7 @@ from db.records.centre.centre import Centre
 from db.records.power import Power
 from db.services.backed_pieces import SHARED, SUFFIX, Tick, bring, go_on, in_folder, pack, pieces_of, share, sound
 from db.services.log_anchors import keep_anchor_if_possible
-from db.store import BACKUPS, Store, ring_file
+from db.store import BACKUPS, Store, keyring, ring_file
 from db.store.anchor import parse
 from db.store.audit import Head
 from db.store.files import in_clerks_words
@@ -190,6 +190,16 @@ def restore(file: Path, folder: Path, passphrase: str, opening: Opening = Store.
     return store
 
 
+def refuse_restoring(store: Store) -> None:
+    """Lets pass whoever opened a backup and may put it in the place of a store; the recovery code may always.
+
+    Raises:
+        NotAllowed: the clerk may not.
+    """
+    if store.ring.entry != keyring.RECOVERY:
+        store.require_power(Power.RESTORE)
+
+
 def _names(folder: Path) -> Mapping[str, str]:
     """Whose passphrases open the store of a folder, by the ids of their entries; none where there is no whole key ring."""
     try:
@@ -261,7 +271,7 @@ def _check(trial: Path, folder: Path, opening: Callable[[Path], Store], file: Pa
     try:
         store = opening(trial)
         try:
-            store.require_power(Power.RESTORE)  # as it stood then: the present store may be gone
+            refuse_restoring(store)  # as it stood then: the present store may be gone
             store.ring.complete()  # a backup has the first file only; that the disk takes no second is no fault of it
             if faults := store.faults():
                 raise StoreForeign(faults[0])

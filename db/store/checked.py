@@ -9,6 +9,7 @@ from db.disk.parts import DATABASE
 from db.errors import StoreForeign, StoreGone, WrongPassphrase
 from db.records.centre.centre import Centre
 from db.store import audit, copies, driver, log_check, loss, openings, seal, soundness, stages
+from db.store.beyond import Beyond, beyond
 from db.store.clerk import ClerkReader
 from db.store.failures import Failures
 from db.store.ring_keeper import RingKeeper
@@ -127,6 +128,16 @@ class Checked(ClerkReader):
         """
         with driver.in_clerks_words():
             return copies.counts_at(self._connection, self.kinds, seq)
+
+    def beyond(self, folder: Path, room: Path, secret: str) -> Beyond | None:
+        """What the store of another folder has beyond this one, which is a backup of it; see `db.store.beyond`.
+
+        Args:
+            folder: of that store.
+            room: a folder for a copy of it.
+            secret: a passphrase that opens this one, and perhaps that one.
+        """
+        return beyond(folder, room, self._key, secret, self.last_entry(), self.kinds)
 
     def evidence_of(self, folder: Path) -> Holdings:
         """The photos and scans of a copy of this store that is sound."""

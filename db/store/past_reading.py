@@ -10,6 +10,7 @@ from db.records.may import Right
 from db.store import audit, deeds, seal, veil
 from db.store.driver import in_clerks_words
 from db.store.gate import Gate
+from db.values import actor
 
 
 class PastReader(Gate):
@@ -65,6 +66,12 @@ class PastReader(Gate):
         with in_clerks_words():
             row = self._connection.execute("SELECT at FROM audit ORDER BY seq LIMIT 1").fetchone()
         return datetime.fromisoformat(str(row[0])) if row and row[0] else None
+
+    def last_deed(self) -> tuple[datetime | None, str]:
+        """When something was entered last, and the name of who did it; None and "" for nothing."""
+        with in_clerks_words():
+            row = self._connection.execute("SELECT at, actor FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+        return (datetime.fromisoformat(str(row[0])), actor.parted(str(row[1]))[0]) if row and row[0] else (None, "")
 
     def holds(self, head: audit.Head) -> bool:
         """Whether what was the last entry of the audit once is an entry of it still."""

@@ -1,6 +1,7 @@
 """Restoring from a backup: which file, and the passphrase of its time."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -10,10 +11,13 @@ from db.services.backup import SUFFIX
 from gui.dialogs.store_dialog import StoreDialog
 from gui.file_choice import which_file
 from gui.messages import Messages
-from gui.store_work import restore_store
+from gui.store_work import look_before, restore_store
 from gui.theme import px
 from gui.widgets.parts import button, label
 from gui.widgets.passphrase import field_name, hidden_line
+
+if TYPE_CHECKING:
+    from db.services.look_before import Before
 
 
 class RestoreDialog(StoreDialog):
@@ -33,21 +37,49 @@ class RestoreDialog(StoreDialog):
         self.file, self.passphrase = QLineEdit(), hidden_line()
         self.file.setPlaceholderText(self.tr("扩展名为 {0} 的备份文件").format(SUFFIX))
         self.passphrase.setPlaceholderText(self.tr("备份时用的口令，或恢复码"))
-        self.enter = button(self.tr("恢复"), "primary")
+        self._inside: tuple[str, str] | None = None
+        self.inside = label("", wrap=True)
+        self.inside.hide()
+        self.enter = button("", "primary")
         self.enter.setDefault(True)
-        self.enter.clicked.connect(self.restore)
+        self.enter.clicked.connect(self.go_on)
+        for line in (self.file, self.passphrase):
+            line.textChanged.connect(self._forget)
         self._build()
+        self._show_button()
 
-    def restore(self) -> None:
-        """Checks the backup and puts it in place, in the background; a bad one changes nothing."""
+    def go_on(self) -> None:
+        """Shows what is in the backup; once that is shown, puts it in place, in the background; a bad one changes nothing."""
         path, typed = Path(self.file.text().strip()), self.passphrase.text()
         if self.is_busy() or not self.file.text().strip() or not typed:
             self.say(self.tr("请选择备份文件，并输入口令"))
             return
         folder = self._folder
-        self.run(
-            lambda _tick: restore_store(path, folder, typed), lambda closed: self.restored.emit(closed.again(), typed)
-        )
+        self.say("")
+        if self._inside == (self.file.text(), typed):
+            self.run(
+                lambda _tick: restore_store(path, folder, typed),
+                lambda closed: self.restored.emit(closed.again(), typed),
+            )
+        else:
+            self.run(lambda _tick: look_before(path, folder, typed), self._show_inside, stays=True)
+
+    def _show_inside(self, before: "Before") -> None:
+        self._inside = self.file.text(), self.passphrase.text()
+        self.inside.setText("\n".join(before.sentences()))
+        self.inside.show()
+        self._show_button()
+        self.fit()
+        self.enter.setFocus()
+
+    def _forget(self) -> None:
+        """Another file or passphrase: nothing is known of it yet."""
+        self._inside = None
+        self.inside.hide()
+        self._show_button()
+
+    def _show_button(self) -> None:
+        self.enter.setText(self.tr("看看里面有什么") if self._inside is None else self.tr("用它恢复"))
 
     def _build(self) -> None:
         choose = button(self.tr("选择…"))
@@ -68,13 +100,14 @@ class RestoreDialog(StoreDialog):
         foot.addStretch()
         foot.addWidget(cancel)
         foot.addWidget(self.enter)
-        told = self.tr("先检查备份，完好才换上；这台电脑上现有的资料会留在 backups 文件夹里。")
+        told = self.tr("先看看备份里有什么，再决定用不用；完好才换上，这台电脑上现有的资料会留在 backups 文件夹里。")
         column = QVBoxLayout(self)
         column.setContentsMargins(px(28), px(24), px(28), px(20))
         column.setSpacing(px(10))
         column.addWidget(label(self.tr("用备份恢复"), size="large"))
         column.addWidget(label(told, "quiet", "small", wrap=True))
         column.addLayout(form)
+        column.addWidget(self.inside)
         column.addWidget(self.fault_line)
         column.addLayout(foot)
 
@@ -93,7 +126,10 @@ class RestoreDialog(StoreDialog):
         """See `StoreDialog`."""
         for one in (self.file, self.passphrase, self.enter):
             one.setEnabled(not busy)
-        self.enter.setText(self.tr("正在检查并恢复…") if busy else self.tr("恢复"))
+        if busy:
+            self.enter.setText(self.tr("正在打开备份…") if self._inside is None else self.tr("正在检查并恢复…"))
+        else:
+            self._show_button()
 
     def failed(self, error: object) -> None:
         """See `StoreDialog`."""

@@ -73,14 +73,14 @@ class StoreDialog(FittedDialog):
     def failed(self, error: object) -> None:
         """Called after a failure was told; the keys go where they are wanted next."""
 
-    def run(self, work: Work[Any], done: Callable[[Any], None]) -> None:
-        """Does the work in the background and closes the dialog after ``done``; a failure is told in it.
+    def run(self, work: Work[Any], done: Callable[[Any], None], *, stays: bool = False) -> None:
+        """Does the work in the background and closes the dialog after ``done``, unless it ``stays``; a failure is told in it.
 
         A connection belongs to its thread: work that opens a store closes it and hands it over for `Store.again`.
         """
         self.set_busy(busy=True)
         self._task = Task(work, self)
-        self._task.succeeded.connect(lambda result: self._on_task_succeeded(result, done))
+        self._task.succeeded.connect(lambda result: self._on_task_succeeded(result, done, stays=stays))
         self._task.failed.connect(self._on_task_failed)
         self._task.start()
 
@@ -95,10 +95,13 @@ class StoreDialog(FittedDialog):
             self._task.wait()
         super().closeEvent(event)
 
-    def _on_task_succeeded(self, result: object, done: Callable[[Any], None]) -> None:
+    def _on_task_succeeded(self, result: object, done: Callable[[Any], None], *, stays: bool) -> None:
         self._task = None
+        if stays:
+            self.set_busy(busy=False)
         done(result)
-        self.accept()
+        if not stays:
+            self.accept()
 
     def _on_task_failed(self, error: object) -> None:
         self._task = None

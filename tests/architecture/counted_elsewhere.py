@@ -31,6 +31,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "db/services/importing/empty_table.py": {"_fill": WORK},
     "db/services/importing/plan.py": {"_tell_masked": WORK, "make_plan": WORK},
     "db/services/list_records.py": {"list_records": HERE},
+    "db/services/look_before.py": {"_beyond_words": SIZE, "sentences": SIZE},
     "db/services/log_lines.py": {"_deed_value": ONE},
     "db/services/musts.py": {"told": MUST},
     "db/services/pictures/scan.py": {"pages_of": CRAFT},
@@ -142,6 +143,7 @@ COUNTED: dict[str, dict[str, str]] = {
 
 ASKED = {
     "db/store/asked_rows.py": CRAFT,
+    "db/store/beyond.py": CRAFT,
     "db/store/copies.py": CRAFT,
     "db/store/measuring.py": "the figures",
     "db/store/list_reading.py": HERE,

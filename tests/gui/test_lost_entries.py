@@ -87,6 +87,8 @@ def test_the_clerk_takes_the_newest_backup(qtbot: QtBot, lost: Store, tmp_path: 
     assert dialog.file.text().endswith(".dqbak")
     write(dialog.passphrase, PASSPHRASE)
     qtbot.mouseClick(dialog.enter, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.inside.isVisible, timeout=20_000)
+    qtbot.mouseClick(dialog.enter, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
     assert [grid.name for grid in opened[0].select(Grid)] == ["一", "二"]
     assert opened[0].verify() == []

@@ -8,7 +8,9 @@ from db.store.lift import Lift
 from tests.architecture.source import ROOT, files, text
 
 USES: Mapping[str, Counter[str]] = {
-    "BACKUP": Counter(("services.kept_backups.todays_backup", "services.try_restore._faults")),
+    "BACKUP": Counter(
+        ("services.kept_backups.todays_backup", "services.look_before.look_before", "services.try_restore._faults")
+    ),
     "CLAIMING": Counter(
         (
             "services.centre.accounts.change_own",

@@ -30,9 +30,33 @@ def test_a_backup_comes_back_on_another_computer(qtbot: QtBot, store: Store, tmp
     asked = dialog(qtbot, tmp_path / "another", file, PASSPHRASE, shown)
     found: list[str] = []
     asked.restored.connect(lambda opened: found.extend(r.name for r in opened.select(Resident)) or opened.close())
+    qtbot.mouseClick(asked.enter, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(asked.inside.isVisible, timeout=20_000)
+    assert not (tmp_path / "another").exists(), "looking changes nothing"
+    assert "居民 1" in asked.inside.text()
+    assert "卢清办的" in asked.inside.text()
+    assert asked.enter.text() == "用它恢复"
+    assert asked.focusWidget() is asked.enter, "one key restores"
     with qtbot.waitSignal(asked.accepted, timeout=20_000):
         qtbot.mouseClick(asked.enter, Qt.MouseButton.LeftButton)
     assert found == ["张桂芳"]
+
+
+def test_another_file_is_looked_into_first(qtbot: QtBot, store: Store, tmp_path: Path, shown: Shown) -> None:
+    for name in ("一", "二"):
+        backup(store, tmp_path / f"{name}.dqbak")
+        store.save(Resident(name="张桂芳"))
+    asked = dialog(qtbot, store.folder, tmp_path / "一.dqbak", PASSPHRASE, shown)
+    asked.go_on()
+    qtbot.waitUntil(asked.inside.isVisible, timeout=20_000)
+    assert "备份以后又办了 2 笔" in asked.inside.text()
+    asked.file.setText(str(tmp_path / "二.dqbak"))
+    assert not asked.inside.isVisible()
+    assert asked.enter.text() == "看看里面有什么"
+    asked.go_on()
+    qtbot.waitUntil(asked.inside.isVisible, timeout=20_000)
+    assert "备份以后又办了 1 笔" in asked.inside.text()
+    assert store.count(Resident) == 2
 
 
 def test_a_wrong_passphrase_or_a_foreign_file_changes_nothing(
@@ -47,7 +71,7 @@ def test_a_wrong_passphrase_or_a_foreign_file_changes_nothing(
     (tmp_path / "照片.jpg").write_bytes(bytes(400))
     qtbot.mouseClick(asked.enter, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "不是本程序的备份文件" in asked.fault(), timeout=20_000)
-    assert not [p for p in folder.iterdir() if p.is_file()]
+    assert not folder.exists()
     assert not shown.crashes
 
 

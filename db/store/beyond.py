@@ -1,0 +1,91 @@
+"""What a store has beyond a backup of it: which is about to take its place, or of which somebody asks.
+
+The present store may be damaged, and what tells of that must stay: it is copied, and the copy is opened.
+"""
+
+import shutil
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from attrs import frozen
+
+from db.disk.parts import DATABASE, LOGS
+from db.errors import AppError
+from db.records.kinds import Kinds
+from db.store import audit, driver, ring_file
+from db.store.audit import Head
+from db.store.driver import Connection, whole
+from db.store.renames import OLD
+from db.values import actor
+
+
+@frozen
+class Beyond:
+    """What was done after a backup.
+
+    Attributes:
+        is_of_it: whether the backup is of the store as it is now: its last entry is one of the store's.
+        deeds: entries of the audit that the backup has not; where it is not of it, all since the backup's last moment.
+        kinds: of these, by the label of the type.
+        until: when the last one was; None for none.
+        who: the names of who did them.
+    """
+
+    is_of_it: bool
+    deeds: int
+    kinds: Mapping[str, int]
+    until: datetime | None
+    who: tuple[str, ...]
+
+
+def beyond(folder: Path, room: Path, key: bytes, secret: str, head: Head, kinds: Kinds) -> Beyond | None:
+    """What the store of a folder has beyond the last entry of a backup; None where it cannot be opened.
+
+    Args:
+        folder: of the store.
+        room: a folder for a copy of it.
+        key: that of the backup, which the store had, too, unless it was sealed anew since.
+        secret: a passphrase that opens the backup, and perhaps the store.
+        head: the last entry of the backup.
+        kinds: the types of records.
+    """
+    try:
+        for name in (DATABASE, LOGS[0]):
+            if (folder / name).exists():
+                shutil.copyfile(folder / name, room / name)
+        connection = _opened(folder, room, key, secret)
+    except (AppError, OSError):
+        return None
+    try:
+        return _told(connection, head, kinds)
+    except AppError:
+        return None
+    finally:
+        connection.close()
+
+
+def _opened(folder: Path, room: Path, key: bytes, secret: str) -> Connection:
+    try:
+        return driver.connect(room / DATABASE, key)
+    except AppError:
+        return driver.connect(room / DATABASE, ring_file.read(folder).unlock(secret).key)
+
+
+def _told(connection: Connection, head: Head, kinds: Kinds) -> Beyond:
+    with driver.in_clerks_words():
+        is_of_it = audit.holds(connection, head)
+        where, since = ("seq > ?", head.seq) if is_of_it else ("at > ?", head.at)
+        labels = {name: kind.label for kind in kinds for name in OLD.ever(kind.table)}
+        counts: dict[str, int] = {}
+        for table, count in connection.execute(
+            f"SELECT tbl, count(*) FROM audit WHERE {where} GROUP BY tbl ORDER BY 2 DESC",  # noqa: S608
+            (since,),
+        ):
+            label = labels.get(str(table), "其他")
+            counts[label] = counts.get(label, 0) + whole(count)
+        found = connection.execute(f"SELECT max(at) FROM audit WHERE {where}", (since,)).fetchone()  # noqa: S608
+        last = found[0] if found else None
+        names = connection.execute(f"SELECT DISTINCT actor FROM audit WHERE {where}", (since,))  # noqa: S608
+        who = tuple(sorted({actor.parted(str(name))[0] for (name,) in names}))
+    return Beyond(is_of_it, sum(counts.values()), counts, datetime.fromisoformat(str(last)) if last else None, who)
