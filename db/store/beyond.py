@@ -15,6 +15,7 @@ from db.errors import AppError
 from db.records.kinds import Kinds
 from db.store import audit, driver, ring_file
 from db.store.audit import Head
+from db.store.deeds import ONE_BY_ONE
 from db.store.driver import Connection, whole
 from db.store.renames import OLD
 from db.values import actor
@@ -26,7 +27,7 @@ class Beyond:
 
     Attributes:
         is_of_it: whether the backup is of the store as it is now: its last entry is one of the store's.
-        deeds: entries of the audit that the backup has not; where it is not of it, all since the backup's last moment.
+        deeds: changes of records that the backup has not; where it is not of it, all since the backup's last moment.
         kinds: of these, by the label of the type.
         until: when the last one was; None for none.
         who: the names of who did them.
@@ -75,7 +76,8 @@ def _opened(folder: Path, room: Path, key: bytes, secret: str) -> Connection:
 def _told(connection: Connection, head: Head, kinds: Kinds) -> Beyond:
     with driver.in_clerks_words():
         is_of_it = audit.holds(connection, head)
-        where, since = ("seq > ?", head.seq) if is_of_it else ("at > ?", head.at)
+        after, since = ("seq > ?", head.seq) if is_of_it else ("at > ?", head.at)
+        where = f"{after} AND action IN {ONE_BY_ONE}"
         labels = {name: kind.label for kind in kinds for name in OLD.ever(kind.table)}
         counts: dict[str, int] = {}
         for table, count in connection.execute(

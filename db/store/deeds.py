@@ -15,7 +15,7 @@ from db.store.renames import OLD
 
 AFTER = "after"
 """What an entry of a deed says of the last entry before it."""
-_ONE_BY_ONE = "('create', 'update', 'delete')"
+ONE_BY_ONE = "('create', 'update', 'delete')"
 _BATCH = 1000
 
 
@@ -39,7 +39,7 @@ def before(connection: Connection, deed: Entry) -> int:
     if AFTER in deed.change:
         return int(str(deed.change[AFTER][1]))
     row = connection.execute(
-        f"SELECT seq FROM audit WHERE seq < ? AND NOT (reason = ? AND action IN {_ONE_BY_ONE})"  # noqa: S608
+        f"SELECT seq FROM audit WHERE seq < ? AND NOT (reason = ? AND action IN {ONE_BY_ONE})"  # noqa: S608
         " ORDER BY seq DESC LIMIT 1",
         (deed.seq, deed.reason),
     ).fetchone()
@@ -58,7 +58,7 @@ def entries(connection: Connection, after: int, deed: Entry, table: str) -> Iter
         found = connection.execute(
             "SELECT seq, at, actor, action, tbl, row_id, reason, iif(action = 'create', '{}', change) FROM audit"  # noqa: S608
             # The plus sign: read in the order of the chain.
-            f" WHERE seq > ? AND seq < ? AND +tbl IN ({_marks(names)}) AND action IN {_ONE_BY_ONE} ORDER BY seq LIMIT ?",
+            f" WHERE seq > ? AND seq < ? AND +tbl IN ({_marks(names)}) AND action IN {ONE_BY_ONE} ORDER BY seq LIMIT ?",
             (after, deed.seq, *names, _BATCH),
         ).fetchall()
         if not found:
@@ -75,7 +75,7 @@ def changed_since(connection: Connection, seq: int, table: str, ids: Iterable[in
         net: dict[int, dict[str, list[Any]]] = {}
         for row_id, change in connection.execute(
             f"SELECT row_id, change FROM audit WHERE tbl IN ({_marks(names)}) AND row_id IN ({_marks(piece)})"  # noqa: S608
-            f" AND seq > ? AND action IN {_ONE_BY_ONE} ORDER BY seq",
+            f" AND seq > ? AND action IN {ONE_BY_ONE} ORDER BY seq",
             (*names, *piece, seq),
         ):
             told = net.setdefault(whole(row_id), {})

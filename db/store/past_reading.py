@@ -68,10 +68,17 @@ class PastReader(Gate):
         return datetime.fromisoformat(str(row[0])) if row and row[0] else None
 
     def last_deed(self) -> tuple[datetime | None, str]:
-        """When something was entered last, and the name of who did it; None and "" for nothing."""
+        """When a record was changed last, and the name of who did it; None and "" for nothing."""
+        changed = f"SELECT at, actor FROM audit WHERE action IN {deeds.ONE_BY_ONE} ORDER BY seq DESC LIMIT 1"  # noqa: S608
         with in_clerks_words():
-            row = self._connection.execute("SELECT at, actor FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+            row = self._connection.execute(changed).fetchone()
         return (datetime.fromisoformat(str(row[0])), actor.parted(str(row[1]))[0]) if row and row[0] else (None, "")
+
+    def has_changed_since(self, seq: int) -> bool:
+        """Whether any record was changed after an entry; what the program notes of its own is no change."""
+        changed = f"SELECT 1 FROM audit WHERE seq > ? AND action IN {deeds.ONE_BY_ONE} LIMIT 1"  # noqa: S608
+        with in_clerks_words():
+            return self._connection.execute(changed, (seq,)).fetchone() is not None
 
     def holds(self, head: audit.Head) -> bool:
         """Whether what was the last entry of the audit once is an entry of it still."""

@@ -71,7 +71,7 @@ def standing(store: Store, now: datetime) -> Standing:
         return Standing(set_, None, None, Need.OLD, after)
     age = (now.date() - day).days
     # A day to come is of a clock that was wrong: then only what is inside counts.
-    fresh = 0 <= age < after or seq == store.last_entry().seq
+    fresh = 0 <= age < after or not store.has_changed_since(seq)
     return Standing(set_, day, age if age >= 0 else None, Need.NOTHING if fresh else Need.OLD, after)
 
 
