@@ -53,7 +53,7 @@ class Before:
         inside = f"备份里是“{self.centre}”的资料，共 {sum(self.counts.values()):,} 条记录" + (
             f"：{named}{more}。" if named else "。"
         )
-        last = f"最后一天是 {self.last:%Y年%m月%d日 %H:%M}，{self.by}办的。" if self.last else ""
+        last = f"最后一天是 {self.last:%Y-%m-%d %H:%M}，{self.by}办的。" if self.last else ""
         photos = (
             ""
             if not self.photos
@@ -71,7 +71,7 @@ class Before:
         if not found.deeds:
             return f"{line}现有的资料在备份以后没有再办什么。"
         named = "、".join(f"{label} {count:,}" for label, count in list(found.kinds.items())[:NAMED])
-        until = f"，到 {found.until:%m月%d日 %H:%M}" if found.until else ""
+        until = f"，到 {found.until:%Y-%m-%d %H:%M}" if found.until else ""
         who = "、".join(found.who)
         return f"{line}备份以后又办了 {found.deeds:,} 笔（{named}{until}，{who}），恢复以后就没有了；现有的资料会原样留在 backups 文件夹里。"
 
