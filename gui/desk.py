@@ -85,18 +85,21 @@ class Desk(QObject):
             show_code(window.session, window, recovery_code)
         return window
 
-    def lock(self, choosing: bool = False) -> None:
-        """Locks the window, until somebody types a passphrase; ``choosing`` where another clerk takes over."""
-        if self.window is None or self._store is None or (self._store.is_resting and self._lock is None):
+    def lock(self, choosing: bool = False, why: str = "") -> None:
+        """Locks the window, until somebody types a passphrase; ``choosing`` where another clerk takes over, ``why`` goes into the log."""
+        if (window := self.window) is None or (store := self._store) is None:
             return
         if self._lock is None or self._lock.door is None:
-            if self._store.centre().practice:
+            if store.is_resting:  # it is being sealed anew
+                return
+            if store.centre().practice:
                 self.messages.inform(self.tr("练习小区的口令谁都知道，不用锁定"))
                 return
+            self._enter(store, Presence.LOCKED, why or (self.tr("换人") if choosing else ""))
             if self._lock is None:
-                self._lock = Lock(self.window)
+                self._lock = Lock(window)
                 self._lock.opened.connect(self._on_lock_opened)
-                self._lock.leave_requested.connect(self.window.give_up)
+                self._lock.leave_requested.connect(window.give_up)
         self._lock.draw(choosing=choosing)
 
     def leave(self) -> None:
@@ -163,7 +166,7 @@ class Desk(QObject):
 
     def _on_idle(self) -> None:
         if self._store is not None and not self._store.is_resting and not self._store.centre().practice:
-            self.lock()
+            self.lock(why=self.tr("空闲"))
 
     def _on_lock_opened(self, store: Store, code: str) -> None:
         """Somebody has opened the locked window's store: its own clerk goes on, another one has a window of his own."""
@@ -174,6 +177,7 @@ class Desk(QObject):
         try:
             if store.account == before.account:
                 lock.open_again(store)
+                self._enter(before, Presence.UNLOCKED)
             elif lock.is_at_rest():
                 self._switch(store, lock)
             else:
@@ -202,11 +206,13 @@ class Desk(QObject):
         if known is None:
             self._store = store
             self._make_window(store).setGeometry(old.geometry())
+            self._enter(store, Presence.OPENED, self.tr("换人"))
             return
         self.window, self._lock = known
         self._store, self.messages = self.window.session.store, self.window.session.messages
         self.window.setGeometry(old.geometry())
         self._lock.take_up()
+        self._enter(self._store, Presence.UNLOCKED, self.tr("换人"))
         self._take_over_what_changed()
 
     def _take_over_what_changed(self) -> None:
@@ -255,10 +261,10 @@ class Desk(QObject):
                 store.close()
             self._store = None
 
-    def _enter(self, store: Store, deed: Presence) -> None:
+    def _enter(self, store: Store, deed: Presence, why: str = "") -> None:
         """Enters who came and who went, as long as the store is this window's."""
         if store is self._store and not store.is_resting:
-            note_presence(store, deed)
+            note_presence(store, deed, why)
 
     def _load_pages(self) -> None:
         """The other pages, while the clerk looks at the first one."""

@@ -69,6 +69,13 @@ def test_each_deed_bears_who_did_it(qtbot: QtBot, desk: Desk) -> None:
     assert {name: entry.actor for name, entry in made.items()} == {NAME: "卢清", OTHER: SECOND_NAME, "孙立": "卢清"}
     assert len({entry.account for entry in made.values()}) == 2
     names = {account.id: account.name for account in store.select(Account)}
+    came = [(entry.actor, entry.action) for entry in store.deeds("centre", ["locked", "opened", "unlocked"])][::-1]
+    assert came[-4:] == [
+        ("卢清", "locked"),
+        (SECOND_NAME, "opened"),
+        (SECOND_NAME, "locked"),
+        ("卢清", "unlocked"),
+    ], "who came and who went"
     assert [names[step.account] for step in store.steps(store.get(Matter, matter.id))] == [SECOND_NAME]
 
 
