@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from db.errors import StoreResting
@@ -190,3 +191,20 @@ def test_the_settings_say_when_it_locks_and_never_is_asked_once_more(window: Mai
     page.locks[0].click()
     assert ([one.title for one in shown.questions], settings.lock_after) == (["不自动锁定？"] * 2, 0)
     assert not page._unlocked.isHidden(), "and it says so as long as that is so"
+
+
+def test_an_idle_lock_over_a_question_that_waits_for_its_answer_leaves_it_waiting(qtbot: QtBot, desk: Desk) -> None:
+    question, seen = NoticeDialog(f"删除{NAME}？", "", "删除", "不", front(desk)), list[bool]()
+    qtbot.addWidget(question)
+
+    def away_and_back() -> None:
+        qtbot.waitUntil(question.isActiveWindow)
+        desk._idle.due.emit()
+        seen.append(NAME in everything())
+        unlocked(qtbot, desk)
+        seen.append(question.isVisible() and NAME in readable(question))
+        question.accept()
+
+    QTimer.singleShot(0, front(desk), away_and_back)
+    assert question.exec() == QDialog.DialogCode.Accepted
+    assert seen == [False, True]
