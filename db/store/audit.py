@@ -157,22 +157,36 @@ def faults(connection: Connection, passed: Callable[[int], None] = lambda _seq: 
         connection: to the store.
         passed: hears now and then how far it is; what it raises ends it.
     """
-    previous, expected = START, 1
+    previous, expected, is_sealed = START, 1, False
     found: list[str] = []
-    gone = gone_texts(connection)
+    gone, purged = gone_texts(connection), _purged(connection)
     for seq, *told, said_previous, said_hash in connection.execute(
         f"SELECT seq, {', '.join(COLUMNS)} FROM audit ORDER BY seq"  # noqa: S608
     ):
         if seq != expected or said_previous != previous:
             found.append(f"操作日志第 {expected} 条前后不相接")
-        elif told[-1] == "" and whole(seq) not in gone:
+        elif told[-1] == "" and (whole(seq) not in gone or (str(told[3]), whole(told[4])) not in purged):
             found.append(f"操作日志第 {seq} 条的内容不见了，没有彻底删除的登记")
-        elif not is_own(told, previous, str(said_hash), gone.get(whole(seq)) if told[-1] == "" else None):
+        elif not is_own(told, previous, str(said_hash), _said_of(told, gone.get(whole(seq)), is_sealed)):
             found.append(f"操作日志第 {seq} 条被改动过")
+        is_sealed = is_sealed or link_hash(told, previous) == said_hash
         previous, expected = str(said_hash), whole(seq) + 1
         if expected % _PIECE == 0:
             passed(expected)
     return found
+
+
+def _purged(connection: Connection) -> set[tuple[str, int]]:
+    """The records that a purge took: the text of their going went, too, as it does with nothing else."""
+    found = connection.execute("SELECT tbl, row_id FROM audit WHERE action = 'delete' AND change = ''")
+    return {(str(table), whole(row_id)) for table, row_id in found}
+
+
+def _said_of(told: Sequence[Stored], gone: str | None, is_sealed: bool) -> str | None:
+    """What a purge says of the text of an entry that has none; behind the first one whose hash is over that of its text it says a hash."""
+    if told[-1] != "":
+        return None
+    return _TEXT if gone == "" and is_sealed else gone
 
 
 def head(connection: Connection) -> Head:

@@ -102,8 +102,8 @@ def _together(
 def _agrees(state: Picture | None, told: Sequence[Told], digest: str) -> bool:
     """Whether what stands in the rows leads back over all that was told to what was there before."""
     for action, text in reversed(told):
-        if not text:
-            return True  # lost by a purge, which the chain answers for: what was before cannot be told
+        if not text:  # lost by a purge: what was before cannot be told, and the last that it left is that it went
+            return state is None and action == "delete"
         change: Mapping[str, list[Any]] = json.loads(text)
         if (state is None) is not (action == "delete"):
             return False

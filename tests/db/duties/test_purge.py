@@ -20,10 +20,12 @@ from db.records.role import Role
 from db.records.visits.visit import Visit
 from db.services.backup import backup, restore
 from db.services.duties.purge import NotApproved, StillKept, approved, purge
+from db.services.evidence.add_evidence import add_evidence
 from db.services.kept_backups import todays_backup
 from db.services.move import move
 from db.services.save_as_declared import save_as_declared
-from db.store import Store, audit
+from db.store import Store, audit, replay
+from tests.db.evidence.making import photo
 from tests.factories import begun, citizen_number, plant
 
 AT = datetime(2026, 3, 2, 9, 30)
@@ -105,6 +107,52 @@ def test_a_purge_names_nothing_that_came_after_it(store: Store) -> None:
     with store.writing("试") as w:
         w.note(audit.PURGE, "resident", 1, {"entries": [None, [[seq + 5, ""]]]})
     assert seq + 5 not in audit.gone_texts(store._connection)
+
+
+def faked(store: Store, numbers: list[int], resident: int, *, told: bool = True) -> None:
+    """What a purge leaves in the log, of entries that none took."""
+    marks = ",".join(map(str, numbers))
+    found = store._connection.execute(f"SELECT seq, change FROM audit WHERE seq IN ({marks}) ORDER BY seq").fetchall()
+    entries = [[seq, audit.text_hash(str(text)) if told else ""] for seq, text in found]
+    with store.writing("彻底删除") as w:
+        w.note(audit.PURGE, Resident.TABLE, resident, {"entries": [None, entries], "appraisal": [None, 1]})
+    meddle(store, f"UPDATE audit SET change = '' WHERE seq IN ({marks})")
+
+
+def test_a_purge_that_never_was_hides_no_change_of_what_is_there(store: Store) -> None:
+    resident = somebody(store)
+    faked(store, [one.seq for one in store.history(resident)], resident.id)
+    meddle(store, f"UPDATE resident SET note = '改了' WHERE id = {resident.id}")
+    assert any("内容不见了" in fault for fault in store.verify())
+    assert [one.row_id for one in replay.off(store._connection, store.kinds)] == [resident.id]
+
+
+def test_a_purge_takes_no_text_of_what_it_did_not_take(store: Store) -> None:
+    resident = somebody(store)
+    with store.writing("导出") as w:
+        w.note("export", Resident.TABLE, 0, {"rows": [None, 99]})
+    seq = store.last_entry().seq
+    faked(store, [seq], resident.id)
+    assert any(f"第 {seq} 条的内容不见了" in fault for fault in store.verify())
+
+
+def test_behind_the_seal_no_purge_tells_of_a_place_alone(store: Store) -> None:
+    resident = somebody(store)
+    numbers = [one.seq for one in store.history(resident)]
+    with store.writing("删除") as w:
+        w.delete(resident)
+    faked(store, [*numbers, store.last_entry().seq], resident.id, told=False)
+    meddle(store, f"UPDATE audit SET actor = '别人#1' WHERE seq = {numbers[0]}")
+    assert any(f"第 {numbers[0]} 条被改动过" in fault for fault in store.verify())
+
+
+def test_photos_that_go_with_it_leave_a_whole_log(store: Store) -> None:
+    resident = somebody(store)
+    visit = plant(store, Visit, resident=resident.id, house=0, matter=0)
+    add_evidence(store, visit, [photo()], f"{NAME}的照片")
+    purge(store, decided(store), [resident])
+    assert traces(store) == []
+    assert store.verify() == []
 
 
 def test_of_one_of_before_the_seal_its_place_is_told_alone() -> None:
