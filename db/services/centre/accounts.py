@@ -386,5 +386,12 @@ def refuse_without_administrator(store: Store, saved: Account) -> None:
 
 
 def _refuse_last(store: Store, account: Account) -> None:
-    if not [one for one in administrators(store) if one.id != account.id]:
+    """Somebody else must be an administrator today, and somebody for good: roles may be told to end later."""
+    others = [one for one in administrators(store) if one.id != account.id]
+    if not any(_for_good(one) for one in others):
         raise LastAdministrator(account.name)
+
+
+def _for_good(account: Account) -> bool:
+    """Whether somebody who is an administrator today is not told to end being one."""
+    return any(row.role == Role.ADMIN and row.until is None for row in account.roles)

@@ -272,6 +272,17 @@ def test_an_administrator_is_always_left(store: Store, other: Account) -> None:
         accounts.set_roles(store, without, {Role.DESK})
 
 
+def test_nor_is_one_left_who_is_told_to_be_none_from_a_later_day_on(store: Store, other: Account) -> None:
+    me, tomorrow = store.get(Account, ACCOUNT), TODAY + timedelta(days=1)
+    ending = accounts.set_roles(store, accounts.set_roles(store, other, {Role.ADMIN}), {Role.DESK}, tomorrow)
+    assert ending.roles_on(TODAY) == {Role.ADMIN}
+    for since in (TODAY, tomorrow):
+        with pytest.raises(LastAdministrator):
+            accounts.set_roles(store, me, {Role.DESK}, since)
+    accounts.set_roles(store, ending, {Role.ADMIN})
+    assert accounts.set_roles(store, me, {Role.DESK}, tomorrow).roles_on(tomorrow) == {Role.DESK}
+
+
 def test_only_an_administrator_gives_and_takes(store: Store, other: Account) -> None:
     opened = Store._with_key(store.folder, store._key, other.id)
     me = opened.get(Account, ACCOUNT)
