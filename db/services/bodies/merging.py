@@ -108,8 +108,8 @@ def weigh_merge(store: Store, kept: int, gone: int) -> Merging:
     """What making one of two persons would do.
 
     Raises:
-        CannotMerge: it is the same one, both are residents or have accounts, both hold one post at one time and not alike, or
-            something is typed of the one who would go.
+        CannotMerge: it is the same one, both are residents or have accounts, both hold one post at one time and not alike,
+            something is typed of the one who would go, or a clerk would come to see what whoever asks does not see.
         RecordGone: one is no longer there.
     """
     store.require(PERSONS, Right.DELETE)
@@ -127,6 +127,7 @@ def weigh_merge(store: Store, kept: int, gone: int) -> Merging:
         raise CannotMerge(
             f"两条都是工作人员：{names}", "先在“设置 → 工作人员”里，把其中一个的“人员”改成另外一位，或删去不用的那一个"
         )
+    _refuse_rising(store, *((goes, accounts[0]) if accounts[0] else (stays, accounts[1])))
     if gone in store.drafts.keys(Person.TABLE):
         raise CannotMerge(f"“{name}”正在修改，还没有保存", "请先打开保存，或在“今日”里去掉那份草稿")
     if gone in begun_for(store.drafts, store.kinds).get(Person.TABLE, set()):
@@ -205,6 +206,25 @@ def take_back_merge(store: Store, done: Merged, tick: Tick = lambda _done, _tota
 def _go_on(tick: Tick, done: int, total: int) -> None:
     if not tick(done, total):
         raise Cancelled
+
+
+def _refuse_rising(store: Store, other: Person, accounts: Sequence[Account]) -> None:
+    """Whoever acts in a record may see it: nobody comes to see by it what whoever makes the two persons one does not see.
+
+    Raises:
+        CannotMerge: the accounts of one of them would.
+    """
+    if not accounts:
+        return
+    seen = store.pointing_at(other)
+    with store.lifted(Lift.FOLLOWING):
+        hidden = {table for table, _ in store.pointing_at(other) - seen}
+    if hidden:
+        labels = "、".join(kind.label for kind in store.kinds if kind.table in hidden)
+        raise CannotMerge(
+            f"{masks.in_text(accounts[0].name)}是工作人员，合并以后会看到另一条经办的{labels}，有的您无权查看",
+            "请书记/主任来合并",
+        )
 
 
 def _accounts(store: Store, person: Person) -> list[Account]:

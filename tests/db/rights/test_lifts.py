@@ -22,6 +22,7 @@ USES: Mapping[str, Counter[str]] = {
     "FOLLOWING": Counter(
         (
             "services.bodies.leaving.leave_posts",
+            "services.bodies.merging._refuse_rising",
             "services.bodies.merging.weigh_merge",
             "services.centre.accounts.leave",
             "services.centre.accounts.leave",
