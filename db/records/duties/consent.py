@@ -36,7 +36,7 @@ class PrivacyNotice(Record):
     """
 
     TABLE: ClassVar[str] = "privacy_notice"
-    LABEL: ClassVar[str] = "告知书"
+    LABEL: ClassVar[str] = "信息告知书"
     ORDERED_BY: ClassVar[tuple[str, ...]] = ("name",)
 
     name: Annotated[str, Text("版本", required=True, width=8, listed=True, longest=30, help="例如：2026年第1版")] = ""
@@ -141,7 +141,7 @@ PRIVACY_NOTICES = Kind(
         sees=seen(BUSINESS), makes=some(Role.CHIEF), changes=some(Role.CHIEF), deletes=some(Role.CHIEF),
         exports=some(Role.CHIEF),
     ),
-    tab="告知书",
+    tab="信息告知书",
     order=("-since", "-id"),
     views=(View("在用的", (nothing("until"),)),),
     new="新写一版告知书",
@@ -153,7 +153,7 @@ PRIVACY_NOTICES = Kind(
     switch=CONSENTS_SWITCH,
     help=(
         "收集以前要告知本人：谁处理、为什么、哪些信息、怎样处理、存多久、怎样行使权利（个人信息保护法第十七条）。各栏照实际写，“打印…”印成告知书。",
-        "改了目的、方式、种类，不要改旧的：填上停用日期，再“新写一版告知书”；已告知过的，“同意”里列为要重新告知，今日里也提醒。",
+        "改了目的、方式、种类，不要改旧的：填上停用日期，再“新写一版告知书”；已告知过的，“告知与同意”里列为要重新告知，今日里也提醒。",
         "依据是法定职责的，只告知、不问同意，不要把它写成同意。",
     ),
 )  # fmt: skip
@@ -169,7 +169,7 @@ CONSENTS = Kind(
         deletes=some(Role.CHIEF),
         exports=_ASKING,
     ),
-    tab="同意",
+    tab="告知与同意",
     order=("-told", "-id"),
     views=(
         View("有效的同意", (is_("answer", AGREED), nothing("withdrawn"))),
