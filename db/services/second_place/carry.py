@@ -30,6 +30,8 @@ _PIECE = 1 << 20
 _ANOTHER = "请换一个U盘，这一个不能再用来备份"
 _MARGIN = 8 * MEGABYTE
 """Bytes that a disk needs beside a file for its own keeping."""
+_SPARE = 2
+"""So many backups more must find room where older ones are caught up with: tomorrow's needs it."""
 
 
 class SecondPlaceAway(AppError):
@@ -134,7 +136,7 @@ class _Carrying:
         copied = 0
         for one in missing:
             try:
-                self._copy(one)
+                self._copy(one, spare=0 if one is newest else _SPARE * one.path.stat().st_size)
             except SecondPlaceFull:
                 if one is not newest:
                     return copied, len(missing) - copied
@@ -182,11 +184,12 @@ class _Carrying:
         _drop_from_memory(path)
         return not faults_inside(self._store, path, self._beside)
 
-    def _copy(self, one: KeptBackup) -> None:
+    def _copy(self, one: KeptBackup, spare: int = 0) -> None:
+        """Copies one, if so many bytes are left besides."""
         with self._writing():
             self._copy_pieces(one)
             target = self._free_name(one.path.name)
-            self._ask_room(one.path.stat().st_size)
+            self._ask_room(one.path.stat().st_size + spare)
             with written_beside(target) as fresh, one.path.open("rb") as source, fresh.open("wb") as written:
                 while block := source.read(_PIECE):
                     written.write(block)
