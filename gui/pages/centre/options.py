@@ -57,7 +57,8 @@ class OptionsPage(QWidget):
         self.sources: dict[str, QLineEdit] = {}
         self.sinces: dict[str, QLineEdit] = {}
         self._refused = label("", "accent", "small", wrap=True)
-        self.tables = Tabs([one.title for one in self._choices], upright=True)
+        # The law on which a table rests stands over its rows.
+        self.tables = Tabs([one.title.partition("：")[0] for one in self._choices], upright=True)
         self.tables.chosen.connect(self._show)
         self._title, self._used = label("", size="large"), label("", "quiet", "small", wrap=True)
         self._rows = QWidget()

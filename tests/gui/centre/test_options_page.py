@@ -127,6 +127,14 @@ def test_what_is_done_is_taken_back(page: OptionsPage, shown: Shown) -> None:
     assert page._shipped.isHidden()
 
 
+def test_long_names_of_tables_leave_room_for_the_names_of_options(page: OptionsPage, window: MainWindow) -> None:
+    page.offs["2"].click()  # what the centre said of one has columns of its own
+    window.resize(1366, 728)
+    QApplication.processEvents()
+    longest = "民情接待处置中心"
+    assert page.names["2"].fontMetrics().horizontalAdvance(longest) < page.names["2"].width()
+
+
 def test_before_another_name_for_what_records_bear_is_asked_what_it_changes(page: OptionsPage, shown: Shown) -> None:
     store = page._session.store
     for subject in ("路灯不亮", "井盖松动"):
