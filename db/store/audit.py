@@ -189,6 +189,12 @@ def _said_of(told: Sequence[Stored], gone: str | None, is_sealed: bool) -> str |
     return _TEXT if gone == "" and is_sealed else gone
 
 
+def is_sealed(connection: Connection, seq: int) -> bool:
+    """Whether an entry is one since the seal, as its hash tells."""
+    row = connection.execute(f"SELECT {', '.join(COLUMNS)} FROM audit WHERE seq = ?", (seq,)).fetchone()  # noqa: S608
+    return row is not None and link_hash(row[:-2], str(row[-2])) == row[-1]
+
+
 def head(connection: Connection) -> Head:
     """The last entry; number 0 and no hash of an empty chain."""
     row = connection.execute("SELECT seq, hash, at FROM audit ORDER BY seq DESC LIMIT 1").fetchone()

@@ -53,6 +53,16 @@ def _state_faults(connection: Connection) -> Iterator[str]:
         yield "操作日志没有封存：封存的记录不见了"
     elif run.seq != head.seq:
         yield f"操作日志封存到第 {run.seq} 条，实际有 {head.seq} 条：有人绕过本程序改过"
+    yield from _gaps(connection)
+
+
+def _gaps(connection: Connection) -> Iterator[str]:
+    """Each run goes on where the one before ended, and the first one behind the last entry of before the seal."""
+    end = 0
+    for run in seal.runs(connection):
+        if run.begun != end and (end or audit.is_sealed(connection, run.begun)):
+            yield f"操作日志第 {end + 1}–{run.begun} 条的封存不见了：有人绕过本程序改过"
+        end = run.seq
 
 
 def _base_faults(connection: Connection) -> Iterator[str]:

@@ -184,6 +184,23 @@ def test_a_backup_has_no_key_and_goes_on_sealed_once_it_is_put_back(told: Store,
     back.close()
 
 
+def test_a_run_that_is_taken_out_is_missed_without_any_code(told: Store) -> None:
+    """Also where another one is begun in its place, behind entries that were written anew."""
+    connection, head = told._connection, audit.head(told._connection)
+    connection.execute("DELETE FROM seal_holder")
+    connection.execute("DELETE FROM seal_run")
+    seal.begin(connection, head.seq, "2026-03-02T09:30:00")
+    assert any(f"第 1–{head.seq} 条的封存不见了" in fault for fault in told.verify())
+
+
+def test_a_run_between_two_others_is_missed(told: Store) -> None:
+    connection, (first,) = told._connection, seal.runs(told._connection)
+    connection.execute("UPDATE seal_run SET seq = 3")
+    seal.begin(connection, 5, "2026-03-02T09:30:00")
+    connection.execute("UPDATE seal_run SET seq = ? WHERE begun = 5", (first.seq,))
+    assert any("第 4–5 条的封存不见了" in fault for fault in told.verify())
+
+
 def test_auditors_who_do_nothing_else_can_tell_and_others_cannot(told: Store) -> None:
     auditor = told.save(Account(name="薛静", roles=roles_of({Role.AUDITOR})))
     other = told.save(Account(name="蒋平", roles=roles_of({Role.AUDITOR, Role.DESK})))
