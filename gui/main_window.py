@@ -246,7 +246,7 @@ class MainWindow(QMainWindow):
     def reveal(self) -> None:
         """Shows the record in front whole; what shows a record enters that in the log."""
         for shown in self._stack.currentWidget().findChildren(QWidget):
-            if shown.isVisible():
+            if shown.isVisible() and self.session.sees_whole():
                 _call(shown, "reveal")
 
     def give_up(self) -> None:

@@ -80,6 +80,10 @@ class Session:
         """Whether the clerk has a power."""
         return self.store.can(power)
 
+    def sees_whole(self) -> bool:
+        """Whether the clerk may see numbers whole, each time with an entry of the log."""
+        return self.can(Power.SEE_WHOLE)
+
     def clerk_words(self) -> str:
         """Who works here and as what: 王敏 · 人民调解员."""
         name = self.store.actor
