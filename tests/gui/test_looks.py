@@ -42,7 +42,8 @@ SCREENS = {"1366x768": (1366, 688, 100), "1920x1080 large": (1920, 1000, 130)}
 # What is known of something with stages may be longer than a small screen; its page scrolls under the head.
 CARDS = ("resident", "person")
 """They are shown on a card, and edited in a form."""
-LONG = {kind.table for kind in KINDS if kind.flows}
+LONG = {kind.table for kind in KINDS if kind.flows} | {"privacy_notice"}
+"""Forms that are read down: of work that moves, and what 个人信息保护法 第十七条 lists to be told in words."""
 
 
 @pytest.fixture(params=SCREENS)
