@@ -1,17 +1,17 @@
-"""Reading all ids of a long list while the clerk looks at the first rows already."""
+"""Reading what takes long, such as all ids of a long list, while the clerk looks at what is there already."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from db.services.selection import Selection
-from gui.models.record_source import RecordSource
+from gui.models.record_source import Counted, Stop
 from gui.tasks import Task, Tick
 
 _NOTHING_TO_TELL = (-1, 0)
 """What is ticked only to hear whether to go on."""
-_Tasks = dict[int, Task[Sequence[int]]]
+_Tasks = dict[int, Task[object]]
+Reading = Callable[[Stop, Counted], object]
 
 
 class Behind(QObject):
@@ -19,7 +19,7 @@ class Behind(QObject):
 
     Signals:
         counted: how many there are.
-        read: all ids, in order.
+        read: what was read.
         failed: what went wrong.
     """
 
@@ -27,9 +27,8 @@ class Behind(QObject):
     read = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, source: RecordSource, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._source = source
         self._number = 0
         self._alive: _Tasks = {}
         self.destroyed.connect(partial(_end, self._alive))
@@ -38,20 +37,24 @@ class Behind(QObject):
         """Whether something is being read."""
         return self._number in self._alive
 
-    def start(self, asked: Selection) -> None:
-        """Reads; what was read until now is given up."""
+    def start(self, reading: Reading) -> None:
+        """Reads; what was read until now is given up.
+
+        Args:
+            reading: reads in another thread; hears whether it is to stop, and may tell how many there are.
+        """
         self.give_up()
 
-        def work(tick: Tick) -> Sequence[int]:
+        def work(tick: Tick) -> object:
             def stop() -> bool:
                 return not tick(*_NOTHING_TO_TELL)
 
-            return self._source.ids_behind(asked, stop, lambda count: tick(count, count))
+            return reading(stop, lambda count: tick(count, count))
 
         task, number = Task(work), self._number
         self._alive[number] = task
         task.progressed.connect(lambda count, _total: self._on_progressed(number, count))
-        task.succeeded.connect(lambda ids: self._on_ended(number, self.read, ids))
+        task.succeeded.connect(lambda found: self._on_ended(number, self.read, found))
         task.failed.connect(lambda error: self._on_ended(number, self.failed, error))
         task.cancelled.connect(lambda: self._let_go(number))
         task.start()

@@ -3,6 +3,7 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from attrs import evolve
@@ -52,7 +53,7 @@ class RecordTableModel(QAbstractTableModel):
         self._total: int | None = None
         self._stamp: object = None
         self.is_catching_up = False
-        self._behind = Behind(source, self)
+        self._behind = Behind(self)
         self._behind.counted.connect(self._on_counted)
         self._behind.read.connect(self._on_read)
         self._behind.failed.connect(lambda _error: self._on_read(source.ids(self._asked)))
@@ -218,7 +219,7 @@ class RecordTableModel(QAbstractTableModel):
             self._total = len(found)
         else:
             self._total = None
-            self._behind.start(self._asked)
+            self._behind.start(partial(self._source.ids_behind, self._asked))
         return array("q", (found or ())[:PAGE_ROWS])
 
     def _on_counted(self, count: int) -> None:

@@ -20,6 +20,8 @@ from db.services.figures.span import Span
 from gui.file_choice import TABLES, where_to
 from gui.keys import on_key, red_key
 from gui.messages import show_failure
+from gui.models.behind import Behind
+from gui.models.record_source import FAR, Counted, Stop
 from gui.pages.figures.asked_line import AskedLine
 from gui.pages.figures.report_text import ReportText
 from gui.pages.figures.rows_card import RowsCard
@@ -50,7 +52,8 @@ class FiguresPage(QWidget):
         open_requested: table and id of a row.
         list_requested: the `FigureRows` that are wanted in their list.
         text_requested: the `TextJob` that puts the report on the clipboard.
-        reckoned: the report is shown.
+        reckoned: the report is shown; the rows beside it may still be those of before.
+        rows_shown: the rows of the number that was chosen are shown, or could not be read.
 
     Attributes:
         asked: over which time and of which place; `span` and `where` are its lines.
@@ -62,6 +65,7 @@ class FiguresPage(QWidget):
     list_requested = Signal(object)
     text_requested = Signal(object)
     reckoned = Signal()
+    rows_shown = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -70,6 +74,10 @@ class FiguresPage(QWidget):
         self._task: Task[Report] | None = None
         self._ended: list[Task[Report]] = []
         self.destroyed.connect(partial(_end, self._ended))
+        self._chosen: Measured | None = None
+        self._behind = Behind(self)
+        self._behind.read.connect(self._on_rows)
+        self._behind.failed.connect(self._on_no_rows)
         self._seen = session.store.last_entry(), date.today()
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
@@ -118,17 +126,19 @@ class FiguresPage(QWidget):
                 self.refresh()
 
     def show_rows(self, found: Measured) -> None:
-        """Shows what a number counts: value and rows as they are now, which is what the text says unless somebody has just written."""
-        try:
-            now = measure(self._session.store, found.figure, found.span, found.scope, rows=True)
-        except AppError as error:
-            self._session.messages.show_error(error)
-            return
-        self.text.mark(now)
-        self.rows.show_rows(now)
+        """Shows what a number counts: value and rows as they are now, which is what the text says unless somebody has just written.
+
+        The rows are found behind the clerk's back; those of a number that was chosen before are shown no more.
+        """
+        self.text.mark(found)
+        self.rows.show_waiting(found)
         self.rows.take_focus()
-        if now.value != found.value:
-            self.refresh()
+        self._chosen = found
+        self._find(found)
+
+    def is_finding(self) -> bool:
+        """Whether rows are being found."""
+        return self._behind.is_reading()
 
     def take_focus(self) -> None:
         """Puts the keys on a number, or on the time where there is none yet."""
@@ -185,6 +195,7 @@ class FiguresPage(QWidget):
     def wait(self) -> None:
         """Ends what runs; for closing the window."""
         self._give_up()
+        self._behind.wait()
         _end(self._ended)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -240,7 +251,7 @@ class FiguresPage(QWidget):
         except AppError as error:
             messages.show_error(error)
             return
-        self.rows.show_nothing()
+        self._show_no_rows()
         self.refresh()
         messages.inform(self.tr("已删去口径：{0}").format(own.name), bring_back)
 
@@ -262,20 +273,43 @@ class FiguresPage(QWidget):
             if before is None and self.isVisible() and not self.span.hasFocus():
                 self.take_focus()
         elif (now := self._same(shown, found)) is None:
-            self.rows.show_nothing()
+            self._show_no_rows()
         else:
-            self._show_again(now)
+            self.text.mark(now)
+            self._find(now)
         self.reckoned.emit()
 
-    def _show_again(self, shown: Measured) -> None:
-        try:
-            found = measure(self._session.store, shown.figure, shown.span, shown.scope, rows=True)
-        except AppError as error:
-            self.rows.show_nothing()
-            self._session.messages.show_error(error)
-            return
-        self.rows.show_rows(found)
-        self.text.mark(shown)
+    def _find(self, asked: Measured) -> None:
+        """Finds the rows of a number; what was asked before is given up."""
+        store = self._session.store
+
+        def read(stop: Stop, _counted: Counted) -> Measured:
+            own = store.again()
+            try:
+                with own.stopping(stop, FAR):
+                    return measure(own, asked.figure, asked.span, asked.scope, rows=True)
+            finally:
+                own.leave()
+
+        self._behind.start(read)
+
+    def _on_rows(self, now: Measured) -> None:
+        chosen, self._chosen = self._chosen, None
+        self.rows.show_rows(now)
+        self.rows_shown.emit()
+        if chosen is not None and now.value != chosen.value:
+            self.refresh()
+
+    def _on_no_rows(self, error: Exception) -> None:
+        self._show_no_rows()
+        self.rows_shown.emit()
+        show_failure(self._session.messages, error)
+
+    def _show_no_rows(self) -> None:
+        self._behind.give_up()
+        self._chosen = None
+        self.rows.show_nothing()
+        self.text.mark(None)
 
     def _same(self, shown: Measured, found: Report) -> Measured | None:
         """The figure whose rows are seen, as it is told now."""

@@ -87,10 +87,10 @@ class ReportText(QWidget):
             if one.found.figure.name == kept:
                 _go_to(one)
 
-    def mark(self, found: Measured) -> None:
-        """Marks the number whose rows are seen."""
+    def mark(self, found: Measured | None) -> None:
+        """Marks the number whose rows are seen; none where none are."""
         for one in self.numbers:
-            one.setChecked(one.found.figure.name == found.figure.name)
+            one.setChecked(found is not None and one.found.figure.name == found.figure.name)
 
     def take_focus(self) -> None:
         """Puts the keys on the number that is marked, or the first one."""

@@ -93,23 +93,22 @@ class RowsCard(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
 
+    def show_waiting(self, found: Measured) -> None:
+        """Shows which figure was chosen while its rows are being found."""
+        self._show_head(found)
+        self._make_chips(None)
+        self.model.show_ids({})
+        self._foot.setText(self.tr("正在找出是哪些…"))
+        self.open.hide()
+
     def show_rows(self, found: Measured) -> None:
         """Shows the rows of a figure, which were read with it."""
-        self.found, self._which = found, Which.ALL
-        figure, value = found.figure, found.value
-        self._value.setText(value.shown())
-        self._name.setText(figure.label)
-        when = found.span.words if figure.when else self.tr("截至{0}").format(found.day.isoformat())
-        now = self.tr("按现值") if found.of_now else ""
-        place = found.scope.title if found.scope else ""
-        self._about.setText(" · ".join(filter(None, (when, place, now, figure.about))))
+        self._show_head(found)
         self._make_chips(found)
         self._show()
-        self.open.setVisible(set(found.rows) <= {figure.of})
-        own, rules = (self._store.kinds[kind.TABLE] for kind in (KeptFigure, Rule))
-        self.remove.setVisible(figure.name.startswith(PREFIX) and self._store.may(own, Right.DELETE))
-        self.rule.setVisible(bool(figure.by_rule) and self._store.may(rules, Right.CHANGE))
-        self._stack.setCurrentIndex(1)
+        self.open.setVisible(set(found.rows) <= {found.figure.of})
+        if self.list.hasFocus():
+            self.take_focus()  # there was no row yet on which the keys could be
 
     def show_nothing(self) -> None:
         """No number is chosen."""
@@ -127,14 +126,28 @@ class RowsCard(QWidget):
         if self.model.rowCount() and not self.list.currentIndex().isValid():
             self.list.selectRow(0)
 
-    def _make_chips(self, found: Measured) -> None:
+    def _show_head(self, found: Measured) -> None:
+        self.found, self._which = found, Which.ALL
+        figure, value = found.figure, found.value
+        self._value.setText(value.shown())
+        self._name.setText(figure.label)
+        when = found.span.words if figure.when else self.tr("截至{0}").format(found.day.isoformat())
+        now = self.tr("按现值") if found.of_now else ""
+        place = found.scope.title if found.scope else ""
+        self._about.setText(" · ".join(filter(None, (when, place, now, figure.about))))
+        own, rules = (self._store.kinds[kind.TABLE] for kind in (KeptFigure, Rule))
+        self.remove.setVisible(figure.name.startswith(PREFIX) and self._store.may(own, Right.DELETE))
+        self.rule.setVisible(bool(figure.by_rule) and self._store.may(rules, Right.CHANGE))
+        self._stack.setCurrentIndex(1)
+
+    def _make_chips(self, found: Measured | None) -> None:
         for chip in self.chips.values():
             self._group.removeButton(chip)
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self.chips = {}
-        if found.value.total is None:
+        if found is None or found.value.total is None:
             return
         parts = {Which.ALL: self.tr("全部 {0}"), Which.SO: self.tr("是的 {0}"), Which.MISSING: self.tr("不是的 {0}")}
         for which, words in parts.items():

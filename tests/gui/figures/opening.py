@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 from gui.main_window import MainWindow
 from gui.pages.entries import FIGURES
 from gui.pages.figures.page import FiguresPage
+from gui.pages.figures.report_text import NumberButton
 from tests.gui.keys import in_front
 
 
@@ -18,3 +19,9 @@ def reckoned(window: MainWindow, qtbot: QtBot) -> FiguresPage:
         with qtbot.waitSignal(made.reckoned):
             pass
     return made
+
+
+def choose(page: FiguresPage, number: NumberButton, qtbot: QtBot) -> None:
+    """Presses a number, and waits until its rows stand beside it."""
+    with qtbot.waitSignal(page.rows_shown):
+        number.click()

@@ -26,7 +26,7 @@ from gui.pages.figures.report_text import NumberButton
 from gui.tasks import Task
 from tests.factories import plant
 from tests.gui.conftest import Shown
-from tests.gui.figures.opening import reckoned
+from tests.gui.figures.opening import choose, reckoned
 from tests.gui.keys import write
 
 TODAY = date.today()
@@ -131,12 +131,13 @@ def test_a_place_that_is_none_or_is_gone_is_said_with_whose_figures_stay(
     assert page._header._remark.text() == f"{TODAY.year}年"
 
 
-def test_the_keys_alone_go_from_number_to_rows_to_record(window: MainWindow, page: FiguresPage) -> None:
+def test_the_keys_alone_go_from_number_to_rows_to_record(window: MainWindow, page: FiguresPage, qtbot: QtBot) -> None:
     page.text.numbers[0].setFocus()
     while not number(page, "matters_taken").hasFocus():
         key(Qt.Key.Key_Right)
-    key(Qt.Key.Key_Return)
-    assert page.rows.list.hasFocus()
+    with qtbot.waitSignal(page.rows_shown):
+        key(Qt.Key.Key_Return)
+        assert page.rows.list.hasFocus()
     assert page.rows.model.rowCount() == 3
     key(Qt.Key.Key_Return)
     assert window.current_key() == "matter"
@@ -165,11 +166,12 @@ def test_the_number_that_has_the_keys_is_in_sight(window: MainWindow, page: Figu
 
 
 def test_every_number_opens_as_many_rows_as_it_says_beside_it_and_in_the_list(
-    window: MainWindow, page: FiguresPage
+    window: MainWindow, page: FiguresPage, qtbot: QtBot
 ) -> None:
-    for one in page.text.numbers:
+    for name in [one.found.figure.name for one in page.text.numbers]:
+        one = number(page, name)  # made anew with every report
         found = one.found
-        one.click()
+        choose(page, one, qtbot)
         shown = page.rows.found
         assert shown is not None
         rows = sum(map(len, shown.rows.values()))
@@ -185,10 +187,32 @@ def test_every_number_opens_as_many_rows_as_it_says_beside_it_and_in_the_list(
             window.show_page(FIGURES)
 
 
-def test_of_a_share_those_that_are_so_and_those_that_are_not_are_seen(window: MainWindow, page: FiguresPage) -> None:
+def test_the_window_goes_on_while_the_rows_are_found_and_none_of_another_number_are_shown(
+    page: FiguresPage, qtbot: QtBot
+) -> None:
+    choose(page, number(page, "matters_satisfied"), qtbot)
+    number(page, "matters_taken").click()
+    assert page.is_finding(), "the window does not wait"
+    assert (page.rows._name.text(), page.rows._foot.text()) == ("受理诉求", "正在找出是哪些…")
+    assert (page.rows.model.rowCount(), list(page.rows.chips)) == (0, [])
+    assert not page.rows.open.isVisible()
+    with qtbot.waitSignal(page.rows_shown):
+        number(page, "matters_closed").click()
+    closed = page.rows.found
+    assert closed is not None
+    assert (closed.figure.name, page.rows.model.rowCount()) == ("matters_closed", 2)
+    assert page.rows.list.hasFocus()
+    assert page.rows.list.currentIndex().row() == 0
+    qtbot.waitUntil(lambda: not page._behind._alive)
+    assert page.rows.found is closed, "what was asked before is dropped"
+
+
+def test_of_a_share_those_that_are_so_and_those_that_are_not_are_seen(
+    window: MainWindow, page: FiguresPage, qtbot: QtBot
+) -> None:
     one = number(page, "matters_satisfied")
     assert one.text() == "50%（1/2）"
-    one.click()
+    choose(page, one, qtbot)
     for which, (words, rows) in zip(page.rows.chips, (("全部 2", 2), ("是的 1", 1), ("不是的 1", 1)), strict=True):
         chip = page.rows.chips[which]
         chip.click()
@@ -202,13 +226,13 @@ def test_of_a_share_those_that_are_so_and_those_that_are_not_are_seen(window: Ma
 
 
 def test_another_windows_work_is_seen_in_text_and_rows(store: Store, page: FiguresPage, qtbot: QtBot) -> None:
-    number(page, "matters_taken").click()
+    choose(page, number(page, "matters_taken"), qtbot)
     page.look()
     assert page._task is None, "nobody has written"
     other = store.again()
     take_in(other, Matter(subject="电梯", taken=datetime.now()))
     other.close()
-    with qtbot.waitSignal(page.reckoned):
+    with qtbot.waitSignal(page.rows_shown):
         page.look()
     assert number(page, "matters_taken").text() == "4"
     assert number(page, "matters_taken").isChecked()
@@ -230,6 +254,7 @@ def test_what_changed_since_the_text_was_made_is_told_with_the_rows(
     take_in(store, Matter(subject="电梯", taken=datetime.now()))
     with qtbot.waitSignal(page.reckoned):
         number(page, "matters_taken").click()
+    qtbot.waitUntil(lambda: not page.is_finding())
     assert (number(page, "matters_taken").text(), page.rows.model.rowCount()) == ("4", 4)
 
 
@@ -249,11 +274,11 @@ def test_it_is_exported_and_copied(page: FiguresPage, shown: Shown, tmp_path: Pa
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody rename what is open")
 def test_a_store_that_vanished_while_it_was_reckoned_is_told(
-    page: FiguresPage, window: MainWindow, shown: Shown
+    page: FiguresPage, window: MainWindow, shown: Shown, qtbot: QtBot
 ) -> None:
     """The figures came, and the rows beside them can be read no more."""
     one = number(page, "matters_taken")
-    one.click()
+    choose(page, one, qtbot)
     assert page.report is not None
     assert page.rows.found is not None
     store = window.session.store
@@ -261,10 +286,12 @@ def test_a_store_that_vanished_while_it_was_reckoned_is_told(
     folder.rename(aside := folder.with_name("别处"))
     report = page.report
     page._task = task = Task(lambda _tick: report)
-    page._on_reckoned(task, report)
+    with qtbot.waitSignal(page.rows_shown):
+        page._on_reckoned(task, report)
     aside.rename(folder)
     assert [type(error) for error in shown.errors] == [StoreGone]
     assert page.rows.found is None
+    assert not [one for one in page.text.numbers if one.isChecked()]
 
 
 def test_what_could_not_be_reckoned_is_said_beside_what_is_shown(page: FiguresPage, shown: Shown) -> None:

@@ -16,6 +16,7 @@ from gui.main_window import MainWindow
 from gui.pages.entries import FIGURES
 from gui.pages.figures.page import FiguresPage
 from tests.gui.conftest import Shown
+from tests.gui.figures.opening import choose
 from tests.gui.keys import in_front
 
 
@@ -57,7 +58,7 @@ def test_a_narrowed_list_becomes_a_figure_and_goes_again(window: MainWindow, sho
         page.span.take()
     number = next(one for one in page.text.numbers if one.found.figure.label == "路灯的事")
     assert number.text() == "2"
-    number.click()
+    choose(page, number, qtbot)
     assert page.rows.model.rowCount() == 2
     with qtbot.waitSignal(page.reckoned):
         page.rows.remove.click()

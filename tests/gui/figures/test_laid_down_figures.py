@@ -21,7 +21,7 @@ from gui.main_window import MainWindow
 from gui.pages.figures.page import FiguresPage
 from gui.pages.figures.report_text import ReportText
 from tests.gui.conftest import Shown
-from tests.gui.figures.opening import reckoned
+from tests.gui.figures.opening import choose, reckoned
 from tests.gui.keys import write
 
 TODAY = date.today()
@@ -71,7 +71,7 @@ def test_it_is_asked_and_told(page: FiguresPage, shown: Shown, qtbot: QtBot) -> 
     number = next(one for one in page.text.numbers if one.found.figure.name == "matters_satisfied")
     assert number.text() == "50%（1/2）"
     assert shown.news[-1] == "满意率以后这样算，记在“设置 → 规则”里"
-    number.click()
+    choose(page, number, qtbot)
     assert "满意的，占满意、不满意的" in page.rows._about.text()
     assert page.rows.rule.isVisible()
 
@@ -86,7 +86,7 @@ def test_it_is_asked_and_told(page: FiguresPage, shown: Shown, qtbot: QtBot) -> 
         dialog.commit()
 
     QTimer.singleShot(0, change)
-    with qtbot.waitSignal(page.reckoned):
+    with qtbot.waitSignal(page.rows_shown):
         page.rows.rule.click()
     assert page.rows.found is not None
     assert page.rows.found.value.shown() == "1/1"
