@@ -155,12 +155,12 @@ def rename(store: Store, saved: SavedList, name: str) -> SavedList:
 
 def move(store: Store, kind: Kind, saved: SavedList, by: int) -> bool:
     """Puts a list of the centre's own so many places on among those; whether it could go there."""
-    lists = [one for one in own_lists(store, kind) if one.name not in {view.name for view in kind.views}]
-    at = next((n for n, one in enumerate(lists) if one.id == saved.id), -1)
-    if at < 0 or not 0 <= at + by < len(lists):
-        return False
-    lists.insert(at + by, lists.pop(at))
     with store.writing(f"移动名单：{saved.name}") as w:
+        lists = [one for one in own_lists(w.read, kind) if one.name not in {view.name for view in kind.views}]
+        at = next((n for n, one in enumerate(lists) if one.id == saved.id), -1)
+        if at < 0 or not 0 <= at + by < len(lists):
+            return False
+        lists.insert(at + by, lists.pop(at))
         w.save_all([evolve(one, position=n) for n, one in enumerate(lists, 1) if one.position != n])
     return True
 

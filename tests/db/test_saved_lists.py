@@ -24,6 +24,7 @@ from db.services.saved_lists import (
 )
 from db.store import Store
 from tests.added import EVERY
+from tests.db.before_it import other_writes_first
 from tests.factories import plant
 
 OLD = (at_least("birth.age", 80), is_("state", "1"))
@@ -212,3 +213,13 @@ def test_it_is_seen_by_another_window_that_changed_it_first(store: Store) -> Non
     store.save(attrs.evolve(saved, order="birth"))
     with pytest.raises(Exception, match="刚在别的窗口改过"):
         change(store, RESIDENTS, before, [has("care")])
+
+
+def test_two_windows_at_once_move_one_list_twice(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("甲", "乙", "丙"):
+        keep(store, RESIDENTS, name, OLD)
+    third = named(store, "丙").own
+    assert third
+    other_writes_first(monkeypatch, store, lambda other: move(other, RESIDENTS, third, -1))
+    assert move(store, RESIDENTS, third, -1)
+    assert names(store) == [*SHIPPED, "丙", "甲", "乙"]

@@ -102,6 +102,7 @@ def turn(store: Store, switch: Switch, *, on: bool) -> None:
     """
     store.require_power(Power.SETTINGS)
     key, today = switch_key(switch.name), date.today()
-    said = store.select(Rule, eq("key", key), eq("since", today.isoformat()), order=("-id",), limit=1)
-    rule = said[0] if said else Rule(key=key, label=f"开展的工作：{switch.label}", since=today, source="本中心自定")
-    store.save(evolve(rule, value=ON if on else OFF), "开展的工作")
+    with store.writing("开展的工作") as w:
+        said = w.read.select(Rule, eq("key", key), eq("since", today.isoformat()), order=("-id",), limit=1)
+        rule = said[0] if said else Rule(key=key, label=f"开展的工作：{switch.label}", since=today, source="本中心自定")
+        w.save(evolve(rule, value=ON if on else OFF))

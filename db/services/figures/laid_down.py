@@ -112,9 +112,9 @@ def lay_down(store: Store, figure: Figure, how: Laid) -> Rule:
     _refuse(how)
     value = _words(store.kinds, figure, how).written()
     key = share_key(figure.name)
-    said = store.select(Rule, eq("key", key), eq("since", str(how.since)), order=("-id",), limit=1)
-    rule = said[0] if said else Rule(key=key, label=f"{figure.label}怎样算", since=how.since)
     with store.writing(f"定怎样算：{figure.label}") as w:
+        said = w.read.select(Rule, eq("key", key), eq("since", str(how.since)), order=("-id",), limit=1)
+        rule = said[0] if said else Rule(key=key, label=f"{figure.label}怎样算", since=how.since)
         return w.save(evolve(rule, value=value, source=how.source.strip()))
 
 

@@ -29,6 +29,7 @@ from tests import old_stores
 from tests.added import with_added
 from tests.added_staged import WHISTLES, Whistle
 from tests.conftest import PASSPHRASE
+from tests.db.before_it import other_writes_first
 from tests.db.doors import Run, answer
 from tests.factories import begun, make, plant
 
@@ -172,3 +173,9 @@ def test_one_slip_of_the_finger_does_not_find_what_is_off(store: Store) -> None:
     assert [(found.id, found.near) for found in find(store, "13812345679", kinds=in_use(store))] == [(case.id, True)]
     turn(store, switch_of(KINDS["mediation_case"]), on=False)
     assert find(store, "13812345679", kinds=in_use(store)) == []
+
+
+def test_two_windows_at_once_make_one_rule_of_a_day(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    other_writes_first(monkeypatch, store, lambda other: turn(other, SWITCH, on=True))
+    turn(store, SWITCH, on=False)
+    assert [rule.value for rule in store.select(Rule) if rule.key == switch_key(SWITCH.name)] == ["不开展"]

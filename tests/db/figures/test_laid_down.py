@@ -18,6 +18,7 @@ from db.services.figures.rows import FigureRows, Which
 from db.services.figures.span import Span, of_period, read_span
 from db.store import Store, Warrant
 from db.values.calendar_period import CalendarPeriod
+from tests.db.before_it import other_writes_first
 from tests.db.doors import Run
 
 SHARE = figures_by_name(KINDS)["matters_satisfied"]
@@ -158,3 +159,10 @@ def test_the_door_says_that_nobody_has_laid_it_down(store: Store, opened: list[o
     assert "“满意率”还没有定怎样算" in err
     lay_down(store, SHARE, attrs.evolve(LAID, since=date(2020, 1, 1)))
     assert run("figure", *opened, "matters_satisfied", "--period", "2026")[1].startswith("满意率\t—（0/0）")
+
+
+def test_two_windows_at_once_make_one_rule_of_a_day(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = attrs.evolve(LAID, source="区里的表")
+    other_writes_first(monkeypatch, store, lambda other: lay_down(other, SHARE, theirs))
+    lay_down(store, SHARE, LAID)
+    assert [rule.source for rule in store.select(Rule) if rule.key == share_key(SHARE.name)] == [LAID.source]
