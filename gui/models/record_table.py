@@ -35,12 +35,15 @@ class RecordTableModel(QAbstractTableModel):
 
     Attributes:
         is_catching_up: whether the rows change because they were read behind; nobody asked for others.
+        is_broken_off: whether the rest could not be read; it is read again only when somebody asks for it.
 
     Signals:
         counted: how many there are is known by now, or more of the rows are.
+        failed: with what the rest could not be read.
     """
 
     counted = Signal()
+    failed = Signal(object)
 
     def __init__(self, source: RecordSource, columns: Sequence[str] = ()) -> None:
         super().__init__()
@@ -52,11 +55,11 @@ class RecordTableModel(QAbstractTableModel):
         self._ids = array("q")
         self._total: int | None = None
         self._stamp: object = None
-        self.is_catching_up = False
+        self.is_catching_up = self.is_broken_off = False
         self._behind = Behind(self)
         self._behind.counted.connect(self._on_counted)
         self._behind.read.connect(self._on_read)
-        self._behind.failed.connect(lambda _error: self._on_read(source.ids(self._asked)))
+        self._behind.failed.connect(self._on_failed)
         self._read()
 
     # What a page asks for.
@@ -91,7 +94,7 @@ class RecordTableModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Reads again if anything was saved, here or in another window; the rows stay where they are if they can."""
-        if self._stamp == self._source.stamp():
+        if self._stamp == self._source.stamp() and not self.is_broken_off:
             return
         total, known = self._total, self._start()
         if self.is_whole():
@@ -108,7 +111,7 @@ class RecordTableModel(QAbstractTableModel):
 
     def is_whole(self) -> bool:
         """Whether all ids are known."""
-        return not self._behind.is_reading()
+        return not self._behind.is_reading() and not self.is_broken_off
 
     def ids(self) -> Sequence[int]:
         """The ids of all that is listed, in its order; reads them where they are not known yet."""
@@ -213,6 +216,7 @@ class RecordTableModel(QAbstractTableModel):
     def _start(self) -> "array[int]":
         """The first ids, while the rest is read behind; all of them where there are no more."""
         self._behind.give_up()
+        self.is_broken_off = False
         self._stamp = self._source.stamp()
         found = self._source.first(self._asked, PAGE_ROWS + 1)
         if found is not None and len(found) <= PAGE_ROWS:
@@ -228,6 +232,7 @@ class RecordTableModel(QAbstractTableModel):
 
     def _on_read(self, found: Sequence[int]) -> None:
         """Puts the rest behind the rows that are shown, where these are the first of all."""
+        self.is_broken_off = False
         ids = found if isinstance(found, array) else array("q", found)
         self._total, known = len(ids), len(self._ids)
         if not known or ids[:known] != self._ids:
@@ -238,6 +243,12 @@ class RecordTableModel(QAbstractTableModel):
             self.beginInsertRows(NOWHERE, known, len(ids) - 1)
             self._ids = ids
             self.endInsertRows()
+        self.counted.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        """Leaves what is shown: reading all before the clerk would take as long, and may fail as well."""
+        self.is_broken_off = True
+        self.failed.emit(error)
         self.counted.emit()
 
     def _settle(self, ids: "array[int]") -> None:

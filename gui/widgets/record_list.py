@@ -14,6 +14,7 @@ from db.services.saved_lists import Offered, offered, shipped_lists
 from db.services.selection import Selection
 from db.services.switched_off import Parted, parted
 from gui.dialogs.filter_dialog import FilterDialog
+from gui.messages import show_failure
 from gui.models.record_source import RecordSource
 from gui.models.record_table import RecordTableModel
 from gui.session import Session
@@ -74,6 +75,7 @@ class RecordList(QWidget):
         self._build()
         self.model.modelReset.connect(self._show_state)
         self.model.counted.connect(self._show_state)
+        self.model.failed.connect(lambda error: show_failure(session.messages, error))
         self._show_state()
 
     def refresh(self) -> None:
@@ -235,6 +237,8 @@ class RecordList(QWidget):
         self.keep.clicked.connect(lambda: self.keeper.menu.popup(self.keep.mapToGlobal(QPoint(0, self.keep.height()))))
         if not kind.tab:
             self.keep.hide()
+        self.again = button(self.tr("再读"), "link")
+        self.again.clicked.connect(self.refresh)
         self._clear = button(self.tr("清除筛选"), "link")
         self._clear.clicked.connect(self.clear_filter)
         own = kind.tab and self._views == kind.views
@@ -254,7 +258,7 @@ class RecordList(QWidget):
         for part, stretch in ((self.words, 3), (self.ask, 0), (self.keep, 0)):
             self._line.addWidget(part, stretch)
         self._line.addStretch(2)
-        for part in (self._picked, self._clear, self._count):
+        for part in (self._picked, self._clear, self._count, self.again):
             self._line.addWidget(part)
         self._told = label("", "warn", "small", wrap=True)
         self._told.hide()
@@ -377,7 +381,8 @@ class RecordList(QWidget):
     def _show_state(self) -> None:
         count, filtered = self.model.total(), self._is_filtered()
         self._clear.setVisible(filtered)
-        self._count.setText(self.tr("正在数…") if count is None else self.tr("{count:,} 条").format(count=count))
+        self._count.setText(self._counted(count))
+        self.again.setVisible(self.model.is_broken_off)
         self._stack.setCurrentIndex(1 if count == 0 else 0)
         self._make.setVisible(self._makes and not filtered)
         if filtered:
@@ -385,6 +390,11 @@ class RecordList(QWidget):
         else:
             told = self._empty_words if self._makes else self.tr("有您能看的，就列在这里")
             self.empty.say(self.tr("还没有{label}").format(label=self._kind.LABEL), told)
+
+    def _counted(self, count: int | None) -> str:
+        if self.model.is_broken_off:
+            return self.tr("没有读完，只列出前面 {0:,} 条").format(self.model.rowCount())
+        return self.tr("正在数…") if count is None else self.tr("{count:,} 条").format(count=count)
 
     def _is_filtered(self) -> bool:
         return bool(self.words.text().strip() or self.rows or self.filters or self._off.off or self.lists.on())

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 
 from db.errors import Cancelled, StoreGone
 from db.records.base import Record
-from db.records.condition import is_
+from db.records.condition import is_, one_of
 from db.records.registry.resident import Resident
 from db.services.selection import Selection
 from db.store import Store
@@ -22,6 +22,7 @@ from gui.models.record_source import Counted, Linked, Stop, StoreSource
 from gui.models.record_table import PAGE_ROWS, RecordTableModel
 from gui.widgets.record_list import RecordList
 from gui.widgets.record_view import RecordView
+from tests.gui.conftest import Shown
 from tests.gui.keys import in_front
 
 MANY = 2 * PAGE_ROWS + 50
@@ -40,6 +41,7 @@ class _Slow:
     given_up: list[Selection] = Factory(list)
     asked: list[Selection] = Factory(list)
     saved: int = 0
+    whole: list[Selection] = Factory(list)
 
     def gate(self, asked: Selection) -> threading.Event:
         return self.gates.setdefault(asked, threading.Event())
@@ -52,6 +54,7 @@ class _Slow:
         return self.listed[:limit] if self.at_once else None
 
     def ids(self, asked: Selection) -> Sequence[int]:
+        self.whole.append(asked)
         return list(self.listed)
 
     def ids_behind(self, asked: Selection, stop: Stop, counted: Counted) -> Sequence[int]:
@@ -181,13 +184,29 @@ def test_whoever_needs_all_ids_waits_for_them(source: _Slow, model: RecordTableM
     assert model.is_whole()
 
 
-def test_when_reading_behind_fails_it_is_read_before_the_clerk(
+def test_when_reading_behind_fails_the_first_rows_stay_and_the_rest_is_read_behind_when_it_is_asked_for(
     source: _Slow, model: RecordTableModel, qtbot: QtBot
 ) -> None:
     source.fails = True
+    with qtbot.waitSignal(model.failed):
+        source.gate(Selection()).set()
+    assert source.whole == [], "the window reads nothing of it"
+    assert (model.rowCount(), model.is_whole(), model.is_broken_off) == (PAGE_ROWS, False, True)
+    source.fails = False
     with qtbot.waitSignal(model.rowsInserted):
+        model.refresh()
+    assert source.whole == []
+    assert (model.is_whole(), model.is_broken_off, list(model.ids())) == (True, False, source.listed)
+
+
+def test_whoever_needs_all_ids_gets_all_of_them_after_a_reading_that_failed(
+    source: _Slow, model: RecordTableModel, qtbot: QtBot
+) -> None:
+    source.fails = True
+    with qtbot.waitSignal(model.failed):
         source.gate(Selection()).set()
     assert list(model.ids()) == source.listed
+    assert not model.is_broken_off
 
 
 def test_a_model_that_goes_takes_its_thread_with_it(source: _Slow, model: RecordTableModel, qtbot: QtBot) -> None:
@@ -228,6 +247,26 @@ def test_the_count_over_a_long_list_is_exact(register: RecordList, qtbot: QtBot)
     register.narrow([is_("sex", "9")])
     assert register._count.text() == "0 条"
     assert register.empty.isVisible()
+
+
+def test_a_list_that_was_not_read_to_its_end_says_so_and_reads_again(
+    register: RecordList, shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = StoreSource.ids_behind
+    monkeypatch.setattr(StoreSource, "ids_behind", _gone)
+    with qtbot.waitSignal(register.model.failed):
+        register.narrow([one_of("sex", ("1", "2"))])
+    assert [type(error) for error in shown.errors] == [StoreGone]
+    assert register._count.text() == f"没有读完，只列出前面 {PAGE_ROWS} 条"
+    monkeypatch.setattr(StoreSource, "ids_behind", read)
+    with qtbot.waitSignal(register.model.rowsInserted):
+        register.again.click()
+    assert register._count.text() == f"{MANY} 条"
+    assert not register.again.isVisible()
+
+
+def _gone(*_: object) -> Sequence[int]:
+    raise StoreGone("资料不见了")
 
 
 def test_while_it_is_looked_for_nobody_says_that_there_is_none(

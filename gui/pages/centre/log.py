@@ -11,6 +11,7 @@ from db.records.power import Power
 from db.services.log_lines import LABEL, Line, export_log, lines
 from gui.file_choice import TABLES, where_to
 from gui.keys import on_key
+from gui.messages import show_failure
 from gui.models.log_source import LogSource
 from gui.models.record_table import RecordTableModel
 from gui.pages.centre.log_asked import LogAskedLine
@@ -50,6 +51,7 @@ class LogPage(QWidget):
         self.view.marked.connect(self._show_entry)
         self.view.opened.connect(lambda _seq: self.open_marked())
         self.model.counted.connect(self._show_count)
+        self.model.failed.connect(lambda error: show_failure(session.messages, error))
         self.model.modelReset.connect(self._show_count)
         self.asked = LogAskedLine(session)
         self.asked.chosen.connect(self.refresh)
@@ -64,6 +66,7 @@ class LogPage(QWidget):
         self._whose = label("", "quiet", "small", wrap=True)
         self._lay_out()
         on_key("Ctrl+F", self, self.asked.words.setFocus)
+        on_key("F5", self, self.refresh)
 
     def refresh(self) -> None:
         """Reads what is asked for; the rows stay where nothing was written meanwhile."""
@@ -142,6 +145,10 @@ class LogPage(QWidget):
 
     def _show_count(self) -> None:
         total = self.model.total()
+        if self.model.is_broken_off:
+            told = self.tr("没有读完，只列出前面 {0:,} 条，按 F5 再读")
+            self._header.set_remark(told.format(self.model.rowCount()))
+            return
         self._header.set_remark(self.tr("正在数…") if total is None else self.tr("{0:,} 条").format(total))
 
     def _show_entry(self, seq: int) -> None:
