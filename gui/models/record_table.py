@@ -15,6 +15,7 @@ from db.services.selection import Selection
 from gui.models.behind import Behind
 from gui.models.display import listed_text, native
 from gui.models.record_source import Linked, RecordSource
+from gui.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -108,6 +109,12 @@ class RecordTableModel(QAbstractTableModel):
     def total(self) -> int | None:
         """How many there are, exactly; None while they are being counted."""
         return self._total
+
+    def count_words(self) -> str:
+        """How many there are, as it stands over a list; that it is not known yet, or that the rest could not be read."""
+        if self.is_broken_off:
+            return tr("没有读完，只列出前面一部分")
+        return tr("正在数…") if self._total is None else tr("{count:,} 条").format(count=self._total)
 
     def is_whole(self) -> bool:
         """Whether all ids are known."""

@@ -118,8 +118,7 @@ class RecordList(QWidget):
 
     def ask_filter(self) -> None:
         """Asks for one more filter."""
-        dialog = self.filter_dialog()
-        if dialog.exec():
+        if (dialog := self.filter_dialog()).exec():
             self.add_filter(dialog.taken)
 
     def add_filter(self, conditions: Sequence[Condition]) -> None:
@@ -381,7 +380,7 @@ class RecordList(QWidget):
     def _show_state(self) -> None:
         count, filtered = self.model.total(), self._is_filtered()
         self._clear.setVisible(filtered)
-        self._count.setText(self._counted(count))
+        self._count.setText(self.model.count_words())
         self.again.setVisible(self.model.is_broken_off)
         self._stack.setCurrentIndex(1 if count == 0 else 0)
         self._make.setVisible(self._makes and not filtered)
@@ -390,11 +389,6 @@ class RecordList(QWidget):
         else:
             told = self._empty_words if self._makes else self.tr("有您能看的，就列在这里")
             self.empty.say(self.tr("还没有{label}").format(label=self._kind.LABEL), told)
-
-    def _counted(self, count: int | None) -> str:
-        if self.model.is_broken_off:
-            return self.tr("没有读完，只列出前面 {0:,} 条").format(self.model.rowCount())
-        return self.tr("正在数…") if count is None else self.tr("{count:,} 条").format(count=count)
 
     def _is_filtered(self) -> bool:
         return bool(self.words.text().strip() or self.rows or self.filters or self._off.off or self.lists.on())

@@ -257,7 +257,7 @@ def test_a_list_that_was_not_read_to_its_end_says_so_and_reads_again(
     with qtbot.waitSignal(register.model.failed):
         register.narrow([one_of("sex", ("1", "2"))])
     assert [type(error) for error in shown.errors] == [StoreGone]
-    assert register._count.text() == f"没有读完，只列出前面 {PAGE_ROWS} 条"
+    assert register._count.text() == "没有读完，只列出前面一部分"
     monkeypatch.setattr(StoreSource, "ids_behind", read)
     with qtbot.waitSignal(register.model.rowsInserted):
         register.again.click()

@@ -144,12 +144,8 @@ class LogPage(QWidget):
             self._router.print_job(job)
 
     def _show_count(self) -> None:
-        total = self.model.total()
-        if self.model.is_broken_off:
-            told = self.tr("没有读完，只列出前面 {0:,} 条，按 F5 再读")
-            self._header.set_remark(told.format(self.model.rowCount()))
-            return
-        self._header.set_remark(self.tr("正在数…") if total is None else self.tr("{0:,} 条").format(total))
+        again = self.tr("，按 F5 再读") if self.model.is_broken_off else ""
+        self._header.set_remark(f"{self.model.count_words()}{again}")
 
     def _show_entry(self, seq: int) -> None:
         try:
