@@ -100,8 +100,8 @@ class Failures:
                 found[entry] = Tries(known.count + 1, at, known.untold + 1, first, at)
             elif what == _SET_BACK:
                 found[entry] = evolve(known, since=at)
-            elif what == _OPENED:
-                found[entry] = evolve(known, count=0)
+            elif what == _OPENED and (entry or at - known.last >= FIRST_WAIT):
+                found[entry] = evolve(known, count=0)  # what was tried of nobody's may have been somebody else's
             elif what == _ENTERED:
                 found = {one: evolve(tries, untold=0) for one, tries in found.items()}
         return found

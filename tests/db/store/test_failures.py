@@ -93,6 +93,16 @@ def test_who_names_nobody_waits_apart(folder: Path) -> None:
     assert tried(folder, OTHER, "b", NOW) == ""
 
 
+def test_whoever_opens_by_his_own_guesses_no_more_of_others_by_it(folder: Path) -> None:
+    wrong(folder, MOST - 1, entry="")
+    assert tried(folder, OTHER, "", NOW) == tried(folder, OTHER, "b", NOW) == ""
+    wrong(folder, 1, entry="")
+    assert tried(folder, WRONG, "", NOW) == "too_many_tries"
+    assert tried(folder, OTHER, "", NOW + FIRST_WAIT) == ""
+    wrong(folder, MOST - 1, NOW + FIRST_WAIT, "")
+    assert tried(folder, OTHER, "", NOW + FIRST_WAIT) == "", "a quarter of an hour later it begins anew"
+
+
 def test_where_there_is_one_passphrase_it_is_meant_whether_named_or_not(store: Store, code: str) -> None:
     ring_file.write(store.folder, quick_ring(store._key, PASSPHRASE, code), store._key)
     store.close()
@@ -145,6 +155,9 @@ def test_the_next_opening_enters_them_once(folder: Path) -> None:
     opened = Store.open(folder, OTHER, "b")
     assert len(opened.deeds("centre", ["failed_openings"])) == 4
     opened.close()
+    later = datetime.now() + FIRST_WAIT
+    assert tried(folder, OTHER, "b", later) == ""
+    Failures(folder).told(later)
     assert not (folder / FAILED).exists(), "nothing is left to be told or waited for"
 
 
