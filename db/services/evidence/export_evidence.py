@@ -1,6 +1,7 @@
 """导出一张照片或一份扫描件: into a folder that the clerk chooses; its log tells who did it."""
 
 import re
+import unicodedata
 from pathlib import Path
 
 from db.errors import RecordGone
@@ -14,7 +15,9 @@ SUFFIXES = {SCAN: ".pdf"}
 PHOTO_SUFFIX = ".jpg"
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 """What no system, or not every one, takes in the name of a file."""
-_LONGEST = 80
+_LONGEST, _MOST_BYTES = 80, 200
+"""Characters and bytes of a name: file systems take 255 bytes (NAME_MAX of Linux), and a number and the suffix stand behind it."""
+_JOINER = "\u200d"
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\..*)?", re.IGNORECASE)
 
 
@@ -45,8 +48,17 @@ def export_evidence(store: Store, exhibit: Exhibit, folder: Path) -> Path:
 
 def _stem(exhibit: Exhibit) -> str:
     said = masks.in_text(exhibit.caption or Path(exhibit.name).stem)
-    stem = _UNFIT.sub("_", said).strip(" .")[:_LONGEST].rstrip(" .")
+    stem = _cut(_UNFIT.sub("_", said).strip(" .")).rstrip(" .")
     return f"_{stem}" if _RESERVED.fullmatch(stem) else stem or exhibit.LABEL
+
+
+def _cut(text: str) -> str:
+    """As much of a text as a name has room for; no sign that belongs to the character before it is cut from that."""
+    kept = text[:_LONGEST].encode()[:_MOST_BYTES].decode(errors="ignore")
+    at = len(kept)
+    while 0 < at < len(text) and (unicodedata.category(text[at])[0] == "M" or _JOINER in text[at - 1 : at + 1]):
+        at -= 1
+    return text[:at]
 
 
 def _free(folder: Path, stem: str, suffix: str) -> Path:
