@@ -220,6 +220,20 @@ def history(connection: Connection, table: str, row_id: int) -> list[Entry]:
     return [entry_of(*row) for row in rows]
 
 
+def first_entries(connection: Connection, table: str, row_ids: Iterable[int]) -> dict[int, Entry]:
+    """The oldest entry of each of some records of a table, by their ids."""
+    names, found = OLD.ever(table), dict[int, Entry]()
+    for piece in rows.chunks(row_ids):
+        of = f"tbl IN ({', '.join('?' * len(names))}) AND row_id IN ({', '.join('?' * len(piece))})"
+        told = connection.execute(
+            f"SELECT {ENTRY_COLUMNS} FROM audit WHERE seq IN (SELECT min(seq) FROM audit WHERE {of} GROUP BY row_id)",  # noqa: S608
+            (*names, *piece),
+        )
+        entries = [entry_of(*row) for row in told]
+        found |= {entry.row_id: entry for entry in entries}
+    return found
+
+
 def has_deeds(connection: Connection, account: int) -> bool:
     """Whether an account did anything."""
     sql = "SELECT 1 FROM audit WHERE actor LIKE ? LIMIT 1"

@@ -11,6 +11,7 @@ from db.records.base import Record
 from db.records.exhibit import LOOKS, Exhibit
 from db.records.moving import changed_fields
 from db.store import Writer, eq
+from db.store.audit import Entry
 from db.store.reading import Reader
 
 
@@ -46,16 +47,13 @@ class Shown:
 
 def shown_of(read: Reader, record: Record) -> list[Shown]:
     """The photos and scans of a record in their order, each with who added it and when."""
-    return [_shown(read, exhibit) for exhibit in exhibits_of(read, record)]
+    exhibits = exhibits_of(read, record)
+    added = read.first_entries(Exhibit.TABLE, [exhibit.id for exhibit in exhibits])
+    return [_shown(exhibit, added.get(exhibit.id)) for exhibit in exhibits]
 
 
-def _shown(read: Reader, exhibit: Exhibit) -> Shown:
-    entries = read.history(exhibit)
-    return (
-        Shown(exhibit, entries[-1].actor, entries[-1].at.replace(second=0, microsecond=0))
-        if entries
-        else Shown(exhibit)
-    )
+def _shown(exhibit: Exhibit, added: Entry | None) -> Shown:
+    return Shown(exhibit, added.actor, added.at.replace(second=0, microsecond=0)) if added else Shown(exhibit)
 
 
 def owner_of(read: Reader, exhibit: Exhibit) -> tuple[str, int]:

@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -15,7 +16,7 @@ from db.services.evidence.export_evidence import export_evidence
 from db.services.evidence.look_of_evidence import arrange_evidence, turn_evidence
 from db.services.evidence.ready import Ready
 from db.services.evidence.remove_evidence import bring_back_evidence, remove_evidence
-from db.services.evidence.shown import exhibits_of
+from db.services.evidence.shown import exhibits_of, shown_of
 from db.services.pictures.turned import turned
 from db.services.timeline import timeline
 from db.store import NotByMove, Store
@@ -123,6 +124,26 @@ def test_a_scan_leaves_as_it_came(store: Store, record: Matter, tmp_path: Path) 
     assert path.read_bytes() == scan().content
 
 
+@pytest.mark.parametrize(
+    ("caption", "stem"),
+    [
+        ("𬭚" * 80, "𬭚" * 50),
+        ("路" * 80, "路" * 66),
+        ("a" * 90, "a" * 80),
+        ("路" * 65 + "a👨\u200d👩", "路" * 65 + "a"),
+        ("路" * 66 + "a葛\U000e0100", "路" * 66 + "a"),
+        ("路" * 65 + "葛\U000e0100", "路" * 65),
+    ],
+)
+def test_a_long_caption_is_cut_to_a_name_that_a_disk_takes(
+    store: Store, record: Matter, tmp_path: Path, caption: str, stem: str
+) -> None:
+    (one,) = add_evidence(store, record, [photo()]).exhibits
+    one = caption_evidence(store, one, caption)
+    assert export_evidence(store, one, tmp_path).stem == stem
+    assert export_evidence(store, one, tmp_path).stem == f"{stem} (2)"
+
+
 def test_grey_stays_grey() -> None:
     written = io.BytesIO()
     Image.new("L", (40, 20), 90).save(written, "JPEG")
@@ -170,3 +191,17 @@ def test_only_what_moves_is_written(store: Store, record: Matter) -> None:
     ids = [one.id for one in add_evidence(store, record, [photo(n) for n in range(1, 5)]).exhibits]
     arrange_evidence(store, record, [ids[0], ids[1], ids[3], ids[2]])
     assert [store.get(Exhibit, i).version for i in ids] == [1, 1, 2, 2]
+
+
+def test_who_added_them_is_asked_for_all_at_once(store: Store, record: Matter) -> None:
+    added = add_evidence(store, record, [photo(n) for n in range(1, 8)]).exhibits
+    caption_evidence(store, added[2], "充电桩")
+    log: list[str] = []
+    connection: Any = store._connection
+    connection.set_trace_callback(log.append)
+    found = shown_of(store, record)
+    connection.set_trace_callback(None)
+    assert len([asked for asked in log if "FROM audit" in asked]) == 1
+    for one in found:
+        first = store.history(one.exhibit)[-1]
+        assert (one.who, one.at) == (first.actor, first.at.replace(second=0, microsecond=0))

@@ -28,7 +28,7 @@ ASIDE = {
     "centre", "rule", "rule_in_force", "hash_at", "sealed_for",
 }  # fmt: skip
 """What tells of no record, or of those alone that everybody sees."""
-NOTHING = ("find", "get_many", "history", "steps", "clocks_of", "count", "seen")
+NOTHING = ("find", "get_many", "history", "first_entries", "steps", "clocks_of", "count", "seen")
 """Which of them have nothing at all to say of what is hidden."""
 MOST = 60
 
@@ -100,6 +100,7 @@ CALLS: Mapping[str, Callable[[Asking], object]] = {
     "search": lambda a: [a.none_of([hit.id], a.record_of(hit.table)) for w in a.words() for hit in a.store.search(w)],
     "found": lambda a: [a.none_of(a.store.found(a.kind, word)) for word in a.words()],
     "history": lambda a: [a.store.history(one) for one in a.stubs()],
+    "first_entries": lambda a: a.store.first_entries(a.kind.TABLE, a.ids),
     "deeds": lambda a: a.store.deeds(a.kind.TABLE, ("import", "create", "update", "delete", "print")),
     "entries_of": lambda a: list(a.store.entries_of(_deed(a.store), 0, a.kind.TABLE)),
     "changed_since": lambda a: a.none_of(a.store.changed_since(0, a.kind.TABLE, a.ids)),
