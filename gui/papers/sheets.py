@@ -133,7 +133,8 @@ def sheet(
     is_personal = _is_personal(kind, wanted, beside)
     asked = Asked("listing", (MASKED,), partial(_answered, kind, ids, wanted, day, beside), first=False)
     title = f"{kind.label}{wanted.shape}"
-    holds = Holds(len(ids) + len(beside), personal_labels(kind.record, wanted.columns))
+    told = (*personal_labels(kind.record, wanted.columns), *_numbered(wanted, beside))
+    holds = Holds(len(ids) + len(beside), told)
     personal = asked if is_personal else None
     return Job(title, make, asked=personal, file=dated(wanted.title, day), holds=holds)
 
@@ -170,6 +171,12 @@ def _is_personal(kind: Kind, wanted: Wanted, beside: Sequence[Beside]) -> bool:
     fields = columns_to_tell(kind.record)
     in_fields = any(fields[name].privacy >= Privacy.PERSONAL for name in wanted.columns)
     return in_fields or any(_masked(line.own) != line.own for line in beside)
+
+
+def _numbered(wanted: Wanted, beside: Sequence[Beside]) -> list[str]:
+    """The printed columns that are no fields and in which somebody wrote a number."""
+    found = {name for line in beside for name, text in line.own.items() if masks.in_text(text) != text}
+    return [name for name in wanted.own if name in found]
 
 
 def _masked(own: Mapping[str, str]) -> dict[str, str]:

@@ -267,8 +267,10 @@ def test_numbers_in_what_a_ledger_holds_are_masked_like_those_in_any_words(page:
     """自己的栏目、备注里写的电话也遮住，要印全的照样先问。"""
     (one, *_) = page.list.model.ids()
     wanted = attrs.evolve(usual(RESIDENTS, Shape.ROSTER), columns=("sex",), own=("备注",))
-    lines = [Beside(one, own={"备注": "女儿13900000009代办"})]
-    job = sheet(RESIDENTS, (), wanted, date(2026, 11, 30), beside=lines)
+    lines = [Beside(one, own={"备注": "女儿13900000009代办", "方式": "微信", "不印的": "13900000009"})]
+    job = sheet(RESIDENTS, (), attrs.evolve(wanted, own=("方式", "备注")), date(2026, 11, 30), beside=lines)
+    assert job.holds is not None
+    assert job.holds.told == ("备注",), "外送登记 names the columns in which numbers stand"
     told = measure.all_text(job.make(store, lambda _done, _count: True))
     assert "女儿139****0009代办" in told
     assert "部分信息已遮盖" in told

@@ -1,7 +1,7 @@
 """A ledger as a workbook: who is in it, its own columns, marks, days and notes; it comes back by the numbers of its rows."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -57,11 +57,13 @@ class Sheet:
         found = [field.label for field in fields if field.is_masked]
         texts = [field for field in fields if field.name in ("name", "place", "note")]
         written = (field.show(getattr(row, field.name)) for row in self.rows for field in texts)
-        own = (told(row, column) for row in self.rows for column in self.ledger.columns)
         note = fields_of(LedgerRow)["note"]
-        if any(note.mask(text) != text for text in (*written, *own) if text):
-            found.append("文字里的号码")
-        return found
+
+        def covers(texts: Iterable[str]) -> bool:
+            return any(note.mask(text) != text for text in texts if text)
+
+        found += [one.name for one in self.ledger.columns if covers(told(row, one) for row in self.rows)]
+        return [*found, "文字里的号码"] if covers(written) else found
 
 
 def tab_of(ledger: Ledger) -> str:

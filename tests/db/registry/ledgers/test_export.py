@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from db.errors import ArgumentError, Cancelled
+from db.records.duties.giving import ExportEntry
 from db.records.registry.ledger import DAY, NUMBER, TICK, WORDS, Ledger, LedgerColumn, LedgerRow
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import RESIDENTS, Resident
@@ -73,6 +74,18 @@ def test_it_goes_out_with_all_that_stands_in_it(store: Store, ledger: Ledger, tm
     assert first[6:] == ["微信", "是", "2026-11-20", 380.5, "2026-11-21", "王敏", "女儿 13900000009 代办", "2026-11-30"]
     assert second[6:13] == [""] * 7
     assert third[:6] == [3, "钱七", citizen_number(5), "", "9号楼", ""]
+
+
+def test_columns_of_its_own_in_which_numbers_stand_are_named_in_what_is_given_away(
+    store: Store, ledger: Ledger, tmp_path: Path
+) -> None:
+    row = rows_of(store, ledger.id)[1]
+    write(store, row, ledger.columns[0], f"女儿 {citizen_number(7)}")
+    sheet = sheet_of(store, ledger, rows_of(store, ledger.id))
+    assert sheet.masked() == ["证件号码", "联系电话", "方式", "文字里的号码"]
+    export_ledger(store, sheet, tmp_path / "a.xlsx", whole=USE)
+    (entry,) = store.select(ExportEntry)
+    assert entry.told == "证件号码、联系电话、方式、文字里的号码"
 
 
 def test_numbers_are_covered_unless_somebody_asks_for_them(store: Store, ledger: Ledger, tmp_path: Path) -> None:
