@@ -15,7 +15,7 @@ from db.fields import Code
 from db.records.base import columns_of, fields_of, parts_of
 from db.records.centre.option_list import OWN, Option, OptionList
 from db.records.kinds import Kinds
-from db.services.centre.own_words import lay_own_words
+from db.services.centre.own_words import lay_own_words, tidy_name
 from db.store import MoveRefused, Store, Writer, eq
 from db.store.reading import Reader
 from db.values import code_table
@@ -97,7 +97,7 @@ def name_for(table: str, code: str, label: str) -> str:
     Raises:
         MoveRefused: as `rename`.
     """
-    label = _tidy(label) or code_table.program(table).labels.get(code, "")
+    label = tidy_name(label) or code_table.program(table).labels.get(code, "")
     if not label:
         raise MoveRefused([], "自己加的选项要有名字，不用了请勾“不再用”")
     return _fit(table, code, label)
@@ -136,7 +136,7 @@ def add(store: Store, table: str, label: str, source: str = "") -> None:
     Raises:
         MoveRefused: it has no name, that of another code, or one longer than `LONGEST_NAME`.
     """
-    label = _tidy(label)
+    label = tidy_name(label)
     if not label:
         raise MoveRefused([], "请给新的选项起个名字")
 
@@ -253,12 +253,6 @@ def _fit(table: str, code: str, label: str) -> str:
     if other is not None and other != code:
         raise MoveRefused([], f"已经有一个选项叫“{_called(table, other, label)}”，请另起名字")
     return label
-
-
-def _tidy(label: str) -> str:
-    """One line without what nobody sees: two names that look alike would be two."""
-    seen = (one for one in " ".join(label.split()) if unicodedata.category(one) not in {"Cc", "Cf"})
-    return "".join(seen).strip()
 
 
 def _bears(table: str, label: str) -> str | None:

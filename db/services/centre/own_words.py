@@ -1,5 +1,6 @@
 """The words of a centre laid over those of the program: what it calls stages and codes, and its own ones among them."""
 
+import unicodedata
 from collections import defaultdict
 from datetime import date
 
@@ -10,6 +11,12 @@ from db.records.stage_setting import StageSetting
 from db.store.reading import Reader
 from db.values import code_table
 from db.values.code_table import Own
+
+
+def tidy_name(label: str) -> str:
+    """A name on one line without what nobody sees: two names that look alike would be two."""
+    seen = (one for one in " ".join(label.split()) if unicodedata.category(one) not in {"Cc", "Cf"})
+    return "".join(seen).strip()
 
 
 def lay_own_words(store: Reader) -> None:

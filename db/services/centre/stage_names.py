@@ -11,7 +11,7 @@ import attrs
 from db.records.flow import Flow, Stage
 from db.records.kind import Kind
 from db.records.stage_setting import OWN, StageSetting, stage_order
-from db.services.centre.own_words import lay_own_words
+from db.services.centre.own_words import lay_own_words, tidy_name
 from db.store import MoveRefused, Store, Writer, eq
 from db.store.reading import Reader
 
@@ -40,7 +40,7 @@ def rename(store: Store, kind: Kind, flow: Flow, code: str, label: str) -> Stage
     Raises:
         MoveRefused: an own stage would have no name, two stages the same, or one more than `LONGEST_NAME`.
     """
-    label = label.strip()
+    label = tidy_name(label)
     _refuse_long(label)
     with store.writing("环节设置") as w:
         settings = settings_of(w.read, kind, flow)
@@ -95,7 +95,7 @@ def insert(store: Store, kind: Kind, flow: Flow, behind: str, label: str) -> Sta
         MoveRefused: it has no name, one longer than `LONGEST_NAME` or that of another, also of one that was taken out, or would stand
             behind none that work is done at.
     """
-    label = label.strip()
+    label = tidy_name(label)
     if not label:
         raise MoveRefused([], "自己的环节要有名字")
     _refuse_long(label)

@@ -44,6 +44,18 @@ def test_two_stages_never_have_one_name(store: Store) -> None:
     assert rename(store, MATTERS, CLOSED_LOOP, "2", "网格召集"), "the name that the first stage has no more is free"
 
 
+def test_what_nobody_sees_makes_no_other_name(store: Store) -> None:
+    for label in ("核查\u200b反馈", "核查反馈\ufeff", "\u2060核查反馈\n"):
+        with pytest.raises(MoveRefused, match="已经有一个环节叫“核查反馈”"):
+            rename(store, MATTERS, CLOSED_LOOP, "1", label)
+        with pytest.raises(MoveRefused, match="已经有一个环节叫“核查反馈”"):
+            insert(store, MATTERS, CLOSED_LOOP, "2", label)
+    with pytest.raises(MoveRefused, match="自己的环节要有名字"):
+        insert(store, MATTERS, CLOSED_LOOP, "2", "\u200b \t")
+    assert rename(store, MATTERS, CLOSED_LOOP, "1", "\u200b") is None, "and is no name of its own"
+    assert store.count(StageSetting) == 0
+
+
 def test_a_name_that_is_taken_away_is_not_that_of_another_stage_by_then(store: Store) -> None:
     rename(store, MATTERS, CLOSED_LOOP, "2", "分流")
     rename(store, MATTERS, CLOSED_LOOP, "3", "分级转办")
