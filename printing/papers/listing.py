@@ -175,12 +175,15 @@ def _long(text: str) -> float:
 
 
 def _least(given: Listing) -> list[float]:
-    """What each column must have: no number is broken in the smallest size, two characters stand side by side."""
+    """What each column must have: no number is broken in the smallest size, two characters stand side by side.
+
+    What has no end, such as an address on the net, is broken as any text that is wider than a column ever is.
+    """
     found: list[float] = []
     for number, column in enumerate(given.columns):
         words = {column.label, *_texts(given, number)}
         longest = max((widest_word((Span(word),), LIU_HAO) for word in words if word), default=0.0)
-        least = max(_LEAST_MM, longest / MM + _PAD_MM)
+        least = max(_LEAST_MM, min(longest / MM, _WIDEST_MM) + _PAD_MM)
         found.append(max(least, _BLANK_MM * 0.75) if column.blank else least)
     return found
 

@@ -90,6 +90,19 @@ def test_many_columns_turn_the_sheet_and_too_many_are_refused() -> None:
         widths(listed((NAME, *[column(f"证件{n}") for n in range(11)]), [("张国富", *[number] * 11)]), LANDSCAPE)
 
 
+@pytest.mark.parametrize("endless", ["1" * 90, "https://www.abc.gov.cn/" * 8, "W" * 120])
+def test_one_endless_text_is_broken_and_the_columns_are_not_blamed(endless: str) -> None:
+    number = "110105194912310021"
+    columns = (NAME, *[column(f"证件{n}") for n in range(6)], column("网址"))
+    given = listed(columns, [("张国富", *[number] * 6, endless), ("李四", *[number] * 6, "")])
+    assert is_wide(given)
+    assert 12 + sum(widths(given, LANDSCAPE)) == pytest.approx(LANDSCAPE.area_width_mm)
+    pdf = PAPERS["listing_wide"].make(given)
+    assert_inside(pdf, 7.5)
+    assert measure.all_text(pdf).count(number) == 12, "no number is broken"
+    assert sum(map(measure.all_text(pdf).count, set(endless))) >= len(endless), "and nothing of the text is lost"
+
+
 @pytest.mark.parametrize("name", [*NAMES, LONG_NAME, LATIN_NAME, "张𬭚", "𠮷野家"])
 def test_names_of_any_kind_stand_whole_in_their_boxes(name: str) -> None:
     rows = [(name, HOME * 4, "")] * 30
