@@ -2,13 +2,14 @@
 
 from db.records import KINDS
 from db.records.kind import Kind
+from db.records.kinds import Kinds
 from db.store import Store
 from db.store.schema import statements
 from tests.added_kind import KEYS
 from tests.added_staged import WHISTLES
 
 ADDED = (KEYS, WHISTLES)
-EVERY = KINDS.with_kind(KEYS).with_kind(WHISTLES)
+EVERY = Kinds((*KINDS, *ADDED))
 
 
 def with_added(store: Store, *added: Kind) -> Store:
@@ -16,5 +17,5 @@ def with_added(store: Store, *added: Kind) -> Store:
     for kind in added or ADDED:
         for sql in statements(kind.record):
             store._connection.execute(sql)
-        store.kinds = store.kinds.with_kind(kind)
+        store.kinds = Kinds((*store.kinds, kind))
     return store

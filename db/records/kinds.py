@@ -96,7 +96,3 @@ class Kinds:
     def of(self, room: Room) -> tuple[Kind, ...]:
         """The kinds of a room."""
         return tuple(kind for kind in self._kinds if kind.room is room)
-
-    def with_kind(self, kind: Kind) -> "Kinds":
-        """These and one more."""
-        return Kinds((*self._kinds, kind))

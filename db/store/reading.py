@@ -170,11 +170,6 @@ class Reader(TitleReader, PastReader, LogReader, ListReader, Measuring):
         """The centre whose store this is."""
         return self.select(Centre, limit=1)[0]
 
-    def account_named(self, name: str) -> Account | None:
-        """The first account of a name; None where there is none."""
-        found = self.select(Account, eq("name", name), order=("id",), limit=1)
-        return found[0] if found else None
-
     def rule(self, key: str, day: date | None = None) -> str:
         """The value of a rule in force on a day; "" where the centre has set none."""
         found = self.rule_in_force(key, day or date.today())

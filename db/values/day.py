@@ -76,8 +76,3 @@ def months_later(day: date, months: int) -> date:
     """The same day so many months later, or that month's last day (民法典 第二百零二条)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def month_later(day: date) -> date:
-    """The same day of the next month, or that month's last day."""
-    return months_later(day, 1)

@@ -28,6 +28,7 @@ from db.store.lift import Lift
 from gui.models.record_source import StoreSource
 from gui.models.record_table import RecordTableModel
 from tests.bench.lists import ORDERS, PASSPHRASE, Meter, fill, least, shown
+from tests.named import account_named
 
 RUNS = 40
 ROWS = 200
@@ -87,7 +88,7 @@ def first_rows(store: Store) -> dict[str, float]:
 
 def in_a_grid(store: Store) -> Store:
     """The store as somebody sees it who holds a post in the first grid."""
-    account = store.account_named(CLERK) or store.save(Account(name=CLERK, roles=roles_of([Role.GRID])))
+    account = account_named(store, CLERK) or store.save(Account(name=CLERK, roles=roles_of([Role.GRID])))
     person = account.person or store.save(Person(name=CLERK)).id
     account = store.save(evolve(account, person=person))
     grid = store.select(Grid, order=("id",), limit=1)[0]

@@ -16,6 +16,7 @@ from db.services.move import move
 from db.store import Store
 from db.store.at_work import AtWork
 from tests.factories import plant
+from tests.named import account_named
 
 NOON = datetime(2026, 3, 2, 12)
 
@@ -24,7 +25,7 @@ NOON = datetime(2026, 3, 2, 12)
 def clerk(store: Store) -> int:
     """The person whose account works here."""
     person = plant(store, Person, name="王建军")
-    account = store.account_named(store.actor)
+    account = account_named(store, store.actor)
     assert account is not None
     store.save(attrs.evolve(account, person=person.id))
     return person.id
@@ -69,7 +70,7 @@ def test_who_works_here_is_not_taken_to_check_what_they_handled(store: Store, cl
 def test_who_works_here_is_called_as_the_account_is_by_now(store: Store, clerk: int) -> None:
     """Whoever renamed it: what is written after that bears the new name and the same account."""
     matter, _flow = handled(store, clerk)
-    account = store.account_named(store.actor)
+    account = account_named(store, store.actor)
     assert account is not None
     store.save(attrs.evolve(account, name="卢青"))
     assert (store.actor, store.account) == ("卢青", account.id)

@@ -26,6 +26,7 @@ from tests.conftest import CLERK
 from tests.db.plain_conditions import World, world_of
 from tests.db.scattered import DAY, SCATTERED, asked_paths, asked_values, conditions, scatter
 from tests.factories import plant
+from tests.named import account_named
 
 SEEDS = (1, 2)
 
@@ -152,7 +153,7 @@ def test_an_age_is_that_of_today(store: Store) -> None:
 
 def test_mine_is_whoever_works_here(store: Store) -> None:
     me, other = plant(store, Person, name="姜山"), plant(store, Person, name="马兰")
-    account = store.account_named(CLERK.name)
+    account = account_named(store, CLERK.name)
     assert account
     ours = plant(store, Matter, taker=me.id).id
     theirs = plant(store, Matter, taker=other.id).id
@@ -163,7 +164,7 @@ def test_mine_is_whoever_works_here(store: Store) -> None:
     assert store.ids(Matter, *store.where(Matter, [c.mine()])) == [ours]
     assert store.ids(Visit, *store.where(Visit, [c.mine("visitor")])) == [visit]
     with store.writing() as w:
-        saved = store.account_named(CLERK.name)
+        saved = account_named(store, CLERK.name)
         assert saved
         w.save(attrs.evolve(saved, person=other.id))
     assert store.ids(Matter, *store.where(Matter, [c.mine()])) == [theirs]

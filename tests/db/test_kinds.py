@@ -54,7 +54,7 @@ def test_the_flow_of_a_record_follows_what_it_says() -> None:
 
 def test_two_types_never_share_a_table_or_a_code() -> None:
     with pytest.raises(ValueError, match="same table or the same code"):
-        KINDS.with_kind(KEYS).with_kind(KEYS)
+        Kinds((*KINDS, KEYS, KEYS))
 
 
 def test_rooms_stand_in_the_order_in_which_types_name_them() -> None:

@@ -19,6 +19,7 @@ from db.services.timeline import Line, timeline
 from db.store import Store
 from db.values.day import this_minute
 from tests.factories import plant
+from tests.named import account_named
 
 NOON = datetime(2026, 3, 2, 12, 0)
 PHONE = "13812349126"
@@ -50,7 +51,7 @@ def test_a_move_and_what_it_changed_are_one_line(store: Store, matter: Matter) -
 
 def test_who_keys_what_they_did_is_told_once(store: Store, matter: Matter) -> None:
     person = plant(store, Person, name="王建军")
-    account = store.account_named(store.actor)
+    account = account_named(store, store.actor)
     assert account is not None
     store.save(attrs.evolve(account, person=person.id))
     moved = move(store, matter, "gather", None, person.id, called="网格长")

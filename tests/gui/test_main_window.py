@@ -32,6 +32,7 @@ from gui.widgets.parts import Tabs
 from tests.factories import plant
 from tests.gui.conftest import Shown
 from tests.gui.keys import write
+from tests.named import account_named
 
 
 class _Strays(QObject):
@@ -336,7 +337,7 @@ def test_below_the_bars_of_a_small_screen_nothing_is_cut_off(window: MainWindow,
 
 
 def test_a_clerk_who_is_called_otherwise_is_shown_so_at_once(window: MainWindow, store: Store) -> None:
-    account = store.account_named(store.actor)
+    account = account_named(store, store.actor)
     assert account is not None
     window.show_page("settings")
     settings = window.page("settings")

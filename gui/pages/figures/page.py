@@ -136,10 +136,6 @@ class FiguresPage(QWidget):
         self._chosen = found
         self._find(found)
 
-    def is_finding(self) -> bool:
-        """Whether rows are being found."""
-        return self._behind.is_reading()
-
     def take_focus(self) -> None:
         """Puts the keys on a number, or on the time where there is none yet."""
         if self.text.numbers:

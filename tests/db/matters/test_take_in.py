@@ -15,6 +15,7 @@ from db.services.matters.take_in import take_in
 from db.services.move import undo_move, void
 from db.store import MoveRefused, NotByMove, Store
 from tests.factories import plant
+from tests.named import account_named
 
 NOON = datetime(2026, 3, 2, 12, 0)
 GIVEN = Matter(subject="充电桩断电", taken=NOON, claimants=(Claimant(name="周桂芳"),))
@@ -56,7 +57,7 @@ def test_a_number_that_no_book_gave_is_not_begun_with(store: Store) -> None:
 
 def test_who_took_it_in_when_and_under_which_code_is_filled_in_where_it_is_not_said(store: Store) -> None:
     worker, other = plant(store, Person), plant(store, Person)
-    account = store.account_named(store.actor)
+    account = account_named(store, store.actor)
     assert account is not None
     store.save(attrs.evolve(account, person=worker.id))
     plain = take_in(store, attrs.evolve(GIVEN, taken=None))

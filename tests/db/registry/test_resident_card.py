@@ -11,6 +11,7 @@ from db.records import KINDS
 from db.records.bodies.person import Person
 from db.records.hall.meeting import Attendee, Meeting
 from db.records.kind import OnCard
+from db.records.kinds import Kinds
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.household import Household, Member
 from db.records.registry.place import Building, House
@@ -128,7 +129,7 @@ def test_a_call_tells_how_it_was_what_was_seen_and_what_was_promised(store: Stor
 def test_a_type_added_to_a_store_stands_on_the_card_as_it_declares(store: Store, family: list[Resident]) -> None:
     on_card = OnCard("holder", "what", ("{keeper}",), open="借出的", household=True)
     with_added(store, KEYS)
-    store.kinds = KINDS.with_kind(attrs.evolve(KEYS, on_card=on_card))
+    store.kinds = Kinds((*KINDS, attrs.evolve(KEYS, on_card=on_card)))
     key = store.save(Key(what="活动室大门", keeper="卢清", holder=family[2].id))
     (told,) = resident_card(store, family[0].id).matters
     assert (told.label, told.standing, list(told.shown)) == (

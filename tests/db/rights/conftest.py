@@ -10,6 +10,7 @@ from db.records.role import Role
 from db.store import Store
 from tests.db.rights.hunting import Prey
 from tests.db.rights.town import Town, build, name_of, populate
+from tests.named import account_named
 
 
 @pytest.fixture(scope="package")
@@ -51,7 +52,7 @@ def community(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="package", params=HUNTING, ids=lambda role: role.name.casefold())
 def hunted(request: pytest.FixtureRequest, community: Store) -> Iterator[tuple[Store, Prey]]:
     """The community as somebody sees it, and what he may not see of it."""
-    account = community.account_named(name_of(request.param))
+    account = account_named(community, name_of(request.param))
     assert account is not None
     clerk = Store._with_key(community.folder, community._key, account.id)
     yield clerk, Prey(clerk, [kind.table for kind in clerk.kinds])

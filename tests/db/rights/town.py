@@ -45,6 +45,7 @@ from db.records.step import NOTED, Step
 from db.records.visits.visit import Visit
 from db.store import Store
 from tests.factories import begun, plant
+from tests.named import account_named
 
 NOW = datetime(2026, 3, 2, 9, 30)
 SURNAMES = dict(zip(Role, "司马上官欧阳夏侯诸葛闻人", strict=True))
@@ -136,7 +137,7 @@ class _Builder:
             self.keep(what, plant(store, Visit, house=houses[what].id, resident=0, matter=0, visitor="外来人"))
         self.keep("mine", plant(store, Visit, house=houses["other"].id, resident=0, matter=0, visitor=EVERYBODY))
         for role in Role:
-            account = store.account_named(name_of(role))
+            account = account_named(store, name_of(role))
             assert account is not None
             self.keep(
                 f"mine:{role}", begun(store, Matter, {"grid": other.id, "taker": account.person, "claimants": ()})

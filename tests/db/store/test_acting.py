@@ -18,6 +18,7 @@ from db.services.move import correct, move, undo_move
 from db.services.timeline import timeline
 from db.store import NotByMove, Store, eq
 from tests.factories import begun, plant
+from tests.named import account_named
 
 DAY = date(2026, 3, 2)
 
@@ -181,7 +182,7 @@ def test_a_visit_that_comes_back_has_its_visitor(store: Store) -> None:
 
 
 def test_an_account_is_of_the_person_of_its_name(store: Store) -> None:
-    mine = store.account_named(store.actor)
+    mine = account_named(store, store.actor)
     assert mine
     assert store.get(Person, mine.person).name == store.actor
     known = store.save(Person(name="周秀兰", job="主任"))

@@ -373,7 +373,7 @@ def test_age_turns_on_the_birthday() -> None:
     ],
 )
 def test_a_month_later(start: date, end: date) -> None:
-    assert day.month_later(start) == end
+    assert day.months_later(start, 1) == end
 
 
 @given(st.integers(1900, 2100), st.integers(1, 12), st.integers(1, 4), st.integers(0, 6))

@@ -27,6 +27,7 @@ from tests.factories import plant
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
 from tests.gui.matters.at_page import press
+from tests.named import account_named
 
 GIVEN = "窗台上的第七只麻雀"
 TODAY = date.today()
@@ -73,7 +74,7 @@ def test_a_new_one_is_asked_for_roles_as_soon_as_it_is_saved_and_that_can_be_tak
     assert any("看、办自己经办的调解案件" in one.text() for one in dialog.findChildren(QLabel))
     dialog.commit()
     assert rows(page)[1] == ("罗晓梅", "调解员", "还没有口令", "没有打开过")
-    account = store.account_named("罗晓梅")
+    account = account_named(store, "罗晓梅")
     assert account is not None
     assert account.person, "it is an account of a person"
     assert shown.undo is not None

@@ -192,7 +192,7 @@ def test_the_window_goes_on_while_the_rows_are_found_and_none_of_another_number_
 ) -> None:
     choose(page, number(page, "matters_satisfied"), qtbot)
     number(page, "matters_taken").click()
-    assert page.is_finding(), "the window does not wait"
+    assert page._behind.is_reading(), "the window does not wait"
     assert (page.rows._name.text(), page.rows._foot.text()) == ("受理诉求", "正在找出是哪些…")
     assert (page.rows.model.rowCount(), list(page.rows.chips)) == (0, [])
     assert not page.rows.open.isVisible()
@@ -254,7 +254,7 @@ def test_what_changed_since_the_text_was_made_is_told_with_the_rows(
     take_in(store, Matter(subject="电梯", taken=datetime.now()))
     with qtbot.waitSignal(page.reckoned):
         number(page, "matters_taken").click()
-    qtbot.waitUntil(lambda: not page.is_finding())
+    qtbot.waitUntil(lambda: not page._behind.is_reading())
     assert (number(page, "matters_taken").text(), page.rows.model.rowCount()) == ("4", 4)
 
 

@@ -41,6 +41,7 @@ from tests.gui.matters.at_page import (
     red,
     typed,
 )
+from tests.named import account_named
 
 
 @pytest.fixture
@@ -119,7 +120,7 @@ def test_who_handled_is_refused_as_checker_at_the_field(page: MatterPage, store:
 
 def test_who_handled_is_asked_for_at_its_field(page: MatterPage, store: Store, qtbot: QtBot) -> None:
     body, handler = plant(store, Body, name="幸福物业").id, plant(store, Person, name="王建军").id
-    account = store.account_named(store.actor)
+    account = account_named(store, store.actor)
     assert account
     plant(store, Person, name=store.actor)  # nobody knows which of both works here
     store.save(changed(account, person=0))
@@ -336,7 +337,7 @@ def test_the_paper_of_a_move_is_offered_and_made(
 
 def test_who_works_here_is_taken_to_have_done_it_but_not_to_check_it(page: MatterPage, store: Store) -> None:
     me = plant(store, Person, name="卢清")
-    account = store.account_named(store.actor)
+    account = account_named(store, store.actor)
     assert account is not None
     store.save(attrs.evolve(account, person=me.id))
     page.show_record(now(store).id)

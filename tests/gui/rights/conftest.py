@@ -14,6 +14,7 @@ from gui.session import Session
 from gui.settings import Settings
 from tests.db.rights.town import name_of, populate
 from tests.gui.conftest import Shown
+from tests.named import account_named
 
 
 @pytest.fixture(scope="package")
@@ -26,7 +27,7 @@ def community(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture
 def clerk(community: Store, role: Role) -> Iterator[Store]:
     """The store, opened by the clerk with the role."""
-    account = community.account_named(name_of(role))
+    account = account_named(community, name_of(role))
     assert account is not None
     store = Store._with_key(community.folder, community._key, account.id)
     yield store
