@@ -131,15 +131,15 @@ class RecordView(QTableView):
             self.viewport().update()
 
     def turn(self) -> None:
-        """Picks the row the clerk is at, or lets it go, and goes to the next."""
+        """Picks the row the clerk is at, or lets it go; the clerk stays at it."""
         here, select = self.currentIndex(), QItemSelectionModel.SelectionFlag
         if not here.isValid():
             return
         how = select.Toggle if self.is_picking or self.picked_count() else select.ClearAndSelect
         self.is_picking = True
         self.selectionModel().select(here, how | select.Rows)
-        if here.row() + 1 < self._records.rowCount():
-            self.selectionModel().setCurrentIndex(self._records.index(here.row() + 1, 0), select.NoUpdate)
+        if not self.picked_count():
+            self.unpick()
         self.viewport().update()
 
     def mark(self, record_id: int) -> None:
@@ -239,12 +239,7 @@ class RecordView(QTableView):
             self.fit_columns()
 
     def _on_heading_clicked(self, column: int) -> None:
-        heading = self.horizontalHeader()
-        if not self._records.can_sort(column):
-            return
-        again = heading.isSortIndicatorShown() and heading.sortIndicatorSection() == column
-        descending = again and heading.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        heading.setSortIndicatorShown(True)
-        heading.setSortIndicator(column, order)
-        self._records.sort(column, order)
+        """Orders by a column, the other way round where it orders already; Qt has turned the arrow by then, and is not asked."""
+        if self._records.can_sort(column):
+            name = self._records.columns[column].name
+            self.order_by(f"-{name}" if self._records.order() == name else name)

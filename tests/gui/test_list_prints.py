@@ -63,6 +63,12 @@ def asked(page: RecordPage, shape: Shape) -> SheetDialog:
     return seen[0]
 
 
+def pick_two(page: RecordPage) -> None:
+    """Picks the row the clerk is at, and the next."""
+    for one in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        key(page, one)
+
+
 def text_of(store: Store, wanted: Wanted, ids: object) -> str:
     assert isinstance(ids, list | tuple)
     job = sheet(RESIDENTS, ids, wanted, date(2026, 11, 30))
@@ -83,12 +89,16 @@ def test_space_picks_and_arrows_go_on_without_letting_go(page: RecordPage, store
     listed = names(store, page.list.model.ids())
     assert not view.picked(), "being at a row picks nothing"
     key(page, Qt.Key.Key_Space)
+    assert (names(store, view.picked()), view.currentIndex().row()) == ([listed[0]], 0), "the clerk stays at the row"
+    key(page, Qt.Key.Key_Space)
+    assert (view.picked(), view.currentIndex().row()) == ([], 0), "the same key on the same row lets it go"
+    key(page, Qt.Key.Key_Space)
+    key(page, Qt.Key.Key_Down)
     key(page, Qt.Key.Key_Down)
     key(page, Qt.Key.Key_Space)
     assert names(store, view.picked()) == [listed[0], listed[2]]
     assert page.list._picked.isVisible()
     assert page.list._picked.text() == "选中 2 条 · Esc 取消"
-    key(page, Qt.Key.Key_Up)
     key(page, Qt.Key.Key_Space)
     assert names(store, view.picked()) == [listed[0]], "Space lets go what was picked; one alone stays picked"
     key(page, Qt.Key.Key_Escape)
@@ -109,8 +119,7 @@ def test_shift_and_ctrl_a_pick_too_and_a_plain_click_lets_go(page: RecordPage) -
 
 
 def test_what_is_picked_stays_so_while_the_list_is_read_again(page: RecordPage) -> None:
-    key(page, Qt.Key.Key_Space)
-    key(page, Qt.Key.Key_Space)
+    pick_two(page)
     picked = page.list.view.picked()
     page.refresh()
     assert page.list.view.picked() == picked
@@ -126,8 +135,7 @@ def test_it_is_of_those_picked_or_of_the_list(page: RecordPage) -> None:
     dialog = asked(page, Shape.ROSTER)
     assert list(dialog.ids()) == list(page.list.model.ids())
     dialog.reject()
-    key(page, Qt.Key.Key_Space)
-    key(page, Qt.Key.Key_Space)
+    pick_two(page)
     dialog = asked(page, Shape.ROSTER)
     assert list(dialog.ids()) == page.list.view.picked()
     dialog.mean(1)
@@ -322,8 +330,7 @@ def test_empty_columns_are_typed_in_one_line(typed: str) -> None:
 def test_it_is_saved_and_logged_like_any_paper(
     page: RecordPage, window: MainWindow, store: Store, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    key(page, Qt.Key.Key_Space)
-    key(page, Qt.Key.Key_Space)
+    pick_two(page)
     with qtbot.waitSignal(window.print_desk.previewed, timeout=20000) as previewed:
         asked(page, Shape.SIGN_IN).commit()
     preview = previewed_at(previewed.args)
@@ -345,8 +352,7 @@ def test_what_is_picked_is_exported_alone(
         return str(file), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
-    key(page, Qt.Key.Key_Space)
-    key(page, Qt.Key.Key_Space)
+    pick_two(page)
     with qtbot.waitSignal(page.exporter.asked) as asked:
         page.exporter.ask()
     dialog: ExportDialog = asked.args[0]  # type: ignore[index]

@@ -23,6 +23,7 @@ from gui.models.record_table import PAGE_ROWS, RecordTableModel
 from gui.widgets.record_list import RecordList
 from gui.widgets.record_view import RecordView
 from tests.gui.conftest import Shown
+from tests.gui.headings import click_heading
 from tests.gui.keys import in_front
 
 MANY = 2 * PAGE_ROWS + 50
@@ -286,7 +287,7 @@ def test_a_long_list_is_ordered_by_pinyin(register: RecordList, store: Store, qt
     store.save(Resident(name="周正"))
     register.refresh()
     qtbot.waitUntil(register.model.is_whole)
-    register.view._on_heading_clicked(0)
+    click_heading(register, 0)
     qtbot.waitUntil(register.model.is_whole)
     names = [str(register.model.index(row, 0).data(Qt.ItemDataRole.DisplayRole)) for row in (0, MANY + 1)]
     assert names == ["阿明", "周正"]

@@ -27,6 +27,7 @@ from gui.models.record_table import RecordTableModel
 from gui.widgets.record_list import RecordList
 from tests.gui.community import settle
 from tests.gui.conftest import Shown
+from tests.gui.headings import click_heading
 from tests.gui.keys import in_front, write
 
 WOMEN = is_("sex", "2")
@@ -137,7 +138,7 @@ def test_order_and_columns_belong_to_the_list_and_go_with_it(register: RecordLis
 def test_what_is_asked_is_kept_and_chosen_again(register: RecordList, store: Store) -> None:
     assert enabled(register) == ["显示哪些栏…", "按哪一栏排"], "nothing is asked"
     register.narrow([WOMEN])
-    register.view._on_heading_clicked(0)
+    click_heading(register, 0)
     answering(lambda: run(register, "存成名单…"), lambda d: name_it(d, "女同志"))
     (saved,) = own_lists(store, RESIDENTS)
     assert (saved.name, saved.order) == ("女同志", "name")

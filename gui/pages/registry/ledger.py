@@ -138,10 +138,9 @@ class LedgerPage(QWidget):
     # What the clerk does.
 
     def turn_marks(self) -> None:
-        """Marks the selected rows as done today; where all of them are, lets them be left again. The next one is up then."""
+        """Marks the selected rows as done today; where all of them are, lets them be left again. They stay selected."""
         if self._session.may(LedgerRow, Right.CHANGE) and (picked := self._picked()):
-            at = max(index.row() for index in self.view.selectionModel().selectedRows())
-            self.doing.turn_marks(picked, lambda: self._go_to(at + 1))
+            self.doing.turn_marks(picked)
 
     def take_out(self) -> None:
         """Takes the selected rows out of the ledger; the next one is up then."""
@@ -208,6 +207,7 @@ class LedgerPage(QWidget):
         self.rows = [fresh.get(row.id, row) for row in self.rows]
         self.model.put(saved)
         self._show_words()
+        self._show_go()
         self.saved.emit(self.ledger.id)
 
     def _on_reshaped(self) -> None:

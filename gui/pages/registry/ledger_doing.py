@@ -38,18 +38,17 @@ class LedgerDoing(QObject):
         """Whether something goes on behind the window."""
         return self._work.is_running()
 
-    def turn_marks(self, picked: Sequence[LedgerRow], then: Callable[[], object]) -> None:
-        """Marks rows as done today; where all of them are, lets them be left again. ``then`` is called once they are shown so."""
+    def turn_marks(self, picked: Sequence[LedgerRow]) -> None:
+        """Marks rows as done today; where all of them are, lets them be left again."""
         day = None if all(row.done for row in picked) else date.today()
-        self.mark([row for row in picked if (row.done is None) == (day is not None)], day, then)
+        self.mark([row for row in picked if (row.done is None) == (day is not None)], day)
 
-    def mark(self, rows: Sequence[LedgerRow], day: date | None, then: Callable[[], object] = lambda: None) -> None:
+    def mark(self, rows: Sequence[LedgerRow], day: date | None) -> None:
         """Marks rows as done on a day; None lets them be left again."""
         who = self._session.store.actor
 
         def marked(saved: Sequence[LedgerRow]) -> None:
             self.saved.emit(saved)
-            then()
             words = self.tr("记下了：{0} 办了") if day else self.tr("改回没有办：{0}")
             self._session.messages.inform(words.format(called(saved)), partial(self._restore, rows))
 

@@ -41,7 +41,7 @@ def hint(rows: Sequence[LedgerRow]) -> str:
     daily = tr("每天办了：{0}").format("　".join(told)) if told else ""
     keys = (
         tr(
-            "空格记“办了”，再按取消；自己的栏目、备注、“办了”的日子，在那一格按回车写；在别的格按回车打开这一条；Delete 拿掉"
+            "空格记“办了”，再按取消，↓ 到下一行；自己的栏目、备注、“办了”的日子，在那一格按回车写；在别的格按回车打开这一条；Delete 拿掉"
         )
         if rows
         else ""

@@ -50,6 +50,12 @@ def test_space_marks_one_after_another_and_is_taken_back(page: LedgerPage, store
     first, second = names(page)[:2]
     press(page, Qt.Key.Key_Space)
     press(page, Qt.Key.Key_Space)
+    assert not [row for row in rows_of(store, page.ledger.id) if row.done], "the same key on the same row takes it back"
+    press(page, Qt.Key.Key_Space)
+    assert [row.name for row in page._picked()] == [first], "the mark stays where it was set"
+    assert page.go.text().startswith("没有办")
+    press(page, Qt.Key.Key_Down)
+    press(page, Qt.Key.Key_Space)
     done = [row for row in rows_of(store, page.ledger.id) if row.done]
     assert {row.name for row in done} == {first, second}
     assert {(row.done, row.did) for row in done} == {(TODAY, store.actor)}
