@@ -55,15 +55,21 @@ def switch_of(kind: Kind) -> Switch:
 
 def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
     made = set_up(tmp_path / "new", "第五园社区", "卢清", PASSPHRASE).store
-    assert tables(made.kinds) - tables(in_use(made)) == {Placement.TABLE, Ledger.TABLE, LedgerRow.TABLE}
+    duties = {"privacy_notice", "privacy_consent", "rights_request", "retention", "appraisal", "incident"}
+    rest = {Placement.TABLE, Ledger.TABLE, LedgerRow.TABLE, *duties}
+    assert tables(made.kinds) - tables(in_use(made)) == rest
     assert [(work.switch.label, work.is_on) for work in works(made)] == [
         ("专项台账", False),
         ("矛盾调解", True),
         ("议事厅：会议、议题、决议", True),
         ("走访", True),
         ("组织的上下级", False),
+        ("告知与同意", False),
+        ("个人信息请求", False),
+        ("保管期限和销毁", False),
+        ("泄露事件", False),
     ]
-    assert [len(work.kinds) for work in works(made)] == [2, 1, 3, 1, 1]
+    assert [len(work.kinds) for work in works(made)] == [2, 1, 3, 1, 1, 2, 1, 2, 1]
     made.close()
 
 
