@@ -202,6 +202,8 @@ def test_who_added_them_is_asked_for_all_at_once(store: Store, record: Matter) -
     found = shown_of(store, record)
     connection.set_trace_callback(None)
     assert len([asked for asked in log if "FROM audit" in asked]) == 1
+    oldest = store.first_entries(Exhibit.TABLE, [one.exhibit.id for one in found])
     for one in found:
         first = store.history(one.exhibit)[-1]
+        assert oldest[one.exhibit.id].seq == first.seq
         assert (one.who, one.at) == (first.actor, first.at.replace(second=0, microsecond=0))
