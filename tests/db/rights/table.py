@@ -140,6 +140,8 @@ evidence save   登记 网格 书记 档案
 evidence add    登记 网格 书记
 move            登记 网格 书记
 backup          书记 管理
+second-place    管理
+try-restore     书记 管理
 restore         管理
 verify          书记 管理 审计
 clerks          书记 管理 审计

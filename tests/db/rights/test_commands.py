@@ -57,6 +57,7 @@ def arguments(words: str, town: Town, backup_file: Path, place: Path) -> Sequenc
         "evidence add": lambda: [*of_matter, jpeg(place / "added.jpg")],
         "move": lambda: [*of_matter, "void", "--reason", "录重了"],
         "backup": lambda: [place / "made.dqbak"],
+        "second-place": lambda: [place / "stick"],
         "restore": lambda: [backup_file],
     }
     return made.get(words, lambda: ())()

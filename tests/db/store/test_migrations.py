@@ -7,7 +7,6 @@ import re
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from decimal import Decimal
 from importlib import import_module, resources
 from pathlib import Path
@@ -35,6 +34,7 @@ from db.records.visits.visit import VisitActor
 from db.store import BACKUPS, FILE, Store, audit, driver, first_tables, migrations, ring_file, schema, upgrade
 from db.store.driver import Connection
 from db.store.renames import OLD
+from tests.db.store.old_entries import enter
 from tests.db.windows import heard, tell, window
 
 OWN = upgrade.own_steps()
@@ -325,8 +325,7 @@ def test_an_area_that_is_as_it_was_before_an_old_entry_is_not_changed(old: Store
     house = int(connection.execute("SELECT id FROM house").fetchone()[0])  # type: ignore[index, arg-type]
     connection.execute("UPDATE house SET area = 92.15 WHERE id = ?", (house,))
     before = audit.head(connection).seq
-    told = audit.Act("update", "house", house, {"area": [88.0, 92.15]})
-    audit.append(connection, "卢清", "改面积", [told], datetime(2026, 11, 22, 9, 0))
+    enter(connection, "卢清", "改面积", House.TABLE, house, {"area": [88.0, 92.15]})
     connection.close()
     upgraded = Store._with_key(old.folder, old._key)
     now = upgraded.get(House, house)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 
 import pytest
 
@@ -12,10 +11,11 @@ from db.records.bodies.tenure import Tenure
 from db.records.estates.estate import Estate
 from db.records.registry.place import Building, House
 from db.services.timeline import timeline
-from db.store import FILE, Store, audit, driver, eq, upgrade
+from db.store import FILE, Store, driver, eq, upgrade
 from db.store.driver import Connection
 from db.store.renames import OLD
 from db.values.address import building_title
+from tests.db.store.old_entries import enter
 from tests.db.store.test_migrations import STEPS, apply_until, old
 
 __all__ = ["old"]
@@ -137,8 +137,7 @@ def test_what_was_typed_for_the_estate_is_still_typed(
 
 
 def test_what_the_log_told_of_the_name_is_still_read(before: Connection, upgraded: Upgraded) -> None:
-    told = audit.Act("update", "building", 1, {"estate": ["幸福里", "翠湖里"]})
-    audit.append(before, "卢清", "改小区", [told], datetime(2026, 11, 22, 9, 0))
+    enter(before, "卢清", "改小区", Building.TABLE, 1, {"estate": ["幸福里", "翠湖里"]})
     store = upgraded([("翠湖里", "1")])
     lines = timeline(store, store.get(Building, 1))
     assert any("小区：幸福里 → 翠湖里" in line.more for line in lines)
