@@ -23,8 +23,8 @@ class ShareRule(FittedDialog):
     """Asks how a share is reckoned; nothing is ticked before the clerk does, and what will not do is said under it.
 
     Attributes:
-        so: what counts, by code.
-        of: what is looked at, by code; what counts is among it.
+        of: what is counted at all, by code.
+        so: which of these count, by code; seen are those that `of` has.
         since, source: from which day, and by what paper.
         go: takes it; so do Enter and Ctrl+Enter.
     """
@@ -37,11 +37,9 @@ class ShareRule(FittedDialog):
         self.setWindowTitle(self.tr("{0}怎样算").format(name))
         self.setMinimumWidth(px(560))
         now = now or Laid()
-        self.so = _chips(answers, now.so)
         self.of = _chips(answers, now.of)
-        for code in answers:
-            self.so[code].toggled.connect(partial(self._on_so, code))
-            self.of[code].toggled.connect(partial(self._on_of, code))
+        self.so = _chips(answers, now.so)
+        self._first = label(self.tr("先在上面选一共数哪些"), "faint", "small")
         self.since = DayEditor(Day(self.tr("从哪天起"), looks=Looks.BACK))
         self.since.set_value(now.since)
         self.since.line.setAccessibleName(self.tr("从哪天起"))
@@ -55,7 +53,13 @@ class ShareRule(FittedDialog):
         self.go.clicked.connect(self.commit)
         red_key(self, self.commit)
         self._lay_out(name)
-        next(iter(self.so.values())).setFocus()
+        for code in answers:
+            self.of[code].toggled.connect(partial(self._offer, code))
+            self.so[code].toggled.connect(self._take_back)
+            self._offer(code, self.of[code].isChecked())
+        self.since.line.textChanged.connect(self._take_back)
+        self.source.textChanged.connect(self._take_back)
+        next(iter(self.of.values())).setFocus()
 
     def told(self) -> str:
         """Why it will not do."""
@@ -86,8 +90,8 @@ class ShareRule(FittedDialog):
         leave = button(self.tr("不，返回"))
         leave.clicked.connect(self.reject)
         for words, part in (
-            (self.tr("哪些算在里面"), _row(self.so)),
-            (self.tr("占哪些（几个里的几个）"), _row(self.of)),
+            (self.tr("一共数哪些"), _row(self.of)),
+            (self.tr("其中算{0}的").format(name.removesuffix("率")), _row(self.so, self._first)),
             (self.tr("从哪天起；再早的期间不算"), self.since),
             (self.tr("依据"), self.source),
         ):
@@ -96,13 +100,17 @@ class ShareRule(FittedDialog):
         column.addWidget(self._told)
         column.addLayout(button_row(None, leave, self.go))
 
-    def _on_so(self, code: str, on: bool) -> None:
-        if on:
-            self.of[code].setChecked(True)
-
-    def _on_of(self, code: str, on: bool) -> None:
+    def _offer(self, code: str, on: bool) -> None:
+        """Only what is counted at all can be among it."""
         if not on:
             self.so[code].setChecked(False)
+        self.so[code].setVisible(on)
+        self._first.setVisible(not _ticked(self.of))
+        self._take_back()
+
+    def _take_back(self, *_: object) -> None:
+        """What was wrong is said no more once something else is chosen."""
+        self._told.hide()
 
 
 def _chips(answers: Mapping[str, str], ticked: tuple[str, ...]) -> dict[str, QPushButton]:
@@ -118,9 +126,9 @@ def _ticked(chips: Mapping[str, QPushButton]) -> tuple[str, ...]:
     return tuple(code for code, chip in chips.items() if chip.isChecked())
 
 
-def _row(chips: Mapping[str, QPushButton]) -> QWidget:
+def _row(chips: Mapping[str, QPushButton], *beside: QWidget) -> QWidget:
     made = QWidget()
     flow = FlowLayout(made, px(8))
-    for chip in chips.values():
-        flow.addWidget(chip)
+    for part in (*chips.values(), *beside):
+        flow.addWidget(part)
     return made

@@ -321,7 +321,7 @@ FIGURES = (
     ),
     Figure(
         name="matters_satisfied", label="满意率", of="matter", where=(_ENDED, is_not("outcome", JOINED)), when="closed",
-        measure=ratio(), by_rule="rating", about="评议里哪些算满意、占哪些，各地算法不一，由本中心定",
+        measure=ratio(), by_rule="rating", about="评议里一共数哪些、其中哪些算满意，各地算法不一，由本中心定",
     ),
     Figure(
         name="due_today", label="到期和逾期", of="matter", service="due_today", today_alone=True, unit="件",

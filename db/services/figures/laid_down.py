@@ -120,9 +120,9 @@ def lay_down(store: Store, figure: Figure, how: Laid) -> Rule:
 
 def _refuse(how: Laid) -> None:
     if not how.so:
-        raise ArgumentError("还没有选哪些算在里面", "请至少选一个")
+        raise ArgumentError("还没有选其中哪些算", "请至少选一个")
     if not set(how.so) < set(how.of):
-        raise ArgumentError("占的和算在里面的一样，率总是100%", "请在“占哪些”里再选")
+        raise ArgumentError("一共数的都算，率总是100%", "请在“一共数哪些”里再选")
     if how.since is None:
         raise ArgumentError("还没有写从哪天起", "请写文件生效的那天，例如2026-01-01")
     if not how.source.strip():

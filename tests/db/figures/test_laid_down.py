@@ -113,7 +113,7 @@ def test_one_that_was_measured_is_measured_again_by_the_rule_of_now(store: Store
 @pytest.mark.parametrize(
     ("how", "said"),
     [
-        (attrs.evolve(LAID, so=()), "还没有选哪些算在里面"),
+        (attrs.evolve(LAID, so=()), "还没有选其中哪些算"),
         (attrs.evolve(LAID, of=("1", "2")), "率总是100%"),
         (attrs.evolve(LAID, of=("1", "3")), "率总是100%"),
         (attrs.evolve(LAID, since=None), "还没有写从哪天起"),

@@ -55,9 +55,15 @@ def test_it_is_asked_and_told(page: FiguresPage, shown: Shown, qtbot: QtBot) -> 
         assert (dialog.since.value(), dialog.source.text()) == (None, "")
         dialog.commit()
         seen.append(dialog.told())
+        assert not [chip for chip in dialog.so.values() if chip.isVisible()], "nothing is counted yet"
+        QTest.keyClick(dialog.of["1"], Qt.Key.Key_Space)
+        assert not dialog._told.isVisible(), "what was wrong is said no more"
+        assert not dialog.so["1"].isChecked(), "nothing is ticked that the clerk did not tick"
         QTest.keyClick(dialog.so["1"], Qt.Key.Key_Space)
-        assert dialog.of["1"].isChecked(), "what counts is among what is looked at"
         QTest.keyClick(dialog.of["3"], Qt.Key.Key_Space)
+        assert [code for code, chip in dialog.so.items() if chip.isVisible()] == ["1", "3"]
+        words = [one.text() for one in dialog.findChildren(QLabel)]
+        assert words.index("一共数哪些") < words.index("其中算满意的")
         write(dialog.since.line, f"{TODAY.year}-1-1")
         write(dialog.source, "街道〔2026〕3号")
         QTest.keyClick(dialog.source, Qt.Key.Key_Return)
@@ -66,7 +72,7 @@ def test_it_is_asked_and_told(page: FiguresPage, shown: Shown, qtbot: QtBot) -> 
     ask.setFocus()
     with qtbot.waitSignal(page.reckoned):
         QTest.keyClick(ask, Qt.Key.Key_Space)
-    assert "还没有选哪些算在里面" in seen[0]
+    assert "还没有选其中哪些算" in seen[0]
     assert not page.text.untold
     number = next(one for one in page.text.numbers if one.found.figure.name == "matters_satisfied")
     assert number.text() == "50%（1/2）"
@@ -81,6 +87,7 @@ def test_it_is_asked_and_told(page: FiguresPage, shown: Shown, qtbot: QtBot) -> 
         assert dialog.source.text() == "街道〔2026〕3号"
         dialog.of["1"].click()
         assert not dialog.so["1"].isChecked()
+        assert not dialog.so["1"].isVisible()
         dialog.so["3"].click()
         dialog.of["9"].click()
         dialog.commit()
