@@ -13,6 +13,7 @@ from db.services.centre.switches import seen
 from db.services.figures.claims import Claimed, claimed
 from db.services.figures.counted import Ids
 from db.services.figures.kept import figure_of_name, figures_in
+from db.services.figures.left_out import left_out
 from db.services.figures.measure import Measured, figures_by_name, measure
 from db.services.figures.scope import Scope, read_scope, scopes_of
 from db.services.figures.span import read_span
@@ -40,16 +41,19 @@ def figure(arguments: Namespace, passphrase: str) -> Answer:
             return _listed(figures_in(store, kinds), kinds)
         one = figure_of_name(store, kinds, arguments.name)
         scope = read_scope(store, arguments.scope)
-        found = measure(store, one, span, scope, rows=arguments.rows)
-        claim = claimed(store, found)
+        with store.at_one_head():
+            found = measure(store, one, span, scope, rows=arguments.rows)
+            claim, left = claimed(store, found), left_out(store, found)
         rows, missing = _rows(store, found.rows), _rows(store, found.missing)
     told = _told(found, claim)
+    if left:
+        told["left_out"] = {"value": str(left.number.number), "words": left.words()}
     if arguments.rows:
         told |= {"rows": rows, "unseen": found.unseen}
         if one.measure.how is How.RATIO:
             told |= {"missing": missing, "unseen_missing": found.unseen_missing}
     lines = (*_row_lines("", rows, found.unseen), *_row_lines("没有的 ", missing, found.unseen_missing))
-    return Answer(told, (_line(found, claim), *lines))
+    return Answer(told, (_line(found, claim), *([left.words()] if left else []), *lines))
 
 
 def _listed(found: Iterable[Figure], kinds: Kinds) -> Answer:

@@ -13,8 +13,8 @@ from db.services.told_cells import Value
 from db.store import Store
 
 LABEL = "统计"
-HEADINGS = ("类别", "口径", "数", "占（总数）", "率", "单位", "时间", "范围", "属实的说法", "怎样数的")
-_WIDTHS = (12, 24, 10, 12, 10, 8, 22, 16, 14, 60)
+HEADINGS = ("类别", "口径", "数", "占（总数）", "率", "单位", "时间", "范围", "属实的说法", "怎样数的", "不算在里面的")
+_WIDTHS = (12, 24, 10, 12, 10, 8, 22, 16, 14, 60, 28)
 
 
 def export_report(store: Store, found: Report, path: Path) -> int:
@@ -41,9 +41,9 @@ def _rows(found: Report) -> Iterator[list[Value]]:
         yield [room.value, *_cells(told, today)]
     for room, untold in found.untold.items():
         for one in untold:
-            yield [room.value, one.figure.label, "", "", "", "", found.span.words, _scope(found), "", one.why]
+            yield [room.value, one.figure.label, "", "", "", "", found.span.words, _scope(found), "", one.why, ""]
     for one in found.checks:
-        yield ["核对", one.check.label, "", "", "", "", found.span.words, _scope(found), "", one.words()]
+        yield ["核对", one.check.label, "", "", "", "", found.span.words, _scope(found), "", one.words(), ""]
 
 
 def _cells(told: Told, today: date) -> list[Value]:
@@ -62,6 +62,7 @@ def _cells(told: Told, today: date) -> list[Value]:
         _scope(one),
         claim,
         one.figure.about,
+        told.left.words() if told.left else "",
     ]
 
 

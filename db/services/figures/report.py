@@ -13,6 +13,7 @@ from db.records.power import Power
 from db.services.figures.claims import Claimed, claimed
 from db.services.figures.kept import figures_in
 from db.services.figures.laid_down import NotLaidDown
+from db.services.figures.left_out import LeftOut, left_out
 from db.services.figures.measure import Measured, measure
 from db.services.figures.scope import Scope, scopes_of
 from db.services.figures.span import Span
@@ -23,10 +24,15 @@ Tick = Callable[[int, int], bool]
 
 @frozen
 class Told:
-    """One figure of a report."""
+    """One figure of a report.
+
+    Attributes:
+        left: what it leaves out because it says no place; None where it leaves out nothing.
+    """
 
     found: Measured
     claim: Claimed | None = None
+    left: LeftOut | None = None
 
 
 @frozen
@@ -113,7 +119,7 @@ def report(
             except (NotLaidDown, NotAllowed) as error:
                 untold.setdefault(room, []).append(Untold(figure, error.message))
             else:
-                here.append(Told(found, claimed(store, found)))
+                here.append(Told(found, claimed(store, found), left_out(store, found)))
     checks = [one for kind in kinds for one in _checked(kind, by_name)]
     return Report(span, scope, head.seq, rooms, checks, untold)
 
@@ -159,4 +165,5 @@ def as_text(found: Report, today: date) -> str:
 
 def _said(told: Told) -> str:
     claim = f"，{told.claim.word}" if told.claim and told.claim.holds else ""
-    return f"{told.found.figure.label}{told.found.shown()}{claim}"
+    left = f"（{told.left.words()}）" if told.left else ""
+    return f"{told.found.figure.label}{told.found.shown()}{claim}{left}"

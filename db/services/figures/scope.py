@@ -6,11 +6,12 @@ from attrs import frozen
 
 from db.errors import ArgumentError
 from db.records.base import Record
+from db.records.condition import nothing
 from db.records.kinds import Kinds
 from db.records.scopes import SCOPES, ways_to, within
 from db.services.typed_values import the_one
 from db.store import Store, Where, eq
-from db.store.where import Either, Every
+from db.store.where import Either, Every, Unless
 
 
 @frozen
@@ -19,12 +20,18 @@ class Scope:
 
     Attributes:
         table: of which it is a record.
+        id: which; 0 is nowhere: what belongs to no place of this table.
         title: what the clerk calls it.
     """
 
     table: str
     id: int
     title: str
+
+
+def nowhere(place: Scope, kinds: Kinds) -> Scope:
+    """What belongs to no place such as this one, and so to none of their figures."""
+    return Scope(place.table, 0, f"没写{kinds[place.table].label}")
 
 
 def scopes_of(kind: type[Record], kinds: Kinds) -> tuple[str, ...]:
@@ -40,10 +47,21 @@ def in_scope(store: Store, kind: type[Record], scope: Scope, day: date) -> Where
     """
     if scope.table == kind.TABLE:
         return eq("id", scope.id)
+    if not scope.id:
+        return _nowhere(store, kind, scope.table, day)
     ways = within(kind, scope.table, scope.id, store.kinds.record_of)
     if not ways:
         raise ArgumentError(f"{kind.LABEL}不分{store.kinds[scope.table].label}", "请去掉范围，看全部的")
     return Either(tuple(Every(tuple(store.where(kind, way, day))) for way in ways))
+
+
+def _nowhere(store: Store, kind: type[Record], table: str, day: date) -> Where:
+    """That none of the ways leads to anything."""
+    ways: list[Where] = []
+    for none, path in ways_to(kind, table, store.kinds.record_of):
+        leads_nowhere = Unless(tuple(store.where(kind, (nothing(path),), day)))
+        ways.append(Every((*store.where(kind, map(nothing, none), day), leads_nowhere)))
+    return Unless((Either(tuple(ways)),))
 
 
 def read_scope(store: Store, written: str) -> Scope | None:

@@ -88,6 +88,7 @@ class FiguresPage(QWidget):
         self.text, self.rows = ReportText(), RowsCard(session.store)
         self.text.chosen.connect(self.show_rows)
         self.text.opened.connect(lambda found: self.list_requested.emit(FigureRows.of(found)))
+        self.text.left_out.connect(self.list_requested)
         for part in (self.text, self.rows):
             part.to_lay_down.connect(self.ask_rule)
         self.rows.open_requested.connect(self.open_requested)

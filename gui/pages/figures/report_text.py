@@ -42,17 +42,21 @@ class ReportText(QWidget):
         chosen: the `Measured` whose rows are to be seen beside.
         opened: the same, in the list itself.
         to_lay_down: the `Figure` that is not told until the centre lays down how it is reckoned.
+        left_out: the `FigureRows` that a figure of a place leaves out, which are wanted in their list.
 
     Attributes:
         untold: the buttons that ask for that.
+        links: what opens those that are left out.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
     to_lay_down = Signal(object)
+    left_out = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
+        self.links: list[QPushButton] = []
         self.numbers: list[NumberButton] = []
         self.checks: list[QWidget] = []
         self.untold: list[QPushButton] = []
@@ -69,7 +73,7 @@ class ReportText(QWidget):
             self._column.removeWidget(part)
             part.hide()
             part.deleteLater()
-        self.numbers, self._parts, self.checks, self.untold = [], [], [], []
+        self.numbers, self._parts, self.checks, self.untold, self.links = [], [], [], [], []
         while self._column.count():
             self._column.takeAt(0)
         for room, told in found.rooms.items():
@@ -141,7 +145,14 @@ class ReportText(QWidget):
         yield label(told.found.figure.label)
         yield number
         claim = f"，{told.claim.word}" if told.claim and told.claim.holds else ""
-        yield label(f"{told.found.figure.unit}{claim}{end}")
+        yield label(f"{told.found.figure.unit}{claim}{'' if told.left else end}")
+        if (left := told.left) is not None:
+            link = button(self.tr("（{0}）").format(left.words()), "link")
+            link.setAccessibleName(f"{told.found.figure.label} {left.words()}")
+            link.clicked.connect(lambda: self.left_out.emit(left.rows))
+            self.links.append(link)
+            yield link
+            yield label(end)
 
     def _untold(self, one: Untold) -> QWidget:
         """Why one is not told; with what lays down how it is reckoned, where that is why."""

@@ -9,8 +9,9 @@ from db.__main__ import PASSPHRASE_VARIABLE
 from db.records import KINDS
 from db.records.bodies.tenure import Tenure
 from db.records.centre.account import Account, roles_of
+from db.records.estates.estate import Estate
 from db.records.matters.matter import Matter
-from db.records.registry.place import Grid
+from db.records.registry.place import Building, Grid
 from db.records.registry.resident import Resident
 from db.records.role import Role
 from db.services.centre.accounts import change_own, give_entry
@@ -56,6 +57,26 @@ def test_one_is_told_with_its_period_its_place_and_its_rows(store: Store, opened
     assert "13800138000" not in str(whole)
     assert "rows" not in answer(run("figure", *opened, "matters_taken", "--json"))
     assert run("figure", *opened, "matters_taken", "--period", "2026Q4")[1].rstrip() == "受理诉求\t1件\t2026年第四季度"
+
+
+@pytest.mark.parametrize(("table", "label"), [("grid", "网格"), ("estate", "小区"), ("building", "楼栋")])
+def test_what_says_no_place_is_told_beside_what_is_of_one(
+    store: Store, opened: list[object], run: Run, table: str, label: str
+) -> None:
+    east = plant(store, Grid, name="东网格", chief="")
+    estate = plant(store, Estate)
+    building = plant(store, Building, number="1号楼", grid=east.id, estate=estate.id)
+    take_in(store, Matter(subject="路灯不亮", taken=datetime(2026, 11, 2, 9), building=building.id))
+    for subject in ("井盖松动", "电梯停运"):
+        take_in(store, Matter(subject=subject, taken=datetime(2026, 11, 2, 9)))
+    asked = ("figure", *opened, "matters_taken", "--period", "2026Q4")
+    places = {"grid": east.id, "estate": estate.id, "building": building.id}
+    written = f"{table}={places[table]}"
+    code, out, _ = run(*asked, "--scope", written)
+    assert (code, out.splitlines()[1]) == (0, f"另有 2 件没写{label}，不算在里面")
+    told = answer(run(*asked, "--scope", written, "--json"))
+    assert (told["value"], told["left_out"]["value"]) == (1, "2")
+    assert "left_out" not in answer(run(*asked, "--json"))
 
 
 def test_rows_that_whoever_asks_may_not_see_are_told_as_a_count(store: Store, run: Run, tmp_path: Path) -> None:

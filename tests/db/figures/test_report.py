@@ -49,6 +49,21 @@ def test_of_a_place_only_what_can_be_told_of_it_is(store: Store) -> None:
     assert "meetings_held" not in names
 
 
+def test_what_says_no_place_stands_beside_the_figures_of_one_in_words_and_in_the_table(
+    store: Store, tmp_path: Path
+) -> None:
+    east = plant(store, Grid, chief="")
+    take_in(store, Matter(subject="路灯", taken=datetime(2026, 3, 2, 9), grid=east.id))
+    take_in(store, Matter(subject="井盖", taken=datetime(2026, 3, 2, 9)))
+    found = report(store, KINDS, QUARTER, Scope("grid", east.id, "东网格"))
+    said = "另有 1 件没写网格，不算在里面"
+    assert f"受理诉求1件（{said}）" in as_text(found, TODAY)
+    export_report(store, found, tmp_path / "表.csv")
+    with (tmp_path / "表.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row[1]: row[-1] for row in csv.reader(file) if len(row) == len(HEADINGS)}
+    assert (rows["口径"], rows["受理诉求"], rows["网格"]) == ("不算在里面的", said, "")
+
+
 def test_of_work_that_is_not_done_nothing_is_told(store: Store) -> None:
     some = Kinds(kind for kind in KINDS if kind.room is not Room.MEDIATION)
     assert "cases_open" not in named(report(store, some, QUARTER))

@@ -18,7 +18,7 @@ from db.services.figures.laid_down import Laid, lay_down
 from db.services.figures.measure import figures_by_name
 from db.services.figures.span import read_span
 from db.services.matters.take_in import take_in
-from db.store import Store, Warrant
+from db.store import Store, Warrant, eq
 from gui.main_window import MainWindow
 from gui.pages.entries import FIGURES
 from gui.pages.figures.page import FiguresPage
@@ -107,6 +107,24 @@ def test_a_place_is_picked_and_taken_out(page: FiguresPage, qtbot: QtBot, store:
         key(Qt.Key.Key_Delete)
     assert number(page, "matters_taken").text() == "3"
     assert store
+
+
+def test_what_says_no_place_is_told_beside_the_figures_of_one_and_opens(
+    page: FiguresPage, qtbot: QtBot, store: Store
+) -> None:
+    assert page.text.links == []
+    east = store.select(Grid, eq("name", "东网格"))[0]
+    with qtbot.waitSignal(page.reckoned):
+        page.where.set_value(store.kinds.reference_of(east))
+        page.where.picked.emit(page.where.value())
+    link = next(one for one in page.text.links if one.accessibleName().startswith("受理诉求"))
+    assert link.text() == "（另有 2 件没写网格，不算在里面）"
+    with qtbot.waitSignal(page.list_requested) as asked:
+        link.click()
+    assert asked.args is not None
+    rows = asked.args[0]
+    assert [one.subject for one in store.select(Matter, *rows.where(store), order=("id",))] == ["第1件", "第2件"]
+    assert rows.words().endswith("没写网格")
 
 
 def test_a_place_that_is_none_or_is_gone_is_said_with_whose_figures_stay(
