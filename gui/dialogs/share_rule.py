@@ -91,7 +91,7 @@ class ShareRule(FittedDialog):
         leave.clicked.connect(self.reject)
         for words, part in (
             (self.tr("一共数哪些"), _row(self.of)),
-            (self.tr("其中算{0}的").format(name.removesuffix("率")), _row(self.so, self._first)),
+            (self.tr("其中算{0}的").format(name.removesuffix(self.tr("率"))), _row(self.so, self._first)),
             (self.tr("从哪天起；再早的期间不算"), self.since),
             (self.tr("依据"), self.source),
         ):
