@@ -153,7 +153,8 @@ class LogPage(QWidget):
         except AppError as error:
             self._line = None
             self._session.messages.show_error(error)
-        self.told.setText(_words(self._line) if self._line else "")
+        none = self.tr("没有这样的记录：换个人、换几天，或点“全部”") if not self.model.rowCount() else ""
+        self.told.setText(_words(self._line) if self._line else none)
         self.open.setEnabled(self._line is not None and self._line.is_there)
 
 

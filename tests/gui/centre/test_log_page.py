@@ -67,7 +67,9 @@ def test_it_is_narrowed_by_kind_and_words_and_days(qtbot: QtBot, settings: Setti
     asked.words.setText("没有这一条")
     asked.words.editingFinished.emit()
     assert rows(settings) == []
+    assert "没有这样的记录" in settings.log.told.text()
     asked.clear()
+    assert "没有这样的记录" not in settings.log.told.text()
     asked.since.setText("明天")
     asked.since.editingFinished.emit()
     qtbot.waitUntil(lambda: settings.log.model.is_whole() and rows(settings) == [])
