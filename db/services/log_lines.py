@@ -70,6 +70,7 @@ WORDS: Mapping[str, tuple[Sort | None, str]] = {
     "give_back_number": (Sort.NUMBERS, "恢复文号"),
     "divide_estate": (Sort.CHANGED, "划分小区"),
     "undivide_estate": (Sort.CHANGED, "撤销划分小区"),
+    "take_out_of_ledger": (Sort.CHANGED, "从台账里拿掉"),
     "merge_persons": (Sort.CHANGED, "合并人员"),
     "failed_openings": (Sort.KEYS, "口令输错"),
     "replace_key_ring": (Sort.KEYS, "口令和恢复码"),

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QItemSelection, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from db.records.base import fields_of
 from db.records.may import Right
@@ -12,6 +13,7 @@ from db.records.power import Power
 from db.records.registry.ledger import Ledger, LedgerRow
 from db.services.registry.ledgers import counts
 from db.services.registry.ledgers.counts import Changed
+from db.services.registry.ledgers.taken_out import taken_out
 from db.services.registry.ledgers.tying import known_by_now
 from db.values.reference import parted
 from gui.keys import on_key
@@ -27,6 +29,9 @@ from gui.widgets.ledger_chips import EVERY, LEFT, LedgerChips
 from gui.widgets.ledger_view import LedgerView
 from gui.widgets.parts import Card, PageHeader, button, label
 from gui.widgets.print_menu import PrintMenu
+
+MOST_NAMED = 20
+"""So many of those who were taken out are named one by one in the menu that puts them back."""
 
 
 class LedgerPage(QWidget):
@@ -55,6 +60,7 @@ class LedgerPage(QWidget):
         self.rows: list[LedgerRow] = []
         self.state, self.grid = LEFT, ""
         self._more = Changed()
+        self._out: list[LedgerRow] = []
         self._known: Mapping[int, int] = {}
         self.doing = LedgerDoing(session, self)
         self.doing.saved.connect(self._take)
@@ -132,7 +138,7 @@ class LedgerPage(QWidget):
     def take_focus(self) -> None:
         """Lets the keys work at once."""
         if self.model.rows and not self.view.currentIndex().isValid():
-            self.view.selectRow(0)
+            self.view.go_to(0)
         self.view.setFocus()
 
     # What the clerk does.
@@ -146,12 +152,23 @@ class LedgerPage(QWidget):
         """Takes the selected rows out of the ledger; the next one is up then."""
         if self._session.may(LedgerRow, Right.DELETE) and (picked := self._picked()):
             at = min(index.row() for index in self.view.selectionModel().selectedRows())
-            self.doing.take_out(picked, lambda: self._go_to(min(at, len(self.model.rows) - 1)))
+            self.doing.take_out(self.ledger, picked, lambda: self._go_to(min(at, len(self.model.rows) - 1)))
 
     def bring_in(self) -> None:
         """Adds those whom the list has more by today."""
         if self._more.more:
             self.doing.bring_in(self.ledger, self._more.more)
+
+    def put_back(self) -> None:
+        """Puts back whoever was taken out; of several the clerk says whom."""
+        if len(self._out) == 1:
+            self.doing.put_back(self._out)
+            return
+        self.outs.clear()
+        for row in self._out[:MOST_NAMED]:
+            self.outs.addAction(ledger_words.called([row]), partial(self.doing.put_back, [row]))
+        self.outs.addAction(self.tr("全部 {0:,} 条").format(len(self._out)), partial(self.doing.put_back, self._out))
+        self.outs.popup(self.back.mapToGlobal(self.back.rect().bottomLeft()))
 
     def tie(self) -> None:
         """Ties the rows of whom the register knows by now."""
@@ -172,11 +189,14 @@ class LedgerPage(QWidget):
         self._band = label("", "warn", wrap=True)
         self.bring = button(self.tr("补进来"))
         self.bring.clicked.connect(self.bring_in)
+        self.back, self.outs = button(self.tr("放回")), QMenu(self)
+        self.back.clicked.connect(self.put_back)
         self.tying = button(self.tr("连上"))
         self.tying.clicked.connect(self.tie)
         band = QHBoxLayout()
         band.addWidget(self._band, 1)
         band.addWidget(self.bring)
+        band.addWidget(self.back)
         band.addWidget(self.tying)
         card = Card()
         top = QHBoxLayout()
@@ -197,7 +217,8 @@ class LedgerPage(QWidget):
         store = self._session.store
         self.rows = counts.rows_of(store, self.ledger.id)
         is_open = not self.ledger.closed
-        self._more = counts.changed(store, self.ledger, self.rows) if is_open else Changed()
+        self._out = taken_out(store, self.ledger, self.rows) if is_open else []
+        self._more = counts.changed(store, self.ledger, self.rows, self._out) if is_open else Changed()
         self._known = known_by_now(store, self.ledger, self.rows) if is_open else {}
         self._show()
 
@@ -242,16 +263,17 @@ class LedgerPage(QWidget):
         self._header.set_remark(ledger_words.remark(self.ledger))
         self._told.setText(ledger_words.progress(self.ledger, self.rows, date.today()))
         self._hint.setText(ledger_words.hint(self.rows))
-        told = ledger_words.band(self._more, self._known)
+        told = ledger_words.band(self._more, self._known, self._out)
         self._band.setText(told)
         self._band.setVisible(bool(told))
         self.bring.setVisible(bool(self._more.more) and self._session.may(LedgerRow, Right.MAKE))
+        self.back.setVisible(bool(self._out) and self._session.may(LedgerRow, Right.MAKE))
         self.tying.setVisible(bool(self._known) and self._session.may(LedgerRow, Right.CHANGE))
         self.bar.show_rows(self.rows, self.state, self.grid)
 
     def _go_to(self, row: int) -> None:
         if 0 <= row < len(self.model.rows):
-            self.view.selectRow(row)
+            self.view.go_to(row)
 
     def _picked(self) -> list[LedgerRow]:
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())

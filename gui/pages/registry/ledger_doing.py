@@ -8,12 +8,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from db.errors import AppError
+from db.records.condition import read
 from db.records.registry.ledger import Ledger, LedgerColumn, LedgerRow
 from db.services.registry.ledgers import freezing, marks, tying
 from db.services.registry.ledgers.freezing import Added, Asked
 from db.store import Store
 from gui.large_work import LargeWork
-from gui.pages.registry.ledger_words import called
+from gui.messages import Question
+from gui.pages.registry.ledger_words import at_stake, called
 from gui.session import Session
 from gui.tasks import Tick
 
@@ -55,8 +57,19 @@ class LedgerDoing(QObject):
         title = self.tr("正在记“办了”") if day else self.tr("正在改回没有办")
         self._do(title, rows, lambda store, tick: marks.mark(store, rows, day, who, tick), marked)
 
-    def take_out(self, rows: Sequence[LedgerRow], then: Callable[[], object]) -> None:
-        """Takes rows out of the ledger; that can be taken back."""
+    def take_out(self, ledger: Ledger, rows: Sequence[LedgerRow], then: Callable[[], object]) -> None:
+        """Takes rows out of the ledger; that can be taken back. What was written of them is told first, and asked."""
+        if (written := at_stake(ledger, rows)) and not self._session.messages.ask(
+            Question(
+                self.tr("从台账里拿掉{0}？").format(called(rows)),
+                self.tr(
+                    "已经记了：{0}，拿掉以后台账、统计、打印里都没有。点下面的“撤销”或按 F8，或者以后点上面的“放回”，连同这些原样回来。"
+                ).format(written),
+                self.tr("拿掉"),
+                grave=True,
+            )
+        ):
+            return
 
         def taken(_nothing: object) -> None:
             self.reshaped.emit()
@@ -67,7 +80,7 @@ class LedgerDoing(QObject):
 
     def bring_in(self, ledger: Ledger, ids: Sequence[int]) -> None:
         """Adds those whom the list has more by today; that can be taken back."""
-        asked = Asked(self._session.store.kinds[ledger.table], ids)
+        asked = Asked(self._session.store.kinds[ledger.table], ids, read(ledger.conditions).conditions)
 
         def brought(added: Added) -> None:
             self.reshaped.emit()
@@ -80,6 +93,15 @@ class LedgerDoing(QObject):
             lambda store, tick: freezing.add(store, ledger, asked, date.today(), tick),
             brought,
         )
+
+    def put_back(self, rows: Sequence[LedgerRow]) -> None:
+        """Puts rows that were taken out back as they were; that can be taken back."""
+
+        def back(saved: Sequence[LedgerRow]) -> None:
+            self.reshaped.emit()
+            self._session.messages.inform(self.tr("放回了：{0}").format(called(saved)), partial(self._out_again, saved))
+
+        self._do(self.tr("正在放回"), rows, lambda store, tick: freezing.put_back(store, rows, tick), back)
 
     def tie(self, rows: Sequence[LedgerRow], whom: Mapping[int, int]) -> None:
         """Ties rows to what the register knows by now; that can be taken back."""
@@ -117,6 +139,9 @@ class LedgerDoing(QObject):
 
     def _put_back(self, rows: Sequence[LedgerRow]) -> None:
         self._again(self.tr("正在放回"), rows, lambda store, tick: freezing.put_back(store, rows, tick))
+
+    def _out_again(self, rows: Sequence[LedgerRow]) -> None:
+        self._again(self.tr("正在拿掉"), rows, lambda store, tick: freezing.take_out(store, rows, tick))
 
     def _take_back(self, added: Added) -> None:
         self._again(self.tr("正在撤销"), added.rows, lambda store, tick: freezing.take_back(store, added, tick))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from db.records.registry.ledger import Ledger, LedgerRow
+from db.services.registry.ledgers import marks
 from db.services.registry.ledgers.counts import Changed, by_day
 from db.values import masks
 from db.values.day import long_form
@@ -41,7 +42,7 @@ def hint(rows: Sequence[LedgerRow]) -> str:
     daily = tr("每天办了：{0}").format("　".join(told)) if told else ""
     keys = (
         tr(
-            "空格记“办了”，再按取消，↓ 到下一行；自己的栏目、备注、“办了”的日子，在那一格按回车写；在别的格按回车打开这一条；Delete 拿掉"
+            "空格记“办了”，再按取消，↓ 到下一行；自己的栏目、备注、“办了”的日子，← → 到那一格，按回车或 F2 写；在别的格按回车打开这一条；Delete 拿掉"
         )
         if rows
         else ""
@@ -49,18 +50,36 @@ def hint(rows: Sequence[LedgerRow]) -> str:
     return "　　".join(filter(None, (daily, keys)))
 
 
-def band(found: Changed, known: Collection[int]) -> str:
-    """How the list is otherwise by now, and whom of the rows the register has come to know; "" where nothing changed."""
-    more, fewer = len(found.more), [masks.in_text(row.name) for row in found.fewer]
+def band(found: Changed, known: Collection[int], out: Sequence[LedgerRow] = ()) -> str:
+    """How the list is otherwise by now, whom the register has come to know, and who was taken ``out``; "" for nothing."""
+    more, fewer = len(found.more), found.fewer
     told: list[str] = []
     if more:
         told.append(tr("名单今天多了 {0:,} 条，不在台账里").format(more))
     if fewer:
-        names = "、".join(fewer[:_NAMED]) + (tr("等") if len(fewer) > _NAMED else "")
-        told.append(tr("{0:,} 条已不在名单里（{1}），台账里照样留着").format(len(fewer), names))
+        told.append(tr("{0:,} 条已不在名单里（{1}），台账里照样留着").format(len(fewer), _names(fewer)))
     if known:
         told.append(tr("{0:,} 条列入时没登记的，现在登记里有了").format(len(known)))
+    if out:
+        told.append(tr("拿掉过 {0:,} 条（{1}）").format(len(out), _names(out)))
     return "；".join(told)
+
+
+def _names(rows: Sequence[LedgerRow]) -> str:
+    """The first names, and whether there are more."""
+    named = "、".join(masks.in_text(row.name) for row in rows[:_NAMED])
+    return named + (tr("等") if len(rows) > _NAMED else "")
+
+
+def at_stake(ledger: Ledger, rows: Sequence[LedgerRow]) -> str:
+    """What was written of rows, which goes when they are taken out; "" for nothing."""
+    own = (column.name for column in ledger.columns if any(marks.told(row, column) for row in rows))
+    done = [row for row in rows if row.done]
+    said = [f"{done[0].done}" if len(done) == 1 else tr("{0:,} 条").format(len(done))] if done else []
+    words = [*(tr("办了（{0}）").format(one) for one in said), *own]
+    if any(row.note for row in rows):
+        words.append(tr("备注"))
+    return "、".join(words)
 
 
 def called(rows: Sequence[LedgerRow]) -> str:

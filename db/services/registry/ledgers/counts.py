@@ -1,7 +1,7 @@
 """Who is left in a ledger by grid, how many were done on each day, and how the list that it was frozen out of is by now."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from attrs import frozen
@@ -10,6 +10,7 @@ from db.records.condition import read
 from db.records.paths import Wrong, faults
 from db.records.registry.ledger import Ledger, LedgerRow
 from db.services.due import DueItem
+from db.services.registry.ledgers.freezing import FROM_ITS_LIST
 from db.store import Store, eq
 from db.values.address_order import place_key
 from db.values.reference import parted
@@ -32,7 +33,7 @@ class Changed:
 
     Attributes:
         more: ids of those whom it has more.
-        fewer: rows of those whom it has no more; they stay in the ledger.
+        fewer: rows that came out of it and that it has no more; they stay in the ledger.
     """
 
     more: tuple[int, ...] = ()
@@ -58,8 +59,8 @@ def by_day(rows: Iterable[LedgerRow]) -> list[tuple[date, int]]:
     return sorted(Counter(row.done for row in rows if row.done).items(), reverse=True)
 
 
-def changed(store: Store, ledger: Ledger, rows: Sequence[LedgerRow]) -> Changed:
-    """Whom the list that it was frozen out of has more or fewer by now; nobody where rows were picked."""
+def changed(store: Store, ledger: Ledger, rows: Sequence[LedgerRow], out: Collection[LedgerRow] = ()) -> Changed:
+    """Whom the list that it was frozen out of has more or fewer by now, but for whom a clerk took ``out``; nobody where rows were picked."""
     found, kind = read(ledger.conditions), store.kinds.find(ledger.table)
     if kind is None or not found.conditions or found.unread:
         return Changed()
@@ -67,8 +68,11 @@ def changed(store: Store, ledger: Ledger, rows: Sequence[LedgerRow]) -> Changed:
         return Changed()  # this program cannot ask all of it
     ids = store.ids(kind.record, *store.where(kind.record, found.conditions))
     now, there = set(ids), {parted(row.who)[1]: row for row in rows if row.who}
-    more = tuple(i for i in ids if i not in there)
-    return Changed(more, tuple(row for i, row in there.items() if i not in now))
+    known = {*there, *(parted(row.who)[1] for row in out if row.who)}
+    fewer = [row for i, row in there.items() if i not in now]
+    came = store.first_entries(LedgerRow.TABLE, [row.id for row in fewer])
+    of_it = {i for i, entry in came.items() if entry.reason.startswith(FROM_ITS_LIST)}
+    return Changed(tuple(i for i in ids if i not in known), tuple(row for row in fewer if row.id in of_it))
 
 
 def ledgers_due(store: Store, now: datetime) -> list[DueItem]:

@@ -14,6 +14,12 @@ from db.services.ticks import PIECE, Tick, go_on, never_stop
 from db.store import Store, Warrant, Writer, among, eq
 from db.values.reference import reference
 
+TAKEN_OUT = "take_out_of_ledger"
+"""The deed by which the audit tells that a clerk took rows out; whoever is added and taken back at once was never taken out."""
+FROM_ITS_LIST = "定专项台账的名单"
+FROM_ELSEWHERE = "加进专项台账"
+"""What the audit says of how a row came: out of the list that the ledger stands for, or another list or by hand."""
+
 
 @frozen
 class Asked:
@@ -68,7 +74,8 @@ def add(store: Store, ledger: Ledger, asked: Asked, day: date, tick: Tick = neve
     rows = _rows(store, asked, day, tick)
     begun = ledger if ledger.table else _begun(ledger, asked, day)
     made: list[LedgerRow] = []
-    with store.writing(f"定专项台账的名单：{ledger.name}") as w:
+    of_its_list = not ledger.table or (asked.conditions and written(asked.conditions) == ledger.conditions)
+    with store.writing(f"{FROM_ITS_LIST if of_its_list else FROM_ELSEWHERE}：{ledger.name}") as w:
         there = w.read.select(LedgerRow, eq("ledger", ledger.id)) if ledger.id else []
         known = {row.who for row in there}
         fresh = [row for row in rows if row.who not in known]
@@ -129,6 +136,8 @@ def take_out(store: Store, rows: Sequence[LedgerRow], tick: Tick = never_stop) -
     """
     with store.writing("从专项台账里拿掉") as w:
         _take_out(w, rows, tick)
+        for ledger in {row.ledger for row in rows}:
+            w.end_deed(TAKEN_OUT, LedgerRow.TABLE, {"ledger": [None, ledger], "rows": [None, len(rows)]})
 
 
 def _take_out(w: Writer, rows: Sequence[LedgerRow], tick: Tick) -> None:
@@ -142,8 +151,8 @@ def _take_out(w: Writer, rows: Sequence[LedgerRow], tick: Tick) -> None:
         w.delete_all(LedgerRow, now)
 
 
-def put_back(store: Store, rows: Sequence[LedgerRow], tick: Tick = never_stop) -> None:
-    """Rows that were taken out, as they were; all or none.
+def put_back(store: Store, rows: Sequence[LedgerRow], tick: Tick = never_stop) -> list[LedgerRow]:
+    """Puts rows that were taken out back as they were; they as they are saved. All or none.
 
     Raises:
         LinkGone: their ledger is gone.
@@ -151,13 +160,27 @@ def put_back(store: Store, rows: Sequence[LedgerRow], tick: Tick = never_stop) -
         Cancelled: the tick said so.
     """
     with store.writing("放回专项台账", warrant=Warrant.UNDO) as w:
-        _put_back(w, rows, tick)
+        return _put_back(w, _numbered_anew(w, rows), tick)
 
 
-def _put_back(w: Writer, rows: Sequence[LedgerRow], tick: Tick) -> None:
+def _numbered_anew(w: Writer, rows: Sequence[LedgerRow]) -> list[LedgerRow]:
+    """Rows with numbers that nobody in their ledger got meanwhile: by them a table that comes back finds a row."""
+    found: list[LedgerRow] = []
+    for ledger in {row.ledger for row in rows}:
+        there = w.read.select(LedgerRow, eq("ledger", ledger))
+        taken, last = {row.serial for row in there}, last_serial([*there, *rows])
+        for row in (one for one in rows if one.ledger == ledger):
+            last += row.serial in taken
+            found.append(evolve(row, serial=last) if row.serial in taken else row)
+    return found
+
+
+def _put_back(w: Writer, rows: Sequence[LedgerRow], tick: Tick) -> list[LedgerRow]:
+    saved: list[LedgerRow] = []
     for start in range(0, len(rows), PIECE):
         go_on(tick, start, len(rows))
-        w.put_back(rows[start : start + PIECE])
+        saved += w.put_back(rows[start : start + PIECE])
+    return saved
 
 
 def empty(w: Writer, ledger: Ledger, tick: Tick = never_stop) -> list[LedgerRow]:

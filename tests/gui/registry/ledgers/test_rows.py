@@ -288,7 +288,7 @@ def test_many_are_taken_out_and_brought_in_behind_the_window(
     assert shown.news[-1] == "拿掉了：4 条"
     with qtbot.waitSignal(page.doing.reshaped):
         page.bring.click()
-    assert shown.news[-1] == "补进 5 条"
+    assert shown.news[-1] == "补进 1 条", "whoever was taken out is not offered again"
     assert shown.undo is not None
     with qtbot.waitSignal(page.doing.reshaped):
         shown.undo()
