@@ -123,7 +123,7 @@ class Toast(QFrame):
         super().__init__(window)
         self.setObjectName("toast")
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._undo = undo
+        self._undo, self._text = undo, text
         self._hides = 0
         self._window = window
         layout = QHBoxLayout(self)
@@ -144,6 +144,10 @@ class Toast(QFrame):
         self._watch.setInterval(WATCH_MS)
         self._watch.timeout.connect(self._make_way)
         window.installEventFilter(self)
+
+    def tells(self, text: str) -> bool:
+        """Whether it is this that the line tells."""
+        return self._text == text
 
     def appear(self) -> None:
         """Shows the line and starts its time."""

@@ -237,6 +237,14 @@ class Tabs(QWidget):
                     QtCore.Qt.FocusPolicy.StrongFocus if tab is chosen else QtCore.Qt.FocusPolicy.ClickFocus
                 )
 
+    def elide(self, width: int) -> None:
+        """Cuts words that are longer than a width in pixels; the whole ones are told over them."""
+        for tab in self._group.buttons():
+            words = tab.text()
+            tab.setText(tab.fontMetrics().elidedText(words, QtCore.Qt.TextElideMode.ElideRight, width))
+            tab.setAccessibleName(words)
+            tab.setToolTip(words if tab.text() != words else "")
+
     def keep_only(self, numbers: Collection[int]) -> None:
         """Shows none but these words; the others keep their numbers."""
         for tab in self._group.buttons():

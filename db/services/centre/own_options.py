@@ -1,7 +1,7 @@
 """选项: a centre names, orders, adds and retires the codes of the tables that are its own to change.
 
-Shipped rows are never written. Codes of its own are never used again, and none is ever taken away: what bears it could be read no
-more. One that is retired is offered nowhere, and read as ever. What it was called before is read still: it stands in forms that are
+Shipped rows are never written. Codes of its own are never used again, and none is ever taken away that anything bears: it could be read
+no more. One that is retired is offered nowhere, and read as ever. What it was called before is read still: it stands in forms that are
 open, in drafts, and in tables that were exported by then.
 """
 
@@ -15,6 +15,7 @@ from db.fields import Code
 from db.records.base import columns_of, fields_of, parts_of
 from db.records.centre.option_list import OWN, Option, OptionList
 from db.records.kinds import Kinds
+from db.services.centre.bearing import bearing
 from db.services.centre.own_words import lay_own_words, tidy_name
 from db.store import MoveRefused, Store, Writer, eq
 from db.store.reading import Reader
@@ -130,8 +131,8 @@ def explain(store: Store, table: str, code: str, source: str, since: str) -> Sai
     return _change(store, table, lambda options, _w: _with(options, code, source=source.strip(), since=day))
 
 
-def add(store: Store, table: str, label: str, source: str = "") -> None:
-    """Adds a code of the centre's own behind all others.
+def add(store: Store, table: str, label: str, source: str = "") -> Said:
+    """What was said before; adds a code of the centre's own behind all others.
 
     Raises:
         MoveRefused: it has no name, that of another code, or one longer than `LONGEST_NAME`.
@@ -144,7 +145,7 @@ def add(store: Store, table: str, label: str, source: str = "") -> None:
         fresh = Option(code=_fresh_code(w), label=_fit(table, "", label), since=date.today(), source=source)
         return [*options, fresh]
 
-    _change(store, table, change)
+    return _change(store, table, change)
 
 
 def shift(store: Store, table: str, code: str, step: int) -> Said:
@@ -169,12 +170,16 @@ def as_shipped(store: Store, table: str) -> Said:
 
 
 def take_back(store: Store, table: str, said: Said) -> None:
-    """Lets hold again what was said before; own codes that were added since stay, at the end.
+    """Lets hold again what was said before; an own code that the change added goes, those that were added since stay, at the end.
 
     Raises:
-        MoveRefused: something else was said since, in whatever window: it stays.
+        MoveRefused: something else was said since, in whatever window, or records bear by now what was added: it stays.
     """
     known = {one.code for one in said.after}
+    for code in known - {one.code for one in said.before}:
+        if borne := bearing(store, store.kinds, table, code):
+            told = "，".join(f"{label} {count} 条" for label, count in borne.items())
+            raise MoveRefused([], f"登记过的里面已经用了它（{told}），没有撤销；不用了请勾“不再用”")
 
     def change(options: Sequence[Option], _w: Writer) -> list[Option]:
         if _bare(one for one in options if one.code in known) != _bare(said.after):
@@ -200,7 +205,7 @@ def _change(store: Store, table: str, change: Callable[[Sequence[Option], Writer
             options = tuple(map(_dated, _remembering(before, change(before, w))))
             if is_as_shipped(table, options) and not any(one.is_own() for one in options):
                 options = tuple(one for one in options if one.former)
-            if not options and kept.id:
+            if not options and kept.id and not any(one.is_own() for one in kept.options):
                 w.delete(kept)
             elif options != kept.options:
                 w.save(evolve(kept, options=options))
@@ -215,7 +220,8 @@ def _remembering(before: Sequence[Option], after: Sequence[Option]) -> list[Opti
     was = {one.code: one for one in before}
     now, codes = {one.label.casefold() for one in after}, {one.code for one in after}
     found: list[Option] = []
-    for one in (*(Option(code=code) for code in was if code not in codes), *after):
+    dropped = (one for one in (Option(code=code) for code in was if code not in codes) if not one.is_own())
+    for one in (*dropped, *after):
         past = was.get(one.code, Option())
         names = [*past.former.splitlines(), *([past.label] if past.label != one.label else [])]
         kept = [name for name in dict.fromkeys(names) if name and name.casefold() not in now]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.errors import AppError
@@ -26,14 +27,18 @@ from db.services.centre.own_options import (
     take_back,
 )
 from db.values import code_table
-from gui.keys import on_key, stops_in, tab_through
+from gui.keys import bring_to_sight, on_key, stops_in, tab_through
 from gui.messages import Question
+from gui.notices import Toast
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import Card, PageHeader, Tabs, button, label, put_in_place, scrolled
 
 FRESH = "+"
 """Stands for the code of the one that is to be added."""
+
+SIDE = 190
+"""The width of the list of tables, at the usual size of letters: what is typed beside it needs the room."""
 
 
 class OptionsPage(QWidget):
@@ -57,6 +62,8 @@ class OptionsPage(QWidget):
         self.sources: dict[str, QLineEdit] = {}
         self.sinces: dict[str, QLineEdit] = {}
         self._refused = label("", "accent", "small", wrap=True)
+        self._grid = QGridLayout()
+        self._news = ""
         # The law on which a table rests stands over its rows.
         self.tables = Tabs([one.title.partition("：")[0] for one in self._choices], upright=True)
         self.tables.chosen.connect(self._show)
@@ -90,11 +97,11 @@ class OptionsPage(QWidget):
 
     def _build(self, lead: QWidget) -> None:
         side = scrolled(self.tables)
-        side.setFixedWidth(self.tables.sizeHint().width() + px(18))
+        side.setFixedWidth(px(SIDE))
+        self.tables.elide(px(SIDE - 46))
         self._card.inside.addWidget(self._title)
         self._card.inside.addWidget(self._used)
         self._card.inside.addWidget(self._rows)
-        self._card.inside.addWidget(self._refused)
         self._shipped = button(self.tr("恢复程序原来的叫法和先后，不再用的也回来"), "link")
         self._shipped.clicked.connect(self._on_shipped_clicked)
         self._card.inside.addWidget(self._shipped)
@@ -127,9 +134,9 @@ class OptionsPage(QWidget):
         for shown in (self.names, self.offs, self.sources, self.sinces):
             shown.clear()
         fresh = QWidget()
-        grid = QGridLayout(fresh)
+        grid = self._grid = QGridLayout(fresh)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(px(14))
+        grid.setHorizontalSpacing(px(8))
         grid.setVerticalSpacing(px(6))
         grid.setColumnStretch(1, 3)
         grid.setColumnStretch(2, 2)
@@ -139,7 +146,8 @@ class OptionsPage(QWidget):
             for column, words in ((2, self.tr("依据")), (3, self.tr("从哪天起"))):
                 grid.addWidget(label(words, "quiet", "small"), 0, column, Qt.AlignmentFlag.AlignBottom)
         for row, option in enumerate(options, 1):
-            self._put(grid, row, option)
+            self._put(grid, 2 * row, option)  # between two there is room for why one of them was refused
+        grid.addWidget(self._refused, 1, 1, 1, -1)
         put_in_place(self._card.inside, self._rows, fresh)
         self._rows = fresh
         self._shipped.setVisible(not is_as_shipped(choices.table, options))
@@ -188,7 +196,7 @@ class OptionsPage(QWidget):
 
     def _since(self, option: Option, shipped: str) -> QLineEdit:
         line = QLineEdit(fields_of(Option)["since"].show(option.since))
-        line.setMaximumWidth(px(130))
+        line.setFixedWidth(px(112))
         line.setPlaceholderText(self.tr("从哪天起"))
         line.setAccessibleName(self.tr("{0}从哪天起").format(option.label or shipped))
         line.setToolTip(self.tr("从哪天起不再用") if option.off else self.tr("从哪天起这样"))
@@ -225,7 +233,12 @@ class OptionsPage(QWidget):
 
         def put() -> None:
             if line.text().strip():
-                self._do(lambda: add(self._session.store, self.choices.table, line.text()), line)
+                table, told = self.choices.table, self.tr("加了“{0}”").format(line.text().strip())
+                self._do(lambda: add(self._session.store, table, line.text()), line, told)
+                if not self.refusal() and (last := [code for code in self.names if code != FRESH]):
+                    bring_to_sight(self.names[last[-1]])
+            else:
+                self._refuse(self.tr("先写好新选项的名字，再按回车"), line)
 
         line.returnPressed.connect(put)
         self.names[FRESH] = line
@@ -237,7 +250,7 @@ class OptionsPage(QWidget):
         try:
             name = name_for(table, code, typed)
         except AppError as error:
-            self._refused.setText(str(error))
+            self._refuse(str(error), line)
             return
         was = code_table.load(table).label(code)
         borne = bearing(self._session.store, self._session.kinds, table, code) if name != was else {}
@@ -295,9 +308,9 @@ class OptionsPage(QWidget):
         try:
             said = change()
         except AppError as error:
-            self._refused.setText(str(error))
             if typed is None:
                 self.refresh()
+            self._refuse(str(error), typed)
             return
 
         def back() -> None:
@@ -309,8 +322,25 @@ class OptionsPage(QWidget):
                 self._session.messages.show_error(error)
             self.refresh()
 
-        self._session.messages.inform(told or self.tr("选项已改"), None if said is None else back)
+        self._news = told or self.tr("选项已改")
+        self._session.messages.inform(self._news, None if said is None else back)
         self.refresh()
+
+    def _refuse(self, why: str, line: QLineEdit | None) -> None:
+        """Says why something was refused, under the line in which it was typed, and in sight."""
+        at = self._grid.indexOf(line) if line is not None else -1
+        row = self._grid.getItemPosition(at)[0] if at >= 0 else 0  # pyright: ignore[reportIndexIssue]
+        self._grid.addWidget(self._refused, row + 1, 1, 1, -1)
+        self._refused.setText(why)
+        bring_to_sight(self._refused)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was told of a change, and the way back, belong to this page."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            for news in self.window().findChildren(Toast):
+                if self._news and news.tells(self._news):
+                    news.close()
 
 
 def _line(text: str) -> QLineEdit:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from db.services.matters.take_in import take_in
 from db.store import Store
 from db.values import code_table
 from gui.main_window import MainWindow
+from gui.notices import Toast
 from gui.pages.centre.options import FRESH, OptionsPage
 from gui.pages.centre.settings import OPTIONS
 from gui.session import Session
@@ -179,6 +180,86 @@ def test_f8_takes_back_a_name(store: Store, qtbot: QtBot, tmp_path: Path) -> Non
     QTest.keyClick(window, Qt.Key.Key_F8)
     assert "来电" in offered()
     window.hide()
+
+
+def test_f8_takes_back_one_that_was_added(store: Store, qtbot: QtBot, tmp_path: Path) -> None:
+    window = MainWindow(lambda messages: Session(store, messages, Settings(tmp_path / "settings")))
+    qtbot.addWidget(window)
+    window.show()
+    in_front(qtbot, window)
+    window.show_page("settings")
+    settings = window.page("settings")
+    settings.show_tab(OPTIONS)
+    page: OptionsPage = settings.options
+    page.show_table(CHANNEL)
+    before = offered()
+    for leave in (False, True):
+        page.names[FRESH].setFocus()
+        write(page.names[FRESH], "网格铃")
+        QTest.keyClick(page.names[FRESH], Qt.Key.Key_Return)
+        assert offered() == [*before, "网格铃"]
+        (news,) = [one for one in window.findChildren(Toast) if one.isVisible()]
+        assert news.tells("加了“网格铃”")
+        if leave:
+            window.show_page("today")
+            assert not news.isVisible(), "what was told of the options stays with them"
+            window.show_page("settings")
+        else:
+            QTest.keyClick(window, Qt.Key.Key_F8)
+            assert offered() == before
+    window.hide()
+
+
+def test_one_that_records_bear_by_now_is_not_taken_back(page: OptionsPage, shown: Shown) -> None:
+    write(page.names[FRESH], "网格铃")
+    QTest.keyClick(page.names[FRESH], Qt.Key.Key_Return)
+    own = fields_of(Matter)["channel"].read("网格铃")
+    take_in(page._session.store, Matter(subject="路灯不亮", channel=own, taken=datetime.now()))
+    assert shown.undo
+    shown.undo()
+    assert "已经用了它（诉求 1 条）" in shown.errors[-1].message + shown.errors[-1].remedy
+    assert "网格铃" in offered()
+
+
+def test_one_that_was_added_comes_into_sight(page: OptionsPage, window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1366, 728)
+    page.show_table("care")
+    for number in range(2):
+        fresh = page.names[FRESH]
+        fresh.setFocus()
+        write(fresh, f"空巢户{number}")
+        QTest.keyClick(fresh, Qt.Key.Key_Return)
+    last = next(code for code in reversed(page.names) if code != FRESH)
+    assert page.names[last].text() == "空巢户1"
+    qtbot.waitUntil(lambda: not page.names[last].visibleRegion().isEmpty())
+
+
+def test_why_an_own_one_keeps_its_name_is_said_under_its_line(
+    page: OptionsPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1366, 728)
+    write(page.names[FRESH], "网格铃")
+    QTest.keyClick(page.names[FRESH], Qt.Key.Key_Return)
+    line = page.names[fields_of(Matter)["channel"].read("网格铃")]
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert "要有名字" in page.refusal()
+    qtbot.waitUntil(lambda: not page._refused.visibleRegion().isEmpty())
+    assert 0 < page._refused.mapTo(page, QPoint()).y() - line.mapTo(page, QPoint()).y() < 2 * line.height()
+
+
+def test_after_a_change_what_stands_in_the_fields_is_read_whole(
+    page: OptionsPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1366, 728)
+    page.offs["2"].click()
+    for line in (page.names["1"], page.names[FRESH], page.sources["2"], page.sinces["2"]):
+        words = line.text() or line.placeholderText()
+        qtbot.waitUntil(lambda line=line: line.isVisible() and line.width() > 0)
+        QApplication.processEvents()
+        assert line.fontMetrics().horizontalAdvance(words) + 16 < line.width(), words
 
 
 def test_what_is_used_no_more_is_no_beginning_of_a_new_record(page: OptionsPage, window: MainWindow) -> None:
