@@ -69,9 +69,10 @@ class PrintDesk(QObject):
         QGuiApplication.clipboard().setText(text)
         self._on_sent(job, self.tr("文字已复制，可以到微信群里粘贴"))
 
-    def ask(self, job: Job, asked: Asked) -> PaperOptions:
-        """Opens the questions; what was answered before in this run stands there, but data are masked again."""
-        dialog = PaperOptions(job.title, asked.kinds(), asked.defaults(self._store), self._lookup, self._window)
+    def ask(self, job: Job, asked: Asked, over: QWidget | None = None) -> PaperOptions:
+        """Opens the questions; what was answered before in this run stands there, but data are masked again; ``over`` is what they are put over."""
+        above = over or self._window
+        dialog = PaperOptions(job.title, asked.kinds(), asked.defaults(self._store), self._lookup, above)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.asks.count(job.holds.count)
         dialog.set_answers({**self._settings.offer_of(asked.key), **self._answers.get(asked.key, {})})
@@ -111,8 +112,9 @@ class PrintDesk(QObject):
             preview.offer(self.tr("另存为 Word"), lambda: self._on_word_clicked(job, preview))
 
     def _on_options_clicked(self, preview: PrintPreview, job: Job, asked: Asked) -> None:
-        preview.close()
-        self.ask(job, asked)
+        """The preview waits below: whoever goes back from the questions comes to it again."""
+        # Queued: the questions are a child of what is closed, and must not go with it while their own signal is being told.
+        self.ask(job, asked, preview).accepted.connect(preview.close, Qt.ConnectionType.QueuedConnection)
 
     def _on_sent(self, job: Job | TextJob, before: str = "") -> None:
         """Lets the record know that its paper is out; where that fails, the paper is out all the same.

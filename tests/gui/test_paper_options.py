@@ -220,6 +220,13 @@ def test_a_record_sheet_comes_at_once_and_can_be_had_in_full(store: Store, desk:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     dialog = (opened.args or [None])[0]
     assert isinstance(dialog, PaperOptions)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not preview.findChildren(PaperOptions))
+    assert preview.isVisible(), "whoever goes back comes to the preview again"
+    with qtbot.waitSignal(desk.asked) as opened:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    dialog = (opened.args or [None])[0]
+    assert isinstance(dialog, PaperOptions)
     dialog.choose_plain(plain=True)
     say(dialog, "本人", "本人申请")
     assert PHONE in words(preview_of(desk, qtbot, dialog.accept))
