@@ -197,7 +197,9 @@ class RecordPage(QWidget):
     def open_again(self, record_id: int) -> None:
         """Starts a new record that takes over what is not of this one alone."""
         self.open_new({AGAIN: record_id})
-        self._session.messages.inform(self.tr("照原来的填好了，编号、日期和证件号码没有带过来；核对后保存"))
+        self._session.messages.inform(
+            self.tr("照原来的填好了，编号、日期、证件号码这几栏没有带过来；文字里写着的照抄，核对后保存")
+        )
 
     def place(self) -> PagePlace:
         """What is in front, to come back to."""

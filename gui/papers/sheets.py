@@ -1,7 +1,7 @@
 """名单, 签到表, 签领表 of any selection. No Qt: they are made in a worker's thread."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -125,7 +125,8 @@ def sheet(
             raise NothingToPrint(f"没有可印的{kind.label}", "请先清除筛选，或先登记，再打印")
         told = [there.get(one.id) or _in_place(kind, wanted, one, plain=plain) for one in kept]
         shown = kept if plain else [attrs.evolve(one, own=_masked(one.own)) for one in kept]
-        covered = not plain and (shown != kept or _is_covered(store, kind, wanted, (told, kept)))
+        numbered = not plain and bool(_numbered(wanted, kept))
+        covered = not plain and (numbered or _is_covered(store, kind, wanted, (told, kept)))
         given = attrs.evolve(_given(store, kind, wanted, (told, shown), day), masked=covered)
         made = paper.WIDE if paper.is_wide(given) else paper.PAPER
         return made.make(given, tick)
@@ -170,10 +171,10 @@ def _is_personal(kind: Kind, wanted: Wanted, beside: Sequence[Beside]) -> bool:
     """Whether something in it may be masked: a column, or a number that somebody wrote into one that is no field."""
     fields = columns_to_tell(kind.record)
     in_fields = any(fields[name].privacy >= Privacy.PERSONAL for name in wanted.columns)
-    return in_fields or any(_masked(line.own) != line.own for line in beside)
+    return in_fields or bool(_numbered(wanted, beside))
 
 
-def _numbered(wanted: Wanted, beside: Sequence[Beside]) -> list[str]:
+def _numbered(wanted: Wanted, beside: Iterable[Beside]) -> list[str]:
     """The printed columns that are no fields and in which somebody wrote a number."""
     found = {name for line in beside for name, text in line.own.items() if masks.in_text(text) != text}
     return [name for name in wanted.own if name in found]

@@ -64,6 +64,8 @@ class Progress(QDialog):
         task: Task[Any] = Task(work, self)
         task.progressed.connect(self._on_task_progressed)
         task.finished.connect(self._on_task_finished)
+        for ended in (task.succeeded, task.failed):
+            ended.connect(self._put_away)  # first: what is said next may wait for an answer
         task.succeeded.connect(done)
         task.failed.connect(failed or (lambda error: show_failure(self._messages, error)))
         task.cancelled.connect(cancelled or self._say_cancelled)
@@ -99,9 +101,12 @@ class Progress(QDialog):
         if self._stop.isEnabled():
             self._count.setText(f"{done:,} / {total:,}")
 
-    def _on_task_finished(self) -> None:
+    def _put_away(self, _result: object) -> None:
         self._patience.stop()
         self.hide()
+
+    def _on_task_finished(self) -> None:
+        self._put_away(None)
         self._task = None
         self.deleteLater()
 

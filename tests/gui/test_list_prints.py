@@ -364,3 +364,16 @@ def test_what_is_picked_is_exported_alone(
     assert titles == ["导出居民（选中的 2 条）到"]
     assert shown.news == ["已导出 2 条：选中.csv"]
     assert len(file.read_text(encoding="utf-8-sig").splitlines()) == 3
+
+
+def test_a_number_that_is_not_printed_makes_no_sheet_say_that_something_is_covered(
+    page: RecordPage, store: Store
+) -> None:
+    (one, *_) = page.list.model.ids()
+    wanted = attrs.evolve(usual(RESIDENTS, Shape.ROSTER), columns=("sex",), own=("方式",))
+    lines = [Beside(one, own={"方式": "微信", "备注": "女儿13900000009代办"})]
+    for own, is_said in ((("方式",), False), (("方式", "备注"), True)):
+        job = sheet(RESIDENTS, (), attrs.evolve(wanted, own=own), date(2026, 11, 30), beside=lines)
+        told = measure.all_text(job.make(store, lambda _done, _count: True))
+        assert ("部分信息已遮盖" in told) is is_said
+        assert (job.asked is not None) is is_said, "and nobody is asked whether it is to be printed whole"
