@@ -15,7 +15,7 @@ from db.services.centre.roles_told import role_label
 from db.services.centre.what_roles_may import told_of
 from gui.help.keys import AGAIN, ALL_KEYS, EVERYWHERE, FORMS, FORMS_WITHOUT_ROWS, LISTS, MOVES, PHOTOS, Pairs
 from gui.help.program import ABOUT, HELP, components, told_of_program
-from gui.help.texts import DOOR, EVIDENCE, LIST, ROLES, about
+from gui.help.texts import DOOR, EVIDENCE, LARGE, LIST, ROLES, about
 from gui.lookup import initials
 from gui.pages.entries import SETTINGS, Line, PageEntry
 from gui.words import tr
@@ -79,7 +79,8 @@ def topics(lines: Sequence[Line], apart: Sequence[PageEntry] = (), kinds: Kinds 
     may = (f"{role_label(role)}：{told_of(role, kinds)}。" for role in Role)
     roles = Topic(ROLES, tr("角色与权限"), (*about(ROLES), *may))
     keys = Topic(KEYS, tr("按键一览"), (tr("不用鼠标也能办完所有事。"),), pairs=ALL_KEYS)
-    return (*paged, *beyond, every_list, photos, roles, keys, *door_topics())
+    large = Topic(LARGE, tr("字太小、看不清，要印大字"), about(LARGE))
+    return (*paged, *beyond, every_list, photos, large, roles, keys, *door_topics())
 
 
 def off_topics(kinds: Kinds, shown: Kinds) -> tuple[Topic, ...]:

@@ -14,7 +14,7 @@ from gui.dialogs.unlock import Unlock
 from gui.help.marks import marked
 from gui.help.program import ABOUT, components, program_folder
 from gui.help.sheet import HelpSheet
-from gui.help.texts import DOOR, TEXTS
+from gui.help.texts import DOOR, LARGE, TEXTS
 from gui.help.topics import door_topics, find_in, topics
 from gui.main_window import MainWindow
 from gui.pages.entries import lines
@@ -199,3 +199,11 @@ def test_the_program_tells_of_every_component_and_its_licence(sheet: HelpSheet) 
     assert named["PySide6-Essentials"] == "LGPL-3.0-only"
     assert all(name in told and licence in told for name, licence in named.items())
     assert (program_folder() / "LICENSE").is_file()
+
+
+@pytest.mark.parametrize("typed", ["大字", "字大", "放大", "字太小", "看不清", "老人", "独居", "误加"])
+def test_what_people_call_it_is_found(typed: str) -> None:
+    hits = find_in(ALL, typed)
+    assert hits
+    if typed in ("大字", "字太小", "看不清"):
+        assert hits[0].topic.key == LARGE
