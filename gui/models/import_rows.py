@@ -2,11 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
 
 from attrs import frozen
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
+from db.fields import Privacy
+from db.records.base import fields_of
+from db.records.kinds import Kinds
 from db.services.importing.drafts import Change, Place
 from db.services.importing.fates import DOUBTFUL, WORDS, WRONG, Fate, fate_of
 from db.services.importing.plan import TablePlan
@@ -19,15 +23,29 @@ from gui.words import tr
 COL_PLACE, COL_VERDICT, COL_TITLE, COL_WORDS = range(4)
 LOOK_AT = {Verdict.DOUBTFUL: DOUBTFUL, Verdict.WRONG: WRONG}
 """What a clerk should look at, whatever becomes of the row."""
-SHOWN = (*Fate, *LOOK_AT)
+
+
+class Look(Enum):
+    """What a clerk may want to see together, whatever becomes of the rows.
+
+    Attributes:
+        ALIKE: they seem to be about one matter with others.
+    """
+
+    ALIKE = "repeat"
+
+
+SHOWN = (*Fate, *LOOK_AT, *Look)
 """By what rows are told apart: what becomes of them, and which are to be looked at; a row may be among both."""
-Part = Fate | Verdict
+Part = Fate | Verdict | Look
 _TONES = {Fate.NEW: "good", Fate.SAME: "quiet", Fate.HELD: "quiet"}
 _LOOK_TONES = {Verdict.DOUBTFUL: "warn", Verdict.WRONG: "accent"}
 
 
 def word_for(part: Part) -> str:
     """What the clerk calls what becomes of a row, or why it is to be looked at."""
+    if isinstance(part, Look):
+        return tr("像是同一件事")
     return WORDS[part] if isinstance(part, Fate) else LOOK_AT[part]
 
 
@@ -35,6 +53,31 @@ def sentence_of(problem: RowProblem) -> str:
     """What is the matter with a row: of which column, unless the words begin with that."""
     led = problem.label and not problem.message.startswith(problem.label)
     return f"{problem.label}：{problem.message}" if led else problem.message
+
+
+def written_of(problem: RowProblem, kinds: Kinds, most: int = 28) -> str:
+    """What the row says there, as everybody may see it; "" of what is sensitive."""
+    kind = kinds.find(problem.table)
+    field = fields_of(kind.record).get(problem.field) if kind else None
+    if field is not None and field.privacy >= Privacy.SENSITIVE:
+        return ""
+    line = " ".join(masks.in_text(field.mask_shown(problem.written) if field else problem.written).split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def refused_in(plan: TablePlan, kinds: Kinds) -> list[str]:
+    """What is certainly wrong, a line each: the row, the column, why, and what stands there."""
+    told: list[str] = []
+    for problem in plan.problems:
+        if problem.verdict is Verdict.WRONG:
+            shown = written_of(problem, kinds)
+            beside = tr("（写的是“{0}”）").format(shown) if shown and shown not in problem.message else ""
+            told.append(
+                tr("第{0}行 {1}{2}：{3}").format(
+                    problem.row, masks.in_text(sentence_of(problem)), beside, problem.remedy
+                )
+            )
+    return told
 
 
 @frozen
@@ -60,6 +103,12 @@ class ImportRow:
     table: str = ""
 
     @property
+    def parts(self) -> tuple[Part, ...]:
+        """Among which rows it is shown."""
+        alike = any(problem.code == Look.ALIKE.value for problem in self.problems)
+        return (self.fate, self.verdict, *([Look.ALIKE] if alike else []))
+
+    @property
     def words(self) -> str:
         """The gravest of what there is to say, in one line."""
         order = list(Verdict)
@@ -77,14 +126,13 @@ def rows_of(plan: TablePlan) -> Iterator[ImportRow]:
     order = {one.sheet.name: number for number, one in enumerate(plan.sheets)}
     for place in sorted(plan.rows, key=lambda p: (order.get(p[0], 0), p[1])):
         row = plan.rows[place]
-        mine = row.draft if row.draft and row.draft.place == place else None
         yield ImportRow(
             place,
             fate_of(place, row),
             row.verdict,
             plan.titles.get(row.draft.id, "") if row.draft else row.said,
             tuple(problems.get(place, ())),
-            dict(mine.changes) if mine else {},
+            row.draft.changes_by(place) if row.draft else {},
             row.draft.kind.table if row.draft else "",
         )
 
@@ -105,11 +153,11 @@ class ImportRowsModel(PlainTableModel[ImportRow]):
 
     def show_only(self, part: Part | None) -> None:
         """Shows only the rows of one part; all for None."""
-        self.show_rows(self._all if part is None else [row for row in self._all if part in (row.fate, row.verdict)])
+        self.show_rows(self._all if part is None else [row for row in self._all if part in row.parts])
 
     def counts(self) -> Mapping[Part, int]:
         """How many rows there are of each part."""
-        return Counter(part for row in self._all for part in (row.fate, row.verdict) if part in SHOWN)
+        return Counter(part for row in self._all for part in row.parts if part in SHOWN)
 
     def total(self) -> int:
         """How many rows there are."""

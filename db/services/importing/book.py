@@ -333,7 +333,7 @@ class Book:
             is_free = old == kind.EMPTY if draft.before else name not in draft.given
             takes = is_free or self.choices.takes(draft.kind.table, line.place, name)
             locked = _is_locked(flow, draft.before, kind)
-            change = Change(kind, old, new, takes and not locked)
+            change = Change(kind, old, new, takes and not locked, place=line.place)
             if change.taken:
                 told[name] = new
                 draft.given.add(name)

@@ -26,6 +26,7 @@ class Change:
         old, new: both values.
         taken: whether the sheet's takes its place.
         was, said: both in words, as everybody may see them.
+        place: the row that says it; of a record of which several tell it need not be the first.
     """
 
     field: Field[Any]
@@ -34,6 +35,7 @@ class Change:
     taken: bool
     was: str = ""
     said: str = ""
+    place: Place = ("", 0)
 
     @property
     def fills(self) -> bool:
@@ -77,6 +79,10 @@ class Draft:
     def is_changed(self) -> bool:
         """Whether it is in the store and will be saved again."""
         return self.before is not None and self.record != self.before
+
+    def changes_by(self, place: Place) -> dict[str, Change]:
+        """What one row says otherwise; what nobody says by a row of its own is the first one's."""
+        return {name: one for name, one in self.changes.items() if (one.place if one.place[0] else self.place) == place}
 
     @property
     def reference(self) -> int:

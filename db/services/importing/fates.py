@@ -48,13 +48,13 @@ def fate_of(place: Place, row: Outcome) -> Fate:
     draft = row.draft
     if row.held or draft is None:
         return Fate.HELD
+    if draft.is_new:
+        return Fate.NEW if draft.place == place else Fate.DOUBLE
+    if said := draft.changes_by(place):
+        return Fate.UPDATED if any(change.taken for change in said.values()) else Fate.DIFFERS
     if draft.place != place:
         return Fate.DOUBLE
-    if draft.is_new:
-        return Fate.NEW
-    if draft.is_changed:
-        return Fate.UPDATED
-    return Fate.DIFFERS if draft.changes else Fate.SAME
+    return Fate.UPDATED if draft.is_changed and not draft.changes else Fate.SAME
 
 
 def fates_of(count: Count) -> Iterator[tuple[str, int]]:

@@ -27,7 +27,7 @@ from gui.words import tr
 
 WIDTHS = {COL_PLACE: 124, COL_VERDICT: 112, COL_TITLE: 150}
 ROW = 30
-ROWS_TO_DETAIL = (1, 1)
+ROWS_TO_DETAIL = (3, 1)
 """How table and detail share the height."""
 _LEAST_DETAIL, _MOST_DETAIL = 64, 170
 _NOWHERE: Place = ("", 0)

@@ -18,6 +18,9 @@ from gui.widgets.flow import FlowLayout
 from gui.widgets.parts import button, label, scrolled
 from gui.words import tr
 
+_CHIP = 40
+"""How many characters of a value a button shows; the rest stands in its hint."""
+
 
 class RowDetail(QWidget):
     """What is said of one row, with a button for every way of deciding it.
@@ -112,16 +115,19 @@ class RowDetail(QWidget):
         if change.fills:
             line.addWidget(label(tr("补上 {0}").format(change.said), wrap=True), 1)
             return line
+        ways = QWidget()
+        ways.setObjectName("plain")
+        flow = FlowLayout(ways, px(6))
         for take, words in (
             (Take.KEEP, tr("保留 {0}").format(change.was)),
             (Take.TABLE, tr("改成 {0}").format(change.said)),
         ):
-            made = button(_short(words), "chip", words)
+            made = button(_short(words, _CHIP), "chip", words)
             made.setCheckable(True)
             made.setChecked(change.taken == (take is Take.TABLE))
             made.clicked.connect(lambda _on=False, take=take: self.change_taken.emit((*row.place, name), take))
-            line.addWidget(made)
-        line.addStretch()
+            flow.addWidget(made)
+        line.addWidget(ways, 1)
         return line
 
     def _written(self, problem: RowProblem) -> str:

@@ -10,14 +10,18 @@ from db.records.kinds import Kinds
 from db.records.registry.resident import Resident
 from db.services import import_file as tables
 from db.services.importing.choices import Choices as TableChoices
-from db.services.importing.fates import WORDS, Fate, fates_of, held, written
+from db.services.importing.fates import WORDS, WRONG, Fate, fates_of, held, written
 from db.services.importing.plan import TablePlan
 from db.services.registry.import_roster import Choices, Counts, ImportPlan, Roster, commit, preview, roster_in
 from db.store import Store
+from gui.models.import_rows import refused_in
 from gui.pages.importing.import_preview import ImportPreview
 from gui.pages.importing.table_preview import TablePreview
 from gui.tasks import Tick
 from gui.words import tr
+
+MOST_REFUSED = 8
+"""So many of what was refused are told at the end, row by row."""
 
 
 @frozen
@@ -208,9 +212,14 @@ class TableWay(Way):
         ]
         if number := held(result):
             told.append(tr("{0} {1:,} 行").format(WORDS[Fate.HELD], number))
+        refused = refused_in(result, self._kinds)
+        more = [tr("另有 {0:,} 处").format(len(refused) - MOST_REFUSED)] if len(refused) > MOST_REFUSED else []
+        lines = [tr("{0}：").format(WRONG), *refused[:MOST_REFUSED], *more] if refused else []
         text = "；".join(told)
         news = tr("已导入“{0}”：{1}").format(self._file.source, self._written(result))
-        return Told(tr("导入完成：{0}").format(self._written(result)), tr("{0}。").format(text), news)
+        return Told(
+            tr("导入完成：{0}").format(self._written(result)), "\n".join((tr("{0}。").format(text), *lines)), news
+        )
 
     def _label(self, table: str) -> str:
         kind = self._kinds.find(table)

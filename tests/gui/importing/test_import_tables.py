@@ -270,3 +270,70 @@ def test_companies_wrong_and_double_are_told_apart(qtbot: QtBot, page: ImportPag
     assert page.tables.view.rows.part is Verdict.WRONG
     assert "信用代码" in page.tables.view.rows.model.rows[0].words
     assert not [k for k in KINDS if k.record is Resident and not k.can_be_imported]
+
+
+BODIES = ("名称", "统一社会信用代码", "成立日期", "类别")
+
+
+def test_the_row_that_says_otherwise_is_told_and_not_the_first_one_of_the_same(
+    qtbot: QtBot, page: ImportPage, store: Store, tmp_path: Path
+) -> None:
+    number = credit_number(1)
+    store.save(Body(name="润柏物业管理有限公司", kind="50", uscc=number))
+    table = (BODIES[:2], ("润柏物业管理有限公司", number), ("润柏物业管理公司", number))
+    shown_as_tables(qtbot, page, book(tmp_path, ("物业企业", table)))
+    assert rows(page)[0][0] == "已有"
+    assert rows(page)[1][0].startswith("不同，没有改")
+    page.tables.view.rows.view.selectRow(1)
+    detail = page.tables.view.rows.detail
+    assert detail.row is not None
+    assert [change.said for change in detail.row.changes.values()] == ["润柏物业管理公司"]
+    again(qtbot, page, next(one for one in detail.buttons() if one.text().startswith("改成")).click)
+    assert [verdict for verdict, _ in rows(page)] == ["已有", "修改"]
+    with qtbot.waitSignal(page.imported, timeout=20_000):
+        page.commit()
+    assert [one.name for one in store.select(Body)] == ["润柏物业管理公司"]
+
+
+def test_the_end_says_what_was_left_out_with_its_row_and_value(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    table = (
+        BODIES,
+        ("启岚物业", credit_number(1), "去年春天", "50"),
+        ("德邻物业", credit_number(2), "2021-08-19", "50"),
+    )
+    shown_as_tables(qtbot, page, book(tmp_path, ("物业企业", table)))
+    with qtbot.waitSignal(page.imported, timeout=20_000):
+        page.commit()
+    told = page._done._text.text()
+    assert "有问题：" in told
+    assert "第2行 成立日期" in told
+    assert "去年春天" in told
+    assert "第3行" not in told
+
+
+def test_both_ways_of_settling_a_long_difference_stand_inside_the_card(
+    qtbot: QtBot, page: ImportPage, store: Store, tmp_path: Path
+) -> None:
+    number, name = credit_number(1), "幸福里社区润柏物业管理服务有限责任公司杏河街道第一分公司"
+    store.save(Body(name=name, kind="50", uscc=number))
+    shown_as_tables(qtbot, page, book(tmp_path, ("物业企业", (BODIES[:2], (f"{name}（筹备）", number)))))
+    page.tables.view.rows.view.selectRow(0)
+    detail = page.tables.view.rows.detail
+    qtbot.waitUntil(lambda: any(one.text().startswith("改成") for one in detail.buttons()))
+    for one in detail.buttons():
+        assert one.mapTo(detail, one.rect().topRight()).x() <= detail.width()
+
+
+def test_rows_that_seem_to_be_one_matter_have_a_chip_of_their_own(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    head = ("流水号", "提交时间", "昵称", "手机号", "小区", "楼栋", "诉求描述", "类型", "状态")
+    orders = [
+        (f"APP{n}", f"2026-03-0{n} 08:00", "邻居", "13068156260", "金穗家园", building, text, "物业收费", "处理中")
+        for n, (text, building) in enumerate((("收费高", "5栋"), ("收费太高", "5栋"), ("收费", "6栋")), 1)
+    ]
+    shown_as_tables(qtbot, page, book(tmp_path, ("小区App诉求导出", (head, *orders))))
+    made = chip(page, "像是同一件事")
+    assert made.text() == "像是同一件事 1 行"
+    made.click()
+    assert [one.place[1] for one in page.tables.view.rows.model.rows] == [3]

@@ -1,11 +1,13 @@
 """What is written into the rows of a ledger: that they are done with, and what stands in the ledger's own columns."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, cast
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from db.errors import ArgumentError, ValueUnreadable
 from db.fields import Amount, Day, Field, Flag, Text
@@ -16,6 +18,18 @@ from db.store import Store
 
 YES = Flag("").show(True)
 """What a tick is written as."""
+
+
+_UNIT = re.compile(r"(?<=\d)\s*(?:元整?|块钱?|人次|人|名|户|次|件|个|套|天|岁|㎡|平方米|平米)\s*$")
+
+
+@frozen
+class Counted(Amount):
+    """A number of a centre's own column: what is counted may stand behind it, for the heading of the column says it."""
+
+    def read(self, written: str) -> Decimal | None:
+        """As `Amount.read`: 380元 is 380; 3万元 is none, for 万 is no unit. Raises as that."""
+        return super().read(_UNIT.sub("", written))
 
 
 def mark(
@@ -57,7 +71,7 @@ def kind_of(column: LedgerColumn) -> Field[Any]:
     fields: Mapping[str, Field[Any]] = {
         TICK: Flag(column.name),
         DAY: Day(column.name),
-        NUMBER: Amount(column.name, places=2),
+        NUMBER: Counted(column.name, places=2),
     }
     return fields.get(column.form) or Text(column.name, longest=200)
 

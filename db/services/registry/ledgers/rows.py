@@ -276,7 +276,7 @@ class IntoRows:
             was = value_of(column, old) if old else kind.EMPTY
             words = attrs.evolve(Text(column.name), name=kind.name)  # it held something else when that was written
             change = Change(words, old, kind.show(new), takes) if was is None and old else Change(kind, was, new, takes)
-            draft.changes[kind.name] = change
+            draft.changes[kind.name] = attrs.evolve(change, place=line.place)
         return takes
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import attrs
 import pytest
 
-from db.errors import ArgumentError
+from db.errors import ArgumentError, ValueUnreadable
 from db.records.base import Record
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
@@ -22,7 +22,7 @@ from db.services.importing.plan import TablePlan
 from db.services.importing.problems import Verdict
 from db.services.registry.ledgers.counts import rows_of
 from db.services.registry.ledgers.freezing import Asked, freeze
-from db.services.registry.ledgers.marks import mark, told, write
+from db.services.registry.ledgers.marks import kind_of, mark, told, write
 from db.services.registry.ledgers.meant import OUT
 from db.services.registry.ledgers.taking import Target, commit, plan_of
 from db.services.sheets.raw import Cell, RawSheet
@@ -376,3 +376,13 @@ def test_any_type_is_found_again(
 def test_a_ledger_of_another_type_is_refused(store: Store, ledger: Ledger) -> None:
     with pytest.raises(ArgumentError, match="另一种资料"):
         planned(store, sheet(("房屋", "燃气"), ("3号楼", "√")), ledger=ledger, table="house")
+
+
+@pytest.mark.parametrize(("written", "kept"), [("380元", "380"), ("12 人", "12"), ("3万元", None), ("三百元", None)])
+def test_what_is_counted_may_stand_behind_a_number(written: str, kept: str | None) -> None:
+    field = kind_of(LedgerColumn(name="金额", form=NUMBER))
+    if kept is None:
+        with pytest.raises(ValueUnreadable):
+            field.read(written)
+    else:
+        assert field.show(field.read(written)) == kept
