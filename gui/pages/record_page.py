@@ -198,7 +198,7 @@ class RecordPage(QWidget):
         """Starts a new record that takes over what is not of this one alone."""
         self.open_new({AGAIN: record_id})
         self._session.messages.inform(
-            self.tr("照原来的填好了，编号、日期、证件号码这几栏没有带过来；文字里写着的照抄，核对后保存")
+            self.tr("照原来的填好了，编号、日期、证件号码几栏没有带过来；文字里的照抄，请核对")
         )
 
     def place(self) -> PagePlace:

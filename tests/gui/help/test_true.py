@@ -28,7 +28,9 @@ from tests.gui.sight import readable
 pytestmark = pytest.mark.xdist_group("practice window")  # in one process it is made once
 
 PAGED = tuple(
-    topic for topic in topics(lines(KINDS)) if topic.key not in ("list", "evidence", "roles", "keys", "door", "about")
+    topic
+    for topic in topics(lines(KINDS))
+    if topic.key not in ("list", "evidence", "large", "roles", "keys", "door", "about")
 )
 QUOTED = re.compile("“([^”]+)”")
 KEY = re.compile(r"\b(?:Ctrl\+(?:Shift\+)?(?:Enter|Tab|[A-Z0-9])|F\d+|Esc)")
