@@ -197,9 +197,7 @@ class RecordPage(QWidget):
     def open_again(self, record_id: int) -> None:
         """Starts a new record that takes over what is not of this one alone."""
         self.open_new({AGAIN: record_id})
-        self._session.messages.inform(
-            self.tr("照原来的填好了，编号、日期、证件号码几栏没有带过来；文字里的照抄，请核对")
-        )
+        self._session.messages.inform(self.tr("照原来的填好了，编号、日期、证件号码栏没有带来，文字照抄；请核对"))
 
     def place(self) -> PagePlace:
         """What is in front, to come back to."""

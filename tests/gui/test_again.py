@@ -35,7 +35,7 @@ def test_a_form_is_begun_again_by_its_key_and_saved_as_another(
     assert form is not None
     assert page.form_page.record.id == 0
     assert not form.is_changed(), "nothing is typed yet"
-    assert "证件号码几栏没有带过来；文字里的照抄" in shown.news[-1]
+    assert "证件号码栏没有带来，文字照抄" in shown.news[-1]
     write(form.editors["room"].line, "999")
     assert page.form_page.save()
     saved = store.get(House, page.form_page.record.id)
