@@ -336,7 +336,6 @@ class MainWindow(QMainWindow):
         top.setContentsMargins(px(28), px(18), px(28), px(4))
         top.setSpacing(px(14))
         top.addWidget(self.search, 1)
-        self.search.setHidden(not any(kind.found for kind in self.session.seen))
         for kind in (kind for kind in self.session.seen if kind.start and self.session.may(kind.record, Right.MAKE)):
             start = button(kind.start)
             start.clicked.connect(lambda _on=False, table=kind.table: self.open_new(table))
@@ -357,6 +356,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.navigation)
         row.addLayout(right, 1)
         self.setCentralWidget(ground)
+        self.search.setHidden(not any(kind.found for kind in self.session.seen))  # before, it was a window of its own
 
     def _make_shortcuts(self) -> None:
         keys: dict[str, Callable[[], None]] = {"F9": self.reveal, "F1": self.show_help, KEY: self.reminder.do}

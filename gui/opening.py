@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLineEdit
 
 from db.disk.parts import is_in_pieces, is_store
 from db.errors import AppError
@@ -39,6 +39,8 @@ class Opening(QObject):
         super().__init__(parent)
         self._messages, self._practice, self._settings = messages, practice, settings
         self.dialog: QDialog | None = None
+        self._asked: list[QDialog] = []
+        """All questions so far: PySide 6.9.3 dies of one that goes while another follows from what it tells."""
         self._secret = ""
         self._threshold: Threshold | None = None
         self._told = ""
@@ -124,6 +126,7 @@ class Opening(QObject):
 
     def _show(self, dialog: QDialog) -> None:
         self.dialog = dialog
+        self._asked.append(dialog)
         dialog.rejected.connect(self.given_up)
         dialog.show()
 
@@ -177,7 +180,8 @@ class Opening(QObject):
         if self.dialog is not None:
             self.dialog.rejected.disconnect(self.given_up)
             self.dialog.close()
-            self.dialog.deleteLater()
+            for line in self.dialog.findChildren(QLineEdit):
+                line.clear()  # it stays, and what was typed does not
             self.dialog = None
 
     def _on_practice_not_made(self) -> None:

@@ -7,6 +7,10 @@ import pytest
 
 from db.records import KINDS
 from db.records.bodies.body import Body
+from db.records.duties.consent import Consent, PrivacyNotice
+from db.records.duties.incident import Incident
+from db.records.duties.request import RightsRequest
+from db.records.duties.retention import Appraisal, Retention
 from db.records.hall.meeting import Meeting, Resolution, Topic
 from db.records.letters.announcement import Announcement
 from db.records.matters.matter import Matter
@@ -22,7 +26,7 @@ from db.services.to_do import due_of
 from db.services.whats_due import SHOWN, Today, whats_due
 from db.store import Store, Warrant
 from db.values.reference import reference
-from tests.factories import begun, estate, make
+from tests.factories import begun, estate, make, plant
 
 NOW = datetime(2026, 7, 21, 9, 0)
 TODAY = NOW.date()
@@ -275,6 +279,19 @@ def test_a_publicity_is_told_while_it_hangs_and_until_it_is_taken_down(desk: Sto
     }
 
 
+def duties_in_sight(desk: Store, resident: Resident) -> None:
+    """A version of which somebody was told another one, what was kept long enough, and a request, a proposal and an incident that are open."""
+    of = [
+        plant(desk, PrivacyNotice, name=name, since=TODAY, until=until)
+        for name, until in (("第1版", TODAY), ("第2版", None))
+    ]
+    plant(desk, Consent, resident=resident.id, notice=of[0].id, withdrawn=None)
+    desk.save(Resident(name="甲一", state="2", state_day=date(2020, 1, 1)))
+    plant(desk, Retention, of="1", years=2, end="1")
+    for kind in (RightsRequest, Appraisal, Incident):
+        begun(desk, kind)
+
+
 def test_what_is_due_of_a_type_is_told_as_it_declares_it(desk: Store) -> None:
     assert {kind.due for kind in KINDS if isinstance(kind.due, str) and kind.due} == set(DUE)
     publicity(desk, date(2026, 7, 16))
@@ -285,6 +302,7 @@ def test_what_is_due_of_a_type_is_told_as_it_declares_it(desk: Store) -> None:
     resident = desk.save(Resident(name="张桂芳"))
     book = desk.save(Ledger(name="医保缴费", since=date(2026, 7, 1), table="resident"))
     desk.save(LedgerRow(ledger=book.id, who=reference(KINDS["resident"].code, resident.id), name="张桂芳"))
+    duties_in_sight(desk, resident)
     told = {kind.table: {item.table for item in due_of(desk, kind, NOW)} for kind in KINDS}
     assert told == {kind.table: {kind.table} if kind.due else set() for kind in KINDS}
     assert {item.table for item in whats_due(desk, NOW).items} == {kind.table for kind in KINDS if kind.due}

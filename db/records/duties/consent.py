@@ -150,6 +150,7 @@ PRIVACY_NOTICES = Kind(
     known_by=(("name",),),
     line=("{mark}", "{since} 起"),
     papers=("privacy_notice",),
+    due="consents_due",
     switch=CONSENTS_SWITCH,
     help=(
         "收集以前要告知本人：谁处理、为什么、哪些信息、怎样处理、存多久、怎样行使权利（个人信息保护法第十七条）。各栏照实际写，“打印…”印成告知书。",
@@ -189,7 +190,6 @@ CONSENTS = Kind(
         ),
     ),
     papers=("consent_notice",),
-    due="consents_due",
     save="keep_consent",
     switch=CONSENTS_SWITCH,
     help=(
