@@ -57,6 +57,7 @@ ASIDE = frozenset(
         "evidence.add_evidence.add_evidence",
         "figures.claims.claimed",
         "figures.laid_down.lay_down",
+        "figures.left_out.left_out",
         "figures.scope.in_scope",
         "following.followed",
         "following.offered",

@@ -233,6 +233,10 @@ def left_whole(folder: Path, code: str) -> bool:
     return is_new
 
 
+STRIDE = int(os.environ.get("DANGQUN_KILL_STRIDE", "2"))
+"""From one kill to the next, in deeds; by hand each of them is tried: 1."""
+
+
 def reseal(folder: Path, key: bytes) -> None:
     store = Store._with_key(folder, key)
     store.ring.ring = ring_file.read(folder).copies[0].ring
@@ -250,7 +254,7 @@ def test_killed_before_any_deed_with_a_file_it_happened_or_did_not(two: Store, c
         killed = killed_before(step, lambda folder=folder: reseal(folder, two._key))
         outcomes.append(left_whole(folder, code))
         shutil.rmtree(folder)
-        step += 1
+        step += STRIDE
     assert step > 60
     assert outcomes == sorted(outcomes), "first not, then it has"
     assert (outcomes[0], outcomes[-1]) == (False, True)
@@ -277,4 +281,4 @@ def test_killed_again_while_it_is_finished(two: Store, code: str, tmp_path: Path
             killed = killed_before(again, lambda folder=folder: switch.finish(folder))
             left_whole(folder, code)
             shutil.rmtree(folder)
-            again += 1
+            again += STRIDE
