@@ -33,7 +33,6 @@ class Idle(QObject):
         super().__init__(parent)
         self._minutes, self._now = minutes, now
         self._seen = now()
-        self._watched: list[QObject] = []
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.focusWindowChanged.connect(self._on_window_changed)

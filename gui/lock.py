@@ -82,10 +82,7 @@ class Lock(QObject):
         if self._store.is_resting:
             self._store.wake(opened)
         self._close_door()
-        self._start_clocks()
-        self._window.curtain.unlock()
-        self._tell()
-        QTimer.singleShot(0, self._window, lambda: _to_front(self._window))
+        self._uncover()
 
     def put_aside(self) -> None:
         """Hides the window, which waits for its clerk while another one works.
@@ -113,13 +110,7 @@ class Lock(QObject):
         """Shows the window that was put aside, as it was."""
         self._window.show()
         self._window.curtain.hold(held=False)
-        self._start_clocks()
-        self._window.curtain.unlock()
-        dialogs, self._aside = self._aside, []
-        for dialog in dialogs:
-            dialog.show()
-        self._tell()
-        QTimer.singleShot(0, self._window, lambda: _to_front(self._window))
+        self._uncover()
 
     def say(self, fault: str) -> None:
         """Says at the door why it stays closed."""
@@ -151,16 +142,18 @@ class Lock(QObject):
             self.door.hide()
             self._spent, self.door = self.door, None
 
-    def _start_clocks(self) -> None:
-        """Starts the clocks again that stood still while the store was closed; the curtain then stops its own."""
+    def _uncover(self) -> None:
+        """Shows all as it was: the clocks that stood still go on, and the curtain then stops its own; what was kept back is told."""
         if self._go_on is not None:
             self._go_on()
             self._go_on = None
-
-    def _tell(self) -> None:
-        """Tells what was kept back."""
+        self._window.curtain.unlock()
+        dialogs, self._aside = self._aside, []
+        for dialog in dialogs:
+            dialog.show()
         if isinstance(messages := self._window.session.messages, WindowMessages):
             messages.release()
+        QTimer.singleShot(0, self._window, lambda: _to_front(self._window))
 
     def _rest(self) -> None:
         """Closes the store as soon as nothing needs it."""
