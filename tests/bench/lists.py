@@ -266,10 +266,16 @@ def measure(store: Store, meter: Meter) -> None:
     model.wait()
 
 
-def main() -> int:
-    """Makes or opens the store, and measures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("residents", nargs="?", type=int, default=1_000_000)
+def run(doc: str | None, usual: int, measured: Callable[[Store, Meter], None]) -> int:
+    """Makes or opens the store that the command line asks for, and measures; the exit code.
+
+    Args:
+        doc: what ``--help`` tells.
+        usual: so many residents where nobody says.
+        measured: measures with the store.
+    """
+    parser = argparse.ArgumentParser(description=doc)
+    parser.add_argument("residents", nargs="?", type=int, default=usual)
     parser.add_argument("--keep", type=Path, help="where the store stays")
     asked = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -279,7 +285,7 @@ def main() -> int:
         folder = (asked.keep or Path(name)) / f"store-{asked.residents}"
         store = Store.open(folder, PASSPHRASE) if folder.exists() else fill(folder, asked.residents)
         try:
-            measure(store, meter)
+            measured(store, meter)
         finally:
             store.close()
     sys.stdout.write(f"{meter.missed} goals missed\n")
@@ -287,4 +293,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, 1_000_000, measure))

@@ -3,17 +3,12 @@
 ``python -m tests.bench.rights [RESIDENTS] [--keep FOLDER]``; a store that lies in the folder is used again. All people are invented.
 """
 
-import argparse
-import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
-from pathlib import Path
 
 from attrs import evolve
-from PySide6.QtWidgets import QApplication
 
 from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
@@ -27,7 +22,7 @@ from db.store import Store
 from db.store.lift import Lift
 from gui.models.record_source import StoreSource
 from gui.models.record_table import RecordTableModel
-from tests.bench.lists import ORDERS, PASSPHRASE, Meter, fill, least, shown
+from tests.bench.lists import ORDERS, Meter, least, run, shown
 from tests.named import account_named
 
 RUNS = 40
@@ -97,35 +92,20 @@ def in_a_grid(store: Store) -> Store:
     return Store._with_key(store.folder, store._key, account.id)
 
 
-def main() -> int:
-    """Makes or opens the store, and measures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("residents", nargs="?", type=int, default=100_000)
-    parser.add_argument("--keep", type=Path, help="where the store stays")
-    asked = parser.parse_args()
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    _application = QApplication([])
-    meter = Meter()
-    with tempfile.TemporaryDirectory() as name:
-        folder = (asked.keep or Path(name)) / f"store-{asked.residents}"
-        store = Store.open(folder, PASSPHRASE) if folder.exists() else fill(folder, asked.residents)
-        try:
-            whoever_does_everything(store, meter)
-            everything, clerk = first_rows(store), in_a_grid(store)
-            for words, told in first_rows(clerk).items():
-                meter.say(
-                    f"own grid ({clerk.count(Resident):,}){words}: first rows",
-                    told,
-                    0,
-                    max(everything[words], 0.001),
-                    GRID_ROWS,
-                )
-            clerk.close()
-        finally:
-            store.close()
-    sys.stdout.write(f"{meter.missed} goals missed\n")
-    return min(meter.missed, 1)
+def measure(store: Store, meter: Meter) -> None:
+    """Who does everything beside no rights at all, and who sees a grid beside who does everything."""
+    whoever_does_everything(store, meter)
+    everything, clerk = first_rows(store), in_a_grid(store)
+    for words, told in first_rows(clerk).items():
+        meter.say(
+            f"own grid ({clerk.count(Resident):,}){words}: first rows",
+            told,
+            0,
+            max(everything[words], 0.001),
+            GRID_ROWS,
+        )
+    clerk.close()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, 100_000, measure))
