@@ -4,6 +4,7 @@ from PySide6 import QtCore
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from gui.borrowed import screen_of
 from gui.theme import px
 from gui.widgets.parts import scrolled
 
@@ -25,7 +26,7 @@ class FittedDialog(QDialog):
         layout = self.layout()
         if layout is None:
             return
-        room = self.screen().availableGeometry().height() - TITLE_BAR
+        room = screen_of(self).availableGeometry().height() - TITLE_BAR
         wide, tall = self._needs()
         if tall > room and self._area is None and isinstance(layout, QBoxLayout):
             self._area = _into_area(layout)
@@ -79,10 +80,10 @@ class FittedDialog(QDialog):
 
     def _stay_on_screen(self) -> None:
         """Moves up where it was put too low for its height."""
-        bottom = self.screen().availableGeometry().bottom()
+        bottom = screen_of(self).availableGeometry().bottom()
         over = self.y() + TITLE_BAR + self.height() - bottom
         if self.isVisible() and over > 0:
-            self.move(self.x(), max(self.y() - over, self.screen().availableGeometry().top()))
+            self.move(self.x(), max(self.y() - over, screen_of(self).availableGeometry().top()))
 
 
 def _height_of(layout: QLayout, wide: int) -> int:

@@ -15,6 +15,7 @@ from db.services.figures.rows import FigureRows
 from db.store import Store
 from db.store.drafts import Draft
 from gui.alone import Alone
+from gui.borrowed import restyle, screen_of
 from gui.curtain import Curtain
 from gui.fitted import TITLE_BAR
 from gui.keys import on_key
@@ -28,7 +29,6 @@ from gui.rescue import may_close
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.band import Band
-from gui.widgets.editors.base import restyle
 from gui.widgets.navigation import Navigation
 from gui.widgets.parts import Tabs, button
 from gui.widgets.reminder import KEY, Reminder
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self._show_names()
         self.setMinimumSize(*SMALLEST)
         # What was kept may come from a larger screen: title and task bar need their room too.
-        room = self.screen().availableSize() - QSize(0, TITLE_BAR)
+        room = screen_of(self).availableSize() - QSize(0, TITLE_BAR)
         self.resize(QSize(self.session.settings.width, self.session.settings.height).boundedTo(room))
         self.show_page(TODAY)
 

@@ -1,6 +1,7 @@
 """What every test stands on: no display, a home of its own, no unexpected warning, and a store that opens at once."""
 
 import gc
+import itertools
 import logging
 import os
 import shutil
@@ -36,6 +37,10 @@ ACCOUNT = (1 << 40) + 1
 ENTRY = "0f1e2d3c4b5a6978"
 """The id of its entry in the key ring of `quick_ring`."""
 
+TESTS = itertools.count(1)
+LOOK_EVERY = 20
+"""So many tests; each look costs what is alive, and all that lies about until then costs memory."""
+
 settings.register_profile("house", database=None, deadline=None, max_examples=60)
 settings.load_profile("house")
 
@@ -55,6 +60,12 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.enable()
         gc.freeze()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Looks for garbage after every so many tests: from the first window on nothing else does while no window is there."""
+    if not gc.isenabled() and next(TESTS) % LOOK_EVERY == 0:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

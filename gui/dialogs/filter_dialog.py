@@ -10,6 +10,7 @@ from db.errors import ValueUnreadable
 from db.fields import Rows
 from db.records.condition import Condition
 from db.services.conditions_told import Choice
+from gui.borrowed import screen_of
 from gui.fitted import TITLE_BAR, FittedDialog
 from gui.keys import red_key, step, stops_in
 from gui.lookup import KnownOnly, Lookup, initials
@@ -47,7 +48,7 @@ class FilterDialog(FittedDialog):
         self._by_value: Mapping[str, ByValue] = {}
         self.taken: tuple[Condition, ...] = ()
         self.setWindowTitle(self.tr("筛选"))
-        room = self.screen().availableGeometry().height() - TITLE_BAR
+        room = screen_of(self).availableGeometry().height() - TITLE_BAR
         self.setMinimumSize(px(840), min(px(540), room))
         self._make_fields()
         self._stack = QStackedWidget()

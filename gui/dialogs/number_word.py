@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 from db.errors import AppError
 from db.services.letters.issue_number import family_label, first_number, set_first_word
 from db.store import Store
+from gui.borrowed import restyle
 from gui.fitted import FittedDialog
 from gui.theme import px
-from gui.widgets.editors.base import restyle
 from gui.widgets.parts import button, button_row, label
 
 

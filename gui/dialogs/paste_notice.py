@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from db.errors import ValueUnreadable
 from db.records.centre.holiday import HolidayYear, year_of
 from db.values.holiday_notice import read_notice
+from gui.borrowed import restyle
 from gui.fitted import FittedDialog
 from gui.theme import px
-from gui.widgets.editors.base import restyle
 from gui.widgets.parts import button, button_row, label
 
 

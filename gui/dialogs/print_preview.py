@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from db.disk.beside import written_beside
 from db.errors import NO_ROOM, AppError, DiskFull, FileUnreadable
+from gui.borrowed import screen_of
 from gui.dialogs.print_setup import PrintSetupDialog
 from gui.file_choice import where_to
 from gui.keys import on_key
@@ -117,7 +118,7 @@ class PrintPreview(QDialog):
         super().closeEvent(event)
 
     def _usual_size(self) -> QSize:
-        room = self.screen().availableSize() if self.screen() else self.sizeHint()
+        room = screen_of(self).availableSize()
         return room.boundedTo(QSize(px(1160 if self.letters else 900), px(1000))) * 0.96
 
     def _make_bar(self) -> QHBoxLayout:

@@ -11,6 +11,7 @@ from db.errors import AppError
 from db.records.exhibit import SCAN, Exhibit
 from db.services.evidence.shown import Shown
 from db.values import masks
+from gui.borrowed import screen_of
 from gui.evidence.doing import Doing
 from gui.evidence.exhibits import about
 from gui.evidence.picture_view import PictureView
@@ -263,5 +264,5 @@ class Viewer(QDialog):
         return made
 
     def _usual_size(self) -> QSize:
-        room = self.screen().availableSize() if self.screen() else self.sizeHint()
+        room = screen_of(self).availableSize()
         return room.boundedTo(QSize(px(1500), px(1000))) * 0.96

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.borrowed import screen_of
 from gui.fitted import TITLE_BAR, FittedDialog
 from gui.help.keys import Pairs
 from gui.help.marks import marked
@@ -70,7 +71,7 @@ class HelpSheet(FittedDialog):
         """The topics are all that can be read, those of what is ``off`` only when they are looked for."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("帮助"))
-        room = self.screen().availableSize()
+        room = screen_of(self).availableSize()
         self.setMinimumSize(min(px(WIDTH), room.width()), min(px(HEIGHT), room.height() - TITLE_BAR))
         self._topics, self._off = tuple(topics), tuple(off)
         self._front = front

@@ -12,9 +12,9 @@ from db.records.step import Step
 from db.services.ended import ended
 from db.services.move import flow_of
 from db.store import Store
+from gui.borrowed import restyle
 from gui.icons import icon
 from gui.theme import px
-from gui.widgets.editors.base import restyle
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.parts import Card, badge, button, label, put_in_place
 from gui.widgets.press import Button

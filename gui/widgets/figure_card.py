@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.borrowed import restyle
 from gui.theme import px
 from gui.widgets.flow import FlowLayout
 from gui.widgets.parts import button, label
@@ -90,7 +91,7 @@ class FigureCard(QFrame):
     def set_tone(self, tone: str) -> None:
         """Colours the figure: "accent", "good", "warn" or "" for plain."""
         self._figure.setProperty("tone", tone)
-        self._figure.style().polish(self._figure)
+        restyle(self._figure)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):
@@ -105,7 +106,7 @@ class FigureCard(QFrame):
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.setProperty("focused", event.type() == QEvent.Type.FocusIn)
-            self.style().polish(self)
+            restyle(self)
         return super().event(event)
 
 

@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtWidgets import QLabel
 
 from db.errors import Problem
+from gui.borrowed import restyle
 from gui.widgets.editors import Editor
-from gui.widgets.editors.base import restyle
 from gui.widgets.editors.faults import UNREADABLE, clear_problems, show_at
 
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from db.values.passphrase import SHORTEST_PASSPHRASE, Strength, missing, passphrase_problems
 from db.values.passphrase import strength as of_passphrase
+from gui.borrowed import restyle
 from gui.theme import px
 from gui.widgets.parts import label
 from gui.words import tr
@@ -54,7 +55,7 @@ class NewPassphrase(QWidget):
             text, tone = self.tr("两遍还不一样"), "warn"
         self._hint.setText(text or " ")
         self._hint.setProperty("tone", tone)
-        self._hint.style().polish(self._hint)
+        restyle(self._hint)
         self.changed.emit()
 
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel
 from db.services.kept_backups import last_backup
 from db.services.try_restore import last_trial, told_of
 from db.store import Store
+from gui.borrowed import restyle
 from gui.session import BackupNews
-from gui.widgets.editors.base import restyle
 from gui.words import tr
 
 TOLD = timedelta(days=7)

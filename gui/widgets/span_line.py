@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from db.errors import ValueUnreadable
 from db.services.figures.span import Span, read_span, this_year
-from gui.widgets.editors.base import restyle
+from gui.borrowed import restyle
 
 
 class SpanLine(QLineEdit):

@@ -7,6 +7,7 @@ from db.errors import AppError, RecordInvalid
 from db.records.base import fields_of
 from db.records.duties.giving import ExportEntry
 from db.services.duties.giving_out import WHEREABOUTS, Use, criminal_line
+from gui.borrowed import restyle
 from gui.lookup import Lookup
 from gui.theme import px
 from gui.widgets.editors import Editor, editor_for
@@ -49,8 +50,7 @@ class WholeUse(QWidget):
         told = self.tr("记入外送登记。{0}{1}").format(duty, criminal_line(records))
         self._law.setText(told)
         self._law.setProperty("tone", "accent" if records >= WHEREABOUTS else "quiet")
-        self._law.style().unpolish(self._law)
-        self._law.style().polish(self._law)
+        restyle(self._law)
 
     def law(self) -> str:
         """What is said of the law."""

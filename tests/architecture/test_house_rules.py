@@ -26,6 +26,8 @@ pytestmark = READER
 
 # Item widgets copy the data; processEvents runs a slot inside a slot; a sleeping window looks dead.
 REFUSED = {"QTableWidget", "QTreeWidget", "QListWidget", "processEvents", "QThread.sleep", "msleep"}
+# What PySide then takes for a child of the widget, and destroys with it: see gui/borrowed.py.
+BORROWED = {"screen", "style", "windowHandle"}
 # The two places where everything must be caught: a worker thread, and the program's last resort.
 CATCH_ALL = {"gui/tasks.py", "gui/crash.py"}
 MACHINE_PATH = re.compile(r"(?<![\w.:/])/(?:work|tmp|home|root|farm|srv|opt|mnt|Users)(?:/|$)|^[A-Za-z]:[\\/]")
@@ -55,6 +57,17 @@ def test_no_widget_that_holds_data_and_no_nested_event_loop() -> None:
         if isinstance(node, ast.Attribute) and dotted(node) in ("QThread.sleep", "time.sleep")
     ]
     assert not used + asleep
+
+
+def test_what_belongs_to_qt_alone_is_borrowed_by_one_file() -> None:
+    asked = [
+        f"{short(p)}:{node.lineno} {dotted(node.func)}"
+        for p in files("gui", "tests/gui")
+        for node in nodes(p)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and not node.args
+        if node.func.attr in BORROWED and dotted(node.func.value) != "QApplication"
+    ]
+    assert not asked
 
 
 def test_files_are_named_by_the_clerk_in_one_way() -> None:

@@ -1,6 +1,6 @@
 """Typing as a clerk does: plain keys for Latin letters and figures, an input method for Chinese."""
 
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,3 +22,8 @@ def write(widget: QWidget, text: str) -> None:
             event = QInputMethodEvent()
             event.setCommitString(character)
             QApplication.sendEvent(widget, event)
+
+
+def handle_of(window: QWidget) -> QWindow:
+    """The window of the system behind one that is shown, to which keys and clicks come from outside."""
+    return next(one for one in QGuiApplication.topLevelWindows() if one.winId() == window.winId())

@@ -14,6 +14,7 @@ from gui.main_window import MainWindow
 from gui.pages.record_page import RecordPage
 from gui.widgets.parts import button
 from tests.factories import make
+from tests.gui.keys import handle_of
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -21,7 +22,7 @@ LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 def double_click(widget: QWidget) -> None:
     """As the mouse does it: each of the two clicks goes to what lies under the pointer by then."""
     window = widget.window()
-    QTest.mouseDClick(window.windowHandle(), LEFT, PLAIN, widget.mapTo(window, QPoint(widget.width() // 2, 12)))
+    QTest.mouseDClick(handle_of(window), LEFT, PLAIN, widget.mapTo(window, QPoint(widget.width() // 2, 12)))
 
 
 def red(page: QWidget) -> QPushButton:

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from db.records import KINDS
 from db.store import Store
+from gui.borrowed import screen_of
 from gui.dialogs.first_start import FirstStart
 from gui.dialogs.unlock import Unlock
 from gui.fitted import TITLE_BAR, FittedDialog
@@ -34,7 +35,7 @@ def _show(qtbot: QtBot, dialog: FittedDialog) -> FittedDialog:
 
 
 def _room(dialog: QWidget) -> int:
-    return dialog.screen().availableGeometry().height() - TITLE_BAR
+    return screen_of(dialog).availableGeometry().height() - TITLE_BAR
 
 
 def _buttons(dialog: QWidget) -> list[QPushButton]:
@@ -49,7 +50,7 @@ def _is_whole(widget: QWidget) -> bool:
 def test_a_dialog_of_many_words_stops_at_the_screen_and_scrolls_by_keys(qtbot: QtBot) -> None:
     dialog = _show(qtbot, NoticeDialog("有六十件事要说", LONG, "知道了", "以后再说"))
     assert dialog.height() == _room(dialog)
-    assert dialog.y() + dialog.height() <= dialog.screen().availableGeometry().bottom()
+    assert dialog.y() + dialog.height() <= screen_of(dialog).availableGeometry().bottom()
     assert len(_buttons(dialog)) == 2
     assert all(_is_whole(b) for b in _buttons(dialog))
     area = dialog.scroll_area()

@@ -119,7 +119,7 @@ def _room(line: QLineEdit) -> int:
     """How many Han characters a line shows at once."""
     option = QStyleOptionFrame()
     line.initStyleOption(option)
-    inside = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line).width()
+    inside = QApplication.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line).width()
     arrow = px(24) if line.actions() else 0
     return (inside - arrow) // line.fontMetrics().horizontalAdvance("国")
 

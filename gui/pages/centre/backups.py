@@ -14,11 +14,11 @@ from db.services.second_place.places import LABELS, is_there, places, places_set
 from db.services.second_place.standing import DAYS, Need, remind_after, set_remind_after
 from db.services.thinning import CHOICES, Keep, keep_of, set_keep, superfluous
 from db.services.try_restore import last_trial, told_of
+from gui.borrowed import restyle
 from gui.file_choice import which_folder
 from gui.messages import Question
 from gui.session import Session
 from gui.theme import px
-from gui.widgets.editors.base import restyle
 from gui.widgets.parts import Card, PageHeader, button, button_row, label, scrolled
 
 NAMED = 6

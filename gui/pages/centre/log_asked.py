@@ -13,9 +13,9 @@ from db.records.power import Power
 from db.services.log_lines import Sort, actions_of, asked_words
 from db.store.log_reading import Asked
 from db.values.day_words import read_day
+from gui.borrowed import restyle
 from gui.session import Session
 from gui.theme import px
-from gui.widgets.editors.base import restyle
 from gui.widgets.parts import button, label
 from gui.widgets.press import Button
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from db.errors import AppError
 from db.services.check_store import remedy_of
 from db.services.log_anchors import NAME, Compared, compare_file, compare_line, keep_anchor
+from gui.borrowed import restyle
 from gui.file_choice import which_file, which_folder
 from gui.session import Session
 from gui.theme import px
@@ -91,8 +92,7 @@ class ComparedCard(Card):
         if bad:
             shown.append(remedy_of(shown[0]))
         self.told.setProperty("tone", "accent" if bad else "")
-        self.told.style().unpolish(self.told)
-        self.told.style().polish(self.told)
+        restyle(self.told)
         self.told.setText("\n".join(f"{one}。" for one in shown))
         self.told.show()
 

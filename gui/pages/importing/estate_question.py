@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from db.records.registry.roster_layout import NO_ESTATE
 from db.services.registry.import_roster import ImportPlan, SheetLayout
+from gui.borrowed import restyle
 from gui.theme import px
-from gui.widgets.editors.base import restyle
 from gui.widgets.parts import badge, button, label
 from gui.words import tr
 

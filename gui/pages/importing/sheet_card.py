@@ -15,10 +15,10 @@ from db.services.importing.form import TableForm
 from db.services.importing.plain import TOLD_BY_OTHERS
 from db.services.importing.plan import Recognised, TablePlan
 from db.services.importing.unseen import has_unseen
+from gui.borrowed import restyle
 from gui.pages.importing.change_policy import ChangePolicy
 from gui.theme import px
 from gui.widgets.column_meanings import ColumnMeanings
-from gui.widgets.editors.base import restyle
 from gui.widgets.parts import Card, Tabs, badge, button, label, scrolled
 from gui.words import tr
 

@@ -9,10 +9,10 @@ from db.records.letters.number import CASE
 from db.services.letters.issue_number import families, family_label, last_serial, number_style, set_number_style
 from db.values.number_form import TOKENS, number_written, read_number_form
 from db.values.template import listed
+from gui.borrowed import restyle
 from gui.keys import on_key
 from gui.session import Session
 from gui.theme import px
-from gui.widgets.editors.base import restyle
 from gui.widgets.parts import Card, PageHeader, button, label, scrolled
 
 HEADS = ("种类", "代字", "格式", "下一个号")

@@ -11,6 +11,7 @@ from db.errors import Problem
 from db.fields import Field
 from db.records.base import Record
 from db.values import masks
+from gui.borrowed import restyle
 from gui.keys import stops_in
 from gui.theme import px
 from gui.tokens import TOKENS
@@ -137,12 +138,6 @@ class Editor(QWidget):
         if target.property("state") != state:
             target.setProperty("state", state)
             restyle(target)
-
-
-def restyle(widget: QWidget) -> None:
-    """Lets the style sheet see a property that has changed."""
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
 
 
 class EchoLine(QLineEdit):

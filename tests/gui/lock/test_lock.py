@@ -20,7 +20,7 @@ from gui.tasks import Task
 from tests.db.sheets.books import row, sheet, xlsx
 from tests.gui.clerks import PASSPHRASE, SECOND
 from tests.gui.conftest import Shown
-from tests.gui.keys import write
+from tests.gui.keys import handle_of, write
 from tests.gui.lock.locking import NAME, door, everything, front, locked, typed, typing, unlocked
 from tests.gui.sight import readable
 
@@ -143,7 +143,7 @@ def test_nobody_at_the_desk_locks_it_and_a_key_keeps_it_open(qtbot: QtBot, desk:
     idle = Idle(lambda: 10, window, lambda: now[0])
     idle.due.connect(lambda: due.append(True))
     now[0] += 599
-    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Shift)  # type: ignore[call-overload]
+    qtbot.keyClick(handle_of(window), Qt.Key.Key_Shift)  # type: ignore[call-overload]
     now[0] += 599
     idle.look()
     assert due == []
