@@ -26,6 +26,7 @@ OWN_PAGES = (
     "gui.pages.figures.page",
     "gui.pages.importing.importing",
     "gui.pages.centre.settings",
+    "gui.pages.centre.handover",
     "gui.dialogs.print_preview",
 )
 

@@ -8,6 +8,7 @@ from db.records.bodies.tenure import TENURES
 from db.records.centre.account import ACCOUNTS
 from db.records.centre.centre import CENTRES, RULES
 from db.records.centre.clock_rule import CLOCK_RULES
+from db.records.centre.handover import HANDOVERS
 from db.records.centre.holiday import HOLIDAY_YEARS
 from db.records.centre.opening import OPENINGS
 from db.records.centre.option_list import OPTION_LISTS
@@ -74,6 +75,7 @@ KINDS = Kinds(
         CLOCK_RULES,
         CENTRES,
         ACCOUNTS,
+        HANDOVERS,
         RULES,
         STEPS,
         EXHIBITS,

@@ -24,6 +24,7 @@ class Power(Enum):
     FIGURES = "查看统计"
     PURGE = "彻底删除"
     WHOLE_COPY = "印出一个人的全部信息"
+    HAND_OVER = "替别人办交接"
 
 
 WHO_CAN: Mapping[Power, Roles] = {
@@ -41,5 +42,6 @@ WHO_CAN: Mapping[Power, Roles] = {
     Power.FIGURES: BUSINESS,
     Power.PURGE: some(Role.CHIEF),
     Power.WHOLE_COPY: some(Role.CHIEF),
+    Power.HAND_OVER: some(Role.CHIEF, Role.ADMIN),
 }
 """等保二级 (GB/T 22239-2019) parts who looks after the program from who reads its log: neither has the other's power."""

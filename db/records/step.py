@@ -16,10 +16,10 @@ from db.records.base import Record, fields_of
 from db.records.kind import Kind, Room
 from db.records.may import ATTACHED_MAY
 
-MOVED, UNDONE, NOTED, REMINDED, CALLED, HANDED_UP, HANDED_BACK, CORRECTED, TAKEN_OVER, RECKONED = (
-    str(n) for n in range(1, 11)
+MOVED, UNDONE, NOTED, REMINDED, CALLED, HANDED_UP, HANDED_BACK, CORRECTED, TAKEN_OVER, RECKONED, HANDED_ON = (
+    str(n) for n in range(1, 12)
 )
-"""What a step is; codes of the table ``step_kind``."""
+"""What a step is; codes of the table ``step_kind``. Of one that hands on, `Step.did` is who has it in hand from then on."""
 
 
 @frozen(kw_only=True, slots=False)

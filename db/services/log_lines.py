@@ -72,6 +72,7 @@ WORDS: Mapping[str, tuple[Sort | None, str]] = {
     "undivide_estate": (Sort.CHANGED, "撤销划分小区"),
     "take_out_of_ledger": (Sort.CHANGED, "从台账里拿掉"),
     "merge_persons": (Sort.CHANGED, "合并人员"),
+    "hand_over": (Sort.CHANGED, "交接班"),
     "failed_openings": (Sort.KEYS, "口令输错"),
     "replace_key_ring": (Sort.KEYS, "口令和恢复码"),
     "settle_key_ring": (Sort.KEYS, "整理钥匙文件"),

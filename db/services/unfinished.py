@@ -111,7 +111,7 @@ class Unfinished:
 
 def unfinished(store: Store) -> list[Unfinished]:
     """Every draft, the newest first."""
-    return [_told(store, draft) for draft in store.drafts.all()]
+    return [told_of(store, draft) for draft in store.drafts.all()]
 
 
 def begun_for(drafts: Drafts, kinds: Kinds) -> dict[str, set[int]]:
@@ -129,7 +129,8 @@ def begun_for(drafts: Drafts, kinds: Kinds) -> dict[str, set[int]]:
     return found
 
 
-def _told(store: Store, draft: Draft) -> Unfinished:
+def told_of(store: Store, draft: Draft) -> Unfinished:
+    """One draft, as it is listed."""
     found = store.kinds.find(draft.form)
     if found is None:
         return _told_of_wording(draft) if draft.form.startswith(WORDING_FORMS) else Unfinished(draft, draft.form, "")

@@ -30,6 +30,9 @@ _ADD = (
 )
 _MINE = "(account IS NULL OR account = ?)"
 _FORGET = "DELETE FROM draft WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND turn = ?"
+_HAND_ON = (
+    "UPDATE draft SET account = ? WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND turn = ? AND account = ?"
+)
 _PREFER = f"UPDATE draft SET turn = {_NEXT_TURN} WHERE form = ? AND key = ? AND begun = ? AND apart = ?"  # noqa: S608
 
 
@@ -110,6 +113,20 @@ class Drafts:
     def all(self) -> list[Draft]:
         """Every draft of who works here, the newest first."""
         return self._mine("1", (), "turn DESC, saved_at DESC")
+
+    def of(self, account: int) -> list[Draft]:
+        """Every draft that an account typed, the newest first; not those of everybody."""
+        sql = f"SELECT {_COLUMNS} FROM draft WHERE account = ? ORDER BY turn DESC, saved_at DESC"  # noqa: S608
+        return self._drafts(sql, (account,))
+
+    def hand_on(self, draft: Draft, giver: int, taker: int) -> bool:
+        """Gives a draft of one account to another one, in the transaction that is going on.
+
+        Returns:
+            Whether it was there as it was read; nothing was changed where it was not.
+        """
+        done = self._connection.execute(_HAND_ON, (taker, *_place(draft), giver))
+        return done.rowcount == 1
 
     def prefer(self, draft: Draft) -> None:
         """Lets a draft be the one that is loaded next of those of its place."""

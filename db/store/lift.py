@@ -18,6 +18,7 @@ class Lift(Enum):
         FOLLOWING: what follows in other records from a deed that was allowed.
         SAME: whether somebody or something that is to be saved is there already.
         IN_USE: how much there is of a piece of work that the centre may do without, or of an option that it may rename.
+        HANDING_OVER: what somebody has in hand who hands it over, how much of it is whose, and that it goes to who takes over.
         UNDOING: what was done as a whole is taken back as a whole.
     """
 
@@ -29,4 +30,5 @@ class Lift(Enum):
     FOLLOWING = "following"
     SAME = "same"
     IN_USE = "in_use"
+    HANDING_OVER = "handing_over"
     UNDOING = "undoing"

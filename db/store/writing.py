@@ -165,7 +165,13 @@ class Writer:
         gone = self.read.get_many(kind, ids)
         if is_guarded(self.read.kinds, kind):
             self._let_go(kind, gone)
+        elif steps := self._steps_of(gone):  # who has it in hand: nothing else is written down of what has no stages
+            self._take_out(Step, steps)
         self._keep_exhibits(kind, gone)
+        self._take_out(kind, gone)
+
+    def _take_out(self, kind: type[Record], ids: Iterable[int]) -> None:
+        gone = self.read.get_many(kind, ids)
         stages.refuse_named(self._connection, self.read.kinds, gone.values())
         self.posts.let_go(kind, gone)
         for piece in rows.chunks(gone):
@@ -277,12 +283,15 @@ class Writer:
 
     def _let_go(self, kind: type[Record], gone: Mapping[int, Record]) -> None:
         """Lets records go, with what happened with them."""
-        numbers = [self.read.kinds.reference_of(record) for record in gone.values()]
-        steps = self.read.ids(Step, among("of", numbers)) if kind is not Step else []
+        steps = self._steps_of(gone) if kind is not Step else []
         worked = {parted(s.of)[1] for s in self.read.get_many(Step, steps).values()}
         self._guard.check_deleted(gone.values(), worked)
         if steps:
             self._delete_all(Step, steps)
+
+    def _steps_of(self, gone: Mapping[int, Record]) -> list[int]:
+        numbers = [self.read.kinds.reference_of(record) for record in gone.values()]
+        return [step for piece in rows.chunks(numbers) for step in self.read.ids(Step, among("of", piece))]
 
     def _keep_exhibits(self, kind: type[Record], there: Mapping[int, Record]) -> None:
         """Lets what is changed or deleted pass, but for photos and scans of what is over."""

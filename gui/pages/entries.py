@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from PySide6.QtWidgets import QWidget
 
 from db.errors import NotAllowed
+from db.records.centre.handover import Handover
 from db.records.kind import Beside, Kind, Room
 from db.records.kinds import Kinds
 from db.records.may import Right
@@ -26,6 +27,7 @@ TODAY = "today"
 IMPORT = "import"
 FIGURES = "figures"
 SETTINGS = "settings"
+HANDOVER = "handover"
 SHOWN_ELSEWHERE = Room.CENTRE
 """The room whose types are looked after in the settings."""
 
@@ -84,6 +86,7 @@ def lines(kinds: Kinds, store: Store | None = None) -> tuple[Line, ...]:
         _own(TODAY, tr("今日"), _today),
         *(Line(NavEntry(room.folder, room.value), pages) for room, pages in rooms),
         *_own_lines(),
+        *([_handover_line()] if Handover.TABLE in kinds else []),
         _own(SETTINGS, tr("设置"), _settings, press="Ctrl+0"),
     )
     allowed = (evolve(line, pages=tuple(page for page in line.pages if _is_for(page, store))) for line in every)
@@ -97,6 +100,10 @@ def _own_lines() -> tuple[Line, ...]:
         Line(NavEntry(FIGURES, tr("统计"), press="Ctrl+T"), (figures,)),
         _own(IMPORT, tr("导入"), _import, press="Ctrl+I", power=Power.IMPORT),
     )
+
+
+def _handover_line() -> Line:
+    return Line(NavEntry(HANDOVER, tr("交接班")), (PageEntry(HANDOVER, tr("交接班"), _handover, about(HANDOVER)),))
 
 
 def _is_for(page: PageEntry, store: Store | None) -> bool:
@@ -177,6 +184,12 @@ def _import(session: Session, router: Router, _lead: QWidget | None) -> QWidget:
     from gui.pages.importing.importing import make
 
     return make(session, router)
+
+
+def _handover(session: Session, router: Router, _lead: QWidget | None) -> QWidget:
+    from gui.pages.centre.handover import HandoverPage
+
+    return HandoverPage(session, router)
 
 
 def _settings(session: Session, router: Router, _lead: QWidget | None) -> QWidget:

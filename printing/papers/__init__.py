@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from printing.papers import listing, photo_sheet, record_sheet
-from printing.papers.centre import calibration, recovery
+from printing.papers.centre import calibration, handover_sheet, recovery
 from printing.papers.common import Paper
 from printing.papers.duties import appraisal_sheet, incident_record, my_information, privacy_notice, rights_answer
 from printing.papers.hall import (
@@ -64,6 +64,7 @@ PAPERS: Mapping[str, Paper[Any]] = {
         my_information.PAPER,
         appraisal_sheet.PAPER,
         incident_record.PAPER,
+        handover_sheet.PAPER,
         number_book.PAPER,
         mailing.LABELS,
         mailing.ENVELOPE_DL,

@@ -12,10 +12,13 @@ from db.fields import Day
 from db.records.base import fields_of
 from db.records.bodies.person import Person
 from db.records.centre.account import Account
+from db.records.centre.handover import Handover
 from db.records.may import Right
+from db.records.power import Power
 from db.records.role import Role
 from db.services.answers import Posts
 from db.services.centre.accounts import PostsEndToo, Sealed, leave, new_recovery, reseal, set_roles
+from db.services.centre.handover.in_hand import in_hand
 from db.services.centre.who_works import Worker, roles_as_before, workers
 from db.store import Store
 from db.store.drafts import Draft
@@ -26,6 +29,7 @@ from gui.dialogs.roles import RolesDialog
 from gui.keys import keep_focus, on_key
 from gui.messages import Question
 from gui.models.worker_table import COL_ENTRY, COL_NAME, COL_OPENED, COL_ROLES, WORKER_ROLE, WorkerTableModel
+from gui.pages.entries import HANDOVER
 from gui.pages.record_form_page import RecordFormPage
 from gui.pages.router import Router
 from gui.session import Session
@@ -176,6 +180,9 @@ class WorkersPage(QWidget):
         if (one := self.current()) is None:
             return None
         account = one.account
+        if self._hands_over_first(account):
+            self._router.show_page(HANDOVER, str(account.id))
+            return None
         question = Question(
             self.tr("{0}到哪一天为止？").format(account.name),
             self.tr("口令从此打不开，角色到那天为止；做过的事仍记在名下。资料随后重新加密，要一会儿。"),
@@ -218,6 +225,21 @@ class WorkersPage(QWidget):
             self._router.do_alone(self.tr("正在重新加密"), reseal, done)
 
     # Inside.
+
+    def _hands_over_first(self, account: Account) -> bool:
+        """Whether whoever is to leave still has something in hand, and that is to be handed over before."""
+        if Handover.TABLE not in self._session.kinds or not self._session.can(Power.HAND_OVER):
+            return False
+        if not (found := in_hand(self._session.store, account.id)).lines:
+            return False
+        told = "，".join(self.tr("{0} {1}").format(group, count) for group, count in found.counts().items())
+        question = Question(
+            self.tr("{0}手上还有没交的，先交接吗？").format(account.name),
+            self.tr("{0}。交给接班的人以后，再回来办离开。").format(told),
+            self.tr("先去交接"),
+            self.tr("不交接，办离开"),
+        )
+        return self._session.messages.ask(question)
 
     def _leave(self, account: Account, day: date, posts: Posts) -> None:
         def refused(error: AppError) -> None:
