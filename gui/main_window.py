@@ -17,6 +17,7 @@ from db.store.drafts import Draft
 from gui.alone import Alone
 from gui.borrowed import restyle, screen_of
 from gui.curtain import Curtain
+from gui.find_pages import search_box
 from gui.fitted import TITLE_BAR
 from gui.keys import on_key
 from gui.messages import WindowMessages
@@ -32,7 +33,6 @@ from gui.widgets.band import Band
 from gui.widgets.navigation import Navigation
 from gui.widgets.parts import Tabs, button
 from gui.widgets.reminder import KEY, Reminder
-from gui.widgets.search_box import SearchBox
 
 SMALLEST = (1180, 680)
 """In pixels, at every size of text: the screen does not grow with it. 768 lines less the title and the task bar are some 690."""
@@ -74,8 +74,7 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(self.session.store.centre().name, [line.nav for line in self._lines.values()])
         self.navigation.chosen.connect(self.go_to)
         self.navigation.help_requested.connect(self.show_help)
-        self.search = SearchBox(self.session.lookup.find)
-        self.search.opened.connect(self.open_record)
+        self.search = search_box(self.session.lookup, tuple(self._lines.values()), self)
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         self._band, self.reminder = Band(), Reminder(self.session, self)

@@ -57,7 +57,6 @@ class HandoverPage(QWidget):
         self.view.share(COL_NOTE)
         self.model.ticked.connect(self._say)
         self.whose = PrintMenu(self._people, self.tr("看谁的…"))
-        self.whose.setVisible(session.can(Power.HAND_OVER))
         self.prints = PrintMenu(self.papers)
         self.prints.chosen.connect(self._on_print_chosen)
         self.give = PrintMenu(self._takers, self.tr("交给…"))
@@ -228,6 +227,7 @@ class HandoverPage(QWidget):
             one.setProperty("kind", "quiet")
         for one in (self.back, self.whose, self.prints, self.give):
             self._header.add_action(one)
+        self.whose.setHidden(not self._session.can(Power.HAND_OVER))
         for menu in (self.whose, self.give):
             menu.chosen.connect(lambda choice: choice.job())
         card = Card()
