@@ -6,7 +6,7 @@ from db.practice.campaign import keep_ledger
 from db.practice.data import dice, table
 from db.practice.desk_matters import MatterBook
 from db.practice.dispute_cases import CaseBook
-from db.practice.duties import keep_duties
+from db.practice.duties import hand_over, keep_duties
 from db.practice.hall_meetings import Hall
 from db.practice.limits import hours, limits
 from db.practice.namesakes import add_namesakes
@@ -76,6 +76,7 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         post_all(store, today)
         keep_lists(store)
         keep_duties(store, today)
+        hand_over(store, today)
         keep_ledger(store, today, dice(seed, today, "ledger"))
         progress.step()
         parties = frozenset(resident_among(p.who) for case in cases.values() for p in case.parties)

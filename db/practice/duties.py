@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 from attrs import evolve
 
+from db.records.centre.account import Account
+from db.records.centre.handover import Handover
 from db.records.duties.consent import AGREED, BY_CONSENT, Consent, PrivacyNotice
 from db.records.duties.giving import BY_HAND, EXPORTED, PRINTED, ExportEntry
 from db.records.duties.incident import Incident
@@ -36,6 +38,13 @@ _KEPT = (
     Retention(what="告知和同意", start="不再使用这些信息之日", years=3, basis=MADE_UP),
 )
 OLD = 80
+
+
+def hand_over(store: Store, today: date) -> None:
+    """One change of shift, on the eve."""
+    clerk, other = (one.id for one in store.select(Account, order=("id",), limit=2))
+    at = datetime.combine(today - timedelta(days=1), time(17, 30))
+    store.save(Handover(at=at, giver=other, taker=clerk, count=3, kept=0, told="诉求 2、草稿 1"))
 
 
 def keep_duties(store: Store, today: date) -> None:

@@ -20,7 +20,7 @@ CODES = {
     "roster_layout": 15, "visit": 16, "account": 17, "rule": 18, "person": 19, "body": 20, "placement": 21,
     "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "ledger": 37, "ledger_row": 38, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
     "clock_rule": 41, "exhibit": 50, "export_entry": 60, "privacy_notice": 61, "privacy_consent": 62, "rights_request": 63, "incident": 64,
-    "retention": 65, "appraisal": 66,
+    "retention": 65, "appraisal": 66, "handover": 67,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
 
@@ -61,6 +61,7 @@ LISTED = """
 本中心：中心名称
 工作人员：姓名 岗位 电话
 角色：角色
+交接：交接时间 交班人 接班人 交接条数
 规则：规则 取值 生效日期 依据
 经过：种类 动作 时间 经办人
 照片或扫描件：形式 文件名 说明 拍摄时间
@@ -119,6 +120,7 @@ REQUIRED = """
 本中心：中心名称
 工作人员：姓名
 角色：角色
+交接：交接时间 交班人 接班人
 规则：规则代号 规则 生效日期
 经过：关于 种类 时间 录入时间
 照片或扫描件：属于 文件 形式
@@ -203,6 +205,8 @@ BOUNDS: dict[tuple[str, str], tuple[int | None, int | None]] = {
     ("retention", "years"): (0, 100),
     ("appraisal_item", "count"): (0, None),
     ("incident", "people"): (0, None),
+    ("handover", "count"): (0, None),
+    ("handover", "kept"): (0, None),
     ("clock_rule", "amount"): (0, 9999),
     ("clock_rule", "warn"): (0, 9999),
     ("clock_rule", "red"): (0, 9999),

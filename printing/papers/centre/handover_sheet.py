@@ -13,7 +13,7 @@ from printing.glyphs import Style
 from printing.inputs import demand, refuse
 from printing.page import FORM, WU_HAO, XIAO_SI_HAO, XIAO_WU_HAO
 from printing.papers.common import Paper
-from printing.tables import Cell, Heading, Listed, Signed, Tall
+from printing.tables import Cell, Heading, Signed, Tall
 
 TITLE = "交接单"
 _BLANK = "＿＿＿＿＿＿"
@@ -77,9 +77,7 @@ def layout(given: HandoverSheet) -> list[list[Sheet]]:
 
 
 def _listed(given: HandoverSheet) -> Iterator[Tall]:
-    head = tuple(_cell(text, width, style=Style.HEI) for text, width in zip(_HEADS, _WIDTHS_MM, strict=True))
     whole = sum(_WIDTHS_MM)
-    yield head
     group = ""
     for number, line in enumerate(given.lines, 1):
         if line.group != group:
@@ -87,12 +85,9 @@ def _listed(given: HandoverSheet) -> Iterator[Tall]:
             yield Heading((Cell(group, whole, Style.HEI, "left", _SIZES, height_mm=8.0),))
         day = line.day.isoformat() if line.day else ""
         told = (str(number), line.label, line.title, day, line.note)
-        texts = zip(told, _WIDTHS_MM, ("centre", "centre", "left", "centre", "left"), strict=True)
-        yield Listed(
-            tuple(
-                Cell(text, width, align=align, sizes_pt=_SIZES, lines=0, height_mm=8.0) for text, width, align in texts
-            ),
-            head,
+        yield tuple(
+            Cell(text, width, align="left" if wide else "centre", sizes_pt=_SIZES, lines=0, height_mm=8.0)
+            for text, width, wide in zip(told, _WIDTHS_MM, (False, False, True, False, True), strict=True)
         )
     if not given.lines:
         yield (Cell("没有要交接的", whole, sizes_pt=_SIZES, height_mm=12.0),)
@@ -103,11 +98,10 @@ def _end(given: HandoverSheet) -> Iterator[Tall]:
     whole = sum(_WIDTHS_MM)
     dated = "　　　　年　　月　　日　　时　　分"
     told = (
-        f"共 {sum(line.count for line in given.lines)} 条。以上各条已当面交接清楚，有关的纸质材料、印章、钥匙："
-        + "＿" * 12
+        f"共 {sum(line.count for line in given.lines)} 条，已当面交接清楚。\n一并交的纸质材料、印章、钥匙：{'＿' * 14}"
     )
     cells = [_sign(f"{who}（签名）：{_BLANK}\n{dated}", whole / 2) for who in ("交班人", "接班人")]
-    yield (Cell(told, whole, align="left", sizes_pt=(XIAO_SI_HAO,), lines=0, height_mm=12.0, leading=1.5),)
+    yield (Cell(told, whole, align="left", sizes_pt=(XIAO_SI_HAO,), lines=0, height_mm=12.0, leading=1.6),)
     yield Signed(tuple(cells))
 
 

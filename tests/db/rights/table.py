@@ -54,6 +54,7 @@ rule            a      a      a      a      a      a  a      a+~-  a  a    a    
 account         a      a      a      a      a      a  a      a+~-  a  a    a    a
 saved_list      o+~-   o+~-   o+~-   o+~-   o+~-   .  o+~-  .     .  o+~- o+~- o+~-
 kept_figure     o      o      o      o      o+~-   .  o      .     .  o    o    o
+handover        a+     a+     a+     a+     a+-    a+ a+     a+    a+ a+   a+   a+
 export_entry    m+     m+     m+     m+     a+~>   m+ a+>    .     a> m+   m+   m+
 privacy_notice   a     a     a     a      a+~-> a  a     .     .  a    a    a
 privacy_consent  a+~>  gm+~  m     m      a+~-> .  a     .     .  .    .    .
@@ -115,6 +116,7 @@ POWERS: Mapping[Power, str] = {
     Power.SETTINGS: "管理",
     Power.PURGE: "书记",
     Power.WHOLE_COPY: "书记",
+    Power.HAND_OVER: "书记 管理",
     Power.LOG: "审计 书记",
     Power.VERIFY: "管理 审计 书记",
     Power.IMPORT: "登记 书记",

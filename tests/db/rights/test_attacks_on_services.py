@@ -43,6 +43,10 @@ ASIDE = frozenset(
         "bodies.whose_name.say_whose",
         "bodies.whose_name.take_back_another",
         "bodies.whose_name.take_back_whose",
+        "centre.handover.in_hand.kind_of_draft",
+        "centre.handover.in_hand.may_see_draft",
+        "centre.handover.take_over.take_back",
+        "centre.handover.take_over.take_over",
         "centre.own_options.take_back",
         "centre.stage_names.insert",
         "centre.stage_names.rename",
@@ -118,6 +122,7 @@ ASIDE = frozenset(
         "undo_import.tables.weigh",
         "undo_import.undo_import",
         "undo_import.weigh_undo",
+        "unfinished.told_of",
     ]
 )
 """What asks for something that only another service gives: a plan, a draft, a number just drawn. It tells of what was given."""

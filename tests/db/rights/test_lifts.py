@@ -39,6 +39,13 @@ USES: Mapping[str, Counter[str]] = {
             "services.mediation.accept_case._matter_made",
         )
     ),
+    "HANDING_OVER": Counter(
+        (
+            "services.centre.handover.in_hand.in_hand",
+            "services.centre.handover.take_over.hand_on",
+            "services.centre.handover.take_over.take_back",
+        )
+    ),
     "IN_USE": Counter(
         (
             "services.centre.bearing.bearing",

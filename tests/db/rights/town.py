@@ -15,6 +15,7 @@ from db.records.bodies.tenure import Tenure
 from db.records.centre.account import Account, roles_of
 from db.records.centre.centre import Centre, Rule
 from db.records.centre.clock_rule import ClockRule
+from db.records.centre.handover import Handover
 from db.records.centre.holiday import HolidayYear
 from db.records.centre.opening import Opening
 from db.records.centre.option_list import OptionList
@@ -200,6 +201,8 @@ class _Builder:
             self.keep("other", plant(self.store, kind))
         self.keep("other", plant(self.store, OptionList, table="care", options=()))
         self.keep("other", self.store.select(Centre)[0])
+        giver, taker = self.accounts[Role.DESK], self.accounts[Role.CHIEF]
+        self.keep("other", plant(self.store, Handover, giver=giver, taker=taker))
         for listed in (SavedList, KeptFigure):
             self.keep("owned", plant(self.store, listed, table="resident"))
 
