@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from db.records.base import Record
 from db.records.exhibit import LOOKS, Exhibit
 from db.records.moving import changed_fields
+from db.records.step import Step
 from db.store.reading import Reader
 from db.store.where import among
 
@@ -32,3 +33,12 @@ def belonging(read: Reader, gone: Mapping[int, Record]) -> list[int]:
     """The ids of the photos and scans of records."""
     numbers = [read.kinds.reference_of(record) for record in gone.values()]
     return read.ids(Exhibit, among("of", numbers)) if numbers and Exhibit.TABLE in read.kinds else []
+
+
+def steps_of(read: Reader, kind: type[Record], records: Iterable[Record]) -> dict[int, Step]:
+    """What happened with records of a type, by id."""
+    declared = read.kinds[kind.TABLE]
+    if kind is Step or not (declared.flows or declared.evidence):
+        return {}
+    numbers = [read.kinds.reference_of(record) for record in records]
+    return read.get_many(Step, read.ids(Step, among("of", numbers)))

@@ -19,7 +19,6 @@ from db.store.leave import Leave
 from db.store.part_rows import PartRows
 from db.store.posts import PostKeeper
 from db.store.reading import Reader
-from db.store.where import among
 from db.values.reference import parted
 
 if TYPE_CHECKING:
@@ -161,17 +160,10 @@ class Writer:
         self._leave.deleting(kind, ids)
         self._delete_all(kind, ids)
 
-    def _delete_all(self, kind: type[Record], ids: Iterable[int]) -> None:
+    def _delete_all(self, kind: type[Record], ids: Iterable[int], *, follows: bool = False) -> None:
         gone = self.read.get_many(kind, ids)
-        if is_guarded(self.read.kinds, kind):
-            self._let_go(kind, gone)
-        elif steps := self._steps_of(gone):  # who has it in hand: nothing else is written down of what has no stages
-            self._take_out(Step, steps)
+        self._let_go(kind, gone, follows=follows)
         self._keep_exhibits(kind, gone)
-        self._take_out(kind, gone)
-
-    def _take_out(self, kind: type[Record], ids: Iterable[int]) -> None:
-        gone = self.read.get_many(kind, ids)
         stages.refuse_named(self._connection, self.read.kinds, gone.values())
         self.posts.let_go(kind, gone)
         for piece in rows.chunks(gone):
@@ -281,17 +273,13 @@ class Writer:
             else:
                 self._guard.check_changed(before[record.id], record)
 
-    def _let_go(self, kind: type[Record], gone: Mapping[int, Record]) -> None:
-        """Lets records go, with what happened with them."""
-        steps = self._steps_of(gone) if kind is not Step else []
-        worked = {parted(s.of)[1] for s in self.read.get_many(Step, steps).values()}
-        self._guard.check_deleted(gone.values(), worked)
+    def _let_go(self, kind: type[Record], gone: Mapping[int, Record], *, follows: bool) -> None:
+        """Lets records go, with what happened with them; of what has no stages that is no more than who had it in hand."""
+        guarded, steps = is_guarded(self.read.kinds, kind), shown.steps_of(self.read, kind, gone.values())
+        if guarded and not follows:
+            self._guard.check_deleted(gone.values(), {parted(step.of)[1] for step in steps.values()})
         if steps:
-            self._delete_all(Step, steps)
-
-    def _steps_of(self, gone: Mapping[int, Record]) -> list[int]:
-        numbers = [self.read.kinds.reference_of(record) for record in gone.values()]
-        return [step for piece in rows.chunks(numbers) for step in self.read.ids(Step, among("of", piece))]
+            self._delete_all(Step, steps, follows=not guarded)
 
     def _keep_exhibits(self, kind: type[Record], there: Mapping[int, Record]) -> None:
         """Lets what is changed or deleted pass, but for photos and scans of what is over."""

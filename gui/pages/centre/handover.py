@@ -24,7 +24,7 @@ from gui.widgets.parts import Card, EmptyState, PageHeader, button, label
 from gui.widgets.plain_table import plain_table
 from gui.widgets.print_menu import Printable, PrintMenu
 
-WIDTHS = {COL_GROUP: 130, COL_LABEL: 100, COL_DAY: 110, COL_NOTE: 300}
+WIDTHS = {COL_GROUP: 130, COL_LABEL: 100, COL_TITLE: 240, COL_DAY: 110}
 ROW = 36
 SOME = 3
 """How many of the last handovers are told."""
@@ -51,10 +51,10 @@ class HandoverPage(QWidget):
         self._found: InHand | None = None
         self._done: tuple[HandedOver, datetime] | None = None
         self.model = HandoverTableModel(self)
-        self.view = plain_table(self.model, COL_TITLE, WIDTHS, ROW)
+        self.view = plain_table(self.model, COL_NOTE, WIDTHS, ROW)
         self.view.setAccessibleName(self.tr("手上的事"))
         self.view.activated.connect(self._on_activated)
-        self.view.share(COL_NOTE)
+        self.view.share(COL_TITLE)
         self.model.ticked.connect(self._say)
         self.whose = PrintMenu(self._people, self.tr("看谁的…"))
         self.prints = PrintMenu(self.papers)

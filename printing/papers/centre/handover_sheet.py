@@ -70,8 +70,9 @@ def layout(given: HandoverSheet) -> list[list[Sheet]]:
         (given.centre.name, f"交接时间：{Moment('').show(given.at)}"),
         (f"交班人：{given.giver}", f"接班人：{given.taker or _BLANK}"),
     )
+    head = tuple(_cell(text, width, style=Style.HEI) for text, width in zip(_HEADS, _WIDTHS_MM, strict=True))
     form = Form(
-        TITLE, bands, lines=lines, running=f"{TITLE}（续）　交班人：{given.giver}", practice=given.centre.practice
+        TITLE, bands, (head,), lines, running=f"{TITLE}（续）　交班人：{given.giver}", practice=given.centre.practice
     )
     return [form.sheets()]
 

@@ -1,8 +1,6 @@
 """交接班 in a real window: ticked by Space, handed over by the menu, taken back, printed, and on the way of who leaves."""
 
-import os
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -103,8 +101,6 @@ def test_the_paper_has_a_line_each_and_how_many(page: HandoverPage, store: Store
     assert job is not None
     pdf = job.make(store, lambda _done, _total: True)
     assert pdf.startswith(b"%PDF")
-    if place := os.environ.get("HANDOVER_PICTURES"):
-        (Path(place) / "sheet.pdf").write_bytes(pdf)
 
 
 def test_whoever_leaves_hands_over_first(page: HandoverPage, store: Store, shown: Shown, other: Account) -> None:
@@ -145,16 +141,3 @@ def test_search_finds_the_page(page: HandoverPage) -> None:
         window.search.opened.emit(found.table, found.id)
         assert window.current_key() == HANDOVER
         window.show_page(SETTINGS)
-
-
-@pytest.mark.skipif("HANDOVER_PICTURES" not in os.environ, reason="for looking at")
-def test_pictures(page: HandoverPage, store: Store, qtbot: QtBot) -> None:
-    place = os.environ["HANDOVER_PICTURES"]
-    window = page.window()
-    window.resize(1366, 728)
-    qtbot.wait(50)
-    page.model.toggle(0)
-    window.grab().save(f"{place}/page.png")
-    page.hand_over(store.select(Account)[-1].id)
-    qtbot.wait(50)
-    window.grab().save(f"{place}/empty.png")
