@@ -55,6 +55,6 @@ def _told(lines: Iterable[Line]) -> Iterator["SheetLine"]:
     covered = Counter((line.group, line.label) for line in lines if line.is_covered)
     for line in lines:
         if not line.is_covered:
-            yield SheetLine(line.group, line.label, line.title, line.day, line.note)
+            yield SheetLine(group=line.group, label=line.label, title=line.title, day=line.day, note=line.note)
         elif count := covered.pop((line.group, line.label), 0):
-            yield SheetLine(line.group, line.label, VEILED, note=f"{count} 条", count=count)
+            yield SheetLine(group=line.group, label=line.label, title=VEILED, note=f"{count} 条", count=count)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Annotated, ClassVar
 
 from attrs import frozen
 
-from db.fields import Moment
+from db.fields import Day, LongText, Moment, Name, Text
 from db.records.centre.centre import Centre
 from printing.drawing import Sheet
 from printing.forms import Form
@@ -22,7 +23,7 @@ _HEADS = ("序号", "种类", "内容", "日期", "说明")
 _SIZES = (WU_HAO, XIAO_WU_HAO)
 
 
-@frozen
+@frozen(kw_only=True)
 class SheetLine:
     """One line.
 
@@ -35,15 +36,17 @@ class SheetLine:
         count: how many it stands for; more than one where whoever prints may not see what they are.
     """
 
-    group: str
-    label: str
-    title: str
-    day: date | None = None
-    note: str = ""
+    LABEL: ClassVar[str] = "一条"
+
+    group: Annotated[str, Text("哪一类")] = ""
+    label: Annotated[str, Text("种类")] = ""
+    title: Annotated[str, Text("内容")] = ""
+    day: Annotated[date | None, Day("日期")] = None
+    note: Annotated[str, LongText("说明")] = ""
     count: int = 1
 
 
-@frozen
+@frozen(kw_only=True)
 class HandoverSheet:
     """What the paper says.
 
@@ -56,15 +59,15 @@ class HandoverSheet:
     """
 
     centre: Centre
-    giver: str
-    taker: str
-    at: datetime
-    lines: tuple[SheetLine, ...]
+    giver: Annotated[str, Name("交班人", required=True)] = ""
+    taker: Annotated[str, Name("接班人")] = ""
+    at: Annotated[datetime | None, Moment("交接时间", required=True)] = None
+    lines: tuple[SheetLine, ...] = ()
 
 
 def layout(given: HandoverSheet) -> list[list[Sheet]]:
     """One list."""
-    refuse(demand(given.centre, "name"))
+    refuse([*demand(given.centre, "name"), *demand(given, "giver", "at")])
     bands = [*_listed(given), *_end(given)]
     lines = (
         (given.centre.name, f"交接时间：{Moment('').show(given.at)}"),
@@ -122,12 +125,12 @@ def example() -> HandoverSheet:
         taker="秦岭",
         at=datetime(2026, 3, 2, 12, 0),
         lines=(
-            SheetLine("答应的事", "走访", "3号楼2单元601", date(2026, 3, 1), "周五以前送降压药"),
-            SheetLine("要回的话", "诉求", "诉求〔2026〕7号 路灯不亮", date(2026, 3, 6), "核查反馈"),
-            SheetLine("手上的事", "调解案件", "民调〔2026〕2号 漏水赔偿", date(2026, 4, 2), "调查；03-02 受理 + 1个月 = 04-02"),
-            SheetLine("要开的会", "会议", "第三次议事会", date(2026, 3, 25), "14:30 二楼议事厅"),
-            SheetLine("负责的", "专项台账", "医保缴费", date(2026, 3, 31)),
-            SheetLine("没写完的", "诉求", "电梯异响", date(2026, 3, 2), "新登记（没保存）"),
+            SheetLine(group="答应的事", label="走访", title="3号楼2单元601", day=date(2026, 3, 1), note="周五以前送降压药"),
+            SheetLine(group="要回的话", label="诉求", title="诉求〔2026〕7号 路灯不亮", day=date(2026, 3, 6), note="核查反馈"),
+            SheetLine(group="手上的事", label="调解案件", title="民调〔2026〕2号 漏水赔偿", day=date(2026, 4, 2), note="调查；03-02 受理 + 1个月 = 04-02"),
+            SheetLine(group="要开的会", label="会议", title="第三次议事会", day=date(2026, 3, 25), note="14:30 二楼议事厅"),
+            SheetLine(group="负责的", label="专项台账", title="医保缴费", day=date(2026, 3, 31)),
+            SheetLine(group="没写完的", label="诉求", title="电梯异响", day=date(2026, 3, 2), note="新登记（没保存）"),
         ),
     )  # fmt: skip
 
