@@ -28,10 +28,10 @@ class LargeWork(QObject):
 
     over = Signal()
 
-    def __init__(self, session: Session, owner: QWidget) -> None:
-        """The owner is what the bar stands over."""
+    def __init__(self, session: Session, owner: QWidget, many: int = MANY) -> None:
+        """The owner is what the bar stands over; work on more than ``many`` goes on behind it."""
         super().__init__(owner)
-        self._session, self._owner = session, owner
+        self._session, self._owner, self._many = session, owner, many
         self._running = False
 
     def is_running(self) -> bool:
@@ -57,7 +57,7 @@ class LargeWork(QObject):
         """
         if self._running:
             return
-        if count > MANY:
+        if count > self._many:
             self._behind(title, work, done, refused)
             return
         try:

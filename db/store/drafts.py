@@ -31,8 +31,10 @@ _ADD = (
 _MINE = "(account IS NULL OR account = ?)"
 _FORGET = "DELETE FROM draft WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND turn = ?"
 _HAND_ON = (
-    "UPDATE draft SET account = ? WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND turn = ? AND account = ?"
+    f"UPDATE draft SET account = ?, turn = {_NEXT_TURN}"  # noqa: S608
+    f" WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND turn = ? AND account = ? RETURNING {_COLUMNS}"
 )
+_SAME = f"SELECT {_COLUMNS} FROM draft WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND body = ?"  # noqa: S608
 _PREFER = f"UPDATE draft SET turn = {_NEXT_TURN} WHERE form = ? AND key = ? AND begun = ? AND apart = ?"  # noqa: S608
 
 
@@ -90,7 +92,8 @@ class Drafts:
     def keep(self, form: str, key: int, begun: str, values: Mapping[str, object], held: Draft | None) -> Draft:
         """Keeps what is typed in place of the draft that was loaded or kept before; the draft as it is now.
 
-        One that has been written since by somebody else, and one of which ``held`` knows nothing, stays beside it.
+        One that has been written since by somebody else, and one of which ``held`` knows nothing, stays beside it. What was handed on
+        and not typed on since is with who has it now: no second one is made of it.
         """
         me = self._account()
         # What is written is told by the same statement: between two, another window could write its own.
@@ -98,6 +101,8 @@ class Drafts:
             replaced = self._write(_REPLACE, (me, _now(), _body(values), form, key, begun, held.apart, held.turn))
             if replaced:
                 return replaced[0]
+            if self._drafts(_SAME, (form, key, begun, held.apart, _body(values))):
+                return held
         return self._write(_ADD, (me, form, key, begun, _now(), _body(values), form, key, begun))[0]
 
     def load(self, form: str, key: int, begun: str = "") -> Draft | None:
@@ -119,14 +124,15 @@ class Drafts:
         sql = f"SELECT {_COLUMNS} FROM draft WHERE account = ? ORDER BY turn DESC, saved_at DESC"  # noqa: S608
         return self._drafts(sql, (account,))
 
-    def hand_on(self, draft: Draft, giver: int, taker: int) -> bool:
+    def hand_on(self, draft: Draft, giver: int, taker: int) -> Draft | None:
         """Gives a draft of one account to another one, in the transaction that is going on.
 
+        A form in which the giver goes on typing then keeps one beside it.
+
         Returns:
-            Whether it was there as it was read; nothing was changed where it was not.
+            It as it is now; None where it was no longer there as it was read, and nothing was changed.
         """
-        done = self._connection.execute(_HAND_ON, (taker, *_place(draft), giver))
-        return done.rowcount == 1
+        return next(iter(self._drafts(_HAND_ON, (taker, *_place(draft), giver))), None)
 
     def prefer(self, draft: Draft) -> None:
         """Lets a draft be the one that is loaded next of those of its place."""

@@ -13,7 +13,10 @@ from db.records.centre.handover import Handover
 from db.records.power import Power
 from db.services.centre.handover.in_hand import InHand, Line, in_hand
 from db.services.centre.handover.take_over import HandedOver, take_back, take_over, takers
+from db.services.ticks import Tick
+from db.store import Store
 from gui.keys import on_key, red_key
+from gui.large_work import LargeWork
 from gui.models.handover_table import COL_DAY, COL_GROUP, COL_LABEL, COL_NOTE, COL_TITLE, LINE_ROLE, HandoverTableModel
 from gui.pages.entries import SETTINGS
 from gui.pages.router import Router
@@ -26,6 +29,8 @@ from gui.widgets.print_menu import Printable, PrintMenu
 
 WIDTHS = {COL_GROUP: 130, COL_LABEL: 100, COL_TITLE: 240, COL_DAY: 110}
 ROW = 36
+MANY = 30
+"""More lines than these go over behind the window: one takes some 20 ms."""
 SOME = 3
 """How many of the last handovers are told."""
 WORKERS = "clerks"
@@ -62,7 +67,8 @@ class HandoverPage(QWidget):
         self.give = PrintMenu(self._takers, self.tr("交给…"))
         self.give.setProperty("kind", "primary")
         self.back = button(self.tr("回到工作人员"), "quiet")
-        self.back.clicked.connect(lambda: router.show_page(SETTINGS, WORKERS))
+        self.back.clicked.connect(self._go_back)
+        self._work = LargeWork(session, self, MANY)
         self._header = PageHeader(self.tr("交接班"))
         self._told, self._past = label("", wrap=True), label("", "quiet", "small", wrap=True)
         self._empty, self._stack = EmptyState(""), QStackedWidget()
@@ -119,19 +125,19 @@ class HandoverPage(QWidget):
 
     def hand_over(self, taker: int) -> None:
         """Hands over what is ticked, or all."""
-        store, now = self._session.store, datetime.now()
-        keys = self.model.keys or None
-        try:
-            done = take_over(store, self._account, taker, keys, now, leaving=self._leaving)
-        except AppError as error:
-            self._session.messages.show_error(error)
+        now, giver, leaving, keys = datetime.now(), self._account, self._leaving, self.model.keys or None
+
+        def work(store: Store, tick: Tick) -> HandedOver:
+            return take_over(store, (giver, taker), keys, now, tick, leaving=leaving)
+
+        def done(handed: HandedOver) -> None:
+            self._done = (handed, now) if handed.moved else None
+            self.model.keys = frozenset()
+            self.model.say_stayed({refusal.line.key: refusal.why for refusal in handed.refused})
             self.refresh()
-            return
-        self._done = (done, now) if done.moved else None
-        self.model.keys = frozenset()
-        self.model.say_stayed({refusal.line.key: refusal.why for refusal in done.refused})
-        self.refresh()
-        self._tell(done)
+            self._tell(handed)
+
+        self._work.do(self.tr("正在交接"), len(keys or self.model.rows), work, done, self._refused)
 
     # Inside.
 
@@ -140,18 +146,25 @@ class HandoverPage(QWidget):
         told = self.tr("交给{0} {1} 条").format(done.taker.name, moved) if moved else self.tr("一条也没交成")
         if stayed:
             told += self.tr("，{0} 条没交，原因写在说明里").format(stayed)
+        if done.gone:
+            told += self.tr("，{0} 条已经不在手上").format(done.gone)
         self._session.messages.inform(told, (lambda: self._take_back(done)) if moved else None)
         if done.record is not None:
             self._router.tell_saved(Handover.TABLE, done.record.id)
 
-    def _take_back(self, done: HandedOver) -> None:
-        try:
-            take_back(self._session.store, done)
-        except AppError as error:
-            self._session.messages.show_error(error)
-            return
-        self._done = None
-        self.model.say_stayed({})
+    def _take_back(self, handed: HandedOver) -> None:
+        def work(store: Store, tick: Tick) -> None:
+            take_back(store, handed, tick)
+
+        def done(_: None) -> None:
+            self._done = None
+            self.model.say_stayed({})
+            self.refresh()
+
+        self._work.do(self.tr("正在撤销"), len(handed.moved), work, done, self._refused)
+
+    def _refused(self, error: AppError) -> None:
+        self._session.messages.show_error(error)
         self.refresh()
 
     def _show(self, account: int) -> None:
@@ -161,25 +174,33 @@ class HandoverPage(QWidget):
         self.refresh()
 
     def _people(self) -> Sequence[Printable]:
-        """Whose lines can be looked at: everybody's who works here, the clerk's own first."""
+        """Whose lines can be looked at: the clerk's own first, and apart those of who left and has something in hand still."""
         store = self._session.store
         own = store.account
         everybody = sorted(store.select(Account, order=("name",)), key=lambda one: one.id != own)
+        left = self.tr("已经离开的")
 
         def choose(one: Account) -> Printable:
             def go() -> None:
                 self._leaving = False
                 self._show(one.id)
 
-            return Printable(self.tr("我的") if one.id == own else one.name, go)
+            return Printable(self.tr("我的") if one.id == own else one.name, go, left if one.left else "")
 
-        return [choose(one) for one in everybody if not one.left]
+        here = [choose(one) for one in everybody if not one.left]
+        return [*here, *(choose(one) for one in everybody if one.left and in_hand(store, one.id).lines)]
 
     def _takers(self) -> Sequence[Printable]:
         def choose(one: Account) -> Printable:
             return Printable(one.name, lambda: self.hand_over(one.id))
 
         return [choose(one) for one in takers(self._session.store, self._account)]
+
+    def _go_back(self) -> None:
+        """To where somebody leaves; who comes here next finds their own lines."""
+        self._leaving = False
+        self._show(self._session.store.account)
+        self._router.show_page(SETTINGS, WORKERS)
 
     def _tick_all(self) -> None:
         every = frozenset(line.key for line in self.model.rows)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from db.errors import NotAllowed, RecordChanged
+from db.errors import Cancelled, NotAllowed, RecordChanged
 from db.records.base import Record, changed
 from db.records.bodies.tenure import Tenure
 from db.records.centre.account import Account, roles_of
@@ -19,6 +19,7 @@ from db.records.registry.place import Grid, House
 from db.records.role import Role
 from db.records.step import CALLED, HANDED_ON, Step
 from db.records.visits.visit import Visit
+from db.services.centre.accounts import AccountLeft
 from db.services.centre.handover.in_hand import Group, InHand, in_hand
 from db.services.centre.handover.take_over import CannotHandOver, HandedOver, take_back, take_over, takers
 from db.store import Store
@@ -101,7 +102,7 @@ def test_all_goes_over_in_one_deed_and_comes_back(
 ) -> None:
     before = store.last_entry().seq
     with working_as(store, giver) as own:
-        done = take_over(own, giver.id, taker.id, None, NOW)
+        done = take_over(own, (giver.id, taker.id), None, NOW)
         assert not done.refused
         assert in_hand(own, giver.id).lines == ()
     assert groups(in_hand(store, taker.id)) == ALL
@@ -131,14 +132,14 @@ def test_all_goes_over_in_one_deed_and_comes_back(
 @pytest.mark.usefixtures("hand")
 def test_chosen_lines_go_alone(store: Store, giver: Account, taker: Account) -> None:
     (line,) = [line for line in in_hand(store, giver.id).lines if line.table == "ledger"]
-    done = take_over(store, giver.id, taker.id, {line.key}, NOW)
+    done = take_over(store, (giver.id, taker.id), {line.key}, NOW)
     assert [moved.table for moved in done.moved] == ["ledger"]
     assert groups(in_hand(store, taker.id)) == [(Group.POSTS.value, "ledger")]
 
 
 def test_what_the_other_may_not_have_stays_and_is_named(store: Store, giver: Account, hand: dict[str, Record]) -> None:
     funds = joined(store, "钱多", Role.FUNDS, Role.DESK)
-    done = take_over(store, giver.id, funds.id, None, NOW)
+    done = take_over(store, (giver.id, funds.id), None, NOW)
     stayed = {refusal.line.table: refusal.why for refusal in done.refused}
     assert stayed == {
         "mediation_case": "钱多没有这个角色：只有调解员、书记/主任可以修改调解案件",
@@ -154,7 +155,7 @@ def test_whoever_gives_no_posts_keeps_theirs(store: Store, taker: Account) -> No
     walker = joined(store, "石磊", Role.GRID)
     plant(store, Grid, name="西网格", chief="石磊", phone="")
     with working_as(store, walker) as own:
-        done = take_over(own, walker.id, taker.id, None, NOW)
+        done = take_over(own, (walker.id, taker.id), None, NOW)
     assert [refusal.why for refusal in done.refused] == ["只有窗口登记员、书记/主任可以改任职"]
     assert done.record is None
     assert not store.select(Handover)
@@ -167,14 +168,14 @@ def test_of_others_it_is_for_who_answers_for_them_and_an_administrator_sees_how_
     with working_as(store, taker) as own, pytest.raises(NotAllowed, match="只有书记/主任、管理员可以替别人办交接"):
         in_hand(own, giver.id)
     with working_as(store, taker) as own, pytest.raises(NotAllowed):
-        take_over(own, giver.id, taker.id, None, NOW)
+        take_over(own, (giver.id, taker.id), None, NOW)
     keeper = joined(store, "管一", Role.ADMIN)
     with working_as(store, keeper) as own:
         found = in_hand(own, giver.id)
         assert groups(found) == ALL
         assert {(line.title, line.day, line.note) for line in found.lines if line.draft is None} == {(VEILED, None, "")}
         assert [line.title for line in found.lines if line.draft] == [VEILED]
-        done = take_over(own, giver.id, taker.id, None, NOW)
+        done = take_over(own, (giver.id, taker.id), None, NOW)
         assert [refusal.line.table for refusal in done.refused] == ["tenure"]
         take_back(own, done)
     assert groups(in_hand(store, giver.id)) == ALL
@@ -199,7 +200,7 @@ def test_a_promise_is_over_once_somebody_called_again(store: Store, giver: Accou
 def test_a_visit_that_was_handed_on_can_still_be_deleted(
     store: Store, giver: Account, taker: Account, hand: dict[str, Record]
 ) -> None:
-    take_over(store, giver.id, taker.id, None, NOW)
+    take_over(store, (giver.id, taker.id), None, NOW)
     with store.writing() as w:
         w.delete(store.get(Visit, hand["visit"].id))
     assert store.find(Visit, hand["visit"].id) is None
@@ -208,7 +209,7 @@ def test_a_visit_that_was_handed_on_can_still_be_deleted(
 def test_what_somebody_changed_since_does_not_come_back(
     store: Store, giver: Account, taker: Account, hand: dict[str, Record]
 ) -> None:
-    done: HandedOver = take_over(store, giver.id, taker.id, None, NOW)
+    done: HandedOver = take_over(store, (giver.id, taker.id), None, NOW)
     ledger = store.get(Ledger, hand["ledger"].id)
     store.save(changed(ledger, note="催过一遍"))
     with pytest.raises(RecordChanged):
@@ -218,14 +219,95 @@ def test_what_somebody_changed_since_does_not_come_back(
 
 def test_there_must_be_something_and_two_people(store: Store, giver: Account, taker: Account) -> None:
     with pytest.raises(CannotHandOver, match="手上没有要交的"):
-        take_over(store, giver.id, taker.id, None, NOW)
+        take_over(store, (giver.id, taker.id), None, NOW)
     with pytest.raises(CannotHandOver, match="同一位"):
-        take_over(store, giver.id, giver.id, None, NOW)
+        take_over(store, (giver.id, giver.id), None, NOW)
 
 
 def test_a_second_post_of_the_same_is_not_begun(store: Store, giver: Account, taker: Account) -> None:
     grid = plant(store, Grid, name="东网格", chief="罗晓梅、秦岭", phone="")
-    take_over(store, giver.id, taker.id, None, NOW)
+    take_over(store, (giver.id, taker.id), None, NOW)
     live = [post for post in store.select(Tenure) if post.until is None]
     assert [post.person for post in live] == [taker.person]
     assert store.get(Grid, grid.id).chief == "秦岭"
+
+
+def test_whoever_goes_on_typing_keeps_theirs_beside_and_who_does_not_makes_no_second_one(
+    store: Store, giver: Account, taker: Account
+) -> None:
+    with working_as(store, giver) as own:
+        held = own.drafts.keep("matter", 0, "", {"subject": "写了一半"}, None)
+        take_over(own, (giver.id, taker.id), None, NOW)
+        assert own.drafts.keep("matter", 0, "", {"subject": "写了一半"}, held) == held, (
+            "a form that is closed as it was"
+        )
+        assert own.drafts.of(giver.id) == []
+        own.drafts.keep("matter", 0, "", {"subject": "写了一半又写"}, held)
+        assert [one.values["subject"] for one in own.drafts.of(giver.id)] == ["写了一半又写"]
+    assert [one.values["subject"] for one in store.drafts.of(taker.id)] == ["写了一半"]
+
+
+def test_a_draft_in_which_the_other_went_on_typing_does_not_come_back(
+    store: Store, giver: Account, taker: Account
+) -> None:
+    with working_as(store, giver) as own:
+        own.drafts.keep("matter", 0, "", {"subject": "写了一半"}, None)
+        done = take_over(own, (giver.id, taker.id), None, NOW)
+    with working_as(store, taker) as own:
+        (held,) = own.drafts.all()
+        own.drafts.keep("matter", 0, "", {"subject": "写完了"}, held)
+    with pytest.raises(RecordChanged):
+        take_back(store, done)
+    assert [one.values["subject"] for one in store.drafts.of(taker.id)] == ["写完了"]
+    assert store.select(Handover), "all or nothing"
+
+
+def test_a_draft_of_what_was_deleted_meanwhile_says_so_and_stays(store: Store, giver: Account, taker: Account) -> None:
+    matter = begun(store, Matter, {"claimants": ()})
+    with working_as(store, giver) as own:
+        with store.writing() as w:
+            w.delete(store.get(Matter, matter.id))
+        own.drafts.keep("matter", matter.id, "", {"subject": "改了一半"}, None)  # a form that was still open
+        assert [line.title for line in in_hand(own, giver.id).lines] == ["已经删除的一条"]
+        done = take_over(own, (giver.id, taker.id), None, NOW)
+        assert [refusal.why for refusal in done.refused] == ["那一条已经删除，没有可以接着写的"]
+        assert len(own.drafts.of(giver.id)) == 1
+
+
+def test_what_was_chosen_and_is_gone_meanwhile_is_counted(
+    store: Store, giver: Account, taker: Account, hand: dict[str, Record]
+) -> None:
+    ledger, matter = ((one.TABLE, one.id, "", 0) for one in (hand["ledger"], hand["matter"]))
+    with store.writing() as w:
+        w.delete(store.get(Ledger, hand["ledger"].id))
+    with pytest.raises(CannotHandOver, match="勾的都已经不在罗晓梅手上了"):
+        take_over(store, (giver.id, taker.id), {ledger}, NOW)
+    done = take_over(store, (giver.id, taker.id), {ledger, matter}, NOW)
+    assert ([line.table for line in done.moved], done.gone) == (["matter"], 1)
+
+
+@pytest.mark.usefixtures("hand")
+def test_cancelled_on_the_way_everything_is_as_it_was(store: Store, giver: Account, taker: Account) -> None:
+    told: list[tuple[int, int]] = []
+
+    def tick(done: int, total: int) -> bool:
+        told.append((done, total))
+        return done < 3
+
+    with pytest.raises(Cancelled):
+        take_over(store, (giver.id, taker.id), None, NOW, tick)
+    assert told[-1] == (3, len(ALL))
+    assert groups(in_hand(store, giver.id)) == ALL
+    done = take_over(store, (giver.id, taker.id), None, NOW)
+    with pytest.raises(Cancelled):
+        take_back(store, done, tick)
+    assert groups(in_hand(store, taker.id)) == ALL
+
+
+@pytest.mark.usefixtures("hand")
+def test_what_somebody_had_who_left_can_still_be_handed_over(store: Store, giver: Account, taker: Account) -> None:
+    left = store.save(changed(store.get(Account, giver.id), left=TODAY))
+    done = take_over(store, (left.id, taker.id), None, NOW)
+    assert not done.refused
+    with pytest.raises(AccountLeft):
+        take_over(store, (taker.id, left.id), None, NOW)

@@ -1,11 +1,15 @@
 """交接班 in a real window: ticked by Space, handed over by the menu, taken back, printed, and on the way of who leaves."""
 
+from contextlib import closing
 from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from db.records.base import changed
 from db.records.centre.account import Account, roles_of
 from db.records.centre.handover import HANDOVER_SWITCH, Handover
 from db.records.matters.matter import Matter
@@ -21,7 +25,7 @@ from gui.pages.entries import HANDOVER, SETTINGS
 from tests.factories import begun, plant
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front
-from tests.gui.matters.at_page import press
+from tests.gui.matters.at_page import CTRL, press
 
 NOW = datetime.now()
 
@@ -50,7 +54,18 @@ def texts(page: HandoverPage) -> list[str]:
     return [str(page.model.index(n, 2).data()) for n in range(page.model.rowCount())]
 
 
-def test_space_ticks_and_what_is_ticked_goes_over_and_comes_back(
+def choose(name: str) -> None:
+    """Down to an entry of the menu that is open, and Enter."""
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    for _ in menu.actions():
+        if (at := menu.activeAction()) is not None and at.text() == name:
+            break
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+
+
+def test_by_the_keys_what_is_ticked_goes_over_and_comes_back(
     page: HandoverPage, store: Store, shown: Shown, other: Account
 ) -> None:
     assert len(texts(page)) == 2
@@ -58,11 +73,10 @@ def test_space_ticks_and_what_is_ticked_goes_over_and_comes_back(
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Space)
     assert page.model.keys == {page.model.rows[1].key}
-    (choice,) = page._takers()
-    assert choice.label == "罗晓梅"
-    choice.job()
-    assert texts(page)[0].endswith("3号楼路灯不亮")
-    assert len(texts(page)) == 1
+    press(Qt.Key.Key_Return, CTRL)
+    choose("罗晓梅")
+    (left,) = texts(page)
+    assert left.endswith("3号楼路灯不亮")
     assert shown.news == ["交给罗晓梅 1 条"]
     assert store.select(Ledger)[0].responsible == other.person
     assert [one.label for one in page.papers()] == ["刚交给罗晓梅的交接单", "交接单"]
@@ -70,6 +84,43 @@ def test_space_ticks_and_what_is_ticked_goes_over_and_comes_back(
     shown.undo()
     assert len(texts(page)) == 2
     assert not store.select(Handover)
+
+
+def test_what_goes_on_behind_the_window_is_told_and_taken_back_alike(
+    page: HandoverPage, shown: Shown, other: Account, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page._work, "_many", 1)
+    page.hand_over(other.id)
+    qtbot.waitUntil(lambda: bool(shown.news))
+    assert shown.news == ["交给罗晓梅 2 条"]
+    assert texts(page) == []
+    assert shown.undo is not None
+    shown.undo()
+    qtbot.waitUntil(lambda: len(texts(page)) == 2)
+
+
+def test_what_another_window_deleted_meanwhile_is_said(
+    page: HandoverPage, store: Store, shown: Shown, other: Account
+) -> None:
+    press(Qt.Key.Key_A, CTRL)
+    assert len(page.model.keys) == 2
+    with closing(store.again()) as second, second.writing() as w:
+        w.delete(second.select(Ledger)[0])
+    page.hand_over(other.id)
+    assert shown.news == ["交给罗晓梅 1 条，1 条已经不在手上"]
+    assert texts(page) == []
+
+
+def test_of_others_there_is_who_works_here_and_who_left_with_something_in_hand(
+    page: HandoverPage, store: Store, other: Account
+) -> None:
+    store.save(Account(name="早走了", left=date.today()))
+    assert [(one.label, one.group) for one in page._people()] == [("我的", ""), ("罗晓梅", "")]
+    page.hand_over(other.id)
+    store.save(changed(store.get(Account, other.id), left=date.today()))
+    assert [(one.label, one.group) for one in page._people()] == [("我的", ""), ("罗晓梅", "已经离开的")]
+    page._people()[1].job()
+    assert len(texts(page)) == 2
 
 
 def test_all_goes_where_nothing_is_ticked_and_the_page_says_there_is_nothing_left(
@@ -120,6 +171,7 @@ def test_whoever_leaves_hands_over_first(page: HandoverPage, store: Store, shown
     assert last.giver == other.id
     page.back.click()
     assert window.current_key() == SETTINGS
+    assert page._account == store.account, "who comes back finds their own"
     dialog = clerks.ask_leave()
     assert isinstance(dialog, LastDay), "nothing is left to be handed over"
     dialog.reject()

@@ -41,6 +41,7 @@ from db.values.legible import brief
 
 UNTOLD_STAGE = "4"
 """核查反馈: whoever brought the matter is to be told what became of it."""
+GONE = "已经删除的一条"
 _LONGEST = 60
 
 
@@ -140,8 +141,9 @@ def in_hand(store: Store, account: int) -> InHand:
     kinds = in_use(store)
     with store.lifted(Lift.HANDING_OVER):
         places = sorted(places_of(store, giver, kinds), key=_order)
-        drafts = store.drafts.of(account)
-    lines = [*_told(store, places), *(_draft_told(store, draft) for draft in drafts)]
+        drafts = [(draft, is_of_gone(store, draft)) for draft in store.drafts.of(account)]
+    told = (_draft_told(store, draft, open_to_all=gone or account == store.account) for draft, gone in drafts)
+    lines = [*_told(store, places), *told]
     return InHand(giver, tuple(lines))
 
 
@@ -262,8 +264,9 @@ def _note(store: Store, record: Record) -> str:
     return "；".join(filter(None, (stage.label if stage else "", *clocks)))
 
 
-def _draft_told(store: Store, draft: Draft) -> Line:
-    one = told_of(store, draft) if may_see_draft(store, draft) else None
+def _draft_told(store: Store, draft: Draft, *, open_to_all: bool) -> Line:
+    """A draft as whoever looks may read it; what they typed themselves, and that a record is deleted, hides nothing."""
+    one = told_of(store, draft) if open_to_all or may_see_draft(store, draft) else None
     kind = store.kinds.find(draft.form)
     label = one.label if one else kind.label if kind else "草稿"
     title = masks.in_text(_titled(one)) if one else VEILED
@@ -272,7 +275,14 @@ def _draft_told(store: Store, draft: Draft) -> Line:
 
 
 def _titled(one: Unfinished) -> str:
-    return brief(one.title, _LONGEST) or ("还没有写名称" if one.is_new else one.label)
+    unnamed = GONE if one.is_gone else "还没有写名称" if one.is_new else one.label
+    return brief(one.title, _LONGEST) or unnamed
+
+
+def is_of_gone(store: Reader, draft: Draft) -> bool:
+    """Whether the record that a draft belongs to has been deleted since; asked by one who sees all of them."""
+    kind = kind_of_draft(store, draft)
+    return kind is not None and draft.key != 0 and store.find(kind.record, draft.key) is None
 
 
 def may_see_draft(store: Store, draft: Draft) -> bool:

@@ -1,6 +1,6 @@
 """接班: lines of one clerk go to another one in one deed, which can be taken back; what cannot go is named with the reason.
 
-done = take_over(store, giver, taker, keys, now)
+done = take_over(store, (giver, taker), keys, now)
 take_back(store, done)
 
 Who deals with a record, leads a meeting or looks after a ledger is another one from then on, a post ends on the eve, a draft is the
@@ -27,9 +27,11 @@ from db.records.step import HANDED_ON, Step
 from db.records.visits.visit import Visit
 from db.services.centre.accounts import AccountLeft
 from db.services.centre.handover.handed_on import fields_in_hand, handed_on, ties
-from db.services.centre.handover.in_hand import Line, in_hand, kind_of_draft, require_whose
+from db.services.centre.handover.in_hand import Line, in_hand, is_of_gone, kind_of_draft, require_whose
 from db.services.save_as_declared import save_as_declared
+from db.services.ticks import Tick, go_on, never_stop
 from db.store import Store, Warrant, Writer, eq
+from db.store.drafts import Draft
 from db.store.lift import Lift
 from db.store.rights import Rights, refused
 from db.values import person_name
@@ -70,13 +72,13 @@ class Changes:
         records: as they were and as they are.
         begun: posts that began with it.
         stepped: records of which a step says who has them in hand.
-        drafts: what the other goes on typing.
+        drafts: what the other goes on typing, as it is now.
     """
 
     records: list[tuple[Record, Record]] = field(factory=list[tuple[Record, Record]])
     begun: list[Tenure] = field(factory=list[Tenure])
     stepped: list[Record] = field(factory=list[Record])
-    drafts: list[Line] = field(factory=list[Line])
+    drafts: list[Draft] = field(factory=list[Draft])
 
 
 @frozen
@@ -90,6 +92,7 @@ class HandedOver:
         moved: what went over.
         refused: what stayed.
         changes: for taking it back.
+        gone: how many that were chosen the giver has no longer in hand: deleted, closed or handed over meanwhile.
     """
 
     record: Handover | None
@@ -98,6 +101,7 @@ class HandedOver:
     moved: tuple[Line, ...]
     refused: tuple[Refusal, ...]
     changes: Changes
+    gone: int = 0
 
 
 def takers(store: Store, giver: int) -> list[Account]:
@@ -106,16 +110,32 @@ def takers(store: Store, giver: int) -> list[Account]:
 
 
 def take_over(
-    store: Store, giver: int, taker: int, keys: Collection[Key] | None, now: datetime, *, leaving: bool = False
+    store: Store,
+    people: tuple[int, int],
+    keys: Collection[Key] | None,
+    now: datetime,
+    tick: Tick = never_stop,
+    *,
+    leaving: bool = False,
 ) -> HandedOver:
     """Lines of one account go to another one; all of them without keys.
 
+    Args:
+        store: the open store.
+        people: the accounts of who hands over and of who takes over.
+        keys: of the lines; None for all.
+        now: when.
+        tick: told before each line how many are done of how many; answers whether to go on.
+        leaving: whether the giver works here no more afterwards.
+
     Raises:
+        Cancelled: the tick said no; nothing was changed.
         NotAllowed: it is somebody else's, and the clerk does not hand over for others.
         CannotHandOver: there is nothing to go over, or both are the same.
         AccountLeft: who is to take over works here no more.
         RecordGone: there is no such account.
     """
+    giver, taker = people
     require_whose(store, giver)
     if giver == taker:
         raise CannotHandOver("交班人和接班人是同一位，没有交接", "请另选一位接班人")
@@ -125,17 +145,25 @@ def take_over(
     with store.writing(f"交接班：{own.name} → {other.name}") as w:
         lines = [line for line in in_hand(store, giver).lines if keys is None or line.key in keys]
         if not lines:
-            raise CannotHandOver(f"{own.name}手上没有要交的，没有交接", "请先选要交的，再交接")
+            raise _nothing(own, chosen=keys is not None)
         handing = _Handing(store, w, (own, other), now)
-        moved, stayed = handing.hand_on(lines)
+        moved, stayed = handing.hand_on(lines, tick)
         record = handing.kept(moved, stayed, leaving=leaving) if moved else None
-    return HandedOver(record, own, other, tuple(moved), tuple(stayed), handing.changes)
+    gone = len(keys) - len(lines) if keys is not None else 0
+    return HandedOver(record, own, other, tuple(moved), tuple(stayed), handing.changes, gone)
 
 
-def take_back(store: Store, done: HandedOver) -> None:
+def _nothing(giver: Account, *, chosen: bool) -> CannotHandOver:
+    if chosen:
+        return CannotHandOver(f"勾的都已经不在{giver.name}手上了，没有交接", "请看看现在还有哪些，再勾要交的")
+    return CannotHandOver(f"{giver.name}手上没有要交的，没有交接", "有了要交的再来")
+
+
+def take_back(store: Store, done: HandedOver, tick: Tick = never_stop) -> None:
     """All is in the hand of who had it before.
 
     Raises:
+        Cancelled: the tick said no; nothing was changed.
         NotAllowed: it is somebody else's, and the clerk does not hand over for others.
         RecordChanged: somebody changed something of it since; nothing was changed.
         RecordGone: something of it is no longer there.
@@ -147,12 +175,13 @@ def take_back(store: Store, done: HandedOver) -> None:
             w.delete(done.record)
         for post in done.changes.begun:
             w.delete(post)
-        for before, after in done.changes.records:
+        for number, (before, after) in enumerate(done.changes.records):
+            go_on(tick, number, len(done.changes.records))
             _put_back(store, w, before, after)
         for record in done.changes.stepped:
             _step(store, w, record, (done.taker, done.giver))
-        for line in done.changes.drafts:
-            if line.draft and not store.drafts.hand_on(line.draft, done.taker.id, done.giver.id):
+        for draft in done.changes.drafts:
+            if not store.drafts.hand_on(draft, done.taker.id, done.giver.id):
                 raise RecordChanged("草稿")
 
 
@@ -187,11 +216,12 @@ class _Handing:
         self._posts = store.may(TENURES, Right.CHANGE)
         self.changes = Changes()
 
-    def hand_on(self, lines: Sequence[Line]) -> tuple[list[Line], list[Refusal]]:
+    def hand_on(self, lines: Sequence[Line], tick: Tick) -> tuple[list[Line], list[Refusal]]:
         """Hands on what may go; what went, and what stayed."""
         moved: list[Line] = []
         stayed: list[Refusal] = []
-        for line in lines:
+        for number, line in enumerate(lines):
+            go_on(tick, number, len(lines))
             kept = Changes(
                 [*self.changes.records], [*self.changes.begun], [*self.changes.stepped], [*self.changes.drafts]
             )
@@ -275,8 +305,10 @@ class _Handing:
         if kind is None:
             raise LineStays("这份草稿只能由本人接着写")
         self._require(kind, Right.CHANGE if draft.key else Right.MAKE)
+        if is_of_gone(self._w.read, draft):
+            raise LineStays("那一条已经删除，没有可以接着写的")
         if draft.key and not self._w.read.seen_by(self._rights, kind.table, [draft.key]):
             raise LineStays(f"{taker.name}按现在的角色看不到这一条")
-        if not self._store.drafts.hand_on(draft, giver.id, taker.id):
+        if (handed := self._store.drafts.hand_on(draft, giver.id, taker.id)) is None:
             raise RecordChanged("草稿")
-        self.changes.drafts.append(line)
+        self.changes.drafts.append(handed)
