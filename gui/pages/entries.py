@@ -86,7 +86,7 @@ def lines(kinds: Kinds, store: Store | None = None) -> tuple[Line, ...]:
         _own(TODAY, tr("今日"), _today),
         *(Line(NavEntry(room.folder, room.value), pages) for room, pages in rooms),
         *_own_lines(),
-        *([_handover_line()] if Handover.TABLE in kinds else []),
+        *(Line(NavEntry(page.key, page.tab), (page,)) for page in _handover_pages(kinds)),
         _own(SETTINGS, tr("设置"), _settings, press="Ctrl+0"),
     )
     allowed = (evolve(line, pages=tuple(page for page in line.pages if _is_for(page, store))) for line in every)
@@ -102,8 +102,10 @@ def _own_lines() -> tuple[Line, ...]:
     )
 
 
-def _handover_line() -> Line:
-    return Line(NavEntry(HANDOVER, tr("交接班")), (PageEntry(HANDOVER, tr("交接班"), _handover, about(HANDOVER)),))
+def _handover_pages(kinds: Kinds) -> Iterator[PageEntry]:
+    """The page of 交接班, where a centre hands over at all."""
+    if kind := kinds.find(Handover.TABLE):
+        yield PageEntry(HANDOVER, tr("交接班"), _handover, about(HANDOVER), needs=(kind, Right.SEE))
 
 
 def _is_for(page: PageEntry, store: Store | None) -> bool:
@@ -112,7 +114,7 @@ def _is_for(page: PageEntry, store: Store | None) -> bool:
 
 def pages_apart(kinds: Kinds, shown: Kinds) -> tuple[PageEntry, ...]:
     """The pages that are not shown in the navigation, or not to everybody: what leads there still opens them, or says whose they are."""
-    own = (page for line in _own_lines() for page in line.pages)
+    own = (*(page for line in _own_lines() for page in line.pages), *_handover_pages(kinds))
     beside = (page for room in kinds.rooms() for page in _pages_of(kinds, room) if not page.kind)
     return (*own, *beside, *(_entry(kind, kind.help) for kind in kinds if kind.tab and kind.table not in shown))
 

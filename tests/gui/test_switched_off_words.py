@@ -35,8 +35,12 @@ def _name(off: Sequence[Switch]) -> str:
 def words_of(off: Sequence[Kind]) -> set[str]:
     """What types are called: in lists, tabs, buttons, the navigation and on papers."""
     rooms = {kind.room for kind in KINDS if kind.tab and kind not in off}
-    found = {word for kind in off if kind.tab for word in (kind.label, kind.tab, kind.start)}
-    return {word for word in found | {kind.room.value for kind in off if kind.room not in rooms} if word}
+    listed = [kind for kind in off if kind.tab]
+    found = {word for kind in listed for word in (kind.label, kind.tab, kind.start)}
+    found |= {kind.room.value for kind in listed if kind.room not in rooms}
+    switches = {kind.switch for kind in listed}
+    found |= {kind.switch.label for kind in off if kind.switch and kind.switch not in switches}  # a page of no list
+    return {word for word in found if word}
 
 
 @pytest.fixture
@@ -63,7 +67,7 @@ def _read(part: QWidget) -> str:
 def _pages(window: MainWindow) -> Iterator[tuple[str, str]]:
     """Where it was read, and what."""
     for key, entry in window._entries.items():
-        if entry.kind and entry.kind.table not in window.session.kinds:
+        if entry.needs and entry.needs[0].table not in window.session.kinds:
             continue
         window.show_page(key)
         yield key, _read(window)

@@ -43,6 +43,7 @@ ASIDE = frozenset(
         "bodies.whose_name.say_whose",
         "bodies.whose_name.take_back_another",
         "bodies.whose_name.take_back_whose",
+        "centre.handover.in_hand.is_of_gone",
         "centre.handover.in_hand.kind_of_draft",
         "centre.handover.in_hand.may_see_draft",
         "centre.handover.take_over.take_back",
