@@ -31,11 +31,13 @@ class Source:
         sql: the table and what is joined to it, with the conditions.
         values: one for each mark.
         is_found: whether an index leads to them, past few others.
+        is_told: whether it also tells all that is asked, so that no row is read.
     """
 
     sql: str
     values: Sequence[Stored]
     is_found: bool = False
+    is_told: bool = False
 
 
 @frozen
@@ -72,6 +74,10 @@ def source(connection: Connection, kind: type[Record], conditions: Sequence[Wher
     given = {one.column: one for one in reversed(conditions) if isinstance(one, Column) and _tells(one, codes)}
     days = [one for one in conditions if _is_range(kind, one)]
     led = [one for one in conditions if leads(kind, one)]
+    if led and len(led) == len(conditions):
+        return evolve(
+            usual, is_found=True, is_told=len(led) == 1
+        )  # such as the own grid: all to which it leads are asked for
     if led and _are_few(connection, kind, led):
         return evolve(usual, is_found=True)
     deep = len(codes) if days else max((codes.index(name) + 1 for name in given), default=0)
@@ -87,7 +93,9 @@ def source(connection: Connection, kind: type[Record], conditions: Sequence[Wher
     asked = " AND ".join([*(one.sql() for one in days), *(f"+({one.sql()})" for one in rest)])
     joined = f"(SELECT {told} FROM json_each(?)) CROSS JOIN {kind.TABLE} INDEXED BY {kind.TABLE}_asked ON {on}"  # noqa: S608
     bound = [value for one in (*days, *rest) for value in one.bound()]
-    return Source(f"{joined}{f' WHERE {asked}' if asked else ''}", [json.dumps(there), *bound], is_found=True)
+    return Source(
+        f"{joined}{f' WHERE {asked}' if asked else ''}", [json.dumps(there), *bound], is_found=True, is_told=True
+    )
 
 
 def _are_few(connection: Connection, kind: type[Record], conditions: Sequence[Where]) -> bool:

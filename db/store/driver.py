@@ -198,9 +198,9 @@ def _order_by_ours(connection: Connection) -> None:
 
 
 @contextmanager
-def stopping(connection: Connection, stop: Callable[[], bool], step: int = STEP) -> Generator[None]:
+def stopping(connection: Connection, stop: Callable[[], bool], step: int = 0) -> Generator[None]:
     """Asks again and again, while the engine is at work, whether it is to stop; what it does then raises `Cancelled`."""
-    connection.set_progress_handler(stop, step)
+    connection.set_progress_handler(stop, step or STEP)
     try:
         yield
     finally:

@@ -1,5 +1,6 @@
 """Reading what a list needs before it reads records: how many there are, and their ids in order."""
 
+import math
 import time
 from array import array
 from collections.abc import Callable, Iterable, Sequence
@@ -22,6 +23,8 @@ TRIAL_S = 0.006
 """After so long a walk has to be on the way to its end."""
 WALK_S = 0.045
 """So long it may take in all, where the rows could be found in another way."""
+SORT_S = 0.025
+"""So long all that an index tells may be put in order by their ids, before they are gone through as they stand."""
 
 
 class _Trial:
@@ -33,15 +36,16 @@ class _Trial:
         is_behind: whether it was stopped for that.
     """
 
-    def __init__(self, limit: int, stop: Callable[[], bool], *, is_tried: bool) -> None:
+    def __init__(self, limit: int, stop: Callable[[], bool], after: float) -> None:
+        """``after`` so many seconds it has to be on the way."""
         self.found: list[int] = []
         self.is_behind = False
-        self.limit, self._stop, self._is_tried = limit, stop, is_tried
+        self.limit, self._stop, self._after = limit, stop, after
         self._begun = time.monotonic()
 
     def __call__(self) -> bool:
         taken = time.monotonic() - self._begun
-        late = self._is_tried and taken > TRIAL_S and len(self.found) * WALK_S < self.limit * taken
+        late = taken > self._after and len(self.found) * WALK_S < self.limit * taken
         self.is_behind = self.is_behind or late
         return late or self._stop()
 
@@ -80,7 +84,8 @@ class ListReader(Gate):
         """The first ids in order, with as little work as it takes.
 
         A few rows to which an index leads are found, and put in order. Else rows are read as they stand in order, past those that are
-        not asked for; where these turn out to be nearly all of them, the others are found first, and looked for on the way.
+        not asked for; where these turn out to be nearly all of them, the others are found first, and looked for on the way. What an index
+        tells is put in order by its ids without a row being read, if these are not too many.
 
         Raises:
             Cancelled: ``stop``, which must not ask the store itself, said so.
@@ -91,21 +96,32 @@ class ListReader(Gate):
         with in_clerks_words():
             with driver.stopping(self._connection, stop):
                 of = source(self._connection, kind, asked)
-                few = self._some(kind, of) if of.is_found else None
-            if few is None or len(few) > FEW:
-                trial = _Trial(limit, stop, is_tried=bool(asked))
+            if of.is_told and is_by_id(order):
+                told = self._tried([self._told(kind, of, order)], _Trial(limit, stop, SORT_S))
+                if told is not None:
+                    return told
+            with driver.stopping(self._connection, stop):
+                few = self._few(kind, of) if of.is_found else None
+            if few is None:
+                trial = _Trial(limit, stop, TRIAL_S if asked else math.inf)
                 if (walked := self._tried(walk(self.kinds, kind, order, asked), trial)) is not None:
                     return walked
             with driver.stopping(self._connection, stop):
-                few = self._some(kind, of) if few is None else few
-                if len(few) > FEW:
+                few = self._few(kind, of) if few is None and not of.is_found else few
+                if few is None:
                     return self._read(self._walked(kind, asked, of, order), limit, [])
                 where, values = clause(kind, (among("id", few),))
                 return self._read([self._sorted(kind, Source(f"{kind.TABLE}{where}", values), order)], limit, [])
 
-    def _some(self, kind: type[Record], of: Source) -> list[int]:
-        """The ids in no order, as long as they are few."""
-        return self._read([Statement(f"SELECT {kind.TABLE}.id FROM {of.sql}", of.values)], FEW + 1, [])  # noqa: S608
+    def _few(self, kind: type[Record], of: Source) -> list[int] | None:
+        """The ids in no order; None where they are not few. Those that an index tells are sooner counted than read."""
+        if of.is_told:
+            counted = f"SELECT count(*) FROM (SELECT 1 FROM {of.sql} LIMIT {FEW + 1})"  # noqa: S608
+            row = self._connection.execute(counted, of.values).fetchone()
+            if row and whole(row[0]) > FEW:
+                return None
+        found = self._read([Statement(f"SELECT {kind.TABLE}.id FROM {of.sql}", of.values)], FEW + 1, [])  # noqa: S608
+        return found if len(found) <= FEW else None
 
     def _tried(self, statements: Sequence[Statement], trial: _Trial) -> list[int] | None:
         """The first ids, read as they stand; None where nothing has the order, or where that takes too long."""
@@ -152,6 +168,15 @@ class ListReader(Gate):
         by = order_clause(self.kinds, kind, order, by_index=False)
         return Statement(f"SELECT {kind.TABLE}.id FROM {of.sql}{by}", of.values)  # noqa: S608
 
+    def _told(self, kind: type[Record], of: Source, order: Sequence[str]) -> Statement:
+        """The ids that an index tells, put in order all at once.
+
+        An engine that knows of a limit keeps so many while it goes on, and moves them for each that comes before them: 16,500 that come
+        the wrong way round take 7.6 ms and not 5.7.
+        """
+        by = order_clause(self.kinds, kind, order)
+        return Statement(f"SELECT id FROM (SELECT {kind.TABLE}.id FROM {of.sql}{by} LIMIT -1)", of.values)  # noqa: S608
+
     def _read(self, statements: Iterable[Statement], limit: int, found: list[int]) -> list[int]:
         """The ids that statements give one after another, until there are so many."""
         for one in statements:
@@ -162,11 +187,11 @@ class ListReader(Gate):
                 found.append(whole(row[0]))
         return found
 
-    def stopping(self, stop: Callable[[], bool], step: int = driver.STEP) -> AbstractContextManager[None]:
+    def stopping(self, stop: Callable[[], bool], step: int = 0) -> AbstractContextManager[None]:
         """While this lasts, what is asked for ends with `Cancelled` once ``stop`` says so.
 
         Args:
             stop: must not ask the store itself.
-            step: so many instructions of the engine pass between two questions.
+            step: so many instructions of the engine pass between two questions; 0 for as many as is usual.
         """
         return driver.stopping(self._connection, stop, step)

@@ -43,6 +43,8 @@ def order_clause(kinds: Kinds, kind: type[Record], order: Iterable[str], *, by_i
     are found first.
     """
     order = tuple(order)
+    if is_by_id(order):
+        return f" ORDER BY {'' if by_index else '+'}{kind.TABLE}.id{_last_way(order)}"
     parts = [f"{term}{_way(one)}" for one in order for term in _terms(kinds, kind, kind.TABLE, _bare(one))]
     told = ", ".join([*parts, f"{kind.TABLE}.id{_last_way(order)}"])
     return f" ORDER BY {'' if by_index else '+'}{told}"

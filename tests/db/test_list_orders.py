@@ -16,6 +16,7 @@ from db.records.kind import Kind
 from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
+from db.services import selection
 from db.services.selection import Listing, Selection
 from db.store import Store, asked_rows, list_reading
 from db.store.ordering import walk
@@ -84,6 +85,7 @@ def ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Way
         if request.param != "on the way":
             monkeypatch.setattr(list_reading, "TRIAL_S", -1)
             monkeypatch.setattr(list_reading.driver, "STEP", 1)
+            monkeypatch.setattr(selection, "PATIENCE_S", float("inf"))
         if request.param == "many found":
             monkeypatch.setattr(list_reading, "FEW", 0)
             monkeypatch.setattr(list_reading, "MANY", 0)
@@ -253,5 +255,39 @@ def test_the_index_is_taken_where_it_tells_all_that_is_asked(store: Store, monke
     assert "resident_house" in plan(HERE, grid, at_least("birth.age", 80))
     monkeypatch.setattr(asked_rows, "_FEW", 1)
     assert whole in plan(HERE, grid, at_least("birth.age", 80))
+    assert "resident_house" in plan(grid), "nothing else is asked: however many there are, they are found by that alone"
     monkeypatch.setattr(asked_rows, "_MOST", 0)
     assert "resident_asked" not in plan(HERE, at_least("birth.age", 80)), "so many combinations are no help"
+
+
+@pytest.mark.parametrize("order", [(), ("-id",), ("id",)])
+def test_the_newest_of_a_grid_are_found_without_looking_at_other_grids(
+    store: Store, monkeypatch: pytest.MonkeyPatch, order: tuple[str, ...]
+) -> None:
+    """The engine takes about as many steps, however many live elsewhere and whether those came before or after."""
+    monkeypatch.setattr(list_reading, "FEW", 2)
+    monkeypatch.setattr(list_reading, "SORT_S", float("inf"))
+    monkeypatch.setattr(list_reading.driver, "STEP", 1)
+    homes = settle(store)
+    people(store, [*homes], 60)
+    grid = store.ids(Grid)[0]
+    where = store.where(Resident, (is_("house.building.grid", grid),))
+    elsewhere = next(i for i in homes if store.get(Building, store.get(House, i).building).grid != grid)
+
+    def steps() -> int:
+        taken = 0
+
+        def stop() -> bool:
+            nonlocal taken
+            taken += 1
+            return False
+
+        assert (
+            store.first_ids(Resident, *where, order=order, limit=5, stop=stop)
+            == list(store.all_ids(Resident, *where, order=order, count=60))[:5]
+        )
+        return taken
+
+    alone = steps()
+    people(store, [elsewhere], 300)
+    assert 0 < steps() < 1.2 * alone
