@@ -3,7 +3,8 @@
 Found are identity numbers of 18 and 15 figures, mobiles, fixed lines, bank cards, passports and every other long number:
 with blanks, hyphens, brackets or a line's end between the figures, in full width or in Chinese figures, with any of the
 signs that stand for X. Days of birth are found where the text calls them so. What is found too much is only covered
-on masked output; days, door and document numbers are left alone.
+on masked output; days, door and document numbers are left alone, and so is the hash of a file or of an entry of the log, which is
+compared figure by figure.
 """
 
 import re
@@ -45,6 +46,8 @@ _PAPERS = re.compile(r"(?:军官|警官|士兵|台胞|通行|居住|居留|残�
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _FIXED = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})[2-8][0-9]{6,7}")
 _AREA = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})")
+_HASH = re.compile(r"(?<![0-9A-Za-z*])(?=(?:[0-9]*[a-fA-F]){8})(?:[0-9a-f]{64}|[0-9A-F]{64})(?![0-9A-Za-z*])")
+"""SHA-256 as it is written. One of a million has fewer than eight letters; what somebody makes of numbers of people has none."""
 _AFTER_AMOUNT = "元年号万亿平㎡户人%亩米块个次份页℃千"
 LONG = 9
 """So many figures in one piece are no amount and no day."""
@@ -122,6 +125,7 @@ def find(text: str) -> list[Found]:
     if len(_FIGURE.findall(text)) < _FEWEST_OF_A_DAY:  # as nearly all texts are
         return []
     search = _Search(_flat(text))
+    search.taken.update(i for match in _HASH.finditer(text) for i in range(*match.span()))
     _cut(search)
     _identities(search)
     _births(search)
@@ -168,6 +172,8 @@ def _cut(search: _Search) -> None:
     """Mobiles and identity numbers with slashes, commas or bars between their parts."""
     for match in _CUT.finditer(search.flat):
         kept = tuple(i for i in range(*match.span()) if search.flat[i] in "0123456789X")
+        if search.taken.intersection(kept):
+            continue
         chain = _Chain("".join(search.flat[i] for i in kept), kept)
         if len(kept) == LENGTH:
             search.take_identity(chain)

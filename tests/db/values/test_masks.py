@@ -1,5 +1,6 @@
 """Nothing masked gives a whole number away: not by what stands beside it, not in words, however it is spelled."""
 
+import hashlib
 import json
 import random
 from collections.abc import Callable
@@ -132,6 +133,31 @@ def test_a_mask_keeps_the_length_and_all_other_characters(
     assert len(masked) == len(written)
     assert all(one in (other, "*") for one, other in zip(masked, written, strict=True))
     assert masks.in_text(masked) == masked or masked.count("*") > 0
+
+
+@given(
+    st.binary(min_size=32, max_size=32),
+    st.sampled_from(SPELLINGS),
+    st.sampled_from("，、 \n/|："),
+    st.integers(0, 10**6),
+)
+def test_a_hash_stays_whole_and_the_numbers_beside_it_are_covered(
+    content: bytes, spelled: Callable[[str], str], between: str, seed: int
+) -> None:
+    """What is compared figure by figure is of no use otherwise; the people beside it are covered as without it."""
+    told = hashlib.sha256(content).hexdigest()
+    number = spelled(citizen(random.Random(seed))[0])
+    alone = masks.in_text(f"{between}{number}")
+    assert alone != f"{between}{number}" or "*" in number
+    assert masks.in_text(f"附件{told}{between}{number}") == f"附件{told}{alone}"
+    assert masks.in_text(f"{number}{between}{told.upper()}").endswith(told.upper())
+
+
+@pytest.mark.parametrize("letters", [0, 3, 7])
+def test_what_is_made_of_numbers_of_people_is_no_hash(letters: int) -> None:
+    numbers = "".join(citizen(random.Random(n))[0][:17] for n in range(4))[: 64 - letters]
+    assert "*" * 8 in masks.in_text("abcdefa"[:letters] + numbers)
+    assert "*" in masks.in_text(hashlib.sha256(numbers.encode()).hexdigest() + numbers[:17]), "longer than any hash"
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
