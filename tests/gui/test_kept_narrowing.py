@@ -1,6 +1,7 @@
 """What the lists are narrowed by outlives the window, when another size is chosen or work is switched off; what is off is told, and kept."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,17 +10,22 @@ from pytestqt.qtbot import QtBot
 from db.records.condition import is_, one_of
 from db.records.hall.meeting import Topic
 from db.records.mediation.case import MediationCase
+from db.records.registry.place import Grid
 from db.records.registry.resident import Resident
 from db.services.centre.switches import turn
+from db.services.figures.span import read_span
 from db.services.saved_lists import change, keep, offered
 from db.store import Store
 from db.values import code_table
 from gui.desk import Desk
 from gui.main_window import MainWindow
+from gui.pages.entries import FIGURES
+from gui.pages.figures.asked_line import Asked
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.widgets.record_list import RecordList
 from tests.factories import plant
+from tests.gui.figures.opening import choose, reckoned
 from tests.gui.keys import in_front
 
 WOMEN = one_of("sex", ["2"])
@@ -76,6 +82,35 @@ def test_filters_lists_words_and_order_are_there_in_the_next_window(desk: Desk, 
     assert [one.name for one in fresh.lists.on()] == ["女的"]
     assert (fresh.added(), fresh.words.text(), fresh.order()) == ((is_("state", "1"),), "zgf", "-birth")
     assert fresh.model.rowCount() == 1
+
+
+def test_the_figures_are_of_the_same_time_and_place_in_the_next_window(qtbot: QtBot, desk: Desk, store: Store) -> None:
+    """With the number whose rows are seen; one that is told no more is left out."""
+    grid = plant(store, Grid, name="东网格", chief="")
+    place = store.kinds.reference_of(grid)
+    page = reckoned(window_of(desk), qtbot)
+    page.asked.ask(Asked(read_span("2024Q3", date.today()), place, ""))
+    with qtbot.waitSignal(page.reckoned, timeout=20_000):
+        page.refresh()
+    choose(page, page.text.numbers[0], qtbot)
+    name = page.text.numbers[0].found.figure.name
+    kept = page.narrowing()
+    assert (kept.span.typed(), kept.place, kept.figure) == ("2024Q3", place, name)
+    put(desk, store, on=False)
+    fresh = window_of(desk).page(FIGURES)
+    assert fresh is not page
+    with qtbot.waitSignal(fresh.rows_shown, timeout=20_000):
+        pass
+    assert fresh.narrowing() == kept
+    assert fresh.report is not None
+    assert fresh.report.span == kept.span
+    assert fresh.report.scope is not None
+    assert (fresh.report.scope.title, fresh.span.text(), fresh.where.line.text()) == ("东网格", "2024Q3", "东网格")
+    assert [one.found.figure.name for one in fresh.text.numbers if one.isChecked()] == [name]
+    assert fresh.asked.told() == ""
+    fresh.narrow_as(Asked(kept.span, kept.place, "told no more"))
+    with qtbot.waitSignal(fresh.reckoned, timeout=20_000):
+        fresh.refresh()
 
 
 def test_what_leads_to_what_is_off_is_told_and_comes_back(desk: Desk, store: Store) -> None:

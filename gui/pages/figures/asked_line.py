@@ -1,6 +1,7 @@
 """Over which time and of which place the figures are asked; what is no time and no place is said below, with whose figures stay."""
 
-from PySide6.QtCore import Signal
+from attrs import frozen
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import ValueUnreadable
@@ -14,6 +15,20 @@ from gui.theme import px
 from gui.widgets.editors import RefEditor
 from gui.widgets.parts import label
 from gui.widgets.span_line import SpanLine
+
+
+@frozen
+class Asked:
+    """What is asked, as a window hands it to the one that comes in its place.
+
+    Attributes:
+        place: a reference; 0 for all.
+        figure: the name of the one whose rows are seen; "" for none.
+    """
+
+    span: Span
+    place: int
+    figure: str
 
 
 class _PlaceLine(RefEditor):
@@ -72,6 +87,17 @@ class AskedLine(QWidget):
             self._place = 0
             self.where.show_problem(True)
         return self.span.span, scope
+
+    def kept(self, figure: str) -> Asked:
+        """What holds now, and the figure whose rows are seen."""
+        return Asked(self.span.span, self._place, figure)
+
+    def ask(self, other: Asked) -> None:
+        """Takes what held elsewhere; whoever calls it has the figures reckoned."""
+        with QSignalBlocker(self.span), QSignalBlocker(self.where):
+            self.span.show_span(other.span)
+            self.where.set_value(other.place)
+        self._place = other.place
 
     def say_shown(self, of: Report | None, failed: str = "") -> None:
         """Takes down whose figures are shown, None for nobody's, and why newer ones are not."""

@@ -22,7 +22,7 @@ from gui.keys import on_key, red_key
 from gui.messages import show_failure
 from gui.models.behind import Behind
 from gui.models.record_source import FAR, Counted, Stop
-from gui.pages.figures.asked_line import AskedLine
+from gui.pages.figures.asked_line import Asked, AskedLine
 from gui.pages.figures.report_text import ReportText
 from gui.pages.figures.rows_card import RowsCard
 from gui.pages.router import Router
@@ -75,6 +75,7 @@ class FiguresPage(QWidget):
         self._ended: list[Task[Report]] = []
         self.destroyed.connect(partial(_end, self._ended))
         self._chosen: Measured | None = None
+        self._coming = ""
         self._behind = Behind(self)
         self._behind.read.connect(self._on_rows)
         self._behind.failed.connect(self._on_no_rows)
@@ -162,6 +163,16 @@ class FiguresPage(QWidget):
         if dialog.exec():
             self._session.messages.inform(self.tr("{0}以后这样算，记在“设置 → 规则”里").format(figure.label))
             self.refresh()
+
+    def narrowing(self) -> Asked:
+        """What is asked, and whose rows are seen, for a window that comes in place of this one."""
+        shown = self.rows.found
+        return self.asked.kept(shown.figure.name if shown else self._coming)
+
+    def narrow_as(self, other: Asked) -> None:
+        """Asks what the page of another window asked; a figure that is no longer told is left out."""
+        self._coming = other.figure
+        self.asked.ask(other)
 
     def copy(self) -> None:
         """Puts the report on the clipboard."""
@@ -266,14 +277,18 @@ class FiguresPage(QWidget):
         self._header.set_remark(" · ".join(self._words(found.span, found.scope)))
         self.text.show_report(found)
         shown = self.rows.found
-        if shown is None or before is None:
-            if before is None and self.isVisible() and not self.span.hasFocus():
-                self.take_focus()
-        elif (now := self._same(shown, found)) is None:
-            self._show_no_rows()
-        else:
+        if before is None and self.isVisible() and not self.span.hasFocus():
+            self.take_focus()
+        name = shown.figure.name if shown and before else self._coming
+        self._coming = ""
+        now = self._told_as(name, found)
+        if now is not None:
             self.text.mark(now)
+            if shown is None:
+                self.rows.show_waiting(now)
             self._find(now)
+        elif shown and before:
+            self._show_no_rows()
         self.reckoned.emit()
 
     def _find(self, asked: Measured) -> None:
@@ -308,9 +323,9 @@ class FiguresPage(QWidget):
         self.rows.show_nothing()
         self.text.mark(None)
 
-    def _same(self, shown: Measured, found: Report) -> Measured | None:
-        """The figure whose rows are seen, as it is told now."""
-        return next((told.found for _, told in found.every() if told.found.figure.name == shown.figure.name), None)
+    def _told_as(self, name: str, found: Report) -> Measured | None:
+        """The figure of a name, as it is told now."""
+        return next((told.found for _, told in found.every() if told.found.figure.name == name), None)
 
     def _on_failed(self, task: Task[Report], error: Exception) -> None:
         if task is self._task:
