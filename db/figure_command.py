@@ -13,8 +13,8 @@ from db.services.centre.switches import seen
 from db.services.figures.claims import Claimed, claimed
 from db.services.figures.counted import Ids
 from db.services.figures.kept import figure_of_name, figures_in
-from db.services.figures.left_out import left_out
-from db.services.figures.measure import Measured, figures_by_name, measure
+from db.services.figures.left_out import measure_with_left_out
+from db.services.figures.measure import Measured, figures_by_name
 from db.services.figures.scope import Scope, read_scope, scopes_of
 from db.services.figures.span import read_span
 from db.store import Store
@@ -42,8 +42,8 @@ def figure(arguments: Namespace, passphrase: str) -> Answer:
         one = figure_of_name(store, kinds, arguments.name)
         scope = read_scope(store, arguments.scope)
         with store.at_one_head():
-            found = measure(store, one, span, scope, rows=arguments.rows)
-            claim, left = claimed(store, found), left_out(store, found)
+            found, left = measure_with_left_out(store, one, span, scope, rows=arguments.rows)
+            claim = claimed(store, found)
         rows, missing = _rows(store, found.rows), _rows(store, found.missing)
     told = _told(found, claim)
     if left:

@@ -2,10 +2,11 @@
 
 from attrs import frozen
 
-from db.records.figure import How, Value
-from db.services.figures.measure import Measured, measure
+from db.records.figure import Figure, How, Value
+from db.services.figures.measure import Measured, measure, measure_each
 from db.services.figures.rows import FigureRows
-from db.services.figures.scope import nowhere
+from db.services.figures.scope import Scope, nowhere
+from db.services.figures.span import Span
 from db.store import Store
 
 UNIT = "条"
@@ -32,18 +33,20 @@ class LeftOut:
         return f"另有 {self.shown}{place}，不算在里面"
 
 
-def left_out(store: Store, found: Measured) -> LeftOut | None:
-    """What a figure of a place leaves out because it belongs to none; None where there is nothing, and for the whole centre.
+def measure_with_left_out(
+    store: Store, figure: Figure, span: Span, scope: Scope | None, *, rows: bool = False
+) -> tuple[Measured, LeftOut | None]:
+    """A figure, and what one of a place leaves out because it belongs to none; None where there is nothing, and for the whole centre.
 
     Raises:
-        StoreGone: the files of the store are gone.
+        NotAllowed, ArgumentError, NotLaidDown, StoreGone: see `db.services.figures.measure.measure`.
     """
-    if found.scope is None or not found.scope.id or found.scope.table == found.figure.of:
-        return None
-    out = nowhere(found.scope, store.kinds)
-    value = measure(store, found.figure, found.span, out).value
-    count = value if found.figure.measure.how is not How.RATIO else Value(value.total or 0)
+    if scope is None or not scope.id or scope.table == figure.of:
+        return measure(store, figure, span, scope, rows=rows), None
+    out = nowhere(scope, store.kinds)
+    found, beside = measure_each(store, figure, span, (scope, out), rows=rows)
+    how, value = found.figure.measure.how, beside.value
+    count = value if how is not How.RATIO else Value(value.total or 0)
     if not count.number:
-        return None
-    rows = FigureRows(found.figure, found.span, out)
-    return LeftOut(rows, f"{count.shown()} {found.figure.unit or UNIT}", count)
+        return found, None
+    return found, LeftOut(FigureRows(found.figure, span, out), f"{count.shown()} {found.figure.unit or UNIT}", count)

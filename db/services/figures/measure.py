@@ -4,7 +4,7 @@ found = measure(store, figures_by_name(store.kinds)["matters_taken"], read_span(
 found.value.number, found.rows        # neither can be of another moment than the other
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from attrs import frozen
@@ -31,6 +31,9 @@ from db.store.where import Where, holding
 MUST = "must"
 """Stands as the service of a figure that a must makes."""
 NO_ROWS: tuple[Ids, Ids] = ({}, {})
+NONE_LEFT = (0, 0)
+_Told = tuple[Value, tuple[Ids, Ids], tuple[int, int]]
+"""The value, the rows that are seen with those that are not so, and how many more there are of each."""
 
 
 @frozen
@@ -108,28 +111,67 @@ def measure(
         NotLaidDown: a share that each centre reckons by a rule of its own, and there is none on the day.
         StoreGone: the files of the store are gone.
     """
+    return measure_each(store, figure, span, (scope,), rows=rows, now=now)[0]
+
+
+def measure_each(
+    store: Store,
+    figure: Figure,
+    span: Span,
+    scopes: Sequence[Scope | None],
+    *,
+    rows: bool = False,
+    now: datetime | None = None,
+) -> list[Measured]:
+    """A figure over a span and each of several scopes, all as they were at one entry; what a service tells is asked for once.
+
+    ``rows`` are those of the first scope alone; all else is said at `measure`.
+    """
     now = now or datetime.now()
     day = min(span.last, now.date())
     kind = store.kinds[figure.of]
     if figure.today_alone and span.last < now.date():
         raise ArgumentError(f"“{figure.label}”只有今天的", "请去掉期间")
-    if scope:
+    if any(scopes):
         _refuse_covered(store, kind, figure)
     with store.at_one_head() as head:
         figure = as_laid_down(store, figure, day)
-        if figure.service:
-            with store.lifted(Lift.FIGURES):
-                counted, of_now = _told(store, figure, span, scope, now)
-            value, every = _value(figure, counted), (counted.rows, _less(counted))
-            told = (_seen(store, every[0]), _seen(store, every[1])) if rows else NO_ROWS
-        else:
-            asked = _asked(store, kind, figure, span, scope, day)
-            of_now = not figure.when and not issubclass(kind.record, Lasting)
-            value = store.measured(asked)
-            told = _rows(store, kind, asked) if rows else NO_ROWS
-            every = _every(store, kind, asked) if rows and not store.rights.is_whole else told
-    left = [_count(whole) - _count(seen) for whole, seen in zip(every, told, strict=True)] if rows else [0, 0]
-    return Measured(figure, span, scope, value, head.seq, day, of_now and day < now.date(), *told, *left)
+        told = _by_service(store, figure, span, now) if figure.service else None
+        of_now = told.of_now if told else not figure.when and not issubclass(kind.record, Lasting)
+        found: list[Measured] = []
+        for n, scope in enumerate(scopes):
+            rows = rows and not n
+            if told:
+                value, seen, left = _of_service(store, figure, told.counted, scope, day, rows=rows)
+            else:
+                value, seen, left = _of_rows(store, kind, _asked(store, kind, figure, span, scope, day), rows=rows)
+            found.append(Measured(figure, span, scope, value, head.seq, day, of_now and day < now.date(), *seen, *left))
+    return found
+
+
+def _of_rows(store: Store, kind: Kind, asked: Asked, *, rows: bool) -> _Told:
+    value = store.measured(asked)
+    if not rows:
+        return value, NO_ROWS, NONE_LEFT
+    told = _rows(store, kind, asked)
+    return value, told, _less_than(told if store.rights.is_whole else _every(store, kind, asked), told)
+
+
+def _of_service(store: Store, figure: Figure, counted: Counted, scope: Scope | None, day: date, *, rows: bool) -> _Told:
+    if scope:
+        with store.lifted(Lift.FIGURES):
+            counted = _scoped(store, counted, scope, day)
+    value = _value(figure, counted)
+    if not rows:
+        return value, NO_ROWS, NONE_LEFT
+    every = (counted.rows, _less(counted))
+    told = (_seen(store, every[0]), _seen(store, every[1]))
+    return value, told, _less_than(every, told)
+
+
+def _less_than(every: tuple[Ids, Ids], told: tuple[Ids, Ids]) -> tuple[int, int]:
+    """How many rows more there are than are told."""
+    return _count(every[0]) - _count(told[0]), _count(every[1]) - _count(told[1])
 
 
 def _every(store: Store, kind: Kind, asked: Asked) -> tuple[Ids, Ids]:
@@ -188,15 +230,21 @@ def _rows(store: Store, kind: Kind, asked: Asked) -> tuple[Ids, Ids]:
 # Of services.
 
 
-def _told(store: Store, figure: Figure, span: Span, scope: Scope | None, now: datetime) -> tuple[Counted, bool]:
-    """The rows that a service tells, and whether they are told as they are now."""
+@frozen
+class _Service:
+    """What a service tells of the whole centre, and whether it is told as it is now."""
+
+    counted: Counted
+    of_now: bool
+
+
+def _by_service(store: Store, figure: Figure, span: Span, now: datetime) -> _Service:
     kind, day = store.kinds[figure.of], min(span.last, now.date())
-    if figure.service == MUST:
-        must = next(one for one in kind.musts if one.name == figure.name)
-        counted, of_now = _of_must(store, kind, must, day)
-    else:
-        counted, of_now = FIGURES[figure.service](store, span, now), not figure.when
-    return (_scoped(store, counted, scope, day) if scope else counted), of_now
+    with store.lifted(Lift.FIGURES):
+        if figure.service == MUST:
+            must = next(one for one in kind.musts if one.name == figure.name)
+            return _Service(*_of_must(store, kind, must, day))
+        return _Service(FIGURES[figure.service](store, span, now), not figure.when)
 
 
 def _of_must(store: Store, kind: Kind, must: Must, day: date) -> tuple[Counted, bool]:

@@ -13,8 +13,8 @@ from db.records.power import Power
 from db.services.figures.claims import Claimed, claimed
 from db.services.figures.kept import figures_in
 from db.services.figures.laid_down import NotLaidDown
-from db.services.figures.left_out import LeftOut, left_out
-from db.services.figures.measure import Measured, measure
+from db.services.figures.left_out import LeftOut, measure_with_left_out
+from db.services.figures.measure import Measured
 from db.services.figures.scope import Scope, scopes_of
 from db.services.figures.span import Span
 from db.store import Store
@@ -115,11 +115,12 @@ def report(
             room = kinds[figure.of].room
             here = rooms.setdefault(room, [])
             try:
-                found = by_name[figure.name] = measure(store, figure, span, scope)
+                found, left = measure_with_left_out(store, figure, span, scope)
             except (NotLaidDown, NotAllowed) as error:
                 untold.setdefault(room, []).append(Untold(figure, error.message))
             else:
-                here.append(Told(found, claimed(store, found), left_out(store, found)))
+                by_name[figure.name] = found
+                here.append(Told(found, claimed(store, found), left))
     checks = [one for kind in kinds for one in _checked(kind, by_name)]
     return Report(span, scope, head.seq, rooms, checks, untold)
 

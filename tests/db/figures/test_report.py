@@ -16,6 +16,8 @@ from db.records.matters.matter import MATTERS, Matter
 from db.records.registry.place import Grid
 from db.records.registry.resident import Resident
 from db.services.figures.export import HEADINGS, export_report
+from db.services.figures.left_out import measure_with_left_out
+from db.services.figures.measure import figures_by_name, measure
 from db.services.figures.report import Report, as_text, report
 from db.services.figures.scope import Scope
 from db.services.figures.span import read_span, until
@@ -62,6 +64,26 @@ def test_what_says_no_place_stands_beside_the_figures_of_one_in_words_and_in_the
     with (tmp_path / "表.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row[1]: row[-1] for row in csv.reader(file) if len(row) == len(HEADINGS)}
     assert (rows["口径"], rows["受理诉求"], rows["网格"]) == ("不算在里面的", said, "")
+
+
+@pytest.mark.parametrize("name", ["problems_open", "problems_ended"])
+def test_what_a_service_tells_is_asked_for_once_though_it_is_told_of_a_place_and_of_none(
+    store: Store, name: str
+) -> None:
+    """Only which of its rows belong there is asked for each."""
+    east = plant(store, Grid, chief="")
+    for grid in (east.id, 0):
+        take_in(store, Matter(subject="路灯", taken=datetime(2026, 3, 2, 9), grid=grid))
+    figure, place, span = figures_by_name(KINDS)[name], Scope("grid", east.id, "东网格"), until(TODAY)
+    asked: list[str] = []
+    store._connection.set_trace_callback(asked.append)
+    alone = measure(store, figure, span, place)
+    once = len(asked)
+    found, left = measure_with_left_out(store, figure, span, place)
+    store._connection.set_trace_callback(None)
+    assert found == alone
+    assert (left.number.number if left else 0) == measure(store, figure, span).value.number - found.value.number
+    assert len(asked) - 2 * once == 1
 
 
 def test_of_work_that_is_not_done_nothing_is_told(store: Store) -> None:
