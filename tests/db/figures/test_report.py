@@ -24,6 +24,7 @@ from db.services.figures.span import read_span, until
 from db.services.matters.take_in import take_in
 from db.store import Store, Warrant
 from tests.factories import plant
+from tests.statements import asked
 
 TODAY = date.today()
 QUARTER = read_span("2026Q1", TODAY)
@@ -75,15 +76,13 @@ def test_what_a_service_tells_is_asked_for_once_though_it_is_told_of_a_place_and
     for grid in (east.id, 0):
         take_in(store, Matter(subject="路灯", taken=datetime(2026, 3, 2, 9), grid=grid))
     figure, place, span = figures_by_name(KINDS)[name], Scope("grid", east.id, "东网格"), until(TODAY)
-    asked: list[str] = []
-    store._connection.set_trace_callback(asked.append)
-    alone = measure(store, figure, span, place)
-    once = len(asked)
-    found, left = measure_with_left_out(store, figure, span, place)
-    store._connection.set_trace_callback(None)
+    with asked(store) as once:
+        alone = measure(store, figure, span, place)
+    with asked(store) as both:
+        found, left = measure_with_left_out(store, figure, span, place)
     assert found == alone
     assert (left.number.number if left else 0) == measure(store, figure, span).value.number - found.value.number
-    assert len(asked) - 2 * once == 1
+    assert len(both) - len(once) == 1
 
 
 def test_of_work_that_is_not_done_nothing_is_told(store: Store) -> None:

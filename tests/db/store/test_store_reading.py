@@ -1,9 +1,7 @@
 """Reading: conditions, order, pages, titles, looking back through parts, and how few questions that takes."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import attrs
 import pytest
@@ -17,18 +15,9 @@ from db.records.registry.resident import CareTag, Resident, reference_to
 from db.store import Store, Warrant, Where, among, eq, ge, gt, le, like, lt, ne
 from db.store.where import MANY
 from tests.factories import estate, make, plant
+from tests.statements import asked
 
 DAYS = [None, date(2026, 1, 5), date(2026, 2, 5), date(2026, 3, 5)]
-
-
-@contextmanager
-def asked(store: Store) -> Iterator[list[str]]:
-    """The statements that the store sends meanwhile."""
-    found: list[str] = []
-    connection: Any = store._connection
-    connection.set_trace_callback(found.append)
-    yield found
-    connection.set_trace_callback(None)
 
 
 @pytest.fixture
