@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from db.errors import AppError, StoreGone
 from db.services.bodies.run_out import let_run_out
@@ -19,6 +19,7 @@ from gui.curtain import application
 from gui.first_paint import FirstPaint
 from gui.idle import Idle
 from gui.keeper import Keeper
+from gui.later import soon
 from gui.lock import Lock
 from gui.main_window import MainWindow
 from gui.messages import Messages, WindowMessages, show_failure
@@ -189,7 +190,7 @@ class Desk(QObject):
             return
         self._settings.last_entry = store.ring.entry
         if (now := self._store or store).told:  # once the question that opened is gone
-            QTimer.singleShot(0, self, lambda: self._tell_of_opening(now))
+            soon(self, lambda: self._tell_of_opening(now))
         if code and self.window is not None:
             show_code(self.window.session, self.window, code)
 

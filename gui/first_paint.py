@@ -4,8 +4,10 @@ import json
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
+
+from gui.later import soon
 
 _MEMORY = Path("/proc/self/status")
 
@@ -28,7 +30,7 @@ class FirstPaint(QObject):
         """Takes no event away."""
         if event.type() == QEvent.Type.Paint:
             self._window.removeEventFilter(self)
-            QTimer.singleShot(0, self, self.painted.emit)
+            soon(self, self.painted.emit)
         return False
 
 

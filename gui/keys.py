@@ -11,6 +11,8 @@ from PySide6 import QtCore
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from gui.later import soon
+
 
 def on_key(
     key: str | QKeySequence.StandardKey, owner: QWidget, slot: Callable[[], object], *, everywhere: bool = False
@@ -74,7 +76,7 @@ def bring_to_sight(part: QWidget) -> None:
         QtCore.QCoreApplication.sendPostedEvents(None, QtCore.QEvent.Type.LayoutRequest.value)
         scroll_to(part)
 
-    QtCore.QTimer.singleShot(0, part, scroll)
+    soon(part, scroll)
 
 
 def keep_focus(page: QWidget) -> None:
@@ -85,7 +87,7 @@ def keep_focus(page: QWidget) -> None:
     """
     if QApplication.focusWidget() is not None or page.isActiveWindow():
         _hold(page)
-    QtCore.QTimer.singleShot(0, page, lambda: _hold(page))
+    soon(page, lambda: _hold(page))
 
 
 def _hold(page: QWidget) -> None:

@@ -16,6 +16,7 @@ from db.errors import AppError
 from db.store import Store
 from gui.alone import still
 from gui.dialogs.unlock import Unlock
+from gui.later import soon
 from gui.main_window import MainWindow
 from gui.messages import WindowMessages
 from gui.notices import Toast
@@ -153,7 +154,7 @@ class Lock(QObject):
             dialog.show()
         if isinstance(messages := self._window.session.messages, WindowMessages):
             messages.release()
-        QTimer.singleShot(0, self._window, lambda: _to_front(self._window))
+        soon(self._window, lambda: _to_front(self._window))
 
     def _rest(self) -> None:
         """Closes the store as soon as nothing needs it."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from gui.curtain import Curtain
 from gui.find_pages import search_box
 from gui.fitted import TITLE_BAR
 from gui.keys import on_key
+from gui.later import soon
 from gui.messages import WindowMessages
 from gui.pages.entries import SETTINGS, TODAY, Line, lines, pages, pages_apart
 from gui.pages.refused import REFUSED, refused_page
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
         """Brings a page to the front, read anew: that of a kind by its table, `TODAY`, `IMPORT`, `SETTINGS`; or a named part of one."""
         if (roles := self.session.store.roles()) != self._roles:  # an administrator gave others meanwhile
             self._roles = roles
-            QTimer.singleShot(0, self, self.build_anew)
+            soon(self, self.build_anew)
         key = key if key in self._entries or key in self._pages else TODAY  # it belonged to another window
         page = self.page(key)
         shown = self._stack.currentWidget()

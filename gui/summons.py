@@ -15,6 +15,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
+from gui.later import soon
 from gui.places import Places
 
 PATIENCE_SECONDS = 3.0
@@ -40,8 +41,10 @@ class Bell(QObject):
             self._folder.mkdir(parents=True, exist_ok=True)
         self._watcher = QFileSystemWatcher([str(self._folder)], self)
         self._watcher.directoryChanged.connect(self._hear)
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
+        self._again.timeout.connect(self._hear)
         # Who called while this window was being made is answered now; none that was left behind by a crash stays.
-        QTimer.singleShot(0, self, self._hear)
+        soon(self, self._hear)
 
     def close(self) -> None:
         """Listens no more."""
@@ -54,7 +57,7 @@ class Bell(QObject):
             try:
                 call.unlink(missing_ok=True)
             except OSError:  # a virus scanner reads it
-                QTimer.singleShot(_AGAIN_MS, self, self._hear)
+                self._again.start()
         if calls:
             self.rung.emit()
 

@@ -6,7 +6,7 @@ Rooms add what is their own by `gui.pages.bound.Saving`; none has a second page 
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from db.services.registry.contradictions import contradictions
 from db.values import masks
 from gui.evidence.card import EvidenceCard
 from gui.keys import keep_focus, on_key, red_key, tab_through
+from gui.later import soon
 from gui.pages.bound import MatterMaking
 from gui.pages.matter_actions import MORE, MORE_KEY, UNDO_KEY, Doing, is_over, print_button, reading_buttons
 from gui.pages.matter_cards import FactsCard, TimelineCard, facts, told_of
@@ -187,7 +188,7 @@ class MatterPage(QWidget):
         super().hideEvent(event)
         if self._whole and not event.spontaneous():
             self._whole = False
-            QTimer.singleShot(0, self, self._mask)
+            soon(self, self._mask)
 
     # What the clerk does.
 

@@ -5,12 +5,13 @@ from collections.abc import Collection, Mapping
 from html import escape
 
 from attrs import frozen
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from db.errors import ValueUnreadable
 from db.records.base import Record, fields_of, group_of
 from gui.keys import scroll_to
+from gui.later import soon
 from gui.theme import px
 from gui.tokens import TOKENS
 from gui.widgets.editors import CodeEditor, Editor, IdNumberEditor, LinkEditor, RowsEditor
@@ -117,7 +118,7 @@ class FormGrid(QWidget):
         if (columns, spans) != (self._columns, self._spans):
             self._columns, self._spans = columns, spans
             self._place()
-            QTimer.singleShot(0, self, self._show_focused)  # once all has its new place
+            soon(self, self._show_focused)  # once all has its new place
 
     def _show_focused(self) -> None:
         """What is being typed in stays in sight where the columns became others, such as for what stands beside the form."""

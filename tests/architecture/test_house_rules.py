@@ -59,6 +59,16 @@ def test_no_widget_that_holds_data_and_no_nested_event_loop() -> None:
     assert not used + asleep
 
 
+def test_what_is_done_later_is_begun_by_one_piece() -> None:
+    shots = [
+        f"{short(p)}:{node.lineno}"
+        for p in files("gui")
+        for node in nodes(p)
+        if isinstance(node, ast.Call) and dotted(node.func).endswith("QTimer.singleShot") and len(node.args) > 2
+    ]
+    assert not shots
+
+
 def test_what_belongs_to_qt_alone_is_borrowed_by_one_file() -> None:
     asked = [
         f"{short(p)}:{node.lineno} {dotted(node.func)}"

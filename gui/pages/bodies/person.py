@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from attrs import evolve
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from db.services.note_output import note_seen
 from db.values import masks
 from gui.dialogs.last_day import LastDay
 from gui.keys import keep_focus
+from gui.later import soon
 from gui.messages import Question
 from gui.pages.bodies.merging import MergeDialog, ask_to_merge
 from gui.pages.matter_cards import FactsCard, facts
@@ -175,7 +176,7 @@ class ActingPersonPage(QWidget):
         super().hideEvent(event)
         if self._whole and not event.spontaneous():
             self._whole = False
-            QTimer.singleShot(0, self, self.refresh)
+            soon(self, self.refresh)
 
     def _make_head(self, person: Person) -> PageHeader:
         head = PageHeader(masks.in_text(person.name), with_back=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.errors import AppError
@@ -24,6 +24,7 @@ from db.services.bodies.whose_name import (
     take_back_whose,
 )
 from db.services.earlier import Told
+from gui.later import soon
 from gui.pages.bodies.merging import MergeDialog, ask_to_merge
 from gui.session import Session
 from gui.theme import px
@@ -122,7 +123,7 @@ class WhoseNamePage(QWidget):
             return
         first = self._firsts[min(at, len(self._firsts) - 1)]
         first.setFocus()
-        QTimer.singleShot(0, first, lambda: self._area.ensureWidgetVisible(first))  # once it has its place
+        soon(first, lambda: self._area.ensureWidgetVisible(first))  # once it has its place
 
     def _counted(self, names: int, pairs: int) -> tuple[str, str]:
         return self.tr("同名待认 {0}").format(names), self.tr("像是居民 {0}").format(pairs)

@@ -46,6 +46,7 @@ class LogPage(QWidget):
         self._line: Line | None = None
         self._source = LogSource(session.store)
         self.model = RecordTableModel(self._source)
+        self.model.setParent(self)
         self.view = RecordView(self.model)
         self.view.setAccessibleName(LABEL)
         self.view.marked.connect(self._show_entry)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from db.services.note_output import note_seen
 from db.services.registry.resident_card import HouseMate, Matters, ResidentCard, Standing, eldest_first, resident_card
 from db.values import masks
 from gui.keys import keep_focus
+from gui.later import soon
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import Card, PageHeader, badge, button, label, scrolled
@@ -89,7 +90,7 @@ class PersonPage(QWidget):
         super().hideEvent(event)
         if self._whole and not event.spontaneous():
             self._whole = False
-            QTimer.singleShot(0, self, self.refresh)
+            soon(self, self.refresh)
 
     def _make(self, card: ResidentCard) -> QWidget:
         content = QWidget()

@@ -3,12 +3,13 @@
 import math
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from db.errors import ValueUnreadable
 from db.fields import Field, LongText
 from db.values import masks
+from gui.later import soon
 from gui.theme import px
 from gui.widgets.editors.base import Editor, LineEditor
 from gui.widgets.editors.edits import EditWatch
@@ -112,7 +113,7 @@ class LongTextEditor(Editor):
         if event.type() == QEvent.Type.FocusOut:
             self.left.emit()
         elif event.type() == QEvent.Type.Resize:
-            QTimer.singleShot(0, self, self._fit)  # the text is broken anew only once the box has its new width
+            soon(self, self._fit)  # the text is broken anew only once the box has its new width
         return False
 
     def _text(self) -> str:
